@@ -1,0 +1,75 @@
+"""What a worker says while it works: one JSON object a line, in UTF-8.
+
+Standard library only; imported by both sides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Dict, Optional, Union
+
+
+@dataclass(frozen=True)
+class Hello:
+    """First event of a worker: what it is and what it can do."""
+
+    protocol: int
+    plugin_version: str
+    python: str
+    versions: Dict[str, str] = field(default_factory=dict)  # package -> version
+    providers: tuple = ()  # ONNX Runtime's execution providers, best first
+    drivers: tuple = ()  # short names of the raster formats that its GDAL can read
+    pid: int = 0
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the job is: ``fraction`` 0..1, ``seconds_left`` when it can be told."""
+
+    fraction: float
+    stage: str = ""
+    seconds_left: Optional[float] = None
+
+
+@dataclass(frozen=True)
+class Log:
+    """A line for the job's log; ``level`` is info, warning or debug."""
+
+    text: str
+    level: str = "info"
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A measured number with a name, for curves and tables."""
+
+    name: str
+    value: float
+    step: int = 0
+
+
+@dataclass(frozen=True)
+class Result:
+    """The job is done; ``values`` are its outputs, JSON types only."""
+
+    values: Dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Error:
+    """The job cannot be done: the fields of :class:`.failure.JobFailure`."""
+
+    code: str
+    parameter: str = ""
+    values: Dict[str, Any] = field(default_factory=dict)
+    traceback: str = ""
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """The job was cancelled and has cleaned up."""
+
+
+Event = Union[Hello, Progress, Log, Metric, Result, Error, Stopped]
+EVENT_TYPES = {kind.__name__.lower(): kind for kind in (Hello, Progress, Log, Metric, Result, Error, Stopped)}
+PROTOCOL = 1

@@ -1,0 +1,210 @@
+"""Every text that a job can show to the user, in one place, so that it can be translated.
+
+The worker has no Qt. It sends the key of a text and the values of its placeholders; the QGIS side
+translates the text in the context ``Job`` and fills it in. ``QT_TRANSLATE_NOOP`` marks the texts for
+``pylupdate`` and does nothing else.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Mapping
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 (the name that pylupdate looks for)
+    """Return ``text`` unchanged; ``pylupdate`` reads the call."""
+    return text
+
+
+# code -> (what is wrong, how to mend it)
+FAILURES: dict[str, tuple[str, str]] = {
+    "raster_missing": (
+        QT_TRANSLATE_NOOP("Job", "The raster of layer '{layer}' cannot be opened: {reason}"),
+        QT_TRANSLATE_NOOP("Job", "Check that the file is there and readable, or choose another layer."),
+    ),
+    "raster_damaged": (
+        QT_TRANSLATE_NOOP("Job", "The raster of layer '{layer}' is damaged or cut short: {reason}"),
+        QT_TRANSLATE_NOOP("Job", "Copy or download the file again."),
+    ),
+    "raster_without_crs": (
+        QT_TRANSLATE_NOOP("Job", "Layer '{layer}' has no coordinate reference system."),
+        QT_TRANSLATE_NOOP("Job", "Set the layer's CRS in its properties, or give the CRS to assume in ASSUMED_CRS."),
+    ),
+    "raster_without_georeference": (
+        QT_TRANSLATE_NOOP("Job", "Layer '{layer}' has a rotated or degenerate georeference that cannot be used."),
+        QT_TRANSLATE_NOOP("Job", "Warp the raster to a north-up grid first (Raster > Projections > Warp)."),
+    ),
+    "no_overlap": (
+        QT_TRANSLATE_NOOP("Job", "Layers '{before}' and '{after}' do not overlap."),
+        QT_TRANSLATE_NOOP("Job", "Choose two rasters of the same place, and check that the CRS of each is right."),
+    ),
+    "area_outside": (
+        QT_TRANSLATE_NOOP("Job", "The area lies outside the ground that both '{before}' and '{after}' cover."),
+        QT_TRANSLATE_NOOP("Job", "Choose an area that meets both layers, and check its CRS."),
+    ),
+    "area_empty": (
+        QT_TRANSLATE_NOOP("Job", "The area '{layer}' has no polygons to work in."),
+        QT_TRANSLATE_NOOP("Job", "Use a polygon layer with at least one (selected) polygon."),
+    ),
+    "area_unbounded": (
+        QT_TRANSLATE_NOOP("Job", "Both layers are boundless, so the ground to work on is not known."),
+        QT_TRANSLATE_NOOP("Job", "Give an AREA or an EXTENT."),
+    ),
+    "area_too_large": (
+        QT_TRANSLATE_NOOP("Job", "The area needs {width} x {height} pixels, more than the {limit} that can be handled."),
+        QT_TRANSLATE_NOOP("Job", "Choose a smaller area or a coarser RESOLUTION."),
+    ),
+    "band_count": (
+        QT_TRANSLATE_NOOP("Job", "{count} bands were chosen of layer '{layer}', but the model wants {wanted}: {names}."),
+        QT_TRANSLATE_NOOP("Job", "List exactly {wanted} band numbers, such as '3,2,1'."),
+    ),
+    "band_number": (
+        QT_TRANSLATE_NOOP("Job", "Layer '{layer}' has no band {band}; it has {count}."),
+        QT_TRANSLATE_NOOP("Job", "List band numbers between 1 and {count}."),
+    ),
+    "band_list": (
+        QT_TRANSLATE_NOOP("Job", "'{text}' is not a list of band numbers."),
+        QT_TRANSLATE_NOOP("Job", "Write band numbers separated by commas, such as '3,2,1'."),
+    ),
+    "bands_unknown": (
+        QT_TRANSLATE_NOOP("Job", "It is not known which bands of layer '{layer}' are {names}. Its bands: {bands}."),
+        QT_TRANSLATE_NOOP("Job", "Say which in {option}, in the order {names}, such as '3,2,1'."),
+    ),
+    "resolution_too_coarse": (
+        QT_TRANSLATE_NOOP(
+            "Job",
+            "The pair has a ground sample distance of {pair} m, but the model '{model}' works at {minimum} to {maximum} m.",
+        ),
+        QT_TRANSLATE_NOOP("Job", "Use finer imagery or another model, or set RESOLUTION to run all the same."),
+    ),
+    "resolution_invalid": (
+        QT_TRANSLATE_NOOP("Job", "{value} is not a resolution."),
+        QT_TRANSLATE_NOOP("Job", "Give a positive number of map units, or leave it empty."),
+    ),
+    "threshold_range": (
+        QT_TRANSLATE_NOOP("Job", "The threshold {value} is outside 0 to 1."),
+        QT_TRANSLATE_NOOP("Job", "Give a number above 0 and below 1, or leave it empty for the model's own."),
+    ),
+    "min_area_range": (
+        QT_TRANSLATE_NOOP("Job", "The minimum area {value} is negative."),
+        QT_TRANSLATE_NOOP("Job", "Give 0 or more square metres, or leave it empty for the model's own."),
+    ),
+    "model_missing": (
+        QT_TRANSLATE_NOOP("Job", "There is no model '{model}'."),
+        QT_TRANSLATE_NOOP("Job", "Choose one of {known}, or the path of an ONNX file."),
+    ),
+    "model_not_onnx": (
+        QT_TRANSLATE_NOOP("Job", "The file '{model}' is not an ONNX model: {reason}"),
+        QT_TRANSLATE_NOOP("Job", "Choose an ONNX file, or export the model again."),
+    ),
+    "model_without_spec": (
+        QT_TRANSLATE_NOOP("Job", "The model '{model}' does not say how it is to be used."),
+        QT_TRANSLATE_NOOP("Job", "Import it with the tool 'Import model', which asks for its specification."),
+    ),
+    "model_spec_invalid": (
+        QT_TRANSLATE_NOOP("Job", "The specification of the model '{model}' is not valid: {reason}"),
+        QT_TRANSLATE_NOOP("Job", "Mend the specification (see models/SPEC.md) and import the model again."),
+    ),
+    "model_inputs": (
+        QT_TRANSLATE_NOOP("Job", "The model '{model}' has {found} inputs, but its layout {layout} needs {wanted}."),
+        QT_TRANSLATE_NOOP("Job", "Mend the layout in the specification, or export the model with the right inputs."),
+    ),
+    "model_channels": (
+        QT_TRANSLATE_NOOP("Job", "The model '{model}' takes {found} channels, but its specification says {wanted}."),
+        QT_TRANSLATE_NOOP("Job", "Mend bands or layout in the specification."),
+    ),
+    "model_opset": (
+        QT_TRANSLATE_NOOP("Job", "The installed ONNX Runtime {version} cannot run the model '{model}': {reason}"),
+        QT_TRANSLATE_NOOP("Job", "Update the runtime (tool 'Install runtime'), or export the model with an older opset."),
+    ),
+    "model_external_data": (
+        QT_TRANSLATE_NOOP("Job", "The model '{model}' keeps weights outside its folder: {location}"),
+        QT_TRANSLATE_NOOP("Job", "Export the model as a single file, or put its weights in its own folder."),
+    ),
+    "model_output": (
+        QT_TRANSLATE_NOOP("Job", "The model '{model}' gave an output of shape {found} where {wanted} is needed."),
+        QT_TRANSLATE_NOOP("Job", "Mend stride, classes or output in the specification."),
+    ),
+    "model_task": (
+        QT_TRANSLATE_NOOP("Job", "The model '{model}' is made for '{task}', not for change between two dates."),
+        QT_TRANSLATE_NOOP("Job", "Choose a change model."),
+    ),
+    "output_folder_missing": (
+        QT_TRANSLATE_NOOP("Job", "The folder of the output '{path}' does not exist."),
+        QT_TRANSLATE_NOOP("Job", "Make the folder, or choose another place."),
+    ),
+    "output_folder_readonly": (
+        QT_TRANSLATE_NOOP("Job", "The folder of the output '{path}' cannot be written to."),
+        QT_TRANSLATE_NOOP("Job", "Choose a folder in which you may write."),
+    ),
+    "output_is_input": (
+        QT_TRANSLATE_NOOP("Job", "The output '{path}' is also an input."),
+        QT_TRANSLATE_NOOP("Job", "Choose another file, so that the input is not overwritten."),
+    ),
+    "output_twice": (
+        QT_TRANSLATE_NOOP("Job", "The outputs {first} and {second} have the same path '{path}'."),
+        QT_TRANSLATE_NOOP("Job", "Give each output a file of its own."),
+    ),
+    "output_geopackage_in_use": (
+        QT_TRANSLATE_NOOP("Job", "The GeoPackage '{path}' holds other layers ({layers}), which would be lost."),
+        QT_TRANSLATE_NOOP("Job", "Choose a new GeoPackage."),
+    ),
+    "output_format": (
+        QT_TRANSLATE_NOOP("Job", "The output '{path}' has the extension '{extension}', which cannot be written."),
+        QT_TRANSLATE_NOOP("Job", "Use one of {known}."),
+    ),
+    "disk_full": (
+        QT_TRANSLATE_NOOP("Job", "There is no space left in '{folder}' (about {needed} MB needed, {free} MB free)."),
+        QT_TRANSLATE_NOOP("Job", "Make space, or write the outputs to another disk."),
+    ),
+    "write_failed": (
+        QT_TRANSLATE_NOOP("Job", "The output '{path}' could not be written: {reason}"),
+        QT_TRANSLATE_NOOP("Job", "Check the disk and the rights of its folder."),
+    ),
+    "out_of_memory": (
+        QT_TRANSLATE_NOOP("Job", "There is not enough memory: {reason}"),
+        QT_TRANSLATE_NOOP("Job", "Close other programs, or use a smaller area."),
+    ),
+    "layer_unreadable": (
+        QT_TRANSLATE_NOOP("Job", "Nothing of layer '{layer}' could be read: {reason}"),
+        QT_TRANSLATE_NOOP("Job", "Check the connection and the layer's settings, then run again."),
+    ),
+    "layer_invalid": (
+        QT_TRANSLATE_NOOP("Job", "'{layer}' is not a raster layer that can be read."),
+        QT_TRANSLATE_NOOP("Job", "Choose a raster layer or a raster file."),
+    ),
+    "runtime_missing": (
+        QT_TRANSLATE_NOOP("Job", "The runtime that runs the networks is not installed."),
+        QT_TRANSLATE_NOOP(
+            "Job", "Run the tool 'Install runtime' once (it needs the network), or set GROUNDSHIFT_PYTHON to a Python that has it."
+        ),
+    ),
+    "runtime_broken": (
+        QT_TRANSLATE_NOOP("Job", "The runtime at '{python}' does not work: {reason}"),
+        QT_TRANSLATE_NOOP("Job", "Run the tool 'Install runtime' to repair it."),
+    ),
+    "worker_died": (
+        QT_TRANSLATE_NOOP("Job", "The worker process ended before the job was done: {reason}"),
+        QT_TRANSLATE_NOOP("Job", "Look at the log above; if memory ran out, use a smaller area or close other programs."),
+    ),
+    "unexpected": (
+        QT_TRANSLATE_NOOP("Job", "Something went wrong inside Groundshift: {reason}"),
+        QT_TRANSLATE_NOOP("Job", "Please report it with the log above."),
+    ),
+}
+
+
+def as_is(text: str) -> str:
+    """The translation where there is no translator."""
+    return text
+
+
+def render(code: str, parameter: str, values: Mapping[str, Any], translate: Callable[[str], str] = as_is) -> str:
+    """The message of a failure for people: parameter, what is wrong, how to mend it.
+
+    :param code: key of :data:`FAILURES`; an unknown one is shown with its values.
+    :param translate: turns an English template into the user's language (QGIS side).
+    """
+    problem, mend = FAILURES.get(code, (f"{code}: {dict(values)}", ""))
+    texts = [translate(text).format(**values) for text in (problem, mend) if text]
+    message = " ".join(texts)
+    return f"{parameter}: {message}" if parameter else message

@@ -1,0 +1,30 @@
+"""Where outputs are made before they appear under their final name.
+
+Every output is written into a hidden folder beside its destination (the same file system, so that it
+can be moved into place atomically), named after the job's scratch folder: whoever outlives a killed
+worker knows what to remove.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import Iterable, Optional
+
+
+def staging_folder(output: str, scratch: str) -> str:
+    """The hidden folder beside ``output`` in which the job with the folder ``scratch`` makes it."""
+    token = os.path.basename(os.path.normpath(scratch))
+    return os.path.join(os.path.dirname(os.path.abspath(output)), f".groundshift-{token}")
+
+
+def staged_path(output: str, scratch: str) -> str:
+    """Where ``output`` is made; same file name, so that sidecars keep theirs."""
+    return os.path.join(staging_folder(output, scratch), os.path.basename(output))
+
+
+def remove_temporaries(outputs: Iterable[Optional[str]], scratch: str) -> None:
+    """Remove all that a job left: its scratch folder and its staging folders. Never raises."""
+    for folder in {staging_folder(output, scratch) for output in outputs if output}:
+        shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(scratch, ignore_errors=True)

@@ -1,0 +1,246 @@
+"""The specification inside a model file: how its network is to be fed and read (models/SPEC.md)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any, Dict, Mapping, Optional, Tuple
+
+METADATA_KEY = "groundshift"
+SPEC_VERSION = 1
+LAYOUTS = {"early_fusion": 1, "siamese": 2, "stacked": 1}  # layout -> inputs of the network
+TASKS = ("change", "segmentation", "sar-prediction")
+NORMALISATIONS = ("standardise", "scale", "fixed")
+
+
+class InvalidSpec(ValueError):
+    """The specification does not hold together; the message says where."""
+
+
+@dataclass(frozen=True)
+class Band:
+    """:param wavelength_nm: centre wavelength, by which bands are found in a raster that tells its own."""
+
+    name: str
+    wavelength_nm: Optional[float] = None
+
+
+@dataclass(frozen=True)
+class GroundSampleDistance:
+    """Metres on the ground a pixel may have (``minimum`` to ``maximum``), and what the network does ``best`` at."""
+
+    minimum: float
+    best: float
+    maximum: float
+
+
+@dataclass(frozen=True)
+class Normalisation:
+    """How pixel values become the network's input.
+
+    ``standardise``: (x - mean) / std, per date and band, of the overlap of the pair.
+    ``scale``: x / divisor. ``fixed``: (x / divisor - mean) / std.
+    """
+
+    kind: str = "standardise"
+    divisor: float = 255.0
+    mean: Tuple[float, ...] = ()
+    std: Tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class ChangeClass:
+    """:param value: in the mask, 1..254; ``direction``: ``construction``, ``demolition`` or ``""`` (not told)."""
+
+    value: int
+    name: str
+    color: str = "#e31a1c"
+    direction: str = ""
+
+
+@dataclass(frozen=True)
+class ModelSpec:
+    """A model's specification, checked. Lengths in metres, areas in square metres.
+
+    :param stride: downsampling factor of the network; inputs are multiples of it.
+    :param halo: pixels of context that a pixel needs on each side.
+    :param probability: whether the output is probabilities already (else logits).
+    :param no_change_channel: whether channel 0 of the output is "no change" (softmax over the rest).
+    :param document: the whole JSON document, unknown keys included.
+    """
+
+    id: str
+    title: str
+    task: str
+    layout: str
+    bands: Tuple[Band, ...]
+    gsd_m: GroundSampleDistance
+    normalisation: Normalisation
+    stride: int
+    halo: int
+    classes: Tuple[ChangeClass, ...]
+    probability: bool
+    no_change_channel: bool
+    threshold: float
+    min_area_m2: float
+    document: Dict[str, Any] = field(default_factory=dict, compare=False)
+
+    @property
+    def directions(self) -> bool:
+        """Whether construction and demolition are told apart."""
+        return any(item.direction for item in self.classes)
+
+    @property
+    def output_channels(self) -> int:
+        return len(self.classes) + int(self.no_change_channel)
+
+    @property
+    def input_channels(self) -> int:
+        """Channels of each input of the network (for ``stacked``: of each date)."""
+        return len(self.bands) * (2 if self.layout == "early_fusion" else 1)
+
+
+def parse_spec(document: Any) -> ModelSpec:
+    """The specification of a JSON document.
+
+    :raises InvalidSpec: a key is missing or has a value that cannot be.
+    """
+    if not isinstance(document, Mapping):
+        raise InvalidSpec("it is not a JSON object")
+    version = document.get("spec_version")
+    if version != SPEC_VERSION:
+        raise InvalidSpec(f"spec_version is {version!r}, this plugin reads {SPEC_VERSION}")
+    layout = _choice(document, "layout", tuple(LAYOUTS))
+    bands = tuple(
+        Band(_text(item, "name", "bands"), _optional_number(item, "wavelength_nm")) for item in _objects(document, "bands")
+    )
+    gsd = _object(document, "gsd_m")
+    gsd_m = GroundSampleDistance(_positive(gsd, "min"), _positive(gsd, "best"), _positive(gsd, "max"))
+    if not gsd_m.minimum <= gsd_m.best <= gsd_m.maximum:
+        raise InvalidSpec("gsd_m must have min <= best <= max")
+    classes = tuple(_change_class(item) for item in _objects(document, "classes"))
+    if len({item.value for item in classes}) != len(classes):
+        raise InvalidSpec("two classes have the same value")
+    output = document.get("output", {})
+    if not isinstance(output, Mapping):
+        raise InvalidSpec("output must be an object")
+    threshold = _number(document, "threshold")
+    if not 0 < threshold < 1:
+        raise InvalidSpec("threshold must lie between 0 and 1")
+    stride, halo = _whole(document, "stride", 1), _whole(document, "halo", 0)
+    return ModelSpec(
+        id=_text(document, "id"),
+        title=str(document.get("title") or document["id"]),
+        task=_choice(document, "task", TASKS),
+        layout=layout,
+        bands=bands,
+        gsd_m=gsd_m,
+        normalisation=_normalisation(document.get("normalisation", {}), len(bands)),
+        stride=stride,
+        halo=halo,
+        classes=classes,
+        probability=_choice({"kind": "probability", **output}, "kind", ("probability", "logit")) == "probability",
+        no_change_channel=bool(output.get("no_change_channel", False)),
+        threshold=threshold,
+        min_area_m2=max(0.0, _optional_number(document, "min_area_m2") or 0.0),
+        document=dict(document),
+    )
+
+
+def parse_spec_text(text: str) -> ModelSpec:
+    """The same of JSON text.
+
+    :raises InvalidSpec: it is no JSON, or no specification.
+    """
+    try:
+        return parse_spec(json.loads(text))
+    except json.JSONDecodeError as error:
+        raise InvalidSpec(f"it is not JSON: {error}") from error
+
+
+def _normalisation(values: Any, bands: int) -> Normalisation:
+    if not isinstance(values, Mapping):
+        raise InvalidSpec("normalisation must be an object")
+    kind = _choice({"kind": "standardise", **values}, "kind", NORMALISATIONS)
+    divisor = _optional_number(values, "divisor")
+    divisor = 255.0 if divisor is None else divisor
+    mean, std = (_numbers(values, key) for key in ("mean", "std"))
+    if kind == "fixed" and not len(mean) == len(std) == bands:
+        raise InvalidSpec("fixed normalisation needs a mean and a std for each band")
+    if divisor <= 0 or any(value <= 0 for value in std):
+        raise InvalidSpec("divisor and std must be positive")
+    return Normalisation(kind, divisor, mean, std)
+
+
+def _change_class(item: Mapping[str, Any]) -> ChangeClass:
+    value = _whole(item, "value", 1)
+    if value > 254:
+        raise InvalidSpec("class values must lie between 1 and 254")
+    direction = str(item.get("direction") or "")
+    if direction not in ("", "construction", "demolition"):
+        raise InvalidSpec(f"a class has the direction {direction!r}, not construction or demolition")
+    color = str(item.get("color") or "#e31a1c")
+    digits = color[1:]
+    if not (color.startswith("#") and len(digits) == 6 and all(digit in "0123456789abcdefABCDEF" for digit in digits)):
+        raise InvalidSpec(f"the colour {color!r} is not of the form #rrggbb")
+    return ChangeClass(value, _text(item, "name", "classes"), color.lower(), direction)
+
+
+def _object(values: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = values.get(key)
+    if not isinstance(value, Mapping):
+        raise InvalidSpec(f"{key} must be an object")
+    return value
+
+
+def _objects(values: Mapping[str, Any], key: str) -> Tuple[Mapping[str, Any], ...]:
+    items = values.get(key)
+    if not isinstance(items, (list, tuple)) or not items or not all(isinstance(item, Mapping) for item in items):
+        raise InvalidSpec(f"{key} must be a list of objects, with at least one")
+    return tuple(items)
+
+
+def _text(values: Mapping[str, Any], key: str, where: str = "") -> str:
+    value = values.get(key)
+    if not isinstance(value, str) or not value:
+        raise InvalidSpec(f"{where + '.' if where else ''}{key} must be a text")
+    return value
+
+
+def _choice(values: Mapping[str, Any], key: str, known: Tuple[str, ...]) -> str:
+    value = values.get(key)
+    if value not in known:
+        raise InvalidSpec(f"{key} is {value!r}, not one of {', '.join(known)}")
+    return str(value)
+
+
+def _number(values: Mapping[str, Any], key: str) -> float:
+    value = values.get(key)
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise InvalidSpec(f"{key} must be a number")
+    return float(value)
+
+
+def _optional_number(values: Mapping[str, Any], key: str) -> Optional[float]:
+    return None if values.get(key) is None else _number(values, key)
+
+
+def _positive(values: Mapping[str, Any], key: str) -> float:
+    value = _number(values, key)
+    if value <= 0:
+        raise InvalidSpec(f"{key} must be positive")
+    return value
+
+
+def _whole(values: Mapping[str, Any], key: str, least: int) -> int:
+    value = _number(values, key)
+    if value != int(value) or value < least:
+        raise InvalidSpec(f"{key} must be a whole number of at least {least}")
+    return int(value)
+
+
+def _numbers(values: Mapping[str, Any], key: str) -> Tuple[float, ...]:
+    items = values.get(key) or []
+    if not isinstance(items, (list, tuple)) or any(isinstance(i, bool) or not isinstance(i, (int, float)) for i in items):
+        raise InvalidSpec(f"{key} must be a list of numbers")
+    return tuple(float(item) for item in items)

@@ -1,0 +1,97 @@
+"""Which bands of a raster feed the network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Optional, Sequence, Tuple
+
+from ..jobs.failure import JobFailure
+from ..model_file.spec import Band
+
+_WAVELENGTH_TOLERANCE_NM = 60.0
+_VISIBLE = ("red", "green", "blue")
+
+
+@dataclass(frozen=True)
+class RasterBand:
+    """What a raster tells of one of its bands.
+
+    :param index: one-based. ``interpretation``: GDAL's colour interpretation in lower case (``red``, ``alpha``, ``gray``, ...).
+    """
+
+    index: int
+    description: str = ""
+    interpretation: str = ""
+    wavelength_nm: Optional[float] = None
+
+
+def parse_band_list(text: str, parameter: str) -> Optional[Tuple[int, ...]]:
+    """One-based band numbers of a text such as ``"3,2,1"``; ``None`` of an empty one.
+
+    :raises JobFailure: ``band_list``.
+    """
+    parts = text.replace(";", ",").replace(" ", ",").split(",") if text.strip() else []
+    parts = [part for part in parts if part]
+    if not parts:
+        return None
+    if not all(part.isascii() and part.isdigit() and int(part) > 0 for part in parts):
+        raise JobFailure("band_list", parameter, text=text)
+    return tuple(int(part) for part in parts)
+
+
+def choose_bands(
+    available: Sequence[RasterBand],
+    wanted: Sequence[Band],
+    chosen: Optional[Sequence[int]],
+    layer: str,
+    parameter: str,
+) -> Tuple[Tuple[int, ...], str]:
+    """One-based numbers of the bands for the model's bands, and by what they were found.
+
+    The user's choice holds; else wavelengths, else colour interpretation, else the order (of 3- and 4-band rasters for
+    red, green and blue; of rasters with exactly as many bands as the model for any others).
+
+    :param parameter: BEFORE or AFTER; the option that mends it has the suffix ``_BANDS``.
+    :raises JobFailure: ``band_count``, ``band_number`` or ``bands_unknown``.
+    """
+    option = f"{parameter}_BANDS"
+    names = ", ".join(band.name for band in wanted)
+    if chosen is not None:
+        if len(chosen) != len(wanted):
+            raise JobFailure("band_count", option, count=len(chosen), layer=layer, wanted=len(wanted), names=names)
+        for number in chosen:
+            if not 1 <= number <= len(available):
+                raise JobFailure("band_number", option, layer=layer, band=number, count=len(available))
+        return tuple(chosen), "as chosen"
+    found = _by_wavelength(available, wanted) or _by_interpretation(available, wanted)
+    if found is not None:
+        return found
+    colours = [band for band in available if band.interpretation != "alpha"]
+    visible = tuple(band.name.lower() for band in wanted) == _VISIBLE
+    if (visible and len(available) in (3, 4) and len(colours) >= 3) or (not visible and len(colours) == len(wanted)):
+        return tuple(band.index for band in colours[: len(wanted)]), "by their order"
+    listing = "; ".join(
+        f"{band.index} {band.description or band.interpretation or 'unnamed'}"
+        + (f" ({band.wavelength_nm:.0f} nm)" if band.wavelength_nm else "")
+        for band in available
+    )
+    raise JobFailure("bands_unknown", parameter, layer=layer, names=names, bands=listing, option=option)
+
+
+def _by_wavelength(available: Sequence[RasterBand], wanted: Sequence[Band]) -> Optional[Tuple[Tuple[int, ...], str]]:
+    known = [(band.wavelength_nm, band.index) for band in available if band.wavelength_nm is not None]
+    found = []
+    for band in wanted:
+        if not known or band.wavelength_nm is None:
+            return None
+        distance, index = min((abs(wavelength - band.wavelength_nm), index) for wavelength, index in known)
+        if distance > _WAVELENGTH_TOLERANCE_NM:
+            return None
+        found.append(index)
+    return (tuple(found), "by wavelength") if len(set(found)) == len(found) else None
+
+
+def _by_interpretation(available: Sequence[RasterBand], wanted: Sequence[Band]) -> Optional[Tuple[Tuple[int, ...], str]]:
+    first = {band.interpretation: band.index for band in reversed(available)}
+    found = tuple(first[band.name.lower()] for band in wanted if band.name.lower() in first)
+    return (found, "by colour interpretation") if len(found) == len(wanted) else None

@@ -1,0 +1,96 @@
+# Everything a developer or a curious user runs. `make help` lists it.
+# The first `make demo` or `make test` installs what is missing; the stamps in build/ make the next one quick.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+# The Python that QGIS uses; on Debian and Ubuntu that is the system's, whatever `python3` is on the PATH.
+QGIS_PYTHON ?= /usr/bin/python3
+export QGIS_PYTHON
+
+STAMPS := build/.stamps
+WORKER_ENV := build/worker-env
+WORKER_PYTHON := $(WORKER_ENV)/bin/python
+QGIS_ENV_PYTHON := build/qgis-env/bin/python
+LINT_BIN := build/lint-env/bin
+# Ours alone: what QGIS or another environment left in these would win over the environments' own packages.
+unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
+
+.PHONY: help demo test lint install package i18n models benchmark setup clean
+
+help: ## Show what can be made
+	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: $(STAMPS)/inference ## Detect change in a made-up scene, or in yours: BEFORE=a.tif AFTER=b.tif [AREA=c.gpkg] [MODEL=id]
+	@$(WORKER_PYTHON) tools/demo.py --folder demo \
+		$(if $(BEFORE),--before "$(BEFORE)") $(if $(AFTER),--after "$(AFTER)") \
+		$(if $(AREA),--area "$(AREA)") $(if $(MODEL),--model "$(MODEL)") $(DEMO_OPTIONS)
+
+test: setup ## Run all tests; PYTEST="-k name" selects
+	@tools/run_tests.sh $(PYTEST)
+
+lint: $(STAMPS)/lint $(STAMPS)/link ## Style, types, and the plugin site's security checks
+	@$(LINT_BIN)/python tools/lint.py
+
+install: $(STAMPS)/system ## Install into your QGIS profile, enabled, with its runtime
+	@$(QGIS_PYTHON) tools/install.py
+
+package: ## Make the zip that users install: dist/groundshift-<version>.zip
+	@$(QGIS_PYTHON) tools/package.py
+
+i18n: ## Bring the texts to translate up to date and compile the translations
+	@tools/translate.sh
+
+models: $(STAMPS)/training ## Train the bundled models anew (hours); OPTIONS go to the trainer
+	PYTHONPATH=build $(WORKER_PYTHON) -m groundshift.plugin.training.bundled $(OPTIONS)
+
+benchmark: setup ## Measure speed and memory
+	GROUNDSHIFT_PYTHON="$(CURDIR)/$(WORKER_PYTHON)" $(WORKER_PYTHON) -m pytest -s -p no:cacheprovider tests/benchmarks
+
+clean: ## Remove all that was made here, the environments included
+	rm -rf build demo dist .mypy_cache .ruff_cache .pytest_cache
+
+# --- Set-up, each step once ---
+
+setup: $(STAMPS)/inference $(STAMPS)/training $(STAMPS)/test $(STAMPS)/qgis
+
+$(STAMPS)/system: tools/system_packages.sh
+	@mkdir -p $(STAMPS)
+	@tools/system_packages.sh
+	@touch $@
+
+# The checkout may be called anything; tests and tools import it as `groundshift` through this link.
+$(STAMPS)/link:
+	@mkdir -p $(STAMPS)
+	@ln -sfn .. build/groundshift
+	@touch $@
+
+# The plugin's own installer makes the environment, as it does for users.
+REQUIREMENTS := $(wildcard plugin/runtime/requirements/*)
+$(STAMPS)/inference $(STAMPS)/training: $(STAMPS)/%: $(REQUIREMENTS) | $(STAMPS)/system $(STAMPS)/link
+	@echo "Setting up the worker's environment ($*) in $(WORKER_ENV); the first time downloads packages"
+	@PYTHONPATH=build $(QGIS_PYTHON) -m groundshift.plugin.runtime.install --components $* --folder $(WORKER_ENV)
+	@touch $@
+
+# One environment: not two installers at a time under `make -j`.
+$(STAMPS)/training: | $(STAMPS)/inference
+$(STAMPS)/test: | $(STAMPS)/training
+
+$(STAMPS)/test: tools/requirements-test.txt
+	@echo "Adding pytest to $(WORKER_ENV)"
+	@$(WORKER_PYTHON) -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+$(STAMPS)/qgis: tools/requirements-test.txt | $(STAMPS)/system $(STAMPS)/link
+	@echo "Setting up pytest for QGIS's Python in build/qgis-env"
+	@$(QGIS_PYTHON) -m venv --system-site-packages build/qgis-env
+	@$(QGIS_ENV_PYTHON) -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+$(STAMPS)/lint: tools/requirements-lint.txt | $(STAMPS)/system
+	@mkdir -p $(STAMPS)
+	@echo "Setting up the linters in build/lint-env"
+	@$(QGIS_PYTHON) -m venv build/lint-env
+	@build/lint-env/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@

@@ -1,0 +1,106 @@
+"""Metres on the ground, whatever the CRS: pixel sizes and areas on the ellipsoid."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import pyproj
+from numpy.typing import NDArray
+from rasterio.crs import CRS
+from scipy import ndimage
+
+from .grid import Grid
+
+_NODES = 33  # a side of the lattice on which areas are computed; between the nodes they are interpolated
+_SPAN = 8  # pixels a side of the patch measured at each node
+
+
+def geod_of(crs: CRS) -> pyproj.Geod:
+    """The ellipsoid of a CRS, WGS 84 where it has none."""
+    ellipsoid = pyproj.CRS.from_wkt(crs.to_wkt()).ellipsoid
+    if ellipsoid is None:
+        return pyproj.Geod(ellps="WGS84")
+    return pyproj.Geod(a=ellipsoid.semi_major_metre, b=ellipsoid.semi_minor_metre)
+
+
+def ground_sample_distance(crs: CRS, x: float, y: float, xres: float, yres: float) -> float:
+    """Metres a pixel of ``xres`` by ``yres`` (units of ``crs``) measures on the ground at (x, y): root of its area."""
+    # A larger patch than a pixel keeps rounding out; it is small enough for the scale to be one.
+    scale = 100.0 if not crs.is_geographic else 10.0
+    corners_x = np.array([-0.5, 0.5, 0.5, -0.5]) * xres * scale + x
+    corners_y = np.array([-0.5, -0.5, 0.5, 0.5]) * yres * scale + y
+    return math.sqrt(abs(_areas(crs, corners_x[None], corners_y[None])[0])) / scale
+
+
+@dataclass(frozen=True)
+class PixelMeasure:
+    """Sizes of the pixels of a grid on the ground, interpolated from a lattice.
+
+    :param area: float64 (n, n), square metres of a pixel at the nodes; ``width``, ``height``: metres.
+    """
+
+    area: NDArray[np.float64]
+    width: NDArray[np.float64]
+    height: NDArray[np.float64]
+    grid_height: int
+    grid_width: int
+
+    def areas(self, rows: NDArray[np.int64], cols: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Square metres of the pixels (row, col)."""
+        return self._at(self.area, rows, cols)
+
+    def sizes(
+        self, rows: NDArray[np.float64], cols: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Widths and heights in metres of the pixels (row, col)."""
+        return self._at(self.width, rows, cols), self._at(self.height, rows, cols)
+
+    def _at(self, lattice: NDArray[np.float64], rows: NDArray[np.generic], cols: NDArray[np.generic]) -> NDArray[np.float64]:
+        scale_rows = (_NODES - 1) / max(self.grid_height, 1)
+        scale_cols = (_NODES - 1) / max(self.grid_width, 1)
+        where = np.stack([(rows + 0.5) * scale_rows, (cols + 0.5) * scale_cols])
+        result: NDArray[np.float64] = ndimage.map_coordinates(lattice, where, order=1, mode="nearest", prefilter=False)
+        return result
+
+
+def measure_pixels(grid: Grid) -> PixelMeasure:
+    """Measure the pixels of ``grid`` on the ellipsoid of its CRS."""
+    half = _SPAN / 2
+    rows, cols = np.meshgrid(np.linspace(0, grid.height, _NODES), np.linspace(0, grid.width, _NODES), indexing="ij")
+    offsets = np.array([[-half, -half], [half, -half], [half, half], [-half, half]])  # (col, row) of the corners
+    x = grid.left + (cols.reshape(-1, 1) + offsets[:, 0]) * grid.xres
+    y = grid.top - (rows.reshape(-1, 1) + offsets[:, 1]) * grid.yres
+    shape = (_NODES, _NODES)
+    lon, lat = _to_degrees(grid.crs, x, y)
+    geod = geod_of(grid.crs)
+    _, _, width = geod.inv(lon[:, 0], lat[:, 0], lon[:, 1], lat[:, 1])
+    _, _, height = geod.inv(lon[:, 0], lat[:, 0], lon[:, 3], lat[:, 3])
+    return PixelMeasure(
+        area=np.abs(_areas(grid.crs, x, y)).reshape(shape) / _SPAN**2,
+        width=np.asarray(width).reshape(shape) / _SPAN,
+        height=np.asarray(height).reshape(shape) / _SPAN,
+        grid_height=grid.height,
+        grid_width=grid.width,
+    )
+
+
+def _areas(crs: CRS, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Square metres of the quadrilaterals with the corners ``x``, ``y``, both (n, 4)."""
+    geod = geod_of(crs)
+    lon, lat = _to_degrees(crs, x, y)
+    return np.array([geod.polygon_area_perimeter(lon[index], lat[index])[0] for index in range(len(lon))])
+
+
+def _to_degrees(
+    crs: CRS, x: NDArray[np.float64], y: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Longitudes and latitudes on the CRS's own datum."""
+    source = pyproj.CRS.from_wkt(crs.to_wkt())
+    geographic = source.geodetic_crs
+    if geographic is None or source.is_geographic:
+        return x, y
+    transformer = pyproj.Transformer.from_crs(source, geographic, always_xy=True)
+    lon, lat = transformer.transform(x.ravel(), y.ravel())
+    return np.asarray(lon).reshape(x.shape), np.asarray(lat).reshape(x.shape)

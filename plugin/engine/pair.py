@@ -1,0 +1,274 @@
+"""The pair: two rasters of any kind brought onto one grid."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any, Optional
+
+import numpy as np
+from numpy.typing import NDArray
+from rasterio.warp import transform
+
+from ..jobs.detect_change import DetectChangeJob
+from ..jobs.failure import JobFailure
+from ..model_file.spec import ModelSpec, Normalisation
+from ..rules.bands import choose_bands
+from ..rules.resolution import choose_gsd, pair_gsd, suits, whole_multiple
+from .context import JobContext
+from .grid import Grid, Window
+from .ground import ground_sample_distance
+from .ground_area import GroundArea, footprint, make_ground_area
+from .raster import Raster
+
+# Statistics come from at most this many pixels, in square samples spread evenly over the overlap.
+_SAMPLE_PIXELS = 3_000_000
+_SAMPLE_SIDE = 256
+_MOST_PIXELS = 2**31
+
+
+@dataclass(frozen=True)
+class BandStatistics:
+    """Of one date: float64 (bands,) in the raster's own units."""
+
+    mean: NDArray[np.float64]
+    std: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two dates on one grid.
+
+    :param grid: of AFTER's whole raster; ``work``: the window of it that is worked on and that outputs cover.
+    :param overlap: the window of ``grid`` that both dates cover, whatever the area.
+    """
+
+    before: Raster
+    after: Raster
+    grid: Grid
+    overlap: Window
+    work: Window
+    area: GroundArea
+    gsd_m: float
+
+
+@dataclass(frozen=True)
+class PairReader:
+    """Reads normalised tiles of a pair."""
+
+    pair: Pair
+    scale: tuple[tuple[NDArray[np.float32], NDArray[np.float32]], ...]  # per date: factor and offset (bands, 1, 1)
+
+    def read(self, window: Window) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.bool_]]:
+        """A window of the pair's grid.
+
+        :return: before and after, float32 (bands, height, width), 0 where a pixel is invalid; valid on both dates.
+        """
+        pair = self.pair
+        before, before_valid = pair.before.read(pair.grid, window)
+        after, after_valid = pair.after.read(pair.grid, window)
+        return (
+            _normalised(before, before_valid, *self.scale[0]),
+            _normalised(after, after_valid, *self.scale[1]),
+            before_valid & after_valid,
+        )
+
+
+def open_pair(job: DetectChangeJob, spec: ModelSpec, before: Raster, after: Raster, context: JobContext) -> Pair:
+    """Bring two opened rasters onto one grid, by the rules of DESIGN.md, and say in the log what was decided.
+
+    :raises JobFailure: bands, overlap, area or resolution do not fit.
+    """
+    for raster in (before, after):
+        bands, how = choose_bands(
+            raster.band_descriptions(), spec.bands, raster.source.bands, raster.source.name, raster.source.parameter
+        )
+        raster.choose(bands)
+        raster.check_readable()
+        listing = ", ".join(f"{band.name} = {number}" for band, number in zip(spec.bands, bands))
+        context.info(f"{raster.source.parameter} '{raster.source.name}': bands {listing} ({how}), {raster.dtype}.")
+    _share_nodata(before, after, context)
+    layers = (before.source.name, after.source.name)
+    native = after.native_grid
+    shapes = [footprint(native, after.crs), footprint(before.native_grid, after.crs)]
+    area = make_ground_area(job.include, job.exclude, shapes, after.crs, layers)
+    grid, gsd_m = _pair_grid(job, spec, before, after, area.bounds, context)
+    overlap = grid.covering(make_ground_area((), (), shapes, after.crs, layers).bounds)
+    work = grid.covering(area.bounds)
+    if work.pixels == 0:
+        raise JobFailure("area_outside", "AREA", before=layers[0], after=layers[1])
+    if work.pixels > _MOST_PIXELS:
+        raise JobFailure("area_too_large", "AREA", width=work.width, height=work.height, limit=_MOST_PIXELS)
+    for raster in (before, after):
+        how = "read as it is" if raster.is_plain(grid) else "resampled onto the grid"
+        context.info(f"{raster.source.parameter}: {how}.")
+    context.info(f"Grid: {work.width} x {work.height} pixels of {gsd_m:.3g} m, {grid.crs.to_string()[:60]}.")
+    return Pair(before, after, grid, overlap, work, area, gsd_m)
+
+
+def make_reader(pair: Pair, normalisation: Normalisation, context: JobContext) -> PairReader:
+    """A reader whose normalisation follows the model's rule; statistics are of the whole overlap, never of a tile."""
+    scales = []
+    for raster, name in ((pair.before, "BEFORE"), (pair.after, "AFTER")):
+        scales.append(_scale(raster, pair, normalisation, name, context))
+    return PairReader(pair, tuple(scales))
+
+
+def _pair_grid(
+    job: DetectChangeJob,
+    spec: ModelSpec,
+    before: Raster,
+    after: Raster,
+    bounds: tuple[float, float, float, float],
+    context: JobContext,
+) -> tuple[Grid, float]:
+    """The pair's grid and its ground sample distance in metres."""
+    x, y = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
+    native = after.native_grid
+    (before_x,), (before_y,) = transform(after.crs, before.crs, [x], [y]) if before.crs != after.crs else ([x], [y])
+    after_m, before_m = after.gsd(x, y), before.gsd(before_x, before_y)
+    pair_m = pair_gsd(before_m, after_m)
+    model = spec.gsd_m
+    if job.resolution is not None:
+        if not (math.isfinite(job.resolution) and job.resolution > 0):
+            raise JobFailure("resolution_invalid", "RESOLUTION", value=job.resolution)
+        xres = yres = job.resolution
+        gsd_m = ground_sample_distance(after.crs, x, y, xres, yres)
+        if not suits(gsd_m, model):
+            context.warn(
+                f"The ground sample distance {gsd_m:.3g} m is outside the {model.minimum:g} to {model.maximum:g} m "
+                f"that the model '{spec.id}' is made for: expect poor results."
+            )
+    else:
+        chosen = choose_gsd(pair_m, model)
+        if chosen is None:
+            raise JobFailure(
+                "resolution_too_coarse",
+                "BEFORE" if before_m > after_m else "AFTER",
+                pair=f"{pair_m:.3g}",
+                model=spec.id,
+                minimum=f"{model.minimum:g}",
+                maximum=f"{model.maximum:g}",
+            )
+        gsd_m = chosen.gsd_m
+        if abs(gsd_m - after_m) <= 0.01 * after_m:
+            gsd_m = after_m
+        elif gsd_m > after_m:
+            gsd_m = whole_multiple(after_m, gsd_m, max(pair_m, model.minimum), model.maximum)
+        xres, yres = native.xres * gsd_m / after_m, native.yres * gsd_m / after_m
+    context.info(
+        f"Ground sample distance: before {before_m:.3g} m, after {after_m:.3g} m, worked on at {gsd_m:.3g} m "
+        f"(model: {model.minimum:g} to {model.maximum:g} m)."
+    )
+    height = max(1, math.ceil(native.height * native.yres / yres - 1e-3))
+    width = max(1, math.ceil(native.width * native.xres / xres - 1e-3))
+    return Grid(after.crs, native.left, native.top, xres, yres, height, width), gsd_m
+
+
+def _covering(grid: Grid, bounds: tuple[float, float, float, float]) -> Window:
+    return grid.covering(bounds)
+
+
+def _share_nodata(before: Raster, after: Raster, context: JobContext) -> None:
+    """A nodata value that only one date declares holds for the other of the same type: producers forget it."""
+    for one, other in ((before, after), (after, before)):
+        value = one.declared_nodata
+        forgotten = all(item is None for item in other.validity.nodata) and other.validity.alpha is None
+        if value is not None and forgotten and not other.validity.mask and other.source.use_file_nodata:
+            if one.dtype == other.dtype:
+                other.also_nodata(value)
+                context.info(f"{other.source.parameter} declares no nodata value; that of the other date, {value:g}, is used.")
+
+
+def _scale(
+    raster: Raster, pair: Pair, rule: Normalisation, name: str, context: JobContext
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Factor and offset (bands, 1, 1): input of the network = value * factor + offset."""
+    count = len(raster.bands)
+    if rule.kind == "standardise" or raster.dtype != "uint8":
+        statistics = sample_statistics(raster, pair)
+        if statistics is None:
+            zero = np.zeros((count, 1, 1), np.float32)
+            return zero, zero
+        listing = ", ".join(f"{mean:.4g} ± {std:.3g}" for mean, std in zip(statistics.mean, statistics.std))
+        context.info(f"{name}: mean and deviation of the bands over the overlap: {listing}.")
+    if rule.kind == "standardise":
+        factor = 1.0 / np.maximum(statistics.std, 1e-6)
+        offset = -statistics.mean * factor
+    else:
+        if raster.dtype == "uint8":
+            factor, offset = np.full(count, 1.0 / rule.divisor), np.zeros(count)
+        else:
+            # The rule is for 8-bit imagery: other bit depths are stretched so that three deviations span 8 bits.
+            low = statistics.mean - 3 * statistics.std
+            factor = 255.0 / np.maximum(6 * statistics.std, 1e-6) / rule.divisor
+            offset = -low * factor
+            context.warn(f"{name} is {raster.dtype}, the model is made for 8-bit imagery: it is stretched.")
+        if rule.kind == "fixed":
+            mean, std = np.asarray(rule.mean), np.asarray(rule.std)
+            factor, offset = factor / std, (offset - mean) / std
+    shape = (count, 1, 1)
+    return factor.reshape(shape).astype(np.float32), offset.reshape(shape).astype(np.float32)
+
+
+def sample_statistics(raster: Raster, pair: Pair) -> Optional[BandStatistics]:
+    """Mean and deviation of a date over the overlap, of a systematic sample that does not depend on the area.
+
+    Whole samples at the working resolution, not overviews: averaging would shrink the deviation.
+    :return: ``None`` where no pixel of the sample is valid.
+    """
+    total = np.zeros(len(raster.bands))
+    squares = np.zeros(len(raster.bands))
+    count = 0
+    shift: Optional[NDArray[np.float64]] = None  # keeps large values with a small deviation exact
+    # A boundless layer was rendered over the area only: elsewhere there is nothing to sample.
+    for window in sample_windows(pair.work if raster.source.rendered else pair.overlap):
+        values, valid = raster.read(pair.grid, window)
+        if not valid.any():
+            continue
+        pixels = values[:, valid].astype(np.float64)
+        if shift is None:
+            shift = pixels.mean(axis=1)
+        pixels -= shift[:, None]
+        total += pixels.sum(axis=1)
+        squares += np.einsum("ij,ij->i", pixels, pixels)
+        count += pixels.shape[1]
+    if shift is None:
+        return None
+    mean = total / count
+    return BandStatistics(shift + mean, np.sqrt(np.maximum(squares / count - mean**2, 0.0)))
+
+
+def sample_windows(overlap: Window) -> list[Window]:
+    """Squares spread evenly over a window, at most 3 million pixels; the whole window when it is small."""
+    if overlap.pixels <= _SAMPLE_PIXELS:
+        rows = range(0, overlap.height, _SAMPLE_SIDE * 4)
+        return [
+            Window(overlap.row + row, overlap.col, min(_SAMPLE_SIDE * 4, overlap.height - row), overlap.width) for row in rows
+        ]
+    side = _SAMPLE_SIDE
+    most = _SAMPLE_PIXELS // side**2
+    aspect = overlap.width / overlap.height
+    cols = max(1, min(int(math.sqrt(most * aspect)), overlap.width // side, most))
+    rows_count = max(1, min(most // cols, overlap.height // side))
+    windows = []
+    for i in range(rows_count):
+        for j in range(cols):
+            row = overlap.row + int((i + 0.5) * overlap.height / rows_count) - side // 2
+            col = overlap.col + int((j + 0.5) * overlap.width / cols) - side // 2
+            # Blocks of files start at multiples of 256: a sample on them reads one block, not four.
+            window = Window(row // side * side, col // side * side, side, side)
+            windows.append(window.clipped(overlap))
+    return windows
+
+
+def _normalised(
+    values: NDArray[Any], valid: NDArray[np.bool_], factor: NDArray[np.float32], offset: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    result = np.multiply(values, factor, dtype=np.float32)
+    result += offset
+    if not valid.all():
+        result *= valid  # invalid pixels become 0, the mean; NaN cannot be multiplied away
+        if values.dtype.kind == "f":
+            result[:, ~valid] = 0.0
+    return result

@@ -1,0 +1,177 @@
+"""The worker's conversation: jobs in, events out, one JSON object a line.
+
+Lines in: ``{"run": JOB}``, ``{"cancel": true}``, ``{"quit": true}``. End of input means that QGIS is gone.
+A job ends with exactly one of the events Result, Error and Stopped.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import queue
+import signal
+import sys
+import threading
+import traceback
+from typing import Any, Callable, Optional, TextIO
+
+from ..jobs.events import PROTOCOL, Error, Event, Hello, Result, Stopped
+from ..jobs.failure import Cancelled, JobFailure
+from ..jobs.registry import load_job
+from ..jobs.wire import dump_event
+from .context import JobContext
+
+IDLE_SECONDS = 300.0
+# A job that does not notice that QGIS is gone (a stalled network read, say) is ended after this time.
+_GRACE_SECONDS = 5.0
+
+
+class EventStream:
+    """Writes events to the stream that only they use. Thread-safe."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._lock = threading.Lock()
+
+    def __call__(self, event: Event) -> None:
+        line = dump_event(event) + "\n"
+        with self._lock:
+            try:
+                self._stream.write(line)
+                self._stream.flush()
+            except (BrokenPipeError, ValueError):
+                # Nobody listens any more; end of input, which follows, ends the worker.
+                return
+
+
+def private_stream() -> TextIO:
+    """Take standard output for events; whatever else is printed, by native libraries too, goes to standard error."""
+    stream = io.open(os.dup(1), "w", encoding="utf-8", newline="\n")
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr
+    return stream
+
+
+def hello() -> Hello:
+    """What this worker is; importing the packages is also the test that they work."""
+    import numpy
+    import onnxruntime
+    import rasterio
+    from rasterio.drivers import raster_driver_extensions  # noqa: F401  (fails early where GDAL is broken)
+
+    with rasterio.Env() as environment:
+        drivers = tuple(sorted(environment.drivers()))
+    return Hello(
+        protocol=PROTOCOL,
+        plugin_version=plugin_version(),
+        python=sys.version.split()[0],
+        versions={
+            "numpy": numpy.__version__,
+            "onnxruntime": onnxruntime.__version__,
+            "rasterio": rasterio.__version__,
+            "gdal": rasterio.__gdal_version__,
+        },
+        providers=tuple(onnxruntime.get_available_providers()),
+        drivers=drivers,
+        pid=os.getpid(),
+    )
+
+
+def plugin_version() -> str:
+    """The version in ``metadata.txt``."""
+    root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    with open(os.path.join(root, "metadata.txt"), encoding="utf-8") as metadata:
+        for line in metadata:
+            key, _, value = line.partition("=")
+            if key.strip() == "version":
+                return value.strip()
+    return ""
+
+
+def perform(values: Any, emit: Callable[[Event], None], cancelled: threading.Event) -> int:
+    """Run the job of a JSON object and emit its last event.
+
+    :return: exit status: 0 done, 1 failed, 2 cancelled.
+    """
+    try:
+        job = load_job(values)
+        context = JobContext(emit, cancelled)
+        emit(Result(_runner(job.KIND)(job, context)))
+        return 0
+    except Cancelled:
+        emit(Stopped())
+        return 2
+    except JobFailure as failure:
+        emit(Error(failure.code, failure.parameter, failure.values, traceback.format_exc()))
+    except MemoryError as error:
+        emit(Error("out_of_memory", "", {"reason": str(error)}, traceback.format_exc()))
+    except Exception as error:  # the last wall: QGIS must hear of whatever goes wrong here
+        emit(Error("unexpected", "", {"reason": f"{type(error).__name__}: {error}"}, traceback.format_exc()))
+    return 1
+
+
+def _runner(kind: str) -> Callable[[Any, JobContext], dict[str, Any]]:
+    """What runs jobs of a kind; imported when needed, because torch is not always installed."""
+    if kind == "detect_change":
+        from .detect import detect_change
+
+        return detect_change
+    raise ValueError(f"no runner for jobs of kind {kind!r}")
+
+
+def serve() -> int:
+    """Run jobs from standard input until it ends, ``quit`` comes, or nothing has come for five minutes."""
+    emit = EventStream(private_stream())
+    emit(hello())
+    jobs: queue.Queue[Optional[Any]] = queue.Queue()
+    cancelled = threading.Event()
+    gone = threading.Event()
+    threading.Thread(target=_listen, args=(jobs, cancelled, gone, emit), daemon=True).start()
+    while not gone.is_set():
+        try:
+            job = jobs.get(timeout=IDLE_SECONDS)
+        except queue.Empty:
+            break
+        if job is None:
+            break
+        cancelled.clear()
+        if gone.is_set():
+            break
+        perform(job, emit, cancelled)
+    return 0
+
+
+def _listen(
+    jobs: "queue.Queue[Optional[Any]]", cancelled: threading.Event, gone: threading.Event, emit: Callable[[Event], None]
+) -> None:
+    for line in io.open(0, encoding="utf-8", closefd=False):
+        try:
+            message = json.loads(line)
+        except ValueError as error:
+            emit(Error("unexpected", "", {"reason": f"not JSON: {error}"}))
+            continue
+        if "run" in message:
+            jobs.put(message["run"])
+        elif message.get("cancel"):
+            cancelled.set()
+        elif message.get("quit"):
+            break
+    gone.set()
+    cancelled.set()
+    jobs.put(None)
+    leave = threading.Timer(_GRACE_SECONDS, os._exit, args=(3,))
+    leave.daemon = True
+    leave.start()
+
+
+def run_file(path: str) -> int:
+    """Run the job in the JSON file ``path``; Ctrl+C cancels it."""
+    emit = EventStream(private_stream())
+    cancelled = threading.Event()
+    signal.signal(signal.SIGINT, lambda *_: cancelled.set())
+    signal.signal(signal.SIGTERM, lambda *_: cancelled.set())
+    with open(path, encoding="utf-8") as stream:
+        values = json.load(stream)
+    emit(hello())
+    return perform(values, emit, cancelled)

@@ -45,6 +45,14 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "The area '{layer}' has no polygons to work in."),
         QT_TRANSLATE_NOOP("Job", "Use a polygon layer with at least one (selected) polygon."),
     ),
+    "area_without_crs": (
+        QT_TRANSLATE_NOOP("Job", "The area '{layer}' has no coordinate reference system."),
+        QT_TRANSLATE_NOOP("Job", "Set the CRS in the layer's properties, or add it to the extent ('0,1,0,1 [EPSG:4326]')."),
+    ),
+    "area_not_polygons": (
+        QT_TRANSLATE_NOOP("Job", "The area '{layer}' is a layer of points or lines."),
+        QT_TRANSLATE_NOOP("Job", "Use a polygon layer (Vector > Geoprocessing Tools > Buffer makes one)."),
+    ),
     "area_unbounded": (
         QT_TRANSLATE_NOOP("Job", "Both layers are boundless, so the ground to work on is not known."),
         QT_TRANSLATE_NOOP("Job", "Give an AREA or an EXTENT."),

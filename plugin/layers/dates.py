@@ -1,0 +1,69 @@
+"""When an image was taken, from what its name or its metadata say. Standard library only."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Mapping, Optional
+
+_EARLIEST_YEAR = 1900  # eight digits that start lower are serial numbers, not dates
+_LATEST_YEAR = 2100
+# 2020-08-12, 2020_08_12, 2020.08.12 or 20200812, followed by a time (T103021) or by anything but a digit.
+_CALENDAR = re.compile(r"(?<!\d)(\d{4})([-_.:/]?)(\d{2})\2(\d{2})(?!\d)")
+# Landsat scene names from before the collections: LT50060661985207CUB00 (sensor, path, row, year, day of the year).
+_LANDSAT_SCENE = re.compile(r"\bL[COTEM]\d\d{6}(\d{4})(\d{3})[A-Z]{3}\d{2}")
+# In this order, from the most to the least telling. In upper case; TIFFTAG_DATETIME is left out on purpose: most
+# programs write there when the file was made.
+_METADATA_KEYS = (
+    "ACQUISITIONDATETIME",
+    "ACQUISITION_DATETIME",
+    "ACQUISITION_DATE",
+    "ACQUISITIONDATE",
+    "DATE_ACQUIRED",
+    "SENSING_TIME",
+    "DATATAKE_1_DATATAKE_SENSING_START",
+    "PRODUCT_START_TIME",
+    "RANGEBEGINNINGDATE",
+    "NC_GLOBAL#TIME_COVERAGE_START",
+    "TIME_COVERAGE_START",
+    "DATETIME",
+    "DATE",
+)
+_FILE_DATE_KEY = "TIFFTAG_DATETIME"
+
+
+def date_in_text(text: str) -> Optional[str]:
+    """The first date of the calendar in a name or a metadata value, as ``yyyy-mm-dd``; ``None`` when there is none.
+
+    Understands ISO 8601, ``yyyymmdd``, ``yyyy_mm_dd``, TIFF's ``yyyy:mm:dd`` and Landsat's old scene names.
+    """
+    for match in _CALENDAR.finditer(text):
+        found = _iso(match.group(1), match.group(3), match.group(4))
+        if found:
+            return found
+    scene = _LANDSAT_SCENE.search(text)
+    if scene and _EARLIEST_YEAR <= int(scene.group(1)) <= _LATEST_YEAR and 1 <= int(scene.group(2)) <= 366:
+        day = datetime.date(int(scene.group(1)), 1, 1) + datetime.timedelta(days=int(scene.group(2)) - 1)
+        return day.isoformat()
+    return None
+
+
+def date_in_metadata(metadata: Mapping[str, str]) -> Optional[str]:
+    """The date of acquisition that GDAL metadata tell, as ``yyyy-mm-dd``; keys in any case."""
+    by_key = {key.upper(): value for key, value in metadata.items()}
+    found = (date_in_text(by_key[key]) for key in _METADATA_KEYS if key in by_key)
+    return next((date for date in found if date), None)
+
+
+def file_date_in_metadata(metadata: Mapping[str, str]) -> Optional[str]:
+    """The date in TIFF's own tag, as ``yyyy-mm-dd``: often when the file was made, so the last resort."""
+    return date_in_text(metadata.get(_FILE_DATE_KEY, ""))
+
+
+def _iso(year: str, month: str, day: str) -> Optional[str]:
+    if not _EARLIEST_YEAR <= int(year) <= _LATEST_YEAR:
+        return None
+    try:
+        return datetime.date(int(year), int(month), int(day)).isoformat()
+    except ValueError:  # not in the calendar
+        return None

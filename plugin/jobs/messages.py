@@ -53,6 +53,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "The area '{layer}' is a layer of points or lines."),
         QT_TRANSLATE_NOOP("Job", "Use a polygon layer (Vector > Geoprocessing Tools > Buffer makes one)."),
     ),
+    "area_unreadable": (
+        QT_TRANSLATE_NOOP("Job", "The polygons of '{layer}' cannot be read."),
+        QT_TRANSLATE_NOOP("Job", "Check that the file is there and readable, or choose another polygon layer."),
+    ),
     "area_unbounded": (
         QT_TRANSLATE_NOOP("Job", "Both layers are boundless, so the ground to work on is not known."),
         QT_TRANSLATE_NOOP("Job", "Give an AREA or an EXTENT."),
@@ -108,6 +112,14 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "The model '{model}' does not say how it is to be used."),
         QT_TRANSLATE_NOOP("Job", "Import it with the tool 'Import model', which asks for its specification."),
     ),
+    "model_file_missing": (
+        QT_TRANSLATE_NOOP("Job", "There is no file '{path}'."),
+        QT_TRANSLATE_NOOP("Job", "Choose an ONNX file."),
+    ),
+    "model_spec_needed": (
+        QT_TRANSLATE_NOOP("Job", "The file '{model}' does not say how it is to be used."),
+        QT_TRANSLATE_NOOP("Job", "Give its specification, as a JSON file or JSON text (see models/SPEC.md)."),
+    ),
     "model_spec_invalid": (
         QT_TRANSLATE_NOOP("Job", "The specification of the model '{model}' is not valid: {reason}"),
         QT_TRANSLATE_NOOP("Job", "Mend the specification (see models/SPEC.md) and import the model again."),
@@ -159,6 +171,10 @@ FAILURES: dict[str, tuple[str, str]] = {
     "output_format": (
         QT_TRANSLATE_NOOP("Job", "The output '{path}' has the extension '{extension}', which cannot be written."),
         QT_TRANSLATE_NOOP("Job", "Use one of {known}."),
+    ),
+    "output_is_folder": (
+        QT_TRANSLATE_NOOP("Job", "The output '{path}' is a folder."),
+        QT_TRANSLATE_NOOP("Job", "Give the name of a file."),
     ),
     "disk_full": (
         QT_TRANSLATE_NOOP("Job", "There is no space left in '{folder}' (about {needed} MB needed, {free} MB free)."),

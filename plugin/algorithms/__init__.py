@@ -1,0 +1,16 @@
+"""The Processing algorithms, one a file. QGIS side of the wall.
+
+Imported while QGIS starts: what an algorithm needs to run (model files, layers, the runtime) is imported when it runs.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def algorithm_classes() -> tuple[Any, ...]:
+    """The classes of the algorithms, in the order of the toolbox."""
+    from .detect_change import DetectChange
+    from .import_model import ImportModel
+
+    return DetectChange, ImportModel

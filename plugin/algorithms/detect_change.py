@@ -1,0 +1,224 @@
+"""``groundshift:detectchange``: two rasters and an area in, change mask, probability and polygons out."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterString,
+    QgsProcessingParameterVectorDestination,
+    QgsProcessing,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+from .base import GroundshiftAlgorithm
+from .pair_parameters import add_area, add_dates, add_grid
+
+translate = QCoreApplication.translate
+
+_PLUGIN_PACKAGE = __name__.rsplit(".", 2)[0]
+
+
+class DetectChange(GroundshiftAlgorithm):
+    """The main job, from the toolbox, a model, a batch, ``qgis_process`` and Python alike."""
+
+    MODEL = "MODEL"
+    THRESHOLD = "THRESHOLD"
+    MIN_AREA = "MIN_AREA"
+    FLIPS = "FLIPS"
+    MASK = "MASK"
+    PROBABILITY = "PROBABILITY"
+    POLYGONS = "POLYGONS"
+    CHANGED_AREA = "CHANGED_AREA"
+    POLYGON_COUNT = "POLYGON_COUNT"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._run: Optional[Any] = None  # a DetectionRun, between prepareAlgorithm and processAlgorithm
+
+    def name(self) -> str:
+        return "detectchange"
+
+    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
+        return translate("DetectChange", "Detect change")
+
+    def group(self) -> str:
+        return translate("DetectChange", "Change detection")
+
+    def groupId(self) -> str:  # noqa: N802
+        return "changedetection"
+
+    def tags(self) -> list[str]:
+        words = translate(
+            "DetectChange",
+            "change,detection,difference,bitemporal,before,after,deep learning,neural network,AI,onnx,buildings,"
+            "construction,demolition,segmentation,monitoring",
+        )
+        return words.split(",")
+
+    def shortDescription(self) -> str:  # noqa: N802
+        return translate("DetectChange", "Finds what changed on the ground between two raster dates with a neural network.")
+
+    def shortHelpString(self) -> str:  # noqa: N802
+        return translate(
+            "DetectChange",
+            "<p>Finds what changed on the ground between two images of the same place, with a neural network.</p>"
+            "<p>The images may differ in CRS, resolution, extent, band order and bit depth: they are brought onto one grid "
+            "on the fly. Web layers (XYZ, WMS) work too; give an area for them.</p>"
+            "<p><b>Results</b></p>"
+            "<ul><li><b>Change mask</b>: 0 is no change, other values are the model's classes, 255 is no data.</li>"
+            "<li><b>Change probability</b> (optional): 0 to 1, -1 is no data.</li>"
+            "<li><b>Change polygons</b>: class, area and perimeter in metres on the ellipsoid, mean and highest probability.</li></ul>"
+            "<p>The network runs in a process of its own. If its runtime is not there yet, run <i>Install runtime</i> once.</p>",
+        )
+
+    def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
+        add_dates(self)
+        self._add_model()
+        add_area(self)
+        self._add_decisions()
+        add_grid(self)
+        self._add_outputs()
+
+    def checkParameterValues(  # noqa: N802
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> tuple[bool, str]:
+        from ..jobs.failure import JobFailure
+        from .detection_request import read_request
+        from .failure_text import failure_text
+
+        try:
+            read_request(self, parameters, context)
+        except JobFailure as failure:
+            return False, failure_text(failure)
+        good, text = super().checkParameterValues(parameters, context)
+        return bool(good), str(text)
+
+    def prepareAlgorithm(  # noqa: N802
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        from ..jobs.failure import Cancelled, JobFailure
+        from .detection_run import prepare_run
+        from .failure_text import failure_text
+
+        try:
+            self._run = prepare_run(self, parameters, context, feedback)
+        except JobFailure as failure:
+            raise QgsProcessingException(failure_text(failure)) from failure
+        except Cancelled:
+            return False
+        return True
+
+    def processAlgorithm(  # noqa: N802
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        from ..jobs.failure import Cancelled, JobFailure
+        from .detection_run import perform_run
+        from .failure_text import failure_text
+        from .result_layers import show_results
+
+        run, self._run = self._run, None
+        if run is None:
+            raise QgsProcessingException(translate("DetectChange", "The algorithm was not prepared."))
+        outputs = {name: self._output(parameters, name, context) for name in (self.MASK, self.PROBABILITY, self.POLYGONS)}
+        try:
+            results = perform_run(run, outputs, feedback)
+        except JobFailure as failure:
+            raise QgsProcessingException(failure_text(failure)) from failure
+        except Cancelled:
+            return {}
+        on_top_first = [(name, results.get(name)) for name in (self.POLYGONS, self.PROBABILITY, self.MASK)]
+        show_results(context, self.id(), run.title, on_top_first)
+        return results
+
+    def _output(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> Optional[str]:
+        """The path to write an output to; ``None`` = not wanted."""
+        return self.parameterAsOutputLayer(parameters, name, context) or None
+
+    def _add_model(self) -> None:
+        from ..model_file.catalogue import DEFAULT_MODEL
+
+        model = QgsProcessingParameterString(self.MODEL, translate("DetectChange", "Model"), defaultValue=DEFAULT_MODEL)
+        # A name, not the class: the widget is imported when a dialog opens, never under qgis_process.
+        model.setMetadata({"widget_wrapper": {"class": f"{_PLUGIN_PACKAGE}.gui.model_widget.ModelWidgetWrapper"}})
+        self.add(
+            model,
+            translate(
+                "DetectChange",
+                "The network: the id of a bundled or imported model, or the path of an ONNX file. "
+                "Models say themselves which bands, resolution and classes they are made for.",
+            ),
+        )
+
+    def _add_decisions(self) -> None:
+        self.add(
+            QgsProcessingParameterNumber(
+                self.THRESHOLD,
+                translate("DetectChange", "Threshold"),
+                QgsProcessingParameterNumber.Double,
+                defaultValue=None,
+                optional=True,
+                minValue=0.0,
+                maxValue=1.0,
+            ),
+            translate(
+                "DetectChange",
+                "From which probability on a pixel is called changed, between 0 and 1. "
+                "Lower finds more and errs more. Empty: the model's own.",
+            ),
+        )
+        self.add(
+            QgsProcessingParameterNumber(
+                self.MIN_AREA,
+                translate("DetectChange", "Smallest change (m²)"),
+                QgsProcessingParameterNumber.Double,
+                defaultValue=None,
+                optional=True,
+                minValue=0.0,
+            ),
+            translate(
+                "DetectChange",
+                "Changes smaller than this many square metres on the ground are dropped. Empty: the model's own. 0: none is dropped.",
+            ),
+        )
+        self.add(
+            QgsProcessingParameterBoolean(
+                self.FLIPS, translate("DetectChange", "Average over mirrored images (slower, a little better)"), False
+            ),
+            translate("DetectChange", "Predict each tile mirrored as well and average: about four times as slow."),
+            advanced=True,
+        )
+
+    def _add_outputs(self) -> None:
+        self.add(
+            QgsProcessingParameterRasterDestination(self.MASK, translate("DetectChange", "Change mask")),
+            translate("DetectChange", "GeoTIFF, 8 bits: 0 no change, class values, 255 no data."),
+        )
+        self.add(
+            QgsProcessingParameterRasterDestination(
+                self.PROBABILITY, translate("DetectChange", "Change probability"), optional=True, createByDefault=False
+            ),
+            translate(
+                "DetectChange",
+                "GeoTIFF, 32-bit floats, -1 no data: any change in band 1, then a band for each class.",
+            ),
+        )
+        self.add(
+            QgsProcessingParameterVectorDestination(
+                self.POLYGONS,
+                translate("DetectChange", "Change polygons"),
+                QgsProcessing.TypeVectorPolygon,
+                optional=True,
+                createByDefault=True,
+            ),
+            translate("DetectChange", "The changes as polygons; GeoPackage, GeoJSON or what the extension says."),
+        )
+        self.addOutput(QgsProcessingOutputNumber(self.CHANGED_AREA, translate("DetectChange", "Changed area (m²)")))
+        self.addOutput(QgsProcessingOutputNumber(self.POLYGON_COUNT, translate("DetectChange", "Number of polygons")))

@@ -1,0 +1,106 @@
+"""All that the user asks of a change detection, read from Processing's parameters and checked.
+
+Called by ``checkParameterValues`` and again by ``prepareAlgorithm``, because models call only the latter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Optional
+
+from qgis.core import QgsProcessingContext, QgsProcessingUtils
+
+from ..jobs.failure import JobFailure
+from ..model_file.catalogue import DEFAULT_MODEL
+from ..model_file.load import ModelFile
+from .base import GroundshiftAlgorithm
+from .model_choice import open_model
+from .output_checks import check_outputs, check_space, destination_path, files_of_layer
+from .output_formats import RASTER_EXTENSIONS, VECTOR_EXTENSIONS
+from .pair_parameters import AREA, EXCLUDE, RESOLUTION
+from .pair_reading import PairRequest, read_pair
+
+MODEL, THRESHOLD, MIN_AREA = "MODEL", "THRESHOLD", "MIN_AREA"
+MASK, PROBABILITY, POLYGONS = "MASK", "PROBABILITY", "POLYGONS"
+
+# What outputs take on the disk, carefully guessed low: a refusal must be right, and the worker watches the disk too.
+_LEAST_BYTES = 1_000_000
+_MASK_BYTES_PER_PIXEL = 0.02
+_PROBABILITY_BYTES_PER_PIXEL = 0.4
+
+
+@dataclass(frozen=True)
+class DetectionRequest:
+    """:param resolution: map units of AFTER's CRS; ``min_area``: square metres; ``None`` = automatic or the model's."""
+
+    pair: PairRequest
+    model: ModelFile
+    threshold: Optional[float]
+    min_area: Optional[float]
+    resolution: Optional[float]
+
+
+def read_request(
+    algorithm: GroundshiftAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+) -> DetectionRequest:
+    """Read and check the parameters of a change detection.
+
+    :raises JobFailure: naming the parameter or layer, what is wrong with it, and how to mend it.
+    """
+    threshold = _number(algorithm, parameters, context, THRESHOLD, "threshold_range")
+    if threshold is not None and not 0 < threshold < 1:
+        raise JobFailure("threshold_range", THRESHOLD, value=f"{threshold:g}")
+    min_area = _number(algorithm, parameters, context, MIN_AREA, "min_area_range")
+    if min_area is not None and min_area < 0:
+        raise JobFailure("min_area_range", MIN_AREA, value=f"{min_area:g}")
+    resolution = _number(algorithm, parameters, context, RESOLUTION, "resolution_invalid")
+    if resolution is not None and resolution <= 0:
+        raise JobFailure("resolution_invalid", RESOLUTION, value=f"{resolution:g}")
+    model = open_model(algorithm.parameterAsString(parameters, MODEL, context) or DEFAULT_MODEL)
+    pair = read_pair(algorithm, parameters, context, model.spec, resolution)
+    _check_outputs(algorithm, parameters, context, pair, model)
+    return DetectionRequest(pair, model, threshold, min_area, resolution)
+
+
+def _number(
+    algorithm: GroundshiftAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext, name: str, code: str
+) -> Optional[float]:
+    value = algorithm.given(parameters, name)
+    if value is None:
+        return None
+    if isinstance(value, str):  # qgis_process passes numbers as texts
+        try:
+            number = float(value)
+        except ValueError:
+            raise JobFailure(code, name, value=value) from None
+    else:
+        number = float(algorithm.parameterAsDouble(parameters, name, context))
+    if number != number or abs(number) == float("inf"):
+        raise JobFailure(code, name, value=str(value))
+    return number
+
+
+def _check_outputs(
+    algorithm: GroundshiftAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+    pair: PairRequest,
+    model: ModelFile,
+) -> None:
+    outputs = {name: destination_path(parameters, name, context) for name in (MASK, PROBABILITY, POLYGONS)}
+    extensions = {MASK: RASTER_EXTENSIONS, PROBABILITY: RASTER_EXTENSIONS, POLYGONS: VECTOR_EXTENSIONS}
+    bands = 1 + (len(model.spec.classes) if len(model.spec.classes) > 1 else 0)
+    needed = {
+        MASK: _LEAST_BYTES + int(pair.pixels * _MASK_BYTES_PER_PIXEL),
+        PROBABILITY: _LEAST_BYTES + int(pair.pixels * _PROBABILITY_BYTES_PER_PIXEL * bands),
+        POLYGONS: _LEAST_BYTES,
+    }
+    inputs = [model.path]
+    for layer in (
+        pair.before.layer,
+        pair.after.layer,
+        *(algorithm.parameterAsVectorLayer(parameters, name, context) for name in (AREA, EXCLUDE)),
+    ):
+        inputs += files_of_layer(layer)
+    check_outputs(outputs, extensions, inputs, needed)
+    check_space(MASK, QgsProcessingUtils.tempFolder(), needed[MASK])

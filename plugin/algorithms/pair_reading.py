@@ -1,0 +1,399 @@
+"""The two dates and the ground of a run, read from Processing's parameters and checked before any work starts.
+
+Quick, so that it can run while a dialog is open: headers and bounding boxes only. The worker checks again what
+needs pixels or exact geometry.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+from dataclasses import dataclass
+from typing import Any, Optional
+
+from osgeo import gdal
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsDistanceArea,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProcessingContext,
+    QgsProcessingFeatureSource,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsReferencedRectangle,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ..jobs.failure import JobFailure
+from ..layers.sources import is_boundless, layer_crs, needs_rendering, open_dataset, split_uri
+from ..model_file.spec import Band, ModelSpec
+from ..rules.bands import RasterBand, choose_bands, parse_band_list
+from ..rules.resolution import choose_gsd, pair_gsd
+from .base import GroundshiftAlgorithm
+from .pair_parameters import AFTER, AREA, ASSUMED_CRS, BANDS_SUFFIX, BEFORE, EXCLUDE, EXTENT
+
+# Four numbers and nothing after them: an extent that does not say its CRS.
+_BARE_EXTENT = re.compile(r"^[^\[\]]*\d[^\[\]]*$")
+# Reading the last block of a file shows whether it is whole; larger blocks are not read for that.
+_LARGEST_BLOCK_TO_TRY = 1 << 26  # bytes
+_WGS84 = "EPSG:7030"
+
+
+@dataclass(frozen=True)
+class Date:
+    """One date of the pair.
+
+    :param bands: one-based, as the user chose them; ``None`` = to be found.
+    :param rendering: why QGIS must read the layer for the worker; ``""`` = the worker reads it itself.
+    :param boundless: a map of the whole world with no pixels of its own.
+    """
+
+    parameter: str
+    layer: QgsRasterLayer
+    crs: QgsCoordinateReferenceSystem
+    bands: Optional[tuple[int, ...]]
+    rendering: str
+    boundless: bool
+
+
+@dataclass(frozen=True)
+class Area:
+    """Ground that the user gave: ``source`` of polygons, or the ``extent`` alone."""
+
+    parameter: str
+    name: str
+    extent: QgsRectangle
+    crs: QgsCoordinateReferenceSystem
+    source: Optional[QgsProcessingFeatureSource] = None
+
+
+@dataclass(frozen=True)
+class PairRequest:
+    """What the user wants compared, and where.
+
+    :param gsd_m: metres on the ground a pixel that the work is expected to be done at.
+    :param work_m2: size of the ground to work on (its bounding box), for estimates.
+    """
+
+    before: Date
+    after: Date
+    include: tuple[Area, ...]
+    exclude: tuple[Area, ...]
+    assumed_crs: Optional[QgsCoordinateReferenceSystem]
+    gsd_m: float
+    work_m2: float
+
+    @property
+    def pixels(self) -> int:
+        """About how many pixels the outputs have."""
+        return math.ceil(self.work_m2 / self.gsd_m**2)
+
+
+def read_pair(
+    algorithm: GroundshiftAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+    spec: ModelSpec,
+    resolution: Optional[float],
+) -> PairRequest:
+    """Read and check the pair's parameters.
+
+    :param spec: of the model that the pair is for; :param resolution: map units of AFTER's CRS; ``None`` = automatic.
+    :raises JobFailure: naming the parameter or layer that is at fault.
+    """
+    assumed = algorithm.parameterAsCrs(parameters, ASSUMED_CRS, context)
+    assumed = assumed if algorithm.given(parameters, ASSUMED_CRS) is not None and assumed.isValid() else None
+    before = _date(algorithm, parameters, context, BEFORE, assumed, spec.bands)
+    after = _date(algorithm, parameters, context, AFTER, assumed, spec.bands)
+    include = [_polygons(algorithm, parameters, context, AREA), _extent(algorithm, parameters, context, before.crs)]
+    exclude = _polygons(algorithm, parameters, context, EXCLUDE)
+    areas = tuple(area for area in include if area is not None)
+    if before.boundless and after.boundless and not areas:
+        raise JobFailure("area_unbounded", AREA)
+    _check_overlap(before, after, context)
+    for area in areas:
+        _check_meets(area, before, after, context)
+    work = _work_extent(before, after, areas, context)
+    gsd, work_m2 = _ground(before, after, work, spec, resolution, context)
+    return PairRequest(before, after, areas, (exclude,) if exclude else (), assumed, gsd, work_m2)
+
+
+def band_descriptions(dataset: gdal.Dataset) -> list[RasterBand]:
+    """What a raster tells of its bands: the same as the worker reads."""
+    found = []
+    for index in range(1, dataset.RasterCount + 1):
+        band = dataset.GetRasterBand(index)
+        interpretation = gdal.GetColorInterpretationName(band.GetColorInterpretation()) or ""
+        found.append(RasterBand(index, band.GetDescription(), interpretation.lower(), _wavelength(band)))
+    return found
+
+
+def ground_sample_distance(
+    crs: QgsCoordinateReferenceSystem, point: QgsPointXY, x_size: float, y_size: float, context: QgsProcessingContext
+) -> float:
+    """Metres on the ground a pixel of ``x_size`` by ``y_size`` (units of ``crs``) measures at ``point``: root of its area."""
+    # Measured on a patch of pixels, which keeps rounding out and is small enough for the scale to be one.
+    pixels = 100.0 if not crs.isGeographic() else 10.0
+    half_width, half_height = x_size * pixels / 2, y_size * pixels / 2
+    patch = QgsRectangle(
+        point.x() - half_width, point.y() - half_height, point.x() + half_width, point.y() + half_height
+    )
+    return math.sqrt(_square_metres(patch, crs, context)) / pixels
+
+
+# -- the two dates --------------------------------------------------------------------------------
+
+
+def _date(
+    algorithm: GroundshiftAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+    name: str,
+    assumed: Optional[QgsCoordinateReferenceSystem],
+    wanted: tuple[Band, ...],
+) -> Date:
+    layer = algorithm.parameterAsRasterLayer(parameters, name, context)
+    if layer is None or not layer.isValid():
+        raise _no_layer(name, parameters.get(name), layer)
+    option = name + BANDS_SUFFIX
+    bands = parse_band_list(algorithm.parameterAsString(parameters, option, context) or "", option)
+    rendering = needs_rendering(layer)
+    if not rendering:
+        path, options, _ = split_uri(layer.dataProvider().dataSourceUri())
+        dataset = open_dataset(path, options)
+        if dataset is None:
+            raise JobFailure("raster_missing", name, layer=layer.name(), reason=_gdal_reason())
+        if os.path.isfile(path):
+            _check_whole(dataset, layer.name(), name)
+        crs = layer_crs(layer, name, assumed)
+        choose_bands(band_descriptions(dataset), wanted, bands, layer.name(), name)
+        return Date(name, layer, crs, bands, "", False)
+    return Date(name, layer, layer_crs(layer, name, assumed), bands, rendering, is_boundless(layer))
+
+
+def _no_layer(name: str, value: Any, layer: Optional[QgsRasterLayer]) -> JobFailure:
+    """Why a parameter gave no layer that can be used."""
+    if layer is not None:
+        text, source = layer.name(), layer.source()
+    else:
+        text = source = str(value if value is not None else "")
+    path = split_uri(source)[0]
+    if path and not os.path.exists(path) and ("/" in path or "\\" in path or "." in path):
+        reason = QCoreApplication.translate("Pair", "the file does not exist")
+        return JobFailure("raster_missing", name, layer=text, reason=reason)
+    if os.path.isfile(path):
+        open_dataset(path)
+        return JobFailure("raster_missing", name, layer=text, reason=_gdal_reason())
+    return JobFailure("layer_invalid", name, layer=text)
+
+
+def _gdal_reason() -> str:
+    return str(gdal.GetLastErrorMsg() or QCoreApplication.translate("Pair", "it is no raster that GDAL can read"))
+
+
+def _check_whole(dataset: gdal.Dataset, layer: str, parameter: str) -> None:
+    """Read the last pixel: a file that was cut short lacks it.
+
+    :raises JobFailure: ``raster_damaged``.
+    """
+    band = dataset.GetRasterBand(dataset.RasterCount)
+    width, height = band.GetBlockSize()
+    if width * height * gdal.GetDataTypeSize(band.DataType) // 8 > _LARGEST_BLOCK_TO_TRY:
+        return
+    gdal.ErrorReset()
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
+    try:
+        data = band.ReadRaster(dataset.RasterXSize - 1, dataset.RasterYSize - 1, 1, 1)
+    except RuntimeError:  # another plugin may have switched GDAL's exceptions on
+        data = None
+    finally:
+        gdal.PopErrorHandler()
+    if data is None:
+        raise JobFailure("raster_damaged", parameter, layer=layer, reason=_gdal_reason())
+
+
+def _wavelength(band: gdal.Band) -> Optional[float]:
+    """Centre wavelength in nm, from GDAL's IMAGERY domain (in µm) or ENVI's keys."""
+    imagery = band.GetMetadata("IMAGERY").get("CENTRAL_WAVELENGTH_UM")
+    tags = {key.lower(): value for key, value in band.GetMetadata().items()}
+    text = imagery or tags.get("wavelength")
+    try:
+        value = float(text) if text else None
+    except ValueError:
+        return None
+    if value is None:
+        return None
+    unit = "micrometers" if imagery else tags.get("wavelength_units", "").lower()
+    # A number below 100 cannot be nanometres of light that sensors see.
+    return value * 1000 if unit.startswith("micro") or (not unit.startswith("nano") and value < 100) else value
+
+
+# -- the ground -----------------------------------------------------------------------------------
+
+
+def _polygons(
+    algorithm: GroundshiftAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext, name: str
+) -> Optional[Area]:
+    value = algorithm.given(parameters, name)
+    if value is None:
+        return None
+    source = algorithm.parameterAsSource(parameters, name, context)
+    if source is None:
+        raise JobFailure("area_unreadable", name, layer=_source_text(value))
+    label = source.sourceName() or _source_text(value)
+    if source.featureCount() == 0:
+        raise JobFailure("area_empty", name, layer=label)
+    return Area(name, label, source.sourceExtent(), source.sourceCrs(), source)
+
+
+def _source_text(value: Any) -> str:
+    source = getattr(value, "source", None)
+    if hasattr(source, "staticValue"):  # QgsProcessingFeatureSourceDefinition
+        return str(source.staticValue())
+    return str(value.name() if hasattr(value, "name") else value)
+
+
+def _extent(
+    algorithm: GroundshiftAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+    bare_crs: QgsCoordinateReferenceSystem,
+) -> Optional[Area]:
+    value = algorithm.given(parameters, EXTENT)
+    if value is None:
+        return None
+    extent = algorithm.parameterAsExtent(parameters, EXTENT, context)
+    bare = (isinstance(value, QgsRectangle) and not isinstance(value, QgsReferencedRectangle)) or (
+        isinstance(value, str) and _is_bare_extent(value)
+    )
+    crs = bare_crs if bare else algorithm.parameterAsExtentCrs(parameters, EXTENT, context)
+    name = QCoreApplication.translate("Pair", "Extent")
+    if extent.isEmpty():
+        raise JobFailure("area_empty", EXTENT, layer=name)
+    return Area(EXTENT, name, extent, crs)
+
+
+def _is_bare_extent(text: str) -> bool:
+    """Whether a text is four numbers without a CRS, rather than a layer's name."""
+    parts = text.split(",")
+    if len(parts) != 4 or not _BARE_EXTENT.match(text):
+        return False
+    try:
+        return all(math.isfinite(float(part)) for part in parts)
+    except ValueError:
+        return False
+
+
+def _check_overlap(before: Date, after: Date, context: QgsProcessingContext) -> None:
+    if before.boundless or after.boundless:
+        return
+    seen = _transformed(before.layer.extent(), before.crs, after.crs, context)
+    if seen is not None and not _meet(seen, after.layer.extent()):
+        raise JobFailure("no_overlap", AFTER, before=before.layer.name(), after=after.layer.name())
+
+
+def _check_meets(area: Area, before: Date, after: Date, context: QgsProcessingContext) -> None:
+    for date in (before, after):
+        seen = _transformed(area.extent, area.crs, date.crs, context)
+        if not date.boundless and seen is not None and not _meet(seen, date.layer.extent()):
+            raise JobFailure("area_outside", area.parameter, before=before.layer.name(), after=after.layer.name())
+
+
+def _transformed(
+    extent: QgsRectangle,
+    source: QgsCoordinateReferenceSystem,
+    target: QgsCoordinateReferenceSystem,
+    context: QgsProcessingContext,
+) -> Optional[QgsRectangle]:
+    """The bounding box in another CRS; ``None`` when it reaches where that CRS is not defined (the worker decides then)."""
+    if source == target or not source.isValid():
+        return QgsRectangle(extent)
+    try:
+        box = QgsCoordinateTransform(source, target, context.transformContext()).transformBoundingBox(extent)
+    except QgsCsException:
+        return None
+    return box if box.isFinite() else None
+
+
+def _meet(one: QgsRectangle, other: QgsRectangle) -> bool:
+    """Whether two rectangles share ground; touching edges do not."""
+    common = one.intersect(other)
+    return common.width() > 0 and common.height() > 0
+
+
+def _work_extent(before: Date, after: Date, areas: tuple[Area, ...], context: QgsProcessingContext) -> QgsRectangle:
+    """The bounding box of the ground to work on, in AFTER's CRS."""
+    boxes = [_transformed(area.extent, area.crs, after.crs, context) for area in areas]
+    if not before.boundless:
+        boxes.append(_transformed(before.layer.extent(), before.crs, after.crs, context))
+    if not after.boundless:
+        boxes.append(after.layer.extent())
+    known = [box for box in boxes if box is not None]
+    work = QgsRectangle(known[0]) if known else QgsRectangle(after.layer.extent())
+    for box in known[1:]:
+        work = work.intersect(box)
+    if work.width() <= 0 or work.height() <= 0:
+        parameter = areas[0].parameter if areas else AFTER
+        raise JobFailure("area_outside", parameter, before=before.layer.name(), after=after.layer.name())
+    return work
+
+
+def _ground(
+    before: Date,
+    after: Date,
+    work: QgsRectangle,
+    spec: ModelSpec,
+    resolution: Optional[float],
+    context: QgsProcessingContext,
+) -> tuple[float, float]:
+    """Ground sample distance to expect in metres, and the size of the ground in square metres.
+
+    :raises JobFailure: ``resolution_too_coarse``.
+    """
+    work_m2 = _square_metres(work, after.crs, context)
+    center = work.center()
+    if resolution is not None:
+        return ground_sample_distance(after.crs, center, resolution, resolution, context), work_m2
+    sizes = [_layer_gsd(date, center, after.crs, context) for date in (before, after)]
+    known = [size for size in sizes if size is not None]
+    pair = pair_gsd(known[0], known[-1]) if known else spec.gsd_m.best
+    chosen = choose_gsd(pair, spec.gsd_m)
+    if chosen is None:
+        raise JobFailure(
+            "resolution_too_coarse",
+            AFTER if sizes[1] == pair else BEFORE,
+            pair=f"{pair:.3g}",
+            model=spec.id,
+            minimum=f"{spec.gsd_m.minimum:.3g}",
+            maximum=f"{spec.gsd_m.maximum:.3g}",
+        )
+    return chosen.gsd_m, work_m2
+
+
+def _layer_gsd(
+    date: Date, center: QgsPointXY, crs: QgsCoordinateReferenceSystem, context: QgsProcessingContext
+) -> Optional[float]:
+    """Metres on the ground of the layer's own pixels at ``center``; ``None`` of a layer without pixels of its own."""
+    if date.boundless or date.layer.width() <= 0:
+        return None
+    point = center
+    if crs != date.crs:
+        try:
+            point = QgsCoordinateTransform(crs, date.crs, context.transformContext()).transform(center)
+        except QgsCsException:
+            return None
+    return ground_sample_distance(
+        date.crs, point, date.layer.rasterUnitsPerPixelX(), date.layer.rasterUnitsPerPixelY(), context
+    )
+
+
+def _square_metres(box: QgsRectangle, crs: QgsCoordinateReferenceSystem, context: QgsProcessingContext) -> float:
+    """Size of a rectangle on the ellipsoid of its CRS."""
+    measure = QgsDistanceArea()
+    measure.setSourceCrs(crs, context.transformContext())
+    measure.setEllipsoid(crs.ellipsoidAcronym() or _WGS84)
+    return abs(float(measure.measureArea(QgsGeometry.fromRect(box))))

@@ -1,0 +1,95 @@
+"""How results appear in QGIS: in one group a run, polygons on top, each with the style that the worker gave it.
+
+Processing loads layers without their default style and leaves them in the order of their file names. A post-processor
+does better; it runs only where a layer is really loaded into a project, so never under ``qgis_process``.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import Optional, Sequence
+
+from qgis.core import (
+    QgsLayerTree,
+    QgsLayerTreeGroup,
+    QgsMapLayer,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingLayerPostProcessorInterface,
+    QgsProject,
+)
+
+_RUN_PROPERTY = "groundshift/run"
+_RANK_PROPERTY = "groundshift/rank"
+# Processing keeps no reference to a post-processor that is written in Python, so it must be kept alive until it has run.
+# Runs are few and post-processors small; the oldest go when there are more than a long session of batches needs.
+_KEPT_MOST = 3000
+_kept: list[ResultPostProcessor] = []
+
+
+class ResultPostProcessor(QgsProcessingLayerPostProcessorInterface):
+    """Styles a result and moves it into its run's group.
+
+    :param run: unique to the run; :param group: name of its group; :param rank: position in it, 0 on top.
+    :param styled_by_user: whether the user chose a style for this output in Processing, which then holds.
+    """
+
+    def __init__(self, run: str, group: str, rank: int, styled_by_user: bool) -> None:
+        super().__init__()
+        self._run, self._group, self._rank, self._styled_by_user = run, group, rank, styled_by_user
+
+    def postProcessLayer(  # noqa: N802 (QGIS's name)
+        self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        if not self._styled_by_user:
+            layer.loadDefaultStyle()
+        project = context.project() or QgsProject.instance()
+        move_into_group(project, layer, self._run, self._group, self._rank)
+
+
+def show_results(
+    context: QgsProcessingContext, algorithm_id: str, group: str, outputs: Sequence[tuple[str, Optional[str]]]
+) -> None:
+    """Have the results of a run that are going to be loaded shown as they should be.
+
+    :param outputs: parameter and layer of each output, the one that goes on top first.
+    """
+    run = uuid.uuid4().hex
+    for rank, (name, layer) in enumerate(outputs):
+        if layer and context.willLoadLayerOnCompletion(layer):
+            processor = ResultPostProcessor(run, group, rank, _has_user_style(algorithm_id, name))
+            _kept.append(processor)
+            context.layerToLoadOnCompletionDetails(layer).setPostProcessor(processor)
+    del _kept[:-_KEPT_MOST]
+
+
+def move_into_group(project: QgsProject, layer: QgsMapLayer, run: str, group_name: str, rank: int) -> None:
+    """Move the layer's node into the group of its run, which is made where the first of its layers stands."""
+    node = project.layerTreeRoot().findLayer(layer.id())
+    if node is None or node.parent() is None:
+        return
+    parent = node.parent()
+    group = _group_of_run(project.layerTreeRoot(), run)
+    if group is None:
+        group = QgsLayerTreeGroup(group_name)
+        group.setCustomProperty(_RUN_PROPERTY, run)
+        parent.insertChildNode(parent.children().index(node), group)
+    moved = node.clone()
+    moved.setCustomProperty(_RANK_PROPERTY, rank)
+    before = sum(1 for child in group.children() if int(child.customProperty(_RANK_PROPERTY, rank)) < rank)
+    # The copy goes in first: QGIS removes layers from the project that have no node left.
+    group.insertChildNode(before, moved)
+    parent.removeChildNode(node)
+
+
+def _group_of_run(root: QgsLayerTree, run: str) -> Optional[QgsLayerTreeGroup]:
+    return next((group for group in root.findGroups(True) if group.customProperty(_RUN_PROPERTY) == run), None)
+
+
+def _has_user_style(algorithm_id: str, output: str) -> bool:
+    """Whether the user set a style for this output (right click on the algorithm, Edit rendering styles)."""
+    try:
+        from processing.gui.RenderingStyles import RenderingStyles
+    except ImportError:  # Processing's Python side is not there under every host
+        return False
+    return bool(RenderingStyles.getStyle(algorithm_id, output))

@@ -1,0 +1,139 @@
+"""The widget of MODEL parameters: an editable list of the models, and a button that looks for a file.
+
+Processing makes it by the name in the parameter's metadata, in the algorithm's dialog, in a batch and in the model
+designer, where it also offers the inputs and outputs of the model that is being designed.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any, Optional
+
+from processing.gui.wrappers import DIALOG_MODELER, InvalidParameterValue, WidgetWrapper
+from qgis.core import (
+    NULL,
+    QgsProcessingModelChildParameterSource,
+    QgsProcessingOutputFile,
+    QgsProcessingOutputString,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterString,
+    QgsSettings,
+)
+from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from ..algorithms.model_choice import known_models
+
+translate = QCoreApplication.translate
+
+_LAST_FOLDER_SETTING = "groundshift/last_model_folder"
+
+
+class ModelBox(QWidget):
+    """Choose a model by name, type its id, or look for its file.
+
+    The value of an entry is the model's id; what is typed is its own value.
+    """
+
+    changed = pyqtSignal()
+
+    def __init__(self, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self._combo = QComboBox(self)
+        self._combo.setEditable(True)
+        self._combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self._combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._combo.setMinimumContentsLength(18)
+        self._combo.lineEdit().setPlaceholderText(translate("ModelBox", "Id of a model, or path of an ONNX file"))
+        browse = QToolButton(self)
+        browse.setText("…")
+        browse.setToolTip(translate("ModelBox", "Look for an ONNX file"))
+        browse.clicked.connect(self._browse)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._combo)
+        layout.addWidget(browse)
+        self.setFocusProxy(self._combo)
+        for model in known_models():
+            self._combo.addItem(f"{model.title} [{model.id}]", model.id)
+            index = self._combo.count() - 1
+            self._combo.setItemData(index, _tool_tip(model), Qt.ItemDataRole.ToolTipRole)
+        self._combo.setCurrentIndex(-1)
+        self._combo.currentTextChanged.connect(lambda _text: self.changed.emit())
+
+    def add_choice(self, text: str, value: Any) -> None:
+        """Offer something that is no model: an input of the model that is being designed."""
+        self._combo.addItem(text, value)
+
+    def value(self) -> Any:
+        """The chosen model's id, what was typed, or the value of another choice; ``""`` when empty."""
+        text = self._combo.currentText().strip()
+        index = self._combo.findText(text, Qt.MatchFlag.MatchExactly)
+        return self._combo.itemData(index) if index >= 0 else text
+
+    def set_value(self, value: Any) -> None:
+        """Show a value; a text that is no model's id is shown as it is."""
+        for index in range(self._combo.count()):
+            if self._combo.itemData(index) == value:
+                self._combo.setCurrentIndex(index)
+                return
+        self._combo.setCurrentIndex(-1)
+        self._combo.setEditText("" if value is None or value == NULL else str(value))
+
+    def _browse(self) -> None:
+        settings = QgsSettings()
+        current = str(self.value() or "")
+        folder = os.path.dirname(current) if os.path.isfile(current) else settings.value(_LAST_FOLDER_SETTING, "")
+        path, _ = QFileDialog.getOpenFileName(
+            self,
+            translate("ModelBox", "Choose a model"),
+            str(folder or ""),
+            translate("ModelBox", "ONNX models (*.onnx)"),
+        )
+        if path:
+            settings.setValue(_LAST_FOLDER_SETTING, os.path.dirname(path))
+            self.set_value(path)
+
+
+class ModelWidgetWrapper(WidgetWrapper):
+    """Puts a :class:`ModelBox` into Processing's dialogs."""
+
+    def createWidget(self, **_options: Any) -> QWidget:  # noqa: N802 (QGIS's names, here and below)
+        self._box = ModelBox()
+        if self.dialogType == DIALOG_MODELER:
+            sources = self.dialog.getAvailableValuesOfType(
+                [QgsProcessingParameterString, QgsProcessingParameterFile],
+                [QgsProcessingOutputString, QgsProcessingOutputFile],
+            )
+            for source in sources:
+                self._box.add_choice(str(self.dialog.resolveValueDescription(source)), source)
+        self._box.changed.connect(lambda: self.widgetValueHasChanged.emit(self))
+        return self._box
+
+    def setValue(self, value: Any) -> None:  # noqa: N802
+        if isinstance(value, list):  # the model designer's
+            value = value[0] if value else None
+        if (
+            isinstance(value, QgsProcessingModelChildParameterSource)
+            and value.source() == QgsProcessingModelChildParameterSource.StaticValue
+        ):
+            value = value.staticValue()
+        self._box.set_value(value)
+
+    def value(self) -> Any:
+        value = self._box.value()
+        if value == "" and self.dialogType == DIALOG_MODELER:
+            raise InvalidParameterValue
+        return value
+
+
+def _tool_tip(model: Any) -> str:
+    spec = model.spec
+    return translate("ModelBox", "{bands}; {minimum:g} to {maximum:g} m a pixel\n{path}").format(
+        bands=", ".join(band.name for band in spec.bands),
+        minimum=spec.gsd_m.minimum,
+        maximum=spec.gsd_m.maximum,
+        path=model.path,
+    )
+
+

@@ -1,0 +1,104 @@
+"""Which models there are, and where: the bundled ones, the user's own, and folders that the user names.
+
+Standard library only; imported by both sides.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from typing import Iterator, Sequence, Tuple
+
+from ..jobs.failure import JobFailure
+from .load import load_model_file
+from .spec import ModelSpec
+
+EXTENSION = ".onnx"
+DEFAULT_MODEL = "buildings-siamese"
+
+
+@dataclass(frozen=True)
+class CatalogueEntry:
+    """A model that can be chosen by its id. ``bundled``: it came with the plugin."""
+
+    id: str
+    title: str
+    path: str
+    bundled: bool
+    spec: ModelSpec
+
+
+def bundled_folder() -> str:
+    """The folder of the models that come with the plugin."""
+    root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    return os.path.join(root, "models")
+
+
+def user_folder() -> str:
+    """The folder of imported models: outside the plugin's, which an upgrade deletes. It may not exist yet."""
+    home = os.path.expanduser("~")
+    if sys.platform == "win32":
+        data = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
+    elif sys.platform == "darwin":
+        data = os.path.join(home, "Library", "Application Support")
+    else:
+        data = os.environ.get("XDG_DATA_HOME") or os.path.join(home, ".local", "share")
+    return os.path.join(data, "groundshift", "models")
+
+
+def search_folders(extra: Sequence[str] = ()) -> Tuple[str, ...]:
+    """Where models are looked for, in this order; the first model of an id holds."""
+    return tuple(dict.fromkeys((bundled_folder(), user_folder(), *extra)))
+
+
+def list_models(extra: Sequence[str] = ()) -> Tuple[CatalogueEntry, ...]:
+    """The models that can detect change, without those that cannot be read.
+
+    :param extra: folders to look into after the bundled and the user's own.
+    """
+    found: dict[str, CatalogueEntry] = {}
+    for path in _model_paths(search_folders(extra)):
+        try:
+            spec = load_model_file(path).spec
+        except JobFailure:
+            continue
+        bundled = os.path.dirname(path) == bundled_folder()
+        found.setdefault(spec.id, CatalogueEntry(spec.id, spec.title, path, bundled, spec))
+    return tuple(found.values())
+
+
+def find_model(text: str, extra: Sequence[str] = ()) -> str:
+    """The path of the model that ``text`` names: an id, or the path of an ONNX file.
+
+    :param extra: folders to look into after the bundled and the user's own.
+    :raises JobFailure: ``model_missing``.
+    """
+    name = text.strip()
+    if name.lower().endswith(EXTENSION) or os.sep in name or (os.altsep and os.altsep in name):
+        path = os.path.abspath(os.path.expanduser(name))
+        if os.path.isfile(path):
+            return path
+    elif name:
+        # The file is named after the id in nearly all cases; reading every header is the exception.
+        for folder in search_folders(extra):
+            path = os.path.join(folder, name + EXTENSION)
+            if os.path.isfile(path):
+                return path
+        for entry in list_models(extra):
+            if entry.id == name:
+                return entry.path
+    known = ", ".join(entry.id for entry in list_models(extra)) or "-"
+    raise JobFailure("model_missing", "MODEL", model=text, known=known)
+
+
+def _model_paths(folders: Sequence[str]) -> Iterator[str]:
+    for folder in folders:
+        try:
+            names = sorted(os.listdir(folder))
+        except OSError:
+            continue
+        for name in names:
+            path = os.path.join(folder, name)
+            if name.lower().endswith(EXTENSION) and os.path.isfile(path):
+                yield path

@@ -1,0 +1,57 @@
+"""What QGIS loads: registers the Processing provider, with or without a window."""
+
+from __future__ import annotations
+
+import os
+from typing import Any, Optional
+
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QCoreApplication, QLocale, QSettings, QTranslator
+
+from .provider import GroundshiftProvider
+
+_ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+class GroundshiftPlugin:
+    """The plugin object. ``qgis_process`` calls :meth:`initProcessing` only, QGIS Desktop :meth:`initGui`.
+
+    :param iface: the ``QgisInterface``; ``None`` under ``qgis_process``.
+    """
+
+    def __init__(self, iface: Optional[Any]) -> None:
+        self.iface = iface
+        self.provider: Optional[GroundshiftProvider] = None
+        self._translator = _install_translator()
+
+    def initProcessing(self) -> None:  # noqa: N802 (QGIS calls it by this name)
+        """Register the Processing provider."""
+        self.provider = GroundshiftProvider()
+        QgsApplication.processingRegistry().addProvider(self.provider)
+
+    def initGui(self) -> None:  # noqa: N802
+        """Start with QGIS Desktop."""
+        self.initProcessing()
+
+    def unload(self) -> None:
+        """Leave nothing behind: no provider, no worker process, no translator."""
+        if self.provider is not None:
+            QgsApplication.processingRegistry().removeProvider(self.provider)
+            self.provider = None
+        _stop_worker()
+        if self._translator is not None:
+            QCoreApplication.removeTranslator(self._translator)
+            self._translator = None
+
+
+def _install_translator() -> Optional[QTranslator]:
+    """The plugin's texts in QGIS's language, where there is a translation."""
+    settings = QSettings()
+    language = settings.value("locale/userLocale", "", type=str) or QLocale.system().name()
+    for name in (language, language[:2]):
+        path = os.path.join(_ROOT, "i18n", f"groundshift_{name}.qm")
+        if name and os.path.isfile(path):
+            translator = QTranslator()
+            if translator.load(path) and QCoreApplication.installTranslator(translator):
+                return translator
+    return None

@@ -1,0 +1,52 @@
+"""The Processing provider: which algorithms there are."""
+
+from __future__ import annotations
+
+import os
+
+from qgis.core import QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from .version import plugin_version
+
+PROVIDER_ID = "groundshift"
+ICON_PATH = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "resources", "icons", "icon.svg")
+
+
+class GroundshiftProvider(QgsProcessingProvider):
+    """Groundshift's algorithms in the Processing toolbox, the model designer and ``qgis_process``."""
+
+    def id(self) -> str:
+        return PROVIDER_ID
+
+    def name(self) -> str:
+        return "Groundshift"  # a proper name: not translated
+
+    def versionInfo(self) -> str:  # noqa: N802 (QGIS's name)
+        return plugin_version()
+
+    def icon(self) -> QIcon:
+        return QIcon(ICON_PATH)
+
+    def svgIconPath(self) -> str:  # noqa: N802
+        return ICON_PATH
+
+    def supportsNonFileBasedOutput(self) -> bool:  # noqa: N802
+        """The worker writes files: memory layers and database tables cannot be outputs."""
+        return False
+
+    def supportedOutputRasterLayerExtensions(self) -> list[str]:  # noqa: N802
+        from .algorithms.output_formats import RASTER_EXTENSIONS
+
+        return list(RASTER_EXTENSIONS)
+
+    def supportedOutputVectorLayerExtensions(self) -> list[str]:  # noqa: N802
+        from .algorithms.output_formats import VECTOR_EXTENSIONS
+
+        return list(VECTOR_EXTENSIONS)
+
+    def loadAlgorithms(self) -> None:  # noqa: N802
+        from .algorithms import algorithm_classes
+
+        for algorithm in algorithm_classes():
+            self.addAlgorithm(algorithm())

@@ -25,11 +25,13 @@ class GroundArea:
     """Ground in the CRS of a grid.
 
     :param include: a pixel must lie in each of these; ``exclude``: and in none of these.
+    :param bounds: left, bottom, right, top of the ground; ``overlap_bounds``: of what both dates cover.
     """
 
     include: tuple[shapely.STRtree, ...]
     exclude: tuple[shapely.STRtree, ...]
     bounds: tuple[float, float, float, float]
+    overlap_bounds: tuple[float, float, float, float]
 
     def meets(self, grid: Grid, window: Window) -> bool:
         """Whether any ground of a window is to be worked on (excluded ground is not looked at)."""
@@ -75,7 +77,7 @@ def make_ground_area(
             raise JobFailure("area_outside", polygons.parameter, before=layers[0], after=layers[1])
         trees.append(tree)
     cuts = tuple(shapely.STRtree(reprojected(polygons, crs)) for polygons in exclude)
-    return GroundArea(tuple(trees), cuts, bounds)
+    return GroundArea(tuple(trees), cuts, bounds, covered.bounds)
 
 
 def reprojected(polygons: Polygons, crs: CRS) -> NDArray[Any]:

@@ -93,7 +93,7 @@ def open_pair(job: DetectChangeJob, spec: ModelSpec, before: Raster, after: Rast
     shapes = [footprint(native, after.crs), footprint(before.native_grid, after.crs)]
     area = make_ground_area(job.include, job.exclude, shapes, after.crs, layers)
     grid, gsd_m = _pair_grid(job, spec, before, after, area.bounds, context)
-    overlap = grid.covering(make_ground_area((), (), shapes, after.crs, layers).bounds)
+    overlap = grid.covering(area.overlap_bounds)
     work = grid.covering(area.bounds)
     if work.pixels == 0:
         raise JobFailure("area_outside", "AREA", before=layers[0], after=layers[1])
@@ -163,10 +163,6 @@ def _pair_grid(
     height = max(1, math.ceil(native.height * native.yres / yres - 1e-3))
     width = max(1, math.ceil(native.width * native.xres / xres - 1e-3))
     return Grid(after.crs, native.left, native.top, xres, yres, height, width), gsd_m
-
-
-def _covering(grid: Grid, bounds: tuple[float, float, float, float]) -> Window:
-    return grid.covering(bounds)
 
 
 def _share_nodata(before: Raster, after: Raster, context: JobContext) -> None:

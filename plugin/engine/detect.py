@@ -1,0 +1,363 @@
+"""The main job: pair -> tiles -> predict -> mask -> polygons -> outputs."""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass
+from typing import Any, Optional
+
+import numpy as np
+import rasterio
+import shapely
+from numpy.typing import NDArray
+from rasterio.enums import Resampling
+from rasterio.windows import Window as RasterWindow
+
+from ..jobs.detect_change import DetectChangeJob
+from ..jobs.failure import JobFailure
+from ..jobs.staging import remove_temporaries
+from ..model_file.load import load_model_file
+from ..model_file.spec import ModelSpec
+from .components import NODATA, ObjectStream, ObjectTable
+from .context import JobContext
+from .grid import Grid, Window
+from .ground import PixelMeasure, measure_pixels
+from .network import Network
+from .outputs import rasters, styles
+from .outputs.publish import check_space, prepare, publish, writing
+from .outputs.vectors import driver_for, new_uuids, write_polygons
+from .pair import Pair, make_reader, open_pair
+from .polygons import Outlines, burn, perimeters, to_ground, trace
+from .prediction import Strip, TileCounts, predict_strips
+from .raster import Raster
+from .tiles import TilePlan, plan_tiles
+
+# Rows of a mask that are in memory at once while it is written.
+_ROWS = 512
+_PREDICTED_AT = 0.92
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the user left open, filled in from the model."""
+
+    threshold: float
+    min_area_m2: float
+
+
+def detect_change(job: DetectChangeJob, context: JobContext) -> dict[str, Any]:
+    """Run the job; its outputs appear when all are whole, and nothing is left behind otherwise.
+
+    :return: the outputs of ``groundshift:detectchange`` by name, and what was counted.
+    :raises JobFailure: with the reason and the mend. :raises Cancelled: the user wanted to stop.
+    """
+    outputs = {"MASK": job.mask, "PROBABILITY": job.probability, "POLYGONS": job.polygons}
+    try:
+        return _detect(job, {name: path for name, path in outputs.items() if path}, context)
+    finally:
+        remove_temporaries(outputs.values(), job.scratch)
+
+
+def _detect(job: DetectChangeJob, outputs: dict[str, str], context: JobContext) -> dict[str, Any]:
+    started = time.monotonic()
+    model = load_model_file(job.model)
+    spec = model.spec
+    settings = fill_settings(job, spec)
+    _check_outputs(job, outputs)
+    os.makedirs(job.scratch, exist_ok=True)
+    with Raster(job.before) as before, Raster(job.after) as after:
+        pair = open_pair(job, spec, before, after, context)
+        staged = {name: prepare(name, path, job.scratch) for name, path in outputs.items()}
+        _check_space(job, pair, spec, outputs)
+        network = Network(model, job.threads, job.provider)
+        context.info(f"Model '{spec.id}' on {network.providers[0]}, threshold {settings.threshold:g}.")
+        plan = plan_tiles(pair.work, spec, job.tile, network.fixed)
+        reader = make_reader(pair, spec.normalisation, context)
+        grid = pair.grid.cropped(pair.work)
+        result = _predict(job, plan, reader, network, grid, settings, staged, outputs, context)
+    predicted = time.monotonic()
+    values = _finish(job, spec, grid, result, settings, staged, outputs, context)
+    publish(outputs.items(), job.scratch)
+    seconds = time.monotonic() - started
+    _say_result(job, values, result, grid, seconds, context)
+    context.progress(1.0, "done", 0.0)
+    return {
+        **outputs,
+        **values,
+        "TILES_PREDICTED": result.tiles.predicted,
+        "TILES_OUTSIDE": result.tiles.outside,
+        "TILES_EMPTY": result.tiles.empty,
+        "VALID_PIXELS": result.valid_pixels,
+        "PIXELS": grid.height * grid.width,
+        "SECONDS": round(seconds, 3),
+        "SECONDS_AFTER_PREDICTION": round(time.monotonic() - predicted, 3),
+        "PROVIDER": network.providers[0],
+    }
+
+
+def fill_settings(job: DetectChangeJob, spec: ModelSpec) -> Settings:
+    """Threshold and minimum mapping unit: the user's, else the model's.
+
+    :raises JobFailure: ``threshold_range`` or ``min_area_range``.
+    """
+    threshold = spec.threshold if job.threshold is None else job.threshold
+    if not 0 < threshold < 1:
+        raise JobFailure("threshold_range", "THRESHOLD", value=threshold)
+    min_area = spec.min_area_m2 if job.min_area_m2 is None else job.min_area_m2
+    if not min_area >= 0:
+        raise JobFailure("min_area_range", "MIN_AREA", value=min_area)
+    return Settings(threshold, min_area)
+
+
+@dataclass(frozen=True)
+class _Predicted:
+    """What the prediction left: the raw mask in a file, its objects, and what is still to be erased in it."""
+
+    mask: str
+    table: ObjectTable
+    erased: NDArray[np.int64]
+    measure: PixelMeasure
+    tiles: TileCounts
+    valid_pixels: int
+
+
+def _predict(
+    job: DetectChangeJob,
+    plan: TilePlan,
+    reader: Any,
+    network: Network,
+    grid: Grid,
+    settings: Settings,
+    staged: dict[str, str],
+    outputs: dict[str, str],
+    context: JobContext,
+) -> _Predicted:
+    classes = network.spec.classes
+    class_values = np.array([item.value for item in classes], np.uint8)
+    threshold = np.float32(settings.threshold)
+    measure = measure_pixels(grid)
+    objects = ObjectStream(grid.width, tuple(int(value) for value in class_values), settings.min_area_m2, measure)
+    raw = os.path.join(job.scratch, "mask.tif")
+    probability: Any = None
+    valid_pixels = 0
+    written = rasters.WrittenCheck()
+    heights: list[int] = []
+    with writing("MASK", raw):
+        mask_file = rasters.create_scratch(raw, grid)
+    if "PROBABILITY" in staged:
+        with writing("PROBABILITY", outputs["PROBABILITY"]):
+            probability = rasters.create_probability(staged["PROBABILITY"], grid, classes, job.provenance)
+
+    def take(strip: Strip) -> None:
+        nonlocal valid_pixels
+        change = (strip.any_change >= threshold) & strip.valid
+        mask = np.where(change, class_values[strip.likeliest], np.where(strip.valid, np.uint8(0), np.uint8(NODATA)))
+        mask = mask.astype(np.uint8, copy=False)
+        valid_pixels += int(np.count_nonzero(strip.valid))
+        objects.add(mask, strip.any_change)
+        with writing("MASK", raw):
+            rasters.write_strip(mask_file, strip.row, mask)
+        if probability is not None:
+            values = _probability_bands(strip)
+            with writing("PROBABILITY", outputs["PROBABILITY"]):
+                rasters.write_strip(probability, strip.row, values)
+            written.add(values)
+            heights.append(values.shape[1])
+
+    begin = time.monotonic()
+
+    def progress(part: float) -> None:
+        elapsed = time.monotonic() - begin
+        context.progress(part * _PREDICTED_AT, "predicting", elapsed / part - elapsed)
+
+    try:
+        keep_classes = probability is not None
+        counts = predict_strips(reader, network, plan, job.flips, keep_classes, take, context, progress)
+    finally:
+        with writing("MASK", raw):
+            mask_file.close()
+        if probability is not None:
+            with writing("PROBABILITY", outputs["PROBABILITY"]):
+                probability.close()
+    if probability is not None:
+        written.verify("PROBABILITY", outputs["PROBABILITY"], staged["PROBABILITY"], heights, context.check)
+        with writing("PROBABILITY", outputs["PROBABILITY"]):
+            rasters.add_overviews(staged["PROBABILITY"], Resampling.average)
+            styles.write_sidecar(staged["PROBABILITY"], styles.probability_style(settings.threshold))
+    table, erased = objects.finish()
+    return _Predicted(raw, table, erased, measure, counts, valid_pixels)
+
+
+def _probability_bands(strip: Strip) -> NDArray[np.float32]:
+    """(1 + classes, height, width), -1 where there is no data; rounded to what is significant, which packs better."""
+    bands = [strip.any_change[None]] if strip.classes is None else [strip.any_change[None], strip.classes]
+    values = np.round(np.concatenate(bands), 4)
+    values[:, ~strip.valid] = rasters.PROBABILITY_NODATA
+    result: NDArray[np.float32] = values
+    return result
+
+
+def _finish(
+    job: DetectChangeJob,
+    spec: ModelSpec,
+    grid: Grid,
+    result: _Predicted,
+    settings: Settings,
+    staged: dict[str, str],
+    outputs: dict[str, str],
+    context: JobContext,
+) -> dict[str, Any]:
+    """Erase, trace, fill and write what the prediction left."""
+    context.progress(_PREDICTED_AT, "finding objects")
+    table = result.table
+    with writing("MASK", result.mask), rasterio.open(result.mask, "r+") as mask:
+        _erase(mask, result.erased, context)
+    with rasterio.open(result.mask) as mask:
+        needed = "POLYGONS" in staged or settings.min_area_m2 > 0
+        outlines = trace(mask, table, settings.min_area_m2, result.measure, context.check) if needed else None
+        context.progress(0.95, "writing")
+        if "MASK" in staged:
+            _write_mask(mask, job, spec, grid, table, outlines, staged["MASK"], outputs["MASK"], context)
+    areas = table.area.copy()
+    if outlines is not None and len(outlines.filled):
+        np.add.at(areas, outlines.filled_row, _hole_areas(outlines, result.measure))
+    if "POLYGONS" in staged and outlines is not None:
+        context.progress(0.97, "writing polygons")
+        with writing("POLYGONS", outputs["POLYGONS"]):
+            fields = polygon_fields(outlines, table, areas, spec, result.measure)
+            write_polygons(staged["POLYGONS"], to_ground(outlines.polygons, grid), fields, grid, spec, job.provenance)
+    return {"CHANGED_AREA": float(areas.sum()), "POLYGON_COUNT": len(table)}
+
+
+def polygon_fields(
+    outlines: Outlines, table: ObjectTable, areas: NDArray[np.float64], spec: ModelSpec, measure: PixelMeasure
+) -> dict[str, NDArray[Any]]:
+    """The attributes of the polygons, an array each."""
+    row = outlines.row
+    by_value = {item.value: item for item in spec.classes}
+    classes = [by_value[int(value)] for value in table.value[row]]
+    fields: dict[str, NDArray[Any]] = {
+        "uuid": new_uuids(len(row)),
+        "class": np.array([item.name for item in classes], dtype=object),
+    }
+    if spec.directions:
+        fields["direction"] = np.array([item.direction for item in classes], dtype=object)
+    fields["area_m2"] = np.round(areas[row], 3)
+    fields["perimeter_m"] = np.round(perimeters(outlines.polygons, measure), 3)
+    fields["mean_probability"] = np.round(table.total[row] / np.maximum(table.pixels[row], 1), 4)
+    fields["max_probability"] = np.round(table.highest[row].astype(np.float64), 4)
+    return fields
+
+
+def _hole_areas(outlines: Outlines, measure: PixelMeasure) -> NDArray[np.float64]:
+    centres = shapely.centroid(outlines.filled)
+    rows, cols = shapely.get_y(centres).astype(np.int64), shapely.get_x(centres).astype(np.int64)
+    result: NDArray[np.float64] = shapely.area(outlines.filled) * measure.areas(rows, cols)
+    return result
+
+
+def _erase(mask: Any, erased: NDArray[np.int64], context: JobContext) -> None:
+    """Set pixels (row * width + column, sorted) of an open mask to 0."""
+    width = mask.width
+    for row in range(0, mask.height, _ROWS):
+        height = min(_ROWS, mask.height - row)
+        begin, end = np.searchsorted(erased, [row * width, (row + height) * width])
+        if begin == end:
+            continue
+        context.check()
+        window = RasterWindow(0, row, width, height)
+        strip = mask.read(1, window=window)
+        strip.ravel()[erased[begin:end] - row * width] = 0
+        mask.write(strip, 1, window=window)
+
+
+def _write_mask(
+    mask: Any,
+    job: DetectChangeJob,
+    spec: ModelSpec,
+    grid: Grid,
+    table: ObjectTable,
+    outlines: Optional[Outlines],
+    staged: str,
+    output: str,
+    context: JobContext,
+) -> None:
+    """Write the final mask: the raw one with its small holes filled."""
+    holes = outlines.filled if outlines is not None else np.zeros(0, object)
+    owners = outlines.filled_row if outlines is not None else np.zeros(0, np.int64)
+    tree = shapely.STRtree(holes)
+    written, heights = rasters.WrittenCheck(), []
+    with writing("MASK", output):
+        with rasters.create_mask(staged, grid, spec.classes, job.provenance) as target:
+            for row in range(0, grid.height, _ROWS):
+                context.check()
+                height = min(_ROWS, grid.height - row)
+                strip = mask.read(1, window=RasterWindow(0, row, grid.width, height))
+                for index in tree.query(shapely.box(0, row, grid.width, row + height)):
+                    _fill(strip, holes[index], int(table.value[owners[index]]), row)
+                rasters.write_strip(target, row, strip)
+                written.add(strip)
+                heights.append(height)
+        written.verify("MASK", output, staged, heights, context.check)
+        rasters.add_overviews(staged, Resampling.nearest)
+        styles.write_sidecar(staged, styles.mask_style(spec.classes))
+
+
+def _fill(strip: NDArray[np.uint8], hole: Any, value: int, row: int) -> None:
+    """Fill a hole in a full-width strip that starts at ``row``."""
+    left, top, right, bottom = (int(number) for number in hole.bounds)
+    window = Window(top, left, bottom - top, right - left).clipped(Window(row, 0, *strip.shape))
+    if window.pixels:
+        part = strip[window.within(Window(row, 0, *strip.shape)).slices]
+        part[burn([hole], window)] = value
+
+
+def _check_outputs(job: DetectChangeJob, outputs: dict[str, str]) -> None:
+    """Refuse outputs that would destroy an input or each other.
+
+    :raises JobFailure: ``output_is_input``, ``output_twice`` or ``output_format``.
+    """
+    if "POLYGONS" in outputs:
+        driver_for("POLYGONS", outputs["POLYGONS"])
+    seen: dict[str, str] = {}
+    inputs = {os.path.realpath(path) for path in (job.before.path, job.after.path, job.model)}
+    for name, path in outputs.items():
+        if name != "POLYGONS" and os.path.splitext(path)[1].lower() not in (".tif", ".tiff"):
+            extension = os.path.splitext(path)[1]
+            raise JobFailure("output_format", name, path=path, extension=extension, known=".tif, .tiff")
+        real = os.path.realpath(path)
+        if real in inputs:
+            raise JobFailure("output_is_input", name, path=path)
+        if real in seen:
+            raise JobFailure("output_twice", name, first=seen[real], second=name, path=path)
+        seen[real] = name
+
+
+def _check_space(job: DetectChangeJob, pair: Pair, spec: ModelSpec, outputs: dict[str, str]) -> None:
+    """Refuse to start where the disk cannot hold what is to be written (compressed outputs: a cautious guess)."""
+    pixels = pair.work.pixels
+    check_space("MASK", job.scratch, pixels + 2**20)
+    needed = {"MASK": pixels // 16, "PROBABILITY": pixels * (1 + len(spec.classes)), "POLYGONS": pixels // 32}
+    for name, path in outputs.items():
+        check_space(name, os.path.dirname(os.path.abspath(path)), needed[name] + 2**19)
+
+
+def _say_result(
+    job: DetectChangeJob, values: dict[str, Any], result: _Predicted, grid: Grid, seconds: float, context: JobContext
+) -> None:
+    tiles = result.tiles
+    context.info(
+        f"Tiles: {tiles.predicted} predicted, {tiles.outside} outside the area or overlap, {tiles.empty} without data."
+    )
+    for name, count in (("predicted", tiles.predicted), ("outside", tiles.outside), ("empty", tiles.empty)):
+        context.metric(f"tiles_{name}", count)
+    if result.valid_pixels == 0:
+        context.warn("No pixel of the area holds data on both dates: there is nothing to compare, so no change was found.")
+    area = values["CHANGED_AREA"]
+    in_unit = f" ({area / job.area_unit_m2:,.6g} {job.area_unit})" if job.area_unit and job.area_unit_m2 > 0 else ""
+    speed = grid.height * grid.width / 1e6 / max(seconds, 1e-9)
+    context.info(
+        f"Changed: {area:,.1f} m²{in_unit} in {values['POLYGON_COUNT']:,} polygons; "
+        f"{grid.height * grid.width / 1e6:,.2f} million pixels in {seconds:.1f} s ({speed:.2f} a second)."
+    )

@@ -1,0 +1,1 @@
+"""What a job leaves: rasters, polygons, their styles and their provenance."""

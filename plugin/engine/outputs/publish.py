@@ -1,0 +1,134 @@
+"""Outputs are made beside their place and appear there only when they are whole."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sqlite3
+from contextlib import contextmanager
+from typing import Iterable, Iterator
+
+from ...jobs.failure import JobFailure
+from ...jobs.staging import staged_path, staging_folder
+
+# What GDAL, QGIS and SQLite put beside a file; a stale one would be taken for the new file's.
+SIDECARS = (".aux.xml", ".ovr", ".msk", "-wal", "-shm", "-journal")
+REPLACED_EXTENSIONS = (".qml", ".qmd", ".provenance.json")
+_SHAPEFILE = (".shx", ".dbf", ".prj", ".cpg", ".qix", ".sbn", ".sbx")
+_NEARLY_FULL = 2 * 2**20
+
+
+def prepare(parameter: str, output: str, scratch: str) -> str:
+    """Make the staging folder of an output.
+
+    :return: the path to write.
+    :raises JobFailure: the folder is missing or cannot be written to, or the output would destroy other layers.
+    """
+    folder = os.path.dirname(os.path.abspath(output))
+    if not os.path.isdir(folder):
+        raise JobFailure("output_folder_missing", parameter, path=output)
+    if output.lower().endswith(".gpkg"):
+        _refuse_other_layers(parameter, output)
+    try:
+        os.makedirs(staging_folder(output, scratch), exist_ok=True)
+    except OSError as error:
+        raise _failure(parameter, output, error) from error
+    return staged_path(output, scratch)
+
+
+def publish(outputs: Iterable[tuple[str, str]], scratch: str) -> None:
+    """Move finished outputs into place, each with its sidecars; all are whole when the first is moved.
+
+    :param outputs: (parameter, path) of each.
+    :raises JobFailure: ``write_failed``.
+    """
+    for parameter, output in outputs:
+        folder = staging_folder(output, scratch)
+        stem = os.path.splitext(os.path.basename(output))[0]
+        try:
+            for stale in _sidecars(output):
+                if os.path.isfile(stale):
+                    os.remove(stale)
+            names = [name for name in os.listdir(folder) if os.path.splitext(name)[0] == stem or name.startswith(f"{stem}.")]
+            # The file itself comes last: who sees it sees it styled.
+            for name in sorted(names, key=lambda item: item == os.path.basename(output)):
+                os.replace(os.path.join(folder, name), os.path.join(os.path.dirname(os.path.abspath(output)), name))
+        except OSError as error:
+            raise _failure(parameter, output, error) from error
+    for _, output in outputs:
+        shutil.rmtree(staging_folder(output, scratch), ignore_errors=True)
+
+
+@contextmanager
+def writing(parameter: str, output: str) -> Iterator[None]:
+    """Turn whatever goes wrong while an output is written into a failure that names it.
+
+    :raises JobFailure: ``disk_full`` or ``write_failed``.
+    """
+    try:
+        yield
+    except JobFailure:
+        raise
+    except Exception as error:  # rasterio, pyogrio, sqlite3 and the system each have their own
+        raise _failure(parameter, output, error) from error
+
+
+def check_space(parameter: str, folder: str, needed: int) -> None:
+    """:raises JobFailure: ``disk_full`` when a folder's disk has less than ``needed`` bytes free."""
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise JobFailure("disk_full", parameter, folder=folder, needed=_megabytes(needed), free=_megabytes(free))
+
+
+def nearly_full(path: str) -> bool:
+    """Whether the disk of a file is so full that its last blocks may be missing (GDAL does not always tell)."""
+    return shutil.disk_usage(os.path.dirname(path)).free < _NEARLY_FULL
+
+
+def disk_full(parameter: str, output: str) -> JobFailure:
+    folder = os.path.dirname(os.path.abspath(output))
+    free = shutil.disk_usage(folder).free
+    return JobFailure("disk_full", parameter, folder=folder, needed="?", free=_megabytes(free))
+
+
+def _failure(parameter: str, output: str, error: BaseException) -> JobFailure:
+    folder = os.path.dirname(os.path.abspath(output))
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC or nearly_full(os.path.abspath(output)):
+        return disk_full(parameter, output)
+    if isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM, errno.EROFS) and not os.path.exists(output):
+        return JobFailure("output_folder_readonly", parameter, path=os.path.join(folder, os.path.basename(output)))
+    return JobFailure("write_failed", parameter, path=output, reason=str(error) or type(error).__name__)
+
+
+def _sidecars(output: str) -> list[str]:
+    stem, extension = os.path.splitext(output)
+    paths = [output + suffix for suffix in SIDECARS] + [stem + suffix for suffix in REPLACED_EXTENSIONS]
+    return paths + ([stem + suffix for suffix in _SHAPEFILE] if extension.lower() == ".shp" else [])
+
+
+def _refuse_other_layers(parameter: str, output: str) -> None:
+    """A GeoPackage is replaced as a whole: it must hold nothing but an earlier result of the same name."""
+    if not os.path.isfile(output) or os.path.getsize(output) == 0:
+        return
+    name = layer_name(output)
+    try:
+        connection = sqlite3.connect(f"file:{os.path.abspath(output)}?mode=ro", uri=True)
+        try:
+            rows = connection.execute("SELECT table_name FROM gpkg_contents").fetchall()
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        raise JobFailure("write_failed", parameter, path=output, reason=f"it is no GeoPackage: {error}") from error
+    others = sorted(row[0] for row in rows if row[0] not in (name, "layer_styles"))
+    if others:
+        raise JobFailure("output_geopackage_in_use", parameter, path=output, layers=", ".join(others))
+
+
+def layer_name(output: str) -> str:
+    """The layer's name in a vector output: the file's."""
+    return os.path.splitext(os.path.basename(output))[0]
+
+
+def _megabytes(size: int) -> int:
+    return round(size / 2**20)

@@ -1,0 +1,139 @@
+"""Mask and probability as GeoTIFFs that every program reads: tiled, compressed, with overviews and provenance."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import Any, Callable, Iterator, Mapping, Sequence
+
+import numpy as np
+import rasterio
+from numpy.typing import NDArray
+from rasterio.enums import Resampling
+from rasterio.errors import RasterioError
+from rasterio.windows import Window as RasterWindow
+
+from ...model_file.spec import ChangeClass
+from ..components import NODATA
+from ..grid import Grid
+from .publish import disk_full, nearly_full
+
+_BLOCK = 512
+_SMALLEST_OVERVIEW = 256
+PROBABILITY_NODATA = -1.0
+
+
+def _profile(grid: Grid, dtype: str, count: int, nodata: float) -> dict[str, Any]:
+    return {
+        "driver": "GTiff",
+        "dtype": dtype,
+        "count": count,
+        "height": grid.height,
+        "width": grid.width,
+        "crs": grid.crs,
+        "transform": grid.transform,
+        "nodata": nodata,
+        "tiled": True,
+        "blockxsize": _BLOCK,
+        "blockysize": _BLOCK,
+        "compress": "deflate",  # which every build of GDAL has; at its lowest level it keeps up with the disk
+        "zlevel": 1,
+        "bigtiff": "if_safer",
+    }
+
+
+def create_scratch(path: str, grid: Grid) -> Any:
+    """Create an uncompressed uint8 raster, which can be rewritten in place. Returns the open dataset."""
+    profile = _profile(grid, "uint8", 1, NODATA)
+    plain = {key: value for key, value in profile.items() if key not in ("tiled", "blockxsize", "blockysize", "compress", "zlevel")}
+    return rasterio.open(path, "w", **plain)
+
+
+def create_mask(path: str, grid: Grid, classes: Sequence[ChangeClass], provenance: Mapping[str, Any]) -> Any:
+    """Create the mask: uint8, 0 no change, class values, 255 nodata, with a colour table. Returns the open dataset."""
+    dataset = rasterio.open(path, "w", **_profile(grid, "uint8", 1, NODATA))
+    colours = {0: (0, 0, 0, 0), NODATA: (0, 0, 0, 0)}
+    colours.update({item.value: (*_rgb(item.color), 255) for item in classes})
+    dataset.write_colormap(1, colours)
+    dataset.set_band_description(1, "change")
+    dataset.update_tags(1, **{f"CLASS_{item.value}": item.name for item in classes})
+    _tag(dataset, provenance)
+    return dataset
+
+
+def create_probability(path: str, grid: Grid, classes: Sequence[ChangeClass], provenance: Mapping[str, Any]) -> Any:
+    """Create the probability: float32, nodata -1; any change in band 1, then a band per class. Returns the open dataset."""
+    dataset = rasterio.open(
+        path, "w", interleave="band", **_profile(grid, "float32", 1 + len(classes), PROBABILITY_NODATA)
+    )
+    for band, name in enumerate(["any change", *(item.name for item in classes)], start=1):
+        dataset.set_band_description(band, name)
+    _tag(dataset, provenance)
+    return dataset
+
+
+def write_strip(dataset: Any, row: int, values: NDArray[Any]) -> None:
+    """Write full-width rows from ``row`` on: (height, width) or (bands, height, width)."""
+    window = RasterWindow(0, row, dataset.width, values.shape[-2])
+    dataset.write(values if values.ndim == 3 else values[None], window=window)
+
+
+def add_overviews(path: str, resampling: Resampling) -> None:
+    """Add overviews down to a screen's size."""
+    with rasterio.open(path, "r+") as dataset:
+        size, factors = max(dataset.height, dataset.width), []
+        while size > _SMALLEST_OVERVIEW * 2:
+            factors.append(2 ** (len(factors) + 1))
+            size //= 2
+        if factors:
+            dataset.build_overviews(factors, resampling)
+
+
+class WrittenCheck:
+    """Remembers what was written, so that a file on a disk that ran full is not taken for whole."""
+
+    def __init__(self) -> None:
+        self._checksum = 0
+
+    def add(self, values: NDArray[Any]) -> None:
+        """Take what was written next, from top to bottom."""
+        self._checksum = zlib.crc32(np.ascontiguousarray(values).tobytes(), self._checksum)
+
+    def verify(self, parameter: str, output: str, path: str, heights: Sequence[int], check: Callable[[], None]) -> None:
+        """Read the file back when its disk is nearly full.
+
+        :param heights: of the strips in which it was written.
+        :raises JobFailure: ``disk_full`` when it does not hold what was written.
+        """
+        if not nearly_full(path):
+            return
+        checksum = 0
+        try:
+            for strip in _strips(path, heights):
+                check()
+                checksum = zlib.crc32(strip.tobytes(), checksum)
+        except RasterioError as error:
+            raise disk_full(parameter, output) from error
+        if checksum != self._checksum:
+            raise disk_full(parameter, output)
+
+
+def _strips(path: str, heights: Sequence[int]) -> Iterator[NDArray[Any]]:
+    row = 0
+    with rasterio.open(path) as dataset:
+        for height in heights:
+            values = dataset.read(window=RasterWindow(0, row, dataset.width, height))
+            yield values[0] if dataset.count == 1 else values
+            row += height
+
+
+def _tag(dataset: Any, provenance: Mapping[str, Any]) -> None:
+    dataset.update_tags(
+        TIFFTAG_SOFTWARE=f"Groundshift {provenance.get('plugin_version', '')}".strip(),
+        GROUNDSHIFT=json.dumps(provenance, ensure_ascii=False, sort_keys=True),
+    )
+
+
+def _rgb(color: str) -> tuple[int, int, int]:
+    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
+

@@ -1,0 +1,119 @@
+"""QGIS styles, written as files beside the outputs, so that they open styled without the plugin too."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from typing import Sequence
+from xml.sax.saxutils import escape, quoteattr  # nosec B406 (nothing is parsed)
+
+from ...model_file.spec import ChangeClass
+
+_HEAD = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
+
+
+def write_sidecar(output: str, style: str) -> None:
+    """Write a style where QGIS looks for it: beside the file, with the extension ``.qml``."""
+    with open(os.path.splitext(output)[0] + ".qml", "w", encoding="utf-8") as stream:
+        stream.write(style)
+
+
+def mask_style(classes: Sequence[ChangeClass]) -> str:
+    """Classes in their colours; no change is transparent."""
+    entries = ['<paletteEntry value="0" color="#000000" label="no change" alpha="0"/>']
+    entries += [
+        f"<paletteEntry value={quoteattr(str(item.value))} color={quoteattr(item.color)} label={quoteattr(item.name)} alpha=\"255\"/>"
+        for item in classes
+    ]
+    return (
+        f'{_HEAD}<qgis version="3.22.0" styleCategories="AllStyleCategories"><pipe>'
+        '<rasterrenderer type="paletted" band="1" alphaBand="-1" opacity="0.8" nodataColor="">'
+        f"<rasterTransparency/><colorPalette>{''.join(entries)}</colorPalette></rasterrenderer>"
+        '<brightnesscontrast brightness="0" contrast="0" gamma="1"/><huesaturation/>'
+        "<rasterresampler/></pipe><blendMode>0</blendMode></qgis>\n"
+    )
+
+
+def probability_style(threshold: float) -> str:
+    """Probability of any change from transparent over yellow, at the threshold, to dark red."""
+    low = threshold / 2
+    stops = ((0.0, "#ffffb2", 0), (low, "#ffffb2", 40), (threshold, "#fecc5c", 200), ((1 + threshold) / 2, "#f03b20", 230))
+    items = "".join(
+        f'<item value="{value:.6g}" color="{color}" alpha="{alpha}" label="{value:.2f}"/>'
+        for value, color, alpha in (*stops, (1.0, "#7a0177", 255))
+    )
+    return (
+        f'{_HEAD}<qgis version="3.22.0" styleCategories="AllStyleCategories"><pipe>'
+        '<rasterrenderer type="singlebandpseudocolor" band="1" alphaBand="-1" opacity="1" nodataColor=""'
+        ' classificationMin="0" classificationMax="1"><rasterTransparency/><rastershader>'
+        '<colorrampshader colorRampType="INTERPOLATED" classificationMode="1" clip="0" minimumValue="0" maximumValue="1"'
+        f' labelPrecision="2">{items}</colorrampshader></rastershader></rasterrenderer>'
+        '<brightnesscontrast brightness="0" contrast="0" gamma="1"/><huesaturation/>'
+        "<rasterresampler/></pipe><blendMode>0</blendMode></qgis>\n"
+    )
+
+
+def polygon_style(classes: Sequence[ChangeClass]) -> str:
+    """An outline in the colour of the class over a faint fill, so that the imagery stays visible."""
+    categories = "".join(
+        f'<category value={quoteattr(item.name)} label={quoteattr(item.name)} symbol="{index}" render="true" type="string"/>'
+        for index, item in enumerate(classes)
+    )
+    symbols = "".join(_fill_symbol(index, item.color) for index, item in enumerate(classes))
+    return (
+        f'{_HEAD}<qgis version="3.22.0" styleCategories="Symbology">'
+        '<renderer-v2 type="categorizedSymbol" attr="class" enableorderby="0" forceraster="0" symbollevels="0">'
+        f"<categories>{categories}</categories><symbols>{symbols}</symbols></renderer-v2>"
+        "<blendMode>0</blendMode><featureBlendMode>0</featureBlendMode><layerOpacity>1</layerOpacity>"
+        "<layerGeometryType>2</layerGeometryType></qgis>\n"
+    )
+
+
+def store_in_geopackage(path: str, layer: str, style: str) -> None:
+    """Store a style as the default of a layer of a GeoPackage, in the table that QGIS reads it from."""
+    connection = sqlite3.connect(path)
+    try:
+        with connection:
+            (geometry,) = connection.execute(
+                "SELECT column_name FROM gpkg_geometry_columns WHERE table_name = ?", (layer,)
+            ).fetchone()
+            connection.execute(
+                "CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256),"
+                " f_table_schema TEXT(256), f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30),"
+                " styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30),"
+                " update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')))"
+            )
+            connection.execute(
+                "INSERT INTO gpkg_contents (table_name, data_type, identifier, description) VALUES (?, ?, ?, '')",
+                ("layer_styles", "attributes", "layer_styles"),
+            )
+            connection.execute(
+                "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName,"
+                " styleQML, styleSLD, useAsDefault, description, owner) VALUES ('', '', ?, ?, ?, ?, '', 1, ?, '')",
+                (layer, geometry, "change", style, "Groundshift"),
+            )
+    finally:
+        connection.close()
+
+
+def _fill_symbol(index: int, color: str) -> str:
+    red, green, blue = int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
+    properties = {
+        "color": f"{red},{green},{blue},50",
+        "style": "solid",
+        "outline_color": f"{red},{green},{blue},255",
+        "outline_style": "solid",
+        "outline_width": "0.5",
+        "outline_width_unit": "MM",
+        "joinstyle": "miter",
+    }
+    options = "".join(
+        f'<Option type="QString" name={quoteattr(key)} value={quoteattr(value)}/>' for key, value in properties.items()
+    )
+    # QGIS before 3.26 reads <prop>, later ones <Option>.
+    older = "".join(f"<prop k={quoteattr(key)} v={quoteattr(value)}/>" for key, value in properties.items())
+    return (
+        f'<symbol type="fill" name="{escape(str(index))}" alpha="1" clip_to_extent="1" force_rhr="0">'
+        f'<layer class="SimpleFill" enabled="1" locked="0" pass="0"><Option type="Map">{options}</Option>{older}'
+        "</layer></symbol>"
+    )

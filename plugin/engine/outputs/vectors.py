@@ -1,0 +1,86 @@
+"""Polygons of change as a vector file of any usual format."""
+
+from __future__ import annotations
+
+import json
+import os
+import uuid
+from typing import Any, Mapping
+
+import numpy as np
+import pyogrio
+import shapely
+from numpy.typing import NDArray
+
+from ...jobs.failure import JobFailure
+from ...model_file.spec import ModelSpec
+from ..grid import Grid
+from .publish import layer_name
+from .styles import polygon_style, store_in_geopackage, write_sidecar
+
+FORMATS = {
+    ".gpkg": "GPKG",
+    ".geojson": "GeoJSON",
+    ".json": "GeoJSON",
+    ".shp": "ESRI Shapefile",
+    ".fgb": "FlatGeobuf",
+    ".sqlite": "SQLite",
+    ".gml": "GML",
+    ".kml": "KML",
+}
+
+
+def driver_for(parameter: str, path: str) -> str:
+    """GDAL's driver for a path's extension.
+
+    :raises JobFailure: ``output_format``.
+    """
+    extension = os.path.splitext(path)[1].lower()
+    if extension not in FORMATS:
+        raise JobFailure("output_format", parameter, path=path, extension=extension, known=", ".join(FORMATS))
+    return FORMATS[extension]
+
+
+def write_polygons(
+    path: str,
+    polygons: NDArray[Any],
+    fields: Mapping[str, NDArray[Any]],
+    grid: Grid,
+    spec: ModelSpec,
+    provenance: Mapping[str, Any],
+) -> None:
+    """Write polygons (in the CRS of ``grid``) with their fields, style and provenance.
+
+    GeoJSON is written as RFC 7946 wants it: in degrees of WGS 84.
+    """
+    driver = driver_for("POLYGONS", path)
+    layer = layer_name(path)
+    text = json.dumps(provenance, ensure_ascii=False, sort_keys=True)
+    options: dict[str, Any] = {}
+    if driver == "GeoJSON":
+        options = {"RFC7946": "YES", "COORDINATE_PRECISION": "9"}
+    if driver == "GPKG":
+        options = {"layer_metadata": {"GROUNDSHIFT": text}}
+    pyogrio.raw.write(
+        path,
+        geometry=np.asarray(shapely.to_wkb(polygons), dtype=object),
+        field_data=[np.asarray(values) for values in fields.values()],
+        fields=np.array(list(fields), dtype=object),
+        geometry_type="Polygon",
+        crs=grid.crs.to_wkt(),
+        driver=driver,
+        layer=layer,
+        **options,
+    )
+    style = polygon_style(spec.classes)
+    if driver == "GPKG":
+        store_in_geopackage(path, layer, style)
+        return
+    write_sidecar(path, style)
+    with open(os.path.splitext(path)[0] + ".provenance.json", "w", encoding="utf-8") as stream:
+        stream.write(text)
+
+
+def new_uuids(count: int) -> NDArray[Any]:
+    """Names for polygons that stay theirs when they are edited, merged or reviewed."""
+    return np.array([str(uuid.uuid4()) for _ in range(count)], dtype=object)

@@ -1,0 +1,69 @@
+"""Which tiles a network sees, so that the result does not depend on them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Iterator, Optional
+
+from ..model_file.spec import ModelSpec
+from .grid import Window
+
+# Large enough that the halo costs little, small enough that the activations of a U-Net stay below half a gigabyte.
+DEFAULT_TILE = 1024
+
+
+@dataclass(frozen=True)
+class TilePlan:
+    """Tiles over a window of the pair's grid, row by row.
+
+    Tiles start at multiples of the network's stride from the grid's origin, so that its pooling phases agree from tile
+    to tile, and are fed with a halo that covers what a pixel needs around it.
+
+    :param height, width: of a tile in pixels, without halo; multiples of the stride. ``halo``: likewise.
+    """
+
+    work: Window
+    row: int
+    col: int
+    height: int
+    width: int
+    halo: int
+
+    @property
+    def rows(self) -> int:
+        return math.ceil((self.work.row + self.work.height - self.row) / self.height)
+
+    @property
+    def cols(self) -> int:
+        return math.ceil((self.work.col + self.work.width - self.col) / self.width)
+
+    def row_of_tiles(self, index: int) -> Iterator[Window]:
+        """The tiles of a row, from left to right; they may reach beyond the window that is worked on."""
+        for col in range(self.cols):
+            yield Window(self.row + index * self.height, self.col + col * self.width, self.height, self.width)
+
+
+def plan_tiles(
+    work: Window, spec: ModelSpec, tile: Optional[int] = None, fixed: Optional[tuple[int, int]] = None
+) -> TilePlan:
+    """Plan the tiles of a window.
+
+    :param tile: wished size of a tile in pixels; ``fixed``: height and width of the network's input where it has but one.
+    """
+    stride = spec.stride
+    halo = math.ceil(spec.halo / stride) * stride
+    row, col = work.row // stride * stride, work.col // stride * stride
+    if fixed is not None:
+        halo = min(halo, (min(fixed) - stride) // 2 // stride * stride)
+        return TilePlan(work, row, col, fixed[0] - 2 * halo, fixed[1] - 2 * halo, halo)
+    wished = max(stride, (tile or DEFAULT_TILE) // stride * stride)
+    height = _even(work.row + work.height - row, wished, stride)
+    width = _even(work.col + work.width - col, wished, stride)
+    return TilePlan(work, row, col, height, width, halo)
+
+
+def _even(length: int, wished: int, stride: int) -> int:
+    """The size at which as few tiles as the wished size needs cover ``length`` evenly."""
+    count = math.ceil(length / wished)
+    return math.ceil(length / count / stride) * stride

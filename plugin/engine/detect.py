@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+import warnings
 from dataclasses import dataclass
 from typing import Any, Optional
 
@@ -12,6 +13,7 @@ import rasterio
 import shapely
 from numpy.typing import NDArray
 from rasterio.enums import Resampling
+from rasterio.errors import NotGeoreferencedWarning
 from rasterio.windows import Window as RasterWindow
 
 from ..jobs.detect_change import DetectChangeJob
@@ -28,10 +30,13 @@ from .outputs import rasters, styles
 from .outputs.publish import check_space, prepare, publish, writing
 from .outputs.vectors import driver_for, new_uuids, write_polygons
 from .pair import Pair, make_reader, open_pair
-from .polygons import Outlines, burn, perimeters, to_ground, trace
+from .polygons import Outlines, areas_of, burn, perimeters, to_ground, trace
 from .prediction import Strip, TileCounts, predict_strips
 from .raster import Raster
 from .tiles import TilePlan, plan_tiles
+
+# The scratch mask has pixel coordinates on purpose, and rasters without georeference get the one that QGIS gives them.
+warnings.filterwarnings("ignore", category=NotGeoreferencedWarning)
 
 # Rows of a mask that are in memory at once while it is written.
 _ROWS = 512
@@ -215,13 +220,16 @@ def _finish(
         _erase(mask, result.erased, context)
     with rasterio.open(result.mask) as mask:
         needed = "POLYGONS" in staged or settings.min_area_m2 > 0
-        outlines = trace(mask, table, settings.min_area_m2, result.measure, context.check) if needed else None
+        outlines: Optional[Outlines] = None
+        if needed:
+            has_nodata = result.valid_pixels < grid.height * grid.width
+            outlines = trace(mask, table, settings.min_area_m2, result.measure, has_nodata, context.check)
         context.progress(0.95, "writing")
         if "MASK" in staged:
             _write_mask(mask, job, spec, grid, table, outlines, staged["MASK"], outputs["MASK"], context)
     areas = table.area.copy()
     if outlines is not None and len(outlines.filled):
-        np.add.at(areas, outlines.filled_row, _hole_areas(outlines, result.measure))
+        np.add.at(areas, outlines.filled_row, areas_of(outlines.filled, result.measure))
     if "POLYGONS" in staged and outlines is not None:
         context.progress(0.97, "writing polygons")
         with writing("POLYGONS", outputs["POLYGONS"]):
@@ -248,13 +256,6 @@ def polygon_fields(
     fields["mean_probability"] = np.round(table.total[row] / np.maximum(table.pixels[row], 1), 4)
     fields["max_probability"] = np.round(table.highest[row].astype(np.float64), 4)
     return fields
-
-
-def _hole_areas(outlines: Outlines, measure: PixelMeasure) -> NDArray[np.float64]:
-    centres = shapely.centroid(outlines.filled)
-    rows, cols = shapely.get_y(centres).astype(np.int64), shapely.get_x(centres).astype(np.int64)
-    result: NDArray[np.float64] = shapely.area(outlines.filled) * measure.areas(rows, cols)
-    return result
 
 
 def _erase(mask: Any, erased: NDArray[np.int64], context: JobContext) -> None:
@@ -294,23 +295,16 @@ def _write_mask(
                 context.check()
                 height = min(_ROWS, grid.height - row)
                 strip = mask.read(1, window=RasterWindow(0, row, grid.width, height))
-                for index in tree.query(shapely.box(0, row, grid.width, row + height)):
-                    _fill(strip, holes[index], int(table.value[owners[index]]), row)
+                near = tree.query(shapely.box(0, row, grid.width, row + height))
+                values = table.value[owners[near]]
+                for value in np.unique(values):
+                    strip[burn(list(holes[near[values == value]]), Window(row, 0, height, grid.width))] = value
                 rasters.write_strip(target, row, strip)
                 written.add(strip)
                 heights.append(height)
         written.verify("MASK", output, staged, heights, context.check)
         rasters.add_overviews(staged, Resampling.nearest)
         styles.write_sidecar(staged, styles.mask_style(spec.classes))
-
-
-def _fill(strip: NDArray[np.uint8], hole: Any, value: int, row: int) -> None:
-    """Fill a hole in a full-width strip that starts at ``row``."""
-    left, top, right, bottom = (int(number) for number in hole.bounds)
-    window = Window(top, left, bottom - top, right - left).clipped(Window(row, 0, *strip.shape))
-    if window.pixels:
-        part = strip[window.within(Window(row, 0, *strip.shape)).slices]
-        part[burn([hole], window)] = value
 
 
 def _check_outputs(job: DetectChangeJob, outputs: dict[str, str]) -> None:

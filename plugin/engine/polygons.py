@@ -31,60 +31,75 @@ class Outlines:
     filled_row: NDArray[np.int64]
 
 
-def trace(mask: Any, table: ObjectTable, min_area: float, measure: PixelMeasure, check: Callable[[], None]) -> Outlines:
+def trace(
+    mask: Any,
+    table: ObjectTable,
+    min_area: float,
+    measure: PixelMeasure,
+    has_nodata: bool,
+    check: Callable[[], None],
+) -> Outlines:
     """Trace the objects of a mask.
 
     :param mask: opened single-band uint8 dataset: 0, class values, 255 nodata; only objects of ``table`` are left in it.
     :param min_area: holes smaller than this (square metres) are filled, unless they hold nodata.
-    :param check: called now and then; may raise to stop.
+    :param has_nodata: whether the mask has pixels without data at all. ``check``: called now and then; may raise to stop.
     """
-    polygons, keys, values = [], [], []
-    for number, (outline, value) in enumerate(_shapes(mask)):
+    polygons, keys = [], []
+    for number, outline in enumerate(_shapes(mask)):
         if number % 1000 == 0:
             check()
         rings = outline["coordinates"]
         corner = min((y, x) for x, y in rings[0])
         polygons.append(shapely.Polygon(rings[0], rings[1:]))
         keys.append(int(corner[0]) * mask.width + int(corner[1]))
-        values.append(int(value))
     rows = np.searchsorted(table.first, np.array(keys, np.int64))
+    if len(keys) != len(table) or not np.array_equal(table.first[np.minimum(rows, len(table) - 1)], keys):
+        raise RuntimeError(f"{len(keys)} polygons were traced of {len(table)} objects")
     traced = np.array(polygons, dtype=object)
     if min_area <= 0 or not len(traced):
         return Outlines(traced, rows, np.zeros(0, object), np.zeros(0, np.int64))
-    return _fill_holes(traced, rows, mask, min_area, measure)
+    return _fill_holes(traced, rows, mask, min_area, measure, has_nodata)
 
 
-def _shapes(mask: Any) -> Iterator[tuple[Any, float]]:
+def _shapes(mask: Any) -> Iterator[Any]:
     """The 4-connected objects, strip-free: GDAL reads the mask row by row."""
     band = rasterio.band(mask, 1)
     for outline, value in shapes(band, connectivity=4):
         if value not in (0, NODATA):
-            yield outline, value
+            yield outline
 
 
 def _fill_holes(
-    polygons: NDArray[Any], rows: NDArray[np.int64], mask: Any, min_area: float, measure: PixelMeasure
+    polygons: NDArray[Any],
+    rows: NDArray[np.int64],
+    mask: Any,
+    min_area: float,
+    measure: PixelMeasure,
+    has_nodata: bool,
 ) -> Outlines:
-    filled, filled_rows = [], []
+    pierced = np.flatnonzero(shapely.get_num_interior_rings(polygons))
+    rings, owner = shapely.get_rings(polygons[pierced], return_index=True)
+    interior = np.concatenate([[False], owner[1:] == owner[:-1]]) if len(owner) else np.zeros(0, bool)
+    holes, owner = shapely.polygons(rings[interior]), pierced[owner[interior]]
+    small = areas_of(holes, measure) < min_area
+    if has_nodata:
+        small[small] = [not _holds_nodata(hole, mask) for hole in holes[small]]
     result = polygons.copy()
-    for index in np.flatnonzero(shapely.get_num_interior_rings(polygons)):
-        holes = [shapely.Polygon(ring) for ring in polygons[index].interiors]
-        kept = []
-        for hole in holes:
-            if hole_area(hole, measure) < min_area and not _holds_nodata(hole, mask):
-                filled.append(hole)
-                filled_rows.append(rows[index])
-            else:
-                kept.append(hole.exterior)
+    for index in np.unique(owner[small]):
+        kept = [hole.exterior for hole in holes[(owner == index) & ~small]]
         result[index] = shapely.Polygon(polygons[index].exterior, kept)
-    return Outlines(result, rows, np.array(filled, dtype=object), np.array(filled_rows, np.int64))
+    return Outlines(result, rows, holes[small], rows[owner[small]])
 
 
-def hole_area(hole: Any, measure: PixelMeasure) -> float:
-    """Square metres of a polygon in pixel coordinates, small enough for its pixels to be alike."""
-    centre = hole.centroid
-    row, col = np.array([int(centre.y)]), np.array([int(centre.x)])
-    return float(hole.area * measure.areas(row, col)[0])
+def areas_of(polygons: NDArray[Any], measure: PixelMeasure) -> NDArray[np.float64]:
+    """Square metres of polygons in pixel coordinates, small enough for the pixels of each to be alike."""
+    if not len(polygons):
+        return np.zeros(0)
+    centres = shapely.centroid(polygons)
+    scale = measure.areas(shapely.get_y(centres).astype(np.int64), shapely.get_x(centres).astype(np.int64))
+    result: NDArray[np.float64] = shapely.area(polygons) * scale
+    return result
 
 
 def _holds_nodata(hole: Any, mask: Any) -> bool:

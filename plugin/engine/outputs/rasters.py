@@ -43,10 +43,13 @@ def _profile(grid: Grid, dtype: str, count: int, nodata: float) -> dict[str, Any
 
 
 def create_scratch(path: str, grid: Grid) -> Any:
-    """Create an uncompressed uint8 raster, which can be rewritten in place. Returns the open dataset."""
-    profile = _profile(grid, "uint8", 1, NODATA)
-    plain = {key: value for key, value in profile.items() if key not in ("tiled", "blockxsize", "blockysize", "compress", "zlevel")}
-    return rasterio.open(path, "w", **plain)
+    """Create an uncompressed uint8 raster, which can be rewritten in place. Returns the open dataset.
+
+    It has no georeference: GDAL would trace its polygons in ground coordinates.
+    """
+    return rasterio.open(
+        path, "w", driver="GTiff", dtype="uint8", count=1, height=grid.height, width=grid.width, bigtiff="if_safer"
+    )
 
 
 def create_mask(path: str, grid: Grid, classes: Sequence[ChangeClass], provenance: Mapping[str, Any]) -> Any:

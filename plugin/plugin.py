@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import Any, Optional
 
 from qgis.core import QgsApplication
@@ -55,3 +56,10 @@ def _install_translator() -> Optional[QTranslator]:
             if translator.load(path) and QCoreApplication.installTranslator(translator):
                 return translator
     return None
+
+
+def _stop_worker() -> None:
+    """End the worker process, if any job has started one."""
+    pool = sys.modules.get(f"{__name__.rpartition('.')[0]}.runtime.worker_pool")
+    if pool is not None:
+        pool.shutdown()

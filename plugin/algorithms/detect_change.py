@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Optional
 
 from qgis.core import (
+    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
@@ -14,7 +15,6 @@ from qgis.core import (
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterString,
     QgsProcessingParameterVectorDestination,
-    QgsProcessing,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
@@ -75,8 +75,9 @@ class DetectChange(GroundshiftAlgorithm):
             "<p><b>Results</b></p>"
             "<ul><li><b>Change mask</b>: 0 is no change, other values are the model's classes, 255 is no data.</li>"
             "<li><b>Change probability</b> (optional): 0 to 1, -1 is no data.</li>"
-            "<li><b>Change polygons</b>: class, area and perimeter in metres on the ellipsoid, mean and highest probability.</li></ul>"
-            "<p>The network runs in a process of its own. If its runtime is not there yet, run <i>Install runtime</i> once.</p>",
+            "<li><b>Change polygons</b>: class, area and perimeter on the ellipsoid, mean and highest probability.</li></ul>"
+            "<p>The network runs in a process of its own. If its runtime is not there yet, run <i>Install runtime</i> once."
+            "</p>",
         )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
@@ -185,7 +186,8 @@ class DetectChange(GroundshiftAlgorithm):
             ),
             translate(
                 "DetectChange",
-                "Changes smaller than this many square metres on the ground are dropped. Empty: the model's own. 0: none is dropped.",
+                "Changes smaller than this many square metres on the ground are dropped. "
+                "Empty: the model's own. 0: none is dropped.",
             ),
         )
         self.add(

@@ -59,6 +59,9 @@ def check_outputs(
         for second in names[index + 1 :]:
             if same_file(wanted[first], wanted[second]):
                 raise JobFailure("output_twice", second, first=first, second=second, path=wanted[second])
+            if same_file(_style_file(wanted[first]), _style_file(wanted[second])):
+                name = os.path.splitext(os.path.basename(wanted[second]))[0]
+                raise JobFailure("output_same_name", second, first=first, second=second, name=name)
     for name, path in wanted.items():
         check_space(name, os.path.dirname(os.path.abspath(path)), needed_bytes.get(name, 0))
 
@@ -136,6 +139,12 @@ def _check_geopackage(parameter: str, path: str) -> None:
         raise JobFailure("output_geopackage_in_use", parameter, path=path, layers=", ".join(others))
 
 
+def _style_file(path: str) -> str:
+    """Where the output's style goes: QGIS looks for it beside the file, or in the GeoPackage."""
+    stem, extension = os.path.splitext(path)
+    return path if extension.lower() == ".gpkg" else f"{stem}.qml"
+
+
 def _can_make_files(folder: str) -> bool:
     """Whether a file can be made: ``os.access`` does not know of read-only shares on Windows."""
     try:
@@ -143,4 +152,3 @@ def _can_make_files(folder: str) -> bool:
             return True
     except OSError as error:
         return error.errno == errno.ENOSPC  # full, which is another failure with another mend
-

@@ -22,9 +22,11 @@ from qgis.core import (
     QgsPointXY,
     QgsProcessingContext,
     QgsProcessingFeatureSource,
+    QgsProcessingFeatureSourceDefinition,
     QgsRasterLayer,
     QgsRectangle,
     QgsReferencedRectangle,
+    QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
@@ -139,9 +141,7 @@ def ground_sample_distance(
     # Measured on a patch of pixels, which keeps rounding out and is small enough for the scale to be one.
     pixels = 100.0 if not crs.isGeographic() else 10.0
     half_width, half_height = x_size * pixels / 2, y_size * pixels / 2
-    patch = QgsRectangle(
-        point.x() - half_width, point.y() - half_height, point.x() + half_width, point.y() + half_height
-    )
+    patch = QgsRectangle(point.x() - half_width, point.y() - half_height, point.x() + half_width, point.y() + half_height)
     return math.sqrt(_square_metres(patch, crs, context)) / pixels
 
 
@@ -245,15 +245,18 @@ def _polygons(
     if source is None:
         raise JobFailure("area_unreadable", name, layer=_source_text(value))
     label = source.sourceName() or _source_text(value)
+    if QgsWkbTypes.geometryType(source.wkbType()) not in (QgsWkbTypes.PolygonGeometry, QgsWkbTypes.UnknownGeometry):
+        raise JobFailure("area_not_polygons", name, layer=label)
+    if not source.sourceCrs().isValid():
+        raise JobFailure("area_without_crs", name, layer=label)
     if source.featureCount() == 0:
         raise JobFailure("area_empty", name, layer=label)
     return Area(name, label, source.sourceExtent(), source.sourceCrs(), source)
 
 
 def _source_text(value: Any) -> str:
-    source = getattr(value, "source", None)
-    if hasattr(source, "staticValue"):  # QgsProcessingFeatureSourceDefinition
-        return str(source.staticValue())
+    if isinstance(value, QgsProcessingFeatureSourceDefinition):
+        return str(value.source.staticValue())
     return str(value.name() if hasattr(value, "name") else value)
 
 

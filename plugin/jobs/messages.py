@@ -164,6 +164,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "The outputs {first} and {second} have the same path '{path}'."),
         QT_TRANSLATE_NOOP("Job", "Give each output a file of its own."),
     ),
+    "output_same_name": (
+        QT_TRANSLATE_NOOP("Job", "The outputs {first} and {second} are both called '{name}', so they would share a style file."),
+        QT_TRANSLATE_NOOP("Job", "Give them different names, or write the polygons to a GeoPackage, which holds its own style."),
+    ),
     "output_geopackage_in_use": (
         QT_TRANSLATE_NOOP("Job", "The GeoPackage '{path}' holds other layers ({layers}), which would be lost."),
         QT_TRANSLATE_NOOP("Job", "Choose a new GeoPackage."),

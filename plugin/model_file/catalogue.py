@@ -43,7 +43,9 @@ def user_folder() -> str:
     elif sys.platform == "darwin":
         data = os.path.join(home, "Library", "Application Support")
     else:
-        data = os.environ.get("XDG_DATA_HOME") or os.path.join(home, ".local", "share")
+        data = os.environ.get("XDG_DATA_HOME") or ""
+        if not os.path.isabs(data):  # the XDG specification has relative paths ignored
+            data = os.path.join(home, ".local", "share")
     return os.path.join(data, "groundshift", "models")
 
 

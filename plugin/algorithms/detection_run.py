@@ -1,0 +1,169 @@
+"""A change detection between Processing and the worker: layers become a job, events become feedback."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from typing import Any, Mapping, Optional
+
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingUtils, QgsUnitTypes
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ..jobs.detect_change import DetectChangeJob, Polygons, RasterSource
+from ..jobs.staging import remove_temporaries
+from ..layers.areas import polygons_from_extent, polygons_from_source
+from ..layers.sources import describe_raster
+from ..version import plugin_version
+from .base import GroundshiftAlgorithm
+from .detection_request import MASK, POLYGONS, PROBABILITY, DetectionRequest, read_request
+from .pair_reading import Area, Date
+from .worker_feedback import run_with_feedback
+
+translate = QCoreApplication.translate
+
+CHANGED_AREA, POLYGON_COUNT = "CHANGED_AREA", "POLYGON_COUNT"
+
+
+@dataclass(frozen=True)
+class DetectionRun:
+    """All that a run needs, free of the layers' thread.
+
+    :param title: of the group that the results go into. :param area_unit: the project's: ``(name, square metres in one)``.
+    """
+
+    request: DetectionRequest
+    before: RasterSource
+    after: RasterSource
+    include: tuple[Polygons, ...]
+    exclude: tuple[Polygons, ...]
+    flips: bool
+    title: str
+    area_unit: tuple[str, float]
+
+
+def prepare_run(
+    algorithm: GroundshiftAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+    feedback: QgsProcessingFeedback,
+) -> DetectionRun:
+    """Read everything from QGIS's layers; call it in the thread that owns them.
+
+    :raises JobFailure: naming the parameter or layer that is at fault.
+    :raises Cancelled: the user stopped the run.
+    """
+    request = read_request(algorithm, parameters, context)
+    pair = request.pair
+    title = translate("DetectChange", "Change {before} - {after}")
+    return DetectionRun(
+        request=request,
+        before=_source(pair.before, pair.assumed_crs),
+        after=_source(pair.after, pair.assumed_crs),
+        include=tuple(_polygons(area, feedback) for area in pair.include),
+        exclude=tuple(_polygons(area, feedback) for area in pair.exclude),
+        flips=algorithm.parameterAsBool(parameters, "FLIPS", context),
+        title=title.format(before=pair.before.layer.name(), after=pair.after.layer.name()),
+        area_unit=_area_unit(context),
+    )
+
+
+def perform_run(run: DetectionRun, outputs: Mapping[str, Optional[str]], feedback: QgsProcessingFeedback) -> dict[str, Any]:
+    """Run the job in the worker; its temporary files are gone afterwards, whatever happens.
+
+    :param outputs: MASK, PROBABILITY and POLYGONS -> path; ``None`` = not wanted.
+    :return: the values of the algorithm's outputs.
+    :raises JobFailure: it cannot be done.
+    :raises Cancelled: the user stopped it.
+    """
+    # In QGIS's own temporary folder: users with a small system disk move that one.
+    scratch = tempfile.mkdtemp(prefix="groundshift-", dir=QgsProcessingUtils.tempFolder())
+    try:
+        job = _job(run, outputs, scratch)
+        values = run_with_feedback(job, feedback)
+    finally:
+        remove_temporaries(outputs.values(), scratch)
+    results = {name: outputs[name] for name in (MASK, PROBABILITY, POLYGONS) if outputs.get(name)}
+    return {**results, **{name: values[name] for name in (CHANGED_AREA, POLYGON_COUNT)}}
+
+
+def _job(run: DetectionRun, outputs: Mapping[str, Optional[str]], scratch: str) -> DetectChangeJob:
+    request = run.request
+    return DetectChangeJob(
+        before=run.before,
+        after=run.after,
+        model=request.model.path,
+        scratch=scratch,
+        mask=outputs.get(MASK),
+        probability=outputs.get(PROBABILITY),
+        polygons=outputs.get(POLYGONS),
+        include=run.include,
+        exclude=run.exclude,
+        threshold=request.threshold,
+        min_area_m2=request.min_area,
+        resolution=request.resolution,
+        flips=run.flips,
+        area_unit=run.area_unit[0],
+        area_unit_m2=run.area_unit[1],
+        provenance=_provenance(run),
+    )
+
+
+def _provenance(run: DetectionRun) -> dict[str, Any]:
+    """What each output says of how it was made. Names, not addresses: those of web layers may hold keys."""
+    request = run.request
+    return {
+        "software": "Groundshift",
+        "plugin_version": plugin_version(),
+        "algorithm": "groundshift:detectchange",
+        "time": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
+        "model": {"id": request.model.spec.id, "sha256": _sha256(request.model.path)},
+        "before": _origin(run.before, request.pair.before),
+        "after": _origin(run.after, request.pair.after),
+        "parameters": {
+            "AREA": [area.name for area in run.include],
+            "EXCLUDE": [area.name for area in run.exclude],
+            "THRESHOLD": request.threshold,
+            "MIN_AREA": request.min_area,
+            "RESOLUTION": request.resolution,
+            "BEFORE_BANDS": request.pair.before.bands,
+            "AFTER_BANDS": request.pair.after.bands,
+            "FLIPS": run.flips,
+        },
+    }
+
+
+def _origin(source: RasterSource, date: Date) -> dict[str, Any]:
+    file_name = os.path.basename(source.path) if os.path.isfile(source.path) and not date.rendering else ""
+    return {"name": source.name, "file": file_name, "date": source.date}
+
+
+def _sha256(path: str) -> str:
+    digest = hashlib.sha256()
+    with open(path, "rb") as stream:
+        for chunk in iter(lambda: stream.read(1 << 20), b""):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _source(date: Date, assumed_crs: Any) -> RasterSource:
+    return describe_raster(date.layer, date.parameter, date.bands, assumed_crs)
+
+
+def _polygons(area: Area, feedback: QgsProcessingFeedback) -> Polygons:
+    if area.source is not None:
+        return polygons_from_source(area.source, area.parameter, area.name, feedback)
+    return polygons_from_extent(area.extent, area.crs, area.parameter)
+
+
+def _area_unit(context: QgsProcessingContext) -> tuple[str, float]:
+    """The project's unit of areas, and how many square metres one has; ``("", 0)`` when it is not known."""
+    project = context.project()
+    if project is None:
+        return "", 0.0
+    unit = project.areaUnits()
+    factor = QgsUnitTypes.fromUnitToUnitFactor(unit, QgsUnitTypes.AreaSquareMeters)
+    name = QgsUnitTypes.toAbbreviatedString(unit)
+    return (name, float(factor)) if name and factor > 0 and unit != QgsUnitTypes.AreaUnknownUnit else ("", 0.0)

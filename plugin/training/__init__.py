@@ -1,0 +1,1 @@
+"""Training and evaluation of Groundshift's networks: worker side only (torch, rasterio, onnxruntime)."""

@@ -1,0 +1,136 @@
+"""From the best weights of a recipe to the model file, its figures and its card."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import platform
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from .architectures import ARCHITECTURES
+from .calibrate import choose, collect_logits
+from .evaluate import bare_speed, evaluate_folder, evaluate_pseudo_pairs, open_model, standardise
+from .export import base_metadata, export_network
+from .halo import exact_halo, measured_halo
+from .label_places import Place, load_places
+from .model_card import ATTRIBUTION, ENCODER_ATTRIBUTION, write_card
+from .recipe import Recipe
+from .recipe_notes import NOTES
+from .training_run import Log, validation_pairs
+
+TEST_PAIRS = 128
+# A provisional halo, generous, with which the file is written before its own is measured.
+PROVISIONAL_HALO = 128
+
+
+def finish(
+    recipe: Recipe,
+    weights: Path,
+    data: Path,
+    workdir: Path,
+    models: Path,
+    folders: list[Path],
+    date: str,
+    log: Log,
+) -> Path:
+    """Calibrate, export, measure and describe a trained network; returns the model file."""
+    architecture = ARCHITECTURES[recipe.architecture]
+    saved = torch.load(weights, weights_only=True)  # nosec B614: tensors and numbers only
+    network = architecture.build(False)
+    network.load_state_dict(saved["average"])
+    network.eval()
+    places = load_places(data, [*recipe.train, *recipe.validation, *recipe.test], workdir / "places")
+    chosen_by = validation_pairs(recipe, [places[name] for name in recipe.validation], recipe.validation_pairs)
+    calibration = choose(architecture, collect_logits(network, architecture, chosen_by))
+    log(f"{calibration}")
+    metadata = base_metadata(recipe.id, recipe.title, architecture, PROVISIONAL_HALO)
+    metadata["threshold"] = calibration.threshold
+    metadata["calibration"] = {
+        "method": "temperature",
+        "temperature": calibration.temperature,
+        "applied_in_graph": True,
+    }
+    metadata["min_area_m2"] = calibration.min_area_m2
+    attribution = ATTRIBUTION + (ENCODER_ATTRIBUTION if architecture.directions else "")
+    metadata["training"] = {
+        "data": "Pseudo-bitemporal pairs from single-date building labels of " + ", ".join(recipe.train),
+        "licence": "CC BY 4.0 (imagery), ODbL 1.0 (footprints), GPL-2.0 (Jönköping tiles)",
+        "attribution": attribution.strip(),
+    }
+    metadata["accuracy"] = []
+    path = models / f"{recipe.id}.onnx"
+    models.mkdir(parents=True, exist_ok=True)
+    halo_shares: dict[int, float] = {}
+    if architecture.layout == "early_fusion":
+        metadata["halo"] = exact_halo(network, 6, architecture.stride)
+    draft = workdir / recipe.id / "draft.onnx"
+    difference = export_network(network, architecture, draft, metadata, calibration.temperature)
+    log(f"exported: PyTorch and ONNX Runtime differ by {difference:.2g}")
+    model = open_model(draft)
+    if architecture.layout == "siamese":
+        metadata["halo"], halo_shares = measured_halo(model, *mosaic_pair(places[next(iter(recipe.train))]))
+        log(f"halo {metadata['halo']}: {halo_shares}")
+    left_out = {}
+    for role, names in (("validation", recipe.validation), ("test", recipe.test)):
+        for name in names:
+            pairs = validation_pairs(recipe, [places[name]], TEST_PAIRS)
+            left_out[f"{name} ({role})"] = evaluate_pseudo_pairs(model, pairs)
+            log(f"{name}: {left_out[f'{name} ({role})']}")
+            metadata["accuracy"].append(_accuracy(name, f"left out ({role})", left_out[f"{name} ({role})"]))
+    as_found = {folder.name: evaluate_folder(model, folder) for folder in folders}
+    for name, figures in as_found.items():
+        log(f"{name}: {figures}")
+        metadata["accuracy"].append(_accuracy(name, "real pairs, as found", figures))
+    export_network(network, architecture, path, metadata, calibration.temperature)
+    measured = {
+        "metadata": metadata,
+        "recipe": dataclasses.asdict(recipe),
+        "best_step": int(saved["step"]),
+        "parameters": sum(parameter.numel() for parameter in network.parameters()),
+        "megabytes": path.stat().st_size / 1e6,
+        "halo_shares": halo_shares,
+        "left_out": left_out,
+        "as_found": as_found,
+        "attribution": attribution,
+        "date": date,
+        "machine": f"2-core {platform.machine().replace('_', '-')} machine",
+        "command": f"python -m groundshift.plugin.training.train_bundled {recipe.id} "
+        "--data ../shared/data --workdir build/work --models models",
+    }
+    (workdir / recipe.id / "measured.json").write_text(json.dumps(measured, indent=1))
+    notes = {**NOTES[recipe.id], "speed": _speed_note(path, models)}
+    write_card(path.with_suffix(".md"), measured, notes)
+    return path
+
+
+def _accuracy(place: str, split: str, figures: dict[str, Any]) -> dict[str, Any]:
+    return {"place": place, "split": split, **{key: figures[key] for key in ("f1", "iou", "precision", "recall", "ap")}}
+
+
+def _speed_note(path: Path, models: Path) -> str:
+    """This network's speed beside the yardstick's, in one run."""
+    yardstick = models / "buildings-fcn.onnx"
+    others = [yardstick] if yardstick.is_file() and yardstick != path else []
+    speeds = bare_speed([path, *others])
+    note = f"{speeds[path.stem]:.1f} million ground pixels a second (ONNX Runtime, CPU, 2 threads, tiles of 1024 pixels)"
+    if others:
+        note += f"; `buildings-fcn` in the same run {speeds[yardstick.stem]:.1f}"
+    return note
+
+
+def mosaic_pair(place: Place) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """A large pair of a place, 3 x H x W standardised: the second date has blocks from elsewhere in it."""
+    level = place.levels[1]
+    side = [min(4096, size // 16 * 16) for size in level.cover.shape]
+    image = np.asarray(level.image[: side[0], : side[1]]).transpose(2, 0, 1).astype(np.float32)
+    after = np.roll(image, (1, 2), (1, 2)) * np.float32(0.9) + 10
+    elsewhere = np.roll(image, (side[0] // 2, side[1] // 3), (1, 2))
+    for top in range(100, side[0] - 300, 500):
+        for left in range(60 + top % 300, side[1] - 300, 450):
+            after[:, top : top + 240, left : left + 200] = elsewhere[:, top : top + 240, left : left + 200]
+    return standardise(image), standardise(after)

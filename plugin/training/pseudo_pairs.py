@@ -1,0 +1,563 @@
+"""Pseudo-bitemporal pairs from labels of a single date: a seeded, documented generator.
+
+Pair number ``i`` of a generator with seed ``s`` is always the same pair. Three kinds are drawn:
+
+``xor``
+    two crops of different ground, as if everything had been rebuilt (ChangeStar: Zheng et al.,
+    "Change is everywhere", ICCV 2021);
+``swap``
+    one crop twice, a region of one date replaced by another crop (Self-Pair: Seo et al., WACV 2023):
+    rectangles, blobs, or single buildings; mostly grown so that no building is cut in two;
+``same``
+    one crop twice: nothing changed, though season, light, weather and sensor did.
+
+Each crop has any rotation and a ground sample distance drawn from ``gsd_m``. Where both dates show
+the same ground, one of them is displaced by up to 3 m (6 px at .5 m) and warped a little, and the
+label stays that of the undisplaced crop. Then each date is degraded on its own (:func:`_restyle`,
+:func:`_resense`), the dates are swapped half of the time, and each is standardised with statistics
+of its wider surroundings, of the crop, or of something between, since the engine uses those of the
+whole overlap.
+
+States (one a pixel): 0 no building on either date, 1 only after (construction), 2 only before
+(demolition), 3 on both; :data:`UNCHANGED_UNKNOWN` = unchanged, whether a building stands there is
+not known; :data:`IGNORED` = unlabelled ground or no imagery.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.random import Generator
+from numpy.typing import NDArray
+from PIL import Image
+from scipy import ndimage
+from torch import Tensor
+from torch.nn import functional
+from torch.utils.data import Dataset
+
+from .label_places import LABELLED, NO_DATA, Place
+
+UNCHANGED_UNKNOWN = 254
+IGNORED = 255
+KINDS = ("xor", "swap", "same")
+
+Floats = NDArray[np.float32]
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class PairSettings:
+    """What is drawn, and how often."""
+
+    size: int = 160
+    """Side of the crops in pixels."""
+    gsd_m: tuple[float, float] = (0.25, 1.0)
+    """Range of the ground sample distance; half of the draws fall within 20 % of .5 m."""
+    kinds: tuple[float, float, float] = (0.3, 0.4, 0.3)
+    """Shares of :data:`KINDS`."""
+    unlabelled: float = 0.25
+    """Share of ``same`` pairs drawn from all imagery, labelled or not."""
+    shift_m: float = 3.0
+    """Largest displacement between the dates, in metres."""
+    strength: float = 1.0
+    """Strength of the appearance changes: 0 none, 1 full."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One pair: two standardised dates and the states."""
+
+    before: Floats
+    """3 x S x S, standardised, 0 where there is no imagery."""
+    after: Floats
+    """3 x S x S, standardised, 0 where there is no imagery."""
+    states: NDArray[np.uint8]
+    """S x S."""
+    kind: str
+
+
+@dataclass(frozen=True)
+class _Crop:
+    image: Floats
+    """3 x S x S in 0..1."""
+    buildings: NDArray[np.int64]
+    """S x S building numbers, 0 = none."""
+    cover: NDArray[np.uint8]
+    """S x S."""
+    surroundings: Floats
+    """3 x 40 x 40 in 0..1: a coarse view of about four times the crop's side."""
+
+
+@dataclass(frozen=True)
+class _View:
+    """Where a crop lies: a place, a centre (pixels of level 0), a scale and a rotation."""
+
+    place: Place
+    center: tuple[float, float]
+    gsd_m: float
+    angle: float
+    mirrored: bool
+
+
+class PseudoPairs(Dataset[tuple[Tensor, Tensor, Tensor]]):
+    """Pairs ``first`` .. ``first + count - 1`` of the endless sequence of a seed.
+
+    Items: before and after, 3 x S x S float32; states, S x S uint8.
+    """
+
+    def __init__(
+        self,
+        places: Sequence[Place],
+        shares: Sequence[float],
+        settings: PairSettings,
+        seed: int,
+        count: int,
+        first: int = 0,
+    ) -> None:
+        self._places = list(places)
+        self._shares = np.asarray(shares, np.float64) / float(np.sum(shares))
+        self._settings = settings
+        self._seed = seed
+        self._count = count
+        self._first = first
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, index: int) -> tuple[Tensor, Tensor, Tensor]:
+        if not 0 <= index < self._count:
+            raise IndexError(index)
+        pair = self.pair(index)
+        return torch.from_numpy(pair.before), torch.from_numpy(pair.after), torch.from_numpy(pair.states)
+
+    def pair(self, index: int) -> Pair:
+        """Return the pair with its kind."""
+        rng = np.random.default_rng([self._seed, self._first + index])
+        return draw_pair(self._places, self._shares, self._settings, rng)
+
+
+def draw_pair(places: Sequence[Place], shares: NDArray[np.float64], settings: PairSettings, rng: Generator) -> Pair:
+    """Draw one pair; ``shares`` are the places' probabilities and sum to 1."""
+    kind = KINDS[int(rng.choice(3, p=np.asarray(settings.kinds) / np.sum(settings.kinds)))]
+    size = settings.size
+    gsd = _draw_gsd(settings, rng)
+    first = int(rng.choice(len(places), p=shares))
+    anywhere = kind == "same" and rng.random() < settings.unlabelled
+    view = _draw_view(places[first], size, gsd, anywhere, rng)
+    unshifted = _crop(view, size)
+
+    if kind == "xor":
+        after = unshifted
+        before = _crop(_draw_other_view(places, shares, first, view, size, rng), size)
+        states = _states(before.buildings > 0, after.buildings > 0)
+        known = (before.cover == LABELLED) & (after.cover == LABELLED)
+        states[~known] = IGNORED
+        images = [before.image, after.image]
+        masks = [before.buildings > 0, after.buildings > 0]
+        covers = [before.cover, after.cover]
+        wide = [before.surroundings, after.surroundings]
+    else:
+        shifted = _crop(view, size, _displacement(settings, gsd, size, rng))
+        images = [shifted.image, unshifted.image]
+        stands = unshifted.buildings > 0
+        masks = [stands, stands]
+        covers = [shifted.cover, unshifted.cover]
+        wide = [unshifted.surroundings, unshifted.surroundings]
+        labelled = unshifted.cover == LABELLED
+        states = _states(stands, stands)
+        states[~labelled] = UNCHANGED_UNKNOWN
+        if kind == "swap":
+            other = _crop(_draw_other_view(places, shares, first, view, size, rng), size)
+            region = _draw_region(unshifted.buildings, shifted.buildings, other.buildings, gsd, rng)
+            images[1] = _pasted(images[1], other.image, region, rng)
+            masks = [np.where(region, shifted.buildings > 0, stands), np.where(region, other.buildings > 0, stands)]
+            covers[1] = np.where(region, other.cover, unshifted.cover)
+            known = (shifted.cover == LABELLED) & (other.cover == LABELLED)
+            states = np.where(region, np.where(known, _states(masks[0], masks[1]), IGNORED), states)
+
+    dates = []
+    for image, mask, cover, surroundings in zip(images, masks, covers, wide):
+        dates.append(_finish(image, mask, cover, surroundings, gsd, settings.strength, rng))
+    (before_image, before_valid), (after_image, after_valid) = dates
+    states = np.where(before_valid & after_valid, states, IGNORED).astype(np.uint8)
+    if rng.random() < 0.5:
+        before_image, after_image = after_image, before_image
+        states = _swapped(states)
+    return Pair(before_image, after_image, states, kind)
+
+
+def _states(before: Mask, after: Mask) -> NDArray[np.uint8]:
+    return np.where(before, np.where(after, 3, 2), np.where(after, 1, 0)).astype(np.uint8)
+
+
+def _swapped(states: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    table = np.arange(256, dtype=np.uint8)
+    table[[1, 2]] = 2, 1
+    return table[states]
+
+
+# Where the crops lie.
+
+
+def _draw_gsd(settings: PairSettings, rng: Generator) -> float:
+    low, high = settings.gsd_m
+    if rng.random() < 0.5:
+        return float(np.clip(0.5 * np.exp(rng.uniform(-0.18, 0.18)), low, high))
+    return float(np.exp(rng.uniform(np.log(low), np.log(high))))
+
+
+def _draw_view(place: Place, size: int, gsd: float, anywhere: bool, rng: Generator) -> _View:
+    """A crop of which at least six tenths are labelled (or hold imagery), if six draws find one."""
+    for _ in range(6):
+        view = _propose_view(place, gsd, anywhere, rng)
+        if _known_share(view, size, anywhere) >= 0.6:
+            break
+    return view
+
+
+def _propose_view(place: Place, gsd: float, anywhere: bool, rng: Generator) -> _View:
+    near_building = not anywhere and len(place.building_points) > 0 and rng.random() < 0.6
+    if near_building:
+        points = place.building_points
+    else:
+        points = place.covered_points if anywhere else place.labelled_points
+    row, column = points[int(rng.integers(len(points)))]
+    reach = 25.0 / place.levels[0].gsd_m
+    row, column = row + rng.uniform(-reach, reach), column + rng.uniform(-reach, reach)
+    angle = float(rng.uniform(0, 2 * np.pi))
+    return _View(place, (float(row), float(column)), gsd, angle, bool(rng.random() < 0.5))
+
+
+def _known_share(view: _View, size: int, anywhere: bool) -> float:
+    last = len(view.place.levels) - 1
+    cover = view.place.levels[last].cover
+    rows, columns = _level_coordinates(view, 9, view.gsd_m * size / 9, last, None)
+    row_index, column_index = np.rint(rows).astype(np.int64), np.rint(columns).astype(np.int64)
+    inside = (row_index >= 0) & (row_index < cover.shape[0]) & (column_index >= 0) & (column_index < cover.shape[1])
+    found = cover[row_index[inside], column_index[inside]]
+    known = found != NO_DATA if anywhere else found == LABELLED
+    return float(known.sum()) / rows.size
+
+
+def _draw_other_view(
+    places: Sequence[Place], shares: NDArray[np.float64], first: int, view: _View, size: int, rng: Generator
+) -> _View:
+    """Another crop at about the same resolution: seven times of ten from the same place."""
+    index = first if rng.random() < 0.7 else int(rng.choice(len(places), p=shares))
+    return _draw_view(places[index], size, view.gsd_m * float(np.exp(rng.uniform(-0.1, 0.1))), False, rng)
+
+
+def _displacement(settings: PairSettings, gsd: float, size: int, rng: Generator) -> Floats:
+    """2 x S x S: rows and columns, in metres; a shift, and sometimes a smooth warp of under 1 m."""
+    field = np.zeros((2, size, size), np.float32)
+    if rng.random() < 0.85:
+        length = settings.shift_m * rng.random() ** 1.5
+        angle = rng.uniform(0, 2 * np.pi)
+        field += np.array([np.sin(angle), np.cos(angle)], np.float32)[:, None, None] * np.float32(length)
+    if rng.random() < 0.3:
+        field += np.stack([_smooth_field(size, 5, rng), _smooth_field(size, 5, rng)]) * np.float32(rng.uniform(0, 0.8))
+    return field
+
+
+def _crop(view: _View, size: int, displacement: Floats | None = None) -> _Crop:
+    level_index = 0
+    for index, level in enumerate(view.place.levels):
+        if level.gsd_m <= view.gsd_m:
+            level_index = index
+    level = view.place.levels[level_index]
+    rows, columns = _level_coordinates(view, size, view.gsd_m, level_index, displacement)
+    window, rows, columns = _window(level.cover.shape, rows, columns)
+    pixels = _bilinear(level.image[window], rows, columns)
+    row_index = np.rint(rows).astype(np.int64)
+    column_index = np.rint(columns).astype(np.int64)
+    part = level.cover[window]
+    inside = (row_index >= 0) & (row_index < part.shape[0]) & (column_index >= 0) & (column_index < part.shape[1])
+    row_index = np.clip(row_index, 0, part.shape[0] - 1)
+    column_index = np.clip(column_index, 0, part.shape[1] - 1)
+    cover = np.where(inside, part[row_index, column_index], NO_DATA).astype(np.uint8)
+    buildings = np.where(cover == NO_DATA, 0, level.buildings[window][row_index, column_index].astype(np.int64))
+    last = len(view.place.levels) - 1
+    coarse = view.place.levels[last]
+    rows, columns = _level_coordinates(view, 40, view.gsd_m * size * 4 / 40, last, None)
+    row_index = np.clip(np.rint(rows).astype(np.int64), 0, coarse.cover.shape[0] - 1)
+    column_index = np.clip(np.rint(columns).astype(np.int64), 0, coarse.cover.shape[1] - 1)
+    surroundings = coarse.image[row_index, column_index].transpose(2, 0, 1).astype(np.float32) / np.float32(255)
+    empty = coarse.cover[row_index, column_index] == NO_DATA
+    if empty.mean() > 0.5:
+        surroundings = pixels[:, ::4, ::4]
+    elif empty.any():
+        surroundings[:, empty] = surroundings[:, ~empty].mean(1, keepdims=True)
+    return _Crop(pixels, buildings, cover, surroundings)
+
+
+def _level_coordinates(
+    view: _View, size: int, gsd: float, level: int, displacement: Floats | None
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Pixel-centre coordinates (S x S rows and columns) of a view in a level of its place."""
+    offsets = (np.arange(size) - (size - 1) / 2) * gsd
+    down, right = np.meshgrid(offsets, offsets, indexing="ij")
+    if displacement is not None:
+        down, right = down + displacement[0], right + displacement[1]
+    if view.mirrored:
+        right = -right
+    cosine, sine = np.cos(view.angle), np.sin(view.angle)
+    scale = 2.0**level
+    gsd_level = view.place.levels[level].gsd_m
+    rows = (cosine * down - sine * right) / gsd_level + (view.center[0] + 0.5) / scale - 0.5
+    columns = (sine * down + cosine * right) / gsd_level + (view.center[1] + 0.5) / scale - 0.5
+    return rows, columns
+
+
+def _window(
+    shape: tuple[int, ...], rows: NDArray[np.float64], columns: NDArray[np.float64]
+) -> tuple[tuple[slice, slice], NDArray[np.float64], NDArray[np.float64]]:
+    """The part of an array that the coordinates need (never empty), and the coordinates in it."""
+    starts, stops = [], []
+    for axis, values in enumerate((rows, columns)):
+        start = int(np.clip(np.floor(values.min()), 0, shape[axis] - 2))
+        stop = int(np.clip(np.ceil(values.max()) + 2, start + 2, shape[axis]))
+        starts.append(start)
+        stops.append(stop)
+    window = (slice(starts[0], stops[0]), slice(starts[1], stops[1]))
+    return window, rows - starts[0], columns - starts[1]
+
+
+def _bilinear(image: NDArray[np.uint8], rows: NDArray[np.float64], columns: NDArray[np.float64]) -> Floats:
+    """H x W x 3 uint8 at S x S coordinates -> 3 x S x S float32 in 0..1, 0 outside."""
+    height, width = image.shape[:2]
+    source = torch.from_numpy(np.ascontiguousarray(image.transpose(2, 0, 1))).float()[None]
+    grid = np.stack((columns * (2 / (width - 1)) - 1, rows * (2 / (height - 1)) - 1), -1).astype(np.float32)
+    out = functional.grid_sample(source, torch.from_numpy(grid)[None], mode="bilinear", align_corners=True)
+    result: Floats = (out[0] / 255).numpy()
+    return result
+
+
+# Regions that are swapped.
+
+
+def _draw_region(
+    here: NDArray[np.int64], here_shifted: NDArray[np.int64], other: NDArray[np.int64], gsd: float, rng: Generator
+) -> Mask:
+    size = here.shape[0]
+    draw = rng.random()
+    if draw < 0.3 and here.any():
+        numbers = np.unique(here[here > 0])
+        chosen = rng.choice(numbers, min(len(numbers), int(rng.integers(1, 5))), replace=False)
+        region = np.isin(here, chosen) | np.isin(here_shifted, chosen)
+        region = _grown(region, int(rng.uniform(1.0, 6.0) / gsd))
+    elif draw < 0.55:
+        sides = rng.uniform(0.15, 0.7, 2) * size
+        top, left = rng.uniform(0, size - sides[0]), rng.uniform(0, size - sides[1])
+        region = np.zeros((size, size), bool)
+        region[int(top) : int(top + sides[0]), int(left) : int(left + sides[1])] = True
+    else:
+        field = _smooth_field(size, int(rng.integers(3, 9)), rng)
+        region = field > np.quantile(field, rng.uniform(0.4, 0.9))
+    if rng.random() < 0.75:
+        # No building is cut in two: those that touch the region belong to it as a whole.
+        near = _grown(region, 2)
+        for numbers_map in (here, here_shifted, other):
+            touched = np.unique(numbers_map[near & (numbers_map > 0)])
+            if len(touched):
+                region = region | _grown(np.isin(numbers_map, touched), 2)
+    return region
+
+
+def _grown(mask: Mask, radius: int) -> Mask:
+    """Dilate by a square of side 2 radius + 1."""
+    if radius < 1:
+        return mask
+    return ndimage.maximum_filter(mask.view(np.uint8), 2 * radius + 1).view(bool)
+
+
+def _smooth_field(size: int, knots: int, rng: Generator) -> Floats:
+    """S x S smooth noise of about unit deviation."""
+    coarse = torch.from_numpy(rng.standard_normal((1, 1, knots, knots)).astype(np.float32))
+    smooth = functional.interpolate(coarse, (size, size), mode="bicubic", align_corners=True)
+    field: Floats = smooth[0, 0].numpy()
+    return field
+
+
+def _pasted(image: Floats, other: Floats, region: Mask, rng: Generator) -> Floats:
+    """``other`` inside ``region``, mostly toned to ``image``, with a seam of random softness."""
+    if rng.random() < 0.5:
+        mean, std = image.mean((1, 2), keepdims=True), image.std((1, 2), keepdims=True) + 0.02
+        other_mean, other_std = other.mean((1, 2), keepdims=True), other.std((1, 2), keepdims=True) + 0.02
+        share = np.float32(rng.uniform(0.3, 1.0))
+        toned = (other - other_mean) * (std / other_std) + mean
+        other = np.clip(other * (1 - share) + toned * share, 0, 1)
+    alpha = region.astype(np.float32)
+    softness = rng.uniform(0, 2.5)
+    if softness > 0.4:
+        alpha = ndimage.gaussian_filter(alpha, softness)
+    return image * (1 - alpha) + other * alpha
+
+
+# What the dates look like.
+
+
+def _finish(
+    image: Floats,
+    buildings: Mask,
+    cover: NDArray[np.uint8],
+    surroundings: Floats,
+    gsd: float,
+    strength: float,
+    rng: Generator,
+) -> tuple[Floats, Mask]:
+    """Degrade and standardise one date; returns it (3 x S x S) and where it holds data (S x S)."""
+    valid = cover != NO_DATA
+    if rng.random() < 0.04:
+        valid = valid & (_smooth_field(valid.shape[0], 3, rng) < rng.uniform(0.5, 1.5))
+    if rng.random() < strength:
+        image, surroundings = _restyle(image, buildings, surroundings, gsd, rng)
+        image = _resense(image, rng)
+    image = np.clip(image, 0, 1)
+    return _standardised(image, valid, np.clip(surroundings, 0, 1), rng), valid
+
+
+def _restyle(image: Floats, buildings: Mask, surroundings: Floats, gsd: float, rng: Generator) -> tuple[Floats, Floats]:
+    """Season, light and weather: of the crop, and in the same way of its surroundings."""
+    size = image.shape[1]
+    open_ground: Floats | None = None
+    if rng.random() < 0.45:
+        image, surroundings = _recolored_vegetation((image, surroundings), rng)
+    draw = rng.random()
+    if draw < 0.35 and buildings.any():
+        open_ground = 1 - ndimage.gaussian_filter(_grown(buildings, 1).astype(np.float32), 1.0)
+    if open_ground is not None and draw < 0.2:
+        # Ground that is wet, dry, dusty, ploughed or paved anew, between houses that stay.
+        patch = open_ground * _blob(size, rng, (0.0, 0.6)) if rng.random() < 0.6 else open_ground
+        gains = rng.uniform(0.6, 1.4) * rng.uniform(0.85, 1.15, (3, 1, 1))
+        image = image * (1 - patch) + (image * gains + rng.uniform(-0.12, 0.12)).astype(np.float32) * patch
+    elif open_ground is not None and draw < 0.3:
+        image = _flooded(image, open_ground * _blob(size, rng, (0.2, 0.8)), rng)
+    elif open_ground is not None:
+        image = _building_shadows(image, buildings, gsd, rng)
+    if rng.random() < 0.15:
+        dimming = rng.uniform(0.35, 0.8) * np.array([0.95, 1.0, 1.08])[:, None, None]
+        shade = _blob(size, rng, (0.3, 0.8))
+        image = image * (1 - shade * (1 - dimming.astype(np.float32)))
+    if rng.random() < 0.3:
+        slope = 1 + _smooth_field(size, 2, rng) * np.float32(rng.uniform(0, 0.15))
+        image = image * slope
+    if rng.random() < 0.25:
+        veil = np.float32(rng.uniform(0.05, 0.5))
+        tone = (rng.uniform(0.65, 0.95) * rng.uniform(0.94, 1.06, (3, 1, 1))).astype(np.float32)
+        uneven = np.clip(1 + 0.4 * _smooth_field(size, 3, rng), 0, 1.6) * veil
+        image = image * (1 - uneven) + tone * uneven
+        surroundings = surroundings * (1 - veil) + tone * veil
+    gray_share = np.float32(rng.uniform(0.3, 1.5))
+    gamma = np.float32(np.exp(rng.normal(0, 0.25)))
+    contrast = np.float32(np.exp(rng.normal(0, 0.25)))
+    gains = np.exp(rng.normal(0, 0.1, (3, 1, 1))).astype(np.float32)
+    offset = rng.normal(0, 0.06, (3, 1, 1)).astype(np.float32) * np.float32(0.5)
+    pivot = surroundings.mean()
+    toned = []
+    for part in (image, surroundings):
+        gray = part.mean(0, keepdims=True)
+        part = np.clip(gray + (part - gray) * gray_share, 0, 1) ** gamma
+        toned.append((part - pivot) * contrast * gains + pivot + offset)
+    return toned[0].astype(np.float32), toned[1].astype(np.float32)
+
+
+def _recolored_vegetation(parts: tuple[Floats, Floats], rng: Generator) -> tuple[Floats, Floats]:
+    """Leaves turn brown, yellow, dark, bright or white; texture stays."""
+    targets = np.array(
+        [
+            [0.45, 0.38, 0.28],
+            [0.6, 0.52, 0.3],
+            [0.18, 0.24, 0.16],
+            [0.4, 0.55, 0.25],
+            [0.5, 0.48, 0.44],
+            [0.85, 0.86, 0.88],
+        ]
+    )
+    target = targets[int(rng.integers(len(targets)))] * rng.uniform(0.8, 1.2)
+    share = rng.uniform(0.2, 0.95)
+    pivot, softness = rng.uniform(0.0, 0.06), rng.uniform(0.015, 0.05)
+    out = []
+    for part in parts:
+        greenness = 2 * part[1] - part[0] - part[2]
+        weight = (share / (1 + np.exp(-np.clip((greenness - pivot) / softness, -30, 30)))).astype(np.float32)
+        texture = part.mean(0, keepdims=True) / (part.mean() + np.float32(0.05))
+        leaves = target.astype(np.float32)[:, None, None] * (0.35 + 0.65 * texture)
+        out.append((part * (1 - weight) + leaves * weight).astype(np.float32))
+    return out[0], out[1]
+
+
+def _blob(size: int, rng: Generator, quantiles: tuple[float, float]) -> Floats:
+    """S x S soft mask, 0..1, that covers about 1 - quantile of the crop."""
+    field = _smooth_field(size, int(rng.integers(3, 7)), rng)
+    edge = np.quantile(field, rng.uniform(*quantiles))
+    mask: Floats = np.clip((field - edge) * np.float32(rng.uniform(2, 20)) + 0.5, 0, 1)
+    return mask
+
+
+def _flooded(image: Floats, water: Floats, rng: Generator) -> Floats:
+    tones = np.array([[0.42, 0.35, 0.26], [0.25, 0.28, 0.24], [0.12, 0.16, 0.2], [0.35, 0.38, 0.38]])
+    tone = (tones[int(rng.integers(len(tones)))] * rng.uniform(0.8, 1.2)).astype(np.float32)[:, None, None]
+    ripple = 1 + np.float32(0.03) * _smooth_field(image.shape[1], 40, rng)
+    opacity = water * np.float32(rng.uniform(0.7, 1.0))
+    return image * (1 - opacity) + tone * ripple * opacity
+
+
+def _building_shadows(image: Floats, buildings: Mask, gsd: float, rng: Generator) -> Floats:
+    """Shadows of the standing buildings, as a lower sun throws them."""
+    length, angle = rng.uniform(1.5, 8.0) / gsd, rng.uniform(0, 2 * np.pi)
+    shade = np.zeros(buildings.shape, bool)
+    size = buildings.shape[0]
+    for step in np.linspace(0, 1, max(2, int(length / 3))):
+        row, column = int(step * length * np.sin(angle)), int(step * length * np.cos(angle))
+        target = np.s_[max(0, row) : size + min(0, row), max(0, column) : size + min(0, column)]
+        source = np.s_[max(0, -row) : size + min(0, -row), max(0, -column) : size + min(0, -column)]
+        shade[target] |= buildings[source]
+    soft = ndimage.gaussian_filter((shade & ~buildings).astype(np.float32), rng.uniform(0.4, 1.2))
+    tone = np.array([0.9, 1.0, 1.15], np.float32)[:, None, None] * np.float32(rng.uniform(0.3, 0.7))
+    return image * (1 - soft * (1 - tone))
+
+
+def _resense(image: Floats, rng: Generator) -> Floats:
+    """Resolution, sharpness, noise and compression of another sensor."""
+    size = image.shape[1]
+    draw = rng.random()
+    if draw < 0.2:
+        small = int(size / rng.uniform(1.2, 2.2))
+        resampled = functional.interpolate(torch.from_numpy(image)[None], (small, small), mode="area")
+        image = functional.interpolate(resampled, (size, size), mode="bicubic", align_corners=False)[0].numpy()
+    elif draw < 0.45:
+        sigma = rng.uniform(0.3, 1.4)
+        image = ndimage.gaussian_filter(image, (0, sigma, sigma))
+    elif draw < 0.7:
+        soft = ndimage.gaussian_filter(image, (0, 1, 1))
+        image = image + (image - soft) * np.float32(rng.uniform(0.2, 1.5))
+    if rng.random() < 0.4:
+        noise = np.float32(rng.uniform(0.003, 0.04))
+        image = image + rng.standard_normal(image.shape, np.float32) * noise
+    if rng.random() < 0.45:
+        pixels = (np.clip(image, 0, 1) * 255 + 0.5).astype(np.uint8).transpose(1, 2, 0)
+        buffer = io.BytesIO()
+        Image.fromarray(pixels).save(buffer, "JPEG", quality=int(rng.integers(35, 96)))
+        with Image.open(buffer) as decoded:
+            image = np.asarray(decoded).transpose(2, 0, 1).astype(np.float32) / np.float32(255)
+    return image
+
+
+def _standardised(image: Floats, valid: Mask, surroundings: Floats, rng: Generator) -> Floats:
+    """Per band (x - mean) / deviation; statistics between those of the crop and its surroundings."""
+    if not valid.any():
+        return np.zeros_like(image)
+    inside = image[:, valid]
+    share = float(rng.choice([0.0, 1.0, rng.random()], p=[0.25, 0.4, 0.35]))
+    mean = share * surroundings.mean((1, 2)) + (1 - share) * inside.mean(1)
+    std = share * surroundings.std((1, 2)) + (1 - share) * inside.std(1)
+    if rng.random() < 0.5:
+        mean = mean + rng.normal(0, 0.15, 3).astype(np.float32) * std
+        std = std * np.float32(np.exp(rng.normal(0, 0.12)))
+    out: Floats = ((image - mean[:, None, None]) / (std[:, None, None] + np.float32(0.01))).astype(np.float32)
+    out[:, ~valid] = 0
+    return np.ascontiguousarray(np.clip(out, -6, 6))

@@ -1,0 +1,57 @@
+"""A recipe: everything that decides what a bundled network becomes, read from a JSON file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from .pseudo_pairs import PairSettings
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """The contents of ``recipes/*.json``."""
+
+    id: str
+    title: str
+    architecture: str
+    train: dict[str, float]
+    """Places trained on, with the share of pairs drawn from each."""
+    validation: tuple[str, ...]
+    """Places that choose the weights, the temperature and the threshold."""
+    test: tuple[str, ...]
+    """Places that nothing was chosen by."""
+    pairs: PairSettings
+    steps: int
+    batch: int
+    learning_rate: float
+    encoder_learning_rate: float
+    weight_decay: float
+    warmup: int
+    ema_decay: float
+    seed: int
+    validate_every: int
+    validation_pairs: int
+    workers: int
+
+
+def read_recipe(path: Path) -> Recipe:
+    """Read and check a recipe; unknown or missing keys are errors."""
+    document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    names = {field.name for field in fields(Recipe)}
+    if set(document) != names:
+        wrong = ", ".join(sorted(set(document) ^ names))
+        raise ValueError(f"{path.name}: missing or unknown keys: {wrong}.")
+    pairs: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in document["pairs"].items()
+    }
+    document["pairs"] = PairSettings(**pairs)
+    for key in ("validation", "test"):
+        document[key] = tuple(document[key])
+    recipe = Recipe(**document)
+    shared = set(recipe.train) & {*recipe.validation, *recipe.test} | set(recipe.validation) & set(recipe.test)
+    if shared:
+        raise ValueError(f"{path.name}: a place is on two sides of the split: {', '.join(sorted(shared))}.")
+    return recipe

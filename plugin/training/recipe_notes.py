@@ -1,0 +1,37 @@
+"""What the cards say in words about each bundled network."""
+
+from __future__ import annotations
+
+NOTES: dict[str, dict[str, str]] = {
+    "buildings-siamese": {
+        "summary": "Finds new and demolished buildings between two RGB dates of about half a metre. The default network.",
+        "input": "`before` and `after`, each N x 3 x H x W float32 (red, green, blue), standardised per date and band "
+        "over the overlap; H and W multiples of 16",
+        "output": "`probability`, N x 3 x H x W: no change, new building, demolished building; sums to 1",
+        "halo": "measured",
+        "as_found": "LEVIR-CD sample: four crops of 256 pixels, one of them without change, so these figures are "
+        "noisy. Beijing: one pair of 500 pixels whose labels are of any change and whose resolution is not stated. "
+        "DSIFN: any kind of change, at about 2 m; a network that looks for buildings at half a metre cannot do "
+        "well there.",
+        "limits": "Roofs unlike those of its six places (large halls, thatch, ruins) are missed more often; so are "
+        "buildings under trees, extensions of a few square metres and changes of height. A building that was replaced "
+        "by another at the same spot is no change where the two overlap. Dates that are displaced by more than "
+        "about 3 m give false change along outlines. Fine-tune it on local labels when accuracy matters.",
+        "method": "Lite0 encoder cut at stride 16, [|a - b|, a, b] fused at four scales, U-Net decoder, softmax over "
+        "four states of which the two unchanged ones are added up.",
+    },
+    "buildings-fcn": {
+        "summary": "The frugal early-fusion network: 75,681 parameters that see 12 pixels to each side. It is "
+        "here to be fine-tuned in place, and as the yardstick of speed; as it is, it does not transfer well.",
+        "input": "`dates`, N x 6 x H x W float32 (before's red, green, blue, then after's), standardised per date "
+        "and band over the overlap; H and W multiples of 4",
+        "output": "`probability`, N x 1 x H x W: change",
+        "halo": "exact",
+        "as_found": "LEVIR-CD sample: four crops of 256 pixels, one of them without change. Beijing: one pair whose "
+        "labels are of any change. DSIFN: any kind of change, at about 2 m.",
+        "limits": "It sees colour, edges and little context: bare soil, roads, cars and shadows that come or go look "
+        "like buildings to it. It does not tell construction from demolition. Use `buildings-siamese` unless you "
+        "fine-tune this one on the same imagery, where such a network reaches its published figures.",
+        "method": "No pretrained weights.",
+    },
+}

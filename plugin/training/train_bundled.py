@@ -1,0 +1,74 @@
+"""Train a bundled network from its recipe, export it, measure it and write its card.
+
+    python -m groundshift.plugin.training.train_bundled RECIPE --data DIR --workdir DIR [--models DIR]
+
+RECIPE is a file or the name of one in ``recipes/``. DIR of ``--data`` holds ``buildings/`` and may
+hold ``pairs/``. An interrupted run goes on where it stopped when the same command is given again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+import torch
+
+from .architectures import ARCHITECTURES
+from .finish_bundled import finish
+from .label_places import load_places
+from .recipe import Recipe, read_recipe
+from .training_run import train
+
+RECIPES = Path(__file__).parent / "recipes"
+REAL_PAIRS = ("levir_cd_sample", "beijing_a", "dsifn_sample")
+
+
+def recipe_path(name: str) -> Path:
+    """A path as it is, or the name of a recipe of ours."""
+    path = Path(name)
+    return path if path.is_file() else RECIPES / f"{name}.json"
+
+
+def run(recipe: Recipe, data: Path, workdir: Path) -> Path:
+    """Train by the recipe; returns the file of the best weights."""
+    places = load_places(data, [*recipe.train, *recipe.validation], workdir / "places")
+    return train(
+        recipe,
+        ARCHITECTURES[recipe.architecture],
+        [places[name] for name in recipe.train],
+        [places[name] for name in recipe.validation],
+        workdir / recipe.id,
+        _log,
+    )
+
+
+def _log(line: str) -> None:
+    sys.stdout.write(f"{time.strftime('%H:%M:%S')} {line}\n")
+    sys.stdout.flush()
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Entry of the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("recipe", help="a recipe file, or the name of one of ours")
+    parser.add_argument("--data", type=Path, required=True, help="the folder that holds buildings/")
+    parser.add_argument("--workdir", type=Path, required=True, help="for checkpoints and caches")
+    parser.add_argument("--models", type=Path, help="where the model file and its card go (default: WORKDIR)")
+    parser.add_argument("--date", default=time.strftime("%Y-%m-%d"), help="the date on the card")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--finish-only", action="store_true", help="no training: export the best weights so far")
+    options = parser.parse_args(arguments)
+    torch.set_num_threads(options.threads)
+    recipe = read_recipe(recipe_path(options.recipe))
+    weights = options.workdir / recipe.id / "best.pt"
+    if not options.finish_only:
+        weights = run(recipe, options.data, options.workdir)
+    folders = [path for name in REAL_PAIRS if (path := options.data / "pairs" / name).is_dir()]
+    models = options.models if options.models is not None else options.workdir
+    finish(recipe, weights, options.data, options.workdir, models, folders, options.date, _log)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,131 @@
+"""Tiny trainings: the loss falls, an interrupted run goes on, the export says what PyTorch says."""
+
+# ruff: noqa: E402 (without the training packages these tests are skipped before the imports)
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch")
+pytest.importorskip("onnxruntime")
+
+from groundshift.plugin.training import train_bundled
+from groundshift.plugin.training.architectures import ARCHITECTURES
+from groundshift.plugin.training.calibrate import choose, collect_logits, without_small
+from groundshift.plugin.training.evaluate import evaluate_folder, evaluate_pseudo_pairs, open_model
+from groundshift.plugin.training.export import base_metadata, export_network, read_metadata
+from groundshift.plugin.training.halo import tiled_change
+from groundshift.plugin.training.pseudo_pairs import PairSettings
+from groundshift.plugin.training.recipe import Recipe, read_recipe
+from groundshift.plugin.training.training_run import train, validation_pairs
+from PIL import Image
+
+from .made_places import made_place
+
+
+def tiny_recipe(architecture: str) -> Recipe:
+    recipe = read_recipe(train_bundled.recipe_path("buildings-fcn" if "fcn" in architecture else "buildings-siamese"))
+    return replace(
+        recipe,
+        train={"made": 1.0},
+        pairs=PairSettings(size=64, gsd_m=(0.45, 0.55), strength=0.3),
+        steps=24,
+        batch=4,
+        warmup=2,
+        ema_decay=0.8,
+        validate_every=12,
+        validation_pairs=2,
+        workers=0,
+    )
+
+
+@pytest.mark.parametrize("name", sorted(ARCHITECTURES))
+def test_tiny_training_improves_the_loss_and_goes_on(name: str, tmp_path: Path) -> None:
+    recipe, architecture, place = tiny_recipe(name), ARCHITECTURES[name], made_place()
+    log: list[str] = []
+    half = replace(recipe, steps=12)
+    train(half, architecture, [place], [made_place(1)], tmp_path, log.append, pretrained=False)
+    best = train(recipe, architecture, [place], [made_place(1)], tmp_path, log.append, pretrained=False)
+    progress = [json.loads(line) for line in (tmp_path / "progress.jsonl").read_text().splitlines()]
+    assert [entry["step"] for entry in progress] == [12, 24]
+    assert progress[1]["loss"] < progress[0]["loss"]
+    assert any("going on from step 12" in line for line in log)
+    assert set(torch.load(best, weights_only=True)) == {"average", "step"}
+
+
+@pytest.mark.parametrize("name", sorted(ARCHITECTURES))
+def test_export_equals_pytorch_and_is_evaluated(name: str, tmp_path: Path) -> None:
+    torch.manual_seed(1)
+    architecture = ARCHITECTURES[name]
+    network = architecture.build(False).eval()
+    metadata = base_metadata("tiny", "Tiny", architecture, 32) | {"threshold": 0.5}
+    path = tmp_path / "tiny.onnx"
+    assert export_network(network, architecture, path, metadata, temperature=1.5) < 1e-4
+    assert [entry.name for entry in tmp_path.iterdir()] == ["tiny.onnx"]
+    assert read_metadata(path) == json.loads(json.dumps(metadata))
+    model = open_model(path)
+    pairs = validation_pairs(tiny_recipe(name), [made_place()], 2)
+    pair = pairs.pair(0)
+    with torch.inference_mode():
+        logits = architecture.logits(network, torch.from_numpy(pair.before)[None], torch.from_numpy(pair.after)[None])
+        expected = architecture.change_probability(logits / 1.5)[0].numpy()
+    np.testing.assert_allclose(model.change_probability(pair.before, pair.after), expected, atol=1e-4)
+    figures = evaluate_pseudo_pairs(model, pairs)
+    assert 0 <= figures["f1"] <= 1
+    tiled = tiled_change(model, pair.before, pair.after, 192, 64)
+    assert tiled.shape == (256, 256)
+    rng = np.random.default_rng(0)
+    for folder, mode in (("A", "RGB"), ("B", "RGB"), ("label", "L")):
+        (tmp_path / "pairs" / folder).mkdir(parents=True)
+        pixels = rng.integers(0, 256, (50, 70, 3) if mode == "RGB" else (50, 70), np.uint8)
+        Image.fromarray(pixels, mode).save(tmp_path / "pairs" / folder / "one.png")
+    assert evaluate_folder(model, tmp_path / "pairs")["pairs"] == 1
+
+
+def test_calibration_softens_boastful_logits() -> None:
+    rng = np.random.default_rng(0)
+    true_logits = rng.normal(0, 2, (3, 1, 64, 64)).astype(np.float32)
+    states = (rng.random((3, 64, 64)) < 1 / (1 + np.exp(-true_logits[:, 0]))).astype(np.uint8)
+    boastful = [(torch.from_numpy(logits * 2), state) for logits, state in zip(true_logits, states)]
+    assert choose(ARCHITECTURES["early_fusion_fcn"], boastful).temperature == pytest.approx(2.0, rel=0.15)
+
+
+def test_logits_are_collected_per_pair() -> None:
+    architecture = ARCHITECTURES["early_fusion_fcn"]
+    pairs = validation_pairs(tiny_recipe("early_fusion_fcn"), [made_place()], 1)
+    ((logits, states),) = collect_logits(architecture.build(False).eval(), architecture, pairs)
+    assert logits.shape == (1, 256, 256)
+    assert states.shape == (256, 256)
+
+
+def test_small_groups_are_dropped() -> None:
+    mask = np.zeros((20, 20), bool)
+    mask[2:4, 2:4] = mask[10:15, 10:15] = True
+    kept = without_small(mask, 5)
+    assert kept.sum() == 25
+    assert kept[12, 12]
+
+
+@pytest.mark.parametrize("name", ["buildings-fcn", "buildings-siamese"])
+def test_recipes_split_by_place(name: str) -> None:
+    recipe = read_recipe(train_bundled.recipe_path(name))
+    assert recipe.id == name
+    assert recipe.architecture in ARCHITECTURES
+    assert not set(recipe.train) & {*recipe.validation, *recipe.test}
+
+
+def test_a_recipe_with_a_place_on_both_sides_is_refused(tmp_path: Path) -> None:
+    document = json.loads(train_bundled.recipe_path("buildings-fcn").read_text())
+    document["test"] = ["banepa"]
+    path = tmp_path / "recipe.json"
+    path.write_text(json.dumps(document))
+    with pytest.raises(ValueError, match="banepa"):
+        read_recipe(path)
+    path.write_text(json.dumps({"id": "x"}))
+    with pytest.raises(ValueError, match="missing or unknown keys"):
+        read_recipe(path)

@@ -1,0 +1,84 @@
+"""Runs ``qgis_process`` with the plugin in a throw-away profile, as a user would run it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Dict, List, Mapping
+
+from install import install_plugin
+
+_OUTPUT = re.compile(r"^([A-Z_]+):\s+(.*)$")
+# Lines of Qt and QGIS themselves, which say nothing of the run.
+_CHATTER = ("QStandardPaths:", "<string>:1: DeprecationWarning", "Application path not initialized")
+
+
+class RunFailed(Exception):
+    """``qgis_process`` could not do it; what it said has been shown."""
+
+
+@dataclass
+class Run:
+    """:param outputs: the algorithm's outputs, as text; ``seconds``: from starting QGIS to its end."""
+
+    seconds: float
+    outputs: Dict[str, str] = field(default_factory=dict)
+
+
+def executable() -> str:
+    """``qgis_process``, or the program behind it.
+
+    Debian's script hands every program of QGIS the options meant for the desktop, and qgis_process refuses them.
+    """
+    found = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
+    if found is None:
+        raise RunFailed("qgis_process is not installed")
+    return found
+
+
+def run_algorithm(algorithm: str, parameters: Mapping[str, str], worker_python: str) -> Run:
+    """Run ``algorithm`` and show what it says.
+
+    :raises RunFailed: it failed.
+    """
+    with tempfile.TemporaryDirectory(prefix="groundshift-demo-") as folder:
+        install_plugin(Path(folder) / "profiles" / "default")
+        environment = dict(os.environ, QGIS_CUSTOM_CONFIG_PATH=folder, GROUNDSHIFT_PYTHON=worker_python)
+        environment.setdefault("XDG_RUNTIME_DIR", folder)
+        if sys.platform == "linux" and not (environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")):
+            environment["QT_QPA_PLATFORM"] = "offscreen"
+        arguments = [f"{name}={value}" for name, value in parameters.items()]
+        return _run([executable(), "run", algorithm, "--", *arguments], environment)
+
+
+def _run(command: List[str], environment: Dict[str, str]) -> Run:
+    start = time.monotonic()
+    run = Run(0.0)
+    process = subprocess.Popen(
+        command,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
+    with process:
+        for line in process.stdout or ():
+            if line.startswith(_CHATTER):
+                continue
+            print("   ", line.rstrip(), flush=True)
+            found = _OUTPUT.match(line)
+            if found:
+                run.outputs[found[1]] = found[2].strip()
+    run.seconds = time.monotonic() - start
+    if process.returncode != 0:
+        raise RunFailed(f"qgis_process ended with status {process.returncode}")
+    return run

@@ -6,7 +6,7 @@ ends without it; objects below the minimum mapping unit are taken out of the mas
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,7 +48,8 @@ class _Open:
     area: float
     total: float
     highest: float
-    where: list[NDArray[np.int64]] = field(default_factory=list)  # of its pixels, while it is below the mapping unit
+    where: list[NDArray[np.int64]]  # of its pixels, while it is below the mapping unit
+    number: int = 0
 
 
 class ObjectStream:
@@ -122,7 +123,9 @@ class ObjectStream:
         np.maximum.at(highest, label, likely)
 
         top, bottom = labels[0], labels[-1]
-        met = {number for number in np.unique(self._last[top > 0]) if number and self._open[number].value == value}
+        # Objects of other classes may have been joined and taken off already.
+        above = (self._open.get(number) for number in np.unique(self._last[top > 0]).tolist())
+        met = {item.number for item in above if item is not None and item.value == value}
         touches = np.zeros(count + 1, bool)
         touches[np.unique(bottom)] = True
         if met:
@@ -150,6 +153,7 @@ class ObjectStream:
         for group, members in self._joined(items, top, met):
             joined = self._join(group)
             if not reaching.isdisjoint(members):
+                joined.number = self._next
                 numbers[members] = self._next
                 still_open[self._next] = joined
                 self._next += 1

@@ -234,5 +234,6 @@ def render(code: str, parameter: str, values: Mapping[str, Any], translate: Call
     """
     problem, mend = FAILURES.get(code, (f"{code}: {dict(values)}", ""))
     texts = [translate(text).format(**values) for text in (problem, mend) if text]
-    message = " ".join(texts)
+    # A reason that another program gave may end without a full stop.
+    message = " ".join(text if text.endswith((".", "!", "?", ")")) else f"{text}." for text in texts)
     return f"{parameter}: {message}" if parameter else message

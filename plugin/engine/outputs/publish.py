@@ -9,7 +9,7 @@ import sqlite3
 from contextlib import contextmanager
 from typing import Iterable, Iterator
 
-from ...jobs.failure import JobFailure
+from ...jobs.failure import Cancelled, JobFailure
 from ...jobs.staging import staged_path, staging_folder
 
 # What GDAL, QGIS and SQLite put beside a file; a stale one would be taken for the new file's.
@@ -68,7 +68,7 @@ def writing(parameter: str, output: str) -> Iterator[None]:
     """
     try:
         yield
-    except JobFailure:
+    except (JobFailure, Cancelled):
         raise
     except Exception as error:  # rasterio, pyogrio, sqlite3 and the system each have their own
         raise _failure(parameter, output, error) from error

@@ -184,6 +184,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "There is no space left in '{folder}' (about {needed} MB needed, {free} MB free)."),
         QT_TRANSLATE_NOOP("Job", "Make space, or write the outputs to another disk."),
     ),
+    "disk_filled": (
+        QT_TRANSLATE_NOOP("Job", "The disk of '{folder}' ran full while '{path}' was written; nothing of it was kept."),
+        QT_TRANSLATE_NOOP("Job", "Make space, or write the outputs to another disk."),
+    ),
     "write_failed": (
         QT_TRANSLATE_NOOP("Job", "The output '{path}' could not be written: {reason}"),
         QT_TRANSLATE_NOOP("Job", "Check the disk and the rights of its folder."),
@@ -195,6 +199,14 @@ FAILURES: dict[str, tuple[str, str]] = {
     "layer_unreadable": (
         QT_TRANSLATE_NOOP("Job", "Nothing of layer '{layer}' could be read: {reason}"),
         QT_TRANSLATE_NOOP("Job", "Check the connection and the layer's settings, then run again."),
+    ),
+    "layer_broke_off": (
+        QT_TRANSLATE_NOOP("Job", "Layer '{layer}' stopped answering after {read} of {tiles} tiles: {reason}"),
+        QT_TRANSLATE_NOOP("Job", "Check the connection and run again; what QGIS has in its cache is not fetched twice."),
+    ),
+    "area_outside_layer": (
+        QT_TRANSLATE_NOOP("Job", "The area lies outside the ground that layer '{layer}' covers."),
+        QT_TRANSLATE_NOOP("Job", "Choose an area that meets the layer, and check its CRS."),
     ),
     "layer_invalid": (
         QT_TRANSLATE_NOOP("Job", "'{layer}' is not a raster layer that can be read."),
@@ -213,6 +225,90 @@ FAILURES: dict[str, tuple[str, str]] = {
     "worker_died": (
         QT_TRANSLATE_NOOP("Job", "The worker process ended before the job was done: {reason}"),
         QT_TRANSLATE_NOOP("Job", "Look at the log above; if memory ran out, use a smaller area or close other programs."),
+    ),
+    "interpreter_missing": (
+        QT_TRANSLATE_NOOP("Job", "The Python '{python}' that {origin} names is not there, or is QGIS itself."),
+        QT_TRANSLATE_NOOP("Job", "Give the path of a Python executable in {origin}, or clear it."),
+    ),
+    "interpreter_broken": (
+        QT_TRANSLATE_NOOP("Job", "The Python '{python}' that {origin} names cannot run the worker: {reason}"),
+        QT_TRANSLATE_NOOP("Job", "Install what is missing there, or clear {origin} and run the tool 'Install runtime'."),
+    ),
+    "restart_needed": (
+        QT_TRANSLATE_NOOP("Job", "The plugin was updated while QGIS was running."),
+        QT_TRANSLATE_NOOP("Job", "Restart QGIS."),
+    ),
+    "base_missing": (
+        QT_TRANSLATE_NOOP(
+            "Job", "No 64-bit Python {oldest} to {newest} was found to make the runtime from. Looked at: {places}."
+        ),
+        QT_TRANSLATE_NOOP(
+            "Job", "Install Python, or set GROUNDSHIFT_PYTHON to a Python that has the packages which the runtime needs."
+        ),
+    ),
+    "venv_missing": (
+        QT_TRANSLATE_NOOP("Job", "The Python '{python}' cannot make virtual environments: it lacks {modules}."),
+        QT_TRANSLATE_NOOP(
+            "Job",
+            "On Debian and Ubuntu run 'sudo apt install python3-venv' (or {package}); elsewhere install a Python "
+            "that has the module venv.",
+        ),
+    ),
+    "install_network": (
+        QT_TRANSLATE_NOOP("Job", "The packages could not be downloaded: {reason}"),
+        QT_TRANSLATE_NOOP(
+            "Job",
+            "Check the network, and the proxy in QGIS's settings or in HTTPS_PROXY, then run 'Install runtime' again: "
+            "it goes on where it stopped.",
+        ),
+    ),
+    "install_certificate": (
+        QT_TRANSLATE_NOOP("Job", "The package index's certificate is not trusted: {reason}"),
+        QT_TRANSLATE_NOOP(
+            "Job", "Where a proxy looks into encrypted traffic, set PIP_CERT to the file with your organisation's certificates."
+        ),
+    ),
+    "install_no_build": (
+        QT_TRANSLATE_NOOP("Job", "There is no build of {package} for this Python and system."),
+        QT_TRANSLATE_NOOP("Job", "Use another Python (3.11 or 3.12, 64 bit), or leave the component out."),
+    ),
+    "install_disk_short": (
+        QT_TRANSLATE_NOOP(
+            "Job", "The runtime in '{folder}' needs about {needed} MB, but only {free} MB are free on that disk."
+        ),
+        QT_TRANSLATE_NOOP("Job", "Make space and run 'Install runtime' again."),
+    ),
+    "install_disk_full": (
+        QT_TRANSLATE_NOOP("Job", "The disk became full while the runtime was installed into '{folder}'."),
+        QT_TRANSLATE_NOOP("Job", "Make space and run 'Install runtime' again: it goes on where it stopped."),
+    ),
+    "install_permission": (
+        QT_TRANSLATE_NOOP("Job", "The runtime cannot be written to '{folder}': {reason}"),
+        QT_TRANSLATE_NOOP("Job", "Check the rights of the folder, or remove it, and run 'Install runtime' again."),
+    ),
+    "install_in_use": (
+        QT_TRANSLATE_NOOP("Job", "Files of the runtime in '{folder}' are in use."),
+        QT_TRANSLATE_NOOP("Job", "Close other QGIS windows and running jobs, then run 'Install runtime' again."),
+    ),
+    "install_folder_in_use": (
+        QT_TRANSLATE_NOOP("Job", "The folder '{folder}' holds other files, which would be lost."),
+        QT_TRANSLATE_NOOP("Job", "Choose an empty or a new folder."),
+    ),
+    "install_busy": (
+        QT_TRANSLATE_NOOP("Job", "The runtime in '{folder}' is being installed already."),
+        QT_TRANSLATE_NOOP("Job", "Wait until that is done; another QGIS may be at it."),
+    ),
+    "install_system_library": (
+        QT_TRANSLATE_NOOP("Job", "The package {package} lacks a library of the system: {reason}"),
+        QT_TRANSLATE_NOOP(
+            "Job",
+            "On Windows install the 'Microsoft Visual C++ Redistributable' (x64), elsewhere the library that is named, "
+            "then run 'Install runtime' again.",
+        ),
+    ),
+    "install_failed": (
+        QT_TRANSLATE_NOOP("Job", "The runtime could not be installed: {reason}"),
+        QT_TRANSLATE_NOOP("Job", "Run 'Install runtime' again; if that does not help, report it with the log above."),
     ),
     "unexpected": (
         QT_TRANSLATE_NOOP("Job", "Something went wrong inside Groundshift: {reason}"),

@@ -86,18 +86,19 @@ def nearly_full(path: str) -> bool:
     return shutil.disk_usage(os.path.dirname(path)).free < _NEARLY_FULL
 
 
-def disk_full(parameter: str, output: str) -> JobFailure:
-    folder = os.path.dirname(os.path.abspath(output))
-    free = shutil.disk_usage(folder).free
-    return JobFailure("disk_full", parameter, folder=folder, needed="?", free=_megabytes(free))
+def disk_filled(parameter: str, output: str) -> JobFailure:
+    """The failure of a disk that ran full while an output was written."""
+    return JobFailure("disk_filled", parameter, path=output, folder=os.path.dirname(os.path.abspath(output)))
 
 
 def _failure(parameter: str, output: str, error: BaseException) -> JobFailure:
-    folder = os.path.dirname(os.path.abspath(output))
-    if isinstance(error, OSError) and error.errno == errno.ENOSPC or nearly_full(os.path.abspath(output)):
-        return disk_full(parameter, output)
-    if isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM, errno.EROFS) and not os.path.exists(output):
-        return JobFailure("output_folder_readonly", parameter, path=os.path.join(folder, os.path.basename(output)))
+    number = error.errno if isinstance(error, OSError) else None
+    if number in (errno.EACCES, errno.EPERM, errno.EROFS) and not os.path.exists(output):
+        return JobFailure("output_folder_readonly", parameter, path=output)
+    # GDAL and SQLite have no error numbers for it, and may only notice when the disk has a little space again.
+    told = any(sign in str(error).lower() for sign in ("disk is full", "no space left", "disk full"))
+    if number == errno.ENOSPC or told or nearly_full(os.path.abspath(output)):
+        return disk_filled(parameter, output)
     return JobFailure("write_failed", parameter, path=output, reason=str(error) or type(error).__name__)
 
 

@@ -16,7 +16,7 @@ from rasterio.windows import Window as RasterWindow
 from ...model_file.spec import ChangeClass
 from ..components import NODATA
 from ..grid import Grid
-from .publish import disk_full, nearly_full
+from .publish import disk_filled, nearly_full
 
 _BLOCK = 512
 _SMALLEST_OVERVIEW = 256
@@ -106,7 +106,7 @@ class WrittenCheck:
         """Read the file back when its disk is nearly full.
 
         :param heights: of the strips in which it was written.
-        :raises JobFailure: ``disk_full`` when it does not hold what was written.
+        :raises JobFailure: ``disk_filled`` when it does not hold what was written.
         """
         if not nearly_full(path):
             return
@@ -116,9 +116,9 @@ class WrittenCheck:
                 check()
                 checksum = zlib.crc32(strip.tobytes(), checksum)
         except RasterioError as error:
-            raise disk_full(parameter, output) from error
+            raise disk_filled(parameter, output) from error
         if checksum != self._checksum:
-            raise disk_full(parameter, output)
+            raise disk_filled(parameter, output)
 
 
 def _strips(path: str, heights: Sequence[int]) -> Iterator[NDArray[Any]]:

@@ -6,6 +6,7 @@ layers lose the user's nodata settings in QGIS 3.22, so the layer itself is need
 
 from __future__ import annotations
 
+import math
 import os
 import re
 from typing import Callable, Dict, List, Optional, Sequence, Tuple
@@ -29,7 +30,7 @@ from ..jobs.failure import JobFailure
 from . import dates, nodata
 
 GDAL_PROVIDER = "gdal"
-_PICTURE_TYPES = (Qgis.DataType.ARGB32, Qgis.DataType.ARGB32_Premultiplied)
+PICTURE_TYPES = (Qgis.DataType.ARGB32, Qgis.DataType.ARGB32_Premultiplied)
 _AUTH_CONFIG = re.compile(r"""\s*authcfg=(['"]?)[^'"\s|]*\1""")
 # A layer that covers this much of the globe, in degrees, and has no pixels of its own, has no bounds to speak of.
 _WORLD_WIDTH = 350.0
@@ -73,7 +74,7 @@ def open_dataset(path: str, options: Sequence[str] = ()) -> Optional[gdal.Datase
 
 def is_picture(provider: QgsRasterDataProvider) -> bool:
     """Whether the provider gives pictures (red, green, blue, alpha in one number) rather than values."""
-    return provider.bandCount() == 1 and provider.dataType(1) in _PICTURE_TYPES
+    return provider.bandCount() == 1 and provider.dataType(1) in PICTURE_TYPES
 
 
 def describe_raster(
@@ -91,7 +92,7 @@ def describe_raster(
     :param assumed_crs: used only when the layer has no CRS.
     :raises JobFailure: ``layer_invalid``, ``raster_missing``, ``raster_without_crs``.
     """
-    provider = _provider(layer, parameter)
+    provider = valid_provider(layer, parameter)
     path, options, _ = split_uri(provider.dataSourceUri())
     path = os.path.abspath(path) if os.path.exists(path) else path
     dataset = open_dataset(path, options)
@@ -104,7 +105,7 @@ def describe_raster(
         path=_with_options(dataset, path) if options else path,
         bands=tuple(bands) if bands else None,
         crs=crs_override(layer, parameter, assumed_crs),
-        use_file_nodata=_uses_file_nodata(provider),
+        use_file_nodata=uses_file_nodata(provider),
         nodata=nodata_ranges(provider, dataset),
         date=acquisition_date(layer, dataset),
     )
@@ -116,7 +117,7 @@ def needs_rendering(layer: QgsRasterLayer, worker_drivers: Sequence[str] = ()) -
     :param worker_drivers: short names of the formats that the worker's GDAL reads; empty = not known, so trusted.
     :raises JobFailure: ``layer_invalid``.
     """
-    provider = _provider(layer, "")
+    provider = valid_provider(layer, "")
     if provider.name() != GDAL_PROVIDER:
         return tr("it is a layer of the provider '{name}', which only QGIS reads").format(name=provider.name())
     path, options, credentials = split_uri(provider.dataSourceUri())
@@ -140,7 +141,7 @@ def is_boundless(layer: QgsRasterLayer) -> bool:
 
     :raises JobFailure: ``layer_invalid``.
     """
-    provider = _provider(layer, "")
+    provider = valid_provider(layer, "")
     if provider.capabilities() & QgsRasterDataProvider.Capability.Size and provider.xSize() > 0:
         return False
     extent = layer.extent()
@@ -198,17 +199,32 @@ def nodata_ranges(provider: QgsRasterDataProvider, dataset: gdal.Dataset) -> Tup
     Where the file's own nodata value holds for some bands only, it is said here for those.
     """
     found: List[NodataRange] = []
-    mixed = _has_file_nodata(provider) and not _uses_file_nodata(provider)
+    mixed = not uses_file_nodata(provider)
     for band in range(1, dataset.RasterCount + 1):
         raster = dataset.GetRasterBand(band)
         dtype = nodata.value_type(gdal.GetDataTypeName(raster.DataType))
-        scale, offset = raster.GetScale() or 1.0, raster.GetOffset() or 0.0
-        ranges = [_closed(item, dtype, scale, offset, band) for item in provider.userNoDataValues(band)]
-        found += [item for item in ranges if item is not None]
+        found += user_ranges(provider, band, dtype, raster.GetScale() or 1.0, raster.GetOffset() or 0.0)
         value = raster.GetNoDataValue()
-        if mixed and provider.useSourceNoDataValue(band) and value is not None and value == value:
+        if mixed and provider.useSourceNoDataValue(band) and value is not None and not math.isnan(value):
             found.append(NodataRange(float(value), float(value), band))
     return nodata.merge_bands(found, dataset.RasterCount)
+
+
+def user_ranges(
+    provider: QgsRasterDataProvider, band: int, dtype: numpy.dtype, scale: float = 1.0, offset: float = 0.0
+) -> List[NodataRange]:
+    """The "additional no data values" of one band.
+
+    :param dtype: of the values that the ranges are to be in: shown value = ``scale`` x value + ``offset``.
+    """
+    ranges = [_closed(item, dtype, scale, offset, band) for item in provider.userNoDataValues(band)]
+    return [item for item in ranges if item is not None]
+
+
+def uses_file_nodata(provider: QgsRasterDataProvider) -> bool:
+    """Whether every nodata value that the file declares holds: QGIS lets users switch it off, band by band."""
+    bands = [band for band in range(1, provider.bandCount() + 1) if provider.sourceHasNoDataValue(band)]
+    return all(provider.useSourceNoDataValue(band) for band in bands)
 
 
 def acquisition_date(layer: QgsRasterLayer, dataset: Optional[gdal.Dataset] = None) -> Optional[str]:
@@ -235,7 +251,11 @@ def file_metadata(dataset: gdal.Dataset) -> Dict[str, str]:
     return {**dataset.GetMetadata(), **dataset.GetMetadata("IMAGERY")}
 
 
-def _provider(layer: QgsRasterLayer, parameter: str) -> QgsRasterDataProvider:
+def valid_provider(layer: QgsRasterLayer, parameter: str) -> QgsRasterDataProvider:
+    """The layer's provider.
+
+    :raises JobFailure: ``layer_invalid``.
+    """
     provider = layer.dataProvider() if isinstance(layer, QgsRasterLayer) and layer.isValid() else None
     if provider is None or provider.bandCount() < 1:
         raise JobFailure("layer_invalid", parameter, layer=layer.name() if layer is not None else "")
@@ -260,19 +280,6 @@ def _georeference_reason(dataset: gdal.Dataset) -> str:
     if transform[2] or transform[4] or transform[1] < 0:
         return tr("it is rotated or mirrored")
     return ""
-
-
-def _declaring_bands(provider: QgsRasterDataProvider) -> List[int]:
-    return [band for band in range(1, provider.bandCount() + 1) if provider.sourceHasNoDataValue(band)]
-
-
-def _has_file_nodata(provider: QgsRasterDataProvider) -> bool:
-    return bool(_declaring_bands(provider))
-
-
-def _uses_file_nodata(provider: QgsRasterDataProvider) -> bool:
-    """Whether every nodata value that the file declares holds: QGIS lets users switch it off, band by band."""
-    return all(provider.useSourceNoDataValue(band) for band in _declaring_bands(provider))
 
 
 def _closed(item: QgsRasterRange, dtype: numpy.dtype, scale: float, offset: float, band: int) -> Optional[NodataRange]:

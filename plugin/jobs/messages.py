@@ -165,8 +165,12 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "Give each output a file of its own."),
     ),
     "output_same_name": (
-        QT_TRANSLATE_NOOP("Job", "The outputs {first} and {second} are both called '{name}', so they would share a style file."),
-        QT_TRANSLATE_NOOP("Job", "Give them different names, or write the polygons to a GeoPackage, which holds its own style."),
+        QT_TRANSLATE_NOOP(
+            "Job", "The outputs {first} and {second} are both called '{name}', so they would share a style file."
+        ),
+        QT_TRANSLATE_NOOP(
+            "Job", "Give them different names, or write the polygons to a GeoPackage, which holds its own style."
+        ),
     ),
     "output_geopackage_in_use": (
         QT_TRANSLATE_NOOP("Job", "The GeoPackage '{path}' holds other layers ({layers}), which would be lost."),
@@ -215,7 +219,8 @@ FAILURES: dict[str, tuple[str, str]] = {
     "runtime_missing": (
         QT_TRANSLATE_NOOP("Job", "The runtime that runs the networks is not installed."),
         QT_TRANSLATE_NOOP(
-            "Job", "Run the tool 'Install runtime' once (it needs the network), or set GROUNDSHIFT_PYTHON to a Python that has it."
+            "Job",
+            "Run the tool 'Install runtime' once (it needs the network), or set GROUNDSHIFT_PYTHON to a Python that has it.",
         ),
     ),
     "runtime_broken": (

@@ -1,0 +1,171 @@
+"""Whether an environment is whole, and what an interrupted installation left broken in it."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from dataclasses import asdict, dataclass, field
+from typing import Iterable, Optional
+
+from .folders import MARKER_NAME
+
+REQUIREMENTS_FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "requirements")
+COMPONENTS = ("inference", "training")
+
+
+@dataclass(frozen=True)
+class Marker:
+    """What a whole environment says of itself; written last.
+
+    :param requirements: digest of what was asked for, see :func:`requirements_digest`.
+    :param extra: further requirements that were asked for.
+    """
+
+    requirements: str
+    components: tuple[str, ...]
+    extra: tuple[str, ...] = ()
+    python: str = ""
+    versions: dict[str, str] = field(default_factory=dict)
+    size_bytes: int = 0
+
+
+def requirements_files(components: Iterable[str]) -> list[str]:
+    """The requirements of ``components``."""
+    return [os.path.join(REQUIREMENTS_FOLDER, f"{name}.txt") for name in components]
+
+
+def constraints_file(version: tuple[int, int]) -> str:
+    """The versions that are known to work together on a version of Python."""
+    return os.path.join(REQUIREMENTS_FOLDER, f"constraints-{version[0]}.{version[1]}.txt")
+
+
+def pinned_version(constraints: str, package: str) -> str:
+    """The version that the file ``constraints`` pins ``package`` to; ``""`` when it does not."""
+    with open(constraints, encoding="utf-8") as stream:
+        for line in stream:
+            name, separator, version = line.partition(";")[0].strip().partition("==")
+            if separator and name.lower() == package.lower():
+                return version.strip()
+    return ""
+
+
+def requirements_digest(
+    components: Iterable[str], version: tuple[int, int], extra: Iterable[str] = (), torch_index: str = ""
+) -> str:
+    """A digest that changes whenever an environment would have to be installed anew."""
+    digest = hashlib.sha256()
+    for path in (*requirements_files(components), constraints_file(version)):
+        with open(path, "rb") as stream:
+            digest.update(stream.read())
+    digest.update(json.dumps([sorted(extra), torch_index]).encode("utf-8"))
+    return digest.hexdigest()
+
+
+def read_marker(folder: str) -> Optional[Marker]:
+    """What the environment in ``folder`` says of itself; ``None`` when it is not there or not whole."""
+    try:
+        with open(os.path.join(folder, MARKER_NAME), encoding="utf-8") as stream:
+            values = json.load(stream)
+        return Marker(
+            requirements=str(values["requirements"]),
+            components=tuple(values["components"]),
+            extra=tuple(values.get("extra", ())),
+            python=str(values.get("python", "")),
+            versions=dict(values.get("versions", {})),
+            size_bytes=int(values.get("size_bytes", 0)),
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None  # no marker, or one that was cut short: not whole either way
+
+
+def write_marker(folder: str, marker: Marker) -> None:
+    """Declare the environment whole, atomically.
+
+    :raises OSError: it cannot be written.
+    """
+    handle, temporary = tempfile.mkstemp(prefix=".marker-", dir=folder)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            json.dump(asdict(marker), stream, indent=1)
+        os.replace(temporary, os.path.join(folder, MARKER_NAME))
+    except OSError:
+        os.unlink(temporary)
+        raise
+
+
+def remove_marker(folder: str) -> None:
+    """Declare the environment not whole, before it is changed.
+
+    :raises OSError: the marker cannot be removed.
+    """
+    try:
+        os.unlink(os.path.join(folder, MARKER_NAME))
+    except FileNotFoundError:
+        return
+
+
+def site_packages(folder: str) -> list[str]:
+    """The folders of installed packages in an environment; Windows' and others' layouts."""
+    found = [os.path.join(folder, "Lib", "site-packages")]
+    library = os.path.join(folder, "lib")
+    if os.path.isdir(library):
+        found += [
+            os.path.join(library, name, "site-packages") for name in sorted(os.listdir(library)) if name.startswith("python")
+        ]
+    # "Lib" and "lib" are one folder where the file system does not tell cases apart.
+    return [path for path in found if os.path.isdir(path)]
+
+
+def forget_damaged_packages(folder: str) -> list[str]:
+    """Have pip install packages again whose files are missing or cut short, as an interruption leaves them.
+
+    pip takes a package to be installed when its ``.dist-info`` is there; removing that folder is enough, since
+    installing writes over the files.
+
+    :return: the names of the folders that were removed.
+    """
+    forgotten = []
+    for packages in site_packages(folder):
+        for name in sorted(os.listdir(packages)):
+            path = os.path.join(packages, name)
+            # "~name" is what pip was about to remove.
+            if name.startswith("~") or (name.endswith(".dist-info") and not _is_whole(packages, path)):
+                shutil.rmtree(path, ignore_errors=True)
+                forgotten.append(name)
+    return forgotten
+
+
+def folder_size(folder: str) -> int:
+    """Bytes in all files under ``folder``."""
+    total = 0
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            try:
+                total += os.lstat(os.path.join(parent, name)).st_size
+            except OSError:
+                continue  # gone between listing and asking
+    return total
+
+
+def _is_whole(packages: str, information: str) -> bool:
+    """Whether all files that a package's RECORD lists are there in the right size."""
+    try:
+        with open(os.path.join(information, "RECORD"), encoding="utf-8", newline="") as stream:
+            rows = [row for row in csv.reader(stream) if row]
+    except (OSError, ValueError):
+        return False
+    for row in rows:
+        path, size = row[0], row[2] if len(row) > 2 else ""
+        if path.endswith(".pyc"):
+            continue
+        try:
+            found = os.stat(os.path.join(packages, path)).st_size
+        except OSError:
+            return False
+        if size.isdigit() and found != int(size):
+            return False
+    return bool(rows)

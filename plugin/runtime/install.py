@@ -1,0 +1,414 @@
+"""Makes the worker's environment: a virtual environment with pinned packages, outside the plugin folder.
+
+Standard library only. Without QGIS::
+
+    python -m groundshift.plugin.runtime.install --components inference training [--folder DIR]
+
+An installation that was interrupted is taken up where it was: the environment counts as whole only when its marker
+is there, which is written last.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import errno
+import json
+import os
+import re
+import shutil
+import sys
+from collections import deque
+from dataclasses import dataclass
+from typing import Callable, Iterator, Optional, Sequence
+
+from ..jobs.failure import Cancelled, JobFailure
+from . import settings
+from .base_interpreter import BasePython, find_base
+from .child_environment import variables_for_child
+from .child_output import follow
+from .environment_state import (
+    COMPONENTS,
+    Marker,
+    constraints_file,
+    folder_size,
+    forget_damaged_packages,
+    pinned_version,
+    read_marker,
+    remove_marker,
+    requirements_digest,
+    requirements_files,
+    write_marker,
+)
+from .folders import environment_folder, environment_python, runtime_root
+from .pip_output import PipProgress, failure_of_pip
+
+Report = Callable[[float, str], None]
+
+# Disk space in MB: what an installation takes while it runs, pip's cache included. With builds of torch for CUDA
+# training takes several times as much; that cannot be known beforehand, so pip finds out.
+_NEEDED_MB = {"inference": 1000, "training": 2500}
+_MEGABYTE = 1 << 20
+_KEPT_LINES = 80
+_SHOWN = ("Collecting", "Downloading", "Using cached", "Processing", "Installing", "Successfully", "ERROR", "WARNING: Retrying")
+_ORIGIN = re.compile(r" \(from .*\)$")  # which requirement a package comes from: long, and of no use to the user
+# Module to import -> name of the package.
+_MODULES = {
+    "inference": {
+        "numpy": "numpy",
+        "scipy": "scipy",
+        "skimage": "scikit-image",
+        "sklearn": "scikit-learn",
+        "rasterio": "rasterio",
+        "shapely": "shapely",
+        "pyproj": "pyproj",
+        "pyogrio": "pyogrio",
+        "onnx": "onnx",
+        "onnxruntime": "onnxruntime",
+        "PIL": "Pillow",
+    },
+    "training": {"torch": "torch", "tensorboard": "tensorboard", "onnxscript": "onnxscript"},
+}
+_CHECK = """
+import importlib, json, sys
+for module in json.loads(sys.argv[1]):
+    try:
+        found = importlib.import_module(module)
+    except BaseException as error:
+        print(json.dumps({"module": module, "error": type(error).__name__ + ": " + str(error).strip()}), flush=True)
+        sys.exit(1)
+    print(json.dumps({"module": module, "version": str(getattr(found, "__version__", ""))}), flush=True)
+"""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is to be installed.
+
+    :param folder: of the environment; ``None`` = the usual one for its version of Python.
+    :param base: interpreter to make it from; ``None`` = find one.
+    :param extra: further requirements, as pip takes them.
+    :param torch_index: a package index to ask as well for builds of torch; ``""`` = pip's own configuration alone.
+    :param pip_options: further options of ``pip install``.
+    """
+
+    components: tuple[str, ...] = ("inference",)
+    folder: Optional[str] = None
+    base: Optional[str] = None
+    extra: tuple[str, ...] = ()
+    torch_index: str = ""
+    pip_options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Installed:
+    """An environment that is whole.
+
+    :param changed: whether anything had to be done.
+    """
+
+    folder: str
+    python: str
+    versions: dict[str, str]
+    size_bytes: int
+    changed: bool
+
+
+def install(wish: Wish, report: Report, is_cancelled: Callable[[], bool] = lambda: False) -> Installed:
+    """Make the environment, or bring it up to date; quick when it is.
+
+    Components that an earlier run installed stay.
+
+    :param report: is told the fraction that is done and a line of text, on the caller's thread.
+    :raises JobFailure: with the mend: no Python or no ``venv`` to make it from, no network, no space, no right to write,
+        another installation under way, packages that do not work.
+    :raises Cancelled: ``is_cancelled`` said so; run it again to go on.
+    """
+    base = find_base([wish.base] if wish.base else None)
+    folder = os.path.abspath(wish.folder or environment_folder(runtime_root(), base.version))
+    _make_folder(os.path.dirname(folder))
+    with _alone(folder):
+        return _install_alone(wish, base, folder, report, is_cancelled)
+
+
+def _install_alone(wish: Wish, base: BasePython, folder: str, report: Report, is_cancelled: Callable[[], bool]) -> Installed:
+    python = environment_python(folder)
+    marker = read_marker(folder)
+    asked = _asked(wish, marker)
+    version = base.version if marker is None else _marked_version(marker, base.version)
+    digest = requirements_digest(asked.components, version, asked.extra, asked.torch_index)
+    works = _works(python, is_cancelled)
+    if marker is not None and marker.requirements == digest and works:
+        report(1.0, f"The runtime in {folder} is up to date.")
+        return Installed(folder, python, marker.versions, marker.size_bytes, changed=False)
+
+    _check_space(folder, asked.components)
+    with _disk_errors(folder):
+        remove_marker(folder)
+        if not works or version != base.version:
+            report(0.01, f"Making an environment with {base.python} (Python {base.version[0]}.{base.version[1]}) in {folder}")
+            _make_environment(base, folder, is_cancelled)
+            version = base.version
+        for name in forget_damaged_packages(folder):
+            report(0.02, f"Repairing {name}, which an interrupted installation left incomplete")
+    _install_packages(asked, python, folder, version, report, is_cancelled)
+    report(0.95, "Checking that the packages work")
+    versions = check_packages(python, asked.components, is_cancelled)
+    digest = requirements_digest(asked.components, version, asked.extra, asked.torch_index)
+    size = folder_size(folder)
+    with _disk_errors(folder):
+        write_marker(folder, Marker(digest, asked.components, asked.extra, f"{version[0]}.{version[1]}", versions, size))
+    report(1.0, f"The runtime is ready: {size / _MEGABYTE:.0f} MB in {folder}")
+    return Installed(folder, python, versions, size, changed=True)
+
+
+def check_packages(python: str, components: Sequence[str], is_cancelled: Callable[[], bool] = lambda: False) -> dict[str, str]:
+    """Import the packages of ``components`` in ``python``.
+
+    :return: package -> version.
+    :raises JobFailure: ``runtime_broken``, or ``install_system_library`` when one lacks a library of the system.
+    :raises Cancelled: ``is_cancelled`` said so.
+    """
+    modules = {module: package for name in components for module, package in _MODULES[name].items()}
+    lines: deque[str] = deque(maxlen=_KEPT_LINES)
+    versions: dict[str, str] = {}
+
+    def take(line: str) -> None:
+        try:
+            values = json.loads(line)
+            package = modules[values["module"]]
+        except (ValueError, KeyError, TypeError):
+            lines.append(line)  # a warning of a native library
+            return
+        if "error" in values:
+            raise _import_failure(python, package, values["error"])
+        versions[package] = values["version"]
+
+    try:
+        status = follow([python, "-I", "-c", _CHECK, json.dumps(list(modules))], variables_for_child(), take, is_cancelled)
+    except OSError as error:
+        raise JobFailure("runtime_broken", python=python, reason=str(error)) from error
+    if status or len(versions) < len(modules):
+        missing = next((package for package in modules.values() if package not in versions), "")
+        reason = f"importing {missing} ended with status {status} {' '.join(lines)}".strip()
+        raise JobFailure("runtime_broken", python=python, reason=reason)
+    return versions
+
+
+def _import_failure(python: str, package: str, reason: str) -> JobFailure:
+    """Why a package cannot be imported: on Windows mostly for want of Microsoft's C++ runtime."""
+    if "DLL load failed" in reason or "cannot open shared object file" in reason:
+        return JobFailure("install_system_library", package=package, reason=reason[:500])
+    return JobFailure("runtime_broken", python=python, reason=f"{package}: {reason[:500]}")
+
+
+def _asked(wish: Wish, marker: Optional[Marker]) -> Wish:
+    """The wish with what is installed already; inference is always part of it."""
+    had = marker.components if marker else ()
+    wanted = {"inference", *wish.components, *had}
+    unknown = wanted - set(COMPONENTS)
+    if unknown:
+        raise ValueError(f"no component {', '.join(sorted(unknown))}")
+    components = tuple(name for name in COMPONENTS if name in wanted)
+    extra = tuple(sorted({*wish.extra, *(marker.extra if marker else ())}))
+    return Wish(components, wish.folder, wish.base, extra, wish.torch_index, wish.pip_options)
+
+
+def _marked_version(marker: Marker, default: tuple[int, int]) -> tuple[int, int]:
+    major, _, minor = marker.python.partition(".")
+    return (int(major), int(minor)) if major.isdigit() and minor.isdigit() else default
+
+
+def _works(python: str, is_cancelled: Callable[[], bool]) -> bool:
+    """Whether the environment's Python runs and has pip. QGIS upgrades take away the Python that it was made from."""
+    if not os.path.isfile(python):
+        return False
+    try:
+        return follow([python, "-I", "-c", "import pip"], variables_for_child(), lambda line: None, is_cancelled) == 0
+    except OSError:
+        return False
+
+
+def _make_environment(base: BasePython, folder: str, is_cancelled: Callable[[], bool]) -> None:
+    """A fresh virtual environment; what lies in ``folder`` goes, if it is one or nothing.
+
+    :raises JobFailure: it cannot be made, or ``folder`` holds other things.
+    """
+    if os.path.isdir(folder) and os.listdir(folder) and not os.path.isfile(os.path.join(folder, "pyvenv.cfg")):
+        leftovers = set(os.listdir(folder)) - {"bin", "include", "lib", "lib64", "Include", "Lib", "Scripts", "share"}
+        if leftovers:
+            raise JobFailure("install_folder_in_use", folder=folder)
+    lines: deque[str] = deque(maxlen=_KEPT_LINES)
+    command = [base.python, "-I", "-m", "venv", "--clear", folder]
+    status = follow(command, variables_for_child(), lines.append, is_cancelled)
+    if status:
+        text = "\n".join(lines)
+        if "ensurepip" in text:
+            package = f"python{base.version[0]}.{base.version[1]}-venv"
+            raise JobFailure("venv_missing", python=base.python, modules="ensurepip", package=package)
+        raise failure_of_pip(lines, folder, status)
+
+
+def _install_packages(
+    asked: Wish, python: str, folder: str, version: tuple[int, int], report: Report, is_cancelled: Callable[[], bool]
+) -> None:
+    """pip itself in a version that can show progress and take downloads up again, then the packages."""
+    constraints = constraints_file(version)
+    pip = pinned_version(constraints, "pip")
+    if pip and not _has_pip(python, pip, is_cancelled):
+        _pip(python, [*asked.pip_options, f"pip=={pip}"], folder, 0, (0.03, 0.06), report, is_cancelled)
+    options = ["--progress-bar", "raw"] if pip else []
+    if asked.torch_index:
+        options += ["--extra-index-url", asked.torch_index]
+    wanted = [part for path in requirements_files(asked.components) for part in ("-r", path)]
+    with open(constraints, encoding="utf-8") as stream:
+        expected = sum(1 for line in stream if line.strip() and not line.startswith("#"))
+    if asked.components == ("inference",):
+        expected //= 2  # the constraints are those of training too
+    arguments = [*options, *asked.pip_options, "--only-binary=:all:", "-c", constraints, *wanted, *asked.extra]
+    _pip(python, arguments, folder, expected, (0.06, 0.95), report, is_cancelled)
+
+
+def _has_pip(python: str, version: str, is_cancelled: Callable[[], bool]) -> bool:
+    check = f"import pip, sys; sys.exit(pip.__version__ != {version!r})"
+    return follow([python, "-I", "-c", check], variables_for_child(), lambda line: None, is_cancelled) == 0
+
+
+def _pip(
+    python: str,
+    arguments: Sequence[str],
+    folder: str,
+    expected: int,
+    span: tuple[float, float],
+    report: Report,
+    is_cancelled: Callable[[], bool],
+) -> None:
+    """Run ``pip install``; ``span`` is its part of the whole installation.
+
+    :raises JobFailure: it failed, with the reason. :raises Cancelled: ``is_cancelled`` said so.
+    """
+    progress = PipProgress(expected)
+    lines: deque[str] = deque(maxlen=_KEPT_LINES)
+    best = span[0]
+
+    def take(line: str) -> None:
+        nonlocal best
+        text = progress.take(line)
+        best = max(best, span[0] + (span[1] - span[0]) * progress.fraction)
+        if text is not None:
+            lines.append(text)
+        report(best, _ORIGIN.sub("", text.strip()) if text and _worth_showing(text) else "")
+
+    variables = {**variables_for_child(), "PIP_NO_INPUT": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_USER": "0"}
+    command = [python, "-I", "-u", "-m", "pip", "install", "--no-warn-script-location", *arguments]
+    try:
+        status = follow(command, variables, take, is_cancelled)
+    except OSError as error:
+        raise _disk_failure(error, folder) from error
+    if status:
+        raise failure_of_pip(lines, folder, status)
+
+
+def _worth_showing(line: str) -> bool:
+    return line.strip().startswith(_SHOWN)
+
+
+def _make_folder(folder: str) -> None:
+    with _disk_errors(folder):
+        os.makedirs(folder, exist_ok=True)
+
+
+def _check_space(folder: str, components: Sequence[str]) -> None:
+    """Refuse at once what cannot end well.
+
+    :raises JobFailure: ``install_disk_full``.
+    """
+    try:
+        free = shutil.disk_usage(os.path.dirname(folder)).free
+    except OSError:
+        return  # some network drives do not tell; pip finds out
+    have = folder_size(folder) if os.path.isdir(folder) else 0
+    needed = max(0, sum(_NEEDED_MB[name] for name in components) * _MEGABYTE - have)
+    if free < needed:
+        raise JobFailure("install_disk_short", folder=folder, needed=needed // _MEGABYTE, free=free // _MEGABYTE)
+
+
+@contextlib.contextmanager
+def _disk_errors(folder: str) -> Iterator[None]:
+    """Errors of the file system as failures with a mend."""
+    try:
+        yield
+    except OSError as error:
+        raise _disk_failure(error, folder) from error
+
+
+def _disk_failure(error: OSError, folder: str) -> JobFailure:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
+        return JobFailure("install_disk_full", folder=folder)
+    return JobFailure("install_permission", folder=folder, reason=str(error))
+
+
+@contextlib.contextmanager
+def _alone(folder: str) -> Iterator[None]:
+    """Keep two QGIS from installing into one folder; the lock goes with the process, however that ends.
+
+    :raises JobFailure: ``install_busy``, or ``install_permission``.
+    """
+    with _disk_errors(folder):
+        lock = open(f"{folder}.lock", "ab")  # noqa: SIM115 (closed below)
+    with lock:
+        try:
+            _lock(lock.fileno())
+        except OSError as error:
+            if error.errno not in (errno.EAGAIN, errno.EACCES, errno.EDEADLK):
+                yield  # a file system without locks: go on without
+                return
+            raise JobFailure("install_busy", folder=folder) from error
+        yield
+
+
+def _lock(descriptor: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def main(arguments: Optional[Sequence[str]] = None) -> int:
+    """The command line.
+
+    :return: 0 when the environment is whole, 1 when it cannot be, 130 when interrupted.
+    """
+    parser = argparse.ArgumentParser(description="Make the Python environment that runs Groundshift's networks.")
+    parser.add_argument("--components", nargs="+", choices=COMPONENTS, default=["inference"], help="what to install")
+    parser.add_argument("--folder", help="of the environment; by default the one that QGIS uses")
+    parser.add_argument("--base", help="interpreter to make it from; by default the one that runs this")
+    parser.add_argument("--extra-requirement", action="append", default=[], help="a further package; may be repeated")
+    parser.add_argument("--torch-index", default=None, help="address of a package index for builds of torch")
+    chosen = parser.parse_args(arguments)
+    index = settings.torch_index() if chosen.torch_index is None else chosen.torch_index
+    wish = Wish(tuple(chosen.components), chosen.folder, chosen.base, tuple(chosen.extra_requirement), index)
+    try:
+        installed = install(wish, _print_line)
+    except JobFailure as failure:
+        sys.stderr.write(f"{failure.text()}\n")
+        return 1
+    except (Cancelled, KeyboardInterrupt):
+        sys.stderr.write("Stopped. Run it again to go on.\n")
+        return 130
+    sys.stdout.write(f"{installed.python}\n")
+    return 0
+
+
+def _print_line(fraction: float, text: str) -> None:
+    if text:
+        sys.stderr.write(f"{fraction:4.0%} {text}\n")
+        sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

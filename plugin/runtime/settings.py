@@ -1,0 +1,43 @@
+"""What the user set in QGIS for the runtime. Without QGIS everything is unset."""
+
+from __future__ import annotations
+
+PYTHON_KEY = "groundshift/python"
+TORCH_INDEX_KEY = "groundshift/torch_index"
+
+
+def named_python() -> str:
+    """The interpreter that the user named for the worker; ``""`` when none is."""
+    return _text(PYTHON_KEY)
+
+
+def torch_index() -> str:
+    """Address of the package index for builds of torch (CPU only, or for a CUDA version); ``""`` = pip's own."""
+    return _text(TORCH_INDEX_KEY)
+
+
+def proxy_variables() -> dict[str, str]:
+    """QGIS's own HTTP proxy as environment variables; empty when QGIS has none, or leaves it to the system.
+
+    Offices often set the proxy in QGIS only, and the child knows nothing of QGIS's settings.
+    """
+    if _text("proxy/proxyEnabled").lower() not in ("true", "1") or _text("proxy/proxyType") != "HttpProxy":
+        return {}
+    host, port = _text("proxy/proxyHost"), _text("proxy/proxyPort")
+    if not host:
+        return {}
+    from urllib.parse import quote
+
+    user, password = _text("proxy/proxyUser"), _text("proxy/proxyPassword")
+    account = f"{quote(user, safe='')}:{quote(password, safe='')}@" if user else ""
+    address = f"http://{account}{host}" + (f":{port}" if port and port != "0" else "")
+    return {"HTTP_PROXY": address, "HTTPS_PROXY": address, "http_proxy": address, "https_proxy": address}
+
+
+def _text(key: str) -> str:
+    try:
+        from qgis.core import QgsSettings
+    except ImportError:  # the installer and the tests of the pool also run without QGIS
+        return ""
+    value = QgsSettings().value(key, "")
+    return "" if value is None else str(value).strip()

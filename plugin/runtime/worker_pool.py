@@ -1,0 +1,223 @@
+"""The workers of this QGIS process: one is kept warm, and a job never waits for another one's worker.
+
+A job takes the warm worker when it is free, else gets a worker of its own, which costs a second or two: real jobs never
+wait behind a preview, nor a preview behind an hour of training. At most :data:`MOST_WORKERS` run at a time; further
+jobs wait, and can be cancelled while they do. A worker that has nothing to do stays when it is the only one.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import threading
+from typing import Any, Callable, Iterator, Optional
+
+from ..jobs.events import Event, Hello
+from ..jobs.failure import Cancelled
+from ..jobs.staging import remove_temporaries
+from ..jobs.wire import dump_job
+from .child_environment import variables_for_child
+from .environment_state import read_marker
+from .interpreter import Interpreter, find_interpreter
+from .worker_process import HELLO_SECONDS, WORKER_SCRIPT, WorkerGone, WorkerProcess, string_values
+
+MOST_WORKERS = 4
+_WAIT_SECONDS = 0.1
+
+
+def never() -> bool:
+    """For callers that do not cancel."""
+    return False
+
+
+def ignore(event: Event) -> None:
+    """For callers that do not listen."""
+
+
+class WorkerPool:
+    """Workers, and who has them. Thread-safe.
+
+    :param find: names the interpreter; asked for each job, so that a changed setting holds at once.
+    :param script: what workers run; :param hello_seconds: how long they may take to start.
+    """
+
+    def __init__(
+        self,
+        find: Callable[[], Interpreter] = find_interpreter,
+        script: str = WORKER_SCRIPT,
+        hello_seconds: float = HELLO_SECONDS,
+    ) -> None:
+        self._find = find
+        self._script = script
+        self._hello_seconds = hello_seconds
+        self._changed = threading.Condition()
+        self._idle: Optional[WorkerProcess] = None
+        self._idle_state = ""  # of the environment when the idle worker was started
+        self._busy: set[WorkerProcess] = set()
+        self._starting = 0
+        self._generation = 0  # shutdown() begins a new one: what was waiting then stops
+
+    def run_job(
+        self, job: Any, on_event: Callable[[Event], None] = ignore, is_cancelled: Callable[[], bool] = never
+    ) -> dict[str, Any]:
+        """See :func:`run_job`."""
+        values = dump_job(job)
+        done = False
+        try:
+            while True:
+                with self._worker(is_cancelled) as worker:
+                    try:
+                        result = worker.run(values, on_event, is_cancelled)
+                    except WorkerGone:
+                        continue
+                    done = True
+                    return result
+        finally:
+            if not done:
+                # A worker that stopped by itself has cleaned up; one that was killed has not. The staging folders bear the
+                # scratch folder's name, so looking beside every text of the job can hit nothing else.
+                scratch = values.get("scratch")
+                if scratch:
+                    remove_temporaries(string_values(values), scratch)
+
+    def hello(self, is_cancelled: Callable[[], bool] = never) -> Hello:
+        """See :func:`worker_hello`."""
+        with self._worker(is_cancelled) as worker:
+            return worker.greet()
+
+    def shutdown(self) -> None:
+        """End all workers; jobs that run or wait raise ``Cancelled``. The pool can be used again afterwards."""
+        with self._changed:
+            self._generation += 1
+            workers = [*self._busy, *([self._idle] if self._idle else [])]
+            self._idle = None
+            self._changed.notify_all()
+        enders = [threading.Thread(target=worker.end, daemon=True) for worker in workers]
+        for ender in enders:
+            ender.start()
+        for ender in enders:
+            ender.join()
+
+    def release_idle(self) -> bool:
+        """End the warm worker, whose files are about to be changed.
+
+        :return: whether no worker is left; ``False`` when one is at a job.
+        """
+        with self._changed:
+            worker, self._idle = self._idle, None
+            free = not self._busy and not self._starting
+        if worker is not None:
+            worker.end()
+        return free
+
+    @contextlib.contextmanager
+    def _worker(self, is_cancelled: Callable[[], bool]) -> Iterator[WorkerProcess]:
+        worker, state = self._take(is_cancelled)
+        try:
+            yield worker
+        finally:
+            self._give_back(worker, state)
+
+    def _take(self, is_cancelled: Callable[[], bool]) -> tuple[WorkerProcess, str]:
+        """A greeted worker that belongs to the caller.
+
+        :raises JobFailure: there is none to be had. :raises Cancelled: the caller, or :meth:`shutdown`, wants no more.
+        """
+        interpreter = self._find()
+        state = _state_of(interpreter)
+        outdated: Optional[WorkerProcess] = None
+        with self._changed:
+            generation = self._generation
+            while True:
+                if is_cancelled() or generation != self._generation:
+                    raise Cancelled
+                idle, self._idle = self._idle, None
+                if idle is not None:
+                    if idle.alive and idle.interpreter == interpreter and self._idle_state == state:
+                        self._busy.add(idle)
+                        return idle, state
+                    outdated = idle
+                if len(self._busy) + self._starting < MOST_WORKERS:
+                    self._starting += 1
+                    break
+                self._changed.wait(_WAIT_SECONDS)
+        try:
+            if outdated is not None:
+                outdated.end()
+            worker = self._start(interpreter, generation, is_cancelled)
+        finally:
+            with self._changed:
+                self._starting -= 1
+                self._changed.notify_all()
+        return worker, state
+
+    def _start(self, interpreter: Interpreter, generation: int, is_cancelled: Callable[[], bool]) -> WorkerProcess:
+        worker = WorkerProcess(interpreter, variables_for_child(), self._script)
+        with self._changed:
+            self._busy.add(worker)
+        try:
+            worker.greet(lambda: is_cancelled() or generation != self._generation, self._hello_seconds)
+        except BaseException:
+            worker.kill()
+            with self._changed:
+                self._busy.discard(worker)
+            raise
+        return worker
+
+    def _give_back(self, worker: WorkerProcess, state: str) -> None:
+        with self._changed:
+            self._busy.discard(worker)
+            keep = worker.alive and self._idle is None
+            if keep:
+                self._idle, self._idle_state = worker, state
+            self._changed.notify_all()
+        if not keep:
+            worker.end()
+
+
+def _state_of(interpreter: Interpreter) -> str:
+    """Changes when the interpreter's environment is installed anew: a worker from before would mix old and new files."""
+    folder = os.path.dirname(os.path.dirname(interpreter.python))
+    marker = read_marker(folder)
+    return "" if marker is None else f"{marker.requirements} {marker.components}"
+
+
+_pool = WorkerPool()
+atexit.register(_pool.shutdown)
+
+
+def run_job(job: Any, on_event: Callable[[Event], None] = ignore, is_cancelled: Callable[[], bool] = never) -> dict[str, Any]:
+    """Run a job in a worker and wait for it, on the caller's thread (never QGIS's main thread, which would freeze).
+
+    Paths in the job must be absolute: a worker keeps the working directory that it was started in. Unless the job
+    succeeds, its scratch folder and whatever it has staged are removed.
+
+    :param job: a dataclass of :data:`..jobs.registry.JOB_TYPES`.
+    :param on_event: gets Progress, Log and Metric events, on the caller's thread.
+    :param is_cancelled: asked about twenty times a second; once it is true the job ends within two seconds.
+    :return: the values of the job's result.
+    :raises JobFailure: it cannot be done: what the worker reports, ``worker_died``, ``runtime_missing``,
+        ``runtime_broken``, ``interpreter_missing``, ``interpreter_broken`` or ``restart_needed``.
+    :raises Cancelled: ``is_cancelled`` said so, or the plugin is being unloaded.
+    """
+    return _pool.run_job(job, on_event, is_cancelled)
+
+
+def worker_hello(is_cancelled: Callable[[], bool] = never) -> Hello:
+    """What the worker is and can do; starts one, which stays warm, when none is running. Takes seconds then.
+
+    :raises JobFailure: as :func:`run_job` does when there is no worker to be had.
+    :raises Cancelled: ``is_cancelled`` said so.
+    """
+    return _pool.hello(is_cancelled)
+
+
+def release_idle() -> bool:
+    """End the warm worker, because its environment is about to be changed; ``False`` when another worker is at a job."""
+    return _pool.release_idle()
+
+
+def shutdown() -> None:
+    """End all workers: at the plugin's unload. Also called when Python exits."""
+    _pool.shutdown()

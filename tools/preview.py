@@ -65,12 +65,17 @@ def _view(window: Window) -> _View:
 
 
 def _busiest(changed: np.ndarray) -> Optional[Window]:
-    """The square with the most change, where the raster is large enough to want a closer look."""
+    """The square with the most changes, where the raster is large enough to want a closer look."""
     if min(changed.shape) < 1.5 * _DETAIL_PIXELS:
         return None
-    share = ndimage.uniform_filter(((changed > 0) & (changed != MASK_NODATA)).astype(np.float32), _DETAIL_PIXELS)
+    labels, count = ndimage.label((changed > 0) & (changed != MASK_NODATA))
+    if count == 0:
+        return None
+    centres = np.zeros(changed.shape, np.float32)
+    for rows, columns in ndimage.find_objects(labels):
+        centres[(rows.start + rows.stop) // 2, (columns.start + columns.stop) // 2] += 1
     half = _DETAIL_PIXELS // 2
-    inner = share[half:-half, half:-half]
+    inner = ndimage.uniform_filter(centres, _DETAIL_PIXELS)[half:-half, half:-half]
     row, column = np.unravel_index(int(inner.argmax()), inner.shape)
     return Window(int(column), int(row), _DETAIL_PIXELS, _DETAIL_PIXELS)
 
@@ -86,10 +91,11 @@ def _photo(path: Path, grid: rasterio.DatasetReader, view: _View) -> Image.Image
         with WarpedVRT(raster, resampling=Resampling.average, **options) as warped:
             data = warped.read(bands).astype(np.float32)
             valid = warped.dataset_mask() > 0
-    image = np.moveaxis(np.stack([_stretch(band, valid) for band in data]), 0, 2)
-    image = np.broadcast_to(image, (*image.shape[:2], 3)).copy()
+            as_it_is = len(bands) == 3 and raster.dtypes[0] == "uint8"
+    shown = data if as_it_is else np.stack([_stretch(band, valid) for band in data])
+    image = np.broadcast_to(np.moveaxis(shown, 0, 2), (*valid.shape, 3)).astype(np.uint8)
     image[~valid] = _NODATA
-    return Image.fromarray(image.astype(np.uint8))
+    return Image.fromarray(image)
 
 
 def _stretch(band: np.ndarray, valid: np.ndarray) -> np.ndarray:
@@ -97,8 +103,7 @@ def _stretch(band: np.ndarray, valid: np.ndarray) -> np.ndarray:
     if known.size == 0:
         return np.zeros(band.shape, np.float32)
     low, high = np.percentile(known, (0.5, 99.5))
-    stretched: np.ndarray = np.clip((band - low) / max(float(high - low), 1e-6), 0, 1) * 255
-    return np.nan_to_num(stretched)
+    return np.nan_to_num(np.clip((band - low) / max(float(high - low), 1e-6), 0, 1) * 255)
 
 
 def _result(photo: Image.Image, mask: np.ndarray, truth: Optional[np.ndarray], view: _View) -> Image.Image:

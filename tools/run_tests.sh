@@ -44,7 +44,7 @@ run() {
 }
 
 options=("$@")
-run "the worker's Python" "$worker" -- jobs model_file rules engine training
+run "the worker's Python" "$worker" -- jobs model_file rules engine training demo
 QT_QPA_PLATFORM=offscreen run "QGIS's Python" "$qgis" -- repository runtime layers algorithms
 run "QGIS Desktop" xvfb-run --auto-servernum --server-args="-screen 0 1600x1000x24" "$qgis" -- desktop
 

@@ -1,0 +1,173 @@
+"""How fast detection is against the bare network, and how much memory it takes.
+
+``build/worker-env/bin/python -m tests.benchmarks.detection speed``   end to end against bare ``session.run``, one run
+``build/worker-env/bin/python -m tests.benchmarks.detection memory``  peak memory of the worker at two sizes
+
+The pair is made here: texture with changed rectangles, tiled DEFLATE GeoTIFFs, as most imagery comes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any, Iterator
+
+import numpy as np
+import onnxruntime
+import rasterio
+from rasterio.transform import from_origin
+from rasterio.windows import Window
+from scipy.ndimage import gaussian_filter
+
+ROOT = Path(__file__).resolve().parents[2]
+TILE = 1024
+
+
+def write_pair(folder: Path, side: int) -> tuple[Path, Path]:
+    """Two dates of ``side`` x ``side`` pixels at 0.5 m, strip by strip."""
+    random = np.random.default_rng(0)
+    noise = gaussian_filter(random.normal(size=(TILE, TILE, 3)), (4, 4, 0))
+    noise = (noise - noise.min()) / np.ptp(noise) * 120 + 60
+    block = np.clip(noise + random.normal(scale=4, size=noise.shape), 0, 255).astype(np.uint8).transpose(2, 0, 1)
+    paths = folder / f"before-{side}.tif", folder / f"after-{side}.tif"
+    profile: dict[str, Any] = {
+        "driver": "GTiff", "dtype": "uint8", "count": 3, "height": side, "width": side, "crs": "EPSG:32645", "tiled": True,
+        "transform": from_origin(350_000, 3_060_000, 0.5, 0.5), "compress": "deflate", "zlevel": 1, "photometric": "rgb",
+        "blockxsize": 512, "blockysize": 512, "interleave": "pixel", "bigtiff": "if_safer",
+    }
+    with rasterio.open(paths[0], "w", **profile) as before, rasterio.open(paths[1], "w", **profile) as after:
+        for row in range(0, side, TILE):
+            for col in range(0, side, TILE):
+                height, width = min(TILE, side - row), min(TILE, side - col)
+                tile = block[:, :height, :width]
+                window = Window(col, row, width, height)
+                before.write(tile, window=window)
+                changed = tile.copy()
+                for _ in range(12):
+                    y, x = random.integers(0, TILE - 60, 2)
+                    changed[:, y : y + 30, x : x + 40] = 230
+                after.write(changed, window=window)
+    return paths
+
+
+class Worker:
+    """A warm worker."""
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-I", str(ROOT / "plugin" / "worker.py"), "serve"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8",
+        )
+        next(self.events())
+
+    def events(self) -> Iterator[dict[str, Any]]:
+        for line in self.process.stdout or ():
+            yield json.loads(line)
+
+    def run(self, job: dict[str, Any]) -> dict[str, Any]:
+        """The job's result; ``wall`` = seconds from sending it to its end."""
+        start = time.perf_counter()
+        self.process.stdin.write(json.dumps({"run": job}) + "\n")  # type: ignore[union-attr]
+        self.process.stdin.flush()  # type: ignore[union-attr]
+        for event in self.events():
+            if event["event"] == "result":
+                return {**event["values"], "wall": time.perf_counter() - start}
+            if event["event"] in ("error", "stopped"):
+                raise SystemExit(str(event))
+        raise SystemExit("the worker died")
+
+    def peak_mb(self) -> float:
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]) / 1024
+
+    def close(self) -> None:
+        self.process.stdin.close()  # type: ignore[union-attr]
+        self.process.wait(timeout=30)
+
+
+def make_job(folder: Path, before: Path, after: Path, model: Path) -> dict[str, Any]:
+    return {
+        "kind": "detect_change",
+        "before": {"parameter": "BEFORE", "name": "before", "path": str(before)},
+        "after": {"parameter": "AFTER", "name": "after", "path": str(after)},
+        "model": str(model),
+        "scratch": str(folder / "scratch"),
+        "mask": str(folder / "mask.tif"),
+        "polygons": str(folder / "polygons.gpkg"),
+    }
+
+
+def bare_seconds(model: Path, side: int) -> float:
+    """Seconds of ``session.run`` alone for ``side`` x ``side`` pixels, on tiles that are in memory already."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = os.cpu_count() or 1
+    session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    inputs = session.get_inputs()
+    channels = 6 if len(inputs) == 1 else 3
+    tile = np.random.default_rng(0).normal(size=(1, channels, TILE, TILE)).astype(np.float32)
+    feed = {item.name: tile for item in inputs}
+    session.run(None, feed)
+    start = time.perf_counter()
+    for _ in range(round((side / TILE) ** 2)):
+        session.run(None, feed)
+    return time.perf_counter() - start
+
+
+def speed(model: Path, side: int, repeats: int) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        before, after = write_pair(folder, side)
+        worker = Worker()
+        job = make_job(folder, before, after, model)
+        worker.run(job)
+        ratios = []
+        for _ in range(repeats):
+            bare = bare_seconds(model, side)
+            result = worker.run(job)
+            ratios.append(bare / result["wall"])
+            mpx = side * side / 1e6
+            print(
+                f"bare {mpx / bare:.2f} Mpx/s, end to end {mpx / result['wall']:.2f} Mpx/s, ratio {ratios[-1]:.2f}, "
+                f"{result['POLYGON_COUNT']} polygons, {result['SECONDS_AFTER_PREDICTION']:.2f} s after the prediction"
+            )
+        worker.close()
+        print(f"{model.stem}: median ratio {np.median(ratios):.2f} of {repeats} runs at {side} x {side}")
+
+
+def memory(model: Path, sides: list[int]) -> None:
+    peaks = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for side in sides:
+            before, after = write_pair(folder, side)
+            worker = Worker()
+            result = worker.run(make_job(folder, before, after, model))
+            peaks.append(worker.peak_mb())
+            worker.close()
+            print(f"{side} x {side}: peak {peaks[-1]:.0f} MB, {result['wall']:.1f} s, {result['POLYGON_COUNT']} polygons")
+            before.unlink()
+            after.unlink()
+    print(f"{model.stem}: largest over smallest {max(peaks) / min(peaks):.3f}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=["speed", "memory"])
+    parser.add_argument("--model", type=Path, default=ROOT / "models" / "buildings-fcn.onnx")
+    parser.add_argument("--side", type=int, nargs="*", default=None)
+    parser.add_argument("--repeats", type=int, default=3)
+    arguments = parser.parse_args()
+    if arguments.what == "speed":
+        speed(arguments.model, (arguments.side or [4096])[0], arguments.repeats)
+    else:
+        memory(arguments.model, arguments.side or [8000, 16000])
+
+
+if __name__ == "__main__":
+    main()

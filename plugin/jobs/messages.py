@@ -333,8 +333,9 @@ def render(code: str, parameter: str, values: Mapping[str, Any], translate: Call
     :param code: key of :data:`FAILURES`; an unknown one is shown with its values.
     :param translate: turns an English template into the user's language (QGIS side).
     """
-    problem, mend = FAILURES.get(code, (f"{code}: {dict(values)}", ""))
-    texts = [translate(text).format(**values) for text in (problem, mend) if text]
+    if code not in FAILURES:  # of a worker of another version
+        return f"{code}: {dict(values)}"
+    texts = [translate(text).format(**values) for text in FAILURES[code]]
     # A reason that another program gave may end without a full stop.
     message = " ".join(text if text.endswith((".", "!", "?", ")")) else f"{text}." for text in texts)
     return f"{parameter}: {message}" if parameter else message

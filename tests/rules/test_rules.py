@@ -1,0 +1,77 @@
+"""Which bands and which resolution a pair is worked on with."""
+
+from __future__ import annotations
+
+import pytest
+from groundshift.plugin.jobs.failure import JobFailure
+from groundshift.plugin.model_file.spec import Band, GroundSampleDistance
+from groundshift.plugin.rules.bands import RasterBand, choose_bands, parse_band_list
+from groundshift.plugin.rules.resolution import choose_gsd, pair_gsd, suits, whole_multiple
+
+RGB = [Band("red", 665), Band("green", 560), Band("blue", 490)]
+MODEL = GroundSampleDistance(0.25, 0.5, 1.0)
+
+
+def bands(*interpretations: str, wavelengths: tuple[float, ...] = ()) -> list[RasterBand]:
+    return [
+        RasterBand(index + 1, "", name, wavelengths[index] if wavelengths else None)
+        for index, name in enumerate(interpretations)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("available", "expected", "how"),
+    [
+        (bands("red", "green", "blue"), (1, 2, 3), "interpretation"),
+        (bands("blue", "green", "red", "undefined"), (3, 2, 1), "interpretation"),
+        (bands("gray", "undefined", "undefined"), (1, 2, 3), "order"),
+        (bands("gray", "undefined", "undefined", "undefined"), (1, 2, 3), "order"),
+        (bands("gray", "undefined", "undefined", "alpha"), (1, 2, 3), "order"),
+        (bands(*["undefined"] * 5, wavelengths=(443, 492, 560, 665, 833)), (4, 3, 2), "wavelength"),
+        (bands("red", "green", "blue", wavelengths=(490, 560, 660)), (3, 2, 1), "wavelength"),
+    ],
+)
+def test_bands_are_found(available: list[RasterBand], expected: tuple[int, ...], how: str) -> None:
+    found, by = choose_bands(available, RGB, None, "layer", "BEFORE")
+    assert found == expected
+    assert how in by
+
+
+@pytest.mark.parametrize("available", [bands("gray"), bands("gray", "alpha"), bands(*["undefined"] * 8)])
+def test_unknown_bands_are_listed(available: list[RasterBand]) -> None:
+    with pytest.raises(JobFailure) as caught:
+        choose_bands(available, RGB, None, "layer", "BEFORE")
+    assert "BEFORE_BANDS" in caught.value.text()
+    assert f"{len(available)} " in caught.value.text()
+
+
+def test_other_sensors_follow_the_order_when_the_count_is_right() -> None:
+    thermal = [Band("thermal", None), Band("swir", None)]
+    assert choose_bands(bands("gray", "undefined"), thermal, None, "x", "AFTER")[0] == (1, 2)
+
+
+@pytest.mark.parametrize(("text", "expected"), [("", None), (" 3, 2;1 ", (3, 2, 1)), ("4", (4,))])
+def test_band_lists(text: str, expected: tuple[int, ...] | None) -> None:
+    assert parse_band_list(text, "BEFORE_BANDS") == expected
+
+
+@pytest.mark.parametrize("text", ["red", "1,0,2", "-1", "1.5", "\u00b2"])
+def test_what_is_no_band_list(text: str) -> None:
+    with pytest.raises(JobFailure, match="BEFORE_BANDS"):
+        parse_band_list(text, "BEFORE_BANDS")
+
+
+@pytest.mark.parametrize(
+    ("pair", "expected"), [(0.1, 0.5), (0.2499, 0.2499), (0.3, 0.3), (1.0, 1.0), (1.5, 1.0), (2.0, 1.0), (2.1, None), (30, None)]
+)
+def test_resolution(pair: float, expected: float | None) -> None:
+    chosen = choose_gsd(pair, MODEL)
+    assert (chosen.gsd_m if chosen else None) == expected
+    assert pair_gsd(0.1, 0.4) == 0.4
+    assert suits(0.5, MODEL)
+    assert not suits(3, MODEL)
+
+
+def test_whole_multiples_stay_in_the_range() -> None:
+    assert whole_multiple(0.15, 0.5, 0.25, 1.0) == pytest.approx(0.45)
+    assert whole_multiple(0.9, 0.95, 0.92, 1.0) == 0.95

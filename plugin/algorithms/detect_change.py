@@ -69,15 +69,14 @@ class DetectChange(GroundshiftAlgorithm):
     def shortHelpString(self) -> str:  # noqa: N802
         return translate(
             "DetectChange",
-            "<p>Finds what changed on the ground between two images of the same place, with a neural network.</p>"
-            "<p>The images may differ in CRS, resolution, extent, band order and bit depth: they are brought onto one grid "
-            "on the fly. Web layers (XYZ, WMS) work too; give an area for them.</p>"
-            "<p><b>Results</b></p>"
-            "<ul><li><b>Change mask</b>: 0 is no change, other values are the model's classes, 255 is no data.</li>"
-            "<li><b>Change probability</b> (optional): 0 to 1, -1 is no data.</li>"
-            "<li><b>Change polygons</b>: class, area and perimeter on the ellipsoid, mean and highest probability.</li></ul>"
-            "<p>The network runs in a process of its own. If its runtime is not there yet, run <i>Install runtime</i> once."
-            "</p>",
+            # Dialogs make a paragraph of each line; qgis_process prints the text as it is.
+            "Finds what changed on the ground between two images of the same place, with a neural network.\n"
+            "The images may differ in CRS, resolution, extent, band order and bit depth: they are brought onto one grid "
+            "on the fly. Web layers (XYZ, WMS) work too; give an area for them.\n"
+            "Change mask: 0 is no change, other values are the model's classes, 255 is no data.\n"
+            "Change probability (optional): 0 to 1, -1 is no data.\n"
+            "Change polygons: class, area and perimeter on the ellipsoid, mean and highest probability.\n"
+            "The network runs in a process of its own. If its runtime is not there yet, run 'Install runtime' once.",
         )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802

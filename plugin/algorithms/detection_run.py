@@ -15,14 +15,17 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ..jobs.detect_change import DetectChangeJob, Polygons, RasterSource
 from ..jobs.staging import remove_temporaries
 from ..layers.areas import polygons_from_extent, polygons_from_source
-from ..layers.sources import describe_raster
 from ..version import plugin_version
 from .base import GroundshiftAlgorithm
+from .date_sources import DateSource, may_need_drivers, prepare_date, worker_source
 from .detection_request import MASK, POLYGONS, PROBABILITY, DetectionRequest, read_request
-from .pair_reading import Area, Date
-from .worker_feedback import run_with_feedback
+from .pair_reading import Area
+from .worker_feedback import progress_part, run_with_feedback, worker_drivers
 
 translate = QCoreApplication.translate
+
+# Of the progress bar, while layers are read that only QGIS can read.
+_READING_SHARE = 0.4
 
 CHANGED_AREA, POLYGON_COUNT = "CHANGED_AREA", "POLYGON_COUNT"
 
@@ -35,8 +38,8 @@ class DetectionRun:
     """
 
     request: DetectionRequest
-    before: RasterSource
-    after: RasterSource
+    before: DateSource
+    after: DateSource
     include: tuple[Polygons, ...]
     exclude: tuple[Polygons, ...]
     flips: bool
@@ -58,10 +61,11 @@ def prepare_run(
     request = read_request(algorithm, parameters, context)
     pair = request.pair
     title = translate("DetectChange", "Change {before} - {after}")
+    halo = request.model.spec.halo
     return DetectionRun(
         request=request,
-        before=_source(pair.before, pair.assumed_crs),
-        after=_source(pair.after, pair.assumed_crs),
+        before=prepare_date(pair.before, pair, request.resolution, halo, context),
+        after=prepare_date(pair.after, pair, request.resolution, halo, context),
         include=tuple(_polygons(area, feedback) for area in pair.include),
         exclude=tuple(_polygons(area, feedback) for area in pair.exclude),
         flips=algorithm.parameterAsBool(parameters, "FLIPS", context),
@@ -81,24 +85,33 @@ def perform_run(run: DetectionRun, outputs: Mapping[str, Optional[str]], feedbac
     # In QGIS's own temporary folder: users with a small system disk move that one.
     scratch = tempfile.mkdtemp(prefix="groundshift-", dir=QgsProcessingUtils.tempFolder())
     try:
-        job = _job(run, outputs, scratch)
-        values = run_with_feedback(job, feedback)
+        dates = (run.before, run.after)
+        drivers = worker_drivers(feedback) if may_need_drivers(dates) else ()
+        reading = _READING_SHARE if any(date.source is None for date in dates) else 0.0
+        sources = []
+        for index, date in enumerate(dates):
+            part = progress_part(feedback, reading * index / 2, reading * (index + 1) / 2)
+            sources.append(worker_source(date, drivers, scratch, feedback, part))
+        job = _job(run, sources[0], sources[1], outputs, scratch)
+        values = run_with_feedback(job, feedback, progress_part(feedback, reading, 1.0))
     finally:
         remove_temporaries(outputs.values(), scratch)
     results = {name: outputs[name] for name in (MASK, PROBABILITY, POLYGONS) if outputs.get(name)}
     return {**results, **{name: values[name] for name in (CHANGED_AREA, POLYGON_COUNT)}}
 
 
-def _job(run: DetectionRun, outputs: Mapping[str, Optional[str]], scratch: str) -> DetectChangeJob:
+def _job(
+    run: DetectionRun, before: RasterSource, after: RasterSource, outputs: Mapping[str, Optional[str]], scratch: str
+) -> DetectChangeJob:
     request = run.request
     return DetectChangeJob(
-        before=run.before,
-        after=run.after,
+        before=before,
+        after=after,
         model=request.model.path,
         scratch=scratch,
-        mask=outputs.get(MASK),
-        probability=outputs.get(PROBABILITY),
-        polygons=outputs.get(POLYGONS),
+        mask=_absolute(outputs.get(MASK)),
+        probability=_absolute(outputs.get(PROBABILITY)),
+        polygons=_absolute(outputs.get(POLYGONS)),
         include=run.include,
         exclude=run.exclude,
         threshold=request.threshold,
@@ -111,6 +124,11 @@ def _job(run: DetectionRun, outputs: Mapping[str, Optional[str]], scratch: str) 
     )
 
 
+def _absolute(path: Optional[str]) -> Optional[str]:
+    """The worker has a working directory of its own."""
+    return os.path.abspath(path) if path else None
+
+
 def _provenance(run: DetectionRun) -> dict[str, Any]:
     """What each output says of how it was made. Names, not addresses: those of web layers may hold keys."""
     request = run.request
@@ -120,8 +138,8 @@ def _provenance(run: DetectionRun) -> dict[str, Any]:
         "algorithm": "groundshift:detectchange",
         "time": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
         "model": {"id": request.model.spec.id, "sha256": _sha256(request.model.path)},
-        "before": _origin(run.before, request.pair.before),
-        "after": _origin(run.after, request.pair.after),
+        "before": _origin(run.before),
+        "after": _origin(run.after),
         "parameters": {
             "AREA": [area.name for area in run.include],
             "EXCLUDE": [area.name for area in run.exclude],
@@ -135,9 +153,8 @@ def _provenance(run: DetectionRun) -> dict[str, Any]:
     }
 
 
-def _origin(source: RasterSource, date: Date) -> dict[str, Any]:
-    file_name = os.path.basename(source.path) if os.path.isfile(source.path) and not date.rendering else ""
-    return {"name": source.name, "file": file_name, "date": source.date}
+def _origin(date: DateSource) -> dict[str, Any]:
+    return {"name": date.name, "file": date.file_name, "date": date.date}
 
 
 def _sha256(path: str) -> str:
@@ -146,10 +163,6 @@ def _sha256(path: str) -> str:
         for chunk in iter(lambda: stream.read(1 << 20), b""):
             digest.update(chunk)
     return digest.hexdigest()
-
-
-def _source(date: Date, assumed_crs: Any) -> RasterSource:
-    return describe_raster(date.layer, date.parameter, date.bands, assumed_crs)
 
 
 def _polygons(area: Area, feedback: QgsProcessingFeedback) -> Polygons:

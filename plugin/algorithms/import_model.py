@@ -49,12 +49,12 @@ class ImportModel(GroundshiftAlgorithm):
     def shortHelpString(self) -> str:  # noqa: N802
         return translate(
             "ImportModel",
-            "<p>Makes an ONNX network of your own a model that the other tools can use by its name.</p>"
-            "<p>A model carries its specification: bands, resolution, normalisation, classes. Networks made for the Deepness "
+            "Makes an ONNX network of your own a model that the other tools can use by its name.\n"
+            "A model carries its specification: bands, resolution, normalisation, classes. Networks made for the Deepness "
             "plugin bring theirs along and need nothing else. For any other network give the specification, as a JSON file "
-            "or as JSON text (see models/SPEC.md).</p>"
-            "<p>Unless you say where to write it, the model goes into your own models folder, where updates of the plugin "
-            "leave it alone.</p>",
+            "or as JSON text (see models/SPEC.md).\n"
+            "Unless you say where to write it, the model goes into your own models folder, where updates of the plugin "
+            "leave it alone.",
         )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
@@ -119,9 +119,7 @@ class ImportModel(GroundshiftAlgorithm):
         self._warn_when_hidden(imported.path, spec.id, feedback)
         return {self.MODEL: imported.path, self.MODEL_ID: spec.id}
 
-    def _read(
-        self, parameters: dict[str, Any], context: QgsProcessingContext
-    ) -> tuple[str, dict[str, Any], str]:
+    def _read(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[str, dict[str, Any], str]:
         """The ONNX file, its specification, and where the model goes.
 
         :raises JobFailure: the file is no network, or its specification is missing or wrong.

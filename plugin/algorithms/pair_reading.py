@@ -31,7 +31,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..jobs.failure import JobFailure
-from ..layers.sources import is_boundless, layer_crs, needs_rendering, open_dataset, split_uri
+from ..layers.sources import is_boundless, is_picture, layer_crs, needs_rendering, open_dataset, split_uri
 from ..model_file.spec import Band, ModelSpec
 from ..rules.bands import RasterBand, choose_bands, parse_band_list
 from ..rules.resolution import choose_gsd, pair_gsd
@@ -43,6 +43,10 @@ _BARE_EXTENT = re.compile(r"^[^\[\]]*\d[^\[\]]*$")
 # Reading the last block of a file shows whether it is whole; larger blocks are not read for that.
 _LARGEST_BLOCK_TO_TRY = 1 << 26  # bytes
 _WGS84 = "EPSG:7030"
+# What QGIS makes of a layer of pictures (XYZ, WMS).
+_PICTURE_BANDS = tuple(
+    RasterBand(index, interpretation=name) for index, name in enumerate(("red", "green", "blue", "alpha"), 1)
+)
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,7 @@ class Area:
 class PairRequest:
     """What the user wants compared, and where.
 
+    :param work: bounding box of the ground to work on, in AFTER's CRS.
     :param gsd_m: metres on the ground a pixel that the work is expected to be done at.
     :param work_m2: size of the ground to work on (its bounding box), for estimates.
     """
@@ -86,6 +91,7 @@ class PairRequest:
     include: tuple[Area, ...]
     exclude: tuple[Area, ...]
     assumed_crs: Optional[QgsCoordinateReferenceSystem]
+    work: QgsRectangle
     gsd_m: float
     work_m2: float
 
@@ -121,7 +127,7 @@ def read_pair(
         _check_meets(area, before, after, context)
     work = _work_extent(before, after, areas, context)
     gsd, work_m2 = _ground(before, after, work, spec, resolution, context)
-    return PairRequest(before, after, areas, (exclude,) if exclude else (), assumed, gsd, work_m2)
+    return PairRequest(before, after, areas, (exclude,) if exclude else (), assumed, work, gsd, work_m2)
 
 
 def band_descriptions(dataset: gdal.Dataset) -> list[RasterBand]:
@@ -172,6 +178,8 @@ def _date(
         crs = layer_crs(layer, name, assumed)
         choose_bands(band_descriptions(dataset), wanted, bands, layer.name(), name)
         return Date(name, layer, crs, bands, "", False)
+    if is_picture(layer.dataProvider()):
+        choose_bands(_PICTURE_BANDS, wanted, bands, layer.name(), name)
     return Date(name, layer, layer_crs(layer, name, assumed), bands, rendering, is_boundless(layer))
 
 

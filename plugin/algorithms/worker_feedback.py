@@ -2,15 +2,60 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Callable
 
 from qgis.core import QgsProcessingFeedback
+from qgis.PyQt.QtCore import QCoreApplication, QThread
 
 from ..jobs.detect_change import DetectChangeJob
+from ..jobs.events import Event, Log, Progress
 
 
-def run_with_feedback(job: DetectChangeJob, feedback: QgsProcessingFeedback) -> dict[str, Any]:
-    """Run a job and show what it says."""
-    from ..runtime import run_job
+def progress_part(feedback: QgsProcessingFeedback, begin: float, end: float) -> Callable[[float], None]:
+    """A function that shows 0..1 as the part of the progress bar from ``begin`` to ``end``, both 0..1."""
 
-    return run_job(job)
+    def show(fraction: float) -> None:
+        feedback.setProgress(100 * (begin + (end - begin) * min(max(fraction, 0.0), 1.0)))
+
+    return show
+
+
+def run_with_feedback(
+    job: DetectChangeJob, feedback: QgsProcessingFeedback, progress: Callable[[float], None]
+) -> dict[str, Any]:
+    """Run a job in the worker and show what it says.
+
+    :param progress: called with 0..1.
+    :raises JobFailure: it cannot be done. :raises Cancelled: the user stopped it.
+    """
+    from ..runtime.worker_pool import run_job
+
+    def show(event: Event) -> None:
+        if isinstance(event, Progress):
+            progress(event.fraction)
+        elif isinstance(event, Log):
+            {"warning": feedback.pushWarning, "debug": feedback.pushDebugInfo}.get(event.level, feedback.pushInfo)(event.text)
+
+    return run_job(job, show, lambda: is_cancelled(feedback))
+
+
+def worker_drivers(feedback: QgsProcessingFeedback) -> tuple[str, ...]:
+    """Names of the raster formats that the worker's GDAL reads.
+
+    :raises JobFailure: the runtime is missing or broken. :raises Cancelled: the user stopped.
+    """
+    from ..runtime.worker_pool import worker_hello
+
+    return tuple(worker_hello(lambda: is_cancelled(feedback)).drivers)
+
+
+def is_cancelled(feedback: QgsProcessingFeedback) -> bool:
+    """Whether the user wants to stop; asked often while the worker is waited for.
+
+    Batches and scripts run in the main thread: there QGIS would freeze, and nobody could press Cancel, unless it was let
+    breathe.
+    """
+    application = QCoreApplication.instance()
+    if application is not None and QThread.currentThread() == application.thread():
+        QCoreApplication.processEvents()
+    return bool(feedback.isCanceled())

@@ -135,5 +135,3 @@ def _tool_tip(model: Any) -> str:
         maximum=spec.gsd_m.maximum,
         path=model.path,
     )
-
-

@@ -1,0 +1,58 @@
+"""The public names, which models and scripts depend on, and that everything explains itself."""
+
+from __future__ import annotations
+
+import pytest
+from qgis.core import QgsApplication, QgsProcessingParameterDefinition
+
+NAMES = {
+    "detectchange": (
+        "BEFORE AFTER MODEL AREA EXTENT EXCLUDE THRESHOLD MIN_AREA FLIPS RESOLUTION BEFORE_BANDS AFTER_BANDS ASSUMED_CRS "
+        "MASK PROBABILITY POLYGONS",
+        "MASK PROBABILITY POLYGONS CHANGED_AREA POLYGON_COUNT",
+    ),
+    "importmodel": ("INPUT SPEC MODEL", "MODEL MODEL_ID"),
+}
+OPTIONAL = "AREA EXTENT EXCLUDE THRESHOLD MIN_AREA RESOLUTION BEFORE_BANDS AFTER_BANDS ASSUMED_CRS PROBABILITY POLYGONS"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_public_names(algorithm, name):
+    found = algorithm(name)
+    parameters, outputs = NAMES[name]
+    assert [item.name() for item in found.parameterDefinitions()] == parameters.split()
+    assert [item.name() for item in found.outputDefinitions()] == outputs.split()
+
+
+def test_kinds_and_defaults(algorithm):
+    found = algorithm()
+    kinds = {item.name(): item.type() for item in found.parameterDefinitions()}
+    assert kinds["BEFORE"] == kinds["AFTER"] == "raster"
+    assert kinds["AREA"] == kinds["EXCLUDE"] == "source"
+    assert kinds["MODEL"] == "string"
+    assert kinds["POLYGONS"] == "vectorDestination"
+    assert found.parameterDefinition("MODEL").defaultValue() == "buildings-siamese"
+    flags = QgsProcessingParameterDefinition.FlagOptional
+    optional = [item.name() for item in found.parameterDefinitions() if item.flags() & flags]
+    assert sorted(optional) == sorted(OPTIONAL.split())
+    assert found.parameterDefinition("POLYGONS").createByDefault()
+    assert not found.parameterDefinition("PROBABILITY").createByDefault()
+    for name in ("MASK", "PROBABILITY", "POLYGONS"):
+        assert not found.parameterDefinition(name).supportsNonFileBasedOutput()
+    assert found.parameterDefinition("MASK").defaultFileExtension() == "tif"
+    assert found.parameterDefinition("POLYGONS").defaultFileExtension() == "gpkg"
+
+
+def test_everything_explains_itself(qgis):
+    provider = QgsApplication.processingRegistry().providerById("groundshift")
+    assert provider.versionInfo()
+    for found in provider.algorithms():
+        assert found.displayName(), found.id()
+        assert found.group(), found.id()
+        assert found.groupId(), found.id()
+        assert found.tags(), found.id()
+        assert len(found.shortHelpString()) > 80, found.id()
+        assert not found.icon().isNull(), found.id()
+        for item in found.parameterDefinitions():
+            assert item.description(), f"{found.id()} {item.name()}"
+            assert len(item.help()) > 10, f"{found.id()} {item.name()} has no help"

@@ -1,0 +1,268 @@
+"""The same run from every door: Processing in Python, plain and JSON ``qgis_process``, a saved model, a batch."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from osgeo import gdal
+from qgis.core import (
+    Qgis,
+    QgsProcessingModelAlgorithm,
+    QgsProcessingModelChildAlgorithm,
+    QgsProcessingModelChildParameterSource,
+    QgsProcessingModelOutput,
+    QgsProcessingModelParameter,
+    QgsProcessingParameterRasterLayer,
+    QgsProject,
+    QgsVectorLayer,
+)
+
+pytestmark = pytest.mark.usefixtures("worker")
+
+SQUARE_METRES = 600.0  # on the plane of EPSG:32611; on the ellipsoid a little more
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def read(path):
+    return gdal.Open(str(path)).ReadAsArray()
+
+
+@pytest.fixture
+def expected():
+    mask = np.zeros((400, 400), np.uint8)
+    mask[100:140, 200:260] = 1
+    return mask
+
+
+@pytest.fixture
+def run(qgis, context, feedback, parameters):
+    """A function that runs the algorithm as scripts do."""
+    import processing
+
+    def run(**changes):
+        return processing.run("groundshift:detectchange", {**parameters, **changes}, context=context, feedback=feedback)
+
+    return run
+
+
+class TestFromPython:
+    def test_results(self, run, expected, feedback):
+        results = run()
+        assert set(results) == {"MASK", "POLYGONS", "CHANGED_AREA", "POLYGON_COUNT"}
+        assert np.array_equal(read(results["MASK"]), expected)
+        assert results["POLYGON_COUNT"] == 1
+        assert results["CHANGED_AREA"] == pytest.approx(SQUARE_METRES, rel=2e-3)
+        layer = QgsVectorLayer(results["POLYGONS"], "polygons")
+        (feature,) = layer.getFeatures()
+        assert feature["area_m2"] == pytest.approx(results["CHANGED_AREA"], rel=1e-6)
+        assert feedback.fractions == sorted(feedback.fractions)
+        assert feedback.fractions[-1] == 100
+        assert any(text.startswith("Changed: ") for text in feedback.infos)
+        assert not feedback.errors
+
+    def test_optional_outputs(self, run, tmp_path):
+        results = run(POLYGONS=None, PROBABILITY=str(tmp_path / "probability.tif"))
+        assert "POLYGONS" not in results
+        probability = read(tmp_path / "probability.tif")
+        assert probability[0, 120, 230] > 0.9
+        assert probability[0, 10, 10] < 0.1
+
+    def test_only_dialogs_make_optional_outputs_unasked(self, run, parameters):
+        del parameters["POLYGONS"]
+        assert set(run()) == {"MASK", "CHANGED_AREA", "POLYGON_COUNT"}
+
+    def test_area_extent_and_what_is_left_out(self, run, tmp_path):
+        left_out = tmp_path / "cloud.geojson"
+        ring = [[500100, 3999930], [500110, 3999930], [500110, 3999950], [500100, 3999950], [500100, 3999930]]
+        crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32611"}}
+        feature = {"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+        left_out.write_text(json.dumps({"type": "FeatureCollection", "crs": crs, "features": [feature]}))
+        results = run(EXTENT="500080,500150,3999900,3999960", EXCLUDE=str(left_out))
+        mask = read(results["MASK"])
+        assert mask.shape == (120, 140)
+        # The change's first 20 columns lie under the cloud.
+        assert (mask == 1).sum() == 40 * 40
+        assert (mask == 255).sum() == 40 * 20
+
+    def test_outputs_say_how_they_were_made(self, run, model):
+        results = run(THRESHOLD="0.6", FLIPS=True)
+        tag = json.loads(gdal.Open(results["MASK"]).GetMetadataItem("GROUNDSHIFT"))
+        assert tag["model"]["id"] == "difference"
+        assert len(tag["model"]["sha256"]) == 64
+        assert tag["before"]["name"] == "before"
+        assert tag["parameters"]["THRESHOLD"] == 0.6
+        assert tag["parameters"]["FLIPS"] is True
+        assert tag["plugin_version"]
+
+    def test_area_in_the_unit_of_the_project(self, run, feedback):
+        from qgis.core import QgsUnitTypes
+
+        QgsProject.instance().setAreaUnits(QgsUnitTypes.AreaHectares)
+        run()
+        (line,) = (text for text in feedback.infos if text.startswith("Changed: "))
+        assert "0.06" in line
+        assert " ha" in line
+
+    def test_nothing_stays_behind(self, run, tmp_path):
+        from qgis.core import QgsProcessingUtils
+
+        (tmp_path / "out").mkdir()
+        run(MASK=str(tmp_path / "out" / "mask.tif"), POLYGONS=str(tmp_path / "out" / "polygons.gpkg"))
+        assert sorted(os.listdir(tmp_path / "out")) == ["mask.qml", "mask.tif", "polygons.gpkg"]
+        assert not [name for name in os.listdir(QgsProcessingUtils.tempFolder()) if name.startswith("groundshift-")]
+
+    def test_failure_of_the_worker_is_told(self, run, tmp_path):
+        from onnx_bytes import model_bytes
+        from qgis.core import QgsProcessingException
+
+        future = tmp_path / "future.onnx"
+        future.write_bytes(model_bytes({"opset": 900}))
+        with pytest.raises(QgsProcessingException, match="MODEL: The installed ONNX Runtime"):
+            run(MODEL=str(future), MASK=str(tmp_path / "mask.tif"))
+        assert not (tmp_path / "mask.tif").exists()
+
+    def test_cancelled(self, algorithm, context, feedback, parameters, tmp_path):
+        feedback.cancel()
+        parameters["MASK"] = str(tmp_path / "mask.tif")
+        algorithm().run(parameters, context, feedback)
+        assert not (tmp_path / "mask.tif").exists()
+
+
+@pytest.fixture
+def saved_model(qgis, model, tmp_path):
+    """A model of one step, saved: before and after in, the mask out."""
+    made = QgsProcessingModelAlgorithm("change", "Tests")
+    child = QgsProcessingModelChildAlgorithm("groundshift:detectchange")
+    child.setChildId("detect")
+    for name in ("BEFORE", "AFTER"):
+        made.addModelParameter(QgsProcessingParameterRasterLayer(name.lower(), name), QgsProcessingModelParameter(name.lower()))
+        child.addParameterSources(name, [QgsProcessingModelChildParameterSource.fromModelParameter(name.lower())])
+    child.addParameterSources("MODEL", [QgsProcessingModelChildParameterSource.fromStaticValue(model)])
+    outputs = {}
+    for name in ("MASK", "POLYGONS"):
+        output = QgsProcessingModelOutput(name, name)
+        output.setChildId("detect")
+        output.setChildOutputName(name)
+        outputs[name] = output
+    child.setModelOutputs(outputs)
+    made.addChildAlgorithm(child)
+    path = str(tmp_path / "change.model3")
+    assert made.toFile(path)
+    return path
+
+
+class TestFromAModel:
+    def test_in_python(self, saved_model, pair, context, feedback, expected, tmp_path):
+        import processing
+
+        made = QgsProcessingModelAlgorithm()
+        assert made.fromFile(saved_model)
+        made.initAlgorithm()
+        values = {
+            "before": pair[0],
+            "after": pair[1],
+            "detect:MASK": str(tmp_path / "m.tif"),
+            "detect:POLYGONS": "TEMPORARY_OUTPUT",
+        }
+        results = processing.run(made, values, context=context, feedback=feedback)
+        assert np.array_equal(read(results["detect:MASK"]), expected)
+        assert QgsVectorLayer(results["detect:POLYGONS"], "polygons").featureCount() == 1
+
+    def test_mistakes_are_told(self, saved_model, write_raster, pair, context, feedback, algorithm):
+        made = QgsProcessingModelAlgorithm()
+        assert made.fromFile(saved_model)
+        made.initAlgorithm()
+        far = write_raster("far.tif", np.zeros((3, 40, 40), np.uint8), left=900000)
+        values = {"before": pair[0], "after": far, "detect:MASK": "TEMPORARY_OUTPUT", "detect:POLYGONS": "TEMPORARY_OUTPUT"}
+        _, done = made.run(values, context, feedback)
+        assert not done
+        assert any("do not overlap" in text for text in feedback.errors)
+
+
+@pytest.fixture(scope="module")
+def profile(tmp_path_factory):
+    """A QGIS profile with the plugin in it, enabled."""
+    root = tmp_path_factory.mktemp("profile")
+    folder = root / "profiles" / "default"
+    (folder / "python" / "plugins").mkdir(parents=True)
+    (folder / "QGIS").mkdir()
+    (folder / "python" / "plugins" / "groundshift").symlink_to(ROOT)
+    (folder / "QGIS" / "QGIS3.ini").write_text("[PythonPlugins]\ngroundshift=true\n")
+    return root
+
+
+@pytest.fixture
+def qgis_process(profile):
+    """A function that runs ``qgis_process``."""
+    # Debian's wrapper passes it an option of QGIS Desktop's, which it refuses.
+    program = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
+    if program is None:
+        pytest.skip("needs qgis_process")
+
+    def run(*arguments, stdin=None):
+        environment = {**os.environ, "QGIS_CUSTOM_CONFIG_PATH": str(profile), "QT_QPA_PLATFORM": "offscreen"}
+        return subprocess.run([program, *arguments], input=stdin, capture_output=True, text=True, env=environment, check=False)
+
+    return run
+
+
+class TestFromTheCommandLine:
+    def test_plain_arguments(self, qgis_process, pair, model, expected, tmp_path):
+        outputs = [f"--MASK={tmp_path / 'mask.tif'}", f"--POLYGONS={tmp_path / 'polygons.gpkg'}"]
+        inputs = [f"--BEFORE={pair[0]}", f"--AFTER={pair[1]}", f"--MODEL={model}", "--THRESHOLD=0.5", "--MIN_AREA=0"]
+        result = qgis_process("run", "groundshift:detectchange", *inputs, *outputs)
+        assert result.returncode == 0, result.stdout + result.stderr
+        assert "CHANGED_AREA:\t6" in result.stdout
+        assert "POLYGON_COUNT:\t1" in result.stdout
+        assert np.array_equal(read(tmp_path / "mask.tif"), expected)
+        # Styled where no plugin is, too.
+        layer = QgsVectorLayer(str(tmp_path / "polygons.gpkg"), "polygons")
+        assert layer.renderer().type() == "categorizedSymbol"
+
+    def test_json(self, qgis_process, pair, model, expected, tmp_path):
+        values = {"BEFORE": pair[0], "AFTER": pair[1], "MODEL": model, "THRESHOLD": 0.5, "MASK": str(tmp_path / "mask.tif")}
+        values["POLYGONS"] = str(tmp_path / "polygons.geojson")
+        if Qgis.QGIS_VERSION_INT >= 32400:
+            result = qgis_process("run", "groundshift:detectchange", "-", stdin=json.dumps({"inputs": values}))
+        else:  # writes JSON, but does not read it
+            arguments = [f"--{name}={value}" for name, value in values.items()]
+            result = qgis_process("--json", "run", "groundshift:detectchange", *arguments)
+        assert result.returncode == 0, result.stdout + result.stderr
+        answer = json.loads(result.stdout[result.stdout.index("{") :])
+        assert answer["results"]["POLYGON_COUNT"] == 1
+        assert answer["results"]["CHANGED_AREA"] == pytest.approx(SQUARE_METRES, rel=2e-3)
+        assert np.array_equal(read(tmp_path / "mask.tif"), expected)
+
+    def test_saved_model(self, qgis_process, saved_model, pair, expected, tmp_path):
+        arguments = [f"--before={pair[0]}", f"--after={pair[1]}", f"--detect:MASK={tmp_path / 'mask.tif'}"]
+        result = qgis_process("run", saved_model, *arguments, f"--detect:POLYGONS={tmp_path / 'polygons.gpkg'}")
+        assert result.returncode == 0, result.stdout + result.stderr
+        assert np.array_equal(read(tmp_path / "mask.tif"), expected)
+
+    def test_mistakes(self, qgis_process, pair, model, tmp_path):
+        result = qgis_process(
+            "run", "groundshift:detectchange", f"--BEFORE={pair[0]}", f"--AFTER={pair[1]}", f"--MODEL={model}",
+            "--THRESHOLD=7", f"--MASK={tmp_path / 'mask.tif'}",
+        )  # fmt: skip
+        assert result.returncode != 0
+        assert "THRESHOLD: The threshold 7 is outside 0 to 1." in result.stdout + result.stderr
+        assert not (tmp_path / "mask.tif").exists()
+
+
+def test_batch(worker, pair, model, expected, tmp_path):
+    """Two rows of the real batch dialog, in a QGIS with widgets."""
+    script = Path(__file__).with_name("batch_in_a_window.py")
+    arguments = [sys.executable, str(script), *pair, model, str(tmp_path)]
+    paths = os.pathsep.join(path for path in sys.path if path.endswith("build"))
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": paths}
+    result = subprocess.run(arguments, capture_output=True, text=True, env=environment, check=False, timeout=120)
+    assert result.returncode == 0, result.stdout + result.stderr
+    for row in (0, 1):
+        assert np.array_equal(read(tmp_path / f"mask{row}.tif"), expected)

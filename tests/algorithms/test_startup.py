@@ -1,0 +1,44 @@
+"""What the plugin costs when QGIS starts: in imports, because times depend on the machine."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+SCRIPT = """
+import json, os, sys
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+from qgis.core import QgsApplication
+application = QgsApplication([], False)
+application.initQgis()
+before = set(sys.modules)
+import groundshift
+plugin = groundshift.classFactory(None)
+plugin.initProcessing()
+provider = QgsApplication.processingRegistry().providerById("groundshift")
+names = [item.name() for item in provider.algorithms()]
+print(json.dumps({"new": sorted(set(sys.modules) - before), "names": names}))
+plugin.unload()
+"""
+WORKERS_OWN = {"rasterio", "shapely", "pyproj", "pyogrio", "onnx", "onnxruntime", "scipy", "skimage", "sklearn", "PIL", "torch"}
+# What is slow to import, or is needed only when something runs.
+LATE = ("numpy", "osgeo", "processing", "subprocess", "sqlite3", "venv", "qgis.PyQt.QtWidgets", "qgis.gui")
+
+
+def test_starting_imports_little():
+    result = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, env=_environment(), check=True)
+    found = json.loads(result.stdout.splitlines()[-1])
+    assert "detectchange" in found["names"]
+    roots = {name.partition(".")[0] for name in found["new"]}
+    assert not roots & WORKERS_OWN
+    assert not [name for name in found["new"] for late in LATE if name == late or name.startswith(late + ".")]
+    assert not [name for name in found["new"] if ".engine" in name or ".training" in name or ".gui" in name]
+
+
+def _environment():
+    import os
+
+    # This process has the package's folder on its path.
+    paths = [path for path in sys.path if path.endswith("build")]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}

@@ -81,8 +81,9 @@ def without_small(mask: NDArray[np.bool_], min_pixels: float) -> NDArray[np.bool
     if count == 0:
         return mask
     sizes = np.bincount(labels.reshape(-1))
-    sizes[0] = 0
-    kept: NDArray[np.bool_] = (sizes >= min_pixels)[labels]
+    large = sizes >= min_pixels
+    large[0] = False
+    kept: NDArray[np.bool_] = large[labels]
     return kept
 
 

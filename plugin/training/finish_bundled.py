@@ -126,7 +126,7 @@ def _speed_note(path: Path, models: Path) -> str:
 def mosaic_pair(place: Place) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """A large pair of a place, 3 x H x W standardised: the second date has blocks from elsewhere in it."""
     level = place.levels[1]
-    side = [min(4096, size // 16 * 16) for size in level.cover.shape]
+    side = [min(3072, size // 16 * 16) for size in level.cover.shape]
     image = np.asarray(level.image[: side[0], : side[1]]).transpose(2, 0, 1).astype(np.float32)
     after = np.roll(image, (1, 2), (1, 2)) * np.float32(0.9) + 10
     elsewhere = np.roll(image, (side[0] // 2, side[1] // 3), (1, 2))

@@ -70,7 +70,7 @@ def measured_halo(
     for halo in candidates:
         masks = [tiled_change(model, before, after, tile, halo) >= threshold for tile in (512, 2048)]
         shares[halo] = float(np.mean(masks[0] != masks[1]))
-        # Half of what is tolerated: another mosaic must pass too.
-        if shares[halo] < TOLERATED_SHARE / 2:
+        # A quarter of what is tolerated: other mosaics must pass too.
+        if shares[halo] < TOLERATED_SHARE / 4:
             return halo, shares
     return candidates[-1], shares

@@ -1,7 +1,5 @@
 """The generator of pseudo-bitemporal pairs: seeded, and right about its states."""
 
-# ruff: noqa: E402 (without the training packages these tests are skipped before the imports)
-
 from __future__ import annotations
 
 import numpy as np

@@ -109,6 +109,7 @@ def test_small_groups_are_dropped() -> None:
     kept = without_small(mask, 5)
     assert kept.sum() == 25
     assert kept[12, 12]
+    assert np.array_equal(without_small(mask, 0), mask)
 
 
 @pytest.mark.parametrize("name", ["buildings-fcn", "buildings-siamese"])

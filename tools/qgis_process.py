@@ -16,8 +16,7 @@ from typing import Dict, List, Mapping
 from install import install_plugin
 
 _OUTPUT = re.compile(r"^([A-Z_]+):\s+(.*)$")
-# Lines of Qt and QGIS themselves, which say nothing of the run.
-_CHATTER = ("QStandardPaths:", "<string>:1: DeprecationWarning", "Application path not initialized")
+_INPUTS, _RESULTS = "Inputs", "Results"
 
 
 class RunFailed(Exception):
@@ -60,7 +59,6 @@ def run_algorithm(algorithm: str, parameters: Mapping[str, str], worker_python: 
 
 def _run(command: List[str], environment: Dict[str, str]) -> Run:
     start = time.monotonic()
-    run = Run(0.0)
     process = subprocess.Popen(
         command,
         env=environment,
@@ -70,15 +68,24 @@ def _run(command: List[str], environment: Dict[str, str]) -> Run:
         encoding="utf-8",
         errors="replace",
     )
+    lines: List[str] = []
     with process:
         for line in process.stdout or ():
-            if line.startswith(_CHATTER):
-                continue
-            print("   ", line.rstrip(), flush=True)
-            found = _OUTPUT.match(line)
-            if found:
-                run.outputs[found[1]] = found[2].strip()
-    run.seconds = time.monotonic() - start
+            lines.append(line.rstrip())
+            if _is_log(lines):
+                print("   ", lines[-1], flush=True)
+    run = Run(time.monotonic() - start)
     if process.returncode != 0:
+        print("\n".join(lines), file=sys.stderr)
         raise RunFailed(f"qgis_process ended with status {process.returncode}")
+    for found in filter(None, map(_OUTPUT.match, lines)):
+        run.outputs[found[1]] = found[2].strip()
     return run
+
+
+def _is_log(lines: List[str]) -> bool:
+    """Whether the last line is the algorithm's own: it comes after the list of inputs and before that of results."""
+    if not lines[-1] or _INPUTS not in lines or _RESULTS in lines or set(lines[-1]) == {"-"}:
+        return False
+    since_inputs = lines[lines.index(_INPUTS) + 2 :]  # a rule follows the heading
+    return "" in since_inputs[1:-1]

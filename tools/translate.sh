@@ -14,6 +14,6 @@ mapfile -t sources < <(find plugin -name '*.py' -not -path '*/__pycache__/*' -no
 for language in de; do
     translation="i18n/groundshift_$language.ts"
     # A text that no source holds any more goes; a new one comes in unfinished, and QGIS shows it in English.
-    pylupdate5 -noobsolete -tr-function translate "${sources[@]}" -ts "$translation"
+    pylupdate5 -noobsolete "${sources[@]}" -ts "$translation"
     lrelease -silent "$translation" -qm "${translation%.ts}.qm"
 done

@@ -40,7 +40,7 @@ package: ## Make the zip that users install: dist/groundshift-<version>.zip
 	@$(QGIS_PYTHON) tools/package.py
 
 i18n: ## Bring the texts to translate up to date and compile the translations
-	@tools/translate.sh
+	@$(QGIS_PYTHON) tools/translations.py
 
 models: $(STAMPS)/training ## Train the bundled models anew (hours); OPTIONS go to the trainer
 	PYTHONPATH=build $(WORKER_PYTHON) -m groundshift.plugin.training.bundled $(OPTIONS)

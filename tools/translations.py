@@ -2,7 +2,8 @@
 
     python3 tools/translations.py
 
-Texts are the constants in calls of ``translate(context, text)`` and ``QT_TRANSLATE_NOOP(context, text)``. Python's own
+Texts are the constants in calls of ``translate(context, text)`` and ``QT_TRANSLATE_NOOP(context, text)``, and of a module's
+own function of one text that calls ``translate``. Python's own
 parser finds them: pylupdate overlooks calls that end in a comma, and texts that are written in parts.
 A text that no source holds any more goes; a new one comes in unfinished, and QGIS shows it in English until then.
 """
@@ -15,7 +16,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
-from typing import Dict, Iterator, Optional, Tuple
+from typing import Dict, Iterator, Mapping, Optional, Tuple
 
 from plugin_files import NAME, ROOT
 
@@ -27,11 +28,11 @@ Text = Tuple[str, str]  # context, source
 
 def source_texts(root: Path = ROOT) -> Dict[Text, None]:
     """The texts of the plugin, in the order of contexts and sources."""
-    found = {}
+    found: Dict[Text, None] = {}
     for path in sorted((root / "plugin").rglob("*.py")):
         for text in _texts_of(ast.parse(path.read_text(encoding="utf-8"))):
             found[text] = None
-    return {text: None for text in sorted(found, key=lambda text: text[0])}
+    return dict.fromkeys(sorted(found, key=lambda text: text[0]))
 
 
 def _texts_of(tree: ast.Module) -> Iterator[Text]:
@@ -42,17 +43,35 @@ def _texts_of(tree: ast.Module) -> Iterator[Text]:
         for target in node.targets
         if isinstance(target, ast.Name)
     }
+    shorthands = dict(_shorthands(tree, constants))
     for node in ast.walk(tree):
-        if not (isinstance(node, ast.Call) and len(node.args) >= 2):
+        if not isinstance(node, ast.Call):
             continue
-        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-        if name in _CALLS:
-            context, text = (_constant(argument, constants) for argument in node.args[:2])
-            if context is not None and text is not None:
-                yield context, text
+        name = _name(node)
+        arguments = [_constant(argument, constants) for argument in node.args]
+        if name in _CALLS and len(arguments) >= 2 and arguments[0] is not None and arguments[1] is not None:
+            yield arguments[0], arguments[1]
+        elif name in shorthands and arguments and arguments[0] is not None:
+            yield shorthands[name], arguments[0]
 
 
-def _constant(node: ast.expr, constants: Dict[str, object]) -> Optional[str]:
+def _shorthands(tree: ast.Module, constants: Mapping[str, object]) -> Iterator[Tuple[str, str]]:
+    """Functions of one text that translate it in a context: their names and the contexts."""
+    for function in tree.body:
+        if not (isinstance(function, ast.FunctionDef) and len(function.args.args) == 1):
+            continue
+        for node in ast.walk(function):
+            if isinstance(node, ast.Call) and _name(node) == "translate" and len(node.args) >= 2:
+                context, text = _constant(node.args[0], constants), node.args[1]
+                if context is not None and isinstance(text, ast.Name) and text.id == function.args.args[0].arg:
+                    yield function.name, context
+
+
+def _name(call: ast.Call) -> str:
+    return str(getattr(call.func, "attr", getattr(call.func, "id", "")))
+
+
+def _constant(node: ast.expr, constants: Mapping[str, object]) -> Optional[str]:
     """The text of a literal, or of a name that the module gives one."""
     value = node.value if isinstance(node, ast.Constant) else constants.get(node.id) if isinstance(node, ast.Name) else None
     return value if isinstance(value, str) else None

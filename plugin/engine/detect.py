@@ -234,7 +234,10 @@ def _finish(
         context.progress(0.97, "writing polygons")
         with writing("POLYGONS", outputs["POLYGONS"]):
             fields = polygon_fields(outlines, table, areas, spec, result.measure)
-            write_polygons(staged["POLYGONS"], to_ground(outlines.polygons, grid), fields, grid, spec, job.provenance)
+            stems = {os.path.splitext(path)[0] for name, path in outputs.items() if name != "POLYGONS"}
+            alone = os.path.splitext(outputs["POLYGONS"])[0] not in stems
+            polygons = to_ground(outlines.polygons, grid)
+            write_polygons(staged["POLYGONS"], polygons, fields, grid, spec, job.provenance, alone)
     return {"CHANGED_AREA": float(areas.sum()), "POLYGON_COUNT": len(table)}
 
 

@@ -398,6 +398,14 @@ def test_an_earlier_result_is_replaced_with_its_sidecars(run: Run, pair) -> None
     assert left_behind(run.folder) == {"mask.tif", "mask.qml", "polygons.gpkg"}
 
 
+def test_outputs_that_share_a_name_keep_their_files(run: Run, pair) -> None:
+    before, after, _ = pair
+    for _ in range(2):
+        run(before, after, mask=str(run.folder / "r.tif"), polygons=str(run.folder / "r.geojson"))
+        assert left_behind(run.folder) == {"r.tif", "r.qml", "r.geojson", "r.provenance.json"}
+        assert "paletted" in (run.folder / "r.qml").read_text()
+
+
 def test_cancel_leaves_nothing_and_keeps_an_earlier_result(run: Run, tmp_path: Path, pair) -> None:
     before, after, _ = pair
     values = run(before, after)

@@ -43,21 +43,32 @@ def publish(outputs: Iterable[tuple[str, str]], scratch: str) -> None:
     :param outputs: (parameter, path) of each.
     :raises JobFailure: ``write_failed``.
     """
+    outputs = list(outputs)
     for parameter, output in outputs:
-        folder = staging_folder(output, scratch)
-        stem = os.path.splitext(os.path.basename(output))[0]
         try:
             for stale in _sidecars(output):
                 if os.path.isfile(stale):
                     os.remove(stale)
-            names = [name for name in os.listdir(folder) if os.path.splitext(name)[0] == stem or name.startswith(f"{stem}.")]
-            # The file itself comes last: who sees it sees it styled.
-            for name in sorted(names, key=lambda item: item == os.path.basename(output)):
-                os.replace(os.path.join(folder, name), os.path.join(os.path.dirname(os.path.abspath(output)), name))
+        except OSError as error:
+            raise _failure(parameter, output, error) from error
+    for parameter, output in outputs:
+        try:
+            _move(staging_folder(output, scratch), output)
         except OSError as error:
             raise _failure(parameter, output, error) from error
     for _, output in outputs:
         shutil.rmtree(staging_folder(output, scratch), ignore_errors=True)
+
+
+def _move(staged: str, output: str) -> None:
+    """Move an output and its sidecars out of the staging folder."""
+    folder, name = os.path.split(os.path.abspath(output))
+    stem = os.path.splitext(name)[0]
+    siblings = {item for item in os.listdir(staged) if item.startswith(f"{stem}.") and item != name}
+    # The file itself comes last: who sees it sees it styled.
+    for item in [*sorted(siblings), name]:
+        if os.path.exists(os.path.join(staged, item)):
+            os.replace(os.path.join(staged, item), os.path.join(folder, item))
 
 
 @contextmanager

@@ -48,10 +48,13 @@ def write_polygons(
     grid: Grid,
     spec: ModelSpec,
     provenance: Mapping[str, Any],
+    sidecar: bool = True,
 ) -> None:
     """Write polygons (in the CRS of ``grid``) with their fields, style and provenance.
 
     GeoJSON is written as RFC 7946 wants it: in degrees of WGS 84.
+
+    :param sidecar: whether the style may be written beside the file; not where a raster of that name has its own there.
     """
     driver = driver_for("POLYGONS", path)
     layer = layer_name(path)
@@ -76,7 +79,8 @@ def write_polygons(
     if driver == "GPKG":
         store_in_geopackage(path, layer, style)
         return
-    write_sidecar(path, style)
+    if sidecar:
+        write_sidecar(path, style)
     with open(os.path.splitext(path)[0] + ".provenance.json", "w", encoding="utf-8") as stream:
         stream.write(text)
 

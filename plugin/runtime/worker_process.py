@@ -1,7 +1,7 @@
 """One worker process: started, greeted, given jobs, ended. All waiting is done on the caller's thread and can be cancelled.
 
-Three threads of its own per worker keep its pipes moving, so that neither side ever blocks the other: whatever the
-worker prints is read, and a job with megabytes of polygons is written while its caller can still cancel.
+Four threads of its own per worker keep its pipes moving and wait for its end, so that neither side ever blocks the other:
+whatever the worker prints is read, and a job with megabytes of polygons is written while its caller can still cancel.
 """
 
 from __future__ import annotations
@@ -71,7 +71,9 @@ class WorkerProcess:
         self.interpreter = interpreter
         self.hello: Optional[Hello] = None
         self.used = False  # whether it has run a job before
-        self._ending = threading.Event()
+        self._dismissed = threading.Event()
+        self._killing = threading.Lock()
+        self._killed = False
         self._said: deque[str] = deque(maxlen=_KEPT_LINES)
         self._events: queue.SimpleQueue[Optional[Event]] = queue.SimpleQueue()
         self._orders: queue.SimpleQueue[Optional[bytes]] = queue.SimpleQueue()
@@ -90,6 +92,7 @@ class WorkerProcess:
         self._stderr_reader = self._thread(self._read_errors)
         self._thread(self._read_events)
         self._thread(self._write_orders)
+        self._thread(self._watch)
 
     @property
     def pid(self) -> int:
@@ -98,7 +101,7 @@ class WorkerProcess:
     @property
     def alive(self) -> bool:
         """Whether it can still be given a job."""
-        return not self._ending.is_set() and self._process.poll() is None
+        return not self._dismissed.is_set() and self._process.poll() is None
 
     def greet(self, is_cancelled: Callable[[], bool] = lambda: False, seconds: float = HELLO_SECONDS) -> Hello:
         """Wait until it says what it is.
@@ -169,8 +172,8 @@ class WorkerProcess:
 
     def end(self, seconds: float = _LEAVE_SECONDS) -> None:
         """Ask it to leave, kill it when it does not. Safe to call again, and from any thread."""
-        if not self._ending.is_set():
-            self._ending.set()
+        if not self._dismissed.is_set():
+            self._dismissed.set()
             self._order({"quit": True})
             self._orders.put(None)
             with contextlib.suppress(subprocess.TimeoutExpired):  # killed below
@@ -178,10 +181,10 @@ class WorkerProcess:
         self.kill()
 
     def kill(self) -> None:
-        """Kill it and its children at once."""
-        self._ending.set()
+        """Kill it and its children at once, and wait until they are gone."""
+        self._dismissed.set()
         self._orders.put(None)
-        kill_family(self._process)
+        self._kill_family()
 
     def _next(self, seconds: float) -> Union[Event, _Nothing, None]:
         """The next event; ``None`` when the worker has closed its stream, nothing after ``seconds`` (at most a poll)."""
@@ -200,19 +203,19 @@ class WorkerProcess:
 
     def _stillborn(self) -> JobFailure:
         """Why it ended before it said hello: mostly a package that is missing or broken."""
-        self._finish()
+        code = self._finish()
         said = [line for line in self._said if line.strip()]
-        reason = said[-1] if said else _cause(self._process.returncode)
+        reason = said[-1] if said else _cause(code)
         if reason.startswith("ModuleNotFoundError: No module named "):
             reason = f"the package {reason.rsplit(' ', 1)[1]} is missing"
         return failure_of(self.interpreter, reason)
 
     def _death(self, on_event: Callable[[Event], None], cancelling: bool, may_retry: bool) -> Exception:
         """What to raise for a worker that ended in a job."""
-        self._finish()
-        if cancelling or self._ending.is_set():
+        if cancelling or self._dismissed.is_set():
+            self._finish()
             return Cancelled()
-        code = self._process.returncode
+        code = self._finish()
         if may_retry and code == 0:
             return WorkerGone()  # its five idle minutes were over just then
         said = [line for line in self._said if line.strip()]
@@ -223,12 +226,24 @@ class WorkerProcess:
             cause = f"memory ran out ({cause})"
         return JobFailure("worker_died", reason=cause + self._tail())
 
-    def _finish(self) -> None:
-        """Wait for a process that has closed its stream, so that its status and its last words are known."""
-        with contextlib.suppress(subprocess.TimeoutExpired):  # it closed its stream but lives: of no more use
+    def _finish(self) -> Optional[int]:
+        """Wait for a process that has closed its stream, so that its last words are known.
+
+        :return: its exit status; ``None`` when it had to be killed, being of no more use.
+        """
+        with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(_EXIT_SECONDS)
-        kill_family(self._process)  # its children too
+        code = self._process.poll()
+        self._kill_family()
         self._stderr_reader.join(_EXIT_SECONDS)
+        return code
+
+    def _kill_family(self) -> None:
+        """Once only: later the number may belong to processes of somebody else."""
+        with self._killing:
+            if not self._killed:
+                self._killed = True
+                kill_family(self._process)
 
     def _tail(self) -> str:
         last = [line.strip() for line in list(self._said) if line.strip()][-_REASON_LINES:]
@@ -248,7 +263,12 @@ class WorkerProcess:
                 for line in iter(lambda: stream.readline(_EVENT_BYTES), b""):
                     self._take_line(line.decode("utf-8", "replace").rstrip("\r\n"))
         self._events.put(None)
+
+    def _watch(self) -> None:
         self._process.wait()  # no zombie, also when it leaves while nobody looks
+        # Its children hold the ends of its pipes: only without them do the readers come to an end.
+        self._kill_family()
+        self._orders.put(None)
 
     def _take_line(self, line: str) -> None:
         try:

@@ -1,0 +1,140 @@
+"""``groundshift:installruntime``: makes the Python environment that the worker runs in."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputString,
+    QgsProcessingParameterEnum,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+from .base import GroundshiftAlgorithm
+from .worker_feedback import is_cancelled
+
+translate = QCoreApplication.translate
+
+_MEGABYTE = 1 << 20
+
+
+class InstallRuntime(GroundshiftAlgorithm):
+    """Downloads what the networks need into an environment of its own; quick when it is there already."""
+
+    COMPONENTS = "COMPONENTS"
+    PYTHON = "PYTHON"
+    VERSIONS = "VERSIONS"
+
+    def name(self) -> str:
+        return "installruntime"
+
+    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
+        return translate("InstallRuntime", "Install runtime")
+
+    def group(self) -> str:
+        return translate("InstallRuntime", "Set-up")
+
+    def groupId(self) -> str:  # noqa: N802
+        return "setup"
+
+    def tags(self) -> list[str]:
+        return translate("InstallRuntime", "install,runtime,repair,update,python,onnxruntime,torch,environment").split(",")
+
+    def shortDescription(self) -> str:  # noqa: N802
+        return translate("InstallRuntime", "Installs or repairs what the networks need to run, apart from QGIS's own Python.")
+
+    def shortHelpString(self) -> str:  # noqa: N802
+        return translate(
+            "InstallRuntime",
+            "<p>Downloads the packages that run the networks into a Python environment of their own. QGIS's own Python is not "
+            "changed. Once is enough: upgrades of the plugin and other profiles of QGIS use the same environment.</p>"
+            "<p>Run it again to repair the environment, to go on after an interruption, or to add a component.</p>"
+            "<p>Advanced settings, in Settings > Options > Advanced: <i>groundshift/python</i> names a Python of your own to "
+            "use instead, <i>groundshift/torch_index</i> the address of a package index with builds of torch, as the PyTorch "
+            "site gives it for your processor or CUDA version.</p>",
+        )
+
+    def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
+        from ..runtime.environment_state import COMPONENTS
+
+        self.add(
+            # Static texts: scripts and models say "training" rather than 1.
+            QgsProcessingParameterEnum(
+                self.COMPONENTS,
+                translate("InstallRuntime", "Components"),
+                list(COMPONENTS),
+                allowMultiple=True,
+                defaultValue=[COMPONENTS[0]],
+                usesStaticStrings=True,
+            ),
+            translate(
+                "InstallRuntime",
+                "inference: what running models needs (about 150 MB to download). "
+                "training: what training your own models needs besides (200 MB to several GB, as torch is built for a CPU or a "
+                "graphics card). What is installed already stays.",
+            ),
+        )
+        self.addOutput(QgsProcessingOutputString(self.PYTHON, translate("InstallRuntime", "Python of the runtime")))
+        self.addOutput(QgsProcessingOutputString(self.VERSIONS, translate("InstallRuntime", "Versions of the packages")))
+
+    def processAlgorithm(  # noqa: N802
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        from ..jobs.failure import Cancelled, JobFailure
+        from .failure_text import failure_text
+
+        components = self.parameterAsEnumStrings(parameters, self.COMPONENTS, context)
+        try:
+            return self._install(tuple(components), feedback)
+        except JobFailure as failure:
+            raise QgsProcessingException(failure_text(failure)) from failure
+        except Cancelled:
+            feedback.pushInfo(translate("InstallRuntime", "Stopped. Run it again to go on where it stopped."))
+            return {}
+
+    def _install(self, components: tuple[str, ...], feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        """Install and say what there is now.
+
+        :raises JobFailure: it cannot be done. :raises Cancelled: the user stopped it.
+        """
+        from ..runtime import release_idle, settings
+        from ..runtime.install import Wish, install
+
+        if not release_idle():
+            feedback.pushWarning(translate("InstallRuntime", "A job is running: its worker keeps the packages it has loaded."))
+
+        def report(fraction: float, text: str) -> None:
+            feedback.setProgress(100 * fraction)
+            if text:
+                feedback.pushInfo(text)
+
+        wish = Wish(components=components, torch_index=settings.torch_index())
+        installed = install(wish, report, lambda: is_cancelled(feedback))
+        versions = ", ".join(f"{name} {version}" for name, version in installed.versions.items())
+        feedback.pushInfo(
+            translate("InstallRuntime", "{versions}; {size} MB on disk").format(
+                versions=versions, size=round(installed.size_bytes / _MEGABYTE)
+            )
+        )
+        self._try_worker(installed.python, feedback)
+        return {self.PYTHON: installed.python, self.VERSIONS: versions}
+
+    def _try_worker(self, python: str, feedback: QgsProcessingFeedback) -> None:
+        """Start the worker once, so that what does not work shows here rather than in the first job.
+
+        :raises JobFailure: it does not start. :raises Cancelled: the user stopped.
+        """
+        from ..runtime import worker_hello
+        from ..runtime.interpreter import find_interpreter
+
+        interpreter = find_interpreter()
+        if interpreter.python != python:
+            text = translate("InstallRuntime", "The worker does not use it: {origin} names {python}.")
+            feedback.pushWarning(text.format(origin=interpreter.named_by or interpreter.python, python=interpreter.python))
+            return
+        hello = worker_hello(lambda: is_cancelled(feedback))
+        text = translate("InstallRuntime", "The worker runs on Python {python}; the networks on {providers}.")
+        feedback.pushInfo(text.format(python=hello.python, providers=", ".join(hello.providers)))

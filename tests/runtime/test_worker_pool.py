@@ -1,0 +1,355 @@
+"""What a user gets of a worker, whatever the worker does."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from groundshift.plugin.jobs.events import Log, Progress
+from groundshift.plugin.jobs.failure import Cancelled, JobFailure
+from groundshift.plugin.runtime import worker_pool
+from groundshift.plugin.runtime.interpreter import Interpreter
+from groundshift.plugin.runtime.worker_pool import WorkerPool
+
+from .conftest import FAKE_WORKER, FakeJob, after, is_running, is_zombie, wait_until
+
+
+def failure_of(pool, job):
+    """The failure that a job ends with, and its log."""
+    events = []
+    with pytest.raises(JobFailure) as caught:
+        pool.run_job(job, events.append)
+    return caught.value, [event.text for event in events if isinstance(event, Log)]
+
+
+def cancel(pool, job, seconds=0.3):
+    """Cancel a job after ``seconds``; how long it then took, and its log."""
+    events = []
+    started = time.monotonic()
+    with pytest.raises(Cancelled):
+        pool.run_job(job, events.append, after(seconds))
+    return time.monotonic() - started - seconds, [event.text for event in events if isinstance(event, Log)]
+
+
+# --- Jobs that go well ---
+
+
+def test_a_job_gives_its_result_and_its_events_in_order(pool):
+    events = []
+    values = pool.run_job(FakeJob(text="čeština"), events.append)
+    assert values["text"] == "čeština"
+    assert events == [Progress(0.5, "half way"), Log("Gebäude ✓")]
+
+
+def test_events_arrive_on_the_callers_thread(pool):
+    threads = set()
+    pool.run_job(FakeJob(), lambda event: threads.add(threading.get_ident()))
+    assert threads == {threading.get_ident()}
+
+
+def test_the_worker_stays_warm_for_the_next_job(pool):
+    first = pool.run_job(FakeJob())["pid"]
+    assert pool.run_job(FakeJob())["pid"] == first
+    assert pool.hello().pid == first
+
+
+def test_a_file_name_that_is_no_unicode_arrives_as_it_is(pool):
+    name = os.fsdecode(b"/tmp/caf\xe9.tif")
+    assert pool.run_job(FakeJob(text=name))["length"] == len(name)
+
+
+def test_a_job_with_megabytes_of_polygons_arrives_whole(pool):
+    assert pool.run_job(FakeJob(text="0" * 20_000_000))["length"] == 20_000_000
+
+
+def test_an_error_of_the_job_leaves_the_worker_warm(pool):
+    first = pool.run_job(FakeJob())["pid"]
+    failure, _ = failure_of(pool, FakeJob("fail"))
+    assert failure.code == "no_overlap"
+    assert "'a' and 'b' do not overlap" in failure.text()
+    assert pool.run_job(FakeJob())["pid"] == first
+
+
+def test_prints_of_native_libraries_do_not_disturb(pool):
+    assert pool.run_job(FakeJob("garbage", text="good"))["text"] == "good"
+
+
+def test_a_flood_of_warnings_does_not_block_the_job(pool):
+    assert pool.run_job(FakeJob("flood", text="good"))["text"] == "good"
+
+
+def test_the_worker_does_not_get_qgiss_proj_but_keeps_the_proxy(pool, monkeypatch):
+    monkeypatch.setenv("PROJ_LIB", "/qgis/share/proj")
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example.org:3128")
+    variables = pool.hello().versions
+    assert "PROJ_LIB" not in variables
+    assert variables["HTTPS_PROXY"] == "http://proxy.example.org:3128"
+
+
+# --- Cancel ---
+
+
+def test_cancel_of_a_worker_that_listens_leaves_it_warm(pool):
+    pid = pool.hello().pid
+    taken, _ = cancel(pool, FakeJob("polite"))
+    assert taken < 0.5
+    assert pool.run_job(FakeJob())["pid"] == pid
+
+
+def test_cancel_of_a_worker_that_does_not_listen_takes_less_than_two_seconds(pool, staged_job):
+    pid = pool.hello().pid
+    job = staged_job("stubborn")
+    taken, (child,) = cancel(pool, job)
+    assert taken < 2.0
+    assert not is_running(pid)
+    assert wait_until(lambda: not is_running(int(child))), "the worker's own child outlived it"
+    assert os.listdir(os.path.dirname(job.mask)) == []
+    assert not os.path.exists(job.scratch)
+    assert pool.run_job(FakeJob(text="next"))["text"] == "next"
+
+
+def test_cancel_while_a_large_job_cannot_be_handed_over(pool, monkeypatch):
+    monkeypatch.setenv("FAKE_START", "deaf")
+    pool.hello()
+    taken, _ = cancel(pool, FakeJob(text="0" * 1_000_000))
+    assert taken < 2.0
+
+
+def test_cancel_while_the_worker_starts(pool, monkeypatch):
+    monkeypatch.setenv("FAKE_START", "silent")
+    taken, _ = cancel(pool, FakeJob())
+    assert taken < 1.0
+
+
+# --- Workers that die ---
+
+
+def test_a_killed_worker_is_said_to_have_lacked_memory_and_leaves_nothing_behind(pool, staged_job):
+    job = staged_job("killed")
+    failure, _ = failure_of(pool, job)
+    assert failure.code == "worker_died"
+    assert "killed by SIGKILL, most likely because memory ran out" in failure.text()
+    assert os.listdir(os.path.dirname(job.mask)) == []
+    assert not os.path.exists(job.scratch)
+    assert pool.run_job(FakeJob(text="next"))["text"] == "next"
+
+
+def test_kill_9_from_outside_is_noticed_at_once(pool):
+    pid = pool.hello().pid
+    threading.Timer(0.3, os.kill, (pid, signal.SIGKILL)).start()
+    started = time.monotonic()
+    failure, _ = failure_of(pool, FakeJob("stubborn"))
+    assert failure.code == "worker_died"
+    assert time.monotonic() - started < 2.0
+    assert not is_zombie(pid)
+
+
+@pytest.mark.parametrize(
+    ("do", "reason"),
+    [
+        ("crash", "killed by SIGSEGV"),
+        ("exit", "exit status 7 (the driver gave up)"),
+        ("memory", "memory ran out (killed by SIGABRT)"),
+    ],
+)
+def test_the_cause_of_a_death_is_named(pool, do, reason):
+    failure, log = failure_of(pool, FakeJob(do))
+    assert reason in failure.text()
+    if do == "exit":
+        assert log == ["the driver gave up"]
+
+
+def test_a_worker_that_closes_its_stream_is_given_up(pool):
+    pid = pool.hello().pid
+    started = time.monotonic()
+    failure, _ = failure_of(pool, FakeJob("close"))
+    assert failure.code == "worker_died"
+    assert time.monotonic() - started < 4.0
+    assert not is_running(pid)
+
+
+def test_a_warm_worker_that_left_meanwhile_is_replaced(pool):
+    pid = pool.hello().pid
+    os.kill(pid, signal.SIGTERM)
+    assert wait_until(lambda: not is_running(pid))
+    assert wait_until(lambda: not is_zombie(pid)), "nobody waited for it"
+    assert pool.run_job(FakeJob())["pid"] != pid
+
+
+def test_a_warm_worker_that_leaves_just_as_the_job_comes_is_replaced(pool):
+    job = FakeJob("leave when used", text="done all the same")
+    first = pool.run_job(job)
+    second = pool.run_job(job)
+    assert second["text"] == "done all the same"
+    assert second["pid"] != first["pid"]
+
+
+# --- Workers that do not start ---
+
+
+def test_a_runtime_that_lacks_a_package_is_to_be_repaired(pool, monkeypatch):
+    monkeypatch.setenv("FAKE_START", "missing")
+    failure, _ = failure_of(pool, FakeJob())
+    assert failure.code == "runtime_broken"
+    assert "the package 'a_package_that_is_missing' is missing" in failure.text()
+    assert "Install runtime" in failure.text()
+
+
+def test_a_python_that_the_user_named_and_that_lacks_a_package(monkeypatch):
+    monkeypatch.setenv("FAKE_START", "missing")
+    workers = WorkerPool(lambda: Interpreter(sys.executable, "GROUNDSHIFT_PYTHON"), FAKE_WORKER)
+    failure, _ = failure_of(workers, FakeJob())
+    assert failure.code == "interpreter_broken"
+    assert "clear GROUNDSHIFT_PYTHON" in failure.text()
+
+
+def test_an_interpreter_that_cannot_be_started(tmp_path):
+    broken = tmp_path / "python"
+    broken.write_text("no program")
+    broken.chmod(0o755)
+    workers = WorkerPool(lambda: Interpreter(str(broken)), FAKE_WORKER)
+    assert failure_of(workers, FakeJob())[0].code == "runtime_broken"
+
+
+def test_a_worker_that_never_says_hello_is_given_up(interpreter, monkeypatch):
+    monkeypatch.setenv("FAKE_START", "silent")
+    workers = WorkerPool(lambda: interpreter, FAKE_WORKER, hello_seconds=0.5)
+    failure, _ = failure_of(workers, FakeJob())
+    assert failure.code == "runtime_broken"
+    assert "did not answer" in failure.text()
+
+
+def test_a_print_before_the_hello_does_not_disturb(pool, monkeypatch):
+    monkeypatch.setenv("FAKE_START", "noisy")
+    assert pool.run_job(FakeJob(text="good"))["text"] == "good"
+
+
+def test_an_error_instead_of_a_hello_is_passed_on(pool, monkeypatch):
+    monkeypatch.setenv("FAKE_START", "refuse")
+    assert failure_of(pool, FakeJob())[0].code == "out_of_memory"
+
+
+def test_a_worker_of_another_version_asks_for_a_restart(pool, monkeypatch):
+    monkeypatch.setenv("FAKE_START", "other protocol")
+    assert "Restart QGIS" in failure_of(pool, FakeJob())[0].text()
+
+
+def test_a_failed_start_frees_its_place(pool, monkeypatch):
+    monkeypatch.setenv("FAKE_START", "missing")
+    for _ in range(worker_pool.MOST_WORKERS + 1):
+        failure_of(pool, FakeJob())
+    monkeypatch.delenv("FAKE_START")
+    assert pool.run_job(FakeJob(text="good"))["text"] == "good"
+
+
+# --- Several jobs, and the end ---
+
+
+def test_jobs_at_the_same_time_each_get_a_worker_and_one_stays(pool):
+    pids = []
+    threads = [threading.Thread(target=lambda: pids.append(pool.run_job(FakeJob("sleep"))["pid"])) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(pids)) == 3
+    assert wait_until(lambda: sum(is_running(pid) for pid in pids) == 1)
+
+
+def test_more_jobs_than_workers_wait_and_can_be_cancelled(pool, monkeypatch):
+    monkeypatch.setattr(worker_pool, "MOST_WORKERS", 1)
+    stop = threading.Event()
+
+    def work():
+        with pytest.raises(Cancelled):
+            pool.run_job(FakeJob("polite"), is_cancelled=stop.is_set)
+
+    pool.hello()
+    busy = threading.Thread(target=work)
+    busy.start()
+    assert wait_until(lambda: pool._busy)
+    taken, _ = cancel(pool, FakeJob())
+    assert taken < 0.5
+    stop.set()
+    busy.join()
+    assert pool.run_job(FakeJob(text="turn"))["text"] == "turn"
+
+
+def test_another_interpreter_in_the_settings_holds_for_the_next_job(interpreter, tmp_path):
+    chosen = [interpreter]
+    workers = WorkerPool(lambda: chosen[0], FAKE_WORKER)
+    first = workers.run_job(FakeJob())["pid"]
+    link = tmp_path / "python"
+    link.symlink_to(interpreter.python)
+    chosen[0] = Interpreter(str(link))
+    assert workers.run_job(FakeJob())["pid"] != first
+    assert not is_running(first)
+    workers.shutdown()
+
+
+def test_shutdown_ends_the_warm_worker_and_stops_jobs(pool):
+    warm = pool.run_job(FakeJob())["pid"]
+    stopped = []
+
+    def work():
+        try:
+            pool.run_job(FakeJob("stubborn"))
+        except Cancelled:
+            stopped.append(True)
+
+    job = threading.Thread(target=work)
+    job.start()
+    assert wait_until(lambda: pool._busy)
+    started = time.monotonic()
+    pool.shutdown()
+    job.join(5)
+    assert time.monotonic() - started < 2.0
+    assert stopped == [True]
+    assert not is_running(warm)
+    assert not is_zombie(warm)
+
+
+def test_release_idle_says_whether_a_job_is_running(pool):
+    warm = pool.hello().pid
+    assert pool.release_idle()
+    assert not is_running(warm)
+
+
+QGIS_STAND_IN = """
+import sys, time
+from groundshift.plugin.runtime.interpreter import Interpreter
+from groundshift.plugin.runtime.worker_pool import WorkerPool
+sys.path.insert(0, {tests!r})
+from conftest import FAKE_WORKER, FakeJob
+pool = WorkerPool(lambda: Interpreter(sys.executable), FAKE_WORKER)
+print(pool.hello().pid, flush=True)
+{rest}
+"""
+
+
+def stand_in(rest):
+    code = QGIS_STAND_IN.format(tests=str(Path(__file__).parent), rest=rest)
+    path = os.pathsep.join(entry for entry in sys.path if entry)
+    return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": path})
+
+
+@pytest.mark.parametrize("rest", ["time.sleep(60)", "pool.run_job(FakeJob('stubborn'))"], ids=["idle", "at a job"])
+def test_no_orphan_is_left_when_qgis_is_killed(rest):
+    with stand_in(rest) as qgis:
+        pid = int(qgis.stdout.readline())
+        time.sleep(0.3)
+        qgis.kill()
+        assert wait_until(lambda: not is_running(pid))
+
+
+def test_no_worker_is_left_when_qgis_ends_without_unloading_the_plugin():
+    with stand_in("") as qgis:
+        pid = int(qgis.stdout.readline())
+        assert qgis.wait(10) == 0
+        assert wait_until(lambda: not is_running(pid))

@@ -9,6 +9,10 @@ SHELL := /bin/bash
 QGIS_PYTHON ?= /usr/bin/python3
 export QGIS_PYTHON
 
+# Of `make models`: which network, and the folder that holds the labelled imagery.
+RECIPE ?= buildings-siamese
+DATA ?= ../shared/data
+
 STAMPS := build/.stamps
 WORKER_ENV := build/worker-env
 WORKER_PYTHON := $(WORKER_ENV)/bin/python
@@ -42,11 +46,13 @@ package: ## Make the zip that users install: dist/groundshift-<version>.zip
 i18n: ## Bring the texts to translate up to date and compile the translations
 	@$(QGIS_PYTHON) tools/translations.py
 
-models: $(STAMPS)/training ## Train the bundled models anew (hours); OPTIONS go to the trainer
-	PYTHONPATH=build $(WORKER_PYTHON) -m groundshift.plugin.training.bundled $(OPTIONS)
+models: $(STAMPS)/training ## Train a bundled model anew (hours): RECIPE=buildings-siamese DATA=folder
+	PYTHONPATH=build $(WORKER_PYTHON) -m groundshift.plugin.training.train_bundled $(RECIPE) \
+		--data "$(DATA)" --workdir build/training --models models $(OPTIONS)
 
 benchmark: setup ## Measure speed and memory
-	GROUNDSHIFT_PYTHON="$(CURDIR)/$(WORKER_PYTHON)" $(WORKER_PYTHON) -m pytest -s -p no:cacheprovider tests/benchmarks
+	$(WORKER_PYTHON) -m tests.benchmarks.detection speed
+	$(WORKER_PYTHON) -m tests.benchmarks.detection memory
 
 clean: ## Remove all that was made here, the environments included
 	rm -rf build demo dist .mypy_cache .ruff_cache .pytest_cache

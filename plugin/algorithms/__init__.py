@@ -12,5 +12,6 @@ def algorithm_classes() -> tuple[Any, ...]:
     """The classes of the algorithms, in the order of the toolbox."""
     from .detect_change import DetectChange
     from .import_model import ImportModel
+    from .install_runtime import InstallRuntime
 
-    return DetectChange, ImportModel
+    return DetectChange, ImportModel, InstallRuntime

@@ -60,6 +60,8 @@ def prepare_run(
     """
     request = read_request(algorithm, parameters, context)
     pair = request.pair
+    if pair.before.layer.source() == pair.after.layer.source():
+        feedback.pushWarning(translate("DetectChange", "BEFORE and AFTER are the same image: no change can be found."))
     title = translate("DetectChange", "Change {before} - {after}")
     halo = request.model.spec.halo
     return DetectionRun(
@@ -172,11 +174,13 @@ def _polygons(area: Area, feedback: QgsProcessingFeedback) -> Polygons:
 
 
 def _area_unit(context: QgsProcessingContext) -> tuple[str, float]:
-    """The project's unit of areas, and how many square metres one has; ``("", 0)`` when it is not known."""
+    """The project's unit of areas, and how many square metres one has.
+
+    ``("", 0)`` when it is not known, or square metres, which are said anyway.
+    """
     project = context.project()
-    if project is None:
+    unit = project.areaUnits() if project is not None else QgsUnitTypes.AreaUnknownUnit
+    if unit in (QgsUnitTypes.AreaUnknownUnit, QgsUnitTypes.AreaSquareMeters):
         return "", 0.0
-    unit = project.areaUnits()
     factor = QgsUnitTypes.fromUnitToUnitFactor(unit, QgsUnitTypes.AreaSquareMeters)
-    name = QgsUnitTypes.toAbbreviatedString(unit)
-    return (name, float(factor)) if name and factor > 0 and unit != QgsUnitTypes.AreaUnknownUnit else ("", 0.0)
+    return str(QgsUnitTypes.toAbbreviatedString(unit)), float(factor)

@@ -75,8 +75,10 @@ class ImportModel(GroundshiftAlgorithm):
             ),
         )
         self.add(
-            QgsProcessingParameterFileDestination(self.MODEL, translate("ImportModel", "Model"), fileFilter=onnx_filter),
-            translate("ImportModel", "Where to write the model. A temporary file means: into your own models folder."),
+            QgsProcessingParameterFileDestination(
+                self.MODEL, translate("ImportModel", "Model (left empty: into your own models folder)"), fileFilter=onnx_filter
+            ),
+            translate("ImportModel", "Where to write the model. Empty or a temporary file: into your own models folder."),
         )
         self.addOutput(QgsProcessingOutputString(self.MODEL_ID, translate("ImportModel", "Id of the model")))
 

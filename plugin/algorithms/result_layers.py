@@ -76,10 +76,15 @@ def move_into_group(project: QgsProject, layer: QgsMapLayer, run: str, group_nam
         parent.insertChildNode(parent.children().index(node), group)
     moved = node.clone()
     moved.setCustomProperty(_RANK_PROPERTY, rank)
-    before = sum(1 for child in group.children() if int(child.customProperty(_RANK_PROPERTY, rank)) < rank)
     # The copy goes in first: QGIS removes layers from the project that have no node left.
-    group.insertChildNode(before, moved)
+    group.insertChildNode(_position(group, rank), moved)
     parent.removeChildNode(node)
+
+
+def _position(group: QgsLayerTreeGroup, rank: int) -> int:
+    """Below the last result of a lower rank. QGIS may have put other layers into the group: they have no rank."""
+    ranks = [int(child.customProperty(_RANK_PROPERTY, rank)) for child in group.children()]
+    return max((index + 1 for index, other in enumerate(ranks) if other < rank), default=0)
 
 
 def _group_of_run(root: QgsLayerTree, run: str) -> Optional[QgsLayerTreeGroup]:

@@ -59,7 +59,7 @@ class ModelBox(QWidget):
             index = self._combo.count() - 1
             self._combo.setItemData(index, _tool_tip(model), Qt.ItemDataRole.ToolTipRole)
         self._combo.setCurrentIndex(-1)
-        self._combo.currentTextChanged.connect(lambda _text: self.changed.emit())
+        self._combo.currentTextChanged.connect(self._text_changed)
 
     def add_choice(self, text: str, value: Any) -> None:
         """Offer something that is no model: an input of the model that is being designed."""
@@ -76,9 +76,17 @@ class ModelBox(QWidget):
         for index in range(self._combo.count()):
             if self._combo.itemData(index) == value:
                 self._combo.setCurrentIndex(index)
-                return
-        self._combo.setCurrentIndex(-1)
-        self._combo.setEditText("" if value is None or value == NULL else str(value))
+                break
+        else:
+            self._combo.setCurrentIndex(-1)
+            self._combo.setEditText("" if value is None or value == NULL else str(value))
+        # In the narrow cells of a batch the beginning says more than the end.
+        self._combo.lineEdit().setCursorPosition(0)
+
+    def _text_changed(self, text: str) -> None:
+        index = self._combo.currentIndex()
+        self._combo.setToolTip(self._combo.itemData(index, Qt.ItemDataRole.ToolTipRole) or text)
+        self.changed.emit()
 
     def _browse(self) -> None:
         settings = QgsSettings()

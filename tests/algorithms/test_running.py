@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -133,6 +135,50 @@ class TestFromPython:
         parameters["MASK"] = str(tmp_path / "mask.tif")
         algorithm().run(parameters, context, feedback)
         assert not (tmp_path / "mask.tif").exists()
+
+
+class TestHalfWay:
+    """What happens while a run is on its way."""
+
+    @pytest.fixture
+    def large(self, write_raster, parameters, tmp_path):
+        noise = np.random.default_rng(2).integers(0, 255, (3, 5000, 5000), dtype=np.uint8)
+        files = {"BEFORE": write_raster("large0.tif", noise), "AFTER": write_raster("large1.tif", np.roll(noise, 7, 1))}
+        (tmp_path / "out").mkdir()
+        outputs = {"MASK": str(tmp_path / "out" / "mask.tif"), "POLYGONS": str(tmp_path / "out" / "polygons.gpkg")}
+        return {**parameters, **files, **outputs}
+
+    def test_cancel(self, algorithm, context, feedback, large, tmp_path):
+        pressed = []
+
+        def cancel(percent):
+            if percent > 5 and not pressed:
+                pressed.append(time.monotonic())
+                feedback.cancel()
+
+        feedback.progressChanged.connect(cancel)
+        algorithm().run(large, context, feedback)
+        assert pressed, "it was done before it could be cancelled"
+        assert time.monotonic() - pressed[0] < 2
+        assert os.listdir(tmp_path / "out") == []
+
+    def test_killed_worker(self, algorithm, context, feedback, large, tmp_path):
+        from groundshift.plugin.runtime.worker_pool import worker_hello
+
+        victim = worker_hello().pid
+        killed = []
+
+        def kill(percent):
+            if percent > 5 and not killed:
+                killed.append(victim)
+                os.kill(victim, signal.SIGKILL)
+
+        feedback.progressChanged.connect(kill)
+        _, done = algorithm().run(large, context, feedback)
+        assert killed
+        assert not done
+        assert any("The worker process ended before the job was done" in text for text in feedback.errors)
+        assert os.listdir(tmp_path / "out") == []
 
 
 @pytest.fixture

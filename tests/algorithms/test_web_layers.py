@@ -1,0 +1,81 @@
+"""A web map on one date: QGIS fetches it, the worker compares it."""
+
+from __future__ import annotations
+
+import http.server
+import threading
+
+import numpy as np
+import pytest
+from osgeo import gdal
+from qgis.core import QgsProject, QgsRasterLayer
+
+pytestmark = pytest.mark.usefixtures("worker")
+
+TILE_METRES = 20037508.342789244 * 2 / 2**18  # of EPSG:3857, at zoom level 18
+
+
+@pytest.fixture
+def tile_server():
+    """The address of a server whose tiles are all grey, and the list of what was asked of it."""
+    memory = gdal.GetDriverByName("MEM").Create("", 256, 256, 3, gdal.GDT_Byte)
+    memory.WriteRaster(0, 0, 256, 256, bytes([100]) * (256 * 256 * 3))
+    gdal.GetDriverByName("PNG").CreateCopy("/vsimem/tile.png", memory)
+    size = gdal.VSIStatL("/vsimem/tile.png").size
+    stream = gdal.VSIFOpenL("/vsimem/tile.png", "rb")
+    tile = bytes(gdal.VSIFReadL(1, size, stream))
+    gdal.VSIFCloseL(stream)
+    asked = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append(self.path)
+            self.send_response(200)
+            self.send_header("Content-Type", "image/png")
+            self.send_header("Content-Length", str(len(tile)))
+            self.end_headers()
+            self.wfile.write(tile)
+
+        def log_message(self, *_):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}", asked
+    server.shutdown()
+
+
+def test_map_before_and_file_after(tile_server, write_raster, parameters, context, feedback):
+    import processing
+
+    address, asked = tile_server
+    source = f"type=xyz&url={address}/%7Bz%7D/%7Bx%7D/%7By%7D.png&zmin=0&zmax=18"
+    before = QgsRasterLayer(source, "web map 2020-05-01", "wms")
+    assert before.isValid()
+    QgsProject.instance().addMapLayer(before)
+    array = np.full((3, 512, 512), 100, np.uint8)
+    array[:, 64:128, 32:192] = 220
+    after = write_raster("map.tif", array, epsg=3857, left=0.0, top=TILE_METRES * 4, pixel=TILE_METRES / 256)
+    values = {**parameters, "BEFORE": before.id(), "AFTER": after}
+    results = processing.run("groundshift:detectchange", values, context=context, feedback=feedback)
+    mask = gdal.Open(results["MASK"]).ReadAsArray()
+    assert mask.shape == (512, 512)
+    assert np.array_equal(mask == 1, array[0] == 220)
+    assert asked
+    assert any("'web map 2020-05-01' is read by QGIS" in text for text in feedback.infos)
+    assert feedback.fractions == sorted(feedback.fractions)
+    provenance = gdal.Open(results["MASK"]).GetMetadataItem("GROUNDSHIFT")
+    assert "2020-05-01" in provenance
+    assert "127.0.0.1" not in provenance
+
+
+def test_raster_in_the_memory_of_qgis(pair, parameters, context, feedback):
+    import processing
+
+    gdal.Translate("/vsimem/before.tif", pair[0])
+    layer = QgsRasterLayer("/vsimem/before.tif", "in memory")
+    QgsProject.instance().addMapLayer(layer)
+    values = {**parameters, "BEFORE": layer.id()}
+    results = processing.run("groundshift:detectchange", values, context=context, feedback=feedback)
+    gdal.Unlink("/vsimem/before.tif")
+    assert (gdal.Open(results["MASK"]).ReadAsArray() == 1).sum() == 40 * 60

@@ -44,9 +44,8 @@ def _texts_of(tree: ast.Module) -> Iterator[Text]:
         if isinstance(target, ast.Name)
     }
     shorthands = dict(_shorthands(tree, constants))
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Call):
-            continue
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    for node in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
         name = _name(node)
         arguments = [_constant(argument, constants) for argument in node.args]
         if name in _CALLS and len(arguments) >= 2 and arguments[0] is not None and arguments[1] is not None:

@@ -38,6 +38,7 @@ class DetectChange(GroundshiftAlgorithm):
     POLYGONS = "POLYGONS"
     CHANGED_AREA = "CHANGED_AREA"
     POLYGON_COUNT = "POLYGON_COUNT"
+    DEFAULT_MODEL = "buildings-siamese"
 
     def __init__(self) -> None:
         super().__init__()
@@ -143,9 +144,7 @@ class DetectChange(GroundshiftAlgorithm):
         return self.parameterAsOutputLayer(parameters, name, context) or None
 
     def _add_model(self) -> None:
-        from ..model_file.catalogue import DEFAULT_MODEL
-
-        model = QgsProcessingParameterString(self.MODEL, translate("DetectChange", "Model"), defaultValue=DEFAULT_MODEL)
+        model = QgsProcessingParameterString(self.MODEL, translate("DetectChange", "Model"), defaultValue=self.DEFAULT_MODEL)
         # A name, not the class: the widget is imported when a dialog opens, never under qgis_process.
         model.setMetadata({"widget_wrapper": {"class": f"{_PLUGIN_PACKAGE}.gui.model_widget.ModelWidgetWrapper"}})
         self.add(

@@ -11,7 +11,6 @@ from typing import Any, Optional
 from qgis.core import QgsProcessingContext, QgsProcessingUtils
 
 from ..jobs.failure import JobFailure
-from ..model_file.catalogue import DEFAULT_MODEL
 from ..model_file.load import ModelFile
 from .base import GroundshiftAlgorithm
 from .model_choice import open_model
@@ -56,7 +55,7 @@ def read_request(
     resolution = _number(algorithm, parameters, context, RESOLUTION, "resolution_invalid")
     if resolution is not None and resolution <= 0:
         raise JobFailure("resolution_invalid", RESOLUTION, value=f"{resolution:g}")
-    model = open_model(algorithm.parameterAsString(parameters, MODEL, context) or DEFAULT_MODEL)
+    model = open_model(algorithm.parameterAsString(parameters, MODEL, context) or "")
     pair = read_pair(algorithm, parameters, context, model.spec, resolution)
     _check_outputs(algorithm, parameters, context, pair, model)
     return DetectionRequest(pair, model, threshold, min_area, resolution)

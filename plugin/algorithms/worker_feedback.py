@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable
+from typing import TYPE_CHECKING, Any, Callable
 
 from qgis.core import QgsProcessingFeedback
 from qgis.PyQt.QtCore import QCoreApplication, QThread
 
-from ..jobs.detect_change import DetectChangeJob
-from ..jobs.events import Event, Log, Progress
+if TYPE_CHECKING:  # QGIS imports this module when it starts
+    from ..jobs.detect_change import DetectChangeJob
+    from ..jobs.events import Event
 
 
 def progress_part(feedback: QgsProcessingFeedback, begin: float, end: float) -> Callable[[float], None]:
@@ -28,6 +29,7 @@ def run_with_feedback(
     :param progress: called with 0..1.
     :raises JobFailure: it cannot be done. :raises Cancelled: the user stopped it.
     """
+    from ..jobs.events import Log, Progress
     from ..runtime.worker_pool import run_job
 
     def show(event: Event) -> None:

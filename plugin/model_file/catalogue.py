@@ -15,7 +15,6 @@ from .load import load_model_file
 from .spec import ModelSpec
 
 EXTENSION = ".onnx"
-DEFAULT_MODEL = "buildings-siamese"
 
 
 @dataclass(frozen=True)

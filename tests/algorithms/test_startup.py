@@ -23,7 +23,7 @@ plugin.unload()
 """
 WORKERS_OWN = {"rasterio", "shapely", "pyproj", "pyogrio", "onnx", "onnxruntime", "scipy", "skimage", "sklearn", "PIL", "torch"}
 # What is slow to import, or is needed only when something runs.
-LATE = ("numpy", "osgeo", "processing", "subprocess", "sqlite3", "venv", "qgis.PyQt.QtWidgets", "qgis.gui")
+LATE = ("numpy", "osgeo", "processing", "sqlite3", "venv", "qgis.PyQt.QtWidgets", "qgis.gui")
 
 
 def test_starting_imports_little():

@@ -38,6 +38,10 @@ from .tiles import TilePlan, plan_tiles
 # The scratch mask has pixel coordinates on purpose, and rasters without georeference get the one that QGIS gives them.
 warnings.filterwarnings("ignore", category=NotGeoreferencedWarning)
 
+# GDAL's own measure is a twentieth of the machine's memory. This holds a row of tiles of two dates 20,000 pixels wide,
+# which files that are stored in strips need. (In rasterio the number means bytes, however small it is.)
+_GDAL_CACHE_BYTES = 192 * 2**20
+
 # Rows of a mask that are in memory at once while it is written.
 _ROWS = 512
 _PREDICTED_AT = 0.92
@@ -59,7 +63,8 @@ def detect_change(job: DetectChangeJob, context: JobContext) -> dict[str, Any]:
     """
     outputs = {"MASK": job.mask, "PROBABILITY": job.probability, "POLYGONS": job.polygons}
     try:
-        return _detect(job, {name: path for name, path in outputs.items() if path}, context)
+        with rasterio.Env(GDAL_CACHEMAX=_GDAL_CACHE_BYTES):
+            return _detect(job, {name: path for name, path in outputs.items() if path}, context)
     finally:
         remove_temporaries(outputs.values(), job.scratch)
 

@@ -9,8 +9,11 @@ from typing import Iterator, Optional
 from ..model_file.spec import ModelSpec
 from .grid import Window
 
-# Large enough that the halo costs little, small enough that the activations of a U-Net stay below half a gigabyte.
-DEFAULT_TILE = 1024
+# Large enough that the halo costs little, small enough that the activations of a network stay below half a gigabyte.
+DEFAULT_TILE = 768
+# A row of tiles is in memory at once: the tiles of wide rasters are lower, and wider.
+_ROW_PIXELS = 2**23 * 3 // 4
+_LEAST_HEIGHT = 256
 
 
 @dataclass(frozen=True)
@@ -57,13 +60,14 @@ def plan_tiles(
     if fixed is not None:
         halo = min(halo, (min(fixed) - stride) // 2 // stride * stride)
         return TilePlan(work, row, col, fixed[0] - 2 * halo, fixed[1] - 2 * halo, halo)
-    wished = max(stride, (tile or DEFAULT_TILE) // stride * stride)
-    height = _even(work.row + work.height - row, wished, stride)
-    width = _even(work.col + work.width - col, wished, stride)
+    side = tile or DEFAULT_TILE
+    low = min(side, max(_ROW_PIXELS // work.width, _LEAST_HEIGHT)) if tile is None else side
+    height = _even(work.row + work.height - row, low, stride)
+    width = _even(work.col + work.width - col, side * side // low, stride)
     return TilePlan(work, row, col, height, width, halo)
 
 
 def _even(length: int, wished: int, stride: int) -> int:
     """The size at which as few tiles as the wished size needs cover ``length`` evenly."""
-    count = math.ceil(length / wished)
+    count = math.ceil(length / max(stride, wished // stride * stride))
     return math.ceil(length / count / stride) * stride

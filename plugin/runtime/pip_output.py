@@ -31,6 +31,8 @@ _NETWORK = (
     "incomplete-download",
 )
 _NO_BUILD = re.compile(r"could not find a version that satisfies the requirement (\S+).*\(from versions: (.*)\)", re.IGNORECASE)
+# All versions are pinned and tried together, so a conflict means that the index does not offer what is pinned.
+_CONFLICT = re.compile(r"cannot install (.+?) because these package versions have conflicting dependencies", re.IGNORECASE)
 _RAW_PROGRESS = re.compile(r"^Progress (\d+) of (\d+)$")
 _PACKAGE = re.compile(r"^\s*(?:Collecting|Processing|Requirement already satisfied:) ([./A-Za-z0-9][A-Za-z0-9._-]*)")
 _SHARE_OF_DOWNLOADS = 0.7  # of the time of an installation; unpacking takes the rest
@@ -96,6 +98,9 @@ def failure_of_pip(lines: Iterable[str], folder: str, status: int) -> JobFailure
         if versions.strip() == "none":
             return JobFailure("install_network", reason=f"nothing was found for {package}")
         return JobFailure("install_no_build", package=package)
+    conflict = _CONFLICT.search("\n".join(said))
+    if conflict:
+        return JobFailure("install_no_build", package=conflict.group(1)[:200])
     if status == -9 or "memoryerror" in text:
         return JobFailure("out_of_memory", reason=reason)
     return JobFailure("install_failed", reason=reason)

@@ -134,7 +134,10 @@ class DetectChange(GroundshiftAlgorithm):
         except JobFailure as failure:
             raise QgsProcessingException(failure_text(failure)) from failure
         except Cancelled:
-            return {}
+            if feedback.isCanceled():
+                return {}
+            text = translate("DetectChange", "The run was stopped because the plugin was unloaded.")
+            raise QgsProcessingException(text) from None
         on_top_first = [(name, results.get(name)) for name in (self.POLYGONS, self.PROBABILITY, self.MASK)]
         show_results(context, self.id(), run.title, on_top_first)
         return results

@@ -11,7 +11,14 @@ from contextlib import closing
 from typing import Any, Iterable, Mapping, Optional, Sequence
 from urllib.request import pathname2url
 
-from qgis.core import QgsMapLayer, QgsProcessing, QgsProcessingContext, QgsProcessingOutputLayerDefinition, QgsProperty
+from qgis.core import (
+    QgsMapLayer,
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingOutputLayerDefinition,
+    QgsProperty,
+    QgsRasterLayer,
+)
 
 from ..jobs.failure import JobFailure
 from ..layers.sources import open_dataset, split_uri
@@ -113,7 +120,7 @@ def files_of_layer(layer: Optional[QgsMapLayer]) -> tuple[str, ...]:
         return ()
     path, options, _ = split_uri(layer.dataProvider().dataSourceUri())
     files = [path] if os.path.exists(path) else []
-    if layer.type() == QgsMapLayer.RasterLayer:
+    if isinstance(layer, QgsRasterLayer):
         dataset = open_dataset(path, options)
         files += (dataset.GetFileList() or []) if dataset is not None else []
     return tuple(dict.fromkeys(files))

@@ -17,6 +17,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
     QgsProject,
+    QgsVectorLayer,
 )
 
 _RUN_PROPERTY = "groundshift/run"
@@ -31,18 +32,21 @@ class ResultPostProcessor(QgsProcessingLayerPostProcessorInterface):
     """Styles a result and moves it into its run's group.
 
     :param run: unique to the run; :param group: name of its group; :param rank: position in it, 0 on top.
-    :param styled_by_user: whether the user chose a style for this output in Processing, which then holds.
+    :param user_style: path of the style that the user chose for this output in Processing, which then holds; ``""`` = none.
     """
 
-    def __init__(self, run: str, group: str, rank: int, styled_by_user: bool) -> None:
+    def __init__(self, run: str, group: str, rank: int, user_style: str) -> None:
         super().__init__()
-        self._run, self._group, self._rank, self._styled_by_user = run, group, rank, styled_by_user
+        self._run, self._group, self._rank, self._user_style = run, group, rank, user_style
 
     def postProcessLayer(  # noqa: N802 (QGIS's name)
         self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
-        if not self._styled_by_user:
+        if not self._user_style:
             layer.loadDefaultStyle()
+        elif isinstance(layer, QgsVectorLayer):
+            # Processing has loaded it already, but QGIS prefers the style inside a GeoPackage unless told otherwise.
+            layer.loadNamedStyle(self._user_style, True)
         project = context.project() or QgsProject.instance()
         move_into_group(project, layer, self._run, self._group, self._rank)
 
@@ -57,7 +61,7 @@ def show_results(
     run = uuid.uuid4().hex
     for rank, (name, layer) in enumerate(outputs):
         if layer and context.willLoadLayerOnCompletion(layer):
-            processor = ResultPostProcessor(run, group, rank, _has_user_style(algorithm_id, name))
+            processor = ResultPostProcessor(run, group, rank, _user_style(algorithm_id, name))
             _kept.append(processor)
             context.layerToLoadOnCompletionDetails(layer).setPostProcessor(processor)
     del _kept[:-_KEPT_MOST]
@@ -91,10 +95,10 @@ def _group_of_run(root: QgsLayerTree, run: str) -> Optional[QgsLayerTreeGroup]:
     return next((group for group in root.findGroups(True) if group.customProperty(_RUN_PROPERTY) == run), None)
 
 
-def _has_user_style(algorithm_id: str, output: str) -> bool:
-    """Whether the user set a style for this output (right click on the algorithm, Edit rendering styles)."""
+def _user_style(algorithm_id: str, output: str) -> str:
+    """The style that the user set for this output (right click on the algorithm, Edit rendering styles), else ``""``."""
     try:
         from processing.gui.RenderingStyles import RenderingStyles
     except ImportError:  # Processing's Python side is not there under every host
-        return False
-    return bool(RenderingStyles.getStyle(algorithm_id, output))
+        return ""
+    return str(RenderingStyles.getStyle(algorithm_id, output) or "")

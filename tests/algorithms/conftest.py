@@ -16,7 +16,18 @@ sys.path.insert(0, os.path.dirname(__file__))
 import numpy as np
 from onnx_bytes import model_bytes
 from osgeo import gdal, osr
-from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingModelAlgorithm,
+    QgsProcessingModelChildAlgorithm,
+    QgsProcessingModelChildParameterSource,
+    QgsProcessingModelOutput,
+    QgsProcessingModelParameter,
+    QgsProcessingParameterRasterLayer,
+    QgsProject,
+)
 
 PLUGINS = "/usr/share/qgis/python/plugins"
 SIZE, PIXEL = 400, 0.5
@@ -105,6 +116,29 @@ def parameters(pair, model):
         "MASK": "TEMPORARY_OUTPUT",
         "POLYGONS": "TEMPORARY_OUTPUT",
     }
+
+
+@pytest.fixture
+def saved_model(qgis, model, tmp_path):
+    """A model of one step, saved: before and after in, the mask out."""
+    made = QgsProcessingModelAlgorithm("change", "Tests")
+    child = QgsProcessingModelChildAlgorithm("groundshift:detectchange")
+    child.setChildId("detect")
+    for name in ("BEFORE", "AFTER"):
+        made.addModelParameter(QgsProcessingParameterRasterLayer(name.lower(), name), QgsProcessingModelParameter(name.lower()))
+        child.addParameterSources(name, [QgsProcessingModelChildParameterSource.fromModelParameter(name.lower())])
+    child.addParameterSources("MODEL", [QgsProcessingModelChildParameterSource.fromStaticValue(model)])
+    outputs = {}
+    for name in ("MASK", "POLYGONS"):
+        output = QgsProcessingModelOutput(name, name)
+        output.setChildId("detect")
+        output.setChildOutputName(name)
+        outputs[name] = output
+    child.setModelOutputs(outputs)
+    made.addChildAlgorithm(child)
+    path = str(tmp_path / "change.model3")
+    assert made.toFile(path)
+    return path
 
 
 @pytest.fixture

@@ -17,11 +17,6 @@ from osgeo import gdal
 from qgis.core import (
     Qgis,
     QgsProcessingModelAlgorithm,
-    QgsProcessingModelChildAlgorithm,
-    QgsProcessingModelChildParameterSource,
-    QgsProcessingModelOutput,
-    QgsProcessingModelParameter,
-    QgsProcessingParameterRasterLayer,
     QgsProject,
     QgsVectorLayer,
 )
@@ -179,29 +174,6 @@ class TestHalfWay:
         assert not done
         assert any("The worker process ended before the job was done" in text for text in feedback.errors)
         assert os.listdir(tmp_path / "out") == []
-
-
-@pytest.fixture
-def saved_model(qgis, model, tmp_path):
-    """A model of one step, saved: before and after in, the mask out."""
-    made = QgsProcessingModelAlgorithm("change", "Tests")
-    child = QgsProcessingModelChildAlgorithm("groundshift:detectchange")
-    child.setChildId("detect")
-    for name in ("BEFORE", "AFTER"):
-        made.addModelParameter(QgsProcessingParameterRasterLayer(name.lower(), name), QgsProcessingModelParameter(name.lower()))
-        child.addParameterSources(name, [QgsProcessingModelChildParameterSource.fromModelParameter(name.lower())])
-    child.addParameterSources("MODEL", [QgsProcessingModelChildParameterSource.fromStaticValue(model)])
-    outputs = {}
-    for name in ("MASK", "POLYGONS"):
-        output = QgsProcessingModelOutput(name, name)
-        output.setChildId("detect")
-        output.setChildOutputName(name)
-        outputs[name] = output
-    child.setModelOutputs(outputs)
-    made.addChildAlgorithm(child)
-    path = str(tmp_path / "change.model3")
-    assert made.toFile(path)
-    return path
 
 
 class TestFromAModel:

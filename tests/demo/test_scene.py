@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +9,6 @@ import pytest
 import rasterio
 from rasterio.enums import Resampling
 from rasterio.vrt import WarpedVRT
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
 
 from scene.layout import BOTH, Layout, lay_out
 from scene.rasters import AFTER, CONSTRUCTION, DEMOLITION, MARGIN_M, NODATA, SEED, truth, write_scene

@@ -8,21 +8,13 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
+import install
+import package
+
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(scope="module")
-def package() -> ModuleType:
-    sys.path.insert(0, str(ROOT / "tools"))
-    try:
-        import package as module
-    finally:
-        sys.path.remove(str(ROOT / "tools"))
-    return module
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +26,7 @@ def metadata() -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def unpacked(package: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("package")
     archive = package.build(folder / "dist")
     with zipfile.ZipFile(archive) as zipped:
@@ -42,7 +34,7 @@ def unpacked(package: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> P
     return Path(folder / "plugins" / "groundshift")
 
 
-def test_metadata_is_accepted_by_the_plugin_site(package: ModuleType, metadata: dict[str, str]) -> None:
+def test_metadata_is_accepted_by_the_plugin_site(metadata: dict[str, str]) -> None:
     assert package.metadata_faults(metadata) == []
     assert metadata["hasProcessingProvider"] == "yes"
     assert metadata["qgisMinimumVersion"] == "3.22"
@@ -65,11 +57,11 @@ def test_about_names_the_dependencies_and_where_they_go(metadata: dict[str, str]
         ({"version": "one"}, "version"),
     ],
 )
-def test_metadata_faults_are_found(package: ModuleType, metadata: dict[str, str], change: dict[str, str], fault: str) -> None:
+def test_metadata_faults_are_found(metadata: dict[str, str], change: dict[str, str], fault: str) -> None:
     assert any(fault in text for text in package.metadata_faults({**metadata, **change}))
 
 
-def test_placeholders_are_warned_about(package: ModuleType, metadata: dict[str, str]) -> None:
+def test_placeholders_are_warned_about(metadata: dict[str, str]) -> None:
     assert set(package.publisher_placeholders({**metadata, "email": "a@example.org"})) >= {"email"}
     real = dict.fromkeys(("author", "email", "homepage", "tracker", "repository"), "https://groundshift.invalid")
     assert package.publisher_placeholders({**metadata, **real}) == []
@@ -91,7 +83,7 @@ def test_changelog_tells_of_this_version_or_of_what_comes(metadata: dict[str, st
     assert f"## [{metadata['version']}]" in text or "## [Unreleased]" in text
 
 
-def test_package_is_whole_and_small(package: ModuleType, tmp_path: Path) -> None:
+def test_package_is_whole_and_small(tmp_path: Path) -> None:
     archive = package.build(tmp_path)
     assert package.package_faults(archive) == []
     assert archive.name == f"groundshift-{package.read_metadata()['version']}.zip"
@@ -104,11 +96,11 @@ def test_package_holds_what_users_need_and_nothing_else(unpacked: Path) -> None:
     assert [name for name in names if re.search(r"(^|/)(\.|__pycache__|tests?/)|\.(ts|pyc)$", name)] == []
 
 
-def test_same_sources_make_the_same_zip(package: ModuleType, tmp_path: Path) -> None:
+def test_same_sources_make_the_same_zip(tmp_path: Path) -> None:
     assert package.build(tmp_path / "a").read_bytes() == package.build(tmp_path / "b").read_bytes()
 
 
-def test_faulty_packages_are_refused(package: ModuleType, tmp_path: Path) -> None:
+def test_faulty_packages_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "bad.zip"
     with zipfile.ZipFile(path, "w") as archive:
         for name in ("groundshift/__init__.py", "groundshift/a.dll", "groundshift/.git/config", "other/b.py"):
@@ -136,11 +128,6 @@ def test_unpacked_plugin_is_imported_by_qgis(unpacked: Path) -> None:
 
 
 def test_install_puts_the_plugin_into_a_profile_and_enables_it(tmp_path: Path) -> None:
-    sys.path.insert(0, str(ROOT / "tools"))
-    try:
-        import install
-    finally:
-        sys.path.remove(str(ROOT / "tools"))
     settings = tmp_path / "QGIS" / "QGIS3.ini"
     settings.parent.mkdir()
     settings.write_text(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from groundshift.plugin.model_file import spec as reader
 
 ROOT = Path(__file__).resolve().parents[2]

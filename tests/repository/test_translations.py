@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import ast
 import string
-import sys
 from pathlib import Path
 
 import pytest
 from qgis.PyQt.QtCore import QTranslator
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
 
 import translations
 from translations import ROOT, read_translations, source_texts, write_translations

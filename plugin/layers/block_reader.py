@@ -29,9 +29,10 @@ from qgis.PyQt.QtNetwork import QNetworkRequest
 from ..jobs.failure import Cancelled
 
 _POLL_S = 0.05
+_ATTEMPTS_TO_LISTEN = 20
 _GRACE_S = 1.0  # how long a cancelled block may take to come back before its thread is left behind
 _NOT_THERE = (204, 404, 410)
-_DOCUMENTS = ("xml", "html", "json")  # what servers send in place of a picture when something is wrong
+_DOCUMENTS = ("xml", "html", "json")  # what servers send in place of pixels when something is wrong
 
 
 @dataclass(frozen=True)
@@ -47,13 +48,13 @@ class Reply:
         """The server says that it has no such picture: asking again is of no use."""
         return self.status in _NOT_THERE
 
-    def is_bad(self, wants_picture: bool) -> bool:
+    def is_bad(self) -> bool:
         """The request failed, and may succeed when it is sent again."""
         if self.is_missing() or 300 <= self.status < 400:  # redirections are followed
             return False
         if self.error or self.status >= 400:
             return True
-        return wants_picture and any(word in self.content_type.lower() for word in _DOCUMENTS)
+        return any(word in self.content_type.lower() for word in _DOCUMENTS)
 
     def text(self) -> str:
         """For people; no more of the address than the host, as the rest may hold a key."""
@@ -61,7 +62,7 @@ class Reply:
             return f"HTTP {self.status} ({self.host})"
         if self.error:
             return f"{_ERRORS.get(self.error, f'network error {self.error}')} ({self.host})"
-        return f"{self.content_type or 'no picture'} ({self.host})"
+        return f"{self.content_type or 'no pixels'} ({self.host})"
 
 
 _ERRORS = {
@@ -118,13 +119,15 @@ class BlockReader:
         self._replies: List[Reply] = []
         self._heard = time.monotonic()  # when the network last answered
         # A daemon, so that a provider that hangs for good cannot keep QGIS from leaving.
+        self._left_behind = False
         self._thread = threading.Thread(target=self._run, name="groundshift-blocks", daemon=True)
         self._thread.start()
 
     def close(self) -> None:
         """Let the thread end."""
         self._requests.put(None)
-        self._thread.join(_GRACE_S)
+        if not self._left_behind:
+            self._thread.join(_GRACE_S)
 
     def read(self, band: int, extent: QgsRectangle, width: int, height: int, patience: Patience) -> BlockResult:
         """One band of a window as ``height`` x ``width`` pixels.
@@ -140,13 +143,15 @@ class BlockReader:
         gave_up = False
         while True:
             result = self._poll()
+            if isinstance(result, Exception):
+                raise result
             if result is not None:
                 data, errors = result
                 return BlockResult(data, tuple(self._replies), errors, gave_up)
             now = time.monotonic()
             if self._is_cancelled():
                 feedback.cancel()
-                self._wait(_GRACE_S)
+                self._left_behind = not self._comes_back(_GRACE_S)
                 raise Cancelled
             if not gave_up and (now - self._heard > patience.silence_s or now - started > patience.total_s):
                 gave_up = True
@@ -154,6 +159,7 @@ class BlockReader:
                 # A provider that cannot be cancelled comes back when QGIS's own timeout ends its request.
                 started = now + QgsNetworkAccessManager.timeout() / 1000.0
             elif gave_up and now - started > patience.silence_s:
+                self._left_behind = True
                 raise ReaderStuck
 
     def pause(self, seconds: float) -> None:
@@ -175,21 +181,25 @@ class BlockReader:
         except queue.Empty:
             return None
 
-    def _wait(self, seconds: float) -> None:
+    def _comes_back(self, seconds: float) -> bool:
         end = time.monotonic() + seconds
-        while time.monotonic() < end and self._poll() is None:
-            pass
+        while time.monotonic() < end:
+            if self._poll() is not None:
+                return True
+        return False
 
     # In the thread of the reader:
 
     def _run(self) -> None:
-        network = QgsNetworkAccessManager.instance()  # QGIS has one for each thread
-        network.finished[QgsNetworkReplyContent].connect(self._hear)
-        try:
-            for request in iter(self._requests.get, None):
-                self._results.put(self._block(*request))
-        finally:
-            network.finished[QgsNetworkReplyContent].disconnect(self._hear)
+        listening = False
+        for request in iter(self._requests.get, None):
+            try:
+                listening = listening or _listen(self._hear)
+                result: Any = self._block(*request)
+            except Exception as error:  # raised again where the block was asked for
+                result = error
+            request = None  # its feedback must not outlive the block in this thread, where it was not made
+            self._results.put(result)
 
     def _block(
         self, band: int, extent: QgsRectangle, width: int, height: int, feedback: QgsRasterBlockFeedback
@@ -212,6 +222,23 @@ class BlockReader:
                 content.request().url().host(),
             )
         )
+
+
+def _listen(hear: Callable[[QgsNetworkReplyContent], None]) -> bool:
+    """Hear of every answer of the network in this thread, for as long as the thread lives.
+
+    The manager of a thread (QGIS has one for each) goes with its thread, and so does the connection. Under PyQt 5 the
+    Python object that stands for it can turn invalid at any time while the main thread runs its event loop, though the
+    manager itself is there: so it is used at once, asked for again where that fails, and never kept.
+    """
+    for attempt in range(_ATTEMPTS_TO_LISTEN):
+        try:
+            QgsNetworkAccessManager.instance().finished[QgsNetworkReplyContent].connect(hear)
+            return True
+        except RuntimeError:
+            if attempt == _ATTEMPTS_TO_LISTEN - 1:
+                raise
+    return False
 
 
 def _breathe() -> None:

@@ -66,6 +66,8 @@ from .sources import (
 CHUNK = 4 * TILE  # pixels along an edge of what is asked for at once
 MOST_PIXELS = 40_000 * 40_000  # of a picture: a million tiles of 256 x 256 would be no use of a public server
 _WHOLE_LAYER = 6_000 * 6_000  # pixels; local layers up to this are copied whole, so that statistics do not depend on the area
+_LOCAL_PROVIDERS = (GDAL_PROVIDER, "virtualraster")
+_LOCAL_PATIENCE_S = 600.0
 _INSET = 1e-5  # pixels; a window that ends exactly where a tile does would fetch the next one too
 _LOST_AT_START = 2  # so many chunks that fail in a row, with nothing read before, and the layer is given up
 _LOST_LATER = 4
@@ -178,7 +180,8 @@ def run_render(
     must know is said in ``feedback`` when that is one of Processing. The file appears only when all went well.
 
     :param progress: called with 0..1.
-    :raises JobFailure: ``layer_unreadable`` (nothing could be read), ``layer_broke_off``, ``write_failed``.
+    :raises JobFailure: ``layer_unreadable`` (nothing could be read), ``layer_broke_off``, ``raster_damaged`` (a file
+        that cannot be read in full), ``write_failed``.
     :raises Cancelled: ``feedback`` was cancelled; within two seconds, even if the server stalls.
     """
     is_cancelled = feedback.isCanceled if feedback is not None else (lambda: False)
@@ -237,7 +240,9 @@ class _Copying:
         self._request = request
         self._reader = reader
         self._target = target
-        self._patience = patience
+        # A file that takes long to decode is no server that stalls.
+        local = request.provider.name() in _LOCAL_PROVIDERS
+        self._patience = replace(patience, silence_s=_LOCAL_PATIENCE_S, total_s=_LOCAL_PATIENCE_S) if local else patience
         self._progress = progress
         self._tile = TILE if request.tiled else CHUNK
         self._chunks = list(request.grid.chunks(CHUNK))
@@ -252,6 +257,9 @@ class _Copying:
             if failed:
                 self._reader.pause(wait)
                 failed = self._again(failed)
+        if failed and self._request.provider.name() in _LOCAL_PROVIDERS:
+            # Half of a file is no answer: unlike a map, it will not be better another time.
+            raise JobFailure("raster_damaged", self._request.parameter, layer=self._request.name, reason=self._reason())
         if not self._anything and (failed or self._missing):
             raise _unreadable(self._request, self._reason() if failed else tr("the server has no picture there"))
         self._progress(1.0)
@@ -327,11 +335,10 @@ class _Copying:
         return self._reader.read(band, window, chunk.width, chunk.height, self._patience)
 
     def _went_wrong(self, result: BlockResult) -> bool:
-        picture = self._request.picture
-        return result.gave_up or bool(result.errors) or any(reply.is_bad(picture) for reply in result.replies)
+        return result.gave_up or bool(result.errors) or any(reply.is_bad() for reply in result.replies)
 
     def _blame(self, result: BlockResult) -> None:
-        reasons = [reply.text() for reply in result.replies if reply.is_bad(self._request.picture)]
+        reasons = [reply.text() for reply in result.replies if reply.is_bad()]
         if result.gave_up:
             reasons = [tr("no answer within {seconds:g} s").format(seconds=self._patience.silence_s)]
         self._reasons.update(reasons or result.errors or [tr("the layer gave nothing")])
@@ -340,6 +347,8 @@ class _Copying:
         return self._reasons.most_common(1)[0][0] if self._reasons else ""
 
     def _broken_off(self, chunks: int, failed: int) -> JobFailure:
+        if self._request.provider.name() in _LOCAL_PROVIDERS:
+            return JobFailure("raster_damaged", self._request.parameter, layer=self._request.name, reason=self._reason())
         if not self._anything:
             return _unreadable(self._request, self._reason())
         asked = sum(1 for chunk in self._chunks[:chunks] for _ in divide(chunk, self._tile))
@@ -424,7 +433,7 @@ def _plan_values(
     within: Bounds,
     pixel: float,
 ) -> RenderRequest:
-    local = provider.name() in (GDAL_PROVIDER, "virtualraster")
+    local = provider.name() in _LOCAL_PROVIDERS
     dataset = open_dataset(*split_uri(provider.dataSourceUri())[:2]) if provider.name() == GDAL_PROVIDER else None
     form, ranges = value_format(provider, band_notes(dataset))
     size = (pixel, pixel)
@@ -481,7 +490,9 @@ def _part(pixels: numpy.ndarray, chunk: Chunk, tile: Chunk) -> numpy.ndarray:
 
 def _note(provider: QgsRasterDataProvider, band: int) -> BandNote:
     colour = _number(provider.colorInterpretation(band))
-    return BandNote(str(provider.generateBandName(band)), colour if 0 <= colour <= gdal.GCI_Max else gdal.GCI_Undefined)
+    return BandNote(
+        str(provider.generateBandName(band)), colour if 0 <= colour <= gdal.GCI_YCbCr_CrBand else gdal.GCI_Undefined
+    )
 
 
 def _number(enumeration: Any) -> int:

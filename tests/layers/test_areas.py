@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from groundshift.plugin.jobs.failure import Cancelled, JobFailure
-from groundshift.plugin.layers.areas import flat_polygons, polygons_from_extent, polygons_from_map_view, polygons_from_source
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
@@ -23,6 +21,9 @@ from qgis.core import (
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QSize
+
+from groundshift.plugin.jobs.failure import Cancelled, JobFailure
+from groundshift.plugin.layers.areas import flat_polygons, polygons_from_extent, polygons_from_map_view, polygons_from_source
 
 pytestmark = pytest.mark.usefixtures("qgis")
 

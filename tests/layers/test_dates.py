@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from groundshift.plugin.layers.dates import date_in_metadata, date_in_text, file_date_in_metadata
 
 

@@ -6,6 +6,7 @@ import math
 
 import numpy
 import pytest
+
 from groundshift.plugin.jobs.detect_change import NodataRange
 from groundshift.plugin.layers.nodata import closed_range, merge_bands
 

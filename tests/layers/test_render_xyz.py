@@ -8,9 +8,6 @@ import time
 
 import numpy
 import pytest
-from groundshift.plugin.jobs.failure import Cancelled, JobFailure
-from groundshift.plugin.layers.block_reader import Patience
-from groundshift.plugin.layers.render import describe_rendered, prepare_render, run_render, units_for_gsd
 from osgeo import gdal
 from qgis.core import (
     QgsApplication,
@@ -24,6 +21,10 @@ from qgis.core import (
     QgsRectangle,
     QgsTask,
 )
+
+from groundshift.plugin.jobs.failure import Cancelled, JobFailure
+from groundshift.plugin.layers.block_reader import Patience
+from groundshift.plugin.layers.render import describe_rendered, prepare_render, run_render, units_for_gsd
 
 from .tile_server import STALL, TileServer
 

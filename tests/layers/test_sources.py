@@ -7,16 +7,6 @@ import zipfile
 
 import numpy
 import pytest
-from groundshift.plugin.jobs.detect_change import NodataRange
-from groundshift.plugin.jobs.failure import JobFailure
-from groundshift.plugin.layers.sources import (
-    acquisition_date,
-    describe_raster,
-    is_boundless,
-    needs_rendering,
-    open_dataset,
-    split_uri,
-)
 from osgeo import gdal
 from qgis.core import (
     Qgis,
@@ -27,6 +17,17 @@ from qgis.core import (
     QgsRasterRange,
 )
 from qgis.PyQt.QtCore import QDateTime, Qt
+
+from groundshift.plugin.jobs.detect_change import NodataRange
+from groundshift.plugin.jobs.failure import JobFailure
+from groundshift.plugin.layers.sources import (
+    acquisition_date,
+    describe_raster,
+    is_boundless,
+    needs_rendering,
+    open_dataset,
+    split_uri,
+)
 
 XYZ = "type=xyz&url=http://127.0.0.1:9/%7Bz%7D/%7Bx%7D/%7By%7D.png&zmin=0&zmax=18"
 ARRAY = numpy.arange(2 * 60 * 80, dtype="uint16").reshape(2, 60, 80)

@@ -1,0 +1,153 @@
+"""Runs inside QGIS Desktop (``qgis --code``): opens the dialog from the toolbox, runs it, and looks at what appears.
+
+From the environment: BEFORE, AFTER, MODEL and FOLDER. Leaves FOLDER/report.json and pictures of the real windows.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+import traceback
+
+from qgis.core import QgsApplication, QgsProject, QgsRasterLayer
+from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QTreeView
+from qgis.utils import iface
+
+FOLDER = os.environ["FOLDER"]
+
+
+def wait(seconds):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        QApplication.processEvents()
+        time.sleep(0.01)
+
+
+def wait_for(condition, seconds=60):
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            raise TimeoutError
+        wait(0.05)
+
+
+def picture(widget, name):
+    wait(0.3)
+    widget.grab().save(os.path.join(FOLDER, f"{name}.png"))
+
+
+def toolbox_entries():
+    """The texts below Groundshift in the toolbox."""
+    dock = iface.mainWindow().findChild(QDockWidget, "ProcessingToolbox")
+    dock.show()
+    wait(0.3)
+    view = dock.findChild(QTreeView)
+    model = view.model()
+    found = []
+
+    def walk(parent):
+        for row in range(model.rowCount(parent)):
+            index = model.index(row, 0, parent)
+            view.expand(index)
+            found.append(str(model.data(index)))
+            walk(index)
+
+    for row in range(model.rowCount()):
+        index = model.index(row, 0)
+        if str(model.data(index)) == "Groundshift":
+            view.expand(index)
+            view.scrollTo(index)
+            walk(index)
+    picture(dock, "toolbox")
+    dock.hide()
+    return found
+
+
+def run_dialog():
+    from processing.gui.AlgorithmDialog import AlgorithmDialog
+
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("groundshift:detectchange")
+    dialog = AlgorithmDialog(algorithm, False, iface.mainWindow())
+    dialog.show()
+    dialog.resize(900, 900)
+    panel = dialog.mainWidget()
+    values = {"BEFORE": "before", "AFTER": "after"}
+    for name, layer in values.items():
+        panel.wrappers[name].setWidgetValue(QgsProject.instance().mapLayersByName(layer)[0].id(), panel.processing_context)
+    shown = panel.wrappers["MODEL"].widgetValue()
+    panel.wrappers["MODEL"].setWidgetValue(os.environ["MODEL"], panel.processing_context)
+    panel.wrappers["PROBABILITY"].setWidgetValue("TEMPORARY_OUTPUT", panel.processing_context)
+    picture(dialog, "dialog")
+    dialog.runButton().click()
+    wait_for(lambda: len(QgsProject.instance().mapLayers()) == 5)
+    picture(dialog, "log")
+    dialog.close()
+    return shown
+
+
+def tree():
+    (group,) = QgsProject.instance().layerTreeRoot().findGroups()
+    return {"group": group.name(), "layers": [node.name() for node in group.children()]}
+
+
+def choose_in_designer():
+    """What the model designer gets from the MODEL widget: a model's id, and an input of the model."""
+    from processing.modeler.ModelerParametersDialog import ModelerParametersDialog
+    from qgis.core import QgsProcessingModelAlgorithm, QgsProcessingModelParameter, QgsProcessingParameterString
+
+    designed = QgsProcessingModelAlgorithm("designed", "tests")
+    designed.addModelParameter(QgsProcessingParameterString("which", "Which model"), QgsProcessingModelParameter("which"))
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("groundshift:detectchange")
+    dialog = ModelerParametersDialog(algorithm, designed)
+    dialog.show()
+    picture(dialog, "designer")
+    (static,) = dialog.createAlgorithm().parameterSources()["MODEL"]
+    wrapper = dialog.widget.widget.wrappers["MODEL"]
+    combo = wrapper.widget.findChildren(type(wrapper.widget.focusProxy()))[0]
+    combo.setCurrentIndex(combo.findText("Which model"))
+    (source,) = dialog.createAlgorithm().parameterSources()["MODEL"]
+    dialog.close()
+    return {"static": static.staticValue(), "input": source.parameterName()}
+
+
+def main():
+    report = {}
+    try:
+        for name in ("before", "after"):
+            layer = QgsRasterLayer(os.environ[name.upper()], name)
+            QgsProject.instance().addMapLayer(layer)
+        iface.mainWindow().resize(1400, 900)
+        iface.mapCanvas().setDestinationCrs(layer.crs())
+        iface.mapCanvas().setExtent(layer.extent())
+        report["toolbox"] = toolbox_entries()
+        report["default_model"] = run_dialog()
+        report.update(tree())
+        iface.mapCanvas().refresh()
+        wait(2)
+        picture(iface.mainWindow(), "window")
+        report["mask"] = QgsProject.instance().mapLayersByName("Change mask")[0].source()
+        report["designer"] = choose_in_designer()
+        report["unloaded"] = unload()
+    except Exception:
+        report["error"] = traceback.format_exc()
+    with open(os.path.join(FOLDER, "report.json"), "w", encoding="utf-8") as stream:
+        json.dump(report, stream)
+    os._exit(0)
+
+
+def unload():
+    """Whether the plugin goes without a trace: no provider, no worker."""
+    from qgis.utils import unloadPlugin
+
+    from groundshift.plugin.runtime.worker_pool import worker_hello
+
+    worker = worker_hello().pid
+    unloadPlugin("groundshift")
+    gone = QgsApplication.processingRegistry().providerById("groundshift") is None
+    wait(1)
+    return gone and not os.path.exists(f"/proc/{worker}/fd/0")
+
+
+QTimer.singleShot(1500, main)

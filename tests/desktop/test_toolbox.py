@@ -12,12 +12,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-gdal = pytest.importorskip("osgeo.gdal", reason="needs QGIS's Python")
-osr = pytest.importorskip("osgeo.osr")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "algorithms"))
 
 from onnx_bytes import model_bytes
 
+gdal = pytest.importorskip("osgeo.gdal", reason="needs QGIS's Python")
+osr = pytest.importorskip("osgeo.osr")
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.desktop
 

@@ -40,6 +40,17 @@ class Validity:
     alpha: Optional[int]
     mask: bool
 
+    @property
+    def by_value(self) -> bool:
+        """Whether values tell what holds no data."""
+        return any(value is not None for value in self.nodata) or any(self.ranges)
+
+    def single_value(self) -> Optional[float]:
+        """The one value that tells it in every band, if it is one."""
+        values = {frozenset([*_finite(nodata), *_points(ranges)]) for nodata, ranges in zip(self.nodata, self.ranges)}
+        (common,) = values if len(values) == 1 else (frozenset(),)
+        return next(iter(common)) if len(common) == 1 and None not in common else None
+
 
 class Raster:
     """A raster that can be read onto grids. Close it after use (context manager).
@@ -135,21 +146,31 @@ class Raster:
         :return: values (bands, height, width) in the raster's own type, 0 outside; valid (height, width) bool.
         :raises JobFailure: ``raster_damaged``.
         """
-        if is_aligned(self.transform, grid, self.crs):
-            row = round((self.transform.f - grid.top) / grid.yres) + window.row
-            col = round((grid.left - self.transform.c) / grid.xres) + window.col
-            here = Window(row, col, window.height, window.width)
-            part = here.clipped(Window(0, 0, self._dataset.height, self._dataset.width))
-            return self._padded(part.within(here), here, RasterWindow(part.col, part.row, part.width, part.height))
-        if self._averages_in_place(grid):
-            return self._read_averaged(grid, window)
-        return self._read_warped(grid, window)
+        part = window.clipped(grid.window)
+        if part == window:
+            return self._read_inside(grid, window)
+        values = np.zeros((len(self.bands), window.height, window.width), self.dtype)
+        valid = np.zeros((window.height, window.width), bool)
+        if part.pixels:
+            rows, cols = part.within(window).slices
+            values[:, rows, cols], valid[rows, cols] = self._read_inside(grid, part)
+        return values, valid
 
     def is_plain(self, grid: Grid) -> bool:
         """Whether pixels are read as they are."""
         return is_aligned(self.transform, grid, self.crs)
 
     # -- reading ----------------------------------------------------------------------------------
+
+    def _read_inside(self, grid: Grid, window: Window) -> tuple[NDArray[Any], NDArray[np.bool_]]:
+        """:meth:`read` of a window that lies in the grid."""
+        if not is_aligned(self.transform, grid, self.crs):
+            return self._read_averaged(grid, window) if self._averages_in_place(grid) else self._read_warped(grid, window)
+        row = round((self.transform.f - grid.top) / grid.yres) + window.row
+        col = round((grid.left - self.transform.c) / grid.xres) + window.col
+        here = Window(row, col, window.height, window.width)
+        part = here.clipped(Window(0, 0, self._dataset.height, self._dataset.width))
+        return self._padded(part.within(here), here, RasterWindow(part.col, part.row, part.width, part.height))
 
     def _averages_in_place(self, grid: Grid) -> bool:
         """Whether the raster only needs to be averaged: same CRS, whole pixels to a pixel, edges that meet."""
@@ -207,33 +228,25 @@ class Raster:
         dataset = self._resampled.get(grid)
         if dataset is None:
             dataset = self._resampled[grid] = self._warped(grid)
-        part = window.clipped(grid.window)
-        values = np.zeros((len(self.bands), window.height, window.width), self.dtype)
-        valid = np.zeros((window.height, window.width), bool)
-        if part.pixels:
-            rows, cols = part.within(window).slices
-            alpha = dataset.colorinterp.index(ColorInterp.alpha) + 1
-            pixels = RasterWindow(part.col, part.row, part.width, part.height)
-            try:
-                block = dataset.read([*self.bands, alpha], window=pixels)
-            except RasterioError as error:
-                raise JobFailure(
-                    "raster_damaged", self.source.parameter, layer=self.source.name, reason=_why(error)
-                ) from error
-            values[:, rows, cols] = block[:-1]
-            valid[rows, cols] = (block[-1] > 0) & _valid_values(block[:-1], self.validity)
-        return values, valid
+        alpha = dataset.colorinterp.index(ColorInterp.alpha) + 1
+        pixels = RasterWindow(window.col, window.row, window.width, window.height)
+        try:
+            block = dataset.read([*self.bands, alpha], window=pixels)
+        except RasterioError as error:
+            raise JobFailure("raster_damaged", self.source.parameter, layer=self.source.name, reason=_why(error)) from error
+        return block[:-1], (block[-1] > 0) & _valid_values(block[:-1], self.validity)
 
     def _warped(self, grid: Grid) -> WarpedVRT:
         """The raster seen on ``grid``, with an alpha band that tells where it holds data."""
         left, bottom, right, top = grid.bounds
         x, y = (left + right) / 2, (bottom + top) / 2
         reduction = ground_sample_distance(grid.crs, x, y, grid.xres, grid.yres) / self._gsd_at(grid.crs, x, y)
-        nodata = next((value for value in self.validity.nodata if value is not None), None)
-        ranges = [item for items in self.validity.ranges for item in items if math.isfinite(item.low)]
-        if nodata is None and ranges:
-            nodata = ranges[0].low
-        if nodata is None and np.dtype(self.dtype).kind == "f":
+        resampling = Resampling.average if reduction >= _AVERAGE_FROM else Resampling.bilinear
+        nodata = self.validity.single_value()
+        if nodata is None and self.validity.by_value:
+            # GDAL keeps one value out of its means. Where there are several, pixels are not mixed at all.
+            resampling = Resampling.nearest
+        elif nodata is None and np.dtype(self.dtype).kind == "f":
             nodata = math.nan
         return WarpedVRT(
             self._dataset,
@@ -243,7 +256,7 @@ class Raster:
             transform=grid.transform,
             width=grid.width,
             height=grid.height,
-            resampling=Resampling.average if reduction >= _AVERAGE_FROM else Resampling.bilinear,
+            resampling=resampling,
             src_nodata=nodata,
             add_alpha=self.validity.alpha is None,
             tolerance=0.05,
@@ -270,6 +283,15 @@ class Raster:
         except RasterioError as error:
             raise JobFailure("raster_without_georeference", self.source.parameter, layer=self.source.name) from error
         return self._dataset.transform
+
+
+def _finite(nodata: Optional[float]) -> list[float]:
+    return [] if nodata is None else [nodata]
+
+
+def _points(ranges: tuple[NodataRange, ...]) -> list[Optional[float]]:
+    """The value of each range; ``None`` of a range that has several."""
+    return [item.low if item.low == item.high else None for item in ranges]
 
 
 def _open(source: RasterSource) -> Any:

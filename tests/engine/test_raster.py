@@ -1,0 +1,94 @@
+"""One date read onto grids that are not its own: what holds no data must not leak into what does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from groundshift.plugin.engine.grid import Grid, Window
+from groundshift.plugin.engine.raster import Raster
+from groundshift.plugin.jobs.detect_change import NodataRange, RasterSource
+from rasterio.crs import CRS
+from rasterio.warp import transform
+
+from .conftest import LEFT, TOP, UTM, write_raster
+
+KINDS = ["value", "mask", "alpha", "nan", "range", "single"]
+
+
+def written(folder: Path, kind: str) -> tuple[RasterSource, np.ndarray]:
+    """A raster of constant 100 at 0.5 m, 200 x 240, whose upper left 60 x 80 pixels hold no data."""
+    values = np.full((3, 200, 240), 100, np.float32 if kind in ("nan", "range", "single") else np.uint8)
+    hole = np.zeros((200, 240), bool)
+    hole[:60, :80] = True
+    options: dict = {}
+    nodata: tuple[NodataRange, ...] = ()
+    if kind == "value":
+        values[:, hole] = 0
+        options = {"nodata": 0}
+    elif kind == "mask":
+        values[:, hole] = 7
+        options = {"mask": ~hole}
+    elif kind == "alpha":
+        values[:, hole] = 7
+        values = np.concatenate([values, np.where(hole, 0, 255)[None].astype(np.uint8)])
+        options = {"photometric": "rgb", "alpha": "yes"}
+    elif kind == "nan":
+        values[:, hole] = np.nan
+    else:
+        values[:, hole] = -5000
+        nodata = (NodataRange(-6000, -4000),) if kind == "range" else (NodataRange(-5000, -5000),)
+    path = write_raster(folder / "r.tif", values, **options)
+    return RasterSource("BEFORE", "r", str(path), nodata=nodata), hole
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "grid",
+    [
+        Grid(UTM, LEFT, TOP, 1.0, 1.0, 100, 120),  # whole pixels to a pixel
+        Grid(UTM, LEFT + 0.2, TOP - 0.3, 0.5, 0.5, 199, 239),  # moved by a part of a pixel
+        Grid(UTM, LEFT, TOP, 0.73, 0.73, 136, 164),
+        Grid(UTM, LEFT - 20, TOP + 20, 2.2, 2.2, 60, 70),
+        Grid(UTM, LEFT, TOP, 0.3, 0.3, 333, 400),
+        Grid(CRS.from_epsg(32645), LEFT + 3, TOP - 3, 1.0, 1.0, 90, 110),
+    ],
+)
+def test_values_without_data_do_not_leak(tmp_path: Path, kind: str, grid: Grid) -> None:
+    source, _ = written(tmp_path, kind)
+    with Raster(source) as raster:
+        raster.choose((1, 2, 3))
+        values, valid = raster.read(grid, grid.window)
+        # the same in pieces that reach beyond the grid
+        tile = Window(-5, -7, grid.height // 2 + 5, grid.width // 3 + 7)
+        part, part_valid = raster.read(grid, tile)
+    assert np.allclose(values[:, valid], 100, atol=1), f"{np.unique(values[:, valid])}"
+    rows, cols = np.indices(valid.shape)
+    x, y = grid.left + (cols + 0.5) * grid.xres, grid.top - (rows + 0.5) * grid.yres
+    col, row = (x - LEFT) / 0.5, (TOP - y) / 0.5
+    margin = 2 * max(1.0, grid.xres / 0.5)
+    outside = (col < -margin) | (row < -margin) | (col > 240 + margin) | (row > 200 + margin)
+    in_hole = (col < 80 - margin) & (row < 60 - margin)
+    in_data = (col > margin) & (row > margin) & (col < 240 - margin) & (row < 200 - margin)
+    in_data &= (col > 80 + margin) | (row > 60 + margin)
+    assert not valid[outside | in_hole].any()
+    assert valid[in_data].all()
+    inner = part[:, 5:, 7:], part_valid[5:, 7:]
+    assert not part_valid[:5].any() and not part_valid[:, :7].any()
+    assert np.array_equal(inner[1], valid[: inner[1].shape[0], : inner[1].shape[1]])
+    assert np.allclose(
+        np.where(inner[1], inner[0], 0), np.where(inner[1], values[:, : inner[1].shape[0], : inner[1].shape[1]], 0), atol=1
+    )
+
+
+def test_another_crs_and_a_large_reduction(tmp_path: Path) -> None:
+    source, _ = written(tmp_path, "value")
+    (x,), (y,) = transform(UTM, CRS.from_epsg(3857), [LEFT], [TOP])
+    grid = Grid(CRS.from_epsg(3857), x - 100, y + 100, 3.0, 3.0, 150, 150)
+    with Raster(source) as raster:
+        raster.choose((1, 2, 3))
+        values, valid = raster.read(grid, grid.window)
+    _, (latitude,) = transform(UTM, CRS.from_epsg(4326), [LEFT], [TOP])
+    assert valid.sum() * 9 * np.cos(np.radians(latitude)) ** 2 == pytest.approx((200 * 240 - 60 * 80) * 0.25, rel=0.06)
+    assert np.allclose(values[:, valid], 100, atol=1)

@@ -126,9 +126,10 @@ def probe_interpreter(python: str) -> Mapping[str, object]:
 
 def _linux(around: Surroundings, which: Callable[[str], Optional[str]]) -> Iterator[str]:
     names = _names(around.version)
-    yield around.executable
+    # Before the executable: inside QGIS that is whatever python3 is first on the PATH, not the Python that QGIS runs.
     for name in names:
         yield os.path.join(around.base_prefix, "bin", name)
+    yield around.executable
     for name in (*names, *_other_names()):
         yield which(name) or ""
 

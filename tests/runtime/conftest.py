@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
+
 from groundshift.plugin.runtime.interpreter import Interpreter
 from groundshift.plugin.runtime.worker_pool import WorkerPool
 

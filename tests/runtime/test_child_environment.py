@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from groundshift.plugin.runtime.child_environment import child_environment, qgis_folder
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.runtime import environment_state, install, pip_output
 from groundshift.plugin.runtime.environment_state import (

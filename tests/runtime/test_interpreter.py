@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
+
 from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.runtime.base_interpreter import BasePython, Surroundings, candidates, find_base, probe_interpreter
 from groundshift.plugin.runtime.folders import MARKER_NAME, environment_folder, environment_python, runtime_root
@@ -117,9 +118,9 @@ def nowhere(name):
     return None
 
 
-def test_on_linux_qgiss_python_is_the_systems():
-    around = Surroundings("linux", "/usr/bin/python3", "/usr", (3, 11), {})
-    assert candidates(around, nowhere) == ["/usr/bin/python3", "/usr/bin/python3.11"]
+def test_on_linux_qgiss_python_is_the_systems_whatever_is_first_on_the_path():
+    around = Surroundings("linux", "/home/maria/.pyenv/shims/python3", "/usr", (3, 11), {})
+    assert candidates(around, nowhere) == ["/usr/bin/python3.11", "/usr/bin/python3", "/home/maria/.pyenv/shims/python3"]
 
 
 def test_where_qgis_is_the_executable_the_python_beside_it_is_found():

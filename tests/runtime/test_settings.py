@@ -6,10 +6,11 @@ import pytest
 
 pytest.importorskip("qgis.core", reason="needs QGIS's Python")
 
-from groundshift.plugin.runtime import settings
-from groundshift.plugin.runtime.interpreter import find_interpreter
 from qgis.core import QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication, QSettings
+
+from groundshift.plugin.runtime import settings
+from groundshift.plugin.runtime.interpreter import find_interpreter
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from groundshift.plugin.jobs.events import Log, Progress
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.runtime import worker_pool

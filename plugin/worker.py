@@ -32,7 +32,7 @@ def _import_package() -> None:
 
 def main(arguments: list[str]) -> int:
     if len(arguments) != 1:
-        print("usage: worker.py serve | worker.py JOB.json", file=sys.stderr)
+        sys.stderr.write("usage: worker.py serve | worker.py JOB.json\n")
         return 2
     _import_package()
     serve = importlib.import_module(f"{_PACKAGE}.plugin.engine.serve")

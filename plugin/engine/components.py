@@ -117,8 +117,8 @@ class ObjectStream:
         first = np.empty(count + 1, np.int64)
         first[label[::-1]] = flat[::-1] + self._row * self._width  # the last to be written is the first of its label
         pixels = np.bincount(label, minlength=count + 1)
-        areas = np.bincount(label, weights=area, minlength=count + 1)
-        totals = np.bincount(label, weights=likely, minlength=count + 1)
+        areas = np.bincount(label, weights=area, minlength=count + 1).astype(np.float64)
+        totals = np.bincount(label, weights=likely, minlength=count + 1).astype(np.float64)
         highest = np.zeros(count + 1, np.float32)
         np.maximum.at(highest, label, likely)
 
@@ -183,9 +183,7 @@ class ObjectStream:
             values = np.full(len(kept), value)
             self._closed.append((first[kept], values, pixels[kept], areas[kept], totals[kept], highest[kept]))
 
-    def _joined(
-        self, items: dict[int, _Open], top: NDArray[np.int32], met: set[int]
-    ) -> list[tuple[list[_Open], list[int]]]:
+    def _joined(self, items: dict[int, _Open], top: NDArray[np.int32], met: set[int]) -> list[tuple[list[_Open], list[int]]]:
         """Groups of open objects of earlier strips and of this one that are one object, and their labels in this strip."""
         parent: dict[tuple[str, int], tuple[str, int]] = {("new", number): ("new", number) for number in items}
         parent.update({("old", number): ("old", number) for number in met})
@@ -231,9 +229,7 @@ class ObjectStream:
         self._closed.append(tuple(np.array([number]) for number in row))
 
 
-def _pixels_of(
-    wanted: NDArray[np.bool_], label: NDArray[np.int64], where: NDArray[np.int64]
-) -> dict[int, NDArray[np.int64]]:
+def _pixels_of(wanted: NDArray[np.bool_], label: NDArray[np.int64], where: NDArray[np.int64]) -> dict[int, NDArray[np.int64]]:
     """The pixels of each wanted label."""
     chosen = wanted[label]
     if not chosen.any():

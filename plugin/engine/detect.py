@@ -202,10 +202,9 @@ def _predict(
 def _probability_bands(strip: Strip) -> NDArray[np.float32]:
     """(1 + classes, height, width), -1 where there is no data; rounded to what is significant, which packs better."""
     bands = [strip.any_change[None]] if strip.classes is None else [strip.any_change[None], strip.classes]
-    values = np.round(np.concatenate(bands), 4)
+    values: NDArray[np.float32] = np.concatenate(bands).round(4)
     values[:, ~strip.valid] = rasters.PROBABILITY_NODATA
-    result: NDArray[np.float32] = values
-    return result
+    return values
 
 
 def _finish(

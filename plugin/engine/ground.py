@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyproj
@@ -51,13 +52,11 @@ class PixelMeasure:
         """Square metres of the pixels (row, col)."""
         return self._at(self.area, rows, cols)
 
-    def sizes(
-        self, rows: NDArray[np.float64], cols: NDArray[np.float64]
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def sizes(self, rows: NDArray[np.float64], cols: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Widths and heights in metres of the pixels (row, col)."""
         return self._at(self.width, rows, cols), self._at(self.height, rows, cols)
 
-    def _at(self, lattice: NDArray[np.float64], rows: NDArray[np.generic], cols: NDArray[np.generic]) -> NDArray[np.float64]:
+    def _at(self, lattice: NDArray[np.float64], rows: NDArray[Any], cols: NDArray[Any]) -> NDArray[np.float64]:
         scale_rows = (_NODES - 1) / max(self.grid_height, 1)
         scale_cols = (_NODES - 1) / max(self.grid_width, 1)
         where = np.stack([(rows + 0.5) * scale_rows, (cols + 0.5) * scale_cols])
@@ -93,9 +92,7 @@ def _areas(crs: CRS, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[
     return np.array([geod.polygon_area_perimeter(lon[index], lat[index])[0] for index in range(len(lon))])
 
 
-def _to_degrees(
-    crs: CRS, x: NDArray[np.float64], y: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _to_degrees(crs: CRS, x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Longitudes and latitudes on the CRS's own datum."""
     source = pyproj.CRS.from_wkt(crs.to_wkt())
     geographic = source.geodetic_crs

@@ -44,9 +44,7 @@ class Network:
         tensor = model.header.inputs[0]
         self._element = _ELEMENT_TYPES.get(tensor.element_type, np.float32)
         height, width = tensor.shape[-2:] if len(tensor.shape) >= 2 else (None, None)
-        self.fixed: Optional[tuple[int, int]] = (
-            (height, width) if isinstance(height, int) and isinstance(width, int) else None
-        )
+        self.fixed: Optional[tuple[int, int]] = (height, width) if isinstance(height, int) and isinstance(width, int) else None
 
     def run(self, before: NDArray[np.float32], after: NDArray[np.float32]) -> NDArray[np.float32]:
         """Predict a tile.
@@ -99,7 +97,7 @@ class Network:
                 output = _softmax(output)
             return np.concatenate([1.0 - output[:1], output[1:]])
         if not spec.probability:
-            output = 1.0 / (1.0 + np.exp(-output))
+            output = np.reciprocal(1 + np.exp(-output))
         return np.concatenate([output.max(axis=0, keepdims=True), output])
 
 
@@ -114,8 +112,8 @@ def choose_providers(preferred: str = "") -> list[str]:
 
 def _softmax(values: NDArray[np.float32]) -> NDArray[np.float32]:
     exponents = np.exp(values - values.max(axis=0, keepdims=True))
-    result: NDArray[np.float32] = exponents / exponents.sum(axis=0, keepdims=True)
-    return result
+    exponents /= exponents.sum(axis=0, keepdims=True)
+    return exponents
 
 
 def _first_line(error: BaseException) -> str:

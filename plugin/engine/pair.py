@@ -170,40 +170,37 @@ def _share_nodata(before: Raster, after: Raster, context: JobContext) -> None:
     for one, other in ((before, after), (after, before)):
         value = one.declared_nodata
         forgotten = all(item is None for item in other.validity.nodata) and other.validity.alpha is None
-        if value is not None and forgotten and not other.validity.mask and other.source.use_file_nodata:
-            if one.dtype == other.dtype:
-                other.also_nodata(value)
-                context.info(f"{other.source.parameter} declares no nodata value; that of the other date, {value:g}, is used.")
+        forgotten = forgotten and not other.validity.mask and other.source.use_file_nodata and one.dtype == other.dtype
+        if value is not None and forgotten:
+            other.also_nodata(value)
+            context.info(f"{other.source.parameter} declares no nodata value; that of the other date, {value:g}, is used.")
 
 
 def _scale(
     raster: Raster, pair: Pair, rule: Normalisation, name: str, context: JobContext
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Factor and offset (bands, 1, 1): input of the network = value * factor + offset."""
-    count = len(raster.bands)
-    if rule.kind == "standardise" or raster.dtype != "uint8":
+    shape = (len(raster.bands), 1, 1)
+    factor: NDArray[np.float64]
+    offset: NDArray[np.float64]
+    if rule.kind != "standardise" and raster.dtype == "uint8":
+        factor, offset = np.full(shape[0], 1.0 / rule.divisor), np.zeros(shape[0])
+    else:
         statistics = sample_statistics(raster, pair)
         if statistics is None:
-            zero = np.zeros((count, 1, 1), np.float32)
-            return zero, zero
-        listing = ", ".join(f"{mean:.4g} ± {std:.3g}" for mean, std in zip(statistics.mean, statistics.std))
+            return np.zeros(shape, np.float32), np.zeros(shape, np.float32)
+        mean, std = statistics.mean, np.maximum(statistics.std, 1e-6)
+        listing = ", ".join(f"{one:.4g} ± {other:.3g}" for one, other in zip(mean, std))
         context.info(f"{name}: mean and deviation of the bands over the overlap: {listing}.")
-    if rule.kind == "standardise":
-        factor = 1.0 / np.maximum(statistics.std, 1e-6)
-        offset = -statistics.mean * factor
-    else:
-        if raster.dtype == "uint8":
-            factor, offset = np.full(count, 1.0 / rule.divisor), np.zeros(count)
+        if rule.kind == "standardise":
+            factor, offset = 1.0 / std, -mean / std
         else:
-            # The rule is for 8-bit imagery: other bit depths are stretched so that three deviations span 8 bits.
-            low = statistics.mean - 3 * statistics.std
-            factor = 255.0 / np.maximum(6 * statistics.std, 1e-6) / rule.divisor
-            offset = -low * factor
+            # The rule is for 8-bit imagery: other bit depths are stretched so that six deviations span 8 bits.
+            factor = 255.0 / (6 * std) / rule.divisor
+            offset = (3 * std - mean) * factor
             context.warn(f"{name} is {raster.dtype}, the model is made for 8-bit imagery: it is stretched.")
-        if rule.kind == "fixed":
-            mean, std = np.asarray(rule.mean), np.asarray(rule.std)
-            factor, offset = factor / std, (offset - mean) / std
-    shape = (count, 1, 1)
+    if rule.kind == "fixed":
+        factor, offset = factor / np.asarray(rule.std), (offset - np.asarray(rule.mean)) / np.asarray(rule.std)
     return factor.reshape(shape).astype(np.float32), offset.reshape(shape).astype(np.float32)
 
 

@@ -153,11 +153,12 @@ def _predict_into(strip: Strip, item: _ReadTile, network: Network, plan: TilePla
     halo = plan.halo
     centre = output[:, halo : halo + tile.height, halo : halo + tile.width][:, rows, cols]
     to_row = part.row - work.row - strip.row
-    to = (slice(to_row, to_row + part.height), slice(part.col - work.col, part.col - work.col + part.width))
-    strip.any_change[to] = centre[0]
-    strip.valid[to] = item.valid[rows, cols]
+    to_rows = slice(to_row, to_row + part.height)
+    to_cols = slice(part.col - work.col, part.col - work.col + part.width)
+    strip.any_change[to_rows, to_cols] = centre[0]
+    strip.valid[to_rows, to_cols] = item.valid[rows, cols]
     if len(centre) > 2:
-        strip.likeliest[to] = centre[1:].argmax(axis=0)
+        strip.likeliest[to_rows, to_cols] = centre[1:].argmax(axis=0)
     if strip.classes is not None:
-        strip.classes[(slice(None), *to)] = centre[1:]
+        strip.classes[:, to_rows, to_cols] = centre[1:]
     return "predicted"

@@ -75,9 +75,7 @@ class Raster:
     def __enter__(self) -> Raster:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, value: BaseException | None, traceback: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, traceback: TracebackType | None) -> None:
         for dataset in self._resampled.values():
             dataset.close()
         self._dataset.close()
@@ -102,7 +100,7 @@ class Raster:
     @property
     def declared_nodata(self) -> Optional[float]:
         """The nodata value that holds for every chosen band, if it is one."""
-        values = {value for value in self.validity.nodata}
+        values = set(self.validity.nodata)
         return next(iter(values)) if len(values) == 1 else None
 
     def gsd(self, x: float, y: float) -> float:
@@ -361,8 +359,7 @@ def _valid_values(values: NDArray[Any], validity: Validity) -> NDArray[np.bool_]
     if not used:
         return np.ones(values.shape[1:], bool)
     together = missing.all(axis=0) if values.dtype == np.uint8 else missing.any(axis=0)
-    result: NDArray[np.bool_] = ~together
-    return result
+    return np.logical_not(together)
 
 
 def _why(error: BaseException) -> str:

@@ -6,7 +6,6 @@ A job ends with exactly one of the events Result, Error and Stopped.
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import queue
@@ -47,7 +46,7 @@ class EventStream:
 
 def private_stream() -> TextIO:
     """Take standard output for events; whatever else is printed, by native libraries too, goes to standard error."""
-    stream = io.open(os.dup(1), "w", encoding="utf-8", newline="\n")
+    stream = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
     os.dup2(2, 1)
     sys.stdout = sys.stderr
     return stream
@@ -143,9 +142,9 @@ def serve() -> int:
 
 
 def _listen(
-    jobs: "queue.Queue[Optional[Any]]", cancelled: threading.Event, gone: threading.Event, emit: Callable[[Event], None]
+    jobs: queue.Queue[Optional[Any]], cancelled: threading.Event, gone: threading.Event, emit: Callable[[Event], None]
 ) -> None:
-    for line in io.open(0, encoding="utf-8", closefd=False):
+    for line in os.fdopen(os.dup(0), encoding="utf-8"):
         try:
             message = json.loads(line)
         except ValueError as error:

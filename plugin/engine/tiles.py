@@ -47,9 +47,7 @@ class TilePlan:
             yield Window(self.row + index * self.height, self.col + col * self.width, self.height, self.width)
 
 
-def plan_tiles(
-    work: Window, spec: ModelSpec, tile: Optional[int] = None, fixed: Optional[tuple[int, int]] = None
-) -> TilePlan:
+def plan_tiles(work: Window, spec: ModelSpec, tile: Optional[int] = None, fixed: Optional[tuple[int, int]] = None) -> TilePlan:
     """Plan the tiles of a window.
 
     :param tile: wished size of a tile in pixels; ``fixed``: height and width of the network's input where it has but one.

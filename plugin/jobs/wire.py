@@ -29,10 +29,11 @@ def load_event(line: str) -> Event:
     """
     values = json.loads(line)
     try:
-        kind = EVENT_TYPES[values.pop("event")]
+        kind: Any = EVENT_TYPES[values.pop("event")]
     except (KeyError, AttributeError, TypeError) as error:
         raise ValueError(f"not an event: {line[:200]!r}") from error
-    return build(kind, values)
+    event: Event = build(kind, values)
+    return event
 
 
 def dump_job(job: Any) -> dict[str, Any]:

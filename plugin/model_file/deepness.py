@@ -57,7 +57,8 @@ def deepness_document(header: OnnxHeader, name: str) -> Optional[Dict[str, Any]]
         "stride": 32 if not isinstance(tile, int) or tile % 32 == 0 else 1,
         "halo": int(tile * overlap / 2) if isinstance(tile, int) else 64,
         "classes": [
-            {"value": value, "name": names.get(value, "change"), "color": _COLORS[(value - 1) % len(_COLORS)]} for value in values
+            {"value": value, "name": names.get(value, "change"), "color": _COLORS[(value - 1) % len(_COLORS)]}
+            for value in values
         ],
         "output": {"kind": "probability", "no_change_channel": several},
         "threshold": min(max(float(metadata.get("seg_thresh") or 0.5), 0.01), 0.99),

@@ -55,7 +55,7 @@ class _Field:
     start: int  # of bytes: where they stand
 
 
-def read_onnx_header(path: Union[str, "os.PathLike[str]"]) -> OnnxHeader:
+def read_onnx_header(path: Union[str, os.PathLike[str]]) -> OnnxHeader:
     """Read the header of the ONNX file ``path``.
 
     :raises NotOnnx: the file is no ONNX model or is cut short.
@@ -193,7 +193,7 @@ def _varint(data: bytes, offset: int) -> Tuple[int, int]:
     raise NotOnnx("it is not a protocol-buffers message")
 
 
-def external_data_outside(header: OnnxHeader, model: Union[str, "os.PathLike[str]"]) -> Optional[str]:
+def external_data_outside(header: OnnxHeader, model: Union[str, os.PathLike[str]]) -> Optional[str]:
     """The first location of external weights that is not a file inside the model's folder, if any."""
     folder = os.path.realpath(os.path.dirname(os.path.abspath(model)))
     for location in header.external_data:

@@ -37,9 +37,21 @@ def write_pair(folder: Path, side: int) -> tuple[Path, Path]:
     block = np.clip(noise + random.normal(scale=4, size=noise.shape), 0, 255).astype(np.uint8).transpose(2, 0, 1)
     paths = folder / f"before-{side}.tif", folder / f"after-{side}.tif"
     profile: dict[str, Any] = {
-        "driver": "GTiff", "dtype": "uint8", "count": 3, "height": side, "width": side, "crs": "EPSG:32645", "tiled": True,
-        "transform": from_origin(350_000, 3_060_000, 0.5, 0.5), "compress": "deflate", "zlevel": 1, "photometric": "rgb",
-        "blockxsize": 512, "blockysize": 512, "interleave": "pixel", "bigtiff": "if_safer",
+        "driver": "GTiff",
+        "dtype": "uint8",
+        "count": 3,
+        "height": side,
+        "width": side,
+        "crs": "EPSG:32645",
+        "tiled": True,
+        "transform": from_origin(350_000, 3_060_000, 0.5, 0.5),
+        "compress": "deflate",
+        "zlevel": 1,
+        "photometric": "rgb",
+        "blockxsize": 512,
+        "blockysize": 512,
+        "interleave": "pixel",
+        "bigtiff": "if_safer",
     }
     with rasterio.open(paths[0], "w", **profile) as before, rasterio.open(paths[1], "w", **profile) as after:
         for row in range(0, side, TILE):
@@ -62,7 +74,11 @@ class Worker:
     def __init__(self) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-I", str(ROOT / "plugin" / "worker.py"), "serve"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8",
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            encoding="utf-8",
         )
         next(self.events())
 

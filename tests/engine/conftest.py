@@ -10,12 +10,13 @@ from typing import Any, Callable, Optional
 import numpy as np
 import pytest
 import rasterio
+from rasterio.crs import CRS
+from rasterio.transform import from_origin
+
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.detect import detect_change
 from groundshift.plugin.jobs.detect_change import DetectChangeJob, RasterSource
 from groundshift.plugin.jobs.events import Event, Log
-from rasterio.crs import CRS
-from rasterio.transform import from_origin
 
 from .made_models import difference_model, spec
 
@@ -35,18 +36,21 @@ def write_raster(
 ) -> Path:
     """A GeoTIFF of ``values`` (bands, height, width)."""
     options = {"photometric": "rgb"} if values.shape[0] == 3 and values.dtype == np.uint8 else {}
-    with rasterio.Env(GDAL_TIFF_INTERNAL_MASK=True), rasterio.open(
-        path,
-        "w",
-        driver="GTiff",
-        dtype=values.dtype,
-        count=values.shape[0],
-        height=values.shape[1],
-        width=values.shape[2],
-        crs=crs,
-        transform=from_origin(left, top, gsd, gsd),
-        **{**options, **profile},
-    ) as dataset:
+    with (
+        rasterio.Env(GDAL_TIFF_INTERNAL_MASK=True),
+        rasterio.open(
+            path,
+            "w",
+            driver="GTiff",
+            dtype=values.dtype,
+            count=values.shape[0],
+            height=values.shape[1],
+            width=values.shape[2],
+            crs=crs,
+            transform=from_origin(left, top, gsd, gsd),
+            **{**options, **profile},
+        ) as dataset,
+    ):
         dataset.write(values)
         if mask is not None:
             dataset.write_mask(mask)
@@ -86,7 +90,9 @@ class Run:
             "before": RasterSource("BEFORE", before.stem, str(before)),
             "after": RasterSource("AFTER", after.stem, str(after)),
         }
-        outputs = {name: str(self.folder / f"{name}{extension}") for name, extension in (("mask", ".tif"), ("polygons", ".gpkg"))}
+        outputs = {
+            name: str(self.folder / f"{name}{extension}") for name, extension in (("mask", ".tif"), ("polygons", ".gpkg"))
+        }
         return DetectChangeJob(
             **{**sources, **outputs, "model": str(self.model), "scratch": str(self.folder / "scratch-1"), **changes}
         )

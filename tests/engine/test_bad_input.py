@@ -13,10 +13,11 @@ import numpy as np
 import pyogrio
 import pytest
 import shapely
+
 from groundshift.plugin.jobs.detect_change import Polygons, RasterSource
 from groundshift.plugin.jobs.failure import JobFailure
 
-from .conftest import LEFT, TOP, Run, changed, left_behind, texture, write_raster
+from .conftest import LEFT, Run, changed, left_behind, texture, write_raster
 from .made_models import difference_model, spec
 
 
@@ -60,15 +61,15 @@ def test_raster_without_crs(run: Run, tmp_path: Path, flat: Path) -> None:
     bare = write_raster(tmp_path / "bare.tif", texture(64, 64), crs=None)
     assert "ASSUMED_CRS" in fails(run, bare, flat, "raster_without_crs", "BEFORE").text()
     source = RasterSource("BEFORE", "bare", str(bare), crs="EPSG:32645")
-    assert run(bare, flat, **{"before": source})["POLYGON_COUNT"] == 0
+    assert run(bare, flat, before=source)["POLYGON_COUNT"] == 0
 
 
 def test_wrong_bands(run: Run, tmp_path: Path, flat: Path) -> None:
     grey = write_raster(tmp_path / "grey.tif", texture(64, 64, bands=1))
     failure = fails(run, grey, flat, "bands_unknown", "BEFORE")
     assert "BEFORE_BANDS" in failure.text()
-    fails(run, flat, flat, "band_count", "AFTER_BANDS", **{"after": RasterSource("AFTER", "flat", str(flat), (1, 2))})
-    fails(run, flat, flat, "band_number", "AFTER_BANDS", **{"after": RasterSource("AFTER", "flat", str(flat), (1, 2, 9))})
+    fails(run, flat, flat, "band_count", "AFTER_BANDS", after=RasterSource("AFTER", "flat", str(flat), (1, 2)))
+    fails(run, flat, flat, "band_number", "AFTER_BANDS", after=RasterSource("AFTER", "flat", str(flat), (1, 2, 9)))
 
 
 def test_models_that_cannot_be_used(run: Run, tmp_path: Path, flat: Path) -> None:
@@ -134,8 +135,14 @@ def test_geopackage_with_other_layers_is_not_touched(run: Run, flat: Path) -> No
     path = run.folder / "mine.gpkg"
     point = np.array([shapely.Point(1, 2).wkb], dtype=object)
     pyogrio.raw.write(
-        path, geometry=point, field_data=[], fields=np.array([], dtype=object), geometry_type="Point", crs="EPSG:4326",
-        driver="GPKG", layer="wells",
+        path,
+        geometry=point,
+        field_data=[],
+        fields=np.array([], dtype=object),
+        geometry_type="Point",
+        crs="EPSG:4326",
+        driver="GPKG",
+        layer="wells",
     )
     before = path.read_bytes()
     assert "wells" in fails(run, flat, flat, "output_geopackage_in_use", "POLYGONS", polygons=str(path)).text()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from rasterio.crs import CRS
+from scipy import ndimage
+
 from groundshift.plugin.engine.components import ObjectStream
 from groundshift.plugin.engine.grid import Grid
 from groundshift.plugin.engine.ground import measure_pixels
-from rasterio.crs import CRS
-from scipy import ndimage
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -49,7 +50,9 @@ def test_strips_give_what_the_whole_gives(seed: int, min_area: float) -> None:
                 expected[inside] = 0
             else:
                 first = int(np.flatnonzero(inside)[0])
-                rows.append((first, value, inside.sum(), area[inside].sum(), probability[inside].sum(), probability[inside].max()))
+                rows.append(
+                    (first, value, inside.sum(), area[inside].sum(), probability[inside].sum(), probability[inside].max())
+                )
     assert np.array_equal(cleaned, expected)
     rows.sort()
     assert len(table) == len(rows)

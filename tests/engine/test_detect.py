@@ -12,10 +12,11 @@ import pyproj
 import pytest
 import rasterio
 import shapely
-from groundshift.plugin.jobs.detect_change import NodataRange, Polygons, RasterSource
-from groundshift.plugin.jobs.failure import Cancelled
 from rasterio.crs import CRS
 from scipy import ndimage
+
+from groundshift.plugin.jobs.detect_change import NodataRange, Polygons, RasterSource
+from groundshift.plugin.jobs.failure import Cancelled
 
 from .conftest import GSD, LEFT, TOP, UTM, Run, changed, left_behind, read, texture, write_raster
 from .made_models import difference_model, spec
@@ -180,7 +181,7 @@ def test_classes_and_directions(tmp_path: Path) -> None:
     mask = read(values["MASK"])
     assert (mask[10:20, 10:20] == 3).all()
     assert (mask[10:20, 20:30] == 7).all()
-    outlines, fields, _ = polygons_of(values["POLYGONS"])
+    _, fields, _ = polygons_of(values["POLYGONS"])
     assert dict(zip(fields["class"], fields["direction"])) == {"new": "construction", "gone": "demolition"}
     with rasterio.open(tmp_path / "p.tif") as probability:
         assert probability.descriptions == ("any change", "new", "gone")
@@ -336,13 +337,26 @@ def test_pair_in_different_crs(run: Run, tmp_path: Path, target: str) -> None:
         transform, width, height = calculate_default_transform(dataset.crs, CRS.from_string(target), 400, 400, *dataset.bounds)
         warped = np.zeros((3, height, width), np.uint8)
         reproject(
-            dataset.read(), warped, src_transform=dataset.transform, src_crs=dataset.crs, dst_transform=transform,
-            dst_crs=CRS.from_string(target), resampling=Resampling.bilinear,
+            dataset.read(),
+            warped,
+            src_transform=dataset.transform,
+            src_crs=dataset.crs,
+            dst_transform=transform,
+            dst_crs=CRS.from_string(target),
+            resampling=Resampling.bilinear,
         )
     after = tmp_path / "a.tif"
     with rasterio.open(
-        after, "w", driver="GTiff", dtype="uint8", count=3, height=height, width=width, crs=CRS.from_string(target),
-        transform=transform, nodata=0,
+        after,
+        "w",
+        driver="GTiff",
+        dtype="uint8",
+        count=3,
+        height=height,
+        width=width,
+        crs=CRS.from_string(target),
+        transform=transform,
+        nodata=0,
     ) as dataset:
         dataset.write(warped)
     values = run(before, after)

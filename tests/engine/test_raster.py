@@ -6,11 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from rasterio.crs import CRS
+from rasterio.warp import transform
+
 from groundshift.plugin.engine.grid import Grid, Window
 from groundshift.plugin.engine.raster import Raster
 from groundshift.plugin.jobs.detect_change import NodataRange, RasterSource
-from rasterio.crs import CRS
-from rasterio.warp import transform
 
 from .conftest import LEFT, TOP, UTM, write_raster
 
@@ -75,7 +76,8 @@ def test_values_without_data_do_not_leak(tmp_path: Path, kind: str, grid: Grid) 
     assert not valid[outside | in_hole].any()
     assert valid[in_data].all()
     inner = part[:, 5:, 7:], part_valid[5:, 7:]
-    assert not part_valid[:5].any() and not part_valid[:, :7].any()
+    assert not part_valid[:5].any()
+    assert not part_valid[:, :7].any()
     assert np.array_equal(inner[1], valid[: inner[1].shape[0], : inner[1].shape[1]])
     assert np.allclose(
         np.where(inner[1], inner[0], 0), np.where(inner[1], values[:, : inner[1].shape[0], : inner[1].shape[1]], 0), atol=1

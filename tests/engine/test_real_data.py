@@ -9,8 +9,9 @@ import pyogrio
 import pytest
 import rasterio
 import shapely
-from groundshift.plugin.jobs.detect_change import RasterSource
 from rasterio.windows import Window
+
+from groundshift.plugin.jobs.detect_change import RasterSource
 
 from .conftest import Run, read
 from .made_models import difference_model, spec
@@ -65,10 +66,21 @@ def banepa_pair(folder: Path, side: int = 1500, factor: int = 4) -> tuple[Path, 
         truth[top : top + height, left : left + width] |= inside & exact[top : top + height, left : left + width]
     paths = folder / "banepa-before.tif", folder / "banepa-after.tif"
     for path, values in zip(paths, (image, after)):
-        with rasterio.Env(GDAL_TIFF_INTERNAL_MASK=True), rasterio.open(
-            path, "w", driver="GTiff", dtype="uint8", count=3, height=side, width=side, crs=crs, transform=transform,
-            photometric="rgb",
-        ) as target_file:
+        with (
+            rasterio.Env(GDAL_TIFF_INTERNAL_MASK=True),
+            rasterio.open(
+                path,
+                "w",
+                driver="GTiff",
+                dtype="uint8",
+                count=3,
+                height=side,
+                width=side,
+                crs=crs,
+                transform=transform,
+                photometric="rgb",
+            ) as target_file,
+        ):
             target_file.write(values)
             target_file.write_mask(valid)
     return (*paths, truth, valid)
@@ -174,15 +186,31 @@ def test_naip_grids_that_differ_by_a_metre(tmp_path: Path) -> None:
     # The same date against itself moved onto that grid by GDAL gives nothing.
     from rasterio.vrt import WarpedVRT
 
-    with rasterio.open(old) as source, rasterio.open(new) as grid:
-        with WarpedVRT(
-            source, crs=grid.crs, transform=grid.transform, width=grid.width, height=grid.height,
+    with (
+        rasterio.open(old) as source,
+        rasterio.open(new) as grid,
+        WarpedVRT(
+            source,
+            crs=grid.crs,
+            transform=grid.transform,
+            width=grid.width,
+            height=grid.height,
             resampling=rasterio.enums.Resampling.bilinear,
-        ) as moved, rasterio.open(
-            tmp_path / "moved.tif", "w", driver="GTiff", dtype="uint8", count=4, height=grid.height, width=grid.width,
-            crs=grid.crs, transform=grid.transform, nodata=0,
-        ) as target:
-            target.write(moved.read())
+        ) as moved,
+        rasterio.open(
+            tmp_path / "moved.tif",
+            "w",
+            driver="GTiff",
+            dtype="uint8",
+            count=4,
+            height=grid.height,
+            width=grid.width,
+            crs=grid.crs,
+            transform=grid.transform,
+            nodata=0,
+        ) as target,
+    ):
+        target.write(moved.read())
     sources["after"] = RasterSource("AFTER", "moved", str(tmp_path / "moved.tif"), (1, 2, 3))
     assert run(old, new, **sources)["CHANGED_AREA"] == 0
 

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from groundshift.plugin.jobs.detect_change import DetectChangeJob, NodataRange, Polygons, RasterSource
 from groundshift.plugin.jobs.events import Error, Hello, Log, Metric, Progress, Result, Stopped
 from groundshift.plugin.jobs.failure import JobFailure
@@ -90,9 +91,10 @@ def test_every_failure_says_what_is_wrong_and_how_to_mend_it() -> None:
     import string
 
     for code, (problem, mend) in FAILURES.items():
-        assert problem and mend, code
+        assert problem, code
+        assert mend, code
         names = {name for text in (problem, mend) for _, name, _, _ in string.Formatter().parse(text) if name}
-        text = JobFailure(code, "MASK", **{name: "x" for name in names}).text()
+        text = JobFailure(code, "MASK", **dict.fromkeys(names, "x")).text()
         assert text.startswith("MASK: ")
         assert "{" not in text
     assert render("no_such_code", "", {"a": 1}) == "no_such_code: {'a': 1}"
@@ -134,7 +136,10 @@ def test_worker_keeps_prints_out_of_its_events_and_leaves_at_end_of_input(tmp_pa
     bad = json.dumps({"run": {"kind": "nothing"}})
     done = subprocess.run(
         [sys.executable, "-I", str(ROOT / "plugin" / "worker.py"), "serve"],
-        input=f"not json\n{bad}\n" + json.dumps({"quit": True}) + "\n", capture_output=True, text=True, timeout=120,
+        input=f"not json\n{bad}\n" + json.dumps({"quit": True}) + "\n",
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
     events = [load_event(line) for line in done.stdout.splitlines()]
     assert done.returncode == 0, done.stderr

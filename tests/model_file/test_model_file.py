@@ -8,6 +8,7 @@ from typing import Any
 
 import onnx
 import pytest
+
 from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.model_file.load import load_model_file
 from groundshift.plugin.model_file.onnx_header import NotOnnx, read_onnx_header
@@ -62,7 +63,7 @@ def test_any_cut_or_damage_is_no_crash(tmp_path: Path) -> None:
         ({"halo": 1.5}, "halo"),
         ({"classes": [{"value": 255, "name": "x"}]}, "254"),
         ({"classes": [{"value": 1, "name": "x"}, {"value": 1, "name": "y"}]}, "same value"),
-        ({"classes": [{"value": 1, "name": "x", "color": "red\" onload="}]}, "colour"),
+        ({"classes": [{"value": 1, "name": "x", "color": 'red" onload='}]}, "colour"),
         ({"classes": [{"value": 1, "name": "x", "direction": "up"}]}, "direction"),
         ({"normalisation": {"kind": "fixed", "mean": [1], "std": [1]}}, "each band"),
         ({"normalisation": {"kind": "fixed", "mean": [1, 1, 1], "std": [1, 0, 1]}}, "positive"),

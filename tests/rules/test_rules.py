@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.model_file.spec import Band, GroundSampleDistance
 from groundshift.plugin.rules.bands import RasterBand, choose_bands, parse_band_list
@@ -62,7 +63,8 @@ def test_what_is_no_band_list(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pair", "expected"), [(0.1, 0.5), (0.2499, 0.2499), (0.3, 0.3), (1.0, 1.0), (1.5, 1.0), (2.0, 1.0), (2.1, None), (30, None)]
+    ("pair", "expected"),
+    [(0.1, 0.5), (0.2499, 0.2499), (0.3, 0.3), (1.0, 1.0), (1.5, 1.0), (2.0, 1.0), (2.1, None), (30, None)],
 )
 def test_resolution(pair: float, expected: float | None) -> None:
     chosen = choose_gsd(pair, MODEL)

@@ -66,9 +66,7 @@ def create_mask(path: str, grid: Grid, classes: Sequence[ChangeClass], provenanc
 
 def create_probability(path: str, grid: Grid, classes: Sequence[ChangeClass], provenance: Mapping[str, Any]) -> Any:
     """Create the probability: float32, nodata -1; any change in band 1, then a band per class. Returns the open dataset."""
-    dataset = rasterio.open(
-        path, "w", interleave="band", **_profile(grid, "float32", 1 + len(classes), PROBABILITY_NODATA)
-    )
+    dataset = rasterio.open(path, "w", interleave="band", **_profile(grid, "float32", 1 + len(classes), PROBABILITY_NODATA))
     for band, name in enumerate(["any change", *(item.name for item in classes)], start=1):
         dataset.set_band_description(band, name)
     _tag(dataset, provenance)
@@ -84,7 +82,8 @@ def write_strip(dataset: Any, row: int, values: NDArray[Any]) -> None:
 def add_overviews(path: str, resampling: Resampling) -> None:
     """Add overviews down to a screen's size."""
     with rasterio.open(path, "r+") as dataset:
-        size, factors = max(dataset.height, dataset.width), []
+        factors: list[int] = []
+        size = max(dataset.height, dataset.width)
         while size > _SMALLEST_OVERVIEW * 2:
             factors.append(2 ** (len(factors) + 1))
             size //= 2
@@ -139,4 +138,3 @@ def _tag(dataset: Any, provenance: Mapping[str, Any]) -> None:
 
 def _rgb(color: str) -> tuple[int, int, int]:
     return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
-

@@ -22,7 +22,7 @@ def mask_style(classes: Sequence[ChangeClass]) -> str:
     """Classes in their colours; no change is transparent."""
     entries = ['<paletteEntry value="0" color="#000000" label="no change" alpha="0"/>']
     entries += [
-        f"<paletteEntry value={quoteattr(str(item.value))} color={quoteattr(item.color)} label={quoteattr(item.name)} alpha=\"255\"/>"
+        f'<paletteEntry value="{item.value}" color={quoteattr(item.color)} label={quoteattr(item.name)} alpha="255"/>'
         for item in classes
     ]
     return (

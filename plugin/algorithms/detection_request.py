@@ -12,6 +12,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingUtils
 
 from ..jobs.failure import JobFailure
 from ..model_file.load import ModelFile
+from ..runtime.interpreter import find_interpreter
 from .base import GroundshiftAlgorithm
 from .model_choice import open_model
 from .output_checks import check_outputs, check_space, destination_path, files_of_layer
@@ -58,6 +59,7 @@ def read_request(
     model = open_model(algorithm.parameterAsString(parameters, MODEL, context) or "")
     pair = read_pair(algorithm, parameters, context, model.spec, resolution)
     _check_outputs(algorithm, parameters, context, pair, model)
+    find_interpreter()  # last: it is not the user's choice that is wrong, but the set-up
     return DetectionRequest(pair, model, threshold, min_area, resolution)
 
 

@@ -30,6 +30,7 @@ from qgis.core import (
 )
 
 PLUGINS = "/usr/share/qgis/python/plugins"
+WORKER = os.environ.get("GROUNDSHIFT_PYTHON", "")
 SIZE, PIXEL = 400, 0.5
 CHANGED_PIXELS = 40 * 60
 
@@ -38,6 +39,8 @@ CHANGED_PIXELS = 40 * 60
 def qgis(tmp_path_factory):
     """QGIS without windows, with a profile and a data folder of its own, and the provider registered."""
     os.environ["XDG_DATA_HOME"] = str(tmp_path_factory.mktemp("data"))
+    # Validation looks whether there is a runtime, not whether it works.
+    os.environ.setdefault("GROUNDSHIFT_PYTHON", sys.executable)
     application = QgsApplication.instance()
     if application is None:
         application = QgsApplication([], False, str(tmp_path_factory.mktemp("profile")))
@@ -144,10 +147,9 @@ def saved_model(qgis, model, tmp_path):
 @pytest.fixture
 def worker():
     """Skips where there is no Python for the worker."""
-    python = os.environ.get("GROUNDSHIFT_PYTHON", "")
-    if not python or not Path(python).exists():
+    if not WORKER or not Path(WORKER).exists():
         pytest.skip("needs GROUNDSHIFT_PYTHON: a Python with the worker's packages")
-    return python
+    return WORKER
 
 
 class Feedback(QgsProcessingFeedback):

@@ -16,8 +16,12 @@ import pytest
 from osgeo import gdal
 from qgis.core import (
     Qgis,
+    QgsFeature,
+    QgsGeometry,
+    QgsProcessingFeatureSourceDefinition,
     QgsProcessingModelAlgorithm,
     QgsProject,
+    QgsRectangle,
     QgsVectorLayer,
 )
 
@@ -87,6 +91,19 @@ class TestFromPython:
         # The change's first 20 columns lie under the cloud.
         assert (mask == 1).sum() == 40 * 40
         assert (mask == 255).sum() == 40 * 20
+
+    def test_selected_polygons_only(self, run):
+        layer = QgsVectorLayer("Polygon?crs=EPSG:32611", "fields", "memory")
+        for left in (500000, 500100):  # the second holds half of the change
+            feature = QgsFeature()
+            feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(left, 3999920, left + 15, 3999960)))
+            layer.dataProvider().addFeature(feature)
+        QgsProject.instance().addMapLayer(layer)
+        layer.selectByIds([2])
+        results = run(AREA=QgsProcessingFeatureSourceDefinition(layer.id(), True))
+        mask = read(results["MASK"])
+        assert mask.shape == (80, 30)
+        assert (mask == 1).sum() == 40 * 30
 
     def test_outputs_say_how_they_were_made(self, run, model):
         results = run(THRESHOLD="0.6", FLIPS=True)

@@ -252,6 +252,13 @@ class TestModel:
         assert "keeps weights outside its folder: ../weights.bin" in refusal(MODEL=str(tmp_path / "loose.onnx"))
 
 
+class TestRuntime:
+    def test_not_installed(self, refusal, accepted, monkeypatch):
+        monkeypatch.delenv("GROUNDSHIFT_PYTHON")
+        text = refusal()
+        assert text.startswith("The runtime that runs the networks is not installed. Run the tool 'Install runtime' once")
+
+
 class TestOutputs:
     def test_missing_folder(self, refusal, tmp_path):
         text = refusal(MASK=str(tmp_path / "none" / "mask.tif"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any, Callable
 
 from qgis.core import QgsProcessingFeedback
@@ -10,6 +11,9 @@ from qgis.PyQt.QtCore import QCoreApplication, QThread
 if TYPE_CHECKING:  # QGIS imports this module when it starts
     from ..jobs.detect_change import DetectChangeJob
     from ..jobs.events import Event
+
+# The log keeps what is said of the time left: often enough to be of use, seldom enough to stay readable.
+_SECONDS_BETWEEN_STAGES = 5.0
 
 
 def progress_part(feedback: QgsProcessingFeedback, begin: float, end: float) -> Callable[[float], None]:
@@ -31,12 +35,20 @@ def run_with_feedback(
     """
     from ..jobs.events import Log, Progress
     from ..runtime.worker_pool import run_job
+    from .failure_text import log_text, stage_text
+
+    said_at = time.monotonic()
 
     def show(event: Event) -> None:
+        nonlocal said_at
         if isinstance(event, Progress):
             progress(event.fraction)
+            if time.monotonic() - said_at >= _SECONDS_BETWEEN_STAGES:
+                said_at = time.monotonic()
+                feedback.setProgressText(stage_text(event))
         elif isinstance(event, Log):
-            {"warning": feedback.pushWarning, "debug": feedback.pushDebugInfo}.get(event.level, feedback.pushInfo)(event.text)
+            push = {"warning": feedback.pushWarning, "debug": feedback.pushDebugInfo}.get(event.level, feedback.pushInfo)
+            push(log_text(event))
 
     return run_job(job, show, lambda: is_cancelled(feedback))
 

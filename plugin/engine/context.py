@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import dataclass, field
-from typing import Callable
+from typing import Any, Callable
 
 from ..jobs.events import Event, Log, Metric, Progress
 from ..jobs.failure import Cancelled
@@ -26,11 +26,13 @@ class JobContext:
         if self.cancelled.is_set():
             raise Cancelled()
 
-    def info(self, text: str) -> None:
-        self.emit(Log(text))
+    def info(self, code: str, **values: Any) -> None:
+        """Say a line of :data:`..jobs.messages.LOG_LINES`."""
+        self.emit(Log(code, values))
 
-    def warn(self, text: str) -> None:
-        self.emit(Log(text, "warning"))
+    def warn(self, code: str, **values: Any) -> None:
+        """The same, as a warning."""
+        self.emit(Log(code, values, "warning"))
 
     def metric(self, name: str, value: float) -> None:
         self.emit(Metric(name, float(value)))

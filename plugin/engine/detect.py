@@ -81,7 +81,7 @@ def _detect(job: DetectChangeJob, outputs: dict[str, str], context: JobContext) 
         staged = {name: prepare(name, path, job.scratch) for name, path in outputs.items()}
         _check_space(job, pair, spec, outputs)
         network = Network(model, job.threads, job.provider)
-        context.info(f"Model '{spec.id}' on {network.providers[0]}, threshold {settings.threshold:g}.")
+        context.info("network", model=spec.id, provider=network.providers[0], threshold=settings.threshold)
         plan = plan_tiles(pair.work, spec, job.tile, network.fixed)
         reader = make_reader(pair, spec.normalisation, context)
         grid = pair.grid.cropped(pair.work)
@@ -218,7 +218,7 @@ def _finish(
     context: JobContext,
 ) -> dict[str, Any]:
     """Erase, trace, fill and write what the prediction left."""
-    context.progress(_PREDICTED_AT, "finding objects")
+    context.progress(_PREDICTED_AT, "objects")
     table = result.table
     with writing("MASK", result.mask), rasterio.open(result.mask, "r+") as mask:
         _erase(mask, result.erased, context)
@@ -235,7 +235,7 @@ def _finish(
     if outlines is not None and len(outlines.filled):
         np.add.at(areas, outlines.filled_row, areas_of(outlines.filled, result.measure))
     if "POLYGONS" in staged and outlines is not None:
-        context.progress(0.97, "writing polygons")
+        context.progress(0.97, "writing")
         with writing("POLYGONS", outputs["POLYGONS"]):
             fields = polygon_fields(outlines, table, areas, spec, result.measure)
             stems = {os.path.splitext(path)[0] for name, path in outputs.items() if name != "POLYGONS"}
@@ -348,17 +348,20 @@ def _say_result(
     job: DetectChangeJob, values: dict[str, Any], result: _Predicted, grid: Grid, seconds: float, context: JobContext
 ) -> None:
     tiles = result.tiles
-    context.info(
-        f"Tiles: {tiles.predicted} predicted, {tiles.outside} outside the area or overlap, {tiles.empty} without data."
-    )
+    context.info("tiles", predicted=tiles.predicted, outside=tiles.outside, empty=tiles.empty)
     for name, count in (("predicted", tiles.predicted), ("outside", tiles.outside), ("empty", tiles.empty)):
         context.metric(f"tiles_{name}", count)
     if result.valid_pixels == 0:
-        context.warn("No pixel of the area holds data on both dates: there is nothing to compare, so no change was found.")
-    area = values["CHANGED_AREA"]
-    in_unit = f" ({area / job.area_unit_m2:,.6g} {job.area_unit})" if job.area_unit and job.area_unit_m2 > 0 else ""
-    speed = grid.height * grid.width / 1e6 / max(seconds, 1e-9)
-    context.info(
-        f"Changed: {area:,.1f} m²{in_unit} in {values['POLYGON_COUNT']:,} polygons; "
-        f"{grid.height * grid.width / 1e6:,.2f} million pixels in {seconds:.1f} s ({speed:.2f} a second)."
-    )
+        context.warn("nothing_to_compare")
+    megapixels = grid.height * grid.width / 1e6
+    said = {
+        "area": values["CHANGED_AREA"],
+        "count": values["POLYGON_COUNT"],
+        "megapixels": megapixels,
+        "seconds": seconds,
+        "speed": megapixels / max(seconds, 1e-9),
+    }
+    if job.area_unit and job.area_unit_m2 > 0:
+        context.info("changed_in_unit", area_in_unit=said["area"] / job.area_unit_m2, unit=job.area_unit, **said)
+    else:
+        context.info("changed", **said)

@@ -86,7 +86,8 @@ def open_pair(job: DetectChangeJob, spec: ModelSpec, before: Raster, after: Rast
         raster.choose(bands)
         raster.check_readable()
         listing = ", ".join(f"{band.name} = {number}" for band, number in zip(spec.bands, bands))
-        context.info(f"{raster.source.parameter} '{raster.source.name}': bands {listing} ({how}), {raster.dtype}.")
+        source = raster.source
+        context.info("bands_chosen", parameter=source.parameter, layer=source.name, bands=listing, how=how, dtype=raster.dtype)
     _share_nodata(before, after, context)
     layers = (before.source.name, after.source.name)
     native = after.native_grid
@@ -100,9 +101,8 @@ def open_pair(job: DetectChangeJob, spec: ModelSpec, before: Raster, after: Rast
     if work.pixels > _MOST_PIXELS:
         raise JobFailure("area_too_large", "AREA", width=work.width, height=work.height, limit=_MOST_PIXELS)
     for raster in (before, after):
-        how = "read as it is" if raster.is_plain(grid) else "resampled onto the grid"
-        context.info(f"{raster.source.parameter}: {how}.")
-    context.info(f"Grid: {work.width} x {work.height} pixels of {gsd_m:.3g} m, {grid.crs.to_string()[:60]}.")
+        context.info("read_as_is" if raster.is_plain(grid) else "resampled", parameter=raster.source.parameter)
+    context.info("grid", width=work.width, height=work.height, gsd=gsd_m, crs=grid.crs.to_string()[:60])
     return Pair(before, after, grid, overlap, work, area, gsd_m)
 
 
@@ -135,10 +135,7 @@ def _pair_grid(
         xres = yres = job.resolution
         gsd_m = ground_sample_distance(after.crs, x, y, xres, yres)
         if not suits(gsd_m, model):
-            context.warn(
-                f"The ground sample distance {gsd_m:.3g} m is outside the {model.minimum:g} to {model.maximum:g} m "
-                f"that the model '{spec.id}' is made for: expect poor results."
-            )
+            context.warn("resolution_unsuited", chosen=gsd_m, minimum=model.minimum, maximum=model.maximum, model=spec.id)
     else:
         chosen = choose_gsd(pair_m, model)
         if chosen is None:
@@ -156,10 +153,7 @@ def _pair_grid(
         elif gsd_m > after_m:
             gsd_m = whole_multiple(after_m, gsd_m, max(pair_m, model.minimum), model.maximum)
         xres, yres = native.xres * gsd_m / after_m, native.yres * gsd_m / after_m
-    context.info(
-        f"Ground sample distance: before {before_m:.3g} m, after {after_m:.3g} m, worked on at {gsd_m:.3g} m "
-        f"(model: {model.minimum:g} to {model.maximum:g} m)."
-    )
+    context.info("resolution", before=before_m, after=after_m, chosen=gsd_m, minimum=model.minimum, maximum=model.maximum)
     height = max(1, math.ceil(native.height * native.yres / yres - 1e-3))
     width = max(1, math.ceil(native.width * native.xres / xres - 1e-3))
     return Grid(after.crs, native.left, native.top, xres, yres, height, width), gsd_m
@@ -173,7 +167,7 @@ def _share_nodata(before: Raster, after: Raster, context: JobContext) -> None:
         forgotten = forgotten and not other.validity.mask and other.source.use_file_nodata and one.dtype == other.dtype
         if value is not None and forgotten:
             other.also_nodata(value)
-            context.info(f"{other.source.parameter} declares no nodata value; that of the other date, {value:g}, is used.")
+            context.info("nodata_shared", parameter=other.source.parameter, value=value)
 
 
 def _scale(
@@ -191,14 +185,14 @@ def _scale(
             return np.zeros(shape, np.float32), np.zeros(shape, np.float32)
         mean, std = statistics.mean, np.maximum(statistics.std, 1e-6)
         listing = ", ".join(f"{one:.4g} ± {other:.3g}" for one, other in zip(mean, std))
-        context.info(f"{name}: mean and deviation of the bands over the overlap: {listing}.")
+        context.info("statistics", parameter=name, values=listing)
         if rule.kind == "standardise":
             factor, offset = 1.0 / std, -mean / std
         else:
             # The rule is for 8-bit imagery: other bit depths are stretched so that six deviations span 8 bits.
             factor = 255.0 / (6 * std) / rule.divisor
             offset = (3 * std - mean) * factor
-            context.warn(f"{name} is {raster.dtype}, the model is made for 8-bit imagery: it is stretched.")
+            context.warn("stretched", parameter=name, dtype=raster.dtype)
     if rule.kind == "fixed":
         factor, offset = factor / np.asarray(rule.std), (offset - np.asarray(rule.mean)) / np.asarray(rule.std)
     return factor.reshape(shape).astype(np.float32), offset.reshape(shape).astype(np.float32)

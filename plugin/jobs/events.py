@@ -24,7 +24,7 @@ class Hello:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far the job is: ``fraction`` 0..1, ``seconds_left`` when it can be told."""
+    """How far the job is: ``fraction`` 0..1, ``stage`` of :data:`.messages.STAGES`, ``seconds_left`` when it can be told."""
 
     fraction: float
     stage: str = ""
@@ -33,9 +33,10 @@ class Progress:
 
 @dataclass(frozen=True)
 class Log:
-    """A line for the job's log; ``level`` is info, warning or debug."""
+    """A line for the job's log: a key of :data:`.messages.LOG_LINES` and its values; ``level`` is info, warning or debug."""
 
-    text: str
+    code: str
+    values: Dict[str, Any] = field(default_factory=dict)
     level: str = "info"
 
 

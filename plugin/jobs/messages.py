@@ -321,6 +321,55 @@ FAILURES: dict[str, tuple[str, str]] = {
     ),
 }
 
+# code -> what the log says
+LOG_LINES: dict[str, str] = {
+    "said": "{text}",  # what other programs say, in their own words
+    "bands_chosen": QT_TRANSLATE_NOOP("Job", "{parameter} '{layer}': bands {bands} ({how}), {dtype}."),
+    "read_as_is": QT_TRANSLATE_NOOP("Job", "{parameter}: read as it is."),
+    "resampled": QT_TRANSLATE_NOOP("Job", "{parameter}: resampled onto the grid."),
+    "nodata_shared": QT_TRANSLATE_NOOP(
+        "Job", "{parameter} declares no nodata value; that of the other date, {value:g}, is used."
+    ),
+    "resolution": QT_TRANSLATE_NOOP(
+        "Job",
+        "Ground sample distance: before {before:.3g} m, after {after:.3g} m, worked on at {chosen:.3g} m "
+        "(model: {minimum:g} to {maximum:g} m).",
+    ),
+    "resolution_unsuited": QT_TRANSLATE_NOOP(
+        "Job",
+        "The ground sample distance {chosen:.3g} m is outside the {minimum:g} to {maximum:g} m that the model '{model}' "
+        "is made for: expect poor results.",
+    ),
+    "grid": QT_TRANSLATE_NOOP("Job", "Grid: {width} x {height} pixels of {gsd:.3g} m, {crs}."),
+    "statistics": QT_TRANSLATE_NOOP("Job", "{parameter}: mean and deviation of the bands over the overlap: {values}."),
+    "stretched": QT_TRANSLATE_NOOP("Job", "{parameter} is {dtype}, the model is made for 8-bit imagery: it is stretched."),
+    "network": QT_TRANSLATE_NOOP("Job", "Model '{model}' on {provider}, threshold {threshold:g}."),
+    "tiles": QT_TRANSLATE_NOOP(
+        "Job", "Tiles: {predicted} predicted, {outside} outside the area or overlap, {empty} without data."
+    ),
+    "nothing_to_compare": QT_TRANSLATE_NOOP(
+        "Job", "No pixel of the area holds data on both dates: there is nothing to compare, so no change was found."
+    ),
+    "changed": QT_TRANSLATE_NOOP(
+        "Job",
+        "Changed: {area:,.1f} m² in {count:,} polygons; {megapixels:,.2f} million pixels in {seconds:.1f} s "
+        "({speed:.2f} a second).",
+    ),
+    "changed_in_unit": QT_TRANSLATE_NOOP(
+        "Job",
+        "Changed: {area:,.1f} m² ({area_in_unit:,.6g} {unit}) in {count:,} polygons; {megapixels:,.2f} million pixels "
+        "in {seconds:.1f} s ({speed:.2f} a second).",
+    ),
+}
+
+# What is going on, beside the progress bar.
+STAGES: dict[str, str] = {
+    "predicting": QT_TRANSLATE_NOOP("Job", "Predicting"),
+    "objects": QT_TRANSLATE_NOOP("Job", "Finding objects"),
+    "writing": QT_TRANSLATE_NOOP("Job", "Writing"),
+    "done": QT_TRANSLATE_NOOP("Job", "Done"),
+}
+
 
 def as_is(text: str) -> str:
     """The translation where there is no translator."""
@@ -339,3 +388,11 @@ def render(code: str, parameter: str, values: Mapping[str, Any], translate: Call
     # A reason that another program gave may end without a full stop.
     message = " ".join(text if text.endswith((".", "!", "?", ")")) else f"{text}." for text in texts)
     return f"{parameter}: {message}" if parameter else message
+
+
+def render_log(code: str, values: Mapping[str, Any], translate: Callable[[str], str] = as_is) -> str:
+    """A line of the log for people; see :func:`render`.
+
+    :param code: key of :data:`LOG_LINES`; an unknown one, of a worker of another version, is shown with its values.
+    """
+    return translate(LOG_LINES[code]).format(**values) if code in LOG_LINES else f"{code}: {dict(values)}"

@@ -199,7 +199,7 @@ class WorkerProcess:
 
     def _report_traceback(self, error: Error, on_event: Callable[[Event], None]) -> None:
         if error.traceback and error.code == "unexpected":
-            on_event(Log(error.traceback, "debug"))
+            on_event(Log("said", {"text": error.traceback}, "debug"))
 
     def _stillborn(self) -> JobFailure:
         """Why it ended before it said hello: mostly a package that is missing or broken."""
@@ -220,7 +220,7 @@ class WorkerProcess:
             return WorkerGone()  # its five idle minutes were over just then
         said = [line for line in self._said if line.strip()]
         if said:
-            on_event(Log("\n".join(said), "warning"))
+            on_event(Log("said", {"text": "\n".join(said)}, "warning"))
         cause = _cause(code)
         if code != 0 and any(word in line for line in said for word in _MEMORY_WORDS):
             cause = f"memory ran out ({cause})"

@@ -17,6 +17,7 @@ from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.detect import detect_change
 from groundshift.plugin.jobs.detect_change import DetectChangeJob, RasterSource
 from groundshift.plugin.jobs.events import Event, Log
+from groundshift.plugin.jobs.messages import render_log
 
 from .made_models import difference_model, spec
 
@@ -109,7 +110,7 @@ class Run:
 
     @property
     def log(self) -> str:
-        return "\n".join(event.text for event in self.events if isinstance(event, Log))
+        return "\n".join(render_log(event.code, event.values) for event in self.events if isinstance(event, Log))
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ def test_job_survives_the_wall() -> None:
     [
         Hello(1, "0.1", "3.11", {"numpy": "2"}, ("CPU",), ("GTiff",), 5),
         Progress(0.5, "predicting", None),
-        Log("zwei\nZeilen", "warning"),
+        Log("grid", {"crs": "zwei\nZeilen"}, "warning"),
         Metric("loss", 0.25, 3),
         Result({"MASK": "/m.tif", "n": 3}),
         Error("disk_full", "MASK", {"folder": "/x"}),

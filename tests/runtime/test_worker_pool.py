@@ -26,7 +26,7 @@ def failure_of(pool, job):
     events = []
     with pytest.raises(JobFailure) as caught:
         pool.run_job(job, events.append)
-    return caught.value, [event.text for event in events if isinstance(event, Log)]
+    return caught.value, [event.values["text"] for event in events if isinstance(event, Log)]
 
 
 def cancel(pool, job, seconds=0.3):
@@ -35,7 +35,7 @@ def cancel(pool, job, seconds=0.3):
     started = time.monotonic()
     with pytest.raises(Cancelled):
         pool.run_job(job, events.append, after(seconds))
-    return time.monotonic() - started - seconds, [event.text for event in events if isinstance(event, Log)]
+    return time.monotonic() - started - seconds, [event.values["text"] for event in events if isinstance(event, Log)]
 
 
 # --- Jobs that go well ---
@@ -45,7 +45,7 @@ def test_a_job_gives_its_result_and_its_events_in_order(pool):
     events = []
     values = pool.run_job(FakeJob(text="čeština"), events.append)
     assert values["text"] == "čeština"
-    assert events == [Progress(0.5, "half way"), Log("Gebäude ✓")]
+    assert events == [Progress(0.5, "half way"), Log("said", {"text": "Gebäude ✓"})]
 
 
 def test_events_arrive_on_the_callers_thread(pool):

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
-import sys
 import threading
 import time
-import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -24,90 +20,12 @@ from groundshift.plugin.runtime.environment_state import (
     requirements_files,
 )
 from groundshift.plugin.runtime.folders import environment_python
-from groundshift.plugin.runtime.install import Wish
 
-BASE = os.path.realpath(sys.executable)
-VERSION = f"{sys.version_info[0]}.{sys.version_info[1]}"
-
-
-def make_wheel(folder, name, version="1.0", code="__version__ = '1.0'\n"):
-    folder.mkdir(exist_ok=True)
-    information = f"{name}-{version}.dist-info"
-    files = {
-        f"{name}/__init__.py": code,
-        f"{information}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n",
-        f"{information}/WHEEL": "Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
-    }
-    record = "".join(f"{path},,{len(text)}\n" for path, text in files.items()) + f"{information}/RECORD,,\n"
-    with zipfile.ZipFile(folder / f"{name}-{version}-py3-none-any.whl", "w") as wheel:
-        for path, text in {**files, f"{information}/RECORD": record}.items():
-            wheel.writestr(path, text)
-
-
-@dataclass(frozen=True)
-class First:
-    """A first installation: its folder, what came of it, and what it reported."""
-
-    place: Path
-    installed: install.Installed
-    reports: list[tuple[float, str]]
-
-
-def use_tiny_packages(place, monkeypatch):
-    """Have the installer install packages of the tests' own."""
-    modules = {"inference": {name: name for name in ("tiny_network", "tiny_raster")}, "training": {"tiny_torch": "tiny_torch"}}
-    monkeypatch.setattr(environment_state, "REQUIREMENTS_FOLDER", str(place / "requirements"))
-    monkeypatch.setattr(install, "_MODULES", modules)
-    monkeypatch.setattr(install, "_NEEDED_MB", {"inference": 1, "training": 1})
-
-
-@pytest.fixture(scope="session")
-def first(tmp_path_factory):
-    """The one installation from nothing, which takes seconds; tests get copies of it."""
-    place = tmp_path_factory.mktemp("first")
-    (place / "requirements").mkdir()
-    (place / "requirements" / "inference.txt").write_text("tiny_network\ntiny_raster\n")
-    (place / "requirements" / "training.txt").write_text("tiny_torch\n")
-    constraints = "tiny_network==1.0\ntiny_raster==1.0\ntiny_torch==1.0\n"
-    (place / "requirements" / f"constraints-{VERSION}.txt").write_text(constraints)
-    for name in ("tiny_network", "tiny_raster", "tiny_torch"):
-        make_wheel(place / "wheels", name)
-    reports = []
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        use_tiny_packages(place, monkeypatch)
-        installed = install.install(wish(place), lambda *report: reports.append(report))
-    return First(place, installed, reports)
-
-
-@pytest.fixture
-def finished(tmp_path, first, monkeypatch):
-    """A folder with a whole environment, requirements and packages."""
-    shutil.copytree(first.place, tmp_path, symlinks=True, dirs_exist_ok=True)
-    use_tiny_packages(tmp_path, monkeypatch)
-    return tmp_path
-
-
-@pytest.fixture
-def place(finished):
-    """The same, but nothing is installed yet besides pip."""
-    (finished / "env" / "groundshift-runtime.json").unlink()
-    for path in packages_of(finished).glob("tiny_*"):
-        shutil.rmtree(path)
-    return finished
-
-
-def wish(place, *components, **changes):
-    options = ("--no-index", "--find-links", str(place / "wheels"))
-    values = {"components": components or ("inference",), "folder": str(place / "env"), "base": BASE, "pip_options": options}
-    return Wish(**{**values, **changes})
+from .conftest import BASE, VERSION, make_wheel, packages_of, wish
 
 
 def quiet(fraction, text):
     pass
-
-
-def packages_of(place):
-    return next((place / "env" / "lib").glob("python*")) / "site-packages"
 
 
 # --- An installation that goes well ---
@@ -186,9 +104,14 @@ def test_a_cancel_while_pip_hangs_takes_less_than_two_seconds(place):
         assert time.monotonic() - cancelled[0] < 2.0
 
 
+def cut_short(packages):
+    (packages / "tiny_raster" / "__init__.py").unlink()  # it is a link to the file of the other tests
+    (packages / "tiny_raster" / "__init__.py").write_text("__ver")
+
+
 DAMAGES = {
     "file gone": lambda packages: (packages / "tiny_raster" / "__init__.py").unlink(),
-    "file cut short": lambda packages: (packages / "tiny_raster" / "__init__.py").write_text("__ver"),
+    "file cut short": cut_short,
     "record gone": lambda packages: (packages / "tiny_raster-1.0.dist-info" / "RECORD").unlink(),
     "half removed": lambda packages: (packages / "~iny_raster").mkdir(),
 }

@@ -46,6 +46,10 @@ Das Netz läuft in einem eigenen Prozess. Fehlt dessen Laufzeitumgebung noch, ei
       <translation>Der Algorithmus wurde nicht vorbereitet.</translation>
     </message>
     <message>
+      <source>The run was stopped because the plugin was unloaded.</source>
+      <translation>Der Lauf wurde angehalten, weil die Erweiterung entladen wurde.</translation>
+    </message>
+    <message>
       <source>Model</source>
       <translation>Modell</translation>
     </message>
@@ -254,6 +258,10 @@ Ohne andere Angabe kommt das Modell in den eigenen Modellordner, den Aktualisier
   </context>
   <context>
     <name>Job</name>
+    <message>
+      <source>{time} left</source>
+      <translation>noch {time}</translation>
+    </message>
     <message>
       <source>The raster of layer '{layer}' cannot be opened: {reason}</source>
       <translation>Das Raster des Layers „{layer}“ lässt sich nicht öffnen: {reason}</translation>
@@ -793,6 +801,78 @@ Ohne andere Angabe kommt das Modell in den eigenen Modellordner, den Aktualisier
     <message>
       <source>Please report it with the log above.</source>
       <translation>Bitte mit dem Protokoll oben melden.</translation>
+    </message>
+    <message>
+      <source>{parameter} '{layer}': bands {bands} ({how}), {dtype}.</source>
+      <translation>{parameter} „{layer}“: Bänder {bands} ({how}), {dtype}.</translation>
+    </message>
+    <message>
+      <source>{parameter}: read as it is.</source>
+      <translation>{parameter}: wird gelesen, wie es ist.</translation>
+    </message>
+    <message>
+      <source>{parameter}: resampled onto the grid.</source>
+      <translation>{parameter}: wird auf das Gitter umgerechnet.</translation>
+    </message>
+    <message>
+      <source>{parameter} declares no nodata value; that of the other date, {value:g}, is used.</source>
+      <translation>{parameter} nennt keinen Wert für fehlende Daten; der des anderen Zeitpunkts, {value:g}, wird verwendet.</translation>
+    </message>
+    <message>
+      <source>Ground sample distance: before {before:.3g} m, after {after:.3g} m, worked on at {chosen:.3g} m (model: {minimum:g} to {maximum:g} m).</source>
+      <translation>Bodenauflösung: vorher {before:.3g} m, nachher {after:.3g} m, gearbeitet wird mit {chosen:.3g} m (Modell: {minimum:g} bis {maximum:g} m).</translation>
+    </message>
+    <message>
+      <source>The ground sample distance {chosen:.3g} m is outside the {minimum:g} to {maximum:g} m that the model '{model}' is made for: expect poor results.</source>
+      <translation>Die Bodenauflösung {chosen:.3g} m liegt außerhalb der {minimum:g} bis {maximum:g} m, für die das Modell „{model}“ gemacht ist: Es sind schlechte Ergebnisse zu erwarten.</translation>
+    </message>
+    <message>
+      <source>Grid: {width} x {height} pixels of {gsd:.3g} m, {crs}.</source>
+      <translation>Gitter: {width} x {height} Pixel zu {gsd:.3g} m, {crs}.</translation>
+    </message>
+    <message>
+      <source>{parameter}: mean and deviation of the bands over the overlap: {values}.</source>
+      <translation>{parameter}: Mittelwert und Abweichung der Bänder im Überlappungsbereich: {values}.</translation>
+    </message>
+    <message>
+      <source>{parameter} is {dtype}, the model is made for 8-bit imagery: it is stretched.</source>
+      <translation>{parameter} ist {dtype}, das Modell ist für 8-Bit-Bilder gemacht: Die Werte werden gestreckt.</translation>
+    </message>
+    <message>
+      <source>Model '{model}' on {provider}, threshold {threshold:g}.</source>
+      <translation>Modell „{model}“ auf {provider}, Schwellenwert {threshold:g}.</translation>
+    </message>
+    <message>
+      <source>Tiles: {predicted} predicted, {outside} outside the area or overlap, {empty} without data.</source>
+      <translation>Kacheln: {predicted} vorhergesagt, {outside} außerhalb von Gebiet oder Überlappung, {empty} ohne Daten.</translation>
+    </message>
+    <message>
+      <source>No pixel of the area holds data on both dates: there is nothing to compare, so no change was found.</source>
+      <translation>Kein Pixel des Gebiets hat zu beiden Zeitpunkten Daten: Es gibt nichts zu vergleichen, also wurde keine Veränderung gefunden.</translation>
+    </message>
+    <message>
+      <source>Changed: {area:,.1f} m² in {count:,} polygons; {megapixels:,.2f} million pixels in {seconds:.1f} s ({speed:.2f} a second).</source>
+      <translation>Verändert: {area:,.1f} m² in {count:,} Polygonen; {megapixels:,.2f} Millionen Pixel in {seconds:.1f} s ({speed:.2f} je Sekunde).</translation>
+    </message>
+    <message>
+      <source>Changed: {area:,.1f} m² ({area_in_unit:,.6g} {unit}) in {count:,} polygons; {megapixels:,.2f} million pixels in {seconds:.1f} s ({speed:.2f} a second).</source>
+      <translation>Verändert: {area:,.1f} m² ({area_in_unit:,.6g} {unit}) in {count:,} Polygonen; {megapixels:,.2f} Millionen Pixel in {seconds:.1f} s ({speed:.2f} je Sekunde).</translation>
+    </message>
+    <message>
+      <source>Predicting</source>
+      <translation>Vorhersage</translation>
+    </message>
+    <message>
+      <source>Finding objects</source>
+      <translation>Objektsuche</translation>
+    </message>
+    <message>
+      <source>Writing</source>
+      <translation>Schreiben</translation>
+    </message>
+    <message>
+      <source>Done</source>
+      <translation>Fertig</translation>
     </message>
   </context>
   <context>

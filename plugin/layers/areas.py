@@ -5,9 +5,10 @@ Nothing is reprojected here: the worker does that, once, for all of its grounds.
 
 from __future__ import annotations
 
-from typing import List, Optional
+from typing import Any, List, Optional
 
 from qgis.core import (
+    Qgis,
     QgsCoordinateReferenceSystem,
     QgsFeatureRequest,
     QgsFeedback,
@@ -49,7 +50,7 @@ def polygons_from_source(
         raise JobFailure("area_not_polygons", parameter, layer=name)
     request = QgsFeatureRequest().setSubsetOfAttributes([])
     # Processing would stop at the first invalid polygon (the user's setting); here they are mended instead.
-    features = source.getFeatures(request, QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks)
+    features = source.getFeatures(request, _no_check())
     found: List[str] = []
     mended = unusable = 0
     for feature in features:
@@ -120,6 +121,14 @@ def mend(geometry: QgsGeometry) -> QgsGeometry:
     if mended.isNull():
         mended = geometry.buffer(0.0, 5)
     return QgsGeometry() if mended.isNull() else flat_polygons(mended)
+
+
+def _no_check() -> Any:
+    """The flag that keeps Processing from checking geometries, by the name that this QGIS has for it."""
+    kinds = getattr(Qgis, "ProcessingFeatureSourceFlag", None)
+    if kinds is not None:
+        return kinds.SkipGeometryValidityChecks
+    return QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
 
 
 def _is_collection(geometry: QgsGeometry) -> bool:

@@ -23,7 +23,7 @@ from qgis.core import (
     QgsRasterDataProvider,
     QgsRectangle,
 )
-from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QThread
+from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QThread, QUrl
 from qgis.PyQt.QtNetwork import QNetworkRequest
 
 from ..jobs.failure import Cancelled
@@ -214,14 +214,16 @@ class BlockReader:
         self._heard = time.monotonic()
         status = content.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
         error = content.error()
-        self._replies.append(
-            Reply(
-                int(status or 0),
-                int(getattr(error, "value", error)),
-                bytes(content.rawHeader(b"Content-Type")).decode("latin-1"),
-                content.request().url().host(),
-            )
+        url = content.request().url()
+        reply = Reply(
+            int(status or 0),
+            int(getattr(error, "value", error)),
+            bytes(content.rawHeader(b"Content-Type")).decode("latin-1"),
+            url.host(),
         )
+        self._replies.append(reply)
+        if reply.is_bad() and reply.status == 200:
+            _forget(url)
 
 
 def _listen(hear: Callable[[QgsNetworkReplyContent], None]) -> bool:
@@ -239,6 +241,16 @@ def _listen(hear: Callable[[QgsNetworkReplyContent], None]) -> bool:
             if attempt == _ATTEMPTS_TO_LISTEN - 1:
                 raise
     return False
+
+
+def _forget(url: QUrl) -> None:
+    """Take an answer out of QGIS's cache: a page that says "try later" would be kept as the tile for a day."""
+    try:
+        cache = QgsNetworkAccessManager.instance().cache()
+        if cache is not None:
+            cache.remove(url)
+    except RuntimeError:  # see _listen; the tile is asked for again all the same
+        return
 
 
 def _breathe() -> None:

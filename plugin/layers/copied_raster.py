@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import dataclass
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
@@ -12,6 +13,7 @@ from ..jobs.failure import JobFailure
 from .pixel_grid import Chunk, PixelGrid
 
 TILE = 256  # pixels; also that of web maps, so that a tile of theirs is a tile of the file
+_LITTLE = 4_000_000  # bytes; a disk on which a write failed with less than this free is full
 
 
 @dataclass(frozen=True)
@@ -51,12 +53,13 @@ class CopiedRaster:
 
     def __init__(self, path: str, grid: PixelGrid, crs_wkt: str, form: CopyFormat) -> None:
         """
-        :raises JobFailure: ``write_failed``.
+        :raises JobFailure: ``write_failed``, ``disk_full``.
         """
         self.path = path
         self.form = form
         self._problems: List[str] = []
         self._count = len(form.bands)
+        self._bytes = grid.width * grid.height * self._count * gdal.GetDataTypeSize(form.data_type) // 8
         with _Listening(self._problems):
             driver = gdal.GetDriverByName("GTiff")
             with _option("GDAL_TIFF_INTERNAL_MASK", "YES"):
@@ -102,6 +105,7 @@ class CopiedRaster:
                 buf_line_space=line,
                 buf_band_space=item,
             )
+            self._flush()
         self._check(True)
 
     def write_bands(self, chunk: Chunk, bands: Sequence[Tuple[bytes, int]]) -> None:
@@ -117,6 +121,7 @@ class CopiedRaster:
                 mask = self._dataset.GetRasterBand(1).GetMaskBand()
                 full = b"\xff" * (chunk.width * chunk.height)
                 mask.WriteRaster(chunk.x, chunk.y, chunk.width, chunk.height, full, buf_type=gdal.GDT_Byte)
+            self._flush()
         self._check(True)
 
     def close(self) -> None:
@@ -135,6 +140,11 @@ class CopiedRaster:
         self._dataset = None
         if os.path.exists(self.path):
             os.remove(self.path)
+
+    def _flush(self) -> None:
+        """Write the window now: windows are whole tiles of the file, and GDAL's cache would grow with the raster."""
+        for number in range(1, self._count + 1):
+            self._dataset.GetRasterBand(number).FlushCache()
 
     def _options(self) -> List[str]:
         # Level 1: the file lives for minutes, and deflate can be read by every GDAL.
@@ -156,6 +166,14 @@ class CopiedRaster:
 
     def _check(self, fine: bool) -> None:
         if self._problems or not fine:
+            folder = os.path.dirname(os.path.abspath(self.path))
+            if os.path.isdir(folder) and shutil.disk_usage(folder).free < _LITTLE:
+                values = {
+                    "folder": folder,
+                    "needed": self._bytes // 1_000_000,
+                    "free": shutil.disk_usage(folder).free // 1_000_000,
+                }
+                raise JobFailure("disk_full", **values)
             reason = self._problems[0] if self._problems else "GDAL cannot make it"
             raise JobFailure("write_failed", path=self.path, reason=reason)
 

@@ -440,7 +440,7 @@ def _plan_values(
     extent = _bounds(provider.extent())
     origin = (extent[0], extent[3])
     whole = False
-    if provider.capabilities() & QgsRasterDataProvider.Capability.Size and provider.xSize() > 0:
+    if provider.xSize() > 0:  # it has pixels of its own
         native = (extent[2] - extent[0]) / provider.xSize(), (extent[3] - extent[1]) / provider.ySize()
         whole = local and provider.xSize() * provider.ySize() <= _WHOLE_LAYER
         factor = 1 if whole or ranges else _averaging(provider, form, averaging_factor(max(native), pixel))

@@ -142,7 +142,7 @@ def is_boundless(layer: QgsRasterLayer) -> bool:
     :raises JobFailure: ``layer_invalid``.
     """
     provider = valid_provider(layer, "")
-    if provider.capabilities() & QgsRasterDataProvider.Capability.Size and provider.xSize() > 0:
+    if provider.xSize() > 0:
         return False
     extent = layer.extent()
     if extent.isEmpty() or not extent.isFinite():

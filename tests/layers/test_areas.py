@@ -182,8 +182,8 @@ def test_a_map_view(rotation):
     assert shape.centroid().asPoint().x() == pytest.approx(200)
 
 
-def test_unused_property_values_do_not_matter():
-    """A source definition with a data-defined value still selects by its layer."""
+def test_a_source_given_as_a_property():
+    """As models hand it over."""
     layer = layer_of(SQUARE)
     QgsProject.instance().addMapLayer(layer, False)
     context = QgsProcessingContext()

@@ -32,7 +32,7 @@ from .tile_server import STALL
 pytestmark = pytest.mark.usefixtures("qgis")
 
 UTM = QgsCoordinateReferenceSystem("EPSG:32611")
-QUICK = Patience(silence_s=0.7, total_s=10.0, retry_waits_s=(0.1, 0.2))
+QUICK = Patience(silence_s=0.5, total_s=10.0, retry_waits_s=(0.1, 0.2))
 SOME = QgsRectangle(500100, 3999000, 500300, 3999200)
 
 

@@ -18,7 +18,7 @@ from typing import Dict, Optional
 import numpy as np
 import rasterio
 
-from preview import draw_preview
+from preview import draw_preview, write_small
 from qgis_process import Run, RunFailed, run_algorithm
 from scene.rasters import AFTER, BEFORE, write_scene
 from scoring import MASK_NODATA, Score, read_mask_and_truth, score
@@ -110,6 +110,7 @@ def main() -> int:
     parser.add_argument("--after", type=Path)
     parser.add_argument("--area", type=Path, help="polygons to work in")
     parser.add_argument("--model", help="id of a model, or path of an ONNX file")
+    parser.add_argument("--picture", type=Path, help="write the preview there too, small, as the README shows it")
     options = parser.parse_args()
     if (options.before is None) != (options.after is None):
         parser.error("give both BEFORE and AFTER, or neither")
@@ -135,6 +136,8 @@ def main() -> int:
     summary = summarise(run, mask, result)
     (folder / "summary.json").write_text(json.dumps(summary, indent=2) + "\n", encoding="utf-8")
     draw_preview(folder / "preview.png", pair.before, pair.after, folder / "mask.tif", truth, captions(pair, summary))
+    if options.picture is not None:
+        write_small(folder / "preview.png", options.picture)
     show(summary, options.folder)
     return 0
 

@@ -29,6 +29,7 @@ _FALSE: Color = (227, 26, 28)
 _MISSED: Color = (255, 190, 0)
 _NODATA: Color = (214, 216, 220)
 _DETAIL_PIXELS = 400
+_SMALL_WIDTH = 1400
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,14 @@ def draw_preview(
     for row, view in zip(rows, views):
         row.append(_result(row[1], values, truth, view))
     _compose(rows, captions, _legend(truth is not None)).save(target, optimize=True)
+
+
+def write_small(preview: Path, target: Path) -> None:
+    """Write the picture as a JPEG that a page can show."""
+    with Image.open(preview) as image:
+        height = round(image.height * _SMALL_WIDTH / image.width)
+        small = image.convert("RGB").resize((_SMALL_WIDTH, height), Image.Resampling.LANCZOS)
+    small.save(target, "JPEG", quality=82, optimize=True, progressive=True)
 
 
 def _view(window: Window) -> _View:

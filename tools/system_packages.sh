@@ -30,12 +30,17 @@ if [ "$(id -u)" -ne 0 ]; then
     fi
     as_root=(sudo)
 fi
-echo "Installing from the system's package archive: $wanted"
-# Two downloads may be under way on one machine: wait for the lock rather than fail.
-export DEBIAN_FRONTEND=noninteractive
-"${as_root[@]}" apt-get -o DPkg::Lock::Timeout=600 update -qq
+echo "Installing from the system's package archive, which may take some minutes: $wanted"
+# Two installations may be under way on one machine: wait for the lock rather than fail.
+apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=600)
+log="$(mktemp)"
 # shellcheck disable=SC2086 # a list of words
-"${as_root[@]}" apt-get -o DPkg::Lock::Timeout=600 install -y -qq --no-install-recommends $wanted
+if ! { "${apt[@]}" update && "${apt[@]}" install -y --no-install-recommends $wanted; } >"$log" 2>&1; then
+    tail -n 30 "$log" >&2
+    echo "The installation failed; all it said is in $log" >&2
+    exit 1
+fi
+rm -f "$log"
 
 left="$(missing)"
 if [ -n "$left" ]; then

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import hashlib
 import json
@@ -14,6 +15,7 @@ from typing import Iterable, Optional
 from .folders import MARKER_NAME
 
 REQUIREMENTS_FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "requirements")
+PREVIOUS_NAME = f"{MARKER_NAME}.previous"  # the marker while an installation is under way: what there was before it
 COMPONENTS = ("inference", "training")
 
 
@@ -23,11 +25,13 @@ class Marker:
 
     :param requirements: digest of what was asked for, see :func:`requirements_digest`.
     :param extra: further requirements that were asked for.
+    :param torch_index: the index that torch was looked for in besides pip's own.
     """
 
     requirements: str
     components: tuple[str, ...]
     extra: tuple[str, ...] = ()
+    torch_index: str = ""
     python: str = ""
     versions: dict[str, str] = field(default_factory=dict)
     size_bytes: int = 0
@@ -65,15 +69,19 @@ def requirements_digest(
     return digest.hexdigest()
 
 
-def read_marker(folder: str) -> Optional[Marker]:
-    """What the environment in ``folder`` says of itself; ``None`` when it is not there or not whole."""
+def read_marker(folder: str, name: str = MARKER_NAME) -> Optional[Marker]:
+    """What the environment in ``folder`` says of itself; ``None`` when it is not there or not whole.
+
+    :param name: :data:`PREVIOUS_NAME` for what it was before an installation that was interrupted.
+    """
     try:
-        with open(os.path.join(folder, MARKER_NAME), encoding="utf-8") as stream:
+        with open(os.path.join(folder, name), encoding="utf-8") as stream:
             values = json.load(stream)
         return Marker(
             requirements=str(values["requirements"]),
             components=tuple(values["components"]),
             extra=tuple(values.get("extra", ())),
+            torch_index=str(values.get("torch_index", "")),
             python=str(values.get("python", "")),
             versions=dict(values.get("versions", {})),
             size_bytes=int(values.get("size_bytes", 0)),
@@ -97,15 +105,13 @@ def write_marker(folder: str, marker: Marker) -> None:
         raise
 
 
-def remove_marker(folder: str) -> None:
+def set_marker_aside(folder: str) -> None:
     """Declare the environment not whole, before it is changed.
 
-    :raises OSError: the marker cannot be removed.
+    :raises OSError: the marker cannot be moved.
     """
-    try:
-        os.unlink(os.path.join(folder, MARKER_NAME))
-    except FileNotFoundError:
-        return
+    with contextlib.suppress(FileNotFoundError):
+        os.replace(os.path.join(folder, MARKER_NAME), os.path.join(folder, PREVIOUS_NAME))
 
 
 def site_packages(folder: str) -> list[str]:

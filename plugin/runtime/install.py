@@ -29,15 +29,16 @@ from .child_environment import variables_for_child
 from .child_output import follow
 from .environment_state import (
     COMPONENTS,
+    PREVIOUS_NAME,
     Marker,
     constraints_file,
     folder_size,
     forget_damaged_packages,
     pinned_version,
     read_marker,
-    remove_marker,
     requirements_digest,
     requirements_files,
+    set_marker_aside,
     write_marker,
 )
 from .folders import environment_folder, environment_python, runtime_root
@@ -50,6 +51,7 @@ Report = Callable[[float, str], None]
 _NEEDED_MB = {"inference": 1000, "training": 2500}
 _MEGABYTE = 1 << 20
 _KEPT_LINES = 80
+_BUILT_PER_INDEX = ("torch",)  # the same version, built for a CPU or for a version of CUDA
 _SHOWN = ("Collecting", "Downloading", "Using cached", "Processing", "Installing", "Successfully", "ERROR", "WARNING: Retrying")
 _ORIGIN = re.compile(r" \(from .*\)$")  # which requirement a package comes from: long, and of no use to the user
 # Module to import -> name of the package.
@@ -132,34 +134,68 @@ def install(wish: Wish, report: Report, is_cancelled: Callable[[], bool] = lambd
 
 
 def _install_alone(wish: Wish, base: BasePython, folder: str, report: Report, is_cancelled: Callable[[], bool]) -> Installed:
+    """:func:`install` for the one who has the folder's lock."""
     python = environment_python(folder)
     marker = read_marker(folder)
-    asked = _asked(wish, marker)
-    version = base.version if marker is None else _marked_version(marker, base.version)
-    digest = requirements_digest(asked.components, version, asked.extra, asked.torch_index)
+    before = marker or read_marker(folder, PREVIOUS_NAME)
+    asked = _asked(wish, before)
     works = _works(python, is_cancelled)
-    if marker is not None and marker.requirements == digest and works:
+    if marker is not None and works and marker.requirements == _digest(asked, _marked_version(marker, base.version)):
         report(1.0, f"The runtime in {folder} is up to date.")
         return Installed(folder, python, marker.versions, marker.size_bytes, changed=False)
 
     _check_space(folder, asked.components)
     with _disk_errors(folder):
-        remove_marker(folder)
-        if not works or version != base.version:
-            report(0.01, f"Making an environment with {base.python} (Python {base.version[0]}.{base.version[1]}) in {folder}")
-            _make_environment(base, folder, is_cancelled)
-            version = base.version
-        for name in forget_damaged_packages(folder):
-            report(0.02, f"Repairing {name}, which an interrupted installation left incomplete")
+        version = _prepare(asked, before, base, folder, works, report, is_cancelled)
     _install_packages(asked, python, folder, version, report, is_cancelled)
     report(0.95, "Checking that the packages work")
     versions = check_packages(python, asked.components, is_cancelled)
-    digest = requirements_digest(asked.components, version, asked.extra, asked.torch_index)
-    size = folder_size(folder)
+    marker = Marker(
+        requirements=_digest(asked, version),
+        components=asked.components,
+        extra=asked.extra,
+        torch_index=asked.torch_index,
+        python=f"{version[0]}.{version[1]}",
+        versions=versions,
+        size_bytes=folder_size(folder),
+    )
     with _disk_errors(folder):
-        write_marker(folder, Marker(digest, asked.components, asked.extra, f"{version[0]}.{version[1]}", versions, size))
-    report(1.0, f"The runtime is ready: {size / _MEGABYTE:.0f} MB in {folder}")
-    return Installed(folder, python, versions, size, changed=True)
+        write_marker(folder, marker)
+    report(1.0, f"The runtime is ready: {marker.size_bytes / _MEGABYTE:.0f} MB in {folder}")
+    return Installed(folder, python, versions, marker.size_bytes, changed=True)
+
+
+def _digest(asked: Wish, version: tuple[int, int]) -> str:
+    return requirements_digest(asked.components, version, asked.extra, asked.torch_index)
+
+
+def _prepare(
+    asked: Wish,
+    before: Optional[Marker],
+    base: BasePython,
+    folder: str,
+    works: bool,
+    report: Report,
+    is_cancelled: Callable[[], bool],
+) -> tuple[int, int]:
+    """An environment that pip can install into: made anew, or what is there freed of what is broken or unwanted.
+
+    :param before: what was installed; :param works: whether the environment's Python runs.
+    :return: the version of its Python.
+    """
+    set_marker_aside(folder)
+    version = base.version if before is None else _marked_version(before, base.version)
+    if not works or version != base.version:
+        report(0.01, f"Making an environment with {base.python} (Python {base.version[0]}.{base.version[1]}) in {folder}")
+        _make_environment(base, folder, is_cancelled)
+        return base.version
+    for name in forget_damaged_packages(folder):
+        report(0.02, f"Repairing {name}, which an interrupted installation left incomplete")
+    if before is not None and before.torch_index != asked.torch_index:
+        report(0.02, "Removing torch, to install the build of another index")
+        command = [environment_python(folder), "-I", "-m", "pip", "uninstall", "--yes", *_BUILT_PER_INDEX]
+        follow(command, variables_for_child(), lambda line: None, is_cancelled)
+    return version
 
 
 def check_packages(python: str, components: Sequence[str], is_cancelled: Callable[[], bool] = lambda: False) -> dict[str, str]:

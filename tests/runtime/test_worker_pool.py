@@ -99,7 +99,7 @@ def test_the_worker_does_not_get_qgiss_proj_but_keeps_the_proxy(pool, monkeypatc
 def test_cancel_of_a_worker_that_listens_leaves_it_warm(pool):
     pid = pool.hello().pid
     taken, _ = cancel(pool, FakeJob("polite"))
-    assert taken < 0.5
+    assert taken < 1.0
     assert pool.run_job(FakeJob())["pid"] == pid
 
 
@@ -276,7 +276,7 @@ def test_more_jobs_than_workers_wait_and_can_be_cancelled(pool, monkeypatch):
     busy.start()
     assert wait_until(lambda: pool._busy)
     taken, _ = cancel(pool, FakeJob())
-    assert taken < 0.5
+    assert taken < 1.0
     stop.set()
     busy.join()
     assert pool.run_job(FakeJob(text="turn"))["text"] == "turn"

@@ -43,6 +43,7 @@ def tile_server():
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}", asked
     server.shutdown()
+    server.server_close()
 
 
 def test_map_before_and_file_after(tile_server, write_raster, parameters, context, feedback):
@@ -67,6 +68,26 @@ def test_map_before_and_file_after(tile_server, write_raster, parameters, contex
     provenance = gdal.Open(results["MASK"]).GetMetadataItem("GROUNDSHIFT")
     assert "2020-05-01" in provenance
     assert "127.0.0.1" not in provenance
+
+
+def test_two_maps_and_an_extent(tile_server, parameters, context, feedback):
+    import processing
+
+    address, _ = tile_server
+    for name in ("map-2019", "map-2023"):
+        source = f"type=xyz&url={address}/{name}/%7Bz%7D/%7Bx%7D/%7By%7D.png&zmin=0&zmax=18"
+        QgsProject.instance().addMapLayer(QgsRasterLayer(source, name, "wms"))
+    maps = {
+        key: QgsProject.instance().mapLayersByName(name)[0].id()
+        for key, name in (("BEFORE", "map-2019"), ("AFTER", "map-2023"))
+    }
+    values = {**parameters, **maps, "EXTENT": "0,0.002,0,0.001 [EPSG:4326]"}
+    results = processing.run("groundshift:detectchange", values, context=context, feedback=feedback)
+    mask = gdal.Open(results["MASK"]).ReadAsArray()
+    assert results["CHANGED_AREA"] == 0
+    assert (mask == 0).mean() > 0.95
+    # 222 by 111 metres at the zoom level's 0.6 metres a pixel.
+    assert mask.shape == pytest.approx((185, 372), abs=3)
 
 
 def test_raster_in_the_memory_of_qgis(pair, parameters, context, feedback):

@@ -134,9 +134,6 @@ def serve() -> int:
             break
         if job is None:
             break
-        cancelled.clear()
-        if gone.is_set():
-            break
         perform(job, emit, cancelled)
     return 0
 
@@ -151,6 +148,8 @@ def _listen(
             emit(Error("unexpected", "", {"reason": f"not JSON: {error}"}))
             continue
         if "run" in message:
+            # Here, not when the job begins: a cancel that follows at once must not be lost.
+            cancelled.clear()
             jobs.put(message["run"])
         elif message.get("cancel"):
             cancelled.set()

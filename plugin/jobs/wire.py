@@ -18,8 +18,8 @@ T = TypeVar("T")
 
 
 def dump_event(event: Event) -> str:
-    """One line of JSON (no newline inside) for an event."""
-    return json.dumps({"event": type(event).__name__.lower(), **_plain(event)}, ensure_ascii=False)
+    """One line of ASCII JSON (no newline inside) for an event; names of files need not be valid Unicode."""
+    return json.dumps({"event": type(event).__name__.lower(), **_plain(event)})
 
 
 def load_event(line: str) -> Event:

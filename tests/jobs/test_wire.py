@@ -49,6 +49,7 @@ def test_job_survives_the_wall() -> None:
         Result({"MASK": "/m.tif", "n": 3}),
         Error("disk_full", "MASK", {"folder": "/x"}),
         Stopped(),
+        Result({"MASK": "/names/\udce9t\udce9.tif"}),
     ],
 )
 def test_events_survive_the_wall(event) -> None:

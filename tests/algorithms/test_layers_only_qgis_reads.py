@@ -1,4 +1,4 @@
-"""A web map on one date: QGIS fetches it, the worker compares it."""
+"""Layers that the worker cannot open: web maps, memory, formats that it lacks. QGIS reads them, the worker compares."""
 
 from __future__ import annotations
 
@@ -100,3 +100,26 @@ def test_raster_in_the_memory_of_qgis(pair, parameters, context, feedback):
     results = processing.run("groundshift:detectchange", values, context=context, feedback=feedback)
     gdal.Unlink("/vsimem/before.tif")
     assert (gdal.Open(results["MASK"]).ReadAsArray() == 1).sum() == 40 * 60
+
+
+def test_format_that_the_worker_lacks_is_read_by_qgis(pair, parameters, context, feedback, monkeypatch):
+    import processing
+    from groundshift.plugin.algorithms import detection_run
+
+    path = pair[0].replace(".tif", ".pix")
+    gdal.Translate(path, pair[0], format="PCIDSK")
+    monkeypatch.setattr(detection_run, "worker_drivers", lambda feedback: ("GTiff",))
+    results = processing.run("groundshift:detectchange", {**parameters, "BEFORE": path}, context=context, feedback=feedback)
+    assert (gdal.Open(results["MASK"]).ReadAsArray() == 1).sum() == 40 * 60
+    assert any("the runtime cannot read the format 'PCIDSK'" in text for text in feedback.infos)
+
+
+def test_uncommon_format_is_asked_about(pair, parameters, context, feedback):
+    import processing
+
+    path = pair[0].replace(".tif", ".pix")
+    gdal.Translate(path, pair[0], format="PCIDSK")
+    values = {**parameters, "BEFORE": path}
+    results = processing.run("groundshift:detectchange", values, context=context, feedback=feedback)
+    assert (gdal.Open(results["MASK"]).ReadAsArray() == 1).sum() == 40 * 60
+    assert feedback.fractions == sorted(feedback.fractions)

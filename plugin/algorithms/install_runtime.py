@@ -49,12 +49,13 @@ class InstallRuntime(GroundshiftAlgorithm):
     def shortHelpString(self) -> str:  # noqa: N802
         return translate(
             "InstallRuntime",
-            "<p>Downloads the packages that run the networks into a Python environment of their own. QGIS's own Python is not "
-            "changed. Once is enough: upgrades of the plugin and other profiles of QGIS use the same environment.</p>"
-            "<p>Run it again to repair the environment, to go on after an interruption, or to add a component.</p>"
-            "<p>Advanced settings, in Settings > Options > Advanced: <i>groundshift/python</i> names a Python of your own to "
-            "use instead, <i>groundshift/torch_index</i> the address of a package index with builds of torch, as the PyTorch "
-            "site gives it for your processor or CUDA version.</p>",
+            # Dialogs make a paragraph of each line; qgis_process prints the text as it is.
+            "Downloads the packages that run the networks into a Python environment of their own. QGIS's own Python is not "
+            "changed. Once is enough: upgrades of the plugin and other profiles of QGIS use the same environment.\n"
+            "Run it again to repair the environment, to go on after an interruption, or to add a component.\n"
+            "Advanced settings, in Settings > Options > Advanced: groundshift/python names a Python of your own to "
+            "use instead, groundshift/torch_index the address of a package index with builds of torch, as the PyTorch "
+            "site gives it for your processor or CUDA version.",
         )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802

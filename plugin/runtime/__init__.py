@@ -6,9 +6,3 @@ Standard library only, but for :mod:`.settings`, which reads QGIS's settings whe
 - :mod:`.interpreter` finds the worker's Python, :mod:`.base_interpreter` the one to make an environment from.
 - :mod:`.install` makes the environment; it also runs without QGIS.
 """
-
-from __future__ import annotations
-
-from .worker_pool import release_idle, run_job, shutdown, worker_hello
-
-__all__ = ["release_idle", "run_job", "shutdown", "worker_hello"]

@@ -63,7 +63,8 @@ def write_polygons(
     if driver == "GeoJSON":
         options = {"RFC7946": "YES", "COORDINATE_PRECISION": "9"}
     if driver == "GPKG":
-        options = {"layer_metadata": {"GROUNDSHIFT": text}}
+        # The newest version that the GDAL of QGIS 3.22 reads without a warning.
+        options = {"layer_metadata": {"GROUNDSHIFT": text}, "VERSION": "1.2"}
     pyogrio.raw.write(
         path,
         geometry=np.asarray(shapely.to_wkb(polygons), dtype=object),

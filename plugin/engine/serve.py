@@ -6,6 +6,7 @@ A job ends with exactly one of the events Result, Error and Stopped.
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import queue
@@ -24,6 +25,11 @@ from .context import JobContext
 IDLE_SECONDS = 300.0
 # A job that does not notice that QGIS is gone (a stalled network read, say) is ended after this time.
 _GRACE_SECONDS = 5.0
+
+# kind of job -> module and function that run it
+_RUNNERS = {
+    "detect_change": (".detect", "detect_change"),
+}
 
 
 class EventStream:
@@ -112,11 +118,9 @@ def perform(values: Any, emit: Callable[[Event], None], cancelled: threading.Eve
 
 def _runner(kind: str) -> Callable[[Any, JobContext], dict[str, Any]]:
     """What runs jobs of a kind; imported when needed, because torch is not always installed."""
-    if kind == "detect_change":
-        from .detect import detect_change
-
-        return detect_change
-    raise ValueError(f"no runner for jobs of kind {kind!r}")
+    module, function = _RUNNERS[kind]
+    runner: Callable[[Any, JobContext], dict[str, Any]] = getattr(importlib.import_module(module, __package__), function)
+    return runner
 
 
 def serve() -> int:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Union
+from typing import Any, Dict
 
 from .detect_change import DetectChangeJob
 from .wire import build
 
-Job = Union[DetectChangeJob]
-JOB_TYPES: Dict[str, Any] = {kind.KIND: kind for kind in (DetectChangeJob,)}
+_KINDS: Any = (DetectChangeJob,)
+JOB_TYPES: Dict[str, Any] = {kind.KIND: kind for kind in _KINDS}
 
 
-def load_job(values: Dict[str, Any]) -> Job:
+def load_job(values: Dict[str, Any]) -> Any:
     """The job of a JSON object (see :func:`.wire.dump_job`).
 
     :raises ValueError: no such kind, or a field that does not fit.
@@ -20,5 +20,4 @@ def load_job(values: Dict[str, Any]) -> Job:
     kind = fields.pop("kind", None)
     if kind not in JOB_TYPES:
         raise ValueError(f"no job of kind {kind!r}")
-    job: Job = build(JOB_TYPES[kind], fields)
-    return job
+    return build(JOB_TYPES[kind], fields)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Optional
 
-from qgis.core import QgsProcessingContext, QgsProcessingUtils
+from qgis.core import QgsProcessingContext, QgsProcessingFeatureSourceDefinition, QgsProcessingUtils, QgsVectorLayer
 
 from ..jobs.failure import JobFailure
 from ..model_file.load import ModelFile
@@ -100,8 +100,18 @@ def _check_outputs(
     for layer in (
         pair.before.layer,
         pair.after.layer,
-        *(algorithm.parameterAsVectorLayer(parameters, name, context) for name in (AREA, EXCLUDE)),
+        *(_polygon_layer(algorithm, parameters, context, name) for name in (AREA, EXCLUDE)),
     ):
         inputs += files_of_layer(layer)
     check_outputs(outputs, extensions, inputs, needed)
     check_space(MASK, QgsProcessingUtils.tempFolder(), needed[MASK])
+
+
+def _polygon_layer(
+    algorithm: GroundshiftAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext, name: str
+) -> Optional[QgsVectorLayer]:
+    """The layer behind AREA or EXCLUDE; ``None`` = none, or one without a layer."""
+    value = parameters.get(name)
+    if isinstance(value, QgsProcessingFeatureSourceDefinition):  # which parameterAsVectorLayer does not take
+        value = value.source
+    return algorithm.parameterAsVectorLayer({**parameters, name: value}, name, context)

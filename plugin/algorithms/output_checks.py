@@ -17,6 +17,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingOutputLayerDefinition,
     QgsProperty,
+    QgsProviderRegistry,
     QgsRasterLayer,
 )
 
@@ -118,12 +119,15 @@ def files_of_layer(layer: Optional[QgsMapLayer]) -> tuple[str, ...]:
     """The files that a layer reads: of a raster its sidecars and, of a virtual one, its parts too."""
     if layer is None or layer.dataProvider() is None:
         return ()
-    path, options, _ = split_uri(layer.dataProvider().dataSourceUri())
-    files = [path] if os.path.exists(path) else []
     if isinstance(layer, QgsRasterLayer):
+        path, options, _ = split_uri(layer.dataProvider().dataSourceUri())
         dataset = open_dataset(path, options)
-        files += (dataset.GetFileList() or []) if dataset is not None else []
-    return tuple(dict.fromkeys(files))
+        files = [path, *((dataset.GetFileList() or []) if dataset is not None else [])]
+    else:
+        # The file is but a part of the address: "a.gpkg|layername=field", "file:///a.csv?delimiter=;".
+        parts = QgsProviderRegistry.instance().decodeUri(layer.dataProvider().name(), layer.dataProvider().dataSourceUri())
+        files = [str(parts.get("path") or "")]
+    return tuple(dict.fromkeys(file for file in files if os.path.exists(file)))
 
 
 def layers_of_geopackage(path: str) -> tuple[str, ...]:

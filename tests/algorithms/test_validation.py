@@ -290,7 +290,10 @@ class TestOutputs:
         options.driverName = "GPKG"
         layer = polygons(INSIDE)
         QgsVectorFileWriter.writeAsVectorFormatV3(layer, path, QgsProject.instance().transformContext(), options)
-        assert "is also an input" in refusal(AREA=path, POLYGONS=path)
+        source = f"{path}|layername=area"  # as QGIS's browser and dialogs write it
+        for area in (path, source, f"{source}|subset=fid=1", QgsProcessingFeatureSourceDefinition(source, False)):
+            assert "is also an input" in refusal(AREA=area, POLYGONS=path)
+        assert "is also an input" in refusal(EXCLUDE=source, POLYGONS=path)
 
     def test_same_path_twice(self, refusal, tmp_path):
         path = str(tmp_path / "out.tif")

@@ -101,7 +101,7 @@ class InstallRuntime(GroundshiftAlgorithm):
 
         :raises JobFailure: it cannot be done. :raises Cancelled: the user stopped it.
         """
-        from ..runtime import release_idle, settings
+        from ..runtime.worker_pool import release_idle, settings
         from ..runtime.install import Wish, install
 
         if not release_idle():
@@ -128,7 +128,7 @@ class InstallRuntime(GroundshiftAlgorithm):
 
         :raises JobFailure: it does not start. :raises Cancelled: the user stopped.
         """
-        from ..runtime import worker_hello
+        from ..runtime.worker_pool import worker_hello
         from ..runtime.interpreter import find_interpreter
 
         interpreter = find_interpreter()

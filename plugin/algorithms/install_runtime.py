@@ -101,8 +101,9 @@ class InstallRuntime(GroundshiftAlgorithm):
 
         :raises JobFailure: it cannot be done. :raises Cancelled: the user stopped it.
         """
-        from ..runtime.worker_pool import release_idle, settings
+        from ..runtime import settings
         from ..runtime.install import Wish, install
+        from ..runtime.worker_pool import release_idle
 
         if not release_idle():
             feedback.pushWarning(translate("InstallRuntime", "A job is running: its worker keeps the packages it has loaded."))
@@ -128,8 +129,8 @@ class InstallRuntime(GroundshiftAlgorithm):
 
         :raises JobFailure: it does not start. :raises Cancelled: the user stopped.
         """
-        from ..runtime.worker_pool import worker_hello
         from ..runtime.interpreter import find_interpreter
+        from ..runtime.worker_pool import worker_hello
 
         interpreter = find_interpreter()
         if interpreter.python != python:

@@ -5,6 +5,7 @@ block, the feedback or the provider, and is not asked for again; a server that s
 timeout (a minute), though cancelling the block's feedback ends it at once. But every answer of the network is announced
 by the network access manager of the thread that reads. So each provider is read in a thread of its own, where the
 answers heard are those of its own blocks, and whoever asked for a block waits where it can be cancelled at any time.
+Newer versions of QGIS fetch tiles in a thread that cannot be heard: XYZ maps are read by :mod:`.tile_reader`.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from qgis.PyQt.QtNetwork import QNetworkRequest
 from ..jobs.failure import Cancelled
 
 _POLL_S = 0.05
-_ATTEMPTS_TO_LISTEN = 20
+_ATTEMPTS = 20  # to get hold of a network access manager
 _GRACE_S = 1.0  # how long a cancelled block may take to come back before its thread is left behind
 _NOT_THERE = (204, 404, 410)
 _DOCUMENTS = ("xml", "html", "json")  # what servers send in place of pixels when something is wrong
@@ -65,7 +66,9 @@ class Reply:
         return f"{self.content_type or 'no pixels'} ({self.host})"
 
 
+NO_PICTURE = -1  # in place of Qt's number of an error
 _ERRORS = {
+    NO_PICTURE: "no picture that can be read",
     1: "connection refused",
     2: "connection closed",
     3: "host not found",
@@ -167,12 +170,7 @@ class BlockReader:
 
         :raises Cancelled: at once.
         """
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            if self._is_cancelled():
-                raise Cancelled
-            _breathe()
-            time.sleep(_POLL_S)
+        wait(seconds, self._is_cancelled)
 
     def _poll(self) -> Any:
         _breathe()
@@ -229,18 +227,24 @@ class BlockReader:
 def _listen(hear: Callable[[QgsNetworkReplyContent], None]) -> bool:
     """Hear of every answer of the network in this thread, for as long as the thread lives.
 
-    The manager of a thread (QGIS has one for each) goes with its thread, and so does the connection. Under PyQt 5 the
-    Python object that stands for it can turn invalid at any time while the main thread runs its event loop, though the
-    manager itself is there: so it is used at once, asked for again where that fails, and never kept.
+    The manager of a thread (QGIS has one for each) goes with its thread, and so does the connection.
     """
-    for attempt in range(_ATTEMPTS_TO_LISTEN):
+    network_manager(lambda manager: manager.finished[QgsNetworkReplyContent].connect(hear))
+    return True
+
+
+def network_manager(use: Callable[[QgsNetworkAccessManager], Any]) -> Any:
+    """What ``use`` gives for this thread's network access manager.
+
+    Under PyQt 5 the Python object that stands for it can turn invalid at any time while the main thread runs its event
+    loop, though the manager itself is there: so it is used at once, asked for again where that fails, and never kept.
+    """
+    for _ in range(_ATTEMPTS - 1):
         try:
-            QgsNetworkAccessManager.instance().finished[QgsNetworkReplyContent].connect(hear)
-            return True
+            return use(QgsNetworkAccessManager.instance())
         except RuntimeError:
-            if attempt == _ATTEMPTS_TO_LISTEN - 1:
-                raise
-    return False
+            continue
+    return use(QgsNetworkAccessManager.instance())
 
 
 def _forget(url: QUrl) -> None:
@@ -249,7 +253,7 @@ def _forget(url: QUrl) -> None:
         cache = QgsNetworkAccessManager.instance().cache()
         if cache is not None:
             cache.remove(url)
-    except RuntimeError:  # see _listen; the tile is asked for again all the same
+    except RuntimeError:  # see network_manager; the tile is asked for again all the same
         return
 
 
@@ -258,3 +262,16 @@ def _breathe() -> None:
     application = QCoreApplication.instance()
     if application is not None and QThread.currentThread() == application.thread():
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+
+
+def wait(seconds: float, is_cancelled: Callable[[], bool]) -> None:
+    """Wait, and let QGIS breathe.
+
+    :raises Cancelled: at once.
+    """
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if is_cancelled():
+            raise Cancelled
+        _breathe()
+        time.sleep(_POLL_S)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import Any, Callable, List, Optional, Sequence, Tuple
+from typing import Any, Callable, List, Optional, Sequence, Tuple, Union
 
 import numpy
 from osgeo import gdal
@@ -62,6 +62,7 @@ from .sources import (
     user_ranges,
     valid_provider,
 )
+from .tile_reader import TileReader, tile_source
 
 CHUNK = 4 * TILE  # pixels along an edge of what is asked for at once
 MOST_PIXELS = 40_000 * 40_000  # of a picture: a million tiles of 256 x 256 would be no use of a public server
@@ -185,7 +186,7 @@ def run_render(
     :raises Cancelled: ``feedback`` was cancelled; within two seconds, even if the server stalls.
     """
     is_cancelled = feedback.isCanceled if feedback is not None else (lambda: False)
-    reader = BlockReader(request.provider, is_cancelled)
+    reader = _reader(request, is_cancelled)
     try:
         with CopiedRaster(request.path, request.grid, request.crs_wkt, request.form) as target:
             report = _Copying(request, reader, target, patience, progress or (lambda fraction: None)).run()
@@ -197,6 +198,13 @@ def run_render(
         for line in report.lines(request.name):
             feedback.pushWarning(line)
     return report
+
+
+def _reader(request: RenderRequest, is_cancelled: Callable[[], bool]) -> Union[BlockReader, TileReader]:
+    source = tile_source(request.provider) if request.tiled else None
+    if source is None:
+        return BlockReader(request.provider, is_cancelled)
+    return TileReader(source, request.provider.dataType(1), is_cancelled)
 
 
 def describe_rendered(request: RenderRequest) -> RasterSource:
@@ -232,7 +240,7 @@ class _Copying:
     def __init__(
         self,
         request: RenderRequest,
-        reader: BlockReader,
+        reader: Union[BlockReader, TileReader],
         target: CopiedRaster,
         patience: Patience,
         progress: Callable[[float], None],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any, Optional
+from typing import Any, Iterable, Optional
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,9 @@ from .raster import Raster
 # Statistics come from at most this many pixels, in square samples spread evenly over the overlap.
 _SAMPLE_PIXELS = 3_000_000
 _SAMPLE_SIDE = 256
+# Where the samples hold fewer pixels with data than this (a strip of imagery in a wide frame), more samples are taken.
+_FEW_PIXELS = 2**16
+_DENSITIES = (1, 4, 16)
 _MOST_PIXELS = 2**31
 
 
@@ -204,13 +207,24 @@ def sample_statistics(raster: Raster, pair: Pair) -> Optional[BandStatistics]:
     Whole samples at the working resolution, not overviews: averaging would shrink the deviation.
     :return: ``None`` where no pixel of the sample is valid.
     """
+    # A boundless layer was rendered over the area only: elsewhere there is nothing to sample.
+    ground = pair.work if raster.source.rendered else pair.overlap
+    for density in _DENSITIES:
+        statistics, count = _statistics(raster, pair.grid, sample_windows(ground, density))
+        if count >= _FEW_PIXELS or ground.pixels <= _SAMPLE_PIXELS:
+            return statistics
+    # The last resort: of the ground that is asked for.
+    return statistics or _statistics(raster, pair.grid, sample_windows(pair.work))[0]
+
+
+def _statistics(raster: Raster, grid: Grid, windows: Iterable[Window]) -> tuple[Optional[BandStatistics], int]:
+    """Mean and deviation of the valid pixels of windows, and how many there are."""
     total = np.zeros(len(raster.bands))
     squares = np.zeros(len(raster.bands))
     count = 0
     shift: Optional[NDArray[np.float64]] = None  # keeps large values with a small deviation exact
-    # A boundless layer was rendered over the area only: elsewhere there is nothing to sample.
-    for window in sample_windows(pair.work if raster.source.rendered else pair.overlap):
-        values, valid = raster.read(pair.grid, window)
+    for window in windows:
+        values, valid = raster.read(grid, window)
         if not valid.any():
             continue
         pixels = values[:, valid].astype(np.float64)
@@ -221,20 +235,20 @@ def sample_statistics(raster: Raster, pair: Pair) -> Optional[BandStatistics]:
         squares += np.einsum("ij,ij->i", pixels, pixels)
         count += pixels.shape[1]
     if shift is None:
-        return None
+        return None, 0
     mean = total / count
-    return BandStatistics(shift + mean, np.sqrt(np.maximum(squares / count - mean**2, 0.0)))
+    return BandStatistics(shift + mean, np.sqrt(np.maximum(squares / count - mean**2, 0.0))), count
 
 
-def sample_windows(overlap: Window) -> list[Window]:
-    """Squares spread evenly over a window, at most 3 million pixels; the whole window when it is small."""
+def sample_windows(overlap: Window, density: int = 1) -> list[Window]:
+    """Squares spread evenly over a window, at most ``density`` x 3 million pixels; the whole window when it is small."""
     if overlap.pixels <= _SAMPLE_PIXELS:
         rows = range(0, overlap.height, _SAMPLE_SIDE * 4)
         return [
             Window(overlap.row + row, overlap.col, min(_SAMPLE_SIDE * 4, overlap.height - row), overlap.width) for row in rows
         ]
     side = _SAMPLE_SIDE
-    most = _SAMPLE_PIXELS // side**2
+    most = density * _SAMPLE_PIXELS // side**2
     aspect = overlap.width / overlap.height
     cols = max(1, min(int(math.sqrt(most * aspect)), overlap.width // side, most))
     rows_count = max(1, min(most // cols, overlap.height // side))
@@ -243,6 +257,8 @@ def sample_windows(overlap: Window) -> list[Window]:
         for j in range(cols):
             row = overlap.row + int((i + 0.5) * overlap.height / rows_count) - side // 2
             col = overlap.col + int((j + 0.5) * overlap.width / cols) - side // 2
+            # Of a window that is lower or narrower than a square, the square starts in it: else it could miss it.
+            row, col = max(row, overlap.row), max(col, overlap.col)
             # Blocks of files start at multiples of 256: a sample on them reads one block, not four.
             window = Window(row // side * side, col // side * side, side, side)
             windows.append(window.clipped(overlap))

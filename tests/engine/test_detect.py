@@ -412,6 +412,26 @@ def test_an_earlier_result_is_replaced_with_its_sidecars(run: Run, pair) -> None
     assert left_behind(run.folder) == {"mask.tif", "mask.qml", "polygons.gpkg"}
 
 
+@pytest.mark.parametrize("name", ["Area #3", "100%41", "what?", "übung näh"])
+def test_an_earlier_result_is_replaced_whatever_its_folder_is_called(run: Run, pair, name: str) -> None:
+    before, after, _ = pair
+    folder = run.folder / name
+    folder.mkdir()
+    outputs = {"mask": str(folder / "mask.tif"), "polygons": str(folder / "polygons.gpkg")}
+    run(before, before, **outputs)
+    values = run(before, after, **outputs)
+    assert len(polygons_of(values["POLYGONS"])[0]) == 5
+    assert left_behind(folder) == {"mask.tif", "mask.qml", "polygons.gpkg"}
+
+
+def test_a_geopackage_leaves_the_style_of_a_raster_of_its_name_alone(run: Run, pair) -> None:
+    before, after, _ = pair
+    style = run.folder / "scene.qml"
+    style.write_text("<qgis/>")
+    run(before, after, polygons=str(run.folder / "scene.gpkg"))
+    assert style.read_text() == "<qgis/>"
+
+
 def test_outputs_that_share_a_name_keep_their_files(run: Run, pair) -> None:
     before, after, _ = pair
     for _ in range(2):

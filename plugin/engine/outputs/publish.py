@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 from contextlib import contextmanager
 from typing import Iterable, Iterator
+from urllib.request import pathname2url
 
 from ...jobs.failure import Cancelled, JobFailure
 from ...jobs.staging import staged_path, staging_folder
@@ -115,7 +116,10 @@ def _failure(parameter: str, output: str, error: BaseException) -> JobFailure:
 
 def _sidecars(output: str) -> list[str]:
     stem, extension = os.path.splitext(output)
-    paths = [output + suffix for suffix in SIDECARS] + [stem + suffix for suffix in REPLACED_EXTENSIONS]
+    paths = [output + suffix for suffix in SIDECARS]
+    if extension.lower() == ".gpkg":
+        return paths  # style and provenance are inside: a scene.qml beside scene.gpkg is that of the user's scene.tif
+    paths += [stem + suffix for suffix in REPLACED_EXTENSIONS]
     return paths + ([stem + suffix for suffix in _SHAPEFILE] if extension.lower() == ".shp" else [])
 
 
@@ -125,7 +129,8 @@ def _refuse_other_layers(parameter: str, output: str) -> None:
         return
     name = layer_name(output)
     try:
-        connection = sqlite3.connect(f"file:{os.path.abspath(output)}?mode=ro", uri=True)
+        # Quoted: in the names of files and folders ? # and % are letters, in an address they are not.
+        connection = sqlite3.connect(f"file:{pathname2url(os.path.abspath(output))}?mode=ro", uri=True)
         try:
             rows = connection.execute("SELECT table_name FROM gpkg_contents").fetchall()
         finally:

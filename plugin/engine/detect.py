@@ -10,11 +10,9 @@ from typing import Any, Optional
 
 import numpy as np
 import rasterio
-import shapely
 from numpy.typing import NDArray
 from rasterio.enums import Resampling
 from rasterio.errors import NotGeoreferencedWarning
-from rasterio.windows import Window as RasterWindow
 
 from ..jobs.detect_change import DetectChangeJob
 from ..jobs.failure import JobFailure
@@ -23,14 +21,15 @@ from ..model_file.load import load_model_file
 from ..model_file.spec import ModelSpec
 from .components import NODATA, ObjectStream, ObjectTable
 from .context import JobContext
-from .grid import Grid, Window
+from .grid import Grid
 from .ground import PixelMeasure, measure_pixels
+from .mask_writing import erase, write_mask
 from .network import Network
 from .outputs import rasters, styles
 from .outputs.publish import check_space, prepare, publish, writing
 from .outputs.vectors import driver_for, new_uuids, write_polygons
 from .pair import Pair, make_reader, open_pair
-from .polygons import Outlines, areas_of, burn, perimeters, to_ground, trace
+from .polygons import Outlines, areas_of, perimeters, to_ground, trace
 from .prediction import Strip, TileCounts, predict_strips
 from .raster import Raster
 from .tiles import TilePlan, plan_tiles
@@ -42,8 +41,6 @@ warnings.filterwarnings("ignore", category=NotGeoreferencedWarning)
 # which files that are stored in strips need. (In rasterio the number means bytes, however small it is.)
 _GDAL_CACHE_BYTES = 192 * 2**20
 
-# Rows of a mask that are in memory at once while it is written.
-_ROWS = 512
 _PREDICTED_AT = 0.92
 
 
@@ -221,7 +218,7 @@ def _finish(
     context.progress(_PREDICTED_AT, "objects")
     table = result.table
     with writing("MASK", result.mask), rasterio.open(result.mask, "r+") as mask:
-        _erase(mask, result.erased, context)
+        erase(mask, result.erased, context)
     with rasterio.open(result.mask) as mask:
         needed = "POLYGONS" in staged or settings.min_area_m2 > 0
         outlines: Optional[Outlines] = None
@@ -230,7 +227,7 @@ def _finish(
             outlines = trace(mask, table, settings.min_area_m2, result.measure, has_nodata, context.check)
         context.progress(0.95, "writing")
         if "MASK" in staged:
-            _write_mask(mask, job, spec, grid, table, outlines, staged["MASK"], outputs["MASK"], context)
+            write_mask(mask, spec.classes, job.provenance, grid, table, outlines, staged["MASK"], outputs["MASK"], context)
     areas = table.area.copy()
     if outlines is not None and len(outlines.filled):
         np.add.at(areas, outlines.filled_row, areas_of(outlines.filled, result.measure))
@@ -241,7 +238,7 @@ def _finish(
             stems = {os.path.splitext(path)[0] for name, path in outputs.items() if name != "POLYGONS"}
             alone = os.path.splitext(outputs["POLYGONS"])[0] not in stems
             polygons = to_ground(outlines.polygons, grid)
-            write_polygons(staged["POLYGONS"], polygons, fields, grid, spec, job.provenance, alone)
+            write_polygons(staged["POLYGONS"], polygons, fields, grid, spec.classes, job.provenance, alone)
     return {"CHANGED_AREA": float(areas.sum()), "POLYGON_COUNT": len(table)}
 
 
@@ -263,55 +260,6 @@ def polygon_fields(
     fields["mean_probability"] = np.round(table.total[row] / np.maximum(table.pixels[row], 1), 4)
     fields["max_probability"] = np.round(table.highest[row].astype(np.float64), 4)
     return fields
-
-
-def _erase(mask: Any, erased: NDArray[np.int64], context: JobContext) -> None:
-    """Set pixels (row * width + column, sorted) of an open mask to 0."""
-    width = mask.width
-    for row in range(0, mask.height, _ROWS):
-        height = min(_ROWS, mask.height - row)
-        begin, end = np.searchsorted(erased, [row * width, (row + height) * width])
-        if begin == end:
-            continue
-        context.check()
-        window = RasterWindow(0, row, width, height)
-        strip = mask.read(1, window=window)
-        strip.ravel()[erased[begin:end] - row * width] = 0
-        mask.write(strip, 1, window=window)
-
-
-def _write_mask(
-    mask: Any,
-    job: DetectChangeJob,
-    spec: ModelSpec,
-    grid: Grid,
-    table: ObjectTable,
-    outlines: Optional[Outlines],
-    staged: str,
-    output: str,
-    context: JobContext,
-) -> None:
-    """Write the final mask: the raw one with its small holes filled."""
-    holes = outlines.filled if outlines is not None else np.zeros(0, object)
-    owners = outlines.filled_row if outlines is not None else np.zeros(0, np.int64)
-    tree = shapely.STRtree(holes)
-    written, heights = rasters.WrittenCheck(), []
-    with writing("MASK", output):
-        with rasters.create_mask(staged, grid, spec.classes, job.provenance) as target:
-            for row in range(0, grid.height, _ROWS):
-                context.check()
-                height = min(_ROWS, grid.height - row)
-                strip = mask.read(1, window=RasterWindow(0, row, grid.width, height))
-                near = tree.query(shapely.box(0, row, grid.width, row + height))
-                values = table.value[owners[near]]
-                for value in np.unique(values):
-                    strip[burn(list(holes[near[values == value]]), Window(row, 0, height, grid.width))] = value
-                rasters.write_strip(target, row, strip)
-                written.add(strip)
-                heights.append(height)
-        written.verify("MASK", output, staged, heights, context.check)
-        rasters.add_overviews(staged, Resampling.nearest)
-        styles.write_sidecar(staged, styles.mask_style(spec.classes))
 
 
 def _check_outputs(job: DetectChangeJob, outputs: dict[str, str]) -> None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any, Iterable, Optional
+from typing import Any, Iterable, Optional, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from rasterio.warp import transform
 
-from ..jobs.detect_change import DetectChangeJob
+from ..jobs.detect_change import Polygons
 from ..jobs.failure import JobFailure
 from ..model_file.spec import ModelSpec, Normalisation
-from ..rules.bands import choose_bands
+from ..rules.bands import DateBands, choose_bands, choose_common_bands
 from ..rules.resolution import choose_gsd, pair_gsd, suits, whole_multiple
 from .context import JobContext
 from .grid import Grid, Window
@@ -28,6 +28,19 @@ _SAMPLE_SIDE = 256
 _FEW_PIXELS = 2**16
 _DENSITIES = (1, 4, 16)
 _MOST_PIXELS = 2**31
+
+
+class PairJob(Protocol):
+    """What any job on a pair says of the ground and the grid; the fields of :class:`..jobs.detect_change.DetectChangeJob`."""
+
+    @property
+    def include(self) -> tuple[Polygons, ...]: ...
+
+    @property
+    def exclude(self) -> tuple[Polygons, ...]: ...
+
+    @property
+    def resolution(self) -> Optional[float]: ...
 
 
 @dataclass(frozen=True)
@@ -77,20 +90,14 @@ class PairReader:
         )
 
 
-def open_pair(job: DetectChangeJob, spec: ModelSpec, before: Raster, after: Raster, context: JobContext) -> Pair:
+def open_pair(job: PairJob, spec: Optional[ModelSpec], before: Raster, after: Raster, context: JobContext) -> Pair:
     """Bring two opened rasters onto one grid, by the rules of DESIGN.md, and say in the log what was decided.
 
+    :param spec: the model that the pair is for; ``None`` = a method that takes any bands and any resolution: all bands
+        that the dates share, at the coarser of their resolutions.
     :raises JobFailure: bands, overlap, area or resolution do not fit.
     """
-    for raster in (before, after):
-        bands, how = choose_bands(
-            raster.band_descriptions(), spec.bands, raster.source.bands, raster.source.name, raster.source.parameter
-        )
-        raster.choose(bands)
-        raster.check_readable()
-        listing = ", ".join(f"{band.name} = {number}" for band, number in zip(spec.bands, bands))
-        source = raster.source
-        context.info("bands_chosen", parameter=source.parameter, layer=source.name, bands=listing, how=how, dtype=raster.dtype)
+    _choose_bands(spec, before, after, context)
     _share_nodata(before, after, context)
     layers = (before.source.name, after.source.name)
     native = after.native_grid
@@ -117,9 +124,33 @@ def make_reader(pair: Pair, normalisation: Normalisation, context: JobContext) -
     return PairReader(pair, tuple(scales))
 
 
+def _choose_bands(spec: Optional[ModelSpec], before: Raster, after: Raster, context: JobContext) -> None:
+    """Choose the bands of both dates, say which, and look whether they can be read."""
+    rasters = (before, after)
+    if spec is None:
+        dates = [DateBands(raster.band_descriptions(), raster.source.bands, raster.source.name) for raster in rasters]
+        numbers, how = choose_common_bands(*dates)
+        chosen = [(numbers[0], how), (numbers[1], how)]
+        names = tuple(str(index) for index in range(1, len(numbers[0]) + 1))
+    else:
+        chosen = [
+            choose_bands(
+                raster.band_descriptions(), spec.bands, raster.source.bands, raster.source.name, raster.source.parameter
+            )
+            for raster in rasters
+        ]
+        names = tuple(band.name for band in spec.bands)
+    for raster, (bands, how) in zip(rasters, chosen):
+        raster.choose(bands)
+        raster.check_readable()
+        listing = ", ".join(f"{name} = {number}" for name, number in zip(names, bands))
+        source = raster.source
+        context.info("bands_chosen", parameter=source.parameter, layer=source.name, bands=listing, how=how, dtype=raster.dtype)
+
+
 def _pair_grid(
-    job: DetectChangeJob,
-    spec: ModelSpec,
+    job: PairJob,
+    spec: Optional[ModelSpec],
     before: Raster,
     after: Raster,
     bounds: tuple[float, float, float, float],
@@ -130,36 +161,50 @@ def _pair_grid(
     native = after.native_grid
     (before_x,), (before_y,) = transform(after.crs, before.crs, [x], [y]) if before.crs != after.crs else ([x], [y])
     after_m, before_m = after.gsd(x, y), before.gsd(before_x, before_y)
-    pair_m = pair_gsd(before_m, after_m)
-    model = spec.gsd_m
     if job.resolution is not None:
         if not (math.isfinite(job.resolution) and job.resolution > 0):
             raise JobFailure("resolution_invalid", "RESOLUTION", value=job.resolution)
         xres = yres = job.resolution
         gsd_m = ground_sample_distance(after.crs, x, y, xres, yres)
-        if not suits(gsd_m, model):
-            context.warn("resolution_unsuited", chosen=gsd_m, minimum=model.minimum, maximum=model.maximum, model=spec.id)
+        if spec is not None and not suits(gsd_m, spec.gsd_m):
+            least, most = spec.gsd_m.minimum, spec.gsd_m.maximum
+            context.warn("resolution_unsuited", chosen=gsd_m, minimum=least, maximum=most, model=spec.id)
     else:
-        chosen = choose_gsd(pair_m, model)
+        gsd_m = _automatic_gsd(spec, before_m, after_m)
+        xres, yres = native.xres * gsd_m / after_m, native.yres * gsd_m / after_m
+    if spec is None:
+        context.info("resolution_of_pair", before=before_m, after=after_m, chosen=gsd_m)
+    else:
+        least, most = spec.gsd_m.minimum, spec.gsd_m.maximum
+        context.info("resolution", before=before_m, after=after_m, chosen=gsd_m, minimum=least, maximum=most)
+    height = max(1, math.ceil(native.height * native.yres / yres - 1e-3))
+    width = max(1, math.ceil(native.width * native.xres / xres - 1e-3))
+    return Grid(after.crs, native.left, native.top, xres, yres, height, width), gsd_m
+
+
+def _automatic_gsd(spec: Optional[ModelSpec], before_m: float, after_m: float) -> float:
+    """Metres on the ground a pixel to work at when the user asks for none.
+
+    :param before_m, after_m: ground sample distances of the dates.
+    :raises JobFailure: ``resolution_too_coarse``.
+    """
+    pair_m = pair_gsd(before_m, after_m)
+    gsd_m, least, most = pair_m, pair_m, math.inf
+    if spec is not None:
+        chosen = choose_gsd(pair_m, spec.gsd_m)
         if chosen is None:
             raise JobFailure(
                 "resolution_too_coarse",
                 "BEFORE" if before_m > after_m else "AFTER",
                 pair=f"{pair_m:.3g}",
                 model=spec.id,
-                minimum=f"{model.minimum:g}",
-                maximum=f"{model.maximum:g}",
+                minimum=f"{spec.gsd_m.minimum:g}",
+                maximum=f"{spec.gsd_m.maximum:g}",
             )
-        gsd_m = chosen.gsd_m
-        if abs(gsd_m - after_m) <= 0.01 * after_m:
-            gsd_m = after_m
-        elif gsd_m > after_m:
-            gsd_m = whole_multiple(after_m, gsd_m, max(pair_m, model.minimum), model.maximum)
-        xres, yres = native.xres * gsd_m / after_m, native.yres * gsd_m / after_m
-    context.info("resolution", before=before_m, after=after_m, chosen=gsd_m, minimum=model.minimum, maximum=model.maximum)
-    height = max(1, math.ceil(native.height * native.yres / yres - 1e-3))
-    width = max(1, math.ceil(native.width * native.xres / xres - 1e-3))
-    return Grid(after.crs, native.left, native.top, xres, yres, height, width), gsd_m
+        gsd_m, least, most = chosen.gsd_m, max(pair_m, spec.gsd_m.minimum), spec.gsd_m.maximum
+    if abs(gsd_m - after_m) <= 0.01 * after_m:
+        return after_m
+    return whole_multiple(after_m, gsd_m, least, most) if gsd_m > after_m else gsd_m
 
 
 def _share_nodata(before: Raster, after: Raster, context: JobContext) -> None:

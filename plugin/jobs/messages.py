@@ -69,6 +69,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "{count} bands were chosen of layer '{layer}', but the model wants {wanted}: {names}."),
         QT_TRANSLATE_NOOP("Job", "List exactly {wanted} band numbers, such as '3,2,1'."),
     ),
+    "bands_unlike": (
+        QT_TRANSLATE_NOOP("Job", "{before} bands were chosen of the earlier date, but {after} of the later one."),
+        QT_TRANSLATE_NOOP("Job", "List as many bands of one date as of the other, in the same order."),
+    ),
     "band_number": (
         QT_TRANSLATE_NOOP("Job", "Layer '{layer}' has no band {band}; it has {count}."),
         QT_TRANSLATE_NOOP("Job", "List band numbers between 1 and {count}."),
@@ -334,6 +338,9 @@ LOG_LINES: dict[str, str] = {
         "Job",
         "Ground sample distance: before {before:.3g} m, after {after:.3g} m, worked on at {chosen:.3g} m "
         "(model: {minimum:g} to {maximum:g} m).",
+    ),
+    "resolution_of_pair": QT_TRANSLATE_NOOP(
+        "Job", "Ground sample distance: before {before:.3g} m, after {after:.3g} m, worked on at {chosen:.3g} m."
     ),
     "resolution_unsuited": QT_TRANSLATE_NOOP(
         "Job",

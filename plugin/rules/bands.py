@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional, Sequence, Tuple
+from typing import Dict, List, Optional, Sequence, Tuple
 
 from ..jobs.failure import JobFailure
 from ..model_file.spec import Band
@@ -76,6 +76,62 @@ def choose_bands(
         for band in available
     )
     raise JobFailure("bands_unknown", parameter, layer=layer, names=names, bands=listing, option=option)
+
+
+@dataclass(frozen=True)
+class DateBands:
+    """The bands of one date. :param chosen: one-based, by the user; ``None`` = find out. :param layer: its name."""
+
+    available: Sequence[RasterBand]
+    chosen: Optional[Sequence[int]]
+    layer: str
+
+
+def choose_common_bands(before: DateBands, after: DateBands) -> Tuple[Tuple[Tuple[int, ...], Tuple[int, ...]], str]:
+    """One-based numbers of the bands of both dates that are compared, one with one, where no model says which.
+
+    The user's choice holds; a choice for one date alone holds for both. Else bands are matched by wavelength or by colour
+    where both dates tell them of all their bands, else by their order, as many as both have. Alpha is no band.
+
+    :raises JobFailure: ``bands_unlike`` or ``band_number``.
+    """
+    if before.chosen is not None or after.chosen is not None:
+        first = tuple(before.chosen if before.chosen is not None else after.chosen or ())
+        second = tuple(after.chosen if after.chosen is not None else before.chosen or ())
+        for numbers, date, option in ((first, before, "BEFORE_BANDS"), (second, after, "AFTER_BANDS")):
+            for number in numbers:
+                if not 1 <= number <= len(date.available):
+                    raise JobFailure("band_number", option, layer=date.layer, band=number, count=len(date.available))
+        if len(first) != len(second):
+            raise JobFailure("bands_unlike", "AFTER_BANDS", before=len(first), after=len(second))
+        return (first, second), "as chosen"
+    mine = [band for band in before.available if band.interpretation != "alpha"]
+    others = [band for band in after.available if band.interpretation != "alpha"]
+    found = _matched_by_wavelength(mine, others)
+    if found:
+        return (tuple(pair[0] for pair in found), tuple(pair[1] for pair in found)), "by wavelength"
+    colours = {band.interpretation: band.index for band in others}
+    if all(sorted(band.interpretation for band in bands) == sorted(_VISIBLE) for bands in (mine, others)):
+        matched = tuple(colours[band.interpretation] for band in mine)
+        return (tuple(band.index for band in mine), matched), "by colour interpretation"
+    count = min(len(mine), len(others))
+    return (tuple(band.index for band in mine[:count]), tuple(band.index for band in others[:count])), "by their order"
+
+
+def _matched_by_wavelength(before: Sequence[RasterBand], after: Sequence[RasterBand]) -> List[Tuple[int, int]]:
+    """Pairs of bands of nearly the same wavelength, each band once; none where a band does not tell its own."""
+    if not before or not after or any(band.wavelength_nm is None for band in (*before, *after)):
+        return []
+    distances = sorted(
+        (abs((one.wavelength_nm or 0.0) - (other.wavelength_nm or 0.0)), one.index, other.index)
+        for one in before
+        for other in after
+    )
+    pairs: Dict[int, int] = {}
+    for distance, one, other in distances:
+        if distance <= _WAVELENGTH_TOLERANCE_NM and one not in pairs and other not in pairs.values():
+            pairs[one] = other
+    return sorted(pairs.items())
 
 
 def _by_wavelength(available: Sequence[RasterBand], wanted: Sequence[Band]) -> Optional[Tuple[Tuple[int, ...], str]]:

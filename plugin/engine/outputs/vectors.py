@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import uuid
-from typing import Any, Mapping
+from typing import Any, Mapping, Sequence
 
 import numpy as np
 import pyogrio
@@ -13,7 +13,7 @@ import shapely
 from numpy.typing import NDArray
 
 from ...jobs.failure import JobFailure
-from ...model_file.spec import ModelSpec
+from ...model_file.spec import ChangeClass
 from ..grid import Grid
 from .publish import layer_name
 from .styles import polygon_style, store_in_geopackage, write_sidecar
@@ -46,7 +46,7 @@ def write_polygons(
     polygons: NDArray[Any],
     fields: Mapping[str, NDArray[Any]],
     grid: Grid,
-    spec: ModelSpec,
+    classes: Sequence[ChangeClass],
     provenance: Mapping[str, Any],
     sidecar: bool = True,
 ) -> None:
@@ -76,7 +76,7 @@ def write_polygons(
         layer=layer,
         **options,
     )
-    style = polygon_style(spec.classes)
+    style = polygon_style(classes)
     if driver == "GPKG":
         store_in_geopackage(path, layer, style)
         return

@@ -276,8 +276,15 @@ class Raster:
         if transform.a > 0 and transform.e < 0 and not transform.b and not transform.d and not transform.is_identity:
             return transform
         try:
-            alpha = ColorInterp.alpha in dataset.colorinterp
-            self._dataset = WarpedVRT(dataset, crs=self.crs, resampling=Resampling.bilinear, add_alpha=not alpha)
+            self._dataset = WarpedVRT(
+                dataset,
+                src_crs=self.crs,
+                crs=self.crs,
+                # GDAL does not know of the user's ranges without data: there pixels are not mixed.
+                resampling=Resampling.nearest if self.source.nodata else Resampling.bilinear,
+                add_alpha=ColorInterp.alpha not in dataset.colorinterp,
+                **({} if self.source.use_file_nodata else {"src_nodata": None}),
+            )
         except RasterioError as error:
             raise JobFailure("raster_without_georeference", self.source.parameter, layer=self.source.name) from error
         return self._dataset.transform

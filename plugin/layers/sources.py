@@ -274,12 +274,9 @@ def _with_options(dataset: gdal.Dataset, path: str) -> str:
 
 def _georeference_reason(dataset: gdal.Dataset) -> str:
     """Why the worker cannot place the raster though QGIS (which warps such rasters on the fly) can, or ``""``."""
-    transform = dataset.GetGeoTransform(can_return_null=True)
-    if transform is None:
-        return tr("it is placed by control points") if dataset.GetGCPCount() or dataset.GetMetadata("RPC") else ""
-    if transform[2] or transform[4] or transform[1] < 0:
-        return tr("it is rotated or mirrored")
-    return ""
+    # Rotated rasters, and those with control points, the worker turns itself: QGIS would make data of the corners around.
+    unplaced = dataset.GetGeoTransform(can_return_null=True) is None and not dataset.GetGCPCount()
+    return tr("it is placed by polynomials") if unplaced and dataset.GetMetadata("RPC") else ""
 
 
 def _closed(item: QgsRasterRange, dtype: numpy.dtype, scale: float, offset: float, band: int) -> Optional[NodataRange]:

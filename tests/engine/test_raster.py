@@ -6,6 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import rasterio
+import rasterio.shutil
+from rasterio.control import GroundControlPoint
 from rasterio.crs import CRS
 from rasterio.warp import transform
 
@@ -94,3 +97,58 @@ def test_another_crs_and_a_large_reduction(tmp_path: Path) -> None:
     _, (latitude,) = transform(UTM, CRS.from_epsg(4326), [LEFT], [TOP])
     assert valid.sum() * 9 * np.cos(np.radians(latitude)) ** 2 == pytest.approx((200 * 240 - 60 * 80) * 0.25, rel=0.06)
     assert np.allclose(values[:, valid], 100, atol=1)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("placed", ["rotated", "control points", "south-up"])
+@pytest.mark.parametrize("crs", ["own", "none", "wrong"])
+def test_rasters_that_are_not_north_up(tmp_path: Path, kind: str, placed: str, crs: str) -> None:
+    source, hole = written(tmp_path, kind)
+    turned = {
+        "rotated": rasterio.Affine(0.45, 0.2, LEFT, 0.2, -0.45, TOP),
+        "control points": rasterio.Affine(0.45, 0.2, LEFT, 0.2, -0.45, TOP),
+        "south-up": rasterio.Affine(0.5, 0, LEFT, 0, 0.5, TOP),
+    }[placed]
+    own = {"own": UTM, "none": None, "wrong": CRS.from_epsg(32646)}[crs]
+    with rasterio.open(source.path) as dataset:
+        values, profile, mask = dataset.read(), dataset.profile, dataset.dataset_mask()
+    profile.update(crs=own, transform=turned)
+    if placed == "control points":
+        corners = [(row, col) for row in (0, 200) for col in (0, 240)]
+        points = [GroundControlPoint(row, col, *(turned @ (col, row))) for row, col in corners]
+        del profile["transform"]
+    path = str(tmp_path / "turned.tif")
+    with rasterio.Env(GDAL_TIFF_INTERNAL_MASK=True), rasterio.open(path, "w", **profile) as dataset:
+        dataset.write(values)
+        if kind == "mask":
+            dataset.write_mask(mask)
+        if placed == "control points":
+            dataset.gcps = (points, own or CRS())
+    given = None if crs == "own" else UTM.to_wkt()
+    with Raster(RasterSource("BEFORE", "turned", path, crs=given, nodata=source.nodata)) as raster:
+        raster.choose((1, 2, 3))
+        grid = raster.native_grid
+        assert grid.crs == UTM
+        seen, valid = raster.read(grid, grid.window)
+    assert (seen[:, valid] == 100).all()
+    ground = np.count_nonzero(valid) * grid.xres * grid.yres
+    assert ground == pytest.approx(np.count_nonzero(~hole) * abs(turned.determinant), rel=0.02)
+
+
+def test_a_turned_raster_whose_nodata_value_it_cannot_hold(tmp_path: Path) -> None:
+    turned = rasterio.Affine(0.45, 0.2, LEFT, 0.2, -0.45, TOP)
+    plain = tmp_path / "plain.tif"
+    with rasterio.open(
+        plain, "w", driver="GTiff", dtype="uint8", count=1, height=50, width=60, crs=UTM, transform=turned
+    ) as dataset:
+        dataset.write(np.full((1, 50, 60), 100, np.uint8))
+    virtual = tmp_path / "virtual.vrt"
+    rasterio.shutil.copy(plain, virtual, driver="VRT")
+    text = virtual.read_text()
+    virtual.write_text(text.replace("<ColorInterp>", "<NoDataValue>-9999</NoDataValue><ColorInterp>", 1))
+    with Raster(RasterSource("BEFORE", "virtual", str(virtual))) as raster:
+        raster.choose((1,))
+        grid = raster.native_grid
+        seen, valid = raster.read(grid, grid.window)
+    assert (seen[:, valid] == 100).all()
+    assert np.count_nonzero(valid) * grid.xres * grid.yres == pytest.approx(3000 * abs(turned.determinant), rel=0.05)

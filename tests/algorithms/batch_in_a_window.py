@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 
 from qgis.core import QgsApplication
 
@@ -39,6 +40,12 @@ def main(before: str, after: str, model: str, folder: str) -> None:
         for name, path in outputs.items():
             panel.tblParameters.cellWidget(row + 1, panel.parameter_to_column[name]).setValue(path)
     dialog.runAlgorithm()
+    # Newer versions of QGIS run batches in the background.
+    wanted = [os.path.join(folder, f"mask{row}.tif") for row in range(2)]
+    end = time.monotonic() + 90
+    while not all(map(os.path.exists, wanted)) and time.monotonic() < end:
+        application.processEvents()
+        time.sleep(0.05)
     plugin.unload()
     # exitQgis() is left out: it crashes where widgets outlive it.
     sys.stdout.flush()

@@ -145,6 +145,12 @@ def saved_model(qgis, model, tmp_path):
 
 
 @pytest.fixture
+def model_outputs():
+    """A function that gives how a model calls its outputs: ``detect:MASK`` or, in newer versions of QGIS, ``mask``."""
+    return lambda made: {output.description(): output.name() for output in made.destinationParameterDefinitions()}
+
+
+@pytest.fixture
 def worker():
     """Skips where there is no Python for the worker."""
     if not WORKER or not Path(WORKER).exists():

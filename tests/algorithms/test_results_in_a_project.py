@@ -39,7 +39,8 @@ def to_load(project, name=""):
 def load(algorithm, context, feedback, parameters):
     from processing.gui.Postprocessing import handleAlgorithmResults
 
-    assert handleAlgorithmResults(algorithm, context, feedback, False, parameters), feedback.errors
+    # By name: older versions of QGIS have another parameter in between.
+    assert handleAlgorithmResults(algorithm, context, feedback, parameters=parameters), feedback.errors
 
 
 def groups(project):
@@ -146,7 +147,7 @@ def test_in_the_background_with_layers_of_the_project(project, algorithm, feedba
     assert [node.name() for node in group.children()] == ["Mine"]
 
 
-def test_model_in_the_background(project, saved_model, feedback, pair):
+def test_model_in_the_background(project, saved_model, model_outputs, feedback, pair):
     layers = [QgsRasterLayer(path, name) for path, name in zip(pair, ("2019", "2023"))]
     project.addMapLayers(layers)
     made = QgsProcessingModelAlgorithm()
@@ -154,7 +155,7 @@ def test_model_in_the_background(project, saved_model, feedback, pair):
     made.initAlgorithm()
     context = QgsProcessingContext()
     context.setProject(project)
-    outputs = {f"detect:{name}": to_load(project) for name in ("MASK", "POLYGONS")}
+    outputs = {name: to_load(project) for name in model_outputs(made).values()}
     values = {"before": layers[0].id(), "after": layers[1].id(), **outputs}
     good, _ = in_background(made, values, context, feedback)
     assert good, feedback.errors

@@ -11,6 +11,7 @@ import json
 from typing import Any, Dict, List, Optional
 
 from .onnx_header import OnnxHeader
+from .spec import InvalidSpec
 
 _RGB = [
     {"name": "red", "wavelength_nm": 665},
@@ -24,7 +25,16 @@ def deepness_document(header: OnnxHeader, name: str) -> Optional[Dict[str, Any]]
     """The specification document of a Deepness segmentation model of two dates, else ``None``.
 
     One input of 2C channels is early fusion; two inputs are Siamese.
+
+    :raises InvalidSpec: a value of the metadata is not of the kind that Deepness writes.
     """
+    try:
+        return _document(header, name)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise InvalidSpec(f"its Deepness metadata: {error}") from error
+
+
+def _document(header: OnnxHeader, name: str) -> Optional[Dict[str, Any]]:
     metadata = {key: _json(value) for key, value in header.metadata.items()}
     if str(metadata.get("model_type", "")).lower() != "segmentor" or "resolution" not in metadata:
         return None
@@ -70,7 +80,7 @@ def deepness_document(header: OnnxHeader, name: str) -> Optional[Dict[str, Any]]
 def _json(text: str) -> Any:
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text
 
 

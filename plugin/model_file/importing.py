@@ -37,7 +37,10 @@ def specification_of(source: str, given: str) -> Dict[str, Any]:
     elif METADATA_KEY in header.metadata:
         document = _object(header.metadata[METADATA_KEY], name)
     else:
-        found = deepness_document(header, stem)
+        try:
+            found = deepness_document(header, stem)
+        except InvalidSpec as error:
+            raise JobFailure("model_spec_invalid", "SPEC", model=name, reason=str(error)) from error
         if found is None:
             raise JobFailure("model_spec_needed", "SPEC", model=name)
         document = found
@@ -111,7 +114,7 @@ def _document(given: str, model: str) -> Dict[str, Any]:
 def _object(text: str, model: str) -> Dict[str, Any]:
     try:
         document = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise JobFailure("model_spec_invalid", "SPEC", model=model, reason=f"it is not JSON: {error}") from error
     if not isinstance(document, dict):
         raise JobFailure("model_spec_invalid", "SPEC", model=model, reason="it is not a JSON object")

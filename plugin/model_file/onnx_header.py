@@ -197,7 +197,11 @@ def external_data_outside(header: OnnxHeader, model: Union[str, os.PathLike[str]
     """The first location of external weights that is not a file inside the model's folder, if any."""
     folder = os.path.realpath(os.path.dirname(os.path.abspath(model)))
     for location in header.external_data:
-        target = os.path.realpath(os.path.join(folder, location))
-        if os.path.commonpath([folder, target]) != folder or not os.path.isfile(target):
+        try:
+            target = os.path.realpath(os.path.join(folder, location))
+            inside = os.path.commonpath([folder, target]) == folder
+        except ValueError:  # another drive of Windows, or no name of a file at all
+            return location
+        if not inside or not os.path.isfile(target):
             return location
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass, field
 from typing import Any, Dict, Mapping, Optional, Tuple
 
@@ -154,7 +155,7 @@ def parse_spec_text(text: str) -> ModelSpec:
     """
     try:
         return parse_spec(json.loads(text))
-    except json.JSONDecodeError as error:
+    except (json.JSONDecodeError, RecursionError) as error:
         raise InvalidSpec(f"it is not JSON: {error}") from error
 
 
@@ -218,7 +219,13 @@ def _number(values: Mapping[str, Any], key: str) -> float:
     value = values.get(key)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise InvalidSpec(f"{key} must be a number")
-    return float(value)
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):  # Python's JSON knows NaN and Infinity
+        raise InvalidSpec(f"{key} must be a finite number")
+    return number
 
 
 def _optional_number(values: Mapping[str, Any], key: str) -> Optional[float]:
@@ -243,4 +250,4 @@ def _numbers(values: Mapping[str, Any], key: str) -> Tuple[float, ...]:
     items = values.get(key) or []
     if not isinstance(items, (list, tuple)) or any(isinstance(i, bool) or not isinstance(i, (int, float)) for i in items):
         raise InvalidSpec(f"{key} must be a list of numbers")
-    return tuple(float(item) for item in items)
+    return tuple(_number({key: item}, key) for item in items)

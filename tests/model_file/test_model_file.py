@@ -10,8 +10,9 @@ import onnx
 import pytest
 
 from groundshift.plugin.jobs.failure import JobFailure
+from groundshift.plugin.model_file.importing import specification_of
 from groundshift.plugin.model_file.load import load_model_file
-from groundshift.plugin.model_file.onnx_header import NotOnnx, read_onnx_header
+from groundshift.plugin.model_file.onnx_header import NotOnnx, OnnxHeader, external_data_outside, read_onnx_header
 from groundshift.plugin.model_file.spec import InvalidSpec, parse_spec
 
 from ..engine.made_models import difference_model, spec
@@ -69,6 +70,11 @@ def test_any_cut_or_damage_is_no_crash(tmp_path: Path) -> None:
         ({"normalisation": {"kind": "fixed", "mean": [1, 1, 1], "std": [1, 0, 1]}}, "positive"),
         ({"output": {"kind": "distance"}}, "kind"),
         ({"task": "weather"}, "task"),
+        ({"stride": float("nan")}, "stride"),
+        ({"halo": float("inf")}, "halo"),
+        ({"halo": 10**400}, "halo"),
+        ({"min_area_m2": float("nan")}, "min_area_m2"),
+        ({"normalisation": {"kind": "fixed", "mean": [1, 1, 1], "std": [1, 1, float("nan")]}}, "std"),
     ],
 )
 def test_a_broken_specification_says_where(change: dict[str, Any], reason: str) -> None:
@@ -108,6 +114,34 @@ def test_deepness_standardisation(tmp_path: Path) -> None:
     model = load_model_file(str(deepness(tmp_path / "d.onnx", "siamese", **numbers)))
     assert model.spec.normalisation.mean == (0.4, 0.5, 0.6)
     assert model.spec.normalisation.std == (0.2, 0.2, 0.1)
+
+
+@pytest.mark.parametrize(
+    "metadata",
+    [
+        {"resolution": "fine"},
+        {"resolution": [50]},
+        {"resolution": float("inf")},
+        {"class_names": {"building": 1}},
+        {"tiles_overlap": "much"},
+        {"seg_thresh": [0.5]},
+        {"standardization_mean": ["a", "b", "c"], "standardization_std": [1, 1, 1]},
+    ],
+)
+def test_broken_deepness_metadata_is_told(tmp_path: Path, metadata: dict[str, Any]) -> None:
+    path = deepness(tmp_path / "d.onnx", "siamese", **metadata)
+    with pytest.raises(JobFailure) as caught:
+        load_model_file(str(path))
+    assert caught.value.code == "model_spec_invalid"
+    with pytest.raises(JobFailure) as caught:
+        specification_of(str(path), "")
+    assert caught.value.code == "model_spec_invalid"
+
+
+@pytest.mark.parametrize("location", ["a\0b", "../outside.bin", "/etc/passwd", ""])
+def test_weights_that_are_nowhere_are_told(tmp_path: Path, location: str) -> None:
+    header = OnnxHeader(8, 17, (), (), {}, (location,))
+    assert external_data_outside(header, tmp_path / "m.onnx") == location
 
 
 def test_a_bare_model_and_a_detector_ask_for_an_import(tmp_path: Path) -> None:

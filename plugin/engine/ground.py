@@ -48,9 +48,13 @@ class PixelMeasure:
     grid_height: int
     grid_width: int
 
-    def areas(self, rows: NDArray[np.int64], cols: NDArray[np.int64]) -> NDArray[np.float64]:
+    def areas(self, rows: NDArray[Any], cols: NDArray[Any]) -> NDArray[np.float64]:
         """Square metres of the pixels (row, col)."""
         return self._at(self.area, rows, cols)
+
+    def column_cells(self, cols: NDArray[Any]) -> NDArray[np.int64]:
+        """Between which nodes of the lattice columns of pixels lie: sizes are linear in each cell."""
+        return np.floor((cols + 0.5) * ((_NODES - 1) / max(self.grid_width, 1))).astype(np.int64)
 
     def sizes(self, rows: NDArray[np.float64], cols: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Widths and heights in metres of the pixels (row, col)."""

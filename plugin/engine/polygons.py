@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Callable, Iterator
+from typing import Any, Callable
 
 import numpy as np
 import rasterio
 import shapely
 from numpy.typing import NDArray
-from rasterio.features import rasterize, shapes
+from rasterio.features import rasterize
 
 from .components import NODATA, ObjectTable
 from .grid import Grid, Window
 from .ground import PixelMeasure
+from .outlines import Rings, trace_runs
+from .runs import RunStream
+
+_ROWS = 512
 
 
 @dataclass(frozen=True)
@@ -45,51 +49,38 @@ def trace(
     :param min_area: holes smaller than this (square metres) are filled, unless they hold nodata.
     :param has_nodata: whether the mask has pixels without data at all. ``check``: called now and then; may raise to stop.
     """
-    polygons, keys = [], []
-    for number, outline in enumerate(_shapes(mask)):
-        if number % 1000 == 0:
-            check()
-        rings = outline["coordinates"]
-        corner = min((y, x) for x, y in rings[0])
-        polygons.append(shapely.Polygon(rings[0], rings[1:]))
-        keys.append(int(corner[0]) * mask.width + int(corner[1]))
-    rows = np.searchsorted(table.first, np.array(keys, np.int64))
-    if len(keys) != len(table) or not np.array_equal(table.first[np.minimum(rows, len(table) - 1)], keys):
-        raise RuntimeError(f"{len(keys)} polygons were traced of {len(table)} objects")
-    traced = np.array(polygons, dtype=object)
-    if min_area <= 0 or not len(traced):
-        return Outlines(traced, rows, np.zeros(0, object), np.zeros(0, np.int64))
-    return _fill_holes(traced, rows, mask, min_area, measure, has_nodata)
-
-
-def _shapes(mask: Any) -> Iterator[Any]:
-    """The 4-connected objects, strip-free: GDAL reads the mask row by row."""
-    band = rasterio.band(mask, 1)
-    for outline, value in shapes(band, connectivity=4):
-        if value not in (0, NODATA):
-            yield outline
+    stream = RunStream(mask.width, 0.0, None)
+    for row in range(0, mask.height, _ROWS):
+        check()
+        height = min(_ROWS, mask.height - row)
+        strip = mask.read(1, window=rasterio.windows.Window(0, row, mask.width, height))
+        strip[strip == NODATA] = 0
+        stream.add(strip)
+    objects = stream.finish()
+    rows = np.searchsorted(table.first, objects.first)
+    if len(objects) != len(table) or not np.array_equal(table.first, objects.first):
+        raise RuntimeError(f"{len(objects)} polygons were traced of {len(table)} objects")
+    rings = trace_runs(objects.runs, check)
+    if min_area <= 0 or not len(objects):
+        return Outlines(rings.polygons(), rows, np.zeros(0, object), np.zeros(0, np.int64))
+    return _fill_holes(rings, rows, mask, min_area, measure, has_nodata)
 
 
 def _fill_holes(
-    polygons: NDArray[Any],
+    rings: Rings,
     rows: NDArray[np.int64],
     mask: Any,
     min_area: float,
     measure: PixelMeasure,
     has_nodata: bool,
 ) -> Outlines:
-    pierced = np.flatnonzero(shapely.get_num_interior_rings(polygons))
-    rings, owner = shapely.get_rings(polygons[pierced], return_index=True)
-    interior = np.concatenate([[False], owner[1:] == owner[:-1]]) if len(owner) else np.zeros(0, bool)
-    holes, owner = shapely.polygons(rings[interior]), pierced[owner[interior]]
+    holes, owner = rings.hole_polygons(), rings.item[rings.hole]
     small = areas_of(holes, measure) < min_area
     if has_nodata:
         small[small] = [not _holds_nodata(hole, mask) for hole in holes[small]]
-    result = polygons.copy()
-    for index in np.unique(owner[small]):
-        kept = [hole.exterior for hole in holes[(owner == index) & ~small]]
-        result[index] = shapely.Polygon(polygons[index].exterior, kept)
-    return Outlines(result, rows, holes[small], rows[owner[small]])
+    dropped = rings.hole.copy()
+    dropped[dropped] = small
+    return Outlines(rings.without(dropped).polygons(), rows, holes[small], rows[owner[small]])
 
 
 def areas_of(polygons: NDArray[Any], measure: PixelMeasure) -> NDArray[np.float64]:
@@ -120,19 +111,18 @@ def burn(polygons: list[Any], window: Window) -> NDArray[np.bool_]:
 
 
 def perimeters(polygons: NDArray[Any], measure: PixelMeasure) -> NDArray[np.float64]:
-    """Metres around polygons in pixel coordinates whose edges run along rows and columns, holes included."""
+    """Metres around polygons in pixel coordinates, holes included."""
     if not len(polygons):
         return np.zeros(0)
-    rings, owner = shapely.get_rings(polygons, return_index=True)
-    points, ring = shapely.get_coordinates(rings, return_index=True)
-    steps = np.abs(np.diff(points, axis=0))
-    same = ring[1:] == ring[:-1]
-    polygon = owner[ring[1:]][same]
-    across = np.bincount(polygon, weights=steps[same, 0], minlength=len(polygons))
-    down = np.bincount(polygon, weights=steps[same, 1], minlength=len(polygons))
     centres = shapely.centroid(polygons)
     width, height = measure.sizes(shapely.get_y(centres) - 0.5, shapely.get_x(centres) - 0.5)
-    result: NDArray[np.float64] = across * width + down * height
+    rings, owner = shapely.get_rings(polygons, return_index=True)
+    points, ring = shapely.get_coordinates(rings, return_index=True)
+    steps = np.diff(points, axis=0)
+    same = ring[1:] == ring[:-1]
+    steps, polygon = steps[same], owner[ring[1:]][same]
+    lengths = np.hypot(steps[:, 0] * width[polygon], steps[:, 1] * height[polygon])
+    result: NDArray[np.float64] = np.bincount(polygon, weights=lengths, minlength=len(polygons))
     return result
 
 

@@ -1,0 +1,184 @@
+"""Outlines of objects along the pixels' edges, traced for all objects at once from their runs.
+
+Corners of an object are found from its runs, paired along rows and along columns, and the rings are read off as the cycles
+that alternate between the two: numpy's work, with no loop over objects. Where two pixels of an object meet at a corner only,
+the rings are led so that they touch there and none crosses or touches itself: every polygon is valid.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Callable
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from .runs import Runs, connected
+
+# Rings that are longer are walked one by one: a step of all rings at once costs more than a step of a few.
+_TOGETHER = 400
+# Objects are traced so many runs at a time, which bounds memory and stays in the processor's cache.
+_RUNS_AT_ONCE = 200_000
+
+
+@dataclass(frozen=True)
+class Rings:
+    """Closed rings in pixel coordinates (x = column, y = row), those of an object together, its outer one first.
+
+    :param points: float64 (n, 2), the first point of each ring repeated at its end.
+    :param offsets: int64 (rings + 1,), where each ring begins in ``points``.
+    :param item: int64 (rings,), the ring's object. ``hole``: bool. ``pixels``: float64, pixels inside.
+    """
+
+    points: NDArray[np.float64]
+    offsets: NDArray[np.int64]
+    item: NDArray[np.int64]
+    hole: NDArray[np.bool_]
+    pixels: NDArray[np.float64]
+
+    def polygons(self) -> NDArray[Any]:
+        """A shapely polygon for each object."""
+        if not len(self.item):
+            return np.zeros(0, object)
+        begins = np.append(np.flatnonzero(~self.hole), len(self.hole))
+        result: NDArray[Any] = shapely.from_ragged_array(shapely.GeometryType.POLYGON, self.points, (self.offsets, begins))
+        return result
+
+    def hole_polygons(self) -> NDArray[Any]:
+        """A shapely polygon for each hole."""
+        chosen = self.without(~self.hole)
+        count = len(chosen.item)
+        if not count:
+            return np.zeros(0, object)
+        result: NDArray[Any] = shapely.from_ragged_array(
+            shapely.GeometryType.POLYGON, chosen.points, (chosen.offsets, np.arange(count + 1))
+        )
+        return result
+
+    def without(self, dropped: NDArray[np.bool_]) -> Rings:
+        """The rings less those that are dropped."""
+        lengths = np.diff(self.offsets)
+        points = self.points[np.repeat(~dropped, lengths)]
+        offsets = np.concatenate([[0], np.cumsum(lengths[~dropped])])
+        return Rings(points, offsets, self.item[~dropped], self.hole[~dropped], self.pixels[~dropped])
+
+
+def trace_runs(runs: Runs, check: Callable[[], None]) -> Rings:
+    """The rings of the runs' objects, in the order of the objects' numbers.
+
+    :param runs: in the order of rows, of objects that are 4-connected each. ``check``: called now and then; may raise.
+    """
+    if not len(runs):
+        none = np.zeros(0)
+        return Rings(np.zeros((0, 2)), np.zeros(1, np.int64), none.astype(np.int64), none.astype(bool), none)
+    runs = runs.taken(np.argsort(runs.item, kind="stable"))
+    firsts = np.append(np.flatnonzero(np.diff(runs.item, prepend=-1)), len(runs))
+    parts, begin = [], 0
+    while begin < len(runs):
+        check()
+        end = int(firsts[np.searchsorted(firsts, begin + _RUNS_AT_ONCE, side="right") - 1])
+        if end <= begin:  # an object that is larger alone
+            end = int(firsts[np.searchsorted(firsts, begin, side="right")])
+        parts.append(_trace(runs.taken(slice(begin, end))))
+        begin = end
+    offsets = np.cumsum([0, *(len(part.points) for part in parts)])
+    return Rings(
+        np.concatenate([part.points for part in parts]),
+        np.concatenate([[0], *(part.offsets[1:] + offset for part, offset in zip(parts, offsets))]).astype(np.int64),
+        np.concatenate([part.item for part in parts]),
+        np.concatenate([part.hole for part in parts]),
+        np.concatenate([part.pixels for part in parts]),
+    )
+
+
+def _trace(runs: Runs) -> Rings:
+    """The rings of a part of the objects, whose runs are together, those of each in the order of rows."""
+    item, y, left, right, top, follows = _edges(runs)
+    # An edge above the object is walked to the right, one below it to the left.
+    begin, end = np.where(top, left, right), np.where(top, right, left)
+    number, ring = connected(len(begin), np.arange(len(begin)), follows)
+    weight = (end - begin).astype(np.float64) * -y
+    area = np.bincount(ring, weights=weight, minlength=number)
+    _, start = np.unique(ring, return_index=True)
+    hole = area < 0
+    owner = item[start]
+    order = np.lexsort((start, hole, owner))
+    length = np.bincount(ring, minlength=number)[order]
+    walk = _walk(follows, start[order], length)
+    edge_offsets = np.concatenate([[0], np.cumsum(length)])
+    offsets = 2 * edge_offsets + np.arange(number + 1)
+    points = np.empty((offsets[-1], 2))
+    place = 2 * np.arange(len(walk)) + np.repeat(np.arange(number), length)
+    points[place, 0], points[place + 1, 0] = begin[walk], end[walk]
+    points[place, 1] = points[place + 1, 1] = y[walk]
+    points[offsets[1:] - 1] = points[offsets[:-1]]
+    return Rings(points, offsets, owner[order], hole[order], np.abs(area[order]))
+
+
+def _edges(runs: Runs) -> tuple[NDArray[Any], ...]:
+    """The horizontal edges of all objects.
+
+    :return: of each: object, line between rows, left and right end, whether the object lies below it, the edge that follows.
+    """
+    count = len(runs)
+    row = runs.row.astype(np.int64)
+    height, width = int(row.max()) + 2, int(runs.end.max()) + 1
+    # Each run has four corners; kinds: is it a run's start, and does the run lie below the corner.
+    item = np.tile(runs.item, 4)
+    y = np.concatenate([row, row, row + 1, row + 1])
+    x = np.concatenate([runs.start, runs.end, runs.start, runs.end]).astype(np.int64)
+    is_start = np.repeat(np.array([True, False, True, False]), count)
+    below = np.repeat(np.array([True, True, False, False]), count)
+    key = (item * height + y) * width + x
+    order = np.argsort(key, kind="stable")
+    key, item, y, x = key[order], item[order], y[order], x[order]
+    is_start, below = is_start[order], below[order]
+    twin = np.zeros(len(key), bool)  # of two corners at one point: the first
+    twin[:-1] = key[1:] == key[:-1]
+    first = np.flatnonzero(twin)
+    straight = first[is_start[first] == is_start[first + 1]]  # the border goes straight on
+    held = np.ones(len(key), bool)
+    held[straight] = held[straight + 1] = False
+    saddle = first[is_start[first] != is_start[first + 1]]
+    # Which of the two corners meets the vertical edge above: that of the start below or, mirrored, the first.
+    lower = np.where(below[saddle], saddle, saddle + 1)
+    falls = is_start[lower]  # the object's pixels lie north-west and south-east of the point
+    up = np.zeros(len(key), np.int8)
+    up[saddle] = np.where(falls, 1, 0)
+    up[saddle + 1] = np.where(falls, 0, 1)
+    top = is_start == below  # of the edge to the right of the corner
+    top[saddle] = top[saddle + 1] = falls
+    item, y, x, up, top = item[held], y[held], x[held], up[held], top[held]
+    # Along rows, corners are ends of edges two by two; so they are along columns.
+    vertical = np.argsort(((item * width + x) * height + y) * 2 + up, kind="stable")
+    beside = np.empty(len(item), np.int64)
+    beside[vertical[0::2]], beside[vertical[1::2]] = vertical[1::2], vertical[0::2]
+    left = np.arange(0, len(item), 2)
+    top = top[left]
+    end = np.where(top, left + 1, left)
+    return item[left], y[left], x[left], x[left + 1], top, beside[end] // 2
+
+
+def _walk(follows: NDArray[np.int64], start: NDArray[np.int64], length: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The edges of each ring in order, ring after ring."""
+    offsets = np.cumsum(length) - length
+    walk = np.empty(len(follows), np.int64)
+    order = np.argsort(-length, kind="stable")  # the longest first: those still on their way are the first few
+    here, place = start[order], offsets[order]
+    ends = np.searchsorted(-length[order], -np.arange(min(int(length.max()), _TOGETHER)), side="left")
+    for step, active in enumerate(ends.tolist()):
+        here, place = here[:active], place[:active]
+        walk[place + step] = here
+        here = follows[here]
+    links = memoryview(np.ascontiguousarray(follows))
+    steps = len(ends)
+    for ring in range(int(np.count_nonzero(length > steps))):
+        edge, begin = int(here[ring]), int(place[ring])
+        rest = np.empty(int(length[order[ring]]) - steps, np.int64)
+        target = memoryview(rest)
+        for index in range(len(rest)):
+            target[index] = edge
+            edge = links[edge]
+        walk[begin + steps : begin + steps + len(rest)] = rest
+    return walk

@@ -13,6 +13,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessing
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..jobs.detect_change import DetectChangeJob, Polygons, RasterSource
+from ..jobs.failure import JobFailure
 from ..jobs.staging import remove_temporaries
 from ..layers.areas import polygons_from_extent, polygons_from_source
 from ..version import plugin_version
@@ -69,7 +70,7 @@ def prepare_run(
         before=prepare_date(pair.before, pair, request.resolution, halo, context),
         after=prepare_date(pair.after, pair, request.resolution, halo, context),
         include=tuple(_polygons(area, feedback) for area in pair.include),
-        exclude=tuple(_polygons(area, feedback) for area in pair.exclude),
+        exclude=_left_out(pair.exclude, feedback),
         flips=algorithm.parameterAsBool(parameters, "FLIPS", context),
         title=title.format(before=pair.before.layer.name(), after=pair.after.layer.name()),
         area_unit=_area_unit(context),
@@ -171,6 +172,20 @@ def _polygons(area: Area, feedback: QgsProcessingFeedback) -> Polygons:
     if area.source is not None:
         return polygons_from_source(area.source, area.parameter, area.name, feedback)
     return polygons_from_extent(area.extent, area.crs, area.parameter)
+
+
+def _left_out(areas: tuple[Area, ...], feedback: QgsProcessingFeedback) -> tuple[Polygons, ...]:
+    """The polygons to leave out: a layer of clouds without a cloud is no mistake."""
+    found = []
+    for area in areas:
+        try:
+            found.append(_polygons(area, feedback))
+        except JobFailure as failure:
+            if failure.code != "area_empty":
+                raise
+            text = translate("DetectChange", "'{layer}' has no polygons: nothing is left out.")
+            feedback.pushInfo(text.format(layer=area.name))
+    return tuple(found)
 
 
 def _area_unit(context: QgsProcessingContext) -> tuple[str, float]:

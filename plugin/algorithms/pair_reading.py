@@ -166,7 +166,7 @@ def _date(
     if layer is None or not layer.isValid():
         raise _no_layer(name, parameters.get(name), layer)
     option = name + BANDS_SUFFIX
-    bands = parse_band_list(algorithm.parameterAsString(parameters, option, context) or "", option)
+    bands = parse_band_list(_band_text(algorithm, parameters, context, option), option)
     rendering = needs_rendering(layer)
     if not rendering:
         path, options, _ = split_uri(layer.dataProvider().dataSourceUri())
@@ -181,6 +181,14 @@ def _date(
     if is_picture(layer.dataProvider()):
         choose_bands(_PICTURE_BANDS, wanted, bands, layer.name(), name)
     return Date(name, layer, layer_crs(layer, name, assumed), bands, rendering, is_boundless(layer))
+
+
+def _band_text(algorithm: GroundshiftAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext, option: str) -> str:
+    """The list of bands as text: scripts and JSON give lists of numbers too, which QGIS would make nothing of."""
+    value = algorithm.given(parameters, option)
+    if isinstance(value, (list, tuple)):
+        return ",".join(f"{item:g}" if isinstance(item, float) else str(item) for item in value)
+    return algorithm.parameterAsString(parameters, option, context) or ""
 
 
 def _no_layer(name: str, value: Any, layer: Optional[QgsRasterLayer]) -> JobFailure:
@@ -257,7 +265,7 @@ def _polygons(
         raise JobFailure("area_not_polygons", name, layer=label)
     if not source.sourceCrs().isValid():
         raise JobFailure("area_without_crs", name, layer=label)
-    if source.featureCount() == 0:
+    if source.featureCount() == 0 and name != EXCLUDE:  # without clouds there is nothing to leave out
         raise JobFailure("area_empty", name, layer=label)
     return Area(name, label, source.sourceExtent(), source.sourceCrs(), source)
 

@@ -92,6 +92,13 @@ class TestFromPython:
         assert (mask == 1).sum() == 40 * 40
         assert (mask == 255).sum() == 40 * 20
 
+    def test_nothing_to_leave_out(self, run, expected, feedback):
+        clouds = QgsVectorLayer("Polygon?crs=EPSG:32611", "clouds", "memory")
+        QgsProject.instance().addMapLayer(clouds)
+        for chosen in (clouds, QgsProcessingFeatureSourceDefinition(clouds.id(), True)):
+            assert np.array_equal(read(run(EXCLUDE=chosen)["MASK"]), expected)
+        assert "'clouds' has no polygons: nothing is left out." in feedback.infos
+
     def test_selected_polygons_only(self, run):
         layer = QgsVectorLayer("Polygon?crs=EPSG:32611", "fields", "memory")
         for left in (500000, 500100):  # the second holds half of the change

@@ -138,6 +138,12 @@ class TestBands:
     def test_no_list(self, refusal):
         assert refusal(AFTER_BANDS="red, green").startswith("AFTER_BANDS: 'red, green' is not a list of band numbers.")
 
+    def test_lists_of_numbers(self, refusal, accepted):
+        accepted(BEFORE_BANDS=[3, 2, 1], AFTER_BANDS=(1.0, 2.0, 3.0))
+        assert refusal(BEFORE_BANDS=[1, 2, 7]).startswith("BEFORE_BANDS: Layer 'before' has no band 7")
+        assert refusal(AFTER_BANDS=[2]).startswith("AFTER_BANDS: 1 bands were chosen")
+        assert refusal(AFTER_BANDS=["red"]).startswith("AFTER_BANDS: 'red' is not a list of band numbers.")
+
     def test_unknown_bands_are_listed(self, refusal, accepted, write_raster):
         six = write_raster("six.tif", np.zeros((6, 400, 400), np.uint8), colors=False)
         text = refusal(BEFORE=six)

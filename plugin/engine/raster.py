@@ -95,7 +95,9 @@ class Raster:
 
     @property
     def dtype(self) -> str:
-        return str(self._dataset.dtypes[(self.bands or (1,))[0] - 1])
+        """The type that holds the values of all chosen bands."""
+        types = {self._dataset.dtypes[band - 1] for band in self.bands or (1,)}
+        return types.pop() if len(types) == 1 else str(np.result_type(*types))
 
     @property
     def declared_nodata(self) -> Optional[float]:
@@ -121,7 +123,12 @@ class Raster:
         ]
 
     def choose(self, bands: tuple[int, ...]) -> None:
-        """Read these one-based bands from now on."""
+        """Read these one-based bands from now on.
+
+        :raises JobFailure: ``raster_complex``.
+        """
+        if any(self._dataset.dtypes[band - 1].startswith("complex") for band in bands):
+            raise JobFailure("raster_complex", self.source.parameter, layer=self.source.name)
         self.bands = bands
         self.validity = _validity(self._dataset, bands, self.source)
 
@@ -211,7 +218,7 @@ class Raster:
     ) -> tuple[NDArray[Any], NDArray[np.bool_]]:
         bands = self.bands or (1,)
         try:
-            values = self._dataset.read(bands, window=pixels, out_shape=(len(bands), *shape), resampling=resampling)
+            values = _read_bands(self._dataset, bands, pixels, shape, resampling)
             valid = _valid_values(values, self.validity)
             if self.validity.mask:
                 mask = self._dataset.read_masks(bands[0], window=pixels, out_shape=shape, resampling=resampling)
@@ -229,10 +236,11 @@ class Raster:
         alpha = dataset.colorinterp.index(ColorInterp.alpha) + 1
         pixels = RasterWindow(window.col, window.row, window.width, window.height)
         try:
-            block = dataset.read([*self.bands, alpha], window=pixels)
+            block = _read_bands(dataset, (*self.bands, alpha), pixels, (window.height, window.width))
         except RasterioError as error:
             raise JobFailure("raster_damaged", self.source.parameter, layer=self.source.name, reason=_why(error)) from error
-        return block[:-1], (block[-1] > 0) & _valid_values(block[:-1], self.validity)
+        values = block[:-1].astype(self.dtype, copy=False)
+        return values, (block[-1] > 0) & _valid_values(values, self.validity)
 
     def _warped(self, grid: Grid) -> WarpedVRT:
         """The raster seen on ``grid``, with an alpha band that tells where it holds data."""
@@ -288,6 +296,19 @@ class Raster:
         except RasterioError as error:
             raise JobFailure("raster_without_georeference", self.source.parameter, layer=self.source.name) from error
         return self._dataset.transform
+
+
+def _read_bands(
+    dataset: Any,
+    bands: tuple[int, ...],
+    pixels: RasterWindow,
+    shape: tuple[int, int],
+    resampling: Resampling = Resampling.nearest,
+) -> NDArray[Any]:
+    """Bands as (bands, height, width); rasterio itself reads only bands of one type at once."""
+    if len({dataset.dtypes[band - 1] for band in bands}) == 1:
+        return np.asarray(dataset.read(bands, window=pixels, out_shape=(len(bands), *shape), resampling=resampling))
+    return np.stack([dataset.read(band, window=pixels, out_shape=shape, resampling=resampling) for band in bands])
 
 
 def _finite(nodata: Optional[float]) -> list[float]:

@@ -25,6 +25,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "The raster of layer '{layer}' is damaged or cut short: {reason}"),
         QT_TRANSLATE_NOOP("Job", "Copy or download the file again."),
     ),
+    "raster_complex": (
+        QT_TRANSLATE_NOOP("Job", "The bands of layer '{layer}' hold complex numbers."),
+        QT_TRANSLATE_NOOP("Job", "Use a raster of amplitudes or intensities."),
+    ),
     "raster_without_crs": (
         QT_TRANSLATE_NOOP("Job", "Layer '{layer}' has no coordinate reference system."),
         QT_TRANSLATE_NOOP("Job", "Set the layer's CRS in its properties, or give the CRS to assume in ASSUMED_CRS."),

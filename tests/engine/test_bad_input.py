@@ -72,6 +72,11 @@ def test_wrong_bands(run: Run, tmp_path: Path, flat: Path) -> None:
     fails(run, flat, flat, "band_number", "AFTER_BANDS", after=RasterSource("AFTER", "flat", str(flat), (1, 2, 9)))
 
 
+def test_complex_numbers(run: Run, tmp_path: Path, flat: Path) -> None:
+    radar = write_raster(tmp_path / "radar.tif", np.ones((3, 64, 64), np.complex64))
+    fails(run, flat, radar, "raster_complex", "AFTER")
+
+
 def test_models_that_cannot_be_used(run: Run, tmp_path: Path, flat: Path) -> None:
     text = tmp_path / "text.onnx"
     text.write_text("this is no network")

@@ -152,3 +152,25 @@ def test_a_turned_raster_whose_nodata_value_it_cannot_hold(tmp_path: Path) -> No
         seen, valid = raster.read(grid, grid.window)
     assert (seen[:, valid] == 100).all()
     assert np.count_nonzero(valid) * grid.xres * grid.yres == pytest.approx(3000 * abs(turned.determinant), rel=0.05)
+
+
+@pytest.mark.parametrize("left", [LEFT, LEFT + 0.2])
+def test_bands_of_different_types(tmp_path: Path, left: float) -> None:
+    kinds = (np.uint8, np.uint16, np.float32)
+    parts = [write_raster(tmp_path / f"{kind.__name__}.tif", np.full((1, 20, 30), 100, kind)) for kind in kinds]
+    virtual = tmp_path / "stack.vrt"
+    rasterio.shutil.copy(parts[0], virtual, driver="VRT")
+    text = virtual.read_text()
+    start, end = text.index("<VRTRasterBand"), text.index("</VRTDataset>")
+    bands = ""
+    for number, (kind, name) in enumerate(zip(kinds, ("Byte", "UInt16", "Float32")), 1):
+        band = text[start:end].replace('band="1"', f'band="{number}"').replace("uint8.tif", f"{kind.__name__}.tif")
+        bands += band.replace("Byte", name)
+    virtual.write_text(text[:start] + bands + text[end:])
+    with Raster(RasterSource("BEFORE", "stack", str(virtual))) as raster:
+        raster.choose((3, 1, 2))
+        assert raster.dtype == "float32"
+        seen, valid = raster.read(Grid(UTM, left, TOP, 0.5, 0.5, 20, 30), Window(0, 0, 18, 28))
+    assert valid.all()
+    assert seen.dtype == np.float32
+    assert (seen == 100).all()

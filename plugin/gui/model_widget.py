@@ -12,6 +12,7 @@ from typing import Any, Optional
 from processing.gui.wrappers import DIALOG_MODELER, InvalidParameterValue, WidgetWrapper
 from qgis.core import (
     NULL,
+    Qgis,
     QgsProcessingModelChildParameterSource,
     QgsProcessingOutputFile,
     QgsProcessingOutputString,
@@ -26,6 +27,8 @@ from ..algorithms.model_choice import known_models
 
 translate = QCoreApplication.translate
 
+# Newer versions of QGIS (3.40 does) have the kinds here, and no longer in the class.
+_SOURCE_KINDS = getattr(Qgis, "ProcessingModelChildParameterSource", QgsProcessingModelChildParameterSource)
 _LAST_FOLDER_SETTING = "groundshift/last_model_folder"
 
 
@@ -121,10 +124,7 @@ class ModelWidgetWrapper(WidgetWrapper):
     def setValue(self, value: Any) -> None:  # noqa: N802
         if isinstance(value, list):  # the model designer's
             value = value[0] if value else None
-        if (
-            isinstance(value, QgsProcessingModelChildParameterSource)
-            and value.source() == QgsProcessingModelChildParameterSource.StaticValue
-        ):
+        if isinstance(value, QgsProcessingModelChildParameterSource) and value.source() == _SOURCE_KINDS.StaticValue:
             value = value.staticValue()
         self._box.set_value(value)
 

@@ -110,7 +110,7 @@ def test_change_shows_on_the_map(report):
 
 
 def test_model_widget_in_the_designer(report):
-    assert report["designer"] == {"static": "buildings-siamese", "input": "which"}
+    assert report["designer"] == {"static": "buildings-siamese", "input": "which", "edited": ["mine", "which"]}
 
 
 def test_unloading_leaves_nothing(report):

@@ -10,7 +10,7 @@ import os
 import time
 import traceback
 
-from qgis.core import QgsApplication, QgsProject, QgsRasterLayer
+from qgis.core import QgsApplication, QgsProcessingModelChildParameterSource, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QTreeView
 from qgis.utils import iface
@@ -109,7 +109,29 @@ def choose_in_designer():
     combo.setCurrentIndex(combo.findText("Which model"))
     (source,) = dialog.createAlgorithm().parameterSources()["MODEL"]
     dialog.close()
-    return {"static": static.staticValue(), "input": source.parameterName()}
+    mine = QgsProcessingModelChildParameterSource.fromStaticValue("mine")
+    edited = [edit_in_designer(designed, item) for item in (mine, source)]
+    return {
+        "static": static.staticValue(),
+        "input": source.parameterName(),
+        "edited": [edited[0].staticValue(), edited[1].parameterName()],
+    }
+
+
+def edit_in_designer(designed, source):
+    """What comes of ``source`` when a step that has it is opened again."""
+    from processing.modeler.ModelerParametersDialog import ModelerParametersDialog
+    from qgis.core import QgsProcessingModelChildAlgorithm
+
+    step = QgsProcessingModelChildAlgorithm("groundshift:detectchange")
+    step.addParameterSources("MODEL", [source])
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("groundshift:detectchange")
+    dialog = ModelerParametersDialog(algorithm, designed, designed.addChildAlgorithm(step))
+    dialog.show()
+    wait(0.3)
+    (kept,) = dialog.createAlgorithm().parameterSources()["MODEL"]
+    dialog.close()
+    return kept
 
 
 def main():

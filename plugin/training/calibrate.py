@@ -17,7 +17,7 @@ from .architectures import Architecture
 from .measures import Confusion, confusion
 from .pseudo_pairs import IGNORED, PseudoPairs
 
-MIN_AREAS_M2 = (4.0, 6.0, 8.0, 10.0, 12.0, 16.0)
+MIN_AREAS_M2 = (4.0, 6.0, 8.0, 10.0, 12.0)
 # The validation pairs are drawn around this ground sample distance.
 PAIR_GSD_M = 0.5
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import torch
 
 from .architectures import ARCHITECTURES
-from .finish_bundled import finish
+from .finish_bundled import describe, finish
 from .label_places import load_places
 from .recipe import Recipe, read_recipe
 from .training_run import train
@@ -59,14 +59,18 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--date", default=time.strftime("%Y-%m-%d"), help="the date on the card")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--finish-only", action="store_true", help="no training: export the best weights so far")
+    parser.add_argument("--card-only", action="store_true", help="no training, no export: measure speed, write the card")
     options = parser.parse_args(arguments)
     torch.set_num_threads(options.threads)
     recipe = read_recipe(recipe_path(options.recipe))
+    models = options.models if options.models is not None else options.workdir
+    if options.card_only:
+        describe(recipe.id, options.workdir, models)
+        return
     weights = options.workdir / recipe.id / "best.pt"
     if not options.finish_only:
         weights = run(recipe, options.data, options.workdir)
     folders = [path for name in REAL_PAIRS if (path := options.data / "pairs" / name).is_dir()]
-    models = options.models if options.models is not None else options.workdir
     finish(recipe, weights, options.data, options.workdir, models, folders, options.date, _log)
 
 

@@ -25,7 +25,6 @@ from qgis.core import (
     QgsProcessingFeatureSourceDefinition,
     QgsRasterLayer,
     QgsRectangle,
-    QgsReferencedRectangle,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -286,7 +285,7 @@ def _extent(
     if value is None:
         return None
     extent = algorithm.parameterAsExtent(parameters, EXTENT, context)
-    bare = (isinstance(value, QgsRectangle) and not isinstance(value, QgsReferencedRectangle)) or (
+    bare = (isinstance(value, (QgsRectangle, QgsGeometry)) and not hasattr(value, "crs")) or (
         isinstance(value, str) and _is_bare_extent(value)
     )
     crs = bare_crs if bare else algorithm.parameterAsExtentCrs(parameters, EXTENT, context)

@@ -195,6 +195,10 @@ class TestArea:
         other = QgsReferencedRectangle(QgsRectangle(-10, 36, -9, 37), QgsCoordinateReferenceSystem("EPSG:4326"))
         assert "outside" in refusal(EXTENT=other)
 
+    def test_bare_geometry_is_in_the_crs_of_before(self, accepted, refusal):
+        accepted(EXTENT=QgsGeometry.fromRect(INSIDE))
+        assert refusal(EXTENT=QgsGeometry.fromRect(ELSEWHERE)).startswith("EXTENT: The area lies outside")
+
     def test_area_and_extent_that_do_not_meet(self, refusal):
         text = refusal(AREA=polygons(INSIDE).id(), EXTENT="500160,500190,3999850,3999950 [EPSG:32611]")
         assert "outside" in text

@@ -17,6 +17,7 @@ from .architectures import Architecture
 from .measures import Confusion, confusion
 from .pseudo_pairs import IGNORED, PseudoPairs
 
+THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
 MIN_AREAS_M2 = (4.0, 6.0, 8.0, 10.0, 12.0)
 # The validation pairs are drawn around this ground sample distance.
 PAIR_GSD_M = 0.5
@@ -48,9 +49,11 @@ def choose(architecture: Architecture, logits: list[tuple[Tensor, NDArray[np.uin
     """Choose the temperature (likelihood of any change), then threshold and area (F1 of its mask)."""
     temperature = _temperature(architecture, logits)
     maps = [(architecture.change_probability(values[None] / temperature)[0].numpy(), states) for values, states in logits]
-    # A threshold is moved off .5 in steps of .05, and only for a real gain: the places are few.
-    f1s = {threshold: _mask_f1(maps, threshold, 0.0) for threshold in (0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65)}
-    threshold = max(f1s, key=lambda value: f1s[value] - 0.02 * abs(value - 0.5))
+    # The curve is flat at its top, and the places are few: of the thresholds within .01 of the best F1
+    # the one nearest to even odds is taken.
+    f1s = {threshold: _mask_f1(maps, threshold, 0.0) for threshold in THRESHOLDS}
+    top = max(f1s.values())
+    threshold = min((value for value in THRESHOLDS if f1s[value] >= top - 0.01), key=lambda value: abs(value - 0.5))
     area_f1s = {area: _mask_f1(maps, threshold, area) for area in MIN_AREAS_M2}
     best = max(area_f1s.values())
     min_area = max(area for area, f1 in area_f1s.items() if f1 >= best - 0.0005)

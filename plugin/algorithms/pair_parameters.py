@@ -65,8 +65,33 @@ def add_area(algorithm: GroundshiftAlgorithm) -> None:
     )
 
 
-def add_grid(algorithm: GroundshiftAlgorithm) -> None:
-    """Add RESOLUTION, BEFORE_BANDS, AFTER_BANDS and ASSUMED_CRS, all advanced."""
+def add_grid(algorithm: GroundshiftAlgorithm, for_model: bool = True) -> None:
+    """Add RESOLUTION, BEFORE_BANDS, AFTER_BANDS and ASSUMED_CRS, all advanced.
+
+    :param for_model: whether a model says which bands and which resolution it wants; otherwise any will do.
+    """
+    resolution_help = (
+        translate(
+            "Pair",
+            "Pixel size to work at, in map units. Empty: the coarser of the two dates', brought into the range that the "
+            "model is made for. Given: used as it is, even where the model is not made for it.",
+        )
+        if for_model
+        else translate("Pair", "Pixel size to work at, in map units. Empty: the coarser of the two dates'.")
+    )
+    bands_help = (
+        translate(
+            "Pair",
+            "Numbers of the bands in the order that the model wants them, such as 3,2,1. Empty: found by wavelength, "
+            "colour interpretation or, for images of three or four bands, the order red, green, blue.",
+        )
+        if for_model
+        else translate(
+            "Pair",
+            "Numbers of the bands to compare, such as 3,2,1; as many, and in the same order, as of the other date. "
+            "Empty: all that both dates have, matched by wavelength, colour or order.",
+        )
+    )
     algorithm.add(
         QgsProcessingParameterNumber(
             RESOLUTION,
@@ -76,11 +101,7 @@ def add_grid(algorithm: GroundshiftAlgorithm) -> None:
             optional=True,
             minValue=0.0,
         ),
-        translate(
-            "Pair",
-            "Pixel size to work at, in map units. Empty: the coarser of the two dates', brought into the range that the "
-            "model is made for. Given: used as it is, even where the model is not made for it.",
-        ),
+        resolution_help,
         advanced=True,
     )
     for name, text in (
@@ -89,11 +110,7 @@ def add_grid(algorithm: GroundshiftAlgorithm) -> None:
     ):
         algorithm.add(
             QgsProcessingParameterString(name, text, optional=True),
-            translate(
-                "Pair",
-                "Numbers of the bands in the order that the model wants them, such as 3,2,1. Empty: found by wavelength, "
-                "colour interpretation or, for images of three or four bands, the order red, green, blue.",
-            ),
+            bands_help,
             advanced=True,
         )
     algorithm.add(

@@ -10,7 +10,7 @@ import math
 import os
 import re
 from dataclasses import dataclass
-from typing import Any, Optional
+from typing import Any, Optional, Sequence
 
 from osgeo import gdal
 from qgis.core import (
@@ -32,7 +32,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ..jobs.failure import JobFailure
 from ..layers.sources import is_boundless, is_picture, layer_crs, needs_rendering, open_dataset, split_uri
 from ..model_file.spec import Band, ModelSpec
-from ..rules.bands import RasterBand, choose_bands, parse_band_list
+from ..rules.bands import DateBands, RasterBand, choose_bands, choose_common_bands, parse_band_list
 from ..rules.resolution import choose_gsd, pair_gsd
 from .base import GroundshiftAlgorithm
 from .pair_parameters import AFTER, AREA, ASSUMED_CRS, BANDS_SUFFIX, BEFORE, EXCLUDE, EXTENT
@@ -42,6 +42,8 @@ _BARE_EXTENT = re.compile(r"^[^\[\]]*\d[^\[\]]*$")
 # Reading the last block of a file shows whether it is whole; larger blocks are not read for that.
 _LARGEST_BLOCK_TO_TRY = 1 << 26  # bytes
 _WGS84 = "EPSG:7030"
+# Metres a pixel at which two boundless maps are compared when neither a model nor the user says: their usual detail.
+_WEB_MAP_GSD_M = 0.6
 # What QGIS makes of a layer of pictures (XYZ, WMS).
 _PICTURE_BANDS = tuple(
     RasterBand(index, interpretation=name) for index, name in enumerate(("red", "green", "blue", "alpha"), 1)
@@ -104,18 +106,24 @@ def read_pair(
     algorithm: GroundshiftAlgorithm,
     parameters: dict[str, Any],
     context: QgsProcessingContext,
-    spec: ModelSpec,
+    spec: Optional[ModelSpec],
     resolution: Optional[float],
 ) -> PairRequest:
     """Read and check the pair's parameters.
 
-    :param spec: of the model that the pair is for; :param resolution: map units of AFTER's CRS; ``None`` = automatic.
+    :param spec: of the model that the pair is for; ``None`` = a method that takes any bands and any resolution.
+    :param resolution: map units of AFTER's CRS; ``None`` = automatic.
     :raises JobFailure: naming the parameter or layer that is at fault.
     """
     assumed = algorithm.parameterAsCrs(parameters, ASSUMED_CRS, context)
     assumed = assumed if algorithm.given(parameters, ASSUMED_CRS) is not None and assumed.isValid() else None
-    before = _date(algorithm, parameters, context, BEFORE, assumed, spec.bands)
-    after = _date(algorithm, parameters, context, AFTER, assumed, spec.bands)
+    wanted = spec.bands if spec is not None else None
+    before, before_bands = _date(algorithm, parameters, context, BEFORE, assumed, wanted)
+    after, after_bands = _date(algorithm, parameters, context, AFTER, assumed, wanted)
+    if spec is None and before_bands and after_bands:
+        choose_common_bands(
+            DateBands(before_bands, before.bands, before.layer.name()), DateBands(after_bands, after.bands, after.layer.name())
+        )
     include = [_polygons(algorithm, parameters, context, AREA), _extent(algorithm, parameters, context, before.crs)]
     exclude = _polygons(algorithm, parameters, context, EXCLUDE)
     areas = tuple(area for area in include if area is not None)
@@ -159,8 +167,12 @@ def _date(
     context: QgsProcessingContext,
     name: str,
     assumed: Optional[QgsCoordinateReferenceSystem],
-    wanted: tuple[Band, ...],
-) -> Date:
+    wanted: Optional[tuple[Band, ...]],
+) -> tuple[Date, Sequence[RasterBand]]:
+    """A date, and its bands as far as they are known.
+
+    :param wanted: bands that must be found in it; ``None`` = any will do.
+    """
     layer = algorithm.parameterAsRasterLayer(parameters, name, context)
     if layer is None or not layer.isValid():
         raise _no_layer(name, parameters.get(name), layer)
@@ -175,11 +187,14 @@ def _date(
         if os.path.isfile(path):
             _check_whole(dataset, layer.name(), name)
         crs = layer_crs(layer, name, assumed)
-        choose_bands(band_descriptions(dataset), wanted, bands, layer.name(), name)
-        return Date(name, layer, crs, bands, "", False)
-    if is_picture(layer.dataProvider()):
-        choose_bands(_PICTURE_BANDS, wanted, bands, layer.name(), name)
-    return Date(name, layer, layer_crs(layer, name, assumed), bands, rendering, is_boundless(layer))
+        available = band_descriptions(dataset)
+        date = Date(name, layer, crs, bands, "", False)
+    else:
+        available = list(_PICTURE_BANDS) if is_picture(layer.dataProvider()) else []
+        date = Date(name, layer, layer_crs(layer, name, assumed), bands, rendering, is_boundless(layer))
+    if wanted is not None and available:
+        choose_bands(available, wanted, bands, layer.name(), name)
+    return date, available
 
 
 def _band_text(algorithm: GroundshiftAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext, option: str) -> str:
@@ -364,7 +379,7 @@ def _ground(
     before: Date,
     after: Date,
     work: QgsRectangle,
-    spec: ModelSpec,
+    spec: Optional[ModelSpec],
     resolution: Optional[float],
     context: QgsProcessingContext,
 ) -> tuple[float, float]:
@@ -378,6 +393,8 @@ def _ground(
         return ground_sample_distance(after.crs, center, resolution, resolution, context), work_m2
     sizes = [_layer_gsd(date, center, after.crs, context) for date in (before, after)]
     known = [size for size in sizes if size is not None]
+    if spec is None:
+        return (pair_gsd(known[0], known[-1]) if known else _WEB_MAP_GSD_M), work_m2
     pair = pair_gsd(known[0], known[-1]) if known else spec.gsd_m.best
     chosen = choose_gsd(pair, spec.gsd_m)
     if chosen is None:

@@ -12,7 +12,7 @@ from rasterio.warp import transform
 
 from ..jobs.detect_change import Polygons
 from ..jobs.failure import JobFailure
-from ..model_file.spec import ModelSpec, Normalisation
+from ..model_file.spec import EIGHT_BITS, ModelSpec, Normalisation
 from ..rules.bands import DateBands, choose_bands, choose_common_bands
 from ..rules.resolution import choose_gsd, pair_gsd, suits, whole_multiple
 from .context import JobContext
@@ -225,7 +225,7 @@ def _scale(
     shape = (len(raster.bands), 1, 1)
     factor: NDArray[np.float64]
     offset: NDArray[np.float64]
-    if rule.kind != "standardise" and raster.dtype == "uint8":
+    if rule.kind != "standardise" and (raster.dtype == "uint8" or rule.divisor != EIGHT_BITS):
         factor, offset = np.full(shape[0], 1.0 / rule.divisor), np.zeros(shape[0])
     else:
         statistics = sample_statistics(raster, pair)
@@ -238,7 +238,7 @@ def _scale(
             factor, offset = 1.0 / std, -mean / std
         else:
             # The rule is for 8-bit imagery: other bit depths are stretched so that six deviations span 8 bits.
-            factor = 255.0 / (6 * std) / rule.divisor
+            factor = EIGHT_BITS / (6 * std) / rule.divisor
             offset = (3 * std - mean) * factor
             context.warn("stretched", parameter=name, dtype=raster.dtype)
     if rule.kind == "fixed":

@@ -11,6 +11,7 @@ METADATA_KEY = "groundshift"
 SPEC_VERSION = 1
 LAYOUTS = {"early_fusion": 1, "siamese": 2, "stacked": 1}  # layout -> inputs of the network
 TASKS = ("change", "segmentation", "sar-prediction")
+EIGHT_BITS = 255.0  # a divisor of this says that the network is made for 8-bit imagery
 NORMALISATIONS = ("standardise", "scale", "fixed")
 
 
@@ -44,7 +45,7 @@ class Normalisation:
     """
 
     kind: str = "standardise"
-    divisor: float = 255.0
+    divisor: float = EIGHT_BITS
     mean: Tuple[float, ...] = ()
     std: Tuple[float, ...] = ()
 
@@ -164,7 +165,7 @@ def _normalisation(values: Any, bands: int) -> Normalisation:
         raise InvalidSpec("normalisation must be an object")
     kind = _choice({"kind": "standardise", **values}, "kind", NORMALISATIONS)
     divisor = _optional_number(values, "divisor")
-    divisor = 255.0 if divisor is None else divisor
+    divisor = EIGHT_BITS if divisor is None else divisor
     mean, std = (_numbers(values, key) for key in ("mean", "std"))
     if kind == "fixed" and not len(mean) == len(std) == bands:
         raise InvalidSpec("fixed normalisation needs a mean and a std for each band")

@@ -463,3 +463,21 @@ def test_strips_rotated_and_south_up_rasters(run: Run, tmp_path: Path, pair) -> 
     mask = read(run(before, south_up)["MASK"])
     assert (mask == 1).sum() == pytest.approx(truth.sum(), rel=0.05)
     assert UTM.to_epsg() == 32645
+
+
+def test_a_model_for_reflectances_takes_16_bit_values_as_they_are(tmp_path: Path) -> None:
+    """Its divisor says so; a divisor of 255 would have the values stretched to 8 bits."""
+    before = texture(100, 120).astype(np.uint16) * 39
+    after = before.copy()
+    after[:, 20:50, 30:70] += 3600  # 0.36 of 10000: above the network's 0.25
+    paths = write_raster(tmp_path / "b.tif", before), write_raster(tmp_path / "a.tif", after)
+    document = spec(normalisation={"kind": "scale", "divisor": 10000})
+    run = Run(tmp_path / "out", difference_model(tmp_path / "m.onnx", document=document))
+    run.folder.mkdir()
+    truth = np.zeros((100, 120), bool)
+    truth[20:50, 30:70] = True
+    assert np.array_equal(read(run(*paths)["MASK"]) == 1, truth)
+    assert "stretched" not in run.log
+    stretching = Run(run.folder, difference_model(tmp_path / "8bit.onnx"))
+    stretching(*paths)
+    assert "stretched" in stretching.log

@@ -4,29 +4,20 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import os
-import tempfile
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Mapping, Optional
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingUtils, QgsUnitTypes
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsUnitTypes
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..jobs.detect_change import DetectChangeJob, Polygons, RasterSource
-from ..jobs.failure import JobFailure
-from ..jobs.staging import remove_temporaries
-from ..layers.areas import polygons_from_extent, polygons_from_source
+from ..jobs.detect_change import DetectChangeJob, RasterSource
 from ..version import plugin_version
 from .base import GroundshiftAlgorithm
-from .date_sources import DateSource, may_need_drivers, prepare_date, worker_source
 from .detection_request import MASK, POLYGONS, PROBABILITY, DetectionRequest, read_request
-from .pair_reading import Area
-from .worker_feedback import progress_part, run_with_feedback, worker_drivers
+from .pair_run import PairInputs, prepare_inputs, run_pair_job
 
 translate = QCoreApplication.translate
-
-# Of the progress bar, while layers are read that only QGIS can read.
-_READING_SHARE = 0.4
 
 CHANGED_AREA, POLYGON_COUNT = "CHANGED_AREA", "POLYGON_COUNT"
 
@@ -39,10 +30,7 @@ class DetectionRun:
     """
 
     request: DetectionRequest
-    before: DateSource
-    after: DateSource
-    include: tuple[Polygons, ...]
-    exclude: tuple[Polygons, ...]
+    inputs: PairInputs
     flips: bool
     title: str
     area_unit: tuple[str, float]
@@ -64,13 +52,9 @@ def prepare_run(
     if pair.before.layer.source() == pair.after.layer.source():
         feedback.pushWarning(translate("DetectChange", "BEFORE and AFTER are the same image: no change can be found."))
     title = translate("DetectChange", "Change {before} - {after}")
-    halo = request.model.spec.halo
     return DetectionRun(
         request=request,
-        before=prepare_date(pair.before, pair, request.resolution, halo, context),
-        after=prepare_date(pair.after, pair, request.resolution, halo, context),
-        include=tuple(_polygons(area, feedback) for area in pair.include),
-        exclude=_left_out(pair.exclude, feedback),
+        inputs=prepare_inputs(pair, request.resolution, request.model.spec.halo, context, feedback),
         flips=algorithm.parameterAsBool(parameters, "FLIPS", context),
         title=title.format(before=pair.before.layer.name(), after=pair.after.layer.name()),
         area_unit=_area_unit(context),
@@ -85,20 +69,7 @@ def perform_run(run: DetectionRun, outputs: Mapping[str, Optional[str]], feedbac
     :raises JobFailure: it cannot be done.
     :raises Cancelled: the user stopped it.
     """
-    # In QGIS's own temporary folder: users with a small system disk move that one.
-    scratch = tempfile.mkdtemp(prefix="groundshift-", dir=QgsProcessingUtils.tempFolder())
-    try:
-        dates = (run.before, run.after)
-        drivers = worker_drivers(feedback) if may_need_drivers(dates) else ()
-        reading = _READING_SHARE if any(date.source is None for date in dates) else 0.0
-        sources = []
-        for index, date in enumerate(dates):
-            part = progress_part(feedback, reading * index / 2, reading * (index + 1) / 2)
-            sources.append(worker_source(date, drivers, scratch, feedback, part))
-        job = _job(run, sources[0], sources[1], outputs, scratch)
-        values = run_with_feedback(job, feedback, progress_part(feedback, reading, 1.0))
-    finally:
-        remove_temporaries(outputs.values(), scratch)
+    values = run_pair_job(run.inputs, partial(_job, run), outputs, feedback)
     results = {name: outputs[name] for name in (MASK, PROBABILITY, POLYGONS) if outputs.get(name)}
     return {**results, **{name: values[name] for name in (CHANGED_AREA, POLYGON_COUNT)}}
 
@@ -112,11 +83,11 @@ def _job(
         after=after,
         model=request.model.path,
         scratch=scratch,
-        mask=_absolute(outputs.get(MASK)),
-        probability=_absolute(outputs.get(PROBABILITY)),
-        polygons=_absolute(outputs.get(POLYGONS)),
-        include=run.include,
-        exclude=run.exclude,
+        mask=outputs.get(MASK),
+        probability=outputs.get(PROBABILITY),
+        polygons=outputs.get(POLYGONS),
+        include=run.inputs.include,
+        exclude=run.inputs.exclude,
         threshold=request.threshold,
         min_area_m2=request.min_area,
         resolution=request.resolution,
@@ -125,11 +96,6 @@ def _job(
         area_unit_m2=run.area_unit[1],
         provenance=_provenance(run),
     )
-
-
-def _absolute(path: Optional[str]) -> Optional[str]:
-    """The worker has a working directory of its own."""
-    return os.path.abspath(path) if path else None
 
 
 def _provenance(run: DetectionRun) -> dict[str, Any]:
@@ -141,11 +107,10 @@ def _provenance(run: DetectionRun) -> dict[str, Any]:
         "algorithm": "groundshift:detectchange",
         "time": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
         "model": {"id": request.model.spec.id, "sha256": _sha256(request.model.path)},
-        "before": _origin(run.before),
-        "after": _origin(run.after),
+        **run.inputs.origins,
         "parameters": {
-            "AREA": [area.name for area in run.include],
-            "EXCLUDE": [area.name for area in run.exclude],
+            "AREA": [area.name for area in run.inputs.include],
+            "EXCLUDE": [area.name for area in run.inputs.exclude],
             "THRESHOLD": request.threshold,
             "MIN_AREA": request.min_area,
             "RESOLUTION": request.resolution,
@@ -156,36 +121,12 @@ def _provenance(run: DetectionRun) -> dict[str, Any]:
     }
 
 
-def _origin(date: DateSource) -> dict[str, Any]:
-    return {"name": date.name, "file": date.file_name, "date": date.date}
-
-
 def _sha256(path: str) -> str:
     digest = hashlib.sha256()
     with open(path, "rb") as stream:
         for chunk in iter(lambda: stream.read(1 << 20), b""):
             digest.update(chunk)
     return digest.hexdigest()
-
-
-def _polygons(area: Area, feedback: QgsProcessingFeedback) -> Polygons:
-    if area.source is not None:
-        return polygons_from_source(area.source, area.parameter, area.name, feedback)
-    return polygons_from_extent(area.extent, area.crs, area.parameter)
-
-
-def _left_out(areas: tuple[Area, ...], feedback: QgsProcessingFeedback) -> tuple[Polygons, ...]:
-    """The polygons to leave out: a layer of clouds without a cloud is no mistake."""
-    found = []
-    for area in areas:
-        try:
-            found.append(_polygons(area, feedback))
-        except JobFailure as failure:
-            if failure.code != "area_empty":
-                raise
-            text = translate("DetectChange", "'{layer}' has no polygons: nothing is left out.")
-            feedback.pushInfo(text.format(layer=area.name))
-    return tuple(found)
 
 
 def _area_unit(context: QgsProcessingContext) -> tuple[str, float]:

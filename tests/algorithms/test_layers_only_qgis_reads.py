@@ -105,11 +105,11 @@ def test_raster_in_the_memory_of_qgis(pair, parameters, context, feedback):
 def test_format_that_the_worker_lacks_is_read_by_qgis(pair, parameters, context, feedback, monkeypatch):
     import processing
 
-    from groundshift.plugin.algorithms import detection_run
+    from groundshift.plugin.algorithms import pair_run
 
     path = pair[0].replace(".tif", ".pix")
     gdal.Translate(path, pair[0], format="PCIDSK")
-    monkeypatch.setattr(detection_run, "worker_drivers", lambda feedback: ("GTiff",))
+    monkeypatch.setattr(pair_run, "worker_drivers", lambda feedback: ("GTiff",))
     results = processing.run("groundshift:detectchange", {**parameters, "BEFORE": path}, context=context, feedback=feedback)
     assert (gdal.Open(results["MASK"]).ReadAsArray() == 1).sum() == 40 * 60
     assert any("the runtime cannot read the format 'PCIDSK'" in text for text in feedback.infos)

@@ -1,0 +1,113 @@
+"""A run on two dates between Processing and the worker: layers become sources, a job runs, its temporary files go."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from typing import Any, Callable, Mapping, Optional
+
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingUtils
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ..jobs.detect_change import Polygons, RasterSource
+from ..jobs.failure import JobFailure
+from ..jobs.staging import remove_temporaries
+from ..layers.areas import polygons_from_extent, polygons_from_source
+from .date_sources import DateSource, may_need_drivers, prepare_date, worker_source
+from .pair_reading import Area, PairRequest
+from .worker_feedback import progress_part, run_with_feedback, worker_drivers
+
+translate = QCoreApplication.translate
+
+# Of the progress bar, while layers are read that only QGIS can read.
+_READING_SHARE = 0.4
+
+
+@dataclass(frozen=True)
+class PairInputs:
+    """The dates and the ground of a run, free of the layers' thread."""
+
+    before: DateSource
+    after: DateSource
+    include: tuple[Polygons, ...]
+    exclude: tuple[Polygons, ...]
+
+    @property
+    def origins(self) -> dict[str, Any]:
+        """What outputs say of the dates. Names, not addresses: those of web layers may hold keys."""
+        return {
+            name: {"name": date.name, "file": date.file_name, "date": date.date}
+            for name, date in (("before", self.before), ("after", self.after))
+        }
+
+
+def prepare_inputs(
+    pair: PairRequest,
+    resolution: Optional[float],
+    margin: int,
+    context: QgsProcessingContext,
+    feedback: QgsProcessingFeedback,
+) -> PairInputs:
+    """Read everything from QGIS's layers; call it in the thread that owns them.
+
+    :param resolution: map units of AFTER's CRS that the user asked for. :param margin: pixels of context around the ground.
+    :raises JobFailure: naming the parameter or layer that is at fault. :raises Cancelled: the user stopped the run.
+    """
+    return PairInputs(
+        before=prepare_date(pair.before, pair, resolution, margin, context),
+        after=prepare_date(pair.after, pair, resolution, margin, context),
+        include=tuple(_polygons(area, feedback) for area in pair.include),
+        exclude=_left_out(pair.exclude, feedback),
+    )
+
+
+def run_pair_job(
+    inputs: PairInputs,
+    make_job: Callable[[RasterSource, RasterSource, Mapping[str, Optional[str]], str], Any],
+    outputs: Mapping[str, Optional[str]],
+    feedback: QgsProcessingFeedback,
+) -> dict[str, Any]:
+    """Run a job on two dates in the worker; its temporary files are gone afterwards, whatever happens.
+
+    :param make_job: gives the job for the two sources, the outputs (parameter -> absolute path) and the scratch folder.
+    :param outputs: parameter -> path; ``None`` = not wanted.
+    :return: the job's values.
+    :raises JobFailure: it cannot be done. :raises Cancelled: the user stopped it.
+    """
+    # The worker has a working directory of its own.
+    paths = {name: os.path.abspath(path) if path else None for name, path in outputs.items()}
+    # In QGIS's own temporary folder: users with a small system disk move that one.
+    scratch = tempfile.mkdtemp(prefix="groundshift-", dir=QgsProcessingUtils.tempFolder())
+    try:
+        dates = (inputs.before, inputs.after)
+        drivers = worker_drivers(feedback) if may_need_drivers(dates) else ()
+        reading = _READING_SHARE if any(date.source is None for date in dates) else 0.0
+        sources = []
+        for index, date in enumerate(dates):
+            part = progress_part(feedback, reading * index / 2, reading * (index + 1) / 2)
+            sources.append(worker_source(date, drivers, scratch, feedback, part))
+        job = make_job(sources[0], sources[1], paths, scratch)
+        return run_with_feedback(job, feedback, progress_part(feedback, reading, 1.0))
+    finally:
+        remove_temporaries(paths.values(), scratch)
+
+
+def _polygons(area: Area, feedback: QgsProcessingFeedback) -> Polygons:
+    if area.source is not None:
+        return polygons_from_source(area.source, area.parameter, area.name, feedback)
+    return polygons_from_extent(area.extent, area.crs, area.parameter)
+
+
+def _left_out(areas: tuple[Area, ...], feedback: QgsProcessingFeedback) -> tuple[Polygons, ...]:
+    """The polygons to leave out: a layer of clouds without a cloud is no mistake."""
+    found = []
+    for area in areas:
+        try:
+            found.append(_polygons(area, feedback))
+        except JobFailure as failure:
+            if failure.code != "area_empty":
+                raise
+            text = translate("DetectChange", "'{layer}' has no polygons: nothing is left out.")
+            feedback.pushInfo(text.format(layer=area.name))
+    return tuple(found)

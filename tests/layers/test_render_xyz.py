@@ -165,6 +165,16 @@ def test_a_tile_that_the_server_does_not_have_is_not_asked_for_again(server, tmp
     assert "no picture for 1 of 15" in listener.warnings[0]
 
 
+def test_holes_are_said_where_qgis_itself_reads_the_tiles(server, tmp_path, monkeypatch):
+    """WMTS, say. QGIS 3.22 lets us hear what failed; newer versions do not."""
+    monkeypatch.setattr("groundshift.plugin.layers.render.tile_source", lambda provider: None)
+    server.rule = lambda tile, count: 500 if tile == BAD else None
+    listener = Listener()
+    report = run_render(prepare(server, tmp_path / "m.tif"), listener, patience=QUICK)
+    assert report.failed + report.missing == 1
+    assert "1 of 15" in listener.warnings[0]
+
+
 def test_tiles_that_fail_twice_are_there_in_the_end(server, picture, tmp_path):
     server.rule = lambda tile, count: 500 if count < 3 and tile[1] == BAD[1] else None
     listener = Listener()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import threading
+import uuid
 from collections import Counter
 from typing import Callable, Union
 
@@ -42,6 +43,7 @@ class TileServer(http.server.ThreadingHTTPServer):
 
     def __init__(self, picture, zoom: int, column: int, row: int) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
+        self.token = uuid.uuid4().hex
         self.zoom, self.column, self.row = zoom, column, row
         self.hits: Counter = Counter()
         self.rule: Callable = lambda tile, count: None
@@ -54,7 +56,8 @@ class TileServer(http.server.ThreadingHTTPServer):
 
     def uri(self, zmin: int = 0, zmax: int = 22, extra: str = "") -> str:
         """What a QgsRasterLayer of the provider ``wms`` opens."""
-        address = f"http://127.0.0.1:{self.server_address[1]}/%7Bz%7D/%7Bx%7D/%7By%7D.png"
+        # The token keeps what QGIS has cached of another run's server out, whose port this may be.
+        address = f"http://127.0.0.1:{self.server_address[1]}/%7Bz%7D/%7Bx%7D/%7By%7D.png%3Frun%3D{self.token}"
         return f"type=xyz&url={address}&zmin={zmin}&zmax={zmax}{extra}"
 
     def resolution(self) -> float:

@@ -47,13 +47,13 @@ def read_request(
 
     :raises JobFailure: naming the parameter or layer, what is wrong with it, and how to mend it.
     """
-    threshold = _number(algorithm, parameters, context, THRESHOLD, "threshold_range")
+    threshold = given_number(algorithm, parameters, context, THRESHOLD, "threshold_range")
     if threshold is not None and not 0 < threshold < 1:
         raise JobFailure("threshold_range", THRESHOLD, value=f"{threshold:g}")
-    min_area = _number(algorithm, parameters, context, MIN_AREA, "min_area_range")
+    min_area = given_number(algorithm, parameters, context, MIN_AREA, "min_area_range")
     if min_area is not None and min_area < 0:
         raise JobFailure("min_area_range", MIN_AREA, value=f"{min_area:g}")
-    resolution = _number(algorithm, parameters, context, RESOLUTION, "resolution_invalid")
+    resolution = given_number(algorithm, parameters, context, RESOLUTION, "resolution_invalid")
     if resolution is not None and resolution <= 0:
         raise JobFailure("resolution_invalid", RESOLUTION, value=f"{resolution:g}")
     model = open_model(algorithm.parameterAsString(parameters, MODEL, context) or "")
@@ -63,9 +63,13 @@ def read_request(
     return DetectionRequest(pair, model, threshold, min_area, resolution)
 
 
-def _number(
+def given_number(
     algorithm: GroundshiftAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext, name: str, code: str
 ) -> Optional[float]:
+    """The number that was given for an optional parameter; ``None`` = none.
+
+    :raises JobFailure: ``code``, of a text or a value that is no finite number.
+    """
     value = algorithm.given(parameters, name)
     if value is None:
         return None
@@ -96,15 +100,16 @@ def _check_outputs(
         PROBABILITY: _LEAST_BYTES + int(pair.pixels * _PROBABILITY_BYTES_PER_PIXEL * bands),
         POLYGONS: _LEAST_BYTES,
     }
-    inputs = [model.path]
-    for layer in (
-        pair.before.layer,
-        pair.after.layer,
-        *(_polygon_layer(algorithm, parameters, context, name) for name in (AREA, EXCLUDE)),
-    ):
-        inputs += files_of_layer(layer)
-    check_outputs(outputs, extensions, inputs, needed)
+    check_outputs(outputs, extensions, [model.path, *pair_files(algorithm, parameters, context, pair)], needed)
     check_space(MASK, QgsProcessingUtils.tempFolder(), needed[MASK])
+
+
+def pair_files(
+    algorithm: GroundshiftAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext, pair: PairRequest
+) -> list[str]:
+    """The files that a run on a pair reads: they must not be overwritten."""
+    polygons = (_polygon_layer(algorithm, parameters, context, name) for name in (AREA, EXCLUDE))
+    return [path for layer in (pair.before.layer, pair.after.layer, *polygons) for path in files_of_layer(layer)]
 
 
 def _polygon_layer(

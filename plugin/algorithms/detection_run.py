@@ -57,7 +57,7 @@ def prepare_run(
         inputs=prepare_inputs(pair, request.resolution, request.model.spec.halo, context, feedback),
         flips=algorithm.parameterAsBool(parameters, "FLIPS", context),
         title=title.format(before=pair.before.layer.name(), after=pair.after.layer.name()),
-        area_unit=_area_unit(context),
+        area_unit=project_area_unit(context),
     )
 
 
@@ -129,7 +129,7 @@ def _sha256(path: str) -> str:
     return digest.hexdigest()
 
 
-def _area_unit(context: QgsProcessingContext) -> tuple[str, float]:
+def project_area_unit(context: QgsProcessingContext) -> tuple[str, float]:
     """The project's unit of areas, and how many square metres one has.
 
     ``("", 0)`` when it is not known, or square metres, which are said anyway.

@@ -19,6 +19,7 @@ from ..jobs.failure import JobFailure
 from ..jobs.staging import remove_temporaries
 from ..model_file.load import load_model_file
 from ..model_file.spec import ModelSpec
+from .changed_log import say_changed
 from .components import NODATA, ObjectStream, ObjectTable
 from .context import JobContext
 from .grid import Grid
@@ -26,8 +27,9 @@ from .ground import PixelMeasure, measure_pixels
 from .mask_writing import erase, write_mask
 from .network import Network
 from .outputs import rasters, styles
+from .outputs.paths import check_paths
 from .outputs.publish import check_space, prepare, publish, writing
-from .outputs.vectors import driver_for, new_uuids, write_polygons
+from .outputs.vectors import new_uuids, write_polygons
 from .pair import Pair, make_reader, open_pair
 from .polygons import Outlines, areas_of, perimeters, to_ground, trace
 from .prediction import Strip, TileCounts, predict_strips
@@ -71,7 +73,7 @@ def _detect(job: DetectChangeJob, outputs: dict[str, str], context: JobContext) 
     model = load_model_file(job.model)
     spec = model.spec
     settings = fill_settings(job, spec)
-    _check_outputs(job, outputs)
+    check_paths(outputs, (job.before.path, job.after.path, job.model))
     os.makedirs(job.scratch, exist_ok=True)
     with Raster(job.before) as before, Raster(job.after) as after:
         pair = open_pair(job, spec, before, after, context)
@@ -155,6 +157,7 @@ def _predict(
     if "PROBABILITY" in staged:
         with writing("PROBABILITY", outputs["PROBABILITY"]):
             probability = rasters.create_probability(staged["PROBABILITY"], grid, classes, job.provenance)
+            probability.update_tags(1, THRESHOLD=settings.threshold)
 
     def take(strip: Strip) -> None:
         nonlocal valid_pixels
@@ -262,27 +265,6 @@ def polygon_fields(
     return fields
 
 
-def _check_outputs(job: DetectChangeJob, outputs: dict[str, str]) -> None:
-    """Refuse outputs that would destroy an input or each other.
-
-    :raises JobFailure: ``output_is_input``, ``output_twice`` or ``output_format``.
-    """
-    if "POLYGONS" in outputs:
-        driver_for("POLYGONS", outputs["POLYGONS"])
-    seen: dict[str, str] = {}
-    inputs = {os.path.realpath(path) for path in (job.before.path, job.after.path, job.model)}
-    for name, path in outputs.items():
-        if name != "POLYGONS" and os.path.splitext(path)[1].lower() not in (".tif", ".tiff"):
-            extension = os.path.splitext(path)[1]
-            raise JobFailure("output_format", name, path=path, extension=extension, known=".tif, .tiff")
-        real = os.path.realpath(path)
-        if real in inputs:
-            raise JobFailure("output_is_input", name, path=path)
-        if real in seen:
-            raise JobFailure("output_twice", name, first=seen[real], second=name, path=path)
-        seen[real] = name
-
-
 def _check_space(job: DetectChangeJob, pair: Pair, spec: ModelSpec, outputs: dict[str, str]) -> None:
     """Refuse to start where the disk cannot hold what is to be written (compressed outputs: a cautious guess)."""
     pixels = pair.work.pixels
@@ -301,15 +283,4 @@ def _say_result(
         context.metric(f"tiles_{name}", count)
     if result.valid_pixels == 0:
         context.warn("nothing_to_compare")
-    megapixels = grid.height * grid.width / 1e6
-    said = {
-        "area": values["CHANGED_AREA"],
-        "count": values["POLYGON_COUNT"],
-        "megapixels": megapixels,
-        "seconds": seconds,
-        "speed": megapixels / max(seconds, 1e-9),
-    }
-    if job.area_unit and job.area_unit_m2 > 0:
-        context.info("changed_in_unit", area_in_unit=said["area"] / job.area_unit_m2, unit=job.area_unit, **said)
-    else:
-        context.info("changed", **said)
+    say_changed(values, grid, seconds, (job.area_unit, job.area_unit_m2), context)

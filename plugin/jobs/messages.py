@@ -108,6 +108,38 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "The minimum area {value} is negative."),
         QT_TRANSLATE_NOOP("Job", "Give 0 or more square metres, or leave it empty for the model's own."),
     ),
+    "method_unknown": (
+        QT_TRANSLATE_NOOP("Job", "There is no method '{value}'."),
+        QT_TRANSLATE_NOOP("Job", "Choose one of {known}."),
+    ),
+    "index_text": (
+        QT_TRANSLATE_NOOP("Job", "'{text}' is no band index."),
+        QT_TRANSLATE_NOOP("Job", "Write {known}, or two different bands by number or name, such as '4,3' or 'nir,red'."),
+    ),
+    "index_band": (
+        QT_TRANSLATE_NOOP("Job", "It is not known which band is '{name}'. Bands that are compared: {bands}."),
+        QT_TRANSLATE_NOOP("Job", "Write the numbers of two of these bands, such as '4,3'."),
+    ),
+    "threshold_needed": (
+        QT_TRANSLATE_NOOP("Job", "A fixed threshold was chosen, but none was given."),
+        QT_TRANSLATE_NOOP("Job", "Give the magnitude from which on a pixel is changed, or choose an automatic threshold."),
+    ),
+    "threshold_not_positive": (
+        QT_TRANSLATE_NOOP("Job", "The threshold {value} is not above 0."),
+        QT_TRANSLATE_NOOP("Job", "Give a magnitude above 0, or choose an automatic threshold."),
+    ),
+    "percentile_range": (
+        QT_TRANSLATE_NOOP("Job", "The percentage {value} is outside 0 to 100."),
+        QT_TRANSLATE_NOOP("Job", "Give the percentage of pixels that did not change, above 0 and below 100; empty is 95."),
+    ),
+    "values_negative": (
+        QT_TRANSLATE_NOOP("Job", "Band {band} of layer '{layer}' is negative on average: a ratio of it says nothing."),
+        QT_TRANSLATE_NOOP("Job", "Of decibels take the difference, which is their log-ratio; else choose another method."),
+    ),
+    "too_uniform": (
+        QT_TRANSLATE_NOOP("Job", "There are too few pixels with data, or too little in them varies, for this method."),
+        QT_TRANSLATE_NOOP("Job", "Choose a larger area, other bands or another method."),
+    ),
     "model_missing": (
         QT_TRANSLATE_NOOP("Job", "There is no model '{model}'."),
         QT_TRANSLATE_NOOP("Job", "Choose one of {known}, or the path of an ONNX file."),
@@ -224,6 +256,124 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "'{layer}' is not a raster layer that can be read."),
         QT_TRANSLATE_NOOP("Job", "Choose a raster layer or a raster file."),
     ),
+    "classes_not_integers": (
+        QT_TRANSLATE_NOOP("Job", "Layer '{layer}' is no map of classes: its values are not whole numbers from 0 to 65534."),
+        QT_TRANSLATE_NOOP("Job", "Choose a change mask or another raster of classes; a probability needs a threshold first."),
+    ),
+    "classes_too_many": (
+        QT_TRANSLATE_NOOP("Job", "The raster holds more than {limit} different values, so it is no map of classes."),
+        QT_TRANSLATE_NOOP("Job", "Choose a change mask or another raster of classes."),
+    ),
+    "class_field_missing": (
+        QT_TRANSLATE_NOOP("Job", "There is no field '{field}' in {layers}."),
+        QT_TRANSLATE_NOOP("Job", "Name a field of the polygons that holds their class, or leave it empty for change as such."),
+    ),
+    "class_field_useless": (
+        QT_TRANSLATE_NOOP("Job", "The class field '{field}' was given, but neither layer is one of polygons."),
+        QT_TRANSLATE_NOOP("Job", "Leave CLASS_FIELD empty: rasters hold their classes themselves."),
+    ),
+    "class_field_value": (
+        QT_TRANSLATE_NOOP("Job", "'{value}' in the field '{field}' of layer '{layer}' is no class."),
+        QT_TRANSLATE_NOOP("Job", "Use names, or whole numbers from 0 to 65534, and fill in those that are missing."),
+    ),
+    "compared_layer": (
+        QT_TRANSLATE_NOOP("Job", "'{layer}' is neither a raster nor a layer of polygons that can be read."),
+        QT_TRANSLATE_NOOP("Job", "Choose a raster of classes or a polygon layer."),
+    ),
+    "layer_only_qgis": (
+        QT_TRANSLATE_NOOP("Job", "Layer '{layer}' cannot be read outside QGIS: {reason}"),
+        QT_TRANSLATE_NOOP("Job", "Save it as a GeoTIFF first (Export > Save As), as raw data."),
+    ),
+    "vector_without_crs": (
+        QT_TRANSLATE_NOOP("Job", "Layer '{layer}' has no coordinate reference system."),
+        QT_TRANSLATE_NOOP("Job", "Set the layer's CRS in its properties."),
+    ),
+    "nothing_compared": (
+        QT_TRANSLATE_NOOP("Job", "There is no pixel that both '{predicted}' and '{reference}' know, within the area."),
+        QT_TRANSLATE_NOOP("Job", "Check the nodata values of both layers, and the area."),
+    ),
+    "overlap_range": (
+        QT_TRANSLATE_NOOP("Job", "The overlap {value} is not above 0 and at most 1."),
+        QT_TRANSLATE_NOOP("Job", "Give the least intersection over union of matching objects, such as 0.5."),
+    ),
+    "map_empty": (
+        QT_TRANSLATE_NOOP("Job", "The map '{layer}' holds no data."),
+        QT_TRANSLATE_NOOP("Job", "Choose another map, or check its nodata values."),
+    ),
+    "allocation_unknown": (
+        QT_TRANSLATE_NOOP("Job", "There is no allocation '{value}'."),
+        QT_TRANSLATE_NOOP("Job", "Use one of {known}."),
+    ),
+    "sample_size": (
+        QT_TRANSLATE_NOOP("Job", "A sample cannot have {value} points."),
+        QT_TRANSLATE_NOOP("Job", "Give a number from 1 to {limit}, or leave it empty."),
+    ),
+    "sample_too_small": (
+        QT_TRANSLATE_NOOP("Job", "{value} points are too few for {strata} classes: each needs two, so at least {least}."),
+        QT_TRANSLATE_NOOP("Job", "Give a larger SIZE, or leave it empty."),
+    ),
+    "min_distance_range": (
+        QT_TRANSLATE_NOOP("Job", "The minimum distance {value} is no distance."),
+        QT_TRANSLATE_NOOP("Job", "Give 0 or more metres."),
+    ),
+    "expected_accuracy": (
+        QT_TRANSLATE_NOOP("Job", "'{text}' does not say which accuracy is expected of which class."),
+        QT_TRANSLATE_NOOP("Job", "Write class values and accuracies from 0 to 1, such as '0=0.95, 1=0.7'."),
+    ),
+    "sample_not_points": (
+        QT_TRANSLATE_NOOP("Job", "The sample '{layer}' is not a layer of points that can be read."),
+        QT_TRANSLATE_NOOP("Job", "Choose the interpreted points; 'Sample points' draws them."),
+    ),
+    "sample_field_missing": (
+        QT_TRANSLATE_NOOP("Job", "The sample '{layer}' has no field '{field}'."),
+        QT_TRANSLATE_NOOP("Job", "Name the field that holds the interpreted class; its fields are {known}."),
+    ),
+    "sample_not_interpreted": (
+        QT_TRANSLATE_NOOP("Job", "No point of '{layer}' on the map has a class in its field '{field}'."),
+        QT_TRANSLATE_NOOP("Job", "Interpret the points first, and check that sample and map belong together."),
+    ),
+    "reference_value": (
+        QT_TRANSLATE_NOOP("Job", "'{value}' in the field '{field}' is no class."),
+        QT_TRANSLATE_NOOP("Job", "Use the numbers of the classes or their names: {known}."),
+    ),
+    "stratum_without_points": (
+        QT_TRANSLATE_NOOP(
+            "Job", "The class '{name}' of the map has {count} interpreted points of '{layer}', but two are needed at least."
+        ),
+        QT_TRANSLATE_NOOP("Job", "Interpret more points of it, or draw a sample of this map."),
+    ),
+    "coregistration_choice": (
+        QT_TRANSLATE_NOOP("Job", "There is no choice '{value}'."),
+        QT_TRANSLATE_NOOP("Job", "Use one of {known}."),
+    ),
+    "coregistration_window": (
+        QT_TRANSLATE_NOOP("Job", "Windows of {value} pixels cannot be compared."),
+        QT_TRANSLATE_NOOP("Job", "Give a number from {least} to {most}, or leave it empty."),
+    ),
+    "coregistration_spacing": (
+        QT_TRANSLATE_NOOP("Job", "The spacing {value} is less than a pixel."),
+        QT_TRANSLATE_NOOP("Job", "Give a number of pixels, such as 64, or leave it empty."),
+    ),
+    "coregistration_max_shift": (
+        QT_TRANSLATE_NOOP("Job", "The largest shift {value} is outside 1 to {most:g} pixels."),
+        QT_TRANSLATE_NOOP("Job", "For larger shifts, work at a coarser RESOLUTION first."),
+    ),
+    "coregistration_small": (
+        QT_TRANSLATE_NOOP("Job", "The ground to compare has only {width} x {height} pixels, but {least} are needed each way."),
+        QT_TRANSLATE_NOOP("Job", "Use a larger area, or a finer RESOLUTION."),
+    ),
+    "coregistration_unreliable": (
+        QT_TRANSLATE_NOOP(
+            "Job",
+            "No shift of up to {shift:g} pixels brings '{before}' onto '{after}': too few places agree on one. "
+            "Nothing was written.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Job",
+            "Give a larger MAX_SHIFT, leave clouds out with EXCLUDE, choose bands that look alike, or an AREA that did not "
+            "change.",
+        ),
+    ),
     "runtime_missing": (
         QT_TRANSLATE_NOOP("Job", "The runtime that runs the networks is not installed."),
         QT_TRANSLATE_NOOP(
@@ -323,6 +473,18 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "The runtime could not be installed: {reason}"),
         QT_TRANSLATE_NOOP("Job", "Run 'Install runtime' again; if that does not help, report it with the log above."),
     ),
+    "no_probability": (
+        QT_TRANSLATE_NOOP("Job", "The raster of layer '{layer}' holds the value {value}, which is no probability."),
+        QT_TRANSLATE_NOOP("Job", "Use a probability between 0 and 1, or a mask of whole numbers."),
+    ),
+    "too_many_classes": (
+        QT_TRANSLATE_NOOP("Job", "The raster of layer '{layer}' holds more than {limit} values: it is no mask."),
+        QT_TRANSLATE_NOOP("Job", "Use a mask whose values are classes, or a probability of floating point numbers."),
+    ),
+    "number_negative": (
+        QT_TRANSLATE_NOOP("Job", "'{value}' is not a number from 0 on."),
+        QT_TRANSLATE_NOOP("Job", "Give 0 or more; 0 switches it off."),
+    ),
     "unexpected": (
         QT_TRANSLATE_NOOP("Job", "Something went wrong inside Groundshift: {reason}"),
         QT_TRANSLATE_NOOP("Job", "Please report it with the log above."),
@@ -358,6 +520,55 @@ LOG_LINES: dict[str, str] = {
     "tiles": QT_TRANSLATE_NOOP(
         "Job", "Tiles: {predicted} predicted, {outside} outside the area or overlap, {empty} without data."
     ),
+    "assessment_grid": QT_TRANSLATE_NOOP("Job", "Compared on {width} x {height} pixels, {crs}."),
+    "assessed": QT_TRANSLATE_NOOP("Job", "Compared {megapixels:,.2f} million pixels in {seconds:.1f} s."),
+    "classes_unified": QT_TRANSLATE_NOOP(
+        "Job", "Each layer has one class of change, with different numbers ({values}): they are taken for the same."
+    ),
+    "objects_given_up": QT_TRANSLATE_NOOP(
+        "Job", "There are too many objects (noise?) to match them in bounded memory: only pixels are compared."
+    ),
+    "stratum": QT_TRANSLATE_NOOP("Job", "Stratum {value} '{name}': {hectares:,.2f} ha, {points} points."),
+    "sampled": QT_TRANSLATE_NOOP("Job", "Drew {points:,} points in {strata} strata."),
+    "stratum_short": QT_TRANSLATE_NOOP(
+        "Job", "Only {found} of {wanted} points of '{name}' could be placed at least {distance:g} m apart."
+    ),
+    "area_estimated": QT_TRANSLATE_NOOP("Job", "{name}: {hectares:,.2f} ± {interval:,.2f} ha (95 %)."),
+    "points_left_out": QT_TRANSLATE_NOOP(
+        "Job",
+        "Points left out: {empty} without a class, {outside} outside the map's data. Unless they are so by chance, the "
+        "estimates are biased.",
+    ),
+    "points_moved": QT_TRANSLATE_NOOP(
+        "Job",
+        "{count} points lie in another class of the map than their stratum: was the sample drawn from this map? If not, the "
+        "estimates are biased.",
+    ),
+    "index_of": QT_TRANSLATE_NOOP("Job", "Index {index}: bands {first} and {second} of those that are compared."),
+    "ir_mad": QT_TRANSLATE_NOOP(
+        "Job", "IR-MAD: {iterations} iterations, {passes} over the whole image; canonical correlations {values}."
+    ),
+    "ir_mad_unsettled": QT_TRANSLATE_NOOP("Job", "IR-MAD did not settle within {iterations} iterations: the last one is used."),
+    "normalised": QT_TRANSLATE_NOOP(
+        "Job", "AFTER is brought to the radiometry of BEFORE from {count:,} invariant pixels: gain and offset {values}."
+    ),
+    "normalised_not": QT_TRANSLATE_NOOP(
+        "Job", "There are too few invariant pixels to normalise the radiometry: it is left as it is."
+    ),
+    "threshold_found": QT_TRANSLATE_NOOP("Job", "Changed from a magnitude of {value:.6g} on ({method})."),
+    "threshold_fell_back": QT_TRANSLATE_NOOP(
+        "Job", "The method {method} found no two classes in the magnitudes: the threshold is Otsu's."
+    ),
+    "shift_found": QT_TRANSLATE_NOOP(
+        "Job",
+        "The earlier date must be moved by {x:.6g} (x) and {y:.6g} (y) map units: {length:.3g} m, {pixels:.2f} pixels. "
+        "{used} of {count} tie points agree.",
+    ),
+    "shift_unknown": QT_TRANSLATE_NOOP(
+        "Job",
+        "The shift between the dates could not be measured: only {used} of {count} tie points agree. It is given as 0, with a "
+        "reliability of 0.",
+    ),
     "nothing_to_compare": QT_TRANSLATE_NOOP(
         "Job", "No pixel of the area holds data on both dates: there is nothing to compare, so no change was found."
     ),
@@ -365,6 +576,15 @@ LOG_LINES: dict[str, str] = {
         "Job",
         "Changed: {area:,.1f} m² in {count:,} polygons; {megapixels:,.2f} million pixels in {seconds:.1f} s "
         "({speed:.2f} a second).",
+    ),
+    "vectorize_threshold": QT_TRANSLATE_NOOP("Job", "Probability from {threshold:g} on is change."),
+    "threshold_unused": QT_TRANSLATE_NOOP("Job", "The raster is a mask: the threshold is of no use."),
+    "not_simplified": QT_TRANSLATE_NOOP(
+        "Job",
+        "The outlines were left as they are: simplifying them without gaps and overlaps needs shapely 2.1 with GEOS 3.12.",
+    ),
+    "regularized": QT_TRANSLATE_NOOP(
+        "Job", "{count:,} of {total:,} polygons have right angles now; the others stay as they were."
     ),
     "changed_in_unit": QT_TRANSLATE_NOOP(
         "Job",
@@ -377,6 +597,10 @@ LOG_LINES: dict[str, str] = {
 STAGES: dict[str, str] = {
     "predicting": QT_TRANSLATE_NOOP("Job", "Predicting"),
     "objects": QT_TRANSLATE_NOOP("Job", "Finding objects"),
+    "comparing": QT_TRANSLATE_NOOP("Job", "Comparing"),
+    "counting": QT_TRANSLATE_NOOP("Job", "Counting"),
+    "drawing": QT_TRANSLATE_NOOP("Job", "Drawing points"),
+    "measuring": QT_TRANSLATE_NOOP("Job", "Measuring the shift"),
     "writing": QT_TRANSLATE_NOOP("Job", "Writing"),
     "done": QT_TRANSLATE_NOOP("Job", "Done"),
 }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+import re
 import zlib
 from typing import Any, Callable, Iterator, Mapping, Sequence
 
@@ -59,7 +61,7 @@ def create_mask(path: str, grid: Grid, classes: Sequence[ChangeClass], provenanc
     colours.update({item.value: (*_rgb(item.color), 255) for item in classes})
     dataset.write_colormap(1, colours)
     dataset.set_band_description(1, "change")
-    dataset.update_tags(1, **{f"CLASS_{item.value}": item.name for item in classes})
+    dataset.update_tags(1, **_class_tags(classes))
     _tag(dataset, provenance)
     return dataset
 
@@ -69,8 +71,34 @@ def create_probability(path: str, grid: Grid, classes: Sequence[ChangeClass], pr
     dataset = rasterio.open(path, "w", interleave="band", **_profile(grid, "float32", 1 + len(classes), PROBABILITY_NODATA))
     for band, name in enumerate(["any change", *(item.name for item in classes)], start=1):
         dataset.set_band_description(band, name)
+    dataset.update_tags(1, **_class_tags(classes))
     _tag(dataset, provenance)
     return dataset
+
+
+def read_classes(dataset: Any) -> tuple[ChangeClass, ...]:
+    """The classes that an opened mask or probability of Groundshift's names, by value; none of another raster."""
+    tags = dataset.tags(1)
+    names = {int(key[6:]): text for key, text in tags.items() if key.startswith("CLASS_") and key[6:].isdigit()}
+    return tuple(
+        ChangeClass(value, names[value], _colour(tags.get(f"COLOR_{value}", "")), tags.get(f"DIRECTION_{value}", ""))
+        for value in sorted(names)
+        if 0 < value < NODATA
+    )
+
+
+def create_difference(path: str, grid: Grid, names: Sequence[str], provenance: Mapping[str, Any]) -> Any:
+    """Create a raster of magnitudes: float32, nodata NaN, a band per name. Returns the open dataset."""
+    dataset = rasterio.open(path, "w", interleave="band", **_profile(grid, "float32", len(names), math.nan))
+    for band, name in enumerate(names, start=1):
+        dataset.set_band_description(band, name)
+    _tag(dataset, provenance)
+    return dataset
+
+
+def open_written(path: str) -> Any:
+    """A raster that was written, opened to be read."""
+    return rasterio.open(path)
 
 
 def write_strip(dataset: Any, row: int, values: NDArray[Any]) -> None:
@@ -129,11 +157,27 @@ def _strips(path: str, heights: Sequence[int]) -> Iterator[NDArray[Any]]:
             row += height
 
 
+def _class_tags(classes: Sequence[ChangeClass]) -> dict[str, str]:
+    """What a band says of its classes; :func:`read_classes` reads it."""
+    tags = {}
+    for item in classes:
+        tags[f"CLASS_{item.value}"] = item.name
+        tags[f"COLOR_{item.value}"] = item.color
+        if item.direction:
+            tags[f"DIRECTION_{item.value}"] = item.direction
+    return tags
+
+
 def _tag(dataset: Any, provenance: Mapping[str, Any]) -> None:
     dataset.update_tags(
         TIFFTAG_SOFTWARE=f"Groundshift {provenance.get('plugin_version', '')}".strip(),
         GROUNDSHIFT=json.dumps(provenance, ensure_ascii=False, sort_keys=True),
     )
+
+
+def _colour(text: str) -> str:
+    """A colour as ``#rrggbb``; red where the text is none."""
+    return text if re.fullmatch(r"#[0-9a-fA-F]{6}", text) else "#e31a1c"
 
 
 def _rgb(color: str) -> tuple[int, int, int]:

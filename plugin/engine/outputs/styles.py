@@ -53,6 +53,26 @@ def probability_style(threshold: float) -> str:
     )
 
 
+def difference_style(threshold: float, top: float) -> str:
+    """Magnitude of change from transparent over yellow, at the threshold, to dark purple at ``top`` and above."""
+    top = max(top, threshold * 1.01, 1e-6)
+    middle = (threshold + top) / 2
+    stops = ((0.0, "#ffffb2", 0), (threshold / 2, "#ffffb2", 40), (threshold, "#fecc5c", 200), (middle, "#f03b20", 230))
+    items = "".join(
+        f'<item value="{value:.9g}" color="{color}" alpha="{alpha}" label="{value:.4g}"/>'
+        for value, color, alpha in (*stops, (top, "#7a0177", 255))
+    )
+    return (
+        f'{_HEAD}<qgis version="3.22.0" styleCategories="AllStyleCategories"><pipe>'
+        '<rasterrenderer type="singlebandpseudocolor" band="1" alphaBand="-1" opacity="1" nodataColor=""'
+        f' classificationMin="0" classificationMax="{top:.9g}"><rasterTransparency/><rastershader>'
+        '<colorrampshader colorRampType="INTERPOLATED" classificationMode="1" clip="0" minimumValue="0"'
+        f' maximumValue="{top:.9g}" labelPrecision="4">{items}</colorrampshader></rastershader></rasterrenderer>'
+        '<brightnesscontrast brightness="0" contrast="0" gamma="1"/><huesaturation/>'
+        "<rasterresampler/></pipe><blendMode>0</blendMode></qgis>\n"
+    )
+
+
 def polygon_style(classes: Sequence[ChangeClass]) -> str:
     """An outline in the colour of the class over a faint fill, so that the imagery stays visible."""
     categories = "".join(

@@ -1,0 +1,1 @@
+"""Change between two dates by arithmetic alone, for any sensor and resolution: one method a file."""

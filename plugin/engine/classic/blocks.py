@@ -1,0 +1,156 @@
+"""A pair read block by block, both dates at once and ahead of the arithmetic."""
+
+from __future__ import annotations
+
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Iterator, Optional, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..context import JobContext
+from ..grid import Window
+from ..pair import Pair, sample_windows
+from ..raster import Raster
+
+# Outputs are tiled by 512: blocks that start at their tiles' edges write whole tiles.
+_SIDE = 512
+_BLOCK_PIXELS = 2**20
+# Files that are stored in strips are read in whole rows: so many bytes of rows fit into GDAL's cache.
+_ROW_BYTES = 96 * 2**20
+_LEAST_HEIGHT = 32
+_READ_AHEAD = 2
+_SAMPLE_BYTES = 160 * 2**20
+
+
+@dataclass(frozen=True)
+class Block:
+    """:param window: of the pair's grid. ``before``, ``after``: (bands, height, width) in a type that differences of the
+    data fit into (float32 or float64); ``None`` where there is nothing to compare. ``valid``: (height, width) bool: data on
+    both dates, inside the area."""
+
+    window: Window
+    before: Optional[NDArray[Any]]
+    after: Optional[NDArray[Any]]
+    valid: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class BlockPlan:
+    """Blocks over the window that is worked on: ``height`` and ``width`` in pixels."""
+
+    work: Window
+    height: int
+    width: int
+
+    def strips(self) -> Iterator[list[Window]]:
+        """The blocks of each row of blocks, from top to bottom."""
+        work = self.work
+        for row in range(0, work.height, self.height):
+            yield [
+                Window(work.row + row, work.col + col, self.height, self.width).clipped(work)
+                for col in range(0, work.width, self.width)
+            ]
+
+
+def plan_blocks(pair: Pair, side: Optional[int] = None) -> BlockPlan:
+    """Blocks of about a million pixels. :param side: of the blocks, where it is wished."""
+    if side is not None:
+        return BlockPlan(pair.work, side, side)
+    bytes_a_row = pair.work.width * sum(len(item.bands) * np.dtype(item.dtype).itemsize for item in (pair.before, pair.after))
+    height = _SIDE
+    while height > _LEAST_HEIGHT and height * bytes_a_row > _ROW_BYTES:
+        height //= 2
+    return BlockPlan(pair.work, height, _BLOCK_PIXELS // _SIDE)
+
+
+def read_blocks(pair: Pair, windows: Sequence[Window], context: JobContext, masked: bool = True) -> Iterator[Block]:
+    """The blocks of windows of the pair's grid, in order.
+
+    :param masked: whether pixels outside the area are invalid.
+    :raises JobFailure: a date cannot be read. :raises Cancelled: the user wants to stop.
+    """
+    kind = np.result_type(pair.before.dtype, pair.after.dtype, np.float32)
+    waiting: deque[tuple[Window, Any, Any, Any]] = deque()
+    # A dataset is read by one thread only.
+    with ThreadPoolExecutor(1, "before") as one, ThreadPoolExecutor(1, "after") as other:
+
+        def submit(window: Window) -> tuple[Window, Any, Any, Any]:
+            inside: Future[Optional[NDArray[np.bool_]]] = one.submit(_inside, pair, window, masked)
+            return (
+                window,
+                inside,
+                one.submit(_read, pair.before, pair, window, inside),
+                other.submit(_read, pair.after, pair, window, inside),
+            )
+
+        try:
+            left = iter(windows)
+            for window in left:
+                waiting.append(submit(window))
+                if len(waiting) > _READ_AHEAD:
+                    context.check()
+                    yield _block(*waiting.popleft(), kind)
+            while waiting:
+                context.check()
+                yield _block(*waiting.popleft(), kind)
+        finally:
+            for _, *futures in waiting:
+                for future in futures:
+                    future.cancel()
+
+
+def sample_pixels(pair: Pair, ground: Window, context: JobContext, masked: bool) -> tuple[NDArray[Any], NDArray[Any], bool]:
+    """Valid pixels of a sample that is spread evenly over a window of the pair's grid, at most 160 MB.
+
+    :return: before and after, (bands, n) each, and whether they are all that there are.
+    """
+    windows = sample_windows(ground)
+    whole = sum(window.pixels for window in windows) >= ground.pixels
+    bands = len(pair.before.bands)
+    kind = np.result_type(pair.before.dtype, pair.after.dtype, np.float32)
+    step = -(-sum(window.pixels for window in windows) * 2 * bands * kind.itemsize // _SAMPLE_BYTES)
+    dates: tuple[list[NDArray[Any]], list[NDArray[Any]]] = ([], [])
+    for block in read_blocks(pair, windows, context, masked):
+        if block.before is not None and block.after is not None:
+            for kept, values in zip(dates, (block.before, block.after)):
+                kept.append(values[:, block.valid][:, ::step])
+    before, after = (np.concatenate(kept, axis=1) if kept else np.zeros((bands, 0), kind) for kept in dates)
+    return before, after, whole and step == 1
+
+
+def _inside(pair: Pair, window: Window, masked: bool) -> Optional[NDArray[np.bool_]]:
+    """Pixels of a window in the area; ``None`` where there is nothing to compare."""
+    if not window.clipped(pair.overlap).pixels:
+        return None
+    if not masked:
+        return np.ones((window.height, window.width), bool)
+    if not pair.area.meets(pair.grid, window):
+        return None
+    inside = pair.area.pixels(pair.grid, window)
+    return inside if inside.any() else None
+
+
+def _read(raster: Raster, pair: Pair, window: Window, inside: Future[Optional[NDArray[np.bool_]]]) -> Any:
+    return None if inside.result() is None else raster.read(pair.grid, window)
+
+
+def _block(window: Window, inside: Future[Any], before: Future[Any], after: Future[Any], kind: np.dtype[Any]) -> Block:
+    area = inside.result()
+    if area is None:
+        return Block(window, None, None, np.zeros((window.height, window.width), bool))
+    (one, one_valid), (other, other_valid) = before.result(), after.result()
+    valid = area & one_valid & other_valid
+    if not valid.any():
+        return Block(window, None, None, valid)
+    return Block(window, _numbers(one, one_valid, kind), _numbers(other, other_valid, kind), valid)
+
+
+def _numbers(values: NDArray[Any], valid: NDArray[np.bool_], kind: np.dtype[Any]) -> NDArray[Any]:
+    """The values as floating-point numbers, finite where they are invalid too."""
+    result = values.astype(kind)
+    if values.dtype.kind == "f" and not valid.all():
+        result[:, ~valid] = 0
+    return result

@@ -1,0 +1,78 @@
+"""DIFFERENCE: the magnitude of change and what belongs to it, as a GeoTIFF that is written block by block."""
+
+from __future__ import annotations
+
+import zlib
+from types import TracebackType
+from typing import Any, Callable, Mapping, Optional, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from rasterio.enums import Resampling
+from rasterio.errors import RasterioError
+from rasterio.windows import Window as RasterWindow
+
+from ..grid import Grid, Window
+from ..outputs import rasters, styles
+from ..outputs.publish import disk_filled, nearly_full, writing
+
+PARAMETER = "DIFFERENCE"
+
+
+class DifferenceFile:
+    """float32, a band per name, nodata NaN. Close it (context manager), then :meth:`finish` it.
+
+    :param path: where it is made; ``output``: the name that messages use.
+    """
+
+    def __init__(self, path: str, output: str, grid: Grid, names: Sequence[str], provenance: Mapping[str, Any]) -> None:
+        self._path, self._output = path, output
+        self._written: list[tuple[RasterWindow, int]] = []
+        with writing(PARAMETER, output):
+            self._dataset = rasters.create_difference(path, grid, names, provenance)
+
+    def __enter__(self) -> DifferenceFile:
+        return self
+
+    def __exit__(
+        self, kind: Optional[type[BaseException]], value: Optional[BaseException], traceback: Optional[TracebackType]
+    ) -> None:
+        if kind is not None:
+            self._dataset.close()
+            return
+        with writing(PARAMETER, self._output):
+            self._dataset.close()
+
+    def write(self, window: Window, values: NDArray[Any]) -> None:
+        """Write a block (bands, height, width) at a window of the file.
+
+        :raises JobFailure: ``disk_full`` or ``write_failed``.
+        """
+        block = np.ascontiguousarray(values, np.float32)
+        place = RasterWindow(window.col, window.row, window.width, window.height)
+        with writing(PARAMETER, self._output):
+            self._dataset.write(block, window=place)
+        self._written.append((place, zlib.crc32(block.data)))
+
+    def finish(self, threshold: float, top: float, check: Callable[[], None]) -> None:
+        """Add overviews and the style, once closed.
+
+        :param threshold, top: where the style's colours begin and end. :param check: may raise to stop.
+        :raises JobFailure: the disk ran full.
+        """
+        if nearly_full(self._path):
+            self._verify(check)
+        with writing(PARAMETER, self._output):
+            rasters.add_overviews(self._path, Resampling.average)
+            styles.write_sidecar(self._path, styles.difference_style(threshold, top))
+
+    def _verify(self, check: Callable[[], None]) -> None:
+        """GDAL does not always tell that the disk ran full: read back what was written."""
+        try:
+            with rasters.open_written(self._path) as dataset:
+                for place, checksum in self._written:
+                    check()
+                    if zlib.crc32(np.ascontiguousarray(dataset.read(window=place)).data) != checksum:
+                        raise disk_filled(PARAMETER, self._output)
+        except RasterioError as error:
+            raise disk_filled(PARAMETER, self._output) from error

@@ -1,0 +1,29 @@
+"""Difference of a normalised band index, NDVI say (Rouse et al. 1974, NASA SP-351), between the dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class IndexDifference:
+    """Absolute and signed difference (after - before) of ``(a - b) / (a + b)``, a and b being the first two bands."""
+
+    names: tuple[str, ...] = ("absolute index difference", "index difference")
+    heavy_tailed: bool = False
+
+    def measure(self, before: NDArray[Any], after: NDArray[Any]) -> NDArray[Any]:
+        signed = normalised_index(after) - normalised_index(before)
+        return np.stack([np.abs(signed), signed])
+
+
+def normalised_index(bands: NDArray[Any]) -> NDArray[Any]:
+    """(height, width), -1 to 1; 0 where both bands are 0."""
+    total = bands[0] + bands[1]
+    index = np.zeros_like(total)
+    np.divide(bands[0] - bands[1], total, out=index, where=total != 0)
+    return np.clip(index, -1, 1)  # reflectances may be a little negative

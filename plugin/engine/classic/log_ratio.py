@@ -1,0 +1,29 @@
+"""Log-ratio (Dekker 1998, Int. J. Remote Sensing 19(6); Bazi et al. 2005, IEEE TGRS 43(4)): the usual one for radar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class LogRatio:
+    """Mean over the bands of ``|ln(after / before)|``.
+
+    :param floor: added to both dates, so that the logarithm of 0 is finite; values below 0 count as 0.
+    """
+
+    floor: float
+    names: tuple[str, ...] = ("absolute log-ratio",)
+    heavy_tailed: bool = False
+
+    def measure(self, before: NDArray[Any], after: NDArray[Any]) -> NDArray[Any]:
+        one, other = np.maximum(before, 0), np.maximum(after, 0)
+        one += before.dtype.type(self.floor)
+        other += before.dtype.type(self.floor)
+        other /= one
+        np.log(other, out=other)
+        return np.asarray(np.abs(other, out=other).mean(axis=0, keepdims=True))

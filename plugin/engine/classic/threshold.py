@@ -1,0 +1,48 @@
+"""From which magnitude on a pixel is called changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Optional
+
+import numpy as np
+
+from .histogram import Distribution
+from .kittler_illingworth import kittler_illingworth
+from .mixture import mixture
+from .otsu import otsu
+
+DEFAULT_PERCENTILE = 95.0
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """:param value: pixels of at least this magnitude are changed. :param fell_back: the method found no two classes, so
+    that Otsu's was taken."""
+
+    value: float
+    fell_back: bool = False
+
+
+def find_threshold(method: str, values: Distribution, given: Optional[float]) -> Threshold:
+    """The threshold by a method of :data:`...jobs.detect_change_classic.THRESHOLD_METHODS`.
+
+    :param given: the user's number: the threshold itself of ``fixed``, the percentage of ``percentile`` (95 if none).
+    """
+    if method == "fixed" and given is not None:
+        return Threshold(given)
+    if len(values.count) == 0:
+        return Threshold(float("inf"))
+    if method == "percentile":
+        return Threshold(percentile(values, DEFAULT_PERCENTILE if given is None else given))
+    if method in ("kittler-illingworth", "mixture"):
+        found = (kittler_illingworth if method == "kittler-illingworth" else mixture)(values)
+        return Threshold(otsu(values), True) if found is None else Threshold(found)
+    return Threshold(otsu(values))
+
+
+def percentile(values: Distribution, percent: float) -> float:
+    """The smallest border below which at least this percentage of the pixels lies."""
+    below = np.cumsum(values.count)
+    index = int(np.searchsorted(below, percent / 100 * below[-1]))
+    return values.border(min(index, len(values.count) - 1))

@@ -1,0 +1,502 @@
+"""Change without a network: pair -> magnitude (block by block) -> threshold -> mask -> polygons -> outputs.
+
+One pass over the data measures the change and counts its magnitudes; the magnitudes wait in the scratch folder until the
+threshold is known. IR-MAD looks at the data beforehand, PCA-k-means at the magnitudes in between. Nothing grows with the
+rasters but the scratch file.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from typing import Any, Optional
+
+import numpy as np
+import rasterio
+from numpy.typing import NDArray
+
+from ..jobs.detect_change_classic import METHODS, THRESHOLD_METHODS, DetectChangeClassicJob
+from ..jobs.failure import JobFailure
+from ..jobs.staging import remove_temporaries
+from ..model_file.spec import ChangeClass
+from ..rules.band_index import index_bands
+from .changed_log import say_changed
+from .classic.blocks import BlockPlan, plan_blocks, read_blocks, sample_pixels
+from .classic.cva import ChangeVector
+from .classic.difference import Difference
+from .classic.difference_file import DifferenceFile
+from .classic.histogram import Histogram
+from .classic.index_difference import IndexDifference
+from .classic.ir_mad import MOST_ITERATIONS, MOST_PASSES, TOLERANCE, Mad, Pixels, TooUniform, fit_sample, iterate
+from .classic.log_ratio import LogRatio
+from .classic.magnitude_file import MagnitudeFile
+from .classic.method import Method
+from .classic.normalise import Normalisation, fit_normalisation
+from .classic.pca_kmeans import HALF, Clusters, Components, SquareMoments, cluster
+from .classic.ratio import Ratio
+from .classic.threshold import Threshold, find_threshold, percentile
+from .components import NODATA, ObjectStream, ObjectTable
+from .context import JobContext
+from .grid import Grid, Window
+from .ground import PixelMeasure, measure_pixels
+from .mask_writing import erase, write_mask
+from .outputs import rasters
+from .outputs.paths import check_paths
+from .outputs.publish import check_space, prepare, publish, writing
+from .outputs.vectors import new_uuids, write_polygons
+from .pair import Pair, open_pair, sample_statistics, sample_windows
+from .polygons import Outlines, areas_of, perimeters, to_ground, trace
+from .raster import Raster
+
+_CHANGE = (ChangeClass(1, "change"),)
+_GDAL_CACHE_BYTES = 192 * 2**20
+# Rows that are decided on at once: so many pixels of them.
+_DECIDED_PIXELS = 2**22
+_CHUNK = 2**19  # pixels of a block that IR-MAD weighs at once
+_MEASURED_AT, _DECIDED_AT = 0.7, 0.9
+
+
+def detect_change_classic(job: DetectChangeClassicJob, context: JobContext) -> dict[str, Any]:
+    """Run the job; its outputs appear when all are whole, and nothing is left behind otherwise.
+
+    :return: the outputs of ``groundshift:detectchangeclassic`` by name, and the threshold that was used.
+    :raises JobFailure: with the reason and the mend. :raises Cancelled: the user wanted to stop.
+    """
+    outputs = {"DIFFERENCE": job.difference, "MASK": job.mask, "POLYGONS": job.polygons}
+    try:
+        with rasterio.Env(GDAL_CACHEMAX=_GDAL_CACHE_BYTES), ExitStack() as files:
+            return _detect(job, {name: path for name, path in outputs.items() if path}, files, context)
+    finally:
+        remove_temporaries(outputs.values(), job.scratch)
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What all steps need. :param staged: where outputs are made; ``outputs``: where they will be."""
+
+    job: DetectChangeClassicJob
+    pair: Pair
+    grid: Grid
+    plan: BlockPlan
+    staged: dict[str, str]
+    outputs: dict[str, str]
+    normalisation: Optional[Normalisation]
+    context: JobContext
+
+    def scratch(self, name: str) -> MagnitudeFile:
+        """A new file for magnitudes; failures name the first of the outputs."""
+        parameter = next(iter(self.outputs), "MASK")
+        return MagnitudeFile(os.path.join(self.job.scratch, name), self.grid.height, self.grid.width, parameter)
+
+    def difference(self, names: tuple[str, ...]) -> Optional[DifferenceFile]:
+        """DIFFERENCE, if it is wanted."""
+        if "DIFFERENCE" not in self.staged:
+            return None
+        return DifferenceFile(self.staged["DIFFERENCE"], self.outputs["DIFFERENCE"], self.grid, names, self.job.provenance)
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """:param magnitude: of change; ``counts``: of the magnitudes, or of their roots where the method is heavy-tailed."""
+
+    magnitude: MagnitudeFile
+    counts: Histogram
+    heavy_tailed: bool
+    valid_pixels: int
+    difference: Optional[DifferenceFile]
+
+
+def _detect(job: DetectChangeClassicJob, outputs: dict[str, str], files: ExitStack, context: JobContext) -> dict[str, Any]:
+    started = time.monotonic()
+    check_settings(job)
+    check_paths(outputs, (job.before.path, job.after.path))
+    os.makedirs(job.scratch, exist_ok=True)
+    with Raster(job.before) as before, Raster(job.after) as after:
+        pair = open_pair(job, None, before, after, context)
+        if job.method == "index-difference":
+            _choose_index_bands(job, pair, context)
+        staged = {name: prepare(name, path, job.scratch) for name, path in outputs.items()}
+        _check_space(job, pair, outputs)
+        grid = pair.grid.cropped(pair.work)
+        work = _Work(job, pair, grid, plan_blocks(pair, job.block), staged, outputs, None, context)
+        if job.normalize:
+            work = replace(work, normalisation=_normalisation(work))
+        measured = _measure(work, _prepare(work), files)
+    if job.method == "pca-k-means":
+        measured = _clustered(work, measured, files)
+    threshold = _threshold(job, measured, context)
+    values = _decide(work, measured, threshold)
+    publish(outputs.items(), job.scratch)
+    if measured.valid_pixels == 0:
+        context.warn("nothing_to_compare")
+    seconds = time.monotonic() - started
+    say_changed(values, grid, seconds, (job.area_unit, job.area_unit_m2), context)
+    context.progress(1.0, "done", 0.0)
+    return {
+        **outputs,
+        **values,
+        "THRESHOLD": threshold.value if np.isfinite(threshold.value) else None,
+        "VALID_PIXELS": measured.valid_pixels,
+        "PIXELS": grid.height * grid.width,
+        "SECONDS": round(seconds, 3),
+    }
+
+
+def check_settings(job: DetectChangeClassicJob) -> None:
+    """:raises JobFailure: ``method_unknown``, ``threshold_needed``, ``threshold_not_positive``, ``percentile_range`` or
+    ``min_area_range``."""
+    for parameter, value, known in (
+        ("METHOD", job.method, METHODS),
+        ("THRESHOLD_METHOD", job.threshold_method, THRESHOLD_METHODS),
+    ):
+        if value not in known:
+            raise JobFailure("method_unknown", parameter, value=value, known=", ".join(known))
+    if job.method != "pca-k-means":
+        check_threshold(job.threshold_method, job.threshold)
+    if not job.min_area_m2 >= 0:
+        raise JobFailure("min_area_range", "MIN_AREA", value=job.min_area_m2)
+
+
+def check_threshold(method: str, value: Optional[float]) -> None:
+    """:raises JobFailure: ``threshold_needed``, ``threshold_not_positive`` or ``percentile_range``."""
+    if method == "fixed" and value is None:
+        raise JobFailure("threshold_needed", "THRESHOLD")
+    if method == "fixed" and value is not None and not value > 0:
+        raise JobFailure("threshold_not_positive", "THRESHOLD", value=value)
+    if method == "percentile" and value is not None and not 0 < value < 100:
+        raise JobFailure("percentile_range", "THRESHOLD", value=value)
+
+
+def _check_space(job: DetectChangeClassicJob, pair: Pair, outputs: dict[str, str]) -> None:
+    """Refuse to start where the disk cannot hold what is to be written (compressed outputs: a cautious guess)."""
+    pixels = pair.work.pixels
+    magnitudes = 8 if job.method == "pca-k-means" else 4
+    check_space(next(iter(outputs), "MASK"), job.scratch, pixels * (1 + magnitudes) + 2**20)
+    bands = {"ir-mad": 2 + len(pair.before.bands), "cva": 2, "index-difference": 2}.get(job.method, 1)
+    needed = {"MASK": pixels // 16, "DIFFERENCE": pixels * bands, "POLYGONS": pixels // 32}
+    for name, path in outputs.items():
+        check_space(name, os.path.dirname(os.path.abspath(path)), needed[name] + 2**19)
+
+
+# -- before the pass over the data ----------------------------------------------------------------
+
+
+def _choose_index_bands(job: DetectChangeClassicJob, pair: Pair, context: JobContext) -> None:
+    dates = []
+    for raster in (pair.before, pair.after):
+        told = raster.band_descriptions()
+        dates.append([told[number - 1] for number in raster.bands])
+    first, second = index_bands(job.index, dates)
+    context.info("index_of", index=job.index, first=first + 1, second=second + 1)
+    for raster in (pair.before, pair.after):
+        raster.choose((raster.bands[first], raster.bands[second]))
+
+
+def _normalisation(work: _Work) -> Optional[Normalisation]:
+    """From the whole overlap, whatever the area: a small area gives the same result as a large one."""
+    pair, context = work.pair, work.context
+    rendered = pair.before.source.rendered or pair.after.source.rendered
+    before, after, _ = sample_pixels(pair, pair.work if rendered else pair.overlap, context, masked=False)
+    found = fit_normalisation(before, after, context.check)
+    if found is None:
+        context.warn("normalised_not")
+        return None
+    values = "; ".join(f"{gain:.4g}, {offset:.4g}" for gain, offset in zip(found.gain, found.offset))
+    context.info("normalised", count=found.pixels, values=values)
+    return found
+
+
+def _prepare(work: _Work) -> Method:
+    """The method with all that it must know beforehand.
+
+    :raises JobFailure: ``values_negative`` or ``too_uniform``.
+    """
+    name = work.job.method
+    if name in ("ratio", "log-ratio"):
+        floor = _floor(work.pair)
+        return Ratio(floor) if name == "ratio" else LogRatio(floor)
+    if name == "ir-mad":
+        return _fit_mad(work)
+    if name == "index-difference":
+        return IndexDifference()
+    return Difference() if name == "difference" else ChangeVector()
+
+
+def _floor(pair: Pair) -> float:
+    """What is added before ratios are taken: 1 of whole numbers, a hundredth of the mean of others.
+
+    :raises JobFailure: ``values_negative``: ratios of decibels, say, say nothing.
+    """
+    means = []
+    for raster in (pair.before, pair.after):
+        statistics = sample_statistics(raster, pair)
+        if statistics is None:
+            continue
+        for band, mean in zip(raster.bands, statistics.mean):
+            if mean < 0:
+                source = raster.source
+                raise JobFailure("values_negative", source.parameter, band=band, layer=source.name)
+        means.append(float(statistics.mean.min()))
+    whole = all(np.dtype(raster.dtype).kind in "ui" for raster in (pair.before, pair.after))
+    return 1.0 if whole or not means else max(0.01 * min(means), 1e-12)
+
+
+def _fit_mad(work: _Work) -> Mad:
+    """IR-MAD's transform: over a sample to convergence, then over the whole image where that is larger."""
+    pair, context = work.pair, work.context
+    before, after, whole = sample_pixels(pair, pair.work, context, masked=True)
+    if not before.shape[1] and not whole:
+        # All that there is to compare lies between the samples.
+        before, after = _first_pixels(work)
+    if not before.shape[1]:
+        return Mad(np.zeros(2), np.zeros((1, 1)), np.zeros((1, 1)), np.zeros(1), np.ones(1))
+    try:
+        mad, iterations = fit_sample(before, after, context.check)
+        unsettled = iterations >= MOST_ITERATIONS
+        passes = 0
+        if not whole:
+            shift = mad.mean
+            del before, after
+            for passes in range(1, MOST_PASSES + 1):
+                moved, mad = iterate(_all_pixels(work), mad, shift)
+                context.progress(0.4 * passes / MOST_PASSES, "comparing")
+                if moved < TOLERANCE:
+                    break
+            unsettled = passes >= MOST_PASSES
+    except TooUniform:
+        raise JobFailure("too_uniform") from None
+    listing = ", ".join(f"{value:.4f}" for value in mad.correlation[::-1])
+    context.info("ir_mad", iterations=iterations + passes, passes=passes, values=listing)
+    if unsettled:
+        context.warn("ir_mad_unsettled", iterations=iterations + passes)
+    return mad
+
+
+def _first_pixels(work: _Work) -> Pixels:
+    """The pixels of the first block that has any."""
+    bands = len(work.pair.before.bands)
+    return next(iter(_all_pixels(work)), (np.zeros((bands, 0)), np.zeros((bands, 0))))
+
+
+def _all_pixels(work: _Work) -> Any:
+    """All valid pixels of the window that is worked on, (bands, n) of both dates at a time."""
+    windows = [window for strip in work.plan.strips() for window in strip]
+    for block in read_blocks(work.pair, windows, work.context):
+        if block.before is None or block.after is None:
+            continue
+        bands = len(block.before)
+        before: NDArray[Any] = block.before.reshape(bands, -1)
+        after: NDArray[Any] = block.after.reshape(bands, -1)
+        if not block.valid.all():
+            valid = block.valid.ravel()
+            before, after = before[:, valid], after[:, valid]
+        for begin in range(0, before.shape[1], _CHUNK):
+            yield before[:, begin : begin + _CHUNK], after[:, begin : begin + _CHUNK]
+
+
+# -- the pass over the data -----------------------------------------------------------------------
+
+
+def _measure(work: _Work, method: Method, files: ExitStack) -> _Measured:
+    """Measure the change of every pixel."""
+    clustered = work.job.method == "pca-k-means"
+    magnitude = files.enter_context(work.scratch("magnitude.f32"))
+    difference = None if clustered else work.difference(method.names)
+    counts = Histogram()
+    valid_pixels = 0
+    windows = [window for strip in work.plan.strips() for window in strip]
+    strip: NDArray[Any] = np.zeros((0, 0), np.float32)
+    # Closed here: a failure must not wait for the outer files.
+    with ExitStack() as written, ThreadPoolExecutor(1, "write") as pool:
+        if difference is not None:
+            written.enter_context(difference)
+        pending: Optional[Future[None]] = None
+        for number, block in enumerate(read_blocks(work.pair, windows, work.context), 1):
+            place = block.window.within(work.pair.work)
+            if place.col == 0:
+                strip = np.full((place.height, work.grid.width), np.nan, np.float32)
+            values: Optional[NDArray[np.float32]] = None
+            if block.before is not None and block.after is not None:
+                after = block.after if work.normalisation is None else work.normalisation.apply(block.after)
+                values = method.measure(block.before, after).astype(np.float32, copy=False)
+                if not block.valid.all():
+                    values[:, ~block.valid] = np.nan
+                strip[:, place.col : place.col + place.width] = values[0]
+                valid_pixels += int(np.count_nonzero(block.valid))
+            if pending is not None:
+                pending.result()
+            whole = strip if place.col + place.width == work.grid.width else None
+            task = (magnitude, difference, counts, method, place, values, block.valid, whole)
+            pending = pool.submit(_take, *task)
+            work.context.progress((0.4 + (_MEASURED_AT - 0.4) * number / len(windows)), "comparing")
+        if pending is not None:
+            pending.result()
+    return _Measured(magnitude, counts, method.heavy_tailed, valid_pixels, difference)
+
+
+def _take(
+    magnitude: MagnitudeFile,
+    difference: Optional[DifferenceFile],
+    counts: Histogram,
+    method: Method,
+    place: Window,
+    values: Optional[NDArray[np.float32]],
+    valid: NDArray[np.bool_],
+    strip: Optional[NDArray[np.float32]],
+) -> None:
+    """Count and write what a block gave, while the next is being measured. :param strip: where this block ends one."""
+    if values is not None:
+        found = values[0] if valid.all() else values[0][valid]
+        counts.add(np.sqrt(found) if method.heavy_tailed else found)
+    if difference is not None:
+        block = values if values is not None else np.full((len(method.names), *valid.shape), np.nan, np.float32)
+        difference.write(place, block)
+    if strip is not None:
+        magnitude.append(strip)
+
+
+def _clustered(work: _Work, measured: _Measured, files: ExitStack) -> _Measured:
+    """PCA-k-means of the magnitudes: relative distance from what did not change."""
+    context, source = work.context, measured.magnitude
+    moments = SquareMoments()
+    rows = max(1, _DECIDED_PIXELS // source.width)
+    for row in range(0, source.height, rows):
+        context.check()
+        moments.add(source.rows(row, min(rows, source.height - row)))
+    components = moments.components()
+    clusters = _clusters(source, components, context)
+    target = files.enter_context(work.scratch("clusters.f32"))
+    difference = work.difference(("relative distance from unchanged",))
+    with ExitStack() as written:
+        if difference is not None:
+            written.enter_context(difference)
+        for strip in work.plan.strips():
+            context.check()
+            first = strip[0].within(work.pair.work)
+            rows_of_strip = Window(first.row, 0, first.height, source.width)
+            magnitude = source.padded(rows_of_strip.grown(HALF))
+            change = np.empty((first.height, source.width), np.float32)
+            for window in strip:
+                place = window.within(work.pair.work)
+                around = magnitude[:, place.col : place.col + place.width + 2 * HALF]
+                change[:, place.col : place.col + place.width] = clusters.change(components.features(around))
+            change[np.isnan(source.rows(first.row, first.height))] = np.nan
+            target.append(change)
+            if difference is not None:
+                for window in strip:
+                    place = window.within(work.pair.work)
+                    difference.write(place, change[None, :, place.col : place.col + place.width])
+    return replace(measured, magnitude=target, difference=difference)
+
+
+def _clusters(source: MagnitudeFile, components: Components, context: JobContext) -> Clusters:
+    """The clusters, of the whole image or, where that is large, of a sample that is spread evenly over it."""
+    features, magnitudes = [], []
+    for window in sample_windows(Window(0, 0, source.height, source.width)):
+        context.check()
+        around = source.padded(window.grown(HALF))
+        inner = around[HALF:-HALF, HALF:-HALF]
+        valid = np.isfinite(inner)
+        features.append(components.features(around)[valid])
+        magnitudes.append(inner[valid])
+    return cluster(np.concatenate(features), np.concatenate(magnitudes))
+
+
+# -- after it -------------------------------------------------------------------------------------
+
+
+def _threshold(job: DetectChangeClassicJob, measured: _Measured, context: JobContext) -> Threshold:
+    if job.method == "pca-k-means":
+        # On the border of the clusters a pixel is as far from one as from the other.
+        return Threshold(float(np.nextafter(np.float32(0.5), np.float32(1))))
+    found = find_threshold(job.threshold_method, measured.counts.distribution(), job.threshold)
+    if measured.heavy_tailed and job.threshold_method != "fixed":
+        found = replace(found, value=found.value**2)
+    if found.fell_back:
+        context.warn("threshold_fell_back", method=job.threshold_method)
+    if np.isfinite(found.value):
+        context.info("threshold_found", value=found.value, method=job.threshold_method)
+    return found
+
+
+def _decide(work: _Work, measured: _Measured, threshold: Threshold) -> dict[str, Any]:
+    """Mask, objects and polygons of the magnitudes."""
+    job, grid, context = work.job, work.grid, work.context
+    measure = measure_pixels(grid)
+    objects = ObjectStream(grid.width, (1,), job.min_area_m2, measure)
+    raw = os.path.join(job.scratch, "mask.tif")
+    rows = max(1, _DECIDED_PIXELS // grid.width)
+    with writing("MASK", raw), rasters.create_scratch(raw, grid) as mask:
+        for row in range(0, grid.height, rows):
+            context.check()
+            magnitude = measured.magnitude.rows(row, min(rows, grid.height - row))
+            strip = (magnitude >= np.float32(threshold.value)).view(np.uint8)
+            if measured.valid_pixels < grid.height * grid.width:
+                strip[np.isnan(magnitude)] = NODATA
+            objects.add(strip, magnitude)
+            rasters.write_strip(mask, row, strip)
+            context.progress(_MEASURED_AT + (_DECIDED_AT - _MEASURED_AT) * row / grid.height, "objects")
+    table, erased = objects.finish()
+    if measured.difference is not None:
+        measured.difference.finish(*_colours(job, measured, threshold), context.check)
+    return _finish(work, measured, raw, table, erased, measure)
+
+
+def _colours(job: DetectChangeClassicJob, measured: _Measured, threshold: Threshold) -> tuple[float, float]:
+    """Where the colours of DIFFERENCE's style begin and end."""
+    if job.method == "pca-k-means" or not measured.valid_pixels:
+        return 0.5, 1.0
+    top = percentile(measured.counts.distribution(), 99.9)
+    return threshold.value, top**2 if measured.heavy_tailed else top
+
+
+def _finish(
+    work: _Work,
+    measured: _Measured,
+    raw: str,
+    table: ObjectTable,
+    erased: NDArray[np.int64],
+    measure: PixelMeasure,
+) -> dict[str, Any]:
+    """Erase, trace, fill and write."""
+    job, grid, staged, outputs, context = work.job, work.grid, work.staged, work.outputs, work.context
+    with writing("MASK", raw), rasterio.open(raw, "r+") as mask:
+        erase(mask, erased, context)
+    with rasterio.open(raw) as mask:
+        outlines: Optional[Outlines] = None
+        if "POLYGONS" in staged or job.min_area_m2 > 0:
+            has_nodata = measured.valid_pixels < grid.height * grid.width
+            outlines = trace(mask, table, job.min_area_m2, measure, has_nodata, context.check)
+        context.progress(0.95, "writing")
+        if "MASK" in staged:
+            write_mask(mask, _CHANGE, job.provenance, grid, table, outlines, staged["MASK"], outputs["MASK"], context)
+    areas = table.area.copy()
+    if outlines is not None and len(outlines.filled):
+        np.add.at(areas, outlines.filled_row, areas_of(outlines.filled, measure))
+    if "POLYGONS" in staged and outlines is not None:
+        context.progress(0.97, "writing")
+        with writing("POLYGONS", outputs["POLYGONS"]):
+            fields = _fields(outlines, table, areas, measure)
+            stems = {os.path.splitext(path)[0] for name, path in outputs.items() if name != "POLYGONS"}
+            alone = os.path.splitext(outputs["POLYGONS"])[0] not in stems
+            ground = to_ground(outlines.polygons, grid)
+            write_polygons(staged["POLYGONS"], ground, fields, grid, _CHANGE, job.provenance, alone)
+    return {"CHANGED_AREA": float(areas.sum()), "POLYGON_COUNT": len(table)}
+
+
+def _fields(
+    outlines: Outlines, table: ObjectTable, areas: NDArray[np.float64], measure: PixelMeasure
+) -> dict[str, NDArray[Any]]:
+    """The attributes of the polygons, an array each."""
+    row = outlines.row
+    return {
+        "uuid": new_uuids(len(row)),
+        "class": np.full(len(row), _CHANGE[0].name, dtype=object),
+        "area_m2": np.round(areas[row], 3),
+        "perimeter_m": np.round(perimeters(outlines.polygons, measure), 3),
+        "mean_magnitude": np.round(table.total[row] / np.maximum(table.pixels[row], 1), 6),
+        "max_magnitude": np.round(table.highest[row].astype(np.float64), 6),
+    }

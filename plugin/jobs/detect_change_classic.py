@@ -1,0 +1,54 @@
+"""Change between two rasters by arithmetic alone: two rasters and an area in, magnitude, mask and polygons out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Dict, Optional, Tuple
+
+from .detect_change import Polygons, RasterSource
+
+# In the order of the algorithm's lists, which scripts and models depend on: new ones go to the end.
+METHODS = ("difference", "ratio", "log-ratio", "index-difference", "cva", "ir-mad", "pca-k-means")
+THRESHOLD_METHODS = ("otsu", "kittler-illingworth", "mixture", "percentile", "fixed")
+
+
+@dataclass(frozen=True)
+class DetectChangeClassicJob:
+    """Detect change between two rasters without a network.
+
+    :param method: of :data:`METHODS`. :param threshold_method: of :data:`THRESHOLD_METHODS`; not used by PCA-k-means.
+    :param index: of the index difference: ``NDVI``, or two bands by number or name.
+    :param normalize: bring AFTER to the radiometry of BEFORE first.
+    :param threshold: the magnitude itself of ``fixed``, the percentage of ``percentile``.
+    :param include: grounds whose intersection is worked on; none = the overlap of the dates.
+    :param exclude: ground that is left out (nodata).
+    :param min_area_m2: minimum mapping unit in square metres on the ellipsoid; 0 = off.
+    :param resolution: pixel size in units of AFTER's CRS; ``None`` = the coarser of the dates'.
+    :param difference, mask, polygons: paths to write; ``None`` = not wanted. The format follows the extension.
+    :param scratch: a folder for temporary files; the QGIS side removes what a killed worker leaves.
+    :param provenance: written into each output as it is.
+    :param area_unit: unit for the area in the log's last line: ``(name, square metres in one)``.
+    :param block: side of the blocks in pixels; ``None`` = automatic. The result does not depend on it.
+    """
+
+    KIND: ClassVar[str] = "detect_change_classic"
+
+    before: RasterSource
+    after: RasterSource
+    scratch: str
+    method: str = "cva"
+    index: str = "NDVI"
+    normalize: bool = False
+    threshold_method: str = "otsu"
+    threshold: Optional[float] = None
+    difference: Optional[str] = None
+    mask: Optional[str] = None
+    polygons: Optional[str] = None
+    include: Tuple[Polygons, ...] = ()
+    exclude: Tuple[Polygons, ...] = ()
+    min_area_m2: float = 0.0
+    resolution: Optional[float] = None
+    area_unit: str = ""
+    area_unit_m2: float = 0.0
+    block: Optional[int] = None
+    provenance: Dict[str, Any] = field(default_factory=dict)

@@ -22,6 +22,7 @@ from qgis.core import (
 )
 
 from ..jobs.failure import JobFailure
+from ..jobs.staging import is_own_layer, layer_queries
 from ..layers.sources import open_dataset, split_uri
 
 _MEGABYTE = 1_000_000
@@ -61,7 +62,7 @@ def check_outputs(
         check_writable(name, path, extensions[name])
         if any(same_file(path, other) for other in inputs):
             raise JobFailure("output_is_input", name, path=path)
-        _check_geopackage(name, path)
+        _check_database(name, path)
     names = list(wanted)
     for index, first in enumerate(names):
         for second in names[index + 1 :]:
@@ -77,7 +78,8 @@ def check_outputs(
 def check_writable(parameter: str, path: str, extensions: Sequence[str]) -> None:
     """Check extension, folder and rights of one output.
 
-    :raises JobFailure: ``output_format``, ``output_folder_missing`` or ``output_folder_readonly``.
+    :raises JobFailure: ``output_format``, ``output_folder_missing``, ``output_folder_readonly``, ``output_is_folder`` or
+        ``output_in_use``.
     """
     extension = os.path.splitext(path)[1][1:].lower()
     if extension not in extensions:
@@ -89,6 +91,8 @@ def check_writable(parameter: str, path: str, extensions: Sequence[str]) -> None
         raise JobFailure("output_folder_readonly", parameter, path=path)
     if os.path.isdir(path):
         raise JobFailure("output_is_folder", parameter, path=path)
+    if os.path.exists(path) and not _can_be_replaced(path):
+        raise JobFailure("output_in_use", parameter, path=path)
 
 
 def check_space(parameter: str, folder: str, needed: int) -> None:
@@ -130,22 +134,23 @@ def files_of_layer(layer: Optional[QgsMapLayer]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(file for file in files if os.path.exists(file)))
 
 
-def layers_of_geopackage(path: str) -> tuple[str, ...]:
-    """Names of the layers in a GeoPackage; none when it is no GeoPackage."""
-    try:
-        with closing(sqlite3.connect(f"file:{pathname2url(os.path.abspath(path))}?mode=ro", uri=True)) as connection:
-            rows = connection.execute("SELECT table_name FROM gpkg_contents").fetchall()
-    except sqlite3.Error:
-        return ()
-    return tuple(str(row[0]) for row in rows if row[0] != "layer_styles")
+def layers_of_database(path: str) -> tuple[str, ...]:
+    """Names of the layers in a GeoPackage or SpatiaLite file, of the tables in any other of SQLite; else none."""
+    for query in layer_queries(path):
+        try:
+            with closing(sqlite3.connect(f"file:{pathname2url(os.path.abspath(path))}?mode=ro", uri=True)) as connection:
+                rows = connection.execute(query).fetchall()
+        except sqlite3.Error:
+            continue
+        return tuple(str(row[0]) for row in rows if row[0] != "layer_styles")
+    return ()
 
 
-def _check_geopackage(parameter: str, path: str) -> None:
-    """An existing GeoPackage is replaced whole, so it must hold nothing but the layer of an earlier run."""
-    if not path.lower().endswith(".gpkg") or not os.path.isfile(path):
+def _check_database(parameter: str, path: str) -> None:
+    """An existing database is replaced whole, so it must hold nothing but the layer of an earlier run."""
+    if not layer_queries(path) or not os.path.isfile(path):
         return
-    own = os.path.splitext(os.path.basename(path))[0]
-    others = [name for name in layers_of_geopackage(path) if name != own]
+    others = [name for name in layers_of_database(path) if not is_own_layer(name, path)]
     if others:
         raise JobFailure("output_geopackage_in_use", parameter, path=path, layers=", ".join(others))
 
@@ -154,6 +159,17 @@ def _style_file(path: str) -> str:
     """Where the output's style goes: QGIS looks for it beside the file, or in the GeoPackage."""
     stem, extension = os.path.splitext(path)
     return path if extension.lower() == ".gpkg" else f"{stem}.qml"
+
+
+def _can_be_replaced(path: str) -> bool:
+    """Whether a new file can take the place of this one: Windows refuses that while a program, QGIS too, has it open."""
+    try:
+        os.rename(path, path)
+    except PermissionError:
+        return False
+    except OSError:  # found out later, with its reason
+        return True
+    return True
 
 
 def _can_make_files(folder: str) -> bool:

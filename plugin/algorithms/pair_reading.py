@@ -188,6 +188,7 @@ def _date(
             _check_whole(dataset, layer.name(), name)
         crs = layer_crs(layer, name, assumed)
         available = band_descriptions(dataset)
+        _check_place(layer, crs, name, context)
         date = Date(name, layer, crs, bands, "", False)
     else:
         available = list(_PICTURE_BANDS) if is_picture(layer.dataProvider()) else []
@@ -203,6 +204,19 @@ def _band_text(algorithm: GroundshiftAlgorithm, parameters: dict[str, Any], cont
     if isinstance(value, (list, tuple)):
         return ",".join(f"{item:g}" if isinstance(item, float) else str(item) for item in value)
     return algorithm.parameterAsString(parameters, option, context) or ""
+
+
+def _check_place(
+    layer: QgsRasterLayer, crs: QgsCoordinateReferenceSystem, parameter: str, context: QgsProcessingContext
+) -> None:
+    """Check that the layer's pixels have a size on the ground: not with metres in a CRS of degrees, nor in a local one.
+
+    :raises JobFailure: ``crs_unfit``.
+    """
+    sides = layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY()
+    size = ground_sample_distance(crs, layer.extent().center(), *sides, context)
+    if not (math.isfinite(size) and size > 0):
+        raise JobFailure("crs_unfit", parameter, layer=layer.name(), crs=crs.authid() or crs.description() or "-")
 
 
 def _no_layer(name: str, value: Any, layer: Optional[QgsRasterLayer]) -> JobFailure:
@@ -427,8 +441,11 @@ def _layer_gsd(
 
 
 def _square_metres(box: QgsRectangle, crs: QgsCoordinateReferenceSystem, context: QgsProcessingContext) -> float:
-    """Size of a rectangle on the ellipsoid of its CRS."""
+    """Size of a rectangle on the ellipsoid of its CRS; NaN where that is not defined."""
     measure = QgsDistanceArea()
     measure.setSourceCrs(crs, context.transformContext())
     measure.setEllipsoid(crs.ellipsoidAcronym() or _WGS84)
-    return abs(float(measure.measureArea(QgsGeometry.fromRect(box))))
+    try:
+        return abs(float(measure.measureArea(QgsGeometry.fromRect(box))))
+    except QgsCsException:  # QGIS before 3.40 gives NaN
+        return math.nan

@@ -97,11 +97,13 @@ def _areas(crs: CRS, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[
 
 
 def _to_degrees(crs: CRS, x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Longitudes and latitudes on the CRS's own datum."""
+    """Longitudes and latitudes on the CRS's own datum; NaN where it has none."""
     source = pyproj.CRS.from_wkt(crs.to_wkt())
     geographic = source.geodetic_crs
-    if geographic is None or source.is_geographic:
+    if source.is_geographic:
         return x, y
+    if geographic is None:  # a local one, which lies nowhere
+        return np.full_like(x, np.nan), np.full_like(y, np.nan)
     transformer = pyproj.Transformer.from_crs(source, geographic, always_xy=True)
     lon, lat = transformer.transform(x.ravel(), y.ravel())
     return np.asarray(lon).reshape(x.shape), np.asarray(lat).reshape(x.shape)

@@ -161,6 +161,10 @@ def _pair_grid(
     native = after.native_grid
     (before_x,), (before_y,) = transform(after.crs, before.crs, [x], [y]) if before.crs != after.crs else ([x], [y])
     after_m, before_m = after.gsd(x, y), before.gsd(before_x, before_y)
+    for raster, size in ((before, before_m), (after, after_m)):
+        if not (math.isfinite(size) and size > 0):
+            source = raster.source
+            raise JobFailure("crs_unfit", source.parameter, layer=source.name, crs=raster.crs.to_string()[:60])
     if job.resolution is not None:
         if not (math.isfinite(job.resolution) and job.resolution > 0):
             raise JobFailure("resolution_invalid", "RESOLUTION", value=job.resolution)

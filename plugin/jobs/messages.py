@@ -33,6 +33,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "Layer '{layer}' has no coordinate reference system."),
         QT_TRANSLATE_NOOP("Job", "Set the layer's CRS in its properties, or give the CRS to assume in ASSUMED_CRS."),
     ),
+    "crs_unfit": (
+        QT_TRANSLATE_NOOP("Job", "The coordinates of layer '{layer}' do not fit its coordinate reference system {crs}."),
+        QT_TRANSLATE_NOOP("Job", "Set the right CRS in the layer's properties."),
+    ),
     "raster_without_georeference": (
         QT_TRANSLATE_NOOP("Job", "Layer '{layer}' has a rotated or degenerate georeference that cannot be used."),
         QT_TRANSLATE_NOOP("Job", "Warp the raster to a north-up grid first (Raster > Projections > Warp)."),
@@ -219,6 +223,10 @@ FAILURES: dict[str, tuple[str, str]] = {
     "output_format": (
         QT_TRANSLATE_NOOP("Job", "The output '{path}' has the extension '{extension}', which cannot be written."),
         QT_TRANSLATE_NOOP("Job", "Use one of {known}."),
+    ),
+    "output_in_use": (
+        QT_TRANSLATE_NOOP("Job", "The output '{path}' is there already, and open in QGIS or in another program."),
+        QT_TRANSLATE_NOOP("Job", "Remove its layer from the project, or choose another file."),
     ),
     "output_is_folder": (
         QT_TRANSLATE_NOOP("Job", "The output '{path}' is a folder."),

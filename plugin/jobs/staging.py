@@ -8,6 +8,7 @@ worker knows what to remove.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from typing import Iterable, Optional
 
@@ -21,6 +22,26 @@ def staging_folder(output: str, scratch: str) -> str:
 def staged_path(output: str, scratch: str) -> str:
     """Where ``output`` is made; same file name, so that sidecars keep theirs."""
     return os.path.join(staging_folder(output, scratch), os.path.basename(output))
+
+
+def layer_queries(output: str) -> tuple[str, ...]:
+    """SQL that lists the layers of an output that is a database, to be tried in this order; none for other formats."""
+    extension = os.path.splitext(output)[1].lower()
+    if extension == ".gpkg":
+        return ("SELECT table_name FROM gpkg_contents",)
+    if extension == ".sqlite":
+        return ("SELECT f_table_name FROM geometry_columns", "SELECT name FROM sqlite_master WHERE type = 'table'")
+    return ()
+
+
+def is_own_layer(name: str, output: str) -> bool:
+    """Whether a layer of a database is what an earlier run wrote into it; GDAL simplifies names for SpatiaLite."""
+    own = os.path.splitext(os.path.basename(output))[0]
+    return bool(name == own or _simple(name) == _simple(own))
+
+
+def _simple(name: str) -> str:
+    return re.sub(r"\W", "_", name.lower())
 
 
 def remove_temporaries(outputs: Iterable[Optional[str]], scratch: str) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
+from contextlib import closing
 
 import numpy as np
 import pytest
@@ -105,6 +107,14 @@ class TestRasters:
         layer.setCrs(QgsCoordinateReferenceSystem("EPSG:32611"))
         QgsProject.instance().addMapLayer(layer)
         accepted(BEFORE=layer.id())
+
+    @pytest.mark.parametrize("resolution", [None, 0.5])
+    def test_metres_in_a_crs_of_degrees(self, refusal, write_raster, resolution):
+        path = write_raster("metres.tif", np.zeros((3, 400, 400), np.uint8), epsg=4326)
+        assert refusal(BEFORE=path, AFTER=path, RESOLUTION=resolution) == (
+            "BEFORE: The coordinates of layer 'metres' do not fit its coordinate reference system EPSG:4326. "
+            "Set the right CRS in the layer's properties."
+        )
 
     def test_no_overlap(self, refusal, write_raster):
         far = write_raster("far.tif", np.zeros((3, 400, 400), np.uint8), left=700000)
@@ -326,6 +336,12 @@ class TestOutputs:
         assert text.startswith("POLYGONS: The GeoPackage")
         assert "roads" in text
 
+    def test_other_database(self, refusal, tmp_path):
+        path = str(tmp_path / "accounts.sqlite")
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("CREATE TABLE ledger (id)")
+        assert "holds other layers (ledger)" in refusal(POLYGONS=path)
+
     def test_own_geopackage_is_replaced(self, accepted, tmp_path):
         path = str(tmp_path / "mine.gpkg")
         options = QgsVectorFileWriter.SaveVectorOptions()
@@ -338,6 +354,20 @@ class TestOutputs:
     def test_folder_in_place_of_a_file(self, refusal, tmp_path):
         (tmp_path / "mask.tif").mkdir()
         assert "is a folder" in refusal(MASK=str(tmp_path / "mask.tif"))
+
+    def test_open_in_another_program(self, refusal, accepted, tmp_path, monkeypatch):
+        path = tmp_path / "open.tif"
+        path.write_bytes(b"")
+        accepted(MASK=str(path))
+
+        def refuse_as_windows_does(source, target):
+            raise PermissionError(13, "The process cannot access the file because it is being used by another process")
+
+        monkeypatch.setattr("groundshift.plugin.algorithms.output_checks.os.rename", refuse_as_windows_does)
+        assert refusal(MASK=str(path)) == (
+            f"MASK: The output '{path}' is there already, and open in QGIS or in another program. "
+            "Remove its layer from the project, or choose another file."
+        )
 
     def test_full_disk(self, refusal, small_disk):
         (small_disk / "filling").write_bytes(b"x" * 900_000)

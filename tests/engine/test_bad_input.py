@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import numpy as np
 import pyogrio
 import pytest
 import shapely
+from rasterio.crs import CRS
 
 from groundshift.plugin.jobs.detect_change import Polygons, RasterSource
 from groundshift.plugin.jobs.failure import JobFailure
@@ -62,6 +64,14 @@ def test_raster_without_crs(run: Run, tmp_path: Path, flat: Path) -> None:
     assert "ASSUMED_CRS" in fails(run, bare, flat, "raster_without_crs", "BEFORE").text()
     source = RasterSource("BEFORE", "bare", str(bare), crs="EPSG:32645")
     assert run(bare, flat, before=source)["POLYGON_COUNT"] == 0
+
+
+def test_metres_in_a_crs_of_degrees_and_a_local_crs(run: Run, tmp_path: Path) -> None:
+    local = CRS.from_wkt('LOCAL_CS["site",UNIT["metre",1]]')
+    for name, crs, left, top in (("metres", CRS.from_epsg(4326), LEFT, LEFT), ("site", local, 10.0, 40.0)):
+        path = write_raster(tmp_path / f"{name}.tif", texture(64, 64), left=left, top=top, crs=crs)
+        assert name in fails(run, path, path, "crs_unfit", "BEFORE").text()
+        fails(run, path, path, "crs_unfit", "BEFORE", resolution=0.5)
 
 
 def test_wrong_bands(run: Run, tmp_path: Path, flat: Path) -> None:
@@ -136,8 +146,9 @@ def test_outputs_that_cannot_be(run: Run, tmp_path: Path, flat: Path) -> None:
     fails(run, flat, flat, "output_format", "POLYGONS", polygons=str(run.folder / "p.docx"))
 
 
-def test_geopackage_with_other_layers_is_not_touched(run: Run, flat: Path) -> None:
-    path = run.folder / "mine.gpkg"
+@pytest.mark.parametrize(("extension", "driver"), [("gpkg", "GPKG"), ("sqlite", "SQLite")])
+def test_database_with_other_layers_is_not_touched(run: Run, flat: Path, extension: str, driver: str) -> None:
+    path = run.folder / f"mine.{extension}"
     point = np.array([shapely.Point(1, 2).wkb], dtype=object)
     pyogrio.raw.write(
         path,
@@ -146,7 +157,7 @@ def test_geopackage_with_other_layers_is_not_touched(run: Run, flat: Path) -> No
         fields=np.array([], dtype=object),
         geometry_type="Point",
         crs="EPSG:4326",
-        driver="GPKG",
+        driver=driver,
         layer="wells",
     )
     before = path.read_bytes()
@@ -171,6 +182,13 @@ def small_disk(tmp_path: Path):
         pytest.skip(f"a small disk cannot be mounted here: {done.stderr.strip()}")
     yield folder
     subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_other_databases_are_not_touched(run: Run, flat: Path) -> None:
+    path = run.folder / "accounts.sqlite"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE ledger (id)")
+    assert "ledger" in fails(run, flat, flat, "output_geopackage_in_use", "POLYGONS", polygons=str(path)).text()
 
 
 def test_full_disk_is_told_before_the_work(run: Run, small_disk: Path, flat: Path) -> None:

@@ -424,6 +424,16 @@ def test_an_earlier_result_is_replaced_whatever_its_folder_is_called(run: Run, p
     assert left_behind(folder) == {"mask.tif", "mask.qml", "polygons.gpkg"}
 
 
+@pytest.mark.parametrize("extension", [".sqlite", ".geojson", ".shp", ".fgb", ".kml", ".gml"])
+def test_an_earlier_result_is_replaced_in_any_format(run: Run, pair, extension: str) -> None:
+    before, after, _ = pair
+    path = str(run.folder / f"New Fields-2{extension}")
+    run(before, before, polygons=path)
+    there = left_behind(run.folder)
+    assert len(polygons_of(run(before, after, polygons=path)["POLYGONS"])[0]) == 5
+    assert left_behind(run.folder) == there
+
+
 def test_a_geopackage_leaves_the_style_of_a_raster_of_its_name_alone(run: Run, pair) -> None:
     before, after, _ = pair
     style = run.folder / "scene.qml"

@@ -6,18 +6,19 @@ import errno
 import os
 import shutil
 import sqlite3
-from contextlib import contextmanager
-from typing import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, Iterable, Iterator, Sequence
 from urllib.request import pathname2url
 
 from ...jobs.failure import Cancelled, JobFailure
-from ...jobs.staging import staged_path, staging_folder
+from ...jobs.staging import is_own_layer, layer_queries, staged_path, staging_folder
 
 # What GDAL, QGIS and SQLite put beside a file; a stale one would be taken for the new file's.
 SIDECARS = (".aux.xml", ".ovr", ".msk", "-wal", "-shm", "-journal")
 REPLACED_EXTENSIONS = (".qml", ".qmd", ".provenance.json")
 _SHAPEFILE = (".shx", ".dbf", ".prj", ".cpg", ".qix", ".sbn", ".sbx")
 _NEARLY_FULL = 2 * 2**20
+_OPEN_ELSEWHERE = (5, 32)  # Windows: access denied, sharing violation
 
 
 def prepare(parameter: str, output: str, scratch: str) -> str:
@@ -29,7 +30,7 @@ def prepare(parameter: str, output: str, scratch: str) -> str:
     folder = os.path.dirname(os.path.abspath(output))
     if not os.path.isdir(folder):
         raise JobFailure("output_folder_missing", parameter, path=output)
-    if output.lower().endswith(".gpkg"):
+    if layer_queries(output):
         _refuse_other_layers(parameter, output)
     try:
         os.makedirs(staging_folder(output, scratch), exist_ok=True)
@@ -107,6 +108,8 @@ def _failure(parameter: str, output: str, error: BaseException) -> JobFailure:
     number = error.errno if isinstance(error, OSError) else None
     if number in (errno.EACCES, errno.EPERM, errno.EROFS) and not os.path.exists(output):
         return JobFailure("output_folder_readonly", parameter, path=output)
+    if getattr(error, "winerror", None) in _OPEN_ELSEWHERE:
+        return JobFailure("output_in_use", parameter, path=output)
     # GDAL and SQLite have no error numbers for it, and may only notice when the disk has a little space again.
     told = any(sign in str(error).lower() for sign in ("disk is full", "no space left", "disk full"))
     if number == errno.ENOSPC or told or nearly_full(os.path.abspath(output)):
@@ -124,22 +127,32 @@ def _sidecars(output: str) -> list[str]:
 
 
 def _refuse_other_layers(parameter: str, output: str) -> None:
-    """A GeoPackage is replaced as a whole: it must hold nothing but an earlier result of the same name."""
+    """A database is replaced as a whole: it must hold nothing but an earlier result of the same name."""
     if not os.path.isfile(output) or os.path.getsize(output) == 0:
         return
-    name = layer_name(output)
     try:
         # Quoted: in the names of files and folders ? # and % are letters, in an address they are not.
         connection = sqlite3.connect(f"file:{pathname2url(os.path.abspath(output))}?mode=ro", uri=True)
         try:
-            rows = connection.execute("SELECT table_name FROM gpkg_contents").fetchall()
+            rows = _first_answer(connection, layer_queries(output))
         finally:
             connection.close()
     except sqlite3.Error as error:
-        raise JobFailure("write_failed", parameter, path=output, reason=f"it is no GeoPackage: {error}") from error
-    others = sorted(row[0] for row in rows if row[0] not in (name, "layer_styles"))
+        raise JobFailure("write_failed", parameter, path=output, reason=f"it is no such database: {error}") from error
+    others = sorted(row[0] for row in rows if row[0] != "layer_styles" and not is_own_layer(row[0], output))
     if others:
         raise JobFailure("output_geopackage_in_use", parameter, path=output, layers=", ".join(others))
+
+
+def _first_answer(connection: sqlite3.Connection, queries: Sequence[str]) -> list[Any]:
+    """The rows of the first query that the database understands.
+
+    :raises sqlite3.Error: it understands none.
+    """
+    for query in queries[:-1]:
+        with suppress(sqlite3.OperationalError):
+            return connection.execute(query).fetchall()
+    return connection.execute(queries[-1]).fetchall()
 
 
 def layer_name(output: str) -> str:

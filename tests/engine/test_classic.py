@@ -239,7 +239,7 @@ def test_ir_mad_of_bands_that_say_the_same(classic: Classic) -> None:
     classic(np.repeat(before, 3, axis=0), np.repeat(after, 3, axis=0), method="ir-mad")
     three = classic.bands()
     classic(before, after, method="ir-mad")
-    assert np.allclose(three[:2], classic.bands()[:2], rtol=1e-3, atol=2e-3)
+    assert np.allclose(three[:2], classic.bands()[:2], rtol=5e-3, atol=5e-3)
 
 
 def test_ir_mad_over_all_blocks_after_the_sample(classic: Classic, monkeypatch: pytest.MonkeyPatch) -> None:

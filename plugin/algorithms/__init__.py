@@ -10,8 +10,11 @@ from typing import Any
 
 def algorithm_classes() -> tuple[Any, ...]:
     """The classes of the algorithms, in the order of the toolbox."""
+    from .assess_accuracy import AssessAccuracy
     from .detect_change import DetectChange
+    from .estimate_area import EstimateArea
     from .import_model import ImportModel
     from .install_runtime import InstallRuntime
+    from .sample_points import SamplePoints
 
-    return DetectChange, ImportModel, InstallRuntime
+    return DetectChange, AssessAccuracy, SamplePoints, EstimateArea, ImportModel, InstallRuntime

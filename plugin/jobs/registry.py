@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Dict
 
+from .accuracy import AssessAccuracyJob, EstimateAreaJob, SamplePointsJob
 from .detect_change import DetectChangeJob
 from .wire import build
 
-_KINDS: Any = (DetectChangeJob,)
+_KINDS: Any = (DetectChangeJob, AssessAccuracyJob, SamplePointsJob, EstimateAreaJob)
 JOB_TYPES: Dict[str, Any] = {kind.KIND: kind for kind in _KINDS}
 
 

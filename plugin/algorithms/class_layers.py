@@ -1,0 +1,251 @@
+"""Layers of classes, rasters and polygons, and samples of points: read from Processing's parameters and checked.
+
+Reading happens in the thread that owns the layers; what comes out is free of them.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import Any, Iterable, Mapping, Optional, Sequence, Tuple, Union
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsField,
+    QgsFields,
+    QgsGeometry,
+    QgsMapLayer,
+    QgsProcessingContext,
+    QgsProcessingFeatureSource,
+    QgsProcessingFeedback,
+    QgsRasterLayer,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+    QgsVectorLayerFeatureSource,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QVariant
+
+from ..jobs.accuracy import VectorSource
+from ..jobs.detect_change import RasterSource
+from ..jobs.failure import Cancelled, JobFailure
+from ..layers.areas import flat_polygons, mend
+from ..layers.sources import crs_text, describe_raster, needs_rendering, split_uri
+from .base import GroundshiftAlgorithm
+from .output_checks import check_writable, same_file
+from .worker_feedback import is_cancelled
+
+_FEATURES_BETWEEN_CHECKS = 1000
+
+
+@dataclass(frozen=True)
+class Features:
+    """The features of a layer, to be written for the worker in any thread.
+
+    :param source: gives the features. ``fields``: names of the layer's fields.
+    """
+
+    parameter: str
+    name: str
+    source: Union[QgsVectorLayerFeatureSource, QgsProcessingFeatureSource]
+    fields: Tuple[str, ...]
+    crs: QgsCoordinateReferenceSystem
+    polygons: bool
+
+
+@dataclass(frozen=True)
+class ClassLayer:
+    """One of the two maps that are compared: a raster, or features.
+
+    :param files: that it reads, which must not be overwritten.
+    """
+
+    name: str
+    raster: Optional[RasterSource]
+    features: Optional[Features]
+    files: Tuple[str, ...]
+
+
+def read_raster(layer: Optional[QgsMapLayer], value: Any, parameter: str) -> RasterSource:
+    """A raster of classes as the worker is to read it.
+
+    :param value: of the parameter, for messages.
+    :raises JobFailure: there is none, or only QGIS can read it.
+    """
+    if not isinstance(layer, QgsRasterLayer) or not layer.isValid():
+        raise _missing(value, parameter, "layer_invalid")
+    reason = needs_rendering(layer)
+    if reason:
+        raise JobFailure("layer_only_qgis", parameter, layer=layer.name(), reason=reason)
+    return describe_raster(layer, parameter)
+
+
+def read_class_layer(
+    algorithm: GroundshiftAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext, name: str
+) -> ClassLayer:
+    """A map of classes: a raster, or polygons.
+
+    :raises JobFailure: it is neither, has no CRS, or cannot be read.
+    """
+    layer = algorithm.parameterAsLayer(parameters, name, context)
+    value = parameters.get(name)
+    if isinstance(layer, QgsRasterLayer):
+        return ClassLayer(layer.name(), read_raster(layer, value, name), None, files_of(layer))
+    if not isinstance(layer, QgsVectorLayer) or not layer.isValid():
+        raise _missing(value, name, "compared_layer")
+    if layer.geometryType() != QgsWkbTypes.PolygonGeometry:
+        raise JobFailure("compared_layer", name, layer=layer.name())
+    if not layer.crs().isValid():
+        raise JobFailure("vector_without_crs", name, layer=layer.name())
+    fields = tuple(field.name() for field in layer.fields())
+    features = Features(name, layer.name(), QgsVectorLayerFeatureSource(layer), fields, layer.crs(), True)
+    return ClassLayer(layer.name(), None, features, files_of(layer))
+
+
+def read_area(
+    algorithm: GroundshiftAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext, name: str
+) -> Optional[Features]:
+    """Polygons to work in; ``None`` = not given.
+
+    :raises JobFailure: they cannot be read, or are none.
+    """
+    value = algorithm.given(dict(parameters), name)
+    if value is None:
+        return None
+    source = algorithm.parameterAsSource(parameters, name, context)
+    if source is None:
+        raise JobFailure("area_unreadable", name, layer=str(value))
+    label = source.sourceName() or str(value)
+    if QgsWkbTypes.geometryType(source.wkbType()) not in (QgsWkbTypes.PolygonGeometry, QgsWkbTypes.UnknownGeometry):
+        raise JobFailure("area_not_polygons", name, layer=label)
+    if not source.sourceCrs().isValid():
+        raise JobFailure("area_without_crs", name, layer=label)
+    if source.featureCount() == 0:
+        raise JobFailure("area_empty", name, layer=label)
+    return Features(name, label, source, (), source.sourceCrs(), True)
+
+
+def files_of(layer: Optional[QgsMapLayer]) -> Tuple[str, ...]:
+    """The file of a layer, if it is one."""
+    path = split_uri(layer.source())[0].split("|")[0] if layer is not None else ""
+    return (os.path.abspath(path),) if os.path.isfile(path) else ()
+
+
+def write_features(
+    features: Features, columns: Mapping[str, str], scratch: str, context_feedback: QgsProcessingFeedback
+) -> VectorSource:
+    """Write features for the worker; polygons are mended and flat. Thread-safe.
+
+    :param columns: name in the worker's file -> field of the layer; values become texts. The first is the class.
+    :raises Cancelled: the user stopped.
+    """
+    path = os.path.join(scratch, f"{features.parameter.lower()}.gpkg")
+    fields = QgsFields()
+    for name in columns:
+        fields.append(QgsField(name, QVariant.String))
+    kind = QgsWkbTypes.MultiPolygon if features.polygons else QgsWkbTypes.Point
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName = "GPKG"
+    options.layerName = "features"
+    # Without spatial index: the worker reads all of it.
+    options.layerOptions = ["SPATIAL_INDEX=NO"]
+    # The CRS travels with the job, because not every CRS survives a GeoPackage.
+    nowhere = QgsCoordinateReferenceSystem()
+    writer = QgsVectorFileWriter.create(path, fields, kind, nowhere, _transform_context(), options)
+    if writer.hasError() != QgsVectorFileWriter.NoError:
+        raise JobFailure("write_failed", features.parameter, path=path, reason=writer.errorMessage())
+    available = list(features.fields)
+    indices = [available.index(field) for field in columns.values()]
+    request = QgsFeatureRequest().setSubsetOfAttributes(indices)
+    for number, feature in enumerate(features.source.getFeatures(request)):
+        if number % _FEATURES_BETWEEN_CHECKS == 0 and is_cancelled(context_feedback):
+            del writer
+            raise Cancelled
+        geometry = _usable(feature.geometry(), features.polygons)
+        if geometry is None:
+            continue
+        made = QgsFeature(fields)
+        made.setGeometry(geometry)
+        made.setAttributes([_text(feature.attribute(index)) for index in indices])
+        writer.addFeature(made)
+    del writer  # closes the file
+    return VectorSource(features.parameter, features.name, path, crs_text(features.crs), next(iter(columns), None))
+
+
+def check_documents(
+    outputs: Mapping[str, Optional[str]], extensions: Mapping[str, Sequence[str]], inputs: Iterable[str]
+) -> None:
+    """Check the paths of reports and tables, which have no styles beside them and may share a stem.
+
+    :raises JobFailure: naming the output's parameter.
+    """
+    wanted = {name: path for name, path in outputs.items() if path}
+    for name, path in wanted.items():
+        check_writable(name, path, extensions[name])
+        if any(same_file(path, other) for other in inputs):
+            raise JobFailure("output_is_input", name, path=path)
+    names = list(wanted)
+    for index, first in enumerate(names):
+        for second in names[index + 1 :]:
+            if same_file(wanted[first], wanted[second]):
+                raise JobFailure("output_twice", second, first=first, second=second, path=wanted[second])
+
+
+def number_of(
+    algorithm: GroundshiftAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext, name: str, code: str
+) -> Optional[float]:
+    """A number parameter; ``None`` = empty. ``qgis_process`` passes numbers as texts.
+
+    :raises JobFailure: ``code``, with what was given as ``value``.
+    """
+    value = algorithm.given(dict(parameters), name)
+    if value is None:
+        return None
+    try:
+        number = float(value) if isinstance(value, str) else float(algorithm.parameterAsDouble(parameters, name, context))
+    except ValueError:
+        raise JobFailure(code, name, value=value) from None
+    if number != number or abs(number) == float("inf"):
+        raise JobFailure(code, name, value=str(value))
+    return number
+
+
+def _usable(geometry: QgsGeometry, polygons: bool) -> Optional[QgsGeometry]:
+    """The geometry as it is to be written; ``None`` = nothing of use."""
+    if geometry.isEmpty():
+        return None
+    if not polygons:
+        return QgsGeometry(geometry.centroid()) if geometry.isMultipart() else geometry
+    flat = flat_polygons(geometry)
+    flat = flat if flat.isGeosValid() else mend(flat)
+    if flat.isEmpty():
+        return None
+    flat.convertToMultiType()
+    return flat
+
+
+def _text(value: Any) -> Optional[str]:
+    """An attribute as text; ``None`` of a NULL."""
+    if value is None or (hasattr(value, "isNull") and value.isNull()):
+        return None
+    return str(value)
+
+
+def _transform_context() -> Any:
+    from qgis.core import QgsCoordinateTransformContext
+
+    return QgsCoordinateTransformContext()
+
+
+def _missing(value: Any, parameter: str, code: str) -> JobFailure:
+    """Why a parameter gave no layer that can be used."""
+    text = str(value.source() if hasattr(value, "source") else value if value is not None else "")
+    path = split_uri(text)[0].split("|")[0]
+    if path and not os.path.exists(path) and ("/" in path or "\\" in path):
+        from qgis.PyQt.QtCore import QCoreApplication
+
+        reason = QCoreApplication.translate("Pair", "the file does not exist")
+        return JobFailure("raster_missing", parameter, layer=text, reason=reason)
+    return JobFailure(code, parameter, layer=text)

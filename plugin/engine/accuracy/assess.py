@@ -1,0 +1,475 @@
+"""``groundshift:assessaccuracy``: a map against a reference, pixel by pixel and object by object, in one pass of strips."""
+
+from __future__ import annotations
+
+import json
+import math
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
+from typing import Any, Iterator, Optional
+
+import numpy as np
+import rasterio
+import shapely
+from numpy.typing import NDArray
+from rasterio.crs import CRS
+
+from ...jobs.accuracy import AssessAccuracyJob
+from ...jobs.failure import JobFailure
+from ...jobs.report_texts import report_text
+from ...jobs.staging import remove_temporaries
+from ..context import JobContext
+from ..grid import Grid, Window
+from ..ground import PixelMeasure, ground_sample_distance, measure_pixels
+from ..ground_area import GroundArea, reprojected
+from ..outputs.documents import check_documents, publish_documents
+from . import error_map, report
+from .classes import NO_CHANGE, ClassMap, ClassPolygons, ClassRaster, extent_in, polygon_values
+from .error_map import ErrorMap, kinds
+from .measures import Agreement, ClassMeasures, agreement, class_measures, mean_of
+from .objects import ObjectCounts, ObjectOverlaps
+from .runs import Runs, find_runs
+
+EXTENSIONS = {"REPORT": ("html", "htm"), "MATRIX": ("csv",), "MEASURES": ("json",)}
+_GDAL_CACHE_BYTES = 192 * 2**20
+# Pixels of a strip. At the worst, noise, a strip has as many runs, which take about 100 bytes each.
+_STRIP_PIXELS = 2**21
+_MOST_PIXELS = 2**32
+_MOST_CLASSES = 200
+_NOT_COMPARED = np.uint32(0xFFFFFFFF)
+# Two polygon layers have no grid of their own: the usual polygon gets this many pixels a side, the whole at most so many.
+_PIXELS_PER_SIDE = 20
+_MOST_MADE_PIXELS = 64_000_000
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What was counted.
+
+    :param classes: class values, ascending. ``matrix``: int64 (k, k) pixels, predicted by reference; ``ground``: float64, m2.
+    :param objects: counts of each class; empty when objects were given up (``objects_given_up``).
+    """
+
+    classes: tuple[int, ...]
+    names: dict[int, str]
+    matrix: NDArray[np.int64]
+    ground: NDArray[np.float64]
+    objects: dict[int, ObjectCounts]
+    objects_given_up: bool
+    png: bytes
+    unified: bool
+
+
+def assess_accuracy(job: AssessAccuracyJob, context: JobContext) -> dict[str, Any]:
+    """Run the job; its outputs appear when all are whole.
+
+    :return: the outputs of ``groundshift:assessaccuracy`` by name.
+    :raises JobFailure: with the reason and the mend. :raises Cancelled: the user wanted to stop.
+    """
+    wanted = {"REPORT": job.report, "MATRIX": job.matrix, "MEASURES": job.measures}
+    outputs = {name: path for name, path in wanted.items() if path}
+    try:
+        check_documents(outputs, EXTENSIONS)
+        with rasterio.Env(GDAL_CACHEMAX=_GDAL_CACHE_BYTES), ExitStack() as stack:
+            started = time.monotonic()
+            predicted = _open(job.predicted_raster, job.predicted_polygons, stack)
+            reference = _open(job.reference_raster, job.reference_polygons, stack)
+            found = assess(job, predicted, reference, context)
+            megapixels = int(found.matrix.sum()) / 1e6
+            context.info("assessed", megapixels=megapixels, seconds=time.monotonic() - started)
+        values = headline(found)
+        measures = _measures(job, found, values)
+        documents: dict[str, str] = {
+            "REPORT": _report(job, found, values, measures),
+            "MATRIX": report.csv_text(_matrix_rows(found)),
+            "MEASURES": json.dumps(measures, ensure_ascii=False, indent=1) + "\n",
+        }
+        context.check()
+        publish_documents({name: (path, documents[name]) for name, path in outputs.items()}, job.scratch, job.provenance)
+        context.progress(1.0, "done", 0.0)
+        return {**outputs, **values}
+    finally:
+        remove_temporaries(outputs.values(), job.scratch)
+
+
+def _open(raster: Any, polygons: Any, stack: ExitStack) -> ClassMap:
+    if raster is not None:
+        return stack.enter_context(ClassRaster(raster))
+    return ClassPolygons(polygons)
+
+
+def assess(job: AssessAccuracyJob, predicted: ClassMap, reference: ClassMap, context: JobContext) -> Assessment:
+    """Count the agreement of two opened maps.
+
+    :raises JobFailure: they share no ground, or are no class maps.
+    """
+    names: dict[int, str] = {}
+    for one in (predicted, reference):
+        if isinstance(one, ClassRaster):
+            names = {**one.class_names(), **names}
+            one.check_readable()
+    if not job.binary:
+        for one in (predicted, reference):
+            if isinstance(one, ClassPolygons):
+                values, names = polygon_values(one, names)
+                one.set_values(values)
+    grid, area = _common_grid(job, predicted, reference)
+    context.info("assessment_grid", width=grid.width, height=grid.height, crs=grid.crs.to_string()[:60])
+    for one in (predicted, reference):
+        if isinstance(one, ClassPolygons):
+            one.open_on(grid)
+    measure = measure_pixels(grid)
+    overlaps, picture = ObjectOverlaps(), ErrorMap(grid.height, grid.width)
+    counted = _Counts(measure)
+    for row, code in _strips(job, predicted, reference, grid, area, context):
+        runs = find_runs(code)
+        compared = runs.code != _NOT_COMPARED
+        ours = np.where(compared, runs.code >> np.uint32(16), np.uint32(0))
+        theirs = np.where(compared, runs.code & np.uint32(0xFFFF), np.uint32(0))
+        counted.add(row, runs, compared)
+        overlaps.add(runs, ours, theirs)
+        picture.add(row, runs, kinds(ours, theirs, compared))
+    if overlaps.given_up:
+        context.warn("objects_given_up")
+    return _finish(job, counted, overlaps, picture, names, (predicted, reference), context)
+
+
+class _Counts:
+    """Pixels and square metres of each pair of classes."""
+
+    def __init__(self, measure: PixelMeasure) -> None:
+        self._measure = measure
+        self.pixels: dict[int, int] = {}
+        self.ground: dict[int, float] = {}
+
+    def add(self, row: int, runs: Runs, compared: NDArray[np.bool_]) -> None:
+        """Take a strip that begins at ``row``.
+
+        :raises JobFailure: ``classes_too_many``.
+        """
+        told = np.flatnonzero(compared)
+        if not len(told):
+            return
+        length = runs.length[told]
+        # A pixel in the middle of a run is as large as the mean: runs are short against the Earth.
+        areas = self._measure.areas(runs.row[told] + row, runs.col[told] + (length - 1) / 2) * length
+        codes, index = np.unique(runs.code[told], return_inverse=True)
+        pixels = np.bincount(index.ravel(), weights=length)
+        ground = np.bincount(index.ravel(), weights=areas)
+        for code, count, size in zip(codes.tolist(), pixels.tolist(), ground.tolist()):
+            self.pixels[code] = self.pixels.get(code, 0) + int(count)
+            self.ground[code] = self.ground.get(code, 0.0) + size
+        if len(self.pixels) > _MOST_CLASSES**2:
+            raise JobFailure("classes_too_many", "PREDICTED", limit=_MOST_CLASSES)
+
+
+def _finish(
+    job: AssessAccuracyJob,
+    counted: _Counts,
+    overlaps: ObjectOverlaps,
+    picture: ErrorMap,
+    names: dict[int, str],
+    maps: tuple[ClassMap, ClassMap],
+    context: JobContext,
+) -> Assessment:
+    if not counted.pixels:
+        raise JobFailure("nothing_compared", "REFERENCE", predicted=maps[0].source.name, reference=maps[1].source.name)
+    ours = {code >> 16 for code in counted.pixels}
+    theirs = {code & 0xFFFF for code in counted.pixels}
+    for one, found in zip(maps, (ours, theirs)):
+        if len(found) > _MOST_CLASSES:
+            raise JobFailure("classes_too_many", one.source.parameter, limit=_MOST_CLASSES)
+    change = (ours | theirs) - {NO_CHANGE}
+    # Masks of 0 and 1, and of 0 and 255, say the same; two classes that have names do not.
+    single = len(ours - {NO_CHANGE}) <= 1 and len(theirs - {NO_CHANGE}) <= 1
+    unified = single and len(change) == 2 and not all(value in names for value in change)
+    if unified:
+        context.info("classes_unified", values=" / ".join(str(value) for value in sorted(change)))
+        names = {1: next((names[value] for value in change if value in names), "")}
+        names = {value: text for value, text in names.items() if text}
+        picture.unify()
+    classes = (NO_CHANGE, 1) if unified else tuple(sorted(ours | theirs | {NO_CHANGE}))
+    place = {value: index for index, value in enumerate(classes)}
+    matrix = np.zeros((len(classes), len(classes)), np.int64)
+    ground = np.zeros(matrix.shape)
+    for code, pixels in counted.pixels.items():
+        pair = code >> 16, code & 0xFFFF
+        where = tuple(min(value, 1) if unified else place[value] for value in pair)
+        matrix[where] += pixels
+        ground[where] += counted.ground[code]
+    objects = overlaps.finish(job.overlap, unified)
+    labels = {value: names.get(value) or _default_name(value, len(classes)) for value in classes}
+    return Assessment(classes, labels, matrix, ground, objects, overlaps.given_up, picture.png(), unified)
+
+
+def _default_name(value: int, count: int) -> str:
+    if value == NO_CHANGE:
+        return "no change"
+    return "change" if count == 2 else f"class {value}"
+
+
+# -- the ground ---------------------------------------------------------------------------------------
+
+
+def _common_grid(job: AssessAccuracyJob, predicted: ClassMap, reference: ClassMap) -> tuple[Grid, Optional[GroundArea]]:
+    """The grid to count on, cut to the ground that both maps know, and the user's area on it.
+
+    :raises JobFailure: ``no_overlap``, ``area_outside``, ``area_too_large``.
+    """
+    rasters = [one for one in (predicted, reference) if isinstance(one, ClassRaster)]
+    layers = predicted.source.name, reference.source.name
+    if rasters:
+        native = _finest(rasters)
+        ground = [extent_in(one, native.crs) for one in rasters]
+    else:
+        native = _made_grid(job, predicted, reference)
+        ground = [shapely.box(*native.bounds)]
+    covered = shapely.intersection_all(ground)
+    if covered.area <= 0:
+        raise JobFailure("no_overlap", "REFERENCE", before=layers[0], after=layers[1])
+    bounds = covered.bounds
+    area = None
+    if job.area is not None:
+        shapes = reprojected(job.area, native.crs)
+        tree = shapely.STRtree(shapes)
+        met = shapes[tree.query(covered, predicate="intersects")]
+        if not len(met):
+            raise JobFailure("area_outside", "AREA", before=layers[0], after=layers[1])
+        left, bottom, right, top = shapely.total_bounds(met)
+        bounds = max(bounds[0], left), max(bounds[1], bottom), min(bounds[2], right), min(bounds[3], top)
+        if bounds[0] >= bounds[2] or bounds[1] >= bounds[3]:
+            raise JobFailure("area_outside", "AREA", before=layers[0], after=layers[1])
+        area = GroundArea((tree,), (), bounds, covered.bounds)
+    work = native.covering(bounds)
+    if work.pixels == 0:
+        raise JobFailure("no_overlap", "REFERENCE", before=layers[0], after=layers[1])
+    if work.pixels > _MOST_PIXELS:
+        raise JobFailure("area_too_large", "AREA", width=work.width, height=work.height, limit=_MOST_PIXELS)
+    return native.cropped(work), area
+
+
+def _finest(rasters: list[ClassRaster]) -> Grid:
+    """The finer grid, the first map's when they are alike: each pixel of the coarser map is then seen as what it is."""
+
+    def metres(one: ClassRaster) -> float:
+        grid = one.native_grid
+        left, bottom, right, top = grid.bounds
+        return ground_sample_distance(grid.crs, (left + right) / 2, (bottom + top) / 2, grid.xres, grid.yres)
+
+    if len(rasters) == 2 and metres(rasters[1]) < metres(rasters[0]) * 0.999:
+        return rasters[1].native_grid
+    return rasters[0].native_grid
+
+
+def _made_grid(job: AssessAccuracyJob, predicted: ClassMap, reference: ClassMap) -> Grid:
+    """A grid for two polygon layers, in the reference's CRS, fine enough for their polygons.
+
+    :raises JobFailure: ``area_empty`` when neither holds a polygon.
+    """
+    if not isinstance(predicted, ClassPolygons) or not isinstance(reference, ClassPolygons):
+        raise ValueError("two polygon layers are needed")
+    crs = CRS.from_user_input(reference.source.crs)
+    shapes = np.concatenate([one.shapes(crs)[0] for one in (predicted, reference)])
+    shapes = shapes[shapely.area(shapes) > 0] if len(shapes) else shapes
+    if not len(shapes):
+        raise JobFailure("area_empty", "REFERENCE", layer=reference.source.name)
+    bounds = shapely.total_bounds(shapes if job.area is None else reprojected(job.area, crs))
+    width, height = bounds[2] - bounds[0], bounds[3] - bounds[1]
+    size = max(
+        math.sqrt(float(np.median(shapely.area(shapes)))) / _PIXELS_PER_SIDE,
+        math.sqrt(width * height / _MOST_MADE_PIXELS),
+    )
+    rows, columns = math.ceil(height / size) + 2, math.ceil(width / size) + 2
+    return Grid(crs, bounds[0] - size, bounds[3] + size, size, size, rows, columns)
+
+
+# -- reading ------------------------------------------------------------------------------------------
+
+
+def _strips(
+    job: AssessAccuracyJob,
+    predicted: ClassMap,
+    reference: ClassMap,
+    grid: Grid,
+    area: Optional[GroundArea],
+    context: JobContext,
+) -> Iterator[tuple[int, NDArray[np.uint32]]]:
+    """First row and pair codes (height, width) of each strip: predicted class << 16 | reference class.
+
+    The next strip is read while the last one is counted.
+    """
+    height = max(1, min(512, _STRIP_PIXELS // grid.width))
+    windows = [Window(row, 0, min(height, grid.height - row), grid.width) for row in range(0, grid.height, height)]
+
+    def read(window: Window) -> NDArray[np.uint32]:
+        ours, known = predicted.classes(grid, window)
+        theirs, also_known = reference.classes(grid, window)
+        if job.binary:
+            ours, theirs = (ours != 0).view(np.uint8), (theirs != 0).view(np.uint8)
+        code = np.left_shift(ours, np.uint32(16), dtype=np.uint32)
+        np.bitwise_or(code, theirs, out=code)
+        masks = [mask for mask in (known, also_known) if mask is not None and not mask.all()]
+        if area is not None:
+            masks.append(area.pixels(grid, window))
+        for mask in masks:
+            code[~mask] = _NOT_COMPARED
+        return code
+
+    with ThreadPoolExecutor(1) as reader:
+        ahead = reader.submit(read, windows[0])
+        for index, window in enumerate(windows):
+            context.check()
+            code = ahead.result()
+            if index + 1 < len(windows):
+                ahead = reader.submit(read, windows[index + 1])
+            yield window.row, code
+            context.progress(0.98 * (index + 1) / len(windows), "comparing")
+
+
+# -- what is told -------------------------------------------------------------------------------------
+
+
+def change_measures(found: Assessment) -> tuple[ClassMeasures, ...]:
+    """The measures of the classes of change, in the order of ``found.classes`` without "no change"."""
+    return tuple(item for value, item in zip(found.classes, class_measures(found.matrix)) if value != NO_CHANGE)
+
+
+def headline(found: Assessment) -> dict[str, float]:
+    """The number outputs. Of several classes of change, precision, recall, F1 and IoU are the plain means."""
+    mean = mean_of(change_measures(found))
+    overall: Agreement = agreement(found.matrix)
+    return {
+        "PRECISION": mean.precision,
+        "RECALL": mean.recall,
+        "F1": mean.f1,
+        "IOU": mean.iou,
+        "KAPPA": overall.kappa,
+        "MCC": overall.mcc,
+        "ACCURACY": overall.accuracy,
+    }
+
+
+def _object_figures(counts: ObjectCounts) -> dict[str, Any]:
+    precision = counts.matched / counts.predicted if counts.predicted else 0.0
+    recall = counts.matched / counts.reference if counts.reference else 0.0
+    both = counts.predicted + counts.reference
+    return {
+        "predicted": counts.predicted,
+        "reference": counts.reference,
+        "matched": counts.matched,
+        "precision": precision,
+        "recall": recall,
+        "f1": 2 * counts.matched / both if both else 0.0,
+        "mean_iou": counts.iou_sum / counts.matched if counts.matched else 0.0,
+        "predicted_touched": counts.predicted_touched,
+        "reference_touched": counts.reference_touched,
+    }
+
+
+def _measures(job: AssessAccuracyJob, found: Assessment, values: dict[str, float]) -> dict[str, Any]:
+    """The content of MEASURES."""
+    classes = []
+    for index, (value, item) in enumerate(zip(found.classes, class_measures(found.matrix))):
+        classes.append(
+            {
+                "value": value,
+                "name": found.names[value],
+                **asdict(item),
+                "predicted_pixels": int(found.matrix[index].sum()),
+                "reference_pixels": int(found.matrix[:, index].sum()),
+                "predicted_m2": float(found.ground[index].sum()),
+                "reference_m2": float(found.ground[:, index].sum()),
+            }
+        )
+    return {
+        **{name.lower(): value for name, value in values.items()},
+        "pixels": int(found.matrix.sum()),
+        "matrix": {"rows": "predicted", "columns": "reference", "pixels": found.matrix.tolist(), "m2": found.ground.tolist()},
+        "classes": classes,
+        "objects": None
+        if found.objects_given_up
+        else {
+            "overlap": job.overlap,
+            "classes": [
+                {"value": value, "name": found.names.get(value, str(value)), **_object_figures(counts)}
+                for value, counts in found.objects.items()
+            ],
+        },
+        "provenance": job.provenance,
+    }
+
+
+def _matrix_rows(found: Assessment) -> list[list[Any]]:
+    labels = [f"{value} {found.names[value]}" for value in found.classes]
+    rows = [[label, *line] for label, line in zip(labels, found.matrix.tolist())]
+    return [["predicted \\ reference", *labels], *rows]
+
+
+def _report(job: AssessAccuracyJob, found: Assessment, values: dict[str, float], measures: dict[str, Any]) -> str:
+    """The content of REPORT."""
+
+    def say(key: str) -> str:
+        return report_text(job.texts, key)
+
+    names = ("ACCURACY", "PRECISION", "RECALL", "F1", "IOU", "KAPPA", "MCC")
+    layers = [
+        _source_name(job.predicted_raster, job.predicted_polygons),
+        _source_name(job.reference_raster, job.reference_polygons),
+    ]
+    parts = [
+        report.note(
+            f"{say('predicted')}: {layers[0]} · {say('reference')}: {layers[1]} · {say('pixels')}: {measures['pixels']:,}"
+        ),
+        report.heading(say("summary")),
+        report.figures([(say(name.lower()), f"{values[name]:.4f}") for name in names]),
+    ]
+    if len(found.classes) > 2:
+        parts.append(report.note(say("macro_note")))
+    kinds_shown = [error_map.HIT, error_map.MISS, error_map.FALSE_ALARM]
+    kinds_shown += [error_map.WRONG_CLASS] if len(found.classes) > 2 else []
+    kinds_shown.append(error_map.NOT_COMPARED)
+    keys = ("hit", "miss", "false_alarm", "wrong_class", "not_compared")
+    key = [(error_map.COLOURS[kind], say(keys[kind])) for kind in kinds_shown] + [(error_map.UNCHANGED, say("right_unchanged"))]
+    parts += [report.heading(say("error_map")), report.image(found.png, key, say("error_map"))]
+    head = [say(item) for item in ("class", "precision", "recall", "f1", "iou", "predicted_ha", "reference_ha")]
+    rows = [
+        [
+            item["name"],
+            *(f"{item[field]:.4f}" for field in ("precision", "recall", "f1", "iou")),
+            *(f"{item[field] / 1e4:,.2f}" for field in ("predicted_m2", "reference_m2")),
+        ]
+        for item in measures["classes"]
+    ]
+    parts += [report.heading(say("classes")), report.table(head, rows)]
+    labels = [found.names[value] for value in found.classes]
+    lines = [[label, *(f"{count:,}" for count in line), f"{sum(line):,}"] for label, line in zip(labels, found.matrix.tolist())]
+    totals = found.matrix.sum(axis=0).tolist()
+    lines.append([say("total"), *(f"{count:,}" for count in totals), f"{sum(totals):,}"])
+    parts += [report.heading(say("matrix")), report.note(say("matrix_help"))]
+    parts.append(report.table([f"{say('predicted')} \\ {say('reference')}", *labels, say("total")], lines, diagonal=1))
+    parts += _object_parts(job, measures, say)
+    parts.append(report.provenance_block(say("provenance"), job.provenance))
+    return report.page(say("accuracy_title"), parts)
+
+
+def _object_parts(job: AssessAccuracyJob, measures: dict[str, Any], say: Any) -> list[str]:
+    if measures["objects"] is None:
+        return [report.heading(say("objects")), report.note(say("objects_left_out"))]
+    head = ("class", "found", "true", "matched", "precision", "recall", "f1", "mean_iou", "touched_found", "touched_true")
+    rows = [
+        [
+            item["name"],
+            *(f"{item[field]:,}" for field in ("predicted", "reference", "matched")),
+            *(f"{item[field]:.4f}" for field in ("precision", "recall", "f1", "mean_iou")),
+            *(f"{item[field]:,}" for field in ("predicted_touched", "reference_touched")),
+        ]
+        for item in measures["objects"]["classes"]
+    ]
+    explained = say("objects_help").format(overlap=f"{job.overlap:g}")
+    return [report.heading(say("objects")), report.note(explained), report.table([say(item) for item in head], rows)]
+
+
+def _source_name(raster: Any, polygons: Any) -> str:
+    return str((raster or polygons).name)

@@ -1,0 +1,194 @@
+"""Class maps of any kind, rasters and polygons, read window by window onto one grid."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Mapping, Optional, Union
+
+import numpy as np
+import pyogrio
+import pyproj
+import shapely
+from numpy.typing import NDArray
+from rasterio.crs import CRS
+from rasterio.enums import ColorInterp, Resampling
+from rasterio.features import rasterize
+from rasterio.vrt import WarpedVRT
+
+from ...jobs.accuracy import VectorSource
+from ...jobs.detect_change import RasterSource
+from ...jobs.failure import JobFailure
+from ..grid import Grid, Window
+from ..ground_area import footprint
+from ..raster import Raster
+
+NO_CHANGE, CHANGE = 0, 1
+# Class values are kept in 16 bits, the last value being free.
+HIGHEST_CLASS = 65_534
+_NAME_TAG = "CLASS_"
+
+
+class ClassRaster(Raster):
+    """A raster of classes: its pixels are never mixed, whatever the grid."""
+
+    def __init__(self, source: RasterSource) -> None:
+        """:raises JobFailure: it cannot be opened, or holds complex numbers."""
+        super().__init__(source)
+        self.choose(source.bands[:1] if source.bands else (1,))
+        if np.dtype(self.dtype).kind not in "uif":
+            self._dataset.close()
+            raise JobFailure("classes_not_integers", source.parameter, layer=source.name)
+
+    def __enter__(self) -> ClassRaster:
+        return self
+
+    def class_names(self) -> dict[int, str]:
+        """Names of the classes that the raster itself gives (Groundshift's masks do)."""
+        tags = self._dataset.tags(self.bands[0])
+        found = {key[len(_NAME_TAG) :]: text for key, text in tags.items() if key.startswith(_NAME_TAG)}
+        return {int(key): str(text) for key, text in found.items() if key.isdigit()}
+
+    def classes(self, grid: Grid, window: Window) -> tuple[NDArray[Any], NDArray[np.bool_]]:
+        """Class values (height, width), an unsigned type of at most 16 bits, and where they are known.
+
+        :raises JobFailure: ``classes_not_integers``, ``raster_damaged``.
+        """
+        values, valid = self.read(grid, window)
+        plane = values[0]
+        if plane.dtype == np.uint8 or plane.dtype == np.bool_:
+            return plane.astype(np.uint8, copy=False), valid
+        known = plane[valid]
+        if len(known) and (known.min() < 0 or known.max() > HIGHEST_CLASS or (known.dtype.kind == "f" and (known % 1).any())):
+            raise JobFailure("classes_not_integers", self.source.parameter, layer=self.source.name)
+        return np.where(valid, plane, 0).astype(np.uint16), valid
+
+    def _averages_in_place(self, grid: Grid) -> bool:
+        return False
+
+    def _warped(self, grid: Grid) -> WarpedVRT:
+        return WarpedVRT(
+            self._dataset,
+            src_crs=self.crs,
+            src_transform=self.transform,
+            crs=grid.crs,
+            transform=grid.transform,
+            width=grid.width,
+            height=grid.height,
+            resampling=Resampling.nearest,
+            add_alpha=self.validity.alpha is None and ColorInterp.alpha not in self._dataset.colorinterp,
+            # Of a pixel: a coarser approximation would move edges of classes. (0 is refused by rasterio.)
+            tolerance=0.01,
+        )
+
+
+class ClassPolygons:
+    """Polygons with a class each; ground outside them is "no change" and known everywhere."""
+
+    def __init__(self, source: VectorSource) -> None:
+        """:raises JobFailure: ``area_unreadable``."""
+        self.source = source
+        try:
+            _, _, geometry, fields = pyogrio.raw.read(source.path, columns=[source.class_field] if source.class_field else [])
+        except Exception as error:  # pyogrio and GDAL have their own
+            raise JobFailure("area_unreadable", source.parameter, layer=source.name) from error
+        kept = np.array([item is not None for item in geometry], bool)
+        self._wkb = geometry[kept]
+        self.labels: Optional[NDArray[Any]] = fields[0][kept] if source.class_field else None
+        self._values: NDArray[np.uint16] = np.full(len(self._wkb), CHANGE, np.uint16)
+        self._tree: Optional[shapely.STRtree] = None
+        self._kept_values: NDArray[np.uint16] = self._values
+
+    def __len__(self) -> int:
+        return len(self._wkb)
+
+    def set_values(self, values: NDArray[np.uint16]) -> None:
+        """Give each polygon its class."""
+        self._values = values
+
+    def shapes(self, crs: CRS) -> tuple[NDArray[Any], NDArray[np.uint16]]:
+        """The polygons in ``crs`` that are not empty there, and their classes."""
+        if not len(self._wkb):
+            return np.zeros(0, object), np.zeros(0, np.uint16)
+        shapes = shapely.from_wkb(self._wkb)
+        whole = shapely.union_all(shapely.box(*shapely.total_bounds(shapes)))
+        if whole.area <= 0:
+            return np.zeros(0, object), np.zeros(0, np.uint16)
+        source = pyproj.CRS.from_user_input(self.source.crs)
+        target = pyproj.CRS.from_wkt(crs.to_wkt())
+        if not source.equals(target, ignore_axis_order=True):
+            transformer = pyproj.Transformer.from_crs(source, target, always_xy=True)
+            left, bottom, right, top = shapely.total_bounds(shapes)
+            shapes = shapely.segmentize(shapes, max(right - left, top - bottom) / 50)
+            shapes = shapely.transform(shapes, lambda points: np.column_stack(transformer.transform(*points.T)))
+        good = np.isfinite(shapely.bounds(shapes)).all(axis=1)
+        return shapes[good], self._values[good]
+
+    def open_on(self, grid: Grid) -> None:
+        """Make ready to be read on ``grid``."""
+        shapes, self._kept_values = self.shapes(grid.crs)
+        self._tree = shapely.STRtree(shapes)
+
+    def classes(self, grid: Grid, window: Window) -> tuple[NDArray[np.uint16], None]:
+        """Class values (height, width) of pixels whose centres lie in a polygon; later polygons lie over earlier ones."""
+        shape = (window.height, window.width)
+        if self._tree is None:
+            self.open_on(grid)
+        tree = self._tree or shapely.STRtree([])
+        near = np.sort(tree.query(shapely.box(*grid.window_bounds(window))))
+        if not len(near):
+            return np.zeros(shape, np.uint16), None
+        items = zip(tree.geometries[near], self._kept_values[near].tolist())
+        transform = grid.cropped(window).transform
+        return np.asarray(rasterize(items, shape, transform=transform, dtype="uint16")), None
+
+
+ClassMap = Union[ClassRaster, ClassPolygons]
+
+
+def polygon_values(polygons: ClassPolygons, names: Mapping[int, str]) -> tuple[NDArray[np.uint16], dict[int, str]]:
+    """The class of each polygon from its label: a number is its own class, a text that of the same name.
+
+    :param names: of classes that are known already. Texts that none has get the next free numbers.
+    :return: the classes, and the names with the new ones added.
+    :raises JobFailure: ``class_field_value``.
+    """
+    known = dict(names)
+    labels = polygons.labels
+    if labels is None:
+        return np.full(len(polygons), CHANGE, np.uint16), known
+    by_name = {text.strip().casefold(): value for value, text in known.items()}
+    values = np.zeros(len(labels), np.uint16)
+    for label in sorted({str(item) for item in labels}):
+        number = _number(label)
+        if number is None:
+            key = label.strip().casefold()
+            if not key or key == "none":
+                raise _bad_label(polygons.source, label)
+            if key not in by_name:
+                by_name[key] = max([NO_CHANGE, *by_name.values()]) + 1
+                known[by_name[key]] = label.strip()
+            number = by_name[key]
+        if not 0 <= number <= HIGHEST_CLASS:
+            raise _bad_label(polygons.source, label)
+        values[[str(item) == label for item in labels]] = number
+    return values, known
+
+
+def _number(label: str) -> Optional[int]:
+    try:
+        number = float(label)
+    except ValueError:
+        return None
+    return int(number) if math.isfinite(number) and number == int(number) else None
+
+
+def _bad_label(source: VectorSource, label: str) -> JobFailure:
+    return JobFailure("class_field_value", "CLASS_FIELD", layer=source.name, field=source.class_field or "", value=label)
+
+
+def extent_in(one: ClassMap, crs: CRS) -> Any:
+    """The ground of a map as a shapely polygon in ``crs``; empty of polygons without ground there."""
+    if isinstance(one, ClassRaster):
+        return footprint(one.native_grid, crs)
+    shapes, _ = one.shapes(crs)
+    return shapely.box(*shapely.total_bounds(shapes)) if len(shapes) else shapely.Polygon()

@@ -1,0 +1,81 @@
+"""Self-contained HTML reports: no scripts, no files beside them, nothing from the network."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import json
+from html import escape
+from typing import Any, Iterable, Mapping, Optional, Sequence
+
+_STYLE = """
+body{font:15px/1.45 system-ui,sans-serif;margin:2em auto;max-width:60em;padding:0 1em;color:#222}
+h1{font-size:1.6em}h2{font-size:1.2em;margin-top:1.8em}
+table{border-collapse:collapse;margin:.6em 0}th,td{border:1px solid #ccc;padding:.3em .7em;text-align:right}
+th{background:#f2f2f2}th:first-child,td:first-child{text-align:left}td.right{background:#e2f3ec}
+.figures{display:flex;flex-wrap:wrap;gap:.6em}.figures div{border:1px solid #ccc;border-radius:.4em;padding:.5em .9em}
+.figures b{display:block;font-size:1.35em}img{max-width:100%;border:1px solid #ccc;image-rendering:pixelated}
+.key span{display:inline-block;width:1em;height:1em;border:1px solid #999;vertical-align:-2px;margin:0 .35em 0 1em}
+pre{background:#f7f7f7;padding:.8em;overflow:auto;font-size:.85em}.note{color:#555}
+"""
+
+
+def page(title: str, parts: Iterable[str]) -> str:
+    """A whole page; ``parts`` are HTML already."""
+    return (
+        '<!DOCTYPE html>\n<html><head><meta charset="utf-8"><meta name="generator" content="Groundshift">'
+        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body><h1>{escape(title)}</h1>\n"
+        + "\n".join(parts)
+        + "\n</body></html>\n"
+    )
+
+
+def heading(text: str) -> str:
+    return f"<h2>{escape(text)}</h2>"
+
+
+def note(text: str) -> str:
+    return f'<p class="note">{escape(text)}</p>'
+
+
+def figures(items: Sequence[tuple[str, str]]) -> str:
+    """Names and values, large."""
+    return (
+        '<div class="figures">'
+        + "".join(f"<div>{escape(name)}<b>{escape(value)}</b></div>" for name, value in items)
+        + "</div>"
+    )
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], diagonal: Optional[int] = None) -> str:
+    """A table; ``diagonal`` = the first column of a matrix whose diagonal is marked."""
+    cells = "".join(f"<th>{escape(text)}</th>" for text in head)
+    lines = [f"<tr>{cells}</tr>"]
+    for number, row in enumerate(rows):
+        marked = None if diagonal is None else diagonal + number
+        texts = (
+            f"<td{' class=right' if index == marked and index < len(row) else ''}>{escape(text)}</td>"
+            for index, text in enumerate(row)
+        )
+        lines.append(f"<tr>{''.join(texts)}</tr>")
+    return f"<table>{''.join(lines)}</table>"
+
+
+def image(png: bytes, key: Sequence[tuple[str, str]], text: str) -> str:
+    """A picture inside the page, with a key of colours and their meanings."""
+    colours = "".join(f'<span style="background:{color}"></span>{escape(name)}' for color, name in key)
+    data = base64.b64encode(png).decode("ascii")
+    return f'<img alt="{escape(text)}" src="data:image/png;base64,{data}"><p class="key">{colours}</p>'
+
+
+def provenance_block(title: str, provenance: Mapping[str, Any]) -> str:
+    text = json.dumps(provenance, ensure_ascii=False, indent=1, sort_keys=True)
+    return f"{heading(title)}<pre>{escape(text)}</pre>"
+
+
+def csv_text(rows: Iterable[Sequence[Any]]) -> str:
+    """Rows as CSV (RFC 4180)."""
+    stream = io.StringIO(newline="")
+    csv.writer(stream).writerows(rows)
+    return stream.getvalue()

@@ -171,12 +171,12 @@ def _walk(follows: NDArray[np.int64], start: NDArray[np.int64], length: NDArray[
         here, place = here[:active], place[:active]
         walk[place + step] = here
         here = follows[here]
-    links = memoryview(np.ascontiguousarray(follows))
+    links = np.ascontiguousarray(follows).data
     steps = len(ends)
     for ring in range(int(np.count_nonzero(length > steps))):
         edge, begin = int(here[ring]), int(place[ring])
         rest = np.empty(int(length[order[ring]]) - steps, np.int64)
-        target = memoryview(rest)
+        target = rest.data
         for index in range(len(rest)):
             target[index] = edge
             edge = links[edge]

@@ -15,7 +15,7 @@ from .components import NODATA, ObjectTable
 from .grid import Grid, Window
 from .ground import PixelMeasure
 from .outlines import Rings, trace_runs
-from .runs import RunStream
+from .runs import RunStream, sums
 
 _ROWS = 512
 
@@ -122,8 +122,7 @@ def perimeters(polygons: NDArray[Any], measure: PixelMeasure) -> NDArray[np.floa
     same = ring[1:] == ring[:-1]
     steps, polygon = steps[same], owner[ring[1:]][same]
     lengths = np.hypot(steps[:, 0] * width[polygon], steps[:, 1] * height[polygon])
-    result: NDArray[np.float64] = np.bincount(polygon, weights=lengths, minlength=len(polygons))
-    return result
+    return sums(polygon, lengths, len(polygons))
 
 
 def to_ground(polygons: NDArray[Any], grid: Grid) -> NDArray[Any]:

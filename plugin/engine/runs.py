@@ -34,7 +34,7 @@ class Runs:
     def __len__(self) -> int:
         return len(self.row)
 
-    def taken(self, which: NDArray[Any]) -> Runs:
+    def taken(self, which: Any) -> Runs:
         return Runs(*(getattr(self, item.name)[which] for item in fields(self)))
 
     def numbered(self, item: NDArray[np.int64]) -> Runs:
@@ -127,6 +127,12 @@ def connected(count: int, one: NDArray[Any], other: NDArray[Any]) -> tuple[int, 
     return int(found), labels.astype(np.int64)
 
 
+def sums(index: NDArray[np.int64], weights: NDArray[Any], count: int) -> NDArray[np.float64]:
+    """The weights summed by index, (count,)."""
+    result: NDArray[np.float64] = np.bincount(index, weights=weights, minlength=count).astype(np.float64, copy=False)
+    return result
+
+
 class RunStream:
     """Takes the strips of a mask from top to bottom and gives its objects.
 
@@ -194,9 +200,9 @@ class RunStream:
             runs.numbered(number[runs.item]),
             joined_value,
             joined_first[order],
-            np.bincount(number, weights=pixels, minlength=count).astype(np.int64),
-            np.bincount(number, weights=area, minlength=count),
-            np.bincount(number, weights=total, minlength=count),
+            sums(number, pixels, count).astype(np.int64),
+            sums(number, area, count),
+            sums(number, total, count),
             joined_highest,
         )
         if self._min_area > 0:
@@ -211,17 +217,18 @@ class RunStream:
         first = np.zeros(count, np.int64)
         position = runs.row.astype(np.int64) * self._width + runs.start
         first[runs.item[::-1]] = position[::-1]  # the last to be written is the first of its object
-        pixels = np.bincount(runs.item, weights=length, minlength=count).astype(np.int64)
-        area, total, highest = np.zeros(count), np.zeros(count), np.zeros(count)
+        pixels = sums(runs.item, length, count).astype(np.int64)
+        area: NDArray[np.float64] = np.zeros(count)
+        total, highest = area.copy(), area.copy()
         if self._measure is not None:
-            area = np.bincount(runs.item, weights=run_areas(runs, self._measure), minlength=count)
+            area = sums(runs.item, run_areas(runs, self._measure), count)
         if probability is not None and len(runs):
             flat = probability.ravel()
             begin = position - self._row * self._width
             # Sums of each run and of what lies between it and the next; the last run may end with the strip.
-            bounds = np.column_stack([begin, begin + length]).ravel()
-            bounds = bounds[:-1] if bounds[-1] == len(flat) else bounds
-            total = np.bincount(runs.item, weights=np.add.reduceat(flat, bounds, dtype=np.float64)[::2], minlength=count)
+            both = np.column_stack([begin, begin + length]).ravel()
+            bounds = both[: len(both) - int(both[-1] == len(flat))]
+            total = sums(runs.item, np.add.reduceat(flat, bounds, dtype=np.float64)[::2], count)
             np.maximum.at(highest, runs.item, np.maximum.reduceat(flat, bounds)[::2])
         return value, first, pixels, area, total, highest
 

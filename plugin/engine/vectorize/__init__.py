@@ -1,0 +1,1 @@
+"""From a raster of changes to clean polygons."""

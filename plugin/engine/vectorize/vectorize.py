@@ -1,0 +1,235 @@
+"""From a raster of changes to clean polygons: objects -> gaps -> outlines -> holes, slivers -> simpler, right angles."""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass
+from typing import Any, Optional
+
+import numpy as np
+import rasterio
+import shapely
+from numpy.typing import NDArray
+
+from ...jobs.failure import JobFailure
+from ...jobs.staging import remove_temporaries
+from ...jobs.vectorize_change import VectorizeChangeJob
+from ...model_file.spec import ChangeClass
+from ..changed_log import say_changed
+from ..components import NODATA
+from ..context import JobContext
+from ..ground import PixelMeasure, measure_pixels
+from ..outlines import Rings, trace_runs
+from ..outputs.publish import check_space, prepare, publish, writing
+from ..outputs.vectors import driver_for, new_uuids, write_polygons
+from ..polygons import areas_of, perimeters, to_ground
+from ..runs import RunObjects, RunStream
+from .change_raster import ChangeRaster
+from .gaps import GapFills, find_gaps
+from .rectangular import regularize
+from .smooth import can_simplify, simplify, with_neighbours_corners
+
+_GDAL_CACHE_BYTES = 192 * 2**20
+_READ, _GAPS, _TRACED, _SHAPED = 0.5, 0.3, 0.7, 0.9
+
+
+@dataclass(frozen=True)
+class _Shapes:
+    """Objects as polygons in pixel coordinates, a row each, with what the objects' pixels tell of them."""
+
+    polygons: NDArray[Any]
+    code: NDArray[np.uint8]
+    area: NDArray[np.float64]
+    mean: NDArray[np.float64]
+    highest: NDArray[np.float64]
+
+
+def vectorize_change(job: VectorizeChangeJob, context: JobContext) -> dict[str, Any]:
+    """Run the job; its output appears when it is whole, and nothing is left behind otherwise.
+
+    :return: the outputs of ``groundshift:vectorizechange`` by name, and what was counted.
+    :raises JobFailure: with the reason and the mend. :raises Cancelled: the user wanted to stop.
+    """
+    try:
+        with rasterio.Env(GDAL_CACHEMAX=_GDAL_CACHE_BYTES):
+            return _vectorize(job, context)
+    finally:
+        remove_temporaries([job.polygons], job.scratch)
+
+
+def _vectorize(job: VectorizeChangeJob, context: JobContext) -> dict[str, Any]:
+    started = time.monotonic()
+    driver_for("POLYGONS", job.polygons)
+    if os.path.realpath(job.polygons) == os.path.realpath(job.input.path):
+        raise JobFailure("output_is_input", "POLYGONS", path=job.polygons)
+    os.makedirs(job.scratch, exist_ok=True)
+    with ChangeRaster(job.input, job.threshold) as source:
+        staged = prepare("POLYGONS", job.polygons, job.scratch)
+        grid = source.grid
+        check_space("POLYGONS", os.path.dirname(os.path.abspath(job.polygons)), grid.height * grid.width // 64 + 2**19)
+        measure = measure_pixels(grid)
+        pixel_m = _pixel_metres(measure)
+        if source.is_probability:
+            context.info("vectorize_threshold", threshold=source.threshold)
+        elif job.threshold is not None:
+            context.warn("threshold_unused")
+        gaps = None
+        if job.merge_gap_m > 0:
+            gaps = _gaps(job, source, pixel_m, context)
+        objects = _objects(source, measure, job.min_area_m2, gaps, (_GAPS if gaps else 0.0, _READ), context)
+        shapes = _outlined(job, objects, measure, pixel_m, context)
+        regular = 0
+        if job.simplify_m > 0 or job.regularize:
+            shapes, regular = _shaped(job, shapes, objects, measure, pixel_m, context)
+        context.progress(_SHAPED, "writing")
+        classes = source.classes()
+        with writing("POLYGONS", job.polygons):
+            fields = _fields(shapes, classes, source.is_probability, measure)
+            provenance = {**job.provenance, **({"input_made_by": dict(source.provenance)} if source.provenance else {})}
+            write_polygons(staged, to_ground(shapes.polygons, grid), fields, grid, classes, provenance)
+    context.check()
+    publish([("POLYGONS", job.polygons)], job.scratch)
+    seconds = time.monotonic() - started
+    values = {"CHANGED_AREA": float(shapes.area.sum()), "POLYGON_COUNT": len(shapes.polygons)}
+    say_changed(values, grid, seconds, ("", 0.0), context)
+    context.progress(1.0, "done", 0.0)
+    return {
+        "POLYGONS": job.polygons,
+        **values,
+        "REGULARIZED": regular,
+        "SECONDS": round(seconds, 3),
+    }
+
+
+def _objects(
+    source: ChangeRaster,
+    measure: Optional[PixelMeasure],
+    min_area: float,
+    gaps: Optional[GapFills],
+    part: tuple[float, float],
+    context: JobContext,
+) -> RunObjects:
+    """The objects of the raster, ground without data among them; read strip by strip.
+
+    :param part: of the job's progress, from and to.
+    """
+    stream = RunStream(source.grid.width, min_area, measure, NODATA)
+    for row, strip, probability in source.strips():
+        context.check()
+        mask = strip if gaps is None else gaps.burn(row, strip)
+        stream.add(mask, probability)
+        done = (row + len(mask)) / source.grid.height
+        context.progress(part[0] + (part[1] - part[0]) * done, "objects")
+    return stream.finish()
+
+
+def _gaps(job: VectorizeChangeJob, source: ChangeRaster, pixel_m: tuple[float, float], context: JobContext) -> GapFills:
+    objects = _objects(source, None, 0.0, None, (0.0, _GAPS / 2), context)
+    shown = objects.kept(objects.value != NODATA)
+    polygons = trace_runs(shown.runs, context.check).polygons()
+    return find_gaps(polygons, shown.value, job.merge_gap_m, pixel_m, context.check)
+
+
+def _outlined(
+    job: VectorizeChangeJob, objects: RunObjects, measure: PixelMeasure, pixel_m: tuple[float, float], context: JobContext
+) -> _Shapes:
+    """The outlines along the pixels' edges, small holes filled and slivers dropped, with their neighbours' corners."""
+    shown = objects.kept(objects.value != NODATA)
+    rings = trace_runs(shown.runs, context.check)
+    area = shown.area
+    if job.fill_holes_m2 > 0:
+        rings, filled = _without_holes(rings, objects, job.fill_holes_m2, measure)
+        area = area + filled
+    context.progress(_TRACED, "objects")
+    polygons = rings.polygons()
+    held = ~_slivers(polygons, job.min_width_m, pixel_m)
+    if (job.simplify_m > 0 and can_simplify()) and len(polygons):
+        polygons = with_neighbours_corners(rings.without(~held[rings.item])).polygons()
+    else:
+        polygons = polygons[held]
+    pixels = np.maximum(shown.pixels[held], 1)
+    return _Shapes(polygons, shown.value[held], area[held], shown.total[held] / pixels, shown.highest[held])
+
+
+def _without_holes(rings: Rings, objects: RunObjects, most: float, measure: PixelMeasure) -> tuple[Rings, NDArray[np.float64]]:
+    """The rings less the holes below ``most`` square metres that hold neither an object nor ground without data.
+
+    :return: the rings, and the square metres that each object gains.
+    """
+    holes, owner = rings.hole_polygons(), rings.item[rings.hole]
+    area = areas_of(holes, measure)
+    small = area < most
+    width = max(measure.grid_width, 1)
+    inside = shapely.points(objects.first % width + 0.5, objects.first // width + 0.5)
+    candidates = np.flatnonzero(small)
+    _, occupied = shapely.STRtree(holes[candidates]).query(inside, predicate="within")
+    small[candidates[np.unique(occupied)]] = False
+    dropped = rings.hole.copy()
+    dropped[dropped] = small
+    gained = np.bincount(owner[small], weights=area[small], minlength=int(np.count_nonzero(~rings.hole)))
+    return rings.without(dropped), gained.astype(np.float64)
+
+
+def _slivers(polygons: NDArray[Any], least_m: float, pixel_m: tuple[float, float]) -> NDArray[np.bool_]:
+    """Which polygons are nowhere ``least_m`` metres wide."""
+    result = np.zeros(len(polygons), bool)
+    if least_m <= 0 or not len(polygons):
+        return result
+    scale = np.array(pixel_m)
+    shapes = shapely.transform(polygons, lambda points: points * scale)
+    # The largest circle inside a polygon has a radius of at least its area over its perimeter.
+    thin = np.flatnonzero(2 * shapely.area(shapes) < least_m * shapely.length(shapes))
+    result[thin] = shapely.is_empty(shapely.buffer(shapes[thin], -least_m / 2 * (1 - 1e-9), join_style="mitre"))
+    return result
+
+
+def _shaped(
+    job: VectorizeChangeJob,
+    shapes: _Shapes,
+    objects: RunObjects,
+    measure: PixelMeasure,
+    pixel_m: tuple[float, float],
+    context: JobContext,
+) -> tuple[_Shapes, int]:
+    """Simplified, and with right angles; areas measured anew. How many have right angles now."""
+    polygons, regular = shapes.polygons, 0
+    if job.simplify_m > 0:
+        if can_simplify():
+            polygons = simplify(shapes.polygons, job.simplify_m / float(np.sqrt(pixel_m[0] * pixel_m[1])))
+        if polygons is shapes.polygons and len(polygons):
+            context.warn("not_simplified")
+    if job.regularize:
+        context.progress((_TRACED + _SHAPED) / 2, "objects")
+        polygons, regular = regularize(shapes.polygons, polygons, pixel_m, context.check)
+        context.info("regularized", count=regular, total=len(polygons))
+    area = shapes.area.copy()
+    moved = ~shapely.equals_exact(polygons, shapes.polygons) if len(polygons) else np.zeros(0, bool)
+    area[moved] = areas_of(polygons[moved], measure)
+    return _Shapes(polygons, shapes.code, area, shapes.mean, shapes.highest), regular
+
+
+def _fields(
+    shapes: _Shapes, classes: tuple[ChangeClass, ...], probability: bool, measure: PixelMeasure
+) -> dict[str, NDArray[Any]]:
+    """The attributes, an array each: those of ``groundshift:detectchange``, as far as the raster tells them."""
+    by_code = {item.value: item for item in classes}
+    names, directions = np.full(256, "", object), np.full(256, "", object)
+    for code, item in by_code.items():
+        names[code], directions[code] = item.name, item.direction
+    fields: dict[str, NDArray[Any]] = {"uuid": new_uuids(len(shapes.code)), "class": names[shapes.code]}
+    if any(item.direction for item in classes):
+        fields["direction"] = directions[shapes.code]
+    fields["area_m2"] = np.round(shapes.area, 3)
+    fields["perimeter_m"] = np.round(perimeters(shapes.polygons, measure), 3)
+    if probability:
+        fields["mean_probability"] = np.round(shapes.mean, 4)
+        fields["max_probability"] = np.round(shapes.highest, 4)
+    return fields
+
+
+def _pixel_metres(measure: PixelMeasure) -> tuple[float, float]:
+    """Width and height in metres of the pixel in the raster's middle: lengths that the user gives are measured with it."""
+    middle = np.array([measure.grid_height / 2]), np.array([measure.grid_width / 2])
+    width, height = measure.sizes(*middle)
+    return float(width[0]), float(height[0])

@@ -16,5 +16,6 @@ def algorithm_classes() -> tuple[Any, ...]:
     from .import_model import ImportModel
     from .install_runtime import InstallRuntime
     from .sample_points import SamplePoints
+    from .vectorize_change import VectorizeChange
 
-    return DetectChange, AssessAccuracy, SamplePoints, EstimateArea, ImportModel, InstallRuntime
+    return DetectChange, VectorizeChange, AssessAccuracy, SamplePoints, EstimateArea, ImportModel, InstallRuntime

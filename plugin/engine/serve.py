@@ -32,6 +32,7 @@ _RUNNERS = {
     "assess_accuracy": (".accuracy.assess", "assess_accuracy"),
     "sample_points": (".accuracy.sampling", "sample_points"),
     "estimate_area": (".accuracy.estimation", "estimate_area"),
+    "vectorize_change": (".vectorize.vectorize", "vectorize_change"),
 }
 
 

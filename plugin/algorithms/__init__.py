@@ -12,10 +12,20 @@ def algorithm_classes() -> tuple[Any, ...]:
     """The classes of the algorithms, in the order of the toolbox."""
     from .assess_accuracy import AssessAccuracy
     from .detect_change import DetectChange
+    from .detect_change_classic import DetectChangeClassic
     from .estimate_area import EstimateArea
     from .import_model import ImportModel
     from .install_runtime import InstallRuntime
     from .sample_points import SamplePoints
     from .vectorize_change import VectorizeChange
 
-    return DetectChange, VectorizeChange, AssessAccuracy, SamplePoints, EstimateArea, ImportModel, InstallRuntime
+    return (
+        DetectChange,
+        DetectChangeClassic,
+        VectorizeChange,
+        AssessAccuracy,
+        SamplePoints,
+        EstimateArea,
+        ImportModel,
+        InstallRuntime,
+    )

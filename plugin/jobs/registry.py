@@ -6,10 +6,11 @@ from typing import Any, Dict
 
 from .accuracy import AssessAccuracyJob, EstimateAreaJob, SamplePointsJob
 from .detect_change import DetectChangeJob
+from .detect_change_classic import DetectChangeClassicJob
 from .vectorize_change import VectorizeChangeJob
 from .wire import build
 
-_KINDS: Any = (DetectChangeJob, AssessAccuracyJob, SamplePointsJob, EstimateAreaJob, VectorizeChangeJob)
+_KINDS: Any = (DetectChangeJob, DetectChangeClassicJob, AssessAccuracyJob, SamplePointsJob, EstimateAreaJob, VectorizeChangeJob)
 JOB_TYPES: Dict[str, Any] = {kind.KIND: kind for kind in _KINDS}
 
 

@@ -1,0 +1,271 @@
+"""``groundshift:detectchangeclassic``: change by arithmetic alone, for any sensor and resolution."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterString,
+    QgsProcessingParameterVectorDestination,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+from .base import GroundshiftAlgorithm
+from .pair_parameters import add_area, add_dates, add_grid
+
+translate = QCoreApplication.translate
+
+
+class DetectChangeClassic(GroundshiftAlgorithm):
+    """The classical methods, for where no network fits."""
+
+    METHOD = "METHOD"
+    INDEX = "INDEX"
+    NORMALIZE = "NORMALIZE"
+    THRESHOLD_METHOD = "THRESHOLD_METHOD"
+    THRESHOLD = "THRESHOLD"
+    MIN_AREA = "MIN_AREA"
+    DIFFERENCE = "DIFFERENCE"
+    MASK = "MASK"
+    POLYGONS = "POLYGONS"
+    CHANGED_AREA = "CHANGED_AREA"
+    POLYGON_COUNT = "POLYGON_COUNT"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._run: Optional[Any] = None  # a ClassicRun, between prepareAlgorithm and processAlgorithm
+
+    def name(self) -> str:
+        return "detectchangeclassic"
+
+    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
+        return translate("DetectChangeClassic", "Detect change (classical methods)")
+
+    def group(self) -> str:
+        return translate("DetectChange", "Change detection")
+
+    def groupId(self) -> str:  # noqa: N802
+        return "changedetection"
+
+    def tags(self) -> list[str]:
+        words = translate(
+            "DetectChangeClassic",
+            "change,detection,difference,ratio,log-ratio,NDVI,index,change vector analysis,CVA,MAD,IR-MAD,PCA,k-means,Otsu,"
+            "Kittler-Illingworth,threshold,normalisation,radar,SAR,multispectral,Landsat,Sentinel,bitemporal",
+        )
+        return words.split(",")
+
+    def shortDescription(self) -> str:  # noqa: N802
+        return translate(
+            "DetectChangeClassic", "Finds what changed between two raster dates by arithmetic, for any sensor and resolution."
+        )
+
+    def shortHelpString(self) -> str:  # noqa: N802
+        return translate(
+            "DetectChangeClassic",
+            "Finds what changed between two images of the same place by arithmetic alone: for any sensor, resolution and "
+            "number of bands, where no network fits.\n"
+            "Every method measures how much each pixel changed (magnitude); from a threshold on it is called changed. "
+            "The images may differ in CRS, resolution, extent and bit depth: they are brought onto one grid on the fly.\n"
+            "Optical images: IR-MAD is not disturbed by another light or sensor calibration; change vectors tell how far and "
+            "which way; an index such as NDVI looks at one thing. Radar: log-ratio of intensities, difference of decibels. "
+            "PCA and k-means suit images with noise, since they look at neighbourhoods.\n"
+            "Difference: the magnitude, and what belongs to it. Change mask: 0 is no change, 1 change, 255 no data. "
+            "Change polygons: area and perimeter on the ellipsoid, mean and highest magnitude.\n"
+            "These methods find change of any kind, seasons and light included: look at the results before you count on them.",
+        )
+
+    def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
+        add_dates(self)
+        self._add_method()
+        add_area(self)
+        self._add_threshold()
+        add_grid(self, for_model=False)
+        self._add_outputs()
+
+    def checkParameterValues(  # noqa: N802
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> tuple[bool, str]:
+        from ..jobs.failure import JobFailure
+        from .classic_request import read_classic_request
+        from .failure_text import failure_text
+
+        try:
+            read_classic_request(self, parameters, context)
+        except JobFailure as failure:
+            return False, failure_text(failure)
+        good, text = super().checkParameterValues(parameters, context)
+        return bool(good), str(text)
+
+    def prepareAlgorithm(  # noqa: N802
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        from ..jobs.failure import Cancelled, JobFailure
+        from .classic_run import prepare_classic_run
+        from .failure_text import failure_text
+
+        try:
+            self._run = prepare_classic_run(self, parameters, context, feedback)
+        except JobFailure as failure:
+            raise QgsProcessingException(failure_text(failure)) from failure
+        except Cancelled:
+            return False
+        return True
+
+    def processAlgorithm(  # noqa: N802
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        from ..jobs.failure import Cancelled, JobFailure
+        from .classic_run import perform_classic_run
+        from .failure_text import failure_text
+        from .result_layers import show_results
+
+        run, self._run = self._run, None
+        if run is None:
+            raise QgsProcessingException(translate("DetectChange", "The algorithm was not prepared."))
+        names = (self.DIFFERENCE, self.MASK, self.POLYGONS)
+        outputs = {name: self.parameterAsOutputLayer(parameters, name, context) or None for name in names}
+        try:
+            results = perform_classic_run(run, outputs, feedback)
+        except JobFailure as failure:
+            raise QgsProcessingException(failure_text(failure)) from failure
+        except Cancelled:
+            if feedback.isCanceled():
+                return {}
+            text = translate("DetectChange", "The run was stopped because the plugin was unloaded.")
+            raise QgsProcessingException(text) from None
+        on_top_first = [(name, results.get(name)) for name in (self.POLYGONS, self.DIFFERENCE, self.MASK)]
+        show_results(context, self.id(), run.title, on_top_first)
+        return results
+
+    def _add_method(self) -> None:
+        # In the order of jobs.detect_change_classic.METHODS: scripts and models pass the numbers.
+        methods = [
+            translate("DetectChangeClassic", "Difference"),
+            translate("DetectChangeClassic", "Ratio"),
+            translate("DetectChangeClassic", "Log-ratio (radar)"),
+            translate("DetectChangeClassic", "Difference of a band index"),
+            translate("DetectChangeClassic", "Change vector analysis (CVA)"),
+            translate("DetectChangeClassic", "IR-MAD"),
+            translate("DetectChangeClassic", "PCA and k-means"),
+        ]
+        self.add(
+            QgsProcessingParameterEnum(
+                self.METHOD, translate("DetectChangeClassic", "Method"), methods, allowMultiple=False, defaultValue=4
+            ),
+            translate(
+                "DetectChangeClassic",
+                "How change is measured. 0 difference: mean of the bands' absolute differences. 1 ratio: 1 - smaller / larger. "
+                "2 log-ratio: for radar intensities. 3 difference of a band index, such as NDVI. 4 change vectors: length and "
+                "direction. 5 IR-MAD (Nielsen 2007): chi-square, no-change probability and the MAD variates. "
+                "6 PCA and k-means (Celik 2009): decides by clusters, without a threshold.",
+            ),
+        )
+        self.add(
+            QgsProcessingParameterString(
+                self.INDEX, translate("DetectChangeClassic", "Band index"), defaultValue="NDVI", optional=True
+            ),
+            translate(
+                "DetectChangeClassic",
+                "Of the difference of a band index: NDVI, NDWI, MNDWI, NDMI, NDBI, NBR, NDSI, or any two bands a,b for "
+                "(a - b) / (a + b), by number among the bands that are compared or by name, such as 4,3 or nir,red.",
+            ),
+        )
+        self.add(
+            QgsProcessingParameterBoolean(
+                self.NORMALIZE, translate("DetectChangeClassic", "Normalise the radiometry first"), False
+            ),
+            translate(
+                "DetectChangeClassic",
+                "Bring the later date to the light and calibration of the earlier one, by the pixels that did not change "
+                "(Canty and Nielsen 2008). IR-MAD does not need it.",
+            ),
+        )
+
+    def _add_threshold(self) -> None:
+        # In the order of jobs.detect_change_classic.THRESHOLD_METHODS.
+        methods = [
+            translate("DetectChangeClassic", "Otsu"),
+            translate("DetectChangeClassic", "Kittler-Illingworth (minimum error)"),
+            translate("DetectChangeClassic", "Two-component mixture"),
+            translate("DetectChangeClassic", "Percentile"),
+            translate("DetectChangeClassic", "Fixed"),
+        ]
+        self.add(
+            QgsProcessingParameterEnum(
+                self.THRESHOLD_METHOD,
+                translate("DetectChangeClassic", "Threshold by"),
+                methods,
+                allowMultiple=False,
+                defaultValue=0,
+            ),
+            translate(
+                "DetectChangeClassic",
+                "How the magnitude is found from which on a pixel is changed. Otsu parts two classes as far as can be; "
+                "Kittler-Illingworth and the mixture also find small shares of change. PCA and k-means needs none.",
+            ),
+        )
+        for name, text, default, help_text in (
+            (
+                self.THRESHOLD,
+                translate("DetectChangeClassic", "Threshold"),
+                None,
+                translate(
+                    "DetectChangeClassic",
+                    "Fixed: the magnitude (first band of the difference) from which on a pixel is changed. "
+                    "Percentile: the percentage of the pixels that did not change; empty is 95. Not used otherwise.",
+                ),
+            ),
+            (
+                self.MIN_AREA,
+                translate("DetectChangeClassic", "Smallest change (m²)"),
+                0.0,
+                translate(
+                    "DetectChangeClassic",
+                    "Changes smaller than this many square metres on the ground are dropped, and holes in changes filled. "
+                    "0: none.",
+                ),
+            ),
+        ):
+            number = QgsProcessingParameterNumber(
+                name, text, QgsProcessingParameterNumber.Double, defaultValue=default, optional=True, minValue=0.0
+            )
+            self.add(number, help_text)
+
+    def _add_outputs(self) -> None:
+        self.add(
+            QgsProcessingParameterRasterDestination(
+                self.DIFFERENCE, translate("DetectChangeClassic", "Difference"), optional=True, createByDefault=True
+            ),
+            translate(
+                "DetectChangeClassic",
+                "GeoTIFF, 32-bit floats: the magnitude in band 1. Change vectors: direction in degrees in band 2. Index: "
+                "signed difference in band 2. IR-MAD: chi-square, no-change probability, then the MAD variates. The bands "
+                "are named.",
+            ),
+        )
+        self.add(
+            QgsProcessingParameterRasterDestination(self.MASK, translate("DetectChangeClassic", "Change mask")),
+            translate("DetectChangeClassic", "GeoTIFF, 8 bits: 0 no change, 1 change, 255 no data."),
+        )
+        self.add(
+            QgsProcessingParameterVectorDestination(
+                self.POLYGONS,
+                translate("DetectChangeClassic", "Change polygons"),
+                QgsProcessing.TypeVectorPolygon,
+                optional=True,
+                createByDefault=True,
+            ),
+            translate("DetectChangeClassic", "The changes as polygons; GeoPackage, GeoJSON or what the extension says."),
+        )
+        self.addOutput(QgsProcessingOutputNumber(self.CHANGED_AREA, translate("DetectChange", "Changed area (m²)")))
+        self.addOutput(QgsProcessingOutputNumber(self.POLYGON_COUNT, translate("DetectChange", "Number of polygons")))

@@ -345,7 +345,7 @@ def _check_overlap(before: Date, after: Date, context: QgsProcessingContext) -> 
 
 def _check_meets(area: Area, before: Date, after: Date, context: QgsProcessingContext) -> None:
     for date in (before, after):
-        seen = _transformed(area.extent, area.crs, date.crs, context)
+        seen = _extent_near(area, date, context)
         if not date.boundless and seen is not None and not _meet(seen, date.layer.extent()):
             raise JobFailure("area_outside", area.parameter, before=before.layer.name(), after=after.layer.name())
 
@@ -366,6 +366,18 @@ def _transformed(
     return box if box.isFinite() else None
 
 
+def _extent_near(area: Area, date: Date, context: QgsProcessingContext) -> Optional[QgsRectangle]:
+    """An area's bounding box in a date's CRS; as far as it lies around the date, as half a world has no place in most CRSs."""
+    extent = area.extent
+    around = None if date.boundless else _transformed(date.layer.extent(), date.crs, area.crs, context)
+    if around is not None and area.crs != date.crs:
+        around.grow(max(around.width(), around.height()))
+        if not _meet(extent, around):
+            return QgsRectangle()
+        extent = extent.intersect(around)
+    return _transformed(extent, area.crs, date.crs, context)
+
+
 def _meet(one: QgsRectangle, other: QgsRectangle) -> bool:
     """Whether two rectangles share ground; touching edges do not."""
     common = one.intersect(other)
@@ -374,7 +386,7 @@ def _meet(one: QgsRectangle, other: QgsRectangle) -> bool:
 
 def _work_extent(before: Date, after: Date, areas: tuple[Area, ...], context: QgsProcessingContext) -> QgsRectangle:
     """The bounding box of the ground to work on, in AFTER's CRS."""
-    boxes = [_transformed(area.extent, area.crs, after.crs, context) for area in areas]
+    boxes = [_extent_near(area, after, context) for area in areas]
     if not before.boundless:
         boxes.append(_transformed(before.layer.extent(), before.crs, after.crs, context))
     if not after.boundless:

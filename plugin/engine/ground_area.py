@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Sequence
+from typing import Any, Optional, Sequence
 
 import numpy as np
 import pyproj
 import shapely
 from numpy.typing import NDArray
+from pyproj.enums import TransformDirection
 from rasterio.crs import CRS
 from rasterio.features import rasterize
 
@@ -63,7 +64,9 @@ def make_ground_area(
     bounds = covered.bounds
     trees = []
     for polygons in include:
-        shapes = reprojected(polygons, crs)
+        shapes = reprojected(polygons, crs, covered.bounds)
+        if not len(shapes):
+            raise JobFailure("area_outside", polygons.parameter, before=layers[0], after=layers[1])
         tree = shapely.STRtree(shapes)
         met = shapes[tree.query(covered, predicate="intersects")]
         met_bounds = shapely.total_bounds(met) if len(met) else (0.0, 0.0, 0.0, 0.0)
@@ -76,13 +79,15 @@ def make_ground_area(
         if not len(met) or bounds[0] >= bounds[2] or bounds[1] >= bounds[3]:
             raise JobFailure("area_outside", polygons.parameter, before=layers[0], after=layers[1])
         trees.append(tree)
-    cuts = tuple(shapely.STRtree(reprojected(polygons, crs)) for polygons in exclude)
+    cuts = tuple(shapely.STRtree(reprojected(polygons, crs, covered.bounds)) for polygons in exclude)
     return GroundArea(tuple(trees), cuts, bounds, covered.bounds)
 
 
-def reprojected(polygons: Polygons, crs: CRS) -> NDArray[Any]:
+def reprojected(polygons: Polygons, crs: CRS, bounds: Optional[tuple[float, float, float, float]] = None) -> NDArray[Any]:
     """The polygons as shapely geometries in ``crs``.
 
+    :param bounds: left, bottom, right, top of the ground that matters, in ``crs``; what lies far from it is left out, as
+        half a world has no place in most CRSs. ``None`` = everything.
     :raises JobFailure: ``area_empty``.
     """
     shapes = shapely.from_wkb([bytes.fromhex(item) for item in polygons.wkb])
@@ -91,6 +96,10 @@ def reprojected(polygons: Polygons, crs: CRS) -> NDArray[Any]:
     target = pyproj.CRS.from_wkt(crs.to_wkt())
     if len(shapes) and not source.equals(target, ignore_axis_order=True):
         transformer = pyproj.Transformer.from_crs(source, target, always_xy=True)
+        if bounds is not None:
+            shapes = _near(shapes, transformer, bounds)
+            if not len(shapes):
+                return shapes
         left, bottom, right, top = shapely.total_bounds(shapes)
         shapes = shapely.segmentize(shapes, max(right - left, top - bottom) / _PIECES)
 
@@ -104,6 +113,17 @@ def reprojected(polygons: Polygons, crs: CRS) -> NDArray[Any]:
     if not len(shapes):
         raise JobFailure("area_empty", polygons.parameter, layer=polygons.name)
     return np.asarray(shapes)
+
+
+def _near(shapes: NDArray[Any], transformer: pyproj.Transformer, bounds: tuple[float, float, float, float]) -> NDArray[Any]:
+    """The parts of polygons around bounds (in the CRS that ``transformer`` leads to)."""
+    left, bottom, right, top = transformer.transform_bounds(*bounds, direction=TransformDirection.INVERSE)
+    if not np.isfinite([left, bottom, right, top]).all() or left >= right:  # it crosses the 180th meridian
+        return shapes
+    margin = max(right - left, top - bottom)
+    parts = shapely.intersection(shapes, shapely.box(left - margin, bottom - margin, right + margin, top + margin))
+    parts = shapely.get_parts(shapely.get_parts(parts))  # of collections too
+    return np.asarray(parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON])
 
 
 def footprint(grid: Grid, crs: CRS) -> Any:

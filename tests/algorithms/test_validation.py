@@ -205,6 +205,10 @@ class TestArea:
         other = QgsReferencedRectangle(QgsRectangle(-10, 36, -9, 37), QgsCoordinateReferenceSystem("EPSG:4326"))
         assert "outside" in refusal(EXTENT=other)
 
+    def test_the_whole_world(self, accepted):
+        accepted(EXTENT="-180,180,-90,90 [EPSG:4326]")
+        accepted(EXTENT="-20037508,20037508,-20037508,20037508 [EPSG:3857]")
+
     def test_bare_geometry_is_in_the_crs_of_before(self, accepted, refusal):
         accepted(EXTENT=QgsGeometry.fromRect(INSIDE))
         assert refusal(EXTENT=QgsGeometry.fromRect(ELSEWHERE)).startswith("EXTENT: The area lies outside")

@@ -262,6 +262,15 @@ def test_area_and_exclusion_in_other_crs(run: Run, pair) -> None:
     assert (mask[inside & ~cut] != 255).all()
 
 
+@pytest.mark.parametrize("crs", ["EPSG:4326", "EPSG:3857"])
+def test_the_whole_world_is_an_area_too(run: Run, pair, crs: str) -> None:
+    before, after, truth = pair
+    box = shapely.box(-180, -90, 180, 90) if crs == "EPSG:4326" else shapely.box(-2e7, -2e7, 2e7, 2e7)
+    world = Polygons("AREA", "world", crs, (box.wkb_hex,))
+    assert (read(run(before, after, include=(world,))["MASK"]) == truth).all()
+    assert (read(run(before, after, exclude=(world,))["MASK"]) == 255).all()
+
+
 def test_tiles_outside_the_area_are_neither_read_nor_predicted(run: Run, tmp_path: Path, monkeypatch) -> None:
     from groundshift.plugin.engine.pair import PairReader
 

@@ -123,7 +123,7 @@ def _near(shapes: NDArray[Any], transformer: pyproj.Transformer, bounds: tuple[f
     margin = max(right - left, top - bottom)
     parts = shapely.intersection(shapes, shapely.box(left - margin, bottom - margin, right + margin, top + margin))
     parts = shapely.get_parts(shapely.get_parts(parts))  # of collections too
-    return np.asarray(parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON])
+    return np.asarray(parts[(shapely.get_type_id(parts) == shapely.GeometryType.POLYGON) & ~shapely.is_empty(parts)])
 
 
 def footprint(grid: Grid, crs: CRS) -> Any:

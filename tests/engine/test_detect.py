@@ -16,7 +16,7 @@ from rasterio.crs import CRS
 from scipy import ndimage
 
 from groundshift.plugin.jobs.detect_change import NodataRange, Polygons, RasterSource
-from groundshift.plugin.jobs.failure import Cancelled
+from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 
 from .conftest import GSD, LEFT, TOP, UTM, Run, changed, left_behind, read, texture, write_raster
 from .made_models import difference_model, spec
@@ -269,6 +269,11 @@ def test_the_whole_world_is_an_area_too(run: Run, pair, crs: str) -> None:
     world = Polygons("AREA", "world", crs, (box.wkb_hex,))
     assert (read(run(before, after, include=(world,))["MASK"]) == truth).all()
     assert (read(run(before, after, exclude=(world,))["MASK"]) == 255).all()
+    elsewhere = Polygons("EXCLUDE", "clouds", "EPSG:4326", (shapely.box(10, 10, 11, 11).wkb_hex,))
+    assert (read(run(before, after, exclude=(elsewhere,))["MASK"]) == truth).all()
+    with pytest.raises(JobFailure) as caught:
+        run(before, after, include=(elsewhere,))
+    assert caught.value.code == "area_outside"
 
 
 def test_tiles_outside_the_area_are_neither_read_nor_predicted(run: Run, tmp_path: Path, monkeypatch) -> None:

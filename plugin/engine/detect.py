@@ -34,7 +34,7 @@ from .pair import Pair, make_reader, open_pair
 from .polygons import Outlines, areas_of, perimeters, to_ground, trace
 from .prediction import Strip, TileCounts, predict_strips
 from .raster import Raster
-from .tiles import TilePlan, plan_tiles
+from .tiles import plan_tiles
 
 # The scratch mask has pixel coordinates on purpose, and rasters without georeference get the one that QGIS gives them.
 warnings.filterwarnings("ignore", category=NotGeoreferencedWarning)
@@ -81,10 +81,8 @@ def _detect(job: DetectChangeJob, outputs: dict[str, str], context: JobContext) 
         _check_space(job, pair, spec, outputs)
         network = Network(model, job.threads, job.provider)
         context.info("network", model=spec.id, provider=network.providers[0], threshold=settings.threshold)
-        plan = plan_tiles(pair.work, spec, job.tile, network.fixed)
-        reader = make_reader(pair, spec.normalisation, context)
         grid = pair.grid.cropped(pair.work)
-        result = _predict(job, plan, reader, network, grid, settings, staged, outputs, context)
+        result = _predict(job, pair, network, settings, staged, outputs, context)
     predicted = time.monotonic()
     values = _finish(job, spec, grid, result, settings, staged, outputs, context)
     publish(outputs.items(), job.scratch)
@@ -103,6 +101,21 @@ def _detect(job: DetectChangeJob, outputs: dict[str, str], context: JobContext) 
         "SECONDS_AFTER_PREDICTION": round(time.monotonic() - predicted, 3),
         "PROVIDER": network.providers[0],
     }
+
+
+def detect_in_pair(
+    job: DetectChangeJob, pair: Pair, network: Network, settings: Settings, staged: dict[str, str], context: JobContext
+) -> dict[str, Any]:
+    """Detect change in an opened pair that others are compared with, and write what is wanted; nothing is published.
+
+    :param job: its scratch folder exists. :param staged: MASK, PROBABILITY, POLYGONS -> path to write, as far as wanted.
+    :return: CHANGED_AREA, POLYGON_COUNT, VALID_PIXELS.
+    :raises JobFailure: it cannot be done. :raises Cancelled: the user wanted to stop.
+    """
+    result = _predict(job, pair, network, settings, staged, staged, context)
+    grid = pair.grid.cropped(pair.work)
+    values = _finish(job, network.spec, grid, result, settings, staged, staged, context)
+    return {**values, "VALID_PIXELS": result.valid_pixels}
 
 
 def fill_settings(job: DetectChangeJob, spec: ModelSpec) -> Settings:
@@ -133,15 +146,16 @@ class _Predicted:
 
 def _predict(
     job: DetectChangeJob,
-    plan: TilePlan,
-    reader: Any,
+    pair: Pair,
     network: Network,
-    grid: Grid,
     settings: Settings,
     staged: dict[str, str],
     outputs: dict[str, str],
     context: JobContext,
 ) -> _Predicted:
+    plan = plan_tiles(pair.work, network.spec, job.tile, network.fixed)
+    reader = make_reader(pair, network.spec.normalisation, context)
+    grid = pair.grid.cropped(pair.work)
     classes = network.spec.classes
     class_values = np.array([item.value for item in classes], np.uint8)
     threshold = np.float32(settings.threshold)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any, Iterable, Optional, Protocol
+from typing import Any, Iterable, Optional, Protocol, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,22 +90,35 @@ class PairReader:
         )
 
 
-def open_pair(job: PairJob, spec: Optional[ModelSpec], before: Raster, after: Raster, context: JobContext) -> Pair:
+def open_pair(
+    job: PairJob,
+    spec: Optional[ModelSpec],
+    before: Raster,
+    after: Raster,
+    context: JobContext,
+    on: Optional[tuple[Grid, Window]] = None,
+) -> Pair:
     """Bring two opened rasters onto one grid, by the rules of DESIGN.md, and say in the log what was decided.
 
     :param spec: the model that the pair is for; ``None`` = a method that takes any bands and any resolution: all bands
         that the dates share, at the coarser of their resolutions.
+    :param on: a grid, and the window of it to work on, that several pairs have in common; ``None`` = the pair's own.
     :raises JobFailure: bands, overlap, area or resolution do not fit.
     """
     _choose_bands(spec, before, after, context)
     _share_nodata(before, after, context)
     layers = (before.source.name, after.source.name)
-    native = after.native_grid
-    shapes = [footprint(native, after.crs), footprint(before.native_grid, after.crs)]
-    area = make_ground_area(job.include, job.exclude, shapes, after.crs, layers)
-    grid, gsd_m = _pair_grid(job, spec, before, after, area.bounds, context)
+    crs = after.crs if on is None else on[0].crs
+    shapes = [footprint(after.native_grid, crs), footprint(before.native_grid, crs)]
+    area = make_ground_area(job.include, job.exclude, shapes, crs, layers)
+    if on is None:
+        grid, gsd_m = _pair_grid(job, spec, before, after, area.bounds, context)
+        work = grid.covering(area.bounds)
+    else:
+        grid, work = on
+        left, bottom, right, top = grid.window_bounds(work)
+        gsd_m = ground_sample_distance(crs, (left + right) / 2, (bottom + top) / 2, grid.xres, grid.yres)
     overlap = grid.covering(area.overlap_bounds)
-    work = grid.covering(area.bounds)
     if work.pixels == 0:
         raise JobFailure("area_outside", "AREA", before=layers[0], after=layers[1])
     if work.pixels > _MOST_PIXELS:
@@ -114,6 +127,28 @@ def open_pair(job: PairJob, spec: Optional[ModelSpec], before: Raster, after: Ra
         context.info("read_as_is" if raster.is_plain(grid) else "resampled", parameter=raster.source.parameter)
     context.info("grid", width=work.width, height=work.height, gsd=gsd_m, crs=grid.crs.to_string()[:60])
     return Pair(before, after, grid, overlap, work, area, gsd_m)
+
+
+def common_grid(job: PairJob, spec: Optional[ModelSpec], dates: Sequence[Raster], context: JobContext) -> tuple[Grid, Window]:
+    """The grid on which several dates are compared, and the window of it to work on: that of the last date, at the
+    resolution that the coarsest of them allows.
+
+    :raises JobFailure: area or resolution do not fit.
+    """
+    last = dates[-1]
+    names = (dates[0].source.name, last.source.name)
+    area = make_ground_area(job.include, job.exclude, [footprint(last.native_grid, last.crs)], last.crs, names)
+    x, y = (area.bounds[0] + area.bounds[2]) / 2, (area.bounds[1] + area.bounds[3]) / 2
+
+    def gsd_here(date: Raster) -> float:
+        (own_x,), (own_y,) = transform(last.crs, date.crs, [x], [y]) if date.crs != last.crs else ([x], [y])
+        return date.gsd(own_x, own_y)
+
+    grid, _ = _pair_grid(job, spec, max(dates[:-1], key=gsd_here), last, area.bounds, context)
+    work = grid.covering(area.bounds)
+    if work.pixels > _MOST_PIXELS:
+        raise JobFailure("area_too_large", "AREA", width=work.width, height=work.height, limit=_MOST_PIXELS)
+    return grid, work
 
 
 def make_reader(pair: Pair, normalisation: Normalisation, context: JobContext) -> PairReader:

@@ -33,6 +33,7 @@ _RUNNERS = {
     "assess_accuracy": (".accuracy.assess", "assess_accuracy"),
     "sample_points": (".accuracy.sampling", "sample_points"),
     "estimate_area": (".accuracy.estimation", "estimate_area"),
+    "change_time_series": (".time_series", "change_time_series"),
     "vectorize_change": (".vectorize.vectorize", "vectorize_change"),
 }
 

@@ -481,6 +481,34 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "The runtime could not be installed: {reason}"),
         QT_TRANSLATE_NOOP("Job", "Run 'Install runtime' again; if that does not help, report it with the log above."),
     ),
+    "pair_failed": (
+        QT_TRANSLATE_NOOP("Job", "Change between {before} and {after} cannot be detected. {reason}"),
+        QT_TRANSLATE_NOOP("Job", "Mend that, or leave one of these dates out."),
+    ),
+    "series_too_short": (
+        QT_TRANSLATE_NOOP("Job", "A series of {count} dates is too short."),
+        QT_TRANSLATE_NOOP("Job", "Give three dates or more; for two there is the tool 'Detect change'."),
+    ),
+    "series_too_long": (
+        QT_TRANSLATE_NOOP("Job", "A series of {count} dates is more than the {limit} that can be handled."),
+        QT_TRANSLATE_NOOP("Job", "Give fewer dates."),
+    ),
+    "date_missing": (
+        QT_TRANSLATE_NOOP("Job", "It is not known when layer '{layer}' was taken."),
+        QT_TRANSLATE_NOOP("Job", "List the dates of all rasters, in their order, such as '2019-05-01, 2020, 2021-06'."),
+    ),
+    "dates_equal": (
+        QT_TRANSLATE_NOOP("Job", "Layers '{first}' and '{second}' have the same date {date}."),
+        QT_TRANSLATE_NOOP("Job", "Give each raster a date of its own, or leave one of them out."),
+    ),
+    "dates_unreadable": (
+        QT_TRANSLATE_NOOP("Job", "'{text}' is no date."),
+        QT_TRANSLATE_NOOP("Job", "Write dates as year, year-month or year-month-day, such as '2019-05-01, 2020, 2021-06'."),
+    ),
+    "dates_count": (
+        QT_TRANSLATE_NOOP("Job", "{count} dates were given for {rasters} rasters."),
+        QT_TRANSLATE_NOOP("Job", "List one date for each raster, in their order, or none to have them found."),
+    ),
     "no_probability": (
         QT_TRANSLATE_NOOP("Job", "The raster of layer '{layer}' holds the value {value}, which is no probability."),
         QT_TRANSLATE_NOOP("Job", "Use a probability between 0 and 1, or a mask of whole numbers."),
@@ -585,6 +613,8 @@ LOG_LINES: dict[str, str] = {
         "Changed: {area:,.1f} m² in {count:,} polygons; {megapixels:,.2f} million pixels in {seconds:.1f} s "
         "({speed:.2f} a second).",
     ),
+    "pair_begins": QT_TRANSLATE_NOOP("Job", "Pair {number} of {count}: {before} to {after}."),
+    "pair_changed": QT_TRANSLATE_NOOP("Job", "{before} to {after}: {area:,.1f} m² changed in {count:,} polygons."),
     "vectorize_threshold": QT_TRANSLATE_NOOP("Job", "Probability from {threshold:g} on is change."),
     "threshold_unused": QT_TRANSLATE_NOOP("Job", "The raster is a mask: the threshold is of no use."),
     "not_simplified": QT_TRANSLATE_NOOP(

@@ -5,12 +5,21 @@ from __future__ import annotations
 from typing import Any, Dict
 
 from .accuracy import AssessAccuracyJob, EstimateAreaJob, SamplePointsJob
+from .change_time_series import ChangeTimeSeriesJob
 from .detect_change import DetectChangeJob
 from .detect_change_classic import DetectChangeClassicJob
 from .vectorize_change import VectorizeChangeJob
 from .wire import build
 
-_KINDS: Any = (DetectChangeJob, DetectChangeClassicJob, AssessAccuracyJob, SamplePointsJob, EstimateAreaJob, VectorizeChangeJob)
+_KINDS: Any = (
+    DetectChangeJob,
+    DetectChangeClassicJob,
+    AssessAccuracyJob,
+    SamplePointsJob,
+    EstimateAreaJob,
+    VectorizeChangeJob,
+    ChangeTimeSeriesJob,
+)
 JOB_TYPES: Dict[str, Any] = {kind.KIND: kind for kind in _KINDS}
 
 

@@ -76,6 +76,14 @@ def create_probability(path: str, grid: Grid, classes: Sequence[ChangeClass], pr
     return dataset
 
 
+def create_numbers(path: str, grid: Grid, name: str, provenance: Mapping[str, Any]) -> Any:
+    """Create a raster of small whole numbers: uint8, nodata 255, one band called ``name``. Returns the open dataset."""
+    dataset = rasterio.open(path, "w", **_profile(grid, "uint8", 1, NODATA))
+    dataset.set_band_description(1, name)
+    _tag(dataset, provenance)
+    return dataset
+
+
 def read_classes(dataset: Any) -> tuple[ChangeClass, ...]:
     """The classes that an opened mask or probability of Groundshift's names, by value; none of another raster."""
     tags = dataset.tags(1)

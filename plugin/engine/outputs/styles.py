@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from typing import Sequence
+from typing import Mapping, Optional, Sequence
 from xml.sax.saxutils import escape, quoteattr  # nosec B406 (nothing is parsed)
 
 from ...model_file.spec import ChangeClass
 
 _HEAD = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
+_RAMP = ((255, 255, 178), (254, 178, 76), (240, 59, 32), (122, 1, 119), (36, 5, 80))
 
 
 def write_sidecar(output: str, style: str) -> None:
@@ -29,6 +30,28 @@ def mask_style(classes: Sequence[ChangeClass]) -> str:
         f'{_HEAD}<qgis version="3.22.0" styleCategories="AllStyleCategories"><pipe>'
         '<rasterrenderer type="paletted" band="1" alphaBand="-1" opacity="0.8" nodataColor="">'
         f"<rasterTransparency/><colorPalette>{''.join(entries)}</colorPalette></rasterrenderer>"
+        '<brightnesscontrast brightness="0" contrast="0" gamma="1"/><huesaturation/>'
+        "<rasterresampler/></pipe><blendMode>0</blendMode></qgis>\n"
+    )
+
+
+def number_style(labels: Mapping[int, str]) -> str:
+    """Numbers from yellow, the first, over red to dark purple, the last; other values are transparent.
+
+    :param labels: number -> what it stands for.
+    """
+    count = max(len(labels) - 1, 1)
+    entries = ""
+    for index, (value, label) in enumerate(labels.items()):
+        place = index / count * (len(_RAMP) - 1)
+        low = min(int(place), len(_RAMP) - 2)
+        mixed = (round(a + (b - a) * (place - low)) for a, b in zip(_RAMP[low], _RAMP[low + 1]))
+        color = "#" + "".join(f"{part:02x}" for part in mixed)
+        entries += f'<paletteEntry value="{value}" color="{color}" label={quoteattr(label)} alpha="255"/>'
+    return (
+        f'{_HEAD}<qgis version="3.22.0" styleCategories="AllStyleCategories"><pipe>'
+        '<rasterrenderer type="paletted" band="1" alphaBand="-1" opacity="0.8" nodataColor="">'
+        f"<rasterTransparency/><colorPalette>{entries}</colorPalette></rasterrenderer>"
         '<brightnesscontrast brightness="0" contrast="0" gamma="1"/><huesaturation/>'
         "<rasterresampler/></pipe><blendMode>0</blendMode></qgis>\n"
     )
@@ -73,15 +96,20 @@ def difference_style(threshold: float, top: float) -> str:
     )
 
 
-def polygon_style(classes: Sequence[ChangeClass]) -> str:
-    """An outline in the colour of the class over a faint fill, so that the imagery stays visible."""
+def polygon_style(classes: Sequence[ChangeClass], period: Optional[tuple[str, str]] = None) -> str:
+    """An outline in the colour of the class over a faint fill, so that the imagery stays visible.
+
+    :param period: fields with the dates between which QGIS's temporal controller shows a polygon; ``None`` = always.
+    """
+    temporal = "" if period is None else _temporal(*period)
+    categories_of_style = "Symbology" if period is None else "Symbology|Temporal"
     categories = "".join(
         f'<category value={quoteattr(item.name)} label={quoteattr(item.name)} symbol="{index}" render="true" type="string"/>'
         for index, item in enumerate(classes)
     )
     symbols = "".join(_fill_symbol(index, item.color) for index, item in enumerate(classes))
     return (
-        f'{_HEAD}<qgis version="3.22.0" styleCategories="Symbology">'
+        f'{_HEAD}<qgis version="3.22.0" styleCategories="{categories_of_style}">{temporal}'
         '<renderer-v2 type="categorizedSymbol" attr="class" enableorderby="0" forceraster="0" symbollevels="0">'
         f"<categories>{categories}</categories><symbols>{symbols}</symbols></renderer-v2>"
         "<blendMode>0</blendMode><featureBlendMode>0</featureBlendMode><layerOpacity>1</layerOpacity>"
@@ -114,6 +142,15 @@ def store_in_geopackage(path: str, layer: str, style: str) -> None:
             )
     finally:
         connection.close()
+
+
+def _temporal(start: str, end: str) -> str:
+    """Settings of QGIS's temporal controller: fields with the start and the end, both shown."""
+    return (
+        f'<temporal enabled="1" mode="2" startField={quoteattr(start)} endField={quoteattr(end)} limitMode="1"'
+        ' accumulate="0" durationField="" durationUnit="min" fixedDuration="0" startExpression="" endExpression="">'
+        "<fixedRange><start></start><end></end></fixedRange></temporal>"
+    )
 
 
 def _fill_symbol(index: int, color: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import uuid
-from typing import Any, Mapping, Sequence
+from typing import Any, Mapping, Optional, Sequence
 
 import numpy as np
 import pyogrio
@@ -49,12 +49,14 @@ def write_polygons(
     classes: Sequence[ChangeClass],
     provenance: Mapping[str, Any],
     sidecar: bool = True,
+    period: Optional[tuple[str, str]] = None,
 ) -> None:
     """Write polygons (in the CRS of ``grid``) with their fields, style and provenance.
 
     GeoJSON is written as RFC 7946 wants it: in degrees of WGS 84.
 
     :param sidecar: whether the style may be written beside the file; not where a raster of that name has its own there.
+    :param period: fields with the dates between which a polygon is of interest, for QGIS's temporal controller.
     """
     driver = driver_for("POLYGONS", path)
     layer = layer_name(path)
@@ -76,7 +78,7 @@ def write_polygons(
         layer=layer,
         **options,
     )
-    style = polygon_style(classes)
+    style = polygon_style(classes, period)
     if driver == "GPKG":
         store_in_geopackage(path, layer, style)
         return

@@ -1,0 +1,299 @@
+"""Change over three or more dates: each pair like a change detection of its own, all on one grid, and what comes of them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from typing import Any, Callable, Sequence
+
+import numpy as np
+import pyogrio
+import rasterio
+import shapely
+from numpy.typing import NDArray
+from rasterio.enums import Resampling
+from rasterio.windows import Window as RasterWindow
+
+from ..jobs.change_time_series import CONSECUTIVE, FIRST_TO_EACH, ChangeTimeSeriesJob
+from ..jobs.detect_change import DetectChangeJob, RasterSource
+from ..jobs.events import Event, Progress
+from ..jobs.failure import JobFailure
+from ..jobs.staging import remove_temporaries
+from ..model_file.load import load_model_file
+from ..model_file.spec import ChangeClass
+from .changed_log import say_changed
+from .components import NODATA
+from .context import JobContext
+from .detect import detect_in_pair, fill_settings
+from .grid import Grid
+from .ground import PixelMeasure, measure_pixels
+from .network import Network
+from .outputs import rasters, styles
+from .outputs.paths import check_paths
+from .outputs.publish import check_space, prepare, publish, writing
+from .outputs.vectors import layer_name, write_polygons
+from .pair import common_grid, open_pair
+from .raster import Raster
+from .runs import find_runs, run_areas
+
+_GDAL_CACHE_BYTES = 192 * 2**20
+_ROWS = 512
+_DETECTED = 0.9
+_MOST_DATES = 250  # dates are numbered in eight bits
+START, END = "start", "end"
+
+# Detects change between two dates, on the grid and window that all pairs share, and writes MASK and POLYGONS.
+PairDetector = Callable[[RasterSource, RasterSource, dict[str, str], str, JobContext], None]
+
+
+@dataclass(frozen=True)
+class DatePair:
+    """Two dates that are compared, by their numbers in the order of time, and what was found: files of the scratch folder."""
+
+    before: int
+    after: int
+    mask: str
+    polygons: str
+
+
+def change_time_series(job: ChangeTimeSeriesJob, context: JobContext) -> dict[str, Any]:
+    """Run the job; its outputs appear when all are whole, and nothing is left behind otherwise.
+
+    :return: the outputs of ``groundshift:changetimeseries`` by name, and what was counted.
+    :raises JobFailure: with the reason and the mend, and the dates of the pair that failed.
+    :raises Cancelled: the user wanted to stop.
+    """
+    outputs = {"FIRST_CHANGE": job.first_change, "CHANGES": job.changes, "POLYGONS": job.polygons}
+    try:
+        with rasterio.Env(GDAL_CACHEMAX=_GDAL_CACHE_BYTES):
+            return _run(job, {name: path for name, path in outputs.items() if path}, context)
+    finally:
+        remove_temporaries(outputs.values(), job.scratch)
+
+
+def compared(count: int, pairs: str) -> list[tuple[int, int]]:
+    """Which of ``count`` dates are compared, by their numbers.
+
+    :raises ValueError: no such way.
+    """
+    if pairs == CONSECUTIVE:
+        return [(index, index + 1) for index in range(count - 1)]
+    if pairs == FIRST_TO_EACH:
+        return [(0, index) for index in range(1, count)]
+    raise ValueError(pairs)
+
+
+def _run(job: ChangeTimeSeriesJob, outputs: dict[str, str], context: JobContext) -> dict[str, Any]:
+    started = time.monotonic()
+    _check_dates(job.rasters)
+    check_paths(outputs, [job.model, *(source.path for source in job.rasters)])
+    model = load_model_file(job.model)
+    spec = model.spec
+    os.makedirs(job.scratch, exist_ok=True)
+    settings = fill_settings(_pair_job(job, job.rasters[0], job.rasters[1], job.scratch), spec)
+    with ExitStack() as opened:
+        dates = [opened.enter_context(Raster(source)) for source in job.rasters]
+        try:
+            grid, work = common_grid(job, spec, dates, context)
+        except JobFailure as failure:
+            parameter = "RASTERS" if failure.parameter in ("BEFORE", "AFTER") else failure.parameter
+            raise JobFailure(failure.code, parameter, **failure.values) from failure
+    cropped = grid.cropped(work)
+    staged = {name: prepare(name, path, job.scratch) for name, path in outputs.items()}
+    chosen = compared(len(job.rasters), job.pairs)
+    check_space("FIRST_CHANGE", job.scratch, work.pixels * 2 + 2**20)
+    network = Network(model, job.threads, job.provider)
+    context.info("network", model=spec.id, provider=network.providers[0], threshold=settings.threshold)
+
+    def detect(before: RasterSource, after: RasterSource, found: dict[str, str], scratch: str, part: JobContext) -> None:
+        pair_job = _pair_job(job, before, after, scratch)
+        with Raster(before) as earlier, Raster(after) as later:
+            pair = open_pair(pair_job, spec, earlier, later, part, (grid, work))
+            values = detect_in_pair(pair_job, pair, network, settings, found, part)
+        if values["VALID_PIXELS"] == 0:
+            part.warn("nothing_to_compare")
+        part.info(
+            "pair_changed", before=before.date, after=after.date, area=values["CHANGED_AREA"], count=values["POLYGON_COUNT"]
+        )
+
+    pairs = [_detect_pair(job, index, chosen, detect, context) for index in range(len(chosen))]
+    values = _write(job, pairs, spec.classes, cropped, staged, outputs, context)
+    context.check()
+    publish(outputs.items(), job.scratch)
+    seconds = time.monotonic() - started
+    say_changed(values, cropped, seconds, ("", 0.0), context)
+    context.progress(1.0, "done", 0.0)
+    return {**outputs, **values, "PAIRS": len(pairs), "SECONDS": round(seconds, 3)}
+
+
+def _detect_pair(
+    job: ChangeTimeSeriesJob, index: int, chosen: Sequence[tuple[int, int]], detect: PairDetector, context: JobContext
+) -> DatePair:
+    """Detect change in one of the pairs; its failure names the dates."""
+    before, after = (job.rasters[number] for number in chosen[index])
+    part = _part_of(context, index / len(chosen), 1 / len(chosen))
+    scratch = os.path.join(job.scratch, f"pair-{index}")
+    os.makedirs(scratch, exist_ok=True)
+    found = {"MASK": os.path.join(job.scratch, f"mask-{index}.tif")}
+    if job.polygons:
+        found["POLYGONS"] = os.path.join(job.scratch, f"polygons-{index}.gpkg")
+    context.info("pair_begins", number=index + 1, count=len(chosen), before=before.date, after=after.date)
+    try:
+        detect(before, after, found, scratch, part)
+    except JobFailure as failure:
+        reason = JobFailure(failure.code, "", **failure.values).text()
+        raise JobFailure("pair_failed", "RASTERS", before=before.date, after=after.date, reason=reason) from failure
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    return DatePair(*chosen[index], found["MASK"], found.get("POLYGONS", ""))
+
+
+def _pair_job(job: ChangeTimeSeriesJob, before: RasterSource, after: RasterSource, scratch: str) -> DetectChangeJob:
+    return DetectChangeJob(
+        before=replace(before, parameter="RASTERS"),
+        after=replace(after, parameter="RASTERS"),
+        model=job.model,
+        scratch=scratch,
+        include=job.include,
+        exclude=job.exclude,
+        threshold=job.threshold,
+        min_area_m2=job.min_area_m2,
+        resolution=job.resolution,
+        flips=job.flips,
+        tile=job.tile,
+        threads=job.threads,
+        provider=job.provider,
+    )
+
+
+def _part_of(context: JobContext, begin: float, share: float) -> JobContext:
+    """A context whose progress is a part of the detection's."""
+
+    def emit(event: Event) -> None:
+        if isinstance(event, Progress):
+            context.progress(_DETECTED * (begin + share * event.fraction), event.stage)
+        else:
+            context.emit(event)
+
+    return JobContext(emit, context.cancelled)
+
+
+def _write(
+    job: ChangeTimeSeriesJob,
+    pairs: Sequence[DatePair],
+    classes: Sequence[ChangeClass],
+    grid: Grid,
+    staged: dict[str, str],
+    outputs: dict[str, str],
+    context: JobContext,
+) -> dict[str, Any]:
+    """Write the outputs; the square metres that changed at least once, and the number of polygons."""
+    context.progress(_DETECTED, "writing")
+    dates = [str(source.date) for source in job.rasters]
+    area = _write_rasters(job, pairs, dates, grid, staged, outputs, context)
+    count = 0
+    if "POLYGONS" in staged:
+        with writing("POLYGONS", outputs["POLYGONS"]):
+            polygons, fields = _dated_polygons(pairs, dates)
+            count = len(polygons)
+            stems = {os.path.splitext(path)[0] for name, path in outputs.items() if name != "POLYGONS"}
+            alone = os.path.splitext(outputs["POLYGONS"])[0] not in stems
+            write_polygons(staged["POLYGONS"], polygons, fields, grid, classes, job.provenance, alone, (START, END))
+    return {"CHANGED_AREA": area, "POLYGON_COUNT": count}
+
+
+def _write_rasters(
+    job: ChangeTimeSeriesJob,
+    pairs: Sequence[DatePair],
+    dates: Sequence[str],
+    grid: Grid,
+    staged: dict[str, str],
+    outputs: dict[str, str],
+    context: JobContext,
+) -> float:
+    """Write FIRST_CHANGE and CHANGES as far as wanted; the square metres that changed at least once."""
+    measure = measure_pixels(grid)
+    area = 0.0
+    wanted = [name for name in ("FIRST_CHANGE", "CHANGES") if name in staged]
+    with ExitStack() as opened:
+        masks = [opened.enter_context(rasterio.open(pair.mask)) for pair in pairs]
+        targets = {}
+        for name in wanted:
+            with writing(name, outputs[name]):
+                bands = rasters.create_numbers(staged[name], grid, name.lower().replace("_", " "), job.provenance)
+                targets[name] = opened.enter_context(bands)
+                if name == "FIRST_CHANGE":
+                    bands.update_tags(1, **{f"DATE_{number}": date for number, date in enumerate(dates, start=1)})
+        for row in range(0, grid.height, _ROWS):
+            context.check()
+            height = min(_ROWS, grid.height - row)
+            strips = [mask.read(1, window=RasterWindow(0, row, grid.width, height)) for mask in masks]
+            values = dict(zip(("FIRST_CHANGE", "CHANGES"), summarise(strips, [pair.after for pair in pairs])))
+            area += _changed_area(values["CHANGES"], row, measure)
+            for name, target in targets.items():
+                with writing(name, outputs[name]):
+                    rasters.write_strip(target, row, values[name])
+    for name in wanted:
+        with writing(name, outputs[name]):
+            rasters.add_overviews(staged[name], Resampling.nearest)
+            labels = dates[1:] if name == "FIRST_CHANGE" else [str(number) for number in range(1, len(pairs) + 1)]
+            first = 2 if name == "FIRST_CHANGE" else 1
+            styles.write_sidecar(staged[name], styles.number_style(dict(enumerate(labels, start=first))))
+    return area
+
+
+def summarise(masks: Sequence[NDArray[np.uint8]], after: Sequence[int]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """First change and number of changes of each pixel.
+
+    :param masks: of the pairs in the order of time, each (height, width): 0 no change, 255 nodata.
+    :param after: number of each pair's later date, from 0.
+    :return: number of the date, from 1, on which a change is first seen, and how many pairs show one; 0 = none, 255 where
+        no pair has data.
+    """
+    first = np.zeros(masks[0].shape, np.uint8)
+    count = np.zeros(masks[0].shape, np.uint8)
+    known = np.zeros(masks[0].shape, bool)
+    for mask, number in zip(masks, after):
+        changed = (mask != 0) & (mask != NODATA)
+        first[changed & (first == 0)] = number + 1
+        count += changed
+        known |= mask != NODATA
+    first[~known] = count[~known] = NODATA
+    return first, count
+
+
+def _changed_area(changes: NDArray[np.uint8], row: int, measure: PixelMeasure) -> float:
+    changed = ((changes != 0) & (changes != NODATA)).astype(np.uint8)
+    runs = find_runs(changed, row)
+    return float(run_areas(runs, measure).sum()) if len(runs) else 0.0
+
+
+def _dated_polygons(pairs: Sequence[DatePair], dates: Sequence[str]) -> tuple[NDArray[Any], dict[str, NDArray[Any]]]:
+    """The polygons of all pairs with their attributes and the dates between which each changed."""
+    shapes, columns = [], []
+    names: list[str] = []
+    for pair in pairs:
+        meta, _, geometry, values = pyogrio.raw.read(pair.polygons, layer=layer_name(pair.polygons))
+        names = list(meta["fields"])
+        found = shapely.from_wkb(geometry)
+        period = [np.full(len(found), np.datetime64(dates[number], "D")) for number in (pair.before, pair.after)]
+        shapes.append(np.asarray(found, dtype=object))
+        columns.append([*values, *period])
+    fields = [np.concatenate(column) for column in zip(*columns)]
+    return np.concatenate(shapes), dict(zip([*names, START, END], fields))
+
+
+def _check_dates(sources: Sequence[RasterSource]) -> None:
+    """:raises JobFailure: fewer than three dates, more than can be numbered, or not in the order of time."""
+    if len(sources) < 3:
+        raise JobFailure("series_too_short", "RASTERS", count=len(sources))
+    if len(sources) > _MOST_DATES:
+        raise JobFailure("series_too_long", "RASTERS", count=len(sources), limit=_MOST_DATES)
+    for earlier, later in zip(sources, sources[1:]):
+        if not earlier.date or not later.date:
+            raise JobFailure("date_missing", "DATES", layer=(later if earlier.date else earlier).name)
+        if earlier.date >= later.date:
+            raise JobFailure("dates_equal", "DATES", first=earlier.name, second=later.name, date=later.date)

@@ -1,0 +1,46 @@
+"""Change over three or more dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Dict, Optional, Tuple
+
+from .detect_change import Polygons, RasterSource
+
+CONSECUTIVE = "consecutive"
+FIRST_TO_EACH = "first_to_each"
+
+
+@dataclass(frozen=True)
+class ChangeTimeSeriesJob:
+    """Detect change between the dates of a series with an ONNX network.
+
+    :param rasters: in the order of time, each with its ``date`` (ISO 8601).
+    :param model: path of the ONNX file.
+    :param pairs: which dates are compared: :data:`CONSECUTIVE` ones, or the :data:`FIRST_TO_EACH` of the others.
+    :param threshold, min_area_m2, resolution, flips: as in :class:`.detect_change.DetectChangeJob`; the resolution is in
+        units of the last date's CRS.
+    :param include, exclude: ground to work on, and to leave out.
+    :param first_change, changes, polygons: paths to write; ``None`` = not wanted.
+    :param scratch: an existing folder for temporary files.
+    """
+
+    KIND: ClassVar[str] = "change_time_series"
+
+    rasters: Tuple[RasterSource, ...]
+    model: str
+    scratch: str
+    pairs: str = CONSECUTIVE
+    first_change: Optional[str] = None
+    changes: Optional[str] = None
+    polygons: Optional[str] = None
+    include: Tuple[Polygons, ...] = ()
+    exclude: Tuple[Polygons, ...] = ()
+    threshold: Optional[float] = None
+    min_area_m2: Optional[float] = None
+    resolution: Optional[float] = None
+    flips: bool = False
+    tile: Optional[int] = None
+    threads: int = 0
+    provider: str = ""
+    provenance: Dict[str, Any] = field(default_factory=dict)

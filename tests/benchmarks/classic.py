@@ -1,0 +1,300 @@
+"""How well, how fast and in how much memory change is detected without a network.
+
+    PYTHONPATH=build build/worker-env/bin/python -m tests.benchmarks.classic table
+
+``table``   F1 and kappa of every method and threshold, as Markdown
+``speed``   against reading the data plus the bare arithmetic
+``memory``  peak memory of the worker at two sizes
+
+The table's pairs are those of ../shared/data/pairs; speed and memory use a pair that is made here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Callable, Iterator, Optional
+
+import numpy as np
+import rasterio
+from rasterio.errors import NotGeoreferencedWarning
+from scipy import special
+
+from groundshift.plugin.engine.context import JobContext
+from groundshift.plugin.engine.detect_classic import detect_change_classic
+from groundshift.plugin.jobs.detect_change import RasterSource
+from groundshift.plugin.jobs.detect_change_classic import METHODS, DetectChangeClassicJob
+
+from .detection import ROOT, Worker, write_pair
+
+PAIRS = ROOT.parent / "shared" / "data" / "pairs"
+THRESHOLDS = ("otsu", "kittler-illingworth", "mixture", "percentile")
+TITLES = {
+    "difference": "difference",
+    "ratio": "ratio",
+    "log-ratio": "log-ratio",
+    "index-difference": "band index",
+    "cva": "CVA",
+    "ir-mad": "IR-MAD",
+    "pca-k-means": "PCA and k-means",
+}
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A pair with its truth. :param index: bands of the index difference, ``""`` = there is none."""
+
+    title: str
+    before: Path
+    after: Path
+    truth: Callable[[], tuple[np.ndarray, np.ndarray]]
+    index: str = ""
+
+
+def pairs() -> Iterator[Scored]:
+    """The pairs of the table; their truth is (changed, known), (height, width) bool."""
+
+    def white(path: Path) -> np.ndarray:
+        with rasterio.open(path) as dataset:
+            return dataset.read(1) > 127
+
+    def everywhere(path: Path) -> Callable[[], tuple[np.ndarray, np.ndarray]]:
+        return lambda: (white(path), np.ones_like(white(path)))
+
+    landsat = PAIRS / "landsat_taizhou"
+
+    def taizhou() -> tuple[np.ndarray, np.ndarray]:
+        # Black in both: nobody knows.
+        changed = white(landsat / "change.bmp")
+        return changed, changed | white(landsat / "unchanged.bmp")
+
+    yield Scored("Taizhou (Landsat)", landsat / "2000TM", landsat / "2003TM", taizhou, "NDVI")
+    folder = PAIRS / "sar_bern"
+    yield Scored("Bern (SAR)", folder / "bern_1.bmp", folder / "bern_2.bmp", everywhere(folder / "bern_gt.bmp"))
+    folder = PAIRS / "sar_yellow_river"
+    for part in "AB":
+        dates = [folder / f"yellow_{part}_{date}.bmp" for date in (1, 2)]
+        yield Scored(f"Yellow River {part} (SAR)", *dates, everywhere(folder / f"yellow_{part}_gt.bmp"))
+    folder = PAIRS / "beijing_a"
+    dates = [folder / f"beijing_A_{date}.jpg" for date in (1, 2)]
+    yield Scored("Beijing A (RGB)", *dates, everywhere(folder / "beijing_A_gt.jpg"), "2,1")
+
+
+def run(folder: Path, pair: Scored, method: str, threshold: str, normalize: bool) -> np.ndarray:
+    """The mask (height, width)."""
+    sources = [
+        RasterSource(name, name.lower(), str(path), crs=None if path.suffix == "" else "EPSG:3857")
+        for name, path in (("BEFORE", pair.before), ("AFTER", pair.after))
+    ]
+    mask = folder / "mask.tif"
+    job = DetectChangeClassicJob(
+        *sources,
+        str(folder / "scratch"),
+        method=method,
+        index=pair.index,
+        normalize=normalize,
+        threshold_method=threshold,
+        mask=str(mask),
+    )
+    detect_change_classic(job, JobContext(lambda event: None))
+    with rasterio.open(mask) as dataset:
+        return dataset.read(1)
+
+
+def scores(mask: np.ndarray, changed: np.ndarray, known: np.ndarray) -> tuple[float, float]:
+    """F1 of change and Cohen's kappa over the known pixels that the mask decided."""
+    known = known & (mask != 255)
+    found, truth = (mask == 1)[known], changed[known]
+    both, only, missed = (float(part.sum()) for part in (found & truth, found & ~truth, ~found & truth))
+    total = float(known.sum())
+    neither = total - both - only - missed
+    chance = ((both + only) * (both + missed) + (neither + only) * (neither + missed)) / total**2
+    agreed = (both + neither) / total
+    return 2 * both / max(2 * both + only + missed, 1), (agreed - chance) / max(1 - chance, 1e-12)
+
+
+def table() -> None:
+    """Print a Markdown table for each threshold."""
+    listed = [pair for pair in pairs() if pair.before.exists()]
+    if not listed:
+        raise SystemExit(f"no pairs in {PAIRS}")
+    truths = [pair.truth() for pair in listed]
+    for threshold in THRESHOLDS:
+        print(f"\nThreshold: {threshold}{' (95 %)' if threshold == 'percentile' else ''}; F1 / kappa\n")
+        print("| method | " + " | ".join(pair.title for pair in listed) + " |")
+        print("|---|" + "---|" * len(listed))
+        for method in METHODS:
+            if method == "pca-k-means" and threshold != THRESHOLDS[0]:
+                continue  # it has no threshold
+            for normalize in (False, True) if method in ("difference", "cva", "pca-k-means") else (False,):
+                cells = []
+                for pair, (changed, known) in zip(listed, truths):
+                    if method == "index-difference" and not pair.index:
+                        cells.append("-")
+                        continue
+                    with tempfile.TemporaryDirectory() as name:
+                        mask = run(Path(name), pair, method, threshold, normalize)
+                    cells.append("{:.3f} / {:.3f}".format(*scores(mask, changed, known)))
+                print(f"| {TITLES[method]}{', normalised' if normalize else ''} | " + " | ".join(cells) + " |", flush=True)
+
+
+# -- speed and memory -----------------------------------------------------------------------------
+
+
+def bare(before: Path, after: Path, method: str) -> float:
+    """Seconds to read both dates whole and do the method's arithmetic and Otsu's threshold in numpy, nothing else."""
+    start = time.perf_counter()
+    with rasterio.open(before) as one, rasterio.open(after) as other:
+        x, y = one.read(), other.read()
+    kind = np.float32
+    x, y = x.astype(kind), y.astype(kind)
+    if method == "difference":
+        magnitude = np.abs(y - x).mean(axis=0)
+    elif method == "ratio":
+        magnitude = 1 - ((np.minimum(x, y) + 1) / (np.maximum(x, y) + 1)).mean(axis=0)
+    elif method == "log-ratio":
+        magnitude = np.abs(np.log((y + 1) / (x + 1))).mean(axis=0)
+    elif method == "index-difference":
+        magnitude = np.abs((y[0] - y[1]) / np.maximum(y[0] + y[1], 1) - (x[0] - x[1]) / np.maximum(x[0] + x[1], 1))
+    elif method == "cva":
+        change = y - x
+        magnitude = np.sqrt((change**2).sum(axis=0))
+        np.degrees(np.arccos(np.clip(change.sum(axis=0) / np.maximum(magnitude * kind(3**0.5), 1e-6), -1, 1)))
+    elif method == "ir-mad":
+        magnitude = np.sqrt(_bare_ir_mad(x.reshape(len(x), -1), y.reshape(len(y), -1)))
+    else:
+        magnitude = _bare_celik(np.sqrt(((y - x) ** 2).sum(axis=0)))
+    counts, edges = np.histogram(magnitude, 1024)
+    centres = (edges[1:] + edges[:-1]) / 2
+    below = np.cumsum(counts)[:-1]
+    sums = np.cumsum(counts * centres)
+    above = counts.sum() - below
+    apart = sums[:-1] / np.maximum(below, 1) - (sums[-1] - sums[:-1]) / np.maximum(above, 1)
+    _ = magnitude >= edges[1:][np.argmax(below * above * apart**2)]
+    return time.perf_counter() - start
+
+
+def _bare_ir_mad(x: np.ndarray, y: np.ndarray, tolerance: float = 1e-5) -> np.ndarray:
+    """Chi-square (n,) after the iteration over all pixels in memory."""
+    bands = len(x)
+    weights: Optional[np.ndarray] = None
+    last = np.zeros(bands)
+    pixels = np.concatenate([x, y])
+    for _ in range(200):
+        total = pixels.shape[1] if weights is None else weights.sum(dtype=float)
+        weighted = pixels if weights is None else pixels * weights
+        mean = weighted.sum(axis=1, dtype=float) / total
+        covariance = (weighted @ pixels.T).astype(float) / total - np.outer(mean, mean)
+        xx, xy, yy = covariance[:bands, :bands], covariance[:bands, bands:], covariance[bands:, bands:]
+        lx, ly = np.linalg.cholesky(xx), np.linalg.cholesky(yy)
+        u, rho, vt = np.linalg.svd(np.linalg.solve(lx, xy) @ np.linalg.inv(ly).T)
+        a, b = np.linalg.solve(lx.T, u), np.linalg.solve(ly.T, vt.T)
+        both = np.concatenate([a, -b]).astype(np.float32)
+        mad = both.T @ pixels - (both.T @ mean.astype(np.float32))[:, None]
+        chi = ((mad / np.sqrt(2 * (1 - rho)).astype(np.float32)[:, None]) ** 2).sum(axis=0)
+        weights = special.chdtrc(bands, chi).astype(np.float32)
+        if np.abs(rho - last).max() < tolerance:
+            break
+        last = rho
+    return chi
+
+
+def _bare_celik(magnitude: np.ndarray, side: int = 5) -> np.ndarray:
+    """Relative distance (height, width): components of all neighbourhoods, Lloyd's algorithm over all of them."""
+    height, width = magnitude.shape
+    rows, cols = height // side, width // side
+    squares = magnitude[: rows * side, : cols * side].reshape(rows, side, cols, side).swapaxes(1, 2).reshape(-1, side**2)
+    mean = squares.mean(axis=0)
+    vectors = np.linalg.eigh(np.cov(squares.T))[1][:, :-4:-1].astype(np.float32)
+    padded = np.pad(magnitude, side // 2, mode="reflect")
+    windows = np.lib.stride_tricks.sliding_window_view(padded, (side, side))
+    features = np.concatenate([(windows[row].reshape(width, -1) - mean) @ vectors for row in range(height)])
+    changed = (magnitude > magnitude.mean()).ravel()
+    for _ in range(300):
+        first, second = features[~changed].mean(axis=0), features[changed].mean(axis=0)
+        nearer = features @ (second - first) > (second @ second - first @ first) / 2
+        if np.array_equal(nearer, changed):
+            break
+        changed = nearer
+    near, far = (np.sqrt(((features - centre) ** 2).sum(axis=1)) for centre in (first, second))
+    return (near / np.maximum(near + far, 1e-9)).reshape(height, width)
+
+
+def make_job(folder: Path, before: Path, after: Path, method: str, outputs: tuple[str, ...]) -> dict[str, Any]:
+    names = {"mask": "mask.tif", "polygons": "polygons.gpkg", "difference": "difference.tif"}
+    return {
+        "kind": "detect_change_classic",
+        "before": {"parameter": "BEFORE", "name": "before", "path": str(before)},
+        "after": {"parameter": "AFTER", "name": "after", "path": str(after)},
+        "method": method,
+        "index": "1,2",
+        "scratch": str(folder / "scratch"),
+        **{name: str(folder / names[name]) for name in outputs},
+    }
+
+
+def speed(methods: list[str], side: int, repeats: int) -> None:
+    """Print the seconds of the bare arithmetic, of a run with the mask, and of one with all outputs."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        before, after = write_pair(folder, side)
+        worker = Worker()
+        worker.run(make_job(folder, before, after, "difference", ("mask",)))
+        print("| method | reading and bare arithmetic | mask | ratio | mask, polygons and difference | ratio |")
+        print("|---|---|---|---|---|---|")
+        for method in methods:
+            rounds = []
+            for _ in range(repeats):
+                least = bare(before, after, method)
+                wall = worker.run(make_job(folder, before, after, method, ("mask",)))["wall"]
+                everything = worker.run(make_job(folder, before, after, method, ("mask", "polygons", "difference")))["wall"]
+                rounds.append((least, wall, wall / least, everything, everything / least))
+            least, wall, ratio, everything, ratio_of_all = np.median(rounds, axis=0)
+            print(
+                f"| {TITLES[method]} | {least:.1f} s | {wall:.1f} s | {ratio:.2f} | {everything:.1f} s | {ratio_of_all:.2f} |",
+                flush=True,
+            )
+        worker.close()
+
+
+def memory(methods: list[str], sides: list[int]) -> None:
+    """Print the peak memory of a fresh worker for each method and size."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for side in sides:
+            before, after = write_pair(folder, side)
+            for method in methods:
+                worker = Worker()
+                result = worker.run(make_job(folder, before, after, method, ("mask", "polygons", "difference")))
+                print(
+                    f"| {TITLES[method]} | {side} x {side} | {worker.peak_mb():.0f} MB | {result['wall']:.0f} s |"
+                    f" {result['POLYGON_COUNT']} |",
+                    flush=True,
+                )
+                worker.close()
+            before.unlink()
+            after.unlink()
+
+
+def main() -> None:
+    warnings.filterwarnings("ignore", category=NotGeoreferencedWarning)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=["table", "speed", "memory"])
+    parser.add_argument("--method", nargs="*", default=list(METHODS), choices=METHODS)
+    parser.add_argument("--side", type=int, nargs="*", default=None)
+    parser.add_argument("--repeats", type=int, default=3)
+    arguments = parser.parse_args()
+    if arguments.what == "table":
+        table()
+    elif arguments.what == "speed":
+        speed(arguments.method, (arguments.side or [4096])[0], arguments.repeats)
+    else:
+        memory(arguments.method, arguments.side or [8000, 16000])
+
+
+if __name__ == "__main__":
+    main()

@@ -43,6 +43,8 @@ warnings.filterwarnings("ignore", category=NotGeoreferencedWarning)
 # which files that are stored in strips need. (In rasterio the number means bytes, however small it is.)
 _GDAL_CACHE_BYTES = 192 * 2**20
 
+# Of the probability that is written.
+_PROBABILITY_STEPS = 10_000
 _PREDICTED_AT = 0.92
 
 
@@ -214,9 +216,14 @@ def _predict(
 
 
 def _probability_bands(strip: Strip) -> NDArray[np.float32]:
-    """(1 + classes, height, width), -1 where there is no data; rounded to what is significant, which packs better."""
+    """(1 + classes, height, width), -1 where there is no data; cut to what is significant, which packs better.
+
+    Cut, not rounded: a value just below a threshold must not come to lie on it.
+    """
     bands = [strip.any_change[None]] if strip.classes is None else [strip.any_change[None], strip.classes]
-    values: NDArray[np.float32] = np.concatenate(bands).round(4)
+    values: NDArray[np.float32] = np.concatenate(bands)
+    np.floor(values * np.float32(_PROBABILITY_STEPS), out=values)
+    values /= np.float32(_PROBABILITY_STEPS)
     values[:, ~strip.valid] = rasters.PROBABILITY_NODATA
     return values
 

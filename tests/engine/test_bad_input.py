@@ -234,3 +234,23 @@ def test_network_that_answers_in_another_shape(tmp_path: Path, flat: Path) -> No
     run = Run(tmp_path / "out", difference_model(tmp_path / "m.onnx", document=document))
     run.folder.mkdir()
     fails(run, flat, write_raster(tmp_path / "a.tif", changed(texture(64, 64), [(5, 5, 9, 9)])), "model_output", "MODEL")
+
+
+def test_outputs_are_replaced_together_or_not_at_all(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last output cannot be moved (as when a program on Windows has it open): the earlier results stay as they were."""
+    before = write_raster(tmp_path / "b.tif", texture(64, 64))
+    after = write_raster(tmp_path / "a.tif", changed(texture(64, 64), [(5, 5, 20, 20)]))
+    run(before, before)
+    (run.folder / "mask.tif.aux.xml").write_text("<PAMDataset/>")
+    earlier = {path.name: path.read_bytes() for path in run.folder.iterdir()}
+    replace = os.replace
+
+    def refuse(source: str, target: str) -> None:
+        if str(target) == str(run.folder / "polygons.gpkg") and "earlier" not in str(source):
+            raise PermissionError(13, "in use")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(JobFailure, match="POLYGONS"):
+        run(before, after)
+    assert {path.name: path.read_bytes() for path in run.folder.iterdir()} == earlier

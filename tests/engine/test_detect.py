@@ -505,3 +505,12 @@ def test_a_model_for_reflectances_takes_16_bit_values_as_they_are(tmp_path: Path
     stretching = Run(run.folder, difference_model(tmp_path / "8bit.onnx"))
     stretching(*paths)
     assert "stretched" in stretching.log
+
+
+@pytest.mark.parametrize("threshold", [0.35, 0.5, 0.123, 0.9876])
+def test_the_probability_at_the_threshold_is_the_mask(run: Run, tmp_path: Path, threshold: float) -> None:
+    random = np.random.default_rng(3)
+    images = [random.integers(0, 256, (3, 300, 300), dtype=np.uint8) for _ in range(2)]
+    paths = write_raster(tmp_path / "b.tif", images[0]), write_raster(tmp_path / "a.tif", images[1])
+    values = run(*paths, threshold=threshold, probability=str(tmp_path / "p.tif"), polygons=None)
+    assert np.array_equal(read(tmp_path / "p.tif") >= np.float32(threshold), read(values["MASK"]) == 1)

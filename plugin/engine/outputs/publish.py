@@ -40,37 +40,45 @@ def prepare(parameter: str, output: str, scratch: str) -> str:
 
 
 def publish(outputs: Iterable[tuple[str, str]], scratch: str) -> None:
-    """Move finished outputs into place, each with its sidecars; all are whole when the first is moved.
+    """Move finished outputs into place, each with its sidecars: all of them, or none, and then earlier files stay.
 
     :param outputs: (parameter, path) of each.
-    :raises JobFailure: ``write_failed``.
+    :raises JobFailure: ``write_failed``, ``output_in_use`` and the like.
     """
     outputs = list(outputs)
-    for parameter, output in outputs:
-        try:
-            for stale in _sidecars(output):
-                if os.path.isfile(stale):
-                    os.remove(stale)
-        except OSError as error:
-            raise _failure(parameter, output, error) from error
-    for parameter, output in outputs:
-        try:
-            _move(staging_folder(output, scratch), output)
-        except OSError as error:
-            raise _failure(parameter, output, error) from error
+    moved: list[tuple[str, str]] = []
+    for moves in (_earlier_files, _finished_files):
+        for parameter, output in outputs:
+            try:
+                for source, target in moves(output, staging_folder(output, scratch)):
+                    os.replace(source, target)
+                    moved.append((source, target))
+            except OSError as error:
+                for source, target in reversed(moved):
+                    with suppress(OSError):  # the first error is the one to tell
+                        os.replace(target, source)
+                raise _failure(parameter, output, error) from error
     for _, output in outputs:
         shutil.rmtree(staging_folder(output, scratch), ignore_errors=True)
 
 
-def _move(staged: str, output: str) -> None:
-    """Move an output and its sidecars out of the staging folder."""
+def _earlier_files(output: str, staged: str) -> Iterator[tuple[str, str]]:
+    """Moves of an earlier output and its sidecars out of the way, to where they can be had back from."""
+    aside = os.path.join(staged, "earlier")
+    os.makedirs(aside, exist_ok=True)
+    for path in [*_sidecars(output), output]:
+        if os.path.isfile(path):
+            yield os.path.abspath(path), os.path.join(aside, os.path.basename(path))
+
+
+def _finished_files(output: str, staged: str) -> Iterator[tuple[str, str]]:
+    """Moves of an output and its sidecars into place. The file itself comes last: who sees it sees it styled."""
     folder, name = os.path.split(os.path.abspath(output))
     stem = os.path.splitext(name)[0]
     siblings = {item for item in os.listdir(staged) if item.startswith(f"{stem}.") and item != name}
-    # The file itself comes last: who sees it sees it styled.
     for item in [*sorted(siblings), name]:
         if os.path.exists(os.path.join(staged, item)):
-            os.replace(os.path.join(staged, item), os.path.join(folder, item))
+            yield os.path.join(staged, item), os.path.join(folder, item)
 
 
 @contextmanager

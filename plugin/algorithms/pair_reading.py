@@ -33,9 +33,9 @@ from ..jobs.failure import JobFailure
 from ..layers.sources import is_boundless, is_picture, layer_crs, needs_rendering, open_dataset, split_uri
 from ..model_file.spec import Band, ModelSpec
 from ..rules.bands import DateBands, RasterBand, choose_bands, choose_common_bands, parse_band_list
-from ..rules.resolution import choose_gsd, pair_gsd
+from ..rules.resolution import MOST_PIXELS, choose_gsd, pair_gsd
 from .base import GroundshiftAlgorithm
-from .pair_parameters import AFTER, AREA, ASSUMED_CRS, BANDS_SUFFIX, BEFORE, EXCLUDE, EXTENT
+from .pair_parameters import AFTER, AREA, ASSUMED_CRS, BANDS_SUFFIX, BEFORE, EXCLUDE, EXTENT, RESOLUTION
 
 # Four numbers and nothing after them: an extent that does not say its CRS.
 _BARE_EXTENT = re.compile(r"^[^\[\]]*\d[^\[\]]*$")
@@ -134,7 +134,12 @@ def read_pair(
         _check_meets(area, before, after, context)
     work = _work_extent(before, after, areas, context)
     gsd, work_m2 = _ground(before, after, work, spec, resolution, context)
-    return PairRequest(before, after, areas, (exclude,) if exclude else (), assumed, work, gsd, work_m2)
+    pair = PairRequest(before, after, areas, (exclude,) if exclude else (), assumed, work, gsd, work_m2)
+    if pair.pixels > MOST_PIXELS:
+        parameter = AREA if resolution is None else RESOLUTION
+        width = math.ceil(math.sqrt(pair.pixels * work.width() / work.height()))
+        raise JobFailure("area_too_large", parameter, width=width, height=math.ceil(pair.pixels / width), limit=MOST_PIXELS)
+    return pair
 
 
 def band_descriptions(dataset: gdal.Dataset) -> list[RasterBand]:

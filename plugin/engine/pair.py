@@ -14,7 +14,7 @@ from ..jobs.detect_change import Polygons
 from ..jobs.failure import JobFailure
 from ..model_file.spec import EIGHT_BITS, ModelSpec, Normalisation
 from ..rules.bands import DateBands, choose_bands, choose_common_bands
-from ..rules.resolution import choose_gsd, pair_gsd, suits, whole_multiple
+from ..rules.resolution import MOST_PIXELS, choose_gsd, pair_gsd, suits, whole_multiple
 from .context import JobContext
 from .grid import Grid, Window
 from .ground import ground_sample_distance
@@ -27,7 +27,6 @@ _SAMPLE_SIDE = 256
 # Where the samples hold fewer pixels with data than this (a strip of imagery in a wide frame), more samples are taken.
 _FEW_PIXELS = 2**16
 _DENSITIES = (1, 4, 16)
-_MOST_PIXELS = 2**31
 
 
 class PairJob(Protocol):
@@ -121,8 +120,8 @@ def open_pair(
     overlap = grid.covering(area.overlap_bounds)
     if work.pixels == 0:
         raise JobFailure("area_outside", "AREA", before=layers[0], after=layers[1])
-    if work.pixels > _MOST_PIXELS:
-        raise JobFailure("area_too_large", "AREA", width=work.width, height=work.height, limit=_MOST_PIXELS)
+    if work.pixels > MOST_PIXELS:
+        raise JobFailure("area_too_large", _size_parameter(job), width=work.width, height=work.height, limit=MOST_PIXELS)
     for raster in (before, after):
         context.info("read_as_is" if raster.is_plain(grid) else "resampled", parameter=raster.source.parameter)
     context.info("grid", width=work.width, height=work.height, gsd=gsd_m, crs=grid.crs.to_string()[:60])
@@ -146,9 +145,14 @@ def common_grid(job: PairJob, spec: Optional[ModelSpec], dates: Sequence[Raster]
 
     grid, _ = _pair_grid(job, spec, max(dates[:-1], key=gsd_here), last, area.bounds, context)
     work = grid.covering(area.bounds)
-    if work.pixels > _MOST_PIXELS:
-        raise JobFailure("area_too_large", "AREA", width=work.width, height=work.height, limit=_MOST_PIXELS)
+    if work.pixels > MOST_PIXELS:
+        raise JobFailure("area_too_large", _size_parameter(job), width=work.width, height=work.height, limit=MOST_PIXELS)
     return grid, work
+
+
+def _size_parameter(job: PairJob) -> str:
+    """The parameter that decides how many pixels there are."""
+    return "AREA" if job.resolution is None else "RESOLUTION"
 
 
 def make_reader(pair: Pair, normalisation: Normalisation, context: JobContext) -> PairReader:

@@ -8,6 +8,7 @@ from typing import Optional
 from ..model_file.spec import GroundSampleDistance
 
 MOST_UPSAMPLING = 2.0
+MOST_PIXELS = 2**31  # of a grid that is worked on
 # Resolutions that differ by less than this are the same: rounding in georeferences must not refuse a pair.
 _SLACK = 1.01
 

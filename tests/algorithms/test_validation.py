@@ -178,6 +178,11 @@ class TestResolution:
         after = write_raster("a.tif", array, epsg=3857, left=0.0, top=8399738.0, pixel=10)
         assert "distance of 5.0" in refusal(BEFORE=before, AFTER=after)
 
+    def test_resolution_far_too_fine(self, refusal):
+        text = refusal(RESOLUTION=1e-5)
+        assert text.startswith("RESOLUTION: ")
+        assert "pixels" in text
+
     @pytest.mark.parametrize("value", [0, -1, "0", "wide", float("nan")])
     def test_no_resolution(self, refusal, value):
         assert refusal(RESOLUTION=value).startswith("RESOLUTION: ")

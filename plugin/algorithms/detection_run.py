@@ -106,7 +106,7 @@ def _provenance(run: DetectionRun) -> dict[str, Any]:
         "plugin_version": plugin_version(),
         "algorithm": "groundshift:detectchange",
         "time": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
-        "model": {"id": request.model.spec.id, "sha256": _sha256(request.model.path)},
+        "model": {"id": request.model.spec.id, "sha256": sha256(request.model.path)},
         **run.inputs.origins,
         "parameters": {
             "AREA": [area.name for area in run.inputs.include],
@@ -121,7 +121,8 @@ def _provenance(run: DetectionRun) -> dict[str, Any]:
     }
 
 
-def _sha256(path: str) -> str:
+def sha256(path: str) -> str:
+    """The file's SHA-256, hexadecimal."""
     digest = hashlib.sha256()
     with open(path, "rb") as stream:
         for chunk in iter(lambda: stream.read(1 << 20), b""):

@@ -1,0 +1,214 @@
+"""``groundshift:changetimeseries`` from every door, its dates, and what it refuses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from onnx_bytes import model_bytes
+from osgeo import gdal
+from qgis.core import (
+    QgsDateTimeRange,
+    QgsProcessing,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingModelAlgorithm,
+    QgsProcessingModelChildAlgorithm,
+    QgsProcessingModelChildParameterSource,
+    QgsProcessingModelOutput,
+    QgsProcessingModelParameter,
+    QgsProcessingParameterMultipleLayers,
+    QgsRasterLayer,
+    QgsVectorLayer,
+    QgsVectorLayerTemporalContext,
+    QgsVectorLayerTemporalProperties,
+)
+from qgis.PyQt.QtCore import QDate, QDateTime, QTime
+from test_running import profile, qgis_process  # noqa: F401 (fixtures)
+
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+ID = "groundshift:changetimeseries"
+
+
+def read(path):
+    return gdal.Open(str(path)).ReadAsArray()
+
+
+@pytest.fixture
+def series(write_raster):
+    """Paths of three rasters, 200 x 200 at 0.5 m in EPSG:32611: a square comes, then another."""
+    noise = np.random.default_rng(1).integers(90, 110, (3, 200, 200), dtype=np.uint8)
+    second = noise.copy()
+    second[:, 20:40, 20:60] += 120
+    third = second.copy()
+    third[:, 100:140, 100:120] += 120
+    names = ("town_20150501.tif", "town_20180701.tif", "town_20210801.tif")
+    return [write_raster(name, array) for name, array in zip(names, (noise, second, third))]
+
+
+@pytest.fixture
+def values(series, model):
+    temporary = dict.fromkeys(("FIRST_CHANGE", "CHANGES", "POLYGONS"), "TEMPORARY_OUTPUT")
+    return {"RASTERS": series, "MODEL": model, "MIN_AREA": 0, **temporary}
+
+
+@pytest.mark.usefixtures("worker")
+class TestDoors:
+    def check(self, first, changes, polygons):
+        expected = np.zeros((200, 200), np.uint8)
+        expected[20:40, 20:60], expected[100:140, 100:120] = 2, 3
+        assert np.array_equal(read(first), expected)
+        assert np.array_equal(read(changes), (expected > 0).astype(np.uint8))
+        layer = QgsVectorLayer(polygons, "polygons")
+        found = sorted((str(item["start"].toPyDate()), str(item["end"].toPyDate())) for item in layer.getFeatures())
+        assert found == [("2015-05-01", "2018-07-01"), ("2018-07-01", "2021-08-01")]
+
+    def test_processing(self, qgis, context, feedback, values):
+        import processing
+
+        # In any order: the dates are in the names.
+        results = processing.run(ID, {**values, "RASTERS": values["RASTERS"][::-1]}, context=context, feedback=feedback)
+        assert set(results) == {"FIRST_CHANGE", "CHANGES", "POLYGONS", "CHANGED_AREA", "POLYGON_COUNT"}
+        self.check(results["FIRST_CHANGE"], results["CHANGES"], results["POLYGONS"])
+        assert results["POLYGON_COUNT"] == 2
+        assert results["CHANGED_AREA"] == pytest.approx(400, rel=2e-3)
+        assert feedback.fractions == sorted(feedback.fractions)
+        assert not feedback.errors
+        assert any(text.startswith("2015-05-01 to 2018-07-01: ") for text in feedback.infos)
+
+    def test_ready_for_the_temporal_controller(self, qgis, context, feedback, values):
+        import processing
+
+        results = processing.run(ID, values, context=context, feedback=feedback)
+        layer = QgsVectorLayer(results["POLYGONS"], "polygons")
+        layer.loadDefaultStyle()
+        temporal = layer.temporalProperties()
+        assert temporal.isActive()
+        assert temporal.mode() == QgsVectorLayerTemporalProperties.ModeFeatureDateTimeStartAndEndFromFields
+        assert (temporal.startField(), temporal.endField()) == ("start", "end")
+        shown = QgsVectorLayerTemporalContext()
+        shown.setLayer(layer)
+
+        def on_screen(first, last):
+            span = QgsDateTimeRange(QDateTime(QDate(*first), QTime(0, 0)), QDateTime(QDate(*last), QTime(0, 0)))
+            return len(list(layer.getFeatures(temporal.createFilterString(shown, span))))
+
+        assert on_screen((2016, 1, 1), (2017, 1, 1)) == 1
+        assert on_screen((2018, 1, 1), (2019, 1, 1)) == 2
+        assert on_screen((2022, 1, 1), (2023, 1, 1)) == 0
+        assert layer.renderer().type() == "categorizedSymbol"
+        raster = QgsRasterLayer(results["FIRST_CHANGE"], "first")
+        raster.loadDefaultStyle()
+        labels = {item.value: item.label for item in raster.renderer().classes()}
+        assert labels == {2: "2018-07-01", 3: "2021-08-01"}
+
+    def test_first_to_each_and_given_dates(self, qgis, context, feedback, values):
+        import processing
+
+        changes = {"DATES": "2001, 2002-03,2003-04-05", "PAIRS": 1}
+        results = processing.run(ID, {**values, **changes}, context=context, feedback=feedback)
+        counts = read(results["CHANGES"])
+        assert counts[30, 30] == 2
+        assert counts[120, 110] == 1
+        layer = QgsVectorLayer(results["POLYGONS"], "polygons")
+        assert sorted(str(item["end"].toPyDate()) for item in layer.getFeatures()) == ["2002-03-01", "2003-04-05", "2003-04-05"]
+
+    def test_qgis_process(self, qgis_process, series, model, tmp_path):  # noqa: F811
+        outputs = {"FIRST_CHANGE": "first.tif", "CHANGES": "changes.tif", "POLYGONS": "polygons.gpkg"}
+        arguments = [f"--RASTERS={path}" for path in series]
+        arguments += [f"--MODEL={model}", "--MIN_AREA=0", *(f"--{name}={tmp_path / file}" for name, file in outputs.items())]
+        result = qgis_process("run", ID, *arguments)
+        assert result.returncode == 0, result.stdout + result.stderr
+        self.check(tmp_path / "first.tif", tmp_path / "changes.tif", str(tmp_path / "polygons.gpkg"))
+
+    def test_model(self, qgis, context, feedback, series, model, tmp_path):
+        import processing
+
+        made = QgsProcessingModelAlgorithm("series", "Tests")
+        layers = QgsProcessingParameterMultipleLayers("rasters", "Rasters", QgsProcessing.TypeRaster)
+        made.addModelParameter(layers, QgsProcessingModelParameter("rasters"))
+        child = QgsProcessingModelChildAlgorithm(ID)
+        child.setChildId("series")
+        child.addParameterSources("RASTERS", [QgsProcessingModelChildParameterSource.fromModelParameter("rasters")])
+        child.addParameterSources("MODEL", [QgsProcessingModelChildParameterSource.fromStaticValue(model)])
+        child.addParameterSources("MIN_AREA", [QgsProcessingModelChildParameterSource.fromStaticValue(0)])
+        outputs = {}
+        for name in ("FIRST_CHANGE", "CHANGES", "POLYGONS"):
+            outputs[name] = QgsProcessingModelOutput(name, name)
+            outputs[name].setChildId("series")
+            outputs[name].setChildOutputName(name)
+        child.setModelOutputs(outputs)
+        made.addChildAlgorithm(child)
+        path = str(tmp_path / "series.model3")
+        assert made.toFile(path)
+        again = QgsProcessingModelAlgorithm()
+        assert again.fromFile(path)
+        again.initAlgorithm()
+        wanted = {f"series:{name}": "TEMPORARY_OUTPUT" for name in outputs}
+        results = processing.run(again, {"rasters": series, **wanted}, context=context, feedback=feedback)
+        self.check(*(results[f"series:{name}"] for name in outputs))
+
+    def test_failure_of_a_pair_is_told(self, qgis, context, feedback, values, write_raster):
+        import processing
+
+        far = write_raster("far_20190101.tif", np.zeros((3, 40, 40), np.uint8), left=900000)
+        values["RASTERS"].append(far)
+        with pytest.raises(QgsProcessingException, match="RASTERS: Change between 2018-07-01 and 2019-01-01 cannot"):
+            processing.run(ID, values, context=context, feedback=feedback)
+
+    @pytest.mark.skipif(not DATA.is_dir(), reason="the project's real imagery (../shared/data) is not on this machine")
+    def test_landsat(self, qgis, context, feedback, values, tmp_path):
+        import processing
+
+        path = tmp_path / "any.onnx"
+        path.write_bytes(model_bytes(gsd_m={"min": 1, "best": 10, "max": 60}))
+        files = sorted(str(item) for item in (DATA / "series" / "landsat_pucallpa").glob("*.tif"))
+        changes = {"RASTERS": files, "MODEL": str(path), "RASTERS_BANDS": "1,2,3", "RESOLUTION": "0.00054"}
+        results = processing.run(ID, {**values, **changes}, context=context, feedback=feedback)
+        first = read(results["FIRST_CHANGE"])
+        assert len(files) == 8
+        assert 2 in first
+        assert set(np.unique(first)) <= {0, 2, 3, 4, 5, 6, 7, 8, 255}
+        assert gdal.Open(results["FIRST_CHANGE"]).GetRasterBand(1).GetMetadataItem("DATE_1") == "1985-01-01"
+
+
+@pytest.mark.parametrize(
+    ("changes", "text"),
+    [
+        ({"DATES": "2001,2002"}, "DATES: 2 dates were given for 3 rasters."),
+        ({"DATES": "2001,2002,soon"}, "DATES: 'soon' is no date."),
+        ({"DATES": "2001,2002,2002-01"}, "DATES: Layers "),
+        ({"DATES": "2001,2002,2003-02-30"}, "DATES: '2003-02-30' is no date."),
+        ({"THRESHOLD": "7"}, "THRESHOLD: The threshold 7 is outside 0 to 1."),
+        ({"RASTERS_BANDS": "1,2,9"}, "RASTERS_BANDS: Layer "),
+        ({"MODEL": "nothing"}, "MODEL: There is no model"),
+        ({"FIRST_CHANGE": "/nowhere/at/all/first.tif"}, "FIRST_CHANGE: The folder of the output"),
+    ],
+)
+def test_refused_the_same_by_dialogs_and_models(algorithm, context, values, changes, text):
+    given = {**values, **changes}
+    good, said = algorithm("changetimeseries").checkParameterValues(given, context)
+    assert not good
+    assert said.startswith(text)
+    with pytest.raises(QgsProcessingException) as caught:
+        algorithm("changetimeseries").prepareAlgorithm(given, context, QgsProcessingFeedback(False))
+    assert str(caught.value) == said
+
+
+def test_rasters_that_are_too_few_missing_or_without_date(algorithm, context, values, write_raster):
+    def refused(rasters):
+        good, said = algorithm("changetimeseries").checkParameterValues({**values, "RASTERS": rasters}, context)
+        assert not good
+        return said
+
+    first, second, third = values["RASTERS"]
+    assert refused([first, second]).startswith("RASTERS: A series of 2 dates is too short.")
+    assert "missing.tif" in refused([first, second, third, "/nowhere/missing.tif"])
+    undated = write_raster("undated.tif", np.zeros((3, 20, 20), np.uint8))
+    assert refused([first, second, undated]).startswith("DATES: It is not known when layer 'undated' was taken.")
+
+
+def test_every_parameter_has_help(algorithm):
+    made = algorithm("changetimeseries")
+    assert all(definition.help() for definition in made.parameterDefinitions())

@@ -372,6 +372,10 @@ def _valid_values(values: NDArray[Any], validity: Validity) -> NDArray[np.bool_]
     In 8-bit imagery a nodata value in one band alone is a colour, so all bands must have it; in other imagery
     (gaps of scan lines differ between bands) one is enough.
     """
+    single = validity.nodata[0] if len(values) == 1 and validity.nodata and not any(validity.ranges) else None
+    if single is not None and values.dtype.kind in "ui" and float(single).is_integer():
+        # The usual mask of classes, in one go; a float would have all pixels converted.
+        return np.not_equal(values[0], int(single))
     missing = np.zeros(values.shape, bool)
     used = False
     if values.dtype.kind == "f":

@@ -7,7 +7,7 @@ import math
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Iterator, Optional
 
 import numpy as np
@@ -39,6 +39,7 @@ _STRIP_PIXELS = 2**21
 _MOST_PIXELS = 2**32
 _MOST_CLASSES = 200
 _NOT_COMPARED = np.uint32(0xFFFFFFFF)
+_FEW = 16  # classes that two of fit into 8 bits
 # Two polygon layers have no grid of their own: the usual polygon gets this many pixels a side, the whole at most so many.
 _PIXELS_PER_SIDE = 20
 _MOST_MADE_PIXELS = 64_000_000
@@ -124,7 +125,7 @@ def assess(job: AssessAccuracyJob, predicted: ClassMap, reference: ClassMap, con
     overlaps, picture = ObjectOverlaps(), ErrorMap(grid.height, grid.width)
     counted = _Counts(measure)
     for row, code in _strips(job, predicted, reference, grid, area, context):
-        runs = find_runs(code)
+        runs = _decoded(find_runs(code), code.dtype)
         compared = runs.code != _NOT_COMPARED
         ours = np.where(compared, runs.code >> np.uint32(16), np.uint32(0))
         theirs = np.where(compared, runs.code & np.uint32(0xFFFF), np.uint32(0))
@@ -295,27 +296,23 @@ def _strips(
     grid: Grid,
     area: Optional[GroundArea],
     context: JobContext,
-) -> Iterator[tuple[int, NDArray[np.uint32]]]:
-    """First row and pair codes (height, width) of each strip: predicted class << 16 | reference class.
+) -> Iterator[tuple[int, NDArray[np.unsignedinteger[Any]]]]:
+    """First row and pair codes (height, width) of each strip (:func:`_pair_codes`).
 
     The next strip is read while the last one is counted.
     """
     height = max(1, min(512, _STRIP_PIXELS // grid.width))
     windows = [Window(row, 0, min(height, grid.height - row), grid.width) for row in range(0, grid.height, height)]
 
-    def read(window: Window) -> NDArray[np.uint32]:
+    def read(window: Window) -> NDArray[np.unsignedinteger[Any]]:
         ours, known = predicted.classes(grid, window)
         theirs, also_known = reference.classes(grid, window)
         if job.binary:
             ours, theirs = (ours != 0).view(np.uint8), (theirs != 0).view(np.uint8)
-        code = np.left_shift(ours, np.uint32(16), dtype=np.uint32)
-        np.bitwise_or(code, theirs, out=code)
         masks = [mask for mask in (known, also_known) if mask is not None and not mask.all()]
         if area is not None:
             masks.append(area.pixels(grid, window))
-        for mask in masks:
-            code[~mask] = _NOT_COMPARED
-        return code
+        return _pair_codes(ours, theirs, masks)
 
     with ThreadPoolExecutor(1) as reader:
         ahead = reader.submit(read, windows[0])
@@ -326,6 +323,32 @@ def _strips(
                 ahead = reader.submit(read, windows[index + 1])
             yield window.row, code
             context.progress(0.98 * (index + 1) / len(windows), "comparing")
+
+
+def _pair_codes(ours: NDArray[Any], theirs: NDArray[Any], masks: list[NDArray[np.bool_]]) -> NDArray[np.unsignedinteger[Any]]:
+    """One number for each pixel (height, width): in 8 bits where classes are few, which is four times as fast, else in 32."""
+    missing = ~np.logical_and.reduce(masks) if masks else None
+    if missing is not None:
+        ours, theirs = np.where(missing, ours.dtype.type(0), ours), np.where(missing, theirs.dtype.type(0), theirs)
+    few = ours.dtype == theirs.dtype == np.uint8 and ours.max() < _FEW - 1 and theirs.max() < _FEW
+    code: NDArray[Any]
+    if few:
+        code = ours << np.uint8(4)
+    else:
+        code = np.left_shift(ours, np.uint32(16), dtype=np.uint32)
+    np.bitwise_or(code, theirs, out=code)
+    if missing is not None:
+        code[missing] = np.iinfo(code.dtype).max
+    return code
+
+
+def _decoded(runs: Runs, dtype: np.dtype[Any]) -> Runs:
+    """Runs with codes in 32 bits: predicted class << 16 | reference class, or :data:`_NOT_COMPARED`."""
+    if dtype != np.uint8:
+        return runs
+    code = (runs.code >> np.uint32(4) << np.uint32(16)) | (runs.code & np.uint32(_FEW - 1))
+    code[runs.code == np.iinfo(np.uint8).max] = _NOT_COMPARED
+    return replace(runs, code=code)
 
 
 # -- what is told -------------------------------------------------------------------------------------

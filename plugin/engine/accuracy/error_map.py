@@ -15,6 +15,7 @@ HIT, MISS, FALSE_ALARM, WRONG_CLASS, NOT_COMPARED = range(5)
 # Told apart by people who do not see red and green as different (after Okabe and Ito).
 COLOURS = {HIT: "#009e73", MISS: "#0072b2", FALSE_ALARM: "#d55e00", WRONG_CLASS: "#cc79a7", NOT_COMPARED: "#bdbdbd"}
 UNCHANGED = "#f5f5f5"
+PALETTE = (*COLOURS.values(), UNCHANGED)
 _KINDS = 5
 
 
@@ -39,23 +40,28 @@ class ErrorMap:
         self.factor = max(1, -(-max(height, width) // LONGEST_SIDE))
         self._shape = (-(-height // self.factor), -(-width // self.factor))
         self._counts = np.zeros((_KINDS, *self._shape), np.int32)
-        self._width = width
 
     def add(self, row: int, runs: Runs, kind: NDArray[np.int8]) -> None:
         """Take a strip that begins at ``row``."""
         told = np.flatnonzero(kind >= 0)
         if not len(told):
             return
-        first_cell = row // self.factor
-        cells = (row + runs.height - 1) // self.factor - first_cell + 1
-        # Ends of runs in an array of differences: its running sum has the pixels of each kind in each column.
-        line = (((runs.row[told] + row) // self.factor - first_cell) * _KINDS + kind[told]) * (self._width + 1)
+        factor = self.factor
+        row_cell = (runs.row[told] + row) // factor
         col, length = runs.col[told], runs.length[told]
-        size = cells * _KINDS * (self._width + 1)
-        steps = np.bincount(line + col, minlength=size) - np.bincount(line + col + length, minlength=size)
-        columns = np.cumsum(steps.reshape(cells, _KINDS, -1), axis=2)[:, :, : self._width]
-        sums = np.add.reduceat(columns, np.arange(0, self._width, self.factor), axis=2)
-        self._counts[:, first_cell : first_cell + cells] += sums.transpose(1, 0, 2).astype(np.int32)
+        # A run gives each cell that it lies in the pixels that it has there.
+        first_cell, last_cell = col // factor, (col + length - 1) // factor
+        pieces = last_cell - first_cell + 1
+        of_run = np.repeat(np.arange(len(told)), pieces)
+        number = np.arange(len(of_run)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+        col_cell = first_cell[of_run] + number
+        left = np.maximum(col[of_run], col_cell * factor)
+        right = np.minimum((col + length)[of_run], (col_cell + 1) * factor)
+        top = row // factor
+        cells = (row + runs.height - 1) // factor - top + 1
+        place = ((kind[told].astype(np.int64) * cells + row_cell - top) * self._shape[1])[of_run] + col_cell
+        sums = np.bincount(place, weights=right - left, minlength=_KINDS * cells * self._shape[1])
+        self._counts[:, top : top + cells] += sums.astype(np.int32).reshape(_KINDS, cells, -1)
 
     def unify(self) -> None:
         """Take wrong classes for hits: the two maps have other numbers for the same class."""
@@ -63,25 +69,26 @@ class ErrorMap:
         self._counts[WRONG_CLASS] = 0
 
     def picture(self) -> NDArray[np.uint8]:
-        """RGB (height, width, 3): each cell in the colour of its most frequent kind, any error or hit before the rest."""
+        """Position in :data:`PALETTE` of each cell (height, width): its most frequent kind, hits and errors before the rest."""
         counts = self._counts
-        image = np.empty((*self._shape, 3), np.uint8)
-        image[:] = _rgb(UNCHANGED)
-        image[counts[NOT_COMPARED] * 2 > self.factor**2] = _rgb(COLOURS[NOT_COMPARED])
-        changed = counts[:NOT_COMPARED]
-        some, likeliest = changed.any(axis=0), changed.argmax(axis=0)
-        for kind in (HIT, MISS, FALSE_ALARM, WRONG_CLASS):
-            image[some & (likeliest == kind)] = _rgb(COLOURS[kind])
-        return image
+        found, most = np.zeros(self._shape, np.uint8), counts[HIT].copy()
+        for kind in (MISS, FALSE_ALARM, WRONG_CLASS):
+            found[counts[kind] > most] = kind
+            np.maximum(most, counts[kind], out=most)
+        nothing = most == 0
+        found[nothing] = len(COLOURS)
+        found[nothing & (counts[NOT_COMPARED] * 2 > self.factor**2)] = NOT_COMPARED
+        return found
 
     def png(self) -> bytes:
         """The picture as a PNG; small ones are enlarged so that their pixels can be seen."""
-        image = Image.fromarray(self.picture())
+        image = Image.fromarray(self.picture(), "P")
+        image.putpalette([part for color in PALETTE for part in _rgb(color)])
         enlarge = max(1, min(8, 480 // max(image.size)))
         if enlarge > 1:
             image = image.resize((image.width * enlarge, image.height * enlarge), Image.Resampling.NEAREST)
         stream = io.BytesIO()
-        image.quantize(16).save(stream, "PNG", optimize=True)
+        image.save(stream, "PNG", bits=4, compress_level=3)
         return stream.getvalue()
 
 

@@ -12,10 +12,10 @@ from typing import Optional
 import numpy as np
 from numpy.typing import NDArray
 
-from .runs import Runs, contacts, group
+from .runs import Contacts, Runs, connected, contacts, group
 
-# Parts of objects (an object has one in every strip that it reaches) of one map. Some 200 MB of tables.
-MOST_PARTS = 4_000_000
+# Parts of objects (an object has one in every strip that it reaches) of one map. Some 150 MB of tables.
+MOST_PARTS = 2_500_000
 
 
 @dataclass(frozen=True)
@@ -44,20 +44,14 @@ class _Layer:
         self.joins: list[NDArray[np.int64]] = []  # (2, n): parts of one object
         self.last: NDArray[np.int64] = np.zeros(0, np.int64)  # part of each run of the last row, -1 = none
 
-    def add(
-        self, value: NDArray[np.uint32], runs: Runs, one: NDArray[np.int64], other: NDArray[np.int64], carried: int
-    ) -> None:
+    def add(self, value: NDArray[np.uint32], runs: Runs, touching: Contacts, carried: int) -> None:
         """Label the runs of a strip whose first ``carried`` runs are the last row of the strip before.
 
         :param value: class of each run, 0 = none.
         """
         self.part = np.full(len(value), -1, np.int64)
-        inside = np.flatnonzero(value)
-        if len(inside):
-            place = np.full(len(value), -1, np.int64)
-            place[inside] = np.arange(len(inside))
-            same = (value[one] == value[other]) & (value[one] != 0)
-            number, labels = group(len(inside), place[one[same]], place[other[same]])
+        number, inside, labels = connected(value, touching)
+        if number:
             # Components of the carried row alone have ended: they get no new part.
             fresh = inside >= carried
             alive = np.zeros(number, bool)
@@ -106,9 +100,9 @@ class ObjectOverlaps:
             )
             predicted = np.concatenate([above_predicted, predicted])
             reference = np.concatenate([above_reference, reference])
-        one, other = contacts(runs)
+        touching = contacts(runs, (predicted != 0) | (reference != 0))
         for layer, value in zip(self._layers, (predicted, reference)):
-            layer.add(value, runs, one, other, carried)
+            layer.add(value, runs, touching, carried)
         self._add_overlaps(runs, carried)
         last_row = (runs.height - 1) * runs.width
         begin = int(np.searchsorted(runs.first, last_row))

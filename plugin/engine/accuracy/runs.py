@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_matrix
+from scipy.sparse import coo_matrix, csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 # A run never crosses a multiple of this column, so that the pixels of one run are alike on the ground.
@@ -36,7 +37,7 @@ class Runs:
         return self.first % self.width
 
 
-def find_runs(code: NDArray[np.uint32]) -> Runs:
+def find_runs(code: NDArray[np.unsignedinteger[Any]]) -> Runs:
     """The runs of a strip (height, width)."""
     height, width = code.shape
     begins = np.empty((height, width), bool)
@@ -44,14 +45,29 @@ def find_runs(code: NDArray[np.uint32]) -> Runs:
     begins[:, ::LONGEST] = True
     first = np.flatnonzero(begins)
     length = np.diff(first, append=height * width)
-    return Runs(first, length, code.ravel()[first], height, width)
+    return Runs(first, length, code.ravel()[first].astype(np.uint32), height, width)
 
 
-def contacts(runs: Runs) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Pairs of runs that share an edge of a pixel, as two arrays of indices; the first of a pair comes earlier."""
-    count = len(runs.first)
-    beside = np.flatnonzero(runs.col[1:] != 0)
-    below = np.flatnonzero(runs.row > 0)
+@dataclass(frozen=True)
+class Contacts:
+    """Pairs of runs that share an edge of a pixel, as indices.
+
+    :param beside: each of these runs touches the next one. ``upper``, ``lower``: pairs in neighbouring rows, by ``lower``.
+    """
+
+    beside: NDArray[np.int64]
+    upper: NDArray[np.int64]
+    lower: NDArray[np.int64]
+
+
+def contacts(runs: Runs, told: NDArray[np.bool_]) -> Contacts:
+    """The contacts of runs.
+
+    :param told: of each run, whether it is of interest; only pairs of two such runs are found.
+    """
+    beside = np.flatnonzero(told[1:] & told[:-1])
+    beside = beside[runs.first[beside + 1] % runs.width != 0]
+    below = np.flatnonzero(told & (runs.first >= runs.width))
     above = runs.first[below] - runs.width
     low = np.searchsorted(runs.first, above, "right") - 1
     high = np.searchsorted(runs.first, above + runs.length[below], "left")
@@ -59,9 +75,32 @@ def contacts(runs: Runs) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     lower = np.repeat(below, times)
     offset = np.arange(len(lower)) - np.repeat(np.cumsum(times) - times, times)
     upper = np.repeat(low, times) + offset
-    if not count:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    return np.concatenate([beside, upper]), np.concatenate([beside + 1, lower])
+    kept = told[upper]
+    return Contacts(beside, upper[kept], lower[kept])
+
+
+def connected(value: NDArray[np.uint32], touching: Contacts) -> tuple[int, NDArray[np.int64], NDArray[np.int64]]:
+    """Connected groups of runs of the same value.
+
+    :param value: of each run; 0 = in no group.
+    :return: how many groups there are, the runs in one, and the group of each of those.
+    """
+    inside = np.flatnonzero(value)
+    place = np.full(len(value), -1, np.int64)
+    place[inside] = np.arange(len(inside))
+    linked = touching.beside[(value[touching.beside] == value[touching.beside + 1]) & (value[touching.beside] != 0)]
+    begins = np.ones(len(inside), bool)
+    begins[place[linked + 1]] = False
+    segment = np.cumsum(begins) - 1
+    count = int(segment[-1]) + 1 if len(segment) else 0
+    above = value[touching.upper]
+    same = np.flatnonzero((above == value[touching.lower]) & (above != 0))
+    row, col = segment[place[touching.lower[same]]], segment[place[touching.upper[same]]]
+    # The pairs are sorted by row already, which spares the sorting that a list of pairs would need.
+    ends = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=count))])
+    graph = csr_matrix((np.ones(len(row)), col.astype(np.int32), ends.astype(np.int32)), shape=(count, count))
+    number, labels = connected_components(graph, directed=False) if count else (0, np.zeros(0, np.int32))
+    return int(number), inside, labels[segment].astype(np.int64)
 
 
 def group(count: int, one: NDArray[np.int64], other: NDArray[np.int64]) -> tuple[int, NDArray[np.int64]]:

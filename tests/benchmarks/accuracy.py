@@ -1,0 +1,135 @@
+"""How fast an assessment is against reading the data and the bare numpy arithmetic, and how much memory it takes.
+
+``build/worker-env/bin/python -m tests.benchmarks.accuracy speed``   the whole job against reading and counting, at 8,000
+``build/worker-env/bin/python -m tests.benchmarks.accuracy memory``  peak memory of the worker at 4,000 and 16,000
+
+Both masks are made here: rectangles of buildings' size, most of them in both, as tiled DEFLATE GeoTIFFs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import rasterio
+from rasterio.transform import from_origin
+from rasterio.windows import Window
+
+from .detection import Worker
+
+STRIP = 512
+
+
+def write_masks(folder: Path, side: int, share: float = 0.06) -> tuple[Path, Path]:
+    """A predicted and a reference mask of ``side`` x ``side`` pixels; about ``share`` of them is change."""
+    random = np.random.default_rng(0)
+    paths = folder / f"predicted-{side}.tif", folder / f"reference-{side}.tif"
+    profile: dict[str, Any] = {
+        "driver": "GTiff", "dtype": "uint8", "count": 1, "height": side, "width": side, "crs": "EPSG:32645", "tiled": True,
+        "blockxsize": 512, "blockysize": 512, "compress": "deflate", "zlevel": 1, "nodata": 255,
+        "transform": from_origin(350_000, 3_060_000, 0.5, 0.5), "bigtiff": "if_safer",
+    }  # fmt: skip
+    with rasterio.open(paths[0], "w", **profile) as predicted, rasterio.open(paths[1], "w", **profile) as reference:
+        for row in range(0, side, STRIP):
+            height = min(STRIP, side - row)
+            masks = np.zeros((2, height, side), np.uint8)
+            for _ in range(int(share * height * side / 24**2)):
+                y, x = random.integers(0, height), random.integers(0, side)
+                shift = random.integers(-6, 7, 2)
+                wanted = random.random()
+                if wanted > 0.1:
+                    masks[0, y : y + 24, x : x + 24] = 1
+                if wanted < 0.9:
+                    masks[1, max(0, y + shift[0]) : y + shift[0] + 24, max(0, x + shift[1]) : x + shift[1] + 24] = 1
+            for mask, dataset in zip(masks, (predicted, reference)):
+                dataset.write(mask, 1, window=Window(0, row, side, height))
+    return paths
+
+
+def make_job(folder: Path, predicted: Path, reference: Path) -> dict[str, Any]:
+    scratch = folder / "scratch"
+    scratch.mkdir(exist_ok=True)
+    return {
+        "kind": "assess_accuracy",
+        "predicted_raster": {"parameter": "PREDICTED", "name": "predicted", "path": str(predicted)},
+        "reference_raster": {"parameter": "REFERENCE", "name": "reference", "path": str(reference)},
+        "scratch": str(scratch),
+        "report": str(folder / "report.html"),
+        "matrix": str(folder / "matrix.csv"),
+        "measures": str(folder / "measures.json"),
+    }
+
+
+def read_and_count(predicted: Path, reference: Path) -> tuple[float, np.ndarray]:
+    """Seconds that reading both and counting their pairs takes, without objects, areas, map or report; and the matrix."""
+    start = time.perf_counter()
+    counts = np.zeros(4, np.int64)
+    with rasterio.open(predicted) as one, rasterio.open(reference) as other:
+        nodata = one.nodata
+        for row in range(0, one.height, STRIP):
+            window = Window(0, row, one.width, min(STRIP, one.height - row))
+            ours, theirs = one.read(1, window=window), other.read(1, window=window)
+            valid = (ours != nodata) & (theirs != nodata)
+            code = ours * np.uint8(2) + theirs
+            counts += np.bincount(code[valid], minlength=4)
+    return time.perf_counter() - start, counts.reshape(2, 2)
+
+
+def processor_seconds(worker: Worker) -> float:
+    """Processor time that a worker has used so far: other work on the machine changes it little."""
+    fields = Path(f"/proc/{worker.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def speed(folder: Path, side: int, repeats: int) -> None:
+    predicted, reference = write_masks(folder, side)
+    worker = Worker()
+    bare, whole, bare_work, whole_work = [], [], [], []
+    counts = np.zeros((2, 2), np.int64)
+    for _ in range(repeats):  # in turns: other work on the machine hits both
+        before = time.process_time()
+        seconds, counts = read_and_count(predicted, reference)
+        bare_work.append(time.process_time() - before)
+        bare.append(seconds)
+        before = processor_seconds(worker)
+        result = worker.run(make_job(folder, predicted, reference))
+        whole_work.append(processor_seconds(worker) - before)
+        whole.append(result["wall"])
+    worker.close()
+    if result["ACCURACY"] != float(np.trace(counts)) / side**2:
+        raise SystemExit("the counts differ")
+    for name, one, other in (("elapsed", bare, whole), ("processor", bare_work, whole_work)):
+        print(f"{side} x {side}, {name}: reading and bare arithmetic {min(one):.2f} s, "
+              f"the whole assessment {min(other):.2f} s, {min(other) / min(one):.2f} times")  # fmt: skip
+
+
+def memory(folder: Path) -> None:
+    for side in (4_000, 16_000):
+        worker = Worker()
+        start = worker.peak_mb()
+        predicted, reference = write_masks(folder, side)
+        result = worker.run(make_job(folder, predicted, reference))
+        print(f"{side} x {side}: peak {worker.peak_mb():.0f} MB (idle {start:.0f} MB), {result['wall']:.1f} s")
+        worker.close()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=("speed", "memory"))
+    parser.add_argument("--side", type=int, default=8_000)
+    parser.add_argument("--repeats", type=int, default=5)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        if arguments.what == "speed":
+            speed(Path(folder), arguments.side, arguments.repeats)
+        else:
+            memory(Path(folder))
+
+
+if __name__ == "__main__":
+    main()

@@ -13,6 +13,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingUtils
 from ..jobs.detect_change_classic import METHODS, THRESHOLD_METHODS
 from ..jobs.failure import JobFailure
 from ..rules.band_index import parse_index
+from ..rules.classic_threshold import check_threshold
 from ..runtime.interpreter import find_interpreter
 from .base import GroundshiftAlgorithm
 from .detection_request import given_number, pair_files
@@ -60,8 +61,7 @@ def read_classic_request(
         parse_index(index)
     threshold_method = _choice(algorithm, parameters, context, THRESHOLD_METHOD, THRESHOLD_METHODS)
     threshold = given_number(algorithm, parameters, context, THRESHOLD, "threshold_not_positive")
-    if method != "pca-k-means":
-        _check_threshold(threshold_method, threshold)
+    check_threshold(method, threshold_method, threshold)
     min_area = given_number(algorithm, parameters, context, MIN_AREA, "min_area_range") or 0.0
     if min_area < 0:
         raise JobFailure("min_area_range", MIN_AREA, value=f"{min_area:g}")
@@ -93,15 +93,6 @@ def _choice(
         listing = ", ".join(f"{index} ({item})" for index, item in enumerate(known))
         raise JobFailure("method_unknown", name, value=str(value), known=listing)
     return known[number]
-
-
-def _check_threshold(method: str, value: Optional[float]) -> None:
-    if method == "fixed" and value is None:
-        raise JobFailure("threshold_needed", THRESHOLD)
-    if method == "fixed" and value is not None and value <= 0:
-        raise JobFailure("threshold_not_positive", THRESHOLD, value=f"{value:g}")
-    if method == "percentile" and value is not None and not 0 < value < 100:
-        raise JobFailure("percentile_range", THRESHOLD, value=f"{value:g}")
 
 
 def _check_outputs(

@@ -157,6 +157,7 @@ class DetectChangeClassic(GroundshiftAlgorithm):
             translate("DetectChangeClassic", "Change vector analysis (CVA)"),
             translate("DetectChangeClassic", "IR-MAD"),
             translate("DetectChangeClassic", "PCA and k-means"),
+            translate("DetectChangeClassic", "PCA and k-means of the log-ratio (radar)"),
         ]
         self.add(
             QgsProcessingParameterEnum(
@@ -167,7 +168,8 @@ class DetectChangeClassic(GroundshiftAlgorithm):
                 "How change is measured. 0 difference: mean of the bands' absolute differences. 1 ratio: 1 - smaller / larger. "
                 "2 log-ratio: for radar intensities. 3 difference of a band index, such as NDVI. 4 change vectors: length and "
                 "direction. 5 IR-MAD (Nielsen 2007): chi-square, no-change probability and the MAD variates. "
-                "6 PCA and k-means (Celik 2009): decides by clusters, without a threshold.",
+                "6 PCA and k-means (Celik 2009) of the change vectors' lengths, 7 the same of the log-ratio: they decide by "
+                "clusters, without a threshold.",
             ),
         )
         self.add(

@@ -18,11 +18,12 @@ import numpy as np
 import rasterio
 from numpy.typing import NDArray
 
-from ..jobs.detect_change_classic import METHODS, THRESHOLD_METHODS, DetectChangeClassicJob
+from ..jobs.detect_change_classic import CLUSTERING, METHODS, THRESHOLD_METHODS, DetectChangeClassicJob
 from ..jobs.failure import JobFailure
 from ..jobs.staging import remove_temporaries
 from ..model_file.spec import ChangeClass
 from ..rules.band_index import index_bands
+from ..rules.classic_threshold import check_threshold
 from .changed_log import say_changed
 from .classic.blocks import BlockPlan, plan_blocks, read_blocks, sample_pixels
 from .classic.cva import ChangeVector
@@ -125,7 +126,7 @@ def _detect(job: DetectChangeClassicJob, outputs: dict[str, str], files: ExitSta
         if job.normalize:
             work = replace(work, normalisation=_normalisation(work))
         measured = _measure(work, _prepare(work), files)
-    if job.method == "pca-k-means":
+    if job.method in CLUSTERING:
         measured = _clustered(work, measured, files)
     threshold = _threshold(job, measured, context)
     values = _decide(work, measured, threshold)
@@ -154,26 +155,15 @@ def check_settings(job: DetectChangeClassicJob) -> None:
     ):
         if value not in known:
             raise JobFailure("method_unknown", parameter, value=value, known=", ".join(known))
-    if job.method != "pca-k-means":
-        check_threshold(job.threshold_method, job.threshold)
+    check_threshold(job.method, job.threshold_method, job.threshold)
     if not job.min_area_m2 >= 0:
         raise JobFailure("min_area_range", "MIN_AREA", value=job.min_area_m2)
-
-
-def check_threshold(method: str, value: Optional[float]) -> None:
-    """:raises JobFailure: ``threshold_needed``, ``threshold_not_positive`` or ``percentile_range``."""
-    if method == "fixed" and value is None:
-        raise JobFailure("threshold_needed", "THRESHOLD")
-    if method == "fixed" and value is not None and not value > 0:
-        raise JobFailure("threshold_not_positive", "THRESHOLD", value=value)
-    if method == "percentile" and value is not None and not 0 < value < 100:
-        raise JobFailure("percentile_range", "THRESHOLD", value=value)
 
 
 def _check_space(job: DetectChangeClassicJob, pair: Pair, outputs: dict[str, str]) -> None:
     """Refuse to start where the disk cannot hold what is to be written (compressed outputs: a cautious guess)."""
     pixels = pair.work.pixels
-    magnitudes = 8 if job.method == "pca-k-means" else 4
+    magnitudes = 8 if job.method in CLUSTERING else 4
     check_space(next(iter(outputs), "MASK"), job.scratch, pixels * (1 + magnitudes) + 2**20)
     bands = {"ir-mad": 2 + len(pair.before.bands), "cva": 2, "index-difference": 2}.get(job.method, 1)
     needed = {"MASK": pixels // 16, "DIFFERENCE": pixels * bands, "POLYGONS": pixels // 32}
@@ -215,9 +205,10 @@ def _prepare(work: _Work) -> Method:
     :raises JobFailure: ``values_negative`` or ``too_uniform``.
     """
     name = work.job.method
-    if name in ("ratio", "log-ratio"):
-        floor = _floor(work.pair)
-        return Ratio(floor) if name == "ratio" else LogRatio(floor)
+    if name == "ratio":
+        return Ratio(_floor(work.pair))
+    if name in ("log-ratio", "pca-k-means-log-ratio"):
+        return LogRatio(_floor(work.pair))
     if name == "ir-mad":
         return _fit_mad(work)
     if name == "index-difference":
@@ -302,7 +293,7 @@ def _all_pixels(work: _Work) -> Any:
 
 def _measure(work: _Work, method: Method, files: ExitStack) -> _Measured:
     """Measure the change of every pixel."""
-    clustered = work.job.method == "pca-k-means"
+    clustered = work.job.method in CLUSTERING
     magnitude = files.enter_context(work.scratch("magnitude.f32"))
     difference = None if clustered else work.difference(method.names)
     counts = Histogram()
@@ -409,7 +400,7 @@ def _clusters(source: MagnitudeFile, components: Components, context: JobContext
 
 
 def _threshold(job: DetectChangeClassicJob, measured: _Measured, context: JobContext) -> Threshold:
-    if job.method == "pca-k-means":
+    if job.method in CLUSTERING:
         # On the border of the clusters a pixel is as far from one as from the other.
         return Threshold(float(np.nextafter(np.float32(0.5), np.float32(1))))
     found = find_threshold(job.threshold_method, measured.counts.distribution(), job.threshold)
@@ -447,7 +438,7 @@ def _decide(work: _Work, measured: _Measured, threshold: Threshold) -> dict[str,
 
 def _colours(job: DetectChangeClassicJob, measured: _Measured, threshold: Threshold) -> tuple[float, float]:
     """Where the colours of DIFFERENCE's style begin and end."""
-    if job.method == "pca-k-means" or not measured.valid_pixels:
+    if job.method in CLUSTERING or not measured.valid_pixels:
         return 0.5, 1.0
     top = percentile(measured.counts.distribution(), 99.9)
     return threshold.value, top**2 if measured.heavy_tailed else top

@@ -8,7 +8,18 @@ from typing import Any, ClassVar, Dict, Optional, Tuple
 from .detect_change import Polygons, RasterSource
 
 # In the order of the algorithm's lists, which scripts and models depend on: new ones go to the end.
-METHODS = ("difference", "ratio", "log-ratio", "index-difference", "cva", "ir-mad", "pca-k-means")
+METHODS = (
+    "difference",
+    "ratio",
+    "log-ratio",
+    "index-difference",
+    "cva",
+    "ir-mad",
+    "pca-k-means",
+    "pca-k-means-log-ratio",
+)
+# These decide by clusters: they need no threshold.
+CLUSTERING = ("pca-k-means", "pca-k-means-log-ratio")
 THRESHOLD_METHODS = ("otsu", "kittler-illingworth", "mixture", "percentile", "fixed")
 
 
@@ -16,7 +27,8 @@ THRESHOLD_METHODS = ("otsu", "kittler-illingworth", "mixture", "percentile", "fi
 class DetectChangeClassicJob:
     """Detect change between two rasters without a network.
 
-    :param method: of :data:`METHODS`. :param threshold_method: of :data:`THRESHOLD_METHODS`; not used by PCA-k-means.
+    :param method: of :data:`METHODS`.
+    :param threshold_method: of :data:`THRESHOLD_METHODS`; not used by the methods of :data:`CLUSTERING`.
     :param index: of the index difference: ``NDVI``, or two bands by number or name.
     :param normalize: bring AFTER to the radiometry of BEFORE first.
     :param threshold: the magnitude itself of ``fixed``, the percentage of ``percentile``.

@@ -151,6 +151,8 @@ class TestSampleAndEstimate:
         assert all(
             feature["reference"] in (None, "NULL") or str(feature["reference"]) == "NULL" for feature in layer.getFeatures()
         )
+        # The map's class leads nobody who fills in the form.
+        assert layer.editorWidgetSetup(layer.fields().indexOf("stratum")).type() == "Hidden"
         layer.startEditing()
         for feature in layer.getFeatures():
             layer.changeAttributeValue(feature.id(), field, feature["stratum"])

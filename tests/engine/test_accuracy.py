@@ -379,3 +379,39 @@ class TestBadInput:
         sources["predicted_raster"] = replace(sources["predicted_raster"], nodata=(NodataRange(0, 9),))
         with pytest.raises(JobFailure, match="There is no pixel that both"):
             run(tmp_path, **sources)
+
+
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "buildings" / "banepa"
+
+
+@pytest.mark.skipif(not DATA.is_dir(), reason="needs the real imagery in ../shared/data")
+class TestRealBuildings:
+    """Footprints of a town in web mercator against a map of them that was burnt by other means in UTM."""
+
+    def test_areas_and_objects(self, tmp_path: Path) -> None:
+        import pyproj
+        from rasterio.features import rasterize
+        from rasterio.transform import from_origin
+
+        _, _, geometry, _ = pyogrio.raw.read(DATA / "labels.gpkg", layer="buildings")
+        crs = CRS.from_user_input(pyogrio.read_info(DATA / "labels.gpkg", layer="buildings")["crs"])
+        footprints = [item for item in shapely.from_wkb(geometry) if item is not None and item.is_valid]
+        transformer = pyproj.Transformer.from_crs(crs.to_wkt(), UTM.to_wkt(), always_xy=True)
+        flat = [shapely.transform(item, lambda p: np.column_stack(transformer.transform(*p.T))) for item in footprints]
+        left, bottom, right, top = shapely.total_bounds(flat)
+        height, width = int((top - bottom) / 0.25) + 2, int((right - left) / 0.25) + 2
+        transform = from_origin(left - 0.25, top + 0.25, 0.25, 0.25)
+        burnt = rasterize([(item, 1) for item in flat], (height, width), transform=transform, dtype="uint8")
+        path = write_raster(tmp_path / "burnt.tif", burnt[None], left=left - 0.25, top=top + 0.25, gsd=0.25)
+        reference = write_polygons(tmp_path / "footprints.gpkg", footprints, crs=crs)
+        values, measures = run(tmp_path, predicted_raster=raster("PREDICTED", path), reference_polygons=reference, binary=True)
+        assert values["F1"] > 0.995  # the same but for pixels whose centres lie on edges
+        union = shapely.union_all(flat)
+        to_degrees = pyproj.Transformer.from_crs(UTM.to_wkt(), 4326, always_xy=True)
+        degrees = shapely.transform(union, lambda p: np.column_stack(to_degrees.transform(*p.T)))
+        expected = abs(pyproj.Geod(ellps="WGS84").geometry_area_perimeter(shapely.orient_polygons(degrees))[0])
+        assert measures["classes"][1]["reference_m2"] == pytest.approx(expected, rel=2e-3)
+        (objects,) = measures["objects"]["classes"]
+        assert objects["matched"] / objects["reference"] > 0.98
+        _, count = ndimage.label(burnt, FOUR)
+        assert objects["predicted"] == count

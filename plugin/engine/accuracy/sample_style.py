@@ -6,6 +6,7 @@ from typing import Sequence
 from xml.sax.saxutils import quoteattr  # nosec B406 (nothing is parsed)
 
 _HEAD = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
+_HIDDEN = '<editWidget type="Hidden"><config><Option/></config></editWidget>'
 _OPEN, _DONE = "213,94,0", "0,158,115"
 
 
@@ -27,7 +28,9 @@ def sample_style(classes: Sequence[tuple[int, str]]) -> str:
         f'{_HEAD}<qgis version="3.22.0" styleCategories="Symbology|Fields|Forms">'
         '<fieldConfiguration><field name="reference" configurationFlags="None"><editWidget type="ValueMap"><config>'
         f'<Option type="Map"><Option type="List" name="map">{choices}</Option></Option>'
-        "</config></editWidget></field></fieldConfiguration>"
+        "</config></editWidget></field>"
+        + "".join(f'<field name="{name}" configurationFlags="None">{_HIDDEN}</field>' for name in ("stratum", "name"))
+        + "</fieldConfiguration>"
         '<renderer-v2 type="RuleRenderer" enableorderby="0" forceraster="0" symbollevels="0">'
         f'<rules key="{{root}}">{rules}</rules>'
         f"<symbols>{symbols}</symbols></renderer-v2>"

@@ -30,6 +30,7 @@ _GRACE_SECONDS = 5.0
 _RUNNERS = {
     "detect_change": (".detect", "detect_change"),
     "detect_change_classic": (".detect_classic", "detect_change_classic"),
+    "coregister": (".coregistration.run", "coregister"),
     "assess_accuracy": (".accuracy.assess", "assess_accuracy"),
     "sample_points": (".accuracy.sampling", "sample_points"),
     "estimate_area": (".accuracy.estimation", "estimate_area"),

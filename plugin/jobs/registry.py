@@ -6,6 +6,7 @@ from typing import Any, Dict
 
 from .accuracy import AssessAccuracyJob, EstimateAreaJob, SamplePointsJob
 from .change_time_series import ChangeTimeSeriesJob
+from .coregister import CoregisterJob
 from .detect_change import DetectChangeJob
 from .detect_change_classic import DetectChangeClassicJob
 from .vectorize_change import VectorizeChangeJob
@@ -14,6 +15,7 @@ from .wire import build
 _KINDS: Any = (
     DetectChangeJob,
     DetectChangeClassicJob,
+    CoregisterJob,
     AssessAccuracyJob,
     SamplePointsJob,
     EstimateAreaJob,

@@ -1,0 +1,235 @@
+"""``groundshift:coregister``: how far the earlier date must be moved to lie on the later one, and moving it."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterVectorDestination,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+from .base import GroundshiftAlgorithm
+from .pair_parameters import add_area, add_dates, add_grid
+
+translate = QCoreApplication.translate
+
+
+class Coregister(GroundshiftAlgorithm):
+    """Sub-pixel shift between two dates, one for all or a field, and the aligned raster."""
+
+    METHOD = "METHOD"
+    MAX_SHIFT = "MAX_SHIFT"
+    WINDOW = "WINDOW"
+    SPACING = "SPACING"
+    RESAMPLING = "RESAMPLING"
+    ALIGNED = "ALIGNED"
+    TIEPOINTS = "TIEPOINTS"
+    SHIFT_X = "SHIFT_X"
+    SHIFT_Y = "SHIFT_Y"
+    RELIABILITY = "RELIABILITY"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._run: Optional[Any] = None  # a CoregistrationRun, between prepareAlgorithm and processAlgorithm
+
+    def name(self) -> str:
+        return "coregister"
+
+    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
+        return translate("Coregister", "Co-register")
+
+    def group(self) -> str:
+        return translate("Coregister", "Preparation")
+
+    def groupId(self) -> str:  # noqa: N802
+        return "preparation"
+
+    def tags(self) -> list[str]:
+        words = translate(
+            "Coregister",
+            "coregistration,co-registration,registration,align,alignment,shift,offset,displacement,sub-pixel,tie points,"
+            "phase correlation,georeference,move,match,before,after",
+        )
+        return words.split(",")
+
+    def shortDescription(self) -> str:  # noqa: N802
+        return translate("Coregister", "Measures the shift between two raster dates and moves one onto the other.")
+
+    def shortHelpString(self) -> str:  # noqa: N802
+        return translate(
+            "Coregister",
+            # Dialogs make a paragraph of each line; qgis_process prints the text as it is.
+            "Measures how far the earlier date must be moved to lie on the later one, to a fraction of a pixel, and moves it.\n"
+            "Dates that lie apart by a pixel show false change along every edge. Many windows are compared by the outlines "
+            "in them; those that are clouded or changed do not agree with the rest and are rejected.\n"
+            "Aligned raster (optional): the earlier date, with all its bands and its data type, on the later one's pixels "
+            "(of the coarser of the two sizes). Leave it out to measure only.\n"
+            "Tie points (optional): where the shift was measured, its length in metres, its reliability, and whether it was "
+            "used.\n"
+            "Shift x and y: what must be added to the earlier date's coordinates, in units of the later date's CRS. "
+            "Reliability: the share of tie points that agree; 0 means that the shift is not known.",
+        )
+
+    def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
+        add_dates(self)
+        add_area(self)
+        self._add_options()
+        add_grid(self, for_model=False)
+        self._add_outputs()
+
+    def checkParameterValues(  # noqa: N802
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> tuple[bool, str]:
+        from ..jobs.failure import JobFailure
+        from .coregistration_request import read_request
+        from .failure_text import failure_text
+
+        try:
+            read_request(self, parameters, context)
+        except JobFailure as failure:
+            return False, failure_text(failure)
+        good, text = super().checkParameterValues(parameters, context)
+        return bool(good), str(text)
+
+    def prepareAlgorithm(  # noqa: N802
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        from ..jobs.failure import Cancelled, JobFailure
+        from .coregistration_run import prepare_run
+        from .failure_text import failure_text
+
+        try:
+            self._run = prepare_run(self, parameters, context, feedback)
+        except JobFailure as failure:
+            raise QgsProcessingException(failure_text(failure)) from failure
+        except Cancelled:
+            return False
+        return True
+
+    def processAlgorithm(  # noqa: N802
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        from ..jobs.failure import Cancelled, JobFailure
+        from .coregistration_run import perform_run
+        from .failure_text import failure_text
+        from .result_layers import show_results
+
+        run, self._run = self._run, None
+        if run is None:
+            raise QgsProcessingException(translate("Coregister", "The algorithm was not prepared."))
+        outputs = {
+            name: self.parameterAsOutputLayer(parameters, name, context) or None for name in (self.ALIGNED, self.TIEPOINTS)
+        }
+        try:
+            results = perform_run(run, outputs, feedback)
+        except JobFailure as failure:
+            raise QgsProcessingException(failure_text(failure)) from failure
+        except Cancelled:
+            if feedback.isCanceled():
+                return {}
+            text = translate("Coregister", "The run was stopped because the plugin was unloaded.")
+            raise QgsProcessingException(text) from None
+        on_top_first = [(name, results.get(name)) for name in (self.TIEPOINTS, self.ALIGNED)]
+        show_results(context, self.id(), run.title, on_top_first)
+        return results
+
+    def _add_options(self) -> None:
+        self.add(
+            QgsProcessingParameterEnum(
+                self.METHOD,
+                translate("Coregister", "Shift"),
+                [
+                    translate("Coregister", "Global: the same everywhere"),
+                    translate("Coregister", "Local: varies smoothly over the ground"),
+                ],
+                defaultValue=0,
+            ),
+            translate(
+                "Coregister",
+                "Global: one shift for the whole image, from all tie points. Local: a smooth field of shifts through the tie "
+                "points, for imagery over hills or from several flight strips.",
+            ),
+        )
+        self.add(
+            self._number(self.MAX_SHIFT, translate("Coregister", "Largest shift (pixels)"), 32.0, 1.0, 240.0),
+            translate("Coregister", "Shifts beyond this many pixels are not looked for. Larger takes longer."),
+            advanced=True,
+        )
+        self.add(
+            self._number(self.WINDOW, translate("Coregister", "Window (pixels)"), None, 32.0, 512.0, whole=True),
+            translate(
+                "Coregister",
+                "Side of the square that is compared at each tie point. Larger is surer, smaller follows local distortion. "
+                "Empty: 128, or less for small images.",
+            ),
+            advanced=True,
+        )
+        self.add(
+            self._number(self.SPACING, translate("Coregister", "Distance of the tie points (pixels)"), None, 1.0),
+            translate("Coregister", "Empty: so that there are about 150 tie points, or 600 for a local shift."),
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterEnum(
+                self.RESAMPLING,
+                translate("Coregister", "Resampling of the aligned raster"),
+                [
+                    translate("Coregister", "Nearest neighbour"),
+                    translate("Coregister", "Bilinear"),
+                    translate("Coregister", "Cubic spline"),
+                ],
+                defaultValue=2,
+            ),
+            translate(
+                "Coregister",
+                "Cubic keeps detail best, bilinear never exceeds the values that are there, nearest neighbour keeps classes. "
+                "Rasters with a colour table keep their values in any case.",
+            ),
+            advanced=True,
+        )
+
+    def _number(
+        self, name: str, text: str, default: Optional[float], least: float, most: Optional[float] = None, whole: bool = False
+    ) -> QgsProcessingParameterNumber:
+        kind = QgsProcessingParameterNumber.Integer if whole else QgsProcessingParameterNumber.Double
+        number = QgsProcessingParameterNumber(name, text, kind, defaultValue=default, optional=True, minValue=least)
+        if most is not None:
+            number.setMaximum(most)
+        return number
+
+    def _add_outputs(self) -> None:
+        self.add(
+            QgsProcessingParameterRasterDestination(
+                self.ALIGNED, translate("Coregister", "Aligned raster"), optional=True, createByDefault=True
+            ),
+            translate(
+                "Coregister",
+                "GeoTIFF: the earlier date on the later one's pixels, all its bands. Left out: it is measured only.",
+            ),
+        )
+        self.add(
+            QgsProcessingParameterVectorDestination(
+                self.TIEPOINTS,
+                translate("Coregister", "Tie points"),
+                QgsProcessing.TypeVectorPoint,
+                optional=True,
+                createByDefault=True,
+            ),
+            translate(
+                "Coregister",
+                "Points with shift_x and shift_y (map units), length_m, reliability (0 to 1), status (used or rejected) and "
+                "misfit_m.",
+            ),
+        )
+        self.addOutput(QgsProcessingOutputNumber(self.SHIFT_X, translate("Coregister", "Shift x (map units)")))
+        self.addOutput(QgsProcessingOutputNumber(self.SHIFT_Y, translate("Coregister", "Shift y (map units)")))
+        self.addOutput(QgsProcessingOutputNumber(self.RELIABILITY, translate("Coregister", "Reliability (0 to 1)")))

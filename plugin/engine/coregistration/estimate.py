@@ -1,0 +1,199 @@
+"""The shift between the dates of a pair: one for all, or one for every place."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...jobs.failure import JobFailure
+from ..pair import Pair
+from .consensus import ShiftField, constant_field, neighbours_agree, one_shift, smooth_field, weighted_median
+from .correlation import Peak, find_peak
+from .windows import Nodes, WindowPair, lay_nodes
+
+_USUAL_WINDOW = 128
+_LEAST_WINDOW = 32
+# Tie points where the user does not say how dense: enough for a median, or for a field.
+_GLOBAL_LINES = 12
+_LOCAL_LINES = 24
+_MOST_NODES = 10_000
+# Windows of the first look, which are large enough for the largest shift.
+_FIRST_LINES = 5
+_LARGEST_WINDOW = 1024
+_FIRST_BLUR = 1.0
+# After the first round, windows are read where they belong: what is left is measured again, twice.
+_ROUNDS = 2
+# A consensus by chance has fewer tie points, or a smaller share of them.
+_LEAST_USED = 3
+_LEAST_SHARE = 0.05
+# Of a single window, the peak must stand out this far.
+_LEAST_PEAK = 0.3
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the user asks of the estimate; all in pixels of the pair's grid.
+
+    :param local: whether the shift may vary over the ground. :param window, spacing: ``None`` = automatic.
+    """
+
+    local: bool
+    window: int | None
+    spacing: float | None
+    max_shift: float
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """The shift of the earlier date onto the later one, in pixels of the pair's grid (rows down, columns to the right).
+
+    :param shift: float64 (2,); in local mode the median. :param field: at every place.
+    :param places: float64 (n, 2), row and column of each tie point that could be measured; ``shifts``: (n, 2).
+    :param reliability: (n,), 0..1, of each; ``used``: (n,) bool; ``misfit``: (n,), pixels from the field.
+    :param trusted: whether enough tie points agree; where they do not, the shift is 0.
+    """
+
+    shift: NDArray[np.float64]
+    field: ShiftField
+    places: NDArray[np.float64]
+    shifts: NDArray[np.float64]
+    reliability: NDArray[np.float64]
+    used: NDArray[np.bool_]
+    trusted: bool
+
+    @property
+    def misfit(self) -> NDArray[np.float64]:
+        return np.hypot(*(self.shifts - self.field.at(self.places[:, 0], self.places[:, 1]).T).T)
+
+    @property
+    def agreement(self) -> float:
+        """0..1: the share of the tie points that agree; 0 where there is no consensus."""
+        return float(self.used.sum() / (len(self.used) + 1)) if self.trusted else 0.0
+
+
+def estimate_shift(pair: Pair, wishes: Wishes, check: Callable[[], None], progress: Callable[[float], None]) -> Estimate:
+    """Measure how the earlier date must be moved to lie on the later one.
+
+    :param check: called often; may raise to stop. :param progress: takes 0..1.
+    :raises JobFailure: ``coregistration_small`` or ``raster_damaged``.
+    """
+    smaller = min(pair.work.height, pair.work.width)
+    if smaller < _LEAST_WINDOW:
+        raise JobFailure("coregistration_small", "AREA", width=pair.work.width, height=pair.work.height, least=_LEAST_WINDOW)
+    window = wishes.window or _usual_window(smaller)
+    first_side = int(min(max(window, 2 ** math.ceil(math.log2(4 * wishes.max_shift + 1))), _LARGEST_WINDOW))
+    windows = WindowPair(pair, math.ceil(wishes.max_shift) + window)
+    first = lay_nodes(pair, first_side, max(pair.work.height, pair.work.width) / _FIRST_LINES)
+    nodes = lay_nodes(pair, window, _spacing(pair, window, wishes))
+    total = len(first.places) + (1 + _ROUNDS) * len(nodes.places)
+    done = 0
+
+    def tick() -> None:
+        nonlocal done
+        done += 1
+        check()
+        progress(done / max(total, 1))
+
+    start = _first_look(windows, first, first_side, wishes, tick)
+    return _measure(windows, nodes, window, start, wishes, tick)
+
+
+def _usual_window(smaller: int) -> int:
+    side = _USUAL_WINDOW
+    while side > _LEAST_WINDOW and smaller < 2 * side:
+        side //= 2
+    return side
+
+
+def _spacing(pair: Pair, window: int, wishes: Wishes) -> float:
+    if wishes.spacing is not None:
+        least = math.sqrt(pair.work.pixels / _MOST_NODES)
+        return max(wishes.spacing, least, 1.0)
+    lines = _LOCAL_LINES if wishes.local else _GLOBAL_LINES
+    return max(window / 2, math.sqrt(pair.work.pixels) / lines)
+
+
+def _first_look(windows: WindowPair, nodes: Nodes, side: int, wishes: Wishes, tick: Callable[[], None]) -> NDArray[np.float64]:
+    """The shift, to a pixel or so: the peak of the correlations of a few large windows, added up."""
+    total: NDArray[np.complex64] | None = None
+    for place in nodes.places:
+        tick()
+        found = windows.spectra((place[0], place[1]), side, (0.0, 0.0), exactly=False)
+        if found is not None:
+            spectra = found[0] / np.abs(found[0]).mean()
+            total = spectra if total is None else total + spectra
+            base = found[1]
+    if total is None:
+        return np.zeros(2)
+    return base + find_peak(total, wishes.max_shift, _FIRST_BLUR).shift
+
+
+def _measure(
+    windows: WindowPair, nodes: Nodes, window: int, start: NDArray[np.float64], wishes: Wishes, tick: Callable[[], None]
+) -> Estimate:
+    places = nodes.places
+    field = constant_field(start)
+    shifts, weights = np.zeros((len(places), 2)), np.zeros(len(places))
+    used: NDArray[np.bool_] = np.zeros(len(places), bool)
+    for turn in range(1 + _ROUNDS):
+        radius = window / 4 if turn == 0 else window / 8
+        guesses = field.at(places[:, 0], places[:, 1]).T
+        for index, (place, guess) in enumerate(zip(places, guesses)):
+            tick()
+            peak = _peak(windows, place, window, guess, radius, exactly=turn > 0)
+            weights[index] = 0.0 if peak is None else max(peak.reliability, 1e-3)
+            shifts[index] = guess if peak is None else peak.shift
+        weights[np.hypot(*shifts.T) > wishes.max_shift] = 0.0
+        if not (weights > 0).any():
+            break
+        field, used = _agree(nodes, shifts, weights, wishes.local)
+        if not used.any():
+            break
+    measured = weights > 0
+    trusted = _trusted(used[measured], weights[measured])
+    shift = weighted_median(shifts[used], weights[used]) if trusted else np.zeros(2)
+    return Estimate(
+        shift=shift,
+        field=field if trusted else constant_field(np.zeros(2)),
+        places=places[measured],
+        shifts=shifts[measured],
+        reliability=weights[measured],
+        used=used[measured] & trusted,
+        trusted=trusted,
+    )
+
+
+def _peak(
+    windows: WindowPair, place: NDArray[np.float64], window: int, guess: NDArray[np.float64], radius: float, exactly: bool
+) -> Peak | None:
+    """The shift at a place; ``None`` where there is nothing to compare."""
+    found = windows.spectra((place[0], place[1]), window, (guess[0], guess[1]), exactly)
+    if found is None:
+        return None
+    spectra, base = found
+    peak = find_peak(spectra, radius)
+    if peak.height <= 0:
+        return None
+    return Peak((float(base[0] + peak.shift[0]), float(base[1] + peak.shift[1])), peak.reliability, peak.height)
+
+
+def _agree(
+    nodes: Nodes, shifts: NDArray[np.float64], weights: NDArray[np.float64], local: bool
+) -> tuple[ShiftField, NDArray[np.bool_]]:
+    if local:
+        good = neighbours_agree(nodes.places, shifts, weights)
+        if good.sum() >= _LEAST_USED:
+            return smooth_field(nodes.rows, nodes.cols, nodes.wanted, shifts, np.where(good, weights, 0.0))
+    shift, used = one_shift(shifts, weights)
+    return constant_field(shift), used
+
+
+def _trusted(used: NDArray[np.bool_], reliability: NDArray[np.float64]) -> bool:
+    """Whether the consensus cannot be by chance."""
+    if len(used) < _LEAST_USED:
+        return bool(used.any() and used.all() and reliability.max() >= _LEAST_PEAK)
+    return bool(used.sum() >= _LEAST_USED and used.mean() >= _LEAST_SHARE)

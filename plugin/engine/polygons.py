@@ -18,6 +18,7 @@ from .outlines import Rings, trace_runs
 from .runs import RunStream, sums
 
 _ROWS = 512
+_AT_ONCE = 20_000  # polygons
 
 
 @dataclass(frozen=True)
@@ -112,8 +113,12 @@ def burn(polygons: list[Any], window: Window) -> NDArray[np.bool_]:
 
 def perimeters(polygons: NDArray[Any], measure: PixelMeasure) -> NDArray[np.float64]:
     """Metres around polygons in pixel coordinates, holes included."""
-    if not len(polygons):
-        return np.zeros(0)
+    # Their coordinates are taken out for it: not those of a million polygons at once.
+    parts = range(0, len(polygons), _AT_ONCE)
+    return np.concatenate([np.zeros(0), *(_perimeters(polygons[begin : begin + _AT_ONCE], measure) for begin in parts)])
+
+
+def _perimeters(polygons: NDArray[Any], measure: PixelMeasure) -> NDArray[np.float64]:
     centres = shapely.centroid(polygons)
     width, height = measure.sizes(shapely.get_y(centres) - 0.5, shapely.get_x(centres) - 0.5)
     rings, owner = shapely.get_rings(polygons, return_index=True)

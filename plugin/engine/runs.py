@@ -62,6 +62,8 @@ class RunObjects:
 
     def kept(self, which: NDArray[np.bool_]) -> RunObjects:
         """These objects only."""
+        if which.all():
+            return self
         number = np.cumsum(which) - 1
         inside = which[self.runs.item]
         runs = self.runs.taken(inside)
@@ -178,10 +180,11 @@ class RunStream:
         self._last = runs.taken(runs.row == self._row - 1)
 
     def finish(self) -> RunObjects:
-        """All objects of at least the minimum mapping unit."""
+        """All objects of at least the minimum mapping unit. Call it once."""
         parts = self._runs or [find_runs(np.zeros((1, self._width), np.uint8))]
-        runs = Runs(*(np.concatenate([getattr(part, item.name) for part in parts]) for item in fields(Runs)))
         self._runs = []
+        runs = Runs(*(np.concatenate([getattr(part, item.name) for part in parts]) for item in fields(Runs)))
+        del parts
         columns = [np.concatenate(column) for column in zip(*self._objects)] if self._objects else self._measured(runs, 0, None)
         value, first, pixels, area, total, highest = columns
         pairs = self._joins or [(np.zeros(0, np.int64), np.zeros(0, np.int64))]

@@ -19,6 +19,7 @@ from ...model_file.spec import ChangeClass
 from ..changed_log import say_changed
 from ..components import NODATA
 from ..context import JobContext
+from ..grid import Grid
 from ..ground import PixelMeasure, measure_pixels
 from ..outlines import Rings, trace_runs
 from ..outputs.publish import check_space, prepare, publish, writing
@@ -31,6 +32,7 @@ from .rectangular import regularize
 from .smooth import can_simplify, simplify, with_neighbours_corners
 
 _GDAL_CACHE_BYTES = 192 * 2**20
+_AT_ONCE = 20_000
 _READ, _GAPS, _TRACED, _SHAPED = 0.5, 0.3, 0.7, 0.9
 
 
@@ -79,15 +81,17 @@ def _vectorize(job: VectorizeChangeJob, context: JobContext) -> dict[str, Any]:
             gaps = _gaps(job, source, pixel_m, context)
         objects = _objects(source, measure, job.min_area_m2, gaps, (_GAPS if gaps else 0.0, _READ), context)
         shapes = _outlined(job, objects, measure, pixel_m, context)
+        del objects  # of a mask with a million objects as large as their polygons
         regular = 0
         if job.simplify_m > 0 or job.regularize:
-            shapes, regular = _shaped(job, shapes, objects, measure, pixel_m, context)
+            shapes, regular = _shaped(job, shapes, measure, pixel_m, context)
         context.progress(_SHAPED, "writing")
         classes = source.classes()
         with writing("POLYGONS", job.polygons):
             fields = _fields(shapes, classes, source.is_probability, measure)
             provenance = {**job.provenance, **({"input_made_by": dict(source.provenance)} if source.provenance else {})}
-            write_polygons(staged, to_ground(shapes.polygons, grid), fields, grid, classes, provenance)
+            _place(shapes.polygons, grid)
+            write_polygons(staged, shapes.polygons, fields, grid, classes, provenance)
     context.check()
     publish([("POLYGONS", job.polygons)], job.scratch)
     seconds = time.monotonic() - started
@@ -100,6 +104,13 @@ def _vectorize(job: VectorizeChangeJob, context: JobContext) -> dict[str, Any]:
         "REGULARIZED": regular,
         "SECONDS": round(seconds, 3),
     }
+
+
+def _place(polygons: NDArray[Any], grid: Grid) -> None:
+    """Bring polygons from pixel coordinates into the grid's CRS, in place: a million need not be there twice."""
+    for begin in range(0, len(polygons), _AT_ONCE):
+        part = slice(begin, begin + _AT_ONCE)
+        polygons[part] = to_ground(polygons[part], grid)
 
 
 def _objects(
@@ -187,7 +198,6 @@ def _slivers(polygons: NDArray[Any], least_m: float, pixel_m: tuple[float, float
 def _shaped(
     job: VectorizeChangeJob,
     shapes: _Shapes,
-    objects: RunObjects,
     measure: PixelMeasure,
     pixel_m: tuple[float, float],
     context: JobContext,

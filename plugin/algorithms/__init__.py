@@ -11,8 +11,8 @@ from typing import Any
 def algorithm_classes() -> tuple[Any, ...]:
     """The classes of the algorithms, in the order of the toolbox."""
     from .assess_accuracy import AssessAccuracy
-    from .coregister import Coregister
     from .change_time_series import ChangeTimeSeries
+    from .coregister import Coregister
     from .detect_change import DetectChange
     from .detect_change_classic import DetectChangeClassic
     from .estimate_area import EstimateArea

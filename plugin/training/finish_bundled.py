@@ -120,14 +120,14 @@ def _accuracy(place: str, split: str, figures: dict[str, Any]) -> dict[str, Any]
 
 
 def _speed_note(path: Path, models: Path) -> str:
-    """This network's speed beside those of its neighbours, in one run: only the ratios mean much."""
+    """This network's speed beside those of its neighbours, in one run: only the ratios mean something."""
     others = sorted(other for other in models.glob("buildings-*.onnx") if other != path)
     speeds = bare_speed([path, *others])
     note = f"{speeds[path.stem]:.1f} million ground pixels a second (ONNX Runtime, CPU, 2 threads, tiles of 1024 pixels)"
     for other in others:
         ratio = speeds[path.stem] / speeds[other.stem]
         note += f"; {ratio:.2f} times the speed of `{other.stem}` in the same run"
-    return note
+    return note + ". On a busy machine: ratios vary by a fifth"
 
 
 def mosaic_pair(place: Place) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+
 from groundshift.plugin.training.label_places import LABELLED, NO_DATA, UNLABELLED, Place, PlaceLevel
 
 

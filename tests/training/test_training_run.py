@@ -14,6 +14,8 @@ import pytest
 torch = pytest.importorskip("torch")
 pytest.importorskip("onnxruntime")
 
+from PIL import Image
+
 from groundshift.plugin.training import train_bundled
 from groundshift.plugin.training.architectures import ARCHITECTURES
 from groundshift.plugin.training.calibrate import choose, collect_logits, without_small
@@ -23,7 +25,6 @@ from groundshift.plugin.training.halo import tiled_change
 from groundshift.plugin.training.pseudo_pairs import PairSettings
 from groundshift.plugin.training.recipe import Recipe, read_recipe
 from groundshift.plugin.training.training_run import train, validation_pairs
-from PIL import Image
 
 from .made_places import made_place
 

@@ -95,7 +95,7 @@ def read_class_layer(
         return ClassLayer(layer.name(), read_raster(layer, value, name), None, files_of(layer))
     if not isinstance(layer, QgsVectorLayer) or not layer.isValid():
         raise _missing(value, name, "compared_layer")
-    if layer.geometryType() != QgsWkbTypes.PolygonGeometry:
+    if layer.geometryType() != QgsWkbTypes.GeometryType.PolygonGeometry:
         raise JobFailure("compared_layer", name, layer=layer.name())
     if not layer.crs().isValid():
         raise JobFailure("vector_without_crs", name, layer=layer.name())
@@ -118,7 +118,10 @@ def read_area(
     if source is None:
         raise JobFailure("area_unreadable", name, layer=str(value))
     label = source.sourceName() or str(value)
-    if QgsWkbTypes.geometryType(source.wkbType()) not in (QgsWkbTypes.PolygonGeometry, QgsWkbTypes.UnknownGeometry):
+    if QgsWkbTypes.geometryType(source.wkbType()) not in (
+        QgsWkbTypes.GeometryType.PolygonGeometry,
+        QgsWkbTypes.GeometryType.UnknownGeometry,
+    ):
         raise JobFailure("area_not_polygons", name, layer=label)
     if not source.sourceCrs().isValid():
         raise JobFailure("area_without_crs", name, layer=label)
@@ -145,7 +148,7 @@ def write_features(
     fields = QgsFields()
     for name in columns:
         fields.append(QgsField(name, QVariant.String))
-    kind = QgsWkbTypes.MultiPolygon if features.polygons else QgsWkbTypes.Point
+    kind = QgsWkbTypes.Type.MultiPolygon if features.polygons else QgsWkbTypes.Type.Point
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName = "GPKG"
     options.layerName = "features"
@@ -154,7 +157,7 @@ def write_features(
     # The CRS travels with the job, because not every CRS survives a GeoPackage.
     nowhere = QgsCoordinateReferenceSystem()
     writer = QgsVectorFileWriter.create(path, fields, kind, nowhere, _transform_context(), options)
-    if writer.hasError() != QgsVectorFileWriter.NoError:
+    if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
         raise JobFailure("write_failed", features.parameter, path=path, reason=writer.errorMessage())
     available = list(features.fields)
     indices = [available.index(field) for field in columns.values()]

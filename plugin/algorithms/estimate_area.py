@@ -138,7 +138,7 @@ class EstimateArea(JobAlgorithm):
         raster = read_raster(layer, parameters.get(self.MAP), self.MAP)
         source = self.parameterAsSource(parameters, self.SAMPLE, context)
         label = source.sourceName() if source is not None else str(parameters.get(self.SAMPLE))
-        if source is None or QgsWkbTypes.geometryType(source.wkbType()) != QgsWkbTypes.PointGeometry:
+        if source is None or QgsWkbTypes.geometryType(source.wkbType()) != QgsWkbTypes.GeometryType.PointGeometry:
             raise JobFailure("sample_not_points", self.SAMPLE, layer=label)
         if not source.sourceCrs().isValid():
             raise JobFailure("vector_without_crs", self.SAMPLE, layer=label)

@@ -114,7 +114,23 @@ def memory(folder: Path) -> None:
         start = worker.peak_mb()
         predicted, reference = write_masks(folder, side)
         result = worker.run(make_job(folder, predicted, reference))
-        print(f"{side} x {side}: peak {worker.peak_mb():.0f} MB (idle {start:.0f} MB), {result['wall']:.1f} s")
+        print(f"{side} x {side}: assessment: peak {worker.peak_mb():.0f} MB (idle {start:.0f} MB), {result['wall']:.1f} s")
+        worker.close()
+        worker = Worker()
+        sample, areas = folder / "sample.gpkg", folder / "areas.csv"
+        (folder / "scratch").mkdir(exist_ok=True)
+        source = {"parameter": "MAP", "name": "map", "path": str(predicted)}
+        drawn = worker.run(
+            {"kind": "sample_points", "map": source, "scratch": str(folder / "scratch"), "sample": str(sample), "size": 2000,
+             "min_distance_m": 20.0}
+        )  # fmt: skip
+        points = {"parameter": "SAMPLE", "name": "sample", "path": str(sample), "crs": "EPSG:32645", "class_field": "stratum"}
+        (folder / "scratch").mkdir(exist_ok=True)
+        told = worker.run(
+            {"kind": "estimate_area", "map": source, "sample": points, "scratch": str(folder / "scratch"), "areas": str(areas)}
+        )
+        print(f"{side} x {side}: sample of 2,000 points {drawn['wall']:.1f} s, areas from it {told['wall']:.1f} s, "
+              f"peak {worker.peak_mb():.0f} MB")  # fmt: skip
         worker.close()
 
 

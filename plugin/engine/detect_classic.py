@@ -310,22 +310,34 @@ def _measure(work: _Work, method: Method, files: ExitStack) -> _Measured:
             if place.col == 0:
                 strip = np.full((place.height, work.grid.width), np.nan, np.float32)
             values: Optional[NDArray[np.float32]] = None
+            valid = block.valid
             if block.before is not None and block.after is not None:
                 after = block.after if work.normalisation is None else work.normalisation.apply(block.after)
-                values = method.measure(block.before, after).astype(np.float32, copy=False)
-                if not block.valid.all():
-                    values[:, ~block.valid] = np.nan
+                values, valid = _valid_values(method, block.before, after, block.valid)
                 strip[:, place.col : place.col + place.width] = values[0]
-                valid_pixels += int(np.count_nonzero(block.valid))
+                valid_pixels += int(np.count_nonzero(valid))
             if pending is not None:
                 pending.result()
             whole = strip if place.col + place.width == work.grid.width else None
-            task = (magnitude, difference, counts, method, place, values, block.valid, whole)
+            task = (magnitude, difference, counts, method, place, values, valid, whole)
             pending = pool.submit(_take, *task)
             work.context.progress((0.4 + (_MEASURED_AT - 0.4) * number / len(windows)), "comparing")
         if pending is not None:
             pending.result()
     return _Measured(magnitude, counts, method.heavy_tailed, valid_pixels, difference)
+
+
+def _valid_values(
+    method: Method, before: NDArray[Any], after: NDArray[Any], valid: NDArray[np.bool_]
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """What a method measures as float32, NaN where there is no data, and where there is."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        values: NDArray[np.float32] = method.measure(before, after).astype(np.float32, copy=False)
+    # Fill values that no one declared (-3.4e38, say) are too far apart to be numbers.
+    valid = valid & np.isfinite(values[0])
+    if not valid.all():
+        values[:, ~valid] = np.nan
+    return values, valid
 
 
 def _take(

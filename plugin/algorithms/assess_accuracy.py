@@ -155,7 +155,8 @@ class AssessAccuracy(JobAlgorithm):
             translate("AssessAccuracy", "All figures, for programs."),
         )
         for (name, text, kinds, made), explained in zip(files, helps):
-            self.add(QgsProcessingParameterFileDestination(name, text, kinds, None, True, made), explained)
+            add = self.add_report if name == self.REPORT else self.add
+            add(QgsProcessingParameterFileDestination(name, text, kinds, None, True, made), explained)
         texts = (
             translate("AssessAccuracy", "Precision"),
             translate("AssessAccuracy", "Recall"),

@@ -105,7 +105,7 @@ class EstimateArea(JobAlgorithm):
                 "Empty: the field 'reference'.",
             ),
         )
-        self.add(
+        self.add_report(
             QgsProcessingParameterFileDestination(
                 self.REPORT,
                 translate("EstimateArea", "Report"),

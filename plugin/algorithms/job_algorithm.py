@@ -7,7 +7,15 @@ import os
 import tempfile
 from typing import TYPE_CHECKING, Any, Dict, Optional, Tuple
 
-from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback, QgsProcessingUtils
+from qgis.core import (
+    Qgis,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputFile,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingUtils,
+)
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .base import GroundshiftAlgorithm
@@ -16,6 +24,8 @@ if TYPE_CHECKING:  # QGIS imports this module when it starts
     from ..jobs.failure import JobFailure
 
 translate = QCoreApplication.translate
+
+_HTML_IN_BATCHES = 32800  # seen to fail in 3.22
 
 
 class JobAlgorithm(GroundshiftAlgorithm):
@@ -41,6 +51,17 @@ class JobAlgorithm(GroundshiftAlgorithm):
 
         def output_paths(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> Dict[str, str]:
             """Parameter -> path of each output that is wanted."""
+
+    def add_report(self, parameter: QgsProcessingParameterFileDestination, help_text: str) -> None:
+        """Add an HTML output, which QGIS shows in its results viewer."""
+        if Qgis.QGIS_VERSION_INT >= _HTML_IN_BATCHES:
+            self.add(parameter, help_text)
+            return
+        # Batches of older versions raise, when all rows are done, where an algorithm has an output of the kind HTML
+        # (qgis/QGIS issue 47884); as a plain file it is written all the same.
+        parameter.setHelp(help_text)
+        self.addParameter(parameter, False)
+        self.addOutput(QgsProcessingOutputFile(parameter.name(), parameter.description()))
 
     def show(self, context: QgsProcessingContext, request: Any, results: Dict[str, Any]) -> None:
         """Have the results shown as they should be."""

@@ -284,6 +284,12 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "'{value}' in the field '{field}' of layer '{layer}' is no class."),
         QT_TRANSLATE_NOOP("Job", "Use names, or whole numbers from 0 to 65534, and fill in those that are missing."),
     ),
+    "class_names_unknown": (
+        QT_TRANSLATE_NOOP(
+            "Job", "The raster '{raster}' does not name its classes, so '{value}' in the field '{field}' cannot be matched."
+        ),
+        QT_TRANSLATE_NOOP("Job", "Use a field that holds the numbers of the classes, or leave CLASS_FIELD empty."),
+    ),
     "compared_layer": (
         QT_TRANSLATE_NOOP("Job", "'{layer}' is neither a raster nor a layer of polygons that can be read."),
         QT_TRANSLATE_NOOP("Job", "Choose a raster of classes or a polygon layer."),

@@ -262,6 +262,21 @@ class TestPolygons:
         assert values["IOU"] == pytest.approx(0.6, abs=0.01)
         assert measures["classes"][1]["reference_m2"] == pytest.approx(800, rel=0.01)
 
+    def test_names_and_a_raster_without_names(self, tmp_path: Path, maps: Any) -> None:
+        path = write_raster(tmp_path / "predicted.tif", maps[0][None])
+        reference = write_polygons(tmp_path / "reference.gpkg", [box(0, 0, 9, 9)], {"kind": ["building"]})
+        with pytest.raises(JobFailure, match="CLASS_FIELD: The raster 'predicted' does not name its classes"):
+            run(tmp_path, predicted_raster=raster("PREDICTED", path), reference_polygons=reference)
+
+    def test_numbers_in_the_class_field(self, tmp_path: Path) -> None:
+        predicted = np.zeros((50, 60), np.uint8)
+        predicted[10:20, 10:20], predicted[30:40, 10:20] = 1, 2
+        path = write_raster(tmp_path / "predicted.tif", predicted[None])
+        shapes = [box(10, 10, 10, 10), box(30, 10, 10, 10)]
+        reference = write_polygons(tmp_path / "reference.gpkg", shapes, {"kind": ["1", "2.0"]})
+        values, _ = run(tmp_path, predicted_raster=raster("PREDICTED", path), reference_polygons=reference)
+        assert values["ACCURACY"] == values["F1"] == 1
+
     def test_nonsense_in_the_class_field(self, tmp_path: Path, maps: Any) -> None:
         path = write_raster(tmp_path / "predicted.tif", maps[0][None])
         reference = write_polygons(tmp_path / "reference.gpkg", [box(0, 0, 9, 9)], {"kind": ["-3"]})

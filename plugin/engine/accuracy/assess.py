@@ -39,6 +39,8 @@ _STRIP_PIXELS = 2**21
 _MOST_PIXELS = 2**32
 _MOST_CLASSES = 200
 _NOT_COMPARED = np.uint32(0xFFFFFFFF)
+# Classes that only polygons have get numbers from here on where a raster may have smaller ones without names.
+_FREE_VALUE = 1001
 _FEW = 16  # classes that two of fit into 8 bits
 # Two polygon layers have no grid of their own: the usual polygon gets this many pixels a side, the whole at most so many.
 _PIXELS_PER_SIDE = 20
@@ -112,9 +114,11 @@ def assess(job: AssessAccuracyJob, predicted: ClassMap, reference: ClassMap, con
             names = {**one.class_names(), **names}
             one.check_readable()
     if not job.binary:
+        rasters = [one for one in (predicted, reference) if isinstance(one, ClassRaster)]
+        unnamed = next((one.source.name for one in rasters if not one.class_names()), "")
         for one in (predicted, reference):
             if isinstance(one, ClassPolygons):
-                values, names = polygon_values(one, names)
+                values, names = polygon_values(one, names, _FREE_VALUE if rasters else 1, unnamed)
                 one.set_values(values)
     grid, area = _common_grid(job, predicted, reference)
     context.info("assessment_grid", width=grid.width, height=grid.height, crs=grid.crs.to_string()[:60])

@@ -145,12 +145,15 @@ class ClassPolygons:
 ClassMap = Union[ClassRaster, ClassPolygons]
 
 
-def polygon_values(polygons: ClassPolygons, names: Mapping[int, str]) -> tuple[NDArray[np.uint16], dict[int, str]]:
+def polygon_values(
+    polygons: ClassPolygons, names: Mapping[int, str], free: int = 1, unnamed: str = ""
+) -> tuple[NDArray[np.uint16], dict[int, str]]:
     """The class of each polygon from its label: a number is its own class, a text that of the same name.
 
-    :param names: of classes that are known already. Texts that none has get the next free numbers.
+    :param names: of classes that are known already. Texts that none has get the next free numbers, from ``free`` on.
+    :param unnamed: a raster to compare with that does not name its classes: texts cannot be matched with them.
     :return: the classes, and the names with the new ones added.
-    :raises JobFailure: ``class_field_value``.
+    :raises JobFailure: ``class_field_value``, ``class_names_unknown``.
     """
     known = dict(names)
     labels = polygons.labels
@@ -164,8 +167,11 @@ def polygon_values(polygons: ClassPolygons, names: Mapping[int, str]) -> tuple[N
             key = label.strip().casefold()
             if not key or key == "none":
                 raise _bad_label(polygons.source, label)
+            if unnamed:
+                field = polygons.source.class_field or ""
+                raise JobFailure("class_names_unknown", "CLASS_FIELD", raster=unnamed, value=label, field=field)
             if key not in by_name:
-                by_name[key] = max([NO_CHANGE, *by_name.values()]) + 1
+                by_name[key] = max([free - 1, *by_name.values()]) + 1
                 known[by_name[key]] = label.strip()
             number = by_name[key]
         if not 0 <= number <= HIGHEST_CLASS:

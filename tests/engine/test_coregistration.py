@@ -94,7 +94,7 @@ def test_known_shifts_between_real_dates(run: Runner, tmp_path: Path, name: str)
     """What lies between the dates already is not known: the difference to what is found without the shift is tested."""
     real = PAIRS[name]
     before, after = DATA / real.before, DATA / real.after
-    options = {"spacing": 80.0}
+    options = {"spacing": 96.0}
     own = run.pixels(moved_copy(before, tmp_path / "own.tif", 0, 0, real.window), after, **options)
     assert np.hypot(*own) < 2
     for rows, cols in ((0.37, -0.61), (-19.6, 13.3)):
@@ -210,6 +210,14 @@ def test_area_and_what_is_left_out(run: Runner, tmp_path: Path) -> None:
     assert run.pixels(*paths, include=(half("AREA", 0),)) == pytest.approx([0, 3], abs=0.1)
     assert run.pixels(*paths, include=(half("AREA", 300),)) == pytest.approx([0, -4], abs=0.1)
     assert run.pixels(*paths, exclude=(half("EXCLUDE", 300),)) == pytest.approx([0, 3], abs=0.1)
+
+
+def test_an_area_between_the_nodes(run: Runner, pair: tuple[Path, Path]) -> None:
+    """Ten pixels of ground along the diagonal of the scene."""
+    shapely = pytest.importorskip("shapely")
+    line = shapely.LineString([(LEFT + 60, TOP - 40), (LEFT + 190, TOP - 160)]).buffer(2.5)
+    area = Polygons("AREA", "road", "EPSG:32645", (line.wkb_hex,))
+    assert run.pixels(*pair, include=(area,)) == pytest.approx([2.4, -3.7], abs=0.1)
 
 
 def test_small_rasters(run: Runner, tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def write_aligned(
         if before.declared_nodata is None and not before.validity.by_value and forgotten_nodata is not None:
             before.also_nodata(forgotten_nodata)
         order = 0 if ColorInterp.palette in facts.colorinterp else ORDERS[resampling]
-        nodata = before.declared_nodata
+        nodata = _storable(before.declared_nodata, before.dtype)
         # Without a nodata value or an alpha band, a mask tells where the moved raster holds nothing.
         masked = nodata is None and ColorInterp.alpha not in facts.colorinterp
         mover = _Mover(before, target, order, nodata)
@@ -223,6 +223,14 @@ def _reduced(own: Grid, grid: Grid) -> Grid:
     if rows == cols == 1:
         return own
     return Grid(own.crs, own.left, own.top, own.xres * cols, own.yres * rows, own.height // rows, own.width // cols)
+
+
+def _storable(nodata: float | None, dtype: str) -> float | None:
+    """A nodata value, unless the type cannot hold it: then no pixel has it."""
+    if nodata is None or np.dtype(dtype).kind not in "iu":
+        return nodata
+    limits = np.iinfo(dtype)
+    return nodata if math.isfinite(nodata) and limits.min <= nodata <= limits.max and nodata == round(nodata) else None
 
 
 def _strip_rows(row_bytes: int) -> int:

@@ -7,6 +7,8 @@ point as a candidate rather than a random draw), and what lies far from it is re
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage, sparse
@@ -33,9 +35,7 @@ def one_shift(shifts: NDArray[np.float64], weights: NDArray[np.float64]) -> tupl
     """
     measured = weights > 0
     candidates = shifts[measured]
-    tree = cKDTree(candidates)
-    near = tree.query_ball_point(candidates, _AGREE)
-    support = [weights[measured][item].sum() for item in near]
+    support = cKDTree(candidates).query_ball_point(candidates, _AGREE, return_length=True)
     centre = candidates[int(np.argmax(support))]
     tolerance = _AGREE
     used = np.zeros(len(shifts), bool)
@@ -117,6 +117,7 @@ def smooth_field(
     wanted: NDArray[np.bool_],
     shifts: NDArray[np.float64],
     weights: NDArray[np.float64],
+    margin: float = 0.0,
 ) -> tuple[ShiftField, NDArray[np.bool_]]:
     """The smoothest field that the tie points allow, and which of them it agrees with.
 
@@ -126,7 +127,11 @@ def smooth_field(
 
     :param rows, cols: the lattice's lines; ``wanted``: bool (rows, cols), where its tie points are.
     :param shifts: float64 (n, 2), of the tie points, row by row; ``weights``: (n,), 0 = rejected already.
+    :param margin: pixels by which the field reaches beyond the lattice.
     """
+    rows, above = _extended(rows, margin)
+    cols, beside = _extended(cols, margin)
+    wanted = np.pad(wanted, ((above, above), (beside, beside)))
     height, width = wanted.shape
     (at,) = np.nonzero(wanted.ravel())
     used = weights > 0
@@ -147,6 +152,15 @@ def smooth_field(
         robust = weights * np.clip(1 - (distance / tolerance) ** 2, 0.0, None) ** 2
     used = (weights > 0) & (np.hypot(*(shifts - values[at]).T) <= min(tolerance, _AGREE))
     return ShiftField(rows, cols, values.reshape(height, width, 2)), used
+
+
+def _extended(lines: NDArray[np.float64], margin: float) -> tuple[NDArray[np.float64], int]:
+    """The lines with as many more on each side as ``margin`` takes, and how many those are."""
+    if len(lines) == 1 or margin <= 0:
+        return lines, 0
+    step = (lines[-1] - lines[0]) / (len(lines) - 1)
+    more = math.ceil(margin / step)
+    return lines[0] + step * np.arange(-more, len(lines) + more), more
 
 
 def _bending(height: int, width: int) -> sparse.spmatrix:

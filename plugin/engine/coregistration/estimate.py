@@ -20,7 +20,7 @@ _LEAST_WINDOW = 32
 # Tie points where the user does not say how dense: enough for a median, or for a field.
 _GLOBAL_LINES = 12
 _LOCAL_LINES = 24
-_MOST_NODES = 10_000
+_LEAST_NODES, _MOST_NODES = 9, 10_000
 # Windows of the first look, which are large enough for the largest shift.
 _FIRST_LINES = 5
 _LARGEST_WINDOW = 1024
@@ -88,7 +88,7 @@ def estimate_shift(pair: Pair, wishes: Wishes, check: Callable[[], None], progre
     first_side = int(min(max(window, 2 ** math.ceil(math.log2(4 * wishes.max_shift + 1))), _LARGEST_WINDOW))
     windows = WindowPair(pair, math.ceil(wishes.max_shift) + window)
     first = lay_nodes(pair, first_side, max(pair.work.height, pair.work.width) / _FIRST_LINES)
-    nodes = lay_nodes(pair, window, _spacing(pair, window, wishes))
+    nodes = lay_nodes(pair, window, _spacing(pair, window, wishes), _LEAST_NODES if wishes.spacing is None else 1)
     total = len(first.places) + (1 + _ROUNDS) * len(nodes.places)
     done = 0
 
@@ -150,7 +150,7 @@ def _measure(
         weights[np.hypot(*shifts.T) > wishes.max_shift] = 0.0
         if not (weights > 0).any():
             break
-        field, used = _agree(nodes, shifts, weights, wishes.local)
+        field, used = _agree(nodes, shifts, weights, wishes.local, window / 2)
         if not used.any():
             break
     measured = weights > 0
@@ -182,12 +182,12 @@ def _peak(
 
 
 def _agree(
-    nodes: Nodes, shifts: NDArray[np.float64], weights: NDArray[np.float64], local: bool
+    nodes: Nodes, shifts: NDArray[np.float64], weights: NDArray[np.float64], local: bool, margin: float
 ) -> tuple[ShiftField, NDArray[np.bool_]]:
     if local:
         good = neighbours_agree(nodes.places, shifts, weights)
         if good.sum() >= _LEAST_USED:
-            return smooth_field(nodes.rows, nodes.cols, nodes.wanted, shifts, np.where(good, weights, 0.0))
+            return smooth_field(nodes.rows, nodes.cols, nodes.wanted, shifts, np.where(good, weights, 0.0), margin)
     shift, used = one_shift(shifts, weights)
     return constant_field(shift), used
 

@@ -18,6 +18,8 @@ from .correlation import cross_spectra, gradients, moved, shrunk
 _MARGIN = 8
 # Of a window, this much must hold data on both dates.
 _LEAST_VALID = 0.5
+# Where an area is small or narrow, nodes are put closer together, down to half of this many pixels.
+_LEAST_SPACING = 16.0
 # More bands add time, not certainty.
 _MOST_BANDS = 4
 
@@ -40,16 +42,21 @@ class Nodes:
         return np.column_stack([self.rows[i], self.cols[j]])
 
 
-def lay_nodes(pair: Pair, window: int, spacing: float) -> Nodes:
+def lay_nodes(pair: Pair, window: int, spacing: float, least: int = 1) -> Nodes:
     """Nodes over the ground to work on, evenly spread, so that windows around them lie on it as far as it is large enough.
 
-    :param window, spacing: pixels.
+    :param window, spacing: pixels. :param least: closer together where there would be fewer.
     """
     work = pair.work
-    rows = work.row + _line(work.height, window, spacing)
-    cols = work.col + _line(work.width, window, spacing)
-    wanted = np.array([[_on_ground(pair, row, col) for col in cols] for row in rows])
-    return Nodes(rows, cols, wanted)
+    while True:
+        rows = work.row + _line(work.height, window, spacing)
+        cols = work.col + _line(work.width, window, spacing)
+        wanted = np.array([[_on_ground(pair, row, col) for col in cols] for row in rows])
+        if wanted.sum() >= least or spacing < _LEAST_SPACING:
+            break
+        spacing /= 2
+    # Windows around the nodes reach over an area that is narrower still.
+    return Nodes(rows, cols, wanted if wanted.any() else np.ones_like(wanted))
 
 
 def _line(length: int, window: int, spacing: float) -> NDArray[np.float64]:

@@ -2,7 +2,411 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
   <context>
+    <name>AssessAccuracy</name>
+    <message>
+      <source>Assess accuracy</source>
+      <translation>Genauigkeit bewerten</translation>
+    </message>
+    <message>
+      <source>Accuracy</source>
+      <translation>Genauigkeit</translation>
+    </message>
+    <message>
+      <source>accuracy,assessment,validation,confusion matrix,error matrix,precision,recall,F1,IoU,kappa,MCC,change,reference</source>
+      <translation>Genauigkeit,Bewertung,Validierung,Konfusionsmatrix,Fehlermatrix,Precision,Recall,F1,IoU,Kappa,MCC,Veränderung,Referenz,accuracy</translation>
+    </message>
+    <message>
+      <source>Compares a change map with a reference, pixel by pixel and object by object.</source>
+      <translation>Vergleicht eine Veränderungskarte mit einer Referenz, Pixel für Pixel und Objekt für Objekt.</translation>
+    </message>
+    <message>
+      <source>Compares a map with a reference that is taken for the truth. Each may be a raster of classes (0 is no change) or polygons, on any grid and in any CRS; they are compared where both are known, on the finer grid.
+Pixels: confusion matrix; precision, recall, F1 and IoU of each class; overall accuracy, Cohen's kappa, Matthews' correlation. Of several classes of change, the outputs PRECISION, RECALL, F1 and IOU are the plain means.
+Objects (4-connected pixels of a class): matched one to one by overlap.
+The report is one HTML file with a map of hits, misses and false alarms.
+Pixels that were not chosen at random tell of the place that was looked at, not of the map's accuracy elsewhere: for areas with confidence intervals use 'Sample points' and 'Estimate area'.</source>
+      <translation>Vergleicht eine Karte mit einer Referenz, die als wahr gilt. Beide können Raster von Klassen (0 ist keine Veränderung) oder Polygone sein, auf beliebigem Gitter und in beliebigem KBS; verglichen wird, wo beide bekannt sind, auf dem feineren Gitter.
+Pixel: Konfusionsmatrix; Precision, Recall, F1 und IoU jeder Klasse; Gesamtgenauigkeit, Cohens Kappa, Matthews-Korrelation. Bei mehreren Klassen von Veränderung sind die Ausgaben PRECISION, RECALL, F1 und IOU die einfachen Mittel.
+Objekte (Pixel einer Klasse, über Kanten verbunden): eins zu eins nach Überlappung zugeordnet.
+Der Bericht ist eine einzige HTML-Datei mit einer Karte der Treffer, des Übersehenen und der Fehlalarme.
+Pixel, die nicht zufällig gewählt wurden, sagen etwas über den betrachteten Ort, nicht über die Genauigkeit der Karte anderswo: für Flächen mit Vertrauensbereichen gibt es 'Stichprobe ziehen' und 'Fläche schätzen'.</translation>
+    </message>
+    <message>
+      <source>Predicted (map to assess)</source>
+      <translation>Vorhersage (zu bewertende Karte)</translation>
+    </message>
+    <message>
+      <source>The map to assess: a raster of classes, such as a change mask, or polygons.</source>
+      <translation>Die zu bewertende Karte: ein Raster von Klassen, etwa eine Veränderungsmaske, oder Polygone.</translation>
+    </message>
+    <message>
+      <source>Reference (truth)</source>
+      <translation>Referenz (Wahrheit)</translation>
+    </message>
+    <message>
+      <source>What is true: a raster of classes, or polygons of all changes. It may be on another grid and in another CRS.</source>
+      <translation>Was wahr ist: ein Raster von Klassen, oder Polygone aller Veränderungen. Gitter und KBS dürfen andere sein.</translation>
+    </message>
+    <message>
+      <source>Area</source>
+      <translation>Gebiet</translation>
+    </message>
+    <message>
+      <source>Polygons to compare in, such as the ground that the reference was mapped on. Empty: all that both rasters cover.</source>
+      <translation>Polygone, in denen verglichen wird, etwa das Gebiet, in dem die Referenz kartiert wurde. Leer: alles, was beide Raster bedecken.</translation>
+    </message>
+    <message>
+      <source>Class field</source>
+      <translation>Klassenfeld</translation>
+    </message>
+    <message>
+      <source>Field of the polygons that holds their class: a number, or a name that the raster knows too. Empty, with polygons: change as such is compared, whatever its class.</source>
+      <translation>Feld der Polygone mit ihrer Klasse: eine Zahl, oder ein Name, den auch das Raster kennt. Leer, bei Polygonen: Veränderung als solche wird verglichen, gleich welcher Klasse.</translation>
+    </message>
+    <message>
+      <source>Overlap of matching objects</source>
+      <translation>Überlappung zugeordneter Objekte</translation>
+    </message>
+    <message>
+      <source>Least intersection over union at which two objects are taken for the same.</source>
+      <translation>Kleinstes Verhältnis von Schnitt zu Vereinigung, bei dem zwei Objekte als dasselbe gelten.</translation>
+    </message>
+    <message>
+      <source>Report</source>
+      <translation>Bericht</translation>
+    </message>
+    <message>
+      <source>HTML files (*.html)</source>
+      <translation>HTML-Dateien (*.html)</translation>
+    </message>
+    <message>
+      <source>Confusion matrix</source>
+      <translation>Konfusionsmatrix</translation>
+    </message>
+    <message>
+      <source>CSV files (*.csv)</source>
+      <translation>CSV-Dateien (*.csv)</translation>
+    </message>
+    <message>
+      <source>Measures</source>
+      <translation>Maße</translation>
+    </message>
+    <message>
+      <source>JSON files (*.json)</source>
+      <translation>JSON-Dateien (*.json)</translation>
+    </message>
+    <message>
+      <source>One HTML file with all figures and the map of errors.</source>
+      <translation>Eine HTML-Datei mit allen Zahlen und der Karte der Fehler.</translation>
+    </message>
+    <message>
+      <source>The confusion matrix in pixels; rows are predicted, columns the reference.</source>
+      <translation>Die Konfusionsmatrix in Pixeln; Zeilen sind die Vorhersage, Spalten die Referenz.</translation>
+    </message>
+    <message>
+      <source>All figures, for programs.</source>
+      <translation>Alle Zahlen, für Programme.</translation>
+    </message>
+    <message>
+      <source>Precision</source>
+      <translation>Precision</translation>
+    </message>
+    <message>
+      <source>Recall</source>
+      <translation>Recall</translation>
+    </message>
+    <message>
+      <source>F1</source>
+      <translation>F1</translation>
+    </message>
+    <message>
+      <source>IoU</source>
+      <translation>IoU</translation>
+    </message>
+    <message>
+      <source>Kappa</source>
+      <translation>Kappa</translation>
+    </message>
+    <message>
+      <source>MCC</source>
+      <translation>MCC</translation>
+    </message>
+    <message>
+      <source>Overall accuracy</source>
+      <translation>Gesamtgenauigkeit</translation>
+    </message>
+  </context>
+  <context>
+    <name>ChangeTimeSeries</name>
+    <message>
+      <source>Detect change over a time series</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>change,time series,multitemporal,dates,years,first change,number of changes,temporal controller,animation,monitoring,deep learning,neural network</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Finds when each place changed, and how often, in images of three or more dates.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Finds when each place changed, and how often, in images of three or more dates, with the network of 'Detect change'. Consecutive dates are compared, or the first with each of the others, all on the grid of the last date.
+First change: the number of the date on which the first change is seen, 2 for the second date and so on; 0 is no change, 255 no data. The legend and the file's metadata (DATE_1, DATE_2, ...) tell the dates.
+Number of changes: how many of the compared pairs show a change; 255 is no data.
+Change polygons: those of each pair, with the dates between which the change happened in the fields 'start' and 'end'. QGIS's temporal controller plays them as they are.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Images of the dates</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Three or more images of the same place, in any order. They may differ in CRS, resolution and extent; results have the grid and extent of the last date.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Dates</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The date of each image, in the order of the images, separated by commas: year, year-month or year-month-day, such as 2019-05-01, 2020, 2021-06. Empty: from the layers' properties, metadata and names.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Compare</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Consecutive dates show when something happened, also what came and went again; the first with each of the others shows what is different from the beginning.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Change {first} - {last}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Consecutive dates</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The first date with each of the others</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Resolution (units of the last date's CRS)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Pixel size to work at, in map units. Empty: the coarsest of the dates', brought into the range that the model is made for. Given: used as it is, even where the model is not made for it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Bands of the images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Numbers of the bands, the same for all images, in the order that the model wants them, such as 3,2,1. Empty: found for each image by wavelength, colour interpretation or the order red, green, blue.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>First change</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>GeoTIFF, 8 bits: number of the date on which the first change is seen (2 is the second date), 0 no change, 255 no data.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Number of changes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>GeoTIFF, 8 bits: how many of the compared pairs show a change, 255 no data.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The changes of each pair, with the dates between which they happened.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Area that ever changed (m²)</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>Coregister</name>
+    <message>
+      <source>Co-register</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Preparation</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>coregistration,co-registration,registration,align,alignment,shift,offset,displacement,sub-pixel,tie points,phase correlation,georeference,move,match,before,after</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Measures the shift between two raster dates and moves one onto the other.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Measures how far the earlier date must be moved to lie on the later one, to a fraction of a pixel, and moves it.
+Dates that lie apart by a pixel show false change along every edge. Many windows are compared by the outlines in them; those that are clouded or changed do not agree with the rest and are rejected.
+Aligned raster (optional): the earlier date, with all its bands and its data type, on the later one's pixels (of the coarser of the two sizes). Leave it out to measure only.
+Tie points (optional): where the shift was measured, its length in metres, its reliability, and whether it was used.
+Shift x and y: what must be added to the earlier date's coordinates, in units of the later date's CRS. Reliability: the share of tie points that agree; 0 means that the shift is not known.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The algorithm was not prepared.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The run was stopped because the plugin was unloaded.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Shift</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Global: the same everywhere</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Local: varies smoothly over the ground</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Global: one shift for the whole image, from all tie points. Local: a smooth field of shifts through the tie points, for imagery over hills or from several flight strips.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Largest shift (pixels)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Shifts beyond this many pixels are not looked for. Larger takes longer.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Window (pixels)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Side of the square that is compared at each tie point. Larger is surer, smaller follows local distortion. Empty: 128, or less for small images.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Distance of the tie points (pixels)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Empty: so that there are about 150 tie points, or 600 for a local shift.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Resampling of the aligned raster</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nearest neighbour</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Bilinear</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Cubic spline</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Cubic keeps detail best, bilinear never exceeds the values that are there, nearest neighbour keeps classes. Rasters with a colour table keep their values in any case.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Aligned raster</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>GeoTIFF: the earlier date on the later one's pixels, all its bands. Left out: it is measured only.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Tie points</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Points with shift_x and shift_y (map units), length_m, reliability (0 to 1), status (used or rejected) and misfit_m.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Shift x (map units)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Shift y (map units)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Reliability (0 to 1)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>BEFORE and AFTER are the same image: it lies on itself.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Alignment {before} - {after}</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>DetectChange</name>
+    <message>
+      <source>Change detection</source>
+      <translation>Veränderungserkennung</translation>
+    </message>
+    <message>
+      <source>Threshold</source>
+      <translation>Schwellenwert</translation>
+    </message>
+    <message>
+      <source>From which probability on a pixel is called changed, between 0 and 1. Lower finds more and errs more. Empty: the model's own.</source>
+      <translation>Ab welcher Wahrscheinlichkeit ein Pixel als verändert gilt, zwischen 0 und 1. Kleiner findet mehr und irrt mehr. Leer: der Wert des Modells.</translation>
+    </message>
+    <message>
+      <source>Smallest change (m²)</source>
+      <translation>Kleinste Veränderung (m²)</translation>
+    </message>
+    <message>
+      <source>Changes smaller than this many square metres on the ground are dropped. Empty: the model's own. 0: none is dropped.</source>
+      <translation>Veränderungen, die kleiner als so viele Quadratmeter am Boden sind, entfallen. Leer: der Wert des Modells. 0: keine entfällt.</translation>
+    </message>
+    <message>
+      <source>Model</source>
+      <translation>Modell</translation>
+    </message>
+    <message>
+      <source>The network: the id of a bundled or imported model, or the path of an ONNX file. Models say themselves which bands, resolution and classes they are made for.</source>
+      <translation>Das Netz: die Kennung eines mitgelieferten oder importierten Modells oder der Pfad einer ONNX-Datei. Modelle sagen selbst, für welche Bänder, Auflösung und Klassen sie gemacht sind.</translation>
+    </message>
+    <message>
+      <source>Change polygons</source>
+      <translation>Veränderungspolygone</translation>
+    </message>
+    <message>
+      <source>Number of polygons</source>
+      <translation>Anzahl der Polygone</translation>
+    </message>
+    <message>
+      <source>Change {before} - {after}</source>
+      <translation>Veränderung {before} - {after}</translation>
+    </message>
     <message>
       <source>the runtime cannot read the format '{name}'</source>
       <translation>die Laufzeitumgebung kann das Format „{name}“ nicht lesen</translation>
@@ -14,10 +418,6 @@
     <message>
       <source>Detect change</source>
       <translation>Veränderung finden</translation>
-    </message>
-    <message>
-      <source>Change detection</source>
-      <translation>Veränderungserkennung</translation>
     </message>
     <message>
       <source>change,detection,difference,bitemporal,before,after,deep learning,neural network,AI,onnx,buildings,construction,demolition,segmentation,monitoring</source>
@@ -50,30 +450,6 @@ Das Netz läuft in einem eigenen Prozess. Fehlt dessen Laufzeitumgebung noch, ei
       <translation>Der Lauf wurde angehalten, weil die Erweiterung entladen wurde.</translation>
     </message>
     <message>
-      <source>Model</source>
-      <translation>Modell</translation>
-    </message>
-    <message>
-      <source>The network: the id of a bundled or imported model, or the path of an ONNX file. Models say themselves which bands, resolution and classes they are made for.</source>
-      <translation>Das Netz: die Kennung eines mitgelieferten oder importierten Modells oder der Pfad einer ONNX-Datei. Modelle sagen selbst, für welche Bänder, Auflösung und Klassen sie gemacht sind.</translation>
-    </message>
-    <message>
-      <source>Threshold</source>
-      <translation>Schwellenwert</translation>
-    </message>
-    <message>
-      <source>From which probability on a pixel is called changed, between 0 and 1. Lower finds more and errs more. Empty: the model's own.</source>
-      <translation>Ab welcher Wahrscheinlichkeit ein Pixel als verändert gilt, zwischen 0 und 1. Kleiner findet mehr und irrt mehr. Leer: der Wert des Modells.</translation>
-    </message>
-    <message>
-      <source>Smallest change (m²)</source>
-      <translation>Kleinste Veränderung (m²)</translation>
-    </message>
-    <message>
-      <source>Changes smaller than this many square metres on the ground are dropped. Empty: the model's own. 0: none is dropped.</source>
-      <translation>Veränderungen, die kleiner als so viele Quadratmeter am Boden sind, entfallen. Leer: der Wert des Modells. 0: keine entfällt.</translation>
-    </message>
-    <message>
       <source>Average over mirrored images (slower, a little better)</source>
       <translation>Über gespiegelte Bilder mitteln (langsamer, ein wenig besser)</translation>
     </message>
@@ -98,10 +474,6 @@ Das Netz läuft in einem eigenen Prozess. Fehlt dessen Laufzeitumgebung noch, ei
       <translation>GeoTIFF, 32-Bit-Gleitkommazahlen, -1 kein Datenwert: Band 1 für jede Veränderung, dann ein Band je Klasse.</translation>
     </message>
     <message>
-      <source>Change polygons</source>
-      <translation>Veränderungspolygone</translation>
-    </message>
-    <message>
       <source>The changes as polygons; GeoPackage, GeoJSON or what the extension says.</source>
       <translation>Die Veränderungen als Polygone; GeoPackage, GeoJSON oder was die Dateiendung sagt.</translation>
     </message>
@@ -110,16 +482,224 @@ Das Netz läuft in einem eigenen Prozess. Fehlt dessen Laufzeitumgebung noch, ei
       <translation>Veränderte Fläche (m²)</translation>
     </message>
     <message>
-      <source>Number of polygons</source>
-      <translation>Anzahl der Polygone</translation>
-    </message>
-    <message>
       <source>BEFORE and AFTER are the same image: no change can be found.</source>
       <translation>BEFORE und AFTER sind dasselbe Bild: Es lässt sich keine Veränderung finden.</translation>
     </message>
     <message>
-      <source>Change {before} - {after}</source>
-      <translation>Veränderung {before} - {after}</translation>
+      <source>'{layer}' has no polygons: nothing is left out.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>DetectChangeClassic</name>
+    <message>
+      <source>Detect change (classical methods)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>change,detection,difference,ratio,log-ratio,NDVI,index,change vector analysis,CVA,MAD,IR-MAD,PCA,k-means,Otsu,Kittler-Illingworth,threshold,normalisation,radar,SAR,multispectral,Landsat,Sentinel,bitemporal</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Finds what changed between two raster dates by arithmetic, for any sensor and resolution.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Finds what changed between two images of the same place by arithmetic alone: for any sensor, resolution and number of bands, where no network fits.
+Every method measures how much each pixel changed (magnitude); from a threshold on it is called changed. The images may differ in CRS, resolution, extent and bit depth: they are brought onto one grid on the fly.
+Optical images: IR-MAD is not disturbed by another light or sensor calibration; change vectors tell how far and which way; an index such as NDVI looks at one thing. Radar: log-ratio of intensities, difference of decibels. PCA and k-means suit images with noise, since they look at neighbourhoods.
+Difference: the magnitude, and what belongs to it. Change mask: 0 is no change, 1 change, 255 no data. Change polygons: area and perimeter on the ellipsoid, mean and highest magnitude.
+These methods find change of any kind, seasons and light included: look at the results before you count on them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Difference</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Ratio</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Log-ratio (radar)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Difference of a band index</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Change vector analysis (CVA)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>IR-MAD</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>PCA and k-means</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>PCA and k-means of the log-ratio (radar)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Method</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How change is measured. 0 difference: mean of the bands' absolute differences. 1 ratio: 1 - smaller / larger. 2 log-ratio: for radar intensities. 3 difference of a band index, such as NDVI. 4 change vectors: length and direction. 5 IR-MAD (Nielsen 2007): chi-square, no-change probability and the MAD variates. 6 PCA and k-means (Celik 2009) of the change vectors' lengths, 7 the same of the log-ratio: they decide by clusters, without a threshold.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Band index</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Of the difference of a band index: NDVI, NDWI, MNDWI, NDMI, NDBI, NBR, NDSI, or any two bands a,b for (a - b) / (a + b), by number among the bands that are compared or by name, such as 4,3 or nir,red.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Normalise the radiometry first</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Bring the later date to the light and calibration of the earlier one, by the pixels that did not change (Canty and Nielsen 2008). IR-MAD does not need it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Otsu</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Kittler-Illingworth (minimum error)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Two-component mixture</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Percentile</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fixed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Threshold by</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How the magnitude is found from which on a pixel is changed. Otsu parts two classes as far as can be; Kittler-Illingworth and the mixture also find small shares of change. PCA and k-means needs none.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Threshold</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fixed: the magnitude (first band of the difference) from which on a pixel is changed. Percentile: the percentage of the pixels that did not change; empty is 95. Not used otherwise.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Smallest change (m²)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Changes smaller than this many square metres on the ground are dropped, and holes in changes filled. 0: none.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>GeoTIFF, 32-bit floats: the magnitude in band 1. Change vectors: direction in degrees in band 2. Index: signed difference in band 2. IR-MAD: chi-square, no-change probability, then the MAD variates. The bands are named.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Change mask</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>GeoTIFF, 8 bits: 0 no change, 1 change, 255 no data.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Change polygons</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The changes as polygons; GeoPackage, GeoJSON or what the extension says.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>EstimateArea</name>
+    <message>
+      <source>Estimate area</source>
+      <translation>Fläche schätzen</translation>
+    </message>
+    <message>
+      <source>area,estimate,confidence interval,error-adjusted,Olofsson,user's accuracy,producer's accuracy,stratified,good practices</source>
+      <translation>Fläche,Schätzung,Vertrauensbereich,Konfidenzintervall,fehlerbereinigt,Olofsson,Nutzergenauigkeit,Produzentengenauigkeit,geschichtet,area</translation>
+    </message>
+    <message>
+      <source>Areas of change with 95 % confidence intervals, from an interpreted sample.</source>
+      <translation>Flächen der Veränderung mit 95-%-Vertrauensbereichen, aus einer interpretierten Stichprobe.</translation>
+    </message>
+    <message>
+      <source>The area of a class in a map is not its true area, because maps err. From a stratified random sample of the map ('Sample points') whose true classes were interpreted, this estimates the true area of each class with its 95 % confidence interval, and the user's and producer's accuracies with theirs, after Olofsson et al. 2014 (Remote Sensing of Environment 148, 42-57).
+The map must be the one that the sample was drawn from. Each class of it needs two interpreted points at least. Areas are on the ellipsoid.</source>
+      <translation>Die Fläche einer Klasse in einer Karte ist nicht ihre wahre Fläche, weil Karten irren. Aus einer geschichteten Zufallsstichprobe der Karte ('Stichprobe ziehen'), deren wahre Klassen interpretiert wurden, schätzt dieses Werkzeug die wahre Fläche jeder Klasse mit ihrem 95-%-Vertrauensbereich, und Nutzer- und Produzentengenauigkeit mit den ihren, nach Olofsson et al. 2014 (Remote Sensing of Environment 148, 42-57).
+Die Karte muss die sein, aus der die Stichprobe gezogen wurde. Jede ihrer Klassen braucht mindestens zwei interpretierte Punkte. Flächen gelten auf dem Ellipsoid.</translation>
+    </message>
+    <message>
+      <source>Change map</source>
+      <translation>Veränderungskarte</translation>
+    </message>
+    <message>
+      <source>The raster of classes that the sample was drawn from.</source>
+      <translation>Das Raster von Klassen, aus dem die Stichprobe gezogen wurde.</translation>
+    </message>
+    <message>
+      <source>Interpreted sample</source>
+      <translation>Interpretierte Stichprobe</translation>
+    </message>
+    <message>
+      <source>Points of a stratified random sample, in any CRS.</source>
+      <translation>Punkte einer geschichteten Zufallsstichprobe, in beliebigem KBS.</translation>
+    </message>
+    <message>
+      <source>Field with the true class</source>
+      <translation>Feld mit der wahren Klasse</translation>
+    </message>
+    <message>
+      <source>Holds what each point truly is: the number of a class, or its name. Points where it is empty are left out. Empty: the field 'reference'.</source>
+      <translation>Sagt, was jeder Punkt wirklich ist: die Zahl einer Klasse, oder ihr Name. Punkte, bei denen es leer ist, bleiben weg. Leer: das Feld 'reference'.</translation>
+    </message>
+    <message>
+      <source>Report</source>
+      <translation>Bericht</translation>
+    </message>
+    <message>
+      <source>HTML files (*.html)</source>
+      <translation>HTML-Dateien (*.html)</translation>
+    </message>
+    <message>
+      <source>One HTML file with areas, accuracies and error matrices.</source>
+      <translation>Eine HTML-Datei mit Flächen, Genauigkeiten und Fehlermatrizen.</translation>
+    </message>
+    <message>
+      <source>Areas</source>
+      <translation>Flächen</translation>
+    </message>
+    <message>
+      <source>CSV files (*.csv)</source>
+      <translation>CSV-Dateien (*.csv)</translation>
+    </message>
+    <message>
+      <source>A row for each class: mapped and estimated hectares, intervals, accuracies.</source>
+      <translation>Eine Zeile je Klasse: kartierte und geschätzte Hektar, Vertrauensbereiche, Genauigkeiten.</translation>
     </message>
   </context>
   <context>
@@ -283,12 +863,28 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Die Datei erneut kopieren oder herunterladen.</translation>
     </message>
     <message>
+      <source>The bands of layer '{layer}' hold complex numbers.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Use a raster of amplitudes or intensities.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Layer '{layer}' has no coordinate reference system.</source>
       <translation>Layer „{layer}“ hat kein Koordinatenbezugssystem.</translation>
     </message>
     <message>
       <source>Set the layer's CRS in its properties, or give the CRS to assume in ASSUMED_CRS.</source>
       <translation>Das KBS in den Eigenschaften des Layers setzen oder das anzunehmende KBS in ASSUMED_CRS angeben.</translation>
+    </message>
+    <message>
+      <source>The coordinates of layer '{layer}' do not fit its coordinate reference system {crs}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Set the right CRS in the layer's properties.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Layer '{layer}' has a rotated or degenerate georeference that cannot be used.</source>
@@ -371,6 +967,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Genau {wanted} Bandnummern angeben, etwa „3,2,1“.</translation>
     </message>
     <message>
+      <source>{before} bands were chosen of the earlier date, but {after} of the later one.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>List as many bands of one date as of the other, in the same order.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Layer '{layer}' has no band {band}; it has {count}.</source>
       <translation>Layer „{layer}“ hat kein Band {band}; er hat {count}.</translation>
     </message>
@@ -425,6 +1029,70 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>Give 0 or more square metres, or leave it empty for the model's own.</source>
       <translation>0 oder mehr Quadratmeter angeben, oder leer lassen für den Wert des Modells.</translation>
+    </message>
+    <message>
+      <source>There is no method '{value}'.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose one of {known}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>'{text}' is no band index.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Write {known}, or two different bands by number or name, such as '4,3' or 'nir,red'.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is not known which band is '{name}'. Bands that are compared: {bands}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Write the numbers of two of these bands, such as '4,3'.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A fixed threshold was chosen, but none was given.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give the magnitude from which on a pixel is changed, or choose an automatic threshold.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The threshold {value} is not above 0.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give a magnitude above 0, or choose an automatic threshold.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The percentage {value} is outside 0 to 100.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give the percentage of pixels that did not change, above 0 and below 100; empty is 95.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Band {band} of layer '{layer}' is negative on average: a ratio of it says nothing.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Of decibels take the difference, which is their log-ratio; else choose another method.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There are too few pixels with data, or too little in them varies, for this method.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose a larger area, other bands or another method.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>There is no model '{model}'.</source>
@@ -579,6 +1247,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Eine von {known} verwenden.</translation>
     </message>
     <message>
+      <source>The output '{path}' is there already, and open in QGIS or in another program.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Remove its layer from the project, or choose another file.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The output '{path}' is a folder.</source>
       <translation>Die Ausgabe „{path}“ ist ein Ordner.</translation>
     </message>
@@ -645,6 +1321,218 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>Choose a raster layer or a raster file.</source>
       <translation>Einen Rasterlayer oder eine Rasterdatei wählen.</translation>
+    </message>
+    <message>
+      <source>Layer '{layer}' is no map of classes: its values are not whole numbers from 0 to 65534.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose a change mask or another raster of classes; a probability needs a threshold first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The raster holds more than {limit} different values, so it is no map of classes.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose a change mask or another raster of classes.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no field '{field}' in {layers}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Name a field of the polygons that holds their class, or leave it empty for change as such.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The class field '{field}' was given, but neither layer is one of polygons.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Leave CLASS_FIELD empty: rasters hold their classes themselves.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>'{value}' in the field '{field}' of layer '{layer}' is no class.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Use names, or whole numbers from 0 to 65534, and fill in those that are missing.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The raster '{raster}' does not name its classes, so '{value}' in the field '{field}' cannot be matched.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Use a field that holds the numbers of the classes, or leave CLASS_FIELD empty.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>'{layer}' is neither a raster nor a layer of polygons that can be read.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose a raster of classes or a polygon layer.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Layer '{layer}' cannot be read outside QGIS: {reason}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Save it as a GeoTIFF first (Export &gt; Save As), as raw data.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Set the layer's CRS in its properties.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no pixel that both '{predicted}' and '{reference}' know, within the area.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Check the nodata values of both layers, and the area.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The overlap {value} is not above 0 and at most 1.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give the least intersection over union of matching objects, such as 0.5.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The map '{layer}' holds no data.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose another map, or check its nodata values.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no allocation '{value}'.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A sample cannot have {value} points.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give a number from 1 to {limit}, or leave it empty.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{value} points are too few for {strata} classes: each needs two, so at least {least}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give a larger SIZE, or leave it empty.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The minimum distance {value} is no distance.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give 0 or more metres.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>'{text}' does not say which accuracy is expected of which class.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Write class values and accuracies from 0 to 1, such as '0=0.95, 1=0.7'.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The sample '{layer}' is not a layer of points that can be read.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose the interpreted points; 'Sample points' draws them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The sample '{layer}' has no field '{field}'.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Name the field that holds the interpreted class; its fields are {known}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No point of '{layer}' on the map has a class in its field '{field}'.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Interpret the points first, and check that sample and map belong together.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>'{value}' in the field '{field}' is no class.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Use the numbers of the classes or their names: {known}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The class '{name}' of the map has {count} interpreted points of '{layer}', but two are needed at least.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Interpret more points of it, or draw a sample of this map.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no choice '{value}'.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Windows of {value} pixels cannot be compared.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give a number from {least} to {most}, or leave it empty.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The spacing {value} is less than a pixel.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give a number of pixels, such as 64, or leave it empty.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The largest shift {value} is outside 1 to {most:g} pixels.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>For larger shifts, work at a coarser RESOLUTION first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The ground to compare has only {width} x {height} pixels, but {least} are needed each way.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Use a larger area, or a finer RESOLUTION.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No shift of up to {shift:g} pixels brings '{before}' onto '{after}': too few places agree on one. Nothing was written.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give a larger MAX_SHIFT, leave clouds out with EXCLUDE, choose bands that look alike, or an AREA that did not change.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The runtime that runs the networks is not installed.</source>
@@ -799,6 +1687,86 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>„Laufzeitumgebung installieren“ erneut ausführen; hilft das nicht, mit dem Protokoll oben melden.</translation>
     </message>
     <message>
+      <source>Change between {before} and {after} cannot be detected. {reason}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mend that, or leave one of these dates out.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A series of {count} dates is too short.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give three dates or more; for two there is the tool 'Detect change'.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A series of {count} dates is more than the {limit} that can be handled.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give fewer dates.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is not known when layer '{layer}' was taken.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>List the dates of all rasters, in their order, such as '2019-05-01, 2020, 2021-06'.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Layers '{first}' and '{second}' have the same date {date}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give each raster a date of its own, or leave one of them out.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>'{text}' is no date.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Write dates as year, year-month or year-month-day, such as '2019-05-01, 2020, 2021-06'.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} dates were given for {rasters} rasters.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>List one date for each raster, in their order, or none to have them found.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The raster of layer '{layer}' holds the value {value}, which is no probability.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Use a probability between 0 and 1, or a mask of whole numbers.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The raster of layer '{layer}' holds more than {limit} values: it is no mask.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Use a mask whose values are classes, or a probability of floating point numbers.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>'{value}' is not a number from 0 on.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give 0 or more; 0 switches it off.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Something went wrong inside Groundshift: {reason}</source>
       <translation>In Groundshift ging etwas schief: {reason}</translation>
     </message>
@@ -827,6 +1795,10 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Bodenauflösung: vorher {before:.3g} m, nachher {after:.3g} m, gearbeitet wird mit {chosen:.3g} m (Modell: {minimum:g} bis {maximum:g} m).</translation>
     </message>
     <message>
+      <source>Ground sample distance: before {before:.3g} m, after {after:.3g} m, worked on at {chosen:.3g} m.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The ground sample distance {chosen:.3g} m is outside the {minimum:g} to {maximum:g} m that the model '{model}' is made for: expect poor results.</source>
       <translation>Die Bodenauflösung {chosen:.3g} m liegt außerhalb der {minimum:g} bis {maximum:g} m, für die das Modell „{model}“ gemacht ist: Es sind schlechte Ergebnisse zu erwarten.</translation>
     </message>
@@ -851,12 +1823,112 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Kacheln: {predicted} vorhergesagt, {outside} außerhalb von Gebiet oder Überlappung, {empty} ohne Daten.</translation>
     </message>
     <message>
+      <source>Compared on {width} x {height} pixels, {crs}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Compared {megapixels:,.2f} million pixels in {seconds:.1f} s.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Each layer has one class of change, with different numbers ({values}): they are taken for the same.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There are too many objects (noise?) to match them in bounded memory: only pixels are compared.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Stratum {value} '{name}': {hectares:,.2f} ha, {points} points.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Drew {points:,} points in {strata} strata.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Only {found} of {wanted} points of '{name}' could be placed at least {distance:g} m apart.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name}: {hectares:,.2f} ± {interval:,.2f} ha (95 %).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Points left out: {empty} without a class, {outside} outside the map's data. Unless they are so by chance, the estimates are biased.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} points lie in another class of the map than their stratum: was the sample drawn from this map? If not, the estimates are biased.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Index {index}: bands {first} and {second} of those that are compared.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>IR-MAD: {iterations} iterations, {passes} over the whole image; canonical correlations {values}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>IR-MAD did not settle within {iterations} iterations: the last one is used.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>AFTER is brought to the radiometry of BEFORE from {count:,} invariant pixels: gain and offset {values}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There are too few invariant pixels to normalise the radiometry: it is left as it is.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Changed from a magnitude of {value:.6g} on ({method}).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The method {method} found no two classes in the magnitudes: the threshold is Otsu's.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The earlier date must be moved by {x:.6g} (x) and {y:.6g} (y) map units: {length:.3g} m, {pixels:.2f} pixels. {used} of {count} tie points agree.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The shift between the dates could not be measured: only {used} of {count} tie points agree. It is given as 0, with a reliability of 0.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>No pixel of the area holds data on both dates: there is nothing to compare, so no change was found.</source>
       <translation>Kein Pixel des Gebiets hat zu beiden Zeitpunkten Daten: Es gibt nichts zu vergleichen, also wurde keine Veränderung gefunden.</translation>
     </message>
     <message>
       <source>Changed: {area:,.1f} m² in {count:,} polygons; {megapixels:,.2f} million pixels in {seconds:.1f} s ({speed:.2f} a second).</source>
       <translation>Verändert: {area:,.1f} m² in {count:,} Polygonen; {megapixels:,.2f} Millionen Pixel in {seconds:.1f} s ({speed:.2f} je Sekunde).</translation>
+    </message>
+    <message>
+      <source>Pair {number} of {count}: {before} to {after}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{before} to {after}: {area:,.1f} m² changed in {count:,} polygons.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Probability from {threshold:g} on is change.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The raster is a mask: the threshold is of no use.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The outlines were left as they are: simplifying them without gaps and overlaps needs shapely 2.1 with GEOS 3.12.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count:,} of {total:,} polygons have right angles now; the others stay as they were.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Changed: {area:,.1f} m² ({area_in_unit:,.6g} {unit}) in {count:,} polygons; {megapixels:,.2f} million pixels in {seconds:.1f} s ({speed:.2f} a second).</source>
@@ -871,12 +1943,39 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Objektsuche</translation>
     </message>
     <message>
+      <source>Comparing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Counting</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Drawing points</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Measuring the shift</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Writing</source>
       <translation>Schreiben</translation>
     </message>
     <message>
       <source>Done</source>
       <translation>Fertig</translation>
+    </message>
+  </context>
+  <context>
+    <name>JobAlgorithm</name>
+    <message>
+      <source>The algorithm was not prepared.</source>
+      <translation>Der Algorithmus wurde nicht vorbereitet.</translation>
+    </message>
+    <message>
+      <source>The run was stopped because the plugin was unloaded.</source>
+      <translation>Der Lauf wurde beendet, weil die Erweiterung entladen wurde.</translation>
     </message>
   </context>
   <context>
@@ -918,12 +2017,8 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>die Laufzeitumgebung kann das Format „{name}“ nicht lesen</translation>
     </message>
     <message>
-      <source>it is placed by control points</source>
-      <translation>er ist über Passpunkte verortet</translation>
-    </message>
-    <message>
-      <source>it is rotated or mirrored</source>
-      <translation>er ist gedreht oder gespiegelt</translation>
+      <source>it is placed by polynomials</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -953,6 +2048,18 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
   </context>
   <context>
     <name>Pair</name>
+    <message>
+      <source>CRS of layers that have none</source>
+      <translation>KBS von Layern ohne eigenes</translation>
+    </message>
+    <message>
+      <source>The coordinate reference system to assume for a layer that has none of its own.</source>
+      <translation>Das Koordinatenbezugssystem, das für einen Layer ohne eigenes angenommen wird.</translation>
+    </message>
+    <message>
+      <source>the file does not exist</source>
+      <translation>die Datei gibt es nicht</translation>
+    </message>
     <message>
       <source>Before (earlier date)</source>
       <translation>Vorher (früherer Zeitpunkt)</translation>
@@ -994,12 +2101,24 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Polygone, die ausgelassen werden, etwa Wolken: Dort sind die Ergebnisse ohne Daten.</translation>
     </message>
     <message>
-      <source>Resolution (units of the later date's CRS)</source>
-      <translation>Auflösung (Einheiten des KBS des späteren Zeitpunkts)</translation>
-    </message>
-    <message>
       <source>Pixel size to work at, in map units. Empty: the coarser of the two dates', brought into the range that the model is made for. Given: used as it is, even where the model is not made for it.</source>
       <translation>Pixelgröße, mit der gearbeitet wird, in Karteneinheiten. Leer: die gröbere der beiden Zeitpunkte, in den Bereich gebracht, für den das Modell gemacht ist. Angegeben: gilt so, auch wo das Modell nicht dafür gemacht ist.</translation>
+    </message>
+    <message>
+      <source>Pixel size to work at, in map units. Empty: the coarser of the two dates'.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Numbers of the bands in the order that the model wants them, such as 3,2,1. Empty: found by wavelength, colour interpretation or, for images of three or four bands, the order red, green, blue.</source>
+      <translation>Nummern der Bänder in der Reihenfolge, die das Modell will, etwa 3,2,1. Leer: gefunden über Wellenlänge, Farbinterpretation oder, bei Bildern mit drei oder vier Bändern, die Reihenfolge Rot, Grün, Blau.</translation>
+    </message>
+    <message>
+      <source>Numbers of the bands to compare, such as 3,2,1; as many, and in the same order, as of the other date. Empty: all that both dates have, matched by wavelength, colour or order.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Resolution (units of the later date's CRS)</source>
+      <translation>Auflösung (Einheiten des KBS des späteren Zeitpunkts)</translation>
     </message>
     <message>
       <source>Bands of the earlier date</source>
@@ -1010,24 +2129,405 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Bänder des späteren Zeitpunkts</translation>
     </message>
     <message>
-      <source>Numbers of the bands in the order that the model wants them, such as 3,2,1. Empty: found by wavelength, colour interpretation or, for images of three or four bands, the order red, green, blue.</source>
-      <translation>Nummern der Bänder in der Reihenfolge, die das Modell will, etwa 3,2,1. Leer: gefunden über Wellenlänge, Farbinterpretation oder, bei Bildern mit drei oder vier Bändern, die Reihenfolge Rot, Grün, Blau.</translation>
-    </message>
-    <message>
-      <source>CRS of layers that have none</source>
-      <translation>KBS von Layern ohne eigenes</translation>
-    </message>
-    <message>
-      <source>The coordinate reference system to assume for a layer that has none of its own.</source>
-      <translation>Das Koordinatenbezugssystem, das für einen Layer ohne eigenes angenommen wird.</translation>
-    </message>
-    <message>
-      <source>the file does not exist</source>
-      <translation>die Datei gibt es nicht</translation>
-    </message>
-    <message>
       <source>it is no raster that GDAL can read</source>
       <translation>es ist kein Raster, das GDAL lesen kann</translation>
+    </message>
+  </context>
+  <context>
+    <name>Report</name>
+    <message>
+      <source>Accuracy of a change map</source>
+      <translation>Genauigkeit einer Veränderungskarte</translation>
+    </message>
+    <message>
+      <source>Areas with confidence</source>
+      <translation>Flächen mit Vertrauensbereich</translation>
+    </message>
+    <message>
+      <source>Predicted</source>
+      <translation>Vorhersage</translation>
+    </message>
+    <message>
+      <source>Reference</source>
+      <translation>Referenz</translation>
+    </message>
+    <message>
+      <source>Map</source>
+      <translation>Karte</translation>
+    </message>
+    <message>
+      <source>Sample</source>
+      <translation>Stichprobe</translation>
+    </message>
+    <message>
+      <source>In short</source>
+      <translation>In Kürze</translation>
+    </message>
+    <message>
+      <source>Class by class</source>
+      <translation>Klasse für Klasse</translation>
+    </message>
+    <message>
+      <source>Confusion matrix (pixels)</source>
+      <translation>Konfusionsmatrix (Pixel)</translation>
+    </message>
+    <message>
+      <source>Rows are what was predicted, columns what the reference says.</source>
+      <translation>Zeilen sind, was vorhergesagt wurde, Spalten, was die Referenz sagt.</translation>
+    </message>
+    <message>
+      <source>Object by object</source>
+      <translation>Objekt für Objekt</translation>
+    </message>
+    <message>
+      <source>Two objects of the same class match, one to one, where their intersection over union is at least {overlap}. Touched means that any pixel of another object of the class lies on it.</source>
+      <translation>Zwei Objekte derselben Klasse werden eins zu eins zugeordnet, wo ihr Verhältnis von Schnitt zu Vereinigung mindestens {overlap} ist. Berührt heißt, dass irgendein Pixel eines anderen Objekts der Klasse darauf liegt.</translation>
+    </message>
+    <message>
+      <source>There are too many objects to match; they were left out.</source>
+      <translation>Es sind zu viele Objekte, um sie zuzuordnen; sie wurden weggelassen.</translation>
+    </message>
+    <message>
+      <source>Hits, misses and false alarms</source>
+      <translation>Treffer, Übersehenes und Fehlalarme</translation>
+    </message>
+    <message>
+      <source>hit</source>
+      <translation>Treffer</translation>
+    </message>
+    <message>
+      <source>miss</source>
+      <translation>übersehen</translation>
+    </message>
+    <message>
+      <source>false alarm</source>
+      <translation>Fehlalarm</translation>
+    </message>
+    <message>
+      <source>wrong class</source>
+      <translation>falsche Klasse</translation>
+    </message>
+    <message>
+      <source>rightly unchanged</source>
+      <translation>zu Recht unverändert</translation>
+    </message>
+    <message>
+      <source>not compared</source>
+      <translation>nicht verglichen</translation>
+    </message>
+    <message>
+      <source>Class</source>
+      <translation>Klasse</translation>
+    </message>
+    <message>
+      <source>Precision</source>
+      <translation>Precision</translation>
+    </message>
+    <message>
+      <source>Recall</source>
+      <translation>Recall</translation>
+    </message>
+    <message>
+      <source>F1</source>
+      <translation>F1</translation>
+    </message>
+    <message>
+      <source>IoU</source>
+      <translation>IoU</translation>
+    </message>
+    <message>
+      <source>Overall accuracy</source>
+      <translation>Gesamtgenauigkeit</translation>
+    </message>
+    <message>
+      <source>Kappa</source>
+      <translation>Kappa</translation>
+    </message>
+    <message>
+      <source>MCC</source>
+      <translation>MCC</translation>
+    </message>
+    <message>
+      <source>Total</source>
+      <translation>Summe</translation>
+    </message>
+    <message>
+      <source>Pixels compared</source>
+      <translation>Verglichene Pixel</translation>
+    </message>
+    <message>
+      <source>Predicted (ha)</source>
+      <translation>Vorhersage (ha)</translation>
+    </message>
+    <message>
+      <source>Reference (ha)</source>
+      <translation>Referenz (ha)</translation>
+    </message>
+    <message>
+      <source>Predicted objects</source>
+      <translation>Vorhergesagte Objekte</translation>
+    </message>
+    <message>
+      <source>Reference objects</source>
+      <translation>Objekte der Referenz</translation>
+    </message>
+    <message>
+      <source>Matched</source>
+      <translation>Zugeordnet</translation>
+    </message>
+    <message>
+      <source>Mean IoU of matches</source>
+      <translation>Mittlere IoU der Zugeordneten</translation>
+    </message>
+    <message>
+      <source>Reference objects touched</source>
+      <translation>Berührte Objekte der Referenz</translation>
+    </message>
+    <message>
+      <source>Predicted objects touched</source>
+      <translation>Berührte vorhergesagte Objekte</translation>
+    </message>
+    <message>
+      <source>Precision, recall, F1 and IoU are means over the classes of change.</source>
+      <translation>Precision, Recall, F1 und IoU sind Mittel über die Klassen der Veränderung.</translation>
+    </message>
+    <message>
+      <source>Mapped (ha)</source>
+      <translation>Kartiert (ha)</translation>
+    </message>
+    <message>
+      <source>Estimated (ha)</source>
+      <translation>Geschätzt (ha)</translation>
+    </message>
+    <message>
+      <source>± 95 %</source>
+      <translation>± 95 %</translation>
+    </message>
+    <message>
+      <source>User's accuracy</source>
+      <translation>Nutzergenauigkeit</translation>
+    </message>
+    <message>
+      <source>Producer's accuracy</source>
+      <translation>Produzentengenauigkeit</translation>
+    </message>
+    <message>
+      <source>Points</source>
+      <translation>Punkte</translation>
+    </message>
+    <message>
+      <source>Error matrix (points)</source>
+      <translation>Fehlermatrix (Punkte)</translation>
+    </message>
+    <message>
+      <source>Error matrix (estimated shares of the area)</source>
+      <translation>Fehlermatrix (geschätzte Anteile an der Fläche)</translation>
+    </message>
+    <message>
+      <source>Stratified estimators and their 95 % confidence intervals (1.96 standard errors) after Olofsson et al. 2014, Remote Sensing of Environment 148, 42-57. The strata are the classes of the map, weighted by their areas on the ellipsoid.</source>
+      <translation>Schätzer für geschichtete Stichproben und ihre 95-%-Vertrauensbereiche (1,96 Standardfehler) nach Olofsson et al. 2014, Remote Sensing of Environment 148, 42-57. Die Schichten sind die Klassen der Karte, gewichtet mit ihren Flächen auf dem Ellipsoid.</translation>
+    </message>
+    <message>
+      <source>Points without a reference class: {empty}; outside the map: {outside}.</source>
+      <translation>Punkte ohne Referenzklasse: {empty}; außerhalb der Karte: {outside}.</translation>
+    </message>
+    <message>
+      <source>How this was made</source>
+      <translation>Wie dies entstand</translation>
+    </message>
+  </context>
+  <context>
+    <name>SamplePoints</name>
+    <message>
+      <source>Sample points</source>
+      <translation>Stichprobe ziehen</translation>
+    </message>
+    <message>
+      <source>sample,sampling,random,stratified,points,validation,reference,Olofsson,accuracy,area,Neyman,strata</source>
+      <translation>Stichprobe,zufällig,geschichtet,Punkte,Validierung,Referenz,Olofsson,Genauigkeit,Fläche,Neyman,Schichten,sample</translation>
+    </message>
+    <message>
+      <source>Draws a stratified random sample of a change map, ready to be interpreted.</source>
+      <translation>Zieht eine geschichtete Zufallsstichprobe einer Veränderungskarte, bereit zur Interpretation.</translation>
+    </message>
+    <message>
+      <source>Draws pixels of a change map at random within each of its classes (strata), as points with an empty field 'reference'. Say there for each point, from imagery that you trust, what class it truly is; then 'Estimate area' tells the areas with their confidence intervals (Olofsson et al. 2014, Remote Sensing of Environment 148).
+Allocation: equal (as many points in each class), proportional (to its area), optimal (to its area times the expected deviation, with at least 50 points in rare classes where the sample is large enough).
+The points come in random order, coloured by whether they are interpreted, not by their class, so that who interprets them is not led by the map. The same seed gives the same points.</source>
+      <translation>Zieht Pixel einer Veränderungskarte zufällig innerhalb jeder ihrer Klassen (Schichten), als Punkte mit einem leeren Feld 'reference'. Tragen Sie dort für jeden Punkt aus Bildern, denen Sie trauen, ein, welcher Klasse er wirklich angehört; dann nennt 'Fläche schätzen' die Flächen mit ihren Vertrauensbereichen (Olofsson et al. 2014, Remote Sensing of Environment 148).
+Aufteilung: gleich (ebenso viele Punkte in jeder Klasse), proportional (zu ihrer Fläche), optimal (zu ihrer Fläche mal der erwarteten Abweichung, mit mindestens 50 Punkten in seltenen Klassen, wo die Stichprobe groß genug ist).
+Die Punkte kommen in zufälliger Reihenfolge, gefärbt danach, ob sie interpretiert sind, nicht nach ihrer Klasse, damit die Karte niemanden leitet. Derselbe Startwert gibt dieselben Punkte.</translation>
+    </message>
+    <message>
+      <source>Change map</source>
+      <translation>Veränderungskarte</translation>
+    </message>
+    <message>
+      <source>A raster of classes, such as a change mask; its classes are the strata.</source>
+      <translation>Ein Raster von Klassen, etwa eine Veränderungsmaske; seine Klassen sind die Schichten.</translation>
+    </message>
+    <message>
+      <source>Equal</source>
+      <translation>Gleich</translation>
+    </message>
+    <message>
+      <source>Proportional to the area</source>
+      <translation>Proportional zur Fläche</translation>
+    </message>
+    <message>
+      <source>Optimal (Olofsson et al. 2014)</source>
+      <translation>Optimal (Olofsson et al. 2014)</translation>
+    </message>
+    <message>
+      <source>Allocation</source>
+      <translation>Aufteilung</translation>
+    </message>
+    <message>
+      <source>How the points are shared among the classes: 0 equal, 1 proportional, 2 optimal.</source>
+      <translation>Wie die Punkte auf die Klassen verteilt werden: 0 gleich, 1 proportional, 2 optimal.</translation>
+    </message>
+    <message>
+      <source>Number of points</source>
+      <translation>Anzahl der Punkte</translation>
+    </message>
+    <message>
+      <source>How many points in all. Empty: enough for a standard error of 0.01 of the overall accuracy, and at least 50 for each class.</source>
+      <translation>Wie viele Punkte insgesamt. Leer: genug für einen Standardfehler von 0,01 der Gesamtgenauigkeit, und mindestens 50 je Klasse.</translation>
+    </message>
+    <message>
+      <source>Seed</source>
+      <translation>Startwert</translation>
+    </message>
+    <message>
+      <source>Any number: the same gives the same points again, another gives others.</source>
+      <translation>Irgendeine Zahl: dieselbe gibt wieder dieselben Punkte, eine andere gibt andere.</translation>
+    </message>
+    <message>
+      <source>Minimum distance (m)</source>
+      <translation>Mindestabstand (m)</translation>
+    </message>
+    <message>
+      <source>Least distance between any two points, in metres on the ground. 0: none. Large distances leave out points and make the estimates a little less sound.</source>
+      <translation>Kleinster Abstand zweier Punkte, in Metern am Boden. 0: keiner. Große Abstände lassen Punkte weg und machen die Schätzungen etwas weniger verlässlich.</translation>
+    </message>
+    <message>
+      <source>Expected user's accuracies</source>
+      <translation>Erwartete Nutzergenauigkeiten</translation>
+    </message>
+    <message>
+      <source>For the optimal allocation and the automatic number: class values and the user's accuracies that you expect, such as '0=0.95, 1=0.7'. Empty: 0.95 for 0 (no change), 0.7 for all others.</source>
+      <translation>Für die optimale Aufteilung und die automatische Anzahl: Klassenwerte und die Nutzergenauigkeiten, die Sie erwarten, etwa '0=0.95, 1=0.7'. Leer: 0,95 für 0 (keine Veränderung), 0,7 für alle anderen.</translation>
+    </message>
+    <message>
+      <source>Sample</source>
+      <translation>Stichprobe</translation>
+    </message>
+    <message>
+      <source>Points in the middle of pixels: id, stratum (class in the map) and its name, reference (empty, to be filled in), comment.</source>
+      <translation>Punkte in der Mitte von Pixeln: id, stratum (Klasse in der Karte) und ihr Name, reference (leer, auszufüllen), comment.</translation>
+    </message>
+    <message>
+      <source>Sample of {map}</source>
+      <translation>Stichprobe aus {map}</translation>
+    </message>
+  </context>
+  <context>
+    <name>VectorizeChange</name>
+    <message>
+      <source>Vectorize change</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>change,polygonize,vectorize,polygons,mask,probability,simplify,generalize,smooth,regularize,orthogonalize,right angles,buildings,footprints,holes,slivers,merge,zonal statistics</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Makes clean polygons of a change mask or probability.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Makes clean polygons of a change mask or of a change probability, without predicting again.
+Whole numbers are a mask: 0 is no change, other values are classes. Floating point numbers are a probability: from the threshold on, a pixel is changed; with a band for each class, as 'Detect change' writes them, the likeliest class counts. Names and colours of classes come along from rasters of 'Detect change'.
+In this order: gaps are filled, small changes dropped, holes filled, slivers dropped, outlines simplified, right angles given.
+Attributes: class, direction where it is known, area and perimeter on the ellipsoid and, of a probability, the mean and highest probability of the pixels.
+Lengths are metres on the ground, measured with the pixel in the middle of the raster.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Change mask or probability</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A raster of changes, of 'Detect change' or any other program.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Threshold</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>From which probability on a pixel is changed, between 0 and 1; of no use for a mask. Empty: the threshold that the raster was made with where it tells it, else 0.5.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Smallest change (m²)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Changes smaller than this many square metres on the ground are dropped. 0: none.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fill holes up to (m²)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Holes smaller than this many square metres are filled, unless they hold another change or no data. 0: none.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Merge across gaps up to (m)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Changes of one class that are no farther apart than this many metres become one, and the gap between them is filled; not across other classes or ground without data. 0: none.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Simplify details up to (m)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Details of the outlines smaller than about this many metres are left out. Neighbours keep their common borders, without gaps or overlaps. 0: outlines follow the pixels. About one to two pixels take the steps out of slanting lines.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give buildings right angles</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Redraws each outline along the main direction of the building. A polygon stays as it is where it borders on another, would overlap one, or would agree with its pixels by less than 85 % (intersection over union).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Narrowest change (m)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Slivers, which are nowhere as wide as this many metres, are dropped: most come from images that do not lie exactly on one another. 0: none.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Change polygons</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The changes as polygons; GeoPackage, GeoJSON or what the extension says.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Polygons of {name}</source>
+      <translation type="unfinished" />
     </message>
   </context>
 </TS>

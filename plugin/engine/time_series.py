@@ -217,14 +217,17 @@ def _write_rasters(
     """Write FIRST_CHANGE and CHANGES as far as wanted; the square metres that changed at least once."""
     measure = measure_pixels(grid)
     area = 0.0
-    wanted = [name for name in ("FIRST_CHANGE", "CHANGES") if name in staged]
+    checks: dict[str, rasters.WrittenCheck] = {}
+    heights: list[int] = []
+    wanted: list[str] = [name for name in ("FIRST_CHANGE", "CHANGES") if name in staged]
     with ExitStack() as opened:
         masks = [opened.enter_context(rasterio.open(pair.mask)) for pair in pairs]
-        targets = {}
+        targets: dict[str, Any] = {}
         for name in wanted:
             with writing(name, outputs[name]):
                 bands = rasters.create_numbers(staged[name], grid, name.lower().replace("_", " "), job.provenance)
                 targets[name] = opened.enter_context(bands)
+                checks[name] = rasters.WrittenCheck()
                 if name == "FIRST_CHANGE":
                     bands.update_tags(1, **{f"DATE_{number}": date for number, date in enumerate(dates, start=1)})
         for row in range(0, grid.height, _ROWS):
@@ -236,7 +239,13 @@ def _write_rasters(
             for name, target in targets.items():
                 with writing(name, outputs[name]):
                     rasters.write_strip(target, row, values[name])
+                checks[name].add(values[name])
+            heights.append(height)
+        for name, target in targets.items():
+            with writing(name, outputs[name]):  # the last blocks are written now
+                target.close()
     for name in wanted:
+        checks[name].verify(name, outputs[name], staged[name], heights, context.check)
         with writing(name, outputs[name]):
             rasters.add_overviews(staged[name], Resampling.nearest)
             labels = dates[1:] if name == "FIRST_CHANGE" else [str(number) for number in range(1, len(pairs) + 1)]

@@ -175,11 +175,11 @@ def draw(
     """Draw the points; where they cannot be as many and as far apart as wanted there are fewer, and that is said."""
     factor = 4
     while True:
-        random = np.random.default_rng(seed)
+        generator = np.random.default_rng(seed)
         limits = [min(item.pixels, _MOST_CANDIDATES, max(factor * count, count + 100)) for item, count in zip(strata, counts)]
-        ranks = {item.value: random.choice(item.pixels, limit, replace=False) for item, limit in zip(strata, limits)}
+        ranks = {item.value: generator.choice(item.pixels, limit, replace=False) for item, limit in zip(strata, limits)}
         found = locate(raster, ranks, context, lambda part: context.progress(0.45 + 0.5 * part, "drawing"))
-        chosen = _choose(raster, strata, counts, found, min_distance_m, random)
+        chosen = _choose(raster, strata, counts, found, min_distance_m, generator)
         short = [len(own) < count for own, count in zip(chosen, counts)]
         more = [limit < min(item.pixels, _MOST_CANDIDATES) for item, limit in zip(strata, limits)]
         if not any(one and other for one, other in zip(short, more)):
@@ -193,7 +193,7 @@ def draw(
     col = np.concatenate([cols[own] for (_, cols), own in zip(where, chosen)])
     stratum = np.repeat(np.arange(len(strata)), [len(own) for own in chosen])
     # In random order: who interprets the points shall not guess the stratum from a point's number.
-    order = random.permutation(len(row))
+    order = generator.permutation(len(row))
     return Sample(row[order], col[order], stratum[order])
 
 
@@ -203,7 +203,7 @@ def _choose(
     counts: Sequence[int],
     found: Mapping[int, tuple[NDArray[np.int64], NDArray[np.int64]]],
     min_distance_m: float,
-    random: np.random.Generator,
+    generator: np.random.Generator,
 ) -> list[NDArray[np.int64]]:
     """Indices into the candidates of each stratum. Rare strata choose first: they have the fewest alternatives."""
     grid = raster.native_grid
@@ -213,7 +213,7 @@ def _choose(
     for index in sorted(range(len(strata)), key=lambda number: (strata[number].pixels, number)):
         rows, cols = found[strata[index].value]
         areas = measure.areas(rows, cols)
-        accepted = random.random(len(rows)) * areas.max(initial=0.0) <= areas
+        accepted = generator.random(len(rows)) * areas.max(initial=0.0) <= areas
         # The rest follows, for strata of which nearly every pixel is wanted.
         order = np.concatenate([np.flatnonzero(accepted), np.flatnonzero(~accepted)])
         if min_distance_m <= 0:

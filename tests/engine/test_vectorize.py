@@ -17,7 +17,9 @@ import shapely
 from scipy import ndimage
 
 from groundshift.plugin.engine.context import JobContext
+from groundshift.plugin.engine.grid import Grid
 from groundshift.plugin.engine.outlines import trace_runs
+from groundshift.plugin.engine.outputs import rasters
 from groundshift.plugin.engine.runs import RunStream
 from groundshift.plugin.engine.vectorize.smooth import can_simplify, simplify, with_neighbours_corners
 from groundshift.plugin.engine.vectorize.vectorize import vectorize_change
@@ -26,8 +28,9 @@ from groundshift.plugin.jobs.events import Event, Log, Progress
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.jobs.messages import render_log
 from groundshift.plugin.jobs.vectorize_change import VectorizeChangeJob
+from groundshift.plugin.model_file.spec import ChangeClass
 
-from .conftest import GSD, LEFT, TOP, Run, left_behind, write_raster
+from .conftest import GSD, LEFT, TOP, UTM, Run, left_behind, write_raster
 from .made_models import difference_model, spec
 from .test_outlines import made_mask
 
@@ -172,6 +175,48 @@ class TestRasters:
         assert np.allclose(fields["area_m2"], [area for area, _ in measured], rtol=1e-4, atol=2e-3)
         assert np.allclose(fields["perimeter_m"], [length for _, length in measured], rtol=1e-4, atol=2e-3)
         assert outputs["CHANGED_AREA"] == pytest.approx(sum(area for area, _ in measured), rel=1e-4)
+
+    def test_the_likeliest_of_several_classes(self, tmp_path: Path, vectorize: Vectorize) -> None:
+        classes = (ChangeClass(2, "new", "#00ff00", "construction"), ChangeClass(9, "gone", "#0000ff", "demolition"))
+        values = np.full((3, 60, 80), 0.05, np.float32)
+        values[:, 10:20, 10:30] = np.reshape([0.8, 0.7, 0.1], (3, 1, 1))
+        values[:, 10:20, 30:50] = np.reshape([0.6, 0.2, 0.4], (3, 1, 1))
+        values[:, 40:, :] = -1
+        grid = Grid(UTM, LEFT, TOP, GSD, GSD, 60, 80)
+        path = tmp_path / "p.tif"
+        with rasters.create_probability(str(path), grid, classes, {"parameters": {"THRESHOLD": 0.7}}) as dataset:
+            dataset.write(values)
+        shapes, fields, _ = vectorize(path, threshold=0.5)
+        found = dict(zip(fields["class"], zip(fields["direction"], fields["mean_probability"].round(3), shapes)))
+        assert {name: item[:2] for name, item in found.items()} == {"new": ("construction", 0.8), "gone": ("demolition", 0.6)}
+        assert found["gone"][2].equals(shapely.box(LEFT + 15, TOP - 10, LEFT + 25, TOP - 5))
+        # Without a threshold, the one that the raster was made with holds.
+        _, fields, _ = vectorize(path)
+        assert fields["class"].tolist() == ["new"]
+
+    def test_lengths_are_metres_in_degrees_too(self, tmp_path: Path, vectorize: Vectorize) -> None:
+        """At 60 degrees north a pixel of a grid of degrees is half as wide as it is high."""
+        step = 1e-5
+        mask = np.zeros((200, 300), np.uint8)
+        mask[50:70, 100:140] = mask[50:70, 146:180] = 1  # 6 columns apart: 3.35 m
+        mask[120:140, 100:140] = mask[146:160, 100:140] = 1  # 6 rows apart: 6.7 m
+        turned = shapely.affinity.rotate(shapely.box(200, 120, 230, 140), 30)
+        turned = shapely.affinity.scale(turned, 2.0, 1.0)  # right angles on the ground
+        mask |= rasterio.features.rasterize([(turned, 1)], mask.shape, dtype="uint8")
+        crs = rasterio.crs.CRS.from_epsg(4326)
+        path = write_mask(tmp_path / "m.tif", mask, left=24.9, top=60.0, gsd=step, crs=crs)
+        shapes, fields, values = vectorize(path, merge_gap_m=4.0, regularize=True)
+        assert len(shapes) == 4
+        assert values["REGULARIZED"] == 4
+        geod = pyproj.Geod(ellps="WGS84")
+        expected = [geod.geometry_area_perimeter(shape) for shape in shapes]
+        assert np.allclose(fields["area_m2"], [abs(area) for area, _ in expected], rtol=1e-3)
+        assert np.allclose(fields["perimeter_m"], [length for _, length in expected], rtol=1e-3)
+        metres = shapely.transform(shapes, lambda points: points * [np.cos(np.radians(60)), 1])
+        for shape in metres:
+            edges = np.diff(np.asarray(shape.exterior.coords), axis=0)
+            angles = np.degrees(np.arctan2(edges[:, 1], edges[:, 0])) % 90
+            assert np.minimum(np.abs(angles - angles[0]), 90 - np.abs(angles - angles[0])).max() < 0.5
 
     @pytest.mark.parametrize(
         ("values", "profile", "changes", "code"),

@@ -18,9 +18,9 @@ from .chi_square import chi_square_tail
 
 # Change of the canonical correlations at which the iteration has converged: over a sample, and over the whole image after it.
 SAMPLE_TOLERANCE = 1e-6
-TOLERANCE = 1e-5
+TOLERANCE = 1e-4
 MOST_ITERATIONS = 200
-MOST_PASSES = 30
+MOST_PASSES = 20
 # Bands that are a combination of others add nothing but noise: components of less than this share are left out.
 _LEAST_SHARE = 1e-7
 _CHUNK = 2**18  # pixels that are turned to float64 at once

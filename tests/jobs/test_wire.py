@@ -95,7 +95,7 @@ def test_every_failure_says_what_is_wrong_and_how_to_mend_it() -> None:
         assert problem, code
         assert mend, code
         names = {name for text in (problem, mend) for _, name, _, _ in string.Formatter().parse(text) if name}
-        text = JobFailure(code, "MASK", **dict.fromkeys(names, "x")).text()
+        text = JobFailure(code, "MASK", **dict.fromkeys(names, 1.5)).text()
         assert text.startswith("MASK: ")
         assert "{" not in text
     assert render("no_such_code", "", {"a": 1}) == "no_such_code: {'a': 1}"

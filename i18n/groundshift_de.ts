@@ -494,7 +494,7 @@ Das Netz läuft in einem eigenen Prozess. Fehlt dessen Laufzeitumgebung noch, ei
     <name>DetectChangeClassic</name>
     <message>
       <source>Detect change (classical methods)</source>
-      <translation type="unfinished" />
+      <translation>Veränderung finden (klassische Verfahren)</translation>
     </message>
     <message>
       <source>change,detection,difference,ratio,log-ratio,NDVI,index,change vector analysis,CVA,MAD,IR-MAD,PCA,k-means,Otsu,Kittler-Illingworth,threshold,normalisation,radar,SAR,multispectral,Landsat,Sentinel,bitemporal</source>
@@ -502,7 +502,7 @@ Das Netz läuft in einem eigenen Prozess. Fehlt dessen Laufzeitumgebung noch, ei
     </message>
     <message>
       <source>Finds what changed between two raster dates by arithmetic, for any sensor and resolution.</source>
-      <translation type="unfinished" />
+      <translation>Findet durch Rechnen, was sich zwischen zwei Rasterzeitpunkten verändert hat, für jeden Sensor und jede Auflösung.</translation>
     </message>
     <message>
       <source>Finds what changed between two images of the same place by arithmetic alone: for any sensor, resolution and number of bands, where no network fits.
@@ -514,39 +514,39 @@ These methods find change of any kind, seasons and light included: look at the r
     </message>
     <message>
       <source>Difference</source>
-      <translation type="unfinished" />
+      <translation>Differenz</translation>
     </message>
     <message>
       <source>Ratio</source>
-      <translation type="unfinished" />
+      <translation>Verhältnis</translation>
     </message>
     <message>
       <source>Log-ratio (radar)</source>
-      <translation type="unfinished" />
+      <translation>Logarithmiertes Verhältnis (Radar)</translation>
     </message>
     <message>
       <source>Difference of a band index</source>
-      <translation type="unfinished" />
+      <translation>Differenz eines Kanalindex</translation>
     </message>
     <message>
       <source>Change vector analysis (CVA)</source>
-      <translation type="unfinished" />
+      <translation>Veränderungsvektoren (CVA)</translation>
     </message>
     <message>
       <source>IR-MAD</source>
-      <translation type="unfinished" />
+      <translation>IR-MAD</translation>
     </message>
     <message>
       <source>PCA and k-means</source>
-      <translation type="unfinished" />
+      <translation>Hauptkomponenten und k-Means</translation>
     </message>
     <message>
       <source>PCA and k-means of the log-ratio (radar)</source>
-      <translation type="unfinished" />
+      <translation>Hauptkomponenten und k-Means des logarithmierten Verhältnisses (Radar)</translation>
     </message>
     <message>
       <source>Method</source>
-      <translation type="unfinished" />
+      <translation>Verfahren</translation>
     </message>
     <message>
       <source>How change is measured. 0 difference: mean of the bands' absolute differences. 1 ratio: 1 - smaller / larger. 2 log-ratio: for radar intensities. 3 difference of a band index, such as NDVI. 4 change vectors: length and direction. 5 IR-MAD (Nielsen 2007): chi-square, no-change probability and the MAD variates. 6 PCA and k-means (Celik 2009) of the change vectors' lengths, 7 the same of the log-ratio: they decide by clusters, without a threshold.</source>
@@ -554,43 +554,43 @@ These methods find change of any kind, seasons and light included: look at the r
     </message>
     <message>
       <source>Band index</source>
-      <translation type="unfinished" />
+      <translation>Kanalindex</translation>
     </message>
     <message>
       <source>Of the difference of a band index: NDVI, NDWI, MNDWI, NDMI, NDBI, NBR, NDSI, or any two bands a,b for (a - b) / (a + b), by number among the bands that are compared or by name, such as 4,3 or nir,red.</source>
-      <translation type="unfinished" />
+      <translation>Für die Differenz eines Kanalindex: NDVI, NDWI, MNDWI, NDMI, NDBI, NBR, NDSI oder zwei Kanäle a,b für (a - b) / (a + b), als Nummer unter den verglichenen Kanälen oder als Name, etwa 4,3 oder nir,red.</translation>
     </message>
     <message>
       <source>Normalise the radiometry first</source>
-      <translation type="unfinished" />
+      <translation>Zuerst die Radiometrie angleichen</translation>
     </message>
     <message>
       <source>Bring the later date to the light and calibration of the earlier one, by the pixels that did not change (Canty and Nielsen 2008). IR-MAD does not need it.</source>
-      <translation type="unfinished" />
+      <translation>Bringt den späteren Zeitpunkt auf Licht und Kalibrierung des früheren, anhand der Pixel, die sich nicht verändert haben (Canty und Nielsen 2008). IR-MAD braucht das nicht.</translation>
     </message>
     <message>
       <source>Otsu</source>
-      <translation type="unfinished" />
+      <translation>Otsu</translation>
     </message>
     <message>
       <source>Kittler-Illingworth (minimum error)</source>
-      <translation type="unfinished" />
+      <translation>Kittler-Illingworth (kleinster Fehler)</translation>
     </message>
     <message>
       <source>Two-component mixture</source>
-      <translation type="unfinished" />
+      <translation>Mischung aus zwei Anteilen</translation>
     </message>
     <message>
       <source>Percentile</source>
-      <translation type="unfinished" />
+      <translation>Perzentil</translation>
     </message>
     <message>
       <source>Fixed</source>
-      <translation type="unfinished" />
+      <translation>Fest</translation>
     </message>
     <message>
       <source>Threshold by</source>
-      <translation type="unfinished" />
+      <translation>Schwellenwert nach</translation>
     </message>
     <message>
       <source>How the magnitude is found from which on a pixel is changed. Otsu parts two classes as far as can be; Kittler-Illingworth and the mixture also find small shares of change. PCA and k-means needs none.</source>
@@ -598,19 +598,19 @@ These methods find change of any kind, seasons and light included: look at the r
     </message>
     <message>
       <source>Threshold</source>
-      <translation type="unfinished" />
+      <translation>Schwellenwert</translation>
     </message>
     <message>
       <source>Fixed: the magnitude (first band of the difference) from which on a pixel is changed. Percentile: the percentage of the pixels that did not change; empty is 95. Not used otherwise.</source>
-      <translation type="unfinished" />
+      <translation>Fest: der Betrag (erster Kanal der Differenz), ab dem ein Pixel als verändert gilt. Perzentil: der Prozentsatz der unveränderten Pixel; leer ist 95. Sonst nicht benutzt.</translation>
     </message>
     <message>
       <source>Smallest change (m²)</source>
-      <translation type="unfinished" />
+      <translation>Kleinste Veränderung (m²)</translation>
     </message>
     <message>
       <source>Changes smaller than this many square metres on the ground are dropped, and holes in changes filled. 0: none.</source>
-      <translation type="unfinished" />
+      <translation>Veränderungen, die am Boden kleiner als so viele Quadratmeter sind, fallen weg, und Löcher in Veränderungen werden gefüllt. 0: keine.</translation>
     </message>
     <message>
       <source>GeoTIFF, 32-bit floats: the magnitude in band 1. Change vectors: direction in degrees in band 2. Index: signed difference in band 2. IR-MAD: chi-square, no-change probability, then the MAD variates. The bands are named.</source>
@@ -618,19 +618,19 @@ These methods find change of any kind, seasons and light included: look at the r
     </message>
     <message>
       <source>Change mask</source>
-      <translation type="unfinished" />
+      <translation>Veränderungsmaske</translation>
     </message>
     <message>
       <source>GeoTIFF, 8 bits: 0 no change, 1 change, 255 no data.</source>
-      <translation type="unfinished" />
+      <translation>GeoTIFF, 8 Bit: 0 keine Veränderung, 1 Veränderung, 255 keine Daten.</translation>
     </message>
     <message>
       <source>Change polygons</source>
-      <translation type="unfinished" />
+      <translation>Veränderungspolygone</translation>
     </message>
     <message>
       <source>The changes as polygons; GeoPackage, GeoJSON or what the extension says.</source>
-      <translation type="unfinished" />
+      <translation>Die Veränderungen als Polygone; GeoPackage, GeoJSON oder was die Endung sagt.</translation>
     </message>
   </context>
   <context>
@@ -968,11 +968,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     </message>
     <message>
       <source>{before} bands were chosen of the earlier date, but {after} of the later one.</source>
-      <translation type="unfinished" />
+      <translation>Vom früheren Zeitpunkt wurden {before} Kanäle gewählt, vom späteren aber {after}.</translation>
     </message>
     <message>
       <source>List as many bands of one date as of the other, in the same order.</source>
-      <translation type="unfinished" />
+      <translation>Nennen Sie von beiden Zeitpunkten gleich viele Kanäle, in derselben Reihenfolge.</translation>
     </message>
     <message>
       <source>Layer '{layer}' has no band {band}; it has {count}.</source>
@@ -1032,67 +1032,67 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     </message>
     <message>
       <source>There is no method '{value}'.</source>
-      <translation type="unfinished" />
+      <translation>Es gibt kein Verfahren '{value}'.</translation>
     </message>
     <message>
       <source>Choose one of {known}.</source>
-      <translation type="unfinished" />
+      <translation>Wählen Sie eines von {known}.</translation>
     </message>
     <message>
       <source>'{text}' is no band index.</source>
-      <translation type="unfinished" />
+      <translation>'{text}' ist kein Kanalindex.</translation>
     </message>
     <message>
       <source>Write {known}, or two different bands by number or name, such as '4,3' or 'nir,red'.</source>
-      <translation type="unfinished" />
+      <translation>Schreiben Sie {known} oder zwei verschiedene Kanäle als Nummer oder Name, etwa '4,3' oder 'nir,red'.</translation>
     </message>
     <message>
       <source>It is not known which band is '{name}'. Bands that are compared: {bands}.</source>
-      <translation type="unfinished" />
+      <translation>Es ist nicht bekannt, welcher Kanal '{name}' ist. Verglichene Kanäle: {bands}.</translation>
     </message>
     <message>
       <source>Write the numbers of two of these bands, such as '4,3'.</source>
-      <translation type="unfinished" />
+      <translation>Schreiben Sie die Nummern zweier dieser Kanäle, etwa '4,3'.</translation>
     </message>
     <message>
       <source>A fixed threshold was chosen, but none was given.</source>
-      <translation type="unfinished" />
+      <translation>Ein fester Schwellenwert wurde gewählt, aber keiner angegeben.</translation>
     </message>
     <message>
       <source>Give the magnitude from which on a pixel is changed, or choose an automatic threshold.</source>
-      <translation type="unfinished" />
+      <translation>Geben Sie den Betrag an, ab dem ein Pixel verändert ist, oder wählen Sie einen automatischen Schwellenwert.</translation>
     </message>
     <message>
       <source>The threshold {value} is not above 0.</source>
-      <translation type="unfinished" />
+      <translation>Der Schwellenwert {value} ist nicht größer als 0.</translation>
     </message>
     <message>
       <source>Give a magnitude above 0, or choose an automatic threshold.</source>
-      <translation type="unfinished" />
+      <translation>Geben Sie einen Betrag über 0 an, oder wählen Sie einen automatischen Schwellenwert.</translation>
     </message>
     <message>
       <source>The percentage {value} is outside 0 to 100.</source>
-      <translation type="unfinished" />
+      <translation>Der Prozentsatz {value} liegt außerhalb von 0 bis 100.</translation>
     </message>
     <message>
       <source>Give the percentage of pixels that did not change, above 0 and below 100; empty is 95.</source>
-      <translation type="unfinished" />
+      <translation>Geben Sie den Prozentsatz der unveränderten Pixel an, über 0 und unter 100; leer ist 95.</translation>
     </message>
     <message>
       <source>Band {band} of layer '{layer}' is negative on average: a ratio of it says nothing.</source>
-      <translation type="unfinished" />
+      <translation>Kanal {band} des Layers '{layer}' ist im Mittel negativ: ein Verhältnis davon sagt nichts aus.</translation>
     </message>
     <message>
       <source>Of decibels take the difference, which is their log-ratio; else choose another method.</source>
-      <translation type="unfinished" />
+      <translation>Bei Dezibel nehmen Sie die Differenz, sie ist das logarithmierte Verhältnis; sonst wählen Sie ein anderes Verfahren.</translation>
     </message>
     <message>
       <source>There are too few pixels with data, or too little in them varies, for this method.</source>
-      <translation type="unfinished" />
+      <translation>Für dieses Verfahren gibt es zu wenige Pixel mit Daten, oder es schwankt zu wenig in ihnen.</translation>
     </message>
     <message>
       <source>Choose a larger area, other bands or another method.</source>
-      <translation type="unfinished" />
+      <translation>Wählen Sie ein größeres Gebiet, andere Kanäle oder ein anderes Verfahren.</translation>
     </message>
     <message>
       <source>There is no model '{model}'.</source>
@@ -1796,7 +1796,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     </message>
     <message>
       <source>Ground sample distance: before {before:.3g} m, after {after:.3g} m, worked on at {chosen:.3g} m.</source>
-      <translation type="unfinished" />
+      <translation>Bodenauflösung: vorher {before:.3g} m, nachher {after:.3g} m, gearbeitet wird mit {chosen:.3g} m.</translation>
     </message>
     <message>
       <source>The ground sample distance {chosen:.3g} m is outside the {minimum:g} to {maximum:g} m that the model '{model}' is made for: expect poor results.</source>
@@ -1864,31 +1864,31 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     </message>
     <message>
       <source>Index {index}: bands {first} and {second} of those that are compared.</source>
-      <translation type="unfinished" />
+      <translation>Index {index}: Kanäle {first} und {second} der verglichenen.</translation>
     </message>
     <message>
       <source>IR-MAD: {iterations} iterations, {passes} over the whole image; canonical correlations {values}.</source>
-      <translation type="unfinished" />
+      <translation>IR-MAD: {iterations} Iterationen, davon {passes} über das ganze Bild; kanonische Korrelationen {values}.</translation>
     </message>
     <message>
       <source>IR-MAD did not settle within {iterations} iterations: the last one is used.</source>
-      <translation type="unfinished" />
+      <translation>IR-MAD kam in {iterations} Iterationen nicht zur Ruhe: die letzte wird benutzt.</translation>
     </message>
     <message>
       <source>AFTER is brought to the radiometry of BEFORE from {count:,} invariant pixels: gain and offset {values}.</source>
-      <translation type="unfinished" />
+      <translation>AFTER wird anhand von {count:,} unveränderten Pixeln auf die Radiometrie von BEFORE gebracht: Faktor und Versatz {values}.</translation>
     </message>
     <message>
       <source>There are too few invariant pixels to normalise the radiometry: it is left as it is.</source>
-      <translation type="unfinished" />
+      <translation>Es gibt zu wenige unveränderte Pixel, um die Radiometrie anzugleichen: sie bleibt, wie sie ist.</translation>
     </message>
     <message>
       <source>Changed from a magnitude of {value:.6g} on ({method}).</source>
-      <translation type="unfinished" />
+      <translation>Verändert ab einem Betrag von {value:.6g} ({method}).</translation>
     </message>
     <message>
       <source>The method {method} found no two classes in the magnitudes: the threshold is Otsu's.</source>
-      <translation type="unfinished" />
+      <translation>Das Verfahren {method} fand keine zwei Klassen in den Beträgen: der Schwellenwert ist der von Otsu.</translation>
     </message>
     <message>
       <source>The earlier date must be moved by {x:.6g} (x) and {y:.6g} (y) map units: {length:.3g} m, {pixels:.2f} pixels. {used} of {count} tie points agree.</source>

@@ -6,9 +6,6 @@ from typing import Any, Optional
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingContext,
-    QgsProcessingException,
-    QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterEnum,
     QgsProcessingParameterNumber,
@@ -17,13 +14,13 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .base import GroundshiftAlgorithm
+from .pair_algorithm import PairAlgorithm, PairSteps
 from .pair_parameters import add_area, add_dates, add_grid
 
 translate = QCoreApplication.translate
 
 
-class Coregister(GroundshiftAlgorithm):
+class Coregister(PairAlgorithm):
     """Sub-pixel shift between two dates, one for all or a field, and the aligned raster."""
 
     METHOD = "METHOD"
@@ -37,9 +34,7 @@ class Coregister(GroundshiftAlgorithm):
     SHIFT_Y = "SHIFT_Y"
     RELIABILITY = "RELIABILITY"
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._run: Optional[Any] = None  # a CoregistrationRun, between prepareAlgorithm and processAlgorithm
+    LAYERS = (TIEPOINTS, ALIGNED)
 
     def name(self) -> str:
         return "coregister"
@@ -86,61 +81,11 @@ class Coregister(GroundshiftAlgorithm):
         add_grid(self, for_model=False)
         self._add_outputs()
 
-    def checkParameterValues(  # noqa: N802
-        self, parameters: dict[str, Any], context: QgsProcessingContext
-    ) -> tuple[bool, str]:
-        from ..jobs.failure import JobFailure
+    def steps(self) -> PairSteps:
         from .coregistration_request import read_request
-        from .failure_text import failure_text
+        from .coregistration_run import perform_run, prepare_run
 
-        try:
-            read_request(self, parameters, context)
-        except JobFailure as failure:
-            return False, failure_text(failure)
-        good, text = super().checkParameterValues(parameters, context)
-        return bool(good), str(text)
-
-    def prepareAlgorithm(  # noqa: N802
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> bool:
-        from ..jobs.failure import Cancelled, JobFailure
-        from .coregistration_run import prepare_run
-        from .failure_text import failure_text
-
-        try:
-            self._run = prepare_run(self, parameters, context, feedback)
-        except JobFailure as failure:
-            raise QgsProcessingException(failure_text(failure)) from failure
-        except Cancelled:
-            return False
-        return True
-
-    def processAlgorithm(  # noqa: N802
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
-        from ..jobs.failure import Cancelled, JobFailure
-        from .coregistration_run import perform_run
-        from .failure_text import failure_text
-        from .result_layers import show_results
-
-        run, self._run = self._run, None
-        if run is None:
-            raise QgsProcessingException(translate("Coregister", "The algorithm was not prepared."))
-        outputs = {
-            name: self.parameterAsOutputLayer(parameters, name, context) or None for name in (self.ALIGNED, self.TIEPOINTS)
-        }
-        try:
-            results = perform_run(run, outputs, feedback)
-        except JobFailure as failure:
-            raise QgsProcessingException(failure_text(failure)) from failure
-        except Cancelled:
-            if feedback.isCanceled():
-                return {}
-            text = translate("Coregister", "The run was stopped because the plugin was unloaded.")
-            raise QgsProcessingException(text) from None
-        on_top_first = [(name, results.get(name)) for name in (self.TIEPOINTS, self.ALIGNED)]
-        show_results(context, self.id(), run.title, on_top_first)
-        return results
+        return PairSteps(read_request, prepare_run, perform_run)
 
     def _add_options(self) -> None:
         self.add(

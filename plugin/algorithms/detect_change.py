@@ -6,9 +6,6 @@ from typing import Any, Optional
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingContext,
-    QgsProcessingException,
-    QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterNumber,
@@ -18,7 +15,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .base import GroundshiftAlgorithm
+from .pair_algorithm import PairAlgorithm, PairSteps
 from .pair_parameters import add_area, add_dates, add_grid
 
 translate = QCoreApplication.translate
@@ -26,7 +23,7 @@ translate = QCoreApplication.translate
 _PLUGIN_PACKAGE = __name__.rsplit(".", 2)[0]
 
 
-class DetectChange(GroundshiftAlgorithm):
+class DetectChange(PairAlgorithm):
     """The main job, from the toolbox, a model, a batch, ``qgis_process`` and Python alike."""
 
     MODEL = "MODEL"
@@ -40,9 +37,7 @@ class DetectChange(GroundshiftAlgorithm):
     POLYGON_COUNT = "POLYGON_COUNT"
     DEFAULT_MODEL = "buildings-siamese"
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._run: Optional[Any] = None  # a DetectionRun, between prepareAlgorithm and processAlgorithm
+    LAYERS = (POLYGONS, PROBABILITY, MASK)
 
     def name(self) -> str:
         return "detectchange"
@@ -88,63 +83,11 @@ class DetectChange(GroundshiftAlgorithm):
         add_grid(self)
         self._add_outputs()
 
-    def checkParameterValues(  # noqa: N802
-        self, parameters: dict[str, Any], context: QgsProcessingContext
-    ) -> tuple[bool, str]:
-        from ..jobs.failure import JobFailure
+    def steps(self) -> PairSteps:
         from .detection_request import read_request
-        from .failure_text import failure_text
+        from .detection_run import perform_run, prepare_run
 
-        try:
-            read_request(self, parameters, context)
-        except JobFailure as failure:
-            return False, failure_text(failure)
-        good, text = super().checkParameterValues(parameters, context)
-        return bool(good), str(text)
-
-    def prepareAlgorithm(  # noqa: N802
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> bool:
-        from ..jobs.failure import Cancelled, JobFailure
-        from .detection_run import prepare_run
-        from .failure_text import failure_text
-
-        try:
-            self._run = prepare_run(self, parameters, context, feedback)
-        except JobFailure as failure:
-            raise QgsProcessingException(failure_text(failure)) from failure
-        except Cancelled:
-            return False
-        return True
-
-    def processAlgorithm(  # noqa: N802
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
-        from ..jobs.failure import Cancelled, JobFailure
-        from .detection_run import perform_run
-        from .failure_text import failure_text
-        from .result_layers import show_results
-
-        run, self._run = self._run, None
-        if run is None:
-            raise QgsProcessingException(translate("DetectChange", "The algorithm was not prepared."))
-        outputs = {name: self._output(parameters, name, context) for name in (self.MASK, self.PROBABILITY, self.POLYGONS)}
-        try:
-            results = perform_run(run, outputs, feedback)
-        except JobFailure as failure:
-            raise QgsProcessingException(failure_text(failure)) from failure
-        except Cancelled:
-            if feedback.isCanceled():
-                return {}
-            text = translate("DetectChange", "The run was stopped because the plugin was unloaded.")
-            raise QgsProcessingException(text) from None
-        on_top_first = [(name, results.get(name)) for name in (self.POLYGONS, self.PROBABILITY, self.MASK)]
-        show_results(context, self.id(), run.title, on_top_first)
-        return results
-
-    def _output(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> Optional[str]:
-        """The path to write an output to; ``None`` = not wanted."""
-        return self.parameterAsOutputLayer(parameters, name, context) or None
+        return PairSteps(read_request, prepare_run, perform_run)
 
     def _add_model(self) -> None:
         model = QgsProcessingParameterString(self.MODEL, translate("DetectChange", "Model"), defaultValue=self.DEFAULT_MODEL)

@@ -6,9 +6,6 @@ from typing import Any, Optional
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingContext,
-    QgsProcessingException,
-    QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
@@ -19,13 +16,13 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .base import GroundshiftAlgorithm
+from .pair_algorithm import PairAlgorithm, PairSteps
 from .pair_parameters import add_area, add_dates, add_grid
 
 translate = QCoreApplication.translate
 
 
-class DetectChangeClassic(GroundshiftAlgorithm):
+class DetectChangeClassic(PairAlgorithm):
     """The classical methods, for where no network fits."""
 
     METHOD = "METHOD"
@@ -40,9 +37,7 @@ class DetectChangeClassic(GroundshiftAlgorithm):
     CHANGED_AREA = "CHANGED_AREA"
     POLYGON_COUNT = "POLYGON_COUNT"
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._run: Optional[Any] = None  # a ClassicRun, between prepareAlgorithm and processAlgorithm
+    LAYERS = (POLYGONS, DIFFERENCE, MASK)
 
     def name(self) -> str:
         return "detectchangeclassic"
@@ -92,60 +87,11 @@ class DetectChangeClassic(GroundshiftAlgorithm):
         add_grid(self, for_model=False)
         self._add_outputs()
 
-    def checkParameterValues(  # noqa: N802
-        self, parameters: dict[str, Any], context: QgsProcessingContext
-    ) -> tuple[bool, str]:
-        from ..jobs.failure import JobFailure
+    def steps(self) -> PairSteps:
         from .classic_request import read_classic_request
-        from .failure_text import failure_text
+        from .classic_run import perform_classic_run, prepare_classic_run
 
-        try:
-            read_classic_request(self, parameters, context)
-        except JobFailure as failure:
-            return False, failure_text(failure)
-        good, text = super().checkParameterValues(parameters, context)
-        return bool(good), str(text)
-
-    def prepareAlgorithm(  # noqa: N802
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> bool:
-        from ..jobs.failure import Cancelled, JobFailure
-        from .classic_run import prepare_classic_run
-        from .failure_text import failure_text
-
-        try:
-            self._run = prepare_classic_run(self, parameters, context, feedback)
-        except JobFailure as failure:
-            raise QgsProcessingException(failure_text(failure)) from failure
-        except Cancelled:
-            return False
-        return True
-
-    def processAlgorithm(  # noqa: N802
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
-        from ..jobs.failure import Cancelled, JobFailure
-        from .classic_run import perform_classic_run
-        from .failure_text import failure_text
-        from .result_layers import show_results
-
-        run, self._run = self._run, None
-        if run is None:
-            raise QgsProcessingException(translate("DetectChange", "The algorithm was not prepared."))
-        names = (self.DIFFERENCE, self.MASK, self.POLYGONS)
-        outputs = {name: self.parameterAsOutputLayer(parameters, name, context) or None for name in names}
-        try:
-            results = perform_classic_run(run, outputs, feedback)
-        except JobFailure as failure:
-            raise QgsProcessingException(failure_text(failure)) from failure
-        except Cancelled:
-            if feedback.isCanceled():
-                return {}
-            text = translate("DetectChange", "The run was stopped because the plugin was unloaded.")
-            raise QgsProcessingException(text) from None
-        on_top_first = [(name, results.get(name)) for name in (self.POLYGONS, self.DIFFERENCE, self.MASK)]
-        show_results(context, self.id(), run.title, on_top_first)
-        return results
+        return PairSteps(read_classic_request, prepare_classic_run, perform_classic_run)
 
     def _add_method(self) -> None:
         # In the order of jobs.detect_change_classic.METHODS: scripts and models pass the numbers.

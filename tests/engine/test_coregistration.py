@@ -212,8 +212,10 @@ def test_area_and_what_is_left_out(run: Runner, tmp_path: Path) -> None:
     assert run.pixels(*paths, exclude=(half("EXCLUDE", 300),)) == pytest.approx([0, 3], abs=0.1)
 
 
-def test_an_area_between_the_nodes(run: Runner, pair: tuple[Path, Path]) -> None:
+def test_an_area_between_the_nodes(run: Runner, tmp_path: Path) -> None:
     """Ten pixels of ground along the diagonal of the scene."""
+    image = scene(400, 500)
+    pair = write_raster(tmp_path / "b.tif", image), write_raster(tmp_path / "a.tif", fourier_moved(image, 2.4, -3.7))
     shapely = pytest.importorskip("shapely")
     line = shapely.LineString([(LEFT + 60, TOP - 40), (LEFT + 190, TOP - 160)]).buffer(2.5)
     area = Polygons("AREA", "road", "EPSG:32645", (line.wkb_hex,))
@@ -375,6 +377,16 @@ def test_colour_tables_keep_their_values(run: Runner, tmp_path: Path) -> None:
 
 
 # -- what can go wrong ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("side", [100, 200])
+def test_noise_has_no_shift(run: Runner, tmp_path: Path, side: int) -> None:
+    """Among many wrong peaks some agree by chance."""
+    for seed in range(2):
+        noise = np.random.default_rng(seed).integers(0, 255, (2, 1, side, side), dtype=np.uint8)
+        paths = [write_raster(tmp_path / f"{index}.tif", image) for index, image in enumerate(noise)]
+        for method in ("global", "local"):
+            assert run(*paths, method=method)["RELIABILITY"] == 0
 
 
 def test_unlike_images_are_not_moved(run: Runner, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from scipy.sparse.linalg import spsolve
 from scipy.spatial import cKDTree
 
 # Pixels. Real pairs are locally distorted by some tenths of a pixel; wrong peaks are many pixels off.
-_AGREE = 1.0
+AGREE = 1.0
 _LEAST_TOLERANCE = 0.25
 _DEVIATIONS = 2.5
 _TO_SIGMA = 1.4826  # a median absolute deviation of this inverse is one standard deviation
@@ -35,9 +35,9 @@ def one_shift(shifts: NDArray[np.float64], weights: NDArray[np.float64]) -> tupl
     """
     measured = weights > 0
     candidates = shifts[measured]
-    support = cKDTree(candidates).query_ball_point(candidates, _AGREE, return_length=True)
+    support = cKDTree(candidates).query_ball_point(candidates, AGREE, return_length=True)
     centre = candidates[int(np.argmax(support))]
-    tolerance = _AGREE
+    tolerance = AGREE
     used = np.zeros(len(shifts), bool)
     for _ in range(20):
         distance = np.hypot(*(shifts - centre).T)
@@ -47,7 +47,7 @@ def one_shift(shifts: NDArray[np.float64], weights: NDArray[np.float64]) -> tupl
         used = new
         centre = weighted_median(shifts[used], weights[used])
         spread = _TO_SIGMA * np.median(np.hypot(*(shifts[used] - centre).T))
-        tolerance = float(np.clip(_DEVIATIONS * spread, _LEAST_TOLERANCE, _AGREE))
+        tolerance = float(np.clip(_DEVIATIONS * spread, _LEAST_TOLERANCE, AGREE))
     return centre, used
 
 
@@ -148,9 +148,9 @@ def smooth_field(
         values = np.asarray(spsolve((plate + sparse.diags(data)).tocsc(), right)).reshape(height * width, 2) + usual
         distance = np.hypot(*(shifts - values[at]).T)
         spread = _TO_SIGMA * np.median(distance[used]) if used.any() else 0.0
-        tolerance = float(np.clip(2 * _DEVIATIONS * spread, 2 * _LEAST_TOLERANCE, 2 * _AGREE))
+        tolerance = float(np.clip(2 * _DEVIATIONS * spread, 2 * _LEAST_TOLERANCE, 2 * AGREE))
         robust = weights * np.clip(1 - (distance / tolerance) ** 2, 0.0, None) ** 2
-    used = (weights > 0) & (np.hypot(*(shifts - values[at]).T) <= min(tolerance, _AGREE))
+    used = (weights > 0) & (np.hypot(*(shifts - values[at]).T) <= min(tolerance, AGREE))
     return ShiftField(rows, cols, values.reshape(height, width, 2)), used
 
 

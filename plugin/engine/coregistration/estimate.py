@@ -8,10 +8,11 @@ from typing import Callable
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import stats
 
 from ...jobs.failure import JobFailure
 from ..pair import Pair
-from .consensus import ShiftField, constant_field, neighbours_agree, one_shift, smooth_field, weighted_median
+from .consensus import AGREE, ShiftField, constant_field, neighbours_agree, one_shift, smooth_field, weighted_median
 from .correlation import Peak, find_peak
 from .windows import Nodes, WindowPair, lay_nodes
 
@@ -27,9 +28,12 @@ _LARGEST_WINDOW = 1024
 _FIRST_BLUR = 1.0
 # After the first round, windows are read where they belong: what is left is measured again, twice.
 _ROUNDS = 2
-# A consensus by chance has fewer tie points, or a smaller share of them.
+# How far peaks are looked for in the first round and later, in windows.
+_FIRST_RADIUS, _LATER_RADIUS = 1 / 4, 1 / 8
+# A consensus has at least so many tie points, such a share of them, and comes by chance no more often than this.
 _LEAST_USED = 3
 _LEAST_SHARE = 0.05
+_LEAST_CERTAIN = 1e-3
 # Of a single window, the peak must stand out this far.
 _LEAST_PEAK = 0.3
 
@@ -140,7 +144,7 @@ def _measure(
     shifts, weights = np.zeros((len(places), 2)), np.zeros(len(places))
     used: NDArray[np.bool_] = np.zeros(len(places), bool)
     for turn in range(1 + _ROUNDS):
-        radius = window / 4 if turn == 0 else window / 8
+        radius = window * (_FIRST_RADIUS if turn == 0 else _LATER_RADIUS)
         guesses = field.at(places[:, 0], places[:, 1]).T
         for index, (place, guess) in enumerate(zip(places, guesses)):
             tick()
@@ -154,7 +158,7 @@ def _measure(
         if not used.any():
             break
     measured = weights > 0
-    trusted = _trusted(used[measured], weights[measured])
+    trusted = _trusted(used[measured], weights[measured], places[measured], window)
     shift = weighted_median(shifts[used], weights[used]) if trusted else np.zeros(2)
     return Estimate(
         shift=shift,
@@ -192,8 +196,19 @@ def _agree(
     return constant_field(shift), used
 
 
-def _trusted(used: NDArray[np.bool_], reliability: NDArray[np.float64]) -> bool:
-    """Whether the consensus cannot be by chance."""
-    if len(used) < _LEAST_USED:
+def _trusted(used: NDArray[np.bool_], reliability: NDArray[np.float64], places: NDArray[np.float64], window: int) -> bool:
+    """Whether the consensus cannot be by chance.
+
+    A wrong peak lies anywhere within the radius of the search, so it agrees with another one with a known probability. The
+    more tie points there are, the more certain it is that some do: the bound is on any of them finding so many others.
+    Windows that overlap see the same peaks, so they do not count as several.
+    """
+    count = len(used)
+    if count < _LEAST_USED:
         return bool(used.any() and used.all() and reliability.max() >= _LEAST_PEAK)
-    return bool(used.sum() >= _LEAST_USED and used.mean() >= _LEAST_SHARE)
+    if used.sum() < _LEAST_USED or used.mean() < _LEAST_SHARE:
+        return False
+    independent = len(np.unique(np.floor(places / (window / 2)), axis=0))
+    agreeing = used.mean() * independent
+    by_chance = min(1.0, (AGREE / (window * _LATER_RADIUS)) ** 2)
+    return bool(independent * stats.binom.sf(math.floor(agreeing) - 2, independent - 1, by_chance) < _LEAST_CERTAIN)

@@ -7,7 +7,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -316,17 +315,3 @@ def test_qgis_process(qgis, masks, saved_model, tmp_path):
     result = qgis_process("groundshift:estimatearea", f"--MAP={masks[0]}", sample, f"--AREAS={tmp_path / 'b.csv'}")
     assert result.returncode != 0
     assert "SAMPLE: No point of 's' on the map has a class in its field 'reference'." in result.stdout + result.stderr
-
-
-@pytest.mark.usefixtures("worker")
-def test_batch(masks, tmp_path):
-    """Two rows of the real batch dialog, in a QGIS with widgets."""
-    script = Path(__file__).with_name("assess_in_a_batch.py")
-    paths = os.pathsep.join(path for path in sys.path if path.endswith("build"))
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": paths}
-    arguments = [sys.executable, str(script), *masks, str(tmp_path)]
-    result = subprocess.run(arguments, capture_output=True, text=True, env=environment, check=False, timeout=120)
-    assert "done" in result.stdout, result.stdout + result.stderr
-    for row in (0, 1):
-        assert (tmp_path / f"report{row}.html").exists()
-        assert json.loads((tmp_path / f"report{row}.json").read_text())["f1"] == 0.75

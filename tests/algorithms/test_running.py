@@ -7,7 +7,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -297,15 +296,3 @@ class TestFromTheCommandLine:
         assert result.returncode != 0
         assert "THRESHOLD: The threshold 7 is outside 0 to 1." in result.stdout + result.stderr
         assert not (tmp_path / "mask.tif").exists()
-
-
-def test_batch(worker, pair, model, expected, tmp_path):
-    """Two rows of the real batch dialog, in a QGIS with widgets."""
-    script = Path(__file__).with_name("batch_in_a_window.py")
-    arguments = [sys.executable, str(script), *pair, model, str(tmp_path)]
-    paths = os.pathsep.join(path for path in sys.path if path.endswith("build"))
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": paths}
-    result = subprocess.run(arguments, capture_output=True, text=True, env=environment, check=False, timeout=120)
-    assert result.returncode == 0, result.stdout + result.stderr
-    for row in (0, 1):
-        assert np.array_equal(read(tmp_path / f"mask{row}.tif"), expected)

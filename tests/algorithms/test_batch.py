@@ -1,0 +1,117 @@
+"""Every algorithm in Processing's real batch dialog, two rows of it, in a QGIS with widgets."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from osgeo import gdal
+from qgis.core import QgsVectorLayer, QgsWkbTypes
+from test_accuracy import masks  # noqa: F401 (fixture)
+from test_change_time_series import series  # noqa: F401 (fixture)
+from test_coregister import check_aligned, dates  # noqa: F401 (fixture)
+from test_vectorize_change import probability  # noqa: F401 (fixture)
+
+pytestmark = pytest.mark.usefixtures("worker")
+
+
+@pytest.fixture
+def batch(tmp_path):
+    """A function that runs an algorithm with a row for each of the inputs; gives the paths of the outputs of each row."""
+
+    def run(name, inputs, **suffixes):
+        rows = []
+        for number, values in enumerate(inputs):
+            outputs = {output: str(tmp_path / f"{output}{number}.{suffix}") for output, suffix in suffixes.items()}
+            rows.append({"inputs": values, "outputs": outputs})
+        script = Path(__file__).with_name("run_a_batch.py")
+        arguments = [sys.executable, str(script), f"groundshift:{name}", json.dumps(rows), str(tmp_path)]
+        paths = os.pathsep.join(path for path in sys.path if path.endswith("build"))
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": paths}
+        result = subprocess.run(arguments, capture_output=True, text=True, env=environment, check=False, timeout=150)
+        assert result.stdout.endswith("done\n"), result.stdout + result.stderr
+        return [row["outputs"] for row in rows]
+
+    return run
+
+
+def read(path):
+    dataset = gdal.Open(path)
+    assert dataset is not None
+    return dataset.ReadAsArray()
+
+
+def layer(path, kind=QgsWkbTypes.PolygonGeometry):
+    found = QgsVectorLayer(path, "layer")
+    assert found.isValid()
+    assert found.geometryType() == kind
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "suffixes"),
+    [
+        ("detectchange", {"MASK": "tif", "POLYGONS": "gpkg"}),
+        ("detectchangeclassic", {"DIFFERENCE": "tif", "MASK": "tif", "POLYGONS": "gpkg"}),
+    ],
+)
+def test_change_of_a_pair(name, suffixes, batch, pair, model):
+    inputs = {"BEFORE": pair[0], "AFTER": pair[1], **({"MODEL": model} if name == "detectchange" else {})}
+    expected = np.zeros((400, 400), np.uint8)
+    expected[100:140, 200:260] = 1
+    first, second = batch(name, [inputs, {**inputs, "MIN_AREA": 1000}], **suffixes)
+    assert np.array_equal(read(first["MASK"]), expected)
+    assert layer(first["POLYGONS"]).featureCount() == 1
+    assert not read(second["MASK"]).any()
+    assert layer(second["POLYGONS"]).featureCount() == 0
+    for row in (first, second):
+        if "DIFFERENCE" in row:
+            assert read(row["DIFFERENCE"]).dtype == np.float32
+
+
+def test_vectorize_change(batch, probability):  # noqa: F811
+    first, second = batch("vectorizechange", [{"INPUT": probability}, {"INPUT": probability, "MIN_AREA": 1}], POLYGONS="gpkg")
+    assert layer(first["POLYGONS"]).featureCount() == 3
+    assert layer(second["POLYGONS"]).featureCount() == 2
+
+
+def test_coregister(batch, dates):  # noqa: F811
+    inputs = {"BEFORE": dates[0], "AFTER": dates[1]}
+    for row in batch("coregister", [inputs, {**inputs, "METHOD": 1}], ALIGNED="tif", TIEPOINTS="gpkg"):
+        check_aligned(row["ALIGNED"], dates)
+        assert layer(row["TIEPOINTS"], QgsWkbTypes.PointGeometry).featureCount() > 10
+
+
+def test_change_time_series(batch, series, model):  # noqa: F811
+    inputs = {"RASTERS": series, "MODEL": model, "MIN_AREA": 0}
+    suffixes = {"FIRST_CHANGE": "tif", "CHANGES": "tif", "POLYGONS": "gpkg"}
+    expected = np.zeros((200, 200), np.uint8)
+    expected[20:40, 20:60], expected[100:140, 100:120] = 2, 3
+    consecutive, from_first = batch("changetimeseries", [inputs, {**inputs, "PAIRS": 1}], **suffixes)
+    changes = (expected > 0).astype(np.uint8)
+    assert np.array_equal(read(consecutive["CHANGES"]), changes)
+    changes[expected == 2] = 2
+    assert np.array_equal(read(from_first["CHANGES"]), changes)
+    for row, count in ((consecutive, 2), (from_first, 3)):
+        assert np.array_equal(read(row["FIRST_CHANGE"]), expected)
+        assert layer(row["POLYGONS"]).featureCount() == count
+
+
+def test_sample_points(batch, masks):  # noqa: F811
+    rows = batch("samplepoints", [{"MAP": masks[0], "SIZE": size} for size in (20, 40)], SAMPLE="gpkg")
+    assert [layer(row["SAMPLE"], QgsWkbTypes.PointGeometry).featureCount() for row in rows] == [20, 40]
+
+
+def test_assess_accuracy(batch, masks):  # noqa: F811
+    inputs = {"PREDICTED": masks[0], "REFERENCE": masks[1]}
+    swapped = {"PREDICTED": masks[1], "REFERENCE": masks[0]}
+    rows = batch("assessaccuracy", [inputs, swapped], REPORT="html", MATRIX="csv", MEASURES="json")
+    for row in rows:
+        assert "<html" in Path(row["REPORT"]).read_text(encoding="utf-8").lower()
+        assert Path(row["MATRIX"]).read_text(encoding="utf-8").count("\n") > 2
+        assert json.loads(Path(row["MEASURES"]).read_text(encoding="utf-8"))["f1"] == 0.75

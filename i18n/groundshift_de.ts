@@ -140,117 +140,120 @@ Pixel, die nicht zufällig gewählt wurden, sagen etwas über den betrachteten O
     <name>ChangeTimeSeries</name>
     <message>
       <source>Detect change over a time series</source>
-      <translation type="unfinished" />
+      <translation>Veränderung über eine Zeitreihe finden</translation>
     </message>
     <message>
       <source>change,time series,multitemporal,dates,years,first change,number of changes,temporal controller,animation,monitoring,deep learning,neural network</source>
-      <translation type="unfinished" />
+      <translation>Veränderung,Zeitreihe,multitemporal,Zeitpunkte,Jahre,erste Veränderung,Anzahl der Veränderungen,Zeitsteuerung,Animation,Überwachung,Deep Learning,neuronales Netz,time series</translation>
     </message>
     <message>
       <source>Finds when each place changed, and how often, in images of three or more dates.</source>
-      <translation type="unfinished" />
+      <translation>Findet in Bildern von drei oder mehr Zeitpunkten, wann sich jeder Ort verändert hat, und wie oft.</translation>
     </message>
     <message>
       <source>Finds when each place changed, and how often, in images of three or more dates, with the network of 'Detect change'. Consecutive dates are compared, or the first with each of the others, all on the grid of the last date.
 First change: the number of the date on which the first change is seen, 2 for the second date and so on; 0 is no change, 255 no data. The legend and the file's metadata (DATE_1, DATE_2, ...) tell the dates.
 Number of changes: how many of the compared pairs show a change; 255 is no data.
 Change polygons: those of each pair, with the dates between which the change happened in the fields 'start' and 'end'. QGIS's temporal controller plays them as they are.</source>
-      <translation type="unfinished" />
+      <translation>Findet in Bildern von drei oder mehr Zeitpunkten, wann sich jeder Ort verändert hat, und wie oft, mit dem Netz von „Veränderung finden“. Verglichen werden aufeinanderfolgende Zeitpunkte oder der erste mit jedem der anderen, alle auf dem Gitter des letzten.
+Erste Veränderung: die Nummer des Zeitpunkts, an dem die erste Veränderung zu sehen ist, 2 für den zweiten und so weiter; 0 ist keine Veränderung, 255 keine Daten. Die Legende und die Metadaten der Datei (DATE_1, DATE_2, ...) nennen die Zeitpunkte.
+Anzahl der Veränderungen: wie viele der verglichenen Paare eine Veränderung zeigen; 255 ist keine Daten.
+Veränderungspolygone: die jedes Paares, mit den Zeitpunkten, zwischen denen die Veränderung geschah, in den Feldern 'start' und 'end'. Die Zeitsteuerung von QGIS spielt sie ab, wie sie sind.</translation>
     </message>
     <message>
       <source>Images of the dates</source>
-      <translation type="unfinished" />
+      <translation>Bilder der Zeitpunkte</translation>
     </message>
     <message>
       <source>Three or more images of the same place, in any order. They may differ in CRS, resolution and extent; results have the grid and extent of the last date.</source>
-      <translation type="unfinished" />
+      <translation>Drei oder mehr Bilder desselben Ortes, in beliebiger Reihenfolge. Sie dürfen sich in KBS, Auflösung und Ausdehnung unterscheiden; Ergebnisse haben Gitter und Ausdehnung des letzten Zeitpunkts.</translation>
     </message>
     <message>
       <source>Dates</source>
-      <translation type="unfinished" />
+      <translation>Zeitpunkte</translation>
     </message>
     <message>
       <source>The date of each image, in the order of the images, separated by commas: year, year-month or year-month-day, such as 2019-05-01, 2020, 2021-06. Empty: from the layers' properties, metadata and names.</source>
-      <translation type="unfinished" />
+      <translation>Der Zeitpunkt jedes Bildes, in der Reihenfolge der Bilder, durch Kommas getrennt: Jahr, Jahr-Monat oder Jahr-Monat-Tag, etwa 2019-05-01, 2020, 2021-06. Leer: aus den Eigenschaften, Metadaten und Namen der Layer.</translation>
     </message>
     <message>
       <source>Compare</source>
-      <translation type="unfinished" />
+      <translation>Vergleichen</translation>
     </message>
     <message>
       <source>Consecutive dates show when something happened, also what came and went again; the first with each of the others shows what is different from the beginning.</source>
-      <translation type="unfinished" />
+      <translation>Aufeinanderfolgende Zeitpunkte zeigen, wann etwas geschah, auch was kam und wieder verschwand; der erste mit jedem der anderen zeigt, was anders ist als am Anfang.</translation>
     </message>
     <message>
       <source>Change {first} - {last}</source>
-      <translation type="unfinished" />
+      <translation>Veränderung {first} - {last}</translation>
     </message>
     <message>
       <source>Consecutive dates</source>
-      <translation type="unfinished" />
+      <translation>Aufeinanderfolgende Zeitpunkte</translation>
     </message>
     <message>
       <source>The first date with each of the others</source>
-      <translation type="unfinished" />
+      <translation>Der erste Zeitpunkt mit jedem der anderen</translation>
     </message>
     <message>
       <source>Resolution (units of the last date's CRS)</source>
-      <translation type="unfinished" />
+      <translation>Auflösung (Einheiten des KBS des letzten Zeitpunkts)</translation>
     </message>
     <message>
       <source>Pixel size to work at, in map units. Empty: the coarsest of the dates', brought into the range that the model is made for. Given: used as it is, even where the model is not made for it.</source>
-      <translation type="unfinished" />
+      <translation>Pixelgröße, mit der gearbeitet wird, in Karteneinheiten. Leer: die gröbste der Zeitpunkte, in den Bereich gebracht, für den das Modell gemacht ist. Angegeben: gilt so, auch wo das Modell nicht dafür gemacht ist.</translation>
     </message>
     <message>
       <source>Bands of the images</source>
-      <translation type="unfinished" />
+      <translation>Bänder der Bilder</translation>
     </message>
     <message>
       <source>Numbers of the bands, the same for all images, in the order that the model wants them, such as 3,2,1. Empty: found for each image by wavelength, colour interpretation or the order red, green, blue.</source>
-      <translation type="unfinished" />
+      <translation>Nummern der Bänder, für alle Bilder dieselben, in der Reihenfolge, die das Modell will, etwa 3,2,1. Leer: für jedes Bild gefunden über Wellenlänge, Farbinterpretation oder die Reihenfolge Rot, Grün, Blau.</translation>
     </message>
     <message>
       <source>First change</source>
-      <translation type="unfinished" />
+      <translation>Erste Veränderung</translation>
     </message>
     <message>
       <source>GeoTIFF, 8 bits: number of the date on which the first change is seen (2 is the second date), 0 no change, 255 no data.</source>
-      <translation type="unfinished" />
+      <translation>GeoTIFF, 8 Bit: Nummer des Zeitpunkts, an dem die erste Veränderung zu sehen ist (2 ist der zweite), 0 keine Veränderung, 255 keine Daten.</translation>
     </message>
     <message>
       <source>Number of changes</source>
-      <translation type="unfinished" />
+      <translation>Anzahl der Veränderungen</translation>
     </message>
     <message>
       <source>GeoTIFF, 8 bits: how many of the compared pairs show a change, 255 no data.</source>
-      <translation type="unfinished" />
+      <translation>GeoTIFF, 8 Bit: wie viele der verglichenen Paare eine Veränderung zeigen, 255 keine Daten.</translation>
     </message>
     <message>
       <source>The changes of each pair, with the dates between which they happened.</source>
-      <translation type="unfinished" />
+      <translation>Die Veränderungen jedes Paares, mit den Zeitpunkten, zwischen denen sie geschahen.</translation>
     </message>
     <message>
       <source>Area that ever changed (m²)</source>
-      <translation type="unfinished" />
+      <translation>Fläche, die sich je verändert hat (m²)</translation>
     </message>
   </context>
   <context>
     <name>Coregister</name>
     <message>
       <source>Co-register</source>
-      <translation type="unfinished" />
+      <translation>Koregistrieren</translation>
     </message>
     <message>
       <source>Preparation</source>
-      <translation type="unfinished" />
+      <translation>Vorbereitung</translation>
     </message>
     <message>
       <source>coregistration,co-registration,registration,align,alignment,shift,offset,displacement,sub-pixel,tie points,phase correlation,georeference,move,match,before,after</source>
-      <translation type="unfinished" />
+      <translation>Koregistrierung,Registrierung,ausrichten,Ausrichtung,Verschiebung,Versatz,Verlagerung,Subpixel,Verknüpfungspunkte,Passpunkte,Phasenkorrelation,Georeferenzierung,verschieben,zuordnen,vorher,nachher,coregistration</translation>
     </message>
     <message>
       <source>Measures the shift between two raster dates and moves one onto the other.</source>
-      <translation type="unfinished" />
+      <translation>Misst den Versatz zwischen zwei Rasterzeitpunkten und schiebt den einen auf den anderen.</translation>
     </message>
     <message>
       <source>Measures how far the earlier date must be moved to lie on the later one, to a fraction of a pixel, and moves it.
@@ -258,111 +261,107 @@ Dates that lie apart by a pixel show false change along every edge. Many windows
 Aligned raster (optional): the earlier date, with all its bands and its data type, on the later one's pixels (of the coarser of the two sizes). Leave it out to measure only.
 Tie points (optional): where the shift was measured, its length in metres, its reliability, and whether it was used.
 Shift x and y: what must be added to the earlier date's coordinates, in units of the later date's CRS. Reliability: the share of tie points that agree; 0 means that the shift is not known.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The algorithm was not prepared.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The run was stopped because the plugin was unloaded.</source>
-      <translation type="unfinished" />
+      <translation>Misst auf Bruchteile eines Pixels, wie weit der frühere Zeitpunkt verschoben werden muss, um auf dem späteren zu liegen, und verschiebt ihn.
+Zeitpunkte, die um ein Pixel auseinanderliegen, zeigen entlang jeder Kante falsche Veränderung. Viele Fenster werden anhand der Umrisse darin verglichen; bewölkte oder veränderte stimmen mit den übrigen nicht überein und werden verworfen.
+Ausgerichtetes Raster (optional): der frühere Zeitpunkt, mit allen Bändern und seinem Datentyp, auf den Pixeln des späteren (in der gröberen der beiden Größen). Weglassen, um nur zu messen.
+Verknüpfungspunkte (optional): wo der Versatz gemessen wurde, seine Länge in Metern, seine Zuverlässigkeit, und ob er verwendet wurde.
+Versatz x und y: was zu den Koordinaten des früheren Zeitpunkts addiert werden muss, in Einheiten des KBS des späteren. Zuverlässigkeit: der Anteil der Verknüpfungspunkte, die übereinstimmen; 0 heißt, dass der Versatz nicht bekannt ist.</translation>
     </message>
     <message>
       <source>Shift</source>
-      <translation type="unfinished" />
+      <translation>Versatz</translation>
     </message>
     <message>
       <source>Global: the same everywhere</source>
-      <translation type="unfinished" />
+      <translation>Global: überall derselbe</translation>
     </message>
     <message>
       <source>Local: varies smoothly over the ground</source>
-      <translation type="unfinished" />
+      <translation>Lokal: ändert sich stetig über das Gelände</translation>
     </message>
     <message>
       <source>Global: one shift for the whole image, from all tie points. Local: a smooth field of shifts through the tie points, for imagery over hills or from several flight strips.</source>
-      <translation type="unfinished" />
+      <translation>Global: ein Versatz für das ganze Bild, aus allen Verknüpfungspunkten. Lokal: ein glattes Feld von Versätzen durch die Verknüpfungspunkte, für Bilder über Hügeln oder aus mehreren Flugstreifen.</translation>
     </message>
     <message>
       <source>Largest shift (pixels)</source>
-      <translation type="unfinished" />
+      <translation>Größter Versatz (Pixel)</translation>
     </message>
     <message>
       <source>Shifts beyond this many pixels are not looked for. Larger takes longer.</source>
-      <translation type="unfinished" />
+      <translation>Nach einem Versatz von mehr als so vielen Pixeln wird nicht gesucht. Größer dauert länger.</translation>
     </message>
     <message>
       <source>Window (pixels)</source>
-      <translation type="unfinished" />
+      <translation>Fenster (Pixel)</translation>
     </message>
     <message>
       <source>Side of the square that is compared at each tie point. Larger is surer, smaller follows local distortion. Empty: 128, or less for small images.</source>
-      <translation type="unfinished" />
+      <translation>Seite des Quadrats, das an jedem Verknüpfungspunkt verglichen wird. Größer ist sicherer, kleiner folgt örtlichen Verzerrungen. Leer: 128, oder weniger bei kleinen Bildern.</translation>
     </message>
     <message>
       <source>Distance of the tie points (pixels)</source>
-      <translation type="unfinished" />
+      <translation>Abstand der Verknüpfungspunkte (Pixel)</translation>
     </message>
     <message>
       <source>Empty: so that there are about 150 tie points, or 600 for a local shift.</source>
-      <translation type="unfinished" />
+      <translation>Leer: so, dass es etwa 150 Verknüpfungspunkte gibt, oder 600 für einen lokalen Versatz.</translation>
     </message>
     <message>
       <source>Resampling of the aligned raster</source>
-      <translation type="unfinished" />
+      <translation>Abtastung des ausgerichteten Rasters</translation>
     </message>
     <message>
       <source>Nearest neighbour</source>
-      <translation type="unfinished" />
+      <translation>Nächster Nachbar</translation>
     </message>
     <message>
       <source>Bilinear</source>
-      <translation type="unfinished" />
+      <translation>Bilinear</translation>
     </message>
     <message>
       <source>Cubic spline</source>
-      <translation type="unfinished" />
+      <translation>Kubischer Spline</translation>
     </message>
     <message>
       <source>Cubic keeps detail best, bilinear never exceeds the values that are there, nearest neighbour keeps classes. Rasters with a colour table keep their values in any case.</source>
-      <translation type="unfinished" />
+      <translation>Kubisch erhält Einzelheiten am besten, bilinear geht nie über die vorhandenen Werte hinaus, nächster Nachbar erhält Klassen. Raster mit einer Farbtabelle behalten ihre Werte in jedem Fall.</translation>
     </message>
     <message>
       <source>Aligned raster</source>
-      <translation type="unfinished" />
+      <translation>Ausgerichtetes Raster</translation>
     </message>
     <message>
       <source>GeoTIFF: the earlier date on the later one's pixels, all its bands. Left out: it is measured only.</source>
-      <translation type="unfinished" />
+      <translation>GeoTIFF: der frühere Zeitpunkt auf den Pixeln des späteren, alle seine Bänder. Weggelassen: es wird nur gemessen.</translation>
     </message>
     <message>
       <source>Tie points</source>
-      <translation type="unfinished" />
+      <translation>Verknüpfungspunkte</translation>
     </message>
     <message>
       <source>Points with shift_x and shift_y (map units), length_m, reliability (0 to 1), status (used or rejected) and misfit_m.</source>
-      <translation type="unfinished" />
+      <translation>Punkte mit shift_x und shift_y (Karteneinheiten), length_m, reliability (0 bis 1), status (used: verwendet, oder rejected: verworfen) und misfit_m.</translation>
     </message>
     <message>
       <source>Shift x (map units)</source>
-      <translation type="unfinished" />
+      <translation>Versatz x (Karteneinheiten)</translation>
     </message>
     <message>
       <source>Shift y (map units)</source>
-      <translation type="unfinished" />
+      <translation>Versatz y (Karteneinheiten)</translation>
     </message>
     <message>
       <source>Reliability (0 to 1)</source>
-      <translation type="unfinished" />
+      <translation>Zuverlässigkeit (0 bis 1)</translation>
     </message>
     <message>
       <source>BEFORE and AFTER are the same image: it lies on itself.</source>
-      <translation type="unfinished" />
+      <translation>BEFORE und AFTER sind dasselbe Bild: Es liegt auf sich selbst.</translation>
     </message>
     <message>
       <source>Alignment {before} - {after}</source>
-      <translation type="unfinished" />
+      <translation>Ausrichtung {before} - {after}</translation>
     </message>
   </context>
   <context>
@@ -442,14 +441,6 @@ Veränderungspolygone: Klasse, Fläche und Umfang auf dem Ellipsoid, mittlere un
 Das Netz läuft in einem eigenen Prozess. Fehlt dessen Laufzeitumgebung noch, einmal „Laufzeitumgebung installieren“ ausführen.</translation>
     </message>
     <message>
-      <source>The algorithm was not prepared.</source>
-      <translation>Der Algorithmus wurde nicht vorbereitet.</translation>
-    </message>
-    <message>
-      <source>The run was stopped because the plugin was unloaded.</source>
-      <translation>Der Lauf wurde angehalten, weil die Erweiterung entladen wurde.</translation>
-    </message>
-    <message>
       <source>Average over mirrored images (slower, a little better)</source>
       <translation>Über gespiegelte Bilder mitteln (langsamer, ein wenig besser)</translation>
     </message>
@@ -487,7 +478,7 @@ Das Netz läuft in einem eigenen Prozess. Fehlt dessen Laufzeitumgebung noch, ei
     </message>
     <message>
       <source>'{layer}' has no polygons: nothing is left out.</source>
-      <translation type="unfinished" />
+      <translation>„{layer}“ hat keine Polygone: Nichts wird ausgelassen.</translation>
     </message>
   </context>
   <context>
@@ -498,7 +489,7 @@ Das Netz läuft in einem eigenen Prozess. Fehlt dessen Laufzeitumgebung noch, ei
     </message>
     <message>
       <source>change,detection,difference,ratio,log-ratio,NDVI,index,change vector analysis,CVA,MAD,IR-MAD,PCA,k-means,Otsu,Kittler-Illingworth,threshold,normalisation,radar,SAR,multispectral,Landsat,Sentinel,bitemporal</source>
-      <translation type="unfinished" />
+      <translation>Veränderung,Erkennung,Differenz,Verhältnis,Log-Ratio,NDVI,Index,Veränderungsvektoren,CVA,MAD,IR-MAD,PCA,Hauptkomponenten,k-Means,Otsu,Kittler-Illingworth,Schwellenwert,Normierung,Radar,SAR,multispektral,Landsat,Sentinel,bitemporal</translation>
     </message>
     <message>
       <source>Finds what changed between two raster dates by arithmetic, for any sensor and resolution.</source>
@@ -510,7 +501,11 @@ Every method measures how much each pixel changed (magnitude); from a threshold 
 Optical images: IR-MAD is not disturbed by another light or sensor calibration; change vectors tell how far and which way; an index such as NDVI looks at one thing. Radar: log-ratio of intensities, difference of decibels. PCA and k-means suit images with noise, since they look at neighbourhoods.
 Difference: the magnitude, and what belongs to it. Change mask: 0 is no change, 1 change, 255 no data. Change polygons: area and perimeter on the ellipsoid, mean and highest magnitude.
 These methods find change of any kind, seasons and light included: look at the results before you count on them.</source>
-      <translation type="unfinished" />
+      <translation>Findet allein durch Rechnen, was sich zwischen zwei Bildern desselben Ortes verändert hat: für jeden Sensor, jede Auflösung und jede Zahl von Kanälen, wo kein Netz passt.
+Jedes Verfahren misst, wie sehr sich jedes Pixel verändert hat (Betrag); ab einem Schwellenwert gilt es als verändert. Die Bilder dürfen sich in KBS, Auflösung, Ausdehnung und Bittiefe unterscheiden: Sie werden nebenbei auf ein Gitter gebracht.
+Optische Bilder: IR-MAD stört es nicht, wenn Licht oder Kalibrierung des Sensors andere sind; Veränderungsvektoren sagen, wie weit und wohin; ein Index wie NDVI betrachtet eine einzelne Sache. Radar: logarithmiertes Verhältnis von Intensitäten, Differenz von Dezibel. Hauptkomponenten und k-Means eignen sich für Bilder mit Rauschen, da sie Nachbarschaften betrachten.
+Differenz: der Betrag, und was dazugehört. Veränderungsmaske: 0 ist keine Veränderung, 1 Veränderung, 255 keine Daten. Veränderungspolygone: Fläche und Umfang auf dem Ellipsoid, mittlerer und höchster Betrag.
+Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: Sehen Sie sich die Ergebnisse an, bevor Sie darauf bauen.</translation>
     </message>
     <message>
       <source>Difference</source>
@@ -550,7 +545,7 @@ These methods find change of any kind, seasons and light included: look at the r
     </message>
     <message>
       <source>How change is measured. 0 difference: mean of the bands' absolute differences. 1 ratio: 1 - smaller / larger. 2 log-ratio: for radar intensities. 3 difference of a band index, such as NDVI. 4 change vectors: length and direction. 5 IR-MAD (Nielsen 2007): chi-square, no-change probability and the MAD variates. 6 PCA and k-means (Celik 2009) of the change vectors' lengths, 7 the same of the log-ratio: they decide by clusters, without a threshold.</source>
-      <translation type="unfinished" />
+      <translation>Wie Veränderung gemessen wird. 0 Differenz: Mittel der absoluten Differenzen der Kanäle. 1 Verhältnis: 1 - kleinerer / größerer. 2 logarithmiertes Verhältnis: für Radarintensitäten. 3 Differenz eines Kanalindex, etwa NDVI. 4 Veränderungsvektoren: Länge und Richtung. 5 IR-MAD (Nielsen 2007): Chi-Quadrat, Wahrscheinlichkeit keiner Veränderung und die MAD-Variablen. 6 Hauptkomponenten und k-Means (Celik 2009) der Längen der Veränderungsvektoren, 7 dasselbe des logarithmierten Verhältnisses: Sie entscheiden nach Clustern, ohne Schwellenwert.</translation>
     </message>
     <message>
       <source>Band index</source>
@@ -594,7 +589,7 @@ These methods find change of any kind, seasons and light included: look at the r
     </message>
     <message>
       <source>How the magnitude is found from which on a pixel is changed. Otsu parts two classes as far as can be; Kittler-Illingworth and the mixture also find small shares of change. PCA and k-means needs none.</source>
-      <translation type="unfinished" />
+      <translation>Wie der Betrag gefunden wird, ab dem ein Pixel verändert ist. Otsu trennt zwei Klassen so weit wie möglich; Kittler-Illingworth und die Mischung finden auch kleine Anteile von Veränderung. Hauptkomponenten und k-Means brauchen keinen.</translation>
     </message>
     <message>
       <source>Threshold</source>
@@ -614,7 +609,7 @@ These methods find change of any kind, seasons and light included: look at the r
     </message>
     <message>
       <source>GeoTIFF, 32-bit floats: the magnitude in band 1. Change vectors: direction in degrees in band 2. Index: signed difference in band 2. IR-MAD: chi-square, no-change probability, then the MAD variates. The bands are named.</source>
-      <translation type="unfinished" />
+      <translation>GeoTIFF, 32-Bit-Gleitkommazahlen: der Betrag in Kanal 1. Veränderungsvektoren: Richtung in Grad in Kanal 2. Index: Differenz mit Vorzeichen in Kanal 2. IR-MAD: Chi-Quadrat, Wahrscheinlichkeit keiner Veränderung, dann die MAD-Variablen. Die Kanäle haben Namen.</translation>
     </message>
     <message>
       <source>Change mask</source>
@@ -864,11 +859,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     </message>
     <message>
       <source>The bands of layer '{layer}' hold complex numbers.</source>
-      <translation type="unfinished" />
+      <translation>Die Bänder des Layers „{layer}“ enthalten komplexe Zahlen.</translation>
     </message>
     <message>
       <source>Use a raster of amplitudes or intensities.</source>
-      <translation type="unfinished" />
+      <translation>Ein Raster von Amplituden oder Intensitäten verwenden.</translation>
     </message>
     <message>
       <source>Layer '{layer}' has no coordinate reference system.</source>
@@ -880,11 +875,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     </message>
     <message>
       <source>The coordinates of layer '{layer}' do not fit its coordinate reference system {crs}.</source>
-      <translation type="unfinished" />
+      <translation>Die Koordinaten des Layers „{layer}“ passen nicht zu seinem Koordinatenbezugssystem {crs}.</translation>
     </message>
     <message>
       <source>Set the right CRS in the layer's properties.</source>
-      <translation type="unfinished" />
+      <translation>In den Eigenschaften des Layers das richtige KBS setzen.</translation>
     </message>
     <message>
       <source>Layer '{layer}' has a rotated or degenerate georeference that cannot be used.</source>
@@ -1248,11 +1243,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     </message>
     <message>
       <source>The output '{path}' is there already, and open in QGIS or in another program.</source>
-      <translation type="unfinished" />
+      <translation>Die Ausgabe „{path}“ gibt es schon, und sie ist in QGIS oder in einem anderen Programm geöffnet.</translation>
     </message>
     <message>
       <source>Remove its layer from the project, or choose another file.</source>
-      <translation type="unfinished" />
+      <translation>Ihren Layer aus dem Projekt entfernen oder eine andere Datei wählen.</translation>
     </message>
     <message>
       <source>The output '{path}' is a folder.</source>
@@ -1324,215 +1319,215 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     </message>
     <message>
       <source>Layer '{layer}' is no map of classes: its values are not whole numbers from 0 to 65534.</source>
-      <translation type="unfinished" />
+      <translation>Der Layer „{layer}“ ist keine Karte von Klassen: Seine Werte sind keine ganzen Zahlen von 0 bis 65534.</translation>
     </message>
     <message>
       <source>Choose a change mask or another raster of classes; a probability needs a threshold first.</source>
-      <translation type="unfinished" />
+      <translation>Eine Veränderungsmaske oder ein anderes Raster von Klassen wählen; eine Wahrscheinlichkeit braucht erst einen Schwellenwert.</translation>
     </message>
     <message>
       <source>The raster holds more than {limit} different values, so it is no map of classes.</source>
-      <translation type="unfinished" />
+      <translation>Das Raster enthält mehr als {limit} verschiedene Werte, ist also keine Karte von Klassen.</translation>
     </message>
     <message>
       <source>Choose a change mask or another raster of classes.</source>
-      <translation type="unfinished" />
+      <translation>Eine Veränderungsmaske oder ein anderes Raster von Klassen wählen.</translation>
     </message>
     <message>
       <source>There is no field '{field}' in {layers}.</source>
-      <translation type="unfinished" />
+      <translation>Es gibt kein Feld „{field}“ in {layers}.</translation>
     </message>
     <message>
       <source>Name a field of the polygons that holds their class, or leave it empty for change as such.</source>
-      <translation type="unfinished" />
+      <translation>Ein Feld der Polygone nennen, das ihre Klasse enthält, oder für Veränderung als solche leer lassen.</translation>
     </message>
     <message>
       <source>The class field '{field}' was given, but neither layer is one of polygons.</source>
-      <translation type="unfinished" />
+      <translation>Das Klassenfeld „{field}“ wurde angegeben, aber keiner der beiden Layer enthält Polygone.</translation>
     </message>
     <message>
       <source>Leave CLASS_FIELD empty: rasters hold their classes themselves.</source>
-      <translation type="unfinished" />
+      <translation>CLASS_FIELD leer lassen: Raster enthalten ihre Klassen selbst.</translation>
     </message>
     <message>
       <source>'{value}' in the field '{field}' of layer '{layer}' is no class.</source>
-      <translation type="unfinished" />
+      <translation>„{value}“ im Feld „{field}“ des Layers „{layer}“ ist keine Klasse.</translation>
     </message>
     <message>
       <source>Use names, or whole numbers from 0 to 65534, and fill in those that are missing.</source>
-      <translation type="unfinished" />
+      <translation>Namen oder ganze Zahlen von 0 bis 65534 verwenden und die fehlenden ergänzen.</translation>
     </message>
     <message>
       <source>The raster '{raster}' does not name its classes, so '{value}' in the field '{field}' cannot be matched.</source>
-      <translation type="unfinished" />
+      <translation>Das Raster „{raster}“ nennt keine Namen seiner Klassen, daher lässt sich „{value}“ im Feld „{field}“ nicht zuordnen.</translation>
     </message>
     <message>
       <source>Use a field that holds the numbers of the classes, or leave CLASS_FIELD empty.</source>
-      <translation type="unfinished" />
+      <translation>Ein Feld mit den Zahlen der Klassen verwenden oder CLASS_FIELD leer lassen.</translation>
     </message>
     <message>
       <source>'{layer}' is neither a raster nor a layer of polygons that can be read.</source>
-      <translation type="unfinished" />
+      <translation>„{layer}“ ist weder ein Raster noch ein lesbarer Polygonlayer.</translation>
     </message>
     <message>
       <source>Choose a raster of classes or a polygon layer.</source>
-      <translation type="unfinished" />
+      <translation>Ein Raster von Klassen oder einen Polygonlayer wählen.</translation>
     </message>
     <message>
       <source>Layer '{layer}' cannot be read outside QGIS: {reason}</source>
-      <translation type="unfinished" />
+      <translation>Der Layer „{layer}“ lässt sich außerhalb von QGIS nicht lesen: {reason}</translation>
     </message>
     <message>
       <source>Save it as a GeoTIFF first (Export &gt; Save As), as raw data.</source>
-      <translation type="unfinished" />
+      <translation>Ihn zuerst als GeoTIFF speichern (Export &gt; Speichern als), als Rohdaten.</translation>
     </message>
     <message>
       <source>Set the layer's CRS in its properties.</source>
-      <translation type="unfinished" />
+      <translation>In den Eigenschaften des Layers sein KBS setzen.</translation>
     </message>
     <message>
       <source>There is no pixel that both '{predicted}' and '{reference}' know, within the area.</source>
-      <translation type="unfinished" />
+      <translation>Es gibt im Gebiet kein Pixel, für das „{predicted}“ und „{reference}“ beide Daten haben.</translation>
     </message>
     <message>
       <source>Check the nodata values of both layers, and the area.</source>
-      <translation type="unfinished" />
+      <translation>Die Nodata-Werte beider Layer und das Gebiet prüfen.</translation>
     </message>
     <message>
       <source>The overlap {value} is not above 0 and at most 1.</source>
-      <translation type="unfinished" />
+      <translation>Die Überlappung {value} ist nicht größer als 0 und höchstens 1.</translation>
     </message>
     <message>
       <source>Give the least intersection over union of matching objects, such as 0.5.</source>
-      <translation type="unfinished" />
+      <translation>Das kleinste Verhältnis von Schnitt zu Vereinigung zugeordneter Objekte angeben, etwa 0.5.</translation>
     </message>
     <message>
       <source>The map '{layer}' holds no data.</source>
-      <translation type="unfinished" />
+      <translation>Die Karte „{layer}“ enthält keine Daten.</translation>
     </message>
     <message>
       <source>Choose another map, or check its nodata values.</source>
-      <translation type="unfinished" />
+      <translation>Eine andere Karte wählen oder ihre Nodata-Werte prüfen.</translation>
     </message>
     <message>
       <source>There is no allocation '{value}'.</source>
-      <translation type="unfinished" />
+      <translation>Es gibt keine Aufteilung „{value}“.</translation>
     </message>
     <message>
       <source>A sample cannot have {value} points.</source>
-      <translation type="unfinished" />
+      <translation>Eine Stichprobe kann nicht {value} Punkte haben.</translation>
     </message>
     <message>
       <source>Give a number from 1 to {limit}, or leave it empty.</source>
-      <translation type="unfinished" />
+      <translation>Eine Zahl von 1 bis {limit} angeben oder leer lassen.</translation>
     </message>
     <message>
       <source>{value} points are too few for {strata} classes: each needs two, so at least {least}.</source>
-      <translation type="unfinished" />
+      <translation>{value} Punkte sind zu wenige für {strata} Klassen: Jede braucht zwei, also mindestens {least}.</translation>
     </message>
     <message>
       <source>Give a larger SIZE, or leave it empty.</source>
-      <translation type="unfinished" />
+      <translation>Eine größere SIZE angeben oder leer lassen.</translation>
     </message>
     <message>
       <source>The minimum distance {value} is no distance.</source>
-      <translation type="unfinished" />
+      <translation>Der Mindestabstand {value} ist kein Abstand.</translation>
     </message>
     <message>
       <source>Give 0 or more metres.</source>
-      <translation type="unfinished" />
+      <translation>0 oder mehr Meter angeben.</translation>
     </message>
     <message>
       <source>'{text}' does not say which accuracy is expected of which class.</source>
-      <translation type="unfinished" />
+      <translation>„{text}“ sagt nicht, welche Genauigkeit von welcher Klasse erwartet wird.</translation>
     </message>
     <message>
       <source>Write class values and accuracies from 0 to 1, such as '0=0.95, 1=0.7'.</source>
-      <translation type="unfinished" />
+      <translation>Klassenwerte und Genauigkeiten von 0 bis 1 schreiben, etwa '0=0.95, 1=0.7'.</translation>
     </message>
     <message>
       <source>The sample '{layer}' is not a layer of points that can be read.</source>
-      <translation type="unfinished" />
+      <translation>Die Stichprobe „{layer}“ ist kein lesbarer Punktlayer.</translation>
     </message>
     <message>
       <source>Choose the interpreted points; 'Sample points' draws them.</source>
-      <translation type="unfinished" />
+      <translation>Die interpretierten Punkte wählen; „Stichprobe ziehen“ erzeugt sie.</translation>
     </message>
     <message>
       <source>The sample '{layer}' has no field '{field}'.</source>
-      <translation type="unfinished" />
+      <translation>Die Stichprobe „{layer}“ hat kein Feld „{field}“.</translation>
     </message>
     <message>
       <source>Name the field that holds the interpreted class; its fields are {known}.</source>
-      <translation type="unfinished" />
+      <translation>Das Feld nennen, das die interpretierte Klasse enthält; ihre Felder sind {known}.</translation>
     </message>
     <message>
       <source>No point of '{layer}' on the map has a class in its field '{field}'.</source>
-      <translation type="unfinished" />
+      <translation>Kein Punkt von „{layer}“ auf der Karte hat eine Klasse in seinem Feld „{field}“.</translation>
     </message>
     <message>
       <source>Interpret the points first, and check that sample and map belong together.</source>
-      <translation type="unfinished" />
+      <translation>Zuerst die Punkte interpretieren und prüfen, ob Stichprobe und Karte zusammengehören.</translation>
     </message>
     <message>
       <source>'{value}' in the field '{field}' is no class.</source>
-      <translation type="unfinished" />
+      <translation>„{value}“ im Feld „{field}“ ist keine Klasse.</translation>
     </message>
     <message>
       <source>Use the numbers of the classes or their names: {known}.</source>
-      <translation type="unfinished" />
+      <translation>Die Zahlen der Klassen oder ihre Namen verwenden: {known}.</translation>
     </message>
     <message>
       <source>The class '{name}' of the map has {count} interpreted points of '{layer}', but two are needed at least.</source>
-      <translation type="unfinished" />
+      <translation>Die Klasse „{name}“ der Karte hat {count} interpretierte Punkte von „{layer}“, aber mindestens zwei werden gebraucht.</translation>
     </message>
     <message>
       <source>Interpret more points of it, or draw a sample of this map.</source>
-      <translation type="unfinished" />
+      <translation>Mehr Punkte von ihr interpretieren oder eine Stichprobe dieser Karte ziehen.</translation>
     </message>
     <message>
       <source>There is no choice '{value}'.</source>
-      <translation type="unfinished" />
+      <translation>Es gibt keine Auswahl „{value}“.</translation>
     </message>
     <message>
       <source>Windows of {value} pixels cannot be compared.</source>
-      <translation type="unfinished" />
+      <translation>Fenster von {value} Pixeln lassen sich nicht vergleichen.</translation>
     </message>
     <message>
       <source>Give a number from {least} to {most}, or leave it empty.</source>
-      <translation type="unfinished" />
+      <translation>Eine Zahl von {least} bis {most} angeben oder leer lassen.</translation>
     </message>
     <message>
       <source>The spacing {value} is less than a pixel.</source>
-      <translation type="unfinished" />
+      <translation>Der Abstand {value} ist weniger als ein Pixel.</translation>
     </message>
     <message>
       <source>Give a number of pixels, such as 64, or leave it empty.</source>
-      <translation type="unfinished" />
+      <translation>Eine Zahl von Pixeln angeben, etwa 64, oder leer lassen.</translation>
     </message>
     <message>
       <source>The largest shift {value} is outside 1 to {most:g} pixels.</source>
-      <translation type="unfinished" />
+      <translation>Der größte Versatz {value} liegt nicht zwischen 1 und {most:g} Pixeln.</translation>
     </message>
     <message>
       <source>For larger shifts, work at a coarser RESOLUTION first.</source>
-      <translation type="unfinished" />
+      <translation>Für größeren Versatz zuerst mit einer gröberen RESOLUTION arbeiten.</translation>
     </message>
     <message>
       <source>The ground to compare has only {width} x {height} pixels, but {least} are needed each way.</source>
-      <translation type="unfinished" />
+      <translation>Das zu vergleichende Gelände hat nur {width} x {height} Pixel, gebraucht werden aber {least} in jeder Richtung.</translation>
     </message>
     <message>
       <source>Use a larger area, or a finer RESOLUTION.</source>
-      <translation type="unfinished" />
+      <translation>Ein größeres Gebiet oder eine feinere RESOLUTION verwenden.</translation>
     </message>
     <message>
       <source>No shift of up to {shift:g} pixels brings '{before}' onto '{after}': too few places agree on one. Nothing was written.</source>
-      <translation type="unfinished" />
+      <translation>Kein Versatz bis zu {shift:g} Pixeln bringt „{before}“ auf „{after}“: Zu wenige Stellen stimmen in einem überein. Nichts wurde geschrieben.</translation>
     </message>
     <message>
       <source>Give a larger MAX_SHIFT, leave clouds out with EXCLUDE, choose bands that look alike, or an AREA that did not change.</source>
-      <translation type="unfinished" />
+      <translation>Einen größeren MAX_SHIFT angeben, Wolken mit EXCLUDE auslassen, ähnlich aussehende Bänder wählen oder eine AREA, die sich nicht verändert hat.</translation>
     </message>
     <message>
       <source>The runtime that runs the networks is not installed.</source>
@@ -1688,83 +1683,83 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     </message>
     <message>
       <source>Change between {before} and {after} cannot be detected. {reason}</source>
-      <translation type="unfinished" />
+      <translation>Die Veränderung zwischen {before} und {after} lässt sich nicht finden. {reason}</translation>
     </message>
     <message>
       <source>Mend that, or leave one of these dates out.</source>
-      <translation type="unfinished" />
+      <translation>Das beheben oder einen dieser Zeitpunkte weglassen.</translation>
     </message>
     <message>
       <source>A series of {count} dates is too short.</source>
-      <translation type="unfinished" />
+      <translation>Eine Reihe von {count} Zeitpunkten ist zu kurz.</translation>
     </message>
     <message>
       <source>Give three dates or more; for two there is the tool 'Detect change'.</source>
-      <translation type="unfinished" />
+      <translation>Drei oder mehr Zeitpunkte angeben; für zwei gibt es das Werkzeug „Veränderung finden“.</translation>
     </message>
     <message>
       <source>A series of {count} dates is more than the {limit} that can be handled.</source>
-      <translation type="unfinished" />
+      <translation>Eine Reihe von {count} Zeitpunkten ist mehr als die {limit}, die sich verarbeiten lassen.</translation>
     </message>
     <message>
       <source>Give fewer dates.</source>
-      <translation type="unfinished" />
+      <translation>Weniger Zeitpunkte angeben.</translation>
     </message>
     <message>
       <source>It is not known when layer '{layer}' was taken.</source>
-      <translation type="unfinished" />
+      <translation>Es ist nicht bekannt, wann der Layer „{layer}“ aufgenommen wurde.</translation>
     </message>
     <message>
       <source>List the dates of all rasters, in their order, such as '2019-05-01, 2020, 2021-06'.</source>
-      <translation type="unfinished" />
+      <translation>Die Zeitpunkte aller Raster in ihrer Reihenfolge nennen, etwa '2019-05-01, 2020, 2021-06'.</translation>
     </message>
     <message>
       <source>Layers '{first}' and '{second}' have the same date {date}.</source>
-      <translation type="unfinished" />
+      <translation>Die Layer „{first}“ und „{second}“ haben denselben Zeitpunkt {date}.</translation>
     </message>
     <message>
       <source>Give each raster a date of its own, or leave one of them out.</source>
-      <translation type="unfinished" />
+      <translation>Jedem Raster einen eigenen Zeitpunkt geben oder eines davon weglassen.</translation>
     </message>
     <message>
       <source>'{text}' is no date.</source>
-      <translation type="unfinished" />
+      <translation>„{text}“ ist kein Datum.</translation>
     </message>
     <message>
       <source>Write dates as year, year-month or year-month-day, such as '2019-05-01, 2020, 2021-06'.</source>
-      <translation type="unfinished" />
+      <translation>Zeitpunkte als Jahr, Jahr-Monat oder Jahr-Monat-Tag schreiben, etwa '2019-05-01, 2020, 2021-06'.</translation>
     </message>
     <message>
       <source>{count} dates were given for {rasters} rasters.</source>
-      <translation type="unfinished" />
+      <translation>{count} Zeitpunkte wurden für {rasters} Raster angegeben.</translation>
     </message>
     <message>
       <source>List one date for each raster, in their order, or none to have them found.</source>
-      <translation type="unfinished" />
+      <translation>Einen Zeitpunkt je Raster nennen, in ihrer Reihenfolge, oder keinen, damit sie gesucht werden.</translation>
     </message>
     <message>
       <source>The raster of layer '{layer}' holds the value {value}, which is no probability.</source>
-      <translation type="unfinished" />
+      <translation>Das Raster des Layers „{layer}“ enthält den Wert {value}, der keine Wahrscheinlichkeit ist.</translation>
     </message>
     <message>
       <source>Use a probability between 0 and 1, or a mask of whole numbers.</source>
-      <translation type="unfinished" />
+      <translation>Eine Wahrscheinlichkeit zwischen 0 und 1 oder eine Maske aus ganzen Zahlen verwenden.</translation>
     </message>
     <message>
       <source>The raster of layer '{layer}' holds more than {limit} values: it is no mask.</source>
-      <translation type="unfinished" />
+      <translation>Das Raster des Layers „{layer}“ enthält mehr als {limit} Werte: Es ist keine Maske.</translation>
     </message>
     <message>
       <source>Use a mask whose values are classes, or a probability of floating point numbers.</source>
-      <translation type="unfinished" />
+      <translation>Eine Maske verwenden, deren Werte Klassen sind, oder eine Wahrscheinlichkeit aus Gleitkommazahlen.</translation>
     </message>
     <message>
       <source>'{value}' is not a number from 0 on.</source>
-      <translation type="unfinished" />
+      <translation>„{value}“ ist keine Zahl ab 0.</translation>
     </message>
     <message>
       <source>Give 0 or more; 0 switches it off.</source>
-      <translation type="unfinished" />
+      <translation>0 oder mehr angeben; 0 schaltet es ab.</translation>
     </message>
     <message>
       <source>Something went wrong inside Groundshift: {reason}</source>
@@ -1824,43 +1819,43 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     </message>
     <message>
       <source>Compared on {width} x {height} pixels, {crs}.</source>
-      <translation type="unfinished" />
+      <translation>Verglichen auf {width} x {height} Pixeln, {crs}.</translation>
     </message>
     <message>
       <source>Compared {megapixels:,.2f} million pixels in {seconds:.1f} s.</source>
-      <translation type="unfinished" />
+      <translation>{megapixels:,.2f} Millionen Pixel in {seconds:.1f} s verglichen.</translation>
     </message>
     <message>
       <source>Each layer has one class of change, with different numbers ({values}): they are taken for the same.</source>
-      <translation type="unfinished" />
+      <translation>Jeder Layer hat eine Klasse der Veränderung, mit verschiedenen Zahlen ({values}): Sie gelten als dieselbe.</translation>
     </message>
     <message>
       <source>There are too many objects (noise?) to match them in bounded memory: only pixels are compared.</source>
-      <translation type="unfinished" />
+      <translation>Es gibt zu viele Objekte (Rauschen?), um sie mit begrenztem Speicher zuzuordnen: Nur Pixel werden verglichen.</translation>
     </message>
     <message>
       <source>Stratum {value} '{name}': {hectares:,.2f} ha, {points} points.</source>
-      <translation type="unfinished" />
+      <translation>Schicht {value} „{name}“: {hectares:,.2f} ha, {points} Punkte.</translation>
     </message>
     <message>
       <source>Drew {points:,} points in {strata} strata.</source>
-      <translation type="unfinished" />
+      <translation>{points:,} Punkte in {strata} Schichten gezogen.</translation>
     </message>
     <message>
       <source>Only {found} of {wanted} points of '{name}' could be placed at least {distance:g} m apart.</source>
-      <translation type="unfinished" />
+      <translation>Nur {found} von {wanted} Punkten von „{name}“ ließen sich mit mindestens {distance:g} m Abstand setzen.</translation>
     </message>
     <message>
       <source>{name}: {hectares:,.2f} ± {interval:,.2f} ha (95 %).</source>
-      <translation type="unfinished" />
+      <translation>{name}: {hectares:,.2f} ± {interval:,.2f} ha (95 %).</translation>
     </message>
     <message>
       <source>Points left out: {empty} without a class, {outside} outside the map's data. Unless they are so by chance, the estimates are biased.</source>
-      <translation type="unfinished" />
+      <translation>Ausgelassene Punkte: {empty} ohne Klasse, {outside} außerhalb der Daten der Karte. Wenn das kein Zufall ist, sind die Schätzungen verzerrt.</translation>
     </message>
     <message>
       <source>{count} points lie in another class of the map than their stratum: was the sample drawn from this map? If not, the estimates are biased.</source>
-      <translation type="unfinished" />
+      <translation>{count} Punkte liegen in einer anderen Klasse der Karte als ihre Schicht: Wurde die Stichprobe aus dieser Karte gezogen? Wenn nicht, sind die Schätzungen verzerrt.</translation>
     </message>
     <message>
       <source>Index {index}: bands {first} and {second} of those that are compared.</source>
@@ -1892,11 +1887,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     </message>
     <message>
       <source>The earlier date must be moved by {x:.6g} (x) and {y:.6g} (y) map units: {length:.3g} m, {pixels:.2f} pixels. {used} of {count} tie points agree.</source>
-      <translation type="unfinished" />
+      <translation>Der frühere Zeitpunkt muss um {x:.6g} (x) und {y:.6g} (y) Karteneinheiten verschoben werden: {length:.3g} m, {pixels:.2f} Pixel. {used} von {count} Verknüpfungspunkten stimmen überein.</translation>
     </message>
     <message>
       <source>The shift between the dates could not be measured: only {used} of {count} tie points agree. It is given as 0, with a reliability of 0.</source>
-      <translation type="unfinished" />
+      <translation>Der Versatz zwischen den Zeitpunkten ließ sich nicht messen: Nur {used} von {count} Verknüpfungspunkten stimmen überein. Er wird als 0 angegeben, mit einer Zuverlässigkeit von 0.</translation>
     </message>
     <message>
       <source>No pixel of the area holds data on both dates: there is nothing to compare, so no change was found.</source>
@@ -1908,27 +1903,27 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     </message>
     <message>
       <source>Pair {number} of {count}: {before} to {after}.</source>
-      <translation type="unfinished" />
+      <translation>Paar {number} von {count}: {before} bis {after}.</translation>
     </message>
     <message>
       <source>{before} to {after}: {area:,.1f} m² changed in {count:,} polygons.</source>
-      <translation type="unfinished" />
+      <translation>{before} bis {after}: {area:,.1f} m² haben sich in {count:,} Polygonen verändert.</translation>
     </message>
     <message>
       <source>Probability from {threshold:g} on is change.</source>
-      <translation type="unfinished" />
+      <translation>Eine Wahrscheinlichkeit ab {threshold:g} ist Veränderung.</translation>
     </message>
     <message>
       <source>The raster is a mask: the threshold is of no use.</source>
-      <translation type="unfinished" />
+      <translation>Das Raster ist eine Maske: Der Schwellenwert ist ohne Bedeutung.</translation>
     </message>
     <message>
       <source>The outlines were left as they are: simplifying them without gaps and overlaps needs shapely 2.1 with GEOS 3.12.</source>
-      <translation type="unfinished" />
+      <translation>Die Umrisse blieben, wie sie sind: Sie ohne Lücken und Überlappungen zu vereinfachen, braucht shapely 2.1 mit GEOS 3.12.</translation>
     </message>
     <message>
       <source>{count:,} of {total:,} polygons have right angles now; the others stay as they were.</source>
-      <translation type="unfinished" />
+      <translation>{count:,} von {total:,} Polygonen haben jetzt rechte Winkel; die anderen blieben, wie sie waren.</translation>
     </message>
     <message>
       <source>Changed: {area:,.1f} m² ({area_in_unit:,.6g} {unit}) in {count:,} polygons; {megapixels:,.2f} million pixels in {seconds:.1f} s ({speed:.2f} a second).</source>
@@ -1944,19 +1939,19 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     </message>
     <message>
       <source>Comparing</source>
-      <translation type="unfinished" />
+      <translation>Vergleichen</translation>
     </message>
     <message>
       <source>Counting</source>
-      <translation type="unfinished" />
+      <translation>Zählen</translation>
     </message>
     <message>
       <source>Drawing points</source>
-      <translation type="unfinished" />
+      <translation>Punkte ziehen</translation>
     </message>
     <message>
       <source>Measuring the shift</source>
-      <translation type="unfinished" />
+      <translation>Versatz messen</translation>
     </message>
     <message>
       <source>Writing</source>
@@ -2018,7 +2013,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     </message>
     <message>
       <source>it is placed by polynomials</source>
-      <translation type="unfinished" />
+      <translation>er ist durch Polynome verortet</translation>
     </message>
   </context>
   <context>
@@ -2106,7 +2101,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     </message>
     <message>
       <source>Pixel size to work at, in map units. Empty: the coarser of the two dates'.</source>
-      <translation type="unfinished" />
+      <translation>Pixelgröße, mit der gearbeitet wird, in Karteneinheiten. Leer: die gröbere der beiden Zeitpunkte.</translation>
     </message>
     <message>
       <source>Numbers of the bands in the order that the model wants them, such as 3,2,1. Empty: found by wavelength, colour interpretation or, for images of three or four bands, the order red, green, blue.</source>
@@ -2114,7 +2109,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     </message>
     <message>
       <source>Numbers of the bands to compare, such as 3,2,1; as many, and in the same order, as of the other date. Empty: all that both dates have, matched by wavelength, colour or order.</source>
-      <translation type="unfinished" />
+      <translation>Nummern der zu vergleichenden Bänder, etwa 3,2,1; so viele, und in derselben Reihenfolge, wie die des anderen Zeitpunkts. Leer: alle, die beide Zeitpunkte haben, einander zugeordnet nach Wellenlänge, Farbe oder Reihenfolge.</translation>
     </message>
     <message>
       <source>Resolution (units of the later date's CRS)</source>
@@ -2131,6 +2126,17 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>it is no raster that GDAL can read</source>
       <translation>es ist kein Raster, das GDAL lesen kann</translation>
+    </message>
+  </context>
+  <context>
+    <name>PairAlgorithm</name>
+    <message>
+      <source>The algorithm was not prepared.</source>
+      <translation>Der Algorithmus wurde nicht vorbereitet.</translation>
+    </message>
+    <message>
+      <source>The run was stopped because the plugin was unloaded.</source>
+      <translation>Der Lauf wurde beendet, weil die Erweiterung entladen wurde.</translation>
     </message>
   </context>
   <context>
@@ -2435,15 +2441,15 @@ Die Punkte kommen in zufälliger Reihenfolge, gefärbt danach, ob sie interpreti
     <name>VectorizeChange</name>
     <message>
       <source>Vectorize change</source>
-      <translation type="unfinished" />
+      <translation>Veränderung vektorisieren</translation>
     </message>
     <message>
       <source>change,polygonize,vectorize,polygons,mask,probability,simplify,generalize,smooth,regularize,orthogonalize,right angles,buildings,footprints,holes,slivers,merge,zonal statistics</source>
-      <translation type="unfinished" />
+      <translation>Veränderung,polygonisieren,vektorisieren,Polygone,Maske,Wahrscheinlichkeit,vereinfachen,generalisieren,glätten,regularisieren,rechte Winkel,Gebäude,Gebäudeumrisse,Löcher,Splitter,zusammenfassen,zonale Statistik,vectorize</translation>
     </message>
     <message>
       <source>Makes clean polygons of a change mask or probability.</source>
-      <translation type="unfinished" />
+      <translation>Macht aus einer Veränderungsmaske oder -wahrscheinlichkeit saubere Polygone.</translation>
     </message>
     <message>
       <source>Makes clean polygons of a change mask or of a change probability, without predicting again.
@@ -2451,83 +2457,87 @@ Whole numbers are a mask: 0 is no change, other values are classes. Floating poi
 In this order: gaps are filled, small changes dropped, holes filled, slivers dropped, outlines simplified, right angles given.
 Attributes: class, direction where it is known, area and perimeter on the ellipsoid and, of a probability, the mean and highest probability of the pixels.
 Lengths are metres on the ground, measured with the pixel in the middle of the raster.</source>
-      <translation type="unfinished" />
+      <translation>Macht aus einer Veränderungsmaske oder -wahrscheinlichkeit saubere Polygone, ohne erneut vorherzusagen.
+Ganze Zahlen sind eine Maske: 0 ist keine Veränderung, andere Werte sind Klassen. Gleitkommazahlen sind eine Wahrscheinlichkeit: Ab dem Schwellenwert ist ein Pixel verändert; bei einem Band je Klasse, wie „Veränderung finden“ sie schreibt, zählt die wahrscheinlichste Klasse. Namen und Farben der Klassen kommen aus Rastern von „Veränderung finden“ mit.
+In dieser Reihenfolge: Lücken werden gefüllt, kleine Veränderungen entfallen, Löcher werden gefüllt, Splitter entfallen, Umrisse werden vereinfacht, rechte Winkel gegeben.
+Attribute: Klasse, Richtung, wo sie bekannt ist, Fläche und Umfang auf dem Ellipsoid und, bei einer Wahrscheinlichkeit, die mittlere und höchste Wahrscheinlichkeit der Pixel.
+Längen sind Meter am Boden, gemessen am Pixel in der Mitte des Rasters.</translation>
     </message>
     <message>
       <source>Change mask or probability</source>
-      <translation type="unfinished" />
+      <translation>Veränderungsmaske oder -wahrscheinlichkeit</translation>
     </message>
     <message>
       <source>A raster of changes, of 'Detect change' or any other program.</source>
-      <translation type="unfinished" />
+      <translation>Ein Raster von Veränderungen, aus „Veränderung finden“ oder einem anderen Programm.</translation>
     </message>
     <message>
       <source>Threshold</source>
-      <translation type="unfinished" />
+      <translation>Schwellenwert</translation>
     </message>
     <message>
       <source>From which probability on a pixel is changed, between 0 and 1; of no use for a mask. Empty: the threshold that the raster was made with where it tells it, else 0.5.</source>
-      <translation type="unfinished" />
+      <translation>Ab welcher Wahrscheinlichkeit ein Pixel verändert ist, zwischen 0 und 1; ohne Bedeutung für eine Maske. Leer: der Schwellenwert, mit dem das Raster gemacht wurde, wo es ihn nennt, sonst 0,5.</translation>
     </message>
     <message>
       <source>Smallest change (m²)</source>
-      <translation type="unfinished" />
+      <translation>Kleinste Veränderung (m²)</translation>
     </message>
     <message>
       <source>Changes smaller than this many square metres on the ground are dropped. 0: none.</source>
-      <translation type="unfinished" />
+      <translation>Veränderungen, die kleiner als so viele Quadratmeter am Boden sind, entfallen. 0: keine.</translation>
     </message>
     <message>
       <source>Fill holes up to (m²)</source>
-      <translation type="unfinished" />
+      <translation>Löcher füllen bis (m²)</translation>
     </message>
     <message>
       <source>Holes smaller than this many square metres are filled, unless they hold another change or no data. 0: none.</source>
-      <translation type="unfinished" />
+      <translation>Löcher, die kleiner als so viele Quadratmeter sind, werden gefüllt, außer wenn sie eine andere Veränderung oder keine Daten enthalten. 0: keine.</translation>
     </message>
     <message>
       <source>Merge across gaps up to (m)</source>
-      <translation type="unfinished" />
+      <translation>Über Lücken hinweg zusammenfassen bis (m)</translation>
     </message>
     <message>
       <source>Changes of one class that are no farther apart than this many metres become one, and the gap between them is filled; not across other classes or ground without data. 0: none.</source>
-      <translation type="unfinished" />
+      <translation>Veränderungen einer Klasse, die nicht weiter als so viele Meter auseinanderliegen, werden eine, und die Lücke dazwischen wird gefüllt; nicht über andere Klassen oder Gelände ohne Daten hinweg. 0: keine.</translation>
     </message>
     <message>
       <source>Simplify details up to (m)</source>
-      <translation type="unfinished" />
+      <translation>Einzelheiten vereinfachen bis (m)</translation>
     </message>
     <message>
       <source>Details of the outlines smaller than about this many metres are left out. Neighbours keep their common borders, without gaps or overlaps. 0: outlines follow the pixels. About one to two pixels take the steps out of slanting lines.</source>
-      <translation type="unfinished" />
+      <translation>Einzelheiten der Umrisse, die kleiner als etwa so viele Meter sind, werden weggelassen. Nachbarn behalten ihre gemeinsamen Grenzen, ohne Lücken oder Überlappungen. 0: Umrisse folgen den Pixeln. Etwa ein bis zwei Pixel nehmen schrägen Linien die Stufen.</translation>
     </message>
     <message>
       <source>Give buildings right angles</source>
-      <translation type="unfinished" />
+      <translation>Gebäuden rechte Winkel geben</translation>
     </message>
     <message>
       <source>Redraws each outline along the main direction of the building. A polygon stays as it is where it borders on another, would overlap one, or would agree with its pixels by less than 85 % (intersection over union).</source>
-      <translation type="unfinished" />
+      <translation>Zeichnet jeden Umriss neu, entlang der Hauptrichtung des Gebäudes. Ein Polygon bleibt, wie es ist, wo es an ein anderes grenzt, eines überlappen würde oder mit seinen Pixeln um weniger als 85 % übereinstimmen würde (Verhältnis von Schnitt zu Vereinigung).</translation>
     </message>
     <message>
       <source>Narrowest change (m)</source>
-      <translation type="unfinished" />
+      <translation>Schmalste Veränderung (m)</translation>
     </message>
     <message>
       <source>Slivers, which are nowhere as wide as this many metres, are dropped: most come from images that do not lie exactly on one another. 0: none.</source>
-      <translation type="unfinished" />
+      <translation>Splitter, die nirgends so breit wie so viele Meter sind, entfallen: Die meisten kommen von Bildern, die nicht genau aufeinanderliegen. 0: keine.</translation>
     </message>
     <message>
       <source>Change polygons</source>
-      <translation type="unfinished" />
+      <translation>Veränderungspolygone</translation>
     </message>
     <message>
       <source>The changes as polygons; GeoPackage, GeoJSON or what the extension says.</source>
-      <translation type="unfinished" />
+      <translation>Die Veränderungen als Polygone; GeoPackage, GeoJSON oder was die Dateiendung sagt.</translation>
     </message>
     <message>
       <source>Polygons of {name}</source>
-      <translation type="unfinished" />
+      <translation>Polygone von {name}</translation>
     </message>
   </context>
 </TS>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import subprocess
@@ -16,6 +17,8 @@ from test_accuracy import masks  # noqa: F401 (fixture)
 from test_change_time_series import series  # noqa: F401 (fixture)
 from test_coregister import check_aligned, dates  # noqa: F401 (fixture)
 from test_vectorize_change import probability  # noqa: F401 (fixture)
+
+from groundshift.plugin.model_file.load import load_model_file
 
 pytestmark = pytest.mark.usefixtures("worker")
 
@@ -102,9 +105,15 @@ def test_change_time_series(batch, series, model):  # noqa: F811
         assert layer(row["POLYGONS"]).featureCount() == count
 
 
-def test_sample_points(batch, masks):  # noqa: F811
+def test_sample_points_and_estimate_area(batch, masks):  # noqa: F811
     rows = batch("samplepoints", [{"MAP": masks[0], "SIZE": size} for size in (20, 40)], SAMPLE="gpkg")
-    assert [layer(row["SAMPLE"], QgsWkbTypes.PointGeometry).featureCount() for row in rows] == [20, 40]
+    samples = [row["SAMPLE"] for row in rows]
+    assert [layer(sample, QgsWkbTypes.PointGeometry).featureCount() for sample in samples] == [20, 40]
+    inputs = [{"MAP": masks[0], "SAMPLE": sample, "REFERENCE_FIELD": "stratum"} for sample in samples]
+    for row, size in zip(batch("estimatearea", inputs, REPORT="html", AREAS="csv"), (20, 40)):
+        assert "<html" in Path(row["REPORT"]).read_text(encoding="utf-8").lower()
+        classes = list(csv.DictReader(Path(row["AREAS"]).read_text(encoding="utf-8").splitlines()))
+        assert sum(int(item["points_mapped"]) for item in classes) == size
 
 
 def test_assess_accuracy(batch, masks):  # noqa: F811
@@ -115,3 +124,8 @@ def test_assess_accuracy(batch, masks):  # noqa: F811
         assert "<html" in Path(row["REPORT"]).read_text(encoding="utf-8").lower()
         assert Path(row["MATRIX"]).read_text(encoding="utf-8").count("\n") > 2
         assert json.loads(Path(row["MEASURES"]).read_text(encoding="utf-8"))["f1"] == 0.75
+
+
+def test_import_model(batch, model):
+    for row in batch("importmodel", [{"INPUT": model}] * 2, MODEL="onnx"):
+        assert load_model_file(row["MODEL"]).spec == load_model_file(model).spec

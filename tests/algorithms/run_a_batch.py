@@ -1,7 +1,7 @@
 """Run as a script: Processing's batch dialog for any algorithm, in a QGIS with widgets.
 
 ALGORITHM ROWS FOLDER, where ROWS is a JSON list of {"inputs": {name: value}, "outputs": {name: path}}.
-Prints "done" when all outputs are there, else the dialog's log.
+Prints "done" when all outputs are there, else the dialog's messages and log.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 import time
 
 from qgis.core import QgsApplication
-from qgis.PyQt.QtWidgets import QTextBrowser
+from qgis.PyQt.QtWidgets import QTextEdit
 
 sys.path.append("/usr/share/qgis/python/plugins")
 
@@ -52,7 +52,8 @@ def main(name: str, rows_text: str, folder: str) -> None:
     if all(map(os.path.exists, wanted)):
         print("done")
     else:
-        print(*(browser.toPlainText() for browser in dialog.findChildren(QTextBrowser)), sep="\n")
+        print(*(item.text() for item in dialog.messageBar().items()), sep="\n")
+        print(*(text.toPlainText() for text in dialog.findChildren(QTextEdit)), sep="\n")
     # exitQgis() is left out: it crashes where widgets outlive it.
     sys.stdout.flush()
     os._exit(0)

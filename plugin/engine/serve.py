@@ -6,6 +6,7 @@ A job ends with exactly one of the events Result, Error and Stopped.
 
 from __future__ import annotations
 
+import ctypes
 import importlib
 import json
 import os
@@ -37,6 +38,9 @@ _RUNNERS = {
     "change_time_series": (".time_series", "change_time_series"),
     "vectorize_change": (".vectorize.vectorize", "vectorize_change"),
 }
+
+_M_MMAP_THRESHOLD = -3  # malloc.h
+_MAPPED_FROM_BYTES = 2**20
 
 
 class EventStream:
@@ -101,6 +105,20 @@ def plugin_version() -> str:
     return ""
 
 
+def return_freed_memory() -> None:
+    """Have glibc give large blocks back when they are freed.
+
+    By itself it raises the size from which blocks are mapped one by one whenever one is freed, up to 32 MB; tiles and strips
+    of that size then leave holes in the heap, and the worker grows with the raster.
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    try:
+        ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _MAPPED_FROM_BYTES)
+    except AttributeError:  # another C library, which does not do that
+        return
+
+
 def perform(values: Any, emit: Callable[[Event], None], cancelled: threading.Event) -> int:
     """Run the job of a JSON object and emit its last event.
 
@@ -133,6 +151,7 @@ def _runner(kind: str) -> Callable[[Any, JobContext], dict[str, Any]]:
 def serve() -> int:
     """Run jobs from standard input until it ends, ``quit`` comes, or nothing has come for five minutes."""
     emit = EventStream(private_stream())
+    return_freed_memory()
     emit(hello())
     jobs: queue.Queue[Optional[Any]] = queue.Queue()
     cancelled = threading.Event()
@@ -182,5 +201,6 @@ def run_file(path: str) -> int:
     signal.signal(signal.SIGTERM, lambda *_: cancelled.set())
     with open(path, encoding="utf-8") as stream:
         values = json.load(stream)
+    return_freed_memory()
     emit(hello())
     return perform(values, emit, cancelled)

@@ -85,6 +85,8 @@ def _detect(job: DetectChangeJob, outputs: dict[str, str], context: JobContext) 
         context.info("network", model=spec.id, provider=network.providers[0], threshold=settings.threshold)
         grid = pair.grid.cropped(pair.work)
         result = _predict(job, pair, network, settings, staged, outputs, context)
+    provider = network.providers[0]
+    del network  # what follows needs the memory of its activations
     predicted = time.monotonic()
     values = _finish(job, spec, grid, result, settings, staged, outputs, context)
     publish(outputs.items(), job.scratch)
@@ -101,7 +103,7 @@ def _detect(job: DetectChangeJob, outputs: dict[str, str], context: JobContext) 
         "PIXELS": grid.height * grid.width,
         "SECONDS": round(seconds, 3),
         "SECONDS_AFTER_PREDICTION": round(time.monotonic() - predicted, 3),
-        "PROVIDER": network.providers[0],
+        "PROVIDER": provider,
     }
 
 

@@ -24,6 +24,7 @@ class GroundshiftPlugin:
         self.iface = iface
         self.provider: Optional[GroundshiftProvider] = None
         self._translator = _install_translator()
+        self._desktop: Optional[Any] = None
 
     def initProcessing(self) -> None:  # noqa: N802 (QGIS calls it by this name)
         """Register the Processing provider."""
@@ -32,10 +33,16 @@ class GroundshiftPlugin:
 
     def initGui(self) -> None:  # noqa: N802
         """Start with QGIS Desktop."""
+        from .gui.desktop import Desktop
+
         self.initProcessing()
+        self._desktop = Desktop(self.iface)
 
     def unload(self) -> None:
-        """Leave nothing behind: no provider, no worker process, no translator."""
+        """Leave nothing behind: no widget, no action, no provider, no worker process, no translator."""
+        if self._desktop is not None:
+            self._desktop.release()
+            self._desktop = None
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None

@@ -14,6 +14,7 @@ _SINGLE_FILES = ("__init__.py", "metadata.txt", "LICENSE", "CHANGELOG.md")
 _FOLDERS = {
     "plugin": (".py", ".json", ".txt", ".qml"),
     "models": (".onnx", ".md"),
+    "docs": (".md", ".jpg", ".png"),
     "resources": (".svg", ".png", ".qml", ".html", ".md", ".json"),
     "i18n": (".qm",),
 }

@@ -92,7 +92,7 @@ def test_package_is_whole_and_small(tmp_path: Path) -> None:
 def test_package_holds_what_users_need_and_nothing_else(unpacked: Path) -> None:
     names = {path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*") if path.is_file()}
     assert {"__init__.py", "metadata.txt", "LICENSE", "plugin/worker.py", "plugin/provider.py", "models/SPEC.md"} <= names
-    assert {path.partition("/")[0] for path in names if "/" in path} <= {"plugin", "models", "resources", "i18n"}
+    assert {path.partition("/")[0] for path in names if "/" in path} <= {"plugin", "models", "resources", "docs", "i18n"}
     assert [name for name in names if re.search(r"(^|/)(\.|__pycache__|tests?/)|\.(ts|pyc)$", name)] == []
 
 

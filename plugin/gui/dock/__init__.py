@@ -1,0 +1,1 @@
+"""The dock: its frame, and what its panels share."""

@@ -1,0 +1,124 @@
+"""The dock: Detect, Compare, Review and History, a tab each."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from typing import Any, Optional
+
+from qgis.gui import QgsDockWidget, QgsScrollArea
+from qgis.PyQt.QtCore import QCoreApplication, Qt
+from qgis.PyQt.QtGui import QShowEvent
+from qgis.PyQt.QtWidgets import QFrame, QTabWidget, QToolButton, QWidget
+
+from ..help import open_help
+from ..icons import icon, theme_icon
+from .session import Session
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True)
+class PanelEntry:
+    """A tab: where its widget's class is, and which page of the guide belongs to it.
+
+    :param key: names the tab, its icon in ``resources/icons`` and its title.
+    :param module: relative to the package ``plugin.gui``.
+    """
+
+    key: str
+    module: str
+    class_name: str
+    help_page: str
+    help_anchor: str = ""
+
+
+# In the order of the tabs; add yours when it works.
+PANELS: list[PanelEntry] = []
+
+
+def _title(key: str) -> str:
+    titles = {
+        "detect": translate("ChangeDock", "&Detect"),
+        "compare": translate("ChangeDock", "&Compare"),
+        "review": translate("ChangeDock", "&Review"),
+        "history": translate("ChangeDock", "&History"),
+    }
+    return titles[key]
+
+
+class ChangeDock(QgsDockWidget):
+    """The dock widget. Its panels are made when it is first shown: QGIS starts no slower for it.
+
+    :param iface: the ``QgisInterface``.
+    """
+
+    OBJECT_NAME = "GroundshiftDock"
+
+    def __init__(self, iface: Any, parent: Optional[QWidget] = None) -> None:
+        super().__init__(translate("ChangeDock", "Groundshift"), parent)
+        self.setObjectName(self.OBJECT_NAME)
+        self.setWindowIcon(icon("icon"))
+        self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
+        self.session = Session(self)
+        self._iface = iface
+        self._panels: dict[str, Any] = {}
+        self._tabs = QTabWidget(self)
+        self._tabs.setDocumentMode(True)
+        self._tabs.setObjectName("GroundshiftTabs")
+        help_button = QToolButton(self._tabs)
+        help_button.setAutoRaise(True)
+        help_button.setIcon(theme_icon("mActionHelpContents.svg"))
+        help_button.setToolTip(translate("ChangeDock", "Open the page of the guide on this tab"))
+        help_button.setAccessibleName(translate("ChangeDock", "Help"))
+        help_button.setObjectName("GroundshiftHelp")
+        help_button.clicked.connect(self.open_help_of_tab)
+        self._tabs.setCornerWidget(help_button, Qt.Corner.TopRightCorner)
+        self.setWidget(self._tabs)
+        self.session.reviewRequested.connect(lambda _layer: self.show_panel("review"))
+        self.session.compareRequested.connect(lambda: self.show_panel("compare"))
+        self.session.runRequested.connect(lambda _parameters: self.show_panel("detect"))
+
+    def panel(self, key: str) -> Optional[Any]:
+        """A panel by its key; ``None`` = there is none, or the dock has not been shown yet."""
+        return self._panels.get(key)
+
+    def show_panel(self, key: str) -> None:
+        """Bring a tab to the front, and the dock with it."""
+        self.make_panels()
+        for index, entry in enumerate(PANELS):
+            if entry.key == key:
+                self._tabs.setCurrentIndex(index)
+        self.setUserVisible(True)
+
+    def make_panels(self) -> None:
+        """Make the panels that are not there yet."""
+        if self._panels:
+            return
+        package = __name__.rsplit(".", 2)[0]
+        for entry in PANELS:
+            kind = getattr(importlib.import_module(f"{package}.{entry.module}"), entry.class_name)
+            panel = kind(self._iface, self.session)
+            area = QgsScrollArea(self._tabs)  # QGIS's own keeps the wheel from changing what it rolls over
+            area.setFrameShape(QFrame.Shape.NoFrame)
+            area.setWidgetResizable(True)
+            area.setWidget(panel)
+            self._tabs.addTab(area, icon(entry.key), _title(entry.key))
+            self._panels[entry.key] = panel
+
+    def open_help_of_tab(self) -> None:
+        """Open the page of the guide that belongs to the tab in front."""
+        index = self._tabs.currentIndex()
+        entry = PANELS[index] if 0 <= index < len(PANELS) else None
+        open_help(entry.help_page if entry else "index", entry.help_anchor if entry else "")
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        self.make_panels()
+        super().showEvent(event)
+
+    def release(self) -> None:
+        """Let go of all that is outside the dock: map items and tools, connections, jobs."""
+        for panel in self._panels.values():
+            panel.release()
+        self._panels.clear()
+        self.session.release()

@@ -1,0 +1,101 @@
+"""What the dock's panels share: the pair of dates, the last run, and what one panel asks of another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Optional
+
+from qgis.core import QgsMapLayer, QgsProject
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """A finished run, as the panels need it. Layers may have been removed since: look them up by id.
+
+    :param mask, probability, polygons: ids of layers in the project; ``""`` = that output was not made.
+    :param before, after: ids of the layers that were compared.
+    :param parameters: what the run's algorithm was called with, as Processing takes it.
+    :param group: name of the group that holds the layers.
+    :param algorithm: id of the algorithm.
+    :param outputs: values of the algorithm's outputs, by name (``CHANGED_AREA``, ``POLYGON_COUNT``, paths).
+    """
+
+    mask: str
+    probability: str
+    polygons: str
+    before: str
+    after: str
+    parameters: dict[str, Any] = field(default_factory=dict)
+    group: str = ""
+    algorithm: str = "groundshift:detectchange"
+    outputs: dict[str, Any] = field(default_factory=dict)
+
+
+class Session(QObject):
+    """Shared by the panels of a dock; lives as long as the dock does.
+
+    Layers are kept by id: a layer that leaves the project is noticed, and never touched afterwards.
+    """
+
+    pairChanged = pyqtSignal()
+    resultAdded = pyqtSignal(object)  # RunResult
+    reviewRequested = pyqtSignal(object)  # QgsVectorLayer of polygons
+    compareRequested = pyqtSignal()
+    runRequested = pyqtSignal(object)  # dict: parameters of groundshift:detectchange, for the form
+
+    def __init__(self, parent: Optional[QObject] = None) -> None:
+        super().__init__(parent)
+        self._before = ""
+        self._after = ""
+        self._result: Optional[RunResult] = None
+        self._project = QgsProject.instance()
+        self._project.layersWillBeRemoved.connect(self._layers_go)
+
+    @property
+    def before(self) -> Optional[QgsMapLayer]:
+        """The layer of the earlier date; ``None`` = none is chosen."""
+        return self._layer(self._before)
+
+    @property
+    def after(self) -> Optional[QgsMapLayer]:
+        """The layer of the later date; ``None`` = none is chosen."""
+        return self._layer(self._after)
+
+    @property
+    def results(self) -> Optional[RunResult]:
+        """The last run that finished in this project; ``None`` = none has."""
+        return self._result
+
+    def set_pair(self, before: Optional[QgsMapLayer], after: Optional[QgsMapLayer]) -> None:
+        """Say which two dates are compared."""
+        chosen = (before.id() if before is not None else "", after.id() if after is not None else "")
+        if chosen != (self._before, self._after):
+            self._before, self._after = chosen
+            self.pairChanged.emit()
+
+    def add_result(self, result: RunResult) -> None:
+        """Tell the panels of a run that has finished."""
+        self._result = result
+        self.resultAdded.emit(result)
+
+    def layer(self, layer_id: str) -> Optional[QgsMapLayer]:
+        """A layer of the project by its id; ``None`` when it is not there (any more)."""
+        return self._layer(layer_id)
+
+    def release(self) -> None:
+        """Let go of the project."""
+        self._project.layersWillBeRemoved.disconnect(self._layers_go)
+
+    def _layer(self, layer_id: str) -> Optional[QgsMapLayer]:
+        return self._project.mapLayer(layer_id) if layer_id else None
+
+    def _layers_go(self, layer_ids: list[str]) -> None:
+        gone = set(layer_ids)
+        result = self._result
+        if result is not None and {result.mask, result.probability, result.polygons} - {""} <= gone:
+            self._result = None
+        if self._before in gone or self._after in gone:
+            self._before = "" if self._before in gone else self._before
+            self._after = "" if self._after in gone else self._after
+            self.pairChanged.emit()

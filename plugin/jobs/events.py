@@ -50,6 +50,25 @@ class Metric:
 
 
 @dataclass(frozen=True)
+class Row:
+    """A line of a table: column -> value, JSON types only. Which tables and columns there are, the job's module tells."""
+
+    table: str
+    values: Dict[str, Any] = field(default_factory=dict)
+    step: int = 0
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture in a scratch file, to be shown while the job runs; the job's module tells which there are."""
+
+    name: str
+    path: str
+    step: int = 0
+    values: Dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Result:
     """The job is done; ``values`` are its outputs, JSON types only."""
 
@@ -71,6 +90,6 @@ class Stopped:
     """The job was cancelled and has cleaned up."""
 
 
-Event = Union[Hello, Progress, Log, Metric, Result, Error, Stopped]
-EVENT_TYPES = {kind.__name__.lower(): kind for kind in (Hello, Progress, Log, Metric, Result, Error, Stopped)}
-PROTOCOL = 1
+Event = Union[Hello, Progress, Log, Metric, Row, Picture, Result, Error, Stopped]
+EVENT_TYPES = {kind.__name__.lower(): kind for kind in (Hello, Progress, Log, Metric, Row, Picture, Result, Error, Stopped)}
+PROTOCOL = 2

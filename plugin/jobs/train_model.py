@@ -1,0 +1,211 @@
+"""Training a change model: from labelled ground or chips, and a base model or an architecture, to a model file.
+
+Standard library only; imported by both sides.
+
+What a running training says, beside ``Progress`` and ``Log``:
+
+``Metric(name, value, step)``
+    Curves. ``train_loss`` and ``learning_rate``: ``step`` is the optimiser's step. ``epoch/NAME`` with NAME of
+    :data:`EPOCH_COLUMNS`: ``step`` is the epoch, counted from 1 (0 = before the training, where it continues a model).
+``Row(table, values, step)``
+    Lines of tables, ``table`` being
+
+    - :data:`SETUP`: once, when the data is read: ``training_tiles``, ``validation_tiles``, ``training_m2``,
+      ``validation_m2``, ``polygons``, ``changed_share``, ``unlabelled_tiles``, ``replay_tiles``, ``classes`` (names),
+      ``parameters``, ``epochs``, ``steps_per_epoch``, ``resumed_epoch`` (0 = from the beginning), ``device``;
+    - :data:`EPOCH`: after each epoch the columns of :data:`EPOCH_COLUMNS`; ``step`` is the epoch. A training that is
+      resumed says the rows of the earlier epochs again, so that a table and curves are whole;
+    - :data:`CLASS`: at the end, of each class and model (``model`` is ``new`` or ``base``): ``class``, ``precision``,
+      ``recall``, ``f1``, ``iou``, ``pixels`` (of the truth), on the validation ground;
+    - :data:`COMPARISON`: at the end, of each measure: ``measure``, ``base`` (``None`` where there is none), ``new``.
+``Picture(name, path, step, values)``
+    PNG files in the job's ``pictures`` folder, four panels side by side (before, after, truth, prediction; of samples
+    three), ``name`` being
+
+    - :data:`SAMPLE`: training chips as the network sees them, augmented, before the start; ``values``: ``chip`` (number);
+    - :data:`VALIDATION`: the same few validation chips after each epoch; ``values``: ``chip``, ``f1``;
+    - :data:`BEST`, :data:`WORST`: at the end, the validation chips with the highest and the lowest F1; ``values`` alike;
+    - :data:`FIGURE`: at the end, the figure that lies beside the model.
+
+A word in the file ``control`` steers it: :data:`PAUSE` holds it until the word changes, :data:`STOP` ends it with what
+is best so far (the model is written), anything else lets it run. Cancelling the job keeps the checkpoint, from which the
+same job goes on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Dict, Optional, Tuple
+
+from .accuracy import VectorSource
+from .detect_change import Polygons, RasterSource
+
+SETUP, EPOCH, CLASS, COMPARISON = "setup", "epoch", "class", "comparison"
+SAMPLE, VALIDATION, BEST, WORST, FIGURE = "sample", "validation", "best", "worst", "figure"
+EPOCH_COLUMNS = (
+    "epoch",
+    "train_loss",
+    "validation_loss",
+    "precision",
+    "recall",
+    "f1",
+    "iou",
+    "learning_rate",
+    "seconds",
+    "seconds_left",
+    "best",  # whether it is the best epoch so far
+    "frozen",  # whether the encoder was frozen
+)
+RUN, PAUSE, STOP = "run", "pause", "stop"
+
+MONITORS = ("f1", "iou", "precision", "recall", "validation_loss")
+SCHEDULES = ("one_cycle", "constant")
+AUGMENTATIONS = (
+    "flips",
+    "rotations",
+    "scale",
+    "colour",  # brightness, contrast, gamma, saturation and tint, of each date by itself
+    "blur",
+    "noise",
+    "clahe",
+    "distortion",  # grid and optical distortion
+    "misregistration",
+    "swapped_dates",
+)
+LAYOUTS = ("groundshift", "levir", "esri")
+"""Layouts of folders of chips: the plugin's own with a manifest; ``A B label``; ``images_before images_after labels``."""
+MANIFEST = "groundshift-chips.json"
+
+
+@dataclass(frozen=True)
+class LabelledPair:
+    """Two dates with polygons of what changed between them.
+
+    :param labels: polygons; their ``class_field``, if any, holds the class of each.
+    :param area: ground on which labelling is complete; ``None`` = the tiles around the labels.
+    """
+
+    before: RasterSource
+    after: RasterSource
+    labels: VectorSource
+    area: Optional[Polygons] = None
+
+    @property
+    def name(self) -> str:
+        """The pair, for messages."""
+        return f"{self.before.name} - {self.after.name}"
+
+
+@dataclass(frozen=True)
+class TrainingSettings:
+    """How to train; the defaults suit fine-tuning with few labels on a processor without GPU.
+
+    :param epochs: at most. ``steps_per_epoch``: of the optimiser; ``None`` = by the ground that is labelled.
+    :param minutes: the training is planned to take no longer; ``None`` = no limit.
+    :param learning_rate: the highest of the schedule; ``None`` = by whether a model is continued.
+    :param batch_size: crops a step. ``tile_size``: side of the crops in pixels, brought to a multiple of the stride.
+    :param schedule: of :data:`SCHEDULES`.
+    :param frozen_epochs: for so many epochs the encoder and its normalisation stay as they are; ``None`` = by the data.
+    :param patience: epochs without a better ``monitor`` (of :data:`MONITORS`) after which it ends; 0 = never.
+    :param validation_share: of the labelled ground, in whole blocks.
+    :param class_balance: rare classes weigh more, and crops are drawn with change and without in turn.
+    :param augmentation: strength, 0 = none, 1 = usual. ``augmentations``: which, of :data:`AUGMENTATIONS`.
+    :param distillation: weight of staying like the base model on ground without labels; 0 = off.
+    :param replay_share: of the crops, from the replay folders.
+    :param mixed_precision: bfloat16 on processors, float16 or bfloat16 on GPUs.
+    :param device: ``cpu``, ``cuda``, ``cuda:1``, ...; ``""`` = a GPU where there is one. ``threads``: 0 = all cores.
+    """
+
+    epochs: int = 20
+    steps_per_epoch: Optional[int] = None
+    minutes: Optional[float] = None
+    learning_rate: Optional[float] = None
+    batch_size: int = 8
+    tile_size: int = 192
+    schedule: str = "one_cycle"
+    frozen_epochs: Optional[int] = None
+    patience: int = 8
+    monitor: str = "f1"
+    validation_share: float = 0.2
+    class_balance: bool = True
+    augmentation: float = 1.0
+    augmentations: Tuple[str, ...] = AUGMENTATIONS
+    distillation: float = 1.0
+    replay_share: float = 0.25
+    loss: str = ""  # of :mod:`..training.losses`; "" = the network's own
+    mixed_precision: bool = True
+    device: str = ""
+    threads: int = 0
+    seed: int = 1
+
+
+@dataclass(frozen=True)
+class TrainModelJob:
+    """Train a change model on labelled pairs, on folders of chips, or on both.
+
+    :param base: path of a model file to continue, or the name of an architecture to train from scratch.
+    :param model: path of the ONNX file to write; its card, STAC item, figure and logs lie beside it.
+    :param chips: folders of chips, in any of :data:`LAYOUTS`. ``replay``: folders of chips of other ground, so that what the
+        base model can do there is not forgotten; they never take part in the validation.
+    :param model_id, title: of the new model; ``""`` = by the file's name.
+    :param resolution: pixel size of the pairs in units of AFTER's CRS; ``None`` = as the base model wants it.
+    :param checkpoints: folder in which the training keeps what it needs to be resumed; ``resume``: from what lies there.
+    :param report: HTML to write; ``None`` = not wanted.
+    :param control: file with a word that steers the training; ``None`` = it is not steered.
+    :param pictures: existing folder for the PNGs of ``Picture`` events; ``None`` = none are made but the figure.
+    :param only_sample: read and check the data, make the pictures of samples, and end without training.
+    :param texts: translations of the report's texts (:mod:`.report_texts`).
+    """
+
+    KIND: ClassVar[str] = "train_model"
+
+    base: str
+    model: str
+    scratch: str
+    checkpoints: str
+    pairs: Tuple[LabelledPair, ...] = ()
+    chips: Tuple[str, ...] = ()
+    replay: Tuple[str, ...] = ()
+    settings: TrainingSettings = field(default_factory=TrainingSettings)
+    model_id: str = ""
+    title: str = ""
+    resolution: Optional[float] = None
+    resume: bool = True
+    report: Optional[str] = None
+    control: Optional[str] = None
+    pictures: Optional[str] = None
+    only_sample: bool = False
+    texts: Dict[str, str] = field(default_factory=dict)
+    provenance: Dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ExportChipsJob:
+    """Cut a labelled pair into chips: pairs of small images with their labels.
+
+    :param folder: to write; it appears when it is whole.
+    :param layout: of :data:`LAYOUTS`. ``image_format``: ``tif``, ``png`` or ``jpg``.
+    :param tile_size, stride: in pixels of the pair's grid.
+    :param rotations: further copies of each chip, turned by this many degrees (multiples of 90); 0 = none.
+    :param only_changed: leave out chips without change but for ``empty_share`` of all chips written, 0 to 1.
+    :param mask: polygons that chips must lie ``inside`` of or (``mask_touching``) touch; ``None`` = none.
+    :param resolution: pixel size in units of AFTER's CRS; ``None`` = the coarser of the dates'.
+    """
+
+    KIND: ClassVar[str] = "export_chips"
+
+    pair: LabelledPair
+    folder: str
+    scratch: str
+    layout: str = "groundshift"
+    image_format: str = "tif"
+    tile_size: int = 256
+    stride: int = 256
+    rotations: int = 0
+    only_changed: bool = True
+    empty_share: float = 0.1
+    mask: Optional[Polygons] = None
+    mask_touching: bool = False
+    resolution: Optional[float] = None
+    seed: int = 1
+    provenance: Dict[str, Any] = field(default_factory=dict)

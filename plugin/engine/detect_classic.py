@@ -52,7 +52,7 @@ from .pair import Pair, open_pair, sample_statistics, sample_windows
 from .polygons import Outlines, areas_of, perimeters, to_ground, trace
 from .raster import Raster
 
-_CHANGE = (ChangeClass(1, "change"),)
+CHANGE = (ChangeClass(1, "change"),)
 _GDAL_CACHE_BYTES = 192 * 2**20
 # Rows that are decided on at once: so many pixels of them.
 _DECIDED_PIXELS = 2**22
@@ -117,33 +117,68 @@ def _detect(job: DetectChangeClassicJob, outputs: dict[str, str], files: ExitSta
     os.makedirs(job.scratch, exist_ok=True)
     with Raster(job.before) as before, Raster(job.after) as after:
         pair = open_pair(job, None, before, after, context)
-        if job.method == "index-difference":
-            _choose_index_bands(job, pair, context)
         staged = {name: prepare(name, path, job.scratch) for name, path in outputs.items()}
         _check_space(job, pair, outputs)
-        grid = pair.grid.cropped(pair.work)
-        work = _Work(job, pair, grid, plan_blocks(pair, job.block), staged, outputs, None, context)
-        if job.normalize:
-            work = replace(work, normalisation=_normalisation(work))
-        measured = _measure(work, _prepare(work), files)
-    if job.method in CLUSTERING:
-        measured = _clustered(work, measured, files)
-    threshold = _threshold(job, measured, context)
-    values = _decide(work, measured, threshold)
+        work, measured = _compare(job, pair, staged, outputs, files, context)
+    threshold, values = _find_objects(work, measured, files)
     publish(outputs.items(), job.scratch)
     if measured.valid_pixels == 0:
         context.warn("nothing_to_compare")
     seconds = time.monotonic() - started
-    say_changed(values, grid, seconds, (job.area_unit, job.area_unit_m2), context)
+    say_changed(values, work.grid, seconds, (job.area_unit, job.area_unit_m2), context)
     context.progress(1.0, "done", 0.0)
     return {
         **outputs,
         **values,
         "THRESHOLD": threshold.value if np.isfinite(threshold.value) else None,
         "VALID_PIXELS": measured.valid_pixels,
-        "PIXELS": grid.height * grid.width,
+        "PIXELS": work.grid.height * work.grid.width,
         "SECONDS": round(seconds, 3),
     }
+
+
+def detect_classic_on(
+    job: DetectChangeClassicJob, on: tuple[Grid, Window], staged: dict[str, str], context: JobContext
+) -> dict[str, Any]:
+    """Detect change on a grid that others are compared with, and write what is wanted; nothing is published.
+
+    :param job: its scratch folder exists, its settings are checked. :param on: the grid, and the window of it to work on.
+    :param staged: DIFFERENCE, MASK, POLYGONS -> path to write, as far as wanted.
+    :return: CHANGED_AREA, POLYGON_COUNT, VALID_PIXELS.
+    :raises JobFailure: it cannot be done. :raises Cancelled: the user wanted to stop.
+    """
+    with ExitStack() as files:
+        with Raster(job.before) as before, Raster(job.after) as after:
+            pair = open_pair(job, None, before, after, context, on)
+            work, measured = _compare(job, pair, staged, staged, files, context)
+        _, values = _find_objects(work, measured, files)
+    return {**values, "VALID_PIXELS": measured.valid_pixels}
+
+
+def _compare(
+    job: DetectChangeClassicJob,
+    pair: Pair,
+    staged: dict[str, str],
+    outputs: dict[str, str],
+    files: ExitStack,
+    context: JobContext,
+) -> tuple[_Work, _Measured]:
+    """Measure the change between the opened dates, which are not needed afterwards."""
+    if job.method == "index-difference":
+        _choose_index_bands(job, pair, context)
+    grid = pair.grid.cropped(pair.work)
+    work = _Work(job, pair, grid, plan_blocks(pair, job.block), staged, outputs, None, context)
+    if job.normalize:
+        work = replace(work, normalisation=_normalisation(work))
+    return work, _measure(work, _prepare(work), files)
+
+
+def _find_objects(work: _Work, measured: _Measured, files: ExitStack) -> tuple[Threshold, dict[str, Any]]:
+    """Decide from which magnitude on a pixel is changed, and write what is wanted."""
+    if work.job.method in CLUSTERING:
+        measured = _clustered(work, measured, files)
+    threshold = _threshold(work.job, measured, work.context)
+    return threshold, _decide(work, measured, threshold)
 
 
 def check_settings(job: DetectChangeClassicJob) -> None:
@@ -475,7 +510,7 @@ def _finish(
             outlines = trace(mask, table, job.min_area_m2, measure, has_nodata, context.check)
         context.progress(0.95, "writing")
         if "MASK" in staged:
-            write_mask(mask, _CHANGE, job.provenance, grid, table, outlines, staged["MASK"], outputs["MASK"], context)
+            write_mask(mask, CHANGE, job.provenance, grid, table, outlines, staged["MASK"], outputs["MASK"], context)
     areas = table.area.copy()
     if outlines is not None and len(outlines.filled):
         np.add.at(areas, outlines.filled_row, areas_of(outlines.filled, measure))
@@ -486,7 +521,7 @@ def _finish(
             stems = {os.path.splitext(path)[0] for name, path in outputs.items() if name != "POLYGONS"}
             alone = os.path.splitext(outputs["POLYGONS"])[0] not in stems
             ground = to_ground(outlines.polygons, grid)
-            write_polygons(staged["POLYGONS"], ground, fields, grid, _CHANGE, job.provenance, alone)
+            write_polygons(staged["POLYGONS"], ground, fields, grid, CHANGE, job.provenance, alone)
     return {"CHANGED_AREA": float(areas.sum()), "POLYGON_COUNT": len(table)}
 
 
@@ -497,7 +532,7 @@ def _fields(
     row = outlines.row
     return {
         "uuid": new_uuids(len(row)),
-        "class": np.full(len(row), _CHANGE[0].name, dtype=object),
+        "class": np.full(len(row), CHANGE[0].name, dtype=object),
         "area_m2": np.round(areas[row], 3),
         "perimeter_m": np.round(perimeters(outlines.polygons, measure), 3),
         "mean_magnitude": np.round(table.total[row] / np.maximum(table.pixels[row], 1), 6),

@@ -7,7 +7,7 @@ import shutil
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from typing import Any, Callable, Sequence
+from typing import Any, Callable, Optional, Sequence
 
 import numpy as np
 import pyogrio
@@ -19,16 +19,18 @@ from rasterio.windows import Window as RasterWindow
 
 from ..jobs.change_time_series import CONSECUTIVE, FIRST_TO_EACH, ChangeTimeSeriesJob
 from ..jobs.detect_change import DetectChangeJob, RasterSource
+from ..jobs.detect_change_classic import DetectChangeClassicJob
 from ..jobs.events import Event, Progress
 from ..jobs.failure import JobFailure
 from ..jobs.staging import remove_temporaries
-from ..model_file.load import load_model_file
+from ..model_file.load import ModelFile, load_model_file
 from ..model_file.spec import ChangeClass
 from .changed_log import say_changed
 from .components import NODATA
 from .context import JobContext
 from .detect import detect_in_pair, fill_settings
-from .grid import Grid
+from .detect_classic import CHANGE, check_settings, detect_classic_on
+from .grid import Grid, Window
 from .ground import PixelMeasure, measure_pixels
 from .network import Network
 from .outputs import rasters, styles
@@ -45,8 +47,9 @@ _DETECTED = 0.9
 _MOST_DATES = 250  # dates are numbered in eight bits
 START, END = "start", "end"
 
-# Detects change between two dates, on the grid and window that all pairs share, and writes MASK and POLYGONS.
-PairDetector = Callable[[RasterSource, RasterSource, dict[str, str], str, JobContext], None]
+# Detects change between two dates, on the grid and window that all pairs share, and writes MASK and POLYGONS. Takes the
+# dates, where to write, a scratch folder and the context; gives CHANGED_AREA, POLYGON_COUNT and VALID_PIXELS.
+PairDetector = Callable[[RasterSource, RasterSource, dict[str, str], str, JobContext], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -89,38 +92,25 @@ def compared(count: int, pairs: str) -> list[tuple[int, int]]:
 def _run(job: ChangeTimeSeriesJob, outputs: dict[str, str], context: JobContext) -> dict[str, Any]:
     started = time.monotonic()
     _check_dates(job.rasters)
-    check_paths(outputs, [job.model, *(source.path for source in job.rasters)])
-    model = load_model_file(job.model)
-    spec = model.spec
+    check_paths(outputs, [*([job.model] if job.model else []), *(source.path for source in job.rasters)])
+    model = None if job.method else load_model_file(job.model)
+    _check_options(job, model)
     os.makedirs(job.scratch, exist_ok=True)
-    settings = fill_settings(_pair_job(job, job.rasters[0], job.rasters[1], job.scratch), spec)
     with ExitStack() as opened:
         dates = [opened.enter_context(Raster(source)) for source in job.rasters]
         try:
-            grid, work = common_grid(job, spec, dates, context)
+            grid, work = common_grid(job, None if model is None else model.spec, dates, context)
         except JobFailure as failure:
             parameter = "RASTERS" if failure.parameter in ("BEFORE", "AFTER") else failure.parameter
             raise JobFailure(failure.code, parameter, **failure.values) from failure
     cropped = grid.cropped(work)
     staged = {name: prepare(name, path, job.scratch) for name, path in outputs.items()}
     chosen = compared(len(job.rasters), job.pairs)
-    check_space("FIRST_CHANGE", job.scratch, work.pixels * 2 + 2**20)
-    network = Network(model, job.threads, job.provider)
-    context.info("network", model=spec.id, provider=network.providers[0], threshold=settings.threshold)
-
-    def detect(before: RasterSource, after: RasterSource, found: dict[str, str], scratch: str, part: JobContext) -> None:
-        pair_job = _pair_job(job, before, after, scratch)
-        with Raster(before) as earlier, Raster(after) as later:
-            pair = open_pair(pair_job, spec, earlier, later, part, (grid, work))
-            values = detect_in_pair(pair_job, pair, network, settings, found, part)
-        if values["VALID_PIXELS"] == 0:
-            part.warn("nothing_to_compare")
-        part.info(
-            "pair_changed", before=before.date, after=after.date, area=values["CHANGED_AREA"], count=values["POLYGON_COUNT"]
-        )
-
+    check_space("FIRST_CHANGE", job.scratch, work.pixels * (2 if model is not None else 6) + 2**20)
+    detect = _classic_detector(job, (grid, work)) if model is None else _network_detector(job, model, (grid, work), context)
     pairs = [_detect_pair(job, index, chosen, detect, context) for index in range(len(chosen))]
-    values = _write(job, pairs, spec.classes, cropped, staged, outputs, context)
+    classes = CHANGE if model is None else model.spec.classes
+    values = _write(job, pairs, classes, cropped, staged, outputs, context)
     context.check()
     publish(outputs.items(), job.scratch)
     seconds = time.monotonic() - started
@@ -142,31 +132,89 @@ def _detect_pair(
         found["POLYGONS"] = os.path.join(job.scratch, f"polygons-{index}.gpkg")
     context.info("pair_begins", number=index + 1, count=len(chosen), before=before.date, after=after.date)
     try:
-        detect(before, after, found, scratch, part)
+        values = detect(before, after, found, scratch, part)
     except JobFailure as failure:
         reason = JobFailure(failure.code, "", **failure.values).text()
         raise JobFailure("pair_failed", "RASTERS", before=before.date, after=after.date, reason=reason) from failure
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+    if values["VALID_PIXELS"] == 0:
+        part.warn("nothing_to_compare")
+    part.info("pair_changed", before=before.date, after=after.date, area=values["CHANGED_AREA"], count=values["POLYGON_COUNT"])
     return DatePair(*chosen[index], found["MASK"], found.get("POLYGONS", ""))
 
 
-def _pair_job(job: ChangeTimeSeriesJob, before: RasterSource, after: RasterSource, scratch: str) -> DetectChangeJob:
+def _check_options(job: ChangeTimeSeriesJob, model: Optional[ModelFile]) -> None:
+    """:raises JobFailure: an option of the network or the method is out of its range."""
+    first, second = job.rasters[:2]
+    if model is None:
+        check_settings(_classic_job(job, first, second, job.scratch))
+    else:
+        fill_settings(_network_job(job, first, second, job.scratch), model.spec)
+
+
+def _network_detector(job: ChangeTimeSeriesJob, model: ModelFile, on: tuple[Grid, Window], context: JobContext) -> PairDetector:
+    """Detects with one network for all pairs, which is loaded now."""
+    settings = fill_settings(_network_job(job, job.rasters[0], job.rasters[1], job.scratch), model.spec)
+    network = Network(model, job.threads, job.provider)
+    context.info("network", model=model.spec.id, provider=network.providers[0], threshold=settings.threshold)
+
+    def detect(
+        before: RasterSource, after: RasterSource, found: dict[str, str], scratch: str, part: JobContext
+    ) -> dict[str, Any]:
+        pair_job = _network_job(job, before, after, scratch)
+        with Raster(pair_job.before) as earlier, Raster(pair_job.after) as later:
+            pair = open_pair(pair_job, model.spec, earlier, later, part, on)
+            return detect_in_pair(pair_job, pair, network, settings, found, part)
+
+    return detect
+
+
+def _classic_detector(job: ChangeTimeSeriesJob, on: tuple[Grid, Window]) -> PairDetector:
+    """Detects with a classical method; each pair has a threshold, and a normalisation, of its own."""
+
+    def detect(
+        before: RasterSource, after: RasterSource, found: dict[str, str], scratch: str, part: JobContext
+    ) -> dict[str, Any]:
+        return detect_classic_on(_classic_job(job, before, after, scratch), on, found, part)
+
+    return detect
+
+
+def _network_job(job: ChangeTimeSeriesJob, before: RasterSource, after: RasterSource, scratch: str) -> DetectChangeJob:
     return DetectChangeJob(
-        before=replace(before, parameter="RASTERS"),
-        after=replace(after, parameter="RASTERS"),
+        **_common(job, before, after, scratch),
         model=job.model,
-        scratch=scratch,
-        include=job.include,
-        exclude=job.exclude,
-        threshold=job.threshold,
         min_area_m2=job.min_area_m2,
-        resolution=job.resolution,
         flips=job.flips,
         tile=job.tile,
         threads=job.threads,
         provider=job.provider,
     )
+
+
+def _classic_job(job: ChangeTimeSeriesJob, before: RasterSource, after: RasterSource, scratch: str) -> DetectChangeClassicJob:
+    return DetectChangeClassicJob(
+        **_common(job, before, after, scratch),
+        method=job.method,
+        index=job.index,
+        normalize=job.normalize,
+        threshold_method=job.threshold_method,
+        min_area_m2=0.0 if job.min_area_m2 is None else job.min_area_m2,
+    )
+
+
+def _common(job: ChangeTimeSeriesJob, before: RasterSource, after: RasterSource, scratch: str) -> dict[str, Any]:
+    """What the jobs of both kinds take from the series; failures name RASTERS."""
+    return {
+        "before": replace(before, parameter="RASTERS"),
+        "after": replace(after, parameter="RASTERS"),
+        "scratch": scratch,
+        "include": job.include,
+        "exclude": job.exclude,
+        "threshold": job.threshold,
+        "resolution": job.resolution,
+    }
 
 
 def _part_of(context: JobContext, begin: float, share: float) -> JobContext:

@@ -13,13 +13,16 @@ FIRST_TO_EACH = "first_to_each"
 
 @dataclass(frozen=True)
 class ChangeTimeSeriesJob:
-    """Detect change between the dates of a series with an ONNX network.
+    """Detect change between the dates of a series, with an ONNX network or a classical method.
 
     :param rasters: in the order of time, each with its ``date`` (ISO 8601).
-    :param model: path of the ONNX file.
+    :param model: path of the ONNX file; ``""`` = a classical method.
     :param pairs: which dates are compared: :data:`CONSECUTIVE` ones, or the :data:`FIRST_TO_EACH` of the others.
     :param threshold, min_area_m2, resolution, flips: as in :class:`.detect_change.DetectChangeJob`; the resolution is in
         units of the last date's CRS.
+    :param method: of :data:`.detect_change_classic.METHODS`; ``""`` = the network.
+    :param index, normalize, threshold_method: of a classical method, as in
+        :class:`.detect_change_classic.DetectChangeClassicJob`, and so is ``threshold`` then; ``min_area_m2`` ``None`` = 0.
     :param include, exclude: ground to work on, and to leave out.
     :param first_change, changes, polygons: paths to write; ``None`` = not wanted.
     :param scratch: an existing folder for temporary files.
@@ -43,4 +46,8 @@ class ChangeTimeSeriesJob:
     tile: Optional[int] = None
     threads: int = 0
     provider: str = ""
+    method: str = ""
+    index: str = "NDVI"
+    normalize: bool = False
+    threshold_method: str = "otsu"
     provenance: Dict[str, Any] = field(default_factory=dict)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,11 @@ import shapely
 from rasterio.warp import Resampling, reproject
 
 from groundshift.plugin.engine.context import JobContext
+from groundshift.plugin.engine.detect_classic import detect_change_classic
 from groundshift.plugin.engine.time_series import change_time_series, summarise
 from groundshift.plugin.jobs.change_time_series import ChangeTimeSeriesJob
-from groundshift.plugin.jobs.detect_change import RasterSource
+from groundshift.plugin.jobs.detect_change import Polygons, RasterSource
+from groundshift.plugin.jobs.detect_change_classic import DetectChangeClassicJob
 from groundshift.plugin.jobs.events import Event, Log, Progress
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.jobs.messages import render_log
@@ -118,6 +121,72 @@ def test_each_pair_is_what_a_detection_of_its_own_finds(run: Run, run_series: Se
     fractions = [event.fraction for event in run_series.events if isinstance(event, Progress)]
     assert fractions == sorted(fractions)
     assert fractions[-1] == 1.0
+
+
+@pytest.mark.parametrize("method", ["cva", "ir-mad", "pca-k-means"])
+def test_a_classical_method_finds_what_it_finds_of_each_pair(
+    run_series: Series, series: list[Path], tmp_path: Path, method: str
+) -> None:
+    options: dict[str, Any] = {"method": method, "threshold_method": "kittler-illingworth", "min_area_m2": 10.0}
+    values = change_time_series(replace(run_series.job(series, **options), model=""), JobContext(run_series.events.append))
+    masks, count = [], 0
+    for index, (before, after) in enumerate(zip(series, series[1:])):
+        sources = [RasterSource(name, name, str(path)) for name, path in (("BEFORE", before), ("AFTER", after))]
+        alone = detect_change_classic(
+            DetectChangeClassicJob(*sources, str(tmp_path / f"s{index}"), mask=str(tmp_path / f"m{index}.tif"), **options),
+            JobContext(lambda event: None),
+        )
+        masks.append(read(alone["MASK"]) == 1)
+        count += alone["POLYGON_COUNT"]
+    stack = np.array(masks)
+    assert stack.any(axis=(1, 2)).all()
+    first = np.where(stack.any(axis=0), stack.argmax(axis=0) + 2, 0)
+    assert np.array_equal(read(values["FIRST_CHANGE"]), first)
+    assert np.array_equal(read(values["CHANGES"]), stack.sum(axis=0))
+    assert values["POLYGON_COUNT"] == count
+    _, fields = polygons_of(values["POLYGONS"])
+    assert list(fields) == [
+        "uuid", "class", "area_m2", "perimeter_m", "mean_magnitude", "max_magnitude", "start", "end",
+    ]  # fmt: skip
+    assert len(fields["start"]) == count
+    assert left_behind(run_series.folder) == {
+        "first_change.tif", "first_change.qml", "changes.tif", "changes.qml", "polygons.gpkg",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("method", ["", "cva"])
+def test_area_and_what_is_left_out(run_series: Series, series: list[Path], method: str) -> None:
+    def square(parameter: str, row: int, col: int, height: int, width: int) -> Polygons:
+        box = shapely.box(LEFT + col * GSD, TOP - (row + height) * GSD, LEFT + (col + width) * GSD, TOP - row * GSD)
+        return Polygons(parameter, parameter, UTM.to_wkt(), (box.wkb_hex,))
+
+    everywhere = run_series(series, min_area_m2=0.0, method=method, threshold_method="fixed", threshold=50.0 if method else 0.5)
+    whole = read(everywhere["FIRST_CHANGE"])
+    values = run_series(
+        series, min_area_m2=0.0, method=method, threshold_method="fixed", threshold=50.0 if method else 0.5,
+        include=(square("AREA", 10, 15, 130, 180),), exclude=(square("EXCLUDE", 90, 90, 40, 30),),
+    )  # fmt: skip
+    with rasterio.open(values["FIRST_CHANGE"]) as dataset:
+        assert (dataset.transform.c, dataset.transform.f) == (LEFT + 15 * GSD, TOP - 10 * GSD)
+        found = dataset.read(1)
+    expected = whole[10:140, 15:195].copy()
+    expected[80:120, 75:105] = 255
+    assert np.array_equal(found, expected)
+    assert 2 in found
+
+
+def test_a_classical_method_that_does_not_suit(run_series: Series, series: list[Path]) -> None:
+    for options, code in (
+        ({"method": "nonsense"}, "method_unknown"),
+        ({"method": "cva", "threshold_method": "fixed"}, "threshold_needed"),
+        ({"method": "cva", "min_area_m2": -1.0}, "min_area_range"),
+        ({"method": "index-difference", "index": "NDVI"}, "pair_failed"),
+    ):
+        with pytest.raises(JobFailure) as failure:
+            run_series(series, **options)
+        assert failure.value.code == code
+    assert "INDEX" not in failure.value.parameter
+    assert left_behind(run_series.folder) == set()
 
 
 def test_dates_on_other_grids(run_series: Series, series: list[Path], tmp_path: Path) -> None:

@@ -92,4 +92,4 @@ class Stopped:
 
 Event = Union[Hello, Progress, Log, Metric, Row, Picture, Result, Error, Stopped]
 EVENT_TYPES = {kind.__name__.lower(): kind for kind in (Hello, Progress, Log, Metric, Row, Picture, Result, Error, Stopped)}
-PROTOCOL = 2
+PROTOCOL = 1

@@ -326,7 +326,7 @@ def _write_text(path: Path, text: str) -> None:
     temporary.replace(path)
 
 
-def _write_array(path: Path, **arrays: NDArray[Any]) -> None:
+def _write_array(path: Path, **arrays: Any) -> None:
     temporary = path.with_suffix(".part")
     with temporary.open("wb") as file:
         np.savez_compressed(file, **arrays)

@@ -36,13 +36,13 @@ class Network:
             self._session = onnxruntime.InferenceSession(model.path, options, providers=choose_providers(provider))
         except Exception as error:  # onnxruntime raises types of its own that share no base
             raise JobFailure(
-                "model_opset", "MODEL", model=self._name, version=onnxruntime.__version__, reason=_first_line(error)
+                "model_opset", "MODEL", model=self._name, version=onnxruntime.__version__, reason=first_line(error)
             ) from error
         self.providers: list[str] = self._session.get_providers()
         self._inputs = [item.name for item in self._session.get_inputs()]
         self._output = self._session.get_outputs()[0].name
         tensor = model.header.inputs[0]
-        self._element = _ELEMENT_TYPES.get(tensor.element_type, np.float32)
+        self._element = element_type(model)
         height, width = tensor.shape[-2:] if len(tensor.shape) >= 2 else (None, None)
         self.fixed: Optional[tuple[int, int]] = (height, width) if isinstance(height, int) and isinstance(width, int) else None
 
@@ -53,11 +53,11 @@ class Network:
         :return: probabilities float32 (1 + classes, height, width): any change, then each class.
         :raises JobFailure: ``model_output`` when the network's answer has another shape.
         """
-        inputs = self._arrange(before, after)
+        inputs = arrange_inputs(self.spec.layout, before, after, self._element)
         try:
             (output,) = self._session.run([self._output], dict(zip(self._inputs, inputs)))
         except Exception as error:  # as above
-            reason = _first_line(error)
+            reason = first_line(error)
             if "alloc" in reason.lower():
                 raise JobFailure("out_of_memory", "", reason=reason) from error
             raise JobFailure(
@@ -79,16 +79,6 @@ class Network:
             raise ValueError("no mirror images")
         return total / np.float32(len(_MIRRORS))
 
-    def _arrange(self, before: NDArray[np.float32], after: NDArray[np.float32]) -> list[NDArray[Any]]:
-        """The network's inputs, with a batch axis, in its layout and type."""
-        if self.spec.layout == "siamese":
-            arrays = [before[None], after[None]]
-        elif self.spec.layout == "early_fusion":
-            arrays = [np.concatenate([before, after])[None]]
-        else:
-            arrays = [np.stack([before, after])[None]]
-        return [array.astype(self._element, copy=False) for array in arrays]
-
     def _probabilities(self, output: NDArray[np.float32]) -> NDArray[np.float32]:
         """Any change and each class, of the network's output (channels, height, width)."""
         spec = self.spec
@@ -99,6 +89,25 @@ class Network:
         if not spec.probability:
             output = np.reciprocal(1 + np.exp(-output))
         return np.concatenate([output.max(axis=0, keepdims=True), output])
+
+
+def arrange_inputs(layout: str, before: NDArray[np.float32], after: NDArray[np.float32], element: Any) -> list[NDArray[Any]]:
+    """The inputs of a network of a layout, with a batch axis, in its type.
+
+    :param before, after: (bands, height, width). :param element: numpy's type of the network's numbers.
+    """
+    if layout == "siamese":
+        arrays = [before[None], after[None]]
+    elif layout == "early_fusion":
+        arrays = [np.concatenate([before, after])[None]]
+    else:
+        arrays = [np.stack([before, after])[None]]
+    return [array.astype(element, copy=False) for array in arrays]
+
+
+def element_type(model: ModelFile) -> Any:
+    """Numpy's type of the numbers that a network takes."""
+    return _ELEMENT_TYPES.get(model.header.inputs[0].element_type, np.float32)
 
 
 def choose_providers(preferred: str = "") -> list[str]:
@@ -116,6 +125,7 @@ def _softmax(values: NDArray[np.float32]) -> NDArray[np.float32]:
     return exponents
 
 
-def _first_line(error: BaseException) -> str:
+def first_line(error: BaseException) -> str:
+    """The first line of what a library says of an error."""
     lines: Sequence[str] = str(error).strip().splitlines()
     return lines[0][:300] if lines else type(error).__name__

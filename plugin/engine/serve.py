@@ -36,6 +36,8 @@ _RUNNERS = {
     "sample_points": (".accuracy.sampling", "sample_points"),
     "estimate_area": (".accuracy.estimation", "estimate_area"),
     "change_time_series": (".time_series", "change_time_series"),
+    "activation_map": (".activation.run", "activation_map"),
+    "merge_reviews": (".merge_reviews", "merge_reviews"),
     "vectorize_change": (".vectorize.vectorize", "vectorize_change"),
 }
 

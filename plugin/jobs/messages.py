@@ -49,6 +49,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "The area lies outside the ground that both '{before}' and '{after}' cover."),
         QT_TRANSLATE_NOOP("Job", "Choose an area that meets both layers, and check its CRS."),
     ),
+    "extent_empty": (
+        QT_TRANSLATE_NOOP("Job", "The extent has no width or no height."),
+        QT_TRANSLATE_NOOP("Job", "Draw a rectangle, or give it as xmin,xmax,ymin,ymax."),
+    ),
     "area_empty": (
         QT_TRANSLATE_NOOP("Job", "The area '{layer}' has no polygons to work in."),
         QT_TRANSLATE_NOOP("Job", "Use a polygon layer with at least one (selected) polygon."),
@@ -113,8 +117,8 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "Give 0 or more square metres, or leave it empty for the model's own."),
     ),
     "method_unknown": (
-        QT_TRANSLATE_NOOP("Job", "There is no method '{value}'."),
-        QT_TRANSLATE_NOOP("Job", "Choose one of {known}."),
+        QT_TRANSLATE_NOOP("Job", "There is no choice '{value}'."),
+        QT_TRANSLATE_NOOP("Job", "Use one of {known}."),
     ),
     "index_text": (
         QT_TRANSLATE_NOOP("Job", "'{text}' is no band index."),
@@ -192,6 +196,26 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "The model '{model}' is made for '{task}', not for change between two dates."),
         QT_TRANSLATE_NOOP("Job", "Choose a change model."),
     ),
+    "layers_none": (
+        QT_TRANSLATE_NOOP("Job", "No layer of the model '{model}' gives a map that could be shown."),
+        QT_TRANSLATE_NOOP("Job", "Choose another model."),
+    ),
+    "layer_number": (
+        QT_TRANSLATE_NOOP("Job", "The network has no layer {number}; it has {count} that can be shown."),
+        QT_TRANSLATE_NOOP("Job", "Give a number between 1 and {count}; empty, and the log lists them all."),
+    ),
+    "layer_unknown": (
+        QT_TRANSLATE_NOOP("Job", "The network has no layer '{text}'. It has {known}."),
+        QT_TRANSLATE_NOOP("Job", "Give the number or the name of a layer; empty, and the log lists them all."),
+    ),
+    "layer_ambiguous": (
+        QT_TRANSLATE_NOOP("Job", "{count} layers have '{text}' in their names: {known}."),
+        QT_TRANSLATE_NOOP("Job", "Give the number or the whole name of one."),
+    ),
+    "layer_shape": (
+        QT_TRANSLATE_NOOP("Job", "The layer '{name}' gave values of shape {found} where {wanted} was expected."),
+        QT_TRANSLATE_NOOP("Job", "Choose another layer: this one does not follow the size of the image."),
+    ),
     "output_folder_missing": (
         QT_TRANSLATE_NOOP("Job", "The folder of the output '{path}' does not exist."),
         QT_TRANSLATE_NOOP("Job", "Make the folder, or choose another place."),
@@ -219,6 +243,14 @@ FAILURES: dict[str, tuple[str, str]] = {
     "output_geopackage_in_use": (
         QT_TRANSLATE_NOOP("Job", "The GeoPackage '{path}' holds other layers ({layers}), which would be lost."),
         QT_TRANSLATE_NOOP("Job", "Choose a new GeoPackage."),
+    ),
+    "output_style_of_input": (
+        QT_TRANSLATE_NOOP("Job", "The style of the output '{path}', {style}, would be that of the input '{input}', too."),
+        QT_TRANSLATE_NOOP("Job", "Give the output another name or folder."),
+    ),
+    "output_no_file": (
+        QT_TRANSLATE_NOOP("Job", "The output '{path}' is no file."),
+        QT_TRANSLATE_NOOP("Job", "Give the path of a file, such as {example}; import that into a database afterwards."),
     ),
     "output_format": (
         QT_TRANSLATE_NOOP("Job", "The output '{path}' has the extension '{extension}', which cannot be written."),
@@ -306,6 +338,20 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "There is no pixel that both '{predicted}' and '{reference}' know, within the area."),
         QT_TRANSLATE_NOOP("Job", "Check the nodata values of both layers, and the area."),
     ),
+    "review_field_missing": (
+        QT_TRANSLATE_NOOP("Job", "Layer '{layer}' has no field '{field}': it was not reviewed."),
+        QT_TRANSLATE_NOOP("Job", "Choose change polygons that were reviewed in the panel 'Review'."),
+    ),
+    "review_without_uuid": (
+        QT_TRANSLATE_NOOP("Job", "A polygon of '{layer}' has no uuid."),
+        QT_TRANSLATE_NOOP("Job", "Open the layer once more in the panel 'Review': it names polygons that have no uuid."),
+    ),
+    "review_uuid_twice": (
+        QT_TRANSLATE_NOOP("Job", "Two polygons of '{layer}' have the uuid {uuid}."),
+        QT_TRANSLATE_NOOP(
+            "Job", "Open the layer once more in the panel 'Review': it gives a polygon that was copied or split a uuid of its own."
+        ),
+    ),
     "overlap_range": (
         QT_TRANSLATE_NOOP("Job", "The overlap {value} is not above 0 and at most 1."),
         QT_TRANSLATE_NOOP("Job", "Give the least intersection over union of matching objects, such as 0.5."),
@@ -355,10 +401,6 @@ FAILURES: dict[str, tuple[str, str]] = {
             "Job", "The class '{name}' of the map has {count} interpreted points of '{layer}', but two are needed at least."
         ),
         QT_TRANSLATE_NOOP("Job", "Interpret more points of it, or draw a sample of this map."),
-    ),
-    "coregistration_choice": (
-        QT_TRANSLATE_NOOP("Job", "There is no choice '{value}'."),
-        QT_TRANSLATE_NOOP("Job", "Use one of {known}."),
     ),
     "coregistration_window": (
         QT_TRANSLATE_NOOP("Job", "Windows of {value} pixels cannot be compared."),
@@ -559,6 +601,18 @@ LOG_LINES: dict[str, str] = {
     "statistics": QT_TRANSLATE_NOOP("Job", "{parameter}: mean and deviation of the bands over the overlap: {values}."),
     "stretched": QT_TRANSLATE_NOOP("Job", "{parameter} is {dtype}, the model is made for 8-bit imagery: it is stretched."),
     "network": QT_TRANSLATE_NOOP("Job", "Model '{model}' on {provider}, threshold {threshold:g}."),
+    "layer_listed": QT_TRANSLATE_NOOP(
+        "Job", "{number}  {name}  ({operator}, {channels} channels, a cell covers {stride} x {stride} pixels)"
+    ),
+    "layer_chosen": QT_TRANSLATE_NOOP(
+        "Job",
+        "Shown: layer {number} '{name}' of model '{model}' ({operator}, {channels} channels, a cell covers {stride} x {stride} "
+        "pixels).",
+    ),
+    "chips_without_place": QT_TRANSLATE_NOOP(
+        "Job", "The images have no georeference: they are taken as a chip, pixel by pixel, and so are the results."
+    ),
+    "sheet_shortened": QT_TRANSLATE_NOOP("Job", "The sheet shows the first {shown} of {count} channels."),
     "tiles": QT_TRANSLATE_NOOP(
         "Job", "Tiles: {predicted} predicted, {outside} outside the area or overlap, {empty} without data."
     ),
@@ -621,6 +675,15 @@ LOG_LINES: dict[str, str] = {
     ),
     "pair_begins": QT_TRANSLATE_NOOP("Job", "Pair {number} of {count}: {before} to {after}."),
     "pair_changed": QT_TRANSLATE_NOOP("Job", "{before} to {after}: {area:,.1f} m² changed in {count:,} polygons."),
+    "reviews_merged": QT_TRANSLATE_NOOP(
+        "Job",
+        "{polygon_count} polygons: agreed on {agreed}, disagreed on {disagreed}, decided by A only {only_a}, by B only {only_b}, "
+        "by nobody {undecided}. Of {both_decided} detected polygons that both decided on they agree on {agreement:.1%} "
+        "(kappa {kappa:.3f}).",
+    ),
+    "reviews_share_nothing": QT_TRANSLATE_NOOP(
+        "Job", "No polygon of '{first}' has the uuid of one of '{second}': are they reviews of the same detection?"
+    ),
     "vectorize_threshold": QT_TRANSLATE_NOOP("Job", "Probability from {threshold:g} on is change."),
     "threshold_unused": QT_TRANSLATE_NOOP("Job", "The raster is a mask: the threshold is of no use."),
     "not_simplified": QT_TRANSLATE_NOOP(

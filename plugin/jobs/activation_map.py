@@ -1,0 +1,40 @@
+"""What a layer of a network answers to, as images."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Dict, Optional, Tuple
+
+from .detect_change import Polygons, RasterSource
+
+
+@dataclass(frozen=True)
+class ActivationMapJob:
+    """Run a pair through an ONNX network up to one of its layers, and show what that layer gives.
+
+    :param layer: number, name or unique part of the name of the layer; ``""`` = the last one before the decision.
+    :param mean: path of the mean over the channels (GeoTIFF); ``channels``: of every channel (GeoTIFF, a band each);
+        ``sheet``: of the channels side by side (PNG or JPEG); ``layers``: of the list of layers (CSV). ``None`` = not wanted.
+    :param without_place: the dates are chips without georeference: so are the outputs, and any resolution will do.
+    :param include, exclude, resolution, scratch, tile, threads, provider, provenance: as of a detection.
+    """
+
+    KIND: ClassVar[str] = "activation_map"
+
+    before: RasterSource
+    after: RasterSource
+    model: str
+    scratch: str
+    layer: str = ""
+    mean: Optional[str] = None
+    channels: Optional[str] = None
+    sheet: Optional[str] = None
+    layers: Optional[str] = None
+    include: Tuple[Polygons, ...] = ()
+    exclude: Tuple[Polygons, ...] = ()
+    resolution: Optional[float] = None
+    without_place: bool = False
+    tile: Optional[int] = None
+    threads: int = 0
+    provider: str = ""
+    provenance: Dict[str, Any] = field(default_factory=dict)

@@ -172,15 +172,16 @@ class AssessAccuracy(JobAlgorithm):
     def read_request(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> AssessmentRequest:
         from ..jobs.failure import JobFailure
         from ..runtime.interpreter import find_interpreter
-        from .class_layers import check_documents, number_of, read_area, read_class_layer
+        from .class_layers import check_documents, read_area, read_class_layer
         from .output_checks import destination_path
+        from .parameter_values import given_number
 
         predicted = read_class_layer(self, parameters, context, self.PREDICTED)
         reference = read_class_layer(self, parameters, context, self.REFERENCE)
         class_field = (self.parameterAsString(parameters, self.CLASS_FIELD, context) or "").strip()
         self._check_class_field(class_field, predicted, reference)
         area = read_area(self, parameters, context, self.AREA)
-        overlap = number_of(self, parameters, context, self.OVERLAP, "overlap_range")
+        overlap = given_number(self, parameters, context, self.OVERLAP, "overlap_range")
         overlap = self.DEFAULT_OVERLAP if overlap is None else overlap
         if not 0 < overlap <= 1:
             raise JobFailure("overlap_range", self.OVERLAP, value=f"{overlap:g}")

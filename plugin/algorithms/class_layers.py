@@ -196,25 +196,6 @@ def check_documents(
                 raise JobFailure("output_twice", second, first=first, second=second, path=wanted[second])
 
 
-def number_of(
-    algorithm: GroundshiftAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext, name: str, code: str
-) -> Optional[float]:
-    """A number parameter; ``None`` = empty. ``qgis_process`` passes numbers as texts.
-
-    :raises JobFailure: ``code``, with what was given as ``value``.
-    """
-    value = algorithm.given(dict(parameters), name)
-    if value is None:
-        return None
-    try:
-        number = float(value) if isinstance(value, str) else float(algorithm.parameterAsDouble(parameters, name, context))
-    except ValueError:
-        raise JobFailure(code, name, value=value) from None
-    if number != number or abs(number) == float("inf"):
-        raise JobFailure(code, name, value=str(value))
-    return number
-
-
 def _usable(geometry: QgsGeometry, polygons: bool) -> Optional[QgsGeometry]:
     """The geometry as it is to be written; ``None`` = nothing of use."""
     if geometry.isEmpty():

@@ -11,16 +11,16 @@ from typing import Any, Optional
 from qgis.core import QgsProcessingContext, QgsProcessingUtils
 
 from ..jobs.detect_change_classic import METHODS, THRESHOLD_METHODS
-from ..jobs.failure import JobFailure
 from ..rules.band_index import parse_index
 from ..rules.classic_threshold import check_threshold
 from ..runtime.interpreter import find_interpreter
 from .base import GroundshiftAlgorithm
-from .detection_request import given_number, pair_files
+from .detection_request import pair_files
 from .output_checks import check_outputs, check_space, destination_path
 from .output_formats import RASTER_EXTENSIONS, VECTOR_EXTENSIONS
 from .pair_parameters import RESOLUTION
 from .pair_reading import PairRequest, read_pair
+from .parameter_values import given_choice, given_number, given_resolution, given_size
 
 METHOD, INDEX, NORMALIZE = "METHOD", "INDEX", "NORMALIZE"
 THRESHOLD_METHOD, THRESHOLD, MIN_AREA = "THRESHOLD_METHOD", "THRESHOLD", "MIN_AREA"
@@ -34,16 +34,37 @@ _SCRATCH_BYTES_PER_PIXEL = 5.0
 
 
 @dataclass(frozen=True)
-class ClassicRequest:
-    """:param resolution: map units of AFTER's CRS; ``None`` = automatic. ``min_area``: square metres.
-    :param threshold: magnitude or percentage, as ``threshold_method`` has it; ``None`` = not given."""
+class ClassicSettings:
+    """How change is measured and decided on, free of the images.
 
-    pair: PairRequest
+    :param method, threshold_method: of :mod:`..jobs.detect_change_classic`. ``index``: its text.
+    :param threshold: magnitude or percentage, as ``threshold_method`` has it; ``None`` = not given.
+    """
+
     method: str
     index: str
     normalize: bool
     threshold_method: str
     threshold: Optional[float]
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """For the provenance of outputs, by parameter."""
+        return {
+            METHOD: self.method,
+            INDEX: self.index if self.method == "index-difference" else None,
+            NORMALIZE: self.normalize,
+            THRESHOLD_METHOD: self.threshold_method,
+            THRESHOLD: self.threshold,
+        }
+
+
+@dataclass(frozen=True)
+class ClassicRequest:
+    """:param resolution: map units of AFTER's CRS; ``None`` = automatic. ``min_area``: square metres."""
+
+    pair: PairRequest
+    settings: ClassicSettings
     min_area: float
     resolution: Optional[float]
 
@@ -55,44 +76,31 @@ def read_classic_request(
 
     :raises JobFailure: naming the parameter or layer, what is wrong with it, and how to mend it.
     """
-    method = _choice(algorithm, parameters, context, METHOD, METHODS)
-    index = algorithm.parameterAsString(parameters, INDEX, context) or ""
-    if method == "index-difference":
-        parse_index(index)
-    threshold_method = _choice(algorithm, parameters, context, THRESHOLD_METHOD, THRESHOLD_METHODS)
-    threshold = given_number(algorithm, parameters, context, THRESHOLD, "threshold_not_positive")
-    check_threshold(method, threshold_method, threshold)
-    min_area = given_number(algorithm, parameters, context, MIN_AREA, "min_area_range") or 0.0
-    if min_area < 0:
-        raise JobFailure("min_area_range", MIN_AREA, value=f"{min_area:g}")
-    resolution = given_number(algorithm, parameters, context, RESOLUTION, "resolution_invalid")
-    if resolution is not None and resolution <= 0:
-        raise JobFailure("resolution_invalid", RESOLUTION, value=f"{resolution:g}")
+    settings = read_classic_settings(algorithm, parameters, context)
+    min_area = given_size(algorithm, parameters, context, MIN_AREA, "min_area_range") or 0.0
+    resolution = given_resolution(algorithm, parameters, context, RESOLUTION)
     pair = read_pair(algorithm, parameters, context, None, resolution)
     _check_outputs(algorithm, parameters, context, pair)
     find_interpreter()  # last: it is not the user's choice that is wrong, but the set-up
-    normalize = algorithm.parameterAsBool(parameters, NORMALIZE, context)
-    return ClassicRequest(pair, method, index, normalize, threshold_method, threshold, min_area, resolution)
+    return ClassicRequest(pair, settings, min_area, resolution)
 
 
-def _choice(
-    algorithm: GroundshiftAlgorithm,
-    parameters: dict[str, Any],
-    context: QgsProcessingContext,
-    name: str,
-    known: tuple[str, ...],
-) -> str:
-    """The item of a list parameter, by its number.
+def read_classic_settings(
+    algorithm: GroundshiftAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+) -> ClassicSettings:
+    """Read and check METHOD, INDEX, NORMALIZE, THRESHOLD_METHOD and THRESHOLD.
 
-    :raises JobFailure: ``method_unknown``.
+    :raises JobFailure: naming the parameter, what is wrong with it, and how to mend it.
     """
-    value = algorithm.given(parameters, name)
-    number = algorithm.parameterAsEnum(parameters, name, context)
-    # QGIS takes the default for a number that is none of the list's.
-    if isinstance(value, (int, float, str)) and str(value).strip() != str(number):
-        listing = ", ".join(f"{index} ({item})" for index, item in enumerate(known))
-        raise JobFailure("method_unknown", name, value=str(value), known=listing)
-    return known[number]
+    method = given_choice(algorithm, parameters, context, METHOD, METHODS)
+    index = algorithm.parameterAsString(parameters, INDEX, context) or ""
+    if method == "index-difference":
+        parse_index(index)
+    threshold_method = given_choice(algorithm, parameters, context, THRESHOLD_METHOD, THRESHOLD_METHODS)
+    threshold = given_number(algorithm, parameters, context, THRESHOLD, "threshold_not_positive")
+    check_threshold(method, threshold_method, threshold)
+    normalize = algorithm.parameterAsBool(parameters, NORMALIZE, context)
+    return ClassicSettings(method, index, normalize, threshold_method, threshold)
 
 
 def _check_outputs(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Mapping, Optional
@@ -12,11 +11,11 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from ..jobs.detect_change import RasterSource
 from ..jobs.detect_change_classic import DetectChangeClassicJob
-from ..version import plugin_version
 from .base import GroundshiftAlgorithm
 from .classic_request import DIFFERENCE, MASK, POLYGONS, ClassicRequest, read_classic_request
 from .detection_run import project_area_unit
 from .pair_run import PairInputs, prepare_inputs, run_pair_job
+from .provenance import provenance
 
 translate = QCoreApplication.translate
 
@@ -67,9 +66,7 @@ def perform_classic_run(
     :return: the values of the algorithm's outputs.
     :raises JobFailure: it cannot be done. :raises Cancelled: the user stopped it.
     """
-    values = run_pair_job(run.inputs, partial(_job, run), outputs, feedback)
-    results = {name: outputs[name] for name in (DIFFERENCE, MASK, POLYGONS) if outputs.get(name)}
-    return {**results, **{name: values[name] for name in (CHANGED_AREA, POLYGON_COUNT)}}
+    return run_pair_job(run.inputs, partial(_job, run), outputs, (CHANGED_AREA, POLYGON_COUNT), feedback)
 
 
 def _job(
@@ -80,11 +77,11 @@ def _job(
         before=before,
         after=after,
         scratch=scratch,
-        method=request.method,
-        index=request.index,
-        normalize=request.normalize,
-        threshold_method=request.threshold_method,
-        threshold=request.threshold,
+        method=request.settings.method,
+        index=request.settings.index,
+        normalize=request.settings.normalize,
+        threshold_method=request.settings.threshold_method,
+        threshold=request.settings.threshold,
         difference=outputs.get(DIFFERENCE),
         mask=outputs.get(MASK),
         polygons=outputs.get(POLYGONS),
@@ -101,23 +98,15 @@ def _job(
 def _provenance(run: ClassicRun) -> dict[str, Any]:
     """What each output says of how it was made."""
     request = run.request
-    return {
-        "software": "Groundshift",
-        "plugin_version": plugin_version(),
-        "algorithm": "groundshift:detectchangeclassic",
-        "time": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
-        **run.inputs.origins,
-        "parameters": {
-            "AREA": [area.name for area in run.inputs.include],
-            "EXCLUDE": [area.name for area in run.inputs.exclude],
-            "METHOD": request.method,
-            "INDEX": request.index if request.method == "index-difference" else None,
-            "NORMALIZE": request.normalize,
-            "THRESHOLD_METHOD": request.threshold_method,
-            "THRESHOLD": request.threshold,
+    return provenance(
+        "detectchangeclassic",
+        run.inputs.origins,
+        {
+            **run.inputs.ground_names,
+            **request.settings.document,
             "MIN_AREA": request.min_area,
             "RESOLUTION": request.resolution,
             "BEFORE_BANDS": request.pair.before.bands,
             "AFTER_BANDS": request.pair.after.bands,
         },
-    }
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Mapping, Optional
@@ -12,10 +11,10 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from ..jobs.coregister import CoregisterJob
 from ..jobs.detect_change import RasterSource
-from ..version import plugin_version
 from .base import GroundshiftAlgorithm
 from .coregistration_request import ALIGNED, TIEPOINTS, CoregistrationRequest, read_request
 from .pair_run import PairInputs, prepare_inputs, run_pair_job
+from .provenance import provenance
 
 translate = QCoreApplication.translate
 
@@ -63,9 +62,7 @@ def perform_run(
     :return: the values of the algorithm's outputs.
     :raises JobFailure: it cannot be done. :raises Cancelled: the user stopped it.
     """
-    values = run_pair_job(run.inputs, partial(_job, run), outputs, feedback)
-    results = {name: outputs[name] for name in (ALIGNED, TIEPOINTS) if outputs.get(name)}
-    return {**results, **{name: values[name] for name in (SHIFT_X, SHIFT_Y, RELIABILITY)}}
+    return run_pair_job(run.inputs, partial(_job, run), outputs, (SHIFT_X, SHIFT_Y, RELIABILITY), feedback)
 
 
 def _job(
@@ -93,15 +90,11 @@ def _job(
 def _provenance(run: CoregistrationRun) -> dict[str, Any]:
     """What each output says of how it was made; the worker adds the shift that it found."""
     request = run.request
-    return {
-        "software": "Groundshift",
-        "plugin_version": plugin_version(),
-        "algorithm": "groundshift:coregister",
-        "time": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
-        **run.inputs.origins,
-        "parameters": {
-            "AREA": [area.name for area in run.inputs.include],
-            "EXCLUDE": [area.name for area in run.inputs.exclude],
+    return provenance(
+        "coregister",
+        run.inputs.origins,
+        {
+            **run.inputs.ground_names,
             "METHOD": request.method,
             "MAX_SHIFT": request.max_shift,
             "WINDOW": request.window,
@@ -111,4 +104,4 @@ def _provenance(run: CoregistrationRun) -> dict[str, Any]:
             "BEFORE_BANDS": request.pair.before.bands,
             "AFTER_BANDS": request.pair.after.bands,
         },
-    }
+    )

@@ -67,13 +67,13 @@ def may_need_drivers(dates: Sequence[DateSource]) -> bool:
 def worker_source(
     date: DateSource,
     drivers: Sequence[str],
-    scratch: str,
+    path: str,
     feedback: QgsProcessingFeedback,
     progress: Callable[[float], None],
 ) -> RasterSource:
     """How the worker is to read the date; what only QGIS can read is read now, which may take long.
 
-    :param drivers: formats that the worker reads; empty = not asked for. :param scratch: folder for the temporary raster.
+    :param drivers: formats that the worker reads; empty = not asked for. :param path: of the temporary raster, ``.tif``.
     :raises JobFailure: nothing could be read. :raises Cancelled: the user stopped.
     """
     if date.source is not None and (not date.driver or date.driver in drivers or date.request is None):
@@ -83,7 +83,7 @@ def worker_source(
     why = date.why or translate("DetectChange", "the runtime cannot read the format '{name}'").format(name=date.driver)
     text = translate("DetectChange", "Layer '{name}' is read by QGIS: {why}.")
     feedback.pushInfo(text.format(name=date.name, why=why))
-    request = replace(date.request, path=os.path.join(scratch, f"{date.parameter.lower()}.tif"))
+    request = replace(date.request, path=path)
     run_render(request, feedback, progress)
     return describe_rendered(request)
 

@@ -19,6 +19,7 @@ from .output_checks import check_outputs, check_space, destination_path, files_o
 from .output_formats import RASTER_EXTENSIONS, VECTOR_EXTENSIONS
 from .pair_parameters import AREA, EXCLUDE, RESOLUTION
 from .pair_reading import PairRequest, read_pair
+from .parameter_values import given_number, given_resolution, given_size
 
 MODEL, THRESHOLD, MIN_AREA = "MODEL", "THRESHOLD", "MIN_AREA"
 MASK, PROBABILITY, POLYGONS = "MASK", "PROBABILITY", "POLYGONS"
@@ -50,39 +51,13 @@ def read_request(
     threshold = given_number(algorithm, parameters, context, THRESHOLD, "threshold_range")
     if threshold is not None and not 0 < threshold < 1:
         raise JobFailure("threshold_range", THRESHOLD, value=f"{threshold:g}")
-    min_area = given_number(algorithm, parameters, context, MIN_AREA, "min_area_range")
-    if min_area is not None and min_area < 0:
-        raise JobFailure("min_area_range", MIN_AREA, value=f"{min_area:g}")
-    resolution = given_number(algorithm, parameters, context, RESOLUTION, "resolution_invalid")
-    if resolution is not None and resolution <= 0:
-        raise JobFailure("resolution_invalid", RESOLUTION, value=f"{resolution:g}")
+    min_area = given_size(algorithm, parameters, context, MIN_AREA, "min_area_range")
+    resolution = given_resolution(algorithm, parameters, context, RESOLUTION)
     model = open_model(algorithm.parameterAsString(parameters, MODEL, context) or "")
     pair = read_pair(algorithm, parameters, context, model.spec, resolution)
     _check_outputs(algorithm, parameters, context, pair, model)
     find_interpreter()  # last: it is not the user's choice that is wrong, but the set-up
     return DetectionRequest(pair, model, threshold, min_area, resolution)
-
-
-def given_number(
-    algorithm: GroundshiftAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext, name: str, code: str
-) -> Optional[float]:
-    """The number that was given for an optional parameter; ``None`` = none.
-
-    :raises JobFailure: ``code``, of a text or a value that is no finite number.
-    """
-    value = algorithm.given(parameters, name)
-    if value is None:
-        return None
-    if isinstance(value, str):  # qgis_process passes numbers as texts
-        try:
-            number = float(value)
-        except ValueError:
-            raise JobFailure(code, name, value=value) from None
-    else:
-        number = float(algorithm.parameterAsDouble(parameters, name, context))
-    if number != number or abs(number) == float("inf"):
-        raise JobFailure(code, name, value=str(value))
-    return number
 
 
 def _check_outputs(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 from dataclasses import dataclass
 from functools import partial
@@ -12,10 +11,10 @@ from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsUnitTypes
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..jobs.detect_change import DetectChangeJob, RasterSource
-from ..version import plugin_version
 from .base import GroundshiftAlgorithm
 from .detection_request import MASK, POLYGONS, PROBABILITY, DetectionRequest, read_request
 from .pair_run import PairInputs, prepare_inputs, run_pair_job
+from .provenance import provenance
 
 translate = QCoreApplication.translate
 
@@ -69,9 +68,7 @@ def perform_run(run: DetectionRun, outputs: Mapping[str, Optional[str]], feedbac
     :raises JobFailure: it cannot be done.
     :raises Cancelled: the user stopped it.
     """
-    values = run_pair_job(run.inputs, partial(_job, run), outputs, feedback)
-    results = {name: outputs[name] for name in (MASK, PROBABILITY, POLYGONS) if outputs.get(name)}
-    return {**results, **{name: values[name] for name in (CHANGED_AREA, POLYGON_COUNT)}}
+    return run_pair_job(run.inputs, partial(_job, run), outputs, (CHANGED_AREA, POLYGON_COUNT), feedback)
 
 
 def _job(
@@ -99,18 +96,14 @@ def _job(
 
 
 def _provenance(run: DetectionRun) -> dict[str, Any]:
-    """What each output says of how it was made. Names, not addresses: those of web layers may hold keys."""
+    """What each output says of how it was made."""
     request = run.request
-    return {
-        "software": "Groundshift",
-        "plugin_version": plugin_version(),
-        "algorithm": "groundshift:detectchange",
-        "time": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
-        "model": {"id": request.model.spec.id, "sha256": sha256(request.model.path)},
-        **run.inputs.origins,
-        "parameters": {
-            "AREA": [area.name for area in run.inputs.include],
-            "EXCLUDE": [area.name for area in run.inputs.exclude],
+    model = {"id": request.model.spec.id, "sha256": sha256(request.model.path)}
+    return provenance(
+        "detectchange",
+        {"model": model, **run.inputs.origins},
+        {
+            **run.inputs.ground_names,
             "THRESHOLD": request.threshold,
             "MIN_AREA": request.min_area,
             "RESOLUTION": request.resolution,
@@ -118,7 +111,7 @@ def _provenance(run: DetectionRun) -> dict[str, Any]:
             "AFTER_BANDS": request.pair.after.bands,
             "FLIPS": run.flips,
         },
-    }
+    )
 
 
 def sha256(path: str) -> str:

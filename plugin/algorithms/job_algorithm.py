@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import tempfile
 from typing import TYPE_CHECKING, Any, Dict, Optional, Tuple
@@ -123,16 +122,9 @@ class JobAlgorithm(GroundshiftAlgorithm):
 
 def provenance(algorithm: str, inputs: Dict[str, Any], parameters: Dict[str, Any]) -> Dict[str, Any]:
     """What each output says of how it was made. Names, not addresses: those may hold keys."""
-    from ..version import plugin_version
+    from .provenance import provenance as document
 
-    return {
-        "software": "Groundshift",
-        "plugin_version": plugin_version(),
-        "algorithm": f"groundshift:{algorithm}",
-        "time": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
-        "inputs": inputs,
-        "parameters": parameters,
-    }
+    return document(algorithm, {"inputs": inputs}, parameters)
 
 
 def _exception(failure: JobFailure) -> QgsProcessingException:

@@ -26,6 +26,9 @@ from ..jobs.staging import is_own_layer, layer_queries
 from ..layers.sources import open_dataset, split_uri
 
 _MEGABYTE = 1_000_000
+# How QGIS writes destinations that are no files: tables of databases, and memory.
+_NO_FILES = ("ogr:", "memory:", "postgis:", "postgres:", "spatialite:", "mssql:", "oracle:", "geopackage:")
+_WITHOUT_STYLE = (".onnx",)
 
 
 def destination_path(
@@ -62,6 +65,7 @@ def check_outputs(
         check_writable(name, path, extensions[name])
         if any(same_file(path, other) for other in inputs):
             raise JobFailure("output_is_input", name, path=path)
+        _check_style(name, path, inputs)
         _check_database(name, path)
     names = list(wanted)
     for index, first in enumerate(names):
@@ -78,9 +82,11 @@ def check_outputs(
 def check_writable(parameter: str, path: str, extensions: Sequence[str]) -> None:
     """Check extension, folder and rights of one output.
 
-    :raises JobFailure: ``output_format``, ``output_folder_missing``, ``output_folder_readonly``, ``output_is_folder`` or
-        ``output_in_use``.
+    :raises JobFailure: ``output_no_file``, ``output_format``, ``output_folder_missing``, ``output_folder_readonly``,
+        ``output_is_folder`` or ``output_in_use``.
     """
+    if path.lower().startswith(_NO_FILES):
+        raise JobFailure("output_no_file", parameter, path=path, example=f"result.{extensions[0]}")
     extension = os.path.splitext(path)[1][1:].lower()
     if extension not in extensions:
         raise JobFailure("output_format", parameter, path=path, extension=extension, known=", ".join(extensions))
@@ -153,6 +159,17 @@ def _check_database(parameter: str, path: str) -> None:
     others = [name for name in layers_of_database(path) if not is_own_layer(name, path)]
     if others:
         raise JobFailure("output_geopackage_in_use", parameter, path=path, layers=", ".join(others))
+
+
+def _check_style(parameter: str, path: str, inputs: Iterable[str]) -> None:
+    """The style of an output must not take the place of an input's, nor be taken for it.
+
+    :raises JobFailure: ``output_style_of_input``.
+    """
+    style = _style_file(path)
+    for other in inputs:
+        if not other.lower().endswith(_WITHOUT_STYLE) and same_file(style, _style_file(other)):
+            raise JobFailure("output_style_of_input", parameter, path=path, input=other, style=os.path.basename(style))
 
 
 def _style_file(path: str) -> str:

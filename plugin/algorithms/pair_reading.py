@@ -36,6 +36,7 @@ from ..rules.bands import DateBands, RasterBand, choose_bands, choose_common_ban
 from ..rules.resolution import MOST_PIXELS, choose_gsd, pair_gsd
 from .base import GroundshiftAlgorithm
 from .pair_parameters import AFTER, AREA, ASSUMED_CRS, BANDS_SUFFIX, BEFORE, EXCLUDE, EXTENT, RESOLUTION
+from .parameter_values import given_crs, given_text
 
 # Four numbers and nothing after them: an extent that does not say its CRS.
 _BARE_EXTENT = re.compile(r"^[^\[\]]*\d[^\[\]]*$")
@@ -115,8 +116,7 @@ def read_pair(
     :param resolution: map units of AFTER's CRS; ``None`` = automatic.
     :raises JobFailure: naming the parameter or layer that is at fault.
     """
-    assumed = algorithm.parameterAsCrs(parameters, ASSUMED_CRS, context)
-    assumed = assumed if algorithm.given(parameters, ASSUMED_CRS) is not None and assumed.isValid() else None
+    assumed = given_crs(algorithm, parameters, context, ASSUMED_CRS)
     wanted = spec.bands if spec is not None else None
     before, before_bands = _date(algorithm, parameters, context, BEFORE, assumed, wanted)
     after, after_bands = _date(algorithm, parameters, context, AFTER, assumed, wanted)
@@ -124,17 +124,52 @@ def read_pair(
         choose_common_bands(
             DateBands(before_bands, before.bands, before.layer.name()), DateBands(after_bands, after.bands, after.layer.name())
         )
-    include = [_polygons(algorithm, parameters, context, AREA), _extent(algorithm, parameters, context, before.crs)]
-    exclude = _polygons(algorithm, parameters, context, EXCLUDE)
-    areas = tuple(area for area in include if area is not None)
-    if before.boundless and after.boundless and not areas:
+    include, exclude = read_areas(algorithm, parameters, context, before.crs)
+    if before.boundless and after.boundless and not include:
         raise JobFailure("area_unbounded", AREA)
     _check_overlap(before, after, context)
-    for area in areas:
-        _check_meets(area, before, after, context)
-    work = _work_extent(before, after, areas, context)
-    gsd, work_m2 = _ground(before, after, work, spec, resolution, context)
-    pair = PairRequest(before, after, areas, (exclude,) if exclude else (), assumed, work, gsd, work_m2)
+    return request_on(before, after, (before, after), include, exclude, assumed, (spec, resolution), context)
+
+
+def read_areas(
+    algorithm: GroundshiftAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+    bare_crs: QgsCoordinateReferenceSystem,
+) -> tuple[tuple[Area, ...], tuple[Area, ...]]:
+    """The grounds to work on (AREA and EXTENT) and to leave out (EXCLUDE), as far as they are given.
+
+    :param bare_crs: of an extent that does not say its own.
+    :raises JobFailure: one of them is no ground.
+    """
+    include = (_polygons(algorithm, parameters, context, AREA), _extent(algorithm, parameters, context, bare_crs))
+    exclude = _polygons(algorithm, parameters, context, EXCLUDE)
+    return tuple(area for area in include if area is not None), (exclude,) if exclude is not None else ()
+
+
+def request_on(
+    before: Date,
+    after: Date,
+    covering: Sequence[Date],
+    include: tuple[Area, ...],
+    exclude: tuple[Area, ...],
+    assumed: Optional[QgsCoordinateReferenceSystem],
+    made_for: tuple[Optional[ModelSpec], Optional[float]],
+    context: QgsProcessingContext,
+) -> PairRequest:
+    """The request for dates that are read, on the ground that ``covering`` have in common with each area.
+
+    :param covering: dates whose extents bound the ground. :param made_for: the model's specification and the resolution,
+        as :func:`read_pair` takes them.
+    :raises JobFailure: there is no such ground, or it is too large or too coarse.
+    """
+    spec, resolution = made_for
+    names = (before.layer.name(), after.layer.name())
+    for area in include:
+        _check_meets(area, covering, names, context)
+    work = _work_extent(covering, after, names, include, context)
+    gsd, work_m2 = _ground((before, after), work, spec, resolution, context)
+    pair = PairRequest(before, after, include, exclude, assumed, work, gsd, work_m2)
     if pair.pixels > MOST_PIXELS:
         parameter = AREA if resolution is None else RESOLUTION
         width = math.ceil(math.sqrt(pair.pixels * work.width() / work.height()))
@@ -174,15 +209,29 @@ def _date(
     assumed: Optional[QgsCoordinateReferenceSystem],
     wanted: Optional[tuple[Band, ...]],
 ) -> tuple[Date, Sequence[RasterBand]]:
-    """A date, and its bands as far as they are known.
-
-    :param wanted: bands that must be found in it; ``None`` = any will do.
-    """
+    """A date, and its bands as far as they are known."""
     layer = algorithm.parameterAsRasterLayer(parameters, name, context)
     if layer is None or not layer.isValid():
-        raise _no_layer(name, parameters.get(name), layer)
+        raise no_layer(name, parameters.get(name), layer)
     option = name + BANDS_SUFFIX
-    bands = parse_band_list(_band_text(algorithm, parameters, context, option), option)
+    bands = parse_band_list(given_text(algorithm, parameters, context, option), option)
+    return read_date(layer, name, bands, assumed, wanted, context)
+
+
+def read_date(
+    layer: QgsRasterLayer,
+    name: str,
+    bands: Optional[tuple[int, ...]],
+    assumed: Optional[QgsCoordinateReferenceSystem],
+    wanted: Optional[tuple[Band, ...]],
+    context: QgsProcessingContext,
+) -> tuple[Date, Sequence[RasterBand]]:
+    """A valid layer as a date, and its bands as far as they are known.
+
+    :param name: the parameter. :param bands: one-based, as the user chose them; ``None`` = to be found.
+    :param assumed: CRS of a layer that has none. :param wanted: bands that must be found in it; ``None`` = any will do.
+    :raises JobFailure: it cannot be read, lacks bands, or has no place on the ground.
+    """
     rendering = needs_rendering(layer)
     if not rendering:
         path, options, _ = split_uri(layer.dataProvider().dataSourceUri())
@@ -203,14 +252,6 @@ def _date(
     return date, available
 
 
-def _band_text(algorithm: GroundshiftAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext, option: str) -> str:
-    """The list of bands as text: scripts and JSON give lists of numbers too, which QGIS would make nothing of."""
-    value = algorithm.given(parameters, option)
-    if isinstance(value, (list, tuple)):
-        return ",".join(f"{item:g}" if isinstance(item, float) else str(item) for item in value)
-    return algorithm.parameterAsString(parameters, option, context) or ""
-
-
 def _check_place(
     layer: QgsRasterLayer, crs: QgsCoordinateReferenceSystem, parameter: str, context: QgsProcessingContext
 ) -> None:
@@ -224,7 +265,7 @@ def _check_place(
         raise JobFailure("crs_unfit", parameter, layer=layer.name(), crs=crs.authid() or crs.description() or "-")
 
 
-def _no_layer(name: str, value: Any, layer: Optional[QgsRasterLayer]) -> JobFailure:
+def no_layer(name: str, value: Any, layer: Optional[QgsRasterLayer]) -> JobFailure:
     """Why a parameter gave no layer that can be used."""
     if layer is not None:
         text, source = layer.name(), layer.source()
@@ -325,7 +366,7 @@ def _extent(
     crs = bare_crs if bare else algorithm.parameterAsExtentCrs(parameters, EXTENT, context)
     name = QCoreApplication.translate("Pair", "Extent")
     if extent.isEmpty():
-        raise JobFailure("area_empty", EXTENT, layer=name)
+        raise JobFailure("extent_empty", EXTENT)
     return Area(EXTENT, name, extent, crs)
 
 
@@ -348,11 +389,11 @@ def _check_overlap(before: Date, after: Date, context: QgsProcessingContext) -> 
         raise JobFailure("no_overlap", AFTER, before=before.layer.name(), after=after.layer.name())
 
 
-def _check_meets(area: Area, before: Date, after: Date, context: QgsProcessingContext) -> None:
-    for date in (before, after):
+def _check_meets(area: Area, dates: Sequence[Date], names: tuple[str, str], context: QgsProcessingContext) -> None:
+    for date in dates:
         seen = _extent_near(area, date, context)
         if not date.boundless and seen is not None and not _meet(seen, date.layer.extent()):
-            raise JobFailure("area_outside", area.parameter, before=before.layer.name(), after=after.layer.name())
+            raise JobFailure("area_outside", area.parameter, before=names[0], after=names[1])
 
 
 def _transformed(
@@ -389,26 +430,24 @@ def _meet(one: QgsRectangle, other: QgsRectangle) -> bool:
     return common.width() > 0 and common.height() > 0
 
 
-def _work_extent(before: Date, after: Date, areas: tuple[Area, ...], context: QgsProcessingContext) -> QgsRectangle:
-    """The bounding box of the ground to work on, in AFTER's CRS."""
-    boxes = [_extent_near(area, after, context) for area in areas]
-    if not before.boundless:
-        boxes.append(_transformed(before.layer.extent(), before.crs, after.crs, context))
-    if not after.boundless:
-        boxes.append(after.layer.extent())
+def _work_extent(
+    dates: Sequence[Date], target: Date, names: tuple[str, str], areas: tuple[Area, ...], context: QgsProcessingContext
+) -> QgsRectangle:
+    """The bounding box of the ground to work on, in the CRS of ``target``."""
+    boxes = [_extent_near(area, target, context) for area in areas]
+    boxes += [_transformed(date.layer.extent(), date.crs, target.crs, context) for date in dates if not date.boundless]
     known = [box for box in boxes if box is not None]
-    work = QgsRectangle(known[0]) if known else QgsRectangle(after.layer.extent())
+    work = QgsRectangle(known[0]) if known else QgsRectangle(target.layer.extent())
     for box in known[1:]:
         work = work.intersect(box)
     if work.width() <= 0 or work.height() <= 0:
-        parameter = areas[0].parameter if areas else AFTER
-        raise JobFailure("area_outside", parameter, before=before.layer.name(), after=after.layer.name())
+        parameter = areas[0].parameter if areas else target.parameter
+        raise JobFailure("area_outside", parameter, before=names[0], after=names[1])
     return work
 
 
 def _ground(
-    before: Date,
-    after: Date,
+    dates: tuple[Date, Date],
     work: QgsRectangle,
     spec: Optional[ModelSpec],
     resolution: Optional[float],
@@ -416,13 +455,15 @@ def _ground(
 ) -> tuple[float, float]:
     """Ground sample distance to expect in metres, and the size of the ground in square metres.
 
+    :param dates: the two that set the resolution; ``work`` is in the CRS of the second.
     :raises JobFailure: ``resolution_too_coarse``.
     """
+    after = dates[1]
     work_m2 = _square_metres(work, after.crs, context)
     center = work.center()
     if resolution is not None:
         return ground_sample_distance(after.crs, center, resolution, resolution, context), work_m2
-    sizes = [_layer_gsd(date, center, after.crs, context) for date in (before, after)]
+    sizes = [_layer_gsd(date, center, after.crs, context) for date in dates]
     known = [size for size in sizes if size is not None]
     if spec is None:
         return (pair_gsd(known[0], known[-1]) if known else _WEB_MAP_GSD_M), work_m2
@@ -431,7 +472,7 @@ def _ground(
     if chosen is None:
         raise JobFailure(
             "resolution_too_coarse",
-            AFTER if sizes[1] == pair else BEFORE,
+            (dates[1] if sizes[1] == pair else dates[0]).parameter,
             pair=f"{pair:.3g}",
             model=spec.id,
             minimum=f"{spec.gsd_m.minimum:.3g}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from dataclasses import dataclass
-from typing import Any, Callable, Mapping, Optional
+from typing import Any, Callable, Mapping, Optional, Sequence
 
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingUtils
 from qgis.PyQt.QtCore import QCoreApplication
@@ -41,6 +41,11 @@ class PairInputs:
             for name, date in (("before", self.before), ("after", self.after))
         }
 
+    @property
+    def ground_names(self) -> dict[str, list[str]]:
+        """Names of the grounds, by parameter."""
+        return ground_names(self.include, self.exclude)
+
 
 def prepare_inputs(
     pair: PairRequest,
@@ -54,25 +59,51 @@ def prepare_inputs(
     :param resolution: map units of AFTER's CRS that the user asked for. :param margin: pixels of context around the ground.
     :raises JobFailure: naming the parameter or layer that is at fault. :raises Cancelled: the user stopped the run.
     """
-    return PairInputs(
-        before=prepare_date(pair.before, pair, resolution, margin, context),
-        after=prepare_date(pair.after, pair, resolution, margin, context),
-        include=tuple(_polygons(area, feedback) for area in pair.include),
-        exclude=_left_out(pair.exclude, feedback),
-    )
+    before, after = (prepare_date(date, pair, resolution, margin, context) for date in (pair.before, pair.after))
+    return PairInputs(before, after, *prepare_ground(pair, feedback))
+
+
+def prepare_ground(pair: PairRequest, feedback: QgsProcessingFeedback) -> tuple[tuple[Polygons, ...], tuple[Polygons, ...]]:
+    """The polygons to work in and those to leave out; call it in the thread that owns the layers.
+
+    :raises JobFailure: there are none, or they cannot be read. :raises Cancelled: the user stopped the run.
+    """
+    return tuple(_polygons(area, feedback) for area in pair.include), _left_out(pair.exclude, feedback)
+
+
+def ground_names(include: Sequence[Polygons], exclude: Sequence[Polygons]) -> dict[str, list[str]]:
+    """What outputs say of the ground, by parameter."""
+    return {"AREA": [area.name for area in include], "EXCLUDE": [area.name for area in exclude]}
 
 
 def run_pair_job(
     inputs: PairInputs,
     make_job: Callable[[RasterSource, RasterSource, Mapping[str, Optional[str]], str], Any],
     outputs: Mapping[str, Optional[str]],
+    numbers: Sequence[str],
     feedback: QgsProcessingFeedback,
 ) -> dict[str, Any]:
-    """Run a job on two dates in the worker; its temporary files are gone afterwards, whatever happens.
+    """:func:`run_dates_job` of two dates. :param make_job: takes them one by one."""
 
-    :param make_job: gives the job for the two sources, the outputs (parameter -> absolute path) and the scratch folder.
-    :param outputs: parameter -> path; ``None`` = not wanted.
-    :return: the job's values.
+    def job(sources: Sequence[RasterSource], paths: Mapping[str, Optional[str]], scratch: str) -> Any:
+        before, after = sources
+        return make_job(before, after, paths, scratch)
+
+    return run_dates_job((inputs.before, inputs.after), job, outputs, numbers, feedback)
+
+
+def run_dates_job(
+    dates: Sequence[DateSource],
+    make_job: Callable[[Sequence[RasterSource], Mapping[str, Optional[str]], str], Any],
+    outputs: Mapping[str, Optional[str]],
+    numbers: Sequence[str],
+    feedback: QgsProcessingFeedback,
+) -> dict[str, Any]:
+    """Run a job on two dates or more in the worker; its temporary files are gone afterwards, whatever happens.
+
+    :param make_job: gives the job for the sources, the outputs (parameter -> absolute path) and the scratch folder.
+    :param outputs: parameter -> path; ``None`` = not wanted. :param numbers: of the job's values, which are outputs too.
+    :return: the values of the algorithm's outputs.
     :raises JobFailure: it cannot be done. :raises Cancelled: the user stopped it.
     """
     # The worker has a working directory of its own.
@@ -80,17 +111,17 @@ def run_pair_job(
     # In QGIS's own temporary folder: users with a small system disk move that one.
     scratch = tempfile.mkdtemp(prefix="groundshift-", dir=QgsProcessingUtils.tempFolder())
     try:
-        dates = (inputs.before, inputs.after)
         drivers = worker_drivers(feedback) if may_need_drivers(dates) else ()
         reading = _READING_SHARE if any(date.source is None for date in dates) else 0.0
         sources = []
         for index, date in enumerate(dates):
-            part = progress_part(feedback, reading * index / 2, reading * (index + 1) / 2)
-            sources.append(worker_source(date, drivers, scratch, feedback, part))
-        job = make_job(sources[0], sources[1], paths, scratch)
-        return run_with_feedback(job, feedback, progress_part(feedback, reading, 1.0))
+            part = progress_part(feedback, reading * index / len(dates), reading * (index + 1) / len(dates))
+            sources.append(worker_source(date, drivers, os.path.join(scratch, f"date-{index}.tif"), feedback, part))
+        values = run_with_feedback(make_job(sources, paths, scratch), feedback, progress_part(feedback, reading, 1.0))
     finally:
         remove_temporaries(paths.values(), scratch)
+    files = {name: path for name, path in outputs.items() if path}
+    return {**files, **{name: values[name] for name in numbers}}
 
 
 def _polygons(area: Area, feedback: QgsProcessingFeedback) -> Polygons:

@@ -171,19 +171,18 @@ class SamplePoints(JobAlgorithm):
     def read_request(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> SampleRequest:
         from ..jobs.failure import JobFailure
         from ..runtime.interpreter import find_interpreter
-        from .class_layers import files_of, number_of, read_raster
+        from .class_layers import files_of, read_raster
         from .output_checks import check_outputs, destination_path
         from .output_formats import VECTOR_EXTENSIONS
+        from .parameter_values import given_number, given_size
 
         layer = self.parameterAsRasterLayer(parameters, self.MAP, context)
         source = read_raster(layer, parameters.get(self.MAP), self.MAP)
         allocation = self.ALLOCATIONS[self.parameterAsEnum(parameters, self.ALLOCATION, context)]
-        size = number_of(self, parameters, context, self.SIZE, "sample_size")
+        size = given_number(self, parameters, context, self.SIZE, "sample_size")
         if size is not None and not 1 <= size <= self.MOST_POINTS:
             raise JobFailure("sample_size", self.SIZE, value=f"{size:g}", limit=self.MOST_POINTS)
-        distance = number_of(self, parameters, context, self.MIN_DISTANCE, "min_distance_range") or 0.0
-        if distance < 0:
-            raise JobFailure("min_distance_range", self.MIN_DISTANCE, value=f"{distance:g}")
+        distance = given_size(self, parameters, context, self.MIN_DISTANCE, "min_distance_range") or 0.0
         expected = self._expected(self.parameterAsString(parameters, self.EXPECTED_ACCURACY, context) or "")
         seed = self.parameterAsInt(parameters, self.SEED, context)
         path = destination_path(parameters, self.SAMPLE, context)

@@ -163,19 +163,15 @@ class VectorizeChange(JobAlgorithm):
     def read_request(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> VectorizeRequest:
         from ..jobs.failure import JobFailure
         from ..runtime.interpreter import find_interpreter
-        from .class_layers import number_of, read_raster
+        from .class_layers import read_raster
         from .output_checks import check_outputs, destination_path, files_of_layer
         from .output_formats import VECTOR_EXTENSIONS
+        from .parameter_values import given_number, given_size
 
-        threshold = number_of(self, parameters, context, THRESHOLD, "threshold_range")
+        threshold = given_number(self, parameters, context, THRESHOLD, "threshold_range")
         if threshold is not None and not 0 < threshold < 1:
             raise JobFailure("threshold_range", THRESHOLD, value=f"{threshold:g}")
-        sizes = {}
-        for name in _SIZES:
-            size = number_of(self, parameters, context, name, "number_negative") or 0.0
-            if size < 0:
-                raise JobFailure("number_negative", name, value=f"{size:g}")
-            sizes[name] = size
+        sizes = {name: given_size(self, parameters, context, name, "number_negative") or 0.0 for name in _SIZES}
         layer = self.parameterAsRasterLayer(parameters, INPUT, context)
         source = read_raster(layer, parameters.get(INPUT), INPUT)
         outputs = {POLYGONS: destination_path(parameters, POLYGONS, context)}

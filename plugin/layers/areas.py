@@ -79,11 +79,11 @@ def polygons_from_source(
 def polygons_from_extent(rectangle: QgsRectangle, crs: QgsCoordinateReferenceSystem, parameter: str = "EXTENT") -> Polygons:
     """An extent as one polygon in its own CRS.
 
-    :raises JobFailure: ``area_empty``, ``area_without_crs``.
+    :raises JobFailure: ``extent_empty``, ``area_without_crs``.
     """
     name = tr("Extent")
     if rectangle.isEmpty() or not rectangle.isFinite():
-        raise JobFailure("area_empty", parameter, layer=name)
+        raise JobFailure("extent_empty", parameter)
     return Polygons(parameter, name, _crs_of(crs, parameter, name), (_hexadecimal(QgsGeometry.fromRect(rectangle)),))
 
 

@@ -29,7 +29,7 @@ def specification_of(source: str, given: str) -> Dict[str, Any]:
     """
     if not os.path.isfile(source):
         raise JobFailure("model_file_missing", "INPUT", path=source)
-    header = read_header(source)
+    header = read_header(source, "INPUT")
     name = os.path.basename(source)
     stem = os.path.splitext(name)[0]
     if given.strip():
@@ -53,7 +53,7 @@ def specification_of(source: str, given: str) -> Dict[str, Any]:
         # The id becomes a file's name.
         reason = f"the id {spec.id!r} has other characters than letters, digits, dots, hyphens and underscores"
         raise JobFailure("model_spec_invalid", "SPEC", model=name, reason=reason)
-    check_fit(header, spec, name)
+    check_fit(header, spec, name, "SPEC" if given.strip() else "INPUT")
     return document
 
 

@@ -18,18 +18,19 @@ class ModelFile:
     spec: ModelSpec
 
 
-def read_header(path: str) -> OnnxHeader:
+def read_header(path: str, parameter: str = "MODEL") -> OnnxHeader:
     """The header of ``path`` with weights that can be found.
 
+    :param parameter: that names the file, for messages.
     :raises JobFailure: ``model_not_onnx`` or ``model_external_data``.
     """
     try:
         header = read_onnx_header(path)
     except (NotOnnx, OSError) as error:
-        raise JobFailure("model_not_onnx", "MODEL", model=path, reason=str(error)) from error
+        raise JobFailure("model_not_onnx", parameter, model=path, reason=str(error)) from error
     outside = external_data_outside(header, path)
     if outside is not None:
-        raise JobFailure("model_external_data", "MODEL", model=path, location=outside)
+        raise JobFailure("model_external_data", parameter, model=path, location=outside)
     return header
 
 
@@ -54,20 +55,21 @@ def load_model_file(path: str) -> ModelFile:
     return ModelFile(path, header, spec)
 
 
-def check_fit(header: OnnxHeader, spec: ModelSpec, name: str) -> None:
+def check_fit(header: OnnxHeader, spec: ModelSpec, name: str, parameter: str = "MODEL") -> None:
     """Check that the network's inputs are those that its specification tells of.
 
+    :param name: of the file, and ``parameter``: that names it, for messages.
     :raises JobFailure: ``model_inputs``, ``model_channels`` or ``model_task``.
     """
     if spec.task != "change":
-        raise JobFailure("model_task", "MODEL", model=name, task=spec.task)
+        raise JobFailure("model_task", parameter, model=name, task=spec.task)
     wanted = LAYOUTS[spec.layout]
     if len(header.inputs) != wanted:
-        raise JobFailure("model_inputs", "MODEL", model=name, found=len(header.inputs), layout=spec.layout, wanted=wanted)
+        raise JobFailure("model_inputs", parameter, model=name, found=len(header.inputs), layout=spec.layout, wanted=wanted)
     rank, channel_axis = (5, 2) if spec.layout == "stacked" else (4, 1)
     for tensor in header.inputs:
         if tensor.shape and len(tensor.shape) != rank:
-            raise JobFailure("model_channels", "MODEL", model=name, found=f"{len(tensor.shape)}-d", wanted=f"{rank}-d")
+            raise JobFailure("model_channels", parameter, model=name, found=f"{len(tensor.shape)}-d", wanted=f"{rank}-d")
         channels = tensor.shape[channel_axis] if tensor.shape else None
         if isinstance(channels, int) and channels != spec.input_channels:
-            raise JobFailure("model_channels", "MODEL", model=name, found=channels, wanted=spec.input_channels)
+            raise JobFailure("model_channels", parameter, model=name, found=channels, wanted=spec.input_channels)

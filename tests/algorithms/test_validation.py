@@ -218,6 +218,10 @@ class TestArea:
         accepted(EXTENT=QgsGeometry.fromRect(INSIDE))
         assert refusal(EXTENT=QgsGeometry.fromRect(ELSEWHERE)).startswith("EXTENT: The area lies outside")
 
+    @pytest.mark.parametrize("extent", ["500000,500000,3999800,3999900", "500000,500100,3999800,3999800 [EPSG:32611]"])
+    def test_extent_without_width_or_height(self, refusal, extent):
+        assert refusal(EXTENT=extent).startswith("EXTENT: The extent has no width or no height. Draw a rectangle")
+
     def test_area_and_extent_that_do_not_meet(self, refusal):
         text = refusal(AREA=polygons(INSIDE).id(), EXTENT="500160,500190,3999850,3999950 [EPSG:32611]")
         assert "outside" in text
@@ -323,6 +327,22 @@ class TestOutputs:
         for area in (path, source, f"{source}|subset=fid=1", QgsProcessingFeatureSourceDefinition(source, False)):
             assert "is also an input" in refusal(AREA=area, POLYGONS=path)
         assert "is also an input" in refusal(EXCLUDE=source, POLYGONS=path)
+
+    def test_style_of_an_input(self, refusal, accepted, tmp_path, write_raster):
+        # before.qml is the style that the user gave before.tiff: a vector's of the same stem must not take its place.
+        scene = write_raster("scene.tiff", np.zeros((3, 400, 400), np.uint8))
+        text = refusal(BEFORE=scene, POLYGONS=str(tmp_path / "scene.geojson"))
+        assert text.startswith("POLYGONS: The style of the output ")
+        assert "scene.tiff" in text
+        assert "scene.qml" in text
+        assert refusal(BEFORE=scene, MASK=str(tmp_path / "scene.tif")).startswith("MASK: The style of the output ")
+        accepted(BEFORE=scene, POLYGONS=str(tmp_path / "scene.gpkg"))  # it holds its style itself
+        accepted(BEFORE=scene, POLYGONS=str(tmp_path / "scene-polygons.geojson"))
+
+    @pytest.mark.parametrize("place", ["ogr:dbname='/tmp/a.gpkg' table=\"changes\" (geom)", "memory:", "postgis:dbname='a'"])
+    def test_no_file(self, refusal, place):
+        text = refusal(POLYGONS=place)
+        assert text.startswith(f"POLYGONS: The output '{place}' is no file. Give the path of a file, such as result.gpkg")
 
     def test_same_path_twice(self, refusal, tmp_path):
         path = str(tmp_path / "out.tif")

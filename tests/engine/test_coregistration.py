@@ -415,7 +415,7 @@ def test_images_without_texture(run: Runner, tmp_path: Path) -> None:
         ({"max_shift": 5000.0}, "coregistration_max_shift", "MAX_SHIFT"),
         ({"window": 7}, "coregistration_window", "WINDOW"),
         ({"spacing": 0.0}, "coregistration_spacing", "SPACING"),
-        ({"method": "affine"}, "coregistration_choice", "METHOD"),
+        ({"method": "affine"}, "method_unknown", "METHOD"),
         ({"aligned": "aligned.png"}, "output_format", "ALIGNED"),
         ({"tiepoints": "points.txt"}, "output_format", "TIEPOINTS"),
     ],

@@ -156,8 +156,10 @@ def test_cancel():
 def test_an_extent():
     found = polygons_from_extent(QgsRectangle(1, 2, 5, 4), QgsCoordinateReferenceSystem("EPSG:4326"))
     assert (found.parameter, found.crs, geometries(found)[0].area()) == ("EXTENT", "EPSG:4326", 8)
-    with pytest.raises(JobFailure):
-        polygons_from_extent(QgsRectangle(), QgsCoordinateReferenceSystem("EPSG:4326"))
+    for empty in (QgsRectangle(), QgsRectangle(1, 2, 1, 4)):
+        with pytest.raises(JobFailure) as failure:
+            polygons_from_extent(empty, QgsCoordinateReferenceSystem("EPSG:4326"))
+        assert failure.value.code == "extent_empty"
     with pytest.raises(JobFailure):
         polygons_from_extent(QgsRectangle(1, 2, 5, 4), QgsCoordinateReferenceSystem())
 

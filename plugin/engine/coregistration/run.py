@@ -78,7 +78,7 @@ def check_wishes(job: CoregisterJob) -> None:
     """:raises JobFailure: ``choice_unknown``, ``window_range``, ``spacing_range`` or ``max_shift_range``."""
     for name, value, known in (("METHOD", job.method, METHODS), ("RESAMPLING", job.resampling, RESAMPLINGS)):
         if value not in known:
-            raise JobFailure("coregistration_choice", name, value=value, known=", ".join(known))
+            raise JobFailure("method_unknown", name, value=value, known=", ".join(known))
     if job.window is not None and not SMALLEST_WINDOW <= job.window <= LARGEST_WINDOW:
         raise JobFailure("coregistration_window", "WINDOW", value=job.window, least=SMALLEST_WINDOW, most=LARGEST_WINDOW)
     if job.spacing is not None and not job.spacing >= 1:

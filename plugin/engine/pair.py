@@ -265,25 +265,40 @@ def _scale(
     raster: Raster, pair: Pair, rule: Normalisation, name: str, context: JobContext
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Factor and offset (bands, 1, 1): input of the network = value * factor + offset."""
-    shape = (len(raster.bands), 1, 1)
+    if rule.kind != "standardise" and (raster.dtype == "uint8" or rule.divisor != EIGHT_BITS):
+        return factor_and_offset(rule, None, len(raster.bands))
+    statistics = sample_statistics(raster, pair)
+    if statistics is not None:
+        listing = ", ".join(f"{one:.4g} ± {other:.3g}" for one, other in zip(statistics.mean, np.maximum(statistics.std, 1e-6)))
+        context.info("statistics", parameter=name, values=listing)
+        if rule.kind != "standardise":
+            context.warn("stretched", parameter=name, dtype=raster.dtype)
+    else:
+        shape = (len(raster.bands), 1, 1)
+        return np.zeros(shape, np.float32), np.zeros(shape, np.float32)
+    return factor_and_offset(rule, statistics, len(raster.bands))
+
+
+def factor_and_offset(
+    rule: Normalisation, statistics: Optional[BandStatistics], bands: int
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Factor and offset (bands, 1, 1) of a date: input of the network = value * factor + offset.
+
+    :param statistics: of the date; ``None`` = its values are what the rule's divisor is for.
+    """
+    shape = (bands, 1, 1)
     factor: NDArray[np.float64]
     offset: NDArray[np.float64]
-    if rule.kind != "standardise" and (raster.dtype == "uint8" or rule.divisor != EIGHT_BITS):
-        factor, offset = np.full(shape[0], 1.0 / rule.divisor), np.zeros(shape[0])
+    if statistics is None:
+        factor, offset = np.full(bands, 1.0 / rule.divisor), np.zeros(bands)
     else:
-        statistics = sample_statistics(raster, pair)
-        if statistics is None:
-            return np.zeros(shape, np.float32), np.zeros(shape, np.float32)
         mean, std = statistics.mean, np.maximum(statistics.std, 1e-6)
-        listing = ", ".join(f"{one:.4g} ± {other:.3g}" for one, other in zip(mean, std))
-        context.info("statistics", parameter=name, values=listing)
         if rule.kind == "standardise":
             factor, offset = 1.0 / std, -mean / std
         else:
             # The rule is for 8-bit imagery: other bit depths are stretched so that six deviations span 8 bits.
             factor = EIGHT_BITS / (6 * std) / rule.divisor
             offset = (3 * std - mean) * factor
-            context.warn("stretched", parameter=name, dtype=raster.dtype)
     if rule.kind == "fixed":
         factor, offset = factor / np.asarray(rule.std), (offset - np.asarray(rule.mean)) / np.asarray(rule.std)
     return factor.reshape(shape).astype(np.float32), offset.reshape(shape).astype(np.float32)

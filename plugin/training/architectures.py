@@ -10,8 +10,10 @@ from torch import Tensor, nn
 
 from .losses import binary_change_loss, state_loss
 from .networks.early_fusion_fcn import EarlyFusionFCN
+from .networks.early_fusion_unet import EarlyFusionUNet
 from .networks.encoders import load_imagenet_weights
-from .networks.siamese_unet import SiameseUNet, direction_probabilities
+from .networks.siamese_unet import SiameseUNet
+from .networks.unet_decoder import direction_probabilities
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class Architecture:
     """Of logits and states."""
     probabilities: Callable[[Tensor], Tensor]
     """Logits -> N x K x H x W probabilities as the model file gives them."""
+    pretrained_encoder: bool
+    """Whether it starts from ImageNet weights. Such networks see far: what they need of it is measured, not probed."""
 
     def logits(self, network: nn.Module, before: Tensor, after: Tensor) -> Tensor:
         """Run the network on two N x 3 x H x W dates."""
@@ -51,15 +55,32 @@ def _siamese(pretrained: bool) -> nn.Module:
     return network
 
 
+def _early_fusion(pretrained: bool) -> nn.Module:
+    network = EarlyFusionUNet((32, 48, 64, 96))
+    if pretrained:
+        load_imagenet_weights(network.encoder)
+    return network
+
+
 def _fcn(pretrained: bool) -> nn.Module:
     return EarlyFusionFCN()
 
 
 ARCHITECTURES = {
     "siamese_unet": Architecture(
-        "siamese_unet", "siamese", SiameseUNet.stride, True, _siamese, state_loss, direction_probabilities
+        "siamese_unet", "siamese", SiameseUNet.stride, True, _siamese, state_loss, direction_probabilities, True
+    ),
+    "early_fusion_unet": Architecture(
+        "early_fusion_unet",
+        "early_fusion",
+        EarlyFusionUNet.stride,
+        True,
+        _early_fusion,
+        state_loss,
+        direction_probabilities,
+        True,
     ),
     "early_fusion_fcn": Architecture(
-        "early_fusion_fcn", "early_fusion", EarlyFusionFCN.stride, False, _fcn, binary_change_loss, torch.sigmoid
+        "early_fusion_fcn", "early_fusion", EarlyFusionFCN.stride, False, _fcn, binary_change_loss, torch.sigmoid, False
     ),
 }

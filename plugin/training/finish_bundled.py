@@ -56,7 +56,7 @@ def finish(
         "applied_in_graph": True,
     }
     metadata["min_area_m2"] = calibration.min_area_m2
-    attribution = ATTRIBUTION + (ENCODER_ATTRIBUTION if architecture.directions else "")
+    attribution = ATTRIBUTION + (ENCODER_ATTRIBUTION if architecture.pretrained_encoder else "")
     metadata["training"] = {
         "data": "Pseudo-bitemporal pairs from single-date building labels of " + ", ".join(recipe.train),
         "licence": "CC BY 4.0 (imagery), ODbL 1.0 (footprints), GPL-2.0 (Jönköping tiles)",
@@ -66,13 +66,13 @@ def finish(
     path = models / f"{recipe.id}.onnx"
     models.mkdir(parents=True, exist_ok=True)
     halo_shares: dict[int, float] = {}
-    if architecture.layout == "early_fusion":
+    if not architecture.pretrained_encoder:
         metadata["halo"] = exact_halo(network, 6, architecture.stride)
     draft = workdir / recipe.id / "draft.onnx"
     difference = export_network(network, architecture, draft, metadata, calibration.temperature)
     log(f"exported: PyTorch and ONNX Runtime differ by {difference:.2g}")
     model = open_model(draft)
-    if architecture.layout == "siamese":
+    if architecture.pretrained_encoder:
         metadata["halo"], halo_shares = measured_halo(model, *mosaic_pair(places[next(iter(recipe.train))]))
         log(f"halo {metadata['halo']}: {halo_shares}")
     left_out = {}

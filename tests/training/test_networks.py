@@ -12,7 +12,9 @@ from groundshift.plugin.training.architectures import ARCHITECTURES
 from groundshift.plugin.training.halo import exact_halo
 from groundshift.plugin.training.networks import encoders
 from groundshift.plugin.training.networks.early_fusion_fcn import PARAMETER_COUNT, EarlyFusionFCN
-from groundshift.plugin.training.networks.siamese_unet import SiameseUNet, direction_probabilities
+from groundshift.plugin.training.networks.early_fusion_unet import EarlyFusionUNet
+from groundshift.plugin.training.networks.siamese_unet import SiameseUNet
+from groundshift.plugin.training.networks.unet_decoder import direction_probabilities
 
 
 def parameters(network: torch.nn.Module) -> int:
@@ -72,6 +74,19 @@ def test_imagenet_weights_load_from_the_installed_package() -> None:
     assert not torch.equal(before, encoder.stem[0].weight)
     maps = encoder.eval()(torch.zeros(1, 3, 64, 96))
     assert [tuple(part.shape[1:]) for part in maps] == [(16, 32, 48), (24, 16, 24), (40, 8, 12), (112, 4, 6)]
+
+
+def test_early_fusion_of_equal_dates_starts_as_the_pretrained_encoder() -> None:
+    """The stem's weights are repeated for each date and halved."""
+    pytest.importorskip(encoders.WEIGHTS_PACKAGE)
+    fused, single = EarlyFusionUNet(), encoders.EfficientNetLite0().eval()
+    encoders.load_imagenet_weights(fused.encoder)
+    encoders.load_imagenet_weights(single)
+    date = torch.randn(1, 3, 64, 64)
+    with torch.inference_mode():
+        found = fused.encoder.eval()(torch.cat((date, date), 1))
+        for ours, expected in zip(found, single(date)):
+            torch.testing.assert_close(ours, expected, atol=1e-4, rtol=1e-4)
 
 
 def test_missing_weights_are_named(monkeypatch: pytest.MonkeyPatch) -> None:

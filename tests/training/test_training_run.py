@@ -113,7 +113,7 @@ def test_small_groups_are_dropped() -> None:
     assert np.array_equal(without_small(mask, 0), mask)
 
 
-@pytest.mark.parametrize("name", ["buildings-fcn", "buildings-siamese"])
+@pytest.mark.parametrize("name", ["buildings-early-fusion", "buildings-fcn", "buildings-siamese"])
 def test_recipes_split_by_place(name: str) -> None:
     recipe = read_recipe(train_bundled.recipe_path(name))
     assert recipe.id == name

@@ -67,16 +67,16 @@ class InvertedResidual(nn.Module):
 class EfficientNetLite0(nn.Module):
     """The first five stages of EfficientNet-Lite0.
 
-    Input N x 3 x H x W float32, H and W multiples of 16. Output: four maps at strides 2, 4, 8, 16
+    Input N x ``bands`` x H x W float32, H and W multiples of 16. Output: four maps at strides 2, 4, 8, 16
     with :attr:`channels` channels.
     """
 
     channels = (16, 24, 40, 112)
     stride = 16
 
-    def __init__(self) -> None:
+    def __init__(self, bands: int = 3) -> None:
         super().__init__()
-        self.stem = nn.Sequential(nn.Conv2d(3, 32, 3, 2, 1, bias=False), _batch_norm(32), nn.ReLU6(inplace=True))
+        self.stem = nn.Sequential(nn.Conv2d(bands, 32, 3, 2, 1, bias=False), _batch_norm(32), nn.ReLU6(inplace=True))
         blocks: list[InvertedResidual] = []
         ends: list[int] = []
         width = 32
@@ -91,7 +91,7 @@ class EfficientNetLite0(nn.Module):
         self._taps = (ends[0], ends[1], ends[2], ends[4])
 
     def forward(self, x: Tensor) -> list[Tensor]:
-        """N x 3 x H x W float -> maps at strides 2, 4, 8 and 16."""
+        """N x bands x H x W float -> maps at strides 2, 4, 8 and 16."""
         maps: list[Tensor] = []
         x = self.stem(x)
         for index, block in enumerate(self.blocks):
@@ -138,4 +138,12 @@ def load_imagenet_weights(encoder: EfficientNetLite0, path: Path | None = None) 
     for key in encoder.state_dict():
         module, _, leaf = key.rpartition(".")
         state[key] = published[f"{names[module]}.{leaf}"]
+    state["stem.0.weight"] = repeated_for_bands(state["stem.0.weight"], encoder.stem[0].in_channels)
     encoder.load_state_dict(state)
+
+
+def repeated_for_bands(weight: Tensor, bands: int) -> Tensor:
+    """A first convolution's weights (O x 3 x K x K) repeated for ``bands`` inputs, scaled so that its sum stays."""
+    known = weight.shape[1]
+    repeats = -(-bands // known)
+    return weight.repeat(1, repeats, 1, 1)[:, :bands] * (known / bands)

@@ -6,7 +6,7 @@ import os
 import time
 import warnings
 from dataclasses import dataclass
-from typing import Any, Optional
+from typing import Any, Mapping, Optional, Protocol
 
 import numpy as np
 import rasterio
@@ -18,7 +18,7 @@ from ..jobs.detect_change import DetectChangeJob
 from ..jobs.failure import JobFailure
 from ..jobs.staging import remove_temporaries
 from ..model_file.load import load_model_file
-from ..model_file.spec import ModelSpec
+from ..model_file.spec import ChangeClass, ModelSpec
 from .changed_log import say_changed
 from .components import NODATA, ObjectStream, ObjectTable
 from .context import JobContext
@@ -46,6 +46,16 @@ _GDAL_CACHE_BYTES = 192 * 2**20
 # Of the probability that is written.
 _PROBABILITY_STEPS = 10_000
 _PREDICTED_AT = 0.92
+
+
+class Classed(Protocol):
+    """What outputs need to know of a model."""
+
+    @property
+    def classes(self) -> tuple[ChangeClass, ...]: ...
+
+    @property
+    def directions(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -88,7 +98,7 @@ def _detect(job: DetectChangeJob, outputs: dict[str, str], context: JobContext) 
     provider = network.providers[0]
     del network  # what follows needs the memory of its activations
     predicted = time.monotonic()
-    values = _finish(job, spec, grid, result, settings, staged, outputs, context)
+    values = finish_outputs(job.provenance, spec, grid, result, settings, staged, outputs, context)
     publish(outputs.items(), job.scratch)
     seconds = time.monotonic() - started
     _say_result(job, values, result, grid, seconds, context)
@@ -118,7 +128,7 @@ def detect_in_pair(
     """
     result = _predict(job, pair, network, settings, staged, staged, context)
     grid = pair.grid.cropped(pair.work)
-    values = _finish(job, network.spec, grid, result, settings, staged, staged, context)
+    values = finish_outputs(job.provenance, network.spec, grid, result, settings, staged, staged, context)
     return {**values, "VALID_PIXELS": result.valid_pixels}
 
 
@@ -137,7 +147,7 @@ def fill_settings(job: DetectChangeJob, spec: ModelSpec) -> Settings:
 
 
 @dataclass(frozen=True)
-class _Predicted:
+class Predicted:
     """What the prediction left: the raw mask in a file, its objects, and what is still to be erased in it."""
 
     mask: str
@@ -156,7 +166,7 @@ def _predict(
     staged: dict[str, str],
     outputs: dict[str, str],
     context: JobContext,
-) -> _Predicted:
+) -> Predicted:
     plan = plan_tiles(pair.work, network.spec, job.tile, network.fixed)
     reader = make_reader(pair, network.spec.normalisation, context)
     grid = pair.grid.cropped(pair.work)
@@ -214,7 +224,7 @@ def _predict(
             rasters.add_overviews(staged["PROBABILITY"], Resampling.average)
             styles.write_sidecar(staged["PROBABILITY"], styles.probability_style(settings.threshold))
     table, erased = objects.finish()
-    return _Predicted(raw, table, erased, measure, counts, valid_pixels)
+    return Predicted(raw, table, erased, measure, counts, valid_pixels)
 
 
 def _probability_bands(strip: Strip) -> NDArray[np.float32]:
@@ -230,17 +240,21 @@ def _probability_bands(strip: Strip) -> NDArray[np.float32]:
     return values
 
 
-def _finish(
-    job: DetectChangeJob,
-    spec: ModelSpec,
+def finish_outputs(
+    provenance: Mapping[str, Any],
+    spec: Classed,
     grid: Grid,
-    result: _Predicted,
+    result: Predicted,
     settings: Settings,
     staged: dict[str, str],
     outputs: dict[str, str],
     context: JobContext,
 ) -> dict[str, Any]:
-    """Erase, trace, fill and write what the prediction left."""
+    """Erase, trace, fill and write what the prediction left; nothing is published.
+
+    :param provenance: what is written into each output. :param staged: output -> path to write, as far as wanted.
+    :return: CHANGED_AREA, POLYGON_COUNT.
+    """
     context.progress(_PREDICTED_AT, "objects")
     table = result.table
     with writing("MASK", result.mask), rasterio.open(result.mask, "r+") as mask:
@@ -253,7 +267,7 @@ def _finish(
             outlines = trace(mask, table, settings.min_area_m2, result.measure, has_nodata, context.check)
         context.progress(0.95, "writing")
         if "MASK" in staged:
-            write_mask(mask, spec.classes, job.provenance, grid, table, outlines, staged["MASK"], outputs["MASK"], context)
+            write_mask(mask, spec.classes, provenance, grid, table, outlines, staged["MASK"], outputs["MASK"], context)
     areas = table.area.copy()
     if outlines is not None and len(outlines.filled):
         np.add.at(areas, outlines.filled_row, areas_of(outlines.filled, result.measure))
@@ -264,12 +278,12 @@ def _finish(
             stems = {os.path.splitext(path)[0] for name, path in outputs.items() if name != "POLYGONS"}
             alone = os.path.splitext(outputs["POLYGONS"])[0] not in stems
             polygons = to_ground(outlines.polygons, grid)
-            write_polygons(staged["POLYGONS"], polygons, fields, grid, spec.classes, job.provenance, alone)
+            write_polygons(staged["POLYGONS"], polygons, fields, grid, spec.classes, provenance, alone)
     return {"CHANGED_AREA": float(areas.sum()), "POLYGON_COUNT": len(table)}
 
 
 def polygon_fields(
-    outlines: Outlines, table: ObjectTable, areas: NDArray[np.float64], spec: ModelSpec, measure: PixelMeasure
+    outlines: Outlines, table: ObjectTable, areas: NDArray[np.float64], spec: Classed, measure: PixelMeasure
 ) -> dict[str, NDArray[Any]]:
     """The attributes of the polygons, an array each."""
     row = outlines.row
@@ -298,7 +312,7 @@ def _check_space(job: DetectChangeJob, pair: Pair, spec: ModelSpec, outputs: dic
 
 
 def _say_result(
-    job: DetectChangeJob, values: dict[str, Any], result: _Predicted, grid: Grid, seconds: float, context: JobContext
+    job: DetectChangeJob, values: dict[str, Any], result: Predicted, grid: Grid, seconds: float, context: JobContext
 ) -> None:
     tiles = result.tiles
     context.info("tiles", predicted=tiles.predicted, outside=tiles.outside, empty=tiles.empty)

@@ -39,6 +39,10 @@ _RUNNERS = {
     "activation_map": (".activation.run", "activation_map"),
     "merge_reviews": (".merge_reviews", "merge_reviews"),
     "vectorize_change": (".vectorize.vectorize", "vectorize_change"),
+    "preview": (".preview", "preview"),
+    "probability_histogram": (".threshold", "probability_histogram"),
+    "change_sizes": (".threshold", "change_sizes"),
+    "apply_threshold": (".threshold", "apply_threshold"),
 }
 
 _M_MMAP_THRESHOLD = -3  # malloc.h
@@ -129,6 +133,8 @@ def perform(values: Any, emit: Callable[[Event], None], cancelled: threading.Eve
     try:
         job = load_job(values)
         context = JobContext(emit, cancelled)
+        if job.KIND != "preview":
+            _forget_previews()
         emit(Result(_runner(job.KIND)(job, context)))
         return 0
     except Cancelled:
@@ -141,6 +147,13 @@ def perform(values: Any, emit: Callable[[Event], None], cancelled: threading.Eve
     except Exception as error:  # the last wall: QGIS must hear of whatever goes wrong here
         emit(Error("unexpected", "", {"reason": f"{type(error).__name__}: {error}"}, traceback.format_exc()))
     return 1
+
+
+def _forget_previews() -> None:
+    """Give a job the memory of the network that previews keep warm."""
+    preview = sys.modules.get(f"{__package__}.preview")
+    if preview is not None:
+        preview.forget()
 
 
 def _runner(kind: str) -> Callable[[Any, JobContext], dict[str, Any]]:

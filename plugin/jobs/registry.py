@@ -9,6 +9,8 @@ from .change_time_series import ChangeTimeSeriesJob
 from .coregister import CoregisterJob
 from .detect_change import DetectChangeJob
 from .detect_change_classic import DetectChangeClassicJob
+from .preview import PreviewJob
+from .threshold import ApplyThresholdJob, ChangeSizesJob, ProbabilityHistogramJob
 from .vectorize_change import VectorizeChangeJob
 from .wire import build
 
@@ -20,6 +22,10 @@ _KINDS: Any = (
     SamplePointsJob,
     EstimateAreaJob,
     VectorizeChangeJob,
+    PreviewJob,
+    ProbabilityHistogramJob,
+    ChangeSizesJob,
+    ApplyThresholdJob,
     ChangeTimeSeriesJob,
 )
 JOB_TYPES: Dict[str, Any] = {kind.KIND: kind for kind in _KINDS}

@@ -1,0 +1,128 @@
+"""Draw a rectangle or a polygon on the map."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from qgis.core import QgsGeometry, QgsPointXY, QgsWkbTypes
+from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool, QgsRubberBand
+from qgis.PyQt.QtCore import QPoint, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QColor, QKeyEvent
+
+from ...layers.areas import mend
+
+RECTANGLE, POLYGON = "rectangle", "polygon"
+AREA_COLOR = QColor(217, 138, 31)
+AREA_FILL = QColor(232, 163, 58, 40)
+_LEAST_DRAG = 4  # pixels; less is a click that slipped
+
+
+def area_band(canvas: QgsMapCanvas) -> QgsRubberBand:
+    """A rubber band in the look of areas."""
+    band = QgsRubberBand(canvas, QgsWkbTypes.GeometryType.PolygonGeometry)
+    band.setStrokeColor(AREA_COLOR)
+    band.setFillColor(AREA_FILL)
+    band.setLineStyle(Qt.PenStyle.DashLine)
+    band.setWidth(2)
+    return band
+
+
+class AreaTool(QgsMapTool):
+    """Draws one shape and ends: drag a rectangle; click a polygon's corners, the last one with the right button.
+
+    A rectangle has the sides of the screen, on a rotated map too. Backspace takes the last corner back, Enter ends a
+    polygon, Esc gives up.
+    """
+
+    drawn = pyqtSignal(object)  # QgsGeometry in the CRS of the map
+    given_up = pyqtSignal()
+
+    def __init__(self, canvas: QgsMapCanvas, shape: str) -> None:
+        super().__init__(canvas)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self.shape = shape
+        self._canvas = canvas
+        self._band: Optional[QgsRubberBand] = None
+        self._start: Optional[QPoint] = None
+        self._corners: list[QgsPointXY] = []
+
+    def canvasPressEvent(self, event: QgsMapMouseEvent) -> None:  # noqa: N802 (QGIS's names, here and below)
+        if self.shape == RECTANGLE and event.button() == Qt.MouseButton.LeftButton:
+            self._start = event.pos()
+
+    def canvasMoveEvent(self, event: QgsMapMouseEvent) -> None:  # noqa: N802
+        if self.shape == RECTANGLE and self._start is not None:
+            self._show(self._rectangle(self._start, event.pos()))
+        elif self.shape == POLYGON and self._corners:
+            self._show([*self._corners, self.toMapCoordinates(event.pos())])
+
+    def canvasReleaseEvent(self, event: QgsMapMouseEvent) -> None:  # noqa: N802
+        if self.shape == RECTANGLE:
+            start, self._start = self._start, None
+            if start is None or event.button() != Qt.MouseButton.LeftButton:
+                return
+            moved = event.pos() - start
+            if min(abs(moved.x()), abs(moved.y())) >= _LEAST_DRAG:
+                self._finish(self._rectangle(start, event.pos()))
+            else:
+                self._clear()
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self._corners.append(self.toMapCoordinates(event.pos()))
+            self._show(self._corners)
+        elif event.button() == Qt.MouseButton.RightButton:
+            if len(self._corners) == 2:  # the right button sets the third corner of a triangle
+                self._corners.append(self.toMapCoordinates(event.pos()))
+            self._finish_polygon()
+
+    def canvasDoubleClickEvent(self, event: QgsMapMouseEvent) -> None:  # noqa: N802
+        self._finish_polygon()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() == Qt.Key.Key_Escape:
+            self._clear()
+            self.given_up.emit()
+            event.accept()
+        elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and self._corners:
+            self._corners.pop()
+            self._show(self._corners)
+            event.accept()  # else QGIS deletes the selected features
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._finish_polygon()
+            event.accept()
+        else:
+            event.ignore()
+
+    def deactivate(self) -> None:
+        self._clear()
+        super().deactivate()
+
+    def _rectangle(self, one: QPoint, other: QPoint) -> list[QgsPointXY]:
+        corners = (one, QPoint(other.x(), one.y()), other, QPoint(one.x(), other.y()))
+        return [self.toMapCoordinates(corner) for corner in corners]
+
+    def _show(self, corners: list[Any]) -> None:
+        if self._band is None:
+            self._band = area_band(self._canvas)
+        if len(corners) > 1:
+            self._band.setToGeometry(QgsGeometry.fromPolygonXY([[QgsPointXY(corner) for corner in corners]]), None)
+        else:
+            self._band.reset(QgsWkbTypes.GeometryType.PolygonGeometry)
+
+    def _finish_polygon(self) -> None:
+        if self.shape == POLYGON and len(self._corners) >= 3:
+            self._finish(self._corners)
+
+    def _finish(self, corners: list[QgsPointXY]) -> None:
+        shape = QgsGeometry.fromPolygonXY([corners])
+        if not shape.isGeosValid():
+            shape = mend(shape)
+        self._clear()
+        if not shape.isEmpty() and shape.area() > 0:
+            self.drawn.emit(shape)
+
+    def _clear(self) -> None:
+        self._start = None
+        self._corners = []
+        if self._band is not None:
+            self._canvas.scene().removeItem(self._band)
+            self._band = None

@@ -14,9 +14,10 @@ from ..jobs.coregister import LARGEST_SHIFT, LARGEST_WINDOW, METHODS, RESAMPLING
 from ..jobs.failure import JobFailure
 from ..runtime.interpreter import find_interpreter
 from .base import GroundshiftAlgorithm
-from .output_checks import check_outputs, destination_path, files_of_layer
+from .detection_request import pair_files
+from .output_checks import check_outputs, destination_path
 from .output_formats import RASTER_EXTENSIONS, VECTOR_EXTENSIONS
-from .pair_parameters import AREA, EXCLUDE, RESOLUTION
+from .pair_parameters import RESOLUTION
 from .pair_reading import PairRequest, read_pair
 from .parameter_values import given_choice, given_number, given_resolution
 
@@ -78,11 +79,4 @@ def _check_outputs(
     extensions = {ALIGNED: RASTER_EXTENSIONS, TIEPOINTS: VECTOR_EXTENSIONS}
     bands = max(1, pair.before.layer.bandCount())
     needed = {ALIGNED: _LEAST_BYTES + int(pair.pixels * bands * _ALIGNED_BYTES_PER_PIXEL), TIEPOINTS: _LEAST_BYTES}
-    inputs: list[str] = []
-    for layer in (
-        pair.before.layer,
-        pair.after.layer,
-        *(algorithm.parameterAsVectorLayer(parameters, name, context) for name in (AREA, EXCLUDE)),
-    ):
-        inputs += files_of_layer(layer)
-    check_outputs(outputs, extensions, inputs, needed)
+    check_outputs(outputs, extensions, pair_files(algorithm, parameters, context, pair), needed)

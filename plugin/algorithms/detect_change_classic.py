@@ -7,15 +7,13 @@ from typing import Any, Optional
 from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterBoolean,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
-    QgsProcessingParameterString,
     QgsProcessingParameterVectorDestination,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from .classic_parameters import add_method, add_method_options, add_threshold_method
 from .pair_algorithm import PairAlgorithm, PairSteps
 from .pair_parameters import add_area, add_dates, add_grid
 
@@ -81,7 +79,8 @@ class DetectChangeClassic(PairAlgorithm):
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
         add_dates(self)
-        self._add_method()
+        add_method(self)
+        add_method_options(self)
         add_area(self)
         self._add_threshold()
         add_grid(self, for_model=False)
@@ -93,75 +92,8 @@ class DetectChangeClassic(PairAlgorithm):
 
         return PairSteps(read_classic_request, prepare_classic_run, perform_classic_run)
 
-    def _add_method(self) -> None:
-        # In the order of jobs.detect_change_classic.METHODS: scripts and models pass the numbers.
-        methods = [
-            translate("DetectChangeClassic", "Difference"),
-            translate("DetectChangeClassic", "Ratio"),
-            translate("DetectChangeClassic", "Log-ratio (radar)"),
-            translate("DetectChangeClassic", "Difference of a band index"),
-            translate("DetectChangeClassic", "Change vector analysis (CVA)"),
-            translate("DetectChangeClassic", "IR-MAD"),
-            translate("DetectChangeClassic", "PCA and k-means"),
-            translate("DetectChangeClassic", "PCA and k-means of the log-ratio (radar)"),
-        ]
-        self.add(
-            QgsProcessingParameterEnum(
-                self.METHOD, translate("DetectChangeClassic", "Method"), methods, allowMultiple=False, defaultValue=4
-            ),
-            translate(
-                "DetectChangeClassic",
-                "How change is measured. 0 difference: mean of the bands' absolute differences. 1 ratio: 1 - smaller / larger. "
-                "2 log-ratio: for radar intensities. 3 difference of a band index, such as NDVI. 4 change vectors: length and "
-                "direction. 5 IR-MAD (Nielsen 2007): chi-square, no-change probability and the MAD variates. "
-                "6 PCA and k-means (Celik 2009) of the change vectors' lengths, 7 the same of the log-ratio: they decide by "
-                "clusters, without a threshold.",
-            ),
-        )
-        self.add(
-            QgsProcessingParameterString(
-                self.INDEX, translate("DetectChangeClassic", "Band index"), defaultValue="NDVI", optional=True
-            ),
-            translate(
-                "DetectChangeClassic",
-                "Of the difference of a band index: NDVI, NDWI, MNDWI, NDMI, NDBI, NBR, NDSI, or any two bands a,b for "
-                "(a - b) / (a + b), by number among the bands that are compared or by name, such as 4,3 or nir,red.",
-            ),
-        )
-        self.add(
-            QgsProcessingParameterBoolean(
-                self.NORMALIZE, translate("DetectChangeClassic", "Normalise the radiometry first"), False
-            ),
-            translate(
-                "DetectChangeClassic",
-                "Bring the later date to the light and calibration of the earlier one, by the pixels that did not change "
-                "(Canty and Nielsen 2008). IR-MAD does not need it.",
-            ),
-        )
-
     def _add_threshold(self) -> None:
-        # In the order of jobs.detect_change_classic.THRESHOLD_METHODS.
-        methods = [
-            translate("DetectChangeClassic", "Otsu"),
-            translate("DetectChangeClassic", "Kittler-Illingworth (minimum error)"),
-            translate("DetectChangeClassic", "Two-component mixture"),
-            translate("DetectChangeClassic", "Percentile"),
-            translate("DetectChangeClassic", "Fixed"),
-        ]
-        self.add(
-            QgsProcessingParameterEnum(
-                self.THRESHOLD_METHOD,
-                translate("DetectChangeClassic", "Threshold by"),
-                methods,
-                allowMultiple=False,
-                defaultValue=0,
-            ),
-            translate(
-                "DetectChangeClassic",
-                "How the magnitude is found from which on a pixel is changed. Otsu parts two classes as far as can be; "
-                "Kittler-Illingworth and the mixture also find small shares of change. PCA and k-means needs none.",
-            ),
-        )
+        add_threshold_method(self)
         for name, text, default, help_text in (
             (
                 self.THRESHOLD,

@@ -83,8 +83,14 @@ def pair_files(
     algorithm: GroundshiftAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext, pair: PairRequest
 ) -> list[str]:
     """The files that a run on a pair reads: they must not be overwritten."""
-    polygons = (_polygon_layer(algorithm, parameters, context, name) for name in (AREA, EXCLUDE))
-    return [path for layer in (pair.before.layer, pair.after.layer, *polygons) for path in files_of_layer(layer)]
+    dates = [path for layer in (pair.before.layer, pair.after.layer) for path in files_of_layer(layer)]
+    return dates + area_files(algorithm, parameters, context)
+
+
+def area_files(algorithm: GroundshiftAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> list[str]:
+    """The files that AREA and EXCLUDE come from."""
+    layers = (_polygon_layer(algorithm, parameters, context, name) for name in (AREA, EXCLUDE))
+    return [path for layer in layers for path in files_of_layer(layer)]
 
 
 def _polygon_layer(

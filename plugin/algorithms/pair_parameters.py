@@ -39,12 +39,18 @@ def add_dates(algorithm: GroundshiftAlgorithm) -> None:
     )
 
 
-def add_area(algorithm: GroundshiftAlgorithm) -> None:
-    """Add AREA, EXTENT and EXCLUDE."""
+def add_area(algorithm: GroundshiftAlgorithm, of_series: bool = False) -> None:
+    """Add AREA, EXTENT and EXCLUDE. :param of_series: there are more dates than two."""
     polygons = [QgsProcessing.TypeVectorPolygon]
     algorithm.add(
         QgsProcessingParameterFeatureSource(AREA, translate("Pair", "Area of interest"), polygons, optional=True),
         translate(
+            "Pair",
+            "Polygons to work in, in any CRS; only the selected ones if you say so. "
+            "Ground outside is neither read nor predicted. Empty: all that the last date covers.",
+        )
+        if of_series
+        else translate(
             "Pair",
             "Polygons to work in, in any CRS; only the selected ones if you say so. "
             "Ground outside is neither read nor predicted. Empty: where the two dates overlap.",

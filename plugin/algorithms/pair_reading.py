@@ -463,7 +463,7 @@ def _ground(
     center = work.center()
     if resolution is not None:
         return ground_sample_distance(after.crs, center, resolution, resolution, context), work_m2
-    sizes = [_layer_gsd(date, center, after.crs, context) for date in dates]
+    sizes = [layer_gsd(date, center, after.crs, context) for date in dates]
     known = [size for size in sizes if size is not None]
     if spec is None:
         return (pair_gsd(known[0], known[-1]) if known else _WEB_MAP_GSD_M), work_m2
@@ -481,7 +481,7 @@ def _ground(
     return chosen.gsd_m, work_m2
 
 
-def _layer_gsd(
+def layer_gsd(
     date: Date, center: QgsPointXY, crs: QgsCoordinateReferenceSystem, context: QgsProcessingContext
 ) -> Optional[float]:
     """Metres on the ground of the layer's own pixels at ``center``; ``None`` of a layer without pixels of its own."""

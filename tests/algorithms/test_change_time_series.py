@@ -10,6 +10,8 @@ from onnx_bytes import model_bytes
 from osgeo import gdal
 from qgis.core import (
     QgsDateTimeRange,
+    QgsFeature,
+    QgsGeometry,
     QgsProcessing,
     QgsProcessingException,
     QgsProcessingFeedback,
@@ -20,6 +22,7 @@ from qgis.core import (
     QgsProcessingModelParameter,
     QgsProcessingParameterMultipleLayers,
     QgsRasterLayer,
+    QgsRectangle,
     QgsVectorLayer,
     QgsVectorLayerTemporalContext,
     QgsVectorLayerTemporalProperties,
@@ -45,6 +48,21 @@ def series(write_raster):
     third[:, 100:140, 100:120] += 120
     names = ("town_20150501.tif", "town_20180701.tif", "town_20210801.tif")
     return [write_raster(name, array) for name, array in zip(names, (noise, second, third))]
+
+
+@pytest.fixture
+def polygon_layer(context):
+    """A function that gives the id of a layer in the project with one rectangle."""
+
+    def make(left, bottom, right, top):
+        layer = QgsVectorLayer("Polygon?crs=EPSG:32611", "ground", "memory")
+        feature = QgsFeature()
+        feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(left, bottom, right, top)))
+        layer.dataProvider().addFeature(feature)
+        context.project().addMapLayer(layer)
+        return layer.id()
+
+    return make
 
 
 @pytest.fixture
@@ -114,15 +132,64 @@ class TestDoors:
         layer = QgsVectorLayer(results["POLYGONS"], "polygons")
         assert sorted(str(item["end"].toPyDate()) for item in layer.getFeatures()) == ["2002-03-01", "2003-04-05", "2003-04-05"]
 
-    def test_qgis_process(self, qgis_process, series, model, tmp_path):  # noqa: F811
+    def test_a_classical_method_instead_of_the_model(self, qgis, context, feedback, values):
+        import json
+
+        import processing
+
+        changes = {"MODEL": "nothing", "METHOD": 0, "THRESHOLD_METHOD": 4, "THRESHOLD": 100}
+        results = processing.run(ID, {**values, **changes}, context=context, feedback=feedback)
+        self.check(results["FIRST_CHANGE"], results["CHANGES"], results["POLYGONS"])
+        (first, _) = sorted(QgsVectorLayer(results["POLYGONS"], "polygons").getFeatures(), key=lambda item: str(item["start"]))
+        assert first["mean_magnitude"] == pytest.approx(120, abs=1e-6)
+        tag = json.loads(gdal.Open(results["FIRST_CHANGE"]).GetMetadataItem("GROUNDSHIFT"))
+        assert tag["parameters"]["METHOD"] == "difference"
+        assert tag["parameters"]["THRESHOLD"] == 100
+        assert "model" not in tag
+        assert feedback.fractions == sorted(feedback.fractions)
+
+    def test_area_extent_and_what_is_left_out(self, qgis, context, feedback, values, polygon_layer):
+        import processing
+
+        area = polygon_layer(500005, 3999920, 500070, 3999995)  # columns 10 to 140, rows 10 to 160
+        cloud = polygon_layer(500020, 3999985, 500040, 3999990)
+        changes = {"AREA": area, "EXTENT": "500005,500060,3999900,4000000", "EXCLUDE": cloud}
+        results = processing.run(ID, {**values, **changes}, context=context, feedback=feedback)
+        found = gdal.Open(results["FIRST_CHANGE"])
+        assert found.GetGeoTransform() == (500005.0, 0.5, 0.0, 3999995.0, 0.0, -0.5)
+        expected = np.zeros((150, 110), np.uint8)
+        expected[10:30, 10:50], expected[90:130, 90:110] = 2, 3
+        expected[10:20, 30:70] = 255
+        assert np.array_equal(found.ReadAsArray(), expected)
+
+    def test_layers_that_only_qgis_reads(self, qgis, context, feedback, values):
+        import processing
+
+        changes = {"RASTERS": []}
+        for index, path in enumerate(values["RASTERS"]):
+            inside = f"/vsimem/series-{index}.tif"
+            gdal.FileFromMemBuffer(inside, Path(path).read_bytes())
+            layer = QgsRasterLayer(inside, f"town {2015 + 3 * index}")
+            context.project().addMapLayer(layer)
+            changes["RASTERS"].append(layer.id())
+        results = processing.run(ID, {**values, **changes}, context=context, feedback=feedback)
+        expected = np.zeros((200, 200), np.uint8)
+        expected[20:40, 20:60], expected[100:140, 100:120] = 2, 3
+        assert np.array_equal(read(results["FIRST_CHANGE"]), expected)
+        assert sum("is read by QGIS" in text for text in feedback.infos) == 3
+
+    @pytest.mark.parametrize("classic", [False, True])
+    def test_qgis_process(self, qgis_process, series, model, tmp_path, classic):  # noqa: F811
         outputs = {"FIRST_CHANGE": "first.tif", "CHANGES": "changes.tif", "POLYGONS": "polygons.gpkg"}
         arguments = [f"--RASTERS={path}" for path in series]
-        arguments += [f"--MODEL={model}", "--MIN_AREA=0", *(f"--{name}={tmp_path / file}" for name, file in outputs.items())]
+        chosen = ["--METHOD=4", "--THRESHOLD_METHOD=4", "--THRESHOLD=100"] if classic else [f"--MODEL={model}", "--MIN_AREA=0"]
+        arguments += [*chosen, *(f"--{name}={tmp_path / file}" for name, file in outputs.items())]
         result = qgis_process("run", ID, *arguments)
         assert result.returncode == 0, result.stdout + result.stderr
         self.check(tmp_path / "first.tif", tmp_path / "changes.tif", str(tmp_path / "polygons.gpkg"))
 
-    def test_model(self, qgis, context, feedback, series, model, tmp_path):
+    @pytest.mark.parametrize("classic", [False, True])
+    def test_model(self, qgis, context, feedback, series, model, tmp_path, classic):
         import processing
 
         made = QgsProcessingModelAlgorithm("series", "Tests")
@@ -131,8 +198,9 @@ class TestDoors:
         child = QgsProcessingModelChildAlgorithm(ID)
         child.setChildId("series")
         child.addParameterSources("RASTERS", [QgsProcessingModelChildParameterSource.fromModelParameter("rasters")])
-        child.addParameterSources("MODEL", [QgsProcessingModelChildParameterSource.fromStaticValue(model)])
-        child.addParameterSources("MIN_AREA", [QgsProcessingModelChildParameterSource.fromStaticValue(0)])
+        chosen = {"METHOD": 0, "THRESHOLD_METHOD": 4, "THRESHOLD": 100} if classic else {"MODEL": model, "MIN_AREA": 0}
+        for name, value in chosen.items():
+            child.addParameterSources(name, [QgsProcessingModelChildParameterSource.fromStaticValue(value)])
         outputs = {}
         for name in ("FIRST_CHANGE", "CHANGES", "POLYGONS"):
             outputs[name] = QgsProcessingModelOutput(name, name)
@@ -183,6 +251,12 @@ class TestDoors:
         ({"THRESHOLD": "7"}, "THRESHOLD: The threshold 7 is outside 0 to 1."),
         ({"RASTERS_BANDS": "1,2,9"}, "RASTERS_BANDS: Layer "),
         ({"MODEL": "nothing"}, "MODEL: There is no model"),
+        ({"METHOD": 12}, "METHOD: There is no choice '12'. Use one of 0 (difference), "),
+        ({"METHOD": 0, "THRESHOLD_METHOD": 4}, "THRESHOLD: A fixed threshold was chosen, but none was given"),
+        ({"METHOD": 3, "INDEX": "green"}, "INDEX: 'green' is no band index"),
+        ({"METHOD": 0, "RASTERS_BANDS": "1,9"}, "RASTERS_BANDS: Layer 'town_20150501' has no band 9"),
+        ({"EXTENT": "600000,600100,3999800,3999900"}, "EXTENT: The area lies outside"),
+        ({"EXTENT": "500000,500000,3999800,3999900"}, "EXTENT: The extent has no width"),
         ({"FIRST_CHANGE": "/nowhere/at/all/first.tif"}, "FIRST_CHANGE: The folder of the output"),
     ],
 )

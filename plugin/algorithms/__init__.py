@@ -10,6 +10,7 @@ from typing import Any
 
 def algorithm_classes() -> tuple[Any, ...]:
     """The classes of the algorithms, in the order of the toolbox."""
+    from .activation_map import ActivationMap
     from .assess_accuracy import AssessAccuracy
     from .change_time_series import ChangeTimeSeries
     from .coregister import Coregister
@@ -31,5 +32,6 @@ def algorithm_classes() -> tuple[Any, ...]:
         EstimateArea,
         Coregister,
         ImportModel,
+        ActivationMap,
         InstallRuntime,
     )

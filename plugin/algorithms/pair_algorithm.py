@@ -31,6 +31,7 @@ class PairAlgorithm(GroundshiftAlgorithm):
     """Subclasses say which steps a run has and which layers it gives."""
 
     LAYERS: ClassVar[tuple[str, ...]]  # output parameters, the one that goes on top in the project first
+    FILES: ClassVar[tuple[str, ...]] = ()  # outputs that are no layers: reports, tables, pictures
 
     def __init__(self) -> None:
         super().__init__()
@@ -78,6 +79,8 @@ class PairAlgorithm(GroundshiftAlgorithm):
         if run is None:
             raise QgsProcessingException(translate("PairAlgorithm", "The algorithm was not prepared."))
         outputs = {name: self.parameterAsOutputLayer(parameters, name, context) or None for name in self.LAYERS}
+        for name in self.FILES:
+            outputs[name] = self.parameterAsFileOutput(parameters, name, context) or None
         try:
             results = self.steps().perform(run, outputs, feedback)
         except JobFailure as failure:

@@ -1,0 +1,136 @@
+"""``groundshift:activationmap``: what a layer of a network answers to, over a pair of dates or a chip."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from qgis.core import (
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterString,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+from .pair_algorithm import PairAlgorithm, PairSteps
+from .pair_parameters import add_area, add_dates, add_grid
+
+translate = QCoreApplication.translate
+
+_PLUGIN_PACKAGE = __name__.rsplit(".", 2)[0]
+
+
+class ActivationMap(PairAlgorithm):
+    """Shows any layer of a network, as rasters on the map and as a picture of its channels."""
+
+    MODEL = "MODEL"
+    LAYER = "LAYER"
+    MEAN = "MEAN"
+    CHANNELS = "CHANNELS"
+    SHEET = "SHEET"
+    LAYERS_TABLE = "LAYERS"
+    LAYER_NAME = "LAYER_NAME"
+    CHANNEL_COUNT = "CHANNEL_COUNT"
+    DEFAULT_MODEL = "buildings-siamese"
+
+    LAYERS = (MEAN, CHANNELS)
+    FILES = (SHEET, LAYERS_TABLE)
+
+    def name(self) -> str:
+        return "activationmap"
+
+    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
+        return translate("ActivationMap", "Activation map")
+
+    def group(self) -> str:
+        return translate("ImportModel", "Models")
+
+    def groupId(self) -> str:  # noqa: N802
+        return "models"
+
+    def tags(self) -> list[str]:
+        words = translate(
+            "ActivationMap", "activation,feature map,layer,channel,explain,interpret,neural network,deep learning,model,onnx"
+        )
+        return words.split(",")
+
+    def shortDescription(self) -> str:  # noqa: N802
+        return translate("ActivationMap", "Shows what a layer of a neural network answers to.")
+
+    def shortHelpString(self) -> str:  # noqa: N802
+        return translate(
+            "ActivationMap",
+            "Shows what a layer of a neural network answers to on two images of the same place, or on a chip of training "
+            "data (two small images without georeference).\n"
+            "Mean activation: over all channels of the layer, on the map; layers that see the dates one by one have a band "
+            "for each.\n"
+            "Sheet: a picture of all channels side by side, the two dates first.\n"
+            "Channels (optional): every channel as a band of a raster.\n"
+            "List of layers (optional): number, name, channels and stride of every layer that can be shown, as a table.\n"
+            "Leave the layer empty to see the last one before the decision, and the list of all in the log.",
+        )
+
+    def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
+        add_dates(self)
+        self._add_model()
+        add_area(self)
+        add_grid(self)
+        self._add_outputs()
+
+    def steps(self) -> PairSteps:
+        from .activation_request import perform_run, prepare_run, read_request
+
+        return PairSteps(read_request, prepare_run, perform_run)
+
+    def _add_model(self) -> None:
+        model = QgsProcessingParameterString(self.MODEL, translate("DetectChange", "Model"), defaultValue=self.DEFAULT_MODEL)
+        model.setMetadata({"widget_wrapper": {"class": f"{_PLUGIN_PACKAGE}.gui.model_widget.ModelWidgetWrapper"}})
+        self.add(
+            model,
+            translate("ActivationMap", "The network: the id of a bundled or imported model, or the path of an ONNX file."),
+        )
+        self.add(
+            QgsProcessingParameterString(self.LAYER, translate("ActivationMap", "Layer"), optional=True),
+            translate(
+                "ActivationMap",
+                "The number or the name of a layer, or a part of the name that only one has. Empty: the last layer with "
+                "features before the decision; the log then lists all layers.",
+            ),
+        )
+
+    def _add_outputs(self) -> None:
+        self.add(
+            QgsProcessingParameterRasterDestination(self.MEAN, translate("ActivationMap", "Mean activation")),
+            translate(
+                "ActivationMap", "GeoTIFF, 32-bit floats: the mean over the channels, a band for each date the layer sees."
+            ),
+        )
+        self.add(
+            QgsProcessingParameterFileDestination(
+                self.SHEET,
+                translate("ActivationMap", "Sheet of the channels"),
+                translate("ActivationMap", "PNG images (*.png)"),
+                optional=True,
+                createByDefault=True,
+            ),
+            translate("ActivationMap", "PNG: all channels side by side, each in colours that span its own values."),
+        )
+        self.add(
+            QgsProcessingParameterRasterDestination(
+                self.CHANNELS, translate("ActivationMap", "Channels"), optional=True, createByDefault=False
+            ),
+            translate("ActivationMap", "GeoTIFF, 32-bit floats, a band for each channel. Large: four bytes a value."),
+        )
+        self.add(
+            QgsProcessingParameterFileDestination(
+                self.LAYERS_TABLE,
+                translate("ActivationMap", "List of layers"),
+                translate("ActivationMap", "CSV tables (*.csv)"),
+                optional=True,
+                createByDefault=False,
+            ),
+            translate("ActivationMap", "CSV: number, name, operator, channels and stride of the layers."),
+        )
+        self.addOutput(QgsProcessingOutputString(self.LAYER_NAME, translate("ActivationMap", "Name of the layer")))
+        self.addOutput(QgsProcessingOutputNumber(self.CHANNEL_COUNT, translate("ActivationMap", "Number of channels")))

@@ -431,6 +431,62 @@ FAILURES: dict[str, tuple[str, str]] = {
             "change.",
         ),
     ),
+    "chips_folder": (
+        QT_TRANSLATE_NOOP("Job", "There is no folder '{path}'."),
+        QT_TRANSLATE_NOOP("Job", "Choose a folder of chips; several are separated by semicolons."),
+    ),
+    "chips_layout": (
+        QT_TRANSLATE_NOOP("Job", "The folder '{path}' holds no chips."),
+        QT_TRANSLATE_NOOP(
+            "Job",
+            "Lay them out as A, B, label or as images_before, images_after, labels, with files of the same name in each; "
+            "'Export chips' does it.",
+        ),
+    ),
+    "chips_unlabelled": (
+        QT_TRANSLATE_NOOP("Job", "No chip in '{path}' has a label of the same name that says anything."),
+        QT_TRANSLATE_NOOP("Job", "Put the label images into the folder label (or labels) beside the two dates."),
+    ),
+    "chips_unusable": (
+        QT_TRANSLATE_NOOP("Job", "None of the {count} chips can be used. The first: {reason}"),
+        QT_TRANSLATE_NOOP("Job", "Mend the chips, or choose other ones."),
+    ),
+    "chip_unreadable": (
+        QT_TRANSLATE_NOOP("Job", "The image '{path}' cannot be read: {reason}"),
+        QT_TRANSLATE_NOOP("Job", "Copy or export it again."),
+    ),
+    "chip_sizes": (
+        QT_TRANSLATE_NOOP("Job", "The images of the chip '{chip}' differ in size: {sizes}."),
+        QT_TRANSLATE_NOOP("Job", "Cut both dates and the label to the same pixels."),
+    ),
+    "chip_large": (
+        QT_TRANSLATE_NOOP("Job", "The chip '{chip}' has {width} x {height} pixels, which is too large for a chip."),
+        QT_TRANSLATE_NOOP("Job", "Give it as BEFORE and AFTER with polygons as LABELS, or cut it with 'Export chips'."),
+    ),
+    "chip_georeference": (
+        QT_TRANSLATE_NOOP("Job", "Of the chip '{chip}' one date has a georeference and the other has none."),
+        QT_TRANSLATE_NOOP("Job", "Give both dates a georeference, or neither."),
+    ),
+    "chip_gsd_range": (
+        QT_TRANSLATE_NOOP("Job", "{value} m is no pixel size."),
+        QT_TRANSLATE_NOOP("Job", "Give the metres on the ground that a pixel of the chips has, or leave it empty."),
+    ),
+    "evaluation_inputs": (
+        QT_TRANSLATE_NOOP("Job", "There is nothing to work on: neither chips, nor two dates with labels."),
+        QT_TRANSLATE_NOOP("Job", "Give CHIPS, or BEFORE, AFTER and LABELS."),
+    ),
+    "evaluation_both": (
+        QT_TRANSLATE_NOOP("Job", "Chips were given, and a pair of dates as well."),
+        QT_TRANSLATE_NOOP("Job", "Give one of them and leave the other empty."),
+    ),
+    "class_unknown_to_model": (
+        QT_TRANSLATE_NOOP("Job", "'{value}' in the field '{field}' is none of the model's classes."),
+        QT_TRANSLATE_NOOP("Job", "Use numbers or names of its classes ({known}), or leave CLASS_FIELD empty."),
+    ),
+    "chip_count_range": (
+        QT_TRANSLATE_NOOP("Job", "{value} is no number of chips."),
+        QT_TRANSLATE_NOOP("Job", "Give a whole number from {least} to {most}."),
+    ),
     "runtime_missing": (
         QT_TRANSLATE_NOOP("Job", "The runtime that runs the networks is not installed."),
         QT_TRANSLATE_NOOP(
@@ -573,6 +629,10 @@ FAILURES: dict[str, tuple[str, str]] = {
     "labels_none": (
         QT_TRANSLATE_NOOP("Job", "The labels '{layer}' hold no polygons."),
         QT_TRANSLATE_NOOP("Job", "Digitise what changed, or choose another layer."),
+    ),
+    "labels_not_polygons": (
+        QT_TRANSLATE_NOOP("Job", "The labels '{layer}' are a layer of points or lines."),
+        QT_TRANSLATE_NOOP("Job", "Digitise what changed as polygons."),
     ),
     "labels_outside_images": (
         QT_TRANSLATE_NOOP("Job", "No label of '{layer}' lies on the images of '{pair}'."),
@@ -741,6 +801,17 @@ LOG_LINES: dict[str, str] = {
     ),
     "objects_given_up": QT_TRANSLATE_NOOP(
         "Job", "There are too many objects (noise?) to match them in bounded memory: only pixels are compared."
+    ),
+    "evaluation_chips": QT_TRANSLATE_NOOP("Job", "{count:,} chips; values in their labels: {values}."),
+    "chip_skipped": QT_TRANSLATE_NOOP("Job", "Chip '{chip}' is left out. {reason}"),
+    "chips_skipped_more": QT_TRANSLATE_NOOP("Job", "{count:,} more chips are left out; the report lists them all."),
+    "evaluation_no_change": QT_TRANSLATE_NOOP(
+        "Job", "No polygon of '{layer}' lies on the ground that is compared: only false alarms can be measured."
+    ),
+    "evaluated": QT_TRANSLATE_NOOP(
+        "Job",
+        "F1 {f1:.3f}, precision {precision:.3f}, recall {recall:.3f}, AP {ap:.3f}, calibration error {ece:.3f}; "
+        "{megapixels:,.2f} million pixels.",
     ),
     "stratum": QT_TRANSLATE_NOOP("Job", "Stratum {value} '{name}': {hectares:,.2f} ha, {points} points."),
     "sampled": QT_TRANSLATE_NOOP("Job", "Drew {points:,} points in {strata} strata."),
@@ -951,6 +1022,7 @@ STAGES: dict[str, str] = {
     "counting": QT_TRANSLATE_NOOP("Job", "Counting"),
     "drawing": QT_TRANSLATE_NOOP("Job", "Drawing points"),
     "measuring": QT_TRANSLATE_NOOP("Job", "Measuring the shift"),
+    "evaluating": QT_TRANSLATE_NOOP("Job", "Evaluating"),
     "writing": QT_TRANSLATE_NOOP("Job", "Writing"),
     "reading": QT_TRANSLATE_NOOP("Job", "Reading"),
     "training": QT_TRANSLATE_NOOP("Job", "Training"),

@@ -17,8 +17,10 @@ def algorithm_classes() -> tuple[Any, ...]:
     from .detect_change import DetectChange
     from .detect_change_classic import DetectChangeClassic
     from .estimate_area import EstimateArea
+    from .export_chips import ExportChips
     from .import_model import ImportModel
     from .install_runtime import InstallRuntime
+    from .merge_reviews import MergeReviews
     from .sample_points import SamplePoints
     from .vectorize_change import VectorizeChange
 
@@ -30,7 +32,9 @@ def algorithm_classes() -> tuple[Any, ...]:
         AssessAccuracy,
         SamplePoints,
         EstimateArea,
+        MergeReviews,
         Coregister,
+        ExportChips,
         ImportModel,
         ActivationMap,
         InstallRuntime,

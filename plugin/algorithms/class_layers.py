@@ -68,10 +68,12 @@ class ClassLayer:
     files: Tuple[str, ...]
 
 
-def read_raster(layer: Optional[QgsMapLayer], value: Any, parameter: str) -> RasterSource:
-    """A raster of classes as the worker is to read it.
+def read_raster(
+    layer: Optional[QgsMapLayer], value: Any, parameter: str, assumed: Optional[QgsCoordinateReferenceSystem] = None
+) -> RasterSource:
+    """A raster as the worker is to read it.
 
-    :param value: of the parameter, for messages.
+    :param value: of the parameter, for messages. :param assumed: CRS of a layer that has none.
     :raises JobFailure: there is none, or only QGIS can read it.
     """
     if not isinstance(layer, QgsRasterLayer) or not layer.isValid():
@@ -79,7 +81,7 @@ def read_raster(layer: Optional[QgsMapLayer], value: Any, parameter: str) -> Ras
     reason = needs_rendering(layer)
     if reason:
         raise JobFailure("layer_only_qgis", parameter, layer=layer.name(), reason=reason)
-    return describe_raster(layer, parameter)
+    return describe_raster(layer, parameter, None, assumed)
 
 
 def read_class_layer(

@@ -101,6 +101,20 @@ def check_writable(parameter: str, path: str, extensions: Sequence[str]) -> None
         raise JobFailure("output_in_use", parameter, path=path)
 
 
+def check_new_folder(parameter: str, path: str) -> None:
+    """Check that a folder of results can be made: it is not there, or empty, and its own folder can be written to.
+
+    :raises JobFailure: ``folder_in_use``, ``output_folder_missing`` or ``output_folder_readonly``.
+    """
+    if os.path.isfile(path) or (os.path.isdir(path) and os.listdir(path)):
+        raise JobFailure("folder_in_use", parameter, path=path)
+    folder = os.path.dirname(os.path.abspath(path))
+    if not os.path.isdir(folder):
+        raise JobFailure("output_folder_missing", parameter, path=path)
+    if not os.access(folder, os.W_OK) or not _can_make_files(folder):
+        raise JobFailure("output_folder_readonly", parameter, path=path)
+
+
 def check_space(parameter: str, folder: str, needed: int) -> None:
     """Check that ``folder`` has room for ``needed`` bytes.
 

@@ -38,6 +38,7 @@ _RUNNERS = {
     "change_time_series": (".time_series", "change_time_series"),
     "activation_map": (".activation.run", "activation_map"),
     "merge_reviews": (".merge_reviews", "merge_reviews"),
+    "export_chips": ("..training.labels.export_chips", "export_chips"),
     "vectorize_change": (".vectorize.vectorize", "vectorize_change"),
     "preview": (".preview", "preview"),
     "probability_histogram": (".threshold", "probability_histogram"),

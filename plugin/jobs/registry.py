@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any, Dict
 
 from .accuracy import AssessAccuracyJob, EstimateAreaJob, SamplePointsJob
+from .activation_map import ActivationMapJob
 from .change_time_series import ChangeTimeSeriesJob
 from .coregister import CoregisterJob
 from .detect_change import DetectChangeJob
 from .detect_change_classic import DetectChangeClassicJob
+from .merge_reviews import MergeReviewsJob
 from .preview import PreviewJob
 from .threshold import ApplyThresholdJob, ChangeSizesJob, ProbabilityHistogramJob
+from .train_model import ExportChipsJob
 from .vectorize_change import VectorizeChangeJob
 from .wire import build
 
@@ -26,7 +29,10 @@ _KINDS: Any = (
     ProbabilityHistogramJob,
     ChangeSizesJob,
     ApplyThresholdJob,
+    MergeReviewsJob,
     ChangeTimeSeriesJob,
+    ActivationMapJob,
+    ExportChipsJob,
 )
 JOB_TYPES: Dict[str, Any] = {kind.KIND: kind for kind in _KINDS}
 

@@ -1,0 +1,312 @@
+"""``groundshift:exportchips``: a labelled pair cut into small images with their labels, to train with here or elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Dict, Optional
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingParameterFolderDestination,
+    QgsProcessingParameterNumber,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+from .job_algorithm import JobAlgorithm
+from .pair_parameters import add_dates, add_grid
+
+if TYPE_CHECKING:  # QGIS imports this module when it starts
+    from .class_layers import Features
+    from .labelled_layers import LabelledRequest
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True)
+class ExportRequest:
+    """What the user asks for, free of the layers."""
+
+    labelled: LabelledRequest
+    tile_size: int
+    stride: int
+    layout: str
+    image_format: str
+    rotations: int
+    only_changed: bool
+    empty_share: float
+    mask: Optional[Features]
+    mask_touching: bool
+    resolution: Optional[float]
+    seed: int
+
+
+class ExportChips(JobAlgorithm):
+    """Cuts training chips out of a labelled pair."""
+
+    LABELS = "LABELS"
+    CLASS_FIELD = "CLASS_FIELD"
+    AREA = "AREA"
+    TILE_SIZE = "TILE_SIZE"
+    STRIDE = "STRIDE"
+    LAYOUT = "LAYOUT"
+    FORMAT = "FORMAT"
+    ROTATIONS = "ROTATIONS"
+    ONLY_CHANGED = "ONLY_CHANGED"
+    EMPTY_SHARE = "EMPTY_SHARE"
+    MASK = "MASK"
+    MASK_TOUCHING = "MASK_TOUCHING"
+    RESOLUTION = "RESOLUTION"
+    SEED = "SEED"
+    FOLDER = "FOLDER"
+    FORMATS = ("tif", "png", "jpg")
+    ROTATION_STEPS = (0, 90, 180)
+    LEAST_SIZE, MOST_SIZE = 16, 4096
+
+    def name(self) -> str:
+        return "exportchips"
+
+    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
+        return translate("ExportChips", "Export chips")
+
+    def group(self) -> str:
+        return translate("Training", "Training")
+
+    def groupId(self) -> str:  # noqa: N802
+        return "training"
+
+    def tags(self) -> list[str]:
+        words = translate(
+            "ExportChips",
+            "chips,tiles,patches,export training data,labels,dataset,deep learning,LEVIR-CD,Esri,change",
+        )
+        return words.split(",")
+
+    def shortDescription(self) -> str:  # noqa: N802
+        return translate("ExportChips", "Cuts two dates and the polygons of what changed into small images to train with.")
+
+    def shortHelpString(self) -> str:  # noqa: N802
+        return translate(
+            "ExportChips",
+            "Cuts two images of the same place, and polygons of what changed between them, into chips: small images of both "
+            "dates with their labels, for 'Train model' or for other software. The dates are brought onto one grid first.\n"
+            "Give the area within which you have digitised every change: ground outside it is unknown, not unchanged. Without "
+            "an area, the tiles that labels touch are taken for complete.\n"
+            "Layouts: Groundshift (before, after, labels; 254 is unlabelled ground, 255 no imagery), LEVIR-CD (A, B, label), "
+            "Esri (images_before, images_after, labels). A manifest (groundshift-chips.json) tells bands, classes, resolution, "
+            "the statistics of the images and the place of each chip: with it, training on the chips sees the same pixels as "
+            "training on the layers.",
+        )
+
+    def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
+        add_dates(self)
+        polygons = [QgsProcessing.TypeVectorPolygon]
+        self.add(
+            QgsProcessingParameterFeatureSource(self.LABELS, translate("Training", "Labels (what changed)"), polygons),
+            translate("Training", "Polygons of what changed between the dates, in any CRS."),
+        )
+        self.add(
+            QgsProcessingParameterField(
+                self.CLASS_FIELD, translate("Training", "Class field"), None, self.LABELS, optional=True
+            ),
+            translate(
+                "Training", "Field with the class of each change, such as 'new building'. Empty: change as such, one class."
+            ),
+        )
+        self.add(
+            QgsProcessingParameterFeatureSource(
+                self.AREA, translate("Training", "Area within which labelling is complete"), polygons, optional=True
+            ),
+            translate(
+                "Training",
+                "Polygons within which every change has a label: the rest of them is taken for unchanged, all ground outside "
+                "them for unknown. Empty: the tiles that labels touch.",
+            ),
+        )
+        self._add_tiles()
+        self._add_choice()
+        add_grid(self, for_model=False)
+        self.add(
+            QgsProcessingParameterFolderDestination(self.FOLDER, translate("ExportChips", "Folder of chips")),
+            translate("ExportChips", "A new or an empty folder."),
+        )
+        self.addOutput(QgsProcessingOutputNumber("CHIP_COUNT", translate("ExportChips", "Number of chips")))
+        self.addOutput(QgsProcessingOutputNumber("CHANGED_CHIPS", translate("ExportChips", "Number of chips with change")))
+
+    def _add_tiles(self) -> None:
+        whole = QgsProcessingParameterNumber.Integer
+        size = translate("ExportChips", "Size of a chip (pixels)")
+        self.add(
+            QgsProcessingParameterNumber(self.TILE_SIZE, size, whole, 256, False, self.LEAST_SIZE, self.MOST_SIZE),
+            translate("ExportChips", "Width and height of each chip."),
+        )
+        self.add(
+            QgsProcessingParameterNumber(
+                self.STRIDE, translate("ExportChips", "Stride (pixels)"), whole, None, True, 1, self.MOST_SIZE
+            ),
+            translate("ExportChips", "From one chip to the next. Less than the size: chips overlap. Empty: the size."),
+        )
+        self.add(
+            QgsProcessingParameterEnum(
+                self.LAYOUT,
+                translate("ExportChips", "Layout"),
+                [
+                    translate("ExportChips", "Groundshift (before, after, labels)"),
+                    translate("ExportChips", "LEVIR-CD (A, B, label)"),
+                    translate("ExportChips", "Esri (images_before, images_after, labels)"),
+                ],
+                False,
+                0,
+            ),
+            translate("ExportChips", "How the folders are called, and how labels are written."),
+        )
+        self.add(
+            QgsProcessingParameterEnum(self.FORMAT, translate("ExportChips", "Format"), ["GeoTIFF", "PNG", "JPEG"], False, 0),
+            translate(
+                "ExportChips",
+                "GeoTIFF holds any bands and georeference; PNG 8 or 16 bits, up to four bands; JPEG 8 bits, one or three "
+                "bands, not exactly. Labels are never JPEG.",
+            ),
+        )
+
+    def _add_choice(self) -> None:
+        self.add(
+            QgsProcessingParameterBoolean(self.ONLY_CHANGED, translate("ExportChips", "Only chips with change"), True),
+            translate("ExportChips", "Leave out chips without change, but for the share below."),
+        )
+        real = QgsProcessingParameterNumber.Double
+        self.add(
+            QgsProcessingParameterNumber(
+                self.EMPTY_SHARE, translate("ExportChips", "Share of chips without change"), real, 0.1, False, 0.0, 1.0
+            ),
+            translate("ExportChips", "Of all chips written, 0 to 1; they are chosen by chance."),
+        )
+        turns = [translate("ExportChips", "None"), "90°, 180°, 270°", "180°"]
+        self.add(
+            QgsProcessingParameterEnum(self.ROTATIONS, translate("ExportChips", "Rotated copies"), turns, False, 0),
+            translate("ExportChips", "Further copies of each chip. Training here turns chips by itself."),
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterFeatureSource(
+                self.MASK, translate("ExportChips", "Mask"), [QgsProcessing.TypeVectorPolygon], optional=True
+            ),
+            translate("ExportChips", "Polygons that chips must lie inside of, or touch."),
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterBoolean(
+                self.MASK_TOUCHING, translate("ExportChips", "Chips that touch the mask are enough"), False
+            ),
+            translate("ExportChips", "Otherwise chips must lie wholly inside the mask."),
+            advanced=True,
+        )
+        whole = QgsProcessingParameterNumber.Integer
+        self.add(
+            QgsProcessingParameterNumber(self.SEED, translate("Training", "Seed"), whole, 1, False, 0),
+            translate("Training", "The same number gives the same choice."),
+            advanced=True,
+        )
+
+    def read_request(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> ExportRequest:
+        from ..jobs.failure import JobFailure
+        from ..jobs.train_model import LAYOUTS
+        from ..runtime.interpreter import find_interpreter
+        from .class_layers import read_area
+        from .labelled_layers import read_labelled
+        from .output_checks import check_new_folder, destination_path
+        from .parameter_values import given_choice, given_resolution
+
+        labelled = read_labelled(self, parameters, context)
+        for name in ("BEFORE", "AFTER", self.LABELS):
+            if self.given(parameters, name) is None:
+                raise JobFailure("layer_invalid", name, layer="")
+        size = self._whole(parameters, context, self.TILE_SIZE, 256, self.LEAST_SIZE)
+        stride = self._whole(parameters, context, self.STRIDE, size, 1)
+        share = self._number(parameters, context, self.EMPTY_SHARE, 0.1, 0.0, 1.0)
+        folder = destination_path(parameters, self.FOLDER, context)
+        if folder is not None:
+            check_new_folder(self.FOLDER, folder)
+        find_interpreter()  # last: it is not the user's choice that is wrong, but the set-up
+        return ExportRequest(
+            labelled=labelled,
+            tile_size=size,
+            stride=stride,
+            layout=given_choice(self, parameters, context, self.LAYOUT, LAYOUTS),
+            image_format=given_choice(self, parameters, context, self.FORMAT, self.FORMATS),
+            rotations=self.ROTATION_STEPS[self.parameterAsEnum(parameters, self.ROTATIONS, context)],
+            only_changed=self.parameterAsBool(parameters, self.ONLY_CHANGED, context),
+            empty_share=share,
+            mask=read_area(self, parameters, context, self.MASK),
+            mask_touching=self.parameterAsBool(parameters, self.MASK_TOUCHING, context),
+            resolution=given_resolution(self, parameters, context, self.RESOLUTION),
+            seed=self.parameterAsInt(parameters, self.SEED, context),
+        )
+
+    def output_paths(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> Dict[str, str]:
+        path = self.parameterAsFileOutput(parameters, self.FOLDER, context)
+        return {self.FOLDER: path} if path else {}
+
+    def make_job(self, request: ExportRequest, outputs: Dict[str, str], scratch: str, feedback: QgsProcessingFeedback) -> Any:
+        from ..jobs.train_model import ExportChipsJob
+        from ..layers.areas import polygons_from_source
+        from .job_algorithm import provenance
+        from .labelled_layers import write_pairs
+
+        (pair,) = write_pairs(request.labelled, scratch, feedback)
+        mask = request.mask
+        chosen = {
+            self.CLASS_FIELD: request.labelled.class_field or None,
+            self.AREA: request.labelled.area.name if request.labelled.area else None,
+            self.TILE_SIZE: request.tile_size,
+            self.STRIDE: request.stride,
+            self.LAYOUT: request.layout,
+            self.FORMAT: request.image_format,
+            self.ROTATIONS: request.rotations,
+            self.ONLY_CHANGED: request.only_changed,
+            self.EMPTY_SHARE: request.empty_share,
+            self.MASK: mask.name if mask else None,
+            self.RESOLUTION: request.resolution,
+            self.SEED: request.seed,
+        }
+        inputs = {"BEFORE": pair.before.name, "AFTER": pair.after.name, self.LABELS: pair.labels.name}
+        return ExportChipsJob(
+            pair=pair,
+            folder=outputs[self.FOLDER],
+            scratch=scratch,
+            layout=request.layout,
+            image_format=request.image_format,
+            tile_size=request.tile_size,
+            stride=request.stride,
+            rotations=request.rotations,
+            only_changed=request.only_changed,
+            empty_share=request.empty_share,
+            mask=polygons_from_source(mask.source, self.MASK, mask.name, feedback) if mask else None,
+            mask_touching=request.mask_touching,
+            resolution=request.resolution,
+            seed=request.seed,
+            provenance=provenance(self.name(), inputs, chosen),
+        )
+
+    def _whole(self, parameters: Dict[str, Any], context: QgsProcessingContext, name: str, default: int, least: int) -> int:
+        return int(self._number(parameters, context, name, default, least, self.MOST_SIZE))
+
+    def _number(
+        self, parameters: Dict[str, Any], context: QgsProcessingContext, name: str, default: float, least: float, most: float
+    ) -> float:
+        from ..jobs.failure import JobFailure
+        from .parameter_values import given_number
+
+        rule = translate("Training", "a number from {least:g} to {most:g}").format(least=least, most=most)
+        number = given_number(self, parameters, context, name, "training_setting", {"name": name, "rule": rule})
+        if number is None:
+            return default
+        if not least <= number <= most:
+            raise JobFailure("training_setting", name, name=name, value=f"{number:g}", rule=rule)
+        return number

@@ -96,9 +96,10 @@ def difference_style(threshold: float, top: float) -> str:
     )
 
 
-def polygon_style(classes: Sequence[ChangeClass], period: Optional[tuple[str, str]] = None) -> str:
+def polygon_style(classes: Sequence[ChangeClass], period: Optional[tuple[str, str]] = None, attribute: str = "class") -> str:
     """An outline in the colour of the class over a faint fill, so that the imagery stays visible.
 
+    :param attribute: the field that holds the names of the classes.
     :param period: fields with the dates between which QGIS's temporal controller shows a polygon; ``None`` = always.
     """
     temporal = "" if period is None else _temporal(*period)
@@ -110,7 +111,7 @@ def polygon_style(classes: Sequence[ChangeClass], period: Optional[tuple[str, st
     symbols = "".join(_fill_symbol(index, item.color) for index, item in enumerate(classes))
     return (
         f'{_HEAD}<qgis version="3.22.0" styleCategories="{categories_of_style}">{temporal}'
-        '<renderer-v2 type="categorizedSymbol" attr="class" enableorderby="0" forceraster="0" symbollevels="0">'
+        f'<renderer-v2 type="categorizedSymbol" attr={quoteattr(attribute)} enableorderby="0" forceraster="0" symbollevels="0">'
         f"<categories>{categories}</categories><symbols>{symbols}</symbols></renderer-v2>"
         "<blendMode>0</blendMode><featureBlendMode>0</featureBlendMode><layerOpacity>1</layerOpacity>"
         "<layerGeometryType>2</layerGeometryType></qgis>\n"

@@ -58,6 +58,23 @@ def write_polygons(
     :param sidecar: whether the style may be written beside the file; not where a raster of that name has its own there.
     :param period: fields with the dates between which a polygon is of interest, for QGIS's temporal controller.
     """
+    write_shapes(path, polygons, fields, grid.crs.to_wkt(), polygon_style(classes, period), provenance, sidecar)
+
+
+def write_shapes(
+    path: str,
+    polygons: NDArray[Any],
+    fields: Mapping[str, NDArray[Any]],
+    crs: str,
+    style: str,
+    provenance: Mapping[str, Any],
+    sidecar: bool = True,
+    kind: str = "Polygon",
+) -> None:
+    """The same for polygons in any CRS.
+
+    :param crs: WKT of the polygons' CRS. ``style``: QML. ``kind``: ``Polygon``, or ``MultiPolygon`` where there are any.
+    """
     driver = driver_for("POLYGONS", path)
     layer = layer_name(path)
     text = json.dumps(provenance, ensure_ascii=False, sort_keys=True)
@@ -72,13 +89,12 @@ def write_polygons(
         geometry=np.asarray(shapely.to_wkb(polygons), dtype=object),
         field_data=[np.asarray(values) for values in fields.values()],
         fields=np.array(list(fields), dtype=object),
-        geometry_type="Polygon",
-        crs=grid.crs.to_wkt(),
+        geometry_type=kind,
+        crs=crs,
         driver=driver,
         layer=layer,
         **options,
     )
-    style = polygon_style(classes, period)
     if driver == "GPKG":
         store_in_geopackage(path, layer, style)
         return

@@ -1,0 +1,28 @@
+"""The reviews of two analysts as one, and where they disagree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Dict, Optional
+
+from .accuracy import VectorSource
+
+
+@dataclass(frozen=True)
+class MergeReviewsJob:
+    """Join two reviewed layers of polygons by their uuid; digitised ones are matched by their overlap.
+
+    :param first, second: polygons in scratch files, with all their fields.
+    :param merged, disagreements: paths to write; ``None`` = not wanted. ``scratch``: an existing folder for temporary files.
+    :param overlap: least intersection over union at which two outlines are the same, above 0 to 1.
+    """
+
+    KIND: ClassVar[str] = "merge_reviews"
+
+    first: VectorSource
+    second: VectorSource
+    merged: str
+    scratch: str
+    disagreements: Optional[str] = None
+    overlap: float = 0.5
+    provenance: Dict[str, Any] = field(default_factory=dict)

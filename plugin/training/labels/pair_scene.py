@@ -23,6 +23,7 @@ from ...jobs.detect_change import Polygons
 from ...jobs.failure import JobFailure
 from ...jobs.train_model import LabelledPair
 from ...model_file.spec import ModelSpec, Normalisation
+from .checks import check_alignment
 from .scene import CHANGE_NAME, IGNORED, NO_CHANGE, UNLABELLED, ClassTable, Scale, Scene
 
 # Scenes larger than this are cut into cells, so that ground between far labels is not read.
@@ -164,6 +165,7 @@ def read_pair(
             labels = replace(labels, complete=complete_tiles(labels.shapes, pair.grid, pair.overlap, TILE_RULE_PIXELS))
         reader = make_reader(pair, normalisation, context)
         windows = labelled_windows(labels, pair, margin)
+        check_alignment(replace(pair, work=max(windows, key=lambda window: window.pixels)), wish.name, context)
         scenes = []
         for number, window in enumerate(windows):
             context.check()

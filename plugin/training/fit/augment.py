@@ -1,0 +1,215 @@
+"""Augmentation of whole batches of crops, vectorised, in the network's normalised units: any band count, any bit depth.
+
+Geometry is one sampling of each date: rotation, flips, scale, grid and optical distortion are the same for both dates and
+the label, a small misregistration moves the earlier date alone. Appearance is drawn for each date by itself. Every draw
+comes from a generator that the caller seeds, so the same seed gives the same batch.
+
+The choice of transformations and strengths follows Buslaev et al., "Albumentations", Information 11(2), 2020; contrast
+limited adaptive histogram equalisation (CLAHE): Zuiderveld, Graphics Gems IV, 1994.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Generator, Tensor
+from torch.nn import functional
+
+from ..labels.scene import IGNORED
+
+_SPAN = 6.0  # normalised values from -3 to 3 are taken for the range of an image
+_MISREGISTRATION_PIXELS = 2.0
+_DISTORTION_PIXELS = 4.0
+_KNOTS = 5
+
+
+@dataclass(frozen=True)
+class Augmentation:
+    """Which transformations, of :data:`...jobs.train_model.AUGMENTATIONS`, and how strong (0 none, 1 usual)."""
+
+    kinds: frozenset[str]
+    strength: float
+
+    def has(self, kind: str) -> bool:
+        return self.strength > 0 and kind in self.kinds
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Crops: ``before`` and ``after`` float32 N x C x T x T, ``target`` uint8 N x T x T."""
+
+    before: Tensor
+    after: Tensor
+    target: Tensor
+
+
+def augmented(
+    before: Tensor,
+    after: Tensor,
+    target: Tensor,
+    side: int,
+    augmentation: Augmentation,
+    swapped: Tensor | None,
+    generator: Generator,
+) -> Batch:
+    """Crops of ``side`` pixels from the middles of larger windows.
+
+    :param before, after: float32 N x C x S x S, normalised. ``target``: uint8 N x S x S.
+    :param swapped: uint8 table (256,) of the class that each class is with the dates swapped; ``None`` = never swap.
+    """
+    before, after, target = _geometry(before, after, target, side, augmentation, generator)
+    inside = (target != IGNORED)[:, None]
+    dates = [_appearance(date, augmentation, generator) for date in (before, after)]
+    # What lies outside the imagery stays 0; ignored ground that has imagery loses nothing by being looked at as it is.
+    empty = ~inside & (before == 0).all(1, keepdim=True) & (after == 0).all(1, keepdim=True)
+    before, after = (torch.where(empty, torch.zeros_like(date), date) for date in dates)
+    if augmentation.has("swapped_dates") and swapped is not None:
+        swap = torch.rand(len(before), generator=generator) < 0.5
+        chosen = swap[:, None, None, None]
+        before, after = torch.where(chosen, after, before), torch.where(chosen, before, after)
+        target = torch.where(swap[:, None, None], swapped[target.long()], target)
+    return Batch(before.contiguous(), after.contiguous(), target)
+
+
+def _uniform(count: int, low: float, high: float, generator: Generator) -> Tensor:
+    return torch.rand(count, generator=generator) * (high - low) + low
+
+
+def _normal(count: int, deviation: float, generator: Generator) -> Tensor:
+    return torch.randn(count, generator=generator) * deviation
+
+
+def _geometry(
+    before: Tensor, after: Tensor, target: Tensor, side: int, augmentation: Augmentation, generator: Generator
+) -> tuple[Tensor, Tensor, Tensor]:
+    count, window = len(before), before.shape[-1]
+    moving = any(augmentation.has(kind) for kind in ("flips", "rotations", "scale", "distortion", "misregistration"))
+    start = (window - side) // 2
+    if not moving:
+        rows = slice(start, start + side)
+        return before[..., rows, rows], after[..., rows, rows], target[..., rows, rows]
+    strength = augmentation.strength
+    angle = torch.zeros(count)
+    if augmentation.has("rotations"):
+        quarter = torch.randint(0, 4, (count,), generator=generator) * (math.pi / 2)
+        free = _uniform(count, -math.pi, math.pi, generator)
+        angle = torch.where(torch.rand(count, generator=generator) < min(0.5 * strength, 1.0), free, quarter)
+    scale = torch.ones(count)
+    if augmentation.has("scale"):
+        scale = torch.exp(_uniform(count, -0.22, 0.22, generator) * min(strength, 2.0))
+    mirror = torch.ones(count)
+    if augmentation.has("flips"):
+        mirror = torch.where(torch.rand(count, generator=generator) < 0.5, -1.0, 1.0)
+    ratio = side / window * scale
+    cosine, sine = torch.cos(angle) * ratio, torch.sin(angle) * ratio
+    theta = torch.zeros(count, 2, 3)
+    theta[:, 0, 0], theta[:, 0, 1] = cosine * mirror, -sine
+    theta[:, 1, 0], theta[:, 1, 1] = sine * mirror, cosine
+    if (window - side) % 2:  # the middle of an odd rest is between two pixels
+        theta[:, :, 2] = -1.0 / window
+    grid = functional.affine_grid(theta, [count, 1, side, side], align_corners=False)
+    if augmentation.has("distortion"):
+        grid = _distorted(grid, window, strength, generator)
+    shifted = grid
+    if augmentation.has("misregistration"):
+        reach = _MISREGISTRATION_PIXELS * strength * 2 / window
+        moved = torch.rand(count, generator=generator) < 0.5
+        shift = (torch.rand(count, 1, 1, 2, generator=generator) * 2 - 1) * reach
+        shifted = grid + shift * moved[:, None, None, None]
+    # Outside the window nothing is known: one is added so that the sampling's zeros mean that.
+    label = functional.grid_sample((target[:, None].float() + 1), grid, mode="nearest", align_corners=False)[:, 0]
+    out = torch.where(label > 0, label - 1, torch.full_like(label, IGNORED)).to(torch.uint8)
+    return (
+        functional.grid_sample(before, shifted, mode="bilinear", align_corners=False),
+        functional.grid_sample(after, grid, mode="bilinear", align_corners=False),
+        out,
+    )
+
+
+def _distorted(grid: Tensor, window: int, strength: float, generator: Generator) -> Tensor:
+    """A smooth random displacement of a few pixels (grid distortion), or a barrel or cushion (optical distortion)."""
+    count, side = grid.shape[:2]
+    chosen = _uniform(count, 0, 1, generator)
+    reach = _DISTORTION_PIXELS * strength * 2 / window
+    knots = torch.randn(count, 2, _KNOTS, _KNOTS, generator=generator) * (reach / 2)
+    field = functional.interpolate(knots, (side, side), mode="bicubic", align_corners=True).permute(0, 2, 3, 1)
+    field = torch.where((chosen < 0.15)[:, None, None, None], field, torch.zeros_like(field))
+    bend = _uniform(count, -0.15, 0.15, generator) * strength
+    bend = torch.where((chosen > 0.85), bend, torch.zeros_like(bend))[:, None, None, None]
+    middle = grid.mean((1, 2), keepdim=True)
+    away = grid - middle
+    return middle + away * (1 + bend * away.square().sum(-1, keepdim=True)) + field
+
+
+def _appearance(date: Tensor, augmentation: Augmentation, generator: Generator) -> Tensor:
+    """Another day, light and sensor: of each crop by itself."""
+    count, bands = date.shape[:2]
+    strength = augmentation.strength
+    shape = (count, 1, 1, 1)
+    if augmentation.has("colour"):
+        chosen = (torch.rand(count, generator=generator) < 0.85).float() * strength
+        part = chosen.reshape(shape)
+        if bands > 1:
+            gray = date.mean(1, keepdim=True)
+            date = gray + (date - gray) * (1 + _uniform(count, -0.6, 0.5, generator).reshape(shape) * part).clamp(min=0)
+        gains = torch.exp(
+            (_normal(count, 0.2, generator).reshape(shape) + torch.randn(count, bands, 1, 1, generator=generator) * 0.06) * part
+        )
+        offsets = (
+            _normal(count, 0.3, generator).reshape(shape) + torch.randn(count, bands, 1, 1, generator=generator) * 0.1
+        ) * part
+        date = date * gains + offsets
+        gamma = torch.exp(_normal(count, 0.2, generator).reshape(shape) * part)
+        inside = (date / _SPAN + 0.5).clamp(1e-3, 1)
+        # Beyond the range values stay as they are.
+        date = date + (inside.pow(gamma) - inside) * _SPAN
+    if augmentation.has("clahe"):
+        date = _clahe(date, torch.rand(count, generator=generator) < 0.06 * strength)
+    if augmentation.has("blur"):
+        sigma = _uniform(count, 0.3, 1.2 * max(strength, 0.3), generator)
+        chosen_blur = torch.rand(count, generator=generator) < 0.2 * strength
+        date = _blurred(date, sigma, chosen_blur)
+    if augmentation.has("noise"):
+        amount = _uniform(count, 0, 0.15 * strength, generator)
+        amount = amount * (torch.rand(count, generator=generator) < 0.4)
+        some = amount > 0
+        if some.any():
+            noise = torch.randn(int(some.sum()), *date.shape[1:], generator=generator)
+            date = date.clone()
+            date[some] += noise * amount[some].reshape(-1, 1, 1, 1)
+    return date
+
+
+def _blurred(date: Tensor, sigma: Tensor, chosen: Tensor) -> Tensor:
+    """Gaussian blur of the chosen crops, each with its own deviation in pixels."""
+    if not chosen.any():
+        return date
+    part = date[chosen]
+    count, bands, height, width = part.shape
+    reach = 4
+    x = torch.arange(-reach, reach + 1, dtype=torch.float32)
+    kernel = torch.exp(-0.5 * (x[None] / sigma[chosen][:, None]) ** 2)
+    kernel = (kernel / kernel.sum(1, keepdim=True)).repeat_interleave(bands, 0)
+    flat = functional.pad(part.reshape(1, count * bands, height, width), (reach,) * 4, mode="replicate")
+    flat = functional.conv2d(flat, kernel[:, None, None, :], groups=count * bands)
+    flat = functional.conv2d(flat, kernel[:, None, :, None], groups=count * bands)
+    out = date.clone()
+    out[chosen] = flat.reshape(part.shape)
+    return out
+
+
+def _clahe(date: Tensor, chosen: Tensor) -> Tensor:
+    if not chosen.any():
+        return date
+    from skimage.exposure import equalize_adapthist
+
+    out = date.clone()
+    for index in torch.nonzero(chosen)[:, 0].tolist():
+        for band in range(date.shape[1]):
+            values = (date[index, band] / _SPAN + 0.5).clamp(0, 1).numpy()
+            equal = equalize_adapthist(values, clip_limit=0.01, nbins=64)
+            out[index, band] = torch.from_numpy(((equal - 0.5) * _SPAN).astype(np.float32))
+    return out

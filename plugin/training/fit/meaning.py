@@ -1,0 +1,188 @@
+"""What a network's outputs mean for the labels at hand: which of its channels are "no change" and which each class."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from ...model_file.spec import ChangeClass, ModelSpec
+from ...rules.network_plan import TARGET_CHANGE, TARGET_CLASSES, TARGET_STATES, NetworkPlan
+from ..labels.scene import CHANGE_NAME, IGNORED
+from ..losses import CHANGED_UNKNOWN
+from ..pseudo_pairs import UNCHANGED_UNKNOWN
+
+_STATE_OF_DIRECTION = {"construction": 1, "demolition": 2}
+_OPPOSITE = {"construction": "demolition", "demolition": "construction"}
+_DIRECTION_WORDS = {
+    "construction": ("new", "new building", "construction", "built", "gain"),
+    "demolition": ("demolished", "demolished building", "demolition", "removed", "loss"),
+}
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """How the logits of a network become log-probabilities of "no change" and of each class of the labels.
+
+    :param groups: channels of the softmax that make up "no change" and each class of the labels; empty = the network has one
+        output, the logit of change.
+    :param codes: what the loss calls each class of the labels, 0 (no change) first (:mod:`..losses`).
+    :param names: of the labels' classes. ``opposite``: class -> class with the dates swapped; ``None`` = not known.
+    """
+
+    groups: tuple[tuple[int, ...], ...]
+    codes: tuple[int, ...]
+    names: tuple[str, ...]
+    opposite: dict[int, int] | None
+
+    @property
+    def classes(self) -> int:
+        return len(self.names)
+
+    def log_probabilities(self, logits: Tensor) -> Tensor:
+        """N x outputs x H x W -> N x (1 + classes) x H x W float32; their exponentials sum to 1."""
+        logits = logits.float()
+        if not self.groups:
+            return torch.cat((functional.logsigmoid(-logits), functional.logsigmoid(logits)), 1)
+        log_p = functional.log_softmax(logits, 1)
+        parts = [log_p[:, list(group)].logsumexp(1) if len(group) > 1 else log_p[:, group[0]] for group in self.groups]
+        return torch.stack(parts, 1)
+
+    def code_table(self) -> Tensor:
+        """The loss's code of each value of a target (uint8, 256)."""
+        table = torch.full((256,), IGNORED, dtype=torch.uint8)
+        table[: len(self.codes)] = torch.tensor(self.codes, dtype=torch.uint8)
+        return table
+
+    def swap_table(self) -> Tensor | None:
+        """Class of each value of a target when the dates are swapped (uint8, 256); ``None`` = it is not known."""
+        if self.opposite is None:
+            return None
+        table = torch.arange(256, dtype=torch.uint8)
+        for value, other in self.opposite.items():
+            table[value] = other
+        return table
+
+
+def distribution(logits: Tensor) -> Tensor:
+    """Log-probabilities of a network's own outputs, N x K x H x W, for distillation."""
+    logits = logits.float()
+    if logits.shape[1] == 1:
+        return torch.cat((functional.logsigmoid(-logits), functional.logsigmoid(logits)), 1)
+    return functional.log_softmax(logits, 1)
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What the new network is to be: its plan, what it means, and whether the base's head serves it."""
+
+    plan: NetworkPlan
+    meaning: Meaning
+    keeps_head: bool
+
+
+def aim_of_model(plan: NetworkPlan, spec: ModelSpec, names: Sequence[str]) -> Aim:
+    """The aim of a training that continues a model, by the classes of the labels.
+
+    Labels without classes train "change as such" and leave the model's own classes to it. Labels whose classes the model has,
+    by name, value or direction, train these. For any others the network gets a new last layer.
+    """
+    names = tuple(names)
+    matched = _matched(spec.classes, names)
+    if plan.target == TARGET_CHANGE and len(names) == 1:
+        return Aim(plan, Meaning((), (0, 1), names, {}), True)
+    channels = _channels(plan, spec)
+    if channels is not None and matched is not None:
+        return Aim(plan, _grouped(plan, channels, matched, spec.classes, names), True)
+    if channels is not None and names == (CHANGE_NAME,):
+        everything = tuple(channel for group in channels for channel in group)
+        rest = tuple(channel for channel in range(plan.outputs) if channel not in everything)
+        return Aim(plan, Meaning((rest, everything), (UNCHANGED_UNKNOWN, CHANGED_UNKNOWN), names, {}), True)
+    return Aim(*_aim_of_classes(plan, names), False)
+
+
+def aim_of_plan(plan: NetworkPlan, names: Sequence[str]) -> Aim:
+    """The aim of a training from scratch. Raises :class:`...rules.network_plan.PlanInvalid`."""
+    return Aim(*_aim_of_classes(plan, tuple(names)), False)
+
+
+def _aim_of_classes(plan: NetworkPlan, names: tuple[str, ...]) -> tuple[NetworkPlan, Meaning]:
+    target = TARGET_CHANGE if len(names) == 1 else TARGET_CLASSES
+    made = NetworkPlan(
+        plan.architecture, plan.encoder, plan.fusion, plan.attention, target, len(names), plan.bands, plan.widths
+    )
+    groups = () if target == TARGET_CHANGE else tuple((channel,) for channel in range(len(names) + 1))
+    return made, Meaning(groups, tuple(range(len(names) + 1)), names, _opposites(names))
+
+
+def _channels(plan: NetworkPlan, spec: ModelSpec) -> list[tuple[int, ...]] | None:
+    """The channels of each of the model's classes; ``None`` = they are not known."""
+    if plan.target == TARGET_STATES:
+        states = [_STATE_OF_DIRECTION.get(item.direction) for item in spec.classes]
+        return None if None in states else [(int(state or 0),) for state in states]
+    if plan.target == TARGET_CLASSES and len(spec.classes) == plan.classes:
+        return [(number + 1,) for number in range(plan.classes)]
+    return None
+
+
+def _matched(classes: Sequence[ChangeClass], names: tuple[str, ...]) -> list[int] | None:
+    """The index among a model's classes of each name; ``None`` unless every name is one of them."""
+    found: list[int] = []
+    for name in names:
+        key = name.strip().casefold()
+        index = next(
+            (
+                number
+                for number, item in enumerate(classes)
+                if key in (item.name.casefold(), str(item.value))
+                or (item.direction and key in _DIRECTION_WORDS[item.direction])
+            ),
+            None,
+        )
+        if index is None or index in found:
+            return None
+        found.append(index)
+    return found
+
+
+def _grouped(
+    plan: NetworkPlan,
+    channels: list[tuple[int, ...]],
+    matched: list[int],
+    classes: Sequence[ChangeClass],
+    names: tuple[str, ...],
+) -> Meaning:
+    groups = [channels[index] for index in matched]
+    taken = {channel for group in groups for channel in group}
+    rest = tuple(channel for channel in range(plan.outputs) if channel not in taken)
+    opposite: dict[int, int] = {}
+    for number, index in enumerate(matched, 1):
+        direction = classes[index].direction
+        wanted = _OPPOSITE.get(direction)
+        partner = next((n for n, i in enumerate(matched, 1) if wanted and classes[i].direction == wanted), None)
+        if partner is not None:
+            opposite[number] = partner
+    codes = (UNCHANGED_UNKNOWN, *(group[0] for group in groups))
+    return Meaning((rest, *groups), codes, names, opposite if len(opposite) == len(matched) else None)
+
+
+def _opposites(names: tuple[str, ...]) -> dict[int, int] | None:
+    """Classes and their opposites, by what they are called; one class is change, whichever way."""
+    if len(names) == 1 and names[0] == CHANGE_NAME:
+        return {}
+    directions = [
+        next((direction for direction, words in _DIRECTION_WORDS.items() if name.strip().casefold() in words), "")
+        for name in names
+    ]
+    if sorted(directions) == ["construction", "demolition"]:
+        return {1: 2, 2: 1}
+    return None
+
+
+def direction_of(name: str) -> str:
+    """``construction`` or ``demolition`` for a class whose name says so, else ``""``."""
+    key = name.strip().casefold()
+    return next((direction for direction, words in _DIRECTION_WORDS.items() if key in words), "")

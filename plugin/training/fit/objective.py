@@ -1,0 +1,28 @@
+"""What a training minimises beside the loss of the labels: staying like the base model where nothing is labelled.
+
+Distillation: Li and Hoiem, "Learning without forgetting", ECCV 2016.
+"""
+
+from __future__ import annotations
+
+from torch import Tensor
+
+from ..labels.scene import UNLABELLED
+
+# Crops with fewer pixels without a label than this are not worth a run of the base model.
+LEAST_UNLABELLED = 0.05
+
+
+def distillation_loss(teacher: Tensor, student: Tensor, target: Tensor) -> Tensor:
+    """Kullback-Leibler divergence from the base model's distribution, over pixels without a label.
+
+    :param teacher, student: log-probabilities float32 N x K x H x W. ``target``: uint8 N x H x W.
+    """
+    counted = (target == UNLABELLED).float()
+    divergence = (teacher.exp() * (teacher - student)).sum(1)
+    return (divergence * counted).sum() / counted.sum().clamp(min=1)
+
+
+def worth_distilling(target: Tensor) -> Tensor:
+    """Which crops (N,) bool hold enough ground without a label."""
+    return (target == UNLABELLED).float().mean((1, 2)) > LEAST_UNLABELLED

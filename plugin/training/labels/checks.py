@@ -1,0 +1,74 @@
+"""Checks of labelled data before a training, in words: what would spoil it, and what the user may want to know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ...engine.context import JobContext
+from ...engine.coregistration.estimate import Wishes, estimate_shift
+from ...engine.pair import Pair
+from ...jobs.failure import Cancelled, JobFailure
+from .scene import UNLABELLED, LabelledData, Scene
+
+# Fewer labelled pixels than this cannot be learnt from.
+LEAST_PIXELS = 1024
+LITTLE_PIXELS = 100_000
+FEW_CLASS_PIXELS = 500
+RARE_SHARE, COMMON_SHARE = 0.01, 0.6
+# Displacements, in pixels, from which on outlines suffer; and the largest that is looked for.
+TOLERATED_SHIFT, LARGEST_SHIFT = 2.0, 16.0
+_METRES_PER_HECTARE = 10_000.0
+
+
+def class_pixels(scenes: Sequence[Scene], classes: int) -> list[int]:
+    """Labelled pixels of "no change" and of each class."""
+    total = np.zeros(256, np.int64)
+    for scene in scenes:
+        total += np.bincount(scene.target.reshape(-1), minlength=256)
+    return [int(value) for value in total[: classes + 1]]
+
+
+def check_data(data: LabelledData, context: JobContext) -> None:
+    """Say what is remarkable.
+
+    :raises JobFailure: ``training_no_change``, ``training_too_little``, ``training_classes_mixed``.
+    """
+    pixels = class_pixels(data.scenes, len(data.classes))
+    labelled, changed = sum(pixels), sum(pixels[1:])
+    if labelled < LEAST_PIXELS:
+        raise JobFailure("training_too_little", "AREA", pixels=labelled, least=LEAST_PIXELS)
+    if not changed:
+        raise JobFailure("training_no_change", "LABELS")
+    for name, count in zip(data.classes, pixels[1:]):
+        if not count:
+            context.warn("labels_class_empty", name=name)
+        elif count < FEW_CLASS_PIXELS:
+            context.warn("labels_small", name=name, pixels=count)
+    if labelled < LITTLE_PIXELS:
+        hectares = labelled * (data.gsd_m or 0.0) ** 2 / _METRES_PER_HECTARE
+        context.warn("labels_little", hectares=hectares, pixels=labelled)
+    share = changed / labelled
+    if share < RARE_SHARE:
+        context.warn("labels_rare", percent=100 * share)
+    elif share > COMMON_SHARE:
+        context.warn("labels_common", percent=100 * share)
+
+
+def check_alignment(pair: Pair, name: str, context: JobContext) -> None:
+    """Say when the dates of a pair are displaced."""
+    try:
+        estimate = estimate_shift(pair, Wishes(False, None, None, LARGEST_SHIFT), context.check, lambda part: None)
+    except Cancelled:
+        raise
+    except JobFailure:
+        return  # too small to tell
+    pixels = float(np.hypot(*estimate.shift))
+    if estimate.trusted and pixels > TOLERATED_SHIFT:
+        context.warn("labels_unaligned", pair=name, pixels=pixels, metres=pixels * pair.gsd_m)
+
+
+def known_pixels(scenes: Sequence[Scene]) -> int:
+    """Labelled pixels of scenes."""
+    return sum(int((scene.target < UNLABELLED).sum()) for scene in scenes)

@@ -1,0 +1,138 @@
+"""All labelled data of a training: pairs and chips read, checked and put together."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Optional
+
+import numpy as np
+
+from ...engine.context import JobContext
+from ...jobs.failure import JobFailure
+from ...jobs.train_model import LabelledPair
+from ...model_file.spec import Band, ModelSpec, Normalisation
+from .checks import check_data
+from .chip_folders import list_folder, read_folder, renamed
+from .export_chips import say_labels
+from .pair_scene import TILE_RULE_PIXELS, read_pair
+from .scene import CHANGE_NAME, UNLABELLED, ClassTable, LabelledData, Scene
+
+_MARGIN = 96
+
+
+@dataclass(frozen=True)
+class DataWish:
+    """What is to be read. ``spec``: of the model that is continued; ``None`` = any bands, any resolution."""
+
+    pairs: tuple[LabelledPair, ...]
+    chips: tuple[str, ...]
+    spec: Optional[ModelSpec]
+    normalisation: Normalisation
+    resolution: Optional[float]
+    seed: int
+
+
+def read_data(wish: DataWish, scratch: str, context: JobContext) -> LabelledData:
+    """Read everything.
+
+    :raises JobFailure: nothing was given, something does not fit, or nothing can be learnt of it.
+    """
+    if not wish.pairs and not wish.chips:
+        raise JobFailure("training_nothing", "LABELS")
+    os.makedirs(scratch, exist_ok=True)
+    classes = ClassTable()
+    scenes: list[Scene] = []
+    unlabelled: list[Scene] = []
+    names: tuple[str, ...] = ()
+    polygons = 0
+    total = len(wish.pairs) + len(wish.chips)
+    for number, pair in enumerate(wish.pairs):
+        context.progress(0.05 * number / total, "reading")
+        if pair.area is None:
+            context.info("labels_tile_rule", side=TILE_RULE_PIXELS)
+        found = read_pair(
+            pair,
+            wish.spec,
+            wish.normalisation,
+            classes,
+            wish.resolution,
+            _MARGIN,
+            scratch,
+            context,
+            wish.seed,
+            f"pair-{number}",
+        )
+        say_labels(pair.labels.name, found.counts, context)
+        scenes += found.scenes
+        unlabelled += found.unlabelled
+        names = names or found.band_names
+        polygons += found.counts.used
+    wanted = wish.spec.bands if wish.spec is not None else None
+    for number, folder in enumerate(wish.chips):
+        context.progress(0.05 * (len(wish.pairs) + number) / total, "reading")
+        scenes += read_chips(folder, wanted, wish.normalisation, classes, "CHIPS", number, context)
+    check_bands(scenes)
+    _check_classes(classes)
+    gsds = [scene.gsd_m for scene in scenes if scene.gsd_m is not None]
+    bands = scenes[0].bands
+    names = names if len(names) == bands else tuple(band.name for band in wanted) if wanted else _band_names(bands)
+    data = LabelledData(
+        tuple(scenes), tuple(unlabelled), classes.names, names, float(np.median(gsds)) if gsds else None, polygons
+    )
+    check_data(data, context)
+    return data
+
+
+def read_chips(
+    folder: str,
+    wanted: Optional[Sequence[Band]],
+    normalisation: Normalisation,
+    classes: ClassTable,
+    parameter: str,
+    number: int,
+    context: JobContext,
+) -> list[Scene]:
+    """The chips of a folder. :raises JobFailure: none can be used."""
+    scenes = read_folder(list_folder(folder, parameter), wanted, normalisation, classes, parameter, context)
+    return renamed(scenes, f"{parameter.lower()}-{number}")
+
+
+def check_bands(scenes: Sequence[Scene]) -> None:
+    """:raises JobFailure: ``training_bands``: scenes differ."""
+    for scene in scenes:
+        if scene.bands != scenes[0].bands:
+            raise JobFailure("training_bands", "CHIPS", one=scene.name, count=scene.bands, wanted=scenes[0].bands)
+
+
+def _check_classes(classes: ClassTable) -> None:
+    names = classes.names
+    if CHANGE_NAME in names and len(names) > 1:
+        named = ", ".join(name for name in names if name != CHANGE_NAME)
+        raise JobFailure("training_classes_mixed", "CLASS_FIELD", named=named)
+
+
+def _band_names(count: int) -> tuple[str, ...]:
+    return ("red", "green", "blue") if count == 3 else tuple(f"band {index + 1}" for index in range(count))
+
+
+def binary(scenes: Sequence[Scene]) -> list[Scene]:
+    """The scenes with every class of change taken for class 1."""
+    return [
+        replace(scene, target=np.where((scene.target > 0) & (scene.target < UNLABELLED), 1, scene.target).astype(np.uint8))
+        for scene in scenes
+    ]
+
+
+def digest(data: LabelledData) -> str:
+    """A short text that other labels or other images change."""
+    found = hashlib.sha256()
+    for scene in data.scenes:
+        found.update(scene.name.encode("utf-8", "replace"))
+        found.update(np.ascontiguousarray(scene.target).tobytes())
+        for date in (scene.before, scene.after):
+            found.update(np.ascontiguousarray(date[:, ::16, ::16]).tobytes())
+    found.update("\n".join(data.classes).encode("utf-8", "replace"))
+    return found.hexdigest()[:16]

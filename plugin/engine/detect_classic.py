@@ -256,6 +256,8 @@ def _floor(pair: Pair) -> float:
 
     :raises JobFailure: ``values_negative``: ratios of decibels, say, say nothing.
     """
+    if all(np.dtype(raster.dtype).kind == "u" for raster in (pair.before, pair.after)):
+        return 1.0
     means = []
     for raster in (pair.before, pair.after):
         statistics = sample_statistics(raster, pair)
@@ -464,7 +466,8 @@ def _decide(work: _Work, measured: _Measured, threshold: Threshold) -> dict[str,
     """Mask, objects and polygons of the magnitudes."""
     job, grid, context = work.job, work.grid, work.context
     measure = measure_pixels(grid)
-    objects = ObjectStream(grid.width, (1,), job.min_area_m2, measure)
+    traced = "POLYGONS" in work.staged or job.min_area_m2 > 0
+    objects = ObjectStream(grid.width, (1,), job.min_area_m2, measure, keep_runs=traced)
     raw = os.path.join(job.scratch, "mask.tif")
     rows = max(1, _DECIDED_PIXELS // grid.width)
     with writing("MASK", raw), rasters.create_scratch(raw, grid) as mask:

@@ -15,7 +15,7 @@ from .components import NODATA, ObjectTable
 from .grid import Grid, Window
 from .ground import PixelMeasure
 from .outlines import Rings, trace_runs
-from .runs import RunStream, sums
+from .runs import Runs, RunStream, sums
 
 _ROWS = 512
 _AT_ONCE = 20_000  # polygons
@@ -47,9 +47,20 @@ def trace(
     """Trace the objects of a mask.
 
     :param mask: opened single-band uint8 dataset: 0, class values, 255 nodata; only objects of ``table`` are left in it.
+    :param table: of the objects; where it holds their runs, the mask is not read for them.
     :param min_area: holes smaller than this (square metres) are filled, unless they hold nodata.
     :param has_nodata: whether the mask has pixels without data at all. ``check``: called now and then; may raise to stop.
     """
+    runs = table.runs if table.runs is not None else _runs_of(mask, table, check)
+    rows = np.arange(len(table))
+    rings = trace_runs(runs, check)
+    if min_area <= 0 or not len(table):
+        return Outlines(rings.polygons(), rows, np.zeros(0, object), np.zeros(0, np.int64))
+    return _fill_holes(rings, rows, mask, min_area, measure, has_nodata)
+
+
+def _runs_of(mask: Any, table: ObjectTable, check: Callable[[], None]) -> Runs:
+    """The runs of a table's objects, which are in the order of their first pixels, read from the mask."""
     stream = RunStream(mask.width, 0.0, None)
     for row in range(0, mask.height, _ROWS):
         check()
@@ -58,13 +69,9 @@ def trace(
         strip[strip == NODATA] = 0
         stream.add(strip)
     objects = stream.finish()
-    rows = np.searchsorted(table.first, objects.first)
-    if len(objects) != len(table) or not np.array_equal(table.first, objects.first):
+    if not np.array_equal(table.first, objects.first):
         raise RuntimeError(f"{len(objects)} polygons were traced of {len(table)} objects")
-    rings = trace_runs(objects.runs, check)
-    if min_area <= 0 or not len(objects):
-        return Outlines(rings.polygons(), rows, np.zeros(0, object), np.zeros(0, np.int64))
-    return _fill_holes(rings, rows, mask, min_area, measure, has_nodata)
+    return objects.runs
 
 
 def _fill_holes(
@@ -119,8 +126,8 @@ def perimeters(polygons: NDArray[Any], measure: PixelMeasure) -> NDArray[np.floa
 
 
 def _perimeters(polygons: NDArray[Any], measure: PixelMeasure) -> NDArray[np.float64]:
-    centres = shapely.centroid(polygons)
-    width, height = measure.sizes(shapely.get_y(centres) - 0.5, shapely.get_x(centres) - 0.5)
+    left, top, right, bottom = shapely.bounds(polygons).T
+    width, height = measure.sizes((top + bottom) / 2 - 0.5, (left + right) / 2 - 0.5)
     rings, owner = shapely.get_rings(polygons, return_index=True)
     points, ring = shapely.get_coordinates(rings, return_index=True)
     steps = np.diff(points, axis=0)

@@ -7,7 +7,7 @@ the objects' outlines rather than the mask's pixels.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any, Optional
+from typing import Any, Optional, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,6 +93,14 @@ def find_runs(mask: NDArray[np.uint8], row: int = 0) -> Runs:
     )
 
 
+def run_pixels(runs: Runs, width: int, row: int = 0) -> NDArray[np.int64]:
+    """The pixels of runs, (row - first row) * width + column of each, run after run."""
+    length = (runs.end - runs.start).astype(np.int64)
+    begin = (runs.row.astype(np.int64) - row) * width + runs.start
+    result: NDArray[np.int64] = np.repeat(begin - (np.cumsum(length) - length), length) + np.arange(int(length.sum()))
+    return result
+
+
 def run_areas(runs: Runs, measure: PixelMeasure) -> NDArray[np.float64]:
     """Square metres of each run: the sum over its pixels."""
     first, last = measure.column_cells(runs.start), measure.column_cells(runs.end - 1)
@@ -143,13 +151,26 @@ class RunStream:
     :param width: of the mask in pixels. ``min_area``: square metres, 0 = none. ``measure``: of its pixels; ``None`` = areas
         are not needed.
     :param unmeasured: a value whose objects are kept whatever their size (nodata).
+    :param values: whose objects are wanted; ``None`` = all but 0.
+    :param keep_runs: whether the runs are wanted of objects that are large enough; without them memory follows the number
+        of objects alone.
     """
 
-    def __init__(self, width: int, min_area: float, measure: Optional[PixelMeasure], unmeasured: int = 255) -> None:
+    def __init__(
+        self,
+        width: int,
+        min_area: float,
+        measure: Optional[PixelMeasure],
+        unmeasured: int = 255,
+        values: Optional[Sequence[int]] = None,
+        keep_runs: bool = True,
+    ) -> None:
         self._width = width
         self._min_area = min_area
         self._measure = measure
         self._unmeasured = unmeasured
+        self._keep_runs = keep_runs
+        self._shown = np.ones(256, bool) if values is None else np.isin(np.arange(256), values)
         self._row = 0
         self._runs: list[Runs] = []
         self._objects: list[tuple[NDArray[Any], ...]] = []
@@ -157,30 +178,58 @@ class RunStream:
         self._last: Optional[Runs] = None
         self._joins: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = []
 
-    def add(self, mask: NDArray[np.uint8], probability: Optional[NDArray[np.float32]] = None) -> None:
-        """Take the next strip, (height, width); ``probability``: of any change, where it is known."""
+    def add(self, mask: NDArray[np.uint8], probability: Optional[NDArray[np.float32]] = None) -> Runs:
+        """Take the next strip, (height, width); ``probability``: of any change, where it is known.
+
+        :return: the runs of the objects that are forgotten.
+        """
         runs = find_runs(mask, self._row)
+        shown = self._shown[runs.value]
+        if not shown.all():
+            runs = runs.taken(shown)
+        forgotten = runs.taken(slice(0, 0))
         upper, lower = touching(runs)
         count, item = connected(len(runs), upper, lower)
         runs = runs.numbered(item)
         values = self._measured(runs, count, probability)
+        ends = np.zeros(count, bool)  # whether an object lies in this strip alone
+        if count:
+            ends[:] = True
+            ends[item[(runs.row == self._row) | (runs.row == self._row + len(mask) - 1)]] = False
         if self._measure is not None and self._min_area > 0 and count:
-            held = (values[3] >= self._min_area) | (values[0] == self._unmeasured)
-            held[item[(runs.row == self._row) | (runs.row == self._row + len(mask) - 1)]] = True
+            held = (values[3] >= self._min_area) | (values[0] == self._unmeasured) | ~ends
+            forgotten = runs.taken(~held[item])
             number = np.cumsum(held) - 1
             runs = runs.taken(held[item])
             runs = runs.numbered(number[runs.item])
             values = tuple(column[held] for column in values)
+            ends = ends[held]
+        kept = runs
+        if not self._keep_runs and count:
+            # Of those that go on, a part that is small may be erased yet.
+            needed = ~ends & (values[3] < self._min_area)
+            kept = runs.taken(needed[runs.item])
+        kept = kept.numbered(kept.item + self._count)
         runs = runs.numbered(runs.item + self._count)
         self._join(runs)
-        self._runs.append(runs)
+        self._runs.append(kept)
         self._objects.append(values)
         self._count += len(values[0])
         self._row += len(mask)
         self._last = runs.taken(runs.row == self._row - 1)
+        return forgotten
 
     def finish(self) -> RunObjects:
         """All objects of at least the minimum mapping unit. Call it once."""
+        objects = self.finish_all()
+        return objects.kept(self.large(objects)) if self._min_area > 0 else objects
+
+    def large(self, objects: RunObjects) -> NDArray[np.bool_]:
+        """Which objects are to be kept."""
+        return (objects.area >= self._min_area) | (objects.value == self._unmeasured)
+
+    def finish_all(self) -> RunObjects:
+        """As :meth:`finish`, with objects below the unit that strips have cut. Call one of the two, once."""
         parts = self._runs or [find_runs(np.zeros((1, self._width), np.uint8))]
         self._runs = []
         runs = Runs(*(np.concatenate([getattr(part, item.name) for part in parts]) for item in fields(Runs)))
@@ -199,7 +248,7 @@ class RunStream:
         joined_value[number] = value
         joined_highest = np.zeros(count)
         np.maximum.at(joined_highest, number, highest)
-        objects = RunObjects(
+        return RunObjects(
             runs.numbered(number[runs.item]),
             joined_value,
             joined_first[order],
@@ -208,9 +257,6 @@ class RunStream:
             sums(number, total, count),
             joined_highest,
         )
-        if self._min_area > 0:
-            return objects.kept((objects.area >= self._min_area) | (objects.value == self._unmeasured))
-        return objects
 
     def _measured(self, runs: Runs, count: int, probability: Optional[NDArray[np.float32]]) -> tuple[NDArray[Any], ...]:
         """Value, first pixel, pixels, area, total and highest probability of the strip's objects."""

@@ -1,6 +1,6 @@
 """How well, how fast and in how much memory change is detected without a network.
 
-    PYTHONPATH=build build/worker-env/bin/python -m tests.benchmarks.classic table
+    build/worker-env/bin/python -m tests.benchmarks.classic table
 
 ``table``   F1 and kappa of every method and threshold, as Markdown
 ``speed``   against reading the data plus the bare arithmetic
@@ -12,6 +12,7 @@ The table's pairs are those of ../shared/data/pairs; speed and memory use a pair
 from __future__ import annotations
 
 import argparse
+import sys
 import tempfile
 import time
 import warnings
@@ -25,12 +26,15 @@ from rasterio.errors import NotGeoreferencedWarning
 from rasterio.windows import Window
 from scipy import special
 
+from .accuracy import processor_seconds
+from .detection import ROOT, TILE, Worker, write_pair
+
+sys.path.insert(0, str(ROOT / "build"))  # where the plugin is found as the package groundshift
+
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.detect_classic import detect_change_classic
 from groundshift.plugin.jobs.detect_change import RasterSource
 from groundshift.plugin.jobs.detect_change_classic import CLUSTERING, METHODS, DetectChangeClassicJob
-
-from .detection import ROOT, TILE, Worker, write_pair
 
 PAIRS = ROOT.parent / "shared" / "data" / "pairs"
 THRESHOLDS = ("otsu", "kittler-illingworth", "mixture", "percentile")
@@ -165,43 +169,62 @@ def write_noisy_pair(folder: Path, side: int) -> tuple[Path, Path]:
     return before, noisy
 
 
-def bare(before: Path, after: Path, method: str) -> float:
-    """Seconds to read both dates whole and do the method's arithmetic and Otsu's threshold in numpy, nothing else."""
-    start = time.perf_counter()
+def bare(before: Path, after: Path, method: str, written: Optional[Path] = None) -> tuple[float, float]:
+    """Read both dates whole and do the method's arithmetic and Otsu's threshold in numpy, nothing else.
+
+    :param written: a folder; the same rasters as a run's are written there (difference and mask, tiled, DEFLATE at its
+        lowest level), but no overviews, styles, objects or polygons.
+    :return: seconds that passed, and seconds of the processor.
+    """
+    start, work = time.perf_counter(), time.process_time()
     with rasterio.open(before) as one, rasterio.open(after) as other:
         x, y = one.read(), other.read()
+        profile = other.profile
     kind = np.float32
     x, y = x.astype(kind), y.astype(kind)
     if method == "difference":
-        magnitude = np.abs(y - x).mean(axis=0)
+        bands = [np.abs(y - x).mean(axis=0)]
     elif method == "ratio":
-        magnitude = 1 - ((np.minimum(x, y) + 1) / (np.maximum(x, y) + 1)).mean(axis=0)
+        bands = [1 - ((np.minimum(x, y) + 1) / (np.maximum(x, y) + 1)).mean(axis=0)]
     elif method == "log-ratio":
-        magnitude = np.abs(np.log((y + 1) / (x + 1))).mean(axis=0)
+        bands = [np.abs(np.log((y + 1) / (x + 1))).mean(axis=0)]
     elif method == "index-difference":
-        magnitude = np.abs((y[0] - y[1]) / np.maximum(y[0] + y[1], 1) - (x[0] - x[1]) / np.maximum(x[0] + x[1], 1))
+        signed = (y[0] - y[1]) / np.maximum(y[0] + y[1], 1) - (x[0] - x[1]) / np.maximum(x[0] + x[1], 1)
+        bands = [np.abs(signed), signed]
     elif method == "cva":
         change = y - x
-        magnitude = np.sqrt((change**2).sum(axis=0))
-        np.degrees(np.arccos(np.clip(change.sum(axis=0) / np.maximum(magnitude * kind(3**0.5), 1e-6), -1, 1)))
+        length = np.sqrt((change**2).sum(axis=0))
+        bands = [length, np.degrees(np.arccos(np.clip(change.sum(axis=0) / np.maximum(length * kind(3**0.5), 1e-6), -1, 1)))]
     elif method == "ir-mad":
-        magnitude = np.sqrt(_bare_ir_mad(x.reshape(len(x), -1), y.reshape(len(y), -1)))
+        chi, tail, mad = _bare_ir_mad(x.reshape(len(x), -1), y.reshape(len(y), -1))
+        bands = [item.reshape(x.shape[1:]) for item in (chi, tail, *mad)]
     elif method == "pca-k-means":
-        magnitude = _bare_celik(np.sqrt(((y - x) ** 2).sum(axis=0)))
+        bands = [_bare_celik(np.sqrt(((y - x) ** 2).sum(axis=0)))]
     else:
-        magnitude = _bare_celik(np.abs(np.log((y + 1) / (x + 1))).mean(axis=0))
+        bands = [_bare_celik(np.abs(np.log((y + 1) / (x + 1))).mean(axis=0))]
+    mask = _bare_otsu(np.sqrt(bands[0]) if method == "ir-mad" else bands[0])
+    if written is not None:
+        profile = {name: profile[name] for name in ("driver", "crs", "transform", "width", "height")}
+        profile.update(tiled=True, blockxsize=512, blockysize=512, compress="deflate", zlevel=1, interleave="band")
+        with rasterio.open(written / "bare-difference.tif", "w", count=len(bands), dtype="float32", **profile) as target:
+            target.write(np.stack(bands))
+        with rasterio.open(written / "bare-mask.tif", "w", count=1, dtype="uint8", **profile) as target:
+            target.write(mask.view(np.uint8)[None])
+    return time.perf_counter() - start, time.process_time() - work
+
+
+def _bare_otsu(magnitude: np.ndarray) -> np.ndarray:
     counts, edges = np.histogram(magnitude, 1024)
     centres = (edges[1:] + edges[:-1]) / 2
     below = np.cumsum(counts)[:-1]
     sums = np.cumsum(counts * centres)
     above = counts.sum() - below
     apart = sums[:-1] / np.maximum(below, 1) - (sums[-1] - sums[:-1]) / np.maximum(above, 1)
-    _ = magnitude >= edges[1:][np.argmax(below * above * apart**2)]
-    return time.perf_counter() - start
+    return magnitude >= edges[1:][np.argmax(below * above * apart**2)]
 
 
-def _bare_ir_mad(x: np.ndarray, y: np.ndarray, tolerance: float = 1e-5) -> np.ndarray:
-    """Chi-square (n,) after the iteration over all pixels in memory."""
+def _bare_ir_mad(x: np.ndarray, y: np.ndarray, tolerance: float = 1e-5) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Chi-square (n,), its tail and the variates (bands, n) after the iteration over all pixels in memory."""
     bands = len(x)
     weights: Optional[np.ndarray] = None
     last = np.zeros(bands)
@@ -222,7 +245,7 @@ def _bare_ir_mad(x: np.ndarray, y: np.ndarray, tolerance: float = 1e-5) -> np.nd
         if np.abs(rho - last).max() < tolerance:
             break
         last = rho
-    return chi
+    return chi, weights, mad
 
 
 def _bare_celik(magnitude: np.ndarray, side: int = 5) -> np.ndarray:
@@ -260,27 +283,41 @@ def make_job(folder: Path, before: Path, after: Path, method: str, outputs: tupl
 
 
 def speed(methods: list[str], side: int, repeats: int) -> None:
-    """Print the seconds of the bare arithmetic, of a run with the mask, and of one with all outputs."""
+    """Print how runs compare with the bare arithmetic: with the mask alone, with both rasters, and with everything."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         before, after = write_noisy_pair(folder, side)
         worker = Worker()
         worker.run(make_job(folder, before, after, "difference", ("mask",)))
-        print("| method | reading and bare arithmetic | mask | ratio | mask, polygons and difference | ratio |")
-        print("|---|---|---|---|---|---|")
+        head = ("bare", "mask", "ratio", "bare, written", "mask and difference", "ratio", "and polygons", "ratio", "polygons")
+        print("seconds that passed / seconds of the processor; medians")
+        print("| method | " + " | ".join(head) + " |")
+        print("|---|" + "---|" * len(head), flush=True)
         for method in methods:
-            rounds = []
-            for _ in range(repeats):
-                least = bare(before, after, method)
-                wall = worker.run(make_job(folder, before, after, method, ("mask",)))["wall"]
-                everything = worker.run(make_job(folder, before, after, method, ("mask", "polygons", "difference")))["wall"]
-                rounds.append((least, wall, wall / least, everything, everything / least))
-            least, wall, ratio, everything, ratio_of_all = np.median(rounds, axis=0)
-            print(
-                f"| {TITLES[method]} | {least:.1f} s | {wall:.1f} s | {ratio:.2f} | {everything:.1f} s | {ratio_of_all:.2f} |",
-                flush=True,
-            )
+            rounds = [_round(worker, folder, before, after, method) for _ in range(repeats)]
+            measured = np.array([item[:5] for item in rounds])  # (rounds, runs, elapsed and processor)
+            figures = np.median(measured, axis=0)
+            shares_of = ((1, 0), (3, 2), (4, 0))
+            ratios = [np.median(measured[:, one] / measured[:, other], axis=0) for one, other in shares_of]
+            texts = [f"{elapsed:.1f} / {work:.1f} s" for elapsed, work in figures]
+            shares = [f"{elapsed:.2f} / {work:.2f}" for elapsed, work in ratios]
+            cells = (texts[0], texts[1], shares[0], texts[2], texts[3], shares[1], texts[4], shares[2], str(rounds[0][5]))
+            print(f"| {TITLES[method]} | " + " | ".join(cells) + " |", flush=True)
         worker.close()
+
+
+def _round(worker: Worker, folder: Path, before: Path, after: Path, method: str) -> tuple[Any, ...]:
+    """(elapsed, processor) of the bare arithmetic, a run with the mask, the bare arithmetic with its rasters written, a run
+    with both rasters, and one with the polygons too; and how many polygons there are. In turns: other work hits all."""
+    found: list[Any] = []
+    for outputs in (None, ("mask",), (), ("mask", "difference"), ("mask", "difference", "polygons")):
+        if not outputs:
+            found.append(bare(before, after, method, None if outputs is None else folder))
+            continue
+        start = processor_seconds(worker)
+        result = worker.run(make_job(folder, before, after, method, outputs))
+        found.append((result["wall"], processor_seconds(worker) - start))
+    return (*found, result["POLYGON_COUNT"])
 
 
 def memory(methods: list[str], sides: list[int]) -> None:

@@ -1,0 +1,136 @@
+"""A picture of the map, rendered in the background and kept until a newer one is there."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from qgis.core import QgsMapRendererParallelJob, QgsMapSettings
+from qgis.PyQt.QtCore import QObject, QPointF, QTimer, pyqtSignal
+from qgis.PyQt.QtGui import QImage, QPolygonF, QTransform
+
+# As QGIS's canvas does: a picture that takes long is shown while it grows.
+_PARTIAL_MILLISECONDS = 300
+
+
+class DatePicture(QObject):
+    """Renders a map and keeps its last picture, with the settings that it was made for.
+
+    Nothing here waits: jobs that are not wanted any more are told so and leave by themselves.
+    """
+
+    changed = pyqtSignal()
+
+    def __init__(self, parent: Optional[QObject] = None) -> None:
+        super().__init__(parent)
+        self._job: Optional[QgsMapRendererParallelJob] = None
+        self._leaving: list[QgsMapRendererParallelJob] = []
+        self._image: Optional[QImage] = None
+        self._settings: Optional[QgsMapSettings] = None
+        self._partial_view = False  # whether the picture is one that is still growing
+        self._partial = QTimer(self)
+        self._partial.setInterval(_PARTIAL_MILLISECONDS)
+        self._partial.timeout.connect(self._show_partial)
+
+    @property
+    def rendering(self) -> bool:
+        """Whether a newer picture is under way."""
+        return self._job is not None
+
+    @property
+    def image(self) -> Optional[QImage]:
+        """The last picture, in the pixels of the device; ``None`` = there is none yet."""
+        return self._image
+
+    def render(self, settings: QgsMapSettings) -> None:
+        """Start to make a picture; one that is under way is given up."""
+        self._give_up()
+        if not settings.hasValidSettings():
+            return
+        job = QgsMapRendererParallelJob(settings)
+        job.finished.connect(lambda: self._finished(job))
+        self._job = job
+        self._partial.start()
+        job.start()
+
+    def forget(self) -> None:
+        """Give up what is under way, and the picture."""
+        self._give_up()
+        self._image = self._settings = None
+
+    def release(self) -> None:
+        """End all jobs before the layers go, and wait for them: QGIS may be about to leave."""
+        self.forget()
+        for job in list(self._leaving):
+            job.cancel()
+        self._leaving.clear()
+
+    def placement(self, current: QgsMapSettings) -> Optional[QTransform]:
+        """From pixels of the picture (logical, not the device's) to those of a map with the settings ``current``.
+
+        A picture that was made for another extent, scale or rotation lies where its ground is, until the next one is there.
+
+        :return: ``None`` = there is no picture, or it is of another CRS.
+        """
+        if self._image is None or self._settings is None:
+            return None
+        if self._settings.destinationCrs() != current.destinationCrs():
+            return None
+        size = self._settings.outputSize()
+        source = QPolygonF([QPointF(x, y) for x, y in _corners(size.width(), size.height())])
+        ground, map_now = self._settings.mapToPixel(), current.mapToPixel()
+        target = QPolygonF()
+        for x, y in _corners(size.width(), size.height()):
+            point = map_now.transform(ground.toMapCoordinates(x, y))
+            target.append(QPointF(point.x(), point.y()))
+        transform = QTransform()
+        return transform if QTransform.quadToQuad(source, target, transform) else None
+
+    def _finished(self, job: QgsMapRendererParallelJob) -> None:
+        if job in self._leaving:
+            self._leaving.remove(job)
+            job.deleteLater()
+            return
+        if self._job is None or job is not self._job:
+            return
+        self._partial.stop()
+        self._take(job)
+        self._partial_view = False
+        self._job = None
+        job.deleteLater()
+        self.changed.emit()
+
+    def _show_partial(self) -> None:
+        job = self._job
+        # Half a picture is better than an old one of elsewhere, but not than a whole one of the same view.
+        if job is not None and not self._shows_view_of(job.mapSettings()):
+            self._take(job)
+            self._partial_view = True
+            self.changed.emit()
+
+    def _shows_view_of(self, wanted: QgsMapSettings) -> bool:
+        """Whether there is a whole picture of the same ground and size."""
+        have = self._settings
+        return (
+            have is not None
+            and not self._partial_view
+            and have.extent() == wanted.extent()
+            and have.rotation() == wanted.rotation()
+            and have.outputSize() == wanted.outputSize()
+            and have.destinationCrs() == wanted.destinationCrs()
+        )
+
+    def _take(self, job: QgsMapRendererParallelJob) -> None:
+        image = job.renderedImage()
+        if not image.isNull():
+            self._image, self._settings = image, job.mapSettings()
+
+    def _give_up(self) -> None:
+        self._partial.stop()
+        job, self._job = self._job, None
+        if job is not None:
+            self._leaving.append(job)
+            job.cancelWithoutBlocking()
+
+
+def _corners(width: int, height: int) -> tuple[tuple[int, int], ...]:
+    return ((0, 0), (width, 0), (width, height), (0, height))

@@ -1,0 +1,86 @@
+"""The earlier date in a map of its own beside QGIS's, which shows the later one; the two move together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import QgsMapLayer
+from qgis.gui import QgsDockWidget
+from qgis.PyQt.QtCore import QCoreApplication, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
+
+from .date_layers import layers_of_date
+from .linked_canvas import CanvasLink, DateCanvas
+
+translate = QCoreApplication.translate
+
+
+class SideBySide(QgsDockWidget):
+    """A dock at the left of QGIS's map, with the map of the earlier date.
+
+    :param iface: the ``QgisInterface``.
+    """
+
+    closedByUser = pyqtSignal()
+
+    def __init__(self, iface: Any) -> None:
+        window = iface.mainWindow()
+        super().__init__(translate("Compare", "Before"), window)
+        self.setObjectName("GroundshiftBeforeMap")
+        self._window = window
+        self._main = iface.mapCanvas()
+        self._released = False
+        self.canvas = DateCanvas(self._main)
+        content = QWidget(self)
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.canvas)
+        self.setWidget(content)
+        half = self._main.width() // 2
+        self._neighbours = _docks_at_the_left(window)
+        # Beside the panels that are there, next to the map; they keep their width.
+        window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self, Qt.Orientation.Horizontal)
+        self._give_widths([*self._neighbours, (self, half)])
+        self._link = CanvasLink(self._main, self.canvas)
+        self.closed.connect(self._closed)
+
+    def show_dates(self, before: QgsMapLayer, after: QgsMapLayer, with_others: bool) -> None:
+        """Show the earlier date; the layers of QGIS's map are shown with it, or not."""
+        self.setWindowTitle(translate("Compare", "Before: {layer}").format(layer=before.name()))
+        self.canvas.show_layers(layers_of_date(self._main, before, after, with_others))
+
+    def release(self) -> None:
+        """Take the dock and its canvas away."""
+        if self._released:
+            return
+        self._released = True
+        self.closed.disconnect(self._closed)
+        self._link.release()
+        self.canvas.release()
+        neighbours = [(dock, dock.width()) for dock, _ in self._neighbours if dock.isVisible()]
+        self._window.removeDockWidget(self)
+        self._give_widths(neighbours)
+        self.deleteLater()
+
+    def _give_widths(self, docks: list[tuple[QDockWidget, int]]) -> None:
+        """Soon: widths hold only for docks that have been laid out."""
+        window = self._window
+
+        def resize() -> None:
+            there = [(dock, width) for dock, width in docks if dock in window.findChildren(QDockWidget)]
+            window.resizeDocks([dock for dock, _ in there], [width for _, width in there], Qt.Orientation.Horizontal)
+
+        QTimer.singleShot(0, resize)
+
+    def _closed(self) -> None:
+        self.closedByUser.emit()
+
+
+def _docks_at_the_left(window: QMainWindow) -> list[tuple[QDockWidget, int]]:
+    """The docks that stand at the left of the map, with their widths in pixels."""
+    area = Qt.DockWidgetArea.LeftDockWidgetArea
+    return [
+        (dock, dock.width())
+        for dock in window.findChildren(QDockWidget)
+        if dock.isVisible() and not dock.isFloating() and window.dockWidgetArea(dock) == area
+    ]

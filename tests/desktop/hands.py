@@ -1,0 +1,167 @@
+"""Hands and eyes for scripts that run inside QGIS Desktop: they click, drag and type, and look at pixels."""
+
+from __future__ import annotations
+
+import faulthandler
+import json
+import os
+import sys
+import time
+import traceback
+
+from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
+from qgis.PyQt.QtGui import QMouseEvent, QWheelEvent
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QApplication, QTabBar
+from qgis.utils import iface
+
+FOLDER = os.environ["FOLDER"]
+_MOST_SECONDS = 200
+LEFT, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+def wait(seconds):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        QApplication.processEvents()
+        time.sleep(0.01)
+
+
+def let_go():
+    """Have Qt delete what is to be deleted: in a loop of our own it waits for QGIS's."""
+    wait(0.3)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    wait(0.1)
+
+
+def wait_for(condition, what="", seconds=60):
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            raise TimeoutError(what)
+        wait(0.05)
+
+
+def picture(widget, name):
+    wait(0.3)
+    widget.grab().save(os.path.join(FOLDER, f"{name}.png"))
+
+
+def child(parent, kind, name):
+    """The child of that name; it must be there."""
+    found = parent.findChild(kind, name)
+    if found is None:
+        raise LookupError(name)
+    return found
+
+
+def click(widget, place=None):
+    QTest.mouseClick(widget, LEFT, NO_KEY, place or widget.rect().center())
+    wait(0.1)
+
+
+def check(button):
+    """Click a check box or radio button where its box is."""
+    QTest.mouseClick(button, LEFT, NO_KEY, QPoint(8, button.height() // 2))
+    wait(0.1)
+
+
+def key(widget, code, modifiers=NO_KEY):
+    QTest.keyClick(widget, code, modifiers)
+    wait(0.1)
+
+
+def choose(box, text):
+    """Choose an entry of a combo box by typing its beginning."""
+    box.setFocus()
+    wait(0.05)
+    QTest.keyClicks(box, text)
+    wait(0.2)
+
+
+def move(widget, place, buttons=Qt.MouseButton.NoButton):
+    event = QMouseEvent(
+        QEvent.Type.MouseMove, QPointF(place), QPointF(widget.mapToGlobal(place)), Qt.MouseButton.NoButton, buttons, NO_KEY
+    )
+    QApplication.sendEvent(widget, event)
+    wait(0.02)
+
+
+def drag(widget, begin, end, steps=8):
+    QTest.mousePress(widget, LEFT, NO_KEY, begin)
+    for step in range(1, steps + 1):
+        move(widget, begin + (end - begin) * step / steps, LEFT)
+    QTest.mouseRelease(widget, LEFT, NO_KEY, end)
+    wait(0.1)
+
+
+def wheel(widget, place, notches):
+    event = QWheelEvent(
+        QPointF(place),
+        QPointF(widget.mapToGlobal(place)),
+        QPoint(0, 0),
+        QPoint(0, 120 * notches),
+        Qt.MouseButton.NoButton,
+        NO_KEY,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
+    wait(0.1)
+
+
+def color(widget, x, y):
+    """Red, green and blue at a place of a widget, given in parts of its size."""
+    image = widget.grab().toImage()
+    found = image.pixelColor(round(x * (image.width() - 1)), round(y * (image.height() - 1)))
+    return [found.red(), found.green(), found.blue()]
+
+
+def open_tab(title):
+    """Show the plugin's dock by its button on the toolbar, and click the tab."""
+    from qgis.PyQt.QtWidgets import QAction
+
+    dock = child(iface.mainWindow(), object_kind(), "GroundshiftDock")
+    if not dock.isVisible():
+        action = child(iface.mainWindow(), QAction, "GroundshiftDetectAction")
+        button = next(widget for widget in action.associatedWidgets() if widget.metaObject().className() == "QToolButton")
+        click(button)
+        wait_for(dock.isVisible, "the dock")
+    tabs = child(dock, object_kind(), "GroundshiftTabs")
+    bar = tabs.findChild(QTabBar)
+    for index in range(bar.count()):
+        if bar.tabText(index).replace("&", "") == title:
+            click(bar, bar.tabRect(index).center())
+    wait(0.3)
+    return tabs.currentWidget().widget()
+
+
+def object_kind():
+    from qgis.PyQt.QtWidgets import QWidget
+
+    return QWidget
+
+
+def run(main):
+    """Run ``main`` when QGIS is up; its result, or what went wrong, goes into FOLDER/report.json."""
+
+    mistakes = []
+
+    def remember(kind, value, trace):
+        mistakes.append("".join(traceback.format_exception(kind, value, trace)))
+
+    def start():
+        sys.excepthook = remember  # QGIS would open a window that nobody closes
+        try:
+            report = main()
+            if mistakes:
+                report = {"error": "".join(mistakes)}
+        except BaseException:
+            iface.mainWindow().grab().save(os.path.join(FOLDER, "failed.png"))
+            report = {"error": traceback.format_exc() + "".join(mistakes)}
+        with open(os.path.join(FOLDER, "report.json"), "w", encoding="utf-8") as stream:
+            json.dump(report, stream)
+        os._exit(0)
+
+    faulthandler.dump_traceback_later(_MOST_SECONDS, exit=True)
+    QTimer.singleShot(1500, start)

@@ -1,0 +1,136 @@
+"""The Compare tab in a running QGIS Desktop: what the map shows, by its pixels, while mouse and keyboard are used."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from in_qgis import run_in_qgis
+
+gdal = pytest.importorskip("osgeo.gdal", reason="needs QGIS's Python")
+ogr = pytest.importorskip("osgeo.ogr")
+osr = pytest.importorskip("osgeo.osr")
+pytestmark = pytest.mark.desktop
+
+BEFORE, AFTER, RESULT = [200, 40, 40], [40, 40, 200], [0, 255, 0]
+
+
+def write_image(path, color):
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(32611)
+    dataset = gdal.GetDriverByName("GTiff").Create(str(path), 1000, 1000, 3, gdal.GDT_Byte)
+    dataset.SetGeoTransform((500000, 0.5, 0, 4000000, 0, -0.5))
+    dataset.SetProjection(reference.ExportToWkt())
+    for band, value in enumerate(color, 1):
+        dataset.GetRasterBand(band).WriteArray(np.full((1000, 1000), value, np.uint8))
+    dataset.FlushCache()
+
+
+def write_result(path):
+    """A square of 40 m in the middle."""
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(32611)
+    dataset = ogr.GetDriverByName("GPKG").CreateDataSource(str(path))
+    layer = dataset.CreateLayer("result", reference, ogr.wkbPolygon)
+    feature = ogr.Feature(layer.GetLayerDefn())
+    x, y, half = 500250, 3999750, 30
+    corners = [(x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half), (x - half, y - half)]
+    feature.SetGeometry(ogr.CreateGeometryFromWkt(f"POLYGON(({','.join(f'{a} {b}' for a, b in corners)}))"))
+    layer.CreateFeature(feature)
+    dataset.FlushCache()
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("compare")
+    write_image(folder / "before.tif", BEFORE)
+    write_image(folder / "after.tif", AFTER)
+    write_result(folder / "result.gpkg")
+    variables = {name.upper(): str(folder / file) for name, file in (("before", "before.tif"), ("after", "after.tif"))}
+    return run_in_qgis("compare_run.py", folder, {**variables, "RESULT": str(folder / "result.gpkg")})
+
+
+def test_without_layers_it_says_what_to_do(found):
+    assert found["advice_without_layers"].startswith("Add two raster layers")
+    assert found["disabled_tip"] == found["advice_without_layers"]
+
+
+def test_left_of_the_line_is_before_right_of_it_after(found):
+    assert found["swipe"] == [BEFORE, AFTER]
+    assert found["zoomed_sides"] == [BEFORE, AFTER]
+
+
+def test_results_stay_visible_on_both_sides(found):
+    assert found["polygon_on_both_sides"] == [RESULT, RESULT]
+    assert found["without_others"] == BEFORE
+
+
+def test_the_line_is_dragged_and_moved_by_keys(found):
+    assert found["dragged_right"] == [BEFORE, BEFORE]
+    assert found["dragged_left"] == [AFTER, AFTER]
+    assert found["after_arrows"] == pytest.approx(0.5, abs=0.01)
+    assert found["after_fine_arrow"] == pytest.approx(found["after_arrows"] - 0.002)
+
+
+def test_elsewhere_the_mouse_pans_and_zooms_as_in_qgis(found):
+    moved, wanted = found["panned"]
+    assert moved == pytest.approx(wanted, rel=0.05)
+    assert found["line_stays_when_panning"] == found["after_fine_arrow"]
+    assert found["zoomed"] == pytest.approx(0.5)
+
+
+def test_horizontal_line(found):
+    assert found["horizontal"] == [BEFORE, AFTER]
+
+
+def test_rotated_map(found):
+    assert found["rotated"] == [BEFORE, AFTER]
+
+
+def test_blinking(found):
+    assert sorted(found["blinked"]) == sorted([BEFORE, AFTER])
+    assert found["held_before"] == [BEFORE, BEFORE]
+    assert found["held_after"] == [AFTER, AFTER]
+    assert found["space_goes_back"] == "swipe"
+    assert found["escape_ends"] == "off"
+    assert found["tool_given_back"]
+
+
+def test_two_maps_stay_together(found):
+    assert found["second_map"] == [BEFORE, AFTER]
+    before, after, layers = found["widths"]
+    assert before == pytest.approx(after, rel=0.2)
+    assert layers > 150
+    for x, y, scale, rotation in found["linked"]:
+        assert max(x, y) < 0.1
+        assert abs(scale) < 1e-6
+        assert rotation == pytest.approx(0)
+    assert found["cross"] == 2
+    assert found["closing_ends"] == "off"
+    assert found["second_gone"]
+
+
+def test_the_project_is_as_it_was(found):
+    assert found["unchanged"]
+    assert not found["dirty_after_swipe"]
+    assert found["off_shows_the_map"] == [AFTER, AFTER]
+
+
+def test_a_date_that_is_removed_ends_it(found):
+    mode, advice = found["removed"]
+    assert mode == "off"
+    assert advice == "Choose the layer of the earlier date, too."
+    assert found["closed"] == "off"
+
+
+def test_unloading_leaves_nothing(found):
+    assert found["left_behind"] == []
+    assert found["left_on_the_map"] == []
+    assert found["items"][0] == found["items"][1]
+    assert found["tool_after_unload"] != "SwipeTool"
+    assert found["map_after_unload"] == [AFTER, AFTER]

@@ -42,6 +42,7 @@ from .detect_change import Polygons, RasterSource
 
 SETUP, EPOCH, CLASS, COMPARISON = "setup", "epoch", "class", "comparison"
 SAMPLE, VALIDATION, BEST, WORST, FIGURE = "sample", "validation", "best", "worst", "figure"
+PANEL_CAPTION_PIXELS = 14  # height of the row above the panels of a picture that says what they show
 EPOCH_COLUMNS = (
     "epoch",
     "train_loss",

@@ -1,0 +1,106 @@
+"""Pictures of chips: before, after, truth, prediction, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Optional
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageColor, ImageDraw
+
+from ...jobs.train_model import PANEL_CAPTION_PIXELS
+from ..labels.scene import IGNORED, NO_CHANGE, UNLABELLED
+
+_GAP = 4
+_UNKNOWN_TONE = 110
+_SPREAD = 2.5  # deviations from the mean that a picture shows
+_BACKGROUND = (255, 255, 255)
+COLOURS = ("#e31a1c", "#1f78b4", "#33a02c", "#ff7f00", "#6a3d9a", "#b15928", "#a6cee3", "#fb9a99", "#b2df8a", "#cab2d6")
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A picture with a caption."""
+
+    caption: str
+    pixels: NDArray[np.uint8]
+
+
+def colour_of(number: int) -> str:
+    """The colour of class ``number`` (1 ..)."""
+    return COLOURS[(number - 1) % len(COLOURS)]
+
+
+def date_picture(date: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """A normalised date (bands, height, width) as RGB (height, width, 3): its first three bands, or the first alone."""
+    bands = date[:3] if date.shape[0] >= 3 else np.repeat(date[:1], 3, axis=0)
+    tones = np.clip((bands + _SPREAD) / (2 * _SPREAD), 0, 1) * 255
+    out: NDArray[np.uint8] = tones.transpose(1, 2, 0).astype(np.uint8)
+    return out
+
+
+def class_picture(classes: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Classes (height, width) in their colours; no change black, unlabelled ground grey."""
+    table = np.zeros((256, 3), np.uint8)
+    for number in range(1, UNLABELLED):
+        table[number] = ImageColor.getrgb(colour_of(number))
+    table[NO_CHANGE] = 0
+    table[[UNLABELLED, IGNORED]] = _UNKNOWN_TONE
+    return table[classes]
+
+
+def predicted_classes(probabilities: NDArray[np.float32], threshold: float) -> NDArray[np.uint8]:
+    """Probabilities (1 + classes, height, width) -> the likeliest class where change is likely enough, else 0."""
+    changed = 1 - probabilities[0] >= threshold
+    return np.where(changed, probabilities[1:].argmax(0) + 1, NO_CHANGE).astype(np.uint8)
+
+
+def strip(panels: Sequence[Panel]) -> Image.Image:
+    """Panels of one height side by side."""
+    height = max(panel.pixels.shape[0] for panel in panels)
+    width = sum(panel.pixels.shape[1] for panel in panels) + _GAP * (len(panels) - 1)
+    sheet = Image.new("RGB", (width, height + PANEL_CAPTION_PIXELS), _BACKGROUND)
+    draw = ImageDraw.Draw(sheet)
+    left = 0
+    for panel in panels:
+        draw.text((left + 1, 1), panel.caption, fill=(40, 40, 40))
+        sheet.paste(Image.fromarray(panel.pixels), (left, PANEL_CAPTION_PIXELS))
+        left += panel.pixels.shape[1] + _GAP
+    return sheet
+
+
+def chip_strip(
+    before: NDArray[np.float32],
+    after: NDArray[np.float32],
+    target: NDArray[np.uint8],
+    prediction: Optional[NDArray[np.uint8]],
+    captions: Sequence[str],
+) -> Image.Image:
+    """The panels of a chip; ``captions`` for before, after, truth and prediction."""
+    parts = [date_picture(before), date_picture(after), class_picture(target)]
+    if prediction is not None:
+        parts.append(class_picture(prediction))
+    return strip([Panel(caption, part) for caption, part in zip(captions, parts)])
+
+
+def stack(strips: Sequence[Image.Image]) -> Image.Image:
+    """Strips below one another."""
+    width = max(item.width for item in strips)
+    height = sum(item.height for item in strips) + _GAP * (len(strips) - 1)
+    sheet = Image.new("RGB", (width, height), _BACKGROUND)
+    top = 0
+    for item in strips:
+        sheet.paste(item, (0, top))
+        top += item.height + _GAP
+    return sheet
+
+
+def save_picture(picture: Image.Image, path: Path) -> str:
+    """Write a PNG whole: whoever watches never sees a part of it."""
+    staged = path.with_suffix(".part")
+    picture.save(staged, "PNG")
+    staged.replace(path)
+    return str(path)

@@ -2,6 +2,10 @@
 
 The graph ends in probabilities: logits divided by the calibration temperature, then softmax or
 sigmoid. Opset 17 and IR version 8 are what onnxruntime 1.16 reads.
+
+Batch normalisation is left as it is, and weights keep the names that they have in PyTorch: ONNX
+Runtime folds it when it loads the file, at no cost to its speed, and the network can be taken out of
+the file again to be trained on (:mod:`.model_weights`).
 """
 
 from __future__ import annotations
@@ -11,7 +15,7 @@ import os
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 import onnx
@@ -19,6 +23,7 @@ import onnxruntime
 import torch
 from torch import Tensor, nn
 
+from ..rules.network_plan import METADATA_KEY as NETWORK_KEY
 from .architectures import Architecture
 
 OPSET = 17
@@ -26,6 +31,8 @@ IR_VERSION = 8
 METADATA_KEY = "groundshift"
 OUTPUT = "probability"
 TOLERANCE = 1e-4
+# The network inside the exported graph; its weights' names begin so.
+NETWORK_PREFIX = "network."
 
 BANDS = (
     {"name": "red", "wavelength_nm": 665},
@@ -87,7 +94,7 @@ def base_metadata(model_id: str, title: str, architecture: Architecture, halo: i
         "halo": halo,
         "classes": list(DIRECTION_CLASSES if architecture.directions else ANY_CHANGE_CLASSES),
         "directions": architecture.directions,
-        "output": {"kind": "probability", "no_change_channel": architecture.directions},
+        "output": {"kind": "probability", "no_change_channel": architecture.plan.no_change_channel},
     }
 
 
@@ -105,37 +112,66 @@ def export_network(
     kind = SiameseProbability if architecture.layout == "siamese" else EarlyFusionProbability
     deployed = kind(network, architecture, temperature).eval()
     names = input_names(architecture)
-    side = 8 * architecture.stride
-    channels = 6 // len(names)
+    side = architecture.fixed_side or 8 * architecture.stride
+    channels = architecture.plan.bands * (1 if architecture.layout == "siamese" else 2)
     example = tuple(torch.zeros(1, channels, side, side) for _ in names)
     temporary = path.with_suffix(".onnx.part")
-    axes = {name: {0: "batch", 2: "height", 3: "width"} for name in [*names, OUTPUT]}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            deployed,
-            example,
-            str(temporary),
-            opset_version=OPSET,
-            input_names=names,
-            output_names=[OUTPUT],
-            dynamic_axes=axes,
-            dynamo=False,
-        )
+    free = {0: "batch", 2: "height", 3: "width"} if architecture.fixed_side is None else {0: "batch"}
+    _write_graph(deployed, example, temporary, names, free)
     model = onnx.load(str(temporary))
     model.ir_version = IR_VERSION
     model.producer_name = "groundshift"
     model.producer_version = ""
     del model.metadata_props[:]
     write_metadata(model, metadata)
+    description = {"plan": architecture.plan.document(), "temperature": temperature}
+    model.metadata_props.add(key=NETWORK_KEY, value=json.dumps(description))
+    _check_weights(model, network)
     onnx.checker.check_model(model)
     onnx.save(model, str(temporary))
-    difference = runtime_difference(deployed, temporary)
+    difference = runtime_difference(deployed, temporary, architecture.fixed_side)
     if difference > TOLERANCE:
         temporary.unlink()
         raise ValueError(f"ONNX Runtime and PyTorch differ by {difference:.2g}, more than {TOLERANCE}.")
     os.replace(temporary, path)
     return difference
+
+
+def _write_graph(
+    deployed: nn.Module, example: tuple[Tensor, ...], path: Path, names: list[str], free: Mapping[int, str]
+) -> None:
+    # The exporter merges weights of equal values into one, unless the module says that it is being trained; only the
+    # outermost one says so here: all that computes stays in evaluation mode.
+    deployed.training = True
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            torch.onnx.export(
+                deployed,
+                example,
+                str(path),
+                opset_version=OPSET,
+                input_names=names,
+                output_names=[OUTPUT],
+                dynamic_axes={name: dict(free) for name in [*names, OUTPUT]},
+                training=torch.onnx.TrainingMode.PRESERVE,
+                do_constant_folding=False,
+                dynamo=False,
+            )
+    finally:
+        deployed.training = False
+
+
+def _check_weights(model: onnx.ModelProto, network: nn.Module) -> None:
+    """Raise ``ValueError`` unless the graph holds every weight and statistic of the network under its name."""
+    stored = {tensor.name for tensor in model.graph.initializer}
+    lost = [
+        key
+        for key in network.state_dict()
+        if f"{NETWORK_PREFIX}{key}" not in stored and not key.endswith("num_batches_tracked")
+    ]
+    if lost:
+        raise ValueError(f"The exported file lacks weights of the network: {', '.join(lost[:5])}.")
 
 
 def write_metadata(model: onnx.ModelProto, metadata: Mapping[str, Any]) -> None:
@@ -167,12 +203,13 @@ def open_session(path: Path, threads: int = 2) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
-def runtime_difference(deployed: nn.Module, path: Path) -> float:
-    """Largest absolute difference between a module and its ONNX file, over two shapes and batch sizes."""
+def runtime_difference(deployed: nn.Module, path: Path, fixed_side: Optional[int] = None) -> float:
+    """Largest absolute difference between a module and its ONNX file, over two shapes (if they are free) and batch sizes."""
     session = open_session(path)
     rng = np.random.default_rng(0)
     largest = 0.0
-    for batch, height, width in ((1, 64, 96), (2, 128, 64)):
+    shapes = ((1, 64, 96), (2, 128, 64)) if fixed_side is None else ((1, fixed_side, fixed_side),)
+    for batch, height, width in shapes:
         inputs = {
             entry.name: rng.standard_normal((batch, entry.shape[1], height, width)).astype(np.float32)
             for entry in session.get_inputs()

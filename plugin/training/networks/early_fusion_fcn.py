@@ -15,10 +15,10 @@ PARAMETER_COUNT = 75_681
 
 
 class EarlyFusionFCN(nn.Module):
-    """Early-fusion fully convolutional network.
+    """Early-fusion fully convolutional network; 75,681 parameters with three bands and one output.
 
-    Input N x 6 x H x W float32 (before's bands, then after's), H and W multiples of 4.
-    Output N x 1 x H x W float32: the logit of "changed".
+    Input N x ``inputs`` x H x W float32 (before's bands, then after's), H and W multiples of 4.
+    Output N x ``outputs`` x H x W float32: logits (one output: of "changed").
     """
 
     stride = 4
@@ -35,7 +35,7 @@ class EarlyFusionFCN(nn.Module):
         self.head = nn.Conv2d(32, outputs, 1)
 
     def forward(self, dates: Tensor) -> Tensor:
-        """N x 6 x H x W float -> N x 1 x H x W float (logits)."""
+        """N x inputs x H x W float -> N x outputs x H x W float (logits)."""
         x = functional.max_pool2d(torch.relu(self.conv1(dates)), 2)
         x = functional.max_pool2d(torch.relu(self.conv2(x)), 2)
         x = torch.relu(self.conv3(_doubled(x)))

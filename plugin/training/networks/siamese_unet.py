@@ -1,8 +1,9 @@
-"""A light Siamese U-Net that tells construction and demolition apart.
+"""A light Siamese U-Net.
 
-One encoder sees both dates. At each scale the two maps a and b are fused by a 1x1 convolution over
-[|a - b|, a, b] (difference fusion after Daudt et al., ICIP 2018; both maps are kept so that the
-direction is known) and feed the decoder of :mod:`.unet_decoder`.
+One encoder sees both dates. At each scale the two maps are fused (:mod:`.fusion`) and narrowed by a
+1x1 convolution; a U-Net decoder (:mod:`.unet_decoder`) follows. With the fusion ``both`` and the four
+building states as outputs it is the default network of the plugin: |a - b| says that something
+differs, a and b themselves which way.
 
 No layer's result depends on the tile: no instance normalisation, squeeze-and-excite or global
 attention.
@@ -10,31 +11,31 @@ attention.
 
 from __future__ import annotations
 
-import torch
 from torch import Tensor, nn
 
-from .encoders import EfficientNetLite0
-from .unet_decoder import STATES, LightUNet, conv_block
+from ...rules.network_plan import NetworkPlan
+from .encoders import build_encoder
+from .fusion import WIDTHS, fuse
+from .unet_decoder import LightUNet, conv_block
 
 
 class SiameseUNet(LightUNet):
-    """Siamese U-Net over an EfficientNet-Lite0 encoder.
+    """Siamese U-Net over any encoder; with EfficientNet-Lite0, three bands and four states: 997,808 parameters.
 
-    Inputs ``before`` and ``after``: N x 3 x H x W float32, standardised, H and W multiples of 16.
-    Output N x 4 x H x W float32: logits of :data:`.unet_decoder.STATES`.
+    Inputs ``before`` and ``after``: N x bands x H x W float32, H and W multiples of 16.
+    Output N x outputs x H x W float32: logits.
     """
 
-    stride = 16
-
-    def __init__(self, widths: tuple[int, int, int, int] = (24, 32, 48, 64)) -> None:
+    def __init__(self, plan: NetworkPlan) -> None:
         super().__init__()
-        self.encoder = EfficientNetLite0()
+        self.fusion = str(plan.fusion)
+        self.encoder = build_encoder(str(plan.encoder), plan.bands)
         self.fusions = nn.ModuleList(
-            conv_block(3 * channels, width, 1) for channels, width in zip(self.encoder.channels, widths)
+            conv_block(WIDTHS[self.fusion] * channels, width, 1) for channels, width in zip(self.encoder.channels, plan.widths)
         )
-        self.add_decoder(widths, len(STATES))
+        self.add_decoder(plan.widths, plan.outputs)
 
     def forward(self, before: Tensor, after: Tensor) -> Tensor:
-        """Two N x 3 x H x W floats -> N x 4 x H x W float (logits of the four states)."""
-        pairs = [maps.chunk(2, 0) for maps in self.encoder(torch.cat((before, after), 0))]
-        return self.decode([fusion(torch.cat((torch.abs(a - b), a, b), 1)) for fusion, (a, b) in zip(self.fusions, pairs)])
+        """Two N x bands x H x W floats -> N x outputs x H x W float (logits)."""
+        pairs = self.encoded_pair(before, after)
+        return self.decode([block(fuse(a, b, self.fusion)) for block, (a, b) in zip(self.fusions, pairs)])

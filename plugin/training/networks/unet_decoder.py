@@ -1,9 +1,9 @@
 """What the light U-Nets share: the decoder, the head, and the meaning of its four states.
 
-A U-Net decoder (Ronneberger et al., MICCAI 2015) over maps at strides 2, 4, 8 and 16. The head
-predicts which of four states a pixel is in - no building on either date, building only after,
-building only before, building on both - because the last one teaches the network to leave standing
-buildings alone. The last step is a pixel shuffle (Shi et al., CVPR 2016): outlines at full
+A U-Net decoder (Ronneberger et al., MICCAI 2015) over maps at strides 2, 4, 8 and 16. For buildings
+the head predicts which of four states a pixel is in - no building on either date, building only
+after, building only before, building on both - because the last one teaches the network to leave
+standing buildings alone. The last step is a pixel shuffle (Shi et al., CVPR 2016): outlines at full
 resolution for the price of a convolution at half of it.
 """
 
@@ -14,6 +14,8 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+
+from .change_network import ChangeNetwork
 
 STATES = ("no building", "new building", "demolished building", "standing building")
 STATE_NONE, STATE_NEW, STATE_DEMOLISHED, STATE_STANDING = range(4)
@@ -28,9 +30,10 @@ def conv_block(inputs: int, outputs: int, kernel: int = 3) -> nn.Sequential:
     )
 
 
-class LightUNet(nn.Module):
+class LightUNet(ChangeNetwork):
     """Base of the light U-Nets: a network calls :meth:`add_decoder` last, so that its own layers come first."""
 
+    stride = 16
     context: nn.Sequential
     decoders: nn.ModuleList
     head: nn.Conv2d

@@ -1,8 +1,8 @@
 """Change without a network: pair -> magnitude (block by block) -> threshold -> mask -> polygons -> outputs.
 
 One pass over the data measures the change and counts its magnitudes; the magnitudes wait in the scratch folder until the
-threshold is known. IR-MAD looks at the data beforehand, PCA-k-means at the magnitudes in between. Nothing grows with the
-rasters but the scratch file.
+threshold is known. IR-MAD takes a sample of the data beforehand, PCA-k-means looks at the magnitudes in between. Nothing grows
+with the rasters but the scratch file.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from ..model_file.spec import ChangeClass
 from ..rules.band_index import index_bands
 from ..rules.classic_threshold import check_threshold
 from .changed_log import say_changed
-from .classic.blocks import BlockPlan, plan_blocks, read_blocks, sample_pixels
+from .classic.blocks import BlockPlan, plan_blocks, read_blocks, sample_pixels, spread_pixels
 from .classic.cva import ChangeVector
 from .classic.difference import Difference
 from .classic.difference_file import DifferenceFile
 from .classic.histogram import Histogram
 from .classic.index_difference import IndexDifference
-from .classic.ir_mad import MOST_ITERATIONS, MOST_PASSES, TOLERANCE, Mad, Pixels, TooUniform, fit_sample, iterate
+from .classic.ir_mad import MOST_ITERATIONS, Mad, TooUniform, fit_sample
 from .classic.log_ratio import LogRatio
 from .classic.magnitude_file import MagnitudeFile
 from .classic.method import Method
@@ -56,8 +56,7 @@ CHANGE = (ChangeClass(1, "change"),)
 _GDAL_CACHE_BYTES = 192 * 2**20
 # Rows that are decided on at once: so many pixels of them.
 _DECIDED_PIXELS = 2**22
-_CHUNK = 2**19  # pixels of a block that IR-MAD weighs at once
-_MEASURED_AT, _DECIDED_AT = 0.7, 0.9
+_PREPARED_AT, _MEASURED_AT, _DECIDED_AT = 0.4, 0.7, 0.9
 
 
 def detect_change_classic(job: DetectChangeClassicJob, context: JobContext) -> dict[str, Any]:
@@ -224,7 +223,7 @@ def _normalisation(work: _Work) -> Optional[Normalisation]:
     """From the whole overlap, whatever the area: a small area gives the same result as a large one."""
     pair, context = work.pair, work.context
     rendered = pair.before.source.rendered or pair.after.source.rendered
-    before, after, _ = sample_pixels(pair, pair.work if rendered else pair.overlap, context, masked=False)
+    before, after = sample_pixels(pair, pair.work if rendered else pair.overlap, context, masked=False)
     found = fit_normalisation(before, after, context.check)
     if found is None:
         context.warn("normalised_not")
@@ -273,56 +272,28 @@ def _floor(pair: Pair) -> float:
 
 
 def _fit_mad(work: _Work) -> Mad:
-    """IR-MAD's transform: over a sample to convergence, then over the whole image where that is larger."""
-    pair, context = work.pair, work.context
-    before, after, whole = sample_pixels(pair, pair.work, context, masked=True)
-    if not before.shape[1] and not whole:
-        # All that there is to compare lies between the samples.
-        before, after = _first_pixels(work)
-    if not before.shape[1]:
+    """IR-MAD's transform, iterated to convergence over a sample that bounds memory and time; a small image is its own.
+
+    :raises JobFailure: ``too_uniform``.
+    """
+    context = work.context
+
+    def progress(fraction: float) -> None:
+        context.progress(_PREPARED_AT * fraction, "comparing")
+
+    sample = spread_pixels(work.pair, work.plan, context, progress)
+    if not sample.before.shape[1]:
         return Mad(np.zeros(2), np.zeros((1, 1)), np.zeros((1, 1)), np.zeros(1), np.ones(1))
     try:
-        mad, iterations = fit_sample(before, after, context.check)
-        unsettled = iterations >= MOST_ITERATIONS
-        passes = 0
-        if not whole:
-            shift = mad.mean
-            del before, after
-            for passes in range(1, MOST_PASSES + 1):
-                moved, mad = iterate(_all_pixels(work), mad, shift)
-                context.progress(0.4 * passes / MOST_PASSES, "comparing")
-                if moved < TOLERANCE:
-                    break
-            unsettled = passes >= MOST_PASSES
+        mad, iterations = fit_sample(sample.before, sample.after, context.check)
     except TooUniform:
         raise JobFailure("too_uniform") from None
     listing = ", ".join(f"{value:.4f}" for value in mad.correlation[::-1])
-    context.info("ir_mad", iterations=iterations + passes, passes=passes, values=listing)
-    if unsettled:
-        context.warn("ir_mad_unsettled", iterations=iterations + passes)
+    count, every = sample.before.shape[1], sample.step**2
+    context.info("ir_mad", iterations=iterations, pixels=count, every=every, values=listing)
+    if iterations >= MOST_ITERATIONS:
+        context.warn("ir_mad_unsettled", iterations=iterations)
     return mad
-
-
-def _first_pixels(work: _Work) -> Pixels:
-    """The pixels of the first block that has any."""
-    bands = len(work.pair.before.bands)
-    return next(iter(_all_pixels(work)), (np.zeros((bands, 0)), np.zeros((bands, 0))))
-
-
-def _all_pixels(work: _Work) -> Any:
-    """All valid pixels of the window that is worked on, (bands, n) of both dates at a time."""
-    windows = [window for strip in work.plan.strips() for window in strip]
-    for block in read_blocks(work.pair, windows, work.context):
-        if block.before is None or block.after is None:
-            continue
-        bands = len(block.before)
-        before: NDArray[Any] = block.before.reshape(bands, -1)
-        after: NDArray[Any] = block.after.reshape(bands, -1)
-        if not block.valid.all():
-            valid = block.valid.ravel()
-            before, after = before[:, valid], after[:, valid]
-        for begin in range(0, before.shape[1], _CHUNK):
-            yield before[:, begin : begin + _CHUNK], after[:, begin : begin + _CHUNK]
 
 
 # -- the pass over the data -----------------------------------------------------------------------
@@ -358,7 +329,7 @@ def _measure(work: _Work, method: Method, files: ExitStack) -> _Measured:
             whole = strip if place.col + place.width == work.grid.width else None
             task = (magnitude, difference, counts, method, place, values, valid, whole)
             pending = pool.submit(_take, *task)
-            work.context.progress((0.4 + (_MEASURED_AT - 0.4) * number / len(windows)), "comparing")
+            work.context.progress(_PREPARED_AT + (_MEASURED_AT - _PREPARED_AT) * number / len(windows), "comparing")
         if pending is not None:
             pending.result()
     return _Measured(magnitude, counts, method.heavy_tailed, valid_pixels, difference)

@@ -431,18 +431,6 @@ FAILURES: dict[str, tuple[str, str]] = {
             "change.",
         ),
     ),
-    "chips_folder": (
-        QT_TRANSLATE_NOOP("Job", "There is no folder '{path}'."),
-        QT_TRANSLATE_NOOP("Job", "Choose a folder of chips; several are separated by semicolons."),
-    ),
-    "chips_layout": (
-        QT_TRANSLATE_NOOP("Job", "The folder '{path}' holds no chips."),
-        QT_TRANSLATE_NOOP(
-            "Job",
-            "Lay them out as A, B, label or as images_before, images_after, labels, with files of the same name in each; "
-            "'Export chips' does it.",
-        ),
-    ),
     "chips_unlabelled": (
         QT_TRANSLATE_NOOP("Job", "No chip in '{path}' has a label of the same name that says anything."),
         QT_TRANSLATE_NOOP("Job", "Put the label images into the folder label (or labels) beside the two dates."),
@@ -681,6 +669,10 @@ FAILURES: dict[str, tuple[str, str]] = {
             "Choose a model ({models}), the path of an ONNX file, or one of the architectures {architectures}.",
         ),
     ),
+    "training_base_unfit": (
+        QT_TRANSLATE_NOOP("Job", "The model '{model}' cannot be trained further: {reason}"),
+        QT_TRANSLATE_NOOP("Job", "Choose a bundled model, one that was trained here, or an architecture."),
+    ),
     "training_diverged": (
         QT_TRANSLATE_NOOP("Job", "The training went astray: the loss is no number any more."),
         QT_TRANSLATE_NOOP("Job", "Give a lower LEARNING_RATE."),
@@ -831,7 +823,8 @@ LOG_LINES: dict[str, str] = {
     ),
     "index_of": QT_TRANSLATE_NOOP("Job", "Index {index}: bands {first} and {second} of those that are compared."),
     "ir_mad": QT_TRANSLATE_NOOP(
-        "Job", "IR-MAD: {iterations} iterations, {passes} over the whole image; canonical correlations {values}."
+        "Job",
+        "IR-MAD: {iterations} iterations over {pixels:,} pixels, one of every {every}; canonical correlations {values}.",
     ),
     "ir_mad_unsettled": QT_TRANSLATE_NOOP("Job", "IR-MAD did not settle within {iterations} iterations: the last one is used."),
     "normalised": QT_TRANSLATE_NOOP(
@@ -954,6 +947,7 @@ LOG_LINES: dict[str, str] = {
         "Job",
         "The model '{model}' is continued ({kept} of {total} weights are taken over).",
     ),
+    "training_random_encoder": QT_TRANSLATE_NOOP("Job", "The encoder starts at random: {reason}"),
     "training_distils": QT_TRANSLATE_NOOP(
         "Job",
         "Against forgetting: the network is held to what '{model}' says of {tiles} tiles without labels.",

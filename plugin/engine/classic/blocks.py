@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Iterator, Optional, Sequence
+from typing import Any, Callable, Iterator, Optional, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,8 @@ _ROW_BYTES = 96 * 2**20
 _LEAST_HEIGHT = 32
 _READ_AHEAD = 2
 _SAMPLE_BYTES = 160 * 2**20
+_MOST_SPREAD = 3_000_000
+_FEW_SPREAD = 2**16
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ def read_blocks(pair: Pair, windows: Sequence[Window], context: JobContext, mask
     :param masked: whether pixels outside the area are invalid.
     :raises JobFailure: a date cannot be read. :raises Cancelled: the user wants to stop.
     """
-    kind = np.result_type(pair.before.dtype, pair.after.dtype, np.float32)
+    kind = _kind(pair)
     waiting: deque[tuple[Window, Any, Any, Any]] = deque()
     # A dataset is read by one thread only.
     with ThreadPoolExecutor(1, "before") as one, ThreadPoolExecutor(1, "after") as other:
@@ -102,15 +105,13 @@ def read_blocks(pair: Pair, windows: Sequence[Window], context: JobContext, mask
                     future.cancel()
 
 
-def sample_pixels(pair: Pair, ground: Window, context: JobContext, masked: bool) -> tuple[NDArray[Any], NDArray[Any], bool]:
-    """Valid pixels of a sample that is spread evenly over a window of the pair's grid, at most 160 MB.
+def sample_pixels(pair: Pair, ground: Window, context: JobContext, masked: bool) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Valid pixels of squares that are spread evenly over a window of the pair's grid, at most 160 MB: quick to read.
 
-    :return: before and after, (bands, n) each, and whether they are all that there are.
+    :return: before and after, (bands, n) each.
     """
     windows = sample_windows(ground)
-    whole = sum(window.pixels for window in windows) >= ground.pixels
-    bands = len(pair.before.bands)
-    kind = np.result_type(pair.before.dtype, pair.after.dtype, np.float32)
+    bands, kind = len(pair.before.bands), _kind(pair)
     step = -(-sum(window.pixels for window in windows) * 2 * bands * kind.itemsize // _SAMPLE_BYTES)
     dates: tuple[list[NDArray[Any]], list[NDArray[Any]]] = ([], [])
     for block in read_blocks(pair, windows, context, masked):
@@ -118,7 +119,74 @@ def sample_pixels(pair: Pair, ground: Window, context: JobContext, masked: bool)
             for kept, values in zip(dates, (block.before, block.after)):
                 kept.append(values[:, block.valid][:, ::step])
     before, after = (np.concatenate(kept, axis=1) if kept else np.zeros((bands, 0), kind) for kept in dates)
-    return before, after, whole and step == 1
+    return before, after
+
+
+@dataclass(frozen=True)
+class SpreadPixels:
+    """:param before, after: (bands, n) of valid pixels. ``step``: a pixel of each square of ``step`` by ``step``; 1 = all."""
+
+    before: NDArray[Any]
+    after: NDArray[Any]
+    step: int
+
+
+def spread_pixels(pair: Pair, plan: BlockPlan, context: JobContext, progress: Callable[[float], None]) -> SpreadPixels:
+    """A stratified random sample of the window that is worked on, in one pass over it: of each square of the lattice one
+    pixel, wherever in it, so that no pattern of the ground is in step with it. The same whatever the blocks.
+
+    At most :data:`_MOST_SPREAD` pixels and 160 MB; a window that is no larger is taken whole. Where little of it holds data,
+    the lattice is made denser. :param progress: called with 0..1.
+    """
+    bands, kind = len(pair.before.bands), _kind(pair)
+    most = min(_MOST_SPREAD, _SAMPLE_BYTES // (2 * bands * kind.itemsize))
+    step = max(1, math.ceil(math.sqrt(plan.work.pixels / most)))
+    while True:
+        before, after = _spread(pair, plan, step, context, progress)
+        if step == 1 or before.shape[1] >= _FEW_SPREAD:
+            return SpreadPixels(before, after, step)
+        # So dense that even if all of what is missing held data, it would be few enough.
+        wanted = most / max(before.shape[1], 1) / 4
+        step = max(1, min(step // 2, round(step / math.sqrt(wanted))))
+
+
+def _spread(
+    pair: Pair, plan: BlockPlan, step: int, context: JobContext, progress: Callable[[float], None]
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    work = plan.work
+    windows = [window for strip in plan.strips() for window in strip]
+    dates: tuple[list[NDArray[Any]], list[NDArray[Any]]] = ([], [])
+    for number, block in enumerate(read_blocks(pair, windows, context), 1):
+        if block.before is not None and block.after is not None:
+            chosen = block.valid
+            if step > 1:
+                chosen = np.zeros_like(block.valid)
+                rows, cols = _lattice(block.window.within(work), step, work.width)
+                chosen[rows, cols] = block.valid[rows, cols]
+            for kept, values in zip(dates, (block.before, block.after)):
+                kept.append(values[:, chosen])
+        progress(number / len(windows))
+    bands, kind = len(pair.before.bands), _kind(pair)
+    before, after = (np.concatenate(kept, axis=1) if kept else np.zeros((bands, 0), kind) for kept in dates)
+    return before, after
+
+
+def _lattice(place: Window, step: int, width: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Rows and columns, in a block, of the pixels that a lattice has there. :param place: the block in what is worked on."""
+    across = -(-width // step)
+    rows, cols = [], []
+    for cell in range(place.row // step, (place.row + place.height - 1) // step + 1):
+        offsets = np.random.default_rng(cell).integers(0, step, (2, across))
+        rows.append(cell * step + offsets[0] - place.row)
+        cols.append(np.arange(across) * step + offsets[1] - place.col)
+    row, col = np.concatenate(rows), np.concatenate(cols)
+    inside = (row >= 0) & (row < place.height) & (col >= 0) & (col < place.width)
+    return row[inside], col[inside]
+
+
+def _kind(pair: Pair) -> np.dtype[Any]:
+    """The type that differences of the data fit into: float32 or float64."""
+    return np.result_type(pair.before.dtype, pair.after.dtype, np.float32)
 
 
 def _inside(pair: Pair, window: Window, masked: bool) -> Optional[NDArray[np.bool_]]:

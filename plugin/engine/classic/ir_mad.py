@@ -16,11 +16,9 @@ from numpy.typing import NDArray
 
 from .chi_square import chi_square_tail
 
-# Change of the canonical correlations at which the iteration has converged: over a sample, and over the whole image after it.
-SAMPLE_TOLERANCE = 1e-6
-TOLERANCE = 1e-4
+# Change of the canonical correlations at which the iteration has converged.
+TOLERANCE = 1e-6
 MOST_ITERATIONS = 200
-MOST_PASSES = 20
 # Bands that are a combination of others add nothing but noise: components of less than this share are left out.
 _LEAST_SHARE = 1e-7
 _CHUNK = 2**18  # pixels that are turned to float64 at once
@@ -153,7 +151,7 @@ def fit_sample(before: NDArray[Any], after: NDArray[Any], check: Callable[[], No
     shift = np.concatenate([before[:, chunks[0]], after[:, chunks[0]]]).mean(axis=1, dtype=np.float64)
     moved, mad = iterate(pixels(), None, shift)
     iterations = 1
-    while moved >= SAMPLE_TOLERANCE and iterations < MOST_ITERATIONS:
+    while moved >= TOLERANCE and iterations < MOST_ITERATIONS:
         check()
         moved, mad = iterate(pixels(), mad, shift)
         iterations += 1

@@ -478,6 +478,6 @@ def test_taizhou_by_wavelength_and_ir_mad(classic: Classic) -> None:
             assert dataset.crs != CRS.from_epsg(4326)
             stacks.append(dataset.read().reshape(6, -1))
     _, probability, _ = plain_ir_mad(*stacks, 1e-6)
-    assert np.abs(classic.bands()[1].ravel() - probability).max() < 2e-2
+    assert np.abs(classic.bands()[1].ravel() - probability).max() < 5e-3
     classic(TAIZHOU / "2000TM", TAIZHOU / "2003TM", method="index-difference")
     assert "Index NDVI: bands 4 and 3" in classic.log

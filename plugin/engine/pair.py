@@ -56,6 +56,7 @@ class Pair:
 
     :param grid: of AFTER's whole raster; ``work``: the window of it that is worked on and that outputs cover.
     :param overlap: the window of ``grid`` that both dates cover, whatever the area.
+    :param statistics: of the dates, where they were cut from a larger pair and its statistics are known.
     """
 
     before: Raster
@@ -65,6 +66,7 @@ class Pair:
     work: Window
     area: GroundArea
     gsd_m: float
+    statistics: Optional[tuple[BandStatistics, BandStatistics]] = None
 
 
 @dataclass(frozen=True)
@@ -267,7 +269,10 @@ def _scale(
     """Factor and offset (bands, 1, 1): input of the network = value * factor + offset."""
     if rule.kind != "standardise" and (raster.dtype == "uint8" or rule.divisor != EIGHT_BITS):
         return factor_and_offset(rule, None, len(raster.bands))
-    statistics = sample_statistics(raster, pair)
+    if pair.statistics is not None:
+        statistics: Optional[BandStatistics] = pair.statistics[0 if raster is pair.before else 1]
+    else:
+        statistics = sample_statistics(raster, pair)
     if statistics is not None:
         listing = ", ".join(f"{one:.4g} ± {other:.3g}" for one, other in zip(statistics.mean, np.maximum(statistics.std, 1e-6)))
         context.info("statistics", parameter=name, values=listing)

@@ -10,10 +10,11 @@ from .change_time_series import ChangeTimeSeriesJob
 from .coregister import CoregisterJob
 from .detect_change import DetectChangeJob
 from .detect_change_classic import DetectChangeClassicJob
+from .evaluation import EvaluateModelJob
 from .merge_reviews import MergeReviewsJob
 from .preview import PreviewJob
 from .threshold import ApplyThresholdJob, ChangeSizesJob, ProbabilityHistogramJob
-from .train_model import ExportChipsJob
+from .train_model import ExportChipsJob, TrainModelJob
 from .vectorize_change import VectorizeChangeJob
 from .wire import build
 
@@ -25,6 +26,7 @@ _KINDS: Any = (
     SamplePointsJob,
     EstimateAreaJob,
     VectorizeChangeJob,
+    EvaluateModelJob,
     PreviewJob,
     ProbabilityHistogramJob,
     ChangeSizesJob,
@@ -33,6 +35,7 @@ _KINDS: Any = (
     ChangeTimeSeriesJob,
     ActivationMapJob,
     ExportChipsJob,
+    TrainModelJob,
 )
 JOB_TYPES: Dict[str, Any] = {kind.KIND: kind for kind in _KINDS}
 

@@ -1,0 +1,504 @@
+"""Measure a model on chips, or on a pair with polygons of what changed, as a user's run would find it."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from dataclasses import dataclass, replace
+from typing import Any, Callable, Optional, Sequence
+
+import numpy as np
+import rasterio
+from numpy.typing import NDArray
+
+from ...jobs.detect_change import RasterSource
+from ...jobs.evaluation import CURVES, EvaluateModelJob
+from ...jobs.events import Event, Progress
+from ...jobs.failure import JobFailure
+from ...jobs.staging import remove_temporaries
+from ...model_file.load import load_model_file
+from ...model_file.spec import ModelSpec
+from ...rules.bands import choose_bands
+from ..accuracy.classes import ClassPolygons
+from ..context import JobContext
+from ..detect import Settings
+from ..grid import Window
+from ..network import Network
+from ..outputs.documents import check_documents, publish_documents
+from ..raster import Raster
+from . import report
+from .chips import (
+    ANY_CHANGE,
+    UNKNOWN,
+    Chip,
+    ChipFolder,
+    LabelMeaning,
+    check_chip,
+    find_chips,
+    label_meaning,
+    label_values,
+    read_truth,
+)
+from .pictures import panels
+from .prediction import FileStatistics, Predicted, Predictor, ScratchDetection, onto, windows_of
+from .robustness import curves_document, measure_steps, steps_of
+from .samples import Sample, local_crs
+from .tally import Piece, Tally
+
+EXTENSIONS = {"REPORT": ("html", "htm"), "MEASURES": ("json",), "FIGURE": ("svg",)}
+TILE = 256  # of a pair: pictures and robustness are of such squares
+_SHOWN = 4
+_SAID_SKIPS = 20
+_SAID_VALUES = 8
+_MOST_SAMPLES = 256  # tiles of a pair that are in memory at once
+_GDAL_CACHE_BYTES = 192 * 2**20
+# Faults of a chip, which is skipped then; any other failure would meet every chip.
+_CHIP_FAULTS = ("chip_", "raster_", "bands_", "band_", "no_overlap", "resolution_too_coarse", "crs_unfit", "area_outside")
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What was found. :param document: all measures. ``worst``, ``best``: caption and JPEG of each."""
+
+    document: dict[str, Any]
+    worst: list[tuple[str, bytes]]
+    best: list[tuple[str, bytes]]
+
+
+def evaluate_model(job: EvaluateModelJob, context: JobContext) -> dict[str, Any]:
+    """Run the job; its outputs appear when all are whole, and nothing is left behind otherwise.
+
+    :return: the outputs of ``groundshift:evaluatemodel`` by name.
+    :raises JobFailure: with the reason and the mend. :raises Cancelled: the user wanted to stop.
+    """
+    outputs = {"REPORT": job.report, "MEASURES": job.measures, "FIGURE": job.figure}
+    wanted = {name: path for name, path in outputs.items() if path}
+    try:
+        check_documents(wanted, EXTENSIONS)
+        with rasterio.Env(GDAL_CACHEMAX=_GDAL_CACHE_BYTES):
+            found = evaluate(job, context)
+        context.progress(0.98, "writing")
+        documents = {}
+        for name, path in wanted.items():
+            text = {
+                "REPORT": lambda: report.html(job.texts, found.document, found.worst, found.best, job.provenance),
+                "MEASURES": lambda: json.dumps(found.document, ensure_ascii=False, indent=1),
+                "FIGURE": lambda: report.figure(job.texts, found.document),
+            }[name]()
+            documents[name] = (path, text)
+        publish_documents(documents, job.scratch, job.provenance)
+    finally:
+        remove_temporaries(wanted.values(), job.scratch)
+    figures = found.document["any_change"]
+    context.info(
+        "evaluated",
+        f1=figures["f1"],
+        precision=figures["precision"],
+        recall=figures["recall"],
+        ap=figures["ap"],
+        ece=figures["ece"],
+        megapixels=found.document["pixels"] / 1e6,
+    )
+    context.progress(1.0, "done", 0.0)
+    return {
+        **wanted,
+        **{name: figures[name.lower()] for name in ("F1", "IOU", "AP", "PRECISION", "RECALL", "ECE", "THRESHOLD")},
+        "BEST_THRESHOLD": figures["best_threshold"],
+        "CHIP_COUNT": found.document["pieces"],
+        "SKIPPED": len(found.document["skipped"]),
+    }
+
+
+def evaluate(job: EvaluateModelJob, context: JobContext) -> Evaluation:
+    """Measure, and draw what is shown; nothing is written but scratch files.
+
+    :raises JobFailure: it cannot be done. :raises Cancelled: the user wanted to stop.
+    """
+    unknown = [name for name in job.robustness if name not in CURVES]
+    if unknown:
+        raise JobFailure("method_unknown", "ROBUSTNESS", value=unknown[0], known=", ".join(CURVES))
+    if job.gsd_m is not None and not 0 < job.gsd_m < 1e5:
+        raise JobFailure("chip_gsd_range", "CHIP_GSD", value=f"{job.gsd_m:g}")
+    model = load_model_file(job.model)
+    threshold = model.spec.threshold if job.threshold is None else job.threshold
+    if not 0 < threshold < 1:
+        raise JobFailure("threshold_range", "THRESHOLD", value=threshold)
+    # As probabilities are written: a threshold between two steps says the same as the next one.
+    threshold = float(np.ceil(threshold * 10_000 - 1e-6) / 10_000)
+    os.makedirs(job.scratch, exist_ok=True)
+    network = Network(model, job.threads, job.provider)
+    predictor = Predictor(network, model.path, Settings(threshold, model.spec.min_area_m2), job.scratch, job.flips, context)
+    context.info("network", model=model.spec.id, provider=network.providers[0], threshold=threshold)
+    begun = time.monotonic()
+    if job.chips:
+        evaluation = _of_chips(job, predictor, context)
+    elif job.before is not None and job.after is not None and job.labels is not None:
+        evaluation = _of_pair(job, job.before, job.after, predictor, context)
+    else:
+        raise JobFailure("evaluation_inputs", "CHIPS")
+    document = {
+        "model": {
+            "id": model.spec.id,
+            "title": model.spec.title,
+            "classes": [{"value": item.value, "name": item.name} for item in model.spec.classes],
+            "own_threshold": model.spec.threshold,
+            "flips": job.flips,
+        },
+        **evaluation.document,
+        "seconds": round(time.monotonic() - begun, 1),
+        "provenance": job.provenance,
+    }
+    return replace(evaluation, document=document)
+
+
+class Clock:
+    """Progress over a known number of predictions, with the time left. :param share: of the whole job."""
+
+    def __init__(self, total: int, context: JobContext, share: float = 0.97) -> None:
+        self._total, self._context, self._share = max(1, total), context, share
+        self._done = 0
+        self._begun = time.monotonic()
+
+    def tick(self) -> None:
+        """One more is done.
+
+        :raises Cancelled: the user wants to stop.
+        """
+        self._context.check()
+        self._done += 1
+        part = min(1.0, self._done / self._total)
+        left = (time.monotonic() - self._begun) * (1 - part) / part
+        self._context.progress(self._share * part, "evaluating", left)
+
+
+def spread(count: int, wanted: int) -> list[int]:
+    """``wanted`` of the numbers 0 .. ``count`` - 1, evenly spread; all of them when 0 are wanted."""
+    if not wanted or wanted >= count:
+        return list(range(count))
+    return sorted({int((index + 0.5) * count / wanted) for index in range(wanted)})
+
+
+# -- chips --------------------------------------------------------------------------------------------
+
+
+class ChipReader:
+    """Chips as sources and as samples in memory.
+
+    :param gsd_m: metres a pixel of chips without georeference, unless their manifest says it.
+    :ivar chips: of all folders, by number. ``values``: that occur in the labels. ``classed``: whether all labels tell the
+        model's classes.
+    """
+
+    def __init__(self, folders: Sequence[ChipFolder], spec: ModelSpec, gsd_m: Optional[float]) -> None:
+        self._spec = spec
+        self.gsd_m = spec.gsd_m.best if gsd_m is None else gsd_m
+        self.chips: list[Chip] = []
+        self.values: set[int] = set()
+        self._folder: dict[Chip, ChipFolder] = {}
+        self._meaning: dict[str, LabelMeaning] = {}
+        for folder in folders:
+            values = label_values(folder.chips)
+            self.values |= values
+            self.chips += folder.chips
+            self._folder.update(dict.fromkeys(folder.chips, folder))
+            self._meaning[folder.path] = label_meaning(folder, values, spec)
+        self.classed = all(meaning.values is not None for meaning in self._meaning.values())
+
+    def statistics(self, chip: Chip) -> Optional[FileStatistics]:
+        """Those of the pair that the chip was cut from, as far as they are known."""
+        return self._folder[chip].statistics
+
+    def sources(self, chip: Chip) -> tuple[RasterSource, RasterSource]:
+        """How the two dates of a chip are read.
+
+        :raises JobFailure: ``chip_unreadable``.
+        """
+        before, after = (
+            RasterSource(parameter, chip.name, path, crs=self._crs(path, self._folder[chip].gsd_m or self.gsd_m))
+            for parameter, path in (("BEFORE", chip.before), ("AFTER", chip.after))
+        )
+        if (before.crs is None) != (after.crs is None):
+            raise JobFailure("chip_georeference", "CHIPS", chip=chip.name)
+        return before, after
+
+    def _crs(self, path: str, gsd_m: float) -> Optional[str]:
+        """The CRS to assume; ``None`` = the file's own."""
+        try:
+            with rasterio.open(path) as dataset:
+                if dataset.transform.is_identity and not dataset.gcps[0]:
+                    return local_crs(gsd_m)
+                return None if dataset.crs or dataset.gcps[1] else local_crs(1.0)
+        except (rasterio.errors.RasterioError, OSError) as error:
+            raise JobFailure("chip_unreadable", "CHIPS", path=path, reason=str(error)) from error
+
+    def truth(self, chip: Chip) -> NDArray[np.int16]:
+        """The truth on AFTER's pixels; unknown everywhere without a label."""
+        if chip.label is None:
+            with rasterio.open(chip.after) as dataset:
+                return np.full((dataset.height, dataset.width), UNKNOWN, np.int16)
+        return read_truth(chip.label, self._meaning[self._folder[chip].path])
+
+    def sample(self, number: int) -> Sample:
+        """A chip in memory, on AFTER's pixels.
+
+        :raises JobFailure: it cannot be read.
+        """
+        chip = self.chips[number]
+        before_source, after_source = self.sources(chip)
+        with Raster(before_source) as before, Raster(after_source) as after:
+            return sample_of(before, after, self.truth(chip), chip.name, self._spec)
+
+
+def sample_of(before: Raster, after: Raster, truth: NDArray[np.int16], name: str, spec: ModelSpec) -> Sample:
+    """Two opened rasters in memory, on the later one's pixels.
+
+    :raises JobFailure: their bands are not known, or they cannot be read.
+    """
+    grid = after.native_grid
+    arrays = []
+    for raster in (before, after):
+        source = raster.source
+        bands, _ = choose_bands(raster.band_descriptions(), spec.bands, source.bands, source.name, source.parameter)
+        raster.choose(bands)
+        arrays.append(raster.read(grid, grid.window))
+    left, bottom, right, top = grid.bounds
+    gsd = after.gsd((left + right) / 2, (bottom + top) / 2)
+    (before_values, before_valid), (after_values, after_valid) = arrays
+    return Sample(name, before_values, after_values, before_valid, after_valid, truth, gsd)
+
+
+def _of_chips(job: EvaluateModelJob, predictor: Predictor, context: JobContext) -> Evaluation:
+    spec = predictor.network.spec
+    reader = ChipReader(find_chips(job.chips), spec, job.gsd_m)
+    chips, values = reader.chips, sorted(reader.values)
+    listing = ", ".join(str(value) for value in values[:_SAID_VALUES])
+    context.info("evaluation_chips", count=len(chips), values=listing + (", ..." if len(values) > _SAID_VALUES else ""))
+    tally = Tally(spec, predictor.settings.threshold, reader.classed)
+    steps = steps_of(job.robustness) if job.robustness else []
+    robust = min(len(chips), job.robustness_chips or len(chips)) if steps else 0
+    clock = Clock(len(chips) + robust * len(steps), context)
+    skipped: list[dict[str, str]] = []
+    for number, chip in enumerate(chips):
+        try:
+            check_chip(chip)
+            predicted, truth = _predict_chip(reader, chip, predictor)
+            tally.add(chip.name, chip.group, predicted, truth, number)
+        except JobFailure as failure:
+            _skip(chip, failure, skipped, context)
+        clock.tick()
+    if len(skipped) > _SAID_SKIPS:
+        context.warn("chips_skipped_more", count=len(skipped) - _SAID_SKIPS)
+    if not tally.pieces:
+        if skipped:
+            raise JobFailure("chips_unusable", "CHIPS", count=len(skipped), reason=skipped[0]["reason"])
+        raise JobFailure("chips_unlabelled", "CHIPS", path=job.chips[0])
+    numbers = [tally.pieces[index].number for index in spread(len(tally.pieces), job.robustness_chips)]
+    curves = _robustness(job, steps, numbers, reader.sample, predictor, clock)
+
+    def draw(piece: Piece) -> bytes:
+        chip = chips[piece.number]
+        predicted, _ = _predict_chip(reader, chip, predictor)
+        return panels(reader.sample(piece.number), predicted, predictor.settings.threshold, rgb_bands(spec))
+
+    document = {
+        "source": {
+            "kind": "chips",
+            "folders": [os.path.basename(os.path.normpath(folder)) for folder in job.chips],
+            "gsd_m": reader.gsd_m,
+            "label_values": values[:_SAID_VALUES],
+            "classes_told": reader.classed,
+        },
+        **tally.document(),
+        "skipped": skipped,
+        "robustness": curves,
+    }
+    return _with_pictures(document, tally, draw)
+
+
+def _predict_chip(reader: ChipReader, chip: Chip, predictor: Predictor) -> tuple[Predicted, NDArray[np.int16]]:
+    """A chip's prediction and its truth, both on AFTER's pixels."""
+    predicted, grid, own = predictor.predict(*reader.sources(chip), statistics=reader.statistics(chip))
+    truth = reader.truth(chip)
+    if truth.shape != (own.height, own.width):  # of a rotated image, which was turned
+        sizes = f"{truth.shape[1]} x {truth.shape[0]}, {own.width} x {own.height}"
+        raise JobFailure("chip_sizes", "CHIPS", chip=chip.name, sizes=sizes)
+    return onto(predicted, grid, own), truth
+
+
+def _skip(chip: Chip, failure: JobFailure, skipped: list[dict[str, str]], context: JobContext) -> None:
+    """Note a chip that cannot be used.
+
+    :raises JobFailure: it is not the chip's fault.
+    """
+    if not failure.code.startswith(_CHIP_FAULTS):
+        raise failure
+    reason = failure.text()
+    skipped.append({"name": chip.name, "group": chip.group, "reason": reason})
+    if len(skipped) <= _SAID_SKIPS:
+        context.warn("chip_skipped", chip=chip.name, reason=reason)
+
+
+def rgb_bands(spec: ModelSpec) -> tuple[int, ...]:
+    """Numbers from 0 of the model's bands that show as red, green and blue."""
+    names = [band.name.lower() for band in spec.bands]
+    if {"red", "green", "blue"} <= set(names):
+        return tuple(names.index(name) for name in ("red", "green", "blue"))
+    return (0, 1, 2) if len(names) >= 3 else (0, 0, 0)
+
+
+# -- a pair -------------------------------------------------------------------------------------------
+
+
+def _of_pair(
+    job: EvaluateModelJob, before: RasterSource, after: RasterSource, predictor: Predictor, context: JobContext
+) -> Evaluation:
+    spec = predictor.network.spec
+    if job.labels is None:
+        raise JobFailure("evaluation_inputs", "LABELS")
+    polygons = ClassPolygons(job.labels)
+    if not len(polygons):
+        raise JobFailure("area_empty", "LABELS", layer=job.labels.name)
+    classed = set_polygon_classes(polygons, spec)
+    tally = Tally(spec, predictor.settings.threshold, classed)
+    steps = steps_of(job.robustness) if job.robustness else []
+    include = (job.area,) if job.area is not None else ()
+    # The tool's own run is about as long as so many predictions of tiles.
+    share = 0.5 if steps else 0.9
+    detecting = JobContext(_part_of(context, share), context.cancelled)
+    with ScratchDetection(predictor, before, after, job.resolution, include, context=detecting) as detection:
+        windows = list(windows_of(detection.grid, TILE))
+        for number, window in enumerate(windows):
+            context.check()
+            truth = polygons.classes(detection.grid, window)[0].astype(np.int16)
+            name = f"{window.row // TILE + 1}, {window.col // TILE + 1}"
+            tally.add(name, "", detection.read(window), truth, number)
+        if not tally.pieces:
+            raise JobFailure("nothing_compared", "LABELS", predicted=spec.id, reference=job.labels.name)
+        if not tally.any_change.changed.any():
+            context.warn("evaluation_no_change", layer=job.labels.name)
+        document = {
+            "source": {
+                "kind": "pair",
+                "before": before.name,
+                "after": after.name,
+                "labels": job.labels.name,
+                "gsd_m": detection.pair.gsd_m,
+                "classes_told": classed,
+            },
+            **tally.document(),
+            "skipped": [],
+        }
+        work = detection.pair.work
+
+        def load(number: int) -> Sample:
+            window = windows[number]
+            placed = Window(window.row + work.row, window.col + work.col, window.height, window.width)
+            inside = detection.pair.area.pixels(detection.pair.grid, placed)
+            truth = polygons.classes(detection.grid, window)[0].astype(np.int16)
+            truth[~inside] = UNKNOWN
+            dates = [raster.read(detection.pair.grid, placed) for raster in (detection.before, detection.after)]
+            (earlier, earlier_valid), (later, later_valid) = dates
+            return Sample(f"tile {number}", earlier, later, earlier_valid, later_valid, truth, detection.pair.gsd_m)
+
+        def draw(piece: Piece) -> bytes:
+            predicted = detection.read(windows[piece.number])
+            return panels(load(piece.number), predicted, predictor.settings.threshold, rgb_bands(spec))
+
+        evaluation = _with_pictures(document, tally, draw)
+        # Tiles with change first: without any there is no F1.
+        ranked = sorted(tally.pieces, key=lambda piece: -(piece.counts.hits + piece.counts.misses))
+        most = min(job.robustness_chips or _MOST_SAMPLES, _MOST_SAMPLES)
+        numbers = sorted(piece.number for piece in ranked[:most])
+        samples = {number: load(number) for number in numbers} if steps else {}
+    clock = Clock(len(numbers) * len(steps), JobContext(_later_part(context, share), context.cancelled))
+    curves = _robustness(job, steps, numbers, samples.__getitem__, predictor, clock)
+    return replace(evaluation, document={**evaluation.document, "robustness": curves})
+
+
+def set_polygon_classes(polygons: ClassPolygons, spec: ModelSpec) -> bool:
+    """Give each polygon its class; whether the polygons tell the model's classes apart.
+
+    Values of the class field are numbers or names of the model's classes, their directions (``construction``,
+    ``demolition``), or ``0`` for ground that did not change. A model of one class takes any value for change.
+
+    :raises JobFailure: ``class_unknown_to_model``.
+    """
+    labels = polygons.labels
+    if labels is None:
+        return False
+    known = {str(item.value): item.value for item in spec.classes}
+    known.update({item.name.strip().casefold(): item.value for item in spec.classes})
+    known.update({item.direction: item.value for item in spec.classes if item.direction})
+    values = np.zeros(len(labels), np.uint16)
+    for label in sorted({str(item) for item in labels}):
+        key = label.strip().casefold()
+        key = key[:-2] if key.endswith(".0") else key
+        if key in ("0", "no change"):
+            value = 0
+        elif key in known:
+            value = known[key]
+        elif len(spec.classes) == 1 and key not in ("", "none", "nan"):
+            value = ANY_CHANGE
+        else:
+            names = ", ".join(f"{item.value} = {item.name}" for item in spec.classes)
+            field = polygons.source.class_field or ""
+            raise JobFailure("class_unknown_to_model", "CLASS_FIELD", value=label, field=field, known=names)
+        values[[str(item) == label for item in labels]] = value
+    polygons.set_values(values)
+    return len(spec.classes) > 1
+
+
+def _part_of(context: JobContext, share: float) -> Callable[[Event], None]:
+    def emit(event: Event) -> None:
+        if isinstance(event, Progress):
+            context.progress(share * event.fraction, event.stage)
+        else:
+            context.emit(event)
+
+    return emit
+
+
+def _later_part(context: JobContext, begin: float) -> Callable[[Event], None]:
+    def emit(event: Event) -> None:
+        if isinstance(event, Progress):
+            context.progress(begin + (0.97 - begin) * event.fraction, event.stage, event.seconds_left)
+        else:
+            context.emit(event)
+
+    return emit
+
+
+# -- both ---------------------------------------------------------------------------------------------
+
+
+def _robustness(
+    job: EvaluateModelJob,
+    steps: Sequence[Any],
+    numbers: Sequence[int],
+    load: Callable[[int], Sample],
+    predictor: Predictor,
+    clock: Clock,
+) -> Optional[dict[str, Any]]:
+    if not steps:
+        return None
+    curves = [name for name in CURVES if name in job.robustness]
+    measured = measure_steps(steps, numbers, load, predictor, clock.tick)
+    return curves_document(curves, measured, predictor.settings.threshold, len(numbers))
+
+
+def _with_pictures(document: dict[str, Any], tally: Tally, draw: Callable[[Piece], bytes]) -> Evaluation:
+    shown = []
+    for pieces in (tally.worst(_SHOWN), tally.best(_SHOWN)):
+        shown.append([(_caption(piece), draw(piece)) for piece in pieces])
+    names = [[_named(piece) for piece in pieces] for pieces in (tally.worst(_SHOWN), tally.best(_SHOWN))]
+    return Evaluation({**document, "worst": names[0], "best": names[1]}, shown[0], shown[1])
+
+
+def _caption(piece: Piece) -> str:
+    where = f"{piece.group}/{piece.name}" if piece.group else piece.name
+    return f"{where}: F1 {piece.counts.f1:.3f}"
+
+
+def _named(piece: Piece) -> dict[str, Any]:
+    return {"name": piece.name, "group": piece.group, "f1": piece.counts.f1}

@@ -1,0 +1,197 @@
+"""Predictions as the tool 'Detect change' makes them, for pairs of sources, in arrays or in a scratch file.
+
+Everything goes through the pieces of :mod:`..detect`: the pair's grid and resolution, statistics of the overlap,
+normalisation, tiles with their halo, the minimum mapping unit. What is measured is what a user gets.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from typing import Any, Iterator, Optional
+
+import numpy as np
+import rasterio
+from numpy.typing import NDArray
+from rasterio.windows import Window as RasterWindow
+
+from ...jobs.detect_change import DetectChangeJob, Polygons, RasterSource
+from ...jobs.events import Event
+from ..components import NODATA
+from ..context import JobContext
+from ..detect import Settings, detect_in_pair
+from ..grid import Grid, Window
+from ..network import Network
+from ..pair import BandStatistics, Pair, open_pair
+from ..raster import Raster
+
+_STEPS = 10_000
+
+
+@dataclass(frozen=True)
+class Predicted:
+    """What a model says of a window of a grid.
+
+    :param any_change: float32 (height, width). ``classes``: float32 (classes, height, width).
+    :param mask: uint8 (height, width), as delivered: classes, 0 no change, 255 no data.
+    """
+
+    any_change: NDArray[np.float32]
+    classes: NDArray[np.float32]
+    mask: NDArray[np.uint8]
+
+    @property
+    def valid(self) -> NDArray[np.bool_]:
+        """Pixels with data on both dates."""
+        return self.mask != NODATA
+
+    def resized(self, shape: tuple[int, ...]) -> Predicted:
+        """The same ground in pixels of another size: the nearest pixel of each."""
+        if self.mask.shape == shape:
+            return self
+        rows, cols = (((np.arange(new) + 0.5) * old / new).astype(np.int64) for new, old in zip(shape, self.mask.shape))
+        return self.taken(rows, cols)
+
+    def taken(self, rows: NDArray[np.int64], cols: NDArray[np.int64]) -> Predicted:
+        """The rows and columns with these numbers."""
+        index = np.ix_(rows, cols)
+        return Predicted(self.any_change[index], self.classes[:, rows][:, :, cols], self.mask[index])
+
+
+@dataclass(frozen=True)
+class DateStatistics:
+    """Mean and deviation of every band of a date's file, in its own units."""
+
+    mean: tuple[float, ...]
+    std: tuple[float, ...]
+
+    def of(self, bands: tuple[int, ...]) -> BandStatistics:
+        """Those of some one-based bands."""
+        index = [band - 1 for band in bands]
+        return BandStatistics(np.asarray(self.mean)[index], np.asarray(self.std)[index])
+
+
+FileStatistics = tuple[DateStatistics, DateStatistics]
+
+
+@dataclass(frozen=True)
+class Predictor:
+    """A model with all that it needs to be run on pairs.
+
+    :param scratch: an existing folder. ``model``: path of the model, for messages.
+    """
+
+    network: Network
+    model: str
+    settings: Settings
+    scratch: str
+    flips: bool
+    context: JobContext
+
+    def predict(
+        self,
+        before: RasterSource,
+        after: RasterSource,
+        resolution: Optional[float] = None,
+        statistics: Optional[FileStatistics] = None,
+    ) -> tuple[Predicted, Grid, Grid]:
+        """Predict a pair that fits into memory, whole.
+
+        :param resolution: pixel size in units of AFTER's CRS; ``None`` = automatic, as for users.
+        :param statistics: of the larger pair that this one was cut from; ``None`` = its own.
+        :return: the prediction, its grid, and AFTER's own grid.
+        :raises JobFailure: as 'Detect change' would fail.
+        """
+        with ScratchDetection(self, before, after, resolution, (), statistics) as detection:
+            return detection.read(detection.grid.window), detection.grid, detection.after.native_grid
+
+
+class ScratchDetection:
+    """A detection whose mask and probability lie in scratch files; a context manager that removes them.
+
+    :ivar pair: the two dates on one grid. ``grid``: of the files.
+    """
+
+    def __init__(
+        self,
+        predictor: Predictor,
+        before: RasterSource,
+        after: RasterSource,
+        resolution: Optional[float],
+        include: tuple[Polygons, ...],
+        statistics: Optional[FileStatistics] = None,
+        context: Optional[JobContext] = None,
+    ) -> None:
+        """:param context: that the detection reports to; ``None`` = it is one of many, and says nothing."""
+        self._predictor = predictor
+        self._statistics = statistics
+        self._folder = os.path.join(predictor.scratch, "detection")
+        self._context = JobContext(_unheard, predictor.context.cancelled) if context is None else context
+        self._job = DetectChangeJob(
+            before=before,
+            after=after,
+            model=predictor.model,
+            scratch=self._folder,
+            include=include,
+            resolution=resolution,
+            flips=predictor.flips,
+        )
+
+    def __enter__(self) -> ScratchDetection:
+        os.makedirs(self._folder, exist_ok=True)
+        with ExitStack() as opened:
+            opened.callback(shutil.rmtree, self._folder, ignore_errors=True)
+            self.before = opened.enter_context(Raster(self._job.before))
+            self.after = opened.enter_context(Raster(self._job.after))
+            network = self._predictor.network
+            self.pair: Pair = open_pair(self._job, network.spec, self.before, self.after, self._context)
+            if self._statistics is not None:
+                earlier, later = self._statistics
+                chosen = earlier.of(self.before.bands), later.of(self.after.bands)
+                self.pair = replace(self.pair, statistics=chosen)
+            self.grid = self.pair.grid.cropped(self.pair.work)
+            files = {name: os.path.join(self._folder, f"{name.lower()}-out.tif") for name in ("MASK", "PROBABILITY")}
+            detect_in_pair(self._job, self.pair, network, self._predictor.settings, files, self._context)
+            self._mask = opened.enter_context(rasterio.open(files["MASK"]))
+            self._probability = opened.enter_context(rasterio.open(files["PROBABILITY"]))
+            self._opened = opened.pop_all()
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self._opened.close()
+
+    def read(self, window: Window) -> Predicted:
+        """A window of :attr:`grid`."""
+        pixels = RasterWindow(window.col, window.row, window.width, window.height)
+        values = self._probability.read(window=pixels)
+        return Predicted(values[0], values[1:], self._mask.read(1, window=pixels))
+
+
+def windows_of(grid: Grid, side: int) -> Iterator[Window]:
+    """Squares of ``side`` pixels over a grid, row by row; those at its right and lower edges are smaller."""
+    for row in range(0, grid.height, side):
+        for col in range(0, grid.width, side):
+            yield Window(row, col, min(side, grid.height - row), min(side, grid.width - col))
+
+
+def onto(predicted: Predicted, grid: Grid, own: Grid) -> Predicted:
+    """A prediction on ``grid`` seen on the pixels of ``own``, a grid of the same CRS: the nearest pixel of each."""
+    if grid == own:
+        return predicted
+    rows = np.floor(((np.arange(own.height) + 0.5) * own.yres + grid.top - own.top) / grid.yres).astype(np.int64)
+    cols = np.floor(((np.arange(own.width) + 0.5) * own.xres + own.left - grid.left) / grid.xres).astype(np.int64)
+    found = predicted.taken(np.clip(rows, 0, grid.height - 1), np.clip(cols, 0, grid.width - 1))
+    outside = np.logical_or.outer((rows < 0) | (rows >= grid.height), (cols < 0) | (cols >= grid.width))
+    found.mask[outside] = NODATA
+    return found
+
+
+def above(threshold: float, probability: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """What a threshold calls changed, of probabilities as they are written (in steps of 1/10,000)."""
+    return np.rint(probability.astype(np.float64) * _STEPS) >= np.ceil(threshold * _STEPS - 1e-6)
+
+
+def _unheard(event: Event) -> None:
+    """Takes what a part of a job says that is of no interest to the user."""

@@ -1,0 +1,207 @@
+"""The report of an evaluation, and its figure."""
+
+from __future__ import annotations
+
+import base64
+from html import escape
+from typing import Any, Mapping, Optional, Sequence
+
+from ...jobs.report_texts import report_text
+from ..accuracy import error_map, report
+from .charts import COLOURS, Bars, Chart, Line, svg
+
+_GREY = "#888888"
+_CURVE_KEYS = {
+    "shift": ("curve_shift", "axis_shift"),
+    "gain": ("curve_gain", "axis_gain"),
+    "offset": ("curve_offset", "axis_offset"),
+    "blur": ("curve_blur", "axis_blur"),
+    "resolution": ("curve_resolution", "axis_resolution"),
+}
+_STYLE = (
+    "<style>.chart svg{max-width:100%;height:auto;border:1px solid #ccc}.chip{margin:.8em 0}.chip img{image-rendering:auto}"
+    "</style>"
+)
+
+
+def html(
+    texts: Mapping[str, str],
+    document: Mapping[str, Any],
+    worst: Sequence[tuple[str, bytes]],
+    best: Sequence[tuple[str, bytes]],
+    provenance: Mapping[str, Any],
+) -> str:
+    """The whole page."""
+
+    def say(key: str, **values: Any) -> str:
+        return report_text(texts, key).format(**values)
+
+    figures = document["any_change"]
+    names = ("f1", "iou", "ap", "precision", "recall", "ece")
+    parts = [
+        _STYLE,
+        report.note(_origin(document, say)),
+        report.heading(say("summary")),
+        report.figures([(say(name), f"{figures[name]:.3f}") for name in names]),
+        report.note(
+            say(
+                "evaluation_threshold",
+                threshold=f"{figures['threshold']:g}",
+                best=f"{figures['best_threshold']:.2f}",
+                f1=f"{figures['best_f1']:.3f}",
+            )
+        ),
+        f'<div class="chart">{figure(texts, document)}</div>',
+        report.note(say("calibration_help")),
+        report.heading(say("evaluation_table")),
+        report.table(*_main_table(document, say)),
+    ]
+    if document["robustness"] is not None:
+        parts += [
+            report.heading(say("robustness")),
+            report.note(say("robustness_help", count=document["robustness"]["pieces"])),
+        ]
+        parts.append(report.table(*_robustness_table(document["robustness"], say)))
+    if len(document["groups"]) > 1:
+        head = [say("chip_folder"), *(say(name) for name in ("precision", "recall", "f1", "iou"))]
+        rows = [
+            [item["name"], *(f"{item[name]:.3f}" for name in ("precision", "recall", "f1", "iou"))]
+            for item in document["groups"]
+        ]
+        parts += [report.heading(say("chip_folders")), report.table(head, rows)]
+    colors = [
+        (error_map.COLOURS[error_map.HIT], say("hit")),
+        (error_map.COLOURS[error_map.MISS], say("miss")),
+        (error_map.COLOURS[error_map.FALSE_ALARM], say("false_alarm")),
+        (error_map.COLOURS[error_map.NOT_COMPARED], say("not_compared")),
+        (error_map.UNCHANGED, say("right_unchanged")),
+    ]
+    for key, pictures in (("worst_chips", worst), ("best_chips", best)):
+        if pictures:
+            parts += [report.heading(say(key)), report.note(say("chips_help"))]
+            parts += [_picture(caption, jpeg) for caption, jpeg in pictures]
+            parts.append(_key(colors))
+    if document["skipped"]:
+        head = [say("chip"), say("reason")]
+        rows = [[item["name"], item["reason"]] for item in document["skipped"]]
+        parts += [report.heading(say("skipped_chips")), report.table(head, rows)]
+    parts.append(report.provenance_block(say("provenance"), provenance))
+    return report.page(say("evaluation_title"), parts)
+
+
+def figure(texts: Mapping[str, str], document: Mapping[str, Any]) -> str:
+    """All curves as one SVG document."""
+    return svg(_charts(texts, document))
+
+
+def _charts(texts: Mapping[str, str], document: Mapping[str, Any]) -> list[Chart]:
+    def say(key: str) -> str:
+        return report_text(texts, key)
+
+    groups, curve, figures = document["calibration"], document["curve"], document["any_change"]
+    total = max(1, sum(item["pixels"] for item in groups))
+    charts = [
+        Chart(
+            say("calibration"),
+            say("axis_probability"),
+            say("axis_changed"),
+            [
+                Line("", [(0, 0), (1, 1)], _GREY, dashed=True),
+                Line("", [(item["probability"], item["changed"]) for item in groups]),
+            ],
+            Bars([(item["from"], item["to"], item["pixels"] / total) for item in groups]),
+            (0.0, 1.0),
+        ),
+        Chart(
+            say("precision_recall"),
+            say("recall"),
+            say("precision"),
+            [
+                Line("", [(item["recall"], item["precision"]) for item in curve if item["recall"] > 0], dots=False),
+                Line("", [(figures["recall"], figures["precision"])], COLOURS[1]),
+            ],
+            x_range=(0.0, 1.0),
+        ),
+        Chart(
+            say("threshold_curve"),
+            say("axis_threshold"),
+            "",
+            [
+                Line(say(name), [(item["threshold"], item[name]) for item in curve], color, dots=False)
+                for name, color in zip(("f1", "precision", "recall"), COLOURS)
+            ],
+            x_range=(0.0, 1.0),
+        ),
+    ]
+    robustness = document["robustness"]
+    if robustness is not None:
+        curves = robustness["curves"]
+        for name, (title, axis) in _CURVE_KEYS.items():
+            if name not in curves:
+                continue
+            lines = [Line(say("f1") if name != "resolution" else say("automatic"), _points(curves[name]))]
+            if name == "resolution":
+                lines.append(Line(say("as_is"), _points(curves["resolution_as_is"]), COLOURS[1]))
+            charts.append(Chart(say(title), say(axis), say("f1"), lines))
+    return charts
+
+
+def _points(curve: Sequence[Mapping[str, Any]]) -> list[tuple[float, Optional[float]]]:
+    return [(item["value"], item["f1"]) for item in curve]
+
+
+def _origin(document: Mapping[str, Any], say: Any) -> str:
+    source, model = document["source"], document["model"]
+    text = f"{say('model')}: {model['id']} · {say('pixels')}: {document['pixels']:,} · "
+    text += say("changed_share", share=f"{100 * document['changed_share']:.2f}") + " · "
+    if source["kind"] == "pair":
+        return text + f"{source['before']} - {source['after']}, {source['labels']} · {source['gsd_m']:.3g} m"
+    return text + say("chips_of", count=document["pieces"], folders=", ".join(source["folders"]))
+
+
+def _main_table(document: Mapping[str, Any], say: Any) -> tuple[list[str], list[list[str]]]:
+    head = [say("class"), *(say(name) for name in ("precision", "recall", "f1", "iou", "ap"))]
+
+    def row(name: str, item: Mapping[str, Any]) -> list[str]:
+        ap = f"{item['ap']:.3f}" if "ap" in item else ""
+        return [name, *(f"{item[key]:.3f}" for key in ("precision", "recall", "f1", "iou")), ap]
+
+    rows = [row(say("any_change"), document["any_change"])]
+    delivered = document["as_delivered"]
+    if delivered["min_area_m2"] > 0:
+        rows.append(row(say("as_delivered", area=f"{delivered['min_area_m2']:g}"), delivered))
+    rows += [row(item["name"], item) for item in document["classes"]]
+    if document["robustness"] is not None and "swapped" in document["robustness"]["curves"]:
+        robustness = document["robustness"]
+        rows.append(row(say("dates_as_they_are", count=robustness["pieces"]), robustness["unaltered"]))
+        rows.append(row(say("dates_swapped", count=robustness["pieces"]), robustness["curves"]["swapped"][0]))
+    unchanged = document["unchanged"]
+    if unchanged["pieces"]:
+        share = f"{100 * unchanged['false_share']:.2f} %"
+        rows.append([say("false_where_unchanged", count=unchanged["pieces"]), share, "", "", "", ""])
+    return head, rows
+
+
+def _robustness_table(robustness: Mapping[str, Any], say: Any) -> tuple[list[str], list[list[str]]]:
+    head = [say("altered"), say("f1"), say("precision"), say("recall"), say("ap"), say("false_share")]
+    rows = []
+    for name, (_, axis) in _CURVE_KEYS.items():
+        for key, how in ((name, ""), (f"{name}_as_is", f" ({say('as_is')})")):
+            for point in robustness["curves"].get(key, ()):
+                label = f"{say(axis)}: {point['value']:g}{how}"
+                if point["f1"] is None:
+                    rows.append([label, say("refused"), "", "", "", ""])
+                    continue
+                figures = [f"{point[item]:.3f}" for item in ("f1", "precision", "recall", "ap")]
+                rows.append([label, *figures, f"{100 * point['false_share']:.2f} %"])
+    return head, rows
+
+
+def _picture(caption: str, jpeg: bytes) -> str:
+    data = base64.b64encode(jpeg).decode("ascii")
+    return f'<div class="chip"><img alt="{escape(caption)}" src="data:image/jpeg;base64,{data}"><br>{escape(caption)}</div>'
+
+
+def _key(items: Sequence[tuple[str, str]]) -> str:
+    colors = "".join(f'<span style="background:{color}"></span>{escape(name)}' for color, name in items)
+    return f'<p class="key">{colors}</p>'

@@ -39,7 +39,7 @@ class ChangeTimeSeries(PairAlgorithm):
         return "changetimeseries"
 
     def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
-        return translate("ChangeTimeSeries", "Detect change over a time series")
+        return translate("ChangeTimeSeries", "Detect change in a series")
 
     def group(self) -> str:
         return translate("DetectChange", "Change detection")

@@ -49,7 +49,9 @@ def add_method(algorithm: GroundshiftAlgorithm, instead_of_model: bool = False) 
 def add_method_options(algorithm: GroundshiftAlgorithm, advanced: bool = False) -> None:
     """Add INDEX and NORMALIZE."""
     algorithm.add(
-        QgsProcessingParameterString(INDEX, translate("DetectChangeClassic", "Band index"), defaultValue="NDVI", optional=True),
+        QgsProcessingParameterString(
+            INDEX, translate("DetectChangeClassic", "Band index (only of its difference)"), defaultValue="NDVI", optional=True
+        ),
         translate(
             "DetectChangeClassic",
             "Of the difference of a band index: NDVI, NDWI, MNDWI, NDMI, NDBI, NBR, NDSI, or any two bands a,b for "

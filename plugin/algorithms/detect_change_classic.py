@@ -41,7 +41,7 @@ class DetectChangeClassic(PairAlgorithm):
         return "detectchangeclassic"
 
     def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
-        return translate("DetectChangeClassic", "Detect change (classical methods)")
+        return translate("DetectChangeClassic", "Detect change, classical")
 
     def group(self) -> str:
         return translate("DetectChange", "Change detection")
@@ -97,7 +97,7 @@ class DetectChangeClassic(PairAlgorithm):
         for name, text, default, help_text in (
             (
                 self.THRESHOLD,
-                translate("DetectChangeClassic", "Threshold"),
+                translate("DetectChangeClassic", "Threshold (of fixed and percentile)"),
                 None,
                 translate(
                     "DetectChangeClassic",

@@ -68,7 +68,9 @@ def show_results(
 
 
 def move_into_group(project: QgsProject, layer: QgsMapLayer, run: str, group_name: str, rank: int) -> None:
-    """Move the layer's node into the group of its run, which is made where the first of its layers stands."""
+    """Move the layer's node into the group of its run, which is made where the first of its layers stands; where that is the
+    group of an earlier run, which QGIS adds to while one of its layers is selected, above that.
+    """
     node = project.layerTreeRoot().findLayer(layer.id())
     if node is None or node.parent() is None:
         return
@@ -77,7 +79,10 @@ def move_into_group(project: QgsProject, layer: QgsMapLayer, run: str, group_nam
     if group is None:
         group = QgsLayerTreeGroup(group_name)
         group.setCustomProperty(_RUN_PROPERTY, run)
-        parent.insertChildNode(parent.children().index(node), group)
+        beside, place = parent, node
+        while isinstance(beside, QgsLayerTreeGroup) and beside.customProperty(_RUN_PROPERTY) and beside.parent() is not None:
+            beside, place = beside.parent(), beside
+        beside.insertChildNode(beside.children().index(place), group)
     moved = node.clone()
     moved.setCustomProperty(_RANK_PROPERTY, rank)
     # The copy goes in first: QGIS removes layers from the project that have no node left.

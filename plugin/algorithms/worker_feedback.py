@@ -9,11 +9,23 @@ from qgis.core import QgsProcessingFeedback
 from qgis.PyQt.QtCore import QCoreApplication, QThread
 
 if TYPE_CHECKING:  # QGIS imports this module when it starts
-    from ..jobs.detect_change import DetectChangeJob
     from ..jobs.events import Event
 
 # The log keeps what is said of the time left: often enough to be of use, seldom enough to stay readable.
 _SECONDS_BETWEEN_STAGES = 5.0
+
+
+class EventFeedback(QgsProcessingFeedback):
+    """Feedback that gets the worker's events as they are, besides what is made of them for Processing's log.
+
+    :param log: whether QGIS's message log gets what is said, too.
+    """
+
+    def __init__(self, log: bool = False) -> None:
+        super().__init__(log)
+
+    def take_event(self, event: Event) -> None:
+        """An event of the job; on the thread that runs it."""
 
 
 def progress_part(feedback: QgsProcessingFeedback, begin: float, end: float) -> Callable[[float], None]:
@@ -25,12 +37,10 @@ def progress_part(feedback: QgsProcessingFeedback, begin: float, end: float) -> 
     return show
 
 
-def run_with_feedback(
-    job: DetectChangeJob, feedback: QgsProcessingFeedback, progress: Callable[[float], None]
-) -> dict[str, Any]:
+def run_with_feedback(job: Any, feedback: QgsProcessingFeedback, progress: Callable[[float], None]) -> dict[str, Any]:
     """Run a job in the worker and show what it says.
 
-    :param progress: called with 0..1.
+    :param job: a dataclass of :mod:`..jobs`. :param progress: called with 0..1.
     :raises JobFailure: it cannot be done. :raises Cancelled: the user stopped it.
     """
     from ..jobs.events import Log, Progress
@@ -41,6 +51,8 @@ def run_with_feedback(
 
     def show(event: Event) -> None:
         nonlocal said_at
+        if isinstance(feedback, EventFeedback):
+            feedback.take_event(event)
         if isinstance(event, Progress):
             progress(event.fraction)
             if time.monotonic() - said_at >= _SECONDS_BETWEEN_STAGES:

@@ -12,7 +12,7 @@ import rasterio
 from numpy.typing import NDArray
 
 from ..jobs.failure import JobFailure
-from ..jobs.preview import FILE_NAME, PreviewJob, levels_for
+from ..jobs.preview import FILE_NAME, VALUES, PreviewJob, levels_for
 from ..model_file.load import ModelFile, load_model_file
 from .context import JobContext
 from .grid import Window
@@ -49,7 +49,7 @@ def forget() -> None:
 def preview(job: PreviewJob, context: JobContext) -> dict[str, Any]:
     """Predict what is in view.
 
-    :return: ``EMPTY``: nothing of the run's ground is in view. Else ``PATH`` of the codes (see :mod:`..jobs.preview`),
+    :return: ``EMPTY``: nothing of the run's ground is in view, and the rest says nothing. ``PATH`` of the codes (see :mod:`..jobs.preview`),
         their place (``LEFT``, ``TOP``, ``XRES``, ``YRES``, ``WIDTH``, ``HEIGHT``, ``CRS`` as WKT), ``LEVELS``,
         ``CROPPED`` (only the middle of the view was predicted), ``PIXELS`` and ``SECONDS``.
     :raises JobFailure: it cannot be done. :raises Cancelled: the map has moved on.
@@ -62,7 +62,7 @@ def preview(job: PreviewJob, context: JobContext) -> dict[str, Any]:
             pair = open_pair(job, model.spec, before, after, context)
             work = _in_view(job, pair)
             if not work.pixels:
-                return {"EMPTY": True}
+                return {**dict.fromkeys(VALUES, 0), "EMPTY": True}
             cropped = work.pixels > job.most_pixels
             pair = replace(pair, work=_middle(work, job.most_pixels) if cropped else work)
             codes = _predicted(job, pair, network, context)

@@ -27,8 +27,9 @@ def open_help(page: str, anchor: str = "") -> None:
     :param page: name of a file in ``docs/`` without its ending. :param anchor: a heading's name as in links to it.
     """
     if not _windows:
-        from qgis.utils import iface  # not there under qgis_process, which opens no help
+        from qgis import utils
 
+        iface = utils.iface  # None outside QGIS Desktop
         _windows.append(HelpWindow(iface.mainWindow() if iface is not None else None))
     _windows[0].show_page(page, anchor)
 

@@ -10,6 +10,8 @@ from .detect_change import Polygons, RasterSource
 # Codes of a preview: 0 = no data or outside, else 1 + class * levels + level, a level of 0 .. levels - 1.
 MOST_CODES = 255
 FILE_NAME = "preview.npy"
+# What a preview's result holds.
+VALUES = ("EMPTY", "PATH", "LEFT", "TOP", "XRES", "YRES", "WIDTH", "HEIGHT", "CRS", "LEVELS", "CROPPED", "PIXELS", "SECONDS")
 
 
 def levels_for(classes: int) -> int:

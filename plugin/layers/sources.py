@@ -30,6 +30,7 @@ from ..jobs.failure import JobFailure
 from . import dates, nodata
 
 GDAL_PROVIDER = "gdal"
+DATE_PROPERTY = "groundshift/date"  # of a layer: the date that the user gave it in the panel, yyyy-mm-dd
 PICTURE_TYPES = (Qgis.DataType.ARGB32, Qgis.DataType.ARGB32_Premultiplied)
 _AUTH_CONFIG = re.compile(r"""\s*authcfg=(['"]?)[^'"\s|]*\1""")
 # A layer that covers this much of the globe, in degrees, and has no pixels of its own, has no bounds to speak of.
@@ -230,12 +231,13 @@ def uses_file_nodata(provider: QgsRasterDataProvider) -> bool:
 def acquisition_date(layer: QgsRasterLayer, dataset: Optional[gdal.Dataset] = None) -> Optional[str]:
     """When the image was taken, as ``yyyy-mm-dd``; ``None`` = not known.
 
-    From the first that tells: the layer's temporal properties, the temporal extent of its metadata, the file's
-    metadata, the layer's name, the file's name, TIFF's tag for the date of the file.
+    From the first that tells: what the user said in the panel, the layer's temporal properties, the temporal extent of
+    its metadata, the file's metadata, the layer's name, the file's name, TIFF's tag for the date of the file.
     """
     metadata = file_metadata(dataset) if dataset is not None else {}
     file_name = os.path.basename(dataset.GetDescription()) if dataset is not None else ""
     tellers: Tuple[Callable[[], Optional[str]], ...] = (
+        lambda: dates.date_in_text(str(layer.customProperty(DATE_PROPERTY) or "")),
         lambda: _temporal_property(layer),
         lambda: _temporal_extent(layer),
         lambda: dates.date_in_metadata(metadata),

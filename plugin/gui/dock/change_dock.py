@@ -24,6 +24,7 @@ class PanelEntry:
 
     :param key: names the tab, its icon in ``resources/icons`` and its title.
     :param module: relative to the package ``plugin.gui``.
+    :param scrolls: whether the dock scrolls it when it is too tall; ``False`` = it sees to that itself.
     """
 
     key: str
@@ -31,10 +32,14 @@ class PanelEntry:
     class_name: str
     help_page: str
     help_anchor: str = ""
+    scrolls: bool = True
 
 
 # In the order of the tabs; add yours when it works.
-PANELS: list[PanelEntry] = []
+PANELS: list[PanelEntry] = [
+    PanelEntry("detect", "detect.detect_panel", "DetectPanel", "dock", "detect", scrolls=False),
+    PanelEntry("compare", "compare.compare_panel", "ComparePanel", "compare"),
+]
 
 
 def _title(key: str) -> str:
@@ -99,12 +104,15 @@ class ChangeDock(QgsDockWidget):
         for entry in PANELS:
             kind = getattr(importlib.import_module(f"{package}.{entry.module}"), entry.class_name)
             panel = kind(self._iface, self.session)
-            area = QgsScrollArea(self._tabs)  # QGIS's own keeps the wheel from changing what it rolls over
-            area.setFrameShape(QFrame.Shape.NoFrame)
-            area.setWidgetResizable(True)
-            area.setWidget(panel)
-            self._tabs.addTab(area, icon(entry.key), _title(entry.key))
+            self._tabs.addTab(self._scrolled(panel) if entry.scrolls else panel, icon(entry.key), _title(entry.key))
             self._panels[entry.key] = panel
+
+    def _scrolled(self, panel: QWidget) -> QWidget:
+        area = QgsScrollArea(self._tabs)  # QGIS's own keeps the wheel from changing what it rolls over
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(panel)
+        return area
 
     def open_help_of_tab(self) -> None:
         """Open the page of the guide that belongs to the tab in front."""

@@ -1,0 +1,120 @@
+"""How well the two dates lie on one another, measured in the background by ``groundshift:coregister``."""
+
+from __future__ import annotations
+
+import math
+import os
+from dataclasses import dataclass
+from typing import Any, Optional
+
+from qgis.core import QgsApplication, QgsPointXY, QgsProcessingContext, QgsProcessingFeedback, QgsProject
+from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
+
+from ...algorithms.coregistration_run import CoregistrationRun, perform_run, prepare_run
+from ...algorithms.detection_request import DetectionRequest
+from ...algorithms.pair_parameters import AFTER, BEFORE
+from ...jobs.failure import JobFailure
+from ...layers.render import units_for_gsd
+from ...layers.sources import split_uri
+from ..background import BackgroundCall
+from .suitability import CAUTION, GOOD, UNKNOWN, Finding
+from .texts import panel_text
+
+_TOLERABLE_PIXELS = 1.5
+_TRUSTED_FROM = 0.3  # docs/coregistration.md
+_PARAMETERS = ("AREA", "EXTENT", "EXCLUDE", "ASSUMED_CRS")
+
+
+def tr(text: str) -> str:
+    """The text in the user's language."""
+    return str(QCoreApplication.translate("DetectPanel", text))
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """:param length_m: metres on the ground between the dates. :param reliability: 0 .. 1. :param why_not: it failed."""
+
+    length_m: float = 0.0
+    reliability: float = 0.0
+    why_not: str = ""
+
+
+class AlignmentCheck(QObject):
+    """Measures the shift between the dates of a request; one at a time, the last one counts."""
+
+    found = pyqtSignal(object)  # Alignment
+
+    def __init__(self, parent: Optional[QObject] = None) -> None:
+        super().__init__(parent)
+        self._call: Optional[BackgroundCall] = None
+
+    @property
+    def running(self) -> bool:
+        return self._call is not None
+
+    def start(self, parameters: dict[str, Any], request: DetectionRequest) -> None:
+        """Begin; :attr:`found` follows unless it is cancelled. In the thread that owns the layers."""
+        self.cancel()
+        algorithm = QgsApplication.processingRegistry().createAlgorithmById("groundshift:coregister")
+        context = QgsProcessingContext()
+        context.setProject(QgsProject.instance())
+        wanted = {name: parameters[name] for name in (BEFORE, AFTER, *_PARAMETERS) if name in parameters}
+        try:
+            run = prepare_run(algorithm, wanted, context, QgsProcessingFeedback(False))
+        except JobFailure as failure:
+            self.found.emit(Alignment(why_not=panel_text(failure)))
+            return
+        pair = request.pair
+        centre = QgsPointXY(pair.work.center())
+        metres = 1.0 / max(units_for_gsd(pair.after.crs, centre, 1.0), 1e-30)  # in a map unit, north to south
+        call = BackgroundCall(lambda feedback: _measure(run, feedback))
+        call.done.connect(lambda values, call=call: self._done(call, _alignment(values, metres)))
+        call.failed.connect(lambda failure, call=call: self._done(call, Alignment(why_not=panel_text(failure))))
+        call.stopped.connect(lambda call=call: self._done(call, None))
+        self._call = call.start()
+
+    def cancel(self) -> None:
+        """Give up: the layers have changed, or a real run needs the processor."""
+        if self._call is not None:
+            self._call.cancel()
+            self._call = None
+
+    def _done(self, call: BackgroundCall, alignment: Optional[Alignment]) -> None:
+        if call is self._call:
+            self._call = None
+            if alignment is not None:
+                self.found.emit(alignment)
+
+
+def is_quick(request: DetectionRequest) -> bool:
+    """Whether the shift can be measured unasked: both dates are files on this machine (it takes seconds then)."""
+    for date in (request.pair.before, request.pair.after):
+        if date.rendering or not os.path.isfile(split_uri(date.layer.dataProvider().dataSourceUri())[0]):
+            return False
+    return True
+
+
+def _measure(run: CoregistrationRun, feedback: QgsProcessingFeedback) -> dict[str, Any]:
+    return perform_run(run, {"ALIGNED": None, "TIEPOINTS": None}, feedback)
+
+
+def _alignment(values: dict[str, Any], metres_a_unit: float) -> Alignment:
+    length = math.hypot(float(values["SHIFT_X"]), float(values["SHIFT_Y"])) * metres_a_unit
+    return Alignment(length, float(values["RELIABILITY"]))
+
+
+def alignment_finding(alignment: Alignment, pixel_m: float) -> Finding:
+    """What an alignment means at a pixel size in metres."""
+    if alignment.why_not:
+        return Finding(UNKNOWN, "alignment", tr("Alignment: not measured. {reason}").format(reason=alignment.why_not))
+    if alignment.reliability < _TRUSTED_FROM:
+        text = tr("Alignment: not known, the images are too unlike to measure it. Compare them by eye.")
+        return Finding(UNKNOWN, "alignment", text)
+    pixels = alignment.length_m / pixel_m if pixel_m > 0 else 0.0
+    if pixels > _TOLERABLE_PIXELS:
+        text = tr(
+            "Alignment: the dates lie {length:.3g} m ({pixels:.1f} pixels) apart. Align them first with the tool Co-register."
+        )
+        return Finding(CAUTION, "alignment", text.format(length=alignment.length_m, pixels=pixels))
+    text = tr("Alignment: good, the dates lie {length:.2g} m ({pixels:.1f} pixels) apart.")
+    return Finding(GOOD, "alignment", text.format(length=alignment.length_m, pixels=pixels))

@@ -1,0 +1,382 @@
+"""Where to look for change: the overlap, the map view, an area drawn on the map, or the polygons of a layer."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from typing import Any, Optional
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransformContext,
+    QgsDistanceArea,
+    QgsFeature,
+    QgsGeometry,
+    QgsMapLayerProxyModel,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingUtils,
+    QgsProject,
+    QgsRectangle,
+    QgsReferencedRectangle,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+)
+from qgis.gui import QgsMapCanvas, QgsMapLayerComboBox, QgsMapTool, QgsRubberBand
+from qgis.PyQt.QtCore import QCoreApplication, QSize, pyqtSignal
+from qgis.PyQt.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...algorithms.pair_parameters import AREA, EXTENT
+from ...layers.sources import crs_text
+from ..icons import icon, theme_icon
+from .area_tool import POLYGON, RECTANGLE, AreaTool, area_band
+from .numbers import area_text
+
+OVERLAP, VIEW, DRAWN, LAYER = "overlap", "view", "drawn", "layer"
+
+
+def tr(text: str) -> str:
+    """The text in the user's language."""
+    return str(QCoreApplication.translate("DetectPanel", text))
+
+
+class AreaBox(QWidget):
+    """Chooses the area, and shows one that is drawn on the map."""
+
+    changed = pyqtSignal()
+
+    def __init__(self, canvas: QgsMapCanvas, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self._canvas = canvas
+        self._shape: Optional[QgsGeometry] = None
+        self._crs = QgsCoordinateReferenceSystem()
+        self._band: Optional[QgsRubberBand] = None
+        self._tool: Optional[AreaTool] = None
+        self._tool_before: Optional[QgsMapTool] = None
+        self._layer_in_memory: Optional[QgsVectorLayer] = None
+        self.choice = QComboBox(self)
+        self.choice.setObjectName("GroundshiftArea")
+        for key, text in (
+            (OVERLAP, tr("Overlap of both layers")),
+            (VIEW, tr("Map view")),
+            (DRAWN, tr("Drawn on the map")),
+            (LAYER, tr("Polygon layer")),
+        ):
+            self.choice.addItem(text, key)
+        self.choice.setToolTip(tr("Where to look for change. Ground outside is neither read nor predicted."))
+        self.choice.currentIndexChanged.connect(self._choice_changed)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._drawn_row())
+        self._stack.addWidget(self._layer_row())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.choice)
+        layout.addWidget(self._stack)
+        self._stack.hide()
+        self.setFocusProxy(self.choice)
+        canvas.destinationCrsChanged.connect(self._show_shape)
+        canvas.mapToolSet.connect(self._tool_set)
+
+    def release(self) -> None:
+        """Leave nothing on the map."""
+        self._canvas.destinationCrsChanged.disconnect(self._show_shape)
+        self._canvas.mapToolSet.disconnect(self._tool_set)
+        self._end_tool()
+        self._remove_band()
+        self._watch_selection(None)
+
+    @property
+    def key(self) -> str:
+        """Which kind of area is chosen."""
+        return str(self.choice.currentData())
+
+    def choose(self, key: str) -> None:
+        """Choose a kind of area."""
+        self.choice.setCurrentIndex(self.choice.findData(key))
+
+    def follows_view(self) -> bool:
+        """Whether the area moves with the map."""
+        return self.key == VIEW
+
+    def missing(self) -> str:
+        """What the user must do before there is an area; ``""`` = nothing."""
+        if self.key == DRAWN and self._shape is None:
+            return tr("No area is drawn yet. Press one of the buttons below Area and draw it on the map.")
+        if self.key == LAYER:
+            layer = self.layer.currentLayer()
+            if layer is None:
+                return tr("Choose a polygon layer for the area. Without one in the project, draw the area on the map.")
+            if self.selected_only.isChecked() and not layer.selectedFeatureCount():
+                return tr("No polygon of '{layer}' is selected. Select some, or use all polygons.").format(layer=layer.name())
+        return ""
+
+    def parameters(self, lasting: bool) -> dict[str, Any]:
+        """AREA and EXTENT for Processing.
+
+        :param lasting: whether they must be of use after this panel has gone on: in the history, as a command.
+        """
+        if self.key == VIEW:
+            settings = self._canvas.mapSettings()
+            if not settings.rotation():
+                return {EXTENT: _extent(settings.visibleExtent(), settings.destinationCrs())}
+            outline = QgsGeometry.fromQPolygonF(settings.visiblePolygon())
+            return {AREA: self._polygon(outline, settings.destinationCrs(), lasting)}
+        if self.key == DRAWN and self._shape is not None:
+            box = self._shape.boundingBox()
+            if self._shape.equals(QgsGeometry.fromRect(box)):
+                return {EXTENT: _extent(box, self._crs)}
+            return {AREA: self._polygon(self._shape, self._crs, lasting)}
+        layer = self.layer.currentLayer()
+        if self.key == LAYER and layer is not None:
+            if self.selected_only.isChecked():
+                return {AREA: QgsProcessingFeatureSourceDefinition(layer.id(), True)}
+            return {AREA: layer.id()}
+        return {}
+
+    def show_parameters(self, area: Any, extent: Any) -> None:
+        """Show the area of an earlier run as well as the form can."""
+        if isinstance(area, QgsProcessingFeatureSourceDefinition):
+            self.selected_only.setChecked(bool(area.selectedFeaturesOnly))
+            area = area.source.staticValue()
+        layer = QgsProject.instance().mapLayer(str(area)) if area else None
+        if layer is not None:
+            self.layer.setLayer(layer)
+            self.choose(LAYER)
+        elif area and os.path.exists(str(area)):
+            drawn = QgsVectorLayer(str(area), "area", "ogr")
+            shapes = [feature.geometry() for feature in drawn.getFeatures()]
+            if shapes:
+                self.take(QgsGeometry.unaryUnion(shapes), drawn.crs())
+        elif extent:
+            self._take_extent(extent)
+        else:
+            self.choose(OVERLAP)
+
+    def take(self, shape: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> None:
+        """Take a shape as the drawn area."""
+        self._shape, self._crs = QgsGeometry(shape), QgsCoordinateReferenceSystem(crs)
+        self._layer_in_memory = None
+        self.choose(DRAWN)
+        self._show_shape()
+        self._choice_changed()
+
+    def draw(self, shape: str) -> None:
+        """Let the user draw a shape on the map."""
+        self.choose(DRAWN)
+        self._end_tool()
+        self._tool_before = self._canvas.mapTool()
+        self._tool = AreaTool(self._canvas, shape)
+        self._tool.drawn.connect(self._drawn)
+        self._tool.given_up.connect(self._given_up)
+        self._canvas.setMapTool(self._tool)
+        self._canvas.setFocus()
+        self._mark_buttons()
+
+    # -- rows below the choice ----------------------------------------------------------------------
+
+    def _drawn_row(self) -> QWidget:
+        row = QWidget(self)
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self.rectangle = self._tool_button(
+            "draw_rectangle", tr("Draw a rectangle: drag it on the map. Esc gives up."), lambda: self._toggle(RECTANGLE)
+        )
+        self.polygon = self._tool_button(
+            "draw_polygon",
+            tr(
+                "Draw a polygon: click its corners; the right button or Enter ends it. Backspace takes a corner back, "
+                "Esc gives up."
+            ),
+            lambda: self._toggle(POLYGON),
+        )
+        self.rectangle.setObjectName("GroundshiftDrawRectangle")
+        self.polygon.setObjectName("GroundshiftDrawPolygon")
+        self._drawn_text = QLabel(row)
+        self._drawn_text.setWordWrap(True)
+        self._drawn_text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._clear = self._tool_button("", tr("Remove the drawn area"), self._clear_shape)
+        self._clear.setIcon(theme_icon("mActionDeleteSelected.svg"))
+        self._clear.setCheckable(False)
+        for widget in (self.rectangle, self.polygon):
+            layout.addWidget(widget)
+        layout.addWidget(self._drawn_text, 1)
+        layout.addWidget(self._clear)
+        return row
+
+    def _layer_row(self) -> QWidget:
+        row = QWidget(self)
+        layout = QVBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self.layer = QgsMapLayerComboBox(row)
+        self.layer.setObjectName("GroundshiftAreaLayer")
+        self.layer.setFilters(QgsMapLayerProxyModel.PolygonLayer)
+        self.layer.setAllowEmptyLayer(True)
+        self.layer.setLayer(None)
+        self.layer.setMinimumContentsLength(8)
+        self.selected_only = QCheckBox(tr("Selected features only"), row)
+        self.selected_only.setObjectName("GroundshiftSelectedOnly")
+        layout.addWidget(self.layer)
+        layout.addWidget(self.selected_only)
+        self._watched = ""
+        self.layer.layerChanged.connect(self._layer_changed)
+        self.selected_only.toggled.connect(lambda _checked: self.changed.emit())
+        return row
+
+    def _tool_button(self, picture: str, text: str, action: Any) -> QToolButton:
+        button = QToolButton(self)
+        if picture:
+            button.setIcon(icon(picture))
+        button.setIconSize(QSize(20, 20))
+        button.setAutoRaise(True)
+        button.setCheckable(True)
+        button.setToolTip(text)
+        button.setAccessibleName(text.partition(":")[0])
+        button.clicked.connect(lambda _checked=False: action())
+        return button
+
+    # -- what happens -------------------------------------------------------------------------------
+
+    def _choice_changed(self) -> None:
+        key = self.key
+        self._stack.setVisible(key in (DRAWN, LAYER))
+        if key in (DRAWN, LAYER):
+            self._stack.setCurrentIndex(0 if key == DRAWN else 1)
+        if key != DRAWN:
+            self._end_tool()
+        if key == LAYER and self.layer.currentLayer() is None and self.layer.count() > 1:
+            self.layer.setCurrentIndex(1)
+        self._show_shape()
+        self.changed.emit()
+
+    def _layer_changed(self, layer: Optional[QgsVectorLayer]) -> None:
+        self._watch_selection(layer)
+        self.changed.emit()
+
+    def _watch_selection(self, layer: Optional[QgsVectorLayer]) -> None:
+        old = QgsProject.instance().mapLayer(self._watched) if self._watched else None
+        if old is not None:
+            old.selectionChanged.disconnect(self._selection_changed)
+        self._watched = layer.id() if layer is not None else ""
+        if layer is not None:
+            layer.selectionChanged.connect(self._selection_changed)
+
+    def _selection_changed(self) -> None:
+        if self.key == LAYER and self.selected_only.isChecked():
+            self.changed.emit()
+
+    def _toggle(self, shape: str) -> None:
+        if self._tool is not None and self._tool.shape == shape:
+            self._given_up()
+        else:
+            self.draw(shape)
+
+    def _drawn(self, shape: QgsGeometry) -> None:
+        crs = self._canvas.mapSettings().destinationCrs()
+        self._end_tool()
+        self.take(shape, crs)
+
+    def _given_up(self) -> None:
+        self._end_tool()
+
+    def _end_tool(self) -> None:
+        tool, self._tool = self._tool, None
+        before, self._tool_before = self._tool_before, None
+        if tool is not None:
+            if self._canvas.mapTool() is tool:
+                self._canvas.unsetMapTool(tool)
+                if before is not None:
+                    self._canvas.setMapTool(before)
+            tool.deleteLater()
+        self._mark_buttons()
+
+    def _tool_set(self, new: Optional[QgsMapTool], _old: Optional[QgsMapTool] = None) -> None:
+        """Another tool was chosen while the user was drawing."""
+        if self._tool is not None and new is not self._tool:
+            tool, self._tool, self._tool_before = self._tool, None, None
+            tool.deleteLater()
+            self._mark_buttons()
+
+    def _mark_buttons(self) -> None:
+        shape = self._tool.shape if self._tool is not None else ""
+        self.rectangle.setChecked(shape == RECTANGLE)
+        self.polygon.setChecked(shape == POLYGON)
+        self._say_drawn()
+
+    def _say_drawn(self) -> None:
+        if self._tool is not None:
+            drag = tr("Drag a rectangle on the map; Esc gives up.")
+            click = tr("Click the corners; right-click ends, Esc gives up.")
+            text = drag if self._tool.shape == RECTANGLE else click
+        elif self._shape is not None:
+            measure = QgsDistanceArea()
+            measure.setSourceCrs(self._crs, QgsProject.instance().transformContext())
+            measure.setEllipsoid(self._crs.ellipsoidAcronym() or "EPSG:7030")
+            text = tr("{area} drawn").format(area=area_text(measure.measureArea(self._shape)))
+        else:
+            text = tr("Draw a rectangle or a polygon.")
+        self._drawn_text.setText(text)
+        self._clear.setEnabled(self._shape is not None)
+        self._clear.setToolTip(tr("Remove the drawn area") if self._shape is not None else tr("No area is drawn"))
+
+    def _clear_shape(self) -> None:
+        self._shape = None
+        self._layer_in_memory = None
+        self._show_shape()
+        self.changed.emit()
+
+    def _show_shape(self) -> None:
+        self._remove_band()
+        if self.key == DRAWN and self._shape is not None:
+            self._band = area_band(self._canvas)
+            self._band.setToGeometry(self._shape, self._crs)
+        self._say_drawn()
+
+    def _remove_band(self) -> None:
+        if self._band is not None:
+            self._canvas.scene().removeItem(self._band)
+            self._band = None
+
+    def _take_extent(self, extent: Any) -> None:
+        if isinstance(extent, QgsReferencedRectangle):
+            self.take(QgsGeometry.fromRect(extent), extent.crs())
+            return
+        numbers, _, rest = str(extent).partition("[")
+        try:
+            left, right, bottom, top = (float(part) for part in numbers.split(","))
+        except ValueError:
+            self.choose(OVERLAP)
+            return
+        crs = QgsCoordinateReferenceSystem(rest.strip(" ]")) if rest else self._canvas.mapSettings().destinationCrs()
+        self.take(QgsGeometry.fromRect(QgsRectangle(left, bottom, right, top)), crs)
+
+    def _polygon(self, shape: QgsGeometry, crs: QgsCoordinateReferenceSystem, lasting: bool) -> Any:
+        layer = QgsVectorLayer("MultiPolygon", tr("Drawn area"), "memory")
+        layer.setCrs(crs)
+        feature = QgsFeature()
+        feature.setGeometry(shape)
+        layer.dataProvider().addFeatures([feature])
+        if not lasting:
+            self._layer_in_memory = layer  # Processing keeps no reference
+            return layer
+        path = os.path.join(tempfile.mkdtemp(prefix="groundshift-area-", dir=QgsProcessingUtils.tempFolder()), "area.gpkg")
+        options = QgsVectorFileWriter.SaveVectorOptions()
+        options.driverName = "GPKG"
+        QgsVectorFileWriter.writeAsVectorFormatV3(layer, path, QgsCoordinateTransformContext(), options)
+        return path
+
+
+def _extent(box: Any, crs: QgsCoordinateReferenceSystem) -> Any:
+    """An extent as Processing takes it; as text where its CRS has a name that text can hold."""
+    text = crs_text(crs)
+    if len(text) > 40:
+        return QgsReferencedRectangle(box, crs)
+    return f"{box.xMinimum()!r},{box.xMaximum()!r},{box.yMinimum()!r},{box.yMaximum()!r} [{text}]"

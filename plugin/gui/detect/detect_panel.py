@@ -1,0 +1,382 @@
+"""The Detect tab: the form, the light that judges it, preview, run and results."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from qgis.core import Qgis, QgsProject, QgsVectorLayer
+from qgis.gui import QgsScrollArea
+from qgis.PyQt.QtCore import QCoreApplication, QTimer
+from qgis.PyQt.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from ..background import BackgroundCall
+from ..dock.session import RunResult, Session
+from . import detection_task
+from .alignment import Alignment, AlignmentCheck, alignment_finding, is_quick
+from .detection_task import DetectionTask
+from .form import DetectionForm
+from .notice_box import NoticeBox
+from .numbers import area_text, count_text
+from .output_files import output_paths
+from .preview_control import PreviewControl
+from .result_layers import ResultLoader, last_result
+from .run_bar import RunBar
+from .suitability import BAD, CAUTION, GOOD, UNKNOWN, Finding, Verdict, judge
+from .texts import with_field_names
+from .threshold_control import ThresholdControl
+
+_SETTLED_MS = 200  # what is typed is judged when the hand rests
+_SECONDS_OF_MESSAGE = 8
+
+
+def tr(text: str) -> str:
+    """The text in the user's language."""
+    return str(QCoreApplication.translate("DetectPanel", text))
+
+
+class DetectPanel(QWidget):
+    """See the module.
+
+    :param iface: the ``QgisInterface``. :param session: what the dock's panels share.
+    """
+
+    def __init__(self, iface: Any, session: Session, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self._iface = iface
+        self._session = session
+        self._project = QgsProject.instance()
+        self._verdict: Optional[Verdict] = None
+        self._alignments: dict[tuple[str, ...], Alignment] = {}  # measured, by what was compared
+        self._measuring: tuple[str, ...] = ()
+        self._task: Optional[DetectionTask] = None
+        self._applying: Optional[BackgroundCall] = None
+        self._warnings: list[str] = []
+        self.form = DetectionForm(iface.mapCanvas(), session, self)
+        self.notice = NoticeBox(self)
+        self.bar = RunBar(self)
+        area = QgsScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(self.form)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(area, 1)
+        layout.addWidget(self.notice)
+        layout.addWidget(self.bar)
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(_SETTLED_MS)
+        self._settled.timeout.connect(self._judge)
+        self._alignment = AlignmentCheck(self)
+        self._alignment.found.connect(self._aligned)
+        self._preview = PreviewControl(iface.mapCanvas(), self)
+        self._preview.said.connect(self.bar.say)
+        self._thresholds = ThresholdControl(self.form.thresholds, session, self)
+        self._thresholds.began.connect(self._apply_began)
+        self._thresholds.applied.connect(self._applied)
+        self._thresholds.failed.connect(lambda text: self._fail(text))
+        self._thresholds.ended.connect(self._apply_ended)
+        self.form.changed.connect(self._form_changed)
+        self.form.thresholds.moved.connect(self._sliders_moved)
+        self.form.thresholds.reviewPressed.connect(self._review)
+        self.form.thresholds.comparePressed.connect(session.compareRequested)
+        self.form.light.actionPressed.connect(self._light_action)
+        self.bar.runPressed.connect(self.run)
+        self.bar.cancelPressed.connect(self.cancel)
+        self.bar.previewToggled.connect(self._preview.switch)
+        session.runRequested.connect(self._fill)
+        self._project.cleared.connect(self._project_closed)
+        self._project.readProject.connect(self._project_opened)
+        self._canvas = iface.mapCanvas()
+        self._canvas.extentsChanged.connect(self._map_moved)
+        self._sliders_moved()
+        self._project_opened()
+        self._judge()
+
+    def release(self) -> None:
+        """Leave nothing behind: no run, no map item, no connection."""
+        self._settled.stop()
+        self._session.runRequested.disconnect(self._fill)
+        self._project.cleared.disconnect(self._project_closed)
+        self._project.readProject.disconnect(self._project_opened)
+        self._canvas.extentsChanged.disconnect(self._map_moved)
+        task, self._task = self._task, None
+        if task is not None:
+            task.cancel()
+        self._alignment.cancel()
+        self._preview.release()
+        self._thresholds.release()
+        self.form.release()
+        detection_task.cancel_all()
+
+    # -- the form -----------------------------------------------------------------------------------
+
+    def _form_changed(self) -> None:
+        self._settled.start()
+
+    def _map_moved(self) -> None:
+        if self.form.area.follows_view():
+            self._settled.start()
+
+    def _sliders_moved(self) -> None:
+        self._preview.set_threshold(self.form.thresholds.threshold)
+
+    def _judge(self) -> None:
+        """Look at what is chosen, and say what comes of it."""
+        self._settled.stop()
+        missing = self.form.missing()
+        if missing:
+            self._verdict = None
+            self._show_missing(missing)
+            self.bar.allow(missing)
+            self._preview.set_form(None, None)
+            return
+        parameters = self.form.parameters(with_thresholds=False)
+        verdict = judge(parameters, self.form.dates())
+        self._verdict = verdict
+        # What the map view is does not change what can be detected: the preview follows the map by itself.
+        followed = {
+            name: value for name, value in parameters.items() if not (self.form.area.follows_view() and name == "EXTENT")
+        }
+        self._preview.set_form(followed, verdict.request)
+        self._see_to_alignment(verdict, parameters)
+        self._show_verdict()
+        self.bar.allow("" if verdict.can_run else verdict.findings[0].text)
+
+    def _show_missing(self, missing: str) -> None:
+        self._alignment.cancel()
+        no_layers = self.form.pair.before.count() <= 1
+        self.form.light.show_verdict(UNKNOWN, tr("First choose what to compare"), (Finding(UNKNOWN, "missing", missing),))
+        if no_layers:
+            missing = tr("The project has no raster yet. Add two rasters or web layers of the same place.")
+            self.form.light.show_verdict(UNKNOWN, tr("Add two images first"), (Finding(UNKNOWN, "missing", missing),))
+            self.form.light.show_action("add", tr("Add raster layers…"), tr("Open QGIS's data source manager"))
+        else:
+            self.form.light.show_action("", "")
+
+    def _show_verdict(self) -> None:
+        verdict = self._verdict
+        if verdict is None:
+            return
+        findings = verdict.findings
+        action, text, tool_tip = "", "", ""
+        if verdict.request is not None:
+            aligned = self._alignments.get(self._alignment_key())
+            if aligned is not None:
+                finding = alignment_finding(aligned, verdict.request.pair.gsd_m)
+                if finding.level == CAUTION:
+                    action, text = "coregister", tr("Align the dates…")
+                    tool_tip = tr("Open the tool Co-register for these layers")
+            elif self._alignment.running:
+                finding = Finding(UNKNOWN, "alignment", tr("Alignment: being measured…"))
+            else:
+                finding = Finding(UNKNOWN, "alignment", tr("Alignment: not measured."))
+                action, text = "align", tr("Check the alignment")
+                tool_tip = tr("Measure how far the dates lie apart; takes some seconds")
+            findings = (*findings, finding)
+        elif verdict.runtime:
+            action, text = "install", tr("Install runtime…")
+            tool_tip = tr("Download the packages that run networks, into an environment of their own")
+        level = Verdict(findings).level
+        headline = {
+            GOOD: tr("The model suits these layers"),
+            CAUTION: tr("The model can be used, with care"),
+            BAD: tr("This cannot be detected yet"),
+            UNKNOWN: tr("Looking at the layers…"),
+        }[level]
+        self.form.light.show_verdict(level, headline, findings)
+        self.form.light.show_action(action, text, tool_tip)
+
+    def _light_action(self, action: str) -> None:
+        if action == "add":
+            self._iface.actionAddRasterLayer().trigger()
+        elif action == "align" and self._verdict is not None and self._verdict.request is not None:
+            self._measuring = self._alignment_key()
+            self._alignment.start(self.form.parameters(), self._verdict.request)
+            self._show_verdict()
+        elif action in ("coregister", "install"):
+            from processing import execAlgorithmDialog  # QGIS's own; not there under every host
+
+            algorithm = {"coregister": "groundshift:coregister", "install": "groundshift:installruntime"}[action]
+            values = self.form.parameters(with_thresholds=False) if action == "coregister" else {}
+            execAlgorithmDialog(algorithm, {name: values[name] for name in ("BEFORE", "AFTER") if name in values})
+            self._settled.start()
+
+    # -- alignment ----------------------------------------------------------------------------------
+
+    def _alignment_key(self) -> tuple[str, ...]:
+        before, after = self._session.before, self._session.after
+        return (
+            before.source() if before else "",
+            after.source() if after else "",
+            str(before.crs().authid()) if before else "",
+        )
+
+    def _see_to_alignment(self, verdict: Verdict, parameters: dict[str, Any]) -> None:
+        key = self._alignment_key()
+        if self._alignment.running and key != self._measuring:
+            self._alignment.cancel()
+        if verdict.request is None or key in self._alignments or self._alignment.running or self.bar.running:
+            return
+        if is_quick(verdict.request) and not self.form.area.follows_view():
+            self._measuring = key
+            self._alignment.start(parameters, verdict.request)
+
+    def _aligned(self, alignment: Alignment) -> None:
+        self._alignments[self._measuring] = alignment
+        self._show_verdict()
+
+    # -- a run --------------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """Start a detection with what the form says."""
+        self._judge()
+        before, after = self._session.before, self._session.after
+        if self.bar.running or self._verdict is None or not self._verdict.can_run or before is None or after is None:
+            return
+        self._alignment.cancel()  # a real run comes first
+        self._preview.hold(True)
+        self.notice.say(UNKNOWN, "")
+        self._warnings = []
+        thresholds = self.form.thresholds
+        settings = (thresholds.threshold, thresholds.min_area)
+        pair = (before.id(), after.id())
+        title = str(QCoreApplication.translate("DetectChange", "Change {before} - {after}"))
+        title = title.format(before=before.name(), after=after.name())
+        paths = output_paths(self.form.advanced.folder.filePath().strip(), before.name(), after.name())
+        task = DetectionTask({**self.form.parameters(lasting=True), **paths})
+        task.progressed.connect(self.bar.show_progress)
+        task.staged.connect(self.bar.show_stage)
+        task.warned.connect(self._warnings.append)
+        task.finished.connect(lambda values: self._finished(task, values, title, pair, settings))
+        task.failed.connect(lambda text: self._ended(task, text))
+        task.cancelled.connect(lambda: self._ended(task, ""))
+        self._task = task
+        self.bar.begin(tr("Starting…"))
+        self._thresholds.hold(tr("A run is on: wait for it, or stop it"))
+        task.start()
+
+    def cancel(self) -> None:
+        """Stop what is running."""
+        if self._task is not None:
+            self._task.cancel()
+        if self._applying is not None:
+            self._applying.cancel()
+
+    def _finished(
+        self,
+        task: DetectionTask,
+        values: dict[str, Any],
+        title: str,
+        pair: tuple[str, str],
+        settings: tuple[float, float],
+    ) -> None:
+        if task is not self._task:  # the project it was for is closed
+            return
+        loader = ResultLoader(self._project, title, values)
+        QTimer.singleShot(0, lambda: self._load(task, loader, values, pair, settings))
+
+    def _load(
+        self,
+        task: DetectionTask,
+        loader: ResultLoader,
+        values: dict[str, Any],
+        pair: tuple[str, str],
+        settings: tuple[float, float],
+    ) -> None:
+        """Load one result and leave the rest for later: QGIS stays usable."""
+        if task is not self._task:
+            return
+        if loader.load_next(pair, settings):
+            QTimer.singleShot(0, lambda: self._load(task, loader, values, pair, settings))
+            return
+        result = loader.result(pair, task.parameters)
+        if not (result.mask or result.polygons or result.probability):
+            self._ended(task, tr("The run is done, but its results cannot be opened in QGIS."))
+            return
+        self.bar.preview.setChecked(False)
+        self._ended(task, None)
+        self._session.add_result(result)
+        self._thresholds.take(result)
+        self._say_found(values, result)
+
+    def _say_found(self, values: dict[str, Any], result: RunResult) -> None:
+        count, area = int(values.get("POLYGON_COUNT", 0)), float(values.get("CHANGED_AREA", 0.0))
+        found = tr("1 change") if count == 1 else tr("{count} changes").format(count=count_text(count))
+        text = tr("{changes} found, {area}.").format(changes=found, area=area_text(area))
+        if count == 0:
+            text = tr("No change found. Move the threshold to the left to see what is less certain.")
+        self._iface.messageBar().pushMessage(result.group, text, Qgis.MessageLevel.Success, _SECONDS_OF_MESSAGE)
+        warnings = list(dict.fromkeys(with_field_names(text) for text in self._warnings))
+        if warnings:
+            self.notice.say(CAUTION, "\n".join(warnings))
+
+    def _ended(self, task: DetectionTask, error: Optional[str]) -> None:
+        """:param error: what went wrong; ``""`` = it was cancelled, ``None`` = it is done."""
+        if task is not self._task:
+            return
+        self._task = None
+        self.bar.end()
+        self._preview.hold(False)
+        self._thresholds.hold("")
+        if error:
+            self._fail(with_field_names(error))
+        self._settled.start()
+
+    def _fail(self, text: str) -> None:
+        self.notice.say(BAD, text)
+        short = text.partition(". ")[0].rstrip(".") + "."
+        self._iface.messageBar().pushMessage(tr("Groundshift"), short, Qgis.MessageLevel.Critical, _SECONDS_OF_MESSAGE)
+
+    # -- another threshold --------------------------------------------------------------------------
+
+    def _apply_began(self, call: BackgroundCall) -> None:
+        self._applying = call
+        self.notice.say(UNKNOWN, "")
+        self._preview.hold(True)
+        self.bar.begin(tr("Applying…"))
+        call.feedback.progressChanged.connect(self.bar.show_progress)
+
+    def _apply_ended(self) -> None:
+        self._applying = None
+        self.bar.end()
+        self._preview.hold(False)
+
+    def _applied(self, values: dict[str, Any]) -> None:
+        result = self._session.results
+        if result is not None:
+            self._warnings = []
+            self._say_found(values, result)
+
+    # -- the project and the other panels -------------------------------------------------------------
+
+    def _review(self) -> None:
+        result = self._session.results
+        layer = self._session.layer(result.polygons) if result is not None else None
+        if isinstance(layer, QgsVectorLayer):
+            self._session.reviewRequested.emit(layer)
+
+    def _fill(self, parameters: Any) -> None:
+        self.form.show_parameters(dict(parameters or {}))
+
+    def _project_closed(self) -> None:
+        """A run for a project that is closed is stopped; its outputs go into no other one."""
+        task, self._task = self._task, None
+        if task is not None:
+            task.cancel()
+            self.bar.end()
+            self._thresholds.hold("")
+            self._preview.hold(False)
+        self._alignments.clear()
+        self.bar.preview.setChecked(False)
+        self.notice.say(UNKNOWN, "")
+        self._thresholds.take(None)
+        self._settled.start()
+
+    def _project_opened(self) -> None:
+        """Results of earlier sessions can go on."""
+        result = self._session.results or last_result(self._project)
+        if result is not None and self._session.results is None:
+            self._session.add_result(result)
+        self._thresholds.take(result)

@@ -1,0 +1,76 @@
+"""What a model finds, and what it is made for, in a line or two."""
+
+from __future__ import annotations
+
+from typing import Any, Mapping, Optional
+
+from qgis.PyQt.QtCore import QCoreApplication, QLocale
+
+from ...model_file.spec import ModelSpec
+
+
+def tr(text: str) -> str:
+    """The text in the user's language."""
+    return str(QCoreApplication.translate("DetectPanel", text))
+
+
+def facts_text(spec: ModelSpec) -> str:
+    """What it finds, at which resolution, in which bands, how well, under which licence."""
+    parts = [
+        tr("Finds {classes}").format(classes=", ".join(item.name for item in spec.classes)),
+        tr("{minimum:g} to {maximum:g} m a pixel, best {best:g}").format(
+            minimum=spec.gsd_m.minimum, maximum=spec.gsd_m.maximum, best=spec.gsd_m.best
+        ),
+        ", ".join(band.name for band in spec.bands),
+    ]
+    accuracy = accuracy_text(spec.document)
+    parts.append(accuracy or tr("accuracy not stated"))
+    parts.append(licence_text(spec.document) or tr("licence not stated"))
+    return " · ".join(parts)
+
+
+def accuracy_text(document: Mapping[str, Any]) -> str:
+    """The figure of a place that the network never saw, best a test one; ``""`` = none is stated."""
+    entries = [item for item in document.get("accuracy") or () if isinstance(item, Mapping)]
+    ranked = sorted(entries, key=lambda item: "test" not in str(item.get("split", "")))
+    for item in ranked:
+        value = _number(item.get("f1"))
+        if value is not None:
+            place = str(item.get("place", "")).replace("_", " ").title()
+            figure = QLocale().toString(value, "f", 2)
+            return tr("F1 {figure} measured in {place}").format(figure=figure, place=place)
+    return ""
+
+
+def licence_text(document: Mapping[str, Any]) -> str:
+    """The licence of the model, else of what it was trained on; ``""`` = none is stated."""
+    if document.get("licence"):
+        return tr("licence {licence}").format(licence=document["licence"])
+    training = document.get("training")
+    licence = training.get("licence") if isinstance(training, Mapping) else None
+    return tr("trained on {licence}").format(licence=licence) if licence else ""
+
+
+def accuracy_details(document: Mapping[str, Any]) -> str:
+    """All figures, a line each, for the tool tip."""
+    lines = []
+    for item in document.get("accuracy") or ():
+        if isinstance(item, Mapping):
+            figures = ", ".join(
+                f"{label} {QLocale().toString(value, 'f', 2)}"
+                for label, value in (
+                    (tr("precision"), _number(item.get("precision"))),
+                    (tr("recall"), _number(item.get("recall"))),
+                    ("F1", _number(item.get("f1"))),
+                )
+                if value is not None
+            )
+            lines.append(f"{item.get('place', '')} ({item.get('split', '')}): {figures}")
+    training = document.get("training")
+    if isinstance(training, Mapping) and training.get("attribution"):
+        lines.append(str(training["attribution"]))
+    return "\n".join(lines)
+
+
+def _number(value: Any) -> Optional[float]:
+    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None

@@ -1,0 +1,184 @@
+"""Which two layers are compared, when they were taken, and a button that swaps them."""
+
+from __future__ import annotations
+
+import os
+from typing import Optional
+
+from qgis.core import QgsMapLayer, QgsMapLayerProxyModel, QgsProject, QgsRasterLayer
+from qgis.gui import QgsDateEdit, QgsMapLayerComboBox
+from qgis.PyQt.QtCore import QCoreApplication, QDate, QSize, Qt
+from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from ...layers.sources import DATE_PROPERTY, GDAL_PROVIDER, acquisition_date, open_dataset, split_uri
+from ..dock.session import Session
+from ..icons import icon
+from .result_layers import is_result
+
+_ISO = "yyyy-MM-dd"
+
+
+def tr(text: str) -> str:
+    """The text in the user's language."""
+    return str(QCoreApplication.translate("DetectPanel", text))
+
+
+class DateField(QgsDateEdit):
+    """When a layer was taken: read from it, or what the user says, which is kept with the layer."""
+
+    def __init__(self, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self.setDisplayFormat(_ISO)
+        self.setCalendarPopup(True)
+        self.setAllowNull(True)
+        self.setNullRepresentation(tr("no date"))
+        self.setToolTip(
+            tr(
+                "When the image was taken: read from the layer's properties, its metadata or its name. "
+                "Change it if it is wrong."
+            )
+        )
+        self._layer_id = ""
+        self._filling = False
+        self.clear()
+        self.valueChanged.connect(self._edited)
+
+    def show_layer(self, layer: Optional[QgsMapLayer]) -> None:
+        """Show the date of a layer."""
+        self._layer_id = layer.id() if layer is not None else ""
+        self.setEnabled(layer is not None)
+        self._show(known_date(layer) if isinstance(layer, QgsRasterLayer) else None)
+
+    def iso(self) -> Optional[str]:
+        """The date as ``yyyy-mm-dd``; ``None`` = not known."""
+        return None if self.isNull() else str(self.date().toString(_ISO))
+
+    def _show(self, date: Optional[str]) -> None:
+        self._filling = True
+        if date:
+            self.setDate(QDate.fromString(date, _ISO))
+        else:
+            self._show_none()
+        self._filling = False
+
+    def _show_none(self) -> None:
+        """No date. QGIS shows today's, in grey, where it has no focus: that reads like one."""
+        self.clear()
+        self.lineEdit().setText(tr("no date"))
+
+    def _edited(self) -> None:
+        layer = QgsProject.instance().mapLayer(self._layer_id) if self._layer_id else None
+        if self._filling or layer is None:
+            return
+        if self.isNull():  # back to what the layer says of itself
+            layer.removeCustomProperty(DATE_PROPERTY)
+        else:
+            layer.setCustomProperty(DATE_PROPERTY, self.iso())
+
+
+def known_date(layer: QgsRasterLayer) -> Optional[str]:
+    """When a layer was taken, as ``yyyy-mm-dd``. Files that are not on this machine are not opened for it."""
+    provider = layer.dataProvider()
+    if provider is None or provider.name() != GDAL_PROVIDER:
+        return acquisition_date(layer)
+    path, options, _ = split_uri(provider.dataSourceUri())
+    return acquisition_date(layer, open_dataset(path, options) if os.path.isfile(path) else None)
+
+
+class PairBox(QWidget):
+    """The pickers of the two dates. They take layers that are dragged from the layer tree."""
+
+    def __init__(self, session: Session, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._project = QgsProject.instance()
+        self._filling = False
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setColumnStretch(1, 1)
+        self.before, self.before_date = self._row(layout, 0, tr("&Before"), "before")
+        self.after, self.after_date = self._row(layout, 1, tr("A&fter"), "after")
+        self.swap = QToolButton(self)
+        self.swap.setObjectName("GroundshiftSwap")
+        self.swap.setIcon(icon("swap"))
+        self.swap.setIconSize(QSize(20, 20))
+        self.swap.setAutoRaise(True)
+        self.swap.setToolTip(tr("Swap before and after"))
+        self.swap.setAccessibleName(tr("Swap before and after"))
+        self.swap.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.swap.clicked.connect(self.swap_dates)
+        layout.addWidget(self.swap, 0, 3, 2, 1)
+        session.pairChanged.connect(self._show_pair)
+        self._project.layersAdded.connect(self._layers_added)
+        self._except_results()
+        self._show_pair()
+        self.propose()
+
+    def release(self) -> None:
+        """Let go of the project and the session."""
+        self._session.pairChanged.disconnect(self._show_pair)
+        self._project.layersAdded.disconnect(self._layers_added)
+
+    def swap_dates(self) -> None:
+        """Make the earlier date the later one, and the other way round."""
+        self._session.set_pair(self._session.after, self._session.before)
+
+    def propose(self) -> None:
+        """Choose the two rasters of a project that has but two, the earlier one first."""
+        if self._session.before is not None or self._session.after is not None:
+            return
+        rasters = [layer for layer in self._project.mapLayers().values() if isinstance(layer, QgsRasterLayer)]
+        rasters = [layer for layer in rasters if layer.isValid() and not is_result(layer)]
+        if len(rasters) == 2:
+            # The order of names stands in for dates that are not known: "after" < "before" would be wrong, though.
+            rasters.sort(key=lambda layer: (known_date(layer) or "", "before" not in layer.name().lower(), layer.name()))
+            self._session.set_pair(rasters[0], rasters[1])
+
+    def _row(self, layout: QGridLayout, row: int, text: str, name: str) -> tuple[QgsMapLayerComboBox, DateField]:
+        combo = QgsMapLayerComboBox(self)
+        combo.setObjectName(f"Groundshift{name.capitalize()}")
+        combo.setFilters(QgsMapLayerProxyModel.RasterLayer)
+        combo.setAllowEmptyLayer(True)
+        combo.setLayer(None)
+        combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        combo.setMinimumContentsLength(8)
+        combo.setToolTip(tr("A raster or web layer of the project. Layers can be dragged here from the layer tree."))
+        label = QLabel(text, self)
+        label.setBuddy(combo)
+        date = DateField(self)
+        date.setObjectName(f"Groundshift{name.capitalize()}Date")
+        layout.addWidget(label, row, 0)
+        layout.addWidget(combo, row, 1)
+        layout.addWidget(date, row, 2, Qt.AlignmentFlag.AlignVCenter)
+        combo.layerChanged.connect(self._chosen)
+        return combo, date
+
+    def _chosen(self) -> None:
+        if not self._filling:
+            self._session.set_pair(self.before.currentLayer(), self.after.currentLayer())
+
+    def _show_pair(self) -> None:
+        self._filling = True
+        for combo, date, layer in (
+            (self.before, self.before_date, self._session.before),
+            (self.after, self.after_date, self._session.after),
+        ):
+            if combo.currentLayer() is not layer:
+                combo.setLayer(layer)
+            date.show_layer(layer)
+        both = self._session.before is not None or self._session.after is not None
+        self.swap.setEnabled(both)
+        self.swap.setToolTip(tr("Swap before and after") if both else tr("There is nothing to swap: choose two layers first"))
+        self._filling = False
+
+    def _layers_added(self, _layers: list[QgsMapLayer]) -> None:
+        self._except_results()
+        self.propose()
+
+    def _except_results(self) -> None:
+        """Masks and probabilities are no dates: they are not offered."""
+        results = [layer for layer in self._project.mapLayers().values() if is_result(layer)]
+        self._filling = True
+        for combo in (self.before, self.after):
+            combo.setExceptedLayerList(results)
+        self._filling = False

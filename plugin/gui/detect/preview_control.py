@@ -1,0 +1,263 @@
+"""The preview: what is in view is detected by a warm worker, and again whenever the map has moved.
+
+One preview at a time; a newer one stops the older. No files enter the project: the picture lives in memory, its scratch
+file for a moment.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from typing import Any, Mapping, Optional
+
+import numpy
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateReferenceSystem,
+    QgsPointXY,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingUtils,
+    QgsProject,
+)
+from qgis.gui import QgsMapCanvas
+from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
+
+from ...algorithms.detection_request import DetectionRequest, read_request
+from ...algorithms.pair_parameters import AREA, EXTENT
+from ...algorithms.pair_run import PairInputs, prepare_inputs, run_pair_job
+from ...jobs.detect_change import Polygons, RasterSource
+from ...jobs.failure import JobFailure
+from ...jobs.preview import VALUES, PreviewJob
+from ...layers.areas import polygons_from_map_view
+from ..background import BackgroundCall
+from .numbers import count_text
+from .preview_item import PreviewItem, PreviewPicture
+from .texts import panel_text
+
+_REST_MS = 250  # the map must have been still for so long
+MOST_PIXELS = 1_000_000
+
+
+def tr(text: str) -> str:
+    """The text in the user's language."""
+    return str(QCoreApplication.translate("DetectPanel", text))
+
+
+@dataclass(frozen=True)
+class _Found:
+    picture: Optional[PreviewPicture]  # None: nothing of the area is in view
+    seconds: float
+
+
+class PreviewControl(QObject):
+    """Keeps the preview of a form up to date while it is on."""
+
+    said = pyqtSignal(str)  # what to tell the user; "" = nothing
+
+    def __init__(self, canvas: QgsMapCanvas, parent: Optional[QObject] = None) -> None:
+        super().__init__(parent)
+        self._canvas = canvas
+        self._on = False
+        self._held = False  # a real run is on
+        self._parameters: Optional[dict[str, Any]] = None
+        self._request: Optional[DetectionRequest] = None
+        self._inputs: Optional[PairInputs] = None  # of files: the same for every view
+        self._threshold = 0.5
+        self._call: Optional[BackgroundCall] = None
+        self._item: Optional[PreviewItem] = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_REST_MS)
+        self._timer.timeout.connect(self._begin)
+        canvas.extentsChanged.connect(self._map_moved)
+        canvas.rotationChanged.connect(self._map_moved)
+
+    @property
+    def on(self) -> bool:
+        return self._on
+
+    @property
+    def picture(self) -> Optional[PreviewPicture]:
+        """What is shown now."""
+        return self._item.picture if self._item is not None else None
+
+    def release(self) -> None:
+        """Leave nothing on the map."""
+        self._canvas.extentsChanged.disconnect(self._map_moved)
+        self._canvas.rotationChanged.disconnect(self._map_moved)
+        self.switch(False)
+
+    def switch(self, on: bool) -> None:
+        """Switch it on or off."""
+        self._on = on
+        if on:
+            self._timer.start(0)
+        else:
+            self._timer.stop()
+            self._stop_call()
+            self._remove_item()
+            self.said.emit("")
+
+    def set_form(self, parameters: Optional[Mapping[str, Any]], request: Optional[DetectionRequest]) -> None:
+        """Another pair, area or model; ``None`` = there is nothing that could be detected."""
+        if request is None:
+            self._parameters = self._request = self._inputs = None
+            self._stop_call()
+            self._remove_item()
+        elif dict(parameters or {}) != self._parameters:
+            self._parameters, self._request, self._inputs = dict(parameters or {}), request, None
+            if self._on:
+                self._timer.start()
+
+    def set_threshold(self, threshold: float) -> None:
+        """Show it from another probability on, at once."""
+        self._threshold = threshold
+        if self._item is not None:
+            self._item.set_threshold(threshold)
+
+    def hold(self, held: bool) -> None:
+        """Wait while a real run is on: it comes first."""
+        self._held = held
+        if held:
+            self._timer.stop()
+            self._stop_call()
+            if self._on:
+                self.said.emit(tr("Preview: waits until the run is done."))
+        elif self._on:
+            self.said.emit("")
+            self._timer.start(0)
+
+    def _map_moved(self) -> None:
+        if self._on and not self._held:
+            self._stop_call()
+            self._timer.start()
+
+    def _begin(self) -> None:
+        if not self._on or self._held:
+            return
+        self._stop_call()
+        if self._request is None or self._parameters is None:
+            self.said.emit(tr("Preview: choose two layers and a model that suit each other first."))
+            return
+        try:
+            view = polygons_from_map_view(self._canvas.mapSettings())
+            inputs, include = self._prepare(view)
+        except JobFailure as failure:
+            self._show(None, panel_text(failure))
+            return
+        request = self._request
+        colors = tuple(item.color for item in request.model.spec.classes)
+        call = BackgroundCall(lambda feedback: _detect(request, inputs, include, view, feedback))
+        call.done.connect(lambda found, call=call: self._done(call, found, colors))
+        call.failed.connect(lambda failure, call=call: self._failed(call, failure))
+        call.stopped.connect(lambda call=call: self._forget(call))
+        self.said.emit(tr("Preview: detecting…"))
+        self._call = call.start()
+
+    def _prepare(self, view: Polygons) -> tuple[PairInputs, tuple[Polygons, ...]]:
+        """The dates, and the area of the real run. What QGIS must read for the worker is read over the view only."""
+        if self._request is None or self._parameters is None:
+            raise ValueError("no request")
+        if self._inputs is not None:
+            return self._inputs, self._inputs.include
+        request = self._request
+        algorithm = QgsApplication.processingRegistry().createAlgorithmById("groundshift:detectchange")
+        context = QgsProcessingContext()
+        context.setProject(QgsProject.instance())
+        quiet = QgsProcessingFeedback(False)
+        margin = request.model.spec.halo
+        if not (request.pair.before.rendering or request.pair.after.rendering):
+            self._inputs = prepare_inputs(request.pair, request.resolution, margin, context, quiet)
+            return self._inputs, self._inputs.include
+        settings = self._canvas.mapSettings()
+        seen = settings.visibleExtent()
+        crs = settings.destinationCrs()
+        extent = f"{seen.xMinimum()!r},{seen.xMaximum()!r},{seen.yMinimum()!r},{seen.yMaximum()!r} [{crs.authid()}]"
+        in_view = read_request(algorithm, {**self._parameters, EXTENT: extent}, context)
+        inputs = prepare_inputs(in_view.pair, request.resolution, margin, context, quiet)
+        wanted = [polygons for polygons in inputs.include if polygons.parameter == AREA]
+        if EXTENT in self._parameters:
+            whole = prepare_inputs(request.pair, request.resolution, margin, context, quiet)
+            wanted += [polygons for polygons in whole.include if polygons.parameter == EXTENT]
+        return inputs, (*wanted, view)
+
+    def _done(self, call: BackgroundCall, found: _Found, colors: tuple[str, ...]) -> None:
+        if call is not self._call:
+            return
+        self._call = None
+        if found.picture is None:
+            self._show(None, tr("Preview: nothing of the area is in view. Move the map to where both layers are."))
+            return
+        if self._item is None:
+            self._item = PreviewItem(self._canvas)
+        self._item.show_picture(found.picture, colors, self._threshold)
+        if found.picture.cropped:
+            self.said.emit(tr("Preview: only the middle of the view (dashed). Zoom in to see all of it."))
+        else:
+            pixels = count_text(found.picture.codes.size)
+            self.said.emit(tr("Preview: {pixels} pixels in {seconds:.1f} s.").format(pixels=pixels, seconds=found.seconds))
+
+    def _failed(self, call: BackgroundCall, failure: JobFailure) -> None:
+        if call is self._call:
+            self._call = None
+            self._show(None, panel_text(failure))
+
+    def _forget(self, call: BackgroundCall) -> None:
+        if call is self._call:
+            self._call = None
+
+    def _show(self, picture: Optional[PreviewPicture], text: str) -> None:
+        if picture is None:
+            self._remove_item()
+        self.said.emit(text)
+
+    def _stop_call(self) -> None:
+        if self._call is not None:
+            self._call.cancel()
+            self._call = None
+
+    def _remove_item(self) -> None:
+        if self._item is not None:
+            self._canvas.scene().removeItem(self._item)
+            self._item = None
+
+
+def _detect(
+    request: DetectionRequest,
+    inputs: PairInputs,
+    include: tuple[Polygons, ...],
+    view: Polygons,
+    feedback: QgsProcessingFeedback,
+) -> _Found:
+    """Run the job and take its picture into memory. In the background."""
+    folder = tempfile.mkdtemp(prefix="groundshift-preview-", dir=QgsProcessingUtils.tempFolder())
+
+    def job(before: RasterSource, after: RasterSource, _outputs: Mapping[str, Any], _scratch: str) -> PreviewJob:
+        return PreviewJob(
+            before=before,
+            after=after,
+            model=request.model.path,
+            view=view,
+            scratch=folder,
+            include=include,
+            exclude=inputs.exclude,
+            resolution=request.resolution,
+            most_pixels=MOST_PIXELS,
+        )
+
+    try:
+        values = run_pair_job(inputs, job, {}, VALUES, feedback)
+        if values["EMPTY"]:
+            return _Found(None, 0.0)
+        codes = numpy.load(os.path.join(folder, os.path.basename(values["PATH"])), allow_pickle=False)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    left, top = float(values["LEFT"]), float(values["TOP"])
+    right, bottom = left + values["WIDTH"] * values["XRES"], top - values["HEIGHT"] * values["YRES"]
+    corners = (QgsPointXY(left, top), QgsPointXY(right, top), QgsPointXY(right, bottom), QgsPointXY(left, bottom))
+    crs = QgsCoordinateReferenceSystem.fromWkt(str(values["CRS"]))
+    picture = PreviewPicture(codes, int(values["LEVELS"]), crs, corners, bool(values["CROPPED"]))
+    return _Found(picture, float(values["SECONDS"]))

@@ -1,0 +1,147 @@
+"""The results of a run in the project: a styled group, and how to find it again."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from typing import Any, Mapping, Optional
+
+from qgis.core import QgsLayerTreeGroup, QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ...algorithms.detection_request import MASK, POLYGONS, PROBABILITY
+from ..dock.session import RunResult
+
+translate = QCoreApplication.translate
+
+OUTPUT_PROPERTY = "groundshift/output"  # of a layer: the output that it is
+RUN_PROPERTY = "groundshift/run"  # of a layer: what the layers of a run have in common
+TIME_PROPERTY = "groundshift/time"  # of a layer: in which order runs were made
+_SETTINGS_PROPERTY = "groundshift/settings"  # of a probability: threshold and smallest change of its mask and polygons
+_PAIR_PROPERTY = "groundshift/pair"  # of a layer: ids of the layers that were compared
+
+
+def is_result(layer: QgsMapLayer) -> bool:
+    """Whether a layer is what a run made."""
+    return bool(layer.customProperty(OUTPUT_PROPERTY))
+
+
+class ResultLoader:
+    """Loads a run's outputs one at a time, so that QGIS is never busy with all of them at once."""
+
+    def __init__(self, project: QgsProject, title: str, outputs: Mapping[str, Any]) -> None:
+        self._project = project
+        self._outputs = dict(outputs)
+        self._todo = [name for name in (POLYGONS, PROBABILITY, MASK) if outputs.get(name)]
+        self._run = uuid.uuid4().hex
+        self._ids: dict[str, str] = {}
+        self._title = title
+        self._time = str(len([layer for layer in project.mapLayers().values() if is_result(layer)])).zfill(9)
+
+    def load_next(self, pair: tuple[str, str], settings: tuple[float, float]) -> bool:
+        """Load the next output; tells whether there is another one.
+
+        :param pair: ids of the layers that were compared. :param settings: threshold and smallest change.
+        """
+        name = self._todo.pop(0)
+        layer = _open(name, str(self._outputs[name]))
+        if layer is not None:
+            layer.setCustomProperty(OUTPUT_PROPERTY, name)
+            layer.setCustomProperty(RUN_PROPERTY, self._run)
+            layer.setCustomProperty(TIME_PROPERTY, self._time)
+            layer.setCustomProperty(_PAIR_PROPERTY, ",".join(pair))
+            self._project.addMapLayer(layer, False)
+            node = self._group().addLayer(layer)
+            node.setExpanded(False)
+            if name == PROBABILITY:
+                store_settings(layer, *settings)
+                node.setItemVisibilityChecked(False)  # it would hide the mask; moving the threshold shows it
+            self._ids[name] = layer.id()
+        return bool(self._todo)
+
+    def _group(self) -> QgsLayerTreeGroup:
+        """The run's group on top of the layer tree; made anew if the user has removed it meanwhile."""
+        root = self._project.layerTreeRoot()
+        for group in root.findGroups(True):
+            if group.customProperty(RUN_PROPERTY) == self._run:
+                return group
+        group = root.insertGroup(0, self._title)
+        group.setCustomProperty(RUN_PROPERTY, self._run)
+        return group
+
+    def result(self, pair: tuple[str, str], parameters: Mapping[str, Any]) -> RunResult:
+        """What was loaded, for the other panels."""
+        return RunResult(
+            mask=self._ids.get(MASK, ""),
+            probability=self._ids.get(PROBABILITY, ""),
+            polygons=self._ids.get(POLYGONS, ""),
+            before=pair[0],
+            after=pair[1],
+            parameters=dict(parameters),
+            group=self._title,
+            outputs=self._outputs,
+        )
+
+
+def last_result(project: QgsProject) -> Optional[RunResult]:
+    """The last run whose layers are in a project that was opened; ``None`` = there is none."""
+    runs: dict[str, dict[str, QgsMapLayer]] = {}
+    for layer in project.mapLayers().values():
+        if is_result(layer):
+            runs.setdefault(str(layer.customProperty(RUN_PROPERTY)), {})[str(layer.customProperty(OUTPUT_PROPERTY))] = layer
+    if not runs:
+        return None
+    layers = max(runs.values(), key=lambda found: max(str(layer.customProperty(TIME_PROPERTY)) for layer in found.values()))
+    any_layer = next(iter(layers.values()))
+    pair = (str(any_layer.customProperty(_PAIR_PROPERTY) or "") + ",").split(",")
+    node = project.layerTreeRoot().findLayer(any_layer.id())
+    ids = {name: layer.id() for name, layer in layers.items()}
+    return RunResult(
+        mask=ids.get(MASK, ""),
+        probability=ids.get(PROBABILITY, ""),
+        polygons=ids.get(POLYGONS, ""),
+        before=pair[0],
+        after=pair[1],
+        group=node.parent().name() if node is not None and node.parent() is not None else "",
+        outputs={name: layer.source().partition("|")[0] for name, layer in layers.items()},
+    )
+
+
+def store_settings(probability: QgsMapLayer, threshold: float, min_area: float) -> None:
+    """Note by which settings a probability's mask and polygons were made."""
+    probability.setCustomProperty(_SETTINGS_PROPERTY, f"{threshold!r} {min_area!r}")
+
+
+def result_settings(probability: QgsMapLayer) -> Optional[tuple[float, float]]:
+    """Threshold and smallest change of a probability's mask and polygons; ``None`` = not known."""
+    parts = str(probability.customProperty(_SETTINGS_PROPERTY) or "").split()
+    try:
+        threshold, min_area = (float(part) for part in parts)
+    except ValueError:
+        return None
+    return threshold, min_area
+
+
+def mark_like(layer: QgsMapLayer, other: QgsMapLayer) -> None:
+    """Have a layer belong to the run of another one."""
+    for name in (RUN_PROPERTY, TIME_PROPERTY, _PAIR_PROPERTY):
+        layer.setCustomProperty(name, other.customProperty(name))
+
+
+def _open(name: str, path: str) -> Optional[QgsMapLayer]:
+    titles = {
+        MASK: translate("DetectChange", "Change mask"),
+        PROBABILITY: translate("DetectChange", "Change probability"),
+        POLYGONS: translate("DetectChange", "Change polygons"),
+    }
+    if not os.path.exists(path):
+        return None
+    layer: QgsMapLayer
+    if name == POLYGONS:
+        layer = QgsVectorLayer(path, titles[name], "ogr")
+    else:
+        layer = QgsRasterLayer(path, titles[name], "gdal")
+    if not layer.isValid():
+        return None
+    layer.loadDefaultStyle()
+    return layer

@@ -1,0 +1,135 @@
+"""The foot of the form: the buttons that start things and, while a run is on, its progress and Cancel."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
+from qgis.PyQt.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...algorithms.failure_text import CONTEXT
+from ...jobs.messages import STAGES
+from ..icons import icon, theme_icon
+from .numbers import time_text
+
+
+def tr(text: str) -> str:
+    """The text in the user's language."""
+    return str(QCoreApplication.translate("DetectPanel", text))
+
+
+class RunBar(QFrame):
+    """Buttons Run and Preview, or progress, stage, time left and Cancel in their place."""
+
+    runPressed = pyqtSignal()
+    cancelPressed = pyqtSignal()
+    previewToggled = pyqtSignal(bool)
+
+    def __init__(self, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self.run = QPushButton(icon("detect"), tr("&Run detection"), self)
+        self.run.setObjectName("GroundshiftRun")
+        font = self.run.font()
+        font.setBold(True)
+        self.run.setFont(font)
+        self.run.clicked.connect(lambda _checked=False: self.runPressed.emit())
+        self.preview = QPushButton(icon("preview"), tr("&Preview"), self)
+        self.preview.setObjectName("GroundshiftPreview")
+        self.preview.setCheckable(True)
+        self.preview.toggled.connect(self.previewToggled)
+        buttons = QWidget(self)
+        row = QHBoxLayout(buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.run, 2)
+        row.addWidget(self.preview, 1)
+        self._progress = QProgressBar(self)
+        self._progress.setObjectName("GroundshiftProgress")
+        self._progress.setRange(0, 100)
+        self.cancel = QPushButton(theme_icon("mActionStop.svg"), tr("Cance&l"), self)
+        self.cancel.setObjectName("GroundshiftCancel")
+        self.cancel.clicked.connect(self._cancel)
+        self._stage = QLabel(self)
+        self._stage.setObjectName("GroundshiftStage")
+        self._stage.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        running = QWidget(self)
+        column = QVBoxLayout(running)
+        column.setContentsMargins(0, 0, 0, 0)
+        upper = QHBoxLayout()
+        upper.addWidget(self._progress, 1)
+        upper.addWidget(self.cancel)
+        column.addLayout(upper)
+        column.addWidget(self._stage)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(buttons)
+        self._stack.addWidget(running)
+        self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.note = QLabel(self)
+        self.note.setObjectName("GroundshiftPreviewNote")
+        self.note.setWordWrap(True)
+        self.note.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 4, 6, 6)
+        layout.addWidget(self.note)
+        layout.addWidget(self._stack)
+
+    @property
+    def running(self) -> bool:
+        return bool(self._stack.currentIndex() == 1)
+
+    def allow(self, reason: str) -> None:
+        """Whether a run can be started: ``reason`` says why not, ``""`` = it can."""
+        self.run.setEnabled(not reason)
+        self.run.setToolTip(reason or tr("Find the changes in the area and add them to the project"))
+        self.preview.setEnabled(not reason or self.preview.isChecked())
+        self.preview.setToolTip(reason or tr("Show the changes in the map view at once, and again whenever the map moves"))
+
+    def begin(self, text: str) -> None:
+        """Show progress."""
+        self._progress.setValue(0)
+        self._stage.setText(text)
+        self.cancel.setEnabled(True)
+        self.cancel.setToolTip(tr("Stop; nothing is left behind"))
+        had_focus = self.run.hasFocus()
+        self._stack.setCurrentIndex(1)
+        if had_focus:
+            self.cancel.setFocus()
+
+    def end(self) -> None:
+        """Show the buttons again."""
+        had_focus = self.cancel.hasFocus()
+        self._stack.setCurrentIndex(0)
+        if had_focus:
+            self.run.setFocus()
+
+    def show_progress(self, percent: float) -> None:
+        self._progress.setValue(round(percent))
+
+    def show_stage(self, stage: str, seconds_left: float) -> None:
+        """:param stage: of the worker's stages. :param seconds_left: negative = not known."""
+        if not self.cancel.isEnabled():
+            return
+        text = str(QCoreApplication.translate(CONTEXT, STAGES.get(stage, stage)))
+        if seconds_left >= 1:
+            text = tr("{stage}: {time} left").format(stage=text, time=time_text(seconds_left))
+        self._stage.setText(text)
+
+    def say(self, text: str) -> None:
+        """A line above the buttons; ``""`` = none."""
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
+
+    def _cancel(self) -> None:
+        self.cancel.setEnabled(False)
+        self.cancel.setToolTip(tr("It is being stopped"))
+        self._stage.setText(tr("Stopping…"))
+        self.cancelPressed.emit()

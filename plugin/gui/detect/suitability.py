@@ -1,0 +1,182 @@
+"""Whether a model suits two layers, and why: the run's own checks first, then what makes results worse.
+
+Reads headers only. Alignment takes reading pixels: :mod:`.alignment` measures it in the background.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Optional
+
+from qgis.core import (
+    Qgis,
+    QgsApplication,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsDistanceArea,
+    QgsGeometry,
+    QgsProcessingContext,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRectangle,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ...algorithms.detection_request import DetectionRequest, read_request
+from ...algorithms.pair_reading import Date, ground_sample_distance
+from ...jobs.failure import JobFailure
+from ...model_file.spec import EIGHT_BITS, ModelSpec
+from ...rules.resolution import pair_gsd, suits
+from .texts import panel_text
+
+GOOD, CAUTION, BAD, UNKNOWN = "good", "caution", "bad", "unknown"
+_WORST_FIRST = (BAD, CAUTION, UNKNOWN, GOOD)
+_RUNTIME_CODES = ("runtime_missing", "runtime_broken", "interpreter_missing", "interpreter_broken")
+_SMALL_OVERLAP = 0.05
+_EIGHT_BIT_TYPES = (Qgis.DataType.Byte, Qgis.DataType.ARGB32, Qgis.DataType.ARGB32_Premultiplied)
+
+
+def tr(text: str) -> str:
+    """The text in the user's language."""
+    return str(QCoreApplication.translate("DetectPanel", text))
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at.
+
+    :param level: GOOD, CAUTION, BAD or UNKNOWN. :param topic: what it is about, the same in every language.
+    :param text: in words, with what to do where something is to be done.
+    """
+
+    level: str
+    topic: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """:param request: what a run would do; ``None`` = it cannot run. :param runtime: whether it is the runtime that lacks."""
+
+    findings: tuple[Finding, ...]
+    request: Optional[DetectionRequest] = None
+    runtime: bool = False
+
+    @property
+    def level(self) -> str:
+        """The worst of the findings."""
+        levels = {finding.level for finding in self.findings}
+        return next((level for level in _WORST_FIRST if level in levels and level != UNKNOWN), UNKNOWN)
+
+    @property
+    def can_run(self) -> bool:
+        return self.request is not None
+
+
+def judge(parameters: dict[str, Any], dates: tuple[Optional[str], Optional[str]]) -> Verdict:
+    """Look at what a run with these parameters would meet. In the thread that owns the layers; quick.
+
+    :param dates: when the layers were taken, as ``yyyy-mm-dd``.
+    """
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("groundshift:detectchange")
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    try:
+        request = read_request(algorithm, parameters, context)
+    except JobFailure as failure:
+        topic = failure.parameter or failure.code
+        return Verdict((Finding(BAD, topic, panel_text(failure)),), runtime=failure.code in _RUNTIME_CODES)
+    spec = request.model.spec
+    pair = request.pair
+    findings = [
+        _resolution(request, spec),
+        _bands(pair.before, pair.after, spec),
+        _bit_depth(pair.before.layer, pair.after.layer, spec),
+        _overlap(pair.before, pair.after),
+    ]
+    if pair.before.layer.source() == pair.after.layer.source():
+        findings.insert(0, Finding(CAUTION, "same", tr("Both dates are the same image: no change can be found.")))
+    if dates[0] and dates[1] and dates[0] > dates[1]:
+        text = tr("The layer before is the later one ({before}, {after}): swap the two.")
+        findings.insert(0, Finding(CAUTION, "dates", text.format(before=dates[0], after=dates[1])))
+    return Verdict(tuple(finding for finding in findings if finding is not None), request)
+
+
+def layer_gsd(date: Date, request: DetectionRequest) -> Optional[float]:
+    """Metres on the ground of a date's own pixels; ``None`` of a layer without pixels of its own."""
+    layer = date.layer
+    if date.boundless or layer.width() <= 0:
+        return None
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    point = layer.extent().center()
+    size = ground_sample_distance(date.crs, point, layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY(), context)
+    return size if size > 0 else None
+
+
+def _resolution(request: DetectionRequest, spec: ModelSpec) -> Finding:
+    sizes = [layer_gsd(date, request) for date in (request.pair.before, request.pair.after)]
+    known = [size for size in sizes if size is not None]
+    chosen = request.pair.gsd_m
+    limits = {"minimum": spec.gsd_m.minimum, "maximum": spec.gsd_m.maximum}
+    if not suits(chosen, spec.gsd_m):
+        text = tr("Resolution: {chosen:.3g} m is outside the {minimum:g} to {maximum:g} m that the model is made for.")
+        return Finding(CAUTION, "resolution", text.format(chosen=chosen, **limits))
+    coarser = pair_gsd(known[0], known[-1]) if known else chosen
+    if coarser > spec.gsd_m.maximum * 1.01:
+        text = tr(
+            "Resolution: {own:.3g} m is coarser than the model's {maximum:g} m; the images are enlarged to {chosen:.3g} m."
+        )
+        return Finding(CAUTION, "resolution", text.format(own=coarser, chosen=chosen, **limits))
+    if coarser < chosen * 0.99:
+        text = tr("Resolution: {own:.3g} m, averaged to {chosen:.3g} m for the model.")
+        return Finding(GOOD, "resolution", text.format(own=coarser, chosen=chosen))
+    text = tr("Resolution: {chosen:.3g} m, which the model is made for.")
+    return Finding(GOOD, "resolution", text.format(chosen=chosen))
+
+
+def _bands(before: Date, after: Date, spec: ModelSpec) -> Finding:
+    names = ", ".join(band.name for band in spec.bands)
+    rendered = [date.layer.name() for date in (before, after) if date.rendering]
+    if rendered and any(band.name.lower() not in ("red", "green", "blue") for band in spec.bands):
+        text = tr("Bands: '{layer}' is read through QGIS; whether it has {names} is found out when it is read.")
+        return Finding(CAUTION, "bands", text.format(layer=rendered[0], names=names))
+    return Finding(GOOD, "bands", tr("Bands: {names} found on both dates.").format(names=names))
+
+
+def _bit_depth(before: QgsRasterLayer, after: QgsRasterLayer, spec: ModelSpec) -> Finding:
+    kinds = [layer.dataProvider().dataType(1) for layer in (before, after)]
+    eight = [kind in _EIGHT_BIT_TYPES for kind in kinds]
+    rule = spec.normalisation
+    if rule.kind != "standardise" and rule.divisor == EIGHT_BITS and not all(eight):
+        layer = before if not eight[0] else after
+        text = tr("Bit depth: '{layer}' is not 8-bit as the model wants it; it is stretched, which may cost accuracy.")
+        return Finding(CAUTION, "bit depth", text.format(layer=layer.name()))
+    if eight[0] != eight[1]:
+        text = tr("Bit depth: the dates differ; each is standardised by its own statistics, which the model is made for.")
+        return Finding(GOOD, "bit depth", text)
+    return Finding(GOOD, "bit depth", tr("Bit depth: fits."))
+
+
+def _overlap(before: Date, after: Date) -> Finding:
+    if before.boundless and after.boundless:
+        return Finding(GOOD, "overlap", tr("Overlap: both are maps of the whole world; the area says where."))
+    if before.boundless or after.boundless:
+        return Finding(GOOD, "overlap", tr("Overlap: complete; one date is a map of the whole world."))
+    box = QgsRectangle(after.layer.extent())
+    try:
+        other = QgsCoordinateTransform(before.crs, after.crs, QgsProject.instance()).transformBoundingBox(before.layer.extent())
+    except QgsCsException:
+        return Finding(UNKNOWN, "overlap", tr("Overlap: not known before the run."))
+    common = box.intersect(other)
+    smaller = min(_size(box, after), _size(other, after))
+    share = _size(common, after) / smaller if smaller > 0 else 0.0
+    text = tr("Overlap: {share:.0f} % of the smaller layer.").format(share=100 * min(share, 1.0))
+    return Finding(CAUTION if share < _SMALL_OVERLAP else GOOD, "overlap", text)
+
+
+def _size(box: QgsRectangle, date: Date) -> float:
+    measure = QgsDistanceArea()
+    measure.setSourceCrs(date.crs, QgsProject.instance().transformContext())
+    measure.setEllipsoid(date.crs.ellipsoidAcronym() or "EPSG:7030")
+    return abs(float(measure.measureArea(QgsGeometry.fromRect(box))))

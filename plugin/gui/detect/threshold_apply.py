@@ -1,0 +1,90 @@
+"""Mask and polygons of a result made anew by another threshold: the files are replaced, the layers stay."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from typing import Any, Optional
+
+from qgis.core import QgsDataProvider, QgsMapLayer, QgsProcessingFeedback, QgsProcessingUtils, QgsVectorLayer
+
+from ...algorithms.worker_feedback import progress_part, run_with_feedback
+from ...jobs.detect_change import RasterSource
+from ...jobs.threshold import ApplyThresholdJob
+
+# What detections write; anything else in a polygon layer is somebody's work.
+_OWN_FIELDS = {"fid", "uuid", "class", "direction", "area_m2", "perimeter_m", "mean_probability", "max_probability"}
+
+
+@dataclass(frozen=True)
+class ApplyRequest:
+    """:param mask, polygons: paths; ``""`` = there is none."""
+
+    probability: str
+    name: str
+    mask: str
+    polygons: str
+    threshold: float
+    min_area: float
+
+
+def apply_threshold(request: ApplyRequest, feedback: QgsProcessingFeedback) -> dict[str, Any]:
+    """Run the job; call it in the background.
+
+    :return: the outputs of ``groundshift:detectchange``.
+    :raises JobFailure: it cannot be done; what was there is still there. :raises Cancelled: the user stopped it.
+    """
+    scratch = tempfile.mkdtemp(prefix="groundshift-", dir=QgsProcessingUtils.tempFolder())
+    try:
+        job = ApplyThresholdJob(
+            input=RasterSource("INPUT", request.name, request.probability),
+            threshold=request.threshold,
+            min_area_m2=request.min_area,
+            scratch=scratch,
+            mask=request.mask or None,
+            polygons=request.polygons or None,
+            time=datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
+        )
+        return run_with_feedback(job, feedback, progress_part(feedback, 0.0, 1.0))
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def has_work_in_it(layer: Optional[QgsVectorLayer]) -> bool:
+    """Whether somebody has filled in fields of the polygons (a review): making them anew would lose that."""
+    if layer is None:
+        return False
+    added = [field.name() for field in layer.fields() if field.name() not in _OWN_FIELDS]
+    if not added:
+        return False
+    return any(
+        feature[name] not in (None, "") and not (hasattr(feature[name], "isNull") and feature[name].isNull())
+        for feature in layer.getFeatures()
+        for name in added
+    )
+
+
+def file_of(layer: Optional[QgsMapLayer]) -> str:
+    """The file of a layer; ``""`` = there is none."""
+    return str(layer.source()).partition("|")[0] if layer is not None else ""
+
+
+def free_path_like(path: str) -> str:
+    """A path beside another, of its name and a number, that is free."""
+    stem, extension = os.path.splitext(path)
+    number = 2
+    while os.path.exists(f"{stem}-{number}{extension}"):
+        number += 1
+    return f"{stem}-{number}{extension}"
+
+
+def reread(layer: Optional[QgsMapLayer]) -> None:
+    """Have a layer read its file anew: another one of the same name is in its place."""
+    if layer is None:
+        return
+    provider = "ogr" if isinstance(layer, QgsVectorLayer) else "gdal"
+    layer.setDataSource(layer.source(), layer.name(), provider, QgsDataProvider.ProviderOptions())
+    layer.triggerRepaint()

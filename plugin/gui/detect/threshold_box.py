@@ -1,0 +1,214 @@
+"""From which probability, and from which size on, ground counts as changed: two sliders, what they give, and Apply."""
+
+from __future__ import annotations
+
+import math
+from typing import Optional
+
+from qgis.gui import QgsDoubleSpinBox
+from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QGridLayout, QGroupBox, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
+
+from ..icons import icon, theme_icon
+from .numbers import area_text, count_text
+
+_STEPS = 100
+_SIZE_STEPS = 100
+_LARGEST_SIZE = 10_000.0  # square metres, at the end of the slider; the number beside it takes more
+
+
+def tr(text: str) -> str:
+    """The text in the user's language."""
+    return str(QCoreApplication.translate("DetectPanel", text))
+
+
+class ThresholdBox(QGroupBox):
+    """The sliders hold for the next run, for the preview and for the last result alike."""
+
+    moved = pyqtSignal()
+    applyPressed = pyqtSignal()
+    resetPressed = pyqtSignal()
+    reviewPressed = pyqtSignal()
+    comparePressed = pyqtSignal()
+
+    def __init__(self, parent: Optional[QWidget] = None) -> None:
+        super().__init__(tr("What counts as change"), parent)
+        self.setObjectName("GroundshiftThresholds")
+        self._filling = False
+        self._own_threshold, self._own_min_area = 0.5, 0.0
+        self._default = (True, True)  # threshold, smallest change: the model's own
+        self.slider = QSlider(Qt.Orientation.Horizontal, self)
+        self.slider.setObjectName("GroundshiftThreshold")
+        self.slider.setRange(1, _STEPS - 1)
+        self.slider.setPageStep(5)
+        self.spin = QgsDoubleSpinBox(self)
+        self.spin.setObjectName("GroundshiftThresholdValue")
+        self.spin.setRange(0.01, 0.99)
+        self.spin.setSingleStep(0.01)
+        self.spin.setDecimals(2)
+        self.spin.setShowClearButton(True)
+        self.spin.setToolTip(tr("From this probability on, ground is changed. Lower finds more and errs more."))
+        self.slider.setToolTip(self.spin.toolTip())
+        self.size_slider = QSlider(Qt.Orientation.Horizontal, self)
+        self.size_slider.setObjectName("GroundshiftMinArea")
+        self.size_slider.setRange(0, _SIZE_STEPS)
+        self.size_slider.setPageStep(5)
+        self.size_spin = QgsDoubleSpinBox(self)
+        self.size_spin.setObjectName("GroundshiftMinAreaValue")
+        self.size_spin.setRange(0.0, 1e9)
+        self.size_spin.setDecimals(1)
+        self.size_spin.setSuffix(tr(" m²"))
+        self.size_spin.setShowClearButton(True)
+        self.size_spin.setToolTip(tr("Changes smaller than this are dropped. 0: none is."))
+        self.size_slider.setToolTip(self.size_spin.toolTip())
+        grid = QGridLayout()
+        grid.setColumnStretch(1, 1)
+        for row, (text, slider, spin) in enumerate(
+            ((tr("&Threshold"), self.slider, self.spin), (tr("S&mallest"), self.size_slider, self.size_spin))
+        ):
+            label = QLabel(text, self)
+            label.setBuddy(slider)
+            slider.setAccessibleName(text.replace("&", ""))
+            spin.setAccessibleName(text.replace("&", ""))
+            grid.addWidget(label, row, 0)
+            grid.addWidget(slider, row, 1)
+            grid.addWidget(spin, row, 2)
+        self._numbers = QLabel(self)
+        self._numbers.setObjectName("GroundshiftNumbers")
+        self._numbers.setWordWrap(True)
+        self.apply = QPushButton(theme_icon("mActionSaveEdits.svg"), tr("&Apply"), self)
+        self.apply.setObjectName("GroundshiftApply")
+        self.apply.clicked.connect(lambda _checked=False: self.applyPressed.emit())
+        self.reset = QPushButton(theme_icon("mActionUndo.svg"), tr("Rese&t"), self)
+        self.reset.setObjectName("GroundshiftReset")
+        self.reset.clicked.connect(lambda _checked=False: self.resetPressed.emit())
+        self.review = QPushButton(icon("review"), tr("Review…"), self)
+        self.review.setObjectName("GroundshiftGoReview")
+        self.review.clicked.connect(lambda _checked=False: self.reviewPressed.emit())
+        self.compare = QPushButton(icon("compare"), tr("Compare…"), self)
+        self.compare.setObjectName("GroundshiftGoCompare")
+        self.compare.clicked.connect(lambda _checked=False: self.comparePressed.emit())
+        buttons, next_steps = QHBoxLayout(), QHBoxLayout()
+        for button in (self.apply, self.reset):
+            buttons.addWidget(button)
+        for button in (self.review, self.compare):
+            next_steps.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.addLayout(grid)
+        layout.addWidget(self._numbers)
+        layout.addLayout(buttons)
+        layout.addLayout(next_steps)
+        self.slider.valueChanged.connect(self._slider_moved)
+        self.spin.valueChanged.connect(self._spin_changed)
+        self.size_slider.valueChanged.connect(self._size_slider_moved)
+        self.size_spin.valueChanged.connect(self._size_changed)
+
+    @property
+    def threshold(self) -> float:
+        """The threshold that is shown; the model's own to its last digit while it is not touched."""
+        return self._own_threshold if self._default[0] else round(self.spin.value(), 2)
+
+    @property
+    def min_area(self) -> float:
+        """The smallest change in square metres."""
+        return self._own_min_area if self._default[1] else self.size_spin.value()
+
+    @property
+    def chosen(self) -> tuple[Optional[float], Optional[float]]:
+        """Threshold and smallest change as the user chose them; ``None`` = the model's own."""
+        return None if self._default[0] else self.threshold, None if self._default[1] else self.min_area
+
+    def set_model(self, threshold: float, min_area: float) -> None:
+        """Another model: its own values hold where the user has chosen none."""
+        self._own_threshold, self._own_min_area = threshold, min_area
+        self.spin.setClearValue(min(max(round(threshold, 2), 0.01), 0.99))
+        self.size_spin.setClearValue(min_area)
+        threshold_shown = threshold if self._default[0] else self.threshold
+        self._show(threshold_shown, min_area if self._default[1] else self.min_area)
+
+    def set_values(self, threshold: Optional[float], min_area: Optional[float]) -> None:
+        """Show values; ``None`` = the model's own."""
+        self._default = (threshold is None, min_area is None)
+        self._show(
+            self._own_threshold if threshold is None else threshold, self._own_min_area if min_area is None else min_area
+        )
+
+    def say(self, area: Optional[float], changes: Optional[tuple[int, float]], counting: bool, note: str) -> None:
+        """Say what the sliders give.
+
+        :param area: square metres of all pixels from the threshold on. :param changes: how many changes are left, and their
+            square metres. :param counting: whether they are being counted. :param note: in place of it all.
+        """
+        if note:
+            text = note
+        elif changes is not None:
+            polygons = tr("1 polygon") if changes[0] == 1 else tr("{count} polygons").format(count=count_text(changes[0]))
+            text = tr("Changed: {area} in {polygons}").format(area=area_text(changes[1]), polygons=polygons)
+        elif area is not None:
+            text = tr("Changed: about {area}").format(area=area_text(area))
+            text += tr(", counting polygons…") if counting else ""
+        else:
+            text = tr("Measuring the changed area…")
+        self._numbers.setText(text)
+
+    def numbers_text(self) -> str:
+        """What is said now."""
+        return str(self._numbers.text())
+
+    def allow(self, apply: str, reset: str, result: str) -> None:
+        """What can be pressed: each text says why not, ``""`` = it can."""
+        for button, reason, text in (
+            (self.apply, apply, tr("Make mask and polygons anew with these values, without predicting again")),
+            (self.reset, reset, tr("Back to the values of the result, or of the model")),
+            (self.review, result, tr("Walk through the polygons and accept or reject them")),
+            (self.compare, result, tr("See the two dates against one another on the map")),
+        ):
+            button.setEnabled(not reason)
+            button.setToolTip(reason or text)
+
+    def _show(self, threshold: float, min_area: float) -> None:
+        self._filling = True
+        self.spin.setValue(threshold)
+        self.slider.setValue(round(threshold * _STEPS))
+        self.size_spin.setValue(min_area)
+        self.size_slider.setValue(_size_position(min_area))
+        self._filling = False
+        self.moved.emit()
+
+    def _slider_moved(self, value: int) -> None:
+        if not self._filling:
+            self._default = (False, self._default[1])
+            self._quietly(lambda: self.spin.setValue(value / _STEPS))
+
+    def _spin_changed(self, value: float) -> None:
+        if not self._filling:
+            self._default = (round(value, 2) == round(self._own_threshold, 2), self._default[1])
+            self._quietly(lambda: self.slider.setValue(round(value * _STEPS)))
+
+    def _size_slider_moved(self, value: int) -> None:
+        if not self._filling:
+            self._default = (self._default[0], False)
+            self._quietly(lambda: self.size_spin.setValue(_size_at(value)))
+
+    def _size_changed(self, value: float) -> None:
+        if not self._filling:
+            self._default = (self._default[0], value == self._own_min_area)
+            self._quietly(lambda: self.size_slider.setValue(_size_position(value)))
+
+    def _quietly(self, change: object) -> None:
+        self._filling = True
+        change()  # type: ignore[operator]
+        self._filling = False
+        self.moved.emit()
+
+
+def _size_at(position: int) -> float:
+    """Square metres at a position of the slider: fine steps where changes are small."""
+    if position <= 0:
+        return 0.0
+    size = math.exp(position / _SIZE_STEPS * math.log(_LARGEST_SIZE + 1)) - 1
+    return round(size, 1 if size < 10 else 0)
+
+
+def _size_position(size: float) -> int:
+    return min(_SIZE_STEPS, round(math.log(max(size, 0.0) + 1) / math.log(_LARGEST_SIZE + 1) * _SIZE_STEPS))

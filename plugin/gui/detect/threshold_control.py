@@ -1,0 +1,284 @@
+"""The sliders and the last result: restyled at once, counted when they rest, made anew on Apply."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Optional
+
+from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
+
+from ...algorithms.detection_request import MASK, MIN_AREA, POLYGONS, PROBABILITY, THRESHOLD
+from ...jobs.failure import JobFailure
+from ..background import BackgroundCall
+from ..dock.session import RunResult, Session
+from .result_layers import OUTPUT_PROPERTY, mark_like, result_settings, store_settings
+from .texts import panel_text
+from .threshold_apply import ApplyRequest, apply_threshold, file_of, free_path_like, has_work_in_it, reread
+from .threshold_box import ThresholdBox
+from .threshold_numbers import ThresholdNumbers
+from .threshold_style import hide_small, style_probability
+
+_RESTYLE_MS = 40
+_REST_MS = 400
+
+
+def tr(text: str) -> str:
+    """The text in the user's language."""
+    return str(QCoreApplication.translate("DetectPanel", text))
+
+
+class ThresholdControl(QObject):
+    """Ties the sliders to the session's last result."""
+
+    began = pyqtSignal(object)  # BackgroundCall: outputs are being made anew
+    applied = pyqtSignal(object)  # dict: the outputs
+    failed = pyqtSignal(str)
+    ended = pyqtSignal()
+
+    def __init__(self, box: ThresholdBox, session: Session, parent: Optional[QObject] = None) -> None:
+        super().__init__(parent)
+        self._box = box
+        self._session = session
+        self._project = QgsProject.instance()
+        self._result: Optional[RunResult] = None
+        self._applied: Optional[tuple[float, float]] = None  # threshold and smallest change of the outputs
+        self._hidden: dict[str, bool] = {}  # layers whose check box was changed while the sliders are moved
+        self._call: Optional[BackgroundCall] = None
+        self._busy = ""
+        self._numbers = ThresholdNumbers(self)
+        self._numbers.changed.connect(self._say)
+        self._numbers.failed.connect(self._numbers_failed)
+        self._why_no_numbers = ""
+        self._restyle = QTimer(self)
+        self._restyle.setSingleShot(True)
+        self._restyle.setInterval(_RESTYLE_MS)
+        self._restyle.timeout.connect(self._show_on_map)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._count)
+        box.moved.connect(self._moved)
+        box.applyPressed.connect(self.apply)
+        box.resetPressed.connect(self.reset)
+        self._project.layersRemoved.connect(self._layers_gone)
+        self._say()
+
+    def release(self) -> None:
+        """Let go of the project; stop counting."""
+        self._restyle.stop()
+        self._rest.stop()
+        self._numbers.cancel()
+        if self._call is not None:
+            self._call.cancel()
+        self._show_layers_again()
+        self._project.layersRemoved.disconnect(self._layers_gone)
+
+    def hold(self, reason: str) -> None:
+        """While a run is on nothing can be applied: ``reason`` says so, ``""`` = none is on."""
+        self._busy = reason
+        self._say()
+
+    def take(self, result: Optional[RunResult]) -> None:
+        """Another result; ``None`` = none."""
+        self._show_layers_again()
+        self._result = result
+        self._applied = None
+        self._why_no_numbers = ""
+        probability = self._layer(result.probability) if result is not None else None
+        if result is not None and probability is not None:
+            self._applied = result_settings(probability)
+        if self._applied is not None:
+            self._numbers.set_raster(file_of(probability), probability.name() if probability is not None else "")
+            self._box.set_values(*self._applied)
+            self._numbers.count_at(self._applied[0])
+        else:
+            self._numbers.set_raster("", "")
+        self._say()
+
+    def reset(self) -> None:
+        """Back to the values of the result; without one, to the model's own."""
+        if self._applied is not None:
+            self._box.set_values(*self._applied)
+        else:
+            self._box.set_values(None, None)
+
+    def apply(self) -> None:
+        """Make mask and polygons anew."""
+        if self._result is None or self._applied is None or self._call is not None:
+            return
+        mask, polygons = self._layer(self._result.mask), self._layer(self._result.polygons)
+        probability = self._layer(self._result.probability)
+        if isinstance(polygons, QgsVectorLayer) and polygons.isEditable():
+            self.failed.emit(tr("The polygons are being edited. Save or discard the edits, then apply again."))
+            return
+        # A review is somebody's work: its polygons stay, and the new ones get a layer of their own.
+        reviewed = isinstance(polygons, QgsVectorLayer) and has_work_in_it(polygons)
+        path = file_of(polygons)
+        request = ApplyRequest(
+            file_of(probability),
+            probability.name() if probability is not None else "",
+            file_of(mask),
+            free_path_like(path) if reviewed and path else path,
+            self._box.threshold,
+            self._box.min_area,
+        )
+        call = BackgroundCall(lambda feedback: apply_threshold(request, feedback))
+        call.done.connect(lambda values: self._done(request, reviewed, values))
+        call.failed.connect(self._apply_failed)
+        call.stopped.connect(self._stopped)
+        self._call = call
+        self.began.emit(call)
+        self._say()
+        call.start()
+
+    def _done(self, request: ApplyRequest, reviewed: bool, values: dict[str, Any]) -> None:
+        self._call = None
+        self._show_layers_again()
+        result = self._result
+        if result is not None:
+            reread(self._layer(result.mask))
+            polygons = self._layer(result.polygons)
+            if reviewed and isinstance(polygons, QgsVectorLayer):
+                result = replace(result, polygons=self._add_polygons(request.polygons, polygons))
+            else:
+                reread(polygons)
+                if isinstance(polygons, QgsVectorLayer):
+                    hide_small(polygons, 0.0)
+            probability = self._layer(result.probability)
+            if probability is not None:
+                store_settings(probability, request.threshold, request.min_area)
+            self._applied = (request.threshold, request.min_area)
+            parameters = {**result.parameters, THRESHOLD: request.threshold, MIN_AREA: request.min_area}
+            self._result = replace(result, parameters=parameters, outputs={**result.outputs, **values})
+            self._session.add_result(self._result)
+        self.ended.emit()
+        self.applied.emit(values)
+        self._say()
+
+    def _add_polygons(self, path: str, beside: QgsVectorLayer) -> str:
+        """The new polygons as a layer above the reviewed ones; its id."""
+        layer = QgsVectorLayer(path, tr("Change polygons (new threshold)"), "ogr")
+        if not layer.isValid():
+            return beside.id()
+        layer.loadDefaultStyle()
+        layer.setCustomProperty(OUTPUT_PROPERTY, POLYGONS)
+        mark_like(layer, beside)
+        self._project.addMapLayer(layer, False)
+        node = self._project.layerTreeRoot().findLayer(beside.id())
+        parent = node.parent() if node is not None and node.parent() is not None else self._project.layerTreeRoot()
+        parent.insertLayer(parent.children().index(node) if node is not None and node in parent.children() else 0, layer)
+        return str(layer.id())
+
+    def _apply_failed(self, failure: JobFailure) -> None:
+        self._call = None
+        self.ended.emit()
+        self.failed.emit(panel_text(failure))
+        self._say()
+
+    def _stopped(self) -> None:
+        self._call = None
+        self.ended.emit()
+        self._say()
+
+    # -- the sliders --------------------------------------------------------------------------------
+
+    def _moved(self) -> None:
+        if self._applied is not None:
+            if not self._restyle.isActive():
+                self._restyle.start()
+            self._rest.start()
+        self._say()
+
+    def _count(self) -> None:
+        self._numbers.count_at(self._box.threshold)
+        self._say()
+
+    @property
+    def _differs(self) -> tuple[bool, bool]:
+        """Whether the threshold, and the smallest change, are others than those of the outputs."""
+        if self._applied is None:
+            return False, False
+        return abs(self._box.threshold - self._applied[0]) > 1e-9, abs(self._box.min_area - self._applied[1]) > 1e-9
+
+    def _show_on_map(self) -> None:
+        """The probability in the colours of the new threshold; mask and polygons of the old one step aside."""
+        if self._result is None:
+            return
+        threshold_differs, size_differs = self._differs
+        probability = self._layer(self._result.probability)
+        polygons = self._layer(self._result.polygons)
+        if threshold_differs and isinstance(probability, QgsRasterLayer):
+            style_probability(probability, self._box.threshold)
+            self._check(self._result.probability, True)
+            self._check(self._result.mask, False)
+            self._check(self._result.polygons, False)
+        else:
+            self._show_layers_again()
+            if isinstance(probability, QgsRasterLayer):
+                style_probability(probability, self._box.threshold)
+            if isinstance(polygons, QgsVectorLayer):
+                hide_small(polygons, self._box.min_area if size_differs else 0.0)
+
+    def _check(self, layer_id: str, visible: bool) -> None:
+        node = self._project.layerTreeRoot().findLayer(layer_id) if layer_id else None
+        if node is not None:
+            self._hidden.setdefault(layer_id, node.itemVisibilityChecked())
+            node.setItemVisibilityChecked(visible)
+
+    def _show_layers_again(self) -> None:
+        """The check boxes as they were before the sliders were moved."""
+        root = self._project.layerTreeRoot()
+        for layer_id, visible in self._hidden.items():
+            node = root.findLayer(layer_id)
+            if node is not None:
+                node.setItemVisibilityChecked(visible)
+        self._hidden.clear()
+
+    # -- what is said -------------------------------------------------------------------------------
+
+    def _say(self) -> None:
+        threshold, min_area = self._box.threshold, self._box.min_area
+        if self._result is None:
+            note = tr("Run a detection, then move the sliders: the map and the numbers follow at once.")
+            no_result = tr("There is no result yet: run a detection first")
+            self._box.say(None, None, False, note)
+            chosen = self._box.chosen
+            own = tr("These are the model's own values already") if chosen == (None, None) else ""
+            self._box.allow(no_result, own, no_result)
+            return
+        if self._applied is None:
+            note = tr("The probability of the last result is gone: run the detection again to move its threshold.")
+            self._box.say(None, None, False, note)
+            self._box.allow(note, note, "" if self._layer(self._result.polygons) is not None else note)
+            return
+        changes = self._numbers.changes(threshold, min_area)
+        outputs = self._result.outputs
+        if not any(self._differs) and "CHANGED_AREA" in outputs:  # what the run itself said, filled holes included
+            changes = int(outputs["POLYGON_COUNT"]), float(outputs["CHANGED_AREA"])
+        self._box.say(self._numbers.area(threshold), changes, True, self._why_no_numbers)
+        same = tr("The result has these values already: move a slider first") if not any(self._differs) else ""
+        apply = self._busy or (tr("It is being applied") if self._call is not None else "") or same
+        gone = "" if self._layer(self._result.polygons) is not None else tr("The polygons are no longer in the project")
+        self._box.allow(apply, same, gone)
+
+    def _numbers_failed(self, failure: JobFailure) -> None:
+        self._why_no_numbers = panel_text(failure)
+        self._say()
+
+    def _layers_gone(self, layer_ids: list[str]) -> None:
+        if self._result is None:
+            return
+        ids = {MASK: self._result.mask, PROBABILITY: self._result.probability, POLYGONS: self._result.polygons}
+        gone = {name for name, layer_id in ids.items() if layer_id in set(layer_ids)}
+        if not gone:
+            return
+        if PROBABILITY in gone:
+            self._applied = None
+            self._numbers.set_raster("", "")
+        if all(self._layer(layer_id) is None for layer_id in ids.values()):
+            self._result = None
+        self._say()
+
+    def _layer(self, layer_id: str) -> Optional[QgsMapLayer]:
+        return self._project.mapLayer(layer_id) if layer_id else None

@@ -27,6 +27,22 @@ def runtime_root(environment: Optional[Mapping[str, str]] = None, platform: str 
     return os.path.join(base, "groundshift", "runtime")
 
 
+def cache_folder(environment: Optional[Mapping[str, str]] = None, platform: str = sys.platform) -> str:
+    """The folder of what can be fetched or made again; whoever empties it loses nothing but time.
+
+    :param environment: variables to go by; ``None`` = this process's.
+    """
+    variables = os.environ if environment is None else environment
+    home = os.path.expanduser("~")
+    if platform == "win32":
+        base = variables.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
+        return os.path.join(base, "groundshift", "cache")
+    if platform == "darwin":
+        return os.path.join(home, "Library", "Caches", "groundshift")
+    base = variables.get("XDG_CACHE_HOME") or ""
+    return os.path.join(base if os.path.isabs(base) else os.path.join(home, ".cache"), "groundshift")
+
+
 def environment_folder(root: str, version: tuple[int, int]) -> str:
     """The folder of the environment for a version of Python, such as ``.../python-3.11``."""
     return os.path.join(root, f"python-{version[0]}.{version[1]}")

@@ -41,7 +41,7 @@ from .environment_state import (
     set_marker_aside,
     write_marker,
 )
-from .folders import environment_folder, environment_python, runtime_root
+from .folders import cache_folder, environment_folder, environment_python, runtime_root
 from .pip_output import PipProgress, failure_of_pip
 
 Report = Callable[[float, str], None]
@@ -129,7 +129,7 @@ def install(wish: Wish, report: Report, is_cancelled: Callable[[], bool] = lambd
     base = find_base([wish.base] if wish.base else None)
     folder = os.path.abspath(wish.folder or environment_folder(runtime_root(), base.version))
     _make_folder(os.path.dirname(folder))
-    with _alone(folder):
+    with alone(folder):
         return _install_alone(wish, base, folder, report, is_cancelled)
 
 
@@ -145,7 +145,7 @@ def _install_alone(wish: Wish, base: BasePython, folder: str, report: Report, is
         return Installed(folder, python, marker.versions, marker.size_bytes, changed=False)
 
     _check_space(folder, asked.components)
-    with _disk_errors(folder):
+    with disk_errors(folder):
         version = _prepare(asked, before, base, folder, works, report, is_cancelled)
     _install_packages(asked, python, folder, version, report, is_cancelled)
     report(0.95, "Checking that the packages work")
@@ -159,7 +159,7 @@ def _install_alone(wish: Wish, base: BasePython, folder: str, report: Report, is
         versions=versions,
         size_bytes=folder_size(folder),
     )
-    with _disk_errors(folder):
+    with disk_errors(folder):
         write_marker(folder, marker)
     report(1.0, f"The runtime is ready: {marker.size_bytes / _MEGABYTE:.0f} MB in {folder}")
     return Installed(folder, python, versions, marker.size_bytes, changed=True)
@@ -335,7 +335,15 @@ def _pip(
             lines.append(text)
         report(best, _ORIGIN.sub("", text.strip()) if text and _worth_showing(text) else "")
 
-    variables = {**variables_for_child(), "PIP_NO_INPUT": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_USER": "0"}
+    # Downloads go where the user can see and empty them (Options), unless pip has been told a place already.
+    own_cache = {"PIP_CACHE_DIR": os.path.join(cache_folder(), "packages")}
+    variables = {
+        **own_cache,
+        **variables_for_child(),
+        "PIP_NO_INPUT": "1",
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "PIP_USER": "0",
+    }
     command = [python, "-I", "-u", "-m", "pip", "install", "--no-warn-script-location", *arguments]
     try:
         status = follow(command, variables, take, is_cancelled)
@@ -350,7 +358,7 @@ def _worth_showing(line: str) -> bool:
 
 
 def _make_folder(folder: str) -> None:
-    with _disk_errors(folder):
+    with disk_errors(folder):
         os.makedirs(folder, exist_ok=True)
 
 
@@ -370,7 +378,7 @@ def _check_space(folder: str, components: Sequence[str]) -> None:
 
 
 @contextlib.contextmanager
-def _disk_errors(folder: str) -> Iterator[None]:
+def disk_errors(folder: str) -> Iterator[None]:
     """Errors of the file system as failures with a mend."""
     try:
         yield
@@ -385,12 +393,12 @@ def _disk_failure(error: OSError, folder: str) -> JobFailure:
 
 
 @contextlib.contextmanager
-def _alone(folder: str) -> Iterator[None]:
+def alone(folder: str) -> Iterator[None]:
     """Keep two QGIS from installing into one folder; the lock goes with the process, however that ends.
 
     :raises JobFailure: ``install_busy``, or ``install_permission``.
     """
-    with _disk_errors(folder):
+    with disk_errors(folder):
         lock = open(f"{folder}.lock", "ab")  # noqa: SIM115 (closed below)
     with lock:
         try:

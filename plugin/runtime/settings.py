@@ -4,6 +4,8 @@ from __future__ import annotations
 
 PYTHON_KEY = "groundshift/python"
 TORCH_INDEX_KEY = "groundshift/torch_index"
+THREADS_KEY = "groundshift/threads"
+PROVIDER_KEY = "groundshift/provider"
 
 
 def named_python() -> str:
@@ -14,6 +16,17 @@ def named_python() -> str:
 def torch_index() -> str:
     """Address of the package index for builds of torch (CPU only, or for a CUDA version); ``""`` = pip's own."""
     return _text(TORCH_INDEX_KEY)
+
+
+def threads() -> int:
+    """How many threads a network may use; 0 = as many as there are cores."""
+    text = _text(THREADS_KEY)
+    return int(text) if text.isdigit() else 0
+
+
+def provider() -> str:
+    """ONNX Runtime's execution provider to prefer, such as ``CPUExecutionProvider``; ``""`` = the best that is there."""
+    return _text(PROVIDER_KEY)
 
 
 def proxy_variables() -> dict[str, str]:

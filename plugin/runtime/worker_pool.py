@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import dataclasses
 import os
 import threading
 from typing import Any, Callable, Iterator, Optional
@@ -17,6 +18,7 @@ from ..jobs.events import Event, Hello
 from ..jobs.failure import Cancelled
 from ..jobs.staging import remove_temporaries
 from ..jobs.wire import dump_job
+from . import settings
 from .child_environment import variables_for_child
 from .environment_state import read_marker
 from .interpreter import Interpreter, find_interpreter
@@ -193,7 +195,8 @@ def run_job(job: Any, on_event: Callable[[Event], None] = ignore, is_cancelled: 
     Paths in the job must be absolute: a worker keeps the working directory that it was started in. Unless the job
     succeeds, its scratch folder and whatever it has staged are removed.
 
-    :param job: a dataclass of :data:`..jobs.registry.JOB_TYPES`.
+    :param job: a dataclass of :data:`..jobs.registry.JOB_TYPES`; threads and provider that it does not name are those that
+        the user set in QGIS.
     :param on_event: gets Progress, Log and Metric events, on the caller's thread.
     :param is_cancelled: asked about twenty times a second; once it is true the job ends within two seconds.
     :return: the values of the job's result.
@@ -201,7 +204,15 @@ def run_job(job: Any, on_event: Callable[[Event], None] = ignore, is_cancelled: 
         ``runtime_broken``, ``interpreter_missing``, ``interpreter_broken`` or ``restart_needed``.
     :raises Cancelled: ``is_cancelled`` said so, or the plugin is being unloaded.
     """
-    return _pool.run_job(job, on_event, is_cancelled)
+    return _pool.run_job(with_settings(job), on_event, is_cancelled)
+
+
+def with_settings(job: Any) -> Any:
+    """The job with the threads and the provider that the user set, where it leaves them open."""
+    chosen = {"threads": settings.threads(), "provider": settings.provider()}
+    names = {item.name for item in dataclasses.fields(job)}
+    open_ones = {name: value for name, value in chosen.items() if value and name in names and not getattr(job, name)}
+    return dataclasses.replace(job, **open_ones) if open_ones else job
 
 
 def worker_hello(is_cancelled: Callable[[], bool] = never) -> Hello:

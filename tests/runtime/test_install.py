@@ -227,7 +227,7 @@ def test_a_folder_with_other_things_is_left_alone(place):
 
 
 def test_two_installations_at_the_same_time(place):
-    with install._alone(str(place / "env")):
+    with install.alone(str(place / "env")):
         assert failure_of(wish(place)).code == "install_busy"
 
 

@@ -8,7 +8,17 @@ from typing import Optional
 
 from qgis.PyQt.QtCore import QCoreApplication, QSize, Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QKeySequence, QTextCursor, QTextDocument
-from qgis.PyQt.QtWidgets import QAction, QDialog, QHBoxLayout, QTextBrowser, QToolButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import (
+    QAction,
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QTextBrowser,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from .icons import icon, theme_icon
 
@@ -27,10 +37,8 @@ def open_help(page: str, anchor: str = "") -> None:
     :param page: name of a file in ``docs/`` without its ending. :param anchor: a heading's name as in links to it.
     """
     if not _windows:
-        from qgis import utils
-
-        iface = utils.iface  # None outside QGIS Desktop
-        _windows.append(HelpWindow(iface.mainWindow() if iface is not None else None))
+        main = next((widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QMainWindow)), None)
+        _windows.append(HelpWindow(main))
     _windows[0].show_page(page, anchor)
 
 

@@ -36,6 +36,7 @@ _RUNNERS = {
     "sample_points": (".accuracy.sampling", "sample_points"),
     "estimate_area": (".accuracy.estimation", "estimate_area"),
     "change_time_series": (".time_series", "change_time_series"),
+    "find_learning_rate": ("..training.find_learning_rate", "find_learning_rate"),
     "activation_map": (".activation.run", "activation_map"),
     "merge_reviews": (".merge_reviews", "merge_reviews"),
     "train_model": ("..training.train_model", "train_model"),

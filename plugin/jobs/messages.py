@@ -196,6 +196,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "The model '{model}' is made for '{task}', not for change between two dates."),
         QT_TRANSLATE_NOOP("Job", "Choose a change model."),
     ),
+    "rate_unknown": (
+        QT_TRANSLATE_NOOP("Job", "No learning rate can be told from {steps} steps: the loss exploded at once."),
+        QT_TRANSLATE_NOOP("Job", "Begin with a lower rate, and check the data with a look at a sample."),
+    ),
     "layers_none": (
         QT_TRANSLATE_NOOP("Job", "No layer of the model '{model}' gives a map that could be shown."),
         QT_TRANSLATE_NOOP("Job", "Choose another model."),
@@ -325,6 +329,10 @@ FAILURES: dict[str, tuple[str, str]] = {
     "compared_layer": (
         QT_TRANSLATE_NOOP("Job", "'{layer}' is neither a raster nor a layer of polygons that can be read."),
         QT_TRANSLATE_NOOP("Job", "Choose a raster of classes or a polygon layer."),
+    ),
+    "layer_is_picture": (
+        QT_TRANSLATE_NOOP("Job", "Layer '{layer}' is a map of pictures: it has colours, but no classes or probabilities."),
+        QT_TRANSLATE_NOOP("Job", "Choose the raster itself, from which such a map is drawn."),
     ),
     "layer_only_qgis": (
         QT_TRANSLATE_NOOP("Job", "Layer '{layer}' cannot be read outside QGIS: {reason}"),
@@ -771,6 +779,11 @@ LOG_LINES: dict[str, str] = {
     "statistics": QT_TRANSLATE_NOOP("Job", "{parameter}: mean and deviation of the bands over the overlap: {values}."),
     "stretched": QT_TRANSLATE_NOOP("Job", "{parameter} is {dtype}, the model is made for 8-bit imagery: it is stretched."),
     "network": QT_TRANSLATE_NOOP("Job", "Model '{model}' on {provider}, threshold {threshold:g}."),
+    "rate_found": QT_TRANSLATE_NOOP("Job", "Suggested learning rate: {rate:.2g}; there the loss fell most steeply."),
+    "rate_found_flat": QT_TRANSLATE_NOOP(
+        "Job",
+        "Suggested learning rate: {rate:.2g}, a tenth of the one from which on the loss rose; it hardly fell at any rate.",
+    ),
     "layer_listed": QT_TRANSLATE_NOOP(
         "Job", "{number}  {name}  ({operator}, {channels} channels, a cell covers {stride} x {stride} pixels)"
     ),
@@ -1017,6 +1030,7 @@ STAGES: dict[str, str] = {
     "drawing": QT_TRANSLATE_NOOP("Job", "Drawing points"),
     "measuring": QT_TRANSLATE_NOOP("Job", "Measuring the shift"),
     "evaluating": QT_TRANSLATE_NOOP("Job", "Evaluating"),
+    "sweeping": QT_TRANSLATE_NOOP("Job", "Trying learning rates"),
     "writing": QT_TRANSLATE_NOOP("Job", "Writing"),
     "reading": QT_TRANSLATE_NOOP("Job", "Reading"),
     "training": QT_TRANSLATE_NOOP("Job", "Training"),

@@ -11,6 +11,7 @@ from .coregister import CoregisterJob
 from .detect_change import DetectChangeJob
 from .detect_change_classic import DetectChangeClassicJob
 from .evaluation import EvaluateModelJob
+from .find_learning_rate import FindLearningRateJob
 from .merge_reviews import MergeReviewsJob
 from .preview import PreviewJob
 from .threshold import ApplyThresholdJob, ChangeSizesJob, ProbabilityHistogramJob
@@ -34,6 +35,7 @@ _KINDS: Any = (
     MergeReviewsJob,
     ChangeTimeSeriesJob,
     ActivationMapJob,
+    FindLearningRateJob,
     ExportChipsJob,
     TrainModelJob,
 )

@@ -17,7 +17,7 @@ TILE = 256
 CONTEXT = 64
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Tile:
     """A square of a validation scene, with what the network needs around it."""
 

@@ -119,12 +119,13 @@ class Outcome:
 class Predictor:
     """A network as a function of two dates that gives the log-probabilities of the labels' classes."""
 
-    def __init__(self, network: nn.Module, task: Task, meaning: Optional[Meaning] = None) -> None:
+    def __init__(self, network: nn.Module, task: Task, meaning: Optional[Meaning] = None, temperature: float = 1.0) -> None:
         self._network, self._task = network, task
         self._meaning = meaning or task.meaning
+        self._temperature = temperature
 
     def __call__(self, before: Tensor, after: Tensor) -> Tensor:
-        return self._meaning.log_probabilities(self.logits(before, after))
+        return self._meaning.log_probabilities(self.logits(before, after) / self._temperature)
 
     def logits(self, before: Tensor, after: Tensor) -> Tensor:
         task = self._task
@@ -213,13 +214,6 @@ class Training:
     def resumed_epoch(self) -> int:
         return self._epoch
 
-    def judge_base(self, base: Optional[nn.Module], meaning: Optional[Meaning]) -> Optional[Judgement]:
-        """What the base model does on the validation ground; row 0 of the table."""
-        if base is None or meaning is None or not self._task.tiles:
-            return None
-        self._context.progress(0.0, "validating")
-        return judge(Predictor(base, self._task, meaning), self._task.tiles, meaning.classes, self._context.check)
-
     def begin_rows(self, row: dict[str, Any]) -> None:
         """Put the base model's row first."""
         self._rows.append(row)
@@ -241,8 +235,8 @@ class Training:
             times: list[float] = []
             try:
                 for _, batch, _ in batches:
-                    self._wait_or_stop()
-                    if self._ended:
+                    if self._told_to_stop():
+                        self._stopped = self._ended = True
                         break
                     step_began = time.monotonic()
                     rate = self._schedule.rate(self._step)
@@ -429,7 +423,8 @@ class Training:
         if was and not self._frozen:
             self._context.info("training_unfrozen")
 
-    def _wait_or_stop(self) -> None:
+    def _told_to_stop(self) -> bool:
+        """Whether the user wants what is best so far; waits while the user has it paused."""
         self._context.check()
         word = read_control(self._control)
         if word == PAUSE:
@@ -442,7 +437,7 @@ class Training:
             word = read_control(self._control)
         if word == STOP:
             self._context.info("training_stopped")
-            self._stopped = self._ended = True
+        return word == STOP
 
     def _patience_over(self) -> bool:
         patience = self._task.settings.patience

@@ -20,7 +20,7 @@ MOST_CLASSES = 250
 Scale = tuple[NDArray[np.float32], NDArray[np.float32]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scene:
     """Two dates on one grid.
 

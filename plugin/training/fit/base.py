@@ -1,0 +1,135 @@
+"""What a training starts from: a model file, or an architecture."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Optional
+
+import torch
+from torch import nn
+
+from ...engine.context import JobContext
+from ...jobs.failure import JobFailure
+from ...model_file.load import load_model_file
+from ...model_file.spec import ModelSpec
+from ...rules.loss_terms import LossInvalid
+from ...rules.network_plan import ARCHITECTURES, NetworkPlan, PlanInvalid, is_network_name, plan_from_name
+from ..architectures import Architecture, architecture_of, build_network
+from ..labels.scene import CHANGE_NAME
+from ..model_weights import NetworkNotStored, network_from_model_file, stored_network
+from ..networks.encoders import WeightsMissing
+from .meaning import Aim, Meaning, aim_of_model, aim_of_plan
+
+
+@dataclass(frozen=True)
+class Base:
+    """The start: a model (``network``, ``spec``) or an architecture alone.
+
+    :param sha256: of the model's file. ``temperature``: what the file divides its logits by.
+    """
+
+    name: str
+    plan: NetworkPlan
+    spec: Optional[ModelSpec]
+    network: Optional[nn.Module]
+    sha256: str
+    temperature: float = 1.0
+
+    @property
+    def continues(self) -> bool:
+        return self.network is not None
+
+
+def open_base(text: str) -> Base:
+    """The base that a job names: the path of a model file or the name of an architecture.
+
+    :raises JobFailure: there is none, or the model cannot be trained further.
+    """
+    if is_network_name(text):
+        try:
+            return Base(text, plan_from_name(text), None, None, "")
+        except PlanInvalid as error:
+            rule = str(error)
+            raise JobFailure("training_setting", "BASE", name="BASE", value=text, rule=rule) from error
+    if not Path(text).is_file():
+        raise JobFailure("training_base_unknown", "BASE", base=text, models="-", architectures=", ".join(ARCHITECTURES))
+    model = load_model_file(text)
+    try:
+        plan, network = network_from_model_file(Path(text))
+        temperature = stored_network(Path(text)).temperature
+    except NetworkNotStored as error:
+        raise JobFailure("training_base_unfit", "BASE", model=model.spec.id, reason=str(error)) from error
+    digest = hashlib.sha256(Path(text).read_bytes()).hexdigest()
+    return Base(model.spec.id, plan, model.spec, network, digest, temperature)
+
+
+@dataclass(frozen=True)
+class Start:
+    """The network to train and what is known of it.
+
+    :param teacher: the base model, with what it means for the labels; ``same_head``: whether outputs mean the same.
+    """
+
+    network: nn.Module
+    architecture: Architecture
+    aim: Aim
+    teacher: Optional[nn.Module]
+    teacher_meaning: Optional[Meaning]
+    pretrained: bool
+
+
+def start_from(base: Base, names: Sequence[str], bands: int, loss: str, seed: int, context: JobContext) -> Start:
+    """Make the network for labels of these classes.
+
+    :raises JobFailure: the architecture cannot have so many bands or classes, or such a loss.
+    """
+    torch.manual_seed(seed)
+    try:
+        if base.network is not None and base.spec is not None:
+            aim = aim_of_model(base.plan, base.spec, names)
+        else:
+            wish = base.plan
+            plan = NetworkPlan(
+                wish.architecture, wish.encoder, wish.fusion, wish.attention, wish.target, wish.classes, bands, wish.widths
+            )
+            aim = aim_of_plan(plan, names)
+        architecture = architecture_of(aim.plan, loss or None)
+    except (PlanInvalid, LossInvalid) as error:
+        name = "LOSS" if isinstance(error, LossInvalid) else "BASE"
+        raise JobFailure("training_setting", name, name=name, value=loss or base.name, rule=str(error)) from error
+    if base.network is None or base.spec is None:
+        network, pretrained = _from_scratch(aim.plan, context)
+        return Start(network, architecture, aim, None, None, pretrained)
+    teacher = copy.deepcopy(base.network).eval().requires_grad_(False)
+    if aim.keeps_head:
+        network = base.network
+        kept = total = len(network.state_dict())
+        meaning = aim.meaning
+    else:
+        network = build_network(aim.plan)
+        kept, total = _taken_over(network, base.network)
+        meaning = aim_of_model(base.plan, base.spec, (CHANGE_NAME,)).meaning
+    context.info("training_continues", model=base.name, kept=kept, total=total)
+    return Start(network, architecture, aim, teacher, meaning, True)
+
+
+def _from_scratch(plan: NetworkPlan, context: JobContext) -> tuple[nn.Module, bool]:
+    if plan.encoder is None:
+        return build_network(plan), False
+    try:
+        return build_network(plan, pretrained=True), True
+    except WeightsMissing as error:
+        context.warn("training_random_encoder", reason=str(error))
+        return build_network(plan), False
+
+
+def _taken_over(network: nn.Module, source: nn.Module) -> tuple[int, int]:
+    """Copy all weights of the same name and shape; how many, of how many."""
+    own, given = network.state_dict(), source.state_dict()
+    fitting = {key: value for key, value in given.items() if key in own and own[key].shape == value.shape}
+    network.load_state_dict({**own, **fitting})
+    return len(fitting), len(own)

@@ -1,0 +1,231 @@
+"""What lies beside a trained model: its card (Markdown), a STAC item with the MLM extension, and the HTML report.
+
+Specification of the extension: https://github.com/stac-extensions/mlm, version 1.4.
+"""
+
+from __future__ import annotations
+
+import datetime
+import html
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Optional
+
+from ...engine.accuracy import report
+from ...jobs.report_texts import REPORT_TEXTS
+
+MLM_EXTENSION = "https://stac-extensions.github.io/mlm/v1.4.0/schema.json"
+_CURVES = (("train_loss", "#7f7f7f"), ("validation_loss", "#1f78b4"), ("f1", "#e31a1c"), ("iou", "#33a02c"))
+_WIDTH, _HEIGHT, _MARGIN = 640, 220, 34
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What was measured on the validation ground.
+
+    :param rows: of the epochs. ``classes``: of each class and model, as in the events. ``comparison``: of each measure.
+    """
+
+    rows: Sequence[dict[str, Any]]
+    classes: Sequence[dict[str, Any]]
+    comparison: Sequence[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What documents say of a training.
+
+    :param facts: (key of :data:`...jobs.report_texts.REPORT_TEXTS`, value) in the order in which they are told.
+    :param settings: name -> value. ``metadata``: the model's specification.
+    """
+
+    metadata: dict[str, Any]
+    facts: Sequence[tuple[str, str]]
+    settings: dict[str, Any]
+    provenance: dict[str, Any]
+
+
+def card(facts: Facts, figures: Figures) -> str:
+    """The model card, in English Markdown."""
+    metadata = facts.metadata
+    parts = [f"# {metadata['id']}", metadata["title"] + "."]
+    parts.append("## Data and training\n\n" + _markdown([("", "")], [(REPORT_TEXTS[key], value) for key, value in facts.facts]))
+    if figures.comparison:
+        head = [("Measure", "Base model", "This model")]
+        rows = [(item["measure"], _figure(item["base"]), _figure(item["new"])) for item in figures.comparison]
+        parts.append(
+            "## How good it is\n\nOn the validation ground, which was not trained on; the epoch, the temperature and the "
+            "threshold were chosen there, so expect a little less elsewhere.\n\n" + _markdown(head, rows)
+        )
+        head_classes = [("Class", "Model", "Precision", "Recall", "F1", "IoU", "Pixels")]
+        parts.append(_markdown(head_classes, [_class_row(item) for item in figures.classes]))
+    parts.append("## Settings\n\n" + _markdown([("", "")], [(key, str(value)) for key, value in facts.settings.items()]))
+    columns = ("epoch", "train_loss", "validation_loss", "precision", "recall", "f1", "iou", "seconds")
+    epochs = [tuple(_figure(row.get(name)) for name in columns) for row in figures.rows]
+    parts.append("## Epochs\n\n" + _markdown([columns], epochs))
+    parts.append("## Licence\n\n" + str(metadata.get("training", {}).get("licence", "")))
+    return "\n\n".join(parts) + "\n"
+
+
+def _markdown(head: Sequence[Sequence[str]], rows: Sequence[Sequence[str]]) -> str:
+    lines = ["| " + " | ".join(str(cell).replace("|", "\\|") for cell in row) + " |" for row in (*head, *rows)]
+    lines.insert(1, "|" + " --- |" * len(head[0]))
+    return "\n".join(lines)
+
+
+def _class_row(item: dict[str, Any]) -> tuple[str, ...]:
+    measures = (_figure(item[name]) for name in ("precision", "recall", "f1", "iou"))
+    return (str(item["class"]), str(item["model"]), *measures, f"{item['pixels']:,}")
+
+
+def _figure(value: Any) -> str:
+    if value is None:
+        return "-"
+    if isinstance(value, (bool, int)):
+        return str(value)
+    return f"{value:.4g}" if isinstance(value, float) and abs(value) >= 10 else f"{value:.3f}"
+
+
+def stac_item(facts: Facts, model_file: str, shape: Sequence[int], parameters: int, sha256: str) -> str:
+    """A STAC item that describes the model, with the MLM extension.
+
+    :param shape: of one input, -1 = any size.
+    """
+    metadata = facts.metadata
+    now = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds").replace("+00:00", "Z")
+    names = ["before", "after"] if metadata["layout"] == "siamese" else ["dates"]
+    standardised = metadata["normalisation"].get("kind", "standardise") == "standardise"
+    inputs = [
+        {
+            "name": name,
+            "bands": [band["name"] for band in metadata["bands"]],
+            "input": {"shape": list(shape), "dim_order": ["batch", "bands", "height", "width"], "data_type": "float32"},
+            "norm_type": "z-score" if standardised else None,
+            "pre_processing_function": None,
+        }
+        for name in names
+    ]
+    classes = [{"value": 0, "name": "no change"}] if metadata["output"]["no_change_channel"] else []
+    classes += [{"value": item["value"], "name": item["name"], "color_hint": item["color"][1:]} for item in metadata["classes"]]
+    item = {
+        "type": "Feature",
+        "stac_version": "1.0.0",
+        "stac_extensions": [MLM_EXTENSION],
+        "id": metadata["id"],
+        "geometry": None,
+        "properties": {
+            "datetime": now,
+            "title": metadata["title"],
+            "mlm:name": metadata["id"],
+            "mlm:architecture": facts.settings.get("architecture", ""),
+            "mlm:tasks": ["change-detection", "semantic-segmentation"],
+            "mlm:framework": "ONNX",
+            "mlm:total_parameters": parameters,
+            "mlm:pretrained": True,
+            "mlm:pretrained_source": facts.settings.get("base"),
+            "mlm:batch_size_suggestion": 1,
+            "mlm:accelerator": None,
+            "mlm:input": inputs,
+            "mlm:output": [
+                {
+                    "name": "probability",
+                    "tasks": ["change-detection", "semantic-segmentation"],
+                    "result": {
+                        "shape": [-1, len(classes), -1, -1],
+                        "dim_order": ["batch", "channel", "height", "width"],
+                        "data_type": "float32",
+                    },
+                    "classification:classes": classes,
+                    "post_processing_function": None,
+                }
+            ],
+            "mlm:hyperparameters": {key: value for key, value in facts.settings.items() if key not in ("architecture", "base")},
+        },
+        "assets": {
+            "model": {
+                "href": f"./{model_file}",
+                "type": "application/octet-stream; framework=onnx",
+                "title": metadata["title"],
+                "roles": ["mlm:model"],
+                "mlm:artifact_type": "onnx",
+                "file:checksum": f"1220{sha256}",
+            }
+        },
+        "links": [],
+    }
+    return json.dumps(item, ensure_ascii=False, indent=1) + "\n"
+
+
+def html_report(facts: Facts, figures: Figures, picture: Optional[bytes], texts: dict[str, str]) -> str:
+    """The report as one HTML page."""
+
+    def text(key: str) -> str:
+        return texts.get(key) or REPORT_TEXTS[key]
+
+    new = {item["measure"]: item["new"] for item in figures.comparison}
+    parts = [report.note(facts.metadata["title"])]
+    if new:
+        shown = [(name.upper() if name == "f1" else name.capitalize(), _figure(new[name])) for name in new]
+        parts += [report.figures(shown), report.note(text("training_validation_note"))]
+        parts.append(report.heading(text("training_comparison")))
+        head = [text("training_measure"), text("training_base_model"), text("training_new_model")]
+        rows = [[item["measure"], _figure(item["base"]), _figure(item["new"])] for item in figures.comparison]
+        parts.append(report.table(head, rows))
+        parts.append(report.heading(text("classes")))
+        head = [text("class"), text("training_model"), text("precision"), text("recall"), "F1", "IoU", text("pixels")]
+        parts.append(report.table(head, [list(_class_row(item)) for item in figures.classes]))
+    if picture is not None:
+        parts.append(report.heading(text("training_figure")))
+        parts.append(report.image(picture, [], text("training_figure")))
+    parts += [
+        report.heading(text("training_curves")),
+        curves(figures.rows),
+        _epoch_table(figures.rows, text("training_epochs")),
+    ]
+    parts.append(report.heading(text("training_facts")))
+    parts.append(report.table(["", ""], [[text(key), value] for key, value in facts.facts]))
+    parts.append(report.heading(text("training_settings")))
+    parts.append(report.table(["", ""], [[key, str(value)] for key, value in facts.settings.items()]))
+    parts.append(report.provenance_block(text("provenance"), facts.provenance))
+    return report.page(text("training_title").format(id=facts.metadata["id"]), parts)
+
+
+def _epoch_table(rows: Sequence[dict[str, Any]], title: str) -> str:
+    columns = ("epoch", "train_loss", "validation_loss", "precision", "recall", "f1", "iou", "learning_rate", "seconds")
+    body = [[_figure(row.get(name)) if name != "learning_rate" else _rate(row.get(name)) for name in columns] for row in rows]
+    return report.heading(title) + report.table(columns, body)
+
+
+def _rate(value: Any) -> str:
+    return "-" if value is None else f"{value:.2g}"
+
+
+def curves(rows: Sequence[dict[str, Any]]) -> str:
+    """Losses and measures over the epochs, as SVG."""
+    epochs = [int(row["epoch"]) for row in rows]
+    if len(epochs) < 2:
+        return ""
+    highest = max([1.0, *(float(row[name]) for row in rows for name, _ in _CURVES if row.get(name) is not None)])
+    first, last = min(epochs), max(epochs)
+
+    def point(epoch: int, value: float) -> str:
+        x = _MARGIN + (epoch - first) / (last - first) * (_WIDTH - 2 * _MARGIN)
+        return f"{x:.1f},{_HEIGHT - _MARGIN - value / highest * (_HEIGHT - 2 * _MARGIN):.1f}"
+
+    lines = [
+        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" role="img" font-size="11" font-family="sans-serif">',
+        f'<rect x="{_MARGIN}" y="{_MARGIN}" width="{_WIDTH - 2 * _MARGIN}" height="{_HEIGHT - 2 * _MARGIN}" fill="none" '
+        'stroke="#ccc"/>',
+        f'<text x="{_MARGIN - 6}" y="{_MARGIN + 4}" text-anchor="end">{highest:.2g}</text>',
+        f'<text x="{_MARGIN - 6}" y="{_HEIGHT - _MARGIN + 4}" text-anchor="end">0</text>',
+        f'<text x="{_MARGIN}" y="{_HEIGHT - _MARGIN + 16}">{first}</text>',
+        f'<text x="{_WIDTH - _MARGIN}" y="{_HEIGHT - _MARGIN + 16}" text-anchor="end">{last}</text>',
+    ]
+    for index, (name, colour) in enumerate(_CURVES):
+        points = [point(int(row["epoch"]), float(row[name])) for row in rows if row.get(name) is not None]
+        if points:
+            lines.append(f'<polyline points="{" ".join(points)}" fill="none" stroke="{colour}" stroke-width="2"/>')
+            x = _MARGIN + 8 + index * 120
+            lines.append(f'<text x="{x}" y="{_MARGIN - 10}" fill="{colour}">{html.escape(name)}</text>')
+    return "".join(lines) + "</svg>"

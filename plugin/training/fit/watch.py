@@ -1,0 +1,117 @@
+"""What is seen of a training while it runs: pictures of the same few validation chips, and a log for TensorBoard."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Optional
+
+import numpy as np
+from PIL import Image
+from torch import nn
+
+from ...engine.context import JobContext
+from ...jobs.events import Picture
+from ...jobs.train_model import VALIDATION
+from ..labels.scene import NO_CHANGE, UNLABELLED
+from .judge import Tile, predict_tile
+from .loop import Predictor, Task
+from .panels import chip_strip, predicted_classes, save_picture, stack
+
+CHIPS = 4
+
+
+class Show:
+    """Makes pictures after each epoch, and keeps the log.
+
+    :param pictures: folder for the pictures; ``None`` = none. ``log``: folder of the TensorBoard log.
+    :param captions: of before, after, truth and prediction.
+    """
+
+    def __init__(
+        self, task: Task, pictures: Optional[str], log: Optional[Path], captions: Sequence[str], context: JobContext
+    ) -> None:
+        self._task, self._pictures, self._captions, self._context = task, pictures, captions, context
+        self._tiles = choose_tiles(task.tiles, CHIPS)
+        self._writer = _writer(log, context)
+
+    def step(self, step: int, loss: float, rate: float) -> None:
+        if self._writer is not None:
+            self._writer.add_scalar("train/loss", loss, step)
+            self._writer.add_scalar("train/learning_rate", rate, step)
+
+    def epoch(self, row: dict[str, Any], network: nn.Module) -> None:
+        number = int(row["epoch"])
+        if self._writer is not None:
+            for name, value in row.items():
+                if isinstance(value, float):
+                    self._writer.add_scalar(f"epoch/{name}", value, number)
+        if self._pictures is None and self._writer is None:
+            return
+        strips = []
+        predictor = Predictor(network, self._task)
+        for index, tile in enumerate(self._tiles):
+            picture, f1 = tile_picture(tile, predictor, float(row.get("threshold", 0.5)), self._captions)
+            strips.append(picture)
+            if self._pictures is not None:
+                path = Path(self._pictures) / f"validation_{number:04d}_{index}.png"
+                values = {"chip": index, "f1": f1}
+                self._context.emit(Picture(VALIDATION, save_picture(picture, path), number, values))
+        if self._writer is not None and strips:
+            self._writer.add_image("validation", np.asarray(stack(strips)), number, dataformats="HWC")
+            self._writer.flush()
+
+    def close(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+
+
+def choose_tiles(tiles: Sequence[Tile], count: int) -> list[Tile]:
+    """Validation tiles to look at: those with most change, and one without where there is one."""
+
+    def changed(tile: Tile) -> int:
+        part = tile.scene.target[tile.row : tile.row + tile.side, tile.col : tile.col + tile.side]
+        return int(((part != NO_CHANGE) & (part < UNLABELLED)).sum())
+
+    ordered = sorted(tiles, key=changed, reverse=True)
+    empty = [tile for tile in ordered if changed(tile) == 0]
+    chosen = ordered[: count - 1] + (empty[:1] or ordered[count - 1 : count])
+    return list(dict.fromkeys(chosen))
+
+
+def tile_picture(tile: Tile, predictor: Predictor, threshold: float, captions: Sequence[str]) -> tuple[Image.Image, float]:
+    """The four panels of a tile, cropped to its scene, and its F1 of change as such."""
+    log_p, target = predict_tile(predictor, tile)
+    before, after, _ = tile.read()
+    inner = slice((before.shape[1] - tile.side) // 2, (before.shape[1] + tile.side) // 2)
+    predicted = predicted_classes(np.exp(log_p), threshold)
+    height, width = (min(tile.side, size - start) for size, start in zip(tile.scene.shape, (tile.row, tile.col)))
+    rows, cols = slice(0, height), slice(0, width)
+    picture = chip_strip(
+        before[:, inner, inner][:, rows, cols],
+        after[:, inner, inner][:, rows, cols],
+        target[rows, cols],
+        predicted[rows, cols],
+        captions,
+    )
+    known = target < UNLABELLED
+    truth, found = (target > NO_CHANGE) & known, (predicted > NO_CHANGE) & known
+    total = int(truth.sum() + found.sum())
+    return picture, 2 * int((truth & found).sum()) / total if total else 1.0
+
+
+def _writer(log: Optional[Path], context: JobContext) -> Any:
+    """A writer of TensorBoard's log; ``None`` where there is no tensorboard, or the folder cannot be written to."""
+    if log is None:
+        return None
+    if importlib.util.find_spec("tensorboard") is None:
+        context.info("training_no_tensorboard")
+        return None
+    from torch.utils.tensorboard import SummaryWriter
+
+    try:
+        return SummaryWriter(str(log))  # type: ignore[no-untyped-call]
+    except OSError as error:
+        context.warn("said", text=str(error))
+        return None

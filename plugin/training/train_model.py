@@ -1,0 +1,28 @@
+"""The job "train a model": the entry, which needs no torch to say that torch is missing."""
+
+from __future__ import annotations
+
+import shutil
+from typing import Any
+
+from ..engine.context import JobContext
+from ..jobs.failure import JobFailure
+from ..jobs.staging import remove_temporaries
+from ..jobs.train_model import TrainModelJob
+
+
+def train_model(job: TrainModelJob, context: JobContext) -> dict[str, Any]:
+    """Run the job.
+
+    :return: the outputs of ``groundshift:trainmodel`` by name, and more for panels.
+    :raises JobFailure: with the reason and the mend. :raises Cancelled: the user wanted to stop; the checkpoint is kept.
+    """
+    try:
+        try:
+            from .fit.run import run_training
+        except ImportError as error:
+            raise JobFailure("torch_missing", "", reason=str(error)) from error
+        return run_training(job, context)
+    finally:
+        remove_temporaries([path for path in (job.model, job.report) if path], job.scratch)
+        shutil.rmtree(job.scratch, ignore_errors=True)

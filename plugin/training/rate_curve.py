@@ -1,0 +1,159 @@
+"""What a curve of losses over learning rates says: which rate to train with.
+
+Smith, "Cyclical Learning Rates for Training Neural Networks", WACV 2017, section 3.3: raise the rate from step to step, see
+from where the loss falls and where it begins to rise again. Here the rates rise exponentially, the losses are smoothed by an
+exponential mean without bias, and the rate at which the loss falls most steeply is taken, as Howard and Gugger do ("fastai: A
+Layered API for Deep Learning", 2020); a rate beyond a third of that with the lowest loss is never suggested.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Optional
+
+import numpy as np
+from numpy.typing import NDArray
+
+SMOOTHING = 0.9
+EXPLODED = 3.0  # times the lowest smoothed loss
+_LEAST_STEPS = 10
+_LEAST_FALL = 0.02  # of the first loss
+_FIRST_SHARE = 0.05  # of the steps, whose smoothed losses are of one or two batches only
+_WIDTH, _HEIGHT, _LEFT, _TOP, _BOTTOM = 720, 340, 62, 16, 46
+_TICKS = 5
+
+
+@dataclass(frozen=True)
+class RateCurve:
+    """Losses over rates, in the order of the steps.
+
+    :param rates, losses, smoothed: float64 (steps,), rates rising.
+    """
+
+    rates: NDArray[np.float64]
+    losses: NDArray[np.float64]
+    smoothed: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """:param rate: to train with. ``steepest``: whether the loss fell clearly, and the rate is where it fell most."""
+
+    rate: float
+    steepest: bool
+
+
+def sweep_rates(lowest: float, highest: float, steps: int) -> NDArray[np.float64]:
+    """Rates from ``lowest`` to ``highest``, each the same factor above the one before: float64 (steps,)."""
+    rates: NDArray[np.float64] = np.geomspace(lowest, highest, steps, dtype=np.float64)
+    return rates
+
+
+def curve_of(rates: Sequence[float], losses: Sequence[float]) -> RateCurve:
+    """The curve with its losses smoothed (an exponential mean, corrected for its start at 0: Kingma and Ba 2015)."""
+    mean, smoothed = 0.0, []
+    for number, loss in enumerate(losses, 1):
+        mean = SMOOTHING * mean + (1 - SMOOTHING) * loss
+        smoothed.append(mean / (1 - SMOOTHING**number))
+    return RateCurve(*(np.asarray(values, np.float64) for values in (rates, losses, smoothed)))
+
+
+def exploded(curve: RateCurve) -> bool:
+    """Whether higher rates need not be tried: the loss is far above its lowest, or no number."""
+    if not np.isfinite(curve.losses[-1]):
+        return True
+    return len(curve.rates) >= _LEAST_STEPS and bool(curve.smoothed[-1] > EXPLODED * np.nanmin(curve.smoothed))
+
+
+def suggest(curve: RateCurve) -> Optional[Suggestion]:
+    """The rate to train with; ``None`` where there are too few steps to tell."""
+    known = np.isfinite(curve.smoothed)
+    rates, losses = curve.rates[known], curve.smoothed[known]
+    skipped = math.ceil(len(rates) * _FIRST_SHARE)
+    rates, losses = rates[skipped:], losses[skipped:]
+    if len(rates) < _LEAST_STEPS:
+        return None
+    lowest = int(losses.argmin())
+    most = float(rates[lowest]) / 3
+    fall = float(losses[: lowest + 1].max() - losses[lowest])
+    if lowest < 2 or fall < _LEAST_FALL * abs(float(losses[0])):
+        # A network that is good already: what matters is where the loss begins to rise.
+        return Suggestion(_before_rise(rates, losses), steepest=False)
+    slope = np.gradient(losses[: lowest + 1], np.log10(rates[: lowest + 1]))
+    return Suggestion(float(min(rates[int(slope.argmin())], most)), steepest=True)
+
+
+def _before_rise(rates: NDArray[np.float64], losses: NDArray[np.float64]) -> float:
+    """A tenth of the rate from which on the loss stays above what it was by :data:`_LEAST_FALL`."""
+    level = float(np.median(losses[: max(3, len(losses) // 4)]))
+    calm = np.flatnonzero(losses <= level + _LEAST_FALL * abs(level))
+    last = int(calm[-1]) if len(calm) else 0
+    return float(rates[last]) / 10
+
+
+def table(curve: RateCurve) -> str:
+    """The curve as CSV."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["step", "learning_rate", "loss", "smoothed_loss"])
+    for step, (rate, loss, smooth) in enumerate(zip(curve.rates, curve.losses, curve.smoothed), 1):
+        writer.writerow([step, f"{rate:.8g}", f"{loss:.8g}", f"{smooth:.8g}"])
+    return text.getvalue()
+
+
+def picture(curve: RateCurve, suggestion: Optional[Suggestion], rate_text: str, loss_text: str) -> str:
+    """The curve as SVG: losses pale, smoothed losses dark, the suggestion a dashed line."""
+    known = np.isfinite(curve.smoothed)
+    rates, losses, smoothed = curve.rates[known], curve.losses[known], curve.smoothed[known]
+    low, high = _bounds(smoothed)
+    left, right = math.log10(float(rates[0])), math.log10(float(rates[-1]))
+    right = right if right > left else left + 1
+
+    def x(rate: float) -> float:
+        return _LEFT + (math.log10(rate) - left) / (right - left) * (_WIDTH - _LEFT - 16)
+
+    def y(loss: float) -> float:
+        return _HEIGHT - _BOTTOM - (min(max(loss, low), high) - low) / (high - low) * (_HEIGHT - _BOTTOM - _TOP)
+
+    def line(values: NDArray[np.float64], color: str, width: float) -> str:
+        points = " ".join(f"{x(float(rate)):.1f},{y(float(value)):.1f}" for rate, value in zip(rates, values))
+        return f'<polyline points="{points}" fill="none" stroke="{color}" stroke-width="{width}" stroke-linejoin="round"/>'
+
+    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" font-size="12">']
+    for value in np.linspace(low, high, _TICKS):
+        place = y(float(value))
+        parts.append(f'<line x1="{_LEFT}" x2="{_WIDTH - 16}" y1="{place:.1f}" y2="{place:.1f}" stroke="#ddd"/>')
+        parts.append(f'<text x="{_LEFT - 6}" y="{place + 4:.1f}" text-anchor="end" fill="#555">{value:.3g}</text>')
+    for power in range(math.ceil(left), math.floor(right) + 1):
+        place = x(10.0**power)
+        parts.append(f'<line x1="{place:.1f}" x2="{place:.1f}" y1="{_TOP}" y2="{_HEIGHT - _BOTTOM}" stroke="#ddd"/>')
+        parts.append(f'<text x="{place:.1f}" y="{_HEIGHT - _BOTTOM + 16}" text-anchor="middle" fill="#555">1e{power}</text>')
+    parts += [line(losses, "#a6cee3", 1), line(smoothed, "#1f78b4", 2.2)]
+    if suggestion is not None and rates[0] <= suggestion.rate <= rates[-1]:
+        place = x(suggestion.rate)
+        parts.append(
+            f'<line x1="{place:.1f}" x2="{place:.1f}" y1="{_TOP}" y2="{_HEIGHT - _BOTTOM}" stroke="#e31a1c" '
+            'stroke-width="1.6" stroke-dasharray="6 4"/>'
+        )
+        parts.append(f'<text x="{place + 5:.1f}" y="{_TOP + 12}" fill="#e31a1c">{suggestion.rate:.2g}</text>')
+    middle = (_LEFT + _WIDTH - 16) / 2
+    parts.append(f'<text x="{middle:.0f}" y="{_HEIGHT - 8}" text-anchor="middle" fill="#333">{escape(rate_text)}</text>')
+    centre = (_TOP + _HEIGHT - _BOTTOM) / 2
+    turned = f"rotate(-90 14 {centre:.0f})"
+    parts.append(
+        f'<text x="14" y="{centre:.0f}" text-anchor="middle" transform="{turned}" fill="#333">{escape(loss_text)}</text>'
+    )
+    return "".join([*parts, "</svg>"])
+
+
+def _bounds(smoothed: NDArray[np.float64]) -> tuple[float, float]:
+    """Lowest and highest loss to show: what explodes at the end must not squeeze the rest."""
+    low, first = float(smoothed.min()), float(smoothed[: max(1, len(smoothed) // 2)].max())
+    high = min(float(smoothed.max()), first + 1.5 * (first - low)) if first > low else float(smoothed.max())
+    room = (high - low) * 0.06 or max(abs(high), 1.0) * 0.05
+    return low - room, high + room

@@ -17,6 +17,7 @@ def algorithm_classes() -> tuple[Any, ...]:
     from .detect_change import DetectChange
     from .detect_change_classic import DetectChangeClassic
     from .estimate_area import EstimateArea
+    from .evaluate_model import EvaluateModel
     from .export_chips import ExportChips
     from .import_model import ImportModel
     from .install_runtime import InstallRuntime
@@ -36,6 +37,7 @@ def algorithm_classes() -> tuple[Any, ...]:
         Coregister,
         ExportChips,
         ImportModel,
+        EvaluateModel,
         ActivationMap,
         InstallRuntime,
     )

@@ -451,7 +451,7 @@ def test_truth_of_odd_labels(tmp_path: Path) -> None:
     assert label_meaning(ChipFolder("", ()), {0, 255}, model).from_value == 1
     assert label_meaning(ChipFolder("", ()), {0, 1}, model).from_value == 1
     assert label_meaning(ChipFolder("", ()), set(range(256)), model).from_value == 128
-    assert label_meaning(ChipFolder("", ()), {0, 1, 255}, model).unknown == 255
+    assert label_meaning(ChipFolder("", ()), {0, 1, 254, 255}, model).unknown == (254, 255)
     with rasterio.open(tmp_path / "l.tif", "w", driver="GTiff", width=4, height=1, count=1, dtype="uint8", nodata=0) as dataset:
         dataset.write(np.array([[[0, 1, 2, 255]]], np.uint8))
     meaning = label_meaning(ChipFolder("", ()), {0, 1, 2, 255}, model)

@@ -41,7 +41,7 @@ LAYOUTS = (
 )
 _EXTENSIONS = (".tif", ".tiff", ".png", ".jpg", ".jpeg", ".bmp", ".jp2", ".webp", ".img", ".vrt")
 _LARGEST_CHIP = 2**25  # pixels; larger images are pairs of rasters, which are read piece by piece
-_UNKNOWN_VALUE = 255
+_UNKNOWN_VALUES = (254, 255)  # as Groundshift's masks and chips have it
 _JPEG_THRESHOLD = 127
 _FEW_CLASSES = 32
 
@@ -77,13 +77,17 @@ class ChipFolder:
 class LabelMeaning:
     """What the values of a folder's labels mean.
 
-    :param values: value -> class of the model; ``None`` = every value from ``from_value`` on is change as such.
-    :param unknown: a value that says "not known"; ``None`` = none does.
+    :param told: whether values are classes of the model; else they are change as such.
+    :param values: value -> what it is in a truth; ``None`` = every value from ``from_value`` on is change.
+    :param unknown: values that say "not known".
+    :param strict: whether any other value but 0 says "not known", too.
     """
 
+    told: bool
     values: Optional[dict[int, int]]
-    from_value: int
-    unknown: Optional[int]
+    from_value: int = 1
+    unknown: tuple[int, ...] = ()
+    strict: bool = False
 
 
 def find_chips(folders: Iterable[str], labelled: bool = True) -> list[ChipFolder]:
@@ -186,26 +190,25 @@ def label_meaning(folder: ChipFolder, values: set[int], spec: ModelSpec) -> Labe
     """What the values that occur in a folder's labels mean for a model.
 
     A manifest's classes are those of the model that have their names. Without one, two values or more that are all classes
-    of the model are taken for those. A single value (1, 255, ...) is change as such. 255 beside smaller values says "not
-    known", as in Groundshift's masks. Labels with many values were smeared by JPEG: above 127 they are change.
+    of the model are taken for those. A single value (1, 255, ...) is change as such. 254 and 255 beside small values say
+    "not known", as in Groundshift's chips and masks. Labels with many values were smeared by JPEG: above 127 they are change.
     """
     several = len(spec.classes) > 1
     if folder.classes is not None:
         named = {item.name.casefold(): item.value for item in spec.classes}
-        found = {value: named[name.casefold()] for value, name in folder.classes.items() if name.casefold() in named}
-        told = several and len(found) == len(folder.classes) > 1
-        return LabelMeaning(found if told else None, 1, folder.unknown)
+        own = {value: named[name.casefold()] for value, name in folder.classes.items() if name.casefold() in named}
+        told = several and len(own) == len(folder.classes) > 1
+        meant = own if told else dict.fromkeys(folder.classes, ANY_CHANGE)
+        return LabelMeaning(told, meant, unknown=() if folder.unknown is None else (folder.unknown,), strict=True)
     known = values - {NO_CHANGE}
-    smaller = known - {_UNKNOWN_VALUE}
-    unknown = None
-    if _UNKNOWN_VALUE in known and smaller and max(smaller) < _FEW_CLASSES:
-        unknown, known = _UNKNOWN_VALUE, smaller
-    own = {item.value for item in spec.classes}
-    if several and len(known) > 1 and known <= own:
-        return LabelMeaning({value: value for value in known}, 1, unknown)
+    smaller = known - set(_UNKNOWN_VALUES)
+    unknown = tuple(sorted(known - smaller)) if smaller and max(smaller) < _FEW_CLASSES else ()
+    known -= set(unknown)
+    if several and len(known) > 1 and known <= {item.value for item in spec.classes}:
+        return LabelMeaning(True, {value: value for value in known}, unknown=unknown)
     if len(known) <= 1 or max(known) < _FEW_CLASSES:
-        return LabelMeaning(None, 1, unknown)
-    return LabelMeaning(None, _JPEG_THRESHOLD + 1, None)
+        return LabelMeaning(False, None, unknown=unknown)
+    return LabelMeaning(False, None, _JPEG_THRESHOLD + 1)
 
 
 def label_values(chips: Sequence[Chip]) -> set[int]:
@@ -231,12 +234,13 @@ def read_truth(path: str, meaning: LabelMeaning) -> NDArray[np.int16]:
         plane, known = _label_plane(path)
     except (RasterioError, OSError) as error:
         raise JobFailure("chip_unreadable", "CHIPS", path=path, reason=str(error)) from error
-    truth = (plane >= meaning.from_value).astype(np.int16)
-    for value, number in (meaning.values or {}).items():
-        truth[plane == value] = number
-    if meaning.unknown is not None:
-        truth[plane == meaning.unknown] = UNKNOWN
-    truth[~known] = UNKNOWN
+    if meaning.values is None:
+        truth = (plane >= meaning.from_value).astype(np.int16)
+    else:
+        truth = np.where(plane == NO_CHANGE, NO_CHANGE, UNKNOWN if meaning.strict else ANY_CHANGE).astype(np.int16)
+        for value, number in meaning.values.items():
+            truth[plane == value] = number
+    truth[np.isin(plane, meaning.unknown) | ~known] = UNKNOWN
     return truth
 
 

@@ -203,7 +203,7 @@ class ChipReader:
             self.chips += folder.chips
             self._folder.update(dict.fromkeys(folder.chips, folder))
             self._meaning[folder.path] = label_meaning(folder, values, spec)
-        self.classed = all(meaning.values is not None for meaning in self._meaning.values())
+        self.classed = all(meaning.told for meaning in self._meaning.values())
 
     def statistics(self, chip: Chip) -> Optional[FileStatistics]:
         """Those of the pair that the chip was cut from, as far as they are known."""

@@ -1,0 +1,300 @@
+"""``groundshift:evaluatemodel``: how good a model is on labelled imagery, and how robust."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Dict, Optional, Tuple
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+from .chip_folders import add_chip_gsd, add_chips, add_labelled_pair, given_count, given_folders, given_gsd
+from .job_algorithm import JobAlgorithm
+from .pair_parameters import add_grid
+
+if TYPE_CHECKING:  # QGIS imports this module when it starts
+    from ..model_file.load import ModelFile
+    from .labelled_layers import LabelledRequest
+
+translate = QCoreApplication.translate
+
+_PLUGIN_PACKAGE = __name__.rsplit(".", 2)[0]
+
+
+@dataclass(frozen=True)
+class EvaluationRequest:
+    """What the user asks for, free of the layers."""
+
+    model: ModelFile
+    chips: Tuple[str, ...]
+    labelled: LabelledRequest
+    threshold: Optional[float]
+    gsd_m: Optional[float]
+    resolution: Optional[float]
+    flips: bool
+    robustness: Tuple[str, ...]
+    robustness_chips: int
+
+
+class EvaluateModel(JobAlgorithm):
+    """Measures a model on chips, or on a pair with polygons of what changed."""
+
+    MODEL = "MODEL"
+    CHIPS = "CHIPS"
+    THRESHOLD = "THRESHOLD"
+    ROBUSTNESS = "ROBUSTNESS"
+    ROBUSTNESS_CHIPS = "ROBUSTNESS_CHIPS"
+    FLIPS = "FLIPS"
+    REPORT = "REPORT"
+    MEASURES = "MEASURES"
+    FIGURE = "FIGURE"
+    NUMBERS = ("F1", "IOU", "AP", "PRECISION", "RECALL", "ECE", "THRESHOLD", "BEST_THRESHOLD", "CHIP_COUNT", "SKIPPED")
+    EXTENSIONS = {REPORT: ("html", "htm"), MEASURES: ("json",), FIGURE: ("svg",)}
+    DEFAULT_MODEL = "buildings-siamese"
+    DEFAULT_ROBUSTNESS_CHIPS = 24
+    MOST_CHIPS = 100_000
+
+    def name(self) -> str:
+        return "evaluatemodel"
+
+    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
+        return translate("EvaluateModel", "Evaluate model")
+
+    def group(self) -> str:
+        return translate("ImportModel", "Models")
+
+    def groupId(self) -> str:  # noqa: N802
+        return "models"
+
+    def tags(self) -> list[str]:
+        words = translate(
+            "EvaluateModel",
+            "evaluate,test,benchmark,accuracy,F1,IoU,average precision,calibration,robustness,model,chips,LEVIR-CD",
+        )
+        return words.split(",")
+
+    def shortDescription(self) -> str:  # noqa: N802
+        return translate("EvaluateModel", "Measures how good a model is on labelled imagery, and how robust.")
+
+    def shortHelpString(self) -> str:  # noqa: N802
+        return translate(
+            "EvaluateModel",
+            "Measures a model on imagery with labels that it was not trained on: folders of chips, or two dates with polygons "
+            "of what changed. Everything is predicted as 'Detect change' does it, so the figures are those that you would "
+            "get.\n"
+            "The report holds precision, recall, F1, IoU and average precision at the model's threshold and the threshold "
+            "that would be best, each class where the labels tell classes, how far the probability can be trusted "
+            "(calibration), and the chips on which the model is best and worst.\n"
+            "Robustness shows how F1 falls when the dates are displaced, one of them is brighter or softer, the pixels are "
+            "larger or smaller (with the plugin's handling of the resolution, and without), and when the dates are "
+            "exchanged. Each curve takes a few predictions for every chip that it is measured on.\n"
+            "Chips that cannot be used are left out, and the report says why.",
+        )
+
+    def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
+        model = QgsProcessingParameterString(self.MODEL, translate("DetectChange", "Model"), defaultValue=self.DEFAULT_MODEL)
+        model.setMetadata({"widget_wrapper": {"class": f"{_PLUGIN_PACKAGE}.gui.model_widget.ModelWidgetWrapper"}})
+        self.add(
+            model,
+            translate(
+                "EvaluateModel", "The model to measure: the id of a bundled or imported model, or the path of an ONNX file."
+            ),
+        )
+        add_chips(self)
+        add_labelled_pair(self, translate("EvaluateModel", "Polygons of all that changed between the two dates, in any CRS."))
+        curves = [
+            translate("EvaluateModel", "Dates displaced (0-12 pixels)"),
+            translate("EvaluateModel", "Gain of one date"),
+            translate("EvaluateModel", "Offset of one date"),
+            translate("EvaluateModel", "Blur of one date"),
+            translate("EvaluateModel", "Pixel size (half to double)"),
+            translate("EvaluateModel", "Dates exchanged"),
+        ]
+        self.add(
+            QgsProcessingParameterEnum(
+                self.ROBUSTNESS, translate("EvaluateModel", "Robustness against"), curves, True, [], True
+            ),
+            translate("EvaluateModel", "What robustness is measured against. Empty: nothing, which is quickest."),
+        )
+        whole = QgsProcessingParameterNumber.Integer
+        self.add(
+            QgsProcessingParameterNumber(
+                self.ROBUSTNESS_CHIPS,
+                translate("EvaluateModel", "Chips for robustness"),
+                whole,
+                self.DEFAULT_ROBUSTNESS_CHIPS,
+                True,
+                0,
+                self.MOST_CHIPS,
+            ),
+            translate("EvaluateModel", "How many chips, or tiles of the pair, each curve is measured on; 0 takes all."),
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterNumber(
+                self.THRESHOLD,
+                translate("DetectChange", "Threshold"),
+                QgsProcessingParameterNumber.Double,
+                defaultValue=None,
+                optional=True,
+                minValue=0.0,
+                maxValue=1.0,
+            ),
+            translate(
+                "EvaluateModel",
+                "Probability from which on a pixel is called changed, to four decimals. Empty: the model's own.",
+            ),
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterBoolean(self.FLIPS, translate("DetectChange", "Average over mirrored tiles"), False, True),
+            translate("EvaluateModel", "As in 'Detect change': four times the time, a little more accuracy."),
+            advanced=True,
+        )
+        add_chip_gsd(self)
+        add_grid(self)
+        self._add_outputs()
+
+    def _add_outputs(self) -> None:
+        html = translate("AssessAccuracy", "HTML files (*.html)")
+        self.add_report(
+            QgsProcessingParameterFileDestination(self.REPORT, translate("AssessAccuracy", "Report"), html, None, True, True),
+            translate("EvaluateModel", "One HTML file with figures, curves and pictures."),
+        )
+        self.add(
+            QgsProcessingParameterFileDestination(
+                self.MEASURES,
+                translate("AssessAccuracy", "Measures"),
+                translate("AssessAccuracy", "JSON files (*.json)"),
+                None,
+                True,
+                False,
+            ),
+            translate("AssessAccuracy", "All figures, for programs."),
+        )
+        self.add(
+            QgsProcessingParameterFileDestination(
+                self.FIGURE,
+                translate("EvaluateModel", "Figure"),
+                translate("EvaluateModel", "SVG images (*.svg)"),
+                None,
+                True,
+                False,
+            ),
+            translate("EvaluateModel", "The curves of the report as one picture that stays sharp at any size."),
+        )
+        texts = (
+            translate("AssessAccuracy", "F1"),
+            translate("AssessAccuracy", "IoU"),
+            translate("EvaluateModel", "Average precision"),
+            translate("AssessAccuracy", "Precision"),
+            translate("AssessAccuracy", "Recall"),
+            translate("EvaluateModel", "Expected calibration error"),
+            translate("EvaluateModel", "Threshold that was used"),
+            translate("EvaluateModel", "Threshold with the highest F1"),
+            translate("EvaluateModel", "Number of chips or tiles"),
+            translate("EvaluateModel", "Number of chips left out"),
+        )
+        for name, text in zip(self.NUMBERS, texts):
+            self.addOutput(QgsProcessingOutputNumber(name, text))
+
+    def read_request(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> EvaluationRequest:
+        from ..jobs.evaluation import CURVES
+        from ..jobs.failure import JobFailure
+        from ..runtime.interpreter import find_interpreter
+        from .class_layers import check_documents
+        from .labelled_layers import read_labelled
+        from .model_choice import open_model
+        from .output_checks import destination_path
+        from .parameter_values import given_number, given_resolution
+
+        threshold = given_number(self, parameters, context, self.THRESHOLD, "threshold_range")
+        if threshold is not None and not 0 < threshold < 1:
+            raise JobFailure("threshold_range", self.THRESHOLD, value=f"{threshold:g}")
+        model = open_model(self.parameterAsString(parameters, self.MODEL, context) or "")
+        chips = given_folders(self, parameters, context)
+        pair = [name for name in ("BEFORE", "AFTER", "LABELS") if self.given(parameters, name) is not None]
+        if chips and pair:
+            raise JobFailure("evaluation_both", pair[0])
+        if not chips and len(pair) < 3:
+            lacking = next(name for name in ("BEFORE", "AFTER", "LABELS") if name not in pair)
+            raise JobFailure("evaluation_inputs", lacking if pair else self.CHIPS)
+        labelled = read_labelled(self, parameters, context)
+        paths = {name: destination_path(parameters, name, context) for name in self.EXTENSIONS}
+        check_documents(paths, self.EXTENSIONS, (model.path, *labelled.files))
+        chosen = [CURVES[number] for number in self.parameterAsEnums(parameters, self.ROBUSTNESS, context)]
+        count = given_count(
+            self, parameters, context, self.ROBUSTNESS_CHIPS, self.DEFAULT_ROBUSTNESS_CHIPS, (0, self.MOST_CHIPS)
+        )
+        find_interpreter()  # last: it is not the user's choice that is wrong, but the set-up
+        return EvaluationRequest(
+            model=model,
+            chips=chips,
+            labelled=labelled,
+            threshold=threshold,
+            gsd_m=given_gsd(self, parameters, context),
+            resolution=given_resolution(self, parameters, context, "RESOLUTION"),
+            flips=self.parameterAsBool(parameters, self.FLIPS, context),
+            robustness=tuple(chosen),
+            robustness_chips=count,
+        )
+
+    def output_paths(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> Dict[str, str]:
+        paths = {name: self.parameterAsFileOutput(parameters, name, context) for name in self.EXTENSIONS}
+        return {name: path for name, path in paths.items() if path}
+
+    def make_job(
+        self, request: EvaluationRequest, outputs: Dict[str, str], scratch: str, feedback: QgsProcessingFeedback
+    ) -> Any:
+        from ..jobs.evaluation import EvaluateModelJob
+        from ..jobs.report_texts import translated_texts
+        from .detection_run import sha256
+        from .labelled_layers import write_pairs
+        from .provenance import provenance
+
+        pair = next(iter(write_pairs(request.labelled, scratch, feedback)), None)
+        area = pair.area if pair is not None else None
+        origins: Dict[str, Any] = {"model": {"id": request.model.spec.id, "sha256": sha256(request.model.path)}}
+        if pair is not None:
+            origins["inputs"] = {"BEFORE": pair.before.name, "AFTER": pair.after.name, "LABELS": pair.labels.name}
+        else:
+            origins["inputs"] = {"CHIPS": list(request.chips)}
+        chosen = {
+            "AREA": area.name if area is not None else None,
+            "CLASS_FIELD": request.labelled.class_field or None,
+            self.THRESHOLD: request.threshold,
+            self.ROBUSTNESS: list(request.robustness),
+            self.ROBUSTNESS_CHIPS: request.robustness_chips,
+            self.FLIPS: request.flips,
+            "CHIP_GSD": request.gsd_m,
+            "RESOLUTION": request.resolution,
+        }
+        return EvaluateModelJob(
+            model=request.model.path,
+            scratch=scratch,
+            chips=request.chips,
+            before=pair.before if pair is not None else None,
+            after=pair.after if pair is not None else None,
+            labels=pair.labels if pair is not None else None,
+            area=area,
+            threshold=request.threshold,
+            gsd_m=request.gsd_m,
+            resolution=request.resolution,
+            flips=request.flips,
+            robustness=request.robustness,
+            robustness_chips=request.robustness_chips,
+            report=outputs.get(self.REPORT),
+            measures=outputs.get(self.MEASURES),
+            figure=outputs.get(self.FIGURE),
+            texts=translated_texts(lambda text: translate("Report", text)),
+            provenance=provenance(self.name(), origins, chosen),
+        )

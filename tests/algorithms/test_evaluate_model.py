@@ -1,0 +1,171 @@
+"""``groundshift:evaluatemodel`` from every door: Processing in Python, ``qgis_process``, saved models, and bad input."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+from osgeo import gdal
+from qgis.core import (
+    QgsFeature,
+    QgsGeometry,
+    QgsProcessingModelAlgorithm,
+    QgsProcessingModelChildAlgorithm,
+    QgsProcessingModelChildParameterSource,
+    QgsProcessingModelOutput,
+    QgsProcessingModelParameter,
+    QgsProcessingParameterFile,
+    QgsProcessingUtils,
+    QgsProject,
+    QgsRectangle,
+    QgsVectorLayer,
+)
+
+ROOT = Path(__file__).resolve().parents[2]
+LEFT, TOP, PIXEL = 500000.0, 4000000.0, 0.5
+SIDE = 64
+
+
+def picture(path: Path, array: np.ndarray) -> None:
+    """A PNG of (bands, height, width) uint8."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    bands, height, width = array.shape
+    memory = gdal.GetDriverByName("MEM").Create("", width, height, bands, gdal.GDT_Byte)
+    memory.WriteRaster(0, 0, width, height, np.ascontiguousarray(array).tobytes())
+    gdal.GetDriverByName("PNG").CreateCopy(str(path), memory)
+    Path(f"{path}.aux.xml").unlink(missing_ok=True)
+
+
+@pytest.fixture
+def chips(tmp_path):
+    """Two chips in LEVIR's layout: of 800 changed pixels the made network finds 600, and 200 more that did not change."""
+    folder = tmp_path / "chips"
+    for number in range(2):
+        before = np.full((3, SIDE, SIDE), 90, np.uint8)
+        after = before.copy()
+        after[:, 10:20, 10:50] += 120
+        label = np.zeros((1, SIDE, SIDE), np.uint8)
+        label[:, 10:20, 20:60] = 255
+        for name, array in (("A", before), ("B", after), ("label", label)):
+            picture(folder / name / f"{number}.png", array)
+    return str(folder)
+
+
+@pytest.fixture
+def labels(qgis):
+    """What changed in the fixture ``pair``, in memory and in the project, and ten rows that did not."""
+    layer = QgsVectorLayer("Polygon?crs=EPSG:32611&field=kind:string", "truth", "memory")
+    feature = QgsFeature(layer.fields())
+    top = TOP - 100 * PIXEL
+    feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(LEFT + 200 * PIXEL, top - 50 * PIXEL, LEFT + 260 * PIXEL, top)))
+    feature["kind"] = "change"
+    layer.dataProvider().addFeature(feature)
+    QgsProject.instance().addMapLayer(layer)
+    return layer
+
+
+@pytest.fixture
+def run(qgis, context, feedback):
+    def run(**parameters):
+        import processing
+
+        return processing.run("groundshift:evaluatemodel", parameters, context=context, feedback=feedback)
+
+    return run
+
+
+@pytest.mark.usefixtures("worker")
+class TestEvaluate:
+    def test_chips(self, run, chips, model, tmp_path, feedback):
+        outputs = {
+            name: str(tmp_path / f"out.{kind}") for name, kind in zip(("REPORT", "MEASURES", "FIGURE"), ("html", "json", "svg"))
+        }
+        results = run(MODEL=model, CHIPS=chips, ROBUSTNESS=[5], **outputs)
+        assert {name: results[name] for name in outputs} == outputs
+        assert (results["PRECISION"], results["RECALL"], results["F1"]) == (0.75, 0.75, 0.75)
+        assert results["IOU"] == pytest.approx(0.6)
+        assert (results["CHIP_COUNT"], results["SKIPPED"]) == (2, 0)
+        measures = json.loads((tmp_path / "out.json").read_text())
+        assert measures["any_change"]["hits"] == 600
+        assert measures["robustness"]["curves"]["swapped"][0]["f1"] == pytest.approx(0.75)
+        assert measures["provenance"]["algorithm"] == "groundshift:evaluatemodel"
+        assert "data:image/jpeg;base64" in (tmp_path / "out.html").read_text(encoding="utf-8")
+        assert any("F1 0.750" in line for line in feedback.infos)
+        assert not [name for name in os.listdir(QgsProcessingUtils.tempFolder()) if name.startswith("groundshift-")]
+
+    def test_a_pair_with_polygons(self, run, pair, labels, model):
+        results = run(MODEL=model, BEFORE=pair[0], AFTER=pair[1], LABELS=labels, CLASS_FIELD="kind")
+        assert results["PRECISION"] == 1
+        assert results["RECALL"] == pytest.approx(40 / 50)
+
+    def test_qgis_process(self, qgis, chips, model, tmp_path):
+        shutil.copytree(chips, tmp_path / "more")
+        command = [shutil.which("qgis_process.bin") or shutil.which("qgis_process") or "qgis_process", "run"]
+        command += ["groundshift:evaluatemodel", "--", f"MODEL={model}", f"CHIPS={chips};{tmp_path / 'more'}"]
+        command += [f"MEASURES={tmp_path / 'm.json'}", "THRESHOLD=0.5"]
+        plugins = tmp_path / "plugins"
+        plugins.mkdir()
+        (plugins / "groundshift").symlink_to(ROOT)
+        environment = {**os.environ, "QGIS_PLUGINPATH": str(plugins), "QGIS_CUSTOM_CONFIG_PATH": str(tmp_path / "profile")}
+        enable = [command[0], "plugins", "enable", "groundshift"]
+        subprocess.run(enable, env=environment, capture_output=True, timeout=300, check=False)
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=600, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert json.loads((tmp_path / "m.json").read_text())["any_change"]["hits"] == 1200
+
+    def test_inside_a_model(self, run, chips, model, tmp_path, context, feedback):
+        import processing
+
+        made = QgsProcessingModelAlgorithm("measure", "Tests")
+        child = QgsProcessingModelChildAlgorithm("groundshift:evaluatemodel")
+        child.setChildId("evaluate")
+        folder = QgsProcessingParameterFile("folder", "folder", QgsProcessingParameterFile.Folder)
+        made.addModelParameter(folder, QgsProcessingModelParameter("folder"))
+        child.addParameterSources("CHIPS", [QgsProcessingModelChildParameterSource.fromModelParameter("folder")])
+        child.addParameterSources("MODEL", [QgsProcessingModelChildParameterSource.fromStaticValue(model)])
+        output = QgsProcessingModelOutput("measures", "measures")
+        output.setChildId("evaluate")
+        output.setChildOutputName("MEASURES")
+        child.setModelOutputs({"measures": output})
+        made.addChildAlgorithm(child)
+        path = str(tmp_path / "measure.model3")
+        assert made.toFile(path)
+        loaded = QgsProcessingModelAlgorithm()
+        assert loaded.fromFile(path)
+        name = next(item.name() for item in loaded.destinationParameterDefinitions())
+        parameters = {"folder": chips, name: str(tmp_path / "m.json")}
+        processing.run(loaded, parameters, context=context, feedback=feedback)
+        assert json.loads((tmp_path / "m.json").read_text())["any_change"]["hits"] == 600
+
+
+class TestChecks:
+    """Quick: nothing is run."""
+
+    @pytest.mark.parametrize(
+        ("changes", "parameter", "text"),
+        [
+            ({"CHIPS": ""}, "CHIPS", "nothing to work on"),
+            ({"CHIPS": "/nowhere"}, "CHIPS", "no folder '/nowhere'"),
+            ({"BEFORE": "PAIR"}, "BEFORE", "Give one of them"),
+            ({"CHIPS": "", "BEFORE": "PAIR", "AFTER": "PAIR"}, "LABELS", "nothing to work on"),
+            ({"THRESHOLD": "2"}, "THRESHOLD", "outside 0 to 1"),
+            ({"CHIP_GSD": "-1"}, "CHIP_GSD", "no pixel size"),
+            ({"ROBUSTNESS_CHIPS": "2.5"}, "ROBUSTNESS_CHIPS", "no number of chips"),
+            ({"MODEL": "no-such-model"}, "MODEL", "no model"),
+            ({"REPORT": "/tmp/report.pdf"}, "REPORT", "cannot be written"),
+        ],
+    )
+    def test_refused_before_the_work(self, algorithm, context, chips, model, pair, changes, parameter, text):
+        values = {name: pair[0] if value == "PAIR" else value for name, value in changes.items()}
+        good, said = algorithm("evaluatemodel").checkParameterValues({"MODEL": model, "CHIPS": chips, **values}, context)
+        assert not good
+        assert said.startswith(f"{parameter}: ")
+        assert text in said
+
+    def test_everything_in_order(self, algorithm, context, chips, model):
+        assert algorithm("evaluatemodel").checkParameterValues({"MODEL": model, "CHIPS": chips}, context)[0]

@@ -18,6 +18,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .base import GroundshiftAlgorithm
+from .run_log import begin_run, end_run
 
 if TYPE_CHECKING:  # QGIS imports this module when it starts
     from ..jobs.failure import JobFailure
@@ -33,6 +34,7 @@ class JobAlgorithm(GroundshiftAlgorithm):
     def __init__(self) -> None:
         super().__init__()
         self._request: Optional[Any] = None  # between prepareAlgorithm and processAlgorithm
+        self._begun: Optional[Any] = None  # likewise: what the history is to know
 
     if TYPE_CHECKING:  # what each subclass has
 
@@ -87,6 +89,7 @@ class JobAlgorithm(GroundshiftAlgorithm):
             self._request = self.read_request(parameters, context)
         except JobFailure as failure:
             raise _exception(failure) from failure
+        self._begun = begin_run(self, parameters, context)
         return True
 
     def processAlgorithm(  # noqa: N802
@@ -117,6 +120,7 @@ class JobAlgorithm(GroundshiftAlgorithm):
         declared = {definition.name() for definition in self.outputDefinitions()}
         results = {name: value for name, value in values.items() if name in declared}
         self.show(context, request, results)
+        end_run(self._begun, results)
         return results
 
 

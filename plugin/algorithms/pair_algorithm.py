@@ -9,6 +9,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessin
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .base import GroundshiftAlgorithm
+from .run_log import Begun, begin_run, end_run
 
 translate = QCoreApplication.translate
 
@@ -36,6 +37,7 @@ class PairAlgorithm(GroundshiftAlgorithm):
     def __init__(self) -> None:
         super().__init__()
         self._run: Optional[Any] = None  # between prepareAlgorithm and processAlgorithm
+        self._begun: Optional[Begun] = None  # likewise: what the history is to know
 
     def steps(self) -> PairSteps:
         """The steps, imported when they are needed: QGIS makes all algorithms when it starts."""
@@ -60,6 +62,7 @@ class PairAlgorithm(GroundshiftAlgorithm):
         from ..jobs.failure import Cancelled, JobFailure
         from .failure_text import failure_text
 
+        self._begun = begin_run(self, parameters, context)
         try:
             self._run = self.steps().prepare(self, parameters, context, feedback)
         except JobFailure as failure:
@@ -91,4 +94,5 @@ class PairAlgorithm(GroundshiftAlgorithm):
             text = translate("PairAlgorithm", "The run was stopped because the plugin was unloaded.")
             raise QgsProcessingException(text) from None
         show_results(context, self.id(), run.title, [(name, results.get(name)) for name in self.LAYERS])
+        end_run(self._begun, results)
         return results

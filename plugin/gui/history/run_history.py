@@ -1,0 +1,89 @@
+"""The runs of the project that is open, kept in the project's file."""
+
+from __future__ import annotations
+
+import json
+from typing import Optional
+
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ...algorithms.run_log import RunRecord, listen, stop_listening
+
+_SCOPE, _ENTRY = "Groundshift", "/history"
+_MOST_RUNS = 200  # the oldest go first
+_histories: list[RunHistory] = []  # the one of this QGIS
+
+
+class RunHistory(QObject):
+    """Takes down each run of the plugin's algorithms, from dock, toolbox, models and scripts of this QGIS alike."""
+
+    changed = pyqtSignal()
+    _told = pyqtSignal(object, str)  # from the thread of a run into that of the window
+
+    def __init__(self, parent: Optional[QObject] = None) -> None:
+        super().__init__(parent)
+        self._records: list[RunRecord] = []
+        self._project = QgsProject.instance()
+        self._told.connect(self._take)
+        self._listener = lambda record, project: self._told.emit(record, project)
+        listen(self._listener)
+        self._project.readProject.connect(self._load)
+        self._project.cleared.connect(self._load)
+        self._load()
+
+    @property
+    def records(self) -> tuple[RunRecord, ...]:
+        """The runs of this project, the oldest first."""
+        return tuple(self._records)
+
+    def remove(self, keys: set[str]) -> None:
+        """Forget runs; their results stay."""
+        self._records = [record for record in self._records if record.key not in keys]
+        self._store()
+
+    def release(self) -> None:
+        """Listen no more."""
+        stop_listening(self._listener)
+        self._project.readProject.disconnect(self._load)
+        self._project.cleared.disconnect(self._load)
+
+    def _take(self, record: RunRecord, project: str) -> None:
+        # A run may end when another project is open.
+        if project == self._project.fileName() or not project:
+            self._records = [*self._records, record][-_MOST_RUNS:]
+            self._store()
+
+    def _store(self) -> None:
+        text = json.dumps([record.as_json() for record in self._records], ensure_ascii=False)
+        self._project.writeEntry(_SCOPE, _ENTRY, text)
+        self.changed.emit()
+
+    def _load(self, *_arguments: object) -> None:
+        text, _ = self._project.readEntry(_SCOPE, _ENTRY, "[]")
+        try:
+            values = json.loads(text or "[]")
+        except ValueError:  # edited by hand, or of another program
+            values = []
+        found = [RunRecord.from_json(item) for item in values] if isinstance(values, list) else []
+        self._records = [record for record in found if record is not None]
+        self.changed.emit()
+
+
+def start_history() -> RunHistory:
+    """Begin to take runs down, when QGIS starts."""
+    _histories.append(RunHistory())
+    return _histories[-1]
+
+
+def current_history() -> RunHistory:
+    """The history of this QGIS; begun if it was not."""
+    return _histories[-1] if _histories else start_history()
+
+
+def end_history() -> None:
+    """End it, at the plugin's unload."""
+    while _histories:
+        history = _histories.pop()
+        history.release()
+        history.deleteLater()

@@ -1,0 +1,92 @@
+"""Which classes a reviewer can choose from, and which number key each has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Iterable, Optional
+
+from qgis.core import QgsCategorizedSymbolRenderer, QgsVectorLayer
+
+from ...layers.review_entries import REFERENCE, Entry
+from ...rules.review_fields import CLASS
+
+_DIGITS = 10
+_STRATUM, _NAME = "stratum", "name"  # of samples
+
+
+@dataclass(frozen=True)
+class SampleClass:
+    """:param value: what is written. :param text: what is shown. :param digit: its key, ``None`` = it has none."""
+
+    value: Any
+    text: str
+    digit: Optional[int]
+
+
+def polygon_classes(layer: QgsVectorLayer, entries: Iterable[Entry]) -> list[SampleClass]:
+    """The classes of a change layer: those of its style, and those that polygons have. Keys 1 to 9."""
+    found: dict[str, None] = {}
+    for name in _styled(layer):
+        found.setdefault(name)
+    for entry in entries:
+        for name in (entry.detected, entry.label):
+            if name:
+                found.setdefault(name)
+    return [SampleClass(name, name, index + 1 if index + 1 < _DIGITS else None) for index, name in enumerate(found)]
+
+
+def sample_classes(layer: QgsVectorLayer) -> list[SampleClass]:
+    """The classes of a sample: those that its form offers, else those of its strata.
+
+    A class has the key of its own number where all are below ten; else the keys count them from 1 on.
+    """
+    classes = _offered(layer) or _strata(layer)
+    whole = [value for value, _ in classes if isinstance(value, int) and 0 <= value < _DIGITS]
+    own = len(whole) == len(classes)
+    return [
+        SampleClass(value, text, value if own else index + 1 if index + 1 < _DIGITS else None)
+        for index, (value, text) in enumerate(classes)
+    ]
+
+
+def _styled(layer: QgsVectorLayer) -> list[str]:
+    """The classes of the layer's own style, which is set aside while it is reviewed."""
+    manager = layer.styleManager()
+    renderers = [layer.renderer()]
+    for name in manager.styles():
+        if name != manager.currentStyle():
+            copy = QgsVectorLayer(f"Polygon?field={CLASS}:string", "", "memory")
+            manager.style(name).writeToLayer(copy)
+            renderers.append(copy.renderer().clone() if copy.renderer() is not None else None)
+    for renderer in renderers:
+        if isinstance(renderer, QgsCategorizedSymbolRenderer) and renderer.classAttribute() == CLASS:
+            return [str(category.value()) for category in renderer.categories() if str(category.value() or "")]
+    return []
+
+
+def _offered(layer: QgsVectorLayer) -> list[tuple[Any, str]]:
+    setup = layer.editorWidgetSetup(layer.fields().lookupField(REFERENCE))
+    if setup.type() != "ValueMap":
+        return []
+    entries = setup.config().get("map", [])
+    pairs = entries.items() if isinstance(entries, dict) else [pair for item in entries for pair in item.items()]
+    return [(_whole(value), str(name)) for name, value in pairs]
+
+
+def _strata(layer: QgsVectorLayer) -> list[tuple[Any, str]]:
+    fields = layer.fields()
+    stratum, name = fields.lookupField(_STRATUM), fields.lookupField(_NAME)
+    if stratum < 0:
+        return []
+    found = {}
+    for feature in layer.getFeatures():
+        value = feature.attribute(stratum)
+        found[_whole(value)] = str(feature.attribute(name)) if name >= 0 else str(value)
+    return sorted(found.items(), key=lambda item: str(item[0]))
+
+
+def _whole(value: Any) -> Any:
+    try:
+        return int(value)
+    except (TypeError, ValueError):
+        return value

@@ -1,0 +1,77 @@
+"""Keys of the review: single letters, which must not be taken from text fields, nor from QGIS where the review is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Callable, Mapping
+
+from qgis.PyQt.QtCore import QEvent, QObject, Qt
+from qgis.PyQt.QtGui import QKeyEvent
+from qgis.PyQt.QtWidgets import QAbstractSpinBox, QLineEdit, QWidget
+
+NONE = Qt.KeyboardModifier.NoModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key with its modifiers; that it is on the number pad makes no difference."""
+
+    key: int
+    modifiers: int = 0
+
+
+def key_of(key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> Key:
+    """The :class:`Key` of Qt's enums."""
+    return Key(int(getattr(key, "value", key)), _number(modifiers))
+
+
+class ReviewKeys(QObject):
+    """Calls functions for keys that are pressed in some widgets, or anywhere inside them but in text fields.
+
+    QGIS has shortcuts of its own on some of them (Ctrl+Z): there the review's win, as long as it is active.
+
+    :param actions: what each key does. :param active: whether the review may have the keys of a widget now.
+    """
+
+    def __init__(self, actions: Mapping[Key, Callable[[], None]], active: Callable[[QObject], bool], parent: QObject) -> None:
+        super().__init__(parent)
+        self._actions = dict(actions)
+        self._active = active
+        self._watched: list[QObject] = []
+
+    def watch(self, widget: QWidget) -> None:
+        """Take the keys of a widget and of all that is in it now."""
+        for part in [widget, *widget.findChildren(QWidget)]:
+            if not isinstance(part, (QLineEdit, QAbstractSpinBox)):
+                self.watch_only(part)
+
+    def watch_only(self, widget: QWidget) -> None:
+        """Take the keys of a widget, and those that what is in it leaves alone."""
+        if widget not in self._watched:
+            widget.installEventFilter(self)
+            self._watched.append(widget)
+
+    def release(self) -> None:
+        """Give all keys back."""
+        for part in self._watched:
+            part.removeEventFilter(self)
+        self._watched = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        if event.type() not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) or not isinstance(event, QKeyEvent):
+            return False
+        action = self._actions.get(Key(int(getattr(event.key(), "value", event.key())), _number(event.modifiers())))
+        if action is None or not self._active(watched):
+            return False
+        event.accept()
+        if event.type() == QEvent.Type.KeyPress:
+            action()
+        return True
+
+
+def _number(modifiers: Qt.KeyboardModifier) -> int:
+    number = int(getattr(modifiers, "value", modifiers))
+    keypad = Qt.KeyboardModifier.KeypadModifier
+    return number & ~int(getattr(keypad, "value", keypad))

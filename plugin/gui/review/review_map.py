@@ -1,0 +1,157 @@
+"""What the review does with the map: goes to a place, marks it, shows one date or the other there."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from qgis.core import (
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsFeatureRequest,
+    QgsGeometry,
+    QgsProject,
+    QgsRectangle,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+from qgis.gui import QgsMapCanvas, QgsRubberBand
+from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtGui import QColor
+
+from ..compare.date_item import Shown
+from ..compare.date_view import DateView
+from ..dock.session import Session
+
+# A polygon takes up this part of the view's width or height, so that one sees what lies around it.
+_PART_OF_VIEW = 0.3
+_LEAST_METRES = 60.0  # that the view is wide
+_POINT_METRES = 150.0
+_METRES_IN_DEGREE = 111_320.0
+_DARK, _BRIGHT = QColor(0, 0, 0, 160), QColor(255, 235, 59)
+
+
+class ReviewMap(QObject):
+    """Marks the polygon or point that is looked at, and flips between the dates of the session.
+
+    :param canvas: QGIS's map. :param session: whose pair is shown.
+    """
+
+    def __init__(self, canvas: QgsMapCanvas, session: Session, parent: Optional[QObject] = None) -> None:
+        super().__init__(parent)
+        self._canvas, self._session = canvas, session
+        self._view: Optional[DateView] = None
+        self._bands: list[QgsRubberBand] = []
+        self._geometry: Optional[QgsGeometry] = None
+        self._layer_crs: Any = None
+
+    @property
+    def shown(self) -> Shown:
+        """Which date is shown over the map."""
+        return self._view.shown if self._view is not None else Shown.NOTHING
+
+    @property
+    def can_flip(self) -> bool:
+        """Whether there are two dates to flip between."""
+        return self._session.before is not None and self._session.after is not None
+
+    def begin(self) -> None:
+        """Make ready, at the start of a review."""
+        self._view = DateView(self._canvas, self)
+        self._session.pairChanged.connect(self._take_pair)
+        self._canvas.destinationCrsChanged.connect(self._draw)
+        self._take_pair()
+
+    def end(self) -> None:
+        """Take everything off the map."""
+        self.mark(None, None)
+        if self._view is not None:
+            self._session.pairChanged.disconnect(self._take_pair)
+            self._canvas.destinationCrsChanged.disconnect(self._draw)
+            self._view.release()
+            self._view.deleteLater()
+            self._view = None
+
+    def flip(self) -> Shown:
+        """Show the other date: before at first."""
+        return self._view.flip() if self._view is not None else Shown.NOTHING
+
+    def show_map(self) -> None:
+        """Show QGIS's own map again."""
+        if self._view is not None:
+            self._view.show_nothing()
+
+    def mark(self, layer: Optional[QgsVectorLayer], fid: Optional[int]) -> Optional[QgsGeometry]:
+        """Mark a feature on the map. :return: its geometry in the layer's CRS; ``None`` = there is none."""
+        self._geometry = None
+        if layer is not None and fid is not None:
+            feature = next(layer.getFeatures(QgsFeatureRequest(fid).setNoAttributes()), None)
+            if feature is not None and not feature.geometry().isEmpty():
+                self._geometry = feature.geometry()
+                self._layer_crs = layer.crs()
+        self._draw()
+        return self._geometry
+
+    def zoom(self, keep_scale: bool) -> None:
+        """Bring what is marked into the middle of the map.
+
+        :param keep_scale: whether the scale stays, unless what is marked would not fit.
+        """
+        placed = self._on_map()
+        if placed is None:
+            return
+        box = placed.boundingBox()
+        view = self._canvas.extent()
+        fits = box.width() < view.width() * 0.8 and box.height() < view.height() * 0.8
+        if keep_scale and fits:
+            self._canvas.setCenter(box.center())
+        else:
+            self._canvas.setExtent(self._with_context(box))
+        self._canvas.refresh()
+
+    def _with_context(self, box: QgsRectangle) -> QgsRectangle:
+        # QGIS's own metres per unit serve: this is about what is pleasant to see.
+        degrees = self._canvas.mapSettings().destinationCrs().isGeographic()
+        unit = _METRES_IN_DEGREE if degrees else 1.0
+        point = box.width() == 0 and box.height() == 0
+        least = (_POINT_METRES if point else _LEAST_METRES) / unit
+        size = max(box.width(), box.height(), least * _PART_OF_VIEW) / _PART_OF_VIEW
+        return QgsRectangle.fromCenterAndSize(box.center(), size, size)
+
+    def _on_map(self) -> Optional[QgsGeometry]:
+        if self._geometry is None:
+            return None
+        placed = QgsGeometry(self._geometry)
+        target = self._canvas.mapSettings().destinationCrs()
+        try:
+            placed.transform(QgsCoordinateTransform(self._layer_crs, target, QgsProject.instance()))
+        except QgsCsException:  # the map's CRS does not reach there
+            return None
+        return placed
+
+    def _draw(self) -> None:
+        for band in self._bands:
+            self._canvas.scene().removeItem(band)
+        self._bands = []
+        placed = self._on_map()
+        if placed is None:
+            return
+        point = placed.type() == QgsWkbTypes.GeometryType.PointGeometry
+        # An outline that shows on light and on dark ground.
+        for colour, width in ((_DARK, 5), (_BRIGHT, 2)):
+            band = QgsRubberBand(self._canvas, placed.type())
+            band.setFillColor(QColor(0, 0, 0, 0))
+            band.setStrokeColor(colour)
+            band.setColor(colour) if point else None
+            band.setFillColor(QColor(0, 0, 0, 0))
+            band.setWidth(width)
+            if point:
+                band.setIcon(QgsRubberBand.IconType.ICON_CIRCLE)
+                band.setIconSize(26)
+            band.setToGeometry(placed, None)
+            band.show()
+            self._bands.append(band)
+
+    def _take_pair(self) -> None:
+        if self._view is not None:
+            self._view.set_pair(self._session.before, self._session.after)
+            self._view.keep_ready(self.can_flip)

@@ -1,0 +1,348 @@
+"""The widgets of a review that is under way; what they do is the panel's."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Optional
+
+from qgis.PyQt.QtCore import QCoreApplication, QSize, Qt
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..icons import icon, theme_icon
+from .review_classes import SampleClass
+from .walk import Order
+
+translate = QCoreApplication.translate
+
+
+class ReviewPage(QWidget):
+    """Progress, the polygon or point that is looked at, the decisions, and what to make of them."""
+
+    def __init__(self, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self._icon_size = round(1.25 * self.fontMetrics().height())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self._build_progress(layout)
+        self._build_walk(layout)
+        self._build_card(layout)
+        self._build_decisions(layout)
+        self._build_editing(layout)
+        self._build_products(layout)
+        layout.addStretch()
+
+    # --- Parts ---
+
+    def _build_progress(self, layout: QVBoxLayout) -> None:
+        self.progress = QProgressBar(self)
+        self.progress.setObjectName("GroundshiftReviewProgress")
+        self.progress.setTextVisible(False)
+        self.progress.setFixedHeight(round(0.6 * self.fontMetrics().height()))
+        self.counts = _label(self, "GroundshiftReviewCounts")
+        layout.addWidget(self.progress)
+        layout.addWidget(self.counts)
+
+    def _build_walk(self, layout: QVBoxLayout) -> None:
+        row = QHBoxLayout()
+        self.order = QComboBox(self)
+        self.order.setObjectName("GroundshiftReviewOrder")
+        self.order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.order.setMinimumContentsLength(7)
+        self.order.setToolTip(translate("Review", "What comes first in the walk"))
+        self.order.setAccessibleName(translate("Review", "Order"))
+        self.undecided = QCheckBox(translate("Review", "Undecided onl&y"), self)
+        self.undecided.setObjectName("GroundshiftReviewUndecided")
+        self.undecided.setToolTip(with_key(translate("Review", "Next and previous pass over what is decided"), "F"))
+        row.addWidget(self.order, 1)
+        row.addWidget(self.undecided)
+        layout.addLayout(row)
+
+    def _build_card(self, layout: QVBoxLayout) -> None:
+        self.card = QFrame(self)
+        self.card.setObjectName("GroundshiftReviewCard")
+        self.card.setFrameShape(QFrame.Shape.StyledPanel)
+        inside = QVBoxLayout(self.card)
+        head = QHBoxLayout()
+        self.place = QLabel(self.card)
+        self.place.setObjectName("GroundshiftReviewPlace")
+        font = self.place.font()
+        font.setBold(True)
+        self.place.setFont(font)
+        self.status = QLabel(self.card)
+        self.status.setObjectName("GroundshiftReviewStatus")
+        self.status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self.place, 1)
+        head.addWidget(self.status)
+        inside.addLayout(head)
+        self.facts = _label(self.card, "GroundshiftReviewFacts")
+        inside.addWidget(self.facts)
+        walk = QHBoxLayout()
+        self.previous = self._tool(
+            "Previous", translate("Review", "Previous"), theme_icon("mActionArrowLeft.svg"), translate("Review", "Go back"), "P"
+        )
+        self.flip = self._tool(
+            "Flip",
+            translate("Review", "Before / after"),
+            icon("compare"),
+            translate("Review", "Show the other date; Esc shows the map again"),
+            "B",
+        )
+        self.flip.setCheckable(True)
+        self.next = self._tool(
+            "Next", translate("Review", "Next"), theme_icon("mActionArrowRight.svg"), translate("Review", "Go on"), "N"
+        )
+        self.next.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        for button in (self.previous, self.flip, self.next):
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            walk.addWidget(button)
+        inside.addLayout(walk)
+        layout.addWidget(self.card)
+        self.pair_hint = _label(self, "GroundshiftReviewPairHint")
+        self.pair_hint.setOpenExternalLinks(False)
+        layout.addWidget(self.pair_hint)
+
+    def _build_decisions(self, layout: QVBoxLayout) -> None:
+        self.decisions = QWidget(self)
+        row = QHBoxLayout(self.decisions)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.accept = self._push("Accept", translate("Review", "&Accept"), icon("review_accept"))
+        self.accept.setToolTip(with_key(translate("Review", "It is a change; go on to the next undecided one"), "A"))
+        self.reject = self._push("Reject", translate("Review", "&Reject"), icon("review_reject"))
+        self.reject.setToolTip(with_key(translate("Review", "It is no change; go on to the next undecided one"), "R"))
+        row.addWidget(self.accept)
+        row.addWidget(self.reject)
+        layout.addWidget(self.decisions)
+        self.classes = QWidget(self)
+        self.class_grid = QGridLayout(self.classes)
+        self.class_grid.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.classes)
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self.class_box = QComboBox(self)
+        self.class_box.setObjectName("GroundshiftReviewClass")
+        self.class_box.setEditable(True)
+        self.class_box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.class_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.class_box.setMinimumContentsLength(6)
+        self.class_box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.class_box.setToolTip(
+            translate(
+                "Review",
+                "Accept it as a change of another class: choose it, press its number, or type a new one and press Enter",
+            )
+        )
+        self.class_label = QLabel(translate("Review", "C&lass"), self)
+        self.class_label.setBuddy(self.class_box)
+        form.addRow(self.class_label, self.class_box)
+        self.comment = QLineEdit(self)
+        self.comment.setObjectName("GroundshiftReviewComment")
+        self.comment.setPlaceholderText(translate("Review", "Enter saves it"))
+        self.comment.setToolTip(with_key(translate("Review", "A remark on this one; Enter saves it"), "C"))
+        comment = QLabel(translate("Review", "Co&mment"), self)
+        comment.setBuddy(self.comment)
+        form.addRow(comment, self.comment)
+        layout.addLayout(form)
+        tools = QHBoxLayout()
+        self.undo = self._tool("Undo", translate("Review", "Undo"), theme_icon("mActionUndo.svg"), "", "Ctrl+Z")
+        self.redo = self._tool("Redo", translate("Review", "Redo"), theme_icon("mActionRedo.svg"), "", "Ctrl+Shift+Z")
+        self.clear = self._tool(
+            "Clear",
+            translate("Review", "Undecided again"),
+            theme_icon("mActionDeselectAll.svg"),
+            translate("Review", "Take the decision back: it is undecided again"),
+            "U",
+        )
+        self.zoom = self._tool(
+            "Zoom",
+            translate("Review", "Zoom to it"),
+            theme_icon("mActionZoomToSelected.svg"),
+            translate("Review", "Zoom to it, with what lies around"),
+            "Z",
+        )
+        self.keep_scale = QToolButton(self)
+        self.keep_scale.setObjectName("GroundshiftReviewKeepScale")
+        self.keep_scale.setCheckable(True)
+        self.keep_scale.setAutoRaise(True)
+        self.keep_scale.setIcon(theme_icon("mActionZoomActual.svg"))
+        self.keep_scale.setIconSize(QSize(self._icon_size, self._icon_size))
+        self.keep_scale.setToolTip(with_key(translate("Review", "Keep the map's scale: only move to the next one"), "K"))
+        self.keep_scale.setAccessibleName(translate("Review", "Keep the scale"))
+        for button in (self.undo, self.redo, self.clear, self.zoom):
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            tools.addWidget(button)
+        tools.addWidget(self.keep_scale)
+        tools.addStretch()
+        layout.addLayout(tools)
+
+    def _build_editing(self, layout: QVBoxLayout) -> None:
+        self.editing = QWidget(self)
+        grid = QGridLayout(self.editing)
+        grid.setContentsMargins(0, 0, 0, 0)
+        self.reshape = self._push("Reshape", translate("Review", "R&eshape"), theme_icon("mActionVertexToolActiveLayer.svg"))
+        self.reshape.setToolTip(with_key(translate("Review", "Move its corners with QGIS's vertex tool"), "E"))
+        self.missed = self._push("Missed", translate("Review", "Dra&w missed"), theme_icon("mActionCapturePolygon.svg"))
+        self.missed.setToolTip(with_key(translate("Review", "Digitise a change that the detection missed"), "M"))
+        self.reviewed = QToolButton(self)
+        self.reviewed.setObjectName("GroundshiftReviewArea")
+        self.reviewed.setText(translate("Review", "All seen in this view"))
+        self.reviewed.setIcon(icon("draw_rectangle"))
+        self.reviewed.setIconSize(QSize(self._icon_size, self._icon_size))
+        self.reviewed.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.reviewed.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        self.reviewed.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.reviewed.setToolTip(
+            with_key(
+                translate(
+                    "Review",
+                    "Remember that you have looked at everything in the map view, missed changes too: training and accuracy "
+                    "take it for completely mapped",
+                ),
+                "V",
+            )
+        )
+        menu = QMenu(self.reviewed)
+        self.area_view = menu.addAction(translate("Review", "The map view"))
+        self.area_rectangle = menu.addAction(icon("draw_rectangle"), translate("Review", "A rectangle on the map…"))
+        self.area_polygon = menu.addAction(icon("draw_polygon"), translate("Review", "A polygon, drawn with QGIS's tool…"))
+        self.reviewed.setMenu(menu)
+        grid.addWidget(self.reshape, 0, 0)
+        grid.addWidget(self.missed, 0, 1)
+        grid.addWidget(self.reviewed, 1, 0, 1, 2)
+        layout.addWidget(self.editing)
+        self.edit_bar = QFrame(self)
+        self.edit_bar.setObjectName("GroundshiftReviewEditBar")
+        self.edit_bar.setFrameShape(QFrame.Shape.StyledPanel)
+        bar = QGridLayout(self.edit_bar)
+        self.edit_text = _label(self.edit_bar, "GroundshiftReviewEditText")
+        self.edit_save = self._push("EditSave", translate("Review", "&Save edits"), theme_icon("mActionSaveEdits.svg"))
+        self.edit_discard = self._push("EditDiscard", translate("Review", "&Discard"), theme_icon("mActionCancelEdits.svg"))
+        bar.addWidget(self.edit_text, 0, 0, 1, 2)
+        bar.addWidget(self.edit_save, 1, 0)
+        bar.addWidget(self.edit_discard, 1, 1)
+        layout.addWidget(self.edit_bar)
+        self.edit_bar.hide()
+
+    def _build_products(self, layout: QVBoxLayout) -> None:
+        line = QFrame(self)
+        line.setFrameShape(QFrame.Shape.HLine)
+        line.setFrameShadow(QFrame.Shadow.Sunken)
+        layout.addWidget(line)
+        row = QHBoxLayout()
+        self.labels = self._push("Labels", translate("Review", "&Training labels"), icon("training_labels"))
+        self.labels.setToolTip(
+            translate("Review", "Make training labels of the decisions, as layers of the GeoPackage, for 'Train model'")
+        )
+        self.accuracy = self._push("Accuracy", translate("Review", "Accurac&y…"), icon("accuracy"))
+        self.accuracy.setToolTip(
+            translate("Review", "Measure how right the detection is in the reviewed areas, with 'Assess accuracy'")
+        )
+        row.addWidget(self.labels)
+        row.addWidget(self.accuracy)
+        layout.addLayout(row)
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self.reviewer = QLineEdit(self)
+        self.reviewer.setObjectName("GroundshiftReviewReviewer")
+        self.reviewer.setToolTip(
+            translate("Review", "Written beside each decision, so that reviews can be merged and told apart")
+        )
+        label = QLabel(translate("Review", "Re&viewer"), self)
+        label.setBuddy(self.reviewer)
+        form.addRow(label, self.reviewer)
+        layout.addLayout(form)
+        self.finish = QPushButton(translate("Review", "End the review"), self)
+        self.finish.setObjectName("GroundshiftReviewFinish")
+        self.finish.setToolTip(translate("Review", "All decisions are saved already; the layer gets its own style back"))
+        layout.addWidget(self.finish)
+
+    # --- Content ---
+
+    def set_orders(self, orders: list[Order], chosen: Order) -> None:
+        """The orders that the layer's fields allow."""
+        texts = {
+            Order.UNCERTAIN: translate("Review", "Least certain first"),
+            Order.CERTAIN: translate("Review", "Most certain first"),
+            Order.LARGE: translate("Review", "Largest first"),
+            Order.SMALL: translate("Review", "Smallest first"),
+            Order.PLACE: translate("Review", "By place, neighbours next"),
+            Order.LAYER: translate("Review", "As in the layer"),
+        }
+        self.order.blockSignals(True)
+        self.order.clear()
+        for order in orders:
+            self.order.addItem(texts[order], order)
+        self.order.setCurrentIndex(orders.index(chosen) if chosen in orders else 0)
+        self.order.blockSignals(False)
+
+    def show_classes(self, classes: list[SampleClass], choose: Callable[[Any], None]) -> None:
+        """A button for each class, with its key."""
+        while self.class_grid.count():
+            item = self.class_grid.takeAt(0)
+            if item.widget() is not None:
+                item.widget().hide()
+                item.widget().deleteLater()
+        for index, one in enumerate(classes):
+            # Ampersands in names are no mnemonics.
+            text = one.text.replace("&", "&&")
+            button = QPushButton(text if one.digit is None else f"{one.digit}   {text}", self.classes)
+            button.setObjectName(f"GroundshiftReviewClass{one.value}")
+            button.setAutoDefault(False)
+            button.setToolTip(with_key(one.text, str(one.digit)) if one.digit is not None else one.text)
+            button.clicked.connect(lambda _checked=False, value=one.value: choose(value))
+            self.class_grid.addWidget(button, index // 2, index % 2)
+
+    def set_sample(self, sample: bool) -> None:
+        """Show what points of a sample need, or what polygons need."""
+        for widget in (self.decisions, self.class_box, self.class_label, self.editing, self.labels):
+            widget.setVisible(not sample)
+        self.classes.setVisible(True)
+        self.accuracy.setText(translate("Review", "&Estimate areas…") if sample else translate("Review", "Accurac&y…"))
+        if sample:
+            self.accuracy.setToolTip(translate("Review", "Estimate the true areas from the points, with 'Estimate area'"))
+
+    def _push(self, name: str, text: str, picture: QIcon) -> QPushButton:
+        button = QPushButton(picture, text, self)
+        button.setObjectName(f"GroundshiftReview{name}")
+        button.setIconSize(QSize(self._icon_size, self._icon_size))
+        button.setAutoDefault(False)
+        return button
+
+    def _tool(self, name: str, text: str, picture: QIcon, tip: str, key: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(f"GroundshiftReview{name}")
+        button.setText(text)
+        button.setAccessibleName(text)
+        button.setIcon(picture)
+        button.setIconSize(QSize(self._icon_size, self._icon_size))
+        button.setAutoRaise(True)
+        button.setToolTip(with_key(tip or text, key))
+        return button
+
+
+def with_key(text: str, key: str) -> str:
+    """A tool tip that names its key."""
+    return f"{text} ({key})"
+
+
+def _label(parent: QWidget, name: str) -> QLabel:
+    label = QLabel(parent)
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    return label

@@ -1,0 +1,916 @@
+"""The Review tab: choose a layer, walk through it, decide."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import time
+import uuid
+from functools import partial
+from typing import Any, Callable, Iterator, Optional
+
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsFillSymbol,
+    QgsGeometry,
+    QgsMapLayerProxyModel,
+    QgsPointXY,
+    QgsProject,
+    QgsRectangle,
+    QgsSettings,
+    QgsSingleSymbolRenderer,
+    QgsVectorLayer,
+)
+from qgis.gui import QgsMapLayerComboBox, QgsMapTool, QgsMapToolExtent
+from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QTimer
+from qgis.PyQt.QtWidgets import (
+    QFileDialog,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...layers import review_store as store
+from ...layers.review_entries import (
+    CONFIDENCE_FIELDS,
+    REFERENCE,
+    SAMPLE_COMMENT,
+    Entry,
+    is_sample,
+    read_entries,
+)
+from ...rules import review_fields as names
+from ..compare.date_item import Shown
+from ..dock.session import RunResult, Session
+from ..icons import icon, theme_icon
+from ..tool_dialogs import ToolDialogs
+from .decision_stack import DecisionStack, Step
+from .review_classes import SampleClass, polygon_classes, sample_classes
+from .review_editing import ReviewEditing, Task
+from .review_keys import CTRL, CTRL_SHIFT, Key, ReviewKeys, key_of
+from .review_map import ReviewMap
+from .review_page import ReviewPage, with_key
+from .review_products import open_accuracy, open_area_estimate, open_training
+from .review_style import COLOURS, ReviewStyle
+from .walk import Order, Walk
+
+translate = QCoreApplication.translate
+
+_REVIEWER_SETTING = "groundshift/reviewer"
+_CHUNK_SECONDS = 0.03
+_AREA_HATCH = {"color": "0,114,178,60", "outline_color": "#0072b2", "style": "b_diagonal", "outline_width": "0.5"}
+
+
+class ReviewPanel(QWidget):
+    """Walks through the polygons of a change layer, or the points of a sample, and writes what the reviewer decides.
+
+    :param iface: the ``QgisInterface``. :param session: whose pair is shown before and after.
+    """
+
+    def __init__(self, iface: Any, session: Session, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("GroundshiftReview")
+        self._iface, self._session = iface, session
+        self._canvas = iface.mapCanvas()
+        self._layer: Optional[QgsVectorLayer] = None  # that is reviewed
+        self._walk = Walk()
+        self._stack = DecisionStack()
+        self._dialogs = ToolDialogs()
+        self._style: Optional[ReviewStyle] = None
+        self._classes: list[SampleClass] = []
+        self._reader: Optional[Iterator[Entry]] = None
+        self._read: list[Entry] = []
+        self._then: Optional[str] = None  # the entry to go to when all are read
+        self._outside: list[tuple[Any, Any]] = []  # signals of others, and what they call
+        self._extent_tool: Optional[QgsMapToolExtent] = None
+        self._tool_before: Optional[QgsMapTool] = None
+        self._map = ReviewMap(self._canvas, session, self)
+        self._editing = ReviewEditing(iface, self._missed_values, self)
+        self._keys = ReviewKeys(self._key_actions(), self._keys_active, self)
+        self._chunk = QTimer(self)
+        self._chunk.setInterval(0)
+        self._chunk.timeout.connect(self._read_on)
+        self._build()
+        self._connect()
+        self._keys.watch(self)
+        for widget in (self._canvas, self._canvas.viewport()):
+            self._keys.watch_only(widget)
+        self._show_layer()
+
+    @property
+    def layer(self) -> Optional[QgsVectorLayer]:
+        """The layer that is being reviewed; ``None`` = none is."""
+        return self._layer
+
+    @property
+    def walk(self) -> Walk:
+        """The walk that is under way; an empty one = none is."""
+        return self._walk
+
+    def release(self) -> None:
+        """Take everything off QGIS's window and map; at the plugin's unload."""
+        self.end_review()
+        for signal, slot in self._outside:
+            signal.disconnect(slot)
+        self._outside = []
+        self._keys.release()
+        self._chunk.stop()
+        self._dialogs.close_all()
+
+    # --- The form ---
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        self._layers = QgsMapLayerComboBox(self)
+        self._layers.setObjectName("GroundshiftReviewLayer")
+        self._layers.setFilters(QgsMapLayerProxyModel.PolygonLayer | QgsMapLayerProxyModel.PointLayer)
+        self._layers.setAllowEmptyLayer(False)
+        self._layers.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._layers.setToolTip(translate("Review", "Change polygons, or the points of a sample"))
+        label = QLabel(translate("Review", "&Polygons or points to review"), self)
+        label.setBuddy(self._layers)
+        layout.addWidget(label)
+        layout.addWidget(self._layers)
+        self._pages = QStackedWidget(self)
+        layout.addWidget(self._pages, 1)
+        self._start_page = QWidget(self)
+        start = QVBoxLayout(self._start_page)
+        start.setContentsMargins(0, 0, 0, 0)
+        self._advice = QLabel(self._start_page)
+        self._advice.setObjectName("GroundshiftReviewAdvice")
+        self._advice.setWordWrap(True)
+        self._start = QPushButton(icon("review"), "", self._start_page)
+        self._start.setObjectName("GroundshiftReviewStart")
+        self._save = QPushButton(theme_icon("mActionFileSaveAs.svg"), "", self._start_page)
+        self._save.setText(translate("Review", "Sa&ve as GeoPackage…"))
+        self._save.setObjectName("GroundshiftReviewSave")
+        start.addWidget(self._advice)
+        start.addWidget(self._start)
+        start.addWidget(self._save)
+        start.addStretch()
+        self._page = ReviewPage(self)
+        self._pages.addWidget(self._start_page)
+        self._pages.addWidget(self._page)
+        self._problem = QLabel(self)
+        self._problem.setObjectName("GroundshiftReviewProblem")
+        self._problem.setWordWrap(True)
+        self._problem.hide()
+        layout.insertWidget(2, self._problem)
+        reviewer = str(QgsSettings().value(_REVIEWER_SETTING, "") or "")
+        reviewer = reviewer or QgsApplication.userFullName() or QgsApplication.userLoginName()
+        self._page.reviewer.setText(reviewer)
+
+    def _connect(self) -> None:
+        page = self._page
+        self._layers.layerChanged.connect(self._layer_chosen)
+        self._start.clicked.connect(self._start_clicked)
+        self._save.clicked.connect(self._save_clicked)
+        for button, action in (
+            (page.accept, self._accept),
+            (page.reject, self._reject),
+            (page.previous, lambda: self._step(-1)),
+            (page.next, lambda: self._step(1)),
+            (page.flip, self._flip),
+            (page.undo, self._undo),
+            (page.redo, self._redo),
+            (page.clear, self._clear),
+            (page.zoom, self._zoom_in),
+            (page.reshape, self._reshape),
+            (page.missed, self._digitise),
+            (page.edit_save, self._save_edits),
+            (page.edit_discard, self._editing.discard),
+            (page.reviewed, self._mark_view),
+            (page.labels, self._make_labels),
+            (page.accuracy, self._assess),
+            (page.finish, self.end_review),
+        ):
+            button.clicked.connect(lambda _checked=False, action=action: action())
+        page.area_view.triggered.connect(lambda: self._mark_view())
+        page.area_rectangle.triggered.connect(lambda: self._mark_rectangle())
+        page.area_polygon.triggered.connect(lambda: self._mark_polygon())
+        page.order.activated.connect(self._order_chosen)
+        page.undecided.toggled.connect(self._filter_chosen)
+        page.class_box.activated.connect(lambda _index: self._class_chosen(page.class_box.currentData() or ""))
+        page.class_box.lineEdit().returnPressed.connect(self._class_typed)
+        page.comment.returnPressed.connect(self._comment_entered)
+        page.reviewer.editingFinished.connect(self._reviewer_named)
+        page.pair_hint.linkActivated.connect(lambda _link: self._session.compareRequested.emit())
+        self._editing.changed.connect(self._show_editing)
+        self._editing.saved.connect(self._edited)
+        project = QgsProject.instance()
+        self._outside = [
+            (self._session.reviewRequested, self._review_requested),
+            (self._session.resultAdded, self._result_added),
+            (self._session.pairChanged, self._show_pair),
+            (project.layersWillBeRemoved, self._layers_go),
+            (project.layersAdded, self._layers_come),
+            (self._canvas.mapToolSet, self._tool_set),
+        ]
+        for signal, slot in self._outside:
+            signal.connect(slot)
+
+    def _key_actions(self) -> dict[Key, Callable[[], None]]:
+        keys = Qt.Key
+        actions: dict[Key, Callable[[], None]] = {
+            key_of(keys.Key_A): self._accept,
+            key_of(keys.Key_R): self._reject,
+            key_of(keys.Key_U): self._clear,
+            key_of(keys.Key_N): lambda: self._step(1),
+            key_of(keys.Key_P): lambda: self._step(-1),
+            key_of(keys.Key_B): self._flip,
+            key_of(keys.Key_C): self._focus_comment,
+            key_of(keys.Key_E): self._reshape,
+            key_of(keys.Key_M): self._digitise,
+            key_of(keys.Key_V): self._mark_view,
+            key_of(keys.Key_Z): self._zoom_in,
+            key_of(keys.Key_K): lambda: self._page.keep_scale.toggle(),
+            key_of(keys.Key_F): lambda: self._page.undecided.toggle(),
+            key_of(keys.Key_Escape): self._escape,
+            key_of(keys.Key_Z, CTRL): self._undo,
+            key_of(keys.Key_Z, CTRL_SHIFT): self._redo,
+            key_of(keys.Key_Y, CTRL): self._redo,
+        }
+        digits = (keys.Key_0, keys.Key_1, keys.Key_2, keys.Key_3, keys.Key_4, keys.Key_5, keys.Key_6, keys.Key_7)
+        for digit, key in enumerate((*digits, keys.Key_8, keys.Key_9)):
+            actions[key_of(key)] = partial(self._digit, digit)
+        return actions
+
+    def _keys_active(self, watched: QObject) -> bool:
+        """Single letters are the review's only while it is to be seen, and while no tool needs them."""
+        if self._layer is None or not self.isVisible() or self._editing.task is not Task.NOTHING:
+            return False
+        if watched in (self._canvas, self._canvas.viewport()):
+            tool = self._canvas.mapTool()
+            return tool is None or not tool.flags() & QgsMapTool.Flag.EditTool
+        return True
+
+    # --- Which layer ---
+
+    def _layer_chosen(self, _layer: object = None) -> None:
+        chosen = self._layers.currentLayer()
+        if self._layer is not None and chosen is not self._layer:
+            self.end_review()
+        self._show_layer()
+
+    def _layers_come(self, _layers: object) -> None:
+        if self._layer is None:
+            QTimer.singleShot(0, self._show_layer)
+
+    def _result_added(self, result: RunResult) -> None:
+        layer = self._session.layer(result.polygons)
+        if self._layer is None and layer is not None:
+            self._layers.setLayer(layer)
+            self._show_layer()
+
+    def _review_requested(self, layer: Optional[QgsVectorLayer]) -> None:
+        if layer is None or layer is self._layer:
+            return
+        self._layers.setLayer(layer)
+        if self._layer is None and store.judge(layer).readiness in (store.Readiness.READY, store.Readiness.NEEDS_FIELDS):
+            self._start_clicked()
+
+    def _show_layer(self) -> None:
+        """Say what can be done with the chosen layer, while none is reviewed."""
+        if self._layer is not None:
+            return
+        self._pages.setCurrentWidget(self._start_page)
+        self._say_problem("")
+        layer = self._layers.currentLayer()
+        if layer is None:
+            self._advice.setText(
+                translate(
+                    "Review",
+                    "Nothing to review yet. Find changes in the tab <b>Detect</b>, or add a layer of change polygons to the "
+                    "project; points of <i>Sample points</i> can be interpreted here, too.",
+                )
+            )
+            self._start.hide()
+            self._save.hide()
+            return
+        verdict = store.judge(layer)
+        kinds = store.Readiness
+        self._advice.setText(verdict.text or self._invitation(layer, verdict.readiness))
+        self._start.setVisible(verdict.readiness in (kinds.READY, kinds.NEEDS_FIELDS))
+        ready = verdict.readiness is kinds.READY and not is_sample(layer)
+        text = translate("Review", "&Continue the review") if ready else translate("Review", "&Start the review")
+        self._start.setText(text)
+        self._save.setVisible(verdict.readiness is kinds.NEEDS_GEOPACKAGE or store.is_temporary(layer))
+
+    def _invitation(self, layer: QgsVectorLayer, readiness: store.Readiness) -> str:
+        if store.is_temporary(layer):
+            return translate(
+                "Review",
+                "This layer is temporary: it is gone, and the review with it, when QGIS is left. Save it as a GeoPackage to "
+                "keep them.",
+            )
+        if is_sample(layer):
+            return translate("Review", "Each point is shown before and after; a number key gives its class.")
+        if readiness is store.Readiness.READY:
+            return translate("Review", "The layer holds a review: go on where it was left.")
+        return translate(
+            "Review",
+            "Each polygon is shown with what lies around it, before and after. You accept or reject it with a key. Decisions "
+            "are written into the layer at once, as fields of its table; outlines stay as they are unless you reshape them.",
+        )
+
+    def _save_clicked(self) -> None:
+        layer = self._layers.currentLayer()
+        if layer is None:
+            return
+        folder = QgsProject.instance().homePath() or os.path.expanduser("~")
+        name = os.path.join(folder, f"{layer.name()}.gpkg")
+        title = translate("Review", "Save the layer for its review")
+        path, _ = QFileDialog.getSaveFileName(self, title, name, translate("Review", "GeoPackage (*.gpkg)"))
+        if path:
+            self.save_and_start(path)
+
+    def save_and_start(self, path: str) -> None:
+        """Save the chosen layer as a GeoPackage, put it in the layer's place in the project, and review it."""
+        layer = self._layers.currentLayer()
+        path = path if path.lower().endswith(".gpkg") else f"{path}.gpkg"
+        try:
+            saved = store.save_as_geopackage(layer, path)
+        except store.ReviewRefused as problem:
+            self._say_problem(str(problem))
+            return
+        project = QgsProject.instance()
+        project.addMapLayer(saved, False)
+        node = project.layerTreeRoot().findLayer(layer.id())
+        parent = node.parent() if node is not None else project.layerTreeRoot()
+        parent.insertLayer(parent.children().index(node) if node is not None else 0, saved)
+        if node is not None:
+            node.setItemVisibilityChecked(False)
+        self._layers.setLayer(saved)
+        self._start_clicked()
+
+    # --- Begin and end ---
+
+    def _start_clicked(self) -> None:
+        layer = self._layers.currentLayer()
+        if layer is None:
+            return
+        try:
+            store.prepare(layer)
+        except store.ReviewRefused as problem:
+            self._say_problem(str(problem))
+            return
+        self._say_problem("")
+        self._layer = layer
+        self._stack.clear()
+        self._style = ReviewStyle(layer)
+        self._editing.begin(layer)
+        self._map.begin()
+        self._iface.setActiveLayer(layer)
+        self._page.set_sample(is_sample(layer))
+        self._show_areas()
+        self._pages.setCurrentWidget(self._page)
+        self._read_entries(None)
+
+    def end_review(self) -> None:
+        """End the review; all decisions are written already."""
+        layer = self._layer
+        if layer is None:
+            return
+        self._drop_extent_tool()
+        self._stop_reading()
+        self._editing.end()
+        self._map.end()
+        if self._style is not None:
+            self._style.release()
+            self._style = None
+        self._layer = None
+        self._walk = Walk()
+        self._stack.clear()
+        self._show_layer()
+
+    def _layers_go(self, layer_ids: list[str]) -> None:
+        if self._layer is not None and self._layer.id() in layer_ids:
+            if self._style is not None:
+                self._style.forget()
+            self._editing.end()
+            self.end_review()
+        QTimer.singleShot(0, self._show_layer)
+
+    def _read_entries(self, then: Optional[str]) -> None:
+        """Read all entries, a little at a time, and then look at ``then``."""
+        if self._layer is None:
+            return
+        self._then = then
+        self._read = []
+        self._reader = read_entries(self._layer)
+        self._page.counts.setText(translate("Review", "Reading…"))
+        self._chunk.start()
+
+    def _read_on(self) -> None:
+        reader = self._reader
+        if reader is None:
+            self._chunk.stop()
+            return
+        end = time.monotonic() + _CHUNK_SECONDS
+        for entry in reader:
+            self._read.append(entry)
+            if time.monotonic() > end:
+                return
+        self._stop_reading()
+        self._all_read()
+
+    def _stop_reading(self) -> None:
+        self._chunk.stop()
+        self._reader = None
+
+    def _all_read(self) -> None:
+        layer = self._layer
+        if layer is None:
+            return
+        entries, self._read = self._read, []
+        orders = [Order.PLACE, Order.LARGE, Order.SMALL]
+        if is_sample(layer):
+            orders = [Order.PLACE, Order.LAYER]
+        elif any(layer.fields().lookupField(name) >= 0 for name in CONFIDENCE_FIELDS):
+            orders = [Order.UNCERTAIN, Order.CERTAIN, *orders]
+        order = self._walk.order if len(self._walk) and self._walk.order in orders else orders[0]
+        first = not len(self._walk)
+        self._walk = Walk(entries, order, self._page.undecided.isChecked())
+        self._page.set_orders(orders, order)
+        self._take_classes(entries)
+        self._walk.start(self._then)
+        self._show_entry(first or self._then is None)
+        if first:
+            self._canvas.setFocus()
+
+    # --- Showing ---
+
+    def _show_entry(self, zoom: bool = True) -> None:
+        """Show the current entry on the map and in the panel."""
+        entry = self._walk.current
+        geometry = self._map.mark(self._layer, entry.fid if entry is not None else None)
+        if zoom and geometry is not None:
+            self._map.zoom(self._page.keep_scale.isChecked())
+        self._show_texts()
+
+    def _show_texts(self) -> None:
+        page, entry = self._page, self._walk.current
+        counts, total = self._walk.counts, len(self._walk)
+        sample = self._layer is not None and is_sample(self._layer)
+        decided = total - counts[""]
+        page.progress.setRange(0, max(total, 1))
+        page.progress.setValue(decided)
+        page.counts.setText(_progress_text(counts, total, sample))
+        page.card.setEnabled(entry is not None)
+        if entry is None:
+            page.place.setText(translate("Review", "Nothing in this layer"))
+            page.facts.setText("")
+            page.status.setText("")
+        else:
+            kind = translate("Review", "Point {number} of {total}") if sample else translate("Review", "{number} of {total}")
+            page.place.setText(kind.format(number=self._walk.number, total=total))
+            page.status.setText(_status_text(entry.status))
+            page.facts.setText(_facts(entry, sample))
+        page.comment.setText(entry.comment if entry is not None else "")
+        page.class_box.blockSignals(True)
+        page.class_box.setCurrentIndex(page.class_box.findData(entry.label) if entry is not None else -1)
+        page.class_box.blockSignals(False)
+        for widget in (page.accept, page.reject, page.clear, page.comment, page.class_box, page.zoom, page.reshape):
+            widget.setEnabled(entry is not None)
+        for widget, text, tip, key in (
+            (page.undo, self._stack.undo_text, translate("Review", "Undo: {what}"), "Ctrl+Z"),
+            (page.redo, self._stack.redo_text, translate("Review", "Do again: {what}"), "Ctrl+Shift+Z"),
+        ):
+            widget.setEnabled(bool(text))
+            nothing = translate("Review", "No decision of this session to undo")
+            if widget is page.redo:
+                nothing = translate("Review", "Nothing was undone")
+            widget.setToolTip(with_key(tip.format(what=text) if text else nothing, key))
+        self._show_pair()
+
+    def _show_pair(self) -> None:
+        page = self._page
+        can = self._map.can_flip
+        page.flip.setEnabled(can)
+        page.flip.setChecked(self._map.shown is not Shown.NOTHING)
+        texts = {Shown.BEFORE: translate("Review", "Before"), Shown.AFTER: translate("Review", "After")}
+        page.flip.setText(texts.get(self._map.shown, translate("Review", "Before / after")))
+        tip = translate("Review", "Show the other date; Esc shows the map again")
+        page.flip.setToolTip(
+            with_key(tip, "B") if can else translate("Review", "Choose the two dates in the tab Compare first")
+        )
+        page.pair_hint.setVisible(not can)
+        page.pair_hint.setText(
+            translate("Review", 'To flip between the dates, <a href="compare">choose them in the tab Compare</a>.')
+        )
+
+    def _show_editing(self) -> None:
+        page, task = self._page, self._editing.task
+        page.edit_bar.setVisible(task is not Task.NOTHING)
+        texts = {
+            Task.RESHAPE: translate(
+                "Review",
+                "Change the outline with QGIS's editing tools. The review's keys rest until you save or discard the edits.",
+            ),
+            Task.DIGITISE: translate(
+                "Review",
+                "Draw the missed change on the map: click its corners, right-click ends it. Draw as many "
+                "as you like, then save.",
+            ),
+        }
+        page.edit_text.setText(texts.get(task, ""))
+        for widget in (page.decisions, page.editing, page.classes):
+            widget.setEnabled(task is Task.NOTHING)
+
+    def _say_problem(self, text: str) -> None:
+        self._problem.setText(f"<b>{translate('Review', 'That did not work.')}</b> {text}" if text else "")
+        self._problem.setVisible(bool(text))
+
+    # --- Walking ---
+
+    def _step(self, direction: int) -> None:
+        if self._walk.step(direction):
+            self._show_entry()
+
+    def _order_chosen(self, _index: int) -> None:
+        self._walk.set_order(self._page.order.currentData())
+        self._show_entry()
+
+    def _filter_chosen(self, checked: bool) -> None:
+        self._walk.undecided_only = checked
+        entry = self._walk.current
+        if checked and entry is not None and entry.status and self._walk.step(1):
+            self._show_entry()
+
+    def _flip(self) -> None:
+        if self._map.can_flip:
+            self._map.flip()
+        self._show_pair()
+
+    def _escape(self) -> None:
+        self._map.show_map()
+        self._drop_extent_tool()
+        self._show_pair()
+
+    def _zoom_in(self) -> None:
+        self._map.zoom(False)
+
+    def _focus_comment(self) -> None:
+        self._page.comment.setFocus()
+        self._page.comment.selectAll()
+
+    # --- Deciding ---
+
+    def _accept(self) -> None:
+        if self._layer is not None and not is_sample(self._layer):
+            entry = self._walk.current
+            missed = entry is not None and entry.status == names.MISSED
+            self._decide({names.STATUS: names.MISSED if missed else names.ACCEPTED}, translate("Review", "accepted"))
+
+    def _reject(self) -> None:
+        if self._layer is not None and not is_sample(self._layer):
+            self._decide({names.STATUS: names.REJECTED}, translate("Review", "rejected"))
+
+    def _clear(self) -> None:
+        if self._layer is None:
+            return
+        if is_sample(self._layer):
+            self._decide({REFERENCE: None}, translate("Review", "undecided"), advance=False)
+        else:
+            values = {names.STATUS: None, names.REVIEW_CLASS: None}
+            self._decide(values, translate("Review", "undecided"), advance=False)
+
+    def _digit(self, digit: int) -> None:
+        chosen = next((item for item in self._classes if item.digit == digit), None)
+        if chosen is not None:
+            self._class_chosen(chosen.value)
+
+    def _class_typed(self) -> None:
+        text = self._page.class_box.currentText().strip()
+        index = self._page.class_box.findText(text)
+        value = self._page.class_box.itemData(index) if index >= 0 else text
+        self._canvas.setFocus()
+        if value:
+            self._class_chosen(value)
+
+    def _class_chosen(self, value: Any) -> None:
+        """Give the current entry a class: of a polygon that is to accept it as such a change."""
+        entry = self._walk.current
+        if entry is None or self._layer is None:
+            return
+        label = next((item.text for item in self._classes if item.value == value), str(value))
+        if is_sample(self._layer):
+            self._decide({REFERENCE: value}, label)
+            return
+        status = names.MISSED if entry.status == names.MISSED else names.ACCEPTED
+        own = None if str(value) == entry.detected else str(value)
+        self._decide({names.STATUS: status, names.REVIEW_CLASS: own}, translate("Review", "class {name}").format(name=label))
+        self._take_classes(self._walk.entries())
+
+    def _comment_entered(self) -> None:
+        text = self._page.comment.text().strip()
+        entry = self._walk.current
+        self._canvas.setFocus()
+        if entry is None or self._layer is None or text == entry.comment:
+            return
+        field = SAMPLE_COMMENT if is_sample(self._layer) else names.COMMENT
+        self._decide({field: text or None}, translate("Review", "comment"), advance=False, stamp=bool(entry.status))
+
+    def _decide(self, values: dict[str, Any], text: str, advance: bool = True, stamp: bool = True) -> None:
+        """Write a decision on the current entry, so that it can be undone, and go on."""
+        layer, entry = self._layer, self._walk.current
+        if layer is None or entry is None or self._editing.task is not Task.NOTHING:
+            return
+        values = dict(values)
+        if not is_sample(layer) and stamp:
+            open_again = names.STATUS in values and not values[names.STATUS]
+            values[names.REVIEWED_AT] = None if open_again else _now()
+            values[names.REVIEWER] = None if open_again else self._page.reviewer.text().strip() or None
+        earlier = store.read(layer, entry.fid, values)
+        if not earlier:
+            self._say_problem(translate("Review", "The polygon is not there any more."))
+            self._read_entries(None)
+            return
+
+        def put(what: dict[str, Any], key: str = entry.key) -> None:
+            now = self._walk.entry(key)
+            if now is not None and self._layer is not None:
+                store.write(self._layer, now.fid, what)
+                self._walk.update(key, what)
+
+        about = translate("Review", "{number}: {what}").format(number=self._walk.number, what=text)
+        step = Step(entry.key, about, lambda: put(values), lambda: put(earlier))
+        if not self._try(lambda: self._stack.push(step)):
+            return
+        moved = advance and self._walk.advance()
+        if moved:
+            self._show_entry()
+        else:
+            self._show_texts()
+
+    def _undo(self) -> None:
+        if self._stack.undo_text:
+            self._try(lambda: self._back_to(self._stack.undo()))
+
+    def _redo(self) -> None:
+        if self._stack.redo_text:
+            self._try(lambda: self._back_to(self._stack.redo()))
+
+    def _back_to(self, key: str) -> None:
+        """Show the entry whose decision was just undone or done again."""
+        here = self._walk.current
+        moved = bool(key) and (here is None or here.key != key) and self._walk.go_to(key)
+        if moved:
+            self._show_entry()
+        else:
+            self._show_texts()
+
+    def _try(self, action: Callable[[], Any]) -> bool:
+        try:
+            action()
+        except store.ReviewRefused as problem:
+            self._say_problem(str(problem))
+            return False
+        self._say_problem("")
+        return True
+
+    def _take_classes(self, entries: list[Entry]) -> None:
+        """The classes that can be chosen, and their keys."""
+        layer = self._layer
+        if layer is None:
+            return
+        self._classes = sample_classes(layer) if is_sample(layer) else polygon_classes(layer, entries)
+        page = self._page
+        page.class_box.blockSignals(True)
+        page.class_box.clear()
+        for item in self._classes:
+            page.class_box.addItem(item.text, item.value)
+            if item.digit is not None:
+                tip = with_key(item.text, str(item.digit))
+                page.class_box.setItemData(page.class_box.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
+        entry = self._walk.current
+        page.class_box.setCurrentIndex(page.class_box.findData(entry.label) if entry is not None else -1)
+        page.class_box.blockSignals(False)
+        page.show_classes(self._classes if is_sample(layer) else [], self._class_chosen)
+        self._keys.watch(page.classes)
+
+    # --- Editing ---
+
+    def _missed_values(self) -> dict[str, Any]:
+        """The fields of a polygon that the reviewer digitises."""
+        label = self._classes[0].value if self._classes else "change"
+        return {
+            names.STATUS: names.MISSED,
+            names.CLASS: label,
+            names.REVIEWED_AT: _now(),
+            names.REVIEWER: self._page.reviewer.text().strip() or None,
+        }
+
+    def _reshape(self) -> None:
+        entry = self._walk.current
+        if self._layer is None or entry is None or is_sample(self._layer):
+            return
+        self._map.show_map()
+        if not self._editing.reshape(entry.fid):
+            self._say_problem(translate("Review", "QGIS does not let this layer be edited."))
+
+    def _digitise(self) -> None:
+        if self._layer is None or is_sample(self._layer):
+            return
+        self._map.show_map()
+        if not self._editing.digitise():
+            self._say_problem(translate("Review", "QGIS does not let this layer be edited."))
+
+    def _save_edits(self) -> None:
+        problems = self._editing.save()
+        self._say_problem("; ".join(problems))
+
+    def _edited(self, new: list[str]) -> None:
+        """An edit session is over: there may be other polygons, and other outlines."""
+        layer, entry = self._layer, self._walk.current
+        if layer is None:
+            return
+        self._try(lambda: store.name_polygons(layer) if not is_sample(layer) else None)
+        self._show_editing()
+        self._read_entries(new[-1] if new else entry.key if entry is not None else None)
+
+    # --- Reviewed areas ---
+
+    def _mark_view(self) -> None:
+        corners = [QgsPointXY(corner) for corner in self._canvas.mapSettings().visiblePolygon()]
+        self._mark(QgsGeometry.fromPolygonXY([corners]))  # of a rotated map the slanted rectangle
+
+    def _mark_rectangle(self) -> None:
+        self._drop_extent_tool()
+        self._tool_before = self._canvas.mapTool()
+        self._extent_tool = QgsMapToolExtent(self._canvas)
+        self._extent_tool.extentChanged.connect(self._rectangle_drawn)
+        self._canvas.setMapTool(self._extent_tool)
+
+    def _rectangle_drawn(self, extent: QgsRectangle) -> None:
+        if self._extent_tool is None or extent.isEmpty():
+            return
+        QTimer.singleShot(0, self._drop_extent_tool)  # not while it still has the mouse
+        self._mark(QgsGeometry.fromRect(extent))
+
+    def _drop_extent_tool(self) -> None:
+        tool, self._extent_tool = self._extent_tool, None
+        if tool is None:
+            return
+        tool.extentChanged.disconnect(self._rectangle_drawn)
+        before, self._tool_before = self._tool_before, None
+        if self._canvas.mapTool() is tool:
+            self._canvas.unsetMapTool(tool)
+            if before is not None:
+                self._canvas.setMapTool(before)
+        tool.clearRubberBand()
+        tool.deleteLater()
+
+    def _tool_set(self, new: Optional[QgsMapTool], _old: object = None) -> None:
+        if self._extent_tool is not None and new is not self._extent_tool:
+            self._tool_before = None
+            QTimer.singleShot(0, self._drop_extent_tool)
+
+    def _mark(self, geometry: QgsGeometry) -> None:
+        """Add ground in which everything was looked at; can be undone."""
+        layer = self._layer
+        if layer is None or is_sample(layer):
+            return
+        key, crs = str(uuid.uuid4()), self._canvas.mapSettings().destinationCrs()
+        values = {
+            names.UUID: key,
+            names.REVIEWER: self._page.reviewer.text().strip(),
+            names.REVIEWED_AT: _now(),
+        }
+
+        def add() -> None:
+            areas = store.areas_layer(layer, make=True)
+            if areas is not None:
+                store.add_area(areas, geometry, crs, values)
+                self._show_areas()
+
+        def remove() -> None:
+            areas = store.areas_layer(layer, make=False)
+            if areas is not None:
+                store.remove_feature(areas, key)
+
+        if self._try(lambda: self._stack.push(Step("", translate("Review", "reviewed area"), add, remove))):
+            undecided = self._undecided_in(geometry)
+            if undecided:
+                text = translate(
+                    "Review", "{count} polygons in the area are undecided: until they are decided, their ground does not count."
+                )
+                self._iface.messageBar().pushInfo("Groundshift", text.format(count=undecided))
+        self._show_texts()
+
+    def _undecided_in(self, geometry: QgsGeometry) -> int:
+        """How many entries that nobody decided on have their middle in an area of the map."""
+        if self._layer is None:
+            return 0
+        placed = QgsGeometry(geometry)
+        source = self._canvas.mapSettings().destinationCrs()
+        try:
+            placed.transform(QgsCoordinateTransform(source, self._layer.crs(), QgsProject.instance()))
+        except QgsCsException:
+            return 0
+        box = placed.boundingBox()
+        inside = (entry for entry in self._walk.entries() if not entry.status and box.contains(QgsPointXY(entry.x, entry.y)))
+        return sum(placed.contains(QgsPointXY(entry.x, entry.y)) for entry in inside)
+
+    def _mark_polygon(self) -> None:
+        """Have the user draw reviewed areas with QGIS's own tool."""
+        layer = self._layer
+        if layer is None:
+            return
+        if not self._try(lambda: store.areas_layer(layer, make=True)):
+            return
+        self._show_areas(True)
+        areas = store.project_layer(store.geopackage_path(layer), names.AREAS_LAYER)
+        if areas is not None and (areas.isEditable() or areas.startEditing()):
+            self._iface.setActiveLayer(areas)
+            self._iface.actionAddFeature().trigger()
+
+    def _show_areas(self, make: bool = False) -> None:
+        """Have the reviewed areas in the project, below the layer that is reviewed."""
+        layer = self._layer
+        if layer is None or is_sample(layer):
+            return
+        areas = store.areas_layer(layer, make)
+        project = QgsProject.instance()
+        if areas is None or project.mapLayer(areas.id()) is not None:
+            return
+        areas.setRenderer(QgsSingleSymbolRenderer(QgsFillSymbol.createSimple(_AREA_HATCH)))
+        areas.setReadOnly(False)
+        project.addMapLayer(areas, False)
+        node = project.layerTreeRoot().findLayer(layer.id())
+        parent = node.parent() if node is not None else project.layerTreeRoot()
+        parent.insertLayer(parent.children().index(node) + 1 if node is not None else 0, areas)
+
+    # --- What comes of it ---
+
+    def _make_labels(self) -> None:
+        layer = self._layer
+        if layer is not None:
+            self._try(lambda: open_training(self._iface, self._dialogs, self._session, layer))
+
+    def _assess(self) -> None:
+        layer = self._layer
+        if layer is None:
+            return
+        if is_sample(layer):
+            self._try(lambda: open_area_estimate(self._dialogs, self._session, layer))
+        else:
+            self._try(lambda: open_accuracy(self._dialogs, layer))
+
+    def _reviewer_named(self) -> None:
+        QgsSettings().setValue(_REVIEWER_SETTING, self._page.reviewer.text().strip())
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _progress_text(counts: Any, total: int, sample: bool) -> str:
+    decided = total - counts[""]
+    if sample:
+        return translate("Review", "{decided} of {total} points interpreted").format(decided=decided, total=total)
+    text = translate("Review", "All {total} decided: {accepted} accepted, {rejected} rejected, {missed} missed ones drawn")
+    if decided < total:
+        text = translate(
+            "Review", "{decided} of {total} decided: {accepted} accepted, {rejected} rejected, {missed} missed ones drawn"
+        )
+    return text.format(
+        decided=decided,
+        total=total,
+        accepted=counts[names.ACCEPTED],
+        rejected=counts[names.REJECTED],
+        missed=counts[names.MISSED],
+    )
+
+
+def _status_text(status: str) -> str:
+    texts = {
+        "": translate("Review", "undecided"),
+        names.ACCEPTED: translate("Review", "accepted"),
+        names.REJECTED: translate("Review", "rejected"),
+        names.MISSED: translate("Review", "missed, drawn"),
+    }
+    text = texts.get(status, translate("Review", "interpreted"))
+    return f'<span style="color:{COLOURS.get(status, "#009e73")}">&#9679;</span> {text}'
+
+
+def _facts(entry: Entry, sample: bool) -> str:
+    """What is known of an entry, in a line."""
+    if sample:
+        return (
+            translate("Review", "Seen: {label}").format(label=entry.label)
+            if entry.label
+            else translate("Review", "What is here?")
+        )
+    parts = [entry.label] if entry.label else []
+    if entry.label != entry.detected and entry.detected:
+        parts = [translate("Review", "{label} (detected: {detected})").format(label=entry.label, detected=entry.detected)]
+    parts.append(f"{entry.size:,.0f} m²" if entry.size >= 10 else f"{entry.size:.1f} m²")
+    if entry.confidence is not None:
+        parts.append(translate("Review", "confidence {value:.2f}").format(value=entry.confidence))
+    return " · ".join(parts)

@@ -1,0 +1,87 @@
+"""From decisions to the tools that use them: layers are written, and the tool's dialog opens filled in."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from qgis.core import QgsApplication, QgsLayerTreeGroup, QgsMapLayer, QgsProject, QgsVectorLayer
+from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtWidgets import QPushButton
+
+from ...layers.review_entries import REFERENCE
+from ...layers.review_products import make_accuracy_sample, make_labels
+from ...rules.review_fields import CLASS
+from ..dock.session import Session
+from ..tool_dialogs import ToolDialogs
+
+translate = QCoreApplication.translate
+
+_TRAIN, _ASSESS, _ESTIMATE = "groundshift:trainmodel", "groundshift:assessaccuracy", "groundshift:estimatearea"
+
+
+def open_training(iface: Any, dialogs: ToolDialogs, session: Session, layer: QgsVectorLayer) -> None:
+    """Make training labels; the message that tells of them offers to train with them.
+
+    :raises ReviewRefused: nothing was decided, or they cannot be written.
+    """
+    made = make_labels(layer)
+    _show(layer, [made.labels, made.area])
+    text = translate("Review", "{count} training labels and their area are in the layers '{labels}' and '{area}'.")
+    text = text.format(count=made.count, labels=made.labels.name(), area=made.area.name())
+    if not made.reviewed_areas:
+        text += " " + translate(
+            "Review", "No reviewed area is marked, so only the ground of the decided polygons counts: mark some for more."
+        )
+    values = {"LABELS": made.labels.id(), "CLASS_FIELD": CLASS, "AREA": made.area.id()}
+    for name, date in (("BEFORE", session.before), ("AFTER", session.after)):
+        if date is not None:
+            values[name] = date.id()
+    message = iface.messageBar().createMessage("Groundshift", text)
+    if QgsApplication.processingRegistry().algorithmById(_TRAIN) is not None:
+        button = QPushButton(translate("Review", "Train a model…"), message)
+        button.clicked.connect(lambda: dialogs.open(_TRAIN, values))
+        message.layout().addWidget(button)
+    iface.messageBar().pushWidget(message)
+
+
+def open_accuracy(dialogs: ToolDialogs, layer: QgsVectorLayer) -> None:
+    """Make an accuracy sample, and open the tool that measures with it.
+
+    :raises ReviewRefused: no area was reviewed, or it cannot be written.
+    """
+    made = make_accuracy_sample(layer)
+    _show(layer, [made.reference, made.predicted, made.area])
+    values = {"PREDICTED": made.predicted.id(), "REFERENCE": made.reference.id(), "AREA": made.area.id()}
+    dialogs.open(_ASSESS, values)
+
+
+def open_area_estimate(dialogs: ToolDialogs, session: Session, layer: QgsVectorLayer) -> None:
+    """Open the tool that estimates areas from an interpreted sample."""
+    values = {"SAMPLE": layer.id(), "REFERENCE_FIELD": REFERENCE}
+    mask = session.layer(session.results.mask) if session.results is not None else None
+    if mask is not None:
+        values["MAP"] = mask.id()
+    dialogs.open(_ESTIMATE, values)
+
+
+def _show(layer: QgsVectorLayer, made: list[QgsVectorLayer]) -> None:
+    """Have layers in the project, in a group below the layer that they come of, switched off."""
+    project = QgsProject.instance()
+    new = [one for one in made if project.mapLayer(one.id()) is None]
+    if not new:
+        return
+    group = _group(project, layer)
+    for one in new:
+        project.addMapLayer(one, False)
+        group.addLayer(one).setItemVisibilityChecked(False)
+
+
+def _group(project: QgsProject, layer: QgsMapLayer) -> QgsLayerTreeGroup:
+    title = translate("Review", "Review of {layer}").format(layer=layer.name())
+    root = project.layerTreeRoot()
+    found: Optional[QgsLayerTreeGroup] = root.findGroup(title)
+    if found is not None:
+        return found
+    node = root.findLayer(layer.id())
+    parent = node.parent() if node is not None else root
+    return parent.insertGroup(parent.children().index(node) + 1 if node is not None else 0, title)

@@ -1,0 +1,83 @@
+"""How the map shows what is decided: a style of its own beside the layer's, taken away when the review ends."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from qgis.core import QgsFillSymbol, QgsRuleBasedRenderer, QgsVectorLayer, QgsWkbTypes
+from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtGui import QColor
+
+from ...rules.review_fields import ACCEPTED, MISSED, REJECTED, STATUS
+
+translate = QCoreApplication.translate
+
+STYLE = "Groundshift review"  # its name in the layer's menu of styles: not translated, so that it is found again
+
+# The colours of Okabe and Ito, which colour-blind people tell apart.
+COLOURS = {"": "#e69f00", ACCEPTED: "#009e73", REJECTED: "#8a8a8a", MISSED: "#0072b2"}
+
+
+class ReviewStyle:
+    """The style of a layer while it is reviewed. Points of samples keep theirs."""
+
+    def __init__(self, layer: QgsVectorLayer) -> None:
+        self._layer: Optional[QgsVectorLayer] = None
+        if layer.geometryType() != QgsWkbTypes.GeometryType.PolygonGeometry:
+            return
+        self._layer = layer
+        manager = layer.styleManager()
+        self._earlier = manager.currentStyle()
+        if STYLE in manager.styles():  # the project was saved during a review
+            manager.setCurrentStyle(STYLE)
+            others = [name for name in manager.styles() if name != STYLE]
+            self._earlier = others[0] if self._earlier == STYLE and others else self._earlier
+        else:
+            manager.addStyleFromLayer(STYLE)
+            manager.setCurrentStyle(STYLE)
+        layer.setRenderer(renderer())
+        layer.triggerRepaint()
+
+    def release(self) -> None:
+        """Give the layer its own style back; not of a layer that is gone."""
+        layer, self._layer = self._layer, None
+        if layer is None:
+            return
+        manager = layer.styleManager()
+        if self._earlier in manager.styles() and manager.currentStyle() == STYLE:
+            manager.setCurrentStyle(self._earlier)
+        manager.removeStyle(STYLE)
+        layer.triggerRepaint()
+
+    def forget(self) -> None:
+        """The layer is going away."""
+        self._layer = None
+
+
+def renderer() -> QgsRuleBasedRenderer:
+    """An outline in the colour of the decision over a faint fill."""
+    root = QgsRuleBasedRenderer.Rule(None)
+    texts = {
+        "": translate("Review", "undecided"),
+        ACCEPTED: translate("Review", "accepted"),
+        REJECTED: translate("Review", "rejected"),
+        MISSED: translate("Review", "missed, digitised"),
+    }
+    known = ", ".join(f"'{status}'" for status in COLOURS if status)
+    for status, colour in COLOURS.items():
+        expression = f"\"{STATUS}\" = '{status}'" if status else f"coalesce(\"{STATUS}\", '') NOT IN ({known})"
+        symbol = QgsFillSymbol.createSimple(
+            {
+                "style": "solid" if status != REJECTED else "no",
+                "outline_color": colour,
+                "outline_style": "solid" if status != REJECTED else "dash",
+                "outline_width": "0.6" if status != REJECTED else "0.4",
+                "outline_width_unit": "MM",
+            }
+        )
+        if status != REJECTED:
+            red, green, blue = (int(colour[index : index + 2], 16) for index in (1, 3, 5))
+            symbol.symbolLayer(0).setFillColor(QColor(red, green, blue, 40))
+        rule = QgsRuleBasedRenderer.Rule(symbol, 0, 0, expression, texts[status])
+        root.appendChild(rule)
+    return QgsRuleBasedRenderer(root)

@@ -1,0 +1,165 @@
+"""What a review is good for: training labels, and a reference for the detection's accuracy, as layers of its GeoPackage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Iterable, Optional
+
+from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ..rules import review_fields as names
+from .areas import flat_polygons, mend
+from .review_entries import text_of
+from .review_store import ReviewRefused, areas_layer, replace_features, side_layer
+
+translate = QCoreApplication.translate
+
+ACCURACY_AREA_LAYER = "review_accuracy_area"
+_LABEL_FIELDS = (names.UUID, names.CLASS, "source")
+_CHANGE = "change"
+
+
+@dataclass(frozen=True)
+class Labels:
+    """:param labels: true changes with their class. :param area: ground on which they are complete."""
+
+    labels: QgsVectorLayer
+    area: QgsVectorLayer
+    count: int
+    reviewed_areas: int
+
+
+@dataclass(frozen=True)
+class AccuracySample:
+    """:param predicted: what was detected; ``reference``: what is true; ``area``: where everything was looked at."""
+
+    predicted: QgsVectorLayer
+    reference: QgsVectorLayer
+    area: QgsVectorLayer
+    predicted_count: int
+    reference_count: int
+
+
+@dataclass(frozen=True)
+class _Polygon:
+    key: str
+    status: str
+    label: str
+    geometry: QgsGeometry
+
+
+def make_labels(layer: QgsVectorLayer) -> Labels:
+    """Write labels for ``groundshift:trainmodel``: LABELS (accepted and digitised changes, field ``class``) and AREA.
+
+    AREA is the ground whose changes are known: the reviewed areas and the decided polygons, without undecided polygons.
+    Rejected polygons are ground without change in it.
+
+    :raises ReviewRefused: nothing was decided yet, or it cannot be written.
+    """
+    polygons = list(_polygons(layer))
+    decided = [item for item in polygons if item.status]
+    if not decided:
+        raise ReviewRefused(translate("Review", "Nothing is decided yet: accept or reject some polygons first."))
+    reviewed = _reviewed(layer)
+    known = _union([*reviewed, *(item.geometry for item in decided)])
+    known = _without(known, [item.geometry for item in polygons if not item.status])
+    labels = _write_true(layer, polygons)
+    area = side_layer(layer, names.LABELS_AREA_LAYER, (names.UUID,), translate("Review", "Area of the labels"))
+    replace_features(area, _features(area, [({}, known)]))
+    count = sum(names.is_change(item.status) for item in polygons)
+    return Labels(labels, area, count, len(reviewed))
+
+
+def make_accuracy_sample(layer: QgsVectorLayer) -> AccuracySample:
+    """Write PREDICTED, REFERENCE and AREA for ``groundshift:assessaccuracy``.
+
+    AREA is the reviewed areas without undecided polygons: only where everything was looked at are misses known.
+
+    :raises ReviewRefused: there are no reviewed areas, or it cannot be written.
+    """
+    polygons = list(_polygons(layer))
+    reviewed = _reviewed(layer)
+    if not reviewed:
+        raise ReviewRefused(
+            translate(
+                "Review",
+                "Accuracy needs to know where you have looked for missed changes, too: mark at least one reviewed area first.",
+            )
+        )
+    ground = _without(_union(reviewed), [item.geometry for item in polygons if not item.status])
+    if ground.isEmpty():
+        raise ReviewRefused(
+            translate("Review", "All of the reviewed areas is covered by undecided polygons: decide them first.")
+        )
+    reference = _write_true(layer, polygons)
+    found = [item for item in polygons if item.status != names.MISSED]
+    title = translate("Review", "Detected, as reviewed")
+    predicted = side_layer(layer, names.DETECTED_LAYER, _LABEL_FIELDS, title)
+    rows = [({names.UUID: item.key, names.CLASS: item.label or _CHANGE, "source": "detected"}, item.geometry) for item in found]
+    replace_features(predicted, _features(predicted, rows))
+    area = side_layer(layer, ACCURACY_AREA_LAYER, (names.UUID,), translate("Review", "Area of the accuracy"))
+    replace_features(area, _features(area, [({}, ground)]))
+    count = sum(names.is_change(item.status) for item in polygons)
+    return AccuracySample(predicted, reference, area, len(found), count)
+
+
+def _write_true(layer: QgsVectorLayer, polygons: Iterable[_Polygon]) -> QgsVectorLayer:
+    labels = side_layer(layer, names.LABELS_LAYER, _LABEL_FIELDS, translate("Review", "Labels of the review"))
+    true = [item for item in polygons if names.is_change(item.status)]
+    rows = [({names.UUID: item.key, names.CLASS: item.label or _CHANGE, "source": item.status}, item.geometry) for item in true]
+    replace_features(labels, _features(labels, rows))
+    return labels
+
+
+def _polygons(layer: QgsVectorLayer) -> Iterable[_Polygon]:
+    has_class = layer.fields().lookupField(names.CLASS) >= 0
+    for feature in layer.getFeatures():
+        geometry = _flat(feature.geometry())
+        if geometry is None:
+            continue
+        status = names.status_of(text_of(feature.attribute(names.STATUS)))
+        detected = text_of(feature.attribute(names.CLASS)) if has_class else ""
+        # A rejected polygon is no change of any class: what was detected there is told by the detection's own.
+        label = names.true_class(detected, text_of(feature.attribute(names.REVIEW_CLASS)))
+        yield _Polygon(text_of(feature.attribute(names.UUID)), status, label, geometry)
+
+
+def _reviewed(layer: QgsVectorLayer) -> list[QgsGeometry]:
+    areas = areas_layer(layer, make=False)
+    found = [_flat(feature.geometry()) for feature in areas.getFeatures()] if areas is not None else []
+    return [geometry for geometry in found if geometry is not None]
+
+
+def _flat(geometry: QgsGeometry) -> Optional[QgsGeometry]:
+    if geometry.isEmpty():
+        return None
+    flat = flat_polygons(geometry)
+    flat = flat if flat.isGeosValid() else mend(flat)
+    return None if flat.isEmpty() else flat
+
+
+def _union(geometries: list[QgsGeometry]) -> QgsGeometry:
+    return flat_polygons(QgsGeometry.unaryUnion(geometries))
+
+
+def _without(ground: QgsGeometry, others: list[QgsGeometry]) -> QgsGeometry:
+    if not others:
+        return ground
+    rest = ground.difference(QgsGeometry.unaryUnion(others))
+    return flat_polygons(rest) if not rest.isEmpty() else QgsGeometry()
+
+
+def _features(layer: QgsVectorLayer, rows: Iterable[tuple[dict[str, Any], QgsGeometry]]) -> list[QgsFeature]:
+    found = []
+    for values, geometry in rows:
+        if geometry.isEmpty():
+            continue
+        feature = QgsFeature(layer.fields())
+        placed = QgsGeometry(geometry)
+        placed.convertToMultiType()
+        feature.setGeometry(placed)
+        for name, value in values.items():
+            feature.setAttribute(name, value)
+        found.append(feature)
+    return found

@@ -221,12 +221,16 @@ class AssessAccuracy(JobAlgorithm):
             write_features(layer.features, columns, scratch, feedback) if layer.features is not None else None
             for layer in (request.predicted, request.reference)
         ]
+        rasters = [
+            layer.raster.readable(scratch, feedback) if layer.raster is not None else None
+            for layer in (request.predicted, request.reference)
+        ]
         area = request.area
         return AssessAccuracyJob(
             scratch=scratch,
-            predicted_raster=request.predicted.raster,
+            predicted_raster=rasters[0],
             predicted_polygons=polygons[0],
-            reference_raster=request.reference.raster,
+            reference_raster=rasters[1],
             reference_polygons=polygons[1],
             area=polygons_from_source(area.source, area.parameter, area.name, feedback) if area is not None else None,
             binary=any(polygons) and not request.class_field,

@@ -6,7 +6,7 @@ Reading happens in the thread that owns the layers; what comes out is free of th
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Iterable, Mapping, Optional, Sequence, Tuple, Union
 
 from qgis.core import (
@@ -26,13 +26,14 @@ from qgis.core import (
     QgsVectorLayerFeatureSource,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QVariant
+from qgis.PyQt.QtCore import QCoreApplication, QVariant
 
 from ..jobs.accuracy import VectorSource
 from ..jobs.detect_change import RasterSource
 from ..jobs.failure import Cancelled, JobFailure
 from ..layers.areas import flat_polygons, mend
-from ..layers.sources import crs_text, describe_raster, needs_rendering, split_uri
+from ..layers.render import RenderRequest, describe_rendered, prepare_render, run_render
+from ..layers.sources import crs_text, describe_raster, is_picture, needs_rendering, split_uri
 from .base import GroundshiftAlgorithm
 from .output_checks import check_writable, same_file
 from .worker_feedback import is_cancelled
@@ -56,6 +57,34 @@ class Features:
 
 
 @dataclass(frozen=True)
+class MapRaster:
+    """A raster of classes or probabilities, free of the layer's thread.
+
+    :param source: as the worker reads it; ``None`` = QGIS must read it first, by ``request``, and ``why``.
+    """
+
+    name: str
+    source: Optional[RasterSource]
+    request: Optional[RenderRequest] = None
+    why: str = ""
+
+    def readable(self, scratch: str, feedback: QgsProcessingFeedback) -> RasterSource:
+        """How the worker is to read it; what only QGIS can read is copied into ``scratch`` now. Thread-safe.
+
+        :raises JobFailure: nothing could be read. :raises Cancelled: the user stopped.
+        """
+        if self.source is not None:
+            return self.source
+        if self.request is None:  # cannot be: it has a source or a request
+            raise ValueError(self.name)
+        text = QCoreApplication.translate("DetectChange", "Layer '{name}' is read by QGIS: {why}.")
+        feedback.pushInfo(text.format(name=self.name, why=self.why))
+        request = replace(self.request, path=os.path.join(scratch, f"{self.request.parameter.lower()}.tif"))
+        run_render(request, feedback)
+        return describe_rendered(request)
+
+
+@dataclass(frozen=True)
 class ClassLayer:
     """One of the two maps that are compared: a raster, or features.
 
@@ -63,7 +92,7 @@ class ClassLayer:
     """
 
     name: str
-    raster: Optional[RasterSource]
+    raster: Optional[MapRaster]
     features: Optional[Features]
     files: Tuple[str, ...]
 
@@ -84,6 +113,24 @@ def read_raster(
     return describe_raster(layer, parameter, None, assumed)
 
 
+def read_map(layer: Optional[QgsMapLayer], value: Any, parameter: str) -> MapRaster:
+    """A raster of classes or probabilities, which QGIS may have to read for the worker. In the thread that owns the layer.
+
+    :param value: of the parameter, for messages.
+    :raises JobFailure: there is none, or it is a map of pictures.
+    """
+    if not isinstance(layer, QgsRasterLayer) or not layer.isValid():
+        raise _missing(value, parameter, "layer_invalid")
+    reason = needs_rendering(layer)
+    if not reason:
+        return MapRaster(layer.name(), describe_raster(layer, parameter))
+    if is_picture(layer.dataProvider()):
+        raise JobFailure("layer_is_picture", parameter, layer=layer.name())
+    pixel = min(layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY())
+    request = prepare_render(layer, parameter, layer.extent(), layer.crs(), pixel, "")  # the path comes with the run
+    return MapRaster(layer.name(), None, request, reason)
+
+
 def read_class_layer(
     algorithm: GroundshiftAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext, name: str
 ) -> ClassLayer:
@@ -94,7 +141,7 @@ def read_class_layer(
     layer = algorithm.parameterAsLayer(parameters, name, context)
     value = parameters.get(name)
     if isinstance(layer, QgsRasterLayer):
-        return ClassLayer(layer.name(), read_raster(layer, value, name), None, files_of(layer))
+        return ClassLayer(layer.name(), read_map(layer, value, name), None, files_of(layer))
     if not isinstance(layer, QgsVectorLayer) or not layer.isValid():
         raise _missing(value, name, "compared_layer")
     if layer.geometryType() != QgsWkbTypes.GeometryType.PolygonGeometry:
@@ -230,8 +277,6 @@ def _missing(value: Any, parameter: str, code: str) -> JobFailure:
     text = str(value.source() if hasattr(value, "source") else value if value is not None else "")
     path = split_uri(text)[0].split("|")[0]
     if path and not os.path.exists(path) and ("/" in path or "\\" in path):
-        from qgis.PyQt.QtCore import QCoreApplication
-
         reason = QCoreApplication.translate("Pair", "the file does not exist")
         return JobFailure("raster_missing", parameter, layer=text, reason=reason)
     return JobFailure(code, parameter, layer=text)

@@ -20,8 +20,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from .job_algorithm import JobAlgorithm
 
 if TYPE_CHECKING:  # QGIS imports this module when it starts
-    from ..jobs.detect_change import RasterSource
-    from .class_layers import Features
+    from .class_layers import Features, MapRaster
 
 translate = QCoreApplication.translate
 
@@ -30,7 +29,7 @@ translate = QCoreApplication.translate
 class EstimateRequest:
     """What the user asks for, free of the layers."""
 
-    map: RasterSource
+    map: MapRaster
     sample: Features
     reference_field: str
 
@@ -131,11 +130,11 @@ class EstimateArea(JobAlgorithm):
     def read_request(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> EstimateRequest:
         from ..jobs.failure import JobFailure
         from ..runtime.interpreter import find_interpreter
-        from .class_layers import Features, check_documents, files_of, read_raster
+        from .class_layers import Features, check_documents, files_of, read_map
         from .output_checks import destination_path
 
         layer = self.parameterAsRasterLayer(parameters, self.MAP, context)
-        raster = read_raster(layer, parameters.get(self.MAP), self.MAP)
+        raster = read_map(layer, parameters.get(self.MAP), self.MAP)
         source = self.parameterAsSource(parameters, self.SAMPLE, context)
         label = source.sourceName() if source is not None else str(parameters.get(self.SAMPLE))
         if source is None or QgsWkbTypes.geometryType(source.wkbType()) != QgsWkbTypes.GeometryType.PointGeometry:
@@ -169,7 +168,7 @@ class EstimateArea(JobAlgorithm):
             columns["stratum"] = "stratum"
         sample = replace(write_features(request.sample, columns, scratch, feedback), class_field="reference")
         return EstimateAreaJob(
-            map=request.map,
+            map=request.map.readable(scratch, feedback),
             sample=sample,
             scratch=scratch,
             report=outputs.get(self.REPORT),

@@ -21,7 +21,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from .job_algorithm import JobAlgorithm
 
 if TYPE_CHECKING:  # QGIS imports this module when it starts
-    from ..jobs.detect_change import RasterSource
+    from .class_layers import MapRaster
 
 translate = QCoreApplication.translate
 
@@ -32,7 +32,7 @@ _EXPECTED = re.compile(r"\s*(\d+)\s*[=:]\s*([0-9.]+)\s*")
 class SampleRequest:
     """What the user asks for, free of the layers. ``size``: 0 = automatic."""
 
-    map: RasterSource
+    map: MapRaster
     allocation: str
     size: int
     seed: int
@@ -171,13 +171,13 @@ class SamplePoints(JobAlgorithm):
     def read_request(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> SampleRequest:
         from ..jobs.failure import JobFailure
         from ..runtime.interpreter import find_interpreter
-        from .class_layers import files_of, read_raster
+        from .class_layers import files_of, read_map
         from .output_checks import check_outputs, destination_path
         from .output_formats import VECTOR_EXTENSIONS
         from .parameter_values import given_number, given_size
 
         layer = self.parameterAsRasterLayer(parameters, self.MAP, context)
-        source = read_raster(layer, parameters.get(self.MAP), self.MAP)
+        source = read_map(layer, parameters.get(self.MAP), self.MAP)
         allocation = self.ALLOCATIONS[self.parameterAsEnum(parameters, self.ALLOCATION, context)]
         size = given_number(self, parameters, context, self.SIZE, "sample_size")
         if size is not None and not 1 <= size <= self.MOST_POINTS:
@@ -215,7 +215,7 @@ class SamplePoints(JobAlgorithm):
         from .job_algorithm import provenance
 
         return SamplePointsJob(
-            map=request.map,
+            map=request.map.readable(scratch, feedback),
             scratch=scratch,
             sample=outputs[self.SAMPLE],
             allocation=request.allocation,

@@ -20,7 +20,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from .job_algorithm import JobAlgorithm
 
 if TYPE_CHECKING:  # QGIS imports this module when it starts
-    from ..jobs.detect_change import RasterSource
+    from .class_layers import MapRaster
 
 translate = QCoreApplication.translate
 
@@ -34,7 +34,7 @@ _SIZES = (MIN_AREA, MIN_WIDTH, FILL_HOLES, MERGE_GAP, SIMPLIFY)
 class VectorizeRequest:
     """:param sizes: parameter -> square metres or metres, 0 = off."""
 
-    source: RasterSource
+    source: MapRaster
     threshold: Optional[float]
     sizes: Dict[str, float]
     regularize: bool
@@ -163,7 +163,7 @@ class VectorizeChange(JobAlgorithm):
     def read_request(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> VectorizeRequest:
         from ..jobs.failure import JobFailure
         from ..runtime.interpreter import find_interpreter
-        from .class_layers import read_raster
+        from .class_layers import read_map
         from .output_checks import check_outputs, destination_path, files_of_layer
         from .output_formats import VECTOR_EXTENSIONS
         from .parameter_values import given_number, given_size
@@ -173,7 +173,7 @@ class VectorizeChange(JobAlgorithm):
             raise JobFailure("threshold_range", THRESHOLD, value=f"{threshold:g}")
         sizes = {name: given_size(self, parameters, context, name, "number_negative") or 0.0 for name in _SIZES}
         layer = self.parameterAsRasterLayer(parameters, INPUT, context)
-        source = read_raster(layer, parameters.get(INPUT), INPUT)
+        source = read_map(layer, parameters.get(INPUT), INPUT)
         outputs = {POLYGONS: destination_path(parameters, POLYGONS, context)}
         check_outputs(outputs, {POLYGONS: VECTOR_EXTENSIONS}, files_of_layer(layer), {POLYGONS: 1_000_000})
         find_interpreter()  # last: it is not the user's choice that is wrong, but the set-up
@@ -190,7 +190,7 @@ class VectorizeChange(JobAlgorithm):
 
         chosen = {THRESHOLD: request.threshold, **request.sizes, REGULARIZE: request.regularize}
         return VectorizeChangeJob(
-            input=request.source,
+            input=request.source.readable(scratch, feedback),
             polygons=outputs[POLYGONS],
             scratch=scratch,
             threshold=request.threshold,

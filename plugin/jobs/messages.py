@@ -330,6 +330,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "'{layer}' is neither a raster nor a layer of polygons that can be read."),
         QT_TRANSLATE_NOOP("Job", "Choose a raster of classes or a polygon layer."),
     ),
+    "layer_is_picture": (
+        QT_TRANSLATE_NOOP("Job", "Layer '{layer}' is a map of pictures: it has colours, but no classes or probabilities."),
+        QT_TRANSLATE_NOOP("Job", "Choose the raster itself, from which such a map is drawn."),
+    ),
     "layer_only_qgis": (
         QT_TRANSLATE_NOOP("Job", "Layer '{layer}' cannot be read outside QGIS: {reason}"),
         QT_TRANSLATE_NOOP("Job", "Save it as a GeoTIFF first (Export > Save As), as raw data."),

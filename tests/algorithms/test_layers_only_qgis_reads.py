@@ -124,3 +124,67 @@ def test_uncommon_format_is_asked_about(pair, parameters, context, feedback):
     results = processing.run("groundshift:detectchange", values, context=context, feedback=feedback)
     assert (gdal.Open(results["MASK"]).ReadAsArray() == 1).sum() == 40 * 60
     assert feedback.fractions == sorted(feedback.fractions)
+
+
+@pytest.fixture
+def mask_in_memory(write_raster, context):
+    """The id of a layer that only QGIS can read, and the path of the same mask."""
+    mask = np.zeros((1, 200, 200), np.uint8)
+    mask[0, 40:80, 30:90] = 1
+    path = write_raster("mask.tif", mask)
+    with open(path, "rb") as stream:
+        gdal.FileFromMemBuffer("/vsimem/mask-of-qgis.tif", stream.read())
+    layer = QgsRasterLayer("/vsimem/mask-of-qgis.tif", "mask of QGIS")
+    assert layer.isValid()
+    context.project().addMapLayer(layer)
+    return layer.id(), path
+
+
+def test_masks_that_only_qgis_reads(mask_in_memory, context, feedback):
+    import processing
+
+    def run(name, **values):
+        return processing.run(f"groundshift:{name}", values, context=context, feedback=feedback)
+
+    layer, path = mask_in_memory
+    assessed = run("assessaccuracy", PREDICTED=layer, REFERENCE=path, REPORT="TEMPORARY_OUTPUT")
+    assert assessed["F1"] == assessed["ACCURACY"] == 1
+    assert run("vectorizechange", INPUT=layer, POLYGONS="TEMPORARY_OUTPUT")["POLYGON_COUNT"] == 1
+    sample = run("samplepoints", MAP=layer, SIZE=30, SAMPLE="TEMPORARY_OUTPUT")["SAMPLE"]
+    estimated = run("estimatearea", MAP=layer, SAMPLE=sample, REFERENCE_FIELD="stratum", REPORT="TEMPORARY_OUTPUT")
+    assert "REPORT" in estimated
+    assert sum("'mask of QGIS' is read by QGIS" in text for text in feedback.infos) == 4
+
+
+def test_pictures_have_no_classes(tile_server, context, algorithm):
+    address, _ = tile_server
+    layer = QgsRasterLayer(f"type=xyz&url={address}/%7Bz%7D/%7Bx%7D/%7By%7D.png&zmin=0&zmax=18", "web map", "wms")
+    context.project().addMapLayer(layer)
+    for name, values in (
+        ("vectorizechange", {"INPUT": layer.id(), "POLYGONS": "TEMPORARY_OUTPUT"}),
+        ("samplepoints", {"MAP": layer.id(), "SAMPLE": "TEMPORARY_OUTPUT"}),
+        ("assessaccuracy", {"PREDICTED": layer.id(), "REFERENCE": layer.id()}),
+    ):
+        good, text = algorithm(name).checkParameterValues(values, context)
+        assert not good
+        assert "Layer 'web map' is a map of pictures: it has colours, but no classes" in text
+
+
+def test_series_of_web_maps(tile_server, write_raster, parameters, context, feedback):
+    import processing
+
+    address, _ = tile_server
+    source = f"type=xyz&url={address}/%7Bz%7D/%7Bx%7D/%7By%7D.png&zmin=0&zmax=18"
+    maps = [QgsRasterLayer(source, f"web map {year}", "wms") for year in (2019, 2021)]
+    context.project().addMapLayers(maps)
+    array = np.full((3, 512, 512), 100, np.uint8)
+    array[:, 64:128, 32:192] = 220
+    after = write_raster("map_2023.tif", array, epsg=3857, left=0.0, top=TILE_METRES * 4, pixel=TILE_METRES / 256)
+    values = {"RASTERS": [*(layer.id() for layer in maps), after], "METHOD": 0, "THRESHOLD_METHOD": 4, "THRESHOLD": 50}
+    outputs = dict.fromkeys(("FIRST_CHANGE", "CHANGES", "POLYGONS"), "TEMPORARY_OUTPUT")
+    results = processing.run("groundshift:changetimeseries", {**values, **outputs}, context=context, feedback=feedback)
+    assert results["POLYGON_COUNT"] == 1
+    first = gdal.Open(results["FIRST_CHANGE"]).ReadAsArray()
+    expected = np.zeros((512, 512), np.uint8)
+    expected[64:128, 32:192] = 3
+    assert np.array_equal(first, expected)

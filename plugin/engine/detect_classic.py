@@ -49,7 +49,7 @@ from .outputs.paths import check_paths
 from .outputs.publish import check_space, prepare, publish, writing
 from .outputs.vectors import new_uuids, write_polygons
 from .pair import Pair, open_pair, sample_statistics, sample_windows
-from .polygons import Outlines, areas_of, perimeters, to_ground, trace
+from .polygons import Outlines, areas_of, perimeters, place_on_ground, trace
 from .raster import Raster
 
 CHANGE = (ChangeClass(1, "change"),)
@@ -494,8 +494,8 @@ def _finish(
             fields = _fields(outlines, table, areas, measure)
             stems = {os.path.splitext(path)[0] for name, path in outputs.items() if name != "POLYGONS"}
             alone = os.path.splitext(outputs["POLYGONS"])[0] not in stems
-            ground = to_ground(outlines.polygons, grid)
-            write_polygons(staged["POLYGONS"], ground, fields, grid, CHANGE, job.provenance, alone)
+            place_on_ground(outlines.polygons, grid)
+            write_polygons(staged["POLYGONS"], outlines.polygons, fields, grid, CHANGE, job.provenance, alone)
     return {"CHANGED_AREA": float(areas.sum()), "POLYGON_COUNT": len(table)}
 
 

@@ -20,18 +20,19 @@ from .runs import Runs, connected
 _TOGETHER = 400
 # Objects are traced so many runs at a time, which bounds memory and stays in the processor's cache.
 _RUNS_AT_ONCE = 200_000
+_POLYGONS_AT_ONCE = 50_000
 
 
 @dataclass(frozen=True)
 class Rings:
     """Closed rings in pixel coordinates (x = column, y = row), those of an object together, its outer one first.
 
-    :param points: float64 (n, 2), the first point of each ring repeated at its end.
+    :param points: int32 (n, 2), the first point of each ring repeated at its end.
     :param offsets: int64 (rings + 1,), where each ring begins in ``points``.
     :param item: int64 (rings,), the ring's object. ``hole``: bool. ``pixels``: float64, pixels inside.
     """
 
-    points: NDArray[np.float64]
+    points: NDArray[np.int32]
     offsets: NDArray[np.int64]
     item: NDArray[np.int64]
     hole: NDArray[np.bool_]
@@ -42,7 +43,14 @@ class Rings:
         if not len(self.item):
             return np.zeros(0, object)
         begins = np.append(np.flatnonzero(~self.hole), len(self.hole))
-        result: NDArray[Any] = shapely.from_ragged_array(shapely.GeometryType.POLYGON, self.points, (self.offsets, begins))
+        result: NDArray[Any] = np.empty(len(begins) - 1, object)
+        # In parts, because coordinates become floating-point numbers: four times the memory, of a million at once.
+        for first in range(0, len(result), _POLYGONS_AT_ONCE):
+            part = begins[first : first + _POLYGONS_AT_ONCE + 1]
+            offsets = self.offsets[part[0] : part[-1] + 1]
+            points = self.points[offsets[0] : offsets[-1]].astype(np.float64)
+            shapes = shapely.from_ragged_array(shapely.GeometryType.POLYGON, points, (offsets - offsets[0], part - part[0]))
+            result[first : first + _POLYGONS_AT_ONCE] = shapes
         return result
 
     def hole_polygons(self) -> NDArray[Any]:
@@ -52,7 +60,7 @@ class Rings:
         if not count:
             return np.zeros(0, object)
         result: NDArray[Any] = shapely.from_ragged_array(
-            shapely.GeometryType.POLYGON, chosen.points, (chosen.offsets, np.arange(count + 1))
+            shapely.GeometryType.POLYGON, chosen.points.astype(np.float64), (chosen.offsets, np.arange(count + 1))
         )
         return result
 
@@ -71,7 +79,7 @@ def trace_runs(runs: Runs, check: Callable[[], None]) -> Rings:
     """
     if not len(runs):
         none = np.zeros(0)
-        return Rings(np.zeros((0, 2)), np.zeros(1, np.int64), none.astype(np.int64), none.astype(bool), none)
+        return Rings(np.zeros((0, 2), np.int32), np.zeros(1, np.int64), none.astype(np.int64), none.astype(bool), none)
     runs = runs.taken(np.argsort(runs.item, kind="stable"))
     firsts = np.append(np.flatnonzero(np.diff(runs.item, prepend=-1)), len(runs))
     parts, begin = [], 0
@@ -108,7 +116,7 @@ def _trace(runs: Runs) -> Rings:
     walk = _walk(follows, start[order], length)
     edge_offsets = np.concatenate([[0], np.cumsum(length)])
     offsets = 2 * edge_offsets + np.arange(number + 1)
-    points = np.empty((offsets[-1], 2))
+    points = np.empty((offsets[-1], 2), np.int32)
     place = 2 * np.arange(len(walk)) + np.repeat(np.arange(number), length)
     points[place, 0], points[place + 1, 0] = begin[walk], end[walk]
     points[place, 1] = points[place + 1, 1] = y[walk]

@@ -6,7 +6,7 @@ the objects' outlines rather than the mask's pixels.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, Optional, Sequence
 
 import numpy as np
@@ -37,6 +37,10 @@ class Runs:
     def taken(self, which: Any) -> Runs:
         return Runs(*(getattr(self, item.name)[which] for item in fields(self)))
 
+    def copied(self) -> Runs:
+        """The same runs in arrays of their own."""
+        return Runs(*(getattr(self, item.name).copy() for item in fields(self)))
+
     def numbered(self, item: NDArray[np.int64]) -> Runs:
         return Runs(self.row, self.start, self.end, self.value, item)
 
@@ -59,6 +63,10 @@ class RunObjects:
 
     def __len__(self) -> int:
         return len(self.value)
+
+    def without_runs(self) -> RunObjects:
+        """The same objects, their runs let go."""
+        return replace(self, runs=self.runs.taken(slice(0, 0)).copied())
 
     def kept(self, which: NDArray[np.bool_]) -> RunObjects:
         """These objects only."""

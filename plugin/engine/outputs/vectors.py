@@ -29,6 +29,9 @@ FORMATS = {
 }
 
 
+_AT_ONCE = 20_000  # polygons
+
+
 def driver_for(parameter: str, path: str) -> str:
     """GDAL's driver for a path's extension.
 
@@ -54,6 +57,7 @@ def write_polygons(
 
     GeoJSON is written as RFC 7946 wants it: in degrees of WGS 84.
 
+    :param polygons: shapely polygons in an array of objects, which holds their WKB afterwards.
     :param sidecar: whether the style may be written beside the file; not where a raster of that name has its own there.
     :param period: fields with the dates between which a polygon is of interest, for QGIS's temporal controller.
     """
@@ -72,6 +76,7 @@ def write_shapes(
 ) -> None:
     """The same for polygons in any CRS.
 
+    :param polygons: as for :func:`write_polygons`: their array holds WKB afterwards.
     :param crs: WKT of the polygons' CRS. ``style``: QML. ``kind``: ``Polygon``, or ``MultiPolygon`` where there are any.
     """
     driver = driver_for("POLYGONS", path)
@@ -85,7 +90,7 @@ def write_shapes(
         options = {"layer_metadata": {"GROUNDSHIFT": text}, "VERSION": "1.2"}
     pyogrio.raw.write(
         path,
-        geometry=np.asarray(shapely.to_wkb(polygons), dtype=object),
+        geometry=_as_wkb(polygons),
         field_data=[np.asarray(values) for values in fields.values()],
         fields=np.array(list(fields), dtype=object),
         geometry_type=kind,
@@ -101,6 +106,14 @@ def write_shapes(
         write_sidecar(path, style)
     with open(os.path.splitext(path)[0] + ".provenance.json", "w", encoding="utf-8") as stream:
         stream.write(text)
+
+
+def _as_wkb(polygons: NDArray[Any]) -> NDArray[Any]:
+    """The polygons as WKB, in their own array: a million take much room, and need not be there twice."""
+    for begin in range(0, len(polygons), _AT_ONCE):
+        part = slice(begin, begin + _AT_ONCE)
+        polygons[part] = shapely.to_wkb(polygons[part])
+    return polygons
 
 
 def new_uuids(count: int) -> NDArray[Any]:

@@ -19,12 +19,11 @@ from ...model_file.spec import ChangeClass
 from ..changed_log import say_changed
 from ..components import NODATA
 from ..context import JobContext
-from ..grid import Grid
 from ..ground import PixelMeasure, measure_pixels
 from ..outlines import Rings, trace_runs
 from ..outputs.publish import check_space, prepare, publish, writing
 from ..outputs.vectors import driver_for, new_uuids, write_polygons
-from ..polygons import areas_of, perimeters, to_ground
+from ..polygons import areas_of, perimeters, place_on_ground
 from ..runs import RunObjects, RunStream
 from .change_raster import ChangeRaster
 from .gaps import GapFills, find_gaps
@@ -32,7 +31,6 @@ from .rectangular import regularize
 from .smooth import can_simplify, simplify, with_neighbours_corners
 
 _GDAL_CACHE_BYTES = 192 * 2**20
-_AT_ONCE = 20_000
 _READ, _GAPS, _TRACED, _SHAPED = 0.5, 0.3, 0.7, 0.9
 
 
@@ -79,9 +77,8 @@ def _vectorize(job: VectorizeChangeJob, context: JobContext) -> dict[str, Any]:
         gaps = None
         if job.merge_gap_m > 0:
             gaps = _gaps(job, source, pixel_m, context)
-        objects = _objects(source, measure, job.min_area_m2, gaps, (_GAPS if gaps else 0.0, _READ), context)
-        shapes = _outlined(job, objects, measure, pixel_m, context)
-        del objects  # of a mask with a million objects as large as their polygons
+        part = (_GAPS if gaps else 0.0, _READ)
+        shapes = _outlined(job, [_objects(source, measure, job.min_area_m2, gaps, part, context)], measure, pixel_m, context)
         regular = 0
         if job.simplify_m > 0 or job.regularize:
             shapes, regular = _shaped(job, shapes, measure, pixel_m, context)
@@ -90,7 +87,7 @@ def _vectorize(job: VectorizeChangeJob, context: JobContext) -> dict[str, Any]:
         with writing("POLYGONS", job.polygons):
             fields = _fields(shapes, classes, source.is_probability, measure)
             provenance = {**job.provenance, **({"input_made_by": dict(source.provenance)} if source.provenance else {})}
-            _place(shapes.polygons, grid)
+            place_on_ground(shapes.polygons, grid)
             write_polygons(staged, shapes.polygons, fields, grid, classes, provenance)
     context.check()
     publish([("POLYGONS", job.polygons)], job.scratch)
@@ -104,13 +101,6 @@ def _vectorize(job: VectorizeChangeJob, context: JobContext) -> dict[str, Any]:
         "REGULARIZED": regular,
         "SECONDS": round(seconds, 3),
     }
-
-
-def _place(polygons: NDArray[Any], grid: Grid) -> None:
-    """Bring polygons from pixel coordinates into the grid's CRS, in place: a million need not be there twice."""
-    for begin in range(0, len(polygons), _AT_ONCE):
-        part = slice(begin, begin + _AT_ONCE)
-        polygons[part] = to_ground(polygons[part], grid)
 
 
 def _objects(
@@ -143,19 +133,27 @@ def _gaps(job: VectorizeChangeJob, source: ChangeRaster, pixel_m: tuple[float, f
 
 
 def _outlined(
-    job: VectorizeChangeJob, objects: RunObjects, measure: PixelMeasure, pixel_m: tuple[float, float], context: JobContext
+    job: VectorizeChangeJob, found: list[RunObjects], measure: PixelMeasure, pixel_m: tuple[float, float], context: JobContext
 ) -> _Shapes:
-    """The outlines along the pixels' edges, small holes filled and slivers dropped, with their neighbours' corners."""
+    """The outlines along the pixels' edges, small holes filled and slivers dropped, with their neighbours' corners.
+
+    :param found: the objects, taken out of the list: the runs of a million are as large as their polygons, so they go first.
+    """
+    objects = found.pop()
     shown = objects.kept(objects.value != NODATA)
     rings = trace_runs(shown.runs, context.check)
+    shown, objects = shown.without_runs(), objects.without_runs()
     area = shown.area
     if job.fill_holes_m2 > 0:
         rings, filled = _without_holes(rings, objects, job.fill_holes_m2, measure)
         area = area + filled
     context.progress(_TRACED, "objects")
     polygons = rings.polygons()
+    with_corners = job.simplify_m > 0 and can_simplify() and len(polygons) > 0
+    if not with_corners:
+        rings = rings.without(np.ones(len(rings.item), bool))  # a million take room
     held = ~_slivers(polygons, job.min_width_m, pixel_m)
-    if (job.simplify_m > 0 and can_simplify()) and len(polygons):
+    if with_corners:
         polygons = with_neighbours_corners(rings.without(~held[rings.item])).polygons()
     else:
         polygons = polygons[held]

@@ -15,6 +15,8 @@ from typing import Any, Iterable, Mapping, Optional, Sequence
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
     QgsFeature,
     QgsFeatureRequest,
     QgsField,
@@ -257,22 +259,39 @@ def side_layer(
         del writer
         if problem:
             raise ReviewRefused(translate("Review", "The GeoPackage could not be written: {reason}").format(reason=problem))
+        _reopen(path, layer)
         made = QgsVectorLayer(f"{path}|layername={name}", title, "ogr")
     if not made.isValid():
         raise ReviewRefused(translate("Review", "The layer '{name}' of the GeoPackage cannot be read.").format(name=name))
     return made
 
 
+def _reopen(path: str, layer: QgsVectorLayer) -> None:
+    """Have QGIS notice a new table of a GeoPackage that it has open: it shares what it opened among the layers of a file."""
+    for one in {layer, *_project_layers(path)}:
+        if not one.isEditable():
+            one.dataProvider().reloadData()
+
+
 def project_layer(path: str, name: str) -> Optional[QgsVectorLayer]:
     """The project's layer of a table of a GeoPackage; ``None`` = the project has none."""
+    return next((layer for layer in _project_layers(path) if _table(layer) == name), None)
+
+
+def _project_layers(path: str) -> list[QgsVectorLayer]:
+    """The layers of the project that read a GeoPackage."""
+    found = []
     for layer in QgsProject.instance().mapLayers().values():
         if not isinstance(layer, QgsVectorLayer) or layer.dataProvider() is None or layer.dataProvider().name() != "ogr":
             continue
         parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
-        same = str(parts.get("layerName") or "") == name
-        if same and os.path.realpath(str(parts.get("path") or "")) == os.path.realpath(path):
-            return layer
-    return None
+        if path and os.path.realpath(str(parts.get("path") or "")) == os.path.realpath(path):
+            found.append(layer)
+    return found
+
+
+def _table(layer: QgsVectorLayer) -> str:
+    return str(QgsProviderRegistry.instance().decodeUri("ogr", layer.source()).get("layerName") or "")
 
 
 def areas_layer(layer: QgsVectorLayer, make: bool) -> Optional[QgsVectorLayer]:
@@ -293,8 +312,6 @@ def add_area(
     :param geometry: in ``crs``. :param values: of :data:`AREA_FIELDS`.
     :return: the feature as it was written. :raises ReviewRefused: it could not be.
     """
-    from qgis.core import QgsCoordinateTransform, QgsCsException
-
     placed = QgsGeometry(geometry)
     try:
         # Straight lines on the map are bent in another CRS.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Callable, Mapping
 
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEvent, QObject, Qt
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QAbstractSpinBox, QLineEdit, QWidget
@@ -49,6 +50,7 @@ class ReviewKeys(QObject):
 
     def watch_only(self, widget: QWidget) -> None:
         """Take the keys of a widget, and those that what is in it leaves alone."""
+        self._watched = [part for part in self._watched if not sip.isdeleted(part)]
         if widget not in self._watched:
             widget.installEventFilter(self)
             self._watched.append(widget)
@@ -56,7 +58,8 @@ class ReviewKeys(QObject):
     def release(self) -> None:
         """Give all keys back."""
         for part in self._watched:
-            part.removeEventFilter(self)
+            if not sip.isdeleted(part):
+                part.removeEventFilter(self)
         self._watched = []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)

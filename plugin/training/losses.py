@@ -52,6 +52,7 @@ class LabelledBatch(NamedTuple):
 
 def allowed_outcomes(target: str, classes: int) -> Tensor:
     """256 x J bool: the outcomes that each code allows; none = it does not count. See the module's table."""
+    outcomes: dict[int, tuple[int, ...]]
     if target == TARGET_CHANGE:
         outcomes = {0: (0,), 1: (1,), 2: (1,), 3: (0,), CHANGED_UNKNOWN: (1,), UNCHANGED_UNKNOWN: (0,)}
         count = 2
@@ -125,7 +126,7 @@ def mean_overlap(batch: LabelledBatch, changes: tuple[int, ...], overlap: Callab
     A pixel of which it is not known whether it is of a kind does not count for that kind; where such
     pixels occur, change of any kind is one more kind.
     """
-    groups = [(outcome,) for outcome in changes]
+    groups: list[tuple[int, ...]] = [(outcome,) for outcome in changes]
     if len(changes) > 1 and bool((batch.allowed[:, list(changes)].sum(1) == len(changes)).logical_and(batch.counted > 0).any()):
         groups.append(changes)
     losses = []

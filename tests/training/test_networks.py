@@ -165,7 +165,7 @@ def test_imagenet_weights_load_from_the_installed_package(variant: int) -> None:
     assert tuple(part.shape[1] for part in maps) == encoder.channels
 
 
-@pytest.mark.parametrize("bands", [1, 3, 4])
+@pytest.mark.parametrize("bands", [1, 2, 3, 5])
 def test_stacked_dates_that_are_equal_start_as_the_pretrained_encoder(bands: int) -> None:
     """The first convolution's weights are repeated for each date and band, and their sum stays."""
     fused, single = build_encoder("efficientnet_lite0", bands, 2).eval(), build_encoder("efficientnet_lite0").eval()
@@ -173,14 +173,10 @@ def test_stacked_dates_that_are_equal_start_as_the_pretrained_encoder(bands: int
     fused.load_pretrained()
     single.load_pretrained()
     gray = torch.randn(1, 1, 64, 64)
-    stacked = gray.expand(1, 2 * bands, 64, 64)
     with torch.inference_mode():
-        # Four bands weigh the first one twice: only a gray image, without its edges' colours, says the same to both.
-        expected = single(gray.expand(1, 3, 64, 64))[0] if bands != 4 else None
-        found = fused(stacked)[0]
-    if expected is not None:
-        torch.testing.assert_close(found, expected, atol=1e-4, rtol=1e-4)
-    assert found.isfinite().all()
+        found, expected = fused(gray.expand(1, 2 * bands, 64, 64)), single(gray.expand(1, 3, 64, 64))
+        for ours, theirs in zip(found, expected):
+            torch.testing.assert_close(ours, theirs, atol=1e-3, rtol=1e-4)
 
 
 @pytest.mark.parametrize(

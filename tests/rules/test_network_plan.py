@@ -1,0 +1,85 @@
+"""Names and plans of networks: read, written, and refused with the reason."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from groundshift.plugin.rules.network_plan import (
+    ARCHITECTURES,
+    NetworkPlan,
+    PlanInvalid,
+    attentions_of,
+    encoders_of,
+    fusions_of,
+    is_network_name,
+    plan_from_document,
+    plan_from_json,
+    plan_from_name,
+)
+
+
+def test_a_short_name_takes_the_defaults() -> None:
+    plan = plan_from_name("siamese_unet")
+    assert plan == NetworkPlan("siamese_unet", "efficientnet_lite0", "both", None, "building_states", 2, 3, (32, 48, 64, 96))
+    assert plan.name == "siamese_unet:efficientnet_lite0:both"
+    assert (plan.layout, plan.stride, plan.outputs, plan.directions) == ("siamese", 16, 4, True)
+    assert plan_from_name("fusion_unet").encoder == "resnet50"
+    assert plan_from_name("stanet").attention == "pam"
+    assert plan_from_name("early_fusion_fcn").outputs == 1
+
+
+def test_parts_come_in_any_order() -> None:
+    plan = plan_from_name("early_fusion_unet:both:resnet34", target="classes", classes=3, bands=4)
+    assert (plan.encoder, plan.fusion, plan.outputs, plan.bands) == ("resnet34", "both", 4, 4)
+    assert plan == plan_from_name(plan.name, target="classes", classes=3, bands=4)
+
+
+@pytest.mark.parametrize("architecture", ARCHITECTURES)
+def test_every_plan_survives_its_document(architecture: str) -> None:
+    for encoder in encoders_of(architecture) or (None,):
+        for fusion in fusions_of(architecture) or (None,):
+            for attention in attentions_of(architecture) or (None,):
+                name = ":".join(part for part in (architecture, encoder, fusion, attention) if part)
+                plan = plan_from_name(name, target="change")
+                assert plan.name == name
+                assert plan_from_json(json.dumps(plan.document())) == plan
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("unet", "There is no architecture 'unet'"),
+        ("siamese_unet:vgg16", "'vgg16' in 'siamese_unet:vgg16' does not fit"),
+        ("siamese_unet:resnet18:resnet34", "'resnet34'"),
+        ("early_fusion_fcn:resnet18", "there may stand nothing"),
+        ("siamese_unet:difference", "which one came first"),
+    ],
+)
+def test_wrong_names_are_refused(name: str, said: str) -> None:
+    with pytest.raises(PlanInvalid, match=said):
+        plan_from_name(name)
+
+
+def test_wrong_plans_are_refused() -> None:
+    with pytest.raises(PlanInvalid, match="1 to 64 bands"):
+        plan_from_name("siamese_unet", bands=0)
+    with pytest.raises(PlanInvalid, match="classes"):
+        plan_from_name("siamese_unet", target="change", classes=2)
+    with pytest.raises(PlanInvalid, match="has no target"):
+        plan_from_name("stanet", target="classes", classes=2)
+    whole = plan_from_name("siamese_unet").document()
+    for document in ({}, {**whole, "newer": 1}, {**whole, "bands": "3"}, {**whole, "widths": [32]}, {**whole, "widths": None}):
+        with pytest.raises(PlanInvalid):
+            plan_from_document(document)
+    for text in ("", "[]", "3"):
+        with pytest.raises(PlanInvalid):
+            plan_from_json(text)
+
+
+def test_names_are_told_from_models_and_paths() -> None:
+    assert is_network_name("siamese_unet")
+    assert is_network_name("stanet:resnet99")
+    assert not is_network_name("buildings-siamese")
+    assert not is_network_name("C:/models/siamese_unet.onnx")

@@ -59,7 +59,7 @@ def list_models(extra: Sequence[str] = ()) -> Tuple[CatalogueEntry, ...]:
     :param extra: folders to look into after the bundled and the user's own.
     """
     found: dict[str, CatalogueEntry] = {}
-    for path in _model_paths(search_folders(extra)):
+    for path in model_paths(search_folders(extra)):
         try:
             spec = load_model_file(path).spec
         except JobFailure:
@@ -93,7 +93,8 @@ def find_model(text: str, extra: Sequence[str] = ()) -> str:
     raise JobFailure("model_missing", "MODEL", model=text, known=known)
 
 
-def _model_paths(folders: Sequence[str]) -> Iterator[str]:
+def model_paths(folders: Sequence[str]) -> Iterator[str]:
+    """The ONNX files in ``folders``, in their order."""
     for folder in folders:
         try:
             names = sorted(os.listdir(folder))

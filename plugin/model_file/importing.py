@@ -67,9 +67,20 @@ def import_model(source: str, document: Dict[str, Any], target: str) -> ModelFil
         os.makedirs(folder, exist_ok=True)
         _copy_weights(source, folder)
         embed_spec(source, target, document)
+        _copy_card(source, target)
     except (OSError, NotOnnx) as error:
         raise JobFailure("write_failed", "MODEL", path=target, reason=str(error)) from error
     return load_model_file(target)
+
+
+def _copy_card(source: str, target: str) -> None:
+    """Take the model card along, if there is one beside ``source``.
+
+    :raises OSError: it cannot be copied.
+    """
+    origin, copy = (os.path.splitext(os.path.abspath(path))[0] + ".md" for path in (source, target))
+    if os.path.isfile(origin) and origin != copy:
+        shutil.copyfile(origin, copy)
 
 
 def _copy_weights(source: str, folder: str) -> None:

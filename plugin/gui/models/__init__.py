@@ -1,0 +1,1 @@
+"""The models that can be chosen: look at them, import them, remove them."""

@@ -1,0 +1,198 @@
+"""Imports an ONNX file: what it says of itself is shown, what it does not say is asked for."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any, Optional
+
+from qgis.gui import QgsFileWidget
+from qgis.PyQt.QtCore import QCoreApplication, Qt
+from qgis.PyQt.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QMessageBox,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...algorithms.failure_text import failure_text
+from ...jobs.failure import JobFailure
+from ...model_file.catalogue import EXTENSION, bundled_folder, user_folder
+from ...model_file.importing import specification_of
+from ...model_file.load import read_header
+from ...model_file.onnx_header import OnnxHeader
+from ...model_file.suggestion import suggested_document
+from ..algorithm_call import AlgorithmCall
+from ..help import help_button
+from .spec_form import SpecForm
+
+translate = QCoreApplication.translate
+
+
+class ImportDialog(QDialog):
+    """Ask for a file and what it lacks, and run ``groundshift:importmodel``.
+
+    :ivar imported: path of the model that was made; ``""`` before.
+    """
+
+    def __init__(self, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("GroundshiftImport")
+        self.setWindowTitle(translate("Models", "Import a model"))
+        self.imported = ""
+        self._document: Optional[dict[str, Any]] = None  # what the file says of itself
+        self._usable = False
+        self._call: Optional[AlgorithmCall] = None
+        layout = QVBoxLayout(self)
+        self._file = QgsFileWidget(self)
+        self._file.setObjectName("GroundshiftImportFile")
+        self._file.setFilter(translate("Models", "ONNX models (*.onnx)"))
+        self._file.setDialogTitle(translate("Models", "Choose a network"))
+        self._file.fileChanged.connect(self._file_chosen)
+        row = QFormLayout()
+        row.addRow(translate("Models", "&ONNX file"), self._file)
+        layout.addLayout(row)
+        self._say = QLabel(self)
+        self._say.setObjectName("GroundshiftImportText")
+        self._say.setWordWrap(True)
+        self._say.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout.addWidget(self._say)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(QWidget(self._stack))
+        self._form = SpecForm(self._stack)
+        self._form.changed.connect(self._check)
+        area = QScrollArea(self._stack)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(self._form)
+        self._stack.addWidget(area)
+        layout.addWidget(self._stack, 1)
+        self._fault = QLabel(self)
+        self._fault.setObjectName("GroundshiftImportFault")
+        self._fault.setWordWrap(True)
+        layout.addWidget(self._fault)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self._ok = buttons.addButton(translate("Models", "&Import"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._ok.setObjectName("GroundshiftImportOk")
+        self._ok.clicked.connect(self._start)
+        buttons.rejected.connect(self.reject)
+        bottom = QFormLayout()
+        bottom.addRow(help_button("models", "import-a-model", self), buttons)
+        layout.addLayout(bottom)
+        self._file_chosen("")
+        letter = self.fontMetrics().horizontalAdvance("x")
+        self.resize(96 * letter, 100 * letter)
+
+    def reject(self) -> None:
+        """Not while a file is being copied: it would go on unseen."""
+        if self._call is None:
+            super().reject()
+
+    # --- The file ---
+
+    def _path(self) -> str:
+        return str(self._file.filePath() or "").strip()
+
+    def _file_chosen(self, _path: str) -> None:
+        path = self._path()
+        self._document, self._usable = None, False
+        text = translate("Models", "Choose an ONNX file. It is copied; the file itself is not changed.")
+        if path:
+            try:
+                header = read_header(path) if os.path.isfile(path) else _missing(path)
+            except JobFailure as failure:
+                text = failure_text(failure)
+            else:
+                text = self._read(path, header)
+        self._say.setText(text)
+        self._stack.setCurrentIndex(1 if self._usable and self._document is None else 0)
+        self._check()
+
+    def _read(self, path: str, header: OnnxHeader) -> str:
+        """What the file says of itself, or the form with what its header tells."""
+        try:
+            self._document = specification_of(path, "")
+        except JobFailure as failure:
+            if failure.code != "model_spec_needed":
+                return failure_text(failure)
+            self._usable = True
+            self._form.set_document(suggested_document(header, os.path.splitext(os.path.basename(path))[0]))
+            return translate(
+                "Models",
+                "The file does not say how it is to be used. What its header tells is filled in below: "
+                "check it, and say the rest.",
+            )
+        self._usable = True
+        return translate(
+            "Models", "The file says itself how it is to be used: '{title}' [{id}]. There is nothing to fill in."
+        ).format(title=self._document.get("title") or self._document["id"], id=self._document["id"])
+
+    # --- Checking and importing ---
+
+    def _asked(self) -> dict[str, Any]:
+        """The specification that is imported. :raises ValueError: the form holds what cannot be read."""
+        return self._document if self._document is not None else self._form.document()
+
+    def _check(self) -> None:
+        """Say at once what is wrong."""
+        fault = ""
+        if self._usable:
+            try:
+                document = self._asked()
+                specification_of(self._path(), json.dumps(document))
+                if os.path.isfile(os.path.join(bundled_folder(), str(document["id"]) + EXTENSION)):
+                    fault = translate("Models", "A bundled model has the id '{id}': give another one.").format(
+                        id=document["id"]
+                    )
+            except ValueError as error:
+                fault = str(error)
+            except JobFailure as failure:
+                fault = failure_text(failure)
+        self._fault.setText(f"✘ {fault}" if fault else "")
+        good = self._usable and not fault
+        self._ok.setEnabled(good)
+        self._ok.setToolTip("" if good else fault or self._say.text())
+
+    def _start(self) -> None:
+        document = self._asked()
+        target = os.path.join(user_folder(), str(document["id"]) + EXTENSION)
+        if os.path.exists(target) and not self._may_replace(str(document["id"])):
+            return
+        call = AlgorithmCall("groundshift:importmodel", {"INPUT": self._path(), "SPEC": json.dumps(document)})
+        call.done.connect(self._done)
+        call.failed.connect(self._failed)
+        self._call = call
+        self._ok.setEnabled(False)
+        self._ok.setToolTip(translate("Models", "The model is being copied"))
+        call.start()
+
+    def _may_replace(self, model: str) -> bool:
+        question = QMessageBox(
+            QMessageBox.Icon.Question,
+            translate("Models", "Replace a model"),
+            translate("Models", "A model with the id '{id}' is imported already. Replace it?").format(id=model),
+            QMessageBox.StandardButton.Cancel,
+            self,
+        )
+        replace = question.addButton(translate("Models", "Replace"), QMessageBox.ButtonRole.DestructiveRole)
+        question.exec()
+        return question.clickedButton() is replace
+
+    def _done(self, results: dict[str, Any]) -> None:
+        self._call = None
+        self.imported = str(results["MODEL"])
+        self.accept()
+
+    def _failed(self, text: str) -> None:
+        self._call = None
+        self._check()
+        self._fault.setText(f"✘ {text}")
+
+
+def _missing(path: str) -> OnnxHeader:
+    raise JobFailure("model_file_missing", "", path=path)

@@ -1,0 +1,293 @@
+"""The dialog that shows the models, imports and removes them."""
+
+from __future__ import annotations
+
+import os
+from typing import Any, Optional
+
+from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl
+from qgis.PyQt.QtGui import QDesktopServices, QTextTable
+from qgis.PyQt.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QSplitter,
+    QTabWidget,
+    QTextBrowser,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...algorithms.failure_text import failure_text
+from ...algorithms.model_choice import model_folders
+from ...jobs.failure import JobFailure
+from ...model_file.library import LibraryFile, card_text, library_files, model_size, remove_model
+from ..help import help_button
+from ..icons import icon, theme_icon
+from ..options.sizes import size_text
+from .import_dialog import ImportDialog
+from .model_text import facts_html, plain_card, resolution_text, spec_text
+
+translate = QCoreApplication.translate
+
+
+def open_model_manager(parent: Optional[QWidget] = None, chosen: str = "") -> Optional[str]:
+    """Show the models and let the user choose one.
+
+    :param chosen: id of the model that is in front at first.
+    :return: the id of the chosen model, its path where the id leads to another one; ``None`` = none was chosen.
+    """
+    dialog = ModelDialog(parent, chosen, choosing=True)
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    found = dialog.choice() if accepted else None
+    dialog.deleteLater()
+    return found
+
+
+def show_models(iface: Any) -> None:
+    """Show the models, from the menu."""
+    dialog = ModelDialog(iface.mainWindow())
+    dialog.exec()
+    dialog.deleteLater()
+
+
+class ModelDialog(QDialog):
+    """Lists the models at the left; at the right the facts, the card and the specification of the one that is chosen.
+
+    :param chosen: id of the model that is in front at first. :param choosing: whether the user is to choose one.
+    """
+
+    def __init__(self, parent: Optional[QWidget] = None, chosen: str = "", choosing: bool = False) -> None:
+        super().__init__(parent)
+        self.setObjectName("GroundshiftModels")
+        self.setWindowTitle(translate("Models", "Models"))
+        self.setWindowIcon(icon("models"))
+        self._files: dict[str, LibraryFile] = {}
+        self._build(choosing)
+        self._list_models()
+        self._select(chosen)
+        letter = self.fontMetrics().horizontalAdvance("x")
+        self.resize(140 * letter, 80 * letter)
+
+    def choice(self) -> Optional[str]:
+        """What names the model in front; ``None`` = none is in front that can be used."""
+        file = self._current()
+        if file is None or file.model is None:
+            return None
+        return file.path if file.hidden else file.model.spec.id
+
+    # --- The form ---
+
+    def _build(self, choosing: bool) -> None:
+        layout = QVBoxLayout(self)
+        splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self._build_list(splitter))
+        splitter.addWidget(self._build_details(splitter))
+        splitter.setStretchFactor(0, 2)
+        splitter.setStretchFactor(1, 3)
+        layout.addWidget(splitter, 1)
+        row = QHBoxLayout()
+        row.addWidget(help_button("models", parent=self))
+        self._note = QLabel(self)
+        self._note.setObjectName("GroundshiftModelNote")
+        self._note.setWordWrap(True)
+        row.addWidget(self._note, 1)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        self._use: Optional[QPushButton] = None
+        if choosing:
+            self._use = buttons.addButton(translate("Models", "&Use this model"), QDialogButtonBox.ButtonRole.AcceptRole)
+            self._use.setObjectName("GroundshiftUseModel")
+            self._use.setDefault(True)
+            self._use.clicked.connect(self.accept)
+            self._tree.itemDoubleClicked.connect(lambda *_item: self.accept() if self.choice() else None)
+        row.addWidget(buttons)
+        layout.addLayout(row)
+
+    def _build_list(self, parent: QWidget) -> QWidget:
+        box = QWidget(parent)
+        layout = QVBoxLayout(box)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self._tree = QTreeWidget(box)
+        self._tree.setObjectName("GroundshiftModelList")
+        self._tree.setHeaderLabels(
+            [translate("Models", "Model"), translate("Models", "Pixel size"), translate("Models", "File size")]
+        )
+        self._tree.setRootIsDecorated(False)
+        self._tree.setAlternatingRowColors(True)
+        header = self._tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in (1, 2):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self._tree.currentItemChanged.connect(lambda *_items: self._show())
+        layout.addWidget(self._tree)
+        row = QHBoxLayout()
+        self._import = self._button(box, "GroundshiftImportModel", "mActionFileOpen.svg", translate("Models", "&Import…"))
+        self._import.setToolTip(translate("Models", "Make an ONNX file a model that can be chosen by its name"))
+        self._import.clicked.connect(self._import_model)
+        self._remove = self._button(box, "GroundshiftRemoveModel", "mActionDeleteSelected.svg", translate("Models", "&Remove…"))
+        self._remove.clicked.connect(self._ask_to_remove)
+        self._reveal = self._button(
+            box, "GroundshiftRevealModel", "mIconFolderOpen.svg", translate("Models", "Show in &folder")
+        )
+        self._reveal.clicked.connect(self._show_in_folder)
+        for button in (self._import, self._remove, self._reveal):
+            row.addWidget(button)
+        row.addStretch()
+        layout.addLayout(row)
+        return box
+
+    def _build_details(self, parent: QWidget) -> QWidget:
+        box = QWidget(parent)
+        layout = QVBoxLayout(box)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self._title = QLabel(box)
+        font = self._title.font()
+        font.setBold(True)
+        font.setPointSizeF(1.2 * font.pointSizeF())
+        self._title.setFont(font)
+        self._title.setWordWrap(True)
+        layout.addWidget(self._title)
+        self._tabs = QTabWidget(box)
+        self._tabs.setObjectName("GroundshiftModelTabs")
+        self._facts, self._card, self._spec = (self._browser(box, name) for name in ("Facts", "Card", "Spec"))
+        self._spec.setLineWrapMode(QTextBrowser.LineWrapMode.NoWrap)
+        self._tabs.addTab(self._facts, translate("Models", "&Overview"))
+        self._tabs.addTab(self._card, translate("Models", "&Card"))
+        self._tabs.addTab(self._spec, translate("Models", "&Specification"))
+        layout.addWidget(self._tabs, 1)
+        return box
+
+    @staticmethod
+    def _browser(parent: QWidget, name: str) -> QTextBrowser:
+        browser = QTextBrowser(parent)
+        browser.setObjectName(f"GroundshiftModel{name}")
+        browser.setOpenExternalLinks(True)
+        browser.document().setDocumentMargin(10)
+        return browser
+
+    @staticmethod
+    def _button(parent: QWidget, name: str, picture: str, text: str) -> QPushButton:
+        button = QPushButton(theme_icon(picture), text, parent)
+        button.setObjectName(name)
+        button.setAutoDefault(False)
+        return button
+
+    # --- The list ---
+
+    def _list_models(self) -> None:
+        self._tree.clear()
+        self._files = {file.path: file for file in library_files(model_folders())}
+        for path, file in self._files.items():
+            name = file.model.spec.title if file.model is not None else os.path.basename(path)
+            cells = [name, resolution_text(file.model) if file.model is not None else "", size_text(model_size(path))]
+            item = QTreeWidgetItem(self._tree, cells)
+            item.setData(0, Qt.ItemDataRole.UserRole, path)
+            item.setToolTip(0, path)
+            item.setTextAlignment(2, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter))
+            if file.failure is not None:
+                item.setIcon(0, theme_icon("mIconWarning.svg"))
+                item.setToolTip(0, failure_text(file.failure))
+            else:
+                item.setIcon(0, icon("models"))
+
+    def _select(self, name: str) -> None:
+        """Bring the model with this id or path to the front, the first one when there is none."""
+        for row in range(self._tree.topLevelItemCount()):
+            item = self._tree.topLevelItem(row)
+            file = self._files[item.data(0, Qt.ItemDataRole.UserRole)]
+            if name in (file.path, file.model.spec.id if file.model is not None else ""):
+                self._tree.setCurrentItem(item)
+                return
+        self._tree.setCurrentItem(self._tree.topLevelItem(0))
+
+    def _current(self) -> Optional[LibraryFile]:
+        item = self._tree.currentItem()
+        return self._files.get(item.data(0, Qt.ItemDataRole.UserRole)) if item is not None else None
+
+    def _show(self) -> None:
+        """Show the model in front, and what can be done with it."""
+        file = self._current()
+        model = file.model if file is not None else None
+        if file is not None:
+            self._title.setText(model.spec.title if model is not None else os.path.basename(file.path))
+            self._facts.setHtml(facts_html(file))
+            card = card_text(file.path)
+            self._card.setMarkdown(card or (plain_card(model) if model is not None else ""))
+            _frame_tables(self._card)
+            self._spec.setPlainText(spec_text(model) if model is not None else "")
+        can_remove = file is not None and file.imported
+        self._remove.setEnabled(can_remove)
+        self._remove.setToolTip(
+            translate("Models", "Delete this model from the disk")
+            if can_remove
+            else translate("Models", "Bundled models stay: they come with the plugin")
+            if file is not None and file.bundled
+            else translate("Models", "It lies in a folder that you named: only imported models are removed here")
+        )
+        self._reveal.setEnabled(file is not None)
+        if self._use is not None:
+            self._use.setEnabled(self.choice() is not None)
+            self._use.setToolTip("" if self.choice() else translate("Models", "This file cannot be used, see the overview"))
+
+    # --- What can be done ---
+
+    def _import_model(self) -> None:
+        dialog = ImportDialog(self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._list_models()
+            self._select(dialog.imported)
+            self._note.setText(translate("Models", "'{id}' is imported.").format(id=self.choice() or ""))
+        dialog.deleteLater()
+
+    def _ask_to_remove(self) -> None:
+        file = self._current()
+        if file is None:
+            return
+        name = file.model.spec.title if file.model is not None else os.path.basename(file.path)
+        question = QMessageBox(
+            QMessageBox.Icon.Question,
+            translate("Models", "Remove a model"),
+            translate("Models", "Remove '{name}' from the disk? This cannot be undone.").format(name=name) + f"\n\n{file.path}",
+            QMessageBox.StandardButton.Cancel,
+            self,
+        )
+        remove = question.addButton(translate("Models", "Remove"), QMessageBox.ButtonRole.DestructiveRole)
+        question.exec()
+        if question.clickedButton() is remove:
+            self._remove_model(file)
+
+    def _remove_model(self, file: LibraryFile) -> None:
+        try:
+            remove_model(file.path)
+        except JobFailure as failure:
+            self._note.setText(failure_text(failure))
+            return
+        self._list_models()
+        self._select("")
+        self._note.setText(translate("Models", "{file} is removed.").format(file=os.path.basename(file.path)))
+
+    def _show_in_folder(self) -> None:
+        file = self._current()
+        if file is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(os.path.dirname(file.path)))
+
+
+def _frame_tables(browser: QTextBrowser) -> None:
+    """Tables of Markdown with thin lines and some room."""
+    for frame in browser.document().rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            table = frame.format()
+            table.setBorder(1)
+            table.setBorderCollapse(True)
+            table.setCellPadding(4)
+            table.setCellSpacing(0)
+            frame.setFormat(table)

@@ -1,0 +1,118 @@
+"""A model's facts and its card as rich text."""
+
+from __future__ import annotations
+
+import html
+import json
+from typing import Any, Mapping
+
+from qgis.PyQt.QtCore import QCoreApplication, QLocale
+
+from ...algorithms.failure_text import failure_text
+from ...model_file.library import LibraryFile, model_size
+from ...model_file.load import ModelFile
+from ..options.sizes import size_text
+
+translate = QCoreApplication.translate
+
+
+def facts_html(file: LibraryFile) -> str:
+    """The facts of a file, as a table."""
+    rows = _facts(file.model) if file.model is not None else []
+    if file.failure is not None:
+        rows = [(translate("Models", "Cannot be used"), failure_text(file.failure))]
+    origin = translate("Models", "Elsewhere, in a folder that you named")
+    if file.bundled:
+        origin = translate("Models", "Bundled with Groundshift")
+    elif file.imported:
+        origin = translate("Models", "Imported")
+    if file.hidden:
+        origin += "; " + translate("Models", "another model has the same id and comes first: choose this one by its path")
+    rows += [(translate("Models", "Origin"), origin), (translate("Models", "File"), file.path)]
+    cells = "".join(
+        f"<tr><td style='padding-right:12px' valign='top'><b>{html.escape(name)}</b></td><td>{html.escape(value)}</td></tr>"
+        for name, value in rows
+        if value
+    )
+    return f"<table cellspacing='0' cellpadding='2'>{cells}</table>"
+
+
+def resolution_text(model: ModelFile) -> str:
+    """The metres that a pixel may have."""
+    gsd = model.spec.gsd_m
+    text = translate("Models", "{minimum} to {maximum} m")
+    return text.format(minimum=_number(gsd.minimum), maximum=_number(gsd.maximum))
+
+
+def accuracy_text(document: Mapping[str, Any]) -> str:
+    """All stated figures, the best known measure of each."""
+    parts = []
+    for item in document.get("accuracy") or ():
+        if not isinstance(item, Mapping):
+            continue
+        measures = [(name.upper() if len(name) < 4 else name, item.get(name)) for name in ("f1", "iou", "precision", "recall")]
+        figures = ", ".join(f"{name} {_number(value, 2)}" for name, value in measures if _is_number(value))
+        place = str(item.get("place", "")).replace("_", " ")
+        split = f" ({item['split']})" if item.get("split") else ""
+        if figures:
+            parts.append(f"{place}{split}: {figures}" if place else figures)
+    return "; ".join(parts)
+
+
+def spec_text(model: ModelFile) -> str:
+    """The specification as it stands in the file."""
+    return json.dumps(model.spec.document, indent=2, ensure_ascii=False)
+
+
+def plain_card(model: ModelFile) -> str:
+    """A card in Markdown for a model that brought none, of what its specification says."""
+    spec = model.spec
+    training = spec.document.get("training")
+    lines = [f"# {spec.title}", "", translate("Models", "This model came without a card. Its specification says:"), ""]
+    if isinstance(training, Mapping):
+        lines += [f"- **{name}**: {value}" for name, value in training.items() if value]
+    lines += [f"- **{name}**: {value}" for name, value in _facts(model) if value]
+    return "\n".join(lines)
+
+
+def _facts(model: ModelFile) -> list[tuple[str, str]]:
+    spec, document = model.spec, model.spec.document
+    layouts = {
+        "siamese": translate("Models", "Siamese: an input for each date"),
+        "early_fusion": translate("Models", "early fusion: one input with the bands of both dates"),
+        "stacked": translate("Models", "stacked: one input with an axis of time"),
+    }
+    training = document.get("training")
+    licence = document.get("licence") or (training.get("licence") if isinstance(training, Mapping) else "")
+    classes = ", ".join(item.name for item in spec.classes)
+    return [
+        (translate("Models", "Id"), spec.id),
+        (translate("Models", "Finds"), classes),
+        (translate("Models", "Bands"), ", ".join(band.name for band in spec.bands)),
+        (
+            translate("Models", "Resolution"),
+            translate("Models", "{range} a pixel, best at {best} m").format(
+                range=resolution_text(model), best=_number(spec.gsd_m.best)
+            ),
+        ),
+        (translate("Models", "Network"), layouts.get(spec.layout, spec.layout)),
+        (
+            translate("Models", "Threshold"),
+            translate("Models", "{threshold}; changes under {area} m² are dropped").format(
+                threshold=_number(spec.threshold, 2), area=_number(spec.min_area_m2)
+            ),
+        ),
+        (translate("Models", "Accuracy"), accuracy_text(document) or translate("Models", "not stated")),
+        (translate("Models", "Licence of the data"), str(licence) if licence else translate("Models", "not stated")),
+        (translate("Models", "Size"), size_text(model_size(model.path))),
+    ]
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _number(value: Any, digits: int = -1) -> str:
+    """A number as the user writes it; ``digits`` -1 = as many as it has."""
+    locale = QLocale()
+    return str(locale.toString(float(value), "g", 6) if digits < 0 else locale.toString(float(value), "f", digits))

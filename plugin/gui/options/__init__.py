@@ -1,0 +1,1 @@
+"""Groundshift's page in QGIS's Options."""

@@ -1,0 +1,109 @@
+"""A Python of the user's own instead of the plugin's runtime, and what is found when it is tried."""
+
+from __future__ import annotations
+
+import os
+from typing import Optional
+
+from qgis.core import QgsProcessingFeedback
+from qgis.gui import QgsFileWidget
+from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QGroupBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ...algorithms.failure_text import failure_text
+from ...jobs.events import Hello
+from ...jobs.failure import JobFailure
+from ...runtime import settings
+from ...runtime.interpreter import PYTHON_VARIABLE, find_interpreter
+from ..background import BackgroundCall
+
+translate = QCoreApplication.translate
+
+
+class InterpreterBox(QGroupBox):
+    """The setting ``groundshift/python``; empty = the plugin's own runtime."""
+
+    providersFound = pyqtSignal(list)
+
+    def __init__(self, parent: Optional[QWidget] = None) -> None:
+        super().__init__(translate("Options", "Python of your own"), parent)
+        self._call: Optional[BackgroundCall] = None
+        layout = QVBoxLayout(self)
+        row = QHBoxLayout()
+        self._file = QgsFileWidget(self)
+        self._file.setObjectName("GroundshiftPython")
+        self._file.setDialogTitle(translate("Options", "Choose a Python"))
+        self._file.lineEdit().setPlaceholderText(translate("Options", "The runtime above"))
+        self._file.setToolTip(
+            translate(
+                "Options", "A Python that has the packages already, instead of the runtime above; empty: the runtime above"
+            )
+        )
+        self._file.setFilePath(settings.named_python())
+        row.addWidget(self._file, 1)
+        self._check = QPushButton(translate("Options", "Chec&k"), self)
+        self._check.setObjectName("GroundshiftCheckPython")
+        self._check.setToolTip(translate("Options", "Start the worker with it, and say what it can do"))
+        self._check.clicked.connect(self._try)
+        row.addWidget(self._check)
+        layout.addLayout(row)
+        named = os.environ.get(PYTHON_VARIABLE, "").strip()
+        if named:
+            text = translate("Options", "The environment variable {name} names {python}: it holds before this setting.")
+            layout.addWidget(_label(self, text.format(name=PYTHON_VARIABLE, python=named)))
+        self._found = _label(self, "")
+        self._found.setObjectName("GroundshiftPythonFound")
+        self._found.hide()
+        layout.addWidget(self._found)
+
+    def python(self) -> str:
+        """What the user named; ``""`` = nothing."""
+        return str(self._file.filePath() or "").strip()
+
+    def _try(self) -> None:
+        named = self.python()
+
+        def ask(feedback: QgsProcessingFeedback) -> tuple[str, Hello]:
+            from ...runtime.child_environment import variables_for_child
+            from ...runtime.worker_process import WorkerProcess
+
+            # What is written here is tried, whatever the environment variable says.
+            interpreter = find_interpreter({}, named) if named else find_interpreter()
+            worker = WorkerProcess(interpreter, variables_for_child())
+            try:
+                return interpreter.python, worker.greet(feedback.isCanceled)
+            finally:
+                worker.end()
+
+        self._check.setEnabled(False)
+        self._say(translate("Options", "Starting it…"))
+        self._call = BackgroundCall(ask)
+        self._call.done.connect(self._found_out)
+        self._call.failed.connect(self._failed)
+        self._call.start()
+
+    def _found_out(self, answer: tuple[str, Hello]) -> None:
+        python, hello = answer
+        versions = ", ".join(f"{name} {version}" for name, version in hello.versions.items())
+        providers = ", ".join(name.replace("ExecutionProvider", "") for name in hello.providers)
+        self._say(
+            translate(
+                "Options", "✔ It works: Python {version} at {python}, with {versions}. Networks can run on: {providers}."
+            ).format(version=hello.python, python=python, versions=versions, providers=providers)
+        )
+        self.providersFound.emit([str(name) for name in hello.providers])
+
+    def _failed(self, failure: JobFailure) -> None:
+        self._say(f"✘ {failure_text(failure)}")
+
+    def _say(self, text: str) -> None:
+        self._found.setText(text)
+        self._found.show()
+        self._check.setEnabled(True)
+
+
+def _label(parent: QWidget, text: str) -> QLabel:
+    label = QLabel(text, parent)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

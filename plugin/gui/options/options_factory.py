@@ -1,0 +1,29 @@
+"""Registers Groundshift's page in QGIS's Options."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from qgis.gui import QgsOptionsPageWidget, QgsOptionsWidgetFactory
+from qgis.PyQt.QtWidgets import QWidget
+
+from ..icons import icon
+
+PAGE_NAME = "GroundshiftOptions"
+
+
+class OptionsFactory(QgsOptionsWidgetFactory):
+    """Makes the page when the user opens the Options."""
+
+    def __init__(self) -> None:
+        super().__init__("Groundshift", icon("icon"))  # a proper name: not translated
+
+    def createWidget(self, parent: Optional[QWidget] = None) -> QgsOptionsPageWidget:  # noqa: N802 (QGIS's name)
+        from .options_page import OptionsPage
+
+        return OptionsPage(parent)
+
+
+def open_settings(iface: Any) -> None:
+    """Open QGIS's Options at Groundshift's page."""
+    iface.showOptionsDialog(iface.mainWindow(), PAGE_NAME)

@@ -1,0 +1,272 @@
+"""The page: what runs the networks, how fast, from where, and which models there are."""
+
+from __future__ import annotations
+
+import os
+from typing import Optional
+
+from qgis.core import QgsSettings
+from qgis.gui import QgsOptionsPageWidget
+from qgis.PyQt.QtCore import QCoreApplication, Qt
+from qgis.PyQt.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...algorithms.failure_text import failure_text
+from ...algorithms.model_choice import FOLDERS_SETTING, model_folders
+from ...jobs.failure import JobFailure
+from ...model_file.catalogue import user_folder
+from ...runtime import settings
+from ..background import BackgroundCall
+from ..help import help_button
+from ..icons import icon
+from .interpreter_box import InterpreterBox
+from .options_factory import PAGE_NAME
+from .runtime_box import RuntimeBox
+from .sizes import size_text
+
+translate = QCoreApplication.translate
+
+_CPU = "CPUExecutionProvider"
+# ONNX Runtime's names, and what people call them; those that need no set-up of their own.
+_PROVIDERS = {
+    "CUDAExecutionProvider": "NVIDIA CUDA",
+    "ROCMExecutionProvider": "AMD ROCm",
+    "DmlExecutionProvider": "DirectML",
+    "CoreMLExecutionProvider": "Core ML",
+    "OpenVINOExecutionProvider": "Intel OpenVINO",
+    "TensorrtExecutionProvider": "NVIDIA TensorRT",
+}
+
+
+class OptionsPage(QgsOptionsPageWidget):
+    """Settings are written when the Options are accepted; installing, removing and clearing happen at once."""
+
+    def __init__(self, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(PAGE_NAME)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        head = QHBoxLayout()
+        title = QLabel(translate("Options", "What runs the networks, and where models and downloads are kept"), self)
+        title.setWordWrap(True)
+        head.addWidget(title, 1)
+        head.addWidget(help_button("settings", parent=self))
+        layout.addLayout(head)
+        self._runtime = RuntimeBox(self)
+        self._interpreter = InterpreterBox(self)
+        for box in (self._runtime, self._interpreter, self._speed_box(), self._models_box(), self._storage_box()):
+            layout.addWidget(box)
+        layout.addStretch()
+        self._runtime.changed.connect(self._show_cache)
+        self._show_cache()
+
+    def apply(self) -> None:
+        """The user accepted the Options."""
+        store = QgsSettings()
+        values = {
+            settings.PYTHON_KEY: self._interpreter.python(),
+            settings.TORCH_INDEX_KEY: self._index.text().strip(),
+            settings.THREADS_KEY: self._threads.value() or "",
+            settings.PROVIDER_KEY: self._provider.currentData() or "",
+            FOLDERS_SETTING: [self._folders.item(row).text() for row in range(self._folders.count())],
+        }
+        for key, value in values.items():
+            if value:
+                store.setValue(key, value)
+            else:
+                store.remove(key)  # nothing chosen is no setting
+
+    # --- Speed ---
+
+    def _speed_box(self) -> QGroupBox:
+        box = QGroupBox(translate("Options", "Speed"), self)
+        form = _form(box)
+        self._threads = QSpinBox(box)
+        self._threads.setObjectName("GroundshiftThreads")
+        self._threads.setRange(0, 4 * (os.cpu_count() or 64))
+        self._threads.setSpecialValueText(
+            translate("Options", "As many as there are cores ({count})").format(count=os.cpu_count())
+        )
+        self._threads.setValue(settings.threads())
+        self._threads.setToolTip(
+            translate("Options", "Fewer leave more of the computer to other programs while a network runs")
+        )
+        form.addRow(translate("Options", "&Threads of a network"), self._threads)
+        self._provider = QComboBox(box)
+        self._provider.setObjectName("GroundshiftProvider")
+        self._provider.addItem(translate("Options", "Automatic: the fastest that is there"), "")
+        self._provider.addItem(translate("Options", "Processor"), _CPU)
+        for name, text in _PROVIDERS.items():
+            self._provider.addItem(text, name)
+        chosen = settings.provider()
+        if chosen and self._provider.findData(chosen) < 0:
+            self._provider.addItem(chosen, chosen)
+        self._provider.setCurrentIndex(max(0, self._provider.findData(chosen)))
+        self._provider.setToolTip(
+            translate(
+                "Options",
+                "What the networks run on. One that the runtime does not have is passed over; the log of each run names it",
+            )
+        )
+        form.addRow(translate("Options", "&Run networks on"), self._provider)
+        self._interpreter.providersFound.connect(self._mark_providers)
+        return box
+
+    def _mark_providers(self, found: list[str]) -> None:
+        """Say which of the choices the worker has."""
+        for index in range(1, self._provider.count()):
+            text = self._provider.itemText(index).partition(" (")[0]
+            there = self._provider.itemData(index) in found
+            mark = translate("Options", "there") if there else translate("Options", "not in this runtime")
+            self._provider.setItemText(index, f"{text} ({mark})")
+
+    # --- Models ---
+
+    def _models_box(self) -> QGroupBox:
+        box = QGroupBox(translate("Options", "Models"), self)
+        layout = QVBoxLayout(box)
+        text = translate("Options", "Folders that are searched for models, besides the bundled ones and {folder}:")
+        label = _wrapping(box, text.format(folder=user_folder()))
+        layout.addWidget(label)
+        row = QHBoxLayout()
+        self._folders = QListWidget(box)
+        self._folders.setObjectName("GroundshiftModelFolders")
+        self._folders.addItems(model_folders())
+        self._folders.setMaximumHeight(5 * self.fontMetrics().lineSpacing())
+        self._folders.setAccessibleName(label.text())
+        self._folders.currentRowChanged.connect(lambda _row: self._show_folders())
+        row.addWidget(self._folders)
+        column = QVBoxLayout()
+        add = QPushButton(translate("Options", "&Add…"), box)
+        add.setObjectName("GroundshiftAddFolder")
+        add.clicked.connect(self._add_folder)
+        self._drop = QPushButton(translate("Options", "R&emove"), box)
+        self._drop.setObjectName("GroundshiftDropFolder")
+        self._drop.clicked.connect(self._drop_folder)
+        for button in (add, self._drop):
+            column.addWidget(button)
+        column.addStretch()
+        row.addLayout(column)
+        layout.addLayout(row)
+        manage = QPushButton(icon("models"), translate("Options", "&Manage models…"), box)
+        manage.setObjectName("GroundshiftManageModels")
+        manage.clicked.connect(self._manage_models)
+        layout.addWidget(manage, 0, Qt.AlignmentFlag.AlignLeft)
+        self._show_folders()
+        return box
+
+    def _show_folders(self) -> None:
+        chosen = self._folders.currentRow() >= 0
+        self._drop.setEnabled(chosen)
+        self._drop.setToolTip(
+            translate("Options", "Search this folder no more; nothing in it is deleted")
+            if chosen
+            else translate("Options", "Choose a folder of the list first")
+        )
+
+    def _add_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, translate("Options", "Folder with models"))
+        known = [self._folders.item(row).text() for row in range(self._folders.count())]
+        if folder and folder not in known:
+            self._folders.addItem(folder)
+
+    def _drop_folder(self) -> None:
+        self._folders.takeItem(self._folders.currentRow())
+        self._show_folders()
+
+    def _manage_models(self) -> None:
+        from ..models.model_manager import ModelDialog
+
+        ModelDialog(self).exec()
+
+    # --- Downloads ---
+
+    def _storage_box(self) -> QGroupBox:
+        box = QGroupBox(translate("Options", "Downloads"), self)
+        form = _form(box)
+        self._index = QLineEdit(settings.torch_index(), box)
+        self._index.setObjectName("GroundshiftTorchIndex")
+        self._index.setPlaceholderText(translate("Options", "pip's own"))
+        self._index.setToolTip(
+            translate(
+                "Options",
+                "Address of a package index with builds of torch, as the PyTorch site gives it for your processor or "
+                "version of CUDA. It holds from the next installation of the component training on",
+            )
+        )
+        form.addRow(translate("Options", "Inde&x for torch"), self._index)
+        row = QHBoxLayout()
+        self._cache = QLabel(box)
+        self._cache.setObjectName("GroundshiftCacheSize")
+        row.addWidget(self._cache, 1)
+        self._clear = QPushButton(translate("Options", "&Clear"), box)
+        self._clear.setObjectName("GroundshiftClearCache")
+        self._clear.clicked.connect(self._clear_cache)
+        row.addWidget(self._clear)
+        form.addRow(translate("Options", "Cache"), row)
+        return box
+
+    def _show_cache(self) -> None:
+        from ...runtime.folders import cache_folder
+        from ...runtime.removal import cache_size
+
+        self._cache.setToolTip(cache_folder())
+        self._count(cache_size)
+
+    def _clear_cache(self) -> None:
+        from ...runtime.removal import cache_size, clear_cache
+
+        def clear_and_count() -> int:
+            clear_cache()
+            return cache_size()
+
+        self._clear.setEnabled(False)
+        self._count(clear_and_count)
+
+    def _count(self, work: object) -> None:
+        """Ask for the cache's size in the background: counting thousands of files takes a while."""
+        call = BackgroundCall(lambda _feedback: work())  # type: ignore[operator]
+        call.done.connect(self._cache_counted)
+        call.failed.connect(self._cache_failed)
+        call.start()
+
+    def _cache_counted(self, size: int) -> None:
+        self._cache.setText(
+            translate("Options", "{size} of downloaded packages, which a repair need not fetch again").format(
+                size=size_text(size)
+            )
+            if size
+            else translate("Options", "empty")
+        )
+        self._clear.setEnabled(size > 0)
+        self._clear.setToolTip("" if size else translate("Options", "There is nothing in it"))
+
+    def _cache_failed(self, failure: JobFailure) -> None:
+        self._cache.setText(failure_text(failure))
+        self._clear.setEnabled(True)
+
+
+def _form(box: QGroupBox) -> QFormLayout:
+    form = QFormLayout(box)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+    return form
+
+
+def _wrapping(parent: QWidget, text: str = "") -> QLabel:
+    label = QLabel(text, parent)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

@@ -1,0 +1,312 @@
+"""The plugin's own Python environment: what is installed, and how to install, repair and remove it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import Optional
+
+from qgis.core import Qgis, QgsProcessingFeedback
+from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl, pyqtSignal
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import (
+    QCheckBox,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...algorithms.failure_text import failure_text
+from ...jobs.failure import JobFailure
+from ...runtime.environment_state import Marker, folder_size, read_marker, requirements_digest
+from ...runtime.folders import runtime_root
+from ...runtime.removal import environments, remove_environment
+from ..algorithm_call import AlgorithmCall
+from ..background import BackgroundCall
+from .sizes import size_text
+
+translate = QCoreApplication.translate
+
+# The installation under way, if any: it goes on when the Options are closed, and they show it again when they are opened.
+_under_way: list[AlgorithmCall] = []
+
+_INFERENCE, _TRAINING = "inference", "training"
+
+
+@dataclass(frozen=True)
+class _State:
+    """An environment on the disk. :param marker: ``None`` = it is not whole. :param outdated: others are asked for now."""
+
+    folder: str
+    marker: Optional[Marker]
+    size: int
+    outdated: bool
+
+
+class RuntimeBox(QGroupBox):
+    """Shows the environment, and runs ``groundshift:installruntime``."""
+
+    changed = pyqtSignal()
+
+    def __init__(self, parent: Optional[QWidget] = None) -> None:
+        super().__init__(translate("Options", "Runtime"), parent)
+        self._states: list[_State] = []
+        self._call: Optional[AlgorithmCall] = _under_way[0] if _under_way else None
+        layout = QVBoxLayout(self)
+        self._status = self._label("GroundshiftRuntimeStatus")
+        self._versions = self._label("GroundshiftRuntimeVersions")
+        self._training = QCheckBox(translate("Options", "With the &training of models (200 MB to several GB more)"), self)
+        self._training.setObjectName("GroundshiftTraining")
+        self._training.setToolTip(
+            translate("Options", "Adds torch, in the build for your processor or graphics card that the index for torch gives")
+        )
+        self._training.toggled.connect(lambda _on: self._show_buttons())
+        row = QHBoxLayout()
+        self._install = self._button("GroundshiftInstall", self._start)
+        self._remove = self._button("GroundshiftRemoveRuntime", self._ask_to_remove)
+        self._remove.setText(translate("Options", "Remove…"))
+        self._open = self._button("GroundshiftOpenRuntime", self._open_folder)
+        self._open.setText(translate("Options", "Open folder"))
+        for button in (self._install, self._remove, self._open):
+            row.addWidget(button)
+        row.addStretch()
+        progress = QHBoxLayout()
+        self._bar = QProgressBar(self)
+        self._bar.setObjectName("GroundshiftInstallProgress")
+        self._cancel = self._button("GroundshiftCancelInstall", self._stop)
+        self._cancel.setText(translate("Options", "Cancel"))
+        progress.addWidget(self._bar, 1)
+        progress.addWidget(self._cancel)
+        self._line = self._label("GroundshiftInstallLine")
+        for item in (self._status, self._versions, self._training):
+            layout.addWidget(item)
+        layout.addLayout(row)
+        layout.addLayout(progress)
+        layout.addWidget(self._line)
+        for widget in (self._bar, self._cancel, self._line, self._versions):
+            widget.hide()
+        self._status.setText(translate("Options", "Looking…"))
+        if self._call is not None:
+            self._follow(self._call)
+        self._show_buttons()
+        self.look()
+
+    def look(self) -> None:
+        """Find out what is installed, in the background: sizes of broken environments have to be counted."""
+        call = BackgroundCall(lambda _feedback: [_state(folder) for folder in environments()])
+        call.done.connect(self._found)
+        call.start()
+
+    # --- What there is ---
+
+    def _found(self, states: list[_State]) -> None:
+        self._states = states
+        lines, versions = [], []
+        for state in states:
+            name = os.path.basename(state.folder).replace("python-", "Python ")
+            if state.marker is None:
+                text = translate("Options", "{name}, {size}: an installation was interrupted. Repair goes on with it.")
+            elif state.outdated:
+                text = translate(
+                    "Options", "{name}, {size}: {components}. This version of the plugin wants other packages: repair it."
+                )
+            else:
+                text = translate("Options", "{name}, {size}: {components}. It is whole and up to date.")
+            components = ", ".join(state.marker.components) if state.marker else ""
+            lines.append(text.format(name=name, size=size_text(state.size), components=components))
+            if state.marker is not None:
+                versions.append(", ".join(f"{package} {version}" for package, version in state.marker.versions.items()))
+        nothing = translate("Options", "Not installed yet. Networks need it; the rest of the plugin works without.")
+        self._status.setText("\n".join(lines) or nothing)
+        self._status.setToolTip("\n".join(state.folder for state in states) or runtime_root())
+        self._versions.setText("\n".join(versions))
+        self._versions.setVisible(bool(versions))
+        if self._has_training():
+            self._training.setChecked(True)
+        self._show_buttons()
+
+    def _has_training(self) -> bool:
+        return any(state.marker is not None and _TRAINING in state.marker.components for state in self._states)
+
+    def _show_buttons(self) -> None:
+        busy = self._call is not None
+        why = translate("Options", "An installation is under way")
+        adding = self._training.isChecked() and not self._has_training()
+        self._install.setText(
+            translate("Options", "Install")
+            if not self._states
+            else translate("Options", "Add training")
+            if adding
+            else translate("Options", "Repair or update")
+        )
+        self._install.setEnabled(not busy)
+        self._install.setToolTip(
+            why if busy else translate("Options", "About 150 MB to download; it can be stopped, and goes on where it stopped")
+        )
+        self._remove.setEnabled(not busy and bool(self._states))
+        nothing = translate("Options", "Nothing is installed")
+        self._remove.setToolTip(
+            why if busy else translate("Options", "Delete the runtime and free its space") if self._states else nothing
+        )
+        self._open.setEnabled(bool(self._states))
+        self._open.setToolTip("" if self._states else nothing)
+        self._training.setEnabled(not busy and not self._has_training())
+        if self._has_training():
+            self._training.setToolTip(translate("Options", "It is installed; remove the runtime to get rid of it"))
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(runtime_root()))
+
+    # --- Installing ---
+
+    def _start(self) -> None:
+        components = [_INFERENCE, _TRAINING] if self._training.isChecked() else [_INFERENCE]
+        call = AlgorithmCall("groundshift:installruntime", {"COMPONENTS": components})
+        _under_way.append(call)
+        call.ended.connect(_under_way.clear)
+        call.done.connect(_tell_done)
+        call.failed.connect(_tell_failed)
+        self._call = call
+        self._follow(call)
+        self._say(translate("Options", "Starting…"))
+        self._show_buttons()
+        call.start()
+
+    def _follow(self, call: AlgorithmCall) -> None:
+        """Show an installation. Methods only, no lambdas: Qt forgets them when the page is closed."""
+        call.progressed.connect(self._show_progress)
+        call.said.connect(self._say)
+        call.done.connect(self._installed)
+        call.failed.connect(self._ended)
+        call.stopped.connect(self._stopped)
+        self._bar.setValue(0)
+        for widget in (self._bar, self._cancel):
+            widget.show()
+        self._cancel.setEnabled(True)
+
+    def _show_progress(self, percent: float) -> None:
+        self._bar.setValue(round(percent))
+
+    def _installed(self, _results: object) -> None:
+        self._ended("")
+
+    def _stopped(self) -> None:
+        self._ended(translate("Options", "Stopped. Install or repair goes on where it stopped."))
+
+    def _stop(self) -> None:
+        if self._call is not None:
+            self._cancel.setEnabled(False)
+            self._say(translate("Options", "Stopping…"))
+            self._call.cancel()
+
+    def _say(self, text: str) -> None:
+        self._line.setText(text.strip())
+        self._line.setVisible(bool(text.strip()))
+
+    def _ended(self, text: str) -> None:
+        self._call = None
+        for widget in (self._bar, self._cancel):
+            widget.hide()
+        if text:
+            self._say(text)
+        self._show_buttons()
+        self.look()
+        self.changed.emit()
+
+    # --- Removing ---
+
+    def _ask_to_remove(self) -> None:
+        size = size_text(sum(state.size for state in self._states))
+        text = translate("Options", "Remove the runtime? That frees {size}. Networks cannot run until it is installed again.")
+        question = QMessageBox(
+            QMessageBox.Icon.Question,
+            translate("Options", "Remove the runtime"),
+            text.format(size=size) + "\n\n" + "\n".join(state.folder for state in self._states),
+            QMessageBox.StandardButton.Cancel,
+            self,
+        )
+        remove = question.addButton(translate("Options", "Remove"), QMessageBox.ButtonRole.DestructiveRole)
+        question.exec()
+        if question.clickedButton() is remove:
+            self._remove_all()
+
+    def _remove_all(self) -> None:
+        folders = [state.folder for state in self._states]
+
+        def work(_feedback: QgsProcessingFeedback) -> int:
+            from ...runtime.worker_pool import release_idle
+
+            release_idle()
+            return sum(remove_environment(folder) for folder in folders)
+
+        self._remove.setEnabled(False)
+        self._say(translate("Options", "Removing…"))
+        call = BackgroundCall(work)
+        call.done.connect(self._removal_done)
+        call.failed.connect(self._removal_failed)
+        call.start()
+
+    def _removal_done(self, size: int) -> None:
+        self._removed(translate("Options", "{size} are free now.").format(size=size_text(size)))
+
+    def _removal_failed(self, failure: JobFailure) -> None:
+        self._removed(failure_text(failure))
+
+    def _removed(self, text: str) -> None:
+        self._training.setChecked(False)
+        self._say(text)
+        self.look()
+        self.changed.emit()
+
+    # --- Parts ---
+
+    def _label(self, name: str) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName(name)
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return label
+
+    def _button(self, name: str, action: object) -> QPushButton:
+        button = QPushButton(self)
+        button.setObjectName(name)
+        button.clicked.connect(action)
+        return button
+
+
+def _tell_done(_results: object) -> None:
+    _tell(translate("Options", "The runtime is ready."), Qgis.MessageLevel.Success)
+
+
+def _tell_failed(text: str) -> None:
+    _tell(text, Qgis.MessageLevel.Critical)
+
+
+def _tell(text: str, level: Qgis.MessageLevel) -> None:
+    """In QGIS's window, too: the Options may be closed by now."""
+    from qgis.utils import iface
+
+    if iface is not None:
+        iface.messageBar().pushMessage("Groundshift", text, level)
+
+
+def _state(folder: str) -> _State:
+    """What the environment in ``folder`` says of itself; whoever calls this waits for the disk."""
+    marker = read_marker(folder)
+    if marker is None:
+        return _State(folder, None, folder_size(folder), False)
+    return _State(folder, marker, marker.size_bytes, _is_outdated(marker))
+
+
+def _is_outdated(marker: Marker) -> bool:
+    major, _, minor = marker.python.partition(".")
+    try:
+        wanted = requirements_digest(marker.components, (int(major), int(minor)), marker.extra, marker.torch_index)
+    except (ValueError, OSError):  # a version of Python that this version of the plugin does not know
+        return True
+    return wanted != marker.requirements

@@ -42,6 +42,7 @@ _RUNNERS = {
     "train_model": ("..training.train_model", "train_model"),
     "export_chips": ("..training.labels.export_chips", "export_chips"),
     "evaluate_model": (".evaluation.evaluate", "evaluate_model"),
+    "quantize_model": (".quantization.quantize", "quantize_model"),
     "vectorize_change": (".vectorize.vectorize", "vectorize_change"),
     "preview": (".preview", "preview"),
     "probability_histogram": (".threshold", "probability_histogram"),

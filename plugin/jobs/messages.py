@@ -483,6 +483,22 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "{value} is no number of chips."),
         QT_TRANSLATE_NOOP("Job", "Give a whole number from {least} to {most}."),
     ),
+    "calibration_inputs": (
+        QT_TRANSLATE_NOOP("Job", "There is no imagery to calibrate the 8-bit model with."),
+        QT_TRANSLATE_NOOP("Job", "Give CHIPS, or BEFORE and AFTER."),
+    ),
+    "quantized_already": (
+        QT_TRANSLATE_NOOP("Job", "The model '{model}' is an 8-bit model already."),
+        QT_TRANSLATE_NOOP("Job", "Choose the model that it was made of."),
+    ),
+    "quantize_failed": (
+        QT_TRANSLATE_NOOP("Job", "ONNX Runtime could not make an 8-bit twin of '{model}': {reason}"),
+        QT_TRANSLATE_NOOP("Job", "Export the model with operator set 13 or newer and 32-bit weights, or use it as it is."),
+    ),
+    "onnx_missing": (
+        QT_TRANSLATE_NOOP("Job", "The runtime lacks a package that making 8-bit models needs: {reason}"),
+        QT_TRANSLATE_NOOP("Job", "Run the tool 'Install runtime' again, or install 'onnx' into your own Python."),
+    ),
     "runtime_missing": (
         QT_TRANSLATE_NOOP("Job", "The runtime that runs the networks is not installed."),
         QT_TRANSLATE_NOOP(
@@ -818,6 +834,13 @@ LOG_LINES: dict[str, str] = {
         "F1 {f1:.3f}, precision {precision:.3f}, recall {recall:.3f}, AP {ap:.3f}, calibration error {ece:.3f}; "
         "{megapixels:,.2f} million pixels.",
     ),
+    "calibrated": QT_TRANSLATE_NOOP("Job", "'{model}' was calibrated with {count} images."),
+    "quantized": QT_TRANSLATE_NOOP(
+        "Job", "The 8-bit twin has {megabytes:.2f} MB instead of {of:.2f}, {ratio:.2f} times the speed; F1 lost: {loss:.4f}."
+    ),
+    "quantized_slower": QT_TRANSLATE_NOOP(
+        "Job", "The 8-bit twin is slower on this machine ({ratio:.2f} times the speed): use it for its size alone."
+    ),
     "stratum": QT_TRANSLATE_NOOP("Job", "Stratum {value} '{name}': {hectares:,.2f} ha, {points} points."),
     "sampled": QT_TRANSLATE_NOOP("Job", "Drew {points:,} points in {strata} strata."),
     "stratum_short": QT_TRANSLATE_NOOP(
@@ -1030,6 +1053,8 @@ STAGES: dict[str, str] = {
     "drawing": QT_TRANSLATE_NOOP("Job", "Drawing points"),
     "measuring": QT_TRANSLATE_NOOP("Job", "Measuring the shift"),
     "evaluating": QT_TRANSLATE_NOOP("Job", "Evaluating"),
+    "calibrating": QT_TRANSLATE_NOOP("Job", "Calibrating"),
+    "measuring_speed": QT_TRANSLATE_NOOP("Job", "Measuring the speed"),
     "sweeping": QT_TRANSLATE_NOOP("Job", "Trying learning rates"),
     "writing": QT_TRANSLATE_NOOP("Job", "Writing"),
     "reading": QT_TRANSLATE_NOOP("Job", "Reading"),

@@ -10,7 +10,7 @@ from .change_time_series import ChangeTimeSeriesJob
 from .coregister import CoregisterJob
 from .detect_change import DetectChangeJob
 from .detect_change_classic import DetectChangeClassicJob
-from .evaluation import EvaluateModelJob
+from .evaluation import EvaluateModelJob, QuantizeModelJob
 from .find_learning_rate import FindLearningRateJob
 from .merge_reviews import MergeReviewsJob
 from .preview import PreviewJob
@@ -28,6 +28,7 @@ _KINDS: Any = (
     EstimateAreaJob,
     VectorizeChangeJob,
     EvaluateModelJob,
+    QuantizeModelJob,
     PreviewJob,
     ProbabilityHistogramJob,
     ChangeSizesJob,

@@ -176,6 +176,24 @@ REPORT_TEXTS: Dict[str, str] = {
         "The rate rose by the same factor from step to step (Smith 2017). Pale: the loss of each batch; dark: smoothed. The "
         "network of this sweep was thrown away.",
     ),
+    "quantized_title": QT_TRANSLATE_NOOP("Report", "A model and its 8-bit twin"),
+    "quantized_how": QT_TRANSLATE_NOOP(
+        "Report",
+        "Calibrated with {count} images. Speed is that of the bare network on this machine, both in turn; measures are of any "
+        "change at the threshold {threshold}.",
+    ),
+    "quantized_faster": QT_TRANSLATE_NOOP("Report", "The twin is the faster one on this machine."),
+    "quantized_not_faster": QT_TRANSLATE_NOOP(
+        "Report", "The twin is no faster on this machine: unless its size matters, use the model itself."
+    ),
+    "quantized_on": QT_TRANSLATE_NOOP("Report", "Compared with the truth on {count} chips or tiles."),
+    "size_mb": QT_TRANSLATE_NOOP("Report", "Size (MB)"),
+    "speed_mpx": QT_TRANSLATE_NOOP("Report", "Speed (million pixels a second)"),
+    "difference": QT_TRANSLATE_NOOP("Report", "Difference"),
+    "agreement": QT_TRANSLATE_NOOP("Report", "How far both say the same"),
+    "unlike_share": QT_TRANSLATE_NOOP("Report", "Pixels that only one calls changed"),
+    "mean_difference": QT_TRANSLATE_NOOP("Report", "Mean difference of the probability"),
+    "largest_difference": QT_TRANSLATE_NOOP("Report", "Largest difference of the probability"),
     "provenance": QT_TRANSLATE_NOOP("Report", "How this was made"),
 }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import Any, Iterator, Optional
@@ -127,7 +128,7 @@ class ScratchDetection:
         """:param context: that the detection reports to; ``None`` = it is one of many, and says nothing."""
         self._predictor = predictor
         self._statistics = statistics
-        self._folder = os.path.join(predictor.scratch, "detection")
+        self._folder = tempfile.mkdtemp(prefix="detection-", dir=predictor.scratch)
         self._context = JobContext(_unheard, predictor.context.cancelled) if context is None else context
         self._job = DetectChangeJob(
             before=before,
@@ -140,7 +141,6 @@ class ScratchDetection:
         )
 
     def __enter__(self) -> ScratchDetection:
-        os.makedirs(self._folder, exist_ok=True)
         with ExitStack() as opened:
             opened.callback(shutil.rmtree, self._folder, ignore_errors=True)
             self.before = opened.enter_context(Raster(self._job.before))

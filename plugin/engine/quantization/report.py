@@ -1,0 +1,56 @@
+"""The report that sets a model and its 8-bit twin side by side."""
+
+from __future__ import annotations
+
+from typing import Any, Mapping
+
+from ...jobs.report_texts import report_text
+from ..accuracy import report
+
+
+def html(texts: Mapping[str, str], document: Mapping[str, Any], provenance: Mapping[str, Any]) -> str:
+    """The whole page."""
+
+    def say(key: str, **values: Any) -> str:
+        return report_text(texts, key).format(**values)
+
+    model, twin = document["models"]
+    rows = [
+        [
+            say("size_mb"),
+            f"{model['megabytes']:.2f}",
+            f"{twin['megabytes']:.2f}",
+            f"{model['megabytes'] / twin['megabytes']:.2f} x",
+        ],
+        [
+            say("speed_mpx"),
+            f"{model['megapixels_a_second']:.2f}",
+            f"{twin['megapixels_a_second']:.2f}",
+            f"{document['speed_ratio']:.2f} x",
+        ],
+    ]
+    for key in ("precision", "recall", "f1", "iou", "ap", "ece"):
+        if key in model:
+            rows.append([say(key), f"{model[key]:.4f}", f"{twin[key]:.4f}", f"{twin[key] - model[key]:+.4f}"])
+    agreement = document["agreement"]
+    parts = [
+        report.note(say("quantized_how", count=document["calibrated_with"], threshold=f"{document['threshold']:g}")),
+        report.table(["", model["id"], twin["id"], say("difference")], rows),
+        report.note(say("quantized_faster" if document["speed_ratio"] >= 1 else "quantized_not_faster")),
+    ]
+    if document["compared_on"] is not None:
+        parts.append(report.note(say("quantized_on", count=f"{document['compared_on']:,}")))
+    parts += [
+        report.heading(say("agreement")),
+        report.table(
+            ["", ""],
+            [
+                [say("pixels"), f"{agreement['pixels']:,}"],
+                [say("unlike_share"), f"{100 * agreement['unlike_share']:.3f} %"],
+                [say("mean_difference"), f"{agreement['mean_difference']:.4f}"],
+                [say("largest_difference"), f"{agreement['largest_difference']:.3f}"],
+            ],
+        ),
+        report.provenance_block(say("provenance"), provenance),
+    ]
+    return report.page(say("quantized_title"), parts)

@@ -8,8 +8,9 @@ from typing import Any, Optional
 
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QAction
+from qgis.PyQt.QtWidgets import QAction, QMenu
 
+from .background import cancel_all
 from .dock.change_dock import ChangeDock
 from .help import close_help, open_help
 from .icons import icon, theme_icon
@@ -76,6 +77,7 @@ class Desktop:
     def release(self) -> None:
         """Take everything away, at the plugin's unload."""
         self.dock.release()
+        cancel_all()
         close_help()
         self._iface.removeDockWidget(self.dock)
         self._iface.removeToolBarIcon(self._actions[0])
@@ -84,6 +86,10 @@ class Desktop:
             self._iface.removePluginRasterMenu(MENU, action)
             action.deleteLater()
         self._actions = []
+        # QGIS takes the empty submenus out of its menus, but keeps the objects.
+        for menu in self._iface.mainWindow().findChildren(QMenu):
+            if menu.title() == MENU and menu.isEmpty():
+                menu.deleteLater()
         self.dock.deleteLater()
 
     def _dock_action(self, window: Any) -> QAction:

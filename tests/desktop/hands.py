@@ -12,11 +12,11 @@ import traceback
 from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
 from qgis.PyQt.QtGui import QMouseEvent, QWheelEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QTabBar
+from qgis.PyQt.QtWidgets import QApplication, QScrollArea, QTabBar
 from qgis.utils import iface
 
 FOLDER = os.environ["FOLDER"]
-_MOST_SECONDS = 200
+_MOST_SECONDS = 900
 LEFT, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
@@ -133,7 +133,31 @@ def open_tab(title):
         if bar.tabText(index).replace("&", "") == title:
             click(bar, bar.tabRect(index).center())
     wait(0.3)
-    return tabs.currentWidget().widget()
+    current = tabs.currentWidget()
+    return current.widget() if isinstance(current, QScrollArea) else current  # one sees to its scrolling itself
+
+
+def modal(open_it, drive, seconds=60):
+    """Open a window that waits until it is closed, and use it meanwhile; it is closed in the end, whatever happens."""
+    mistakes = []
+
+    def use():
+        try:
+            wait_for(lambda: QApplication.activeModalWidget() is not None, "the window", seconds)
+            window = QApplication.activeModalWidget()
+            wait(0.3)
+            drive(window)
+        except BaseException as mistake:
+            iface.mainWindow().grab().save(os.path.join(FOLDER, "failed.png"))
+            mistakes.append(mistake)
+            while QApplication.activeModalWidget() is not None:
+                QApplication.activeModalWidget().close()
+                wait(0.1)
+
+    QTimer.singleShot(0, use)
+    open_it()
+    if mistakes:
+        raise mistakes[0]
 
 
 def object_kind():
@@ -142,7 +166,7 @@ def object_kind():
     return QWidget
 
 
-def run(main):
+def run(main, most_seconds=_MOST_SECONDS):
     """Run ``main`` when QGIS is up; its result, or what went wrong, goes into FOLDER/report.json."""
 
     mistakes = []
@@ -163,5 +187,5 @@ def run(main):
             json.dump(report, stream)
         os._exit(0)
 
-    faulthandler.dump_traceback_later(_MOST_SECONDS, exit=True)
+    faulthandler.dump_traceback_later(most_seconds, exit=True)
     QTimer.singleShot(1500, start)

@@ -29,7 +29,6 @@ from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSizePolicy,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -74,14 +73,13 @@ class AreaBox(QWidget):
             self.choice.addItem(text, key)
         self.choice.setToolTip(tr("Where to look for change. Ground outside is neither read nor predicted."))
         self.choice.currentIndexChanged.connect(self._choice_changed)
-        self._stack = QStackedWidget(self)
-        self._stack.addWidget(self._drawn_row())
-        self._stack.addWidget(self._layer_row())
+        self._rows = {DRAWN: self._drawn_row(), LAYER: self._layer_row()}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.choice)
-        layout.addWidget(self._stack)
-        self._stack.hide()
+        for row in self._rows.values():
+            layout.addWidget(row)
+            row.hide()
         self.setFocusProxy(self.choice)
         canvas.destinationCrsChanged.connect(self._show_shape)
         canvas.mapToolSet.connect(self._tool_set)
@@ -247,9 +245,8 @@ class AreaBox(QWidget):
 
     def _choice_changed(self) -> None:
         key = self.key
-        self._stack.setVisible(key in (DRAWN, LAYER))
-        if key in (DRAWN, LAYER):
-            self._stack.setCurrentIndex(0 if key == DRAWN else 1)
+        for name, row in self._rows.items():
+            row.setVisible(name == key)
         if key != DRAWN:
             self._end_tool()
         if key == LAYER and self.layer.currentLayer() is None and self.layer.count() > 1:

@@ -14,7 +14,7 @@ from ...layers.areas import mend
 RECTANGLE, POLYGON = "rectangle", "polygon"
 AREA_COLOR = QColor(217, 138, 31)
 AREA_FILL = QColor(232, 163, 58, 40)
-_LEAST_DRAG = 4  # pixels; less is a click that slipped
+_LEAST_DRAG = 4  # pixels; less is a click
 
 
 def area_band(canvas: QgsMapCanvas) -> QgsRubberBand:
@@ -28,10 +28,10 @@ def area_band(canvas: QgsMapCanvas) -> QgsRubberBand:
 
 
 class AreaTool(QgsMapTool):
-    """Draws one shape and ends: drag a rectangle; click a polygon's corners, the last one with the right button.
+    """Draws one shape and ends. A rectangle: drag it, or click two of its corners. A polygon: click its corners.
 
-    A rectangle has the sides of the screen, on a rotated map too. Backspace takes the last corner back, Enter ends a
-    polygon, Esc gives up.
+    A rectangle has the sides of the screen, on a rotated map too. The right button or Enter ends a polygon, Backspace takes
+    its last corner back; Esc gives up.
     """
 
     drawn = pyqtSignal(object)  # QgsGeometry in the CRS of the map
@@ -47,7 +47,7 @@ class AreaTool(QgsMapTool):
         self._corners: list[QgsPointXY] = []
 
     def canvasPressEvent(self, event: QgsMapMouseEvent) -> None:  # noqa: N802 (QGIS's names, here and below)
-        if self.shape == RECTANGLE and event.button() == Qt.MouseButton.LeftButton:
+        if self.shape == RECTANGLE and event.button() == Qt.MouseButton.LeftButton and self._start is None:
             self._start = event.pos()
 
     def canvasMoveEvent(self, event: QgsMapMouseEvent) -> None:  # noqa: N802
@@ -58,14 +58,12 @@ class AreaTool(QgsMapTool):
 
     def canvasReleaseEvent(self, event: QgsMapMouseEvent) -> None:  # noqa: N802
         if self.shape == RECTANGLE:
-            start, self._start = self._start, None
-            if start is None or event.button() != Qt.MouseButton.LeftButton:
+            if self._start is None or event.button() != Qt.MouseButton.LeftButton:
                 return
-            moved = event.pos() - start
+            moved = event.pos() - self._start
+            # A click begins a rectangle that the next click ends: QGIS keeps Esc from tools while a button is down.
             if min(abs(moved.x()), abs(moved.y())) >= _LEAST_DRAG:
-                self._finish(self._rectangle(start, event.pos()))
-            else:
-                self._clear()
+                self._finish(self._rectangle(self._start, event.pos()))
         elif event.button() == Qt.MouseButton.LeftButton:
             self._corners.append(self.toMapCoordinates(event.pos()))
             self._show(self._corners)
@@ -80,8 +78,8 @@ class AreaTool(QgsMapTool):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() == Qt.Key.Key_Escape:
             self._clear()
-            self.given_up.emit()
             event.accept()
+            self.given_up.emit()
         elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and self._corners:
             self._corners.pop()
             self._show(self._corners)

@@ -147,7 +147,9 @@ class DetectPanel(QWidget):
     def _show_missing(self, missing: str) -> None:
         self._alignment.cancel()
         no_layers = self.form.pair.before.count() <= 1
-        self.form.light.show_verdict(UNKNOWN, tr("First choose what to compare"), (Finding(UNKNOWN, "missing", missing),))
+        chosen = self._session.before is not None and self._session.after is not None
+        headline = tr("First choose the area") if chosen else tr("First choose what to compare")
+        self.form.light.show_verdict(UNKNOWN, headline, (Finding(UNKNOWN, "missing", missing),))
         if no_layers:
             missing = tr("The project has no raster yet. Add two rasters or web layers of the same place.")
             self.form.light.show_verdict(UNKNOWN, tr("Add two images first"), (Finding(UNKNOWN, "missing", missing),))

@@ -7,7 +7,7 @@ from typing import Optional
 
 from qgis.core import QgsMapLayer, QgsMapLayerProxyModel, QgsProject, QgsRasterLayer
 from qgis.gui import QgsDateEdit, QgsMapLayerComboBox
-from qgis.PyQt.QtCore import QCoreApplication, QDate, QSize, Qt
+from qgis.PyQt.QtCore import QCoreApplication, QDate, QSize, Qt, QTimer
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from ...layers.sources import DATE_PROPERTY, GDAL_PROVIDER, acquisition_date, open_dataset, split_uri
@@ -40,8 +40,10 @@ class DateField(QgsDateEdit):
         )
         self._layer_id = ""
         self._filling = False
+        # Room for the whole date beside the buttons that clear it and open the calendar.
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("0000-00-00 ") + 4 * self.fontMetrics().height())
         self.clear()
-        self.valueChanged.connect(self._edited)
+        self.dateValueChanged.connect(self._edited)
 
     def show_layer(self, layer: Optional[QgsMapLayer]) -> None:
         """Show the date of a layer."""
@@ -72,8 +74,12 @@ class DateField(QgsDateEdit):
             return
         if self.isNull():  # back to what the layer says of itself
             layer.removeCustomProperty(DATE_PROPERTY)
+            QTimer.singleShot(0, self._read_again)  # not from within the signal: the field is still being cleared
         else:
             layer.setCustomProperty(DATE_PROPERTY, self.iso())
+
+    def _read_again(self) -> None:
+        self.show_layer(QgsProject.instance().mapLayer(self._layer_id) if self._layer_id else None)
 
 
 def known_date(layer: QgsRasterLayer) -> Optional[str]:

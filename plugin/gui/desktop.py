@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QAction, QMenu
 from .background import cancel_all
 from .dock.change_dock import ChangeDock
 from .help import close_help, open_help
+from .history.run_history import end_history, start_history
 from .icons import icon, theme_icon
 
 translate = QCoreApplication.translate
@@ -57,6 +58,7 @@ class Desktop:
     def __init__(self, iface: Any) -> None:
         self._iface = iface
         window = iface.mainWindow()
+        start_history()  # before the dock is shown: the toolbox may be used without it
         self.dock = ChangeDock(iface, window)
         self._actions = [self._dock_action(window)]
         for entry in MENU_ENTRIES:
@@ -77,6 +79,7 @@ class Desktop:
     def release(self) -> None:
         """Take everything away, at the plugin's unload."""
         self.dock.release()
+        end_history()
         cancel_all()
         close_help()
         self._iface.removeDockWidget(self.dock)

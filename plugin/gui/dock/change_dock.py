@@ -39,6 +39,8 @@ class PanelEntry:
 PANELS: list[PanelEntry] = [
     PanelEntry("detect", "detect.detect_panel", "DetectPanel", "dock", "detect", scrolls=False),
     PanelEntry("compare", "compare.compare_panel", "ComparePanel", "compare"),
+    PanelEntry("review", "review.review_panel", "ReviewPanel", "review"),
+    PanelEntry("history", "history.history_panel", "HistoryPanel", "history"),
 ]
 
 

@@ -25,6 +25,7 @@ from qgis.core import (
 )
 from qgis.gui import QgsMapLayerComboBox, QgsMapTool, QgsMapToolExtent
 from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QTimer
+from qgis.PyQt.QtGui import QHideEvent
 from qgis.PyQt.QtWidgets import (
     QFileDialog,
     QLabel,
@@ -121,6 +122,11 @@ class ReviewPanel(QWidget):
         self._keys.release()
         self._chunk.stop()
         self._dialogs.close_all()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
+        """Another tab is in front: the map is not the review's any more."""
+        self._escape()
+        super().hideEvent(event)
 
     # --- The form ---
 

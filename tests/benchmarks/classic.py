@@ -12,7 +12,6 @@ The table's pairs are those of ../shared/data/pairs; speed and memory use a pair
 from __future__ import annotations
 
 import argparse
-import sys
 import tempfile
 import time
 import warnings
@@ -26,15 +25,13 @@ from rasterio.errors import NotGeoreferencedWarning
 from rasterio.windows import Window
 from scipy import special
 
-from .accuracy import processor_seconds
-from .detection import ROOT, TILE, Worker, write_pair
-
-sys.path.insert(0, str(ROOT / "build"))  # where the plugin is found as the package groundshift
-
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.detect_classic import detect_change_classic
 from groundshift.plugin.jobs.detect_change import RasterSource
 from groundshift.plugin.jobs.detect_change_classic import CLUSTERING, METHODS, DetectChangeClassicJob
+
+from .accuracy import processor_seconds
+from .detection import ROOT, TILE, Worker, write_pair
 
 PAIRS = ROOT.parent / "shared" / "data" / "pairs"
 THRESHOLDS = ("otsu", "kittler-illingworth", "mixture", "percentile")

@@ -76,7 +76,8 @@ def write_tiepoints(path: str, estimate: Estimate, grid: Grid, provenance: Mappi
 
 
 def tiepoint_style(usual_length: float) -> str:
-    """A dot and an arrow for each tie point, green where it was used, grey where it was rejected.
+    """A green dot with an arrow for each tie point that was used; a grey cross for each that was rejected, whose arrow would
+    point anywhere and hide the rest.
 
     :param usual_length: of a shift in map units, which the arrows' scale follows.
     """
@@ -85,7 +86,10 @@ def tiepoint_style(usual_length: float) -> str:
         f'<category value="{name}" label="{name}" symbol="{index}" render="true" type="string"/>'
         for index, name in enumerate(_COLOURS)
     )
-    symbols = "".join(_symbol(index, colour, scale) for index, colour in enumerate(_COLOURS.values()))
+    symbols = "".join(
+        _symbol(index, colour, scale) if name == USED else _cross(index, colour)
+        for index, (name, colour) in enumerate(_COLOURS.items())
+    )
     return (
         "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
         '<qgis version="3.22.0" styleCategories="Symbology">'
@@ -93,6 +97,16 @@ def tiepoint_style(usual_length: float) -> str:
         f"<categories>{categories}</categories><symbols>{symbols}</symbols></renderer-v2>"
         "<blendMode>0</blendMode><featureBlendMode>0</featureBlendMode><layerOpacity>1</layerOpacity>"
         "<layerGeometryType>0</layerGeometryType></qgis>\n"
+    )
+
+
+def _cross(index: int, colour: str) -> str:
+    cross = _options(
+        {"name": "cross2", "color": f"{colour},255", "outline_color": f"{colour},255", "size": "1.6", "size_unit": "MM"}
+    )
+    return (
+        f'<symbol type="marker" name="{index}" alpha="1" clip_to_extent="1" force_rhr="0">'
+        f'<layer class="SimpleMarker" enabled="1" locked="0" pass="0">{cross}</layer></symbol>'
     )
 
 

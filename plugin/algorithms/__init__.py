@@ -23,6 +23,7 @@ def algorithm_classes() -> tuple[Any, ...]:
     from .install_runtime import InstallRuntime
     from .merge_reviews import MergeReviews
     from .sample_points import SamplePoints
+    from .train_model import TrainModel
     from .vectorize_change import VectorizeChange
 
     return (
@@ -36,6 +37,7 @@ def algorithm_classes() -> tuple[Any, ...]:
         MergeReviews,
         Coregister,
         ExportChips,
+        TrainModel,
         ImportModel,
         EvaluateModel,
         ActivationMap,

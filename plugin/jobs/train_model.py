@@ -43,6 +43,7 @@ from .detect_change import Polygons, RasterSource
 SETUP, EPOCH, CLASS, COMPARISON = "setup", "epoch", "class", "comparison"
 SAMPLE, VALIDATION, BEST, WORST, FIGURE = "sample", "validation", "best", "worst", "figure"
 PANEL_CAPTION_PIXELS = 14  # height of the row above the panels of a picture that says what they show
+PANEL_GAP_PIXELS = 4  # between two panels
 EPOCH_COLUMNS = (
     "epoch",
     "train_loss",
@@ -155,6 +156,7 @@ class TrainModelJob:
     :param control: file with a word that steers the training; ``None`` = it is not steered.
     :param pictures: existing folder for the PNGs of ``Picture`` events; ``None`` = none are made but the figure.
     :param only_sample: read and check the data, make the pictures of samples, and end without training.
+    :param threads: of the network where the settings do not say; 0 = all cores.
     :param texts: translations of the report's texts (:mod:`.report_texts`).
     """
 
@@ -176,6 +178,7 @@ class TrainModelJob:
     control: Optional[str] = None
     pictures: Optional[str] = None
     only_sample: bool = False
+    threads: int = 0
     texts: Dict[str, str] = field(default_factory=dict)
     provenance: Dict[str, Any] = field(default_factory=dict)
 

@@ -5,13 +5,13 @@ Temperature scaling: Guo et al., "On calibration of modern neural networks", ICM
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
-from ..halo import exact_halo
 from ..labels.scene import UNLABELLED, Scene
 from .crops import read_window
 from .judge import CONTEXT, Tile
@@ -53,14 +53,15 @@ def best_temperature(predictor: Predictor, meaning: Meaning, tiles: Sequence[Til
 
 
 def needed_halo(network: nn.Module, task: Task, scenes: Sequence[Scene]) -> int:
-    """Pixels of context that a pixel needs: probed exactly where the network sees little, else measured.
+    """Pixels of context that a pixel needs: known where the network sees little, else measured.
 
     Measured: the smallest halo at which the probabilities of the middles of a few crops differ by less than a hundredth from
     those with :data:`_LARGEST_HALO` pixels of context.
     """
     plan = task.architecture.plan
-    if plan.encoder is None:
-        return exact_halo(network, 2 * plan.bands, plan.stride)
+    radius = getattr(network, "receptive_radius", None)
+    if radius is not None:
+        return math.ceil(int(radius) / plan.stride) * plan.stride
     predictor = Predictor(network, task)
     largest = _LARGEST_HALO // plan.stride * plan.stride
     crops = [read_window(scene, scene.shape[0] // 2, scene.shape[1] // 2, _CORE + 2 * largest)[:2] for scene in scenes[:4]]

@@ -64,7 +64,9 @@ def card(facts: Facts, figures: Figures) -> str:
     columns = ("epoch", "train_loss", "validation_loss", "precision", "recall", "f1", "iou", "seconds")
     epochs = [tuple(_figure(row.get(name)) for name in columns) for row in figures.rows]
     parts.append("## Epochs\n\n" + _markdown([columns], epochs))
-    parts.append("## Licence\n\n" + str(metadata.get("training", {}).get("licence", "")))
+    licence = str(metadata.get("training", {}).get("licence", ""))
+    if licence:
+        parts.append(f"## Licence of what the base model was trained on\n\n{licence}")
     return "\n\n".join(parts) + "\n"
 
 

@@ -276,7 +276,8 @@ def _pictures(
                 path = save_picture(picture, Path(job.pictures) / f"{name}_{index}.png")
                 context.emit(Picture(name, path, 0, {"chip": index, "f1": f1}))
     # From the best over the middle to the worst: an honest figure.
-    chosen = [ordered[round(index * (len(ordered) - 1) / max(1, _SHOWN - 1))][1] for index in range(min(_SHOWN, len(ordered)))]
+    count = min(_SHOWN, len(ordered))
+    chosen = [ordered[round(index * (len(ordered) - 1) / max(1, count - 1))][1] for index in range(count)]
     return stack(list(reversed(chosen)))
 
 

@@ -11,10 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageColor, ImageDraw
 
-from ...jobs.train_model import PANEL_CAPTION_PIXELS
+from ...jobs.train_model import PANEL_CAPTION_PIXELS, PANEL_GAP_PIXELS
 from ..labels.scene import IGNORED, NO_CHANGE, UNLABELLED
 
-_GAP = 4
 _UNKNOWN_TONE = 110
 _SPREAD = 2.5  # deviations from the mean that a picture shows
 _BACKGROUND = (255, 255, 255)
@@ -61,14 +60,14 @@ def predicted_classes(probabilities: NDArray[np.float32], threshold: float) -> N
 def strip(panels: Sequence[Panel]) -> Image.Image:
     """Panels of one height side by side."""
     height = max(panel.pixels.shape[0] for panel in panels)
-    width = sum(panel.pixels.shape[1] for panel in panels) + _GAP * (len(panels) - 1)
+    width = sum(panel.pixels.shape[1] for panel in panels) + PANEL_GAP_PIXELS * (len(panels) - 1)
     sheet = Image.new("RGB", (width, height + PANEL_CAPTION_PIXELS), _BACKGROUND)
     draw = ImageDraw.Draw(sheet)
     left = 0
     for panel in panels:
         draw.text((left + 1, 1), panel.caption, fill=(40, 40, 40))
         sheet.paste(Image.fromarray(panel.pixels), (left, PANEL_CAPTION_PIXELS))
-        left += panel.pixels.shape[1] + _GAP
+        left += panel.pixels.shape[1] + PANEL_GAP_PIXELS
     return sheet
 
 
@@ -89,12 +88,12 @@ def chip_strip(
 def stack(strips: Sequence[Image.Image]) -> Image.Image:
     """Strips below one another."""
     width = max(item.width for item in strips)
-    height = sum(item.height for item in strips) + _GAP * (len(strips) - 1)
+    height = sum(item.height for item in strips) + PANEL_GAP_PIXELS * (len(strips) - 1)
     sheet = Image.new("RGB", (width, height), _BACKGROUND)
     top = 0
     for item in strips:
         sheet.paste(item, (0, top))
-        top += item.height + _GAP
+        top += item.height + PANEL_GAP_PIXELS
     return sheet
 
 

@@ -65,7 +65,7 @@ def run_training(job: TrainModelJob, context: JobContext) -> dict[str, Any]:
     :raises JobFailure: with the reason and the mend. :raises Cancelled: the user wanted to stop; the checkpoint is kept.
     """
     check_settings(job.settings)
-    torch.set_num_threads(core_count(job.settings.threads))
+    torch.set_num_threads(core_count(job.settings.threads or job.threads))
     device = choose_device(job.settings.device)
     base = open_base(job.base)
     with rasterio.Env(GDAL_CACHEMAX=_GDAL_CACHE_BYTES):
@@ -199,6 +199,8 @@ def make_task(
     frozen = settings.frozen_epochs
     if frozen is None:
         frozen = max(1, settings.epochs // 5) if start.pretrained and settings.epochs > 2 else 0
+    if start.architecture.plan.encoder is None:
+        frozen = 0
     rate = settings.learning_rate or (CONTINUED_RATE if base.continues else SCRATCH_RATE)
     return Task(
         network=network,

@@ -68,7 +68,8 @@ def dates(
     for row, col, height, width in new:
         after[:, row : row + height, col : col + width] = 200
     scale = 1 if dtype == "uint8" else 40
-    return tuple((date.clip(0, 255) * scale).astype(dtype) for date in (before, after)) + (new,)  # type: ignore[return-value]
+    early, late = ((date.clip(0, 255) * scale).astype(dtype) for date in (before, after))
+    return early, late, new
 
 
 def write(path: Path, values: np.ndarray, **changes: Any) -> Path:

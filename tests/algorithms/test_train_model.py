@@ -1,0 +1,194 @@
+"""``groundshift:trainmodel`` from every door: Processing in Python, ``qgis_process``, a saved model; and bad input."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+
+import pytest
+
+pytest.importorskip("qgis.core", reason="needs QGIS's Python")
+
+from qgis.core import (
+    QgsFeature,
+    QgsGeometry,
+    QgsProcessingException,
+    QgsProcessingModelAlgorithm,
+    QgsProcessingModelChildAlgorithm,
+    QgsProcessingModelChildParameterSource,
+    QgsProcessingModelOutput,
+    QgsProcessingModelParameter,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterVectorLayer,
+    QgsProject,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+)
+from test_export_chips import label_layer
+from test_running import profile, qgis_process  # noqa: F401 (fixtures)
+
+# Seconds on one core: a small network, few steps, small crops.
+QUICK = {
+    "BASE": "early_fusion_fcn",
+    "EPOCHS": 1,
+    "STEPS": 3,
+    "BATCH_SIZE": 2,
+    "TILE_SIZE": 32,
+    "AUGMENTATION": 0,
+    "MIXED_PRECISION": False,
+    "VALIDATION": 0.25,
+}
+
+
+@pytest.fixture
+def trainable(worker):
+    """Skips where the worker's Python cannot train."""
+    if subprocess.run([worker, "-c", "import torch"], capture_output=True, check=False).returncode:
+        pytest.skip("needs torch in the worker's Python")
+
+
+@pytest.fixture
+def labels(qgis):
+    yield label_layer([(100, 200, 40, 60)])
+    QgsProject.instance().clear()
+
+
+@pytest.fixture
+def area(qgis):
+    return label_layer([(64, 128, 160, 192)])
+
+
+@pytest.fixture
+def run(qgis, context, feedback):
+    def run(**parameters):
+        import processing
+
+        return processing.run("groundshift:trainmodel", {**QUICK, **parameters}, context=context, feedback=feedback)
+
+    return run
+
+
+def test_a_trained_model_finds_changes(trainable, run, pair, labels, area, tmp_path, context, feedback):
+    import processing
+
+    model, report = str(tmp_path / "mine.onnx"), str(tmp_path / "report.html")
+    result = run(BEFORE=[pair[0]], AFTER=[pair[1]], LABELS=[labels], AREA=area, MODEL=model, REPORT=report, EPOCHS=2, STEPS=10)
+    assert result["MODEL"] == model
+    assert 0 <= result["F1"] <= 1
+    assert result["BASE_F1"] is None
+    assert result["BEST_EPOCH"] in (1, 2)
+    with open(report, encoding="utf-8") as stream:
+        text = stream.read()
+    for sign in ("<svg", "data:image/png", "early_fusion_fcn"):
+        assert sign in text
+    files = set(os.listdir(tmp_path))
+    assert {"mine.onnx", "mine.md", "mine.png", "mine.stac.json", "report.html"} <= files
+    assert not any(name.startswith(".groundshift") for name in files)
+    # What was trained is used like any model.
+    outputs = {"MASK": str(tmp_path / "mask.tif"), "POLYGONS": "TEMPORARY_OUTPUT"}
+    found = processing.run(
+        "groundshift:detectchange",
+        {"BEFORE": pair[0], "AFTER": pair[1], "MODEL": model, **outputs},
+        context=context,
+        feedback=feedback,
+    )
+    assert os.path.isfile(found["MASK"])
+
+
+def test_qgis_process(trainable, qgis_process, pair, labels, tmp_path):  # noqa: F811
+    path = str(tmp_path / "labels.gpkg")
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    QgsVectorFileWriter.writeAsVectorFormatV2(labels, path, QgsProject.instance().transformContext(), options)
+    settings = [f"--{name}={value}" for name, value in QUICK.items()]
+    inputs = [f"--BEFORE={pair[0]}", f"--AFTER={pair[1]}", f"--LABELS={path}"]
+    result = qgis_process("run", "groundshift:trainmodel", *inputs, *settings, f"--MODEL={tmp_path / 'mine.onnx'}")
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "F1:" in result.stdout
+    assert (tmp_path / "mine.onnx").exists()
+    item = json.loads((tmp_path / "mine.stac.json").read_text())
+    assert item["id"] == "mine"
+
+
+def test_saved_model(trainable, qgis, pair, labels, tmp_path, context, feedback):
+    import processing
+
+    made = QgsProcessingModelAlgorithm("train", "Tests")
+    child = QgsProcessingModelChildAlgorithm("groundshift:trainmodel")
+    child.setChildId("train")
+    for name in ("BEFORE", "AFTER"):
+        made.addModelParameter(QgsProcessingParameterRasterLayer(name.lower(), name), QgsProcessingModelParameter(name.lower()))
+        child.addParameterSources(name, [QgsProcessingModelChildParameterSource.fromModelParameter(name.lower())])
+    made.addModelParameter(QgsProcessingParameterVectorLayer("labels", "Labels"), QgsProcessingModelParameter("labels"))
+    child.addParameterSources("LABELS", [QgsProcessingModelChildParameterSource.fromModelParameter("labels")])
+    for name, value in QUICK.items():
+        child.addParameterSources(name, [QgsProcessingModelChildParameterSource.fromStaticValue(value)])
+    output = QgsProcessingModelOutput("MODEL", "MODEL")
+    output.setChildId("train")
+    output.setChildOutputName("MODEL")
+    child.setModelOutputs({"MODEL": output})
+    made.addChildAlgorithm(child)
+    path = str(tmp_path / "train.model3")
+    assert made.toFile(path)
+    again = QgsProcessingModelAlgorithm()
+    assert again.fromFile(path)
+    again.initAlgorithm()
+    (name,) = [definition.name() for definition in again.destinationParameterDefinitions()]
+    target = str(tmp_path / "mine.onnx")
+    processing.run(
+        again, {"before": pair[0], "after": pair[1], "labels": labels, name: target}, context=context, feedback=feedback
+    )
+    assert os.path.isfile(target)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"LABELS": None, "BEFORE": None, "AFTER": None}, "nothing to train on"),
+        ({"AFTER": None}, "1 earlier images were given, but 0 later ones"),
+        ({"BASE": "no-such-model"}, "no model and no architecture 'no-such-model'"),
+        ({"BASE": "siamese_unet:resnet99"}, "BASE"),
+        ({"EPOCHS": 0}, "EPOCHS"),
+        ({"LEARNING_RATE": "fast"}, "LEARNING_RATE"),
+        ({"LOSS": "guesswork"}, "LOSS"),
+        ({"CHIPS": "/nowhere/at/all"}, "There is no folder '/nowhere/at/all'"),
+        ({"CLASS_FIELD": "colour"}, "no field 'colour'"),
+        ({"MODEL": "/proc/mine.onnx"}, "cannot be written"),
+        ({"MODEL": "mine.txt"}, "extension"),
+        ({"LABELS": "without CRS"}, "no coordinate reference system"),
+    ],
+)
+def test_bad_input_is_told_before_the_work(qgis, run, pair, labels, tmp_path, feedback, change, words):
+    parameters = {"BEFORE": [pair[0]], "AFTER": [pair[1]], "LABELS": [labels], "MODEL": str(tmp_path / "mine.onnx")}
+    change = dict(change)
+    if change.get("LABELS") == "without CRS":
+        layer = QgsVectorLayer("Polygon", "nowhere", "memory")
+        feature = QgsFeature()
+        feature.setGeometry(QgsGeometry.fromWkt("POLYGON((0 0, 1 0, 1 1, 0 0))"))
+        layer.dataProvider().addFeature(feature)
+        QgsProject.instance().addMapLayer(layer)
+        change["LABELS"] = [layer]
+    if change.get("MODEL") == "mine.txt":
+        change["MODEL"] = str(tmp_path / "mine.txt")
+    with pytest.raises(QgsProcessingException) as error:
+        run(**{**parameters, **change})
+    assert words in str(error.value) + " ".join(feedback.errors)
+    assert not list(tmp_path.glob("mine*"))
+
+
+def test_labels_that_do_not_fit_are_told(trainable, run, pair, tmp_path, area, feedback):
+    layer = label_layer([(100, 200, 40, 60), (300, 300, 10, 10), (120, 150, 20, 20)], kinds=["new", "new", None])
+    bow = QgsFeature(layer.fields())
+    left, top = 500000 + 70, 4000000 - 40
+    bow.setGeometry(
+        QgsGeometry.fromWkt(f"POLYGON(({left} {top}, {left + 8} {top - 8}, {left + 8} {top}, {left} {top - 8}, {left} {top}))")
+    )
+    bow.setAttribute(0, "new")
+    layer.dataProvider().addFeatures([bow])
+    model = str(tmp_path / "mine.onnx")
+    run(BEFORE=[pair[0]], AFTER=[pair[1]], LABELS=[layer], CLASS_FIELD="kind", AREA=area, MODEL=model, REPORT=None)
+    said = "\n".join(feedback.warnings)
+    assert "1 labels of 'labels' have an invalid geometry" in said
+    assert "1 of 4 labels of 'labels' have no class" in said
+    assert "1 of 4 labels of 'labels' lie outside the area" in said
+    assert os.path.isfile(model)

@@ -10,8 +10,20 @@ import pytest
 torch = pytest.importorskip("torch")
 metrics = pytest.importorskip("sklearn.metrics")
 
-from groundshift.plugin.training.losses import binary_change_loss, soft_dice, soft_iou, state_loss
-from groundshift.plugin.training.measures import BINS, ProbabilityHistogram, confusion
+from groundshift.plugin.rules.loss_terms import LossInvalid, parse_loss
+from groundshift.plugin.rules.network_plan import plan_from_name
+from groundshift.plugin.training.losses import (
+    CHANGED_UNKNOWN,
+    Loss,
+    binary_change_loss,
+    contrastive,
+    plan_loss,
+    soft_dice,
+    soft_iou,
+    state_loss,
+)
+from groundshift.plugin.training.measures import BINS, ClassCounts, Confusion, ProbabilityHistogram, confusion
+from groundshift.plugin.training.networks.stanet import distance_logit
 
 
 @pytest.fixture
@@ -30,6 +42,40 @@ def test_confusion_measures_equal_scikit_learn(sample: tuple[np.ndarray, np.ndar
     assert counts.recall == pytest.approx(metrics.recall_score(truth, predicted))
     assert counts.f1 == pytest.approx(metrics.f1_score(truth, predicted))
     assert counts.iou == pytest.approx(metrics.jaccard_score(truth, predicted))
+
+
+def test_dice_is_f1(sample: tuple[np.ndarray, np.ndarray]) -> None:
+    probability, truth = sample
+    counts = confusion(probability >= 0.5, truth)
+    assert counts.dice == pytest.approx(metrics.f1_score(truth, probability >= 0.5))
+
+
+def test_class_measures_equal_scikit_learn() -> None:
+    rng = np.random.default_rng(9)
+    truth = rng.choice(4, 5000, p=[0.7, 0.15, 0.1, 0.05]).astype(np.uint8)
+    predicted = np.where(rng.random(5000) < 0.7, truth, rng.integers(0, 4, 5000)).astype(np.uint8)
+    counts = ClassCounts(3)
+    counts.add(predicted[:2000].reshape(40, 50), truth[:2000].reshape(40, 50))
+    counts.add(predicted[2000:], truth[2000:])
+    np.testing.assert_array_equal(counts.matrix, metrics.confusion_matrix(truth, predicted))
+    scores = {
+        "precision": metrics.precision_score,
+        "recall": metrics.recall_score,
+        "f1": metrics.f1_score,
+        "dice": metrics.f1_score,
+        "iou": metrics.jaccard_score,
+    }
+    for measure, score in scores.items():
+        expected = score(truth, predicted, labels=[1, 2, 3], average=None)
+        for value in (1, 2, 3):
+            assert getattr(counts.of(value), measure) == pytest.approx(expected[value - 1])
+        assert counts.mean(measure) == pytest.approx(score(truth, predicted, labels=[1, 2, 3], average="macro"))
+        assert getattr(counts.pooled(), measure) == pytest.approx(score(truth, predicted, labels=[1, 2, 3], average="micro"))
+        assert getattr(counts.any_change(), measure) == pytest.approx(score(truth > 0, predicted > 0))
+    assert counts.any_change() == confusion(predicted > 0, truth > 0)
+    assert ClassCounts(2).pooled() == Confusion(0, 0, 0, 0)
+    with pytest.raises(ValueError, match="0 to 3"):
+        counts.add(np.array([4]), np.array([0]))
 
 
 def test_histogram_measures_equal_scikit_learn(sample: tuple[np.ndarray, np.ndarray]) -> None:
@@ -94,3 +140,88 @@ def test_state_loss_equals_log_loss_and_pools_what_is_only_known_as_unchanged() 
     unchanged = probability[:, 0] + probability[:, 3]
     assert float(state_loss(logits, unknown, dice_weight=0.0)) == pytest.approx(-np.log(unchanged).mean(), rel=1e-4)
     assert float(state_loss(logits, torch.full_like(states, 255), dice_weight=0.0)) == 0
+
+
+def loss_of(name: str, text: str, target: str | None = None, classes: int | None = None) -> Loss:
+    return plan_loss(plan_from_name(name, target, classes), parse_loss(text))
+
+
+def test_class_loss_equals_log_loss_and_knows_what_a_label_leaves_open() -> None:
+    rng = np.random.default_rng(6)
+    logits = torch.randn(1, 4, 24, 24)
+    labels = torch.from_numpy(rng.integers(0, 4, (1, 24, 24)).astype(np.uint8))
+    probability = torch.softmax(logits, 1)[0].permute(1, 2, 0).reshape(-1, 4).double().numpy()
+    loss = loss_of("siamese_unet:resnet18", "bce", "classes", 3)
+    expected = metrics.log_loss(
+        labels.reshape(-1).numpy(), probability / probability.sum(1, keepdims=True), labels=[0, 1, 2, 3]
+    )
+    assert float(loss(logits, labels)) == pytest.approx(expected, rel=1e-4)
+    some = torch.full_like(labels, CHANGED_UNKNOWN)
+    assert float(loss(logits, some)) == pytest.approx(-np.log(probability[:, 1:].sum(1)).mean(), rel=1e-4)
+    # Codes beyond the classes count no more than unlabelled ground does.
+    labels[0, :12] = 7
+    half = loss(logits, labels)
+    labels[0, :12] = 255
+    assert float(half) == float(loss(logits, labels))
+
+
+def test_weighted_sum_is_the_sum_of_its_terms() -> None:
+    rng = np.random.default_rng(7)
+    logits = torch.randn(2, 1, 16, 16)
+    labels = torch.from_numpy(rng.choice([0, 1, 255], (2, 16, 16)).astype(np.uint8))
+    parts = [float(loss_of("fusion_unet", name)(logits, labels)) for name in ("bce", "iou", "dice", "focal")]
+    whole = float(loss_of("fusion_unet", ".7 bce + .3 iou + 2 dice + focal")(logits, labels))
+    assert whole == pytest.approx(0.7 * parts[0] + 0.3 * parts[1] + 2 * parts[2] + parts[3], rel=1e-5)
+    counted, target = (labels != 255).float(), (labels == 1).float()
+    assert parts[1] == pytest.approx(float(soft_iou(torch.sigmoid(logits[:, 0]), target, counted)), rel=1e-5)
+
+
+def test_focal_loss_is_cross_entropy_weighted_by_its_error() -> None:
+    logits = torch.tensor([[[[-2.0, 0.0, 3.0]]]])
+    labels = torch.tensor([[[1, 0, 1]]], dtype=torch.uint8)
+    p = torch.sigmoid(torch.tensor([-2.0, 0.0, 3.0])).numpy()
+    true = np.array([p[0], 1 - p[1], p[2]])
+    assert float(loss_of("siamese_unet", "focal", "change")(logits, labels)) == pytest.approx(
+        float((-((1 - true) ** 2) * np.log(true)).mean()), rel=1e-5
+    )
+
+
+def test_overlap_of_kinds_is_their_mean_over_what_is_certain() -> None:
+    torch.manual_seed(1)
+    logits = torch.randn(1, 3, 8, 8)
+    labels = torch.randint(0, 3, (1, 8, 8), dtype=torch.uint8)
+    p, one = torch.softmax(logits, 1), torch.ones(1, 8, 8)
+    loss = loss_of("siamese_unet", "dice", "classes", 2)
+    expected = [float(soft_dice(p[:, value], (labels == value).float(), one)) for value in (1, 2)]
+    assert float(loss(logits, labels)) == pytest.approx(np.mean(expected), rel=1e-5)
+    labels[0, :4] = CHANGED_UNKNOWN
+    sure = (labels != CHANGED_UNKNOWN).float()
+    expected = [float(soft_dice(p[:, value], (labels == value).float(), sure)) for value in (1, 2)]
+    expected.append(float(soft_dice(p[:, 1:].sum(1), (labels > 0).float(), one)))
+    assert float(loss(logits, labels)) == pytest.approx(np.mean(expected), rel=1e-5)
+
+
+def test_contrastive_loss_weighs_rare_change_as_much_as_the_rest() -> None:
+    distance = torch.tensor([[[0.5, 0.5, 0.5, 0.5, 1.5]]])
+    changed = torch.tensor([[[0.0, 0.0, 0.0, 0.0, 1.0]]])
+    assert float(contrastive(distance, changed, torch.ones(1, 1, 5))) == pytest.approx((0.25 + 0.25) / 2)
+    assert float(contrastive(distance + 9, changed, changed)) == 0
+    labels = changed.to(torch.uint8)
+    found = loss_of("stanet", "contrastive")(distance_logit(distance)[:, None], labels)
+    assert float(found) == pytest.approx(0.25)
+    labels[0, 0, 0] = 255
+    assert float(loss_of("stanet", "contrastive")(distance_logit(distance)[:, None], labels)) == pytest.approx(0.25)
+    with pytest.raises(LossInvalid, match="stanet"):
+        loss_of("siamese_unet", "bce + contrastive")
+
+
+@pytest.mark.parametrize("text", ["bce", "dice", "iou", "focal", "contrastive"])
+def test_no_labels_at_all_and_extreme_logits_give_finite_gradients(text: str) -> None:
+    loss = loss_of("stanet", text)
+    for labels in (torch.full((1, 4, 4), 255, dtype=torch.uint8), torch.ones(1, 4, 4, dtype=torch.uint8)):
+        for value in (-200.0, 0.0, 200.0):
+            logits = torch.full((1, 1, 4, 4), value, requires_grad=True)
+            total = loss(logits, labels)
+            total.backward()
+            assert torch.isfinite(total)
+            assert torch.isfinite(logits.grad).all()

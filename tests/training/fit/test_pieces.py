@@ -1,0 +1,190 @@
+"""The pieces of a training: crops, augmentation, measures, checkpoints, what outputs mean."""
+
+from __future__ import annotations
+
+import resource
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from sklearn.metrics import f1_score, precision_score, recall_score
+
+from groundshift.plugin.jobs.failure import JobFailure
+from groundshift.plugin.jobs.train_model import AUGMENTATIONS
+from groundshift.plugin.model_file.spec import ChangeClass, ModelSpec, parse_spec
+from groundshift.plugin.rules.network_plan import TARGET_CLASSES, plan_from_name
+from groundshift.plugin.training.architectures import architecture_of
+from groundshift.plugin.training.export import base_metadata
+from groundshift.plugin.training.fit.augment import Augmentation, augmented
+from groundshift.plugin.training.fit.checkpoint import Checkpoints, Progressed
+from groundshift.plugin.training.fit.crops import CropPlan, Crops
+from groundshift.plugin.training.fit.judge import Judgement
+from groundshift.plugin.training.fit.meaning import aim_of_model, aim_of_plan
+from groundshift.plugin.training.labels.scene import CHANGE_NAME, IGNORED, UNLABELLED, Scene
+
+ONE = (np.ones((3, 1, 1), np.float32), np.zeros((3, 1, 1), np.float32))
+ALL = Augmentation(frozenset(AUGMENTATIONS), 1.0)
+
+
+def scene(side: int = 160) -> Scene:
+    """A scene whose bands are its target, so that any disagreement of image and label shows."""
+    target = np.zeros((side, side), np.uint8)
+    target[30:70, 40:100] = 1
+    target[90:120, 20:60] = 2
+    target[:, -20:] = UNLABELLED
+    image = np.repeat(target[None].astype(np.float32), 3, 0)
+    return Scene("made", image, image.copy(), target, (ONE, ONE), 0.5, "made")
+
+
+def crops(strength: float, kinds: frozenset[str] = frozenset(AUGMENTATIONS), seed: int = 1) -> Crops:
+    plan = CropPlan(64, 6, 0, 2, True, Augmentation(kinds, strength), None, seed)
+    return Crops([scene()], [], [], plan)
+
+
+def test_crops_without_augmentation_are_the_pixels() -> None:
+    batch, known = crops(0.0).batch(0)
+    assert known == 6
+    assert batch.before.shape == (8, 3, 64, 64)
+    labelled = batch.target < UNLABELLED
+    assert torch.equal(batch.after[:, 0][labelled], batch.target[labelled].float())
+
+
+def test_a_step_has_the_same_batch_whenever_it_is_drawn() -> None:
+    one, other = crops(1.0).batch(7)[0], crops(1.0).batch(7)[0]
+    assert torch.equal(one.before, other.before)
+    assert torch.equal(one.target, other.target)
+    assert not torch.equal(one.before, crops(1.0, seed=2).batch(7)[0].before)
+    assert not torch.equal(one.before, crops(1.0).batch(8)[0].before)
+
+
+def test_geometry_moves_images_and_labels_alike() -> None:
+    kinds = frozenset({"flips", "rotations", "scale", "distortion"})
+    drawn = crops(1.0, kinds)
+    agree = total = 0
+    for step in range(6):
+        batch, _ = drawn.batch(step)
+        known = batch.target < UNLABELLED
+        agree += int((batch.after[:, 0][known].round() == batch.target[known].float()).sum())
+        total += int(known.sum())
+    assert agree / total > 0.97  # edges are interpolated
+
+
+def test_swapped_dates_swap_their_classes() -> None:
+    table = torch.arange(256, dtype=torch.uint8)
+    table[[1, 2]] = torch.tensor([2, 1], dtype=torch.uint8)
+    target = torch.ones(16, 32, 32, dtype=torch.uint8)
+    before, after = torch.zeros(16, 3, 32, 32), torch.ones(16, 3, 32, 32)
+    swap = Augmentation(frozenset({"swapped_dates"}), 1.0)
+    batch = augmented(before, after, target, 32, swap, table, torch.Generator().manual_seed(0))
+    swapped = batch.target[:, 0, 0] == 2
+    assert 3 < int(swapped.sum()) < 13
+    assert (batch.before[swapped] == 1).all()
+    assert (batch.before[~swapped] == 0).all()
+
+
+@pytest.mark.parametrize("bands", [1, 4])
+def test_every_augmentation_takes_any_bands_and_keeps_numbers_finite(bands: int) -> None:
+    rng = torch.Generator().manual_seed(3)
+    dates = torch.randn(6, bands, 96, 96, generator=rng)
+    target = torch.zeros(6, 96, 96, dtype=torch.uint8)
+    for kind in AUGMENTATIONS:
+        strong = Augmentation(frozenset({kind}), 3.0)
+        batch = augmented(dates, dates.clone(), target, 64, strong, torch.arange(256, dtype=torch.uint8), rng)
+        assert batch.before.shape == (6, bands, 64, 64)
+        assert torch.isfinite(batch.before).all()
+        assert set(batch.target.unique().tolist()) <= {0, IGNORED}
+
+
+def test_measures_are_those_of_scikit_learn() -> None:
+    rng = np.random.default_rng(0)
+    target = rng.integers(0, 3, (50, 60)).astype(np.uint8)
+    target[:5] = UNLABELLED
+    raw = rng.random((3, 50, 60)) + (np.arange(3)[:, None, None] == target)
+    probabilities = (raw / raw.sum(0)).astype(np.float32)
+    judged = Judgement(2)
+    judged.add(probabilities, target, 0.5)
+    known = target < UNLABELLED
+    changed = (1 - probabilities[0]) * 1000 // 1 / 1000 >= 0.6
+    predicted = np.where(changed, probabilities[1:].argmax(0) + 1, 0)
+    for value in (1, 2):
+        truth, found = target[known] == value, predicted[known] == value
+        measures = judged.of_class(value, 0.6)
+        assert measures.precision == pytest.approx(precision_score(truth, found))
+        assert measures.recall == pytest.approx(recall_score(truth, found))
+    assert judged.any_change(0.6).f1 == pytest.approx(f1_score(target[known] > 0, predicted[known] > 0))
+    best = judged.best_threshold()
+    assert judged.any_change(best).f1 >= judged.any_change(0.5).f1 - 0.005
+
+
+def spec(architecture: str = "siamese_unet", classes: list[dict[str, object]] | None = None) -> ModelSpec:
+    metadata = base_metadata("made", "Made", architecture_of(plan_from_name(architecture)), 16)
+    metadata |= {"threshold": 0.5}
+    return parse_spec({**metadata, **({"classes": classes} if classes else {})})
+
+
+def test_labels_without_classes_train_change_as_such_of_a_model_with_directions() -> None:
+    plan = plan_from_name("siamese_unet")
+    aim = aim_of_model(plan, spec(), (CHANGE_NAME,))
+    assert aim.keeps_head
+    logits = torch.randn(2, 4, 8, 8)
+    log_p = aim.meaning.log_probabilities(logits)
+    states = torch.softmax(logits, 1)
+    assert torch.allclose(log_p.exp()[:, 1], states[:, 1] + states[:, 2], atol=1e-6)
+    assert torch.allclose(log_p.exp().sum(1), torch.ones(2, 8, 8), atol=1e-6)
+
+
+def test_labels_with_directions_train_them() -> None:
+    plan = plan_from_name("siamese_unet")
+    aim = aim_of_model(plan, spec(), ("demolished building", "new building"))
+    assert aim.keeps_head
+    logits = torch.randn(1, 4, 4, 4)
+    states = torch.softmax(logits, 1)
+    log_p = aim.meaning.log_probabilities(logits)
+    assert torch.allclose(log_p.exp()[:, 1], states[:, 2], atol=1e-6)
+    assert torch.allclose(log_p.exp()[:, 2], states[:, 1], atol=1e-6)
+    table = aim.meaning.swap_table()
+    assert table is not None
+    assert table[1] == 2
+
+
+def test_other_classes_give_a_new_last_layer_and_no_swaps() -> None:
+    plan = plan_from_name("siamese_unet")
+    aim = aim_of_model(plan, spec(), ("quarry", "clear-cut"))
+    assert not aim.keeps_head
+    assert aim.plan.target == TARGET_CLASSES
+    assert aim.meaning.swap_table() is None
+    assert aim_of_plan(plan_from_name("early_fusion_fcn"), (CHANGE_NAME,)).plan.outputs == 1
+    assert ChangeClass(1, "quarry").direction == ""
+
+
+def progressed() -> Progressed:
+    return Progressed(3, 1, 2.5, 1, 0.5, 1, 4, 2, ({"epoch": 1, "f1": 0.5},), (0.25, 1))
+
+
+def test_a_checkpoint_comes_back_as_it_was(tmp_path: Path) -> None:
+    kept = Checkpoints(str(tmp_path / "c"), {"network": "a"})
+    assert not kept.begin(True)
+    kept.save(progressed(), {"network": {"w": torch.ones(3)}})
+    again = Checkpoints(str(tmp_path / "c"), {"network": "a"})
+    assert again.begin(True)
+    found, state = again.load()
+    assert found == progressed()
+    assert torch.equal(state["network"]["w"], torch.ones(3))
+
+
+def test_a_full_disk_at_a_checkpoint_loses_nothing(tmp_path: Path) -> None:
+    kept = Checkpoints(str(tmp_path / "c"), {"network": "a"})
+    kept.begin(True)
+    kept.save(progressed(), {"network": {"w": torch.ones(3)}})
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, hard))  # as much as a file may have: writing more fails
+    try:
+        with pytest.raises(JobFailure) as failure:
+            kept.save(replace(progressed(), step=9), {"network": {"w": torch.ones(100_000)}})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert failure.value.code == "checkpoint_failed"
+    assert kept.load()[0].step == 3
+    assert sorted(item.name for item in (tmp_path / "c").iterdir()) == ["last.pt", "training.json"]

@@ -1,0 +1,272 @@
+"""Training end to end on a small made place: what comes out, that it can be resumed, steered and repeated, and bad input."""
+
+from __future__ import annotations
+
+import json
+import threading
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+
+from groundshift.plugin.engine.context import JobContext
+from groundshift.plugin.jobs.events import Event, Log, Metric, Picture, Row
+from groundshift.plugin.jobs.failure import Cancelled, JobFailure
+from groundshift.plugin.jobs.train_model import CLASS, COMPARISON, EPOCH, SETUP, TrainModelJob
+from groundshift.plugin.model_file.load import load_model_file
+from groundshift.plugin.training.export import open_session
+from groundshift.plugin.training.model_weights import network_from_model_file
+from groundshift.plugin.training.train_model import train_model
+
+from .made_pairs import SIZE, area_of, box, made_pair, quick_job, write_labels
+
+
+def run(job: TrainModelJob, events: list[Event] | None = None, stop: threading.Event | None = None) -> dict[str, Any]:
+    Path(job.scratch).mkdir(exist_ok=True)
+    kept = events if events is not None else []
+    return train_model(job, JobContext(kept.append, stop or threading.Event()))
+
+
+def rows(events: list[Event], table: str = EPOCH) -> list[dict[str, Any]]:
+    return [event.values for event in events if isinstance(event, Row) and event.table == table]
+
+
+def codes(events: list[Event]) -> list[str]:
+    return [event.code for event in events if isinstance(event, Log)]
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any], list[Event]]:
+    """A model trained from scratch, with pictures and report."""
+    folder = tmp_path_factory.mktemp("trained")
+    (folder / "pictures").mkdir()
+    events: list[Event] = []
+    values = run(quick_job(folder, pictures=str(folder / "pictures"), settings={"steps_per_epoch": 15}), events)
+    return folder, values, events
+
+
+def test_it_learns_and_says_what_it_does(trained: tuple[Path, dict[str, Any], list[Event]]) -> None:
+    folder, values, events = trained
+    assert values["F1"] > 0.5
+    assert [row["epoch"] for row in rows(events)] == [1, 2, 3]
+    best = max(rows(events), key=lambda row: row["f1"])
+    assert values["BEST_EPOCH"] == best["epoch"]
+    (setup,) = rows(events, SETUP)
+    assert setup["polygons"] == 16
+    assert setup["classes"] == ["change"]
+    assert {row["class"] for row in rows(events, CLASS)} == {"no change", "change"}
+    assert {row["measure"] for row in rows(events, COMPARISON)} == {"precision", "recall", "f1", "iou"}
+    assert any(isinstance(event, Metric) and event.name == "train_loss" for event in events)
+    pictures = [event for event in events if isinstance(event, Picture)]
+    assert {event.name for event in pictures} >= {"sample", "validation", "best", "worst", "figure"}
+    assert all(Path(event.path).read_bytes().startswith(b"\x89PNG") for event in pictures)
+    assert not list(folder.glob(".groundshift*"))
+    assert not (folder / "scratch-1").exists()
+
+
+def test_the_result_is_one_file_that_says_all(trained: tuple[Path, dict[str, Any], list[Event]]) -> None:
+    folder, values, _ = trained
+    spec = load_model_file(values["MODEL"]).spec
+    assert spec.id == "new"
+    assert spec.threshold == pytest.approx(values["THRESHOLD"])
+    assert spec.gsd_m.best == pytest.approx(0.5, rel=1e-2)
+    assert [item.name for item in spec.classes] == ["change"]
+    session = open_session(Path(values["MODEL"]))
+    (out,) = session.run(None, {"dates": np.zeros((1, 6, 64, 64), np.float32)})
+    assert out.shape == (1, 1, 64, 64)
+    card = (folder / "new.md").read_text()
+    assert "early_fusion_fcn" in card
+    assert f"{values['F1']:.3f}" in card
+    item = json.loads((folder / "new.stac.json").read_text())
+    assert item["properties"]["mlm:total_parameters"] == 75_681
+    assert item["properties"]["mlm:input"][0]["input"]["shape"] == [-1, 6, -1, -1]
+    assert "<svg" in (folder / "report.html").read_text()
+    logs = list((folder / "new.training" / "tensorboard").glob("events*"))
+    assert logs
+    assert not list((folder / "new.training").glob("*.pt"))
+
+
+def test_a_model_is_continued_and_compared_with_its_base(
+    trained: tuple[Path, dict[str, Any], list[Event]], tmp_path: Path
+) -> None:
+    _, values, _ = trained
+    pair = replace(made_pair(tmp_path, 3), area=area_of(box(0, 0, SIZE, 200)))
+    events: list[Event] = []
+    result = run(quick_job(tmp_path, base=values["MODEL"], pairs=(pair,), settings={"learning_rate": 1e-3}), events)
+    first = rows(events)[0]
+    assert first["epoch"] == 0
+    assert result["BASE_F1"] == pytest.approx(first["f1"], abs=0.02)
+    assert "training_distils" in codes(events)
+    plan, network = network_from_model_file(Path(result["MODEL"]))
+    _, base = network_from_model_file(Path(values["MODEL"]))
+    assert plan.architecture == "early_fusion_fcn"
+    assert not torch.equal(next(iter(network.parameters())), next(iter(base.parameters())))
+    spec = load_model_file(result["MODEL"]).spec
+    assert spec.document["training"]["base"] == "new"
+
+
+def test_classes_that_the_base_does_not_have_give_a_new_last_layer(
+    trained: tuple[Path, dict[str, Any], list[Event]], tmp_path: Path
+) -> None:
+    _, values, _ = trained
+    pair = made_pair(tmp_path, classes=True)
+    result = run(quick_job(tmp_path, base=values["MODEL"], pairs=(pair,), settings={"epochs": 1}))
+    spec = load_model_file(result["MODEL"]).spec
+    assert sorted(item.name for item in spec.classes) == ["hall", "house"]
+    assert spec.no_change_channel
+    session = open_session(Path(result["MODEL"]))
+    (out,) = session.run(None, {"dates": np.zeros((1, 6, 64, 64), np.float32)})
+    assert out.shape[1] == 3
+    assert np.allclose(out.sum(1), 1, atol=1e-5)
+
+
+def test_any_bands_and_bit_depth_with_an_encoder_that_is_frozen_at_first(tmp_path: Path) -> None:
+    pair = made_pair(tmp_path, bands=5, dtype="uint16")
+    events: list[Event] = []
+    settings = {"epochs": 3, "steps_per_epoch": 2, "batch_size": 2, "frozen_epochs": 1, "distillation": 0.0}
+    result = run(quick_job(tmp_path, base="siamese_unet", pairs=(pair,), settings=settings), events)
+    assert [row["frozen"] for row in rows(events)] == [True, False, False]
+    assert "training_unfrozen" in codes(events)
+    spec = load_model_file(result["MODEL"]).spec
+    assert len(spec.bands) == 5
+    assert spec.layout == "siamese"
+
+
+def weights(job: TrainModelJob) -> dict[str, torch.Tensor]:
+    _, network = network_from_model_file(Path(job.model))
+    return network.state_dict()
+
+
+def test_a_cancelled_training_goes_on_and_ends_as_if_nothing_had_happened(tmp_path: Path) -> None:
+    whole = quick_job(tmp_path, report=None, settings={"steps_per_epoch": 4})
+    run(whole)
+    expected = weights(whole)
+    job = replace(whole, model=str(tmp_path / "again.onnx"), checkpoints=str(tmp_path / "again.training"))
+    stop = threading.Event()
+    events: list[Event] = []
+
+    def emit(event: Event) -> None:
+        events.append(event)
+        if isinstance(event, Row) and event.table == EPOCH and event.step == 2:
+            stop.set()
+
+    Path(job.scratch).mkdir(exist_ok=True)
+    with pytest.raises(Cancelled):
+        train_model(job, JobContext(emit, stop))
+    assert not Path(job.model).exists()
+    assert (tmp_path / "again.training" / "last.pt").exists()
+    events.clear()
+    run(job, events)
+    assert [row["epoch"] for row in rows(events)] == [1, 2, 3]
+    assert "training_resumed" in codes(events)
+    found = weights(job)
+    # The same seed gives the same model, interrupted or not.
+    assert all(torch.equal(found[key], value) for key, value in expected.items())
+
+
+def test_stop_keeps_the_best_and_pause_waits(tmp_path: Path) -> None:
+    control = tmp_path / "control"
+    job = quick_job(tmp_path, control=str(control), report=None, settings={"epochs": 50, "steps_per_epoch": 2})
+    events: list[Event] = []
+
+    def emit(event: Event) -> None:
+        events.append(event)
+        if isinstance(event, Row) and event.table == EPOCH and event.step == 1:
+            control.write_text("pause")
+            threading.Timer(0.5, control.write_text, ("stop",)).start()
+
+    result = train_model(job, JobContext(emit))
+    assert {"training_paused", "training_goes_on", "training_stopped", "training_written"} <= set(codes(events))
+    assert result["EPOCHS"] < 50
+    assert Path(job.model).exists()
+
+
+def test_a_checkpoint_of_another_network_is_refused(tmp_path: Path) -> None:
+    job = quick_job(tmp_path, report=None, settings={"epochs": 2, "steps_per_epoch": 1})
+    stop = threading.Event()
+
+    def emit(event: Event) -> None:
+        if isinstance(event, Row) and event.table == EPOCH:
+            stop.set()
+
+    with pytest.raises(Cancelled):
+        train_model(job, JobContext(emit, stop))
+    other = replace(job, base="early_fusion_unet")
+    with pytest.raises(JobFailure) as failure:
+        run(other)
+    assert failure.value.code == "checkpoint_of_another"
+    assert "network" in failure.value.values["what"]
+    (tmp_path / "new.training" / "last.pt").write_bytes(b"nothing")
+    with pytest.raises(JobFailure) as failure:
+        run(job)
+    assert failure.value.code == "checkpoint_damaged"
+    run(replace(job, resume=False))
+    assert Path(job.model).exists()
+
+
+def test_a_sample_shows_chips_and_trains_nothing(tmp_path: Path) -> None:
+    (tmp_path / "pictures").mkdir()
+    events: list[Event] = []
+    job = quick_job(tmp_path, pictures=str(tmp_path / "pictures"), only_sample=True)
+    values = run(job, events)
+    assert values["STEPS"] == 30
+    assert sum(isinstance(event, Picture) and event.name == "sample" for event in events) == 6
+    assert not Path(job.model).exists()
+    assert not (tmp_path / "new.training").exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "settings", "code"),
+    [
+        ({"base": "nothing.onnx"}, {}, "training_base_unknown"),
+        ({"base": "siamese_unet:vgg"}, {}, "training_setting"),
+        ({}, {"epochs": 0}, "training_setting"),
+        ({}, {"monitor": "luck"}, "method_unknown"),
+        ({}, {"device": "abacus"}, "training_device"),
+        ({"pairs": ()}, {}, "training_nothing"),
+        ({"checkpoints": "/proc/nowhere/new.training"}, {}, "checkpoint_failed"),
+    ],
+)
+def test_bad_input(tmp_path: Path, changes: dict[str, Any], settings: dict[str, Any], code: str) -> None:
+    with pytest.raises(JobFailure) as failure:
+        run(quick_job(tmp_path, settings=settings, **changes))
+    assert failure.value.code == code
+    assert failure.value.text()
+    assert not list(tmp_path.glob("new*"))
+
+
+def test_a_model_of_others_cannot_be_continued(tmp_path: Path) -> None:
+    from ...engine.made_models import difference_model
+
+    base = difference_model(tmp_path / "theirs.onnx")
+    with pytest.raises(JobFailure) as failure:
+        run(quick_job(tmp_path, base=str(base)))
+    assert failure.value.code == "training_base_unfit"
+
+
+def test_labels_with_and_without_classes_do_not_mix(tmp_path: Path) -> None:
+    one, other = made_pair(tmp_path, 1), made_pair(tmp_path, 2, classes=True)
+    with pytest.raises(JobFailure) as failure:
+        run(quick_job(tmp_path, pairs=(one, other)))
+    assert failure.value.code == "training_classes_mixed"
+
+
+def test_several_pairs_at_once(tmp_path: Path) -> None:
+    pairs = (made_pair(tmp_path, 1), made_pair(tmp_path, 2))
+    events: list[Event] = []
+    run(quick_job(tmp_path, pairs=pairs, report=None, settings={"epochs": 1, "steps_per_epoch": 1}), events)
+    (setup,) = rows(events, SETUP)
+    assert setup["polygons"] == 32
+
+
+def test_ground_where_nothing_can_be_set_aside_is_told(tmp_path: Path) -> None:
+    labels = write_labels(tmp_path / "one.gpkg", [box(10, 10, 12, 12)])
+    pair = replace(made_pair(tmp_path), labels=labels, area=area_of(box(0, 0, 60, 60)))
+    events: list[Event] = []
+    result = run(quick_job(tmp_path, pairs=(pair,), settings={"epochs": 1, "steps_per_epoch": 1}), events)
+    assert "training_validation_none" in codes(events)
+    assert result["F1"] is None
+    assert "labels_little" in codes(events)

@@ -11,7 +11,6 @@ from qgis.core import (
     QgsFeatureRequest,
     QgsGeometry,
     QgsProject,
-    QgsUnitTypes,
     QgsVectorLayer,
     QgsWkbTypes,
 )
@@ -95,14 +94,12 @@ def measurer(layer: QgsVectorLayer) -> QgsDistanceArea:
 
 def square_metres(measure: QgsDistanceArea, geometry: QgsGeometry) -> float:
     """The area of a polygon."""
-    area = measure.measureArea(geometry)
-    return float(measure.convertAreaMeasurement(area, QgsUnitTypes.AreaUnit.AreaSquareMeters))
+    return float(measure.measureArea(geometry))  # on an ellipsoid QGIS measures in metres
 
 
 def metres_around(measure: QgsDistanceArea, geometry: QgsGeometry) -> float:
     """The perimeter of a polygon."""
-    length = measure.measurePerimeter(geometry)
-    return float(measure.convertLengthMeasurement(length, QgsUnitTypes.DistanceUnit.DistanceMeters))
+    return float(measure.measurePerimeter(geometry))
 
 
 def text_of(value: Any) -> str:

@@ -22,7 +22,6 @@ from qgis.core import (
     QgsField,
     QgsFields,
     QgsGeometry,
-    QgsMapLayerType,
     QgsProcessingUtils,
     QgsProject,
     QgsProviderRegistry,
@@ -66,7 +65,7 @@ class Verdict:
 
 def judge(layer: Optional[QgsVectorLayer]) -> Verdict:
     """Whether a layer can be reviewed. Quick, and without effect."""
-    if layer is None or not layer.isValid() or layer.type() != QgsMapLayerType.VectorLayer:
+    if not isinstance(layer, QgsVectorLayer) or not layer.isValid():
         return Verdict(Readiness.REFUSED, translate("Review", "The layer cannot be read: is its file still there?"))
     sample = is_sample(layer)
     if layer.geometryType() != QgsWkbTypes.GeometryType.PolygonGeometry and not sample:

@@ -14,7 +14,6 @@ from qgis.PyQt.QtWidgets import (
     QApplication,
     QGridLayout,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QMenu,
     QProgressBar,
@@ -105,11 +104,8 @@ class HistoryPanel(QWidget):
         self._runs.setAlternatingRowColors(True)
         self._runs.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._runs.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self._runs.setHeaderLabels([translate("History", "Run"), translate("History", "When"), translate("History", "Found")])
-        self._runs.header().setStretchLastSection(False)
-        self._runs.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in (1, 2):
-            self._runs.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self._runs.setHeaderHidden(True)
+        self._runs.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._runs.setMinimumHeight(9 * self.fontMetrics().height())
         layout.addWidget(self._runs, 2)
         self._details = _label(self, "GroundshiftHistoryDetails")
@@ -206,10 +202,9 @@ class HistoryPanel(QWidget):
         self._runs.blockSignals(True)
         self._runs.clear()
         for record in reversed(records):
-            item = QTreeWidgetItem([_run_title(record), _when(record), _found(record)])
+            item = QTreeWidgetItem([f"{_run_title(record)}\n{_summary(record)}"])
             item.setData(0, _KEY_ROLE, record.key)
             item.setToolTip(0, f"{record.title}: {_run_title(record)}")
-            item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self._runs.addTopLevelItem(item)
             item.setSelected(record.key in chosen)
         # A run that has just ended is the one that one wants to see.
@@ -398,15 +393,21 @@ def _short(item: dict[str, Any]) -> str:
     return str(item.get("name") or os.path.basename(str(item[LAYER]).partition("|")[0]))
 
 
+def _summary(record: RunRecord) -> str:
+    """When, and what was found; without that, with which tool."""
+    return f"{_when(record)} · {_found(record) or record.title}"
+
+
 def _when(record: RunRecord) -> str:
     time = QDateTime.fromString(record.time, Qt.DateFormat.ISODate).toLocalTime()
-    return str(QLocale().toString(time, QLocale.FormatType.ShortFormat))
+    today = time.date() == QDateTime.currentDateTime().date()
+    return str(QLocale().toString(time, "hh:mm" if today else "d MMM hh:mm"))
 
 
 def _found(record: RunRecord) -> str:
     area, count = record.outputs.get("CHANGED_AREA"), record.outputs.get("POLYGON_COUNT")
     if isinstance(area, (int, float)) and isinstance(count, (int, float)):
-        return translate("History", "{area} in {count}").format(area=_area(area), count=QLocale().toString(int(count)))
+        return translate("History", "{area} in {count} polygons").format(area=_area(area), count=QLocale().toString(int(count)))
     return ""
 
 
@@ -419,34 +420,51 @@ def _area(square_metres: float) -> str:
 def _details(record: RunRecord) -> str:
     """All that is known of a run, as a table; what is gone is said."""
     project = QgsProject.instance()
+    algorithm = QgsApplication.processingRegistry().algorithmById(record.algorithm)
     gone = {id(item) for _, item in input_layers(record) if missing_inputs(_with_only(record, item), project)}
     rows = [(translate("History", "Tool"), html.escape(record.title))]
+    time = QDateTime.fromString(record.time, Qt.DateFormat.ISODate).toLocalTime()
+    rows.append((translate("History", "Begun"), str(QLocale().toString(time, QLocale.FormatType.ShortFormat))))
     rows.append((translate("History", "Took"), _duration(record.seconds)))
     for name, value in record.parameters.items():
         if isinstance(value, dict) and SINK in value:
             continue
+        definition = algorithm.parameterDefinition(name) if algorithm is not None else None
         items = value if isinstance(value, list) else [value]
         texts = []
         for item in items:
-            text = html.escape(_short(item) if isinstance(item, dict) else str(item))
+            text = html.escape(_short(item) if isinstance(item, dict) else _value_text(item, definition))
             if isinstance(item, dict) and id(item) in gone:
                 text += f" <i>({translate('History', 'gone')})</i>"
             texts.append(text)
-        rows.append((html.escape(name), ", ".join(texts)))
+        title = definition.description() if definition is not None else name
+        rows.append((html.escape(title), ", ".join(texts)))
     area, count = record.outputs.get("CHANGED_AREA"), record.outputs.get("POLYGON_COUNT")
     if isinstance(area, (int, float)):
         rows.append((translate("History", "Changed area"), _area(area)))
     if isinstance(count, (int, float)):
         rows.append((translate("History", "Polygons"), QLocale().toString(int(count))))
     for name, path in output_files(record).items():
+        definition = algorithm.parameterDefinition(name) if algorithm is not None else None
+        title = definition.description() if definition is not None else name
         text = html.escape(os.path.basename(path))
         if not os.path.exists(path):
             text += f" <i>({translate('History', 'gone')})</i>"
         elif path.lower().endswith((".html", ".htm", ".csv", ".json")):
             text = f'<a href="{QUrl.fromLocalFile(path).toString()}">{text}</a>'
-        rows.append((html.escape(name), text))
+        rows.append((html.escape(title), text))
     cells = "".join(f'<tr><td style="padding-right:8px"><b>{name}</b></td><td>{text}</td></tr>' for name, text in rows)
     return f"<table>{cells}</table>"
+
+
+def _value_text(value: Any, definition: Any) -> str:
+    """A setting as the tool's dialog shows it."""
+    if isinstance(value, bool):
+        return translate("History", "yes") if value else translate("History", "no")
+    if definition is not None and definition.type() == "enum" and isinstance(value, int):
+        options = definition.options()
+        return str(options[value]) if 0 <= value < len(options) else str(value)
+    return str(value)
 
 
 def _with_only(record: RunRecord, item: dict[str, Any]) -> RunRecord:

@@ -250,13 +250,12 @@ class ReviewPage(QWidget):
             translate("Review", "Make training labels of the decisions, as layers of the GeoPackage, for 'Train model'")
         )
         self.accuracy = self._push("Accuracy", translate("Review", "Accurac&y…"), icon("accuracy"))
-        self.accuracy.setToolTip(
-            translate("Review", "Measure how right the detection is in the reviewed areas, with 'Assess accuracy'")
-        )
         row.addWidget(self.labels)
         row.addWidget(self.accuracy)
         layout.addLayout(row)
-        form = QFormLayout()
+        self.reviewer_row = QWidget(self)
+        form = QFormLayout(self.reviewer_row)
+        form.setContentsMargins(0, 0, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self.reviewer = QLineEdit(self)
         self.reviewer.setObjectName("GroundshiftReviewReviewer")
@@ -266,7 +265,7 @@ class ReviewPage(QWidget):
         label = QLabel(translate("Review", "Re&viewer"), self)
         label.setBuddy(self.reviewer)
         form.addRow(label, self.reviewer)
-        layout.addLayout(form)
+        layout.addWidget(self.reviewer_row)
         self.finish = QPushButton(translate("Review", "End the review"), self)
         self.finish.setObjectName("GroundshiftReviewFinish")
         self.finish.setToolTip(translate("Review", "All decisions are saved already; the layer gets its own style back"))
@@ -281,7 +280,7 @@ class ReviewPage(QWidget):
             Order.CERTAIN: translate("Review", "Most certain first"),
             Order.LARGE: translate("Review", "Largest first"),
             Order.SMALL: translate("Review", "Smallest first"),
-            Order.PLACE: translate("Review", "By place, neighbours next"),
+            Order.PLACE: translate("Review", "By place"),
             Order.LAYER: translate("Review", "As in the layer"),
         }
         self.order.blockSignals(True)
@@ -310,12 +309,15 @@ class ReviewPage(QWidget):
 
     def set_sample(self, sample: bool) -> None:
         """Show what points of a sample need, or what polygons need."""
-        for widget in (self.decisions, self.class_box, self.class_label, self.editing, self.labels):
+        for widget in (self.decisions, self.class_box, self.class_label, self.editing, self.labels, self.reviewer_row):
             widget.setVisible(not sample)
-        self.classes.setVisible(True)
+        self.classes.setVisible(sample)
         self.accuracy.setText(translate("Review", "&Estimate areas…") if sample else translate("Review", "Accurac&y…"))
-        if sample:
-            self.accuracy.setToolTip(translate("Review", "Estimate the true areas from the points, with 'Estimate area'"))
+        self.accuracy.setToolTip(
+            translate("Review", "Estimate the true areas from the points, with 'Estimate area'")
+            if sample
+            else translate("Review", "Measure how right the detection is in the reviewed areas, with 'Assess accuracy'")
+        )
 
     def _push(self, name: str, text: str, picture: QIcon) -> QPushButton:
         button = QPushButton(picture, text, self)

@@ -44,12 +44,13 @@ from .context import JobContext
 from .grid import Grid, Window
 from .ground import PixelMeasure, measure_pixels
 from .mask_writing import erase, write_mask
+from .outlines import Rings
 from .outputs import rasters
 from .outputs.paths import check_paths
 from .outputs.publish import check_space, prepare, publish, writing
 from .outputs.vectors import new_uuids, write_polygons
 from .pair import Pair, open_pair, sample_statistics, sample_windows
-from .polygons import Outlines, areas_of, perimeters, place_on_ground, trace
+from .polygons import Traced, areas_of, grid_place, ring_perimeters, trace_rings
 from .raster import Raster
 
 CHANGE = (ChangeClass(1, "change"),)
@@ -478,10 +479,10 @@ def _finish(
     with writing("MASK", raw), rasterio.open(raw, "r+") as mask:
         erase(mask, erased, context)
     with rasterio.open(raw) as mask:
-        outlines: Optional[Outlines] = None
+        outlines: Optional[Traced] = None
         if "POLYGONS" in staged or job.min_area_m2 > 0:
             has_nodata = measured.valid_pixels < grid.height * grid.width
-            outlines = trace(mask, table, job.min_area_m2, measure, has_nodata, context.check)
+            outlines = trace_rings(mask, table, job.min_area_m2, measure, has_nodata, context.check)
         context.progress(0.95, "writing")
         if "MASK" in staged:
             write_mask(mask, CHANGE, job.provenance, grid, table, outlines, staged["MASK"], outputs["MASK"], context)
@@ -491,24 +492,22 @@ def _finish(
     if "POLYGONS" in staged and outlines is not None:
         context.progress(0.97, "writing")
         with writing("POLYGONS", outputs["POLYGONS"]):
-            fields = _fields(outlines, table, areas, measure)
+            fields = _fields(outlines.rings, table, areas, measure)
             stems = {os.path.splitext(path)[0] for name, path in outputs.items() if name != "POLYGONS"}
             alone = os.path.splitext(outputs["POLYGONS"])[0] not in stems
-            place_on_ground(outlines.polygons, grid)
-            write_polygons(staged["POLYGONS"], outlines.polygons, fields, grid, CHANGE, job.provenance, alone)
+            polygons = outlines.rings.wkb(grid_place(grid))
+            del outlines
+            write_polygons(staged["POLYGONS"], polygons, fields, grid, CHANGE, job.provenance, alone)
     return {"CHANGED_AREA": float(areas.sum()), "POLYGON_COUNT": len(table)}
 
 
-def _fields(
-    outlines: Outlines, table: ObjectTable, areas: NDArray[np.float64], measure: PixelMeasure
-) -> dict[str, NDArray[Any]]:
+def _fields(rings: Rings, table: ObjectTable, areas: NDArray[np.float64], measure: PixelMeasure) -> dict[str, NDArray[Any]]:
     """The attributes of the polygons, an array each."""
-    row = outlines.row
     return {
-        "uuid": new_uuids(len(row)),
-        "class": np.full(len(row), CHANGE[0].name, dtype=object),
-        "area_m2": np.round(areas[row], 3),
-        "perimeter_m": np.round(perimeters(outlines.polygons, measure), 3),
-        "mean_magnitude": np.round(table.total[row] / np.maximum(table.pixels[row], 1), 6),
-        "max_magnitude": np.round(table.highest[row].astype(np.float64), 6),
+        "uuid": new_uuids(len(table)),
+        "class": np.full(len(table), CHANGE[0].name, dtype=object),
+        "area_m2": np.round(areas, 3),
+        "perimeter_m": np.round(ring_perimeters(rings, measure), 3),
+        "mean_magnitude": np.round(table.total / np.maximum(table.pixels, 1), 6),
+        "max_magnitude": np.round(table.highest.astype(np.float64), 6),
     }

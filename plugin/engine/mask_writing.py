@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Mapping, Optional, Sequence
+from typing import Any, Mapping, Sequence, Union
 
 import numpy as np
 import shapely
@@ -16,7 +16,7 @@ from .context import JobContext
 from .grid import Grid, Window
 from .outputs import rasters, styles
 from .outputs.publish import writing
-from .polygons import Outlines, burn
+from .polygons import Outlines, Traced, burn
 
 # Rows of a mask that are in memory at once while it is written.
 _ROWS = 512
@@ -43,7 +43,7 @@ def write_mask(
     provenance: Mapping[str, Any],
     grid: Grid,
     table: ObjectTable,
-    outlines: Optional[Outlines],
+    outlines: Union[Outlines, Traced, None],
     staged: str,
     output: str,
     context: JobContext,

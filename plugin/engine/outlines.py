@@ -21,6 +21,7 @@ _TOGETHER = 400
 # Objects are traced so many runs at a time, which bounds memory and stays in the processor's cache.
 _RUNS_AT_ONCE = 200_000
 _POLYGONS_AT_ONCE = 50_000
+_WKB_POLYGON = b"\x01\x03\x00\x00\x00"  # little-endian, a polygon
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,32 @@ class Rings:
             points = self.points[offsets[0] : offsets[-1]].astype(np.float64)
             shapes = shapely.from_ragged_array(shapely.GeometryType.POLYGON, points, (offsets - offsets[0], part - part[0]))
             result[first : first + _POLYGONS_AT_ONCE] = shapes
+        return result
+
+    def __len__(self) -> int:
+        """How many objects there are."""
+        return int(np.count_nonzero(~self.hole))
+
+    def wkb(self, place: Callable[[NDArray[np.float64]], NDArray[np.float64]]) -> NDArray[Any]:
+        """Well-known binary of each object's polygon: as :meth:`polygons`, without a geometry for each, which take much room.
+
+        :param place: brings points (n, 2) to where they belong.
+        """
+        begins = np.append(np.flatnonzero(~self.hole), len(self.hole))
+        result: NDArray[Any] = np.empty(len(begins) - 1, object)
+        for first in range(0, len(result), _POLYGONS_AT_ONCE):
+            part = begins[first : first + _POLYGONS_AT_ONCE + 1]
+            offsets = self.offsets[part[0] : part[-1] + 1]
+            points = place(self.points[offsets[0] : offsets[-1]].astype(np.float64))
+            data = np.ascontiguousarray(points, "<f8").tobytes()
+            counts = np.diff(offsets).astype("<u4").tobytes()
+            limits = ((offsets - offsets[0]) * 16).tolist()
+            rings = (part - part[0]).tolist()
+            for index, (begin, end) in enumerate(zip(rings, rings[1:]), first):
+                pieces = [_WKB_POLYGON, (end - begin).to_bytes(4, "little")]
+                for ring in range(begin, end):
+                    pieces += (counts[4 * ring : 4 * ring + 4], data[limits[ring] : limits[ring + 1]])
+                result[index] = b"".join(pieces)
         return result
 
     def hole_polygons(self) -> NDArray[Any]:

@@ -22,6 +22,17 @@ _AT_ONCE = 20_000  # polygons
 
 
 @dataclass(frozen=True)
+class Traced:
+    """As :class:`Outlines`, of which a million take much room, with rings in place of polygons: one for each object of the
+    table, in its order.
+    """
+
+    rings: Rings
+    filled: NDArray[Any]
+    filled_row: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
 class Outlines:
     """Outlines of objects in pixel coordinates (x = column, y = row).
 
@@ -44,6 +55,19 @@ def trace(
     has_nodata: bool,
     check: Callable[[], None],
 ) -> Outlines:
+    """Trace the objects of a mask: :func:`trace_rings` as polygons."""
+    found = trace_rings(mask, table, min_area, measure, has_nodata, check)
+    return Outlines(found.rings.polygons(), np.arange(len(table)), found.filled, found.filled_row)
+
+
+def trace_rings(
+    mask: Any,
+    table: ObjectTable,
+    min_area: float,
+    measure: PixelMeasure,
+    has_nodata: bool,
+    check: Callable[[], None],
+) -> Traced:
     """Trace the objects of a mask.
 
     :param mask: opened single-band uint8 dataset: 0, class values, 255 nodata; only objects of ``table`` are left in it.
@@ -51,12 +75,10 @@ def trace(
     :param min_area: holes smaller than this (square metres) are filled, unless they hold nodata.
     :param has_nodata: whether the mask has pixels without data at all. ``check``: called now and then; may raise to stop.
     """
-    runs = table.runs if table.runs is not None else _runs_of(mask, table, check)
-    rows = np.arange(len(table))
-    rings = trace_runs(runs, check)
+    rings = trace_runs(table.runs if table.runs is not None else _runs_of(mask, table, check), check)
     if min_area <= 0 or not len(table):
-        return Outlines(rings.polygons(), rows, np.zeros(0, object), np.zeros(0, np.int64))
-    return _fill_holes(rings, rows, mask, min_area, measure, has_nodata)
+        return Traced(rings, np.zeros(0, object), np.zeros(0, np.int64))
+    return _fill_holes(rings, mask, min_area, measure, has_nodata)
 
 
 def _runs_of(mask: Any, table: ObjectTable, check: Callable[[], None]) -> Runs:
@@ -74,21 +96,14 @@ def _runs_of(mask: Any, table: ObjectTable, check: Callable[[], None]) -> Runs:
     return objects.runs
 
 
-def _fill_holes(
-    rings: Rings,
-    rows: NDArray[np.int64],
-    mask: Any,
-    min_area: float,
-    measure: PixelMeasure,
-    has_nodata: bool,
-) -> Outlines:
+def _fill_holes(rings: Rings, mask: Any, min_area: float, measure: PixelMeasure, has_nodata: bool) -> Traced:
     holes, owner = rings.hole_polygons(), rings.item[rings.hole]
     small = areas_of(holes, measure) < min_area
     if has_nodata:
         small[small] = [not _holds_nodata(hole, mask) for hole in holes[small]]
     dropped = rings.hole.copy()
     dropped[dropped] = small
-    return Outlines(rings.without(dropped).polygons(), rows, holes[small], rows[owner[small]])
+    return Traced(rings.without(dropped), holes[small], owner[small])
 
 
 def areas_of(polygons: NDArray[Any], measure: PixelMeasure) -> NDArray[np.float64]:
@@ -137,13 +152,39 @@ def _perimeters(polygons: NDArray[Any], measure: PixelMeasure) -> NDArray[np.flo
     return sums(polygon, lengths, len(polygons))
 
 
-def to_ground(polygons: NDArray[Any], grid: Grid) -> NDArray[Any]:
-    """Polygons in pixel coordinates, in the CRS of ``grid``."""
+def ring_perimeters(rings: Rings, measure: PixelMeasure) -> NDArray[np.float64]:
+    """:func:`perimeters` of the objects of rings, in their order."""
+    begins = np.append(np.flatnonzero(~rings.hole), len(rings.hole))
+    parts: list[NDArray[np.float64]] = [np.zeros(0)]
+    for first in range(0, len(begins) - 1, _AT_ONCE):
+        part = begins[first : first + _AT_ONCE + 1]
+        offsets = rings.offsets[part[0] : part[-1] + 1]
+        points = rings.points[offsets[0] : offsets[-1]].astype(np.float64)
+        starts = offsets[:-1] - offsets[0]
+        outer = (part - part[0])[:-1]
+        low, high = np.minimum.reduceat(points, starts)[outer], np.maximum.reduceat(points, starts)[outer]
+        centre = (low + high) / 2 - 0.5
+        width, height = measure.sizes(centre[:, 1], centre[:, 0])
+        item = np.repeat(np.cumsum(~rings.hole[part[0] : part[-1]]) - 1, np.diff(offsets))[:-1]
+        steps = np.diff(points, axis=0)
+        steps[starts[1:] - 1] = 0  # from the end of a ring to the start of the next
+        lengths = np.hypot(steps[:, 0] * width[item], steps[:, 1] * height[item])
+        parts.append(sums(item, lengths, len(outer)))
+    return np.concatenate(parts)
+
+
+def grid_place(grid: Grid) -> Callable[[NDArray[np.float64]], NDArray[np.float64]]:
+    """Points (n, 2) in pixel coordinates -> in the CRS of ``grid``."""
 
     def place(points: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.column_stack([grid.left + points[:, 0] * grid.xres, grid.top - points[:, 1] * grid.yres])
 
-    result: NDArray[Any] = shapely.transform(polygons, place)
+    return place
+
+
+def to_ground(polygons: NDArray[Any], grid: Grid) -> NDArray[Any]:
+    """Polygons in pixel coordinates, in the CRS of ``grid``."""
+    result: NDArray[Any] = shapely.transform(polygons, grid_place(grid))
     return result
 
 

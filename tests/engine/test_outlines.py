@@ -13,6 +13,7 @@ from groundshift.plugin.engine import outlines
 from groundshift.plugin.engine.grid import Grid
 from groundshift.plugin.engine.ground import measure_pixels
 from groundshift.plugin.engine.outlines import trace_runs
+from groundshift.plugin.engine.polygons import perimeters, ring_perimeters
 from groundshift.plugin.engine.runs import RunObjects, RunStream, find_runs, run_areas
 
 
@@ -58,6 +59,15 @@ def test_outlines_are_those_of_gdal(seed: int, limits: tuple[int, int], monkeypa
             row, col = (int(part) for part in min((y, x) for x, y in exterior))
             expected[row * mask.shape[1] + col] = shapely.Polygon(exterior, holes).normalize(), value
     assert sorted(expected) == objects.first.tolist()
+    assert len(rings) == len(objects)
+
+    def moved(points: np.ndarray) -> np.ndarray:
+        return points * [0.5, -0.5] + [1000, 2000]
+
+    binary = rings.wkb(moved)
+    assert all(one == other for one, other in zip(binary, shapely.to_wkb(shapely.transform(polygons, moved))))
+    measure = measure_pixels(Grid(CRS.from_epsg(3857), 0.0, 7_000_000.0, 1.0, 1.0, *mask.shape))
+    assert np.allclose(ring_perimeters(rings, measure), perimeters(polygons, measure), rtol=1e-12)
     assert shapely.is_valid(polygons).all()
     for first, value, polygon in zip(objects.first.tolist(), objects.value, polygons):
         assert value == expected[first][1]

@@ -57,7 +57,7 @@ def write_polygons(
 
     GeoJSON is written as RFC 7946 wants it: in degrees of WGS 84.
 
-    :param polygons: shapely polygons in an array of objects, which holds their WKB afterwards.
+    :param polygons: shapely polygons, or their WKB, in an array of objects, which holds WKB afterwards.
     :param sidecar: whether the style may be written beside the file; not where a raster of that name has its own there.
     :param period: fields with the dates between which a polygon is of interest, for QGIS's temporal controller.
     """
@@ -110,6 +110,8 @@ def write_shapes(
 
 def _as_wkb(polygons: NDArray[Any]) -> NDArray[Any]:
     """The polygons as WKB, in their own array: a million take much room, and need not be there twice."""
+    if len(polygons) and isinstance(polygons[0], bytes):
+        return polygons
     for begin in range(0, len(polygons), _AT_ONCE):
         part = slice(begin, begin + _AT_ONCE)
         polygons[part] = shapely.to_wkb(polygons[part])

@@ -19,11 +19,12 @@ from ...model_file.spec import ChangeClass
 from ..changed_log import say_changed
 from ..components import NODATA
 from ..context import JobContext
+from ..grid import Grid
 from ..ground import PixelMeasure, measure_pixels
 from ..outlines import Rings, trace_runs
 from ..outputs.publish import check_space, prepare, publish, writing
 from ..outputs.vectors import driver_for, new_uuids, write_polygons
-from ..polygons import areas_of, perimeters, place_on_ground
+from ..polygons import areas_of, grid_place, perimeters, place_on_ground, ring_perimeters
 from ..runs import RunObjects, RunStream
 from .change_raster import ChangeRaster
 from .gaps import GapFills, find_gaps
@@ -36,13 +37,28 @@ _READ, _GAPS, _TRACED, _SHAPED = 0.5, 0.3, 0.7, 0.9
 
 @dataclass(frozen=True)
 class _Shapes:
-    """Objects as polygons in pixel coordinates, a row each, with what the objects' pixels tell of them."""
+    """Objects in pixel coordinates, a row each, with what the objects' pixels tell of them.
+
+    :param polygons: shapely polygons; none where ``rings`` are enough, which take a quarter of the room.
+    """
 
     polygons: NDArray[Any]
     code: NDArray[np.uint8]
     area: NDArray[np.float64]
     mean: NDArray[np.float64]
     highest: NDArray[np.float64]
+    rings: Optional[Rings] = None
+
+    def perimeters(self, measure: PixelMeasure) -> NDArray[np.float64]:
+        """Metres around each, holes included."""
+        return perimeters(self.polygons, measure) if self.rings is None else ring_perimeters(self.rings, measure)
+
+    def on_ground(self, grid: Grid) -> NDArray[Any]:
+        """The polygons in the CRS of ``grid``, or their WKB; shapely polygons are moved in place."""
+        if self.rings is not None:
+            return self.rings.wkb(grid_place(grid))
+        place_on_ground(self.polygons, grid)
+        return self.polygons
 
 
 def vectorize_change(job: VectorizeChangeJob, context: JobContext) -> dict[str, Any]:
@@ -87,12 +103,13 @@ def _vectorize(job: VectorizeChangeJob, context: JobContext) -> dict[str, Any]:
         with writing("POLYGONS", job.polygons):
             fields = _fields(shapes, classes, source.is_probability, measure)
             provenance = {**job.provenance, **({"input_made_by": dict(source.provenance)} if source.provenance else {})}
-            place_on_ground(shapes.polygons, grid)
-            write_polygons(staged, shapes.polygons, fields, grid, classes, provenance)
+            values = {"CHANGED_AREA": float(shapes.area.sum()), "POLYGON_COUNT": len(shapes.code)}
+            polygons = shapes.on_ground(grid)
+            del shapes
+            write_polygons(staged, polygons, fields, grid, classes, provenance)
     context.check()
     publish([("POLYGONS", job.polygons)], job.scratch)
     seconds = time.monotonic() - started
-    values = {"CHANGED_AREA": float(shapes.area.sum()), "POLYGON_COUNT": len(shapes.polygons)}
     say_changed(values, grid, seconds, ("", 0.0), context)
     context.progress(1.0, "done", 0.0)
     return {
@@ -148,6 +165,9 @@ def _outlined(
         rings, filled = _without_holes(rings, objects, job.fill_holes_m2, measure)
         area = area + filled
     context.progress(_TRACED, "objects")
+    if job.min_width_m <= 0 and job.simplify_m <= 0 and not job.regularize:
+        mean = shown.total / np.maximum(shown.pixels, 1)
+        return _Shapes(np.zeros(0, object), shown.value, area, mean, shown.highest, rings)
     polygons = rings.polygons()
     with_corners = job.simplify_m > 0 and can_simplify() and len(polygons) > 0
     if not with_corners:
@@ -229,7 +249,7 @@ def _fields(
     if any(item.direction for item in classes):
         fields["direction"] = directions[shapes.code]
     fields["area_m2"] = np.round(shapes.area, 3)
-    fields["perimeter_m"] = np.round(perimeters(shapes.polygons, measure), 3)
+    fields["perimeter_m"] = np.round(shapes.perimeters(measure), 3)
     if probability:
         fields["mean_probability"] = np.round(shapes.mean, 4)
         fields["max_probability"] = np.round(shapes.highest, 4)

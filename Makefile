@@ -21,7 +21,7 @@ LINT_BIN := build/lint-env/bin
 # Ours alone: what QGIS or another environment left in these would win over the environments' own packages.
 unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
 
-.PHONY: help demo test lint install package i18n models benchmark setup clean
+.PHONY: help demo test lint install package i18n models benchmark screenshots setup clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -53,6 +53,13 @@ models: $(STAMPS)/models ## Train a bundled model anew (hours): RECIPE=buildings
 benchmark: setup ## Measure speed and memory
 	$(WORKER_PYTHON) -m tests.benchmarks.detection speed
 	$(WORKER_PYTHON) -m tests.benchmarks.detection memory
+	PYTHONPATH=build GROUNDSHIFT_PYTHON="$$PWD/$(WORKER_PYTHON)" $(QGIS_ENV_PYTHON) -m tests.benchmarks.panel
+
+screenshots: setup ## Make the guide's pictures of the real windows anew (needs ../shared/data)
+	@rm -rf build/screenshots
+	@GROUNDSHIFT_SCREENSHOTS="$$PWD/build/screenshots" GROUNDSHIFT_PYTHON="$$PWD/$(WORKER_PYTHON)" \
+		xvfb-run --auto-servernum --server-args="-screen 0 1600x1000x24" $(QGIS_ENV_PYTHON) -m pytest -q tests/desktop
+	@$(QGIS_ENV_PYTHON) tools/screenshots.py build/screenshots
 
 clean: ## Remove all that was made here, the environments included
 	rm -rf build demo dist .mypy_cache .ruff_cache .pytest_cache

@@ -11,8 +11,10 @@ from typing import Any, Optional
 
 from qgis.core import QgsDataProvider, QgsMapLayer, QgsProcessingFeedback, QgsProcessingUtils, QgsVectorLayer
 
+from ...algorithms.output_checks import layers_of_database
 from ...algorithms.worker_feedback import progress_part, run_with_feedback
 from ...jobs.detect_change import RasterSource
+from ...jobs.staging import is_own_layer
 from ...jobs.threshold import ApplyThresholdJob
 
 # What detections write; anything else in a polygon layer is somebody's work.
@@ -54,17 +56,13 @@ def apply_threshold(request: ApplyRequest, feedback: QgsProcessingFeedback) -> d
 
 
 def has_work_in_it(layer: Optional[QgsVectorLayer]) -> bool:
-    """Whether somebody has filled in fields of the polygons (a review): making them anew would lose that."""
+    """Whether a review of the polygons has begun, or somebody has added to them: making them anew would lose that."""
     if layer is None:
         return False
-    added = [field.name() for field in layer.fields() if field.name() not in _OWN_FIELDS]
-    if not added:
-        return False
-    return any(
-        feature[name] not in (None, "") and not (hasattr(feature[name], "isNull") and feature[name].isNull())
-        for feature in layer.getFeatures()
-        for name in added
-    )
+    if any(field.name() not in _OWN_FIELDS for field in layer.fields()):
+        return True
+    path = file_of(layer)
+    return any(not is_own_layer(name, path) for name in layers_of_database(path))
 
 
 def file_of(layer: Optional[QgsMapLayer]) -> str:

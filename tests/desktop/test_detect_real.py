@@ -1,0 +1,68 @@
+"""The Detect tab on real imagery: photographs of Banepa with the bundled model, Landsat with one for any resolution."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "algorithms"))
+
+from in_qgis import run_in_qgis
+from onnx_bytes import model_bytes
+from real_pairs import PUCALLPA, banepa_pair
+
+pytestmark = pytest.mark.desktop
+# How a picture that is not for the guide is drawn: "large" = at 150 %, "night" = in the dark theme.
+LOOK = os.environ.get("GROUNDSHIFT_LOOK", "")
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("real")
+    before, after = banepa_pair(folder)
+    (folder / "any.onnx").write_bytes(model_bytes(gsd_m={"min": 1, "best": 10, "max": 60}))
+    variables = {
+        "BEFORE": before,
+        "AFTER": after,
+        "EARLY": str(PUCALLPA / "1985.tif"),
+        "LATE": str(PUCALLPA / "2020.tif"),
+        "ANY": str(folder / "any.onnx"),
+    }
+    if LOOK:
+        variables["SCALE"] = f"-{LOOK}"
+    if LOOK == "large":
+        variables["QT_SCALE_FACTOR"] = "1.5"
+    return run_in_qgis("detect_real_run.py", folder, variables, night=LOOK == "night", timeout=1000)
+
+
+def test_the_bundled_model_suits_the_photographs(found):
+    level, text = found["photographs"]
+    assert level == "good", text
+    assert "averaged to 0.5 m" in text or "made for" in text
+    assert "Alignment: good" in text
+
+
+def test_buildings_that_are_new_are_found(found):
+    """Sixteen buildings were taken away from the earlier date."""
+    assert found["polygons"] >= 8
+    assert found["changed"] > 1000
+    assert found["preview"] > 0
+
+
+def test_no_text_is_cut(found):
+    assert found["cut"] == []
+
+
+@pytest.mark.skipif(bool(LOOK), reason="pictures only")
+def test_landsat_is_judged_and_run(found):
+    level, text = found["unsuited"]
+    assert level == "bad"
+    assert "buildings-siamese" in text
+    assert "0.25" in text
+    level, text = found["landsat"]
+    assert level in ("good", "caution"), text
+    assert found["river"] > 1000

@@ -19,6 +19,7 @@ def algorithm_classes() -> tuple[Any, ...]:
     from .estimate_area import EstimateArea
     from .evaluate_model import EvaluateModel
     from .export_chips import ExportChips
+    from .find_learning_rate import FindLearningRate
     from .import_model import ImportModel
     from .install_runtime import InstallRuntime
     from .merge_reviews import MergeReviews
@@ -37,6 +38,7 @@ def algorithm_classes() -> tuple[Any, ...]:
         MergeReviews,
         Coregister,
         ExportChips,
+        FindLearningRate,
         TrainModel,
         ImportModel,
         EvaluateModel,

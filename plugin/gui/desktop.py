@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from dataclasses import dataclass
 from typing import Any, Optional
 
@@ -29,15 +30,23 @@ class MenuEntry:
     :param key: names the entry, and its icon in ``resources/icons``.
     :param module: relative to the package ``plugin.gui``; imported when the entry is chosen.
     :param function: called with ``iface``.
+    :param release: function of the module that takes everything away at the plugin's unload; ``""`` = there is none.
+    :param on_toolbar: whether it has a button on the toolbar, too.
     """
 
     key: str
     module: str
     function: str
+    release: str = ""
+    on_toolbar: bool = False
 
 
 # In the order of the menu, below the dock's own entry; add yours, and its text below, when it works.
-MENU_ENTRIES: list[MenuEntry] = []
+MENU_ENTRIES: list[MenuEntry] = [
+    MenuEntry("models", "models.model_manager", "show_models"),
+    MenuEntry("training", "training.training_dialog", "open_training", "close_training", on_toolbar=True),
+    MenuEntry("settings", "options.options_factory", "open_settings"),
+]
 
 
 def _entry_text(key: str) -> str:
@@ -61,15 +70,19 @@ class Desktop:
         start_history()  # before the dock is shown: the toolbox may be used without it
         self.dock = ChangeDock(iface, window)
         self._actions = [self._dock_action(window)]
+        self._on_toolbar = [self._actions[0]]
         for entry in MENU_ENTRIES:
             action = self._action(window, entry.key, _entry_text(entry.key), icon(entry.key))
             action.triggered.connect(lambda _checked=False, entry=entry: self._call(entry))
             self._actions.append(action)
+            if entry.on_toolbar:
+                self._on_toolbar.append(action)
         self._actions.append(self._help_action(window))
         for action in self._actions:
             iface.addPluginToMenu(MENU, action)
             iface.addPluginToRasterMenu(MENU, action)
-        iface.addToolBarIcon(self._actions[0])
+        for action in self._on_toolbar:
+            iface.addToolBarIcon(action)
         iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
         self.dock.hide()
         # Where it stood when QGIS was last left, or the plugin reloaded; QGIS restores its window after this by itself
@@ -79,11 +92,16 @@ class Desktop:
     def release(self) -> None:
         """Take everything away, at the plugin's unload."""
         self.dock.release()
-        end_history()
         cancel_all()
+        end_history()
         close_help()
         self._iface.removeDockWidget(self.dock)
-        self._iface.removeToolBarIcon(self._actions[0])
+        for entry in MENU_ENTRIES:
+            module = sys.modules.get(f"{__name__.rsplit('.', 1)[0]}.{entry.module}")
+            if entry.release and module is not None:
+                getattr(module, entry.release)()
+        for action in self._on_toolbar:
+            self._iface.removeToolBarIcon(action)
         for action in self._actions:
             self._iface.removePluginMenu(MENU, action)
             self._iface.removePluginRasterMenu(MENU, action)
@@ -93,6 +111,7 @@ class Desktop:
         for menu in self._iface.mainWindow().findChildren(QMenu):
             if menu.title() == MENU and menu.isEmpty():
                 menu.deleteLater()
+        self._on_toolbar = []
         self.dock.deleteLater()
 
     def _dock_action(self, window: Any) -> QAction:

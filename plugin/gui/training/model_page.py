@@ -1,0 +1,506 @@
+"""What is trained, and how: a newcomer can leave all of it alone."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from typing import Any, Optional
+
+from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget
+from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QGridLayout,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...jobs.train_model import AUGMENTATIONS, MONITORS, SCHEDULES, TrainingSettings
+from ...rules.network_plan import ARCHITECTURES, encoders_of
+from ..model_widget import ModelBox
+from .form import default_path
+from .tables import column_title
+
+translate = QCoreApplication.translate
+
+_DEFAULTS = TrainingSettings()
+_LEAST_RATE, _MOST_RATE = 1e-7, 10.0
+_AUTOMATIC = -1
+
+
+def architecture_texts() -> dict[str, str]:
+    """What people read of the architectures that can be trained from scratch."""
+    texts = {
+        "siamese_unet": translate("ModelPage", "Siamese U-Net: each date by itself, small and good (recommended)"),
+        "early_fusion_unet": translate("ModelPage", "Early-fusion U-Net: both dates at once, faster"),
+        "early_fusion_fcn": translate("ModelPage", "Early-fusion FCN: tiny and very fast"),
+        "fusion_unet": translate("ModelPage", "Siamese fusion U-Net with a ResNet: large, for graphics cards"),
+        "stanet": translate("ModelPage", "STANet: attention over both dates, large, for graphics cards"),
+    }
+    ordered = [name for name in texts if name in ARCHITECTURES] + [name for name in ARCHITECTURES if name not in texts]
+    return {name: texts.get(name, name) for name in ordered}
+
+
+class ModelPage(QWidget):
+    """Base model or architecture, name and place of the new model, settings."""
+
+    changed = pyqtSignal()
+    findRateRequested = pyqtSignal()
+
+    def __init__(self, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self._chosen_path = False
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._start_box())
+        layout.addWidget(self._result_box())
+        layout.addWidget(self._length_box())
+        layout.addWidget(self._advanced_box())
+        layout.addStretch(1)
+        self.set_settings(_DEFAULTS)
+
+    # -- what others ask ----------------------------------------------------------------------------
+
+    def base(self) -> str:
+        """Id or path of the model to improve, or the name of an architecture."""
+        if self._scratch.isChecked():
+            parts = [self._architecture.currentData()]
+            if self._encoder.currentIndex() > 0:  # the first is what the architecture has by itself
+                parts.append(self._encoder.currentData())
+            return ":".join(parts)
+        return str(self._base.value() or "").strip()
+
+    def set_base(self, base: str) -> None:
+        """Show what is trained."""
+        name, _, encoder = base.partition(":")
+        index = self._architecture.findData(name)
+        (self._scratch if index >= 0 else self._improve).setChecked(True)
+        if index >= 0:
+            self._architecture.setCurrentIndex(index)
+            self._encoder.setCurrentIndex(max(0, self._encoder.findData(encoder)))
+        else:
+            self._base.set_value(base)
+        self._show_start()
+
+    def title(self) -> str:
+        """What the new model is called."""
+        return str(self._title.text()).strip()
+
+    def path(self) -> str:
+        """Where the new model goes."""
+        return str(self._path.filePath()).strip()
+
+    def set_result(self, title: str, path: str = "") -> None:
+        """Show the name and the place of the new model; ``""`` = among the user's own models."""
+        self._chosen_path = bool(path)
+        self._title.setText(title)
+        if path:
+            self._path.setFilePath(path)
+        self._show_path()
+
+    def resolution(self) -> Optional[float]:
+        """Map units of the later date's CRS; ``None`` = as the model wants it."""
+        return _number(self._resolution)
+
+    def replay(self) -> tuple[str, ...]:
+        """Folders of chips of other ground."""
+        return tuple(folder for folder in QgsFileWidget.splitFilePaths(self._replay.filePath()) if folder.strip())
+
+    def set_learning_rate(self, rate: float) -> None:
+        """Show a rate that was found."""
+        self._rate.setText(f"{rate:.3g}")
+
+    def learning_rate_error(self) -> str:
+        """What is wrong with the rate that was typed; ``""`` = nothing."""
+        text = self._rate.text().strip()
+        if not text:
+            return ""
+        try:
+            rate = float(text)
+        except ValueError:
+            rate = 0.0
+        if _LEAST_RATE <= rate <= _MOST_RATE:
+            return ""
+        return translate("ModelPage", "The learning rate must be a number such as 0.001, or empty.")
+
+    def settings(self) -> TrainingSettings:
+        """All settings."""
+        kinds = tuple(name for name, box in self._augmentations.items() if box.isChecked())
+        rate = self._rate.text().strip()
+        frozen = self._frozen.value()
+        return TrainingSettings(
+            epochs=self._epochs.value(),
+            minutes=float(self._minutes.value()) or None,
+            learning_rate=float(rate) if rate and not self.learning_rate_error() else None,
+            batch_size=self._batch.value(),
+            tile_size=self._tile.value(),
+            schedule=str(self._schedule.currentData()),
+            frozen_epochs=None if frozen == _AUTOMATIC else frozen,
+            patience=self._patience.value(),
+            monitor=str(self._monitor.currentData()),
+            validation_share=self._validation.value() / 100,
+            class_balance=self._balance.isChecked(),
+            augmentation=self._strength.value(),
+            augmentations=kinds,
+            distillation=self._distillation.value(),
+            replay_share=self._replay_share.value() / 100,
+            mixed_precision=self._mixed.isChecked(),
+            device=str(self._device.currentData()),
+            threads=self._threads.value(),
+            seed=self._seed.value(),
+        )
+
+    def set_settings(self, settings: TrainingSettings) -> None:
+        """Show settings."""
+        self._epochs.setValue(settings.epochs)
+        self._minutes.setValue(round(settings.minutes or 0))
+        self._rate.setText("" if settings.learning_rate is None else f"{settings.learning_rate:g}")
+        self._batch.setValue(settings.batch_size)
+        self._tile.setValue(settings.tile_size)
+        self._schedule.setCurrentIndex(self._schedule.findData(settings.schedule))
+        self._frozen.setValue(_AUTOMATIC if settings.frozen_epochs is None else settings.frozen_epochs)
+        self._patience.setValue(settings.patience)
+        self._monitor.setCurrentIndex(self._monitor.findData(settings.monitor))
+        self._validation.setValue(round(settings.validation_share * 100))
+        self._balance.setChecked(settings.class_balance)
+        self._strength.setValue(settings.augmentation)
+        for name, box in self._augmentations.items():
+            box.setChecked(name in settings.augmentations)
+        self._distillation.setValue(settings.distillation)
+        self._replay_share.setValue(round(settings.replay_share * 100))
+        self._mixed.setChecked(settings.mixed_precision)
+        self._device.setCurrentIndex(max(0, self._device.findData(settings.device)))
+        self._threads.setValue(settings.threads)
+        self._seed.setValue(settings.seed)
+
+    # -- making -------------------------------------------------------------------------------------
+
+    def _start_box(self) -> QGroupBox:
+        box = QGroupBox(translate("ModelPage", "What to start from"), self)
+        grid = QGridLayout(box)
+        self._improve = QRadioButton(translate("ModelPage", "&Improve a model (recommended)"), box)
+        self._improve.setToolTip(
+            translate("ModelPage", "The model keeps what it knows and learns your ground: minutes, and few labels, are enough.")
+        )
+        self._scratch = QRadioButton(translate("ModelPage", "Train from s&cratch"), box)
+        self._scratch.setToolTip(
+            translate(
+                "ModelPage", "A network that knows nothing of change yet: for many labels, or for other bands than colours."
+            )
+        )
+        group = QButtonGroup(box)
+        group.addButton(self._improve)
+        group.addButton(self._scratch)
+        self._improve.setChecked(True)
+        self._base = ModelBox(box)
+        self._base.setObjectName("GroundshiftTrainingBase")
+        self._base.changed.connect(self.changed)
+        self._architecture = QComboBox(box)
+        self._architecture.setObjectName("GroundshiftTrainingArchitecture")
+        for name, text in architecture_texts().items():
+            self._architecture.addItem(text, name)
+        self._architecture.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._architecture.setMinimumContentsLength(24)
+        self._encoder = QComboBox(box)
+        self._encoder.setToolTip(translate("ModelPage", "The part that sees what is in the images; larger is slower"))
+        self._encoder.setAccessibleName(translate("ModelPage", "Encoder"))
+        self._architecture.currentIndexChanged.connect(self._show_encoders)
+        self._show_encoders()
+        grid.addWidget(self._improve, 0, 0)
+        grid.addWidget(self._base, 0, 1)
+        grid.addWidget(self._scratch, 1, 0)
+        choice = QHBoxLayout()
+        choice.addWidget(self._architecture, 1)
+        choice.addWidget(self._encoder)
+        grid.addLayout(choice, 1, 1)
+        grid.setColumnStretch(1, 1)
+        self._improve.toggled.connect(self._show_start)
+        self._show_start()
+        return box
+
+    def _result_box(self) -> QGroupBox:
+        box = QGroupBox(translate("ModelPage", "The new model"), self)
+        form = QFormLayout(box)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._title = QLineEdit(box)
+        self._title.setObjectName("GroundshiftTrainingTitle")
+        self._title.setPlaceholderText(translate("ModelPage", "For instance: Buildings of Banepa"))
+        self._title.textChanged.connect(self._show_path)
+        self._path = QgsFileWidget(box)
+        self._path.setObjectName("GroundshiftTrainingPath")
+        self._path.setStorageMode(QgsFileWidget.StorageMode.SaveFile)
+        self._path.setFilter(translate("ModelBox", "ONNX models (*.onnx)"))
+        self._path.setToolTip(
+            translate(
+                "ModelPage",
+                "Card, report, figure and logs lie beside it. In your own models folder, which is given here unless you change "
+                "it, the model can be chosen by its name.",
+            )
+        )
+        self._path.lineEdit().textEdited.connect(self._path_chosen)
+        self._path.fileChanged.connect(lambda _path: self.changed.emit())
+        form.addRow(translate("ModelPage", "&Name"), self._title)
+        form.addRow(translate("ModelPage", "&File"), self._path)
+        return box
+
+    def _length_box(self) -> QGroupBox:
+        box = QGroupBox(translate("ModelPage", "How long"), self)
+        layout = QHBoxLayout(box)
+        self._epochs = _whole(1, 1000, box, "GroundshiftTrainingEpochs")
+        self._epochs.setToolTip(translate("ModelPage", "How often all labelled ground is gone through, at most."))
+        self._minutes = _whole(0, 10000, box, "GroundshiftTrainingMinutes")
+        self._minutes.setSpecialValueText(translate("ModelPage", "no limit"))
+        self._minutes.setSuffix(translate("ModelPage", " min"))
+        self._minutes.setToolTip(translate("ModelPage", "The training is planned so that it takes no longer than this."))
+        for text, widget in (
+            (translate("ModelPage", "At most &epochs"), self._epochs),
+            (translate("ModelPage", "Ti&me limit"), self._minutes),
+        ):
+            label = QLabel(text, box)
+            label.setBuddy(widget)
+            layout.addWidget(label)
+            layout.addWidget(widget)
+            layout.addSpacing(2 * self.fontMetrics().height())
+        note = QLabel(translate("ModelPage", "It ends earlier when nothing gets better; the best epoch is kept."), box)
+        note.setWordWrap(True)
+        layout.addWidget(note, 1)
+        return box
+
+    def _advanced_box(self) -> QgsCollapsibleGroupBox:
+        box = QgsCollapsibleGroupBox(translate("ModelPage", "Advanced"), self)
+        box.setObjectName("GroundshiftTrainingAdvanced")
+        columns = QHBoxLayout(box)
+        for rows in (self._learning_rows(box), self._data_rows(box)):
+            form = QFormLayout()
+            form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+            for text, widget, tip in rows:
+                widget.setToolTip(tip)
+                form.addRow(text, widget)
+            columns.addLayout(form, 1)
+        box.setCollapsed(True)
+        box.setSaveCollapsedState(False)
+        return box
+
+    def _learning_rows(self, box: QWidget) -> list[tuple[str, QWidget, str]]:
+        rate = QWidget(box)
+        inner = QHBoxLayout(rate)
+        inner.setContentsMargins(0, 0, 0, 0)
+        self._rate = QLineEdit(rate)
+        self._rate.setObjectName("GroundshiftTrainingRate")
+        self._rate.setPlaceholderText(translate("ModelPage", "automatic"))
+        self._find = QPushButton(translate("ModelPage", "Fi&nd…"), rate)
+        self._find.setObjectName("GroundshiftTrainingFindRate")
+        self._find.setToolTip(translate("ModelPage", "Try rates from very low to very high, and see which suits your data."))
+        self._find.clicked.connect(self.findRateRequested)
+        inner.addWidget(self._rate, 1)
+        inner.addWidget(self._find)
+        schedules = {
+            "one_cycle": translate("ModelPage", "one cycle: up, then down"),
+            "constant": translate("ModelPage", "constant"),
+        }
+        self._schedule = _choices(((name, schedules[name]) for name in SCHEDULES), box)
+        self._batch = _whole(1, 256, box, "GroundshiftTrainingBatch")
+        self._tile = _whole(32, 1024, box, "GroundshiftTrainingTile")
+        self._tile.setSingleStep(32)
+        self._tile.setSuffix(" px")
+        self._frozen = _whole(_AUTOMATIC, 1000, box)
+        self._frozen.setSpecialValueText(translate("ModelPage", "automatic"))
+        self._patience = _whole(0, 1000, box)
+        self._patience.setSpecialValueText(translate("ModelPage", "never"))
+        self._monitor = _choices(((name, column_title(name)) for name in MONITORS), box)
+        self._device = _choices(
+            (
+                ("", translate("ModelPage", "automatic: a graphics card where there is one")),
+                ("cpu", translate("ModelPage", "processor")),
+                ("cuda", translate("ModelPage", "graphics card (CUDA)")),
+            ),
+            box,
+        )
+        self._threads = _whole(0, 256, box, "GroundshiftTrainingThreads")
+        self._threads.setSpecialValueText(translate("ModelPage", "all"))
+        self._mixed = QCheckBox(translate("ModelPage", "where the device has it"), box)
+        return [
+            (
+                translate("ModelPage", "Learning rate"),
+                rate,
+                translate("ModelPage", "How large the steps are; the highest of the schedule."),
+            ),
+            (
+                translate("ModelPage", "Schedule"),
+                self._schedule,
+                translate("ModelPage", "How the learning rate goes over the training."),
+            ),
+            (
+                translate("ModelPage", "Batch"),
+                self._batch,
+                translate("ModelPage", "Crops a step. Halved by itself where memory runs out."),
+            ),
+            (
+                translate("ModelPage", "Size of a crop"),
+                self._tile,
+                translate("ModelPage", "Side of the crops that the network sees."),
+            ),
+            (
+                translate("ModelPage", "Frozen epochs"),
+                self._frozen,
+                translate("ModelPage", "For so many epochs the encoder stays as it is."),
+            ),
+            (
+                translate("ModelPage", "Patience"),
+                self._patience,
+                translate("ModelPage", "Epochs without anything better after which it ends."),
+            ),
+            (
+                translate("ModelPage", "Best is judged by"),
+                self._monitor,
+                translate("ModelPage", "The measure on the validation ground that decides."),
+            ),
+            (translate("ModelPage", "Device"), self._device, translate("ModelPage", "Where it is worked out.")),
+            (translate("ModelPage", "Threads"), self._threads, translate("ModelPage", "Cores of the processor to use.")),
+            (
+                translate("ModelPage", "Mixed precision"),
+                self._mixed,
+                translate("ModelPage", "Half as many bits where that does no harm: faster."),
+            ),
+        ]
+
+    def _data_rows(self, box: QWidget) -> list[tuple[str, QWidget, str]]:
+        self._validation = _whole(5, 50, box)
+        self._validation.setSuffix(" %")
+        self._balance = QCheckBox(translate("ModelPage", "rare classes weigh more"), box)
+        self._strength = QDoubleSpinBox(box)
+        self._strength.setRange(0.0, 2.0)
+        self._strength.setSingleStep(0.25)
+        kinds = QWidget(box)
+        grid = QGridLayout(kinds)
+        grid.setContentsMargins(0, 0, 0, 0)
+        names = {
+            "flips": translate("ModelPage", "flips"),
+            "rotations": translate("ModelPage", "rotations"),
+            "scale": translate("ModelPage", "scale"),
+            "colour": translate("ModelPage", "colours"),
+            "blur": translate("ModelPage", "blur"),
+            "noise": translate("ModelPage", "noise"),
+            "clahe": translate("ModelPage", "local contrast"),
+            "distortion": translate("ModelPage", "distortion"),
+            "misregistration": translate("ModelPage", "misregistration"),
+            "swapped_dates": translate("ModelPage", "swapped dates"),
+        }
+        self._augmentations: dict[str, QCheckBox] = {}
+        for index, name in enumerate(AUGMENTATIONS):
+            check = QCheckBox(names.get(name, name), kinds)
+            self._augmentations[name] = check
+            grid.addWidget(check, index // 2, index % 2)
+        self._distillation = QDoubleSpinBox(box)
+        self._distillation.setRange(0.0, 10.0)
+        self._distillation.setSingleStep(0.5)
+        self._distillation.setSpecialValueText(translate("ModelPage", "off"))
+        self._replay = QgsFileWidget(box)
+        self._replay.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
+        self._replay_share = _whole(0, 90, box)
+        self._replay_share.setSuffix(" %")
+        self._resolution = QLineEdit(box)
+        self._resolution.setPlaceholderText(translate("ModelPage", "as the model wants it"))
+        self._seed = _whole(0, 2**31 - 1, box)
+        return [
+            (
+                translate("ModelPage", "Validation"),
+                self._validation,
+                translate("ModelPage", "Share of the labelled ground that is kept to judge by, in whole blocks."),
+            ),
+            (
+                translate("ModelPage", "Balance"),
+                self._balance,
+                translate("ModelPage", "Crops with change and without are drawn in turn."),
+            ),
+            (
+                translate("ModelPage", "Augmentation"),
+                self._strength,
+                translate("ModelPage", "Strength of the variations of the crops: 0 is none, 1 is usual."),
+            ),
+            ("", kinds, translate("ModelPage", "Which variations there are.")),
+            (
+                translate("ModelPage", "Keep what it knew"),
+                self._distillation,
+                translate("ModelPage", "Weight of staying like the base model on ground without labels."),
+            ),
+            (
+                translate("ModelPage", "Replay"),
+                self._replay,
+                translate("ModelPage", "A folder of chips of other ground, so that it is not forgotten."),
+            ),
+            (
+                translate("ModelPage", "Share of replay"),
+                self._replay_share,
+                translate("ModelPage", "Of the crops, from the folder of replay."),
+            ),
+            (
+                translate("ModelPage", "Resolution"),
+                self._resolution,
+                translate("ModelPage", "Pixel size of the pairs in units of the later date's CRS."),
+            ),
+            (translate("ModelPage", "Seed"), self._seed, translate("ModelPage", "The same seed gives the same result.")),
+        ]
+
+    # -- keeping together ---------------------------------------------------------------------------
+
+    def _show_encoders(self, *_index: object) -> None:
+        self._encoder.clear()
+        for name in encoders_of(str(self._architecture.currentData())):
+            self._encoder.addItem(name.replace("_", " "), name)
+        self._encoder.setVisible(self._encoder.count() > 0)
+        self.changed.emit()
+
+    def _show_start(self, *_checked: object) -> None:
+        self._base.setEnabled(self._improve.isChecked())
+        self._architecture.setEnabled(self._scratch.isChecked())
+        self._encoder.setEnabled(self._scratch.isChecked())
+        self.changed.emit()
+
+    def _show_path(self, *_text: object) -> None:
+        if not self._chosen_path and self.title():
+            self._path.setFilePath(default_path(self.title()))
+        self.changed.emit()
+
+    def _path_chosen(self, text: str) -> None:
+        self._chosen_path = bool(os.path.dirname(text))
+
+
+def with_rate(settings: TrainingSettings, rate: Optional[float]) -> TrainingSettings:
+    """The same settings with another learning rate."""
+    return replace(settings, learning_rate=rate)
+
+
+def _whole(least: int, most: int, parent: QWidget, name: str = "") -> QSpinBox:
+    box = QSpinBox(parent)
+    box.setRange(least, most)
+    box.setObjectName(name)
+    box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return box
+
+
+def _choices(items: Any, parent: QWidget) -> QComboBox:
+    box = QComboBox(parent)
+    for value, text in items:
+        box.addItem(text, value)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(12)
+    return box
+
+
+def _number(edit: QLineEdit) -> Optional[float]:
+    try:
+        value = float(edit.text().strip())
+    except ValueError:
+        return None
+    return value if value > 0 else None

@@ -1,0 +1,104 @@
+"""From what the user filled in to a job: layers are read in the main thread, the job is made in the task's."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from typing import Any
+
+from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ...algorithms.labelled_layers import LabelledRequest, read_labelled, write_pairs
+from ...algorithms.output_checks import check_writable
+from ...algorithms.provenance import provenance
+from ...algorithms.training_request import find_base
+from ...jobs.failure import JobFailure
+from ...jobs.report_texts import translated_texts
+from ...jobs.train_model import TrainModelJob
+from ...model_file.catalogue import EXTENSION, user_folder
+from ...runtime.interpreter import find_interpreter
+from .form import TrainingForm, model_id
+from .run_folder import RunFolder
+
+translate = QCoreApplication.translate
+
+ALGORITHM = "groundshift:trainmodel"
+
+
+@dataclass(frozen=True)
+class PreparedTraining:
+    """A form with its layers read, free of them.
+
+    :param base: path of a model, or name of an architecture.
+    """
+
+    form: TrainingForm
+    base: str
+    labelled: tuple[LabelledRequest, ...]
+
+    def job(self, folder: RunFolder, feedback: QgsProcessingFeedback, only_sample: bool = False) -> TrainModelJob:
+        """The job, its labels written into the folder; in any thread.
+
+        :raises JobFailure: labels cannot be written. :raises Cancelled: the user stopped.
+        """
+        form = self.form
+        labels = os.path.join(folder.path, "labels")
+        pairs = [
+            pair
+            for number, request in enumerate(self.labelled)
+            for pair in write_pairs(request, os.path.join(labels, str(number)), feedback)
+        ]
+        return with_scratch(
+            TrainModelJob(
+                base=self.base,
+                model=form.model,
+                scratch="",
+                checkpoints=folder.checkpoints,
+                pairs=tuple(pairs),
+                chips=form.chips,
+                replay=form.replay,
+                settings=form.settings,
+                model_id=model_id(form.title),
+                title=form.title,
+                resolution=form.resolution,
+                report=None if only_sample else os.path.splitext(form.model)[0] + ".report.html",
+                control=folder.control,
+                pictures=folder.pictures,
+                only_sample=only_sample,
+                texts=translated_texts(lambda text: translate("Report", text)),
+                provenance=self._provenance(),
+            ),
+            folder,
+        )
+
+    def _provenance(self) -> dict[str, Any]:
+        names = [f"{pair.before.name} - {pair.after.name}" for request in self.labelled for pair in request.pairs]
+        chips = [os.path.basename(os.path.normpath(path)) for path in self.form.chips]
+        return provenance("trainmodel", {"pairs": names, "chips": chips}, {"BASE": self.base})
+
+
+def with_scratch(job: TrainModelJob, folder: RunFolder) -> TrainModelJob:
+    """The job with a scratch folder in its run's; its name is unique, as staging folders are named after it."""
+    scratch = os.path.join(folder.path, f"scratch-{os.path.basename(folder.path)}")
+    os.makedirs(scratch, exist_ok=True)
+    return replace(job, scratch=scratch)
+
+
+def prepare(form: TrainingForm, project: QgsProject) -> PreparedTraining:
+    """Read and check what the user filled in; quick. In the main thread.
+
+    :raises JobFailure: naming the parameter or layer that is at fault.
+    """
+    if not form.pairs and not form.chips:
+        raise JobFailure("training_nothing", "LABELS")
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById(ALGORITHM)
+    context = QgsProcessingContext()
+    context.setProject(project)
+    labelled = tuple(read_labelled(algorithm, pair.parameters, context) for pair in form.pairs)
+    base = find_base(form.base)
+    if os.path.dirname(os.path.abspath(form.model)) == os.path.abspath(user_folder()):
+        os.makedirs(user_folder(), exist_ok=True)
+    check_writable("MODEL", form.model, (EXTENSION[1:],))
+    find_interpreter()  # last: it is not the user's choice that is wrong, but the set-up
+    return PreparedTraining(form, base, labelled)

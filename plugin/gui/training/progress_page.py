@@ -1,0 +1,228 @@
+"""The running training: curves, epochs, and predictions that get better."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from qgis.PyQt.QtCore import QCoreApplication, Qt
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSlider, QSplitter, QVBoxLayout, QWidget
+
+from ...algorithms.failure_text import failure_text, stage_text
+from ...jobs.train_model import VALIDATION
+from .curves import COLORS, Curve, CurvePlot, smoothed
+from .pictures import ChipPictures, titled
+from .record import (
+    CANCELLED,
+    FAILED,
+    FINISHED,
+    PAUSED,
+    PREPARING,
+    STOPPING,
+    TrainingRecord,
+)
+from .tables import EpochTable, column_title, duration
+
+translate = QCoreApplication.translate
+
+_MEASURES = ("f1", "iou", "precision", "recall")
+
+
+class ProgressPage(QWidget):
+    """Shows the record of a training."""
+
+    def __init__(self, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self._record: Optional[TrainingRecord] = None
+        self._follow = True
+        layout = QVBoxLayout(self)
+        self._state = QLabel(self)
+        self._state.setObjectName("GroundshiftTrainingState")
+        self._state.setWordWrap(True)
+        self._state.setTextFormat(Qt.TextFormat.PlainText)
+        layout.addWidget(self._state)
+        self._bar = QProgressBar(self)
+        self._bar.setRange(0, 1000)
+        self._bar.setAccessibleName(translate("ProgressPage", "Progress of the training"))
+        layout.addWidget(self._bar)
+        epoch = translate("TrainingTables", "Epoch")
+        self._loss = CurvePlot(translate("TrainingTables", "Loss"), epoch, parent=self)
+        self._measures = CurvePlot(translate("ProgressPage", "Validation"), epoch, (0.0, 1.0), parent=self)
+        self._table = EpochTable(self)
+        self._table.setObjectName("GroundshiftTrainingEpochTable")
+        self._pictures = ChipPictures(
+            translate("ProgressPage", "Predictions on the validation ground appear here after the first epoch."), 2, self
+        )
+        plots = QSplitter(Qt.Orientation.Horizontal, self)
+        plots.addWidget(self._loss)
+        plots.addWidget(self._measures)
+        upper = QSplitter(Qt.Orientation.Vertical, self)
+        upper.addWidget(plots)
+        upper.addWidget(self._table)
+        unit = self.fontMetrics().height()
+        upper.setStretchFactor(0, 3)
+        upper.setStretchFactor(1, 2)
+        upper.setSizes([12 * unit, 8 * unit])
+        below = QWidget(self)
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._epoch_bar(below))
+        column.addWidget(self._pictures, 1)
+        splitter = QSplitter(Qt.Orientation.Vertical, self)
+        splitter.addWidget(upper)
+        splitter.addWidget(titled(translate("ProgressPage", "Predictions on validation chips"), below, splitter))
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([20 * unit, 17 * unit])
+        for part in (plots, upper, splitter):
+            part.setChildrenCollapsible(False)
+        layout.addWidget(splitter, 1)
+
+    @property
+    def table(self) -> EpochTable:
+        """The table of the epochs."""
+        return self._table
+
+    @property
+    def pictures(self) -> ChipPictures:
+        """The predictions."""
+        return self._pictures
+
+    @property
+    def plots(self) -> tuple[CurvePlot, CurvePlot]:
+        """Loss and measures."""
+        return self._loss, self._measures
+
+    def show_record(self, record: Optional[TrainingRecord], what: str = "") -> None:
+        """Show a record; ``what`` of it has changed, ``""`` = all."""
+        if record is not self._record:
+            self._follow, what = True, ""
+        self._record = record
+        if record is None:
+            self._state.setText(translate("ProgressPage", "No training has been started yet."))
+            self._bar.setValue(0)
+            return
+        if what in ("", "state", "progress", "epoch"):
+            self._show_state(record)
+        if what in ("", "epoch", "curve", "setup"):
+            self._show_curves(record)
+        if what in ("", "epoch"):
+            self._table.show_epochs(record.epochs, record.best_epoch)
+        if what in ("", "picture", "epoch"):
+            self._show_steps(record)
+
+    def _epoch_bar(self, parent: QWidget) -> QHBoxLayout:
+        bar = QHBoxLayout()
+        label = QLabel(translate("ProgressPage", "After &epoch"), parent)
+        self._slider = QSlider(Qt.Orientation.Horizontal, parent)
+        self._slider.setPageStep(1)
+        self._slider.setToolTip(translate("ProgressPage", "Go back to see how the predictions got better"))
+        self._slider.setAccessibleName(translate("ProgressPage", "Epoch of the predictions"))
+        label.setBuddy(self._slider)
+        self._shown_epoch = QLabel("-", parent)
+        self._shown_epoch.setMinimumWidth(3 * self.fontMetrics().height())
+        self._slider.valueChanged.connect(self._slid)
+        self._slider.setEnabled(False)
+        for widget in (label, self._slider, self._shown_epoch):
+            bar.addWidget(widget)
+        return bar
+
+    def _show_state(self, record: TrainingRecord) -> None:
+        self._state.setText(state_text(record))
+        fraction = record.progress.fraction if record.progress is not None else 0.0
+        self._bar.setValue(1000 if record.state == FINISHED else round(1000 * fraction))
+
+    def _show_curves(self, record: TrainingRecord) -> None:
+        rows = sorted(record.epochs.items())
+        per_epoch = float(record.setup.get("steps_per_epoch") or 0)
+        raw = [(step / per_epoch, value) for step, value in record.steps.get("train_loss", [])] if per_epoch else []
+        training = smoothed(raw) or _points(rows, "train_loss")
+        curves = [
+            Curve("", COLORS[0], dots=False, faint=True, points=raw),
+            Curve(translate("ProgressPage", "training"), COLORS[0], dots=not raw, points=training),
+            Curve(translate("ProgressPage", "validation"), COLORS[1], points=_points(rows, "validation_loss")),
+        ]
+        best = record.best_epoch
+        mark = None if best is None else (float(best), translate("ProgressPage", "best"))
+        # Room for what is to come, but not so much that what there is cannot be seen.
+        last = min(float(record.setup.get("epochs") or 1), max(5.0, 2.0 * len(rows))) if record.active else None
+        self._loss.set_curves(curves, mark, last)
+        measures = [
+            Curve(column_title(name), COLORS[index], points=_points(rows, name)) for index, name in enumerate(_MEASURES)
+        ]
+        self._measures.set_curves(measures, mark, last)
+
+    def _show_steps(self, record: TrainingRecord) -> None:
+        steps = sorted(record.pictures.get(VALIDATION, {}))
+        self._slider.setEnabled(len(steps) > 1)
+        if not steps:
+            self._pictures.show_pictures([])
+            self._shown_epoch.setText("-")
+            return
+        self._slider.blockSignals(True)
+        self._slider.setRange(steps[0], steps[-1])
+        if self._follow:
+            self._slider.setValue(steps[-1])
+        self._slider.blockSignals(False)
+        self._show_pictures()
+
+    def _slid(self, value: int) -> None:
+        self._follow = value == self._slider.maximum()
+        self._show_pictures()
+
+    def _show_pictures(self) -> None:
+        record = self._record
+        if record is None:
+            return
+        steps = [step for step in record.pictures.get(VALIDATION, {}) if step <= self._slider.value()]
+        if steps:
+            self._shown_epoch.setText(str(max(steps)))
+            self._pictures.show_pictures(captioned(record, VALIDATION, max(steps)))
+
+
+def captioned(record: TrainingRecord, name: str, step: Optional[int] = None) -> list[tuple[str, str]]:
+    """Path and caption of the pictures of a name."""
+    found = []
+    for chip, path, values in record.pictures_of(name, step):
+        score = values.get("f1")
+        number = translate("ProgressPage", "Chip {number}").format(number=chip + 1)
+        found.append((path, f"{number}   F1 {score:.2f}" if isinstance(score, (int, float)) else number))
+    return found
+
+
+def state_text(record: TrainingRecord) -> str:
+    """What is going on, in a sentence."""
+    total = record.setup.get("epochs")
+    done = max(record.epochs, default=0)
+    if record.state == FAILED and record.failure is not None:
+        return failure_text(record.failure)
+    if record.state == CANCELLED:
+        return translate("ProgressPage", "Cancelled after epoch {epoch}. It can be resumed from there.").format(epoch=done)
+    if record.state == FINISHED:
+        best = record.best_epoch
+        if best is None:
+            return translate("ProgressPage", "Done.")
+        return translate("ProgressPage", "Done. The best of {count} epochs was number {best}; it was kept.").format(
+            count=done, best=best
+        )
+    if record.state == PAUSED:
+        return translate("ProgressPage", "Paused after epoch {epoch}.").format(epoch=done)
+    if record.state == STOPPING:
+        return translate("ProgressPage", "Stopping: what is best so far is being written…")
+    if record.state == PREPARING or not total:
+        stage = stage_text(record.progress) if record.progress is not None else ""
+        return stage or translate("ProgressPage", "Reading the data…")
+    text = translate("ProgressPage", "Epoch {epoch} of {total}").format(epoch=min(done + 1, int(total)), total=total)
+    row = record.epochs.get(done, {})
+    best = record.best_epoch
+    if best is not None and record.epochs[best].get("f1") is not None:
+        text += "; " + translate("ProgressPage", "best so far: epoch {best}, F1 {f1}").format(
+            best=best, f1=f"{record.epochs[best]['f1']:.3f}"
+        )
+    left = row.get("seconds_left")
+    if left:
+        text += "; " + translate("ProgressPage", "about {time} left").format(time=duration(float(left)))
+    return text
+
+
+def _points(rows: list[tuple[int, dict]], name: str) -> list[tuple[float, float]]:
+    return [(float(number), float(row[name])) for number, row in rows if isinstance(row.get(name), (int, float))]

@@ -1,0 +1,134 @@
+"""The learning-rate finder in a window of its own: the curve grows, and the suggestion can be taken over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Optional
+
+from qgis.core import QgsApplication, QgsProcessingFeedback
+from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from ...algorithms.failure_text import failure_text
+from ...jobs.events import Event, Row
+from ...jobs.find_learning_rate import RATE, FindLearningRateJob
+from ..help import help_button
+from .curves import COLORS, Curve, CurvePlot
+from .prepare import PreparedTraining
+from .record import CANCELLED, FAILED, FINISHED
+from .run_folder import RunFolder
+from .training_task import JobTask
+
+translate = QCoreApplication.translate
+
+
+class RateDialog(QDialog):
+    """Tries rates on the data of a training that is not begun.
+
+    :param folder: for its temporary files; whoever gave it removes it when the dialog has finished.
+    """
+
+    chosen = pyqtSignal(float)
+
+    def __init__(self, prepared: PreparedTraining, folder: RunFolder, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self._prepared, self._folder = prepared, folder
+        self._rows: list[dict[str, Any]] = []
+        self._suggestion: Optional[float] = None
+        self.setObjectName("GroundshiftRateDialog")
+        self.setWindowTitle(translate("RateDialog", "Find a learning rate"))
+        self.setModal(False)
+        layout = QVBoxLayout(self)
+        self._text = QLabel(translate("RateDialog", "Reading the data…"), self)
+        self._text.setWordWrap(True)
+        layout.addWidget(self._text)
+        rate, title = translate("RateDialog", "Learning rate"), translate("RateDialog", "Loss while the rate rises")
+        self._plot = CurvePlot(title, rate, logarithmic=True, parent=self)
+        layout.addWidget(self._plot, 1)
+        self._bar = QProgressBar(self)
+        self._bar.setRange(0, 1000)
+        layout.addWidget(self._bar)
+        buttons = QHBoxLayout()
+        buttons.addWidget(help_button("training-dialog", "learning-rate", self))
+        buttons.addStretch()
+        self._use = QPushButton(translate("RateDialog", "&Use this rate"), self)
+        self._use.setObjectName("GroundshiftRateUse")
+        self._use.setEnabled(False)
+        self._use.clicked.connect(self._take)
+        close = QPushButton(translate("RateDialog", "Close"), self)
+        close.clicked.connect(self.reject)
+        buttons.addWidget(self._use)
+        buttons.addWidget(close)
+        layout.addLayout(buttons)
+        unit = self.fontMetrics().height()
+        self.resize(42 * unit, 26 * unit)
+        self._task = JobTask(translate("RateDialog", "Find a learning rate"), self._job)
+        self._task.said.connect(self._hear)
+        self._task.record.changed.connect(self._changed)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+    @property
+    def suggestion(self) -> Optional[float]:
+        """The rate that suits the data; ``None`` = not known yet."""
+        return self._suggestion
+
+    def start(self) -> None:
+        """Show the window and begin."""
+        self.show()
+        QgsApplication.taskManager().addTask(self._task)
+
+    def done(self, code: int) -> None:
+        """Closing it ends the search."""
+        if self._task.record.active:
+            self._task.record.changed.disconnect(self._changed)
+            self._task.said.disconnect(self._hear)
+            self._task.cancel()
+        super().done(code)
+
+    def _job(self, feedback: QgsProcessingFeedback) -> FindLearningRateJob:
+        training = self._prepared.job(self._folder, feedback)
+        scratch = training.scratch
+        return FindLearningRateJob(
+            training=replace(training, report=None, pictures=None, control=None), scratch=scratch, provenance={}
+        )
+
+    def _hear(self, event: Event) -> None:
+        if isinstance(event, Row) and event.table == RATE:
+            self._rows.append(event.values)
+            self._show()
+
+    def _changed(self, what: str) -> None:
+        record = self._task.record
+        if what == "progress" and record.progress is not None:
+            self._bar.setValue(round(1000 * record.progress.fraction))
+            if self._rows:
+                self._text.setText(translate("RateDialog", "Trying rates from very low to very high…"))
+        if what != "state":
+            return
+        if record.state == FAILED and record.failure is not None:
+            self._text.setText(failure_text(record.failure))
+        elif record.state == FINISHED:
+            self._bar.setValue(1000)
+            self._suggestion = float(record.result["SUGGESTION"])
+            text = translate("RateDialog", "A learning rate of {rate} suits these data.")
+            self._text.setText(text.format(rate=f"{self._suggestion:.2g}"))
+            self._use.setEnabled(True)
+            self._use.setDefault(True)
+            self._show()
+        elif record.state == CANCELLED:
+            self._text.setText(translate("RateDialog", "Cancelled."))
+
+    def _show(self) -> None:
+        raw = [(float(row["rate"]), float(row["loss"])) for row in self._rows]
+        smooth = [(float(row["rate"]), float(row["smoothed"])) for row in self._rows]
+        curves = [
+            Curve("", COLORS[0], dots=False, faint=True, points=raw),
+            Curve(translate("RateDialog", "smoothed"), COLORS[0], dots=False, points=smooth),
+        ]
+        mark = None if self._suggestion is None else (self._suggestion, f"{self._suggestion:.2g}")
+        self._plot.set_curves(curves, mark)
+
+    def _take(self) -> None:
+        if self._suggestion is not None:
+            self.chosen.emit(self._suggestion)
+        self.accept()

@@ -1,0 +1,130 @@
+"""All that a training has said so far, kept for windows that are opened later, or again."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ...jobs.events import Event, Log, Metric, Picture, Progress, Row
+from ...jobs.failure import JobFailure
+from ...jobs.train_model import CLASS, COMPARISON, EPOCH, SETUP
+
+# What becomes of a training; the texts are the windows'.
+PREPARING, RUNNING, PAUSED, STOPPING, FINISHED, FAILED, CANCELLED = (
+    "preparing",
+    "running",
+    "paused",
+    "stopping",
+    "finished",
+    "failed",
+    "cancelled",
+)
+ACTIVE = (PREPARING, RUNNING, PAUSED, STOPPING)
+
+
+class TrainingRecord(QObject):
+    """Lives in the main thread; events are brought there by signals.
+
+    :ivar epochs: rows of the epochs by number, as :data:`..jobs.train_model.EPOCH_COLUMNS` names them.
+    :ivar steps: curves by name: (step, value); ``epoch/...`` metrics are in ``epochs`` already.
+    :ivar pictures: by name: step -> chip -> (path, values).
+    :ivar log: (level, event) in order.
+    """
+
+    changed = pyqtSignal(str)  # what: state, progress, setup, epoch, curve, picture, log, classes, comparison, result
+
+    def __init__(self, parent: Optional[QObject] = None) -> None:
+        super().__init__(parent)
+        self.state = PREPARING
+        self.failure: Optional[JobFailure] = None
+        self.progress: Optional[Progress] = None
+        self.setup: dict[str, Any] = {}
+        self.epochs: dict[int, dict[str, Any]] = {}
+        self.steps: dict[str, list[tuple[int, float]]] = {}
+        self.pictures: dict[str, dict[int, dict[int, tuple[str, dict[str, Any]]]]] = {}
+        self.classes: list[dict[str, Any]] = []
+        self.comparison: list[dict[str, Any]] = []
+        self.log: list[Log] = []
+        self.result: dict[str, Any] = {}
+
+    @property
+    def active(self) -> bool:
+        """Whether it is going on."""
+        return self.state in ACTIVE
+
+    @property
+    def best_epoch(self) -> Optional[int]:
+        """The best epoch so far."""
+        best = [number for number, row in self.epochs.items() if row.get("best")]
+        return max(best) if best else None
+
+    def set_state(self, state: str) -> None:
+        """Say what has become of the training."""
+        if state != self.state:
+            self.state = state
+            self.changed.emit("state")
+
+    def take(self, event: Event) -> None:
+        """Take what the worker said."""
+        if isinstance(event, Progress):
+            self.progress = event
+            self._tell("progress")
+        elif isinstance(event, Log):
+            self.log.append(event)
+            self._tell("log")
+        elif isinstance(event, Metric):
+            self._take_metric(event)
+        elif isinstance(event, Row):
+            self._take_row(event)
+        elif isinstance(event, Picture):
+            chip = int(event.values.get("chip", 0))
+            self.pictures.setdefault(event.name, {}).setdefault(event.step, {})[chip] = (event.path, event.values)
+            self._tell("picture")
+
+    def finish(self, values: dict[str, Any]) -> None:
+        """The training is done. :param values: of its result."""
+        self.result = values
+        self._tell("result")
+        self.set_state(FINISHED)
+
+    def fail(self, failure: JobFailure) -> None:
+        """The training could not go on."""
+        self.failure = failure
+        self.set_state(FAILED)
+
+    def pictures_of(self, name: str, step: Optional[int] = None) -> list[tuple[int, str, dict[str, Any]]]:
+        """Chip, path and values of the pictures of a name; ``step`` ``None`` = the latest."""
+        steps = self.pictures.get(name, {})
+        if not steps:
+            return []
+        found = steps.get(max(steps) if step is None else step, {})
+        return [(chip, path, values) for chip, (path, values) in sorted(found.items())]
+
+    def _take_metric(self, event: Metric) -> None:
+        if event.name.startswith("epoch/"):
+            return  # said again, as a row
+        points = self.steps.setdefault(event.name, [])
+        if points and event.step <= points[-1][0]:  # a training that was resumed goes back to its checkpoint
+            points[:] = [point for point in points if point[0] < event.step]
+        points.append((event.step, event.value))
+        self._tell("curve")
+
+    def _take_row(self, event: Row) -> None:
+        if event.table == SETUP:
+            self.setup = dict(event.values)
+            self._tell("setup")
+        elif event.table == EPOCH:
+            self.epochs[event.step] = dict(event.values)
+            self._tell("epoch")
+        elif event.table == CLASS:
+            self.classes.append(dict(event.values))
+            self._tell("classes")
+        elif event.table == COMPARISON:
+            self.comparison.append(dict(event.values))
+            self._tell("comparison")
+
+    def _tell(self, what: str) -> None:
+        if self.state == PREPARING and what in ("setup", "epoch", "curve"):
+            self.set_state(RUNNING)
+        self.changed.emit(what)

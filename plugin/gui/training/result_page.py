@@ -1,0 +1,147 @@
+"""What came of a training: figures, the best and the worst chips, and what to do with the model."""
+
+from __future__ import annotations
+
+import os
+from typing import Optional
+
+from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl, pyqtSignal
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from ...jobs.train_model import BEST, WORST
+from ..icons import theme_icon
+from .pictures import ChipPictures, titled
+from .progress_page import captioned
+from .record import FINISHED, TrainingRecord
+from .tables import ClassTable, ComparisonTable
+
+translate = QCoreApplication.translate
+
+
+class ResultPage(QWidget):
+    """Shows the record of a training that has finished."""
+
+    useRequested = pyqtSignal()
+
+    def __init__(self, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        layout = QVBoxLayout(self)
+        self._summary = QLabel(self)
+        self._summary.setObjectName("GroundshiftTrainingSummary")
+        self._summary.setWordWrap(True)
+        self._summary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        font = self._summary.font()
+        font.setPointSizeF(font.pointSizeF() * 1.15)
+        self._summary.setFont(font)
+        layout.addWidget(self._summary)
+        bar = QHBoxLayout()
+        self._use = QPushButton(theme_icon("mActionStart.svg"), translate("ResultPage", "&Use now"), self)
+        self._use.setObjectName("GroundshiftTrainingUse")
+        self._use.setToolTip(translate("ResultPage", "Choose the new model in the panel 'Detect'"))
+        self._use.clicked.connect(self.useRequested)
+        self._report = QPushButton(theme_icon("mActionOpenTable.svg"), translate("ResultPage", "Open the &report"), self)
+        self._report.clicked.connect(lambda: self._open("report"))
+        self._folder = QPushButton(theme_icon("mActionFileOpen.svg"), translate("ResultPage", "Open its &folder"), self)
+        self._folder.clicked.connect(lambda: self._open("folder"))
+        for button in (self._use, self._report, self._folder):
+            bar.addWidget(button)
+        bar.addStretch()
+        layout.addLayout(bar)
+        self._comparison = ComparisonTable(self)
+        self._comparison.setObjectName("GroundshiftTrainingComparison")
+        self._classes = ClassTable(self)
+        self._classes.setObjectName("GroundshiftTrainingClasses")
+        tables = QSplitter(Qt.Orientation.Horizontal, self)
+        compared = translate("ResultPage", "Against the base model")
+        tables.addWidget(titled(compared, self._comparison, tables))
+        tables.addWidget(titled(translate("ResultPage", "Per class"), self._classes, tables))
+        unit = self.fontMetrics().height()
+        tables.setStretchFactor(0, 2)
+        tables.setStretchFactor(1, 3)
+        tables.setSizes([24 * unit, 36 * unit])
+        tables.setHandleWidth(unit)
+        nothing = translate("ResultPage", "There are no pictures.")
+        self._worst, self._best = ChipPictures(nothing, 2, self), ChipPictures(nothing, 2, self)
+        chips = QTabWidget(self)
+        chips.addTab(self._worst, translate("ResultPage", "Worst chips"))
+        chips.addTab(self._best, translate("ResultPage", "Best chips"))
+        splitter = QSplitter(Qt.Orientation.Vertical, self)
+        splitter.addWidget(tables)
+        splitter.addWidget(chips)
+        splitter.setStretchFactor(0, 0)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([13 * unit, 26 * unit])
+        for part in (tables, splitter):
+            part.setChildrenCollapsible(False)
+        layout.addWidget(splitter, 1)
+        self._record: Optional[TrainingRecord] = None
+        self.show_record(None)
+
+    @property
+    def comparison(self) -> ComparisonTable:
+        """The table of both models."""
+        return self._comparison
+
+    @property
+    def classes(self) -> ClassTable:
+        """The table of the classes."""
+        return self._classes
+
+    @property
+    def chips(self) -> tuple[ChipPictures, ChipPictures]:
+        """The worst and the best chips."""
+        return self._worst, self._best
+
+    def show_record(self, record: Optional[TrainingRecord]) -> None:
+        """Show a record; there is nothing to show before its training is done."""
+        self._record = record
+        done = record is not None and record.state == FINISHED
+        for button in (self._use, self._report, self._folder):
+            button.setEnabled(done)
+        if record is None or not done:
+            self._summary.setText(
+                translate("ResultPage", "The figures of the new model appear here when its training is done.")
+            )
+            self._comparison.show_comparison([])
+            self._classes.show_classes([])
+            self._worst.show_pictures([])
+            self._best.show_pictures([])
+            return
+        self._report.setEnabled(os.path.isfile(str(record.result.get("REPORT") or "")))
+        self._summary.setText(summary(record))
+        self._comparison.show_comparison(record.comparison)
+        self._classes.show_classes(record.classes)
+        self._worst.show_pictures(captioned(record, WORST))
+        self._best.show_pictures(captioned(record, BEST))
+
+    def _open(self, what: str) -> None:
+        if self._record is None:
+            return
+        model = str(self._record.result.get("MODEL") or "")
+        path = str(self._record.result.get("REPORT") or "") if what == "report" else os.path.dirname(model)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(path))
+
+
+def summary(record: TrainingRecord) -> str:
+    """What the training brought, in a sentence or two."""
+    path = str(record.result.get("MODEL") or "")
+    text = translate("ResultPage", "The model is at {path}.").format(path=path)
+    for row in record.comparison:
+        if str(row.get("measure")) != "f1" or not isinstance(row.get("new"), (int, float)):
+            continue
+        new, base = float(row["new"]), row.get("base")
+        if not isinstance(base, (int, float)):
+            said = translate("ResultPage", "F1 on the validation ground: {new}.").format(new=f"{new:.3f}")
+        elif new > base:
+            said = translate("ResultPage", "F1 on the validation ground rose from {base} to {new}.").format(
+                base=f"{base:.3f}", new=f"{new:.3f}"
+            )
+        else:
+            said = translate(
+                "ResultPage",
+                "F1 on the validation ground did not rise ({base}, now {new}): more labels, or labels of other ground, may "
+                "help.",
+            ).format(base=f"{base:.3f}", new=f"{new:.3f}")
+        return f"{said} {text}"
+    return text

@@ -1,0 +1,185 @@
+"""The tables of a training: epochs while it runs, classes and the comparison with the base model at its end."""
+
+from __future__ import annotations
+
+from typing import Any, Mapping, Optional, Sequence
+
+from qgis.PyQt.QtCore import QCoreApplication, QLocale, Qt
+from qgis.PyQt.QtGui import QKeySequence
+from qgis.PyQt.QtWidgets import (
+    QAbstractItemView,
+    QAction,
+    QApplication,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+translate = QCoreApplication.translate
+
+_EPOCH_COLUMNS = (
+    "epoch",
+    "train_loss",
+    "validation_loss",
+    "precision",
+    "recall",
+    "f1",
+    "iou",
+    "seconds",
+    "seconds_left",
+)
+_SECONDS = ("seconds", "seconds_left")
+
+
+def column_title(name: str) -> str:
+    """What a column or measure is called."""
+    titles = {
+        "epoch": translate("TrainingTables", "Epoch"),
+        "train_loss": translate("TrainingTables", "Training loss"),
+        "validation_loss": translate("TrainingTables", "Validation loss"),
+        "precision": translate("TrainingTables", "Precision"),
+        "recall": translate("TrainingTables", "Recall"),
+        "f1": "F1",
+        "iou": "IoU",
+        "seconds": translate("TrainingTables", "Time"),
+        "seconds_left": translate("TrainingTables", "Time left"),
+        "class": translate("TrainingTables", "Class"),
+        "pixels": translate("TrainingTables", "Pixels"),
+        "model": translate("TrainingTables", "Model"),
+        "measure": translate("TrainingTables", "Measure"),
+        "base": translate("TrainingTables", "Base model"),
+        "new": translate("TrainingTables", "New model"),
+        "difference": translate("TrainingTables", "Difference"),
+        "kappa": translate("TrainingTables", "Kappa"),
+        "accuracy": translate("TrainingTables", "Accuracy"),
+        "mcc": "MCC",
+        "loss": translate("TrainingTables", "Loss"),
+    }
+    return titles.get(name, name)
+
+
+def duration(seconds: Optional[float]) -> str:
+    """A time as people say it."""
+    if seconds is None:
+        return ""
+    whole = round(seconds)
+    if whole >= 3600:
+        return f"{whole // 3600} h {whole % 3600 // 60:02d} min"
+    return f"{whole // 60} min {whole % 60:02d} s" if whole >= 60 else f"{max(whole, 0)} s"
+
+
+class FigureTable(QTableWidget):
+    """A table of figures that cannot be edited, but copied."""
+
+    def __init__(self, columns: Sequence[str], parent: Optional[QWidget] = None) -> None:
+        super().__init__(0, len(columns), parent)
+        self._names = tuple(columns)
+        self.setHorizontalHeaderLabels([column_title(name) for name in columns])
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setAlternatingRowColors(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(round(1.7 * self.fontMetrics().height()))
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setMinimumSectionSize(3 * self.fontMetrics().height())
+        copy = QAction(translate("TrainingTables", "Copy"), self)
+        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.triggered.connect(self.copy)
+        self.addAction(copy)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def copy(self) -> None:
+        """Copy the selected rows, or all, as a spreadsheet takes them."""
+        rows = sorted({index.row() for index in self.selectedIndexes()}) or list(range(self.rowCount()))
+        lines = ["\t".join(column_title(name) for name in self._names)]
+        for row in rows:
+            lines.append("\t".join(self.item(row, column).text() for column in range(self.columnCount())))
+        QApplication.clipboard().setText("\n".join(lines))
+
+    def set_row(self, row: int, values: Mapping[str, Any], bold: bool = False) -> None:
+        """Fill a row, which is added where it is not there."""
+        if row >= self.rowCount():
+            self.setRowCount(row + 1)
+        for column, name in enumerate(self._names):
+            item = self.item(row, column)
+            if item is None:
+                item = QTableWidgetItem()
+                self.setItem(row, column, item)
+            text, right = _cell(name, values.get(name))
+            item.setText(text)
+            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+            font = item.font()
+            font.setBold(bold)
+            item.setFont(font)
+
+
+class EpochTable(FigureTable):
+    """A line an epoch; the best is bold."""
+
+    def __init__(self, parent: Optional[QWidget] = None) -> None:
+        super().__init__(_EPOCH_COLUMNS, parent)
+        self.setMinimumHeight(6 * self.fontMetrics().height())
+
+    def show_epochs(self, epochs: Mapping[int, Mapping[str, Any]], best: Optional[int]) -> None:
+        """Show the epochs by number; the last is scrolled to where the last was in sight before."""
+        at_end = self.verticalScrollBar().value() >= self.verticalScrollBar().maximum() - 1
+        self.setRowCount(len(epochs))
+        for row, number in enumerate(sorted(epochs)):
+            shown = {**epochs[number], "epoch": number or translate("TrainingTables", "before")}
+            self.set_row(row, shown, bold=number == best)
+        if at_end:
+            self.scrollToBottom()
+
+
+class ClassTable(FigureTable):
+    """Precision, recall, F1 and IoU of each class, of the new model and of the base model."""
+
+    def __init__(self, parent: Optional[QWidget] = None) -> None:
+        super().__init__(("class", "model", "precision", "recall", "f1", "iou", "pixels"), parent)
+        for column in (0, 1):  # words must be whole, figures are short
+            self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+
+    def show_classes(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Show the rows, of a class together, the new model first."""
+        names = list(dict.fromkeys(str(row.get("class")) for row in rows))
+        ordered = sorted(rows, key=lambda row: (names.index(str(row.get("class"))), row.get("model") != "new"))
+        self.setRowCount(len(ordered))
+        for number, row in enumerate(ordered):
+            shown = {**row, "model": column_title(str(row.get("model", "")))}
+            self.set_row(number, shown, bold=row.get("model") == "new")
+
+
+class ComparisonTable(FigureTable):
+    """The measures of the base model and of the new one on the same validation ground."""
+
+    def __init__(self, parent: Optional[QWidget] = None) -> None:
+        super().__init__(("measure", "base", "new", "difference"), parent)
+
+    def show_comparison(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Show a row a measure."""
+        self.setRowCount(len(rows))
+        for number, row in enumerate(rows):
+            base, new = row.get("base"), row.get("new")
+            difference = "-"
+            if isinstance(base, (int, float)) and isinstance(new, (int, float)):
+                difference = f"{new - base:+.3f}"
+            shown = {**row, "measure": column_title(str(row.get("measure", ""))), "difference": difference}
+            self.set_row(number, shown)
+
+
+def _cell(name: str, value: Any) -> tuple[str, bool]:
+    """The text of a cell, and whether it is a figure."""
+    if value is None:
+        return "-", True
+    if name in _SECONDS:
+        return duration(float(value)), True
+    if isinstance(value, bool):
+        return str(value), False
+    if isinstance(value, int):
+        return str(QLocale().toString(value)), True
+    if isinstance(value, float):
+        return f"{value:.3f}" if abs(value) >= 0.0005 or value == 0 else f"{value:.1e}", True
+    return str(value), name in ("difference",)

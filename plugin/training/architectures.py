@@ -118,12 +118,14 @@ def architecture_of(plan: NetworkPlan, loss: Optional[str] = None, weights: Opti
     return Architecture(plan.name, plan, lambda pretrained: build_network(plan, pretrained, weights), plan_loss(plan, terms))
 
 
-def named_architecture(name: str) -> Architecture:
-    """The architecture of a short name (:mod:`..rules.network_plan`), three bands, its default target.
+def named_architecture(name: str, loss: str = "") -> Architecture:
+    """The architecture of a short name (:mod:`..rules.network_plan`): three bands, its default target.
 
-    Raises ``PlanInvalid``.
+    :param loss: empty = the architecture's default.
+
+    Raises ``PlanInvalid`` or ``LossInvalid``.
     """
-    return architecture_of(plan_from_name(name))
+    return architecture_of(plan_from_name(name), loss or None)
 
 
 ARCHITECTURES = {name: named_architecture(name) for name in ("early_fusion_fcn", "early_fusion_unet", "siamese_unet")}

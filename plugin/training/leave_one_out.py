@@ -32,7 +32,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from .architectures import ARCHITECTURES, Architecture
+from .architectures import Architecture, named_architecture
 from .evaluate import folder_pairs, standardise
 from .label_places import Place, load_places
 from .measures import BINS, ProbabilityHistogram
@@ -112,11 +112,12 @@ def run_fold(
     """
     folder.mkdir(parents=True, exist_ok=True)
     fold = fold_recipe(recipe, held_out, settings)
-    _same_settings(folder / "settings.json", {**dataclasses.asdict(fold), "test_pairs": settings.test_pairs})
+    asked = {**dataclasses.asdict(fold), "test_pairs": settings.test_pairs}
+    _same_settings(folder / "settings.json", {key: value for key, value in asked.items() if (key, value) != ("loss", "")})
     if (folder / "fold.json").is_file():
         return
     started = time.monotonic()
-    architecture = ARCHITECTURES[recipe.architecture]
+    architecture = named_architecture(recipe.architecture, recipe.loss)
     training = [places[name] for name in fold.train]
     train(fold, architecture, training, training, folder, log, pretrained)
     # Not the best of the run: nothing is chosen here, on whatever ground.
@@ -376,7 +377,7 @@ def write_tables(recipes: list[Recipe], folder: Path, settings: FoldSettings) ->
     for recipe in recipes:
         finished = {path.parent.name: path.parent for path in sorted((folder / recipe.id).glob("*/fold.json"))}
         if finished:
-            networks[recipe.id] = summarise(finished, ARCHITECTURES[recipe.architecture])
+            networks[recipe.id] = summarise(finished, named_architecture(recipe.architecture, recipe.loss))
             networks[recipe.id]["training"] = _training_words(recipe, settings)
     document: Document = {"how": _how(networks, settings), "settings": dataclasses.asdict(settings), "networks": networks}
     path = folder / "leave_one_out.json"

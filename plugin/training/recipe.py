@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from ..rules.loss_terms import parse_loss
+from ..rules.network_plan import plan_from_name
 from .pseudo_pairs import PairSettings
 
 
@@ -17,6 +19,7 @@ class Recipe:
     id: str
     title: str
     architecture: str
+    """A short name (:mod:`..rules.network_plan`)."""
     train: dict[str, float]
     """Places trained on, with the share of pairs drawn from each."""
     validation: tuple[str, ...]
@@ -35,14 +38,19 @@ class Recipe:
     validate_every: int
     validation_pairs: int
     workers: int
+    loss: str = ""
+    """Such as ``.7 bce + .3 iou``; empty = the architecture's own."""
 
 
 def read_recipe(path: Path) -> Recipe:
-    """Read and check a recipe; unknown or missing keys are errors."""
+    """Read and check a recipe; unknown or missing keys are errors, but ``loss`` may be missing.
+
+    Raises ``ValueError``.
+    """
     document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     names = {field.name for field in fields(Recipe)}
-    if set(document) != names:
-        wrong = ", ".join(sorted(set(document) ^ names))
+    wrong = ", ".join(sorted((set(document) ^ names) - ({"loss"} - set(document))))
+    if wrong:
         raise ValueError(f"{path.name}: missing or unknown keys: {wrong}.")
     pairs: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in document["pairs"].items()
@@ -51,6 +59,9 @@ def read_recipe(path: Path) -> Recipe:
     for key in ("validation", "test"):
         document[key] = tuple(document[key])
     recipe = Recipe(**document)
+    plan_from_name(recipe.architecture)
+    if recipe.loss:
+        parse_loss(recipe.loss)
     shared = set(recipe.train) & {*recipe.validation, *recipe.test} | set(recipe.validation) & set(recipe.test)
     if shared:
         raise ValueError(f"{path.name}: a place is on two sides of the split: {', '.join(sorted(shared))}.")

@@ -128,6 +128,13 @@ def test_a_recipe_with_a_place_on_both_sides_is_refused(tmp_path: Path) -> None:
     path.write_text(json.dumps(document))
     with pytest.raises(ValueError, match="banepa"):
         read_recipe(path)
+    document["test"] = []
+    path.write_text(json.dumps({**document, "architecture": "siamese_unet:resnet18", "loss": ".7 bce + .3 iou"}))
+    assert read_recipe(path).loss == ".7 bce + .3 iou"
+    for wrong in ({"architecture": "siamese_unet:vgg"}, {"loss": "lovasz"}, {"losses": "bce"}):
+        path.write_text(json.dumps({**document, **wrong}))
+        with pytest.raises(ValueError, match=r"vgg|lovasz|losses"):
+            read_recipe(path)
     path.write_text(json.dumps({"id": "x"}))
     with pytest.raises(ValueError, match="missing or unknown keys"):
         read_recipe(path)

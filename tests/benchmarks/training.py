@@ -1,0 +1,123 @@
+"""How fast training is against a bare PyTorch loop over tensors in memory, in one run.
+
+``build/worker-env/bin/python -m tests.benchmarks.training [--base siamese_unet] [--rounds 6]``
+
+Both loops train the same network with the same loss, optimiser, precision and batch: ours reads, draws and augments crops of
+a labelled pair (all augmentations) while the network works; the bare one has one batch in memory. They take turns, so that a
+busy machine slows both alike; medians over the rounds are compared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from groundshift.plugin.engine.context import JobContext
+from groundshift.plugin.jobs.train_model import TrainingSettings, TrainModelJob
+from groundshift.plugin.training.fit.base import open_base, start_from
+from groundshift.plugin.training.fit.checkpoint import Checkpoints
+from groundshift.plugin.training.fit.crops import Prefetched
+from groundshift.plugin.training.fit.loop import Training, core_count, make_optimizer
+from groundshift.plugin.training.fit.run import make_task, read_everything
+from groundshift.plugin.training.labels.blocks import split_scenes
+
+from ..training.fit.made_pairs import made_pair
+
+
+class Silent:
+    """Watches nothing."""
+
+    def step(self, step: int, loss: float, rate: float) -> None: ...
+
+    def epoch(self, row: dict[str, Any], network: torch.nn.Module) -> None: ...
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Entry of the command line: prints the figures as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--base", default="siamese_unet")
+    parser.add_argument("--rounds", type=int, default=6)
+    parser.add_argument("--steps", type=int, default=6, help="of each loop in a round")
+    parser.add_argument("--batch", type=int, default=8)
+    parser.add_argument("--size", type=int, default=192)
+    parser.add_argument("--threads", type=int, default=0)
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as name:
+        sys.stdout.write(json.dumps(measure(Path(name), options), indent=1) + "\n")
+
+
+def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
+    """Seconds a step of both loops, and their ratio."""
+    torch.set_num_threads(core_count(options.threads))
+    context = JobContext(lambda event: None)
+    settings = TrainingSettings(batch_size=options.batch, tile_size=options.size, validation_share=0.2, frozen_epochs=0)
+    job = TrainModelJob(
+        base=options.base,
+        model=str(folder / "m.onnx"),
+        scratch=str(folder / "scratch"),
+        checkpoints=str(folder / "c"),
+        pairs=(made_pair(folder, 1), made_pair(folder, 2)),
+        settings=settings,
+    )
+    base = open_base(options.base)
+    data, _ = read_everything(job, base, context)
+    split = split_scenes(data.scenes, settings.validation_share, 1)
+    start = start_from(base, data.classes, data.scenes[0].bands, "", 1, context)
+    task = make_task(job, base, start, data, (), split, "cpu", context)
+    training = Training(task, Checkpoints(job.checkpoints, {}), Silent(), None, context)
+    task.network.train()
+    fixed, _ = task.crops.batch(0)
+    before, after, codes = fixed.before, fixed.after, task.meaning.code_table()[fixed.target.long()]
+    before, after = (date.contiguous(memory_format=torch.channels_last) for date in (before, after))
+    optimizer = make_optimizer(task.network, 1e-4)
+
+    def bare(count: int) -> float:
+        began = time.perf_counter()
+        for _ in range(count):
+            optimizer.zero_grad(set_to_none=True)
+            with torch.autocast("cpu", task.precision, enabled=task.precision != torch.float32):
+                logits = task.architecture.logits(task.network, before, after)
+            task.architecture.loss(logits.float(), codes).backward()
+            optimizer.step()
+        return (time.perf_counter() - began) / count
+
+    batches = Prefetched(task.crops, 0, 10**6)
+    stream = iter(batches)
+
+    def ours(count: int) -> float:
+        began = time.perf_counter()
+        for _ in range(count):
+            _, batch, _ = next(stream)
+            training._train_step(batch)
+            training._average.update(task.network, 100)
+        return (time.perf_counter() - began) / count
+
+    bare(2)
+    ours(4)
+    pairs = [(bare(options.steps), ours(options.steps)) for _ in range(options.rounds)]
+    batches.close()
+    bare_seconds, our_seconds = (float(np.median([pair[index] for pair in pairs])) for index in (0, 1))
+    ratios = [one / other for one, other in pairs]
+    return {
+        "network": task.architecture.plan.name,
+        "batch": options.batch,
+        "size": options.size,
+        "precision": str(task.precision).rsplit(".", 1)[-1],
+        "threads": torch.get_num_threads(),
+        "bare_seconds_a_step": round(bare_seconds, 4),
+        "seconds_a_step": round(our_seconds, 4),
+        "ratio": round(bare_seconds / our_seconds, 3),
+        "ratio_of_rounds": [round(value, 3) for value in ratios],
+    }
+
+
+if __name__ == "__main__":
+    main()

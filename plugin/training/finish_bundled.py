@@ -12,18 +12,21 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from .architectures import ARCHITECTURES
+from ..model_file.embed import embed_spec
+from .architectures import named_architecture
 from .calibrate import choose, collect_logits
-from .evaluate import bare_speed, evaluate_folder, evaluate_pseudo_pairs, open_model, standardise
+from .evaluate import bare_speed, open_model, standardise
 from .export import base_metadata, export_network
 from .halo import exact_halo, measured_halo
 from .label_places import Place, load_places
+from .make_chips import write_chips
+from .measure_bundled import Measurement, card_figure, card_figures, measure
 from .model_card import ATTRIBUTION, ENCODER_ATTRIBUTION, write_card
 from .recipe import Recipe
 from .recipe_notes import NOTES
 from .training_run import Log, validation_pairs
 
-TEST_PAIRS = 128
+TEST_PAIRS = 96
 # A provisional halo, generous, with which the file is written before its own is measured.
 PROVISIONAL_HALO = 128
 
@@ -37,9 +40,14 @@ def finish(
     folders: list[Path],
     date: str,
     log: Log,
+    threads: int = 2,
+    robustness_chips: int = 16,
 ) -> Path:
-    """Calibrate, export, measure and describe a trained network; returns the model file."""
-    architecture = ARCHITECTURES[recipe.architecture]
+    """Calibrate, export, measure and describe a trained network; returns the model file.
+
+    :param robustness_chips: pairs that the curves of the card are measured on; 0 = no curves.
+    """
+    architecture = named_architecture(recipe.architecture, recipe.loss)
     saved = torch.load(weights, weights_only=True)  # nosec B614: tensors and numbers only
     network = architecture.build(False)
     network.load_state_dict(saved["average"])
@@ -75,17 +83,24 @@ def finish(
     if architecture.pretrained_encoder:
         metadata["halo"], halo_shares = measured_halo(model, *mosaic_pair(places[next(iter(recipe.train))]))
         log(f"halo {metadata['halo']}: {halo_shares}")
-    left_out = {}
+    embed_spec(str(draft), str(draft), metadata)
+    left_out: dict[str, Any] = {}
+    robustness, robustness_place = None, ""
     for role, names in (("validation", recipe.validation), ("test", recipe.test)):
         for name in names:
             pairs = validation_pairs(recipe, [places[name]], TEST_PAIRS)
-            left_out[f"{name} ({role})"] = evaluate_pseudo_pairs(model, pairs)
-            log(f"{name}: {left_out[f'{name} ({role})']}")
+            chips = write_chips(pairs, workdir / recipe.id / f"chips-{recipe.seed}" / name)
+            document = measure(draft, Measurement(chips, True, robustness_chips), workdir / recipe.id / "figures", threads, log)
+            left_out[f"{name} ({role})"] = card_figures(document)
             metadata["accuracy"].append(_accuracy(name, f"left out ({role})", left_out[f"{name} ({role})"]))
-    as_found = {folder.name: evaluate_folder(model, folder) for folder in folders}
-    for name, figures in as_found.items():
-        log(f"{name}: {figures}")
-        metadata["accuracy"].append(_accuracy(name, "real pairs, as found", figures))
+            if "altered" in document:  # of the last place: a test place where there is one
+                robustness, robustness_place = document["altered"], name
+                (models / f"{recipe.id}.svg").write_text(card_figure(document), encoding="utf-8")
+    as_found = {}
+    for folder in folders:
+        document = measure(draft, Measurement(folder), workdir / recipe.id / "figures", threads, log)
+        as_found[folder.name] = card_figures(document)
+        metadata["accuracy"].append(_accuracy(folder.name, "real pairs, as found", as_found[folder.name]))
     export_network(network, architecture, path, metadata, calibration.temperature)
     measured = {
         "metadata": metadata,
@@ -96,6 +111,8 @@ def finish(
         "halo_shares": halo_shares,
         "left_out": left_out,
         "as_found": as_found,
+        "robustness": robustness,
+        "robustness_place": robustness_place,
         "attribution": attribution,
         "date": date,
         "machine": f"2-core {platform.machine().replace('_', '-')} machine",
@@ -108,8 +125,14 @@ def finish(
 
 
 def describe(model_id: str, workdir: Path, models: Path) -> None:
-    """Write the card from what :func:`finish` measured, with the speed measured anew."""
+    """Write the card from what :func:`finish` measured, with the speed measured anew.
+
+    The table of the folds is added where ``leave_one_out`` was run with the same working folder.
+    """
     measured = json.loads((workdir / model_id / "measured.json").read_text())
+    tables = workdir / "leave_one_out" / "leave_one_out.json"
+    if tables.is_file():
+        measured["leave_one_out"] = json.loads(tables.read_text())["networks"].get(model_id)
     path = models / f"{model_id}.onnx"
     notes = {**NOTES[model_id], "speed": _speed_note(path, models)}
     write_card(path.with_suffix(".md"), measured, notes)

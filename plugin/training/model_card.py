@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -25,20 +26,14 @@ def _figure(value: float) -> str:
 
 
 def _score_rows(figures: dict[str, dict[str, Any]]) -> Table:
-    keys = ("precision", "recall", "f1", "iou", "ap", "f1_dates_swapped")
-    return [[name, *(_figure(part[key]) for key in keys)] for name, part in figures.items()]
+    keys = ("precision", "recall", "f1", "iou", "ap", "f1_dates_swapped", "ece")
+    return [[name, *(_figure(part[key]) if key in part else "" for key in keys)] for name, part in figures.items()]
 
 
 def write_card(path: Path, measured: dict[str, Any], notes: dict[str, str]) -> None:
     """Write the card; ``measured`` is the document that the training command leaves beside its weights."""
-    metadata, recipe = measured["metadata"], measured["recipe"]
+    metadata = measured["metadata"]
     gsd = metadata["gsd_m"]
-    header = ["", "precision", "recall", "F1", "IoU", "AP", "F1, dates swapped"]
-    directions = [
-        [place, *(_figure(part[key]) for key in ("f1_construction", "f1_demolition"))]
-        for place, part in measured["left_out"].items()
-        if "f1_construction" in part
-    ]
     sections = [
         f"# {metadata['id']}",
         notes["summary"],
@@ -56,47 +51,138 @@ def write_card(path: Path, measured: dict[str, Any], notes: dict[str, str]) -> N
                 ["bare speed", notes["speed"]],
             ],
         ),
+        *_accuracy_sections(measured, notes),
+        *_robustness_sections(path, measured),
+        *_leave_one_out_sections(measured),
+        "## What it cannot do",
+        notes["limits"],
+        *_origin_sections(measured, notes),
+    ]
+    path.write_text("\n\n".join(sections) + "\n", encoding="utf-8")
+
+
+def _accuracy_sections(measured: dict[str, Any], notes: dict[str, str]) -> list[str]:
+    left_out = measured["left_out"]
+    header = ["", "precision", "recall", "F1", "IoU", "AP", "F1, dates swapped", "calibration error"]
+    sections = [
         "## How good it is",
         "Pseudo-pairs of places left out of training (labelled crops of one date combined to pairs, with "
-        "strong changes of season, light, haze, sensor and position; see `plugin/training/pseudo_pairs.py`), "
-        "at the default threshold, no smallest area. They are harder in appearance and richer in change than most real pairs: "
-        "they rank networks, and do not promise a figure for your imagery.",
-        _table(header, _score_rows(measured["left_out"])),
+        "strong changes of season, light, haze, sensor and position; see `docs/training-data.md`), measured by "
+        "`groundshift:evaluatemodel` at the default threshold, no smallest area, each pair standardised by itself. They are "
+        "harder in appearance and richer in change than most real pairs: they rank networks, and do not promise a figure for "
+        "your imagery.",
+        _table(header, _score_rows(left_out)),
+    ]
+    directions = [
+        [place, *(_figure(part[key]) for key in ("f1_construction", "f1_demolition"))]
+        for place, part in left_out.items()
+        if "f1_construction" in part
     ]
     if directions:
         sections.append(_table(["F1 by direction", "construction", "demolition"], directions))
-    sections.append(
-        "Where nothing changed (same ground, two looks), falsely changed at the threshold: "
-        + ", ".join(
-            f"{place} {100 * part['false_share_unchanged']:.2f} % of the pixels" for place, part in measured["left_out"].items()
-        )
-        + ". Expected calibration error: "
-        + ", ".join(f"{place} {_figure(part['ece'])}" for place, part in measured["left_out"].items())
-        + "."
-    )
+    said = [
+        f"Where nothing changed, falsely changed at the threshold: {_listed(left_out, 'false_share_unchanged', _percent)}.",
+        "Expected calibration error is the mean distance between the probability and the share that really changed, over all "
+        "pixels (20 groups of probability).",
+    ]
+    if all("f1_delivered" in part for part in left_out.values()):
+        said.append(f"F1 of the mask as it is delivered, with the smallest area: {_listed(left_out, 'f1_delivered', _figure)}.")
+    sections.append(" ".join(said))
     if measured["as_found"]:
         sections += [
             "Real pairs as found, never used to choose anything:",
             _table(header, _score_rows(measured["as_found"])),
             notes["as_found"],
         ]
-    sections += [
-        "## What it cannot do",
-        notes["limits"],
+    return sections
+
+
+def _listed(figures: dict[str, dict[str, Any]], key: str, written: Callable[[float], str]) -> str:
+    return ", ".join(f"{place} {written(part[key])}" for place, part in figures.items() if key in part)
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.2f} % of the pixels"
+
+
+def _robustness_sections(path: Path, measured: dict[str, Any]) -> list[str]:
+    robustness = measured.get("robustness")
+    if not robustness:
+        return []
+    curves = robustness["curves"]
+    names = {
+        "shift": "earlier date displaced by pixels",
+        "gain": "later date times",
+        "offset": "later date plus deviations",
+        "blur": "later date blurred by pixels (sigma)",
+        "resolution": "pixel size times, handled automatically",
+        "resolution_as_is": "pixel size times, as it is",
+    }
+    rows = []
+    for key, name in names.items():
+        for point in curves.get(key, ()):
+            figures = ["refused", "", ""]
+            if point["f1"] is not None:
+                figures = [_figure(point["f1"]), _figure(point["ap"]), f"{100 * point['false_share']:.2f} %"]
+            rows.append([f"{name} {point['value']:g}", *figures])
+    return [
+        "## Robustness",
+        f"The same pairs of {measured['robustness_place']} ({robustness['pieces']} of them), altered, at the default "
+        "threshold; finer pixels are interpolated and hold no new detail.",
+        f"![Curves]({path.stem}.svg)",
+        _table(["altered", "F1", "AP", "falsely changed"], rows),
+    ]
+
+
+def _leave_one_out_sections(measured: dict[str, Any]) -> list[str]:
+    document = measured.get("leave_one_out")
+    if not document:
+        return []
+    rows = [
+        [place, *(_figure(part[key]) for key in ("f1", "f1_at_pooled_threshold", "ap", "ece"))]
+        for place, part in document["places"].items()
+    ]
+    mean = document["mean"]
+    rows.append(["**mean**", *(_figure(mean[key]) for key in ("f1", "f1_at_pooled_threshold", "ap", "ece"))])
+    rows += [
+        [
+            f"{name} (mean of the folds)",
+            _figure(part["f1"]["mean"]),
+            "",
+            _figure(part["ap"]["mean"]),
+            _figure(part["ece"]["mean"]),
+        ]
+        for name, part in document["real_pairs"].items()
+    ]
+    return [
+        "## Each place left out in turn",
+        f"The same network trained anew without each place, for a short time ({document['training']}), and tested on it: how "
+        "far places differ, not how good the network that ships is. Nothing was chosen on the place left out.",
+        _table(["left out", "F1 at .5", "F1 at the threshold best for all", "AP", "calibration error"], rows),
+    ]
+
+
+def _origin_sections(measured: dict[str, Any], notes: dict[str, str]) -> list[str]:
+    metadata, recipe = measured["metadata"], measured["recipe"]
+    chosen = "chose the weights, the temperature, the threshold and the smallest area"
+    left_out = f"{', '.join(recipe['validation'])} ({chosen})"
+    if recipe["test"]:
+        left_out += f" and {', '.join(recipe['test'])} (chose nothing)"
+    return [
         "## Data and training",
-        f"Trained on building labels of one date, no real pair: {_places(recipe['train'])}. "
-        f"Left out: {', '.join(recipe['validation'])} (chose the weights, the temperature, the threshold and the smallest "
-        f"area) and {', '.join(recipe['test'])} (chose nothing). Split by place. Outside the labelled areas buildings are "
-        "unlabelled, not absent: such ground counts neither in the loss nor in the figures.",
+        f"Trained on building labels of one date, no real pair: {_places(recipe['train'])}. Left out: {left_out}. Split by "
+        "place. Outside the labelled areas buildings are unlabelled, not absent: such ground counts neither in the loss nor in "
+        "the figures.",
         f"Recipe `plugin/training/recipes/{recipe['id']}.json`: {recipe['steps']} steps of {recipe['batch']} pairs, "
         f"seed {recipe['seed']}; best averaged weights at step {measured['best_step']}; "
         f"temperature {metadata['calibration']['temperature']} (inside the graph). {notes['method']}",
         f"Attribution: {measured['attribution']}",
-        "The weights are part of Groundshift: GPL-2.0-or-later.",
+        f"Licences of the data: {metadata['training']['licence']}. The weights are part of Groundshift: GPL-2.0-or-later.",
         f"Measured {measured['date']} on a {measured['machine']}. To repeat it:",
         f"```\n{measured['command']}\n```",
+        "To measure it on your own chips:",
+        f"```\npython -m groundshift.plugin.engine.evaluation models/{metadata['id']}.onnx CHIPS --report report.html\n```",
     ]
-    path.write_text("\n\n".join(sections) + "\n", encoding="utf-8")
 
 
 def _places(shares: dict[str, float]) -> str:

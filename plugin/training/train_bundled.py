@@ -15,7 +15,7 @@ from pathlib import Path
 
 import torch
 
-from .architectures import ARCHITECTURES
+from .architectures import named_architecture
 from .finish_bundled import describe, finish
 from .label_places import load_places
 from .recipe import Recipe, read_recipe
@@ -36,7 +36,7 @@ def run(recipe: Recipe, data: Path, workdir: Path) -> Path:
     places = load_places(data, [*recipe.train, *recipe.validation], workdir / "places")
     return train(
         recipe,
-        ARCHITECTURES[recipe.architecture],
+        named_architecture(recipe.architecture, recipe.loss),
         [places[name] for name in recipe.train],
         [places[name] for name in recipe.validation],
         workdir / recipe.id,
@@ -58,6 +58,12 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--models", type=Path, help="where the model file and its card go (default: WORKDIR)")
     parser.add_argument("--date", default=time.strftime("%Y-%m-%d"), help="the date on the card")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument(
+        "--robustness-chips",
+        type=int,
+        default=16,
+        help="pairs that the card's robustness curves are measured on (0: no curves)",
+    )
     parser.add_argument("--finish-only", action="store_true", help="no training: export the best weights so far")
     parser.add_argument("--card-only", action="store_true", help="no training, no export: measure speed, write the card")
     options = parser.parse_args(arguments)
@@ -71,7 +77,18 @@ def main(arguments: list[str] | None = None) -> None:
     if not options.finish_only:
         weights = run(recipe, options.data, options.workdir)
     folders = [path for name in REAL_PAIRS if (path := options.data / "pairs" / name).is_dir()]
-    finish(recipe, weights, options.data, options.workdir, models, folders, options.date, _log)
+    finish(
+        recipe,
+        weights,
+        options.data,
+        options.workdir,
+        models,
+        folders,
+        options.date,
+        _log,
+        options.threads,
+        options.robustness_chips,
+    )
 
 
 if __name__ == "__main__":

@@ -141,7 +141,7 @@ def _charts(texts: Mapping[str, str], document: Mapping[str, Any]) -> list[Chart
                 continue
             lines = [Line(say("f1") if name != "resolution" else say("automatic"), _points(curves[name]))]
             if name == "resolution":
-                lines.append(Line(say("as_is"), _points(curves["resolution_as_is"]), COLOURS[1]))
+                lines.append(Line(say("as_is"), _points(curves["resolution_as_is"]), COLOURS[1], dashed=True))
             charts.append(Chart(say(title), say(axis), say("f1"), lines))
     return charts
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 from numpy.typing import NDArray
@@ -143,15 +143,15 @@ class Histogram:
         total = sum(item["pixels"] for item in groups)
         return sum(item["pixels"] * abs(item["probability"] - item["changed"]) for item in groups) / max(1, total)
 
-    def curve(self) -> list[dict[str, float]]:
-        """Precision, recall and F1 at evenly spaced thresholds."""
-        points = []
+    def curve(self) -> list[dict[str, Optional[float]]]:
+        """Precision (``None`` where nothing is found), recall and F1 at evenly spaced thresholds."""
+        points: list[dict[str, Optional[float]]] = []
         for index in range(1, _CURVE_POINTS):
             counts = self.at(index / _CURVE_POINTS)
             points.append(
                 {
                     "threshold": index / _CURVE_POINTS,
-                    "precision": counts.precision,
+                    "precision": counts.precision if counts.hits + counts.alarms else None,
                     "recall": counts.recall,
                     "f1": counts.f1,
                 }

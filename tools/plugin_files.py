@@ -13,7 +13,7 @@ _SINGLE_FILES = ("__init__.py", "metadata.txt", "LICENSE", "CHANGELOG.md")
 # folder -> endings of the files that users need from it
 _FOLDERS = {
     "plugin": (".py", ".json", ".txt", ".qml"),
-    "models": (".onnx", ".md"),
+    "models": (".onnx", ".md", ".svg"),
     "docs": (".md", ".jpg", ".png"),
     "resources": (".svg", ".png", ".qml", ".html", ".md", ".json"),
     "i18n": (".qm",),

@@ -25,6 +25,7 @@ class GroundshiftPlugin:
         self.provider: Optional[GroundshiftProvider] = None
         self._translator = _install_translator()
         self._desktop: Optional[Any] = None
+        self._options: Optional[Any] = None
 
     def initProcessing(self) -> None:  # noqa: N802 (QGIS calls it by this name)
         """Register the Processing provider."""
@@ -34,15 +35,21 @@ class GroundshiftPlugin:
     def initGui(self) -> None:  # noqa: N802
         """Start with QGIS Desktop."""
         from .gui.desktop import Desktop
+        from .gui.options.options_factory import OptionsFactory
 
         self.initProcessing()
         self._desktop = Desktop(self.iface)
+        self._options = OptionsFactory(self.iface)
 
     def unload(self) -> None:
         """Leave nothing behind: no widget, no action, no provider, no worker process, no translator."""
         if self._desktop is not None:
             self._desktop.release()
             self._desktop = None
+        if self._options is not None:
+            self._options.release()
+            self._options = None
+        _stop_background()
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None
@@ -63,6 +70,13 @@ def _install_translator() -> Optional[QTranslator]:
             if translator.load(path) and QCoreApplication.installTranslator(translator):
                 return translator
     return None
+
+
+def _stop_background() -> None:
+    """End what dialogs started, if any did."""
+    background = sys.modules.get(f"{__name__.rpartition('.')[0]}.gui.background")
+    if background is not None:
+        background.cancel_all()
 
 
 def _stop_worker() -> None:

@@ -6,6 +6,7 @@ import json
 import os
 from typing import Any, Optional
 
+from qgis.core import QgsProcessing
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtWidgets import (
@@ -106,7 +107,7 @@ class ImportDialog(QDialog):
             try:
                 header = read_header(path) if os.path.isfile(path) else _missing(path)
             except JobFailure as failure:
-                text = failure_text(failure)
+                text = _plain_text(failure)
             else:
                 text = self._read(path, header)
         self._say.setText(text)
@@ -119,7 +120,7 @@ class ImportDialog(QDialog):
             self._document = specification_of(path, "")
         except JobFailure as failure:
             if failure.code != "model_spec_needed":
-                return failure_text(failure)
+                return _plain_text(failure)
             self._usable = True
             self._form.set_document(suggested_document(header, os.path.splitext(os.path.basename(path))[0]))
             return translate(
@@ -152,7 +153,7 @@ class ImportDialog(QDialog):
             except ValueError as error:
                 fault = str(error)
             except JobFailure as failure:
-                fault = failure_text(failure)
+                fault = _plain_text(failure)
         self._fault.setText(f"✘ {fault}" if fault else "")
         good = self._usable and not fault
         self._ok.setEnabled(good)
@@ -163,7 +164,8 @@ class ImportDialog(QDialog):
         target = os.path.join(user_folder(), str(document["id"]) + EXTENSION)
         if os.path.exists(target) and not self._may_replace(str(document["id"])):
             return
-        call = AlgorithmCall("groundshift:importmodel", {"INPUT": self._path(), "SPEC": json.dumps(document)})
+        parameters = {"INPUT": self._path(), "SPEC": json.dumps(document), "MODEL": QgsProcessing.TEMPORARY_OUTPUT}
+        call = AlgorithmCall("groundshift:importmodel", parameters)
         call.done.connect(self._done)
         call.failed.connect(self._failed)
         self._call = call
@@ -192,6 +194,11 @@ class ImportDialog(QDialog):
         self._call = None
         self._check()
         self._fault.setText(f"✘ {text}")
+
+
+def _plain_text(failure: JobFailure) -> str:
+    """The failure without the name of the tool's parameter, which the form does not show."""
+    return failure_text(JobFailure(failure.code, "", **failure.values))
 
 
 def _missing(path: str) -> OnnxHeader:

@@ -282,7 +282,7 @@ class ModelDialog(QDialog):
 
 
 def _frame_tables(browser: QTextBrowser) -> None:
-    """Tables of Markdown with thin lines and some room."""
+    """Tables of Markdown with thin lines and some room, and without heads that say nothing."""
     for frame in browser.document().rootFrame().childFrames():
         if isinstance(frame, QTextTable):
             table = frame.format()
@@ -291,3 +291,6 @@ def _frame_tables(browser: QTextBrowser) -> None:
             table.setCellPadding(4)
             table.setCellSpacing(0)
             frame.setFormat(table)
+            head = [frame.cellAt(0, column).firstCursorPosition().block().text() for column in range(frame.columns())]
+            if frame.rows() > 1 and not any(text.strip() for text in head):
+                frame.removeRows(0, 1)

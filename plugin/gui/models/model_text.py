@@ -30,7 +30,7 @@ def facts_html(file: LibraryFile) -> str:
         origin += "; " + translate("Models", "another model has the same id and comes first: choose this one by its path")
     rows += [(translate("Models", "Origin"), origin), (translate("Models", "File"), file.path)]
     cells = "".join(
-        f"<tr><td style='padding-right:12px' valign='top'><b>{html.escape(name)}</b></td><td>{html.escape(value)}</td></tr>"
+        f"<tr><td style='padding-right:12px' valign='top'><b>{html.escape(name)}</b></td><td>{_lines(value)}</td></tr>"
         for name, value in rows
         if value
     )
@@ -44,19 +44,20 @@ def resolution_text(model: ModelFile) -> str:
     return text.format(minimum=_number(gsd.minimum), maximum=_number(gsd.maximum))
 
 
+_MEASURES = {"f1": "F1", "iou": "IoU", "precision": "precision", "recall": "recall"}
+
+
 def accuracy_text(document: Mapping[str, Any]) -> str:
-    """All stated figures, the best known measure of each."""
-    parts = []
+    """All stated figures, a line for each place."""
+    lines = []
     for item in document.get("accuracy") or ():
         if not isinstance(item, Mapping):
             continue
-        measures = [(name.upper() if len(name) < 4 else name, item.get(name)) for name in ("f1", "iou", "precision", "recall")]
-        figures = ", ".join(f"{name} {_number(value, 2)}" for name, value in measures if _is_number(value))
-        place = str(item.get("place", "")).replace("_", " ")
-        split = f" ({item['split']})" if item.get("split") else ""
+        figures = ", ".join(f"{name} {_number(item[key], 2)}" for key, name in _MEASURES.items() if _is_number(item.get(key)))
+        where = ", ".join(str(item[key]).replace("_", " ") for key in ("place", "split") if item.get(key))
         if figures:
-            parts.append(f"{place}{split}: {figures}" if place else figures)
-    return "; ".join(parts)
+            lines.append(f"{where}: {figures}" if where else figures)
+    return "\n".join(lines)
 
 
 def spec_text(model: ModelFile) -> str:
@@ -106,6 +107,10 @@ def _facts(model: ModelFile) -> list[tuple[str, str]]:
         (translate("Models", "Licence of the data"), str(licence) if licence else translate("Models", "not stated")),
         (translate("Models", "Size"), size_text(model_size(model.path))),
     ]
+
+
+def _lines(text: str) -> str:
+    return html.escape(text).replace("\n", "<br>")
 
 
 def _is_number(value: Any) -> bool:

@@ -168,13 +168,18 @@ class SpecForm(QWidget):
         )
         self._kind.currentIndexChanged.connect(lambda _index: self._show_normalisation())
         form.addRow(translate("Models", "&Normalisation"), self._kind)
+        self._numbers = QWidget(box)  # hidden as a whole, so that no gaps are left
+        numbers = QFormLayout(self._numbers)
+        numbers.setContentsMargins(0, 0, 0, 0)
+        numbers.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow(self._numbers)
         self._divisor = self._spin(box, "Divisor", 0.0001, 1e9, 4, "")
         self._divisor.setToolTip(translate("Models", "255: made for 8-bit images; others are stretched to that"))
-        form.addRow(translate("Models", "&Divide by"), self._divisor)
+        numbers.addRow(translate("Models", "&Divide by"), self._divisor)
         self._mean = self._line(box, "Mean", translate("Models", "A number for each band, after the division"))
         self._std = self._line(box, "Std", translate("Models", "A number for each band, after the division"))
-        form.addRow(translate("Models", "&Means"), self._mean)
-        form.addRow(translate("Models", "De&viations"), self._std)
+        numbers.addRow(translate("Models", "&Means"), self._mean)
+        numbers.addRow(translate("Models", "De&viations"), self._std)
         self._stride = self._whole(box, "Stride", 1, 4096)
         self._stride.setToolTip(translate("Models", "How much the network reduces the image: sides are multiples of it"))
         form.addRow(translate("Models", "&Stride (pixels)"), self._stride)
@@ -183,7 +188,7 @@ class SpecForm(QWidget):
             translate("Models", "How far around a pixel the network looks; too little makes seams between tiles")
         )
         form.addRow(translate("Models", "Conte&xt (pixels)"), self._halo)
-        self._form_of_input = form
+        self._numbers_form = numbers
         return box
 
     def _output_box(self) -> QGroupBox:
@@ -249,13 +254,14 @@ class SpecForm(QWidget):
     def _show_normalisation(self) -> None:
         """Only what the chosen normalisation needs can be edited."""
         kind = self._kind.currentData()
+        self._numbers.setVisible(kind != "standardise")
         for widget, needed in (
             (self._divisor, kind != "standardise"),
             (self._mean, kind == "fixed"),
             (self._std, kind == "fixed"),
         ):
             widget.setVisible(needed)
-            self._form_of_input.labelForField(widget).setVisible(needed)
+            self._numbers_form.labelForField(widget).setVisible(needed)
         self.changed.emit()
 
     # --- Classes ---

@@ -55,10 +55,20 @@ class InterpreterBox(QGroupBox):
         self._found.setObjectName("GroundshiftPythonFound")
         self._found.hide()
         layout.addWidget(self._found)
+        self._file.fileChanged.connect(self._changed)
 
     def python(self) -> str:
         """What the user named; ``""`` = nothing."""
         return str(self._file.filePath() or "").strip()
+
+    def _changed(self, _path: str) -> None:
+        """What was found out is of another Python."""
+        if self._call is not None:
+            self._call.cancel()
+            self._call.done.disconnect(self._found_out)
+            self._call.failed.disconnect(self._failed)
+            self._call = None
+        self._say("")
 
     def _try(self) -> None:
         named = self.python()
@@ -75,8 +85,8 @@ class InterpreterBox(QGroupBox):
             finally:
                 worker.end()
 
-        self._check.setEnabled(False)
         self._say(translate("Options", "Starting it…"))
+        self._check.setEnabled(False)
         self._call = BackgroundCall(ask)
         self._call.done.connect(self._found_out)
         self._call.failed.connect(self._failed)
@@ -98,7 +108,7 @@ class InterpreterBox(QGroupBox):
 
     def _say(self, text: str) -> None:
         self._found.setText(text)
-        self._found.show()
+        self._found.setVisible(bool(text))
         self._check.setEnabled(True)
 
 

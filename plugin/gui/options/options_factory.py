@@ -13,10 +13,19 @@ PAGE_NAME = "GroundshiftOptions"
 
 
 class OptionsFactory(QgsOptionsWidgetFactory):
-    """Makes the page when the user opens the Options."""
+    """Makes the page when the user opens the Options; registered from its making until :meth:`release`.
 
-    def __init__(self) -> None:
+    :param iface: the ``QgisInterface``.
+    """
+
+    def __init__(self, iface: Any) -> None:
         super().__init__("Groundshift", icon("icon"))  # a proper name: not translated
+        self._iface = iface
+        iface.registerOptionsWidgetFactory(self)
+
+    def release(self) -> None:
+        """Take the page out of the Options, at the plugin's unload."""
+        self._iface.unregisterOptionsWidgetFactory(self)
 
     def createWidget(self, parent: Optional[QWidget] = None) -> QgsOptionsPageWidget:  # noqa: N802 (QGIS's name)
         from .options_page import OptionsPage

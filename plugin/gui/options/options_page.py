@@ -6,12 +6,13 @@ import os
 from typing import Optional
 
 from qgis.core import QgsSettings
-from qgis.gui import QgsOptionsPageWidget
+from qgis.gui import QgsOptionsPageWidget, QgsScrollArea
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QFileDialog,
     QFormLayout,
+    QFrame,
     QGroupBox,
     QHBoxLayout,
     QLabel,
@@ -56,8 +57,15 @@ class OptionsPage(QgsOptionsPageWidget):
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
         self.setObjectName(PAGE_NAME)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        area = QgsScrollArea(self)  # small screens, and large letters
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        outer.addWidget(area)
+        content = QWidget(area)
+        area.setWidget(content)
+        layout = QVBoxLayout(content)
         head = QHBoxLayout()
         title = QLabel(translate("Options", "What runs the networks, and where models and downloads are kept"), self)
         title.setWordWrap(True)

@@ -12,11 +12,11 @@ from qgis.core import QgsApplication, QgsProcessing, QgsProcessingFeatureSourceD
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .output_formats import RASTER_EXTENSIONS, VECTOR_EXTENSIONS
-from .run_log import LAYER, SELECTED, SINK, RunRecord
+from .run_log import FILE, LAYER, SELECTED, SINK, RunRecord
 
 translate = QCoreApplication.translate
 
-_FILES = ("gdal", "ogr")  # providers whose sources mean the same in another QGIS
+_FILES = ("gdal", "ogr", FILE)  # providers whose sources mean the same in another QGIS
 _LINE = 110
 
 

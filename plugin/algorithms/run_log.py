@@ -6,6 +6,7 @@ Nobody listens under ``qgis_process``: there this costs nothing.
 from __future__ import annotations
 
 import datetime
+import os
 import time
 import uuid
 from dataclasses import asdict, dataclass, field, fields
@@ -24,6 +25,8 @@ from qgis.core import (
 )
 
 LAYER, SELECTED, SINK = "layer", "selected", "sink"  # keys of values that are more than a text
+FILE = "file"  # the provider of a layer that was named by its file
+_LAYER_KINDS = ("raster", "vector", "source", "layer", "multilayer")  # of parameters
 
 
 @dataclass(frozen=True)
@@ -143,11 +146,18 @@ def describe(value: Any, definition: Any, context: QgsProcessingContext) -> Any:
     if definition.isDestination():
         return {SINK: text}
     layer = context.project().mapLayer(text)
-    return _layer(layer) if layer is not None else text
+    if layer is not None:
+        return _layer(layer)
+    return _file(text) if definition.type() in _LAYER_KINDS else text
 
 
 def _layer(layer: QgsMapLayer) -> Dict[str, Any]:
     return {LAYER: layer.source(), "id": layer.id(), "name": layer.name(), "provider": layer.providerType()}
+
+
+def _file(source: str) -> Dict[str, Any]:
+    """A layer that was named by its file, perhaps with ``|layername=...``."""
+    return {LAYER: source, "id": "", "name": os.path.basename(source.partition("|")[0]), "provider": FILE}
 
 
 def _extent(box: QgsRectangle) -> str:

@@ -62,7 +62,8 @@ def record(qgis, context, feedback, parameters, told):
 
 def test_a_run_is_told_whole(record, parameters):
     assert record.algorithm == "groundshift:detectchange"
-    assert record.parameters["BEFORE"] == parameters["BEFORE"]
+    assert record.parameters["BEFORE"]["layer"] == parameters["BEFORE"]
+    assert record.parameters["BEFORE"]["name"] == "before.tif"
     assert record.parameters["THRESHOLD"] == 0.4
     assert record.parameters["MASK"] == {"sink": "TEMPORARY_OUTPUT"}
     assert "AREA" not in record.parameters

@@ -383,9 +383,6 @@ def _run_title(record: RunRecord) -> str:
     if all(name in layers for name in _DATES):
         return f"{layers['BEFORE']['name']} → {layers['AFTER']['name']}"
     names = [_short(item) for _, item in input_layers(record)]
-    texts = [os.path.basename(str(record.parameters[name])) for name in _DATES if isinstance(record.parameters.get(name), str)]
-    if len(texts) == len(_DATES):
-        return " → ".join(texts)
     return f"{record.title}: {', '.join(names[:2])}" if names else record.title
 
 

@@ -8,7 +8,7 @@ from typing import Callable, Mapping
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEvent, QObject, Qt
 from qgis.PyQt.QtGui import QKeyEvent
-from qgis.PyQt.QtWidgets import QAbstractSpinBox, QLineEdit, QWidget
+from qgis.PyQt.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QWidget
 
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -29,7 +29,7 @@ def key_of(key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> Key:
 
 
 class ReviewKeys(QObject):
-    """Calls functions for keys that are pressed in some widgets, or anywhere inside them but in text fields.
+    """Calls functions for keys that are pressed in some widgets, or anywhere inside them but in text fields and lists.
 
     QGIS has shortcuts of its own on some of them (Ctrl+Z): there the review's win, as long as it is active.
 
@@ -45,7 +45,7 @@ class ReviewKeys(QObject):
     def watch(self, widget: QWidget) -> None:
         """Take the keys of a widget and of all that is in it now."""
         for part in [widget, *widget.findChildren(QWidget)]:
-            if not isinstance(part, (QLineEdit, QAbstractSpinBox)):
+            if not isinstance(part, (QLineEdit, QAbstractSpinBox, QComboBox)):
                 self.watch_only(part)
 
     def watch_only(self, widget: QWidget) -> None:

@@ -27,6 +27,7 @@ from qgis.gui import QgsMapLayerComboBox, QgsMapTool, QgsMapToolExtent
 from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QTimer
 from qgis.PyQt.QtGui import QHideEvent
 from qgis.PyQt.QtWidgets import (
+    QApplication,
     QFileDialog,
     QLabel,
     QPushButton,
@@ -201,7 +202,7 @@ class ReviewPanel(QWidget):
         page.area_polygon.triggered.connect(lambda: self._mark_polygon())
         page.order.activated.connect(self._order_chosen)
         page.undecided.toggled.connect(self._filter_chosen)
-        page.class_box.activated.connect(lambda _index: self._class_chosen(page.class_box.currentData() or ""))
+        page.class_box.activated.connect(self._class_picked)
         page.class_box.lineEdit().returnPressed.connect(self._class_typed)
         page.comment.returnPressed.connect(self._comment_entered)
         page.reviewer.editingFinished.connect(self._reviewer_named)
@@ -358,7 +359,7 @@ class ReviewPanel(QWidget):
 
     def _start_clicked(self) -> None:
         layer = self._layers.currentLayer()
-        if layer is None:
+        if layer is None or self._layer is not None:
             return
         try:
             store.prepare(layer)
@@ -541,6 +542,7 @@ class ReviewPanel(QWidget):
     def _order_chosen(self, _index: int) -> None:
         self._walk.set_order(self._page.order.currentData())
         self._show_entry()
+        self._canvas.setFocus()  # in a list letters choose entries
 
     def _filter_chosen(self, checked: bool) -> None:
         self._walk.undecided_only = checked
@@ -591,13 +593,18 @@ class ReviewPanel(QWidget):
         if chosen is not None:
             self._class_chosen(chosen.value)
 
-    def _class_typed(self) -> None:
-        text = self._page.class_box.currentText().strip()
-        index = self._page.class_box.findText(text)
-        value = self._page.class_box.itemData(index) if index >= 0 else text
+    def _class_picked(self, index: int) -> None:
+        value = self._page.class_box.itemData(index)
         self._canvas.setFocus()
-        if value:
+        if value is not None:
             self._class_chosen(value)
+
+    def _class_typed(self) -> None:
+        """A new class; Qt tells of one that is in the list as of one that was picked."""
+        text = self._page.class_box.currentText().strip()
+        if text and self._page.class_box.findText(text) < 0:
+            self._canvas.setFocus()
+            self._class_chosen(text)
 
     def _class_chosen(self, value: Any) -> None:
         """Give the current entry a class: of a polygon that is to accept it as such a change."""
@@ -671,12 +678,18 @@ class ReviewPanel(QWidget):
         else:
             self._show_texts()
 
-    def _try(self, action: Callable[[], Any]) -> bool:
+    def _try(self, action: Callable[[], Any], long: bool = False) -> bool:
+        """Do what may be refused, and say why; whether it was done. ``long``: it may take seconds."""
+        if long:
+            QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             action()
         except store.ReviewRefused as problem:
             self._say_problem(str(problem))
             return False
+        finally:
+            if long:
+                QApplication.restoreOverrideCursor()
         self._say_problem("")
         return True
 
@@ -857,7 +870,7 @@ class ReviewPanel(QWidget):
     def _make_labels(self) -> None:
         layer = self._layer
         if layer is not None:
-            self._try(lambda: open_training(self._iface, self._dialogs, self._session, layer))
+            self._try(lambda: open_training(self._iface, self._dialogs, self._session, layer), long=True)
 
     def _assess(self) -> None:
         layer = self._layer
@@ -866,7 +879,7 @@ class ReviewPanel(QWidget):
         if is_sample(layer):
             self._try(lambda: open_area_estimate(self._dialogs, self._session, layer))
         else:
-            self._try(lambda: open_accuracy(self._dialogs, layer))
+            self._try(lambda: open_accuracy(self._dialogs, layer), long=True)
 
     def _reviewer_named(self) -> None:
         QgsSettings().setValue(_REVIEWER_SETTING, self._page.reviewer.text().strip())

@@ -19,7 +19,7 @@ translate = QCoreApplication.translate
 _TRAIN, _ASSESS, _ESTIMATE = "groundshift:trainmodel", "groundshift:assessaccuracy", "groundshift:estimatearea"
 
 
-def open_training(iface: Any, dialogs: ToolDialogs, session: Session, layer: QgsVectorLayer) -> None:
+def open_training(iface: Any, _dialogs: ToolDialogs, session: Session, layer: QgsVectorLayer) -> None:
     """Make training labels; the message that tells of them offers to train with them.
 
     :raises ReviewRefused: nothing was decided, or they cannot be written.
@@ -32,16 +32,22 @@ def open_training(iface: Any, dialogs: ToolDialogs, session: Session, layer: Qgs
         text += " " + translate(
             "Review", "No reviewed area is marked, so only the ground of the decided polygons counts: mark some for more."
         )
-    values = {"LABELS": made.labels.id(), "CLASS_FIELD": CLASS, "AREA": made.area.id()}
-    for name, date in (("BEFORE", session.before), ("AFTER", session.after)):
-        if date is not None:
-            values[name] = date.id()
     message = iface.messageBar().createMessage("Groundshift", text)
     if QgsApplication.processingRegistry().algorithmById(_TRAIN) is not None:
         button = QPushButton(translate("Review", "Train a model…"), message)
-        button.clicked.connect(lambda: dialogs.open(_TRAIN, values))
+        labels, area = made.labels.id(), made.area.id()
+        button.clicked.connect(lambda: _train(iface, session, labels, area))
         message.layout().addWidget(button)
     iface.messageBar().pushWidget(message)
+
+
+def _train(iface: Any, session: Session, labels: str, area: str) -> None:
+    """Open the training dialog with labels and their area, by their ids; layers may have left the project since."""
+    from ..training import training_dialog
+
+    project = QgsProject.instance()
+    layers = (session.before, session.after, project.mapLayer(labels))
+    training_dialog.open_training(iface, *layers, class_field=CLASS, area=project.mapLayer(area))
 
 
 def open_accuracy(dialogs: ToolDialogs, layer: QgsVectorLayer) -> None:

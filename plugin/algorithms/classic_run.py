@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Mapping, Optional
 
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback
-from qgis.PyQt.QtCore import QCoreApplication
 
 from ..jobs.detect_change import RasterSource
 from ..jobs.detect_change_classic import DetectChangeClassicJob
 from .base import GroundshiftAlgorithm
 from .classic_request import DIFFERENCE, MASK, POLYGONS, ClassicRequest, read_classic_request
-from .detection_run import project_area_unit
-from .pair_run import PairInputs, prepare_inputs, run_pair_job
+from .pair_run import DetectionRun, prepare_detection, run_pair_job
 from .provenance import provenance
 
-translate = QCoreApplication.translate
-
 CHANGED_AREA, POLYGON_COUNT = "CHANGED_AREA", "POLYGON_COUNT"
-
-
-@dataclass(frozen=True)
-class ClassicRun:
-    """All that a run needs, free of the layers' thread.
-
-    :param title: of the group that the results go into. :param area_unit: the project's: ``(name, square metres in one)``.
-    """
-
-    request: ClassicRequest
-    inputs: PairInputs
-    title: str
-    area_unit: tuple[str, float]
 
 
 def prepare_classic_run(
@@ -40,25 +22,17 @@ def prepare_classic_run(
     parameters: dict[str, Any],
     context: QgsProcessingContext,
     feedback: QgsProcessingFeedback,
-) -> ClassicRun:
+) -> DetectionRun[ClassicRequest]:
     """Read everything from QGIS's layers; call it in the thread that owns them.
 
-    :raises JobFailure: naming the parameter or layer that is at fault.
-    :raises Cancelled: the user stopped the run.
+    :raises JobFailure: naming the parameter or layer that is at fault. :raises Cancelled: the user stopped the run.
     """
     request = read_classic_request(algorithm, parameters, context)
-    pair = request.pair
-    title = translate("DetectChange", "Change {before} - {after}")
-    return ClassicRun(
-        request=request,
-        inputs=prepare_inputs(pair, request.resolution, 0, context, feedback),
-        title=title.format(before=pair.before.layer.name(), after=pair.after.layer.name()),
-        area_unit=project_area_unit(context),
-    )
+    return prepare_detection(request, request.pair, request.resolution, 0, context, feedback)
 
 
 def perform_classic_run(
-    run: ClassicRun, outputs: Mapping[str, Optional[str]], feedback: QgsProcessingFeedback
+    run: DetectionRun[ClassicRequest], outputs: Mapping[str, Optional[str]], feedback: QgsProcessingFeedback
 ) -> dict[str, Any]:
     """Run the job in the worker; its temporary files are gone afterwards, whatever happens.
 
@@ -70,7 +44,11 @@ def perform_classic_run(
 
 
 def _job(
-    run: ClassicRun, before: RasterSource, after: RasterSource, outputs: Mapping[str, Optional[str]], scratch: str
+    run: DetectionRun[ClassicRequest],
+    before: RasterSource,
+    after: RasterSource,
+    outputs: Mapping[str, Optional[str]],
+    scratch: str,
 ) -> DetectChangeClassicJob:
     request = run.request
     return DetectChangeClassicJob(
@@ -95,7 +73,7 @@ def _job(
     )
 
 
-def _provenance(run: ClassicRun) -> dict[str, Any]:
+def _provenance(run: DetectionRun[ClassicRequest]) -> dict[str, Any]:
     """What each output says of how it was made."""
     request = run.request
     return provenance(

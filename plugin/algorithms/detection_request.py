@@ -21,7 +21,7 @@ from .pair_parameters import AREA, EXCLUDE, RESOLUTION
 from .pair_reading import PairRequest, read_pair
 from .parameter_values import given_number, given_resolution, given_size
 
-MODEL, THRESHOLD, MIN_AREA = "MODEL", "THRESHOLD", "MIN_AREA"
+MODEL, THRESHOLD, MIN_AREA, FLIPS = "MODEL", "THRESHOLD", "MIN_AREA", "FLIPS"
 MASK, PROBABILITY, POLYGONS = "MASK", "PROBABILITY", "POLYGONS"
 
 # What outputs take on the disk, carefully guessed low: a refusal must be right, and the worker watches the disk too.
@@ -39,6 +39,7 @@ class DetectionRequest:
     threshold: Optional[float]
     min_area: Optional[float]
     resolution: Optional[float]
+    flips: bool
 
 
 def read_request(
@@ -57,7 +58,8 @@ def read_request(
     pair = read_pair(algorithm, parameters, context, model.spec, resolution)
     _check_outputs(algorithm, parameters, context, pair, model)
     find_interpreter()  # last: it is not the user's choice that is wrong, but the set-up
-    return DetectionRequest(pair, model, threshold, min_area, resolution)
+    flips = algorithm.parameterAsBool(parameters, FLIPS, context)
+    return DetectionRequest(pair, model, threshold, min_area, resolution, flips)
 
 
 def _check_outputs(

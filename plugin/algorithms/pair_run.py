@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import tempfile
 from dataclasses import dataclass
-from typing import Any, Callable, Mapping, Optional, Sequence
+from typing import Any, Callable, Generic, Mapping, Optional, Sequence, TypeVar
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingUtils
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingUtils, QgsUnitTypes
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..jobs.detect_change import Polygons, RasterSource
@@ -19,6 +19,8 @@ from .pair_reading import Area, PairRequest
 from .worker_feedback import progress_part, run_with_feedback, worker_drivers
 
 translate = QCoreApplication.translate
+
+Request = TypeVar("Request")
 
 # Of the progress bar, while layers are read that only QGIS can read.
 _READING_SHARE = 0.4
@@ -74,6 +76,53 @@ def prepare_ground(pair: PairRequest, feedback: QgsProcessingFeedback) -> tuple[
 def ground_names(include: Sequence[Polygons], exclude: Sequence[Polygons]) -> dict[str, list[str]]:
     """What outputs say of the ground, by parameter."""
     return {"AREA": [area.name for area in include], "EXCLUDE": [area.name for area in exclude]}
+
+
+@dataclass(frozen=True)
+class DetectionRun(Generic[Request]):
+    """All that a change detection needs, free of the layers' thread.
+
+    :param title: of the group that the results go into. :param area_unit: the project's: ``(name, square metres in one)``.
+    """
+
+    request: Request
+    inputs: PairInputs
+    title: str
+    area_unit: tuple[str, float]
+
+
+def prepare_detection(
+    request: Request,
+    pair: PairRequest,
+    resolution: Optional[float],
+    margin: int,
+    context: QgsProcessingContext,
+    feedback: QgsProcessingFeedback,
+) -> DetectionRun[Request]:
+    """Read everything from QGIS's layers; call it in the thread that owns them.
+
+    :param request: what the user asks for, of which ``pair`` and ``resolution`` are part. :param margin: pixels of context.
+    :raises JobFailure: naming the parameter or layer that is at fault. :raises Cancelled: the user stopped the run.
+    """
+    before, after = pair.before.layer, pair.after.layer
+    if before.source() == after.source():
+        feedback.pushWarning(translate("DetectChange", "BEFORE and AFTER are the same image: no change can be found."))
+    title = translate("DetectChange", "Change {before} - {after}").format(before=before.name(), after=after.name())
+    inputs = prepare_inputs(pair, resolution, margin, context, feedback)
+    return DetectionRun(request, inputs, title, project_area_unit(context))
+
+
+def project_area_unit(context: QgsProcessingContext) -> tuple[str, float]:
+    """The project's unit of areas, and how many square metres one has.
+
+    ``("", 0)`` when it is not known, or square metres, which are said anyway.
+    """
+    project = context.project()
+    unit = project.areaUnits() if project is not None else QgsUnitTypes.AreaUnknownUnit
+    if unit in (QgsUnitTypes.AreaUnknownUnit, QgsUnitTypes.AreaSquareMeters):
+        return "", 0.0
+    factor = QgsUnitTypes.fromUnitToUnitFactor(unit, QgsUnitTypes.AreaSquareMeters)
+    return str(QgsUnitTypes.toAbbreviatedString(unit)), float(factor)
 
 
 def run_pair_job(

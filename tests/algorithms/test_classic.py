@@ -79,6 +79,12 @@ def test_results(run, expected, feedback, tmp_path):
     assert not feedback.errors
 
 
+def test_an_image_against_itself(run, pair, feedback):
+    results = run(AFTER=pair[0], THRESHOLD_METHOD=4, THRESHOLD=1)
+    assert results["CHANGED_AREA"] == 0
+    assert any("are the same image" in text for text in feedback.warnings)
+
+
 @pytest.mark.parametrize("method", range(8))
 def test_every_method(run, expected, method, tmp_path):
     results = run(METHOD=method, INDEX="1,3", DIFFERENCE=str(tmp_path / "difference.tif"), THRESHOLD_METHOD=0)

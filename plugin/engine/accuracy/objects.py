@@ -12,7 +12,8 @@ from typing import Optional
 import numpy as np
 from numpy.typing import NDArray
 
-from .runs import Contacts, Runs, connected, contacts, group
+from ..runs import connected as joined
+from .runs import Contacts, Runs, connected, contacts
 
 # Parts of objects (an object has one in every strip that it reaches) of one map. Some 150 MB of tables.
 MOST_PARTS = 2_500_000
@@ -173,7 +174,7 @@ def _whole(layer: _Layer, unify: bool) -> tuple[NDArray[np.int64], NDArray[np.ui
     if not layer.count:
         return np.zeros(0, np.int64), np.zeros(0, np.uint32), np.zeros(0, np.int64)
     joins = np.concatenate(layer.joins, axis=1) if layer.joins else np.zeros((2, 0), np.int64)
-    number, labels = group(layer.count, joins[0], joins[1])
+    number, labels = joined(layer.count, joins[0], joins[1])
     values = np.zeros(number, np.uint32)
     values[labels] = 1 if unify else np.concatenate(layer.values)
     sizes = np.bincount(labels, weights=np.concatenate(layer.sizes), minlength=number).astype(np.int64)

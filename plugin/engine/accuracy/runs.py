@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_matrix, csr_matrix
+from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 # A run never crosses a multiple of this column, so that the pixels of one run are alike on the ground.
@@ -101,10 +101,3 @@ def connected(value: NDArray[np.uint32], touching: Contacts) -> tuple[int, NDArr
     graph = csr_matrix((np.ones(len(row)), col.astype(np.int32), ends.astype(np.int32)), shape=(count, count))
     number, labels = connected_components(graph, directed=False) if count else (0, np.zeros(0, np.int32))
     return int(number), inside, labels[segment].astype(np.int64)
-
-
-def group(count: int, one: NDArray[np.int64], other: NDArray[np.int64]) -> tuple[int, NDArray[np.int64]]:
-    """Connected components of ``count`` things joined in pairs: their number, and the component of each thing."""
-    joined = coo_matrix((np.ones(len(one), np.uint8), (one, other)), shape=(count, count))
-    number, labels = connected_components(joined, directed=False)
-    return int(number), labels.astype(np.int64)

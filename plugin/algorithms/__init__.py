@@ -23,6 +23,7 @@ def algorithm_classes() -> tuple[Any, ...]:
     from .import_model import ImportModel
     from .install_runtime import InstallRuntime
     from .merge_reviews import MergeReviews
+    from .quantize_model import QuantizeModel
     from .sample_points import SamplePoints
     from .train_model import TrainModel
     from .vectorize_change import VectorizeChange
@@ -42,6 +43,7 @@ def algorithm_classes() -> tuple[Any, ...]:
         TrainModel,
         ImportModel,
         EvaluateModel,
+        QuantizeModel,
         ActivationMap,
         InstallRuntime,
     )

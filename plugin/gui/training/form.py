@@ -11,6 +11,7 @@ from typing import Optional
 from ...jobs.train_model import TrainingSettings
 from ...model_file.catalogue import EXTENSION, user_folder
 
+CHECKPOINTS = ".training"  # ending of the folder beside a model in which its training keeps its checkpoints
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 
 
@@ -72,8 +73,9 @@ def model_id(title: str) -> str:
 
 def default_path(title: str) -> str:
     """Where a model that is called ``title`` goes unless the user says otherwise: among the user's own, under a new name."""
-    stem = os.path.join(user_folder(), model_id(title))
-    path, number = stem + EXTENSION, 2
-    while os.path.exists(path):
-        path, number = f"{stem}-{number}{EXTENSION}", number + 1
-    return path
+    first = os.path.join(user_folder(), model_id(title))
+    stem, number = first, 2
+    # A training that was not finished has its checkpoints there.
+    while os.path.exists(stem + EXTENSION) or os.path.exists(stem + CHECKPOINTS):
+        stem, number = f"{first}-{number}", number + 1
+    return stem + EXTENSION

@@ -108,6 +108,10 @@ class ModelPage(QWidget):
             self._path.setFilePath(path)
         self._show_path()
 
+    def renew_path(self) -> None:
+        """Propose a new file, now that the one that was proposed has been used."""
+        self._show_path()
+
     def resolution(self) -> Optional[float]:
         """Map units of the later date's CRS; ``None`` = as the model wants it."""
         return _number(self._resolution)

@@ -12,7 +12,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ...algorithms.labelled_layers import LabelledRequest, read_labelled, write_pairs
 from ...algorithms.output_checks import check_writable
 from ...algorithms.provenance import provenance
-from ...algorithms.training_request import find_base
+from ...algorithms.training_request import checkpoint_folder, find_base
 from ...jobs.failure import JobFailure
 from ...jobs.report_texts import translated_texts
 from ...jobs.train_model import TrainModelJob
@@ -54,7 +54,8 @@ class PreparedTraining:
                 base=self.base,
                 model=form.model,
                 scratch="",
-                checkpoints=folder.checkpoints,
+                checkpoints=checkpoint_folder(form.model),
+                resume=False,
                 pairs=tuple(pairs),
                 chips=form.chips,
                 replay=form.replay,

@@ -15,9 +15,9 @@ from ...jobs.registry import load_job
 from ...jobs.train_model import RUN, TrainModelJob
 from ...jobs.wire import dump_job
 from ...runtime.folders import runtime_root
-from .form import model_id
+from .form import CHECKPOINTS, model_id
 
-_JOB, _PICTURES, _CHECKPOINTS, _CONTROL = "job.json", "pictures", "checkpoints", "control"
+_JOB, _PICTURES, _CONTROL, _CHECKPOINT = "job.json", "pictures", "control", ".pt"
 _KEPT_DAYS = 30
 
 
@@ -31,11 +31,6 @@ class RunFolder:
     def pictures(self) -> str:
         """Folder for pictures that are shown while it runs."""
         return os.path.join(self.path, _PICTURES)
-
-    @property
-    def checkpoints(self) -> str:
-        """Folder for what a training needs to be resumed."""
-        return os.path.join(self.path, _CHECKPOINTS)
 
     @property
     def control(self) -> str:
@@ -66,15 +61,28 @@ class RunFolder:
     @property
     def resumable(self) -> bool:
         """Whether there is a job and a checkpoint of it."""
-        try:
-            return bool(os.listdir(self.checkpoints)) and os.path.isfile(os.path.join(self.path, _JOB))
-        except OSError:
-            return False
+        return self._checkpoint() is not None
 
     @property
     def changed(self) -> datetime.datetime:
         """When the training last kept a checkpoint."""
-        return datetime.datetime.fromtimestamp(os.path.getmtime(self.checkpoints))
+        return datetime.datetime.fromtimestamp(os.path.getmtime(self._checkpoint() or self.path))
+
+    def _checkpoint(self) -> Optional[str]:
+        """The latest checkpoint; ``None`` = there is none."""
+        job = self.load_job()
+        try:
+            entries = [entry.path for entry in os.scandir(job.checkpoints) if entry.name.endswith(_CHECKPOINT)] if job else []
+        except OSError:
+            return None
+        return max(entries, key=os.path.getmtime, default=None)
+
+    def discard(self) -> None:
+        """Remove it with its checkpoints: the training is not to be resumed."""
+        job = self.load_job()
+        if job is not None and job.checkpoints.endswith(CHECKPOINTS) and not os.path.exists(job.model):
+            shutil.rmtree(job.checkpoints, ignore_errors=True)
+        self.remove()
 
     def forget_work(self) -> None:
         """Remove all but the pictures: the training is done."""
@@ -106,7 +114,6 @@ def new_run_folder(title: str) -> RunFolder:
     os.makedirs(root, exist_ok=True)
     folder = RunFolder(tempfile.mkdtemp(prefix=f"{model_id(title)[:40]}-", dir=root))
     os.makedirs(folder.pictures)
-    os.makedirs(folder.checkpoints)
     folder.steer(RUN)
     return folder
 
@@ -132,7 +139,7 @@ def unfinished_trainings(busy: Optional[str] = None) -> list[RunFolder]:
             folder.remove()
         if folder.resumable and age.days > _KEPT_DAYS:
             found = [item for item in found if item.path != path]
-            folder.remove()
+            folder.discard()
     return sorted(found, key=lambda folder: folder.changed, reverse=True)
 
 

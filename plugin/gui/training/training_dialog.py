@@ -202,7 +202,10 @@ class TrainingDialog(QDialog):
         self._tools.close_all()
         self._timer.stop()
         for task in (self._training, self._check):
-            if task is not None and task.record.active:
+            if task is None:
+                continue
+            task.record.changed.disconnect(self._note)
+            if task.record.active:
                 task.ended.disconnect()
                 task.cancel()
         if self._check_folder is not None:
@@ -383,7 +386,7 @@ class TrainingDialog(QDialog):
         resume = QPushButton(translate("TrainingDialog", "Resume"), widget)
         resume.setObjectName("GroundshiftTrainingResumeUnfinished")
         discard = QPushButton(translate("TrainingDialog", "Discard"), widget)
-        for button, action in ((resume, partial(self.resume, folder)), (discard, folder.remove)):
+        for button, action in ((resume, partial(self.resume, folder)), (discard, folder.discard)):
             button.clicked.connect(lambda _checked=False: self._messages.popWidget(widget))
             button.clicked.connect(lambda _checked=False, action=action: action())
             widget.layout().addWidget(button)
@@ -467,6 +470,7 @@ class TrainingDialog(QDialog):
         if record is None or self._folder is None:
             return
         run_folder.unclaim(self._folder)
+        self.model_page.renew_path()
         if record.state == FINISHED:
             self._folder.forget_work()
             self._tabs.setCurrentIndex(_RESULT)

@@ -6,14 +6,13 @@ load as they are. As there, the stride of a bottleneck is in its 3x3 convolution
 
 from __future__ import annotations
 
-from typing import Optional, Union
+from typing import Optional
 
 import torch
 from torch import Tensor, nn
 
 from .encoder import Encoder
 
-Block = Union["BasicBlock", "Bottleneck"]
 REPEATS = {18: (2, 2, 2, 2), 34: (3, 4, 6, 3), 50: (3, 4, 6, 3)}
 
 

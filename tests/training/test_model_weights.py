@@ -14,10 +14,12 @@ torch = pytest.importorskip("torch")
 onnx = pytest.importorskip("onnx")
 pytest.importorskip("onnxruntime")
 
+from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.rules.network_plan import METADATA_KEY, plan_from_name
 from groundshift.plugin.training import architectures
 from groundshift.plugin.training.architectures import Architecture, architecture_of
 from groundshift.plugin.training.export import base_metadata, export_network, open_session
+from groundshift.plugin.training.fit.base import open_base
 from groundshift.plugin.training.model_weights import (
     NO_PLAN,
     NO_WEIGHTS,
@@ -165,3 +167,14 @@ def test_files_that_hold_no_network_are_refused_with_the_reason(tmp_path: Path) 
     assert refused().reason == UNREADABLE
     path.unlink()
     assert refused().reason == UNREADABLE
+
+
+def test_base_may_name_a_file_of_pretrained_weights(tmp_path: Path) -> None:
+    path = tmp_path / "mobile net.pth"
+    with pytest.raises(JobFailure, match="training_setting"):
+        open_base(f"siamese_unet:mobilenet_v2@{path}")
+    torch.save(architectures.build_network(plan_from_name("siamese_unet:mobilenet_v2")).encoder.state_dict(), path)
+    base = open_base(f"siamese_unet:mobilenet_v2@{path}")
+    assert (base.name, base.weights, base.continues) == ("siamese_unet:mobilenet_v2", path, False)
+    with pytest.raises(JobFailure, match="training_setting"):
+        open_base(f"siamese_unet:efficientnet_lite0@{path}")

@@ -17,11 +17,11 @@ from ...jobs.failure import JobFailure
 from ...model_file.load import load_model_file
 from ...model_file.spec import ModelSpec
 from ...rules.loss_terms import LossInvalid
-from ...rules.network_plan import ARCHITECTURES, NetworkPlan, PlanInvalid, is_network_name, plan_from_name
+from ...rules.network_plan import ARCHITECTURES, NetworkPlan, PlanInvalid, is_network_name, plan_from_name, weights_of_name
 from ..architectures import Architecture, architecture_of, build_network
 from ..labels.scene import CHANGE_NAME
 from ..model_weights import NetworkNotStored, network_from_model_file, stored_network
-from ..networks.encoders import WeightsMissing
+from ..networks.encoders import WeightsMissing, WeightsUnfit
 from .meaning import Aim, Meaning, aim_of_model, aim_of_plan
 
 
@@ -29,7 +29,8 @@ from .meaning import Aim, Meaning, aim_of_model, aim_of_plan
 class Base:
     """The start: a model (``network``, ``spec``) or an architecture alone.
 
-    :param sha256: of the model's file. ``temperature``: what the file divides its logits by.
+    :param sha256: of the model's file. ``temperature``: what the file divides its logits by. ``weights``: a file of
+        pretrained weights that the user named for an architecture's encoder.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Base:
     network: Optional[nn.Module]
     sha256: str
     temperature: float = 1.0
+    weights: Optional[Path] = None
 
     @property
     def continues(self) -> bool:
@@ -50,11 +52,16 @@ def open_base(text: str) -> Base:
     :raises JobFailure: there is none, or the model cannot be trained further.
     """
     if is_network_name(text):
+        named = weights_of_name(text)
+        weights = Path(named) if named is not None else None
         try:
-            return Base(text, plan_from_name(text), None, None, "")
-        except PlanInvalid as error:
+            plan = plan_from_name(text)
+            if weights is not None:
+                build_network(plan, pretrained=True, weights=weights)  # now, not after the labels have been read
+        except (PlanInvalid, WeightsMissing, WeightsUnfit) as error:
             rule = str(error)
             raise JobFailure("training_setting", "BASE", name="BASE", value=text, rule=rule) from error
+        return Base(text.partition("@")[0], plan, None, None, "", weights=weights)
     if not Path(text).is_file():
         raise JobFailure("training_base_unknown", "BASE", base=text, models="-", architectures=", ".join(ARCHITECTURES))
     model = load_model_file(text)
@@ -102,7 +109,7 @@ def start_from(base: Base, names: Sequence[str], bands: int, loss: str, seed: in
         name = "LOSS" if isinstance(error, LossInvalid) else "BASE"
         raise JobFailure("training_setting", name, name=name, value=loss or base.name, rule=str(error)) from error
     if base.network is None or base.spec is None:
-        network, pretrained = _from_scratch(aim.plan, context)
+        network, pretrained = _from_scratch(aim.plan, base.weights, context)
         return Start(network, architecture, aim, None, None, pretrained)
     teacher = copy.deepcopy(base.network).eval().requires_grad_(False)
     if aim.keeps_head:
@@ -117,9 +124,11 @@ def start_from(base: Base, names: Sequence[str], bands: int, loss: str, seed: in
     return Start(network, architecture, aim, teacher, meaning, True)
 
 
-def _from_scratch(plan: NetworkPlan, context: JobContext) -> tuple[nn.Module, bool]:
+def _from_scratch(plan: NetworkPlan, weights: Optional[Path], context: JobContext) -> tuple[nn.Module, bool]:
     if plan.encoder is None:
         return build_network(plan), False
+    if weights is not None:
+        return build_network(plan, pretrained=True, weights=weights), True
     try:
         return build_network(plan, pretrained=True), True
     except WeightsMissing as error:

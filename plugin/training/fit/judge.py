@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -36,11 +37,11 @@ class Tile:
 
 def lay_tiles(scenes: Sequence[Scene], stride: int, most: int) -> list[Tile]:
     """Tiles over the labelled ground of validation scenes; of many a sample spread evenly."""
-    side = TILE // stride * stride
     found = []
     for scene in scenes:
         labelled = scene.labelled
         height, width = scene.shape
+        side = max(_even_side(height, stride), _even_side(width, stride))
         for row in range(0, height, side):
             for col in range(0, width, side):
                 if labelled[row : row + side, col : col + side].any():
@@ -48,6 +49,12 @@ def lay_tiles(scenes: Sequence[Scene], stride: int, most: int) -> list[Tile]:
     if len(found) <= most:
         return found
     return [found[int(index)] for index in np.linspace(0, len(found) - 1, most)]
+
+
+def _even_side(length: int, stride: int) -> int:
+    """The side of tiles of about equal size that cover a length."""
+    count = math.ceil(length / TILE)
+    return math.ceil(math.ceil(length / count) / stride) * stride
 
 
 @dataclass(frozen=True)

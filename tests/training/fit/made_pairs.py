@@ -19,7 +19,7 @@ from groundshift.plugin.jobs.train_model import LabelledPair, TrainingSettings, 
 
 LEFT, TOP, GSD = 350_000.0, 3_060_000.0, 0.5
 CRS = "EPSG:32645"
-SIZE = 320
+SIZE = 256
 
 QUICK = TrainingSettings(
     epochs=3,
@@ -45,9 +45,9 @@ def houses(seed: int = 0, count: int = 24) -> list[tuple[int, int, int, int]]:
     """Rows, columns, heights and widths of houses that do not touch."""
     rng = np.random.default_rng(seed)
     found = []
-    for row in range(8, SIZE - 40, 52):
-        for col in range(8, SIZE - 40, 52):
-            height, width = (int(value) for value in rng.integers(14, 30, 2))
+    for row in range(6, SIZE - 40, 42):
+        for col in range(6, SIZE - 40, 42):
+            height, width = (int(value) for value in rng.integers(12, 24, 2))
             found.append((row + int(rng.integers(0, 10)), col + int(rng.integers(0, 10)), height, width))
     order = rng.permutation(len(found))[:count]
     return [found[index] for index in sorted(order)]

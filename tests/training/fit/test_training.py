@@ -23,6 +23,8 @@ from groundshift.plugin.training.train_model import train_model
 
 from .made_pairs import SIZE, area_of, box, made_pair, quick_job, write_labels
 
+TINY = {"batch_size": 2, "tile_size": 32}
+
 
 def run(job: TrainModelJob, events: list[Event] | None = None, stop: threading.Event | None = None) -> dict[str, Any]:
     Path(job.scratch).mkdir(exist_ok=True)
@@ -113,7 +115,7 @@ def test_classes_that_the_base_does_not_have_give_a_new_last_layer(
 ) -> None:
     _, values, _ = trained
     pair = made_pair(tmp_path, classes=True)
-    result = run(quick_job(tmp_path, base=values["MODEL"], pairs=(pair,), settings={"epochs": 1}))
+    result = run(quick_job(tmp_path, base=values["MODEL"], pairs=(pair,), settings={**TINY, "epochs": 1, "steps_per_epoch": 2}))
     spec = load_model_file(result["MODEL"]).spec
     assert sorted(item.name for item in spec.classes) == ["hall", "house"]
     assert spec.no_change_channel
@@ -126,7 +128,7 @@ def test_classes_that_the_base_does_not_have_give_a_new_last_layer(
 def test_any_bands_and_bit_depth_with_an_encoder_that_is_frozen_at_first(tmp_path: Path) -> None:
     pair = made_pair(tmp_path, bands=5, dtype="uint16")
     events: list[Event] = []
-    settings = {"epochs": 3, "steps_per_epoch": 2, "batch_size": 2, "frozen_epochs": 1, "distillation": 0.0}
+    settings = {**TINY, "epochs": 3, "steps_per_epoch": 2, "frozen_epochs": 1, "distillation": 0.0}
     result = run(quick_job(tmp_path, base="siamese_unet", pairs=(pair,), settings=settings), events)
     assert [row["frozen"] for row in rows(events)] == [True, False, False]
     assert "training_unfrozen" in codes(events)
@@ -141,7 +143,7 @@ def weights(job: TrainModelJob) -> dict[str, torch.Tensor]:
 
 
 def test_a_cancelled_training_goes_on_and_ends_as_if_nothing_had_happened(tmp_path: Path) -> None:
-    whole = quick_job(tmp_path, report=None, settings={"steps_per_epoch": 4})
+    whole = quick_job(tmp_path, report=None, settings={**TINY, "steps_per_epoch": 2})
     run(whole)
     expected = weights(whole)
     job = replace(whole, model=str(tmp_path / "again.onnx"), checkpoints=str(tmp_path / "again.training"))
@@ -169,13 +171,14 @@ def test_a_cancelled_training_goes_on_and_ends_as_if_nothing_had_happened(tmp_pa
 
 def test_stop_keeps_the_best_and_pause_waits(tmp_path: Path) -> None:
     control = tmp_path / "control"
-    job = quick_job(tmp_path, control=str(control), report=None, settings={"epochs": 50, "steps_per_epoch": 2})
+    job = quick_job(tmp_path, control=str(control), report=None, settings={**TINY, "epochs": 50, "steps_per_epoch": 2})
     events: list[Event] = []
 
     def emit(event: Event) -> None:
         events.append(event)
         if isinstance(event, Row) and event.table == EPOCH and event.step == 1:
             control.write_text("pause")
+        if isinstance(event, Log) and event.code == "training_paused":
             threading.Timer(0.5, control.write_text, ("stop",)).start()
 
     result = train_model(job, JobContext(emit))
@@ -185,7 +188,7 @@ def test_stop_keeps_the_best_and_pause_waits(tmp_path: Path) -> None:
 
 
 def test_a_checkpoint_of_another_network_is_refused(tmp_path: Path) -> None:
-    job = quick_job(tmp_path, report=None, settings={"epochs": 2, "steps_per_epoch": 1})
+    job = quick_job(tmp_path, report=None, settings={**TINY, "epochs": 2, "steps_per_epoch": 1})
     stop = threading.Event()
 
     def emit(event: Event) -> None:
@@ -257,7 +260,7 @@ def test_labels_with_and_without_classes_do_not_mix(tmp_path: Path) -> None:
 def test_several_pairs_at_once(tmp_path: Path) -> None:
     pairs = (made_pair(tmp_path, 1), made_pair(tmp_path, 2))
     events: list[Event] = []
-    run(quick_job(tmp_path, pairs=pairs, report=None, settings={"epochs": 1, "steps_per_epoch": 1}), events)
+    run(quick_job(tmp_path, pairs=pairs, report=None, settings={**TINY, "epochs": 1, "steps_per_epoch": 1}), events)
     (setup,) = rows(events, SETUP)
     assert setup["polygons"] == 32
 
@@ -266,7 +269,7 @@ def test_ground_where_nothing_can_be_set_aside_is_told(tmp_path: Path) -> None:
     labels = write_labels(tmp_path / "one.gpkg", [box(10, 10, 12, 12)])
     pair = replace(made_pair(tmp_path), labels=labels, area=area_of(box(0, 0, 60, 60)))
     events: list[Event] = []
-    result = run(quick_job(tmp_path, pairs=(pair,), settings={"epochs": 1, "steps_per_epoch": 1}), events)
+    result = run(quick_job(tmp_path, pairs=(pair,), settings={**TINY, "epochs": 1, "steps_per_epoch": 1}), events)
     assert "training_validation_none" in codes(events)
     assert result["F1"] is None
     assert "labels_little" in codes(events)

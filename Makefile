@@ -9,8 +9,8 @@ SHELL := /bin/bash
 QGIS_PYTHON ?= /usr/bin/python3
 export QGIS_PYTHON
 
-# Of `make models`: which network, and the folder that holds the labelled imagery.
-RECIPE ?= buildings-siamese
+# Of `make models`: which networks (none named: all of plugin/training/recipes), and the folder that holds the labelled imagery.
+RECIPE ?=
 DATA ?= ../shared/data
 
 STAMPS := build/.stamps
@@ -46,7 +46,7 @@ package: ## Make the zip that users install: dist/groundshift-<version>.zip
 i18n: ## Bring the texts to translate up to date and compile the translations
 	@$(QGIS_PYTHON) tools/translations.py
 
-models: $(STAMPS)/models ## Train a bundled model anew (hours): RECIPE=buildings-siamese DATA=folder
+models: $(STAMPS)/models ## Train the bundled models anew (hours, goes on where it stopped): RECIPE=buildings-siamese DATA=folder
 	PYTHONPATH=build $(WORKER_PYTHON) -m groundshift.plugin.training.train_bundled $(RECIPE) \
 		--data "$(DATA)" --workdir build/training --models models $(OPTIONS)
 

@@ -25,8 +25,9 @@ STATE_COLOURS = {
     UNCHANGED_UNKNOWN: (253, 242, 208),
     IGNORED: (0, 0, 0),
 }
-_TITLES = {"xor": "XOR: other ground", "swap": "swap: a region", "same": "same: no change"}
+_TITLES = {"xor": "XOR, other ground", "swap": "swapped region", "same": "same ground: no change"}
 _ROWS_A_KIND = 2
+_WANTED_SHARE = {"xor": 0.3, "swap": 0.08, "same": 0.3}
 _GAP, _LABEL_HEIGHT = 6, 16
 _QUALITY = 82
 # Of so many pairs of a kind the ones with the most to see are shown.
@@ -61,9 +62,9 @@ def choose_pairs(pairs: PseudoPairs) -> list[Pair]:
 
 
 def _interest(pair: Pair, state: int) -> float:
-    """Share of a state, little of it lost: pairs that are all one state, or mostly without imagery, show nothing."""
+    """How near a pair is to showing enough of a state and of everything else, little of it without imagery."""
     share = float((pair.states == state).mean())
-    return min(share, 0.3) - float((pair.states == IGNORED).mean())
+    return -abs(share - _WANTED_SHARE[pair.kind]) - float((pair.states == IGNORED).mean())
 
 
 def draw(places: list[Place], path: Path, seed: int = 1, size: int = 192, tried: int = _TRIED) -> Path:

@@ -21,7 +21,7 @@ from .halo import exact_halo, measured_halo
 from .label_places import Place, load_places
 from .make_chips import write_chips
 from .measure_bundled import Measurement, card_figure, card_figures, measure
-from .model_card import ATTRIBUTION, ENCODER_ATTRIBUTION, write_card
+from .model_card import ATTRIBUTION, ENCODER_ATTRIBUTION, score_rows, score_table, write_card
 from .recipe import Recipe
 from .recipe_notes import NOTES
 from .training_run import Log, validation_pairs
@@ -117,7 +117,7 @@ def finish(
         "date": date,
         "machine": f"2-core {platform.machine().replace('_', '-')} machine",
         "command": f"python -m groundshift.plugin.training.train_bundled {recipe.id} "
-        "--data ../shared/data --workdir build/work --models models",
+        "--data ../shared/data --workdir build/training --models models",
     }
     (workdir / recipe.id / "measured.json").write_text(json.dumps(measured, indent=1))
     describe(recipe.id, workdir, models)
@@ -136,6 +136,16 @@ def describe(model_id: str, workdir: Path, models: Path) -> None:
     path = models / f"{model_id}.onnx"
     notes = {**NOTES[model_id], "speed": _speed_note(path, models)}
     write_card(path.with_suffix(".md"), measured, notes)
+
+
+def table(model_ids: list[str], workdir: Path) -> str:
+    """What the cards show of several models, as one table (Markdown)."""
+    rows = []
+    for model_id in model_ids:
+        measured = json.loads((workdir / model_id / "measured.json").read_text())
+        rows += score_rows({f"{model_id}: {name}": part for name, part in measured["left_out"].items()})
+        rows += score_rows({f"{model_id}: {name}": part for name, part in measured["as_found"].items()})
+    return score_table(rows)
 
 
 def _accuracy(place: str, split: str, figures: dict[str, Any]) -> dict[str, Any]:

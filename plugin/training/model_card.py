@@ -25,7 +25,13 @@ def _figure(value: float) -> str:
     return f"{value:.3f}".removeprefix("0") if abs(value) < 1 else f"{value:.3f}"
 
 
-def _score_rows(figures: dict[str, dict[str, Any]]) -> Table:
+def score_table(rows: Table) -> str:
+    """A table of :func:`score_rows`."""
+    return _table(["", "precision", "recall", "F1", "IoU", "AP", "F1, dates swapped", "calibration error"], rows)
+
+
+def score_rows(figures: dict[str, dict[str, Any]]) -> Table:
+    """The rows of places or folders: name -> figures."""
     keys = ("precision", "recall", "f1", "iou", "ap", "f1_dates_swapped", "ece")
     return [[name, *(_figure(part[key]) if key in part else "" for key in keys)] for name, part in figures.items()]
 
@@ -63,7 +69,6 @@ def write_card(path: Path, measured: dict[str, Any], notes: dict[str, str]) -> N
 
 def _accuracy_sections(measured: dict[str, Any], notes: dict[str, str]) -> list[str]:
     left_out = measured["left_out"]
-    header = ["", "precision", "recall", "F1", "IoU", "AP", "F1, dates swapped", "calibration error"]
     sections = [
         "## How good it is",
         "Pseudo-pairs of places left out of training (labelled crops of one date combined to pairs, with "
@@ -71,7 +76,7 @@ def _accuracy_sections(measured: dict[str, Any], notes: dict[str, str]) -> list[
         "`groundshift:evaluatemodel` at the default threshold, no smallest area, each pair standardised by itself. They are "
         "harder in appearance and richer in change than most real pairs: they rank networks, and do not promise a figure for "
         "your imagery.",
-        _table(header, _score_rows(left_out)),
+        score_table(score_rows(left_out)),
     ]
     directions = [
         [place, *(_figure(part[key]) for key in ("f1_construction", "f1_demolition"))]
@@ -91,7 +96,7 @@ def _accuracy_sections(measured: dict[str, Any], notes: dict[str, str]) -> list[
     if measured["as_found"]:
         sections += [
             "Real pairs as found, never used to choose anything:",
-            _table(header, _score_rows(measured["as_found"])),
+            score_table(score_rows(measured["as_found"])),
             notes["as_found"],
         ]
     return sections

@@ -1,8 +1,9 @@
-"""Train a bundled network from its recipe, export it, measure it and write its card.
+"""Train bundled networks from their recipes, export them, measure them and write their cards.
 
-    python -m groundshift.plugin.training.train_bundled RECIPE --data DIR --workdir DIR [--models DIR]
+    python -m groundshift.plugin.training.train_bundled [RECIPE ...] --data DIR --workdir DIR [--models DIR]
 
-RECIPE is a file or the name of one in ``recipes/``. DIR of ``--data`` holds ``buildings/`` and may
+RECIPE is a file or the name of one in ``recipes/``; without any, all of these are trained. At the end the table is printed
+that the cards show. DIR of ``--data`` holds ``buildings/`` and may
 hold ``pairs/``. An interrupted run goes on where it stopped when the same command is given again.
 """
 
@@ -16,7 +17,7 @@ from pathlib import Path
 import torch
 
 from .architectures import named_architecture
-from .finish_bundled import describe, finish
+from .finish_bundled import describe, finish, table
 from .label_places import load_places
 from .recipe import Recipe, read_recipe
 from .training_run import train
@@ -52,7 +53,7 @@ def _log(line: str) -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Entry of the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("recipe", help="a recipe file, or the name of one of ours")
+    parser.add_argument("recipes", nargs="*", help="recipe files, or names of ours (default: all of ours)")
     parser.add_argument("--data", type=Path, required=True, help="the folder that holds buildings/")
     parser.add_argument("--workdir", type=Path, required=True, help="for checkpoints and caches")
     parser.add_argument("--models", type=Path, help="where the model file and its card go (default: WORKDIR)")
@@ -68,27 +69,22 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--card-only", action="store_true", help="no training, no export: measure speed, write the card")
     options = parser.parse_args(arguments)
     torch.set_num_threads(options.threads)
-    recipe = read_recipe(recipe_path(options.recipe))
     models = options.models if options.models is not None else options.workdir
-    if options.card_only:
-        describe(recipe.id, options.workdir, models)
-        return
-    weights = options.workdir / recipe.id / "best.pt"
-    if not options.finish_only:
-        weights = run(recipe, options.data, options.workdir)
+    names = options.recipes or [path.stem for path in sorted(RECIPES.glob("*.json"))]
+    recipes = [read_recipe(recipe_path(name)) for name in names]
     folders = [path for name in REAL_PAIRS if (path := options.data / "pairs" / name).is_dir()]
-    finish(
-        recipe,
-        weights,
-        options.data,
-        options.workdir,
-        models,
-        folders,
-        options.date,
-        _log,
-        options.threads,
-        options.robustness_chips,
-    )
+    for recipe in recipes:
+        if options.card_only:
+            continue
+        weights = options.workdir / recipe.id / "best.pt"
+        if not options.finish_only:
+            weights = run(recipe, options.data, options.workdir)
+        arguments_of_finish = (options.date, _log, options.threads, options.robustness_chips)
+        finish(recipe, weights, options.data, options.workdir, models, folders, *arguments_of_finish)
+    if options.card_only or len(recipes) > 1:
+        for recipe in recipes:  # their speeds beside one another, now that all are there
+            describe(recipe.id, options.workdir, models)
+    sys.stdout.write(table([recipe.id for recipe in recipes], options.workdir) + "\n")
 
 
 if __name__ == "__main__":

@@ -234,6 +234,7 @@ def _probability_bands(strip: Strip) -> NDArray[np.float32]:
     """
     bands = [strip.any_change[None]] if strip.classes is None else [strip.any_change[None], strip.classes]
     values: NDArray[np.float32] = np.concatenate(bands)
+    np.clip(values, 0, 1, out=values)  # one minus a softmax may be a hair below 0, and cutting makes that -0.0001
     np.floor(values * np.float32(_PROBABILITY_STEPS), out=values)
     values /= np.float32(_PROBABILITY_STEPS)
     values[:, ~strip.valid] = rasters.PROBABILITY_NODATA

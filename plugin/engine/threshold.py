@@ -59,7 +59,7 @@ def probability_histogram(job: ProbabilityHistogramJob, context: JobContext) -> 
         edges = [0, *(np.flatnonzero(np.diff(cells)) + 1).tolist(), grid.width]
         for row, mask, probability in source.strips():
             context.check()
-            steps = np.rint(_known(probability) * 10_000).astype(np.int64) // _STEPS_PER_BIN
+            steps = np.rint(np.clip(_known(probability), 0, 1) * 10_000).astype(np.int64) // _STEPS_PER_BIN
             steps[mask == NODATA] = BINS + 1
             for begin, end in zip(edges, edges[1:]):
                 counts = np.bincount(steps[:, begin:end].ravel(), minlength=BINS + 2)[: BINS + 1]

@@ -10,9 +10,17 @@ import os
 
 from hands import child, choose, click, drag, key, let_go, move, open_tab, picture, run, wait, wait_for
 from osgeo import gdal
-from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsMimeDataUtils, QgsPointXY, QgsProject, QgsRasterLayer
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateReferenceSystem,
+    QgsField,
+    QgsMimeDataUtils,
+    QgsPointXY,
+    QgsProject,
+    QgsRasterLayer,
+)
 from qgis.gui import QgsMapLayerComboBox
-from qgis.PyQt.QtCore import QPoint, QPointF, Qt
+from qgis.PyQt.QtCore import QPoint, QPointF, Qt, QVariant
 from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
@@ -30,7 +38,7 @@ from qgis.utils import iface, loadPlugin, plugins, startPlugin, unloadPlugin
 canvas = iface.mapCanvas()
 project = QgsProject.instance()
 window = iface.mainWindow()
-PATIENCE = 150
+PATIENCE = 300
 
 
 class Panel:
@@ -298,6 +306,34 @@ def thresholds(panel, found):
     found["left_in_folder"] = sorted(name for name in os.listdir(os.environ["RESULTS"]) if name.startswith("."))
 
 
+def reviewed(panel, found):
+    """Polygons with somebody's work in them survive another threshold."""
+    group = groups()[0]
+    polygons = next(node.layer() for node in group.findLayers() if node.layer().name() == "Change polygons")
+    polygons.dataProvider().addAttributes([QgsField("review_status", QVariant.String)])
+    polygons.updateFields()
+    slide(panel, "Threshold", Qt.Key.Key_PageDown, 6)  # 0.50
+    counted(panel)
+    panel.press("Apply")
+    wait_for(lambda: not panel.running, "applying", PATIENCE)
+    wait(0.3)
+    counts = [(node.layer().name(), node.layer().featureCount()) for node in group.findLayers() if node.layer().type() == 0]
+    found["reviewed"] = [counts, polygons.isValid(), "review_status" in [field.name() for field in polygons.fields()]]
+
+
+def tabs(panel, found):
+    """The drawn area is on the map as long as the form is there."""
+    choose(panel.part("Area", QComboBox), "Drawn")
+    wait(0.2)
+    shown = items()
+    open_tab("Compare")
+    found["area_goes_with_the_form"] = shown - items()
+    open_tab("Detect")
+    found["area_comes_back"] = items() == shown
+    choose(panel.part("Area", QComboBox), "Overlap")
+    panel.settled()
+
+
 def preview(panel, found):
     layers, files = len(project.mapLayers()), sorted(os.listdir(os.environ["RESULTS"]))
     control = panel.widget._preview
@@ -325,7 +361,8 @@ def large(panel):
     pair = [add(os.environ[f"LARGE_{name}"], title) for name, title in (("BEFORE", "early"), ("AFTER", "late"))]
     choose(panel.part("Before"), "e")
     choose(panel.part("After"), "l")
-    panel.settled()
+    wait(0.5)
+    wait_for(panel.part("Run").isEnabled, "the pair is judged", PATIENCE)  # the alignment may take its time
     return pair
 
 
@@ -457,6 +494,8 @@ def main():
     draw(panel, found)
     detect(panel, found)
     thresholds(panel, found)
+    reviewed(panel, found)
+    tabs(panel, found)
     preview(panel, found)
     interrupt(panel, found)
     close_project(panel, found)
@@ -467,4 +506,4 @@ def main():
     return found
 
 
-run(main, 900)
+run(main, 1500)

@@ -17,7 +17,7 @@ _NIGHT = "[UI]\nUITheme=Night Mapping\n"
 
 
 def run_in_qgis(
-    script: str, folder: Path, variables: dict[str, str], night: bool = False, timeout: int = 300
+    script: str, folder: Path, variables: dict[str, str], night: bool = False, timeout: int = 960
 ) -> dict[str, Any]:
     """Run a script of this folder in QGIS Desktop; skips the test where there is none.
 
@@ -59,4 +59,5 @@ def run_in_qgis(
     assert "error" not in found, found["error"] + result.stderr[-2000:]
     # Python's own traces of slots that failed, which Qt does not stop at.
     assert "Traceback" not in result.stderr, result.stderr[-3000:]
+    found.setdefault("exit_status", result.returncode)
     return found

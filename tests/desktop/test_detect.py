@@ -82,7 +82,7 @@ def found(tmp_path_factory, tiles):
         RESULTS=str(folder / "results"),
         TILES=tiles.uri(18, 18),
     )
-    return run_in_qgis("detect_run.py", folder, variables, timeout=1000)
+    return run_in_qgis("detect_run.py", folder, variables, timeout=1600)
 
 
 def test_an_empty_project_says_what_to_do(found):
@@ -170,9 +170,21 @@ def test_the_threshold_restyles_counts_and_is_applied(found):
     assert found["left_in_folder"] == []
 
 
+def test_reviewed_polygons_survive_another_threshold(found):
+    counts, valid, fields_kept = found["reviewed"]
+    assert counts == [["Change polygons (new threshold)", 3], ["Change polygons", 2]]
+    assert valid
+    assert fields_kept
+
+
+def test_the_drawn_area_goes_with_the_form(found):
+    assert found["area_goes_with_the_form"] >= 1
+    assert found["area_comes_back"]
+
+
 def test_the_preview_follows_the_map_and_leaves_nothing(found):
     certain, cropped = found["preview_levels"]
-    assert certain == 3600
+    assert certain == 3600  # 0.719 is below 0.8
     assert not cropped
     assert found["preview_smaller"]
     assert found["preview_off"] == [True, ""]

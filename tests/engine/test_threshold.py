@@ -107,6 +107,19 @@ def test_histogram_and_sizes(detected: Run) -> None:
         assert np.allclose(sizes, expected, rtol=1e-3)
 
 
+def test_rounding_below_zero_counts_as_zero(detected: Run) -> None:
+    """As one minus a softmax leaves it."""
+    path = detected.folder / "probability.tif"
+    with rasterio.open(path, "r+") as dataset:
+        values = dataset.read(1)
+        values[values == 0] = -0.0001
+        values[300, 300] = -0.0001
+        dataset.write(values, 1)
+    values = probability_histogram(ProbabilityHistogramJob(source(detected), scratch(detected)), QUIET)
+    assert len(values["AREAS"]) == 1001
+    assert values["AREAS"][0] > 0
+
+
 def test_cancelled_keeps_the_earlier_outputs(detected: Run) -> None:
     before = (detected.folder / "mask.tif").read_bytes(), (detected.folder / "polygons.gpkg").read_bytes()
     stop = threading.Event()

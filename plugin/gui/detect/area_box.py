@@ -23,6 +23,7 @@ from qgis.core import (
 )
 from qgis.gui import QgsMapCanvas, QgsMapLayerComboBox, QgsMapTool, QgsRubberBand
 from qgis.PyQt.QtCore import QCoreApplication, QSize, pyqtSignal
+from qgis.PyQt.QtGui import QHideEvent, QShowEvent
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -91,6 +92,16 @@ class AreaBox(QWidget):
         self._end_tool()
         self._remove_band()
         self._watch_selection(None)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's names)
+        super().showEvent(event)
+        self._show_shape()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """The area is on the map as long as the form is there that it belongs to."""
+        if not event.spontaneous():
+            self._remove_band()
+        super().hideEvent(event)
 
     @property
     def key(self) -> str:
@@ -332,7 +343,7 @@ class AreaBox(QWidget):
 
     def _show_shape(self) -> None:
         self._remove_band()
-        if self.key == DRAWN and self._shape is not None:
+        if self.key == DRAWN and self._shape is not None and self.isVisible():
             self._band = area_band(self._canvas)
             self._band.setToGeometry(self._shape, self._crs)
         self._say_drawn()

@@ -7,6 +7,7 @@ from typing import Any, Optional
 from qgis.core import Qgis, QgsProject, QgsVectorLayer
 from qgis.gui import QgsScrollArea
 from qgis.PyQt.QtCore import QCoreApplication, QTimer
+from qgis.PyQt.QtGui import QHideEvent
 from qgis.PyQt.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ..background import BackgroundCall
@@ -110,6 +111,12 @@ class DetectPanel(QWidget):
         self.form.release()
         detection_task.cancel_all()
 
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
+        """Another tab, or no dock: nobody would know where the preview comes from. A minimised window is no matter."""
+        if not event.spontaneous():
+            self.bar.preview.setChecked(False)
+        super().hideEvent(event)
+
     # -- the form -----------------------------------------------------------------------------------
 
     def _form_changed(self) -> None:
@@ -135,11 +142,7 @@ class DetectPanel(QWidget):
         parameters = self.form.parameters(with_thresholds=False)
         verdict = judge(parameters, self.form.dates())
         self._verdict = verdict
-        # What the map view is does not change what can be detected: the preview follows the map by itself.
-        followed = {
-            name: value for name, value in parameters.items() if not (self.form.area.follows_view() and name == "EXTENT")
-        }
-        self._preview.set_form(followed, verdict.request)
+        self._preview.set_form(parameters, verdict.request)
         self._see_to_alignment(verdict, parameters)
         self._show_verdict()
         self.bar.allow("" if verdict.can_run else verdict.findings[0].text)

@@ -8,8 +8,10 @@ from typing import Any, Optional
 from qgis.core import QgsApplication, QgsProcessingAlgRunnerTask, QgsProcessingContext, QgsProject, QgsTask
 from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 
+from ...algorithms.failure_text import failure_text
 from ...algorithms.worker_feedback import EventFeedback
 from ...jobs.events import Event, Progress
+from ...jobs.failure import JobFailure
 
 _PATIENCE_SECONDS = 5.0
 # Alive until they have ended, whoever forgets them: QGIS's task holds no reference to them.
@@ -64,11 +66,16 @@ class DetectionTask(QObject):
     def start(self) -> None:
         """Begin. Preparing happens here, in the thread that owns the layers; the rest in the background."""
         _running.add(self)
-        good, text = self._algorithm.checkParameterValues(self.parameters, self._context)
-        if not good:
-            self._end(lambda: self.failed.emit(str(text)))
+        try:
+            good, text = self._algorithm.checkParameterValues(self.parameters, self._context)
+            if not good:
+                self._end(lambda: self.failed.emit(str(text)))
+                return
+            self._task = QgsProcessingAlgRunnerTask(self._algorithm, self.parameters, self._context, self._feedback)
+        except Exception as error:  # a panel that waits for a run that never began would wait for ever
+            reason = f"{type(error).__name__}: {error}"
+            self._end(lambda: self.failed.emit(failure_text(JobFailure("unexpected", "", reason=reason))))
             return
-        self._task = QgsProcessingAlgRunnerTask(self._algorithm, self.parameters, self._context, self._feedback)
         if self._task.isCanceled():  # it could not be prepared
             self._end(lambda: self.failed.emit(self._error()))
             return

@@ -8,6 +8,7 @@ from typing import Optional
 from qgis.core import QgsMapLayer, QgsMapLayerProxyModel, QgsProject, QgsRasterLayer
 from qgis.gui import QgsDateEdit, QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QCoreApplication, QDate, QSize, Qt, QTimer
+from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from ...layers.sources import DATE_PROPERTY, GDAL_PROVIDER, acquisition_date, open_dataset, split_uri
@@ -162,6 +163,10 @@ class PairBox(QWidget):
     def _chosen(self) -> None:
         if not self._filling:
             self._session.set_pair(self.before.currentLayer(), self.after.currentLayer())
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        self._except_results()  # Processing groups its results after it has added them
+        super().showEvent(event)
 
     def _show_pair(self) -> None:
         self._filling = True

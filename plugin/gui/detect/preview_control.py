@@ -38,7 +38,7 @@ from .preview_item import PreviewItem, PreviewPicture
 from .texts import panel_text
 
 _REST_MS = 250  # the map must have been still for so long
-MOST_PIXELS = 1_000_000
+MOST_PIXELS = 700_000  # about a second's work for two cores
 
 
 def tr(text: str) -> str:

@@ -22,8 +22,12 @@ _PAIR_PROPERTY = "groundshift/pair"  # of a layer: ids of the layers that were c
 
 
 def is_result(layer: QgsMapLayer) -> bool:
-    """Whether a layer is what a run made."""
-    return bool(layer.customProperty(OUTPUT_PROPERTY))
+    """Whether a layer is what a run made, from the panel or from the toolbox."""
+    if layer.customProperty(OUTPUT_PROPERTY):
+        return True
+    node = QgsProject.instance().layerTreeRoot().findLayer(layer.id())
+    parent = node.parent() if node is not None else None
+    return parent is not None and bool(parent.customProperty(RUN_PROPERTY))
 
 
 class ResultLoader:
@@ -87,7 +91,7 @@ def last_result(project: QgsProject) -> Optional[RunResult]:
     """The last run whose layers are in a project that was opened; ``None`` = there is none."""
     runs: dict[str, dict[str, QgsMapLayer]] = {}
     for layer in project.mapLayers().values():
-        if is_result(layer):
+        if layer.customProperty(OUTPUT_PROPERTY):
             runs.setdefault(str(layer.customProperty(RUN_PROPERTY)), {})[str(layer.customProperty(OUTPUT_PROPERTY))] = layer
     if not runs:
         return None

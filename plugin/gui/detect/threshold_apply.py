@@ -17,6 +17,7 @@ from ...jobs.detect_change import RasterSource
 from ...jobs.staging import is_own_layer
 from ...jobs.threshold import ApplyThresholdJob
 
+_OPEN_FILES_STAY = os.name == "nt"
 # What detections write; anything else in a polygon layer is somebody's work.
 _OWN_FIELDS = {"fid", "uuid", "class", "direction", "area_m2", "perimeter_m", "mean_probability", "max_probability"}
 
@@ -79,10 +80,23 @@ def free_path_like(path: str) -> str:
     return f"{stem}-{number}{extension}"
 
 
-def reread(layer: Optional[QgsMapLayer]) -> None:
-    """Have a layer read its file anew: another one of the same name is in its place."""
+def let_go(layer: Optional[QgsMapLayer]) -> str:
+    """Have a layer close its file where an open one cannot be replaced (Windows); its source, for :func:`reread`."""
     if layer is None:
+        return ""
+    source = str(layer.source())
+    if _OPEN_FILES_STAY:
+        layer.setDataSource("", layer.name(), _provider(layer), QgsDataProvider.ProviderOptions())
+    return source
+
+
+def reread(layer: Optional[QgsMapLayer], source: str) -> None:
+    """Have a layer read its file anew: another one of the same name is in its place."""
+    if layer is None or not source:
         return
-    provider = "ogr" if isinstance(layer, QgsVectorLayer) else "gdal"
-    layer.setDataSource(layer.source(), layer.name(), provider, QgsDataProvider.ProviderOptions())
+    layer.setDataSource(source, layer.name(), _provider(layer), QgsDataProvider.ProviderOptions())
     layer.triggerRepaint()
+
+
+def _provider(layer: QgsMapLayer) -> str:
+    return "ogr" if isinstance(layer, QgsVectorLayer) else "gdal"

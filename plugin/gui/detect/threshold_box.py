@@ -36,6 +36,7 @@ class ThresholdBox(QGroupBox):
         self.setObjectName("GroundshiftThresholds")
         self._filling = False
         self._own_threshold, self._own_min_area = 0.5, 0.0
+        self._threshold, self._min_area = 0.5, 0.0
         self._default = (True, True)  # threshold, smallest change: the model's own
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.slider.setObjectName("GroundshiftThreshold")
@@ -105,13 +106,13 @@ class ThresholdBox(QGroupBox):
 
     @property
     def threshold(self) -> float:
-        """The threshold that is shown; the model's own to its last digit while it is not touched."""
-        return self._own_threshold if self._default[0] else round(self.spin.value(), 2)
+        """The threshold that is shown; to its last digit while nobody moves it."""
+        return self._threshold
 
     @property
     def min_area(self) -> float:
         """The smallest change in square metres."""
-        return self._own_min_area if self._default[1] else self.size_spin.value()
+        return self._min_area
 
     @property
     def chosen(self) -> tuple[Optional[float], Optional[float]]:
@@ -123,15 +124,14 @@ class ThresholdBox(QGroupBox):
         self._own_threshold, self._own_min_area = threshold, min_area
         self.spin.setClearValue(min(max(round(threshold, 2), 0.01), 0.99))
         self.size_spin.setClearValue(min_area)
-        threshold_shown = threshold if self._default[0] else self.threshold
-        self._show(threshold_shown, min_area if self._default[1] else self.min_area)
+        self._show(threshold if self._default[0] else self._threshold, min_area if self._default[1] else self._min_area)
 
     def set_values(self, threshold: Optional[float], min_area: Optional[float]) -> None:
         """Show values; ``None`` = the model's own."""
-        self._default = (threshold is None, min_area is None)
-        self._show(
-            self._own_threshold if threshold is None else threshold, self._own_min_area if min_area is None else min_area
-        )
+        threshold = self._own_threshold if threshold is None else threshold
+        min_area = self._own_min_area if min_area is None else min_area
+        self._default = (threshold == self._own_threshold, min_area == self._own_min_area)
+        self._show(threshold, min_area)
 
     def say(self, area: Optional[float], changes: Optional[tuple[int, float]], counting: bool, note: str) -> None:
         """Say what the sliders give.
@@ -167,6 +167,7 @@ class ThresholdBox(QGroupBox):
             button.setToolTip(reason or text)
 
     def _show(self, threshold: float, min_area: float) -> None:
+        self._threshold, self._min_area = threshold, min_area
         self._filling = True
         self.spin.setValue(threshold)
         self.slider.setValue(round(threshold * _STEPS))
@@ -177,23 +178,33 @@ class ThresholdBox(QGroupBox):
 
     def _slider_moved(self, value: int) -> None:
         if not self._filling:
-            self._default = (False, self._default[1])
+            self._choose_threshold(value / _STEPS)
             self._quietly(lambda: self.spin.setValue(value / _STEPS))
 
     def _spin_changed(self, value: float) -> None:
         if not self._filling:
-            self._default = (round(value, 2) == round(self._own_threshold, 2), self._default[1])
+            self._choose_threshold(value)
             self._quietly(lambda: self.slider.setValue(round(value * _STEPS)))
+
+    def _choose_threshold(self, value: float) -> None:
+        own = round(value, 2) == round(self._own_threshold, 2)  # what is shown of it
+        self._threshold = self._own_threshold if own else round(value, 2)
+        self._default = (own, self._default[1])
 
     def _size_slider_moved(self, value: int) -> None:
         if not self._filling:
-            self._default = (self._default[0], False)
+            self._choose_size(_size_at(value))
             self._quietly(lambda: self.size_spin.setValue(_size_at(value)))
 
     def _size_changed(self, value: float) -> None:
         if not self._filling:
-            self._default = (self._default[0], value == self._own_min_area)
+            self._choose_size(value)
             self._quietly(lambda: self.size_slider.setValue(_size_position(value)))
+
+    def _choose_size(self, value: float) -> None:
+        own = round(value, 1) == round(self._own_min_area, 1)
+        self._min_area = self._own_min_area if own else round(value, 1)
+        self._default = (self._default[0], own)
 
     def _quietly(self, change: object) -> None:
         self._filling = True

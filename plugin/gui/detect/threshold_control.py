@@ -14,7 +14,7 @@ from ..background import BackgroundCall
 from ..dock.session import RunResult, Session
 from .result_layers import OUTPUT_PROPERTY, mark_like, result_settings, store_settings
 from .texts import panel_text
-from .threshold_apply import ApplyRequest, apply_threshold, file_of, free_path_like, has_work_in_it, reread
+from .threshold_apply import ApplyRequest, apply_threshold, file_of, free_path_like, has_work_in_it, let_go, reread
 from .threshold_box import ThresholdBox
 from .threshold_numbers import ThresholdNumbers
 from .threshold_style import hide_small, style_probability
@@ -44,6 +44,7 @@ class ThresholdControl(QObject):
         self._result: Optional[RunResult] = None
         self._applied: Optional[tuple[float, float]] = None  # threshold and smallest change of the outputs
         self._hidden: dict[str, bool] = {}  # layers whose check box was changed while the sliders are moved
+        self._sources: dict[str, str] = {}  # of the layers whose files are being replaced
         self._call: Optional[BackgroundCall] = None
         self._busy = ""
         self._numbers = ThresholdNumbers(self)
@@ -123,6 +124,7 @@ class ThresholdControl(QObject):
             self._box.threshold,
             self._box.min_area,
         )
+        self._sources = {layer.id(): let_go(layer) for layer in (mask, None if reviewed else polygons) if layer is not None}
         call = BackgroundCall(lambda feedback: apply_threshold(request, feedback))
         call.done.connect(lambda values: self._done(request, reviewed, values))
         call.failed.connect(self._apply_failed)
@@ -136,15 +138,13 @@ class ThresholdControl(QObject):
         self._call = None
         self._show_layers_again()
         result = self._result
+        self._reread()
         if result is not None:
-            reread(self._layer(result.mask))
             polygons = self._layer(result.polygons)
             if reviewed and isinstance(polygons, QgsVectorLayer):
                 result = replace(result, polygons=self._add_polygons(request.polygons, polygons))
-            else:
-                reread(polygons)
-                if isinstance(polygons, QgsVectorLayer):
-                    hide_small(polygons, 0.0)
+            elif isinstance(polygons, QgsVectorLayer):
+                hide_small(polygons, 0.0)
             probability = self._layer(result.probability)
             if probability is not None:
                 store_settings(probability, request.threshold, request.min_area)
@@ -172,14 +172,22 @@ class ThresholdControl(QObject):
 
     def _apply_failed(self, failure: JobFailure) -> None:
         self._call = None
+        self._reread()
         self.ended.emit()
         self.failed.emit(panel_text(failure))
         self._say()
 
     def _stopped(self) -> None:
         self._call = None
+        self._reread()
         self.ended.emit()
         self._say()
+
+    def _reread(self) -> None:
+        """Have the layers read their files again, replaced or not."""
+        for layer_id, source in self._sources.items():
+            reread(self._layer(layer_id), source)
+        self._sources = {}
 
     # -- the sliders --------------------------------------------------------------------------------
 

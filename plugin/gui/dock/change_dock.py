@@ -22,7 +22,7 @@ translate = QCoreApplication.translate
 class PanelEntry:
     """A tab: where its widget's class is, and which page of the guide belongs to it.
 
-    :param key: names the tab, its icon in ``resources/icons`` and its title.
+    :param key: names the tab and its title.
     :param module: relative to the package ``plugin.gui``.
     :param scrolls: whether the dock scrolls it when it is too tall; ``False`` = it sees to that itself.
     """
@@ -106,7 +106,7 @@ class ChangeDock(QgsDockWidget):
         for entry in PANELS:
             kind = getattr(importlib.import_module(f"{package}.{entry.module}"), entry.class_name)
             panel = kind(self._iface, self.session)
-            self._tabs.addTab(self._scrolled(panel) if entry.scrolls else panel, icon(entry.key), _title(entry.key))
+            self._tabs.addTab(self._scrolled(panel) if entry.scrolls else panel, _title(entry.key))
             self._panels[entry.key] = panel
 
     def _scrolled(self, panel: QWidget) -> QWidget:

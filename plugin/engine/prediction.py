@@ -48,9 +48,13 @@ class TileCounts:
 
 @dataclass(frozen=True)
 class _ReadTile:
-    """A tile as read, ``before`` is ``None`` where there is nothing to predict; ``outside``: it was not even read."""
+    """A tile as read, ``before`` is ``None`` where there is nothing to predict; ``outside``: it was not even read.
+
+    :param seen: what ``before`` and ``after`` show; ``valid`` is of the tile.
+    """
 
     tile: Window
+    seen: Window
     before: Optional[NDArray[np.float32]]
     after: Optional[NDArray[np.float32]]
     valid: NDArray[np.bool_]
@@ -111,19 +115,22 @@ def _read_ahead(pool: ThreadPoolExecutor, reader: PairReader, plan: TilePlan) ->
 
 def _read(reader: PairReader, plan: TilePlan, tile: Window) -> _ReadTile:
     pair = reader.pair
+    seen = plan.seen(tile, pair.overlap)
     part = tile.clipped(plan.work)
     nothing = np.zeros((tile.height, tile.width), bool)
     if not pair.area.meets(pair.grid, part) or not part.clipped(pair.overlap).pixels:
-        return _ReadTile(tile, None, None, nothing, outside=True)
+        return _ReadTile(tile, seen, None, None, nothing, outside=True)
     inside = pair.area.pixels(pair.grid, tile)
     if not inside.any():
-        return _ReadTile(tile, None, None, nothing, outside=True)
-    before, after, valid = reader.read(tile.grown(plan.halo))
-    halo = plan.halo
-    centre = valid[halo : halo + tile.height, halo : halo + tile.width] & inside
-    if not centre.any():
-        return _ReadTile(tile, None, None, centre)
-    return _ReadTile(tile, before, after, centre)
+        return _ReadTile(tile, seen, None, None, nothing, outside=True)
+    before, after, has_data = reader.read(seen)
+    shown = tile.clipped(seen)
+    valid = nothing.copy()
+    valid[shown.within(tile).slices] = has_data[shown.within(seen).slices]
+    valid &= inside
+    if not valid.any():
+        return _ReadTile(tile, seen, None, None, valid)
+    return _ReadTile(tile, seen, before, after, valid)
 
 
 def _empty_strip(plan: TilePlan, index: int, classes: int) -> Strip:
@@ -147,18 +154,15 @@ def _predict_into(strip: Strip, item: _ReadTile, network: Network, plan: TilePla
         return "outside" if item.outside else "empty"
     run = network.run_mirrored if mirrored else network.run
     output = run(item.before, item.after)
-    tile, work = item.tile, plan.work
-    part = tile.clipped(work)
-    rows, cols = part.within(tile).slices
-    halo = plan.halo
-    centre = output[:, halo : halo + tile.height, halo : halo + tile.width][:, rows, cols]
-    to_row = part.row - work.row - strip.row
-    to_rows = slice(to_row, to_row + part.height)
-    to_cols = slice(part.col - work.col, part.col - work.col + part.width)
-    strip.any_change[to_rows, to_cols] = centre[0]
-    strip.valid[to_rows, to_cols] = item.valid[rows, cols]
+    work = plan.work
+    part = item.tile.clipped(work).clipped(item.seen)
+    rows, cols = part.within(item.seen).slices
+    centre = output[:, rows, cols]
+    here = part.within(Window(work.row + strip.row, work.col, *strip.any_change.shape)).slices
+    strip.any_change[here] = centre[0]
+    strip.valid[here] = item.valid[part.within(item.tile).slices]
     if len(centre) > 2:
-        strip.likeliest[to_rows, to_cols] = centre[1:].argmax(axis=0)
+        strip.likeliest[here] = centre[1:].argmax(axis=0)
     if strip.classes is not None:
-        strip.classes[:, to_rows, to_cols] = centre[1:]
+        strip.classes[:, here[0], here[1]] = centre[1:]
     return "predicted"

@@ -24,6 +24,7 @@ class TilePlan:
     to tile, and are fed with a halo that covers what a pixel needs around it.
 
     :param height, width: of a tile in pixels, without halo; multiples of the stride. ``halo``: likewise.
+    :param fixed: the network takes inputs of one size only.
     """
 
     work: Window
@@ -32,6 +33,8 @@ class TilePlan:
     height: int
     width: int
     halo: int
+    stride: int
+    fixed: bool = False
 
     @property
     def rows(self) -> int:
@@ -46,6 +49,21 @@ class TilePlan:
         for col in range(self.cols):
             yield Window(self.row + index * self.height, self.col + col * self.width, self.height, self.width)
 
+    def seen(self, tile: Window, overlap: Window) -> Window:
+        """What the network is given of a tile: the tile and its halo, but no more than a stride beyond the imagery.
+
+        Networks learn the padding of their convolutions at the edges of crops, and know less of wide rims without data:
+        with these, the average precision on pairs of 256 pixels fell by .025.
+        """
+        whole = tile.grown(self.halo)
+        if self.fixed:
+            return whole
+        inside = whole.clipped(overlap)
+        row, col = inside.row // self.stride * self.stride, inside.col // self.stride * self.stride
+        bottom = math.ceil((inside.row + inside.height) / self.stride) * self.stride
+        right = math.ceil((inside.col + inside.width) / self.stride) * self.stride
+        return Window(row, col, bottom - row, right - col)
+
 
 def plan_tiles(work: Window, spec: ModelSpec, tile: Optional[int] = None, fixed: Optional[tuple[int, int]] = None) -> TilePlan:
     """Plan the tiles of a window.
@@ -57,12 +75,12 @@ def plan_tiles(work: Window, spec: ModelSpec, tile: Optional[int] = None, fixed:
     row, col = work.row // stride * stride, work.col // stride * stride
     if fixed is not None:
         halo = min(halo, (min(fixed) - stride) // 2 // stride * stride)
-        return TilePlan(work, row, col, fixed[0] - 2 * halo, fixed[1] - 2 * halo, halo)
+        return TilePlan(work, row, col, fixed[0] - 2 * halo, fixed[1] - 2 * halo, halo, stride, True)
     side = tile or DEFAULT_TILE
     low = min(side, max(_ROW_PIXELS // work.width, _LEAST_HEIGHT)) if tile is None else side
     height = _even(work.row + work.height - row, low, stride)
     width = _even(work.col + work.width - col, side * side // low, stride)
-    return TilePlan(work, row, col, height, width, halo)
+    return TilePlan(work, row, col, height, width, halo, stride)
 
 
 def _even(length: int, wished: int, stride: int) -> int:

@@ -13,15 +13,14 @@ NOTES: dict[str, dict[str, str]] = {
         "noisy. Beijing: one pair of 500 pixels whose labels are of any change and whose resolution is not stated. "
         "DSIFN: any kind of change, at about 2 m; a network that looks for buildings at half a metre cannot do "
         "well there.",
-        "limits": "Trained on four places only: expect roofs unlike theirs (large halls, thatch, ruins) to be missed "
+        "limits": "Trained on five places only: expect roofs unlike theirs (large halls, thatch, ruins) to be missed "
         "more often, as well as buildings under trees, extensions of a few square metres and changes of height. A "
         "building that was replaced by another at the same spot is no change where the two overlap. It was trained with "
         "dates displaced by up to 3 m; beyond that expect false change along outlines. Fine-tune it on local labels "
         "when accuracy matters.",
         "method": "Lite0 encoder cut at stride 16, [|a - b|, a, b] fused at four scales, U-Net decoder, softmax over "
-        "four states of which the two unchanged ones are added up. The first 900 steps followed the learning rates of a "
-        "schedule of 3,000 steps, the rest that of the recipe. The rule that picks the threshold was settled after its "
-        "curve had been seen on both left-out places.",
+        "four states of which the two unchanged ones are added up. The rule that picks the threshold was settled with "
+        "earlier networks, after their curves had been seen on Nairobi and Kampala.",
     },
     "buildings-early-fusion": {
         "summary": "Finds new and demolished buildings between two RGB dates of about half a metre with an early-fusion "

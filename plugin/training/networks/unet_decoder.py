@@ -56,5 +56,6 @@ class LightUNet(ChangeNetwork):
 def direction_probabilities(state_logits: Tensor) -> Tensor:
     """N x 4 x H x W state logits -> N x 3 x H x W probabilities (no change, construction, demolition)."""
     states = torch.softmax(state_logits, 1)
-    unchanged = states[:, STATE_NONE : STATE_NONE + 1] + states[:, STATE_STANDING : STATE_STANDING + 1]
+    # Two rounded parts may add up to a little over one.
+    unchanged = (states[:, STATE_NONE : STATE_NONE + 1] + states[:, STATE_STANDING : STATE_STANDING + 1]).clamp(max=1)
     return torch.cat((unchanged, states[:, STATE_NEW : STATE_DEMOLISHED + 1]), 1)

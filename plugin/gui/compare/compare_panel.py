@@ -20,7 +20,6 @@ from qgis.PyQt.QtWidgets import (
     QRadioButton,
     QSizePolicy,
     QSlider,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -119,8 +118,6 @@ class ComparePanel(QWidget):
         layout = QVBoxLayout(self)
         layout.addLayout(self._build_pair())
         layout.addLayout(self._build_modes())
-        self._options = QStackedWidget(self)
-        self._options.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._pages = {
             Mode.OFF: self._page_off(),
             Mode.SWIPE: self._page_swipe(),
@@ -128,8 +125,7 @@ class ComparePanel(QWidget):
             Mode.SIDE_BY_SIDE: self._page_side_by_side(),
         }
         for page in self._pages.values():
-            self._options.addWidget(page)
-        layout.addWidget(self._options)
+            layout.addWidget(page)
         self._others = QCheckBox(translate("Compare", "Show the &other layers, too"), self)
         self._others.setObjectName("GroundshiftCompareOthers")
         self._others.setChecked(True)
@@ -382,12 +378,8 @@ class ComparePanel(QWidget):
         self._swap.setEnabled(self._session.before is not None or self._session.after is not None)
         self._swap.setToolTip(translate("Compare", "Swap the two dates") if self._swap.isEnabled() else self._advice_text())
         self._advice.setText(self._advice_text())
-        page = self._pages[self._mode]
-        for other in self._pages.values():  # the stack is as high as its highest page otherwise
-            policy = QSizePolicy.Policy.Preferred if other is page else QSizePolicy.Policy.Ignored
-            other.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
-        self._options.setCurrentWidget(page)
-        self._options.adjustSize()
+        for mode, page in self._pages.items():
+            page.setVisible(mode is self._mode)
         self._take_tool.setVisible(self._mode is Mode.SWIPE and self._canvas.mapTool() is not self._tool)
         blinking = self._timer.isActive()
         self._pause.setText(translate("Compare", "&Pause") if blinking else translate("Compare", "&Go on"))

@@ -37,7 +37,7 @@ class SideBySide(QgsDockWidget):
         layout.addWidget(self.canvas)
         self.setWidget(content)
         half = self._main.width() // 2
-        self._neighbours = _docks_at_the_left(window)
+        self._neighbours = _docks_beside_the_map(window)
         # Beside the panels that are there, next to the map; they keep their width.
         window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self, Qt.Orientation.Horizontal)
         self._give_widths([*self._neighbours, (self, half)])
@@ -76,11 +76,11 @@ class SideBySide(QgsDockWidget):
         self.closedByUser.emit()
 
 
-def _docks_at_the_left(window: QMainWindow) -> list[tuple[QDockWidget, int]]:
-    """The docks that stand at the left of the map, with their widths in pixels."""
-    area = Qt.DockWidgetArea.LeftDockWidgetArea
+def _docks_beside_the_map(window: QMainWindow) -> list[tuple[QDockWidget, int]]:
+    """The docks at the left and the right of the map, with their widths in pixels."""
+    areas = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea)
     return [
         (dock, dock.width())
         for dock in window.findChildren(QDockWidget)
-        if dock.isVisible() and not dock.isFloating() and window.dockWidgetArea(dock) == area
+        if dock.isVisible() and not dock.isFloating() and window.dockWidgetArea(dock) in areas
     ]

@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QFrame, QTabWidget, QToolButton, QWidget
 
 from ..help import open_help
 from ..icons import icon, theme_icon
+from .panel_width import WidthKeeper
 from .session import Session
 
 translate = QCoreApplication.translate
@@ -72,6 +73,7 @@ class ChangeDock(QgsDockWidget):
         self._panels: dict[str, Any] = {}
         self._tabs = QTabWidget(self)
         self._tabs.setDocumentMode(True)
+        self._tabs.setUsesScrollButtons(False)  # all tabs are seen: the dock is as wide as they need
         self._tabs.setObjectName("GroundshiftTabs")
         help_button = QToolButton(self._tabs)
         help_button.setAutoRaise(True)
@@ -106,7 +108,11 @@ class ChangeDock(QgsDockWidget):
         for entry in PANELS:
             kind = getattr(importlib.import_module(f"{package}.{entry.module}"), entry.class_name)
             panel = kind(self._iface, self.session)
-            self._tabs.addTab(self._scrolled(panel) if entry.scrolls else panel, _title(entry.key))
+            page = self._scrolled(panel) if entry.scrolls else panel
+            for area in [page, *page.findChildren(QgsScrollArea)]:
+                if isinstance(area, QgsScrollArea):
+                    WidthKeeper(area)
+            self._tabs.addTab(page, _title(entry.key))
             self._panels[entry.key] = panel
 
     def _scrolled(self, panel: QWidget) -> QWidget:

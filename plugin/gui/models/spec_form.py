@@ -212,7 +212,7 @@ class SpecForm(QWidget):
             [translate("Models", "Class"), translate("Models", "Colour"), translate("Models", "Direction")]
         )
         self._classes.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self._classes.setMaximumHeight(round(9 * self.fontMetrics().lineSpacing()))
+        self._classes.setFixedHeight(round(8 * self.fontMetrics().lineSpacing()))
         self._classes.itemChanged.connect(lambda _item: self.changed.emit())
         self._classes.setToolTip(
             translate("Models", "In the order of the network's channels; the first has the value 1 in masks")
@@ -281,6 +281,7 @@ class SpecForm(QWidget):
         _choose(box, direction)
         box.currentIndexChanged.connect(lambda _index: self.changed.emit())
         self._classes.setCellWidget(row, 2, box)
+        self._classes.setRowHeight(row, max(button.sizeHint().height(), box.sizeHint().height()))
 
     def _new_class(self) -> None:
         if self._classes.rowCount() < _MOST_CLASSES:

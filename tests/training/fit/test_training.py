@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,26 @@ from groundshift.plugin.jobs.events import Event, Log, Metric, Picture, Row
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.jobs.train_model import CLASS, COMPARISON, EPOCH, SETUP, TrainModelJob
 from groundshift.plugin.model_file.load import load_model_file
+from groundshift.plugin.training.architectures import Architecture
 from groundshift.plugin.training.export import open_session
+from groundshift.plugin.training.fit.base import open_base, start_from
+from groundshift.plugin.training.fit.checkpoint import Checkpoints
+from groundshift.plugin.training.fit.loop import Training
+from groundshift.plugin.training.fit.run import make_task, read_everything
+from groundshift.plugin.training.labels.blocks import split_scenes
 from groundshift.plugin.training.model_weights import network_from_model_file
 from groundshift.plugin.training.train_model import train_model
 
 from .made_pairs import SIZE, area_of, box, made_pair, quick_job, write_labels
+
+
+class Quiet:
+    """Watches nothing."""
+
+    def step(self, step: int, loss: float, rate: float) -> None: ...
+
+    def epoch(self, row: dict[str, Any], network: torch.nn.Module) -> None: ...
+
 
 TINY = {"batch_size": 2, "tile_size": 32}
 
@@ -208,6 +223,38 @@ def test_a_checkpoint_of_another_network_is_refused(tmp_path: Path) -> None:
     assert failure.value.code == "checkpoint_damaged"
     run(replace(job, resume=False))
     assert Path(job.model).exists()
+
+
+def test_when_memory_runs_out_batches_are_halved(tmp_path: Path) -> None:
+    job = quick_job(tmp_path, report=None, settings={"batch_size": 4, "tile_size": 32, "epochs": 1, "steps_per_epoch": 1})
+    events: list[Event] = []
+    context = JobContext(events.append)
+    base = open_base(job.base)
+    data, _ = read_everything(job, base, context)
+    start = start_from(base, data.classes, 3, "", 1, context)
+    task = make_task(job, base, start, data, (), split_scenes(data.scenes, 0.25, 1), "cpu", context)
+
+    @dataclass(frozen=True)
+    class SmallMemory(Architecture):
+        """An architecture on a machine that holds two crops."""
+
+        def logits(self, network: torch.nn.Module, before: torch.Tensor, after: torch.Tensor) -> torch.Tensor:
+            if len(before) > limit:
+                raise MemoryError("more than the machine has")
+            return super().logits(network, before, after)
+
+    limit = 2
+    parts = {item.name: getattr(task.architecture, item.name) for item in fields(Architecture)}
+    small = replace(task, architecture=SmallMemory(**parts))
+    training = Training(small, Checkpoints(job.checkpoints, {}), Quiet(), None, context)
+    batch, _ = task.crops.batch(0)
+    assert np.isfinite(training._train_step(batch))
+    (told,) = [event for event in events if isinstance(event, Log) and event.code == "training_memory_halved"]
+    assert told.values["batch"] == 2
+    limit = 0
+    with pytest.raises(JobFailure) as failure:
+        training._train_step(batch)
+    assert failure.value.code == "training_memory"
 
 
 def test_a_sample_shows_chips_and_trains_nothing(tmp_path: Path) -> None:

@@ -1,0 +1,59 @@
+"""QGIS is quit while a detection runs: no crash, no worker left, no half-written file."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "algorithms"))
+
+from in_qgis import run_in_qgis
+from onnx_bytes import model_bytes
+
+gdal = pytest.importorskip("osgeo.gdal", reason="needs QGIS's Python")
+osr = pytest.importorskip("osgeo.osr")
+pytestmark = pytest.mark.desktop
+_SIDE = 8000
+
+
+def write(path, value):
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(32611)
+    dataset = gdal.GetDriverByName("GTiff").Create(str(path), _SIDE, _SIDE, 3, gdal.GDT_Byte, ["TILED=YES", "SPARSE_OK=FALSE"])
+    dataset.SetGeoTransform((500000, 0.5, 0, 4000000, 0, -0.5))
+    dataset.SetProjection(reference.ExportToWkt())
+    for band in (1, 2, 3):
+        dataset.GetRasterBand(band).WriteArray(np.full((_SIDE, _SIDE), value, np.uint8))
+    dataset.FlushCache()
+
+
+def runs(pid):
+    return os.path.exists(f"/proc/{pid}/fd/0")
+
+
+def test_quitting_while_it_runs(tmp_path):
+    for name, value in (("large_before", 100), ("large_after", 140)):
+        write(tmp_path / f"{name}.tif", value)
+    (tmp_path / "difference.onnx").write_bytes(model_bytes())
+    (tmp_path / "results").mkdir()
+    variables = {
+        "LARGE_BEFORE": str(tmp_path / "large_before.tif"),
+        "LARGE_AFTER": str(tmp_path / "large_after.tif"),
+        "MODEL": str(tmp_path / "difference.onnx"),
+        "RESULTS": str(tmp_path / "results"),
+    }
+    found = run_in_qgis("detect_quit_run.py", tmp_path, variables, timeout=1000)
+    assert found["tasks"] == 1
+    assert found["workers"]
+    assert found["exit_status"] == 0
+    end = time.monotonic() + 20
+    while any(runs(pid) for pid in found["workers"]) and time.monotonic() < end:
+        time.sleep(0.2)
+    assert not any(runs(pid) for pid in found["workers"])
+    assert list((tmp_path / "results").iterdir()) == []

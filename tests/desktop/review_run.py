@@ -291,6 +291,9 @@ def edit(panel):
     if new:
         feature = next(item for item in layer.getFeatures() if item["uuid"] == new[0][0])
         report["area_is_right"] = ellipsoidal(layer, feature)
+    # What the reviewer drew cannot be a false finding of the detection.
+    panel.press(KEYS.Key_R)
+    report["own_is_not_rejected"] = [statuses()[new[0][0]], panel.text("Problem")]
     # Reshaping: the vertex tool moves a corner of the drawn polygon.
     panel.press(KEYS.Key_E)
     wait(0.5)

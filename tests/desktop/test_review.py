@@ -97,6 +97,9 @@ def test_a_missed_change_is_digitised(found):
     assert [(item["named"], item["by"]) for item in found["missed"]] == [(True, True)]
     assert found["shown_after_drawing"]
     assert found["area_is_right"] == pytest.approx(1, abs=0.01)
+    status, said = found["own_is_not_rejected"]
+    assert status == "missed"
+    assert "You drew this one" in said
 
 
 def test_an_outline_is_reshaped(found):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Callable, Mapping
+from typing import Callable, Mapping, Optional
 
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEvent, QObject, Qt
@@ -28,15 +28,19 @@ def key_of(key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> Key:
     return Key(int(getattr(key, "value", key)), _number(modifiers))
 
 
+Action = Callable[[], Optional[bool]]
+
+
 class ReviewKeys(QObject):
     """Calls functions for keys that are pressed in some widgets, or anywhere inside them but in text fields and lists.
 
     QGIS has shortcuts of its own on some of them (Ctrl+Z): there the review's win, as long as it is active.
 
-    :param actions: what each key does. :param active: whether the review may have the keys of a widget now.
+    :param actions: what each key does; one that returns ``False`` leaves the key to others.
+    :param active: whether the review may have the keys of a widget now.
     """
 
-    def __init__(self, actions: Mapping[Key, Callable[[], None]], active: Callable[[QObject], bool], parent: QObject) -> None:
+    def __init__(self, actions: Mapping[Key, Action], active: Callable[[QObject], bool], parent: QObject) -> None:
         super().__init__(parent)
         self._actions = dict(actions)
         self._active = active
@@ -69,9 +73,7 @@ class ReviewKeys(QObject):
         if action is None or not self._active(watched):
             return False
         event.accept()
-        if event.type() == QEvent.Type.KeyPress:
-            action()
-        return True
+        return event.type() == QEvent.Type.ShortcutOverride or action() is not False
 
 
 def _number(modifiers: Qt.KeyboardModifier) -> int:

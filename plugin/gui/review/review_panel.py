@@ -54,7 +54,7 @@ from ..tool_dialogs import ToolDialogs
 from .decision_stack import DecisionStack, Step
 from .review_classes import SampleClass, polygon_classes, sample_classes
 from .review_editing import ReviewEditing, Task
-from .review_keys import CTRL, CTRL_SHIFT, Key, ReviewKeys, key_of
+from .review_keys import CTRL, CTRL_SHIFT, Action, Key, ReviewKeys, key_of
 from .review_map import ReviewMap
 from .review_page import ReviewPage, with_key
 from .review_products import open_accuracy, open_area_estimate, open_training
@@ -221,9 +221,9 @@ class ReviewPanel(QWidget):
         for signal, slot in self._outside:
             signal.connect(slot)
 
-    def _key_actions(self) -> dict[Key, Callable[[], None]]:
+    def _key_actions(self) -> dict[Key, Action]:
         keys = Qt.Key
-        actions: dict[Key, Callable[[], None]] = {
+        actions: dict[Key, Action] = {
             key_of(keys.Key_A): self._accept,
             key_of(keys.Key_R): self._reject,
             key_of(keys.Key_U): self._clear,
@@ -537,6 +537,7 @@ class ReviewPanel(QWidget):
 
     def _step(self, direction: int) -> None:
         if self._walk.step(direction):
+            self._say_problem("")
             self._show_entry()
 
     def _order_chosen(self, _index: int) -> None:
@@ -555,10 +556,13 @@ class ReviewPanel(QWidget):
             self._map.flip()
         self._show_pair()
 
-    def _escape(self) -> None:
+    def _escape(self) -> bool:
+        """Show QGIS's own map again; whether there was anything to end, else the key is that of others."""
+        busy = self._map.shown is not Shown.NOTHING or self._extent_tool is not None
         self._map.show_map()
         self._drop_extent_tool()
         self._show_pair()
+        return busy
 
     def _zoom_in(self) -> None:
         self._map.zoom(False)
@@ -576,7 +580,7 @@ class ReviewPanel(QWidget):
             self._decide({names.STATUS: names.MISSED if missed else names.ACCEPTED}, translate("Review", "accepted"))
 
     def _reject(self) -> None:
-        if self._layer is not None and not is_sample(self._layer):
+        if self._layer is not None and not is_sample(self._layer) and not self._is_own():
             self._decide({names.STATUS: names.REJECTED}, translate("Review", "rejected"))
 
     def _clear(self) -> None:
@@ -584,9 +588,21 @@ class ReviewPanel(QWidget):
             return
         if is_sample(self._layer):
             self._decide({REFERENCE: None}, translate("Review", "undecided"), advance=False)
-        else:
+        elif not self._is_own():
             values = {names.STATUS: None, names.REVIEW_CLASS: None}
             self._decide(values, translate("Review", "undecided"), advance=False)
+
+    def _is_own(self) -> bool:
+        """Whether the reviewer drew the current polygon: it is no finding of the detection, so it cannot be a false one."""
+        entry = self._walk.current
+        if entry is None or entry.status != names.MISSED:
+            return False
+        self._say_problem(
+            translate(
+                "Review", "You drew this one: if it is no change, delete it with QGIS's editing tools (key E begins to edit)."
+            )
+        )
+        return True
 
     def _digit(self, digit: int) -> None:
         chosen = next((item for item in self._classes if item.digit == digit), None)

@@ -13,6 +13,7 @@ from qgis.core import (
     QgsFeature,
     QgsGeometry,
     QgsMapLayerProxyModel,
+    QgsPointXY,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingUtils,
     QgsProject,
@@ -137,7 +138,8 @@ class AreaBox(QWidget):
             settings = self._canvas.mapSettings()
             if not settings.rotation():
                 return {EXTENT: _extent(settings.visibleExtent(), settings.destinationCrs())}
-            outline = QgsGeometry.fromQPolygonF(settings.visiblePolygon())
+            corners = [QgsPointXY(corner) for corner in settings.visiblePolygon()]
+            outline = QgsGeometry.fromPolygonXY([corners])  # which closes the ring
             return {AREA: self._polygon(outline, settings.destinationCrs(), lasting)}
         if self.key == DRAWN and self._shape is not None:
             box = self._shape.boundingBox()

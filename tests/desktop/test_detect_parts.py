@@ -1,0 +1,223 @@
+"""Parts of the Detect tab by themselves: exact thresholds, areas on rotated maps, results found again."""
+
+from __future__ import annotations
+
+import os
+
+import numpy as np
+import pytest
+
+pytest.importorskip("qgis.core", reason="needs QGIS's Python")
+if not os.environ.get("DISPLAY"):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from osgeo import gdal, osr
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateReferenceSystem,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProject,
+    QgsRectangle,
+    QgsVectorLayer,
+)
+from qgis.gui import QgsMapCanvas
+from qgis.PyQt.QtCore import QPoint, Qt
+from qgis.PyQt.QtTest import QTest
+
+UTM = "EPSG:32611"
+
+
+@pytest.fixture(scope="module")
+def qgis(tmp_path_factory):
+    application = QgsApplication.instance() or QgsApplication([], True, str(tmp_path_factory.mktemp("profile")))
+    application.initQgis()
+    return application
+
+
+@pytest.fixture
+def canvas(qgis):
+    shown = QgsMapCanvas()
+    shown.resize(400, 300)
+    shown.setDestinationCrs(QgsCoordinateReferenceSystem(UTM))
+    shown.setExtent(QgsRectangle(500000, 3999800, 500400, 4000100))
+    shown.show()
+    qgis.processEvents()
+    yield shown
+    shown.close()
+
+
+@pytest.fixture
+def area(canvas):
+    from groundshift.plugin.gui.detect.area_box import AreaBox
+
+    box = AreaBox(canvas)
+    box.show()
+    yield box
+    box.release()
+
+
+def test_the_model_s_own_threshold_stays_exact(qgis):
+    from groundshift.plugin.gui.detect.threshold_box import ThresholdBox
+
+    box = ThresholdBox()
+    box.set_model(0.437, 12.34)
+    assert (box.threshold, box.min_area) == (0.437, 12.34)
+    assert box.chosen == (None, None)
+    box.slider.setValue(60)
+    assert box.chosen == (0.6, None)
+    box.set_values(0.437, 5.0)
+    assert box.threshold == 0.437
+    assert box.chosen == (None, 5.0)
+    box.set_model(0.3, 1.0)  # another model: what was chosen stays, what was not follows
+    assert (box.threshold, box.min_area) == (0.3, 5.0)
+    box.size_slider.setValue(0)
+    assert box.min_area == 0.0
+
+
+def test_parameters_are_called_what_the_form_calls_them(qgis):
+    from groundshift.plugin.gui.detect.texts import with_field_names
+
+    text = with_field_names("BEFORE: Say which in BEFORE_BANDS, or give an AREA or an EXTENT.")
+    assert text == "Say which in 'Bands before', or give an 'Area' or an 'Area'."
+
+
+def test_an_unrotated_view_is_an_extent(area):
+    area.choose("view")
+    (value,) = area.parameters(lasting=True).values()
+    numbers, crs = value.split(" [")
+    left, right, bottom, top = (float(number) for number in numbers.split(","))
+    assert crs == f"{UTM}]"
+    assert left < 500000.1
+    assert right > 500399.9
+    assert top > bottom
+
+
+def test_a_rotated_view_is_the_slanted_rectangle(area, canvas, qgis):
+    canvas.setRotation(30)
+    qgis.processEvents()
+    area.choose("view")
+    path = area.parameters(lasting=True)["AREA"]
+    layer = QgsVectorLayer(path, "area", "ogr")
+    (feature,) = layer.getFeatures()
+    seen = QgsGeometry.fromPolygonXY([[QgsPointXY(corner) for corner in canvas.mapSettings().visiblePolygon()]])
+    assert feature.geometry().symDifference(seen).area() < 1e-3 * seen.area()
+    assert seen.area() < 0.9 * seen.boundingBox().area()
+    assert layer.crs().authid() == UTM
+
+
+def test_a_polygon_is_clicked_on_a_rotated_map(area, canvas, qgis):
+    canvas.setRotation(30)
+    qgis.processEvents()
+    area.draw("polygon")
+    view = canvas.viewport()
+    places = [QPoint(100, 80), QPoint(300, 90), QPoint(310, 200), QPoint(20, 20)]
+    for place in places:
+        QTest.mouseClick(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    QTest.keyClick(canvas, Qt.Key.Key_Backspace)  # the last corner was a slip
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    layer = area.parameters(lasting=False)["AREA"]
+    (feature,) = layer.getFeatures()
+    to_map = canvas.getCoordinateTransform().toMapCoordinates
+    wanted = QgsGeometry.fromPolygonXY([[QgsPointXY(to_map(place)) for place in places[:3]]])
+    assert feature.geometry().symDifference(wanted).area() < 1e-6 * wanted.area()
+
+
+def test_areas_of_earlier_runs_come_back(area):
+    area.choose("overlap")
+    area.show_parameters(None, "500010,500020,3999910,3999930 [EPSG:32611]")
+    assert area.key == "drawn"
+    assert area.parameters(lasting=True)["EXTENT"].startswith("500010.0,500020.0,3999910.0,3999930.0")
+    triangle = QgsGeometry.fromWkt("POLYGON((0 0, 10 0, 0 10, 0 0))")
+    area.take(triangle, QgsCoordinateReferenceSystem(UTM))
+    path = area.parameters(lasting=True)["AREA"]
+    area.show_parameters(None, None)
+    assert area.key == "overlap"
+    area.show_parameters(path, None)
+    assert area.key == "drawn"
+    (feature,) = area.parameters(lasting=False)["AREA"].getFeatures()
+    assert feature.geometry().area() == pytest.approx(50)
+
+
+def test_the_preview_lies_where_it_belongs(canvas, qgis):
+    """On a rotated map in another CRS: each corner to a fraction of a pixel."""
+    from qgis.core import QgsCoordinateTransform
+
+    from groundshift.plugin.gui.detect.preview_item import PreviewItem, PreviewPicture
+
+    canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
+    transform = QgsCoordinateTransform(
+        QgsCoordinateReferenceSystem(UTM), QgsCoordinateReferenceSystem("EPSG:3857"), QgsProject.instance()
+    )
+    canvas.setExtent(transform.transformBoundingBox(QgsRectangle(500000, 3999800, 500400, 4000100)))
+    canvas.setRotation(25)
+    qgis.processEvents()
+    corners = tuple(QgsPointXY(x, y) for x, y in ((500100, 4000000), (500200, 4000000), (500200, 3999900), (500100, 3999900)))
+    picture = PreviewPicture(np.full((200, 200), 127, np.uint8), 127, QgsCoordinateReferenceSystem(UTM), corners, False)
+    item = PreviewItem(canvas)
+    item.show_picture(picture, ["#ff0000"], 0.5)
+    found = item._on_screen(picture)
+    pixels = canvas.getCoordinateTransform()
+    for corner, place in zip(corners, found):
+        wanted = pixels.transform(transform.transform(corner))
+        assert abs(wanted.x() - place.x()) <= 1
+        assert abs(wanted.y() - place.y()) <= 1
+    # Three corners place the picture; the fourth then lies where it should, too.
+    assert abs(found[1].x() + found[3].x() - found[0].x() - found[2].x()) <= 1.5
+    assert item._image.colorTable()[127] >> 24 > 0
+    item.set_threshold(0.999)
+    assert item._image.colorTable()[127] >> 24 == 0
+    canvas.scene().removeItem(item)
+
+
+def write_result(folder):
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(32611)
+    paths = {}
+    for name, kind in (("MASK", gdal.GDT_Byte), ("PROBABILITY", gdal.GDT_Float32)):
+        paths[name] = str(folder / f"{name.lower()}.tif")
+        dataset = gdal.GetDriverByName("GTiff").Create(paths[name], 10, 10, 1, kind)
+        dataset.SetGeoTransform((500000, 0.5, 0, 4000000, 0, -0.5))
+        dataset.SetProjection(reference.ExportToWkt())
+        dataset.FlushCache()
+    return paths
+
+
+def test_results_are_found_again_in_a_project(qgis, tmp_path):
+    from groundshift.plugin.gui.detect.result_layers import ResultLoader, is_result, last_result, result_settings
+
+    project = QgsProject()
+    loader = ResultLoader(project, "Change a - b", write_result(tmp_path))
+    while loader.load_next(("one", "two"), (0.437, 12.5)):
+        pass
+    made = loader.result(("one", "two"), {"MODEL": "m"})
+    assert project.write(str(tmp_path / "project.qgs"))
+    again = QgsProject()
+    assert again.read(str(tmp_path / "project.qgs"))
+    found = last_result(again)
+    assert (found.mask, found.probability, found.before, found.after) == (made.mask, made.probability, "one", "two")
+    assert found.group == "Change a - b"
+    assert result_settings(again.mapLayer(found.probability)) == (0.437, 12.5)
+    assert all(is_result(layer) for layer in again.mapLayers().values())
+
+
+def test_outputs_get_free_names(qgis, tmp_path):
+    from groundshift.plugin.gui.detect.output_files import output_paths
+
+    first = output_paths(str(tmp_path), "a/b: c", "d")
+    assert os.path.basename(first["MASK"]) == "change-a_b_c-d-mask.tif"
+    open(first["POLYGONS"], "w").close()
+    assert os.path.basename(output_paths(str(tmp_path), "a/b: c", "d")["MASK"]) == "change-a_b_c-d-2-mask.tif"
+
+
+def test_numbers_are_readable(qgis):
+    from groundshift.plugin.gui.detect.numbers import area_text, time_text
+
+    assert [area_text(value).replace(",", "") for value in (3.456, 1234.4, 12345, 5_000_000, 123_456_789)] == [
+        "3.46 m²",
+        "1234 m²",
+        "1.23 ha",
+        "500 ha",
+        "123 km²",
+    ]
+    assert [time_text(value) for value in (5, 65, 3700)] == ["5 s", "1 min 05 s", "1 h 01 min"]

@@ -11,6 +11,7 @@ import pytest
 pytest.importorskip("qgis.core", reason="needs QGIS's Python")
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsGeometry,
     QgsProcessingException,
@@ -163,6 +164,7 @@ def test_bad_input_is_told_before_the_work(qgis, run, pair, labels, tmp_path, fe
     change = dict(change)
     if change.get("LABELS") == "without CRS":
         layer = QgsVectorLayer("Polygon", "nowhere", "memory")
+        layer.setCrs(QgsCoordinateReferenceSystem())
         feature = QgsFeature()
         feature.setGeometry(QgsGeometry.fromWkt("POLYGON((0 0, 1 0, 1 1, 0 0))"))
         layer.dataProvider().addFeature(feature)

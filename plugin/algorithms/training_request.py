@@ -396,7 +396,7 @@ def read_training(
 def find_base(text: str) -> str:
     """The name of an architecture as it is, else the path of the model that ``text`` names.
 
-    :raises JobFailure: ``training_base_unknown``, ``training_setting``, or the model cannot be used.
+    :raises JobFailure: ``training_base_unknown``, ``training_unsuited``, or the model cannot be used.
     """
     from ..jobs.failure import JobFailure
     from ..rules.network_plan import ARCHITECTURES, PlanInvalid, is_network_name, plan_from_name
@@ -406,7 +406,7 @@ def find_base(text: str) -> str:
         try:
             plan_from_name(text)
         except PlanInvalid as error:
-            raise JobFailure("training_setting", BASE, name=BASE, value=text, rule=str(error)) from error
+            raise JobFailure("training_unsuited", BASE, name=BASE, value=text, reason=str(error)) from error
         return text
     try:
         return open_model(text).path
@@ -511,7 +511,7 @@ def _settings(
         try:
             parse_loss(loss)
         except LossInvalid as error:
-            raise JobFailure("training_setting", LOSS, name=LOSS, value=loss, rule=str(error)) from error
+            raise JobFailure("training_unsuited", LOSS, name=LOSS, value=loss, reason=str(error)) from error
     usual = TrainingSettings()
     settings = TrainingSettings(
         minutes=number(MINUTES, 0.05, 1e6),

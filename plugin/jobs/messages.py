@@ -686,6 +686,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "{name} cannot be {value}."),
         QT_TRANSLATE_NOOP("Job", "Give {rule}."),
     ),
+    "training_unsuited": (
+        QT_TRANSLATE_NOOP("Job", "{name} cannot be '{value}': {reason}"),
+        QT_TRANSLATE_NOOP("Job", "Choose something else for {name}."),
+    ),
     "training_base_unknown": (
         QT_TRANSLATE_NOOP("Job", "There is no model and no architecture '{base}'."),
         QT_TRANSLATE_NOOP(

@@ -3,8 +3,9 @@
 A plan's short name is what recipes and the tool Train model call an architecture:
 ``siamese_unet``, ``siamese_unet:resnet18``, ``early_fusion_unet:mobilenet_v2:both``,
 ``stanet:resnet34:bam``. After the architecture the parts may come in any order; what is left out is
-the architecture's default. The whole plan travels inside the ONNX file, so that the network can be
-built anew for fine-tuning.
+the architecture's default. A file of pretrained weights for the encoder may follow:
+``siamese_unet:resnet18@/data/resnet18-f37072fd.pth``. The whole plan travels inside the ONNX file, so
+that the network can be built anew for fine-tuning.
 
 Standard library only: QGIS's side lists and checks names without PyTorch.
 """
@@ -161,15 +162,17 @@ def _kind(architecture: str) -> _Kind:
 
 
 def plan_from_name(name: str, target: Optional[str] = None, classes: Optional[int] = None, bands: int = 3) -> NetworkPlan:
-    """The plan of a short name such as ``siamese_unet:resnet18:concat``.
+    """The plan of a short name such as ``siamese_unet:resnet18:concat``; what follows an ``@`` is :func:`weights_of_name`'s.
 
     :param target: one of :data:`TARGETS`; ``None`` is the architecture's default.
     :param classes: kinds of change, for the target ``classes``.
 
     Raises :class:`PlanInvalid`.
     """
-    architecture, *rest = name.strip().split(":")
+    architecture, *rest = name.partition("@")[0].strip().split(":")
     kind = _kind(architecture)
+    if "@" in name and not kind.encoders:
+        raise PlanInvalid(f"{architecture} has no encoder that pretrained weights could fill.")
     parts: dict[str, str] = {}
     for part in rest:
         for what, allowed in (("encoder", kind.encoders), ("fusion", kind.fusions), ("attention", kind.attentions)):
@@ -194,7 +197,12 @@ def plan_from_name(name: str, target: Optional[str] = None, classes: Optional[in
 
 def is_network_name(text: str) -> bool:
     """Whether a text begins as the name of an architecture does, right or wrong, rather than as a model's id or a path."""
-    return text.strip().split(":")[0] in _KINDS
+    return text.partition("@")[0].strip().split(":")[0] in _KINDS
+
+
+def weights_of_name(text: str) -> Optional[str]:
+    """The file of pretrained weights after the ``@`` of a short name; ``None`` = none is named."""
+    return text.partition("@")[2].strip() or None
 
 
 def encoders_of(architecture: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from groundshift.plugin.rules.network_plan import (
     plan_from_document,
     plan_from_json,
     plan_from_name,
+    weights_of_name,
 )
 
 
@@ -76,6 +77,17 @@ def test_wrong_plans_are_refused() -> None:
     for text in ("", "[]", "3"):
         with pytest.raises(PlanInvalid):
             plan_from_json(text)
+
+
+def test_a_weights_file_may_follow_the_name() -> None:
+    text = "siamese_unet:resnet18@C:/My weights/resnet18.pth"
+    assert weights_of_name(text) == "C:/My weights/resnet18.pth"
+    assert plan_from_name(text) == plan_from_name("siamese_unet:resnet18")
+    assert is_network_name(text)
+    assert weights_of_name("siamese_unet:resnet18") is None
+    assert weights_of_name("siamese_unet@") is None
+    with pytest.raises(PlanInvalid, match="no encoder"):
+        plan_from_name("early_fusion_fcn@weights.pth")
 
 
 def test_names_are_told_from_models_and_paths() -> None:

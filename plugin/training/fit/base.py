@@ -59,8 +59,8 @@ def open_base(text: str) -> Base:
             if weights is not None:
                 build_network(plan, pretrained=True, weights=weights)  # now, not after the labels have been read
         except (PlanInvalid, WeightsMissing, WeightsUnfit) as error:
-            rule = str(error)
-            raise JobFailure("training_setting", "BASE", name="BASE", value=text, rule=rule) from error
+            reason = str(error)
+            raise JobFailure("training_unsuited", "BASE", name="BASE", value=text, reason=reason) from error
         return Base(text.partition("@")[0], plan, None, None, "", weights=weights)
     if not Path(text).is_file():
         raise JobFailure("training_base_unknown", "BASE", base=text, models="-", architectures=", ".join(ARCHITECTURES))
@@ -107,7 +107,7 @@ def start_from(base: Base, names: Sequence[str], bands: int, loss: str, seed: in
         architecture = architecture_of(aim.plan, loss or None)
     except (PlanInvalid, LossInvalid) as error:
         name = "LOSS" if isinstance(error, LossInvalid) else "BASE"
-        raise JobFailure("training_setting", name, name=name, value=loss or base.name, rule=str(error)) from error
+        raise JobFailure("training_unsuited", name, name=name, value=loss or base.name, reason=str(error)) from error
     if base.network is None or base.spec is None:
         network, pretrained = _from_scratch(aim.plan, base.weights, context)
         return Start(network, architecture, aim, None, None, pretrained)

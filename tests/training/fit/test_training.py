@@ -272,7 +272,7 @@ def test_a_sample_shows_chips_and_trains_nothing(tmp_path: Path) -> None:
     ("changes", "settings", "code"),
     [
         ({"base": "nothing.onnx"}, {}, "training_base_unknown"),
-        ({"base": "siamese_unet:vgg"}, {}, "training_setting"),
+        ({"base": "siamese_unet:vgg"}, {}, "training_unsuited"),
         ({}, {"epochs": 0}, "training_setting"),
         ({}, {"monitor": "luck"}, "method_unknown"),
         ({}, {"device": "abacus"}, "training_device"),

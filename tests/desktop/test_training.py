@@ -87,7 +87,7 @@ def report(tmp_path_factory):
     script = Path(__file__).with_name("training_run.py")
     options = ["--profiles-path", str(folder), "--nologo", "--noversioncheck", "--code", str(script)]
     result = subprocess.run(
-        [*display, program, *options], env=environment, capture_output=True, text=True, timeout=900, check=False
+        [*display, program, *options], env=environment, capture_output=True, text=True, timeout=2400, check=False
     )
     keep = os.environ.get("GROUNDSHIFT_SCREENSHOTS", "")
     if keep:

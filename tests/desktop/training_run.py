@@ -31,7 +31,7 @@ def wait(seconds):
         time.sleep(0.01)
 
 
-def wait_for(condition, seconds=120):
+def wait_for(condition, seconds=600):
     end = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > end:

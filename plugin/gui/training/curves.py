@@ -13,7 +13,9 @@ from qgis.PyQt.QtWidgets import QSizePolicy, QToolTip, QWidget
 translate = QCoreApplication.translate
 
 # Okabe and Ito's colours, which the colour-blind can tell apart, those that show on dark and light grounds.
-COLORS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00")
+COLORS = ("#1a86d0", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00")
+_LIGHT_INK, _DARK_INK = "#d0d0d0", "#202020"
+_LEAST_CONTRAST = 0.35
 _NEAR_PIXELS = 40
 _TICKS = 5
 _MOST_POINTS = 600
@@ -92,10 +94,10 @@ class CurvePlot(QWidget):
     def _paint(self, painter: QPainter) -> None:
         palette = self.palette()
         metrics = self.fontMetrics()
-        painter.fillRect(self.rect(), palette.color(QPalette.ColorRole.Base))
-        ink = palette.color(QPalette.ColorRole.Text)
-        pale = _mixed(ink, palette.color(QPalette.ColorRole.Base), 0.55)
-        grid = _mixed(ink, palette.color(QPalette.ColorRole.Base), 0.87)
+        ground = palette.color(QPalette.ColorRole.Base)
+        painter.fillRect(self.rect(), ground)
+        ink = readable(palette.color(QPalette.ColorRole.Text), ground)
+        pale, grid = _mixed(ink, ground, 0.4), _mixed(ink, ground, 0.82)
         margin = metrics.height() // 2
         font = painter.font()
         font.setBold(True)
@@ -258,6 +260,16 @@ class CurvePlot(QWidget):
                 title = title or f"{self._x_title} {_number(nearest[0])}"
                 lines.append(f"{curve.name}: {nearest[1]:.4g}")
         return "\n".join([title, *lines]) if lines else ""
+
+
+def readable(ink: QColor, ground: QColor) -> QColor:
+    """A colour for text on a ground: ``ink`` unless it can hardly be told from the ground.
+
+    QGIS's dark themes are style sheets: they change grounds, but not the text colour of a palette.
+    """
+    if abs(ink.lightnessF() - ground.lightnessF()) >= _LEAST_CONTRAST:
+        return ink
+    return QColor(_LIGHT_INK) if ground.lightnessF() < 0.5 else QColor(_DARK_INK)
 
 
 def smoothed(points: Sequence[tuple[float, float]], weight: float = 0.9) -> list[tuple[float, float]]:

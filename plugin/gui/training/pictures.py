@@ -10,6 +10,7 @@ from qgis.PyQt.QtGui import QDesktopServices, QMouseEvent, QPainter, QPaintEvent
 from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ...jobs.train_model import PANEL_CAPTION_PIXELS, PANEL_GAP_PIXELS
+from .curves import readable
 
 translate = QCoreApplication.translate
 
@@ -99,7 +100,9 @@ class ChipPicture(QWidget):
             scaled.setDevicePixelRatio(ratio)
             left = number * (side + _PANEL_GAP) + (side - scaled.width() / ratio) / 2
             painter.drawPixmap(QPointF(left, (side - scaled.height() / ratio) / 2), scaled)
-        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        palette = self.palette()
+        ink, ground = palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window)
+        painter.setPen(readable(ink, ground))
         text = self.fontMetrics().elidedText(self._caption, Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(0, side + self.fontMetrics().ascent() + 2, text)
 

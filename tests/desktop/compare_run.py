@@ -205,6 +205,30 @@ def together(second):
     ]
 
 
+def photograph(panel):
+    """Pictures for the guide, of real images where they are there."""
+    layers = [
+        QgsRasterLayer(os.environ[name], text) for name, text in (("EARLIER", "NAIP 2009-08-18"), ("LATER", "NAIP 2020-08-31"))
+    ]
+    if not all(layer.isValid() for layer in layers):
+        return
+    project.clear()
+    for layer in layers:
+        project.addMapLayer(layer)
+    canvas.setDestinationCrs(layers[1].crs())
+    extent = layers[1].extent()
+    extent.scale(0.5)
+    canvas.setExtent(extent)
+    for box in ("Before", "After"):
+        choose(child(panel, QComboBox, f"GroundshiftCompare{box}"), "NAIP 20" + ("09" if box == "Before" else "20"))
+    for mode, name in (("swipe", "compare-swipe"), ("side_by_side", "compare-side-by-side")):
+        click(child(panel, QAbstractButton, f"GroundshiftCompare_{mode}"))
+        wait(0.8)
+        wait_drawn()
+        picture(iface.mainWindow(), name)
+    click(child(panel, QAbstractButton, "GroundshiftCompare_side_by_side"))
+
+
 def main():
     window = iface.mainWindow()
     window.resize(1500, 900)
@@ -247,6 +271,8 @@ def main():
     project.clear()
     wait(0.5)
     found["closed"] = panel.mode.value
+    photograph(panel)
+    project.clear()
     # Unloaded in the middle of everything.
     load()
     choose(child(panel, QComboBox, "GroundshiftCompareBefore"), "before")

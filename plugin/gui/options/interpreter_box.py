@@ -95,7 +95,9 @@ class InterpreterBox(QGroupBox):
     def _found_out(self, answer: tuple[str, Hello]) -> None:
         python, hello = answer
         versions = ", ".join(f"{name} {version}" for name, version in hello.versions.items())
-        providers = ", ".join(name.replace("ExecutionProvider", "") for name in hello.providers)
+        # Azure is in every build, and runs nothing here: it sends pictures away to a service.
+        found = [name for name in hello.providers if not name.startswith("Azure")]
+        providers = ", ".join(name.replace("ExecutionProvider", "") for name in found)
         self._say(
             translate(
                 "Options", "✔ It works: Python {version} at {python}, with {versions}. Networks can run on: {providers}."

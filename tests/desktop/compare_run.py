@@ -215,12 +215,12 @@ def photograph(panel):
     project.clear()
     for layer in layers:
         project.addMapLayer(layer)
-    canvas.setDestinationCrs(layers[1].crs())
+    wait_drawn()  # QGIS itself shows all of the first layer
     extent = layers[1].extent()
     extent.scale(0.5)
     canvas.setExtent(extent)
-    for box in ("Before", "After"):
-        choose(child(panel, QComboBox, f"GroundshiftCompare{box}"), "NAIP 20" + ("09" if box == "Before" else "20"))
+    for box, layer in zip(("Before", "After"), layers):
+        child(panel, QComboBox, f"GroundshiftCompare{box}").setLayer(layer)
     for mode, name in (("swipe", "compare-swipe"), ("side_by_side", "compare-side-by-side")):
         click(child(panel, QAbstractButton, f"GroundshiftCompare_{mode}"))
         wait(0.8)

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
@@ -226,3 +227,18 @@ def test_logits_of_distances_decide_at_one() -> None:
     assert probability[0] < 0.05
     assert probability[1] == 0.5
     assert probability[2] > 0.95
+
+
+def test_networks_are_plain_pytorch() -> None:
+    """No torchvision, no timm, nothing that an environment may lack: PyTorch, the standard library, and one another."""
+    folder = Path(build_network.__code__.co_filename).parent / "networks"
+    files = sorted(folder.rglob("*.py"))
+    assert len(files) > 10
+    allowed = {"__future__", "collections", "importlib", "math", "pathlib", "torch", "typing"}
+    for path in files:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.level == 0:
+                names.append(str(node.module))
+            for name in names:
+                assert name.partition(".")[0] in allowed, f"{path.name} imports {name}"

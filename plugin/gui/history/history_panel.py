@@ -8,7 +8,7 @@ from typing import Any, Optional
 
 from qgis.core import QgsApplication, QgsLayerTreeGroup, QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, QDateTime, QEvent, QLocale, QObject, QSize, Qt, QUrl
-from qgis.PyQt.QtGui import QDesktopServices, QKeyEvent
+from qgis.PyQt.QtGui import QDesktopServices, QKeyEvent, QShowEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -168,6 +168,7 @@ class HistoryPanel(QWidget):
 
     def _connect(self) -> None:
         self._runs.itemSelectionChanged.connect(self._show_details)
+        self._runs.itemClicked.connect(self._show_details)  # files may have gone meanwhile
         self._runs.customContextMenuRequested.connect(self._open_menu)
         self._runs.installEventFilter(self)
         self._details.linkActivated.connect(lambda link: QDesktopServices.openUrl(QUrl(link)))
@@ -186,6 +187,10 @@ class HistoryPanel(QWidget):
         ]
         for signal, slot in self._outside:
             signal.connect(slot)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        self._show_details()
+        super().showEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Delete:

@@ -247,11 +247,23 @@ def _read_chip(
     if dates[0].shape[0] != dates[1].shape[0]:
         raise ValueError(f"the dates have {dates[0].shape[0]} and {dates[1].shape[0]} bands")
     target = _target(label, rule)
+    for date in dates:
+        if date.dtype.kind == "f":
+            _fill(date, target)
     manifest = folder.manifest
     statistics = (manifest.before, manifest.after) if manifest is not None else (None, None)
     scales = tuple(_scale(date, given, normalisation) for date, given in zip(dates, statistics))
     gsd = manifest.gsd_m if manifest is not None else gsd
     return Scene(chip.name, dates[0], dates[1], target, (scales[0], scales[1]), gsd, chip.group, chip.place, chip.role)
+
+
+def _fill(date: NDArray[Any], target: NDArray[np.uint8]) -> None:
+    """Give pixels that are no numbers the mean of their band, and have the target ignore them."""
+    good = np.isfinite(date).all(0)
+    if not good.all():
+        target[~good] = IGNORED
+        for band in date:
+            band[~good] = band[good].mean() if good.any() else 0
 
 
 def _read_bands(path: Path) -> NDArray[Any]:

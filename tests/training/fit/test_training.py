@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -286,6 +287,15 @@ def test_bad_input(tmp_path: Path, changes: dict[str, Any], settings: dict[str, 
     assert failure.value.code == code
     assert failure.value.text()
     assert not list(tmp_path.glob("new*"))
+
+
+def test_without_torch_it_is_said_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # As Python sees a package that is not there.
+    monkeypatch.setitem(sys.modules, "groundshift.plugin.training.fit.run", None)
+    with pytest.raises(JobFailure) as failure:
+        run(quick_job(tmp_path))
+    assert failure.value.code == "torch_missing"
+    assert "Install runtime" in failure.value.text()
 
 
 def test_a_model_of_others_cannot_be_continued(tmp_path: Path) -> None:

@@ -189,6 +189,21 @@ def test_chips_that_cannot_be_used_are_left_out_and_told(tmp_path: Path) -> None
     assert failure.value.code == "chips_none"
 
 
+def test_pixels_of_chips_that_are_no_numbers_are_ignored(tmp_path: Path) -> None:
+    rng = np.random.default_rng(0)
+    dates_of_chip = [rng.normal(0, 1, (2, 64, 64)).astype(np.float32) for _ in range(2)]
+    dates_of_chip[1][:, :8] = np.nan
+    label = np.zeros((1, 64, 64), np.uint8)
+    label[:, 20:40, 20:40] = 1
+    for name, values in zip(("A", "B", "label"), (*dates_of_chip, label)):
+        (tmp_path / "set" / name).mkdir(parents=True)
+        write(tmp_path / "set" / name / "one.tif", values)
+    (scene,) = read(tmp_path, chips=[tmp_path / "set"]).scenes
+    assert (scene.target[:8] == IGNORED).all()
+    assert np.isfinite(scene.after).all()
+    assert np.isfinite(scene.scales[1][0]).all()
+
+
 def test_a_folder_without_chips_and_a_broken_manifest(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(JobFailure) as failure:

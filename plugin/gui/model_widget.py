@@ -24,6 +24,7 @@ from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from ..algorithms.model_choice import known_models
+from .icons import icon
 
 translate = QCoreApplication.translate
 
@@ -36,11 +37,13 @@ class ModelBox(QWidget):
     """Choose a model by name, type its id, or look for its file.
 
     The value of an entry is the model's id; what is typed is its own value.
+
+    :param managing: whether there is a button that opens the list of all models, with their cards.
     """
 
     changed = pyqtSignal()
 
-    def __init__(self, parent: Optional[QWidget] = None) -> None:
+    def __init__(self, parent: Optional[QWidget] = None, managing: bool = False) -> None:
         super().__init__(parent)
         self._combo = QComboBox(self)
         self._combo.setEditable(True)
@@ -56,13 +59,40 @@ class ModelBox(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._combo)
         layout.addWidget(browse)
+        if managing:
+            manage = QToolButton(self)
+            manage.setObjectName("GroundshiftManage")
+            manage.setIcon(icon("models"))
+            manage.setToolTip(translate("ModelBox", "All models with their cards: look at them, import, remove, choose"))
+            manage.setAccessibleName(translate("ModelBox", "Manage models"))
+            manage.clicked.connect(self._manage)
+            layout.addWidget(manage)
         self.setFocusProxy(self._combo)
+        self._list_models()
+        self._combo.currentTextChanged.connect(self._text_changed)
+
+    def _list_models(self) -> None:
         for model in known_models():
             self._combo.addItem(f"{model.title} [{model.id}]", model.id)
             index = self._combo.count() - 1
             self._combo.setItemData(index, _tool_tip(model), Qt.ItemDataRole.ToolTipRole)
         self._combo.setCurrentIndex(-1)
-        self._combo.currentTextChanged.connect(self._text_changed)
+
+    def _manage(self) -> None:
+        """Let the user look at all models and choose one; what was imported or removed meanwhile shows in the list."""
+        from .models.model_manager import open_model_manager
+
+        before = self.value()
+        chosen = open_model_manager(self, str(before or ""))
+        self._combo.blockSignals(True)
+        self._combo.clear()
+        self._list_models()
+        self.set_value(before)
+        self._combo.blockSignals(False)
+        if chosen is not None:
+            self.set_value(chosen)
+        # A model that was removed, or replaced by another one of its id, has to be judged again.
+        self._text_changed(self._combo.currentText())
 
     def add_choice(self, text: str, value: Any) -> None:
         """Offer something that is no model: an input of the model that is being designed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Any, Optional
 
-from qgis.core import QgsMapLayer, QgsMapLayerProxyModel, QgsProject
+from qgis.core import QgsMapLayerProxyModel, QgsProject, QgsRasterLayer
 from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QCoreApplication, QSize, Qt, QTimer
 from qgis.PyQt.QtWidgets import (
@@ -328,7 +328,7 @@ class ComparePanel(QWidget):
         """What to do next, while nothing is compared."""
         before, after = self._session.before, self._session.after
         if before is None and after is None:
-            if not any(layer.type() == QgsMapLayer.RasterLayer for layer in QgsProject.instance().mapLayers().values()):
+            if not any(isinstance(layer, QgsRasterLayer) for layer in QgsProject.instance().mapLayers().values()):
                 return translate("Compare", "Add two raster layers of the same place to the project, one for each date.")
             return translate("Compare", "Choose the layers of the two dates above, or in the tab Detect.")
         if before is None:

@@ -9,7 +9,7 @@ from typing import Any, Optional
 
 from qgis.gui import QgsMapCanvas, QgsMapCanvasItem
 from qgis.PyQt.QtCore import QPointF, QRectF, Qt
-from qgis.PyQt.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from qgis.PyQt.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF, QTextOption
 
 from .date_picture import DatePicture
 
@@ -183,4 +183,6 @@ def draw_title(painter: QPainter, canvas: QgsMapCanvas, part: QRectF, text: str,
     painter.drawRoundedRect(QRectF(plate.left(), plate.top(), stripe, plate.height()), 2.0, 2.0)
     painter.setFont(canvas.font())
     painter.setPen(_LIGHT)
-    painter.drawText(plate.adjusted(stripe + pad, 0.0, 0.0, 0.0), int(Qt.AlignmentFlag.AlignVCenter), fitting)
+    option = QTextOption(Qt.AlignmentFlag.AlignVCenter)
+    option.setWrapMode(QTextOption.WrapMode.NoWrap)
+    painter.drawText(plate.adjusted(stripe + pad, 0.0, 0.0, 0.0), fitting, option)

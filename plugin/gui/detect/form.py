@@ -43,7 +43,7 @@ class DetectionForm(QWidget):
         self.spec: Optional[ModelSpec] = None
         self.pair = PairBox(session, self)
         self.area = AreaBox(canvas, self)
-        self.model = ModelBox(self)
+        self.model = ModelBox(self, managing=True)
         self.model.setObjectName("GroundshiftModel")
         self._facts = QLabel(self)
         self._facts.setObjectName("GroundshiftModelFacts")

@@ -147,9 +147,13 @@ def table() -> None:
 
 # -- speed and memory -----------------------------------------------------------------------------
 
+CHANGED = 230  # as the other benchmark draws it, in all bands
+RED = np.array([[230], [110], [70]], np.uint8)
+
 
 def write_noisy_pair(folder: Path, side: int) -> tuple[Path, Path]:
-    """The pair of the other benchmark, its later date with noise of its own and in another light."""
+    """The pair of the other benchmark, its later date with noise of its own and in another light; changes are red, so that
+    an index sees them, too."""
     before, after = write_pair(folder, side)
     random = np.random.default_rng(5)
     noise = random.normal(scale=3, size=(3, TILE, TILE)).astype(np.float32)
@@ -160,6 +164,7 @@ def write_noisy_pair(folder: Path, side: int) -> tuple[Path, Path]:
             for col in range(0, side, TILE):
                 window = Window(col, row, min(TILE, side - col), min(TILE, side - row))
                 tile = source.read(window=window)
+                tile[:, (tile == CHANGED).all(axis=0)] = RED
                 values = tile * gain + np.roll(noise, random.integers(0, TILE, 2), (1, 2))[:, : tile.shape[1], : tile.shape[2]]
                 target.write(np.clip(values, 0, 255).astype(np.uint8), window=window)
     after.unlink()

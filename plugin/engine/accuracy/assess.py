@@ -160,14 +160,29 @@ class _Counts:
         length = runs.length[told]
         # A pixel in the middle of a run is as large as the mean: runs are short against the Earth.
         areas = self._measure.areas(runs.row[told] + row, runs.col[told] + (length - 1) / 2) * length
-        codes, index = np.unique(runs.code[told], return_inverse=True)
-        pixels = np.bincount(index.ravel(), weights=length)
-        ground = np.bincount(index.ravel(), weights=areas)
+        codes, index = _numbered(runs.code[told])
+        pixels = np.bincount(index, weights=length, minlength=len(codes))
+        ground = np.bincount(index, weights=areas, minlength=len(codes))
         for code, count, size in zip(codes.tolist(), pixels.tolist(), ground.tolist()):
+            if not count:
+                continue
             self.pixels[code] = self.pixels.get(code, 0) + int(count)
             self.ground[code] = self.ground.get(code, 0.0) + size
         if len(self.pixels) > _MOST_CLASSES**2:
             raise JobFailure("classes_too_many", "PREDICTED", limit=_MOST_CLASSES)
+
+
+def _numbered(code: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """Codes (some perhaps unused), and the place of each run's among them; without sorting where classes are few."""
+    ours, theirs = code >> np.uint32(16), code & np.uint32(0xFFFF)
+    most, span = int(ours.max()), int(theirs.max()) + 1
+    if (most + 1) * span > _FEW**2:
+        codes, index = np.unique(code, return_inverse=True)
+        return codes, index.ravel()
+    pairs = np.arange((most + 1) * span, dtype=np.uint32)
+    return (pairs // np.uint32(span)) << np.uint32(16) | pairs % np.uint32(span), (ours * np.uint32(span) + theirs).astype(
+        np.int64
+    )
 
 
 def _finish(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 
-from hands import FOLDER, check, child, click, let_go, modal, picture, run, wait, wait_for
+from hands import FOLDER, check, child, click, let_go, modal, open_tab, picture, run, wait, wait_for
 from qgis.core import QgsSettings
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import Qt
@@ -28,6 +28,7 @@ from qgis.PyQt.QtWidgets import (
     QSpinBox,
     QTabBar,
     QTextBrowser,
+    QToolButton,
     QTreeWidget,
     QWidget,
 )
@@ -239,6 +240,23 @@ def choose_model(found):
     found["chosen"] = chosen
 
 
+def pick_in_the_panel(found):
+    open_tab("Detect")
+    window = iface.mainWindow()
+    box, button = child(window, QWidget, "GroundshiftModel"), child(window, QToolButton, "GroundshiftManage")
+    found["picked"] = [box.value()]
+
+    def use(dialog):
+        tree = child(dialog, QTreeWidget, "GroundshiftModelList")
+        found["picked"].append(tree.currentItem().text(0))
+        QTest.keyClick(tree, Qt.Key.Key_Home)
+        wait(0.2)
+        click(child(dialog, QPushButton, "GroundshiftUseModel"))
+
+    modal(lambda: click(button), use)
+    found["picked"].append(box.value())
+
+
 def main():
     window = iface.mainWindow()
     window.resize(1500, 900)
@@ -270,6 +288,7 @@ def main():
     found["unset"] = [store.contains(f"groundshift/{key}") for key in ("python", "threads", "model_folders")]
     models(found)
     choose_model(found)
+    pick_in_the_panel(found)
     unloadPlugin("groundshift")
     let_go()
 

@@ -156,3 +156,7 @@ def test_imported_models_are_removed_after_a_question(found):
 
 def test_a_model_is_chosen_for_another_panel(found):
     assert found["chosen"] == ["buildings-fcn", None]
+
+
+def test_the_panels_model_picker_opens_the_list(found):
+    assert found["picked"] == ["buildings-siamese", "Building change, Siamese U-Net", "buildings-fcn"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import io
-import json
 import os
 import re
 import time
@@ -26,7 +25,6 @@ from ...jobs.train_model import BEST, CLASS, COMPARISON, FIGURE, WORST, TrainMod
 from ...model_file.spec import ModelSpec, parse_spec
 from ..export import base_metadata, export_network
 from ..labels.blocks import Split
-from ..labels.checks import known_pixels
 from ..labels.read_data import binary
 from ..labels.scene import LabelledData
 from .base import Base, Start
@@ -40,7 +38,6 @@ from .watch import tile_picture
 
 MOST_TILES = 400
 _SHOWN = 4
-_LEAST_THRESHOLD_CHANGE = 0.5
 _WAVELENGTHS = {"red": 665, "green": 560, "blue": 490, "nir": 842}
 _MEASURES = ("precision", "recall", "f1", "iou")
 
@@ -391,6 +388,6 @@ def _values(
         "CARD": f"{stem}.md",
         "FIGURE": figure,
         "STAC": f"{stem}.stac.json",
-        "VALIDATION_PIXELS": known_pixels([]) if judged is None else int(judged.counts.sum()),
-        "LOG": json.dumps({"folder": job.checkpoints}),
+        "VALIDATION_PIXELS": 0 if judged is None else int(judged.counts.sum()),
+        "LOG": os.path.join(job.checkpoints, "tensorboard"),
     }

@@ -25,6 +25,18 @@ def _figure(value: float) -> str:
     return f"{value:.3f}".removeprefix("0") if abs(value) < 1 else f"{value:.3f}"
 
 
+def simple_table(header: list[str], rows: Table) -> str:
+    """Any table (Markdown)."""
+    return _table(header, rows)
+
+
+def score_table_of(figures: dict[str, dict[str, Any]]) -> str:
+    """A table of figures by name, for models that were not measured with the dates exchanged."""
+    keys = ("precision", "recall", "f1", "iou", "ap", "ece")
+    rows = [[f"`{name}`", *(f"{part[key]:.4f}" for key in keys)] for name, part in figures.items()]
+    return _table(["", "precision", "recall", "F1", "IoU", "AP", "calibration error"], rows)
+
+
 def score_table(rows: Table) -> str:
     """A table of :func:`score_rows`."""
     return _table(["", "precision", "recall", "F1", "IoU", "AP", "F1, dates swapped", "calibration error"], rows)

@@ -16,7 +16,7 @@ pytest.importorskip("onnxruntime")
 
 from PIL import Image
 
-from groundshift.plugin.training import draw_samples, finish_bundled, leave_one_out, measure_bundled, train_bundled
+from groundshift.plugin.training import draw_samples, finish_bundled, finish_twin, leave_one_out, measure_bundled, train_bundled
 from groundshift.plugin.training.architectures import ARCHITECTURES
 from groundshift.plugin.training.evaluate import bare_speed, evaluate_pseudo_pairs, open_model
 from groundshift.plugin.training.export import read_metadata
@@ -137,6 +137,27 @@ def test_each_place_is_left_out_once_and_finished_folds_are_kept(workdir: Path, 
     assert not [line for line in said if line.startswith("step")]  # nothing was trained again
     with pytest.raises(ValueError, match="other settings"):
         leave_one_out.run([recipe], workdir, workdir, replace(settings, steps=5), ["one"], said.append, pretrained=False)
+
+
+def test_twins_ship_only_where_they_are_worth_it() -> None:
+    model = {"id": "m", "megabytes": 2.0, "megapixels_a_second": 1.0, "f1": 0.8, "precision": 0.8, "recall": 0.8}
+    model.update({"iou": 0.7, "ap": 0.9, "ece": 0.01})
+    document = {
+        "models": [model, {**model, "id": "m-int8", "f1": 0.799}],
+        "speed_ratio": 1.5,
+        "f1_lost": 0.001,
+        "compared_on": 2000,
+        "threshold": 0.5,
+        "calibrated_with": 100,
+        "agreement": {"unlike_share": 0.01, "mean_difference": 0.002},
+    }
+    assert finish_twin.worth_shipping(document)
+    assert not finish_twin.worth_shipping({**document, "speed_ratio": 0.9})
+    assert not finish_twin.worth_shipping({**document, "f1_lost": 0.006})
+    assert not finish_twin.worth_shipping({**document, "f1_lost": None})
+    card = finish_twin.twin_card(document, "chips", "2026-01-01", "the command")
+    assert "| `m-int8` | 0.8000 | 0.8000 | 0.7990 |" in card
+    assert "2,000 labelled chips" in card
 
 
 def test_samples_are_drawn(workdir: Path) -> None:

@@ -62,8 +62,8 @@ def twin_card(document: dict[str, Any], place: str, date: str, command: str) -> 
         score_table_of({entry["id"]: entry for entry in (model, twin)}),
         f"On {document['compared_on']:,} labelled chips (pseudo-pairs of {place}, which was left out of training), at the "
         f"threshold {document['threshold']:g}, any change. The two call {100 * agreement['unlike_share']:.2f} % of the pixels "
-        f"differently; the probability differs by {agreement['mean_difference']:.4f} on average. Speed depends on the processor: "
-        "measure it on yours with `groundshift:quantizemodel`.",
+        f"differently; the probability differs by {agreement['mean_difference']:.4f} on average. Speed depends on the "
+        "processor: measure it on yours with `groundshift:quantizemodel`.",
         "## How it was made",
         f"Static quantisation by ONNX Runtime (QDQ, S8S8, weights per channel), calibrated with {document['calibrated_with']} "
         "of these chips; the last convolution stays in 32 bits.",

@@ -290,7 +290,7 @@ def _compare_pair(job: QuantizeModelJob, spec: ModelSpec, predictors: list[Predi
     comparison = Comparison(spec.threshold, (tallies[0], tallies[1]))
     include = (job.area,) if job.area is not None else ()
     with ExitStack() as opened:
-        detections = []
+        detections: list[ScratchDetection] = []
         for predictor in predictors:
             context.progress(0.3 + 0.3 * len(detections), "evaluating")
             detections.append(opened.enter_context(ScratchDetection(predictor, job.before, job.after, None, include)))
@@ -298,7 +298,7 @@ def _compare_pair(job: QuantizeModelJob, spec: ModelSpec, predictors: list[Predi
         for number, window in enumerate(windows_of(grid, TILE)):
             context.check()
             both = detections[0].read(window), detections[1].read(window)
-            truth = np.full((window.height, window.width), UNKNOWN, np.int16)
+            truth: NDArray[np.int16] = np.full((window.height, window.width), UNKNOWN, np.int16)
             if polygons is not None:
                 truth = polygons.classes(grid, window)[0].astype(np.int16)
             comparison.add(f"{window.row}, {window.col}", "", both, truth, number)

@@ -160,5 +160,9 @@ def test_killed_and_resumed(report):
     assert report["killed"] == ["worker_died", True]
 
 
-def test_unloading_leaves_nothing_but_what_it_takes_to_go_on(report):
-    assert report["unloaded"] == {"dialogs": [], "actions": True, "workers": [], "resumable": 1}
+def test_unloading_leaves_nothing(report):
+    assert report["unloaded"] == {"dialogs": [], "actions": True, "workers": []}
+
+
+def test_offered_again_when_the_plugin_is_loaded_again(report):
+    assert report["resumed_later"] == [1, 2]

@@ -227,8 +227,6 @@ def unload(report):
     """Unload in the middle of a training: nothing is left but what it needs to go on."""
     from qgis.utils import unloadPlugin
 
-    from groundshift.plugin.gui.training.run_folder import unfinished_trainings
-
     unloadPlugin("groundshift")
     wait(3)
     report["unloaded"] = {
@@ -237,8 +235,22 @@ def unload(report):
         ],
         "actions": iface.mainWindow().findChild(object, "GroundshiftTrainingAction") is None,
         "workers": [name for name in os.listdir("/proc") if name.isdigit() and _is_training(int(name))],
-        "resumable": len(unfinished_trainings()),
     }
+
+
+def resume_later(report):
+    """Load the plugin again, as after a restart: the window offers to go on with what was not finished."""
+    from qgis.utils import loadPlugin, startPlugin, unloadPlugin
+
+    loadPlugin("groundshift")
+    startPlugin("groundshift")
+    dialog = open_dialog()
+    wait(0.5)
+    picture(dialog, "offer")
+    QTest.mouseClick(button(dialog, "ResumeUnfinished"), LEFT)
+    wait_for(lambda: dialog.record is not None and len(dialog.record.epochs) >= 2)
+    report["resumed_later"] = sorted(dialog.record.epochs)[:2]
+    unloadPlugin("groundshift")
 
 
 def main():
@@ -259,6 +271,7 @@ def main():
             with open(os.path.join(FOLDER, "report.json"), "w", encoding="utf-8") as stream:
                 json.dump(report, stream, default=str)
         unload(report)
+        resume_later(report)
     except Exception:
         report["error"] = traceback.format_exc()
         for widget in QApplication.topLevelWidgets():

@@ -128,11 +128,8 @@ def setup_text(setup: dict[str, Any]) -> str:
     if share is not None:
         parts.append(translate("SamplePage", "{share} % of the labelled ground changed").format(share=f"{100 * share:.1f}"))
     if setup.get("unlabelled_tiles"):
-        parts.append(
-            translate("SamplePage", "{count} tiles without labels, to stay like the base model").format(
-                count=whole("unlabelled_tiles")
-            )
-        )
+        unlabelled = translate("SamplePage", "{count} tiles of ground without labels")
+        parts.append(unlabelled.format(count=whole("unlabelled_tiles")))
     if setup.get("replay_tiles"):
         parts.append(translate("SamplePage", "{count} tiles of replay").format(count=whole("replay_tiles")))
     return "; ".join(parts) + "."

@@ -16,7 +16,7 @@ from onnx_bytes import model_bytes
 from real_pairs import PUCALLPA, banepa_pair
 
 pytestmark = pytest.mark.desktop
-# How a picture that is not for the guide is drawn: "large" = at 150 %, "night" = in the dark theme.
+# How a picture that is not for the guide is drawn: "large" = at 150 %, "fonts" = with letters of 150 %, "night" = dark.
 LOOK = os.environ.get("GROUNDSHIFT_LOOK", "")
 
 
@@ -36,6 +36,8 @@ def found(tmp_path_factory):
         variables["SCALE"] = f"-{LOOK}"
     if LOOK == "large":
         variables["QT_SCALE_FACTOR"] = "1.5"
+    if LOOK == "fonts":
+        variables["QT_FONT_DPI"] = "144"
     return run_in_qgis("detect_real_run.py", folder, variables, night=LOOK == "night", timeout=1000)
 
 

@@ -49,9 +49,9 @@ def forget() -> None:
 def preview(job: PreviewJob, context: JobContext) -> dict[str, Any]:
     """Predict what is in view.
 
-    :return: ``EMPTY``: nothing of the run's ground is in view, and the rest says nothing. ``PATH`` of the codes (see :mod:`..jobs.preview`),
-        their place (``LEFT``, ``TOP``, ``XRES``, ``YRES``, ``WIDTH``, ``HEIGHT``, ``CRS`` as WKT), ``LEVELS``,
-        ``CROPPED`` (only the middle of the view was predicted), ``PIXELS`` and ``SECONDS``.
+    :return: ``EMPTY``: nothing of the run's ground is in view, and the rest says nothing. ``PATH`` of the codes (see
+        :mod:`..jobs.preview`), their place (``LEFT``, ``TOP``, ``XRES``, ``YRES``, ``WIDTH``, ``HEIGHT``, ``CRS`` as WKT),
+        ``LEVELS``, ``CROPPED`` (only the middle of the view was predicted), ``PIXELS`` and ``SECONDS``.
     :raises JobFailure: it cannot be done. :raises Cancelled: the map has moved on.
     """
     started = time.monotonic()

@@ -192,7 +192,7 @@ class ModelDialog(QDialog):
             item = QTreeWidgetItem(self._tree, cells)
             item.setData(0, Qt.ItemDataRole.UserRole, path)
             item.setToolTip(0, path)
-            item.setTextAlignment(2, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter))
+            item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight)
             if file.failure is not None:
                 item.setIcon(0, theme_icon("mIconWarning.svg"))
                 item.setToolTip(0, failure_text(file.failure))

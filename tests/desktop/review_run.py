@@ -138,7 +138,7 @@ def main():
     panel = Panel()
     for part in (edit, areas_and_products, refusals):
         report.update(part(panel))
-        report.update(points())
+    report.update(points())
     report["unloaded"] = unload()
     return report
 

@@ -6,6 +6,7 @@ import datetime
 import os
 import time
 import uuid
+from dataclasses import replace
 from functools import partial
 from typing import Any, Callable, Iterator, Optional
 
@@ -477,7 +478,8 @@ class ReviewPanel(QWidget):
             kind = translate("Review", "Point {number} of {total}") if sample else translate("Review", "{number} of {total}")
             page.place.setText(kind.format(number=self._walk.number, total=total))
             page.status.setText(_status_text(entry.status))
-            page.facts.setText(_facts(entry, sample))
+            seen = next((item.text for item in self._classes if str(item.value) == entry.label), entry.label)
+            page.facts.setText(_facts(replace(entry, label=seen) if sample else entry, sample))
         page.comment.setText(entry.comment if entry is not None else "")
         page.class_box.blockSignals(True)
         page.class_box.setCurrentIndex(page.class_box.findData(entry.label) if entry is not None else -1)

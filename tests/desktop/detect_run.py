@@ -357,10 +357,20 @@ def preview(panel, found):
     ]
 
 
+def step_to(combo, title):
+    """Choose an entry with the arrow keys: letters depend on how quickly they follow one another."""
+    combo.setFocus()
+    key(combo, Qt.Key.Key_Home)
+    for _ in range(combo.count()):
+        if combo.currentText() != title:
+            key(combo, Qt.Key.Key_Down)
+    wait_for(lambda: combo.currentText() == title, f"{title}, not {combo.currentText()}", 5)
+
+
 def large(panel):
     pair = [add(os.environ[f"LARGE_{name}"], title) for name, title in (("BEFORE", "early"), ("AFTER", "late"))]
-    choose(panel.part("Before"), "e")
-    choose(panel.part("After"), "l")
+    for name, title in (("Before", "early"), ("After", "late")):
+        step_to(panel.part(name), title)
     wait(0.5)
     wait_for(panel.part("Run").isEnabled, "the pair is judged", PATIENCE)  # the alignment may take its time
     return pair

@@ -289,8 +289,9 @@ def _tell_failed(text: str) -> None:
 
 def _tell(text: str, level: Qgis.MessageLevel) -> None:
     """In QGIS's window, too: the Options may be closed by now."""
-    from qgis.utils import iface
+    from qgis import utils
 
+    iface = getattr(utils, "iface", None)
     if iface is not None:
         iface.messageBar().pushMessage("Groundshift", text, level)
 

@@ -289,9 +289,9 @@ def _tell_failed(text: str) -> None:
 
 def _tell(text: str, level: Qgis.MessageLevel) -> None:
     """In QGIS's window, too: the Options may be closed by now."""
-    from qgis import utils
+    import qgis.utils
 
-    iface = getattr(utils, "iface", None)
+    iface = getattr(qgis.utils, "iface", None)
     if iface is not None:
         iface.messageBar().pushMessage("Groundshift", text, level)
 

@@ -3,34 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from ..rules.loss_terms import parse_loss
 from ..rules.network_plan import plan_from_name
 from .pseudo_pairs import PairSettings
-
-OPTIONAL = {"loss", "refine"}
-# Far from the seeds of training and validation.
-SECOND_ROUND_SEED_OFFSET = 1000
-
-
-@dataclass(frozen=True)
-class Refinement:
-    """A second round of training that also learns from a better network (Hinton, Vinyals and Dean, 2015).
-
-    It starts from the best weights of the first round; the teacher's word also counts where the ground is unlabelled.
-    """
-
-    teacher: str
-    """Id of the recipe whose network teaches; its output must mean the same."""
-    weight: float
-    """Of the divergence from the teacher's probabilities, beside the loss of the labels."""
-    steps: int
-    learning_rate: float
-    encoder_learning_rate: float
-    warmup: int
 
 
 @dataclass(frozen=True)
@@ -61,20 +40,6 @@ class Recipe:
     workers: int
     loss: str = ""
     """Such as ``.7 bce + .3 iou``; empty = the architecture's own."""
-    refine: Refinement | None = None
-    """What follows the first round."""
-
-    def second_round(self, refine: Refinement) -> Recipe:
-        """The recipe of the round that ``refine`` describes: other pairs, other rates, all else the same."""
-        return replace(
-            self,
-            steps=refine.steps,
-            learning_rate=refine.learning_rate,
-            encoder_learning_rate=refine.encoder_learning_rate,
-            warmup=refine.warmup,
-            seed=self.seed + SECOND_ROUND_SEED_OFFSET,
-            refine=None,
-        )
 
 
 def read_recipe(path: Path) -> Recipe:
@@ -84,7 +49,7 @@ def read_recipe(path: Path) -> Recipe:
     """
     document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     names = {field.name for field in fields(Recipe)}
-    wrong = ", ".join(sorted((set(document) ^ names) - (OPTIONAL - set(document))))
+    wrong = ", ".join(sorted((set(document) ^ names) - ({"loss"} - set(document))))
     if wrong:
         raise ValueError(f"{path.name}: missing or unknown keys: {wrong}.")
     pairs: dict[str, Any] = {
@@ -93,8 +58,6 @@ def read_recipe(path: Path) -> Recipe:
     document["pairs"] = PairSettings(**pairs)
     for key in ("validation", "test"):
         document[key] = tuple(document[key])
-    if document.get("refine") is not None:
-        document["refine"] = Refinement(**document["refine"])
     recipe = Recipe(**document)
     plan_from_name(recipe.architecture)
     if recipe.loss:

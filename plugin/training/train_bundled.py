@@ -19,8 +19,8 @@ import torch
 from .architectures import named_architecture
 from .finish_bundled import describe, finish, table
 from .label_places import load_places
-from .recipe import Recipe, Refinement, read_recipe
-from .training_run import Teacher, train
+from .recipe import Recipe, read_recipe
+from .training_run import train
 
 RECIPES = Path(__file__).parent / "recipes"
 REAL_PAIRS = ("levir_cd_sample", "beijing_a", "dsifn_sample")
@@ -33,35 +33,16 @@ def recipe_path(name: str) -> Path:
 
 
 def run(recipe: Recipe, data: Path, workdir: Path) -> Path:
-    """Train by the recipe, its second round included; returns the file of the best weights."""
+    """Train by the recipe; returns the file of the best weights."""
     places = load_places(data, [*recipe.train, *recipe.validation], workdir / "places")
-    training, validation = ([places[name] for name in names] for names in (recipe.train, recipe.validation))
-    architecture = named_architecture(recipe.architecture, recipe.loss)
-    best = train(recipe, architecture, training, validation, workdir / recipe.id, _log)
-    if recipe.refine is None:
-        return best
-    teacher = _teacher(recipe.refine, data, workdir)
-    second, folder = recipe.second_round(recipe.refine), best_weights(recipe, workdir).parent
-    return train(second, architecture, training, validation, folder, _log, start_from=best, teacher=teacher)
-
-
-def best_weights(recipe: Recipe, workdir: Path) -> Path:
-    """Where the best weights of a recipe's last round are."""
-    folder = workdir / recipe.id
-    return (folder if recipe.refine is None else folder / "refined") / "best.pt"
-
-
-def _teacher(refine: Refinement, data: Path, workdir: Path) -> Teacher:
-    """The teacher of a second round, trained first where it is not there yet."""
-    recipe = read_recipe(recipe_path(refine.teacher))
-    weights = best_weights(recipe, workdir)
-    if not weights.is_file():
-        run(recipe, data, workdir)
-    architecture = named_architecture(recipe.architecture, recipe.loss)
-    network = architecture.build(False).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-    network.load_state_dict(torch.load(weights, weights_only=True)["average"])  # nosec B614: tensors and numbers only
-    network.eval()
-    return Teacher(network, architecture, refine.weight)
+    return train(
+        recipe,
+        named_architecture(recipe.architecture, recipe.loss),
+        [places[name] for name in recipe.train],
+        [places[name] for name in recipe.validation],
+        workdir / recipe.id,
+        _log,
+    )
 
 
 def _log(line: str) -> None:
@@ -95,7 +76,7 @@ def main(arguments: list[str] | None = None) -> None:
     for recipe in recipes:
         if options.card_only:
             continue
-        weights = best_weights(recipe, options.workdir)
+        weights = options.workdir / recipe.id / "best.pt"
         if not options.finish_only:
             weights = run(recipe, options.data, options.workdir)
         arguments_of_finish = (options.date, _log, options.threads, options.robustness_chips)

@@ -6,14 +6,13 @@ import json
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 from torch.utils.data import DataLoader
 
 from .architectures import Architecture
@@ -26,15 +25,6 @@ Log = Callable[[str], None]
 VALIDATION_SIZE = 256
 # Far from every index that training reaches, with the same seed.
 VALIDATION_SEED_OFFSET = 1
-
-
-@dataclass(frozen=True)
-class Teacher:
-    """A trained network in evaluation mode that another one learns from; their logits mean the same."""
-
-    network: nn.Module
-    architecture: Architecture
-    weight: float
 
 
 class MovingAverage:
@@ -69,21 +59,16 @@ def train(
     workdir: Path,
     log: Log = print,
     pretrained: bool = True,
-    start_from: Path | None = None,
-    teacher: Teacher | None = None,
 ) -> Path:
     """Train, or go on where an interrupted run stopped; returns the file of the best weights.
 
     The file holds the averaged weights that did best (average precision of any change) on the
-    validation pairs. ``workdir/progress.jsonl`` gets a line per validation. ``start_from``: such a file of an
-    earlier round.
+    validation pairs. ``workdir/progress.jsonl`` gets a line per validation.
     """
     workdir.mkdir(parents=True, exist_ok=True)
     checkpoint_path, best_path = workdir / "checkpoint.pt", workdir / "best.pt"
     torch.manual_seed(recipe.seed)
-    network = _channels_last(architecture.build(pretrained and start_from is None))
-    if start_from is not None:
-        network.load_state_dict(torch.load(start_from, weights_only=True)["average"])  # nosec B614: tensors and numbers
+    network = _channels_last(architecture.build(pretrained))
     optimizer = _optimizer(network, recipe)
     average = MovingAverage(network, recipe.ema_decay)
     start, best = 0, -1.0
@@ -117,7 +102,7 @@ def train(
     for step, (before, after, states) in enumerate(loader, start):
         for group in optimizer.param_groups:
             group["lr"] = group["peak"] * _schedule(step, recipe)
-        losses.append(_step(network, architecture, optimizer, before, after, states, teacher))
+        losses.append(_step(network, architecture, optimizer, before, after, states))
         average.update(network, step)
         done = step + 1
         if done % 50 == 0:
@@ -180,33 +165,17 @@ def _step(
     before: Tensor,
     after: Tensor,
     states: Tensor,
-    teacher: Teacher | None,
 ) -> float:
     before = before.contiguous(memory_format=torch.channels_last)
     after = after.contiguous(memory_format=torch.channels_last)
     with torch.autocast("cpu", torch.bfloat16):
         logits = architecture.logits(network, before, after)
     loss = architecture.loss(logits.float(), states)
-    if teacher is not None:
-        loss = loss + teacher.weight * _divergence(teacher, logits.float(), before, after)
     optimizer.zero_grad(set_to_none=True)
     loss.backward()  # type: ignore[no-untyped-call]
     nn.utils.clip_grad_norm_(network.parameters(), 5.0)
     optimizer.step()
     return float(loss.detach())
-
-
-def _divergence(teacher: Teacher, logits: Tensor, before: Tensor, after: Tensor) -> Tensor:
-    """Kullback-Leibler divergence of the N x K x H x W logits from the teacher's, mean over all pixels.
-
-    Raises ``ValueError`` where the teacher's logits mean something else.
-    """
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-        wanted = teacher.architecture.logits(teacher.network, before, after)
-    if wanted.shape != logits.shape or logits.shape[1] < 2:
-        raise ValueError("A teacher needs the same states as its pupil, at least two of them.")
-    log_wanted = functional.log_softmax(wanted.float(), 1)
-    return functional.kl_div(functional.log_softmax(logits, 1), log_wanted, log_target=True, reduction="none").sum(1).mean()
 
 
 def _channels_last(network: nn.Module) -> nn.Module:

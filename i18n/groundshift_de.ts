@@ -2,6 +2,106 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
   <context>
+    <name>ActivationMap</name>
+    <message>
+      <source>Activation map</source>
+      <translation>Aktivierungskarte</translation>
+    </message>
+    <message>
+      <source>activation,feature map,layer,channel,explain,interpret,neural network,deep learning,model,onnx</source>
+      <translation>Aktivierung,Merkmalskarte,Schicht,Kanal,erklären,interpretieren,neuronales Netz,Deep Learning,Modell,onnx,activation</translation>
+    </message>
+    <message>
+      <source>Shows what a layer of a neural network answers to.</source>
+      <translation>Zeigt, worauf eine Schicht eines neuronalen Netzes anspricht.</translation>
+    </message>
+    <message>
+      <source>Shows what a layer of a neural network answers to on two images of the same place, or on a chip of training data (two small images without georeference).
+Mean activation: over all channels of the layer, on the map; layers that see the dates one by one have a band for each.
+Sheet: a picture of all channels side by side, the two dates first.
+Channels (optional): every channel as a band of a raster.
+List of layers (optional): number, name, channels and stride of every layer that can be shown, as a table.
+Leave the layer empty to see the last one before the decision, and the list of all in the log.</source>
+      <translation>Zeigt, worauf eine Schicht eines neuronalen Netzes anspricht, in zwei Bildern desselben Ortes oder in einem Chip von Trainingsdaten (zwei kleinen Bildern ohne Georeferenz).
+Mittlere Aktivierung: über alle Kanäle der Schicht, auf der Karte; Schichten, die die Zeitpunkte einzeln sehen, haben für jeden ein Band.
+Übersicht: ein Bild aller Kanäle nebeneinander, die beiden Zeitpunkte zuerst.
+Kanäle (optional): jeder Kanal als Band eines Rasters.
+Liste der Schichten (optional): Nummer, Name, Kanäle und Schrittweite jeder Schicht, die sich zeigen lässt, als Tabelle.
+Bleibt die Schicht leer, wird die letzte vor der Entscheidung gezeigt, und das Protokoll listet alle auf.</translation>
+    </message>
+    <message>
+      <source>The network: the id of a bundled or imported model, or the path of an ONNX file.</source>
+      <translation>Das Netz: die Kennung eines mitgelieferten oder importierten Modells oder der Pfad einer ONNX-Datei.</translation>
+    </message>
+    <message>
+      <source>Layer</source>
+      <translation>Schicht</translation>
+    </message>
+    <message>
+      <source>The number or the name of a layer, or a part of the name that only one has. Empty: the last layer with features before the decision; the log then lists all layers.</source>
+      <translation>Nummer oder Name einer Schicht, oder ein Teil des Namens, den nur eine hat. Leer: die letzte Schicht mit Merkmalen vor der Entscheidung; das Protokoll listet dann alle Schichten auf.</translation>
+    </message>
+    <message>
+      <source>Mean activation</source>
+      <translation>Mittlere Aktivierung</translation>
+    </message>
+    <message>
+      <source>GeoTIFF, 32-bit floats: the mean over the channels, a band for each date the layer sees.</source>
+      <translation>GeoTIFF, 32-Bit-Gleitkommazahlen: das Mittel über die Kanäle, ein Band je Zeitpunkt, den die Schicht sieht.</translation>
+    </message>
+    <message>
+      <source>Sheet of the channels</source>
+      <translation>Übersicht der Kanäle</translation>
+    </message>
+    <message>
+      <source>PNG images (*.png)</source>
+      <translation>PNG-Bilder (*.png)</translation>
+    </message>
+    <message>
+      <source>PNG: all channels side by side, each in colours that span its own values.</source>
+      <translation>PNG: alle Kanäle nebeneinander, jeder in Farben, die seinen eigenen Wertebereich umfassen.</translation>
+    </message>
+    <message>
+      <source>Channels</source>
+      <translation>Kanäle</translation>
+    </message>
+    <message>
+      <source>GeoTIFF, 32-bit floats, a band for each channel. Large: four bytes a value.</source>
+      <translation>GeoTIFF, 32-Bit-Gleitkommazahlen, ein Band je Kanal. Groß: vier Byte je Wert.</translation>
+    </message>
+    <message>
+      <source>List of layers</source>
+      <translation>Liste der Schichten</translation>
+    </message>
+    <message>
+      <source>CSV tables (*.csv)</source>
+      <translation>CSV-Tabellen (*.csv)</translation>
+    </message>
+    <message>
+      <source>CSV: number, name, operator, channels and stride of the layers.</source>
+      <translation>CSV: Nummer, Name, Operator, Kanäle und Schrittweite der Schichten.</translation>
+    </message>
+    <message>
+      <source>Name of the layer</source>
+      <translation>Name der Schicht</translation>
+    </message>
+    <message>
+      <source>Number of channels</source>
+      <translation>Anzahl der Kanäle</translation>
+    </message>
+    <message>
+      <source>Activation {before} - {after}</source>
+      <translation>Aktivierung {before} - {after}</translation>
+    </message>
+  </context>
+  <context>
+    <name>AlgorithmCall</name>
+    <message>
+      <source>It ended without a result and without a reason.</source>
+      <translation>Es endete ohne Ergebnis und ohne Angabe von Gründen.</translation>
+    </message>
+  </context>
+  <context>
     <name>AssessAccuracy</name>
     <message>
       <source>Assess accuracy</source>
@@ -137,10 +237,41 @@ Pixel, die nicht zufällig gewählt wurden, sagen etwas über den betrachteten O
     </message>
   </context>
   <context>
+    <name>ChangeDock</name>
+    <message>
+      <source>&amp;Detect</source>
+      <translation>&amp;Finden</translation>
+    </message>
+    <message>
+      <source>&amp;Compare</source>
+      <translation>&amp;Vergleichen</translation>
+    </message>
+    <message>
+      <source>&amp;Review</source>
+      <translation>&amp;Prüfen</translation>
+    </message>
+    <message>
+      <source>&amp;History</source>
+      <translation>Ver&amp;lauf</translation>
+    </message>
+    <message>
+      <source>Groundshift</source>
+      <translation>Groundshift</translation>
+    </message>
+    <message>
+      <source>Open the page of the guide on this tab</source>
+      <translation>Die Seite der Anleitung zu diesem Reiter öffnen</translation>
+    </message>
+    <message>
+      <source>Help</source>
+      <translation>Hilfe</translation>
+    </message>
+  </context>
+  <context>
     <name>ChangeTimeSeries</name>
     <message>
-      <source>Detect change over a time series</source>
-      <translation>Veränderung über eine Zeitreihe finden</translation>
+      <source>Detect change in a series</source>
+      <translation>Veränderung in einer Reihe finden</translation>
     </message>
     <message>
       <source>change,time series,multitemporal,dates,years,first change,number of changes,temporal controller,animation,monitoring,deep learning,neural network</source>
@@ -151,11 +282,11 @@ Pixel, die nicht zufällig gewählt wurden, sagen etwas über den betrachteten O
       <translation>Findet in Bildern von drei oder mehr Zeitpunkten, wann sich jeder Ort verändert hat, und wie oft.</translation>
     </message>
     <message>
-      <source>Finds when each place changed, and how often, in images of three or more dates, with the network of 'Detect change'. Consecutive dates are compared, or the first with each of the others, all on the grid of the last date.
+      <source>Finds when each place changed, and how often, in images of three or more dates: with a network, as 'Detect change' does, or with a classical method. Consecutive dates are compared, or the first with each of the others, all on the grid of the last date.
 First change: the number of the date on which the first change is seen, 2 for the second date and so on; 0 is no change, 255 no data. The legend and the file's metadata (DATE_1, DATE_2, ...) tell the dates.
 Number of changes: how many of the compared pairs show a change; 255 is no data.
 Change polygons: those of each pair, with the dates between which the change happened in the fields 'start' and 'end'. QGIS's temporal controller plays them as they are.</source>
-      <translation>Findet in Bildern von drei oder mehr Zeitpunkten, wann sich jeder Ort verändert hat, und wie oft, mit dem Netz von „Veränderung finden“. Verglichen werden aufeinanderfolgende Zeitpunkte oder der erste mit jedem der anderen, alle auf dem Gitter des letzten.
+      <translation>Findet in Bildern von drei oder mehr Zeitpunkten, wann sich jeder Ort verändert hat, und wie oft: mit einem Netz, wie „Veränderung finden“, oder mit einem klassischen Verfahren. Verglichen werden aufeinanderfolgende Zeitpunkte oder der erste mit jedem der anderen, alle auf dem Gitter des letzten.
 Erste Veränderung: die Nummer des Zeitpunkts, an dem die erste Veränderung zu sehen ist, 2 für den zweiten und so weiter; 0 ist keine Veränderung, 255 keine Daten. Die Legende und die Metadaten der Datei (DATE_1, DATE_2, ...) nennen die Zeitpunkte.
 Anzahl der Veränderungen: wie viele der verglichenen Paare eine Veränderung zeigen; 255 ist keine Daten.
 Veränderungspolygone: die jedes Paares, mit den Zeitpunkten, zwischen denen die Veränderung geschah, in den Feldern 'start' und 'end'. Die Zeitsteuerung von QGIS spielt sie ab, wie sie sind.</translation>
@@ -165,8 +296,8 @@ Veränderungspolygone: die jedes Paares, mit den Zeitpunkten, zwischen denen die
       <translation>Bilder der Zeitpunkte</translation>
     </message>
     <message>
-      <source>Three or more images of the same place, in any order. They may differ in CRS, resolution and extent; results have the grid and extent of the last date.</source>
-      <translation>Drei oder mehr Bilder desselben Ortes, in beliebiger Reihenfolge. Sie dürfen sich in KBS, Auflösung und Ausdehnung unterscheiden; Ergebnisse haben Gitter und Ausdehnung des letzten Zeitpunkts.</translation>
+      <source>Three or more images of the same place, in any order: raster files, or web layers such as XYZ or WMS. They may differ in CRS, resolution and extent; results have the grid of the last date.</source>
+      <translation>Drei oder mehr Bilder desselben Ortes, in beliebiger Reihenfolge: Rasterdateien oder Weblayer wie XYZ oder WMS. Sie dürfen sich in KBS, Auflösung und Ausdehnung unterscheiden; Ergebnisse haben das Gitter des letzten Zeitpunkts.</translation>
     </message>
     <message>
       <source>Dates</source>
@@ -185,10 +316,6 @@ Veränderungspolygone: die jedes Paares, mit den Zeitpunkten, zwischen denen die
       <translation>Aufeinanderfolgende Zeitpunkte zeigen, wann etwas geschah, auch was kam und wieder verschwand; der erste mit jedem der anderen zeigt, was anders ist als am Anfang.</translation>
     </message>
     <message>
-      <source>Change {first} - {last}</source>
-      <translation>Veränderung {first} - {last}</translation>
-    </message>
-    <message>
       <source>Consecutive dates</source>
       <translation>Aufeinanderfolgende Zeitpunkte</translation>
     </message>
@@ -197,20 +324,28 @@ Veränderungspolygone: die jedes Paares, mit den Zeitpunkten, zwischen denen die
       <translation>Der erste Zeitpunkt mit jedem der anderen</translation>
     </message>
     <message>
+      <source>Of the model: from which probability on a pixel is called changed, between 0 and 1; empty: the model's own. Of a classical method whose threshold is fixed: the magnitude; by percentile: the percentage of pixels that did not change, 95 if empty.</source>
+      <translation>Beim Modell: ab welcher Wahrscheinlichkeit ein Pixel als verändert gilt, zwischen 0 und 1; leer: der Wert des Modells. Bei einem klassischen Verfahren mit festem Schwellenwert: der Betrag; nach Perzentil: der Prozentsatz der unveränderten Pixel, leer ist 95.</translation>
+    </message>
+    <message>
+      <source>Changes smaller than this many square metres on the ground are dropped. Empty: the model's own; of a classical method, 0. 0: none is dropped.</source>
+      <translation>Veränderungen, die kleiner als so viele Quadratmeter am Boden sind, entfallen. Leer: der Wert des Modells, bei einem klassischen Verfahren 0. 0: keine entfällt.</translation>
+    </message>
+    <message>
       <source>Resolution (units of the last date's CRS)</source>
       <translation>Auflösung (Einheiten des KBS des letzten Zeitpunkts)</translation>
     </message>
     <message>
-      <source>Pixel size to work at, in map units. Empty: the coarsest of the dates', brought into the range that the model is made for. Given: used as it is, even where the model is not made for it.</source>
-      <translation>Pixelgröße, mit der gearbeitet wird, in Karteneinheiten. Leer: die gröbste der Zeitpunkte, in den Bereich gebracht, für den das Modell gemacht ist. Angegeben: gilt so, auch wo das Modell nicht dafür gemacht ist.</translation>
+      <source>Pixel size to work at, in map units. Empty: the coarsest of the dates', brought into the range that a model is made for. Given: used as it is, even where the model is not made for it.</source>
+      <translation>Pixelgröße, mit der gearbeitet wird, in Karteneinheiten. Leer: die gröbste der Zeitpunkte, in den Bereich gebracht, für den ein Modell gemacht ist. Angegeben: gilt so, auch wo das Modell nicht dafür gemacht ist.</translation>
     </message>
     <message>
       <source>Bands of the images</source>
       <translation>Bänder der Bilder</translation>
     </message>
     <message>
-      <source>Numbers of the bands, the same for all images, in the order that the model wants them, such as 3,2,1. Empty: found for each image by wavelength, colour interpretation or the order red, green, blue.</source>
-      <translation>Nummern der Bänder, für alle Bilder dieselben, in der Reihenfolge, die das Modell will, etwa 3,2,1. Leer: für jedes Bild gefunden über Wellenlänge, Farbinterpretation oder die Reihenfolge Rot, Grün, Blau.</translation>
+      <source>Numbers of the bands, the same for all images, in the order that the model wants them, such as 3,2,1. Empty: found for each image by wavelength, colour interpretation or the order red, green, blue; a classical method compares all bands that two dates have in common.</source>
+      <translation>Nummern der Bänder, für alle Bilder dieselben, in der Reihenfolge, die das Modell will, etwa 3,2,1. Leer: für jedes Bild gefunden über Wellenlänge, Farbinterpretation oder die Reihenfolge Rot, Grün, Blau; ein klassisches Verfahren vergleicht alle Bänder, die zwei Zeitpunkte gemeinsam haben.</translation>
     </message>
     <message>
       <source>First change</source>
@@ -235,6 +370,211 @@ Veränderungspolygone: die jedes Paares, mit den Zeitpunkten, zwischen denen die
     <message>
       <source>Area that ever changed (m²)</source>
       <translation>Fläche, die sich je verändert hat (m²)</translation>
+    </message>
+    <message>
+      <source>Change {first} - {last}</source>
+      <translation>Veränderung {first} - {last}</translation>
+    </message>
+  </context>
+  <context>
+    <name>ChipPictures</name>
+    <message>
+      <source>Before</source>
+      <translation>Vorher</translation>
+    </message>
+    <message>
+      <source>After</source>
+      <translation>Nachher</translation>
+    </message>
+    <message>
+      <source>Label</source>
+      <translation>Label</translation>
+    </message>
+    <message>
+      <source>Truth</source>
+      <translation>Wahrheit</translation>
+    </message>
+    <message>
+      <source>Prediction</source>
+      <translation>Vorhersage</translation>
+    </message>
+    <message>
+      <source>Double click to open the picture</source>
+      <translation>Doppelklick öffnet das Bild</translation>
+    </message>
+    <message>
+      <source>The picture is no longer there</source>
+      <translation>Das Bild ist nicht mehr da</translation>
+    </message>
+  </context>
+  <context>
+    <name>Chips</name>
+    <message>
+      <source>Folder of chips</source>
+      <translation>Ordner mit Chips</translation>
+    </message>
+    <message>
+      <source>A folder with pairs of small images and their labels: A, B, label; or images_before, images_after, labels; or what 'Export chips' wrote; directly or in folders such as train and val. Several folders are separated by semicolons. Empty: the two dates and their labels below.</source>
+      <translation>Ein Ordner mit Paaren kleiner Bilder und ihren Labels: A, B, label; oder images_before, images_after, labels; oder was „Chips exportieren“ geschrieben hat; direkt oder in Ordnern wie train und val. Mehrere Ordner werden durch Semikolons getrennt. Leer: die beiden Zeitpunkte und ihre Labels unten.</translation>
+    </message>
+    <message>
+      <source>A raster file, in any CRS and resolution, in place of chips.</source>
+      <translation>Eine Rasterdatei, in beliebigem KBS und beliebiger Auflösung, anstelle von Chips.</translation>
+    </message>
+    <message>
+      <source>Field with the class of each change: names or numbers of the model's classes. Empty: change as such.</source>
+      <translation>Feld mit der Klasse jeder Veränderung: Namen oder Zahlen der Klassen des Modells. Leer: Veränderung als solche.</translation>
+    </message>
+    <message>
+      <source>Polygons within which every change has a label; ground outside does not count. Empty: all that both dates cover.</source>
+      <translation>Polygone, in denen jede Veränderung ein Label hat; was außerhalb liegt, zählt nicht. Leer: alles, was beide Zeitpunkte abdecken.</translation>
+    </message>
+    <message>
+      <source>Pixel size of chips without georeference (m)</source>
+      <translation>Pixelgröße von Chips ohne Georeferenz (m)</translation>
+    </message>
+    <message>
+      <source>Metres on the ground that a pixel of the chips has, where they do not say it themselves. Empty: what the model is best at.</source>
+      <translation>Meter am Boden je Pixel der Chips, wo sie es nicht selbst sagen. Leer: was dem Modell am besten liegt.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Compare</name>
+    <message>
+      <source>Show the &amp;other layers, too</source>
+      <translation>&amp;Auch die übrigen Layer zeigen</translation>
+    </message>
+    <message>
+      <source>Results and base maps with both dates. Off: only the two images, so that nothing hides the ground</source>
+      <translation>Ergebnisse und Hintergrundkarten zusammen mit beiden Zeitpunkten. Aus: nur die beiden Bilder, sodass nichts den Boden verdeckt</translation>
+    </message>
+    <message>
+      <source>Be&amp;fore</source>
+      <translation>V&amp;orher</translation>
+    </message>
+    <message>
+      <source>Af&amp;ter</source>
+      <translation>&amp;Nachher</translation>
+    </message>
+    <message>
+      <source>Swap the two dates</source>
+      <translation>Die beiden Zeitpunkte vertauschen</translation>
+    </message>
+    <message>
+      <source>&amp;Swipe</source>
+      <translation>&amp;Wischen</translation>
+    </message>
+    <message>
+      <source>Drag a line between the dates across the map</source>
+      <translation>Eine Linie zwischen den Zeitpunkten über die Karte ziehen</translation>
+    </message>
+    <message>
+      <source>&amp;Blink</source>
+      <translation>&amp;Blinken</translation>
+    </message>
+    <message>
+      <source>Show one date after the other in the same place</source>
+      <translation>Die Zeitpunkte abwechselnd an derselben Stelle zeigen</translation>
+    </message>
+    <message>
+      <source>S&amp;ide by side</source>
+      <translation>Neben&amp;einander</translation>
+    </message>
+    <message>
+      <source>A second map that moves together with QGIS's own</source>
+      <translation>Eine zweite Karte, die sich mit der von QGIS bewegt</translation>
+    </message>
+    <message>
+      <source>&amp;Vertical line</source>
+      <translation>&amp;Senkrechte Linie</translation>
+    </message>
+    <message>
+      <source>&amp;Horizontal line</source>
+      <translation>Waage&amp;rechte Linie</translation>
+    </message>
+    <message>
+      <source>Before at the left, after at the right</source>
+      <translation>Vorher links, nachher rechts</translation>
+    </message>
+    <message>
+      <source>Before above, after below</source>
+      <translation>Vorher oben, nachher unten</translation>
+    </message>
+    <message>
+      <source>&amp;Line</source>
+      <translation>L&amp;inie</translation>
+    </message>
+    <message>
+      <source>Drag the line with the &amp;mouse again</source>
+      <translation>Linie wieder mit der &amp;Maus ziehen</translation>
+    </message>
+    <message>
+      <source>Another map tool is active now, so the mouse belongs to that</source>
+      <translation>Jetzt ist ein anderes Kartenwerkzeug aktiv, die Maus gehört also diesem</translation>
+    </message>
+    <message>
+      <source>Drag the line; elsewhere the mouse moves the map. On the map: &lt;b&gt;arrow keys&lt;/b&gt; move the line (&lt;b&gt;Shift&lt;/b&gt;: finely), &lt;b&gt;space&lt;/b&gt; blinks, &lt;b&gt;Esc&lt;/b&gt; ends.</source>
+      <translation>Ziehen Sie die Linie; anderswo bewegt die Maus die Karte. Auf der Karte: &lt;b&gt;Pfeiltasten&lt;/b&gt; bewegen die Linie (&lt;b&gt;Umschalt&lt;/b&gt;: fein), &lt;b&gt;Leertaste&lt;/b&gt; blinkt, &lt;b&gt;Esc&lt;/b&gt; beendet.</translation>
+    </message>
+    <message>
+      <source> s</source>
+      <translation> s</translation>
+    </message>
+    <message>
+      <source>How long each date is shown</source>
+      <translation>Wie lange jeder Zeitpunkt gezeigt wird</translation>
+    </message>
+    <message>
+      <source>Each date &amp;for</source>
+      <translation>Je&amp;der Zeitpunkt für</translation>
+    </message>
+    <message>
+      <source>On the map: &lt;b&gt;left&lt;/b&gt; and &lt;b&gt;right arrow&lt;/b&gt; stop at before and after, &lt;b&gt;space&lt;/b&gt; goes back, &lt;b&gt;Esc&lt;/b&gt; ends.</source>
+      <translation>Auf der Karte: &lt;b&gt;Pfeil links&lt;/b&gt; und &lt;b&gt;rechts&lt;/b&gt; halten bei vorher und nachher an, &lt;b&gt;Leertaste&lt;/b&gt; geht zurück, &lt;b&gt;Esc&lt;/b&gt; beendet.</translation>
+    </message>
+    <message>
+      <source>Before is in a map of its own, after in QGIS's map. Move, zoom or turn either: the other follows, and shows where the cursor is. The map of before can be dragged out of the window, to a second screen.</source>
+      <translation>Vorher ist in einer eigenen Karte, nachher in der Karte von QGIS. Verschieben, zoomen oder drehen Sie eine davon: Die andere folgt und zeigt, wo der Mauszeiger ist. Die Karte von vorher lässt sich aus dem Fenster ziehen, auf einen zweiten Bildschirm.</translation>
+    </message>
+    <message>
+      <source>Add two raster layers of the same place to the project, one for each date.</source>
+      <translation>Fügen Sie dem Projekt zwei Rasterlayer desselben Ortes hinzu, einen je Zeitpunkt.</translation>
+    </message>
+    <message>
+      <source>Choose the layers of the two dates above, or in the tab Detect.</source>
+      <translation>Wählen Sie die Layer der beiden Zeitpunkte oben oder im Reiter „Finden“.</translation>
+    </message>
+    <message>
+      <source>Choose the layer of the earlier date, too.</source>
+      <translation>Wählen Sie auch den Layer des früheren Zeitpunkts.</translation>
+    </message>
+    <message>
+      <source>Choose the layer of the later date, too.</source>
+      <translation>Wählen Sie auch den Layer des späteren Zeitpunkts.</translation>
+    </message>
+    <message>
+      <source>Choose how to compare. Your layers stay as they are.</source>
+      <translation>Wählen Sie, wie verglichen wird. Ihre Layer bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+      <source>&amp;Pause</source>
+      <translation>Pa&amp;use</translation>
+    </message>
+    <message>
+      <source>&amp;Go on</source>
+      <translation>Wei&amp;ter</translation>
+    </message>
+    <message>
+      <source>Before: {layer}</source>
+      <translation>Vorher: {layer}</translation>
+    </message>
+    <message>
+      <source>After: {layer}</source>
+      <translation>Nachher: {layer}</translation>
+    </message>
+    <message>
+      <source>Before</source>
+      <translation>Vorher</translation>
     </message>
   </context>
   <context>
@@ -365,7 +705,45 @@ Versatz x und y: was zu den Koordinaten des früheren Zeitpunkts addiert werden 
     </message>
   </context>
   <context>
+    <name>CurvePlot</name>
+    <message>
+      <source>Nothing to show yet</source>
+      <translation>Noch nichts zu zeigen</translation>
+    </message>
+  </context>
+  <context>
+    <name>Desktop</name>
+    <message>
+      <source>&amp;Models…</source>
+      <translation>&amp;Modelle…</translation>
+    </message>
+    <message>
+      <source>&amp;Train a model…</source>
+      <translation>Modell &amp;trainieren…</translation>
+    </message>
+    <message>
+      <source>&amp;Settings…</source>
+      <translation>&amp;Einstellungen…</translation>
+    </message>
+    <message>
+      <source>&amp;Change detection panel</source>
+      <translation>Bedienfeld &amp;Veränderungserkennung</translation>
+    </message>
+    <message>
+      <source>Show or hide Groundshift's panel: find what changed between two dates</source>
+      <translation>Das Bedienfeld von Groundshift ein- oder ausblenden: findet, was sich zwischen zwei Zeitpunkten verändert hat</translation>
+    </message>
+    <message>
+      <source>&amp;Guide</source>
+      <translation>&amp;Anleitung</translation>
+    </message>
+  </context>
+  <context>
     <name>DetectChange</name>
+    <message>
+      <source>Model</source>
+      <translation>Modell</translation>
+    </message>
     <message>
       <source>Change detection</source>
       <translation>Veränderungserkennung</translation>
@@ -375,20 +753,8 @@ Versatz x und y: was zu den Koordinaten des früheren Zeitpunkts addiert werden 
       <translation>Schwellenwert</translation>
     </message>
     <message>
-      <source>From which probability on a pixel is called changed, between 0 and 1. Lower finds more and errs more. Empty: the model's own.</source>
-      <translation>Ab welcher Wahrscheinlichkeit ein Pixel als verändert gilt, zwischen 0 und 1. Kleiner findet mehr und irrt mehr. Leer: der Wert des Modells.</translation>
-    </message>
-    <message>
       <source>Smallest change (m²)</source>
       <translation>Kleinste Veränderung (m²)</translation>
-    </message>
-    <message>
-      <source>Changes smaller than this many square metres on the ground are dropped. Empty: the model's own. 0: none is dropped.</source>
-      <translation>Veränderungen, die kleiner als so viele Quadratmeter am Boden sind, entfallen. Leer: der Wert des Modells. 0: keine entfällt.</translation>
-    </message>
-    <message>
-      <source>Model</source>
-      <translation>Modell</translation>
     </message>
     <message>
       <source>The network: the id of a bundled or imported model, or the path of an ONNX file. Models say themselves which bands, resolution and classes they are made for.</source>
@@ -403,16 +769,12 @@ Versatz x und y: was zu den Koordinaten des früheren Zeitpunkts addiert werden 
       <translation>Anzahl der Polygone</translation>
     </message>
     <message>
-      <source>Change {before} - {after}</source>
-      <translation>Veränderung {before} - {after}</translation>
+      <source>Layer '{name}' is read by QGIS: {why}.</source>
+      <translation>Layer „{name}“ wird von QGIS gelesen: {why}.</translation>
     </message>
     <message>
       <source>the runtime cannot read the format '{name}'</source>
       <translation>die Laufzeitumgebung kann das Format „{name}“ nicht lesen</translation>
-    </message>
-    <message>
-      <source>Layer '{name}' is read by QGIS: {why}.</source>
-      <translation>Layer „{name}“ wird von QGIS gelesen: {why}.</translation>
     </message>
     <message>
       <source>Detect change</source>
@@ -439,6 +801,14 @@ Veränderungsmaske: 0 ist keine Veränderung, andere Werte sind die Klassen des 
 Veränderungswahrscheinlichkeit (optional): 0 bis 1, -1 ist kein Datenwert.
 Veränderungspolygone: Klasse, Fläche und Umfang auf dem Ellipsoid, mittlere und höchste Wahrscheinlichkeit.
 Das Netz läuft in einem eigenen Prozess. Fehlt dessen Laufzeitumgebung noch, einmal „Laufzeitumgebung installieren“ ausführen.</translation>
+    </message>
+    <message>
+      <source>From which probability on a pixel is called changed, between 0 and 1. Lower finds more and errs more. Empty: the model's own.</source>
+      <translation>Ab welcher Wahrscheinlichkeit ein Pixel als verändert gilt, zwischen 0 und 1. Kleiner findet mehr und irrt mehr. Leer: der Wert des Modells.</translation>
+    </message>
+    <message>
+      <source>Changes smaller than this many square metres on the ground are dropped. Empty: the model's own. 0: none is dropped.</source>
+      <translation>Veränderungen, die kleiner als so viele Quadratmeter am Boden sind, entfallen. Leer: der Wert des Modells. 0: keine entfällt.</translation>
     </message>
     <message>
       <source>Average over mirrored images (slower, a little better)</source>
@@ -473,8 +843,16 @@ Das Netz läuft in einem eigenen Prozess. Fehlt dessen Laufzeitumgebung noch, ei
       <translation>Veränderte Fläche (m²)</translation>
     </message>
     <message>
+      <source>Average over mirrored tiles</source>
+      <translation>Über gespiegelte Kacheln mitteln</translation>
+    </message>
+    <message>
       <source>BEFORE and AFTER are the same image: no change can be found.</source>
       <translation>BEFORE und AFTER sind dasselbe Bild: Es lässt sich keine Veränderung finden.</translation>
+    </message>
+    <message>
+      <source>Change {before} - {after}</source>
+      <translation>Veränderung {before} - {after}</translation>
     </message>
     <message>
       <source>'{layer}' has no polygons: nothing is left out.</source>
@@ -483,30 +861,6 @@ Das Netz läuft in einem eigenen Prozess. Fehlt dessen Laufzeitumgebung noch, ei
   </context>
   <context>
     <name>DetectChangeClassic</name>
-    <message>
-      <source>Detect change (classical methods)</source>
-      <translation>Veränderung finden (klassische Verfahren)</translation>
-    </message>
-    <message>
-      <source>change,detection,difference,ratio,log-ratio,NDVI,index,change vector analysis,CVA,MAD,IR-MAD,PCA,k-means,Otsu,Kittler-Illingworth,threshold,normalisation,radar,SAR,multispectral,Landsat,Sentinel,bitemporal</source>
-      <translation>Veränderung,Erkennung,Differenz,Verhältnis,Log-Ratio,NDVI,Index,Veränderungsvektoren,CVA,MAD,IR-MAD,PCA,Hauptkomponenten,k-Means,Otsu,Kittler-Illingworth,Schwellenwert,Normierung,Radar,SAR,multispektral,Landsat,Sentinel,bitemporal</translation>
-    </message>
-    <message>
-      <source>Finds what changed between two raster dates by arithmetic, for any sensor and resolution.</source>
-      <translation>Findet durch Rechnen, was sich zwischen zwei Rasterzeitpunkten verändert hat, für jeden Sensor und jede Auflösung.</translation>
-    </message>
-    <message>
-      <source>Finds what changed between two images of the same place by arithmetic alone: for any sensor, resolution and number of bands, where no network fits.
-Every method measures how much each pixel changed (magnitude); from a threshold on it is called changed. The images may differ in CRS, resolution, extent and bit depth: they are brought onto one grid on the fly.
-Optical images: IR-MAD is not disturbed by another light or sensor calibration; change vectors tell how far and which way; an index such as NDVI looks at one thing. Radar: log-ratio of intensities, difference of decibels. PCA and k-means suit images with noise, since they look at neighbourhoods.
-Difference: the magnitude, and what belongs to it. Change mask: 0 is no change, 1 change, 255 no data. Change polygons: area and perimeter on the ellipsoid, mean and highest magnitude.
-These methods find change of any kind, seasons and light included: look at the results before you count on them.</source>
-      <translation>Findet allein durch Rechnen, was sich zwischen zwei Bildern desselben Ortes verändert hat: für jeden Sensor, jede Auflösung und jede Zahl von Kanälen, wo kein Netz passt.
-Jedes Verfahren misst, wie sehr sich jedes Pixel verändert hat (Betrag); ab einem Schwellenwert gilt es als verändert. Die Bilder dürfen sich in KBS, Auflösung, Ausdehnung und Bittiefe unterscheiden: Sie werden nebenbei auf ein Gitter gebracht.
-Optische Bilder: IR-MAD stört es nicht, wenn Licht oder Kalibrierung des Sensors andere sind; Veränderungsvektoren sagen, wie weit und wohin; ein Index wie NDVI betrachtet eine einzelne Sache. Radar: logarithmiertes Verhältnis von Intensitäten, Differenz von Dezibel. Hauptkomponenten und k-Means eignen sich für Bilder mit Rauschen, da sie Nachbarschaften betrachten.
-Differenz: der Betrag, und was dazugehört. Veränderungsmaske: 0 ist keine Veränderung, 1 Veränderung, 255 keine Daten. Veränderungspolygone: Fläche und Umfang auf dem Ellipsoid, mittlerer und höchster Betrag.
-Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: Sehen Sie sich die Ergebnisse an, bevor Sie darauf bauen.</translation>
-    </message>
     <message>
       <source>Difference</source>
       <translation>Differenz</translation>
@@ -540,16 +894,24 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: 
       <translation>Hauptkomponenten und k-Means des logarithmierten Verhältnisses (Radar)</translation>
     </message>
     <message>
-      <source>Method</source>
-      <translation>Verfahren</translation>
-    </message>
-    <message>
       <source>How change is measured. 0 difference: mean of the bands' absolute differences. 1 ratio: 1 - smaller / larger. 2 log-ratio: for radar intensities. 3 difference of a band index, such as NDVI. 4 change vectors: length and direction. 5 IR-MAD (Nielsen 2007): chi-square, no-change probability and the MAD variates. 6 PCA and k-means (Celik 2009) of the change vectors' lengths, 7 the same of the log-ratio: they decide by clusters, without a threshold.</source>
       <translation>Wie Veränderung gemessen wird. 0 Differenz: Mittel der absoluten Differenzen der Kanäle. 1 Verhältnis: 1 - kleinerer / größerer. 2 logarithmiertes Verhältnis: für Radarintensitäten. 3 Differenz eines Kanalindex, etwa NDVI. 4 Veränderungsvektoren: Länge und Richtung. 5 IR-MAD (Nielsen 2007): Chi-Quadrat, Wahrscheinlichkeit keiner Veränderung und die MAD-Variablen. 6 Hauptkomponenten und k-Means (Celik 2009) der Längen der Veränderungsvektoren, 7 dasselbe des logarithmierten Verhältnisses: Sie entscheiden nach Clustern, ohne Schwellenwert.</translation>
     </message>
     <message>
-      <source>Band index</source>
-      <translation>Kanalindex</translation>
+      <source>Method</source>
+      <translation>Verfahren</translation>
+    </message>
+    <message>
+      <source>Classical method instead of the model</source>
+      <translation>Klassisches Verfahren statt des Modells</translation>
+    </message>
+    <message>
+      <source>Left empty, the model is used. A classical method needs none and suits any sensor.</source>
+      <translation>Leer: Das Modell wird verwendet. Ein klassisches Verfahren braucht keines und eignet sich für jeden Sensor.</translation>
+    </message>
+    <message>
+      <source>Band index (only of its difference)</source>
+      <translation>Kanalindex (nur für dessen Differenz)</translation>
     </message>
     <message>
       <source>Of the difference of a band index: NDVI, NDWI, MNDWI, NDMI, NDBI, NBR, NDSI, or any two bands a,b for (a - b) / (a + b), by number among the bands that are compared or by name, such as 4,3 or nir,red.</source>
@@ -592,8 +954,32 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: 
       <translation>Wie der Betrag gefunden wird, ab dem ein Pixel verändert ist. Otsu trennt zwei Klassen so weit wie möglich; Kittler-Illingworth und die Mischung finden auch kleine Anteile von Veränderung. Hauptkomponenten und k-Means brauchen keinen.</translation>
     </message>
     <message>
-      <source>Threshold</source>
-      <translation>Schwellenwert</translation>
+      <source>Detect change, classical</source>
+      <translation>Veränderung finden, klassisch</translation>
+    </message>
+    <message>
+      <source>change,detection,difference,ratio,log-ratio,NDVI,index,change vector analysis,CVA,MAD,IR-MAD,PCA,k-means,Otsu,Kittler-Illingworth,threshold,normalisation,radar,SAR,multispectral,Landsat,Sentinel,bitemporal</source>
+      <translation>Veränderung,Erkennung,Differenz,Verhältnis,Log-Ratio,NDVI,Index,Veränderungsvektoren,CVA,MAD,IR-MAD,PCA,Hauptkomponenten,k-Means,Otsu,Kittler-Illingworth,Schwellenwert,Normierung,Radar,SAR,multispektral,Landsat,Sentinel,bitemporal</translation>
+    </message>
+    <message>
+      <source>Finds what changed between two raster dates by arithmetic, for any sensor and resolution.</source>
+      <translation>Findet durch Rechnen, was sich zwischen zwei Rasterzeitpunkten verändert hat, für jeden Sensor und jede Auflösung.</translation>
+    </message>
+    <message>
+      <source>Finds what changed between two images of the same place by arithmetic alone: for any sensor, resolution and number of bands, where no network fits.
+Every method measures how much each pixel changed (magnitude); from a threshold on it is called changed. The images may differ in CRS, resolution, extent and bit depth: they are brought onto one grid on the fly.
+Optical images: IR-MAD is not disturbed by another light or sensor calibration; change vectors tell how far and which way; an index such as NDVI looks at one thing. Radar: log-ratio of intensities, difference of decibels. PCA and k-means suit images with noise, since they look at neighbourhoods.
+Difference: the magnitude, and what belongs to it. Change mask: 0 is no change, 1 change, 255 no data. Change polygons: area and perimeter on the ellipsoid, mean and highest magnitude.
+These methods find change of any kind, seasons and light included: look at the results before you count on them.</source>
+      <translation>Findet allein durch Rechnen, was sich zwischen zwei Bildern desselben Ortes verändert hat: für jeden Sensor, jede Auflösung und jede Zahl von Kanälen, wo kein Netz passt.
+Jedes Verfahren misst, wie sehr sich jedes Pixel verändert hat (Betrag); ab einem Schwellenwert gilt es als verändert. Die Bilder dürfen sich in KBS, Auflösung, Ausdehnung und Bittiefe unterscheiden: Sie werden nebenbei auf ein Gitter gebracht.
+Optische Bilder: IR-MAD stört es nicht, wenn Licht oder Kalibrierung des Sensors andere sind; Veränderungsvektoren sagen, wie weit und wohin; ein Index wie NDVI betrachtet eine einzelne Sache. Radar: logarithmiertes Verhältnis von Intensitäten, Differenz von Dezibel. Hauptkomponenten und k-Means eignen sich für Bilder mit Rauschen, da sie Nachbarschaften betrachten.
+Differenz: der Betrag, und was dazugehört. Veränderungsmaske: 0 ist keine Veränderung, 1 Veränderung, 255 keine Daten. Veränderungspolygone: Fläche und Umfang auf dem Ellipsoid, mittlerer und höchster Betrag.
+Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: Sehen Sie sich die Ergebnisse an, bevor Sie darauf bauen.</translation>
+    </message>
+    <message>
+      <source>Threshold (of fixed and percentile)</source>
+      <translation>Schwellenwert (bei fest und Perzentil)</translation>
     </message>
     <message>
       <source>Fixed: the magnitude (first band of the difference) from which on a pixel is changed. Percentile: the percentage of the pixels that did not change; empty is 95. Not used otherwise.</source>
@@ -626,6 +1012,669 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: 
     <message>
       <source>The changes as polygons; GeoPackage, GeoJSON or what the extension says.</source>
       <translation>Die Veränderungen als Polygone; GeoPackage, GeoJSON oder was die Endung sagt.</translation>
+    </message>
+  </context>
+  <context>
+    <name>DetectPanel</name>
+    <message>
+      <source>Advanced</source>
+      <translation>Erweitert</translation>
+    </message>
+    <message>
+      <source>automatic</source>
+      <translation>automatisch</translation>
+    </message>
+    <message>
+      <source>Pixel size to work at, in units of the later layer's CRS. Empty: the coarser of the two, fitted to the model.</source>
+      <translation>Pixelgröße, mit der gearbeitet wird, in Einheiten des KBS des späteren Layers. Leer: die gröbere der beiden, an das Modell angepasst.</translation>
+    </message>
+    <message>
+      <source>Band numbers in the order of the model's bands, such as 3,2,1.</source>
+      <translation>Bandnummern in der Reihenfolge der Bänder des Modells, etwa 3,2,1.</translation>
+    </message>
+    <message>
+      <source>Polygons to leave out, such as clouds: they hold no data in the results.</source>
+      <translation>Polygone, die ausgelassen werden, etwa Wolken: Dort sind die Ergebnisse ohne Daten.</translation>
+    </message>
+    <message>
+      <source>Assumed for a layer that has no coordinate reference system of its own.</source>
+      <translation>Wird für einen Layer ohne eigenes Koordinatenbezugssystem angenommen.</translation>
+    </message>
+    <message>
+      <source>Average over mirrored images</source>
+      <translation>Über gespiegelte Bilder mitteln</translation>
+    </message>
+    <message>
+      <source>About four times as slow, a little better.</source>
+      <translation>Etwa viermal so langsam, ein wenig besser.</translation>
+    </message>
+    <message>
+      <source>temporary files</source>
+      <translation>temporäre Dateien</translation>
+    </message>
+    <message>
+      <source>Folder for the results. Empty: temporary files, which QGIS removes when it is closed.</source>
+      <translation>Ordner für die Ergebnisse. Leer: temporäre Dateien, die QGIS beim Schließen entfernt.</translation>
+    </message>
+    <message>
+      <source>Resolution</source>
+      <translation>Auflösung</translation>
+    </message>
+    <message>
+      <source>Bands before</source>
+      <translation>Bänder vorher</translation>
+    </message>
+    <message>
+      <source>Bands after</source>
+      <translation>Bänder nachher</translation>
+    </message>
+    <message>
+      <source>Leave out</source>
+      <translation>Auslassen</translation>
+    </message>
+    <message>
+      <source>CRS of layers without one</source>
+      <translation>KBS von Layern ohne eigenes</translation>
+    </message>
+    <message>
+      <source>Save results in</source>
+      <translation>Ergebnisse speichern in</translation>
+    </message>
+    <message>
+      <source>Alignment: not measured. {reason}</source>
+      <translation>Ausrichtung: nicht gemessen. {reason}</translation>
+    </message>
+    <message>
+      <source>Alignment: not known, the images are too unlike to measure it. Compare them by eye.</source>
+      <translation>Ausrichtung: nicht bekannt, die Bilder sind zu unähnlich, um sie zu messen. Vergleichen Sie sie mit dem Auge.</translation>
+    </message>
+    <message>
+      <source>Alignment: the dates lie {length:.3g} m ({pixels:.1f} pixels) apart. Align them first with the tool Co-register.</source>
+      <translation>Ausrichtung: Die Zeitpunkte liegen {length:.3g} m ({pixels:.1f} Pixel) auseinander. Richten Sie sie zuerst mit dem Werkzeug „Koregistrieren“ aus.</translation>
+    </message>
+    <message>
+      <source>Alignment: good, the dates lie {length:.2g} m ({pixels:.1f} pixels) apart.</source>
+      <translation>Ausrichtung: gut, die Zeitpunkte liegen {length:.2g} m ({pixels:.1f} Pixel) auseinander.</translation>
+    </message>
+    <message>
+      <source>Overlap of both layers</source>
+      <translation>Überlappung beider Layer</translation>
+    </message>
+    <message>
+      <source>Map view</source>
+      <translation>Kartenansicht</translation>
+    </message>
+    <message>
+      <source>Drawn on the map</source>
+      <translation>Auf der Karte gezeichnet</translation>
+    </message>
+    <message>
+      <source>Polygon layer</source>
+      <translation>Polygonlayer</translation>
+    </message>
+    <message>
+      <source>Where to look for change. Ground outside is neither read nor predicted.</source>
+      <translation>Wo nach Veränderung gesucht wird. Was außerhalb liegt, wird weder gelesen noch vorhergesagt.</translation>
+    </message>
+    <message>
+      <source>No area is drawn yet. Press one of the buttons below Area and draw it on the map.</source>
+      <translation>Noch ist kein Gebiet gezeichnet. Drücken Sie eine der Schaltflächen unter „Gebiet“ und zeichnen Sie es auf der Karte.</translation>
+    </message>
+    <message>
+      <source>Choose a polygon layer for the area. Without one in the project, draw the area on the map.</source>
+      <translation>Wählen Sie einen Polygonlayer für das Gebiet. Hat das Projekt keinen, zeichnen Sie das Gebiet auf der Karte.</translation>
+    </message>
+    <message>
+      <source>No polygon of '{layer}' is selected. Select some, or use all polygons.</source>
+      <translation>Kein Polygon von „{layer}“ ist gewählt. Wählen Sie einige, oder verwenden Sie alle Polygone.</translation>
+    </message>
+    <message>
+      <source>Draw a rectangle: drag it on the map. Esc gives up.</source>
+      <translation>Rechteck zeichnen: auf der Karte aufziehen. Esc bricht ab.</translation>
+    </message>
+    <message>
+      <source>Draw a polygon: click its corners; the right button or Enter ends it. Backspace takes a corner back, Esc gives up.</source>
+      <translation>Polygon zeichnen: die Ecken anklicken; die rechte Maustaste oder die Eingabetaste schließt ab. Die Rücktaste nimmt eine Ecke zurück, Esc bricht ab.</translation>
+    </message>
+    <message>
+      <source>Remove the drawn area</source>
+      <translation>Das gezeichnete Gebiet entfernen</translation>
+    </message>
+    <message>
+      <source>Selected features only</source>
+      <translation>Nur gewählte Objekte</translation>
+    </message>
+    <message>
+      <source>Drag a rectangle on the map; Esc gives up.</source>
+      <translation>Ziehen Sie auf der Karte ein Rechteck auf; Esc bricht ab.</translation>
+    </message>
+    <message>
+      <source>Click the corners; right-click ends, Esc gives up.</source>
+      <translation>Klicken Sie die Ecken an; Rechtsklick schließt ab, Esc bricht ab.</translation>
+    </message>
+    <message>
+      <source>{area} drawn</source>
+      <translation>{area} gezeichnet</translation>
+    </message>
+    <message>
+      <source>Draw a rectangle or a polygon.</source>
+      <translation>Zeichnen Sie ein Rechteck oder ein Polygon.</translation>
+    </message>
+    <message>
+      <source>No area is drawn</source>
+      <translation>Es ist kein Gebiet gezeichnet</translation>
+    </message>
+    <message>
+      <source>Drawn area</source>
+      <translation>Gezeichnetes Gebiet</translation>
+    </message>
+    <message>
+      <source>First choose the area</source>
+      <translation>Wählen Sie zuerst das Gebiet</translation>
+    </message>
+    <message>
+      <source>First choose what to compare</source>
+      <translation>Wählen Sie zuerst, was verglichen werden soll</translation>
+    </message>
+    <message>
+      <source>The project has no raster yet. Add two rasters or web layers of the same place.</source>
+      <translation>Das Projekt hat noch kein Raster. Fügen Sie zwei Raster oder Weblayer desselben Ortes hinzu.</translation>
+    </message>
+    <message>
+      <source>Add two images first</source>
+      <translation>Fügen Sie zuerst zwei Bilder hinzu</translation>
+    </message>
+    <message>
+      <source>Add raster layers…</source>
+      <translation>Rasterlayer hinzufügen…</translation>
+    </message>
+    <message>
+      <source>Open QGIS's data source manager</source>
+      <translation>Die Datenquellenverwaltung von QGIS öffnen</translation>
+    </message>
+    <message>
+      <source>Align the dates…</source>
+      <translation>Zeitpunkte ausrichten…</translation>
+    </message>
+    <message>
+      <source>Open the tool Co-register for these layers</source>
+      <translation>Das Werkzeug „Koregistrieren“ für diese Layer öffnen</translation>
+    </message>
+    <message>
+      <source>Alignment: being measured…</source>
+      <translation>Ausrichtung: wird gemessen…</translation>
+    </message>
+    <message>
+      <source>Alignment: not measured.</source>
+      <translation>Ausrichtung: nicht gemessen.</translation>
+    </message>
+    <message>
+      <source>Check the alignment</source>
+      <translation>Ausrichtung prüfen</translation>
+    </message>
+    <message>
+      <source>Measure how far the dates lie apart; takes some seconds</source>
+      <translation>Messen, wie weit die Zeitpunkte auseinanderliegen; dauert einige Sekunden</translation>
+    </message>
+    <message>
+      <source>Install runtime…</source>
+      <translation>Laufzeitumgebung installieren…</translation>
+    </message>
+    <message>
+      <source>Download the packages that run networks, into an environment of their own</source>
+      <translation>Die Pakete, mit denen Netze laufen, in eine eigene Umgebung herunterladen</translation>
+    </message>
+    <message>
+      <source>The model suits these layers</source>
+      <translation>Das Modell passt zu diesen Layern</translation>
+    </message>
+    <message>
+      <source>The model can be used, with care</source>
+      <translation>Das Modell lässt sich verwenden, mit Vorsicht</translation>
+    </message>
+    <message>
+      <source>This cannot be detected yet</source>
+      <translation>Hier lässt sich noch nichts finden</translation>
+    </message>
+    <message>
+      <source>Looking at the layers…</source>
+      <translation>Die Layer werden angesehen…</translation>
+    </message>
+    <message>
+      <source>Starting…</source>
+      <translation>Wird gestartet…</translation>
+    </message>
+    <message>
+      <source>A run is on: wait for it, or stop it</source>
+      <translation>Ein Lauf ist im Gange: Warten Sie, bis er fertig ist, oder brechen Sie ihn ab</translation>
+    </message>
+    <message>
+      <source>The run is done, but its results cannot be opened in QGIS.</source>
+      <translation>Der Lauf ist fertig, aber seine Ergebnisse lassen sich in QGIS nicht öffnen.</translation>
+    </message>
+    <message>
+      <source>1 change</source>
+      <translation>1 Veränderung</translation>
+    </message>
+    <message>
+      <source>{count} changes</source>
+      <translation>{count} Veränderungen</translation>
+    </message>
+    <message>
+      <source>{changes} found, {area}.</source>
+      <translation>{changes} gefunden, {area}.</translation>
+    </message>
+    <message>
+      <source>No change found. Move the threshold to the left to see what is less certain.</source>
+      <translation>Keine Veränderung gefunden. Schieben Sie den Schwellenwert nach links, um weniger Sicheres zu sehen.</translation>
+    </message>
+    <message>
+      <source>Groundshift</source>
+      <translation>Groundshift</translation>
+    </message>
+    <message>
+      <source>Applying…</source>
+      <translation>Wird angewendet…</translation>
+    </message>
+    <message>
+      <source>The run ended without a result.</source>
+      <translation>Der Lauf endete ohne Ergebnis.</translation>
+    </message>
+    <message>
+      <source>Ar&amp;ea</source>
+      <translation>&amp;Gebiet</translation>
+    </message>
+    <message>
+      <source>&amp;Model</source>
+      <translation>&amp;Modell</translation>
+    </message>
+    <message>
+      <source>Choose the image of the earlier date as Before and that of the later one as After.</source>
+      <translation>Wählen Sie das Bild des früheren Zeitpunkts als „Vorher“ und das des späteren als „Nachher“.</translation>
+    </message>
+    <message>
+      <source>Choose the image of the earlier date as Before.</source>
+      <translation>Wählen Sie das Bild des früheren Zeitpunkts als „Vorher“.</translation>
+    </message>
+    <message>
+      <source>Choose the image of the later date as After.</source>
+      <translation>Wählen Sie das Bild des späteren Zeitpunkts als „Nachher“.</translation>
+    </message>
+    <message>
+      <source>Finds {classes}</source>
+      <translation>Findet {classes}</translation>
+    </message>
+    <message>
+      <source>{minimum:g} to {maximum:g} m a pixel, best {best:g}</source>
+      <translation>{minimum:g} bis {maximum:g} m je Pixel, am besten {best:g}</translation>
+    </message>
+    <message>
+      <source>accuracy not stated</source>
+      <translation>Genauigkeit nicht angegeben</translation>
+    </message>
+    <message>
+      <source>licence not stated</source>
+      <translation>Lizenz nicht angegeben</translation>
+    </message>
+    <message>
+      <source>F1 {figure} measured in {place}</source>
+      <translation>F1 {figure}, gemessen in {place}</translation>
+    </message>
+    <message>
+      <source>licence {licence}</source>
+      <translation>Lizenz {licence}</translation>
+    </message>
+    <message>
+      <source>trained on {licence}</source>
+      <translation>Trainingsdaten {licence}</translation>
+    </message>
+    <message>
+      <source>precision</source>
+      <translation>Precision</translation>
+    </message>
+    <message>
+      <source>recall</source>
+      <translation>Recall</translation>
+    </message>
+    <message>
+      <source>Close this message</source>
+      <translation>Diese Meldung schließen</translation>
+    </message>
+    <message>
+      <source>{number} km²</source>
+      <translation>{number} km²</translation>
+    </message>
+    <message>
+      <source>{number} ha</source>
+      <translation>{number} ha</translation>
+    </message>
+    <message>
+      <source>{number} m²</source>
+      <translation>{number} m²</translation>
+    </message>
+    <message>
+      <source>{hours} h {minutes:02d} min</source>
+      <translation>{hours} h {minutes:02d} min</translation>
+    </message>
+    <message>
+      <source>{minutes} min {seconds:02d} s</source>
+      <translation>{minutes} min {seconds:02d} s</translation>
+    </message>
+    <message>
+      <source>{seconds} s</source>
+      <translation>{seconds} s</translation>
+    </message>
+    <message>
+      <source>no date</source>
+      <translation>kein Datum</translation>
+    </message>
+    <message>
+      <source>When the image was taken: read from the layer's properties, its metadata or its name. Change it if it is wrong.</source>
+      <translation>Wann das Bild aufgenommen wurde: aus den Eigenschaften, den Metadaten oder dem Namen des Layers gelesen. Ändern Sie es, wenn es falsch ist.</translation>
+    </message>
+    <message>
+      <source>&amp;Before</source>
+      <translation>V&amp;orher</translation>
+    </message>
+    <message>
+      <source>A&amp;fter</source>
+      <translation>&amp;Nachher</translation>
+    </message>
+    <message>
+      <source>Swap before and after</source>
+      <translation>Vorher und nachher vertauschen</translation>
+    </message>
+    <message>
+      <source>A raster or web layer of the project. Layers can be dragged here from the layer tree.</source>
+      <translation>Ein Raster- oder Weblayer des Projekts. Layer lassen sich aus dem Layerbaum hierher ziehen.</translation>
+    </message>
+    <message>
+      <source>There is nothing to swap: choose two layers first</source>
+      <translation>Es gibt nichts zu vertauschen: Wählen Sie zuerst zwei Layer</translation>
+    </message>
+    <message>
+      <source>Preview: waits until the run is done.</source>
+      <translation>Vorschau: wartet, bis der Lauf fertig ist.</translation>
+    </message>
+    <message>
+      <source>Preview: choose two layers and a model that suit each other first.</source>
+      <translation>Vorschau: Wählen Sie zuerst zwei Layer und ein Modell, die zueinander passen.</translation>
+    </message>
+    <message>
+      <source>Preview: detecting…</source>
+      <translation>Vorschau: Veränderung wird gesucht…</translation>
+    </message>
+    <message>
+      <source>Preview: nothing of the area is in view. Move the map to where both layers are.</source>
+      <translation>Vorschau: Vom Gebiet ist nichts zu sehen. Verschieben Sie die Karte dorthin, wo beide Layer liegen.</translation>
+    </message>
+    <message>
+      <source>Preview: only the middle of the view (dashed). Zoom in to see all of it.</source>
+      <translation>Vorschau: nur die Mitte der Ansicht (gestrichelt). Zoomen Sie hinein, um alles zu sehen.</translation>
+    </message>
+    <message>
+      <source>Preview: {pixels} pixels in {seconds:.1f} s.</source>
+      <translation>Vorschau: {pixels} Pixel in {seconds:.1f} s.</translation>
+    </message>
+    <message>
+      <source>&amp;Run detection</source>
+      <translation>Erkennung &amp;starten</translation>
+    </message>
+    <message>
+      <source>&amp;Preview</source>
+      <translation>Vors&amp;chau</translation>
+    </message>
+    <message>
+      <source>Cance&amp;l</source>
+      <translation>Abbr&amp;echen</translation>
+    </message>
+    <message>
+      <source>Find the changes in the area and add them to the project</source>
+      <translation>Die Veränderungen im Gebiet finden und dem Projekt hinzufügen</translation>
+    </message>
+    <message>
+      <source>Show the changes in the map view at once, and again whenever the map moves</source>
+      <translation>Die Veränderungen in der Kartenansicht sofort zeigen, und jedes Mal neu, wenn sich die Karte bewegt</translation>
+    </message>
+    <message>
+      <source>Stop; nothing is left behind</source>
+      <translation>Abbrechen; nichts bleibt zurück</translation>
+    </message>
+    <message>
+      <source>{stage}: {time} left</source>
+      <translation>{stage}: noch {time}</translation>
+    </message>
+    <message>
+      <source>It is being stopped</source>
+      <translation>Es wird gerade angehalten</translation>
+    </message>
+    <message>
+      <source>Stopping…</source>
+      <translation>Wird angehalten…</translation>
+    </message>
+    <message>
+      <source>Both dates are the same image: no change can be found.</source>
+      <translation>Beide Zeitpunkte sind dasselbe Bild: Es lässt sich keine Veränderung finden.</translation>
+    </message>
+    <message>
+      <source>The layer before is the later one ({before}, {after}): swap the two.</source>
+      <translation>Der Layer „Vorher“ ist der spätere ({before}, {after}): Vertauschen Sie die beiden.</translation>
+    </message>
+    <message>
+      <source>Resolution: {chosen:.3g} m is outside the {minimum:g} to {maximum:g} m that the model is made for.</source>
+      <translation>Auflösung: {chosen:.3g} m liegt außerhalb der {minimum:g} bis {maximum:g} m, für die das Modell gemacht ist.</translation>
+    </message>
+    <message>
+      <source>Resolution: {own:.3g} m is coarser than the model's {maximum:g} m; the images are enlarged to {chosen:.3g} m.</source>
+      <translation>Auflösung: {own:.3g} m ist gröber als die {maximum:g} m des Modells; die Bilder werden auf {chosen:.3g} m vergrößert.</translation>
+    </message>
+    <message>
+      <source>Resolution: {own:.3g} m, averaged to {chosen:.3g} m for the model.</source>
+      <translation>Auflösung: {own:.3g} m, für das Modell auf {chosen:.3g} m gemittelt.</translation>
+    </message>
+    <message>
+      <source>Resolution: {chosen:.3g} m, which the model is made for.</source>
+      <translation>Auflösung: {chosen:.3g} m, dafür ist das Modell gemacht.</translation>
+    </message>
+    <message>
+      <source>Bands: '{layer}' is read through QGIS; whether it has {names} is found out when it is read.</source>
+      <translation>Bänder: „{layer}“ wird über QGIS gelesen; ob er {names} hat, zeigt sich beim Lesen.</translation>
+    </message>
+    <message>
+      <source>Bands: {names} found on both dates.</source>
+      <translation>Bänder: {names} zu beiden Zeitpunkten gefunden.</translation>
+    </message>
+    <message>
+      <source>Bit depth: '{layer}' is not 8-bit as the model wants it; it is stretched, which may cost accuracy.</source>
+      <translation>Bittiefe: „{layer}“ hat nicht die 8 Bit, die das Modell will; die Werte werden gestreckt, was Genauigkeit kosten kann.</translation>
+    </message>
+    <message>
+      <source>Bit depth: the dates differ; each is standardised by its own statistics, which the model is made for.</source>
+      <translation>Bittiefe: Die Zeitpunkte unterscheiden sich; jeder wird nach seiner eigenen Statistik standardisiert, dafür ist das Modell gemacht.</translation>
+    </message>
+    <message>
+      <source>Bit depth: fits.</source>
+      <translation>Bittiefe: passt.</translation>
+    </message>
+    <message>
+      <source>Overlap: both are maps of the whole world; the area says where.</source>
+      <translation>Überlappung: Beide sind Karten der ganzen Welt; das Gebiet sagt, wo.</translation>
+    </message>
+    <message>
+      <source>Overlap: complete; one date is a map of the whole world.</source>
+      <translation>Überlappung: vollständig; ein Zeitpunkt ist eine Karte der ganzen Welt.</translation>
+    </message>
+    <message>
+      <source>Overlap: not known before the run.</source>
+      <translation>Überlappung: vor dem Lauf nicht bekannt.</translation>
+    </message>
+    <message>
+      <source>Overlap: {share:.0f} % of the smaller layer.</source>
+      <translation>Überlappung: {share:.0f} % des kleineren Layers.</translation>
+    </message>
+    <message>
+      <source>All checks</source>
+      <translation>Alle Prüfungen</translation>
+    </message>
+    <message>
+      <source>Show all that was checked</source>
+      <translation>Alles zeigen, was geprüft wurde</translation>
+    </message>
+    <message>
+      <source>Good</source>
+      <translation>Gut</translation>
+    </message>
+    <message>
+      <source>With care</source>
+      <translation>Mit Vorsicht</translation>
+    </message>
+    <message>
+      <source>Not possible</source>
+      <translation>Nicht möglich</translation>
+    </message>
+    <message>
+      <source>Not known</source>
+      <translation>Nicht bekannt</translation>
+    </message>
+    <message>
+      <source>Threshold</source>
+      <translation>Schwellenwert</translation>
+    </message>
+    <message>
+      <source>Smallest change</source>
+      <translation>Kleinste Veränderung</translation>
+    </message>
+    <message>
+      <source>Area</source>
+      <translation>Gebiet</translation>
+    </message>
+    <message>
+      <source>Model</source>
+      <translation>Modell</translation>
+    </message>
+    <message>
+      <source>Before</source>
+      <translation>Vorher</translation>
+    </message>
+    <message>
+      <source>After</source>
+      <translation>Nachher</translation>
+    </message>
+    <message>
+      <source>What counts as change</source>
+      <translation>Was als Veränderung gilt</translation>
+    </message>
+    <message>
+      <source>From this probability on, ground is changed. Lower finds more and errs more.</source>
+      <translation>Ab dieser Wahrscheinlichkeit gilt der Boden als verändert. Kleiner findet mehr und irrt mehr.</translation>
+    </message>
+    <message>
+      <source> m²</source>
+      <translation> m²</translation>
+    </message>
+    <message>
+      <source>Changes smaller than this are dropped. 0: none is.</source>
+      <translation>Kleinere Veränderungen entfallen. 0: keine.</translation>
+    </message>
+    <message>
+      <source>&amp;Threshold</source>
+      <translation>Sch&amp;wellenwert</translation>
+    </message>
+    <message>
+      <source>S&amp;mallest</source>
+      <translation>&amp;Kleinste</translation>
+    </message>
+    <message>
+      <source>&amp;Apply</source>
+      <translation>&amp;Anwenden</translation>
+    </message>
+    <message>
+      <source>Rese&amp;t</source>
+      <translation>&amp;Zurücksetzen</translation>
+    </message>
+    <message>
+      <source>Review…</source>
+      <translation>Prüfen…</translation>
+    </message>
+    <message>
+      <source>Compare…</source>
+      <translation>Vergleichen…</translation>
+    </message>
+    <message>
+      <source>1 polygon</source>
+      <translation>1 Polygon</translation>
+    </message>
+    <message>
+      <source>{count} polygons</source>
+      <translation>{count} Polygone</translation>
+    </message>
+    <message>
+      <source>Changed: {area} in {polygons}</source>
+      <translation>Verändert: {area}, {polygons}</translation>
+    </message>
+    <message>
+      <source>Changed: about {area}</source>
+      <translation>Verändert: etwa {area}</translation>
+    </message>
+    <message>
+      <source>, counting polygons…</source>
+      <translation>, Polygone werden gezählt…</translation>
+    </message>
+    <message>
+      <source>Measuring the changed area…</source>
+      <translation>Die veränderte Fläche wird gemessen…</translation>
+    </message>
+    <message>
+      <source>Make mask and polygons anew with these values, without predicting again</source>
+      <translation>Maske und Polygone mit diesen Werten neu erstellen, ohne erneut vorherzusagen</translation>
+    </message>
+    <message>
+      <source>Back to the values of the result, or of the model</source>
+      <translation>Zurück zu den Werten des Ergebnisses oder des Modells</translation>
+    </message>
+    <message>
+      <source>Walk through the polygons and accept or reject them</source>
+      <translation>Die Polygone durchgehen und annehmen oder verwerfen</translation>
+    </message>
+    <message>
+      <source>See the two dates against one another on the map</source>
+      <translation>Die beiden Zeitpunkte auf der Karte gegeneinander ansehen</translation>
+    </message>
+    <message>
+      <source>The polygons are being edited. Save or discard the edits, then apply again.</source>
+      <translation>Die Polygone werden gerade bearbeitet. Speichern oder verwerfen Sie die Änderungen, und wenden Sie dann erneut an.</translation>
+    </message>
+    <message>
+      <source>Change polygons (new threshold)</source>
+      <translation>Veränderungspolygone (neuer Schwellenwert)</translation>
+    </message>
+    <message>
+      <source>Run a detection, then move the sliders: the map and the numbers follow at once.</source>
+      <translation>Starten Sie eine Erkennung, und verschieben Sie dann die Regler: Karte und Zahlen folgen sofort.</translation>
+    </message>
+    <message>
+      <source>There is no result yet: run a detection first</source>
+      <translation>Es gibt noch kein Ergebnis: Starten Sie zuerst eine Erkennung</translation>
+    </message>
+    <message>
+      <source>These are the model's own values already</source>
+      <translation>Das sind schon die Werte des Modells</translation>
+    </message>
+    <message>
+      <source>The probability of the last result is gone: run the detection again to move its threshold.</source>
+      <translation>Die Wahrscheinlichkeit des letzten Ergebnisses ist nicht mehr da: Starten Sie die Erkennung erneut, um den Schwellenwert zu verschieben.</translation>
+    </message>
+    <message>
+      <source>The result has these values already: move a slider first</source>
+      <translation>Das Ergebnis hat diese Werte schon: Verschieben Sie zuerst einen Regler</translation>
+    </message>
+    <message>
+      <source>It is being applied</source>
+      <translation>Es wird gerade angewendet</translation>
+    </message>
+    <message>
+      <source>The polygons are no longer in the project</source>
+      <translation>Die Polygone sind nicht mehr im Projekt</translation>
     </message>
   </context>
   <context>
@@ -698,14 +1747,501 @@ Die Karte muss die sein, aus der die Stichprobe gezogen wurde. Jede ihrer Klasse
     </message>
   </context>
   <context>
-    <name>ImportModel</name>
+    <name>EvaluateModel</name>
     <message>
-      <source>Import model</source>
-      <translation>Modell importieren</translation>
+      <source>Evaluate model</source>
+      <translation>Modell bewerten</translation>
     </message>
+    <message>
+      <source>evaluate,test,benchmark,accuracy,F1,IoU,average precision,calibration,robustness,model,chips,LEVIR-CD</source>
+      <translation>bewerten,testen,Benchmark,Genauigkeit,F1,IoU,mittlere Precision,Kalibrierung,Robustheit,Modell,Chips,LEVIR-CD,evaluate</translation>
+    </message>
+    <message>
+      <source>Measures how good a model is on labelled imagery, and how robust.</source>
+      <translation>Misst an gelabelten Bildern, wie gut ein Modell ist und wie robust.</translation>
+    </message>
+    <message>
+      <source>Measures a model on imagery with labels that it was not trained on: folders of chips, or two dates with polygons of what changed. Everything is predicted as 'Detect change' does it, so the figures are those that you would get.
+The report holds precision, recall, F1, IoU and average precision at the model's threshold and the threshold that would be best, each class where the labels tell classes, how far the probability can be trusted (calibration), and the chips on which the model is best and worst.
+Robustness shows how F1 falls when the dates are displaced, one of them is brighter or softer, the pixels are larger or smaller (with the plugin's handling of the resolution, and without), and when the dates are exchanged. Each curve takes a few predictions for every chip that it is measured on.
+Chips that cannot be used are left out, and the report says why.</source>
+      <translation>Misst ein Modell an Bildern mit Labels, mit denen es nicht trainiert wurde: an Ordnern mit Chips oder an zwei Zeitpunkten mit Polygonen der Veränderungen. Alles wird so vorhergesagt, wie „Veränderung finden“ es tut; die Zahlen sind also die, die Sie bekämen.
+Der Bericht enthält Precision, Recall, F1, IoU und mittlere Precision beim Schwellenwert des Modells und beim besten Schwellenwert, jede Klasse, wo die Labels Klassen nennen, wie weit der Wahrscheinlichkeit zu trauen ist (Kalibrierung), und die Chips, auf denen das Modell am besten und am schlechtesten ist.
+Robustheit zeigt, wie F1 sinkt, wenn die Zeitpunkte verschoben sind, einer heller oder unschärfer ist, die Pixel größer oder kleiner sind (mit der Anpassung der Auflösung durch die Erweiterung, und ohne) und wenn die Zeitpunkte vertauscht sind. Jede Kurve braucht einige Vorhersagen für jeden Chip, an dem sie gemessen wird.
+Unbrauchbare Chips werden ausgelassen, und der Bericht nennt den Grund.</translation>
+    </message>
+    <message>
+      <source>The model to measure: the id of a bundled or imported model, or the path of an ONNX file.</source>
+      <translation>Das zu messende Modell: die Kennung eines mitgelieferten oder importierten Modells oder der Pfad einer ONNX-Datei.</translation>
+    </message>
+    <message>
+      <source>Polygons of all that changed between the two dates, in any CRS.</source>
+      <translation>Polygone von allem, was sich zwischen den beiden Zeitpunkten verändert hat, in beliebigem KBS.</translation>
+    </message>
+    <message>
+      <source>Dates displaced (0-12 pixels)</source>
+      <translation>Zeitpunkte verschoben (0-12 Pixel)</translation>
+    </message>
+    <message>
+      <source>Gain of one date</source>
+      <translation>Helligkeitsfaktor eines Zeitpunkts</translation>
+    </message>
+    <message>
+      <source>Offset of one date</source>
+      <translation>Helligkeitsversatz eines Zeitpunkts</translation>
+    </message>
+    <message>
+      <source>Blur of one date</source>
+      <translation>Unschärfe eines Zeitpunkts</translation>
+    </message>
+    <message>
+      <source>Pixel size (half to double)</source>
+      <translation>Pixelgröße (halb bis doppelt)</translation>
+    </message>
+    <message>
+      <source>Dates exchanged</source>
+      <translation>Zeitpunkte vertauscht</translation>
+    </message>
+    <message>
+      <source>Robustness against</source>
+      <translation>Robustheit gegen</translation>
+    </message>
+    <message>
+      <source>What robustness is measured against. Empty: nothing, which is quickest.</source>
+      <translation>Wogegen die Robustheit gemessen wird. Leer: gegen nichts, das geht am schnellsten.</translation>
+    </message>
+    <message>
+      <source>Chips for robustness</source>
+      <translation>Chips für die Robustheit</translation>
+    </message>
+    <message>
+      <source>How many chips, or tiles of the pair, each curve is measured on; 0 takes all.</source>
+      <translation>An wie vielen Chips, oder Kacheln des Paares, jede Kurve gemessen wird; 0 nimmt alle.</translation>
+    </message>
+    <message>
+      <source>Probability from which on a pixel is called changed, to four decimals. Empty: the model's own.</source>
+      <translation>Wahrscheinlichkeit, ab der ein Pixel als verändert gilt, auf vier Nachkommastellen. Leer: der Wert des Modells.</translation>
+    </message>
+    <message>
+      <source>As in 'Detect change': four times the time, a little more accuracy.</source>
+      <translation>Wie in „Veränderung finden“: die vierfache Zeit, ein wenig genauer.</translation>
+    </message>
+    <message>
+      <source>One HTML file with figures, curves and pictures.</source>
+      <translation>Eine HTML-Datei mit Zahlen, Kurven und Bildern.</translation>
+    </message>
+    <message>
+      <source>Figure</source>
+      <translation>Abbildung</translation>
+    </message>
+    <message>
+      <source>SVG images (*.svg)</source>
+      <translation>SVG-Bilder (*.svg)</translation>
+    </message>
+    <message>
+      <source>The curves of the report as one picture that stays sharp at any size.</source>
+      <translation>Die Kurven des Berichts als ein Bild, das in jeder Größe scharf bleibt.</translation>
+    </message>
+    <message>
+      <source>Average precision</source>
+      <translation>Mittlere Precision</translation>
+    </message>
+    <message>
+      <source>Expected calibration error</source>
+      <translation>Erwarteter Kalibrierungsfehler</translation>
+    </message>
+    <message>
+      <source>Threshold that was used</source>
+      <translation>Verwendeter Schwellenwert</translation>
+    </message>
+    <message>
+      <source>Threshold with the highest F1</source>
+      <translation>Schwellenwert mit dem höchsten F1</translation>
+    </message>
+    <message>
+      <source>Number of chips or tiles</source>
+      <translation>Anzahl der Chips oder Kacheln</translation>
+    </message>
+    <message>
+      <source>Number of chips left out</source>
+      <translation>Anzahl der ausgelassenen Chips</translation>
+    </message>
+  </context>
+  <context>
+    <name>ExportChips</name>
+    <message>
+      <source>Export chips</source>
+      <translation>Chips exportieren</translation>
+    </message>
+    <message>
+      <source>chips,tiles,patches,export training data,labels,dataset,deep learning,LEVIR-CD,Esri,change</source>
+      <translation>Chips,Kacheln,Bildausschnitte,Trainingsdaten exportieren,Labels,Datensatz,Deep Learning,LEVIR-CD,Esri,Veränderung,export training data</translation>
+    </message>
+    <message>
+      <source>Cuts two dates and the polygons of what changed into small images to train with.</source>
+      <translation>Schneidet zwei Zeitpunkte und die Polygone der Veränderungen in kleine Bilder zum Trainieren.</translation>
+    </message>
+    <message>
+      <source>Cuts two images of the same place, and polygons of what changed between them, into chips: small images of both dates with their labels, for 'Train model' or for other software. The dates are brought onto one grid first.
+Give the area within which you have digitised every change: ground outside it is unknown, not unchanged. Without an area, the tiles that labels touch are taken for complete.
+Layouts: Groundshift (before, after, labels; 254 is unlabelled ground, 255 no imagery), LEVIR-CD (A, B, label), Esri (images_before, images_after, labels). A manifest (groundshift-chips.json) tells bands, classes, resolution, the statistics of the images and the place of each chip: with it, training on the chips sees the same pixels as training on the layers.</source>
+      <translation>Schneidet zwei Bilder desselben Ortes und Polygone dessen, was sich dazwischen verändert hat, in Chips: kleine Bilder beider Zeitpunkte mit ihren Labels, für „Modell trainieren“ oder andere Programme. Die Zeitpunkte werden zuerst auf ein Gitter gebracht.
+Geben Sie das Gebiet an, in dem Sie jede Veränderung digitalisiert haben: Was außerhalb liegt, ist unbekannt, nicht unverändert. Ohne Gebiet gelten die Kacheln als vollständig, die Labels berühren.
+Anordnungen: Groundshift (before, after, labels; 254 ist ungelabelter Boden, 255 ohne Bild), LEVIR-CD (A, B, label), Esri (images_before, images_after, labels). Ein Manifest (groundshift-chips.json) nennt Bänder, Klassen, Auflösung, die Statistik der Bilder und den Ort jedes Chips: Damit sieht das Training mit den Chips dieselben Pixel wie das Training mit den Layern.</translation>
+    </message>
+    <message>
+      <source>Folder of chips</source>
+      <translation>Ordner mit Chips</translation>
+    </message>
+    <message>
+      <source>A new or an empty folder.</source>
+      <translation>Ein neuer oder leerer Ordner.</translation>
+    </message>
+    <message>
+      <source>Number of chips</source>
+      <translation>Anzahl der Chips</translation>
+    </message>
+    <message>
+      <source>Number of chips with change</source>
+      <translation>Anzahl der Chips mit Veränderung</translation>
+    </message>
+    <message>
+      <source>Size of a chip (pixels)</source>
+      <translation>Größe eines Chips (Pixel)</translation>
+    </message>
+    <message>
+      <source>Width and height of each chip.</source>
+      <translation>Breite und Höhe jedes Chips.</translation>
+    </message>
+    <message>
+      <source>Stride (pixels)</source>
+      <translation>Schrittweite (Pixel)</translation>
+    </message>
+    <message>
+      <source>From one chip to the next. Less than the size: chips overlap. Empty: the size.</source>
+      <translation>Von einem Chip zum nächsten. Kleiner als die Größe: Chips überlappen sich. Leer: die Größe.</translation>
+    </message>
+    <message>
+      <source>Layout</source>
+      <translation>Anordnung</translation>
+    </message>
+    <message>
+      <source>Groundshift (before, after, labels)</source>
+      <translation>Groundshift (before, after, labels)</translation>
+    </message>
+    <message>
+      <source>LEVIR-CD (A, B, label)</source>
+      <translation>LEVIR-CD (A, B, label)</translation>
+    </message>
+    <message>
+      <source>Esri (images_before, images_after, labels)</source>
+      <translation>Esri (images_before, images_after, labels)</translation>
+    </message>
+    <message>
+      <source>How the folders are called, and how labels are written.</source>
+      <translation>Wie die Ordner heißen und wie Labels geschrieben werden.</translation>
+    </message>
+    <message>
+      <source>Format</source>
+      <translation>Format</translation>
+    </message>
+    <message>
+      <source>GeoTIFF holds any bands and georeference; PNG 8 or 16 bits, up to four bands; JPEG 8 bits, one or three bands, not exactly. Labels are never JPEG.</source>
+      <translation>GeoTIFF fasst beliebige Bänder und Georeferenz; PNG 8 oder 16 Bit, bis zu vier Bänder; JPEG 8 Bit, ein oder drei Bänder, nicht verlustfrei. Labels sind nie JPEG.</translation>
+    </message>
+    <message>
+      <source>Only chips with change</source>
+      <translation>Nur Chips mit Veränderung</translation>
+    </message>
+    <message>
+      <source>Leave out chips without change, but for the share below.</source>
+      <translation>Chips ohne Veränderung auslassen, bis auf den Anteil unten.</translation>
+    </message>
+    <message>
+      <source>Share of chips without change</source>
+      <translation>Anteil der Chips ohne Veränderung</translation>
+    </message>
+    <message>
+      <source>Of all chips written, 0 to 1; they are chosen by chance.</source>
+      <translation>An allen geschriebenen Chips, 0 bis 1; sie werden zufällig gewählt.</translation>
+    </message>
+    <message>
+      <source>None</source>
+      <translation>Keine</translation>
+    </message>
+    <message>
+      <source>Rotated copies</source>
+      <translation>Gedrehte Kopien</translation>
+    </message>
+    <message>
+      <source>Further copies of each chip. Training here turns chips by itself.</source>
+      <translation>Weitere Kopien jedes Chips. Das Training hier dreht Chips von selbst.</translation>
+    </message>
+    <message>
+      <source>Mask</source>
+      <translation>Maske</translation>
+    </message>
+    <message>
+      <source>Polygons that chips must lie inside of, or touch.</source>
+      <translation>Polygone, in denen Chips liegen oder die sie berühren müssen.</translation>
+    </message>
+    <message>
+      <source>Chips that touch the mask are enough</source>
+      <translation>Chips müssen die Maske nur berühren</translation>
+    </message>
+    <message>
+      <source>Otherwise chips must lie wholly inside the mask.</source>
+      <translation>Sonst müssen Chips ganz in der Maske liegen.</translation>
+    </message>
+  </context>
+  <context>
+    <name>FindLearningRate</name>
+    <message>
+      <source>Find learning rate</source>
+      <translation>Lernrate finden</translation>
+    </message>
+    <message>
+      <source>learning rate,finder,range test,lr_find,train,training,deep learning,change</source>
+      <translation>Lernrate,Suche,Bereichstest,lr_find,trainieren,Training,Deep Learning,Veränderung,learning rate</translation>
+    </message>
+    <message>
+      <source>Finds out with which learning rate a network learns best from your labels.</source>
+      <translation>Findet heraus, mit welcher Lernrate ein Netz am besten aus Ihren Labels lernt.</translation>
+    </message>
+    <message>
+      <source>Tries learning rates from very low to very high on the data of a training, a step each, and suggests the one at which the loss falls most steeply (Smith 2017). The network of these steps is thrown away.
+You do not need this to train: 'Train model' has a rate of its own that suits most data. It helps with an architecture, with bands or with labels that are out of the ordinary.
+The report shows the curve. Give the suggested rate to 'Train model'.
+Training needs the component 'training' of the runtime: run 'Install runtime' once.</source>
+      <translation>Probiert an den Daten eines Trainings Lernraten von sehr klein bis sehr groß, je einen Schritt, und schlägt die vor, bei der der Verlust am steilsten fällt (Smith 2017). Das Netz dieser Schritte wird verworfen.
+Zum Trainieren ist das nicht nötig: „Modell trainieren“ hat eine eigene Rate, die für die meisten Daten passt. Es hilft bei ungewöhnlichen Architekturen, Bändern oder Labels.
+Der Bericht zeigt die Kurve. Geben Sie die vorgeschlagene Rate in „Modell trainieren“ an.
+Trainieren braucht die Komponente 'training' der Laufzeitumgebung: Führen Sie einmal „Laufzeitumgebung installieren“ aus.</translation>
+    </message>
+    <message>
+      <source>Report</source>
+      <translation>Bericht</translation>
+    </message>
+    <message>
+      <source>HTML: the suggested rate and the curve.</source>
+      <translation>HTML: die vorgeschlagene Rate und die Kurve.</translation>
+    </message>
+    <message>
+      <source>Curve</source>
+      <translation>Kurve</translation>
+    </message>
+    <message>
+      <source>CSV: rate, loss and smoothed loss of each step.</source>
+      <translation>CSV: Rate, Verlust und geglätteter Verlust jedes Schritts.</translation>
+    </message>
+    <message>
+      <source>Suggested learning rate</source>
+      <translation>Vorgeschlagene Lernrate</translation>
+    </message>
+    <message>
+      <source>Steps</source>
+      <translation>Schritte</translation>
+    </message>
+    <message>
+      <source>How many rates are tried, at most: it ends where the loss explodes.</source>
+      <translation>Wie viele Raten höchstens probiert werden: Es endet, wo der Verlust explodiert.</translation>
+    </message>
+    <message>
+      <source>Lowest rate</source>
+      <translation>Kleinste Rate</translation>
+    </message>
+    <message>
+      <source>Highest rate</source>
+      <translation>Größte Rate</translation>
+    </message>
+    <message>
+      <source>The rates rise from the lowest to the highest by the same factor each.</source>
+      <translation>Die Raten steigen von der kleinsten zur größten, je um denselben Faktor.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Help</name>
+    <message>
+      <source>Help on this</source>
+      <translation>Hilfe hierzu</translation>
+    </message>
+    <message>
+      <source>Help</source>
+      <translation>Hilfe</translation>
+    </message>
+    <message>
+      <source>Groundshift guide</source>
+      <translation>Groundshift-Anleitung</translation>
+    </message>
+    <message>
+      <source>Back</source>
+      <translation>Zurück</translation>
+    </message>
+    <message>
+      <source>Forward</source>
+      <translation>Vorwärts</translation>
+    </message>
+    <message>
+      <source>Contents</source>
+      <translation>Inhalt</translation>
+    </message>
+  </context>
+  <context>
+    <name>History</name>
+    <message>
+      <source>The run cannot be repeated, because its layers are gone: {layers}.</source>
+      <translation>Der Lauf lässt sich nicht wiederholen, weil seine Layer fehlen: {layers}.</translation>
+    </message>
+    <message>
+      <source>'{layer}' is a layer of the project only, such as a web map: nothing outside QGIS can open it. Run it again here, or save the layer as a file.</source>
+      <translation>„{layer}“ ist nur ein Layer des Projekts, etwa eine Webkarte: Außerhalb von QGIS lässt er sich nicht öffnen. Führen Sie den Lauf hier erneut aus, oder speichern Sie den Layer als Datei.</translation>
+    </message>
+    <message>
+      <source>The run used the selected features of '{layer}' only, which a command cannot. Save them as a layer of their own first.</source>
+      <translation>Der Lauf verwendete nur die gewählten Objekte von „{layer}“, was ein Befehl nicht kann. Speichern Sie sie zuerst als eigenen Layer.</translation>
+    </message>
+    <message>
+      <source>No runs yet. What you run in the tab &lt;b&gt;Detect&lt;/b&gt; or with Groundshift's tools in the Processing toolbox is listed here and saved with the project: run it again, run it with other layers, or copy it as a command.</source>
+      <translation>Noch keine Läufe. Was Sie im Reiter &lt;b&gt;Finden&lt;/b&gt; oder mit den Werkzeugen von Groundshift in der Verarbeitungswerkzeugkiste ausführen, wird hier aufgelistet und mit dem Projekt gespeichert: Führen Sie es erneut oder mit anderen Layern aus, oder kopieren Sie es als Befehl.</translation>
+    </message>
+    <message>
+      <source>Run a&amp;gain</source>
+      <translation>&amp;Erneut ausführen</translation>
+    </message>
+    <message>
+      <source>Run it with the same layers and settings; earlier results stay, new files get a number</source>
+      <translation>Mit denselben Layern und Einstellungen ausführen; frühere Ergebnisse bleiben, neue Dateien bekommen eine Nummer</translation>
+    </message>
+    <message>
+      <source>&amp;Other layers…</source>
+      <translation>&amp;Andere Layer…</translation>
+    </message>
+    <message>
+      <source>&amp;Load results</source>
+      <translation>Ergebnisse la&amp;den</translation>
+    </message>
+    <message>
+      <source>Copy</source>
+      <translation>Kopieren</translation>
+    </message>
+    <message>
+      <source>As a qgis_process command</source>
+      <translation>Als qgis_process-Befehl</translation>
+    </message>
+    <message>
+      <source>As Python</source>
+      <translation>Als Python</translation>
+    </message>
+    <message>
+      <source>&amp;Remove</source>
+      <translation>En&amp;tfernen</translation>
+    </message>
+    <message>
+      <source>Take the selected runs off the list; their results stay (Del)</source>
+      <translation>Die gewählten Läufe von der Liste nehmen; ihre Ergebnisse bleiben (Entf)</translation>
+    </message>
+    <message>
+      <source>&amp;Cancel</source>
+      <translation>Abbre&amp;chen</translation>
+    </message>
+    <message>
+      <source>Choose a run first</source>
+      <translation>Wählen Sie zuerst einen Lauf</translation>
+    </message>
+    <message>
+      <source>Choose one run only</source>
+      <translation>Wählen Sie nur einen Lauf</translation>
+    </message>
+    <message>
+      <source>Its layers are gone: {layers}</source>
+      <translation>Seine Layer fehlen: {layers}</translation>
+    </message>
+    <message>
+      <source>Another run is under way</source>
+      <translation>Ein anderer Lauf ist im Gange</translation>
+    </message>
+    <message>
+      <source>Fill in a form with these settings, to choose other layers there</source>
+      <translation>Ein Formular mit diesen Einstellungen ausfüllen, um dort andere Layer zu wählen</translation>
+    </message>
+    <message>
+      <source>Its results are gone from the disk</source>
+      <translation>Seine Ergebnisse sind nicht mehr auf der Festplatte</translation>
+    </message>
+    <message>
+      <source>Put the results of this run into the project again</source>
+      <translation>Die Ergebnisse dieses Laufs wieder in das Projekt laden</translation>
+    </message>
+    <message>
+      <source>Copy the run, to repeat it elsewhere</source>
+      <translation>Den Lauf kopieren, um ihn anderswo zu wiederholen</translation>
+    </message>
+    <message>
+      <source>That did not work.</source>
+      <translation>Das hat nicht geklappt.</translation>
+    </message>
+    <message>
+      <source>This version of Groundshift has no '{tool}'.</source>
+      <translation>Diese Version von Groundshift hat kein Werkzeug „{tool}“.</translation>
+    </message>
+    <message>
+      <source>Cancelled; nothing was left behind.</source>
+      <translation>Abgebrochen; nichts blieb zurück.</translation>
+    </message>
+    <message>
+      <source>Copied: paste it where you need it.</source>
+      <translation>Kopiert: Fügen Sie es ein, wo Sie es brauchen.</translation>
+    </message>
+    <message>
+      <source>Gone from the disk: {files}</source>
+      <translation>Nicht mehr auf der Festplatte: {files}</translation>
+    </message>
+    <message>
+      <source>{area} in {count} polygons</source>
+      <translation>{area} in {count} Polygonen</translation>
+    </message>
+    <message>
+      <source>Tool</source>
+      <translation>Werkzeug</translation>
+    </message>
+    <message>
+      <source>Begun</source>
+      <translation>Begonnen</translation>
+    </message>
+    <message>
+      <source>Took</source>
+      <translation>Dauer</translation>
+    </message>
+    <message>
+      <source>gone</source>
+      <translation>fehlt</translation>
+    </message>
+    <message>
+      <source>Changed area</source>
+      <translation>Veränderte Fläche</translation>
+    </message>
+    <message>
+      <source>Polygons</source>
+      <translation>Polygone</translation>
+    </message>
+    <message>
+      <source>yes</source>
+      <translation>ja</translation>
+    </message>
+    <message>
+      <source>no</source>
+      <translation>nein</translation>
+    </message>
+  </context>
+  <context>
+    <name>ImportModel</name>
     <message>
       <source>Models</source>
       <translation>Modelle</translation>
+    </message>
+    <message>
+      <source>Import model</source>
+      <translation>Modell importieren</translation>
     </message>
     <message>
       <source>model,import,onnx,deepness,neural network,deep learning,specification</source>
@@ -906,6 +2442,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Ein Gebiet wählen, das beide Layer berührt, und sein KBS prüfen.</translation>
     </message>
     <message>
+      <source>The extent has no width or no height.</source>
+      <translation>Die Ausdehnung hat keine Breite oder keine Höhe.</translation>
+    </message>
+    <message>
+      <source>Draw a rectangle, or give it as xmin,xmax,ymin,ymax.</source>
+      <translation>Ein Rechteck zeichnen oder es als xmin,xmax,ymin,ymax angeben.</translation>
+    </message>
+    <message>
       <source>The area '{layer}' has no polygons to work in.</source>
       <translation>Das Gebiet „{layer}“ hat keine Polygone.</translation>
     </message>
@@ -1026,12 +2570,12 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>0 oder mehr Quadratmeter angeben, oder leer lassen für den Wert des Modells.</translation>
     </message>
     <message>
-      <source>There is no method '{value}'.</source>
-      <translation>Es gibt kein Verfahren '{value}'.</translation>
+      <source>There is no choice '{value}'.</source>
+      <translation>Es gibt keine Auswahl „{value}“.</translation>
     </message>
     <message>
-      <source>Choose one of {known}.</source>
-      <translation>Wählen Sie eines von {known}.</translation>
+      <source>Use one of {known}.</source>
+      <translation>Eine von {known} verwenden.</translation>
     </message>
     <message>
       <source>'{text}' is no band index.</source>
@@ -1186,6 +2730,54 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Ein Veränderungsmodell wählen.</translation>
     </message>
     <message>
+      <source>No learning rate can be told from {steps} steps: the loss exploded at once.</source>
+      <translation>Aus {steps} Schritten lässt sich keine Lernrate bestimmen: Der Verlust explodierte sofort.</translation>
+    </message>
+    <message>
+      <source>Begin with a lower rate, and check the data with a look at a sample.</source>
+      <translation>Mit einer kleineren Rate beginnen und die Daten an einer Stichprobe prüfen.</translation>
+    </message>
+    <message>
+      <source>No layer of the model '{model}' gives a map that could be shown.</source>
+      <translation>Keine Schicht des Modells „{model}“ liefert eine Karte, die sich zeigen ließe.</translation>
+    </message>
+    <message>
+      <source>Choose another model.</source>
+      <translation>Ein anderes Modell wählen.</translation>
+    </message>
+    <message>
+      <source>The network has no layer {number}; it has {count} that can be shown.</source>
+      <translation>Das Netz hat keine Schicht {number}; zeigen lassen sich {count}.</translation>
+    </message>
+    <message>
+      <source>Give a number between 1 and {count}; empty, and the log lists them all.</source>
+      <translation>Eine Zahl von 1 bis {count} angeben; leer listet das Protokoll alle auf.</translation>
+    </message>
+    <message>
+      <source>The network has no layer '{text}'. It has {known}.</source>
+      <translation>Das Netz hat keine Schicht „{text}“. Es hat {known}.</translation>
+    </message>
+    <message>
+      <source>Give the number or the name of a layer; empty, and the log lists them all.</source>
+      <translation>Nummer oder Namen einer Schicht angeben; leer listet das Protokoll alle auf.</translation>
+    </message>
+    <message>
+      <source>{count} layers have '{text}' in their names: {known}.</source>
+      <translation>{count} Schichten haben „{text}“ im Namen: {known}.</translation>
+    </message>
+    <message>
+      <source>Give the number or the whole name of one.</source>
+      <translation>Die Nummer oder den ganzen Namen einer davon angeben.</translation>
+    </message>
+    <message>
+      <source>The layer '{name}' gave values of shape {found} where {wanted} was expected.</source>
+      <translation>Die Schicht „{name}“ lieferte Werte der Form {found}, erwartet war {wanted}.</translation>
+    </message>
+    <message>
+      <source>Choose another layer: this one does not follow the size of the image.</source>
+      <translation>Eine andere Schicht wählen: Diese folgt nicht der Größe des Bildes.</translation>
+    </message>
+    <message>
       <source>The folder of the output '{path}' does not exist.</source>
       <translation>Den Ordner der Ausgabe „{path}“ gibt es nicht.</translation>
     </message>
@@ -1234,12 +2826,24 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Ein neues GeoPackage wählen.</translation>
     </message>
     <message>
-      <source>The output '{path}' has the extension '{extension}', which cannot be written.</source>
-      <translation>Die Ausgabe „{path}“ hat die Endung „{extension}“, die sich nicht schreiben lässt.</translation>
+      <source>The style of the output '{path}', {style}, would be that of the input '{input}', too.</source>
+      <translation>Die Stildatei der Ausgabe „{path}“, {style}, wäre auch die der Eingabe „{input}“.</translation>
     </message>
     <message>
-      <source>Use one of {known}.</source>
-      <translation>Eine von {known} verwenden.</translation>
+      <source>Give the output another name or folder.</source>
+      <translation>Der Ausgabe einen anderen Namen oder Ordner geben.</translation>
+    </message>
+    <message>
+      <source>The output '{path}' is no file.</source>
+      <translation>Die Ausgabe „{path}“ ist keine Datei.</translation>
+    </message>
+    <message>
+      <source>Give the path of a file, such as {example}; import that into a database afterwards.</source>
+      <translation>Den Pfad einer Datei angeben, etwa {example}; diese danach in eine Datenbank importieren.</translation>
+    </message>
+    <message>
+      <source>The output '{path}' has the extension '{extension}', which cannot be written.</source>
+      <translation>Die Ausgabe „{path}“ hat die Endung „{extension}“, die sich nicht schreiben lässt.</translation>
     </message>
     <message>
       <source>The output '{path}' is there already, and open in QGIS or in another program.</source>
@@ -1374,6 +2978,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Ein Raster von Klassen oder einen Polygonlayer wählen.</translation>
     </message>
     <message>
+      <source>Layer '{layer}' is a map of pictures: it has colours, but no classes or probabilities.</source>
+      <translation>Der Layer „{layer}“ ist eine Karte aus Bildern: Er hat Farben, aber keine Klassen oder Wahrscheinlichkeiten.</translation>
+    </message>
+    <message>
+      <source>Choose the raster itself, from which such a map is drawn.</source>
+      <translation>Das Raster selbst wählen, aus dem eine solche Karte gezeichnet wird.</translation>
+    </message>
+    <message>
       <source>Layer '{layer}' cannot be read outside QGIS: {reason}</source>
       <translation>Der Layer „{layer}“ lässt sich außerhalb von QGIS nicht lesen: {reason}</translation>
     </message>
@@ -1392,6 +3004,30 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>Check the nodata values of both layers, and the area.</source>
       <translation>Die Nodata-Werte beider Layer und das Gebiet prüfen.</translation>
+    </message>
+    <message>
+      <source>Layer '{layer}' has no field '{field}': it was not reviewed.</source>
+      <translation>Der Layer „{layer}“ hat kein Feld „{field}“: Er wurde nicht geprüft.</translation>
+    </message>
+    <message>
+      <source>Choose change polygons that were reviewed in the panel 'Review'.</source>
+      <translation>Veränderungspolygone wählen, die im Reiter „Prüfen“ geprüft wurden.</translation>
+    </message>
+    <message>
+      <source>A polygon of '{layer}' has no uuid.</source>
+      <translation>Ein Polygon von „{layer}“ hat keine uuid.</translation>
+    </message>
+    <message>
+      <source>Open the layer once more in the panel 'Review': it names polygons that have no uuid.</source>
+      <translation>Den Layer noch einmal im Reiter „Prüfen“ öffnen: Dort bekommen Polygone ohne uuid eine.</translation>
+    </message>
+    <message>
+      <source>Two polygons of '{layer}' have the uuid {uuid}.</source>
+      <translation>Zwei Polygone von „{layer}“ haben die uuid {uuid}.</translation>
+    </message>
+    <message>
+      <source>Open the layer once more in the panel 'Review': it gives a polygon that was copied or split a uuid of its own.</source>
+      <translation>Den Layer noch einmal im Reiter „Prüfen“ öffnen: Dort bekommt ein kopiertes oder geteiltes Polygon eine eigene uuid.</translation>
     </message>
     <message>
       <source>The overlap {value} is not above 0 and at most 1.</source>
@@ -1486,10 +3122,6 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Mehr Punkte von ihr interpretieren oder eine Stichprobe dieser Karte ziehen.</translation>
     </message>
     <message>
-      <source>There is no choice '{value}'.</source>
-      <translation>Es gibt keine Auswahl „{value}“.</translation>
-    </message>
-    <message>
       <source>Windows of {value} pixels cannot be compared.</source>
       <translation>Fenster von {value} Pixeln lassen sich nicht vergleichen.</translation>
     </message>
@@ -1528,6 +3160,126 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>Give a larger MAX_SHIFT, leave clouds out with EXCLUDE, choose bands that look alike, or an AREA that did not change.</source>
       <translation>Einen größeren MAX_SHIFT angeben, Wolken mit EXCLUDE auslassen, ähnlich aussehende Bänder wählen oder eine AREA, die sich nicht verändert hat.</translation>
+    </message>
+    <message>
+      <source>No chip in '{path}' has a label of the same name that says anything.</source>
+      <translation>Kein Chip in „{path}“ hat ein Label gleichen Namens, das etwas aussagt.</translation>
+    </message>
+    <message>
+      <source>Put the label images into the folder label (or labels) beside the two dates.</source>
+      <translation>Die Labelbilder in den Ordner label (oder labels) neben den beiden Zeitpunkten legen.</translation>
+    </message>
+    <message>
+      <source>None of the {count} chips can be used. The first: {reason}</source>
+      <translation>Keiner der {count} Chips ist brauchbar. Der erste: {reason}</translation>
+    </message>
+    <message>
+      <source>Mend the chips, or choose other ones.</source>
+      <translation>Die Chips berichtigen oder andere wählen.</translation>
+    </message>
+    <message>
+      <source>The image '{path}' cannot be read: {reason}</source>
+      <translation>Das Bild „{path}“ lässt sich nicht lesen: {reason}</translation>
+    </message>
+    <message>
+      <source>Copy or export it again.</source>
+      <translation>Es erneut kopieren oder exportieren.</translation>
+    </message>
+    <message>
+      <source>The images of the chip '{chip}' differ in size: {sizes}.</source>
+      <translation>Die Bilder des Chips „{chip}“ sind verschieden groß: {sizes}.</translation>
+    </message>
+    <message>
+      <source>Cut both dates and the label to the same pixels.</source>
+      <translation>Beide Zeitpunkte und das Label auf dieselben Pixel zuschneiden.</translation>
+    </message>
+    <message>
+      <source>The chip '{chip}' has {width} x {height} pixels, which is too large for a chip.</source>
+      <translation>Der Chip „{chip}“ hat {width} x {height} Pixel, das ist zu groß für einen Chip.</translation>
+    </message>
+    <message>
+      <source>Give it as BEFORE and AFTER with polygons as LABELS, or cut it with 'Export chips'.</source>
+      <translation>Ihn als BEFORE und AFTER mit Polygonen als LABELS angeben oder mit „Chips exportieren“ zerschneiden.</translation>
+    </message>
+    <message>
+      <source>Of the chip '{chip}' one date has a georeference and the other has none.</source>
+      <translation>Vom Chip „{chip}“ hat ein Zeitpunkt eine Georeferenz und der andere keine.</translation>
+    </message>
+    <message>
+      <source>Give both dates a georeference, or neither.</source>
+      <translation>Beiden Zeitpunkten eine Georeferenz geben oder keinem.</translation>
+    </message>
+    <message>
+      <source>{value} m is no pixel size.</source>
+      <translation>{value} m ist keine Pixelgröße.</translation>
+    </message>
+    <message>
+      <source>Give the metres on the ground that a pixel of the chips has, or leave it empty.</source>
+      <translation>Die Meter am Boden je Pixel der Chips angeben oder leer lassen.</translation>
+    </message>
+    <message>
+      <source>There is nothing to work on: neither chips, nor two dates with labels.</source>
+      <translation>Es gibt nichts, womit gearbeitet werden kann: weder Chips noch zwei Zeitpunkte mit Labels.</translation>
+    </message>
+    <message>
+      <source>Give CHIPS, or BEFORE, AFTER and LABELS.</source>
+      <translation>CHIPS oder BEFORE, AFTER und LABELS angeben.</translation>
+    </message>
+    <message>
+      <source>Chips were given, and a pair of dates as well.</source>
+      <translation>Es wurden Chips angegeben und auch ein Paar von Zeitpunkten.</translation>
+    </message>
+    <message>
+      <source>Give one of them and leave the other empty.</source>
+      <translation>Eines davon angeben und das andere leer lassen.</translation>
+    </message>
+    <message>
+      <source>'{value}' in the field '{field}' is none of the model's classes.</source>
+      <translation>„{value}“ im Feld „{field}“ ist keine der Klassen des Modells.</translation>
+    </message>
+    <message>
+      <source>Use numbers or names of its classes ({known}), or leave CLASS_FIELD empty.</source>
+      <translation>Zahlen oder Namen seiner Klassen ({known}) verwenden oder CLASS_FIELD leer lassen.</translation>
+    </message>
+    <message>
+      <source>{value} is no number of chips.</source>
+      <translation>{value} ist keine Anzahl von Chips.</translation>
+    </message>
+    <message>
+      <source>Give a whole number from {least} to {most}.</source>
+      <translation>Eine ganze Zahl von {least} bis {most} angeben.</translation>
+    </message>
+    <message>
+      <source>There is no imagery to calibrate the 8-bit model with.</source>
+      <translation>Es gibt keine Bilder, mit denen sich das 8-Bit-Modell kalibrieren ließe.</translation>
+    </message>
+    <message>
+      <source>Give CHIPS, or BEFORE and AFTER.</source>
+      <translation>CHIPS oder BEFORE und AFTER angeben.</translation>
+    </message>
+    <message>
+      <source>The model '{model}' is an 8-bit model already.</source>
+      <translation>Das Modell „{model}“ ist schon ein 8-Bit-Modell.</translation>
+    </message>
+    <message>
+      <source>Choose the model that it was made of.</source>
+      <translation>Das Modell wählen, aus dem es gemacht wurde.</translation>
+    </message>
+    <message>
+      <source>ONNX Runtime could not make an 8-bit twin of '{model}': {reason}</source>
+      <translation>ONNX Runtime konnte keine 8-Bit-Fassung von „{model}“ erstellen: {reason}</translation>
+    </message>
+    <message>
+      <source>Export the model with operator set 13 or newer and 32-bit weights, or use it as it is.</source>
+      <translation>Das Modell mit Operator Set 13 oder neuer und 32-Bit-Gewichten exportieren oder es verwenden, wie es ist.</translation>
+    </message>
+    <message>
+      <source>The runtime lacks a package that making 8-bit models needs: {reason}</source>
+      <translation>Der Laufzeitumgebung fehlt ein Paket, das zum Erstellen von 8-Bit-Modellen nötig ist: {reason}</translation>
+    </message>
+    <message>
+      <source>Run the tool 'Install runtime' again, or install 'onnx' into your own Python.</source>
+      <translation>Das Werkzeug „Laufzeitumgebung installieren“ erneut ausführen oder 'onnx' im eigenen Python installieren.</translation>
     </message>
     <message>
       <source>The runtime that runs the networks is not installed.</source>
@@ -1762,6 +3514,238 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>0 oder mehr angeben; 0 schaltet es ab.</translation>
     </message>
     <message>
+      <source>The labels '{layer}' hold no polygons.</source>
+      <translation>Die Labels „{layer}“ enthalten keine Polygone.</translation>
+    </message>
+    <message>
+      <source>Digitise what changed, or choose another layer.</source>
+      <translation>Digitalisieren, was sich verändert hat, oder einen anderen Layer wählen.</translation>
+    </message>
+    <message>
+      <source>The labels '{layer}' are a layer of points or lines.</source>
+      <translation>Die Labels „{layer}“ sind ein Punkt- oder Linienlayer.</translation>
+    </message>
+    <message>
+      <source>Digitise what changed as polygons.</source>
+      <translation>Was sich verändert hat, als Polygone digitalisieren.</translation>
+    </message>
+    <message>
+      <source>No label of '{layer}' lies on the images of '{pair}'.</source>
+      <translation>Kein Label von „{layer}“ liegt auf den Bildern von „{pair}“.</translation>
+    </message>
+    <message>
+      <source>Check the CRS of the labels' layer, and that labels and images belong together.</source>
+      <translation>Das KBS des Layers der Labels prüfen, und ob Labels und Bilder zusammengehören.</translation>
+    </message>
+    <message>
+      <source>{labels} label layers were given for {pairs} pairs of images.</source>
+      <translation>{labels} Layer mit Labels wurden für {pairs} Bildpaare angegeben.</translation>
+    </message>
+    <message>
+      <source>Give one layer of labels for all pairs, or one for each pair, in their order.</source>
+      <translation>Einen Layer mit Labels für alle Paare angeben oder einen je Paar, in ihrer Reihenfolge.</translation>
+    </message>
+    <message>
+      <source>{before} earlier images were given, but {after} later ones.</source>
+      <translation>{before} frühere Bilder wurden angegeben, aber {after} spätere.</translation>
+    </message>
+    <message>
+      <source>Give as many images of one date as of the other, in the same order.</source>
+      <translation>Von beiden Zeitpunkten gleich viele Bilder angeben, in derselben Reihenfolge.</translation>
+    </message>
+    <message>
+      <source>There is nothing to train on.</source>
+      <translation>Es gibt nichts, womit trainiert werden kann.</translation>
+    </message>
+    <message>
+      <source>Give images of both dates with labels, or folders of chips.</source>
+      <translation>Bilder beider Zeitpunkte mit Labels oder Ordner mit Chips angeben.</translation>
+    </message>
+    <message>
+      <source>There are more than {limit} classes.</source>
+      <translation>Es gibt mehr als {limit} Klassen.</translation>
+    </message>
+    <message>
+      <source>Choose another class field, or leave it empty for change as such.</source>
+      <translation>Ein anderes Klassenfeld wählen oder für Veränderung als solche leer lassen.</translation>
+    </message>
+    <message>
+      <source>Some labels tell classes ({named}), others only that something changed.</source>
+      <translation>Einige Labels nennen Klassen ({named}), andere nur, dass sich etwas verändert hat.</translation>
+    </message>
+    <message>
+      <source>Give all labels a class, or leave CLASS_FIELD empty.</source>
+      <translation>Allen Labels eine Klasse geben oder CLASS_FIELD leer lassen.</translation>
+    </message>
+    <message>
+      <source>No label is left to learn from: nothing on the labelled ground changed.</source>
+      <translation>Kein Label bleibt, aus dem sich lernen ließe: Im gelabelten Gebiet hat sich nichts verändert.</translation>
+    </message>
+    <message>
+      <source>Digitise changes inside the area, and check the area's and the labels' CRS.</source>
+      <translation>Veränderungen im Gebiet digitalisieren und das KBS von Gebiet und Labels prüfen.</translation>
+    </message>
+    <message>
+      <source>Only {pixels:,} labelled pixels are left to train on; at least {least:,} are needed.</source>
+      <translation>Nur {pixels:,} gelabelte Pixel bleiben zum Trainieren; mindestens {least:,} sind nötig.</translation>
+    </message>
+    <message>
+      <source>Enlarge the area within which labelling is complete, or add labels.</source>
+      <translation>Das Gebiet vergrößern, in dem die Labels vollständig sind, oder Labels hinzufügen.</translation>
+    </message>
+    <message>
+      <source>'{one}' has {count} bands, but {wanted} are trained on.</source>
+      <translation>„{one}“ hat {count} Bänder, trainiert wird aber mit {wanted}.</translation>
+    </message>
+    <message>
+      <source>Give images with the same bands, or choose them with BEFORE_BANDS and AFTER_BANDS.</source>
+      <translation>Bilder mit denselben Bändern angeben oder die Bänder mit BEFORE_BANDS und AFTER_BANDS wählen.</translation>
+    </message>
+    <message>
+      <source>{name} cannot be {value}.</source>
+      <translation>{name} kann nicht {value} sein.</translation>
+    </message>
+    <message>
+      <source>Give {rule}.</source>
+      <translation>{rule} angeben.</translation>
+    </message>
+    <message>
+      <source>{name} cannot be '{value}': {reason}</source>
+      <translation>{name} kann nicht „{value}“ sein: {reason}</translation>
+    </message>
+    <message>
+      <source>Choose something else for {name}.</source>
+      <translation>Für {name} etwas anderes wählen.</translation>
+    </message>
+    <message>
+      <source>There is no model and no architecture '{base}'.</source>
+      <translation>Es gibt kein Modell und keine Architektur „{base}“.</translation>
+    </message>
+    <message>
+      <source>Choose a model ({models}), the path of an ONNX file, or one of the architectures {architectures}.</source>
+      <translation>Ein Modell ({models}), den Pfad einer ONNX-Datei oder eine der Architekturen {architectures} wählen.</translation>
+    </message>
+    <message>
+      <source>The model '{model}' cannot be trained further: {reason}</source>
+      <translation>Das Modell „{model}“ lässt sich nicht weitertrainieren: {reason}</translation>
+    </message>
+    <message>
+      <source>Choose a bundled model, one that was trained here, or an architecture.</source>
+      <translation>Ein mitgeliefertes Modell, ein hier trainiertes oder eine Architektur wählen.</translation>
+    </message>
+    <message>
+      <source>The training went astray: the loss is no number any more.</source>
+      <translation>Das Training ist entgleist: Der Verlust ist keine Zahl mehr.</translation>
+    </message>
+    <message>
+      <source>Give a lower LEARNING_RATE.</source>
+      <translation>Eine kleinere LEARNING_RATE angeben.</translation>
+    </message>
+    <message>
+      <source>Even a single crop of {size} pixels does not fit into the memory of '{device}'.</source>
+      <translation>Nicht einmal ein einziger Ausschnitt von {size} Pixeln passt in den Speicher von „{device}“.</translation>
+    </message>
+    <message>
+      <source>Choose a smaller TILE_SIZE or a lighter network, or close other programs.</source>
+      <translation>Eine kleinere TILE_SIZE oder ein leichteres Netz wählen oder andere Programme schließen.</translation>
+    </message>
+    <message>
+      <source>There is no device '{device}' to train on.</source>
+      <translation>Es gibt kein Gerät „{device}“ zum Trainieren.</translation>
+    </message>
+    <message>
+      <source>Choose one of {known}, or leave it empty.</source>
+      <translation>Eines von {known} wählen oder leer lassen.</translation>
+    </message>
+    <message>
+      <source>To train, the runtime needs the package torch, which is not installed: {reason}</source>
+      <translation>Zum Trainieren braucht die Laufzeitumgebung das Paket torch, das nicht installiert ist: {reason}</translation>
+    </message>
+    <message>
+      <source>Run the tool 'Install runtime' with the component 'Training' once (it needs the network).</source>
+      <translation>Einmal das Werkzeug „Laufzeitumgebung installieren“ mit der Komponente 'Training' ausführen (es braucht eine Internetverbindung).</translation>
+    </message>
+    <message>
+      <source>The checkpoint in '{folder}' belongs to another training: {what} differ.</source>
+      <translation>Der Zwischenstand in „{folder}“ gehört zu einem anderen Training: Es unterscheiden sich {what}.</translation>
+    </message>
+    <message>
+      <source>Choose another MODEL file, give the same settings and data again to go on, or switch RESUME off to begin anew.</source>
+      <translation>Eine andere Datei MODEL wählen, zum Fortfahren dieselben Einstellungen und Daten angeben oder RESUME abschalten, um neu zu beginnen.</translation>
+    </message>
+    <message>
+      <source>The checkpoint in '{folder}' cannot be read: {reason}</source>
+      <translation>Der Zwischenstand in „{folder}“ lässt sich nicht lesen: {reason}</translation>
+    </message>
+    <message>
+      <source>Switch RESUME off to begin anew, or remove that folder.</source>
+      <translation>RESUME abschalten, um neu zu beginnen, oder diesen Ordner entfernen.</translation>
+    </message>
+    <message>
+      <source>The checkpoint could not be written to '{folder}': {reason}</source>
+      <translation>Der Zwischenstand ließ sich nicht in „{folder}“ schreiben: {reason}</translation>
+    </message>
+    <message>
+      <source>Make space or check the rights of the folder, then run again: the training goes on from the last good checkpoint.</source>
+      <translation>Platz schaffen oder die Rechte des Ordners prüfen, dann erneut ausführen: Das Training fährt vom letzten guten Zwischenstand fort.</translation>
+    </message>
+    <message>
+      <source>There is no folder '{path}'.</source>
+      <translation>Es gibt keinen Ordner „{path}“.</translation>
+    </message>
+    <message>
+      <source>Choose a folder of chips.</source>
+      <translation>Einen Ordner mit Chips wählen.</translation>
+    </message>
+    <message>
+      <source>The folder '{path}' holds no chips: neither a manifest, nor the folders A, B and label, nor images_before, images_after and labels.</source>
+      <translation>Der Ordner „{path}“ enthält keine Chips: weder ein Manifest noch die Ordner A, B und label noch images_before, images_after und labels.</translation>
+    </message>
+    <message>
+      <source>Choose the folder that holds these, or export chips with 'Export chips'.</source>
+      <translation>Den Ordner wählen, der diese enthält, oder Chips mit „Chips exportieren“ erstellen.</translation>
+    </message>
+    <message>
+      <source>The manifest '{path}' cannot be read: {reason}</source>
+      <translation>Das Manifest „{path}“ lässt sich nicht lesen: {reason}</translation>
+    </message>
+    <message>
+      <source>Export the chips again, or remove the manifest from a folder in a known layout.</source>
+      <translation>Die Chips erneut exportieren oder das Manifest aus einem Ordner mit bekannter Anordnung entfernen.</translation>
+    </message>
+    <message>
+      <source>No chip in '{path}' can be used: {reason}</source>
+      <translation>Kein Chip in „{path}“ ist brauchbar: {reason}</translation>
+    </message>
+    <message>
+      <source>Check that the images open, and that dates and label of a chip have one name and one size.</source>
+      <translation>Prüfen, ob sich die Bilder öffnen lassen und ob Zeitpunkte und Label eines Chips denselben Namen und dieselbe Größe haben.</translation>
+    </message>
+    <message>
+      <source>{format} cannot hold {bands} bands of {dtype}.</source>
+      <translation>{format} kann {bands} Bänder vom Typ {dtype} nicht aufnehmen.</translation>
+    </message>
+    <message>
+      <source>Choose GeoTIFF.</source>
+      <translation>GeoTIFF wählen.</translation>
+    </message>
+    <message>
+      <source>No chip of {size} pixels fits on the labelled ground.</source>
+      <translation>Kein Chip von {size} Pixeln passt in das gelabelte Gebiet.</translation>
+    </message>
+    <message>
+      <source>Choose a smaller TILE_SIZE, or check the area and the mask.</source>
+      <translation>Eine kleinere TILE_SIZE wählen oder Gebiet und Maske prüfen.</translation>
+    </message>
+    <message>
+      <source>The folder '{path}' is there already and holds files, which would be lost.</source>
+      <translation>Den Ordner „{path}“ gibt es schon, und er enthält Dateien, die verloren gingen.</translation>
+    </message>
+    <message>
+      <source>Choose a new or an empty folder.</source>
+      <translation>Einen neuen oder leeren Ordner wählen.</translation>
+    </message>
+    <message>
       <source>Something went wrong inside Groundshift: {reason}</source>
       <translation>In Groundshift ging etwas schief: {reason}</translation>
     </message>
@@ -1814,6 +3798,30 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Modell „{model}“ auf {provider}, Schwellenwert {threshold:g}.</translation>
     </message>
     <message>
+      <source>Suggested learning rate: {rate:.2g}; there the loss fell most steeply.</source>
+      <translation>Vorgeschlagene Lernrate: {rate:.2g}; dort fiel der Verlust am steilsten.</translation>
+    </message>
+    <message>
+      <source>Suggested learning rate: {rate:.2g}, a tenth of the one from which on the loss rose; it hardly fell at any rate.</source>
+      <translation>Vorgeschlagene Lernrate: {rate:.2g}, ein Zehntel derer, ab der der Verlust stieg; er fiel bei kaum einer Rate.</translation>
+    </message>
+    <message>
+      <source>{number}  {name}  ({operator}, {channels} channels, a cell covers {stride} x {stride} pixels)</source>
+      <translation>{number}  {name}  ({operator}, {channels} Kanäle, eine Zelle deckt {stride} x {stride} Pixel ab)</translation>
+    </message>
+    <message>
+      <source>Shown: layer {number} '{name}' of model '{model}' ({operator}, {channels} channels, a cell covers {stride} x {stride} pixels).</source>
+      <translation>Gezeigt: Schicht {number} „{name}“ des Modells „{model}“ ({operator}, {channels} Kanäle, eine Zelle deckt {stride} x {stride} Pixel ab).</translation>
+    </message>
+    <message>
+      <source>The images have no georeference: they are taken as a chip, pixel by pixel, and so are the results.</source>
+      <translation>Die Bilder haben keine Georeferenz: Sie werden als Chip behandelt, Pixel für Pixel, und so auch die Ergebnisse.</translation>
+    </message>
+    <message>
+      <source>The sheet shows the first {shown} of {count} channels.</source>
+      <translation>Die Übersicht zeigt die ersten {shown} von {count} Kanälen.</translation>
+    </message>
+    <message>
       <source>Tiles: {predicted} predicted, {outside} outside the area or overlap, {empty} without data.</source>
       <translation>Kacheln: {predicted} vorhergesagt, {outside} außerhalb von Gebiet oder Überlappung, {empty} ohne Daten.</translation>
     </message>
@@ -1832,6 +3840,38 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>There are too many objects (noise?) to match them in bounded memory: only pixels are compared.</source>
       <translation>Es gibt zu viele Objekte (Rauschen?), um sie mit begrenztem Speicher zuzuordnen: Nur Pixel werden verglichen.</translation>
+    </message>
+    <message>
+      <source>{count:,} chips; values in their labels: {values}.</source>
+      <translation>{count:,} Chips; Werte in ihren Labels: {values}.</translation>
+    </message>
+    <message>
+      <source>Chip '{chip}' is left out. {reason}</source>
+      <translation>Der Chip „{chip}“ wird ausgelassen. {reason}</translation>
+    </message>
+    <message>
+      <source>{count:,} more chips are left out; the report lists them all.</source>
+      <translation>{count:,} weitere Chips werden ausgelassen; der Bericht listet alle auf.</translation>
+    </message>
+    <message>
+      <source>No polygon of '{layer}' lies on the ground that is compared: only false alarms can be measured.</source>
+      <translation>Kein Polygon von „{layer}“ liegt im verglichenen Gebiet: Nur Fehlalarme lassen sich messen.</translation>
+    </message>
+    <message>
+      <source>F1 {f1:.3f}, precision {precision:.3f}, recall {recall:.3f}, AP {ap:.3f}, calibration error {ece:.3f}; {megapixels:,.2f} million pixels.</source>
+      <translation>F1 {f1:.3f}, Precision {precision:.3f}, Recall {recall:.3f}, AP {ap:.3f}, Kalibrierungsfehler {ece:.3f}; {megapixels:,.2f} Millionen Pixel.</translation>
+    </message>
+    <message>
+      <source>'{model}' was calibrated with {count} images.</source>
+      <translation>„{model}“ wurde mit {count} Bildern kalibriert.</translation>
+    </message>
+    <message>
+      <source>The 8-bit twin has {megabytes:.2f} MB instead of {of:.2f}, {ratio:.2f} times the speed; F1 lost: {loss:.4f}.</source>
+      <translation>Die 8-Bit-Fassung hat {megabytes:.2f} MB statt {of:.2f} und die {ratio:.2f}-fache Geschwindigkeit; Verlust an F1: {loss:.4f}.</translation>
+    </message>
+    <message>
+      <source>The 8-bit twin is slower on this machine ({ratio:.2f} times the speed): use it for its size alone.</source>
+      <translation>Die 8-Bit-Fassung ist auf diesem Rechner langsamer ({ratio:.2f}-fache Geschwindigkeit): Sie lohnt sich nur wegen ihrer Größe.</translation>
     </message>
     <message>
       <source>Stratum {value} '{name}': {hectares:,.2f} ha, {points} points.</source>
@@ -1862,8 +3902,8 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Index {index}: Kanäle {first} und {second} der verglichenen.</translation>
     </message>
     <message>
-      <source>IR-MAD: {iterations} iterations, {passes} over the whole image; canonical correlations {values}.</source>
-      <translation>IR-MAD: {iterations} Iterationen, davon {passes} über das ganze Bild; kanonische Korrelationen {values}.</translation>
+      <source>IR-MAD: {iterations} iterations over {pixels:,} pixels, one of every {every}; canonical correlations {values}.</source>
+      <translation>IR-MAD: {iterations} Iterationen über {pixels:,} Pixel, eines von je {every}; kanonische Korrelationen {values}.</translation>
     </message>
     <message>
       <source>IR-MAD did not settle within {iterations} iterations: the last one is used.</source>
@@ -1910,6 +3950,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>{before} bis {after}: {area:,.1f} m² haben sich in {count:,} Polygonen verändert.</translation>
     </message>
     <message>
+      <source>{polygon_count} polygons: agreed on {agreed}, disagreed on {disagreed}, decided by A only {only_a}, by B only {only_b}, by nobody {undecided}. Of {both_decided} detected polygons that both decided on they agree on {agreement:.1%} (kappa {kappa:.3f}).</source>
+      <translation>{polygon_count} Polygone: einig bei {agreed}, uneinig bei {disagreed}, nur von A entschieden {only_a}, nur von B {only_b}, von niemandem {undecided}. Von {both_decided} gefundenen Polygonen, die beide entschieden haben, stimmen sie bei {agreement:.1%} überein (Kappa {kappa:.3f}).</translation>
+    </message>
+    <message>
+      <source>No polygon of '{first}' has the uuid of one of '{second}': are they reviews of the same detection?</source>
+      <translation>Kein Polygon von „{first}“ hat die uuid eines von „{second}“: Sind es Prüfungen derselben Erkennung?</translation>
+    </message>
+    <message>
       <source>Probability from {threshold:g} on is change.</source>
       <translation>Eine Wahrscheinlichkeit ab {threshold:g} ist Veränderung.</translation>
     </message>
@@ -1924,6 +3972,170 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>{count:,} of {total:,} polygons have right angles now; the others stay as they were.</source>
       <translation>{count:,} von {total:,} Polygonen haben jetzt rechte Winkel; die anderen blieben, wie sie waren.</translation>
+    </message>
+    <message>
+      <source>Labels '{layer}': {count:,} polygons are used.</source>
+      <translation>Labels „{layer}“: {count:,} Polygone werden verwendet.</translation>
+    </message>
+    <message>
+      <source>{count} of {total} labels of '{layer}' lie outside the images: they are left out.</source>
+      <translation>{count} von {total} Labels von „{layer}“ liegen außerhalb der Bilder: Sie werden ausgelassen.</translation>
+    </message>
+    <message>
+      <source>{count} of {total} labels of '{layer}' lie outside the area within which labelling is complete: they are left out.</source>
+      <translation>{count} von {total} Labels von „{layer}“ liegen außerhalb des Gebiets, in dem die Labels vollständig sind: Sie werden ausgelassen.</translation>
+    </message>
+    <message>
+      <source>{count} of {total} labels of '{layer}' have no class: the ground that they cover is left out of the training.</source>
+      <translation>{count} von {total} Labels von „{layer}“ haben keine Klasse: Der Boden, den sie abdecken, bleibt im Training weg.</translation>
+    </message>
+    <message>
+      <source>No area tells where labelling is complete: it is taken to be so in the tiles of {side} pixels that labels touch.</source>
+      <translation>Kein Gebiet sagt, wo die Labels vollständig sind: Es wird für die Kacheln von {side} Pixeln angenommen, die Labels berühren.</translation>
+    </message>
+    <message>
+      <source>Class '{name}' has only {pixels:,} labelled pixels: more labels of it would help.</source>
+      <translation>Die Klasse „{name}“ hat nur {pixels:,} gelabelte Pixel: Mehr Labels von ihr würden helfen.</translation>
+    </message>
+    <message>
+      <source>Class '{name}' covers no pixel of the labelled ground: it cannot be learnt.</source>
+      <translation>Die Klasse „{name}“ deckt kein Pixel des gelabelten Gebiets ab: Sie lässt sich nicht lernen.</translation>
+    </message>
+    <message>
+      <source>Only {hectares:.2f} ha are labelled, {pixels:,} pixels: expect an uncertain validation.</source>
+      <translation>Nur {hectares:.2f} ha sind gelabelt, {pixels:,} Pixel: Die Validierung wird unsicher sein.</translation>
+    </message>
+    <message>
+      <source>Only {percent:.2f} % of the labelled ground changed: changes weigh more in the training.</source>
+      <translation>Nur {percent:.2f} % des gelabelten Gebiets haben sich verändert: Veränderungen zählen im Training mehr.</translation>
+    </message>
+    <message>
+      <source>{percent:.0f} % of the labelled ground changed: add ground without change to the area, else false alarms are likely.</source>
+      <translation>{percent:.0f} % des gelabelten Gebiets haben sich verändert: Nehmen Sie Boden ohne Veränderung in das Gebiet auf, sonst sind Fehlalarme wahrscheinlich.</translation>
+    </message>
+    <message>
+      <source>'{pair}': the dates are displaced by {pixels:.1f} pixels ({metres:.2f} m). Co-register them first ('Co-register') if outlines matter.</source>
+      <translation>„{pair}“: Die Zeitpunkte sind um {pixels:.1f} Pixel ({metres:.2f} m) verschoben. Koregistrieren Sie sie zuerst („Koregistrieren“), wenn es auf Umrisse ankommt.</translation>
+    </message>
+    <message>
+      <source>Chips in '{folder}': {count:,} ({pixels:,} pixels).</source>
+      <translation>Chips in „{folder}“: {count:,} ({pixels:,} Pixel).</translation>
+    </message>
+    <message>
+      <source>{count} chips in '{folder}' were left out: {reasons}</source>
+      <translation>{count} Chips in „{folder}“ wurden ausgelassen: {reasons}</translation>
+    </message>
+    <message>
+      <source>{count:,} chips written to '{folder}', {changed:,} of them with change.</source>
+      <translation>{count:,} Chips in „{folder}“ geschrieben, davon {changed:,} mit Veränderung.</translation>
+    </message>
+    <message>
+      <source>The layout {layout} has no value for unlabelled ground: it counts as unchanged there. The plugin's own layout keeps it apart.</source>
+      <translation>Die Anordnung {layout} hat keinen Wert für ungelabelten Boden: Er gilt dort als unverändert. Die Anordnung der Erweiterung unterscheidet ihn.</translation>
+    </message>
+    <message>
+      <source>Training ground: {train:,} pixels, validation ground: {validation:,} pixels in blocks of their own; {percent:.2f} % of it changed. Classes: {classes}.</source>
+      <translation>Trainingsgebiet: {train:,} Pixel, Validierungsgebiet: {validation:,} Pixel in eigenen Blöcken; {percent:.2f} % davon haben sich verändert. Klassen: {classes}.</translation>
+    </message>
+    <message>
+      <source>There is too little ground to set some aside for a validation: the last epoch is kept, and its accuracy is not known.</source>
+      <translation>Das Gebiet ist zu klein, um einen Teil zur Validierung zurückzuhalten: Die letzte Epoche wird behalten, und ihre Genauigkeit ist nicht bekannt.</translation>
+    </message>
+    <message>
+      <source>Nothing changed on the validation ground: the training is judged by its loss there.</source>
+      <translation>Im Validierungsgebiet hat sich nichts verändert: Das Training wird nach seinem Verlust dort beurteilt.</translation>
+    </message>
+    <message>
+      <source>{name}: {parameters:,} parameters, on {device}, {precision}; {epochs} epochs of {steps} steps, batches of {batch} crops of {size} pixels.</source>
+      <translation>{name}: {parameters:,} Parameter, auf {device}, {precision}; {epochs} Epochen zu {steps} Schritten, Batches von {batch} Ausschnitten zu {size} Pixeln.</translation>
+    </message>
+    <message>
+      <source>The model '{model}' is continued ({kept} of {total} weights are taken over).</source>
+      <translation>Das Modell „{model}“ wird weitertrainiert ({kept} von {total} Gewichten werden übernommen).</translation>
+    </message>
+    <message>
+      <source>The encoder starts at random: {reason}</source>
+      <translation>Der Encoder beginnt mit Zufallswerten: {reason}</translation>
+    </message>
+    <message>
+      <source>Against forgetting: the network is held to what '{model}' says of {tiles} tiles without labels.</source>
+      <translation>Gegen das Vergessen: Das Netz wird an dem gehalten, was „{model}“ von {tiles} Kacheln ohne Labels sagt.</translation>
+    </message>
+    <message>
+      <source>There is no ground without labels to hold the network to what it knew. Where it is to work elsewhere too, name a folder of other chips in REPLAY.</source>
+      <translation>Es gibt keinen Boden ohne Labels, um das Netz an seinem Wissen zu halten. Soll es auch anderswo arbeiten, nennen Sie in REPLAY einen Ordner mit anderen Chips.</translation>
+    </message>
+    <message>
+      <source>Against forgetting: {share:.0%} of the crops come from {count:,} chips of other ground.</source>
+      <translation>Gegen das Vergessen: {share:.0%} der Ausschnitte kommen aus {count:,} Chips anderer Orte.</translation>
+    </message>
+    <message>
+      <source>Resumed after epoch {epoch}.</source>
+      <translation>Nach Epoche {epoch} fortgesetzt.</translation>
+    </message>
+    <message>
+      <source>Epoch {epoch} of {epochs}: training loss {train_loss:.4f}, validation loss {validation_loss:.4f}, precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f}, IoU {iou:.3f}; {seconds:.0f} s.</source>
+      <translation>Epoche {epoch} von {epochs}: Trainingsverlust {train_loss:.4f}, Validierungsverlust {validation_loss:.4f}, Precision {precision:.3f}, Recall {recall:.3f}, F1 {f1:.3f}, IoU {iou:.3f}; {seconds:.0f} s.</translation>
+    </message>
+    <message>
+      <source>Epoch {epoch} of {epochs}: training loss {train_loss:.4f}; {seconds:.0f} s.</source>
+      <translation>Epoche {epoch} von {epochs}: Trainingsverlust {train_loss:.4f}; {seconds:.0f} s.</translation>
+    </message>
+    <message>
+      <source>Before the training: precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f}, IoU {iou:.3f} on the validation ground.</source>
+      <translation>Vor dem Training: Precision {precision:.3f}, Recall {recall:.3f}, F1 {f1:.3f}, IoU {iou:.3f} im Validierungsgebiet.</translation>
+    </message>
+    <message>
+      <source>From now on the encoder is trained, too.</source>
+      <translation>Ab jetzt wird auch der Encoder trainiert.</translation>
+    </message>
+    <message>
+      <source>Memory ran out: batches of {batch} crops from now on.</source>
+      <translation>Der Speicher ging aus: ab jetzt Batches von {batch} Ausschnitten.</translation>
+    </message>
+    <message>
+      <source>To keep within {minutes:g} minutes, {epochs} epochs of {steps} steps are planned.</source>
+      <translation>Um in {minutes:g} Minuten fertig zu werden, sind {epochs} Epochen zu {steps} Schritten geplant.</translation>
+    </message>
+    <message>
+      <source>No better {monitor} for {patience} epochs: the training ends.</source>
+      <translation>Seit {patience} Epochen ist {monitor} nicht besser geworden: Das Training endet.</translation>
+    </message>
+    <message>
+      <source>Stopped: what was best so far is kept.</source>
+      <translation>Angehalten: Das bisher Beste wird behalten.</translation>
+    </message>
+    <message>
+      <source>Paused.</source>
+      <translation>Pausiert.</translation>
+    </message>
+    <message>
+      <source>Goes on.</source>
+      <translation>Es geht weiter.</translation>
+    </message>
+    <message>
+      <source>Kept: epoch {epoch} ({monitor} {value:.4f}).</source>
+      <translation>Behalten: Epoche {epoch} ({monitor} {value:.4f}).</translation>
+    </message>
+    <message>
+      <source>On the validation ground the base model is no worse (F1 {base:.3f}, new {new:.3f}): more or other labels are needed.</source>
+      <translation>Im Validierungsgebiet ist das Ausgangsmodell nicht schlechter (F1 {base:.3f}, neu {new:.3f}): Es sind mehr oder andere Labels nötig.</translation>
+    </message>
+    <message>
+      <source>Temperature {temperature:.2f}, threshold {threshold:.2f}.</source>
+      <translation>Temperatur {temperature:.2f}, Schwellenwert {threshold:.2f}.</translation>
+    </message>
+    <message>
+      <source>Written: '{path}' (ONNX Runtime and PyTorch differ by {difference:.2g} at most).</source>
+      <translation>Geschrieben: „{path}“ (ONNX Runtime und PyTorch unterscheiden sich um höchstens {difference:.2g}).</translation>
+    </message>
+    <message>
+      <source>The package tensorboard is not installed: no log for it is written.</source>
+      <translation>Das Paket tensorboard ist nicht installiert: Dafür wird kein Protokoll geschrieben.</translation>
+    </message>
+    <message>
+      <source>The dates are not swapped: it is not known which class is the opposite of which.</source>
+      <translation>Die Zeitpunkte werden nicht vertauscht: Es ist nicht bekannt, welche Klasse das Gegenteil von welcher ist.</translation>
     </message>
     <message>
       <source>Changed: {area:,.1f} m² ({area_in_unit:,.6g} {unit}) in {count:,} polygons; {megapixels:,.2f} million pixels in {seconds:.1f} s ({speed:.2f} a second).</source>
@@ -1954,8 +4166,36 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Versatz messen</translation>
     </message>
     <message>
+      <source>Evaluating</source>
+      <translation>Bewerten</translation>
+    </message>
+    <message>
+      <source>Calibrating</source>
+      <translation>Kalibrieren</translation>
+    </message>
+    <message>
+      <source>Measuring the speed</source>
+      <translation>Geschwindigkeit messen</translation>
+    </message>
+    <message>
+      <source>Trying learning rates</source>
+      <translation>Lernraten probieren</translation>
+    </message>
+    <message>
       <source>Writing</source>
       <translation>Schreiben</translation>
+    </message>
+    <message>
+      <source>Reading</source>
+      <translation>Lesen</translation>
+    </message>
+    <message>
+      <source>Training</source>
+      <translation>Training</translation>
+    </message>
+    <message>
+      <source>Validating</source>
+      <translation>Validierung</translation>
     </message>
     <message>
       <source>Done</source>
@@ -1971,6 +4211,121 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>The run was stopped because the plugin was unloaded.</source>
       <translation>Der Lauf wurde beendet, weil die Erweiterung entladen wurde.</translation>
+    </message>
+  </context>
+  <context>
+    <name>LabelsPage</name>
+    <message>
+      <source>Draw or load polygons of what changed between two images, and say where nothing is missing. About 60 polygons are enough to begin with.</source>
+      <translation>Zeichnen oder laden Sie Polygone dessen, was sich zwischen zwei Bildern verändert hat, und geben Sie an, wo nichts fehlt. Etwa 60 Polygone reichen für den Anfang.</translation>
+    </message>
+    <message>
+      <source>Labelled pairs of images</source>
+      <translation>Gelabelte Bildpaare</translation>
+    </message>
+    <message>
+      <source>Labelled pairs</source>
+      <translation>Gelabelte Paare</translation>
+    </message>
+    <message>
+      <source>Add another pair</source>
+      <translation>Weiteres Paar hinzufügen</translation>
+    </message>
+    <message>
+      <source>Remove this pair</source>
+      <translation>Dieses Paar entfernen</translation>
+    </message>
+    <message>
+      <source>The image of the earlier date.</source>
+      <translation>Das Bild des früheren Zeitpunkts.</translation>
+    </message>
+    <message>
+      <source>The image of the later date.</source>
+      <translation>Das Bild des späteren Zeitpunkts.</translation>
+    </message>
+    <message>
+      <source>Polygons of what changed. They may be in any CRS.</source>
+      <translation>Polygone dessen, was sich verändert hat. Ihr KBS ist beliebig.</translation>
+    </message>
+    <message>
+      <source>A field that holds the class of each polygon, where there are several. Empty: all are change.</source>
+      <translation>Ein Feld mit der Klasse jedes Polygons, wo es mehrere gibt. Leer: Alle sind Veränderung.</translation>
+    </message>
+    <message>
+      <source>Polygons within which every change is labelled, so that all other ground in them is known not to have changed. Empty: the ground close around the labels.</source>
+      <translation>Polygone, in denen jede Veränderung ein Label hat, sodass alles Übrige darin als unverändert bekannt ist. Leer: der Boden nahe um die Labels.</translation>
+    </message>
+    <message>
+      <source>&amp;Before</source>
+      <translation>&amp;Vorher</translation>
+    </message>
+    <message>
+      <source>&amp;After</source>
+      <translation>&amp;Nachher</translation>
+    </message>
+    <message>
+      <source>&amp;Labels</source>
+      <translation>&amp;Labels</translation>
+    </message>
+    <message>
+      <source>C&amp;lass field</source>
+      <translation>&amp;Klassenfeld</translation>
+    </message>
+    <message>
+      <source>&amp;Complete within</source>
+      <translation>V&amp;ollständig in</translation>
+    </message>
+    <message>
+      <source>Folders of chips (optional)</source>
+      <translation>Ordner mit Chips (optional)</translation>
+    </message>
+    <message>
+      <source>Folders of chips</source>
+      <translation>Ordner mit Chips</translation>
+    </message>
+    <message>
+      <source>Small pairs of images with their labels: as 'Export chips' writes them, in the layout of LEVIR-CD (folders A, B, label), or in that of ArcGIS (images_before, images_after, labels).</source>
+      <translation>Kleine Bildpaare mit ihren Labels: wie „Chips exportieren“ sie schreibt, in der Anordnung von LEVIR-CD (Ordner A, B, label) oder in der von ArcGIS (images_before, images_after, labels).</translation>
+    </message>
+    <message>
+      <source>Add a folder</source>
+      <translation>Ordner hinzufügen</translation>
+    </message>
+    <message>
+      <source>Remove the selected folder</source>
+      <translation>Den gewählten Ordner entfernen</translation>
+    </message>
+    <message>
+      <source>(nothing chosen yet)</source>
+      <translation>(noch nichts gewählt)</translation>
+    </message>
+    <message>
+      <source>the earlier image</source>
+      <translation>das frühere Bild</translation>
+    </message>
+    <message>
+      <source>the later image</source>
+      <translation>das spätere Bild</translation>
+    </message>
+    <message>
+      <source>the labels</source>
+      <translation>die Labels</translation>
+    </message>
+    <message>
+      <source>Still to choose: {what}.</source>
+      <translation>Noch zu wählen: {what}.</translation>
+    </message>
+    <message>
+      <source>Both dates are the same layer.</source>
+      <translation>Beide Zeitpunkte sind derselbe Layer.</translation>
+    </message>
+    <message>
+      <source>{count} polygons.</source>
+      <translation>{count} Polygone.</translation>
+    </message>
+    <message>
+      <source>Choose a folder of chips</source>
+      <translation>Einen Ordner mit Chips wählen</translation>
     </message>
   </context>
   <context>
@@ -2017,6 +4372,111 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     </message>
   </context>
   <context>
+    <name>MergeReviews</name>
+    <message>
+      <source>Merge reviews</source>
+      <translation>Prüfungen zusammenführen</translation>
+    </message>
+    <message>
+      <source>review,merge,join,analysts,interpreters,agreement,disagreement,kappa,quality,double check,uuid,change</source>
+      <translation>Prüfung,zusammenführen,verbinden,Auswerter,Interpreten,Übereinstimmung,Uneinigkeit,Kappa,Qualität,Gegenprüfung,uuid,Veränderung,merge,review</translation>
+    </message>
+    <message>
+      <source>Joins two analysts' reviews of change polygons and lists where they disagree.</source>
+      <translation>Führt die Prüfungen von Veränderungspolygonen durch zwei Personen zusammen und listet auf, wo sie uneinig sind.</translation>
+    </message>
+    <message>
+      <source>Joins the work of two analysts who reviewed copies of the same change polygons (panel 'Review'), and lists where they disagree.
+Polygons are matched by their field 'uuid'; those that the analysts digitised are matched by their overlap.
+What both decided alike, or only one of them decided, is taken over. What they disagree on is open again in the result: review it, 'undecided only', for the final word. The field 'agreement' says what was found: agree, only_a, only_b, undecided, different_decision, different_class, different_outline, missed_only_a, missed_only_b.
+AGREEMENT and KAPPA (Cohen 1960) are of the detected polygons that both decided on; the categories are 'rejected' and each class.</source>
+      <translation>Führt die Arbeit zweier Personen zusammen, die Kopien derselben Veränderungspolygone geprüft haben (Reiter „Prüfen“), und listet auf, wo sie uneinig sind.
+Polygone werden über ihr Feld 'uuid' zugeordnet; selbst digitalisierte über ihre Überlappung.
+Was beide gleich entschieden haben oder nur eine Person entschieden hat, wird übernommen. Worüber sie uneinig sind, ist im Ergebnis wieder offen: Prüfen Sie es mit „nur unentschiedene“ für das letzte Wort. Das Feld 'agreement' sagt, was gefunden wurde: agree, only_a, only_b, undecided, different_decision, different_class, different_outline, missed_only_a, missed_only_b.
+AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide entschieden haben; die Kategorien sind 'rejected' (verworfen) und jede Klasse.</translation>
+    </message>
+    <message>
+      <source>Review of analyst A</source>
+      <translation>Prüfung von Person A</translation>
+    </message>
+    <message>
+      <source>Reviewed change polygons. The result has their CRS and their fields.</source>
+      <translation>Geprüfte Veränderungspolygone. Das Ergebnis hat ihr KBS und ihre Felder.</translation>
+    </message>
+    <message>
+      <source>Review of analyst B</source>
+      <translation>Prüfung von Person B</translation>
+    </message>
+    <message>
+      <source>The same polygons, reviewed by another analyst; in any CRS.</source>
+      <translation>Dieselben Polygone, von einer anderen Person geprüft; in beliebigem KBS.</translation>
+    </message>
+    <message>
+      <source>Overlap of equal outlines</source>
+      <translation>Überlappung gleicher Umrisse</translation>
+    </message>
+    <message>
+      <source>Least intersection over union, above 0 to 1, at which two digitised polygons are taken for the same, and at which the analysts agree on an outline that one of them reshaped.</source>
+      <translation>Kleinstes Verhältnis von Schnitt zu Vereinigung, über 0 bis 1, bei dem zwei digitalisierte Polygone als dasselbe gelten, und bei dem sich beide über einen Umriss einig sind, den eine Person geändert hat.</translation>
+    </message>
+    <message>
+      <source>Merged review</source>
+      <translation>Zusammengeführte Prüfung</translation>
+    </message>
+    <message>
+      <source>All polygons with the merged decision and those of both analysts.</source>
+      <translation>Alle Polygone mit der gemeinsamen Entscheidung und denen beider Personen.</translation>
+    </message>
+    <message>
+      <source>Disagreements</source>
+      <translation>Uneinigkeiten</translation>
+    </message>
+    <message>
+      <source>Only the polygons that the analysts disagree on.</source>
+      <translation>Nur die Polygone, über die beide Personen uneinig sind.</translation>
+    </message>
+    <message>
+      <source>Number of polygons</source>
+      <translation>Anzahl der Polygone</translation>
+    </message>
+    <message>
+      <source>Agreed on</source>
+      <translation>Einig</translation>
+    </message>
+    <message>
+      <source>Disagreed on</source>
+      <translation>Uneinig</translation>
+    </message>
+    <message>
+      <source>Decided by A only</source>
+      <translation>Nur von A entschieden</translation>
+    </message>
+    <message>
+      <source>Decided by B only</source>
+      <translation>Nur von B entschieden</translation>
+    </message>
+    <message>
+      <source>Decided by nobody</source>
+      <translation>Von niemandem entschieden</translation>
+    </message>
+    <message>
+      <source>Detected polygons that both decided on</source>
+      <translation>Gefundene Polygone, die beide entschieden haben</translation>
+    </message>
+    <message>
+      <source>Share of equal decisions, 0 to 1</source>
+      <translation>Anteil gleicher Entscheidungen, 0 bis 1</translation>
+    </message>
+    <message>
+      <source>Cohen's kappa</source>
+      <translation>Cohens Kappa</translation>
+    </message>
+    <message>
+      <source>Reviews {a} + {b}</source>
+      <translation>Prüfungen {a} + {b}</translation>
+    </message>
+  </context>
+  <context>
     <name>ModelBox</name>
     <message>
       <source>Id of a model, or path of an ONNX file</source>
@@ -2025,6 +4485,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>Look for an ONNX file</source>
       <translation>Eine ONNX-Datei suchen</translation>
+    </message>
+    <message>
+      <source>All models with their cards: look at them, import, remove, choose</source>
+      <translation>Alle Modelle mit ihren Steckbriefen: ansehen, importieren, entfernen, wählen</translation>
+    </message>
+    <message>
+      <source>Manage models</source>
+      <translation>Modelle verwalten</translation>
     </message>
     <message>
       <source>Choose a model</source>
@@ -2042,6 +4510,1095 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     </message>
   </context>
   <context>
+    <name>ModelPage</name>
+    <message>
+      <source>Siamese U-Net: each date by itself, small and good (recommended)</source>
+      <translation>Siamesisches U-Net: jeder Zeitpunkt für sich, klein und gut (empfohlen)</translation>
+    </message>
+    <message>
+      <source>Early-fusion U-Net: both dates at once, faster</source>
+      <translation>Early-Fusion-U-Net: beide Zeitpunkte auf einmal, schneller</translation>
+    </message>
+    <message>
+      <source>Early-fusion FCN: tiny and very fast</source>
+      <translation>Early-Fusion-FCN: winzig und sehr schnell</translation>
+    </message>
+    <message>
+      <source>Siamese fusion U-Net with a ResNet: large, for graphics cards</source>
+      <translation>Siamesisches Fusions-U-Net mit einem ResNet: groß, für Grafikkarten</translation>
+    </message>
+    <message>
+      <source>STANet: attention over both dates, large, for graphics cards</source>
+      <translation>STANet: Attention über beide Zeitpunkte, groß, für Grafikkarten</translation>
+    </message>
+    <message>
+      <source>The learning rate must be a number such as 0.001, or empty.</source>
+      <translation>Die Lernrate muss eine Zahl sein, etwa 0.001, oder leer.</translation>
+    </message>
+    <message>
+      <source>What to start from</source>
+      <translation>Womit begonnen wird</translation>
+    </message>
+    <message>
+      <source>&amp;Improve a model (recommended)</source>
+      <translation>Ein Modell &amp;verbessern (empfohlen)</translation>
+    </message>
+    <message>
+      <source>The model keeps what it knows and learns your ground: minutes, and few labels, are enough.</source>
+      <translation>Das Modell behält, was es kann, und lernt Ihr Gebiet kennen: Minuten und wenige Labels genügen.</translation>
+    </message>
+    <message>
+      <source>Train from s&amp;cratch</source>
+      <translation>Von &amp;Grund auf trainieren</translation>
+    </message>
+    <message>
+      <source>A network that knows nothing of change yet: for many labels, or for other bands than colours.</source>
+      <translation>Ein Netz, das noch nichts von Veränderung weiß: für viele Labels oder für andere Bänder als Farben.</translation>
+    </message>
+    <message>
+      <source>The part that sees what is in the images; larger is slower</source>
+      <translation>Der Teil, der sieht, was in den Bildern ist; größer ist langsamer</translation>
+    </message>
+    <message>
+      <source>Encoder</source>
+      <translation>Encoder</translation>
+    </message>
+    <message>
+      <source>The new model</source>
+      <translation>Das neue Modell</translation>
+    </message>
+    <message>
+      <source>For instance: Buildings of Banepa</source>
+      <translation>Zum Beispiel: Gebäude von Banepa</translation>
+    </message>
+    <message>
+      <source>Card, report, figure and logs lie beside it. In your own models folder, which is given here unless you change it, the model can be chosen by its name.</source>
+      <translation>Steckbrief, Bericht, Abbildung und Protokolle liegen daneben. In Ihrem eigenen Modellordner, der hier ohne andere Angabe steht, lässt sich das Modell über seinen Namen wählen.</translation>
+    </message>
+    <message>
+      <source>&amp;Name</source>
+      <translation>&amp;Name</translation>
+    </message>
+    <message>
+      <source>&amp;File</source>
+      <translation>&amp;Datei</translation>
+    </message>
+    <message>
+      <source>How long</source>
+      <translation>Wie lange</translation>
+    </message>
+    <message>
+      <source>How often all labelled ground is gone through, at most.</source>
+      <translation>Wie oft das gelabelte Gebiet höchstens durchlaufen wird.</translation>
+    </message>
+    <message>
+      <source>no limit</source>
+      <translation>keine Grenze</translation>
+    </message>
+    <message>
+      <source> min</source>
+      <translation> min</translation>
+    </message>
+    <message>
+      <source>The training is planned so that it takes no longer than this.</source>
+      <translation>Das Training wird so geplant, dass es nicht länger dauert.</translation>
+    </message>
+    <message>
+      <source>At most &amp;epochs</source>
+      <translation>Höchstens &amp;Epochen</translation>
+    </message>
+    <message>
+      <source>Ti&amp;me limit</source>
+      <translation>&amp;Zeitgrenze</translation>
+    </message>
+    <message>
+      <source>It ends earlier when nothing gets better; the best epoch is kept.</source>
+      <translation>Es endet früher, wenn nichts mehr besser wird; die beste Epoche wird behalten.</translation>
+    </message>
+    <message>
+      <source>Advanced</source>
+      <translation>Erweitert</translation>
+    </message>
+    <message>
+      <source>automatic</source>
+      <translation>automatisch</translation>
+    </message>
+    <message>
+      <source>Fi&amp;nd…</source>
+      <translation>&amp;Suchen…</translation>
+    </message>
+    <message>
+      <source>Try rates from very low to very high, and see which suits your data.</source>
+      <translation>Raten von sehr klein bis sehr groß probieren und sehen, welche zu Ihren Daten passt.</translation>
+    </message>
+    <message>
+      <source>one cycle: up, then down</source>
+      <translation>ein Zyklus: hinauf, dann hinab</translation>
+    </message>
+    <message>
+      <source>constant</source>
+      <translation>konstant</translation>
+    </message>
+    <message>
+      <source>never</source>
+      <translation>nie</translation>
+    </message>
+    <message>
+      <source>automatic: a graphics card where there is one</source>
+      <translation>automatisch: eine Grafikkarte, wo es eine gibt</translation>
+    </message>
+    <message>
+      <source>processor</source>
+      <translation>Prozessor</translation>
+    </message>
+    <message>
+      <source>graphics card (CUDA)</source>
+      <translation>Grafikkarte (CUDA)</translation>
+    </message>
+    <message>
+      <source>all</source>
+      <translation>alle</translation>
+    </message>
+    <message>
+      <source>where the device has it</source>
+      <translation>wo das Gerät es kann</translation>
+    </message>
+    <message>
+      <source>Learning rate</source>
+      <translation>Lernrate</translation>
+    </message>
+    <message>
+      <source>How large the steps are; the highest of the schedule.</source>
+      <translation>Wie groß die Schritte sind; der höchste Wert des Verlaufs.</translation>
+    </message>
+    <message>
+      <source>Schedule</source>
+      <translation>Verlauf</translation>
+    </message>
+    <message>
+      <source>How the learning rate goes over the training.</source>
+      <translation>Wie sich die Lernrate über das Training ändert.</translation>
+    </message>
+    <message>
+      <source>Batch</source>
+      <translation>Batch</translation>
+    </message>
+    <message>
+      <source>Crops a step. Halved by itself where memory runs out.</source>
+      <translation>Ausschnitte je Schritt. Halbiert sich von selbst, wo der Speicher ausgeht.</translation>
+    </message>
+    <message>
+      <source>Size of a crop</source>
+      <translation>Größe eines Ausschnitts</translation>
+    </message>
+    <message>
+      <source>Side of the crops that the network sees.</source>
+      <translation>Seite der Ausschnitte, die das Netz sieht.</translation>
+    </message>
+    <message>
+      <source>Frozen epochs</source>
+      <translation>Eingefrorene Epochen</translation>
+    </message>
+    <message>
+      <source>For so many epochs the encoder stays as it is.</source>
+      <translation>So viele Epochen lang bleibt der Encoder, wie er ist.</translation>
+    </message>
+    <message>
+      <source>Patience</source>
+      <translation>Geduld</translation>
+    </message>
+    <message>
+      <source>Epochs without anything better after which it ends.</source>
+      <translation>Nach so vielen Epochen ohne Verbesserung endet es.</translation>
+    </message>
+    <message>
+      <source>Best is judged by</source>
+      <translation>Bestes nach</translation>
+    </message>
+    <message>
+      <source>The measure on the validation ground that decides.</source>
+      <translation>Das Maß im Validierungsgebiet, das entscheidet.</translation>
+    </message>
+    <message>
+      <source>Device</source>
+      <translation>Gerät</translation>
+    </message>
+    <message>
+      <source>Where it is worked out.</source>
+      <translation>Wo gerechnet wird.</translation>
+    </message>
+    <message>
+      <source>Threads</source>
+      <translation>Threads</translation>
+    </message>
+    <message>
+      <source>Cores of the processor to use.</source>
+      <translation>Zu verwendende Prozessorkerne.</translation>
+    </message>
+    <message>
+      <source>Mixed precision</source>
+      <translation>Gemischte Genauigkeit</translation>
+    </message>
+    <message>
+      <source>Half as many bits where that does no harm: faster.</source>
+      <translation>Halb so viele Bits, wo das nicht schadet: schneller.</translation>
+    </message>
+    <message>
+      <source>rare classes weigh more</source>
+      <translation>seltene Klassen zählen mehr</translation>
+    </message>
+    <message>
+      <source>flips</source>
+      <translation>Spiegelungen</translation>
+    </message>
+    <message>
+      <source>rotations</source>
+      <translation>Drehungen</translation>
+    </message>
+    <message>
+      <source>scale</source>
+      <translation>Maßstab</translation>
+    </message>
+    <message>
+      <source>colours</source>
+      <translation>Farben</translation>
+    </message>
+    <message>
+      <source>blur</source>
+      <translation>Unschärfe</translation>
+    </message>
+    <message>
+      <source>noise</source>
+      <translation>Rauschen</translation>
+    </message>
+    <message>
+      <source>local contrast</source>
+      <translation>lokaler Kontrast</translation>
+    </message>
+    <message>
+      <source>distortion</source>
+      <translation>Verzerrung</translation>
+    </message>
+    <message>
+      <source>misregistration</source>
+      <translation>Lageversatz</translation>
+    </message>
+    <message>
+      <source>swapped dates</source>
+      <translation>vertauschte Zeitpunkte</translation>
+    </message>
+    <message>
+      <source>off</source>
+      <translation>aus</translation>
+    </message>
+    <message>
+      <source>as the model wants it</source>
+      <translation>wie das Modell sie will</translation>
+    </message>
+    <message>
+      <source>Validation</source>
+      <translation>Validierung</translation>
+    </message>
+    <message>
+      <source>Share of the labelled ground that is kept to judge by, in whole blocks.</source>
+      <translation>Anteil des gelabelten Gebiets, der zum Beurteilen zurückbehalten wird, in ganzen Blöcken.</translation>
+    </message>
+    <message>
+      <source>Balance</source>
+      <translation>Ausgleich</translation>
+    </message>
+    <message>
+      <source>Crops with change and without are drawn in turn.</source>
+      <translation>Ausschnitte mit und ohne Veränderung werden abwechselnd gezogen.</translation>
+    </message>
+    <message>
+      <source>Augmentation</source>
+      <translation>Augmentierung</translation>
+    </message>
+    <message>
+      <source>Strength of the variations of the crops: 0 is none, 1 is usual.</source>
+      <translation>Stärke der Abwandlungen der Ausschnitte: 0 ist keine, 1 ist üblich.</translation>
+    </message>
+    <message>
+      <source>Which variations there are.</source>
+      <translation>Welche Abwandlungen es gibt.</translation>
+    </message>
+    <message>
+      <source>Keep what it knew</source>
+      <translation>Gelerntes behalten</translation>
+    </message>
+    <message>
+      <source>Weight of staying like the base model on ground without labels.</source>
+      <translation>Gewicht, mit dem das Netz in Gebieten ohne Labels dem Basismodell ähnlich bleibt.</translation>
+    </message>
+    <message>
+      <source>Replay</source>
+      <translation>Wiederholung</translation>
+    </message>
+    <message>
+      <source>A folder of chips of other ground, so that it is not forgotten.</source>
+      <translation>Ein Ordner mit Chips aus anderen Gebieten, damit diese nicht vergessen werden.</translation>
+    </message>
+    <message>
+      <source>Share of replay</source>
+      <translation>Anteil der Wiederholung</translation>
+    </message>
+    <message>
+      <source>Of the crops, from the folder of replay.</source>
+      <translation>Anteil der Ausschnitte, die aus dem Ordner der Wiederholung kommen.</translation>
+    </message>
+    <message>
+      <source>Resolution</source>
+      <translation>Auflösung</translation>
+    </message>
+    <message>
+      <source>Pixel size of the pairs in units of the later date's CRS.</source>
+      <translation>Pixelgröße der Paare in Einheiten des KBS des späteren Zeitpunkts.</translation>
+    </message>
+    <message>
+      <source>Seed</source>
+      <translation>Startwert</translation>
+    </message>
+    <message>
+      <source>The same seed gives the same result.</source>
+      <translation>Derselbe Startwert gibt dasselbe Ergebnis.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Models</name>
+    <message>
+      <source>Import a model</source>
+      <translation>Modell importieren</translation>
+    </message>
+    <message>
+      <source>ONNX models (*.onnx)</source>
+      <translation>ONNX-Modelle (*.onnx)</translation>
+    </message>
+    <message>
+      <source>Choose a network</source>
+      <translation>Netz wählen</translation>
+    </message>
+    <message>
+      <source>&amp;ONNX file</source>
+      <translation>&amp;ONNX-Datei</translation>
+    </message>
+    <message>
+      <source>&amp;Import</source>
+      <translation>&amp;Importieren</translation>
+    </message>
+    <message>
+      <source>Choose an ONNX file. It is copied; the file itself is not changed.</source>
+      <translation>Wählen Sie eine ONNX-Datei. Sie wird kopiert; die Datei selbst bleibt unverändert.</translation>
+    </message>
+    <message>
+      <source>The file does not say how it is to be used. What its header tells is filled in below: check it, and say the rest.</source>
+      <translation>Die Datei sagt nicht, wie sie zu verwenden ist. Was ihr Kopf verrät, ist unten eingetragen: Prüfen Sie es und ergänzen Sie den Rest.</translation>
+    </message>
+    <message>
+      <source>The file says itself how it is to be used: '{title}' [{id}]. There is nothing to fill in.</source>
+      <translation>Die Datei sagt selbst, wie sie zu verwenden ist: „{title}“ [{id}]. Es ist nichts auszufüllen.</translation>
+    </message>
+    <message>
+      <source>A bundled model has the id '{id}': give another one.</source>
+      <translation>Ein mitgeliefertes Modell hat die Kennung „{id}“: Geben Sie eine andere an.</translation>
+    </message>
+    <message>
+      <source>The model is being copied</source>
+      <translation>Das Modell wird kopiert</translation>
+    </message>
+    <message>
+      <source>Replace a model</source>
+      <translation>Modell ersetzen</translation>
+    </message>
+    <message>
+      <source>A model with the id '{id}' is imported already. Replace it?</source>
+      <translation>Ein Modell mit der Kennung „{id}“ ist schon importiert. Soll es ersetzt werden?</translation>
+    </message>
+    <message>
+      <source>Replace</source>
+      <translation>Ersetzen</translation>
+    </message>
+    <message>
+      <source>Models</source>
+      <translation>Modelle</translation>
+    </message>
+    <message>
+      <source>&amp;Use this model</source>
+      <translation>&amp;Dieses Modell verwenden</translation>
+    </message>
+    <message>
+      <source>Model</source>
+      <translation>Modell</translation>
+    </message>
+    <message>
+      <source>Pixel size</source>
+      <translation>Pixelgröße</translation>
+    </message>
+    <message>
+      <source>File size</source>
+      <translation>Dateigröße</translation>
+    </message>
+    <message>
+      <source>&amp;Import…</source>
+      <translation>&amp;Importieren…</translation>
+    </message>
+    <message>
+      <source>Make an ONNX file a model that can be chosen by its name</source>
+      <translation>Macht aus einer ONNX-Datei ein Modell, das sich mit Namen wählen lässt</translation>
+    </message>
+    <message>
+      <source>&amp;Remove…</source>
+      <translation>&amp;Entfernen…</translation>
+    </message>
+    <message>
+      <source>Show in &amp;folder</source>
+      <translation>Im &amp;Ordner zeigen</translation>
+    </message>
+    <message>
+      <source>&amp;Overview</source>
+      <translation>Über&amp;sicht</translation>
+    </message>
+    <message>
+      <source>&amp;Card</source>
+      <translation>Ste&amp;ckbrief</translation>
+    </message>
+    <message>
+      <source>&amp;Specification</source>
+      <translation>S&amp;pezifikation</translation>
+    </message>
+    <message>
+      <source>Delete this model from the disk</source>
+      <translation>Dieses Modell von der Festplatte löschen</translation>
+    </message>
+    <message>
+      <source>Bundled models stay: they come with the plugin</source>
+      <translation>Mitgelieferte Modelle bleiben: Sie gehören zur Erweiterung</translation>
+    </message>
+    <message>
+      <source>It lies in a folder that you named: only imported models are removed here</source>
+      <translation>Es liegt in einem Ordner, den Sie angegeben haben: Nur importierte Modelle werden hier entfernt</translation>
+    </message>
+    <message>
+      <source>This file cannot be used, see the overview</source>
+      <translation>Diese Datei lässt sich nicht verwenden, siehe die Übersicht</translation>
+    </message>
+    <message>
+      <source>'{id}' is imported.</source>
+      <translation>„{id}“ ist importiert.</translation>
+    </message>
+    <message>
+      <source>Remove a model</source>
+      <translation>Modell entfernen</translation>
+    </message>
+    <message>
+      <source>Remove '{name}' from the disk? This cannot be undone.</source>
+      <translation>„{name}“ von der Festplatte entfernen? Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+      <source>Remove</source>
+      <translation>Entfernen</translation>
+    </message>
+    <message>
+      <source>{file} is removed.</source>
+      <translation>{file} ist entfernt.</translation>
+    </message>
+    <message>
+      <source>Cannot be used</source>
+      <translation>Nicht verwendbar</translation>
+    </message>
+    <message>
+      <source>Elsewhere, in a folder that you named</source>
+      <translation>Anderswo, in einem von Ihnen angegebenen Ordner</translation>
+    </message>
+    <message>
+      <source>Bundled with Groundshift</source>
+      <translation>Mit Groundshift geliefert</translation>
+    </message>
+    <message>
+      <source>Imported</source>
+      <translation>Importiert</translation>
+    </message>
+    <message>
+      <source>another model has the same id and comes first: choose this one by its path</source>
+      <translation>ein anderes Modell hat dieselbe Kennung und kommt zuerst: dieses über seinen Pfad wählen</translation>
+    </message>
+    <message>
+      <source>Origin</source>
+      <translation>Herkunft</translation>
+    </message>
+    <message>
+      <source>File</source>
+      <translation>Datei</translation>
+    </message>
+    <message>
+      <source>{minimum} to {maximum} m</source>
+      <translation>{minimum} bis {maximum} m</translation>
+    </message>
+    <message>
+      <source>This model came without a card. Its specification says:</source>
+      <translation>Dieses Modell kam ohne Steckbrief. Seine Spezifikation sagt:</translation>
+    </message>
+    <message>
+      <source>Siamese: an input for each date</source>
+      <translation>siamesisch: ein Eingang je Zeitpunkt</translation>
+    </message>
+    <message>
+      <source>early fusion: one input with the bands of both dates</source>
+      <translation>Early Fusion: ein Eingang mit den Bändern beider Zeitpunkte</translation>
+    </message>
+    <message>
+      <source>stacked: one input with an axis of time</source>
+      <translation>gestapelt: ein Eingang mit einer Zeitachse</translation>
+    </message>
+    <message>
+      <source>Id</source>
+      <translation>Kennung</translation>
+    </message>
+    <message>
+      <source>Finds</source>
+      <translation>Findet</translation>
+    </message>
+    <message>
+      <source>Bands</source>
+      <translation>Bänder</translation>
+    </message>
+    <message>
+      <source>Resolution</source>
+      <translation>Auflösung</translation>
+    </message>
+    <message>
+      <source>{range} a pixel, best at {best} m</source>
+      <translation>{range} je Pixel, am besten {best} m</translation>
+    </message>
+    <message>
+      <source>Network</source>
+      <translation>Netz</translation>
+    </message>
+    <message>
+      <source>Threshold</source>
+      <translation>Schwellenwert</translation>
+    </message>
+    <message>
+      <source>{threshold}; changes under {area} m² are dropped</source>
+      <translation>{threshold}; Veränderungen unter {area} m² entfallen</translation>
+    </message>
+    <message>
+      <source>Accuracy</source>
+      <translation>Genauigkeit</translation>
+    </message>
+    <message>
+      <source>not stated</source>
+      <translation>nicht angegeben</translation>
+    </message>
+    <message>
+      <source>Licence of the data</source>
+      <translation>Lizenz der Daten</translation>
+    </message>
+    <message>
+      <source>Size</source>
+      <translation>Größe</translation>
+    </message>
+    <message>
+      <source>mean</source>
+      <translation>Mittelwert</translation>
+    </message>
+    <message>
+      <source>standard deviation</source>
+      <translation>Standardabweichung</translation>
+    </message>
+    <message>
+      <source>Name</source>
+      <translation>Name</translation>
+    </message>
+    <message>
+      <source>Letters, digits, dots, hyphens and underscores; scripts name it</source>
+      <translation>Buchstaben, Ziffern, Punkte, Binde- und Unterstriche; Skripte nennen es so</translation>
+    </message>
+    <message>
+      <source>What people read in lists</source>
+      <translation>Was in Listen zu lesen ist</translation>
+    </message>
+    <message>
+      <source>&amp;Id</source>
+      <translation>&amp;Kennung</translation>
+    </message>
+    <message>
+      <source>&amp;Title</source>
+      <translation>&amp;Titel</translation>
+    </message>
+    <message>
+      <source>What the network takes</source>
+      <translation>Was das Netz bekommt</translation>
+    </message>
+    <message>
+      <source>Two inputs, before and after (Siamese)</source>
+      <translation>Zwei Eingänge, vorher und nachher (siamesisch)</translation>
+    </message>
+    <message>
+      <source>One input: bands of before, then of after (early fusion)</source>
+      <translation>Ein Eingang: Bänder von vorher, dann von nachher (Early Fusion)</translation>
+    </message>
+    <message>
+      <source>One input with an axis of time (stacked)</source>
+      <translation>Ein Eingang mit einer Zeitachse (gestapelt)</translation>
+    </message>
+    <message>
+      <source>&amp;Layout</source>
+      <translation>&amp;Anordnung</translation>
+    </message>
+    <message>
+      <source>Names of one date's bands in the network's order; with a colon the wavelength in nm: swir:1610</source>
+      <translation>Namen der Bänder eines Zeitpunkts in der Reihenfolge des Netzes; nach einem Doppelpunkt die Wellenlänge in nm: swir:1610</translation>
+    </message>
+    <message>
+      <source>&amp;Bands of a date</source>
+      <translation>&amp;Bänder eines Zeitpunkts</translation>
+    </message>
+    <message>
+      <source>finest</source>
+      <translation>feinste</translation>
+    </message>
+    <message>
+      <source>best</source>
+      <translation>beste</translation>
+    </message>
+    <message>
+      <source>coarsest</source>
+      <translation>gröbste</translation>
+    </message>
+    <message>
+      <source>Mean 0 and deviation 1, of each image by itself</source>
+      <translation>Mittelwert 0 und Abweichung 1, jedes Bild für sich</translation>
+    </message>
+    <message>
+      <source>Divide by a number</source>
+      <translation>Durch eine Zahl teilen</translation>
+    </message>
+    <message>
+      <source>Divide, then take off a mean and divide by a deviation</source>
+      <translation>Teilen, dann einen Mittelwert abziehen und durch eine Abweichung teilen</translation>
+    </message>
+    <message>
+      <source>&amp;Normalisation</source>
+      <translation>&amp;Normierung</translation>
+    </message>
+    <message>
+      <source>255: made for 8-bit images; others are stretched to that</source>
+      <translation>255: gemacht für 8-Bit-Bilder; andere werden darauf gestreckt</translation>
+    </message>
+    <message>
+      <source>&amp;Divide by</source>
+      <translation>Teilen d&amp;urch</translation>
+    </message>
+    <message>
+      <source>A number for each band, after the division</source>
+      <translation>Eine Zahl je Band, nach dem Teilen</translation>
+    </message>
+    <message>
+      <source>&amp;Means</source>
+      <translation>&amp;Mittelwerte</translation>
+    </message>
+    <message>
+      <source>De&amp;viations</source>
+      <translation>Ab&amp;weichungen</translation>
+    </message>
+    <message>
+      <source>How much the network reduces the image: sides are multiples of it</source>
+      <translation>Wie stark das Netz das Bild verkleinert: Die Seiten sind Vielfache davon</translation>
+    </message>
+    <message>
+      <source>&amp;Stride (pixels)</source>
+      <translation>&amp;Schrittweite (Pixel)</translation>
+    </message>
+    <message>
+      <source>How far around a pixel the network looks; too little makes seams between tiles</source>
+      <translation>Wie weit das Netz um ein Pixel herum schaut; zu wenig gibt Nähte zwischen den Kacheln</translation>
+    </message>
+    <message>
+      <source>Conte&amp;xt (pixels)</source>
+      <translation>Konte&amp;xt (Pixel)</translation>
+    </message>
+    <message>
+      <source>What the network gives</source>
+      <translation>Was das Netz ausgibt</translation>
+    </message>
+    <message>
+      <source>Probabilities</source>
+      <translation>Wahrscheinlichkeiten</translation>
+    </message>
+    <message>
+      <source>Logits (before sigmoid or softmax)</source>
+      <translation>Logits (vor Sigmoid oder Softmax)</translation>
+    </message>
+    <message>
+      <source>Val&amp;ues</source>
+      <translation>W&amp;erte</translation>
+    </message>
+    <message>
+      <source>The first channel is 'no change'</source>
+      <translation>Der erste Kanal ist „keine Veränderung“</translation>
+    </message>
+    <message>
+      <source>Class</source>
+      <translation>Klasse</translation>
+    </message>
+    <message>
+      <source>Colour</source>
+      <translation>Farbe</translation>
+    </message>
+    <message>
+      <source>Direction</source>
+      <translation>Richtung</translation>
+    </message>
+    <message>
+      <source>In the order of the network's channels; the first has the value 1 in masks</source>
+      <translation>In der Reihenfolge der Kanäle des Netzes; die erste hat in Masken den Wert 1</translation>
+    </message>
+    <message>
+      <source>&amp;Classes</source>
+      <translation>K&amp;lassen</translation>
+    </message>
+    <message>
+      <source>Add a class</source>
+      <translation>Klasse hinzufügen</translation>
+    </message>
+    <message>
+      <source>Remove the class</source>
+      <translation>Klasse entfernen</translation>
+    </message>
+    <message>
+      <source>From this probability on a pixel is changed, unless the user says otherwise</source>
+      <translation>Ab dieser Wahrscheinlichkeit gilt ein Pixel als verändert, wenn nichts anderes angegeben wird</translation>
+    </message>
+    <message>
+      <source>T&amp;hreshold</source>
+      <translation>Sc&amp;hwellenwert</translation>
+    </message>
+    <message>
+      <source>Smaller changes are dropped, unless the user says otherwise; 0: none are</source>
+      <translation>Kleinere Veränderungen entfallen, wenn nichts anderes angegeben wird; 0: keine entfällt</translation>
+    </message>
+    <message>
+      <source>Smallest chan&amp;ge</source>
+      <translation>Kleinste Veränderun&amp;g</translation>
+    </message>
+    <message>
+      <source>Where it comes from (optional)</source>
+      <translation>Woher es kommt (optional)</translation>
+    </message>
+    <message>
+      <source>What it was trained on</source>
+      <translation>Womit es trainiert wurde</translation>
+    </message>
+    <message>
+      <source>Of the data or of the model</source>
+      <translation>Der Daten oder des Modells</translation>
+    </message>
+    <message>
+      <source>Who is to be named</source>
+      <translation>Wer zu nennen ist</translation>
+    </message>
+    <message>
+      <source>Trained on</source>
+      <translation>Trainiert mit</translation>
+    </message>
+    <message>
+      <source>Licence</source>
+      <translation>Lizenz</translation>
+    </message>
+    <message>
+      <source>Attribution</source>
+      <translation>Quellenangabe</translation>
+    </message>
+    <message>
+      <source>not told</source>
+      <translation>nicht angegeben</translation>
+    </message>
+    <message>
+      <source>construction</source>
+      <translation>Neubau</translation>
+    </message>
+    <message>
+      <source>demolition</source>
+      <translation>Abriss</translation>
+    </message>
+    <message>
+      <source>change</source>
+      <translation>Veränderung</translation>
+    </message>
+    <message>
+      <source>'{text}' is no band: write its name, or name and wavelength such as swir:1610.</source>
+      <translation>„{text}“ ist kein Band: Schreiben Sie seinen Namen, oder Namen und Wellenlänge wie swir:1610.</translation>
+    </message>
+    <message>
+      <source>The {what} must be numbers with commas between them, one for each band.</source>
+      <translation>{what}: Geben Sie Zahlen mit Kommas dazwischen an, eine je Band.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Options</name>
+    <message>
+      <source>Python of your own</source>
+      <translation>Eigenes Python</translation>
+    </message>
+    <message>
+      <source>Choose a Python</source>
+      <translation>Python wählen</translation>
+    </message>
+    <message>
+      <source>The runtime above</source>
+      <translation>Die Laufzeitumgebung oben</translation>
+    </message>
+    <message>
+      <source>A Python that has the packages already, instead of the runtime above; empty: the runtime above</source>
+      <translation>Ein Python, das die Pakete schon hat, anstelle der Laufzeitumgebung oben; leer: die Laufzeitumgebung oben</translation>
+    </message>
+    <message>
+      <source>Chec&amp;k</source>
+      <translation>&amp;Prüfen</translation>
+    </message>
+    <message>
+      <source>Start the worker with it, and say what it can do</source>
+      <translation>Startet damit den Arbeitsprozess und sagt, was er kann</translation>
+    </message>
+    <message>
+      <source>The environment variable {name} names {python}: it holds before this setting.</source>
+      <translation>Die Umgebungsvariable {name} nennt {python}: Sie gilt vor dieser Einstellung.</translation>
+    </message>
+    <message>
+      <source>Starting it…</source>
+      <translation>Wird gestartet…</translation>
+    </message>
+    <message>
+      <source>✔ It works: Python {version} at {python}, with {versions}. Networks can run on: {providers}.</source>
+      <translation>✔ Es funktioniert: Python {version} in {python}, mit {versions}. Netze können laufen auf: {providers}.</translation>
+    </message>
+    <message>
+      <source>What runs the networks, and where models and downloads are kept</source>
+      <translation>Womit die Netze laufen und wo Modelle und Downloads liegen</translation>
+    </message>
+    <message>
+      <source>Speed</source>
+      <translation>Geschwindigkeit</translation>
+    </message>
+    <message>
+      <source>As many as there are cores ({count})</source>
+      <translation>So viele, wie es Kerne gibt ({count})</translation>
+    </message>
+    <message>
+      <source>Fewer leave more of the computer to other programs while a network runs</source>
+      <translation>Weniger lassen anderen Programmen mehr vom Rechner übrig, während ein Netz läuft</translation>
+    </message>
+    <message>
+      <source>&amp;Threads of a network</source>
+      <translation>&amp;Threads eines Netzes</translation>
+    </message>
+    <message>
+      <source>Automatic: the fastest that is there</source>
+      <translation>Automatisch: das schnellste vorhandene</translation>
+    </message>
+    <message>
+      <source>Processor</source>
+      <translation>Prozessor</translation>
+    </message>
+    <message>
+      <source>What the networks run on. One that the runtime does not have is passed over; the log of each run names it</source>
+      <translation>Worauf die Netze laufen. Was die Laufzeitumgebung nicht hat, wird übergangen; das Protokoll jedes Laufs nennt es</translation>
+    </message>
+    <message>
+      <source>&amp;Run networks on</source>
+      <translation>&amp;Netze ausführen auf</translation>
+    </message>
+    <message>
+      <source>there</source>
+      <translation>vorhanden</translation>
+    </message>
+    <message>
+      <source>not in this runtime</source>
+      <translation>nicht in dieser Laufzeitumgebung</translation>
+    </message>
+    <message>
+      <source>Models</source>
+      <translation>Modelle</translation>
+    </message>
+    <message>
+      <source>Folders that are searched for models, besides the bundled ones and {folder}:</source>
+      <translation>Ordner, in denen nach Modellen gesucht wird, außer den mitgelieferten und {folder}:</translation>
+    </message>
+    <message>
+      <source>&amp;Add…</source>
+      <translation>&amp;Hinzufügen…</translation>
+    </message>
+    <message>
+      <source>R&amp;emove</source>
+      <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+      <source>&amp;Manage models…</source>
+      <translation>&amp;Modelle verwalten…</translation>
+    </message>
+    <message>
+      <source>Search this folder no more; nothing in it is deleted</source>
+      <translation>In diesem Ordner nicht mehr suchen; darin wird nichts gelöscht</translation>
+    </message>
+    <message>
+      <source>Choose a folder of the list first</source>
+      <translation>Wählen Sie zuerst einen Ordner der Liste</translation>
+    </message>
+    <message>
+      <source>Folder with models</source>
+      <translation>Ordner mit Modellen</translation>
+    </message>
+    <message>
+      <source>Downloads</source>
+      <translation>Downloads</translation>
+    </message>
+    <message>
+      <source>pip's own</source>
+      <translation>der von pip</translation>
+    </message>
+    <message>
+      <source>Address of a package index with builds of torch, as the PyTorch site gives it for your processor or version of CUDA. It holds from the next installation of the component training on</source>
+      <translation>Adresse eines Paketindex mit Ausgaben von torch, wie die PyTorch-Website sie für Ihren Prozessor oder Ihre CUDA-Version nennt. Sie gilt ab der nächsten Installation der Komponente training</translation>
+    </message>
+    <message>
+      <source>Inde&amp;x for torch</source>
+      <translation>Inde&amp;x für torch</translation>
+    </message>
+    <message>
+      <source>&amp;Clear</source>
+      <translation>&amp;Leeren</translation>
+    </message>
+    <message>
+      <source>Cache</source>
+      <translation>Zwischenspeicher</translation>
+    </message>
+    <message>
+      <source>{size} of downloaded packages, which a repair need not fetch again</source>
+      <translation>{size} heruntergeladene Pakete, die eine Reparatur nicht noch einmal zu holen braucht</translation>
+    </message>
+    <message>
+      <source>empty</source>
+      <translation>leer</translation>
+    </message>
+    <message>
+      <source>There is nothing in it</source>
+      <translation>Es ist nichts darin</translation>
+    </message>
+    <message>
+      <source>Runtime</source>
+      <translation>Laufzeitumgebung</translation>
+    </message>
+    <message>
+      <source>With the &amp;training of models (200 MB to several GB more)</source>
+      <translation>Mit dem T&amp;raining von Modellen (weitere 200 MB bis mehrere GB)</translation>
+    </message>
+    <message>
+      <source>Adds torch, in the build for your processor or graphics card that the index for torch gives</source>
+      <translation>Fügt torch hinzu, in der Ausgabe für Ihren Prozessor oder Ihre Grafikkarte, die der Index für torch liefert</translation>
+    </message>
+    <message>
+      <source>Remove…</source>
+      <translation>Entfernen…</translation>
+    </message>
+    <message>
+      <source>Open folder</source>
+      <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>Looking…</source>
+      <translation>Wird nachgesehen…</translation>
+    </message>
+    <message>
+      <source>{name}, {size}: an installation was interrupted. Repair goes on with it.</source>
+      <translation>{name}, {size}: Eine Installation wurde unterbrochen. Reparieren setzt sie fort.</translation>
+    </message>
+    <message>
+      <source>{name}, {size}: {components}. This version of the plugin wants other packages: repair it.</source>
+      <translation>{name}, {size}: {components}. Diese Version der Erweiterung braucht andere Pakete: Reparieren Sie sie.</translation>
+    </message>
+    <message>
+      <source>{name}, {size}: {components}. It is whole and up to date.</source>
+      <translation>{name}, {size}: {components}. Sie ist vollständig und aktuell.</translation>
+    </message>
+    <message>
+      <source>Not installed yet. Networks need it; the rest of the plugin works without.</source>
+      <translation>Noch nicht installiert. Netze brauchen sie; der Rest der Erweiterung funktioniert ohne.</translation>
+    </message>
+    <message>
+      <source>An installation is under way</source>
+      <translation>Eine Installation ist im Gange</translation>
+    </message>
+    <message>
+      <source>Install</source>
+      <translation>Installieren</translation>
+    </message>
+    <message>
+      <source>Add training</source>
+      <translation>Training hinzufügen</translation>
+    </message>
+    <message>
+      <source>Repair or update</source>
+      <translation>Reparieren oder aktualisieren</translation>
+    </message>
+    <message>
+      <source>About 150 MB to download; it can be stopped, and goes on where it stopped</source>
+      <translation>Etwa 150 MB Download; lässt sich anhalten und fährt dort fort, wo es anhielt</translation>
+    </message>
+    <message>
+      <source>Nothing is installed</source>
+      <translation>Es ist nichts installiert</translation>
+    </message>
+    <message>
+      <source>Delete the runtime and free its space</source>
+      <translation>Die Laufzeitumgebung löschen und ihren Platz freigeben</translation>
+    </message>
+    <message>
+      <source>It is installed; remove the runtime to get rid of it</source>
+      <translation>Es ist installiert; entfernen Sie die Laufzeitumgebung, um es loszuwerden</translation>
+    </message>
+    <message>
+      <source>Starting…</source>
+      <translation>Wird gestartet…</translation>
+    </message>
+    <message>
+      <source>Stopped. Install or repair goes on where it stopped.</source>
+      <translation>Angehalten. Installieren oder Reparieren fährt dort fort, wo es anhielt.</translation>
+    </message>
+    <message>
+      <source>Stopping…</source>
+      <translation>Wird angehalten…</translation>
+    </message>
+    <message>
+      <source>Remove the runtime? That frees {size}. Networks cannot run until it is installed again.</source>
+      <translation>Die Laufzeitumgebung entfernen? Das gibt {size} frei. Netze können erst wieder laufen, wenn sie neu installiert ist.</translation>
+    </message>
+    <message>
+      <source>Remove the runtime</source>
+      <translation>Laufzeitumgebung entfernen</translation>
+    </message>
+    <message>
+      <source>Remove</source>
+      <translation>Entfernen</translation>
+    </message>
+    <message>
+      <source>Removing…</source>
+      <translation>Wird entfernt…</translation>
+    </message>
+    <message>
+      <source>{size} are free now.</source>
+      <translation>{size} sind jetzt frei.</translation>
+    </message>
+    <message>
+      <source>The runtime is ready.</source>
+      <translation>Die Laufzeitumgebung ist bereit.</translation>
+    </message>
+  </context>
+  <context>
     <name>Pair</name>
     <message>
       <source>CRS of layers that have none</source>
@@ -2052,20 +5609,20 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Das Koordinatenbezugssystem, das für einen Layer ohne eigenes angenommen wird.</translation>
     </message>
     <message>
-      <source>the file does not exist</source>
-      <translation>die Datei gibt es nicht</translation>
-    </message>
-    <message>
       <source>Before (earlier date)</source>
       <translation>Vorher (früherer Zeitpunkt)</translation>
     </message>
     <message>
-      <source>The image of the earlier date: a raster file, or a web layer such as XYZ or WMS. It may differ from the other in CRS, resolution, extent, band order and bit depth.</source>
-      <translation>Das Bild des früheren Zeitpunkts: eine Rasterdatei oder ein Weblayer wie XYZ oder WMS. Es darf sich vom anderen in KBS, Auflösung, Ausdehnung, Bandreihenfolge und Bittiefe unterscheiden.</translation>
-    </message>
-    <message>
       <source>After (later date)</source>
       <translation>Nachher (späterer Zeitpunkt)</translation>
+    </message>
+    <message>
+      <source>the file does not exist</source>
+      <translation>die Datei gibt es nicht</translation>
+    </message>
+    <message>
+      <source>The image of the earlier date: a raster file, or a web layer such as XYZ or WMS. It may differ from the other in CRS, resolution, extent, band order and bit depth.</source>
+      <translation>Das Bild des früheren Zeitpunkts: eine Rasterdatei oder ein Weblayer wie XYZ oder WMS. Es darf sich vom anderen in KBS, Auflösung, Ausdehnung, Bandreihenfolge und Bittiefe unterscheiden.</translation>
     </message>
     <message>
       <source>The image of the later date. The results have its CRS.</source>
@@ -2074,6 +5631,10 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>Area of interest</source>
       <translation>Arbeitsgebiet</translation>
+    </message>
+    <message>
+      <source>Polygons to work in, in any CRS; only the selected ones if you say so. Ground outside is neither read nor predicted. Empty: all that the last date covers.</source>
+      <translation>Polygone, in denen gearbeitet wird, in beliebigem KBS; auf Wunsch nur die gewählten. Was außerhalb liegt, wird weder gelesen noch vorhergesagt. Leer: alles, was der letzte Zeitpunkt abdeckt.</translation>
     </message>
     <message>
       <source>Polygons to work in, in any CRS; only the selected ones if you say so. Ground outside is neither read nor predicted. Empty: where the two dates overlap.</source>
@@ -2137,6 +5698,199 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>The run was stopped because the plugin was unloaded.</source>
       <translation>Der Lauf wurde beendet, weil die Erweiterung entladen wurde.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ProgressPage</name>
+    <message>
+      <source>Progress of the training</source>
+      <translation>Fortschritt des Trainings</translation>
+    </message>
+    <message>
+      <source>Validation</source>
+      <translation>Validierung</translation>
+    </message>
+    <message>
+      <source>Predictions on the validation ground appear here after the first epoch.</source>
+      <translation>Vorhersagen im Validierungsgebiet erscheinen hier nach der ersten Epoche.</translation>
+    </message>
+    <message>
+      <source>Predictions on validation chips</source>
+      <translation>Vorhersagen auf Validierungschips</translation>
+    </message>
+    <message>
+      <source>No training has been started yet.</source>
+      <translation>Noch wurde kein Training gestartet.</translation>
+    </message>
+    <message>
+      <source>After &amp;epoch</source>
+      <translation>Nach &amp;Epoche</translation>
+    </message>
+    <message>
+      <source>Go back to see how the predictions got better</source>
+      <translation>Gehen Sie zurück, um zu sehen, wie die Vorhersagen besser wurden</translation>
+    </message>
+    <message>
+      <source>Epoch of the predictions</source>
+      <translation>Epoche der Vorhersagen</translation>
+    </message>
+    <message>
+      <source>training</source>
+      <translation>Training</translation>
+    </message>
+    <message>
+      <source>validation</source>
+      <translation>Validierung</translation>
+    </message>
+    <message>
+      <source>best</source>
+      <translation>beste</translation>
+    </message>
+    <message>
+      <source>Chip {number}</source>
+      <translation>Chip {number}</translation>
+    </message>
+    <message>
+      <source>Cancelled after epoch {epoch}. It can be resumed from there.</source>
+      <translation>Nach Epoche {epoch} abgebrochen. Von dort lässt sich das Training fortsetzen.</translation>
+    </message>
+    <message>
+      <source>Done.</source>
+      <translation>Fertig.</translation>
+    </message>
+    <message>
+      <source>Done. The best of {count} epochs was number {best}; it was kept.</source>
+      <translation>Fertig. Die beste von {count} Epochen war Nummer {best}; sie wurde behalten.</translation>
+    </message>
+    <message>
+      <source>Paused after epoch {epoch}.</source>
+      <translation>Pause nach Epoche {epoch}.</translation>
+    </message>
+    <message>
+      <source>Stopping: what is best so far is being written…</source>
+      <translation>Wird beendet: Das bisher Beste wird geschrieben…</translation>
+    </message>
+    <message>
+      <source>Reading the data…</source>
+      <translation>Daten werden gelesen…</translation>
+    </message>
+    <message>
+      <source>Epoch {epoch} of {total}</source>
+      <translation>Epoche {epoch} von {total}</translation>
+    </message>
+    <message>
+      <source>best so far: epoch {best}, F1 {f1}</source>
+      <translation>bisher am besten: Epoche {best}, F1 {f1}</translation>
+    </message>
+    <message>
+      <source>about {time} left</source>
+      <translation>noch etwa {time}</translation>
+    </message>
+  </context>
+  <context>
+    <name>QuantizeModel</name>
+    <message>
+      <source>Quantize model (8 bit)</source>
+      <translation>Modell quantisieren (8 Bit)</translation>
+    </message>
+    <message>
+      <source>quantize,quantise,8 bit,int8,compress,smaller,faster,model,onnx,QDQ,calibration</source>
+      <translation>quantisieren,Quantisierung,8 Bit,int8,komprimieren,kleiner,schneller,Modell,onnx,QDQ,Kalibrierung,quantize</translation>
+    </message>
+    <message>
+      <source>Makes a smaller 8-bit twin of a model, and says what it costs and brings.</source>
+      <translation>Macht von einem Modell einen kleineren 8-Bit-Zwilling und sagt, was er kostet und bringt.</translation>
+    </message>
+    <message>
+      <source>Makes an 8-bit twin of a model: a file of about a third of the size, used like the model itself. The ranges of its numbers are calibrated on your imagery: folders of chips, with or without labels, or two dates.
+The report sets both side by side: size, speed on this machine, and, where there are labels, precision, recall, F1 and average precision; and in any case how far both say the same. An 8-bit network is not always the faster one: that depends on the processor, so look at the report before you use it.
+The twin has the model's id with '-int8' added. Put it into one of your model folders to choose it by name.</source>
+      <translation>Macht von einem Modell einen 8-Bit-Zwilling: eine Datei von etwa einem Drittel der Größe, die wie das Modell selbst verwendet wird. Die Wertebereiche seiner Zahlen werden an Ihren Bildern kalibriert: an Ordnern mit Chips, mit oder ohne Labels, oder an zwei Zeitpunkten.
+Der Bericht stellt beide nebeneinander: Größe, Geschwindigkeit auf diesem Rechner und, wo es Labels gibt, Precision, Recall, F1 und mittlere Precision; in jedem Fall auch, wie weit beide dasselbe sagen. Ein 8-Bit-Netz ist nicht immer das schnellere: Das hängt vom Prozessor ab. Sehen Sie sich also den Bericht an, bevor Sie es verwenden.
+Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn in einen Ihrer Modellordner, um ihn mit Namen zu wählen.</translation>
+    </message>
+    <message>
+      <source>The model: the id of a bundled or imported model, or the path of an ONNX file.</source>
+      <translation>Das Modell: die Kennung eines mitgelieferten oder importierten Modells oder der Pfad einer ONNX-Datei.</translation>
+    </message>
+    <message>
+      <source>Polygons of what changed, to compare both with the truth. They may be missing.</source>
+      <translation>Polygone dessen, was sich verändert hat, um beide mit der Wahrheit zu vergleichen. Sie dürfen fehlen.</translation>
+    </message>
+    <message>
+      <source>Chips for calibration</source>
+      <translation>Chips für die Kalibrierung</translation>
+    </message>
+    <message>
+      <source>From how many chips, or tiles of the pair, the ranges are taken; 100 are plenty.</source>
+      <translation>Von wie vielen Chips, oder Kacheln des Paares, die Wertebereiche genommen werden; 100 sind reichlich.</translation>
+    </message>
+    <message>
+      <source>8-bit model</source>
+      <translation>8-Bit-Modell</translation>
+    </message>
+    <message>
+      <source>The twin, with the model's specification.</source>
+      <translation>Der Zwilling, mit der Spezifikation des Modells.</translation>
+    </message>
+    <message>
+      <source>One HTML file that sets the model and its twin side by side.</source>
+      <translation>Eine HTML-Datei, die das Modell und seinen Zwilling nebeneinanderstellt.</translation>
+    </message>
+    <message>
+      <source>Times smaller</source>
+      <translation>Um diesen Faktor kleiner</translation>
+    </message>
+    <message>
+      <source>Times the speed</source>
+      <translation>Geschwindigkeit (Faktor)</translation>
+    </message>
+    <message>
+      <source>F1 lost (where there are labels)</source>
+      <translation>Verlust an F1 (wo es Labels gibt)</translation>
+    </message>
+  </context>
+  <context>
+    <name>RateDialog</name>
+    <message>
+      <source>Find a learning rate</source>
+      <translation>Lernrate suchen</translation>
+    </message>
+    <message>
+      <source>Reading the data…</source>
+      <translation>Daten werden gelesen…</translation>
+    </message>
+    <message>
+      <source>Learning rate</source>
+      <translation>Lernrate</translation>
+    </message>
+    <message>
+      <source>Loss while the rate rises</source>
+      <translation>Verlust bei steigender Rate</translation>
+    </message>
+    <message>
+      <source>&amp;Use this rate</source>
+      <translation>Diese &amp;Rate verwenden</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
+    </message>
+    <message>
+      <source>Trying rates from very low to very high…</source>
+      <translation>Raten von sehr klein bis sehr groß werden probiert…</translation>
+    </message>
+    <message>
+      <source>A learning rate of {rate} suits these data.</source>
+      <translation>Eine Lernrate von {rate} passt zu diesen Daten.</translation>
+    </message>
+    <message>
+      <source>Cancelled.</source>
+      <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+      <source>smoothed</source>
+      <translation>geglättet</translation>
     </message>
   </context>
   <context>
@@ -2338,8 +6092,1041 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Punkte ohne Referenzklasse: {empty}; außerhalb der Karte: {outside}.</translation>
     </message>
     <message>
+      <source>How good a model is</source>
+      <translation>Wie gut ein Modell ist</translation>
+    </message>
+    <message>
+      <source>Model</source>
+      <translation>Modell</translation>
+    </message>
+    <message>
+      <source>AP</source>
+      <translation>AP</translation>
+    </message>
+    <message>
+      <source>Calibration error</source>
+      <translation>Kalibrierungsfehler</translation>
+    </message>
+    <message>
+      <source>{share} % of them changed</source>
+      <translation>{share} % davon verändert</translation>
+    </message>
+    <message>
+      <source>{count} chips of {folders}</source>
+      <translation>{count} Chips aus {folders}</translation>
+    </message>
+    <message>
+      <source>At the threshold {threshold}. The best threshold for this imagery would be {best}, with an F1 of {f1}.</source>
+      <translation>Beim Schwellenwert {threshold}. Der beste Schwellenwert für diese Bilder wäre {best}, mit einem F1 von {f1}.</translation>
+    </message>
+    <message>
+      <source>Measures</source>
+      <translation>Maße</translation>
+    </message>
+    <message>
+      <source>Any change</source>
+      <translation>Jede Veränderung</translation>
+    </message>
+    <message>
+      <source>The mask as it is delivered (from {area} m² on, holes filled)</source>
+      <translation>Die Maske, wie sie geliefert wird (ab {area} m², Löcher gefüllt)</translation>
+    </message>
+    <message>
+      <source>{count} of them, the dates as they are</source>
+      <translation>{count} davon, die Zeitpunkte, wie sie sind</translation>
+    </message>
+    <message>
+      <source>The same, the dates exchanged</source>
+      <translation>Dieselben, die Zeitpunkte vertauscht</translation>
+    </message>
+    <message>
+      <source>Falsely changed where nothing changed ({count})</source>
+      <translation>Fälschlich verändert, wo sich nichts verändert hat ({count})</translation>
+    </message>
+    <message>
+      <source>Calibration</source>
+      <translation>Kalibrierung</translation>
+    </message>
+    <message>
+      <source>Calibration: of the pixels with a probability of 0.8, 80 % should have changed (the dashed line). Bars are shares of the pixels. The calibration error is the mean distance from that line over all pixels.</source>
+      <translation>Kalibrierung: Von den Pixeln mit einer Wahrscheinlichkeit von 0,8 sollten sich 80 % verändert haben (die gestrichelte Linie). Balken sind Anteile der Pixel. Der Kalibrierungsfehler ist der mittlere Abstand von dieser Linie über alle Pixel.</translation>
+    </message>
+    <message>
+      <source>Probability of change</source>
+      <translation>Wahrscheinlichkeit der Veränderung</translation>
+    </message>
+    <message>
+      <source>Share that changed</source>
+      <translation>Anteil, der sich verändert hat</translation>
+    </message>
+    <message>
+      <source>Precision and recall</source>
+      <translation>Precision und Recall</translation>
+    </message>
+    <message>
+      <source>What the threshold does</source>
+      <translation>Was der Schwellenwert bewirkt</translation>
+    </message>
+    <message>
+      <source>Threshold</source>
+      <translation>Schwellenwert</translation>
+    </message>
+    <message>
+      <source>Robustness</source>
+      <translation>Robustheit</translation>
+    </message>
+    <message>
+      <source>The same pairs, altered, at the same threshold ({count} of them, or as many tiles of the pair). The earlier date is displaced; gain, offset (in deviations of its values) and blur alter the later date; pixels of both dates become larger or smaller. Finer pixels are interpolated: they hold no new detail.</source>
+      <translation>Dieselben Paare, abgewandelt, beim selben Schwellenwert ({count} davon, oder so viele Kacheln des Paares). Der frühere Zeitpunkt wird verschoben; Verstärkung, Versatz der Werte (in deren Abweichungen) und Unschärfe wandeln den späteren ab; die Pixel beider werden größer oder kleiner. Feinere Pixel sind interpoliert: Sie enthalten keine neuen Einzelheiten.</translation>
+    </message>
+    <message>
+      <source>Altered</source>
+      <translation>Abgewandelt</translation>
+    </message>
+    <message>
+      <source>Falsely changed</source>
+      <translation>Fälschlich verändert</translation>
+    </message>
+    <message>
+      <source>refused</source>
+      <translation>abgelehnt</translation>
+    </message>
+    <message>
+      <source>Dates displaced</source>
+      <translation>Zeitpunkte verschoben</translation>
+    </message>
+    <message>
+      <source>Shift in pixels</source>
+      <translation>Versatz in Pixeln</translation>
+    </message>
+    <message>
+      <source>One date brighter or darker</source>
+      <translation>Ein Zeitpunkt heller oder dunkler</translation>
+    </message>
+    <message>
+      <source>Gain</source>
+      <translation>Verstärkung</translation>
+    </message>
+    <message>
+      <source>One date lifted or lowered</source>
+      <translation>Ein Zeitpunkt angehoben oder abgesenkt</translation>
+    </message>
+    <message>
+      <source>Offset in deviations</source>
+      <translation>Versatz der Werte in Abweichungen</translation>
+    </message>
+    <message>
+      <source>One date softer</source>
+      <translation>Ein Zeitpunkt unschärfer</translation>
+    </message>
+    <message>
+      <source>Blur in pixels</source>
+      <translation>Unschärfe in Pixeln</translation>
+    </message>
+    <message>
+      <source>Other pixel sizes</source>
+      <translation>Andere Pixelgrößen</translation>
+    </message>
+    <message>
+      <source>Pixel size, times</source>
+      <translation>Pixelgröße (Faktor)</translation>
+    </message>
+    <message>
+      <source>handled automatically</source>
+      <translation>automatisch angepasst</translation>
+    </message>
+    <message>
+      <source>as it is</source>
+      <translation>wie es ist</translation>
+    </message>
+    <message>
+      <source>Chip</source>
+      <translation>Chip</translation>
+    </message>
+    <message>
+      <source>Folder</source>
+      <translation>Ordner</translation>
+    </message>
+    <message>
+      <source>Folder by folder</source>
+      <translation>Ordner für Ordner</translation>
+    </message>
+    <message>
+      <source>Before, after, truth, prediction.</source>
+      <translation>Vorher, nachher, Wahrheit, Vorhersage.</translation>
+    </message>
+    <message>
+      <source>Where it is worst</source>
+      <translation>Wo es am schlechtesten ist</translation>
+    </message>
+    <message>
+      <source>Where it is best</source>
+      <translation>Wo es am besten ist</translation>
+    </message>
+    <message>
+      <source>Chips that were left out</source>
+      <translation>Ausgelassene Chips</translation>
+    </message>
+    <message>
+      <source>Reason</source>
+      <translation>Grund</translation>
+    </message>
+    <message>
+      <source>Training of {id}</source>
+      <translation>Training von {id}</translation>
+    </message>
+    <message>
+      <source>Model (base or new)</source>
+      <translation>Modell (Basis oder neu)</translation>
+    </message>
+    <message>
+      <source>Measure</source>
+      <translation>Maß</translation>
+    </message>
+    <message>
+      <source>Base model</source>
+      <translation>Basismodell</translation>
+    </message>
+    <message>
+      <source>This model</source>
+      <translation>Dieses Modell</translation>
+    </message>
+    <message>
+      <source>Base model and this model on the same validation ground</source>
+      <translation>Basismodell und dieses Modell im selben Validierungsgebiet</translation>
+    </message>
+    <message>
+      <source>On ground that was not trained on; the epoch, the temperature and the threshold were chosen there, so expect a little less elsewhere.</source>
+      <translation>In einem Gebiet, mit dem nicht trainiert wurde; Epoche, Temperatur und Schwellenwert wurden dort gewählt, anderswo ist also etwas weniger zu erwarten.</translation>
+    </message>
+    <message>
+      <source>Before, after, truth and prediction on validation ground</source>
+      <translation>Vorher, nachher, Wahrheit und Vorhersage im Validierungsgebiet</translation>
+    </message>
+    <message>
+      <source>before</source>
+      <translation>vorher</translation>
+    </message>
+    <message>
+      <source>after</source>
+      <translation>nachher</translation>
+    </message>
+    <message>
+      <source>truth</source>
+      <translation>Wahrheit</translation>
+    </message>
+    <message>
+      <source>prediction</source>
+      <translation>Vorhersage</translation>
+    </message>
+    <message>
+      <source>Curves</source>
+      <translation>Kurven</translation>
+    </message>
+    <message>
+      <source>Epochs</source>
+      <translation>Epochen</translation>
+    </message>
+    <message>
+      <source>Data and training</source>
+      <translation>Daten und Training</translation>
+    </message>
+    <message>
+      <source>Settings</source>
+      <translation>Einstellungen</translation>
+    </message>
+    <message>
+      <source>Data</source>
+      <translation>Daten</translation>
+    </message>
+    <message>
+      <source>Classes</source>
+      <translation>Klassen</translation>
+    </message>
+    <message>
+      <source>Labels (polygons)</source>
+      <translation>Labels (Polygone)</translation>
+    </message>
+    <message>
+      <source>Labelled ground</source>
+      <translation>Gelabeltes Gebiet</translation>
+    </message>
+    <message>
+      <source>Split</source>
+      <translation>Aufteilung</translation>
+    </message>
+    <message>
+      <source>Base</source>
+      <translation>Basis</translation>
+    </message>
+    <message>
+      <source>Network</source>
+      <translation>Netz</translation>
+    </message>
+    <message>
+      <source>Time</source>
+      <translation>Zeit</translation>
+    </message>
+    <message>
+      <source>Against forgetting</source>
+      <translation>Gegen das Vergessen</translation>
+    </message>
+    <message>
+      <source>Temperature</source>
+      <translation>Temperatur</translation>
+    </message>
+    <message>
+      <source>Context that a tile needs (pixels)</source>
+      <translation>Kontext, den eine Kachel braucht (Pixel)</translation>
+    </message>
+    <message>
+      <source>Date</source>
+      <translation>Datum</translation>
+    </message>
+    <message>
+      <source>A learning rate that suits the data</source>
+      <translation>Eine Lernrate, die zu den Daten passt</translation>
+    </message>
+    <message>
+      <source>Suggested rate</source>
+      <translation>Vorgeschlagene Rate</translation>
+    </message>
+    <message>
+      <source>Steps</source>
+      <translation>Schritte</translation>
+    </message>
+    <message>
+      <source>Learning rate</source>
+      <translation>Lernrate</translation>
+    </message>
+    <message>
+      <source>Loss</source>
+      <translation>Verlust</translation>
+    </message>
+    <message>
+      <source>At this rate the loss fell most steeply.</source>
+      <translation>Bei dieser Rate fiel der Verlust am steilsten.</translation>
+    </message>
+    <message>
+      <source>The loss hardly fell at any rate: the model fits the data well already, or the labels are few. The rate that is suggested is a tenth of the one from which on the loss rose.</source>
+      <translation>Der Verlust fiel bei keiner Rate nennenswert: Das Modell passt schon gut zu den Daten, oder es gibt wenige Labels. Die vorgeschlagene Rate ist ein Zehntel derjenigen, ab der der Verlust stieg.</translation>
+    </message>
+    <message>
+      <source>The rate rose by the same factor from step to step (Smith 2017). Pale: the loss of each batch; dark: smoothed. The network of this sweep was thrown away.</source>
+      <translation>Die Rate stieg von Schritt zu Schritt um denselben Faktor (Smith 2017). Blass: der Verlust jedes Batches; dunkel: geglättet. Das Netz dieses Durchlaufs wurde verworfen.</translation>
+    </message>
+    <message>
+      <source>A model and its 8-bit twin</source>
+      <translation>Ein Modell und sein 8-Bit-Zwilling</translation>
+    </message>
+    <message>
+      <source>Calibrated with {count} images. Speed is that of the bare network on this machine, both in turn; measures are of any change at the threshold {threshold}.</source>
+      <translation>Kalibriert mit {count} Bildern. Die Geschwindigkeit ist die des bloßen Netzes auf diesem Rechner, beide im Wechsel; die Maße gelten für jede Veränderung beim Schwellenwert {threshold}.</translation>
+    </message>
+    <message>
+      <source>The twin is the faster one on this machine.</source>
+      <translation>Der Zwilling ist auf diesem Rechner der schnellere.</translation>
+    </message>
+    <message>
+      <source>The twin is no faster on this machine: unless its size matters, use the model itself.</source>
+      <translation>Der Zwilling ist auf diesem Rechner nicht schneller: Wenn es nicht auf die Größe ankommt, verwenden Sie das Modell selbst.</translation>
+    </message>
+    <message>
+      <source>Compared with the truth on {count} chips or tiles.</source>
+      <translation>Mit der Wahrheit verglichen auf {count} Chips oder Kacheln.</translation>
+    </message>
+    <message>
+      <source>Size (MB)</source>
+      <translation>Größe (MB)</translation>
+    </message>
+    <message>
+      <source>Speed (million pixels a second)</source>
+      <translation>Geschwindigkeit (Millionen Pixel je Sekunde)</translation>
+    </message>
+    <message>
+      <source>Difference</source>
+      <translation>Differenz</translation>
+    </message>
+    <message>
+      <source>How far both say the same</source>
+      <translation>Wie weit beide dasselbe sagen</translation>
+    </message>
+    <message>
+      <source>Pixels that only one calls changed</source>
+      <translation>Pixel, die nur eines verändert nennt</translation>
+    </message>
+    <message>
+      <source>Mean difference of the probability</source>
+      <translation>Mittlere Differenz der Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+      <source>Largest difference of the probability</source>
+      <translation>Größte Differenz der Wahrscheinlichkeit</translation>
+    </message>
+    <message>
       <source>How this was made</source>
       <translation>Wie dies entstand</translation>
+    </message>
+  </context>
+  <context>
+    <name>ResultPage</name>
+    <message>
+      <source>&amp;Use now</source>
+      <translation>&amp;Jetzt verwenden</translation>
+    </message>
+    <message>
+      <source>Choose the new model in the panel 'Detect'</source>
+      <translation>Das neue Modell im Reiter „Finden“ wählen</translation>
+    </message>
+    <message>
+      <source>Open the &amp;report</source>
+      <translation>&amp;Bericht öffnen</translation>
+    </message>
+    <message>
+      <source>Open its &amp;folder</source>
+      <translation>&amp;Ordner öffnen</translation>
+    </message>
+    <message>
+      <source>Against the base model</source>
+      <translation>Verglichen mit dem Basismodell</translation>
+    </message>
+    <message>
+      <source>Per class</source>
+      <translation>Je Klasse</translation>
+    </message>
+    <message>
+      <source>There are no pictures.</source>
+      <translation>Es gibt keine Bilder.</translation>
+    </message>
+    <message>
+      <source>Worst chips</source>
+      <translation>Schlechteste Chips</translation>
+    </message>
+    <message>
+      <source>Best chips</source>
+      <translation>Beste Chips</translation>
+    </message>
+    <message>
+      <source>The figures of the new model appear here when its training is done.</source>
+      <translation>Die Zahlen des neuen Modells erscheinen hier, wenn sein Training fertig ist.</translation>
+    </message>
+    <message>
+      <source>The model is at {path}.</source>
+      <translation>Das Modell liegt in {path}.</translation>
+    </message>
+    <message>
+      <source>F1 on the validation ground: {new}.</source>
+      <translation>F1 im Validierungsgebiet: {new}.</translation>
+    </message>
+    <message>
+      <source>F1 on the validation ground rose from {base} to {new}.</source>
+      <translation>F1 im Validierungsgebiet stieg von {base} auf {new}.</translation>
+    </message>
+    <message>
+      <source>F1 on the validation ground did not rise ({base}, now {new}): more labels, or labels of other ground, may help.</source>
+      <translation>F1 im Validierungsgebiet stieg nicht ({base}, jetzt {new}): Mehr Labels oder Labels aus anderen Gebieten können helfen.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Review</name>
+    <message>
+      <source>What comes first in the walk</source>
+      <translation>Was im Rundgang zuerst kommt</translation>
+    </message>
+    <message>
+      <source>Order</source>
+      <translation>Reihenfolge</translation>
+    </message>
+    <message>
+      <source>Undecided onl&amp;y</source>
+      <translation>Nur unentschi&amp;edene</translation>
+    </message>
+    <message>
+      <source>Next and previous pass over what is decided</source>
+      <translation>Weiter und Zurück übergehen, was entschieden ist</translation>
+    </message>
+    <message>
+      <source>Previous</source>
+      <translation>Zurück</translation>
+    </message>
+    <message>
+      <source>Go back</source>
+      <translation>Zum vorigen gehen</translation>
+    </message>
+    <message>
+      <source>Before / after</source>
+      <translation>Vorher / nachher</translation>
+    </message>
+    <message>
+      <source>Show the other date; Esc shows the map again</source>
+      <translation>Den anderen Zeitpunkt zeigen; Esc zeigt wieder die Karte</translation>
+    </message>
+    <message>
+      <source>Next</source>
+      <translation>Weiter</translation>
+    </message>
+    <message>
+      <source>Go on</source>
+      <translation>Zum nächsten gehen</translation>
+    </message>
+    <message>
+      <source>&amp;Accept</source>
+      <translation>&amp;Annehmen</translation>
+    </message>
+    <message>
+      <source>It is a change; go on to the next undecided one</source>
+      <translation>Es ist eine Veränderung; weiter zum nächsten unentschiedenen</translation>
+    </message>
+    <message>
+      <source>&amp;Reject</source>
+      <translation>A&amp;blehnen</translation>
+    </message>
+    <message>
+      <source>It is no change; go on to the next undecided one</source>
+      <translation>Es ist keine Veränderung; weiter zum nächsten unentschiedenen</translation>
+    </message>
+    <message>
+      <source>Accept it as a change of another class: choose it, press its number, or type a new one and press Enter</source>
+      <translation>Als Veränderung einer anderen Klasse annehmen: Wählen Sie die Klasse, drücken Sie ihre Zahl, oder tippen Sie eine neue und drücken Sie die Eingabetaste</translation>
+    </message>
+    <message>
+      <source>C&amp;lass</source>
+      <translation>&amp;Klasse</translation>
+    </message>
+    <message>
+      <source>Enter saves it</source>
+      <translation>Eingabetaste speichert</translation>
+    </message>
+    <message>
+      <source>A remark on this one; Enter saves it</source>
+      <translation>Eine Bemerkung dazu; die Eingabetaste speichert sie</translation>
+    </message>
+    <message>
+      <source>Co&amp;mment</source>
+      <translation>Ko&amp;mmentar</translation>
+    </message>
+    <message>
+      <source>Undo</source>
+      <translation>Rückgängig</translation>
+    </message>
+    <message>
+      <source>Redo</source>
+      <translation>Wiederholen</translation>
+    </message>
+    <message>
+      <source>Undecided again</source>
+      <translation>Wieder unentschieden</translation>
+    </message>
+    <message>
+      <source>Take the decision back: it is undecided again</source>
+      <translation>Die Entscheidung zurücknehmen: Es ist wieder unentschieden</translation>
+    </message>
+    <message>
+      <source>Zoom to it</source>
+      <translation>Darauf zoomen</translation>
+    </message>
+    <message>
+      <source>Zoom to it, with what lies around</source>
+      <translation>Darauf zoomen, mit dem, was ringsum liegt</translation>
+    </message>
+    <message>
+      <source>Keep the map's scale: only move to the next one</source>
+      <translation>Den Maßstab der Karte behalten: nur zum nächsten verschieben</translation>
+    </message>
+    <message>
+      <source>Keep the scale</source>
+      <translation>Maßstab behalten</translation>
+    </message>
+    <message>
+      <source>R&amp;eshape</source>
+      <translation>&amp;Umformen</translation>
+    </message>
+    <message>
+      <source>Move its corners with QGIS's vertex tool</source>
+      <translation>Die Ecken mit dem Stützpunktwerkzeug von QGIS verschieben</translation>
+    </message>
+    <message>
+      <source>Dra&amp;w missed</source>
+      <translation>Übersehene &amp;zeichnen</translation>
+    </message>
+    <message>
+      <source>Digitise a change that the detection missed</source>
+      <translation>Eine Veränderung digitalisieren, die übersehen wurde</translation>
+    </message>
+    <message>
+      <source>All seen in this view</source>
+      <translation>In dieser Ansicht alles gesehen</translation>
+    </message>
+    <message>
+      <source>Remember that you have looked at everything in the map view, missed changes too: training and accuracy take it for completely mapped</source>
+      <translation>Merkt sich, dass Sie in der Kartenansicht alles angesehen haben, auch auf übersehene Veränderungen: Training und Genauigkeit nehmen sie für vollständig kartiert</translation>
+    </message>
+    <message>
+      <source>The map view</source>
+      <translation>Die Kartenansicht</translation>
+    </message>
+    <message>
+      <source>A rectangle on the map…</source>
+      <translation>Ein Rechteck auf der Karte…</translation>
+    </message>
+    <message>
+      <source>A polygon, drawn with QGIS's tool…</source>
+      <translation>Ein Polygon, mit dem Werkzeug von QGIS gezeichnet…</translation>
+    </message>
+    <message>
+      <source>&amp;Save edits</source>
+      <translation>Bearbeitung &amp;speichern</translation>
+    </message>
+    <message>
+      <source>&amp;Discard</source>
+      <translation>Ver&amp;werfen</translation>
+    </message>
+    <message>
+      <source>&amp;Training labels</source>
+      <translation>&amp;Trainingslabels</translation>
+    </message>
+    <message>
+      <source>Make training labels of the decisions, as layers of the GeoPackage, for 'Train model'</source>
+      <translation>Aus den Entscheidungen Trainingslabels machen, als Layer des GeoPackage, für „Modell trainieren“</translation>
+    </message>
+    <message>
+      <source>Accurac&amp;y…</source>
+      <translation>&amp;Genauigkeit…</translation>
+    </message>
+    <message>
+      <source>Written beside each decision, so that reviews can be merged and told apart</source>
+      <translation>Steht bei jeder Entscheidung, damit sich Prüfungen zusammenführen und unterscheiden lassen</translation>
+    </message>
+    <message>
+      <source>Re&amp;viewer</source>
+      <translation>Geprüft vo&amp;n</translation>
+    </message>
+    <message>
+      <source>End the review</source>
+      <translation>Prüfung beenden</translation>
+    </message>
+    <message>
+      <source>All decisions are saved already; the layer gets its own style back</source>
+      <translation>Alle Entscheidungen sind schon gespeichert; der Layer erhält seinen eigenen Stil zurück</translation>
+    </message>
+    <message>
+      <source>Least certain first</source>
+      <translation>Unsicherste zuerst</translation>
+    </message>
+    <message>
+      <source>Most certain first</source>
+      <translation>Sicherste zuerst</translation>
+    </message>
+    <message>
+      <source>Largest first</source>
+      <translation>Größte zuerst</translation>
+    </message>
+    <message>
+      <source>Smallest first</source>
+      <translation>Kleinste zuerst</translation>
+    </message>
+    <message>
+      <source>By place</source>
+      <translation>Nach Lage</translation>
+    </message>
+    <message>
+      <source>As in the layer</source>
+      <translation>Wie im Layer</translation>
+    </message>
+    <message>
+      <source>&amp;Estimate areas…</source>
+      <translation>Flächen s&amp;chätzen…</translation>
+    </message>
+    <message>
+      <source>Estimate the true areas from the points, with 'Estimate area'</source>
+      <translation>Aus den Punkten die wahren Flächen schätzen, mit „Fläche schätzen“</translation>
+    </message>
+    <message>
+      <source>Measure how right the detection is in the reviewed areas, with 'Assess accuracy'</source>
+      <translation>Messen, wie richtig die Erkennung in den geprüften Gebieten ist, mit „Genauigkeit bewerten“</translation>
+    </message>
+    <message>
+      <source>Change polygons, or the points of a sample</source>
+      <translation>Veränderungspolygone, oder die Punkte einer Stichprobe</translation>
+    </message>
+    <message>
+      <source>&amp;Polygons or points to review</source>
+      <translation>P&amp;olygone oder Punkte zum Prüfen</translation>
+    </message>
+    <message>
+      <source>Sa&amp;ve as GeoPackage…</source>
+      <translation>Als GeoPackage speic&amp;hern…</translation>
+    </message>
+    <message>
+      <source>Nothing to review yet. Find changes in the tab &lt;b&gt;Detect&lt;/b&gt;, or add a layer of change polygons to the project; points of &lt;i&gt;Sample points&lt;/i&gt; can be interpreted here, too.</source>
+      <translation>Noch nichts zu prüfen. Finden Sie Veränderungen im Reiter &lt;b&gt;Finden&lt;/b&gt;, oder fügen Sie dem Projekt einen Layer von Veränderungspolygonen hinzu; auch Punkte von &lt;i&gt;Stichprobe ziehen&lt;/i&gt; lassen sich hier interpretieren.</translation>
+    </message>
+    <message>
+      <source>&amp;Continue the review</source>
+      <translation>Prüfung fortse&amp;tzen</translation>
+    </message>
+    <message>
+      <source>&amp;Start the review</source>
+      <translation>Prüfung beg&amp;innen</translation>
+    </message>
+    <message>
+      <source>This layer is temporary: it is gone, and the review with it, when QGIS is left. Save it as a GeoPackage to keep them.</source>
+      <translation>Dieser Layer ist temporär: Er geht, und mit ihm die Prüfung, verloren, wenn QGIS beendet wird. Speichern Sie ihn als GeoPackage, um beide zu behalten.</translation>
+    </message>
+    <message>
+      <source>Each point is shown before and after; a number key gives its class.</source>
+      <translation>Jeder Punkt wird vorher und nachher gezeigt; eine Zifferntaste gibt seine Klasse an.</translation>
+    </message>
+    <message>
+      <source>The layer holds a review: go on where it was left.</source>
+      <translation>Der Layer enthält eine Prüfung: Machen Sie dort weiter, wo sie verlassen wurde.</translation>
+    </message>
+    <message>
+      <source>Each polygon is shown with what lies around it, before and after. You accept or reject it with a key. Decisions are written into the layer at once, as fields of its table; outlines stay as they are unless you reshape them.</source>
+      <translation>Jedes Polygon wird mit dem, was ringsum liegt, vorher und nachher gezeigt. Sie nehmen es mit einer Taste an oder lehnen es ab. Entscheidungen werden sofort in den Layer geschrieben, als Felder seiner Tabelle; Umrisse bleiben, wie sie sind, außer Sie formen sie um.</translation>
+    </message>
+    <message>
+      <source>Save the layer for its review</source>
+      <translation>Layer für die Prüfung speichern</translation>
+    </message>
+    <message>
+      <source>GeoPackage (*.gpkg)</source>
+      <translation>GeoPackage (*.gpkg)</translation>
+    </message>
+    <message>
+      <source>Reading…</source>
+      <translation>Wird gelesen…</translation>
+    </message>
+    <message>
+      <source>Nothing in this layer</source>
+      <translation>Nichts in diesem Layer</translation>
+    </message>
+    <message>
+      <source>Point {number} of {total}</source>
+      <translation>Punkt {number} von {total}</translation>
+    </message>
+    <message>
+      <source>{number} of {total}</source>
+      <translation>{number} von {total}</translation>
+    </message>
+    <message>
+      <source>Undo: {what}</source>
+      <translation>Rückgängig: {what}</translation>
+    </message>
+    <message>
+      <source>Do again: {what}</source>
+      <translation>Wiederholen: {what}</translation>
+    </message>
+    <message>
+      <source>No decision of this session to undo</source>
+      <translation>In dieser Sitzung gibt es keine Entscheidung rückgängig zu machen</translation>
+    </message>
+    <message>
+      <source>Nothing was undone</source>
+      <translation>Nichts wurde rückgängig gemacht</translation>
+    </message>
+    <message>
+      <source>Before</source>
+      <translation>Vorher</translation>
+    </message>
+    <message>
+      <source>After</source>
+      <translation>Nachher</translation>
+    </message>
+    <message>
+      <source>Choose the two dates in the tab Compare first</source>
+      <translation>Wählen Sie zuerst die beiden Zeitpunkte im Reiter „Vergleichen“</translation>
+    </message>
+    <message>
+      <source>To flip between the dates, &lt;a href="compare"&gt;choose them in the tab Compare&lt;/a&gt;.</source>
+      <translation>Um zwischen den Zeitpunkten zu wechseln, &lt;a href="compare"&gt;wählen Sie sie im Reiter „Vergleichen“&lt;/a&gt;.</translation>
+    </message>
+    <message>
+      <source>Change the outline with QGIS's editing tools. The review's keys rest until you save or discard the edits.</source>
+      <translation>Ändern Sie den Umriss mit den Bearbeitungswerkzeugen von QGIS. Die Tasten der Prüfung ruhen, bis Sie die Bearbeitung speichern oder verwerfen.</translation>
+    </message>
+    <message>
+      <source>Draw the missed change on the map: click its corners, right-click ends it. Draw as many as you like, then save.</source>
+      <translation>Zeichnen Sie die übersehene Veränderung auf der Karte: Klicken Sie ihre Ecken an, ein Rechtsklick beendet sie. Zeichnen Sie beliebig viele, dann speichern Sie.</translation>
+    </message>
+    <message>
+      <source>That did not work.</source>
+      <translation>Das hat nicht geklappt.</translation>
+    </message>
+    <message>
+      <source>accepted</source>
+      <translation>angenommen</translation>
+    </message>
+    <message>
+      <source>rejected</source>
+      <translation>abgelehnt</translation>
+    </message>
+    <message>
+      <source>undecided</source>
+      <translation>unentschieden</translation>
+    </message>
+    <message>
+      <source>You drew this one: if it is no change, delete it with QGIS's editing tools (key E begins to edit).</source>
+      <translation>Dieses haben Sie gezeichnet: Ist es keine Veränderung, löschen Sie es mit den Bearbeitungswerkzeugen von QGIS (Taste E beginnt die Bearbeitung).</translation>
+    </message>
+    <message>
+      <source>class {name}</source>
+      <translation>Klasse {name}</translation>
+    </message>
+    <message>
+      <source>comment</source>
+      <translation>Kommentar</translation>
+    </message>
+    <message>
+      <source>The polygon is not there any more.</source>
+      <translation>Das Polygon ist nicht mehr da.</translation>
+    </message>
+    <message>
+      <source>{number}: {what}</source>
+      <translation>{number}: {what}</translation>
+    </message>
+    <message>
+      <source>QGIS does not let this layer be edited.</source>
+      <translation>QGIS lässt diesen Layer nicht bearbeiten.</translation>
+    </message>
+    <message>
+      <source>reviewed area</source>
+      <translation>geprüftes Gebiet</translation>
+    </message>
+    <message>
+      <source>{count} polygons in the area are undecided: until they are decided, their ground does not count.</source>
+      <translation>{count} Polygone im Gebiet sind unentschieden: Bis sie entschieden sind, zählt ihre Fläche nicht.</translation>
+    </message>
+    <message>
+      <source>{decided} of {total} points interpreted</source>
+      <translation>{decided} von {total} Punkten interpretiert</translation>
+    </message>
+    <message>
+      <source>All {total} decided: {accepted} accepted, {rejected} rejected, {missed} missed ones drawn</source>
+      <translation>Alle {total} entschieden: {accepted} angenommen, {rejected} abgelehnt, {missed} übersehene gezeichnet</translation>
+    </message>
+    <message>
+      <source>{decided} of {total} decided: {accepted} accepted, {rejected} rejected, {missed} missed ones drawn</source>
+      <translation>{decided} von {total} entschieden: {accepted} angenommen, {rejected} abgelehnt, {missed} übersehene gezeichnet</translation>
+    </message>
+    <message>
+      <source>missed, drawn</source>
+      <translation>übersehen, gezeichnet</translation>
+    </message>
+    <message>
+      <source>interpreted</source>
+      <translation>interpretiert</translation>
+    </message>
+    <message>
+      <source>Seen: {label}</source>
+      <translation>Gesehen: {label}</translation>
+    </message>
+    <message>
+      <source>What is here?</source>
+      <translation>Was ist hier?</translation>
+    </message>
+    <message>
+      <source>{label} (detected: {detected})</source>
+      <translation>{label} (erkannt: {detected})</translation>
+    </message>
+    <message>
+      <source>confidence {value:.2f}</source>
+      <translation>Konfidenz {value:.2f}</translation>
+    </message>
+    <message>
+      <source>{count} training labels and their area are in the layers '{labels}' and '{area}'.</source>
+      <translation>{count} Trainingslabels und ihr Gebiet sind in den Layern „{labels}“ und „{area}“.</translation>
+    </message>
+    <message>
+      <source>No reviewed area is marked, so only the ground of the decided polygons counts: mark some for more.</source>
+      <translation>Es ist kein geprüftes Gebiet markiert, daher zählt nur die Fläche der entschiedenen Polygone: Markieren Sie Gebiete für mehr.</translation>
+    </message>
+    <message>
+      <source>Train a model…</source>
+      <translation>Modell trainieren…</translation>
+    </message>
+    <message>
+      <source>Review of {layer}</source>
+      <translation>Prüfung von {layer}</translation>
+    </message>
+    <message>
+      <source>missed, digitised</source>
+      <translation>übersehen, digitalisiert</translation>
+    </message>
+    <message>
+      <source>Nothing is decided yet: accept or reject some polygons first.</source>
+      <translation>Noch ist nichts entschieden: Nehmen Sie zuerst einige Polygone an oder lehnen Sie sie ab.</translation>
+    </message>
+    <message>
+      <source>Area of the labels</source>
+      <translation>Gebiet der Labels</translation>
+    </message>
+    <message>
+      <source>Accuracy needs to know where you have looked for missed changes, too: mark at least one reviewed area first.</source>
+      <translation>Für die Genauigkeit muss bekannt sein, wo Sie auch nach übersehenen Veränderungen gesucht haben: Markieren Sie zuerst mindestens ein geprüftes Gebiet.</translation>
+    </message>
+    <message>
+      <source>All of the reviewed areas is covered by undecided polygons: decide them first.</source>
+      <translation>Die geprüften Gebiete sind ganz von unentschiedenen Polygonen bedeckt: Entscheiden Sie diese zuerst.</translation>
+    </message>
+    <message>
+      <source>Detected, as reviewed</source>
+      <translation>Erkannt, wie geprüft</translation>
+    </message>
+    <message>
+      <source>Area of the accuracy</source>
+      <translation>Gebiet der Genauigkeit</translation>
+    </message>
+    <message>
+      <source>Labels of the review</source>
+      <translation>Labels der Prüfung</translation>
+    </message>
+    <message>
+      <source>The layer cannot be read: is its file still there?</source>
+      <translation>Der Layer lässt sich nicht lesen: Ist seine Datei noch da?</translation>
+    </message>
+    <message>
+      <source>Choose a layer of change polygons, or a sample of points with a field 'reference'.</source>
+      <translation>Wählen Sie einen Layer von Veränderungspolygonen, oder eine Stichprobe von Punkten mit einem Feld 'reference'.</translation>
+    </message>
+    <message>
+      <source>The layer has no coordinate reference system. Set it in the layer's properties.</source>
+      <translation>Der Layer hat kein Koordinatenbezugssystem. Setzen Sie es in den Eigenschaften des Layers.</translation>
+    </message>
+    <message>
+      <source>A review is kept in a GeoPackage; this layer is in another format. Save it as one first.</source>
+      <translation>Eine Prüfung liegt in einem GeoPackage; dieser Layer hat ein anderes Format. Speichern Sie ihn zuerst als GeoPackage.</translation>
+    </message>
+    <message>
+      <source>The layer is read-only. Allow editing in Project &gt; Properties &gt; Data Sources.</source>
+      <translation>Der Layer ist schreibgeschützt. Erlauben Sie die Bearbeitung unter Projekt &gt; Eigenschaften &gt; Datenquellen.</translation>
+    </message>
+    <message>
+      <source>The file is write-protected:
+{path}
+Make it writable, or save the layer as a new GeoPackage.</source>
+      <translation>Die Datei ist schreibgeschützt:
+{path}
+Machen Sie sie beschreibbar, oder speichern Sie den Layer als neues GeoPackage.</translation>
+    </message>
+    <message>
+      <source>The folder is write-protected:
+{path}
+Save the layer as a GeoPackage elsewhere.</source>
+      <translation>Der Ordner ist schreibgeschützt:
+{path}
+Speichern Sie den Layer anderswo als GeoPackage.</translation>
+    </message>
+    <message>
+      <source>QGIS cannot write to the layer. Save it as a new GeoPackage.</source>
+      <translation>QGIS kann nicht in den Layer schreiben. Speichern Sie ihn als neues GeoPackage.</translation>
+    </message>
+    <message>
+      <source>The layer is filtered: only the polygons that the filter shows are reviewed.</source>
+      <translation>Der Layer ist gefiltert: Nur die Polygone, die der Filter zeigt, werden geprüft.</translation>
+    </message>
+    <message>
+      <source>The layer is being edited. Save or discard the edits, then start the review.</source>
+      <translation>Der Layer wird gerade bearbeitet. Speichern oder verwerfen Sie die Bearbeitung, dann beginnen Sie die Prüfung.</translation>
+    </message>
+    <message>
+      <source>Another program holds the GeoPackage ({reason}):
+{path}
+Close it there, or save the layer as a new GeoPackage.</source>
+      <translation>Ein anderes Programm hält das GeoPackage offen ({reason}):
+{path}
+Schließen Sie es dort, oder speichern Sie den Layer als neues GeoPackage.</translation>
+    </message>
+    <message>
+      <source>There is a file of that name already:
+{path}</source>
+      <translation>Eine Datei dieses Namens gibt es schon:
+{path}</translation>
+    </message>
+    <message>
+      <source>The GeoPackage could not be written: {reason}</source>
+      <translation>Das GeoPackage ließ sich nicht schreiben: {reason}</translation>
+    </message>
+    <message>
+      <source>The GeoPackage could not be read back:
+{path}</source>
+      <translation>Das GeoPackage ließ sich nicht wieder einlesen:
+{path}</translation>
+    </message>
+    <message>
+      <source>The layer '{name}' of the GeoPackage cannot be read.</source>
+      <translation>Der Layer „{name}“ des GeoPackage lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+      <source>Reviewed areas</source>
+      <translation>Geprüfte Gebiete</translation>
+    </message>
+    <message>
+      <source>The area cannot be placed in the layer's CRS: {reason}</source>
+      <translation>Das Gebiet lässt sich nicht in das KBS des Layers übertragen: {reason}</translation>
+    </message>
+    <message>
+      <source>Layer '{name}' is being edited. Save or discard the edits first.</source>
+      <translation>Der Layer „{name}“ wird gerade bearbeitet. Speichern oder verwerfen Sie zuerst die Bearbeitung.</translation>
+    </message>
+    <message>
+      <source>QGIS does not say why</source>
+      <translation>QGIS sagt nicht, warum</translation>
+    </message>
+    <message>
+      <source>'{layer}' could not be written to: {reason}. Is the file open in another program, or has it become write-protected?</source>
+      <translation>In „{layer}“ ließ sich nicht schreiben: {reason}. Ist die Datei in einem anderen Programm geöffnet oder schreibgeschützt?</translation>
+    </message>
+  </context>
+  <context>
+    <name>SamplePage</name>
+    <message>
+      <source>Check the &amp;data and show a sample</source>
+      <translation>&amp;Daten prüfen und eine Stichprobe zeigen</translation>
+    </message>
+    <message>
+      <source>What the checks say</source>
+      <translation>Was die Prüfungen ergeben</translation>
+    </message>
+    <message>
+      <source>Crops as the network sees them, with all variations, appear here.</source>
+      <translation>Ausschnitte, wie das Netz sie sieht, mit allen Abwandlungen, erscheinen hier.</translation>
+    </message>
+    <message>
+      <source>Checks</source>
+      <translation>Prüfungen</translation>
+    </message>
+    <message>
+      <source>Sample</source>
+      <translation>Stichprobe</translation>
+    </message>
+    <message>
+      <source>Reading the data…</source>
+      <translation>Daten werden gelesen…</translation>
+    </message>
+    <message>
+      <source>The data cannot be used as it is:</source>
+      <translation>Die Daten lassen sich so nicht verwenden:</translation>
+    </message>
+    <message>
+      <source>{training} tiles to learn from ({training_ha} ha), {validation} to judge by ({validation_ha} ha)</source>
+      <translation>{training} Kacheln zum Lernen ({training_ha} ha), {validation} zum Beurteilen ({validation_ha} ha)</translation>
+    </message>
+    <message>
+      <source>{count} polygons</source>
+      <translation>{count} Polygone</translation>
+    </message>
+    <message>
+      <source>{share} % of the labelled ground changed</source>
+      <translation>{share} % des gelabelten Gebiets haben sich verändert</translation>
+    </message>
+    <message>
+      <source>{count} tiles of ground without labels</source>
+      <translation>{count} Kacheln ohne Labels</translation>
+    </message>
+    <message>
+      <source>{count} tiles of replay</source>
+      <translation>{count} Kacheln zur Wiederholung</translation>
     </message>
   </context>
   <context>
@@ -2435,6 +7222,622 @@ Die Punkte kommen in zufälliger Reihenfolge, gefärbt danach, ob sie interpreti
     <message>
       <source>Sample of {map}</source>
       <translation>Stichprobe aus {map}</translation>
+    </message>
+  </context>
+  <context>
+    <name>TrainModel</name>
+    <message>
+      <source>HTML files (*.html)</source>
+      <translation>HTML-Dateien (*.html)</translation>
+    </message>
+    <message>
+      <source>Train model</source>
+      <translation>Modell trainieren</translation>
+    </message>
+    <message>
+      <source>train,training,fine-tune,fine-tuning,transfer learning,labels,deep learning,neural network,AI,onnx,change</source>
+      <translation>trainieren,Training,Feinabstimmung,Fine-Tuning,Transferlernen,Labels,Deep Learning,neuronales Netz,KI,onnx,Veränderung,train</translation>
+    </message>
+    <message>
+      <source>Makes a model better where you work, from polygons of what changed there.</source>
+      <translation>Macht ein Modell dort besser, wo Sie arbeiten, mit Polygonen dessen, was sich dort verändert hat.</translation>
+    </message>
+    <message>
+      <source>Continues a change model on your own ground, or trains one from scratch. Digitise some dozens of changes, and the area within which you have digitised all of them; ten minutes on a laptop are enough to make a difference.
+Some of the labelled ground is set aside, in blocks, to judge by; the epoch that does best there is kept. The report and the model's card compare the new model with the base on that ground.
+So that the model does not forget what it could do elsewhere, it is held to what the base says of your ground without labels; chips of other ground may be replayed, too.
+The result is one ONNX file that all tools take. Beside it lie its card, a figure, a STAC item and, in the folder with the ending .training, a log for TensorBoard. A training that was cancelled or killed goes on when it is run again with the same data, settings and MODEL.
+Training needs the component 'Training' of the runtime: run 'Install runtime' once.</source>
+      <translation>Führt das Training eines Veränderungsmodells in Ihrem eigenen Gebiet fort, oder trainiert eines von Grund auf. Digitalisieren Sie einige Dutzend Veränderungen, und das Gebiet, in dem Sie alle digitalisiert haben; zehn Minuten auf einem Laptop machen schon einen Unterschied.
+Ein Teil des gelabelten Gebiets wird in Blöcken zurückbehalten, um daran zu beurteilen; die Epoche, die dort am besten ist, wird behalten. Der Bericht und der Steckbrief des Modells vergleichen das neue Modell dort mit der Basis.
+Damit das Modell nicht vergisst, was es anderswo konnte, wird es in Ihrem Gebiet ohne Labels an das gebunden, was die Basis sagt; auch Chips aus anderen Gebieten lassen sich wiederholen.
+Das Ergebnis ist eine ONNX-Datei, die alle Werkzeuge nehmen. Daneben liegen der Steckbrief, eine Abbildung, ein STAC-Item und, im Ordner mit der Endung .training, ein Protokoll für TensorBoard. Ein abgebrochenes oder abgestürztes Training geht weiter, wenn es mit denselben Daten, Einstellungen und MODEL erneut ausgeführt wird.
+Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen Sie einmal „Laufzeitumgebung installieren“ aus.</translation>
+    </message>
+    <message>
+      <source>Title of the model</source>
+      <translation>Titel des Modells</translation>
+    </message>
+    <message>
+      <source>What lists of models call it. Empty: the file's name.</source>
+      <translation>Wie Listen von Modellen es nennen. Leer: der Name der Datei.</translation>
+    </message>
+    <message>
+      <source>Go on where an earlier training stopped</source>
+      <translation>Ein früheres, angehaltenes Training fortsetzen</translation>
+    </message>
+    <message>
+      <source>Of the same model, data and settings; otherwise it begins anew.</source>
+      <translation>Mit demselben Modell, denselben Daten und Einstellungen; sonst beginnt es von vorn.</translation>
+    </message>
+    <message>
+      <source>Trained model</source>
+      <translation>Trainiertes Modell</translation>
+    </message>
+    <message>
+      <source>ONNX models (*.onnx)</source>
+      <translation>ONNX-Modelle (*.onnx)</translation>
+    </message>
+    <message>
+      <source>The model file. Its name, without the ending, becomes the model's id.</source>
+      <translation>Die Modelldatei. Ihr Name, ohne die Endung, wird die Kennung des Modells.</translation>
+    </message>
+    <message>
+      <source>Report</source>
+      <translation>Bericht</translation>
+    </message>
+    <message>
+      <source>One HTML file with measures, curves, pictures and settings.</source>
+      <translation>Eine HTML-Datei mit Maßen, Kurven, Bildern und Einstellungen.</translation>
+    </message>
+    <message>
+      <source>F1 on the validation ground</source>
+      <translation>F1 im Validierungsgebiet</translation>
+    </message>
+    <message>
+      <source>IoU on the validation ground</source>
+      <translation>IoU im Validierungsgebiet</translation>
+    </message>
+    <message>
+      <source>Precision on the validation ground</source>
+      <translation>Precision im Validierungsgebiet</translation>
+    </message>
+    <message>
+      <source>Recall on the validation ground</source>
+      <translation>Recall im Validierungsgebiet</translation>
+    </message>
+    <message>
+      <source>F1 of the base model on the validation ground</source>
+      <translation>F1 des Basismodells im Validierungsgebiet</translation>
+    </message>
+    <message>
+      <source>Epoch that was kept</source>
+      <translation>Behaltene Epoche</translation>
+    </message>
+    <message>
+      <source>Threshold</source>
+      <translation>Schwellenwert</translation>
+    </message>
+  </context>
+  <context>
+    <name>Training</name>
+    <message>
+      <source>Labels (what changed)</source>
+      <translation>Labels (was sich verändert hat)</translation>
+    </message>
+    <message>
+      <source>Class field</source>
+      <translation>Klassenfeld</translation>
+    </message>
+    <message>
+      <source>Area within which labelling is complete</source>
+      <translation>Gebiet, in dem die Labels vollständig sind</translation>
+    </message>
+    <message>
+      <source>Training</source>
+      <translation>Training</translation>
+    </message>
+    <message>
+      <source>Polygons of what changed between the dates, in any CRS.</source>
+      <translation>Polygone dessen, was sich zwischen den Zeitpunkten verändert hat, in beliebigem KBS.</translation>
+    </message>
+    <message>
+      <source>Field with the class of each change, such as 'new building'. Empty: change as such, one class.</source>
+      <translation>Feld mit der Klasse jeder Veränderung, etwa „Neubau“. Leer: Veränderung als solche, eine Klasse.</translation>
+    </message>
+    <message>
+      <source>Polygons within which every change has a label: the rest of them is taken for unchanged, all ground outside them for unknown. Empty: the tiles that labels touch.</source>
+      <translation>Polygone, in denen jede Veränderung ein Label hat: Ihr Rest gilt als unverändert, alles außerhalb als unbekannt. Leer: die Kacheln, die Labels berühren.</translation>
+    </message>
+    <message>
+      <source>Seed</source>
+      <translation>Startwert</translation>
+    </message>
+    <message>
+      <source>The same number gives the same choice.</source>
+      <translation>Dieselbe Zahl gibt dieselbe Auswahl.</translation>
+    </message>
+    <message>
+      <source>a number from {least:g} to {most:g}</source>
+      <translation>eine Zahl von {least:g} bis {most:g}</translation>
+    </message>
+    <message>
+      <source>{count} labels of '{layer}' have an invalid geometry: it is mended for the training.</source>
+      <translation>{count} Labels von „{layer}“ haben eine ungültige Geometrie: Sie wird für das Training berichtigt.</translation>
+    </message>
+    <message>
+      <source>{count} labels of '{layer}' have no geometry: they are left out.</source>
+      <translation>{count} Labels von „{layer}“ haben keine Geometrie: Sie werden ausgelassen.</translation>
+    </message>
+    <message>
+      <source>Before (earlier dates)</source>
+      <translation>Vorher (frühere Zeitpunkte)</translation>
+    </message>
+    <message>
+      <source>The image of the earlier date; of several pairs, one for each, in the order of the pairs.</source>
+      <translation>Das Bild des früheren Zeitpunkts; bei mehreren Paaren eines je Paar, in der Reihenfolge der Paare.</translation>
+    </message>
+    <message>
+      <source>After (later dates)</source>
+      <translation>Nachher (spätere Zeitpunkte)</translation>
+    </message>
+    <message>
+      <source>The image of the later date; of several pairs, one for each, in the same order.</source>
+      <translation>Das Bild des späteren Zeitpunkts; bei mehreren Paaren eines je Paar, in derselben Reihenfolge.</translation>
+    </message>
+    <message>
+      <source>Polygons of what changed between the dates, in any CRS: one layer for all pairs, or one for each.</source>
+      <translation>Polygone dessen, was sich zwischen den Zeitpunkten verändert hat, in beliebigem KBS: ein Layer für alle Paare oder einer je Paar.</translation>
+    </message>
+    <message>
+      <source>Field of the labels with the class of each change. Classes that the base model has keep their meaning; for others it gets a new last layer. Empty: change as such.</source>
+      <translation>Feld der Labels mit der Klasse jeder Veränderung. Klassen, die das Basismodell hat, behalten ihre Bedeutung; für andere bekommt es eine neue letzte Schicht. Leer: Veränderung als solche.</translation>
+    </message>
+    <message>
+      <source>Polygons within which every change has a label: the rest of them is taken for unchanged, all ground outside them for unknown. Empty: the tiles of 128 pixels that labels touch.</source>
+      <translation>Polygone, in denen jede Veränderung ein Label hat: Ihr Rest gilt als unverändert, alles außerhalb als unbekannt. Leer: die Kacheln von 128 Pixeln, die Labels berühren.</translation>
+    </message>
+    <message>
+      <source>Folders of chips</source>
+      <translation>Ordner mit Chips</translation>
+    </message>
+    <message>
+      <source>Chips to learn from, beside or in place of layers: what 'Export chips' wrote; A, B and label (LEVIR-CD); or images_before, images_after and labels (Esri). Several folders are separated by semicolons.</source>
+      <translation>Chips zum Lernen, neben Layern oder an ihrer Stelle: was „Chips exportieren“ geschrieben hat; A, B und label (LEVIR-CD); oder images_before, images_after und labels (Esri). Mehrere Ordner werden durch Semikolons getrennt.</translation>
+    </message>
+    <message>
+      <source>Base</source>
+      <translation>Basis</translation>
+    </message>
+    <message>
+      <source>What the training starts from: the id of a model or the path of an ONNX file, which is continued; or an architecture, which is trained from scratch, such as siamese_unet, siamese_unet:resnet18, early_fusion_unet, early_fusion_fcn, fusion_unet:resnet50 or stanet.</source>
+      <translation>Wovon das Training ausgeht: die Kennung eines Modells oder der Pfad einer ONNX-Datei, die weitertrainiert wird; oder eine Architektur, die von Grund auf trainiert wird, etwa siamese_unet, siamese_unet:resnet18, early_fusion_unet, early_fusion_fcn, fusion_unet:resnet50 oder stanet.</translation>
+    </message>
+    <message>
+      <source>Epochs</source>
+      <translation>Epochen</translation>
+    </message>
+    <message>
+      <source>At most; it ends when it is done.</source>
+      <translation>Höchstens; es endet, wenn es fertig ist.</translation>
+    </message>
+    <message>
+      <source>Minutes</source>
+      <translation>Minuten</translation>
+    </message>
+    <message>
+      <source>The training is planned to take no longer, by the speed of its first steps. Empty: as long as it takes.</source>
+      <translation>Das Training wird nach der Geschwindigkeit seiner ersten Schritte so geplant, dass es nicht länger dauert. Leer: so lange, wie es dauert.</translation>
+    </message>
+    <message>
+      <source>Learning rate</source>
+      <translation>Lernrate</translation>
+    </message>
+    <message>
+      <source>The highest of the schedule. Empty: 0.0005 to continue a model, 0.002 from scratch.</source>
+      <translation>Die höchste des Verlaufs. Leer: 0.0005 beim Fortführen eines Modells, 0.002 von Grund auf.</translation>
+    </message>
+    <message>
+      <source>Batch size</source>
+      <translation>Batchgröße</translation>
+    </message>
+    <message>
+      <source>Crops a step. Where the memory does not suffice, it is halved.</source>
+      <translation>Ausschnitte je Schritt. Reicht der Speicher nicht, wird sie halbiert.</translation>
+    </message>
+    <message>
+      <source>Size of the crops (pixels)</source>
+      <translation>Größe der Ausschnitte (Pixel)</translation>
+    </message>
+    <message>
+      <source>Brought to what the network can take.</source>
+      <translation>Wird auf das gebracht, was das Netz nehmen kann.</translation>
+    </message>
+    <message>
+      <source>Steps an epoch</source>
+      <translation>Schritte je Epoche</translation>
+    </message>
+    <message>
+      <source>Empty: by the labelled ground, 20 to 200.</source>
+      <translation>Leer: nach dem gelabelten Gebiet, 20 bis 200.</translation>
+    </message>
+    <message>
+      <source>Schedule</source>
+      <translation>Verlauf</translation>
+    </message>
+    <message>
+      <source>One cycle</source>
+      <translation>Ein Zyklus</translation>
+    </message>
+    <message>
+      <source>Constant</source>
+      <translation>Konstant</translation>
+    </message>
+    <message>
+      <source>How the learning rate goes: up, then down to nothing; or up and level.</source>
+      <translation>Wie die Lernrate verläuft: hinauf, dann hinunter bis null; oder hinauf und gleichbleibend.</translation>
+    </message>
+    <message>
+      <source>Epochs with a frozen encoder</source>
+      <translation>Epochen mit eingefrorenem Encoder</translation>
+    </message>
+    <message>
+      <source>For so long, the pretrained part of the network stays as it is, its statistics too. Empty: a fifth of the epochs.</source>
+      <translation>So lange bleibt der vortrainierte Teil des Netzes, wie er ist, auch seine Statistik. Leer: ein Fünftel der Epochen.</translation>
+    </message>
+    <message>
+      <source>Patience (epochs)</source>
+      <translation>Geduld (Epochen)</translation>
+    </message>
+    <message>
+      <source>It ends after so many epochs without a better value on the validation ground. 0: never.</source>
+      <translation>Es endet nach so vielen Epochen ohne besseren Wert im Validierungsgebiet. 0: nie.</translation>
+    </message>
+    <message>
+      <source>Judged by</source>
+      <translation>Beurteilt nach</translation>
+    </message>
+    <message>
+      <source>Precision</source>
+      <translation>Precision</translation>
+    </message>
+    <message>
+      <source>Recall</source>
+      <translation>Recall</translation>
+    </message>
+    <message>
+      <source>Validation loss</source>
+      <translation>Validierungsverlust</translation>
+    </message>
+    <message>
+      <source>By this the best epoch is kept, and the training is ended.</source>
+      <translation>Danach wird die beste Epoche behalten und das Training beendet.</translation>
+    </message>
+    <message>
+      <source>Validation ground (share)</source>
+      <translation>Validierungsgebiet (Anteil)</translation>
+    </message>
+    <message>
+      <source>Share of the labelled ground that is set aside to judge by, in whole blocks with a gap around them.</source>
+      <translation>Anteil des gelabelten Gebiets, der zum Beurteilen zurückbehalten wird, in ganzen Blöcken mit einer Lücke ringsum.</translation>
+    </message>
+    <message>
+      <source>Balance the classes</source>
+      <translation>Klassen ausgleichen</translation>
+    </message>
+    <message>
+      <source>Half of the crops lie around changes, of each class alike, however rare they are.</source>
+      <translation>Die Hälfte der Ausschnitte liegt um Veränderungen, von jeder Klasse gleich viele, wie selten sie auch sind.</translation>
+    </message>
+    <message>
+      <source>Augmentation (strength)</source>
+      <translation>Augmentierung (Stärke)</translation>
+    </message>
+    <message>
+      <source>0: none, 1: usual, up to 3.</source>
+      <translation>0: keine, 1: üblich, bis 3.</translation>
+    </message>
+    <message>
+      <source>Flips</source>
+      <translation>Spiegelungen</translation>
+    </message>
+    <message>
+      <source>Rotations</source>
+      <translation>Drehungen</translation>
+    </message>
+    <message>
+      <source>Scale</source>
+      <translation>Maßstab</translation>
+    </message>
+    <message>
+      <source>Brightness, contrast, saturation of each date</source>
+      <translation>Helligkeit, Kontrast, Sättigung jedes Zeitpunkts</translation>
+    </message>
+    <message>
+      <source>Blur</source>
+      <translation>Unschärfe</translation>
+    </message>
+    <message>
+      <source>Noise</source>
+      <translation>Rauschen</translation>
+    </message>
+    <message>
+      <source>CLAHE</source>
+      <translation>CLAHE</translation>
+    </message>
+    <message>
+      <source>Grid and optical distortion</source>
+      <translation>Gitter- und optische Verzerrung</translation>
+    </message>
+    <message>
+      <source>Small misregistration</source>
+      <translation>Kleiner Lageversatz</translation>
+    </message>
+    <message>
+      <source>Swapped dates</source>
+      <translation>Vertauschte Zeitpunkte</translation>
+    </message>
+    <message>
+      <source>Augmentations</source>
+      <translation>Augmentierungen</translation>
+    </message>
+    <message>
+      <source>What is varied, so that few labels go far.</source>
+      <translation>Was abgewandelt wird, damit wenige Labels weit reichen.</translation>
+    </message>
+    <message>
+      <source>Distillation (weight)</source>
+      <translation>Destillation (Gewicht)</translation>
+    </message>
+    <message>
+      <source>Against forgetting: on your own ground without labels the network is held to what the base model says. 0: off.</source>
+      <translation>Gegen das Vergessen: In Ihrem eigenen Gebiet ohne Labels wird das Netz an das gebunden, was das Basismodell sagt. 0: aus.</translation>
+    </message>
+    <message>
+      <source>Folders of chips to replay</source>
+      <translation>Ordner mit Chips zur Wiederholung</translation>
+    </message>
+    <message>
+      <source>Against forgetting: chips of other ground that some of the crops are drawn from; they are not judged by.</source>
+      <translation>Gegen das Vergessen: Chips aus anderen Gebieten, aus denen ein Teil der Ausschnitte gezogen wird; beurteilt wird nicht nach ihnen.</translation>
+    </message>
+    <message>
+      <source>Replayed crops (share)</source>
+      <translation>Wiederholte Ausschnitte (Anteil)</translation>
+    </message>
+    <message>
+      <source>Share of the crops that come from these chips.</source>
+      <translation>Anteil der Ausschnitte, die aus diesen Chips kommen.</translation>
+    </message>
+    <message>
+      <source>Loss</source>
+      <translation>Verlust</translation>
+    </message>
+    <message>
+      <source>Such as 'bce + .5 dice', '.7 bce + .3 iou', 'focal + dice'. Empty: what suits the architecture.</source>
+      <translation>Etwa 'bce + .5 dice', '.7 bce + .3 iou', 'focal + dice'. Leer: was zur Architektur passt.</translation>
+    </message>
+    <message>
+      <source>Mixed precision</source>
+      <translation>Gemischte Genauigkeit</translation>
+    </message>
+    <message>
+      <source>Compute in half precision where the processor or the graphics card is faster with it.</source>
+      <translation>Mit halber Genauigkeit rechnen, wo Prozessor oder Grafikkarte damit schneller ist.</translation>
+    </message>
+    <message>
+      <source>Device</source>
+      <translation>Gerät</translation>
+    </message>
+    <message>
+      <source>cpu, cuda, cuda:1. Empty: a graphics card where torch can use one.</source>
+      <translation>cpu, cuda, cuda:1. Leer: eine Grafikkarte, wo torch eine nutzen kann.</translation>
+    </message>
+    <message>
+      <source>The same number, data and machine give the same model.</source>
+      <translation>Dieselbe Zahl, dieselben Daten und derselbe Rechner geben dasselbe Modell.</translation>
+    </message>
+    <message>
+      <source>Pixel size to train at, in map units. Empty: as the base model wants it, else the images'.</source>
+      <translation>Pixelgröße, mit der trainiert wird, in Karteneinheiten. Leer: wie das Basismodell sie will, sonst die der Bilder.</translation>
+    </message>
+    <message>
+      <source>Numbers of the bands, such as 3,2,1. Empty: as the base model wants them, else all.</source>
+      <translation>Nummern der Bänder, etwa 3,2,1. Leer: wie das Basismodell sie will, sonst alle.</translation>
+    </message>
+    <message>
+      <source>a whole number from {least:g} to {most:g}</source>
+      <translation>eine ganze Zahl von {least:g} bis {most:g}</translation>
+    </message>
+  </context>
+  <context>
+    <name>TrainingDialog</name>
+    <message>
+      <source>Train a model</source>
+      <translation>Modell trainieren</translation>
+    </message>
+    <message>
+      <source>&amp;1 Labels</source>
+      <translation>&amp;1 Labels</translation>
+    </message>
+    <message>
+      <source>&amp;2 Model</source>
+      <translation>&amp;2 Modell</translation>
+    </message>
+    <message>
+      <source>&amp;3 Sample</source>
+      <translation>&amp;3 Stichprobe</translation>
+    </message>
+    <message>
+      <source>&amp;4 Training</source>
+      <translation>&amp;4 Training</translation>
+    </message>
+    <message>
+      <source>&amp;5 Result</source>
+      <translation>&amp;5 Ergebnis</translation>
+    </message>
+    <message>
+      <source>My model</source>
+      <translation>Mein Modell</translation>
+    </message>
+    <message>
+      <source>&amp;Pause</source>
+      <translation>&amp;Pause</translation>
+    </message>
+    <message>
+      <source>&amp;Stop and keep the best</source>
+      <translation>Be&amp;enden und Bestes behalten</translation>
+    </message>
+    <message>
+      <source>End the training now; the best epoch so far becomes the model</source>
+      <translation>Das Training jetzt beenden; die bisher beste Epoche wird das Modell</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>End the training without a model; it can be resumed later</source>
+      <translation>Das Training ohne Modell beenden; es lässt sich später fortsetzen</translation>
+    </message>
+    <message>
+      <source>&amp;Resume</source>
+      <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+      <source>&amp;Start training</source>
+      <translation>Training &amp;starten</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
+    </message>
+    <message>
+      <source>&amp;Go on</source>
+      <translation>&amp;Weiter</translation>
+    </message>
+    <message>
+      <source>Run in background</source>
+      <translation>Im Hintergrund ausführen</translation>
+    </message>
+    <message>
+      <source>Checking the data…</source>
+      <translation>Daten werden geprüft…</translation>
+    </message>
+    <message>
+      <source>Check of the training data</source>
+      <translation>Prüfung der Trainingsdaten</translation>
+    </message>
+    <message>
+      <source>It was begun by another version of Groundshift and cannot be resumed.</source>
+      <translation>Es wurde mit einer anderen Version von Groundshift begonnen und lässt sich nicht fortsetzen.</translation>
+    </message>
+    <message>
+      <source>The training of '{name}' was not finished (last worked on {when}).</source>
+      <translation>Das Training von „{name}“ wurde nicht fertig (zuletzt daran gearbeitet: {when}).</translation>
+    </message>
+    <message>
+      <source>Resume</source>
+      <translation>Fortsetzen</translation>
+    </message>
+    <message>
+      <source>Discard</source>
+      <translation>Verwerfen</translation>
+    </message>
+    <message>
+      <source>Give the new model a name.</source>
+      <translation>Geben Sie dem neuen Modell einen Namen.</translation>
+    </message>
+    <message>
+      <source>Training of '{name}'</source>
+      <translation>Training von „{name}“</translation>
+    </message>
+    <message>
+      <source>Show</source>
+      <translation>Zeigen</translation>
+    </message>
+    <message>
+      <source>Install…</source>
+      <translation>Installieren…</translation>
+    </message>
+  </context>
+  <context>
+    <name>TrainingTables</name>
+    <message>
+      <source>Epoch</source>
+      <translation>Epoche</translation>
+    </message>
+    <message>
+      <source>Loss</source>
+      <translation>Verlust</translation>
+    </message>
+    <message>
+      <source>Training loss</source>
+      <translation>Trainingsverlust</translation>
+    </message>
+    <message>
+      <source>Validation loss</source>
+      <translation>Validierungsverlust</translation>
+    </message>
+    <message>
+      <source>Precision</source>
+      <translation>Precision</translation>
+    </message>
+    <message>
+      <source>Recall</source>
+      <translation>Recall</translation>
+    </message>
+    <message>
+      <source>Time</source>
+      <translation>Zeit</translation>
+    </message>
+    <message>
+      <source>Time left</source>
+      <translation>Verbleibende Zeit</translation>
+    </message>
+    <message>
+      <source>Class</source>
+      <translation>Klasse</translation>
+    </message>
+    <message>
+      <source>Pixels</source>
+      <translation>Pixel</translation>
+    </message>
+    <message>
+      <source>Model</source>
+      <translation>Modell</translation>
+    </message>
+    <message>
+      <source>Measure</source>
+      <translation>Maß</translation>
+    </message>
+    <message>
+      <source>Base model</source>
+      <translation>Basismodell</translation>
+    </message>
+    <message>
+      <source>New model</source>
+      <translation>Neues Modell</translation>
+    </message>
+    <message>
+      <source>Difference</source>
+      <translation>Differenz</translation>
+    </message>
+    <message>
+      <source>Kappa</source>
+      <translation>Kappa</translation>
+    </message>
+    <message>
+      <source>Accuracy</source>
+      <translation>Genauigkeit</translation>
+    </message>
+    <message>
+      <source>Copy</source>
+      <translation>Kopieren</translation>
+    </message>
+    <message>
+      <source>before</source>
+      <translation>vorher</translation>
     </message>
   </context>
   <context>

@@ -164,7 +164,9 @@ def _source_files(
     algorithm: GroundshiftAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext
 ) -> Tuple[str, ...]:
     value = algorithm.given(dict(parameters), LABELS)
-    value = value.source if hasattr(value, "source") and not callable(value.source) else value
+    # A choice of features (QgsProcessingFeatureSourceDefinition) names its layer in ``source``; a layer has a method so called.
+    source = getattr(value, "source", None)
+    value = value if source is None or callable(source) else source
     return files_of(algorithm.parameterAsVectorLayer({**parameters, LABELS: value}, LABELS, context))
 
 

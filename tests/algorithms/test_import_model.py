@@ -110,7 +110,10 @@ def test_weights_outside_the_file_come_along(run, tmp_path, own_folder):
         ({"SPEC": json.dumps(specification(threshold=2))}, "threshold"),
         ({"SPEC": json.dumps(specification(id="../evil"))}, "the id '../evil' has other characters"),
         ({"INPUT": __file__}, f"INPUT: The file '{__file__}' is not an ONNX model"),
-        ({"SPEC": json.dumps(specification(layout="stacked"))}, "SPEC: The model 'network.onnx' has 2 inputs, but its layout stacked needs 1"),
+        (
+            {"SPEC": json.dumps(specification(layout="stacked"))},
+            "SPEC: The model 'network.onnx' has 2 inputs, but its layout stacked needs 1",
+        ),
         ({"INPUT": "/no/such.onnx"}, "INPUT: There is no file '/no/such.onnx'."),
         ({"MODEL": "/no/such/folder/out.onnx"}, "MODEL: The folder of the output"),
         ({"MODEL": "/tmp/out.txt"}, "has the extension 'txt'"),

@@ -267,10 +267,7 @@ def test_ir_mad_where_little_holds_data(classic: Classic, monkeypatch: pytest.Mo
     before, after, _ = scene()
     strip = np.zeros(before.shape[1:], np.uint8)
     strip[45:75, 60:150] = 255
-    paths = [
-        write_raster(classic.folder / f"{name}.tif", values, mask=strip)
-        for name, values in (("b", before), ("a", after))
-    ]
+    paths = [write_raster(classic.folder / f"{name}.tif", values, mask=strip) for name, values in (("b", before), ("a", after))]
     monkeypatch.setattr(blocks, "_MOST_SPREAD", 2000)
     monkeypatch.setattr(blocks, "_FEW_SPREAD", 2000)
     classic(*paths, method="ir-mad")

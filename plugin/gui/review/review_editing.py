@@ -6,7 +6,7 @@ import uuid
 from enum import Enum
 from typing import Any, Callable, Optional
 
-from qgis.core import QgsEditFormConfig, QgsFeature, QgsFeatureRequest, QgsVectorLayer
+from qgis.core import Qgis, QgsEditFormConfig, QgsFeature, QgsFeatureRequest, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 
 from ...layers.review_entries import AREA_FIELD, measurer, metres_around, square_metres
@@ -184,10 +184,7 @@ class ReviewEditing(QObject):
 
 def _suppress_on() -> Any:
     """The value by the name that this QGIS has for it."""
-    kinds = getattr(QgsEditFormConfig, "FeatureFormSuppress", None)
+    # QGIS 3 as an enumeration of the class, QGIS 4 as one of Qgis.
+    kinds = getattr(QgsEditFormConfig, "FeatureFormSuppress", None) or getattr(Qgis, "AttributeFormSuppression", None)
     found = getattr(kinds, "SuppressOn", None)
-    if found is not None:
-        return found
-    from qgis.core import Qgis
-
-    return getattr(QgsEditFormConfig, "SuppressOn", None) or Qgis.AttributeFormSuppression.On
+    return getattr(kinds, "On", None) if found is None else found

@@ -900,8 +900,8 @@ LOG_LINES: dict[str, str] = {
     "reviews_merged": QT_TRANSLATE_NOOP(
         "Job",
         "{polygon_count} polygons: agreed on {agreed}, disagreed on {disagreed}, decided by A only {only_a}, "
-        "by B only {only_b}, by nobody {undecided}. Of {both_decided} detected polygons that both decided on they agree on {agreement:.1%} "
-        "(kappa {kappa:.3f}).",
+        "by B only {only_b}, by nobody {undecided}. Of {both_decided} detected polygons that both decided on they agree "
+        "on {agreement:.1%} (kappa {kappa:.3f}).",
     ),
     "reviews_share_nothing": QT_TRANSLATE_NOOP(
         "Job", "No polygon of '{first}' has the uuid of one of '{second}': are they reviews of the same detection?"

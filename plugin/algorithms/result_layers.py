@@ -20,6 +20,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+RESULT_PROPERTY = "groundshift/result"  # of a layer: the output that it is
 _RUN_PROPERTY = "groundshift/run"
 _RANK_PROPERTY = "groundshift/rank"
 # Processing keeps no reference to a post-processor that is written in Python, so it must be kept alive until it has run.
@@ -31,12 +32,14 @@ _kept: list[ResultPostProcessor] = []
 class ResultPostProcessor(QgsProcessingLayerPostProcessorInterface):
     """Styles a result and moves it into its run's group.
 
-    :param run: unique to the run; :param group: name of its group; :param rank: position in it, 0 on top.
+    :param output: name of the output; :param run: unique to the run; :param group: name of its group.
+    :param rank: position in it, 0 on top.
     :param user_style: path of the style that the user chose for this output in Processing, which then holds; ``""`` = none.
     """
 
-    def __init__(self, run: str, group: str, rank: int, user_style: str) -> None:
+    def __init__(self, output: str, run: str, group: str, rank: int, user_style: str) -> None:
         super().__init__()
+        self._output = output
         self._run, self._group, self._rank, self._user_style = run, group, rank, user_style
 
     def postProcessLayer(  # noqa: N802 (QGIS's name)
@@ -47,6 +50,7 @@ class ResultPostProcessor(QgsProcessingLayerPostProcessorInterface):
         elif isinstance(layer, QgsVectorLayer):
             # Processing has loaded it already, but QGIS prefers the style inside a GeoPackage unless told otherwise.
             layer.loadNamedStyle(self._user_style, True)
+        layer.setCustomProperty(RESULT_PROPERTY, self._output)  # after the style, which may bring properties of its own
         project = context.project() or QgsProject.instance()
         move_into_group(project, layer, self._run, self._group, self._rank)
 
@@ -61,7 +65,7 @@ def show_results(
     run = uuid.uuid4().hex
     for rank, (name, layer) in enumerate(outputs):
         if layer and context.willLoadLayerOnCompletion(layer):
-            processor = ResultPostProcessor(run, group, rank, _user_style(algorithm_id, name))
+            processor = ResultPostProcessor(name, run, group, rank, _user_style(algorithm_id, name))
             _kept.append(processor)
             context.layerToLoadOnCompletionDetails(layer).setPostProcessor(processor)
     del _kept[:-_KEPT_MOST]

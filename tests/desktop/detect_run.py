@@ -364,12 +364,14 @@ def step_to(combo, title):
     for _ in range(combo.count()):
         if combo.currentText() != title:
             key(combo, Qt.Key.Key_Down)
-    wait_for(lambda: combo.currentText() == title, f"{title}, not {combo.currentText()}", 5)
+    entries = [combo.itemText(row) for row in range(combo.count())]
+    wait_for(lambda: combo.currentText() == title, f"{title}, not {combo.currentText()} of {entries}", 5)
 
 
 def large(panel):
     pair = [add(os.environ[f"LARGE_{name}"], title) for name, title in (("BEFORE", "early"), ("AFTER", "late"))]
-    for name, title in (("Before", "early"), ("After", "late")):
+    # Neither list offers what the other one holds.
+    for name, title in (("After", ""), ("Before", "early"), ("After", "late")):
         step_to(panel.part(name), title)
     wait(0.5)
     wait_for(panel.part("Run").isEnabled, "the pair is judged", PATIENCE)  # the alignment may take its time

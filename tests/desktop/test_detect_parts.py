@@ -26,11 +26,13 @@ from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 
 UTM = "EPSG:32611"
+_kept = []  # the application, which must outlive the canvases
 
 
 @pytest.fixture(scope="module")
 def qgis(tmp_path_factory):
     application = QgsApplication.instance() or QgsApplication([], True, str(tmp_path_factory.mktemp("profile")))
+    _kept.append(application)
     application.initQgis()
     return application
 

@@ -45,6 +45,7 @@ DATA = ROOT.parent / "shared" / "data"
 SCRATCH = "siamese_unet"
 _CROP = 256
 _CROPS = 12
+_STEP = 64  # labelled areas are small: crops of one side may overlap
 
 
 @dataclass(frozen=True)
@@ -85,10 +86,12 @@ def buildings(data: Path, name: str, cache: Path) -> Place:
     for side, (left, right) in enumerate(((0, middle - _CROP // 2), (middle + _CROP // 2, width))):
         corners = [
             (row, col)
-            for row in range(0, height - _CROP + 1, _CROP)
-            for col in range(left, right - _CROP + 1, _CROP)
+            for row in range(0, height - _CROP + 1, _STEP)
+            for col in range(left, right - _CROP + 1, _STEP)
             if (level.cover[row : row + _CROP, col : col + _CROP] == 2).mean() > 0.9
         ]
+        if not corners:
+            raise SystemExit(f"{name}: no labelled crop of {_CROP} pixels on the {'east' if side else 'west'} side.")
         order = rng.permutation(len(corners))[:_CROPS]
         for one, other in zip(order, np.roll(order, 1)):
             sides[side].append(_joined(level, corners[one], corners[other], rng))

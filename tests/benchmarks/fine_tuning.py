@@ -43,9 +43,9 @@ from groundshift.plugin.training.train_model import train_model
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data"
 SCRATCH = "siamese_unet"
-_CROP = 256
+_CROP = 112
 _CROPS = 12
-_STEP = 64  # labelled areas are small: crops of one side may overlap
+_STEP = 16  # labelled areas are small: crops of one side may overlap
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from scipy import ndimage
 from torch import Tensor, nn
 
+from ..engine.evaluation.scores import Confusion
 from .architectures import Architecture
-from .measures import Confusion, confusion
 from .pseudo_pairs import IGNORED, PseudoPairs
 
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
@@ -91,10 +91,9 @@ def without_small(mask: NDArray[np.bool_], min_pixels: float) -> NDArray[np.bool
 
 
 def _mask_f1(maps: list[tuple[NDArray[np.float32], NDArray[np.uint8]]], threshold: float, area: float) -> float:
-    total = np.zeros(4, np.int64)
+    total = Confusion()
     for probability, states in maps:
         mask = without_small(probability >= threshold, area / PAIR_GSD_M**2)
         counted = states != IGNORED
-        counts = confusion(mask[counted], ((states == 1) | (states == 2))[counted])
-        total += (counts.true_positive, counts.false_positive, counts.false_negative, counts.true_negative)
-    return Confusion(*(int(value) for value in total)).f1
+        total.add(mask[counted], ((states == 1) | (states == 2))[counted])
+    return total.f1

@@ -8,48 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..engine.evaluation.scores import Confusion
+
 BINS = 2000
-
-
-@dataclass(frozen=True)
-class Confusion:
-    """Counts of pixels: ``true_positive`` = changed and found."""
-
-    true_positive: int
-    false_positive: int
-    false_negative: int
-    true_negative: int
-
-    @property
-    def precision(self) -> float:
-        """Share of what was found that is right; 0 if nothing was found."""
-        return _ratio(self.true_positive, self.true_positive + self.false_positive)
-
-    @property
-    def recall(self) -> float:
-        """Share of the change that was found; 0 if there is none."""
-        return _ratio(self.true_positive, self.true_positive + self.false_negative)
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall (the Dice coefficient)."""
-        return _ratio(2 * self.true_positive, 2 * self.true_positive + self.false_positive + self.false_negative)
-
-    @property
-    def dice(self) -> float:
-        """The Dice coefficient, which is :attr:`f1` by another name (Dice, Ecology 26(3), 1945)."""
-        return self.f1
-
-    @property
-    def iou(self) -> float:
-        """Intersection over union."""
-        return _ratio(self.true_positive, self.true_positive + self.false_positive + self.false_negative)
-
-    @property
-    def false_share(self) -> float:
-        """Share of all pixels that are falsely changed."""
-        total = self.true_positive + self.false_positive + self.false_negative + self.true_negative
-        return _ratio(self.false_positive, total)
 
 
 @dataclass(frozen=True)
@@ -70,15 +31,11 @@ class Scores:
         return {name: round(value, 4) for name, value in asdict(self).items()}
 
 
-def _ratio(part: int, whole: int) -> float:
-    return part / whole if whole else 0.0
-
-
 def confusion(predicted: NDArray[np.bool_], truth: NDArray[np.bool_]) -> Confusion:
     """Count two boolean arrays of the same shape."""
-    both = int(np.count_nonzero(predicted & truth))
-    found, changed = int(np.count_nonzero(predicted)), int(np.count_nonzero(truth))
-    return Confusion(both, found - both, changed - both, predicted.size - found - changed + both)
+    counts = Confusion()
+    counts.add(predicted, truth)
+    return counts
 
 
 class ClassCounts:
@@ -113,13 +70,10 @@ class ClassCounts:
 
     def pooled(self) -> Confusion:
         """The counts of all kinds of change added up (scikit-learn's "micro"): a wrong kind is a miss and a false alarm."""
-        parts = [self.of(value) for value in range(1, len(self.matrix))]
-        return Confusion(
-            sum(part.true_positive for part in parts),
-            sum(part.false_positive for part in parts),
-            sum(part.false_negative for part in parts),
-            sum(part.true_negative for part in parts),
-        )
+        pooled = Confusion()
+        for value in range(1, len(self.matrix)):
+            pooled = pooled.plus(self.of(value))
+        return pooled
 
     def mean(self, measure: str) -> float:
         """The plain mean of a measure of :class:`Confusion` over the kinds of change (scikit-learn's "macro")."""

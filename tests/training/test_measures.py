@@ -10,6 +10,7 @@ import pytest
 torch = pytest.importorskip("torch")
 metrics = pytest.importorskip("sklearn.metrics")
 
+from groundshift.plugin.engine.evaluation.scores import Confusion
 from groundshift.plugin.rules.loss_terms import LossInvalid, parse_loss
 from groundshift.plugin.rules.network_plan import plan_from_name
 from groundshift.plugin.training.losses import (
@@ -22,7 +23,7 @@ from groundshift.plugin.training.losses import (
     soft_iou,
     state_loss,
 )
-from groundshift.plugin.training.measures import BINS, ClassCounts, Confusion, ProbabilityHistogram, confusion
+from groundshift.plugin.training.measures import BINS, ClassCounts, ProbabilityHistogram, confusion
 from groundshift.plugin.training.networks.stanet import distance_logit
 
 

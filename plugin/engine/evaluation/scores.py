@@ -52,10 +52,17 @@ class Confusion:
 
     @property
     def f1(self) -> float:
+        """Harmonic mean of precision and recall (the Dice coefficient)."""
         return _ratio(2 * self.hits, 2 * self.hits + self.alarms + self.misses)
 
     @property
+    def dice(self) -> float:
+        """The Dice coefficient, which is :attr:`f1` by another name (Dice, Ecology 26(3), 1945)."""
+        return self.f1
+
+    @property
     def iou(self) -> float:
+        """Intersection over union."""
         return _ratio(self.hits, self.hits + self.alarms + self.misses)
 
     @property

@@ -9,6 +9,10 @@ a place of buildings (``banepa``, ``kampala``, ...)  pairs of labelled crops of 
              test on. Only of use with a base that was not trained on it: ``--base`` of a fold of
              ``groundshift.plugin.training.leave_one_out``, or kampala for the bundled model.
 
+With ``--layers`` the chips of a place are laid out as one georeferenced pair of rasters, learnt from through polygons and
+(unless ``--no-area``) the area of complete labelling, and tested by detecting change in the rest of it, as an analyst does it:
+the rest is ground without labels, to which distillation holds the network.
+
 Each place is learnt from with about ``--polygons`` labels. What is measured is the whole file at its own threshold;
 "elsewhere" is the pair of Beijing, whose four changes are too few to learn from, and the test ground of the other places: there
 fine-tuning must not cost much. Threads: two, as on a laptop.
@@ -22,23 +26,23 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 from scipy import ndimage
 
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.jobs.events import Event, Log
 from groundshift.plugin.jobs.messages import render_log
-from groundshift.plugin.jobs.train_model import TrainingSettings, TrainModelJob
+from groundshift.plugin.jobs.train_model import LabelledPair, TrainingSettings, TrainModelJob
 from groundshift.plugin.training.evaluate import evaluate_pictures, folder_pairs, open_model
 from groundshift.plugin.training.label_places import load_place
 from groundshift.plugin.training.measures import ProbabilityHistogram
 from groundshift.plugin.training.train_model import train_model
+
+from .chip_sheets import Chip, Place, sheet_of
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data"
@@ -48,27 +52,9 @@ _CROPS = 12
 _STEP = 16  # labelled areas are small: crops of one side may overlap
 
 
-@dataclass(frozen=True)
-class Chip:
-    """Both dates (H x W x 3) and the truth (H x W) of a piece of ground."""
-
-    before: NDArray[np.uint8]
-    after: NDArray[np.uint8]
-    truth: NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class Place:
-    """Ground to learn from and ground to test on."""
-
-    name: str
-    training: list[Chip]
-    test: list[Chip]
-
-
 def dsifn(data: Path) -> Place:
     chips = [Chip(before, after, truth) for _, before, after, truth in folder_pairs(data / "pairs" / "dsifn_sample")]
-    return Place("dsifn", chips[:6], chips[6:])
+    return Place("dsifn", chips[:6], chips[6:], 2.0)
 
 
 def beijing(data: Path) -> list[Chip]:
@@ -144,8 +130,8 @@ def scores(model: Path, chips: Sequence[Chip]) -> dict[str, float]:
     return {key: found[key] for key in ("f1", "precision", "recall", "ap")}
 
 
-def train(base: str, chips: Path, out: Path, replay: Sequence[str], settings: TrainingSettings) -> float:
-    """Train as the tool does with its defaults; returns the minutes."""
+def train(base: str, learnt: Path | LabelledPair, out: Path, replay: Sequence[str], settings: TrainingSettings) -> float:
+    """Train as the tool does with its defaults, on a folder of chips or on layers; returns the minutes."""
 
     def say(event: Event) -> None:
         if isinstance(event, Log):
@@ -158,7 +144,8 @@ def train(base: str, chips: Path, out: Path, replay: Sequence[str], settings: Tr
         model=str(out),
         scratch=str(scratch),
         checkpoints=str(out.with_suffix(".training")),
-        chips=(str(chips),),
+        chips=(str(learnt),) if isinstance(learnt, Path) else (),
+        pairs=(learnt,) if isinstance(learnt, LabelledPair) else (),
         replay=tuple(replay),
         settings=settings,
     )
@@ -182,6 +169,10 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--epochs", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--layers", action="store_true", help="learn from layers, not from chips")
+    parser.add_argument("--no-area", action="store_true", help="with --layers: do not say where labelling is complete")
+    parser.add_argument("--distillation", type=float, default=TrainingSettings.distillation)
+    parser.add_argument("--steps", type=int, help="an epoch")
     parser.add_argument("--cache", type=Path, default=ROOT / "build" / "training" / "places")
     options = parser.parse_args(arguments)
     if not options.data.is_dir():
@@ -196,12 +187,23 @@ def main(arguments: list[str] | None = None) -> None:
         tile_size=options.size,
         batch_size=options.batch,
         epochs=options.epochs,
+        distillation=options.distillation,
+        steps_per_epoch=options.steps,
     )
     base = Path(options.base)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for place in places:
             kept = with_few_labels(place.training, options.polygons)
+            if options.layers:
+                sheet = sheet_of(kept, place, folder / place.name, not options.no_area)
+                tuned = folder / f"{place.name}-tuned.onnx"
+                shown: dict[str, Any] = {"place": place.name, "polygons": sheet.polygons, "base": sheet.scores(base)}
+                shown["minutes"] = round(train(str(base), sheet.pair, tuned, options.replay, settings), 2)
+                shown["fine_tuned"] = sheet.scores(tuned)
+                shown["gain_f1"] = round(shown["fine_tuned"]["f1"] - shown["base"]["f1"], 4)
+                sys.stdout.write(json.dumps(shown, indent=1) + "\n")
+                continue
             chips = folder / place.name
             polygons = write_chips(kept, chips)
             tuned, scratch = folder / f"{place.name}-tuned.onnx", folder / f"{place.name}-scratch.onnx"

@@ -13,7 +13,8 @@ from qgis.core import QgsMapLayer, QgsProcessingContext, QgsProcessingUtils, Qgs
 
 from ..jobs.change_time_series import CONSECUTIVE, FIRST_TO_EACH
 from ..jobs.failure import JobFailure
-from ..layers.series_dates import parse_date_list, year_in_text
+from ..layers.dates import date_in_text, first_day, month_or_year_in_text
+from ..layers.series_dates import parse_date_list
 from ..layers.sources import acquisition_date, open_dataset, split_uri
 from ..model_file.load import ModelFile
 from ..model_file.spec import ModelSpec
@@ -148,10 +149,10 @@ def _day(date: Date) -> str:
     dataset = None if date.rendering else open_dataset(path, options)
     # The address of a web layer tells of its server, not of the image.
     file_name = os.path.basename(path) if os.path.exists(path) else ""
-    day = acquisition_date(layer, dataset) or year_in_text(layer.name()) or year_in_text(file_name)
-    if not day:
+    found = acquisition_date(layer, dataset) or date_in_text(file_name) or month_or_year_in_text(file_name)
+    if not found:
         raise JobFailure("date_missing", DATES, layer=layer.name())
-    return day
+    return first_day(found)
 
 
 def _check_common_bands(dates: Sequence[SeriesDate]) -> None:

@@ -1,15 +1,23 @@
-"""When an image was taken, from what its name or its metadata say. Standard library only."""
+"""When an image was taken, from what its name or its metadata say. Standard library only.
+
+A date is ISO 8601: ``yyyy-mm-dd``, or no more of it than is known: ``yyyy-mm``, ``yyyy``.
+"""
 
 from __future__ import annotations
 
 import datetime
 import re
-from typing import Mapping, Optional
+from typing import Callable, Mapping, Optional
 
 _EARLIEST_YEAR = 1900  # eight digits that start lower are serial numbers, not dates
 _LATEST_YEAR = 2100
 # 2020-08-12, 2020_08_12, 2020.08.12 or 20200812, followed by a time (T103021) or by anything but a digit.
 _CALENDAR = re.compile(r"(?<!\d)(\d{4})([-_.:/]?)(\d{2})\2(\d{2})(?!\d)")
+# 12.08.2020: with dots the day comes first wherever dates are written with dots.
+_DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
+# 2020-08, and 2020 alone. Not the sizes and units that look like it: 2000x2000, 1950m, EPSG2056 (a year to come).
+_MONTH = re.compile(r"(?<!\d)(\d{4})-(0[1-9]|1[0-2])(?![-\d])")
+_YEAR = re.compile(r"(?<!\d)(?<!\d[x*])(\d{4})(?![\dA-Za-z*])")
 # Landsat scene names from before the collections: LT50060661985207CUB00 (sensor, path, row, year, day of the year).
 _LANDSAT_SCENE = re.compile(r"\bL[COTEM]\d\d{6}(\d{4})(\d{3})[A-Z]{3}\d{2}")
 # In this order, from the most to the least telling. In upper case; TIFFTAG_DATETIME is left out on purpose: most
@@ -35,10 +43,12 @@ _FILE_DATE_KEY = "TIFFTAG_DATETIME"
 def date_in_text(text: str) -> Optional[str]:
     """The first date of the calendar in a name or a metadata value, as ``yyyy-mm-dd``; ``None`` when there is none.
 
-    Understands ISO 8601, ``yyyymmdd``, ``yyyy_mm_dd``, TIFF's ``yyyy:mm:dd`` and Landsat's old scene names.
+    Understands ISO 8601, ``yyyymmdd``, ``yyyy_mm_dd``, ``dd.mm.yyyy``, TIFF's ``yyyy:mm:dd`` and Landsat's old scene names.
     """
-    for match in _CALENDAR.finditer(text):
-        found = _iso(match.group(1), match.group(3), match.group(4))
+    calendar = [(match.group(1), match.group(3), match.group(4)) for match in _CALENDAR.finditer(text)]
+    dotted = [(match.group(3), match.group(2), match.group(1)) for match in _DOTTED.finditer(text)]
+    for parts in (*calendar, *dotted):
+        found = _iso(*parts)
         if found:
             return found
     scene = _LANDSAT_SCENE.search(text)
@@ -48,10 +58,34 @@ def date_in_text(text: str) -> Optional[str]:
     return None
 
 
-def date_in_metadata(metadata: Mapping[str, str]) -> Optional[str]:
-    """The date of acquisition that GDAL metadata tell, as ``yyyy-mm-dd``; keys in any case."""
+def month_or_year_in_text(text: str) -> Optional[str]:
+    """The first month of a name or a metadata value, else its first year, as ``yyyy-mm`` or ``yyyy``; ``None`` = there is none.
+
+    No image is of a year to come: such numbers are something else.
+    """
+    latest = datetime.date.today().year
+    for pattern in (_MONTH, _YEAR):
+        for match in pattern.finditer(text):
+            if _EARLIEST_YEAR <= int(match.group(1)) <= latest:
+                return "-".join(match.groups())
+    return None
+
+
+def first_day(date: str) -> str:
+    """The first day of a date of which perhaps only the year or the month is known, as ``yyyy-mm-dd``."""
+    return f"{date}-01-01"[: len("yyyy-mm-dd")]
+
+
+def is_later(date: str, other: str) -> bool:
+    """Whether one date is later than another for sure: by what is known of both."""
+    known = min(len(date), len(other))
+    return date[:known] > other[:known]
+
+
+def date_in_metadata(metadata: Mapping[str, str], read: Callable[[str], Optional[str]] = date_in_text) -> Optional[str]:
+    """The date of acquisition that GDAL metadata tell, as ``read`` finds it; keys in any case."""
     by_key = {key.upper(): value for key, value in metadata.items()}
-    found = (date_in_text(by_key[key]) for key in _METADATA_KEYS if key in by_key)
+    found = (read(by_key[key]) for key in _METADATA_KEYS if key in by_key)
     return next((date for date in found if date), None)
 
 

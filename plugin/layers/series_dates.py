@@ -1,4 +1,4 @@
-"""The dates of a series, from a list that the user wrote or from names. Standard library only."""
+"""The dates of a series, from a list that the user wrote. Standard library only."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Optional, Tuple
 from ..jobs.failure import JobFailure
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
 
 def parse_date_list(text: str, parameter: str) -> Optional[Tuple[str, ...]]:
@@ -20,12 +19,6 @@ def parse_date_list(text: str, parameter: str) -> Optional[Tuple[str, ...]]:
     if not text.strip():
         return None
     return tuple(_parsed(part.strip(), parameter) for part in text.split(","))
-
-
-def year_in_text(text: str) -> Optional[str]:
-    """The first day of the first year (1900 to 2099) in a name, as ``yyyy-mm-dd``; ``None`` when there is none."""
-    match = _YEAR.search(text)
-    return f"{match.group(1)}-01-01" if match else None
 
 
 def _parsed(text: str, parameter: str) -> str:

@@ -229,20 +229,25 @@ def uses_file_nodata(provider: QgsRasterDataProvider) -> bool:
 
 
 def acquisition_date(layer: QgsRasterLayer, dataset: Optional[gdal.Dataset] = None) -> Optional[str]:
-    """When the image was taken, as ``yyyy-mm-dd``; ``None`` = not known.
+    """When the image was taken, as ``yyyy-mm-dd``, or ``yyyy-mm`` or ``yyyy`` where no more is known; ``None`` = nothing is.
 
     From the first that tells: what the user said in the panel, the layer's temporal properties, the temporal extent of
-    its metadata, the file's metadata, the layer's name, the file's name, TIFF's tag for the date of the file.
+    its metadata, the file's metadata, the layer's name, the file's name; where none tells the day, those three again for
+    the month or the year; TIFF's tag for the date of the file.
     """
+    said = str(layer.customProperty(DATE_PROPERTY) or "")
     metadata = file_metadata(dataset) if dataset is not None else {}
     file_name = os.path.basename(dataset.GetDescription()) if dataset is not None else ""
     tellers: Tuple[Callable[[], Optional[str]], ...] = (
-        lambda: dates.date_in_text(str(layer.customProperty(DATE_PROPERTY) or "")),
+        lambda: dates.date_in_text(said) or dates.month_or_year_in_text(said),
         lambda: _temporal_property(layer),
         lambda: _temporal_extent(layer),
         lambda: dates.date_in_metadata(metadata),
         lambda: dates.date_in_text(layer.name()),
         lambda: dates.date_in_text(file_name),
+        lambda: dates.date_in_metadata(metadata, dates.month_or_year_in_text),
+        lambda: dates.month_or_year_in_text(layer.name()),
+        lambda: dates.month_or_year_in_text(file_name),
         lambda: dates.file_date_in_metadata(metadata),
     )
     return next((date for date in (teller() for teller in tellers) if date), None)

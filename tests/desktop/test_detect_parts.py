@@ -18,12 +18,14 @@ from qgis.core import (
     QgsGeometry,
     QgsPointXY,
     QgsProject,
+    QgsRasterLayer,
     QgsRectangle,
     QgsVectorLayer,
 )
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QApplication, QLineEdit
 
 UTM = "EPSG:32611"
 _kept = []  # the application, which must outlive the canvases
@@ -183,6 +185,77 @@ def write_result(folder):
         dataset.SetProjection(reference.ExportToWkt())
         dataset.FlushCache()
     return paths
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "known"),
+    [("Landsat 1985", "1985", "1985"), ("mosaic 2019-05", "2019-05", "2019-05"), ("a 20200812", "2020-08-12", "2020-08-12")],
+)
+def test_a_year_is_shown_as_a_year_and_edited_as_a_date(qgis, tmp_path, name, shown, known):
+    from groundshift.plugin.gui.detect.pair_box import DateField
+
+    layer = add_raster(tmp_path / "image.tif", name)
+    field, other = DateField(), QLineEdit()
+    for widget in (field, other):
+        widget.show()
+    QApplication.setActiveWindow(other)
+    other.setFocus()
+    qgis.processEvents()
+    field.show_layer(layer)
+    assert (field.lineEdit().text(), field.iso()) == (shown, known)
+    QApplication.setActiveWindow(field)
+    field.setFocus()
+    qgis.processEvents()
+    assert len(field.lineEdit().text()) == 10
+    QApplication.setActiveWindow(other)  # only looked at
+    other.setFocus()
+    qgis.processEvents()
+    assert (field.lineEdit().text(), field.iso()) == (shown, known)
+    assert not layer.customProperty("groundshift/date")
+    QApplication.setActiveWindow(field)
+    field.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClicks(field, "19860203")
+    QApplication.setActiveWindow(other)
+    other.setFocus()
+    qgis.processEvents()
+    assert (field.lineEdit().text(), field.iso()) == ("1986-02-03", "1986-02-03")
+    assert layer.customProperty("groundshift/date") == "1986-02-03"
+    for widget in (field, other):
+        widget.close()
+    QgsProject.instance().clear()
+
+
+def test_the_light_does_not_guess_days(qgis, tmp_path):
+    from groundshift.plugin.gui.detect.suitability import judge
+    from groundshift.plugin.provider import GroundshiftProvider
+
+    registry = QgsApplication.processingRegistry()
+    if registry.providerById("groundshift") is None:
+        registry.addProvider(GroundshiftProvider())
+    layers = [add_raster(tmp_path / f"{name}.tif", name) for name in ("one", "other")]
+    values = {"BEFORE": layers[0].id(), "AFTER": layers[1].id(), "MODEL": "buildings-siamese"}
+
+    def swap(*dates):
+        return any(finding.topic == "dates" for finding in judge(values, dates).findings)
+
+    assert swap("1991", "1985")
+    assert not swap("1985-07-26", "1985")
+    assert not swap("1985", "1991-01-02")
+    QgsProject.instance().clear()
+
+
+def add_raster(path, name):
+    """A layer in the project: three bands of 40 x 40 pixels, half a metre each."""
+    dataset = gdal.GetDriverByName("GTiff").Create(str(path), 40, 40, 3, gdal.GDT_Byte, ["PHOTOMETRIC=RGB"])
+    dataset.SetGeoTransform((500000, 0.5, 0, 4000000, 0, -0.5))
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(32611)
+    dataset.SetProjection(reference.ExportToWkt())
+    dataset.WriteRaster(0, 0, 40, 40, np.random.default_rng(1).integers(0, 255, (3, 40, 40), np.uint8).tobytes())
+    dataset.FlushCache()
+    layer = QgsRasterLayer(str(path), name)
+    QgsProject.instance().addMapLayer(layer)
+    return layer
 
 
 def test_results_are_found_again_in_a_project(qgis, tmp_path):

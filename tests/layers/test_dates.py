@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from groundshift.plugin.layers.dates import date_in_metadata, date_in_text, file_date_in_metadata
+from groundshift.plugin.layers.dates import (
+    date_in_metadata,
+    date_in_text,
+    file_date_in_metadata,
+    first_day,
+    is_later,
+    month_or_year_in_text,
+)
 
 
 @pytest.mark.parametrize(
@@ -17,6 +24,8 @@ from groundshift.plugin.layers.dates import date_in_metadata, date_in_text, file
         ("LT50060661985207CUB00_B4.TIF", "1985-07-26"),
         ("2019:03:31 10:11:12", "2019-03-31"),
         ("2019_03_31", "2019-03-31"),
+        ("Luftbild 7.6.1994", "1994-06-07"),
+        ("31.13.1994", None),
         ("tile_20201332", None),  # no such month
         ("2019-02-30", None),
         ("mosaic 2019", None),
@@ -36,3 +45,42 @@ def test_metadata_prefer_the_acquisition_over_the_file():
     assert file_date_in_metadata(metadata) == "2024-01-02"
     assert date_in_metadata({"TIFFTAG_DATETIME": "2024:01:02 03:04:05"}) is None
     assert date_in_metadata({"DATE_ACQUIRED": "unknown", "SENSING_TIME": "2001-08-13T14:55:00"}) == "2001-08-13"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1985", "1985"),
+        ("landsat_1991.tif", "1991"),
+        ("Landsat 1985", "1985"),
+        ("etm2002", "2002"),
+        ("orthophoto-1937-sheet4", "1937"),
+        ("planet_2019-05_mosaic", "2019-05"),
+        ("2019-13", "2019"),
+        ("1990 to 1995", "1990"),
+        ("crop_2000x2000", None),
+        ("contours 1950m", None),
+        ("LV95 EPSG2056", None),
+        ("serial 0199105", None),
+        ("before", None),
+        ("", None),
+    ],
+)
+def test_month_or_year_in_text(text, expected):
+    assert month_or_year_in_text(text) == expected
+
+
+def test_what_is_known_of_dates_is_compared():
+    assert is_later("1991", "1985-07-26")
+    assert not is_later("1985-07-26", "1985")  # the same year: not known
+    assert not is_later("1985", "1985-07-26")
+    assert is_later("1985-08", "1985-07-26")
+
+
+def test_first_day():
+    assert [first_day(date) for date in ("1985", "1985-07", "1985-07-26")] == ["1985-01-01", "1985-07-01", "1985-07-26"]
+
+
+def test_metadata_may_tell_the_year_only():
+    assert date_in_metadata({"acquisition_date": "1985"}) is None
+    assert date_in_metadata({"acquisition_date": "1985"}, month_or_year_in_text) == "1985"

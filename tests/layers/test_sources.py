@@ -157,6 +157,19 @@ def test_dates_from_the_most_telling_place(make_raster):
     assert acquisition_date(layer, dataset) == "2017-03-04"
 
 
+def test_the_year_alone(make_raster):
+    path = make_raster("landsat_1991.tif", ARRAY, metadata={"TIFFTAG_DATETIME": "2024:01:01 00:00:00"})
+    layer, dataset = QgsRasterLayer(path, "x"), open_dataset(path)
+    assert acquisition_date(layer, dataset) == "1991"
+    layer.setName("Landsat 1985")
+    assert acquisition_date(layer, dataset) == "1985"
+    layer.setCustomProperty("groundshift/date", "1984")
+    assert acquisition_date(layer, dataset) == "1984"
+    # A day, wherever it stands, tells more than a year.
+    path = make_raster("x_20200101.tif", ARRAY)
+    assert acquisition_date(QgsRasterLayer(path, "after, of the mosaic 2020"), open_dataset(path)) == "2020-01-01"
+
+
 def test_the_files_own_date_is_the_last_resort(make_raster):
     path = make_raster("x.tif", ARRAY, metadata={"TIFFTAG_DATETIME": "2024:01:01 00:00:00"})
     assert describe_raster(QgsRasterLayer(path, "x"), "BEFORE").date == "2024-01-01"

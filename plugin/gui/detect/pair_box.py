@@ -8,15 +8,17 @@ from typing import Optional
 from qgis.core import QgsMapLayer, QgsMapLayerProxyModel, QgsProject, QgsRasterLayer
 from qgis.gui import QgsDateEdit, QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QCoreApplication, QDate, QSize, Qt, QTimer
-from qgis.PyQt.QtGui import QShowEvent
+from qgis.PyQt.QtGui import QFocusEvent, QShowEvent
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
+from ...layers.dates import first_day
 from ...layers.sources import DATE_PROPERTY, GDAL_PROVIDER, acquisition_date, open_dataset, split_uri
 from ..dock.session import Session
 from ..icons import icon
 from .result_layers import is_result
 
 _ISO = "yyyy-MM-dd"
+_FORMATS = {len(text): text for text in ("yyyy", "yyyy-MM", _ISO)}  # by how much of a date is known
 
 
 def tr(text: str) -> str:
@@ -25,7 +27,10 @@ def tr(text: str) -> str:
 
 
 class DateField(QgsDateEdit):
-    """When a layer was taken: read from it, or what the user says, which is kept with the layer."""
+    """When a layer was taken: read from it, or what the user says, which is kept with the layer.
+
+    Of a layer that tells its year only the year is shown, and the whole date while it is edited.
+    """
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
@@ -41,6 +46,7 @@ class DateField(QgsDateEdit):
         )
         self._layer_id = ""
         self._filling = False
+        self._known = ""  # of a layer that tells no day: what it tells
         # Room for the whole date beside the buttons that clear it and open the calendar.
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("0000-00-00 ") + 4 * self.fontMetrics().height())
         self.clear()
@@ -53,16 +59,33 @@ class DateField(QgsDateEdit):
         self._show(known_date(layer) if isinstance(layer, QgsRasterLayer) else None)
 
     def iso(self) -> Optional[str]:
-        """The date as ``yyyy-mm-dd``; ``None`` = not known."""
-        return None if self.isNull() else str(self.date().toString(_ISO))
+        """The date as ``yyyy-mm-dd``, or as much of it as is known; ``None`` = nothing is."""
+        return None if self.isNull() else self._known or str(self.date().toString(_ISO))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's names)
+        self._show_as(_ISO)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        super().focusOutEvent(event)
+        self._show_as(_FORMATS[len(self._known)] if self._known else _ISO)
 
     def _show(self, date: Optional[str]) -> None:
         self._filling = True
+        self._known = date if date and len(date) < len(_ISO) else ""
+        self.setDisplayFormat(_FORMATS[len(date)] if date and not self.hasFocus() else _ISO)
         if date:
-            self.setDate(QDate.fromString(date, _ISO))
+            self.setDate(QDate.fromString(first_day(date), _ISO))
         else:
             self._show_none()
         self._filling = False
+
+    def _show_as(self, form: str) -> None:
+        """Show more or less of the date; it stays as it is."""
+        if self._known and self.displayFormat() != form:
+            self._filling = True
+            self.setDisplayFormat(form)
+            self._filling = False
 
     def _show_none(self) -> None:
         """No date. QGIS shows today's, in grey, where it has no focus: that reads like one."""
@@ -73,6 +96,7 @@ class DateField(QgsDateEdit):
         layer = QgsProject.instance().mapLayer(self._layer_id) if self._layer_id else None
         if self._filling or layer is None:
             return
+        self._known = ""  # what was edited is a day
         if self.isNull():  # back to what the layer says of itself
             layer.removeCustomProperty(DATE_PROPERTY)
             QTimer.singleShot(0, self._read_again)  # not from within the signal: the field is still being cleared
@@ -84,7 +108,10 @@ class DateField(QgsDateEdit):
 
 
 def known_date(layer: QgsRasterLayer) -> Optional[str]:
-    """When a layer was taken, as ``yyyy-mm-dd``. Files that are not on this machine are not opened for it."""
+    """When a layer was taken, as ``yyyy-mm-dd``, ``yyyy-mm`` or ``yyyy``.
+
+    Files that are not on this machine are not opened for it.
+    """
     provider = layer.dataProvider()
     if provider is None or provider.name() != GDAL_PROVIDER:
         return acquisition_date(layer)

@@ -25,6 +25,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ...algorithms.detection_request import DetectionRequest, read_request
 from ...algorithms.pair_reading import Date, ground_sample_distance
 from ...jobs.failure import JobFailure
+from ...layers.dates import is_later
 from ...model_file.spec import EIGHT_BITS, ModelSpec
 from ...rules.resolution import pair_gsd, suits
 from .texts import panel_text
@@ -76,7 +77,7 @@ class Verdict:
 def judge(parameters: dict[str, Any], dates: tuple[Optional[str], Optional[str]]) -> Verdict:
     """Look at what a run with these parameters would meet. In the thread that owns the layers; quick.
 
-    :param dates: when the layers were taken, as ``yyyy-mm-dd``.
+    :param dates: when the layers were taken, as ``yyyy-mm-dd``, ``yyyy-mm`` or ``yyyy``.
     """
     algorithm = QgsApplication.processingRegistry().createAlgorithmById("groundshift:detectchange")
     context = QgsProcessingContext()
@@ -96,7 +97,7 @@ def judge(parameters: dict[str, Any], dates: tuple[Optional[str], Optional[str]]
     ]
     if pair.before.layer.source() == pair.after.layer.source():
         findings.insert(0, Finding(CAUTION, "same", tr("Both dates are the same image: no change can be found.")))
-    if dates[0] and dates[1] and dates[0] > dates[1]:
+    if dates[0] and dates[1] and is_later(dates[0], dates[1]):
         text = tr("The layer before is the later one ({before}, {after}): swap the two.")
         findings.insert(0, Finding(CAUTION, "dates", text.format(before=dates[0], after=dates[1])))
     return Verdict(tuple(finding for finding in findings if finding is not None), request)

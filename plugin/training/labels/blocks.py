@@ -8,7 +8,7 @@ folders where there is one, else with the image that they were cut from, else by
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -60,9 +60,7 @@ def _split_large(scene: Scene, share: float, seed: int) -> tuple[Scene, Scene | 
         return scene, None
     if scene.role == "validation":
         return replace(scene, target=np.full(scene.shape, IGNORED, np.uint8)), scene
-    labelled = scene.labelled
-    changed = labelled & (scene.target != NO_CHANGE)
-    chosen = _validation_blocks(labelled, changed, share, seed)
+    chosen = _validation_blocks(scene, share, seed)
     if not chosen.any():
         return scene, None
     near = _grown(chosen, GUARD)
@@ -72,31 +70,59 @@ def _split_large(scene: Scene, share: float, seed: int) -> tuple[Scene, Scene | 
     return replace(scene, target=ours), replace(scene, target=judged)
 
 
-def _validation_blocks(labelled: NDArray[np.bool_], changed: NDArray[np.bool_], share: float, seed: int) -> NDArray[np.bool_]:
+def _validation_blocks(scene: Scene, share: float, seed: int) -> NDArray[np.bool_]:
     """Pixels (height, width) of the blocks that are set aside."""
+    labelled = scene.labelled
     rows, cols = np.nonzero(labelled.any(1))[0], np.nonzero(labelled.any(0))[0]
     out = np.zeros(labelled.shape, bool)
     if not len(rows):
         return out
     top, bottom, left, right = rows[0], rows[-1] + 1, cols[0], cols[-1] + 1
     side = int(np.clip(np.sqrt(labelled.sum() / _BLOCKS), _LEAST_SIDE, _MOST_SIDE))
+    places = [(row, col) for row in range(-(-(bottom - top) // side)) for col in range(-(-(right - left) // side))]
     blocks = [
-        (slice(row, min(row + side, bottom)), slice(col, min(col + side, right)))
-        for row in range(top, bottom, side)
-        for col in range(left, right, side)
+        (slice(at, min(at + side, bottom)), slice(beside, min(beside + side, right)))
+        for at, beside in ((top + row * side, left + col * side) for row, col in places)
     ]
     known = np.array([labelled[block].sum() for block in blocks], float)
-    change = np.array([changed[block].sum() for block in blocks], float)
-    keep = known > 0
-    blocks = [block for block, kept in zip(blocks, keep) if kept]
-    known, change = known[keep], change[keep]
-    for index in _best_subset(known, change, share, seed):
+    keep = np.nonzero(known)[0]
+    blocks = [blocks[index] for index in keep]
+    change = _class_counts([scene.target[block] for block in blocks])
+    places_kept = np.array(places)[keep]
+
+    def lost(part: NDArray[np.int64]) -> float:
+        """Share of the labelled ground that lies in the strip around chosen blocks: about a strip's worth a shared edge."""
+        chosen = places_kept[part]
+        others = np.delete(places_kept, part, axis=0)
+        apart = np.abs(others[:, None] - chosen[None]).max(-1).min(1)
+        edges = (np.abs(others[:, None] - chosen[None]).sum(-1) == 1).sum(1)
+        # A block beside chosen ones loses a strip an edge, or a corner where they only touch.
+        pixels = np.where(apart == 1, np.where(edges > 0, edges * GUARD * side, GUARD**2), 0)
+        return float(np.minimum(pixels, known[np.delete(keep, part)]).sum() / known.sum())
+
+    for index in _best_subset(known[keep], change, share, seed, lost):
         out[blocks[index]] = True
     return out
 
 
-def _best_subset(known: NDArray[np.float64], change: NDArray[np.float64], share: float, seed: int) -> list[int]:
-    """Of many random choices the one whose shares of ground and of change are nearest to what is wanted."""
+def _class_counts(targets: Sequence[NDArray[np.uint8]]) -> NDArray[np.float64]:
+    """Pixels (targets, classes) of each class of change that occurs."""
+    counts = np.array([np.bincount(target.reshape(-1), minlength=256)[NO_CHANGE + 1 : UNLABELLED] for target in targets], float)
+    found: NDArray[np.float64] = counts[:, counts.any(0)]
+    return found
+
+
+def _best_subset(
+    known: NDArray[np.float64],
+    change: NDArray[np.float64],
+    share: float,
+    seed: int,
+    lost: Callable[[NDArray[np.int64]], float] = lambda part: 0.0,
+) -> list[int]:
+    """Of many random choices the one whose shares of ground and of each class are nearest to what is wanted.
+
+    :param known: labelled pixels (n,). ``change``: pixels (n, classes). ``lost``: share of the ground that a choice wastes.
+    """
     if len(known) < 2:
         return []
     rng = np.random.default_rng(seed)
@@ -107,8 +133,8 @@ def _best_subset(known: NDArray[np.float64], change: NDArray[np.float64], share:
         count = int(np.clip(np.searchsorted(total, share) + rng.integers(0, 2), 1, len(known) - 1))
         part = order[:count]
         ground = known[part].sum() / known.sum()
-        changes = change[part].sum() / change.sum() if change.sum() else share
-        cost = abs(ground - share) + abs(changes - share)
+        changes = change[part].sum(0) / change.sum(0) if change.shape[1] else np.array([share])
+        cost = abs(ground - share) + float(np.abs(changes - share).mean()) + lost(part)
         if cost < best[0] - 1e-9:
             best = (cost, sorted(int(index) for index in part))
     return best[1]
@@ -134,7 +160,7 @@ def _split_chips(chips: Sequence[Scene], share: float, seed: int) -> tuple[list[
             for part in (ordered[i * len(ordered) // pieces : (i + 1) * len(ordered) // pieces] for i in range(pieces))
         ]
     known = np.array([sum(int(s.labelled.sum()) for s in unit) for unit in units], float)
-    change = np.array([sum(int(((s.target != NO_CHANGE) & s.labelled).sum()) for s in unit) for unit in units], float)
+    change = _class_counts([np.concatenate([s.target.reshape(-1) for s in unit]) for unit in units])
     chosen = set(_best_subset(np.maximum(known, 1), change, share, seed))
     judged = [scene for index, unit in enumerate(units) if index in chosen for scene in unit]
     ours = [scene for index, unit in enumerate(units) if index not in chosen for scene in unit]

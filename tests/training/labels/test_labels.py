@@ -20,7 +20,7 @@ from groundshift.plugin.model_file.spec import Normalisation
 from groundshift.plugin.training.labels.blocks import GUARD, split_scenes
 from groundshift.plugin.training.labels.export_chips import export_chips
 from groundshift.plugin.training.labels.read_data import DataWish, read_data
-from groundshift.plugin.training.labels.scene import IGNORED, UNLABELLED
+from groundshift.plugin.training.labels.scene import IGNORED, UNLABELLED, Scene
 
 from ..fit.made_pairs import SIZE, area_of, box, dates, made_pair, write, write_labels
 
@@ -229,6 +229,33 @@ def test_no_training_pixel_lies_beside_a_validation_pixel(tmp_path: Path) -> Non
     assert (judged.target[held] == 1).any()
     again = split_scenes(data.scenes, 0.25, 3)
     assert np.array_equal(again.validation[0].target, judged.target)
+
+
+def made_scene(side: int, classes: int = 1) -> Scene:
+    """A scene whose ground is all labelled, with small changes of each class all over it."""
+    rng = np.random.default_rng(4)
+    target = np.zeros((side, side), np.uint8)
+    for number in range(24):
+        row, col = rng.integers(0, side - 16, 2)
+        target[row : row + 12, col : col + 12] = 1 + number % classes
+    one = (np.ones((1, 1, 1), np.float32), np.zeros((1, 1, 1), np.float32))
+    empty = np.zeros((1, side, side), np.uint8)
+    return Scene("made", empty, empty, target, (one, one), 0.5, "made")
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_of_a_small_area_most_is_left_to_train_on(seed: int) -> None:
+    split = split_scenes([made_scene(256)], 0.2, seed)
+    held, used = split.validation[0].target < UNLABELLED, split.training[0].target < UNLABELLED
+    assert held.mean() > 0.1
+    # The gap around scattered blocks would take a quarter of it.
+    assert used.mean() > 0.63
+
+
+def test_every_class_is_on_both_sides() -> None:
+    split = split_scenes([made_scene(512, 3)], 0.2, 1)
+    for side in (split.training, split.validation):
+        assert set(np.unique(side[0].target)) >= {0, 1, 2, 3}
 
 
 def test_neighbouring_chips_are_not_on_two_sides(tmp_path: Path) -> None:

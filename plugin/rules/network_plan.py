@@ -1,7 +1,7 @@
 """Which network: architecture, encoder, fusion, attention, outputs and bands, as one value with a name.
 
 A plan's short name is what recipes and the tool Train model call an architecture:
-``siamese_unet``, ``siamese_unet:resnet18``, ``early_fusion_unet:mobilenet_v2:both``,
+``siamese_unet``, ``siamese_unet:resnet18``, ``early_fusion_unet:mobilenet_v2:concat``,
 ``stanet:resnet34:bam``. After the architecture the parts may come in any order; what is left out is
 the architecture's default. A file of pretrained weights for the encoder may follow:
 ``siamese_unet:resnet18@/data/resnet18-f37072fd.pth``. The whole plan travels inside the ONNX file, so
@@ -61,7 +61,7 @@ class _Kind:
 _KINDS = {
     "early_fusion_fcn": _Kind("early_fusion", 4, targets=(TARGET_CHANGE, TARGET_CLASSES, TARGET_STATES)),
     "early_fusion_unet": _Kind(
-        "early_fusion", 16, ENCODERS, (CONCAT, BOTH, DIFFERENCE), targets=(TARGET_STATES, *TARGETS), widths=LIGHT_WIDTHS
+        "early_fusion", 16, ENCODERS, (BOTH, CONCAT, DIFFERENCE), targets=(TARGET_STATES, *TARGETS), widths=LIGHT_WIDTHS
     ),
     "siamese_unet": _Kind(
         "siamese", 16, ENCODERS, (BOTH, CONCAT, DIFFERENCE), targets=(TARGET_STATES, *TARGETS), widths=LIGHT_WIDTHS

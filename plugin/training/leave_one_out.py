@@ -3,12 +3,13 @@
     python -m groundshift.plugin.training.leave_one_out RECIPE [RECIPE ...] --data DIR --workdir DIR [--steps 400]
 
 RECIPE is a file or the name of one in ``recipes/``. Every fold trains on all places but one, with the
-recipe's settings (fewer steps, smaller crops or batches if the options say so: the table then ranks
-networks and places, and says so), and is measured on pseudo-pairs of the place left out and on the
-real pairs below ``DIR/pairs``. Nothing is chosen on the place left out: the averaged weights after the
-last step are used, at a threshold of one half, and at the threshold that is best on all places
-together. What the folds predict for places that they have not seen also says how far the network's
-probability can be trusted: the temperature, threshold and calibration error of each fold and of all.
+recipe's settings but from ImageNet weights alone (fewer steps, smaller crops or batches if the options
+say so: the table then ranks networks and places, and says so), and is measured on pseudo-pairs of the
+place left out and on the real pairs below ``DIR/pairs``. Nothing is chosen on the place left out: the
+averaged weights after the last step are used, at a threshold of one half, and at the threshold that is
+best on all places together. What the folds predict for places that they have not seen also says how far
+the network's probability can be trusted: the temperature, threshold and calibration error of each fold
+and of all.
 
 Interrupted, the command goes on where it stopped when it is given again: finished folds are kept, and
 a fold that had begun goes on from its checkpoint. ``WORKDIR/leave_one_out/leave_one_out.json`` and
@@ -93,6 +94,7 @@ def fold_recipe(recipe: Recipe, held_out: str, settings: FoldSettings) -> Recipe
         validate_every=settings.checkpoint_every,
         validation_pairs=JUDGED_PAIRS,
         workers=recipe.workers if settings.loaders is None else settings.loaders,
+        start="",  # the network to start from has seen the place
     )
 
 
@@ -112,8 +114,8 @@ def run_fold(
     """
     folder.mkdir(parents=True, exist_ok=True)
     fold = fold_recipe(recipe, held_out, settings)
-    asked = {**dataclasses.asdict(fold), "test_pairs": settings.test_pairs}
-    _same_settings(folder / "settings.json", {key: value for key, value in asked.items() if (key, value) != ("loss", "")})
+    asked = {**fold.with_default_keys_left_out(), "test_pairs": settings.test_pairs}
+    _same_settings(folder / "settings.json", asked)
     if (folder / "fold.json").is_file():
         return
     started = time.monotonic()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -40,16 +40,28 @@ class Recipe:
     workers: int
     loss: str = ""
     """Such as ``.7 bce + .3 iou``; empty = the architecture's own."""
+    start: str = ""
+    """The recipe whose trained network gives the weights to start from, wherever they fit.
+
+    Empty = the encoder's ImageNet weights alone.
+    """
+
+    def with_default_keys_left_out(self) -> dict[str, Any]:
+        """The recipe as JSON, without the keys that may be missing where they say nothing."""
+        return {key: value for key, value in asdict(self).items() if key not in _OPTIONAL or value}
+
+
+_OPTIONAL = {"loss", "start"}
 
 
 def read_recipe(path: Path) -> Recipe:
-    """Read and check a recipe; unknown or missing keys are errors, but ``loss`` may be missing.
+    """Read and check a recipe; unknown or missing keys are errors, but ``loss`` and ``start`` may be missing.
 
     Raises ``ValueError``.
     """
     document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     names = {field.name for field in fields(Recipe)}
-    wrong = ", ".join(sorted((set(document) ^ names) - ({"loss"} - set(document))))
+    wrong = ", ".join(sorted((set(document) ^ names) - (_OPTIONAL - set(document))))
     if wrong:
         raise ValueError(f"{path.name}: missing or unknown keys: {wrong}.")
     pairs: dict[str, Any] = {

@@ -33,7 +33,10 @@ def recipe_path(name: str) -> Path:
 
 
 def run(recipe: Recipe, data: Path, workdir: Path) -> Path:
-    """Train by the recipe; returns the file of the best weights."""
+    """Train by the recipe; returns the file of the best weights.
+
+    Raises ``FileNotFoundError`` if the recipe starts from a network that has not been trained.
+    """
     places = load_places(data, [*recipe.train, *recipe.validation], workdir / "places")
     return train(
         recipe,
@@ -42,7 +45,13 @@ def run(recipe: Recipe, data: Path, workdir: Path) -> Path:
         [places[name] for name in recipe.validation],
         workdir / recipe.id,
         _log,
+        start_weights=best_weights(recipe.start, workdir) if recipe.start else None,
     )
+
+
+def best_weights(recipe_id: str, workdir: Path) -> Path:
+    """Where training leaves a network's best weights."""
+    return workdir / recipe_id / "best.pt"
 
 
 def _log(line: str) -> None:
@@ -71,12 +80,12 @@ def main(arguments: list[str] | None = None) -> None:
     torch.set_num_threads(options.threads)
     models = options.models if options.models is not None else options.workdir
     names = options.recipes or [path.stem for path in sorted(RECIPES.glob("*.json"))]
-    recipes = [read_recipe(recipe_path(name)) for name in names]
+    recipes = sorted((read_recipe(recipe_path(name)) for name in names), key=lambda recipe: bool(recipe.start))
     folders = [path for name in REAL_PAIRS if (path := options.data / "pairs" / name).is_dir()]
     for recipe in recipes:
         if options.card_only:
             continue
-        weights = options.workdir / recipe.id / "best.pt"
+        weights = best_weights(recipe.id, options.workdir)
         if not options.finish_only:
             weights = run(recipe, options.data, options.workdir)
         arguments_of_finish = (options.date, _log, options.threads, options.robustness_chips)

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 import torch
@@ -18,6 +18,7 @@ from torch.utils.data import DataLoader
 from .architectures import Architecture
 from .label_places import Place
 from .measures import ProbabilityHistogram
+from .networks.encoders.encoder import widened
 from .pseudo_pairs import IGNORED, PseudoPairs
 from .recipe import Recipe
 
@@ -59,8 +60,11 @@ def train(
     workdir: Path,
     log: Log = print,
     pretrained: bool = True,
+    start_weights: Optional[Path] = None,
 ) -> Path:
     """Train, or go on where an interrupted run stopped; returns the file of the best weights.
+
+    :param start_weights: such a file of another network, whose weights are taken wherever they fit.
 
     The file holds the averaged weights that did best (average precision of any change) on the
     validation pairs. ``workdir/progress.jsonl`` gets a line per validation.
@@ -69,6 +73,8 @@ def train(
     checkpoint_path, best_path = workdir / "checkpoint.pt", workdir / "best.pt"
     torch.manual_seed(recipe.seed)
     network = _channels_last(architecture.build(pretrained))
+    if start_weights is not None:
+        log(f"{_take_over(network, start_weights)} tensors start as in {start_weights.parent.name}")
     optimizer = _optimizer(network, recipe)
     average = MovingAverage(network, recipe.ema_decay)
     start, best = 0, -1.0
@@ -176,6 +182,15 @@ def _step(
     nn.utils.clip_grad_norm_(network.parameters(), 5.0)
     optimizer.step()
     return float(loss.detach())
+
+
+def _take_over(network: nn.Module, path: Path) -> int:
+    """Fill a network from a file of weights wherever names and shapes fit; returns how many tensors did."""
+    trained = torch.load(path, weights_only=True)["average"]  # nosec B614: tensors and numbers only
+    state = network.state_dict()
+    fitting = {key: found for key in state if key in trained and (found := widened(trained[key], state[key].shape)) is not None}
+    network.load_state_dict({**state, **fitting})
+    return len(fitting)
 
 
 def _channels_last(network: nn.Module) -> nn.Module:

@@ -129,6 +129,8 @@ def test_each_place_is_left_out_once_and_finished_folds_are_kept(workdir: Path, 
     assert found["pooled"]["temperature"] > 0
     fold = json.loads((workdir / "leave_one_out" / recipe.id / "two" / "settings.json").read_text())
     assert set(fold["train"]) == {"one", "three"}
+    started = replace(recipe, start="buildings-siamese")
+    assert not leave_one_out.fold_recipe(started, "two", settings).start  # the other network has seen the place
     table = path.with_suffix(".md").read_text()
     assert table.count("| one |") == 1
     assert "**mean**" in table

@@ -34,7 +34,7 @@ SIDE = 32
 NETWORKS = {
     "early_fusion_fcn": ("change", 1, 3),
     "early_fusion_unet": ("building_states", 2, 3),
-    "early_fusion_unet:mobilenet_v2:both": ("classes", 3, 4),
+    "early_fusion_unet:mobilenet_v2:concat": ("classes", 3, 4),
     "siamese_unet": ("building_states", 2, 3),
     "siamese_unet:mobilenet_v2:concat": ("change", 1, 1),
     "siamese_unet:resnet18:difference": ("classes", 2, 3),

@@ -16,13 +16,14 @@ from groundshift.plugin.training.architectures import ARCHITECTURES, architectur
 from groundshift.plugin.training.halo import exact_halo
 from groundshift.plugin.training.networks.early_fusion_fcn import PARAMETER_COUNT, EarlyFusionFCN
 from groundshift.plugin.training.networks.encoders import ResNet, WeightsMissing, WeightsUnfit, build_encoder
+from groundshift.plugin.training.networks.encoders.encoder import widened
 from groundshift.plugin.training.networks.stanet import distance_logit, logit_distance
 from groundshift.plugin.training.networks.unet_decoder import direction_probabilities
 
 # Counted by hand or by the papers; the ResNets are torchvision's less their last layer of 1,000 classes.
 PARAMETERS = {
     "early_fusion_fcn": 75_681,
-    "early_fusion_unet": 968_720,
+    "early_fusion_unet": 1_164_016,
     "siamese_unet": 997_808,
     "siamese_unet:efficientnet_lite1": 1_286_320,
     "siamese_unet:efficientnet_lite2": 1_462_464,
@@ -167,17 +168,46 @@ def test_imagenet_weights_load_from_the_installed_package(variant: int) -> None:
 
 
 @pytest.mark.parametrize("bands", [1, 2, 3, 5])
-def test_stacked_dates_that_are_equal_start_as_the_pretrained_encoder(bands: int) -> None:
-    """The first convolution's weights are repeated for each date and band, and their sum stays."""
-    fused, single = build_encoder("efficientnet_lite0", bands, 2).eval(), build_encoder("efficientnet_lite0").eval()
-    pytest.importorskip(fused.package.import_name)
-    fused.load_pretrained()
+def test_stacked_dates_start_side_by_side(bands: int) -> None:
+    """Pretrained, each half of a wide map is what the one-date encoder sees of that date, and bands share its weights."""
+    stacked, single = build_encoder("efficientnet_lite0", bands, 2).eval(), build_encoder("efficientnet_lite0").eval()
+    pytest.importorskip(stacked.package.import_name)
+    stacked.load_pretrained()
     single.load_pretrained()
-    gray = torch.randn(1, 1, 64, 64)
+    dates = torch.randn(2, 1, 1, 64, 64)  # gray
     with torch.inference_mode():
-        found, expected = fused(gray.expand(1, 2 * bands, 64, 64)), single(gray.expand(1, 3, 64, 64))
-        for ours, theirs in zip(found, expected):
-            torch.testing.assert_close(ours, theirs, atol=1e-3, rtol=1e-4)
+        found = stacked(torch.cat([date.expand(1, bands, 64, 64) for date in dates], 1))
+        before, after = (single(date.expand(1, 3, 64, 64)) for date in dates)
+    for ours, first, second in zip(found[:3], before, after):
+        torch.testing.assert_close(ours, torch.cat((first, second), 1), atol=1e-3, rtol=1e-4)
+    assert found[3].shape == before[3].shape
+
+
+@pytest.mark.parametrize("name", ["efficientnet_lite0", "mobilenet_v2", "resnet18", "resnet50"])
+def test_every_layer_of_stacked_dates_connects_both(name: str) -> None:
+    """One network for both dates: trained, any channel may depend on either."""
+    encoder = build_encoder(name, 3, 2).eval()
+    dates = torch.randn(1, 6, 32, 32, requires_grad=True)
+    for part, channels in zip(encoder(dates), encoder.channels):
+        assert part.shape[1] in (channels, 2 * channels)
+        for half in part.chunk(2, 1):
+            (slope,) = torch.autograd.grad(half.square().sum(), dates, retain_graph=True)
+            assert slope[:, :3].abs().sum() > 0
+            assert slope[:, 3:].abs().sum() > 0
+
+
+def test_only_what_fits_is_widened() -> None:
+    weight = torch.randn(4, 3, 3, 3)
+    dates = torch.randn(2, 1, 3, 8, 8)
+    apart = torch.conv2d(torch.cat(tuple(dates), 1), widened(weight, torch.Size((8, 6, 3, 3))))
+    torch.testing.assert_close(apart, torch.cat([torch.conv2d(date, weight) for date in dates], 1))
+    mean = torch.conv2d(torch.cat(tuple(dates), 1), widened(weight, torch.Size((4, 6, 3, 3))))
+    torch.testing.assert_close(mean, torch.conv2d(dates.mean(0), weight))
+    assert torch.equal(widened(torch.arange(3), torch.Size((6,))), torch.tensor([0, 1, 2, 0, 1, 2]))
+    assert widened(weight, weight.shape) is weight
+    assert widened(torch.tensor(7), torch.Size(())) == 7
+    for shape in ((8, 3, 5, 5), (12, 9, 3, 3), (8, 6), (2, 3, 3, 3), (3,)):
+        assert widened(weight, torch.Size(shape)) is None
 
 
 @pytest.mark.parametrize(

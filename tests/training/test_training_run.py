@@ -59,6 +59,33 @@ def test_tiny_training_improves_the_loss_and_goes_on(name: str, tmp_path: Path) 
     assert set(torch.load(best, weights_only=True)) == {"average", "step"}
 
 
+def test_a_training_starts_from_another_recipes_network(tmp_path: Path) -> None:
+    """The widened start sees each date as the network that it comes from does; what does not fit is left as it was made."""
+    siamese, early = ARCHITECTURES["siamese_unet"], ARCHITECTURES["early_fusion_unet"]
+    network = siamese.build(False)
+    (tmp_path / "siamese").mkdir()
+    path = train_bundled.best_weights("siamese", tmp_path)
+    torch.save({"average": network.state_dict(), "step": 1}, path)
+    # One step at no rate: what is saved is what it started from.
+    recipe = replace(
+        tiny_recipe("early_fusion_unet"), steps=1, validate_every=1, learning_rate=0.0, encoder_learning_rate=0.0, ema_decay=0.0
+    )
+    log: list[str] = []
+    best = train(recipe, early, [made_place()], [made_place(1)], tmp_path / "early", log.append, False, path)
+    assert any("start as in siamese" in line for line in log)
+    started = early.build(False)
+    started.load_state_dict(torch.load(best, weights_only=True)["average"])
+    for key, value in network.decoders.state_dict().items():
+        if "running" not in key and "tracked" not in key:
+            assert torch.equal(started.decoders.state_dict()[key], value), key
+    stem = network.encoder.stem[0].weight
+    assert torch.equal(
+        started.encoder.stem[0].weight, torch.cat((torch.cat((stem, 0 * stem), 1), torch.cat((0 * stem, stem), 1)))
+    )
+    with pytest.raises(FileNotFoundError):
+        train(recipe, early, [made_place()], [made_place(1)], tmp_path / "other", log.append, False, tmp_path / "none.pt")
+
+
 @pytest.mark.parametrize("name", sorted(ARCHITECTURES))
 def test_export_equals_pytorch_and_is_evaluated(name: str, tmp_path: Path) -> None:
     torch.manual_seed(1)
@@ -119,6 +146,8 @@ def test_recipes_split_by_place(name: str) -> None:
     assert recipe.id == name
     assert recipe.architecture in ARCHITECTURES
     assert not set(recipe.train) & {*recipe.validation, *recipe.test}
+    if recipe.start:  # it would have seen the places left out
+        assert not set(read_recipe(train_bundled.recipe_path(recipe.start)).train) & {*recipe.validation, *recipe.test}
 
 
 def test_a_recipe_with_a_place_on_both_sides_is_refused(tmp_path: Path) -> None:

@@ -10,15 +10,15 @@ from .resnet import ResNet
 __all__ = ["EfficientNetLite", "Encoder", "MobileNetV2", "ResNet", "WeightsMissing", "WeightsUnfit", "build_encoder"]
 
 
-def build_encoder(name: str, bands: int = 3, images: int = 1) -> Encoder:
+def build_encoder(name: str, bands: int = 3, dates: int = 1) -> Encoder:
     """The encoder of that name (:data:`...rules.network_plan.ENCODERS`): four maps at strides 2, 4, 8 and 16.
 
-    :param bands: of one image; :param images: how many are stacked.
+    :param bands: of one date; :param dates: how many are stacked: 1 or 2.
     """
     if name.startswith("efficientnet_lite"):
-        return EfficientNetLite(int(name[-1]), bands, images)
+        return EfficientNetLite(int(name[-1]), bands, dates)
     if name.startswith("resnet"):
-        return ResNet(int(name[6:]), bands, images)
+        return ResNet(int(name[6:]), bands, dates)
     if name == "mobilenet_v2":
-        return MobileNetV2(bands, images)
+        return MobileNetV2(bands, dates)
     raise ValueError(f"There is no encoder '{name}'.")

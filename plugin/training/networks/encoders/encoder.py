@@ -1,5 +1,11 @@
 """What all encoders share: a pyramid of maps, and pretrained weights from an installed package or a file.
 
+An encoder of two stacked dates is one network whose first convolution sees both. Down to stride 8 its
+maps have twice the channels, so that it can keep what it needs of either date; deeper ones do not, so
+it costs less than two passes. Every layer connects all of its channels, and all of them are learned;
+pretrained weights of one date only give a start in which the halves have not met (:func:`widened`,
+after Chen, Goodfellow and Shlens, "Net2Net", ICLR 2016).
+
 Nothing is ever fetched. A file is one that PyTorch wrote (``.pth``), read as tensors only.
 """
 
@@ -34,22 +40,23 @@ class WeightsPackage(NamedTuple):
 class Encoder(nn.Module):
     """A feature pyramid.
 
-    Input N x (bands x images) x H x W float32, H and W multiples of :attr:`stride`. Output: a list of
-    maps, finest first, with :attr:`channels` channels; each has half the side of the one before
-    where an encoder does not say otherwise.
+    Input N x (bands x dates) x H x W float32, H and W multiples of :attr:`stride`. Output: a list of
+    maps, finest first, with :attr:`channels` channels, those but the last times the dates; each has
+    half the side of the one before where an encoder does not say otherwise.
     """
 
     title: str
     channels: tuple[int, ...]
+    """Of one date."""
     stride: int
     first_convolution: str
     """The key of the first convolution's weight: the one that depends on the bands."""
     package: Optional[WeightsPackage] = None
 
-    def __init__(self, bands: int = 3, images: int = 1) -> None:
+    def __init__(self, bands: int = 3, dates: int = 1) -> None:
         super().__init__()
         self.bands = bands
-        self.images = images
+        self.dates = dates
 
     def published_key(self, key: str) -> str:
         """The key under which the published weights hold ours."""
@@ -68,12 +75,13 @@ class Encoder(nn.Module):
             if value is None and key.endswith("num_batches_tracked"):
                 value = torch.zeros_like(own)  # files of old versions of PyTorch lack it, and nothing here reads it
             if value is not None and key == self.first_convolution and value.dim() == own.dim():
-                value = adapted_to_bands(value, self.bands, self.images)
-            if value is None or value.shape != own.shape:
+                value = adapted_to_bands(value, self.bands)
+            fitting = widened(value, own.shape) if value is not None else None
+            if fitting is None:
                 raise WeightsUnfit(
                     f"{file.name} does not hold weights of {self.title}: '{key}' is missing or has another shape."
                 )
-            state[key] = value
+            state[key] = fitting
         self.load_state_dict(state)
 
     def _installed_file(self) -> Path:
@@ -112,15 +120,36 @@ def read_weights(path: Path) -> dict[str, Tensor]:
     return {str(key).removeprefix("module."): value for key, value in content.items() if isinstance(value, Tensor)}
 
 
-def adapted_to_bands(weight: Tensor, bands: int, images: int = 1) -> Tensor:
-    """A first convolution's weights (O x 3 x K x K: red, green, blue) for ``images`` stacked images of ``bands`` bands each.
+def adapted_to_bands(weight: Tensor, bands: int) -> Tensor:
+    """A first convolution's weights (O x 3 x K x K: red, green, blue) for an image of ``bands`` bands.
 
     The first three bands are taken for red, green and blue; more bands, or fewer than three, get the mean of
-    the three. All are scaled so that images that are equal and gray give the maps that the encoder was trained to give.
+    the three. All are scaled so that a gray image gives the maps that the encoder was trained to give.
     """
     known = weight.shape[1]
-    mean = weight.mean(1, keepdim=True)
-    one = mean.repeat(1, bands, 1, 1)
+    one = weight.mean(1, keepdim=True).repeat(1, bands, 1, 1)
     if bands >= known:
         one[:, :known] = weight
-    return (one * (known / bands)).repeat(1, images, 1, 1) / images
+    return one * (known / bands)
+
+
+def widened(value: Tensor, shape: torch.Size) -> Optional[Tensor]:
+    """A weight of one date for a layer that holds two dates side by side; ``None`` if ``shape`` is neither.
+
+    Where outputs and inputs are doubled, each half gets the weight and the halves do not mix; where only the
+    inputs are, the layer takes the mean of the halves; values of channels and depthwise kernels are repeated.
+    """
+    if value.shape == shape:
+        return value
+    if value.dim() != len(shape) or value.dim() == 0 or value.shape[2:] != shape[2:]:
+        return None
+    outputs, inputs = value.shape[0], value.shape[1] if value.dim() > 1 else 1
+    times = (shape[0] / outputs, (shape[1] if len(shape) > 1 else 1) / inputs)
+    if times == (2, 2):
+        wide = value.new_zeros(shape)
+        wide[:outputs, :inputs] = value
+        wide[outputs:, inputs:] = value
+        return wide
+    if times == (1, 2):
+        return torch.cat((value, value), 1) / 2
+    return torch.cat((value, value)) if times == (2, 1) else None

@@ -11,6 +11,8 @@ from .encoder import Encoder
 
 # Expansion, channels, repeats, stride: table 2 of the paper, down to stride 16.
 STAGES = ((1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1))
+# Down to stride 8: those that hold two stacked dates side by side.
+WIDE_STAGES = 3
 
 
 def _convolution(inputs: int, outputs: int, kernel: int, stride: int = 1, groups: int = 1) -> nn.Sequential:
@@ -50,12 +52,14 @@ class MobileNetV2(Encoder):
     stride = 16
     first_convolution = "features.0.0.weight"
 
-    def __init__(self, bands: int = 3, images: int = 1) -> None:
-        super().__init__(bands, images)
-        layers: list[nn.Module] = [_convolution(bands * images, 32, 3, 2)]
+    def __init__(self, bands: int = 3, dates: int = 1) -> None:
+        super().__init__(bands, dates)
+        layers: list[nn.Module] = [_convolution(bands * dates, 32 * dates, 3, 2)]
         ends: list[int] = []
-        inputs = 32
-        for expansion, outputs, repeats, stride in STAGES:
+        inputs = 32 * dates
+        for position, (expansion, outputs, repeats, stride) in enumerate(STAGES):
+            if position < WIDE_STAGES:
+                outputs *= dates
             for index in range(repeats):
                 layers.append(InvertedResidual(inputs, outputs, stride if index == 0 else 1, expansion))
                 inputs = outputs
@@ -65,7 +69,7 @@ class MobileNetV2(Encoder):
         self._taps = (ends[0], ends[1], ends[2], ends[4])
 
     def forward(self, x: Tensor) -> list[Tensor]:
-        """N x (bands x images) x H x W float -> maps at strides 2, 4, 8 and 16."""
+        """N x (bands x dates) x H x W float -> maps at strides 2, 4, 8 and 16."""
         maps: list[Tensor] = []
         for index, layer in enumerate(self.features):
             x = layer(x)

@@ -13,6 +13,8 @@ from torch import Tensor, nn
 
 from .encoder import Encoder
 
+# Those that hold two stacked dates side by side: down to stride 8, with the stem's pooling.
+WIDE_STAGES = 2
 REPEATS = {18: (2, 2, 2, 2), 34: (3, 4, 6, 3), 50: (3, 4, 6, 3)}
 
 
@@ -73,33 +75,34 @@ class ResNet(Encoder):
 
     first_convolution = "conv1.weight"
 
-    def __init__(self, depth: int, bands: int = 3, images: int = 1, stages: int = 3, pooled: bool = True) -> None:
+    def __init__(self, depth: int, bands: int = 3, dates: int = 1, stages: int = 3, pooled: bool = True) -> None:
         """
         :param depth: 18, 34 or 50.
         :param stages: how many of the four stages are kept.
         :param pooled: whether the stem ends in its maximum pooling.
         """
-        super().__init__(bands, images)
+        super().__init__(bands, dates)
         self.title = f"ResNet-{depth}"
-        self.conv1 = nn.Conv2d(bands * images, 64, 7, 2, 3, bias=False)
-        self.bn1 = nn.BatchNorm2d(64)
+        inputs = 64 * dates
+        self.conv1 = nn.Conv2d(bands * dates, inputs, 7, 2, 3, bias=False)
+        self.bn1 = nn.BatchNorm2d(inputs)
         self.maxpool: nn.Module = nn.MaxPool2d(3, 2, 1) if pooled else nn.Identity()
         kind = Bottleneck if depth == 50 else BasicBlock
-        inputs, channels = 64, [64]
+        channels = [64]
         for stage in range(stages):
-            width = 64 * 2**stage
+            width = 64 * 2**stage * (dates if stage < WIDE_STAGES else 1)
             blocks: list[nn.Module] = []
             for index in range(REPEATS[depth][stage]):
                 blocks.append(kind(inputs, width, 2 if index == 0 and stage > 0 else 1))
                 inputs = width * kind.expansion
             self.add_module(f"layer{stage + 1}", nn.Sequential(*blocks))
-            channels.append(inputs)
+            channels.append(64 * 2**stage * kind.expansion)
         self._stages = stages
         self.channels = tuple(channels)
         self.stride = 2 ** (stages + (1 if pooled else 0))
 
     def forward(self, x: Tensor) -> list[Tensor]:
-        """N x (bands x images) x H x W float -> the stem's map and one of each stage."""
+        """N x (bands x dates) x H x W float -> the stem's map and one of each stage."""
         x = torch.relu(self.bn1(self.conv1(x)))
         maps = [x]
         x = self.maxpool(x)

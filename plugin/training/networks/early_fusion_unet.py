@@ -39,5 +39,6 @@ class EarlyFusionUNet(LightUNet):
     def forward(self, dates: Tensor) -> Tensor:
         """N x (2 bands) x H x W float -> N x outputs x H x W float (logits)."""
         *wide, deepest = self.encoder(dates)
-        fused = [fuse(*halves.chunk(2, 1), self.fusion) for halves in wide]
+        halves = [part.chunk(2, 1) for part in wide]
+        fused = [fuse(first, second, self.fusion) for first, second in halves]
         return self.decode([block(part) for block, part in zip(self.fusions, [*fused, deepest])])

@@ -30,6 +30,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..jobs.failure import JobFailure
+from ..layers.inline_area import inline_area_name, is_inline_area
 from ..layers.sources import is_boundless, is_picture, layer_crs, needs_rendering, open_dataset, split_uri
 from ..model_file.spec import Band, ModelSpec
 from ..rules.bands import DateBands, RasterBand, choose_bands, choose_common_bands, parse_band_list
@@ -347,6 +348,8 @@ def _polygons(
 def _source_text(value: Any) -> str:
     if isinstance(value, QgsProcessingFeatureSourceDefinition):
         return str(value.source.staticValue())
+    if is_inline_area(value):
+        return inline_area_name()
     return str(value.name() if hasattr(value, "name") else value)
 
 

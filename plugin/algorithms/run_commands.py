@@ -12,11 +12,12 @@ from qgis.core import QgsApplication, QgsProcessing, QgsProcessingFeatureSourceD
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .output_formats import RASTER_EXTENSIONS, VECTOR_EXTENSIONS
-from .run_log import FILE, LAYER, SELECTED, SINK, RunRecord
+from .pair_parameters import AFTER, AREA, BEFORE, EXTENT
+from .run_log import FILE, INLINE, LAYER, SELECTED, SINK, RunRecord
 
 translate = QCoreApplication.translate
 
-_FILES = ("gdal", "ogr", FILE)  # providers whose sources mean the same in another QGIS
+_FILES = ("gdal", "ogr", FILE, INLINE)  # providers whose sources mean the same in another QGIS
 _LINE = 110
 
 
@@ -61,6 +62,21 @@ def parameters_again(record: RunRecord, project: QgsProject) -> Dict[str, Any]:
         text = translate("History", "The run cannot be repeated, because its layers are gone: {layers}.")
         raise CannotTell(text.format(layers=", ".join(gone)))
     return {name: _value_again(value, project) for name, value in record.parameters.items()}
+
+
+def settings_again(record: RunRecord, project: QgsProject) -> Dict[str, Any]:
+    """The parameters for a run on other layers: without those of this one and without its outputs.
+
+    The area stays, as far as it is still there: other dates are most often of the same place.
+    """
+    plain = {name: value for name, value in record.parameters.items() if not isinstance(value, (dict, list))}
+    settings = {name: value for name, value in plain.items() if name not in (BEFORE, AFTER)}
+    if "[" not in str(settings.get(EXTENT, "[")):  # without a CRS it is in that of the layer before
+        del settings[EXTENT]
+    area = record.parameters.get(AREA)
+    if isinstance(area, dict) and _place(area, project) is not None:
+        settings[AREA] = _value_again(area, project)
+    return settings
 
 
 def as_python(record: RunRecord) -> str:
@@ -144,6 +160,8 @@ def _place(item: Mapping[str, Any], project: QgsProject) -> Optional[str]:
     if layer is not None:
         return layer.id()
     source = str(item[LAYER])
+    if item.get("provider") == INLINE:
+        return source
     twin = next((one for one in project.mapLayers().values() if one.source() == source), None)
     if twin is not None:
         return twin.id()

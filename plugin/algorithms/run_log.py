@@ -24,8 +24,11 @@ from qgis.core import (
     QgsReferencedRectangle,
 )
 
+from ..layers.inline_area import inline_area_name, is_inline_area
+
 LAYER, SELECTED, SINK = "layer", "selected", "sink"  # keys of values that are more than a text
 FILE = "file"  # the provider of a layer that was named by its file
+INLINE = "inline"  # and of an area whose polygon stands in the parameter itself
 _LAYER_KINDS = ("raster", "vector", "source", "layer", "multilayer")  # of parameters
 
 
@@ -109,7 +112,7 @@ def end_run(begun: Optional[Begun], results: Mapping[str, Any]) -> None:
     if begun is None or not results:
         return
     outputs = {name: value for name, value in results.items() if isinstance(value, (str, int, float))}
-    values = {**begun.record.as_json(), "seconds": round(time.monotonic() - begun.clock, 1), "outputs": outputs}
+    values = {**begun.record.as_json(), "seconds": round(time.monotonic() - begun.clock, 3), "outputs": outputs}
     for listener in tuple(_listeners):
         listener(RunRecord(**values), begun.project)
 
@@ -135,7 +138,9 @@ def describe(value: Any, definition: Any, context: QgsProcessingContext) -> Any:
     if isinstance(value, QgsMapLayer):
         return _layer(value)
     if isinstance(value, QgsReferencedRectangle):
-        return f"{_extent(value)} [{value.crs().authid()}]"
+        crs = value.crs()
+        wkt = crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED)
+        return f"{_extent(value)} [{crs.authid() or 'WKT:' + wkt}]"
     if isinstance(value, QgsRectangle):
         return _extent(value)
     if isinstance(value, QgsCoordinateReferenceSystem):
@@ -148,6 +153,8 @@ def describe(value: Any, definition: Any, context: QgsProcessingContext) -> Any:
     layer = context.project().mapLayer(text)
     if layer is not None:
         return _layer(layer)
+    if is_inline_area(text):
+        return {LAYER: text, "id": "", "name": inline_area_name(), "provider": INLINE}
     return _file(text) if definition.type() in _LAYER_KINDS else text
 
 

@@ -12,13 +12,17 @@ import numpy as np
 import pytest
 from osgeo import gdal
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsGeometry,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingOutputLayerDefinition,
+    QgsProcessingParameterExtent,
+    QgsProcessingParameters,
     QgsProject,
     QgsRasterLayer,
     QgsRectangle,
+    QgsReferencedRectangle,
     QgsVectorLayer,
 )
 from test_running import profile, qgis_process  # noqa: F401 (fixtures)
@@ -31,8 +35,10 @@ from groundshift.plugin.algorithms.run_commands import (
     missing_inputs,
     missing_outputs,
     parameters_again,
+    settings_again,
 )
 from groundshift.plugin.algorithms.run_log import RunRecord
+from groundshift.plugin.layers.inline_area import inline_area
 
 pytestmark = pytest.mark.usefixtures("worker")
 
@@ -164,6 +170,57 @@ def test_what_a_command_cannot_say_is_refused(qgis, context, feedback, parameter
     assert again["AREA"].selectedFeaturesOnly
     results = processing.run("groundshift:detectchange", again, context=context, feedback=feedback)
     assert results["POLYGON_COUNT"] == 1
+
+
+TRIANGLE = QgsGeometry.fromWkt("POLYGON((500010.1 3999990.3, 500190 3999990, 500010.1 3999910, 500010.1 3999990.3))")
+
+
+@pytest.fixture
+def in_folder(qgis_process, tmp_path, monkeypatch):  # noqa: F811
+    """Runs qgis_process in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    return qgis_process
+
+
+def test_a_drawn_area_stands_in_the_command_itself(qgis, context, feedback, parameters, told, in_folder):
+    import processing
+
+    text = inline_area(TRIANGLE, QgsCoordinateReferenceSystem("EPSG:32611"))
+    values = {**parameters, "AREA": text, "POLYGONS": None}
+    whole = processing.run("groundshift:detectchange", {**values, "AREA": None}, context=context, feedback=feedback)
+    results = processing.run("groundshift:detectchange", values, context=context, feedback=feedback)
+    record = told[-1]
+    assert record.parameters["AREA"]["name"] == "Drawn area"
+    assert not same_mask(results["MASK"], whole["MASK"])
+    _, *arguments = shlex.split(as_command(record))
+    result = in_folder(*arguments)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert same_mask("mask.tif", results["MASK"])
+    assert missing_inputs(record, QgsProject.instance()) == []
+    assert parameters_again(record, QgsProject.instance())["AREA"] == text
+
+
+def test_settings_for_other_layers():
+    area = {
+        "layer": inline_area(TRIANGLE, QgsCoordinateReferenceSystem("EPSG:32611")),
+        "id": "",
+        "name": "",
+        "provider": "inline",
+    }
+    gone = {"layer": "/nowhere/clouds.gpkg", "id": "", "name": "clouds", "provider": "file"}
+    values = {"BEFORE": gone, "AFTER": gone, "AREA": area, "EXCLUDE": gone, "THRESHOLD": 0.4, "MASK": {"sink": "mask.tif"}}
+    record = RunRecord("k", "groundshift:detectchange", "Detect change", "", 1.0, {**values, "EXTENT": "1,2,3,4"}, {})
+    assert settings_again(record, QgsProject.instance()) == {"THRESHOLD": 0.4, "AREA": area["layer"]}
+    record = RunRecord("k", "groundshift:detectchange", "", "", 1.0, {"AREA": gone, "EXTENT": "1,2,3,4 [EPSG:32611]"}, {})
+    assert settings_again(record, QgsProject.instance()) == {"EXTENT": "1,2,3,4 [EPSG:32611]"}
+
+
+def test_an_extent_keeps_a_crs_without_a_name(qgis, context):
+    crs = QgsCoordinateReferenceSystem("PROJ:+proj=laea +lat_0=10 +lon_0=20 +datum=WGS84")
+    definition = QgsProcessingParameterExtent("EXTENT")
+    text = run_log.describe(QgsReferencedRectangle(QgsRectangle(1, 2, 3, 4), crs), definition, context)
+    assert QgsProcessingParameters.parameterAsExtent(definition, {"EXTENT": text}, context) == QgsRectangle(1, 2, 3, 4)
+    assert QgsProcessingParameters.parameterAsExtentCrs(definition, {"EXTENT": text}, context) == crs
 
 
 def test_paths_with_blanks_and_quotes(tmp_path):

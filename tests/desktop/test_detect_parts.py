@@ -17,6 +17,8 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsGeometry,
     QgsPointXY,
+    QgsProcessingContext,
+    QgsProcessingUtils,
     QgsProject,
     QgsRasterLayer,
     QgsRectangle,
@@ -127,20 +129,37 @@ def test_a_polygon_is_clicked_on_a_rotated_map(area, canvas, qgis):
     assert feature.geometry().symDifference(wanted).area() < 1e-6 * wanted.area()
 
 
-def test_areas_of_earlier_runs_come_back(area):
+@pytest.mark.parametrize("crs", [UTM, "EPSG:4326", "PROJ:+proj=laea +lat_0=10 +lon_0=20 +datum=WGS84"])
+def test_areas_of_earlier_runs_come_back(area, crs):
     area.choose("overlap")
     area.show_parameters(None, "500010,500020,3999910,3999930 [EPSG:32611]")
     assert area.key == "drawn"
     assert area.parameters(lasting=True)["EXTENT"].startswith("500010.0,500020.0,3999910.0,3999930.0")
-    triangle = QgsGeometry.fromWkt("POLYGON((0 0, 10 0, 0 10, 0 0))")
-    area.take(triangle, QgsCoordinateReferenceSystem(UTM))
-    path = area.parameters(lasting=True)["AREA"]
+    triangle = QgsGeometry.fromWkt("POLYGON((0.1 0.2, 10 0, 0 10.000000000000002, 0.1 0.2))")
+    area.take(triangle, QgsCoordinateReferenceSystem(crs))
+    earlier = area.parameters(lasting=True)["AREA"]
     area.show_parameters(None, None)
     assert area.key == "overlap"
-    area.show_parameters(path, None)
+    area.show_parameters(earlier, None)
     assert area.key == "drawn"
+    assert area._crs.toProj() == QgsCoordinateReferenceSystem(crs).toProj()
     (feature,) = area.parameters(lasting=False)["AREA"].getFeatures()
-    assert feature.geometry().area() == pytest.approx(50)
+    shape = feature.geometry().asMultiPolygon()[0]
+    assert [[(point.x(), point.y()) for point in ring] for ring in shape] == [
+        [(point.x(), point.y()) for point in ring] for ring in triangle.asPolygon()
+    ]
+
+
+def test_a_drawn_area_needs_no_file(area):
+    """So that it lives on in the history and in commands."""
+    shape = QgsGeometry.fromWkt("MULTIPOLYGON(((0 0, 10 0, 0 10, 0 0), (1 1, 2 1, 1 2, 1 1)), ((20 0, 30 0, 20 10, 20 0)))")
+    area.take(shape, QgsCoordinateReferenceSystem(UTM))
+    text = area.parameters(lasting=True)["AREA"]
+    context = QgsProcessingContext()
+    layer = QgsProcessingUtils.mapLayerFromString(text, context)
+    assert layer.crs().authid() == UTM
+    (feature,) = layer.getFeatures()
+    assert feature.geometry().isGeosEqual(shape)
 
 
 def test_the_preview_lies_where_it_belongs(canvas, qgis):

@@ -37,6 +37,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...algorithms.pair_parameters import AREA, EXTENT
+from ...layers.inline_area import inline_area, is_inline_area, read_inline_area
 from ...layers.sources import crs_text
 from ..icons import icon, theme_icon
 from .area_tool import POLYGON, RECTANGLE, AreaTool, area_band
@@ -162,6 +163,10 @@ class AreaBox(QWidget):
         if layer is not None:
             self.layer.setLayer(layer)
             self.choose(LAYER)
+        elif is_inline_area(area):
+            drawn_area = read_inline_area(str(area))
+            if drawn_area is not None:
+                self.take(*drawn_area)
         elif area and os.path.exists(str(area)):
             drawn = QgsVectorLayer(str(area), "area", "ogr")
             shapes = [feature.geometry() for feature in drawn.getFeatures()]
@@ -369,6 +374,9 @@ class AreaBox(QWidget):
         self.take(QgsGeometry.fromRect(QgsRectangle(left, bottom, right, top)), crs)
 
     def _polygon(self, shape: QgsGeometry, crs: QgsCoordinateReferenceSystem, lasting: bool) -> Any:
+        text = inline_area(shape, crs) if lasting else None
+        if text is not None:
+            return text
         layer = QgsVectorLayer("MultiPolygon", tr("Drawn area"), "memory")
         layer.setCrs(crs)
         feature = QgsFeature()

@@ -35,6 +35,7 @@ from ...algorithms.run_commands import (
     missing_outputs,
     output_files,
     parameters_again,
+    settings_again,
 )
 from ...algorithms.run_log import LAYER, SINK, RunRecord
 from ..detect.detection_task import DetectionTask
@@ -328,7 +329,7 @@ class HistoryPanel(QWidget):
         record = self._one()
         if record is None:
             return
-        values = _settings(record)
+        values = settings_again(record, QgsProject.instance())
         if record.algorithm == _DETECT:
             self._session.runRequested.emit(values)
             return
@@ -477,15 +478,6 @@ def _duration(seconds: float) -> str:
     if seconds < 60:
         return f"{QLocale().toString(seconds, 'f', 1)} s"
     return f"{int(seconds) // 60} min {int(seconds) % 60:02d} s"
-
-
-def _settings(record: RunRecord) -> dict[str, Any]:
-    """The parameters of a run without its layers and the places of its results, for other layers."""
-    return {
-        name: value
-        for name, value in record.parameters.items()
-        if not isinstance(value, (dict, list)) and name not in _DATES and name != "EXTENT"
-    }
 
 
 def _open_layer(record: RunRecord, name: str, path: str) -> Optional[QgsMapLayer]:

@@ -1017,6 +1017,14 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: 
   <context>
     <name>DetectPanel</name>
     <message>
+      <source>Drag a rectangle on the map; Esc gives up.</source>
+      <translation>Ziehen Sie auf der Karte ein Rechteck auf; Esc bricht ab.</translation>
+    </message>
+    <message>
+      <source>Click the corners; right-click ends, Esc gives up.</source>
+      <translation>Klicken Sie die Ecken an; Rechtsklick schließt ab, Esc bricht ab.</translation>
+    </message>
+    <message>
       <source>Advanced</source>
       <translation>Erweitert</translation>
     </message>
@@ -1143,14 +1151,6 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: 
     <message>
       <source>Selected features only</source>
       <translation>Nur gewählte Objekte</translation>
-    </message>
-    <message>
-      <source>Drag a rectangle on the map; Esc gives up.</source>
-      <translation>Ziehen Sie auf der Karte ein Rechteck auf; Esc bricht ab.</translation>
-    </message>
-    <message>
-      <source>Click the corners; right-click ends, Esc gives up.</source>
-      <translation>Klicken Sie die Ecken an; Rechtsklick schließt ab, Esc bricht ab.</translation>
     </message>
     <message>
       <source>{area} drawn</source>
@@ -2962,6 +2962,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Namen oder ganze Zahlen von 0 bis 65534 verwenden und die fehlenden ergänzen.</translation>
     </message>
     <message>
+      <source>{count} polygons of layer '{layer}' have no class: their field '{field}' is empty.</source>
+      <translation>{count} Polygone des Layers „{layer}“ haben keine Klasse: Ihr Feld „{field}“ ist leer.</translation>
+    </message>
+    <message>
+      <source>Fill the field in, or filter the layer so that these polygons are left out.</source>
+      <translation>Füllen Sie das Feld aus, oder filtern Sie den Layer so, dass diese Polygone wegfallen.</translation>
+    </message>
+    <message>
       <source>The raster '{raster}' does not name its classes, so '{value}' in the field '{field}' cannot be matched.</source>
       <translation>Das Raster „{raster}“ nennt keine Namen seiner Klassen, daher lässt sich „{value}“ im Feld „{field}“ nicht zuordnen.</translation>
     </message>
@@ -3830,8 +3838,16 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Verglichen auf {width} x {height} Pixeln, {crs}.</translation>
     </message>
     <message>
-      <source>Compared {megapixels:,.2f} million pixels in {seconds:.1f} s.</source>
-      <translation>{megapixels:,.2f} Millionen Pixel in {seconds:.1f} s verglichen.</translation>
+      <source>Compared {pixels:,} pixels in {seconds:.1f} s.</source>
+      <translation>{pixels:,} Pixel in {seconds:.1f} s verglichen.</translation>
+    </message>
+    <message>
+      <source>Polygons do not say how far the ground reaches that was mapped: the rectangle around them is compared. Overall accuracy, kappa and MCC depend on that; give the ground as AREA.</source>
+      <translation>Polygone sagen nicht, wie weit das kartierte Gebiet reicht: Verglichen wird das Rechteck um sie. Gesamtgenauigkeit, Kappa und MCC hängen davon ab; geben Sie das Gebiet als AREA an.</translation>
+    </message>
+    <message>
+      <source>{parameter}: no polygon of '{layer}' lies on the ground that is compared: is its CRS right?</source>
+      <translation>{parameter}: Kein Polygon von „{layer}“ liegt auf dem verglichenen Gebiet: Stimmt sein KBS?</translation>
     </message>
     <message>
       <source>Each layer has one class of change, with different numbers ({values}): they are taken for the same.</source>
@@ -3882,12 +3898,20 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>{points:,} Punkte in {strata} Schichten gezogen.</translation>
     </message>
     <message>
+      <source>The map has no class {values}: the accuracy that is expected of it is not used.</source>
+      <translation>Die Karte hat keine Klasse {values}: Die von ihr erwartete Genauigkeit wird nicht verwendet.</translation>
+    </message>
+    <message>
       <source>Only {found} of {wanted} points of '{name}' could be placed at least {distance:g} m apart.</source>
       <translation>Nur {found} von {wanted} Punkten von „{name}“ ließen sich mit mindestens {distance:g} m Abstand setzen.</translation>
     </message>
     <message>
       <source>{name}: {hectares:,.2f} ± {interval:,.2f} ha (95 %).</source>
       <translation>{name}: {hectares:,.2f} ± {interval:,.2f} ha (95 %).</translation>
+    </message>
+    <message>
+      <source>No point of the sample shows an error of the map: that is why the intervals are 0 wide. It does not mean that the map has none; more points would tell.</source>
+      <translation>Kein Punkt der Stichprobe zeigt einen Fehler der Karte: Deshalb sind die Intervalle 0 breit. Das heißt nicht, dass die Karte keine hat; mehr Punkte würden es zeigen.</translation>
     </message>
     <message>
       <source>Points left out: {empty} without a class, {outside} outside the map's data. Unless they are so by chance, the estimates are biased.</source>
@@ -3920,6 +3944,10 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>Changed from a magnitude of {value:.6g} on ({method}).</source>
       <translation>Verändert ab einem Betrag von {value:.6g} ({method}).</translation>
+    </message>
+    <message>
+      <source>THRESHOLD is not used: it belongs to the threshold methods 'Fixed' and 'Percentile'.</source>
+      <translation>THRESHOLD wird nicht verwendet: Er gehört zu den Schwellenwertverfahren „Fest“ und „Perzentil“.</translation>
     </message>
     <message>
       <source>The method {method} found no two classes in the magnitudes: the threshold is Otsu's.</source>
@@ -3960,6 +3988,10 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>Probability from {threshold:g} on is change.</source>
       <translation>Eine Wahrscheinlichkeit ab {threshold:g} ist Veränderung.</translation>
+    </message>
+    <message>
+      <source>The raster holds {count} different values, and each counts as a class of its own. Is it a mask? Divide a probability in percent by 100 first.</source>
+      <translation>Das Raster enthält {count} verschiedene Werte, und jeder zählt als eigene Klasse. Ist es eine Maske? Teilen Sie eine Wahrscheinlichkeit in Prozent erst durch 100.</translation>
     </message>
     <message>
       <source>The raster is a mask: the threshold is of no use.</source>
@@ -4058,8 +4090,8 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Der Encoder beginnt mit Zufallswerten: {reason}</translation>
     </message>
     <message>
-      <source>Against forgetting: the network is held to what '{model}' says of {tiles} tiles without labels.</source>
-      <translation>Gegen das Vergessen: Das Netz wird an dem gehalten, was „{model}“ von {tiles} Kacheln ohne Labels sagt.</translation>
+      <source>Against forgetting: the network is held to what '{model}' says of {tiles} tiles without labels, with the weight {weight:.2f}: the better the model already is on the labelled ground, the more.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>There is no ground without labels to hold the network to what it knew. Where it is to work elsewhere too, name a folder of other chips in REPLAY.</source>
@@ -4345,6 +4377,10 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>Map view</source>
       <translation>Kartenansicht</translation>
+    </message>
+    <message>
+      <source>Drawn area</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>GDAL cannot open it</source>
@@ -6086,6 +6122,10 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
     <message>
       <source>Stratified estimators and their 95 % confidence intervals (1.96 standard errors) after Olofsson et al. 2014, Remote Sensing of Environment 148, 42-57. The strata are the classes of the map, weighted by their areas on the ellipsoid.</source>
       <translation>Schätzer für geschichtete Stichproben und ihre 95-%-Vertrauensbereiche (1,96 Standardfehler) nach Olofsson et al. 2014, Remote Sensing of Environment 148, 42-57. Die Schichten sind die Klassen der Karte, gewichtet mit ihren Flächen auf dem Ellipsoid.</translation>
+    </message>
+    <message>
+      <source>No point of the sample shows an error of the map: that is why the intervals are 0 wide. It does not mean that the map has none; more points would tell.</source>
+      <translation>Kein Punkt der Stichprobe zeigt einen Fehler der Karte: Deshalb sind die Intervalle 0 breit. Das heißt nicht, dass die Karte keine hat; mehr Punkte würden es zeigen.</translation>
     </message>
     <message>
       <source>Points without a reference class: {empty}; outside the map: {outside}.</source>

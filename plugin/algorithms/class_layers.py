@@ -117,10 +117,13 @@ def read_map(layer: Optional[QgsMapLayer], value: Any, parameter: str) -> MapRas
     """A raster of classes or probabilities, which QGIS may have to read for the worker. In the thread that owns the layer.
 
     :param value: of the parameter, for messages.
-    :raises JobFailure: there is none, or it is a map of pictures.
+    :raises JobFailure: there is none, it has no CRS, or it is a map of pictures.
     """
     if not isinstance(layer, QgsRasterLayer) or not layer.isValid():
         raise _missing(value, parameter, "layer_invalid")
+    if not layer.crs().isValid():
+        # These algorithms have no parameter for a CRS to assume, which other messages speak of.
+        raise JobFailure("vector_without_crs", parameter, layer=layer.name())
     reason = needs_rendering(layer)
     if not reason:
         return MapRaster(layer.name(), describe_raster(layer, parameter))
@@ -223,7 +226,8 @@ def write_features(
         made.setAttributes([_text(feature.attribute(index)) for index in indices])
         writer.addFeature(made)
     del writer  # closes the file
-    return VectorSource(features.parameter, features.name, path, crs_text(features.crs), next(iter(columns), None))
+    column, field = next(iter(columns.items()), (None, ""))
+    return VectorSource(features.parameter, features.name, path, crs_text(features.crs), column, field)
 
 
 def check_documents(

@@ -101,19 +101,23 @@ class _Work:
 
 @dataclass(frozen=True)
 class _Measured:
-    """:param magnitude: of change; ``counts``: of the magnitudes, or of their roots where the method is heavy-tailed."""
+    """:param magnitude: of change; ``counts``: of the magnitudes, or of their roots where the method is heavy-tailed.
+    :param least: magnitude that no automatic threshold is to be below.
+    """
 
     magnitude: MagnitudeFile
     counts: Histogram
     heavy_tailed: bool
     valid_pixels: int
     difference: Optional[DifferenceFile]
+    least: float = 0.0
 
 
 def _detect(job: DetectChangeClassicJob, outputs: dict[str, str], files: ExitStack, context: JobContext) -> dict[str, Any]:
     started = time.monotonic()
     check_settings(job)
     check_paths(outputs, (job.before.path, job.after.path))
+    say_unused_threshold(job, context)
     os.makedirs(job.scratch, exist_ok=True)
     with Raster(job.before) as before, Raster(job.after) as after:
         pair = open_pair(job, None, before, after, context)
@@ -193,6 +197,12 @@ def check_settings(job: DetectChangeClassicJob) -> None:
     check_threshold(job.method, job.threshold_method, job.threshold)
     if not job.min_area_m2 >= 0:
         raise JobFailure("min_area_range", "MIN_AREA", value=job.min_area_m2)
+
+
+def say_unused_threshold(job: DetectChangeClassicJob, context: JobContext) -> None:
+    """Warn where a threshold is given that the job does not look at."""
+    if job.threshold is not None and (job.method in CLUSTERING or job.threshold_method not in ("fixed", "percentile")):
+        context.warn("classic_threshold_unused")
 
 
 def _check_space(job: DetectChangeClassicJob, pair: Pair, outputs: dict[str, str]) -> None:
@@ -333,7 +343,10 @@ def _measure(work: _Work, method: Method, files: ExitStack) -> _Measured:
             work.context.progress(_PREPARED_AT + (_MEASURED_AT - _PREPARED_AT) * number / len(windows), "comparing")
         if pending is not None:
             pending.result()
-    return _Measured(magnitude, counts, method.heavy_tailed, valid_pixels, difference)
+    # Chi-square of what did not change is as large as the number of variates on average. Below it are rounding errors:
+    # of the same image twice, say.
+    least = float(len(method.correlation)) if isinstance(method, Mad) else 0.0
+    return _Measured(magnitude, counts, method.heavy_tailed, valid_pixels, difference, least)
 
 
 def _valid_values(
@@ -426,7 +439,7 @@ def _threshold(job: DetectChangeClassicJob, measured: _Measured, context: JobCon
         return Threshold(float(np.nextafter(np.float32(0.5), np.float32(1))))
     found = find_threshold(job.threshold_method, measured.counts.distribution(), job.threshold)
     if measured.heavy_tailed and job.threshold_method != "fixed":
-        found = replace(found, value=found.value**2)
+        found = replace(found, value=max(found.value**2, measured.least))
     if found.fell_back:
         context.warn("threshold_fell_back", method=job.threshold_method)
     if np.isfinite(found.value):

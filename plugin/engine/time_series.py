@@ -29,7 +29,7 @@ from .changed_log import say_changed
 from .components import NODATA
 from .context import JobContext
 from .detect import detect_in_pair, fill_settings
-from .detect_classic import CHANGE, check_settings, detect_classic_on
+from .detect_classic import CHANGE, check_settings, detect_classic_on, say_unused_threshold
 from .grid import Grid, Window
 from .ground import PixelMeasure, measure_pixels
 from .network import Network
@@ -107,7 +107,8 @@ def _run(job: ChangeTimeSeriesJob, outputs: dict[str, str], context: JobContext)
     staged = {name: prepare(name, path, job.scratch) for name, path in outputs.items()}
     chosen = compared(len(job.rasters), job.pairs)
     check_space("FIRST_CHANGE", job.scratch, work.pixels * (2 if model is not None else 6) + 2**20)
-    detect = _classic_detector(job, (grid, work)) if model is None else _network_detector(job, model, (grid, work), context)
+    on = (grid, work)
+    detect = _classic_detector(job, on, context) if model is None else _network_detector(job, model, on, context)
     pairs = [_detect_pair(job, index, chosen, detect, context) for index in range(len(chosen))]
     classes = CHANGE if model is None else model.spec.classes
     values = _write(job, pairs, classes, cropped, staged, outputs, context)
@@ -170,8 +171,9 @@ def _network_detector(job: ChangeTimeSeriesJob, model: ModelFile, on: tuple[Grid
     return detect
 
 
-def _classic_detector(job: ChangeTimeSeriesJob, on: tuple[Grid, Window]) -> PairDetector:
+def _classic_detector(job: ChangeTimeSeriesJob, on: tuple[Grid, Window], context: JobContext) -> PairDetector:
     """Detects with a classical method; each pair has a threshold, and a normalisation, of its own."""
+    say_unused_threshold(_classic_job(job, job.rasters[0], job.rasters[1], job.scratch), context)
 
     def detect(
         before: RasterSource, after: RasterSource, found: dict[str, str], scratch: str, part: JobContext

@@ -16,6 +16,7 @@ class VectorSource:
     :param path: of a file with one layer.
     :param crs: of the features, as ``EPSG:n`` or WKT.
     :param class_field: field with the class of each feature; ``None`` = all are of one class.
+    :param field_name: how the user's layer calls that field, for messages; empty = the same.
     """
 
     parameter: str
@@ -23,6 +24,12 @@ class VectorSource:
     path: str
     crs: str
     class_field: Optional[str] = None
+    field_name: str = ""
+
+    @property
+    def told_field(self) -> str:
+        """The field with the classes as the user knows it."""
+        return self.field_name or self.class_field or ""
 
 
 @dataclass(frozen=True)

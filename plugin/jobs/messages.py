@@ -320,6 +320,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "'{value}' in the field '{field}' of layer '{layer}' is no class."),
         QT_TRANSLATE_NOOP("Job", "Use names, or whole numbers from 0 to 65534, and fill in those that are missing."),
     ),
+    "class_field_empty": (
+        QT_TRANSLATE_NOOP("Job", "{count} polygons of layer '{layer}' have no class: their field '{field}' is empty."),
+        QT_TRANSLATE_NOOP("Job", "Fill the field in, or filter the layer so that these polygons are left out."),
+    ),
     "class_names_unknown": (
         QT_TRANSLATE_NOOP(
             "Job", "The raster '{raster}' does not name its classes, so '{value}' in the field '{field}' cannot be matched."
@@ -820,7 +824,15 @@ LOG_LINES: dict[str, str] = {
         "Job", "Tiles: {predicted} predicted, {outside} outside the area or overlap, {empty} without data."
     ),
     "assessment_grid": QT_TRANSLATE_NOOP("Job", "Compared on {width} x {height} pixels, {crs}."),
-    "assessed": QT_TRANSLATE_NOOP("Job", "Compared {megapixels:,.2f} million pixels in {seconds:.1f} s."),
+    "assessed": QT_TRANSLATE_NOOP("Job", "Compared {pixels:,} pixels in {seconds:.1f} s."),
+    "assessment_without_area": QT_TRANSLATE_NOOP(
+        "Job",
+        "Polygons do not say how far the ground reaches that was mapped: the rectangle around them is compared. Overall "
+        "accuracy, kappa and MCC depend on that; give the ground as AREA.",
+    ),
+    "polygons_elsewhere": QT_TRANSLATE_NOOP(
+        "Job", "{parameter}: no polygon of '{layer}' lies on the ground that is compared: is its CRS right?"
+    ),
     "classes_unified": QT_TRANSLATE_NOOP(
         "Job", "Each layer has one class of change, with different numbers ({values}): they are taken for the same."
     ),
@@ -847,10 +859,18 @@ LOG_LINES: dict[str, str] = {
     ),
     "stratum": QT_TRANSLATE_NOOP("Job", "Stratum {value} '{name}': {hectares:,.2f} ha, {points} points."),
     "sampled": QT_TRANSLATE_NOOP("Job", "Drew {points:,} points in {strata} strata."),
+    "expected_unused": QT_TRANSLATE_NOOP(
+        "Job", "The map has no class {values}: the accuracy that is expected of it is not used."
+    ),
     "stratum_short": QT_TRANSLATE_NOOP(
         "Job", "Only {found} of {wanted} points of '{name}' could be placed at least {distance:g} m apart."
     ),
     "area_estimated": QT_TRANSLATE_NOOP("Job", "{name}: {hectares:,.2f} ± {interval:,.2f} ha (95 %)."),
+    "interval_without_errors": QT_TRANSLATE_NOOP(
+        "Job",
+        "No point of the sample shows an error of the map: that is why the intervals are 0 wide. It does not mean that the map "
+        "has none; more points would tell.",
+    ),
     "points_left_out": QT_TRANSLATE_NOOP(
         "Job",
         "Points left out: {empty} without a class, {outside} outside the map's data. Unless they are so by chance, the "
@@ -874,6 +894,9 @@ LOG_LINES: dict[str, str] = {
         "Job", "There are too few invariant pixels to normalise the radiometry: it is left as it is."
     ),
     "threshold_found": QT_TRANSLATE_NOOP("Job", "Changed from a magnitude of {value:.6g} on ({method})."),
+    "classic_threshold_unused": QT_TRANSLATE_NOOP(
+        "Job", "THRESHOLD is not used: it belongs to the threshold methods 'Fixed' and 'Percentile'."
+    ),
     "threshold_fell_back": QT_TRANSLATE_NOOP(
         "Job", "The method {method} found no two classes in the magnitudes: the threshold is Otsu's."
     ),
@@ -907,6 +930,11 @@ LOG_LINES: dict[str, str] = {
         "Job", "No polygon of '{first}' has the uuid of one of '{second}': are they reviews of the same detection?"
     ),
     "vectorize_threshold": QT_TRANSLATE_NOOP("Job", "Probability from {threshold:g} on is change."),
+    "many_values": QT_TRANSLATE_NOOP(
+        "Job",
+        "The raster holds {count} different values, and each counts as a class of its own. Is it a mask? Divide a probability "
+        "in percent by 100 first.",
+    ),
     "threshold_unused": QT_TRANSLATE_NOOP("Job", "The raster is a mask: the threshold is of no use."),
     "not_simplified": QT_TRANSLATE_NOOP(
         "Job",
@@ -990,7 +1018,8 @@ LOG_LINES: dict[str, str] = {
     "training_random_encoder": QT_TRANSLATE_NOOP("Job", "The encoder starts at random: {reason}"),
     "training_distils": QT_TRANSLATE_NOOP(
         "Job",
-        "Against forgetting: the network is held to what '{model}' says of {tiles} tiles without labels.",
+        "Against forgetting: the network is held to what '{model}' says of {tiles} tiles without labels, with the weight "
+        "{weight:.2f}: the better the model already is on the labelled ground, the more.",
     ),
     "training_distils_not": QT_TRANSLATE_NOOP(
         "Job",

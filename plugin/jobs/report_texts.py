@@ -69,6 +69,11 @@ REPORT_TEXTS: Dict[str, str] = {
         "Stratified estimators and their 95 % confidence intervals (1.96 standard errors) after Olofsson et al. 2014, Remote "
         "Sensing of Environment 148, 42-57. The strata are the classes of the map, weighted by their areas on the ellipsoid.",
     ),
+    "no_errors": QT_TRANSLATE_NOOP(
+        "Report",
+        "No point of the sample shows an error of the map: that is why the intervals are 0 wide. It does not mean that the map "
+        "has none; more points would tell.",
+    ),
     "left_out": QT_TRANSLATE_NOOP("Report", "Points without a reference class: {empty}; outside the map: {outside}."),
     "evaluation_title": QT_TRANSLATE_NOOP("Report", "How good a model is"),
     "model": QT_TRANSLATE_NOOP("Report", "Model"),

@@ -101,6 +101,14 @@ class TestAssess:
         assert [item["name"] for item in measures["classes"]] == ["no change", "building", "road"]
         assert measures["matrix"]["pixels"][1] == [200, 600, 0]
 
+    def test_polygons_without_a_class(self, run, masks, polygons):
+        from qgis.core import QgsProcessingException
+
+        feature = next(polygons.getFeatures())
+        polygons.dataProvider().changeAttributeValues({feature.id(): {0: None}})
+        with pytest.raises(QgsProcessingException, match="1 polygons of layer 'truth' have no class: their field 'kind' is"):
+            run("assessaccuracy", PREDICTED=masks[0], REFERENCE=polygons, CLASS_FIELD="kind")
+
     def test_area_in_another_crs(self, run, masks, tmp_path):
         from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform
 
@@ -197,6 +205,18 @@ class TestValidation:
         good, text = algorithm("assessaccuracy").checkParameterValues(parameters, context)
         assert not good
         assert text.startswith(message)
+
+    def test_layer_without_crs(self, algorithm, context, masks, write_raster):
+        """These algorithms have no CRS to assume, so their messages do not speak of one."""
+        bare = write_raster("bare.tif", np.ones((1, 100, 120), np.uint8), epsg=None)
+        for name, parameters in (
+            ("assessaccuracy", {"PREDICTED": masks[0], "REFERENCE": bare}),
+            ("samplepoints", {"MAP": bare, "SAMPLE": "TEMPORARY_OUTPUT"}),
+            ("vectorizechange", {"INPUT": bare, "POLYGONS": "TEMPORARY_OUTPUT"}),
+        ):
+            good, text = algorithm(name).checkParameterValues(parameters, context)
+            assert not good
+            assert text.endswith("Layer 'bare' has no coordinate reference system. Set the layer's CRS in its properties.")
 
     def test_field_that_is_not_there(self, algorithm, context, masks, polygons):
         parameters = {"PREDICTED": masks[0], "REFERENCE": polygons.id(), "CLASS_FIELD": "type"}

@@ -26,6 +26,7 @@ from groundshift.plugin.engine.accuracy.measures import agreement, class_measure
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.jobs.accuracy import AssessAccuracyJob, VectorSource
 from groundshift.plugin.jobs.detect_change import NodataRange, Polygons, RasterSource
+from groundshift.plugin.jobs.events import Log
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 
 from .conftest import LEFT, TOP, UTM, write_raster
@@ -79,6 +80,11 @@ def write_polygons(path: Path, shapes: list[Any], fields: dict[str, list[Any]] |
         geometry_type="Polygon", crs=crs.to_wkt(), driver="GPKG",
     )  # fmt: skip
     return VectorSource("REFERENCE", path.stem, str(path), crs.to_wkt(), next(iter(fields), None))
+
+
+def codes(events: list[Any]) -> set[str]:
+    """Of the lines of the log."""
+    return {event.code for event in events if isinstance(event, Log)}
 
 
 def box(row: int, col: int, height: int, width: int, gsd: float = 0.5) -> Any:
@@ -282,6 +288,36 @@ class TestPolygons:
         reference = write_polygons(tmp_path / "reference.gpkg", [box(0, 0, 9, 9)], {"kind": ["-3"]})
         with pytest.raises(JobFailure, match="CLASS_FIELD: '-3' in the field 'kind'"):
             run(tmp_path, predicted_raster=raster("PREDICTED", path), reference_polygons=reference)
+
+    def test_polygons_without_a_class(self, tmp_path: Path, maps: Any) -> None:
+        path = write_raster(tmp_path / "predicted.tif", maps[0][None])
+        reference = write_polygons(tmp_path / "reference.gpkg", [box(0, 0, 9, 9), box(20, 0, 9, 9)], {"kind": ["1", None]})
+        reference = replace(reference, field_name="Klasse")
+        with pytest.raises(JobFailure, match="1 polygons of layer 'reference' have no class: their field 'Klasse' is empty"):
+            run(tmp_path, predicted_raster=raster("PREDICTED", path), reference_polygons=reference)
+
+    def test_polygons_that_lie_elsewhere_are_told(self, tmp_path: Path, maps: Any) -> None:
+        path = write_raster(tmp_path / "predicted.tif", maps[0][None])
+        far, near = [box(-9000, 0, 9, 9)], [box(0, 0, 9, 9)]
+        for name, shapes, told in (("far", far, True), ("none", [], False), ("near", near, False)):
+            events: list[Any] = []
+            reference = write_polygons(tmp_path / f"{name}.gpkg", shapes)
+            fields = {"predicted_raster": raster("PREDICTED", path), "reference_polygons": reference, "binary": True}
+            run(tmp_path, events, **fields)
+            assert ("polygons_elsewhere" in codes(events)) is told
+
+    def test_polygons_alone_do_not_say_how_far_the_ground_reaches(self, tmp_path: Path) -> None:
+        both = {
+            name: write_polygons(tmp_path / f"{name}.gpkg", [box(0, 0, 9, 9)])
+            for name in ("predicted_polygons", "reference_polygons")
+        }
+        events: list[Any] = []
+        run(tmp_path, events, **both, binary=True)
+        assert "assessment_without_area" in codes(events)
+        events.clear()
+        area = Polygons("AREA", "area", UTM.to_wkt(), (shapely.to_wkb(box(0, 0, 50, 50)).hex(),))
+        run(tmp_path, events, **both, binary=True, area=area)
+        assert "assessment_without_area" not in codes(events)
 
 
 class TestObjects:

@@ -216,6 +216,10 @@ class TestSample:
         assert 0 < len(points["x"]) < 60
         assert "could be placed at least 900 m apart" in draw.log
 
+    def test_expectations_of_unknown_classes_are_told(self, draw: Drawing) -> None:
+        draw(expected={"1": 0.8, "7": 0.5})
+        assert "The map has no class 7" in draw.log
+
     def test_more_points_than_pixels(self, tmp_path: Path) -> None:
         values = np.zeros((20, 20), np.uint8)
         values[3, 3:8] = 1
@@ -326,6 +330,18 @@ class TestInterpretation:
         rows, log = self.rows(replace(job, sample=sample))
         assert sum(int(row["points_mapped"]) for row in rows) == sum(item is not None for item in references)
         assert "1 outside the map's data" in log
+
+    def test_a_sample_without_errors_is_no_proof(self, job: EstimateAreaJob, tmp_path: Path) -> None:
+        report = tmp_path / "report.html"
+        _, log = self.rows(replace(job, report=str(report)))
+        assert "shows an error" not in log + report.read_text(encoding="utf-8")
+        _, _, geometry, _ = pyogrio.raw.read(job.sample.path)
+        points, truth = list(shapely.from_wkb(geometry)), [str(value) for value in self.strata]
+        sample = write_points(tmp_path / "right.gpkg", points, truth, CRS.from_epsg(4326))
+        rows, log = self.rows(replace(job, sample=sample, report=str(report)))
+        assert {float(row["ci95_ha"]) for row in rows} == {0}
+        assert "shows an error" in log
+        assert "shows an error" in report.read_text(encoding="utf-8")
 
     def test_sample_of_another_map(self, job: EstimateAreaJob, tmp_path: Path, classes: np.ndarray) -> None:
         other = write_raster(tmp_path / "other.tif", np.roll(classes, 40, axis=1)[None], gsd=10.0)

@@ -234,6 +234,21 @@ def test_ir_mad_is_invariant_to_linear_changes_of_radiometry() -> None:
     assert np.allclose(plain.no_change(one, other), turned.no_change(one, mixed), atol=1e-6)
 
 
+def test_ir_mad_of_the_same_image_twice_finds_nothing(classic: Classic) -> None:
+    before, _, _ = scene()
+    for after in (before, before * 2 + 10):
+        assert classic(before, after, method="ir-mad")["POLYGON_COUNT"] == 0
+        assert not classic.mask().any()
+
+
+def test_ir_mad_of_a_copy_with_a_change(classic: Classic) -> None:
+    before, _, changed = scene()
+    after = before.copy()
+    after[:, changed] += np.array([90, 10, 60, 30], np.uint16)[:, None]
+    classic(before, after, method="ir-mad")
+    assert np.array_equal(classic.mask() == 1, changed)
+
+
 def test_ir_mad_of_bands_that_say_the_same(classic: Classic) -> None:
     before, after, _ = scene(1)
     classic(np.repeat(before, 3, axis=0), np.repeat(after, 3, axis=0), method="ir-mad")
@@ -372,6 +387,18 @@ def test_mixture_is_scikit_learns() -> None:
 def test_percentile(percent: float) -> None:
     values = two_normals()
     assert percentile(distribution(values), percent) == pytest.approx(np.percentile(values, percent), rel=6e-4)
+
+
+def test_a_threshold_that_is_not_looked_at_is_told(classic: Classic) -> None:
+    before, after, _ = scene()
+    for changes, told in (
+        ({"threshold_method": "otsu"}, True),
+        ({"threshold_method": "fixed"}, False),
+        ({"threshold_method": "fixed", "method": "pca-k-means"}, True),
+    ):
+        classic.events.clear()
+        classic(before, after, **{"method": "difference", "threshold": 30.0, **changes})
+        assert ("THRESHOLD is not used" in classic.log) is told
 
 
 def test_fixed_and_percentile_in_the_mask(classic: Classic) -> None:

@@ -145,6 +145,14 @@ class TestRasters:
         found = dict(zip(fields["class"], shapes))
         assert found["class 300"].equals(pixel_boxes(mask, 300))
 
+    def test_values_of_an_image_are_told(self, tmp_path: Path, vectorize: Vectorize) -> None:
+        image = np.arange(100, dtype=np.uint8).repeat(9).reshape(1, 30, 30)
+        vectorize(write_raster(tmp_path / "percent.tif", image))
+        assert "The raster holds 99 different values" in vectorize.log
+        vectorize.events.clear()
+        vectorize(write_raster(tmp_path / "classes.tif", image // 10))
+        assert "different values" not in vectorize.log
+
     def test_threshold_and_zonal_statistics(self, tmp_path: Path, vectorize: Vectorize) -> None:
         random = np.random.default_rng(3)
         values = ndimage.gaussian_filter(random.random((90, 120)), 3).astype(np.float32)

@@ -80,8 +80,7 @@ def assess_accuracy(job: AssessAccuracyJob, context: JobContext) -> dict[str, An
             predicted = _open(job.predicted_raster, job.predicted_polygons, stack)
             reference = _open(job.reference_raster, job.reference_polygons, stack)
             found = assess(job, predicted, reference, context)
-            megapixels = int(found.matrix.sum()) / 1e6
-            context.info("assessed", megapixels=megapixels, seconds=time.monotonic() - started)
+            context.info("assessed", pixels=int(found.matrix.sum()), seconds=time.monotonic() - started)
         values = headline(found)
         measures = _measures(job, found, values)
         documents: dict[str, str] = {
@@ -123,8 +122,10 @@ def assess(job: AssessAccuracyJob, predicted: ClassMap, reference: ClassMap, con
     grid, area = _common_grid(job, predicted, reference)
     context.info("assessment_grid", width=grid.width, height=grid.height, crs=grid.crs.to_string()[:60])
     for one in (predicted, reference):
-        if isinstance(one, ClassPolygons):
-            one.open_on(grid)
+        if isinstance(one, ClassPolygons) and not one.open_on(grid):
+            context.warn("polygons_elsewhere", parameter=one.source.parameter, layer=one.source.name)
+    if job.area is None and not any(isinstance(one, ClassRaster) for one in (predicted, reference)):
+        context.warn("assessment_without_area")
     measure = measure_pixels(grid)
     overlaps, picture = ObjectOverlaps(), ErrorMap(grid.height, grid.width)
     counted = _Counts(measure)

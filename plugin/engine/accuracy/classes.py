@@ -123,10 +123,11 @@ class ClassPolygons:
         good = np.isfinite(shapely.bounds(shapes)).all(axis=1)
         return shapes[good], self._values[good]
 
-    def open_on(self, grid: Grid) -> None:
-        """Make ready to be read on ``grid``."""
+    def open_on(self, grid: Grid) -> bool:
+        """Make ready to be read on ``grid``; whether any polygon may lie on it, or there is none at all."""
         shapes, self._kept_values = self.shapes(grid.crs)
         self._tree = shapely.STRtree(shapes)
+        return not len(self) or len(self._tree.query(shapely.box(*grid.bounds))) > 0
 
     def classes(self, grid: Grid, window: Window) -> tuple[NDArray[np.uint16], None]:
         """Class values (height, width) of pixels whose centres lie in a polygon; later polygons lie over earlier ones."""
@@ -153,7 +154,7 @@ def polygon_values(
     :param names: of classes that are known already. Texts that none has get the next free numbers, from ``free`` on.
     :param unnamed: a raster to compare with that does not name its classes: texts cannot be matched with them.
     :return: the classes, and the names with the new ones added.
-    :raises JobFailure: ``class_field_value``, ``class_names_unknown``.
+    :raises JobFailure: ``class_field_empty``, ``class_field_value``, ``class_names_unknown``.
     """
     known = dict(names)
     labels = polygons.labels
@@ -161,14 +162,16 @@ def polygon_values(
         return np.full(len(polygons), CHANGE, np.uint16), known
     by_name = {text.strip().casefold(): value for value, text in known.items()}
     values = np.zeros(len(labels), np.uint16)
+    empty = sum(1 for item in labels if _is_empty(item))
+    if empty:
+        source = polygons.source
+        raise JobFailure("class_field_empty", "CLASS_FIELD", layer=source.name, field=source.told_field, count=empty)
     for label in sorted({str(item) for item in labels}):
         number = _number(label)
         if number is None:
             key = label.strip().casefold()
-            if not key or key == "none":
-                raise _bad_label(polygons.source, label)
             if unnamed:
-                field = polygons.source.class_field or ""
+                field = polygons.source.told_field
                 raise JobFailure("class_names_unknown", "CLASS_FIELD", raster=unnamed, value=label, field=field)
             if key not in by_name:
                 by_name[key] = max([free - 1, *by_name.values()]) + 1
@@ -180,6 +183,10 @@ def polygon_values(
     return values, known
 
 
+def _is_empty(label: Any) -> bool:
+    return label is None or str(label).strip().casefold() in ("", "none", "null")
+
+
 def _number(label: str) -> Optional[int]:
     try:
         number = float(label)
@@ -189,7 +196,7 @@ def _number(label: str) -> Optional[int]:
 
 
 def _bad_label(source: VectorSource, label: str) -> JobFailure:
-    return JobFailure("class_field_value", "CLASS_FIELD", layer=source.name, field=source.class_field or "", value=label)
+    return JobFailure("class_field_value", "CLASS_FIELD", layer=source.name, field=source.told_field, value=label)
 
 
 def extent_in(one: ClassMap, crs: CRS) -> Any:

@@ -125,6 +125,11 @@ class Interpreted:
     outside: int
     moved: int
 
+    @property
+    def flawless(self) -> bool:
+        """Whether no point shows an error of the map."""
+        return int(np.trace(self.counts)) == int(self.counts.sum())
+
 
 def estimate_area(job: EstimateAreaJob, context: JobContext) -> dict[str, Any]:
     """Run the job; its outputs appear when all are whole.
@@ -146,6 +151,8 @@ def estimate_area(job: EstimateAreaJob, context: JobContext) -> dict[str, Any]:
             context.info(
                 "area_estimated", name=name, hectares=hectares, interval=Z_95 * found.share_error[index] * areas.sum() / 1e4
             )
+        if sample.flawless:
+            context.warn("interval_without_errors")
         documents = {
             "REPORT": _report(job, strata, sample, found),
             "AREAS": report.csv_text(area_rows(strata, sample, found)),
@@ -187,7 +194,7 @@ def interpret(source: VectorSource, raster: ClassRaster, strata: Sequence[Stratu
         moved += stratum is not None and stratum != mapped
         pairs.append((mapped, value))
     if not pairs:
-        raise JobFailure("sample_not_interpreted", "SAMPLE", layer=source.name, field=source.class_field or "")
+        raise JobFailure("sample_not_interpreted", "SAMPLE", layer=source.name, field=source.told_field)
     others = sorted({value for _, value in pairs} - set(place))
     values = (*place, *others)
     column = {value: index for index, value in enumerate(values)}
@@ -244,7 +251,7 @@ def _class_of(value: Any, by_name: dict[str, int], source: VectorSource) -> Opti
         number = by_name.get(text.casefold())
     if number is None or number < 0:
         known = ", ".join(sorted(by_name))
-        raise JobFailure("reference_value", "REFERENCE_FIELD", value=text, field=source.class_field or "", known=known)
+        raise JobFailure("reference_value", "REFERENCE_FIELD", value=text, field=source.told_field, known=known)
     return number
 
 
@@ -315,6 +322,8 @@ def _report(job: EstimateAreaJob, strata: Sequence[Stratum], sample: Interpreted
         report.table(head, rows),
         report.note(say("area_method")),
     ]
+    if sample.flawless:
+        parts.append(report.note(say("no_errors")))
     if sample.empty or sample.outside:
         parts.append(report.note(say("left_out").format(empty=sample.empty, outside=sample.outside)))
     parts += [

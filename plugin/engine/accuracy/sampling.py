@@ -67,7 +67,11 @@ def sample_points(job: SamplePointsJob, context: JobContext) -> dict[str, Any]:
         with rasterio.Env(GDAL_CACHEMAX=_GDAL_CACHE_BYTES), ClassRaster(job.map) as raster:
             raster.check_readable()
             strata = read_strata(raster, context, lambda part: context.progress(0.45 * part, "counting"))
-            counts = allocate(job.allocation, job.size, strata, {int(key): value for key, value in job.expected.items()})
+            expected = {int(key): value for key, value in job.expected.items()}
+            unknown = sorted(set(expected) - {item.value for item in strata})
+            if unknown:
+                context.warn("expected_unused", values=", ".join(map(str, unknown)))
+            counts = allocate(job.allocation, job.size, strata, expected)
             for item, count in zip(strata, counts):
                 context.info("stratum", name=item.name, value=item.value, hectares=item.area / 1e4, points=count)
             sample = draw(raster, strata, counts, job.seed, job.min_distance_m, context)

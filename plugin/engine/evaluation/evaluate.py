@@ -442,7 +442,7 @@ def set_polygon_classes(polygons: ClassPolygons, spec: ModelSpec) -> bool:
             value = ANY_CHANGE
         else:
             names = ", ".join(f"{item.value} = {item.name}" for item in spec.classes)
-            field = polygons.source.class_field or ""
+            field = polygons.source.told_field
             raise JobFailure("class_unknown_to_model", "CLASS_FIELD", value=label, field=field, known=names)
         values[[str(item) == label for item in labels]] = value
     polygons.set_values(values)

@@ -94,6 +94,11 @@ class ChangeRaster:
         ]
         return tuple(found)
 
+    @property
+    def unnamed_values(self) -> int:
+        """How many different values of a mask the strips that were read hold, 0 apart; 0 where the raster names its classes."""
+        return 0 if self.is_probability or self._named else len(self._codes)
+
     def _describe(self) -> tuple[dict[str, str], dict[str, str]]:
         """Find out kind, bands and classes; the file's tags and its first band's."""
         try:

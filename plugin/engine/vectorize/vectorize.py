@@ -32,6 +32,8 @@ from .rectangular import regularize
 from .smooth import can_simplify, simplify, with_neighbours_corners
 
 _GDAL_CACHE_BYTES = 192 * 2**20
+# Masks have few classes; more values than this without names are more likely an image, or a probability in percent.
+_MANY_VALUES = 30
 _READ, _GAPS, _TRACED, _SHAPED = 0.5, 0.3, 0.7, 0.9
 
 
@@ -95,6 +97,8 @@ def _vectorize(job: VectorizeChangeJob, context: JobContext) -> dict[str, Any]:
             gaps = _gaps(job, source, pixel_m, context)
         part = (_GAPS if gaps else 0.0, _READ)
         shapes = _outlined(job, [_objects(source, measure, job.min_area_m2, gaps, part, context)], measure, pixel_m, context)
+        if source.unnamed_values > _MANY_VALUES:
+            context.warn("many_values", count=source.unnamed_values)
         regular = 0
         if job.simplify_m > 0 or job.regularize:
             shapes, regular = _shaped(job, shapes, measure, pixel_m, context)

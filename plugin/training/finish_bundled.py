@@ -127,12 +127,16 @@ def finish(
 def describe(model_id: str, workdir: Path, models: Path) -> None:
     """Write the card from what :func:`finish` measured, with the speed measured anew.
 
-    The table of the folds is added where ``leave_one_out`` was run with the same working folder.
+    The table of the folds is added where ``leave_one_out`` was run with the same working folder, and what fine-tuning adds
+    where ``tests.benchmarks.fine_tuning`` wrote it to ``WORKDIR/ID/fine_tuned.json``.
     """
     measured = json.loads((workdir / model_id / "measured.json").read_text())
     tables = workdir / "leave_one_out" / "leave_one_out.json"
     if tables.is_file():
         measured["leave_one_out"] = json.loads(tables.read_text())["networks"].get(model_id)
+    tuned = workdir / model_id / "fine_tuned.json"
+    if tuned.is_file():
+        measured["fine_tuned"] = json.loads(tuned.read_text())
     path = models / f"{model_id}.onnx"
     notes = {**NOTES[model_id], "speed": _speed_note(path, models)}
     write_card(path.with_suffix(".md"), measured, notes)

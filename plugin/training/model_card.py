@@ -72,6 +72,7 @@ def write_card(path: Path, measured: dict[str, Any], notes: dict[str, str]) -> N
         *_accuracy_sections(measured, notes),
         *_robustness_sections(path, measured),
         *_leave_one_out_sections(measured),
+        *_fine_tuned_sections(measured),
         "## What it cannot do",
         notes["limits"],
         *_origin_sections(measured, notes),
@@ -176,6 +177,27 @@ def _leave_one_out_sections(measured: dict[str, Any]) -> list[str]:
         f"The same network trained anew without each place, for a short time ({document['training']}), and tested on it: how "
         "far places differ, not how good the network that ships is. Nothing was chosen on the place left out.",
         _table(["left out", "F1 at .5", "F1 at the threshold best for all", "AP", "calibration error"], rows),
+    ]
+
+
+def _fine_tuned_sections(measured: dict[str, Any]) -> list[str]:
+    document = measured.get("fine_tuned")
+    if not document:
+        return []
+    model_id = measured["metadata"]["id"]
+    names = {"base": "as it is", "fine_tuned": "fine-tuned", "from_scratch": "trained from scratch on the same labels"}
+    rows = [
+        [name, *(_figure(document[key][score]) for score in ("precision", "recall", "f1", "ap"))]
+        for key, name in names.items()
+        if key in document
+    ]
+    return [
+        "## Fine-tuned in place",
+        f"On {document['polygons']} polygons of {document['place']}, {document['minutes']:.1f} minutes on two cores with the "
+        "defaults of `groundshift:trainmodel`, and tested on ground there that no training saw:",
+        _table(["", "precision", "recall", "F1", "AP"], rows),
+        f"```\npython -m tests.benchmarks.fine_tuning --base models/{model_id}.onnx --places {document['place']} \\\n"
+        f"    > build/training/{model_id}/fine_tuned.json\n```",
     ]
 
 

@@ -24,7 +24,7 @@ NOTES: dict[str, dict[str, str]] = {
     },
     "buildings-early-fusion": {
         "summary": "Finds new and demolished buildings between two RGB dates of about half a metre with an early-fusion "
-        "network: both dates go through the encoder together, which takes half the time of seeing them one by one.",
+        "network: both dates go through one encoder together, whose every layer can compare them.",
         "input": "`dates`, N x 6 x H x W float32 (before's red, green, blue, then after's), standardised per date "
         "and band over the overlap; H and W multiples of 16",
         "output": "`probability`, N x 3 x H x W: no change, new building, demolished building; sums to 1",
@@ -38,8 +38,10 @@ NOTES: dict[str, dict[str, str]] = {
         "building that was replaced by another at the same spot is no change where the two overlap. It was trained with "
         "dates displaced by up to 3 m; beyond that expect false change along outlines. Fine-tune it on local labels "
         "when accuracy matters.",
-        "method": "Lite0 encoder cut at stride 16 whose first convolution takes both dates, U-Net decoder over four "
-        "scales, softmax over four states of which the two unchanged ones are added up.",
+        "method": "Lite0 encoder cut at stride 16 whose first convolution takes both dates and whose maps have twice the "
+        "channels down to stride 8, U-Net decoder over four scales, softmax over four states of which the two unchanged ones "
+        "are added up. It started from the weights of `buildings-siamese`, widened (`start` of the recipe), and so has seen "
+        "what that network saw.",
     },
     "buildings-fcn": {
         "summary": "The frugal early-fusion network: 75,681 parameters that see 12 pixels to each side. It is "

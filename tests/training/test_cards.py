@@ -89,10 +89,16 @@ def test_weights_become_a_model_figures_and_a_card(workdir: Path, recipe: Recipe
     real = {key: {"mean": 0.25} for key in ("f1", "ap", "ece")}
     document = {"training": "6 steps", "places": {"one": part}, "mean": part, "real_pairs": {"beijing_a": real}}
     tables.write_text(json.dumps({"networks": {"buildings-fcn": document}}))
+    scores = {"precision": 0.5, "recall": 0.25, "f1": 0.333, "ap": 0.4}
+    tuned = {"place": "dsifn", "polygons": 48, "minutes": 4.93, "base": scores, "fine_tuned": {**scores, "f1": 0.6}}
+    (workdir / "buildings-fcn" / "fine_tuned.json").write_text(json.dumps(tuned))
     finish_bundled.describe("buildings-fcn", workdir, models)
     card = (models / "buildings-fcn.md").read_text(encoding="utf-8")
     assert "| one | .500 | .600 | .700 | .010 |" in card
     assert "| beijing_a (mean of the folds) | .250 |" in card
+    assert "On 48 polygons of dsifn, 4.9 minutes" in card
+    assert "| fine-tuned | .500 | .250 | .600 | .400 |" in card
+    assert "from scratch" not in card
 
 
 def test_chips_hold_the_states_and_are_drawn_once(workdir: Path) -> None:

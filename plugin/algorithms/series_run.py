@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from ..jobs.change_time_series import ChangeTimeSeriesJob
 from ..jobs.detect_change import Polygons, RasterSource
+from ..rules.shown_dates import shown_dates
 from .base import GroundshiftAlgorithm
 from .date_sources import DateSource, prepare_date
 from .detection_run import sha256
@@ -48,7 +49,8 @@ def prepare_series_run(
     margin = request.model.spec.halo if request.model is not None else 0
     sources = tuple(prepare_date(item.date, request.ground, request.resolution, margin, context) for item in request.dates)
     title = translate("ChangeTimeSeries", "Change {first} - {last}")
-    title = title.format(first=request.dates[0].day, last=request.dates[-1].day)
+    days = shown_dates([item.day for item in request.dates])
+    title = title.format(first=days[0], last=days[-1])
     return SeriesRun(request, sources, *prepare_ground(request.ground, feedback), title)
 
 

@@ -25,6 +25,7 @@ from ..jobs.failure import JobFailure
 from ..jobs.staging import remove_temporaries
 from ..model_file.load import ModelFile, load_model_file
 from ..model_file.spec import ChangeClass
+from ..rules.shown_dates import shown_dates
 from .changed_log import say_changed
 from .components import NODATA
 from .context import JobContext
@@ -36,7 +37,7 @@ from .network import Network
 from .outputs import rasters, styles
 from .outputs.paths import check_paths
 from .outputs.publish import check_space, prepare, publish, writing
-from .outputs.vectors import layer_name, write_polygons
+from .outputs.vectors import layer_name, write_shapes
 from .pair import common_grid, open_pair
 from .raster import Raster
 from .runs import find_runs, run_areas
@@ -251,8 +252,16 @@ def _write(
             count = len(polygons)
             stems = {os.path.splitext(path)[0] for name, path in outputs.items() if name != "POLYGONS"}
             alone = os.path.splitext(outputs["POLYGONS"])[0] not in stems
-            write_polygons(staged["POLYGONS"], polygons, fields, grid, classes, job.provenance, alone, (START, END))
+            style = _polygon_style(classes, dates)
+            write_shapes(staged["POLYGONS"], polygons, fields, grid.crs.to_wkt(), style, job.provenance, alone)
     return {"CHANGED_AREA": area, "POLYGON_COUNT": count}
+
+
+def _polygon_style(classes: Sequence[ChangeClass], dates: Sequence[str]) -> str:
+    """By class or, where there is one alone, by the date on which the change is seen."""
+    if len(classes) > 1:
+        return styles.polygon_style(classes, (START, END))
+    return styles.dated_style(dict(zip(dates[1:], shown_dates(dates)[1:])), (START, END))
 
 
 def _write_rasters(
@@ -298,7 +307,9 @@ def _write_rasters(
         checks[name].verify(name, outputs[name], staged[name], heights, context.check)
         with writing(name, outputs[name]):
             rasters.add_overviews(staged[name], Resampling.nearest)
-            labels = dates[1:] if name == "FIRST_CHANGE" else [str(number) for number in range(1, len(pairs) + 1)]
+            labels = (
+                list(shown_dates(dates)[1:]) if name == "FIRST_CHANGE" else [str(number) for number in range(1, len(pairs) + 1)]
+            )
             first = 2 if name == "FIRST_CHANGE" else 1
             styles.write_sidecar(staged[name], styles.number_style(dict(enumerate(labels, start=first))))
     return area

@@ -23,6 +23,7 @@ from qgis.core import (
     QgsProcessingParameterMultipleLayers,
     QgsRasterLayer,
     QgsRectangle,
+    QgsRenderContext,
     QgsVectorLayer,
     QgsVectorLayerTemporalContext,
     QgsVectorLayerTemporalProperties,
@@ -32,6 +33,19 @@ from test_running import profile, qgis_process  # noqa: F401 (fixtures)
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 ID = "groundshift:changetimeseries"
+
+
+def colours_drawn(layer):
+    """The outline's colour of each value of the renderer's expression."""
+    renderer, found = layer.renderer().clone(), {}
+    context = QgsRenderContext()
+    renderer.startRender(context, layer.fields())
+    for feature in layer.getFeatures():
+        context.expressionContext().setFeature(feature)
+        symbol = renderer.symbolForFeature(feature, context)
+        found[feature["end"].toString("yyyy-MM-dd")] = symbol.symbolLayer(0).strokeColor().name()
+    renderer.stopRender(context)
+    return found
 
 
 def read(path):
@@ -115,11 +129,14 @@ class TestDoors:
         assert on_screen((2016, 1, 1), (2017, 1, 1)) == 1
         assert on_screen((2018, 1, 1), (2019, 1, 1)) == 2
         assert on_screen((2022, 1, 1), (2023, 1, 1)) == 0
-        assert layer.renderer().type() == "categorizedSymbol"
+        # In the colours that the raster gives the dates.
+        assert [item.value() for item in layer.renderer().categories()] == ["2018-07-01", "2021-08-01"]
+        assert colours_drawn(layer) == {"2018-07-01": "#ffffb2", "2021-08-01": "#240550"}
         raster = QgsRasterLayer(results["FIRST_CHANGE"], "first")
         raster.loadDefaultStyle()
         labels = {item.value: item.label for item in raster.renderer().classes()}
         assert labels == {2: "2018-07-01", 3: "2021-08-01"}
+        assert [item.color.name() for item in raster.renderer().classes()] == ["#ffffb2", "#240550"]
 
     def test_first_to_each_and_given_dates(self, qgis, context, feedback, values):
         import processing

@@ -24,6 +24,7 @@ from groundshift.plugin.jobs.detect_change_classic import DetectChangeClassicJob
 from groundshift.plugin.jobs.events import Event, Log, Progress
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.jobs.messages import render_log
+from groundshift.plugin.rules.shown_dates import shown_dates
 
 from .conftest import GSD, LEFT, TOP, UTM, Run, changed, left_behind, read, texture, write_raster
 from .made_models import difference_model, spec
@@ -240,6 +241,11 @@ def test_outputs_are_styled_dated_and_say_how_they_were_made(run_series: Series,
     (style,) = connection.execute("SELECT styleQML FROM layer_styles").fetchone()
     connection.close()
     assert 'startField="start" endField="end"' in style
+
+
+def test_years_are_told_as_years() -> None:
+    assert shown_dates(["2015-01-01", "2017-01-01"]) == ("2015", "2017")
+    assert shown_dates(["2015-01-01", "2017-03-01"]) == ("2015-01-01", "2017-03-01")
 
 
 def test_only_what_is_wanted(run_series: Series, series: list[Path]) -> None:

@@ -40,14 +40,10 @@ def number_style(labels: Mapping[int, str]) -> str:
 
     :param labels: number -> what it stands for.
     """
-    count = max(len(labels) - 1, 1)
-    entries = ""
-    for index, (value, label) in enumerate(labels.items()):
-        place = index / count * (len(_RAMP) - 1)
-        low = min(int(place), len(_RAMP) - 2)
-        mixed = (round(a + (b - a) * (place - low)) for a, b in zip(_RAMP[low], _RAMP[low + 1]))
-        color = "#" + "".join(f"{part:02x}" for part in mixed)
-        entries += f'<paletteEntry value="{value}" color="{color}" label={quoteattr(label)} alpha="255"/>'
+    entries = "".join(
+        f'<paletteEntry value="{value}" color="{color}" label={quoteattr(label)} alpha="255"/>'
+        for (value, label), color in zip(labels.items(), ramp_colors(len(labels)))
+    )
     return (
         f'{_HEAD}<qgis version="3.22.0" styleCategories="AllStyleCategories"><pipe>'
         '<rasterrenderer type="paletted" band="1" alphaBand="-1" opacity="0.8" nodataColor="">'
@@ -55,6 +51,17 @@ def number_style(labels: Mapping[int, str]) -> str:
         '<brightnesscontrast brightness="0" contrast="0" gamma="1"/><huesaturation/>'
         "<rasterresampler/></pipe><blendMode>0</blendMode></qgis>\n"
     )
+
+
+def ramp_colors(count: int) -> tuple[str, ...]:
+    """So many colours, ``#rrggbb``, from yellow over red to dark purple."""
+    found = []
+    for index in range(count):
+        place = index / max(count - 1, 1) * (len(_RAMP) - 1)
+        low = min(int(place), len(_RAMP) - 2)
+        mixed = (round(a + (b - a) * (place - low)) for a, b in zip(_RAMP[low], _RAMP[low + 1]))
+        found.append("#" + "".join(f"{part:02x}" for part in mixed))
+    return tuple(found)
 
 
 def probability_style(threshold: float) -> str:
@@ -96,16 +103,34 @@ def difference_style(threshold: float, top: float) -> str:
     )
 
 
-def polygon_style(classes: Sequence[ChangeClass], period: Optional[tuple[str, str]] = None, attribute: str = "class") -> str:
+def dated_style(dates: Mapping[str, str], period: tuple[str, str]) -> str:
+    """Polygons in the colours that :func:`number_style` gives the dates on which their change is seen.
+
+    :param dates: ``yyyy-mm-dd`` -> how it is shown, in the order of time.
+    :param period: as for :func:`polygon_style`; the second of the fields holds those dates.
+    """
+    colors = ramp_colors(len(dates))
+    items = [ChangeClass(number, day, color) for number, (day, color) in enumerate(zip(dates, colors), start=2)]
+    attribute = f"format_date(\"{period[1]}\", 'yyyy-MM-dd')"
+    return polygon_style(items, period, attribute, dates)
+
+
+def polygon_style(
+    classes: Sequence[ChangeClass],
+    period: Optional[tuple[str, str]] = None,
+    attribute: str = "class",
+    labels: Optional[Mapping[str, str]] = None,
+) -> str:
     """An outline in the colour of the class over a faint fill, so that the imagery stays visible.
 
-    :param attribute: the field that holds the names of the classes.
+    :param attribute: the field, or expression, that tells the names of the classes. ``labels``: what the legend calls them.
     :param period: fields with the dates between which QGIS's temporal controller shows a polygon; ``None`` = always.
     """
     temporal = "" if period is None else _temporal(*period)
     categories_of_style = "Symbology" if period is None else "Symbology|Temporal"
     categories = "".join(
-        f'<category value={quoteattr(item.name)} label={quoteattr(item.name)} symbol="{index}" render="true" type="string"/>'
+        f"<category value={quoteattr(item.name)} label={quoteattr((labels or {}).get(item.name, item.name))}"
+        f' symbol="{index}" render="true" type="string"/>'
         for index, item in enumerate(classes)
     )
     symbols = "".join(_fill_symbol(index, item.color) for index, item in enumerate(classes))

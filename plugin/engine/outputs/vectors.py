@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from typing import Any, Mapping, Optional, Sequence
+from typing import Any, Mapping, Sequence
 
 import numpy as np
 import pyogrio
@@ -51,7 +51,6 @@ def write_polygons(
     classes: Sequence[ChangeClass],
     provenance: Mapping[str, Any],
     sidecar: bool = True,
-    period: Optional[tuple[str, str]] = None,
 ) -> None:
     """Write polygons (in the CRS of ``grid``) with their fields, style and provenance.
 
@@ -59,9 +58,8 @@ def write_polygons(
 
     :param polygons: shapely polygons, or their WKB, in an array of objects, which holds WKB afterwards.
     :param sidecar: whether the style may be written beside the file; not where a raster of that name has its own there.
-    :param period: fields with the dates between which a polygon is of interest, for QGIS's temporal controller.
     """
-    write_shapes(path, polygons, fields, grid.crs.to_wkt(), polygon_style(classes, period), provenance, sidecar)
+    write_shapes(path, polygons, fields, grid.crs.to_wkt(), polygon_style(classes), provenance, sidecar)
 
 
 def write_shapes(

@@ -2121,8 +2121,8 @@ Trainieren braucht die Komponente 'training' der Laufzeitumgebung: Führen Sie e
       <translation>Ergebnisse la&amp;den</translation>
     </message>
     <message>
-      <source>Copy</source>
-      <translation>Kopieren</translation>
+      <source>Cop&amp;y</source>
+      <translation>K&amp;opieren</translation>
     </message>
     <message>
       <source>As a qgis_process command</source>
@@ -4091,7 +4091,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     </message>
     <message>
       <source>Against forgetting: the network is held to what '{model}' says of {tiles} tiles without labels, with the weight {weight:.2f}: the better the model already is on the labelled ground, the more.</source>
-      <translation type="unfinished" />
+      <translation>Gegen das Vergessen: Das Netz wird an dem gehalten, was „{model}“ von {tiles} Kacheln ohne Labels sagt, mit dem Gewicht {weight:.2f}: je besser das Modell auf dem Grund mit Labels schon ist, desto mehr.</translation>
     </message>
     <message>
       <source>There is no ground without labels to hold the network to what it knew. Where it is to work elsewhere too, name a folder of other chips in REPLAY.</source>
@@ -4164,6 +4164,10 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>The package tensorboard is not installed: no log for it is written.</source>
       <translation>Das Paket tensorboard ist nicht installiert: Dafür wird kein Protokoll geschrieben.</translation>
+    </message>
+    <message>
+      <source>Logged as a run of MLflow to '{uri}'.</source>
+      <translation>Als Lauf von MLflow protokolliert in „{uri}“.</translation>
     </message>
     <message>
       <source>The dates are not swapped: it is not known which class is the opposite of which.</source>
@@ -4361,6 +4365,13 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     </message>
   </context>
   <context>
+    <name>LayerBox</name>
+    <message>
+      <source>The last one before the decision</source>
+      <translation>Die letzte vor der Entscheidung</translation>
+    </message>
+  </context>
+  <context>
     <name>Layers</name>
     <message>
       <source>{count} invalid polygons of '{layer}' were mended.</source>
@@ -4377,10 +4388,6 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>Map view</source>
       <translation>Kartenansicht</translation>
-    </message>
-    <message>
-      <source>Drawn area</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <source>GDAL cannot open it</source>
@@ -6710,8 +6717,8 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Ein Rechteck auf der Karte…</translation>
     </message>
     <message>
-      <source>A polygon, drawn with QGIS's tool…</source>
-      <translation>Ein Polygon, mit dem Werkzeug von QGIS gezeichnet…</translation>
+      <source>A polygon on the map…</source>
+      <translation>Ein Polygon auf der Karte …</translation>
     </message>
     <message>
       <source>&amp;Save edits</source>
@@ -6748,6 +6755,54 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
     <message>
       <source>All decisions are saved already; the layer gets its own style back</source>
       <translation>Alle Entscheidungen sind schon gespeichert; der Layer erhält seinen eigenen Stil zurück</translation>
+    </message>
+    <message>
+      <source>Undo: {what}</source>
+      <translation>Rückgängig: {what}</translation>
+    </message>
+    <message>
+      <source>No decision of this session to undo</source>
+      <translation>In dieser Sitzung gibt es keine Entscheidung rückgängig zu machen</translation>
+    </message>
+    <message>
+      <source>Do again: {what}</source>
+      <translation>Wiederholen: {what}</translation>
+    </message>
+    <message>
+      <source>Nothing was undone</source>
+      <translation>Nichts wurde rückgängig gemacht</translation>
+    </message>
+    <message>
+      <source>Before</source>
+      <translation>Vorher</translation>
+    </message>
+    <message>
+      <source>After</source>
+      <translation>Nachher</translation>
+    </message>
+    <message>
+      <source>Choose the two dates in the tab Compare first</source>
+      <translation>Wählen Sie zuerst die beiden Zeitpunkte im Reiter „Vergleichen“</translation>
+    </message>
+    <message>
+      <source>To flip between the dates, &lt;a href="compare"&gt;choose them in the tab Compare&lt;/a&gt;.</source>
+      <translation>Um zwischen den Zeitpunkten zu wechseln, &lt;a href="compare"&gt;wählen Sie sie im Reiter „Vergleichen“&lt;/a&gt;.</translation>
+    </message>
+    <message>
+      <source>Change the outline with QGIS's editing tools. The review's keys rest until you save or discard the edits.</source>
+      <translation>Ändern Sie den Umriss mit den Bearbeitungswerkzeugen von QGIS. Die Tasten der Prüfung ruhen, bis Sie die Bearbeitung speichern oder verwerfen.</translation>
+    </message>
+    <message>
+      <source>Draw the missed change on the map: click its corners, right-click ends it. Draw as many as you like, then save.</source>
+      <translation>Zeichnen Sie die übersehene Veränderung auf der Karte: Klicken Sie ihre Ecken an, ein Rechtsklick beendet sie. Zeichnen Sie beliebig viele, dann speichern Sie.</translation>
+    </message>
+    <message>
+      <source>There is nothing in this layer</source>
+      <translation>In diesem Layer ist nichts</translation>
+    </message>
+    <message>
+      <source>Save or discard the edits first</source>
+      <translation>Speichern oder verwerfen Sie zuerst die Änderungen</translation>
     </message>
     <message>
       <source>Least certain first</source>
@@ -6794,38 +6849,6 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>P&amp;olygone oder Punkte zum Prüfen</translation>
     </message>
     <message>
-      <source>Sa&amp;ve as GeoPackage…</source>
-      <translation>Als GeoPackage speic&amp;hern…</translation>
-    </message>
-    <message>
-      <source>Nothing to review yet. Find changes in the tab &lt;b&gt;Detect&lt;/b&gt;, or add a layer of change polygons to the project; points of &lt;i&gt;Sample points&lt;/i&gt; can be interpreted here, too.</source>
-      <translation>Noch nichts zu prüfen. Finden Sie Veränderungen im Reiter &lt;b&gt;Finden&lt;/b&gt;, oder fügen Sie dem Projekt einen Layer von Veränderungspolygonen hinzu; auch Punkte von &lt;i&gt;Stichprobe ziehen&lt;/i&gt; lassen sich hier interpretieren.</translation>
-    </message>
-    <message>
-      <source>&amp;Continue the review</source>
-      <translation>Prüfung fortse&amp;tzen</translation>
-    </message>
-    <message>
-      <source>&amp;Start the review</source>
-      <translation>Prüfung beg&amp;innen</translation>
-    </message>
-    <message>
-      <source>This layer is temporary: it is gone, and the review with it, when QGIS is left. Save it as a GeoPackage to keep them.</source>
-      <translation>Dieser Layer ist temporär: Er geht, und mit ihm die Prüfung, verloren, wenn QGIS beendet wird. Speichern Sie ihn als GeoPackage, um beide zu behalten.</translation>
-    </message>
-    <message>
-      <source>Each point is shown before and after; a number key gives its class.</source>
-      <translation>Jeder Punkt wird vorher und nachher gezeigt; eine Zifferntaste gibt seine Klasse an.</translation>
-    </message>
-    <message>
-      <source>The layer holds a review: go on where it was left.</source>
-      <translation>Der Layer enthält eine Prüfung: Machen Sie dort weiter, wo sie verlassen wurde.</translation>
-    </message>
-    <message>
-      <source>Each polygon is shown with what lies around it, before and after. You accept or reject it with a key. Decisions are written into the layer at once, as fields of its table; outlines stay as they are unless you reshape them.</source>
-      <translation>Jedes Polygon wird mit dem, was ringsum liegt, vorher und nachher gezeigt. Sie nehmen es mit einer Taste an oder lehnen es ab. Entscheidungen werden sofort in den Layer geschrieben, als Felder seiner Tabelle; Umrisse bleiben, wie sie sind, außer Sie formen sie um.</translation>
-    </message>
-    <message>
       <source>Save the layer for its review</source>
       <translation>Layer für die Prüfung speichern</translation>
     </message>
@@ -6848,46 +6871,6 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
     <message>
       <source>{number} of {total}</source>
       <translation>{number} von {total}</translation>
-    </message>
-    <message>
-      <source>Undo: {what}</source>
-      <translation>Rückgängig: {what}</translation>
-    </message>
-    <message>
-      <source>Do again: {what}</source>
-      <translation>Wiederholen: {what}</translation>
-    </message>
-    <message>
-      <source>No decision of this session to undo</source>
-      <translation>In dieser Sitzung gibt es keine Entscheidung rückgängig zu machen</translation>
-    </message>
-    <message>
-      <source>Nothing was undone</source>
-      <translation>Nichts wurde rückgängig gemacht</translation>
-    </message>
-    <message>
-      <source>Before</source>
-      <translation>Vorher</translation>
-    </message>
-    <message>
-      <source>After</source>
-      <translation>Nachher</translation>
-    </message>
-    <message>
-      <source>Choose the two dates in the tab Compare first</source>
-      <translation>Wählen Sie zuerst die beiden Zeitpunkte im Reiter „Vergleichen“</translation>
-    </message>
-    <message>
-      <source>To flip between the dates, &lt;a href="compare"&gt;choose them in the tab Compare&lt;/a&gt;.</source>
-      <translation>Um zwischen den Zeitpunkten zu wechseln, &lt;a href="compare"&gt;wählen Sie sie im Reiter „Vergleichen“&lt;/a&gt;.</translation>
-    </message>
-    <message>
-      <source>Change the outline with QGIS's editing tools. The review's keys rest until you save or discard the edits.</source>
-      <translation>Ändern Sie den Umriss mit den Bearbeitungswerkzeugen von QGIS. Die Tasten der Prüfung ruhen, bis Sie die Bearbeitung speichern oder verwerfen.</translation>
-    </message>
-    <message>
-      <source>Draw the missed change on the map: click its corners, right-click ends it. Draw as many as you like, then save.</source>
-      <translation>Zeichnen Sie die übersehene Veränderung auf der Karte: Klicken Sie ihre Ecken an, ein Rechtsklick beendet sie. Zeichnen Sie beliebig viele, dann speichern Sie.</translation>
     </message>
     <message>
       <source>That did not work.</source>
@@ -6930,12 +6913,28 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>QGIS lässt diesen Layer nicht bearbeiten.</translation>
     </message>
     <message>
-      <source>reviewed area</source>
-      <translation>geprüftes Gebiet</translation>
-    </message>
-    <message>
       <source>{count} polygons in the area are undecided: until they are decided, their ground does not count.</source>
       <translation>{count} Polygone im Gebiet sind unentschieden: Bis sie entschieden sind, zählt ihre Fläche nicht.</translation>
+    </message>
+    <message>
+      <source>{count} training labels and their area are in the layers '{labels}' and '{area}'.</source>
+      <translation>{count} Trainingslabels und ihr Gebiet sind in den Layern „{labels}“ und „{area}“.</translation>
+    </message>
+    <message>
+      <source>No reviewed area is marked, so only the ground of the decided polygons counts: mark some for more.</source>
+      <translation>Es ist kein geprüftes Gebiet markiert, daher zählt nur die Fläche der entschiedenen Polygone: Markieren Sie Gebiete für mehr.</translation>
+    </message>
+    <message>
+      <source>Train a model…</source>
+      <translation>Modell trainieren…</translation>
+    </message>
+    <message>
+      <source>Review of {layer}</source>
+      <translation>Prüfung von {layer}</translation>
+    </message>
+    <message>
+      <source>missed, digitised</source>
+      <translation>übersehen, digitalisiert</translation>
     </message>
     <message>
       <source>{decided} of {total} points interpreted</source>
@@ -6974,24 +6973,40 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Konfidenz {value:.2f}</translation>
     </message>
     <message>
-      <source>{count} training labels and their area are in the layers '{labels}' and '{area}'.</source>
-      <translation>{count} Trainingslabels und ihr Gebiet sind in den Layern „{labels}“ und „{area}“.</translation>
+      <source>reviewed area</source>
+      <translation>geprüftes Gebiet</translation>
     </message>
     <message>
-      <source>No reviewed area is marked, so only the ground of the decided polygons counts: mark some for more.</source>
-      <translation>Es ist kein geprüftes Gebiet markiert, daher zählt nur die Fläche der entschiedenen Polygone: Markieren Sie Gebiete für mehr.</translation>
+      <source>Sa&amp;ve as GeoPackage…</source>
+      <translation>Als GeoPackage speic&amp;hern…</translation>
     </message>
     <message>
-      <source>Train a model…</source>
-      <translation>Modell trainieren…</translation>
+      <source>Nothing to review yet. Find changes in the tab &lt;b&gt;Detect&lt;/b&gt;, or add a layer of change polygons to the project; points of &lt;i&gt;Sample points&lt;/i&gt; can be interpreted here, too.</source>
+      <translation>Noch nichts zu prüfen. Finden Sie Veränderungen im Reiter &lt;b&gt;Finden&lt;/b&gt;, oder fügen Sie dem Projekt einen Layer von Veränderungspolygonen hinzu; auch Punkte von &lt;i&gt;Stichprobe ziehen&lt;/i&gt; lassen sich hier interpretieren.</translation>
     </message>
     <message>
-      <source>Review of {layer}</source>
-      <translation>Prüfung von {layer}</translation>
+      <source>&amp;Continue the review</source>
+      <translation>Prüfung fortse&amp;tzen</translation>
     </message>
     <message>
-      <source>missed, digitised</source>
-      <translation>übersehen, digitalisiert</translation>
+      <source>&amp;Start the review</source>
+      <translation>Prüfung beg&amp;innen</translation>
+    </message>
+    <message>
+      <source>This layer is temporary: it is gone, and the review with it, when QGIS is left. Save it as a GeoPackage to keep them.</source>
+      <translation>Dieser Layer ist temporär: Er geht, und mit ihm die Prüfung, verloren, wenn QGIS beendet wird. Speichern Sie ihn als GeoPackage, um beide zu behalten.</translation>
+    </message>
+    <message>
+      <source>Each point is shown before and after; a number key gives its class.</source>
+      <translation>Jeder Punkt wird vorher und nachher gezeigt; eine Zifferntaste gibt seine Klasse an.</translation>
+    </message>
+    <message>
+      <source>The layer holds a review: go on where it was left.</source>
+      <translation>Der Layer enthält eine Prüfung: Machen Sie dort weiter, wo sie verlassen wurde.</translation>
+    </message>
+    <message>
+      <source>Each polygon is shown with what lies around it, before and after. You accept or reject it with a key. Decisions are written into the layer at once, as fields of its table; outlines stay as they are unless you reshape them.</source>
+      <translation>Jedes Polygon wird mit dem, was ringsum liegt, vorher und nachher gezeigt. Sie nehmen es mit einer Taste an oder lehnen es ab. Entscheidungen werden sofort in den Layer geschrieben, als Felder seiner Tabelle; Umrisse bleiben, wie sie sind, außer Sie formen sie um.</translation>
     </message>
     <message>
       <source>Nothing is decided yet: accept or reject some polygons first.</source>

@@ -1066,6 +1066,7 @@ LOG_LINES: dict[str, str] = {
         "Written: '{path}' (ONNX Runtime and PyTorch differ by {difference:.2g} at most).",
     ),
     "training_no_tensorboard": QT_TRANSLATE_NOOP("Job", "The package tensorboard is not installed: no log for it is written."),
+    "training_mlflow": QT_TRANSLATE_NOOP("Job", "Logged as a run of MLflow to '{uri}'."),
     "training_swaps_not": QT_TRANSLATE_NOOP(
         "Job",
         "The dates are not swapped: it is not known which class is the opposite of which.",

@@ -23,7 +23,8 @@ What a running training says, beside ``Progress`` and ``Log``:
     three), ``name`` being
 
     - :data:`SAMPLE`: training chips as the network sees them, augmented, before the start; ``values``: ``chip`` (number);
-    - :data:`VALIDATION`: the same few validation chips after each epoch; ``values``: ``chip``, ``f1``;
+    - :data:`VALIDATION`: the same few validation chips after each epoch; ``values``: ``chip``, ``f1``. A training that is
+      resumed says those of the earlier epochs again, as far as their files are still there;
     - :data:`BEST`, :data:`WORST`: at the end, the validation chips with the highest and the lowest F1; ``values`` alike;
     - :data:`FIGURE`: at the end, the figure that lies beside the model.
 

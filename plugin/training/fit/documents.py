@@ -1,6 +1,6 @@
 """What lies beside a trained model: its card (Markdown), a STAC item with the MLM extension, and the HTML report.
 
-Specification of the extension: https://github.com/stac-extensions/mlm, version 1.4.
+Specification of the extension: https://github.com/stac-extensions/mlm, version 1.5.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import html
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Optional
@@ -15,7 +16,10 @@ from typing import Any, Optional
 from ...engine.accuracy import report
 from ...jobs.report_texts import REPORT_TEXTS
 
-MLM_EXTENSION = "https://stac-extensions.github.io/mlm/v1.4.0/schema.json"
+MLM_EXTENSION = "https://stac-extensions.github.io/mlm/v1.5.0/schema.json"
+FILE_EXTENSION = "https://stac-extensions.github.io/file/v2.1.0/schema.json"
+_TASKS = ["semantic-segmentation"]  # of those that the extension knows, the one that change detection is
+_STANDARDISED = "(band - mean(band)) / std(band), of each date over the overlap of both"
 _CURVES = (("train_loss", "#7f7f7f"), ("validation_loss", "#1f78b4"), ("f1", "#e31a1c"), ("iou", "#33a02c"))
 _WIDTH, _HEIGHT, _MARGIN = 640, 220, 34
 
@@ -38,12 +42,14 @@ class Facts:
 
     :param facts: (key of :data:`...jobs.report_texts.REPORT_TEXTS`, value) in the order in which they are told.
     :param settings: name -> value. ``metadata``: the model's specification.
+    :param pretrained_source: what the weights came from before; ``None`` = chance.
     """
 
     metadata: dict[str, Any]
     facts: Sequence[tuple[str, str]]
     settings: dict[str, Any]
     provenance: dict[str, Any]
+    pretrained_source: Optional[str] = None
 
 
 def card(facts: Facts, figures: Figures) -> str:
@@ -101,38 +107,39 @@ def stac_item(facts: Facts, model_file: str, shape: Sequence[int], parameters: i
     inputs = [
         {
             "name": name,
-            "bands": [band["name"] for band in metadata["bands"]],
+            "bands": [band["name"] for band in metadata["bands"]] * (2 if len(names) == 1 else 1),
             "input": {"shape": list(shape), "dim_order": ["batch", "bands", "height", "width"], "data_type": "float32"},
-            "norm_type": "z-score" if standardised else None,
-            "pre_processing_function": None,
+            "pre_processing_function": {"format": "text", "expression": _STANDARDISED} if standardised else None,
         }
         for name in names
     ]
-    classes = [{"value": 0, "name": "no change"}] if metadata["output"]["no_change_channel"] else []
-    classes += [{"value": item["value"], "name": item["name"], "color_hint": item["color"][1:]} for item in metadata["classes"]]
+    bands = [_stac_band(band) for band in metadata["bands"]]
+    classes = [_stac_class(0, "no change", None)] if metadata["output"]["no_change_channel"] else []
+    classes += [_stac_class(item["value"], item["name"], item["color"]) for item in metadata["classes"]]
     item = {
         "type": "Feature",
-        "stac_version": "1.0.0",
-        "stac_extensions": [MLM_EXTENSION],
+        "stac_version": "1.1.0",
+        "stac_extensions": [MLM_EXTENSION, FILE_EXTENSION],
         "id": metadata["id"],
         "geometry": None,
         "properties": {
             "datetime": now,
             "title": metadata["title"],
-            "mlm:name": metadata["id"],
+            "bands": bands,  # of the asset, which core asks for, and here, where the extension looks for them
+            "mlm:name": stac_name(metadata["id"]),
             "mlm:architecture": facts.settings.get("architecture", ""),
-            "mlm:tasks": ["change-detection", "semantic-segmentation"],
+            "mlm:tasks": _TASKS,
             "mlm:framework": "ONNX",
             "mlm:total_parameters": parameters,
-            "mlm:pretrained": True,
-            "mlm:pretrained_source": facts.settings.get("base"),
+            "mlm:pretrained": facts.pretrained_source is not None,
+            "mlm:pretrained_source": facts.pretrained_source,
             "mlm:batch_size_suggestion": 1,
             "mlm:accelerator": None,
             "mlm:input": inputs,
             "mlm:output": [
                 {
                     "name": "probability",
-                    "tasks": ["change-detection", "semantic-segmentation"],
+                    "tasks": _TASKS,
                     "result": {
                         "shape": [-1, len(classes), -1, -1],
                         "dim_order": ["batch", "channel", "height", "width"],
@@ -150,6 +157,7 @@ def stac_item(facts: Facts, model_file: str, shape: Sequence[int], parameters: i
                 "type": "application/octet-stream; framework=onnx",
                 "title": metadata["title"],
                 "roles": ["mlm:model"],
+                "bands": bands,
                 "mlm:artifact_type": "onnx",
                 "file:checksum": f"1220{sha256}",
             }
@@ -157,6 +165,22 @@ def stac_item(facts: Facts, model_file: str, shape: Sequence[int], parameters: i
         "links": [],
     }
     return json.dumps(item, ensure_ascii=False, indent=1) + "\n"
+
+
+def stac_name(identity: str) -> str:
+    """An id as the extension allows names: Latin letters, digits, ``_.-``; a letter first, three characters at least."""
+    plain = re.sub(r"[^a-zA-Z0-9_.-]+", "-", identity).strip("_.-")
+    return plain if re.match(r"[a-zA-Z].+[a-zA-Z0-9]$", plain) else f"model-{plain or 'x'}"
+
+
+def _stac_class(value: int, name: str, colour: Optional[str]) -> dict[str, Any]:
+    item = {"value": value, "name": re.sub(r"[^0-9A-Za-z_-]+", "-", name), "description": name}
+    return {**item, "color_hint": colour[1:].upper()} if colour else item
+
+
+def _stac_band(band: dict[str, Any]) -> dict[str, Any]:
+    wavelength = band.get("wavelength_nm")
+    return {"name": band["name"], "description": f"{wavelength:g} nm"} if wavelength else {"name": band["name"]}
 
 
 def html_report(facts: Facts, figures: Figures, picture: Optional[bytes], texts: dict[str, str]) -> str:

@@ -94,11 +94,20 @@ def finish(
         ("fact_halo", str(halo)),
         ("fact_date", time.strftime("%Y-%m-%d")),
     ]
-    told = Facts(metadata, facts, settings, dict(job.provenance))
+    told = Facts(metadata, facts, settings, dict(job.provenance), _weights_from(base, start))
     difference, digest = _write(job, told, figures, network, task, temperature, sheet)
     context.info("training_written", path=job.model, difference=difference)
     _log_to_mlflow(job, told, figures, context)
     return Finished(_values(job, judged, threshold, figures, base_judged, digest, outcome, context))
+
+
+def _weights_from(base: Base, start: Start) -> Optional[str]:
+    """What the weights came from before the training; ``None`` = chance."""
+    if base.continues:
+        return base.name
+    if not start.pretrained:
+        return None
+    return base.weights.name if base.weights is not None else "ImageNet"
 
 
 def captions_of(texts: dict[str, str]) -> tuple[str, ...]:
@@ -340,9 +349,11 @@ def _log_to_mlflow(job: TrainModelJob, told: Facts, figures: Figures, context: J
     """A run for MLflow where it is installed: at its own address, or in the folder of the checkpoints."""
     if importlib.util.find_spec("mlflow") is None:
         return
-    import mlflow
-
+    # A folder is what fits beside a model and what mlflow-skinny can write; MLflow 3 asks for a word that it is wanted.
+    os.environ.setdefault("MLFLOW_ALLOW_FILE_STORE", "true")
     try:
+        import mlflow
+
         if not os.environ.get("MLFLOW_TRACKING_URI"):
             mlflow.set_tracking_uri(Path(job.checkpoints, "mlruns").resolve().as_uri())
         mlflow.set_experiment("groundshift")
@@ -351,7 +362,10 @@ def _log_to_mlflow(job: TrainModelJob, told: Facts, figures: Figures, context: J
             for row in figures.rows:
                 values = {key: value for key, value in row.items() if isinstance(value, float)}
                 mlflow.log_metrics(values, step=int(row["epoch"]))
-            mlflow.log_artifact(job.model)
+            mlflow.log_metrics({f"validation_{item['measure']}": float(item["new"]) for item in figures.comparison})
+            for path in (job.model, f"{os.path.splitext(job.model)[0]}.md"):
+                mlflow.log_artifact(path)
+        context.info("training_mlflow", uri=mlflow.get_tracking_uri())
     except Exception as error:  # a log that cannot be kept must not cost a model
         context.warn("said", text=f"MLflow: {error}")
 

@@ -9,7 +9,7 @@ from typing import Optional
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageColor, ImageDraw
+from PIL import Image, ImageColor, ImageDraw, PngImagePlugin
 
 from ...jobs.train_model import PANEL_CAPTION_PIXELS, PANEL_GAP_PIXELS
 from ..labels.scene import IGNORED, NO_CHANGE, UNLABELLED
@@ -17,6 +17,7 @@ from ..labels.scene import IGNORED, NO_CHANGE, UNLABELLED
 _UNKNOWN_TONE = 110
 _SPREAD = 2.5  # deviations from the mean that a picture shows
 _BACKGROUND = (255, 255, 255)
+_F1 = "F1"
 COLOURS = ("#e31a1c", "#1f78b4", "#33a02c", "#ff7f00", "#6a3d9a", "#b15928", "#a6cee3", "#fb9a99", "#b2df8a", "#cab2d6")
 
 
@@ -97,9 +98,21 @@ def stack(strips: Sequence[Image.Image]) -> Image.Image:
     return sheet
 
 
-def save_picture(picture: Image.Image, path: Path) -> str:
-    """Write a PNG whole: whoever watches never sees a part of it."""
+def save_picture(picture: Image.Image, path: Path, f1: Optional[float] = None) -> str:
+    """Write a PNG whole: whoever watches never sees a part of it.
+
+    :param f1: of the prediction in it, kept in the file (:func:`f1_of_picture`).
+    """
     staged = path.with_suffix(".part")
-    picture.save(staged, "PNG")
+    notes = PngImagePlugin.PngInfo()
+    if f1 is not None:
+        notes.add_text(_F1, repr(f1))
+    picture.save(staged, "PNG", pnginfo=notes)
     staged.replace(path)
     return str(path)
+
+
+def f1_of_picture(path: Path) -> float:
+    """What :func:`save_picture` noted. :raises OSError, ValueError: it is no such picture."""
+    with Image.open(path) as picture:
+        return float(picture.info.get(_F1, ""))

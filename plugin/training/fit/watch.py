@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,7 +18,7 @@ from ...jobs.train_model import VALIDATION
 from ..labels.scene import NO_CHANGE, UNLABELLED
 from .judge import Tile, predict_tile
 from .loop import Predictor, Task
-from .panels import chip_strip, predicted_classes, save_picture, stack
+from .panels import chip_strip, f1_of_picture, predicted_classes, save_picture, stack
 
 CHIPS = 4
 
@@ -56,11 +57,23 @@ class Show:
             strips.append(picture)
             if self._pictures is not None:
                 path = Path(self._pictures) / f"validation_{number:04d}_{index}.png"
-                values = {"chip": index, "f1": f1}
-                self._context.emit(Picture(VALIDATION, save_picture(picture, path), number, values))
+                self._say(save_picture(picture, path, f1), number, index, f1)
         if self._writer is not None and strips:
             self._writer.add_image("validation", np.asarray(stack(strips)), number, dataformats="HWC")
             self._writer.flush()
+
+    def again(self, epochs: int) -> None:
+        """Show the pictures of the first so many epochs again: an earlier part of the training made them."""
+        if self._pictures is None:
+            return
+        for number in range(1, epochs + 1):
+            for index in range(len(self._tiles)):
+                path = Path(self._pictures) / f"validation_{number:04d}_{index}.png"
+                with contextlib.suppress(OSError, ValueError):  # what is gone cannot be shown
+                    self._say(str(path), number, index, f1_of_picture(path))
+
+    def _say(self, path: str, epoch: int, chip: int, f1: float) -> None:
+        self._context.emit(Picture(VALIDATION, path, epoch, {"chip": chip, "f1": f1}))
 
     def close(self) -> None:
         if self._writer is not None:

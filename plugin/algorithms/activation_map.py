@@ -90,8 +90,10 @@ class ActivationMap(PairAlgorithm):
             model,
             translate("ActivationMap", "The network: the id of a bundled or imported model, or the path of an ONNX file."),
         )
+        layer = QgsProcessingParameterString(self.LAYER, translate("ActivationMap", "Layer"), optional=True)
+        layer.setMetadata({"widget_wrapper": {"class": f"{_PLUGIN_PACKAGE}.gui.layer_widget.LayerWidgetWrapper"}})
         self.add(
-            QgsProcessingParameterString(self.LAYER, translate("ActivationMap", "Layer"), optional=True),
+            layer,
             translate(
                 "ActivationMap",
                 "The number or the name of a layer, or a part of the name that only one has. Empty: the last layer with "

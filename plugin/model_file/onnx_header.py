@@ -14,7 +14,8 @@ Dimension = Union[int, str, None]
 
 # Field numbers of onnx.proto
 _MODEL_IR_VERSION, _MODEL_GRAPH, _MODEL_OPSET_IMPORT, _MODEL_METADATA = 1, 7, 8, 14
-_GRAPH_INITIALIZER, _GRAPH_INPUT, _GRAPH_OUTPUT = 5, 11, 12
+_GRAPH_NODE, _GRAPH_INITIALIZER, _GRAPH_INPUT, _GRAPH_OUTPUT = 1, 5, 11, 12
+_NODE_OUTPUT, _NODE_OPERATOR = 2, 4
 _TENSOR_NAME, _TENSOR_EXTERNAL_DATA = 8, 13
 _VALUE_NAME, _VALUE_TYPE = 1, 2
 _TYPE_TENSOR, _TENSOR_ELEMENT, _TENSOR_SHAPE, _SHAPE_DIM = 1, 1, 2, 1
@@ -45,6 +46,14 @@ class OnnxHeader:
     outputs: Tuple[Tensor, ...]
     metadata: Dict[str, str]
     external_data: Tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Node:
+    """A step of the network. ``output``: name of its first result."""
+
+    operator: str
+    output: str
 
 
 @dataclass(frozen=True)
@@ -87,6 +96,33 @@ def read_onnx_header(path: Union[str, os.PathLike[str]]) -> OnnxHeader:
         if graph is None or ir_version <= 0:
             raise NotOnnx("it holds no network")
         return _graph(stream, graph, ir_version, opset, metadata)
+
+
+def read_nodes(path: Union[str, os.PathLike[str]]) -> Tuple[Node, ...]:
+    """The steps of the network in the ONNX file ``path``, in the order in which they are worked out.
+
+    :raises NotOnnx: the file is no ONNX model or is cut short.
+    :raises OSError: the file cannot be read.
+    """
+    found = []
+    with open(path, "rb") as stream:
+        for graph in _fields(stream, 0, os.fstat(stream.fileno()).st_size):
+            if graph.number != _MODEL_GRAPH or graph.wire_type != _BYTES:
+                continue
+            for item in _fields(stream, graph.start, graph.start + graph.value):
+                if item.number == _GRAPH_NODE and item.wire_type == _BYTES:
+                    found.append(_node(stream, item))
+    return tuple(found)
+
+
+def _node(stream: BinaryIO, item: _Field) -> Node:
+    operator, outputs = "", []
+    for part in _fields(stream, item.start, item.start + item.value):
+        if part.wire_type == _BYTES and part.number == _NODE_OPERATOR:
+            operator = _text(stream, part)
+        elif part.wire_type == _BYTES and part.number == _NODE_OUTPUT:
+            outputs.append(_text(stream, part))
+    return Node(operator, outputs[0] if outputs else "")
 
 
 def _graph(stream: BinaryIO, graph: _Field, ir_version: int, opset: int, metadata: Dict[str, str]) -> OnnxHeader:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -94,3 +97,18 @@ def test_refusals(run, changes, said):
     with pytest.raises(QgsProcessingException) as error:
         run(**changes)
     assert said in str(error.value)
+
+
+def test_the_dialog_lists_the_layers_of_the_model(tmp_path):
+    script = Path(__file__).with_name("choose_a_layer.py")
+    paths = os.pathsep.join(path for path in sys.path if path.endswith("build"))
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": paths}
+    arguments = [sys.executable, str(script), str(tmp_path)]
+    result = subprocess.run(arguments, capture_output=True, text=True, env=environment, check=False, timeout=150)
+    assert result.returncode == 0, result.stderr
+    count, first, other_count, other_first, chosen, value = json.loads(result.stdout.splitlines()[-1])
+    assert count > 20
+    assert first.startswith("encoder/stem")
+    assert 2 < other_count < count
+    assert other_first != first
+    assert value == chosen

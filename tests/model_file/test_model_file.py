@@ -9,10 +9,18 @@ from typing import Any
 import onnx
 import pytest
 
+from groundshift.plugin.engine.activation.layers import choose_layer, list_layers
 from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.model_file.importing import specification_of
+from groundshift.plugin.model_file.layer_names import layers_to_choose
 from groundshift.plugin.model_file.load import load_model_file
-from groundshift.plugin.model_file.onnx_header import NotOnnx, OnnxHeader, external_data_outside, read_onnx_header
+from groundshift.plugin.model_file.onnx_header import (
+    NotOnnx,
+    OnnxHeader,
+    external_data_outside,
+    read_nodes,
+    read_onnx_header,
+)
 from groundshift.plugin.model_file.spec import InvalidSpec, parse_spec
 
 from ..engine.made_models import difference_model, spec
@@ -33,6 +41,19 @@ def test_header_agrees_with_onnx(tmp_path: Path, layout: str, size: int | None) 
         assert list(tensor.shape) == shape
     assert header.metadata == {item.key: item.value for item in model.metadata_props}
     assert header.outputs[0].name == "probability"
+
+
+def test_layers_to_choose_are_layers_of_the_network() -> None:
+    path = str(Path(__file__).resolve().parents[2] / "models" / "buildings-siamese.onnx")
+    nodes = read_nodes(path)
+    assert [(node.operator, node.output) for node in nodes] == [
+        (node.op_type, node.output[0]) for node in onnx.load(path).graph.node
+    ]
+    names = layers_to_choose(path)
+    assert len(names) > 20
+    known = list_layers(load_model_file(path))
+    assert {layer.name for layer in known} >= set(names[:20])
+    assert choose_layer(known, names[3]).name == names[3]
 
 
 def test_any_cut_or_damage_is_no_crash(tmp_path: Path) -> None:

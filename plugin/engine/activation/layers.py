@@ -13,6 +13,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from ...jobs.failure import JobFailure
+from ...model_file.layer_names import RESPONSES, readable_name
 from ...model_file.load import ModelFile
 from ..network import arrange_inputs, choose_providers, element_type, first_line
 
@@ -22,9 +23,6 @@ _PROBE_SIDE = 128
 _PROBED_AT_ONCE = 8
 _FEWEST_CHANNELS = 8
 _NO_MAPS = frozenset(("Constant", "ConstantOfShape", "Shape", "If", "Loop", "Scan", "SequenceConstruct", "SplitToSequence"))
-_RESPONSES = frozenset(
-    ("Relu", "Clip", "LeakyRelu", "PRelu", "Elu", "Selu", "Gelu", "HardSwish", "HardSigmoid", "Tanh", "Softplus", "Mish")
-)
 
 
 @dataclass(frozen=True)
@@ -115,7 +113,7 @@ def list_layers(model: ModelFile) -> tuple[Layer, ...]:
             stride = _stride(value, side, model.spec.stride)
             if stride is not None:
                 number = len(found) + 1
-                found.append(Layer(number, tensor, _readable(tensor), operator, value.shape[1], stride, value.shape[0]))
+                found.append(Layer(number, tensor, readable_name(tensor), operator, value.shape[1], stride, value.shape[0]))
     if not found:
         raise JobFailure("layers_none", "MODEL", model=os.path.basename(model.path))
     return tuple(found)
@@ -128,7 +126,7 @@ def choose_layer(layers: tuple[Layer, ...], wanted: str) -> Layer:
     """
     text = wanted.strip()
     if not text:
-        features = [layer for layer in layers if layer.operator in _RESPONSES and layer.channels >= _FEWEST_CHANNELS]
+        features = [layer for layer in layers if layer.operator in RESPONSES and layer.channels >= _FEWEST_CHANNELS]
         return (features or [layer for layer in layers if layer.channels > 1] or list(layers))[-1]
     if text.isdigit():
         for layer in layers:
@@ -169,13 +167,6 @@ def _stride(value: Any, side: tuple[int, int], largest: int) -> Optional[int]:
     stride = side[0] // height
     # Tiles start at multiples of the network's stride: only cells that divide it stay in their place from tile to tile.
     return stride if largest % stride == 0 else None
-
-
-def _readable(tensor: str) -> str:
-    """A tensor's name without what exporters put around it."""
-    name = tensor[: -len("_output_0")] if tensor.endswith("_output_0") else tensor
-    name = name.lstrip("/")
-    return name[len("network/") :] if name.startswith("network/") else name
 
 
 __all__ = ["Layer", "LayerSession", "choose_layer", "list_layers"]

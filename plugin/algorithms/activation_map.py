@@ -13,6 +13,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from .model_parameter import add_model
 from .pair_algorithm import PairAlgorithm, PairSteps
 from .pair_parameters import add_area, add_dates, add_grid
 
@@ -32,7 +33,6 @@ class ActivationMap(PairAlgorithm):
     LAYERS_TABLE = "LAYERS"
     LAYER_NAME = "LAYER_NAME"
     CHANNEL_COUNT = "CHANNEL_COUNT"
-    DEFAULT_MODEL = "buildings-siamese"
 
     LAYERS = (MEAN, CHANNELS)
     FILES = (SHEET, LAYERS_TABLE)
@@ -84,10 +84,8 @@ class ActivationMap(PairAlgorithm):
         return PairSteps(read_request, prepare_run, perform_run)
 
     def _add_model(self) -> None:
-        model = QgsProcessingParameterString(self.MODEL, translate("DetectChange", "Model"), defaultValue=self.DEFAULT_MODEL)
-        model.setMetadata({"widget_wrapper": {"class": f"{_PLUGIN_PACKAGE}.gui.model_widget.ModelWidgetWrapper"}})
-        self.add(
-            model,
+        add_model(
+            self,
             translate("ActivationMap", "The network: the id of a bundled or imported model, or the path of an ONNX file."),
         )
         layer = QgsProcessingParameterString(self.LAYER, translate("ActivationMap", "Layer"), optional=True)

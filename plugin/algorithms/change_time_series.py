@@ -18,12 +18,12 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .classic_parameters import add_method, add_method_options, add_threshold_method
+from .model_parameter import add_model
 from .pair_algorithm import PairAlgorithm, PairSteps
 from .pair_parameters import add_area
 
 translate = QCoreApplication.translate
 
-_PLUGIN_PACKAGE = __name__.rsplit(".", 2)[0]
 RASTERS, DATES, PAIRS, MODEL = "RASTERS", "DATES", "PAIRS", "MODEL"
 THRESHOLD, MIN_AREA, RESOLUTION = "THRESHOLD", "MIN_AREA", "RESOLUTION"
 BANDS, ASSUMED_CRS = "RASTERS_BANDS", "ASSUMED_CRS"
@@ -147,11 +147,8 @@ class ChangeTimeSeries(PairAlgorithm):
             self.add(QgsProcessingParameterNumber(name, text, kind, None, True, 0.0), help_text)
 
     def _add_model(self) -> None:
-        model = QgsProcessingParameterString(MODEL, translate("DetectChange", "Model"), defaultValue="buildings-siamese")
-        # A name, not the class: the widget is imported when a dialog opens, never under qgis_process.
-        model.setMetadata({"widget_wrapper": {"class": f"{_PLUGIN_PACKAGE}.gui.model_widget.ModelWidgetWrapper"}})
-        self.add(
-            model,
+        add_model(
+            self,
             translate(
                 "DetectChange",
                 "The network: the id of a bundled or imported model, or the path of an ONNX file. "

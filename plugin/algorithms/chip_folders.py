@@ -93,28 +93,28 @@ def add_chip_gsd(algorithm: GroundshiftAlgorithm) -> None:
 
 
 def given_folders(
-    algorithm: GroundshiftAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext
+    algorithm: GroundshiftAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext, name: str = CHIPS
 ) -> Tuple[str, ...]:
-    """The folders of CHIPS; none when it is empty.
+    """The folders of a parameter: one, several separated by semicolons or lines, or a list; none when it is empty.
 
     :raises JobFailure: ``chips_folder_missing``.
     """
     from ..jobs.failure import JobFailure
 
-    value = algorithm.given(dict(parameters), CHIPS)
+    value = algorithm.given(dict(parameters), name)
     if value is None:
         return ()
-    items = value if isinstance(value, (list, tuple)) else _split(algorithm.parameterAsString(dict(parameters), CHIPS, context))
+    items = value if isinstance(value, (list, tuple)) else _split(algorithm.parameterAsString(dict(parameters), name, context))
     folders = tuple(os.path.abspath(str(item).strip()) for item in items if str(item).strip())
     for folder in folders:
         if not os.path.isdir(folder):
-            raise JobFailure("chips_folder_missing", CHIPS, path=folder)
+            raise JobFailure("chips_folder_missing", name, path=folder)
     return folders
 
 
 def _split(text: str) -> Tuple[str, ...]:
     """Several folders in one text; a folder whose own name holds a semicolon stays whole."""
-    return (text,) if os.path.isdir(text.strip()) else tuple(text.split(_SEPARATOR))
+    return (text,) if os.path.isdir(text.strip()) else tuple(text.replace("\n", _SEPARATOR).split(_SEPARATOR))
 
 
 def given_gsd(algorithm: GroundshiftAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext) -> Optional[float]:

@@ -10,17 +10,15 @@ from qgis.core import (
     QgsProcessingParameterBoolean,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
-    QgsProcessingParameterString,
     QgsProcessingParameterVectorDestination,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from .model_parameter import add_model
 from .pair_algorithm import PairAlgorithm, PairSteps
 from .pair_parameters import add_area, add_dates, add_grid
 
 translate = QCoreApplication.translate
-
-_PLUGIN_PACKAGE = __name__.rsplit(".", 2)[0]
 
 
 class DetectChange(PairAlgorithm):
@@ -35,7 +33,6 @@ class DetectChange(PairAlgorithm):
     POLYGONS = "POLYGONS"
     CHANGED_AREA = "CHANGED_AREA"
     POLYGON_COUNT = "POLYGON_COUNT"
-    DEFAULT_MODEL = "buildings-siamese"
 
     LAYERS = (POLYGONS, PROBABILITY, MASK)
 
@@ -90,11 +87,8 @@ class DetectChange(PairAlgorithm):
         return PairSteps(read_request, prepare_run, perform_run)
 
     def _add_model(self) -> None:
-        model = QgsProcessingParameterString(self.MODEL, translate("DetectChange", "Model"), defaultValue=self.DEFAULT_MODEL)
-        # A name, not the class: the widget is imported when a dialog opens, never under qgis_process.
-        model.setMetadata({"widget_wrapper": {"class": f"{_PLUGIN_PACKAGE}.gui.model_widget.ModelWidgetWrapper"}})
-        self.add(
-            model,
+        add_model(
+            self,
             translate(
                 "DetectChange",
                 "The network: the id of a bundled or imported model, or the path of an ONNX file. "

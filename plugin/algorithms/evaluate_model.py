@@ -13,12 +13,12 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
-    QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .chip_folders import add_chip_gsd, add_chips, add_labelled_pair, given_count, given_folders, given_gsd
 from .job_algorithm import JobAlgorithm
+from .model_parameter import add_model
 from .pair_parameters import add_grid
 
 if TYPE_CHECKING:  # QGIS imports this module when it starts
@@ -26,8 +26,6 @@ if TYPE_CHECKING:  # QGIS imports this module when it starts
     from .labelled_layers import LabelledRequest
 
 translate = QCoreApplication.translate
-
-_PLUGIN_PACKAGE = __name__.rsplit(".", 2)[0]
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,6 @@ class EvaluateModel(JobAlgorithm):
     FIGURE = "FIGURE"
     NUMBERS = ("F1", "IOU", "AP", "PRECISION", "RECALL", "ECE", "THRESHOLD", "BEST_THRESHOLD", "CHIP_COUNT", "SKIPPED")
     EXTENSIONS = {REPORT: ("html", "htm"), MEASURES: ("json",), FIGURE: ("svg",)}
-    DEFAULT_MODEL = "buildings-siamese"
     DEFAULT_ROBUSTNESS_CHIPS = 24
     MOST_CHIPS = 100_000
 
@@ -101,10 +98,8 @@ class EvaluateModel(JobAlgorithm):
         )
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
-        model = QgsProcessingParameterString(self.MODEL, translate("DetectChange", "Model"), defaultValue=self.DEFAULT_MODEL)
-        model.setMetadata({"widget_wrapper": {"class": f"{_PLUGIN_PACKAGE}.gui.model_widget.ModelWidgetWrapper"}})
-        self.add(
-            model,
+        add_model(
+            self,
             translate(
                 "EvaluateModel", "The model to measure: the id of a bundled or imported model, or the path of an ONNX file."
             ),

@@ -12,12 +12,12 @@ from qgis.core import (
     QgsProcessingOutputString,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
-    QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .chip_folders import add_chip_gsd, add_chips, add_labelled_pair, given_count, given_folders, given_gsd
 from .job_algorithm import JobAlgorithm
+from .model_parameter import add_model
 
 if TYPE_CHECKING:  # QGIS imports this module when it starts
     from ..jobs.detect_change import RasterSource
@@ -25,8 +25,6 @@ if TYPE_CHECKING:  # QGIS imports this module when it starts
     from .labelled_layers import LabelledRequest
 
 translate = QCoreApplication.translate
-
-_PLUGIN_PACKAGE = __name__.rsplit(".", 2)[0]
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,6 @@ class QuantizeModel(JobAlgorithm):
     MODEL_ID = "MODEL_ID"
     NUMBERS = ("SIZE_RATIO", "SPEED_RATIO", "F1_LOST")
     EXTENSIONS = {QUANTIZED: ("onnx",), REPORT: ("html", "htm"), MEASURES: ("json",)}
-    DEFAULT_MODEL = "buildings-siamese"
     DEFAULT_CALIBRATION_CHIPS = 100
     MOST_CHIPS = 10_000
 
@@ -87,10 +84,8 @@ class QuantizeModel(JobAlgorithm):
         )
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
-        model = QgsProcessingParameterString(self.MODEL, translate("DetectChange", "Model"), defaultValue=self.DEFAULT_MODEL)
-        model.setMetadata({"widget_wrapper": {"class": f"{_PLUGIN_PACKAGE}.gui.model_widget.ModelWidgetWrapper"}})
-        self.add(
-            model,
+        add_model(
+            self,
             translate("QuantizeModel", "The model: the id of a bundled or imported model, or the path of an ONNX file."),
         )
         add_chips(self)

@@ -22,6 +22,8 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .base import GroundshiftAlgorithm
+from .chip_folders import given_folders
+from .model_parameter import add_model
 
 if TYPE_CHECKING:  # QGIS imports this module when it starts
     from ..jobs.train_model import TrainingSettings, TrainModelJob
@@ -37,10 +39,6 @@ VALIDATION, BALANCE, AUGMENTATION, AUGMENTATIONS = "VALIDATION", "BALANCE", "AUG
 DISTILLATION, REPLAY_SHARE, LOSS = "DISTILLATION", "REPLAY_SHARE", "LOSS"
 MIXED_PRECISION, DEVICE, SEED = "MIXED_PRECISION", "DEVICE", "SEED"
 RESOLUTION, ASSUMED_CRS, BANDS_SUFFIX = "RESOLUTION", "ASSUMED_CRS", "_BANDS"
-DEFAULT_BASE = "buildings-siamese"
-
-_PLUGIN_PACKAGE = __name__.rsplit(".", 2)[0]
-_SEPARATOR = ";"
 
 
 @dataclass(frozen=True)
@@ -121,16 +119,16 @@ def add_data(algorithm: GroundshiftAlgorithm) -> None:
             "images_before, images_after and labels (Esri). Several folders are separated by semicolons.",
         ),
     )
-    base = QgsProcessingParameterString(BASE, translate("Training", "Base"), defaultValue=DEFAULT_BASE)
-    base.setMetadata({"widget_wrapper": {"class": f"{_PLUGIN_PACKAGE}.gui.model_widget.ModelWidgetWrapper"}})
-    algorithm.add(
-        base,
+    add_model(
+        algorithm,
         translate(
             "Training",
             "What the training starts from: the id of a model or the path of an ONNX file, which is continued; or an "
             "architecture, which is trained from scratch, such as siamese_unet, siamese_unet:resnet18, early_fusion_unet, "
             "early_fusion_fcn, fusion_unet:resnet50 or stanet.",
         ),
+        BASE,
+        translate("Training", "Base"),
     )
 
 
@@ -378,14 +376,14 @@ def read_training(
     from .parameter_values import given_resolution
 
     labelled = read_labelled(algorithm, parameters, context)
-    chips = folders_of(algorithm, parameters, context, CHIPS)
+    chips = given_folders(algorithm, parameters, context)
     if not labelled.pairs and not chips:
         raise JobFailure("training_nothing", LABELS)
     text = (algorithm.parameterAsString(dict(parameters), BASE, context) or "").strip()
     return TrainingRequest(
         labelled=labelled,
         chips=chips,
-        replay=folders_of(algorithm, parameters, context, REPLAY),
+        replay=given_folders(algorithm, parameters, context, REPLAY),
         base=find_base(text),
         base_text=text,
         settings=_settings(algorithm, parameters, context),
@@ -465,28 +463,6 @@ def make_training_job(
 def checkpoint_folder(model: str) -> str:
     """Where a training of the model keeps its checkpoints and its log: beside it."""
     return os.path.splitext(model)[0] + ".training"
-
-
-def folders_of(
-    algorithm: GroundshiftAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext, name: str
-) -> Tuple[str, ...]:
-    """The folders of a parameter: one, several separated by semicolons, or a list.
-
-    :raises JobFailure: ``chips_folder_missing``.
-    """
-    from ..jobs.failure import JobFailure
-
-    value = algorithm.given(dict(parameters), name)
-    if value is None:
-        return ()
-    if not isinstance(value, (list, tuple)):
-        text = algorithm.parameterAsString(dict(parameters), name, context) or ""
-        value = (text,) if os.path.isdir(text.strip()) else text.replace("\n", _SEPARATOR).split(_SEPARATOR)
-    folders = tuple(os.path.abspath(str(item).strip()) for item in value if str(item).strip())
-    for folder in folders:
-        if not os.path.isdir(folder):
-            raise JobFailure("chips_folder_missing", name, path=folder)
-    return folders
 
 
 def _settings(

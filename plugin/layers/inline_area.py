@@ -30,7 +30,7 @@ def is_inline_area(source: object) -> bool:
 
 def inline_area_name() -> str:
     """What such an area is called: it has no name of its own."""
-    return str(QCoreApplication.translate("Layers", "Drawn area"))
+    return str(QCoreApplication.translate("DetectPanel", "Drawn area"))
 
 
 def read_inline_area(source: str) -> Optional[Tuple[QgsGeometry, QgsCoordinateReferenceSystem]]:

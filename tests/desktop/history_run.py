@@ -13,7 +13,7 @@ import qgis.utils
 from hands import FOLDER, child, click, key, let_go, open_tab, picture, run, wait, wait_for
 from qgis.core import QgsApplication, QgsProcessingOutputLayerDefinition, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QTreeWidget
+from qgis.PyQt.QtWidgets import QApplication, QLabel, QPushButton, QTreeWidget
 from qgis.utils import iface, unloadPlugin
 
 PROJECT = os.path.join(FOLDER, "runs.qgz")
@@ -42,7 +42,7 @@ class Panel:
         click(self.runs.viewport(), self.runs.visualItemRect(self.runs.topLevelItem(row)).center())
 
     def copy(self, text):
-        menu = self.find(QToolButton, "Copy").menu()
+        menu = self.find(QPushButton, "Copy").menu()
         next(action for action in menu.actions() if text in action.text()).trigger()
         return QApplication.clipboard().text()
 

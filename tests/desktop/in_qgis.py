@@ -14,6 +14,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 _HERE = Path(__file__).resolve().parent
 _NIGHT = "[UI]\nUITheme=Night Mapping\n"
+# How pictures that are not for the guide are drawn: "large" = at 150 %, "fonts" = with letters of 150 %, "night" = dark.
+LOOK = os.environ.get("GROUNDSHIFT_LOOK", "")
+_LOOKS = {"large": {"QT_SCALE_FACTOR": "1.5"}, "fonts": {"QT_FONT_DPI": "144"}}
 
 
 def run_in_qgis(
@@ -37,12 +40,13 @@ def run_in_qgis(
     (profile / "python" / "plugins").mkdir(parents=True)
     (profile / "QGIS").mkdir()
     (profile / "python" / "plugins" / "groundshift").symlink_to(ROOT)
-    settings = "[PythonPlugins]\ngroundshift=true\nprocessing=true\n" + (_NIGHT if night else "")
+    settings = "[PythonPlugins]\ngroundshift=true\nprocessing=true\n" + (_NIGHT if night or LOOK == "night" else "")
     (profile / "QGIS" / "QGIS3.ini").write_text(settings)
     environment = {
         **{name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"},
         "PYTHONPATH": str(_HERE),
         "FOLDER": str(folder),
+        **_LOOKS.get(LOOK, {}),
         **variables,
     }
     options = ["--profiles-path", str(folder), "--nologo", "--noversioncheck", "--code", str(_HERE / script)]

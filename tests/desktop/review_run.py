@@ -13,7 +13,7 @@ from contextlib import closing
 
 import qgis.utils
 from hands import FOLDER, child, choose, click, drag, key, let_go, move, open_tab, picture, run, wait, wait_for
-from qgis.core import QgsApplication, QgsPointXY, QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.core import QgsApplication, QgsGeometry, QgsPointXY, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
@@ -269,6 +269,8 @@ def edit(panel):
     panel.press(KEYS.Key_M)
     wait(0.3)
     report["edit_bar"] = panel.button("EditSave").isVisible()
+    resting = [panel.button(name) for name in ("Accept", "Reject", "Reshape", "Missed")]
+    report["why_not"] = [(button.isEnabled(), button.toolTip()) for button in resting]
     look("review_missed")
     view = canvas.viewport()
     middle = view.rect().center() + QPoint(140, 110)
@@ -317,6 +319,7 @@ def edit(panel):
     feature = next(item for item in layer.getFeatures() if item["uuid"] == new[0][0])
     report["reshaped"] = feature.geometry().area() > old * 1.05
     report["area_follows"] = ellipsoidal(layer, feature)
+    report["tips_are_back"] = panel.button("Accept").isEnabled() and panel.button("Accept").toolTip()
     report["editing_over"] = not layer.isEditable() and not panel.button("EditSave").isVisible()
     report["form_is_back"] = int(layer.editFormConfig().suppress()) == 0
     return report
@@ -347,7 +350,8 @@ def areas_and_products(panel):
     drag(view, QPoint(60, 60), QPoint(300, 260))
     wait(0.5)
     report["rectangles"] = len(rows("reviewed_areas", "uuid"))
-    report["tool_is_back"] = "Extent" not in type(canvas.mapTool()).__name__
+    report["tool_is_back"] = type(canvas.mapTool()).__name__ != "AreaTool"
+    report.update(rotated(panel))
     report["areas_in_project"] = len(QgsProject.instance().mapLayersByName("Reviewed areas"))
     click(panel.button("Labels"))
     wait(0.5)
@@ -366,6 +370,72 @@ def areas_and_products(panel):
         dialog.close()
     report["measured"] = measure()
     return report
+
+
+def rotated(panel):
+    """On a slanted map: go to a polygon, flip, mark the view, draw a polygon of ground that was looked at."""
+    canvas, report = iface.mapCanvas(), {}
+    tool, amount = canvas.mapTool(), len(area_shapes())
+    canvas.setRotation(30)
+    panel.press(KEYS.Key_N)
+    wait(1.0)
+    entry = panel.widget.walk.current
+    report["slanted_centre"] = [
+        canvas.mapSettings().rotation(),
+        canvas.center().distance(QgsPointXY(entry.x, entry.y)) / canvas.extent().width(),
+    ]
+    panel.press(KEYS.Key_B)
+    wait(1.5)
+    report["slanted_flip"] = panel.button("Flip", QToolButton).text()
+    look("review_rotated")
+    panel.press(KEYS.Key_Escape)
+    panel.press(KEYS.Key_V)
+    wait(0.3)
+    width, height = canvas.viewport().width(), canvas.viewport().height()
+    edges = [QPoint(0, 0), QPoint(width, 0), QPoint(width, height), QPoint(0, height)]
+    report["slanted_view"] = overlap(area_shapes()[-1], on_map(edges))
+    choose_area("polygon", panel)
+    click(canvas.viewport(), QPoint(100, 100))
+    report["drawing"] = [type(canvas.mapTool()).__name__, panel.text("Drawing")]
+    key(canvas, KEYS.Key_Escape)
+    report["given_up"] = [len(area_shapes()) - amount, canvas.mapTool() is tool, panel.shown(QLabel, "Drawing")]
+    choose_area("polygon", panel)
+    corners = [QPoint(100, 100), QPoint(300, 120), QPoint(260, 320), QPoint(90, 250)]
+    for corner in corners:
+        move(canvas.viewport(), corner)
+        click(canvas.viewport(), corner)
+    look("review_area")
+    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, corners[-1])
+    wait(0.5)
+    report["drawn_polygon"] = [len(area_shapes()) - amount, overlap(area_shapes()[-1], on_map(corners))]
+    report["drawn_values"] = all(rows("reviewed_areas", "uuid, reviewer, reviewed_at")[-1])
+    report["map_tool_again"] = canvas.mapTool() is tool
+    panel.press(KEYS.Key_Z, CTRL)
+    panel.press(KEYS.Key_Z, CTRL)
+    report["drawn_undone"] = len(area_shapes()) - amount
+    canvas.setRotation(0)
+    return report
+
+
+def choose_area(text, panel):
+    menu = panel.button("Area", QToolButton).menu()
+    next(action for action in menu.actions() if text in action.text()).trigger()
+    wait(0.1)
+
+
+def area_shapes():
+    layer = QgsVectorLayer(f"{POLYGONS}|layername=reviewed_areas", "areas", "ogr")
+    return [feature.geometry() for feature in layer.getFeatures()]
+
+
+def on_map(places):
+    """The polygon with these corners on the canvas, in the map's CRS."""
+    to_map = iface.mapCanvas().getCoordinateTransform().toMapCoordinates
+    return QgsGeometry.fromPolygonXY([[QgsPointXY(to_map(place)) for place in places]])
+
+
+def overlap(one, other):
+    return one.intersection(other).area() / one.combine(other).area()
 
 
 def dialog_values(dialog):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -11,13 +10,11 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "algorithms"))
 
-from in_qgis import run_in_qgis
+from in_qgis import LOOK, run_in_qgis
 from onnx_bytes import model_bytes
 from real_pairs import PUCALLPA, banepa_pair
 
 pytestmark = pytest.mark.desktop
-# How a picture that is not for the guide is drawn: "large" = at 150 %, "fonts" = with letters of 150 %, "night" = dark.
-LOOK = os.environ.get("GROUNDSHIFT_LOOK", "")
 
 
 @pytest.fixture(scope="module")
@@ -34,11 +31,7 @@ def found(tmp_path_factory):
     }
     if LOOK:
         variables["SCALE"] = f"-{LOOK}"
-    if LOOK == "large":
-        variables["QT_SCALE_FACTOR"] = "1.5"
-    if LOOK == "fonts":
-        variables["QT_FONT_DPI"] = "144"
-    return run_in_qgis("detect_real_run.py", folder, variables, night=LOOK == "night", timeout=1000)
+    return run_in_qgis("detect_real_run.py", folder, variables, timeout=1000)
 
 
 def test_the_bundled_model_suits_the_photographs(found):

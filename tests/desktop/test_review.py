@@ -93,6 +93,7 @@ def test_the_review_goes_on_after_a_restart(found):
 
 def test_a_missed_change_is_digitised(found):
     assert found["edit_bar"]
+    assert found["why_not"] == [[False, "Save or discard the edits first"]] * 4
     assert found["drawn"] == 1
     assert [(item["named"], item["by"]) for item in found["missed"]] == [(True, True)]
     assert found["shown_after_drawing"]
@@ -108,6 +109,7 @@ def test_an_outline_is_reshaped(found):
     assert found["reshaped"]
     assert found["area_follows"] == pytest.approx(1, abs=0.01)
     assert found["editing_over"]
+    assert found["tips_are_back"].endswith("(A)")
     assert found["form_is_back"]
 
 
@@ -116,6 +118,27 @@ def test_reviewed_areas(found):
     assert all(found["area_values"])
     assert found["tool_is_back"]
     assert found["areas_in_project"] == 1
+
+
+def test_a_slanted_map(found):
+    rotation, off = found["slanted_centre"]
+    assert rotation == 30
+    assert off < 0.05
+    assert found["slanted_flip"] == "Before"
+    assert found["slanted_view"] > 0.999  # of the slanted rectangle, not of the box around it
+
+
+def test_a_reviewed_area_is_drawn_as_a_polygon(found):
+    tool, advice = found["drawing"]
+    assert tool == "AreaTool"
+    assert "right-click ends" in advice
+    assert found["given_up"] == [1, True, False]  # the one is the view
+    amount, overlap = found["drawn_polygon"]
+    assert amount == 2
+    assert overlap > 0.999
+    assert found["drawn_values"]
+    assert found["map_tool_again"]
+    assert found["drawn_undone"] == 0
 
 
 def test_labels_and_accuracy_in_one_click(found):

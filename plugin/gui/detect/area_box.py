@@ -22,7 +22,7 @@ from qgis.core import (
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
-from qgis.gui import QgsMapCanvas, QgsMapLayerComboBox, QgsMapTool, QgsRubberBand
+from qgis.gui import QgsMapCanvas, QgsMapLayerComboBox, QgsRubberBand
 from qgis.PyQt.QtCore import QCoreApplication, QSize, pyqtSignal
 from qgis.PyQt.QtGui import QHideEvent, QShowEvent
 from qgis.PyQt.QtWidgets import (
@@ -39,8 +39,9 @@ from qgis.PyQt.QtWidgets import (
 from ...algorithms.pair_parameters import AREA, EXTENT
 from ...layers.inline_area import inline_area, is_inline_area, read_inline_area
 from ...layers.sources import crs_text
+from ..area_drawing import AreaDrawing
+from ..area_tool import POLYGON, RECTANGLE, area_band
 from ..icons import icon, theme_icon
-from .area_tool import POLYGON, RECTANGLE, AreaTool, area_band
 from .numbers import area_text
 
 OVERLAP, VIEW, DRAWN, LAYER = "overlap", "view", "drawn", "layer"
@@ -62,8 +63,7 @@ class AreaBox(QWidget):
         self._shape: Optional[QgsGeometry] = None
         self._crs = QgsCoordinateReferenceSystem()
         self._band: Optional[QgsRubberBand] = None
-        self._tool: Optional[AreaTool] = None
-        self._tool_before: Optional[QgsMapTool] = None
+        self._drawing = AreaDrawing(canvas, self)
         self._layer_in_memory: Optional[QgsVectorLayer] = None
         self.choice = QComboBox(self)
         self.choice.setObjectName("GroundshiftArea")
@@ -85,13 +85,13 @@ class AreaBox(QWidget):
             row.hide()
         self.setFocusProxy(self.choice)
         canvas.destinationCrsChanged.connect(self._show_shape)
-        canvas.mapToolSet.connect(self._tool_set)
+        self._drawing.drawn.connect(self._drawn)
+        self._drawing.changed.connect(self._mark_buttons)
 
     def release(self) -> None:
         """Leave nothing on the map."""
         self._canvas.destinationCrsChanged.disconnect(self._show_shape)
-        self._canvas.mapToolSet.disconnect(self._tool_set)
-        self._end_tool()
+        self._drawing.release()
         self._remove_band()
         self._watch_selection(None)
 
@@ -188,14 +188,7 @@ class AreaBox(QWidget):
     def draw(self, shape: str) -> None:
         """Let the user draw a shape on the map."""
         self.choose(DRAWN)
-        self._end_tool()
-        self._tool_before = self._canvas.mapTool()
-        self._tool = AreaTool(self._canvas, shape)
-        self._tool.drawn.connect(self._drawn)
-        self._tool.given_up.connect(self._given_up)
-        self._canvas.setMapTool(self._tool)
-        self._canvas.setFocus()
-        self._mark_buttons()
+        self._drawing.begin(shape)
 
     # -- rows below the choice ----------------------------------------------------------------------
 
@@ -266,7 +259,7 @@ class AreaBox(QWidget):
         for name, row in self._rows.items():
             row.setVisible(name == key)
         if key != DRAWN:
-            self._end_tool()
+            self._drawing.end()
         if key == LAYER and self.layer.currentLayer() is None and self.layer.count() > 1:
             self.layer.setCurrentIndex(1)
         self._show_shape()
@@ -289,48 +282,22 @@ class AreaBox(QWidget):
             self.changed.emit()
 
     def _toggle(self, shape: str) -> None:
-        if self._tool is not None and self._tool.shape == shape:
-            self._given_up()
+        if self._drawing.shape == shape:
+            self._drawing.end()
         else:
             self.draw(shape)
 
     def _drawn(self, shape: QgsGeometry) -> None:
-        crs = self._canvas.mapSettings().destinationCrs()
-        self._end_tool()
-        self.take(shape, crs)
-
-    def _given_up(self) -> None:
-        self._end_tool()
-
-    def _end_tool(self) -> None:
-        tool, self._tool = self._tool, None
-        before, self._tool_before = self._tool_before, None
-        if tool is not None:
-            if self._canvas.mapTool() is tool:
-                self._canvas.unsetMapTool(tool)
-                if before is not None:
-                    self._canvas.setMapTool(before)
-            tool.deleteLater()
-        self._mark_buttons()
-
-    def _tool_set(self, new: Optional[QgsMapTool], _old: Optional[QgsMapTool] = None) -> None:
-        """Another tool was chosen while the user was drawing."""
-        if self._tool is not None and new is not self._tool:
-            tool, self._tool, self._tool_before = self._tool, None, None
-            tool.deleteLater()
-            self._mark_buttons()
+        self.take(shape, self._canvas.mapSettings().destinationCrs())
 
     def _mark_buttons(self) -> None:
-        shape = self._tool.shape if self._tool is not None else ""
-        self.rectangle.setChecked(shape == RECTANGLE)
-        self.polygon.setChecked(shape == POLYGON)
+        self.rectangle.setChecked(self._drawing.shape == RECTANGLE)
+        self.polygon.setChecked(self._drawing.shape == POLYGON)
         self._say_drawn()
 
     def _say_drawn(self) -> None:
-        if self._tool is not None:
-            drag = tr("Drag a rectangle on the map; Esc gives up.")
-            click = tr("Click the corners; right-click ends, Esc gives up.")
-            text = drag if self._tool.shape == RECTANGLE else click
+        if self._drawing.shape:
+            text = self._drawing.advice
         elif self._shape is not None:
             measure = QgsDistanceArea()
             measure.setSourceCrs(self._crs, QgsProject.instance().transformContext())

@@ -18,8 +18,6 @@ from qgis.PyQt.QtWidgets import (
     QMenu,
     QProgressBar,
     QPushButton,
-    QSizePolicy,
-    QToolButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -128,15 +126,7 @@ class HistoryPanel(QWidget):
         )
         self._others = self._push("Others", translate("History", "&Other layers…"), icon("swap"))
         self._load = self._push("Load", translate("History", "&Load results"), theme_icon("mActionAddLayer.svg"))
-        self._copy = QToolButton(self)
-        self._copy.setObjectName("GroundshiftHistoryCopy")
-        self._copy.setText(translate("History", "Copy"))
-        self._copy.setIcon(theme_icon("mActionEditCopy.svg"))
-        size = round(1.25 * self.fontMetrics().height())
-        self._copy.setIconSize(QSize(size, size))
-        self._copy.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._copy.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._copy.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._copy = self._push("Copy", translate("History", "Cop&y"), theme_icon("mActionEditCopy.svg"))
         menu = QMenu(self._copy)
         self._copy_command = menu.addAction(translate("History", "As a qgis_process command"))
         self._copy_python = menu.addAction(translate("History", "As Python"))
@@ -145,6 +135,7 @@ class HistoryPanel(QWidget):
         self._remove.setToolTip(translate("History", "Take the selected runs off the list; their results stay (Del)"))
         for index, button in enumerate((self._again, self._others, self._load, self._copy, self._remove)):
             grid.addWidget(button, index // 2, index % 2)
+            grid.setColumnStretch(index % 2, 1)
         layout.addLayout(grid)
 
     def _build_progress(self, layout: QVBoxLayout) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Optional
+from typing import Any, Callable, Iterable, Optional
 
 from qgis.PyQt.QtCore import QCoreApplication, QSize, Qt
 from qgis.PyQt.QtGui import QIcon
@@ -24,11 +24,15 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..compare.date_item import Shown
 from ..icons import icon, theme_icon
 from .review_classes import SampleClass
+from .review_editing import Task
 from .walk import Order
 
 translate = QCoreApplication.translate
+
+_OWN_TIP = "groundshiftOwnTip"  # a property of widgets that are not allowed now
 
 
 class ReviewPage(QWidget):
@@ -220,12 +224,15 @@ class ReviewPage(QWidget):
         menu = QMenu(self.reviewed)
         self.area_view = menu.addAction(translate("Review", "The map view"))
         self.area_rectangle = menu.addAction(icon("draw_rectangle"), translate("Review", "A rectangle on the map…"))
-        self.area_polygon = menu.addAction(icon("draw_polygon"), translate("Review", "A polygon, drawn with QGIS's tool…"))
+        self.area_polygon = menu.addAction(icon("draw_polygon"), translate("Review", "A polygon on the map…"))
         self.reviewed.setMenu(menu)
         grid.addWidget(self.reshape, 0, 0)
         grid.addWidget(self.missed, 0, 1)
         grid.addWidget(self.reviewed, 1, 0, 1, 2)
         layout.addWidget(self.editing)
+        self.drawing_advice = _label(self, "GroundshiftReviewDrawing")
+        self.drawing_advice.hide()
+        layout.addWidget(self.drawing_advice)
         self.edit_bar = QFrame(self)
         self.edit_bar.setObjectName("GroundshiftReviewEditBar")
         self.edit_bar.setFrameShape(QFrame.Shape.StyledPanel)
@@ -272,6 +279,71 @@ class ReviewPage(QWidget):
         layout.addWidget(self.finish)
 
     # --- Content ---
+
+    def show_undo(self, undo_text: str, redo_text: str) -> None:
+        """What would be undone, and done again; ``""`` = nothing."""
+        for button, text, tip, nothing, key in (
+            (
+                self.undo,
+                undo_text,
+                translate("Review", "Undo: {what}"),
+                translate("Review", "No decision of this session to undo"),
+                "Ctrl+Z",
+            ),
+            (
+                self.redo,
+                redo_text,
+                translate("Review", "Do again: {what}"),
+                translate("Review", "Nothing was undone"),
+                "Ctrl+Shift+Z",
+            ),
+        ):
+            button.setEnabled(bool(text))
+            button.setToolTip(with_key(tip.format(what=text) if text else nothing, key))
+
+    def show_pair(self, can_flip: bool, shown: Shown) -> None:
+        """Which date is on the map, and whether there are two to flip between."""
+        self.flip.setEnabled(can_flip)
+        self.flip.setChecked(shown is not Shown.NOTHING)
+        texts = {Shown.BEFORE: translate("Review", "Before"), Shown.AFTER: translate("Review", "After")}
+        self.flip.setText(texts.get(shown, translate("Review", "Before / after")))
+        tip = translate("Review", "Show the other date; Esc shows the map again")
+        missing = translate("Review", "Choose the two dates in the tab Compare first")
+        self.flip.setToolTip(with_key(tip, "B") if can_flip else missing)
+        self.pair_hint.setVisible(not can_flip)
+        self.pair_hint.setText(
+            translate("Review", 'To flip between the dates, <a href="compare">choose them in the tab Compare</a>.')
+        )
+
+    def show_editing(self, task: Task) -> None:
+        """What is being edited with QGIS's own tools; nothing else can be done meanwhile."""
+        self.edit_bar.setVisible(task is not Task.NOTHING)
+        texts = {
+            Task.RESHAPE: translate(
+                "Review",
+                "Change the outline with QGIS's editing tools. The review's keys rest until you save or discard the edits.",
+            ),
+            Task.DIGITISE: translate(
+                "Review",
+                "Draw the missed change on the map: click its corners, right-click ends it. Draw as many "
+                "as you like, then save.",
+            ),
+        }
+        self.edit_text.setText(texts.get(task, ""))
+
+    def allow(self, has_entry: bool, task: Task) -> None:
+        """Allow what can be done now; what cannot says why."""
+        empty = "" if has_entry else translate("Review", "There is nothing in this layer")
+        editing = "" if task is Task.NOTHING else translate("Review", "Save or discard the edits first")
+        _allow((self.previous, self.next, self.zoom), empty)
+        _allow((self.accept, self.reject, self.clear, self.comment, self.class_box, self.reshape), editing or empty)
+        _allow(self.classes.findChildren(QPushButton), editing or empty)
+        _allow((self.missed, self.reviewed), editing)
+
+    def show_drawing(self, advice: str) -> None:
+        """How to draw the area that is being drawn; ``""`` = none is."""
+        self.drawing_advice.setText(advice)
+        self.drawing_advice.setVisible(bool(advice))
 
     def set_orders(self, orders: list[Order], chosen: Order) -> None:
         """The orders that the layer's fields allow."""
@@ -341,6 +413,15 @@ class ReviewPage(QWidget):
 def with_key(text: str, key: str) -> str:
     """A tool tip that names its key."""
     return f"{text} ({key})"
+
+
+def _allow(widgets: Iterable[QWidget], reason: str) -> None:
+    """Allow widgets, or say in their tool tips why not; their own tool tips come back."""
+    for widget in widgets:
+        if widget.isEnabled():
+            widget.setProperty(_OWN_TIP, widget.toolTip())
+        widget.setToolTip(reason or widget.property(_OWN_TIP) or "")
+        widget.setEnabled(not reason)
 
 
 def _label(parent: QWidget, name: str) -> QLabel:

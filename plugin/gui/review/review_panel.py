@@ -4,34 +4,25 @@ from __future__ import annotations
 
 import datetime
 import os
-import time
-import uuid
 from dataclasses import replace
 from functools import partial
-from typing import Any, Callable, Iterator, Optional
+from typing import Any, Callable, Optional
 
 from qgis.core import (
     QgsApplication,
-    QgsCoordinateTransform,
-    QgsCsException,
-    QgsFillSymbol,
     QgsGeometry,
     QgsMapLayerProxyModel,
-    QgsPointXY,
     QgsProject,
-    QgsRectangle,
     QgsSettings,
-    QgsSingleSymbolRenderer,
     QgsVectorLayer,
 )
-from qgis.gui import QgsMapLayerComboBox, QgsMapTool, QgsMapToolExtent
+from qgis.gui import QgsMapLayerComboBox, QgsMapTool
 from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QTimer
 from qgis.PyQt.QtGui import QHideEvent
 from qgis.PyQt.QtWidgets import (
     QApplication,
     QFileDialog,
     QLabel,
-    QPushButton,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -45,28 +36,30 @@ from ...layers.review_entries import (
     SAMPLE_COMMENT,
     Entry,
     is_sample,
-    read_entries,
 )
 from ...rules import review_fields as names
+from ..area_drawing import AreaDrawing
+from ..area_tool import POLYGON, RECTANGLE
 from ..compare.date_item import Shown
 from ..dock.session import RunResult, Session
-from ..icons import icon, theme_icon
 from ..tool_dialogs import ToolDialogs
 from .decision_stack import DecisionStack, Step
+from .entry_reading import EntryReading
 from .review_classes import SampleClass, polygon_classes, sample_classes
 from .review_editing import ReviewEditing, Task
 from .review_keys import CTRL, CTRL_SHIFT, Action, Key, ReviewKeys, key_of
 from .review_map import ReviewMap
 from .review_page import ReviewPage, with_key
 from .review_products import open_accuracy, open_area_estimate, open_training
-from .review_style import COLOURS, ReviewStyle
+from .review_style import ReviewStyle
+from .review_texts import facts_text, progress_text, status_text
+from .reviewed_areas import area_of_view, mark_area, show_areas, undecided_in
+from .start_page import StartPage, put_copy_in_place
 from .walk import Order, Walk
 
 translate = QCoreApplication.translate
 
 _REVIEWER_SETTING = "groundshift/reviewer"
-_CHUNK_SECONDS = 0.03
-_AREA_HATCH = {"color": "0,114,178,60", "outline_color": "#0072b2", "style": "b_diagonal", "outline_width": "0.5"}
 
 
 class ReviewPanel(QWidget):
@@ -86,18 +79,14 @@ class ReviewPanel(QWidget):
         self._dialogs = ToolDialogs()
         self._style: Optional[ReviewStyle] = None
         self._classes: list[SampleClass] = []
-        self._reader: Optional[Iterator[Entry]] = None
-        self._read: list[Entry] = []
         self._then: Optional[str] = None  # the entry to go to when all are read
         self._outside: list[tuple[Any, Any]] = []  # signals of others, and what they call
-        self._extent_tool: Optional[QgsMapToolExtent] = None
-        self._tool_before: Optional[QgsMapTool] = None
         self._map = ReviewMap(self._canvas, session, self)
+        self._drawing = AreaDrawing(self._canvas, self)
         self._editing = ReviewEditing(iface, self._missed_values, self)
         self._keys = ReviewKeys(self._key_actions(), self._keys_active, self)
-        self._chunk = QTimer(self)
-        self._chunk.setInterval(0)
-        self._chunk.timeout.connect(self._read_on)
+        self._reading = EntryReading(self)
+        self._reading.finished.connect(self._all_read)
         self._build()
         self._connect()
         self._keys.watch(self)
@@ -121,8 +110,9 @@ class ReviewPanel(QWidget):
         for signal, slot in self._outside:
             signal.disconnect(slot)
         self._outside = []
+        self._drawing.release()
         self._keys.release()
-        self._chunk.stop()
+        self._reading.stop()
         self._dialogs.close_all()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
@@ -146,21 +136,7 @@ class ReviewPanel(QWidget):
         layout.addWidget(self._layers)
         self._pages = QStackedWidget(self)
         layout.addWidget(self._pages, 1)
-        self._start_page = QWidget(self)
-        start = QVBoxLayout(self._start_page)
-        start.setContentsMargins(0, 0, 0, 0)
-        self._advice = QLabel(self._start_page)
-        self._advice.setObjectName("GroundshiftReviewAdvice")
-        self._advice.setWordWrap(True)
-        self._start = QPushButton(icon("review"), "", self._start_page)
-        self._start.setObjectName("GroundshiftReviewStart")
-        self._save = QPushButton(theme_icon("mActionFileSaveAs.svg"), "", self._start_page)
-        self._save.setText(translate("Review", "Sa&ve as GeoPackage…"))
-        self._save.setObjectName("GroundshiftReviewSave")
-        start.addWidget(self._advice)
-        start.addWidget(self._start)
-        start.addWidget(self._save)
-        start.addStretch()
+        self._start_page = StartPage(self)
         self._page = ReviewPage(self)
         self._pages.addWidget(self._start_page)
         self._pages.addWidget(self._page)
@@ -176,8 +152,8 @@ class ReviewPanel(QWidget):
     def _connect(self) -> None:
         page = self._page
         self._layers.layerChanged.connect(self._layer_chosen)
-        self._start.clicked.connect(self._start_clicked)
-        self._save.clicked.connect(self._save_clicked)
+        self._start_page.start.clicked.connect(self._start_clicked)
+        self._start_page.save.clicked.connect(self._save_clicked)
         for button, action in (
             (page.accept, self._accept),
             (page.reject, self._reject),
@@ -199,8 +175,8 @@ class ReviewPanel(QWidget):
         ):
             button.clicked.connect(lambda _checked=False, action=action: action())
         page.area_view.triggered.connect(lambda: self._mark_view())
-        page.area_rectangle.triggered.connect(lambda: self._mark_rectangle())
-        page.area_polygon.triggered.connect(lambda: self._mark_polygon())
+        page.area_rectangle.triggered.connect(lambda: self._draw_area(RECTANGLE))
+        page.area_polygon.triggered.connect(lambda: self._draw_area(POLYGON))
         page.order.activated.connect(self._order_chosen)
         page.undecided.toggled.connect(self._filter_chosen)
         page.class_box.activated.connect(self._class_picked)
@@ -210,6 +186,8 @@ class ReviewPanel(QWidget):
         page.pair_hint.linkActivated.connect(lambda _link: self._session.compareRequested.emit())
         self._editing.changed.connect(self._show_editing)
         self._editing.saved.connect(self._edited)
+        self._drawing.drawn.connect(self._mark)
+        self._drawing.changed.connect(lambda: page.show_drawing(self._drawing.advice))
         project = QgsProject.instance()
         self._outside = [
             (self._session.reviewRequested, self._review_requested),
@@ -217,7 +195,6 @@ class ReviewPanel(QWidget):
             (self._session.pairChanged, self._show_pair),
             (project.layersWillBeRemoved, self._layers_go),
             (project.layersAdded, self._layers_come),
-            (self._canvas.mapToolSet, self._tool_set),
         ]
         for signal, slot in self._outside:
             signal.connect(slot)
@@ -288,43 +265,7 @@ class ReviewPanel(QWidget):
             return
         self._pages.setCurrentWidget(self._start_page)
         self._say_problem("")
-        layer = self._layers.currentLayer()
-        if layer is None:
-            self._advice.setText(
-                translate(
-                    "Review",
-                    "Nothing to review yet. Find changes in the tab <b>Detect</b>, or add a layer of change polygons to the "
-                    "project; points of <i>Sample points</i> can be interpreted here, too.",
-                )
-            )
-            self._start.hide()
-            self._save.hide()
-            return
-        verdict = store.judge(layer)
-        kinds = store.Readiness
-        self._advice.setText(verdict.text or self._invitation(layer, verdict.readiness))
-        self._start.setVisible(verdict.readiness in (kinds.READY, kinds.NEEDS_FIELDS))
-        ready = verdict.readiness is kinds.READY and not is_sample(layer)
-        text = translate("Review", "&Continue the review") if ready else translate("Review", "&Start the review")
-        self._start.setText(text)
-        self._save.setVisible(verdict.readiness is kinds.NEEDS_GEOPACKAGE or store.is_temporary(layer))
-
-    def _invitation(self, layer: QgsVectorLayer, readiness: store.Readiness) -> str:
-        if store.is_temporary(layer):
-            return translate(
-                "Review",
-                "This layer is temporary: it is gone, and the review with it, when QGIS is left. Save it as a GeoPackage to "
-                "keep them.",
-            )
-        if is_sample(layer):
-            return translate("Review", "Each point is shown before and after; a number key gives its class.")
-        if readiness is store.Readiness.READY:
-            return translate("Review", "The layer holds a review: go on where it was left.")
-        return translate(
-            "Review",
-            "Each polygon is shown with what lies around it, before and after. You accept or reject it with a key. Decisions "
-            "are written into the layer at once, as fields of its table; outlines stay as they are unless you reshape them.",
-        )
+        self._start_page.show_layer(self._layers.currentLayer())
 
     def _save_clicked(self) -> None:
         layer = self._layers.currentLayer()
@@ -342,17 +283,10 @@ class ReviewPanel(QWidget):
         layer = self._layers.currentLayer()
         path = path if path.lower().endswith(".gpkg") else f"{path}.gpkg"
         try:
-            saved = store.save_as_geopackage(layer, path)
+            saved = put_copy_in_place(layer, path)
         except store.ReviewRefused as problem:
             self._say_problem(str(problem))
             return
-        project = QgsProject.instance()
-        project.addMapLayer(saved, False)
-        node = project.layerTreeRoot().findLayer(layer.id())
-        parent = node.parent() if node is not None else project.layerTreeRoot()
-        parent.insertLayer(parent.children().index(node) if node is not None else 0, saved)
-        if node is not None:
-            node.setItemVisibilityChecked(False)
         self._layers.setLayer(saved)
         self._start_clicked()
 
@@ -375,7 +309,7 @@ class ReviewPanel(QWidget):
         self._map.begin()
         self._iface.setActiveLayer(layer)
         self._page.set_sample(is_sample(layer))
-        self._show_areas()
+        self._try(lambda: show_areas(layer) if not is_sample(layer) else None)
         self._pages.setCurrentWidget(self._page)
         self._read_entries(None)
 
@@ -384,8 +318,8 @@ class ReviewPanel(QWidget):
         layer = self._layer
         if layer is None:
             return
-        self._drop_extent_tool()
-        self._stop_reading()
+        self._drawing.end()
+        self._reading.stop()
         self._editing.end()
         self._map.end()
         if self._style is not None:
@@ -409,33 +343,13 @@ class ReviewPanel(QWidget):
         if self._layer is None:
             return
         self._then = then
-        self._read = []
-        self._reader = read_entries(self._layer)
         self._page.counts.setText(translate("Review", "Reading…"))
-        self._chunk.start()
+        self._reading.start(self._layer)
 
-    def _read_on(self) -> None:
-        reader = self._reader
-        if reader is None:
-            self._chunk.stop()
-            return
-        end = time.monotonic() + _CHUNK_SECONDS
-        for entry in reader:
-            self._read.append(entry)
-            if time.monotonic() > end:
-                return
-        self._stop_reading()
-        self._all_read()
-
-    def _stop_reading(self) -> None:
-        self._chunk.stop()
-        self._reader = None
-
-    def _all_read(self) -> None:
+    def _all_read(self, entries: list[Entry]) -> None:
         layer = self._layer
         if layer is None:
             return
-        entries, self._read = self._read, []
         orders = [Order.PLACE, Order.LARGE, Order.SMALL]
         if is_sample(layer):
             orders = [Order.PLACE, Order.LAYER]
@@ -468,8 +382,7 @@ class ReviewPanel(QWidget):
         decided = total - counts[""]
         page.progress.setRange(0, max(total, 1))
         page.progress.setValue(decided)
-        page.counts.setText(_progress_text(counts, total, sample))
-        page.card.setEnabled(entry is not None)
+        page.counts.setText(progress_text(counts, total, sample))
         if entry is None:
             page.place.setText(translate("Review", "Nothing in this layer"))
             page.facts.setText("")
@@ -477,59 +390,23 @@ class ReviewPanel(QWidget):
         else:
             kind = translate("Review", "Point {number} of {total}") if sample else translate("Review", "{number} of {total}")
             page.place.setText(kind.format(number=self._walk.number, total=total))
-            page.status.setText(_status_text(entry.status))
+            page.status.setText(status_text(entry.status))
             seen = next((item.text for item in self._classes if str(item.value) == entry.label), entry.label)
-            page.facts.setText(_facts(replace(entry, label=seen) if sample else entry, sample))
+            page.facts.setText(facts_text(replace(entry, label=seen) if sample else entry, sample))
         page.comment.setText(entry.comment if entry is not None else "")
         page.class_box.blockSignals(True)
         page.class_box.setCurrentIndex(page.class_box.findData(entry.label) if entry is not None else -1)
         page.class_box.blockSignals(False)
-        for widget in (page.accept, page.reject, page.clear, page.comment, page.class_box, page.zoom, page.reshape):
-            widget.setEnabled(entry is not None)
-        for widget, text, tip, key in (
-            (page.undo, self._stack.undo_text, translate("Review", "Undo: {what}"), "Ctrl+Z"),
-            (page.redo, self._stack.redo_text, translate("Review", "Do again: {what}"), "Ctrl+Shift+Z"),
-        ):
-            widget.setEnabled(bool(text))
-            nothing = translate("Review", "No decision of this session to undo")
-            if widget is page.redo:
-                nothing = translate("Review", "Nothing was undone")
-            widget.setToolTip(with_key(tip.format(what=text) if text else nothing, key))
+        page.allow(entry is not None, self._editing.task)
+        page.show_undo(self._stack.undo_text, self._stack.redo_text)
         self._show_pair()
 
     def _show_pair(self) -> None:
-        page = self._page
-        can = self._map.can_flip
-        page.flip.setEnabled(can)
-        page.flip.setChecked(self._map.shown is not Shown.NOTHING)
-        texts = {Shown.BEFORE: translate("Review", "Before"), Shown.AFTER: translate("Review", "After")}
-        page.flip.setText(texts.get(self._map.shown, translate("Review", "Before / after")))
-        tip = translate("Review", "Show the other date; Esc shows the map again")
-        page.flip.setToolTip(
-            with_key(tip, "B") if can else translate("Review", "Choose the two dates in the tab Compare first")
-        )
-        page.pair_hint.setVisible(not can)
-        page.pair_hint.setText(
-            translate("Review", 'To flip between the dates, <a href="compare">choose them in the tab Compare</a>.')
-        )
+        self._page.show_pair(self._map.can_flip, self._map.shown)
 
     def _show_editing(self) -> None:
-        page, task = self._page, self._editing.task
-        page.edit_bar.setVisible(task is not Task.NOTHING)
-        texts = {
-            Task.RESHAPE: translate(
-                "Review",
-                "Change the outline with QGIS's editing tools. The review's keys rest until you save or discard the edits.",
-            ),
-            Task.DIGITISE: translate(
-                "Review",
-                "Draw the missed change on the map: click its corners, right-click ends it. Draw as many "
-                "as you like, then save.",
-            ),
-        }
-        page.edit_text.setText(texts.get(task, ""))
-        for widget in (page.decisions, page.editing, page.classes):
-            widget.setEnabled(task is Task.NOTHING)
+        self._page.show_editing(self._editing.task)
+        self._page.allow(self._walk.current is not None, self._editing.task)
 
     def _say_problem(self, text: str) -> None:
         self._problem.setText(f"<b>{translate('Review', 'That did not work.')}</b> {text}" if text else "")
@@ -560,9 +437,9 @@ class ReviewPanel(QWidget):
 
     def _escape(self) -> bool:
         """Show QGIS's own map again; whether there was anything to end, else the key is that of others."""
-        busy = self._map.shown is not Shown.NOTHING or self._extent_tool is not None
+        busy = self._map.shown is not Shown.NOTHING or bool(self._drawing.shape)
         self._map.show_map()
-        self._drop_extent_tool()
+        self._drawing.end()
         self._show_pair()
         return busy
 
@@ -774,114 +651,27 @@ class ReviewPanel(QWidget):
     # --- Reviewed areas ---
 
     def _mark_view(self) -> None:
-        corners = [QgsPointXY(corner) for corner in self._canvas.mapSettings().visiblePolygon()]
-        self._mark(QgsGeometry.fromPolygonXY([corners]))  # of a rotated map the slanted rectangle
+        self._mark(area_of_view(self._canvas.mapSettings()))
 
-    def _mark_rectangle(self) -> None:
-        self._drop_extent_tool()
-        self._tool_before = self._canvas.mapTool()
-        self._extent_tool = QgsMapToolExtent(self._canvas)
-        self._extent_tool.extentChanged.connect(self._rectangle_drawn)
-        self._canvas.setMapTool(self._extent_tool)
-
-    def _rectangle_drawn(self, extent: QgsRectangle) -> None:
-        if self._extent_tool is None or extent.isEmpty():
-            return
-        QTimer.singleShot(0, self._drop_extent_tool)  # not while it still has the mouse
-        self._mark(QgsGeometry.fromRect(extent))
-
-    def _drop_extent_tool(self) -> None:
-        tool, self._extent_tool = self._extent_tool, None
-        if tool is None:
-            return
-        tool.extentChanged.disconnect(self._rectangle_drawn)
-        before, self._tool_before = self._tool_before, None
-        if self._canvas.mapTool() is tool:
-            self._canvas.unsetMapTool(tool)
-            if before is not None:
-                self._canvas.setMapTool(before)
-        tool.clearRubberBand()
-        tool.deleteLater()
-
-    def _tool_set(self, new: Optional[QgsMapTool], _old: object = None) -> None:
-        if self._extent_tool is not None and new is not self._extent_tool:
-            self._tool_before = None
-            QTimer.singleShot(0, self._drop_extent_tool)
+    def _draw_area(self, shape: str) -> None:
+        if self._layer is not None and not is_sample(self._layer):
+            self._drawing.begin(shape)
 
     def _mark(self, geometry: QgsGeometry) -> None:
         """Add ground in which everything was looked at; can be undone."""
         layer = self._layer
         if layer is None or is_sample(layer):
             return
-        key, crs = str(uuid.uuid4()), self._canvas.mapSettings().destinationCrs()
-        values = {
-            names.UUID: key,
-            names.REVIEWER: self._page.reviewer.text().strip(),
-            names.REVIEWED_AT: _now(),
-        }
-
-        def add() -> None:
-            areas = store.areas_layer(layer, make=True)
-            if areas is not None:
-                store.add_area(areas, geometry, crs, values)
-                self._show_areas()
-
-        def remove() -> None:
-            areas = store.areas_layer(layer, make=False)
-            if areas is not None:
-                store.remove_feature(areas, key)
-
-        if self._try(lambda: self._stack.push(Step("", translate("Review", "reviewed area"), add, remove))):
-            undecided = self._undecided_in(geometry)
+        crs = self._canvas.mapSettings().destinationCrs()
+        step = mark_area(layer, geometry, crs, self._page.reviewer.text().strip(), _now())
+        if self._try(lambda: self._stack.push(step)):
+            undecided = undecided_in(geometry, crs, layer, self._walk.entries())
             if undecided:
                 text = translate(
                     "Review", "{count} polygons in the area are undecided: until they are decided, their ground does not count."
                 )
                 self._iface.messageBar().pushInfo("Groundshift", text.format(count=undecided))
         self._show_texts()
-
-    def _undecided_in(self, geometry: QgsGeometry) -> int:
-        """How many entries that nobody decided on have their middle in an area of the map."""
-        if self._layer is None:
-            return 0
-        placed = QgsGeometry(geometry)
-        source = self._canvas.mapSettings().destinationCrs()
-        try:
-            placed.transform(QgsCoordinateTransform(source, self._layer.crs(), QgsProject.instance()))
-        except QgsCsException:
-            return 0
-        box = placed.boundingBox()
-        inside = (entry for entry in self._walk.entries() if not entry.status and box.contains(QgsPointXY(entry.x, entry.y)))
-        return sum(placed.contains(QgsPointXY(entry.x, entry.y)) for entry in inside)
-
-    def _mark_polygon(self) -> None:
-        """Have the user draw reviewed areas with QGIS's own tool."""
-        layer = self._layer
-        if layer is None:
-            return
-        if not self._try(lambda: store.areas_layer(layer, make=True)):
-            return
-        self._show_areas(True)
-        areas = store.project_layer(store.geopackage_path(layer), names.AREAS_LAYER)
-        if areas is not None and (areas.isEditable() or areas.startEditing()):
-            self._iface.setActiveLayer(areas)
-            self._iface.actionAddFeature().trigger()
-
-    def _show_areas(self, make: bool = False) -> None:
-        """Have the reviewed areas in the project, below the layer that is reviewed."""
-        layer = self._layer
-        if layer is None or is_sample(layer):
-            return
-        areas = store.areas_layer(layer, make)
-        project = QgsProject.instance()
-        if areas is None or project.mapLayer(areas.id()) is not None:
-            return
-        areas.setRenderer(QgsSingleSymbolRenderer(QgsFillSymbol.createSimple(_AREA_HATCH)))
-        areas.setReadOnly(False)
-        project.addMapLayer(areas, False)
-        node = project.layerTreeRoot().findLayer(layer.id())
-        parent = node.parent() if node is not None else project.layerTreeRoot()
-        parent.insertLayer(parent.children().index(node) + 1 if node is not None else 0, areas)
 
     # --- What comes of it ---
 
@@ -905,49 +695,3 @@ class ReviewPanel(QWidget):
 
 def _now() -> str:
     return datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _progress_text(counts: Any, total: int, sample: bool) -> str:
-    decided = total - counts[""]
-    if sample:
-        return translate("Review", "{decided} of {total} points interpreted").format(decided=decided, total=total)
-    text = translate("Review", "All {total} decided: {accepted} accepted, {rejected} rejected, {missed} missed ones drawn")
-    if decided < total:
-        text = translate(
-            "Review", "{decided} of {total} decided: {accepted} accepted, {rejected} rejected, {missed} missed ones drawn"
-        )
-    return text.format(
-        decided=decided,
-        total=total,
-        accepted=counts[names.ACCEPTED],
-        rejected=counts[names.REJECTED],
-        missed=counts[names.MISSED],
-    )
-
-
-def _status_text(status: str) -> str:
-    texts = {
-        "": translate("Review", "undecided"),
-        names.ACCEPTED: translate("Review", "accepted"),
-        names.REJECTED: translate("Review", "rejected"),
-        names.MISSED: translate("Review", "missed, drawn"),
-    }
-    text = texts.get(status, translate("Review", "interpreted"))
-    return f'<span style="color:{COLOURS.get(status, "#009e73")}">&#9679;</span> {text}'
-
-
-def _facts(entry: Entry, sample: bool) -> str:
-    """What is known of an entry, in a line."""
-    if sample:
-        return (
-            translate("Review", "Seen: {label}").format(label=entry.label)
-            if entry.label
-            else translate("Review", "What is here?")
-        )
-    parts = [entry.label] if entry.label else []
-    if entry.label != entry.detected and entry.detected:
-        parts = [translate("Review", "{label} (detected: {detected})").format(label=entry.label, detected=entry.detected)]
-    parts.append(f"{entry.size:,.0f} m²" if entry.size >= 10 else f"{entry.size:.1f} m²")
-    if entry.confidence is not None:
-        parts.append(translate("Review", "confidence {value:.2f}").format(value=entry.confidence))
-    return " · ".join(parts)

@@ -9,7 +9,7 @@ from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool, QgsRubberBand
 from qgis.PyQt.QtCore import QPoint, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QKeyEvent
 
-from ...layers.areas import mend
+from ..layers.areas import mend
 
 RECTANGLE, POLYGON = "rectangle", "polygon"
 AREA_COLOR = QColor(217, 138, 31)

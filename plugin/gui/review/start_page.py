@@ -1,0 +1,92 @@
+"""What the Review tab shows while no layer is reviewed: what can be done with the chosen one, and the buttons that do it."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from qgis.core import QgsProject, QgsVectorLayer
+from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ...layers import review_store as store
+from ...layers.review_entries import is_sample
+from ..icons import icon, theme_icon
+
+translate = QCoreApplication.translate
+
+
+class StartPage(QWidget):
+    """Advice, and the buttons ``start`` and ``save``."""
+
+    def __init__(self, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self._advice = QLabel(self)
+        self._advice.setObjectName("GroundshiftReviewAdvice")
+        self._advice.setWordWrap(True)
+        self.start = QPushButton(icon("review"), "", self)
+        self.start.setObjectName("GroundshiftReviewStart")
+        self.save = QPushButton(theme_icon("mActionFileSaveAs.svg"), "", self)
+        self.save.setText(translate("Review", "Sa&ve as GeoPackage…"))
+        self.save.setObjectName("GroundshiftReviewSave")
+        layout.addWidget(self._advice)
+        layout.addWidget(self.start)
+        layout.addWidget(self.save)
+        layout.addStretch()
+
+    def show_layer(self, layer: Optional[QgsVectorLayer]) -> None:
+        """Say what can be done with a layer; ``None`` = the project has none."""
+        if layer is None:
+            self._advice.setText(
+                translate(
+                    "Review",
+                    "Nothing to review yet. Find changes in the tab <b>Detect</b>, or add a layer of change polygons to the "
+                    "project; points of <i>Sample points</i> can be interpreted here, too.",
+                )
+            )
+            self.start.hide()
+            self.save.hide()
+            return
+        verdict = store.judge(layer)
+        kinds = store.Readiness
+        self._advice.setText(verdict.text or _invitation(layer, verdict.readiness))
+        self.start.setVisible(verdict.readiness in (kinds.READY, kinds.NEEDS_FIELDS))
+        ready = verdict.readiness is kinds.READY and not is_sample(layer)
+        text = translate("Review", "&Continue the review") if ready else translate("Review", "&Start the review")
+        self.start.setText(text)
+        self.save.setVisible(verdict.readiness is kinds.NEEDS_GEOPACKAGE or store.is_temporary(layer))
+
+
+def _invitation(layer: QgsVectorLayer, readiness: store.Readiness) -> str:
+    if store.is_temporary(layer):
+        return translate(
+            "Review",
+            "This layer is temporary: it is gone, and the review with it, when QGIS is left. Save it as a GeoPackage to "
+            "keep them.",
+        )
+    if is_sample(layer):
+        return translate("Review", "Each point is shown before and after; a number key gives its class.")
+    if readiness is store.Readiness.READY:
+        return translate("Review", "The layer holds a review: go on where it was left.")
+    return translate(
+        "Review",
+        "Each polygon is shown with what lies around it, before and after. You accept or reject it with a key. Decisions "
+        "are written into the layer at once, as fields of its table; outlines stay as they are unless you reshape them.",
+    )
+
+
+def put_copy_in_place(layer: QgsVectorLayer, path: str) -> QgsVectorLayer:
+    """Save a layer as a GeoPackage and put the copy in its place in the project; the layer itself is switched off.
+
+    :raises ReviewRefused: it could not be saved.
+    """
+    saved = store.save_as_geopackage(layer, path)
+    project = QgsProject.instance()
+    project.addMapLayer(saved, False)
+    node = project.layerTreeRoot().findLayer(layer.id())
+    parent = node.parent() if node is not None else project.layerTreeRoot()
+    parent.insertLayer(parent.children().index(node) if node is not None else 0, saved)
+    if node is not None:
+        node.setItemVisibilityChecked(False)
+    return saved

@@ -741,10 +741,6 @@ Versatz x und y: was zu den Koordinaten des früheren Zeitpunkts addiert werden 
   <context>
     <name>DetectChange</name>
     <message>
-      <source>Model</source>
-      <translation>Modell</translation>
-    </message>
-    <message>
       <source>Change detection</source>
       <translation>Veränderungserkennung</translation>
     </message>
@@ -845,6 +841,10 @@ Das Netz läuft in einem eigenen Prozess. Fehlt dessen Laufzeitumgebung noch, ei
     <message>
       <source>Average over mirrored tiles</source>
       <translation>Über gespiegelte Kacheln mitteln</translation>
+    </message>
+    <message>
+      <source>Model</source>
+      <translation>Modell</translation>
     </message>
     <message>
       <source>BEFORE and AFTER are the same image: no change can be found.</source>
@@ -3138,6 +3138,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Eine Zahl von {least} bis {most} angeben oder leer lassen.</translation>
     </message>
     <message>
+      <source>Windows of {value} pixels do not fit onto the ground that both dates cover.</source>
+      <translation>Fenster von {value} Pixeln passen nicht auf das Gebiet, das beide Zeitpunkte abdecken.</translation>
+    </message>
+    <message>
+      <source>Give at most {most} pixels, or leave it empty.</source>
+      <translation>Geben Sie höchstens {most} Pixel an, oder lassen Sie das Feld leer.</translation>
+    </message>
+    <message>
       <source>The spacing {value} is less than a pixel.</source>
       <translation>Der Abstand {value} ist weniger als ein Pixel.</translation>
     </message>
@@ -3944,6 +3952,10 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>Changed from a magnitude of {value:.6g} on ({method}).</source>
       <translation>Verändert ab einem Betrag von {value:.6g} ({method}).</translation>
+    </message>
+    <message>
+      <source>The magnitude of change is the same everywhere: there is nothing to tell apart, so no change was found.</source>
+      <translation>Die Stärke der Veränderung ist überall gleich: Es gibt nichts zu unterscheiden, daher wurde keine Veränderung gefunden.</translation>
     </message>
     <message>
       <source>THRESHOLD is not used: it belongs to the threshold methods 'Fixed' and 'Percentile'.</source>
@@ -6534,6 +6546,14 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>&amp;Ordner öffnen</translation>
     </message>
     <message>
+      <source>Make an 8-bit &amp;twin…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A smaller file of the model, compared with it side by side: size, speed, precision, recall, F1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Against the base model</source>
       <translation>Verglichen mit dem Basismodell</translation>
     </message>
@@ -7461,12 +7481,12 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
       <translation>Chips zum Lernen, neben Layern oder an ihrer Stelle: was „Chips exportieren“ geschrieben hat; A, B und label (LEVIR-CD); oder images_before, images_after und labels (Esri). Mehrere Ordner werden durch Semikolons getrennt.</translation>
     </message>
     <message>
-      <source>Base</source>
-      <translation>Basis</translation>
-    </message>
-    <message>
       <source>What the training starts from: the id of a model or the path of an ONNX file, which is continued; or an architecture, which is trained from scratch, such as siamese_unet, siamese_unet:resnet18, early_fusion_unet, early_fusion_fcn, fusion_unet:resnet50 or stanet.</source>
       <translation>Wovon das Training ausgeht: die Kennung eines Modells oder der Pfad einer ONNX-Datei, die weitertrainiert wird; oder eine Architektur, die von Grund auf trainiert wird, etwa siamese_unet, siamese_unet:resnet18, early_fusion_unet, early_fusion_fcn, fusion_unet:resnet50 oder stanet.</translation>
+    </message>
+    <message>
+      <source>Base</source>
+      <translation>Basis</translation>
     </message>
     <message>
       <source>Epochs</source>

@@ -437,7 +437,10 @@ def _threshold(job: DetectChangeClassicJob, measured: _Measured, context: JobCon
     if job.method in CLUSTERING:
         # On the border of the clusters a pixel is as far from one as from the other.
         return Threshold(float(np.nextafter(np.float32(0.5), np.float32(1))))
-    found = find_threshold(job.threshold_method, measured.counts.distribution(), job.threshold)
+    counted = measured.counts.distribution()
+    found = find_threshold(job.threshold_method, counted, job.threshold)
+    if len(counted.count) == 1 and not np.isfinite(found.value):
+        context.warn("magnitudes_alike")
     if measured.heavy_tailed and job.threshold_method != "fixed":
         found = replace(found, value=max(found.value**2, measured.least))
     if found.fell_back:
@@ -476,7 +479,8 @@ def _colours(job: DetectChangeClassicJob, measured: _Measured, threshold: Thresh
     if job.method in CLUSTERING or not measured.valid_pixels:
         return 0.5, 1.0
     top = percentile(measured.counts.distribution(), 99.9)
-    return threshold.value, top**2 if measured.heavy_tailed else top
+    top = top**2 if measured.heavy_tailed else top
+    return (threshold.value, top) if np.isfinite(threshold.value) else (top, 2 * top)
 
 
 def _finish(

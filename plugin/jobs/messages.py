@@ -419,6 +419,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "Windows of {value} pixels cannot be compared."),
         QT_TRANSLATE_NOOP("Job", "Give a number from {least} to {most}, or leave it empty."),
     ),
+    "coregistration_window_large": (
+        QT_TRANSLATE_NOOP("Job", "Windows of {value} pixels do not fit onto the ground that both dates cover."),
+        QT_TRANSLATE_NOOP("Job", "Give at most {most} pixels, or leave it empty."),
+    ),
     "coregistration_spacing": (
         QT_TRANSLATE_NOOP("Job", "The spacing {value} is less than a pixel."),
         QT_TRANSLATE_NOOP("Job", "Give a number of pixels, such as 64, or leave it empty."),
@@ -894,6 +898,9 @@ LOG_LINES: dict[str, str] = {
         "Job", "There are too few invariant pixels to normalise the radiometry: it is left as it is."
     ),
     "threshold_found": QT_TRANSLATE_NOOP("Job", "Changed from a magnitude of {value:.6g} on ({method})."),
+    "magnitudes_alike": QT_TRANSLATE_NOOP(
+        "Job", "The magnitude of change is the same everywhere: there is nothing to tell apart, so no change was found."
+    ),
     "classic_threshold_unused": QT_TRANSLATE_NOOP(
         "Job", "THRESHOLD is not used: it belongs to the threshold methods 'Fixed' and 'Percentile'."
     ),

@@ -369,6 +369,18 @@ def test_thresholds_of_one_value_alone() -> None:
     assert kittler_illingworth(distribution(np.ones(10, np.float32))) is None
 
 
+def test_magnitudes_that_are_all_alike_are_told(classic: Classic) -> None:
+    before, _, _ = scene()
+    for after in (before, before + 7):
+        classic.events.clear()
+        values = classic(before, after, method="difference", threshold_method="percentile")
+        assert values["CHANGED_AREA"] == 0
+        assert values["THRESHOLD"] is None
+        assert "the same everywhere" in classic.log
+        assert "Changed from a magnitude" not in classic.log
+        assert "inf" not in (classic.out / "difference.qml").read_text()
+
+
 def test_mixture_is_scikit_learns() -> None:
     values = two_normals()
     expected = GaussianMixture(2, tol=1e-9, max_iter=500, random_state=0).fit(values[:, None])

@@ -432,6 +432,10 @@ def test_too_small_to_compare(run: Runner, tmp_path: Path) -> None:
     with pytest.raises(JobFailure) as failure:
         run(tiny, tiny)
     assert failure.value.code == "coregistration_small"
+    small = write_raster(tmp_path / "s.tif", scene(100, 300))
+    with pytest.raises(JobFailure, match="WINDOW: Windows of 128 pixels do not fit onto the ground"):
+        run(small, small, window=128)
+    assert str(run(small, small, window=64)["SHIFT_Y"]) == "0.0"
 
 
 @pytest.mark.parametrize("stage", ["measuring", "writing"])

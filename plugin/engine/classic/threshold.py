@@ -31,7 +31,7 @@ def find_threshold(method: str, values: Distribution, given: Optional[float]) ->
     """
     if method == "fixed" and given is not None:
         return Threshold(given)
-    if len(values.count) == 0:
+    if len(values.count) <= 1:  # nothing, or nothing that stands out
         return Threshold(float("inf"))
     if method == "percentile":
         return Threshold(percentile(values, DEFAULT_PERCENTILE if given is None else given))

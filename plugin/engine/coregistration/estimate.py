@@ -21,7 +21,7 @@ _LEAST_WINDOW = 32
 # Tie points where the user does not say how dense: enough for a median, or for a field.
 _GLOBAL_LINES = 12
 _LOCAL_LINES = 24
-_LEAST_NODES, _MOST_NODES = 9, 10_000
+_LEAST_NODES, _MOST_NODES = 25, 10_000
 # Windows of the first look, which are large enough for the largest shift.
 _FIRST_LINES = 5
 _LARGEST_WINDOW = 1024
@@ -83,11 +83,14 @@ def estimate_shift(pair: Pair, wishes: Wishes, check: Callable[[], None], progre
     """Measure how the earlier date must be moved to lie on the later one.
 
     :param check: called often; may raise to stop. :param progress: takes 0..1.
-    :raises JobFailure: ``coregistration_small`` or ``raster_damaged``.
+    :raises JobFailure: ``coregistration_small``, ``coregistration_window_large`` or ``raster_damaged``.
     """
     smaller = min(pair.work.height, pair.work.width)
     if smaller < _LEAST_WINDOW:
         raise JobFailure("coregistration_small", "AREA", width=pair.work.width, height=pair.work.height, least=_LEAST_WINDOW)
+    common = min(pair.overlap.height, pair.overlap.width)
+    if wishes.window is not None and wishes.window > common:
+        raise JobFailure("coregistration_window_large", "WINDOW", value=wishes.window, most=common)
     window = wishes.window or _usual_window(smaller)
     first_side = int(min(max(window, 2 ** math.ceil(math.log2(4 * wishes.max_shift + 1))), _LARGEST_WINDOW))
     windows = WindowPair(pair, math.ceil(wishes.max_shift) + window)

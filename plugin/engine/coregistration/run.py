@@ -93,7 +93,7 @@ def _say(estimate: Estimate, pair: Pair, context: JobContext) -> dict[str, float
     rows, cols = estimate.shift
     values = {
         "SHIFT_X": float(cols * grid.xres),
-        "SHIFT_Y": float(-rows * grid.yres),
+        "SHIFT_Y": float(-rows * grid.yres) + 0.0,  # 0, not -0
         "RELIABILITY": round(estimate.agreement, 4),
     }
     used, count = int(estimate.used.sum()), len(estimate.places)

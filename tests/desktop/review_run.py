@@ -150,11 +150,11 @@ def review_ten(panel, layer):
     # The polygon stands in the middle of the map, with its surroundings.
     entry = panel.widget.walk.current
     report["centred"] = canvas.extent().contains(QgsPointXY(entry.x, entry.y)) and canvas.extent().width() < 300
-    look("review_walk")
+    look("review-walk")
     panel.press(KEYS.Key_B)
     wait(1.5)
     report["flipped"] = panel.button("Flip", QToolButton).text()
-    look("review_before")
+    look("review-before")
     panel.press(KEYS.Key_B)
     report["flipped_again"] = panel.button("Flip", QToolButton).text()
     panel.press(KEYS.Key_Escape)
@@ -271,7 +271,7 @@ def edit(panel):
     report["edit_bar"] = panel.button("EditSave").isVisible()
     resting = [panel.button(name) for name in ("Accept", "Reject", "Reshape", "Missed")]
     report["why_not"] = [(button.isEnabled(), button.toolTip()) for button in resting]
-    look("review_missed")
+    look("review-missed")
     view = canvas.viewport()
     middle = view.rect().center() + QPoint(140, 110)
     for place in (QPoint(-40, -30), QPoint(40, -30), QPoint(40, 30), QPoint(-40, 30)):
@@ -508,7 +508,7 @@ def points():
     choose(panel.find(QComboBox, "Layer"), "Sample")
     panel.start()
     wait(2.0)
-    look("review_points")
+    look("review-points")
     report = {"points_text": panel.text("Place"), "point_facts": panel.text("Facts")}
     pressed = []
     for digit in (0, 1, 1, 0, 0, 1, 0, 1, 1, 0):

@@ -75,6 +75,7 @@ def run(name, values, picture=None):
 
 
 def show_map(name):
+    """A picture of the map; not one of the guide's, which show real places and have hyphens in their names."""
     iface.mapCanvas().refreshAllLayers()
     hands.wait(1.5)
     hands.picture(iface.mainWindow(), name)
@@ -97,17 +98,17 @@ def main():
     first, second, third = (layer_id(name) for name in ("first", "second", "third"))
     pair = {"BEFORE": first, "AFTER": second}
     report["classic"] = run("detectchangeclassic", {**pair, "METHOD": 0, "MIN_AREA": 20})
-    show_map("classic-map")
+    show_map("classic_map")
     mask = layer_id("Change mask")
     dates = {"DATES": "2019, 2021-06, 2023-05-20"}
     report["series"] = run("changetimeseries", {"RASTERS": [first, second, third], **dates, "METHOD": 0, "MIN_AREA": 20})
-    show_map("series-map")
+    show_map("series_map")
     report["coregister"] = run("coregister", {**pair, "ALIGNED": None})
     report["vectorize"] = run("vectorizechange", {"INPUT": mask, "MIN_AREA": 20, "REGULARIZE": True})
     polygons = report["vectorize"]["POLYGONS"]
     report["accuracy"] = run("assessaccuracy", {"PREDICTED": mask, "REFERENCE": polygons})
     report["sample"] = run("samplepoints", {"MAP": mask, "SIZE": 40})
-    show_map("sample-map")
+    show_map("sample_map")
     dialog = open_dialog("estimatearea", {"MAP": mask, "SAMPLE": report["sample"]["SAMPLE"]})
     hands.picture(dialog, "estimatearea")
     dialog.close()

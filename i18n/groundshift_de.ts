@@ -1373,6 +1373,10 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: 
       <translation>Wann das Bild aufgenommen wurde: aus den Eigenschaften, den Metadaten oder dem Namen des Layers gelesen. Ändern Sie es, wenn es falsch ist.</translation>
     </message>
     <message>
+      <source>Choose the layer first</source>
+      <translation>Wählen Sie zuerst den Layer</translation>
+    </message>
+    <message>
       <source>&amp;Before</source>
       <translation>V&amp;orher</translation>
     </message>

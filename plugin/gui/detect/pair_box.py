@@ -38,12 +38,6 @@ class DateField(QgsDateEdit):
         self.setCalendarPopup(True)
         self.setAllowNull(True)
         self.setNullRepresentation(tr("no date"))
-        self.setToolTip(
-            tr(
-                "When the image was taken: read from the layer's properties, its metadata or its name. "
-                "Change it if it is wrong."
-            )
-        )
         self._layer_id = ""
         self._filling = False
         self._known = ""  # of a layer that tells no day: what it tells
@@ -56,6 +50,10 @@ class DateField(QgsDateEdit):
         """Show the date of a layer."""
         self._layer_id = layer.id() if layer is not None else ""
         self.setEnabled(layer is not None)
+        tip = tr(
+            "When the image was taken: read from the layer's properties, its metadata or its name. Change it if it is wrong."
+        )
+        self.setToolTip(tip if layer is not None else tr("Choose the layer first"))
         self._show(known_date(layer) if isinstance(layer, QgsRasterLayer) else None)
 
     def iso(self) -> Optional[str]:

@@ -8,7 +8,7 @@ the rings are led so that they touch there and none crosses or touches itself: e
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Callable
+from typing import Any, Callable, Sequence, Union, overload
 
 import numpy as np
 import shapely
@@ -58,27 +58,12 @@ class Rings:
         """How many objects there are."""
         return int(np.count_nonzero(~self.hole))
 
-    def wkb(self, place: Callable[[NDArray[np.float64]], NDArray[np.float64]]) -> NDArray[Any]:
+    def wkb(self, place: Callable[[NDArray[np.float64]], NDArray[np.float64]]) -> RingsWkb:
         """Well-known binary of each object's polygon: as :meth:`polygons`, without a geometry for each, which take much room.
 
         :param place: brings points (n, 2) to where they belong.
         """
-        begins = np.append(np.flatnonzero(~self.hole), len(self.hole))
-        result: NDArray[Any] = np.empty(len(begins) - 1, object)
-        for first in range(0, len(result), _POLYGONS_AT_ONCE):
-            part = begins[first : first + _POLYGONS_AT_ONCE + 1]
-            offsets = self.offsets[part[0] : part[-1] + 1]
-            points = place(self.points[offsets[0] : offsets[-1]].astype(np.float64))
-            data = np.ascontiguousarray(points, "<f8").tobytes()
-            counts = np.diff(offsets).astype("<u4").tobytes()
-            limits = ((offsets - offsets[0]) * 16).tolist()
-            rings = (part - part[0]).tolist()
-            for index, (begin, end) in enumerate(zip(rings, rings[1:]), first):
-                pieces = [_WKB_POLYGON, (end - begin).to_bytes(4, "little")]
-                for ring in range(begin, end):
-                    pieces += (counts[4 * ring : 4 * ring + 4], data[limits[ring] : limits[ring + 1]])
-                result[index] = b"".join(pieces)
-        return result
+        return RingsWkb(self, place)
 
     def hole_polygons(self) -> NDArray[Any]:
         """A shapely polygon for each hole."""
@@ -99,6 +84,57 @@ class Rings:
         return Rings(points, offsets, self.item[~dropped], self.hole[~dropped], self.pixels[~dropped])
 
 
+class RingsWkb(Sequence[bytes]):
+    """Well-known binary of polygons, made when it is asked for, a part of them at a time.
+
+    That of a million takes twice the room of their rings. Read it from front to back: a part is kept until another is wanted.
+
+    :param place: brings points (n, 2) to where they belong.
+    """
+
+    def __init__(self, rings: Rings, place: Callable[[NDArray[np.float64]], NDArray[np.float64]]) -> None:
+        self._rings, self._place = rings, place
+        self._begins = np.append(np.flatnonzero(~rings.hole), len(rings.hole))
+        self._first = 0
+        self._part: list[bytes] = []
+
+    def __len__(self) -> int:
+        return len(self._begins) - 1
+
+    @overload
+    def __getitem__(self, index: int) -> bytes: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[bytes]: ...
+
+    def __getitem__(self, index: Union[int, slice]) -> Union[bytes, list[bytes]]:
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        if not 0 <= index < len(self):
+            raise IndexError(index)
+        if not self._first <= index < self._first + len(self._part):
+            self._first = index // _POLYGONS_AT_ONCE * _POLYGONS_AT_ONCE
+            self._part = []  # the old one goes before there is a new one
+            self._part = self._made(self._first)
+        return self._part[index - self._first]
+
+    def _made(self, first: int) -> list[bytes]:
+        part = self._begins[first : first + _POLYGONS_AT_ONCE + 1]
+        offsets = self._rings.offsets[part[0] : part[-1] + 1]
+        points = self._place(self._rings.points[offsets[0] : offsets[-1]].astype(np.float64))
+        data = np.ascontiguousarray(points, "<f8").tobytes()
+        counts = np.diff(offsets).astype("<u4").tobytes()
+        limits = ((offsets - offsets[0]) * 16).tolist()
+        rings = (part - part[0]).tolist()
+        made = []
+        for begin, end in zip(rings, rings[1:]):
+            pieces = [_WKB_POLYGON, (end - begin).to_bytes(4, "little")]
+            for ring in range(begin, end):
+                pieces += (counts[4 * ring : 4 * ring + 4], data[limits[ring] : limits[ring + 1]])
+            made.append(b"".join(pieces))
+        return made
+
+
 def trace_runs(runs: Runs, check: Callable[[], None]) -> Rings:
     """The rings of the runs' objects, in the order of the objects' numbers.
 
@@ -108,8 +144,27 @@ def trace_runs(runs: Runs, check: Callable[[], None]) -> Rings:
         none = np.zeros(0)
         return Rings(np.zeros((0, 2), np.int32), np.zeros(1, np.int64), none.astype(np.int64), none.astype(bool), none)
     runs = runs.taken(np.argsort(runs.item, kind="stable"))
+    parts = _traced_parts(runs, check)
+    del runs
+    offsets = np.cumsum([0, *(len(part.points) for part in parts)])
+    # Each part goes when it was copied: a million polygons need not be there twice.
+    points = np.empty((offsets[-1], 2), np.int32)
+    starts, items, holes, pixels = [np.zeros(1, np.int64)], [], [], []
+    for begin, end in zip(offsets, offsets[1:]):
+        part = parts.pop(0)
+        points[begin:end] = part.points
+        starts.append(part.offsets[1:] + begin)
+        items.append(part.item)
+        holes.append(part.hole)
+        pixels.append(part.pixels)
+    return Rings(points, np.concatenate(starts), np.concatenate(items), np.concatenate(holes), np.concatenate(pixels))
+
+
+def _traced_parts(runs: Runs, check: Callable[[], None]) -> list[Rings]:
+    """The rings of so many runs at a time. :param runs: of each object together, in the order of the objects' numbers."""
     firsts = np.append(np.flatnonzero(np.diff(runs.item, prepend=-1)), len(runs))
-    parts, begin = [], 0
+    parts: list[Rings] = []
+    begin = 0
     while begin < len(runs):
         check()
         end = int(firsts[np.searchsorted(firsts, begin + _RUNS_AT_ONCE, side="right") - 1])
@@ -117,14 +172,7 @@ def trace_runs(runs: Runs, check: Callable[[], None]) -> Rings:
             end = int(firsts[np.searchsorted(firsts, begin, side="right")])
         parts.append(_trace(runs.taken(slice(begin, end))))
         begin = end
-    offsets = np.cumsum([0, *(len(part.points) for part in parts)])
-    return Rings(
-        np.concatenate([part.points for part in parts]),
-        np.concatenate([[0], *(part.offsets[1:] + offset for part, offset in zip(parts, offsets))]).astype(np.int64),
-        np.concatenate([part.item for part in parts]),
-        np.concatenate([part.hole for part in parts]),
-        np.concatenate([part.pixels for part in parts]),
-    )
+    return parts
 
 
 def _trace(runs: Runs) -> Rings:

@@ -64,8 +64,13 @@ def test_outlines_are_those_of_gdal(seed: int, limits: tuple[int, int], monkeypa
     def moved(points: np.ndarray) -> np.ndarray:
         return points * [0.5, -0.5] + [1000, 2000]
 
-    binary = rings.wkb(moved)
-    assert all(one == other for one, other in zip(binary, shapely.to_wkb(shapely.transform(polygons, moved))))
+    expected_wkb = shapely.to_wkb(shapely.transform(polygons, moved)).tolist()
+    for at_once in (limits[1], 50_000):
+        monkeypatch.setattr(outlines, "_POLYGONS_AT_ONCE", at_once)
+        binary = rings.wkb(moved)
+        assert len(binary) == len(expected_wkb)
+        assert list(binary) == expected_wkb
+        assert [binary[index] for index in reversed(range(len(binary)))] == expected_wkb[::-1]
     measure = measure_pixels(Grid(CRS.from_epsg(3857), 0.0, 7_000_000.0, 1.0, 1.0, *mask.shape))
     assert np.allclose(ring_perimeters(rings, measure), perimeters(polygons, measure), rtol=1e-12)
     assert shapely.is_valid(polygons).all()

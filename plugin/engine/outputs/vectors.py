@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from typing import Any, Mapping, Sequence
+from typing import Any, Mapping, Sequence, Union
 
 import numpy as np
 import pyogrio
@@ -30,6 +30,7 @@ FORMATS = {
 
 
 _AT_ONCE = 20_000  # polygons
+ShapesOrWkb = Union[NDArray[Any], Sequence[bytes]]
 
 
 def driver_for(parameter: str, path: str) -> str:
@@ -45,7 +46,7 @@ def driver_for(parameter: str, path: str) -> str:
 
 def write_polygons(
     path: str,
-    polygons: NDArray[Any],
+    polygons: ShapesOrWkb,
     fields: Mapping[str, NDArray[Any]],
     grid: Grid,
     classes: Sequence[ChangeClass],
@@ -56,7 +57,7 @@ def write_polygons(
 
     GeoJSON is written as RFC 7946 wants it: in degrees of WGS 84.
 
-    :param polygons: shapely polygons, or their WKB, in an array of objects, which holds WKB afterwards.
+    :param polygons: shapely polygons in an array of objects, which holds their WKB afterwards, or the WKB of each in turn.
     :param sidecar: whether the style may be written beside the file; not where a raster of that name has its own there.
     """
     write_shapes(path, polygons, fields, grid.crs.to_wkt(), polygon_style(classes), provenance, sidecar)
@@ -64,7 +65,7 @@ def write_polygons(
 
 def write_shapes(
     path: str,
-    polygons: NDArray[Any],
+    polygons: ShapesOrWkb,
     fields: Mapping[str, NDArray[Any]],
     crs: str,
     style: str,
@@ -74,7 +75,7 @@ def write_shapes(
 ) -> None:
     """The same for polygons in any CRS.
 
-    :param polygons: as for :func:`write_polygons`: their array holds WKB afterwards.
+    :param polygons: as for :func:`write_polygons`.
     :param crs: WKT of the polygons' CRS. ``style``: QML. ``kind``: ``Polygon``, or ``MultiPolygon`` where there are any.
     """
     driver = driver_for("POLYGONS", path)
@@ -106,9 +107,9 @@ def write_shapes(
         stream.write(text)
 
 
-def _as_wkb(polygons: NDArray[Any]) -> NDArray[Any]:
+def _as_wkb(polygons: ShapesOrWkb) -> ShapesOrWkb:
     """The polygons as WKB, in their own array: a million take much room, and need not be there twice."""
-    if len(polygons) and isinstance(polygons[0], bytes):
+    if not isinstance(polygons, np.ndarray) or (len(polygons) and isinstance(polygons[0], bytes)):
         return polygons
     for begin in range(0, len(polygons), _AT_ONCE):
         part = slice(begin, begin + _AT_ONCE)

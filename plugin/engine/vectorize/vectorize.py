@@ -23,7 +23,7 @@ from ..grid import Grid
 from ..ground import PixelMeasure, measure_pixels
 from ..outlines import Rings, trace_runs
 from ..outputs.publish import check_space, prepare, publish, writing
-from ..outputs.vectors import driver_for, new_uuids, write_polygons
+from ..outputs.vectors import ShapesOrWkb, driver_for, new_uuids, write_polygons
 from ..polygons import areas_of, grid_place, perimeters, place_on_ground, ring_perimeters
 from ..runs import RunObjects, RunStream
 from .change_raster import ChangeRaster
@@ -55,7 +55,7 @@ class _Shapes:
         """Metres around each, holes included."""
         return perimeters(self.polygons, measure) if self.rings is None else ring_perimeters(self.rings, measure)
 
-    def on_ground(self, grid: Grid) -> NDArray[Any]:
+    def on_ground(self, grid: Grid) -> ShapesOrWkb:
         """The polygons in the CRS of ``grid``, or their WKB; shapely polygons are moved in place."""
         if self.rings is not None:
             return self.rings.wkb(grid_place(grid))

@@ -18,7 +18,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .job_algorithm import JobAlgorithm
+from .documents_algorithm import DocumentsAlgorithm
 
 if TYPE_CHECKING:  # QGIS imports this module when it starts
     from .class_layers import ClassLayer, Features
@@ -37,7 +37,7 @@ class AssessmentRequest:
     overlap: float
 
 
-class AssessAccuracy(JobAlgorithm):
+class AssessAccuracy(DocumentsAlgorithm):
     """Compares two maps of classes, each a raster or polygons."""
 
     PREDICTED = "PREDICTED"
@@ -172,8 +172,7 @@ class AssessAccuracy(JobAlgorithm):
     def read_request(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> AssessmentRequest:
         from ..jobs.failure import JobFailure
         from ..runtime.interpreter import find_interpreter
-        from .class_layers import check_documents, read_area, read_class_layer
-        from .output_checks import destination_path
+        from .class_layers import read_area, read_class_layer
         from .parameter_values import given_number
 
         predicted = read_class_layer(self, parameters, context, self.PREDICTED)
@@ -185,8 +184,7 @@ class AssessAccuracy(JobAlgorithm):
         overlap = self.DEFAULT_OVERLAP if overlap is None else overlap
         if not 0 < overlap <= 1:
             raise JobFailure("overlap_range", self.OVERLAP, value=f"{overlap:g}")
-        paths = {name: destination_path(parameters, name, context) for name in self.EXTENSIONS}
-        check_documents(paths, self.EXTENSIONS, (*predicted.files, *reference.files))
+        self.check_documents(parameters, context, (*predicted.files, *reference.files))
         find_interpreter()  # last: it is not the user's choice that is wrong, but the set-up
         return AssessmentRequest(predicted, reference, area, class_field, overlap)
 
@@ -202,10 +200,6 @@ class AssessAccuracy(JobAlgorithm):
         if lacking:
             layers_text = ", ".join(f"'{name}'" for name in lacking)
             raise JobFailure("class_field_missing", self.CLASS_FIELD, field=field, layers=layers_text)
-
-    def output_paths(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> Dict[str, str]:
-        paths = {name: self.parameterAsFileOutput(parameters, name, context) for name in self.EXTENSIONS}
-        return {name: path for name, path in paths.items() if path}
 
     def make_job(
         self, request: AssessmentRequest, outputs: Dict[str, str], scratch: str, feedback: QgsProcessingFeedback

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from typing import Any, Iterable, Mapping, Optional, Sequence, Tuple, Union
+from typing import Any, Mapping, Optional, Tuple, Union
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -35,7 +35,6 @@ from ..layers.areas import flat_polygons, mend
 from ..layers.render import RenderRequest, describe_rendered, prepare_render, run_render
 from ..layers.sources import crs_text, describe_raster, is_picture, needs_rendering, split_uri
 from .base import GroundshiftAlgorithm
-from .output_checks import check_writable, same_file
 from .worker_feedback import is_cancelled
 
 _FEATURES_BETWEEN_CHECKS = 1000
@@ -228,25 +227,6 @@ def write_features(
     del writer  # closes the file
     column, field = next(iter(columns.items()), (None, ""))
     return VectorSource(features.parameter, features.name, path, crs_text(features.crs), column, field)
-
-
-def check_documents(
-    outputs: Mapping[str, Optional[str]], extensions: Mapping[str, Sequence[str]], inputs: Iterable[str]
-) -> None:
-    """Check the paths of reports and tables, which have no styles beside them and may share a stem.
-
-    :raises JobFailure: naming the output's parameter.
-    """
-    wanted = {name: path for name, path in outputs.items() if path}
-    for name, path in wanted.items():
-        check_writable(name, path, extensions[name])
-        if any(same_file(path, other) for other in inputs):
-            raise JobFailure("output_is_input", name, path=path)
-    names = list(wanted)
-    for index, first in enumerate(names):
-        for second in names[index + 1 :]:
-            if same_file(wanted[first], wanted[second]):
-                raise JobFailure("output_twice", second, first=first, second=second, path=wanted[second])
 
 
 def _usable(geometry: QgsGeometry, polygons: bool) -> Optional[QgsGeometry]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Dict, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Dict, Optional
 
 from qgis.core import (
     QgsProcessing,
@@ -17,7 +17,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .job_algorithm import JobAlgorithm
+from .documents_algorithm import DocumentsAlgorithm
 
 if TYPE_CHECKING:  # QGIS imports this module when it starts
     from .class_layers import Features, MapRaster
@@ -34,7 +34,7 @@ class EstimateRequest:
     reference_field: str
 
 
-class EstimateArea(JobAlgorithm):
+class EstimateArea(DocumentsAlgorithm):
     """Estimates how large each class truly is."""
 
     MAP = "MAP"
@@ -42,7 +42,7 @@ class EstimateArea(JobAlgorithm):
     REFERENCE_FIELD = "REFERENCE_FIELD"
     REPORT = "REPORT"
     AREAS = "AREAS"
-    EXTENSIONS: Dict[str, Tuple[str, ...]] = {REPORT: ("html", "htm"), AREAS: ("csv",)}
+    EXTENSIONS = {REPORT: ("html", "htm"), AREAS: ("csv",)}
     DEFAULT_FIELD = "reference"
 
     def name(self) -> str:
@@ -130,8 +130,7 @@ class EstimateArea(JobAlgorithm):
     def read_request(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> EstimateRequest:
         from ..jobs.failure import JobFailure
         from ..runtime.interpreter import find_interpreter
-        from .class_layers import Features, check_documents, files_of, read_map
-        from .output_checks import destination_path
+        from .class_layers import Features, files_of, read_map
 
         layer = self.parameterAsRasterLayer(parameters, self.MAP, context)
         raster = read_map(layer, parameters.get(self.MAP), self.MAP)
@@ -146,14 +145,9 @@ class EstimateArea(JobAlgorithm):
         if name not in fields:
             known = ", ".join(fields)
             raise JobFailure("sample_field_missing", self.REFERENCE_FIELD, layer=label, field=name, known=known)
-        paths = {output: destination_path(parameters, output, context) for output in self.EXTENSIONS}
-        check_documents(paths, self.EXTENSIONS, files_of(layer))
+        self.check_documents(parameters, context, files_of(layer))
         find_interpreter()  # last: it is not the user's choice that is wrong, but the set-up
         return EstimateRequest(raster, Features(self.SAMPLE, label, source, fields, source.sourceCrs(), False), name)
-
-    def output_paths(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> Dict[str, str]:
-        paths = {name: self.parameterAsFileOutput(parameters, name, context) for name in self.EXTENSIONS}
-        return {name: path for name, path in paths.items() if path}
 
     def make_job(self, request: EstimateRequest, outputs: Dict[str, str], scratch: str, feedback: QgsProcessingFeedback) -> Any:
         from dataclasses import replace

@@ -17,7 +17,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .chip_folders import add_chip_gsd, add_chips, add_labelled_pair, given_count, given_folders, given_gsd
-from .job_algorithm import JobAlgorithm
+from .documents_algorithm import DocumentsAlgorithm
 from .model_parameter import add_model
 from .pair_parameters import add_grid
 
@@ -43,7 +43,7 @@ class EvaluationRequest:
     robustness_chips: int
 
 
-class EvaluateModel(JobAlgorithm):
+class EvaluateModel(DocumentsAlgorithm):
     """Measures a model on chips, or on a pair with polygons of what changed."""
 
     MODEL = "MODEL"
@@ -206,10 +206,8 @@ class EvaluateModel(JobAlgorithm):
         from ..jobs.evaluation import CURVES
         from ..jobs.failure import JobFailure
         from ..runtime.interpreter import find_interpreter
-        from .class_layers import check_documents
         from .labelled_layers import read_labelled
         from .model_choice import open_model
-        from .output_checks import destination_path
         from .parameter_values import given_number, given_resolution
 
         threshold = given_number(self, parameters, context, self.THRESHOLD, "threshold_range")
@@ -224,8 +222,7 @@ class EvaluateModel(JobAlgorithm):
             lacking = next(name for name in ("BEFORE", "AFTER", "LABELS") if name not in pair)
             raise JobFailure("evaluation_inputs", lacking if pair else self.CHIPS)
         labelled = read_labelled(self, parameters, context)
-        paths = {name: destination_path(parameters, name, context) for name in self.EXTENSIONS}
-        check_documents(paths, self.EXTENSIONS, (model.path, *labelled.files))
+        self.check_documents(parameters, context, (model.path, *labelled.files))
         chosen = [CURVES[number] for number in self.parameterAsEnums(parameters, self.ROBUSTNESS, context)]
         count = given_count(
             self, parameters, context, self.ROBUSTNESS_CHIPS, self.DEFAULT_ROBUSTNESS_CHIPS, (0, self.MOST_CHIPS)
@@ -242,10 +239,6 @@ class EvaluateModel(JobAlgorithm):
             robustness=tuple(chosen),
             robustness_chips=count,
         )
-
-    def output_paths(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> Dict[str, str]:
-        paths = {name: self.parameterAsFileOutput(parameters, name, context) for name in self.EXTENSIONS}
-        return {name: path for name, path in paths.items() if path}
 
     def make_job(
         self, request: EvaluationRequest, outputs: Dict[str, str], scratch: str, feedback: QgsProcessingFeedback

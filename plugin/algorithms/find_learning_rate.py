@@ -14,7 +14,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .job_algorithm import JobAlgorithm
+from .documents_algorithm import DocumentsAlgorithm
 from .training_request import (
     EPOCHS,
     FROZEN_EPOCHS,
@@ -48,7 +48,7 @@ class RateRequest:
     highest: float
 
 
-class FindLearningRate(JobAlgorithm):
+class FindLearningRate(DocumentsAlgorithm):
     """Raises the learning rate from step to step, and sees where the loss falls most steeply."""
 
     STEPS = "STEPS"
@@ -144,8 +144,6 @@ class FindLearningRate(JobAlgorithm):
     def read_request(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> RateRequest:
         from ..jobs.failure import JobFailure
         from ..runtime.interpreter import find_interpreter
-        from .class_layers import check_documents
-        from .output_checks import destination_path
         from .parameter_values import given_number
         from .training_request import read_training
 
@@ -160,14 +158,9 @@ class FindLearningRate(JobAlgorithm):
             rule = f"at least ten times the lowest, {lowest:g}"
             raise JobFailure("training_setting", self.HIGHEST, name=self.HIGHEST, value=f"{highest:g}", rule=rule)
         training = read_training(self, {**parameters, self.STEPS: None}, context)
-        paths = {name: destination_path(parameters, name, context) for name in self.EXTENSIONS}
-        check_documents(paths, self.EXTENSIONS, training.files)
+        self.check_documents(parameters, context, training.files)
         find_interpreter()  # last: it is not the user's choice that is wrong, but the set-up
         return RateRequest(training, int(steps), lowest, highest)
-
-    def output_paths(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> Dict[str, str]:
-        paths = {name: self.parameterAsFileOutput(parameters, name, context) for name in self.EXTENSIONS}
-        return {name: path for name, path in paths.items() if path}
 
     def make_job(self, request: RateRequest, outputs: Dict[str, str], scratch: str, feedback: QgsProcessingFeedback) -> Any:
         from ..jobs.find_learning_rate import FindLearningRateJob

@@ -79,6 +79,25 @@ def check_outputs(
         check_space(name, os.path.dirname(os.path.abspath(path)), needed_bytes.get(name, 0))
 
 
+def check_documents(
+    outputs: Mapping[str, Optional[str]], extensions: Mapping[str, Sequence[str]], inputs: Iterable[str]
+) -> None:
+    """Check the paths of reports and tables, which have no styles beside them and may share a stem.
+
+    :raises JobFailure: naming the output's parameter.
+    """
+    wanted = {name: path for name, path in outputs.items() if path}
+    for name, path in wanted.items():
+        check_writable(name, path, extensions[name])
+        if any(same_file(path, other) for other in inputs):
+            raise JobFailure("output_is_input", name, path=path)
+    names = list(wanted)
+    for index, first in enumerate(names):
+        for second in names[index + 1 :]:
+            if same_file(wanted[first], wanted[second]):
+                raise JobFailure("output_twice", second, first=first, second=second, path=wanted[second])
+
+
 def check_writable(parameter: str, path: str, extensions: Sequence[str]) -> None:
     """Check extension, folder and rights of one output.
 

@@ -16,7 +16,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .chip_folders import add_chip_gsd, add_chips, add_labelled_pair, given_count, given_folders, given_gsd
-from .job_algorithm import JobAlgorithm
+from .documents_algorithm import DocumentsAlgorithm
 from .model_parameter import add_model
 
 if TYPE_CHECKING:  # QGIS imports this module when it starts
@@ -39,7 +39,7 @@ class QuantizationRequest:
     calibration_chips: int
 
 
-class QuantizeModel(JobAlgorithm):
+class QuantizeModel(DocumentsAlgorithm):
     """Makes an 8-bit twin of a model."""
 
     MODEL = "MODEL"
@@ -151,9 +151,7 @@ class QuantizeModel(JobAlgorithm):
     def read_request(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> QuantizationRequest:
         from ..jobs.failure import JobFailure
         from ..runtime.interpreter import find_interpreter
-        from .class_layers import check_documents
         from .model_choice import open_model
-        from .output_checks import destination_path
 
         model = open_model(self.parameterAsString(parameters, self.MODEL, context) or "")
         if "quantization" in model.spec.document:
@@ -166,8 +164,7 @@ class QuantizeModel(JobAlgorithm):
             lacking = next(name for name in ("BEFORE", "AFTER") if name not in given)
             raise JobFailure("calibration_inputs", lacking if given else "CHIPS")
         labelled, dates, files = self._pair(parameters, context, given)
-        paths = {name: destination_path(parameters, name, context) for name in self.EXTENSIONS}
-        check_documents(paths, self.EXTENSIONS, (model.path, *files))
+        self.check_documents(parameters, context, (model.path, *files))
         count = given_count(
             self, parameters, context, self.CALIBRATION_CHIPS, self.DEFAULT_CALIBRATION_CHIPS, (1, self.MOST_CHIPS)
         )
@@ -192,10 +189,6 @@ class QuantizeModel(JobAlgorithm):
             read_raster(layer, parameters.get(name), name, None) for layer, name in zip(layers, ("BEFORE", "AFTER"))
         )
         return None, sources, tuple(file for layer in layers for file in files_of(layer))
-
-    def output_paths(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> Dict[str, str]:
-        paths = {name: self.parameterAsFileOutput(parameters, name, context) for name in self.EXTENSIONS}
-        return {name: path for name, path in paths.items() if path}
 
     def make_job(
         self, request: QuantizationRequest, outputs: Dict[str, str], scratch: str, feedback: QgsProcessingFeedback

@@ -15,7 +15,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .job_algorithm import JobAlgorithm
+from .documents_algorithm import DocumentsAlgorithm
 from .training_request import add_data, add_reading, add_settings
 
 if TYPE_CHECKING:  # QGIS imports this module when it starts
@@ -33,7 +33,7 @@ class TrainRequest:
     resume: bool
 
 
-class TrainModel(JobAlgorithm):
+class TrainModel(DocumentsAlgorithm):
     """Continues a model on the user's own ground, or trains an architecture from scratch."""
 
     TITLE = "TITLE"
@@ -127,21 +127,14 @@ class TrainModel(JobAlgorithm):
 
     def read_request(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> TrainRequest:
         from ..runtime.interpreter import find_interpreter
-        from .class_layers import check_documents
-        from .output_checks import destination_path
         from .training_request import read_training
 
         training = read_training(self, parameters, context)
-        paths = {name: destination_path(parameters, name, context) for name in self.EXTENSIONS}
-        check_documents(paths, self.EXTENSIONS, training.files)
+        self.check_documents(parameters, context, training.files)
         find_interpreter()  # last: it is not the user's choice that is wrong, but the set-up
         resume = self.given(parameters, self.RESUME) is None or self.parameterAsBool(parameters, self.RESUME, context)
         title = (self.parameterAsString(parameters, self.TITLE, context) or "").strip()
         return TrainRequest(training, title, bool(resume))
-
-    def output_paths(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> Dict[str, str]:
-        paths = {name: self.parameterAsFileOutput(parameters, name, context) for name in self.EXTENSIONS}
-        return {name: path for name, path in paths.items() if path}
 
     def make_job(self, request: TrainRequest, outputs: Dict[str, str], scratch: str, feedback: QgsProcessingFeedback) -> Any:
         from .training_request import make_training_job

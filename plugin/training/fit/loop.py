@@ -260,8 +260,12 @@ class Training:
                         if self._step % self._schedule.steps_per_epoch:
                             break  # the batches to come follow the new plan
                     if self._step >= (self._epoch + 1) * self._schedule.steps_per_epoch or self._out_of_time():
+                        was_frozen = self._frozen
                         self._end_epoch(time.monotonic() - epoch_began)
                         epoch_began = saved_at = time.monotonic()
+                        if was_frozen and not self._frozen and self._task.settings.minutes is not None:
+                            self._planned = False  # steps take longer from now on
+                            times.clear()
                         self._ended = self._epoch >= self._schedule.epochs or self._patience_over() or self._out_of_time()
                         if self._ended:
                             break
@@ -456,15 +460,23 @@ class Training:
         return minutes is not None and self._seconds + self._judging_seconds >= minutes * 60
 
     def _plan_time(self, times: Sequence[float]) -> None:
-        """Plan so many steps as the minutes allow, by the speed of the first ones."""
+        """Plan so many steps as the minutes allow, by the speed of the first ones: so that the schedule comes to its end.
+
+        Within a training it is epochs that are left out.
+        """
         self._planned = True
         minutes = float(self._task.settings.minutes or 0.0)
         seconds = float(np.median(times))
         judging = self._judging_seconds or len(self._task.tiles) * seconds * 0.1
         left = minutes * 60 - self._seconds
         plan = self._schedule
-        possible = self._step + (left * 0.95 - plan.epochs * judging) / seconds
+        possible = self._step + (left * 0.95 - (plan.epochs - self._epoch) * judging) / seconds
         if possible >= plan.steps:
+            return
+        if self._epoch:
+            epochs = max(self._epoch + 1, int(possible / plan.steps_per_epoch))
+            self._schedule = replace(plan, epochs=epochs)
+            self._context.info("training_shortened", minutes=minutes, epochs=epochs, steps=plan.steps_per_epoch)
             return
         steps = max(_LEAST_STEPS, int(possible / plan.epochs))
         epochs = plan.epochs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import threading
 from dataclasses import dataclass, fields, replace
@@ -19,16 +20,20 @@ from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.jobs.train_model import CLASS, COMPARISON, EPOCH, SETUP, TrainModelJob
 from groundshift.plugin.model_file.load import load_model_file
 from groundshift.plugin.training.architectures import Architecture
+from groundshift.plugin.training.evaluate import evaluate_pictures, open_model
 from groundshift.plugin.training.export import open_session
 from groundshift.plugin.training.fit.base import open_base, start_from
 from groundshift.plugin.training.fit.checkpoint import Checkpoints
+from groundshift.plugin.training.fit.documents import stac_name
 from groundshift.plugin.training.fit.loop import Training
 from groundshift.plugin.training.fit.run import make_task, read_everything
 from groundshift.plugin.training.labels.blocks import split_scenes
+from groundshift.plugin.training.measures import ProbabilityHistogram
 from groundshift.plugin.training.model_weights import network_from_model_file
 from groundshift.plugin.training.train_model import train_model
 
-from .made_pairs import SIZE, area_of, box, made_pair, quick_job, write_labels
+from .made_chips import write_chips
+from .made_pairs import SIZE, area_of, box, dates, houses, made_pair, quick_job, write, write_labels
 
 
 class Quiet:
@@ -99,8 +104,10 @@ def test_the_result_is_one_file_that_says_all(trained: tuple[Path, dict[str, Any
     assert "early_fusion_fcn" in card
     assert f"{values['F1']:.3f}" in card
     item = json.loads((folder / "new.stac.json").read_text())
+    check_stac(item)
     assert item["properties"]["mlm:total_parameters"] == 75_681
     assert item["properties"]["mlm:input"][0]["input"]["shape"] == [-1, 6, -1, -1]
+    assert item["properties"]["mlm:pretrained_source"] is None
     assert "<svg" in (folder / "report.html").read_text()
     logs = list((folder / "new.training" / "tensorboard").glob("events*"))
     assert logs
@@ -117,13 +124,96 @@ def test_a_model_is_continued_and_compared_with_its_base(
     first = rows(events)[0]
     assert first["epoch"] == 0
     assert result["BASE_F1"] == pytest.approx(first["f1"], abs=0.02)
-    assert "training_distils" in codes(events)
+    (told,) = [event for event in events if isinstance(event, Log) and event.code == "training_distils"]
+    assert 0 < told.values["weight"] < 1
     plan, network = network_from_model_file(Path(result["MODEL"]))
     _, base = network_from_model_file(Path(values["MODEL"]))
     assert plan.architecture == "early_fusion_fcn"
     assert not torch.equal(next(iter(network.parameters())), next(iter(base.parameters())))
     spec = load_model_file(result["MODEL"]).spec
     assert spec.document["training"]["base"] == "new"
+
+
+def check_stac(item: dict[str, Any]) -> None:
+    """What the schemas of STAC 1.1, of the extension MLM 1.5 and of classification 1.1 ask of what we write."""
+    values = item["properties"]
+    assert item["stac_version"] == "1.1.0"
+    assert re.fullmatch(r"[a-zA-Z][a-zA-Z0-9_.\-\s]+[a-zA-Z0-9]", values["mlm:name"])
+    assert values["mlm:tasks"] == ["semantic-segmentation"]
+    assert values["mlm:pretrained"] == (values["mlm:pretrained_source"] is not None)
+    known = {band["name"] for band in values["bands"]}
+    for part in values["mlm:input"]:
+        assert set(part["bands"]) <= known
+        assert "bands" in part["input"]["dim_order"]
+        assert len(part["bands"]) == part["input"]["shape"][1]
+        assert set(part) <= {"name", "bands", "input", "pre_processing_function"}
+    (output,) = values["mlm:output"]
+    for found in output["classification:classes"]:
+        assert re.fullmatch(r"[0-9A-Za-z_-]+", found["name"])
+        assert found["description"]
+        assert re.fullmatch(r"[0-9A-F]{6}", found.get("color_hint", "000000"))
+    assert all(re.fullmatch(r"[0-9a-zA-Z_.-]+", key) for key in values["mlm:hyperparameters"])
+    (asset,) = item["assets"].values()
+    assert asset["roles"] == ["mlm:model"]
+    assert asset["mlm:artifact_type"]
+
+
+@pytest.mark.parametrize(
+    ("identity", "name"),
+    [("roofs-2024", "roofs-2024"), ("2024-Häuser", "model-2024-H-user"), ("a", "model-a"), ("屋", "model-x")],
+)
+def test_names_that_the_extension_allows(identity: str, name: str) -> None:
+    assert stac_name(identity) == name
+
+
+def test_a_base_that_is_wrong_here_is_hardly_held_to(trained: tuple[Path, dict[str, Any], list[Event]], tmp_path: Path) -> None:
+    """Where the user's labels say something else than the base, its word on the ground beside them counts little."""
+    _, values, _ = trained
+    here = area_of(box(0, 0, SIZE, 200))
+    right = replace(made_pair(tmp_path, 3), area=here)
+    wrong = replace(right, labels=write_labels(tmp_path / "old.gpkg", [box(*house) for house in houses(3)[::3]]))
+    weights = []
+    for pair in (right, wrong):
+        events: list[Event] = []
+        run(quick_job(tmp_path, base=values["MODEL"], pairs=(pair,), only_sample=True), events)
+        weights += [event.values["weight"] for event in events if isinstance(event, Log) and event.code == "training_distils"]
+    assert weights[0] > 0.25
+    assert weights[1] < 0.02
+
+
+def precision_on_known_ground(model: Path, seed: int) -> float:
+    """Average precision of a file on a made pair of the usual kind."""
+    before, after, new = dates(seed)
+    truth = np.zeros((SIZE, SIZE), bool)
+    for row, col, height, width in new:
+        truth[row : row + height, col : col + width] = True
+    histogram = ProbabilityHistogram()
+    early, late = (date.transpose(1, 2, 0) for date in (before, after))
+    evaluate_pictures(open_model(model), early, late, histogram, truth)
+    return histogram.average_precision()
+
+
+def test_replayed_chips_keep_what_the_base_knew(trained: tuple[Path, dict[str, Any], list[Event]], tmp_path: Path) -> None:
+    """Where houses that went dark are the change and new ones are not, new ones are forgotten, but for replayed chips."""
+    _, values, _ = trained
+    pair = made_pair(tmp_path, 3)
+    _, after, _ = dates(3)
+    old = houses(3)[::3]
+    for row, col, height, width in old:
+        after[:, row : row + height, col : col + width] = 20
+    write(tmp_path / "after-3.tif", after)
+    unlike = replace(pair, labels=write_labels(tmp_path / "dark.gpkg", [box(*house) for house in old]))
+    chips = write_chips(tmp_path / "chips", 12, seed=4)
+    found = {}
+    for name, replay in (("alone", ()), ("replayed", (str(chips),))):
+        events: list[Event] = []
+        settings = {"replay_share": 0.5, "distillation": 0.0}
+        job = quick_job(tmp_path, base=values["MODEL"], pairs=(unlike,), replay=replay, report=None, settings=settings)
+        run(replace(job, model=str(tmp_path / f"{name}.onnx"), checkpoints=str(tmp_path / f"{name}.training")), events)
+        assert ("training_replays" in codes(events)) == bool(replay)
+        found[name] = precision_on_known_ground(tmp_path / f"{name}.onnx", 9)
+    assert precision_on_known_ground(Path(values["MODEL"]), 9) > 0.5
+    assert found["replayed"] > found["alone"] + 0.15
 
 
 def test_classes_that_the_base_does_not_have_give_a_new_last_layer(
@@ -153,13 +243,22 @@ def test_any_bands_and_bit_depth_with_an_encoder_that_is_frozen_at_first(tmp_pat
     assert spec.layout == "siamese"
 
 
+def predictions(events: list[Event]) -> dict[tuple[int, int], float]:
+    """Epoch and chip of the predictions that were shown, with their F1."""
+    shown = [event for event in events if isinstance(event, Picture) and event.name == "validation"]
+    assert all(Path(event.path).is_file() for event in shown)
+    return {(event.step, event.values["chip"]): event.values["f1"] for event in shown}
+
+
 def weights(job: TrainModelJob) -> dict[str, torch.Tensor]:
     _, network = network_from_model_file(Path(job.model))
     return network.state_dict()
 
 
 def test_a_cancelled_training_goes_on_and_ends_as_if_nothing_had_happened(tmp_path: Path) -> None:
-    whole = quick_job(tmp_path, report=None, settings={**TINY, "steps_per_epoch": 2})
+    (tmp_path / "pictures").mkdir()
+    shown = str(tmp_path / "pictures")
+    whole = quick_job(tmp_path, report=None, pictures=shown, settings={**TINY, "steps_per_epoch": 2})
     run(whole)
     expected = weights(whole)
     job = replace(whole, model=str(tmp_path / "again.onnx"), checkpoints=str(tmp_path / "again.training"))
@@ -176,9 +275,13 @@ def test_a_cancelled_training_goes_on_and_ends_as_if_nothing_had_happened(tmp_pa
         train_model(job, JobContext(emit, stop))
     assert not Path(job.model).exists()
     assert (tmp_path / "again.training" / "last.pt").exists()
+    before = predictions(events)
     events.clear()
     run(job, events)
     assert [row["epoch"] for row in rows(events)] == [1, 2, 3]
+    again = predictions(events)
+    assert {epoch for epoch, _ in again} == {1, 2, 3}
+    assert before == {place: f1 for place, f1 in again.items() if place in before}
     assert "training_resumed" in codes(events)
     found = weights(job)
     # The same seed gives the same model, interrupted or not.
@@ -224,6 +327,26 @@ def test_a_checkpoint_of_another_network_is_refused(tmp_path: Path) -> None:
     assert failure.value.code == "checkpoint_damaged"
     run(replace(job, resume=False))
     assert Path(job.model).exists()
+
+
+def test_a_time_limit_shortens_the_schedule_and_again_when_the_encoder_joins(tmp_path: Path) -> None:
+    settings = {**TINY, "epochs": 20, "steps_per_epoch": 10, "minutes": 1.0, "frozen_epochs": 4}
+    job = quick_job(tmp_path, report=None, settings=settings)
+    context = JobContext(lambda event: None)
+    base = open_base(job.base)
+    data, _ = read_everything(job, base, context)
+    start = start_from(base, data.classes, 3, "", 1, context)
+    task = make_task(job, base, start, data, (), split_scenes(data.scenes, 0.25, 1), "cpu", context)
+    training = Training(replace(task, tiles=()), Checkpoints(job.checkpoints, {}), Quiet(), None, context)
+    training._plan_time([0.5] * 6)
+    first = training._schedule
+    assert (first.epochs, first.steps_per_epoch) == (20, 5)  # 57 seconds, half a second a step
+    # After five epochs of a frozen encoder steps take twice as long: what is left of the minute is for fewer of them.
+    training._step, training._epoch, training._seconds = 25, 5, 12.5
+    training._plan_time([1.0] * 6)
+    assert training._schedule.steps_per_epoch == 5
+    assert training._schedule.epochs == 14
+    assert training._schedule.rate(training._schedule.steps - 1) < 0.02
 
 
 def test_when_memory_runs_out_batches_are_halved(tmp_path: Path) -> None:
@@ -330,3 +453,18 @@ def test_ground_where_nothing_can_be_set_aside_is_told(tmp_path: Path) -> None:
     assert "training_validation_none" in codes(events)
     assert result["F1"] is None
     assert "labels_little" in codes(events)
+
+
+def test_a_run_is_logged_where_mlflow_is_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mlflow = pytest.importorskip("mlflow", reason="needs MLflow, which is optional")
+    monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
+    events: list[Event] = []
+    job = quick_job(tmp_path, report=None, settings={**TINY, "epochs": 2, "steps_per_epoch": 1})
+    run(job, events)
+    assert "training_mlflow" in codes(events)
+    client = mlflow.MlflowClient((tmp_path / "new.training" / "mlruns").as_uri())
+    experiment = client.get_experiment_by_name("groundshift")
+    (logged,) = client.search_runs([experiment.experiment_id])
+    assert logged.data.params["architecture"] == "early_fusion_fcn"
+    assert len(client.get_metric_history(logged.info.run_id, "f1")) == 2
+    assert {item.path for item in client.list_artifacts(logged.info.run_id)} == {"new.onnx", "new.md"}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 
+import qgis.utils
 from hands import child, choose, click, drag, key, let_go, move, open_tab, picture, run, wait, wait_for
 from osgeo import gdal
 from qgis.core import (
@@ -30,7 +31,9 @@ from qgis.PyQt.QtWidgets import (
     QComboBox,
     QDockWidget,
     QLabel,
+    QPushButton,
     QSlider,
+    QTreeWidget,
     QWidget,
 )
 from qgis.utils import iface, loadPlugin, plugins, startPlugin, unloadPlugin
@@ -334,6 +337,43 @@ def tabs(panel, found):
     panel.settled()
 
 
+def history(panel, found):
+    """A run in a drawn polygon comes back from the tab History: as a command, and as a filled form."""
+    show(project.mapLayersByName("scene 2021-07-30")[0])
+    choose(panel.part("Area", QComboBox), "Drawn")
+    panel.press("DrawPolygon")
+    for corner in ((500010, 3999990), (500090, 3999990), (500010, 3999900)):
+        click(canvas.viewport(), screen(*corner))
+    key(canvas, Qt.Key.Key_Return)
+    panel.settled()
+    panel.run()
+    found["mask_of_polygon"] = count(mask_of(node.layer() for node in groups()[0].findLayers()))[1]
+    used = panel.part("ThresholdValue").value()
+    slide(panel, "Threshold", Qt.Key.Key_PageUp, 2)
+    choose(panel.part("Area", QComboBox), "Overlap")
+    type_model(panel, os.environ["COARSE"])
+    tab = open_tab("History")
+    runs = child(tab, QTreeWidget, "GroundshiftHistoryRuns")
+    click(runs.viewport(), runs.visualItemRect(runs.topLevelItem(0)).center())
+    menu = child(tab, QPushButton, "GroundshiftHistoryCopy").menu()
+    menu.actions()[0].trigger()
+    found["command"] = QApplication.clipboard().text()
+    found["details"] = child(tab, QLabel, "GroundshiftHistoryDetails").text()
+    click(child(tab, QAbstractButton, "GroundshiftHistoryOthers"))
+    wait(0.5)
+    found["in_front"] = panel.widget.isVisible()
+    panel.settled()
+    found["filled"] = [
+        panel.part("Area", QComboBox).currentText(),
+        panel.part("Model").value() == os.environ["MODEL"],
+        panel.part("ThresholdValue").value() == used,
+        panel.part("Before", QComboBox).currentText(),
+        panel.part("Run").isEnabled(),
+    ]
+    choose(panel.part("Area", QComboBox), "Overlap")
+    panel.settled()
+
+
 def preview(panel, found):
     layers, files = len(project.mapLayers()), sorted(os.listdir(os.environ["RESULTS"]))
     control = panel.widget._preview
@@ -460,13 +500,23 @@ def keyboard(panel, found):
 
 
 def leave(panel, found):
-    from groundshift.plugin.runtime.worker_pool import worker_hello
+    from groundshift.plugin.runtime import worker_pool
 
-    worker = worker_hello().pid
+    worker = worker_pool.worker_hello().pid
     plugin = plugins["groundshift"]
+    # In the middle of a run, and of a polygon.
+    large(panel)
+    choose(panel.part("Area"), "Overlap")
+    panel.settled()
+    files = sorted(os.listdir(os.environ["RESULTS"]))
+    start(panel)
+    found["running_when_unloaded"] = panel.running
+    workers = {worker, *(busy.pid for busy in worker_pool._pool._busy)}
     choose(panel.part("Area"), "Drawn")
     panel.press("DrawPolygon")
     before_items = items()
+    failures = []
+    qgis.utils.showException = lambda kind, value, *more, **options: failures.append(repr(value))  # it would open a window
     del panel
     unloadPlugin("groundshift")
     let_go()
@@ -477,7 +527,8 @@ def leave(panel, found):
     found["tool_left"] = type(canvas.mapTool()).__name__
     found["items_left"] = items() <= before_items
     wait(1.0)
-    found["worker_left"] = os.path.exists(f"/proc/{worker}/fd/0")
+    found["workers_left"] = [pid for pid in workers if os.path.exists(f"/proc/{pid}/fd/0")]
+    found["run_left"] = [sorted(os.listdir(os.environ["RESULTS"])) == files, failures]
     found["provider_left"] = QgsApplication.processingRegistry().providerById("groundshift") is not None
     # What is still connected would now call into what is gone.
     canvas.setExtent(canvas.extent().scaled(1.5))
@@ -508,6 +559,7 @@ def main():
     thresholds(panel, found)
     reviewed(panel, found)
     tabs(panel, found)
+    history(panel, found)
     preview(panel, found)
     interrupt(panel, found)
     close_project(panel, found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import shlex
 import sys
 from pathlib import Path
 
@@ -182,6 +183,15 @@ def test_the_drawn_area_goes_with_the_form(found):
     assert found["area_comes_back"]
 
 
+def test_a_run_comes_back_from_the_history(found):
+    assert found["mask_of_polygon"] == 2400  # of the sure change only
+    assert "Drawn area" in found["details"]
+    area = next(part for part in shlex.split(found["command"]) if part.startswith("--AREA="))
+    assert "MULTIPOLYGON" in area
+    assert found["in_front"]
+    assert found["filled"] == ["Drawn on the map", True, True, "scene 2019-05-01", True]
+
+
 def test_the_preview_follows_the_map_and_leaves_nothing(found):
     certain, cropped = found["preview_levels"]
     assert certain == 3600  # 0.719 is below 0.8
@@ -234,7 +244,9 @@ def test_unloading_leaves_nothing_and_reloading_works(found):
     assert found["left"] == [[], [], []]
     assert found["tool_left"] != "AreaTool"
     assert found["items_left"]
-    assert not found["worker_left"]
+    assert found["running_when_unloaded"]
+    assert found["workers_left"] == []
+    assert found["run_left"] == [True, []]
     assert not found["provider_left"]
     assert found["reloaded"]
     assert found["light_after_reload"] == "Add two images first"

@@ -6551,11 +6551,11 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
     </message>
     <message>
       <source>Make an 8-bit &amp;twin…</source>
-      <translation type="unfinished" />
+      <translation>8-Bit-&amp;Zwilling erzeugen …</translation>
     </message>
     <message>
       <source>A smaller file of the model, compared with it side by side: size, speed, precision, recall, F1</source>
-      <translation type="unfinished" />
+      <translation>Eine kleinere Datei des Modells, ihm gegenübergestellt: Größe, Tempo, Precision, Recall, F1</translation>
     </message>
     <message>
       <source>Against the base model</source>

@@ -63,6 +63,18 @@ def has_torch(python):
     return subprocess.run([python, "-c", "import torch"], capture_output=True, check=False).returncode == 0
 
 
+def without_torch(python, folder):
+    """A Python with the worker's packages but torch, as an installation without the component 'training' has them."""
+    where = [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
+    packages = Path(subprocess.run(where, capture_output=True, text=True, check=True).stdout.strip())
+    subprocess.run([python, "-m", "venv", "--without-pip", str(folder)], check=True)
+    (own,) = folder.glob("lib/python3*/site-packages")
+    for path in packages.iterdir():
+        if not path.name.startswith(("torch", "functorch")):
+            (own / path.name).symlink_to(path)
+    return str(folder / "bin" / "python")
+
+
 @pytest.fixture(scope="module")
 def report(tmp_path_factory):
     python = os.environ.get("GROUNDSHIFT_PYTHON", "")
@@ -82,6 +94,7 @@ def report(tmp_path_factory):
     environment = {
         **{name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"},
         "FOLDER": str(folder),
+        "TORCHLESS_PYTHON": without_torch(python, folder / "torchless"),
         "XDG_DATA_HOME": str(folder / "data"),
     }
     script = Path(__file__).with_name("training_run.py")
@@ -102,6 +115,17 @@ def report(tmp_path_factory):
 
 def test_starting_with_nothing_chosen_says_so(report):
     assert report["nothing_chosen"]
+    assert report["complaint"] == [True, False]  # said, and gone once the form is filled in
+
+
+def test_without_torch_it_offers_to_install_it(report):
+    assert report["without_torch"] == {
+        "failure": "torch_missing",
+        "offered": True,
+        "tool": "groundshift:installruntime",
+        "components": ["inference", "training"],
+        "gone": True,
+    }
 
 
 def test_layers_are_picked(report):
@@ -142,6 +166,10 @@ def test_stopping_keeps_the_best(report):
         assert {"train_loss", "validation_loss", "precision", "recall", "f1", "iou", "seconds", "seconds_left"} <= set(row)
 
 
+def test_an_8_bit_twin_is_offered(report):
+    assert report["twin"] == ["groundshift:quantizemodel", report["result"]["model"], True, True]
+
+
 def test_use_now(report):
     (asked,) = report["used"]
     assert asked["MODEL"] == "tiny-houses"
@@ -154,6 +182,7 @@ def test_cancelled_and_resumed(report):
     assert done >= 2
     assert epochs[:2] == [1, 2]
     assert whole
+    assert report["pictures_after_resume"][:2] == [1, 2]
 
 
 def test_killed_and_resumed(report):

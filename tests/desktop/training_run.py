@@ -13,10 +13,10 @@ import time
 import traceback
 
 from qgis.core import QgsApplication, QgsProject, QgsRasterLayer, QgsVectorLayer
-from qgis.gui import QgsCollapsibleGroupBox
+from qgis.gui import QgsCollapsibleGroupBox, QgsMessageBar, QgsProcessingAlgorithmDialogBase
 from qgis.PyQt.QtCore import QEvent, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QPushButton, QRadioButton, QSpinBox
+from qgis.PyQt.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QPushButton, QRadioButton, QSlider, QSpinBox
 from qgis.utils import iface
 
 FOLDER = os.environ["FOLDER"]
@@ -115,6 +115,32 @@ def fill_in(dialog, report):
     picture(dialog, "model")
 
 
+def without_torch(dialog, report):
+    """Where torch is missing the window offers to install it, and the button opens the tool that does."""
+    python = os.environ["GROUNDSHIFT_PYTHON"]
+    os.environ["GROUNDSHIFT_PYTHON"] = os.environ["TORCHLESS_PYTHON"]
+    click(dialog, "Start")
+    wait_for(lambda: dialog.record is not None and not dialog.record.active)
+    wait(0.5)
+    install = button(dialog, "Install")
+    found = {"failure": dialog.record.failure.code, "offered": install is not None and install.isVisible()}
+    picture(dialog, "install")
+    tool = open_tool(dialog, "Install")
+    found["tool"] = tool.algorithm().id()
+    values = tool.createProcessingParameters().get("COMPONENTS")
+    found["components"] = sorted(values.split(",") if isinstance(values, str) else values)
+    picture(tool, "install_tool")
+    tool.close()
+    os.environ["GROUNDSHIFT_PYTHON"] = python
+    click(dialog, "Start")  # as after the installation
+    wait_for(lambda: dialog.record.active or dialog.record.state == "cancelled")
+    wait(0.5)
+    found["gone"] = button(dialog, "Install") is None or not button(dialog, "Install").isVisible()
+    click(dialog, "Cancel")
+    wait_for(lambda: not dialog.record.active)
+    report["without_torch"] = found
+
+
 def check(dialog, report):
     tab(dialog, 2)
     click(dialog, "Check")
@@ -135,6 +161,27 @@ def find_rate(dialog, report):
     QTest.mouseClick(finder.findChild(QPushButton, "GroundshiftRateUse"), LEFT)
     wait(0.3)
     report["rate_taken"] = dialog.findChild(QLineEdit, "GroundshiftTrainingRate").text()
+
+
+def open_tool(dialog, name):
+    """Click a button that opens a tool, and give the tool's window."""
+    click(dialog, name)
+    wait(0.5)
+    (tool,) = (
+        item
+        for item in QApplication.topLevelWidgets()
+        if isinstance(item, QgsProcessingAlgorithmDialogBase) and item.isVisible()
+    )
+    return tool
+
+
+def open_twin(dialog):
+    """The tool that makes an 8-bit twin, with what it is filled in with."""
+    tool = open_tool(dialog, "Twin")
+    values = tool.createProcessingParameters()
+    picture(tool, "twin")
+    tool.close()
+    return [tool.algorithm().id(), values.get("MODEL"), bool(values.get("BEFORE")), bool(values.get("LABELS"))]
 
 
 def train(dialog, report):
@@ -173,6 +220,7 @@ def train(dialog, report):
         "rows": [dict(row) for row in dialog.record.epochs.values()],
     }
     picture(dialog, "result")
+    report["twin"] = open_twin(dialog)
     asked = []
     session = dialog.session()
     if session is not None:
@@ -197,6 +245,10 @@ def cancel_and_resume(dialog, report):
     click(dialog, "Resume")
     wait_for(lambda: dialog.record.active and len(dialog.record.epochs) > done)
     report["resumed"] = [done, sorted(dialog.record.epochs)[:3], dialog.record.epochs[1]["train_loss"] is not None]
+    wait(0.5)
+    report["pictures_after_resume"] = sorted(dialog.record.pictures["validation"])
+    dialog.findChild(QSlider).setValue(1)
+    picture(dialog, "resumed")
 
 
 def kill_and_resume(dialog, report):
@@ -265,9 +317,13 @@ def main():
         click(dialog, "Start")
         wait(0.5)
         report["nothing_chosen"] = dialog.record is None
+        bar = dialog.findChild(QgsMessageBar)
+        report["complaint"] = [bar.currentItem() is not None]
         picture(dialog, "nothing")
-        for step in (fill_in, check, find_rate, train, cancel_and_resume, kill_and_resume):
+        for step in (fill_in, without_torch, check, find_rate, train, cancel_and_resume, kill_and_resume):
             step(dialog, report)
+            if step is fill_in:
+                report["complaint"].append(bar.currentItem() is not None)
             with open(os.path.join(FOLDER, "report.json"), "w", encoding="utf-8") as stream:
                 json.dump(report, stream, default=str)
         unload(report)

@@ -23,6 +23,7 @@ class ResultPage(QWidget):
     """Shows the record of a training that has finished."""
 
     useRequested = pyqtSignal()
+    twinRequested = pyqtSignal()
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
@@ -44,7 +45,15 @@ class ResultPage(QWidget):
         self._report.clicked.connect(lambda: self._open("report"))
         self._folder = QPushButton(theme_icon("mActionFileOpen.svg"), translate("ResultPage", "Open its &folder"), self)
         self._folder.clicked.connect(lambda: self._open("folder"))
-        for button in (self._use, self._report, self._folder):
+        self._twin = QPushButton(translate("ResultPage", "Make an 8-bit &twin…"), self)
+        self._twin.setObjectName("GroundshiftTrainingTwin")
+        self._twin.setToolTip(
+            translate(
+                "ResultPage", "A smaller file of the model, compared with it side by side: size, speed, precision, recall, F1"
+            )
+        )
+        self._twin.clicked.connect(self.twinRequested)
+        for button in (self._use, self._report, self._folder, self._twin):
             bar.addWidget(button)
         bar.addStretch()
         layout.addLayout(bar)
@@ -97,7 +106,7 @@ class ResultPage(QWidget):
         """Show a record; there is nothing to show before its training is done."""
         self._record = record
         done = record is not None and record.state == FINISHED
-        for button in (self._use, self._report, self._folder):
+        for button in (self._use, self._report, self._folder, self._twin):
             button.setEnabled(done)
         if record is None or not done:
             self._summary.setText(

@@ -47,6 +47,7 @@ translate = QCoreApplication.translate
 _GEOMETRY = "groundshift/training_geometry"
 _REFRESH_MILLISECONDS = 150
 _LABELS, _MODEL, _SAMPLE, _PROGRESS, _RESULT = range(5)
+_COMPLAINT = "GroundshiftTrainingComplaint"
 # Failures that an installation mends.
 _NOT_INSTALLED = ("torch_missing", "training_missing", "runtime_missing", "runtime_broken")
 _TAB_OF = {"BEFORE": _LABELS, "AFTER": _LABELS, "LABELS": _LABELS, "CLASS_FIELD": _LABELS, "AREA": _LABELS, "CHIPS": _LABELS}
@@ -136,6 +137,7 @@ class TrainingDialog(QDialog):
         self.model_page.findRateRequested.connect(self.find_rate)
         self.sample_page.checkRequested.connect(self.check)
         self.result_page.useRequested.connect(self.use_model)
+        self.result_page.twinRequested.connect(self.make_twin)
         close = QAction(self)
         close.setShortcut(QKeySequence(QKeySequence.StandardKey.Close))
         close.triggered.connect(self.close)
@@ -275,6 +277,9 @@ class TrainingDialog(QDialog):
         self._status.setToolTip(text)
 
     def _form_changed(self) -> None:
+        complaint = self._messages.currentItem()
+        if complaint is not None and complaint.objectName() == _COMPLAINT:
+            self._messages.popWidget(complaint)  # it was about the form as it was
         self._show_buttons()
 
     # -- what the user does -------------------------------------------------------------------------
@@ -353,6 +358,17 @@ class TrainingDialog(QDialog):
                 chosen[name] = layer.id()
         session.runRequested.emit(chosen)
 
+    def make_twin(self) -> None:
+        """Open the tool that makes an 8-bit twin of the new model, filled in with the ground that is filled in here."""
+        path = str(self.record.result.get("MODEL") or "") if self.record is not None else ""
+        if not path:
+            return
+        form = self.form()
+        ground: dict[str, Any] = {"CHIPS": ";".join(form.chips)} if form.chips else {}
+        if form.pairs and not form.chips:
+            ground = {name: value for name, value in form.pairs[0].parameters.items() if value}
+        self._tools.open("groundshift:quantizemodel", {"MODEL": path, **ground})
+
     def find_rate(self) -> None:
         """Look for a learning rate that suits the data."""
         from .rate_dialog import RateDialog
@@ -402,7 +418,7 @@ class TrainingDialog(QDialog):
             wrong = translate("TrainingDialog", "Give the new model a name.")
         if wrong:
             self._tabs.setCurrentIndex(_MODEL)
-            self._messages.pushMessage("", wrong, Qgis.MessageLevel.Warning, 0)
+            self._complain(wrong, Qgis.MessageLevel.Warning)
             return None
         try:
             return prepare(self.form(), QgsProject.instance())
@@ -496,7 +512,12 @@ class TrainingDialog(QDialog):
         if failure.code in _NOT_INSTALLED:
             self._offer_install(failure)
         else:
-            self._messages.pushMessage("", failure_text(failure), Qgis.MessageLevel.Critical, 0)
+            self._complain(failure_text(failure), Qgis.MessageLevel.Critical)
+
+    def _complain(self, text: str, level: Qgis.MessageLevel) -> None:
+        """Say what is wrong, until the form changes."""
+        item = self._messages.pushWidget(self._messages.createMessage(text), level, 0)
+        item.setObjectName(_COMPLAINT)
 
     def _offer_install(self, failure: Optional[JobFailure]) -> None:
         """Offer to install what is missing, where that is what a failure says; the pages show the others."""

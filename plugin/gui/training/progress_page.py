@@ -135,7 +135,9 @@ class ProgressPage(QWidget):
         rows = sorted(record.epochs.items())
         per_epoch = float(record.setup.get("steps_per_epoch") or 0)
         raw = [(step / per_epoch, value) for step, value in record.steps.get("train_loss", [])] if per_epoch else []
-        training = smoothed(raw) or _points(rows, "train_loss")
+        # Of epochs before a training was resumed the steps are not known, but their means are.
+        means = _points(rows, "train_loss")
+        training = [point for point in means if not raw or point[0] <= raw[0][0]] + smoothed(raw)
         curves = [
             Curve("", COLORS[0], dots=False, faint=True, points=raw),
             Curve(translate("ProgressPage", "training"), COLORS[0], dots=not raw, points=training),

@@ -148,10 +148,6 @@ Pixel, die nicht zufällig gewählt wurden, sagen etwas über den betrachteten O
       <translation>Was wahr ist: ein Raster von Klassen, oder Polygone aller Veränderungen. Gitter und KBS dürfen andere sein.</translation>
     </message>
     <message>
-      <source>Area</source>
-      <translation>Gebiet</translation>
-    </message>
-    <message>
       <source>Polygons to compare in, such as the ground that the reference was mapped on. Empty: all that both rasters cover.</source>
       <translation>Polygone, in denen verglichen wird, etwa das Gebiet, in dem die Referenz kartiert wurde. Leer: alles, was beide Raster bedecken.</translation>
     </message>
@@ -5660,6 +5656,10 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
   <context>
     <name>Pair</name>
     <message>
+      <source>Area of interest</source>
+      <translation>Arbeitsgebiet</translation>
+    </message>
+    <message>
       <source>CRS of layers that have none</source>
       <translation>KBS von Layern ohne eigenes</translation>
     </message>
@@ -5686,10 +5686,6 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
     <message>
       <source>The image of the later date. The results have its CRS.</source>
       <translation>Das Bild des späteren Zeitpunkts. Die Ergebnisse haben sein KBS.</translation>
-    </message>
-    <message>
-      <source>Area of interest</source>
-      <translation>Arbeitsgebiet</translation>
     </message>
     <message>
       <source>Polygons to work in, in any CRS; only the selected ones if you say so. Ground outside is neither read nor predicted. Empty: all that the last date covers.</source>

@@ -105,7 +105,7 @@ class AssessAccuracy(DocumentsAlgorithm):
         self.add(
             QgsProcessingParameterFeatureSource(
                 self.AREA,
-                translate("AssessAccuracy", "Area"),
+                translate("Pair", "Area of interest"),
                 [QgsProcessing.TypeVectorPolygon],
                 optional=True,
             ),

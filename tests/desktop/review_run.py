@@ -266,8 +266,14 @@ def edit(panel):
     canvas = iface.mapCanvas()
     amount = len(rows("polygons"))
     canvas.setFocus()
+    iface.mainWindow().resize(1500, 620)  # not all of the form fits
+    wait(0.5)
     panel.press(KEYS.Key_M)
-    wait(0.3)
+    wait(0.5)
+    save = panel.button("EditSave")
+    report["save_in_view"] = save.visibleRegion().boundingRect().height() == save.height()
+    iface.mainWindow().resize(1500, 940)
+    wait(0.5)
     report["edit_bar"] = panel.button("EditSave").isVisible()
     resting = [panel.button(name) for name in ("Accept", "Reject", "Reshape", "Missed")]
     report["why_not"] = [(button.isEnabled(), button.toolTip()) for button in resting]

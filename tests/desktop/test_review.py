@@ -93,6 +93,7 @@ def test_the_review_goes_on_after_a_restart(found):
 
 def test_a_missed_change_is_digitised(found):
     assert found["edit_bar"]
+    assert found["save_in_view"]
     assert found["why_not"] == [[False, "Save or discard the edits first"]] * 4
     assert found["drawn"] == 1
     assert [(item["named"], item["by"]) for item in found["missed"]] == [(True, True)]

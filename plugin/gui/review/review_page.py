@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Callable, Iterable, Optional
 
-from qgis.PyQt.QtCore import QCoreApplication, QSize, Qt
+from qgis.PyQt.QtCore import QCoreApplication, QSize, Qt, QTimer
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
@@ -18,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
     QMenu,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -41,6 +42,10 @@ class ReviewPage(QWidget):
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
         self._icon_size = round(1.25 * self.fontMetrics().height())
+        self._scroll = QTimer(self)  # once the layout has given everything its place
+        self._scroll.setSingleShot(True)
+        self._scroll.setInterval(0)
+        self._scroll.timeout.connect(self._show_what_to_do)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         self._build_progress(layout)
@@ -330,6 +335,7 @@ class ReviewPage(QWidget):
             ),
         }
         self.edit_text.setText(texts.get(task, ""))
+        self._scroll.start()
 
     def allow(self, has_entry: bool, task: Task) -> None:
         """Allow what can be done now; what cannot says why."""
@@ -344,6 +350,16 @@ class ReviewPage(QWidget):
         """How to draw the area that is being drawn; ``""`` = none is."""
         self.drawing_advice.setText(advice)
         self.drawing_advice.setVisible(bool(advice))
+        self._scroll.start()
+
+    def _show_what_to_do(self) -> None:
+        """Where the panel is too low for all of it: have in view how to go on."""
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        for widget in (self.edit_bar, self.drawing_advice):
+            if area is not None and widget.isVisibleTo(self):
+                area.ensureWidgetVisible(widget)
 
     def set_orders(self, orders: list[Order], chosen: Order) -> None:
         """The orders that the layer's fields allow."""

@@ -252,6 +252,31 @@ def test_a_year_is_shown_as_a_year_and_edited_as_a_date(qgis, tmp_path, name, sh
     QgsProject.instance().clear()
 
 
+def test_no_date_is_not_today(qgis, tmp_path):
+    from groundshift.plugin.gui.detect.pair_box import DateField
+
+    with_year, without = add_raster(tmp_path / "1985.tif", "Landsat"), add_raster(tmp_path / "image.tif", "image")
+    field, other = DateField(), QLineEdit()
+    for widget in (field, other):
+        widget.show()
+    QApplication.setActiveWindow(other)
+    other.setFocus()
+    for layer, shown in (
+        (without, "no date"),
+        (with_year, "1985"),
+        (without, "no date"),
+        (without, "no date"),
+        (None, "no date"),
+    ):
+        field.show_layer(layer)
+        qgis.processEvents()
+        assert field.lineEdit().text() == shown
+    assert field.iso() is None
+    for widget in (field, other):
+        widget.close()
+    QgsProject.instance().clear()
+
+
 def test_the_light_does_not_guess_days(qgis, tmp_path):
     from groundshift.plugin.gui.detect.suitability import judge
     from groundshift.plugin.provider import GroundshiftProvider

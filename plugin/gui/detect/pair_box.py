@@ -88,7 +88,9 @@ class DateField(QgsDateEdit):
     def _show_none(self) -> None:
         """No date. QGIS shows today's, in grey, where it has no focus: that reads like one."""
         self.clear()
+        self.lineEdit().blockSignals(True)  # Qt would put a date in its place
         self.lineEdit().setText(tr("no date"))
+        self.lineEdit().blockSignals(False)
 
     def _edited(self) -> None:
         layer = QgsProject.instance().mapLayer(self._layer_id) if self._layer_id else None

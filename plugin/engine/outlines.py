@@ -20,7 +20,7 @@ from .runs import Runs, connected
 _TOGETHER = 400
 # Objects are traced so many runs at a time, which bounds memory and stays in the processor's cache.
 _RUNS_AT_ONCE = 200_000
-_POLYGONS_AT_ONCE = 50_000
+_POLYGONS_AT_ONCE = 20_000
 _WKB_POLYGON = b"\x01\x03\x00\x00\x00"  # little-endian, a polygon
 
 

@@ -96,7 +96,9 @@ def _vectorize(job: VectorizeChangeJob, context: JobContext) -> dict[str, Any]:
         if job.merge_gap_m > 0:
             gaps = _gaps(job, source, pixel_m, context)
         part = (_GAPS if gaps else 0.0, _READ)
-        shapes = _outlined(job, [_objects(source, measure, job.min_area_m2, gaps, part, context)], measure, pixel_m, context)
+        found = [_objects(source, measure, job.min_area_m2, gaps, part, context)]
+        source.close()  # what GDAL keeps of it is as much as the outlines of many
+        shapes = _outlined(job, found, measure, pixel_m, context)
         if source.unnamed_values > _MANY_VALUES:
             context.warn("many_values", count=source.unnamed_values)
         regular = 0
@@ -162,8 +164,9 @@ def _outlined(
     """
     objects = found.pop()
     shown = objects.kept(objects.value != NODATA)
-    rings = trace_runs(shown.runs, context.check)
+    runs = [shown.runs]
     shown, objects = shown.without_runs(), objects.without_runs()
+    rings = trace_runs(runs.pop(), context.check)  # which is then alone in holding them
     area = shown.area
     if job.fill_holes_m2 > 0:
         rings, filled = _without_holes(rings, objects, job.fill_holes_m2, measure)

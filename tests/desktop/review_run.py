@@ -131,6 +131,7 @@ def main():
     choose(panel.find(QComboBox, "Layer"), "Change pol")
     panel.widget._session.set_pair(before, after)
     report["renderer_before"] = layer.renderer().type()
+    report["styles_before"] = layer.styleManager().styles()
     look("review_start")
     panel.start()
     report.update(review_ten(panel, layer))

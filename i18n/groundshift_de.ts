@@ -4102,8 +4102,8 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Der Encoder beginnt mit Zufallswerten: {reason}</translation>
     </message>
     <message>
-      <source>Against forgetting: the network is held to what '{model}' says of {tiles} tiles without labels, with the weight {weight:.2f}: the better the model already is on the labelled ground, the more.</source>
-      <translation>Gegen das Vergessen: Das Netz wird an dem gehalten, was „{model}“ von {tiles} Kacheln ohne Labels sagt, mit dem Gewicht {weight:.2f}: je besser das Modell auf dem Grund mit Labels schon ist, desto mehr.</translation>
+      <source>Against forgetting: the network is held to what '{model}' says of {tiles} tiles without labels.</source>
+      <translation>Gegen das Vergessen: Das Netz wird an dem gehalten, was „{model}“ von {tiles} Kacheln ohne Labels sagt.</translation>
     </message>
     <message>
       <source>There is no ground without labels to hold the network to what it knew. Where it is to work elsewhere too, name a folder of other chips in REPLAY.</source>

@@ -1025,8 +1025,7 @@ LOG_LINES: dict[str, str] = {
     "training_random_encoder": QT_TRANSLATE_NOOP("Job", "The encoder starts at random: {reason}"),
     "training_distils": QT_TRANSLATE_NOOP(
         "Job",
-        "Against forgetting: the network is held to what '{model}' says of {tiles} tiles without labels, with the weight "
-        "{weight:.2f}: the better the model already is on the labelled ground, the more.",
+        "Against forgetting: the network is held to what '{model}' says of {tiles} tiles without labels.",
     ),
     "training_distils_not": QT_TRANSLATE_NOOP(
         "Job",

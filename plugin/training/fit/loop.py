@@ -76,8 +76,7 @@ class Schedule:
 class Task:
     """Everything that a training works with.
 
-    :param teacher: the base model to stay like; ``same_head``: whether its outputs mean the same; ``distillation``: the weight
-        of staying like it.
+    :param teacher: the base model to stay like; ``same_head``: whether its outputs mean the same.
     :param tiles: validation ground. ``device``: as torch calls it. ``precision``: of the forward pass.
     """
 
@@ -93,7 +92,6 @@ class Task:
     settings: TrainingSettings
     device: str
     precision: torch.dtype
-    distillation: float = 0.0
 
 
 class Watcher(Protocol):
@@ -323,7 +321,7 @@ class Training:
             logits = task.architecture.logits(self._network, before, after)
         logits = logits.float()
         loss = task.architecture.loss(logits, self._codes[target.long()])
-        weight = task.distillation
+        weight = task.settings.distillation
         if task.teacher is not None and weight > 0:
             worth = worth_distilling(target)
             if worth.any():

@@ -13,14 +13,6 @@ from ..labels.scene import UNLABELLED
 LEAST_UNLABELLED = 0.05
 
 
-def trusted(weight: float, f1: float) -> float:
-    """The weight of a base model whose F1 on the labelled ground is ``f1``: one that is wrong there is wrong beside it, too.
-
-    With the square, a base that is half right counts a quarter, and one that is nearly always right counts whole.
-    """
-    return weight * f1**2
-
-
 def distillation_loss(teacher: Tensor, student: Tensor, target: Tensor) -> Tensor:
     """Kullback-Leibler divergence from the base model's distribution, over pixels without a label.
 

@@ -46,14 +46,12 @@ from .loop import (
     core_count,
     measures_row,
 )
-from .objective import trusted
 from .panels import chip_strip, save_picture
 from .watch import Show
 
 _GDAL_CACHE_BYTES = 192 * 2**20
-# Validation tiles that are judged after each epoch, and tiles on which the base model is tried before.
+# Validation tiles that are judged after each epoch.
 _EPOCH_TILES = 48
-_TRUST_TILES = 16
 _LEAST_EPOCH_STEPS, _MOST_EPOCH_STEPS = 20, 200
 _SAMPLES = 6
 _LEAST_TILE = 32
@@ -205,7 +203,7 @@ def make_task(
     if start.architecture.plan.encoder is None:
         frozen = 0
     rate = settings.learning_rate or (CONTINUED_RATE if base.continues else SCRATCH_RATE)
-    task = Task(
+    return Task(
         network=network,
         architecture=start.architecture,
         meaning=meaning,
@@ -219,20 +217,6 @@ def make_task(
         device=device,
         precision=choose_precision(device, settings.mixed_precision),
     )
-    return replace(task, distillation=_distillation(base, start, task, data.scenes, context))
-
-
-def _distillation(base: Base, start: Start, task: Task, scenes: Sequence[Scene], context: JobContext) -> float:
-    """The weight of staying like the base model, by how right it is on the labelled ground."""
-    if task.teacher is None or task.teacher_meaning is None or base.spec is None:
-        return 0.0
-    known = scenes if start.aim.keeps_head else binary(scenes)
-    tiles = lay_tiles(known, task.architecture.stride, _TRUST_TILES)
-    predictor = Predictor(task.teacher, task, task.teacher_meaning, base.temperature)
-    judged = judge(predictor, tiles, task.teacher_meaning.classes, context.check)
-    weight = trusted(task.settings.distillation, judged.any_change(base.spec.threshold).f1)
-    context.info("training_distils", model=base.name, tiles=task.crops.unlabelled_points, weight=weight)
-    return weight
 
 
 def _tile_side(wanted: int, stride: int, scenes: Sequence[Scene]) -> int:
@@ -315,7 +299,9 @@ def _say_setup(
         batch=plan.labelled + plan.replayed,
         size=plan.side,
     )
-    if base.continues and job.settings.distillation > 0 and task.teacher is None and not replay:
+    if task.teacher is not None:
+        context.info("training_distils", model=base.name, tiles=task.crops.unlabelled_points)
+    elif base.continues and job.settings.distillation > 0 and not replay:
         context.warn("training_distils_not")
     if replay:
         context.info("training_replays", share=plan.replayed / (plan.labelled + plan.replayed), count=len(replay))
@@ -377,7 +363,7 @@ def _facts(
     training, validation = known_pixels(split.training), known_pixels(split.validation)
     hectares = (training + validation) * (data.gsd_m or 0.0) ** 2 / 10_000
     forgetting: list[Optional[str]] = [
-        f"distillation, weight {task.distillation:.2g}" if task.teacher is not None else None,
+        f"distillation, weight {task.settings.distillation:g}" if task.teacher is not None else None,
         f"replay of {len(replay)} chips" if replay else None,
     ]
     return [

@@ -450,7 +450,7 @@ class Training:
         # While the encoder is frozen nothing is settled yet.
         if self._epoch < self._schedule.frozen_epochs + patience:
             return False
-        self._context.info("training_early", monitor=self._task.settings.monitor, epochs=patience)
+        self._context.info("training_early", monitor=self._task.settings.monitor, patience=patience)
         return True
 
     def _out_of_time(self) -> bool:

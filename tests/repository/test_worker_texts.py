@@ -20,7 +20,7 @@ def named(texts: tuple[str, ...]) -> set[str]:
 
 
 def sayings() -> list[tuple[str, str, str, set[str]]]:
-    """Every call that says a text by its code: where, by what, the code, what is given; calls that pass on a dictionary left out."""
+    """Every call that says a text: where, by what, the code, what is given. Those that pass on a dictionary are left out."""
     found = []
     for path in sorted(PLUGIN.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

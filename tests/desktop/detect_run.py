@@ -499,6 +499,11 @@ def keyboard(panel, found):
     found["tab_order"] = names
 
 
+def result_files():
+    """What is in the folder for results, without what SQLite keeps beside a file that is open."""
+    return [name for name in sorted(os.listdir(os.environ["RESULTS"])) if not name.endswith(("-wal", "-shm"))]
+
+
 def leave(panel, found):
     from groundshift.plugin.runtime import worker_pool
 
@@ -508,7 +513,7 @@ def leave(panel, found):
     large(panel)
     choose(panel.part("Area"), "Overlap")
     panel.settled()
-    files = sorted(os.listdir(os.environ["RESULTS"]))
+    files = result_files()
     start(panel)
     found["running_when_unloaded"] = panel.running
     workers = {worker, *(busy.pid for busy in worker_pool._pool._busy)}
@@ -528,7 +533,7 @@ def leave(panel, found):
     found["items_left"] = items() <= before_items
     wait(1.0)
     found["workers_left"] = [pid for pid in workers if os.path.exists(f"/proc/{pid}/fd/0")]
-    found["run_left"] = [sorted(os.listdir(os.environ["RESULTS"])) == files, failures]
+    found["run_left"] = [sorted(set(result_files()) ^ set(files)), failures]
     found["provider_left"] = QgsApplication.processingRegistry().providerById("groundshift") is not None
     # What is still connected would now call into what is gone.
     canvas.setExtent(canvas.extent().scaled(1.5))

@@ -246,7 +246,7 @@ def test_unloading_leaves_nothing_and_reloading_works(found):
     assert found["items_left"]
     assert found["running_when_unloaded"]
     assert found["workers_left"] == []
-    assert found["run_left"] == [True, []]
+    assert found["run_left"] == [[], []]
     assert not found["provider_left"]
     assert found["reloaded"]
     assert found["light_after_reload"] == "Add two images first"

@@ -69,12 +69,16 @@ class CanvasLink(QObject):
 
     def _take_settings(self, *_arguments: object) -> None:
         first, second = self._first, self._second
-        second.setCanvasColor(first.canvasColor())
-        if second.mapSettings().destinationCrs() != first.mapSettings().destinationCrs():
-            second.setDestinationCrs(first.mapSettings().destinationCrs())
-        second.setMagnificationFactor(first.magnificationFactor())
-        if first.mapSettings().isTemporal() or second.mapSettings().isTemporal():
-            second.setTemporalRange(first.mapSettings().temporalRange())
+        busy, self._busy = self._busy, True  # another CRS moves the second, which the first must not follow: QGIS 3.40
+        try:
+            second.setCanvasColor(first.canvasColor())
+            if second.mapSettings().destinationCrs() != first.mapSettings().destinationCrs():
+                second.setDestinationCrs(first.mapSettings().destinationCrs())
+            second.setMagnificationFactor(first.magnificationFactor())
+            if first.mapSettings().isTemporal() or second.mapSettings().isTemporal():
+                second.setTemporalRange(first.mapSettings().temporalRange())
+        finally:
+            self._busy = busy
         self._follow_first()
 
     def _follow_first(self, *_arguments: object) -> None:

@@ -4571,8 +4571,8 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Siamesisches U-Net: jeder Zeitpunkt für sich, klein und gut (empfohlen)</translation>
     </message>
     <message>
-      <source>Early-fusion U-Net: both dates at once, faster</source>
-      <translation>Early-Fusion-U-Net: beide Zeitpunkte auf einmal, schneller</translation>
+      <source>Early-fusion U-Net: both dates at once</source>
+      <translation>Early-Fusion-U-Net: beide Zeitpunkte auf einmal</translation>
     </message>
     <message>
       <source>Early-fusion FCN: tiny and very fast</source>

@@ -173,6 +173,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--no-area", action="store_true", help="with --layers: do not say where labelling is complete")
     parser.add_argument("--distillation", type=float, default=TrainingSettings.distillation)
     parser.add_argument("--steps", type=int, help="an epoch")
+    parser.add_argument("--rate", type=float, help="the highest learning rate (default: the tool's)")
     parser.add_argument("--cache", type=Path, default=ROOT / "build" / "training" / "places")
     options = parser.parse_args(arguments)
     if not options.data.is_dir():
@@ -189,6 +190,7 @@ def main(arguments: list[str] | None = None) -> None:
         epochs=options.epochs,
         distillation=options.distillation,
         steps_per_epoch=options.steps,
+        learning_rate=options.rate,
     )
     base = Path(options.base)
     with tempfile.TemporaryDirectory() as name:

@@ -161,6 +161,7 @@ def test_twins_ship_only_where_they_are_worth_it() -> None:
     }
     assert finish_twin.worth_shipping(document)
     assert not finish_twin.worth_shipping({**document, "speed_ratio": 0.9})
+    assert not finish_twin.worth_shipping({**document, "speed_ratio": 1.1})  # as much as two runs differ
     assert not finish_twin.worth_shipping({**document, "f1_lost": 0.006})
     assert not finish_twin.worth_shipping({**document, "f1_lost": None})
     card = finish_twin.twin_card(document, "chips", "2026-01-01", "the command")

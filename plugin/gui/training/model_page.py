@@ -43,7 +43,7 @@ def architecture_texts() -> dict[str, str]:
     """What people read of the architectures that can be trained from scratch."""
     texts = {
         "siamese_unet": translate("ModelPage", "Siamese U-Net: each date by itself, small and good (recommended)"),
-        "early_fusion_unet": translate("ModelPage", "Early-fusion U-Net: both dates at once, faster"),
+        "early_fusion_unet": translate("ModelPage", "Early-fusion U-Net: both dates at once"),
         "early_fusion_fcn": translate("ModelPage", "Early-fusion FCN: tiny and very fast"),
         "fusion_unet": translate("ModelPage", "Siamese fusion U-Net with a ResNet: large, for graphics cards"),
         "stanet": translate("ModelPage", "STANet: attention over both dates, large, for graphics cards"),

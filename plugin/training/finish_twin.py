@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import json
 import platform
-import shutil
 import sys
 import time
 from pathlib import Path
@@ -26,6 +25,8 @@ from ..engine.quantization.twin import SUFFIX
 from ..jobs.evaluation import QuantizeModelJob
 from ..jobs.events import Event, Log, Progress
 from ..jobs.messages import render_log
+from ..model_file.embed import embed_spec
+from .export import read_metadata
 from .model_card import score_table_of, simple_table
 
 MOST_F1_LOST = 0.005
@@ -75,6 +76,12 @@ def twin_card(document: dict[str, Any], place: str, date: str, command: str) -> 
     return "\n\n".join(sections) + "\n"
 
 
+def twin_accuracy(document: dict[str, Any], place: str) -> dict[str, Any]:
+    """What the twin's file says of its accuracy: its own, not that of the model that it was made of."""
+    figures = {key: round(document["models"][1][key], 4) for key in ("f1", "iou", "precision", "recall", "ap")}
+    return {"place": place, "split": "left out", **figures}
+
+
 def finish_twin(
     model: Path, chips: Path, models: Path, workdir: Path, place: str, date: str, threads: int, calibration_chips: int
 ) -> dict[str, Any]:
@@ -114,7 +121,7 @@ def finish_twin(
             f"python -m groundshift.plugin.training.finish_twin {model.stem} --chips build/chips --models models \\\n"
             "    --workdir build/training"
         )
-        shutil.copyfile(twin, models / twin.name)
+        embed_spec(str(twin), str(models / twin.name), {**read_metadata(twin), "accuracy": [twin_accuracy(document, place)]})
         (models / twin.name).with_suffix(".md").write_text(twin_card(document, place, date, command), encoding="utf-8")
     return document
 

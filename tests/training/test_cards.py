@@ -164,6 +164,7 @@ def test_twins_ship_only_where_they_are_worth_it() -> None:
     assert not finish_twin.worth_shipping({**document, "speed_ratio": 1.1})  # as much as two runs differ
     assert not finish_twin.worth_shipping({**document, "f1_lost": 0.006})
     assert not finish_twin.worth_shipping({**document, "f1_lost": None})
+    assert finish_twin.twin_accuracy(document, "kampala")["f1"] == 0.799
     card = finish_twin.twin_card(document, "chips", "2026-01-01", "the command")
     assert "| `m-int8` | 0.8000 | 0.8000 | 0.7990 |" in card
     assert "2,000 labelled chips" in card

@@ -5,7 +5,7 @@ receptive field: one encoder (:mod:`.encoders.encoder`) whose first convolution 
 whose layers connect all channels, with room for two dates down to stride 8. There the halves of its
 maps are fused (:mod:`.fusion`) as :mod:`.siamese_unet` fuses the maps of its two passes; deeper there
 is one map. A narrow encoder, which had to make up its mind about both dates in the channels of one,
-reached F1 .65 on a place left out, where this one has the Siamese network's start.
+reached F1 .65 on a place left out; this one, started from the Siamese network's weights, .74.
 
 No layer's result depends on the tile.
 """

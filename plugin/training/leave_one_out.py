@@ -13,7 +13,7 @@ and of all.
 
 Interrupted, the command goes on where it stopped when it is given again: finished folds are kept, and
 a fold that had begun goes on from its checkpoint. ``WORKDIR/leave_one_out/leave_one_out.json`` and
-``.md`` are written anew after each fold, from all folds finished so far.
+``.md`` are written anew after each new fold and at the end, from all folds finished so far.
 """
 
 from __future__ import annotations
@@ -107,8 +107,10 @@ def run_fold(
     settings: FoldSettings,
     log: Log,
     pretrained: bool = True,
-) -> None:
+) -> bool:
     """Train and measure one fold, unless ``folder`` holds it already; leaves ``fold.json`` and ``held_out.npz`` there.
+
+    Returns whether there was anything to do.
 
     Raises ``ValueError`` if the folder holds a fold of other settings.
     """
@@ -117,7 +119,7 @@ def run_fold(
     asked = {**fold.with_default_keys_left_out(), "test_pairs": settings.test_pairs}
     _same_settings(folder / "settings.json", asked)
     if (folder / "fold.json").is_file():
-        return
+        return False
     started = time.monotonic()
     architecture = named_architecture(recipe.architecture, recipe.loss)
     training = [places[name] for name in fold.train]
@@ -142,6 +144,7 @@ def run_fold(
         truth=held.truth,
     )
     _write_text(folder / "fold.json", json.dumps(figures, indent=1))
+    return True
 
 
 @torch.inference_mode()
@@ -368,8 +371,8 @@ def run(
             if place not in names[recipe.id]:
                 continue
             log(f"{recipe.id} without {place}")
-            run_fold(recipe, place, places, real, folder / recipe.id / place, settings, log, pretrained)
-            write_tables(recipes, folder, settings)
+            if run_fold(recipe, place, places, real, folder / recipe.id / place, settings, log, pretrained):
+                write_tables(recipes, folder, settings)
     return write_tables(recipes, folder, settings)
 
 

@@ -15,7 +15,8 @@ ATTRIBUTION = (
 ENCODER_ATTRIBUTION = "Encoder started from ImageNet weights of EfficientNet-Lite0 (Apache-2.0)."
 
 
-def _table(header: list[str], rows: Table) -> str:
+def simple_table(header: list[str], rows: Table) -> str:
+    """Any table (Markdown)."""
     lines = ["| " + " | ".join(header) + " |", "|" + " --- |" * len(header)]
     lines += ["| " + " | ".join(row) + " |" for row in rows]
     return "\n".join(lines)
@@ -25,21 +26,16 @@ def _figure(value: float) -> str:
     return f"{value:.3f}".removeprefix("0") if abs(value) < 1 else f"{value:.3f}"
 
 
-def simple_table(header: list[str], rows: Table) -> str:
-    """Any table (Markdown)."""
-    return _table(header, rows)
-
-
 def score_table_of(figures: dict[str, dict[str, Any]]) -> str:
     """A table of figures by name, for models that were not measured with the dates exchanged."""
     keys = ("precision", "recall", "f1", "iou", "ap", "ece")
     rows = [[f"`{name}`", *(f"{part[key]:.4f}" for key in keys)] for name, part in figures.items()]
-    return _table(["", "precision", "recall", "F1", "IoU", "AP", "calibration error"], rows)
+    return simple_table(["", "precision", "recall", "F1", "IoU", "AP", "calibration error"], rows)
 
 
 def score_table(rows: Table) -> str:
     """A table of :func:`score_rows`."""
-    return _table(["", "precision", "recall", "F1", "IoU", "AP", "F1, dates swapped", "calibration error"], rows)
+    return simple_table(["", "precision", "recall", "F1", "IoU", "AP", "F1, dates swapped", "calibration error"], rows)
 
 
 def score_rows(figures: dict[str, dict[str, Any]]) -> Table:
@@ -56,7 +52,7 @@ def write_card(path: Path, measured: dict[str, Any], notes: dict[str, str]) -> N
         f"# {metadata['id']}",
         notes["summary"],
         "## Use",
-        _table(
+        simple_table(
             ["", ""],
             [
                 ["file", f"`{metadata['id']}.onnx`, {measured['megabytes']:.2f} MB, {measured['parameters']:,} parameters"],
@@ -97,7 +93,7 @@ def _accuracy_sections(measured: dict[str, Any], notes: dict[str, str]) -> list[
         if "f1_construction" in part
     ]
     if directions:
-        sections.append(_table(["F1 by direction", "construction", "demolition"], directions))
+        sections.append(simple_table(["F1 by direction", "construction", "demolition"], directions))
     said = [
         f"Where nothing changed, falsely changed at the threshold: {_listed(left_out, 'false_share_unchanged', _percent)}.",
         "Expected calibration error is the mean distance between the probability and the share that really changed, over all "
@@ -148,7 +144,7 @@ def _robustness_sections(path: Path, measured: dict[str, Any]) -> list[str]:
         f"The same pairs of {measured['robustness_place']} ({robustness['pieces']} of them), altered, at the default "
         "threshold; finer pixels are interpolated and hold no new detail.",
         f"![Curves]({path.stem}.svg)",
-        _table(["altered", "F1", "AP", "falsely changed"], rows),
+        simple_table(["altered", "F1", "AP", "falsely changed"], rows),
     ]
 
 
@@ -176,7 +172,7 @@ def _leave_one_out_sections(measured: dict[str, Any]) -> list[str]:
         "## Each place left out in turn",
         f"The same network trained anew without each place, for a short time ({document['training']}), and tested on it: how "
         "far places differ, not how good the network that ships is. Nothing was chosen on the place left out.",
-        _table(["left out", "F1 at .5", "F1 at the threshold best for all", "AP", "calibration error"], rows),
+        simple_table(["left out", "F1 at .5", "F1 at the threshold best for all", "AP", "calibration error"], rows),
     ]
 
 
@@ -195,7 +191,7 @@ def _fine_tuned_sections(measured: dict[str, Any]) -> list[str]:
         "## Fine-tuned in place",
         f"On {document['polygons']} polygons of {document['place']}, {document['minutes']:.1f} minutes on two cores with the "
         "defaults of `groundshift:trainmodel`, and tested on ground there that no training saw:",
-        _table(["", "precision", "recall", "F1", "AP"], rows),
+        simple_table(["", "precision", "recall", "F1", "AP"], rows),
         f"```\npython -m tests.benchmarks.fine_tuning --base models/{model_id}.onnx --places {document['place']} \\\n"
         f"    > build/training/{model_id}/fine_tuned.json\n```",
     ]

@@ -2,9 +2,10 @@
 
     python -m groundshift.plugin.training.train_bundled [RECIPE ...] --data DIR --workdir DIR [--models DIR]
 
-RECIPE is a file or the name of one in ``recipes/``; without any, all of these are trained. At the end the table is printed
-that the cards show. DIR of ``--data`` holds ``buildings/`` and may
-hold ``pairs/``. An interrupted run goes on where it stopped when the same command is given again.
+RECIPE is a file or the name of one in ``recipes/``; without any, all of these are trained. A network that a recipe starts
+from, and that is not there yet, is trained first (those that do not ship are in ``recipes/starts/``). At the end the table
+is printed that the cards show. DIR of ``--data`` holds ``buildings/`` and may hold ``pairs/``. An interrupted run goes on
+where it stopped when the same command is given again.
 """
 
 from __future__ import annotations
@@ -28,15 +29,16 @@ REAL_PAIRS = ("levir_cd_sample", "beijing_a", "dsifn_sample")
 
 def recipe_path(name: str) -> Path:
     """A path as it is, or the name of a recipe of ours."""
-    path = Path(name)
-    return path if path.is_file() else RECIPES / f"{name}.json"
+    candidates = (Path(name), RECIPES / f"{name}.json", RECIPES / "starts" / f"{name}.json")
+    return next((path for path in candidates if path.is_file()), candidates[1])
 
 
 def run(recipe: Recipe, data: Path, workdir: Path) -> Path:
-    """Train by the recipe; returns the file of the best weights.
+    """Train by the recipe, and before it the network that it starts from; returns the file of the best weights.
 
-    Raises ``FileNotFoundError`` if the recipe starts from a network that has not been trained.
+    Raises ``FileNotFoundError`` if there is no recipe of the network that it starts from.
     """
+    start = run(read_recipe(recipe_path(recipe.start)), data, workdir) if recipe.start else None
     places = load_places(data, [*recipe.train, *recipe.validation], workdir / "places")
     return train(
         recipe,
@@ -45,7 +47,7 @@ def run(recipe: Recipe, data: Path, workdir: Path) -> Path:
         [places[name] for name in recipe.validation],
         workdir / recipe.id,
         _log,
-        start_weights=best_weights(recipe.start, workdir) if recipe.start else None,
+        start_weights=start,
     )
 
 
@@ -80,7 +82,7 @@ def main(arguments: list[str] | None = None) -> None:
     torch.set_num_threads(options.threads)
     models = options.models if options.models is not None else options.workdir
     names = options.recipes or [path.stem for path in sorted(RECIPES.glob("*.json"))]
-    recipes = sorted((read_recipe(recipe_path(name)) for name in names), key=lambda recipe: bool(recipe.start))
+    recipes = [read_recipe(recipe_path(name)) for name in names]
     folders = [path for name in REAL_PAIRS if (path := options.data / "pairs" / name).is_dir()]
     for recipe in recipes:
         if options.card_only:

@@ -13,7 +13,7 @@ from numpy.random import Generator
 from scipy import ndimage
 from torch.nn import functional
 
-from .appearance import Floats, Mask, grown
+from .appearance import Floats, Mask
 
 
 def leaning(image: Floats, buildings: Mask, length: float, rng: Generator) -> Floats:
@@ -25,10 +25,11 @@ def leaning(image: Floats, buildings: Mask, length: float, rng: Generator) -> Fl
     if not count:
         return image
     heights = np.concatenate(([0.0], rng.uniform(0.3, 1.0, count))).astype(np.float32)
-    reach = int(np.ceil(length))
+    softness = 1.0 + 0.2 * length
+    reach = int(np.ceil(length + 2 * softness))
     around = ndimage.maximum_filter(heights[numbers], 2 * reach + 1)
     angle = rng.uniform(0, 2 * np.pi)
-    moved = ndimage.gaussian_filter(around, 1.0 + 0.3 * length) * np.float32(length)
+    moved = ndimage.gaussian_filter(around, softness) * np.float32(length)
     size = image.shape[1]
     pixels = np.arange(size, dtype=np.float32)
     rows, columns = np.meshgrid(pixels, pixels, indexing="ij")
@@ -46,7 +47,7 @@ def relit(image: Floats, buildings: Mask, rng: Generator) -> Floats:
     numbers, count = ndimage.label(buildings)
     if not count:
         return image
-    gains = np.exp(rng.normal(0, 0.2, count + 1)).astype(np.float32)
+    gains = np.concatenate(([1.0], np.exp(rng.normal(0, 0.2, count)))).astype(np.float32)
     light = gains[numbers]
     if rng.random() < 0.6:
         distance = ndimage.gaussian_filter(ndimage.distance_transform_edt(buildings), 1.0)
@@ -54,7 +55,7 @@ def relit(image: Floats, buildings: Mask, rng: Generator) -> Floats:
         angle = rng.uniform(0, 2 * np.pi)
         slope = np.clip(down * np.sin(angle) + right * np.cos(angle), -1, 1)
         light = light * (1 + rng.uniform(0.1, 0.45) * slope).astype(np.float32)
-    share = ndimage.gaussian_filter(grown(buildings, 1).astype(np.float32), 0.7)
+    share = ndimage.gaussian_filter(buildings.astype(np.float32), 0.7)
     tint = np.exp(rng.normal(0, 0.05, (3, 1, 1))).astype(np.float32)
     lit: Floats = image * (1 - share) + image * light * tint * share
     return lit

@@ -20,17 +20,10 @@ import torch
 from .architectures import named_architecture
 from .finish_bundled import describe, finish, table
 from .label_places import load_places
-from .recipe import Recipe, read_recipe
+from .recipe import RECIPES, Recipe, read_recipe, recipe_path
 from .training_run import train
 
-RECIPES = Path(__file__).parent / "recipes"
 REAL_PAIRS = ("levir_cd_sample", "beijing_a", "dsifn_sample")
-
-
-def recipe_path(name: str) -> Path:
-    """A path as it is, or the name of a recipe of ours."""
-    candidates = (Path(name), RECIPES / f"{name}.json", RECIPES / "starts" / f"{name}.json")
-    return next((path for path in candidates if path.is_file()), candidates[1])
 
 
 def run(recipe: Recipe, data: Path, workdir: Path) -> Path:

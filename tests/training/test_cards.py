@@ -16,14 +16,14 @@ pytest.importorskip("onnxruntime")
 
 from PIL import Image
 
-from groundshift.plugin.training import draw_samples, finish_bundled, finish_twin, leave_one_out, measure_bundled, train_bundled
+from groundshift.plugin.training import draw_samples, finish_bundled, finish_twin, leave_one_out, measure_bundled
 from groundshift.plugin.training.architectures import ARCHITECTURES
 from groundshift.plugin.training.evaluate import bare_speed, evaluate_pseudo_pairs, open_model
 from groundshift.plugin.training.export import read_metadata
 from groundshift.plugin.training.label_places import _write_cache
 from groundshift.plugin.training.make_chips import UNKNOWN, as_label, write_chips
 from groundshift.plugin.training.pseudo_pairs import PairSettings, PseudoPairs
-from groundshift.plugin.training.recipe import Recipe, read_recipe
+from groundshift.plugin.training.recipe import Recipe, read_recipe, recipe_path
 from groundshift.plugin.training.training_run import validation_pairs
 
 from .made_places import made_place
@@ -43,7 +43,7 @@ def workdir(tmp_path: Path) -> Path:
 @pytest.fixture
 def recipe() -> Recipe:
     return replace(
-        read_recipe(train_bundled.recipe_path("buildings-fcn")),
+        read_recipe(recipe_path("buildings-fcn")),
         train={"one": 1.0},
         validation=("two",),
         test=("three",),

@@ -23,14 +23,14 @@ from groundshift.plugin.training.evaluate import evaluate_folder, evaluate_pseud
 from groundshift.plugin.training.export import base_metadata, export_network, read_metadata
 from groundshift.plugin.training.halo import tiled_change
 from groundshift.plugin.training.pseudo_pairs import PairSettings
-from groundshift.plugin.training.recipe import Recipe, read_recipe
+from groundshift.plugin.training.recipe import Recipe, read_recipe, recipe_path
 from groundshift.plugin.training.training_run import train, validation_pairs
 
 from .made_places import made_place
 
 
 def tiny_recipe(architecture: str) -> Recipe:
-    recipe = read_recipe(train_bundled.recipe_path("buildings-fcn" if "fcn" in architecture else "buildings-siamese"))
+    recipe = read_recipe(recipe_path("buildings-fcn" if "fcn" in architecture else "buildings-siamese"))
     return replace(
         recipe,
         train={"made": 1.0},
@@ -140,18 +140,32 @@ def test_small_groups_are_dropped() -> None:
     assert np.array_equal(without_small(mask, 0), mask)
 
 
-@pytest.mark.parametrize("name", ["buildings-early-fusion", "buildings-fcn", "buildings-siamese"])
+@pytest.mark.parametrize("name", ["buildings-early-fusion", "buildings-fcn", "buildings-siamese", "buildings-siamese-first"])
 def test_recipes_split_by_place(name: str) -> None:
-    recipe = read_recipe(train_bundled.recipe_path(name))
+    recipe = read_recipe(recipe_path(name))
     assert recipe.id == name
     assert recipe.architecture in ARCHITECTURES
     assert not set(recipe.train) & {*recipe.validation, *recipe.test}
     if recipe.start:  # it would have seen the places left out
-        assert not set(read_recipe(train_bundled.recipe_path(recipe.start)).train) & {*recipe.validation, *recipe.test}
+        assert not set(read_recipe(recipe_path(recipe.start)).train) & {*recipe.validation, *recipe.test}
+
+
+def test_the_network_that_a_recipe_starts_from_is_trained_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        train_bundled, "load_places", lambda data, names, cache: {name: made_place(len(name), 1024) for name in names}
+    )
+    tiny = replace(tiny_recipe("early_fusion_fcn"), steps=2, validate_every=2, validation=("other",))
+    first = tmp_path / "first.json"
+    first.write_text(json.dumps(replace(tiny, id="first").with_default_keys_left_out()))
+    best = train_bundled.run(replace(tiny, id="second", start=str(first)), tmp_path, tmp_path / "work")
+    assert best == tmp_path / "work" / "second" / "best.pt"
+    assert (tmp_path / "work" / "first" / "best.pt").is_file()
+    with pytest.raises(FileNotFoundError):
+        train_bundled.run(replace(tiny, id="third", start="no-such-recipe"), tmp_path, tmp_path / "work")
 
 
 def test_a_recipe_with_a_place_on_both_sides_is_refused(tmp_path: Path) -> None:
-    document = json.loads(train_bundled.recipe_path("buildings-fcn").read_text())
+    document = json.loads(recipe_path("buildings-fcn").read_text())
     document["test"] = ["banepa"]
     path = tmp_path / "recipe.json"
     path.write_text(json.dumps(document))

@@ -122,6 +122,8 @@ def test_without_torch_it_offers_to_install_it(report):
     assert report["without_torch"] == {
         "failure": "torch_missing",
         "offered": True,
+        "text": "Training needs PyTorch, which the runtime does not have yet.",
+        "cut": False,
         "tool": "groundshift:installruntime",
         "components": ["inference", "training"],
         "gone": True,

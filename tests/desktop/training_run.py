@@ -16,7 +16,17 @@ from qgis.core import QgsApplication, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.gui import QgsCollapsibleGroupBox, QgsMessageBar, QgsProcessingAlgorithmDialogBase
 from qgis.PyQt.QtCore import QEvent, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QPushButton, QRadioButton, QSlider, QSpinBox
+from qgis.PyQt.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QSlider,
+    QSpinBox,
+)
 from qgis.utils import iface
 
 FOLDER = os.environ["FOLDER"]
@@ -124,6 +134,8 @@ def without_torch(dialog, report):
     wait(0.5)
     install = button(dialog, "Install")
     found = {"failure": dialog.record.failure.code, "offered": install is not None and install.isVisible()}
+    text = dialog.findChild(QgsMessageBar).currentItem().findChild(QLabel, "GroundshiftWrappedText")
+    found["text"], found["cut"] = text.text(), text.height() < text.heightForWidth(text.width())
     picture(dialog, "install")
     tool = open_tool(dialog, "Install")
     found["tool"] = tool.algorithm().id()

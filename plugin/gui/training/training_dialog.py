@@ -41,6 +41,7 @@ from .result_page import ResultPage
 from .run_folder import RunFolder, new_run_folder, unfinished_trainings
 from .sample_page import SamplePage
 from .training_task import JobTask
+from .wrapped_text import worded
 
 translate = QCoreApplication.translate
 
@@ -49,7 +50,7 @@ _REFRESH_MILLISECONDS = 150
 _LABELS, _MODEL, _SAMPLE, _PROGRESS, _RESULT = range(5)
 _COMPLAINT = "GroundshiftTrainingComplaint"
 # Failures that an installation mends.
-_NOT_INSTALLED = ("torch_missing", "training_missing", "runtime_missing", "runtime_broken")
+_NOT_INSTALLED = ("torch_missing", "runtime_missing", "runtime_broken")
 _TAB_OF = {"BEFORE": _LABELS, "AFTER": _LABELS, "LABELS": _LABELS, "CLASS_FIELD": _LABELS, "AREA": _LABELS, "CHIPS": _LABELS}
 
 _dialogs: list[TrainingDialog] = []  # the one there is, open or hidden, if any
@@ -516,19 +517,19 @@ class TrainingDialog(QDialog):
 
     def _complain(self, text: str, level: Qgis.MessageLevel) -> None:
         """Say what is wrong, until the form changes."""
-        item = self._messages.pushWidget(self._messages.createMessage(text), level, 0)
+        item = self._messages.pushWidget(QgsMessageBar.createMessage(worded(self, text), self), level, 0)
         item.setObjectName(_COMPLAINT)
 
     def _offer_install(self, failure: Optional[JobFailure]) -> None:
         """Offer to install what is missing, where that is what a failure says; the pages show the others."""
         if failure is None or failure.code not in _NOT_INSTALLED:
             return
-        widget = self._messages.createMessage(failure_text(failure))
-        install = QPushButton(translate("TrainingDialog", "Install…"), widget)
+        install = QPushButton(translate("TrainingDialog", "Install…"), self)
         install.setObjectName("GroundshiftTrainingInstall")
         install.clicked.connect(self._install)
-        widget.layout().addWidget(install)
-        self._messages.pushWidget(widget, Qgis.MessageLevel.Warning)
+        message = worded(self, _missing_text(failure), install)
+        message.setToolTip(failure_text(failure))
+        self._messages.pushWidget(QgsMessageBar.createMessage(message, self), Qgis.MessageLevel.Warning)
 
     def _install(self) -> None:
         """Open the tool that installs what training needs."""
@@ -542,6 +543,15 @@ class TrainingDialog(QDialog):
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
         QgsSettings().setValue(_GEOMETRY, self.saveGeometry())
         super().hideEvent(event)
+
+
+def _missing_text(failure: JobFailure) -> str:
+    """What is not installed, without what an installation makes superfluous to know."""
+    if failure.code == "torch_missing":
+        return translate("TrainingDialog", "Training needs PyTorch, which the runtime does not have yet.")
+    if failure.code == "runtime_missing":
+        return translate("TrainingDialog", "Training needs the runtime, which is not installed yet.")
+    return failure_text(failure)
 
 
 def _make_job(prepared: PreparedTraining, folder: RunFolder, only_sample: bool, feedback: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import platform
 from pathlib import Path
 from typing import Any
@@ -115,7 +116,7 @@ def finish(
         "robustness_place": robustness_place,
         "attribution": attribution,
         "date": date,
-        "machine": f"2-core {platform.machine().replace('_', '-')} machine",
+        "machine": f"{os.cpu_count()}-core {platform.machine().replace('_', '-')} machine",
         "command": f"python -m groundshift.plugin.training.train_bundled {recipe.id} "
         "--data ../shared/data --workdir build/training --models models",
     }

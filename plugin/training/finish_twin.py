@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import platform
 import sys
 import time
@@ -27,7 +28,7 @@ from ..jobs.events import Event, Log, Progress
 from ..jobs.messages import render_log
 from ..model_file.embed import embed_spec
 from .export import read_metadata
-from .model_card import score_table_of, simple_table
+from .model_card import in_a_clone, score_table_of, simple_table
 
 MOST_F1_LOST = 0.005
 # Speeds measured beside one another vary by a tenth and more from run to run.
@@ -70,8 +71,9 @@ def twin_card(document: dict[str, Any], place: str, date: str, command: str) -> 
         "## How it was made",
         f"Static quantisation by ONNX Runtime (QDQ, S8S8, weights per channel), calibrated with {document['calibrated_with']} "
         "of these chips; the last convolution stays in 32 bits.",
-        f"Measured {date} on a 2-core {platform.machine().replace('_', '-')} machine. To repeat it:",
-        f"```\n{command}\n```",
+        f"Measured {date} on a {os.cpu_count()}-core {platform.machine().replace('_', '-')} machine. To repeat it, in a clone "
+        "of the repository:",
+        f"```\n{in_a_clone(command)}\n```",
     ]
     return "\n\n".join(sections) + "\n"
 

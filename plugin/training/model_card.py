@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -192,7 +193,8 @@ def _fine_tuned_sections(measured: dict[str, Any]) -> list[str]:
         f"On {document['polygons']} polygons of {document['place']}, {document['minutes']:.1f} minutes on two cores with the "
         "defaults of `groundshift:trainmodel`, and tested on ground there that no training saw:",
         simple_table(["", "precision", "recall", "F1", "AP"], rows),
-        f"```\npython -m tests.benchmarks.fine_tuning --base models/{model_id}.onnx --places {document['place']} \\\n"
+        f"```\nbuild/worker-env/bin/python -m tests.benchmarks.fine_tuning --base models/{model_id}.onnx "
+        f"--places {document['place']} \\\n"
         f"    > build/training/{model_id}/fine_tuned.json\n```",
     ]
 
@@ -213,11 +215,18 @@ def _origin_sections(measured: dict[str, Any], notes: dict[str, str]) -> list[st
         f"temperature {metadata['calibration']['temperature']} (inside the graph). {notes['method']}",
         f"Attribution: {measured['attribution']}",
         f"Licences of the data: {metadata['training']['licence']}. The weights are part of Groundshift: GPL-2.0-or-later.",
-        f"Measured {measured['date']} on a {measured['machine']}. To repeat it:",
-        f"```\n{measured['command']}\n```",
-        "To measure it on your own chips:",
-        f"```\npython -m groundshift.plugin.engine.evaluation models/{metadata['id']}.onnx CHIPS --report report.html\n```",
+        f"Measured {measured['date']} on a {measured['machine']}. To repeat it, in a clone of the repository:",
+        f"```\n{in_a_clone(measured['command'])}\n```",
+        "To measure it on your own chips, run the tool **Evaluate model**, or:",
+        "```\n"
+        + in_a_clone(f"python -m groundshift.plugin.engine.evaluation models/{metadata['id']}.onnx CHIPS --report report.html")
+        + "\n```",
     ]
+
+
+def in_a_clone(commands: str) -> str:
+    """``python -m ...`` at the beginning of lines as it runs in the root of a clone in which ``make`` has set up ``build/``."""
+    return re.sub(r"^python (?=-m groundshift)", "PYTHONPATH=build build/worker-env/bin/python ", commands, flags=re.MULTILINE)
 
 
 def _places(shares: dict[str, float]) -> str:

@@ -8,7 +8,7 @@ from ..jobs.events import Log, Progress
 from ..jobs.failure import JobFailure
 from ..jobs.messages import STAGES, render, render_log
 
-CONTEXT = "Job"  # of the texts in jobs/messages.py
+CONTEXT = "Job"  # of the texts in jobs/texts and jobs/messages.py
 
 
 def failure_text(failure: JobFailure) -> str:

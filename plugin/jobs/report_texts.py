@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Callable, Dict, Mapping
 
-from .messages import QT_TRANSLATE_NOOP
+from .texts.mark import QT_TRANSLATE_NOOP
 
 CONTEXT = "Report"
 

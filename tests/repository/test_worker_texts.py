@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import pkgutil
 import string
 from pathlib import Path
 
 import pytest
 
+from groundshift.plugin.jobs import texts
 from groundshift.plugin.jobs.messages import FAILURES, LOG_LINES
 
 PLUGIN = Path(__file__).resolve().parents[2] / "plugin"
@@ -32,6 +35,12 @@ def sayings() -> list[tuple[str, str, str, set[str]]]:
             if name in SAID_BY and code in SAID_BY[name] and None not in given:
                 found.append((f"{path.relative_to(PLUGIN)}:{node.lineno}", name, code, given))
     return found
+
+
+def test_no_code_stands_in_two_files_of_texts() -> None:
+    parts = [importlib.import_module(f"{texts.__name__}.{part.name}") for part in pkgutil.iter_modules(texts.__path__)]
+    for name, all_of_them in (("FAILURES", FAILURES), ("LOG_LINES", LOG_LINES)):
+        assert sum(len(getattr(part, name, ())) for part in parts) == len(all_of_them), name
 
 
 def test_there_are_sayings() -> None:

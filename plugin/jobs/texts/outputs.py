@@ -1,0 +1,73 @@
+"""Texts about the files that are written."""
+
+from __future__ import annotations
+
+from .mark import QT_TRANSLATE_NOOP
+
+# code -> (what is wrong, how to mend it)
+FAILURES: dict[str, tuple[str, str]] = {
+    "output_folder_missing": (
+        QT_TRANSLATE_NOOP("Job", "The folder of the output '{path}' does not exist."),
+        QT_TRANSLATE_NOOP("Job", "Make the folder, or choose another place."),
+    ),
+    "output_folder_readonly": (
+        QT_TRANSLATE_NOOP("Job", "The folder of the output '{path}' cannot be written to."),
+        QT_TRANSLATE_NOOP("Job", "Choose a folder in which you may write."),
+    ),
+    "output_is_input": (
+        QT_TRANSLATE_NOOP("Job", "The output '{path}' is also an input."),
+        QT_TRANSLATE_NOOP("Job", "Choose another file, so that the input is not overwritten."),
+    ),
+    "output_twice": (
+        QT_TRANSLATE_NOOP("Job", "The outputs {first} and {second} have the same path '{path}'."),
+        QT_TRANSLATE_NOOP("Job", "Give each output a file of its own."),
+    ),
+    "output_same_name": (
+        QT_TRANSLATE_NOOP(
+            "Job", "The outputs {first} and {second} are both called '{name}', so they would share a style file."
+        ),
+        QT_TRANSLATE_NOOP(
+            "Job", "Give them different names, or write the polygons to a GeoPackage, which holds its own style."
+        ),
+    ),
+    "output_geopackage_in_use": (
+        QT_TRANSLATE_NOOP("Job", "The GeoPackage '{path}' holds other layers ({layers}), which would be lost."),
+        QT_TRANSLATE_NOOP("Job", "Choose a new GeoPackage."),
+    ),
+    "output_style_of_input": (
+        QT_TRANSLATE_NOOP("Job", "The style of the output '{path}', {style}, would be that of the input '{input}', too."),
+        QT_TRANSLATE_NOOP("Job", "Give the output another name or folder."),
+    ),
+    "output_no_file": (
+        QT_TRANSLATE_NOOP("Job", "The output '{path}' is no file."),
+        QT_TRANSLATE_NOOP("Job", "Give the path of a file, such as {example}; import that into a database afterwards."),
+    ),
+    "output_format": (
+        QT_TRANSLATE_NOOP("Job", "The output '{path}' has the extension '{extension}', which cannot be written."),
+        QT_TRANSLATE_NOOP("Job", "Use one of {known}."),
+    ),
+    "output_in_use": (
+        QT_TRANSLATE_NOOP("Job", "The output '{path}' is there already, and open in QGIS or in another program."),
+        QT_TRANSLATE_NOOP("Job", "Remove its layer from the project, or choose another file."),
+    ),
+    "output_is_folder": (
+        QT_TRANSLATE_NOOP("Job", "The output '{path}' is a folder."),
+        QT_TRANSLATE_NOOP("Job", "Give the name of a file."),
+    ),
+    "disk_full": (
+        QT_TRANSLATE_NOOP("Job", "There is no space left in '{folder}' (about {needed} MB needed, {free} MB free)."),
+        QT_TRANSLATE_NOOP("Job", "Make space, or write the outputs to another disk."),
+    ),
+    "disk_filled": (
+        QT_TRANSLATE_NOOP("Job", "The disk of '{folder}' ran full while '{path}' was written; nothing of it was kept."),
+        QT_TRANSLATE_NOOP("Job", "Make space, or write the outputs to another disk."),
+    ),
+    "write_failed": (
+        QT_TRANSLATE_NOOP("Job", "The output '{path}' could not be written: {reason}"),
+        QT_TRANSLATE_NOOP("Job", "Check the disk and the rights of its folder."),
+    ),
+    "folder_in_use": (
+        QT_TRANSLATE_NOOP("Job", "The folder '{path}' is there already and holds files, which would be lost."),
+        QT_TRANSLATE_NOOP("Job", "Choose a new or an empty folder."),
+    ),
+}

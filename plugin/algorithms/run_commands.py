@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import pprint
 import shlex
-import subprocess  # nosec B404 (list2cmdline only: nothing is run)
+import subprocess  # nosec B404  # list2cmdline only: nothing is run
 from typing import Any, Dict, Iterable, List, Mapping, Optional
 
 from qgis.core import QgsApplication, QgsProcessing, QgsProcessingFeatureSourceDefinition, QgsProject

@@ -37,15 +37,16 @@ class AccuracySample:
     predicted: QgsVectorLayer
     reference: QgsVectorLayer
     area: QgsVectorLayer
-    predicted_count: int
-    reference_count: int
 
 
 @dataclass(frozen=True)
 class _Polygon:
+    """:param detected: class that the detection gave it. :param true: class that counts, the reviewer's where corrected."""
+
     key: str
     status: str
-    label: str
+    detected: str
+    true: str
     geometry: QgsGeometry
 
 
@@ -96,18 +97,19 @@ def make_accuracy_sample(layer: QgsVectorLayer) -> AccuracySample:
     found = [item for item in polygons if item.status != names.MISSED]
     title = translate("Review", "Detected, as reviewed")
     predicted = side_layer(layer, names.DETECTED_LAYER, _LABEL_FIELDS, title)
-    rows = [({names.UUID: item.key, names.CLASS: item.label or _CHANGE, "source": "detected"}, item.geometry) for item in found]
+    rows = [
+        ({names.UUID: item.key, names.CLASS: item.detected or _CHANGE, "source": "detected"}, item.geometry) for item in found
+    ]
     replace_features(predicted, _features(predicted, rows))
     area = side_layer(layer, ACCURACY_AREA_LAYER, (names.UUID,), translate("Review", "Area of the accuracy"))
     replace_features(area, _features(area, [({}, ground)]))
-    count = sum(names.is_change(item.status) for item in polygons)
-    return AccuracySample(predicted, reference, area, len(found), count)
+    return AccuracySample(predicted, reference, area)
 
 
 def _write_true(layer: QgsVectorLayer, polygons: Iterable[_Polygon]) -> QgsVectorLayer:
     labels = side_layer(layer, names.LABELS_LAYER, _LABEL_FIELDS, translate("Review", "Labels of the review"))
     true = [item for item in polygons if names.is_change(item.status)]
-    rows = [({names.UUID: item.key, names.CLASS: item.label or _CHANGE, "source": item.status}, item.geometry) for item in true]
+    rows = [({names.UUID: item.key, names.CLASS: item.true or _CHANGE, "source": item.status}, item.geometry) for item in true]
     replace_features(labels, _features(labels, rows))
     return labels
 
@@ -120,9 +122,8 @@ def _polygons(layer: QgsVectorLayer) -> Iterable[_Polygon]:
             continue
         status = names.status_of(text_of(feature.attribute(names.STATUS)))
         detected = text_of(feature.attribute(names.CLASS)) if has_class else ""
-        # A rejected polygon is no change of any class: what was detected there is told by the detection's own.
-        label = names.true_class(detected, text_of(feature.attribute(names.REVIEW_CLASS)))
-        yield _Polygon(text_of(feature.attribute(names.UUID)), status, label, geometry)
+        true = names.true_class(detected, text_of(feature.attribute(names.REVIEW_CLASS)))
+        yield _Polygon(text_of(feature.attribute(names.UUID)), status, detected, true, geometry)
 
 
 def _reviewed(layer: QgsVectorLayer) -> list[QgsGeometry]:

@@ -30,7 +30,6 @@ AREAS_LAYER = "reviewed_areas"
 LABELS_LAYER = "review_labels"
 LABELS_AREA_LAYER = "review_labels_area"
 DETECTED_LAYER = "review_detected"
-OWN_LAYERS = (AREAS_LAYER, LABELS_LAYER, LABELS_AREA_LAYER, DETECTED_LAYER)
 
 
 def status_of(value: Optional[str]) -> str:

@@ -205,6 +205,17 @@ class TestProducts:
         assert sorted(item["uuid"] for item in made.reference.getFeatures()) == ["a", "d"]
         assert sum(item.geometry().area() for item in made.area.getFeatures()) == pytest.approx(100 * 100 - 100)
 
+    def test_accuracy_counts_a_class_that_the_reviewer_corrected_as_an_error(self, polygons):
+        layer = polygons([("a", 0), ("b", 20)])
+        store.prepare(layer)
+        decide(layer, a="accepted", b="accepted")
+        first = next(item for item in read_entries(layer) if item.key == "a")
+        store.write(layer, first.fid, {"review_class": "road"})
+        store.add_area(store.areas_layer(layer, make=True), box(-10, -10, 100), UTM, {"uuid": "x"})
+        made = make_accuracy_sample(layer)
+        assert {item["uuid"]: item["class"] for item in made.predicted.getFeatures()} == {"a": "house", "b": "house"}
+        assert {item["uuid"]: item["class"] for item in made.reference.getFeatures()} == {"a": "road", "b": "house"}
+
 
 def entry(key, x=0.0, y=0.0, size=1.0, confidence=0.5, status=""):
     return Entry(key, 0, x, y, size, confidence, status, "house", "house", "")

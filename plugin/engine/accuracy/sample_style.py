@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Sequence
-from xml.sax.saxutils import quoteattr  # nosec B406 (nothing is parsed)
+from xml.sax.saxutils import quoteattr  # nosec B406  # nothing is parsed
 
 _HEAD = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
 _HIDDEN = '<editWidget type="Hidden"><config><Option/></config></editWidget>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import quoteattr  # nosec B406 (nothing is parsed)
+from xml.sax.saxutils import quoteattr  # nosec B406  # nothing is parsed
 
 import numpy as np
 from numpy.typing import NDArray

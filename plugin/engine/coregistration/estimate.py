@@ -57,7 +57,7 @@ class Estimate:
 
     :param shift: float64 (2,); in local mode the median. :param field: at every place.
     :param places: float64 (n, 2), row and column of each tie point that could be measured; ``shifts``: (n, 2).
-    :param reliability: (n,), 0..1, of each; ``used``: (n,) bool; ``misfit``: (n,), pixels from the field.
+    :param reliability: (n,), 0..1, of each; ``used``: (n,) bool.
     :param trusted: whether enough tie points agree; where they do not, the shift is 0.
     """
 
@@ -68,10 +68,6 @@ class Estimate:
     reliability: NDArray[np.float64]
     used: NDArray[np.bool_]
     trusted: bool
-
-    @property
-    def misfit(self) -> NDArray[np.float64]:
-        return np.hypot(*(self.shifts - self.field.at(self.places[:, 0], self.places[:, 1]).T).T)
 
     @property
     def agreement(self) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from typing import Any, Mapping
-from xml.sax.saxutils import quoteattr  # nosec B406 (nothing is parsed)
+from xml.sax.saxutils import quoteattr  # nosec B406  # nothing is parsed
 
 import numpy as np
 import pyogrio

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from typing import Mapping, Optional, Sequence
-from xml.sax.saxutils import escape, quoteattr  # nosec B406 (nothing is parsed)
+from xml.sax.saxutils import escape, quoteattr  # nosec B406  # nothing is parsed
 
 from ...model_file.spec import ChangeClass
 

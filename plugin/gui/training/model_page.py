@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from typing import Any, Optional
 
 from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget
@@ -478,11 +477,6 @@ class ModelPage(QWidget):
 
     def _path_chosen(self, text: str) -> None:
         self._chosen_path = bool(os.path.dirname(text))
-
-
-def with_rate(settings: TrainingSettings, rate: Optional[float]) -> TrainingSettings:
-    """The same settings with another learning rate."""
-    return replace(settings, learning_rate=rate)
 
 
 def _whole(least: int, most: int, parent: QWidget, name: str = "") -> QSpinBox:

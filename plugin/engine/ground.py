@@ -52,6 +52,23 @@ class PixelMeasure:
         """Square metres of the pixels (row, col)."""
         return self._at(self.area, rows, cols)
 
+    def strip_areas(self, first: int, height: int, rows: NDArray[np.int64], cols: NDArray[np.float64]) -> NDArray[np.float64]:
+        """:meth:`areas` of pixels of a strip, several times as fast where they are many.
+
+        :param first: row that the strip begins in. ``height``: its rows. ``rows``: counted from ``first``.
+        """
+        down = (np.arange(first, first + height) + 0.5) * ((_NODES - 1) / max(self.grid_height, 1))
+        above = np.minimum(down.astype(np.int64), _NODES - 2)
+        below = (down - above)[:, None]
+        # Of each row at the nodes' columns, and how much is added from there to the next.
+        lattice = self.area[above] * (1 - below) + self.area[above + 1] * below
+        sizes, steps = lattice.ravel(), np.diff(lattice, append=0.0).ravel()
+        across = (cols + 0.5) * ((_NODES - 1) / max(self.grid_width, 1))
+        left = np.minimum(across.astype(np.int64), _NODES - 2)
+        place = rows * _NODES + left
+        result: NDArray[np.float64] = sizes[place] + steps[place] * (across - left)
+        return result
+
     def column_cells(self, cols: NDArray[Any]) -> NDArray[np.int64]:
         """Between which nodes of the lattice columns of pixels lie: sizes are linear in each cell."""
         return np.floor((cols + 0.5) * ((_NODES - 1) / max(self.grid_width, 1))).astype(np.int64)

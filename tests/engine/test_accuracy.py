@@ -123,7 +123,8 @@ class TestPixels:
     def test_strips_do_not_matter(self, tmp_path: Path, maps: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         sources = rasters(tmp_path, *maps)
         _, whole = run(tmp_path, **sources)
-        monkeypatch.setattr(assess_module, "_STRIP_PIXELS", 300 * 7)
+        monkeypatch.setattr(assess_module, "_READ_PIXELS", 300 * 7)
+        monkeypatch.setattr(assess_module, "_COUNTED_RUNS", 2000)
         _, strips = run(tmp_path, **sources)
         assert strips["matrix"]["pixels"] == whole["matrix"]["pixels"]
         assert strips["objects"] == whole["objects"]

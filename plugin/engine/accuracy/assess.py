@@ -30,12 +30,15 @@ from .classes import NO_CHANGE, ClassMap, ClassPolygons, ClassRaster, extent_in,
 from .error_map import ErrorMap, kinds
 from .measures import Agreement, ClassMeasures, agreement, class_measures, mean_of
 from .objects import ObjectCounts, ObjectOverlaps
-from .runs import Runs, find_runs
+from .runs import Runs, find_runs, stacked
 
 EXTENSIONS = {"REPORT": ("html", "htm"), "MATRIX": ("csv",), "MEASURES": ("json",)}
 _GDAL_CACHE_BYTES = 192 * 2**20
-# Pixels of a strip. At the worst, noise, a strip has as many runs, which take about 100 bytes each.
-_STRIP_PIXELS = 2**21
+# Pixels that are read at once. At the worst, noise, they have as many runs, which take about 100 bytes each. Arrays of a byte a
+# pixel stay below the size from which the worker has memory mapped anew for each, which takes as long as the arithmetic.
+_READ_PIXELS = 2**20 - 2**12
+# Runs that are counted at once, or a few more: numpy's calls have their price, however few they are for.
+_COUNTED_RUNS = 50_000
 _MOST_PIXELS = 2**32
 _MOST_CLASSES = 200
 _NOT_COMPARED = np.uint32(0xFFFFFFFF)
@@ -129,8 +132,7 @@ def assess(job: AssessAccuracyJob, predicted: ClassMap, reference: ClassMap, con
     measure = measure_pixels(grid)
     overlaps, picture = ObjectOverlaps(), ErrorMap(grid.height, grid.width)
     counted = _Counts(measure)
-    for row, code in _strips(job, predicted, reference, grid, area, context):
-        runs = _decoded(find_runs(code), code.dtype)
+    for row, runs in _strips(job, predicted, reference, grid, area, context):
         compared = runs.code != _NOT_COMPARED
         ours = np.where(compared, runs.code >> np.uint32(16), np.uint32(0))
         theirs = np.where(compared, runs.code & np.uint32(0xFFFF), np.uint32(0))
@@ -155,13 +157,14 @@ class _Counts:
 
         :raises JobFailure: ``classes_too_many``.
         """
-        told = np.flatnonzero(compared)
-        if not len(told):
+        if not compared.any():
             return
-        length = runs.length[told]
         # A pixel in the middle of a run is as large as the mean: runs are short against the Earth.
-        areas = self._measure.areas(runs.row[told] + row, runs.col[told] + (length - 1) / 2) * length
-        codes, index = _numbered(runs.code[told])
+        areas = self._measure.strip_areas(row, runs.height, runs.row, runs.col + (runs.length - 1) / 2) * runs.length
+        code, length = runs.code, runs.length
+        if not compared.all():
+            code, length, areas = code[compared], length[compared], areas[compared]
+        codes, index = _numbered(code)
         pixels = np.bincount(index, weights=length, minlength=len(codes))
         ground = np.bincount(index, weights=areas, minlength=len(codes))
         for code, count, size in zip(codes.tolist(), pixels.tolist(), ground.tolist()):
@@ -316,15 +319,11 @@ def _strips(
     grid: Grid,
     area: Optional[GroundArea],
     context: JobContext,
-) -> Iterator[tuple[int, NDArray[np.unsignedinteger[Any]]]]:
-    """First row and pair codes (height, width) of each strip (:func:`_pair_codes`).
+) -> Iterator[tuple[int, Runs]]:
+    """First row and runs of each strip, codes as :func:`_decoded` gives them. The next one is read while one is counted."""
+    height = max(1, min(512, _READ_PIXELS // grid.width))
 
-    The next strip is read while the last one is counted.
-    """
-    height = max(1, min(512, _STRIP_PIXELS // grid.width))
-    windows = [Window(row, 0, min(height, grid.height - row), grid.width) for row in range(0, grid.height, height)]
-
-    def read(window: Window) -> NDArray[np.unsignedinteger[Any]]:
+    def read(window: Window) -> Runs:
         ours, known = predicted.classes(grid, window)
         theirs, also_known = reference.classes(grid, window)
         if job.binary:
@@ -332,17 +331,29 @@ def _strips(
         masks = [mask for mask in (known, also_known) if mask is not None and not mask.all()]
         if area is not None:
             masks.append(area.pixels(grid, window))
-        return _pair_codes(ours, theirs, masks)
+        code = _pair_codes(ours, theirs, masks)
+        return _decoded(find_runs(code), code.dtype)
 
-    with ThreadPoolExecutor(1) as reader:
-        ahead = reader.submit(read, windows[0])
-        for index, window in enumerate(windows):
+    def strips() -> Iterator[tuple[int, Runs]]:
+        first, parts = 0, []
+        for row in range(0, grid.height, height):
             context.check()
-            code = ahead.result()
-            if index + 1 < len(windows):
-                ahead = reader.submit(read, windows[index + 1])
-            yield window.row, code
-            context.progress(0.98 * (index + 1) / len(windows), "comparing")
+            parts.append(read(Window(row, 0, min(height, grid.height - row), grid.width)))
+            if sum(len(part.first) for part in parts) >= _COUNTED_RUNS:
+                yield first, stacked(parts)
+                first, parts = row + height, []
+        if parts:
+            yield first, stacked(parts)
+
+    waiting = strips()
+    with ThreadPoolExecutor(1) as reader:
+        found = reader.submit(next, waiting, None).result()
+        while found is not None:
+            ahead = reader.submit(next, waiting, None)
+            yield found
+            row, runs = found
+            context.progress(0.98 * (row + runs.height) / grid.height, "comparing")
+            found = ahead.result()
 
 
 def _pair_codes(ours: NDArray[Any], theirs: NDArray[Any], masks: list[NDArray[np.bool_]]) -> NDArray[np.unsignedinteger[Any]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,13 +29,16 @@ class Runs:
     height: int
     width: int
 
-    @property
+    @cached_property
     def row(self) -> NDArray[np.int64]:
-        return self.first // self.width
+        """The row of each run."""
+        begins = np.searchsorted(self.first, np.arange(self.height + 1) * self.width)
+        return np.repeat(np.arange(self.height), np.diff(begins))
 
-    @property
+    @cached_property
     def col(self) -> NDArray[np.int64]:
-        return self.first % self.width
+        """The column that each run begins in."""
+        return self.first - self.row * self.width
 
 
 def find_runs(code: NDArray[np.unsignedinteger[Any]]) -> Runs:
@@ -46,6 +50,17 @@ def find_runs(code: NDArray[np.unsignedinteger[Any]]) -> Runs:
     first = np.flatnonzero(begins)
     length = np.diff(first, append=height * width)
     return Runs(first, length, code.ravel()[first].astype(np.uint32), height, width)
+
+
+def stacked(parts: Sequence[Runs]) -> Runs:
+    """The runs of strips of one width that lie under one another, as those of one strip."""
+    if len(parts) == 1:
+        return parts[0]
+    width = parts[0].width
+    above = np.cumsum([0, *(part.height for part in parts)])
+    first = np.concatenate([part.first + row * width for part, row in zip(parts, above)])
+    length = np.concatenate([part.length for part in parts])
+    return Runs(first, length, np.concatenate([part.code for part in parts]), int(above[-1]), width)
 
 
 @dataclass(frozen=True)

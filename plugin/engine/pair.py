@@ -184,7 +184,7 @@ def _choose_bands(spec: Optional[ModelSpec], before: Raster, after: Raster, cont
     for raster, (bands, how) in zip(rasters, chosen):
         raster.choose(bands)
         raster.check_readable()
-        listing = ", ".join(f"{name} = {number}" for name, number in zip(names, bands))
+        listing = ", ".join(f"{name} = {number}" if name != str(number) else name for name, number in zip(names, bands))
         source = raster.source
         context.info("bands_chosen", parameter=source.parameter, layer=source.name, bands=listing, how=how, dtype=raster.dtype)
 

@@ -16,6 +16,8 @@ from typing import Dict, List, Mapping
 from install import install_plugin
 
 _OUTPUT = re.compile(r"^([A-Z_]+):\s+(.*)$")
+# What qgis_process writes of the progress, without an end of the line: "0...10...20", at last "100 - done.".
+_PROGRESS = re.compile(r"^[0-9.]+( - done\.)?(?=[A-Z]|$)")
 _INPUTS, _RESULTS = "Inputs", "Results"
 
 
@@ -72,8 +74,9 @@ def _run(command: List[str], environment: Dict[str, str]) -> Run:
     with process:
         for line in process.stdout or ():
             lines.append(line.rstrip())
-            if _is_log(lines):
-                print("   ", lines[-1], flush=True)
+            said = _PROGRESS.sub("", lines[-1])
+            if said and _is_log(lines):
+                print("   ", said, flush=True)
     run = Run(time.monotonic() - start)
     if process.returncode != 0:
         print("\n".join(lines), file=sys.stderr)

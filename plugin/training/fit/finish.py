@@ -363,8 +363,10 @@ def _log_to_mlflow(job: TrainModelJob, told: Facts, figures: Figures, context: J
                 values = {key: value for key, value in row.items() if isinstance(value, float)}
                 mlflow.log_metrics(values, step=int(row["epoch"]))
             mlflow.log_metrics({f"validation_{item['measure']}": float(item["new"]) for item in figures.comparison})
-            for path in (job.model, f"{os.path.splitext(job.model)[0]}.md"):
-                mlflow.log_artifact(path)
+            stem = os.path.splitext(job.model)[0]
+            for path in (job.model, f"{stem}.md", f"{stem}.png"):
+                if os.path.isfile(path):  # without validation ground there is no figure
+                    mlflow.log_artifact(path)
         context.info("training_mlflow", uri=mlflow.get_tracking_uri())
     except Exception as error:  # a log that cannot be kept must not cost a model
         context.warn("said", text=f"MLflow: {error}")

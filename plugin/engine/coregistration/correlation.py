@@ -4,7 +4,8 @@ Windows are compared by their gradients, softly normalised so that a bright roof
 hedge (orientation correlation: Fitch, Kadyrov, Christmas and Kittler, British Machine Vision Conference 2002), and by
 the same with its direction doubled, for which light on dark is dark on light: fields turn from one into the other
 between seasons. The peak of the correlation is refined with the matrix-multiplication Fourier transform of
-Guizar-Sicairos, Thurman and Fienup, Optics Letters 33 (2008).
+Guizar-Sicairos, Thurman and Fienup, Optics Letters 33 (2008). What masks do to the correlation is made up for as in
+Padfield, IEEE Transactions on Image Processing 21 (2012).
 """
 
 from __future__ import annotations
@@ -19,18 +20,23 @@ from scipy import fft, ndimage
 _ZOOMS = ((1.0, 0.25), (0.25, 1 / 32))
 # Around the highest peak of a correlation, no second one is looked for within this many pixels.
 _PEAK_RADIUS = 3
+# What a mask does is made up for within this many pixels, fading out over as many more, and twofold at most.
+_MASK_REACH = 3.0
+_LEAST_SHARE = 0.5
 
 
 @dataclass(frozen=True)
 class Peak:
     """:param shift: rows and columns by which the second window's content must be moved to lie on the first's.
 
-    :param reliability: 0..1, how far the peak stands above the next best one; ``height``: of the correlation, for sums.
+    :param reliability: 0..1, how far the peak stands above the next best one; ``height``: of the correlation.
+    :param sign: 1, or -1 where light and dark have changed places.
     """
 
     shift: tuple[float, float]
     reliability: float
     height: float
+    sign: int = 1
 
 
 def gradients(values: NDArray[np.float32], valid: NDArray[np.bool_]) -> NDArray[np.complex64]:
@@ -58,10 +64,13 @@ def moved(gradient: NDArray[np.complex64], rows: float, cols: float, margin: int
     return gradient[:, margin : gradient.shape[1] - margin, margin : gradient.shape[2] - margin]
 
 
-def cross_spectra(first: NDArray[np.complex64], second: NDArray[np.complex64]) -> NDArray[np.complex64] | None:
+def cross_spectra(
+    first: NDArray[np.complex64], second: NDArray[np.complex64], known: NDArray[np.bool_] | None = None
+) -> NDArray[np.complex64] | None:
     """The Fourier transforms of the correlations of two windows' gradients, summed over the bands.
 
     :param first, second: complex64 (bands, side, side), 0 where there is no data.
+    :param known: bool (side, side), where there is data on both, when they lie nearly right; ``None``: do not care.
     :return: complex64 (2, side, side): of the gradients, and of those with doubled directions; ``None`` where one of the
         windows is flat.
     """
@@ -77,7 +86,31 @@ def cross_spectra(first: NDArray[np.complex64], second: NDArray[np.complex64]) -
             return None
         product = np.einsum("bij,bij->ij", spectrum_one, spectrum_other.conj())
         np.multiply(product, np.float32(product.size / energy), out=result[index])
+    if known is not None and not known.all():
+        result = np.asarray(fft.fft2(fft.ifft2(result, axes=(1, 2)) * _gain(known, taper), axes=(1, 2)), np.complex64)
     return result
+
+
+def _gain(known: NDArray[np.bool_], taper: NDArray[np.float32]) -> NDArray[np.float32]:
+    """By how much the correlation is too low beside the shift 0, because holes lie on holes there only (Padfield 2012).
+
+    A speckled or striped mask would hold the peak where the windows happen to lie already: both have it at the same place.
+    Far off, where the rest of two striped windows hardly meets, making up for it would raise noise only.
+
+    :return: float32 (side, side), 1 at the shift 0 and far off.
+    """
+    share = _autocorrelation(known * taper) / np.maximum(_autocorrelation(taper), 1e-6)
+    side = len(taper)
+    offsets = np.minimum(np.arange(side), side - np.arange(side))
+    distance = np.hypot(offsets[:, None], offsets[None])
+    far = np.clip((distance - _MASK_REACH) / _MASK_REACH, 0.0, 1.0)
+    gain = share[0, 0] / np.maximum(share, _LEAST_SHARE * share[0, 0])
+    return np.asarray(gain * (1 - far) + far, np.float32)
+
+
+def _autocorrelation(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    spectrum = fft.fft2(values)
+    return np.asarray(fft.ifft2(spectrum * spectrum.conj()).real)
 
 
 def find_peak(spectra: NDArray[np.complex64], radius: float, blur: float = 0.0) -> Peak:
@@ -103,8 +136,16 @@ def find_peak(spectra: NDArray[np.complex64], radius: float, blur: float = 0.0) 
     apart = np.maximum(np.abs(offsets[:, None] - row), np.abs(offsets[None] - col)) > _PEAK_RADIUS
     second = float(surface[apart & inside].max(initial=0.0))
     reliability = float(np.clip(1 - second / height, 0.0, 1.0)) if height > 0 else 0.0
-    spectrum = spectra[1] + spectra[0] if signed[at] >= 0 else spectra[1] - spectra[0]
-    return Peak(_refined(spectrum, frequencies, row, col), reliability, height)
+    sign = 1 if signed[at] >= 0 else -1
+    return Peak(_refined(spectra[1] + sign * spectra[0], frequencies, row, col), reliability, height, sign)
+
+
+def common_shift(spectrum: NDArray[np.complex64]) -> tuple[float, float]:
+    """The place of the peak, no further than a pixel or so from the middle, of a sum of signed spectra.
+
+    :param spectrum: complex64 (side, side), of ``spectra[1] + sign * spectra[0]`` of each window.
+    """
+    return _refined(spectrum, fft.fftfreq(spectrum.shape[0]), 0, 0)
 
 
 def _refined(spectrum: NDArray[np.complex64], frequencies: NDArray[np.float64], row: int, col: int) -> tuple[float, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from typing import Any
 
@@ -94,7 +95,7 @@ def _say(estimate: Estimate, pair: Pair, context: JobContext) -> dict[str, float
     values = {
         "SHIFT_X": float(cols * grid.xres),
         "SHIFT_Y": float(-rows * grid.yres) + 0.0,  # 0, not -0
-        "RELIABILITY": round(estimate.agreement, 4),
+        "RELIABILITY": round(estimate.certainty, 4),
     }
     used, count = int(estimate.used.sum()), len(estimate.places)
     if not estimate.trusted:
@@ -112,6 +113,8 @@ def _say(estimate: Estimate, pair: Pair, context: JobContext) -> dict[str, float
         used=used,
         count=count,
     )
+    if math.isfinite(estimate.error):
+        context.info("shift_error", error=estimate.error)
     return values
 
 

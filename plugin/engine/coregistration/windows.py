@@ -126,7 +126,8 @@ class WindowPair:
             return None
         first = gradients(after[self._chosen].astype(np.float32), after_valid)
         second = gradients(before[self._chosen].astype(np.float32), before_valid)
-        spectra = cross_spectra(first * common, moved(second, float(part[0]), float(part[1]), margin) * common)
+        second = moved(second, float(part[0]), float(part[1]), margin)
+        spectra = cross_spectra(first * common, second * common, common if exactly else None)
         return None if spectra is None else (spectra, whole + part - self._phase)
 
 

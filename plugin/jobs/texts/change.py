@@ -149,6 +149,9 @@ LOG_LINES: dict[str, str] = {
         "The earlier date must be moved by {x:.6g} (x) and {y:.6g} (y) map units: {length:.3g} m, {pixels:.2f} pixels. "
         "{used} of {count} tie points agree.",
     ),
+    "shift_error": QT_TRANSLATE_NOOP(
+        "Job", "Its standard error is {error:.2g} pixels, judging from how far the tie points that agree lie apart."
+    ),
     "shift_unknown": QT_TRANSLATE_NOOP(
         "Job",
         "The shift between the dates could not be measured: only {used} of {count} tie points agree. It is given as 0, with a "

@@ -235,20 +235,20 @@ Pixel, die nicht zufällig gewählt wurden, sagen etwas über den betrachteten O
   <context>
     <name>ChangeDock</name>
     <message>
-      <source>&amp;Detect</source>
-      <translation>&amp;Finden</translation>
+      <source>Detect</source>
+      <translation>Finden</translation>
     </message>
     <message>
-      <source>&amp;Compare</source>
-      <translation>&amp;Vergleichen</translation>
+      <source>Compare</source>
+      <translation>Vergleichen</translation>
     </message>
     <message>
-      <source>&amp;Review</source>
-      <translation>&amp;Prüfen</translation>
+      <source>Review</source>
+      <translation>Prüfen</translation>
     </message>
     <message>
-      <source>&amp;History</source>
-      <translation>Ver&amp;lauf</translation>
+      <source>History</source>
+      <translation>Verlauf</translation>
     </message>
     <message>
       <source>Groundshift</source>
@@ -261,6 +261,10 @@ Pixel, die nicht zufällig gewählt wurden, sagen etwas über den betrachteten O
     <message>
       <source>Help</source>
       <translation>Hilfe</translation>
+    </message>
+    <message>
+      <source>Ctrl+Page down and Ctrl+Page up go from tab to tab</source>
+      <translation>Strg+Bild ab und Strg+Bild auf gehen von Reiter zu Reiter</translation>
     </message>
   </context>
   <context>
@@ -437,56 +441,56 @@ Veränderungspolygone: die jedes Paares, mit den Zeitpunkten, zwischen denen die
   <context>
     <name>Compare</name>
     <message>
-      <source>Show the &amp;other layers, too</source>
-      <translation>&amp;Auch die übrigen Layer zeigen</translation>
+      <source>Show the other l&amp;ayers, too</source>
+      <translation>A&amp;uch die übrigen Layer zeigen</translation>
     </message>
     <message>
       <source>Results and base maps with both dates. Off: only the two images, so that nothing hides the ground</source>
       <translation>Ergebnisse und Hintergrundkarten zusammen mit beiden Zeitpunkten. Aus: nur die beiden Bilder, sodass nichts den Boden verdeckt</translation>
     </message>
     <message>
-      <source>Be&amp;fore</source>
+      <source>&amp;Before</source>
       <translation>V&amp;orher</translation>
     </message>
     <message>
-      <source>Af&amp;ter</source>
-      <translation>&amp;Nachher</translation>
+      <source>A&amp;fter</source>
+      <translation>Na&amp;chher</translation>
     </message>
     <message>
       <source>Swap the two dates</source>
       <translation>Die beiden Zeitpunkte vertauschen</translation>
     </message>
     <message>
-      <source>&amp;Swipe</source>
-      <translation>&amp;Wischen</translation>
+      <source>Sw&amp;ipe</source>
+      <translation>Wi&amp;schen</translation>
     </message>
     <message>
       <source>Drag a line between the dates across the map</source>
       <translation>Eine Linie zwischen den Zeitpunkten über die Karte ziehen</translation>
     </message>
     <message>
-      <source>&amp;Blink</source>
-      <translation>&amp;Blinken</translation>
+      <source>Blin&amp;k</source>
+      <translation>Blin&amp;ken</translation>
     </message>
     <message>
       <source>Show one date after the other in the same place</source>
       <translation>Die Zeitpunkte abwechselnd an derselben Stelle zeigen</translation>
     </message>
     <message>
-      <source>S&amp;ide by side</source>
-      <translation>Neben&amp;einander</translation>
+      <source>Side b&amp;y side</source>
+      <translation>Nebene&amp;inander</translation>
     </message>
     <message>
       <source>A second map that moves together with QGIS's own</source>
       <translation>Eine zweite Karte, die sich mit der von QGIS bewegt</translation>
     </message>
     <message>
-      <source>&amp;Vertical line</source>
-      <translation>&amp;Senkrechte Linie</translation>
+      <source>Ver&amp;tical line</source>
+      <translation>Senkrech&amp;te Linie</translation>
     </message>
     <message>
-      <source>&amp;Horizontal line</source>
-      <translation>Waage&amp;rechte Linie</translation>
+      <source>Hori&amp;zontal line</source>
+      <translation>Waa&amp;gerechte Linie</translation>
     </message>
     <message>
       <source>Before at the left, after at the right</source>
@@ -497,11 +501,11 @@ Veränderungspolygone: die jedes Paares, mit den Zeitpunkten, zwischen denen die
       <translation>Vorher oben, nachher unten</translation>
     </message>
     <message>
-      <source>&amp;Line</source>
-      <translation>L&amp;inie</translation>
+      <source>Li&amp;ne</source>
+      <translation>Linie</translation>
     </message>
     <message>
-      <source>Drag the line with the &amp;mouse again</source>
+      <source>Dra&amp;g the line with the mouse again</source>
       <translation>Linie wieder mit der &amp;Maus ziehen</translation>
     </message>
     <message>
@@ -521,8 +525,8 @@ Veränderungspolygone: die jedes Paares, mit den Zeitpunkten, zwischen denen die
       <translation>Wie lange jeder Zeitpunkt gezeigt wird</translation>
     </message>
     <message>
-      <source>Each date &amp;for</source>
-      <translation>Je&amp;der Zeitpunkt für</translation>
+      <source>Each da&amp;te for</source>
+      <translation>Jeder &amp;Zeitpunkt für</translation>
     </message>
     <message>
       <source>On the map: &lt;b&gt;left&lt;/b&gt; and &lt;b&gt;right arrow&lt;/b&gt; stop at before and after, &lt;b&gt;space&lt;/b&gt; goes back, &lt;b&gt;Esc&lt;/b&gt; ends.</source>
@@ -553,8 +557,8 @@ Veränderungspolygone: die jedes Paares, mit den Zeitpunkten, zwischen denen die
       <translation>Wählen Sie, wie verglichen wird. Ihre Layer bleiben, wie sie sind.</translation>
     </message>
     <message>
-      <source>&amp;Pause</source>
-      <translation>Pa&amp;use</translation>
+      <source>Pa&amp;use</source>
+      <translation>&amp;Pause</translation>
     </message>
     <message>
       <source>&amp;Go on</source>
@@ -1277,12 +1281,12 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: 
       <translation>Der Lauf endete ohne Ergebnis.</translation>
     </message>
     <message>
-      <source>Ar&amp;ea</source>
+      <source>&amp;Area</source>
       <translation>&amp;Gebiet</translation>
     </message>
     <message>
-      <source>&amp;Model</source>
-      <translation>&amp;Modell</translation>
+      <source>Model</source>
+      <translation>Modell</translation>
     </message>
     <message>
       <source>Choose the image of the earlier date as Before and that of the later one as After.</source>
@@ -1378,7 +1382,7 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: 
     </message>
     <message>
       <source>A&amp;fter</source>
-      <translation>&amp;Nachher</translation>
+      <translation>Na&amp;chher</translation>
     </message>
     <message>
       <source>Swap before and after</source>
@@ -1417,16 +1421,16 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: 
       <translation>Vorschau: {pixels} Pixel in {seconds:.1f} s.</translation>
     </message>
     <message>
-      <source>&amp;Run detection</source>
+      <source>R&amp;un detection</source>
       <translation>Erkennung &amp;starten</translation>
     </message>
     <message>
-      <source>&amp;Preview</source>
-      <translation>Vors&amp;chau</translation>
+      <source>Prev&amp;iew</source>
+      <translation>Vorscha&amp;u</translation>
     </message>
     <message>
-      <source>Cance&amp;l</source>
-      <translation>Abbr&amp;echen</translation>
+      <source>Ca&amp;ncel</source>
+      <translation>Abbrechen</translation>
     </message>
     <message>
       <source>Find the changes in the area and add them to the project</source>
@@ -1549,10 +1553,6 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: 
       <translation>Gebiet</translation>
     </message>
     <message>
-      <source>Model</source>
-      <translation>Modell</translation>
-    </message>
-    <message>
       <source>Before</source>
       <translation>Vorher</translation>
     </message>
@@ -1578,18 +1578,18 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: 
     </message>
     <message>
       <source>&amp;Threshold</source>
-      <translation>Sch&amp;wellenwert</translation>
+      <translation>Schwellenwer&amp;t</translation>
     </message>
     <message>
-      <source>S&amp;mallest</source>
+      <source>Smallest</source>
       <translation>&amp;Kleinste</translation>
     </message>
     <message>
-      <source>&amp;Apply</source>
-      <translation>&amp;Anwenden</translation>
+      <source>Appl&amp;y</source>
+      <translation>Anwenden</translation>
     </message>
     <message>
-      <source>Rese&amp;t</source>
+      <source>Reset</source>
       <translation>&amp;Zurücksetzen</translation>
     </message>
     <message>
@@ -2106,19 +2106,19 @@ Trainieren braucht die Komponente 'training' der Laufzeitumgebung: Führen Sie e
     </message>
     <message>
       <source>Run a&amp;gain</source>
-      <translation>&amp;Erneut ausführen</translation>
+      <translation>Erne&amp;ut ausführen</translation>
     </message>
     <message>
       <source>Run it with the same layers and settings; earlier results stay, new files get a number</source>
       <translation>Mit denselben Layern und Einstellungen ausführen; frühere Ergebnisse bleiben, neue Dateien bekommen eine Nummer</translation>
     </message>
     <message>
-      <source>&amp;Other layers…</source>
-      <translation>&amp;Andere Layer…</translation>
+      <source>O&amp;ther layers…</source>
+      <translation>Andere La&amp;yer…</translation>
     </message>
     <message>
-      <source>&amp;Load results</source>
-      <translation>Ergebnisse la&amp;den</translation>
+      <source>Load res&amp;ults</source>
+      <translation>Er&amp;gebnisse laden</translation>
     </message>
     <message>
       <source>Cop&amp;y</source>
@@ -2133,7 +2133,7 @@ Trainieren braucht die Komponente 'training' der Laufzeitumgebung: Führen Sie e
       <translation>Als Python</translation>
     </message>
     <message>
-      <source>&amp;Remove</source>
+      <source>Remove</source>
       <translation>En&amp;tfernen</translation>
     </message>
     <message>
@@ -2141,7 +2141,7 @@ Trainieren braucht die Komponente 'training' der Laufzeitumgebung: Führen Sie e
       <translation>Die gewählten Läufe von der Liste nehmen; ihre Ergebnisse bleiben (Entf)</translation>
     </message>
     <message>
-      <source>&amp;Cancel</source>
+      <source>Ca&amp;ncel</source>
       <translation>Abbre&amp;chen</translation>
     </message>
     <message>
@@ -2378,6 +2378,758 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>noch {time}</translation>
     </message>
     <message>
+      <source>Predicting</source>
+      <translation>Vorhersage</translation>
+    </message>
+    <message>
+      <source>Finding objects</source>
+      <translation>Objektsuche</translation>
+    </message>
+    <message>
+      <source>Comparing</source>
+      <translation>Vergleichen</translation>
+    </message>
+    <message>
+      <source>Counting</source>
+      <translation>Zählen</translation>
+    </message>
+    <message>
+      <source>Drawing points</source>
+      <translation>Punkte ziehen</translation>
+    </message>
+    <message>
+      <source>Measuring the shift</source>
+      <translation>Versatz messen</translation>
+    </message>
+    <message>
+      <source>Evaluating</source>
+      <translation>Bewerten</translation>
+    </message>
+    <message>
+      <source>Calibrating</source>
+      <translation>Kalibrieren</translation>
+    </message>
+    <message>
+      <source>Measuring the speed</source>
+      <translation>Geschwindigkeit messen</translation>
+    </message>
+    <message>
+      <source>Trying learning rates</source>
+      <translation>Lernraten probieren</translation>
+    </message>
+    <message>
+      <source>Writing</source>
+      <translation>Schreiben</translation>
+    </message>
+    <message>
+      <source>Reading</source>
+      <translation>Lesen</translation>
+    </message>
+    <message>
+      <source>Training</source>
+      <translation>Training</translation>
+    </message>
+    <message>
+      <source>Validating</source>
+      <translation>Validierung</translation>
+    </message>
+    <message>
+      <source>Done</source>
+      <translation>Fertig</translation>
+    </message>
+    <message>
+      <source>Layer '{layer}' is no map of classes: its values are not whole numbers from 0 to 65534.</source>
+      <translation>Der Layer „{layer}“ ist keine Karte von Klassen: Seine Werte sind keine ganzen Zahlen von 0 bis 65534.</translation>
+    </message>
+    <message>
+      <source>Choose a change mask or another raster of classes; a probability needs a threshold first.</source>
+      <translation>Eine Veränderungsmaske oder ein anderes Raster von Klassen wählen; eine Wahrscheinlichkeit braucht erst einen Schwellenwert.</translation>
+    </message>
+    <message>
+      <source>The raster holds more than {limit} different values, so it is no map of classes.</source>
+      <translation>Das Raster enthält mehr als {limit} verschiedene Werte, ist also keine Karte von Klassen.</translation>
+    </message>
+    <message>
+      <source>Choose a change mask or another raster of classes.</source>
+      <translation>Eine Veränderungsmaske oder ein anderes Raster von Klassen wählen.</translation>
+    </message>
+    <message>
+      <source>There is no field '{field}' in {layers}.</source>
+      <translation>Es gibt kein Feld „{field}“ in {layers}.</translation>
+    </message>
+    <message>
+      <source>Name a field of the polygons that holds their class, or leave it empty for change as such.</source>
+      <translation>Ein Feld der Polygone nennen, das ihre Klasse enthält, oder für Veränderung als solche leer lassen.</translation>
+    </message>
+    <message>
+      <source>The class field '{field}' was given, but neither layer is one of polygons.</source>
+      <translation>Das Klassenfeld „{field}“ wurde angegeben, aber keiner der beiden Layer enthält Polygone.</translation>
+    </message>
+    <message>
+      <source>Leave CLASS_FIELD empty: rasters hold their classes themselves.</source>
+      <translation>CLASS_FIELD leer lassen: Raster enthalten ihre Klassen selbst.</translation>
+    </message>
+    <message>
+      <source>'{value}' in the field '{field}' of layer '{layer}' is no class.</source>
+      <translation>„{value}“ im Feld „{field}“ des Layers „{layer}“ ist keine Klasse.</translation>
+    </message>
+    <message>
+      <source>Use names, or whole numbers from 0 to 65534, and fill in those that are missing.</source>
+      <translation>Namen oder ganze Zahlen von 0 bis 65534 verwenden und die fehlenden ergänzen.</translation>
+    </message>
+    <message>
+      <source>{count} polygons of layer '{layer}' have no class: their field '{field}' is empty.</source>
+      <translation>{count} Polygone des Layers „{layer}“ haben keine Klasse: Ihr Feld „{field}“ ist leer.</translation>
+    </message>
+    <message>
+      <source>Fill the field in, or filter the layer so that these polygons are left out.</source>
+      <translation>Füllen Sie das Feld aus, oder filtern Sie den Layer so, dass diese Polygone wegfallen.</translation>
+    </message>
+    <message>
+      <source>The raster '{raster}' does not name its classes, so '{value}' in the field '{field}' cannot be matched.</source>
+      <translation>Das Raster „{raster}“ nennt keine Namen seiner Klassen, daher lässt sich „{value}“ im Feld „{field}“ nicht zuordnen.</translation>
+    </message>
+    <message>
+      <source>Use a field that holds the numbers of the classes, or leave CLASS_FIELD empty.</source>
+      <translation>Ein Feld mit den Zahlen der Klassen verwenden oder CLASS_FIELD leer lassen.</translation>
+    </message>
+    <message>
+      <source>'{layer}' is neither a raster nor a layer of polygons that can be read.</source>
+      <translation>„{layer}“ ist weder ein Raster noch ein lesbarer Polygonlayer.</translation>
+    </message>
+    <message>
+      <source>Choose a raster of classes or a polygon layer.</source>
+      <translation>Ein Raster von Klassen oder einen Polygonlayer wählen.</translation>
+    </message>
+    <message>
+      <source>There is no pixel that both '{predicted}' and '{reference}' know, within the area.</source>
+      <translation>Es gibt im Gebiet kein Pixel, für das „{predicted}“ und „{reference}“ beide Daten haben.</translation>
+    </message>
+    <message>
+      <source>Check the nodata values of both layers, and the area.</source>
+      <translation>Die Nodata-Werte beider Layer und das Gebiet prüfen.</translation>
+    </message>
+    <message>
+      <source>Layer '{layer}' has no field '{field}': it was not reviewed.</source>
+      <translation>Der Layer „{layer}“ hat kein Feld „{field}“: Er wurde nicht geprüft.</translation>
+    </message>
+    <message>
+      <source>Choose change polygons that were reviewed in the panel 'Review'.</source>
+      <translation>Veränderungspolygone wählen, die im Reiter „Prüfen“ geprüft wurden.</translation>
+    </message>
+    <message>
+      <source>A polygon of '{layer}' has no uuid.</source>
+      <translation>Ein Polygon von „{layer}“ hat keine uuid.</translation>
+    </message>
+    <message>
+      <source>Open the layer once more in the panel 'Review': it names polygons that have no uuid.</source>
+      <translation>Den Layer noch einmal im Reiter „Prüfen“ öffnen: Dort bekommen Polygone ohne uuid eine.</translation>
+    </message>
+    <message>
+      <source>Two polygons of '{layer}' have the uuid {uuid}.</source>
+      <translation>Zwei Polygone von „{layer}“ haben die uuid {uuid}.</translation>
+    </message>
+    <message>
+      <source>Open the layer once more in the panel 'Review': it gives a polygon that was copied or split a uuid of its own.</source>
+      <translation>Den Layer noch einmal im Reiter „Prüfen“ öffnen: Dort bekommt ein kopiertes oder geteiltes Polygon eine eigene uuid.</translation>
+    </message>
+    <message>
+      <source>The overlap {value} is not above 0 and at most 1.</source>
+      <translation>Die Überlappung {value} ist nicht größer als 0 und höchstens 1.</translation>
+    </message>
+    <message>
+      <source>Give the least intersection over union of matching objects, such as 0.5.</source>
+      <translation>Das kleinste Verhältnis von Schnitt zu Vereinigung zugeordneter Objekte angeben, etwa 0.5.</translation>
+    </message>
+    <message>
+      <source>The map '{layer}' holds no data.</source>
+      <translation>Die Karte „{layer}“ enthält keine Daten.</translation>
+    </message>
+    <message>
+      <source>Choose another map, or check its nodata values.</source>
+      <translation>Eine andere Karte wählen oder ihre Nodata-Werte prüfen.</translation>
+    </message>
+    <message>
+      <source>There is no allocation '{value}'.</source>
+      <translation>Es gibt keine Aufteilung „{value}“.</translation>
+    </message>
+    <message>
+      <source>Use one of {known}.</source>
+      <translation>Eine von {known} verwenden.</translation>
+    </message>
+    <message>
+      <source>A sample cannot have {value} points.</source>
+      <translation>Eine Stichprobe kann nicht {value} Punkte haben.</translation>
+    </message>
+    <message>
+      <source>Give a number from 1 to {limit}, or leave it empty.</source>
+      <translation>Eine Zahl von 1 bis {limit} angeben oder leer lassen.</translation>
+    </message>
+    <message>
+      <source>{value} points are too few for {strata} classes: each needs two, so at least {least}.</source>
+      <translation>{value} Punkte sind zu wenige für {strata} Klassen: Jede braucht zwei, also mindestens {least}.</translation>
+    </message>
+    <message>
+      <source>Give a larger SIZE, or leave it empty.</source>
+      <translation>Eine größere SIZE angeben oder leer lassen.</translation>
+    </message>
+    <message>
+      <source>The minimum distance {value} is no distance.</source>
+      <translation>Der Mindestabstand {value} ist kein Abstand.</translation>
+    </message>
+    <message>
+      <source>Give 0 or more metres.</source>
+      <translation>0 oder mehr Meter angeben.</translation>
+    </message>
+    <message>
+      <source>'{text}' does not say which accuracy is expected of which class.</source>
+      <translation>„{text}“ sagt nicht, welche Genauigkeit von welcher Klasse erwartet wird.</translation>
+    </message>
+    <message>
+      <source>Write class values and accuracies from 0 to 1, such as '0=0.95, 1=0.7'.</source>
+      <translation>Klassenwerte und Genauigkeiten von 0 bis 1 schreiben, etwa '0=0.95, 1=0.7'.</translation>
+    </message>
+    <message>
+      <source>The sample '{layer}' is not a layer of points that can be read.</source>
+      <translation>Die Stichprobe „{layer}“ ist kein lesbarer Punktlayer.</translation>
+    </message>
+    <message>
+      <source>Choose the interpreted points; 'Sample points' draws them.</source>
+      <translation>Die interpretierten Punkte wählen; „Stichprobe ziehen“ erzeugt sie.</translation>
+    </message>
+    <message>
+      <source>The sample '{layer}' has no field '{field}'.</source>
+      <translation>Die Stichprobe „{layer}“ hat kein Feld „{field}“.</translation>
+    </message>
+    <message>
+      <source>Name the field that holds the interpreted class; its fields are {known}.</source>
+      <translation>Das Feld nennen, das die interpretierte Klasse enthält; ihre Felder sind {known}.</translation>
+    </message>
+    <message>
+      <source>No point of '{layer}' on the map has a class in its field '{field}'.</source>
+      <translation>Kein Punkt von „{layer}“ auf der Karte hat eine Klasse in seinem Feld „{field}“.</translation>
+    </message>
+    <message>
+      <source>Interpret the points first, and check that sample and map belong together.</source>
+      <translation>Zuerst die Punkte interpretieren und prüfen, ob Stichprobe und Karte zusammengehören.</translation>
+    </message>
+    <message>
+      <source>'{value}' in the field '{field}' is no class.</source>
+      <translation>„{value}“ im Feld „{field}“ ist keine Klasse.</translation>
+    </message>
+    <message>
+      <source>Use the numbers of the classes or their names: {known}.</source>
+      <translation>Die Zahlen der Klassen oder ihre Namen verwenden: {known}.</translation>
+    </message>
+    <message>
+      <source>The class '{name}' of the map has {count} interpreted points of '{layer}', but two are needed at least.</source>
+      <translation>Die Klasse „{name}“ der Karte hat {count} interpretierte Punkte von „{layer}“, aber mindestens zwei werden gebraucht.</translation>
+    </message>
+    <message>
+      <source>Interpret more points of it, or draw a sample of this map.</source>
+      <translation>Mehr Punkte von ihr interpretieren oder eine Stichprobe dieser Karte ziehen.</translation>
+    </message>
+    <message>
+      <source>Compared on {width} x {height} pixels, {crs}.</source>
+      <translation>Verglichen auf {width} x {height} Pixeln, {crs}.</translation>
+    </message>
+    <message>
+      <source>Compared {pixels:,} pixels in {seconds:.1f} s.</source>
+      <translation>{pixels:,} Pixel in {seconds:.1f} s verglichen.</translation>
+    </message>
+    <message>
+      <source>Polygons do not say how far the ground reaches that was mapped: the rectangle around them is compared. Overall accuracy, kappa and MCC depend on that; give the ground as AREA.</source>
+      <translation>Polygone sagen nicht, wie weit das kartierte Gebiet reicht: Verglichen wird das Rechteck um sie. Gesamtgenauigkeit, Kappa und MCC hängen davon ab; geben Sie das Gebiet als AREA an.</translation>
+    </message>
+    <message>
+      <source>{parameter}: no polygon of '{layer}' lies on the ground that is compared: is its CRS right?</source>
+      <translation>{parameter}: Kein Polygon von „{layer}“ liegt auf dem verglichenen Gebiet: Stimmt sein KBS?</translation>
+    </message>
+    <message>
+      <source>Each layer has one class of change, with different numbers ({values}): they are taken for the same.</source>
+      <translation>Jeder Layer hat eine Klasse der Veränderung, mit verschiedenen Zahlen ({values}): Sie gelten als dieselbe.</translation>
+    </message>
+    <message>
+      <source>There are too many objects (noise?) to match them in bounded memory: only pixels are compared.</source>
+      <translation>Es gibt zu viele Objekte (Rauschen?), um sie mit begrenztem Speicher zuzuordnen: Nur Pixel werden verglichen.</translation>
+    </message>
+    <message>
+      <source>Stratum {value} '{name}': {hectares:,.2f} ha, {points} points.</source>
+      <translation>Schicht {value} „{name}“: {hectares:,.2f} ha, {points} Punkte.</translation>
+    </message>
+    <message>
+      <source>Drew {points:,} points in {strata} strata.</source>
+      <translation>{points:,} Punkte in {strata} Schichten gezogen.</translation>
+    </message>
+    <message>
+      <source>The map has no class {values}: the accuracy that is expected of it is not used.</source>
+      <translation>Die Karte hat keine Klasse {values}: Die von ihr erwartete Genauigkeit wird nicht verwendet.</translation>
+    </message>
+    <message>
+      <source>Only {found} of {wanted} points of '{name}' could be placed at least {distance:g} m apart.</source>
+      <translation>Nur {found} von {wanted} Punkten von „{name}“ ließen sich mit mindestens {distance:g} m Abstand setzen.</translation>
+    </message>
+    <message>
+      <source>{name}: {hectares:,.2f} ± {interval:,.2f} ha (95 %).</source>
+      <translation>{name}: {hectares:,.2f} ± {interval:,.2f} ha (95 %).</translation>
+    </message>
+    <message>
+      <source>No point of the sample shows an error of the map: that is why the intervals are 0 wide. It does not mean that the map has none; more points would tell.</source>
+      <translation>Kein Punkt der Stichprobe zeigt einen Fehler der Karte: Deshalb sind die Intervalle 0 breit. Das heißt nicht, dass die Karte keine hat; mehr Punkte würden es zeigen.</translation>
+    </message>
+    <message>
+      <source>Points left out: {empty} without a class, {outside} outside the map's data. Unless they are so by chance, the estimates are biased.</source>
+      <translation>Ausgelassene Punkte: {empty} ohne Klasse, {outside} außerhalb der Daten der Karte. Wenn das kein Zufall ist, sind die Schätzungen verzerrt.</translation>
+    </message>
+    <message>
+      <source>{count} points lie in another class of the map than their stratum: was the sample drawn from this map? If not, the estimates are biased.</source>
+      <translation>{count} Punkte liegen in einer anderen Klasse der Karte als ihre Schicht: Wurde die Stichprobe aus dieser Karte gezogen? Wenn nicht, sind die Schätzungen verzerrt.</translation>
+    </message>
+    <message>
+      <source>{polygon_count} polygons: agreed on {agreed}, disagreed on {disagreed}, decided by A only {only_a}, by B only {only_b}, by nobody {undecided}. Of {both_decided} detected polygons that both decided on they agree on {agreement:.1%} (kappa {kappa:.3f}).</source>
+      <translation>{polygon_count} Polygone: einig bei {agreed}, uneinig bei {disagreed}, nur von A entschieden {only_a}, nur von B {only_b}, von niemandem {undecided}. Von {both_decided} gefundenen Polygonen, die beide entschieden haben, stimmen sie bei {agreement:.1%} überein (Kappa {kappa:.3f}).</translation>
+    </message>
+    <message>
+      <source>No polygon of '{first}' has the uuid of one of '{second}': are they reviews of the same detection?</source>
+      <translation>Kein Polygon von „{first}“ hat die uuid eines von „{second}“: Sind es Prüfungen derselben Erkennung?</translation>
+    </message>
+    <message>
+      <source>The threshold {value} is outside 0 to 1.</source>
+      <translation>Der Schwellenwert {value} liegt nicht zwischen 0 und 1.</translation>
+    </message>
+    <message>
+      <source>Give a number above 0 and below 1, or leave it empty for the model's own.</source>
+      <translation>Eine Zahl über 0 und unter 1 angeben, oder leer lassen für den Wert des Modells.</translation>
+    </message>
+    <message>
+      <source>The minimum area {value} is negative.</source>
+      <translation>Die Mindestfläche {value} ist negativ.</translation>
+    </message>
+    <message>
+      <source>Give 0 or more square metres, or leave it empty for the model's own.</source>
+      <translation>0 oder mehr Quadratmeter angeben, oder leer lassen für den Wert des Modells.</translation>
+    </message>
+    <message>
+      <source>There is no choice '{value}'.</source>
+      <translation>Es gibt keine Auswahl „{value}“.</translation>
+    </message>
+    <message>
+      <source>'{text}' is no band index.</source>
+      <translation>'{text}' ist kein Kanalindex.</translation>
+    </message>
+    <message>
+      <source>Write {known}, or two different bands by number or name, such as '4,3' or 'nir,red'.</source>
+      <translation>Schreiben Sie {known} oder zwei verschiedene Kanäle als Nummer oder Name, etwa '4,3' oder 'nir,red'.</translation>
+    </message>
+    <message>
+      <source>It is not known which band is '{name}'. Bands that are compared: {bands}.</source>
+      <translation>Es ist nicht bekannt, welcher Kanal '{name}' ist. Verglichene Kanäle: {bands}.</translation>
+    </message>
+    <message>
+      <source>Write the numbers of two of these bands, such as '4,3'.</source>
+      <translation>Schreiben Sie die Nummern zweier dieser Kanäle, etwa '4,3'.</translation>
+    </message>
+    <message>
+      <source>A fixed threshold was chosen, but none was given.</source>
+      <translation>Ein fester Schwellenwert wurde gewählt, aber keiner angegeben.</translation>
+    </message>
+    <message>
+      <source>Give the magnitude from which on a pixel is changed, or choose an automatic threshold.</source>
+      <translation>Geben Sie den Betrag an, ab dem ein Pixel verändert ist, oder wählen Sie einen automatischen Schwellenwert.</translation>
+    </message>
+    <message>
+      <source>The threshold {value} is not above 0.</source>
+      <translation>Der Schwellenwert {value} ist nicht größer als 0.</translation>
+    </message>
+    <message>
+      <source>Give a magnitude above 0, or choose an automatic threshold.</source>
+      <translation>Geben Sie einen Betrag über 0 an, oder wählen Sie einen automatischen Schwellenwert.</translation>
+    </message>
+    <message>
+      <source>The percentage {value} is outside 0 to 100.</source>
+      <translation>Der Prozentsatz {value} liegt außerhalb von 0 bis 100.</translation>
+    </message>
+    <message>
+      <source>Give the percentage of pixels that did not change, above 0 and below 100; empty is 95.</source>
+      <translation>Geben Sie den Prozentsatz der unveränderten Pixel an, über 0 und unter 100; leer ist 95.</translation>
+    </message>
+    <message>
+      <source>Band {band} of layer '{layer}' is negative on average: a ratio of it says nothing.</source>
+      <translation>Kanal {band} des Layers '{layer}' ist im Mittel negativ: ein Verhältnis davon sagt nichts aus.</translation>
+    </message>
+    <message>
+      <source>Of decibels take the difference, which is their log-ratio; else choose another method.</source>
+      <translation>Bei Dezibel nehmen Sie die Differenz, sie ist das logarithmierte Verhältnis; sonst wählen Sie ein anderes Verfahren.</translation>
+    </message>
+    <message>
+      <source>There are too few pixels with data, or too little in them varies, for this method.</source>
+      <translation>Für dieses Verfahren gibt es zu wenige Pixel mit Daten, oder es schwankt zu wenig in ihnen.</translation>
+    </message>
+    <message>
+      <source>Choose a larger area, other bands or another method.</source>
+      <translation>Wählen Sie ein größeres Gebiet, andere Kanäle oder ein anderes Verfahren.</translation>
+    </message>
+    <message>
+      <source>Windows of {value} pixels cannot be compared.</source>
+      <translation>Fenster von {value} Pixeln lassen sich nicht vergleichen.</translation>
+    </message>
+    <message>
+      <source>Give a number from {least} to {most}, or leave it empty.</source>
+      <translation>Eine Zahl von {least} bis {most} angeben oder leer lassen.</translation>
+    </message>
+    <message>
+      <source>Windows of {value} pixels do not fit onto the ground that both dates cover.</source>
+      <translation>Fenster von {value} Pixeln passen nicht auf das Gebiet, das beide Zeitpunkte abdecken.</translation>
+    </message>
+    <message>
+      <source>Give at most {most} pixels, or leave it empty.</source>
+      <translation>Geben Sie höchstens {most} Pixel an, oder lassen Sie das Feld leer.</translation>
+    </message>
+    <message>
+      <source>The spacing {value} is less than a pixel.</source>
+      <translation>Der Abstand {value} ist weniger als ein Pixel.</translation>
+    </message>
+    <message>
+      <source>Give a number of pixels, such as 64, or leave it empty.</source>
+      <translation>Eine Zahl von Pixeln angeben, etwa 64, oder leer lassen.</translation>
+    </message>
+    <message>
+      <source>The largest shift {value} is outside 1 to {most:g} pixels.</source>
+      <translation>Der größte Versatz {value} liegt nicht zwischen 1 und {most:g} Pixeln.</translation>
+    </message>
+    <message>
+      <source>For larger shifts, work at a coarser RESOLUTION first.</source>
+      <translation>Für größeren Versatz zuerst mit einer gröberen RESOLUTION arbeiten.</translation>
+    </message>
+    <message>
+      <source>The ground to compare has only {width} x {height} pixels, but {least} are needed each way.</source>
+      <translation>Das zu vergleichende Gelände hat nur {width} x {height} Pixel, gebraucht werden aber {least} in jeder Richtung.</translation>
+    </message>
+    <message>
+      <source>Use a larger area, or a finer RESOLUTION.</source>
+      <translation>Ein größeres Gebiet oder eine feinere RESOLUTION verwenden.</translation>
+    </message>
+    <message>
+      <source>No shift of up to {shift:g} pixels brings '{before}' onto '{after}': too few places agree on one. Nothing was written.</source>
+      <translation>Kein Versatz bis zu {shift:g} Pixeln bringt „{before}“ auf „{after}“: Zu wenige Stellen stimmen in einem überein. Nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+      <source>Give a larger MAX_SHIFT, leave clouds out with EXCLUDE, choose bands that look alike, or an AREA that did not change.</source>
+      <translation>Einen größeren MAX_SHIFT angeben, Wolken mit EXCLUDE auslassen, ähnlich aussehende Bänder wählen oder eine AREA, die sich nicht verändert hat.</translation>
+    </message>
+    <message>
+      <source>Change between {before} and {after} cannot be detected. {reason}</source>
+      <translation>Die Veränderung zwischen {before} und {after} lässt sich nicht finden. {reason}</translation>
+    </message>
+    <message>
+      <source>Mend that, or leave one of these dates out.</source>
+      <translation>Das beheben oder einen dieser Zeitpunkte weglassen.</translation>
+    </message>
+    <message>
+      <source>A series of {count} dates is too short.</source>
+      <translation>Eine Reihe von {count} Zeitpunkten ist zu kurz.</translation>
+    </message>
+    <message>
+      <source>Give three dates or more; for two there is the tool 'Detect change'.</source>
+      <translation>Drei oder mehr Zeitpunkte angeben; für zwei gibt es das Werkzeug „Veränderung finden“.</translation>
+    </message>
+    <message>
+      <source>A series of {count} dates is more than the {limit} that can be handled.</source>
+      <translation>Eine Reihe von {count} Zeitpunkten ist mehr als die {limit}, die sich verarbeiten lassen.</translation>
+    </message>
+    <message>
+      <source>Give fewer dates.</source>
+      <translation>Weniger Zeitpunkte angeben.</translation>
+    </message>
+    <message>
+      <source>It is not known when layer '{layer}' was taken.</source>
+      <translation>Es ist nicht bekannt, wann der Layer „{layer}“ aufgenommen wurde.</translation>
+    </message>
+    <message>
+      <source>List the dates of all rasters, in their order, such as '2019-05-01, 2020, 2021-06'.</source>
+      <translation>Die Zeitpunkte aller Raster in ihrer Reihenfolge nennen, etwa '2019-05-01, 2020, 2021-06'.</translation>
+    </message>
+    <message>
+      <source>Layers '{first}' and '{second}' have the same date {date}.</source>
+      <translation>Die Layer „{first}“ und „{second}“ haben denselben Zeitpunkt {date}.</translation>
+    </message>
+    <message>
+      <source>Give each raster a date of its own, or leave one of them out.</source>
+      <translation>Jedem Raster einen eigenen Zeitpunkt geben oder eines davon weglassen.</translation>
+    </message>
+    <message>
+      <source>'{text}' is no date.</source>
+      <translation>„{text}“ ist kein Datum.</translation>
+    </message>
+    <message>
+      <source>Write dates as year, year-month or year-month-day, such as '2019-05-01, 2020, 2021-06'.</source>
+      <translation>Zeitpunkte als Jahr, Jahr-Monat oder Jahr-Monat-Tag schreiben, etwa '2019-05-01, 2020, 2021-06'.</translation>
+    </message>
+    <message>
+      <source>{count} dates were given for {rasters} rasters.</source>
+      <translation>{count} Zeitpunkte wurden für {rasters} Raster angegeben.</translation>
+    </message>
+    <message>
+      <source>List one date for each raster, in their order, or none to have them found.</source>
+      <translation>Einen Zeitpunkt je Raster nennen, in ihrer Reihenfolge, oder keinen, damit sie gesucht werden.</translation>
+    </message>
+    <message>
+      <source>The raster of layer '{layer}' holds the value {value}, which is no probability.</source>
+      <translation>Das Raster des Layers „{layer}“ enthält den Wert {value}, der keine Wahrscheinlichkeit ist.</translation>
+    </message>
+    <message>
+      <source>Use a probability between 0 and 1, or a mask of whole numbers.</source>
+      <translation>Eine Wahrscheinlichkeit zwischen 0 und 1 oder eine Maske aus ganzen Zahlen verwenden.</translation>
+    </message>
+    <message>
+      <source>The raster of layer '{layer}' holds more than {limit} values: it is no mask.</source>
+      <translation>Das Raster des Layers „{layer}“ enthält mehr als {limit} Werte: Es ist keine Maske.</translation>
+    </message>
+    <message>
+      <source>Use a mask whose values are classes, or a probability of floating point numbers.</source>
+      <translation>Eine Maske verwenden, deren Werte Klassen sind, oder eine Wahrscheinlichkeit aus Gleitkommazahlen.</translation>
+    </message>
+    <message>
+      <source>'{value}' is not a number from 0 on.</source>
+      <translation>„{value}“ ist keine Zahl ab 0.</translation>
+    </message>
+    <message>
+      <source>Give 0 or more; 0 switches it off.</source>
+      <translation>0 oder mehr angeben; 0 schaltet es ab.</translation>
+    </message>
+    <message>
+      <source>Index {index}: bands {first} and {second} of those that are compared.</source>
+      <translation>Index {index}: Kanäle {first} und {second} der verglichenen.</translation>
+    </message>
+    <message>
+      <source>IR-MAD: {iterations} iterations over {pixels:,} pixels, one of every {every}; canonical correlations {values}.</source>
+      <translation>IR-MAD: {iterations} Iterationen über {pixels:,} Pixel, eines von je {every}; kanonische Korrelationen {values}.</translation>
+    </message>
+    <message>
+      <source>IR-MAD did not settle within {iterations} iterations: the last one is used.</source>
+      <translation>IR-MAD kam in {iterations} Iterationen nicht zur Ruhe: die letzte wird benutzt.</translation>
+    </message>
+    <message>
+      <source>AFTER is brought to the radiometry of BEFORE from {count:,} invariant pixels: gain and offset {values}.</source>
+      <translation>AFTER wird anhand von {count:,} unveränderten Pixeln auf die Radiometrie von BEFORE gebracht: Faktor und Versatz {values}.</translation>
+    </message>
+    <message>
+      <source>There are too few invariant pixels to normalise the radiometry: it is left as it is.</source>
+      <translation>Es gibt zu wenige unveränderte Pixel, um die Radiometrie anzugleichen: sie bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+      <source>Changed from a magnitude of {value:.6g} on ({method}).</source>
+      <translation>Verändert ab einem Betrag von {value:.6g} ({method}).</translation>
+    </message>
+    <message>
+      <source>The magnitude of change is the same everywhere: there is nothing to tell apart, so no change was found.</source>
+      <translation>Die Stärke der Veränderung ist überall gleich: Es gibt nichts zu unterscheiden, daher wurde keine Veränderung gefunden.</translation>
+    </message>
+    <message>
+      <source>THRESHOLD is not used: it belongs to the threshold methods 'Fixed' and 'Percentile'.</source>
+      <translation>THRESHOLD wird nicht verwendet: Er gehört zu den Schwellenwertverfahren „Fest“ und „Perzentil“.</translation>
+    </message>
+    <message>
+      <source>The method {method} found no two classes in the magnitudes: the threshold is Otsu's.</source>
+      <translation>Das Verfahren {method} fand keine zwei Klassen in den Beträgen: der Schwellenwert ist der von Otsu.</translation>
+    </message>
+    <message>
+      <source>The earlier date must be moved by {x:.6g} (x) and {y:.6g} (y) map units: {length:.3g} m, {pixels:.2f} pixels. {used} of {count} tie points agree.</source>
+      <translation>Der frühere Zeitpunkt muss um {x:.6g} (x) und {y:.6g} (y) Karteneinheiten verschoben werden: {length:.3g} m, {pixels:.2f} Pixel. {used} von {count} Verknüpfungspunkten stimmen überein.</translation>
+    </message>
+    <message>
+      <source>Its standard error is {error:.2g} pixels, judging from how far the tie points that agree lie apart.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The shift between the dates could not be measured: only {used} of {count} tie points agree. It is given as 0, with a reliability of 0.</source>
+      <translation>Der Versatz zwischen den Zeitpunkten ließ sich nicht messen: Nur {used} von {count} Verknüpfungspunkten stimmen überein. Er wird als 0 angegeben, mit einer Zuverlässigkeit von 0.</translation>
+    </message>
+    <message>
+      <source>No pixel of the area holds data on both dates: there is nothing to compare, so no change was found.</source>
+      <translation>Kein Pixel des Gebiets hat zu beiden Zeitpunkten Daten: Es gibt nichts zu vergleichen, also wurde keine Veränderung gefunden.</translation>
+    </message>
+    <message>
+      <source>Changed: {area:,.1f} m² in {count:,} polygons; {megapixels:,.2f} million pixels in {seconds:.1f} s ({speed:.2f} a second).</source>
+      <translation>Verändert: {area:,.1f} m² in {count:,} Polygonen; {megapixels:,.2f} Millionen Pixel in {seconds:.1f} s ({speed:.2f} je Sekunde).</translation>
+    </message>
+    <message>
+      <source>Pair {number} of {count}: {before} to {after}.</source>
+      <translation>Paar {number} von {count}: {before} bis {after}.</translation>
+    </message>
+    <message>
+      <source>{before} to {after}: {area:,.1f} m² changed in {count:,} polygons.</source>
+      <translation>{before} bis {after}: {area:,.1f} m² haben sich in {count:,} Polygonen verändert.</translation>
+    </message>
+    <message>
+      <source>Probability from {threshold:g} on is change.</source>
+      <translation>Eine Wahrscheinlichkeit ab {threshold:g} ist Veränderung.</translation>
+    </message>
+    <message>
+      <source>The raster holds {count} different values, and each counts as a class of its own. Is it a mask? Divide a probability in percent by 100 first.</source>
+      <translation>Das Raster enthält {count} verschiedene Werte, und jeder zählt als eigene Klasse. Ist es eine Maske? Teilen Sie eine Wahrscheinlichkeit in Prozent erst durch 100.</translation>
+    </message>
+    <message>
+      <source>The raster is a mask: the threshold is of no use.</source>
+      <translation>Das Raster ist eine Maske: Der Schwellenwert ist ohne Bedeutung.</translation>
+    </message>
+    <message>
+      <source>The outlines were left as they are: simplifying them without gaps and overlaps needs shapely 2.1 with GEOS 3.12.</source>
+      <translation>Die Umrisse blieben, wie sie sind: Sie ohne Lücken und Überlappungen zu vereinfachen, braucht shapely 2.1 mit GEOS 3.12.</translation>
+    </message>
+    <message>
+      <source>{count:,} of {total:,} polygons have right angles now; the others stay as they were.</source>
+      <translation>{count:,} von {total:,} Polygonen haben jetzt rechte Winkel; die anderen blieben, wie sie waren.</translation>
+    </message>
+    <message>
+      <source>Changed: {area:,.1f} m² ({area_in_unit:,.6g} {unit}) in {count:,} polygons; {megapixels:,.2f} million pixels in {seconds:.1f} s ({speed:.2f} a second).</source>
+      <translation>Verändert: {area:,.1f} m² ({area_in_unit:,.6g} {unit}) in {count:,} Polygonen; {megapixels:,.2f} Millionen Pixel in {seconds:.1f} s ({speed:.2f} je Sekunde).</translation>
+    </message>
+    <message>
+      <source>No chip in '{path}' has a label of the same name that says anything.</source>
+      <translation>Kein Chip in „{path}“ hat ein Label gleichen Namens, das etwas aussagt.</translation>
+    </message>
+    <message>
+      <source>Put the label images into the folder label (or labels) beside the two dates.</source>
+      <translation>Die Labelbilder in den Ordner label (oder labels) neben den beiden Zeitpunkten legen.</translation>
+    </message>
+    <message>
+      <source>None of the {count} chips can be used. The first: {reason}</source>
+      <translation>Keiner der {count} Chips ist brauchbar. Der erste: {reason}</translation>
+    </message>
+    <message>
+      <source>Mend the chips, or choose other ones.</source>
+      <translation>Die Chips berichtigen oder andere wählen.</translation>
+    </message>
+    <message>
+      <source>The image '{path}' cannot be read: {reason}</source>
+      <translation>Das Bild „{path}“ lässt sich nicht lesen: {reason}</translation>
+    </message>
+    <message>
+      <source>Copy or export it again.</source>
+      <translation>Es erneut kopieren oder exportieren.</translation>
+    </message>
+    <message>
+      <source>The images of the chip '{chip}' differ in size: {sizes}.</source>
+      <translation>Die Bilder des Chips „{chip}“ sind verschieden groß: {sizes}.</translation>
+    </message>
+    <message>
+      <source>Cut both dates and the label to the same pixels.</source>
+      <translation>Beide Zeitpunkte und das Label auf dieselben Pixel zuschneiden.</translation>
+    </message>
+    <message>
+      <source>The chip '{chip}' has {width} x {height} pixels, which is too large for a chip.</source>
+      <translation>Der Chip „{chip}“ hat {width} x {height} Pixel, das ist zu groß für einen Chip.</translation>
+    </message>
+    <message>
+      <source>Give it as BEFORE and AFTER with polygons as LABELS, or cut it with 'Export chips'.</source>
+      <translation>Ihn als BEFORE und AFTER mit Polygonen als LABELS angeben oder mit „Chips exportieren“ zerschneiden.</translation>
+    </message>
+    <message>
+      <source>Of the chip '{chip}' one date has a georeference and the other has none.</source>
+      <translation>Vom Chip „{chip}“ hat ein Zeitpunkt eine Georeferenz und der andere keine.</translation>
+    </message>
+    <message>
+      <source>Give both dates a georeference, or neither.</source>
+      <translation>Beiden Zeitpunkten eine Georeferenz geben oder keinem.</translation>
+    </message>
+    <message>
+      <source>{value} m is no pixel size.</source>
+      <translation>{value} m ist keine Pixelgröße.</translation>
+    </message>
+    <message>
+      <source>Give the metres on the ground that a pixel of the chips has, or leave it empty.</source>
+      <translation>Die Meter am Boden je Pixel der Chips angeben oder leer lassen.</translation>
+    </message>
+    <message>
+      <source>There is nothing to work on: neither chips, nor two dates with labels.</source>
+      <translation>Es gibt nichts, womit gearbeitet werden kann: weder Chips noch zwei Zeitpunkte mit Labels.</translation>
+    </message>
+    <message>
+      <source>Give CHIPS, or BEFORE, AFTER and LABELS.</source>
+      <translation>CHIPS oder BEFORE, AFTER und LABELS angeben.</translation>
+    </message>
+    <message>
+      <source>Chips were given, and a pair of dates as well.</source>
+      <translation>Es wurden Chips angegeben und auch ein Paar von Zeitpunkten.</translation>
+    </message>
+    <message>
+      <source>Give one of them and leave the other empty.</source>
+      <translation>Eines davon angeben und das andere leer lassen.</translation>
+    </message>
+    <message>
+      <source>'{value}' in the field '{field}' is none of the model's classes.</source>
+      <translation>„{value}“ im Feld „{field}“ ist keine der Klassen des Modells.</translation>
+    </message>
+    <message>
+      <source>Use numbers or names of its classes ({known}), or leave CLASS_FIELD empty.</source>
+      <translation>Zahlen oder Namen seiner Klassen ({known}) verwenden oder CLASS_FIELD leer lassen.</translation>
+    </message>
+    <message>
+      <source>{value} is no number of chips.</source>
+      <translation>{value} ist keine Anzahl von Chips.</translation>
+    </message>
+    <message>
+      <source>Give a whole number from {least} to {most}.</source>
+      <translation>Eine ganze Zahl von {least} bis {most} angeben.</translation>
+    </message>
+    <message>
+      <source>There is no imagery to calibrate the 8-bit model with.</source>
+      <translation>Es gibt keine Bilder, mit denen sich das 8-Bit-Modell kalibrieren ließe.</translation>
+    </message>
+    <message>
+      <source>Give CHIPS, or BEFORE and AFTER.</source>
+      <translation>CHIPS oder BEFORE und AFTER angeben.</translation>
+    </message>
+    <message>
+      <source>The model '{model}' is an 8-bit model already.</source>
+      <translation>Das Modell „{model}“ ist schon ein 8-Bit-Modell.</translation>
+    </message>
+    <message>
+      <source>Choose the model that it was made of.</source>
+      <translation>Das Modell wählen, aus dem es gemacht wurde.</translation>
+    </message>
+    <message>
+      <source>ONNX Runtime could not make an 8-bit twin of '{model}': {reason}</source>
+      <translation>ONNX Runtime konnte keine 8-Bit-Fassung von „{model}“ erstellen: {reason}</translation>
+    </message>
+    <message>
+      <source>Export the model with operator set 13 or newer and 32-bit weights, or use it as it is.</source>
+      <translation>Das Modell mit Operator Set 13 oder neuer und 32-Bit-Gewichten exportieren oder es verwenden, wie es ist.</translation>
+    </message>
+    <message>
+      <source>{count:,} chips; values in their labels: {values}.</source>
+      <translation>{count:,} Chips; Werte in ihren Labels: {values}.</translation>
+    </message>
+    <message>
+      <source>Chip '{chip}' is left out. {reason}</source>
+      <translation>Der Chip „{chip}“ wird ausgelassen. {reason}</translation>
+    </message>
+    <message>
+      <source>{count:,} more chips are left out; the report lists them all.</source>
+      <translation>{count:,} weitere Chips werden ausgelassen; der Bericht listet alle auf.</translation>
+    </message>
+    <message>
+      <source>No polygon of '{layer}' lies on the ground that is compared: only false alarms can be measured.</source>
+      <translation>Kein Polygon von „{layer}“ liegt im verglichenen Gebiet: Nur Fehlalarme lassen sich messen.</translation>
+    </message>
+    <message>
+      <source>F1 {f1:.3f}, precision {precision:.3f}, recall {recall:.3f}, AP {ap:.3f}, calibration error {ece:.3f}; {megapixels:,.2f} million pixels.</source>
+      <translation>F1 {f1:.3f}, Precision {precision:.3f}, Recall {recall:.3f}, AP {ap:.3f}, Kalibrierungsfehler {ece:.3f}; {megapixels:,.2f} Millionen Pixel.</translation>
+    </message>
+    <message>
+      <source>'{model}' was calibrated with {count} images.</source>
+      <translation>„{model}“ wurde mit {count} Bildern kalibriert.</translation>
+    </message>
+    <message>
+      <source>The 8-bit twin has {megabytes:.2f} MB instead of {of:.2f}, {ratio:.2f} times the speed; F1 lost: {loss:.4f}.</source>
+      <translation>Die 8-Bit-Fassung hat {megabytes:.2f} MB statt {of:.2f} und die {ratio:.2f}-fache Geschwindigkeit; Verlust an F1: {loss:.4f}.</translation>
+    </message>
+    <message>
+      <source>The 8-bit twin is slower on this machine ({ratio:.2f} times the speed): use it for its size alone.</source>
+      <translation>Die 8-Bit-Fassung ist auf diesem Rechner langsamer ({ratio:.2f}-fache Geschwindigkeit): Sie lohnt sich nur wegen ihrer Größe.</translation>
+    </message>
+    <message>
       <source>The raster of layer '{layer}' cannot be opened: {reason}</source>
       <translation>Das Raster des Layers „{layer}“ lässt sich nicht öffnen: {reason}</translation>
     </message>
@@ -2554,84 +3306,100 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Eine positive Zahl von Karteneinheiten angeben oder leer lassen.</translation>
     </message>
     <message>
-      <source>The threshold {value} is outside 0 to 1.</source>
-      <translation>Der Schwellenwert {value} liegt nicht zwischen 0 und 1.</translation>
+      <source>Nothing of layer '{layer}' could be read: {reason}</source>
+      <translation>Von Layer „{layer}“ ließ sich nichts lesen: {reason}</translation>
     </message>
     <message>
-      <source>Give a number above 0 and below 1, or leave it empty for the model's own.</source>
-      <translation>Eine Zahl über 0 und unter 1 angeben, oder leer lassen für den Wert des Modells.</translation>
+      <source>Check the connection and the layer's settings, then run again.</source>
+      <translation>Die Verbindung und die Einstellungen des Layers prüfen, dann erneut ausführen.</translation>
     </message>
     <message>
-      <source>The minimum area {value} is negative.</source>
-      <translation>Die Mindestfläche {value} ist negativ.</translation>
+      <source>Layer '{layer}' stopped answering after {read} of {tiles} tiles: {reason}</source>
+      <translation>Layer „{layer}“ antwortet nach {read} von {tiles} Kacheln nicht mehr: {reason}</translation>
     </message>
     <message>
-      <source>Give 0 or more square metres, or leave it empty for the model's own.</source>
-      <translation>0 oder mehr Quadratmeter angeben, oder leer lassen für den Wert des Modells.</translation>
+      <source>Check the connection and run again; what QGIS has in its cache is not fetched twice.</source>
+      <translation>Die Verbindung prüfen und erneut ausführen; was QGIS im Zwischenspeicher hat, wird nicht noch einmal geholt.</translation>
     </message>
     <message>
-      <source>There is no choice '{value}'.</source>
-      <translation>Es gibt keine Auswahl „{value}“.</translation>
+      <source>The area lies outside the ground that layer '{layer}' covers.</source>
+      <translation>Das Gebiet liegt außerhalb des Bodens, den Layer „{layer}“ abdeckt.</translation>
     </message>
     <message>
-      <source>Use one of {known}.</source>
-      <translation>Eine von {known} verwenden.</translation>
+      <source>Choose an area that meets the layer, and check its CRS.</source>
+      <translation>Ein Gebiet wählen, das den Layer berührt, und sein KBS prüfen.</translation>
     </message>
     <message>
-      <source>'{text}' is no band index.</source>
-      <translation>'{text}' ist kein Kanalindex.</translation>
+      <source>'{layer}' is not a raster layer that can be read.</source>
+      <translation>„{layer}“ ist kein lesbarer Rasterlayer.</translation>
     </message>
     <message>
-      <source>Write {known}, or two different bands by number or name, such as '4,3' or 'nir,red'.</source>
-      <translation>Schreiben Sie {known} oder zwei verschiedene Kanäle als Nummer oder Name, etwa '4,3' oder 'nir,red'.</translation>
+      <source>Choose a raster layer or a raster file.</source>
+      <translation>Einen Rasterlayer oder eine Rasterdatei wählen.</translation>
     </message>
     <message>
-      <source>It is not known which band is '{name}'. Bands that are compared: {bands}.</source>
-      <translation>Es ist nicht bekannt, welcher Kanal '{name}' ist. Verglichene Kanäle: {bands}.</translation>
+      <source>Layer '{layer}' is a map of pictures: it has colours, but no classes or probabilities.</source>
+      <translation>Der Layer „{layer}“ ist eine Karte aus Bildern: Er hat Farben, aber keine Klassen oder Wahrscheinlichkeiten.</translation>
     </message>
     <message>
-      <source>Write the numbers of two of these bands, such as '4,3'.</source>
-      <translation>Schreiben Sie die Nummern zweier dieser Kanäle, etwa '4,3'.</translation>
+      <source>Choose the raster itself, from which such a map is drawn.</source>
+      <translation>Das Raster selbst wählen, aus dem eine solche Karte gezeichnet wird.</translation>
     </message>
     <message>
-      <source>A fixed threshold was chosen, but none was given.</source>
-      <translation>Ein fester Schwellenwert wurde gewählt, aber keiner angegeben.</translation>
+      <source>Layer '{layer}' cannot be read outside QGIS: {reason}</source>
+      <translation>Der Layer „{layer}“ lässt sich außerhalb von QGIS nicht lesen: {reason}</translation>
     </message>
     <message>
-      <source>Give the magnitude from which on a pixel is changed, or choose an automatic threshold.</source>
-      <translation>Geben Sie den Betrag an, ab dem ein Pixel verändert ist, oder wählen Sie einen automatischen Schwellenwert.</translation>
+      <source>Save it as a GeoTIFF first (Export &gt; Save As), as raw data.</source>
+      <translation>Ihn zuerst als GeoTIFF speichern (Export &gt; Speichern als), als Rohdaten.</translation>
     </message>
     <message>
-      <source>The threshold {value} is not above 0.</source>
-      <translation>Der Schwellenwert {value} ist nicht größer als 0.</translation>
+      <source>Set the layer's CRS in its properties.</source>
+      <translation>In den Eigenschaften des Layers sein KBS setzen.</translation>
     </message>
     <message>
-      <source>Give a magnitude above 0, or choose an automatic threshold.</source>
-      <translation>Geben Sie einen Betrag über 0 an, oder wählen Sie einen automatischen Schwellenwert.</translation>
+      <source>{parameter} '{layer}': bands {bands} ({how}), {dtype}.</source>
+      <translation>{parameter} „{layer}“: Bänder {bands} ({how}), {dtype}.</translation>
     </message>
     <message>
-      <source>The percentage {value} is outside 0 to 100.</source>
-      <translation>Der Prozentsatz {value} liegt außerhalb von 0 bis 100.</translation>
+      <source>{parameter}: read as it is.</source>
+      <translation>{parameter}: wird gelesen, wie es ist.</translation>
     </message>
     <message>
-      <source>Give the percentage of pixels that did not change, above 0 and below 100; empty is 95.</source>
-      <translation>Geben Sie den Prozentsatz der unveränderten Pixel an, über 0 und unter 100; leer ist 95.</translation>
+      <source>{parameter}: resampled onto the grid.</source>
+      <translation>{parameter}: wird auf das Gitter umgerechnet.</translation>
     </message>
     <message>
-      <source>Band {band} of layer '{layer}' is negative on average: a ratio of it says nothing.</source>
-      <translation>Kanal {band} des Layers '{layer}' ist im Mittel negativ: ein Verhältnis davon sagt nichts aus.</translation>
+      <source>{parameter} declares no nodata value; that of the other date, {value:g}, is used.</source>
+      <translation>{parameter} nennt keinen Wert für fehlende Daten; der des anderen Zeitpunkts, {value:g}, wird verwendet.</translation>
     </message>
     <message>
-      <source>Of decibels take the difference, which is their log-ratio; else choose another method.</source>
-      <translation>Bei Dezibel nehmen Sie die Differenz, sie ist das logarithmierte Verhältnis; sonst wählen Sie ein anderes Verfahren.</translation>
+      <source>Ground sample distance: before {before:.3g} m, after {after:.3g} m, worked on at {chosen:.3g} m (model: {minimum:g} to {maximum:g} m).</source>
+      <translation>Bodenauflösung: vorher {before:.3g} m, nachher {after:.3g} m, gearbeitet wird mit {chosen:.3g} m (Modell: {minimum:g} bis {maximum:g} m).</translation>
     </message>
     <message>
-      <source>There are too few pixels with data, or too little in them varies, for this method.</source>
-      <translation>Für dieses Verfahren gibt es zu wenige Pixel mit Daten, oder es schwankt zu wenig in ihnen.</translation>
+      <source>Ground sample distance: before {before:.3g} m, after {after:.3g} m, worked on at {chosen:.3g} m.</source>
+      <translation>Bodenauflösung: vorher {before:.3g} m, nachher {after:.3g} m, gearbeitet wird mit {chosen:.3g} m.</translation>
     </message>
     <message>
-      <source>Choose a larger area, other bands or another method.</source>
-      <translation>Wählen Sie ein größeres Gebiet, andere Kanäle oder ein anderes Verfahren.</translation>
+      <source>The ground sample distance {chosen:.3g} m is outside the {minimum:g} to {maximum:g} m that the model '{model}' is made for: expect poor results.</source>
+      <translation>Die Bodenauflösung {chosen:.3g} m liegt außerhalb der {minimum:g} bis {maximum:g} m, für die das Modell „{model}“ gemacht ist: Es sind schlechte Ergebnisse zu erwarten.</translation>
+    </message>
+    <message>
+      <source>Grid: {width} x {height} pixels of {gsd:.3g} m, {crs}.</source>
+      <translation>Gitter: {width} x {height} Pixel zu {gsd:.3g} m, {crs}.</translation>
+    </message>
+    <message>
+      <source>{parameter}: mean and deviation of the bands over the overlap: {values}.</source>
+      <translation>{parameter}: Mittelwert und Abweichung der Bänder im Überlappungsbereich: {values}.</translation>
+    </message>
+    <message>
+      <source>{parameter} is {dtype}, the model is made for 8-bit imagery: it is stretched.</source>
+      <translation>{parameter} ist {dtype}, das Modell ist für 8-Bit-Bilder gemacht: Die Werte werden gestreckt.</translation>
+    </message>
+    <message>
+      <source>Tiles: {predicted} predicted, {outside} outside the area or overlap, {empty} without data.</source>
+      <translation>Kacheln: {predicted} vorhergesagt, {outside} außerhalb von Gebiet oder Überlappung, {empty} ohne Daten.</translation>
     </message>
     <message>
       <source>There is no model '{model}'.</source>
@@ -2730,14 +3498,6 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Ein Veränderungsmodell wählen.</translation>
     </message>
     <message>
-      <source>No learning rate can be told from {steps} steps: the loss exploded at once.</source>
-      <translation>Aus {steps} Schritten lässt sich keine Lernrate bestimmen: Der Verlust explodierte sofort.</translation>
-    </message>
-    <message>
-      <source>Begin with a lower rate, and check the data with a look at a sample.</source>
-      <translation>Mit einer kleineren Rate beginnen und die Daten an einer Stichprobe prüfen.</translation>
-    </message>
-    <message>
       <source>No layer of the model '{model}' gives a map that could be shown.</source>
       <translation>Keine Schicht des Modells „{model}“ liefert eine Karte, die sich zeigen ließe.</translation>
     </message>
@@ -2776,6 +3536,26 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>Choose another layer: this one does not follow the size of the image.</source>
       <translation>Eine andere Schicht wählen: Diese folgt nicht der Größe des Bildes.</translation>
+    </message>
+    <message>
+      <source>Model '{model}' on {provider}, threshold {threshold:g}.</source>
+      <translation>Modell „{model}“ auf {provider}, Schwellenwert {threshold:g}.</translation>
+    </message>
+    <message>
+      <source>{number}  {name}  ({operator}, {channels} channels, a cell covers {stride} x {stride} pixels)</source>
+      <translation>{number}  {name}  ({operator}, {channels} Kanäle, eine Zelle deckt {stride} x {stride} Pixel ab)</translation>
+    </message>
+    <message>
+      <source>Shown: layer {number} '{name}' of model '{model}' ({operator}, {channels} channels, a cell covers {stride} x {stride} pixels).</source>
+      <translation>Gezeigt: Schicht {number} „{name}“ des Modells „{model}“ ({operator}, {channels} Kanäle, eine Zelle deckt {stride} x {stride} Pixel ab).</translation>
+    </message>
+    <message>
+      <source>The images have no georeference: they are taken as a chip, pixel by pixel, and so are the results.</source>
+      <translation>Die Bilder haben keine Georeferenz: Sie werden als Chip behandelt, Pixel für Pixel, und so auch die Ergebnisse.</translation>
+    </message>
+    <message>
+      <source>The sheet shows the first {shown} of {count} channels.</source>
+      <translation>Die Übersicht zeigt die ersten {shown} von {count} Kanälen.</translation>
     </message>
     <message>
       <source>The folder of the output '{path}' does not exist.</source>
@@ -2882,412 +3662,20 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Die Festplatte und die Rechte des Ordners prüfen.</translation>
     </message>
     <message>
+      <source>The folder '{path}' is there already and holds files, which would be lost.</source>
+      <translation>Den Ordner „{path}“ gibt es schon, und er enthält Dateien, die verloren gingen.</translation>
+    </message>
+    <message>
+      <source>Choose a new or an empty folder.</source>
+      <translation>Einen neuen oder leeren Ordner wählen.</translation>
+    </message>
+    <message>
       <source>There is not enough memory: {reason}</source>
       <translation>Der Arbeitsspeicher reicht nicht: {reason}</translation>
     </message>
     <message>
       <source>Close other programs, or use a smaller area.</source>
       <translation>Andere Programme schließen oder ein kleineres Gebiet verwenden.</translation>
-    </message>
-    <message>
-      <source>Nothing of layer '{layer}' could be read: {reason}</source>
-      <translation>Von Layer „{layer}“ ließ sich nichts lesen: {reason}</translation>
-    </message>
-    <message>
-      <source>Check the connection and the layer's settings, then run again.</source>
-      <translation>Die Verbindung und die Einstellungen des Layers prüfen, dann erneut ausführen.</translation>
-    </message>
-    <message>
-      <source>Layer '{layer}' stopped answering after {read} of {tiles} tiles: {reason}</source>
-      <translation>Layer „{layer}“ antwortet nach {read} von {tiles} Kacheln nicht mehr: {reason}</translation>
-    </message>
-    <message>
-      <source>Check the connection and run again; what QGIS has in its cache is not fetched twice.</source>
-      <translation>Die Verbindung prüfen und erneut ausführen; was QGIS im Zwischenspeicher hat, wird nicht noch einmal geholt.</translation>
-    </message>
-    <message>
-      <source>The area lies outside the ground that layer '{layer}' covers.</source>
-      <translation>Das Gebiet liegt außerhalb des Bodens, den Layer „{layer}“ abdeckt.</translation>
-    </message>
-    <message>
-      <source>Choose an area that meets the layer, and check its CRS.</source>
-      <translation>Ein Gebiet wählen, das den Layer berührt, und sein KBS prüfen.</translation>
-    </message>
-    <message>
-      <source>'{layer}' is not a raster layer that can be read.</source>
-      <translation>„{layer}“ ist kein lesbarer Rasterlayer.</translation>
-    </message>
-    <message>
-      <source>Choose a raster layer or a raster file.</source>
-      <translation>Einen Rasterlayer oder eine Rasterdatei wählen.</translation>
-    </message>
-    <message>
-      <source>Layer '{layer}' is no map of classes: its values are not whole numbers from 0 to 65534.</source>
-      <translation>Der Layer „{layer}“ ist keine Karte von Klassen: Seine Werte sind keine ganzen Zahlen von 0 bis 65534.</translation>
-    </message>
-    <message>
-      <source>Choose a change mask or another raster of classes; a probability needs a threshold first.</source>
-      <translation>Eine Veränderungsmaske oder ein anderes Raster von Klassen wählen; eine Wahrscheinlichkeit braucht erst einen Schwellenwert.</translation>
-    </message>
-    <message>
-      <source>The raster holds more than {limit} different values, so it is no map of classes.</source>
-      <translation>Das Raster enthält mehr als {limit} verschiedene Werte, ist also keine Karte von Klassen.</translation>
-    </message>
-    <message>
-      <source>Choose a change mask or another raster of classes.</source>
-      <translation>Eine Veränderungsmaske oder ein anderes Raster von Klassen wählen.</translation>
-    </message>
-    <message>
-      <source>There is no field '{field}' in {layers}.</source>
-      <translation>Es gibt kein Feld „{field}“ in {layers}.</translation>
-    </message>
-    <message>
-      <source>Name a field of the polygons that holds their class, or leave it empty for change as such.</source>
-      <translation>Ein Feld der Polygone nennen, das ihre Klasse enthält, oder für Veränderung als solche leer lassen.</translation>
-    </message>
-    <message>
-      <source>The class field '{field}' was given, but neither layer is one of polygons.</source>
-      <translation>Das Klassenfeld „{field}“ wurde angegeben, aber keiner der beiden Layer enthält Polygone.</translation>
-    </message>
-    <message>
-      <source>Leave CLASS_FIELD empty: rasters hold their classes themselves.</source>
-      <translation>CLASS_FIELD leer lassen: Raster enthalten ihre Klassen selbst.</translation>
-    </message>
-    <message>
-      <source>'{value}' in the field '{field}' of layer '{layer}' is no class.</source>
-      <translation>„{value}“ im Feld „{field}“ des Layers „{layer}“ ist keine Klasse.</translation>
-    </message>
-    <message>
-      <source>Use names, or whole numbers from 0 to 65534, and fill in those that are missing.</source>
-      <translation>Namen oder ganze Zahlen von 0 bis 65534 verwenden und die fehlenden ergänzen.</translation>
-    </message>
-    <message>
-      <source>{count} polygons of layer '{layer}' have no class: their field '{field}' is empty.</source>
-      <translation>{count} Polygone des Layers „{layer}“ haben keine Klasse: Ihr Feld „{field}“ ist leer.</translation>
-    </message>
-    <message>
-      <source>Fill the field in, or filter the layer so that these polygons are left out.</source>
-      <translation>Füllen Sie das Feld aus, oder filtern Sie den Layer so, dass diese Polygone wegfallen.</translation>
-    </message>
-    <message>
-      <source>The raster '{raster}' does not name its classes, so '{value}' in the field '{field}' cannot be matched.</source>
-      <translation>Das Raster „{raster}“ nennt keine Namen seiner Klassen, daher lässt sich „{value}“ im Feld „{field}“ nicht zuordnen.</translation>
-    </message>
-    <message>
-      <source>Use a field that holds the numbers of the classes, or leave CLASS_FIELD empty.</source>
-      <translation>Ein Feld mit den Zahlen der Klassen verwenden oder CLASS_FIELD leer lassen.</translation>
-    </message>
-    <message>
-      <source>'{layer}' is neither a raster nor a layer of polygons that can be read.</source>
-      <translation>„{layer}“ ist weder ein Raster noch ein lesbarer Polygonlayer.</translation>
-    </message>
-    <message>
-      <source>Choose a raster of classes or a polygon layer.</source>
-      <translation>Ein Raster von Klassen oder einen Polygonlayer wählen.</translation>
-    </message>
-    <message>
-      <source>Layer '{layer}' is a map of pictures: it has colours, but no classes or probabilities.</source>
-      <translation>Der Layer „{layer}“ ist eine Karte aus Bildern: Er hat Farben, aber keine Klassen oder Wahrscheinlichkeiten.</translation>
-    </message>
-    <message>
-      <source>Choose the raster itself, from which such a map is drawn.</source>
-      <translation>Das Raster selbst wählen, aus dem eine solche Karte gezeichnet wird.</translation>
-    </message>
-    <message>
-      <source>Layer '{layer}' cannot be read outside QGIS: {reason}</source>
-      <translation>Der Layer „{layer}“ lässt sich außerhalb von QGIS nicht lesen: {reason}</translation>
-    </message>
-    <message>
-      <source>Save it as a GeoTIFF first (Export &gt; Save As), as raw data.</source>
-      <translation>Ihn zuerst als GeoTIFF speichern (Export &gt; Speichern als), als Rohdaten.</translation>
-    </message>
-    <message>
-      <source>Set the layer's CRS in its properties.</source>
-      <translation>In den Eigenschaften des Layers sein KBS setzen.</translation>
-    </message>
-    <message>
-      <source>There is no pixel that both '{predicted}' and '{reference}' know, within the area.</source>
-      <translation>Es gibt im Gebiet kein Pixel, für das „{predicted}“ und „{reference}“ beide Daten haben.</translation>
-    </message>
-    <message>
-      <source>Check the nodata values of both layers, and the area.</source>
-      <translation>Die Nodata-Werte beider Layer und das Gebiet prüfen.</translation>
-    </message>
-    <message>
-      <source>Layer '{layer}' has no field '{field}': it was not reviewed.</source>
-      <translation>Der Layer „{layer}“ hat kein Feld „{field}“: Er wurde nicht geprüft.</translation>
-    </message>
-    <message>
-      <source>Choose change polygons that were reviewed in the panel 'Review'.</source>
-      <translation>Veränderungspolygone wählen, die im Reiter „Prüfen“ geprüft wurden.</translation>
-    </message>
-    <message>
-      <source>A polygon of '{layer}' has no uuid.</source>
-      <translation>Ein Polygon von „{layer}“ hat keine uuid.</translation>
-    </message>
-    <message>
-      <source>Open the layer once more in the panel 'Review': it names polygons that have no uuid.</source>
-      <translation>Den Layer noch einmal im Reiter „Prüfen“ öffnen: Dort bekommen Polygone ohne uuid eine.</translation>
-    </message>
-    <message>
-      <source>Two polygons of '{layer}' have the uuid {uuid}.</source>
-      <translation>Zwei Polygone von „{layer}“ haben die uuid {uuid}.</translation>
-    </message>
-    <message>
-      <source>Open the layer once more in the panel 'Review': it gives a polygon that was copied or split a uuid of its own.</source>
-      <translation>Den Layer noch einmal im Reiter „Prüfen“ öffnen: Dort bekommt ein kopiertes oder geteiltes Polygon eine eigene uuid.</translation>
-    </message>
-    <message>
-      <source>The overlap {value} is not above 0 and at most 1.</source>
-      <translation>Die Überlappung {value} ist nicht größer als 0 und höchstens 1.</translation>
-    </message>
-    <message>
-      <source>Give the least intersection over union of matching objects, such as 0.5.</source>
-      <translation>Das kleinste Verhältnis von Schnitt zu Vereinigung zugeordneter Objekte angeben, etwa 0.5.</translation>
-    </message>
-    <message>
-      <source>The map '{layer}' holds no data.</source>
-      <translation>Die Karte „{layer}“ enthält keine Daten.</translation>
-    </message>
-    <message>
-      <source>Choose another map, or check its nodata values.</source>
-      <translation>Eine andere Karte wählen oder ihre Nodata-Werte prüfen.</translation>
-    </message>
-    <message>
-      <source>There is no allocation '{value}'.</source>
-      <translation>Es gibt keine Aufteilung „{value}“.</translation>
-    </message>
-    <message>
-      <source>A sample cannot have {value} points.</source>
-      <translation>Eine Stichprobe kann nicht {value} Punkte haben.</translation>
-    </message>
-    <message>
-      <source>Give a number from 1 to {limit}, or leave it empty.</source>
-      <translation>Eine Zahl von 1 bis {limit} angeben oder leer lassen.</translation>
-    </message>
-    <message>
-      <source>{value} points are too few for {strata} classes: each needs two, so at least {least}.</source>
-      <translation>{value} Punkte sind zu wenige für {strata} Klassen: Jede braucht zwei, also mindestens {least}.</translation>
-    </message>
-    <message>
-      <source>Give a larger SIZE, or leave it empty.</source>
-      <translation>Eine größere SIZE angeben oder leer lassen.</translation>
-    </message>
-    <message>
-      <source>The minimum distance {value} is no distance.</source>
-      <translation>Der Mindestabstand {value} ist kein Abstand.</translation>
-    </message>
-    <message>
-      <source>Give 0 or more metres.</source>
-      <translation>0 oder mehr Meter angeben.</translation>
-    </message>
-    <message>
-      <source>'{text}' does not say which accuracy is expected of which class.</source>
-      <translation>„{text}“ sagt nicht, welche Genauigkeit von welcher Klasse erwartet wird.</translation>
-    </message>
-    <message>
-      <source>Write class values and accuracies from 0 to 1, such as '0=0.95, 1=0.7'.</source>
-      <translation>Klassenwerte und Genauigkeiten von 0 bis 1 schreiben, etwa '0=0.95, 1=0.7'.</translation>
-    </message>
-    <message>
-      <source>The sample '{layer}' is not a layer of points that can be read.</source>
-      <translation>Die Stichprobe „{layer}“ ist kein lesbarer Punktlayer.</translation>
-    </message>
-    <message>
-      <source>Choose the interpreted points; 'Sample points' draws them.</source>
-      <translation>Die interpretierten Punkte wählen; „Stichprobe ziehen“ erzeugt sie.</translation>
-    </message>
-    <message>
-      <source>The sample '{layer}' has no field '{field}'.</source>
-      <translation>Die Stichprobe „{layer}“ hat kein Feld „{field}“.</translation>
-    </message>
-    <message>
-      <source>Name the field that holds the interpreted class; its fields are {known}.</source>
-      <translation>Das Feld nennen, das die interpretierte Klasse enthält; ihre Felder sind {known}.</translation>
-    </message>
-    <message>
-      <source>No point of '{layer}' on the map has a class in its field '{field}'.</source>
-      <translation>Kein Punkt von „{layer}“ auf der Karte hat eine Klasse in seinem Feld „{field}“.</translation>
-    </message>
-    <message>
-      <source>Interpret the points first, and check that sample and map belong together.</source>
-      <translation>Zuerst die Punkte interpretieren und prüfen, ob Stichprobe und Karte zusammengehören.</translation>
-    </message>
-    <message>
-      <source>'{value}' in the field '{field}' is no class.</source>
-      <translation>„{value}“ im Feld „{field}“ ist keine Klasse.</translation>
-    </message>
-    <message>
-      <source>Use the numbers of the classes or their names: {known}.</source>
-      <translation>Die Zahlen der Klassen oder ihre Namen verwenden: {known}.</translation>
-    </message>
-    <message>
-      <source>The class '{name}' of the map has {count} interpreted points of '{layer}', but two are needed at least.</source>
-      <translation>Die Klasse „{name}“ der Karte hat {count} interpretierte Punkte von „{layer}“, aber mindestens zwei werden gebraucht.</translation>
-    </message>
-    <message>
-      <source>Interpret more points of it, or draw a sample of this map.</source>
-      <translation>Mehr Punkte von ihr interpretieren oder eine Stichprobe dieser Karte ziehen.</translation>
-    </message>
-    <message>
-      <source>Windows of {value} pixels cannot be compared.</source>
-      <translation>Fenster von {value} Pixeln lassen sich nicht vergleichen.</translation>
-    </message>
-    <message>
-      <source>Give a number from {least} to {most}, or leave it empty.</source>
-      <translation>Eine Zahl von {least} bis {most} angeben oder leer lassen.</translation>
-    </message>
-    <message>
-      <source>Windows of {value} pixels do not fit onto the ground that both dates cover.</source>
-      <translation>Fenster von {value} Pixeln passen nicht auf das Gebiet, das beide Zeitpunkte abdecken.</translation>
-    </message>
-    <message>
-      <source>Give at most {most} pixels, or leave it empty.</source>
-      <translation>Geben Sie höchstens {most} Pixel an, oder lassen Sie das Feld leer.</translation>
-    </message>
-    <message>
-      <source>The spacing {value} is less than a pixel.</source>
-      <translation>Der Abstand {value} ist weniger als ein Pixel.</translation>
-    </message>
-    <message>
-      <source>Give a number of pixels, such as 64, or leave it empty.</source>
-      <translation>Eine Zahl von Pixeln angeben, etwa 64, oder leer lassen.</translation>
-    </message>
-    <message>
-      <source>The largest shift {value} is outside 1 to {most:g} pixels.</source>
-      <translation>Der größte Versatz {value} liegt nicht zwischen 1 und {most:g} Pixeln.</translation>
-    </message>
-    <message>
-      <source>For larger shifts, work at a coarser RESOLUTION first.</source>
-      <translation>Für größeren Versatz zuerst mit einer gröberen RESOLUTION arbeiten.</translation>
-    </message>
-    <message>
-      <source>The ground to compare has only {width} x {height} pixels, but {least} are needed each way.</source>
-      <translation>Das zu vergleichende Gelände hat nur {width} x {height} Pixel, gebraucht werden aber {least} in jeder Richtung.</translation>
-    </message>
-    <message>
-      <source>Use a larger area, or a finer RESOLUTION.</source>
-      <translation>Ein größeres Gebiet oder eine feinere RESOLUTION verwenden.</translation>
-    </message>
-    <message>
-      <source>No shift of up to {shift:g} pixels brings '{before}' onto '{after}': too few places agree on one. Nothing was written.</source>
-      <translation>Kein Versatz bis zu {shift:g} Pixeln bringt „{before}“ auf „{after}“: Zu wenige Stellen stimmen in einem überein. Nichts wurde geschrieben.</translation>
-    </message>
-    <message>
-      <source>Give a larger MAX_SHIFT, leave clouds out with EXCLUDE, choose bands that look alike, or an AREA that did not change.</source>
-      <translation>Einen größeren MAX_SHIFT angeben, Wolken mit EXCLUDE auslassen, ähnlich aussehende Bänder wählen oder eine AREA, die sich nicht verändert hat.</translation>
-    </message>
-    <message>
-      <source>No chip in '{path}' has a label of the same name that says anything.</source>
-      <translation>Kein Chip in „{path}“ hat ein Label gleichen Namens, das etwas aussagt.</translation>
-    </message>
-    <message>
-      <source>Put the label images into the folder label (or labels) beside the two dates.</source>
-      <translation>Die Labelbilder in den Ordner label (oder labels) neben den beiden Zeitpunkten legen.</translation>
-    </message>
-    <message>
-      <source>None of the {count} chips can be used. The first: {reason}</source>
-      <translation>Keiner der {count} Chips ist brauchbar. Der erste: {reason}</translation>
-    </message>
-    <message>
-      <source>Mend the chips, or choose other ones.</source>
-      <translation>Die Chips berichtigen oder andere wählen.</translation>
-    </message>
-    <message>
-      <source>The image '{path}' cannot be read: {reason}</source>
-      <translation>Das Bild „{path}“ lässt sich nicht lesen: {reason}</translation>
-    </message>
-    <message>
-      <source>Copy or export it again.</source>
-      <translation>Es erneut kopieren oder exportieren.</translation>
-    </message>
-    <message>
-      <source>The images of the chip '{chip}' differ in size: {sizes}.</source>
-      <translation>Die Bilder des Chips „{chip}“ sind verschieden groß: {sizes}.</translation>
-    </message>
-    <message>
-      <source>Cut both dates and the label to the same pixels.</source>
-      <translation>Beide Zeitpunkte und das Label auf dieselben Pixel zuschneiden.</translation>
-    </message>
-    <message>
-      <source>The chip '{chip}' has {width} x {height} pixels, which is too large for a chip.</source>
-      <translation>Der Chip „{chip}“ hat {width} x {height} Pixel, das ist zu groß für einen Chip.</translation>
-    </message>
-    <message>
-      <source>Give it as BEFORE and AFTER with polygons as LABELS, or cut it with 'Export chips'.</source>
-      <translation>Ihn als BEFORE und AFTER mit Polygonen als LABELS angeben oder mit „Chips exportieren“ zerschneiden.</translation>
-    </message>
-    <message>
-      <source>Of the chip '{chip}' one date has a georeference and the other has none.</source>
-      <translation>Vom Chip „{chip}“ hat ein Zeitpunkt eine Georeferenz und der andere keine.</translation>
-    </message>
-    <message>
-      <source>Give both dates a georeference, or neither.</source>
-      <translation>Beiden Zeitpunkten eine Georeferenz geben oder keinem.</translation>
-    </message>
-    <message>
-      <source>{value} m is no pixel size.</source>
-      <translation>{value} m ist keine Pixelgröße.</translation>
-    </message>
-    <message>
-      <source>Give the metres on the ground that a pixel of the chips has, or leave it empty.</source>
-      <translation>Die Meter am Boden je Pixel der Chips angeben oder leer lassen.</translation>
-    </message>
-    <message>
-      <source>There is nothing to work on: neither chips, nor two dates with labels.</source>
-      <translation>Es gibt nichts, womit gearbeitet werden kann: weder Chips noch zwei Zeitpunkte mit Labels.</translation>
-    </message>
-    <message>
-      <source>Give CHIPS, or BEFORE, AFTER and LABELS.</source>
-      <translation>CHIPS oder BEFORE, AFTER und LABELS angeben.</translation>
-    </message>
-    <message>
-      <source>Chips were given, and a pair of dates as well.</source>
-      <translation>Es wurden Chips angegeben und auch ein Paar von Zeitpunkten.</translation>
-    </message>
-    <message>
-      <source>Give one of them and leave the other empty.</source>
-      <translation>Eines davon angeben und das andere leer lassen.</translation>
-    </message>
-    <message>
-      <source>'{value}' in the field '{field}' is none of the model's classes.</source>
-      <translation>„{value}“ im Feld „{field}“ ist keine der Klassen des Modells.</translation>
-    </message>
-    <message>
-      <source>Use numbers or names of its classes ({known}), or leave CLASS_FIELD empty.</source>
-      <translation>Zahlen oder Namen seiner Klassen ({known}) verwenden oder CLASS_FIELD leer lassen.</translation>
-    </message>
-    <message>
-      <source>{value} is no number of chips.</source>
-      <translation>{value} ist keine Anzahl von Chips.</translation>
-    </message>
-    <message>
-      <source>Give a whole number from {least} to {most}.</source>
-      <translation>Eine ganze Zahl von {least} bis {most} angeben.</translation>
-    </message>
-    <message>
-      <source>There is no imagery to calibrate the 8-bit model with.</source>
-      <translation>Es gibt keine Bilder, mit denen sich das 8-Bit-Modell kalibrieren ließe.</translation>
-    </message>
-    <message>
-      <source>Give CHIPS, or BEFORE and AFTER.</source>
-      <translation>CHIPS oder BEFORE und AFTER angeben.</translation>
-    </message>
-    <message>
-      <source>The model '{model}' is an 8-bit model already.</source>
-      <translation>Das Modell „{model}“ ist schon ein 8-Bit-Modell.</translation>
-    </message>
-    <message>
-      <source>Choose the model that it was made of.</source>
-      <translation>Das Modell wählen, aus dem es gemacht wurde.</translation>
-    </message>
-    <message>
-      <source>ONNX Runtime could not make an 8-bit twin of '{model}': {reason}</source>
-      <translation>ONNX Runtime konnte keine 8-Bit-Fassung von „{model}“ erstellen: {reason}</translation>
-    </message>
-    <message>
-      <source>Export the model with operator set 13 or newer and 32-bit weights, or use it as it is.</source>
-      <translation>Das Modell mit Operator Set 13 oder neuer und 32-Bit-Gewichten exportieren oder es verwenden, wie es ist.</translation>
     </message>
     <message>
       <source>The runtime lacks a package that making 8-bit models needs: {reason}</source>
@@ -3450,84 +3838,20 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>„Laufzeitumgebung installieren“ erneut ausführen; hilft das nicht, mit dem Protokoll oben melden.</translation>
     </message>
     <message>
-      <source>Change between {before} and {after} cannot be detected. {reason}</source>
-      <translation>Die Veränderung zwischen {before} und {after} lässt sich nicht finden. {reason}</translation>
+      <source>Something went wrong inside Groundshift: {reason}</source>
+      <translation>In Groundshift ging etwas schief: {reason}</translation>
     </message>
     <message>
-      <source>Mend that, or leave one of these dates out.</source>
-      <translation>Das beheben oder einen dieser Zeitpunkte weglassen.</translation>
+      <source>Please report it with the log above.</source>
+      <translation>Bitte mit dem Protokoll oben melden.</translation>
     </message>
     <message>
-      <source>A series of {count} dates is too short.</source>
-      <translation>Eine Reihe von {count} Zeitpunkten ist zu kurz.</translation>
+      <source>No learning rate can be told from {steps} steps: the loss exploded at once.</source>
+      <translation>Aus {steps} Schritten lässt sich keine Lernrate bestimmen: Der Verlust explodierte sofort.</translation>
     </message>
     <message>
-      <source>Give three dates or more; for two there is the tool 'Detect change'.</source>
-      <translation>Drei oder mehr Zeitpunkte angeben; für zwei gibt es das Werkzeug „Veränderung finden“.</translation>
-    </message>
-    <message>
-      <source>A series of {count} dates is more than the {limit} that can be handled.</source>
-      <translation>Eine Reihe von {count} Zeitpunkten ist mehr als die {limit}, die sich verarbeiten lassen.</translation>
-    </message>
-    <message>
-      <source>Give fewer dates.</source>
-      <translation>Weniger Zeitpunkte angeben.</translation>
-    </message>
-    <message>
-      <source>It is not known when layer '{layer}' was taken.</source>
-      <translation>Es ist nicht bekannt, wann der Layer „{layer}“ aufgenommen wurde.</translation>
-    </message>
-    <message>
-      <source>List the dates of all rasters, in their order, such as '2019-05-01, 2020, 2021-06'.</source>
-      <translation>Die Zeitpunkte aller Raster in ihrer Reihenfolge nennen, etwa '2019-05-01, 2020, 2021-06'.</translation>
-    </message>
-    <message>
-      <source>Layers '{first}' and '{second}' have the same date {date}.</source>
-      <translation>Die Layer „{first}“ und „{second}“ haben denselben Zeitpunkt {date}.</translation>
-    </message>
-    <message>
-      <source>Give each raster a date of its own, or leave one of them out.</source>
-      <translation>Jedem Raster einen eigenen Zeitpunkt geben oder eines davon weglassen.</translation>
-    </message>
-    <message>
-      <source>'{text}' is no date.</source>
-      <translation>„{text}“ ist kein Datum.</translation>
-    </message>
-    <message>
-      <source>Write dates as year, year-month or year-month-day, such as '2019-05-01, 2020, 2021-06'.</source>
-      <translation>Zeitpunkte als Jahr, Jahr-Monat oder Jahr-Monat-Tag schreiben, etwa '2019-05-01, 2020, 2021-06'.</translation>
-    </message>
-    <message>
-      <source>{count} dates were given for {rasters} rasters.</source>
-      <translation>{count} Zeitpunkte wurden für {rasters} Raster angegeben.</translation>
-    </message>
-    <message>
-      <source>List one date for each raster, in their order, or none to have them found.</source>
-      <translation>Einen Zeitpunkt je Raster nennen, in ihrer Reihenfolge, oder keinen, damit sie gesucht werden.</translation>
-    </message>
-    <message>
-      <source>The raster of layer '{layer}' holds the value {value}, which is no probability.</source>
-      <translation>Das Raster des Layers „{layer}“ enthält den Wert {value}, der keine Wahrscheinlichkeit ist.</translation>
-    </message>
-    <message>
-      <source>Use a probability between 0 and 1, or a mask of whole numbers.</source>
-      <translation>Eine Wahrscheinlichkeit zwischen 0 und 1 oder eine Maske aus ganzen Zahlen verwenden.</translation>
-    </message>
-    <message>
-      <source>The raster of layer '{layer}' holds more than {limit} values: it is no mask.</source>
-      <translation>Das Raster des Layers „{layer}“ enthält mehr als {limit} Werte: Es ist keine Maske.</translation>
-    </message>
-    <message>
-      <source>Use a mask whose values are classes, or a probability of floating point numbers.</source>
-      <translation>Eine Maske verwenden, deren Werte Klassen sind, oder eine Wahrscheinlichkeit aus Gleitkommazahlen.</translation>
-    </message>
-    <message>
-      <source>'{value}' is not a number from 0 on.</source>
-      <translation>„{value}“ ist keine Zahl ab 0.</translation>
-    </message>
-    <message>
-      <source>Give 0 or more; 0 switches it off.</source>
-      <translation>0 oder mehr angeben; 0 schaltet es ab.</translation>
+      <source>Begin with a lower rate, and check the data with a look at a sample.</source>
+      <translation>Mit einer kleineren Rate beginnen und die Daten an einer Stichprobe prüfen.</translation>
     </message>
     <message>
       <source>The labels '{layer}' hold no polygons.</source>
@@ -3754,268 +4078,12 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Eine kleinere TILE_SIZE wählen oder Gebiet und Maske prüfen.</translation>
     </message>
     <message>
-      <source>The folder '{path}' is there already and holds files, which would be lost.</source>
-      <translation>Den Ordner „{path}“ gibt es schon, und er enthält Dateien, die verloren gingen.</translation>
-    </message>
-    <message>
-      <source>Choose a new or an empty folder.</source>
-      <translation>Einen neuen oder leeren Ordner wählen.</translation>
-    </message>
-    <message>
-      <source>Something went wrong inside Groundshift: {reason}</source>
-      <translation>In Groundshift ging etwas schief: {reason}</translation>
-    </message>
-    <message>
-      <source>Please report it with the log above.</source>
-      <translation>Bitte mit dem Protokoll oben melden.</translation>
-    </message>
-    <message>
-      <source>{parameter} '{layer}': bands {bands} ({how}), {dtype}.</source>
-      <translation>{parameter} „{layer}“: Bänder {bands} ({how}), {dtype}.</translation>
-    </message>
-    <message>
-      <source>{parameter}: read as it is.</source>
-      <translation>{parameter}: wird gelesen, wie es ist.</translation>
-    </message>
-    <message>
-      <source>{parameter}: resampled onto the grid.</source>
-      <translation>{parameter}: wird auf das Gitter umgerechnet.</translation>
-    </message>
-    <message>
-      <source>{parameter} declares no nodata value; that of the other date, {value:g}, is used.</source>
-      <translation>{parameter} nennt keinen Wert für fehlende Daten; der des anderen Zeitpunkts, {value:g}, wird verwendet.</translation>
-    </message>
-    <message>
-      <source>Ground sample distance: before {before:.3g} m, after {after:.3g} m, worked on at {chosen:.3g} m (model: {minimum:g} to {maximum:g} m).</source>
-      <translation>Bodenauflösung: vorher {before:.3g} m, nachher {after:.3g} m, gearbeitet wird mit {chosen:.3g} m (Modell: {minimum:g} bis {maximum:g} m).</translation>
-    </message>
-    <message>
-      <source>Ground sample distance: before {before:.3g} m, after {after:.3g} m, worked on at {chosen:.3g} m.</source>
-      <translation>Bodenauflösung: vorher {before:.3g} m, nachher {after:.3g} m, gearbeitet wird mit {chosen:.3g} m.</translation>
-    </message>
-    <message>
-      <source>The ground sample distance {chosen:.3g} m is outside the {minimum:g} to {maximum:g} m that the model '{model}' is made for: expect poor results.</source>
-      <translation>Die Bodenauflösung {chosen:.3g} m liegt außerhalb der {minimum:g} bis {maximum:g} m, für die das Modell „{model}“ gemacht ist: Es sind schlechte Ergebnisse zu erwarten.</translation>
-    </message>
-    <message>
-      <source>Grid: {width} x {height} pixels of {gsd:.3g} m, {crs}.</source>
-      <translation>Gitter: {width} x {height} Pixel zu {gsd:.3g} m, {crs}.</translation>
-    </message>
-    <message>
-      <source>{parameter}: mean and deviation of the bands over the overlap: {values}.</source>
-      <translation>{parameter}: Mittelwert und Abweichung der Bänder im Überlappungsbereich: {values}.</translation>
-    </message>
-    <message>
-      <source>{parameter} is {dtype}, the model is made for 8-bit imagery: it is stretched.</source>
-      <translation>{parameter} ist {dtype}, das Modell ist für 8-Bit-Bilder gemacht: Die Werte werden gestreckt.</translation>
-    </message>
-    <message>
-      <source>Model '{model}' on {provider}, threshold {threshold:g}.</source>
-      <translation>Modell „{model}“ auf {provider}, Schwellenwert {threshold:g}.</translation>
-    </message>
-    <message>
       <source>Suggested learning rate: {rate:.2g}; there the loss fell most steeply.</source>
       <translation>Vorgeschlagene Lernrate: {rate:.2g}; dort fiel der Verlust am steilsten.</translation>
     </message>
     <message>
       <source>Suggested learning rate: {rate:.2g}, a tenth of the one from which on the loss rose; it hardly fell at any rate.</source>
       <translation>Vorgeschlagene Lernrate: {rate:.2g}, ein Zehntel derer, ab der der Verlust stieg; er fiel bei kaum einer Rate.</translation>
-    </message>
-    <message>
-      <source>{number}  {name}  ({operator}, {channels} channels, a cell covers {stride} x {stride} pixels)</source>
-      <translation>{number}  {name}  ({operator}, {channels} Kanäle, eine Zelle deckt {stride} x {stride} Pixel ab)</translation>
-    </message>
-    <message>
-      <source>Shown: layer {number} '{name}' of model '{model}' ({operator}, {channels} channels, a cell covers {stride} x {stride} pixels).</source>
-      <translation>Gezeigt: Schicht {number} „{name}“ des Modells „{model}“ ({operator}, {channels} Kanäle, eine Zelle deckt {stride} x {stride} Pixel ab).</translation>
-    </message>
-    <message>
-      <source>The images have no georeference: they are taken as a chip, pixel by pixel, and so are the results.</source>
-      <translation>Die Bilder haben keine Georeferenz: Sie werden als Chip behandelt, Pixel für Pixel, und so auch die Ergebnisse.</translation>
-    </message>
-    <message>
-      <source>The sheet shows the first {shown} of {count} channels.</source>
-      <translation>Die Übersicht zeigt die ersten {shown} von {count} Kanälen.</translation>
-    </message>
-    <message>
-      <source>Tiles: {predicted} predicted, {outside} outside the area or overlap, {empty} without data.</source>
-      <translation>Kacheln: {predicted} vorhergesagt, {outside} außerhalb von Gebiet oder Überlappung, {empty} ohne Daten.</translation>
-    </message>
-    <message>
-      <source>Compared on {width} x {height} pixels, {crs}.</source>
-      <translation>Verglichen auf {width} x {height} Pixeln, {crs}.</translation>
-    </message>
-    <message>
-      <source>Compared {pixels:,} pixels in {seconds:.1f} s.</source>
-      <translation>{pixels:,} Pixel in {seconds:.1f} s verglichen.</translation>
-    </message>
-    <message>
-      <source>Polygons do not say how far the ground reaches that was mapped: the rectangle around them is compared. Overall accuracy, kappa and MCC depend on that; give the ground as AREA.</source>
-      <translation>Polygone sagen nicht, wie weit das kartierte Gebiet reicht: Verglichen wird das Rechteck um sie. Gesamtgenauigkeit, Kappa und MCC hängen davon ab; geben Sie das Gebiet als AREA an.</translation>
-    </message>
-    <message>
-      <source>{parameter}: no polygon of '{layer}' lies on the ground that is compared: is its CRS right?</source>
-      <translation>{parameter}: Kein Polygon von „{layer}“ liegt auf dem verglichenen Gebiet: Stimmt sein KBS?</translation>
-    </message>
-    <message>
-      <source>Each layer has one class of change, with different numbers ({values}): they are taken for the same.</source>
-      <translation>Jeder Layer hat eine Klasse der Veränderung, mit verschiedenen Zahlen ({values}): Sie gelten als dieselbe.</translation>
-    </message>
-    <message>
-      <source>There are too many objects (noise?) to match them in bounded memory: only pixels are compared.</source>
-      <translation>Es gibt zu viele Objekte (Rauschen?), um sie mit begrenztem Speicher zuzuordnen: Nur Pixel werden verglichen.</translation>
-    </message>
-    <message>
-      <source>{count:,} chips; values in their labels: {values}.</source>
-      <translation>{count:,} Chips; Werte in ihren Labels: {values}.</translation>
-    </message>
-    <message>
-      <source>Chip '{chip}' is left out. {reason}</source>
-      <translation>Der Chip „{chip}“ wird ausgelassen. {reason}</translation>
-    </message>
-    <message>
-      <source>{count:,} more chips are left out; the report lists them all.</source>
-      <translation>{count:,} weitere Chips werden ausgelassen; der Bericht listet alle auf.</translation>
-    </message>
-    <message>
-      <source>No polygon of '{layer}' lies on the ground that is compared: only false alarms can be measured.</source>
-      <translation>Kein Polygon von „{layer}“ liegt im verglichenen Gebiet: Nur Fehlalarme lassen sich messen.</translation>
-    </message>
-    <message>
-      <source>F1 {f1:.3f}, precision {precision:.3f}, recall {recall:.3f}, AP {ap:.3f}, calibration error {ece:.3f}; {megapixels:,.2f} million pixels.</source>
-      <translation>F1 {f1:.3f}, Precision {precision:.3f}, Recall {recall:.3f}, AP {ap:.3f}, Kalibrierungsfehler {ece:.3f}; {megapixels:,.2f} Millionen Pixel.</translation>
-    </message>
-    <message>
-      <source>'{model}' was calibrated with {count} images.</source>
-      <translation>„{model}“ wurde mit {count} Bildern kalibriert.</translation>
-    </message>
-    <message>
-      <source>The 8-bit twin has {megabytes:.2f} MB instead of {of:.2f}, {ratio:.2f} times the speed; F1 lost: {loss:.4f}.</source>
-      <translation>Die 8-Bit-Fassung hat {megabytes:.2f} MB statt {of:.2f} und die {ratio:.2f}-fache Geschwindigkeit; Verlust an F1: {loss:.4f}.</translation>
-    </message>
-    <message>
-      <source>The 8-bit twin is slower on this machine ({ratio:.2f} times the speed): use it for its size alone.</source>
-      <translation>Die 8-Bit-Fassung ist auf diesem Rechner langsamer ({ratio:.2f}-fache Geschwindigkeit): Sie lohnt sich nur wegen ihrer Größe.</translation>
-    </message>
-    <message>
-      <source>Stratum {value} '{name}': {hectares:,.2f} ha, {points} points.</source>
-      <translation>Schicht {value} „{name}“: {hectares:,.2f} ha, {points} Punkte.</translation>
-    </message>
-    <message>
-      <source>Drew {points:,} points in {strata} strata.</source>
-      <translation>{points:,} Punkte in {strata} Schichten gezogen.</translation>
-    </message>
-    <message>
-      <source>The map has no class {values}: the accuracy that is expected of it is not used.</source>
-      <translation>Die Karte hat keine Klasse {values}: Die von ihr erwartete Genauigkeit wird nicht verwendet.</translation>
-    </message>
-    <message>
-      <source>Only {found} of {wanted} points of '{name}' could be placed at least {distance:g} m apart.</source>
-      <translation>Nur {found} von {wanted} Punkten von „{name}“ ließen sich mit mindestens {distance:g} m Abstand setzen.</translation>
-    </message>
-    <message>
-      <source>{name}: {hectares:,.2f} ± {interval:,.2f} ha (95 %).</source>
-      <translation>{name}: {hectares:,.2f} ± {interval:,.2f} ha (95 %).</translation>
-    </message>
-    <message>
-      <source>No point of the sample shows an error of the map: that is why the intervals are 0 wide. It does not mean that the map has none; more points would tell.</source>
-      <translation>Kein Punkt der Stichprobe zeigt einen Fehler der Karte: Deshalb sind die Intervalle 0 breit. Das heißt nicht, dass die Karte keine hat; mehr Punkte würden es zeigen.</translation>
-    </message>
-    <message>
-      <source>Points left out: {empty} without a class, {outside} outside the map's data. Unless they are so by chance, the estimates are biased.</source>
-      <translation>Ausgelassene Punkte: {empty} ohne Klasse, {outside} außerhalb der Daten der Karte. Wenn das kein Zufall ist, sind die Schätzungen verzerrt.</translation>
-    </message>
-    <message>
-      <source>{count} points lie in another class of the map than their stratum: was the sample drawn from this map? If not, the estimates are biased.</source>
-      <translation>{count} Punkte liegen in einer anderen Klasse der Karte als ihre Schicht: Wurde die Stichprobe aus dieser Karte gezogen? Wenn nicht, sind die Schätzungen verzerrt.</translation>
-    </message>
-    <message>
-      <source>Index {index}: bands {first} and {second} of those that are compared.</source>
-      <translation>Index {index}: Kanäle {first} und {second} der verglichenen.</translation>
-    </message>
-    <message>
-      <source>IR-MAD: {iterations} iterations over {pixels:,} pixels, one of every {every}; canonical correlations {values}.</source>
-      <translation>IR-MAD: {iterations} Iterationen über {pixels:,} Pixel, eines von je {every}; kanonische Korrelationen {values}.</translation>
-    </message>
-    <message>
-      <source>IR-MAD did not settle within {iterations} iterations: the last one is used.</source>
-      <translation>IR-MAD kam in {iterations} Iterationen nicht zur Ruhe: die letzte wird benutzt.</translation>
-    </message>
-    <message>
-      <source>AFTER is brought to the radiometry of BEFORE from {count:,} invariant pixels: gain and offset {values}.</source>
-      <translation>AFTER wird anhand von {count:,} unveränderten Pixeln auf die Radiometrie von BEFORE gebracht: Faktor und Versatz {values}.</translation>
-    </message>
-    <message>
-      <source>There are too few invariant pixels to normalise the radiometry: it is left as it is.</source>
-      <translation>Es gibt zu wenige unveränderte Pixel, um die Radiometrie anzugleichen: sie bleibt, wie sie ist.</translation>
-    </message>
-    <message>
-      <source>Changed from a magnitude of {value:.6g} on ({method}).</source>
-      <translation>Verändert ab einem Betrag von {value:.6g} ({method}).</translation>
-    </message>
-    <message>
-      <source>The magnitude of change is the same everywhere: there is nothing to tell apart, so no change was found.</source>
-      <translation>Die Stärke der Veränderung ist überall gleich: Es gibt nichts zu unterscheiden, daher wurde keine Veränderung gefunden.</translation>
-    </message>
-    <message>
-      <source>THRESHOLD is not used: it belongs to the threshold methods 'Fixed' and 'Percentile'.</source>
-      <translation>THRESHOLD wird nicht verwendet: Er gehört zu den Schwellenwertverfahren „Fest“ und „Perzentil“.</translation>
-    </message>
-    <message>
-      <source>The method {method} found no two classes in the magnitudes: the threshold is Otsu's.</source>
-      <translation>Das Verfahren {method} fand keine zwei Klassen in den Beträgen: der Schwellenwert ist der von Otsu.</translation>
-    </message>
-    <message>
-      <source>The earlier date must be moved by {x:.6g} (x) and {y:.6g} (y) map units: {length:.3g} m, {pixels:.2f} pixels. {used} of {count} tie points agree.</source>
-      <translation>Der frühere Zeitpunkt muss um {x:.6g} (x) und {y:.6g} (y) Karteneinheiten verschoben werden: {length:.3g} m, {pixels:.2f} Pixel. {used} von {count} Verknüpfungspunkten stimmen überein.</translation>
-    </message>
-    <message>
-      <source>The shift between the dates could not be measured: only {used} of {count} tie points agree. It is given as 0, with a reliability of 0.</source>
-      <translation>Der Versatz zwischen den Zeitpunkten ließ sich nicht messen: Nur {used} von {count} Verknüpfungspunkten stimmen überein. Er wird als 0 angegeben, mit einer Zuverlässigkeit von 0.</translation>
-    </message>
-    <message>
-      <source>No pixel of the area holds data on both dates: there is nothing to compare, so no change was found.</source>
-      <translation>Kein Pixel des Gebiets hat zu beiden Zeitpunkten Daten: Es gibt nichts zu vergleichen, also wurde keine Veränderung gefunden.</translation>
-    </message>
-    <message>
-      <source>Changed: {area:,.1f} m² in {count:,} polygons; {megapixels:,.2f} million pixels in {seconds:.1f} s ({speed:.2f} a second).</source>
-      <translation>Verändert: {area:,.1f} m² in {count:,} Polygonen; {megapixels:,.2f} Millionen Pixel in {seconds:.1f} s ({speed:.2f} je Sekunde).</translation>
-    </message>
-    <message>
-      <source>Pair {number} of {count}: {before} to {after}.</source>
-      <translation>Paar {number} von {count}: {before} bis {after}.</translation>
-    </message>
-    <message>
-      <source>{before} to {after}: {area:,.1f} m² changed in {count:,} polygons.</source>
-      <translation>{before} bis {after}: {area:,.1f} m² haben sich in {count:,} Polygonen verändert.</translation>
-    </message>
-    <message>
-      <source>{polygon_count} polygons: agreed on {agreed}, disagreed on {disagreed}, decided by A only {only_a}, by B only {only_b}, by nobody {undecided}. Of {both_decided} detected polygons that both decided on they agree on {agreement:.1%} (kappa {kappa:.3f}).</source>
-      <translation>{polygon_count} Polygone: einig bei {agreed}, uneinig bei {disagreed}, nur von A entschieden {only_a}, nur von B {only_b}, von niemandem {undecided}. Von {both_decided} gefundenen Polygonen, die beide entschieden haben, stimmen sie bei {agreement:.1%} überein (Kappa {kappa:.3f}).</translation>
-    </message>
-    <message>
-      <source>No polygon of '{first}' has the uuid of one of '{second}': are they reviews of the same detection?</source>
-      <translation>Kein Polygon von „{first}“ hat die uuid eines von „{second}“: Sind es Prüfungen derselben Erkennung?</translation>
-    </message>
-    <message>
-      <source>Probability from {threshold:g} on is change.</source>
-      <translation>Eine Wahrscheinlichkeit ab {threshold:g} ist Veränderung.</translation>
-    </message>
-    <message>
-      <source>The raster holds {count} different values, and each counts as a class of its own. Is it a mask? Divide a probability in percent by 100 first.</source>
-      <translation>Das Raster enthält {count} verschiedene Werte, und jeder zählt als eigene Klasse. Ist es eine Maske? Teilen Sie eine Wahrscheinlichkeit in Prozent erst durch 100.</translation>
-    </message>
-    <message>
-      <source>The raster is a mask: the threshold is of no use.</source>
-      <translation>Das Raster ist eine Maske: Der Schwellenwert ist ohne Bedeutung.</translation>
-    </message>
-    <message>
-      <source>The outlines were left as they are: simplifying them without gaps and overlaps needs shapely 2.1 with GEOS 3.12.</source>
-      <translation>Die Umrisse blieben, wie sie sind: Sie ohne Lücken und Überlappungen zu vereinfachen, braucht shapely 2.1 mit GEOS 3.12.</translation>
-    </message>
-    <message>
-      <source>{count:,} of {total:,} polygons have right angles now; the others stay as they were.</source>
-      <translation>{count:,} von {total:,} Polygonen haben jetzt rechte Winkel; die anderen blieben, wie sie waren.</translation>
     </message>
     <message>
       <source>Labels '{layer}': {count:,} polygons are used.</source>
@@ -4162,6 +4230,10 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Behalten: Epoche {epoch} ({monitor} {value:.4f}).</translation>
     </message>
     <message>
+      <source>Against forgetting: {percent:.1f} % of the new weights and the rest of the base's are as good on the validation ground ({monitor} {value:.4f}, all new {alone:.4f}).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>On the validation ground the base model is no worse (F1 {base:.3f}, new {new:.3f}): more or other labels are needed.</source>
       <translation>Im Validierungsgebiet ist das Ausgangsmodell nicht schlechter (F1 {base:.3f}, neu {new:.3f}): Es sind mehr oder andere Labels nötig.</translation>
     </message>
@@ -4184,70 +4256,6 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>The dates are not swapped: it is not known which class is the opposite of which.</source>
       <translation>Die Zeitpunkte werden nicht vertauscht: Es ist nicht bekannt, welche Klasse das Gegenteil von welcher ist.</translation>
-    </message>
-    <message>
-      <source>Changed: {area:,.1f} m² ({area_in_unit:,.6g} {unit}) in {count:,} polygons; {megapixels:,.2f} million pixels in {seconds:.1f} s ({speed:.2f} a second).</source>
-      <translation>Verändert: {area:,.1f} m² ({area_in_unit:,.6g} {unit}) in {count:,} Polygonen; {megapixels:,.2f} Millionen Pixel in {seconds:.1f} s ({speed:.2f} je Sekunde).</translation>
-    </message>
-    <message>
-      <source>Predicting</source>
-      <translation>Vorhersage</translation>
-    </message>
-    <message>
-      <source>Finding objects</source>
-      <translation>Objektsuche</translation>
-    </message>
-    <message>
-      <source>Comparing</source>
-      <translation>Vergleichen</translation>
-    </message>
-    <message>
-      <source>Counting</source>
-      <translation>Zählen</translation>
-    </message>
-    <message>
-      <source>Drawing points</source>
-      <translation>Punkte ziehen</translation>
-    </message>
-    <message>
-      <source>Measuring the shift</source>
-      <translation>Versatz messen</translation>
-    </message>
-    <message>
-      <source>Evaluating</source>
-      <translation>Bewerten</translation>
-    </message>
-    <message>
-      <source>Calibrating</source>
-      <translation>Kalibrieren</translation>
-    </message>
-    <message>
-      <source>Measuring the speed</source>
-      <translation>Geschwindigkeit messen</translation>
-    </message>
-    <message>
-      <source>Trying learning rates</source>
-      <translation>Lernraten probieren</translation>
-    </message>
-    <message>
-      <source>Writing</source>
-      <translation>Schreiben</translation>
-    </message>
-    <message>
-      <source>Reading</source>
-      <translation>Lesen</translation>
-    </message>
-    <message>
-      <source>Training</source>
-      <translation>Training</translation>
-    </message>
-    <message>
-      <source>Validating</source>
-      <translation>Validierung</translation>
-    </message>
-    <message>
-      <source>Done</source>
-      <translation>Fertig</translation>
     </message>
   </context>
   <context>
@@ -4938,7 +4946,7 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>&amp;ONNX-Datei</translation>
     </message>
     <message>
-      <source>&amp;Import</source>
+      <source>Im&amp;port</source>
       <translation>&amp;Importieren</translation>
     </message>
     <message>
@@ -5521,7 +5529,7 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Inde&amp;x für torch</translation>
     </message>
     <message>
-      <source>&amp;Clear</source>
+      <source>C&amp;lear</source>
       <translation>&amp;Leeren</translation>
     </message>
     <message>
@@ -5545,7 +5553,7 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Laufzeitumgebung</translation>
     </message>
     <message>
-      <source>With the &amp;training of models (200 MB to several GB more)</source>
+      <source>With the trainin&amp;g of models (200 MB to several GB more)</source>
       <translation>Mit dem T&amp;raining von Modellen (weitere 200 MB bis mehrere GB)</translation>
     </message>
     <message>
@@ -5656,6 +5664,10 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
   <context>
     <name>Pair</name>
     <message>
+      <source>Extent</source>
+      <translation>Ausdehnung</translation>
+    </message>
+    <message>
       <source>Area of interest</source>
       <translation>Arbeitsgebiet</translation>
     </message>
@@ -5680,6 +5692,10 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>die Datei gibt es nicht</translation>
     </message>
     <message>
+      <source>it is no raster that GDAL can read</source>
+      <translation>es ist kein Raster, das GDAL lesen kann</translation>
+    </message>
+    <message>
       <source>The image of the earlier date: a raster file, or a web layer such as XYZ or WMS. It may differ from the other in CRS, resolution, extent, band order and bit depth.</source>
       <translation>Das Bild des früheren Zeitpunkts: eine Rasterdatei oder ein Weblayer wie XYZ oder WMS. Es darf sich vom anderen in KBS, Auflösung, Ausdehnung, Bandreihenfolge und Bittiefe unterscheiden.</translation>
     </message>
@@ -5694,10 +5710,6 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
     <message>
       <source>Polygons to work in, in any CRS; only the selected ones if you say so. Ground outside is neither read nor predicted. Empty: where the two dates overlap.</source>
       <translation>Polygone, in denen gearbeitet wird, in beliebigem KBS; auf Wunsch nur die gewählten. Was außerhalb liegt, wird weder gelesen noch vorhergesagt. Leer: wo sich die beiden Zeitpunkte überlappen.</translation>
-    </message>
-    <message>
-      <source>Extent</source>
-      <translation>Ausdehnung</translation>
     </message>
     <message>
       <source>A rectangle to work in; with an area of interest as well, the part that is in both. Without a CRS it is in that of the earlier date.</source>
@@ -5738,10 +5750,6 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
     <message>
       <source>Bands of the later date</source>
       <translation>Bänder des späteren Zeitpunkts</translation>
-    </message>
-    <message>
-      <source>it is no raster that GDAL can read</source>
-      <translation>es ist kein Raster, das GDAL lesen kann</translation>
     </message>
   </context>
   <context>
@@ -6606,7 +6614,7 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
     </message>
     <message>
       <source>Undecided onl&amp;y</source>
-      <translation>Nur unentschi&amp;edene</translation>
+      <translation>Nur unents&amp;chiedene</translation>
     </message>
     <message>
       <source>Next and previous pass over what is decided</source>
@@ -6638,15 +6646,15 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
     </message>
     <message>
       <source>&amp;Accept</source>
-      <translation>&amp;Annehmen</translation>
+      <translation>Anneh&amp;men</translation>
     </message>
     <message>
       <source>It is a change; go on to the next undecided one</source>
       <translation>Es ist eine Veränderung; weiter zum nächsten unentschiedenen</translation>
     </message>
     <message>
-      <source>&amp;Reject</source>
-      <translation>A&amp;blehnen</translation>
+      <source>Rejec&amp;t</source>
+      <translation>Ablehnen</translation>
     </message>
     <message>
       <source>It is no change; go on to the next undecided one</source>
@@ -6657,7 +6665,7 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Als Veränderung einer anderen Klasse annehmen: Wählen Sie die Klasse, drücken Sie ihre Zahl, oder tippen Sie eine neue und drücken Sie die Eingabetaste</translation>
     </message>
     <message>
-      <source>C&amp;lass</source>
+      <source>Class</source>
       <translation>&amp;Klasse</translation>
     </message>
     <message>
@@ -6669,8 +6677,8 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Eine Bemerkung dazu; die Eingabetaste speichert sie</translation>
     </message>
     <message>
-      <source>Co&amp;mment</source>
-      <translation>Ko&amp;mmentar</translation>
+      <source>Comme&amp;nt</source>
+      <translation>Kommen&amp;tar</translation>
     </message>
     <message>
       <source>Undo</source>
@@ -6705,7 +6713,7 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Maßstab behalten</translation>
     </message>
     <message>
-      <source>R&amp;eshape</source>
+      <source>Reshape</source>
       <translation>&amp;Umformen</translation>
     </message>
     <message>
@@ -6713,7 +6721,7 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Die Ecken mit dem Stützpunktwerkzeug von QGIS verschieben</translation>
     </message>
     <message>
-      <source>Dra&amp;w missed</source>
+      <source>Draw m&amp;issed</source>
       <translation>Übersehene &amp;zeichnen</translation>
     </message>
     <message>
@@ -6741,23 +6749,23 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Ein Polygon auf der Karte …</translation>
     </message>
     <message>
-      <source>&amp;Save edits</source>
+      <source>Save edi&amp;ts</source>
       <translation>Bearbeitung &amp;speichern</translation>
     </message>
     <message>
-      <source>&amp;Discard</source>
-      <translation>Ver&amp;werfen</translation>
+      <source>D&amp;iscard</source>
+      <translation>Verwer&amp;fen</translation>
     </message>
     <message>
-      <source>&amp;Training labels</source>
-      <translation>&amp;Trainingslabels</translation>
+      <source>Training la&amp;bels</source>
+      <translation>Tra&amp;iningslabels</translation>
     </message>
     <message>
       <source>Make training labels of the decisions, as layers of the GeoPackage, for 'Train model'</source>
       <translation>Aus den Entscheidungen Trainingslabels machen, als Layer des GeoPackage, für „Modell trainieren“</translation>
     </message>
     <message>
-      <source>Accurac&amp;y…</source>
+      <source>Acc&amp;uracy…</source>
       <translation>&amp;Genauigkeit…</translation>
     </message>
     <message>
@@ -6765,8 +6773,8 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Steht bei jeder Entscheidung, damit sich Prüfungen zusammenführen und unterscheiden lassen</translation>
     </message>
     <message>
-      <source>Re&amp;viewer</source>
-      <translation>Geprüft vo&amp;n</translation>
+      <source>Reviewer</source>
+      <translation>Ge&amp;prüft von</translation>
     </message>
     <message>
       <source>End the review</source>
@@ -6849,8 +6857,8 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Wie im Layer</translation>
     </message>
     <message>
-      <source>&amp;Estimate areas…</source>
-      <translation>Flächen s&amp;chätzen…</translation>
+      <source>Es&amp;timate areas…</source>
+      <translation>&amp;Flächen schätzen…</translation>
     </message>
     <message>
       <source>Estimate the true areas from the points, with 'Estimate area'</source>
@@ -6865,7 +6873,7 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Veränderungspolygone, oder die Punkte einer Stichprobe</translation>
     </message>
     <message>
-      <source>&amp;Polygons or points to review</source>
+      <source>Poly&amp;gons or points to review</source>
       <translation>P&amp;olygone oder Punkte zum Prüfen</translation>
     </message>
     <message>
@@ -6997,19 +7005,19 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>geprüftes Gebiet</translation>
     </message>
     <message>
-      <source>Sa&amp;ve as GeoPackage…</source>
-      <translation>Als GeoPackage speic&amp;hern…</translation>
+      <source>Save &amp;as GeoPackage…</source>
+      <translation>Als &amp;GeoPackage speichern…</translation>
     </message>
     <message>
       <source>Nothing to review yet. Find changes in the tab &lt;b&gt;Detect&lt;/b&gt;, or add a layer of change polygons to the project; points of &lt;i&gt;Sample points&lt;/i&gt; can be interpreted here, too.</source>
       <translation>Noch nichts zu prüfen. Finden Sie Veränderungen im Reiter &lt;b&gt;Finden&lt;/b&gt;, oder fügen Sie dem Projekt einen Layer von Veränderungspolygonen hinzu; auch Punkte von &lt;i&gt;Stichprobe ziehen&lt;/i&gt; lassen sich hier interpretieren.</translation>
     </message>
     <message>
-      <source>&amp;Continue the review</source>
+      <source>Con&amp;tinue the review</source>
       <translation>Prüfung fortse&amp;tzen</translation>
     </message>
     <message>
-      <source>&amp;Start the review</source>
+      <source>S&amp;tart the review</source>
       <translation>Prüfung beg&amp;innen</translation>
     </message>
     <message>
@@ -7834,6 +7842,14 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
     <message>
       <source>Install…</source>
       <translation>Installieren…</translation>
+    </message>
+    <message>
+      <source>Training needs PyTorch, which the runtime does not have yet.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Training needs the runtime, which is not installed yet.</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>

@@ -7,7 +7,24 @@ from __future__ import annotations
 
 import os
 
-from hands import check, child, choose, click, color, drag, key, let_go, move, open_tab, picture, run, wait, wait_for, wheel
+from hands import (
+    check,
+    child,
+    choose,
+    clashing_letters,
+    click,
+    color,
+    drag,
+    key,
+    let_go,
+    move,
+    open_tab,
+    picture,
+    run,
+    wait,
+    wait_for,
+    wheel,
+)
 from qgis.core import QgsMapThemeCollection, QgsProject, QgsRasterLayer, QgsSymbol, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, QPoint, Qt
 from qgis.PyQt.QtGui import QColor, QCursor
@@ -90,6 +107,7 @@ def swipe(panel, found):
     wait_drawn()
     found["swipe"] = sides()
     found["polygon_on_both_sides"] = [color(canvas.viewport(), x, 0.5) for x in (0.47, 0.53)]
+    found["keys"] = [clashing_letters(child(iface.mainWindow(), QDockWidget, "GroundshiftDock"))]
     picture(iface.mainWindow(), "compare_swipe")
     drag(canvas.viewport(), place(0.5, 0.3), place(0.9, 0.35))
     wait_drawn()
@@ -143,6 +161,7 @@ def blink(panel, found):
     found["blinked"] = [list(one) for one in dict.fromkeys(seen)]
     key(canvas, Qt.Key.Key_Left)
     found["held_before"] = [color(canvas.viewport(), 0.2, 0.8), color(canvas.viewport(), 0.8, 0.8)]
+    found["keys"].append(clashing_letters(child(iface.mainWindow(), QDockWidget, "GroundshiftDock")))
     picture(iface.mainWindow(), "compare_blink")
     key(canvas, Qt.Key.Key_Right)
     found["held_after"] = [color(canvas.viewport(), 0.2, 0.8), color(canvas.viewport(), 0.8, 0.8)]
@@ -235,7 +254,7 @@ def main():
     items_before = None
     panel = open_tab("Compare")
     found = {
-        "advice_without_layers": panel._advice.text(),
+        "advice_without_layers": panel._form.advice.text(),
         "disabled_tip": child(panel, QAbstractButton, "GroundshiftCompare_swipe").toolTip(),
     }
     picture(window, "compare_empty")
@@ -262,7 +281,7 @@ def main():
     wait(0.05)
     project.removeMapLayer(project.mapLayersByName("before")[0])
     wait_drawn()
-    found["removed"] = [panel.mode.value, panel._advice.text()]
+    found["removed"] = [panel.mode.value, panel._form.advice.text()]
     layer = QgsRasterLayer(os.environ["BEFORE"], "before")
     project.addMapLayer(layer)
     choose(child(panel, QComboBox, "GroundshiftCompareBefore"), "before")

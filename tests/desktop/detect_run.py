@@ -9,7 +9,22 @@ from __future__ import annotations
 import os
 
 import qgis.utils
-from hands import child, choose, click, drag, key, let_go, move, open_tab, picture, run, wait, wait_for
+from hands import (
+    child,
+    choose,
+    clashing_letters,
+    click,
+    drag,
+    key,
+    let_go,
+    move,
+    open_tab,
+    picture,
+    run,
+    silent_ones,
+    wait,
+    wait_for,
+)
 from osgeo import gdal
 from qgis.core import (
     QgsApplication,
@@ -102,16 +117,6 @@ def show(layer):
     canvas.setExtent(layer.extent())
     canvas.refresh()
     wait(0.5)
-
-
-def silent_ones(widget):
-    """What is disabled without saying why."""
-    found = []
-    for part in widget.findChildren(QWidget):
-        own = not part.isEnabled() and (part.parentWidget() is None or part.parentWidget().isEnabled())
-        if own and part.isVisible() and isinstance(part, (QAbstractButton, QComboBox, QSlider)) and not part.toolTip():
-            found.append(part.objectName() or type(part).__name__)
-    return found
 
 
 def empty(panel, found):
@@ -306,6 +311,7 @@ def thresholds(panel, found):
     key(size.lineEdit(), Qt.Key.Key_Tab)
     found["too_small"] = counted(panel)
     panel.press("Reset")
+    found["keys"] = clashing_letters(child(window, QDockWidget, "GroundshiftDock"))
     found["left_in_folder"] = sorted(name for name in os.listdir(os.environ["RESULTS"]) if name.startswith("."))
 
 

@@ -12,7 +12,19 @@ import traceback
 from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
 from qgis.PyQt.QtGui import QMouseEvent, QWheelEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QScrollArea, QTabBar
+from qgis.PyQt.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QSlider,
+    QTabBar,
+    QToolButton,
+    QWidget,
+)
 from qgis.utils import iface
 
 FOLDER = os.environ["FOLDER"]
@@ -43,6 +55,9 @@ def wait_for(condition, what="", seconds=60):
 
 
 def picture(widget, name):
+    """Keep what a widget looks like, where somebody wants to see it."""
+    if not os.environ.get("GROUNDSHIFT_SCREENSHOTS"):
+        return
     wait(0.3)
     widget.grab().save(os.path.join(FOLDER, f"{name}.png"))
 
@@ -158,6 +173,63 @@ def modal(open_it, drive, seconds=60):
     open_it()
     if mistakes:
         raise mistakes[0]
+
+
+def letter_of(text):
+    """The letter that Alt goes with; ``""`` = the text has none."""
+    place = text.replace("&&", "  ").find("&")
+    return text[place + 1].upper() if 0 <= place < len(text) - 1 else ""
+
+
+def clashing_letters(widget):
+    """Letters with Alt that call more than one of the widgets that can be used now, or a menu of QGIS."""
+    bar = iface.mainWindow().menuBar()
+    # A window that waits for its end keeps QGIS's menus from hearing of keys.
+    menus = [] if widget.window().isModal() else [action.text() for action in bar.actions() if action.isVisible()]
+    texts = []
+    for part in widget.findChildren(QAbstractButton):
+        if part.isVisible() and part.isEnabled():
+            texts.append(part.text())
+    for part in widget.findChildren(QLabel):
+        if part.isVisible() and part.buddy() is not None and part.buddy().isEnabled():
+            texts.append(part.text())
+    for bar in widget.findChildren(QTabBar):
+        if bar.isVisible():
+            texts.extend(bar.tabText(index) for index in range(bar.count()))
+    found = {}
+    for text in [*texts, *menus]:
+        found.setdefault(letter_of(text), []).append(text)
+    return sorted(names for letter, names in found.items() if letter and len(names) > 1 and not set(names) <= set(menus))
+
+
+def silent_ones(widget):
+    """What is disabled without saying why."""
+    found = []
+    for part in widget.findChildren(QWidget):
+        own = not part.isEnabled() and (part.parentWidget() is None or part.parentWidget().isEnabled())
+        if (
+            own
+            and part.isVisible()
+            and isinstance(part, (QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QSlider))
+            and not part.toolTip()
+        ):
+            found.append(part.objectName() or type(part).__name__)
+    return found
+
+
+def cut_texts(widget):
+    """Texts of buttons and labels that have less room than they need."""
+    found = []
+    for part in [*widget.findChildren(QAbstractButton), *widget.findChildren(QLabel)]:
+        pictured = isinstance(part, QToolButton) and part.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
+        if not part.isVisible() or not part.text() or pictured:
+            continue
+        wraps = isinstance(part, QLabel) and part.wordWrap()
+        needed = part.heightForWidth(part.width()) if wraps else part.minimumSizeHint().height()
+        tight = not wraps and part.width() < part.minimumSizeHint().width()
+        if tight or part.height() < needed - 1:  # of its frame a pixel may go
+            found.append(f"{part.objectName()} {part.text()[:60]}: {part.width()} x {part.height()}, needs {needed}")
+    return found
 
 
 def object_kind():

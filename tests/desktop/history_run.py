@@ -10,7 +10,7 @@ import os
 import shlex
 
 import qgis.utils
-from hands import FOLDER, child, click, key, let_go, open_tab, picture, run, wait, wait_for
+from hands import FOLDER, child, clashing_letters, click, key, let_go, open_tab, picture, run, wait, wait_for
 from qgis.core import QgsApplication, QgsProcessingOutputLayerDefinition, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QApplication, QLabel, QPushButton, QTreeWidget
@@ -76,6 +76,7 @@ def main():
     report["found"] = [first["POLYGON_COUNT"], first["CHANGED_AREA"], second["POLYGON_COUNT"]]
     report["rows"] = panel.rows()
     panel.choose(1)
+    report["keys"] = clashing_letters(panel.widget)
     report["details"] = panel.find(QLabel, "Details").text()
     report.update(again(panel, first))
     picture(iface.mainWindow(), "history")

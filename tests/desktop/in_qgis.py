@@ -20,12 +20,13 @@ _LOOKS = {"large": {"QT_SCALE_FACTOR": "1.5"}, "fonts": {"QT_FONT_DPI": "144"}}
 
 
 def run_in_qgis(
-    script: str, folder: Path, variables: dict[str, str], night: bool = False, timeout: int = 960
+    script: str, folder: Path, variables: dict[str, str], night: bool = False, timeout: int = 960, language: str = ""
 ) -> dict[str, Any]:
     """Run a script of this folder in QGIS Desktop; skips the test where there is none.
 
     The script gets the variables, ``FOLDER``, and the module ``hands``; it ends with ``hands.run(main)``, whose result this
     returns. Pictures in FOLDER are kept where ``GROUNDSHIFT_SCREENSHOTS`` says.
+    ``language``: that of QGIS; without one English.
     """
     python = os.environ.get("GROUNDSHIFT_PYTHON", "")
     if not os.path.exists(python):
@@ -41,6 +42,8 @@ def run_in_qgis(
     (profile / "QGIS").mkdir()
     (profile / "python" / "plugins" / "groundshift").symlink_to(ROOT)
     settings = "[PythonPlugins]\ngroundshift=true\nprocessing=true\n" + (_NIGHT if night or LOOK == "night" else "")
+    if language:
+        settings += f"[locale]\noverrideFlag=true\nuserLocale={language}\n"
     (profile / "QGIS" / "QGIS3.ini").write_text(settings)
     environment = {
         **{name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"},

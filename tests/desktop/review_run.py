@@ -12,7 +12,22 @@ import stat
 from contextlib import closing
 
 import qgis.utils
-from hands import FOLDER, child, choose, click, drag, key, let_go, move, open_tab, picture, run, wait, wait_for
+from hands import (
+    FOLDER,
+    child,
+    choose,
+    clashing_letters,
+    click,
+    drag,
+    key,
+    let_go,
+    move,
+    open_tab,
+    picture,
+    run,
+    wait,
+    wait_for,
+)
 from qgis.core import QgsApplication, QgsGeometry, QgsPointXY, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
@@ -21,6 +36,7 @@ from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
+    QDockWidget,
     QLabel,
     QLineEdit,
     QMessageBox,
@@ -133,7 +149,9 @@ def main():
     report["renderer_before"] = layer.renderer().type()
     report["styles_before"] = layer.styleManager().styles()
     look("review_start")
+    report["keys"] = [clashing_letters(panel.widget)]
     panel.start()
+    report["keys"].append(clashing_letters(panel.widget))
     report.update(review_ten(panel, layer))
     report.update(reopen())
     panel = Panel()
@@ -278,6 +296,7 @@ def edit(panel):
     report["edit_bar"] = panel.button("EditSave").isVisible()
     resting = [panel.button(name) for name in ("Accept", "Reject", "Reshape", "Missed")]
     report["why_not"] = [(button.isEnabled(), button.toolTip()) for button in resting]
+    report["keys_while_editing"] = clashing_letters(panel.widget)
     look("review-missed")
     view = canvas.viewport()
     middle = view.rect().center() + QPoint(140, 110)
@@ -309,8 +328,10 @@ def edit(panel):
     report["editable"] = layer.isEditable()
     feature = next(item for item in layer.getFeatures() if item["uuid"] == new[0][0])
     old = feature.geometry().area()
-    corner = screen_place(QgsPointXY(feature.geometry().vertexAt(0)))
-    for place in (corner, corner + QPoint(-60, -50)):
+    wait(0.7)  # QGIS opens its vertex editor beside the map, and draws the map anew half a second later
+    wait_for(lambda: not canvas.isDrawing(), "the map")
+    for offset in (QPoint(0, 0), QPoint(-60, -50)):
+        place = screen_place(QgsPointXY(feature.geometry().vertexAt(0))) + offset  # now: the map may have moved
         for step in range(3):
             move(view, place + QPoint(step - 2, 0))
         move(view, place)
@@ -512,11 +533,18 @@ def points():
     QgsProject.instance().addMapLayer(layer)
     panel = Panel()
     show_only_dates()
+    for dock in iface.mainWindow().findChildren(QDockWidget):
+        if dock.objectName() == "VertexEditor":
+            dock.hide()  # QGIS leaves it open
     choose(panel.find(QComboBox, "Layer"), "Sample")
     panel.start()
     wait(2.0)
     look("review-points")
-    report = {"points_text": panel.text("Place"), "point_facts": panel.text("Facts")}
+    report = {
+        "keys_of_points": clashing_letters(panel.widget),
+        "points_text": panel.text("Place"),
+        "point_facts": panel.text("Facts"),
+    }
     pressed = []
     for digit in (0, 1, 1, 0, 0, 1, 0, 1, 1, 0):
         pressed.append((panel.widget.walk.current.fid, digit))

@@ -7,8 +7,9 @@ WHEELS and REQUIREMENTS (tiny packages instead of the real ones).
 from __future__ import annotations
 
 import os
+import sys
 
-from hands import FOLDER, check, child, click, let_go, modal, open_tab, picture, run, wait, wait_for
+from hands import FOLDER, check, child, clashing_letters, click, let_go, modal, open_tab, picture, run, wait, wait_for
 from qgis.core import QgsSettings
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import Qt
@@ -169,6 +170,40 @@ def set_values(found, window, page):
     picture(window, "options_set")
 
 
+def photograph():
+    """A picture for the guide: a runtime that is whole, and was checked."""
+    from groundshift.plugin.runtime import environment_state
+
+    if not os.environ.get("GROUNDSHIFT_SCREENSHOTS"):
+        return
+    for key in ("provider", "torch_index"):
+        QgsSettings().remove(f"groundshift/{key}")
+    environment = os.path.dirname(os.path.dirname(os.environ["PYTHON"]))
+    root = os.path.join(FOLDER, ".local", "share", "groundshift", "runtime")
+    os.makedirs(root, exist_ok=True)
+    link = os.path.join(root, f"python-{sys.version_info[0]}.{sys.version_info[1]}")
+    os.symlink(environment, link)
+    changed = {name: os.environ.get(name, "") for name in ("GROUNDSHIFT_PYTHON", "XDG_DATA_HOME", "HOME")}
+    os.environ.update({"GROUNDSHIFT_PYTHON": "", "XDG_DATA_HOME": os.path.join(FOLDER, ".local", "share"), "HOME": FOLDER})
+    tests_own = environment_state.REQUIREMENTS_FOLDER
+    environment_state.REQUIREMENTS_FOLDER = os.path.join(os.path.dirname(environment_state.__file__), "requirements")
+
+    def use(dialog, page):
+        dialog.resize(1000, 760)
+        status = child(page, QLabel, "GroundshiftRuntimeStatus")
+        wait_for(lambda: "Looking" not in status.text(), "the runtime's state")
+        button = child(page, QPushButton, "GroundshiftCheckPython")
+        click(button)
+        wait_for(button.isEnabled, "the check", 200)
+        picture(dialog, "settings")
+        dialog.reject()
+
+    options({}, use)
+    environment_state.REQUIREMENTS_FOLDER = tests_own
+    os.environ.update(changed)
+    os.remove(link)
+
+
 def models(found):
     def use(window):
         tree = child(window, QTreeWidget, "GroundshiftModelList")
@@ -181,12 +216,15 @@ def models(found):
         QTest.keyClick(tree, Qt.Key.Key_Down)
         wait(0.3)
         found["facts"] = child(window, QTextBrowser, "GroundshiftModelFacts").toPlainText()
+        found["models_keys"] = clashing_letters(window)
         picture(window, "models_overview")
         bar = window.findChild(QTabBar)
         click(bar, bar.tabRect(1).center())
         wait(0.3)
         found["card"] = child(window, QTextBrowser, "GroundshiftModelCard").toPlainText()[:400]
-        picture(window, "models_card")
+        names = [name for name, _, _ in found["models"]]
+        tree.setCurrentItem(tree.topLevelItem(names.index("Building change, Siamese U-Net")))
+        picture(window, "models")
         click(bar, bar.tabRect(0).center())
         modal(lambda: click(child(window, QPushButton, "GroundshiftImportModel")), lambda dialog: import_model(found, dialog))
         found["after_import"] = [tree.topLevelItemCount(), tree.currentItem().text(0), remove.isEnabled()]
@@ -226,6 +264,7 @@ def import_model(found, dialog):
     write(child(dialog, QDoubleSpinBox, "GroundshiftSpecThreshold").findChild(QLineEdit), "0.35")
     write(child(dialog, QLineEdit, "GroundshiftSpecLicence"), "CC BY 4.0")
     found["no_fault"] = [fault.text(), button.isEnabled()]
+    found["import_keys"] = clashing_letters(dialog)
     picture(dialog, "models_import_filled")
     click(button)
     wait_for(lambda: QApplication.activeModalWidget() is not dialog, "the import")
@@ -289,6 +328,7 @@ def main():
         ok(dialog)
 
     options(found, second)
+    photograph()
     found["unset"] = [store.contains(f"groundshift/{key}") for key in ("python", "threads", "model_folders")]
     models(found)
     choose_model(found)

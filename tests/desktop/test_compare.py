@@ -5,45 +5,16 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from in_qgis import run_in_qgis
+from small_pair import AFTER, BEFORE, RESULT, write_image, write_result
 
-gdal = pytest.importorskip("osgeo.gdal", reason="needs QGIS's Python")
-ogr = pytest.importorskip("osgeo.ogr")
-osr = pytest.importorskip("osgeo.osr")
 pytestmark = pytest.mark.desktop
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "series" / "naip_north_dakota"
-BEFORE, AFTER, RESULT = [200, 40, 40], [40, 40, 200], [0, 255, 0]
-
-
-def write_image(path, color):
-    reference = osr.SpatialReference()
-    reference.ImportFromEPSG(32611)
-    dataset = gdal.GetDriverByName("GTiff").Create(str(path), 1000, 1000, 3, gdal.GDT_Byte)
-    dataset.SetGeoTransform((500000, 0.5, 0, 4000000, 0, -0.5))
-    dataset.SetProjection(reference.ExportToWkt())
-    for band, value in enumerate(color, 1):
-        dataset.GetRasterBand(band).WriteArray(np.full((1000, 1000), value, np.uint8))
-    dataset.FlushCache()
-
-
-def write_result(path):
-    """A square of 40 m in the middle."""
-    reference = osr.SpatialReference()
-    reference.ImportFromEPSG(32611)
-    dataset = ogr.GetDriverByName("GPKG").CreateDataSource(str(path))
-    layer = dataset.CreateLayer("result", reference, ogr.wkbPolygon)
-    feature = ogr.Feature(layer.GetLayerDefn())
-    x, y, half = 500250, 3999750, 30
-    corners = [(x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half), (x - half, y - half)]
-    feature.SetGeometry(ogr.CreateGeometryFromWkt(f"POLYGON(({','.join(f'{a} {b}' for a, b in corners)}))"))
-    layer.CreateFeature(feature)
-    dataset.FlushCache()
 
 
 @pytest.fixture(scope="module")
@@ -53,16 +24,22 @@ def found(tmp_path_factory):
     write_image(folder / "after.tif", AFTER)
     write_result(folder / "result.gpkg")
     variables = {name.upper(): str(folder / file) for name, file in (("before", "before.tif"), ("after", "after.tif"))}
-    real = {
-        "EARLIER": str(REAL / "m_4709963_se_14_1_20090818.tif"),
-        "LATER": str(REAL / "m_4709963_se_14_1_20200831.tif"),
-    }
+    real = {}
+    for name, file in (("EARLIER", "m_4709963_se_14_1_20090818.tif"), ("LATER", "m_4709963_se_14_1_20200831.tif")):
+        link = folder / file  # QGIS writes statistics beside what it opens
+        link.symlink_to(REAL / file)
+        real[name] = str(link)
     return run_in_qgis("compare_run.py", folder, {**variables, **real, "RESULT": str(folder / "result.gpkg")})
 
 
 def test_without_layers_it_says_what_to_do(found):
     assert found["advice_without_layers"].startswith("Add two raster layers")
     assert found["disabled_tip"] == found["advice_without_layers"]
+
+
+def test_no_letter_calls_two(found):
+    """Nor one of QGIS's own menus."""
+    assert found["keys"] == [[], []]
 
 
 def test_left_of_the_line_is_before_right_of_it_after(found):

@@ -233,6 +233,11 @@ def test_a_web_map(found):
     assert found["preview_ends_with_results"]
 
 
+def test_no_letter_calls_two(found):
+    """Nor one of QGIS's own menus."""
+    assert found["keys"] == []
+
+
 def test_tab_goes_through_the_form_in_order(found):
     order = found["tab_order"]
     names = ("Before", "After", "Area", "Model", "Threshold", "Run")

@@ -27,6 +27,11 @@ def test_without_layers_it_says_what_to_do(found):
     assert not found["empty"]["start"]
 
 
+def test_no_letter_calls_two(found):
+    """Nor one of QGIS's own menus."""
+    assert [*found["keys"], found["keys_while_editing"], found["keys_of_points"]] == [[], [], [], []]
+
+
 def test_polygons_of_a_detection_have_names(found):
     assert found["detected"] == len(found["uuids"]) >= 10
     assert len(set(found["uuids"])) == found["detected"]

@@ -154,6 +154,10 @@ def test_imported_models_are_removed_after_a_question(found):
     assert found["removed"] == [[], len(found["models"])]
 
 
+def test_each_letter_is_that_of_one_field(found):
+    assert (found["models_keys"], found["import_keys"]) == ([], [])
+
+
 def test_a_model_is_chosen_for_another_panel(found):
     assert found["chosen"] == ["buildings-fcn", None]
 

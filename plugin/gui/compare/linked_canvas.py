@@ -131,7 +131,7 @@ class _Cross:
         self._markers = []
         for color, width in ((_CROSS_EDGE, 4), (_CROSS_COLOR, 2)):
             marker = QgsVertexMarker(canvas)
-            marker.setIconType(QgsVertexMarker.ICON_CROSS)
+            marker.setIconType(QgsVertexMarker.IconType.ICON_CROSS)
             marker.setIconSize(size)
             marker.setColor(color)
             marker.setPenWidth(width)

@@ -56,7 +56,7 @@ class DetectionForm(QWidget):
         self.advanced = AdvancedBox(self)
         rows = QFormLayout()
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        area_label, model_label = QLabel(tr("Ar&ea"), self), QLabel(tr("&Model"), self)
+        area_label, model_label = QLabel(tr("&Area"), self), QLabel(tr("Model"), self)
         area_label.setBuddy(self.area.choice)
         model_label.setBuddy(self.model)
         rows.addRow(area_label, self.area)

@@ -65,7 +65,7 @@ class ThresholdBox(QGroupBox):
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         for row, (text, slider, spin) in enumerate(
-            ((tr("&Threshold"), self.slider, self.spin), (tr("S&mallest"), self.size_slider, self.size_spin))
+            ((tr("&Threshold"), self.slider, self.spin), (tr("Smallest"), self.size_slider, self.size_spin))
         ):
             label = QLabel(text, self)
             label.setBuddy(slider)
@@ -77,10 +77,10 @@ class ThresholdBox(QGroupBox):
         self._numbers = QLabel(self)
         self._numbers.setObjectName("GroundshiftNumbers")
         self._numbers.setWordWrap(True)
-        self.apply = QPushButton(theme_icon("mActionSaveEdits.svg"), tr("&Apply"), self)
+        self.apply = QPushButton(theme_icon("mActionSaveEdits.svg"), tr("Appl&y"), self)
         self.apply.setObjectName("GroundshiftApply")
         self.apply.clicked.connect(lambda _checked=False: self.applyPressed.emit())
-        self.reset = QPushButton(theme_icon("mActionUndo.svg"), tr("Rese&t"), self)
+        self.reset = QPushButton(theme_icon("mActionUndo.svg"), tr("Reset"), self)
         self.reset.setObjectName("GroundshiftReset")
         self.reset.clicked.connect(lambda _checked=False: self.resetPressed.emit())
         self.review = QPushButton(icon("review"), tr("Review…"), self)

@@ -15,6 +15,7 @@ from ..help import open_help
 from ..icons import icon, theme_icon
 from .panel_width import WidthKeeper
 from .session import Session
+from .tab_keys import TabKeys
 
 translate = QCoreApplication.translate
 
@@ -47,10 +48,10 @@ PANELS: list[PanelEntry] = [
 
 def _title(key: str) -> str:
     titles = {
-        "detect": translate("ChangeDock", "&Detect"),
-        "compare": translate("ChangeDock", "&Compare"),
-        "review": translate("ChangeDock", "&Review"),
-        "history": translate("ChangeDock", "&History"),
+        "detect": translate("ChangeDock", "Detect"),
+        "compare": translate("ChangeDock", "Compare"),
+        "review": translate("ChangeDock", "Review"),
+        "history": translate("ChangeDock", "History"),
     }
     return titles[key]
 
@@ -84,6 +85,7 @@ class ChangeDock(QgsDockWidget):
         help_button.clicked.connect(self.open_help_of_tab)
         self._tabs.setCornerWidget(help_button, Qt.Corner.TopRightCorner)
         self.setWidget(self._tabs)
+        self._keys = TabKeys(self, self._tabs, iface.mapCanvas())
         self.session.reviewRequested.connect(lambda _layer: self.show_panel("review"))
         self.session.compareRequested.connect(lambda: self.show_panel("compare"))
         self.session.runRequested.connect(lambda _parameters: self.show_panel("detect"))
@@ -112,7 +114,8 @@ class ChangeDock(QgsDockWidget):
             for area in [page, *page.findChildren(QgsScrollArea)]:
                 if isinstance(area, QgsScrollArea):
                     WidthKeeper(area)
-            self._tabs.addTab(page, _title(entry.key))
+            index = self._tabs.addTab(page, _title(entry.key))
+            self._tabs.setTabToolTip(index, translate("ChangeDock", "Ctrl+Page down and Ctrl+Page up go from tab to tab"))
             self._panels[entry.key] = panel
 
     def _scrolled(self, panel: QWidget) -> QWidget:
@@ -133,7 +136,8 @@ class ChangeDock(QgsDockWidget):
         super().showEvent(event)
 
     def release(self) -> None:
-        """Let go of all that is outside the dock: map items and tools, connections, jobs."""
+        """Let go of all that is outside the dock: map items and tools, keys, connections, jobs."""
+        self._keys.release()
         for panel in self._panels.values():
             panel.release()
         self._panels.clear()

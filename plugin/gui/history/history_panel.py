@@ -6,8 +6,8 @@ import html
 import os
 from typing import Any, Optional
 
-from qgis.core import QgsApplication, QgsLayerTreeGroup, QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
-from qgis.PyQt.QtCore import QCoreApplication, QDateTime, QEvent, QLocale, QObject, QSize, Qt, QUrl
+from qgis.core import QgsApplication, QgsProject
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QKeyEvent, QShowEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
@@ -28,26 +28,25 @@ from ...algorithms.run_commands import (
     CannotTell,
     as_command,
     as_python,
-    input_layers,
     missing_inputs,
     missing_outputs,
     output_files,
     parameters_again,
     settings_again,
 )
-from ...algorithms.run_log import LAYER, SINK, RunRecord
+from ...algorithms.run_log import RunRecord
 from ..detect.detection_task import DetectionTask
 from ..dock.session import Session
 from ..icons import icon, theme_icon
 from ..tool_dialogs import ToolDialogs
 from .run_history import current_history
+from .run_results import load_results
+from .run_texts import details_html, run_title, summary
 
 translate = QCoreApplication.translate
 
 _KEY_ROLE = Qt.ItemDataRole.UserRole
 _DETECT = "groundshift:detectchange"
-_DATES = ("BEFORE", "AFTER")
-_RASTERS, _VECTORS = (".tif", ".tiff"), (".gpkg", ".geojson", ".json", ".fgb", ".shp", ".sqlite", ".kml", ".gml")
 
 
 class HistoryPanel(QWidget):
@@ -124,14 +123,14 @@ class HistoryPanel(QWidget):
         self._again.setToolTip(
             translate("History", "Run it with the same layers and settings; earlier results stay, new files get a number")
         )
-        self._others = self._push("Others", translate("History", "&Other layers…"), icon("swap"))
-        self._load = self._push("Load", translate("History", "&Load results"), theme_icon("mActionAddLayer.svg"))
+        self._others = self._push("Others", translate("History", "O&ther layers…"), icon("swap"))
+        self._load = self._push("Load", translate("History", "Load res&ults"), theme_icon("mActionAddLayer.svg"))
         self._copy = self._push("Copy", translate("History", "Cop&y"), theme_icon("mActionEditCopy.svg"))
         menu = QMenu(self._copy)
         self._copy_command = menu.addAction(translate("History", "As a qgis_process command"))
         self._copy_python = menu.addAction(translate("History", "As Python"))
         self._copy.setMenu(menu)
-        self._remove = self._push("Remove", translate("History", "&Remove"), theme_icon("mActionRemove.svg"))
+        self._remove = self._push("Remove", translate("History", "Remove"), theme_icon("mActionRemove.svg"))
         self._remove.setToolTip(translate("History", "Take the selected runs off the list; their results stay (Del)"))
         for index, button in enumerate((self._again, self._others, self._load, self._copy, self._remove)):
             grid.addWidget(button, index // 2, index % 2)
@@ -144,7 +143,7 @@ class HistoryPanel(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         self._progress = QProgressBar(self._running)
         self._progress.setObjectName("GroundshiftHistoryProgress")
-        self._cancel = self._push("Cancel", translate("History", "&Cancel"), theme_icon("mActionStop.svg"))
+        self._cancel = self._push("Cancel", translate("History", "Ca&ncel"), theme_icon("mActionStop.svg"))
         row.addWidget(self._progress, 1)
         row.addWidget(self._cancel)
         self._running.hide()
@@ -199,9 +198,9 @@ class HistoryPanel(QWidget):
         self._runs.blockSignals(True)
         self._runs.clear()
         for record in reversed(records):
-            item = QTreeWidgetItem([f"{_run_title(record)}\n{_summary(record)}"])
+            item = QTreeWidgetItem([f"{run_title(record)}\n{summary(record)}"])
             item.setData(0, _KEY_ROLE, record.key)
-            item.setToolTip(0, f"{record.title}: {_run_title(record)}")
+            item.setToolTip(0, f"{record.title}: {run_title(record)}")
             self._runs.addTopLevelItem(item)
             item.setSelected(record.key in chosen)
         # A run that has just ended is the one that one wants to see.
@@ -254,7 +253,7 @@ class HistoryPanel(QWidget):
         ):
             button.setEnabled(not reason)
             button.setToolTip(reason or tip)
-        self._details.setText(_details(record) if record is not None else "")
+        self._details.setText(details_html(record) if record is not None else "")
 
     def _say(self, text: str, bad: bool = False) -> None:
         self._note.setText(
@@ -264,9 +263,11 @@ class HistoryPanel(QWidget):
 
     def _open_menu(self, place: Any) -> None:
         menu = QMenu(self)
+        menu.setToolTipsVisible(True)
         for button in (self._again, self._others, self._load):
             action = menu.addAction(button.icon(), button.text())
             action.setEnabled(button.isEnabled())
+            action.setToolTip(button.toolTip())
             action.triggered.connect(lambda _checked=False, button=button: button.click())
         menu.addSeparator()
         if self._copy.isEnabled():
@@ -274,6 +275,7 @@ class HistoryPanel(QWidget):
             menu.addSeparator()
         action = menu.addAction(self._remove.icon(), self._remove.text())
         action.setEnabled(self._remove.isEnabled())
+        action.setToolTip(self._remove.toolTip())
         action.triggered.connect(lambda _checked=False: self._remove.click())
         menu.exec(self._runs.viewport().mapToGlobal(place))
         menu.deleteLater()
@@ -308,7 +310,7 @@ class HistoryPanel(QWidget):
         # The run has told the history of itself from its own thread, so that it is there by now or in a moment.
         record = self._history.records[-1] if self._history.records else None
         if record is not None:
-            self._load_record(record)
+            load_results(record)
 
     def _ended(self, text: str, bad: bool = False) -> None:
         self._task = None
@@ -343,22 +345,9 @@ class HistoryPanel(QWidget):
         record = self._one()
         if record is not None:
             lost = missing_outputs(record)
-            self._load_record(record)
+            load_results(record)
             if lost:
                 self._say(translate("History", "Gone from the disk: {files}").format(files=", ".join(lost)), bad=True)
-
-    def _load_record(self, record: RunRecord) -> None:
-        """Put the layers of a run into a group of their own, on top."""
-        layers = [layer for layer in (_open_layer(record, *item) for item in output_files(record).items()) if layer is not None]
-        if not layers:
-            return
-        project = QgsProject.instance()
-        group = QgsLayerTreeGroup(_run_title(record))
-        project.layerTreeRoot().insertChildNode(0, group)
-        group = project.layerTreeRoot().children()[0]
-        for layer in sorted(layers, key=lambda layer: not isinstance(layer, QgsVectorLayer)):
-            project.addMapLayer(layer, False)
-            group.addLayer(layer).setExpanded(False)
 
     def _remove_runs(self) -> None:
         chosen = self._chosen()
@@ -372,118 +361,3 @@ def _label(parent: QWidget, name: str) -> QLabel:
     label.setObjectName(name)
     label.setWordWrap(True)
     return label
-
-
-def _run_title(record: RunRecord) -> str:
-    """What was compared, or looked at."""
-    layers = dict(input_layers(record))
-    if all(name in layers for name in _DATES):
-        return f"{layers['BEFORE']['name']} → {layers['AFTER']['name']}"
-    names = [_short(item) for _, item in input_layers(record)]
-    return f"{record.title}: {', '.join(names[:2])}" if names else record.title
-
-
-def _short(item: dict[str, Any]) -> str:
-    return str(item.get("name") or os.path.basename(str(item[LAYER]).partition("|")[0]))
-
-
-def _summary(record: RunRecord) -> str:
-    """When, and what was found; without that, with which tool."""
-    return f"{_when(record)} · {_found(record) or record.title}"
-
-
-def _when(record: RunRecord) -> str:
-    time = QDateTime.fromString(record.time, Qt.DateFormat.ISODate).toLocalTime()
-    today = time.date() == QDateTime.currentDateTime().date()
-    return str(QLocale().toString(time, "hh:mm" if today else "d MMM hh:mm"))
-
-
-def _found(record: RunRecord) -> str:
-    area, count = record.outputs.get("CHANGED_AREA"), record.outputs.get("POLYGON_COUNT")
-    if isinstance(area, (int, float)) and isinstance(count, (int, float)):
-        return translate("History", "{area} in {count} polygons").format(area=_area(area), count=QLocale().toString(int(count)))
-    return ""
-
-
-def _area(square_metres: float) -> str:
-    if square_metres >= 100_000:
-        return f"{QLocale().toString(square_metres / 1e4, 'f', 1)} ha"
-    return f"{QLocale().toString(square_metres, 'f', 0)} m²"
-
-
-def _details(record: RunRecord) -> str:
-    """All that is known of a run, as a table; what is gone is said."""
-    project = QgsProject.instance()
-    algorithm = QgsApplication.processingRegistry().algorithmById(record.algorithm)
-    gone = {id(item) for _, item in input_layers(record) if missing_inputs(_with_only(record, item), project)}
-    rows = [(translate("History", "Tool"), html.escape(record.title))]
-    time = QDateTime.fromString(record.time, Qt.DateFormat.ISODate).toLocalTime()
-    rows.append((translate("History", "Begun"), str(QLocale().toString(time, QLocale.FormatType.ShortFormat))))
-    rows.append((translate("History", "Took"), _duration(record.seconds)))
-    for name, value in record.parameters.items():
-        if isinstance(value, dict) and SINK in value:
-            continue
-        definition = algorithm.parameterDefinition(name) if algorithm is not None else None
-        items = value if isinstance(value, list) else [value]
-        texts = []
-        for item in items:
-            text = html.escape(_short(item) if isinstance(item, dict) else _value_text(item, definition))
-            if isinstance(item, dict) and id(item) in gone:
-                text += f" <i>({translate('History', 'gone')})</i>"
-            texts.append(text)
-        title = definition.description() if definition is not None else name
-        rows.append((html.escape(title), ", ".join(texts)))
-    area, count = record.outputs.get("CHANGED_AREA"), record.outputs.get("POLYGON_COUNT")
-    if isinstance(area, (int, float)):
-        rows.append((translate("History", "Changed area"), _area(area)))
-    if isinstance(count, (int, float)):
-        rows.append((translate("History", "Polygons"), QLocale().toString(int(count))))
-    for name, path in output_files(record).items():
-        definition = algorithm.parameterDefinition(name) if algorithm is not None else None
-        title = definition.description() if definition is not None else name
-        text = html.escape(os.path.basename(path))
-        if not os.path.exists(path):
-            text += f" <i>({translate('History', 'gone')})</i>"
-        elif path.lower().endswith((".html", ".htm", ".csv", ".json")):
-            text = f'<a href="{QUrl.fromLocalFile(path).toString()}">{text}</a>'
-        rows.append((html.escape(title), text))
-    cells = "".join(f'<tr><td style="padding-right:8px"><b>{name}</b></td><td>{text}</td></tr>' for name, text in rows)
-    return f"<table>{cells}</table>"
-
-
-def _value_text(value: Any, definition: Any) -> str:
-    """A setting as the tool's dialog shows it."""
-    if isinstance(value, bool):
-        return translate("History", "yes") if value else translate("History", "no")
-    if definition is not None and definition.type() == "enum" and isinstance(value, int):
-        options = definition.options()
-        return str(options[value]) if 0 <= value < len(options) else str(value)
-    return str(value)
-
-
-def _with_only(record: RunRecord, item: dict[str, Any]) -> RunRecord:
-    return RunRecord(record.key, record.algorithm, record.title, record.time, record.seconds, {"LAYER": item}, {})
-
-
-def _duration(seconds: float) -> str:
-    if seconds < 60:
-        return f"{QLocale().toString(seconds, 'f', 1)} s"
-    return f"{int(seconds) // 60} min {int(seconds) % 60:02d} s"
-
-
-def _open_layer(record: RunRecord, name: str, path: str) -> Optional[QgsMapLayer]:
-    """A result as a layer, styled; ``None`` = it is gone, or no layer."""
-    extension = os.path.splitext(path)[1].lower()
-    if not os.path.exists(path) or extension not in (*_RASTERS, *_VECTORS):
-        return None
-    algorithm = QgsApplication.processingRegistry().algorithmById(record.algorithm)
-    definition = algorithm.parameterDefinition(name) if algorithm is not None else None
-    title = definition.description() if definition is not None else os.path.basename(path)
-    kind = definition.type() if definition is not None else ""
-    if kind not in ("rasterDestination", "vectorDestination"):
-        return None
-    layer: QgsMapLayer = QgsRasterLayer(path, title) if extension in _RASTERS else QgsVectorLayer(path, title, "ogr")
-    if not layer.isValid():
-        return None
-    layer.loadDefaultStyle()
-    return layer

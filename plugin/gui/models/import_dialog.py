@@ -78,7 +78,7 @@ class ImportDialog(QDialog):
         self._fault.setWordWrap(True)
         layout.addWidget(self._fault)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self._ok = buttons.addButton(translate("Models", "&Import"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._ok = buttons.addButton(translate("Models", "Im&port"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._ok.setObjectName("GroundshiftImportOk")
         self._ok.clicked.connect(self._start)
         buttons.rejected.connect(self.reject)

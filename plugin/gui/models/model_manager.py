@@ -90,8 +90,8 @@ class ModelDialog(QDialog):
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self._build_list(splitter))
         splitter.addWidget(self._build_details(splitter))
-        splitter.setStretchFactor(0, 2)
-        splitter.setStretchFactor(1, 3)
+        for part in (0, 1):  # the names are long, and tell the models apart at their ends
+            splitter.setStretchFactor(part, 1)
         layout.addWidget(splitter, 1)
         row = QHBoxLayout()
         row.addWidget(help_button("models", parent=self))
@@ -192,7 +192,7 @@ class ModelDialog(QDialog):
             item = QTreeWidgetItem(self._tree, cells)
             item.setData(0, Qt.ItemDataRole.UserRole, path)
             item.setToolTip(0, path)
-            item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight)
+            item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             if file.failure is not None:
                 item.setIcon(0, theme_icon("mIconWarning.svg"))
                 item.setToolTip(0, failure_text(file.failure))

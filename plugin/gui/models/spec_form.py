@@ -282,6 +282,9 @@ class SpecForm(QWidget):
         box.currentIndexChanged.connect(lambda _index: self.changed.emit())
         self._classes.setCellWidget(row, 2, box)
         self._classes.setRowHeight(row, max(button.sizeHint().height(), box.sizeHint().height()))
+        self._classes.setColumnWidth(
+            2, max(self._classes.columnWidth(2), box.sizeHint().width() + self.fontMetrics().averageCharWidth())
+        )
 
     def _new_class(self) -> None:
         if self._classes.rowCount() < _MOST_CLASSES:

@@ -16,6 +16,7 @@ from ...jobs.failure import JobFailure
 from ...runtime import settings
 from ...runtime.interpreter import PYTHON_VARIABLE, find_interpreter
 from ..background import BackgroundCall
+from .sizes import place_text
 
 translate = QCoreApplication.translate
 
@@ -101,7 +102,7 @@ class InterpreterBox(QGroupBox):
         self._say(
             translate(
                 "Options", "✔ It works: Python {version} at {python}, with {versions}. Networks can run on: {providers}."
-            ).format(version=hello.python, python=python, versions=versions, providers=providers)
+            ).format(version=hello.python, python=place_text(python), versions=versions, providers=providers)
         )
         self.providersFound.emit([str(name) for name in hello.providers])
 

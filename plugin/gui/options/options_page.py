@@ -35,7 +35,7 @@ from ..icons import icon
 from .interpreter_box import InterpreterBox
 from .options_factory import PAGE_NAME
 from .runtime_box import RuntimeBox
-from .sizes import size_text
+from .sizes import place_text, size_text
 
 translate = QCoreApplication.translate
 
@@ -146,7 +146,7 @@ class OptionsPage(QgsOptionsPageWidget):
         box = QGroupBox(translate("Options", "Models"), self)
         layout = QVBoxLayout(box)
         text = translate("Options", "Folders that are searched for models, besides the bundled ones and {folder}:")
-        label = _wrapping(box, text.format(folder=user_folder()))
+        label = _wrapping(box, text.format(folder=place_text(user_folder())))
         layout.addWidget(label)
         row = QHBoxLayout()
         self._folders = QListWidget(box)
@@ -219,7 +219,7 @@ class OptionsPage(QgsOptionsPageWidget):
         self._cache = QLabel(box)
         self._cache.setObjectName("GroundshiftCacheSize")
         row.addWidget(self._cache, 1)
-        self._clear = QPushButton(translate("Options", "&Clear"), box)
+        self._clear = QPushButton(translate("Options", "C&lear"), box)
         self._clear.setObjectName("GroundshiftClearCache")
         self._clear.clicked.connect(self._clear_cache)
         row.addWidget(self._clear)

@@ -60,7 +60,7 @@ class RuntimeBox(QGroupBox):
         layout = QVBoxLayout(self)
         self._status = self._label("GroundshiftRuntimeStatus")
         self._versions = self._label("GroundshiftRuntimeVersions")
-        self._training = QCheckBox(translate("Options", "With the &training of models (200 MB to several GB more)"), self)
+        self._training = QCheckBox(translate("Options", "With the trainin&g of models (200 MB to several GB more)"), self)
         self._training.setObjectName("GroundshiftTraining")
         self._training.setToolTip(
             translate("Options", "Adds torch, in the build for your processor or graphics card that the index for torch gives")

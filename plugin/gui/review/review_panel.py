@@ -130,7 +130,7 @@ class ReviewPanel(QWidget):
         self._layers.setAllowEmptyLayer(False)
         self._layers.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._layers.setToolTip(translate("Review", "Change polygons, or the points of a sample"))
-        label = QLabel(translate("Review", "&Polygons or points to review"), self)
+        label = QLabel(translate("Review", "Poly&gons or points to review"), self)
         label.setBuddy(self._layers)
         layout.addWidget(label)
         layout.addWidget(self._layers)

@@ -28,7 +28,7 @@ class StartPage(QWidget):
         self.start = QPushButton(icon("review"), "", self)
         self.start.setObjectName("GroundshiftReviewStart")
         self.save = QPushButton(theme_icon("mActionFileSaveAs.svg"), "", self)
-        self.save.setText(translate("Review", "Sa&ve as GeoPackage…"))
+        self.save.setText(translate("Review", "Save &as GeoPackage…"))
         self.save.setObjectName("GroundshiftReviewSave")
         layout.addWidget(self._advice)
         layout.addWidget(self.start)
@@ -53,7 +53,7 @@ class StartPage(QWidget):
         self._advice.setText(verdict.text or _invitation(layer, verdict.readiness))
         self.start.setVisible(verdict.readiness in (kinds.READY, kinds.NEEDS_FIELDS))
         ready = verdict.readiness is kinds.READY and not is_sample(layer)
-        text = translate("Review", "&Continue the review") if ready else translate("Review", "&Start the review")
+        text = translate("Review", "Con&tinue the review") if ready else translate("Review", "S&tart the review")
         self.start.setText(text)
         self.save.setVisible(verdict.readiness is kinds.NEEDS_GEOPACKAGE or store.is_temporary(layer))
 

@@ -1,0 +1,114 @@
+"""What the History tab says of a run: its title, its line in the list, and all that is known of it."""
+
+from __future__ import annotations
+
+import html
+import os
+from typing import Any
+
+from qgis.core import QgsApplication, QgsProject
+from qgis.PyQt.QtCore import QCoreApplication, QDateTime, QLocale, Qt, QUrl
+
+from ...algorithms.run_commands import input_layers, missing_inputs, output_files
+from ...algorithms.run_log import LAYER, SINK, RunRecord
+
+translate = QCoreApplication.translate
+
+_DATES = ("BEFORE", "AFTER")
+
+
+def run_title(record: RunRecord) -> str:
+    """What was compared, or looked at."""
+    layers = dict(input_layers(record))
+    if all(name in layers for name in _DATES):
+        return f"{layers['BEFORE']['name']} → {layers['AFTER']['name']}"
+    names = [_short(item) for _, item in input_layers(record)]
+    return f"{record.title}: {', '.join(names[:2])}" if names else record.title
+
+
+def _short(item: dict[str, Any]) -> str:
+    return str(item.get("name") or os.path.basename(str(item[LAYER]).partition("|")[0]))
+
+
+def summary(record: RunRecord) -> str:
+    """When, and what was found; without that, with which tool."""
+    return f"{_when(record)} · {_found(record) or record.title}"
+
+
+def _when(record: RunRecord) -> str:
+    time = QDateTime.fromString(record.time, Qt.DateFormat.ISODate).toLocalTime()
+    today = time.date() == QDateTime.currentDateTime().date()
+    return str(QLocale().toString(time, "hh:mm" if today else "d MMM hh:mm"))
+
+
+def _found(record: RunRecord) -> str:
+    area, count = record.outputs.get("CHANGED_AREA"), record.outputs.get("POLYGON_COUNT")
+    if isinstance(area, (int, float)) and isinstance(count, (int, float)):
+        return translate("History", "{area} in {count} polygons").format(area=_area(area), count=QLocale().toString(int(count)))
+    return ""
+
+
+def _area(square_metres: float) -> str:
+    if square_metres >= 100_000:
+        return f"{QLocale().toString(square_metres / 1e4, 'f', 1)} ha"
+    return f"{QLocale().toString(square_metres, 'f', 0)} m²"
+
+
+def details_html(record: RunRecord) -> str:
+    """All that is known of a run, as a table; what is gone is said."""
+    project = QgsProject.instance()
+    algorithm = QgsApplication.processingRegistry().algorithmById(record.algorithm)
+    gone = {id(item) for _, item in input_layers(record) if missing_inputs(_with_only(record, item), project)}
+    rows = [(translate("History", "Tool"), html.escape(record.title))]
+    time = QDateTime.fromString(record.time, Qt.DateFormat.ISODate).toLocalTime()
+    rows.append((translate("History", "Begun"), str(QLocale().toString(time, QLocale.FormatType.ShortFormat))))
+    rows.append((translate("History", "Took"), _duration(record.seconds)))
+    for name, value in record.parameters.items():
+        if isinstance(value, dict) and SINK in value:
+            continue
+        definition = algorithm.parameterDefinition(name) if algorithm is not None else None
+        items = value if isinstance(value, list) else [value]
+        texts = []
+        for item in items:
+            text = html.escape(_short(item) if isinstance(item, dict) else _value_text(item, definition))
+            if isinstance(item, dict) and id(item) in gone:
+                text += f" <i>({translate('History', 'gone')})</i>"
+            texts.append(text)
+        title = definition.description() if definition is not None else name
+        rows.append((html.escape(title), ", ".join(texts)))
+    area, count = record.outputs.get("CHANGED_AREA"), record.outputs.get("POLYGON_COUNT")
+    if isinstance(area, (int, float)):
+        rows.append((translate("History", "Changed area"), _area(area)))
+    if isinstance(count, (int, float)):
+        rows.append((translate("History", "Polygons"), QLocale().toString(int(count))))
+    for name, path in output_files(record).items():
+        definition = algorithm.parameterDefinition(name) if algorithm is not None else None
+        title = definition.description() if definition is not None else name
+        text = html.escape(os.path.basename(path))
+        if not os.path.exists(path):
+            text += f" <i>({translate('History', 'gone')})</i>"
+        elif path.lower().endswith((".html", ".htm", ".csv", ".json")):
+            text = f'<a href="{QUrl.fromLocalFile(path).toString()}">{text}</a>'
+        rows.append((html.escape(title), text))
+    cells = "".join(f'<tr><td style="padding-right:8px"><b>{name}</b></td><td>{text}</td></tr>' for name, text in rows)
+    return f"<table>{cells}</table>"
+
+
+def _value_text(value: Any, definition: Any) -> str:
+    """A setting as the tool's dialog shows it."""
+    if isinstance(value, bool):
+        return translate("History", "yes") if value else translate("History", "no")
+    if definition is not None and definition.type() == "enum" and isinstance(value, int):
+        options = definition.options()
+        return str(options[value]) if 0 <= value < len(options) else str(value)
+    return str(value)
+
+
+def _with_only(record: RunRecord, item: dict[str, Any]) -> RunRecord:
+    return RunRecord(record.key, record.algorithm, record.title, record.time, record.seconds, {"LAYER": item}, {})
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 60:
+        return f"{QLocale().toString(seconds, 'f', 1)} s"
+    return f"{int(seconds) // 60} min {int(seconds) % 60:02d} s"

@@ -12,7 +12,8 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ..jobs.detect_change import RasterSource
 from ..layers.render import RenderRequest, describe_rendered, prepare_render, run_render, units_for_gsd
 from ..layers.sources import describe_raster, open_dataset, split_uri
-from .pair_reading import Date, PairRequest
+from .date_reading import Date
+from .pair_reading import PairRequest
 
 translate = QCoreApplication.translate
 

@@ -14,8 +14,9 @@ from ..jobs.detect_change import Polygons, RasterSource
 from ..jobs.failure import JobFailure
 from ..jobs.staging import remove_temporaries
 from ..layers.areas import polygons_from_extent, polygons_from_source
+from .area_reading import Area
 from .date_sources import DateSource, may_need_drivers, prepare_date, worker_source
-from .pair_reading import Area, PairRequest
+from .pair_reading import PairRequest
 from .worker_feedback import progress_part, run_with_feedback, worker_drivers
 
 translate = QCoreApplication.translate

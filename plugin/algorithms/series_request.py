@@ -20,14 +20,16 @@ from ..model_file.load import ModelFile
 from ..model_file.spec import ModelSpec
 from ..rules.bands import DateBands, RasterBand, choose_common_bands, parse_band_list
 from ..runtime.interpreter import find_interpreter
+from .area_reading import read_areas
 from .base import GroundshiftAlgorithm
 from .classic_request import ClassicSettings, read_classic_settings
+from .date_reading import Date, layer_gsd, no_layer, read_date
 from .detection_request import area_files
 from .model_choice import open_model
 from .output_checks import check_outputs, destination_path, files_of_layer
 from .output_formats import RASTER_EXTENSIONS, VECTOR_EXTENSIONS
 from .pair_parameters import AREA, ASSUMED_CRS, BANDS_SUFFIX, RESOLUTION
-from .pair_reading import Date, PairRequest, layer_gsd, no_layer, read_areas, read_date, request_on
+from .pair_reading import PairRequest, request_on
 from .parameter_values import given_choice, given_crs, given_number, given_resolution, given_size, given_text
 
 RASTERS, DATES, PAIRS, MODEL, METHOD = "RASTERS", "DATES", "PAIRS", "MODEL", "METHOD"

@@ -22,8 +22,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ...algorithms.date_reading import Date
 from ...algorithms.detection_request import DetectionRequest, read_request
-from ...algorithms.pair_reading import Date, ground_sample_distance
+from ...algorithms.ground_sizes import ground_sample_distance
 from ...jobs.failure import JobFailure
 from ...layers.dates import is_later
 from ...model_file.spec import EIGHT_BITS, ModelSpec

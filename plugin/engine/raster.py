@@ -56,7 +56,10 @@ class Raster:
     """A raster that can be read onto grids. Close it after use (context manager).
 
     :ivar crs: of the raster, the user's where given. ``transform``: north-up.
+    :cvar mixes: whether a pixel may be made of several where a raster is turned north-up: classes must not be mixed.
     """
+
+    mixes = True
 
     def __init__(self, source: RasterSource) -> None:
         """:raises JobFailure: it cannot be opened, has no CRS or no usable georeference."""
@@ -289,7 +292,7 @@ class Raster:
                 src_crs=self.crs,
                 crs=self.crs,
                 # GDAL does not know of the user's ranges without data: there pixels are not mixed.
-                resampling=Resampling.nearest if self.source.nodata else Resampling.bilinear,
+                resampling=Resampling.nearest if self.source.nodata or not self.mixes else Resampling.bilinear,
                 add_alpha=ColorInterp.alpha not in dataset.colorinterp,
                 **({} if self.source.use_file_nodata else {"src_nodata": None}),
             )

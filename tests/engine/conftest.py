@@ -36,7 +36,9 @@ def write_raster(
     **profile: Any,
 ) -> Path:
     """A GeoTIFF of ``values`` (bands, height, width)."""
-    options = {"photometric": "rgb"} if values.shape[0] == 3 and values.dtype == np.uint8 else {}
+    options: dict[str, Any] = {"transform": from_origin(left, top, gsd, gsd)}
+    if values.shape[0] == 3 and values.dtype == np.uint8:
+        options["photometric"] = "rgb"
     with (
         rasterio.Env(GDAL_TIFF_INTERNAL_MASK=True),
         rasterio.open(
@@ -48,7 +50,6 @@ def write_raster(
             height=values.shape[1],
             width=values.shape[2],
             crs=crs,
-            transform=from_origin(left, top, gsd, gsd),
             **{**options, **profile},
         ) as dataset,
     ):

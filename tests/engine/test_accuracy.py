@@ -15,6 +15,7 @@ import pyogrio
 import pytest
 import rasterio
 import shapely
+from rasterio import Affine
 from rasterio.crs import CRS
 from scipy import ndimage
 from sklearn import metrics
@@ -215,6 +216,19 @@ class TestGrids:
         assert values["ACCURACY"] > 0.985  # pixels on edges may go either way
         # The ground is the same whatever the grid it is counted on.
         assert sum(map(sum, measures["matrix"]["m2"])) == pytest.approx(240 * 300 * 0.25, rel=3e-3)
+
+    @pytest.mark.parametrize(
+        "turned", [Affine(0.5, 0, LEFT, 0, 0.5, TOP), Affine(0.45, 0.2, LEFT, 0.2, -0.45, TOP)], ids=["south-up", "rotated"]
+    )
+    def test_maps_that_are_not_north_up(self, tmp_path: Path, turned: Affine) -> None:
+        """Their classes are never mixed: there is no 2 between 1 and 3."""
+        classes = (blobs(1) * 3 + (blobs(2) & ~blobs(1))).astype(np.uint8)
+        assert set(np.unique(classes)) == {0, 1, 3}
+        sources = rasters(tmp_path, classes, classes, transform=turned)
+        values, measures = run(tmp_path, **sources)
+        assert [item["value"] for item in measures["classes"]] == [0, 1, 3]
+        assert values["ACCURACY"] == 1
+        assert sum(map(sum, measures["matrix"]["m2"])) == pytest.approx(classes.size * abs(turned.determinant), rel=0.01)
 
     def test_areas_are_on_the_ellipsoid(self, tmp_path: Path) -> None:
         import pyproj

@@ -14,6 +14,7 @@ import pyproj
 import pytest
 import rasterio
 import shapely
+from rasterio import Affine
 from scipy import ndimage
 
 from groundshift.plugin.engine.context import JobContext
@@ -225,6 +226,29 @@ class TestRasters:
             edges = np.diff(np.asarray(shape.exterior.coords), axis=0)
             angles = np.degrees(np.arctan2(edges[:, 1], edges[:, 0])) % 90
             assert np.minimum(np.abs(angles - angles[0]), 90 - np.abs(angles - angles[0])).max() < 0.5
+
+    def test_a_south_up_mask(self, tmp_path: Path, vectorize: Vectorize) -> None:
+        """As some programs write them: rows from south to north. Nothing is resampled."""
+        mask = np.where(made_mask(3) > 0, made_mask(3) + 1, 0).astype(np.uint8)
+        height = len(mask)
+        upwards = write_raster(
+            tmp_path / "up.tif", mask[None, ::-1], transform=Affine(GSD, 0, LEFT, 0, GSD, TOP - height * GSD)
+        )
+        shapes, fields, _ = vectorize(upwards)
+        expected, expected_fields, _ = vectorize(write_mask(tmp_path / "down.tif", mask))
+        assert {shape.normalize() for shape in shapes} == {shape.normalize() for shape in expected}
+        assert sorted(fields["class"]) == sorted(expected_fields["class"])
+
+    def test_a_rotated_mask(self, tmp_path: Path, vectorize: Vectorize) -> None:
+        mask = np.zeros((100, 120), np.uint8)
+        mask[20:50, 30:90], mask[60:80, 10:40] = 3, 1
+        turned = Affine(0.45, 0.2, LEFT, 0.2, -0.45, TOP)
+        shapes, fields, _ = vectorize(write_raster(tmp_path / "m.tif", mask[None], transform=turned))
+        assert sorted(fields["class"]) == ["class 1", "class 3"]
+        for name, rows, cols in (("class 3", (20, 50), (30, 90)), ("class 1", (60, 80), (10, 40))):
+            box = shapely.Polygon([turned @ (cols[i], rows[j]) for i, j in ((0, 0), (0, 1), (1, 1), (1, 0))])
+            (shape,) = (item for item, own in zip(shapes, fields["class"]) if own == name)
+            assert shape.intersection(box).area / shape.union(box).area > 0.95
 
     @pytest.mark.parametrize(
         ("values", "profile", "changes", "code"),

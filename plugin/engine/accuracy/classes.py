@@ -31,6 +31,8 @@ _NAME_TAG = "CLASS_"
 class ClassRaster(Raster):
     """A raster of classes: its pixels are never mixed, whatever the grid."""
 
+    mixes = False
+
     def __init__(self, source: RasterSource) -> None:
         """:raises JobFailure: it cannot be opened, or holds complex numbers."""
         super().__init__(source)

@@ -27,6 +27,10 @@ _COLORS = ("#e31a1c", "#1f78b4", "#33a02c", "#ff7f00", "#6a3d9a", "#b15928", "#f
 _ROUNDING = 1e-3
 
 
+class _Unmixed(Raster):
+    mixes = False
+
+
 class ChangeRaster:
     """A mask or probability that is read from top to bottom. Close it after use (context manager).
 
@@ -37,9 +41,9 @@ class ChangeRaster:
     """
 
     def __init__(self, source: RasterSource, threshold: Optional[float]) -> None:
-        """:raises JobFailure: it cannot be opened, has no CRS, or is not north-up."""
+        """:raises JobFailure: it cannot be opened, or has no CRS."""
         self._source = source
-        self._raster = Raster(source)
+        self._raster = _Unmixed(source)
         try:
             tags, band_tags = self._describe()
             self.provenance = _parsed(tags.get("GROUNDSHIFT", ""))
@@ -103,9 +107,6 @@ class ChangeRaster:
         """Find out kind, bands and classes; the file's tags and its first band's."""
         try:
             with rasterio.open(self._source.path) as dataset:
-                place = dataset.transform
-                if not place.is_identity and (place.a <= 0 or place.e >= 0 or place.b or place.d):
-                    raise JobFailure("raster_without_georeference", self._source.parameter, layer=self._source.name)
                 self.is_probability = np.dtype(dataset.dtypes[0]).kind == "f"
                 self._named = read_classes(dataset)
                 bands = dataset.count if self.is_probability and len(self._named) == dataset.count - 1 > 1 else 1

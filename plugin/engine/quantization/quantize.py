@@ -23,8 +23,10 @@ from ...model_file.spec import ModelSpec
 from ..accuracy.classes import ClassPolygons
 from ..context import JobContext
 from ..detect import Settings
+from ..evaluation.chip_reader import ChipReader
 from ..evaluation.chips import UNKNOWN, check_chip, find_chips
-from ..evaluation.evaluate import TILE, ChipReader, Clock, set_polygon_classes, spread
+from ..evaluation.clock import Clock, spread
+from ..evaluation.evaluate import TILE, set_polygon_classes
 from ..evaluation.prediction import Predicted, Predictor, ScratchDetection, above, onto, windows_of
 from ..evaluation.tally import Tally
 from ..network import Network

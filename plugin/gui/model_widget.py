@@ -167,9 +167,10 @@ class ModelWidgetWrapper(WidgetWrapper):
 
 def _tool_tip(model: Any) -> str:
     spec = model.spec
-    return translate("ModelBox", "{bands}; {minimum:g} to {maximum:g} m a pixel\n{path}").format(
+    facts = translate("ModelBox", "{bands}; {minimum:g} to {maximum:g} m a pixel\n{path}").format(
         bands=", ".join(band.name for band in spec.bands),
         minimum=spec.gsd_m.minimum,
         maximum=spec.gsd_m.maximum,
         path=model.path,
     )
+    return f"{model.title} [{model.id}]\n{facts}"  # the name, too: a narrow panel cuts it

@@ -30,13 +30,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...layers import review_store as store
-from ...layers.review_entries import (
-    CONFIDENCE_FIELDS,
-    REFERENCE,
-    SAMPLE_COMMENT,
-    Entry,
-    is_sample,
-)
+from ...layers.review_entries import CONFIDENCE_FIELDS, Entry, is_sample
 from ...rules import review_fields as names
 from ..area_drawing import AreaDrawing
 from ..area_tool import POLYGON, RECTANGLE
@@ -44,6 +38,7 @@ from ..compare.date_item import Shown
 from ..dock.session import RunResult, Session
 from ..tool_dialogs import ToolDialogs
 from .decision_stack import DecisionStack, Step
+from .decisions import Decision, accepted, classified, cleared, commented, is_own, rejected
 from .entry_reading import EntryReading
 from .review_classes import SampleClass, polygon_classes, sample_classes
 from .review_editing import ReviewEditing, Task
@@ -454,27 +449,19 @@ class ReviewPanel(QWidget):
 
     def _accept(self) -> None:
         if self._layer is not None and not is_sample(self._layer):
-            entry = self._walk.current
-            missed = entry is not None and entry.status == names.MISSED
-            self._decide({names.STATUS: names.MISSED if missed else names.ACCEPTED}, translate("Review", "accepted"))
+            self._decide(accepted(self._walk.current))
 
     def _reject(self) -> None:
-        if self._layer is not None and not is_sample(self._layer) and not self._is_own():
-            self._decide({names.STATUS: names.REJECTED}, translate("Review", "rejected"))
+        if self._layer is not None and not is_sample(self._layer) and not self._refuse_own():
+            self._decide(rejected())
 
     def _clear(self) -> None:
-        if self._layer is None:
-            return
-        if is_sample(self._layer):
-            self._decide({REFERENCE: None}, translate("Review", "undecided"), advance=False)
-        elif not self._is_own():
-            values = {names.STATUS: None, names.REVIEW_CLASS: None}
-            self._decide(values, translate("Review", "undecided"), advance=False)
+        if self._layer is not None and (is_sample(self._layer) or not self._refuse_own()):
+            self._decide(cleared(is_sample(self._layer)))
 
-    def _is_own(self) -> bool:
-        """Whether the reviewer drew the current polygon: it is no finding of the detection, so it cannot be a false one."""
-        entry = self._walk.current
-        if entry is None or entry.status != names.MISSED:
+    def _refuse_own(self) -> bool:
+        """Say of a polygon that the reviewer drew how it is taken back; whether it is one."""
+        if not is_own(self._walk.current):
             return False
         self._say_problem(
             translate(
@@ -507,13 +494,10 @@ class ReviewPanel(QWidget):
         if entry is None or self._layer is None:
             return
         label = next((item.text for item in self._classes if item.value == value), str(value))
-        if is_sample(self._layer):
-            self._decide({REFERENCE: value}, label)
-            return
-        status = names.MISSED if entry.status == names.MISSED else names.ACCEPTED
-        own = None if str(value) == entry.detected else str(value)
-        self._decide({names.STATUS: status, names.REVIEW_CLASS: own}, translate("Review", "class {name}").format(name=label))
-        self._take_classes(self._walk.entries())
+        sample = is_sample(self._layer)
+        self._decide(classified(entry, value, label, sample))
+        if not sample:
+            self._take_classes(self._walk.entries())
 
     def _comment_entered(self) -> None:
         text = self._page.comment.text().strip()
@@ -521,19 +505,14 @@ class ReviewPanel(QWidget):
         self._canvas.setFocus()
         if entry is None or self._layer is None or text == entry.comment:
             return
-        field = SAMPLE_COMMENT if is_sample(self._layer) else names.COMMENT
-        self._decide({field: text or None}, translate("Review", "comment"), advance=False, stamp=bool(entry.status))
+        self._decide(commented(entry, text, is_sample(self._layer)))
 
-    def _decide(self, values: dict[str, Any], text: str, advance: bool = True, stamp: bool = True) -> None:
+    def _decide(self, decision: Decision) -> None:
         """Write a decision on the current entry, so that it can be undone, and go on."""
         layer, entry = self._layer, self._walk.current
         if layer is None or entry is None or self._editing.task is not Task.NOTHING:
             return
-        values = dict(values)
-        if not is_sample(layer) and stamp:
-            open_again = names.STATUS in values and not values[names.STATUS]
-            values[names.REVIEWED_AT] = None if open_again else _now()
-            values[names.REVIEWER] = None if open_again else self._page.reviewer.text().strip() or None
+        values = decision.fields(self._page.reviewer.text().strip(), _now())
         earlier = store.read(layer, entry.fid, values)
         if not earlier:
             self._say_problem(translate("Review", "The polygon is not there any more."))
@@ -546,11 +525,11 @@ class ReviewPanel(QWidget):
                 store.write(self._layer, now.fid, what)
                 self._walk.update(key, what)
 
-        about = translate("Review", "{number}: {what}").format(number=self._walk.number, what=text)
+        about = translate("Review", "{number}: {what}").format(number=self._walk.number, what=decision.text)
         step = Step(entry.key, about, lambda: put(values), lambda: put(earlier))
         if not self._try(lambda: self._stack.push(step)):
             return
-        moved = advance and self._walk.advance()
+        moved = decision.advance and self._walk.advance()
         if moved:
             self._show_entry()
         else:

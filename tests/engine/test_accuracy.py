@@ -380,6 +380,7 @@ class TestOutputs:
         assert not re.search(r"(src|href)=\"(?!data:)", text)
         assert "Übereinstimmung &lt;&amp;&gt;" in text
         assert f"{values['F1']:.4f}" in text
+        assert text.count("class=right") == 3  # of each class what is right, and not the grand total
         rows = list(csv.reader(Path(values["MATRIX"]).read_text().splitlines()))
         assert rows[0][1:] == ["0 no change", "1 class 1", "2 class 2"]
         assert len(rows) == 4

@@ -12,7 +12,8 @@ from typing import Any, Iterable, Mapping, Optional, Sequence
 _STYLE = """
 body{font:15px/1.45 system-ui,sans-serif;margin:2em auto;max-width:60em;padding:0 1em;color:#222}
 h1{font-size:1.6em}h2{font-size:1.2em;margin-top:1.8em}
-table{border-collapse:collapse;margin:.6em 0}th,td{border:1px solid #ccc;padding:.3em .7em;text-align:right}
+table{border-collapse:collapse;margin:.6em 0;display:block;max-width:100%;overflow-x:auto}
+th,td{border:1px solid #ccc;padding:.3em .7em;text-align:right}
 th{background:#f2f2f2}th:first-child,td:first-child{text-align:left}td.right{background:#e2f3ec}
 .figures{display:flex;flex-wrap:wrap;gap:.6em}.figures div{border:1px solid #ccc;border-radius:.4em;padding:.5em .9em}
 .figures b{display:block;font-size:1.35em}img{max-width:100%;border:1px solid #ccc;image-rendering:pixelated}
@@ -49,13 +50,13 @@ def figures(items: Sequence[tuple[str, str]]) -> str:
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], diagonal: Optional[int] = None) -> str:
-    """A table; ``diagonal`` = the first column of a matrix whose diagonal is marked."""
+    """A table; ``diagonal`` = the first column of a matrix whose diagonal is marked, less its totals in the last column."""
     cells = "".join(f"<th>{escape(text)}</th>" for text in head)
     lines = [f"<tr>{cells}</tr>"]
     for number, row in enumerate(rows):
         marked = None if diagonal is None else diagonal + number
         texts = (
-            f"<td{' class=right' if index == marked and index < len(row) else ''}>{escape(text)}</td>"
+            f"<td{' class=right' if index == marked and index < len(row) - 1 else ''}>{escape(text)}</td>"
             for index, text in enumerate(row)
         )
         lines.append(f"<tr>{''.join(texts)}</tr>")

@@ -4231,7 +4231,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     </message>
     <message>
       <source>Against forgetting: {percent:.1f} % of the new weights and the rest of the base's are as good on the validation ground ({monitor} {value:.4f}, all new {alone:.4f}).</source>
-      <translation type="unfinished" />
+      <translation>Gegen das Vergessen: {percent:.1f} % der neuen Gewichte und sonst die des Basismodells sind auf der Validierungsfläche gleich gut ({monitor} {value:.4f}, nur neue {alone:.4f}).</translation>
     </message>
     <message>
       <source>On the validation ground the base model is no worse (F1 {base:.3f}, new {new:.3f}): more or other labels are needed.</source>
@@ -4891,8 +4891,8 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Gelerntes behalten</translation>
     </message>
     <message>
-      <source>Weight of staying like the base model on ground without labels.</source>
-      <translation>Gewicht, mit dem das Netz in Gebieten ohne Labels dem Basismodell ähnlich bleibt.</translation>
+      <source>Weight of staying like the base model on ground without labels. Unless it is off, as much of the base's weights is mixed in at the end as costs nothing on the validation ground.</source>
+      <translation>Gewicht dafür, in Gebieten ohne Labels beim Basismodell zu bleiben. Außer wenn es aus ist, werden am Ende so viel von den Gewichten des Basismodells beigemischt, wie auf der Validierungsfläche nichts kostet.</translation>
     </message>
     <message>
       <source>Replay</source>
@@ -6605,6 +6605,26 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
   <context>
     <name>Review</name>
     <message>
+      <source>accepted</source>
+      <translation>angenommen</translation>
+    </message>
+    <message>
+      <source>rejected</source>
+      <translation>abgelehnt</translation>
+    </message>
+    <message>
+      <source>undecided</source>
+      <translation>unentschieden</translation>
+    </message>
+    <message>
+      <source>class {name}</source>
+      <translation>Klasse {name}</translation>
+    </message>
+    <message>
+      <source>comment</source>
+      <translation>Kommentar</translation>
+    </message>
+    <message>
       <source>What comes first in the walk</source>
       <translation>Was im Rundgang zuerst kommt</translation>
     </message>
@@ -6905,28 +6925,8 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Das hat nicht geklappt.</translation>
     </message>
     <message>
-      <source>accepted</source>
-      <translation>angenommen</translation>
-    </message>
-    <message>
-      <source>rejected</source>
-      <translation>abgelehnt</translation>
-    </message>
-    <message>
-      <source>undecided</source>
-      <translation>unentschieden</translation>
-    </message>
-    <message>
       <source>You drew this one: if it is no change, delete it with QGIS's editing tools (key E begins to edit).</source>
       <translation>Dieses haben Sie gezeichnet: Ist es keine Veränderung, löschen Sie es mit den Bearbeitungswerkzeugen von QGIS (Taste E beginnt die Bearbeitung).</translation>
-    </message>
-    <message>
-      <source>class {name}</source>
-      <translation>Klasse {name}</translation>
-    </message>
-    <message>
-      <source>comment</source>
-      <translation>Kommentar</translation>
     </message>
     <message>
       <source>The polygon is not there any more.</source>
@@ -6941,16 +6941,16 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>QGIS lässt diesen Layer nicht bearbeiten.</translation>
     </message>
     <message>
-      <source>{count} polygons in the area are undecided: until they are decided, their ground does not count.</source>
-      <translation>{count} Polygone im Gebiet sind unentschieden: Bis sie entschieden sind, zählt ihre Fläche nicht.</translation>
+      <source>{count} polygons in it are undecided: their ground does not count yet.</source>
+      <translation>{count} Polygone darin sind unentschieden: Ihre Fläche zählt noch nicht.</translation>
     </message>
     <message>
-      <source>{count} training labels and their area are in the layers '{labels}' and '{area}'.</source>
-      <translation>{count} Trainingslabels und ihr Gebiet sind in den Layern „{labels}“ und „{area}“.</translation>
+      <source>{count} training labels are made, with their area.</source>
+      <translation>{count} Trainingslabels sind erstellt, mit ihrem Gebiet.</translation>
     </message>
     <message>
-      <source>No reviewed area is marked, so only the ground of the decided polygons counts: mark some for more.</source>
-      <translation>Es ist kein geprüftes Gebiet markiert, daher zählt nur die Fläche der entschiedenen Polygone: Markieren Sie Gebiete für mehr.</translation>
+      <source>{count} training labels are made: mark reviewed areas, and more ground counts.</source>
+      <translation>{count} Trainingslabels sind erstellt: Markieren Sie geprüfte Gebiete, damit mehr zählt.</translation>
     </message>
     <message>
       <source>Train a model…</source>
@@ -6969,12 +6969,12 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>{decided} von {total} Punkten interpretiert</translation>
     </message>
     <message>
-      <source>All {total} decided: {accepted} accepted, {rejected} rejected, {missed} missed ones drawn</source>
-      <translation>Alle {total} entschieden: {accepted} angenommen, {rejected} abgelehnt, {missed} übersehene gezeichnet</translation>
+      <source>All {total} decided: {accepted} accepted, {rejected} rejected, {missed} drawn</source>
+      <translation>Alle {total} entschieden: {accepted} angenommen, {rejected} abgelehnt, {missed} gezeichnet</translation>
     </message>
     <message>
-      <source>{decided} of {total} decided: {accepted} accepted, {rejected} rejected, {missed} missed ones drawn</source>
-      <translation>{decided} von {total} entschieden: {accepted} angenommen, {rejected} abgelehnt, {missed} übersehene gezeichnet</translation>
+      <source>{decided} of {total} decided: {accepted} accepted, {rejected} rejected, {missed} drawn</source>
+      <translation>{decided} von {total} entschieden: {accepted} angenommen, {rejected} abgelehnt, {missed} gezeichnet</translation>
     </message>
     <message>
       <source>missed, drawn</source>
@@ -7673,8 +7673,8 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
       <translation>Destillation (Gewicht)</translation>
     </message>
     <message>
-      <source>Against forgetting: on your own ground without labels the network is held to what the base model says. 0: off.</source>
-      <translation>Gegen das Vergessen: In Ihrem eigenen Gebiet ohne Labels wird das Netz an das gebunden, was das Basismodell sagt. 0: aus.</translation>
+      <source>Against forgetting: on your own ground without labels the network is held to what the base model says, and as much of the base's weights is mixed in as costs nothing on the validation ground. 0: off.</source>
+      <translation>Gegen das Vergessen: In Ihrem eigenen Gebiet ohne Labels wird das Netz an das gebunden, was das Basismodell sagt, und von dessen Gewichten wird so viel beigemischt, wie auf der Validierungsfläche nichts kostet. 0: aus.</translation>
     </message>
     <message>
       <source>Folders of chips to replay</source>
@@ -7845,11 +7845,11 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
     </message>
     <message>
       <source>Training needs PyTorch, which the runtime does not have yet.</source>
-      <translation type="unfinished" />
+      <translation>Das Training braucht PyTorch, das die Laufzeitumgebung noch nicht hat.</translation>
     </message>
     <message>
       <source>Training needs the runtime, which is not installed yet.</source>
-      <translation type="unfinished" />
+      <translation>Das Training braucht die Laufzeitumgebung, die noch nicht installiert ist.</translation>
     </message>
   </context>
   <context>

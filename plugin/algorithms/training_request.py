@@ -285,7 +285,8 @@ def _add_memory(algorithm: GroundshiftAlgorithm) -> None:
         0.0,
         translate(
             "Training",
-            "Against forgetting: on your own ground without labels the network is held to what the base model says. 0: off.",
+            "Against forgetting: on your own ground without labels the network is held to what the base model says, and "
+            "as much of the base's weights is mixed in as costs nothing on the validation ground. 0: off.",
         ),
         True,
     )

@@ -435,7 +435,11 @@ class ModelPage(QWidget):
             (
                 translate("ModelPage", "Keep what it knew"),
                 self._distillation,
-                translate("ModelPage", "Weight of staying like the base model on ground without labels."),
+                translate(
+                    "ModelPage",
+                    "Weight of staying like the base model on ground without labels. Unless it is off, as much of the base's "
+                    "weights is mixed in at the end as costs nothing on the validation ground.",
+                ),
             ),
             (
                 translate("ModelPage", "Replay"),

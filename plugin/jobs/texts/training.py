@@ -256,6 +256,11 @@ LOG_LINES: dict[str, str] = {
     "training_paused": QT_TRANSLATE_NOOP("Job", "Paused."),
     "training_goes_on": QT_TRANSLATE_NOOP("Job", "Goes on."),
     "training_kept": QT_TRANSLATE_NOOP("Job", "Kept: epoch {epoch} ({monitor} {value:.4f})."),
+    "training_blended": QT_TRANSLATE_NOOP(
+        "Job",
+        "Against forgetting: {percent:.1f} % of the new weights and the rest of the base's are as good on the validation "
+        "ground ({monitor} {value:.4f}, all new {alone:.4f}).",
+    ),
     "training_worse": QT_TRANSLATE_NOOP(
         "Job",
         "On the validation ground the base model is no worse (F1 {base:.3f}, new {new:.3f}): more or other labels are needed.",

@@ -359,7 +359,7 @@ class Training:
             self._context.progress(self._fraction(), "validating")
             judged = judge(predictor, self._task.tiles, self._task.meaning.classes, self._context.check)
             row |= measures_row(judged)
-        value = _monitored(row, self._task.settings.monitor, judged)
+        value = monitored(row, self._task.settings.monitor, judged)
         best = value > self._best[1] or judged is None
         if best:
             self._best = (number, value)
@@ -539,8 +539,8 @@ def read_control(path: Optional[str]) -> str:
         return ""
 
 
-def _monitored(row: dict[str, Any], monitor: str, judged: Optional[Judgement]) -> float:
-    """The value to make as high as possible."""
+def monitored(row: dict[str, Any], monitor: str, judged: Optional[Judgement]) -> float:
+    """The value to make as high as possible; of losses the negative."""
     if judged is None:
         return -float(row["train_loss"])
     if monitor == "validation_loss" or not judged.has_change:

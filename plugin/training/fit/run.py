@@ -32,11 +32,13 @@ from ..labels.read_data import DataWish, binary, check_bands, digest, read_chips
 from ..labels.scene import CHANGE_NAME, IGNORED, NO_CHANGE, UNLABELLED, ClassTable, LabelledData, Scene
 from .augment import Augmentation
 from .base import Base, Start, open_base, start_from
+from .blend import blend_with_base
 from .checkpoint import Checkpoints
 from .crops import CropPlan, Crops
 from .finish import captions_of, finish
 from .judge import judge, lay_tiles
 from .loop import (
+    Outcome,
     Predictor,
     Schedule,
     Task,
@@ -93,12 +95,28 @@ def run_training(job: TrainModelJob, context: JobContext) -> dict[str, Any]:
         show.close()
     if outcome.best_epoch:
         context.info("training_kept", epoch=outcome.best_epoch, monitor=job.settings.monitor, value=abs(outcome.best_value))
+    share = 1.0
+    if base.continues and start.aim.keeps_head and task.tiles and job.settings.distillation > 0:
+        outcome, share = _held_to_base(start, task, outcome, context)
     settings = settings_table(job, base, task)
-    facts = _facts(base, start, task, data, split, replay, outcome.seconds, outcome.best_epoch, len(outcome.rows))
+    facts = _facts(base, start, task, data, split, replay, outcome.seconds, outcome.best_epoch, len(outcome.rows), share)
     values = finish(job, base, start, task, outcome, data, split, settings, facts, context).values
     checkpoints.remove()
     context.progress(1.0, "done", 0.0)
     return values
+
+
+def _held_to_base(start: Start, task: Task, outcome: Outcome, context: JobContext) -> tuple[Outcome, float]:
+    """The outcome with its weights blended with the base's, and the share of the new ones (:mod:`.blend`)."""
+    if start.teacher is None:
+        raise ValueError("no base model")
+    context.progress(0.97, "validating")
+    base = {key: value.cpu() for key, value in start.teacher.state_dict().items()}
+    blend = blend_with_base(task, base, task.network, outcome.weights, context.check)
+    if blend.share < 1:
+        shown = {"monitor": task.settings.monitor, "value": abs(blend.value), "alone": abs(blend.alone)}
+        context.info("training_blended", percent=100 * blend.share, **shown)
+    return replace(outcome, weights=blend.weights), blend.share
 
 
 def check_settings(settings: TrainingSettings) -> None:
@@ -357,6 +375,7 @@ def _facts(
     seconds: float,
     best: int,
     epochs: int,
+    share: float,
 ) -> list[tuple[str, str]]:
     names = list(dict.fromkeys(scene.name for scene in data.scenes))
     shown = ", ".join(names[:8]) + (f" (+{len(names) - 8})" if len(names) > 8 else "")
@@ -365,6 +384,7 @@ def _facts(
     forgetting: list[Optional[str]] = [
         f"distillation, weight {task.settings.distillation:g}" if task.teacher is not None else None,
         f"replay of {len(replay)} chips" if replay else None,
+        f"weights: {share:.1%} new, the rest of the base" if share < 1 else None,
     ]
     return [
         ("fact_data", shown),

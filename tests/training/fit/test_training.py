@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 import sys
@@ -23,6 +24,7 @@ from groundshift.plugin.training.architectures import Architecture
 from groundshift.plugin.training.evaluate import evaluate_pictures, open_model
 from groundshift.plugin.training.export import open_session
 from groundshift.plugin.training.fit.base import open_base, start_from
+from groundshift.plugin.training.fit.blend import SHARES, TOLERANCE, blend_with_base
 from groundshift.plugin.training.fit.checkpoint import Checkpoints
 from groundshift.plugin.training.fit.documents import stac_name
 from groundshift.plugin.training.fit.loop import Training
@@ -131,6 +133,33 @@ def test_a_model_is_continued_and_compared_with_its_base(
     assert not torch.equal(next(iter(network.parameters())), next(iter(base.parameters())))
     spec = load_model_file(result["MODEL"]).spec
     assert spec.document["training"]["base"] == "new"
+
+
+def test_as_little_of_the_new_weights_is_taken_as_is_as_good(
+    trained: tuple[Path, dict[str, Any], list[Event]], tmp_path: Path
+) -> None:
+    _, values, _ = trained
+    job = quick_job(tmp_path, base=values["MODEL"], report=None)
+    context = JobContext(lambda event: None)
+    base = open_base(job.base)
+    data, _ = read_everything(job, base, context)
+    start = start_from(base, data.classes, 3, "", 1, context)
+    task = make_task(job, base, start, data, (), split_scenes(data.scenes, 0.25, 1), "cpu", context)
+    good = {key: value.clone() for key, value in task.network.state_dict().items()}
+    bad = {key: -value if value.is_floating_point() and "weight" in key else value for key, value in good.items()}
+    network = copy.deepcopy(task.network)
+    alike = blend_with_base(task, good, network, good, context.check)
+    assert alike.share == min(SHARES)
+    assert alike.value == pytest.approx(alike.alone)
+    learnt = blend_with_base(task, bad, network, good, context.check)
+    assert learnt.share > 0.5
+    assert learnt.value >= learnt.alone - TOLERANCE
+    spoilt = blend_with_base(task, good, network, bad, context.check)
+    assert spoilt.share == min(SHARES)
+    assert spoilt.value > spoilt.alone + 0.2
+    for key, value in spoilt.weights.items():
+        wanted = 0.75 * good[key] + 0.25 * bad[key] if value.is_floating_point() else bad[key]
+        assert torch.allclose(value, wanted)
 
 
 def check_stac(item: dict[str, Any]) -> None:
@@ -451,4 +480,4 @@ def test_a_run_is_logged_where_mlflow_is_installed(tmp_path: Path, monkeypatch: 
     (logged,) = client.search_runs([experiment.experiment_id])
     assert logged.data.params["architecture"] == "early_fusion_fcn"
     assert len(client.get_metric_history(logged.info.run_id, "f1")) == 2
-    assert {item.path for item in client.list_artifacts(logged.info.run_id)} == {"new.onnx", "new.md"}
+    assert {item.path for item in client.list_artifacts(logged.info.run_id)} == {"new.onnx", "new.md", "new.png"}

@@ -1,0 +1,60 @@
+"""The new weights blended with those of the base: as good where it was trained, better everywhere else.
+
+Wortsman et al., "Robust fine-tuning of zero-shot models" (WiSE-FT), CVPR 2022: along the straight line between a network's
+weights before and after fine-tuning, what it could do elsewhere is lost late, and what it has learnt is won early.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from torch import Tensor, nn
+
+from .judge import judge
+from .loop import Predictor, Task, measures_row, monitored
+
+SHARES = (0.25, 0.5, 0.625, 0.75, 0.875, 1.0)
+# So much worse on the validation ground is as good: of a measure from 0 to 1, and of a loss as a part of it.
+TOLERANCE = LOSS_TOLERANCE = 0.02
+
+
+@dataclass(frozen=True)
+class Blend:
+    """Weights, the share of the new ones in them, and the monitored value of the blend and of the new weights alone."""
+
+    weights: dict[str, Tensor]
+    share: float
+    value: float
+    alone: float
+
+
+def blended(base: Mapping[str, Tensor], new: Mapping[str, Tensor], share: float) -> dict[str, Tensor]:
+    """``share`` of the new weights and statistics, the rest of the base's; what is counted (integers) is the new one's."""
+    return {
+        key: base[key].to(value) * (1 - share) + value * share if value.is_floating_point() and share < 1 else value.clone()
+        for key, value in new.items()
+    }
+
+
+def blend_with_base(
+    task: Task, base: Mapping[str, Tensor], network: nn.Module, new: Mapping[str, Tensor], check: Callable[[], None]
+) -> Blend:
+    """The blend with the least of the new weights that is as good on the validation ground as the best of all.
+
+    :param task: with validation ground. ``network``: to judge with; its weights are overwritten.
+    :param check: called now and then; may raise to stop.
+    """
+    monitor = task.settings.monitor
+    values: dict[float, float] = {}
+    network.eval()
+    for share in SHARES:
+        network.load_state_dict(blended(base, new, share))
+        judged = judge(Predictor(network, task), task.tiles, task.meaning.classes, check)
+        row: dict[str, Any] = measures_row(judged)
+        values[share] = monitored(row, monitor, judged)
+    best = max(values.values())
+    tolerance = TOLERANCE if best >= 0 else LOSS_TOLERANCE * -best  # losses come as their negatives
+    chosen = min(share for share, value in values.items() if value >= best - tolerance)
+    return Blend(blended(base, new, chosen), chosen, values[chosen], values[1.0])

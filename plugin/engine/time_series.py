@@ -55,12 +55,16 @@ PairDetector = Callable[[RasterSource, RasterSource, dict[str, str], str, JobCon
 
 @dataclass(frozen=True)
 class DatePair:
-    """Two dates that are compared, by their numbers in the order of time, and what was found: files of the scratch folder."""
+    """Two dates that are compared, by their numbers in the order of time, and what was found.
+
+    :param mask, polygons: files of the scratch folder; ``polygons``: empty where they are not wanted. ``count``: how many.
+    """
 
     before: int
     after: int
     mask: str
     polygons: str
+    count: int
 
 
 def change_time_series(job: ChangeTimeSeriesJob, context: JobContext) -> dict[str, Any]:
@@ -143,7 +147,7 @@ def _detect_pair(
     if values["VALID_PIXELS"] == 0:
         part.warn("nothing_to_compare")
     part.info("pair_changed", before=before.date, after=after.date, area=values["CHANGED_AREA"], count=values["POLYGON_COUNT"])
-    return DatePair(*chosen[index], found["MASK"], found.get("POLYGONS", ""))
+    return DatePair(*chosen[index], found["MASK"], found.get("POLYGONS", ""), int(values["POLYGON_COUNT"]))
 
 
 def _check_options(job: ChangeTimeSeriesJob, model: Optional[ModelFile]) -> None:
@@ -245,16 +249,14 @@ def _write(
     context.progress(_DETECTED, "writing")
     dates = [str(source.date) for source in job.rasters]
     area = _write_rasters(job, pairs, dates, grid, staged, outputs, context)
-    count = 0
     if "POLYGONS" in staged:
         with writing("POLYGONS", outputs["POLYGONS"]):
             polygons, fields = _dated_polygons(pairs, dates)
-            count = len(polygons)
             stems = {os.path.splitext(path)[0] for name, path in outputs.items() if name != "POLYGONS"}
             alone = os.path.splitext(outputs["POLYGONS"])[0] not in stems
             style = _polygon_style(classes, dates)
             write_shapes(staged["POLYGONS"], polygons, fields, grid.crs.to_wkt(), style, job.provenance, alone)
-    return {"CHANGED_AREA": area, "POLYGON_COUNT": count}
+    return {"CHANGED_AREA": area, "POLYGON_COUNT": sum(pair.count for pair in pairs)}
 
 
 def _polygon_style(classes: Sequence[ChangeClass], dates: Sequence[str]) -> str:

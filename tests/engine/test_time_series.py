@@ -122,6 +122,8 @@ def test_each_pair_is_what_a_detection_of_its_own_finds(run: Run, run_series: Se
     fractions = [event.fraction for event in run_series.events if isinstance(event, Progress)]
     assert fractions == sorted(fractions)
     assert fractions[-1] == 1.0
+    without = run_series(series, pairs=pairs, min_area_m2=10.0, polygons="", changes="")
+    assert (without["POLYGON_COUNT"], without["CHANGED_AREA"]) == (values["POLYGON_COUNT"], values["CHANGED_AREA"])
 
 
 @pytest.mark.parametrize("method", ["cva", "ir-mad", "pca-k-means"])

@@ -600,12 +600,12 @@ Veränderungspolygone: die jedes Paares, mit den Zeitpunkten, zwischen denen die
 Dates that lie apart by a pixel show false change along every edge. Many windows are compared by the outlines in them; those that are clouded or changed do not agree with the rest and are rejected.
 Aligned raster (optional): the earlier date, with all its bands and its data type, on the later one's pixels (of the coarser of the two sizes). Leave it out to measure only.
 Tie points (optional): where the shift was measured, its length in metres, its reliability, and whether it was used.
-Shift x and y: what must be added to the earlier date's coordinates, in units of the later date's CRS. Reliability: the share of tie points that agree; 0 means that the shift is not known.</source>
+Shift x and y: what must be added to the earlier date's coordinates, in units of the later date's CRS. Reliability: the share of tie points that agree, or less where they agree only roughly; 0 means that the shift is not known.</source>
       <translation>Misst auf Bruchteile eines Pixels, wie weit der frühere Zeitpunkt verschoben werden muss, um auf dem späteren zu liegen, und verschiebt ihn.
 Zeitpunkte, die um ein Pixel auseinanderliegen, zeigen entlang jeder Kante falsche Veränderung. Viele Fenster werden anhand der Umrisse darin verglichen; bewölkte oder veränderte stimmen mit den übrigen nicht überein und werden verworfen.
 Ausgerichtetes Raster (optional): der frühere Zeitpunkt, mit allen Bändern und seinem Datentyp, auf den Pixeln des späteren (in der gröberen der beiden Größen). Weglassen, um nur zu messen.
 Verknüpfungspunkte (optional): wo der Versatz gemessen wurde, seine Länge in Metern, seine Zuverlässigkeit, und ob er verwendet wurde.
-Versatz x und y: was zu den Koordinaten des früheren Zeitpunkts addiert werden muss, in Einheiten des KBS des späteren. Zuverlässigkeit: der Anteil der Verknüpfungspunkte, die übereinstimmen; 0 heißt, dass der Versatz nicht bekannt ist.</translation>
+Versatz x und y: was zu den Koordinaten des früheren Zeitpunkts addiert werden muss, in Einheiten des KBS des späteren. Zuverlässigkeit: der Anteil der Verknüpfungspunkte, die übereinstimmen, oder weniger, wo sie nur ungefähr übereinstimmen; 0 heißt, dass der Versatz nicht bekannt ist.</translation>
     </message>
     <message>
       <source>Shift</source>
@@ -636,8 +636,8 @@ Versatz x und y: was zu den Koordinaten des früheren Zeitpunkts addiert werden 
       <translation>Fenster (Pixel)</translation>
     </message>
     <message>
-      <source>Side of the square that is compared at each tie point. Larger is surer, smaller follows local distortion. Empty: 128, or less for small images.</source>
-      <translation>Seite des Quadrats, das an jedem Verknüpfungspunkt verglichen wird. Größer ist sicherer, kleiner folgt örtlichen Verzerrungen. Leer: 128, oder weniger bei kleinen Bildern.</translation>
+      <source>Side of the square that is compared at each tie point. Larger is surer, smaller follows local distortion. Empty: 128, less for small images, and half of it for a local shift where tie points lie close enough.</source>
+      <translation>Seite des Quadrats, das an jedem Verknüpfungspunkt verglichen wird. Größer ist sicherer, kleiner folgt örtlichen Verzerrungen. Leer: 128, weniger bei kleinen Bildern, und für einen örtlichen Versatz die Hälfte davon, wo die Verknüpfungspunkte dicht genug liegen.</translation>
     </message>
     <message>
       <source>Distance of the tie points (pixels)</source>
@@ -2698,8 +2698,8 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Der Schwellenwert {value} liegt nicht zwischen 0 und 1.</translation>
     </message>
     <message>
-      <source>Give a number above 0 and below 1, or leave it empty for the model's own.</source>
-      <translation>Eine Zahl über 0 und unter 1 angeben, oder leer lassen für den Wert des Modells.</translation>
+      <source>Give a number above 0 and below 1, or leave it empty.</source>
+      <translation>Eine Zahl über 0 und unter 1 angeben, oder leer lassen.</translation>
     </message>
     <message>
       <source>The minimum area {value} is negative.</source>
@@ -2939,7 +2939,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     </message>
     <message>
       <source>Its standard error is {error:.2g} pixels, judging from how far the tie points that agree lie apart.</source>
-      <translation type="unfinished" />
+      <translation>Sein Standardfehler beträgt {error:.2g} Pixel, nach dem, wie weit die übereinstimmenden Verknüpfungspunkte auseinanderliegen.</translation>
     </message>
     <message>
       <source>The shift between the dates could not be measured: only {used} of {count} tie points agree. It is given as 0, with a reliability of 0.</source>

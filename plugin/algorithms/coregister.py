@@ -71,7 +71,8 @@ class Coregister(PairAlgorithm):
             "Tie points (optional): where the shift was measured, its length in metres, its reliability, and whether it was "
             "used.\n"
             "Shift x and y: what must be added to the earlier date's coordinates, in units of the later date's CRS. "
-            "Reliability: the share of tie points that agree; 0 means that the shift is not known.",
+            "Reliability: the share of tie points that agree, or less where they agree only roughly; 0 means that the shift is "
+            "not known.",
         )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
@@ -114,7 +115,7 @@ class Coregister(PairAlgorithm):
             translate(
                 "Coregister",
                 "Side of the square that is compared at each tie point. Larger is surer, smaller follows local distortion. "
-                "Empty: 128, or less for small images.",
+                "Empty: 128, less for small images, and half of it for a local shift where tie points lie close enough.",
             ),
             advanced=True,
         )

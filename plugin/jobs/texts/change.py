@@ -8,7 +8,7 @@ from .mark import QT_TRANSLATE_NOOP
 FAILURES: dict[str, tuple[str, str]] = {
     "threshold_range": (
         QT_TRANSLATE_NOOP("Job", "The threshold {value} is outside 0 to 1."),
-        QT_TRANSLATE_NOOP("Job", "Give a number above 0 and below 1, or leave it empty for the model's own."),
+        QT_TRANSLATE_NOOP("Job", "Give a number above 0 and below 1, or leave it empty."),
     ),
     "min_area_range": (
         QT_TRANSLATE_NOOP("Job", "The minimum area {value} is negative."),

@@ -32,7 +32,8 @@ from ..jobs.accuracy import VectorSource
 from ..jobs.detect_change import RasterSource
 from ..jobs.failure import Cancelled, JobFailure
 from ..layers.areas import flat_polygons, mend
-from ..layers.render import RenderRequest, describe_rendered, prepare_render, run_render
+from ..layers.render import run_render
+from ..layers.render_plan import RenderRequest, describe_rendered, prepare_render
 from ..layers.sources import crs_text, describe_raster, is_picture, needs_rendering, split_uri
 from .base import GroundshiftAlgorithm
 from .worker_feedback import is_cancelled

@@ -22,9 +22,10 @@ from qgis.core import (
 
 from groundshift.plugin.jobs.detect_change import NodataRange
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
-from groundshift.plugin.layers import render
+from groundshift.plugin.layers import render_plan
 from groundshift.plugin.layers.block_reader import Patience
-from groundshift.plugin.layers.render import describe_rendered, prepare_render, rgba, run_render
+from groundshift.plugin.layers.render import rgba, run_render
+from groundshift.plugin.layers.render_plan import describe_rendered, prepare_render
 
 from .map_server import FAULT, MapServer
 from .tile_server import STALL
@@ -32,7 +33,9 @@ from .tile_server import STALL
 pytestmark = pytest.mark.usefixtures("qgis")
 
 UTM = QgsCoordinateReferenceSystem("EPSG:32611")
-QUICK = Patience(silence_s=0.5, total_s=10.0, retry_waits_s=(0.1, 0.2))
+# Only what a server never answers is waited for to the end: a busy machine may take its time for all else.
+QUICK = Patience(silence_s=30.0, total_s=60.0, retry_waits_s=(0.1, 0.2))
+STALLED = Patience(silence_s=1.5, total_s=60.0, retry_waits_s=(0.1, 0.2))
 SOME = QgsRectangle(500100, 3999000, 500300, 3999200)
 
 
@@ -41,10 +44,10 @@ def values(dtype="uint16", bands=2, height=300, width=400):
     return rng.integers(1, 250, (bands, height, width)).astype(dtype)
 
 
-def copy(layer, path, extent=SOME, resolution=10.0, **more):
+def copy(layer, path, extent=SOME, resolution=10.0, patience=QUICK, **more):
     """Copy a layer; the request, the report and GDAL's dataset."""
     request = prepare_render(layer, "AFTER", extent, UTM, resolution, str(path), **more)
-    report = run_render(request, patience=QUICK)
+    report = run_render(request, patience=patience)
     return request, report, gdal.Open(str(path))
 
 
@@ -69,7 +72,7 @@ def test_a_raster_in_memory_is_copied_whole(make_raster, tmp_path):
 
 
 def test_a_large_raster_is_copied_over_the_area(make_raster, tmp_path, monkeypatch):
-    monkeypatch.setattr(render, "_WHOLE_LAYER", 1)
+    monkeypatch.setattr(render_plan, "_WHOLE_LAYER", 1)
     array = values()
     request, _, copied = copy(QgsRasterLayer(make_raster("a.tif", array, nodata=0), "m"), tmp_path / "m.tif")
     assert numpy.array_equal(copied.ReadAsArray(), array[:, 80:100, 10:30])
@@ -78,7 +81,7 @@ def test_a_large_raster_is_copied_over_the_area(make_raster, tmp_path, monkeypat
 
 
 def test_what_is_finer_than_asked_is_averaged_by_whole_pixels(make_raster, tmp_path, monkeypatch):
-    monkeypatch.setattr(render, "_WHOLE_LAYER", 1)
+    monkeypatch.setattr(render_plan, "_WHOLE_LAYER", 1)
     array = values("float32")
     array[:, 80:82, 10:12] = 0
     request, _, copied = copy(QgsRasterLayer(make_raster("a.tif", array, nodata=0), "m"), tmp_path / "m.tif", resolution=25)
@@ -273,15 +276,17 @@ def test_wcs_values(service, tmp_path):
 def test_services_that_fail(service, tmp_path, kind, fault):
     layer = QgsRasterLayer(getattr(service, kind)(), "w", kind)
     assert layer.isValid()
+    patience = STALLED if fault == STALL else QUICK
     original = service.dataset.ReadAsArray()[:, 100:1400, 100:1300]
     service.requests.clear()
     service.rule = lambda number: fault if number == 2 else None  # then it recovers
-    _, report, copied = copy(layer, tmp_path / "m.tif", AREA, 1.0)
+    _, report, copied = copy(layer, tmp_path / "m.tif", AREA, 1.0, patience)
     assert (report.tiles, report.failed) == (4, 0)
     assert numpy.array_equal(copied.ReadAsArray()[:3], original)
     second = service.requests[1]["BBOX"]
     service.rule = lambda number: fault if service.requests[-1]["BBOX"] == second else None  # for good
-    _, report, copied = copy(QgsRasterLayer(getattr(service, kind)(), "w", kind), tmp_path / "n.tif", AREA, 1.0)
+    again = QgsRasterLayer(getattr(service, kind)(), "w", kind)
+    _, report, copied = copy(again, tmp_path / "n.tif", AREA, 1.0, patience)
     assert report.failed in (0, 1)  # 0 where QGIS has the picture in its cache
     valid = copied.GetRasterBand(1).GetMaskBand().ReadAsArray() > 0
     assert valid[:1024, :1024].all()

@@ -24,7 +24,8 @@ from qgis.core import (
 
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.layers.block_reader import Patience
-from groundshift.plugin.layers.render import describe_rendered, prepare_render, run_render, units_for_gsd
+from groundshift.plugin.layers.render import run_render
+from groundshift.plugin.layers.render_plan import describe_rendered, prepare_render, units_for_gsd
 
 from .tile_server import STALL, TileServer, png
 

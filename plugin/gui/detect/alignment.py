@@ -14,7 +14,7 @@ from ...algorithms.coregistration_run import CoregistrationRun, perform_run, pre
 from ...algorithms.detection_request import DetectionRequest
 from ...algorithms.pair_parameters import AFTER, BEFORE
 from ...jobs.failure import JobFailure
-from ...layers.render import units_for_gsd
+from ...layers.render_plan import units_for_gsd
 from ...layers.sources import split_uri
 from ..background import BackgroundCall
 from .suitability import CAUTION, GOOD, UNKNOWN, Finding

@@ -42,6 +42,7 @@ from qgis.PyQt.QtWidgets import (
     QMessageBox,
     QProgressBar,
     QPushButton,
+    QTextBrowser,
     QToolButton,
 )
 from qgis.utils import iface, unloadPlugin
@@ -297,13 +298,13 @@ def edit(panel):
     resting = [panel.button(name) for name in ("Accept", "Reject", "Reshape", "Missed")]
     report["why_not"] = [(button.isEnabled(), button.toolTip()) for button in resting]
     report["keys_while_editing"] = clashing_letters(panel.widget)
-    look("review-missed")
     view = canvas.viewport()
     middle = view.rect().center() + QPoint(140, 110)
     for place in (QPoint(-40, -30), QPoint(40, -30), QPoint(40, 30), QPoint(-40, 30)):
         move(view, middle + place)
         QTest.mouseClick(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle + place)
         wait(0.15)
+    look("review-missed")
     QTest.mouseClick(view, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, middle + QPoint(-45, 35))
     wait(0.5)
     click(panel.button("EditSave"))
@@ -383,6 +384,8 @@ def areas_and_products(panel):
     report["areas_in_project"] = len(QgsProject.instance().mapLayersByName("Reviewed areas"))
     click(panel.button("Labels"))
     wait(0.5)
+    texts = [text for text in iface.messageBar().findChildren(QTextBrowser) if text.isVisible()]
+    report["message"] = [[text.toPlainText() for text in texts], sum(is_cut(text) for text in texts)]
     look("review_labels")
     report["labels"] = rows("review_labels", "uuid, class, source")
     report["accepted"] = counts()["accepted"]
@@ -398,6 +401,10 @@ def areas_and_products(panel):
         dialog.close()
     report["measured"] = measure()
     return report
+
+
+def is_cut(text):
+    return text.document().size().height() > text.height() + 2
 
 
 def rotated(panel):

@@ -153,6 +153,9 @@ def test_labels_and_accuracy_in_one_click(found):
     assert kinds.count("accepted") == found["accepted"]
     assert {"greenhouse"} < {name for _, name, _ in found["labels"]}
     assert found["label_area"] == 1
+    texts, cut = found["message"]
+    assert f"{len(kinds)} training labels are made" in texts[-1]
+    assert cut == 0
     assert found["accuracy_dialog"] == 1
     assert found["accuracy_values"] == {
         "PREDICTED": "Detected, as reviewed", "REFERENCE": "Labels of the review", "AREA": "Area of the accuracy",

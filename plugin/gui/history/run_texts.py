@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QDateTime, QLocale, Qt, QUrl
 
 from ...algorithms.run_commands import input_layers, missing_inputs, output_files
 from ...algorithms.run_log import LAYER, SINK, RunRecord
+from ..detect.numbers import area_text
 
 translate = QCoreApplication.translate
 
@@ -44,14 +45,10 @@ def _when(record: RunRecord) -> str:
 def _found(record: RunRecord) -> str:
     area, count = record.outputs.get("CHANGED_AREA"), record.outputs.get("POLYGON_COUNT")
     if isinstance(area, (int, float)) and isinstance(count, (int, float)):
-        return translate("History", "{area} in {count} polygons").format(area=_area(area), count=QLocale().toString(int(count)))
+        return translate("History", "{area} in {count} polygons").format(
+            area=area_text(area), count=QLocale().toString(int(count))
+        )
     return ""
-
-
-def _area(square_metres: float) -> str:
-    if square_metres >= 100_000:
-        return f"{QLocale().toString(square_metres / 1e4, 'f', 1)} ha"
-    return f"{QLocale().toString(square_metres, 'f', 0)} m²"
 
 
 def details_html(record: RunRecord) -> str:
@@ -78,7 +75,7 @@ def details_html(record: RunRecord) -> str:
         rows.append((html.escape(title), ", ".join(texts)))
     area, count = record.outputs.get("CHANGED_AREA"), record.outputs.get("POLYGON_COUNT")
     if isinstance(area, (int, float)):
-        rows.append((translate("History", "Changed area"), _area(area)))
+        rows.append((translate("History", "Changed area"), area_text(area)))
     if isinstance(count, (int, float)):
         rows.append((translate("History", "Polygons"), QLocale().toString(int(count))))
     for name, path in output_files(record).items():

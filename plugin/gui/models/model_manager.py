@@ -73,7 +73,8 @@ class ModelDialog(QDialog):
         self._list_models()
         self._select(chosen)
         letter = self.fontMetrics().horizontalAdvance("x")
-        self.resize(140 * letter, 80 * letter)
+        screen = self.screen().availableSize()
+        self.resize(min(170 * letter, screen.width()), min(80 * letter, screen.height()))
 
     def choice(self) -> Optional[str]:
         """What names the model in front; ``None`` = none is in front that can be used."""

@@ -646,9 +646,7 @@ class ReviewPanel(QWidget):
         if self._try(lambda: self._stack.push(step)):
             undecided = undecided_in(geometry, crs, layer, self._walk.entries())
             if undecided:
-                text = translate(
-                    "Review", "{count} polygons in the area are undecided: until they are decided, their ground does not count."
-                )
+                text = translate("Review", "{count} polygons in it are undecided: their ground does not count yet.")
                 self._iface.messageBar().pushInfo("Groundshift", text.format(count=undecided))
         self._show_texts()
 

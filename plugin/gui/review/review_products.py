@@ -26,13 +26,11 @@ def open_training(iface: Any, _dialogs: ToolDialogs, session: Session, layer: Qg
     """
     made = make_labels(layer)
     _show(layer, [made.labels, made.area])
-    text = translate("Review", "{count} training labels and their area are in the layers '{labels}' and '{area}'.")
-    text = text.format(count=made.count, labels=made.labels.name(), area=made.area.name())
+    # Short: QGIS's bar has room for a line.
+    text = translate("Review", "{count} training labels are made, with their area.")
     if not made.reviewed_areas:
-        text += " " + translate(
-            "Review", "No reviewed area is marked, so only the ground of the decided polygons counts: mark some for more."
-        )
-    message = iface.messageBar().createMessage("Groundshift", text)
+        text = translate("Review", "{count} training labels are made: mark reviewed areas, and more ground counts.")
+    message = iface.messageBar().createMessage("Groundshift", text.format(count=made.count))
     if QgsApplication.processingRegistry().algorithmById(_TRAIN) is not None:
         button = QPushButton(translate("Review", "Train a model…"), message)
         labels, area = made.labels.id(), made.area.id()

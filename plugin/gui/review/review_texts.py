@@ -18,11 +18,9 @@ def progress_text(counts: Mapping[str, int], total: int, sample: bool) -> str:
     decided = total - counts[""]
     if sample:
         return translate("Review", "{decided} of {total} points interpreted").format(decided=decided, total=total)
-    text = translate("Review", "All {total} decided: {accepted} accepted, {rejected} rejected, {missed} missed ones drawn")
+    text = translate("Review", "All {total} decided: {accepted} accepted, {rejected} rejected, {missed} drawn")
     if decided < total:
-        text = translate(
-            "Review", "{decided} of {total} decided: {accepted} accepted, {rejected} rejected, {missed} missed ones drawn"
-        )
+        text = translate("Review", "{decided} of {total} decided: {accepted} accepted, {rejected} rejected, {missed} drawn")
     return text.format(
         decided=decided,
         total=total,

@@ -25,7 +25,7 @@ from ..model_file.spec import ChangeClass
 from ..rules.band_index import index_bands
 from ..rules.classic_threshold import check_threshold
 from .changed_log import say_changed
-from .classic.blocks import BlockPlan, plan_blocks, read_blocks, sample_pixels, spread_pixels
+from .classic.blocks import Block, BlockPlan, plan_blocks, read_blocks, sample_pixels, spread_pixels
 from .classic.cva import ChangeVector
 from .classic.difference import Difference
 from .classic.difference_file import DifferenceFile
@@ -250,15 +250,17 @@ def _prepare(work: _Work) -> Method:
     :raises JobFailure: ``values_negative`` or ``too_uniform``.
     """
     name = work.job.method
+    # What only DIFFERENCE tells takes longer than the magnitude.
+    alone = name in CLUSTERING or "DIFFERENCE" not in work.staged
     if name == "ratio":
         return Ratio(_floor(work.pair))
     if name in ("log-ratio", "pca-k-means-log-ratio"):
         return LogRatio(_floor(work.pair))
     if name == "ir-mad":
-        return _fit_mad(work)
+        return replace(_fit_mad(work), alone=alone)
     if name == "index-difference":
-        return IndexDifference()
-    return Difference() if name == "difference" else ChangeVector()
+        return IndexDifference(alone)
+    return Difference() if name == "difference" else ChangeVector(alone)
 
 
 def _floor(pair: Pair) -> float:
@@ -327,14 +329,10 @@ def _measure(work: _Work, method: Method, files: ExitStack) -> _Measured:
         for number, block in enumerate(read_blocks(work.pair, windows, work.context), 1):
             place = block.window.within(work.pair.work)
             if place.col == 0:
-                strip = np.full((place.height, work.grid.width), np.nan, np.float32)
-            values: Optional[NDArray[np.float32]] = None
-            valid = block.valid
-            if block.before is not None and block.after is not None:
-                after = block.after if work.normalisation is None else work.normalisation.apply(block.after)
-                values, valid = _valid_values(method, block.before, after, block.valid)
-                strip[:, place.col : place.col + place.width] = values[0]
-                valid_pixels += int(np.count_nonzero(valid))
+                strip = np.empty((place.height, work.grid.width), np.float32)
+            values, valid = _values_of(method, block, work.normalisation)
+            strip[:, place.col : place.col + place.width] = np.nan if values is None else values[0]
+            valid_pixels += int(np.count_nonzero(valid))
             if pending is not None:
                 pending.result()
             whole = strip if place.col + place.width == work.grid.width else None
@@ -349,14 +347,19 @@ def _measure(work: _Work, method: Method, files: ExitStack) -> _Measured:
     return _Measured(magnitude, counts, method.heavy_tailed, valid_pixels, difference, least)
 
 
-def _valid_values(
-    method: Method, before: NDArray[Any], after: NDArray[Any], valid: NDArray[np.bool_]
-) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    """What a method measures as float32, NaN where there is no data, and where there is."""
+def _values_of(
+    method: Method, block: Block, normalisation: Optional[Normalisation]
+) -> tuple[Optional[NDArray[np.float32]], NDArray[np.bool_]]:
+    """What a method measures as float32, NaN where there is no data, and where there is; ``None``: nowhere."""
+    if block.before is None:
+        return None, block.valid
+    values = np.empty((len(method.names), *block.valid.shape), np.float32)
+    valid = np.empty_like(block.valid)
     with np.errstate(over="ignore", invalid="ignore"):
-        values: NDArray[np.float32] = method.measure(before, after).astype(np.float32, copy=False)
-    # Fill values that no one declared (-3.4e38, say) are too far apart to be numbers.
-    valid = valid & np.isfinite(values[0])
+        for rows, before, after in block.parts():
+            values[:, rows] = method.measure(before, after if normalisation is None else normalisation.apply(after))
+            # Fill values that no one declared (-3.4e38, say) are too far apart to be numbers.
+            np.logical_and(block.valid[rows], np.isfinite(values[0, rows]), out=valid[rows])
     if not valid.all():
         values[:, ~valid] = np.nan
     return values, valid
@@ -376,9 +379,8 @@ def _take(
     if values is not None:
         found = values[0] if valid.all() else values[0][valid]
         counts.add(np.sqrt(found) if method.heavy_tailed else found)
-    if difference is not None:
-        block = values if values is not None else np.full((len(method.names), *valid.shape), np.nan, np.float32)
-        difference.write(place, block)
+        if difference is not None:
+            difference.write(place, values)
     if strip is not None:
         magnitude.append(strip)
 

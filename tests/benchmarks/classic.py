@@ -171,9 +171,10 @@ def write_noisy_pair(folder: Path, side: int) -> tuple[Path, Path]:
     return before, noisy
 
 
-def bare(before: Path, after: Path, method: str, written: Optional[Path] = None) -> tuple[float, float]:
+def bare(before: Path, after: Path, method: str, whole: bool, written: Optional[Path] = None) -> tuple[float, float]:
     """Read both dates whole and do the method's arithmetic and Otsu's threshold in numpy, nothing else.
 
+    :param whole: all that DIFFERENCE tells; else the magnitude alone, which is enough for a mask.
     :param written: a folder; the same rasters as a run's are written there (difference and mask, tiled, DEFLATE at its
         lowest level), but no overviews, styles, objects or polygons.
     :return: seconds that passed, and seconds of the processor.
@@ -192,11 +193,14 @@ def bare(before: Path, after: Path, method: str, written: Optional[Path] = None)
         bands = [np.abs(np.log((y + 1) / (x + 1))).mean(axis=0)]
     elif method == "index-difference":
         signed = (y[0] - y[1]) / np.maximum(y[0] + y[1], 1) - (x[0] - x[1]) / np.maximum(x[0] + x[1], 1)
-        bands = [np.abs(signed), signed]
+        bands = [np.abs(signed), signed][: 1 + whole]
     elif method == "cva":
         change = y - x
         length = np.sqrt((change**2).sum(axis=0))
-        bands = [length, np.degrees(np.arccos(np.clip(change.sum(axis=0) / np.maximum(length * kind(3**0.5), 1e-6), -1, 1)))]
+        bands = [length]
+        if whole:
+            cosine = change.sum(axis=0) / np.maximum(length * kind(3**0.5), 1e-6)
+            bands.append(np.degrees(np.arccos(np.clip(cosine, -1, 1))))
     elif method == "ir-mad":
         chi, tail, mad = _bare_ir_mad(x.reshape(len(x), -1), y.reshape(len(y), -1))
         bands = [item.reshape(x.shape[1:]) for item in (chi, tail, *mad)]
@@ -291,35 +295,43 @@ def speed(methods: list[str], side: int, repeats: int) -> None:
         before, after = write_noisy_pair(folder, side)
         worker = Worker()
         worker.run(make_job(folder, before, after, "difference", ("mask",)))
-        head = ("bare", "mask", "ratio", "bare, written", "mask and difference", "ratio", "and polygons", "ratio", "polygons")
+        head = ("bare mask", "MASK", "ratio", "bare, all", "bare, all, written", "MASK and DIFFERENCE", "to written",
+                "all outputs", "to written", "to bare", "polygons")  # fmt: skip
         print("seconds that passed / seconds of the processor; medians")
         print("| method | " + " | ".join(head) + " |")
         print("|---|" + "---|" * len(head), flush=True)
         for method in methods:
             rounds = [_round(worker, folder, before, after, method) for _ in range(repeats)]
-            measured = np.array([item[:5] for item in rounds])  # (rounds, runs, elapsed and processor)
-            figures = np.median(measured, axis=0)
-            shares_of = ((1, 0), (3, 2), (4, 0))
-            ratios = [np.median(measured[:, one] / measured[:, other], axis=0) for one, other in shares_of]
-            texts = [f"{elapsed:.1f} / {work:.1f} s" for elapsed, work in figures]
+            measured = np.array([item[:6] for item in rounds])  # (rounds, runs, elapsed and processor)
+            seconds = [f"{elapsed:.2f} / {work:.2f} s" for elapsed, work in np.median(measured, axis=0)]
+            compared = ((1, 0), (4, 3), (5, 3), (5, 2))
+            ratios = [np.median(measured[:, one] / measured[:, other], axis=0) for one, other in compared]
             shares = [f"{elapsed:.2f} / {work:.2f}" for elapsed, work in ratios]
-            cells = (texts[0], texts[1], shares[0], texts[2], texts[3], shares[1], texts[4], shares[2], str(rounds[0][5]))
+            cells = (*seconds[:2], shares[0], *seconds[2:5], shares[1], seconds[5], *shares[2:], str(rounds[0][6]))
             print(f"| {TITLES[method]} | " + " | ".join(cells) + " |", flush=True)
         worker.close()
 
 
 def _round(worker: Worker, folder: Path, before: Path, after: Path, method: str) -> tuple[Any, ...]:
-    """(elapsed, processor) of the bare arithmetic, a run with the mask, the bare arithmetic with its rasters written, a run
-    with both rasters, and one with the polygons too; and how many polygons there are. In turns: other work hits all."""
+    """(elapsed, processor) of the bare arithmetic for a mask, a run with MASK, the bare arithmetic for all outputs, the same
+    with its rasters written, a run with both rasters, and one with the polygons too; and how many polygons there are.
+
+    In turns: other work hits all.
+    """
     found: list[Any] = []
-    for outputs in (None, ("mask",), (), ("mask", "difference"), ("mask", "difference", "polygons")):
-        if not outputs:
-            found.append(bare(before, after, method, None if outputs is None else folder))
-            continue
+
+    def run(*outputs: str) -> dict[str, Any]:
         start = processor_seconds(worker)
         result = worker.run(make_job(folder, before, after, method, outputs))
         found.append((result["wall"], processor_seconds(worker) - start))
-    return (*found, result["POLYGON_COUNT"])
+        return result
+
+    found.append(bare(before, after, method, False))
+    run("mask")
+    found.append(bare(before, after, method, True))
+    found.append(bare(before, after, method, True, folder))
+    run("mask", "difference")
+    return (*found, run("mask", "difference", "polygons")["POLYGON_COUNT"])
 
 
 def memory(methods: list[str], sides: list[int]) -> None:

@@ -446,6 +446,33 @@ def test_result_does_not_depend_on_the_blocks(tmp_path: Path, method: str) -> No
     assert np.isnan(results[0][1][:, :40, 60:90]).all()
 
 
+@pytest.mark.parametrize("method", ["cva", "index-difference", "ir-mad"])
+def test_the_mask_is_the_same_without_a_difference(classic: Classic, method: str) -> None:
+    before, after, _ = scene()
+    told = classic(before, after, method=method, index="4,1")
+    mask = classic.mask()
+    alone = classic(before, after, method=method, index="4,1", difference=None)
+    assert alone["THRESHOLD"] == told["THRESHOLD"]
+    assert np.array_equal(classic.mask(), mask)
+
+
+def test_a_difference_is_compressed_where_that_saves_much(classic: Classic) -> None:
+    """The first blocks hold no data."""
+    noise = np.exp(np.random.default_rng(0).normal(0, 4, (1, HEIGHT, WIDTH))).astype(np.float32)
+    for numbers, compression in ((noise, None), ((noise > 1).astype(np.uint8), "deflate")):
+        before, after = numbers + 1, numbers[:, :, ::-1] + 1
+        before[:, :64] = 0
+        paths = [
+            write_raster(classic.folder / f"{name}.tif", values, nodata=0) for name, values in (("1", before), ("2", after))
+        ]
+        classic(*paths, method="difference", block=64)
+        with rasterio.open(classic.out / "difference.tif") as difference:
+            assert difference.profile.get("compress") == compression
+            values = difference.read(1)
+        assert np.isnan(values[:64]).all()
+        assert np.allclose(values[64:], np.abs(after[0, 64:].astype(np.float32) - before[0, 64:]))
+
+
 def test_outputs_are_styled_and_tell_where_they_come_from(classic: Classic) -> None:
     before, after, _ = scene()
     values = classic(before, after, provenance={"plugin_version": "1.2.3"})
@@ -501,6 +528,7 @@ def test_nothing_to_compare(classic: Classic) -> None:
         values = classic(scene()[0], empty, method=method, index="1,2")
         assert values["POLYGON_COUNT"] == 0, method
         assert (classic.mask() == 255).all()
+        assert np.isnan(classic.bands()).all()
         assert "nothing to compare" in classic.log
 
 

@@ -161,10 +161,10 @@ class _Counts:
             return
         # A pixel in the middle of a run is as large as the mean: runs are short against the Earth.
         areas = self._measure.strip_areas(row, runs.height, runs.row, runs.col + (runs.length - 1) / 2) * runs.length
-        code, length = runs.code, runs.length
+        pairs, length = runs.code, runs.length
         if not compared.all():
-            code, length, areas = code[compared], length[compared], areas[compared]
-        codes, index = _numbered(code)
+            pairs, length, areas = pairs[compared], length[compared], areas[compared]
+        codes, index = _numbered(pairs)
         pixels = np.bincount(index, weights=length, minlength=len(codes))
         ground = np.bincount(index, weights=areas, minlength=len(codes))
         for code, count, size in zip(codes.tolist(), pixels.tolist(), ground.tolist()):

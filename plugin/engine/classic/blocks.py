@@ -23,6 +23,8 @@ _BLOCK_PIXELS = 2**20
 _ROW_BYTES = 96 * 2**20
 _LEAST_HEIGHT = 32
 _READ_AHEAD = 2
+# Less than the size from which the worker has memory mapped anew for each array, which takes as long as the arithmetic.
+_PART_BYTES = 768 * 2**10
 _SAMPLE_BYTES = 160 * 2**20
 _MOST_SPREAD = 3_000_000
 _FEW_SPREAD = 2**16
@@ -30,14 +32,26 @@ _FEW_SPREAD = 2**16
 
 @dataclass(frozen=True)
 class Block:
-    """:param window: of the pair's grid. ``before``, ``after``: (bands, height, width) in a type that differences of the
-    data fit into (float32 or float64); ``None`` where there is nothing to compare. ``valid``: (height, width) bool: data on
-    both dates, inside the area."""
+    """:param window: of the pair's grid. ``before``, ``after``: (bands, height, width) as they were read, finite;
+    ``None`` where there is nothing to compare. ``valid``: (height, width) bool: data on both dates, inside the area.
+    :param kind: a type that differences of the data fit into: float32 or float64.
+    """
 
     window: Window
     before: Optional[NDArray[Any]]
     after: Optional[NDArray[Any]]
     valid: NDArray[np.bool_]
+    kind: np.dtype[Any]
+
+    def parts(self) -> Iterator[tuple[slice, NDArray[Any], NDArray[Any]]]:
+        """Rows, and both dates there as numbers of ``kind``; so few rows that they stay in the processor's cache."""
+        if self.before is None or self.after is None:
+            return
+        bands, height, width = self.before.shape
+        count = max(1, _PART_BYTES // (bands * width * self.kind.itemsize))
+        for row in range(0, height, count):
+            rows = slice(row, row + count)
+            yield rows, self.before[:, rows].astype(self.kind), self.after[:, rows].astype(self.kind)
 
 
 @dataclass(frozen=True)
@@ -117,7 +131,7 @@ def sample_pixels(pair: Pair, ground: Window, context: JobContext, masked: bool)
     for block in read_blocks(pair, windows, context, masked):
         if block.before is not None and block.after is not None:
             for kept, values in zip(dates, (block.before, block.after)):
-                kept.append(values[:, block.valid][:, ::step])
+                kept.append(values[:, block.valid][:, ::step].astype(kind))
     before, after = (np.concatenate(kept, axis=1) if kept else np.zeros((bands, 0), kind) for kept in dates)
     return before, after
 
@@ -164,7 +178,7 @@ def _spread(
                 rows, cols = _lattice(block.window.within(work), step, work.width)
                 chosen[rows, cols] = block.valid[rows, cols]
             for kept, values in zip(dates, (block.before, block.after)):
-                kept.append(values[:, chosen])
+                kept.append(values[:, chosen].astype(block.kind))
         progress(number / len(windows))
     bands, kind = len(pair.before.bands), _kind(pair)
     before, after = (np.concatenate(kept, axis=1) if kept else np.zeros((bands, 0), kind) for kept in dates)
@@ -208,17 +222,12 @@ def _read(raster: Raster, pair: Pair, window: Window, inside: Future[Optional[ND
 def _block(window: Window, inside: Future[Any], before: Future[Any], after: Future[Any], kind: np.dtype[Any]) -> Block:
     area = inside.result()
     if area is None:
-        return Block(window, None, None, np.zeros((window.height, window.width), bool))
+        return Block(window, None, None, np.zeros((window.height, window.width), bool), kind)
     (one, one_valid), (other, other_valid) = before.result(), after.result()
     valid = area & one_valid & other_valid
     if not valid.any():
-        return Block(window, None, None, valid)
-    return Block(window, _numbers(one, one_valid, kind), _numbers(other, other_valid, kind), valid)
-
-
-def _numbers(values: NDArray[Any], valid: NDArray[np.bool_], kind: np.dtype[Any]) -> NDArray[Any]:
-    """The values as floating-point numbers, finite where they are invalid too."""
-    result = values.astype(kind)
-    if values.dtype.kind == "f" and not valid.all():
-        result[:, ~valid] = 0
-    return result
+        return Block(window, None, None, valid, kind)
+    for values, known in ((one, one_valid), (other, other_valid)):
+        if values.dtype.kind == "f" and not known.all():
+            values[:, ~known] = 0
+    return Block(window, one, other, valid, kind)

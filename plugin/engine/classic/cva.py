@@ -15,15 +15,23 @@ class ChangeVector:
 
     Of two bands the direction is the angle from the first band's axis, 0 to 360. Of any other number it is the angle to
     "all bands brighter", 0 to 180: 0 brighter, 180 darker, 90 another colour.
+
+    :param alone: only the length is wanted.
     """
 
-    names: tuple[str, ...] = ("magnitude", "direction")
+    alone: bool = False
     heavy_tailed: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return ("magnitude",) if self.alone else ("magnitude", "direction")
 
     def measure(self, before: NDArray[Any], after: NDArray[Any]) -> NDArray[Any]:
         change = after - before
-        result = np.empty((2, *change.shape[1:]), change.dtype)
+        result = np.empty((len(self.names), *change.shape[1:]), change.dtype)
         np.sqrt(np.einsum("bij,bij->ij", change, change), out=result[0])
+        if self.alone:
+            return result
         if len(change) == 2:
             result[1] = np.degrees(np.arctan2(change[1], change[0])) % 360
             return result

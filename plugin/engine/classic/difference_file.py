@@ -17,6 +17,9 @@ from ..outputs import rasters, styles
 from ..outputs.publish import disk_filled, nearly_full, writing
 
 PARAMETER = "DIFFERENCE"
+# What is less than this share smaller when compressed is stored as it is: noise in all digits, which takes longest to compress.
+_WORTH_SAVING = 0.25
+_TRIED_VALUES = 2**15
 
 
 class DifferenceFile:
@@ -27,9 +30,9 @@ class DifferenceFile:
 
     def __init__(self, path: str, output: str, grid: Grid, names: Sequence[str], provenance: Mapping[str, Any]) -> None:
         self._path, self._output = path, output
+        self._grid, self._names, self._provenance = grid, names, provenance
         self._written: list[tuple[RasterWindow, int]] = []
-        with writing(PARAMETER, output):
-            self._dataset = rasters.create_difference(path, grid, names, provenance)
+        self._dataset: Any = None  # made when it is known whether what it will hold can be compressed
 
     def __enter__(self) -> DifferenceFile:
         return self
@@ -38,20 +41,28 @@ class DifferenceFile:
         self, kind: Optional[type[BaseException]], value: Optional[BaseException], traceback: Optional[TracebackType]
     ) -> None:
         if kind is not None:
-            self._dataset.close()
+            if self._dataset is not None:
+                self._dataset.close()
             return
         with writing(PARAMETER, self._output):
-            self._dataset.close()
+            self._opened(None).close()
+
+    def _opened(self, block: Optional[NDArray[np.float32]]) -> Any:
+        """The dataset, made for what its first block is like."""
+        if self._dataset is None:
+            compressed = block is None or _can_be_compressed(block)
+            self._dataset = rasters.create_difference(self._path, self._grid, self._names, self._provenance, compressed)
+        return self._dataset
 
     def write(self, window: Window, values: NDArray[Any]) -> None:
-        """Write a block (bands, height, width) at a window of the file.
+        """Write a block (bands, height, width) at a window of the file. Where none is written there is no data.
 
         :raises JobFailure: ``disk_full`` or ``write_failed``.
         """
         block = np.ascontiguousarray(values, np.float32)
         place = RasterWindow(window.col, window.row, window.width, window.height)
         with writing(PARAMETER, self._output):
-            self._dataset.write(block, window=place)
+            self._opened(block).write(block, window=place)
         self._written.append((place, zlib.crc32(block.data)))
 
     def finish(self, threshold: float, top: float, check: Callable[[], None]) -> None:
@@ -76,3 +87,16 @@ class DifferenceFile:
                         raise disk_filled(PARAMETER, self._output)
         except RasterioError as error:
             raise disk_filled(PARAMETER, self._output) from error
+
+
+def _can_be_compressed(block: NDArray[np.float32]) -> bool:
+    """Whether it is worth it, by a part of each band (bands, height, width)."""
+    tried = 0
+    left = 0
+    for band in block:
+        values = band.ravel()
+        begin = max(0, (len(values) - _TRIED_VALUES) // 2)
+        data = values[begin : begin + _TRIED_VALUES].tobytes()
+        tried += len(data)
+        left += len(zlib.compress(data, 1))
+    return left < tried * (1 - _WORTH_SAVING)

@@ -11,14 +11,21 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True)
 class IndexDifference:
-    """Absolute and signed difference (after - before) of ``(a - b) / (a + b)``, a and b being the first two bands."""
+    """Absolute and signed difference (after - before) of ``(a - b) / (a + b)``, a and b being the first two bands.
 
-    names: tuple[str, ...] = ("absolute index difference", "index difference")
+    :param alone: only the absolute one is wanted.
+    """
+
+    alone: bool = False
     heavy_tailed: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return ("absolute index difference",) if self.alone else ("absolute index difference", "index difference")
 
     def measure(self, before: NDArray[Any], after: NDArray[Any]) -> NDArray[Any]:
         signed = normalised_index(after) - normalised_index(before)
-        return np.stack([np.abs(signed), signed])
+        return np.abs(signed)[None] if self.alone else np.stack([np.abs(signed), signed])
 
 
 def normalised_index(bands: NDArray[Any]) -> NDArray[Any]:

@@ -66,6 +66,7 @@ class Mad:
 
     :param mean: float64 (2 x bands,). ``before``, ``after``: float64 (bands, p), weights of the bands in the variates.
     :param correlation: float64 (p,), ascending: the first variate shows the most change. ``deviation``: of the variates.
+    :param alone: only the chi-square is to be measured.
     """
 
     mean: NDArray[np.float64]
@@ -73,9 +74,12 @@ class Mad:
     after: NDArray[np.float64]
     correlation: NDArray[np.float64]
     deviation: NDArray[np.float64]
+    alone: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
+        if self.alone:
+            return ("chi-square",)
         return ("chi-square", "no-change probability", *(f"MAD {index + 1}" for index in range(len(self.correlation))))
 
     @property
@@ -105,6 +109,8 @@ class Mad:
         shape = before.shape[1:]
         variates = self.variates(before.reshape(len(before), -1), after.reshape(len(after), -1))
         chi = self.chi_square(variates)
+        if self.alone:
+            return chi.reshape(1, *shape)
         tail = chi_square_tail(chi, len(self.correlation))
         return np.concatenate([chi[None], tail[None], variates]).reshape(-1, *shape)
 

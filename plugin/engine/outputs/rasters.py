@@ -96,9 +96,15 @@ def read_classes(dataset: Any) -> tuple[ChangeClass, ...]:
     )
 
 
-def create_difference(path: str, grid: Grid, names: Sequence[str], provenance: Mapping[str, Any]) -> Any:
+def create_difference(
+    path: str, grid: Grid, names: Sequence[str], provenance: Mapping[str, Any], compressed: bool = True
+) -> Any:
     """Create a raster of magnitudes: float32, nodata NaN, a band per name. Returns the open dataset."""
-    dataset = rasterio.open(path, "w", interleave="band", **_profile(grid, "float32", len(names), math.nan))
+    profile = _profile(grid, "float32", len(names), math.nan)
+    if not compressed:
+        del profile["compress"], profile["zlevel"]
+    # Compressing takes longer than measuring.
+    dataset = rasterio.open(path, "w", interleave="band", num_threads="ALL_CPUS", **profile)
     for band, name in enumerate(names, start=1):
         dataset.set_band_description(band, name)
     _tag(dataset, provenance)

@@ -546,7 +546,6 @@ def points():
     choose(panel.find(QComboBox, "Layer"), "Sample")
     panel.start()
     wait(2.0)
-    look("review-points")
     report = {
         "keys_of_points": clashing_letters(panel.widget),
         "points_text": panel.text("Place"),
@@ -554,6 +553,8 @@ def points():
     }
     pressed = []
     for digit in (0, 1, 1, 0, 0, 1, 0, 1, 1, 0):
+        if len(pressed) == 4:
+            look("review-points")
         pressed.append((panel.widget.walk.current.fid, digit))
         panel.press(getattr(KEYS, f"Key_{digit}"))
     panel.press(KEYS.Key_A)  # means nothing here

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import os
 from typing import Any, Mapping
-from xml.sax.saxutils import quoteattr  # nosec B406  # nothing is parsed
 
 import numpy as np
-import pyogrio
 import shapely
 from numpy.typing import NDArray
 
 from ..grid import Grid
 from ..ground import measure_pixels
-from ..outputs.publish import layer_name
-from ..outputs.styles import store_in_geopackage, write_sidecar
-from ..outputs.vectors import driver_for
+from ..outputs.styles import symbol_properties
+from ..outputs.vectors import write_shapes
 from .estimate import Estimate
 
 USED, REJECTED = "used", "rejected"
@@ -47,32 +42,10 @@ def write_tiepoints(path: str, estimate: Estimate, grid: Grid, provenance: Mappi
     fields = tiepoint_fields(estimate, grid)
     x = grid.left + estimate.places[:, 1] * grid.xres
     y = grid.top - estimate.places[:, 0] * grid.yres
-    driver, layer = driver_for("TIEPOINTS", path), layer_name(path)
-    text = json.dumps(provenance, ensure_ascii=False, sort_keys=True)
-    options: dict[str, Any] = {}
-    if driver == "GeoJSON":
-        options = {"RFC7946": "YES", "COORDINATE_PRECISION": "9"}
-    if driver == "GPKG":
-        options = {"layer_metadata": {"GROUNDSHIFT": text}, "VERSION": "1.2"}
-    pyogrio.raw.write(
-        path,
-        geometry=np.asarray(shapely.to_wkb(shapely.points(x, y)), dtype=object),
-        field_data=list(fields.values()),
-        fields=np.array(list(fields), dtype=object),
-        geometry_type="Point",
-        crs=grid.crs.to_wkt(),
-        driver=driver,
-        layer=layer,
-        **options,
-    )
     lengths = np.hypot(fields["shift_x"], fields["shift_y"])[estimate.used]
     style = tiepoint_style(float(np.median(lengths)) if len(lengths) else 0.0)
-    if driver == "GPKG":
-        store_in_geopackage(path, layer, style)
-        return
-    write_sidecar(path, style)
-    with open(os.path.splitext(path)[0] + ".provenance.json", "w", encoding="utf-8") as stream:
-        stream.write(text)
+    points = shapely.points(x, y)
+    write_shapes(path, points, fields, grid.crs.to_wkt(), style, provenance, kind="Point", parameter="TIEPOINTS")
 
 
 def tiepoint_style(usual_length: float) -> str:
@@ -101,7 +74,7 @@ def tiepoint_style(usual_length: float) -> str:
 
 
 def _cross(index: int, colour: str) -> str:
-    cross = _options(
+    cross = symbol_properties(
         {"name": "cross2", "color": f"{colour},255", "outline_color": f"{colour},255", "size": "1.6", "size_unit": "MM"}
     )
     return (
@@ -118,7 +91,7 @@ def _symbol(index: int, colour: str, scale: float) -> str:
         '<layer class="SimpleFill" enabled="1" locked="0" pass="0">{2}</layer></symbol></layer></symbol>'
     ).format(
         index,
-        _options(
+        symbol_properties(
             {
                 "arrow_width": "0.4",
                 "arrow_start_width": "0.4",
@@ -130,9 +103,9 @@ def _symbol(index: int, colour: str, scale: float) -> str:
                 "is_repeated": "0",
             }
         ),
-        _options({"color": f"{colour},255", "style": "solid", "outline_style": "no"}),
+        symbol_properties({"color": f"{colour},255", "style": "solid", "outline_style": "no"}),
     )
-    vectors = _options(
+    vectors = symbol_properties(
         {
             "x_attribute": "shift_x",
             "y_attribute": "shift_y",
@@ -146,18 +119,11 @@ def _symbol(index: int, colour: str, scale: float) -> str:
             "offset_unit": "MM",
         }
     )
-    dot = _options({"name": "circle", "color": f"{colour},255", "size": "1.2", "size_unit": "MM", "outline_style": "no"})
+    dot = symbol_properties(
+        {"name": "circle", "color": f"{colour},255", "size": "1.2", "size_unit": "MM", "outline_style": "no"}
+    )
     return (
         f'<symbol type="marker" name="{index}" alpha="1" clip_to_extent="1" force_rhr="0">'
         f'<layer class="SimpleMarker" enabled="1" locked="0" pass="0">{dot}</layer>'
         f'<layer class="VectorField" enabled="1" locked="0" pass="0">{vectors}{arrow}</layer></symbol>'
     )
-
-
-def _options(properties: dict[str, str]) -> str:
-    """Properties as QGIS 3.26 and later read them, and as earlier ones do."""
-    options = "".join(
-        f'<Option type="QString" name={quoteattr(key)} value={quoteattr(value)}/>' for key, value in properties.items()
-    )
-    older = "".join(f"<prop k={quoteattr(key)} v={quoteattr(value)}/>" for key, value in properties.items())
-    return f'<Option type="Map">{options}</Option>{older}'

@@ -125,7 +125,10 @@ def open_pair(
     if work.pixels > MOST_PIXELS:
         raise JobFailure("area_too_large", _size_parameter(job), width=work.width, height=work.height, limit=MOST_PIXELS)
     for raster in (before, after):
-        context.info("read_as_is" if raster.is_plain(grid) else "resampled", parameter=raster.source.parameter)
+        parameter = raster.source.parameter
+        if before.source.parameter == after.source.parameter:  # two of a series
+            parameter += f" '{raster.source.name}'"
+        context.info("read_as_is" if raster.is_plain(grid) else "resampled", parameter=parameter)
     context.info("grid", width=work.width, height=work.height, gsd=gsd_m, crs=grid.crs.to_string()[:60])
     return Pair(before, after, grid, overlap, work, area, gsd_m)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Sequence
 from xml.sax.saxutils import quoteattr  # nosec B406  # nothing is parsed
 
+from ..outputs.styles import symbol_properties
+
 _HEAD = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
 _HIDDEN = '<editWidget type="Hidden"><config><Option/></config></editWidget>'
 _OPEN, _DONE = "213,94,0", "0,158,115"
@@ -48,12 +50,8 @@ def _marker(index: int, color: str) -> str:
         "size": "3.2",
         "size_unit": "MM",
     }
-    options = "".join(
-        f'<Option type="QString" name={quoteattr(key)} value={quoteattr(value)}/>' for key, value in properties.items()
-    )
-    older = "".join(f"<prop k={quoteattr(key)} v={quoteattr(value)}/>" for key, value in properties.items())
     return (
         f'<symbol type="marker" name="{index}" alpha="1" clip_to_extent="1" force_rhr="0">'
         '<layer class="SimpleMarker" enabled="1" locked="0" pass="0">'
-        f'<Option type="Map">{options}</Option>{older}</layer></symbol>'
+        f"{symbol_properties(properties)}</layer></symbol>"
     )

@@ -190,13 +190,16 @@ def _fill_symbol(index: int, color: str) -> str:
         "outline_width_unit": "MM",
         "joinstyle": "miter",
     }
+    return (
+        f'<symbol type="fill" name="{escape(str(index))}" alpha="1" clip_to_extent="1" force_rhr="0">'
+        f'<layer class="SimpleFill" enabled="1" locked="0" pass="0">{symbol_properties(properties)}</layer></symbol>'
+    )
+
+
+def symbol_properties(properties: Mapping[str, str]) -> str:
+    """Properties of a symbol's layer as QGIS 3.26 and later read them (``<Option>``), and as earlier ones do (``<prop>``)."""
     options = "".join(
         f'<Option type="QString" name={quoteattr(key)} value={quoteattr(value)}/>' for key, value in properties.items()
     )
-    # QGIS before 3.26 reads <prop>, later ones <Option>.
     older = "".join(f"<prop k={quoteattr(key)} v={quoteattr(value)}/>" for key, value in properties.items())
-    return (
-        f'<symbol type="fill" name="{escape(str(index))}" alpha="1" clip_to_extent="1" force_rhr="0">'
-        f'<layer class="SimpleFill" enabled="1" locked="0" pass="0"><Option type="Map">{options}</Option>{older}'
-        "</layer></symbol>"
-    )
+    return f'<Option type="Map">{options}</Option>{older}'

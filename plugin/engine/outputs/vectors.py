@@ -72,13 +72,15 @@ def write_shapes(
     provenance: Mapping[str, Any],
     sidecar: bool = True,
     kind: str = "Polygon",
+    parameter: str = "POLYGONS",
 ) -> None:
-    """The same for polygons in any CRS.
+    """The same for shapes in any CRS.
 
     :param polygons: as for :func:`write_polygons`.
-    :param crs: WKT of the polygons' CRS. ``style``: QML. ``kind``: ``Polygon``, or ``MultiPolygon`` where there are any.
+    :param crs: WKT of the polygons' CRS. ``style``: QML. ``kind``: ``Polygon``, ``MultiPolygon`` where there are any,
+        or ``Point``. ``parameter``: that names the file, for messages.
     """
-    driver = driver_for("POLYGONS", path)
+    driver = driver_for(parameter, path)
     layer = layer_name(path)
     text = json.dumps(provenance, ensure_ascii=False, sort_keys=True)
     options: dict[str, Any] = {}

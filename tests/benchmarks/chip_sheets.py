@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 import pyogrio
@@ -14,6 +14,7 @@ import shapely
 from numpy.typing import NDArray
 from rasterio.features import shapes as polygonised
 from rasterio.transform import from_origin
+from scipy import ndimage
 
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.detect import detect_change
@@ -23,47 +24,76 @@ from groundshift.plugin.jobs.train_model import LabelledPair
 from groundshift.plugin.training.evaluate import open_model
 from groundshift.plugin.training.measures import ProbabilityHistogram
 
+CRS = "EPSG:32650"
+_SLIVER_PIXELS = 16
+
 
 @dataclass(frozen=True)
 class Chip:
-    """Both dates (H x W x 3) and the truth (H x W) of a piece of ground."""
+    """Both dates (H x W x 3) of a piece of ground, the truth (H x W), and where that is known (``None`` = throughout)."""
 
     before: NDArray[np.uint8]
     after: NDArray[np.uint8]
     truth: NDArray[np.bool_]
+    known: Optional[NDArray[np.bool_]] = None
 
+    @property
+    def counted(self) -> NDArray[np.bool_]:
+        """H x W: where the truth is known."""
+        return np.ones(self.truth.shape, bool) if self.known is None else self.known
 
-@dataclass(frozen=True)
-class Place:
-    """Ground to learn from and ground to test on."""
-
-    name: str
-    training: list[Chip]
-    test: list[Chip]
-    gsd_m: float = 0.5
+    @property
+    def changes(self) -> int:
+        """Connected changes, but for slivers."""
+        sizes = np.bincount(ndimage.label(self.truth & self.counted)[0].reshape(-1))[1:]
+        return int((sizes >= _SLIVER_PIXELS).sum())
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """The chips of a place side by side as one pair of rasters (EPSG:32650), those to learn from first.
+    """Chips side by side as one pair of rasters.
 
-    :param truth: H x W. ``tested``: pixels (H x W) of the chips to test on.
+    :param truth: H x W. ``counted``: pixels (H x W) whose truth is known and that are labelled.
     """
 
     folder: Path
     gsd_m: float
     truth: NDArray[np.bool_]
-    tested: NDArray[np.bool_]
-    pair: LabelledPair
-    polygons: int
+    counted: NDArray[np.bool_]
 
-    def scores(self, model: Path) -> dict[str, float]:
-        """F1, precision and recall at the model's threshold, average precision, and the highest F1 at any threshold."""
+    @property
+    def dates(self) -> tuple[RasterSource, RasterSource]:
+        """Both rasters."""
+        before, after = (str(self.folder / f"{name}.tif") for name in ("before", "after"))
+        return RasterSource("BEFORE", "before", before), RasterSource("AFTER", "after", after)
+
+    @property
+    def labels(self) -> Path:
+        """The changes as polygons (GeoPackage)."""
+        return self.folder / "labels.gpkg"
+
+    @property
+    def area(self) -> Path:
+        """The ground within which they are complete (GeoPackage)."""
+        return self.folder / "area.gpkg"
+
+    def outlines(self, mask: NDArray[np.bool_]) -> list[Any]:
+        """Polygons around the pixels of a mask."""
+        transform = _transform(self.gsd_m)
+        return [shapely.geometry.shape(item) for item, _ in polygonised(mask.astype(np.uint8), mask, 4, transform)]
+
+    def pair(self, with_area: bool) -> LabelledPair:
+        """What is learnt from: the rasters, the labels and, where that is told, the area."""
+        area = tuple(item.wkb_hex for item in self.outlines(self.counted))
+        known = Polygons("AREA", "area", CRS, area) if with_area else None
+        return LabelledPair(*self.dates, VectorSource("LABELS", "labels", str(self.labels), CRS, None), known)
+
+    def histogram(self, model: Path) -> ProbabilityHistogram:
+        """What a model file finds here, against the truth."""
         scratch = self.folder / "detect"
         scratch.mkdir(exist_ok=True)
         out = self.folder / "probability.tif"
-        pair = self.pair
-        job = DetectChangeJob(pair.before, pair.after, str(model), str(scratch), probability=str(out))
+        job = DetectChangeJob(*self.dates, str(model), str(scratch), probability=str(out))
         detect_change(job, JobContext(lambda event: None))
         with rasterio.open(out) as dataset:
             found = dataset.read(1)
@@ -72,9 +102,14 @@ class Sheet:
             np.minimum((np.arange(count) + 0.5) / size, limit - 1).astype(int)
             for count, limit in zip(found.shape, self.truth.shape)
         )
-        counted = self.tested[np.ix_(rows, cols)] & (found >= 0)
+        counted = self.counted[np.ix_(rows, cols)] & (found >= 0)
         histogram = ProbabilityHistogram()
         histogram.add(found[counted], self.truth[np.ix_(rows, cols)][counted])
+        return histogram
+
+    def scores(self, model: Path) -> dict[str, float]:
+        """F1, precision and recall at the model's threshold, average precision, and the highest F1 at any threshold."""
+        histogram = self.histogram(model)
         values = histogram.scores(float(open_model(model).metadata["threshold"])).rounded()
         return {
             **{key: values[key] for key in ("f1", "precision", "recall", "ap")},
@@ -82,40 +117,34 @@ class Sheet:
         }
 
 
-def sheet_of(training: Sequence[Chip], place: Place, folder: Path, with_area: bool) -> Sheet:
-    """Lay chips out as two rasters, with the labels of those to learn from as polygons."""
-    chips = [*training, *place.test]
-    side = chips[0].truth.shape[0]
+def sheet_of(labelled: Sequence[Chip], free: Sequence[Chip], folder: Path, gsd_m: float) -> Sheet:
+    """Lay chips of one size out as two rasters, with polygons of the changes of those that are labelled."""
+    chips = [*labelled, *free]
+    height, width = chips[0].truth.shape
     columns = int(np.ceil(np.sqrt(len(chips))))
-    shape = (-(-len(chips) // columns) * side, columns * side)
+    shape = (-(-len(chips) // columns) * height, columns * width)
     before, after = (np.zeros((3, *shape), np.uint8) for _ in range(2))
-    truth, tested, learnt = (np.zeros(shape, bool) for _ in range(3))
+    truth, counted, covered = (np.zeros(shape, bool) for _ in range(3))
     for number, chip in enumerate(chips):
-        row, col = number // columns * side, number % columns * side
-        part = np.s_[row : row + side, col : col + side]
+        row, col = number // columns * height, number % columns * width
+        part = np.s_[row : row + height, col : col + width]
         before[:, part[0], part[1]] = chip.before.transpose(2, 0, 1)
         after[:, part[0], part[1]] = chip.after.transpose(2, 0, 1)
-        truth[part] = chip.truth
-        (learnt if number < len(training) else tested)[part] = True
-    folder.mkdir()
-    transform = from_origin(500_000.0, 4_400_000.0, place.gsd_m, place.gsd_m)
+        covered[part] = True
+        if number < len(labelled):
+            counted[part] = chip.counted
+            truth[part] = chip.truth & chip.counted
+    folder.mkdir(parents=True)
     profile = {"driver": "GTiff", "dtype": "uint8", "count": 3, "height": shape[0], "width": shape[1], "nodata": 0}
+    sheet = Sheet(folder, gsd_m, truth, counted)
     for name, values in (("before", before), ("after", after)):
-        with rasterio.open(folder / f"{name}.tif", "w", crs="EPSG:32650", transform=transform, **profile) as dataset:
-            dataset.write(np.maximum(values, 1) * (learnt | tested))
+        with rasterio.open(folder / f"{name}.tif", "w", crs=CRS, transform=_transform(gsd_m), **profile) as dataset:
+            dataset.write(np.maximum(values, 1) * covered)
+    for path, mask in ((sheet.labels, truth), (sheet.area, counted)):
+        shapes = shapely.to_wkb(np.array(sheet.outlines(mask), object))
+        pyogrio.raw.write(path, shapes, [], [], geometry_type="Polygon", driver="GPKG", crs=CRS, layer=path.stem)
+    return sheet
 
-    def outlines(mask: NDArray[np.bool_]) -> list[Any]:
-        return [shapely.geometry.shape(item) for item, _ in polygonised(mask.astype(np.uint8), mask, 4, transform)]
 
-    labels = folder / "labels.gpkg"
-    changes = outlines(truth & learnt)
-    wkb = shapely.to_wkb(np.array(changes, object))
-    pyogrio.raw.write(labels, wkb, [], [], geometry_type="Polygon", driver="GPKG", crs="EPSG:32650", layer="features")
-    area = Polygons("AREA", "area", "EPSG:32650", tuple(item.wkb_hex for item in outlines(learnt))) if with_area else None
-    pair = LabelledPair(
-        RasterSource("BEFORE", "before", str(folder / "before.tif")),
-        RasterSource("AFTER", "after", str(folder / "after.tif")),
-        VectorSource("LABELS", "labels", str(labels), "EPSG:32650", None),
-        area,
-    )
-    return Sheet(folder, place.gsd_m, truth, tested, pair, len(changes))
+def _transform(gsd_m: float) -> Any:
+    return from_origin(500_000.0, 4_400_000.0, gsd_m, gsd_m)

@@ -1,137 +1,53 @@
 """What fine-tuning adds: F1 of a fine-tuned model against its base and against training from scratch, on ground neither saw.
 
-``build/worker-env/bin/python -m tests.benchmarks.fine_tuning [--minutes 10] [--base models/buildings-siamese.onnx]``
+    build/worker-env/bin/python -m tests.benchmarks.fine_tuning [--minutes 10] [--table docs/...]
 
-Places (``--places``), from ``../shared/data``:
+Done as an analyst does it: layers of about 60 polygons and the area that they are complete in, over a pair of rasters; and
+change detected, with the file that comes of it and its own threshold, in another pair of rasters. Places (``--places``), all
+from ``../shared/data``:
 
-``dsifn``    six chips to learn from, four to test on (any kind of change, at about 2 m)
-a place of buildings (``banepa``, ``kampala``, ...)  pairs of labelled crops of one date; the west to learn from, the east to
-             test on. Only of use with a base that was not trained on it: ``--base`` of a fold of
-             ``groundshift.plugin.training.leave_one_out``, or kampala for the bundled model.
+``dsifn``     any kind of change at about 2 m: six chips side by side to learn from, four to test on
+``beijing``   one pair with three changes: the west to learn from, the east to test on
+``banepa``    any place of buildings: pairs of its west to learn from and of its east to test on, drawn as
+              ``groundshift.plugin.training.make_chips`` does
 
-With ``--layers`` the chips of a place are laid out as one georeferenced pair of rasters, learnt from through polygons and
-(unless ``--no-area``) the area of complete labelling, and tested by detecting change in the rest of it, as an analyst does it:
-the rest is ground without labels, to which distillation holds the network.
+The base of a place of buildings is a network that was not trained on it, of ``leave_one_out``; made once, in half an hour, by
 
-Each place is learnt from with about ``--polygons`` labels. What is measured is the whole file at its own threshold;
-"elsewhere" is the pair of Beijing, whose four changes are too few to learn from, and the test ground of the other places: there
-fine-tuning must not cost much. Threads: two, as on a laptop.
+    build/worker-env/bin/python -m groundshift.plugin.training.leave_one_out buildings-siamese --places banepa --steps 400 \\
+        --size 128 --batch 8 --loaders 0 --test-pairs 64 --data ../shared/data --workdir build/training
+
+"elsewhere" is the test ground of the other places: there fine-tuning must not cost much. ``--keep`` keeps rasters and models.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import platform
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-import numpy as np
-from PIL import Image
-from scipy import ndimage
+from typing import Any, Optional
 
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.jobs.events import Event, Log
 from groundshift.plugin.jobs.messages import render_log
 from groundshift.plugin.jobs.train_model import LabelledPair, TrainingSettings, TrainModelJob
-from groundshift.plugin.training.evaluate import evaluate_pictures, folder_pairs, open_model
-from groundshift.plugin.training.label_places import load_place
-from groundshift.plugin.training.measures import ProbabilityHistogram
 from groundshift.plugin.training.train_model import train_model
 
-from .chip_sheets import Chip, Place, sheet_of
+from .chip_sheets import Sheet, sheet_of
+from .tuning_places import TuningPlace, beijing, buildings, dsifn, fold_model
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data"
 SCRATCH = "siamese_unet"
-_CROP = 112
-_CROPS = 12
-_STEP = 16  # labelled areas are small: crops of one side may overlap
+PLACES = ("dsifn", "beijing", "banepa")
 
 
-def dsifn(data: Path) -> Place:
-    chips = [Chip(before, after, truth) for _, before, after, truth in folder_pairs(data / "pairs" / "dsifn_sample")]
-    return Place("dsifn", chips[:6], chips[6:], 2.0)
-
-
-def beijing(data: Path) -> list[Chip]:
-    return [Chip(before, after, truth) for _, before, after, truth in folder_pairs(data / "pairs" / "beijing_a")]
-
-
-def buildings(data: Path, name: str, cache: Path) -> Place:
-    """Pairs of a place with labels of one date: crops side by side, half of the second swapped for the first's."""
-    place = load_place(data, name, cache)
-    level = min(place.levels, key=lambda item: abs(item.gsd_m - 0.5))
-    rng = np.random.default_rng(5)
-    sides: tuple[list[Chip], list[Chip]] = ([], [])
-    height, width = level.cover.shape
-    middle = width // 2
-    for side, (left, right) in enumerate(((0, middle - _CROP // 2), (middle + _CROP // 2, width))):
-        corners = [
-            (row, col)
-            for row in range(0, height - _CROP + 1, _STEP)
-            for col in range(left, right - _CROP + 1, _STEP)
-            if (level.cover[row : row + _CROP, col : col + _CROP] == 2).mean() > 0.9
-        ]
-        if not corners:
-            raise SystemExit(f"{name}: no labelled crop of {_CROP} pixels on the {'east' if side else 'west'} side.")
-        order = rng.permutation(len(corners))[:_CROPS]
-        for one, other in zip(order, np.roll(order, 1)):
-            sides[side].append(_joined(level, corners[one], corners[other], rng))
-    return Place(name, *sides)
-
-
-def _joined(level: Any, one: tuple[int, int], other: tuple[int, int], rng: np.random.Generator) -> Chip:
-    """Ground on two dates: a part of it is that of another crop on the second date, which has another light."""
-    parts = [np.s_[row : row + _CROP, col : col + _CROP] for row, col in (one, other)]
-    images = [np.asarray(level.image[part]).copy() for part in parts]
-    houses = [np.asarray(level.buildings[part]) > 0 for part in parts]
-    top, left = rng.integers(0, _CROP // 2, 2)
-    region = np.s_[top : top + _CROP // 2, left : left + _CROP // 2]
-    after, after_houses = images[0].copy(), houses[0].copy()
-    after[region], after_houses[region] = images[1][region], houses[1][region]
-    light = rng.uniform(0.8, 1.2, 3) * after.astype(np.float32) + rng.uniform(-12, 12)
-    light += rng.normal(0, 4, light.shape)
-    return Chip(images[0], light.clip(0, 255).astype(np.uint8), houses[0] ^ after_houses)
-
-
-def with_few_labels(chips: Sequence[Chip], most: int) -> list[Chip]:
-    """So many of the chips that they hold about ``most`` polygons."""
-    kept: list[Chip] = []
-    total = 0
-    for chip in chips:
-        if total >= most:
-            break
-        kept.append(chip)
-        total += int(ndimage.label(chip.truth)[1])
-    return kept
-
-
-def write_chips(chips: Sequence[Chip], folder: Path) -> int:
-    """Write chips in the layout of LEVIR-CD; returns how many polygons they hold."""
-    for name in ("A", "B", "label"):
-        (folder / name).mkdir(parents=True, exist_ok=True)
-    for number, chip in enumerate(chips):
-        for name, values in (("A", chip.before), ("B", chip.after), ("label", chip.truth.astype(np.uint8) * 255)):
-            Image.fromarray(values).save(folder / name / f"g{number}_0_0.png")
-    return sum(int(ndimage.label(chip.truth)[1]) for chip in chips)
-
-
-def scores(model: Path, chips: Sequence[Chip]) -> dict[str, float]:
-    """F1, precision and recall of a file at its own threshold, and average precision."""
-    opened = open_model(model)
-    histogram = ProbabilityHistogram()
-    for chip in chips:
-        evaluate_pictures(opened, chip.before, chip.after, histogram, chip.truth)
-    found = histogram.scores(float(opened.metadata["threshold"])).rounded()
-    return {key: found[key] for key in ("f1", "precision", "recall", "ap")}
-
-
-def train(base: str, learnt: Path | LabelledPair, out: Path, replay: Sequence[str], settings: TrainingSettings) -> float:
-    """Train as the tool does with its defaults, on a folder of chips or on layers; returns the minutes."""
+def train(base: str, pair: LabelledPair, out: Path, replay: Sequence[str], settings: TrainingSettings) -> tuple[float, float]:
+    """Train as the tool does; returns the minutes by the clock, and those that all cores together worked."""
 
     def say(event: Event) -> None:
         if isinstance(event, Log):
@@ -144,83 +60,139 @@ def train(base: str, learnt: Path | LabelledPair, out: Path, replay: Sequence[st
         model=str(out),
         scratch=str(scratch),
         checkpoints=str(out.with_suffix(".training")),
-        chips=(str(learnt),) if isinstance(learnt, Path) else (),
-        pairs=(learnt,) if isinstance(learnt, LabelledPair) else (),
+        pairs=(pair,),
         replay=tuple(replay),
         settings=settings,
     )
-    began = time.monotonic()
+    began, worked = time.monotonic(), time.process_time()
     train_model(job, JobContext(say))
-    return (time.monotonic() - began) / 60
+    return round((time.monotonic() - began) / 60, 2), round((time.process_time() - worked) / 60, 2)
+
+
+def measure(
+    place: TuningPlace, base: Path, learnt: Sheet, tests: dict[str, Sheet], options: argparse.Namespace, folder: Path
+) -> dict[str, Any]:
+    """Everything of one place: base, fine-tuned, from scratch; and elsewhere."""
+    settings = settings_of(options)
+    pair = learnt.pair(not options.no_area)
+    tuned, scratch = folder / "tuned.onnx", folder / "scratch.onnx"
+    result: dict[str, Any] = {"place": place.name, "polygons": sum(chip.changes for chip in place.training)}
+    result["base"] = tests[place.name].scores(base)
+    result["minutes"], result["core_minutes"] = train(str(base), pair, tuned, options.replay, settings)
+    result["fine_tuned"] = tests[place.name].scores(tuned)
+    result["gain_f1"] = round(result["fine_tuned"]["f1"] - result["base"]["f1"], 4)
+    result["elsewhere"] = {
+        name: {"base": sheet.scores(base), "fine_tuned": sheet.scores(tuned)}
+        for name, sheet in tests.items()
+        if name != place.name
+    }
+    if not options.no_scratch:
+        result["scratch_minutes"], result["scratch_core_minutes"] = train(SCRATCH, pair, scratch, (), settings)
+        result["from_scratch"] = tests[place.name].scores(scratch)
+    return result
+
+
+def settings_of(options: argparse.Namespace) -> TrainingSettings:
+    """The tool's defaults, but for what the command says."""
+    defaults = TrainingSettings()
+
+    def told(name: str) -> Any:
+        value = getattr(options, name)
+        return getattr(defaults, name) if value is None else value
+
+    names = ("tile_size", "batch_size", "epochs", "distillation", "steps_per_epoch", "learning_rate", "seed", "frozen_epochs")
+    return TrainingSettings(minutes=options.minutes or None, threads=options.threads, **{name: told(name) for name in names})
+
+
+def table(results: Sequence[dict[str, Any]]) -> str:
+    """The results in Markdown."""
+    head = (
+        "learnt from",
+        "core minutes",
+        "F1 base",
+        "F1 fine-tuned",
+        "F1 from scratch",
+        "AP base",
+        "AP fine-tuned",
+        "AP from scratch",
+        "AP elsewhere, base",
+        "AP elsewhere, fine-tuned",
+    )
+    lines = ["| " + " | ".join(head) + " |", "|---" * len(head) + "|"]
+    for one in results:
+        scratch: Optional[dict[str, float]] = one.get("from_scratch")
+        elsewhere = [
+            ", ".join(f"{name} {_figure(part[model]['ap'])}" for name, part in one["elsewhere"].items())
+            for model in ("base", "fine_tuned")
+        ]
+        cells = [f"{one['place']}, {one['polygons']} polygons", f"{one['core_minutes']:.1f}"]
+        for score in ("f1", "ap"):
+            cells += [_figure(part[score]) if part else "-" for part in (one["base"], one["fine_tuned"], scratch)]
+        lines.append("| " + " | ".join([*cells, *elsewhere]) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def _figure(value: float) -> str:
+    return f"{value:.3f}".removeprefix("0")
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Entry of the command line: prints the figures as JSON, place by place."""
+    """Entry of the command line: prints the figures as JSON, place by place, and the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA)
-    parser.add_argument("--base", default=str(ROOT / "models" / "buildings-siamese.onnx"))
-    parser.add_argument("--places", nargs="+", default=["dsifn", "kampala"])
-    parser.add_argument("--minutes", type=float, default=10.0)
+    parser.add_argument("--base", type=Path, default=ROOT / "models" / "buildings-siamese.onnx")
+    parser.add_argument("--places", nargs="+", default=list(PLACES))
+    parser.add_argument("--folds", type=Path, default=ROOT / "build" / "training" / "leave_one_out" / "buildings-siamese")
+    parser.add_argument("--cache", type=Path, default=ROOT / "build" / "training" / "places")
+    parser.add_argument("--minutes", type=float, default=10.0, help="of each training; 0: no limit")
     parser.add_argument("--polygons", type=int, default=60)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--no-scratch", action="store_true", help="leave the training from scratch out")
+    parser.add_argument("--no-area", action="store_true", help="do not say where labelling is complete")
     parser.add_argument("--replay", nargs="*", default=[], help="folders of chips")
-    parser.add_argument("--size", type=int, default=192, help="of the crops")
-    parser.add_argument("--batch", type=int, default=8)
-    parser.add_argument("--epochs", type=int, default=20)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--layers", action="store_true", help="learn from layers, not from chips")
-    parser.add_argument("--no-area", action="store_true", help="with --layers: do not say where labelling is complete")
-    parser.add_argument("--distillation", type=float, default=TrainingSettings.distillation)
-    parser.add_argument("--steps", type=int, help="an epoch")
-    parser.add_argument("--rate", type=float, help="the highest learning rate (default: the tool's)")
-    parser.add_argument("--cache", type=Path, default=ROOT / "build" / "training" / "places")
+    parser.add_argument("--keep", type=Path, help="a new folder for rasters and models (default: they are removed)")
+    parser.add_argument("--table", type=Path, help="Markdown file to write the table to")
+    for name, kind in (("tile-size", int), ("batch-size", int), ("epochs", int), ("steps-per-epoch", int), ("seed", int)):
+        parser.add_argument(f"--{name}", type=kind, help="(default: the tool's)")
+    for name in ("learning-rate", "distillation"):
+        parser.add_argument(f"--{name}", type=float, help="(default: the tool's)")
+    parser.add_argument("--frozen-epochs", type=int, help="(default: the tool's)")
     options = parser.parse_args(arguments)
     if not options.data.is_dir():
         parser.error(f"there is no data at {options.data}")
-    places = [
-        dsifn(options.data) if name == "dsifn" else buildings(options.data, name, options.cache) for name in options.places
-    ]
-    settings = TrainingSettings(
-        minutes=options.minutes,
-        threads=options.threads,
-        seed=options.seed,
-        tile_size=options.size,
-        batch_size=options.batch,
-        epochs=options.epochs,
-        distillation=options.distillation,
-        steps_per_epoch=options.steps,
-        learning_rate=options.rate,
-    )
-    base = Path(options.base)
+    if options.keep is not None:
+        run(options, options.keep, parser)
+        return
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for place in places:
-            kept = with_few_labels(place.training, options.polygons)
-            if options.layers:
-                sheet = sheet_of(kept, place, folder / place.name, not options.no_area)
-                tuned = folder / f"{place.name}-tuned.onnx"
-                shown: dict[str, Any] = {"place": place.name, "polygons": sheet.polygons, "base": sheet.scores(base)}
-                shown["minutes"] = round(train(str(base), sheet.pair, tuned, options.replay, settings), 2)
-                shown["fine_tuned"] = sheet.scores(tuned)
-                shown["gain_f1"] = round(shown["fine_tuned"]["f1"] - shown["base"]["f1"], 4)
-                sys.stdout.write(json.dumps(shown, indent=1) + "\n")
-                continue
-            chips = folder / place.name
-            polygons = write_chips(kept, chips)
-            tuned, scratch = folder / f"{place.name}-tuned.onnx", folder / f"{place.name}-scratch.onnx"
-            elsewhere = beijing(options.data) + [chip for other in places if other is not place for chip in other.test]
-            result: dict[str, Any] = {"place": place.name, "polygons": polygons, "training_chips": len(kept)}
-            result["base"] = scores(base, place.test)
-            result["minutes"] = round(train(str(base), chips, tuned, options.replay, settings), 2)
-            result["fine_tuned"] = scores(tuned, place.test)
-            result["gain_f1"] = round(result["fine_tuned"]["f1"] - result["base"]["f1"], 4)
-            result["elsewhere"] = {"base": scores(base, elsewhere), "fine_tuned": scores(tuned, elsewhere)}
-            if not options.no_scratch:
-                train(SCRATCH, chips, scratch, (), settings)
-                result["from_scratch"] = scores(scratch, place.test)
-            sys.stdout.write(json.dumps(result, indent=1) + "\n")
-            sys.stdout.flush()
+        run(options, Path(name), parser)
+
+
+def run(options: argparse.Namespace, folder: Path, parser: argparse.ArgumentParser) -> None:
+    """Measure all places. :param folder: for rasters and models."""
+    known = {"dsifn": dsifn, "beijing": beijing}
+    names = dict.fromkeys([*options.places, *known])
+    places: dict[str, TuningPlace] = {}
+    for name in names:
+        if name in known:
+            places[name] = known[name](options.data, options.polygons)
+        elif (options.folds / name / "fold.json").is_file():
+            places[name] = buildings(options.data, name, options.cache, options.polygons)
+        else:
+            parser.error(f"no fold without {name} in {options.folds}: see --help for the command that makes it")
+    tests = {name: sheet_of(place.test, (), folder / name / "test", place.gsd_m) for name, place in places.items()}
+    results = []
+    for name in options.places:
+        place = places[name]
+        base = options.base if name in known else fold_model(options.folds, name, folder / name / "base.onnx")
+        learnt = sheet_of(place.training, place.free, folder / name / "learnt", place.gsd_m)
+        result = measure(place, base, learnt, tests, options, folder / name)
+        results.append(result)
+        sys.stdout.write(json.dumps(result, indent=1) + "\n")
+        sys.stdout.flush()
+        if options.table is not None:
+            where = f"{options.threads} threads of {platform.machine()}, {time.strftime('%Y-%m-%d')}\n\n"
+            options.table.write_text(where + table(results), encoding="utf-8")
+    sys.stderr.write(table(results))
 
 
 if __name__ == "__main__":

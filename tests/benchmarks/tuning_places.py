@@ -1,0 +1,139 @@
+"""Places of ``../shared/data`` with ground to learn from and ground to test on that no training sees."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from groundshift.plugin.training.architectures import named_architecture
+from groundshift.plugin.training.evaluate import folder_pairs
+from groundshift.plugin.training.export import base_metadata, export_network
+from groundshift.plugin.training.finish_bundled import PROVISIONAL_HALO
+from groundshift.plugin.training.label_places import Place as LabelledPlace
+from groundshift.plugin.training.label_places import load_place
+from groundshift.plugin.training.leave_one_out import DEFAULT_THRESHOLD, summarise
+from groundshift.plugin.training.make_chips import UNKNOWN, as_label, as_picture
+from groundshift.plugin.training.pseudo_pairs import PairSettings, PseudoPairs
+
+from .chip_sheets import Chip
+
+# Ground between what is learnt from and what is tested on, in pixels of the finest level and of the pair.
+_GAP = 128
+_PAIR_GAP = 16
+_CHIPS, _CHIP_SIDE, _CHIP_GSD_M = 24, 256, 0.5
+# An analyst's ground is not rebuilt all over: pairs of the kinds "a part was replaced" and "nothing changed".
+_KINDS = (0.0, 0.7, 0.3)
+
+
+@dataclass(frozen=True)
+class TuningPlace:
+    """A place.
+
+    :param training: chips to learn from. ``free``: imagery of the same side without labels. ``test``: chips of other ground.
+    """
+
+    name: str
+    training: list[Chip]
+    free: list[Chip]
+    test: list[Chip]
+    gsd_m: float
+
+
+def dsifn(data: Path, polygons: int) -> TuningPlace:
+    """Any kind of change at about 2 m: six chips to learn from, four to test on."""
+    chips = [Chip(before, after, truth) for _, before, after, truth in folder_pairs(data / "pairs" / "dsifn_sample")]
+    kept, rest = with_few_labels(chips[:6], polygons)
+    return TuningPlace("dsifn", kept, rest, chips[6:], 2.0)
+
+
+def beijing(data: Path, polygons: int) -> TuningPlace:
+    """One pair with three changes, cut through the middle of the largest: the west to learn from, the east to test on."""
+    _, before, after, truth = next(folder_pairs(data / "pairs" / "beijing_a"))
+    cut = 392
+    west, east = np.s_[:, :cut], np.s_[:, cut + _PAIR_GAP :]
+    sides = [Chip(before[part], after[part], truth[part]) for part in (west, east)]
+    return TuningPlace("beijing", sides[:1], [], sides[1:], 0.5)
+
+
+def buildings(data: Path, name: str, cache: Path, polygons: int) -> TuningPlace:
+    """Pairs of a place with labels of one date, as :mod:`groundshift.plugin.training.make_chips` draws them: west and east."""
+    place = load_place(data, name, cache)
+    middle = int(np.median(place.building_points[:, 1]))
+    width = place.levels[0].cover.shape[1]
+    sides = []
+    for side, (left, right) in enumerate(((0, middle - _GAP // 2), (middle + _GAP // 2, width))):
+        settings = PairSettings(size=_CHIP_SIDE, gsd_m=(_CHIP_GSD_M, _CHIP_GSD_M), kinds=_KINDS, unlabelled=0.0)
+        pairs = PseudoPairs([columns_of(place, left, right)], [1.0], settings, 5 + side, _CHIPS)
+        drawn = [pairs.pair(index) for index in range(len(pairs))]
+        labels = [as_label(pair.states) for pair in drawn]
+        sides.append(
+            [
+                Chip(as_picture(pair.before), as_picture(pair.after), (label == 1) | (label == 2), label != UNKNOWN)
+                for pair, label in zip(drawn, labels)
+            ]
+        )
+    kept, rest = with_few_labels(sides[0], polygons)
+    return TuningPlace(name, kept, rest, sides[1], _CHIP_GSD_M)
+
+
+def columns_of(place: LabelledPlace, left: int, right: int) -> LabelledPlace:
+    """The part of a place between two columns of its finest level."""
+    whole = 2 ** (len(place.levels) - 1)
+    left, right = -(-left // whole) * whole, right // whole * whole
+    levels = []
+    for number, level in enumerate(place.levels):
+        part = np.s_[:, left >> number : right >> number]
+        levels.append(
+            dataclasses.replace(level, image=level.image[part], buildings=level.buildings[part], cover=level.cover[part])
+        )
+    points = []
+    for table in (place.building_points, place.labelled_points, place.covered_points):
+        kept = table[(table[:, 1] >= left) & (table[:, 1] < right)]
+        points.append(kept - [0, left])
+    return LabelledPlace(place.name, tuple(levels), *points)
+
+
+def with_few_labels(chips: Sequence[Chip], most: int) -> tuple[list[Chip], list[Chip]]:
+    """So many of the chips that they hold about ``most`` changes; and the others."""
+    kept: list[Chip] = []
+    total = 0
+    for chip in chips:
+        if total >= most:
+            break
+        kept.append(chip)
+        total += chip.changes
+    return kept, list(chips[len(kept) :])
+
+
+def fold_model(folds: Path, place: str, out: Path) -> Path:
+    """The network of ``leave_one_out`` that did not see a place, as a model file.
+
+    Its temperature and threshold are those that suit the other places that were left out: nothing is chosen on this one.
+
+    :param folds: ``WORKDIR/leave_one_out/RECIPE``.
+    """
+    settings = json.loads((folds / place / "settings.json").read_text(encoding="utf-8"))
+    architecture = named_architecture(settings["architecture"], settings.get("loss", ""))
+    network = architecture.build(False)
+    saved = torch.load(folds / place / "checkpoint.pt", weights_only=True)  # tensors and numbers only
+    network.load_state_dict(saved["average"])
+    network.eval()
+    others = {path.parent.name: path.parent for path in sorted(folds.glob("*/fold.json")) if path.parent.name != place}
+    pooled = summarise(others, architecture)["pooled"] if others else {}
+    temperature = float(pooled.get("temperature", 1.0))
+    metadata = base_metadata(f"without-{place}", f"{settings['title']}, without {place}", architecture, PROVISIONAL_HALO)
+    metadata |= {
+        "threshold": round(float(pooled.get("calibrated_best_threshold", DEFAULT_THRESHOLD)), 2),
+        "calibration": {"method": "temperature", "temperature": temperature, "applied_in_graph": True},
+        "min_area_m2": 6.0,
+        "training": {"data": ", ".join(settings["train"]), "licence": "", "attribution": ""},
+        "accuracy": [],
+    }
+    export_network(network, architecture, out, metadata, temperature)
+    return out

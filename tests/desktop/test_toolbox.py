@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "algorithms"))
 
+from in_qgis import run_in_qgis
 from onnx_bytes import model_bytes
 
 gdal = pytest.importorskip("osgeo.gdal", reason="needs QGIS's Python")
 osr = pytest.importorskip("osgeo.osr")
-ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.desktop
 
 
@@ -36,50 +33,13 @@ def write_pair(folder):
         dataset.FlushCache()
 
 
-def make_profile(folder):
-    """A profile with the plugin in it, enabled, and no other start-up windows."""
-    profile = folder / "profiles" / "default"
-    (profile / "python" / "plugins").mkdir(parents=True)
-    (profile / "QGIS").mkdir()
-    (profile / "python" / "plugins" / "groundshift").symlink_to(ROOT)
-    (profile / "QGIS" / "QGIS3.ini").write_text("[PythonPlugins]\ngroundshift=true\nprocessing=true\n")
-
-
 @pytest.fixture(scope="module")
 def report(tmp_path_factory):
-    python = os.environ.get("GROUNDSHIFT_PYTHON", "")
-    if not os.path.exists(python):
-        pytest.skip("needs GROUNDSHIFT_PYTHON: a Python with the worker's packages")
-    program = shutil.which("qgis")
-    if program is None:
-        pytest.skip("needs QGIS Desktop")
-    display = [] if os.environ.get("DISPLAY") else ["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1600x1000x24"]
-    if display and shutil.which("xvfb-run") is None:
-        pytest.skip("needs a display, or xvfb-run")
     folder = tmp_path_factory.mktemp("desktop")
     write_pair(folder)
-    make_profile(folder)
     (folder / "difference.onnx").write_bytes(model_bytes())
-    environment = {
-        **{name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"},
-        "FOLDER": str(folder),
-        "BEFORE": str(folder / "before.tif"),
-        "AFTER": str(folder / "after.tif"),
-        "MODEL": str(folder / "difference.onnx"),
-    }
-    script = Path(__file__).with_name("toolbox_run.py")
-    options = ["--profiles-path", str(folder), "--nologo", "--noversioncheck", "--code", str(script)]
-    result = subprocess.run(
-        [*display, program, *options], env=environment, capture_output=True, text=True, timeout=240, check=False
-    )
-    assert (folder / "report.json").exists(), result.stdout + result.stderr
-    found = json.loads((folder / "report.json").read_text())
-    assert "error" not in found, found["error"]
-    keep = os.environ.get("GROUNDSHIFT_SCREENSHOTS", "")
-    if keep:
-        os.makedirs(keep, exist_ok=True)
-        for path in folder.glob("*.png"):
-            shutil.copy(path, keep)
+    files = {"BEFORE": "before.tif", "AFTER": "after.tif", "MODEL": "difference.onnx"}
+    found = run_in_qgis("toolbox_run.py", folder, {name: str(folder / file) for name, file in files.items()})
     return {**found, "folder": folder}
 
 

@@ -70,7 +70,7 @@ def run(name, values, picture=None):
     hands.picture(dialog, f"{picture or name}-log")
     dialog.close()
     if not found.pop("good"):
-        raise RuntimeError(f"{name} failed: see {name}-log.png")
+        raise RuntimeError(f"{name} failed")
     return found
 
 

@@ -43,17 +43,12 @@ def finished_date(
     surroundings: Floats,
     gsd: float,
     strength: float,
-    blown_out: float,
     rng: Generator,
 ) -> tuple[Floats, Mask]:
     """Degrade and standardise one date; returns it (3 x S x S) and where it holds data (S x S)."""
     valid = cover != NO_DATA
     if rng.random() < 0.04:
         valid = valid & (smooth_field(valid.shape[0], 3, rng) < rng.uniform(0.5, 1.5))
-    if blown_out > 0 and rng.random() < blown_out:
-        # A long exposure: roofs and concrete lose all detail, and nothing that follows brings it back.
-        exposure = np.float32(rng.uniform(1.1, 1.7))
-        image, surroundings = np.clip(image * exposure, 0, 1), np.clip(surroundings * exposure, 0, 1)
     if rng.random() < strength:
         image, surroundings = _restyle(image, buildings, surroundings, gsd, rng)
         image = _resense(image, rng)

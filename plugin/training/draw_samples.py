@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,8 +15,7 @@ from PIL import Image, ImageDraw
 
 from .label_places import Place, load_places
 from .make_chips import as_picture
-from .pseudo_pairs import IGNORED, KINDS, UNCHANGED_UNKNOWN, Pair, PseudoPairs
-from .recipe import read_recipe, recipe_path
+from .pseudo_pairs import IGNORED, KINDS, UNCHANGED_UNKNOWN, Pair, PairSettings, PseudoPairs
 
 STATE_COLOURS = {
     0: (235, 235, 235),  # no building
@@ -34,7 +32,6 @@ _GAP, _LABEL_HEIGHT = 6, 16
 _QUALITY = 82
 # Of so many pairs of a kind the ones with the most to see are shown.
 _TRIED = 120
-_RECIPE = "buildings-siamese"
 PLACE = "banepa"  # its licence, CC BY 4.0, is stated by the source itself
 
 
@@ -72,7 +69,7 @@ def _interest(pair: Pair, state: int) -> float:
 
 def draw(places: list[Place], path: Path, seed: int = 1, size: int = 192, tried: int = _TRIED) -> Path:
     """Draw the samples of places into a JPEG; returns its path."""
-    settings = replace(read_recipe(recipe_path(_RECIPE)).pairs, size=size, gsd_m=(0.4, 0.6), unlabelled=0.0)
+    settings = PairSettings(size=size, gsd_m=(0.4, 0.6), unlabelled=0.0, strength=0.9)
     pairs = choose_pairs(PseudoPairs(places, [1.0] * len(places), settings, seed, tried))
     columns = 2
     cell_width, cell_height = 3 * size + 2 * _GAP, size + _LABEL_HEIGHT + _GAP

@@ -38,7 +38,7 @@ from .evaluate import folder_pairs, standardise
 from .label_places import Place, load_places
 from .measures import BINS, ProbabilityHistogram
 from .pseudo_pairs import IGNORED
-from .recipe import Recipe, first_run, read_recipe, recipe_path
+from .recipe import Recipe, read_recipe, recipe_path
 from .training_run import Log, train, validation_pairs
 
 DEFAULT_THRESHOLD = 0.5
@@ -77,11 +77,7 @@ class HeldOut:
 
 
 def fold_recipe(recipe: Recipe, held_out: str, settings: FoldSettings) -> Recipe:
-    """The recipe of one fold: all the recipe's places but one, those that it did not train on with a mean share.
-
-    A network of several runs is trained as in the first: a fold starts from ImageNet weights alone.
-    """
-    recipe = first_run(recipe)
+    """The recipe of one fold: all the recipe's places but one, those that it did not train on with a mean share."""
     names = [*recipe.train, *recipe.validation, *recipe.test]
     mean = sum(recipe.train.values()) / len(recipe.train)
     steps = recipe.steps if settings.steps is None else settings.steps

@@ -13,8 +13,7 @@ Pair number ``i`` of a generator with seed ``s`` is always the same pair. Three 
 
 Each crop has any rotation and a ground sample distance drawn from ``gsd_m``. Where both dates show
 the same ground, one of them is displaced by up to 3 m (6 px at .5 m) and warped a little, and the
-label stays that of the undisplaced crop; buildings that stand on both dates may lean to another side
-or be lit from another (:mod:`.standing_buildings`). Then each date is degraded on its own
+label stays that of the undisplaced crop. Then each date is degraded on its own
 (:mod:`.appearance`), the dates are swapped half of the time, and each is standardised with statistics
 of its wider surroundings, of the crop, or of something between, since the engine uses those of the
 whole overlap.
@@ -40,7 +39,6 @@ from torch.utils.data import Dataset
 
 from .appearance import Floats, Mask, finished_date, grown, smooth_field
 from .label_places import LABELLED, NO_DATA, Place
-from .standing_buildings import leaning, relit
 
 UNCHANGED_UNKNOWN = 254
 IGNORED = 255
@@ -63,12 +61,6 @@ class PairSettings:
     """Largest displacement between the dates, in metres."""
     strength: float = 1.0
     """Strength of the appearance changes: 0 none, 1 full."""
-    lean_m: float = 0.0
-    """Largest displacement of standing buildings against their ground, as seen from another angle, in metres."""
-    relit: float = 0.0
-    """Share of the pairs whose standing buildings are lit from another side on one of the dates."""
-    blown_out: float = 0.0
-    """Share of the dates that are exposed until their highlights lose all detail."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +158,6 @@ def draw_pair(places: Sequence[Place], shares: NDArray[np.float64], settings: Pa
         wide = [before.surroundings, after.surroundings]
     else:
         shifted = _crop(view, size, _displacement(settings, gsd, size, rng))
-        standing = shifted.buildings > 0
         images = [shifted.image, unshifted.image]
         stands = unshifted.buildings > 0
         masks = [stands, stands]
@@ -181,29 +172,18 @@ def draw_pair(places: Sequence[Place], shares: NDArray[np.float64], settings: Pa
             images[1] = _pasted(images[1], other.image, region, rng)
             masks = [np.where(region, shifted.buildings > 0, stands), np.where(region, other.buildings > 0, stands)]
             covers[1] = np.where(region, other.cover, unshifted.cover)
-            standing &= ~region
             known = (shifted.cover == LABELLED) & (other.cover == LABELLED)
             states = np.where(region, np.where(known, _states(masks[0], masks[1]), IGNORED), states)
-        images[0] = _seen_anew(images[0], standing, gsd, settings, rng)
 
     dates = []
     for image, mask, cover, surroundings in zip(images, masks, covers, wide):
-        dates.append(finished_date(image, mask, cover, surroundings, gsd, settings.strength, settings.blown_out, rng))
+        dates.append(finished_date(image, mask, cover, surroundings, gsd, settings.strength, rng))
     (before_image, before_valid), (after_image, after_valid) = dates
     states = np.where(before_valid & after_valid, states, IGNORED).astype(np.uint8)
     if rng.random() < 0.5:
         before_image, after_image = after_image, before_image
         states = _swapped(states)
     return Pair(before_image, after_image, states, kind)
-
-
-def _seen_anew(image: Floats, standing: Mask, gsd: float, settings: PairSettings, rng: Generator) -> Floats:
-    """Standing buildings from another angle and in another light, as often as the settings say."""
-    if settings.lean_m > 0 and rng.random() < 0.5:
-        image = leaning(image, standing, float(rng.uniform(0, settings.lean_m)) / gsd, rng)
-    if settings.relit > 0 and rng.random() < settings.relit:
-        image = relit(image, standing, rng)
-    return image
 
 
 def _states(before: Mask, after: Mask) -> NDArray[np.uint8]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,9 @@ RECIPES = Path(__file__).parent / "recipes"
 
 
 def recipe_path(name: str) -> Path:
-    """A path as it is, or the name of a recipe of ours: in ``recipes/``, or in ``recipes/starts/`` if it does not ship."""
-    candidates = (Path(name), RECIPES / f"{name}.json", RECIPES / "starts" / f"{name}.json")
-    return next((path for path in candidates if path.is_file()), candidates[1])
+    """A path as it is, or the name of a recipe of ours."""
+    path = Path(name)
+    return path if path.is_file() else RECIPES / f"{name}.json"
 
 
 @dataclass(frozen=True)
@@ -56,21 +56,10 @@ class Recipe:
 
     def with_default_keys_left_out(self) -> dict[str, Any]:
         """The recipe as JSON, without the keys that may be missing where they say nothing."""
-        document = {key: value for key, value in asdict(self).items() if key not in _OPTIONAL or value}
-        document["pairs"] = {key: value for key, value in document["pairs"].items() if key not in _OPTIONAL_OF_PAIRS or value}
-        return document
+        return {key: value for key, value in asdict(self).items() if key not in _OPTIONAL or value}
 
 
 _OPTIONAL = {"loss", "start"}
-_OPTIONAL_OF_PAIRS = {"lean_m", "relit", "blown_out"}
-
-
-def first_run(recipe: Recipe) -> Recipe:
-    """What a network of several runs is trained with in the first of them, under its own id and title."""
-    started = read_recipe(recipe_path(recipe.start)) if recipe.start else None
-    if started is None or started.architecture != recipe.architecture:
-        return recipe
-    return replace(first_run(started), id=recipe.id, title=recipe.title)
 
 
 def read_recipe(path: Path) -> Recipe:

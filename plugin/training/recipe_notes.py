@@ -19,9 +19,8 @@ NOTES: dict[str, dict[str, str]] = {
         "dates displaced by up to 3 m; beyond that expect false change along outlines. Fine-tune it on local labels "
         "when accuracy matters.",
         "method": "Lite0 encoder cut at stride 16, [|a - b|, a, b] fused at four scales, U-Net decoder, softmax over "
-        "four states of which the two unchanged ones are added up. It started from a first run of 3600 steps (`start` of the "
-        "recipe); in this one standing buildings also lean to another side, are lit from another, or are blown out. The rule "
-        "that picks the threshold was settled with earlier networks, after their curves had been seen on Nairobi and Kampala.",
+        "four states of which the two unchanged ones are added up. The rule that picks the threshold was settled with "
+        "earlier networks, after their curves had been seen on Nairobi and Kampala.",
     },
     "buildings-early-fusion": {
         "summary": "Finds new and demolished buildings between two RGB dates of about half a metre with an early-fusion "
@@ -41,8 +40,8 @@ NOTES: dict[str, dict[str, str]] = {
         "when accuracy matters.",
         "method": "Lite0 encoder cut at stride 16 whose first convolution takes both dates and whose maps have twice the "
         "channels down to stride 8, U-Net decoder over four scales, softmax over four states of which the two unchanged ones "
-        "are added up. It started from the weights of the first run of `buildings-siamese`, widened (`start` of the recipe), "
-        "and so has seen what that network saw.",
+        "are added up. It started from the weights of `buildings-siamese`, widened (`start` of the recipe), and so has seen "
+        "what that network saw.",
     },
     "buildings-fcn": {
         "summary": "The frugal early-fusion network: 75,681 parameters that see 12 pixels to each side. It is here as the "

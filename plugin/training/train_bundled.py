@@ -3,9 +3,8 @@
     python -m groundshift.plugin.training.train_bundled [RECIPE ...] --data DIR --workdir DIR [--models DIR]
 
 RECIPE is a file or the name of one in ``recipes/``; without any, all of these are trained. A network that a recipe starts
-from, and that is not there yet, is trained first (those that do not ship are in ``recipes/starts/``). At the end the table
-is printed that the cards show. DIR of ``--data`` holds ``buildings/`` and may hold ``pairs/``. An interrupted run goes on
-where it stopped when the same command is given again.
+from is trained before it. At the end the table is printed that the cards show. DIR of ``--data`` holds ``buildings/`` and
+may hold ``pairs/``. An interrupted run goes on where it stopped when the same command is given again.
 """
 
 from __future__ import annotations

@@ -47,14 +47,8 @@ class MovingAverage:
 
 
 def validation_pairs(recipe: Recipe, places: list[Place], count: int) -> PseudoPairs:
-    """The fixed pairs that judge a network on left-out places: larger crops, .4-.65 m.
-
-    Whatever the network trains on, buildings neither lean nor are lit anew here and nothing is blown out, so that the
-    figures of different recipes compare.
-    """
-    settings = replace(
-        recipe.pairs, size=VALIDATION_SIZE, gsd_m=(0.4, 0.65), unlabelled=0.0, lean_m=0.0, relit=0.0, blown_out=0.0
-    )
+    """The fixed pairs that judge a network on left-out places: larger crops, .4-.65 m."""
+    settings = replace(recipe.pairs, size=VALIDATION_SIZE, gsd_m=(0.4, 0.65), unlabelled=0.0)
     return PseudoPairs(places, [1.0] * len(places), settings, recipe.seed + VALIDATION_SEED_OFFSET, count)
 
 

@@ -9,11 +9,8 @@ pytest.importorskip("torch")
 
 from dataclasses import replace
 
-from scipy import ndimage
-
 from groundshift.plugin.training.label_places import Place
 from groundshift.plugin.training.pseudo_pairs import IGNORED, UNCHANGED_UNKNOWN, PairSettings, PseudoPairs
-from groundshift.plugin.training.standing_buildings import leaning, relit
 
 from .made_places import made_place
 
@@ -97,53 +94,3 @@ def test_unlabelled_ground_counts_only_where_nothing_changed(place: Place) -> No
     same = generator(unlabelled, replace(SETTINGS, kinds=(0, 0, 1)))
     assert set(np.unique(xor.pair(0).states)) == {IGNORED}
     assert set(np.unique(same.pair(0).states)) <= {UNCHANGED_UNKNOWN, IGNORED}
-
-
-def undisguised(**settings: float) -> PairSettings:
-    """Pairs of the same ground without any other change of appearance or position."""
-    return replace(SETTINGS, kinds=(0, 0, 1), unlabelled=0.0, shift_m=0.0, strength=0.0, **settings)
-
-
-def test_buildings_that_lean_or_are_lit_anew_are_no_change(place: Place) -> None:
-    for index in range(12):
-        plain = generator(place, undisguised()).pair(index)
-        anew = generator(place, undisguised(lean_m=2.0, relit=1.0)).pair(index)
-        assert not np.isin(anew.states, (1, 2)).any()
-        if (plain.states == 3).any():
-            assert not np.array_equal(anew.before, plain.before) or not np.array_equal(anew.after, plain.after)
-
-
-def test_leaning_moves_a_roof_as_a_whole() -> None:
-    """A single bright roof is found again, displaced by at most the length, with its size and shape."""
-    roof = np.zeros((96, 96), bool)
-    roof[40:60, 30:56] = True
-    image = np.repeat(roof[None].astype(np.float32), 3, 0)
-    for seed in range(6):
-        moved = leaning(image, roof, 4.0, np.random.default_rng(seed))[0] > 0.5
-        shift = np.subtract(ndimage.center_of_mass(moved), ndimage.center_of_mass(roof))
-        assert 0.3 * 4 - 0.3 <= np.hypot(*shift) <= 4.3
-        back = ndimage.shift(moved.astype(float), -shift, order=1) > 0.5
-        assert (back & roof).sum() / (back | roof).sum() > 0.93
-
-
-def test_roofs_lit_anew_keep_the_ground_as_it_is() -> None:
-    roof = np.zeros((96, 96), bool)
-    roof[20:44, 20:60] = True
-    roof[60:80, 10:40] = True
-    image = np.full((3, 96, 96), 0.5, np.float32)
-    lit = relit(image, roof, np.random.default_rng(3))
-    far = ~ndimage.binary_dilation(roof, iterations=5)
-    assert np.allclose(lit[:, far], image[:, far])
-    assert len(np.unique(np.round(lit[0][roof], 2))) >= 2
-    assert np.abs(lit[:, roof] - 0.5).max() > 0.02
-
-
-def test_long_exposures_blow_out_highlights(place: Place) -> None:
-    """The brightest pixels become all the same."""
-    blown = [generator(place, undisguised(blown_out=1.0)).pair(index).after for index in range(12)]
-    plain = [generator(place, undisguised()).pair(index).after for index in range(12)]
-
-    def saturated(images: list[np.ndarray]) -> float:
-        return float(np.mean([(image == image.max()).mean() for image in images]))
-
-    assert saturated(blown) > 2 * saturated(plain)

@@ -140,7 +140,7 @@ def test_small_groups_are_dropped() -> None:
     assert np.array_equal(without_small(mask, 0), mask)
 
 
-@pytest.mark.parametrize("name", ["buildings-early-fusion", "buildings-fcn", "buildings-siamese", "buildings-siamese-first"])
+@pytest.mark.parametrize("name", ["buildings-early-fusion", "buildings-fcn", "buildings-siamese"])
 def test_recipes_split_by_place(name: str) -> None:
     recipe = read_recipe(recipe_path(name))
     assert recipe.id == name

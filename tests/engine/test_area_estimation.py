@@ -343,6 +343,18 @@ class TestInterpretation:
         assert "shows an error" in log
         assert "shows an error" in report.read_text(encoding="utf-8")
 
+    def test_no_interval_reaches_below_nothing(self, job: EstimateAreaJob, tmp_path: Path) -> None:
+        """One point alone of a class that the map does not have: 1.96 standard errors are more than its area."""
+        _, _, geometry, _ = pyogrio.raw.read(job.sample.path)
+        truth = [str(value) for value in self.strata]
+        truth[truth.index("0")] = "3"
+        sample = write_points(tmp_path / "one.gpkg", list(shapely.from_wkb(geometry)), truth, CRS.from_epsg(4326))
+        rows, _ = self.rows(replace(job, sample=sample))
+        (row,) = (item for item in rows if item["value"] == "3")
+        assert float(row["ci95_ha"]) > float(row["estimated_ha"]) > 0
+        assert float(row["low_ha"]) == 0
+        assert float(row["high_ha"]) == pytest.approx(float(row["estimated_ha"]) + float(row["ci95_ha"]), abs=1e-3)
+
     def test_sample_of_another_map(self, job: EstimateAreaJob, tmp_path: Path, classes: np.ndarray) -> None:
         other = write_raster(tmp_path / "other.tif", np.roll(classes, 40, axis=1)[None], gsd=10.0)
         with rasterio.open(other, "r+") as dataset:

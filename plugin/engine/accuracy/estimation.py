@@ -266,7 +266,8 @@ def area_rows(strata: Sequence[Stratum], sample: Interpreted, found: Estimate) -
     for index, (value, name) in enumerate(zip(sample.values, sample.names)):
         area, half = found.share[index] * total, Z_95 * found.share_error[index] * total
         mapped = strata[index].area / 1e4 if index < len(strata) else 0.0
-        numbers = [mapped, area, half, area - half, area + half]
+        # No area is negative or larger than the map, though a normal distribution of a rare class's error may reach so far.
+        numbers = [mapped, area, half, max(area - half, 0.0), min(area + half, total)]
         rows.append(
             [
                 value,

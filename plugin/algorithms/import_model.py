@@ -76,7 +76,12 @@ class ImportModel(GroundshiftAlgorithm):
         )
         self.add(
             QgsProcessingParameterFileDestination(
-                self.MODEL, translate("ImportModel", "Model (left empty: into your own models folder)"), fileFilter=onnx_filter
+                self.MODEL,
+                translate("ImportModel", "Model (left empty: into your own models folder)"),
+                onnx_filter,
+                None,
+                True,
+                True,
             ),
             translate("ImportModel", "Where to write the model. Empty or a temporary file: into your own models folder."),
         )

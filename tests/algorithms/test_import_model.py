@@ -51,6 +51,9 @@ def test_bare_network_and_specification_file(run, bare, tmp_path, own_folder):
     assert results == {"MODEL": os.path.join(own_folder, "mine.onnx"), "MODEL_ID": "mine"}
     assert load_model_file(results["MODEL"]).spec.title == "My own"
     assert find_model("mine") == results["MODEL"]
+    assert run(INPUT=results["MODEL"], SPEC=json.dumps(specification(id="other")))["MODEL"] == os.path.join(
+        own_folder, "other.onnx"
+    )
     with open(bare, "rb") as stream:
         assert stream.read() == difference_network()
 

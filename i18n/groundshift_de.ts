@@ -3358,8 +3358,20 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>In den Eigenschaften des Layers sein KBS setzen.</translation>
     </message>
     <message>
-      <source>{parameter} '{layer}': bands {bands} ({how}), {dtype}.</source>
-      <translation>{parameter} „{layer}“: Bänder {bands} ({how}), {dtype}.</translation>
+      <source>{parameter} '{layer}': bands {bands} (as chosen), {dtype}.</source>
+      <translation>{parameter} „{layer}“: Bänder {bands} (wie gewählt), {dtype}.</translation>
+    </message>
+    <message>
+      <source>{parameter} '{layer}': bands {bands} (by wavelength), {dtype}.</source>
+      <translation>{parameter} „{layer}“: Bänder {bands} (nach der Wellenlänge), {dtype}.</translation>
+    </message>
+    <message>
+      <source>{parameter} '{layer}': bands {bands} (by colour interpretation), {dtype}.</source>
+      <translation>{parameter} „{layer}“: Bänder {bands} (nach der Farbinterpretation), {dtype}.</translation>
+    </message>
+    <message>
+      <source>{parameter} '{layer}': bands {bands} (by their order), {dtype}.</source>
+      <translation>{parameter} „{layer}“: Bänder {bands} (nach der Reihenfolge), {dtype}.</translation>
     </message>
     <message>
       <source>{parameter}: read as it is.</source>

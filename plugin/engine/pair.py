@@ -189,7 +189,7 @@ def _choose_bands(spec: Optional[ModelSpec], before: Raster, after: Raster, cont
         raster.check_readable()
         listing = ", ".join(f"{name} = {number}" if name != str(number) else name for name, number in zip(names, bands))
         source = raster.source
-        context.info("bands_chosen", parameter=source.parameter, layer=source.name, bands=listing, how=how, dtype=raster.dtype)
+        context.info(how, parameter=source.parameter, layer=source.name, bands=listing, dtype=raster.dtype)
 
 
 def _pair_grid(

@@ -10,6 +10,8 @@ from ..model_file.spec import Band
 
 _WAVELENGTH_TOLERANCE_NM = 60.0
 _VISIBLE = ("red", "green", "blue")
+# By what bands were found: the line of the log that says so.
+AS_CHOSEN, BY_WAVELENGTH, BY_COLOUR, BY_ORDER = "bands_as_chosen", "bands_by_wavelength", "bands_by_colour", "bands_by_order"
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def choose_bands(
     layer: str,
     parameter: str,
 ) -> Tuple[Tuple[int, ...], str]:
-    """One-based numbers of the bands for the model's bands, and by what they were found.
+    """One-based numbers of the bands for the model's bands, and by what they were found (:data:`BY_COLOUR`, ...).
 
     The user's choice holds; else wavelengths, else colour interpretation, else the order (of 3- and 4-band rasters for
     red, green and blue; of rasters with exactly as many bands as the model for any others).
@@ -62,14 +64,14 @@ def choose_bands(
         for number in chosen:
             if not 1 <= number <= len(available):
                 raise JobFailure("band_number", option, layer=layer, band=number, count=len(available))
-        return tuple(chosen), "as chosen"
+        return tuple(chosen), AS_CHOSEN
     found = _by_wavelength(available, wanted) or _by_interpretation(available, wanted)
     if found is not None:
         return found
     colours = [band for band in available if band.interpretation != "alpha"]
     visible = tuple(band.name.lower() for band in wanted) == _VISIBLE
     if (visible and len(available) in (3, 4) and len(colours) >= 3) or (not visible and len(colours) == len(wanted)):
-        return tuple(band.index for band in colours[: len(wanted)]), "by their order"
+        return tuple(band.index for band in colours[: len(wanted)]), BY_ORDER
     listing = "; ".join(
         f"{band.index} {band.description or band.interpretation or 'unnamed'}"
         + (f" ({band.wavelength_nm:.0f} nm)" if band.wavelength_nm else "")
@@ -104,18 +106,18 @@ def choose_common_bands(before: DateBands, after: DateBands) -> Tuple[Tuple[Tupl
                     raise JobFailure("band_number", option, layer=date.layer, band=number, count=len(date.available))
         if len(first) != len(second):
             raise JobFailure("bands_unlike", "AFTER_BANDS", before=len(first), after=len(second))
-        return (first, second), "as chosen"
+        return (first, second), AS_CHOSEN
     mine = [band for band in before.available if band.interpretation != "alpha"]
     others = [band for band in after.available if band.interpretation != "alpha"]
     found = _matched_by_wavelength(mine, others)
     if found:
-        return (tuple(pair[0] for pair in found), tuple(pair[1] for pair in found)), "by wavelength"
+        return (tuple(pair[0] for pair in found), tuple(pair[1] for pair in found)), BY_WAVELENGTH
     colours = {band.interpretation: band.index for band in others}
     if all(sorted(band.interpretation for band in bands) == sorted(_VISIBLE) for bands in (mine, others)):
         matched = tuple(colours[band.interpretation] for band in mine)
-        return (tuple(band.index for band in mine), matched), "by colour interpretation"
+        return (tuple(band.index for band in mine), matched), BY_COLOUR
     count = min(len(mine), len(others))
-    return (tuple(band.index for band in mine[:count]), tuple(band.index for band in others[:count])), "by their order"
+    return (tuple(band.index for band in mine[:count]), tuple(band.index for band in others[:count])), BY_ORDER
 
 
 def _matched_by_wavelength(before: Sequence[RasterBand], after: Sequence[RasterBand]) -> List[Tuple[int, int]]:
@@ -144,10 +146,10 @@ def _by_wavelength(available: Sequence[RasterBand], wanted: Sequence[Band]) -> O
         if distance > _WAVELENGTH_TOLERANCE_NM:
             return None
         found.append(index)
-    return (tuple(found), "by wavelength") if len(set(found)) == len(found) else None
+    return (tuple(found), BY_WAVELENGTH) if len(set(found)) == len(found) else None
 
 
 def _by_interpretation(available: Sequence[RasterBand], wanted: Sequence[Band]) -> Optional[Tuple[Tuple[int, ...], str]]:
     first = {band.interpretation: band.index for band in reversed(available)}
     found = tuple(first[band.name.lower()] for band in wanted if band.name.lower() in first)
-    return (found, "by colour interpretation") if len(found) == len(wanted) else None
+    return (found, BY_COLOUR) if len(found) == len(wanted) else None

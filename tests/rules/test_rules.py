@@ -23,8 +23,8 @@ def bands(*interpretations: str, wavelengths: tuple[float, ...] = ()) -> list[Ra
 @pytest.mark.parametrize(
     ("available", "expected", "how"),
     [
-        (bands("red", "green", "blue"), (1, 2, 3), "interpretation"),
-        (bands("blue", "green", "red", "undefined"), (3, 2, 1), "interpretation"),
+        (bands("red", "green", "blue"), (1, 2, 3), "colour"),
+        (bands("blue", "green", "red", "undefined"), (3, 2, 1), "colour"),
         (bands("gray", "undefined", "undefined"), (1, 2, 3), "order"),
         (bands("gray", "undefined", "undefined", "undefined"), (1, 2, 3), "order"),
         (bands("gray", "undefined", "undefined", "alpha"), (1, 2, 3), "order"),

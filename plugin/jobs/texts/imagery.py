@@ -129,7 +129,10 @@ FAILURES: dict[str, tuple[str, str]] = {
 
 # code -> what the log says
 LOG_LINES: dict[str, str] = {
-    "bands_chosen": QT_TRANSLATE_NOOP("Job", "{parameter} '{layer}': bands {bands} ({how}), {dtype}."),
+    "bands_as_chosen": QT_TRANSLATE_NOOP("Job", "{parameter} '{layer}': bands {bands} (as chosen), {dtype}."),
+    "bands_by_wavelength": QT_TRANSLATE_NOOP("Job", "{parameter} '{layer}': bands {bands} (by wavelength), {dtype}."),
+    "bands_by_colour": QT_TRANSLATE_NOOP("Job", "{parameter} '{layer}': bands {bands} (by colour interpretation), {dtype}."),
+    "bands_by_order": QT_TRANSLATE_NOOP("Job", "{parameter} '{layer}': bands {bands} (by their order), {dtype}."),
     "read_as_is": QT_TRANSLATE_NOOP("Job", "{parameter}: read as it is."),
     "resampled": QT_TRANSLATE_NOOP("Job", "{parameter}: resampled onto the grid."),
     "nodata_shared": QT_TRANSLATE_NOOP(

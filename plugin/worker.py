@@ -31,6 +31,7 @@ def _import_package() -> None:
 
 
 def main(arguments: list[str]) -> int:
+    """Serve jobs, or run the one of a file; the exit status."""
     if len(arguments) != 1:
         sys.stderr.write("usage: worker.py serve | worker.py JOB.json\n")
         return 2

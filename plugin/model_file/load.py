@@ -13,6 +13,8 @@ from .spec import LAYOUTS, METADATA_KEY, InvalidSpec, ModelSpec, parse_spec, par
 
 @dataclass(frozen=True)
 class ModelFile:
+    """A model whose header and specification were read and fit together."""
+
     path: str
     header: OnnxHeader
     spec: ModelSpec

@@ -33,10 +33,12 @@ def page(title: str, parts: Iterable[str]) -> str:
 
 
 def heading(text: str) -> str:
+    """A title above a part of the page."""
     return f"<h2>{escape(text)}</h2>"
 
 
 def note(text: str) -> str:
+    """A paragraph in smaller letters."""
     return f'<p class="note">{escape(text)}</p>'
 
 
@@ -71,6 +73,7 @@ def image(png: bytes, key: Sequence[tuple[str, str]], text: str) -> str:
 
 
 def provenance_block(title: str, provenance: Mapping[str, Any]) -> str:
+    """What the report was made of, as indented JSON below a title."""
     text = json.dumps(provenance, ensure_ascii=False, indent=1, sort_keys=True)
     return f"{heading(title)}<pre>{escape(text)}</pre>"
 

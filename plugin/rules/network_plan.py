@@ -12,7 +12,6 @@ Standard library only: QGIS's side lists and checks names without PyTorch.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Optional
@@ -232,12 +231,3 @@ def plan_from_document(document: Mapping[str, Any]) -> NetworkPlan:
         raise PlanInvalid("The description of the network holds something else than whole numbers.")
     values["widths"] = tuple(widths)
     return NetworkPlan(**values)
-
-
-def plan_from_json(text: str) -> NetworkPlan:
-    """The plan in a JSON text. Raises :class:`PlanInvalid`."""
-    try:
-        document = json.loads(text)
-    except ValueError:
-        raise PlanInvalid("The description of the network is no JSON.") from None
-    return plan_from_document(document)

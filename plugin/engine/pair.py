@@ -124,11 +124,8 @@ def open_pair(
         raise JobFailure("area_outside", "AREA", before=layers[0], after=layers[1])
     if work.pixels > MOST_PIXELS:
         raise JobFailure("area_too_large", _size_parameter(job), width=work.width, height=work.height, limit=MOST_PIXELS)
-    for raster in (before, after):
-        parameter = raster.source.parameter
-        if before.source.parameter == after.source.parameter:  # two of a series
-            parameter += f" '{raster.source.name}'"
-        context.info("read_as_is" if raster.is_plain(grid) else "resampled", parameter=parameter)
+    for raster, other in ((before, after), (after, before)):
+        context.info("read_as_is" if raster.is_plain(grid) else "resampled", parameter=_called(raster, other))
     context.info("grid", width=work.width, height=work.height, gsd=gsd_m, crs=grid.crs.to_string()[:60])
     return Pair(before, after, grid, overlap, work, area, gsd_m)
 
@@ -263,7 +260,13 @@ def _share_nodata(before: Raster, after: Raster, context: JobContext) -> None:
         forgotten = forgotten and not other.validity.mask and other.source.use_file_nodata and one.dtype == other.dtype
         if value is not None and forgotten:
             other.also_nodata(value)
-            context.info("nodata_shared", parameter=other.source.parameter, value=value)
+            context.info("nodata_shared", parameter=_called(other, one), value=value)
+
+
+def _called(raster: Raster, other: Raster) -> str:
+    """The parameter that names a raster; with its layer where both dates come of one, as in a series."""
+    parameter = raster.source.parameter
+    return f"{parameter} '{raster.source.name}'" if parameter == other.source.parameter else parameter
 
 
 def _scale(

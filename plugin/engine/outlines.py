@@ -95,11 +95,12 @@ class RingsWkb(Sequence[bytes]):
     def __init__(self, rings: Rings, place: Callable[[NDArray[np.float64]], NDArray[np.float64]]) -> None:
         self._rings, self._place = rings, place
         self._begins = np.append(np.flatnonzero(~rings.hole), len(rings.hole))
+        self._count = len(self._begins) - 1
         self._first = 0
         self._part: list[bytes] = []
 
     def __len__(self) -> int:
-        return len(self._begins) - 1
+        return self._count
 
     @overload
     def __getitem__(self, index: int) -> bytes: ...
@@ -109,10 +110,10 @@ class RingsWkb(Sequence[bytes]):
 
     def __getitem__(self, index: Union[int, slice]) -> Union[bytes, list[bytes]]:
         if isinstance(index, slice):
-            return [self[number] for number in range(*index.indices(len(self)))]
-        if not 0 <= index < len(self):
-            raise IndexError(index)
+            return [self[number] for number in range(*index.indices(self._count))]
         if not self._first <= index < self._first + len(self._part):
+            if not 0 <= index < self._count:
+                raise IndexError(index)
             self._first = index // _POLYGONS_AT_ONCE * _POLYGONS_AT_ONCE
             self._part = []  # the old one goes before there is a new one
             self._part = self._made(self._first)

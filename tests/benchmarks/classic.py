@@ -331,7 +331,8 @@ def _round(worker: Worker, folder: Path, before: Path, after: Path, method: str)
     found.append(bare(before, after, method, True))
     found.append(bare(before, after, method, True, folder))
     run("mask", "difference")
-    return (*found, run("mask", "difference", "polygons")["POLYGON_COUNT"])
+    count = run("mask", "difference", "polygons")["POLYGON_COUNT"]
+    return (*found, count)
 
 
 def memory(methods: list[str], sides: list[int]) -> None:

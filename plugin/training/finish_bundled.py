@@ -49,7 +49,7 @@ def finish(
     :param robustness_chips: pairs that the curves of the card are measured on; 0 = no curves.
     """
     architecture = named_architecture(recipe.architecture, recipe.loss)
-    saved = torch.load(weights, weights_only=True)  # nosec B614: tensors and numbers only
+    saved = torch.load(weights, weights_only=True)  # nosec B614  # tensors and numbers only
     network = architecture.build(False)
     network.load_state_dict(saved["average"])
     network.eval()

@@ -124,7 +124,7 @@ def run_fold(
     training = [places[name] for name in fold.train]
     train(fold, architecture, training, training, folder, log, pretrained)
     # Not the best of the run: nothing is chosen here, on whatever ground.
-    saved = torch.load(folder / "checkpoint.pt", weights_only=True)  # nosec B614: tensors and numbers only
+    saved = torch.load(folder / "checkpoint.pt", weights_only=True)  # nosec B614  # tensors and numbers only
     network = architecture.build(False)
     network.load_state_dict(saved["average"])
     network.eval()

@@ -79,7 +79,7 @@ def train(
     average = MovingAverage(network, recipe.ema_decay)
     start, best = 0, -1.0
     if checkpoint_path.is_file():
-        saved = torch.load(checkpoint_path, weights_only=True)  # nosec B614: tensors and numbers only
+        saved = torch.load(checkpoint_path, weights_only=True)  # nosec B614  # tensors and numbers only
         network.load_state_dict(saved["network"])
         optimizer.load_state_dict(saved["optimizer"])
         average.state = saved["average"]
@@ -186,7 +186,7 @@ def _step(
 
 def _take_over(network: nn.Module, path: Path) -> int:
     """Fill a network from a file of weights wherever names and shapes fit; returns how many tensors did."""
-    trained = torch.load(path, weights_only=True)["average"]  # nosec B614: tensors and numbers only
+    trained = torch.load(path, weights_only=True)["average"]  # nosec B614  # tensors and numbers only
     state = network.state_dict()
     fitting = {key: found for key in state if key in trained and (found := widened(trained[key], state[key].shape)) is not None}
     network.load_state_dict({**state, **fitting})

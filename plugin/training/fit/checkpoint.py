@@ -148,7 +148,7 @@ class Checkpoints:
 
     def _load(self, name: str) -> dict[str, Any]:
         try:
-            content: dict[str, Any] = torch.load(  # nosec B614: tensors, numbers and texts only
+            content: dict[str, Any] = torch.load(  # nosec B614  # tensors, numbers and texts only
                 self.folder / name, map_location="cpu", weights_only=True
             )
             if not isinstance(content, dict):

@@ -109,7 +109,7 @@ def read_weights(path: Path) -> dict[str, Tensor]:
     if not path.is_file():
         raise WeightsMissing(f"The weights file {path} does not exist.")
     try:
-        content = torch.load(path, map_location="cpu", weights_only=True)  # nosec B614: tensors only
+        content = torch.load(path, map_location="cpu", weights_only=True)  # nosec B614  # tensors only
     except Exception as error:  # whatever a file that is none makes the reader raise
         raise WeightsUnfit(f"{path.name} cannot be read as PyTorch weights: {type(error).__name__}.") from error
     for wrapper in ("state_dict", "model"):

@@ -30,7 +30,8 @@ def add(path, name, shown=True):
 
 
 def look_at(layer):
-    canvas.setDestinationCrs(layer.crs())
+    wait(0.5)  # QGIS itself chooses a CRS for the first layer
+    project.setCrs(layer.crs())
     canvas.setExtent(layer.extent())
 
 
@@ -73,10 +74,10 @@ def show_only(group, names):
         node.setExpanded(node.name() in names)
 
 
-def put_away(group):
-    group.setItemVisibilityChecked(False)
-    for node in group.findLayers():
-        node.setExpanded(False)
+def put_away_results():
+    for group in root.findGroups():
+        group.setItemVisibilityChecked(False)
+        group.setExpanded(False)
 
 
 def landsat():
@@ -106,16 +107,16 @@ def town():
     pair = {"BEFORE": before.id(), "AFTER": after.id()}
     use("coregister", {**pair, "METHOD": 1, "ALIGNED": None}, "coregister-dialog", 620)
     photograph("coregister-map")
-    put_away(root.findGroups()[0])
+    put_away_results()
     use("detectchange", {**pair, "PROBABILITY": "TEMPORARY_OUTPUT"})
-    put_away(root.findGroups()[0])
+    put_away_results()
     probability, mask = (project.mapLayersByName(name)[0].id() for name in ("Change probability", "Change mask"))
     values = {"INPUT": probability, "MIN_AREA": 20, "FILL_HOLES": 20, "REGULARIZE": True}
     use("vectorizechange", values, "vectorize-dialog", 560)
     canvas.setExtent(after.extent().scaled(0.33))
     photograph("vectorize-map")
     look_at(after)
-    put_away(root.findGroups()[0])
+    put_away_results()
     report = os.path.join(tempfile.mkdtemp(dir=FOLDER), "report.html")
     use("assessaccuracy", {"PREDICTED": mask, "REFERENCE": truth.id(), "REPORT": report}, "accuracy-dialog", 560)
     show_report(report)
@@ -129,7 +130,10 @@ def show_report(path):
     except ImportError:  # newer QGIS has none: the report's picture stays as it is
         return
     view = QWebView()
-    view.resize(682, 735)
+    view.resize(720, 735)
+    view.setZoomFactor(0.86)
+    for direction in (Qt.Orientation.Horizontal, Qt.Orientation.Vertical):
+        view.page().mainFrame().setScrollBarPolicy(direction, Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     loaded = []
     view.loadFinished.connect(loaded.append)
     view.load(QUrl.fromLocalFile(path))

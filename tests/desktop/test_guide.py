@@ -20,7 +20,7 @@ pytestmark = [
     pytest.mark.skipif(not PUCALLPA.is_dir(), reason="the project's real imagery (../shared/data) is not on this machine"),
 ]
 TOOLS = Path(__file__).resolve().parents[2] / "tools"
-_DRAW = "from pathlib import Path; from scene.rasters import write_scene; write_scene(Path({folder!r}))"
+_DRAW = "from pathlib import Path; from scene.rasters import write_scene; write_scene(Path({folder!r}), 512)"
 
 
 def test_the_tools_are_photographed(tmp_path):

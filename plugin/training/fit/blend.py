@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Optional
 
 from torch import Tensor, nn
 
 from .judge import judge
 from .loop import Predictor, Task, measures_row, monitored
 
-SHARES = (0.25, 0.5, 0.625, 0.75, 0.875, 1.0)
+SHARES = (0.25, 0.5, 0.7, 0.85, 1.0)
 # So much worse on the validation ground is as good: of a measure from 0 to 1, and of a loss as a part of it.
 TOLERANCE = LOSS_TOLERANCE = 0.02
 
@@ -39,17 +39,24 @@ def blended(base: Mapping[str, Tensor], new: Mapping[str, Tensor], share: float)
 
 
 def blend_with_base(
-    task: Task, base: Mapping[str, Tensor], network: nn.Module, new: Mapping[str, Tensor], check: Callable[[], None]
+    task: Task,
+    base: Mapping[str, Tensor],
+    network: nn.Module,
+    new: Mapping[str, Tensor],
+    check: Callable[[], None],
+    alone: Optional[float] = None,
 ) -> Blend:
     """The blend with the least of the new weights that is as good on the validation ground as the best of all.
 
     :param task: with validation ground. ``network``: to judge with; its weights are overwritten.
-    :param check: called now and then; may raise to stop.
+    :param check: called now and then; may raise to stop. ``alone``: the monitored value of the new weights, where it is known.
     """
     monitor = task.settings.monitor
-    values: dict[float, float] = {}
+    values: dict[float, float] = {} if alone is None else {1.0: alone}
     network.eval()
     for share in SHARES:
+        if share in values:
+            continue
         network.load_state_dict(blended(base, new, share))
         judged = judge(Predictor(network, task), task.tiles, task.meaning.classes, check)
         row: dict[str, Any] = measures_row(judged)

@@ -112,7 +112,8 @@ def _held_to_base(start: Start, task: Task, outcome: Outcome, context: JobContex
         raise ValueError("no base model")
     context.progress(0.97, "validating")
     base = {key: value.cpu() for key, value in start.teacher.state_dict().items()}
-    blend = blend_with_base(task, base, task.network, outcome.weights, context.check)
+    alone = outcome.best_value if outcome.best_epoch else None
+    blend = blend_with_base(task, base, task.network, outcome.weights, context.check, alone)
     if blend.share < 1:
         shown = {"monitor": task.settings.monitor, "value": abs(blend.value), "alone": abs(blend.alone)}
         context.info("training_blended", percent=100 * blend.share, **shown)

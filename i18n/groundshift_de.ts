@@ -6957,12 +6957,12 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>{count} Polygone darin sind unentschieden: Ihre Fläche zählt noch nicht.</translation>
     </message>
     <message>
-      <source>{count} training labels are made, with their area.</source>
-      <translation>{count} Trainingslabels sind erstellt, mit ihrem Gebiet.</translation>
+      <source>{count} training labels are made.</source>
+      <translation>{count} Trainingslabels sind erstellt.</translation>
     </message>
     <message>
-      <source>{count} training labels are made: mark reviewed areas, and more ground counts.</source>
-      <translation>{count} Trainingslabels sind erstellt: Markieren Sie geprüfte Gebiete, damit mehr zählt.</translation>
+      <source>{count} training labels are made; reviewed areas give more.</source>
+      <translation>{count} Trainingslabels sind erstellt; geprüfte Gebiete geben mehr.</translation>
     </message>
     <message>
       <source>Train a model…</source>

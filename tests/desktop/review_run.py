@@ -9,6 +9,7 @@ import faulthandler
 import os
 import sqlite3
 import stat
+import time
 from contextlib import closing
 
 import qgis.utils
@@ -122,6 +123,16 @@ class Panel:
     def press(self, code, modifiers=Qt.KeyboardModifier.NoModifier):
         """On the map, which has the keyboard now."""
         key(iface.mapCanvas(), code, modifiers)
+
+
+def wait_still():
+    """Until QGIS has fitted its map to the room that it has."""
+    canvas, seen, since = iface.mapCanvas(), None, time.monotonic()
+    while time.monotonic() < since + 1:
+        now = (canvas.width(), canvas.height(), canvas.extent().toString(3))
+        if now != seen:
+            seen, since = now, time.monotonic()
+        wait(0.05)
 
 
 def screen_place(point):
@@ -329,8 +340,10 @@ def edit(panel):
     report["editable"] = layer.isEditable()
     feature = next(item for item in layer.getFeatures() if item["uuid"] == new[0][0])
     old = feature.geometry().area()
-    wait(0.7)  # QGIS opens its vertex editor beside the map, and draws the map anew half a second later
-    wait_for(lambda: not canvas.isDrawing(), "the map")
+    report["problem_gone"] = not panel.shown(QLabel, "Problem")
+    # QGIS opens its vertex editor beside the map, coordinates in its status bar widen it, and it fits the map to that later.
+    move(view, view.rect().center())
+    wait_still()
     for offset in (QPoint(0, 0), QPoint(-60, -50)):
         place = screen_place(QgsPointXY(feature.geometry().vertexAt(0))) + offset  # now: the map may have moved
         for step in range(3):

@@ -112,6 +112,7 @@ def test_a_missed_change_is_digitised(found):
 def test_an_outline_is_reshaped(found):
     assert found["editable"]
     assert found["keys_rest_while_editing"]
+    assert found["problem_gone"]  # it said to do this
     assert found["reshaped"]
     assert found["area_follows"] == pytest.approx(1, abs=0.01)
     assert found["editing_over"]

@@ -604,15 +604,15 @@ class ReviewPanel(QWidget):
         if self._layer is None or entry is None or is_sample(self._layer):
             return
         self._map.show_map()
-        if not self._editing.reshape(entry.fid):
-            self._say_problem(translate("Review", "QGIS does not let this layer be edited."))
+        let = self._editing.reshape(entry.fid)
+        self._say_problem("" if let else translate("Review", "QGIS does not let this layer be edited."))
 
     def _digitise(self) -> None:
         if self._layer is None or is_sample(self._layer):
             return
         self._map.show_map()
-        if not self._editing.digitise():
-            self._say_problem(translate("Review", "QGIS does not let this layer be edited."))
+        let = self._editing.digitise()
+        self._say_problem("" if let else translate("Review", "QGIS does not let this layer be edited."))
 
     def _save_edits(self) -> None:
         problems = self._editing.save()

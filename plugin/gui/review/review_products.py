@@ -27,9 +27,9 @@ def open_training(iface: Any, _dialogs: ToolDialogs, session: Session, layer: Qg
     made = make_labels(layer)
     _show(layer, [made.labels, made.area])
     # Short: QGIS's bar has room for a line.
-    text = translate("Review", "{count} training labels are made, with their area.")
+    text = translate("Review", "{count} training labels are made.")
     if not made.reviewed_areas:
-        text = translate("Review", "{count} training labels are made: mark reviewed areas, and more ground counts.")
+        text = translate("Review", "{count} training labels are made; reviewed areas give more.")
     message = iface.messageBar().createMessage("Groundshift", text.format(count=made.count))
     if QgsApplication.processingRegistry().algorithmById(_TRAIN) is not None:
         button = QPushButton(translate("Review", "Train a model…"), message)

@@ -96,8 +96,8 @@ $(STAMPS)/models: tools/requirements-models.txt
 	@$(WORKER_PYTHON) -m pip install --quiet --disable-pip-version-check -r $<
 	@touch $@
 
-$(STAMPS)/test: tools/requirements-test.txt
-	@echo "Adding pytest to $(WORKER_ENV)"
+$(STAMPS)/test: tools/requirements-worker-test.txt tools/requirements-test.txt
+	@echo "Adding pytest and scikit-learn to $(WORKER_ENV)"
 	@$(WORKER_PYTHON) -m pip install --quiet --disable-pip-version-check -r $<
 	@touch $@
 

@@ -60,7 +60,6 @@ _MODULES = {
         "numpy": "numpy",
         "scipy": "scipy",
         "skimage": "scikit-image",
-        "sklearn": "scikit-learn",
         "rasterio": "rasterio",
         "shapely": "shapely",
         "pyproj": "pyproj",

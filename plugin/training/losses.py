@@ -171,26 +171,6 @@ def default_loss(plan: NetworkPlan) -> tuple[LossTerm, ...]:
     return parse_loss("bce + .5 dice")
 
 
-def binary_change_loss(logits: Tensor, states: Tensor, dice_weight: float = 0.5) -> Tensor:
-    """Binary cross-entropy + ``dice_weight`` x Dice of any change.
-
-    logits N x 1 x H x W float; states N x H x W uint8. Scalar result.
-    """
-    return _weighted(_entropy_and_dice(dice_weight), TARGET_CHANGE, 1)(logits, states)
-
-
-def state_loss(logits: Tensor, states: Tensor, dice_weight: float = 0.5) -> Tensor:
-    """Cross-entropy of the four states + ``dice_weight`` x Dice of construction and demolition.
-
-    logits N x 4 x H x W float; states N x H x W uint8. Scalar result.
-    """
-    return _weighted(_entropy_and_dice(dice_weight), TARGET_STATES, 2)(logits, states)
-
-
-def _entropy_and_dice(dice_weight: float) -> tuple[LossTerm, ...]:
-    return (LossTerm(1.0, CROSS_ENTROPY), LossTerm(dice_weight, DICE))
-
-
 def _weighted(terms: tuple[LossTerm, ...], target: str, classes: int) -> Loss:
     table, changes = allowed_outcomes(target, classes), change_outcomes(target, classes)
 

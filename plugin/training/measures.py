@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,62 +28,6 @@ class Scores:
     def rounded(self) -> dict[str, float]:
         """As a dictionary, to four decimals."""
         return {name: round(value, 4) for name, value in asdict(self).items()}
-
-
-def confusion(predicted: NDArray[np.bool_], truth: NDArray[np.bool_]) -> Confusion:
-    """Count two boolean arrays of the same shape."""
-    counts = Confusion()
-    counts.add(predicted, truth)
-    return counts
-
-
-class ClassCounts:
-    """Counts of pixels by true and by predicted class: measures per class, pooled, and averaged.
-
-    Class 0 is no change; 1 to ``classes`` are kinds of change.
-    """
-
-    def __init__(self, classes: int) -> None:
-        self.matrix: NDArray[np.int64] = np.zeros((classes + 1, classes + 1), np.int64)
-        """Rows are the truth, columns the prediction."""
-
-    def add(self, predicted: NDArray[np.integer[Any]], truth: NDArray[np.integer[Any]]) -> None:
-        """Count pixels; both arrays of the same shape, values 0 to ``classes``, only pixels that count.
-
-        Raises ``ValueError`` for values beyond.
-        """
-        count = len(self.matrix)
-        for values in (predicted, truth):
-            if values.size and not 0 <= int(values.min()) <= int(values.max()) < count:
-                raise ValueError(f"Classes are numbered 0 to {count - 1}.")
-        flat = truth.astype(np.int64).ravel() * count + predicted.astype(np.int64).ravel()
-        self.matrix += np.bincount(flat, minlength=count**2).reshape(count, count)
-
-    def of(self, value: int) -> Confusion:
-        """One class against all others."""
-        return self._confusion((value,))
-
-    def any_change(self) -> Confusion:
-        """Change of any kind against none: a wrong kind is no error here."""
-        return self._confusion(tuple(range(1, len(self.matrix))))
-
-    def pooled(self) -> Confusion:
-        """The counts of all kinds of change added up (scikit-learn's "micro"): a wrong kind is a miss and a false alarm."""
-        pooled = Confusion()
-        for value in range(1, len(self.matrix)):
-            pooled = pooled.plus(self.of(value))
-        return pooled
-
-    def mean(self, measure: str) -> float:
-        """The plain mean of a measure of :class:`Confusion` over the kinds of change (scikit-learn's "macro")."""
-        values = [float(getattr(self.of(value), measure)) for value in range(1, len(self.matrix))]
-        return sum(values) / len(values)
-
-    def _confusion(self, values: tuple[int, ...]) -> Confusion:
-        chosen = list(values)
-        hits = int(self.matrix[np.ix_(chosen, chosen)].sum())
-        truth, found, total = int(self.matrix[chosen].sum()), int(self.matrix[:, chosen].sum()), int(self.matrix.sum())
-        return Confusion(hits, found - hits, truth - hits, total - truth - found + hits)
 
 
 class ProbabilityHistogram:

@@ -9,6 +9,8 @@ from typing import Iterator, NamedTuple
 
 import pytest
 
+from groundshift.plugin.runtime import install
+
 ROOT = Path(__file__).resolve().parents[2]
 
 QGIS_SIDE = ("plugin/algorithms", "plugin/gui", "plugin/runtime", "plugin/layers", "plugin/provider.py", "plugin/plugin.py")
@@ -116,6 +118,17 @@ def test_what_crosses_the_wall_is_standard_library_only() -> None:
         item for path in python_files(*BOTH_SIDES) for item in imports(path) if not item.level and item.package not in standard
     ]
     assert bad == []
+
+
+def test_the_worker_needs_only_what_is_installed_for_it() -> None:
+    """Every package that it imports is installed by the runtime's installer, and every one installed is of use."""
+    installed = {module for modules in install._MODULES.values() for module in modules}
+    by_others = {"affine", "google"}  # come with rasterio, and with onnx
+    for_others = {"tensorboard", "onnxscript"}  # PyTorch imports them: to write a log, to export
+    optional = {"mlflow"}  # used where the user has it
+    standard = set(sys.stdlib_module_names)
+    imported = {item.package for path in python_files(*WORKER_SIDE) for item in imports(path) if not item.level}
+    assert imported - standard - optional - by_others == installed - for_others
 
 
 def test_no_absolute_import_of_the_plugin() -> None:

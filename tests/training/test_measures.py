@@ -16,15 +16,19 @@ from groundshift.plugin.rules.network_plan import plan_from_name
 from groundshift.plugin.training.losses import (
     CHANGED_UNKNOWN,
     Loss,
-    binary_change_loss,
     contrastive,
     plan_loss,
     soft_dice,
     soft_iou,
-    state_loss,
 )
-from groundshift.plugin.training.measures import BINS, ClassCounts, ProbabilityHistogram, confusion
+from groundshift.plugin.training.measures import BINS, ProbabilityHistogram
 from groundshift.plugin.training.networks.stanet import distance_logit
+
+
+def counted(predicted: np.ndarray, truth: np.ndarray) -> Confusion:
+    counts = Confusion()
+    counts.add(predicted, truth)
+    return counts
 
 
 @pytest.fixture
@@ -38,7 +42,7 @@ def sample() -> tuple[np.ndarray, np.ndarray]:
 def test_confusion_measures_equal_scikit_learn(sample: tuple[np.ndarray, np.ndarray]) -> None:
     probability, truth = sample
     predicted = probability >= 0.5
-    counts = confusion(predicted, truth)
+    counts = counted(predicted, truth)
     assert counts.precision == pytest.approx(metrics.precision_score(truth, predicted))
     assert counts.recall == pytest.approx(metrics.recall_score(truth, predicted))
     assert counts.f1 == pytest.approx(metrics.f1_score(truth, predicted))
@@ -47,36 +51,8 @@ def test_confusion_measures_equal_scikit_learn(sample: tuple[np.ndarray, np.ndar
 
 def test_dice_is_f1(sample: tuple[np.ndarray, np.ndarray]) -> None:
     probability, truth = sample
-    counts = confusion(probability >= 0.5, truth)
+    counts = counted(probability >= 0.5, truth)
     assert counts.dice == pytest.approx(metrics.f1_score(truth, probability >= 0.5))
-
-
-def test_class_measures_equal_scikit_learn() -> None:
-    rng = np.random.default_rng(9)
-    truth = rng.choice(4, 5000, p=[0.7, 0.15, 0.1, 0.05]).astype(np.uint8)
-    predicted = np.where(rng.random(5000) < 0.7, truth, rng.integers(0, 4, 5000)).astype(np.uint8)
-    counts = ClassCounts(3)
-    counts.add(predicted[:2000].reshape(40, 50), truth[:2000].reshape(40, 50))
-    counts.add(predicted[2000:], truth[2000:])
-    np.testing.assert_array_equal(counts.matrix, metrics.confusion_matrix(truth, predicted))
-    scores = {
-        "precision": metrics.precision_score,
-        "recall": metrics.recall_score,
-        "f1": metrics.f1_score,
-        "dice": metrics.f1_score,
-        "iou": metrics.jaccard_score,
-    }
-    for measure, score in scores.items():
-        expected = score(truth, predicted, labels=[1, 2, 3], average=None)
-        for value in (1, 2, 3):
-            assert getattr(counts.of(value), measure) == pytest.approx(expected[value - 1])
-        assert counts.mean(measure) == pytest.approx(score(truth, predicted, labels=[1, 2, 3], average="macro"))
-        assert getattr(counts.pooled(), measure) == pytest.approx(score(truth, predicted, labels=[1, 2, 3], average="micro"))
-        assert getattr(counts.any_change(), measure) == pytest.approx(score(truth > 0, predicted > 0))
-    assert counts.any_change() == confusion(predicted > 0, truth > 0)
-    assert ClassCounts(2).pooled() == Confusion(0, 0, 0, 0)
-    with pytest.raises(ValueError, match="0 to 3"):
-        counts.add(np.array([4]), np.array([0]))
 
 
 def test_histogram_measures_equal_scikit_learn(sample: tuple[np.ndarray, np.ndarray]) -> None:
@@ -85,14 +61,14 @@ def test_histogram_measures_equal_scikit_learn(sample: tuple[np.ndarray, np.ndar
     histogram.add(probability[:9000], truth[:9000])
     histogram.add(probability[9000:], truth[9000:])
     assert histogram.average_precision() == pytest.approx(metrics.average_precision_score(truth, probability), abs=2e-3)
-    assert histogram.at(0.5) == confusion(probability >= 0.5, truth)
+    assert histogram.at(0.5) == counted(probability >= 0.5, truth)
     threshold, f1 = histogram.best_threshold()
     assert f1 == pytest.approx(metrics.f1_score(truth, probability >= threshold), abs=2e-3)
     assert histogram.scores(0.5).pixels == truth.size
 
 
 def test_nothing_found_and_nothing_there() -> None:
-    counts = confusion(np.zeros(4, bool), np.zeros(4, bool))
+    counts = counted(np.zeros(4, bool), np.zeros(4, bool))
     assert (counts.precision, counts.recall, counts.f1, counts.iou, counts.false_share) == (0, 0, 0, 0, 0)
     assert ProbabilityHistogram().average_precision() == 0
 
@@ -124,23 +100,24 @@ def test_binary_loss_equals_log_loss_and_ignores_unlabelled_ground() -> None:
     counted = (states != 255)[0].numpy()
     truth = ((states == 1) | (states == 2))[0].numpy()[counted]
     probability = torch.sigmoid(logits)[0, 0].numpy()[counted]
-    found = float(binary_change_loss(logits, states, dice_weight=0.0))
+    found = float(loss_of("early_fusion_fcn", "bce")(logits, states))
     assert found == pytest.approx(metrics.log_loss(truth, probability), rel=1e-4)
     changed = torch.where(states[:, None] == 255, logits + 100, logits)
-    assert float(binary_change_loss(changed, states)) == pytest.approx(float(binary_change_loss(logits, states)))
+    loss = loss_of("early_fusion_fcn", "bce + .5 dice")
+    assert float(loss(changed, states)) == pytest.approx(float(loss(logits, states)))
 
 
 def test_state_loss_equals_log_loss_and_pools_what_is_only_known_as_unchanged() -> None:
     rng = np.random.default_rng(4)
-    logits = torch.randn(1, 4, 32, 32)
+    logits, loss = torch.randn(1, 4, 32, 32), loss_of("siamese_unet", "bce")
     states = torch.from_numpy(rng.integers(0, 4, (1, 32, 32)).astype(np.uint8))
     probability = torch.softmax(logits, 1)[0].permute(1, 2, 0).reshape(-1, 4).numpy()
     expected = metrics.log_loss(states.reshape(-1).numpy(), probability.astype(float), labels=[0, 1, 2, 3])
-    assert float(state_loss(logits, states, dice_weight=0.0)) == pytest.approx(expected, rel=1e-4)
+    assert float(loss(logits, states)) == pytest.approx(expected, rel=1e-4)
     unknown = torch.full_like(states, 254)
     unchanged = probability[:, 0] + probability[:, 3]
-    assert float(state_loss(logits, unknown, dice_weight=0.0)) == pytest.approx(-np.log(unchanged).mean(), rel=1e-4)
-    assert float(state_loss(logits, torch.full_like(states, 255), dice_weight=0.0)) == 0
+    assert float(loss(logits, unknown)) == pytest.approx(-np.log(unchanged).mean(), rel=1e-4)
+    assert float(loss(logits, torch.full_like(states, 255))) == 0
 
 
 def loss_of(name: str, text: str, target: str | None = None, classes: int | None = None) -> Loss:

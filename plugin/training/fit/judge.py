@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from ...engine.evaluation.scores import Confusion
 from ..labels.scene import UNLABELLED, Scene
 from .crops import read_box
 
@@ -150,13 +151,8 @@ def _first_bin(threshold: float) -> int:
 
 
 def _measures(hits: int, found: int, truth: int) -> ClassMeasures:
-    return ClassMeasures(
-        hits / found if found else 0.0,
-        hits / truth if truth else 0.0,
-        2 * hits / (found + truth) if found + truth else 0.0,
-        hits / (found + truth - hits) if found + truth - hits else 0.0,
-        truth,
-    )
+    counts = Confusion(hits, found - hits, truth - hits)
+    return ClassMeasures(counts.precision, counts.recall, counts.f1, counts.iou, truth)
 
 
 Predict = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]

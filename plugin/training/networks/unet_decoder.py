@@ -17,7 +17,6 @@ from torch.nn import functional
 
 from .change_network import ChangeNetwork
 
-STATES = ("no building", "new building", "demolished building", "standing building")
 STATE_NONE, STATE_NEW, STATE_DEMOLISHED, STATE_STANDING = range(4)
 
 

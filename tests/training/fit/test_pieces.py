@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from sklearn.metrics import f1_score, precision_score, recall_score
+from sklearn.metrics import f1_score, jaccard_score, precision_score, recall_score
 
 from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.jobs.train_model import AUGMENTATIONS
@@ -97,6 +97,9 @@ def test_every_augmentation_takes_any_bands_and_keeps_numbers_finite(bands: int)
         assert set(batch.target.unique().tolist()) <= {0, IGNORED}
 
 
+SCORES = {"precision": precision_score, "recall": recall_score, "f1": f1_score, "iou": jaccard_score}
+
+
 def test_measures_are_those_of_scikit_learn() -> None:
     rng = np.random.default_rng(0)
     target = rng.integers(0, 3, (50, 60)).astype(np.uint8)
@@ -111,9 +114,12 @@ def test_measures_are_those_of_scikit_learn() -> None:
     for value in (1, 2):
         truth, found = target[known] == value, predicted[known] == value
         measures = judged.of_class(value, 0.6)
-        assert measures.precision == pytest.approx(precision_score(truth, found))
-        assert measures.recall == pytest.approx(recall_score(truth, found))
-    assert judged.any_change(0.6).f1 == pytest.approx(f1_score(target[known] > 0, predicted[known] > 0))
+        for name, score in SCORES.items():
+            assert getattr(measures, name) == pytest.approx(score(truth, found))
+    for name, score in SCORES.items():
+        assert getattr(judged.any_change(0.6), name) == pytest.approx(score(target[known] > 0, predicted[known] > 0))
+        mean = score(target[known], predicted[known], labels=[1, 2], average="macro")
+        assert getattr(judged.mean(0.6), name) == pytest.approx(mean)
     best = judged.best_threshold()
     assert judged.any_change(best).f1 >= judged.any_change(0.5).f1 - 0.005
 

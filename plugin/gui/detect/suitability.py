@@ -22,9 +22,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ...algorithms.date_reading import Date
+from ...algorithms.date_reading import Date, layer_gsd
 from ...algorithms.detection_request import DetectionRequest, read_request
-from ...algorithms.ground_sizes import ground_sample_distance
 from ...jobs.failure import JobFailure
 from ...layers.dates import is_later
 from ...model_file.spec import EIGHT_BITS, ModelSpec
@@ -104,21 +103,12 @@ def judge(parameters: dict[str, Any], dates: tuple[Optional[str], Optional[str]]
     return Verdict(tuple(finding for finding in findings if finding is not None), request)
 
 
-def layer_gsd(date: Date, request: DetectionRequest) -> Optional[float]:
-    """Metres on the ground of a date's own pixels; ``None`` of a layer without pixels of its own."""
-    layer = date.layer
-    if date.boundless or layer.width() <= 0:
-        return None
+def _resolution(request: DetectionRequest, spec: ModelSpec) -> Finding:
     context = QgsProcessingContext()
     context.setProject(QgsProject.instance())
-    point = layer.extent().center()
-    size = ground_sample_distance(date.crs, point, layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY(), context)
-    return size if size > 0 else None
-
-
-def _resolution(request: DetectionRequest, spec: ModelSpec) -> Finding:
-    sizes = [layer_gsd(date, request) for date in (request.pair.before, request.pair.after)]
-    known = [size for size in sizes if size is not None]
+    dates = (request.pair.before, request.pair.after)
+    sizes = [layer_gsd(date, date.layer.extent().center(), date.crs, context) for date in dates]
+    known = [size for size in sizes if size]
     chosen = request.pair.gsd_m
     limits = {"minimum": spec.gsd_m.minimum, "maximum": spec.gsd_m.maximum}
     if not suits(chosen, spec.gsd_m):

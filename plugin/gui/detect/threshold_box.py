@@ -151,10 +151,6 @@ class ThresholdBox(QGroupBox):
             text = tr("Measuring the changed area…")
         self._numbers.setText(text)
 
-    def numbers_text(self) -> str:
-        """What is said now."""
-        return str(self._numbers.text())
-
     def allow(self, apply: str, reset: str, result: str) -> None:
         """What can be pressed: each text says why not, ``""`` = it can."""
         for button, reason, text in (

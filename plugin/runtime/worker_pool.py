@@ -172,6 +172,7 @@ class WorkerPool:
             self._busy.discard(worker)
             keep = worker.alive and self._idle is None
             if keep:
+                worker.rested = True
                 self._idle, self._idle_state = worker, state
             self._changed.notify_all()
         if not keep:

@@ -70,7 +70,7 @@ class WorkerProcess:
     def __init__(self, interpreter: Interpreter, variables: Mapping[str, str], script: str = WORKER_SCRIPT) -> None:
         self.interpreter = interpreter
         self.hello: Optional[Hello] = None
-        self.used = False  # whether it has run a job before
+        self.rested = False  # whether it has waited for a job: it may have left, or been ended, meanwhile
         self._dismissed = threading.Event()
         self._killing = threading.Lock()
         self._killed = False
@@ -142,7 +142,6 @@ class WorkerProcess:
         :raises Cancelled: ``is_cancelled`` said so. When the worker did not stop by itself it is gone.
         :raises WorkerGone: it left before it began.
         """
-        seasoned, self.used = self.used, True
         self._order({"run": job})
         stop_by: Optional[float] = None
         began = False
@@ -164,7 +163,7 @@ class WorkerProcess:
                 self._report_traceback(event, on_event)
                 raise JobFailure(event.code, event.parameter, **event.values)
             if event is None:
-                raise self._death(on_event, stop_by is not None, may_retry=seasoned and not began)
+                raise self._death(on_event, stop_by is not None, may_retry=self.rested and not began)
             if not isinstance(event, (_Nothing, Hello)):
                 began = True
                 if stop_by is None:
@@ -216,8 +215,8 @@ class WorkerProcess:
             self._finish()
             return Cancelled()
         code = self._finish()
-        if may_retry and code == 0:
-            return WorkerGone()  # its five idle minutes were over just then
+        if may_retry:
+            return WorkerGone()  # its five idle minutes were over just then, or somebody ended it
         said = [line for line in self._said if line.strip()]
         if said:
             on_event(Log("said", {"text": "\n".join(said)}, "warning"))

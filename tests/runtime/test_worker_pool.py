@@ -17,6 +17,7 @@ from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.runtime import worker_pool
 from groundshift.plugin.runtime.interpreter import Interpreter
 from groundshift.plugin.runtime.worker_pool import WorkerPool
+from groundshift.plugin.runtime.worker_process import WorkerProcess
 
 from .conftest import FAKE_WORKER, FakeJob, after, is_running, is_zombie, wait_until
 
@@ -181,6 +182,19 @@ def test_a_warm_worker_that_left_meanwhile_is_replaced(pool):
     assert wait_until(lambda: not is_running(pid))
     assert wait_until(lambda: not is_zombie(pid)), "nobody waited for it"
     assert pool.run_job(FakeJob())["pid"] != pid
+
+
+def test_a_warm_worker_whose_end_is_not_known_yet_is_replaced(pool, monkeypatch):
+    """Between the end of a process and the moment at which Python knows of it, the worker seems to be there."""
+    pid = pool.hello().pid
+    os.kill(pid, signal.SIGKILL)
+    assert wait_until(lambda: not is_running(pid))
+    known, first_answers = WorkerProcess.alive.fget, [True]
+    monkeypatch.setattr(
+        WorkerProcess, "alive", property(lambda worker: first_answers.pop() if first_answers else known(worker))
+    )
+    assert pool.run_job(FakeJob())["pid"] != pid
+    assert not first_answers
 
 
 def test_a_warm_worker_that_leaves_just_as_the_job_comes_is_replaced(pool):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from typing import Any, Optional
+from typing import Any, Mapping, Optional
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -25,6 +25,7 @@ from .pair_parameters import AREA, EXCLUDE, EXTENT
 
 # Four numbers and nothing after them: an extent that does not say its CRS.
 _BARE_EXTENT = re.compile(r"^[^\[\]]*\d[^\[\]]*$")
+_AREAL = (QgsWkbTypes.GeometryType.PolygonGeometry, QgsWkbTypes.GeometryType.UnknownGeometry)
 
 
 @dataclass(frozen=True)
@@ -49,22 +50,26 @@ def read_areas(
     :param bare_crs: of an extent that does not say its own.
     :raises JobFailure: one of them is no ground.
     """
-    include = (_polygons(algorithm, parameters, context, AREA), _extent(algorithm, parameters, context, bare_crs))
-    exclude = _polygons(algorithm, parameters, context, EXCLUDE)
+    include = (read_polygons(algorithm, parameters, context, AREA), _extent(algorithm, parameters, context, bare_crs))
+    exclude = read_polygons(algorithm, parameters, context, EXCLUDE)
     return tuple(area for area in include if area is not None), (exclude,) if exclude is not None else ()
 
 
-def _polygons(
-    algorithm: GroundshiftAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext, name: str
+def read_polygons(
+    algorithm: GroundshiftAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext, name: str
 ) -> Optional[Area]:
-    value = algorithm.given(parameters, name)
+    """Polygons of a parameter; ``None`` = not given.
+
+    :raises JobFailure: they cannot be read, are none, or say no CRS.
+    """
+    value = algorithm.given(dict(parameters), name)
     if value is None:
         return None
-    source = algorithm.parameterAsSource(parameters, name, context)
+    source = algorithm.parameterAsSource(dict(parameters), name, context)
     if source is None:
         raise JobFailure("area_unreadable", name, layer=_source_text(value))
     label = source.sourceName() or _source_text(value)
-    if QgsWkbTypes.geometryType(source.wkbType()) not in (QgsWkbTypes.PolygonGeometry, QgsWkbTypes.UnknownGeometry):
+    if QgsWkbTypes.geometryType(source.wkbType()) not in _AREAL:
         raise JobFailure("area_not_polygons", name, layer=label)
     if not source.sourceCrs().isValid():
         raise JobFailure("area_without_crs", name, layer=label)

@@ -35,6 +35,7 @@ from ..layers.areas import flat_polygons, mend
 from ..layers.render import run_render
 from ..layers.render_plan import RenderRequest, describe_rendered, prepare_render
 from ..layers.sources import crs_text, describe_raster, is_picture, needs_rendering, split_uri
+from .area_reading import read_polygons
 from .base import GroundshiftAlgorithm
 from .worker_feedback import is_cancelled
 
@@ -163,23 +164,10 @@ def read_area(
 
     :raises JobFailure: they cannot be read, or are none.
     """
-    value = algorithm.given(dict(parameters), name)
-    if value is None:
+    area = read_polygons(algorithm, parameters, context, name)
+    if area is None or area.source is None:
         return None
-    source = algorithm.parameterAsSource(parameters, name, context)
-    if source is None:
-        raise JobFailure("area_unreadable", name, layer=str(value))
-    label = source.sourceName() or str(value)
-    if QgsWkbTypes.geometryType(source.wkbType()) not in (
-        QgsWkbTypes.GeometryType.PolygonGeometry,
-        QgsWkbTypes.GeometryType.UnknownGeometry,
-    ):
-        raise JobFailure("area_not_polygons", name, layer=label)
-    if not source.sourceCrs().isValid():
-        raise JobFailure("area_without_crs", name, layer=label)
-    if source.featureCount() == 0:
-        raise JobFailure("area_empty", name, layer=label)
-    return Features(name, label, source, (), source.sourceCrs(), True)
+    return Features(name, area.name, area.source, (), area.crs, True)
 
 
 def files_of(layer: Optional[QgsMapLayer]) -> Tuple[str, ...]:

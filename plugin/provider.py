@@ -36,12 +36,12 @@ class GroundshiftProvider(QgsProcessingProvider):
         return False
 
     def supportedOutputRasterLayerExtensions(self) -> list[str]:  # noqa: N802
-        from .algorithms.output_formats import RASTER_EXTENSIONS
+        from .algorithms.outputs.output_formats import RASTER_EXTENSIONS
 
         return list(RASTER_EXTENSIONS)
 
     def supportedOutputVectorLayerExtensions(self) -> list[str]:  # noqa: N802
-        from .algorithms.output_formats import VECTOR_EXTENSIONS
+        from .algorithms.outputs.output_formats import VECTOR_EXTENSIONS
 
         return list(VECTOR_EXTENSIONS)
 

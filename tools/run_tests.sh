@@ -50,7 +50,7 @@ run() {
 
 run "QGIS Desktop" xvfb-run --auto-servernum --server-args="-screen 0 1600x1000x24" "$qgis" -- desktop \
     >"$scratch/desktop" 2>&1 &
-run "the worker's Python" "$worker" -- jobs model_file rules engine training demo
+run "the worker's Python" "$worker" -- jobs model_file rules engine training model_building demo
 QT_QPA_PLATFORM=offscreen run "QGIS's Python" "$qgis" -- repository runtime layers algorithms
 wait
 cat "$scratch/desktop"

@@ -13,9 +13,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .model_parameter import add_model
-from .pair_algorithm import PairAlgorithm, PairSteps
-from .pair_parameters import add_area, add_dates, add_grid
+from .inputs.model_parameter import add_model
+from .inputs.pair_parameters import add_area, add_dates, add_grid
+from .run.pair_algorithm import PairAlgorithm, PairSteps
 
 translate = QCoreApplication.translate
 
@@ -79,7 +79,7 @@ class ActivationMap(PairAlgorithm):
         self._add_outputs()
 
     def steps(self) -> PairSteps:
-        from .activation_request import perform_run, prepare_run, read_request
+        from .run.activation_request import perform_run, prepare_run, read_request
 
         return PairSteps(read_request, prepare_run, perform_run)
 

@@ -18,10 +18,10 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .documents_algorithm import DocumentsAlgorithm
+from .run.documents_algorithm import DocumentsAlgorithm
 
 if TYPE_CHECKING:  # QGIS imports this module when it starts
-    from .class_layers import ClassLayer, Features
+    from .inputs.class_layers import ClassLayer, Features
 
 translate = QCoreApplication.translate
 
@@ -172,8 +172,8 @@ class AssessAccuracy(DocumentsAlgorithm):
     def read_request(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> AssessmentRequest:
         from ..jobs.failure import JobFailure
         from ..runtime.interpreter import find_interpreter
-        from .class_layers import read_area, read_class_layer
-        from .parameter_values import given_number
+        from .inputs.class_layers import read_area, read_class_layer
+        from .inputs.parameter_values import given_number
 
         predicted = read_class_layer(self, parameters, context, self.PREDICTED)
         reference = read_class_layer(self, parameters, context, self.REFERENCE)
@@ -207,8 +207,8 @@ class AssessAccuracy(DocumentsAlgorithm):
         from ..jobs.accuracy import AssessAccuracyJob
         from ..jobs.report_texts import translated_texts
         from ..layers.areas import polygons_from_source
-        from .class_layers import write_features
-        from .job_algorithm import provenance
+        from .inputs.class_layers import write_features
+        from .run.job_algorithm import provenance
 
         columns = {"class": request.class_field} if request.class_field else {}
         polygons = [

@@ -17,10 +17,10 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .classic_parameters import add_method, add_method_options, add_threshold_method
-from .model_parameter import add_model
-from .pair_algorithm import PairAlgorithm, PairSteps
-from .pair_parameters import add_area
+from .inputs.classic_parameters import add_method, add_method_options, add_threshold_method
+from .inputs.model_parameter import add_model
+from .inputs.pair_parameters import add_area
+from .run.pair_algorithm import PairAlgorithm, PairSteps
 
 translate = QCoreApplication.translate
 
@@ -110,8 +110,8 @@ class ChangeTimeSeries(PairAlgorithm):
         self._add_outputs()
 
     def steps(self) -> PairSteps:
-        from .series_request import read_series_request
-        from .series_run import perform_series_run, prepare_series_run
+        from .run.series_request import read_series_request
+        from .run.series_run import perform_series_run, prepare_series_run
 
         return PairSteps(read_series_request, prepare_series_run, perform_series_run)
 

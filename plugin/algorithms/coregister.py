@@ -14,8 +14,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .pair_algorithm import PairAlgorithm, PairSteps
-from .pair_parameters import add_area, add_dates, add_grid
+from .inputs.pair_parameters import add_area, add_dates, add_grid
+from .run.pair_algorithm import PairAlgorithm, PairSteps
 
 translate = QCoreApplication.translate
 
@@ -83,8 +83,8 @@ class Coregister(PairAlgorithm):
         self._add_outputs()
 
     def steps(self) -> PairSteps:
-        from .coregistration_request import read_request
-        from .coregistration_run import perform_run, prepare_run
+        from .run.coregistration_request import read_request
+        from .run.coregistration_run import perform_run, prepare_run
 
         return PairSteps(read_request, prepare_run, perform_run)
 

@@ -14,9 +14,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .model_parameter import add_model
-from .pair_algorithm import PairAlgorithm, PairSteps
-from .pair_parameters import add_area, add_dates, add_grid
+from .inputs.model_parameter import add_model
+from .inputs.pair_parameters import add_area, add_dates, add_grid
+from .run.pair_algorithm import PairAlgorithm, PairSteps
 
 translate = QCoreApplication.translate
 
@@ -81,8 +81,8 @@ class DetectChange(PairAlgorithm):
         self._add_outputs()
 
     def steps(self) -> PairSteps:
-        from .detection_request import read_request
-        from .detection_run import perform_run, prepare_run
+        from .run.detection_request import read_request
+        from .run.detection_run import perform_run, prepare_run
 
         return PairSteps(read_request, prepare_run, perform_run)
 

@@ -13,9 +13,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .classic_parameters import add_method, add_method_options, add_threshold_method
-from .pair_algorithm import PairAlgorithm, PairSteps
-from .pair_parameters import add_area, add_dates, add_grid
+from .inputs.classic_parameters import add_method, add_method_options, add_threshold_method
+from .inputs.pair_parameters import add_area, add_dates, add_grid
+from .run.pair_algorithm import PairAlgorithm, PairSteps
 
 translate = QCoreApplication.translate
 
@@ -87,8 +87,8 @@ class DetectChangeClassic(PairAlgorithm):
         self._add_outputs()
 
     def steps(self) -> PairSteps:
-        from .classic_request import read_classic_request
-        from .classic_run import perform_classic_run, prepare_classic_run
+        from .run.classic_request import read_classic_request
+        from .run.classic_run import perform_classic_run, prepare_classic_run
 
         return PairSteps(read_classic_request, prepare_classic_run, perform_classic_run)
 

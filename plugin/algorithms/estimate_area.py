@@ -17,10 +17,10 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .documents_algorithm import DocumentsAlgorithm
+from .run.documents_algorithm import DocumentsAlgorithm
 
 if TYPE_CHECKING:  # QGIS imports this module when it starts
-    from .class_layers import Features, MapRaster
+    from .inputs.class_layers import Features, MapRaster
 
 translate = QCoreApplication.translate
 
@@ -130,7 +130,7 @@ class EstimateArea(DocumentsAlgorithm):
     def read_request(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> EstimateRequest:
         from ..jobs.failure import JobFailure
         from ..runtime.interpreter import find_interpreter
-        from .class_layers import Features, files_of, read_map
+        from .inputs.class_layers import Features, files_of, read_map
 
         layer = self.parameterAsRasterLayer(parameters, self.MAP, context)
         raster = read_map(layer, parameters.get(self.MAP), self.MAP)
@@ -154,8 +154,8 @@ class EstimateArea(DocumentsAlgorithm):
 
         from ..jobs.accuracy import EstimateAreaJob
         from ..jobs.report_texts import translated_texts
-        from .class_layers import write_features
-        from .job_algorithm import provenance
+        from .inputs.class_layers import write_features
+        from .run.job_algorithm import provenance
 
         columns = {"reference": request.reference_field}
         if "stratum" in request.sample.fields and request.reference_field != "stratum":

@@ -16,14 +16,14 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .chip_folders import add_chip_gsd, add_chips, add_labelled_pair, given_count, given_folders, given_gsd
-from .documents_algorithm import DocumentsAlgorithm
-from .model_parameter import add_model
-from .pair_parameters import add_grid
+from .inputs.chip_folders import add_chip_gsd, add_chips, add_labelled_pair, given_count, given_folders, given_gsd
+from .inputs.model_parameter import add_model
+from .inputs.pair_parameters import add_grid
+from .run.documents_algorithm import DocumentsAlgorithm
 
 if TYPE_CHECKING:  # QGIS imports this module when it starts
     from ..model_file.load import ModelFile
-    from .labelled_layers import LabelledRequest
+    from .inputs.labelled_layers import LabelledRequest
 
 translate = QCoreApplication.translate
 
@@ -206,9 +206,9 @@ class EvaluateModel(DocumentsAlgorithm):
         from ..jobs.evaluation import CURVES
         from ..jobs.failure import JobFailure
         from ..runtime.interpreter import find_interpreter
-        from .labelled_layers import read_labelled
-        from .model_choice import open_model
-        from .parameter_values import given_number, given_resolution
+        from .inputs.labelled_layers import read_labelled
+        from .inputs.model_choice import open_model
+        from .inputs.parameter_values import given_number, given_resolution
 
         threshold = given_number(self, parameters, context, self.THRESHOLD, "threshold_range")
         if threshold is not None and not 0 < threshold < 1:
@@ -245,9 +245,9 @@ class EvaluateModel(DocumentsAlgorithm):
     ) -> Any:
         from ..jobs.evaluation import EvaluateModelJob
         from ..jobs.report_texts import translated_texts
-        from .detection_run import sha256
-        from .labelled_layers import write_pairs
-        from .provenance import provenance
+        from .inputs.labelled_layers import write_pairs
+        from .outputs.provenance import provenance
+        from .run.detection_run import sha256
 
         pair = next(iter(write_pairs(request.labelled, scratch, feedback)), None)
         area = pair.area if pair is not None else None

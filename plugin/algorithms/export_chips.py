@@ -19,12 +19,12 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .job_algorithm import JobAlgorithm
-from .pair_parameters import add_dates, add_grid
+from .inputs.pair_parameters import add_dates, add_grid
+from .run.job_algorithm import JobAlgorithm
 
 if TYPE_CHECKING:  # QGIS imports this module when it starts
-    from .class_layers import Features
-    from .labelled_layers import LabelledRequest
+    from .inputs.class_layers import Features
+    from .inputs.labelled_layers import LabelledRequest
 
 translate = QCoreApplication.translate
 
@@ -218,10 +218,10 @@ class ExportChips(JobAlgorithm):
         from ..jobs.failure import JobFailure
         from ..jobs.train_model import LAYOUTS
         from ..runtime.interpreter import find_interpreter
-        from .class_layers import read_area
-        from .labelled_layers import read_labelled
-        from .output_checks import check_new_folder, destination_path
-        from .parameter_values import given_choice, given_resolution
+        from .inputs.class_layers import read_area
+        from .inputs.labelled_layers import read_labelled
+        from .inputs.parameter_values import given_choice, given_resolution
+        from .outputs.output_checks import check_new_folder, destination_path
 
         labelled = read_labelled(self, parameters, context)
         for name in ("BEFORE", "AFTER", self.LABELS):
@@ -256,8 +256,8 @@ class ExportChips(JobAlgorithm):
     def make_job(self, request: ExportRequest, outputs: Dict[str, str], scratch: str, feedback: QgsProcessingFeedback) -> Any:
         from ..jobs.train_model import ExportChipsJob
         from ..layers.areas import polygons_from_source
-        from .job_algorithm import provenance
-        from .labelled_layers import write_pairs
+        from .inputs.labelled_layers import write_pairs
+        from .run.job_algorithm import provenance
 
         (pair,) = write_pairs(request.labelled, scratch, feedback)
         mask = request.mask
@@ -301,7 +301,7 @@ class ExportChips(JobAlgorithm):
         self, parameters: Dict[str, Any], context: QgsProcessingContext, name: str, default: float, least: float, most: float
     ) -> float:
         from ..jobs.failure import JobFailure
-        from .parameter_values import given_number
+        from .inputs.parameter_values import given_number
 
         rule = translate("Training", "a number from {least:g} to {most:g}").format(least=least, most=most)
         number = given_number(self, parameters, context, name, "training_setting", {"name": name, "rule": rule})

@@ -14,8 +14,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .documents_algorithm import DocumentsAlgorithm
-from .training_request import (
+from .run.documents_algorithm import DocumentsAlgorithm
+from .run.training_request import (
     EPOCHS,
     FROZEN_EPOCHS,
     LEARNING_RATE,
@@ -30,7 +30,7 @@ from .training_request import (
 )
 
 if TYPE_CHECKING:  # QGIS imports this module when it starts
-    from .training_request import TrainingRequest
+    from .run.training_request import TrainingRequest
 
 translate = QCoreApplication.translate
 
@@ -144,8 +144,8 @@ class FindLearningRate(DocumentsAlgorithm):
     def read_request(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> RateRequest:
         from ..jobs.failure import JobFailure
         from ..runtime.interpreter import find_interpreter
-        from .parameter_values import given_number
-        from .training_request import read_training
+        from .inputs.parameter_values import given_number
+        from .run.training_request import read_training
 
         steps = given_number(self, parameters, context, self.STEPS, "number_negative")
         steps = self.DEFAULT_STEPS if steps is None else steps
@@ -164,7 +164,7 @@ class FindLearningRate(DocumentsAlgorithm):
 
     def make_job(self, request: RateRequest, outputs: Dict[str, str], scratch: str, feedback: QgsProcessingFeedback) -> Any:
         from ..jobs.find_learning_rate import FindLearningRateJob
-        from .training_request import make_training_job
+        from .run.training_request import make_training_job
 
         # Nothing of the training is written: it is where it would be that counts.
         training = make_training_job(request.training, "", None, scratch, feedback)

@@ -91,7 +91,7 @@ class ImportModel(GroundshiftAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext
     ) -> tuple[bool, str]:
         from ..jobs.failure import JobFailure
-        from .failure_text import failure_text
+        from .run.failure_text import failure_text
 
         try:
             self._read(parameters, context)
@@ -105,7 +105,7 @@ class ImportModel(GroundshiftAlgorithm):
     ) -> dict[str, Any]:
         from ..jobs.failure import JobFailure
         from ..model_file.importing import import_model
-        from .failure_text import failure_text
+        from .run.failure_text import failure_text
 
         try:
             source, document, target = self._read(parameters, context)
@@ -133,7 +133,7 @@ class ImportModel(GroundshiftAlgorithm):
         """
         from ..model_file.catalogue import EXTENSION, user_folder
         from ..model_file.importing import specification_of
-        from .output_checks import check_writable, destination_path
+        from .outputs.output_checks import check_writable, destination_path
 
         source = self.parameterAsFile(parameters, self.INPUT, context)
         document = specification_of(source, self.parameterAsString(parameters, self.SPEC, context) or "")
@@ -147,8 +147,8 @@ class ImportModel(GroundshiftAlgorithm):
         """Say so when the id leads to another file."""
         from ..jobs.failure import JobFailure
         from ..model_file.catalogue import find_model
-        from .model_choice import model_folders
-        from .output_checks import same_file
+        from .inputs.model_choice import model_folders
+        from .outputs.output_checks import same_file
 
         try:
             found = find_model(model_id, model_folders())

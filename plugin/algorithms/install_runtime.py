@@ -14,7 +14,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .base import GroundshiftAlgorithm
-from .worker_feedback import is_cancelled
+from .run.worker_feedback import is_cancelled
 
 translate = QCoreApplication.translate
 
@@ -85,7 +85,7 @@ class InstallRuntime(GroundshiftAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         from ..jobs.failure import Cancelled, JobFailure
-        from .failure_text import failure_text
+        from .run.failure_text import failure_text
 
         components = self.parameterAsEnumStrings(parameters, self.COMPONENTS, context)
         try:

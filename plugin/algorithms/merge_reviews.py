@@ -24,7 +24,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication, QVariant
 
-from .job_algorithm import JobAlgorithm
+from .run.job_algorithm import JobAlgorithm
 
 if TYPE_CHECKING:  # QGIS imports this module when it starts
     from ..jobs.accuracy import VectorSource
@@ -157,10 +157,10 @@ class MergeReviews(JobAlgorithm):
     def read_request(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> MergeRequest:
         from ..jobs.failure import JobFailure
         from ..runtime.interpreter import find_interpreter
-        from .class_layers import files_of
-        from .output_checks import check_outputs, destination_path
-        from .output_formats import VECTOR_EXTENSIONS
-        from .parameter_values import given_number
+        from .inputs.class_layers import files_of
+        from .inputs.parameter_values import given_number
+        from .outputs.output_checks import check_outputs, destination_path
+        from .outputs.output_formats import VECTOR_EXTENSIONS
 
         reviews = [self._reviewed(parameters, name, context) for name in (self.A, self.B)]
         overlap = given_number(self, parameters, context, self.OVERLAP, "overlap_range")
@@ -199,7 +199,7 @@ class MergeReviews(JobAlgorithm):
 
     def make_job(self, request: MergeRequest, outputs: Dict[str, str], scratch: str, feedback: QgsProcessingFeedback) -> Any:
         from ..jobs.merge_reviews import MergeReviewsJob
-        from .job_algorithm import provenance
+        from .run.job_algorithm import provenance
 
         return MergeReviewsJob(
             first=write_all(request.first, scratch, feedback),
@@ -214,7 +214,7 @@ class MergeReviews(JobAlgorithm):
         )
 
     def show(self, context: QgsProcessingContext, request: MergeRequest, results: Dict[str, Any]) -> None:
-        from .result_layers import show_results
+        from .outputs.result_layers import show_results
 
         title = translate("MergeReviews", "Reviews {a} + {b}").format(a=request.first.name, b=request.second.name)
         layers = [(name, results.get(name)) for name in (self.DISAGREEMENTS, self.MERGED)]
@@ -230,7 +230,7 @@ def write_all(review: Reviewed, scratch: str, feedback: QgsProcessingFeedback) -
     from ..jobs.failure import Cancelled, JobFailure
     from ..layers.areas import flat_polygons, mend
     from ..layers.sources import crs_text
-    from .worker_feedback import is_cancelled
+    from .run.worker_feedback import is_cancelled
 
     path = os.path.join(scratch, f"review_{review.parameter.lower()}.gpkg")
     kept = [(index, field) for index, field in enumerate(review.fields) if field.name().lower() != "fid"]

@@ -15,14 +15,14 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .chip_folders import add_chip_gsd, add_chips, add_labelled_pair, given_count, given_folders, given_gsd
-from .documents_algorithm import DocumentsAlgorithm
-from .model_parameter import add_model
+from .inputs.chip_folders import add_chip_gsd, add_chips, add_labelled_pair, given_count, given_folders, given_gsd
+from .inputs.model_parameter import add_model
+from .run.documents_algorithm import DocumentsAlgorithm
 
 if TYPE_CHECKING:  # QGIS imports this module when it starts
     from ..jobs.detect_change import RasterSource
     from ..model_file.load import ModelFile
-    from .labelled_layers import LabelledRequest
+    from .inputs.labelled_layers import LabelledRequest
 
 translate = QCoreApplication.translate
 
@@ -151,7 +151,7 @@ class QuantizeModel(DocumentsAlgorithm):
     def read_request(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> QuantizationRequest:
         from ..jobs.failure import JobFailure
         from ..runtime.interpreter import find_interpreter
-        from .model_choice import open_model
+        from .inputs.model_choice import open_model
 
         model = open_model(self.parameterAsString(parameters, self.MODEL, context) or "")
         if "quantization" in model.spec.document:
@@ -176,8 +176,8 @@ class QuantizeModel(DocumentsAlgorithm):
         self, parameters: Dict[str, Any], context: QgsProcessingContext, given: list[str]
     ) -> Tuple[Optional[LabelledRequest], Tuple[RasterSource, ...], Tuple[str, ...]]:
         """The pair with its labels, or its dates alone, and the files that are read."""
-        from .class_layers import files_of, read_raster
-        from .labelled_layers import read_labelled
+        from .inputs.class_layers import files_of, read_raster
+        from .inputs.labelled_layers import read_labelled
 
         if "LABELS" in given:
             labelled = read_labelled(self, parameters, context)
@@ -195,9 +195,9 @@ class QuantizeModel(DocumentsAlgorithm):
     ) -> Any:
         from ..jobs.evaluation import QuantizeModelJob
         from ..jobs.report_texts import translated_texts
-        from .detection_run import sha256
-        from .labelled_layers import write_pairs
-        from .provenance import provenance
+        from .inputs.labelled_layers import write_pairs
+        from .outputs.provenance import provenance
+        from .run.detection_run import sha256
 
         labels = area = None
         dates = request.dates

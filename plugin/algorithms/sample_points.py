@@ -18,10 +18,10 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .job_algorithm import JobAlgorithm
+from .run.job_algorithm import JobAlgorithm
 
 if TYPE_CHECKING:  # QGIS imports this module when it starts
-    from .class_layers import MapRaster
+    from .inputs.class_layers import MapRaster
 
 translate = QCoreApplication.translate
 
@@ -171,10 +171,10 @@ class SamplePoints(JobAlgorithm):
     def read_request(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> SampleRequest:
         from ..jobs.failure import JobFailure
         from ..runtime.interpreter import find_interpreter
-        from .class_layers import files_of, read_map
-        from .output_checks import check_outputs, destination_path
-        from .output_formats import VECTOR_EXTENSIONS
-        from .parameter_values import given_number, given_size
+        from .inputs.class_layers import files_of, read_map
+        from .inputs.parameter_values import given_number, given_size
+        from .outputs.output_checks import check_outputs, destination_path
+        from .outputs.output_formats import VECTOR_EXTENSIONS
 
         layer = self.parameterAsRasterLayer(parameters, self.MAP, context)
         source = read_map(layer, parameters.get(self.MAP), self.MAP)
@@ -212,7 +212,7 @@ class SamplePoints(JobAlgorithm):
 
     def make_job(self, request: SampleRequest, outputs: Dict[str, str], scratch: str, feedback: QgsProcessingFeedback) -> Any:
         from ..jobs.accuracy import SamplePointsJob
-        from .job_algorithm import provenance
+        from .run.job_algorithm import provenance
 
         return SamplePointsJob(
             map=request.map.readable(scratch, feedback),
@@ -237,7 +237,7 @@ class SamplePoints(JobAlgorithm):
         )
 
     def show(self, context: QgsProcessingContext, request: SampleRequest, results: Dict[str, Any]) -> None:
-        from .result_layers import show_results
+        from .outputs.result_layers import show_results
 
         title = translate("SamplePoints", "Sample of {map}").format(map=request.map.name)
         show_results(context, self.id(), title, [(self.SAMPLE, results.get(self.SAMPLE))])

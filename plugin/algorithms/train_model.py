@@ -15,11 +15,11 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .documents_algorithm import DocumentsAlgorithm
-from .training_request import add_data, add_reading, add_settings
+from .run.documents_algorithm import DocumentsAlgorithm
+from .run.training_request import add_data, add_reading, add_settings
 
 if TYPE_CHECKING:  # QGIS imports this module when it starts
-    from .training_request import TrainingRequest
+    from .run.training_request import TrainingRequest
 
 translate = QCoreApplication.translate
 
@@ -127,7 +127,7 @@ class TrainModel(DocumentsAlgorithm):
 
     def read_request(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> TrainRequest:
         from ..runtime.interpreter import find_interpreter
-        from .training_request import read_training
+        from .run.training_request import read_training
 
         training = read_training(self, parameters, context)
         self.check_documents(parameters, context, training.files)
@@ -137,7 +137,7 @@ class TrainModel(DocumentsAlgorithm):
         return TrainRequest(training, title, bool(resume))
 
     def make_job(self, request: TrainRequest, outputs: Dict[str, str], scratch: str, feedback: QgsProcessingFeedback) -> Any:
-        from .training_request import make_training_job
+        from .run.training_request import make_training_job
 
         job = make_training_job(request.training, outputs[self.MODEL], outputs.get(self.REPORT), scratch, feedback)
         return replace(job, title=request.title, resume=request.resume)

@@ -17,10 +17,10 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .job_algorithm import JobAlgorithm
+from .run.job_algorithm import JobAlgorithm
 
 if TYPE_CHECKING:  # QGIS imports this module when it starts
-    from .class_layers import MapRaster
+    from .inputs.class_layers import MapRaster
 
 translate = QCoreApplication.translate
 
@@ -163,10 +163,10 @@ class VectorizeChange(JobAlgorithm):
     def read_request(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> VectorizeRequest:
         from ..jobs.failure import JobFailure
         from ..runtime.interpreter import find_interpreter
-        from .class_layers import read_map
-        from .output_checks import check_outputs, destination_path, files_of_layer
-        from .output_formats import VECTOR_EXTENSIONS
-        from .parameter_values import given_number, given_size
+        from .inputs.class_layers import read_map
+        from .inputs.parameter_values import given_number, given_size
+        from .outputs.output_checks import check_outputs, destination_path, files_of_layer
+        from .outputs.output_formats import VECTOR_EXTENSIONS
 
         threshold = given_number(self, parameters, context, THRESHOLD, "threshold_range")
         if threshold is not None and not 0 < threshold < 1:
@@ -186,7 +186,7 @@ class VectorizeChange(JobAlgorithm):
         self, request: VectorizeRequest, outputs: Dict[str, str], scratch: str, feedback: QgsProcessingFeedback
     ) -> Any:
         from ..jobs.vectorize_change import VectorizeChangeJob
-        from .job_algorithm import provenance
+        from .run.job_algorithm import provenance
 
         chosen = {THRESHOLD: request.threshold, **request.sizes, REGULARIZE: request.regularize}
         return VectorizeChangeJob(
@@ -204,7 +204,7 @@ class VectorizeChange(JobAlgorithm):
         )
 
     def show(self, context: QgsProcessingContext, request: VectorizeRequest, results: Dict[str, Any]) -> None:
-        from .result_layers import show_results
+        from .outputs.result_layers import show_results
 
         title = translate("VectorizeChange", "Polygons of {name}").format(name=request.source.name)
         show_results(context, self.id(), title, [(POLYGONS, results.get(POLYGONS))])

@@ -29,25 +29,25 @@ _GRACE_SECONDS = 5.0
 
 # kind of job -> module and function that run it
 _RUNNERS = {
-    "detect_change": (".detect", "detect_change"),
-    "detect_change_classic": (".detect_classic", "detect_change_classic"),
+    "detect_change": (".detect.detect", "detect_change"),
+    "detect_change_classic": (".classic.detect_classic", "detect_change_classic"),
     "coregister": (".coregistration.run", "coregister"),
     "assess_accuracy": (".accuracy.assess", "assess_accuracy"),
     "sample_points": (".accuracy.sampling", "sample_points"),
     "estimate_area": (".accuracy.estimation", "estimate_area"),
-    "change_time_series": (".time_series", "change_time_series"),
+    "change_time_series": (".series.time_series", "change_time_series"),
     "find_learning_rate": ("..training.find_learning_rate", "find_learning_rate"),
     "activation_map": (".activation.run", "activation_map"),
-    "merge_reviews": (".merge_reviews", "merge_reviews"),
+    "merge_reviews": (".accuracy.merge_reviews", "merge_reviews"),
     "train_model": ("..training.train_model", "train_model"),
     "export_chips": ("..training.labels.export_chips", "export_chips"),
     "evaluate_model": (".evaluation.evaluate", "evaluate_model"),
     "quantize_model": (".quantization.quantize", "quantize_model"),
     "vectorize_change": (".vectorize.vectorize", "vectorize_change"),
-    "preview": (".preview", "preview"),
-    "probability_histogram": (".threshold", "probability_histogram"),
-    "change_sizes": (".threshold", "change_sizes"),
-    "apply_threshold": (".threshold", "apply_threshold"),
+    "preview": (".detect.preview", "preview"),
+    "probability_histogram": (".detect.threshold", "probability_histogram"),
+    "change_sizes": (".detect.threshold", "change_sizes"),
+    "apply_threshold": (".detect.threshold", "apply_threshold"),
 }
 
 _M_MMAP_THRESHOLD = -3  # malloc.h
@@ -156,7 +156,7 @@ def perform(values: Any, emit: Callable[[Event], None], cancelled: threading.Eve
 
 def _forget_previews() -> None:
     """Give a job the memory of the network that previews keep warm."""
-    preview = sys.modules.get(f"{__package__}.preview")
+    preview = sys.modules.get(f"{__package__}.detect.preview")
     if preview is not None:
         preview.forget()
 

@@ -7,7 +7,7 @@ from typing import Any
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback
 from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 
-from ..algorithms.failure_text import failure_text
+from ..algorithms.run.failure_text import failure_text
 from ..jobs.failure import JobFailure
 from .background import BackgroundCall
 

@@ -13,7 +13,7 @@ from qgis.core import NULL, QgsProcessingModelChildParameterSource
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtWidgets import QComboBox, QSizePolicy, QWidget
 
-from ..algorithms.model_choice import open_model
+from ..algorithms.inputs.model_choice import open_model
 from ..jobs.failure import JobFailure
 from ..model_file.layer_names import layers_to_choose
 

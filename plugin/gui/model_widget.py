@@ -23,7 +23,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from ..algorithms.model_choice import known_models
+from ..algorithms.inputs.model_choice import known_models
 from .icons import icon
 
 translate = QCoreApplication.translate

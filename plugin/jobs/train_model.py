@@ -135,7 +135,7 @@ class TrainingSettings:
     augmentations: Tuple[str, ...] = AUGMENTATIONS
     distillation: float = 1.0
     replay_share: float = 0.25
-    loss: str = ""  # of :mod:`..training.losses`; "" = the network's own
+    loss: str = ""  # of :mod:`..training.fit.losses`; "" = the network's own
     mixed_precision: bool = True
     device: str = ""
     threads: int = 0

@@ -130,7 +130,7 @@ def test_mistakes(run, bare, changes, words):
 
 
 def test_models_are_found_by_id_in_every_folder(qgis, tmp_path, own_folder, monkeypatch):
-    from groundshift.plugin.algorithms.model_choice import FOLDERS_SETTING, known_models, open_model
+    from groundshift.plugin.algorithms.inputs.model_choice import FOLDERS_SETTING, known_models, open_model
 
     extra = tmp_path / "extra"
     extra.mkdir()

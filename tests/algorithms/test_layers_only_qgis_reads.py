@@ -105,7 +105,7 @@ def test_raster_in_the_memory_of_qgis(pair, parameters, context, feedback):
 def test_format_that_the_worker_lacks_is_read_by_qgis(pair, parameters, context, feedback, monkeypatch):
     import processing
 
-    from groundshift.plugin.algorithms import pair_run
+    from groundshift.plugin.algorithms.run import pair_run
 
     path = pair[0].replace(".tif", ".pix")
     gdal.Translate(path, pair[0], format="PCIDSK")

@@ -80,7 +80,7 @@ def test_order_holds_where_qgis_adds_layers_into_the_group(project, run_and_load
     # As QGIS Desktop does when a layer of the group is the current one.
     run_and_load(project, PROBABILITY=None)
     (group,) = groups(project)
-    from groundshift.plugin.algorithms.result_layers import _RUN_PROPERTY, move_into_group
+    from groundshift.plugin.algorithms.outputs.result_layers import _RUN_PROPERTY, move_into_group
 
     late = QgsRasterLayer(pair[0], "late")
     project.addMapLayer(late, False)

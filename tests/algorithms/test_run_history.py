@@ -27,8 +27,8 @@ from qgis.core import (
 )
 from test_running import profile, qgis_process  # noqa: F401 (fixtures)
 
-from groundshift.plugin.algorithms import run_log
-from groundshift.plugin.algorithms.run_commands import (
+from groundshift.plugin.algorithms.run import run_log
+from groundshift.plugin.algorithms.run.run_commands import (
     CannotTell,
     as_command,
     as_python,
@@ -37,7 +37,7 @@ from groundshift.plugin.algorithms.run_commands import (
     parameters_again,
     settings_again,
 )
-from groundshift.plugin.algorithms.run_log import RunRecord
+from groundshift.plugin.algorithms.run.run_log import RunRecord
 from groundshift.plugin.layers.inline_area import inline_area
 
 pytestmark = pytest.mark.usefixtures("worker")

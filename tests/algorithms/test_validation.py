@@ -392,7 +392,7 @@ class TestOutputs:
         def refuse_as_windows_does(source, target):
             raise PermissionError(13, "The process cannot access the file because it is being used by another process")
 
-        monkeypatch.setattr("groundshift.plugin.algorithms.output_checks.os.rename", refuse_as_windows_does)
+        monkeypatch.setattr("groundshift.plugin.algorithms.outputs.output_checks.os.rename", refuse_as_windows_does)
         assert refusal(MASK=str(path)) == (
             f"MASK: The output '{path}' is there already, and open in QGIS or in another program. "
             "Remove its layer from the project, or choose another file."

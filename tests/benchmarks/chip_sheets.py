@@ -16,13 +16,13 @@ from rasterio.features import shapes as polygonised
 from rasterio.transform import from_origin
 from scipy import ndimage
 
+from groundshift.model_building.evaluate import open_model
 from groundshift.plugin.engine.context import JobContext
-from groundshift.plugin.engine.detect import detect_change
+from groundshift.plugin.engine.detect.detect.detect import detect_change
 from groundshift.plugin.jobs.accuracy import VectorSource
 from groundshift.plugin.jobs.detect_change import DetectChangeJob, Polygons, RasterSource
 from groundshift.plugin.jobs.train_model import LabelledPair
-from groundshift.plugin.training.evaluate import open_model
-from groundshift.plugin.training.measures import ProbabilityHistogram
+from groundshift.plugin.training.fit.measures import ProbabilityHistogram
 
 CRS = "EPSG:32650"
 _SLIVER_PIXELS = 16

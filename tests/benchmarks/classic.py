@@ -25,8 +25,8 @@ from rasterio.errors import NotGeoreferencedWarning
 from rasterio.windows import Window
 from scipy import special
 
+from groundshift.plugin.engine.classic.detect_classic import detect_change_classic
 from groundshift.plugin.engine.context import JobContext
-from groundshift.plugin.engine.detect_classic import detect_change_classic
 from groundshift.plugin.jobs.detect_change import RasterSource
 from groundshift.plugin.jobs.detect_change_classic import CLUSTERING, METHODS, DetectChangeClassicJob
 

@@ -37,8 +37,8 @@ from tests.engine.known_shifts import (
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.coregistration.estimate import Estimate, Wishes, estimate_shift
 from groundshift.plugin.engine.coregistration.run import coregister
-from groundshift.plugin.engine.pair import open_pair
-from groundshift.plugin.engine.raster import Raster
+from groundshift.plugin.engine.dates.pair import open_pair
+from groundshift.plugin.engine.dates.raster import Raster
 from groundshift.plugin.jobs.coregister import CoregisterJob
 from groundshift.plugin.jobs.detect_change import RasterSource
 

@@ -9,11 +9,11 @@ from ``../shared/data``:
 ``dsifn``     any kind of change at about 2 m: six chips side by side to learn from, four to test on
 ``beijing``   one pair with three changes: the west to learn from, the east to test on
 ``banepa``    any place of buildings: pairs of its west to learn from and of its east to test on, drawn as
-              ``groundshift.plugin.training.make_chips`` does
+              ``groundshift.model_building.make_chips`` does
 
 The base of a place of buildings is a network that was not trained on it, of ``leave_one_out``; made once, in half an hour, by
 
-    build/worker-env/bin/python -m groundshift.plugin.training.leave_one_out buildings-siamese --places banepa --steps 400 \\
+    build/worker-env/bin/python -m groundshift.model_building.leave_one_out buildings-siamese --places banepa --steps 400 \\
         --size 128 --batch 8 --loaders 0 --test-pairs 64 --data ../shared/data --workdir build/training
 
 "elsewhere" is the test ground of the other places: there fine-tuning must not cost much. ``--keep`` keeps rasters and models.

@@ -11,15 +11,15 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from groundshift.plugin.training.architectures import named_architecture
-from groundshift.plugin.training.evaluate import folder_pairs
-from groundshift.plugin.training.export import base_metadata, export_network
-from groundshift.plugin.training.finish_bundled import PROVISIONAL_HALO
-from groundshift.plugin.training.label_places import Place as LabelledPlace
-from groundshift.plugin.training.label_places import load_place
-from groundshift.plugin.training.leave_one_out import DEFAULT_THRESHOLD, summarise
-from groundshift.plugin.training.make_chips import UNKNOWN, as_label, as_picture
-from groundshift.plugin.training.pseudo_pairs import PairSettings, PseudoPairs
+from groundshift.model_building.evaluate import folder_pairs
+from groundshift.model_building.finish_bundled import PROVISIONAL_HALO
+from groundshift.model_building.label_places import Place as LabelledPlace
+from groundshift.model_building.label_places import load_place
+from groundshift.model_building.leave_one_out import DEFAULT_THRESHOLD, summarise
+from groundshift.model_building.make_chips import UNKNOWN, as_label, as_picture
+from groundshift.model_building.pseudo_pairs import PairSettings, PseudoPairs
+from groundshift.plugin.training.fit.export import base_metadata, export_network
+from groundshift.plugin.training.networks.architectures import named_architecture
 
 from .chip_sheets import Chip
 
@@ -62,7 +62,7 @@ def beijing(data: Path, polygons: int) -> TuningPlace:
 
 
 def buildings(data: Path, name: str, cache: Path, polygons: int) -> TuningPlace:
-    """Pairs of a place with labels of one date, as :mod:`groundshift.plugin.training.make_chips` draws them: west and east."""
+    """Pairs of a place with labels of one date, as :mod:`groundshift.model_building.make_chips` draws them: west and east."""
     place = load_place(data, name, cache)
     middle = int(np.median(place.building_points[:, 1]))
     width = place.levels[0].cover.shape[1]

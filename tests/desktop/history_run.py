@@ -175,7 +175,7 @@ def gone():
 
 
 def unload():
-    from groundshift.plugin.algorithms import run_log
+    from groundshift.plugin.algorithms.run import run_log
 
     rows = len(QgsProject.instance().readEntry("Groundshift", "/history")[0])
     failures = []

@@ -199,7 +199,7 @@ def test_full_disk_is_told_before_the_work(run: Run, small_disk: Path, flat: Pat
 
 def test_disk_that_fills_half_way(run: Run, tmp_path: Path, small_disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Noise packs worse than any guess: the disk runs full while the probability is written."""
-    import groundshift.plugin.engine.detect as detect
+    import groundshift.plugin.engine.detect.detect as detect
 
     monkeypatch.setattr(detect, "_check_space", lambda *_: None)
     random = np.random.default_rng(0)

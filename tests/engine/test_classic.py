@@ -18,6 +18,7 @@ from sklearn.decomposition import PCA
 from sklearn.mixture import GaussianMixture
 
 from groundshift.plugin.engine.classic.chi_square import chi_square_tail
+from groundshift.plugin.engine.classic.detect_classic import detect_change_classic
 from groundshift.plugin.engine.classic.histogram import Histogram
 from groundshift.plugin.engine.classic.ir_mad import fit_sample
 from groundshift.plugin.engine.classic.kittler_illingworth import kittler_illingworth
@@ -25,7 +26,6 @@ from groundshift.plugin.engine.classic.mixture import fit, mixture
 from groundshift.plugin.engine.classic.otsu import otsu
 from groundshift.plugin.engine.classic.threshold import percentile
 from groundshift.plugin.engine.context import JobContext
-from groundshift.plugin.engine.detect_classic import detect_change_classic
 from groundshift.plugin.jobs.detect_change import RasterSource
 from groundshift.plugin.jobs.detect_change_classic import METHODS, DetectChangeClassicJob
 from groundshift.plugin.jobs.events import Event, Log

@@ -24,8 +24,8 @@ from groundshift.plugin.engine.coregistration.consensus import one_shift, smooth
 from groundshift.plugin.engine.coregistration.correlation import cross_spectra, find_peak, gradients, shrunk
 from groundshift.plugin.engine.coregistration.estimate import Estimate, Wishes, estimate_shift
 from groundshift.plugin.engine.coregistration.run import coregister
-from groundshift.plugin.engine.pair import open_pair
-from groundshift.plugin.engine.raster import Raster
+from groundshift.plugin.engine.dates.pair import open_pair
+from groundshift.plugin.engine.dates.raster import Raster
 from groundshift.plugin.jobs.coregister import CoregisterJob
 from groundshift.plugin.jobs.detect_change import Polygons, RasterSource
 from groundshift.plugin.jobs.events import Event, Log

@@ -277,7 +277,7 @@ def test_the_whole_world_is_an_area_too(run: Run, pair, crs: str) -> None:
 
 
 def test_tiles_outside_the_area_are_neither_read_nor_predicted(run: Run, tmp_path: Path, monkeypatch) -> None:
-    from groundshift.plugin.engine.pair import PairReader
+    from groundshift.plugin.engine.dates.pair import PairReader
 
     windows = []
     original = PairReader.read

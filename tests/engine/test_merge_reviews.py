@@ -10,8 +10,8 @@ import pytest
 import shapely
 from sklearn.metrics import cohen_kappa_score
 
+from groundshift.plugin.engine.accuracy.merge_reviews import intersection_over_union, merge_reviews
 from groundshift.plugin.engine.context import JobContext
-from groundshift.plugin.engine.merge_reviews import intersection_over_union, merge_reviews
 from groundshift.plugin.jobs.accuracy import VectorSource
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.jobs.merge_reviews import MergeReviewsJob

@@ -9,12 +9,12 @@ from rasterio.crs import CRS
 from rasterio.features import shapes
 from scipy import ndimage
 
-from groundshift.plugin.engine import outlines
-from groundshift.plugin.engine.grid import Grid
-from groundshift.plugin.engine.ground import measure_pixels
-from groundshift.plugin.engine.outlines import trace_runs
-from groundshift.plugin.engine.polygons import perimeters, ring_perimeters
-from groundshift.plugin.engine.runs import RunObjects, RunStream, find_runs, run_areas
+from groundshift.plugin.engine.dates.grid import Grid
+from groundshift.plugin.engine.dates.ground import measure_pixels
+from groundshift.plugin.engine.objects import outlines
+from groundshift.plugin.engine.objects.outlines import trace_runs
+from groundshift.plugin.engine.objects.polygons import perimeters, ring_perimeters
+from groundshift.plugin.engine.objects.runs import RunObjects, RunStream, find_runs, run_areas
 
 
 def made_mask(seed: int, height: int = 40, width: int = 53) -> np.ndarray:

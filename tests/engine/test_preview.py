@@ -12,9 +12,9 @@ import rasterio
 import shapely
 from rasterio.warp import transform_bounds
 
-from groundshift.plugin.engine import preview as module
 from groundshift.plugin.engine.context import JobContext
-from groundshift.plugin.engine.preview import encode, forget, preview
+from groundshift.plugin.engine.detect.detect import preview as module
+from groundshift.plugin.engine.detect.detect.preview import encode, forget, preview
 from groundshift.plugin.jobs.detect_change import Polygons
 from groundshift.plugin.jobs.failure import Cancelled
 from groundshift.plugin.jobs.preview import PreviewJob, levels_for

@@ -12,8 +12,8 @@ from rasterio.control import GroundControlPoint
 from rasterio.crs import CRS
 from rasterio.warp import transform
 
-from groundshift.plugin.engine.grid import Grid, Window
-from groundshift.plugin.engine.raster import Raster
+from groundshift.plugin.engine.dates.grid import Grid, Window
+from groundshift.plugin.engine.dates.raster import Raster
 from groundshift.plugin.jobs.detect_change import NodataRange, RasterSource
 
 from .conftest import LEFT, TOP, UTM, write_raster

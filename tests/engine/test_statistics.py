@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from groundshift.plugin.engine.grid import Window
-from groundshift.plugin.engine.pair import sample_windows
+from groundshift.plugin.engine.dates.grid import Window
+from groundshift.plugin.engine.dates.pair import sample_windows
 
 from .conftest import Run, write_raster
 from .made_models import difference_model, spec

@@ -12,7 +12,7 @@ import pytest
 import rasterio
 
 from groundshift.plugin.engine.context import JobContext
-from groundshift.plugin.engine.threshold import apply_threshold, change_sizes, probability_histogram
+from groundshift.plugin.engine.detect.detect.threshold import apply_threshold, change_sizes, probability_histogram
 from groundshift.plugin.jobs.detect_change import RasterSource
 from groundshift.plugin.jobs.events import Event
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure

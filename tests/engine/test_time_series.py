@@ -15,9 +15,9 @@ import rasterio
 import shapely
 from rasterio.warp import Resampling, reproject
 
+from groundshift.plugin.engine.classic.detect_classic import detect_change_classic
 from groundshift.plugin.engine.context import JobContext
-from groundshift.plugin.engine.detect_classic import detect_change_classic
-from groundshift.plugin.engine.time_series import change_time_series, summarise
+from groundshift.plugin.engine.series.time_series import change_time_series, summarise
 from groundshift.plugin.jobs.change_time_series import ChangeTimeSeriesJob
 from groundshift.plugin.jobs.detect_change import Polygons, RasterSource
 from groundshift.plugin.jobs.detect_change_classic import DetectChangeClassicJob

@@ -18,10 +18,10 @@ from rasterio import Affine
 from scipy import ndimage
 
 from groundshift.plugin.engine.context import JobContext
-from groundshift.plugin.engine.grid import Grid
-from groundshift.plugin.engine.outlines import trace_runs
+from groundshift.plugin.engine.dates.grid import Grid
+from groundshift.plugin.engine.objects.outlines import trace_runs
+from groundshift.plugin.engine.objects.runs import RunStream
 from groundshift.plugin.engine.outputs import rasters
-from groundshift.plugin.engine.runs import RunStream
 from groundshift.plugin.engine.vectorize.smooth import can_simplify, simplify, with_neighbours_corners
 from groundshift.plugin.engine.vectorize.vectorize import vectorize_change
 from groundshift.plugin.jobs.detect_change import RasterSource

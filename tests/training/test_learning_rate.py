@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from groundshift.plugin.training.rate_curve import curve_of, exploded, picture, suggest, sweep_rates, table
+from groundshift.plugin.training.fit.rate_curve import curve_of, exploded, picture, suggest, sweep_rates, table
 
 
 def losses_of(rates: np.ndarray, falls_at: float, explodes_at: float, noise: float = 0.0) -> np.ndarray:

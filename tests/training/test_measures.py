@@ -13,7 +13,7 @@ metrics = pytest.importorskip("sklearn.metrics")
 from groundshift.plugin.engine.evaluation.scores import Confusion
 from groundshift.plugin.rules.loss_terms import LossInvalid, parse_loss
 from groundshift.plugin.rules.network_plan import plan_from_name
-from groundshift.plugin.training.losses import (
+from groundshift.plugin.training.fit.losses import (
     CHANGED_UNKNOWN,
     Loss,
     contrastive,
@@ -21,7 +21,7 @@ from groundshift.plugin.training.losses import (
     soft_dice,
     soft_iou,
 )
-from groundshift.plugin.training.measures import BINS, ProbabilityHistogram
+from groundshift.plugin.training.fit.measures import BINS, ProbabilityHistogram
 from groundshift.plugin.training.networks.stanet import distance_logit
 
 

@@ -16,11 +16,11 @@ pytest.importorskip("onnxruntime")
 
 from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.rules.network_plan import METADATA_KEY, plan_from_name
-from groundshift.plugin.training import architectures
-from groundshift.plugin.training.architectures import Architecture, architecture_of
-from groundshift.plugin.training.export import base_metadata, export_network, open_session
 from groundshift.plugin.training.fit.base import open_base
-from groundshift.plugin.training.model_weights import (
+from groundshift.plugin.training.fit.export import base_metadata, export_network, open_session
+from groundshift.plugin.training.networks import architectures
+from groundshift.plugin.training.networks.architectures import Architecture, architecture_of
+from groundshift.plugin.training.networks.model_weights import (
     NO_PLAN,
     NO_WEIGHTS,
     UNREADABLE,

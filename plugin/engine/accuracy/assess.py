@@ -21,11 +21,12 @@ from ...jobs.failure import JobFailure
 from ...jobs.report_texts import report_text
 from ...jobs.staging import remove_temporaries
 from ..context import JobContext
-from ..grid import Grid, Window
-from ..ground import PixelMeasure, ground_sample_distance, measure_pixels
-from ..ground_area import GroundArea, reprojected
+from ..dates.grid import Grid, Window
+from ..dates.ground import PixelMeasure, ground_sample_distance, measure_pixels
+from ..dates.ground_area import GroundArea, reprojected
+from ..outputs import report
 from ..outputs.documents import check_documents, publish_documents
-from . import error_map, report
+from . import error_map
 from .classes import NO_CHANGE, ClassMap, ClassPolygons, ClassRaster, extent_in, polygon_values
 from .error_map import ErrorMap, kinds
 from .measures import Agreement, ClassMeasures, agreement, class_measures, mean_of

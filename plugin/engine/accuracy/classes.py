@@ -18,9 +18,9 @@ from rasterio.vrt import WarpedVRT
 from ...jobs.accuracy import VectorSource
 from ...jobs.detect_change import RasterSource
 from ...jobs.failure import JobFailure
-from ..grid import Grid, Window
-from ..ground_area import footprint
-from ..raster import Raster
+from ..dates.grid import Grid, Window
+from ..dates.ground_area import footprint
+from ..dates.raster import Raster
 
 NO_CHANGE, CHANGE = 0, 1
 # Class values are kept in 16 bits, the last value being free.

@@ -22,9 +22,9 @@ from ...jobs.failure import JobFailure
 from ...jobs.report_texts import report_text
 from ...jobs.staging import remove_temporaries
 from ..context import JobContext
-from ..grid import Window
+from ..dates.grid import Window
+from ..outputs import report
 from ..outputs.documents import check_documents, publish_documents
-from . import report
 from .classes import ClassRaster
 from .strata import Stratum, read_strata
 

@@ -12,7 +12,7 @@ from typing import Optional
 import numpy as np
 from numpy.typing import NDArray
 
-from ..runs import connected as joined
+from ..objects.runs import connected as joined
 from .runs import Contacts, Runs, connected, contacts
 
 # Parts of objects (an object has one in every strip that it reaches) of one map. Some 150 MB of tables.

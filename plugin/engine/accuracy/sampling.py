@@ -25,7 +25,7 @@ from ...jobs.accuracy import ALLOCATIONS, SamplePointsJob
 from ...jobs.failure import JobFailure
 from ...jobs.staging import remove_temporaries
 from ..context import JobContext
-from ..ground import geod_of, measure_pixels
+from ..dates.ground import geod_of, measure_pixels
 from ..outputs.publish import layer_name, prepare, publish, writing
 from ..outputs.styles import store_in_geopackage, write_sidecar
 from ..outputs.vectors import driver_for

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from ...jobs.failure import JobFailure
 from ..context import JobContext
-from ..grid import Window
-from ..ground import PixelMeasure, measure_pixels
+from ..dates.grid import Window
+from ..dates.ground import PixelMeasure, measure_pixels
 from .classes import NO_CHANGE, ClassRaster
 from .runs import Runs, find_runs
 

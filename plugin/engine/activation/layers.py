@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ...jobs.failure import JobFailure
 from ...model_file.layer_names import RESPONSES, readable_name
 from ...model_file.load import ModelFile
-from ..network import arrange_inputs, choose_providers, element_type, first_line
+from ..network.network import arrange_inputs, choose_providers, element_type, first_line
 
 _LISTED_IN_MESSAGE = 12
 _PROBE_SIDE = 128

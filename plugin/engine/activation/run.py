@@ -17,12 +17,12 @@ from ...jobs.staging import remove_temporaries
 from ...model_file.load import load_model_file
 from ...model_file.spec import GroundSampleDistance, ModelSpec
 from ..context import JobContext
-from ..grid import Grid, Window
+from ..dates.grid import Grid, Window
+from ..dates.pair import Pair, open_pair
+from ..dates.raster import Raster
 from ..outputs.documents import check_documents
 from ..outputs.paths import check_paths
 from ..outputs.publish import check_space, prepare, publish, writing
-from ..pair import Pair, open_pair
-from ..raster import Raster
 from .layers import Layer, choose_layer, list_layers
 from .showing import CHANNELS, MEAN, SHEET, Cells, Outputs, Showing
 

@@ -15,11 +15,11 @@ from ...jobs.failure import JobFailure
 from ...model_file.load import ModelFile
 from ...model_file.spec import ModelSpec
 from ..context import JobContext
-from ..grid import Grid, Window
+from ..dates.grid import Grid, Window
+from ..dates.pair import Pair, PairReader, make_reader
+from ..network.tiles import TilePlan, plan_tiles
 from ..outputs import rasters, styles
 from ..outputs.publish import writing
-from ..pair import Pair, PairReader, make_reader
-from ..tiles import TilePlan, plan_tiles
 from .colors import activation_style, spread
 from .layers import Layer, LayerSession
 from .sheet import draw_sheet, thumbnail_side

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..context import JobContext
-from ..grid import Window
-from ..pair import Pair, sample_windows
-from ..raster import Raster
+from ..dates.grid import Window
+from ..dates.pair import Pair, sample_windows
+from ..dates.raster import Raster
 
 # Outputs are tiled by 512: blocks that start at their tiles' edges write whole tiles.
 _SIDE = 512

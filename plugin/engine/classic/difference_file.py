@@ -12,7 +12,7 @@ from rasterio.enums import Resampling
 from rasterio.errors import RasterioError
 from rasterio.windows import Window as RasterWindow
 
-from ..grid import Grid, Window
+from ..dates.grid import Grid, Window
 from ..outputs import rasters, styles
 from ..outputs.publish import disk_filled, nearly_full, writing
 

@@ -8,7 +8,7 @@ from typing import BinaryIO, Optional
 import numpy as np
 from numpy.typing import NDArray
 
-from ..grid import Window
+from ..dates.grid import Window
 from ..outputs.publish import writing
 
 

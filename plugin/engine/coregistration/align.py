@@ -19,12 +19,12 @@ from scipy import ndimage
 
 from ...jobs.detect_change import RasterSource
 from ...jobs.failure import JobFailure
-from ..grid import Grid, Window
-from ..ground_area import footprint
+from ..dates.grid import Grid, Window
+from ..dates.ground_area import footprint
+from ..dates.pair import Pair
+from ..dates.raster import Raster
 from ..outputs.publish import writing
 from ..outputs.rasters import WrittenCheck, add_overviews
-from ..pair import Pair
-from ..raster import Raster
 from .consensus import ShiftField
 
 ORDERS = {"nearest": 0, "bilinear": 1, "cubic": 3}

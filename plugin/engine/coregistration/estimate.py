@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from ...jobs.failure import JobFailure
-from ..pair import Pair
+from ..dates.pair import Pair
 from .consensus import AGREE, ShiftField, constant_field, neighbours_agree, one_shift, smooth_field, weighted_median
 from .correlation import Peak, common_shift, find_peak
 from .windows import Nodes, WindowPair, lay_nodes

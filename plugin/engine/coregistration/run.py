@@ -13,11 +13,11 @@ from ...jobs.coregister import LARGEST_SHIFT, LARGEST_WINDOW, METHODS, RESAMPLIN
 from ...jobs.failure import JobFailure
 from ...jobs.staging import remove_temporaries
 from ..context import JobContext
-from ..ground import measure_pixels
+from ..dates.ground import measure_pixels
+from ..dates.pair import Pair, open_pair
+from ..dates.raster import Raster
 from ..outputs.publish import check_space, prepare, publish, writing
 from ..outputs.vectors import driver_for
-from ..pair import Pair, open_pair
-from ..raster import Raster
 from .align import Target, covered_window, write_aligned
 from .estimate import Estimate, Wishes, estimate_shift
 from .tiepoints import write_tiepoints

@@ -8,8 +8,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ..grid import Grid
-from ..ground import measure_pixels
+from ..dates.grid import Grid
+from ..dates.ground import measure_pixels
 from ..outputs.styles import symbol_properties
 from ..outputs.vectors import write_shapes
 from .estimate import Estimate

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ..grid import Grid, Window
-from ..ground_area import GroundArea
-from ..pair import Pair
-from ..raster import Raster
+from ..dates.grid import Grid, Window
+from ..dates.ground_area import GroundArea
+from ..dates.pair import Pair
+from ..dates.raster import Raster
 from .correlation import cross_spectra, gradients, moved, shrunk
 
 # Context beside a window, so that moving it by a fraction of a pixel does not wrap its far edge in.

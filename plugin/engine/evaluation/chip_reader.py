@@ -12,7 +12,7 @@ from ...jobs.detect_change import RasterSource
 from ...jobs.failure import JobFailure
 from ...model_file.spec import ModelSpec
 from ...rules.bands import choose_bands
-from ..raster import Raster
+from ..dates.raster import Raster
 from .chips import UNKNOWN, Chip, ChipFolder, LabelMeaning, label_meaning, label_values, read_truth
 from .prediction import FileStatistics
 from .samples import Sample, local_crs

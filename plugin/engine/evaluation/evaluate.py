@@ -21,9 +21,9 @@ from ...model_file.load import load_model_file
 from ...model_file.spec import ModelSpec
 from ..accuracy.classes import ClassPolygons
 from ..context import JobContext
-from ..detect import Settings
-from ..grid import Window
-from ..network import Network
+from ..dates.grid import Window
+from ..detect.detect import Settings
+from ..network.network import Network
 from ..outputs.documents import check_documents, publish_documents
 from . import report
 from .chip_reader import ChipReader

@@ -1,6 +1,6 @@
 """Predictions as the tool 'Detect change' makes them, for pairs of sources, in arrays or in a scratch file.
 
-Everything goes through the pieces of :mod:`..detect`: the pair's grid and resolution, statistics of the overlap,
+Everything goes through the pieces of :mod:`..detect.detect`: the pair's grid and resolution, statistics of the overlap,
 normalisation, tiles with their halo, the minimum mapping unit. What is measured is what a user gets.
 """
 
@@ -20,13 +20,13 @@ from rasterio.windows import Window as RasterWindow
 
 from ...jobs.detect_change import DetectChangeJob, Polygons, RasterSource
 from ...jobs.events import Event
-from ..components import NODATA
 from ..context import JobContext
-from ..detect import Settings, detect_in_pair
-from ..grid import Grid, Window
-from ..network import Network
-from ..pair import BandStatistics, Pair, open_pair
-from ..raster import Raster
+from ..dates.grid import Grid, Window
+from ..dates.pair import BandStatistics, Pair, open_pair
+from ..dates.raster import Raster
+from ..detect.detect import Settings, detect_in_pair
+from ..network.network import Network
+from ..objects.components import NODATA
 
 _STEPS = 10_000
 

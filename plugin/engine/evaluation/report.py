@@ -7,8 +7,9 @@ from html import escape
 from typing import Any, Mapping, Optional, Sequence
 
 from ...jobs.report_texts import report_text
-from ..accuracy import error_map, report
-from .charts import COLOURS, Bars, Chart, Line, svg
+from ..accuracy import error_map
+from ..outputs import report
+from ..outputs.charts import COLOURS, Bars, Chart, Line, svg
 
 _GREY = "#888888"
 _CURVE_KEYS = {

@@ -8,7 +8,7 @@ from typing import Any, Optional
 import numpy as np
 from numpy.typing import NDArray
 
-# Probabilities are written in steps of 1/10,000 (see :mod:`..detect`): each has a bin of its own.
+# Probabilities are written in steps of 1/10,000 (see :mod:`..detect.detect`): each has a bin of its own.
 STEPS = 10_000
 CALIBRATION_GROUPS = 20
 _CURVE_POINTS = 100

@@ -16,8 +16,8 @@ from rasterio.errors import RasterioError
 from rasterio.windows import Window as RasterWindow
 
 from ...model_file.spec import ChangeClass
-from ..components import NODATA
-from ..grid import Grid
+from ..dates.grid import Grid
+from ..objects.components import NODATA
 from .publish import disk_filled, nearly_full
 
 _BLOCK = 512

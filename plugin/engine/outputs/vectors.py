@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ...jobs.failure import JobFailure
 from ...model_file.spec import ChangeClass
-from ..grid import Grid
+from ..dates.grid import Grid
 from .publish import layer_name
 from .styles import polygon_style, store_in_geopackage, write_sidecar
 

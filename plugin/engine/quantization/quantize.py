@@ -22,19 +22,19 @@ from ...model_file.load import ModelFile, load_model_file
 from ...model_file.spec import ModelSpec
 from ..accuracy.classes import ClassPolygons
 from ..context import JobContext
-from ..detect import Settings
+from ..dates.pair import make_reader, open_pair
+from ..dates.raster import Raster
+from ..detect.detect import Settings
 from ..evaluation.chip_reader import ChipReader
 from ..evaluation.chips import UNKNOWN, check_chip, find_chips
 from ..evaluation.clock import Clock, spread
 from ..evaluation.evaluate import TILE, set_polygon_classes
 from ..evaluation.prediction import Predicted, Predictor, ScratchDetection, above, onto, windows_of
 from ..evaluation.tally import Tally
-from ..network import Network
+from ..network.network import Network
+from ..network.tiles import plan_tiles
 from ..outputs.documents import check_documents, publish_documents
 from ..outputs.publish import prepare, publish, writing
-from ..pair import make_reader, open_pair
-from ..raster import Raster
-from ..tiles import plan_tiles
 from . import report
 from .twin import SUFFIX, Dates, make_twin, twin_document
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Mapping
 
 from ...jobs.report_texts import report_text
-from ..accuracy import report
+from ..outputs import report
 
 
 def html(texts: Mapping[str, str], document: Mapping[str, Any], provenance: Mapping[str, Any]) -> str:

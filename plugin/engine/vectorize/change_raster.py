@@ -14,10 +14,10 @@ from rasterio.errors import RasterioError
 from ...jobs.detect_change import RasterSource
 from ...jobs.failure import JobFailure
 from ...model_file.spec import ChangeClass
-from ..components import NODATA
-from ..grid import Grid, Window
+from ..dates.grid import Grid, Window
+from ..dates.raster import Raster
+from ..objects.components import NODATA
 from ..outputs.rasters import read_classes
-from ..raster import Raster
 
 DEFAULT_THRESHOLD = 0.5
 _ROWS = 512

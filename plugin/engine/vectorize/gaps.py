@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from rasterio import Affine
 from rasterio.features import rasterize
 
-from ..runs import connected
+from ..objects.runs import connected
 
 # A neck must be wider than a pixel's diagonal for the pixels that it touches to hang together.
 _NECK_PIXELS = 0.75

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ..outlines import Rings
+from ..objects.outlines import Rings
 
 
 def can_simplify() -> bool:

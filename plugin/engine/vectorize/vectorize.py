@@ -16,16 +16,16 @@ from ...jobs.failure import JobFailure
 from ...jobs.staging import remove_temporaries
 from ...jobs.vectorize_change import VectorizeChangeJob
 from ...model_file.spec import ChangeClass
-from ..changed_log import say_changed
-from ..components import NODATA
 from ..context import JobContext
-from ..grid import Grid
-from ..ground import PixelMeasure, measure_pixels
-from ..outlines import Rings, trace_runs
+from ..dates.grid import Grid
+from ..dates.ground import PixelMeasure, measure_pixels
+from ..objects.components import NODATA
+from ..objects.outlines import Rings, trace_runs
+from ..objects.polygons import areas_of, grid_place, perimeters, place_on_ground, ring_perimeters
+from ..objects.runs import RunObjects, RunStream
+from ..outputs.changed_log import say_changed
 from ..outputs.publish import check_space, prepare, publish, writing
 from ..outputs.vectors import ShapesOrWkb, driver_for, new_uuids, write_polygons
-from ..polygons import areas_of, grid_place, perimeters, place_on_ground, ring_perimeters
-from ..runs import RunObjects, RunStream
 from .change_raster import ChangeRaster
 from .gaps import GapFills, find_gaps
 from .rectangular import regularize

@@ -14,7 +14,7 @@ from qgis.gui import (
 from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
 
-from ...algorithms.pair_parameters import AFTER, ASSUMED_CRS, BANDS_SUFFIX, BEFORE, EXCLUDE, RESOLUTION
+from ...algorithms.inputs.pair_parameters import AFTER, ASSUMED_CRS, BANDS_SUFFIX, BEFORE, EXCLUDE, RESOLUTION
 
 
 def tr(text: str) -> str:

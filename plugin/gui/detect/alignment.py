@@ -10,9 +10,9 @@ from typing import Any, Optional
 from qgis.core import QgsApplication, QgsPointXY, QgsProcessingContext, QgsProcessingFeedback, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 
-from ...algorithms.coregistration_run import CoregistrationRun, perform_run, prepare_run
-from ...algorithms.detection_request import DetectionRequest
-from ...algorithms.pair_parameters import AFTER, BEFORE
+from ...algorithms.inputs.pair_parameters import AFTER, BEFORE
+from ...algorithms.run.coregistration_run import CoregistrationRun, perform_run, prepare_run
+from ...algorithms.run.detection_request import DetectionRequest
 from ...jobs.failure import JobFailure
 from ...layers.render_plan import units_for_gsd
 from ...layers.sources import split_uri

@@ -36,7 +36,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...algorithms.pair_parameters import AREA, EXTENT
+from ...algorithms.inputs.pair_parameters import AREA, EXTENT
 from ...layers.inline_area import inline_area, is_inline_area, read_inline_area
 from ...layers.sources import crs_text
 from ..area_drawing import AreaDrawing

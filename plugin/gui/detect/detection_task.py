@@ -8,8 +8,8 @@ from typing import Any, Optional
 from qgis.core import QgsApplication, QgsProcessingAlgRunnerTask, QgsProcessingContext, QgsProject, QgsTask
 from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 
-from ...algorithms.failure_text import failure_text
-from ...algorithms.worker_feedback import EventFeedback
+from ...algorithms.run.failure_text import failure_text
+from ...algorithms.run.worker_feedback import EventFeedback
 from ...jobs.events import Event, Progress
 from ...jobs.failure import JobFailure
 

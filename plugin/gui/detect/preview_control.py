@@ -25,9 +25,9 @@ from qgis.core import (
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
 
-from ...algorithms.detection_request import DetectionRequest, read_request
-from ...algorithms.pair_parameters import AREA, EXTENT
-from ...algorithms.pair_run import PairInputs, prepare_inputs, run_pair_job
+from ...algorithms.inputs.pair_parameters import AREA, EXTENT
+from ...algorithms.run.detection_request import DetectionRequest, read_request
+from ...algorithms.run.pair_run import PairInputs, prepare_inputs, run_pair_job
 from ...jobs.detect_change import Polygons, RasterSource
 from ...jobs.failure import JobFailure
 from ...jobs.preview import VALUES, PreviewJob

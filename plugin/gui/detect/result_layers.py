@@ -9,8 +9,8 @@ from typing import Any, Mapping, Optional
 from qgis.core import QgsLayerTreeGroup, QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ...algorithms.detection_request import MASK, POLYGONS, PROBABILITY
-from ...algorithms.result_layers import RESULT_PROPERTY
+from ...algorithms.outputs.result_layers import RESULT_PROPERTY
+from ...algorithms.run.detection_request import MASK, POLYGONS, PROBABILITY
 from ..dock.session import RunResult
 
 translate = QCoreApplication.translate

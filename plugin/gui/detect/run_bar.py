@@ -17,7 +17,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...algorithms.failure_text import CONTEXT
+from ...algorithms.run.failure_text import CONTEXT
 from ...jobs.messages import STAGES
 from ..icons import icon, theme_icon
 from .numbers import time_text

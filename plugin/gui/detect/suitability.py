@@ -22,8 +22,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ...algorithms.date_reading import Date, layer_gsd
-from ...algorithms.detection_request import DetectionRequest, read_request
+from ...algorithms.inputs.date_reading import Date, layer_gsd
+from ...algorithms.run.detection_request import DetectionRequest, read_request
 from ...jobs.failure import JobFailure
 from ...layers.dates import is_later
 from ...model_file.spec import EIGHT_BITS, ModelSpec

@@ -6,7 +6,7 @@ import re
 
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ...algorithms.failure_text import CONTEXT
+from ...algorithms.run.failure_text import CONTEXT
 from ...jobs.failure import JobFailure
 from ...jobs.messages import render
 

@@ -11,8 +11,8 @@ from typing import Any, Optional
 
 from qgis.core import QgsDataProvider, QgsMapLayer, QgsProcessingFeedback, QgsProcessingUtils, QgsVectorLayer
 
-from ...algorithms.output_checks import layers_of_database
-from ...algorithms.worker_feedback import progress_part, run_with_feedback
+from ...algorithms.outputs.output_checks import layers_of_database
+from ...algorithms.run.worker_feedback import progress_part, run_with_feedback
 from ...jobs.detect_change import RasterSource
 from ...jobs.staging import is_own_layer
 from ...jobs.threshold import ApplyThresholdJob

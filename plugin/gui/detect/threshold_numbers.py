@@ -11,7 +11,7 @@ import numpy
 from qgis.core import QgsProcessingFeedback, QgsProcessingUtils
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from ...algorithms.worker_feedback import progress_part, run_with_feedback
+from ...algorithms.run.worker_feedback import progress_part, run_with_feedback
 from ...jobs.detect_change import RasterSource
 from ...jobs.failure import JobFailure
 from ...jobs.threshold import BINS, ChangeSizesJob, ProbabilityHistogramJob

@@ -24,7 +24,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...algorithms.run_commands import (
+from ...algorithms.run.run_commands import (
     CannotTell,
     as_command,
     as_python,
@@ -34,7 +34,7 @@ from ...algorithms.run_commands import (
     parameters_again,
     settings_again,
 )
-from ...algorithms.run_log import RunRecord
+from ...algorithms.run.run_log import RunRecord
 from ..detect.detection_task import DetectionTask
 from ..dock.session import Session
 from ..icons import icon, theme_icon

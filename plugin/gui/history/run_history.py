@@ -8,7 +8,7 @@ from typing import Optional
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from ...algorithms.run_log import RunRecord, listen, stop_listening
+from ...algorithms.run.run_log import RunRecord, listen, stop_listening
 
 _SCOPE, _ENTRY = "Groundshift", "/history"
 _MOST_RUNS = 200  # the oldest go first

@@ -7,8 +7,8 @@ from typing import Optional
 
 from qgis.core import QgsApplication, QgsLayerTreeGroup, QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
 
-from ...algorithms.run_commands import output_files
-from ...algorithms.run_log import RunRecord
+from ...algorithms.run.run_commands import output_files
+from ...algorithms.run.run_log import RunRecord
 from .run_texts import run_title
 
 _RASTERS, _VECTORS = (".tif", ".tiff"), (".gpkg", ".geojson", ".json", ".fgb", ".shp", ".sqlite", ".kml", ".gml")

@@ -9,8 +9,8 @@ from typing import Any
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, QDateTime, QLocale, Qt, QUrl
 
-from ...algorithms.run_commands import input_layers, missing_inputs, output_files
-from ...algorithms.run_log import LAYER, SINK, RunRecord
+from ...algorithms.run.run_commands import input_layers, missing_inputs, output_files
+from ...algorithms.run.run_log import LAYER, SINK, RunRecord
 from ..detect.numbers import area_text
 
 translate = QCoreApplication.translate

@@ -21,7 +21,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...algorithms.failure_text import failure_text
+from ...algorithms.run.failure_text import failure_text
 from ...jobs.failure import JobFailure
 from ...model_file.catalogue import EXTENSION, bundled_folder, user_folder
 from ...model_file.importing import specification_of

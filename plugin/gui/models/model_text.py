@@ -8,7 +8,7 @@ from typing import Any, Mapping
 
 from qgis.PyQt.QtCore import QCoreApplication, QLocale
 
-from ...algorithms.failure_text import failure_text
+from ...algorithms.run.failure_text import failure_text
 from ...model_file.library import LibraryFile, model_size
 from ...model_file.load import ModelFile
 from ..options.sizes import size_text

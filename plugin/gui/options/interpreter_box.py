@@ -10,7 +10,7 @@ from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QGroupBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ...algorithms.failure_text import failure_text
+from ...algorithms.run.failure_text import failure_text
 from ...jobs.events import Hello
 from ...jobs.failure import JobFailure
 from ...runtime import settings

@@ -24,8 +24,8 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...algorithms.failure_text import failure_text
-from ...algorithms.model_choice import FOLDERS_SETTING, model_folders
+from ...algorithms.inputs.model_choice import FOLDERS_SETTING, model_folders
+from ...algorithms.run.failure_text import failure_text
 from ...jobs.failure import JobFailure
 from ...model_file.catalogue import user_folder
 from ...runtime import settings

@@ -21,7 +21,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...algorithms.failure_text import failure_text
+from ...algorithms.run.failure_text import failure_text
 from ...jobs.failure import JobFailure
 from ...runtime.environment_state import Marker, folder_size, read_marker, requirements_digest
 from ...runtime.folders import runtime_root

@@ -9,10 +9,10 @@ from typing import Any
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ...algorithms.labelled_layers import LabelledRequest, read_labelled, write_pairs
-from ...algorithms.output_checks import check_writable
-from ...algorithms.provenance import provenance
-from ...algorithms.training_request import checkpoint_folder, find_base
+from ...algorithms.inputs.labelled_layers import LabelledRequest, read_labelled, write_pairs
+from ...algorithms.outputs.output_checks import check_writable
+from ...algorithms.outputs.provenance import provenance
+from ...algorithms.run.training_request import checkpoint_folder, find_base
 from ...jobs.failure import JobFailure
 from ...jobs.report_texts import translated_texts
 from ...jobs.train_model import TrainModelJob

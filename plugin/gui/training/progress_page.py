@@ -7,7 +7,7 @@ from typing import Optional
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSlider, QSplitter, QVBoxLayout, QWidget
 
-from ...algorithms.failure_text import failure_text, stage_text
+from ...algorithms.run.failure_text import failure_text, stage_text
 from ...jobs.train_model import VALIDATION
 from .curves import COLORS, Curve, CurvePlot, smoothed
 from .pictures import ChipPictures, titled

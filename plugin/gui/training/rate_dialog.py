@@ -9,7 +9,7 @@ from qgis.core import QgsApplication, QgsProcessingFeedback
 from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from ...algorithms.failure_text import failure_text
+from ...algorithms.run.failure_text import failure_text
 from ...jobs.events import Event, Row
 from ...jobs.find_learning_rate import RATE, FindLearningRateJob
 from ..help import help_button

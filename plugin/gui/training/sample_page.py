@@ -16,7 +16,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...algorithms.failure_text import failure_text, log_text
+from ...algorithms.run.failure_text import failure_text, log_text
 from ...jobs.train_model import SAMPLE
 from ..icons import theme_icon
 from .pictures import ChipPictures, titled

@@ -23,7 +23,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...algorithms.failure_text import failure_text
+from ...algorithms.run.failure_text import failure_text
 from ...jobs.failure import JobFailure
 from ...jobs.train_model import PAUSE, RUN, STOP
 from ...model_file.load import load_model_file
@@ -563,8 +563,8 @@ def _make_job(prepared: PreparedTraining, folder: RunFolder, only_sample: bool, 
 
 def _model_name(path: str) -> str:
     """The id by which a model can be chosen, or its path where the id leads elsewhere."""
-    from ...algorithms.model_choice import model_folders
-    from ...algorithms.output_checks import same_file
+    from ...algorithms.inputs.model_choice import model_folders
+    from ...algorithms.outputs.output_checks import same_file
     from ...model_file.catalogue import find_model
 
     try:

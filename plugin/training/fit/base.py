@@ -18,10 +18,10 @@ from ...model_file.load import load_model_file
 from ...model_file.spec import ModelSpec
 from ...rules.loss_terms import LossInvalid
 from ...rules.network_plan import ARCHITECTURES, NetworkPlan, PlanInvalid, is_network_name, plan_from_name, weights_of_name
-from ..architectures import Architecture, architecture_of, build_network
 from ..labels.scene import CHANGE_NAME
-from ..model_weights import NetworkNotStored, network_from_model_file, stored_network
+from ..networks.architectures import Architecture, architecture_of, build_network
 from ..networks.encoders import WeightsMissing, WeightsUnfit
+from ..networks.model_weights import NetworkNotStored, network_from_model_file, stored_network
 from .meaning import Aim, Meaning, aim_of_model, aim_of_plan
 
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Optional
 
-from ...engine.accuracy import report
+from ...engine.outputs import report
 from ...jobs.report_texts import REPORT_TEXTS
 
 MLM_EXTENSION = "https://stac-extensions.github.io/mlm/v1.5.0/schema.json"

@@ -23,13 +23,13 @@ from ...jobs.failure import JobFailure
 from ...jobs.report_texts import REPORT_TEXTS
 from ...jobs.train_model import BEST, CLASS, COMPARISON, FIGURE, WORST, TrainModelJob
 from ...model_file.spec import ModelSpec, parse_spec
-from ..export import base_metadata, export_network
 from ..labels.blocks import Split
 from ..labels.read_data import binary
 from ..labels.scene import LabelledData
 from .base import Base, Start
 from .calibrate import best_temperature, needed_halo
 from .documents import Facts, Figures, card, html_report, stac_item
+from .export import base_metadata, export_network
 from .judge import ClassMeasures, Judgement, Tile, judge, lay_tiles
 from .loop import Outcome, Predictor, Task
 from .meaning import direction_of

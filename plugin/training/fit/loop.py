@@ -18,12 +18,12 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from ....model_building.training_run import MovingAverage
 from ...engine.context import JobContext
 from ...jobs.events import Metric, Row
 from ...jobs.failure import JobFailure
 from ...jobs.train_model import EPOCH, PAUSE, STOP, TrainingSettings
-from ..architectures import Architecture
-from ..training_run import MovingAverage
+from ..networks.architectures import Architecture
 from .augment import Batch
 from .checkpoint import Checkpoints, Progressed
 from .crops import Crops, Prefetched

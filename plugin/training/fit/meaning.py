@@ -9,11 +9,11 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from ....model_building.pseudo_pairs import UNCHANGED_UNKNOWN
 from ...model_file.spec import ChangeClass, ModelSpec
 from ...rules.network_plan import TARGET_CHANGE, TARGET_CLASSES, TARGET_STATES, NetworkPlan
 from ..labels.scene import CHANGE_NAME, IGNORED
-from ..losses import CHANGED_UNKNOWN
-from ..pseudo_pairs import UNCHANGED_UNKNOWN
+from .losses import CHANGED_UNKNOWN
 
 _STATE_OF_DIRECTION = {"construction": 1, "demolition": 2}
 _OPPOSITE = {"construction": "demolition", "demolition": "construction"}
@@ -29,7 +29,7 @@ class Meaning:
 
     :param groups: channels of the softmax that make up "no change" and each class of the labels; empty = the network has one
         output, the logit of change.
-    :param codes: what the loss calls each class of the labels, 0 (no change) first (:mod:`..losses`).
+    :param codes: what the loss calls each class of the labels, 0 (no change) first (:mod:`.losses`).
     :param names: of the labels' classes. ``opposite``: class -> class with the dates swapped; ``None`` = not known.
     """
 

@@ -9,19 +9,19 @@ from typing import Any, Optional
 import rasterio
 import torch
 
-from ...engine.accuracy import report
 from ...engine.context import JobContext
+from ...engine.outputs import report
 from ...engine.outputs.documents import check_documents, publish_documents
 from ...jobs.events import Row
 from ...jobs.failure import JobFailure
 from ...jobs.find_learning_rate import RATE, FindLearningRateJob
 from ...jobs.report_texts import report_text
 from ..labels.blocks import split_scenes
-from ..rate_curve import RateCurve, Suggestion, curve_of, exploded, picture, suggest, sweep_rates, table
 from .base import open_base, start_from
 from .checkpoint import Checkpoints
 from .crops import Prefetched
 from .loop import Task, Training, choose_device, core_count
+from .rate_curve import RateCurve, Suggestion, curve_of, exploded, picture, suggest, sweep_rates, table
 from .run import check_settings, make_task, read_everything
 
 REPORT, CURVE = "REPORT", "CURVE"

@@ -8,7 +8,7 @@ import numpy as np
 
 from ...engine.context import JobContext
 from ...engine.coregistration.estimate import Wishes, estimate_shift
-from ...engine.pair import Pair
+from ...engine.dates.pair import Pair
 from ...jobs.failure import Cancelled, JobFailure
 from .scene import UNLABELLED, LabelledData, Scene
 

@@ -17,11 +17,11 @@ import shapely
 from numpy.typing import NDArray
 
 from ...engine.context import JobContext
-from ...engine.grid import Grid, Window
-from ...engine.ground_area import reprojected
+from ...engine.dates.grid import Grid, Window
+from ...engine.dates.ground_area import reprojected
+from ...engine.dates.pair import BandStatistics, Pair, factor_and_offset, open_pair, sample_statistics
+from ...engine.dates.raster import Raster
 from ...engine.outputs.publish import check_space, prepare, writing
-from ...engine.pair import BandStatistics, Pair, factor_and_offset, open_pair, sample_statistics
-from ...engine.raster import Raster
 from ...jobs.failure import JobFailure
 from ...jobs.staging import remove_temporaries
 from ...jobs.train_model import LAYOUTS, MANIFEST, ExportChipsJob

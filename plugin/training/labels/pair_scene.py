@@ -15,10 +15,10 @@ from rasterio.features import rasterize
 
 from ...engine.accuracy.classes import ClassPolygons
 from ...engine.context import JobContext
-from ...engine.grid import Grid, Window
-from ...engine.ground_area import reprojected
-from ...engine.pair import Pair, PairReader, make_reader, open_pair
-from ...engine.raster import Raster
+from ...engine.dates.grid import Grid, Window
+from ...engine.dates.ground_area import reprojected
+from ...engine.dates.pair import Pair, PairReader, make_reader, open_pair
+from ...engine.dates.raster import Raster
 from ...jobs.detect_change import Polygons
 from ...jobs.failure import JobFailure
 from ...jobs.train_model import LabelledPair

@@ -15,14 +15,14 @@ from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.jobs.train_model import AUGMENTATIONS
 from groundshift.plugin.model_file.spec import ChangeClass, ModelSpec, parse_spec
 from groundshift.plugin.rules.network_plan import TARGET_CLASSES, plan_from_name
-from groundshift.plugin.training.architectures import architecture_of
-from groundshift.plugin.training.export import base_metadata
 from groundshift.plugin.training.fit.augment import Augmentation, augmented
 from groundshift.plugin.training.fit.checkpoint import Checkpoints, Progressed
 from groundshift.plugin.training.fit.crops import CropPlan, Crops
+from groundshift.plugin.training.fit.export import base_metadata
 from groundshift.plugin.training.fit.judge import Judgement
 from groundshift.plugin.training.fit.meaning import aim_of_model, aim_of_plan
 from groundshift.plugin.training.labels.scene import CHANGE_NAME, IGNORED, UNLABELLED, Scene
+from groundshift.plugin.training.networks.architectures import architecture_of
 
 ONE = (np.ones((3, 1, 1), np.float32), np.zeros((3, 1, 1), np.float32))
 ALL = Augmentation(frozenset(AUGMENTATIONS), 1.0)

@@ -15,23 +15,23 @@ import numpy as np
 import pytest
 import torch
 
+from groundshift.model_building.evaluate import evaluate_pictures, open_model
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.jobs.events import Event, Log, Metric, Picture, Row
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.jobs.train_model import CLASS, COMPARISON, EPOCH, SETUP, TrainModelJob
 from groundshift.plugin.model_file.load import load_model_file
-from groundshift.plugin.training.architectures import Architecture
-from groundshift.plugin.training.evaluate import evaluate_pictures, open_model
-from groundshift.plugin.training.export import open_session
 from groundshift.plugin.training.fit.base import open_base, start_from
 from groundshift.plugin.training.fit.blend import SHARES, TOLERANCE, blend_with_base
 from groundshift.plugin.training.fit.checkpoint import Checkpoints
 from groundshift.plugin.training.fit.documents import stac_name
+from groundshift.plugin.training.fit.export import open_session
 from groundshift.plugin.training.fit.loop import Training
+from groundshift.plugin.training.fit.measures import ProbabilityHistogram
 from groundshift.plugin.training.fit.run import make_task, read_everything
 from groundshift.plugin.training.labels.blocks import split_scenes
-from groundshift.plugin.training.measures import ProbabilityHistogram
-from groundshift.plugin.training.model_weights import network_from_model_file
+from groundshift.plugin.training.networks.architectures import Architecture
+from groundshift.plugin.training.networks.model_weights import network_from_model_file
 from groundshift.plugin.training.train_model import train_model
 
 from .made_chips import write_chips

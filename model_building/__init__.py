@@ -1,0 +1,1 @@
+"""Builds the bundled models: recipes, pseudo-pairs, leave-one-place-out, cards. Not shipped with the plugin."""

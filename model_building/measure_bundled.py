@@ -1,0 +1,89 @@
+"""The figures of the bundled models, measured by the engine's own evaluation: what ``groundshift:evaluatemodel`` would say.
+
+Every document is kept beside the weights, under the model's SHA-256: an interrupted measurement goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..plugin.engine.context import JobContext
+from ..plugin.engine.evaluation.evaluate import evaluate
+from ..plugin.engine.evaluation.report import figure
+from ..plugin.jobs.evaluation import CURVES, EvaluateModelJob
+
+Document = dict[str, Any]
+ALTERED = tuple(name for name in CURVES if name != "swapped")
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """What is measured of a model on a folder of chips.
+
+    :param swapped: whether with the dates exchanged, too. :param robustness_chips: on so many chips the curves; 0 = no curves.
+    """
+
+    folder: Path
+    swapped: bool = True
+    robustness_chips: int = 0
+
+
+def measure(model: Path, wanted: Measurement, cache: Path, threads: int, log: Callable[[str], None]) -> Document:
+    """The evaluation's document, from ``cache`` where the same was measured before."""
+    key = hashlib.sha256(model.read_bytes()).hexdigest()[:16]
+    path = cache / f"{wanted.folder.name}-{key}-{wanted.robustness_chips}.json"
+    if path.is_file():
+        found: Document = json.loads(path.read_text(encoding="utf-8"))
+        return found
+    cache.mkdir(parents=True, exist_ok=True)
+    document = _evaluated(model, wanted.folder, ("swapped",) if wanted.swapped else (), 0, cache, threads)
+    if wanted.robustness_chips:
+        altered = _evaluated(model, wanted.folder, ALTERED, wanted.robustness_chips, cache, threads)
+        document["altered"] = altered["robustness"]
+    temporary = path.with_suffix(".part")
+    temporary.write_text(json.dumps(document), encoding="utf-8")
+    temporary.replace(path)
+    figures = card_figures(document)
+    log(f"{model.stem} on {wanted.folder.name}: " + ", ".join(f"{name} {value}" for name, value in figures.items()))
+    return document
+
+
+def _evaluated(model: Path, folder: Path, curves: tuple[str, ...], chips: int, cache: Path, threads: int) -> Document:
+    scratch = cache / "scratch"
+    job = EvaluateModelJob(
+        model=str(model),
+        scratch=str(scratch),
+        chips=(str(folder),),
+        robustness=curves,
+        robustness_chips=chips,
+        threads=threads,
+    )
+    try:
+        return evaluate(job, JobContext(lambda event: None)).document
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def card_figures(document: Document) -> dict[str, float]:
+    """The figures that cards and the model's metadata hold, rounded."""
+    found = {key: document["any_change"][key] for key in ("precision", "recall", "f1", "iou", "ap", "ece")}
+    found["f1_delivered"] = document["as_delivered"]["f1"]
+    if document["robustness"] is not None:
+        found["f1_dates_swapped"] = document["robustness"]["curves"]["swapped"][0]["f1"]
+    if document["unchanged"]["pieces"]:
+        found["false_share_unchanged"] = document["unchanged"]["false_share"]
+    for item in document["classes"]:
+        if item["direction"]:
+            found[f"f1_{item['direction']}"] = item["f1"]
+    return {name: round(value, 5 if name == "false_share_unchanged" else 4) for name, value in found.items()}
+
+
+def card_figure(document: Document) -> str:
+    """The curves of a document as SVG."""
+    return figure({}, {**document, "robustness": document.get("altered")})

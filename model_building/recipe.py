@@ -1,0 +1,88 @@
+"""A recipe: everything that decides what a bundled network becomes, read from a JSON file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from ..plugin.rules.loss_terms import parse_loss
+from ..plugin.rules.network_plan import plan_from_name
+from .pseudo_pairs import PairSettings
+
+RECIPES = Path(__file__).parent / "recipes"
+
+
+def recipe_path(name: str) -> Path:
+    """A path as it is, or the name of a recipe of ours."""
+    path = Path(name)
+    return path if path.is_file() else RECIPES / f"{name}.json"
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """The contents of ``recipes/*.json``."""
+
+    id: str
+    title: str
+    architecture: str
+    """A short name (:mod:`..plugin.rules.network_plan`)."""
+    train: dict[str, float]
+    """Places trained on, with the share of pairs drawn from each."""
+    validation: tuple[str, ...]
+    """Places that choose the weights, the temperature and the threshold."""
+    test: tuple[str, ...]
+    """Places that nothing was chosen by."""
+    pairs: PairSettings
+    steps: int
+    batch: int
+    learning_rate: float
+    encoder_learning_rate: float
+    weight_decay: float
+    warmup: int
+    ema_decay: float
+    seed: int
+    validate_every: int
+    validation_pairs: int
+    workers: int
+    loss: str = ""
+    """Such as ``.7 bce + .3 iou``; empty = the architecture's own."""
+    start: str = ""
+    """The recipe whose trained network gives the weights to start from, wherever they fit.
+
+    Empty = the encoder's ImageNet weights alone.
+    """
+
+    def with_default_keys_left_out(self) -> dict[str, Any]:
+        """The recipe as JSON, without the keys that may be missing where they say nothing."""
+        return {key: value for key, value in asdict(self).items() if key not in _OPTIONAL or value}
+
+
+_OPTIONAL = {"loss", "start"}
+
+
+def read_recipe(path: Path) -> Recipe:
+    """Read and check a recipe; unknown or missing keys are errors, but ``loss`` and ``start`` may be missing.
+
+    Raises ``ValueError``.
+    """
+    document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    names = {field.name for field in fields(Recipe)}
+    wrong = ", ".join(sorted((set(document) ^ names) - (_OPTIONAL - set(document))))
+    if wrong:
+        raise ValueError(f"{path.name}: missing or unknown keys: {wrong}.")
+    pairs: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in document["pairs"].items()
+    }
+    document["pairs"] = PairSettings(**pairs)
+    for key in ("validation", "test"):
+        document[key] = tuple(document[key])
+    recipe = Recipe(**document)
+    plan_from_name(recipe.architecture)
+    if recipe.loss:
+        parse_loss(recipe.loss)
+    shared = set(recipe.train) & {*recipe.validation, *recipe.test} | set(recipe.validation) & set(recipe.test)
+    if shared:
+        raise ValueError(f"{path.name}: a place is on two sides of the split: {', '.join(sorted(shared))}.")
+    return recipe

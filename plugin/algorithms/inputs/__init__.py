@@ -1,0 +1,1 @@
+"""Parameters and what they are read from: layers, dates, areas, models, chips."""

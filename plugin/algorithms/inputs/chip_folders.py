@@ -1,0 +1,155 @@
+"""Folders of chips as a parameter, and the parameters of labelled pairs that may stand in for them."""
+
+from __future__ import annotations
+
+import os
+from typing import Any, Mapping, Optional, Tuple
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterLayer,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ..base import GroundshiftAlgorithm
+
+translate = QCoreApplication.translate
+
+CHIPS, CHIP_GSD = "CHIPS", "CHIP_GSD"
+BEFORE, AFTER, LABELS, CLASS_FIELD, AREA = "BEFORE", "AFTER", "LABELS", "CLASS_FIELD", "AREA"
+_SEPARATOR = ";"
+
+
+def add_chips(algorithm: GroundshiftAlgorithm) -> None:
+    """Add CHIPS."""
+    algorithm.add(
+        QgsProcessingParameterFile(
+            CHIPS, translate("Chips", "Folder of chips"), QgsProcessingParameterFile.Folder, optional=True
+        ),
+        translate(
+            "Chips",
+            "A folder with pairs of small images and their labels: A, B, label; or images_before, images_after, labels; or "
+            "what 'Export chips' wrote; directly or in folders such as train and val. Several folders are separated by "
+            "semicolons. Empty: the two dates and their labels below.",
+        ),
+    )
+
+
+def add_labelled_pair(algorithm: GroundshiftAlgorithm, labels_help: str) -> None:
+    """Add BEFORE, AFTER, LABELS, CLASS_FIELD and AREA, all of which may be empty."""
+    polygons = [QgsProcessing.TypeVectorPolygon]
+    for name, text in (
+        (BEFORE, translate("Pair", "Before (earlier date)")),
+        (AFTER, translate("Pair", "After (later date)")),
+    ):
+        algorithm.add(
+            QgsProcessingParameterRasterLayer(name, text, optional=True),
+            translate("Chips", "A raster file, in any CRS and resolution, in place of chips."),
+        )
+    algorithm.add(
+        QgsProcessingParameterFeatureSource(LABELS, translate("Training", "Labels (what changed)"), polygons, optional=True),
+        labels_help,
+    )
+    algorithm.add(
+        QgsProcessingParameterField(CLASS_FIELD, translate("Training", "Class field"), None, LABELS, optional=True),
+        translate(
+            "Chips", "Field with the class of each change: names or numbers of the model's classes. Empty: change as such."
+        ),
+    )
+    algorithm.add(
+        QgsProcessingParameterFeatureSource(
+            AREA, translate("Training", "Area within which labelling is complete"), polygons, optional=True
+        ),
+        translate(
+            "Chips",
+            "Polygons within which every change has a label; ground outside does not count. Empty: all that both dates cover.",
+        ),
+    )
+
+
+def add_chip_gsd(algorithm: GroundshiftAlgorithm) -> None:
+    """Add CHIP_GSD."""
+    algorithm.add(
+        QgsProcessingParameterNumber(
+            CHIP_GSD,
+            translate("Chips", "Pixel size of chips without georeference (m)"),
+            QgsProcessingParameterNumber.Double,
+            defaultValue=None,
+            optional=True,
+            minValue=0.0,
+        ),
+        translate(
+            "Chips",
+            "Metres on the ground that a pixel of the chips has, where they do not say it themselves. Empty: what the model "
+            "is best at.",
+        ),
+        advanced=True,
+    )
+
+
+def given_folders(
+    algorithm: GroundshiftAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext, name: str = CHIPS
+) -> Tuple[str, ...]:
+    """The folders of a parameter: one, several separated by semicolons or lines, or a list; none when it is empty.
+
+    :raises JobFailure: ``chips_folder_missing``.
+    """
+    from ...jobs.failure import JobFailure
+
+    value = algorithm.given(dict(parameters), name)
+    if value is None:
+        return ()
+    items = value if isinstance(value, (list, tuple)) else _split(algorithm.parameterAsString(dict(parameters), name, context))
+    folders = tuple(os.path.abspath(str(item).strip()) for item in items if str(item).strip())
+    for folder in folders:
+        if not os.path.isdir(folder):
+            raise JobFailure("chips_folder_missing", name, path=folder)
+    return folders
+
+
+def _split(text: str) -> Tuple[str, ...]:
+    """Several folders in one text; a folder whose own name holds a semicolon stays whole."""
+    return (text,) if os.path.isdir(text.strip()) else tuple(text.replace("\n", _SEPARATOR).split(_SEPARATOR))
+
+
+def given_gsd(algorithm: GroundshiftAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext) -> Optional[float]:
+    """CHIP_GSD in metres; ``None`` = empty.
+
+    :raises JobFailure: ``chip_gsd_range``.
+    """
+    from ...jobs.failure import JobFailure
+    from .parameter_values import given_number
+
+    value = given_number(algorithm, parameters, context, CHIP_GSD, "chip_gsd_range")
+    if value is not None and not 0 < value < 1e5:
+        raise JobFailure("chip_gsd_range", CHIP_GSD, value=f"{value:g}")
+    return value
+
+
+def given_count(
+    algorithm: GroundshiftAlgorithm,
+    parameters: Mapping[str, Any],
+    context: QgsProcessingContext,
+    name: str,
+    default: int,
+    limits: Tuple[int, int],
+) -> int:
+    """A whole number of chips.
+
+    :raises JobFailure: ``chip_count_range``.
+    """
+    from ...jobs.failure import JobFailure
+    from .parameter_values import given_number
+
+    values = {"least": limits[0], "most": limits[1]}
+    number = given_number(algorithm, parameters, context, name, "chip_count_range", values)
+    if number is None:
+        return default
+    if number != int(number) or not limits[0] <= number <= limits[1]:
+        raise JobFailure("chip_count_range", name, value=f"{number:g}", **values)
+    return int(number)

@@ -1,0 +1,255 @@
+"""Layers of classes, rasters and polygons, and samples of points: read from Processing's parameters and checked.
+
+Reading happens in the thread that owns the layers; what comes out is free of them.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from typing import Any, Mapping, Optional, Tuple, Union
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsField,
+    QgsFields,
+    QgsGeometry,
+    QgsMapLayer,
+    QgsProcessingContext,
+    QgsProcessingFeatureSource,
+    QgsProcessingFeedback,
+    QgsRasterLayer,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+    QgsVectorLayerFeatureSource,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QCoreApplication, QVariant
+
+from ...jobs.accuracy import VectorSource
+from ...jobs.detect_change import RasterSource
+from ...jobs.failure import Cancelled, JobFailure
+from ...layers.areas import flat_polygons, mend
+from ...layers.render import run_render
+from ...layers.render_plan import RenderRequest, describe_rendered, prepare_render
+from ...layers.sources import crs_text, describe_raster, is_picture, needs_rendering, split_uri
+from ..base import GroundshiftAlgorithm
+from ..run.worker_feedback import is_cancelled
+from .area_reading import read_polygons
+
+_FEATURES_BETWEEN_CHECKS = 1000
+
+
+@dataclass(frozen=True)
+class Features:
+    """The features of a layer, to be written for the worker in any thread.
+
+    :param source: gives the features. ``fields``: names of the layer's fields.
+    """
+
+    parameter: str
+    name: str
+    source: Union[QgsVectorLayerFeatureSource, QgsProcessingFeatureSource]
+    fields: Tuple[str, ...]
+    crs: QgsCoordinateReferenceSystem
+    polygons: bool
+
+
+@dataclass(frozen=True)
+class MapRaster:
+    """A raster of classes or probabilities, free of the layer's thread.
+
+    :param source: as the worker reads it; ``None`` = QGIS must read it first, by ``request``, and ``why``.
+    """
+
+    name: str
+    source: Optional[RasterSource]
+    request: Optional[RenderRequest] = None
+    why: str = ""
+
+    def readable(self, scratch: str, feedback: QgsProcessingFeedback) -> RasterSource:
+        """How the worker is to read it; what only QGIS can read is copied into ``scratch`` now. Thread-safe.
+
+        :raises JobFailure: nothing could be read. :raises Cancelled: the user stopped.
+        """
+        if self.source is not None:
+            return self.source
+        if self.request is None:  # cannot be: it has a source or a request
+            raise ValueError(self.name)
+        text = QCoreApplication.translate("DetectChange", "Layer '{name}' is read by QGIS: {why}.")
+        feedback.pushInfo(text.format(name=self.name, why=self.why))
+        request = replace(self.request, path=os.path.join(scratch, f"{self.request.parameter.lower()}.tif"))
+        run_render(request, feedback)
+        return describe_rendered(request)
+
+
+@dataclass(frozen=True)
+class ClassLayer:
+    """One of the two maps that are compared: a raster, or features.
+
+    :param files: that it reads, which must not be overwritten.
+    """
+
+    name: str
+    raster: Optional[MapRaster]
+    features: Optional[Features]
+    files: Tuple[str, ...]
+
+
+def read_raster(
+    layer: Optional[QgsMapLayer], value: Any, parameter: str, assumed: Optional[QgsCoordinateReferenceSystem] = None
+) -> RasterSource:
+    """A raster as the worker is to read it.
+
+    :param value: of the parameter, for messages. :param assumed: CRS of a layer that has none.
+    :raises JobFailure: there is none, or only QGIS can read it.
+    """
+    if not isinstance(layer, QgsRasterLayer) or not layer.isValid():
+        raise _missing(value, parameter, "layer_invalid")
+    reason = needs_rendering(layer)
+    if reason:
+        raise JobFailure("layer_only_qgis", parameter, layer=layer.name(), reason=reason)
+    return describe_raster(layer, parameter, None, assumed)
+
+
+def read_map(layer: Optional[QgsMapLayer], value: Any, parameter: str) -> MapRaster:
+    """A raster of classes or probabilities, which QGIS may have to read for the worker. In the thread that owns the layer.
+
+    :param value: of the parameter, for messages.
+    :raises JobFailure: there is none, it has no CRS, or it is a map of pictures.
+    """
+    if not isinstance(layer, QgsRasterLayer) or not layer.isValid():
+        raise _missing(value, parameter, "layer_invalid")
+    if not layer.crs().isValid():
+        # These algorithms have no parameter for a CRS to assume, which other messages speak of.
+        raise JobFailure("vector_without_crs", parameter, layer=layer.name())
+    reason = needs_rendering(layer)
+    if not reason:
+        return MapRaster(layer.name(), describe_raster(layer, parameter))
+    if is_picture(layer.dataProvider()):
+        raise JobFailure("layer_is_picture", parameter, layer=layer.name())
+    pixel = min(layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY())
+    request = prepare_render(layer, parameter, layer.extent(), layer.crs(), pixel, "")  # the path comes with the run
+    return MapRaster(layer.name(), None, request, reason)
+
+
+def read_class_layer(
+    algorithm: GroundshiftAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext, name: str
+) -> ClassLayer:
+    """A map of classes: a raster, or polygons.
+
+    :raises JobFailure: it is neither, has no CRS, or cannot be read.
+    """
+    layer = algorithm.parameterAsLayer(parameters, name, context)
+    value = parameters.get(name)
+    if isinstance(layer, QgsRasterLayer):
+        return ClassLayer(layer.name(), read_map(layer, value, name), None, files_of(layer))
+    if not isinstance(layer, QgsVectorLayer) or not layer.isValid():
+        raise _missing(value, name, "compared_layer")
+    if layer.geometryType() != QgsWkbTypes.GeometryType.PolygonGeometry:
+        raise JobFailure("compared_layer", name, layer=layer.name())
+    if not layer.crs().isValid():
+        raise JobFailure("vector_without_crs", name, layer=layer.name())
+    fields = tuple(field.name() for field in layer.fields())
+    features = Features(name, layer.name(), QgsVectorLayerFeatureSource(layer), fields, layer.crs(), True)
+    return ClassLayer(layer.name(), None, features, files_of(layer))
+
+
+def read_area(
+    algorithm: GroundshiftAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext, name: str
+) -> Optional[Features]:
+    """Polygons to work in; ``None`` = not given.
+
+    :raises JobFailure: they cannot be read, or are none.
+    """
+    area = read_polygons(algorithm, parameters, context, name)
+    if area is None or area.source is None:
+        return None
+    return Features(name, area.name, area.source, (), area.crs, True)
+
+
+def files_of(layer: Optional[QgsMapLayer]) -> Tuple[str, ...]:
+    """The file of a layer, if it is one."""
+    path = split_uri(layer.source())[0].split("|")[0] if layer is not None else ""
+    return (os.path.abspath(path),) if os.path.isfile(path) else ()
+
+
+def write_features(
+    features: Features, columns: Mapping[str, str], scratch: str, context_feedback: QgsProcessingFeedback
+) -> VectorSource:
+    """Write features for the worker; polygons are mended and flat. Thread-safe.
+
+    :param columns: name in the worker's file -> field of the layer; values become texts. The first is the class.
+    :raises Cancelled: the user stopped.
+    """
+    path = os.path.join(scratch, f"{features.parameter.lower()}.gpkg")
+    fields = QgsFields()
+    for name in columns:
+        fields.append(QgsField(name, QVariant.String))
+    kind = QgsWkbTypes.Type.MultiPolygon if features.polygons else QgsWkbTypes.Type.Point
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName = "GPKG"
+    options.layerName = "features"
+    # Without spatial index: the worker reads all of it.
+    options.layerOptions = ["SPATIAL_INDEX=NO"]
+    # The CRS travels with the job, because not every CRS survives a GeoPackage.
+    nowhere = QgsCoordinateReferenceSystem()
+    writer = QgsVectorFileWriter.create(path, fields, kind, nowhere, _transform_context(), options)
+    if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
+        raise JobFailure("write_failed", features.parameter, path=path, reason=writer.errorMessage())
+    available = list(features.fields)
+    indices = [available.index(field) for field in columns.values()]
+    request = QgsFeatureRequest().setSubsetOfAttributes(indices)
+    for number, feature in enumerate(features.source.getFeatures(request)):
+        if number % _FEATURES_BETWEEN_CHECKS == 0 and is_cancelled(context_feedback):
+            del writer
+            raise Cancelled
+        geometry = _usable(feature.geometry(), features.polygons)
+        if geometry is None:
+            continue
+        made = QgsFeature(fields)
+        made.setGeometry(geometry)
+        made.setAttributes([_text(feature.attribute(index)) for index in indices])
+        writer.addFeature(made)
+    del writer  # closes the file
+    column, field = next(iter(columns.items()), (None, ""))
+    return VectorSource(features.parameter, features.name, path, crs_text(features.crs), column, field)
+
+
+def _usable(geometry: QgsGeometry, polygons: bool) -> Optional[QgsGeometry]:
+    """The geometry as it is to be written; ``None`` = nothing of use."""
+    if geometry.isEmpty():
+        return None
+    if not polygons:
+        return QgsGeometry(geometry.centroid()) if geometry.isMultipart() else geometry
+    flat = flat_polygons(geometry)
+    flat = flat if flat.isGeosValid() else mend(flat)
+    if flat.isEmpty():
+        return None
+    flat.convertToMultiType()
+    return flat
+
+
+def _text(value: Any) -> Optional[str]:
+    """An attribute as text; ``None`` of a NULL."""
+    if value is None or (hasattr(value, "isNull") and value.isNull()):
+        return None
+    return str(value)
+
+
+def _transform_context() -> Any:
+    from qgis.core import QgsCoordinateTransformContext
+
+    return QgsCoordinateTransformContext()
+
+
+def _missing(value: Any, parameter: str, code: str) -> JobFailure:
+    """Why a parameter gave no layer that can be used."""
+    text = str(value.source() if hasattr(value, "source") else value if value is not None else "")
+    path = split_uri(text)[0].split("|")[0]
+    if path and not os.path.exists(path) and ("/" in path or "\\" in path):
+        reason = QCoreApplication.translate("Pair", "the file does not exist")
+        return JobFailure("raster_missing", parameter, layer=text, reason=reason)
+    return JobFailure(code, parameter, layer=text)

@@ -1,0 +1,97 @@
+"""The parameters of the classical methods, shared by the algorithms that take one."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProcessingParameterBoolean, QgsProcessingParameterEnum, QgsProcessingParameterString
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ..base import GroundshiftAlgorithm
+
+translate = QCoreApplication.translate
+
+METHOD, INDEX, NORMALIZE, THRESHOLD_METHOD = "METHOD", "INDEX", "NORMALIZE", "THRESHOLD_METHOD"
+_CVA = 4
+
+
+def add_method(algorithm: GroundshiftAlgorithm, instead_of_model: bool = False) -> None:
+    """Add METHOD. :param instead_of_model: it may be left empty, and then a network is used."""
+    # In the order of jobs.detect_change_classic.METHODS: scripts and models pass the numbers.
+    methods = [
+        translate("DetectChangeClassic", "Difference"),
+        translate("DetectChangeClassic", "Ratio"),
+        translate("DetectChangeClassic", "Log-ratio (radar)"),
+        translate("DetectChangeClassic", "Difference of a band index"),
+        translate("DetectChangeClassic", "Change vector analysis (CVA)"),
+        translate("DetectChangeClassic", "IR-MAD"),
+        translate("DetectChangeClassic", "PCA and k-means"),
+        translate("DetectChangeClassic", "PCA and k-means of the log-ratio (radar)"),
+    ]
+    explained = translate(
+        "DetectChangeClassic",
+        "How change is measured. 0 difference: mean of the bands' absolute differences. 1 ratio: 1 - smaller / larger. "
+        "2 log-ratio: for radar intensities. 3 difference of a band index, such as NDVI. 4 change vectors: length and "
+        "direction. 5 IR-MAD (Nielsen 2007): chi-square, no-change probability and the MAD variates. "
+        "6 PCA and k-means (Celik 2009) of the change vectors' lengths, 7 the same of the log-ratio: they decide by "
+        "clusters, without a threshold.",
+    )
+    if not instead_of_model:
+        text = translate("DetectChangeClassic", "Method")
+        algorithm.add(QgsProcessingParameterEnum(METHOD, text, methods, allowMultiple=False, defaultValue=_CVA), explained)
+        return
+    text = translate("DetectChangeClassic", "Classical method instead of the model")
+    lead = translate(
+        "DetectChangeClassic", "Left empty, the model is used. A classical method needs none and suits any sensor."
+    )
+    parameter = QgsProcessingParameterEnum(METHOD, text, methods, allowMultiple=False, defaultValue=None, optional=True)
+    algorithm.add(parameter, f"{lead} {explained}")
+
+
+def add_method_options(algorithm: GroundshiftAlgorithm, advanced: bool = False) -> None:
+    """Add INDEX and NORMALIZE."""
+    algorithm.add(
+        QgsProcessingParameterString(
+            INDEX, translate("DetectChangeClassic", "Band index (only of its difference)"), defaultValue="NDVI", optional=True
+        ),
+        translate(
+            "DetectChangeClassic",
+            "Of the difference of a band index: NDVI, NDWI, MNDWI, NDMI, NDBI, NBR, NDSI, or any two bands a,b for "
+            "(a - b) / (a + b), by number among the bands that are compared or by name, such as 4,3 or nir,red.",
+        ),
+        advanced,
+    )
+    algorithm.add(
+        QgsProcessingParameterBoolean(NORMALIZE, translate("DetectChangeClassic", "Normalise the radiometry first"), False),
+        translate(
+            "DetectChangeClassic",
+            "Bring the later date to the light and calibration of the earlier one, by the pixels that did not change "
+            "(Canty and Nielsen 2008). IR-MAD does not need it.",
+        ),
+        advanced,
+    )
+
+
+def add_threshold_method(algorithm: GroundshiftAlgorithm, advanced: bool = False) -> None:
+    """Add THRESHOLD_METHOD."""
+    # In the order of jobs.detect_change_classic.THRESHOLD_METHODS.
+    methods = [
+        translate("DetectChangeClassic", "Otsu"),
+        translate("DetectChangeClassic", "Kittler-Illingworth (minimum error)"),
+        translate("DetectChangeClassic", "Two-component mixture"),
+        translate("DetectChangeClassic", "Percentile"),
+        translate("DetectChangeClassic", "Fixed"),
+    ]
+    algorithm.add(
+        QgsProcessingParameterEnum(
+            THRESHOLD_METHOD,
+            translate("DetectChangeClassic", "Threshold by"),
+            methods,
+            allowMultiple=False,
+            defaultValue=0,
+        ),
+        translate(
+            "DetectChangeClassic",
+            "How the magnitude is found from which on a pixel is changed. Otsu parts two classes as far as can be; "
+            "Kittler-Illingworth and the mixture also find small shares of change. PCA and k-means needs none.",
+        ),
+        advanced,
+    )

@@ -1,0 +1,204 @@
+"""A date of a pair or a series: its layer, CRS and bands, read from Processing's parameters and checked by its header."""
+
+from __future__ import annotations
+
+import math
+import os
+from dataclasses import dataclass
+from typing import Any, Optional, Sequence
+
+from osgeo import gdal
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsPointXY,
+    QgsProcessingContext,
+    QgsRasterLayer,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ...jobs.failure import JobFailure
+from ...layers.sources import is_boundless, is_picture, layer_crs, needs_rendering, open_dataset, split_uri
+from ...model_file.spec import Band
+from ...rules.bands import RasterBand, choose_bands, parse_band_list
+from ..base import GroundshiftAlgorithm
+from .ground_sizes import ground_sample_distance
+from .pair_parameters import BANDS_SUFFIX
+from .parameter_values import given_text
+
+# Reading the last block of a file shows whether it is whole; larger blocks are not read for that.
+_LARGEST_BLOCK_TO_TRY = 1 << 26  # bytes
+# What QGIS makes of a layer of pictures (XYZ, WMS).
+_PICTURE_BANDS = tuple(
+    RasterBand(index, interpretation=name) for index, name in enumerate(("red", "green", "blue", "alpha"), 1)
+)
+
+
+@dataclass(frozen=True)
+class Date:
+    """One date of the pair.
+
+    :param bands: one-based, as the user chose them; ``None`` = to be found.
+    :param rendering: why QGIS must read the layer for the worker; ``""`` = the worker reads it itself.
+    :param boundless: a map of the whole world with no pixels of its own.
+    """
+
+    parameter: str
+    layer: QgsRasterLayer
+    crs: QgsCoordinateReferenceSystem
+    bands: Optional[tuple[int, ...]]
+    rendering: str
+    boundless: bool
+
+
+def given_date(
+    algorithm: GroundshiftAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+    name: str,
+    assumed: Optional[QgsCoordinateReferenceSystem],
+    wanted: Optional[tuple[Band, ...]],
+) -> tuple[Date, Sequence[RasterBand]]:
+    """The date that a parameter names, and its bands as far as they are known.
+
+    :param wanted: bands that must be found in it; ``None`` = any will do.
+    :raises JobFailure: as :func:`read_date`, or there is no such layer.
+    """
+    layer = algorithm.parameterAsRasterLayer(parameters, name, context)
+    if layer is None or not layer.isValid():
+        raise no_layer(name, parameters.get(name), layer)
+    option = name + BANDS_SUFFIX
+    bands = parse_band_list(given_text(algorithm, parameters, context, option), option)
+    return read_date(layer, name, bands, assumed, wanted, context)
+
+
+def read_date(
+    layer: QgsRasterLayer,
+    name: str,
+    bands: Optional[tuple[int, ...]],
+    assumed: Optional[QgsCoordinateReferenceSystem],
+    wanted: Optional[tuple[Band, ...]],
+    context: QgsProcessingContext,
+) -> tuple[Date, Sequence[RasterBand]]:
+    """A valid layer as a date, and its bands as far as they are known.
+
+    :param name: the parameter. :param bands: one-based, as the user chose them; ``None`` = to be found.
+    :param assumed: CRS of a layer that has none. :param wanted: bands that must be found in it; ``None`` = any will do.
+    :raises JobFailure: it cannot be read, lacks bands, or has no place on the ground.
+    """
+    rendering = needs_rendering(layer)
+    if not rendering:
+        path, options, _ = split_uri(layer.dataProvider().dataSourceUri())
+        dataset = open_dataset(path, options)
+        if dataset is None:
+            raise JobFailure("raster_missing", name, layer=layer.name(), reason=_gdal_reason())
+        if os.path.isfile(path):
+            _check_whole(dataset, layer.name(), name)
+        crs = layer_crs(layer, name, assumed)
+        available = band_descriptions(dataset)
+        _check_place(layer, crs, name, context)
+        date = Date(name, layer, crs, bands, "", False)
+    else:
+        available = list(_PICTURE_BANDS) if is_picture(layer.dataProvider()) else []
+        date = Date(name, layer, layer_crs(layer, name, assumed), bands, rendering, is_boundless(layer))
+    if wanted is not None and available:
+        choose_bands(available, wanted, bands, layer.name(), name)
+    return date, available
+
+
+def no_layer(name: str, value: Any, layer: Optional[QgsRasterLayer]) -> JobFailure:
+    """Why a parameter gave no layer that can be used."""
+    if layer is not None:
+        text, source = layer.name(), layer.source()
+    else:
+        text = source = str(value if value is not None else "")
+    path = split_uri(source)[0]
+    if path and not os.path.exists(path) and ("/" in path or "\\" in path or "." in path):
+        reason = QCoreApplication.translate("Pair", "the file does not exist")
+        return JobFailure("raster_missing", name, layer=text, reason=reason)
+    if os.path.isfile(path):
+        open_dataset(path)
+        return JobFailure("raster_missing", name, layer=text, reason=_gdal_reason())
+    return JobFailure("layer_invalid", name, layer=text)
+
+
+def layer_gsd(
+    date: Date, center: QgsPointXY, crs: QgsCoordinateReferenceSystem, context: QgsProcessingContext
+) -> Optional[float]:
+    """Metres on the ground of the layer's own pixels at ``center``; ``None`` of a layer without pixels of its own."""
+    if date.boundless or date.layer.width() <= 0:
+        return None
+    point = center
+    if crs != date.crs:
+        try:
+            point = QgsCoordinateTransform(crs, date.crs, context.transformContext()).transform(center)
+        except QgsCsException:
+            return None
+    return ground_sample_distance(
+        date.crs, point, date.layer.rasterUnitsPerPixelX(), date.layer.rasterUnitsPerPixelY(), context
+    )
+
+
+def band_descriptions(dataset: gdal.Dataset) -> list[RasterBand]:
+    """What a raster tells of its bands: the same as the worker reads."""
+    found = []
+    for index in range(1, dataset.RasterCount + 1):
+        band = dataset.GetRasterBand(index)
+        interpretation = gdal.GetColorInterpretationName(band.GetColorInterpretation()) or ""
+        found.append(RasterBand(index, band.GetDescription(), interpretation.lower(), _wavelength(band)))
+    return found
+
+
+def _check_place(
+    layer: QgsRasterLayer, crs: QgsCoordinateReferenceSystem, parameter: str, context: QgsProcessingContext
+) -> None:
+    """Check that the layer's pixels have a size on the ground: not with metres in a CRS of degrees, nor in a local one.
+
+    :raises JobFailure: ``crs_unfit``.
+    """
+    sides = layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY()
+    size = ground_sample_distance(crs, layer.extent().center(), *sides, context)
+    if not (math.isfinite(size) and size > 0):
+        raise JobFailure("crs_unfit", parameter, layer=layer.name(), crs=crs.authid() or crs.description() or "-")
+
+
+def _check_whole(dataset: gdal.Dataset, layer: str, parameter: str) -> None:
+    """Read the last pixel: a file that was cut short lacks it.
+
+    :raises JobFailure: ``raster_damaged``.
+    """
+    band = dataset.GetRasterBand(dataset.RasterCount)
+    width, height = band.GetBlockSize()
+    if width * height * gdal.GetDataTypeSize(band.DataType) // 8 > _LARGEST_BLOCK_TO_TRY:
+        return
+    gdal.ErrorReset()
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
+    try:
+        data = band.ReadRaster(dataset.RasterXSize - 1, dataset.RasterYSize - 1, 1, 1)
+    except RuntimeError:  # another plugin may have switched GDAL's exceptions on
+        data = None
+    finally:
+        gdal.PopErrorHandler()
+    if data is None:
+        raise JobFailure("raster_damaged", parameter, layer=layer, reason=_gdal_reason())
+
+
+def _gdal_reason() -> str:
+    return str(gdal.GetLastErrorMsg() or QCoreApplication.translate("Pair", "it is no raster that GDAL can read"))
+
+
+def _wavelength(band: gdal.Band) -> Optional[float]:
+    """Centre wavelength in nm, from GDAL's IMAGERY domain (in µm) or ENVI's keys."""
+    imagery = band.GetMetadata("IMAGERY").get("CENTRAL_WAVELENGTH_UM")
+    tags = {key.lower(): value for key, value in band.GetMetadata().items()}
+    text = imagery or tags.get("wavelength")
+    try:
+        value = float(text) if text else None
+    except ValueError:
+        return None
+    if value is None:
+        return None
+    unit = "micrometers" if imagery else tags.get("wavelength_units", "").lower()
+    # A number below 100 cannot be nanometres of light that sensors see.
+    return value * 1000 if unit.startswith("micro") or (not unit.startswith("nano") and value < 100) else value

@@ -1,0 +1,221 @@
+"""Dates, labels and areas of a training, read from Processing's parameters and checked."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, List, Mapping, Optional, Tuple
+
+from qgis.core import (
+    QgsFeatureRequest,
+    QgsMapLayer,
+    QgsProcessingContext,
+    QgsProcessingFeatureSource,
+    QgsProcessingFeedback,
+    QgsProcessingUtils,
+    QgsVectorLayer,
+    QgsVectorLayerFeatureSource,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ...jobs.detect_change import Polygons, RasterSource
+from ...jobs.failure import Cancelled, JobFailure
+from ...jobs.train_model import LabelledPair
+from .class_layers import Features, files_of, read_area, read_raster, write_features
+from .parameter_values import given_crs, given_text
+
+if TYPE_CHECKING:
+    from ..base import GroundshiftAlgorithm
+
+translate = QCoreApplication.translate
+
+BEFORE, AFTER, LABELS, CLASS_FIELD, AREA = "BEFORE", "AFTER", "LABELS", "CLASS_FIELD", "AREA"
+ASSUMED_CRS, BANDS_SUFFIX = "ASSUMED_CRS", "_BANDS"
+_FEATURES_BETWEEN_CHECKS = 1000
+
+
+@dataclass(frozen=True)
+class LabelledLayers:
+    """A pair of dates with its labels, free of the layers. ``files``: what is read and must not be overwritten."""
+
+    before: RasterSource
+    after: RasterSource
+    labels: Features
+    files: Tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LabelledRequest:
+    """All pairs of a run, the field of their classes (``""`` = none) and the area within which labelling is complete."""
+
+    pairs: Tuple[LabelledLayers, ...]
+    class_field: str
+    area: Optional[Features]
+
+    @property
+    def files(self) -> Tuple[str, ...]:
+        return tuple(file for pair in self.pairs for file in pair.files)
+
+
+def read_labelled(
+    algorithm: GroundshiftAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext
+) -> LabelledRequest:
+    """Read BEFORE, AFTER, LABELS, CLASS_FIELD and AREA; BEFORE, AFTER and LABELS may be lists. No pair at all is allowed.
+
+    :raises JobFailure: naming the parameter or layer that is at fault.
+    """
+    befores, afters = (_sources(algorithm, parameters, context, name) for name in (BEFORE, AFTER))
+    labels = _label_layers(algorithm, parameters, context)
+    if not befores and not afters and not labels:
+        return LabelledRequest((), "", None)
+    if len(befores) != len(afters):
+        raise JobFailure("pairs_count", AFTER, before=len(befores), after=len(afters))
+    if len(labels) not in (1, len(befores)):
+        raise JobFailure("labels_count", LABELS, labels=len(labels), pairs=len(befores))
+    field = (algorithm.parameterAsString(dict(parameters), CLASS_FIELD, context) or "").strip()
+    lacking = [item.name for item, _ in labels if field and field not in item.fields]
+    if lacking:
+        layers = ", ".join(f"'{name}'" for name in lacking)
+        raise JobFailure("class_field_missing", CLASS_FIELD, field=field, layers=layers)
+    area = read_area(algorithm, parameters, context, AREA)
+    pairs = []
+    for number, (before, after) in enumerate(zip(befores, afters)):
+        features, files = labels[number if len(labels) > 1 else 0]
+        pairs.append(LabelledLayers(before[0], after[0], features, (*before[1], *after[1], *files)))
+    return LabelledRequest(tuple(pairs), field, area)
+
+
+def write_pairs(request: LabelledRequest, scratch: str, feedback: QgsProcessingFeedback) -> Tuple[LabelledPair, ...]:
+    """Write the labels for the worker; the thread of the run.
+
+    :raises JobFailure: the area holds no polygons. :raises Cancelled: the user stopped.
+    """
+    from ...layers.areas import polygons_from_source
+
+    area: Optional[Polygons] = None
+    if request.area is not None:
+        area = polygons_from_source(request.area.source, AREA, request.area.name, feedback)
+    columns = {"class": request.class_field} if request.class_field else {}
+    made = []
+    for number, pair in enumerate(request.pairs):
+        folder = os.path.join(scratch, f"pair-{number}")
+        os.makedirs(folder, exist_ok=True)
+        _say_invalid(pair.labels, feedback)
+        made.append(LabelledPair(pair.before, pair.after, write_features(pair.labels, columns, folder, feedback), area))
+    return tuple(made)
+
+
+def _sources(
+    algorithm: GroundshiftAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext, name: str
+) -> List[Tuple[RasterSource, Tuple[str, ...]]]:
+    """The rasters of a parameter, each with its files."""
+    from ...rules.bands import parse_band_list
+
+    option = name + BANDS_SUFFIX
+    bands = parse_band_list(given_text(algorithm, parameters, context, option), option)
+    assumed = given_crs(algorithm, parameters, context, ASSUMED_CRS)
+    found = []
+    for layer, value in _layers(algorithm, parameters, context, name):
+        source = replace(read_raster(layer, value, name, assumed), bands=bands)
+        found.append((source, files_of(layer)))
+    return found
+
+
+def _layers(
+    algorithm: GroundshiftAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext, name: str
+) -> List[Tuple[Optional[QgsMapLayer], Any]]:
+    """The layers of a parameter that takes one or several, each with what was given for it; ``None`` = cannot be opened."""
+    value = algorithm.given(dict(parameters), name)
+    if value is None:
+        return []
+    if isinstance(value, (list, tuple)):
+        return [
+            (item if isinstance(item, QgsMapLayer) else QgsProcessingUtils.mapLayerFromString(str(item), context), item)
+            for item in value
+        ]
+    layers = algorithm.parameterAsLayerList(dict(parameters), name, context)
+    if layers:
+        return [(layer, value) for layer in layers]
+    return [(algorithm.parameterAsLayer(dict(parameters), name, context), value)]
+
+
+def _label_layers(
+    algorithm: GroundshiftAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext
+) -> List[Tuple[Features, Tuple[str, ...]]]:
+    definition = algorithm.parameterDefinition(LABELS)
+    if definition.type() == "source":  # one layer, perhaps only its selected features
+        value = algorithm.given(dict(parameters), LABELS)
+        if value is None:
+            return []
+        source = algorithm.parameterAsSource(dict(parameters), LABELS, context)
+        if source is None:
+            raise JobFailure("area_unreadable", LABELS, layer=str(value))
+        return [(_features(source, source.sourceName() or str(value)), _source_files(algorithm, parameters, context))]
+    found = []
+    for layer, value in _layers(algorithm, parameters, context, LABELS):
+        if not isinstance(layer, QgsVectorLayer) or not layer.isValid():
+            raise JobFailure("area_unreadable", LABELS, layer=str(value.name() if hasattr(value, "name") else value))
+        found.append((_vector_features(layer), files_of(layer)))
+    return found
+
+
+def _source_files(
+    algorithm: GroundshiftAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext
+) -> Tuple[str, ...]:
+    value = algorithm.given(dict(parameters), LABELS)
+    # A choice of features (QgsProcessingFeatureSourceDefinition) names its layer in ``source``; a layer has a method so called.
+    source = getattr(value, "source", None)
+    value = value if source is None or callable(source) else source
+    return files_of(algorithm.parameterAsVectorLayer({**parameters, LABELS: value}, LABELS, context))
+
+
+def _features(source: QgsProcessingFeatureSource, name: str) -> Features:
+    _check_polygons(source.wkbType(), name)
+    if not source.sourceCrs().isValid():
+        raise JobFailure("vector_without_crs", LABELS, layer=name)
+    if source.featureCount() == 0:
+        raise JobFailure("labels_none", LABELS, layer=name)
+    fields = tuple(field.name() for field in source.fields())
+    return Features(LABELS, name, source, fields, source.sourceCrs(), True)
+
+
+def _vector_features(layer: QgsVectorLayer) -> Features:
+    _check_polygons(layer.wkbType(), layer.name())
+    if not layer.crs().isValid():
+        raise JobFailure("vector_without_crs", LABELS, layer=layer.name())
+    if layer.featureCount() == 0:
+        raise JobFailure("labels_none", LABELS, layer=layer.name())
+    fields = tuple(field.name() for field in layer.fields())
+    return Features(LABELS, layer.name(), QgsVectorLayerFeatureSource(layer), fields, layer.crs(), True)
+
+
+def _check_polygons(kind: Any, name: str) -> None:
+    if QgsWkbTypes.geometryType(kind) not in (
+        QgsWkbTypes.GeometryType.PolygonGeometry,
+        QgsWkbTypes.GeometryType.UnknownGeometry,
+    ):
+        raise JobFailure("labels_not_polygons", LABELS, layer=name)
+
+
+def _say_invalid(features: Features, feedback: QgsProcessingFeedback) -> None:
+    """Tell how many labels have an invalid geometry, which is mended in the copy that the worker reads.
+
+    :raises Cancelled: the user stopped.
+    """
+    invalid = empty = 0
+    request = QgsFeatureRequest().setSubsetOfAttributes([])
+    for number, feature in enumerate(features.source.getFeatures(request)):
+        if number % _FEATURES_BETWEEN_CHECKS == 0 and feedback.isCanceled():
+            raise Cancelled
+        geometry = feature.geometry()
+        if geometry.isEmpty():
+            empty += 1
+        elif not geometry.isGeosValid():
+            invalid += 1
+    if invalid:
+        text = translate("Training", "{count} labels of '{layer}' have an invalid geometry: it is mended for the training.")
+        feedback.pushWarning(text.format(count=invalid, layer=features.name))
+    if empty:
+        text = translate("Training", "{count} labels of '{layer}' have no geometry: they are left out.")
+        feedback.pushWarning(text.format(count=empty, layer=features.name))

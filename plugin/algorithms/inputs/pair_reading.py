@@ -1,0 +1,215 @@
+"""The two dates and the ground of a run, read from Processing's parameters and checked before any work starts.
+
+Quick, so that it can run while a dialog is open: headers and bounding boxes only. The worker checks again what
+needs pixels or exact geometry.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any, Optional, Sequence
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsProcessingContext,
+    QgsRectangle,
+)
+
+from ...jobs.failure import JobFailure
+from ...model_file.spec import ModelSpec
+from ...rules.bands import DateBands, choose_common_bands
+from ...rules.resolution import MOST_PIXELS, choose_gsd, pair_gsd
+from ..base import GroundshiftAlgorithm
+from .area_reading import Area, read_areas
+from .date_reading import Date, given_date, layer_gsd
+from .ground_sizes import ground_sample_distance, square_metres
+from .pair_parameters import AFTER, AREA, ASSUMED_CRS, BEFORE, RESOLUTION
+from .parameter_values import given_crs
+
+# Metres a pixel at which two boundless maps are compared when neither a model nor the user says: their usual detail.
+_WEB_MAP_GSD_M = 0.6
+
+
+@dataclass(frozen=True)
+class PairRequest:
+    """What the user wants compared, and where.
+
+    :param work: bounding box of the ground to work on, in AFTER's CRS.
+    :param gsd_m: metres on the ground a pixel that the work is expected to be done at.
+    :param work_m2: size of the ground to work on (its bounding box), for estimates.
+    """
+
+    before: Date
+    after: Date
+    include: tuple[Area, ...]
+    exclude: tuple[Area, ...]
+    assumed_crs: Optional[QgsCoordinateReferenceSystem]
+    work: QgsRectangle
+    gsd_m: float
+    work_m2: float
+
+    @property
+    def pixels(self) -> int:
+        """About how many pixels the outputs have."""
+        return math.ceil(self.work_m2 / self.gsd_m**2)
+
+
+def read_pair(
+    algorithm: GroundshiftAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+    spec: Optional[ModelSpec],
+    resolution: Optional[float],
+) -> PairRequest:
+    """Read and check the pair's parameters.
+
+    :param spec: of the model that the pair is for; ``None`` = a method that takes any bands and any resolution.
+    :param resolution: map units of AFTER's CRS; ``None`` = automatic.
+    :raises JobFailure: naming the parameter or layer that is at fault.
+    """
+    assumed = given_crs(algorithm, parameters, context, ASSUMED_CRS)
+    wanted = spec.bands if spec is not None else None
+    before, before_bands = given_date(algorithm, parameters, context, BEFORE, assumed, wanted)
+    after, after_bands = given_date(algorithm, parameters, context, AFTER, assumed, wanted)
+    if spec is None and before_bands and after_bands:
+        choose_common_bands(
+            DateBands(before_bands, before.bands, before.layer.name()), DateBands(after_bands, after.bands, after.layer.name())
+        )
+    include, exclude = read_areas(algorithm, parameters, context, before.crs)
+    if before.boundless and after.boundless and not include:
+        raise JobFailure("area_unbounded", AREA)
+    _check_overlap(before, after, context)
+    return request_on(before, after, (before, after), include, exclude, assumed, (spec, resolution), context)
+
+
+def request_on(
+    before: Date,
+    after: Date,
+    covering: Sequence[Date],
+    include: tuple[Area, ...],
+    exclude: tuple[Area, ...],
+    assumed: Optional[QgsCoordinateReferenceSystem],
+    made_for: tuple[Optional[ModelSpec], Optional[float]],
+    context: QgsProcessingContext,
+) -> PairRequest:
+    """The request for dates that are read, on the ground that ``covering`` have in common with each area.
+
+    :param covering: dates whose extents bound the ground. :param made_for: the model's specification and the resolution,
+        as :func:`read_pair` takes them.
+    :raises JobFailure: there is no such ground, or it is too large or too coarse.
+    """
+    spec, resolution = made_for
+    names = (before.layer.name(), after.layer.name())
+    for area in include:
+        _check_meets(area, covering, names, context)
+    work = _work_extent(covering, after, names, include, context)
+    gsd, work_m2 = _ground((before, after), work, spec, resolution, context)
+    pair = PairRequest(before, after, include, exclude, assumed, work, gsd, work_m2)
+    if pair.pixels > MOST_PIXELS:
+        parameter = AREA if resolution is None else RESOLUTION
+        width = math.ceil(math.sqrt(pair.pixels * work.width() / work.height()))
+        raise JobFailure("area_too_large", parameter, width=width, height=math.ceil(pair.pixels / width), limit=MOST_PIXELS)
+    return pair
+
+
+def _check_overlap(before: Date, after: Date, context: QgsProcessingContext) -> None:
+    if before.boundless or after.boundless:
+        return
+    seen = _transformed(before.layer.extent(), before.crs, after.crs, context)
+    if seen is not None and not _meet(seen, after.layer.extent()):
+        raise JobFailure("no_overlap", AFTER, before=before.layer.name(), after=after.layer.name())
+
+
+def _check_meets(area: Area, dates: Sequence[Date], names: tuple[str, str], context: QgsProcessingContext) -> None:
+    for date in dates:
+        seen = _extent_near(area, date, context)
+        if not date.boundless and seen is not None and not _meet(seen, date.layer.extent()):
+            raise JobFailure("area_outside", area.parameter, before=names[0], after=names[1])
+
+
+def _work_extent(
+    dates: Sequence[Date], target: Date, names: tuple[str, str], areas: tuple[Area, ...], context: QgsProcessingContext
+) -> QgsRectangle:
+    """The bounding box of the ground to work on, in the CRS of ``target``."""
+    boxes = [_extent_near(area, target, context) for area in areas]
+    boxes += [_transformed(date.layer.extent(), date.crs, target.crs, context) for date in dates if not date.boundless]
+    known = [box for box in boxes if box is not None]
+    work = QgsRectangle(known[0]) if known else QgsRectangle(target.layer.extent())
+    for box in known[1:]:
+        work = work.intersect(box)
+    if work.width() <= 0 or work.height() <= 0:
+        parameter = areas[0].parameter if areas else target.parameter
+        raise JobFailure("area_outside", parameter, before=names[0], after=names[1])
+    return work
+
+
+def _ground(
+    dates: tuple[Date, Date],
+    work: QgsRectangle,
+    spec: Optional[ModelSpec],
+    resolution: Optional[float],
+    context: QgsProcessingContext,
+) -> tuple[float, float]:
+    """Ground sample distance to expect in metres, and the size of the ground in square metres.
+
+    :param dates: the two that set the resolution; ``work`` is in the CRS of the second.
+    :raises JobFailure: ``resolution_too_coarse``.
+    """
+    after = dates[1]
+    work_m2 = square_metres(work, after.crs, context)
+    center = work.center()
+    if resolution is not None:
+        return ground_sample_distance(after.crs, center, resolution, resolution, context), work_m2
+    sizes = [layer_gsd(date, center, after.crs, context) for date in dates]
+    known = [size for size in sizes if size is not None]
+    if spec is None:
+        return (pair_gsd(known[0], known[-1]) if known else _WEB_MAP_GSD_M), work_m2
+    pair = pair_gsd(known[0], known[-1]) if known else spec.gsd_m.best
+    chosen = choose_gsd(pair, spec.gsd_m)
+    if chosen is None:
+        raise JobFailure(
+            "resolution_too_coarse",
+            (dates[1] if sizes[1] == pair else dates[0]).parameter,
+            pair=f"{pair:.3g}",
+            model=spec.id,
+            minimum=f"{spec.gsd_m.minimum:.3g}",
+            maximum=f"{spec.gsd_m.maximum:.3g}",
+        )
+    return chosen.gsd_m, work_m2
+
+
+def _extent_near(area: Area, date: Date, context: QgsProcessingContext) -> Optional[QgsRectangle]:
+    """An area's bounding box in a date's CRS; as far as it lies around the date, as half a world has no place in most CRSs."""
+    extent = area.extent
+    around = None if date.boundless else _transformed(date.layer.extent(), date.crs, area.crs, context)
+    if around is not None and area.crs != date.crs:
+        around.grow(max(around.width(), around.height()))
+        if not _meet(extent, around):
+            return QgsRectangle()
+        extent = extent.intersect(around)
+    return _transformed(extent, area.crs, date.crs, context)
+
+
+def _transformed(
+    extent: QgsRectangle,
+    source: QgsCoordinateReferenceSystem,
+    target: QgsCoordinateReferenceSystem,
+    context: QgsProcessingContext,
+) -> Optional[QgsRectangle]:
+    """The bounding box in another CRS; ``None`` when it reaches where that CRS is not defined (the worker decides then)."""
+    if source == target or not source.isValid():
+        return QgsRectangle(extent)
+    try:
+        box = QgsCoordinateTransform(source, target, context.transformContext()).transformBoundingBox(extent)
+    except QgsCsException:
+        return None
+    return box if box.isFinite() else None
+
+
+def _meet(one: QgsRectangle, other: QgsRectangle) -> bool:
+    """Whether two rectangles share ground; touching edges do not."""
+    common = one.intersect(other)
+    return common.width() > 0 and common.height() > 0

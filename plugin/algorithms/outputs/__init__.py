@@ -1,0 +1,1 @@
+"""Destinations checked before a run, and layers shown after it."""

@@ -1,0 +1,1 @@
+"""One run: parameters become a job, its events become feedback, its results become layers."""

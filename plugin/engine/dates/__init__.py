@@ -1,0 +1,1 @@
+"""Rasters of any kind, brought onto one grid."""

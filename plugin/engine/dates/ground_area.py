@@ -1,0 +1,150 @@
+"""The ground to work on: the overlap of the dates, the user's polygons, less what is excluded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Optional, Sequence
+
+import numpy as np
+import pyproj
+import shapely
+from numpy.typing import NDArray
+from pyproj.enums import TransformDirection
+from rasterio.crs import CRS
+from rasterio.features import rasterize
+
+from ...jobs.detect_change import Polygons
+from ...jobs.failure import JobFailure
+from .grid import Grid, Window
+
+# Edges are cut into pieces before they are reprojected, because straight lines bend.
+_PIECES = 50
+
+
+@dataclass(frozen=True)
+class GroundArea:
+    """Ground in the CRS of a grid.
+
+    :param include: a pixel must lie in each of these; ``exclude``: and in none of these.
+    :param bounds: left, bottom, right, top of the ground; ``overlap_bounds``: of what both dates cover.
+    """
+
+    include: tuple[shapely.STRtree, ...]
+    exclude: tuple[shapely.STRtree, ...]
+    bounds: tuple[float, float, float, float]
+    overlap_bounds: tuple[float, float, float, float]
+
+    def meets(self, grid: Grid, window: Window) -> bool:
+        """Whether any ground of a window is to be worked on (excluded ground is not looked at)."""
+        box = shapely.box(*grid.window_bounds(window))
+        return all(len(tree.query(box, predicate="intersects")) for tree in self.include)
+
+    def pixels(self, grid: Grid, window: Window) -> NDArray[np.bool_]:
+        """Pixels (height, width) of a window whose centre lies on ground to be worked on."""
+        inside = np.ones((window.height, window.width), bool)
+        for tree in self.include:
+            inside &= _burn(tree, grid, window)
+        for tree in self.exclude:
+            inside &= ~_burn(tree, grid, window)
+        return inside
+
+
+def make_ground_area(
+    include: Sequence[Polygons], exclude: Sequence[Polygons], footprints: Sequence[Any], crs: CRS, layers: tuple[str, str]
+) -> GroundArea:
+    """The ground in ``crs``.
+
+    :param footprints: shapely polygons in ``crs`` that the dates cover.
+    :param layers: names of the dates, for messages.
+    :raises JobFailure: ``area_empty``, ``area_outside`` or ``no_overlap``.
+    """
+    covered = shapely.intersection_all(list(footprints))
+    if covered.is_empty or covered.area == 0:
+        raise JobFailure("no_overlap", "AFTER", before=layers[0], after=layers[1])
+    bounds = covered.bounds
+    trees = []
+    for polygons in include:
+        shapes = reprojected(polygons, crs, covered.bounds)
+        if not len(shapes):
+            raise JobFailure("area_outside", polygons.parameter, before=layers[0], after=layers[1])
+        tree = shapely.STRtree(shapes)
+        met = shapes[tree.query(covered, predicate="intersects")]
+        met_bounds = shapely.total_bounds(met) if len(met) else (0.0, 0.0, 0.0, 0.0)
+        bounds = (
+            max(bounds[0], met_bounds[0]),
+            max(bounds[1], met_bounds[1]),
+            min(bounds[2], met_bounds[2]),
+            min(bounds[3], met_bounds[3]),
+        )
+        if not len(met) or bounds[0] >= bounds[2] or bounds[1] >= bounds[3]:
+            raise JobFailure("area_outside", polygons.parameter, before=layers[0], after=layers[1])
+        trees.append(tree)
+    cuts = tuple(shapely.STRtree(reprojected(polygons, crs, covered.bounds)) for polygons in exclude)
+    return GroundArea(tuple(trees), cuts, bounds, covered.bounds)
+
+
+def reprojected(polygons: Polygons, crs: CRS, bounds: Optional[tuple[float, float, float, float]] = None) -> NDArray[Any]:
+    """The polygons as shapely geometries in ``crs``.
+
+    :param bounds: left, bottom, right, top of the ground that matters, in ``crs``; what lies far from it is left out, as
+        half a world has no place in most CRSs. ``None`` = everything.
+    :raises JobFailure: ``area_empty``.
+    """
+    shapes = shapely.from_wkb([bytes.fromhex(item) for item in polygons.wkb])
+    shapes = shapely.make_valid(shapes[~shapely.is_empty(shapes)])
+    source = pyproj.CRS.from_user_input(polygons.crs)
+    target = pyproj.CRS.from_wkt(crs.to_wkt())
+    if len(shapes) and not source.equals(target, ignore_axis_order=True):
+        transformer = pyproj.Transformer.from_crs(source, target, always_xy=True)
+        if bounds is not None:
+            shapes = _near(shapes, transformer, bounds)
+            if not len(shapes):
+                return shapes
+        left, bottom, right, top = shapely.total_bounds(shapes)
+        shapes = shapely.segmentize(shapes, max(right - left, top - bottom) / _PIECES)
+
+        def project(points: NDArray[np.float64]) -> NDArray[np.float64]:
+            return np.column_stack(transformer.transform(points[:, 0], points[:, 1]))
+
+        shapes = shapely.transform(shapes, project)
+        finite = np.isfinite(shapely.bounds(shapes)).all(axis=1)
+        shapes = shapely.make_valid(shapes[finite])
+    shapes = shapes[shapely.area(shapes) > 0] if len(shapes) else shapes
+    if not len(shapes):
+        raise JobFailure("area_empty", polygons.parameter, layer=polygons.name)
+    return np.asarray(shapes)
+
+
+def _near(shapes: NDArray[Any], transformer: pyproj.Transformer, bounds: tuple[float, float, float, float]) -> NDArray[Any]:
+    """The parts of polygons around bounds (in the CRS that ``transformer`` leads to)."""
+    left, bottom, right, top = transformer.transform_bounds(*bounds, direction=TransformDirection.INVERSE)
+    if not np.isfinite([left, bottom, right, top]).all() or left >= right:  # it crosses the 180th meridian
+        return shapes
+    margin = max(right - left, top - bottom)
+    parts = shapely.intersection(shapes, shapely.box(left - margin, bottom - margin, right + margin, top + margin))
+    parts = shapely.get_parts(shapely.get_parts(parts))  # of collections too
+    return np.asarray(parts[(shapely.get_type_id(parts) == shapely.GeometryType.POLYGON) & ~shapely.is_empty(parts)])
+
+
+def footprint(grid: Grid, crs: CRS) -> Any:
+    """The rectangle of a grid as a shapely polygon in ``crs``."""
+    box = shapely.box(*grid.bounds)
+    if grid.crs == crs:
+        return box
+    outline = Polygons("", "", grid.crs.to_wkt(), (box.wkb_hex,))
+    return shapely.union_all(reprojected(outline, crs))
+
+
+def _burn(tree: shapely.STRtree, grid: Grid, window: Window) -> NDArray[np.bool_]:
+    box = shapely.box(*grid.window_bounds(window))
+    near = tree.query(box, predicate="intersects")
+    if not len(near):
+        return np.zeros((window.height, window.width), bool)
+    shapes = tree.geometries[near]
+    if any(shapely.contains_properly(shape, box) for shape in shapes):
+        return np.ones((window.height, window.width), bool)
+    part = grid.cropped(window)
+    burnt = rasterize(
+        [(shape, 1) for shape in shapes], out_shape=(window.height, window.width), transform=part.transform, dtype="uint8"
+    )
+    return np.asarray(burnt).astype(bool)

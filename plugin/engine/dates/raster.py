@@ -1,0 +1,405 @@
+"""One date of the pair: opened, understood, and read onto any grid with its valid pixels."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from types import TracebackType
+from typing import Any, Optional
+
+import numpy as np
+import rasterio
+from affine import Affine
+from numpy.typing import NDArray
+from rasterio.crs import CRS
+from rasterio.enums import ColorInterp, MaskFlags, Resampling
+from rasterio.errors import CRSError, RasterioError, RasterioIOError
+from rasterio.vrt import WarpedVRT
+from rasterio.windows import Window as RasterWindow
+
+from ...jobs.detect_change import NodataRange, RasterSource
+from ...jobs.failure import JobFailure
+from ...rules.bands import RasterBand
+from .grid import Grid, Window, is_aligned
+from .ground import ground_sample_distance
+
+# From this reduction on, pixels are averaged; below it, they are interpolated.
+_AVERAGE_FROM = 1.5
+
+
+@dataclass(frozen=True)
+class Validity:
+    """Which pixels of a raster hold data.
+
+    :param nodata: declared value of each chosen band (``None`` = none); ``ranges``: per chosen band, from the user.
+    :param alpha: one-based number of the alpha band; ``mask``: whether there is a mask band.
+    """
+
+    nodata: tuple[Optional[float], ...]
+    ranges: tuple[tuple[NodataRange, ...], ...]
+    alpha: Optional[int]
+    mask: bool
+
+    @property
+    def by_value(self) -> bool:
+        """Whether values tell what holds no data."""
+        return any(value is not None for value in self.nodata) or any(self.ranges)
+
+    def single_value(self) -> Optional[float]:
+        """The one value that tells it in every band, if it is one."""
+        values = {frozenset([*_finite(nodata), *_points(ranges)]) for nodata, ranges in zip(self.nodata, self.ranges)}
+        (common,) = values if len(values) == 1 else (frozenset(),)
+        return next(iter(common)) if len(common) == 1 and None not in common else None
+
+
+class Raster:
+    """A raster that can be read onto grids. Close it after use (context manager).
+
+    :ivar crs: of the raster, the user's where given. ``transform``: north-up.
+    :cvar mixes: whether a pixel may be made of several where a raster is turned north-up: classes must not be mixed.
+    """
+
+    mixes = True
+
+    def __init__(self, source: RasterSource) -> None:
+        """:raises JobFailure: it cannot be opened, has no CRS or no usable georeference."""
+        self.source = source
+        self._dataset = _open(source)
+        self._resampled: dict[Grid, Any] = {}
+        try:
+            self.crs = _crs_of(self._dataset, source)
+            self.transform = self._make_north_up()
+        except BaseException:
+            self._dataset.close()
+            raise
+        self.bands: tuple[int, ...] = ()
+        self.validity = Validity((), (), None, False)
+
+    def __enter__(self) -> Raster:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, traceback: TracebackType | None) -> None:
+        for dataset in self._resampled.values():
+            dataset.close()
+        self._dataset.close()
+
+    @property
+    def native_grid(self) -> Grid:
+        """The raster's own grid."""
+        return Grid(
+            self.crs,
+            self.transform.c,
+            self.transform.f,
+            self.transform.a,
+            -self.transform.e,
+            self._dataset.height,
+            self._dataset.width,
+        )
+
+    @property
+    def dtype(self) -> str:
+        """The type that holds the values of all chosen bands."""
+        types = {self._dataset.dtypes[band - 1] for band in self.bands or (1,)}
+        return types.pop() if len(types) == 1 else str(np.result_type(*types))
+
+    @property
+    def declared_nodata(self) -> Optional[float]:
+        """The nodata value that holds for every chosen band, if it is one."""
+        values = set(self.validity.nodata)
+        return next(iter(values)) if len(values) == 1 else None
+
+    def gsd(self, x: float, y: float) -> float:
+        """Ground sample distance in metres of the raster's own pixels at (x, y) in its CRS."""
+        return ground_sample_distance(self.crs, x, y, self.transform.a, -self.transform.e)
+
+    def band_descriptions(self) -> list[RasterBand]:
+        """What the raster tells of its bands."""
+        dataset = self._dataset
+        return [
+            RasterBand(
+                index,
+                dataset.descriptions[index - 1] or "",
+                dataset.colorinterp[index - 1].name.lower(),
+                _wavelength(dataset, index),
+            )
+            for index in dataset.indexes
+        ]
+
+    def choose(self, bands: tuple[int, ...]) -> None:
+        """Read these one-based bands from now on.
+
+        :raises JobFailure: ``raster_complex``.
+        """
+        if any(self._dataset.dtypes[band - 1].startswith("complex") for band in bands):
+            raise JobFailure("raster_complex", self.source.parameter, layer=self.source.name)
+        self.bands = bands
+        self.validity = _validity(self._dataset, bands, self.source)
+
+    def also_nodata(self, value: float) -> None:
+        """Take ``value`` as nodata in every band: the other date declares it."""
+        self.validity = replace(self.validity, nodata=(value,) * len(self.bands))
+
+    def check_readable(self) -> None:
+        """Read a few pixels where a file that is cut short lacks them.
+
+        :raises JobFailure: ``raster_damaged``.
+        """
+        height, width = self._dataset.height, self._dataset.width
+        for row, col in ((0, 0), (height // 2, width // 2), (height - 1, 0), (height - 1, width - 1)):
+            self._read_pixels(RasterWindow(col, row, 1, 1), (1, 1), Resampling.nearest)
+
+    def read(self, grid: Grid, window: Window) -> tuple[NDArray[Any], NDArray[np.bool_]]:
+        """The pixels of a window of ``grid``, which may reach beyond grid and raster.
+
+        :return: values (bands, height, width) in the raster's own type, 0 outside; valid (height, width) bool.
+        :raises JobFailure: ``raster_damaged``.
+        """
+        part = window.clipped(grid.window)
+        if part == window:
+            return self._read_inside(grid, window)
+        values = np.zeros((len(self.bands), window.height, window.width), self.dtype)
+        valid = np.zeros((window.height, window.width), bool)
+        if part.pixels:
+            rows, cols = part.within(window).slices
+            values[:, rows, cols], valid[rows, cols] = self._read_inside(grid, part)
+        return values, valid
+
+    def is_plain(self, grid: Grid) -> bool:
+        """Whether pixels are read as they are."""
+        return is_aligned(self.transform, grid, self.crs)
+
+    # -- reading ----------------------------------------------------------------------------------
+
+    def _read_inside(self, grid: Grid, window: Window) -> tuple[NDArray[Any], NDArray[np.bool_]]:
+        """:meth:`read` of a window that lies in the grid."""
+        if not is_aligned(self.transform, grid, self.crs):
+            return self._read_averaged(grid, window) if self._averages_in_place(grid) else self._read_warped(grid, window)
+        row = round((self.transform.f - grid.top) / grid.yres) + window.row
+        col = round((grid.left - self.transform.c) / grid.xres) + window.col
+        here = Window(row, col, window.height, window.width)
+        part = here.clipped(Window(0, 0, self._dataset.height, self._dataset.width))
+        return self._padded(part.within(here), here, RasterWindow(part.col, part.row, part.width, part.height))
+
+    def _averages_in_place(self, grid: Grid) -> bool:
+        """Whether the raster only needs to be averaged: same CRS, whole pixels to a pixel, edges that meet."""
+        if self.crs != grid.crs or self.validity.alpha is not None or any(self.validity.ranges):
+            return False
+        x, y = grid.xres / self.transform.a, grid.yres / -self.transform.e
+        offset_x = (grid.left - self.transform.c) / self.transform.a
+        offset_y = (self.transform.f - grid.top) / -self.transform.e
+        numbers = (x, y, offset_x, offset_y)
+        span = max(grid.width, grid.height)
+        whole = all(abs(number - round(number)) < 1e-2 for number in numbers) and abs(x - round(x)) * span < 0.5
+        return whole and round(x) >= 2 and round(y) >= 2
+
+    def _read_averaged(self, grid: Grid, window: Window) -> tuple[NDArray[Any], NDArray[np.bool_]]:
+        x, y = round(grid.xres / self.transform.a), round(grid.yres / -self.transform.e)
+        col0 = round((grid.left - self.transform.c) / self.transform.a)
+        row0 = round((self.transform.f - grid.top) / -self.transform.e)
+        # Only whole groups of pixels are averaged, so that an edge pixel is worth as much as any other.
+        top, left = math.ceil(-row0 / y), math.ceil(-col0 / x)
+        bottom, right = (self._dataset.height - row0) // y, (self._dataset.width - col0) // x
+        part = window.clipped(Window(top, left, max(0, bottom - top), max(0, right - left)))
+        pixels = RasterWindow(col0 + part.col * x, row0 + part.row * y, part.width * x, part.height * y)
+        return self._padded(part.within(window), window, pixels, Resampling.average)
+
+    def _padded(
+        self, part: Window, window: Window, pixels: RasterWindow, resampling: Resampling = Resampling.nearest
+    ) -> tuple[NDArray[Any], NDArray[np.bool_]]:
+        """Pixels read for ``part`` of a window, in an array of the whole window."""
+        if part.height == window.height and part.width == window.width:
+            return self._read_pixels(pixels, (window.height, window.width), resampling)
+        values = np.zeros((len(self.bands), window.height, window.width), self.dtype)
+        valid = np.zeros((window.height, window.width), bool)
+        if part.pixels:
+            rows, cols = part.slices
+            values[:, rows, cols], valid[rows, cols] = self._read_pixels(pixels, (part.height, part.width), resampling)
+        return values, valid
+
+    def _read_pixels(
+        self, pixels: RasterWindow, shape: tuple[int, int], resampling: Resampling
+    ) -> tuple[NDArray[Any], NDArray[np.bool_]]:
+        bands = self.bands or (1,)
+        try:
+            values = _read_bands(self._dataset, bands, pixels, shape, resampling)
+            valid = _valid_values(values, self.validity)
+            if self.validity.mask:
+                mask = self._dataset.read_masks(bands[0], window=pixels, out_shape=shape, resampling=resampling)
+                valid &= mask > 127
+            if self.validity.alpha is not None:
+                valid &= self._dataset.read(self.validity.alpha, window=pixels, out_shape=shape) > 0
+        except RasterioError as error:
+            raise JobFailure("raster_damaged", self.source.parameter, layer=self.source.name, reason=_why(error)) from error
+        return values, valid
+
+    def _read_warped(self, grid: Grid, window: Window) -> tuple[NDArray[Any], NDArray[np.bool_]]:
+        dataset = self._resampled.get(grid)
+        if dataset is None:
+            dataset = self._resampled[grid] = self._warped(grid)
+        alpha = dataset.colorinterp.index(ColorInterp.alpha) + 1
+        pixels = RasterWindow(window.col, window.row, window.width, window.height)
+        try:
+            block = _read_bands(dataset, (*self.bands, alpha), pixels, (window.height, window.width))
+        except RasterioError as error:
+            raise JobFailure("raster_damaged", self.source.parameter, layer=self.source.name, reason=_why(error)) from error
+        values = block[:-1].astype(self.dtype, copy=False)
+        return values, (block[-1] > 0) & _valid_values(values, self.validity)
+
+    def _warped(self, grid: Grid) -> WarpedVRT:
+        """The raster seen on ``grid``, with an alpha band that tells where it holds data."""
+        left, bottom, right, top = grid.bounds
+        x, y = (left + right) / 2, (bottom + top) / 2
+        reduction = ground_sample_distance(grid.crs, x, y, grid.xres, grid.yres) / self._gsd_at(grid.crs, x, y)
+        resampling = Resampling.average if reduction >= _AVERAGE_FROM else Resampling.bilinear
+        nodata = self.validity.single_value()
+        if nodata is None and self.validity.by_value:
+            # GDAL keeps one value out of its means. Where there are several, pixels are not mixed at all.
+            resampling = Resampling.nearest
+        elif nodata is None and np.dtype(self.dtype).kind == "f":
+            nodata = math.nan
+        return WarpedVRT(
+            self._dataset,
+            src_crs=self.crs,
+            src_transform=self.transform,
+            crs=grid.crs,
+            transform=grid.transform,
+            width=grid.width,
+            height=grid.height,
+            resampling=resampling,
+            src_nodata=nodata,
+            add_alpha=self.validity.alpha is None,
+            tolerance=0.05,
+        )
+
+    def _gsd_at(self, crs: CRS, x: float, y: float) -> float:
+        from rasterio.warp import transform
+
+        (own_x,), (own_y,) = transform(crs, self.crs, [x], [y]) if crs != self.crs else ([x], [y])
+        return self.gsd(own_x, own_y)
+
+    def _make_north_up(self) -> Affine:
+        """The raster's transform; a rotated, south-up or GCP-referenced raster is turned north-up first."""
+        dataset = self._dataset
+        transform = dataset.transform
+        if transform.is_identity and not dataset.gcps[0]:
+            # As QGIS shows an image without georeference: a unit a pixel, rows downwards from 0.
+            return Affine(1.0, 0.0, 0.0, 0.0, -1.0, 0.0)
+        if transform.a > 0 and transform.e < 0 and not transform.b and not transform.d and not transform.is_identity:
+            return transform
+        try:
+            self._dataset = WarpedVRT(
+                dataset,
+                src_crs=self.crs,
+                crs=self.crs,
+                # GDAL does not know of the user's ranges without data: there pixels are not mixed.
+                resampling=Resampling.nearest if self.source.nodata or not self.mixes else Resampling.bilinear,
+                add_alpha=ColorInterp.alpha not in dataset.colorinterp,
+                **({} if self.source.use_file_nodata else {"src_nodata": None}),
+            )
+        except RasterioError as error:
+            raise JobFailure("raster_without_georeference", self.source.parameter, layer=self.source.name) from error
+        return self._dataset.transform
+
+
+def _read_bands(
+    dataset: Any,
+    bands: tuple[int, ...],
+    pixels: RasterWindow,
+    shape: tuple[int, int],
+    resampling: Resampling = Resampling.nearest,
+) -> NDArray[Any]:
+    """Bands as (bands, height, width); rasterio itself reads only bands of one type at once."""
+    if len({dataset.dtypes[band - 1] for band in bands}) == 1:
+        return np.asarray(dataset.read(bands, window=pixels, out_shape=(len(bands), *shape), resampling=resampling))
+    return np.stack([dataset.read(band, window=pixels, out_shape=shape, resampling=resampling) for band in bands])
+
+
+def _finite(nodata: Optional[float]) -> list[float]:
+    return [] if nodata is None else [nodata]
+
+
+def _points(ranges: tuple[NodataRange, ...]) -> list[Optional[float]]:
+    """The value of each range; ``None`` of a range that has several."""
+    return [item.low if item.low == item.high else None for item in ranges]
+
+
+def _open(source: RasterSource) -> Any:
+    try:
+        return rasterio.open(source.path)
+    except (RasterioIOError, OSError) as error:
+        raise JobFailure("raster_missing", source.parameter, layer=source.name, reason=_why(error)) from error
+
+
+def _crs_of(dataset: Any, source: RasterSource) -> CRS:
+    if source.crs:
+        try:
+            return CRS.from_user_input(source.crs)
+        except CRSError as error:
+            raise JobFailure("raster_without_crs", source.parameter, layer=source.name) from error
+    crs = dataset.crs or dataset.gcps[1]
+    if not crs:
+        raise JobFailure("raster_without_crs", source.parameter, layer=source.name)
+    return crs
+
+
+def _wavelength(dataset: Any, index: int) -> Optional[float]:
+    """Centre wavelength of a band in nm, from GDAL's IMAGERY domain (µm) or ENVI's keys."""
+    imagery = dataset.tags(index, ns="IMAGERY").get("CENTRAL_WAVELENGTH_UM")
+    tags = {key.lower(): value for key, value in dataset.tags(index).items()}
+    text, factor = (imagery, 1000.0) if imagery else (tags.get("wavelength"), 1.0)
+    try:
+        value = float(text) if text else None
+    except ValueError:
+        return None
+    if value is None:
+        return None
+    if not imagery:
+        unit = tags.get("wavelength_units", "").lower()
+        # ENVI writes micrometres or nanometres; a number below 100 cannot be nanometres of light that sensors see.
+        factor = 1000.0 if unit.startswith("micro") or (not unit.startswith("nano") and value < 100) else 1.0
+    return value * factor
+
+
+def _validity(dataset: Any, bands: tuple[int, ...], source: RasterSource) -> Validity:
+    flags = [dataset.mask_flag_enums[band - 1] for band in bands]
+    declared = tuple(dataset.nodatavals[band - 1] if source.use_file_nodata else None for band in bands)
+    alpha = next((index for index, color in zip(dataset.indexes, dataset.colorinterp) if color == ColorInterp.alpha), None)
+    mask = any(MaskFlags.per_dataset in flag and MaskFlags.alpha not in flag for flag in flags)
+    ranges = tuple(tuple(item for item in source.nodata if item.band in (0, band)) for band in bands)
+    return Validity(declared, ranges, None if alpha in bands else alpha, mask)
+
+
+def _valid_values(values: NDArray[Any], validity: Validity) -> NDArray[np.bool_]:
+    """Where ``values`` (bands, height, width) hold data by themselves, (height, width) bool.
+
+    In 8-bit imagery a nodata value in one band alone is a colour, so all bands must have it; in other imagery
+    (gaps of scan lines differ between bands) one is enough.
+    """
+    single = validity.nodata[0] if len(values) == 1 and validity.nodata and not any(validity.ranges) else None
+    if single is not None and values.dtype.kind in "ui" and float(single).is_integer():
+        # The usual mask of classes, in one go; a float would have all pixels converted.
+        return np.not_equal(values[0], int(single))
+    missing = np.zeros(values.shape, bool)
+    used = False
+    if values.dtype.kind == "f":
+        np.logical_not(np.isfinite(values), out=missing)
+        used = True
+    for index, (nodata, ranges) in enumerate(zip(validity.nodata, validity.ranges)):
+        if nodata is not None and not math.isnan(nodata):
+            missing[index] |= values[index] == nodata
+            used = True
+        for item in ranges:
+            missing[index] |= (values[index] >= item.low) & (values[index] <= item.high)
+            used = True
+    if not used:
+        return np.ones(values.shape[1:], bool)
+    together = missing.all(axis=0) if values.dtype == np.uint8 else missing.any(axis=0)
+    return np.logical_not(together)
+
+
+def _why(error: BaseException) -> str:
+    """The innermost reason of a GDAL error, which says most."""
+    cause: BaseException = error
+    while cause.__cause__ is not None:
+        cause = cause.__cause__
+    return str(cause) or type(cause).__name__

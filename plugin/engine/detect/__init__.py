@@ -1,0 +1,1 @@
+"""Change detection with a network: the job, its preview, and a new threshold on its probability."""

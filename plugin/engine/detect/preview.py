@@ -1,0 +1,154 @@
+"""The job behind the panel's preview: the view's part of a change detection, by a network that is kept warm."""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass, replace
+from typing import Any, Optional
+
+import numpy as np
+import rasterio
+from numpy.typing import NDArray
+
+from ...jobs.failure import JobFailure
+from ...jobs.preview import FILE_NAME, VALUES, PreviewJob, levels_for
+from ...model_file.load import ModelFile, load_model_file
+from ..context import JobContext
+from ..dates.grid import Window
+from ..dates.ground_area import footprint, make_ground_area
+from ..dates.pair import Pair, PairReader, make_reader, open_pair
+from ..dates.raster import Raster
+from ..network.network import Network
+from ..network.prediction import Strip, predict_strips
+from ..network.tiles import plan_tiles
+
+_GDAL_CACHE_BYTES = 192 * 2**20
+# Smaller than a real run's: a preview is given up between tiles when the map moves on. The result does not depend on it.
+_TILE = 512
+
+
+@dataclass
+class _Warm:
+    """What is kept from preview to preview: one network and one pair's statistics."""
+
+    network: Optional[Network] = None
+    network_key: Any = None
+    scale: Any = None
+    scale_key: Any = None
+
+
+_warm = _Warm()
+
+
+def forget() -> None:
+    """Let go of the network: a real job needs the memory."""
+    _warm.network = _warm.network_key = _warm.scale = _warm.scale_key = None
+
+
+def preview(job: PreviewJob, context: JobContext) -> dict[str, Any]:
+    """Predict what is in view.
+
+    :return: ``EMPTY``: nothing of the run's ground is in view, and the rest says nothing. ``PATH`` of the codes (see
+        :mod:`...jobs.preview`), their place (``LEFT``, ``TOP``, ``XRES``, ``YRES``, ``WIDTH``, ``HEIGHT``, ``CRS`` as WKT),
+        ``LEVELS``, ``CROPPED`` (only the middle of the view was predicted), ``PIXELS`` and ``SECONDS``.
+    :raises JobFailure: it cannot be done. :raises Cancelled: the map has moved on.
+    """
+    started = time.monotonic()
+    with rasterio.Env(GDAL_CACHEMAX=_GDAL_CACHE_BYTES):
+        model = load_model_file(job.model)
+        network = _network(job, model)
+        with Raster(job.before) as before, Raster(job.after) as after:
+            pair = open_pair(job, model.spec, before, after, context)
+            work = _in_view(job, pair)
+            if not work.pixels:
+                return {**dict.fromkeys(VALUES, 0), "EMPTY": True}
+            cropped = work.pixels > job.most_pixels
+            pair = replace(pair, work=_middle(work, job.most_pixels) if cropped else work)
+            codes = _predicted(job, pair, network, context)
+    path = os.path.join(job.scratch, FILE_NAME)
+    np.save(path, codes, allow_pickle=False)
+    grid = pair.grid.cropped(pair.work)
+    return {
+        "EMPTY": False,
+        "PATH": path,
+        "LEFT": grid.left,
+        "TOP": grid.top,
+        "XRES": grid.xres,
+        "YRES": grid.yres,
+        "WIDTH": grid.width,
+        "HEIGHT": grid.height,
+        "CRS": grid.crs.to_wkt(),
+        "LEVELS": levels_for(len(model.spec.classes)),
+        "CROPPED": cropped,
+        "PIXELS": grid.width * grid.height,
+        "SECONDS": round(time.monotonic() - started, 3),
+    }
+
+
+def encode(probability: NDArray[np.float32], likeliest: NDArray[np.uint8], valid: NDArray[Any], levels: int) -> NDArray[Any]:
+    """The codes, uint8 (height, width), of probabilities of any change and of the index of the likeliest class."""
+    level = np.minimum((np.clip(probability, 0, 1) * levels).astype(np.int32), levels - 1)
+    codes = 1 + likeliest.astype(np.int32) * levels + level
+    return np.where(valid, np.minimum(codes, 255), 0).astype(np.uint8)
+
+
+def _in_view(job: PreviewJob, pair: Pair) -> Window:
+    """The window of the pair's grid that is to be worked on and in view; of size 0 when nothing is."""
+    crs = pair.grid.crs
+    shapes = [footprint(pair.after.native_grid, crs), footprint(pair.before.native_grid, crs)]
+    layers = (job.before.name, job.after.name)
+    try:
+        seen = make_ground_area((job.view,), (), shapes, crs, layers)
+    except JobFailure as failure:
+        if failure.code in ("area_outside", "area_empty"):
+            return Window(0, 0, 0, 0)
+        raise
+    return pair.grid.covering(seen.bounds).clipped(pair.work)
+
+
+def _middle(work: Window, most: int) -> Window:
+    """The middle of a window, of its shape and at most so many pixels."""
+    share = (most / work.pixels) ** 0.5
+    height, width = max(1, int(work.height * share)), max(1, int(work.width * share))
+    return Window(work.row + (work.height - height) // 2, work.col + (work.width - width) // 2, height, width)
+
+
+def _predicted(job: PreviewJob, pair: Pair, network: Network, context: JobContext) -> NDArray[Any]:
+    reader = _reader(job, pair, network, context)
+    levels = levels_for(len(network.spec.classes))
+    codes = np.zeros((pair.work.height, pair.work.width), np.uint8)
+
+    def take(strip: Strip) -> None:
+        rows = slice(strip.row, strip.row + len(strip.any_change))
+        codes[rows] = encode(strip.any_change, strip.likeliest, strip.valid, levels)
+
+    plan = plan_tiles(pair.work, network.spec, _TILE, network.fixed)
+    predict_strips(reader, network, plan, False, False, take, context, lambda part: context.progress(part, "predicting"))
+    return codes
+
+
+def _network(job: PreviewJob, model: ModelFile) -> Network:
+    key = (_stamp(job.model), job.threads, job.provider)
+    if _warm.network is None or _warm.network_key != key:
+        _warm.network = None  # the old one's memory first
+        _warm.network, _warm.network_key = Network(model, job.threads, job.provider), key
+    return _warm.network
+
+
+def _reader(job: PreviewJob, pair: Pair, network: Network, context: JobContext) -> PairReader:
+    """A reader with the statistics of the whole overlap, measured once while neither the dates nor the model change."""
+    places = tuple(_stamp(source.path) for source in (job.before, job.after))
+    key = (job.before, job.after, places, _stamp(job.model), job.include, job.exclude, job.resolution)
+    if _warm.scale_key != key:
+        _warm.scale, _warm.scale_key = make_reader(pair, network.spec.normalisation, context).scale, key
+    return PairReader(pair, _warm.scale)
+
+
+def _stamp(path: str) -> tuple[str, int, int]:
+    """Changes when a file does."""
+    try:
+        state = os.stat(path)
+    except OSError:  # what is no file: a web address, a virtual raster
+        return path, 0, 0
+    return path, state.st_mtime_ns, state.st_size

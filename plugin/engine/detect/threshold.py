@@ -1,0 +1,175 @@
+"""Another threshold on a probability: how much would be changed, in how many pieces, and outputs made anew by it."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Iterator
+
+import numpy as np
+import rasterio
+from numpy.typing import NDArray
+
+from ...jobs.detect_change import RasterSource
+from ...jobs.failure import JobFailure
+from ...jobs.staging import remove_temporaries
+from ...jobs.threshold import BINS, SIZES_FILE, ApplyThresholdJob, ChangeSizesJob, ProbabilityHistogramJob
+from ...model_file.spec import ChangeClass
+from ..context import JobContext
+from ..dates.ground import measure_pixels
+from ..network.prediction import TileCounts
+from ..objects.components import NODATA, ObjectStream
+from ..outputs import rasters, styles
+from ..outputs.paths import check_paths
+from ..outputs.publish import check_space, prepare, publish, writing
+from ..vectorize.change_raster import ChangeRaster
+from .detect import Predicted, Settings, finish_outputs
+
+_GDAL_CACHE_BYTES = 192 * 2**20
+# Probabilities are written in steps of a ten-thousandth (see detect.py): so many make a bin of the histogram.
+_STEPS_PER_BIN = 10_000 // BINS
+_COUNTED_AT = 0.9
+
+
+@dataclass(frozen=True)
+class _Classes:
+    """What a probability tells of the model that it comes from."""
+
+    classes: tuple[ChangeClass, ...]
+
+    @property
+    def directions(self) -> bool:
+        return any(item.direction for item in self.classes)
+
+
+def probability_histogram(job: ProbabilityHistogramJob, context: JobContext) -> dict[str, Any]:
+    """Measure how much ground has which probability.
+
+    Sizes of pixels are taken block by block (512 rows, a 32nd of the width): an ellipsoid is flat enough for that.
+
+    :return: ``AREAS``: square metres of each of the bins and of exactly 1; ``VALID_AREA``.
+    :raises JobFailure: the raster cannot be read, or is no probability. :raises Cancelled: the user wanted to stop.
+    """
+    areas = np.zeros(BINS + 1)
+    with _opened(job.input, None) as source:
+        grid = source.grid
+        measure = measure_pixels(grid)
+        cells = measure.column_cells(np.arange(grid.width))
+        edges = [0, *(np.flatnonzero(np.diff(cells)) + 1).tolist(), grid.width]
+        for row, mask, probability in source.strips():
+            context.check()
+            steps = np.rint(np.clip(_known(probability), 0, 1) * 10_000).astype(np.int64) // _STEPS_PER_BIN
+            steps[mask == NODATA] = BINS + 1
+            for begin, end in zip(edges, edges[1:]):
+                counts = np.bincount(steps[:, begin:end].ravel(), minlength=BINS + 2)[: BINS + 1]
+                middle = np.array([row + len(mask) / 2 - 0.5]), np.array([(begin + end) / 2 - 0.5])
+                areas += counts * float(measure.areas(*middle)[0])
+            context.progress((row + len(mask)) / grid.height, "counting")
+    return {"AREAS": areas.tolist(), "VALID_AREA": float(areas.sum())}
+
+
+def change_sizes(job: ChangeSizesJob, context: JobContext) -> dict[str, Any]:
+    """Measure every single change at a threshold.
+
+    :return: ``SIZES``: path of the sorted sizes in square metres; ``COUNT`` and ``AREA`` of all of them.
+    :raises JobFailure: the raster cannot be read, or is no probability. :raises Cancelled: the user wanted to stop.
+    """
+    os.makedirs(job.scratch, exist_ok=True)
+    with _opened(job.input, job.threshold) as source:
+        objects = _object_stream(source, 0.0)
+        for row, mask, probability in source.strips():
+            context.check()
+            objects.add(mask, _known(probability))
+            context.progress((row + len(mask)) / source.grid.height, "counting")
+    table, _ = objects.finish()
+    path = os.path.join(job.scratch, SIZES_FILE)
+    np.save(path, np.sort(table.area), allow_pickle=False)
+    return {"SIZES": path, "COUNT": len(table), "AREA": float(table.area.sum())}
+
+
+def apply_threshold(job: ApplyThresholdJob, context: JobContext) -> dict[str, Any]:
+    """Make mask and polygons anew; both appear whole, in place of what was there, or neither does.
+
+    :return: the outputs of ``groundshift:detectchange`` by name.
+    :raises JobFailure: with the reason and the mend. :raises Cancelled: the user wanted to stop.
+    """
+    outputs = {name: path for name, path in (("MASK", job.mask), ("POLYGONS", job.polygons)) if path}
+    try:
+        return _apply(job, outputs, context)
+    finally:
+        remove_temporaries(outputs.values(), job.scratch)
+
+
+def _apply(job: ApplyThresholdJob, outputs: dict[str, str], context: JobContext) -> dict[str, Any]:
+    if not job.min_area_m2 >= 0:
+        raise JobFailure("min_area_range", "MIN_AREA", value=job.min_area_m2)
+    check_paths(outputs, (job.input.path,))
+    os.makedirs(job.scratch, exist_ok=True)
+    with _opened(job.input, job.threshold) as source:
+        grid = source.grid
+        for name, path in outputs.items():
+            check_space(name, os.path.dirname(os.path.abspath(path)), grid.height * grid.width // 16 + 2**19)
+        staged = {name: prepare(name, path, job.scratch) for name, path in outputs.items()}
+        result = _decided(source, job, context)
+        made_with = {**dict(source.provenance), "threshold_applied": job.time}
+        parameters = made_with.get("parameters")
+        chosen = {"THRESHOLD": job.threshold, "MIN_AREA": job.min_area_m2}
+        made_with["parameters"] = {**parameters, **chosen} if isinstance(parameters, dict) else chosen
+        classes = _Classes(source.classes())
+    settings = Settings(job.threshold, job.min_area_m2)
+    values = finish_outputs(made_with, classes, grid, result, settings, staged, outputs, context)
+    publish(outputs.items(), job.scratch)
+    _restyle(job)
+    context.progress(1.0, "done", 0.0)
+    return {**outputs, **values}
+
+
+def _decided(source: ChangeRaster, job: ApplyThresholdJob, context: JobContext) -> Predicted:
+    """The raw mask at the threshold, as a prediction leaves it."""
+    grid = source.grid
+    objects = _object_stream(source, job.min_area_m2)
+    raw = os.path.join(job.scratch, "mask.tif")
+    valid_pixels = 0
+    with writing("MASK", raw), rasters.create_scratch(raw, grid) as target:
+        for row, mask, probability in source.strips():
+            context.check()
+            valid_pixels += int(np.count_nonzero(mask != NODATA))
+            objects.add(mask, _known(probability))
+            rasters.write_strip(target, row, mask)
+            context.progress((row + len(mask)) / grid.height * _COUNTED_AT, "objects")
+    table, erased = objects.finish()
+    return Predicted(raw, table, erased, measure_pixels(grid), TileCounts(0, 0, 0), valid_pixels)
+
+
+def _object_stream(source: ChangeRaster, min_area: float) -> ObjectStream:
+    values = tuple(item.value for item in source.classes())
+    return ObjectStream(source.grid.width, values, min_area, measure_pixels(source.grid))
+
+
+def _restyle(job: ApplyThresholdJob) -> None:
+    """Have the probability open in the colours of its new threshold, where it has a style of its own."""
+    style = os.path.splitext(job.input.path)[0] + ".qml"
+    if not os.path.isfile(style):
+        return
+    new = os.path.join(job.scratch, "style.tif")
+    try:
+        styles.write_sidecar(new, styles.probability_style(job.threshold))
+        os.replace(os.path.splitext(new)[0] + ".qml", style)
+    except OSError:  # another disk, a folder that is read only: the probability itself is what counts
+        return
+
+
+@contextmanager
+def _opened(source: RasterSource, threshold: float | None) -> Iterator[ChangeRaster]:
+    """:raises JobFailure: it is no probability."""
+    with rasterio.Env(GDAL_CACHEMAX=_GDAL_CACHE_BYTES), ChangeRaster(source, threshold) as opened:
+        if not opened.is_probability:
+            raise JobFailure("no_probability", source.parameter, layer=source.name, value="0, 1, ...")
+        yield opened
+
+
+def _known(probability: NDArray[np.float32] | None) -> NDArray[np.float32]:
+    if probability is None:
+        raise ValueError("a mask has no probability")
+    return probability

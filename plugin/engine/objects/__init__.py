@@ -1,0 +1,1 @@
+"""From a mask to objects, outlines and polygons."""

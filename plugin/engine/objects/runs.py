@@ -1,0 +1,299 @@
+"""A mask as runs: pixels of one value beside one another in a row. Objects are found, measured and traced from them.
+
+Runs are few where a mask is made of objects, so that everything about objects is vectorised over runs, and memory follows
+the objects' outlines rather than the mask's pixels.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import Any, Optional, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
+
+from ..dates.ground import PixelMeasure
+
+
+@dataclass(frozen=True)
+class Runs:
+    """Runs in the order of rows, then columns.
+
+    :param row, start, end: int32, pixels ``start .. end`` (``end`` not included) of ``row``.
+    :param value: uint8. ``item``: int64, number of the run's object.
+    """
+
+    row: NDArray[np.int32]
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    value: NDArray[np.uint8]
+    item: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+    def taken(self, which: Any) -> Runs:
+        return Runs(*(getattr(self, item.name)[which] for item in fields(self)))
+
+    def copied(self) -> Runs:
+        """The same runs in arrays of their own."""
+        return Runs(*(getattr(self, item.name).copy() for item in fields(self)))
+
+    def numbered(self, item: NDArray[np.int64]) -> Runs:
+        return Runs(self.row, self.start, self.end, self.value, item)
+
+
+@dataclass(frozen=True)
+class RunObjects:
+    """The 4-connected objects of a mask, a row each, in the order of their first pixels; their runs point to them.
+
+    :param value: uint8. ``first``: int64, row * width + column of the topmost, then leftmost pixel.
+    :param pixels: int64. ``area``: float64, square metres. ``total``, ``highest``: float64, of the probabilities.
+    """
+
+    runs: Runs
+    value: NDArray[np.uint8]
+    first: NDArray[np.int64]
+    pixels: NDArray[np.int64]
+    area: NDArray[np.float64]
+    total: NDArray[np.float64]
+    highest: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return len(self.value)
+
+    def without_runs(self) -> RunObjects:
+        """The same objects, their runs let go."""
+        return replace(self, runs=self.runs.taken(slice(0, 0)).copied())
+
+    def kept(self, which: NDArray[np.bool_]) -> RunObjects:
+        """These objects only."""
+        if which.all():
+            return self
+        number = np.cumsum(which) - 1
+        inside = which[self.runs.item]
+        runs = self.runs.taken(inside)
+        columns = (getattr(self, item.name)[which] for item in fields(self)[1:])
+        return RunObjects(runs.numbered(number[runs.item]), *columns)
+
+
+def find_runs(mask: NDArray[np.uint8], row: int = 0) -> Runs:
+    """The runs of a strip, (height, width), whose first row is ``row``; pixels of value 0 are in none. ``item`` is 0."""
+    height, width = mask.shape
+    changes = np.empty((height, width), bool)
+    changes[:, 0] = True
+    np.not_equal(mask[:, 1:], mask[:, :-1], out=changes[:, 1:])
+    begin = np.flatnonzero(changes)
+    finish = np.append(begin[1:], height * width)
+    value = mask.ravel()[begin]
+    shown = value != 0
+    begin, finish, value = begin[shown], finish[shown], value[shown]
+    rows = begin // width
+    base = rows * width
+    return Runs(
+        (rows + row).astype(np.int32),
+        (begin - base).astype(np.int32),
+        (finish - base).astype(np.int32),
+        value,
+        np.zeros(len(value), np.int64),
+    )
+
+
+def run_pixels(runs: Runs, width: int, row: int = 0) -> NDArray[np.int64]:
+    """The pixels of runs, (row - first row) * width + column of each, run after run."""
+    length = (runs.end - runs.start).astype(np.int64)
+    begin = (runs.row.astype(np.int64) - row) * width + runs.start
+    result: NDArray[np.int64] = np.repeat(begin - (np.cumsum(length) - length), length) + np.arange(int(length.sum()))
+    return result
+
+
+def run_areas(runs: Runs, measure: PixelMeasure) -> NDArray[np.float64]:
+    """Square metres of each run: the sum over its pixels."""
+    first, last = measure.column_cells(runs.start), measure.column_cells(runs.end - 1)
+    centre = (runs.start + runs.end - 1) / 2
+    result = measure.areas(runs.row, centre) * (runs.end - runs.start)
+    # Pixel sizes are linear between the nodes of their lattice; a run beyond a node is measured in parts.
+    for index in np.flatnonzero(first != last).tolist():
+        columns = np.arange(runs.start[index], runs.end[index])
+        result[index] = measure.areas(np.full(len(columns), runs.row[index]), columns).sum()
+    return result
+
+
+def touching(runs: Runs) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs of runs of the same value that lie on one another in adjacent rows: indices of the upper and the lower."""
+    if not len(runs):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    span = np.int64(runs.end.max()) + 1
+    row = runs.row.astype(np.int64)
+    starts, ends = row * span + runs.start, row * span + runs.end
+    # Of the row below: from the first run that ends beyond this one's start, to the last that starts before its end.
+    low = np.searchsorted(ends, starts + span, side="right")
+    high = np.searchsorted(starts, ends + span, side="left")
+    counts = np.maximum(high - low, 0)
+    upper = np.repeat(np.arange(len(runs)), counts)
+    lower = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts) + np.repeat(low, counts)
+    same = runs.value[upper] == runs.value[lower]
+    return upper[same], lower[same]
+
+
+def connected(count: int, one: NDArray[Any], other: NDArray[Any]) -> tuple[int, NDArray[np.int64]]:
+    """Components of a graph with ``count`` nodes and undirected edges: how many, and each node's."""
+    graph = coo_matrix((np.ones(len(one), np.int8), (one, other)), shape=(count, count))
+    found, labels = connected_components(graph, directed=False)
+    return int(found), labels.astype(np.int64)
+
+
+def sums(index: NDArray[np.int64], weights: NDArray[Any], count: int) -> NDArray[np.float64]:
+    """The weights summed by index, (count,)."""
+    result: NDArray[np.float64] = np.bincount(index, weights=weights, minlength=count).astype(np.float64, copy=False)
+    return result
+
+
+class RunStream:
+    """Takes the strips of a mask from top to bottom and gives its objects.
+
+    Objects that lie in one strip alone and are below the minimum mapping unit are forgotten with the strip.
+
+    :param width: of the mask in pixels. ``min_area``: square metres, 0 = none. ``measure``: of its pixels; ``None`` = areas
+        are not needed.
+    :param unmeasured: a value whose objects are kept whatever their size (nodata).
+    :param values: whose objects are wanted; ``None`` = all but 0.
+    :param keep_runs: whether the runs are wanted of objects that are large enough; without them memory follows the number
+        of objects alone.
+    """
+
+    def __init__(
+        self,
+        width: int,
+        min_area: float,
+        measure: Optional[PixelMeasure],
+        unmeasured: int = 255,
+        values: Optional[Sequence[int]] = None,
+        keep_runs: bool = True,
+    ) -> None:
+        self._width = width
+        self._min_area = min_area
+        self._measure = measure
+        self._unmeasured = unmeasured
+        self._keep_runs = keep_runs
+        self._shown = np.ones(256, bool) if values is None else np.isin(np.arange(256), values)
+        self._row = 0
+        self._runs: list[Runs] = []
+        self._objects: list[tuple[NDArray[Any], ...]] = []
+        self._count = 0
+        self._last: Optional[Runs] = None
+        self._joins: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = []
+
+    def add(self, mask: NDArray[np.uint8], probability: Optional[NDArray[np.float32]] = None) -> Runs:
+        """Take the next strip, (height, width); ``probability``: of any change, where it is known.
+
+        :return: the runs of the objects that are forgotten.
+        """
+        runs = find_runs(mask, self._row)
+        shown = self._shown[runs.value]
+        if not shown.all():
+            runs = runs.taken(shown)
+        forgotten = runs.taken(slice(0, 0))
+        upper, lower = touching(runs)
+        count, item = connected(len(runs), upper, lower)
+        runs = runs.numbered(item)
+        values = self._measured(runs, count, probability)
+        ends = np.zeros(count, bool)  # whether an object lies in this strip alone
+        if count:
+            ends[:] = True
+            ends[item[(runs.row == self._row) | (runs.row == self._row + len(mask) - 1)]] = False
+        if self._measure is not None and self._min_area > 0 and count:
+            held = (values[3] >= self._min_area) | (values[0] == self._unmeasured) | ~ends
+            forgotten = runs.taken(~held[item])
+            number = np.cumsum(held) - 1
+            runs = runs.taken(held[item])
+            runs = runs.numbered(number[runs.item])
+            values = tuple(column[held] for column in values)
+            ends = ends[held]
+        kept = runs
+        if not self._keep_runs and count:
+            # Of those that go on, a part that is small may be erased yet.
+            needed = ~ends & (values[3] < self._min_area)
+            kept = runs.taken(needed[runs.item])
+        kept = kept.numbered(kept.item + self._count)
+        runs = runs.numbered(runs.item + self._count)
+        self._join(runs)
+        self._runs.append(kept)
+        self._objects.append(values)
+        self._count += len(values[0])
+        self._row += len(mask)
+        self._last = runs.taken(runs.row == self._row - 1)
+        return forgotten
+
+    def finish(self) -> RunObjects:
+        """All objects of at least the minimum mapping unit. Call it once."""
+        objects = self.finish_all()
+        return objects.kept(self.large(objects)) if self._min_area > 0 else objects
+
+    def large(self, objects: RunObjects) -> NDArray[np.bool_]:
+        """Which objects are to be kept."""
+        return (objects.area >= self._min_area) | (objects.value == self._unmeasured)
+
+    def finish_all(self) -> RunObjects:
+        """As :meth:`finish`, with objects below the unit that strips have cut. Call one of the two, once."""
+        parts = self._runs or [find_runs(np.zeros((1, self._width), np.uint8))]
+        self._runs = []
+        runs = Runs(*(np.concatenate([getattr(part, item.name) for part in parts]) for item in fields(Runs)))
+        del parts
+        columns = [np.concatenate(column) for column in zip(*self._objects)] if self._objects else self._measured(runs, 0, None)
+        value, first, pixels, area, total, highest = columns
+        pairs = self._joins or [(np.zeros(0, np.int64), np.zeros(0, np.int64))]
+        count, number = connected(len(value), *(np.concatenate(side) for side in zip(*pairs)))
+        joined_first = np.full(count, np.iinfo(np.int64).max)
+        np.minimum.at(joined_first, number, first)
+        order = np.argsort(joined_first)
+        rank = np.empty(count, np.int64)
+        rank[order] = np.arange(count)
+        number = rank[number]
+        joined_value = np.zeros(count, np.uint8)
+        joined_value[number] = value
+        joined_highest = np.zeros(count)
+        np.maximum.at(joined_highest, number, highest)
+        return RunObjects(
+            runs.numbered(number[runs.item]),
+            joined_value,
+            joined_first[order],
+            sums(number, pixels, count).astype(np.int64),
+            sums(number, area, count),
+            sums(number, total, count),
+            joined_highest,
+        )
+
+    def _measured(self, runs: Runs, count: int, probability: Optional[NDArray[np.float32]]) -> tuple[NDArray[Any], ...]:
+        """Value, first pixel, pixels, area, total and highest probability of the strip's objects."""
+        length = (runs.end - runs.start).astype(np.int64)
+        value = np.zeros(count, np.uint8)
+        value[runs.item] = runs.value
+        first = np.zeros(count, np.int64)
+        position = runs.row.astype(np.int64) * self._width + runs.start
+        first[runs.item[::-1]] = position[::-1]  # the last to be written is the first of its object
+        pixels = sums(runs.item, length, count).astype(np.int64)
+        area: NDArray[np.float64] = np.zeros(count)
+        total, highest = area.copy(), area.copy()
+        if self._measure is not None:
+            area = sums(runs.item, run_areas(runs, self._measure), count)
+        if probability is not None and len(runs):
+            flat = probability.ravel()
+            begin = position - self._row * self._width
+            # Sums of each run and of what lies between it and the next; the last run may end with the strip.
+            both = np.column_stack([begin, begin + length]).ravel()
+            bounds = both[: len(both) - int(both[-1] == len(flat))]
+            total = sums(runs.item, np.add.reduceat(flat, bounds, dtype=np.float64)[::2], count)
+            np.maximum.at(highest, runs.item, np.maximum.reduceat(flat, bounds)[::2])
+        return value, first, pixels, area, total, highest
+
+    def _join(self, runs: Runs) -> None:
+        """Remember which objects of this strip go on from the one above."""
+        if self._last is None or not len(self._last):
+            return
+        top = runs.taken(runs.row == self._row)
+        both = Runs(*(np.concatenate([getattr(self._last, item.name), getattr(top, item.name)]) for item in fields(Runs)))
+        upper, lower = touching(both)
+        self._joins.append((both.item[upper], both.item[lower]))

@@ -1,0 +1,132 @@
+"""From the plan of a network to the network, its loss and the meaning of its output."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Optional
+
+import torch
+from torch import Tensor, nn
+
+from ...rules.loss_terms import parse_loss
+from ...rules.network_plan import TARGET_STATES, NetworkPlan, plan_from_name
+from ..fit.losses import Loss, default_loss, plan_loss
+from .change_network import ChangeNetwork
+from .early_fusion_fcn import EarlyFusionFCN
+from .early_fusion_unet import EarlyFusionUNet
+from .fusion_unet import FusionUNet
+from .siamese_unet import SiameseUNet
+from .stanet import STANet
+from .unet_decoder import direction_probabilities
+
+# Self-attention relates all positions of a tile to one another: it is exported for tiles of this many pixels.
+ATTENTION_TILE = 256
+
+
+@dataclass(frozen=True)
+class Architecture:
+    """A network with its loss and the meaning of its output."""
+
+    name: str
+    plan: NetworkPlan
+    build: Callable[[bool], nn.Module]
+    """Make the network; the argument says whether its encoder starts from the installed pretrained weights."""
+    loss: Loss
+    """Of logits and labels (see :mod:`..fit.losses`)."""
+
+    @property
+    def layout(self) -> str:
+        """``early_fusion`` or ``siamese``, as in the model file."""
+        return self.plan.layout
+
+    @property
+    def stride(self) -> int:
+        """Sides of the input are multiples of this."""
+        return self.plan.stride
+
+    @property
+    def directions(self) -> bool:
+        """Whether construction and demolition are told apart."""
+        return self.plan.directions
+
+    @property
+    def pretrained_encoder(self) -> bool:
+        """Whether there is an encoder that starts from pretrained weights.
+
+        Such networks see far: what they need of it is measured, not probed.
+        """
+        return self.plan.encoder is not None
+
+    @property
+    def fixed_side(self) -> Optional[int]:
+        """The side in pixels of the only tiles that the exported network takes; ``None`` = any."""
+        return ATTENTION_TILE if self.plan.attention is not None else None
+
+    def probabilities(self, logits: Tensor) -> Tensor:
+        """Logits -> N x K x H x W probabilities as the model file gives them."""
+        if self.plan.target == TARGET_STATES:
+            return direction_probabilities(logits)
+        return torch.softmax(logits, 1) if self.plan.no_change_channel else torch.sigmoid(logits)
+
+    def logits(self, network: nn.Module, before: Tensor, after: Tensor) -> Tensor:
+        """Run the network on two N x bands x H x W dates."""
+        if self.layout == "early_fusion":
+            out: Tensor = network(torch.cat((before, after), 1))
+        else:
+            out = network(before, after)
+        return out
+
+    def change_probability(self, logits: Tensor) -> Tensor:
+        """Logits -> N x H x W probability of any change."""
+        probabilities = self.probabilities(logits)
+        return 1 - probabilities[:, 0] if self.plan.no_change_channel else probabilities[:, 0]
+
+
+def build_network(plan: NetworkPlan, pretrained: bool = False, weights: Optional[Path] = None) -> nn.Module:
+    """Make the network of a plan.
+
+    :param pretrained: whether the encoder starts from pretrained weights: those of ``weights``, a file
+        that the user names, or of the installed package. Networks without an encoder start at random.
+
+    Raises ``WeightsMissing`` or ``WeightsUnfit`` (:mod:`.encoders`).
+    """
+    if plan.architecture == "early_fusion_fcn":
+        return EarlyFusionFCN(2 * plan.bands, plan.outputs)
+    kinds: dict[str, Callable[[NetworkPlan], ChangeNetwork]] = {
+        "early_fusion_unet": EarlyFusionUNet,
+        "siamese_unet": SiameseUNet,
+        "fusion_unet": FusionUNet,
+        "stanet": STANet,
+    }
+    network = kinds[plan.architecture](plan)
+    if pretrained:
+        network.encoder.load_pretrained(weights)
+    return network
+
+
+def architecture_of(plan: NetworkPlan, loss: Optional[str] = None, weights: Optional[Path] = None) -> Architecture:
+    """What training and export need to know of a plan.
+
+    :param loss: such as ``.7 bce + .3 iou``; ``None`` is the architecture's default.
+    :param weights: pretrained weights of the encoder, as in :func:`build_network`.
+
+    Raises ``LossInvalid``.
+    """
+    terms = default_loss(plan) if loss is None else parse_loss(loss)
+    return Architecture(plan.name, plan, lambda pretrained: build_network(plan, pretrained, weights), plan_loss(plan, terms))
+
+
+def named_architecture(name: str, loss: str = "") -> Architecture:
+    """The architecture of a short name (:mod:`...rules.network_plan`): three bands, its default target.
+
+    :param loss: empty = the architecture's default.
+
+    Raises ``PlanInvalid`` or ``LossInvalid``.
+    """
+    return architecture_of(plan_from_name(name), loss or None)
+
+
+ARCHITECTURES = {name: named_architecture(name) for name in ("early_fusion_fcn", "early_fusion_unet", "siamese_unet")}
+"""Those of the bundled models."""

@@ -1,0 +1,1 @@
+"""Tests of the training side; they run in the worker's environment."""

@@ -1,0 +1,111 @@
+"""The model files that ship: metadata, shapes, age of the format, and real pairs."""
+
+# ruff: noqa: E402 (without the training packages these tests are skipped before the imports)
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+onnx = pytest.importorskip("onnx")
+pytest.importorskip("onnxruntime")
+pytest.importorskip("torch")
+
+from groundshift.model_building.evaluate import evaluate_folder, open_model
+from groundshift.plugin.training.fit.export import read_metadata
+
+ROOT = Path(__file__).parents[2]
+PAIRS = ROOT.parent / "shared" / "data" / "pairs"
+BUNDLED = ("buildings-fcn", "buildings-siamese")
+KEYS = {
+    "spec_version",
+    "id",
+    "title",
+    "task",
+    "layout",
+    "bands",
+    "gsd_m",
+    "normalisation",
+    "stride",
+    "halo",
+    "classes",
+    "directions",
+    "output",
+    "threshold",
+    "calibration",
+    "min_area_m2",
+    "training",
+    "accuracy",
+}
+
+
+@pytest.fixture(params=BUNDLED)
+def path(request: pytest.FixtureRequest) -> Path:
+    return ROOT / "models" / f"{request.param}.onnx"
+
+
+def test_metadata_is_whole(path: Path) -> None:
+    metadata = read_metadata(path)
+    assert set(metadata) >= KEYS
+    assert metadata["id"] == path.stem
+    assert metadata["halo"] % metadata["stride"] == 0
+    assert 0 < metadata["threshold"] < 1
+    assert metadata["gsd_m"]["min"] <= metadata["gsd_m"]["best"] <= metadata["gsd_m"]["max"]
+    assert metadata["calibration"]["temperature"] > 0
+    assert "OpenStreetMap" in metadata["training"]["attribution"]
+    assert "CC BY 4.0" in metadata["training"]["attribution"]
+    places = {entry["place"]: entry["split"] for entry in metadata["accuracy"]}
+    assert places["kampala"].startswith("left out")
+
+
+def test_format_is_old_enough_and_self_contained(path: Path) -> None:
+    model = onnx.load(str(path), load_external_data=False)
+    assert model.ir_version <= 9
+    assert [entry.version for entry in model.opset_import if entry.domain in ("", "ai.onnx")] == [17]
+    assert not any(tensor.external_data for tensor in model.graph.initializer)
+    assert path.stat().st_size < 6_000_000
+    onnx.checker.check_model(model)
+
+
+def test_shapes_and_probabilities(path: Path) -> None:
+    model = open_model(path)
+    names = [entry.name for entry in model.session.get_inputs()]
+    assert names == (["before", "after"] if model.metadata["layout"] == "siamese" else ["dates"])
+    assert [entry.name for entry in model.session.get_outputs()] == ["probability"]
+    rng = np.random.default_rng(0)
+    before, after = rng.standard_normal((2, 3, 100, 70)).astype(np.float32)
+    out = model.probabilities(before, after)
+    channels = len(model.metadata["classes"]) + int(model.metadata["output"]["no_change_channel"])
+    assert out.shape == (channels, 100, 70)
+    assert out.dtype == np.float32
+    assert out.min() >= 0
+    assert out.max() <= 1
+    if model.metadata["output"]["no_change_channel"]:
+        np.testing.assert_allclose(out.sum(0), 1, atol=1e-5)
+
+
+def test_fcn_has_its_parameters() -> None:
+    model = onnx.load(str(ROOT / "models" / "buildings-fcn.onnx"))
+    total = sum(int(np.prod(tensor.dims)) for tensor in model.graph.initializer if tensor.name.startswith("network."))
+    assert total == 75_681
+
+
+def test_card_names_the_command_and_the_figures(path: Path) -> None:
+    card = path.with_suffix(".md").read_text(encoding="utf-8")
+    assert "train_bundled" in card
+    assert "OpenStreetMap" in card
+    metadata = read_metadata(path)
+    assert f"{metadata['halo']} pixels" in card
+    assert json.dumps(metadata["threshold"]) in card
+
+
+def test_the_default_network_finds_real_change_both_ways() -> None:
+    folder = PAIRS / "levir_cd_sample"
+    if not folder.is_dir():
+        pytest.skip("the sample of real pairs (../shared/data/pairs) is not here")
+    figures = evaluate_folder(open_model(ROOT / "models" / "buildings-siamese.onnx"), folder)
+    assert figures["f1"] > 0.5
+    assert figures["f1_dates_swapped"] > 0.5

@@ -1,0 +1,179 @@
+"""From weights to model file, figures and card; chips of places; each place left out in turn; pictures of samples."""
+
+# ruff: noqa: E402 (without the training packages these tests are skipped before the imports)
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch")
+pytest.importorskip("onnxruntime")
+
+from PIL import Image
+
+from groundshift.model_building import draw_samples, finish_bundled, finish_twin, leave_one_out, measure_bundled
+from groundshift.model_building.evaluate import bare_speed, evaluate_pseudo_pairs, open_model
+from groundshift.model_building.label_places import _write_cache
+from groundshift.model_building.make_chips import UNKNOWN, as_label, write_chips
+from groundshift.model_building.pseudo_pairs import PairSettings, PseudoPairs
+from groundshift.model_building.recipe import Recipe, read_recipe, recipe_path
+from groundshift.model_building.training_run import validation_pairs
+from groundshift.plugin.training.fit.export import read_metadata
+from groundshift.plugin.training.networks.architectures import ARCHITECTURES
+
+from .made_places import made_place
+
+pytestmark = pytest.mark.filterwarnings("ignore::rasterio.errors.NotGeoreferencedWarning")
+PLACES = ("one", "two", "three")
+
+
+@pytest.fixture
+def workdir(tmp_path: Path) -> Path:
+    """A working folder with three made places."""
+    for seed, name in enumerate(PLACES):
+        _write_cache(made_place(seed, 1024), tmp_path / "places" / name)
+    return tmp_path
+
+
+@pytest.fixture
+def recipe() -> Recipe:
+    return replace(
+        read_recipe(recipe_path("buildings-fcn")),
+        train={"one": 1.0},
+        validation=("two",),
+        test=("three",),
+        pairs=PairSettings(size=64, gsd_m=(0.45, 0.55), strength=0.3),
+        steps=6,
+        batch=2,
+        warmup=1,
+        validate_every=6,
+        validation_pairs=2,
+        workers=0,
+    )
+
+
+def test_weights_become_a_model_figures_and_a_card(workdir: Path, recipe: Recipe, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finish_bundled, "TEST_PAIRS", 2)
+    monkeypatch.setattr(measure_bundled, "ALTERED", ("blur",))
+    monkeypatch.setattr(finish_bundled, "bare_speed", lambda paths: bare_speed(paths, side=64, rounds=1))
+    torch.manual_seed(2)
+    network = ARCHITECTURES[recipe.architecture].build(False)
+    # Nearly nothing is called changed: a network that knows nothing would cover its masks with specks.
+    list(network.parameters())[-1].data -= 3
+    (workdir / recipe.id).mkdir()
+    weights = workdir / recipe.id / "best.pt"
+    torch.save({"average": network.state_dict(), "step": 6}, weights)
+    said: list[str] = []
+    models = workdir / "models"
+    found = finish_bundled.finish(recipe, weights, workdir, workdir, models, [], "2026-01-01", said.append, 1, 1)
+    metadata = read_metadata(found)
+    assert {entry["place"] for entry in metadata["accuracy"]} == {"two", "three"}
+    card = (models / "buildings-fcn.md").read_text(encoding="utf-8")
+    assert "three (test)" in card
+    assert "later date blurred by pixels (sigma) 3" in card
+    assert "![Curves](buildings-fcn.svg)" in card
+    assert (models / "buildings-fcn.svg").read_text(encoding="utf-8").startswith("<svg")
+    # The engine, on 8-bit chips standardised by themselves, finds about what the network finds in the pairs as drawn.
+    pairs = validation_pairs(recipe, [made_place(2, 1024)], 2)
+    expected = evaluate_pseudo_pairs(open_model(found), pairs)
+    (entry,) = (item for item in metadata["accuracy"] if item["place"] == "three")
+    assert entry["ap"] == pytest.approx(expected["ap"], abs=0.1)
+    tables = workdir / "leave_one_out" / "leave_one_out.json"
+    tables.parent.mkdir()
+    part = {"f1": 0.5, "f1_at_pooled_threshold": 0.6, "ap": 0.7, "ece": 0.01}
+    real = {key: {"mean": 0.25} for key in ("f1", "ap", "ece")}
+    document = {"training": "6 steps", "places": {"one": part}, "mean": part, "real_pairs": {"beijing_a": real}}
+    tables.write_text(json.dumps({"networks": {"buildings-fcn": document}}))
+    scores = {"precision": 0.5, "recall": 0.25, "f1": 0.333, "ap": 0.4}
+    tuned = {"place": "dsifn", "polygons": 48, "minutes": 4.93, "base": scores, "fine_tuned": {**scores, "f1": 0.6}}
+    (workdir / "buildings-fcn" / "fine_tuned.json").write_text(json.dumps(tuned))
+    finish_bundled.describe("buildings-fcn", workdir, models)
+    card = (models / "buildings-fcn.md").read_text(encoding="utf-8")
+    assert "| one | .500 | .600 | .700 | .010 |" in card
+    assert "| beijing_a (mean of the folds) | .250 |" in card
+    assert "On 48 polygons of dsifn, 4.9 minutes" in card
+    assert "| fine-tuned | .500 | .250 | .600 | .400 |" in card
+    assert "from scratch" not in card
+
+
+def test_chips_hold_the_states_and_are_drawn_once(workdir: Path) -> None:
+    settings = PairSettings(size=64, gsd_m=(0.45, 0.55), unlabelled=0.0)
+    pairs = PseudoPairs([made_place(0, 1024)], [1.0], settings, 5, 6)
+    folder = write_chips(pairs, workdir / "chips")
+    labels = sorted(folder.glob("*/label/*.png"))
+    assert sorted(path.name for path in labels) == [f"{index:05d}.png" for index in range(6)]
+    for path in labels:
+        pair = pairs.pair(int(path.stem))
+        assert path.parent.parent.name == pair.kind
+        assert np.array_equal(np.asarray(Image.open(path)), as_label(pair.states))
+        before = np.asarray(Image.open(path.parent.parent / "A" / path.name)).astype(float)
+        date = pair.before.transpose(1, 2, 0)
+        inside = np.abs(date) < 2.5
+        assert np.abs((before - 118) / 40 - date)[inside].max() < 0.02
+    assert as_label(np.array([0, 1, 2, 3, 254, 255], np.uint8)).tolist() == [0, 1, 2, 0, 0, UNKNOWN]
+    times = [path.stat().st_mtime_ns for path in labels]
+    write_chips(pairs, workdir / "chips")
+    assert [path.stat().st_mtime_ns for path in labels] == times
+
+
+def test_each_place_is_left_out_once_and_finished_folds_are_kept(workdir: Path, recipe: Recipe) -> None:
+    settings = leave_one_out.FoldSettings(steps=4, size=48, batch=2, loaders=0, test_pairs=2, checkpoint_every=4)
+    said: list[str] = []
+    path = leave_one_out.run([recipe], workdir, workdir, settings, None, said.append, pretrained=False)
+    document = json.loads(path.read_text())
+    found = document["networks"][recipe.id]
+    assert set(found["places"]) == set(PLACES)
+    for part in found["places"].values():
+        assert 0 <= part["f1"] <= part["best_f1"] <= 1
+        assert part["temperature"] > 0
+        assert part["ece_calibrated_elsewhere"] is not None
+    assert found["pooled"]["temperature"] > 0
+    fold = json.loads((workdir / "leave_one_out" / recipe.id / "two" / "settings.json").read_text())
+    assert set(fold["train"]) == {"one", "three"}
+    started = replace(recipe, start="buildings-siamese")
+    assert not leave_one_out.fold_recipe(started, "two", settings).start  # the other network has seen the place
+    table = path.with_suffix(".md").read_text()
+    assert table.count("| one |") == 1
+    assert "**mean**" in table
+    said.clear()
+    leave_one_out.run([recipe], workdir, workdir, settings, None, said.append, pretrained=False)
+    assert not [line for line in said if line.startswith("step")]  # nothing was trained again
+    with pytest.raises(ValueError, match="other settings"):
+        leave_one_out.run([recipe], workdir, workdir, replace(settings, steps=5), ["one"], said.append, pretrained=False)
+
+
+def test_twins_ship_only_where_they_are_worth_it() -> None:
+    model = {"id": "m", "megabytes": 2.0, "megapixels_a_second": 1.0, "f1": 0.8, "precision": 0.8, "recall": 0.8}
+    model.update({"iou": 0.7, "ap": 0.9, "ece": 0.01})
+    document = {
+        "models": [model, {**model, "id": "m-int8", "f1": 0.799}],
+        "speed_ratio": 1.5,
+        "f1_lost": 0.001,
+        "compared_on": 2000,
+        "threshold": 0.5,
+        "calibrated_with": 100,
+        "agreement": {"unlike_share": 0.01, "mean_difference": 0.002},
+    }
+    assert finish_twin.worth_shipping(document)
+    assert not finish_twin.worth_shipping({**document, "speed_ratio": 0.9})
+    assert not finish_twin.worth_shipping({**document, "speed_ratio": 1.1})  # as much as two runs differ
+    assert not finish_twin.worth_shipping({**document, "f1_lost": 0.006})
+    assert not finish_twin.worth_shipping({**document, "f1_lost": None})
+    assert finish_twin.twin_accuracy(document, "kampala")["f1"] == 0.799
+    card = finish_twin.twin_card(document, "chips", "2026-01-01", "the command")
+    assert "| `m-int8` | 0.8000 | 0.8000 | 0.7990 |" in card
+    assert "2,000 labelled chips" in card
+
+
+def test_samples_are_drawn(workdir: Path) -> None:
+    path = draw_samples.draw([made_place(0, 1024)], workdir / "samples.jpg", seed=3, size=64, tried=24)
+    with Image.open(path) as picture:
+        assert picture.format == "JPEG"
+        assert picture.width > 3 * 64
+        assert np.asarray(picture).std() > 20
+    assert path.stat().st_size < 300_000

@@ -1,0 +1,96 @@
+"""The generator of pseudo-bitemporal pairs: seeded, and right about its states."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+pytest.importorskip("torch")
+
+from dataclasses import replace
+
+from groundshift.model_building.label_places import Place
+from groundshift.model_building.pseudo_pairs import IGNORED, UNCHANGED_UNKNOWN, PairSettings, PseudoPairs
+
+from .made_places import made_place
+
+SETTINGS = PairSettings(size=64, gsd_m=(0.4, 0.6))
+
+
+@pytest.fixture(scope="module")
+def place() -> Place:
+    return made_place()
+
+
+def generator(place: Place, settings: PairSettings = SETTINGS, seed: int = 7, first: int = 0) -> PseudoPairs:
+    return PseudoPairs([place], [1.0], settings, seed, 24, first)
+
+
+def test_the_same_seed_and_number_give_the_same_pair(place: Place) -> None:
+    one, other = generator(place).pair(5), generator(place, first=3).pair(2)
+    assert np.array_equal(one.before, other.before)
+    assert np.array_equal(one.after, other.after)
+    assert np.array_equal(one.states, other.states)
+    assert not np.array_equal(one.before, generator(place, seed=8).pair(5).before)
+
+
+def test_shapes_and_types(place: Place) -> None:
+    before, after, states = generator(place)[0]
+    assert before.shape == after.shape == (3, 64, 64)
+    assert before.numpy().dtype == np.float32
+    assert states.numpy().dtype == np.uint8
+    with pytest.raises(IndexError):
+        generator(place)[24]
+
+
+def test_only_known_states(place: Place) -> None:
+    states = np.concatenate([generator(place).pair(index).states.ravel() for index in range(24)])
+    assert set(np.unique(states)) <= {0, 1, 2, 3, UNCHANGED_UNKNOWN, IGNORED}
+
+
+def test_same_pairs_never_change(place: Place) -> None:
+    pairs = generator(place, replace(SETTINGS, kinds=(0, 0, 1)))
+    for index in range(len(pairs)):
+        pair = pairs.pair(index)
+        assert pair.kind == "same"
+        assert not np.isin(pair.states, (1, 2)).any()
+
+
+def test_states_follow_the_roofs(place: Place) -> None:
+    """Undisguised, roofs are bright: where only one date has a roof, that date is the brighter one."""
+    pairs = generator(place, replace(SETTINGS, kinds=(1, 0, 0), strength=0.0))
+    differences: dict[int, list[float]] = {1: [], 2: []}
+    for index in range(len(pairs)):
+        pair = pairs.pair(index)
+        for state, values in differences.items():
+            if (pair.states == state).any():
+                values.append(float((pair.after - pair.before)[:, pair.states == state].mean()))
+    assert np.mean(differences[1]) > 0.5
+    assert np.mean(differences[2]) < -0.5
+
+
+def test_construction_and_demolition_in_about_equal_parts(place: Place) -> None:
+    pairs = generator(place, replace(SETTINGS, kinds=(0.5, 0.5, 0)))
+    counts = np.zeros(256)
+    for index in range(len(pairs)):
+        counts += np.bincount(pairs.pair(index).states.ravel(), minlength=256)
+    assert 0.4 < counts[1] / (counts[1] + counts[2]) < 0.6
+
+
+def test_swapped_regions_keep_the_rest(place: Place) -> None:
+    """Outside the region nothing changes: a swap pair holds unchanged ground and standing buildings."""
+    pairs = generator(place, replace(SETTINGS, kinds=(0, 1, 0)))
+    states = np.concatenate([pairs.pair(index).states.ravel() for index in range(24)])
+    assert 0.01 < np.isin(states, (1, 2)).mean() < 0.4
+    assert (states == 3).mean() > 0.02
+
+
+def test_unlabelled_ground_counts_only_where_nothing_changed(place: Place) -> None:
+    """XOR pairs need labels on both dates; where there are none, the state is ignored."""
+    unlabelled = made_place()
+    for level in unlabelled.levels:
+        level.cover[level.cover == 2] = 1
+    xor = generator(unlabelled, replace(SETTINGS, kinds=(1, 0, 0)))
+    same = generator(unlabelled, replace(SETTINGS, kinds=(0, 0, 1)))
+    assert set(np.unique(xor.pair(0).states)) == {IGNORED}
+    assert set(np.unique(same.pair(0).states)) <= {UNCHANGED_UNKNOWN, IGNORED}

@@ -14,7 +14,7 @@ from rasterio.crs import CRS
 from rasterio.transform import from_origin
 
 from groundshift.plugin.engine.context import JobContext
-from groundshift.plugin.engine.detect.detect.detect import detect_change
+from groundshift.plugin.engine.detect.detect import detect_change
 from groundshift.plugin.jobs.detect_change import DetectChangeJob, RasterSource
 from groundshift.plugin.jobs.events import Event, Log
 from groundshift.plugin.jobs.messages import render_log

@@ -17,7 +17,7 @@ import shapely
 from PIL import Image
 
 from groundshift.plugin.engine.context import JobContext
-from groundshift.plugin.engine.detect.detect.detect import detect_change
+from groundshift.plugin.engine.detect.detect import detect_change
 from groundshift.plugin.engine.evaluation import samples
 from groundshift.plugin.engine.evaluation.__main__ import main
 from groundshift.plugin.engine.evaluation.evaluate import evaluate_model

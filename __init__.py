@@ -14,6 +14,6 @@ def classFactory(iface: Any) -> Any:  # noqa: N802 (QGIS calls it by this name)
 
     :param iface: the ``QgisInterface`` of QGIS Desktop, or ``None`` under ``qgis_process``.
     """
-    from ..plugin.plugin import GroundshiftPlugin
+    from .plugin.plugin import GroundshiftPlugin
 
     return GroundshiftPlugin(iface)

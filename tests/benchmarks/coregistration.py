@@ -23,14 +23,6 @@ from pathlib import Path
 import numpy as np
 import rasterio
 from scipy.spatial import cKDTree
-
-from groundshift.plugin.engine.context import JobContext
-from groundshift.plugin.engine.coregistration.estimate import Estimate, Wishes, estimate_shift
-from groundshift.plugin.engine.coregistration.run import coregister
-from groundshift.plugin.engine.dates.pair import open_pair
-from groundshift.plugin.engine.dates.raster import Raster
-from groundshift.plugin.jobs.coregister import CoregisterJob
-from groundshift.plugin.jobs.detect_change import RasterSource
 from tests.benchmarks.detection import Worker, write_pair
 from tests.engine.known_shifts import (
     DATA,
@@ -41,6 +33,14 @@ from tests.engine.known_shifts import (
     moved_copy,
     smooth_shift,
 )
+
+from groundshift.plugin.engine.context import JobContext
+from groundshift.plugin.engine.coregistration.estimate import Estimate, Wishes, estimate_shift
+from groundshift.plugin.engine.coregistration.run import coregister
+from groundshift.plugin.engine.dates.pair import open_pair
+from groundshift.plugin.engine.dates.raster import Raster
+from groundshift.plugin.jobs.coregister import CoregisterJob
+from groundshift.plugin.jobs.detect_change import RasterSource
 
 SHIFTS = ((0.25, 0.5), (-0.37, 0.61), (2.5, -1.25), (-7.4, 5.1), (13.3, 19.6), (-20.0, -20.0))
 BANEPA = DATA / "buildings" / "banepa" / "image.tif"

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-
 from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
+from .algorithms.base import ICON_PATH
 from .version import plugin_version
 
 PROVIDER_ID = "groundshift"
-ICON_PATH = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "resources", "icons", "icon.svg")
 
 
 class GroundshiftProvider(QgsProcessingProvider):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any, Optional
 
 from qgis.core import QgsProcessingAlgorithm, QgsProcessingParameterDefinition
 from qgis.PyQt.QtGui import QIcon
 
-from ..provider import ICON_PATH
+_ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+ICON_PATH = os.path.join(_ROOT, "resources", "icons", "icon.svg")
 
 
 class GroundshiftAlgorithm(QgsProcessingAlgorithm):

@@ -30,7 +30,9 @@ class OptionsFactory(QgsOptionsWidgetFactory):
     def createWidget(self, parent: Optional[QWidget] = None) -> QgsOptionsPageWidget:  # noqa: N802 (QGIS's name)
         from .options_page import OptionsPage
 
-        return OptionsPage(parent)
+        page = OptionsPage(parent)
+        page.setObjectName(PAGE_NAME)
+        return page
 
 
 def open_settings(iface: Any) -> None:

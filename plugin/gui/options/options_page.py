@@ -33,7 +33,6 @@ from ..background import BackgroundCall
 from ..help import help_button
 from ..icons import icon
 from .interpreter_box import InterpreterBox
-from .options_factory import PAGE_NAME
 from .runtime_box import RuntimeBox
 from .sizes import place_text, size_text
 
@@ -56,7 +55,6 @@ class OptionsPage(QgsOptionsPageWidget):
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
-        self.setObjectName(PAGE_NAME)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         area = QgsScrollArea(self)  # small screens, and large letters

@@ -1,0 +1,86 @@
+"""Imports that the layout forbids: circles of files, and folders that must not know of each other.
+
+Imports inside functions count too: a circle is a circle whenever it closes.
+"""
+
+from __future__ import annotations
+
+import ast
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def python_files(folder: str) -> list[Path]:
+    return sorted((ROOT / folder).rglob("*.py"))
+
+
+@lru_cache(maxsize=None)
+def imported_files(path: Path) -> frozenset[Path]:
+    """The project's files that a file imports by relative imports, wherever in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))):
+        if not isinstance(node, ast.ImportFrom) or not node.level:
+            continue
+        base = path.parents[node.level - 1].joinpath(*(node.module or "").split("."))
+        targets = [base.with_suffix(".py")]
+        for alias in node.names:
+            submodule = base / f"{alias.name}.py"
+            targets.append(submodule if submodule.is_file() else base / alias.name / "__init__.py")
+            if not submodule.is_file():
+                targets.append(base / "__init__.py")
+        found |= {target for target in targets if target.is_file()}
+    return frozenset(found - {path})
+
+
+def circles(graph: dict[Path, frozenset[Path]]) -> list[list[str]]:
+    """Groups of files that reach one another (the strongly connected components of more than one file)."""
+
+    def reachable(start: Path) -> set[Path]:
+        seen: set[Path] = set()
+        waiting = [start]
+        while waiting:
+            for target in graph.get(waiting.pop(), frozenset()) - seen:
+                seen.add(target)
+                waiting.append(target)
+        return seen
+
+    reach = {path: reachable(path) for path in graph}
+    groups = {frozenset(other for other in reach[path] if path in reach[other]) for path in graph if path in reach[path]}
+    return sorted(sorted(str(path.relative_to(ROOT)) for path in group) for group in groups)
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    graph = {path: imported_files(path) for path in python_files("plugin")}
+    assert sum(map(len, graph.values())) > 500  # relative imports are found
+    assert circles(graph) == []
+
+
+def test_a_circle_is_found() -> None:
+    one, two, three = (ROOT / name for name in ("one.py", "two.py", "three.py"))
+    assert circles({one: frozenset({two}), two: frozenset({one}), three: frozenset({one})}) == [["one.py", "two.py"]]
+
+
+@pytest.mark.parametrize(
+    ("folder", "forbidden"),
+    [
+        ("plugin/gui", ("plugin/engine", "plugin/training")),
+        ("plugin/algorithms", ("plugin/gui", "plugin/engine", "plugin/training")),
+        ("plugin/layers", ("plugin/gui", "plugin/algorithms", "plugin/engine", "plugin/training")),
+        ("plugin/runtime", ("plugin/gui", "plugin/algorithms")),
+        ("plugin/jobs", ("plugin/gui", "plugin/algorithms", "plugin/layers", "plugin/engine", "plugin/training")),
+        ("plugin/rules", ("plugin/gui", "plugin/algorithms", "plugin/layers", "plugin/engine", "plugin/training")),
+    ],
+)
+def test_forbidden_folders(folder: str, forbidden: tuple[str, ...]) -> None:
+    places = [ROOT / name for name in forbidden]
+    bad = [
+        f"{path.relative_to(ROOT)} -> {target.relative_to(ROOT)}"
+        for path in python_files(folder)
+        for target in imported_files(path)
+        if any(place in target.parents for place in places)
+    ]
+    assert bad == []

@@ -6,7 +6,7 @@ Imports inside functions count too: a circle is a circle whenever it closes.
 from __future__ import annotations
 
 import ast
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ def python_files(folder: str) -> list[Path]:
     return sorted((ROOT / folder).rglob("*.py"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def imported_files(path: Path) -> frozenset[Path]:
     """The project's files that a file imports by relative imports, wherever in it."""
     found = set()

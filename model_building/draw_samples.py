@@ -13,9 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
+from ..plugin.training.fit.losses import UNCHANGED_UNKNOWN
+from ..plugin.training.labels.scene import IGNORED
 from .label_places import Place, load_places
 from .make_chips import as_picture
-from .pseudo_pairs import IGNORED, KINDS, UNCHANGED_UNKNOWN, Pair, PairSettings, PseudoPairs
+from .pseudo_pairs import KINDS, Pair, PairSettings, PseudoPairs
 
 STATE_COLOURS = {
     0: (235, 235, 235),  # no building

@@ -25,9 +25,11 @@ from PIL import Image
 
 from ..plugin.training.fit.export import open_session, read_metadata
 from ..plugin.training.fit.measures import ProbabilityHistogram
-from .pseudo_pairs import IGNORED, PseudoPairs
+from ..plugin.training.labels.scene import IGNORED
+from .pseudo_pairs import PseudoPairs
 
 Floats = NDArray[np.float32]
+TOLERATED_SHARE = 0.001
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,41 @@ def evaluate_folder(model: Model, folder: Path) -> dict[str, Any]:
     result["f1_dates_swapped"] = round(swapped.at(threshold).f1, 4)
     result["pairs"] = count
     return result
+
+
+def tiled_change(model: Model, before: Floats, after: Floats, tile: int, halo: int) -> Floats:
+    """Probability of any change of a pair (C x H x W), predicted in tiles of ``tile`` pixels with ``halo`` in it."""
+    height, width = before.shape[1:]
+    out = np.zeros((height, width), np.float32)
+    core = tile - 2 * halo
+    for top in range(0, height, core):
+        for left in range(0, width, core):
+            rows = slice(max(0, top - halo), min(height, top + core + halo))
+            columns = slice(max(0, left - halo), min(width, left + core + halo))
+            part = model.change_probability(before[:, rows, columns], after[:, rows, columns])
+            bottom, right = min(height, top + core), min(width, left + core)
+            out[top:bottom, left:right] = part[
+                top - rows.start : bottom - rows.start, left - columns.start : right - columns.start
+            ]
+    return out
+
+
+def measured_halo(
+    model: Model, before: Floats, after: Floats, candidates: tuple[int, ...] = (32, 48, 64, 80, 96, 112, 128)
+) -> tuple[int, dict[int, float]]:
+    """The smallest halo at which masks from tiles of 512 and 2048 pixels differ in under 0.1 % of the pixels.
+
+    Returns it and the share that differs for each candidate tried.
+    """
+    threshold = float(model.metadata["threshold"])
+    shares: dict[int, float] = {}
+    for halo in candidates:
+        masks = [tiled_change(model, before, after, tile, halo) >= threshold for tile in (512, 2048)]
+        shares[halo] = float(np.mean(masks[0] != masks[1]))
+        # A quarter of what is tolerated: other mosaics must pass too.
+        if shares[halo] < TOLERATED_SHARE / 4:
+            return halo, shares
+    return candidates[-1], shares
 
 
 def bare_speed(paths: list[Path], side: int = 1024, rounds: int = 12, threads: int = 2) -> dict[str, float]:

@@ -19,8 +19,8 @@ of its wider surroundings, of the crop, or of something between, since the engin
 whole overlap.
 
 States (one a pixel): 0 no building on either date, 1 only after (construction), 2 only before
-(demolition), 3 on both; :data:`UNCHANGED_UNKNOWN` = unchanged, whether a building stands there is
-not known; :data:`IGNORED` = unlabelled ground or no imagery.
+(demolition), 3 on both; :data:`..plugin.training.fit.losses.UNCHANGED_UNKNOWN` = unchanged, whether a building stands there is
+not known; :data:`..plugin.training.labels.scene.IGNORED` = unlabelled ground or no imagery.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ from torch import Tensor
 from torch.nn import functional
 from torch.utils.data import Dataset
 
+from ..plugin.training.fit.losses import UNCHANGED_UNKNOWN
+from ..plugin.training.labels.scene import IGNORED
 from .appearance import Floats, Mask, finished_date, grown, smooth_field
 from .label_places import LABELLED, NO_DATA, Place
 
-UNCHANGED_UNKNOWN = 254
-IGNORED = 255
 KINDS = ("xor", "swap", "same")
 
 

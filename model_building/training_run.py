@@ -16,34 +16,18 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader
 
 from ..plugin.training.fit.measures import ProbabilityHistogram
+from ..plugin.training.fit.optimisation import MovingAverage
+from ..plugin.training.labels.scene import IGNORED
 from ..plugin.training.networks.architectures import Architecture
 from ..plugin.training.networks.encoders.encoder import widened
 from .label_places import Place
-from .pseudo_pairs import IGNORED, PseudoPairs
+from .pseudo_pairs import PseudoPairs
 from .recipe import Recipe
 
 Log = Callable[[str], None]
 VALIDATION_SIZE = 256
 # Far from every index that training reaches, with the same seed.
 VALIDATION_SEED_OFFSET = 1
-
-
-class MovingAverage:
-    """Exponential moving average of a network's floating-point state (Polyak and Juditsky, 1992)."""
-
-    def __init__(self, network: nn.Module, decay: float) -> None:
-        self.decay = decay
-        self.state = {key: value.detach().clone() for key, value in network.state_dict().items()}
-
-    @torch.no_grad()
-    def update(self, network: nn.Module, step: int) -> None:
-        """Move towards the network's present state; faster at first, so that the start is forgotten."""
-        decay = min(self.decay, (1 + step) / (10 + step))
-        for key, value in network.state_dict().items():
-            if value.dtype.is_floating_point:
-                self.state[key].lerp_(value, 1 - decay)
-            else:
-                self.state[key].copy_(value)
 
 
 def validation_pairs(recipe: Recipe, places: list[Place], count: int) -> PseudoPairs:

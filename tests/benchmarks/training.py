@@ -25,7 +25,8 @@ from groundshift.plugin.jobs.train_model import TrainingSettings, TrainModelJob
 from groundshift.plugin.training.fit.base import open_base, start_from
 from groundshift.plugin.training.fit.checkpoint import Checkpoints
 from groundshift.plugin.training.fit.crops import Prefetched
-from groundshift.plugin.training.fit.loop import Training, core_count, make_optimizer
+from groundshift.plugin.training.fit.loop import Training, core_count
+from groundshift.plugin.training.fit.optimisation import make_optimizer, usual_optimisation
 from groundshift.plugin.training.fit.run import make_task, read_everything
 from groundshift.plugin.training.labels.blocks import split_scenes
 
@@ -77,7 +78,7 @@ def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
     fixed, _ = task.crops.batch(0)
     before, after, codes = fixed.before, fixed.after, task.meaning.code_table()[fixed.target.long()]
     before, after = (date.contiguous(memory_format=torch.channels_last) for date in (before, after))
-    optimizer = make_optimizer(task.network, 1e-4)
+    optimizer = make_optimizer(task.network, usual_optimisation(1e-4))
 
     def bare(count: int) -> float:
         began = time.perf_counter()

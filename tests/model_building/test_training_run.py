@@ -18,12 +18,11 @@ from PIL import Image
 
 from groundshift.model_building import train_bundled
 from groundshift.model_building.calibrate import choose, collect_logits, without_small
-from groundshift.model_building.evaluate import evaluate_folder, evaluate_pseudo_pairs, open_model
+from groundshift.model_building.evaluate import evaluate_folder, evaluate_pseudo_pairs, open_model, tiled_change
 from groundshift.model_building.pseudo_pairs import PairSettings
 from groundshift.model_building.recipe import Recipe, read_recipe, recipe_path
 from groundshift.model_building.training_run import train, validation_pairs
 from groundshift.plugin.training.fit.export import base_metadata, export_network, read_metadata
-from groundshift.plugin.training.fit.halo import tiled_change
 from groundshift.plugin.training.networks.architectures import ARCHITECTURES
 
 from .made_places import made_place

@@ -100,7 +100,15 @@ def test_forbidden_packages(places: tuple[str, ...], forbidden: set[str]) -> Non
     assert bad == []
 
 
-@pytest.mark.parametrize(("side", "other"), [(QGIS_SIDE, WORKER_SIDE), (WORKER_SIDE, QGIS_SIDE), (BOTH_SIDES, WORKER_SIDE)])
+@pytest.mark.parametrize(
+    ("side", "other"),
+    [
+        (QGIS_SIDE, WORKER_SIDE),
+        (WORKER_SIDE, QGIS_SIDE),
+        (BOTH_SIDES, WORKER_SIDE),
+        (("plugin",), ("model_building",)),  # it is not shipped
+    ],
+)
 def test_no_import_goes_through_the_wall(side: tuple[str, ...], other: tuple[str, ...]) -> None:
     forbidden = {(ROOT / place).with_suffix("") for place in other}
     bad = []

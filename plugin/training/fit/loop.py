@@ -1,7 +1,6 @@
 """The loop: steps, epochs, validation, checkpoints; steered by a file, ended by patience, by time, or by the user.
 
-What is judged and kept are averaged weights (Polyak and Juditsky, 1992). One-cycle schedule: Smith and Topin, "Super-
-convergence", 2018, here with a short warm-up and a half cosine.
+What is judged and kept are averaged weights (:class:`.optimisation.MovingAverage`).
 """
 
 from __future__ import annotations
@@ -18,7 +17,6 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from ....model_building.training_run import MovingAverage
 from ...engine.context import JobContext
 from ...jobs.events import Metric, Row
 from ...jobs.failure import JobFailure
@@ -30,46 +28,15 @@ from .crops import Crops, Prefetched
 from .judge import Judgement, Tile, judge
 from .meaning import Meaning, distribution
 from .objective import distillation_loss, worth_distilling
+from .optimisation import MovingAverage, Optimisation, Schedule, make_optimizer
 
-WARMUP_SHARE = 0.08
-ENCODER_RATE = 0.3
-WEIGHT_DECAY = 0.01
 LARGEST_GRADIENT = 5.0
-AVERAGE_DECAY = 0.99
 _SECONDS_BETWEEN_CHECKPOINTS = 60.0
 _SECONDS_BETWEEN_METRICS = 0.5
 _PAUSE_SECONDS = 0.2
 # Steps by which the speed is known; the first are slower.
 _FIRST_STEPS, _TIMED_STEPS = 2, 6
 _LEAST_STEPS = 5
-
-
-@dataclass(frozen=True)
-class Schedule:
-    """How long and how fast.
-
-    :param learning_rate: the highest. ``frozen_epochs``: with the encoder as it is.
-    """
-
-    epochs: int
-    steps_per_epoch: int
-    learning_rate: float
-    frozen_epochs: int
-    kind: str
-
-    @property
-    def steps(self) -> int:
-        return self.epochs * self.steps_per_epoch
-
-    def rate(self, step: int) -> float:
-        """The share of the highest learning rate at a step."""
-        warmup = max(1, round(self.steps * WARMUP_SHARE))
-        if step < warmup:
-            return (step + 1) / warmup
-        if self.kind == "constant":
-            return 1.0
-        share = (step - warmup) / max(1, self.steps - warmup)
-        return 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(share, 1.0)))
 
 
 @dataclass(frozen=True)
@@ -89,6 +56,7 @@ class Task:
     crops: Crops
     tiles: Sequence[Tile]
     schedule: Schedule
+    optimisation: Optimisation
     settings: TrainingSettings
     device: str
     precision: torch.dtype
@@ -171,9 +139,9 @@ class Training:
         self._control, self._context = control, context
         self._schedule = task.schedule
         self._network = task.network
-        self._optimizer = make_optimizer(self._network, task.schedule.learning_rate)
+        self._optimizer = make_optimizer(self._network, task.optimisation)
         self._scaler = torch.amp.GradScaler(task.device.split(":")[0], enabled=task.precision == torch.float16)  # type: ignore[attr-defined]
-        self._average = MovingAverage(self._network, AVERAGE_DECAY)
+        self._average = MovingAverage(self._network, task.optimisation.average_decay)
         self._judged = copy.deepcopy(self._network).eval()
         self._codes = task.meaning.code_table().to(task.device)
         self._pieces = 1
@@ -501,17 +469,6 @@ class Training:
         self._context.emit(Metric("learning_rate", self._schedule.learning_rate * rate, self._step))
         self._context.progress(self._fraction(), "training", left)
         self._watcher.step(self._step, loss, self._schedule.learning_rate * rate)
-
-
-def make_optimizer(network: nn.Module, learning_rate: float) -> torch.optim.Optimizer:
-    """AdamW; the encoder learns more slowly than what follows it."""
-    named = list(network.named_parameters())
-    encoder = [value for name, value in named if name.startswith("encoder.")]
-    rest = [value for name, value in named if not name.startswith("encoder.")]
-    groups: list[dict[str, Any]] = [{"params": rest, "peak": learning_rate}]
-    if encoder:
-        groups.append({"params": encoder, "peak": learning_rate * ENCODER_RATE})
-    return torch.optim.AdamW(groups, lr=learning_rate, weight_decay=WEIGHT_DECAY)
 
 
 def measures_row(judged: Judgement, threshold: Optional[float] = None) -> dict[str, float]:

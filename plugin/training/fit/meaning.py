@@ -9,11 +9,10 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from ....model_building.pseudo_pairs import UNCHANGED_UNKNOWN
 from ...model_file.spec import ChangeClass, ModelSpec
 from ...rules.network_plan import TARGET_CHANGE, TARGET_CLASSES, TARGET_STATES, NetworkPlan
 from ..labels.scene import CHANGE_NAME, IGNORED
-from .losses import CHANGED_UNKNOWN
+from .losses import CHANGED_UNKNOWN, UNCHANGED_UNKNOWN
 
 _STATE_OF_DIRECTION = {"construction": 1, "demolition": 2}
 _OPPOSITE = {"construction": "demolition", "demolition": "construction"}

@@ -40,7 +40,6 @@ from .judge import judge, lay_tiles
 from .loop import (
     Outcome,
     Predictor,
-    Schedule,
     Task,
     Training,
     choose_device,
@@ -48,6 +47,7 @@ from .loop import (
     core_count,
     measures_row,
 )
+from .optimisation import Schedule, usual_optimisation
 from .panels import chip_strip, save_picture
 from .watch import Show
 
@@ -232,6 +232,7 @@ def make_task(
         crops=crops,
         tiles=tiles,
         schedule=Schedule(settings.epochs, steps, rate, frozen, settings.schedule),
+        optimisation=usual_optimisation(rate),
         settings=settings,
         device=device,
         precision=choose_precision(device, settings.mixed_precision),

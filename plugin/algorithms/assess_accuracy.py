@@ -226,7 +226,7 @@ class AssessAccuracy(DocumentsAlgorithm):
             predicted_polygons=polygons[0],
             reference_raster=rasters[1],
             reference_polygons=polygons[1],
-            area=polygons_from_source(area.source, area.parameter, area.name, feedback) if area is not None else None,
+            area=polygons_from_source(area.source, area.parameter, area.name, feedback, area.crs) if area is not None else None,
             binary=any(polygons) and not request.class_field,
             overlap=request.overlap,
             report=outputs.get(self.REPORT),

@@ -287,7 +287,7 @@ class ExportChips(JobAlgorithm):
             rotations=request.rotations,
             only_changed=request.only_changed,
             empty_share=request.empty_share,
-            mask=polygons_from_source(mask.source, self.MASK, mask.name, feedback) if mask else None,
+            mask=polygons_from_source(mask.source, self.MASK, mask.name, feedback, mask.crs) if mask else None,
             mask_touching=request.mask_touching,
             resolution=request.resolution,
             seed=request.seed,

@@ -177,13 +177,14 @@ class MergeReviews(JobAlgorithm):
     def _reviewed(self, parameters: Dict[str, Any], name: str, context: QgsProcessingContext) -> Reviewed:
         """:raises JobFailure: naming the layer, and what it lacks."""
         from ..jobs.failure import JobFailure
+        from ..layers.areas import holds_polygons
         from ..rules.review_fields import STATUS, UUID
 
         source = self.parameterAsSource(parameters, name, context)
         if source is None:
             raise JobFailure("area_unreadable", name, layer=str(parameters.get(name) or ""))
         label = source.sourceName() or str(parameters.get(name))
-        if QgsWkbTypes.geometryType(source.wkbType()) != QgsWkbTypes.GeometryType.PolygonGeometry:
+        if not holds_polygons(source.wkbType()):
             raise JobFailure("area_not_polygons", name, layer=label)
         if not source.sourceCrs().isValid():
             raise JobFailure("vector_without_crs", name, layer=label)
@@ -228,7 +229,7 @@ def write_all(review: Reviewed, scratch: str, feedback: QgsProcessingFeedback) -
     """
     from ..jobs.accuracy import VectorSource
     from ..jobs.failure import Cancelled, JobFailure
-    from ..layers.areas import flat_polygons, mend
+    from ..layers.areas import sound_polygons
     from ..layers.sources import crs_text
     from .run.worker_feedback import is_cancelled
 
@@ -252,8 +253,7 @@ def write_all(review: Reviewed, scratch: str, feedback: QgsProcessingFeedback) -
             raise Cancelled
         if feature.geometry().isEmpty():
             continue
-        flat = flat_polygons(feature.geometry())
-        flat = flat if flat.isGeosValid() else mend(flat)
+        flat, _ = sound_polygons(feature.geometry())
         if flat.isEmpty():
             continue
         flat.convertToMultiType()

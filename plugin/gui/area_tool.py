@@ -9,7 +9,7 @@ from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool, QgsRubberBand
 from qgis.PyQt.QtCore import QPoint, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QKeyEvent
 
-from ..layers.areas import mend
+from ..layers.areas import sound_polygons
 
 RECTANGLE, POLYGON = "rectangle", "polygon"
 AREA_COLOR = QColor(217, 138, 31)
@@ -111,9 +111,7 @@ class AreaTool(QgsMapTool):
             self._finish(self._corners)
 
     def _finish(self, corners: list[QgsPointXY]) -> None:
-        shape = QgsGeometry.fromPolygonXY([corners])
-        if not shape.isGeosValid():
-            shape = mend(shape)
+        shape, _ = sound_polygons(QgsGeometry.fromPolygonXY([corners]))
         self._clear()
         if not shape.isEmpty() and shape.area() > 0:
             self.drawn.emit(shape)

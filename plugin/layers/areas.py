@@ -5,7 +5,7 @@ Nothing is reprojected here: the worker does that, once, for all of its grounds.
 
 from __future__ import annotations
 
-from typing import Any, List, Optional
+from typing import Any, Iterable, Iterator, List, Optional, Tuple
 
 from qgis.core import (
     Qgis,
@@ -18,6 +18,7 @@ from qgis.core import (
     QgsProcessingFeatureSource,
     QgsProcessingFeedback,
     QgsRectangle,
+    QgsVectorLayer,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -37,16 +38,18 @@ def polygons_from_source(
     parameter: str,
     name: str,
     feedback: Optional[QgsFeedback] = None,
+    crs: Optional[QgsCoordinateReferenceSystem] = None,
 ) -> Polygons:
-    """The polygons of a feature source (of the selected features only, when it was made so), in its own CRS.
+    """Read the polygons of a feature source (of its selected features only, where it was made so), in its own CRS.
 
-    Arcs become segments, Z and M are dropped, invalid polygons are mended and that is said.
-
-    :param parameter: AREA or EXCLUDE. ``name``: of the layer, for messages.
+    :param parameter: AREA or EXCLUDE.
+    :param name: of the layer, for messages.
+    :param crs: of a source that does not report its own, see :func:`layer_crs`.
+    :return: one shape a feature, as :func:`sound_polygons` reads it. Mended shapes are reported to ``feedback``.
     :raises JobFailure: ``area_empty``, ``area_without_crs``, ``area_not_polygons``.
     :raises Cancelled: ``feedback`` was cancelled.
     """
-    if source.wkbType() != QgsWkbTypes.Type.Unknown and not _may_hold_polygons(source.wkbType()):
+    if source.wkbType() != QgsWkbTypes.Type.Unknown and not holds_polygons(source.wkbType()):
         raise JobFailure("area_not_polygons", parameter, layer=name)
     request = QgsFeatureRequest().setSubsetOfAttributes([])
     # Processing would stop at the first invalid polygon (the user's setting); here they are mended instead.
@@ -59,21 +62,19 @@ def polygons_from_source(
         geometry = feature.geometry()
         if geometry.isEmpty():
             continue
-        flat = flat_polygons(geometry)
-        valid = flat.isGeosValid()
-        flat = flat if valid else mend(flat)
-        if flat.isEmpty():
+        shape, was_valid = sound_polygons(geometry)
+        if shape.isEmpty():
             unusable += 1
             continue
-        mended += not valid
-        found.append(_hexadecimal(flat))
+        mended += not was_valid
+        found.append(_hexadecimal(shape))
     if mended:
         _say(feedback, tr("{count} invalid polygons of '{layer}' were mended.").format(count=mended, layer=name))
     if unusable:
         _say(feedback, tr("{count} features of '{layer}' hold no polygon; left out.").format(count=unusable, layer=name))
     if not found:
         raise JobFailure("area_empty", parameter, layer=name)
-    return Polygons(parameter, name, _crs_of(source.sourceCrs(), parameter, name), tuple(found))
+    return Polygons(parameter, name, _crs_of(crs or source.sourceCrs(), parameter, name), tuple(found))
 
 
 def polygons_from_extent(rectangle: QgsRectangle, crs: QgsCoordinateReferenceSystem, parameter: str = "EXTENT") -> Polygons:
@@ -100,27 +101,72 @@ def polygons_from_map_view(settings: QgsMapSettings, parameter: str = "EXTENT") 
     return Polygons(parameter, name, _crs_of(settings.destinationCrs(), parameter, name), (_hexadecimal(shape),))
 
 
-def flat_polygons(geometry: QgsGeometry) -> QgsGeometry:
-    """The polygons of a geometry without arcs, Z and M; empty when it holds none (a point, a line)."""
+def sound_polygons(geometry: QgsGeometry) -> Tuple[QgsGeometry, bool]:
+    """Read the ground that any geometry covers: the union of the polygons in it, valid, without arcs, Z and M.
+
+    All polygons of areas, exclusions, labels, references and reviews are read by this function.
+
+    :param geometry: any type; collections, surfaces and curves are taken where they hold polygons.
+    :return: the ground, empty when there is none (a point, a polygon without area); whether its polygons were valid.
+    """
+    flat = _flat_polygons(geometry)
+    valid = flat.isGeosValid()
+    return (flat if valid else _union_of_parts(flat)), valid
+
+
+def union(shapes: Iterable[QgsGeometry]) -> QgsGeometry:
+    """Return the ground that any of several sound shapes covers; empty when there are none."""
+    return _flat_polygons(QgsGeometry.unaryUnion(list(shapes)))
+
+
+def holds_polygons(kind: QgsWkbTypes.Type) -> bool:
+    """Return whether features of a geometry type may hold polygons: polygons, surfaces, collections."""
+    return QgsWkbTypes.geometryType(kind) in (
+        QgsWkbTypes.GeometryType.PolygonGeometry,
+        QgsWkbTypes.GeometryType.UnknownGeometry,  # collections
+    )
+
+
+def layer_crs(layer: QgsVectorLayer) -> QgsCoordinateReferenceSystem:
+    """Return the CRS of a vector layer. QGIS gives layers of collections none, though their files declare one."""
+    crs = layer.crs()
+    return crs if crs.isValid() or layer.dataProvider() is None else layer.dataProvider().crs()
+
+
+def _flat_polygons(geometry: QgsGeometry) -> QgsGeometry:
+    """The polygons of a geometry as they are, without arcs, Z and M; empty when it holds none."""
+    if geometry.isNull():
+        return QgsGeometry()
     copy = QgsGeometry(geometry)
     if QgsWkbTypes.isCurvedType(copy.wkbType()):
         copy.convertToStraightSegment()
     copy.get().dropZValue()
     copy.get().dropMValue()
-    if copy.type() == QgsWkbTypes.GeometryType.PolygonGeometry and not _is_collection(copy):
+    if QgsWkbTypes.flatType(copy.wkbType()) in (QgsWkbTypes.Type.Polygon, QgsWkbTypes.Type.MultiPolygon):
         return copy
-    # Collections, triangles, surfaces: keep what is a polygon, as plain polygons.
-    parts = [part for part in copy.asGeometryCollection() if part.type() == QgsWkbTypes.GeometryType.PolygonGeometry]
-    plain = [single for part in parts for single in part.coerceToType(QgsWkbTypes.Type.Polygon)]
+    plain = list(_single_polygons(copy))
     return QgsGeometry.collectGeometry(plain) if plain else QgsGeometry()
 
 
-def mend(geometry: QgsGeometry) -> QgsGeometry:
-    """A valid geometry of polygons in place of an invalid one; empty when none is left (a polygon without area)."""
-    mended = geometry.makeValid()
-    if mended.isNull():
-        mended = geometry.buffer(0.0, 5)
-    return QgsGeometry() if mended.isNull() else flat_polygons(mended)
+def _single_polygons(geometry: QgsGeometry) -> Iterator[QgsGeometry]:
+    """The plain polygons in a geometry, of collections within collections too."""
+    if QgsWkbTypes.isMultiType(geometry.wkbType()):
+        for part in geometry.asGeometryCollection():
+            yield from _single_polygons(part)
+    elif geometry.type() == QgsWkbTypes.GeometryType.PolygonGeometry:
+        yield from geometry.coerceToType(QgsWkbTypes.Type.Polygon)
+
+
+def _union_of_parts(flat: QgsGeometry) -> QgsGeometry:
+    """The union of polygons, each made valid by itself: made valid together, the ground that two cover would be a hole."""
+    sound = []
+    for part in flat.asGeometryCollection():
+        made = part if part.isGeosValid() else part.makeValid()
+        if made.isNull():
+            made = part.buffer(0.0, 5)
+        if not made.isNull():
+            sound += list(_single_polygons(made))
+    return union(sound) if sound else QgsGeometry()
 
 
 def _no_check() -> Any:
@@ -129,18 +175,6 @@ def _no_check() -> Any:
     if kinds is not None:
         return kinds.SkipGeometryValidityChecks
     return QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
-
-
-def _is_collection(geometry: QgsGeometry) -> bool:
-    kind = QgsWkbTypes.flatType(geometry.wkbType())
-    return kind not in (QgsWkbTypes.Type.Polygon, QgsWkbTypes.Type.MultiPolygon)
-
-
-def _may_hold_polygons(kind: QgsWkbTypes.Type) -> bool:
-    return QgsWkbTypes.geometryType(kind) in (
-        QgsWkbTypes.GeometryType.PolygonGeometry,
-        QgsWkbTypes.GeometryType.UnknownGeometry,  # collections
-    )
 
 
 def _hexadecimal(geometry: QgsGeometry) -> str:

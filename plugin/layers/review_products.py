@@ -9,7 +9,7 @@ from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..rules import review_fields as names
-from .areas import flat_polygons, mend
+from .areas import sound_polygons, union
 from .review_entries import text_of
 from .review_store import ReviewRefused, areas_layer, replace_features, side_layer
 
@@ -63,7 +63,7 @@ def make_labels(layer: QgsVectorLayer) -> Labels:
     if not decided:
         raise ReviewRefused(translate("Review", "Nothing is decided yet: accept or reject some polygons first."))
     reviewed = _reviewed(layer)
-    known = _union([*reviewed, *(item.geometry for item in decided)])
+    known = union([*reviewed, *(item.geometry for item in decided)])
     known = _without(known, [item.geometry for item in polygons if not item.status])
     labels = _write_true(layer, polygons)
     area = side_layer(layer, names.LABELS_AREA_LAYER, (names.UUID,), translate("Review", "Area of the labels"))
@@ -88,7 +88,7 @@ def make_accuracy_sample(layer: QgsVectorLayer) -> AccuracySample:
                 "Accuracy needs to know where you have looked for missed changes, too: mark at least one reviewed area first.",
             )
         )
-    ground = _without(_union(reviewed), [item.geometry for item in polygons if not item.status])
+    ground = _without(union(reviewed), [item.geometry for item in polygons if not item.status])
     if ground.isEmpty():
         raise ReviewRefused(
             translate("Review", "All of the reviewed areas is covered by undecided polygons: decide them first.")
@@ -135,20 +135,15 @@ def _reviewed(layer: QgsVectorLayer) -> list[QgsGeometry]:
 def _flat(geometry: QgsGeometry) -> Optional[QgsGeometry]:
     if geometry.isEmpty():
         return None
-    flat = flat_polygons(geometry)
-    flat = flat if flat.isGeosValid() else mend(flat)
+    flat, _ = sound_polygons(geometry)
     return None if flat.isEmpty() else flat
-
-
-def _union(geometries: list[QgsGeometry]) -> QgsGeometry:
-    return flat_polygons(QgsGeometry.unaryUnion(geometries))
 
 
 def _without(ground: QgsGeometry, others: list[QgsGeometry]) -> QgsGeometry:
     if not others:
         return ground
     rest = ground.difference(QgsGeometry.unaryUnion(others))
-    return flat_polygons(rest) if not rest.isEmpty() else QgsGeometry()
+    return sound_polygons(rest)[0] if not rest.isEmpty() else QgsGeometry()
 
 
 def _features(layer: QgsVectorLayer, rows: Iterable[tuple[dict[str, Any], QgsGeometry]]) -> list[QgsFeature]:

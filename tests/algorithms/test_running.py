@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from osgeo import gdal
+from osgeo import gdal, ogr, osr
 from qgis.core import (
     Qgis,
     QgsFeature,
@@ -32,6 +32,18 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def read(path):
     return gdal.Open(str(path)).ReadAsArray()
+
+
+def write_layer(path, kind, text):
+    """A GeoPackage in EPSG:32611 of one feature, whose layer has the geometry type ``kind``."""
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(32611)
+    dataset = ogr.GetDriverByName("GPKG").CreateDataSource(str(path))
+    layer = dataset.CreateLayer("area", reference, kind)
+    feature = ogr.Feature(layer.GetLayerDefn())
+    feature.SetGeometry(ogr.CreateGeometryFromWkt(text))
+    layer.CreateFeature(feature)
+    return str(path)
 
 
 @pytest.fixture
@@ -110,6 +122,22 @@ class TestFromPython:
         mask = read(results["MASK"])
         assert mask.shape == (80, 30)
         assert (mask == 1).sum() == 40 * 30
+
+    def test_areas_of_collections_and_overlapping_parts(self, run, tmp_path):
+        """A layer of collections, for which QGIS knows neither CRS nor extent, and parts that cover the same ground."""
+        parts = ["((500080 3999900,500120 3999900,500120 3999960,500080 3999960,500080 3999900))"]
+        parts.append("((500100 3999900,500150 3999900,500150 3999960,500100 3999960,500100 3999900))")
+        texts = {
+            ogr.wkbGeometryCollection: f"GEOMETRYCOLLECTION(POLYGON{parts[0]},POINT(0 0),POLYGON{parts[1]})",
+            ogr.wkbMultiPolygon: f"MULTIPOLYGON({','.join(parts)})",
+        }
+        for kind, text in texts.items():
+            path = write_layer(tmp_path / f"area{int(kind)}.gpkg", kind, text)
+            mask = read(run(AREA=path)["MASK"])
+            assert mask.shape == (120, 140)
+            assert not (mask == 255).any()
+            left_out = read(run(EXCLUDE=path)["MASK"])
+            assert (left_out == 255).sum() == 120 * 140
 
     def test_outputs_say_how_they_were_made(self, run, model):
         results = run(THRESHOLD="0.6", FLIPS=True)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
+from osgeo import ogr, osr
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
@@ -23,7 +26,13 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QSize
 
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
-from groundshift.plugin.layers.areas import flat_polygons, polygons_from_extent, polygons_from_map_view, polygons_from_source
+from groundshift.plugin.layers.areas import (
+    layer_crs,
+    polygons_from_extent,
+    polygons_from_map_view,
+    polygons_from_source,
+    sound_polygons,
+)
 
 pytestmark = pytest.mark.usefixtures("qgis")
 
@@ -105,11 +114,57 @@ def test_arcs_z_and_m():
 
 
 def test_collections_keep_their_polygons():
-    mixed = flat_polygons(QgsGeometry.fromWkt(f"GEOMETRYCOLLECTION(POINT(1 1),{SQUARE},{FAR_SQUARE})"))
+    mixed, _ = sound_polygons(QgsGeometry.fromWkt(f"GEOMETRYCOLLECTION(POINT(1 1),{SQUARE},{FAR_SQUARE})"))
     assert (mixed.wkbType(), mixed.area()) == (QgsWkbTypes.Type.MultiPolygon, 116)
-    triangle = flat_polygons(QgsGeometry.fromWkt("TRIANGLE((0 0,4 0,0 4,0 0))"))
-    assert (QgsWkbTypes.isMultiType(triangle.wkbType()), triangle.area()) == (True, 8)
-    assert flat_polygons(QgsGeometry.fromWkt("GEOMETRYCOLLECTION(POINT(1 1))")).isEmpty()
+    nested, _ = sound_polygons(QgsGeometry.fromWkt(f"GEOMETRYCOLLECTION(GEOMETRYCOLLECTION({SQUARE},POINT(1 1)),{FAR_SQUARE})"))
+    assert nested.area() == 116
+    triangle, _ = sound_polygons(QgsGeometry.fromWkt("TRIANGLE((0 0,4 0,0 4,0 0))"))
+    assert triangle.area() == 8
+    assert sound_polygons(QgsGeometry.fromWkt("GEOMETRYCOLLECTION(POINT(1 1))"))[0].isEmpty()
+    assert sound_polygons(QgsGeometry())[0].isEmpty()
+
+
+def drawn_parts(seed):
+    """Six random rectangles as WKT rings; the last repeats the first."""
+    random = Random(seed)
+    rings = []
+    for _ in range(5):
+        x, y, w, h = random.uniform(0, 20), random.uniform(0, 20), random.uniform(1, 9), random.uniform(1, 9)
+        rings.append(f"(({x} {y},{x + w} {y},{x + w} {y + h},{x} {y + h},{x} {y}))")
+    return [*rings, rings[0]]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_parts_that_overlap_are_a_union(seed):
+    """In multipolygons and in collections: ground that two parts cover is covered."""
+    rings = drawn_parts(seed)
+    singles = [QgsGeometry.fromWkt(f"POLYGON{ring}") for ring in rings]
+    truth = QgsGeometry.unaryUnion(singles).area()
+    multi = f"MULTIPOLYGON({','.join(rings)})"
+    (shape,) = geometries(
+        polygons_from_source(source_of(layer_of(multi, kind="MultiPolygon?crs=EPSG:32611")), "AREA", "ground")
+    )
+    mixed, _ = sound_polygons(QgsGeometry.fromWkt(f"GEOMETRYCOLLECTION({','.join('POLYGON' + ring for ring in rings)})"))
+    for found in (shape, mixed):
+        assert found.isGeosValid()
+        assert found.area() == pytest.approx(truth, rel=1e-9)
+
+
+def test_a_layer_of_collections_has_the_crs_of_its_file(tmp_path):
+    """QGIS has no way to show such a layer, and reports it without a CRS."""
+    path = str(tmp_path / "mixed.gpkg")
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(32633)
+    dataset = ogr.GetDriverByName("GPKG").CreateDataSource(path)
+    file_layer = dataset.CreateLayer("mixed", reference, ogr.wkbGeometryCollection)
+    feature = ogr.Feature(file_layer.GetLayerDefn())
+    feature.SetGeometry(ogr.CreateGeometryFromWkt(f"GEOMETRYCOLLECTION({SQUARE},POINT(0 0))"))
+    file_layer.CreateFeature(feature)
+    del feature, file_layer, dataset
+    layer = QgsVectorLayer(path, "mixed", "ogr")
+    assert layer_crs(layer).authid() == "EPSG:32633"
+    found = polygons_from_source(source_of(layer), "AREA", "mixed", crs=layer_crs(layer))
+    assert (found.crs, [shape.area() for shape in geometries(found)]) == ("EPSG:32633", [100])
 
 
 def test_features_without_ground_are_left_out_and_said():

@@ -9,6 +9,7 @@ from typing import Any, Mapping, Optional
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsFeatureRequest,
     QgsGeometry,
     QgsProcessingContext,
     QgsProcessingFeatureSource,
@@ -19,13 +20,13 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...jobs.failure import JobFailure
+from ...layers.areas import holds_polygons, layer_crs
 from ...layers.inline_area import inline_area_name, is_inline_area
 from ..base import GroundshiftAlgorithm
 from .pair_parameters import AREA, EXCLUDE, EXTENT
 
 # Four numbers and nothing after them: an extent that does not say its CRS.
 _BARE_EXTENT = re.compile(r"^[^\[\]]*\d[^\[\]]*$")
-_AREAL = (QgsWkbTypes.GeometryType.PolygonGeometry, QgsWkbTypes.GeometryType.UnknownGeometry)
 
 
 @dataclass(frozen=True)
@@ -69,13 +70,42 @@ def read_polygons(
     if source is None:
         raise JobFailure("area_unreadable", name, layer=_source_text(value))
     label = source.sourceName() or _source_text(value)
-    if QgsWkbTypes.geometryType(source.wkbType()) not in _AREAL:
+    if not holds_polygons(source.wkbType()):
         raise JobFailure("area_not_polygons", name, layer=label)
-    if not source.sourceCrs().isValid():
+    crs = source_crs(algorithm, parameters, context, name, source)
+    if not crs.isValid():
         raise JobFailure("area_without_crs", name, layer=label)
     if source.featureCount() == 0 and name != EXCLUDE:  # without clouds there is nothing to leave out
         raise JobFailure("area_empty", name, layer=label)
-    return Area(name, label, source.sourceExtent(), source.sourceCrs(), source)
+    return Area(name, label, source_extent(source), crs, source)
+
+
+def source_crs(
+    algorithm: GroundshiftAlgorithm,
+    parameters: Mapping[str, Any],
+    context: QgsProcessingContext,
+    name: str,
+    source: QgsProcessingFeatureSource,
+) -> QgsCoordinateReferenceSystem:
+    """Return the CRS of a parameter's features; of a layer of collections that of its file, which QGIS does not show."""
+    crs = source.sourceCrs()
+    if crs.isValid():
+        return crs
+    value = algorithm.given(dict(parameters), name)
+    if isinstance(value, QgsProcessingFeatureSourceDefinition):
+        value = value.source
+    layer = algorithm.parameterAsVectorLayer({**parameters, name: value}, name, context)
+    return layer_crs(layer) if layer is not None else crs
+
+
+def source_extent(source: QgsProcessingFeatureSource) -> QgsRectangle:
+    """Return the extent of a source's features; of a layer of collections that of each, as QGIS gives it none."""
+    if QgsWkbTypes.geometryType(source.wkbType()) == QgsWkbTypes.GeometryType.PolygonGeometry:
+        return source.sourceExtent()
+    extent = QgsRectangle()
+    for feature in source.getFeatures(QgsFeatureRequest().setSubsetOfAttributes([])):
+        extent.combineExtentWith(feature.geometry().boundingBox())
+    return extent
 
 
 def _source_text(value: Any) -> str:

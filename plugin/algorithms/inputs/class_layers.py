@@ -31,7 +31,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QVariant
 from ...jobs.accuracy import VectorSource
 from ...jobs.detect_change import RasterSource
 from ...jobs.failure import Cancelled, JobFailure
-from ...layers.areas import flat_polygons, mend
+from ...layers.areas import holds_polygons, layer_crs, sound_polygons
 from ...layers.render import run_render
 from ...layers.render_plan import RenderRequest, describe_rendered, prepare_render
 from ...layers.sources import crs_text, describe_raster, is_picture, needs_rendering, split_uri
@@ -148,12 +148,13 @@ def read_class_layer(
         return ClassLayer(layer.name(), read_map(layer, value, name), None, files_of(layer))
     if not isinstance(layer, QgsVectorLayer) or not layer.isValid():
         raise _missing(value, name, "compared_layer")
-    if layer.geometryType() != QgsWkbTypes.GeometryType.PolygonGeometry:
+    if not holds_polygons(layer.wkbType()):
         raise JobFailure("compared_layer", name, layer=layer.name())
-    if not layer.crs().isValid():
+    crs = layer_crs(layer)
+    if not crs.isValid():
         raise JobFailure("vector_without_crs", name, layer=layer.name())
     fields = tuple(field.name() for field in layer.fields())
-    features = Features(name, layer.name(), QgsVectorLayerFeatureSource(layer), fields, layer.crs(), True)
+    features = Features(name, layer.name(), QgsVectorLayerFeatureSource(layer), fields, crs, True)
     return ClassLayer(layer.name(), None, features, files_of(layer))
 
 
@@ -224,8 +225,7 @@ def _usable(geometry: QgsGeometry, polygons: bool) -> Optional[QgsGeometry]:
         return None
     if not polygons:
         return QgsGeometry(geometry.centroid()) if geometry.isMultipart() else geometry
-    flat = flat_polygons(geometry)
-    flat = flat if flat.isGeosValid() else mend(flat)
+    flat, _ = sound_polygons(geometry)
     if flat.isEmpty():
         return None
     flat.convertToMultiType()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, List, Mapping, Optional, Tuple
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
     QgsFeatureRequest,
     QgsMapLayer,
     QgsProcessingContext,
@@ -15,13 +16,14 @@ from qgis.core import (
     QgsProcessingUtils,
     QgsVectorLayer,
     QgsVectorLayerFeatureSource,
-    QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...jobs.detect_change import Polygons, RasterSource
 from ...jobs.failure import Cancelled, JobFailure
 from ...jobs.train_model import LabelledPair
+from ...layers.areas import holds_polygons, layer_crs
+from .area_reading import source_crs
 from .class_layers import Features, files_of, read_area, read_raster, write_features
 from .parameter_values import given_crs, given_text
 
@@ -95,7 +97,7 @@ def write_pairs(request: LabelledRequest, scratch: str, feedback: QgsProcessingF
 
     area: Optional[Polygons] = None
     if request.area is not None:
-        area = polygons_from_source(request.area.source, AREA, request.area.name, feedback)
+        area = polygons_from_source(request.area.source, AREA, request.area.name, feedback, request.area.crs)
     columns = {"class": request.class_field} if request.class_field else {}
     made = []
     for number, pair in enumerate(request.pairs):
@@ -151,7 +153,8 @@ def _label_layers(
         source = algorithm.parameterAsSource(dict(parameters), LABELS, context)
         if source is None:
             raise JobFailure("area_unreadable", LABELS, layer=str(value))
-        return [(_features(source, source.sourceName() or str(value)), _source_files(algorithm, parameters, context))]
+        crs = source_crs(algorithm, parameters, context, LABELS, source)
+        return [(_features(source, source.sourceName() or str(value), crs), _source_files(algorithm, parameters, context))]
     found = []
     for layer, value in _layers(algorithm, parameters, context, LABELS):
         if not isinstance(layer, QgsVectorLayer) or not layer.isValid():
@@ -170,31 +173,29 @@ def _source_files(
     return files_of(algorithm.parameterAsVectorLayer({**parameters, LABELS: value}, LABELS, context))
 
 
-def _features(source: QgsProcessingFeatureSource, name: str) -> Features:
+def _features(source: QgsProcessingFeatureSource, name: str, crs: QgsCoordinateReferenceSystem) -> Features:
     _check_polygons(source.wkbType(), name)
-    if not source.sourceCrs().isValid():
+    if not crs.isValid():
         raise JobFailure("vector_without_crs", LABELS, layer=name)
     if source.featureCount() == 0:
         raise JobFailure("labels_none", LABELS, layer=name)
     fields = tuple(field.name() for field in source.fields())
-    return Features(LABELS, name, source, fields, source.sourceCrs(), True)
+    return Features(LABELS, name, source, fields, crs, True)
 
 
 def _vector_features(layer: QgsVectorLayer) -> Features:
     _check_polygons(layer.wkbType(), layer.name())
-    if not layer.crs().isValid():
+    crs = layer_crs(layer)
+    if not crs.isValid():
         raise JobFailure("vector_without_crs", LABELS, layer=layer.name())
     if layer.featureCount() == 0:
         raise JobFailure("labels_none", LABELS, layer=layer.name())
     fields = tuple(field.name() for field in layer.fields())
-    return Features(LABELS, layer.name(), QgsVectorLayerFeatureSource(layer), fields, layer.crs(), True)
+    return Features(LABELS, layer.name(), QgsVectorLayerFeatureSource(layer), fields, crs, True)
 
 
 def _check_polygons(kind: Any, name: str) -> None:
-    if QgsWkbTypes.geometryType(kind) not in (
-        QgsWkbTypes.GeometryType.PolygonGeometry,
-        QgsWkbTypes.GeometryType.UnknownGeometry,
-    ):
+    if not holds_polygons(kind):
         raise JobFailure("labels_not_polygons", LABELS, layer=name)
 
 

@@ -176,7 +176,7 @@ def run_dates_job(
 
 def _polygons(area: Area, feedback: QgsProcessingFeedback) -> Polygons:
     if area.source is not None:
-        return polygons_from_source(area.source, area.parameter, area.name, feedback)
+        return polygons_from_source(area.source, area.parameter, area.name, feedback, area.crs)
     return polygons_from_extent(area.extent, area.crs, area.parameter)
 
 

@@ -19,7 +19,7 @@ from ...jobs.accuracy import VectorSource
 from ...jobs.detect_change import RasterSource
 from ...jobs.failure import JobFailure
 from ..dates.grid import Grid, Window
-from ..dates.ground_area import footprint
+from ..dates.ground_area import footprint, sound_polygons
 from ..dates.raster import Raster
 
 NO_CHANGE, CHANGE = 0, 1
@@ -111,7 +111,7 @@ class ClassPolygons:
         """The polygons in ``crs`` that are not empty there, and their classes."""
         if not len(self._wkb):
             return np.zeros(0, object), np.zeros(0, np.uint16)
-        shapes = shapely.from_wkb(self._wkb)
+        shapes = sound_polygons(shapely.from_wkb(self._wkb))
         whole = shapely.union_all(shapely.box(*shapely.total_bounds(shapes)))
         if whole.area <= 0:
             return np.zeros(0, object), np.zeros(0, np.uint16)

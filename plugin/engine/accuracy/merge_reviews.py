@@ -24,6 +24,7 @@ from ...jobs.staging import remove_temporaries
 from ...model_file.spec import ChangeClass
 from ...rules import review_fields as names
 from ..context import JobContext
+from ..dates.ground_area import sound_polygons
 from ..outputs.publish import prepare, publish, writing
 from ..outputs.styles import polygon_style
 from ..outputs.vectors import driver_for, write_shapes
@@ -203,7 +204,7 @@ def intersection_over_union(one: Any, other: Any) -> float:
         return 0.0
     if shapely.equals_exact(one, other, 0.0):
         return 1.0
-    one, other = (item if shapely.is_valid(item) else shapely.make_valid(item) for item in (one, other))
+    one, other = sound_polygons(np.array([one, other], object))
     common = shapely.area(shapely.intersection(one, other))
     whole = shapely.area(one) + shapely.area(other) - common
     return float(common / whole) if whole > 0 else 0.0

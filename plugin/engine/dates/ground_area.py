@@ -91,7 +91,7 @@ def reprojected(polygons: Polygons, crs: CRS, bounds: Optional[tuple[float, floa
     :raises JobFailure: ``area_empty``.
     """
     shapes = shapely.from_wkb([bytes.fromhex(item) for item in polygons.wkb])
-    shapes = shapely.make_valid(shapes[~shapely.is_empty(shapes)])
+    shapes = sound_polygons(shapes[~shapely.is_empty(shapes)])
     source = pyproj.CRS.from_user_input(polygons.crs)
     target = pyproj.CRS.from_wkt(crs.to_wkt())
     if len(shapes) and not source.equals(target, ignore_axis_order=True):
@@ -108,11 +108,36 @@ def reprojected(polygons: Polygons, crs: CRS, bounds: Optional[tuple[float, floa
 
         shapes = shapely.transform(shapes, project)
         finite = np.isfinite(shapely.bounds(shapes)).all(axis=1)
-        shapes = shapely.make_valid(shapes[finite])
+        shapes = sound_polygons(shapes[finite])
     shapes = shapes[shapely.area(shapes) > 0] if len(shapes) else shapes
     if not len(shapes):
         raise JobFailure("area_empty", polygons.parameter, layer=polygons.name)
     return np.asarray(shapes)
+
+
+def sound_polygons(shapes: NDArray[Any]) -> NDArray[Any]:
+    """Return the ground that each geometry covers, as a valid geometry: the union of the polygons in it.
+
+    Made valid as a whole, the ground that two parts of a multipolygon cover would become a hole.
+
+    :param shapes: shapely geometries of any type.
+    :return: polygons and multipolygons in the same order, empty where a geometry holds no polygon.
+    """
+    plain = np.isin(shapely.get_type_id(shapes), (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON))
+    doubtful = np.flatnonzero(~plain | ~shapely.is_valid(shapes))
+    result = np.array(shapes, object)
+    for index in doubtful:
+        parts = shapely.make_valid(_polygon_parts(shapes[index]))
+        result[index] = shapely.union_all(np.concatenate([_polygon_parts(part) for part in parts] or [np.zeros(0, object)]))
+    return result
+
+
+def _polygon_parts(shape: Any) -> NDArray[Any]:
+    """The polygons in a geometry, of collections within collections too."""
+    parts = np.array([shape], object)
+    while (shapely.get_type_id(parts) > shapely.GeometryType.POLYGON).any():
+        parts = shapely.get_parts(parts)
+    return np.asarray(parts[(shapely.get_type_id(parts) == shapely.GeometryType.POLYGON) & ~shapely.is_empty(parts)])
 
 
 def _near(shapes: NDArray[Any], transformer: pyproj.Transformer, bounds: tuple[float, float, float, float]) -> NDArray[Any]:
@@ -122,8 +147,7 @@ def _near(shapes: NDArray[Any], transformer: pyproj.Transformer, bounds: tuple[f
         return shapes
     margin = max(right - left, top - bottom)
     parts = shapely.intersection(shapes, shapely.box(left - margin, bottom - margin, right + margin, top + margin))
-    parts = shapely.get_parts(shapely.get_parts(parts))  # of collections too
-    return np.asarray(parts[(shapely.get_type_id(parts) == shapely.GeometryType.POLYGON) & ~shapely.is_empty(parts)])
+    return np.concatenate([_polygon_parts(part) for part in parts] or [np.zeros(0, object)])
 
 
 def footprint(grid: Grid, crs: CRS) -> Any:

@@ -37,6 +37,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...algorithms.inputs.pair_parameters import AREA, EXTENT
+from ...layers.areas import layer_crs, sound_polygons, union
 from ...layers.inline_area import inline_area, is_inline_area, read_inline_area
 from ...layers.sources import crs_text
 from ..area_drawing import AreaDrawing
@@ -169,9 +170,9 @@ class AreaBox(QWidget):
                 self.take(*drawn_area)
         elif area and os.path.exists(str(area)):
             drawn = QgsVectorLayer(str(area), "area", "ogr")
-            shapes = [feature.geometry() for feature in drawn.getFeatures()]
+            shapes = [sound_polygons(feature.geometry())[0] for feature in drawn.getFeatures()]
             if shapes:
-                self.take(QgsGeometry.unaryUnion(shapes), drawn.crs())
+                self.take(union(shapes), layer_crs(drawn))
         elif extent:
             self._take_extent(extent)
         else:

@@ -1,4 +1,4 @@
-"""Registers Groundshift's page in QGIS's Options."""
+"""Register Groundshift's page in the QGIS Options."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PAGE_NAME = "GroundshiftOptions"
 
 
 class OptionsFactory(QgsOptionsWidgetFactory):
-    """Makes the page when the user opens the Options; registered from its making until :meth:`release`.
+    """Create the page when the user opens the Options. Registered on construction, until :meth:`release`.
 
     :param iface: the ``QgisInterface``.
     """
@@ -24,17 +24,17 @@ class OptionsFactory(QgsOptionsWidgetFactory):
         iface.registerOptionsWidgetFactory(self)
 
     def release(self) -> None:
-        """Take the page out of the Options, at the plugin's unload."""
+        """Unregister the page when the plugin is unloaded."""
         self._iface.unregisterOptionsWidgetFactory(self)
 
     def createWidget(self, parent: Optional[QWidget] = None) -> QgsOptionsPageWidget:  # noqa: N802 (QGIS's name)
         from .options_page import OptionsPage
 
         page = OptionsPage(parent)
-        page.setObjectName(PAGE_NAME)
+        page.setObjectName(PAGE_NAME)  # the Options dialog opens a page by its object name
         return page
 
 
 def open_settings(iface: Any) -> None:
-    """Open QGIS's Options at Groundshift's page."""
+    """Open the QGIS Options at Groundshift's page."""
     iface.showOptionsDialog(iface.mainWindow(), PAGE_NAME)

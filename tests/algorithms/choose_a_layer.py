@@ -10,17 +10,12 @@ import json
 import os
 import sys
 
-from qgis.core import QgsApplication
-
-sys.path.append("/usr/share/qgis/python/plugins")
+from groundshift.tests.helpers.qgis_application import start_processing, start_qgis
 
 
 def main(folder: str) -> None:
-    application = QgsApplication([], True, os.path.join(folder, "profile"))
-    application.initQgis()
-    from processing.core.Processing import Processing
-
-    Processing.initialize()
+    application = start_qgis(os.path.join(folder, "profile"), widgets=True)
+    start_processing()
     import groundshift
 
     plugin = groundshift.classFactory(None)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -10,12 +12,8 @@ import pytest
 
 pytest.importorskip("qgis.core", reason="needs QGIS's Python")
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-sys.path.insert(0, os.path.dirname(__file__))
-
 import numpy as np
-from onnx_bytes import model_bytes
-from osgeo import gdal, osr
+from osgeo import gdal
 from qgis.core import (
     QgsApplication,
     QgsProcessingContext,
@@ -29,27 +27,22 @@ from qgis.core import (
     QgsProject,
 )
 
-PLUGINS = "/usr/share/qgis/python/plugins"
-WORKER = os.environ.get("GROUNDSHIFT_PYTHON", "")
-SIZE, PIXEL = 400, 0.5
-CHANGED_PIXELS = 40 * 60
+from groundshift.tests.helpers import gdal_files
+from groundshift.tests.helpers.onnx_bytes import model_bytes
+from groundshift.tests.helpers.qgis_application import start_processing, start_qgis
+
+ROOT = Path(__file__).resolve().parents[2]
+SIZE = 400
 
 
 @pytest.fixture(scope="session")
 def qgis(tmp_path_factory):
-    """QGIS without windows, with a profile and a data folder of its own, and the provider registered."""
+    """QGIS without windows, with a profile and a data folder of its own, Processing, and the plugin's provider."""
     os.environ["XDG_DATA_HOME"] = str(tmp_path_factory.mktemp("data"))
     # Validation looks whether there is a runtime, not whether it works.
     os.environ.setdefault("GROUNDSHIFT_PYTHON", sys.executable)
-    application = QgsApplication.instance()
-    if application is None:
-        application = QgsApplication([], False, str(tmp_path_factory.mktemp("profile")))
-        application.initQgis()
-    if PLUGINS not in sys.path:
-        sys.path.append(PLUGINS)
-    from processing.core.Processing import Processing
-
-    Processing.initialize()
+    application = start_qgis(tmp_path_factory.mktemp("profile"))
+    start_processing()
     from groundshift.plugin.plugin import GroundshiftPlugin
 
     plugin = GroundshiftPlugin(None)
@@ -76,19 +69,9 @@ def context(qgis):
 def write_raster(tmp_path):
     """A function that writes an array (bands, height, width) of uint8 as a GeoTIFF and gives its path."""
 
-    def write(name, array, epsg=32611, left=500000.0, top=4000000.0, pixel=PIXEL, colors=True):
-        path = str(tmp_path / name)
-        bands, height, width = array.shape
+    def write(name, array, epsg=32611, left=500000.0, top=4000000.0, pixel=0.5, colors=True):
         options = [] if colors else ["PHOTOMETRIC=MINISBLACK", "ALPHA=NO"]
-        dataset = gdal.GetDriverByName("GTiff").Create(path, width, height, bands, gdal.GDT_Byte, options)
-        dataset.SetGeoTransform((left, pixel, 0.0, top, 0.0, -pixel))
-        if epsg:
-            reference = osr.SpatialReference()
-            reference.ImportFromEPSG(epsg)
-            dataset.SetProjection(reference.ExportToWkt())
-        dataset.WriteRaster(0, 0, width, height, np.ascontiguousarray(array).tobytes())
-        dataset.FlushCache()
-        return path
+        return gdal_files.write_raster(tmp_path / name, array, epsg=epsg, origin=(left, top), pixel=pixel, options=options)
 
     return write
 
@@ -150,14 +133,6 @@ def model_outputs():
     return lambda made: {output.description(): output.name() for output in made.destinationParameterDefinitions()}
 
 
-@pytest.fixture
-def worker():
-    """Skips where there is no Python for the worker."""
-    if not WORKER or not Path(WORKER).exists():
-        pytest.skip("needs GROUNDSHIFT_PYTHON: a Python with the worker's packages")
-    return WORKER
-
-
 class Feedback(QgsProcessingFeedback):
     """Remembers what a run said."""
 
@@ -179,3 +154,99 @@ class Feedback(QgsProcessingFeedback):
 @pytest.fixture
 def feedback(qgis):
     return Feedback()
+
+
+# --- For the tools that take other inputs than a pair, and for the command line ---
+
+
+@pytest.fixture
+def masks(write_raster):
+    """A predicted mask and a reference: of 800 true pixels 600 are found, and 200 are false alarms."""
+    predicted, reference = np.zeros((1, 100, 120), np.uint8), np.zeros((1, 100, 120), np.uint8)
+    reference[0, 10:30, 10:50] = 1
+    predicted[0, 10:30, 20:60] = 1
+    paths = write_raster("predicted.tif", predicted), write_raster("reference.tif", reference)
+    dataset = gdal.Open(paths[0], gdal.GA_Update)
+    dataset.GetRasterBand(1).SetMetadataItem("CLASS_1", "building")
+    dataset = None
+    return paths
+
+
+@pytest.fixture
+def series(write_raster):
+    """Paths of three rasters, 200 x 200 at 0.5 m in EPSG:32611: a square comes, then another."""
+    noise = np.random.default_rng(1).integers(90, 110, (3, 200, 200), dtype=np.uint8)
+    second = noise.copy()
+    second[:, 20:40, 20:60] += 120
+    third = second.copy()
+    third[:, 100:140, 100:120] += 120
+    names = ("town_20150501.tif", "town_20180701.tif", "town_20210801.tif")
+    return [write_raster(name, array) for name, array in zip(names, (noise, second, third))]
+
+
+@pytest.fixture
+def dates(write_raster):
+    """Two dates of blocks of several sizes, the later 3 rows lower and 5 columns to the left, part of it under a cloud."""
+    random = np.random.default_rng(3)
+    ground = random.uniform(90, 130, (300, 340))
+    for _ in range(500):
+        top, left = random.integers(0, 300), random.integers(0, 340)
+        ground[top : top + random.integers(4, 20), left : left + random.integers(4, 20)] = random.uniform(30, 230)
+    before, after = ground[20:260, 20:300], ground[17:257, 25:305] * 0.8 + 30
+    after[60:110, 100:180] = random.uniform(225, 245, (50, 80))
+    paths = []
+    for name, image in (("before.tif", before), ("after.tif", after)):
+        paths.append(write_raster(name, np.repeat(image[None], 3, axis=0).clip(0, 255).astype(np.uint8)))
+    return paths
+
+
+@pytest.fixture
+def probability(tmp_path):
+    """A probability, 200 x 300 at 0.5 m in EPSG:32611: a building of 10 x 20 m, one of 5 x 5 m, a speck."""
+    values = np.full((200, 300), 0.1, np.float32)
+    values[50:70, 100:140], values[100:110, 200:210], values[150, 20] = 0.9, 0.7, 0.95
+    values[:, :5] = -1
+    return gdal_files.write_raster(tmp_path / "probability.tif", values[None], nodata=-1)
+
+
+@pytest.fixture
+def chips(tmp_path):
+    """Two chips in LEVIR's layout: of 800 changed pixels the made network finds 600, and 200 more that did not change."""
+    folder = tmp_path / "chips"
+    for number in range(2):
+        before = np.full((3, 64, 64), 90, np.uint8)
+        after = before.copy()
+        after[:, 10:20, 10:50] += 120
+        label = np.zeros((1, 64, 64), np.uint8)
+        label[:, 10:20, 20:60] = 255
+        for name, array in (("A", before), ("B", after), ("label", label)):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+            (folder / name / f"{number}.png").write_bytes(gdal_files.png(array))
+    return str(folder)
+
+
+@pytest.fixture(scope="module")
+def profile(tmp_path_factory):
+    """A QGIS profile with the plugin in it, enabled."""
+    root = tmp_path_factory.mktemp("profile")
+    folder = root / "profiles" / "default"
+    (folder / "python" / "plugins").mkdir(parents=True)
+    (folder / "QGIS").mkdir()
+    (folder / "python" / "plugins" / "groundshift").symlink_to(ROOT)
+    (folder / "QGIS" / "QGIS3.ini").write_text("[PythonPlugins]\ngroundshift=true\n")
+    return root
+
+
+@pytest.fixture
+def qgis_process(profile):
+    """A function that runs ``qgis_process``."""
+    # Debian's wrapper passes it an option of QGIS Desktop's, which it refuses.
+    program = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
+    if program is None:
+        pytest.skip("needs qgis_process")
+
+    def run(*arguments, stdin=None):
+        environment = {**os.environ, "QGIS_CUSTOM_CONFIG_PATH": str(profile), "QT_QPA_PLATFORM": "offscreen"}
+        return subprocess.run([program, *arguments], input=stdin, capture_output=True, text=True, env=environment, check=False)
+
+    return run

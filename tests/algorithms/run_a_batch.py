@@ -11,19 +11,15 @@ import os
 import sys
 import time
 
-from qgis.core import QgsApplication
 from qgis.PyQt.QtWidgets import QTextEdit
 
-sys.path.append("/usr/share/qgis/python/plugins")
+from groundshift.tests.helpers.qgis_application import start_processing, start_qgis
 
 
 def main(name: str, rows_text: str, folder: str) -> None:
     rows = json.loads(rows_text)
-    application = QgsApplication([], True, os.path.join(folder, "profile"))
-    application.initQgis()
-    from processing.core.Processing import Processing
-
-    Processing.initialize()
+    application = start_qgis(os.path.join(folder, "profile"), widgets=True)
+    start_processing()
     import groundshift
 
     plugin = groundshift.classFactory(None)

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from osgeo import gdal
 from qgis.core import (
     QgsFeature,
     QgsGeometry,
@@ -29,19 +28,6 @@ from qgis.core import (
 
 ROOT = Path(__file__).resolve().parents[2]
 LEFT, TOP, PIXEL = 500000.0, 4000000.0, 0.5
-
-
-@pytest.fixture
-def masks(write_raster):
-    """A predicted mask and a reference: of 800 true pixels 600 are found, and 200 are false alarms."""
-    predicted, reference = np.zeros((1, 100, 120), np.uint8), np.zeros((1, 100, 120), np.uint8)
-    reference[0, 10:30, 10:50] = 1
-    predicted[0, 10:30, 20:60] = 1
-    paths = write_raster("predicted.tif", predicted), write_raster("reference.tif", reference)
-    dataset = gdal.Open(paths[0], gdal.GA_Update)
-    dataset.GetRasterBand(1).SetMetadataItem("CLASS_1", "building")
-    dataset = None
-    return paths
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import pytest
 from osgeo import gdal
 from qgis.core import QgsProcessingException, QgsProject, QgsRasterLayer
 
+ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.usefixtures("worker")
 
 
@@ -101,8 +102,7 @@ def test_refusals(run, changes, said):
 
 def test_the_dialog_lists_the_layers_of_the_model(tmp_path):
     script = Path(__file__).with_name("choose_a_layer.py")
-    paths = os.pathsep.join(path for path in sys.path if path.endswith("build"))
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": paths}
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT / "build")}
     arguments = [sys.executable, str(script), str(tmp_path)]
     result = subprocess.run(arguments, capture_output=True, text=True, env=environment, check=False, timeout=150)
     assert result.returncode == 0, result.stderr

@@ -13,13 +13,12 @@ import numpy as np
 import pytest
 from osgeo import gdal
 from qgis.core import QgsVectorLayer, QgsWkbTypes
-from test_accuracy import masks  # noqa: F401 (fixture)
-from test_change_time_series import series  # noqa: F401 (fixture)
-from test_coregister import check_aligned, dates  # noqa: F401 (fixture)
-from test_vectorize_change import probability  # noqa: F401 (fixture)
 
 from groundshift.plugin.model_file.load import load_model_file
 
+from .test_coregister import check_aligned
+
+ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.usefixtures("worker")
 
 
@@ -34,8 +33,7 @@ def batch(tmp_path):
             rows.append({"inputs": values, "outputs": outputs})
         script = Path(__file__).with_name("run_a_batch.py")
         arguments = [sys.executable, str(script), f"groundshift:{name}", json.dumps(rows), str(tmp_path)]
-        paths = os.pathsep.join(path for path in sys.path if path.endswith("build"))
-        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": paths}
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT / "build")}
         result = subprocess.run(arguments, capture_output=True, text=True, env=environment, check=False, timeout=150)
         assert result.stdout.endswith("done\n"), result.stdout + result.stderr
         return [row["outputs"] for row in rows]
@@ -77,20 +75,20 @@ def test_change_of_a_pair(name, suffixes, batch, pair, model):
             assert read(row["DIFFERENCE"]).dtype == np.float32
 
 
-def test_vectorize_change(batch, probability):  # noqa: F811
+def test_vectorize_change(batch, probability):
     first, second = batch("vectorizechange", [{"INPUT": probability}, {"INPUT": probability, "MIN_AREA": 1}], POLYGONS="gpkg")
     assert layer(first["POLYGONS"]).featureCount() == 3
     assert layer(second["POLYGONS"]).featureCount() == 2
 
 
-def test_coregister(batch, dates):  # noqa: F811
+def test_coregister(batch, dates):
     inputs = {"BEFORE": dates[0], "AFTER": dates[1]}
     for row in batch("coregister", [inputs, {**inputs, "METHOD": 1}], ALIGNED="tif", TIEPOINTS="gpkg"):
         check_aligned(row["ALIGNED"], dates)
         assert layer(row["TIEPOINTS"], QgsWkbTypes.PointGeometry).featureCount() > 10
 
 
-def test_change_time_series(batch, series, model):  # noqa: F811
+def test_change_time_series(batch, series, model):
     inputs = {"RASTERS": series, "MODEL": model, "MIN_AREA": 0}
     suffixes = {"FIRST_CHANGE": "tif", "CHANGES": "tif", "POLYGONS": "gpkg"}
     expected = np.zeros((200, 200), np.uint8)
@@ -105,7 +103,7 @@ def test_change_time_series(batch, series, model):  # noqa: F811
         assert layer(row["POLYGONS"]).featureCount() == count
 
 
-def test_sample_points_and_estimate_area(batch, masks):  # noqa: F811
+def test_sample_points_and_estimate_area(batch, masks):
     rows = batch("samplepoints", [{"MAP": masks[0], "SIZE": size} for size in (20, 40)], SAMPLE="gpkg")
     samples = [row["SAMPLE"] for row in rows]
     assert [layer(sample, QgsWkbTypes.PointGeometry).featureCount() for sample in samples] == [20, 40]
@@ -116,7 +114,7 @@ def test_sample_points_and_estimate_area(batch, masks):  # noqa: F811
         assert sum(int(item["points_mapped"]) for item in classes) == size
 
 
-def test_assess_accuracy(batch, masks):  # noqa: F811
+def test_assess_accuracy(batch, masks):
     inputs = {"PREDICTED": masks[0], "REFERENCE": masks[1]}
     swapped = {"PREDICTED": masks[1], "REFERENCE": masks[0]}
     rows = batch("assessaccuracy", [inputs, swapped], REPORT="html", MATRIX="csv", MEASURES="json")

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from onnx_bytes import model_bytes
 from osgeo import gdal
 from qgis.core import (
     QgsDateTimeRange,
@@ -29,7 +28,8 @@ from qgis.core import (
     QgsVectorLayerTemporalProperties,
 )
 from qgis.PyQt.QtCore import QDate, QDateTime, QTime
-from test_running import profile, qgis_process  # noqa: F401 (fixtures)
+
+from groundshift.tests.helpers.onnx_bytes import model_bytes
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 ID = "groundshift:changetimeseries"
@@ -50,18 +50,6 @@ def colours_drawn(layer):
 
 def read(path):
     return gdal.Open(str(path)).ReadAsArray()
-
-
-@pytest.fixture
-def series(write_raster):
-    """Paths of three rasters, 200 x 200 at 0.5 m in EPSG:32611: a square comes, then another."""
-    noise = np.random.default_rng(1).integers(90, 110, (3, 200, 200), dtype=np.uint8)
-    second = noise.copy()
-    second[:, 20:40, 20:60] += 120
-    third = second.copy()
-    third[:, 100:140, 100:120] += 120
-    names = ("town_20150501.tif", "town_20180701.tif", "town_20210801.tif")
-    return [write_raster(name, array) for name, array in zip(names, (noise, second, third))]
 
 
 @pytest.fixture
@@ -196,7 +184,7 @@ class TestDoors:
         assert sum("is read by QGIS" in text for text in feedback.infos) == 3
 
     @pytest.mark.parametrize("classic", [False, True])
-    def test_qgis_process(self, qgis_process, series, model, tmp_path, classic):  # noqa: F811
+    def test_qgis_process(self, qgis_process, series, model, tmp_path, classic):
         outputs = {"FIRST_CHANGE": "first.tif", "CHANGES": "changes.tif", "POLYGONS": "polygons.gpkg"}
         arguments = [f"--RASTERS={path}" for path in series]
         chosen = ["--METHOD=4", "--THRESHOLD_METHOD=4", "--THRESHOLD=100"] if classic else [f"--MODEL={model}", "--MIN_AREA=0"]

@@ -24,23 +24,7 @@ from qgis.core import (
 )
 
 ROOT = Path(__file__).resolve().parents[2]
-ROWS, COLS, PIXEL = 3, -5, 0.5  # the later date lies three rows below and five columns to the left
-
-
-@pytest.fixture
-def dates(write_raster):
-    """Two dates of blocks of several sizes; a cloud covers part of the later one."""
-    random = np.random.default_rng(3)
-    ground = random.uniform(90, 130, (300, 340))
-    for _ in range(500):
-        top, left = random.integers(0, 300), random.integers(0, 340)
-        ground[top : top + random.integers(4, 20), left : left + random.integers(4, 20)] = random.uniform(30, 230)
-    before, after = ground[20:260, 20:300], ground[20 - ROWS : 260 - ROWS, 20 - COLS : 300 - COLS] * 0.8 + 30
-    after[60:110, 100:180] = random.uniform(225, 245, (50, 80))
-    paths = []
-    for name, image in (("before.tif", before), ("after.tif", after)):
-        paths.append(write_raster(name, np.repeat(image[None], 3, axis=0).clip(0, 255).astype(np.uint8)))
-    return paths
+ROWS, COLS, PIXEL = 3, -5, 0.5  # of the fixture ``dates``
 
 
 @pytest.fixture

@@ -8,9 +8,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import numpy as np
 import pytest
-from osgeo import gdal
 from qgis.core import (
     QgsFeature,
     QgsGeometry,
@@ -29,31 +27,6 @@ from qgis.core import (
 ROOT = Path(__file__).resolve().parents[2]
 LEFT, TOP, PIXEL = 500000.0, 4000000.0, 0.5
 SIDE = 64
-
-
-def picture(path: Path, array: np.ndarray) -> None:
-    """A PNG of (bands, height, width) uint8."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    bands, height, width = array.shape
-    memory = gdal.GetDriverByName("MEM").Create("", width, height, bands, gdal.GDT_Byte)
-    memory.WriteRaster(0, 0, width, height, np.ascontiguousarray(array).tobytes())
-    gdal.GetDriverByName("PNG").CreateCopy(str(path), memory)
-    Path(f"{path}.aux.xml").unlink(missing_ok=True)
-
-
-@pytest.fixture
-def chips(tmp_path):
-    """Two chips in LEVIR's layout: of 800 changed pixels the made network finds 600, and 200 more that did not change."""
-    folder = tmp_path / "chips"
-    for number in range(2):
-        before = np.full((3, SIDE, SIDE), 90, np.uint8)
-        after = before.copy()
-        after[:, 10:20, 10:50] += 120
-        label = np.zeros((1, SIDE, SIDE), np.uint8)
-        label[:, 10:20, 20:60] = 255
-        for name, array in (("A", before), ("B", after), ("label", label)):
-            picture(folder / name / f"{number}.png", array)
-    return str(folder)
 
 
 @pytest.fixture

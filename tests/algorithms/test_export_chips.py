@@ -12,30 +12,16 @@ import pytest
 pytest.importorskip("qgis.core", reason="needs QGIS's Python")
 
 from osgeo import gdal
-from qgis.core import QgsFeature, QgsGeometry, QgsProcessingException, QgsProject, QgsRectangle, QgsVectorLayer
+from qgis.core import QgsFeature, QgsProcessingException, QgsProject, QgsVectorLayer
 
-LEFT, TOP, PIXEL = 500000.0, 4000000.0, 0.5
+from groundshift.tests.helpers.gdal_files import LEFT, PIXEL
+from groundshift.tests.helpers.label_layers import label_layer
 
 
 def run(parameters, context, feedback):
     import processing
 
     return processing.run("groundshift:exportchips", parameters, context=context, feedback=feedback)
-
-
-def label_layer(boxes, crs="EPSG:32611", kinds=None):
-    """Polygons of (row, col, height, width) in pixels of the fixture ``pair``."""
-    layer = QgsVectorLayer(f"Polygon?crs={crs}&field=kind:string", "labels", "memory")
-    features = []
-    for number, (row, col, height, width) in enumerate(boxes):
-        feature = QgsFeature(layer.fields())
-        left, top = LEFT + col * PIXEL, TOP - row * PIXEL
-        feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(left, top - height * PIXEL, left + width * PIXEL, top)))
-        feature.setAttribute(0, kinds[number] if kinds else None)
-        features.append(feature)
-    layer.dataProvider().addFeatures(features)
-    QgsProject.instance().addMapLayer(layer)
-    return layer
 
 
 @pytest.fixture

@@ -6,13 +6,13 @@ import json
 import os
 
 import pytest
-from onnx_bytes import difference_network, model_bytes, specification
 from qgis.core import QgsProcessingException, QgsSettings
 
 from groundshift.plugin.model_file.catalogue import find_model, list_models, user_folder
 from groundshift.plugin.model_file.embed import embed_spec
 from groundshift.plugin.model_file.load import load_model_file
 from groundshift.plugin.model_file.onnx_header import NotOnnx, read_onnx_header
+from groundshift.tests.helpers.onnx_bytes import difference_network, model_bytes, specification
 
 DEEPNESS = {"model_type": '"Segmentor"', "resolution": "50", "class_names": '{"0": "background", "1": "roof"}'}
 

@@ -27,7 +27,6 @@ from qgis.core import (
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QVariant
-from test_running import profile, qgis_process  # noqa: F401 (fixtures)
 
 TEXTS = ("uuid", "class", "review_status", "review_class", "review_comment", "reviewed_at", "reviewer")
 
@@ -123,7 +122,7 @@ class TestDoors:
         assert results["AGREED"] == 1
         assert results["ONLY_B"] == 1  # uuid 2; of 3 and n nothing is agreed
 
-    def test_qgis_process(self, qgis_process, reviews, tmp_path):  # noqa: F811
+    def test_qgis_process(self, qgis_process, reviews, tmp_path):
         output = tmp_path / "merged.gpkg"
         arguments = [f"--A={reviews['A']}", f"--B={reviews['B']}", f"--MERGED={output}"]
         result = qgis_process("run", "groundshift:mergereviews", *arguments)

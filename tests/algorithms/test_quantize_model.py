@@ -8,13 +8,12 @@ from pathlib import Path
 
 import pytest
 from qgis.core import QgsProcessingUtils
-from test_evaluate_model import chips  # noqa: F401 (a fixture)
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.usefixtures("worker")
-def test_a_bundled_network_gets_a_twin_that_detects_change(qgis, chips, pair, tmp_path, context, feedback):  # noqa: F811
+def test_a_bundled_network_gets_a_twin_that_detects_change(qgis, chips, pair, tmp_path, context, feedback):
     import processing
 
     outputs = {"QUANTIZED": "twin.onnx", "REPORT": "r.html", "MEASURES": "m.json"}
@@ -47,7 +46,7 @@ def test_a_bundled_network_gets_a_twin_that_detects_change(qgis, chips, pair, tm
         ({"QUANTIZED": "MODEL"}, "QUANTIZED", "also an input"),
     ],
 )
-def test_refused_before_the_work(algorithm, context, chips, model, pair, tmp_path, changes, parameter, text):  # noqa: F811
+def test_refused_before_the_work(algorithm, context, chips, model, pair, tmp_path, changes, parameter, text):
     known = {"PAIR": pair[0], "MODEL": model}
     values = {name: known.get(value, value) for name, value in changes.items()}
     base = {"MODEL": model, "CHIPS": chips, "QUANTIZED": str(tmp_path / "twin.onnx")}

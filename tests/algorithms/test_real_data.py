@@ -8,8 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from onnx_bytes import model_bytes
 from osgeo import gdal
+
+from groundshift.tests.helpers.onnx_bytes import model_bytes
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data"

@@ -25,7 +25,6 @@ from qgis.core import (
     QgsReferencedRectangle,
     QgsVectorLayer,
 )
-from test_running import profile, qgis_process  # noqa: F401 (fixtures)
 
 from groundshift.plugin.algorithms.run import run_log
 from groundshift.plugin.algorithms.run.run_commands import (
@@ -105,7 +104,7 @@ def test_the_python_gives_the_same_again(record, told):
     assert told[-1].parameters == record.parameters
 
 
-def test_the_command_gives_the_same_again(record, qgis_process, tmp_path, monkeypatch):  # noqa: F811
+def test_the_command_gives_the_same_again(record, qgis_process, tmp_path, monkeypatch):
     program, *arguments = shlex.split(as_command(record))
     assert program == "qgis_process"
     folder = tmp_path / "a folder"
@@ -176,7 +175,7 @@ TRIANGLE = QgsGeometry.fromWkt("POLYGON((500010.1 3999990.3, 500190 3999990, 500
 
 
 @pytest.fixture
-def in_folder(qgis_process, tmp_path, monkeypatch):  # noqa: F811
+def in_folder(qgis_process, tmp_path, monkeypatch):
     """Runs qgis_process in an empty folder."""
     monkeypatch.chdir(tmp_path)
     return qgis_process

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
-import subprocess
 import time
 from pathlib import Path
 
@@ -167,8 +165,9 @@ class TestFromPython:
         assert not [name for name in os.listdir(QgsProcessingUtils.tempFolder()) if name.startswith("groundshift-")]
 
     def test_failure_of_the_worker_is_told(self, run, tmp_path):
-        from onnx_bytes import model_bytes
         from qgis.core import QgsProcessingException
+
+        from groundshift.tests.helpers.onnx_bytes import model_bytes
 
         future = tmp_path / "future.onnx"
         future.write_bytes(model_bytes({"opset": 900}))
@@ -250,33 +249,6 @@ class TestFromAModel:
         _, done = made.run(values, context, feedback)
         assert not done
         assert any("do not overlap" in text for text in feedback.errors)
-
-
-@pytest.fixture(scope="module")
-def profile(tmp_path_factory):
-    """A QGIS profile with the plugin in it, enabled."""
-    root = tmp_path_factory.mktemp("profile")
-    folder = root / "profiles" / "default"
-    (folder / "python" / "plugins").mkdir(parents=True)
-    (folder / "QGIS").mkdir()
-    (folder / "python" / "plugins" / "groundshift").symlink_to(ROOT)
-    (folder / "QGIS" / "QGIS3.ini").write_text("[PythonPlugins]\ngroundshift=true\n")
-    return root
-
-
-@pytest.fixture
-def qgis_process(profile):
-    """A function that runs ``qgis_process``."""
-    # Debian's wrapper passes it an option of QGIS Desktop's, which it refuses.
-    program = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
-    if program is None:
-        pytest.skip("needs qgis_process")
-
-    def run(*arguments, stdin=None):
-        environment = {**os.environ, "QGIS_CUSTOM_CONFIG_PATH": str(profile), "QT_QPA_PLATFORM": "offscreen"}
-        return subprocess.run([program, *arguments], input=stdin, capture_output=True, text=True, env=environment, check=False)
-
-    return run
 
 
 class TestFromTheCommandLine:

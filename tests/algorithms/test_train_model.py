@@ -26,8 +26,8 @@ from qgis.core import (
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
-from test_export_chips import label_layer
-from test_running import profile, qgis_process  # noqa: F401 (fixtures)
+
+from groundshift.tests.helpers.label_layers import label_layer
 
 # Seconds on one core: a small network, few steps, small crops.
 QUICK = {
@@ -97,7 +97,7 @@ def test_a_trained_model_finds_changes(trainable, run, pair, labels, area, tmp_p
     assert os.path.isfile(found["MASK"])
 
 
-def test_qgis_process(trainable, qgis_process, pair, labels, tmp_path):  # noqa: F811
+def test_qgis_process(trainable, qgis_process, pair, labels, tmp_path):
     path = str(tmp_path / "labels.gpkg")
     options = QgsVectorFileWriter.SaveVectorOptions()
     QgsVectorFileWriter.writeAsVectorFormatV2(labels, path, QgsProject.instance().transformContext(), options)

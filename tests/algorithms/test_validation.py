@@ -10,7 +10,6 @@ from contextlib import closing
 
 import numpy as np
 import pytest
-from onnx_bytes import difference_network, model_bytes
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
@@ -25,6 +24,8 @@ from qgis.core import (
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
+
+from groundshift.tests.helpers.onnx_bytes import difference_network, model_bytes
 
 
 @pytest.fixture

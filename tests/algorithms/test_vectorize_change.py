@@ -20,27 +20,8 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
     QgsVectorLayer,
 )
-from test_running import profile, qgis_process  # noqa: F401 (fixtures)
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
-
-
-@pytest.fixture
-def probability(tmp_path):
-    """A probability, 200 x 300 at 0.5 m in EPSG:32611: a building of 10 x 20 m, one of 5 x 5 m, a speck."""
-    values = np.full((200, 300), 0.1, np.float32)
-    values[50:70, 100:140], values[100:110, 200:210], values[150, 20] = 0.9, 0.7, 0.95
-    values[:, :5] = -1
-    path = str(tmp_path / "probability.tif")
-    dataset = gdal.GetDriverByName("GTiff").Create(path, 300, 200, 1, gdal.GDT_Float32)
-    dataset.SetGeoTransform((500000.0, 0.5, 0.0, 4000000.0, 0.0, -0.5))
-    reference = osr.SpatialReference()
-    reference.ImportFromEPSG(32611)
-    dataset.SetProjection(reference.ExportToWkt())
-    dataset.GetRasterBand(1).SetNoDataValue(-1)
-    dataset.WriteRaster(0, 0, 300, 200, values.tobytes())
-    dataset.FlushCache()
-    return path
 
 
 def attributes(path):
@@ -91,7 +72,7 @@ class TestDoors:
             (one,), (other,) = attributes(results["POLYGONS"]), attributes(found["POLYGONS"])
             assert {key: value for key, value in one.items() if key not in ("uuid", "fid")}.items() <= other.items()
 
-    def test_qgis_process(self, qgis_process, probability, tmp_path):  # noqa: F811
+    def test_qgis_process(self, qgis_process, probability, tmp_path):
         output = tmp_path / "polygons.geojson"
         arguments = [f"--INPUT={probability}", "--THRESHOLD=0.8", "--FILL_HOLES=2", "--SIMPLIFY=0.8", f"--POLYGONS={output}"]
         result = qgis_process("run", "groundshift:vectorizechange", *arguments)

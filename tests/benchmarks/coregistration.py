@@ -5,7 +5,7 @@
 ``build/worker-env/bin/python -m tests.benchmarks.coregistration field``    a known smooth distortion against the field found
 ``build/worker-env/bin/python -m tests.benchmarks.coregistration memory``   peak memory of the worker at two sizes
 
-The shifts are applied to the earlier date by the shift theorem (see ``tests/engine/known_shifts.py``). Real dates lie
+The shifts are applied to the earlier date by the shift theorem (see ``tests/helpers/known_shifts.py``). Real dates lie
 apart already by an unknown fraction of a pixel: what is found without an applied shift is taken off. The Banepa window
 is one date and a copy of it, recoloured, clouded and built over: there the shift is known outright.
 
@@ -23,8 +23,15 @@ from pathlib import Path
 import numpy as np
 import rasterio
 from scipy.spatial import cKDTree
-from tests.benchmarks.detection import Worker, write_pair
-from tests.engine.known_shifts import (
+
+from groundshift.plugin.engine.context import JobContext
+from groundshift.plugin.engine.coregistration.estimate import Estimate, Wishes, estimate_shift
+from groundshift.plugin.engine.coregistration.run import coregister
+from groundshift.plugin.engine.dates.pair import open_pair
+from groundshift.plugin.engine.dates.raster import Raster
+from groundshift.plugin.jobs.coregister import CoregisterJob
+from groundshift.plugin.jobs.detect_change import RasterSource
+from groundshift.tests.helpers.known_shifts import (
     DATA,
     PAIRS,
     changed_and_recoloured,
@@ -34,13 +41,7 @@ from tests.engine.known_shifts import (
     smooth_shift,
 )
 
-from groundshift.plugin.engine.context import JobContext
-from groundshift.plugin.engine.coregistration.estimate import Estimate, Wishes, estimate_shift
-from groundshift.plugin.engine.coregistration.run import coregister
-from groundshift.plugin.engine.dates.pair import open_pair
-from groundshift.plugin.engine.dates.raster import Raster
-from groundshift.plugin.jobs.coregister import CoregisterJob
-from groundshift.plugin.jobs.detect_change import RasterSource
+from .detection import Worker, write_pair
 
 SHIFTS = ((0.25, 0.5), (-0.37, 0.61), (2.5, -1.25), (-7.4, 5.1), (13.3, 19.6), (-20.0, -20.0))
 BANEPA = DATA / "buildings" / "banepa" / "image.tif"

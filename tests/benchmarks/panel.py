@@ -12,12 +12,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "desktop"))
-
 
 def main() -> int:
-    from in_qgis import run_in_qgis
-    from real_pairs import banepa_pair
+    from groundshift.tests.desktop.in_qgis import run_in_qgis
+    from groundshift.tests.desktop.real_pairs import banepa_pair
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

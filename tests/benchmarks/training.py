@@ -29,8 +29,7 @@ from groundshift.plugin.training.fit.loop import Training, core_count
 from groundshift.plugin.training.fit.optimisation import make_optimizer, usual_optimisation
 from groundshift.plugin.training.fit.run import make_task, read_everything
 from groundshift.plugin.training.labels.blocks import split_scenes
-
-from ..training.fit.made_pairs import made_pair
+from groundshift.tests.helpers.labelled_pairs import made_pair
 
 
 class Silent:

@@ -7,7 +7,14 @@ from __future__ import annotations
 
 import os
 
-from hands import (
+from qgis.core import QgsMapThemeCollection, QgsProject, QgsRasterLayer, QgsSymbol, QgsVectorLayer
+from qgis.PyQt.QtCore import QObject, QPoint, Qt
+from qgis.PyQt.QtGui import QColor, QCursor
+from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QDockWidget, QMenu, QWidget
+from qgis.PyQt.QtXml import QDomDocument
+from qgis.utils import iface, unloadPlugin
+
+from groundshift.tests.desktop.hands import (
     check,
     child,
     choose,
@@ -25,12 +32,6 @@ from hands import (
     wait_for,
     wheel,
 )
-from qgis.core import QgsMapThemeCollection, QgsProject, QgsRasterLayer, QgsSymbol, QgsVectorLayer
-from qgis.PyQt.QtCore import QObject, QPoint, Qt
-from qgis.PyQt.QtGui import QColor, QCursor
-from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QDockWidget, QMenu, QWidget
-from qgis.PyQt.QtXml import QDomDocument
-from qgis.utils import iface, unloadPlugin
 
 canvas = iface.mapCanvas()
 project = QgsProject.instance()

@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+pytest.importorskip("qgis.core", reason="needs QGIS's Python")
+
 _status: list[int] = []
 
 

@@ -10,12 +10,13 @@ import json
 import os
 import traceback
 
-from hands import FOLDER, child, click, open_tab, wait, wait_for
 from qgis.core import QgsApplication, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QMessageBox, QWidget
 from qgis.utils import iface
+
+from groundshift.tests.desktop.hands import FOLDER, child, click, open_tab, wait, wait_for
 
 PATIENCE = 300
 asked = []

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 
-from hands import child, choose, click, key, open_tab, picture, run, wait, wait_for
 from osgeo import gdal
 from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QDockWidget, QLabel, QSlider, QWidget
 from qgis.utils import iface
+
+from groundshift.tests.desktop.hands import child, choose, click, key, open_tab, picture, run, wait, wait_for
 
 canvas = iface.mapCanvas()
 project = QgsProject.instance()

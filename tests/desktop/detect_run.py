@@ -9,22 +9,6 @@ from __future__ import annotations
 import os
 
 import qgis.utils
-from hands import (
-    child,
-    choose,
-    clashing_letters,
-    click,
-    drag,
-    key,
-    let_go,
-    move,
-    open_tab,
-    picture,
-    run,
-    silent_ones,
-    wait,
-    wait_for,
-)
 from osgeo import gdal
 from qgis.core import (
     QgsApplication,
@@ -52,6 +36,23 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 from qgis.utils import iface, loadPlugin, plugins, startPlugin, unloadPlugin
+
+from groundshift.tests.desktop.hands import (
+    child,
+    choose,
+    clashing_letters,
+    click,
+    drag,
+    key,
+    let_go,
+    move,
+    open_tab,
+    picture,
+    run,
+    silent_ones,
+    wait,
+    wait_for,
+)
 
 canvas = iface.mapCanvas()
 project = QgsProject.instance()

@@ -9,11 +9,12 @@ import os
 import tempfile
 from pathlib import Path
 
-from hands import FOLDER, picture, run, wait, wait_for
 from qgis.core import QgsApplication, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import Qt, QUrl
 from qgis.PyQt.QtWidgets import QDockWidget
 from qgis.utils import iface
+
+from groundshift.tests.desktop.hands import FOLDER, picture, run, wait, wait_for
 
 window, canvas, project = iface.mainWindow(), iface.mapCanvas(), QgsProject.instance()
 root = project.layerTreeRoot()

@@ -10,11 +10,24 @@ import os
 import shlex
 
 import qgis.utils
-from hands import FOLDER, child, clashing_letters, click, key, let_go, open_tab, picture, run, wait, wait_for
 from qgis.core import QgsApplication, QgsProcessingOutputLayerDefinition, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QApplication, QLabel, QPushButton, QTreeWidget
 from qgis.utils import iface, unloadPlugin
+
+from groundshift.tests.desktop.hands import (
+    FOLDER,
+    child,
+    clashing_letters,
+    click,
+    key,
+    let_go,
+    open_tab,
+    picture,
+    run,
+    wait,
+    wait_for,
+)
 
 PROJECT = os.path.join(FOLDER, "runs.qgz")
 DIFFERENCE = os.path.join(FOLDER, "difference.tif")

@@ -24,8 +24,8 @@ def run_in_qgis(
 ) -> dict[str, Any]:
     """Run a script of this folder in QGIS Desktop; skips the test where there is none.
 
-    The script gets the variables, ``FOLDER``, and the module ``hands``; it ends with ``hands.run(main)``, whose result this
-    returns. Pictures in FOLDER are kept where ``GROUNDSHIFT_SCREENSHOTS`` says.
+    The script gets the variables and ``FOLDER``, imports this folder as ``groundshift.tests.desktop``, and ends with
+    ``hands.run(main)``, whose result this returns. Pictures in FOLDER are kept where ``GROUNDSHIFT_SCREENSHOTS`` says.
     ``language``: that of QGIS; without one English.
     """
     python = os.environ.get("GROUNDSHIFT_PYTHON", "")
@@ -47,7 +47,6 @@ def run_in_qgis(
     (profile / "QGIS" / "QGIS3.ini").write_text(settings)
     environment = {
         **{name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"},
-        "PYTHONPATH": str(_HERE),
         "FOLDER": str(folder),
         **_LOOKS.get(LOOK, {}),
         **variables,

@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import time
 
-from hands import LEFT, NO_KEY, child, open_tab, run
 from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QLabel, QSlider, QWidget
 from qgis.utils import iface
+
+from groundshift.tests.desktop.hands import LEFT, NO_KEY, child, open_tab, run
 
 canvas = iface.mapCanvas()
 PATIENCE = 240

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
-gdal = pytest.importorskip("osgeo.gdal", reason="needs QGIS's Python")
-ogr = pytest.importorskip("osgeo.ogr")
+from osgeo import gdal, ogr
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 PUCALLPA = DATA / "series" / "landsat_pucallpa"

@@ -13,22 +13,6 @@ import time
 from contextlib import closing
 
 import qgis.utils
-from hands import (
-    FOLDER,
-    child,
-    choose,
-    clashing_letters,
-    click,
-    drag,
-    key,
-    let_go,
-    move,
-    open_tab,
-    picture,
-    run,
-    wait,
-    wait_for,
-)
 from qgis.core import QgsApplication, QgsGeometry, QgsPointXY, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
@@ -47,6 +31,23 @@ from qgis.PyQt.QtWidgets import (
     QToolButton,
 )
 from qgis.utils import iface, unloadPlugin
+
+from groundshift.tests.desktop.hands import (
+    FOLDER,
+    child,
+    choose,
+    clashing_letters,
+    click,
+    drag,
+    key,
+    let_go,
+    move,
+    open_tab,
+    picture,
+    run,
+    wait,
+    wait_for,
+)
 
 KEYS = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sys
 
-from hands import FOLDER, check, child, clashing_letters, click, let_go, modal, open_tab, picture, run, wait, wait_for
 from qgis.core import QgsSettings
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import Qt
@@ -34,6 +33,21 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 from qgis.utils import iface, unloadPlugin
+
+from groundshift.tests.desktop.hands import (
+    FOLDER,
+    check,
+    child,
+    clashing_letters,
+    click,
+    let_go,
+    modal,
+    open_tab,
+    picture,
+    run,
+    wait,
+    wait_for,
+)
 
 
 def use_tiny_packages():

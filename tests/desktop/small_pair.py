@@ -3,35 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 
-gdal = pytest.importorskip("osgeo.gdal", reason="needs QGIS's Python")
-ogr = pytest.importorskip("osgeo.ogr")
-osr = pytest.importorskip("osgeo.osr")
+from groundshift.tests.helpers.gdal_files import write_polygons, write_raster
 
 BEFORE, AFTER, RESULT = [200, 40, 40], [40, 40, 200], [0, 255, 0]
+_X, _Y, _HALF = 500250, 3999750, 30
 
 
 def write_image(path, color):
-    reference = osr.SpatialReference()
-    reference.ImportFromEPSG(32611)
-    dataset = gdal.GetDriverByName("GTiff").Create(str(path), 1000, 1000, 3, gdal.GDT_Byte)
-    dataset.SetGeoTransform((500000, 0.5, 0, 4000000, 0, -0.5))
-    dataset.SetProjection(reference.ExportToWkt())
-    for band, value in enumerate(color, 1):
-        dataset.GetRasterBand(band).WriteArray(np.full((1000, 1000), value, np.uint8))
-    dataset.FlushCache()
+    """500 m of one colour."""
+    write_raster(path, np.array(color, np.uint8)[:, None, None].repeat(1000, 1).repeat(1000, 2))
 
 
 def write_result(path):
-    """A square of 40 m in the middle."""
-    reference = osr.SpatialReference()
-    reference.ImportFromEPSG(32611)
-    dataset = ogr.GetDriverByName("GPKG").CreateDataSource(str(path))
-    layer = dataset.CreateLayer("result", reference, ogr.wkbPolygon)
-    feature = ogr.Feature(layer.GetLayerDefn())
-    x, y, half = 500250, 3999750, 30
-    corners = [(x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half), (x - half, y - half)]
-    feature.SetGeometry(ogr.CreateGeometryFromWkt(f"POLYGON(({','.join(f'{a} {b}' for a, b in corners)}))"))
-    layer.CreateFeature(feature)
-    dataset.FlushCache()
+    """A square of 60 m in the middle."""
+    write_polygons(path, [(_X - _HALF, _Y - _HALF, _X + _HALF, _Y + _HALF)], layer="result")

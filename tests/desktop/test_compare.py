@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-from in_qgis import run_in_qgis
-from small_pair import AFTER, BEFORE, RESULT, write_image, write_result
+from groundshift.tests.desktop.in_qgis import run_in_qgis
+from groundshift.tests.desktop.small_pair import AFTER, BEFORE, RESULT, write_image, write_result
 
 pytestmark = pytest.mark.desktop
 

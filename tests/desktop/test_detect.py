@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import math
 import shlex
-import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
+from osgeo import osr
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "algorithms"))
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "layers"))
+from groundshift.tests.desktop.in_qgis import run_in_qgis
+from groundshift.tests.helpers.gdal_files import write_raster
+from groundshift.tests.helpers.onnx_bytes import model_bytes
 
-from in_qgis import run_in_qgis
-from onnx_bytes import model_bytes
-
-gdal = pytest.importorskip("osgeo.gdal", reason="needs QGIS's Python")
-osr = pytest.importorskip("osgeo.osr")
 pytestmark = pytest.mark.desktop
 
 # Rows, columns, brighter by: sure, likely (0.72), unlikely (0.35), and a sure one outside the drawn rectangle. 0.25 m2 a pixel.
@@ -26,17 +20,6 @@ SURE = (slice(40, 80), slice(60, 120), 120)
 LIKELY = (slice(100, 140), slice(200, 240), 70)
 UNLIKELY = (slice(300, 320), slice(100, 150), 60)
 OUTSIDE = (slice(330, 360), slice(300, 340), 120)
-
-
-def write(path, array):
-    reference = osr.SpatialReference()
-    reference.ImportFromEPSG(32611)
-    bands, height, width = array.shape
-    dataset = gdal.GetDriverByName("GTiff").Create(str(path), width, height, bands, gdal.GDT_Byte)
-    dataset.SetGeoTransform((500000, 0.5, 0, 4000000, 0, -0.5))
-    dataset.SetProjection(reference.ExportToWkt())
-    dataset.WriteRaster(0, 0, width, height, np.ascontiguousarray(array).tobytes())
-    dataset.FlushCache()
 
 
 def changed(array):
@@ -49,7 +32,7 @@ def changed(array):
 @pytest.fixture(scope="module")
 def tiles():
     """A web map of the pair's ground, grey all over."""
-    from tile_server import TileServer
+    from groundshift.tests.helpers.tile_server import TileServer
 
     place = osr.SpatialReference()
     place.ImportFromEPSG(32611)
@@ -71,8 +54,8 @@ def found(tmp_path_factory, tiles):
     folder = tmp_path_factory.mktemp("detect")
     noise = np.random.default_rng(1).integers(90, 110, (3, 400, 400), dtype=np.uint8)
     for name, array in (("before", noise), ("after", changed(noise))):
-        write(folder / f"{name}.tif", array)
-        write(folder / f"large_{name}.tif", np.tile(array, (1, 15, 15)))
+        write_raster(folder / f"{name}.tif", array)
+        write_raster(folder / f"large_{name}.tif", np.tile(array, (1, 15, 15)))
     (folder / "difference.onnx").write_bytes(model_bytes())
     (folder / "coarse.onnx").write_bytes(model_bytes(id="coarse", gsd_m={"min": 0.01, "best": 0.02, "max": 0.05}))
     (folder / "results").mkdir()

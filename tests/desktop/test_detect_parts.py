@@ -6,12 +6,6 @@ import os
 
 import numpy as np
 import pytest
-
-pytest.importorskip("qgis.core", reason="needs QGIS's Python")
-if not os.environ.get("DISPLAY"):
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from osgeo import gdal, osr
 from qgis.core import (
     QgsApplication,
     QgsCoordinateReferenceSystem,
@@ -29,17 +23,17 @@ from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QLineEdit
 
+from groundshift.tests.helpers.gdal_files import write_raster
+from groundshift.tests.helpers.qgis_application import start_qgis
+
 UTM = "EPSG:32611"
 CRS_WITHOUT_NUMBER = "PROJ:+proj=laea +lat_0=10 +lon_0=20 +datum=WGS84"
-_kept = []  # the application, which must outlive the canvases
 
 
 @pytest.fixture(scope="module")
 def qgis(tmp_path_factory):
-    application = QgsApplication.instance() or QgsApplication([], True, str(tmp_path_factory.mktemp("profile")))
-    _kept.append(application)
-    application.initQgis()
-    return application
+    """QGIS with widgets."""
+    return start_qgis(tmp_path_factory.mktemp("profile"), widgets=True)
 
 
 @pytest.fixture
@@ -202,16 +196,10 @@ def test_the_preview_lies_where_it_belongs(canvas, qgis):
 
 
 def write_result(folder):
-    reference = osr.SpatialReference()
-    reference.ImportFromEPSG(32611)
-    paths = {}
-    for name, kind in (("MASK", gdal.GDT_Byte), ("PROBABILITY", gdal.GDT_Float32)):
-        paths[name] = str(folder / f"{name.lower()}.tif")
-        dataset = gdal.GetDriverByName("GTiff").Create(paths[name], 10, 10, 1, kind)
-        dataset.SetGeoTransform((500000, 0.5, 0, 4000000, 0, -0.5))
-        dataset.SetProjection(reference.ExportToWkt())
-        dataset.FlushCache()
-    return paths
+    return {
+        name: write_raster(folder / f"{name.lower()}.tif", np.zeros((1, 10, 10), dtype))
+        for name, dtype in (("MASK", np.uint8), ("PROBABILITY", np.float32))
+    }
 
 
 @pytest.mark.parametrize(
@@ -298,13 +286,7 @@ def test_the_light_does_not_guess_days(qgis, tmp_path):
 
 def add_raster(path, name):
     """A layer in the project: three bands of 40 x 40 pixels, half a metre each."""
-    dataset = gdal.GetDriverByName("GTiff").Create(str(path), 40, 40, 3, gdal.GDT_Byte, ["PHOTOMETRIC=RGB"])
-    dataset.SetGeoTransform((500000, 0.5, 0, 4000000, 0, -0.5))
-    reference = osr.SpatialReference()
-    reference.ImportFromEPSG(32611)
-    dataset.SetProjection(reference.ExportToWkt())
-    dataset.WriteRaster(0, 0, 40, 40, np.random.default_rng(1).integers(0, 255, (3, 40, 40), np.uint8).tobytes())
-    dataset.FlushCache()
+    write_raster(path, np.random.default_rng(1).integers(0, 255, (3, 40, 40), np.uint8))
     layer = QgsRasterLayer(str(path), name)
     QgsProject.instance().addMapLayer(layer)
     return layer

@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "algorithms"))
+from groundshift.tests.desktop.in_qgis import run_in_qgis
+from groundshift.tests.helpers.gdal_files import write_raster
+from groundshift.tests.helpers.onnx_bytes import model_bytes
 
-from in_qgis import run_in_qgis
-from onnx_bytes import model_bytes
-
-gdal = pytest.importorskip("osgeo.gdal", reason="needs QGIS's Python")
-osr = pytest.importorskip("osgeo.osr")
 pytestmark = pytest.mark.desktop
 _SIDE = 8000
 
 
 def write(path, value):
-    reference = osr.SpatialReference()
-    reference.ImportFromEPSG(32611)
-    dataset = gdal.GetDriverByName("GTiff").Create(str(path), _SIDE, _SIDE, 3, gdal.GDT_Byte, ["TILED=YES", "SPARSE_OK=FALSE"])
-    dataset.SetGeoTransform((500000, 0.5, 0, 4000000, 0, -0.5))
-    dataset.SetProjection(reference.ExportToWkt())
-    for band in (1, 2, 3):
-        dataset.GetRasterBand(band).WriteArray(np.full((_SIDE, _SIDE), value, np.uint8))
-    dataset.FlushCache()
+    write_raster(path, np.full((3, _SIDE, _SIDE), value, np.uint8), options=["TILED=YES", "SPARSE_OK=FALSE"])
 
 
 def runs(pid):

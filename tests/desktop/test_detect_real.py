@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "algorithms"))
-
-from in_qgis import LOOK, run_in_qgis
-from onnx_bytes import model_bytes
-from real_pairs import PUCALLPA, banepa_pair
+from groundshift.tests.desktop.in_qgis import LOOK, run_in_qgis
+from groundshift.tests.desktop.real_pairs import PUCALLPA, banepa_pair
+from groundshift.tests.helpers.onnx_bytes import model_bytes
 
 pytestmark = pytest.mark.desktop
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-from in_qgis import LOOK, run_in_qgis
-from real_pairs import PUCALLPA
+from groundshift.tests.desktop.in_qgis import LOOK, run_in_qgis
+from groundshift.tests.desktop.real_pairs import PUCALLPA
 
 pytestmark = [
     pytest.mark.desktop,

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
-import sys
-from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-from in_qgis import run_in_qgis
-from real_pairs import PUCALLPA
+from groundshift.tests.desktop.in_qgis import run_in_qgis
+from groundshift.tests.desktop.real_pairs import PUCALLPA
 
 pytestmark = pytest.mark.desktop
 

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-from in_qgis import run_in_qgis
-from real_pairs import banepa_pair
+from groundshift.tests.desktop.in_qgis import run_in_qgis
+from groundshift.tests.desktop.real_pairs import banepa_pair
 
 pytestmark = pytest.mark.desktop
 

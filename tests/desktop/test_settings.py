@@ -9,11 +9,8 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "algorithms"))
-
-from in_qgis import run_in_qgis
-from onnx_bytes import difference_network
+from groundshift.tests.desktop.in_qgis import run_in_qgis
+from groundshift.tests.helpers.onnx_bytes import difference_network
 
 pytestmark = pytest.mark.desktop
 ROOT = Path(__file__).resolve().parents[2]

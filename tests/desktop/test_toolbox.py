@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
+from osgeo import gdal
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "algorithms"))
+from groundshift.tests.desktop.in_qgis import run_in_qgis
+from groundshift.tests.helpers.gdal_files import write_raster
+from groundshift.tests.helpers.onnx_bytes import model_bytes
 
-from in_qgis import run_in_qgis
-from onnx_bytes import model_bytes
-
-gdal = pytest.importorskip("osgeo.gdal", reason="needs QGIS's Python")
-osr = pytest.importorskip("osgeo.osr")
 pytestmark = pytest.mark.desktop
 
 
@@ -23,14 +17,8 @@ def write_pair(folder):
     noise = np.random.default_rng(1).integers(90, 110, (3, 400, 400), dtype=np.uint8)
     after = noise.copy()
     after[:, 100:140, 200:260] += 120
-    reference = osr.SpatialReference()
-    reference.ImportFromEPSG(32611)
-    for name, array in (("before", noise), ("after", after)):
-        dataset = gdal.GetDriverByName("GTiff").Create(str(folder / f"{name}.tif"), 400, 400, 3, gdal.GDT_Byte)
-        dataset.SetGeoTransform((500000, 0.5, 0, 4000000, 0, -0.5))
-        dataset.SetProjection(reference.ExportToWkt())
-        dataset.WriteRaster(0, 0, 400, 400, array.tobytes())
-        dataset.FlushCache()
+    write_raster(folder / "before.tif", noise)
+    write_raster(folder / "after.tif", after)
 
 
 @pytest.fixture(scope="module")

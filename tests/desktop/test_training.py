@@ -11,44 +11,32 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-gdal = pytest.importorskip("osgeo.gdal", reason="needs QGIS's Python")
-ogr = pytest.importorskip("osgeo.ogr")
-osr = pytest.importorskip("osgeo.osr")
+from groundshift.tests.helpers.gdal_files import LEFT, PIXEL, TOP, write_polygons, write_raster
+
 ROOT = Path(__file__).resolve().parents[2]
-SIZE, PIXEL, LEFT, TOP = 320, 0.5, 500000.0, 4000000.0
+SIZE = 320
 pytestmark = pytest.mark.desktop
 
 
 def write_ground(folder):
     """A place of 160 m with new houses on the later date, their polygons, and the area of it all."""
-    reference = osr.SpatialReference()
-    reference.ImportFromEPSG(32611)
     rng = np.random.default_rng(2)
     before = rng.normal(100, 12, (3, SIZE, SIZE))
     after = before + rng.normal(0, 6, before.shape)
-    rectangles = []
+    houses = []
     for row in range(8, SIZE - 40, 52):
         for col in range(8, SIZE - 40, 52):
             height, width = (int(value) for value in rng.integers(14, 30, 2))
             after[:, row : row + height, col : col + width] = 200
-            rectangles.append((row, col, height, width))
+            houses.append((row, col, height, width))
     for name, array in (("before", before), ("after", after)):
-        dataset = gdal.GetDriverByName("GTiff").Create(str(folder / f"{name}.tif"), SIZE, SIZE, 3, gdal.GDT_Byte)
-        dataset.SetGeoTransform((LEFT, PIXEL, 0, TOP, 0, -PIXEL))
-        dataset.SetProjection(reference.ExportToWkt())
-        dataset.WriteRaster(0, 0, SIZE, SIZE, array.clip(0, 255).astype(np.uint8).tobytes())
-        dataset.FlushCache()
-    for name, shapes in (("labels", rectangles), ("area", [(0, 0, SIZE, SIZE)])):
-        source = ogr.GetDriverByName("GPKG").CreateDataSource(str(folder / f"{name}.gpkg"))
-        layer = source.CreateLayer(name, reference, ogr.wkbPolygon)
+        write_raster(folder / f"{name}.tif", array.clip(0, 255).astype(np.uint8))
+    for name, shapes in (("labels", houses), ("area", [(0, 0, SIZE, SIZE)])):
+        rectangles = []
         for row, col, height, width in shapes:
-            feature = ogr.Feature(layer.GetLayerDefn())
-            west, north = LEFT + col * PIXEL, TOP - row * PIXEL
-            east, south = west + width * PIXEL, north - height * PIXEL
-            ring = f"{west} {north},{east} {north},{east} {south},{west} {south},{west} {north}"
-            feature.SetGeometry(ogr.CreateGeometryFromWkt(f"POLYGON(({ring}))"))
-            layer.CreateFeature(feature)
-        source = layer = None
+            left, top = LEFT + col * PIXEL, TOP - row * PIXEL
+            rectangles.append((left, top - height * PIXEL, left + width * PIXEL, top))
+        write_polygons(folder / f"{name}.gpkg", rectangles)
 
 
 def make_profile(folder):

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
+from osgeo import gdal
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+from groundshift.tests.desktop.in_qgis import run_in_qgis
+from groundshift.tests.helpers.gdal_files import write_raster
 
-from in_qgis import run_in_qgis
-
-gdal = pytest.importorskip("osgeo.gdal", reason="needs QGIS's Python")
-osr = pytest.importorskip("osgeo.osr")
 pytestmark = pytest.mark.desktop
 
 
@@ -23,17 +18,11 @@ def write_dates(folder):
     ground = random.normal(size=(40, 40)).repeat(10, 0).repeat(10, 1) * 12 + 105
     image = np.stack([ground * share for share in (1.0, 1.08, 0.8)]) + random.normal(scale=4, size=(3, 400, 400))
     roofs = ((60, 60), (60, 220), (200, 120), (260, 280), (140, 320), (320, 80))
-    reference = osr.SpatialReference()
-    reference.ImportFromEPSG(32611)
     for name, count in (("first", 0), ("second", 3), ("third", 6)):
         for row, col in roofs[count - 3 : count] if count else ():
             image[:, row : row + 36, col : col + 48] = np.array([205, 120, 100])[:, None, None]
         noisy = (image + random.normal(scale=2, size=image.shape)).clip(0, 255).astype(np.uint8)
-        dataset = gdal.GetDriverByName("GTiff").Create(str(folder / f"{name}.tif"), 400, 400, 3, gdal.GDT_Byte)
-        dataset.SetGeoTransform((500000, 0.5, 0, 4000000, 0, -0.5))
-        dataset.SetProjection(reference.ExportToWkt())
-        dataset.WriteRaster(0, 0, 400, 400, noisy.tobytes())
-        dataset.FlushCache()
+        write_raster(folder / f"{name}.tif", noisy)
 
 
 @pytest.fixture(scope="module")

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "algorithms"))
-
-from in_qgis import run_in_qgis
-from onnx_bytes import difference_network
-from small_pair import AFTER, BEFORE, write_image, write_result
+from groundshift.tests.desktop.in_qgis import run_in_qgis
+from groundshift.tests.desktop.small_pair import AFTER, BEFORE, write_image, write_result
+from groundshift.tests.helpers.onnx_bytes import difference_network
 
 pytestmark = pytest.mark.desktop
 

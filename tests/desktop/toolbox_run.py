@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 
-from hands import FOLDER, picture, run, wait, wait_for
 from qgis.core import QgsApplication, QgsProcessingModelChildParameterSource, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtWidgets import QDockWidget, QTreeView
 from qgis.utils import iface
+
+from groundshift.tests.desktop.hands import FOLDER, picture, run, wait, wait_for
 
 
 def toolbox_entries():

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 
-import hands
 from qgis.core import QgsApplication, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtWidgets import QDockWidget, QTreeView
 from qgis.utils import iface
+
+from groundshift.tests.desktop import hands
 
 
 def toolbox_texts():

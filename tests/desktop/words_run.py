@@ -7,7 +7,13 @@ from __future__ import annotations
 
 import os
 
-from hands import (
+from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.gui import QgsFileWidget
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QAbstractButton, QAction, QApplication, QComboBox, QLabel
+from qgis.utils import iface
+
+from groundshift.tests.desktop.hands import (
     child,
     clashing_letters,
     click,
@@ -22,11 +28,6 @@ from hands import (
     wait,
     wait_for,
 )
-from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
-from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QAbstractButton, QAction, QApplication, QComboBox, QLabel
-from qgis.utils import iface
 
 window = iface.mainWindow()
 canvas = iface.mapCanvas()

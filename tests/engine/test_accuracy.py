@@ -29,8 +29,8 @@ from groundshift.plugin.jobs.accuracy import AssessAccuracyJob, VectorSource
 from groundshift.plugin.jobs.detect_change import NodataRange, Polygons, RasterSource
 from groundshift.plugin.jobs.events import Log
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
-
-from .conftest import LEFT, TOP, UTM, write_raster
+from groundshift.tests.helpers.rasters import LEFT, TOP, UTM, write_raster
+from groundshift.tests.helpers.vectors import write_features
 
 FOUR = ndimage.generate_binary_structure(2, 1)
 
@@ -75,11 +75,7 @@ def rasters(folder: Path, predicted: np.ndarray, reference: np.ndarray, **profil
 
 def write_polygons(path: Path, shapes: list[Any], fields: dict[str, list[Any]] | None = None, crs: CRS = UTM) -> VectorSource:
     fields = fields or {}
-    pyogrio.raw.write(
-        path, np.array([shapely.to_wkb(shape) for shape in shapes], object),
-        [np.array(values, object) for values in fields.values()], np.array(list(fields), object),
-        geometry_type="Polygon", crs=crs.to_wkt(), driver="GPKG",
-    )  # fmt: skip
+    write_features(path, shapes, fields, crs=crs.to_wkt())
     return VectorSource("REFERENCE", path.stem, str(path), crs.to_wkt(), next(iter(fields), None))
 
 

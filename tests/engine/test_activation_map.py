@@ -22,8 +22,9 @@ from groundshift.plugin.jobs.detect_change import Polygons, RasterSource
 from groundshift.plugin.jobs.events import Log
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.jobs.messages import render_log
-
-from .conftest import GSD, LEFT, TOP, changed, left_behind, read, spec, texture, write_raster
+from groundshift.tests.helpers.detection import left_behind
+from groundshift.tests.helpers.onnx_models import spec
+from groundshift.tests.helpers.rasters import GSD, LEFT, TOP, changed, read, texture, write_raster
 
 BUNDLED = Path(__file__).resolve().parents[2] / "models"
 KERNELS = np.random.default_rng(5).normal(size=(5, 6, 3, 3)).astype(np.float32)

@@ -27,8 +27,9 @@ from groundshift.plugin.jobs.detect_change import NodataRange, RasterSource
 from groundshift.plugin.jobs.events import Log
 from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.jobs.messages import render_log
+from groundshift.tests.helpers.rasters import LEFT, TOP, UTM, write_raster
+from groundshift.tests.helpers.vectors import write_features
 
-from .conftest import LEFT, TOP, UTM, write_raster
 from .test_accuracy import blobs
 
 # Olofsson et al. 2014, section 5 and table 8: rows are the map's classes (deforestation, forest gain, stable forest, stable
@@ -98,11 +99,7 @@ class TestWorkedExample:
 
 def write_points(path: Path, points: list[Any], references: list[Any], crs: CRS = UTM, **more: list[Any]) -> VectorSource:
     fields = {"reference": references, **more}
-    pyogrio.raw.write(
-        path, np.array([shapely.to_wkb(point) for point in points], object),
-        [np.array(values, object) for values in fields.values()], np.array(list(fields), object),
-        geometry_type="Point", crs=crs.to_wkt(), driver="GPKG",
-    )  # fmt: skip
+    write_features(path, points, fields, crs=crs.to_wkt(), geometry_type="Point")
     return VectorSource("SAMPLE", path.stem, str(path), crs.to_wkt(), "reference")
 
 

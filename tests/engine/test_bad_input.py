@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyogrio
 import pytest
 import shapely
 from rasterio.crs import CRS
 
 from groundshift.plugin.jobs.detect_change import Polygons, RasterSource
 from groundshift.plugin.jobs.failure import JobFailure
-
-from .conftest import LEFT, Run, changed, left_behind, texture, write_raster
-from .made_models import difference_model, spec
+from groundshift.tests.helpers.detection import Run, left_behind
+from groundshift.tests.helpers.onnx_models import difference_model, spec
+from groundshift.tests.helpers.rasters import LEFT, changed, texture, write_raster
+from groundshift.tests.helpers.vectors import write_features
 
 
 def fails(run: Run, before: Path, after: Path, code: str, parameter: str, /, **changes: Any) -> JobFailure:
@@ -149,17 +149,7 @@ def test_outputs_that_cannot_be(run: Run, tmp_path: Path, flat: Path) -> None:
 @pytest.mark.parametrize(("extension", "driver"), [("gpkg", "GPKG"), ("sqlite", "SQLite")])
 def test_database_with_other_layers_is_not_touched(run: Run, flat: Path, extension: str, driver: str) -> None:
     path = run.folder / f"mine.{extension}"
-    point = np.array([shapely.Point(1, 2).wkb], dtype=object)
-    pyogrio.raw.write(
-        path,
-        geometry=point,
-        field_data=[],
-        fields=np.array([], dtype=object),
-        geometry_type="Point",
-        crs="EPSG:4326",
-        driver=driver,
-        layer="wells",
-    )
+    write_features(path, [shapely.Point(1, 2)], crs="EPSG:4326", geometry_type="Point", driver=driver, layer="wells")
     before = path.read_bytes()
     assert "wells" in fails(run, flat, flat, "output_geopackage_in_use", "POLYGONS", polygons=str(path)).text()
     assert path.read_bytes() == before

@@ -31,8 +31,8 @@ from groundshift.plugin.jobs.detect_change_classic import METHODS, DetectChangeC
 from groundshift.plugin.jobs.events import Event, Log
 from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.jobs.messages import render_log
-
-from .conftest import left_behind, write_raster
+from groundshift.tests.helpers.detection import left_behind
+from groundshift.tests.helpers.rasters import write_raster
 
 TAIZHOU = Path(__file__).resolve().parents[3] / "shared/data/pairs/landsat_taizhou"
 HEIGHT, WIDTH, BANDS = 150, 190, 4

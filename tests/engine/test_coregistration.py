@@ -31,9 +31,17 @@ from groundshift.plugin.jobs.detect_change import Polygons, RasterSource
 from groundshift.plugin.jobs.events import Event, Log
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.jobs.messages import render_log
-
-from .conftest import GSD, LEFT, TOP, left_behind, write_raster
-from .known_shifts import DATA, PAIRS, changed_and_recoloured, distorted, fourier_moved, moved_copy, smooth_shift
+from groundshift.tests.helpers.detection import left_behind
+from groundshift.tests.helpers.known_shifts import (
+    DATA,
+    PAIRS,
+    changed_and_recoloured,
+    distorted,
+    fourier_moved,
+    moved_copy,
+    smooth_shift,
+)
+from groundshift.tests.helpers.rasters import GSD, LEFT, TOP, write_raster
 
 real_data = pytest.mark.skipif(not DATA.is_dir(), reason="the project's real imagery (../shared/data) is not on this machine")
 

@@ -17,9 +17,9 @@ from scipy import ndimage
 
 from groundshift.plugin.jobs.detect_change import NodataRange, Polygons, RasterSource
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
-
-from .conftest import GSD, LEFT, TOP, UTM, Run, changed, left_behind, read, texture, write_raster
-from .made_models import difference_model, spec
+from groundshift.tests.helpers.detection import Run, left_behind
+from groundshift.tests.helpers.onnx_models import difference_model, spec
+from groundshift.tests.helpers.rasters import GSD, LEFT, TOP, UTM, changed, read, texture, write_raster
 
 
 def polygons_of(path: str | Path) -> tuple[np.ndarray, dict[str, np.ndarray], str]:

@@ -28,9 +28,9 @@ from groundshift.plugin.jobs.evaluation import EvaluateModelJob
 from groundshift.plugin.jobs.events import Event, Log, Progress
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.jobs.messages import render_log
-
-from .conftest import GSD, LEFT, TOP, UTM, changed, read, texture, write_raster
-from .made_models import difference_model, spec
+from groundshift.tests.helpers.onnx_models import difference_model, spec
+from groundshift.tests.helpers.rasters import GSD, LEFT, TOP, UTM, changed, read, texture, write_raster
+from groundshift.tests.helpers.vectors import write_features
 
 pytestmark = pytest.mark.filterwarnings("ignore::rasterio.errors.NotGeoreferencedWarning")
 
@@ -246,18 +246,7 @@ class TestPair:
         after = changed(before, [(20, 30, 40, 50), (300, 200, 30, 30)])
         ground = [shapely.box(LEFT + 30 * GSD, TOP - 60 * GSD, LEFT + 80 * GSD, TOP - 20 * GSD)]
         ground.append(shapely.box(LEFT + 200 * GSD, TOP - 335 * GSD, LEFT + 230 * GSD, TOP - 300 * GSD))
-        import pyogrio
-
-        labels = tmp_path / "labels.gpkg"
-        pyogrio.raw.write(
-            str(labels),
-            np.array([shapely.to_wkb(item) for item in ground], object),
-            [np.array(["new", "1"], object)],
-            ["class"],
-            geometry_type="Polygon",
-            crs="EPSG:32645",
-            driver="GPKG",
-        )
+        labels = write_features(tmp_path / "labels.gpkg", ground, {"class": ["new", "1"]})
         return {
             "before": RasterSource("BEFORE", "b", str(write_raster(tmp_path / "b.tif", before))),
             "after": RasterSource("AFTER", "a", str(write_raster(tmp_path / "a.tif", after))),

@@ -15,6 +15,7 @@ from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.jobs.accuracy import VectorSource
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.jobs.merge_reviews import MergeReviewsJob
+from groundshift.tests.helpers.vectors import write_features
 
 CRS = "EPSG:32611"
 FIELDS = ("uuid", "class", "review_status", "review_class", "review_comment", "reviewed_at", "reviewer")
@@ -37,16 +38,10 @@ def row(uuid, status=None, shape=None, label=None, comment=None, time="2026-01-0
 
 
 def write(path, rows, crs=CRS, areas=None):
-    fields = list(FIELDS)
-    data = [np.array([values[index] for _, values in rows], object) for index in range(len(FIELDS))]
+    fields = {name: [values[index] for _, values in rows] for index, name in enumerate(FIELDS)}
     if areas is not None:
-        fields.append("area_m2")
-        data.append(np.array(areas, float))
-    pyogrio.raw.write(
-        str(path), geometry=np.array([shapely.to_wkb(shape) for shape, _ in rows], object), field_data=data,
-        fields=np.array(fields, object), geometry_type="Polygon", crs=crs, driver="GPKG", layer="features",
-    )  # fmt: skip
-    return str(path)
+        fields["area_m2"] = np.array(areas, float)
+    return write_features(path, [shape for shape, _ in rows], fields, crs=crs, layer="features")
 
 
 @pytest.fixture

@@ -13,14 +13,14 @@ import shapely
 from rasterio.warp import transform_bounds
 
 from groundshift.plugin.engine.context import JobContext
-from groundshift.plugin.engine.detect.detect import preview as module
-from groundshift.plugin.engine.detect.detect.preview import encode, forget, preview
+from groundshift.plugin.engine.detect import preview as module
+from groundshift.plugin.engine.detect.preview import encode, forget, preview
 from groundshift.plugin.jobs.detect_change import Polygons
 from groundshift.plugin.jobs.failure import Cancelled
 from groundshift.plugin.jobs.preview import PreviewJob, levels_for
-
-from .conftest import GSD, LEFT, TOP, UTM, Run, changed, texture, write_raster
-from .made_models import difference_model, spec
+from groundshift.tests.helpers.detection import Run
+from groundshift.tests.helpers.onnx_models import difference_model, spec
+from groundshift.tests.helpers.rasters import GSD, LEFT, TOP, UTM, changed, texture, write_raster
 
 
 def view_of(left: float, bottom: float, right: float, top: float, crs: str = "EPSG:32645") -> Polygons:

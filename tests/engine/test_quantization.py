@@ -21,9 +21,9 @@ from groundshift.plugin.jobs.events import Event, Log
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.jobs.messages import render_log
 from groundshift.plugin.model_file.load import load_model_file
+from groundshift.tests.helpers.onnx_models import spec
+from groundshift.tests.helpers.rasters import changed, texture, write_raster
 
-from .conftest import changed, texture, write_raster
-from .made_models import spec
 from .test_evaluation import write_chips
 
 pytestmark = pytest.mark.filterwarnings("ignore::rasterio.errors.NotGeoreferencedWarning", "ignore::UserWarning")

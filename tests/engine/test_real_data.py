@@ -12,9 +12,9 @@ import shapely
 from rasterio.windows import Window
 
 from groundshift.plugin.jobs.detect_change import RasterSource
-
-from .conftest import Run, read
-from .made_models import difference_model, spec
+from groundshift.tests.helpers.detection import Run
+from groundshift.tests.helpers.onnx_models import difference_model, spec
+from groundshift.tests.helpers.rasters import read
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data"
@@ -250,7 +250,7 @@ def test_edges_of_small_pairs_are_as_the_bare_network_sees_them(tmp_path: Path) 
     import onnxruntime
     from PIL import Image
 
-    from .conftest import write_raster
+    from groundshift.tests.helpers.rasters import write_raster
 
     folder = DATA / "pairs" / "levir_cd_sample"
     label = next(path for path in sorted(folder.rglob("label/*")) if np.asarray(Image.open(path)).any())

@@ -9,9 +9,9 @@ import pytest
 
 from groundshift.plugin.engine.dates.grid import Window
 from groundshift.plugin.engine.dates.pair import sample_windows
-
-from .conftest import Run, write_raster
-from .made_models import difference_model, spec
+from groundshift.tests.helpers.detection import Run
+from groundshift.tests.helpers.onnx_models import difference_model, spec
+from groundshift.tests.helpers.rasters import write_raster
 
 SHAPES = [(200, 20_000), (20_000, 200), (1, 4_000_000), (255, 12_000), (3_000, 3_000), (500, 600), (257, 40_000)]
 

@@ -25,9 +25,9 @@ from groundshift.plugin.jobs.events import Event, Log, Progress
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.jobs.messages import render_log
 from groundshift.plugin.rules.shown_dates import shown_dates
-
-from .conftest import GSD, LEFT, TOP, UTM, Run, changed, left_behind, read, texture, write_raster
-from .made_models import difference_model, spec
+from groundshift.tests.helpers.detection import Run, left_behind
+from groundshift.tests.helpers.onnx_models import difference_model, spec
+from groundshift.tests.helpers.rasters import GSD, LEFT, TOP, UTM, changed, read, texture, write_raster
 
 DATES = ("2015-01-01", "2017-06-30", "2019-08-12", "2021-03-02")
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"

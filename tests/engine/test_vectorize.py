@@ -30,9 +30,10 @@ from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.jobs.messages import render_log
 from groundshift.plugin.jobs.vectorize_change import VectorizeChangeJob
 from groundshift.plugin.model_file.spec import ChangeClass
+from groundshift.tests.helpers.detection import Run, left_behind
+from groundshift.tests.helpers.onnx_models import difference_model, spec
+from groundshift.tests.helpers.rasters import GSD, LEFT, TOP, UTM, write_raster
 
-from .conftest import GSD, LEFT, TOP, UTM, Run, left_behind, write_raster
-from .made_models import difference_model, spec
 from .test_outlines import made_mask
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"

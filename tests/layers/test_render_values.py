@@ -26,9 +26,8 @@ from groundshift.plugin.layers import render_plan
 from groundshift.plugin.layers.block_reader import Patience
 from groundshift.plugin.layers.render import rgba, run_render
 from groundshift.plugin.layers.render_plan import describe_rendered, prepare_render
-
-from .map_server import FAULT, MapServer
-from .tile_server import STALL
+from groundshift.tests.helpers.map_server import FAULT, MapServer
+from groundshift.tests.helpers.tile_server import STALL
 
 pytestmark = pytest.mark.usefixtures("qgis")
 

@@ -26,8 +26,8 @@ from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.layers.block_reader import Patience
 from groundshift.plugin.layers.render import run_render
 from groundshift.plugin.layers.render_plan import describe_rendered, prepare_render, units_for_gsd
-
-from .tile_server import STALL, TileServer, png
+from groundshift.tests.helpers.gdal_files import png
+from groundshift.tests.helpers.tile_server import STALL, TileServer
 
 pytestmark = pytest.mark.usefixtures("qgis")
 

@@ -8,8 +8,8 @@ from qgis.core import Qgis, QgsRasterLayer, QgsRectangle
 
 from groundshift.plugin.layers.block_reader import Patience
 from groundshift.plugin.layers.tile_reader import TileReader, tile_source
-
-from .tile_server import TileServer, png
+from groundshift.tests.helpers.gdal_files import png
+from groundshift.tests.helpers.tile_server import TileServer
 
 pytestmark = pytest.mark.usefixtures("qgis")
 

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "algorithms"))
-
-from onnx_bytes import difference_network, model_bytes, specification
 
 from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.model_file.catalogue import bundled_folder, user_folder
@@ -19,6 +14,7 @@ from groundshift.plugin.model_file.library import card_text, files_of_model, lib
 from groundshift.plugin.model_file.load import check_fit, read_header
 from groundshift.plugin.model_file.spec import parse_spec
 from groundshift.plugin.model_file.suggestion import band_entry, model_id, suggested_document
+from groundshift.tests.helpers.onnx_bytes import difference_network, model_bytes, specification
 
 
 @pytest.fixture

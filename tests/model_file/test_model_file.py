@@ -22,8 +22,7 @@ from groundshift.plugin.model_file.onnx_header import (
     read_onnx_header,
 )
 from groundshift.plugin.model_file.spec import InvalidSpec, parse_spec
-
-from ..engine.made_models import difference_model, spec
+from groundshift.tests.helpers.onnx_models import difference_model, spec
 
 
 @pytest.mark.parametrize("layout", ["early_fusion", "siamese", "stacked"])

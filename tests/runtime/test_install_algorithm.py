@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 pytest.importorskip("qgis.core", reason="needs QGIS's Python")
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback
+from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback
 
 from groundshift.plugin.algorithms.install_runtime import InstallRuntime
 from groundshift.plugin.runtime.base_interpreter import find_base
 from groundshift.plugin.runtime.folders import environment_folder, installed_environments
 
 from .conftest import VERSION
-
-
-@pytest.fixture(scope="session")
-def qgis(tmp_path_factory):
-    """QGIS without windows, for the whole session."""
-    running = QgsApplication.instance()
-    if running is not None:
-        yield running
-        return
-    application = QgsApplication([], False, str(tmp_path_factory.mktemp("profile")))
-    application.initQgis()
-    yield application
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
 
 import pytest
 
@@ -340,8 +339,7 @@ QGIS_STAND_IN = """
 import sys, time
 from groundshift.plugin.runtime.interpreter import Interpreter
 from groundshift.plugin.runtime.worker_pool import WorkerPool
-sys.path.insert(0, {tests!r})
-from conftest import FAKE_WORKER, FakeJob
+from groundshift.tests.runtime.conftest import FAKE_WORKER, FakeJob
 pool = WorkerPool(lambda: Interpreter(sys.executable), FAKE_WORKER)
 print(pool.hello().pid, flush=True)
 {rest}
@@ -349,7 +347,7 @@ print(pool.hello().pid, flush=True)
 
 
 def stand_in(rest):
-    code = QGIS_STAND_IN.format(tests=str(Path(__file__).parent), rest=rest)
+    code = QGIS_STAND_IN.format(rest=rest)
     path = os.pathsep.join(entry for entry in sys.path if entry)
     return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": path})
 

@@ -79,8 +79,7 @@ class TestJob:
         pytest.importorskip("torch", reason="needs torch")
         from groundshift.plugin.jobs.find_learning_rate import FindLearningRateJob
         from groundshift.plugin.jobs.train_model import TrainingSettings, TrainModelJob
-
-        from .fit.made_chips import write_chips
+        from groundshift.tests.helpers.chip_folders import write_chips
 
         chips = write_chips(tmp_path / "chips", 12)
         settings = TrainingSettings(batch_size=4, tile_size=64, threads=1, augmentation=0.5)

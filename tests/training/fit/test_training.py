@@ -33,9 +33,9 @@ from groundshift.plugin.training.labels.blocks import split_scenes
 from groundshift.plugin.training.networks.architectures import Architecture
 from groundshift.plugin.training.networks.model_weights import network_from_model_file
 from groundshift.plugin.training.train_model import train_model
-
-from .made_chips import write_chips
-from .made_pairs import SIZE, area_of, box, dates, houses, made_pair, quick_job, write, write_labels
+from groundshift.tests.helpers.chip_folders import write_chips
+from groundshift.tests.helpers.labelled_pairs import SIZE, area_of, box, dates, houses, made_pair, quick_job, write_labels
+from groundshift.tests.helpers.rasters import write_raster
 
 
 class Quiet:
@@ -214,7 +214,7 @@ def test_replayed_chips_keep_what_the_base_knew(trained: tuple[Path, dict[str, A
     old = houses(3)[::3]
     for row, col, height, width in old:
         after[:, row : row + height, col : col + width] = 20
-    write(tmp_path / "after-3.tif", after)
+    write_raster(tmp_path / "after-3.tif", after)
     unlike = replace(pair, labels=write_labels(tmp_path / "dark.gpkg", [box(*house) for house in old]))
     chips = write_chips(tmp_path / "chips", 12, seed=4)
     found = {}
@@ -435,7 +435,7 @@ def test_without_torch_it_is_said_how_to_get_it(tmp_path: Path, monkeypatch: pyt
 
 
 def test_a_model_of_others_cannot_be_continued(tmp_path: Path) -> None:
-    from ...engine.made_models import difference_model
+    from groundshift.tests.helpers.onnx_models import difference_model
 
     base = difference_model(tmp_path / "theirs.onnx")
     with pytest.raises(JobFailure) as failure:

@@ -21,8 +21,8 @@ from groundshift.plugin.training.labels.blocks import GUARD, split_scenes
 from groundshift.plugin.training.labels.export_chips import export_chips
 from groundshift.plugin.training.labels.read_data import DataWish, read_data
 from groundshift.plugin.training.labels.scene import IGNORED, UNLABELLED, Scene
-
-from ..fit.made_pairs import SIZE, area_of, box, dates, made_pair, write, write_labels
+from groundshift.tests.helpers.labelled_pairs import SIZE, area_of, box, dates, made_pair, write_labels
+from groundshift.tests.helpers.rasters import write_raster
 
 
 def read(folder: Path, pairs=(), chips=(), events=None):
@@ -104,8 +104,8 @@ def test_displaced_dates_are_told(tmp_path: Path) -> None:
     rng = np.random.default_rng(5)
     ground = np.kron(rng.normal(100, 30, (SIZE // 4, SIZE // 4)), np.ones((4, 4)))
     sharp = np.repeat(ground[None], 3, 0).clip(0, 255).astype(np.uint8)
-    write(tmp_path / "before-0.tif", sharp)
-    write(tmp_path / "after-0.tif", np.roll(sharp, (0, 5), (1, 2)))
+    write_raster(tmp_path / "before-0.tif", sharp)
+    write_raster(tmp_path / "after-0.tif", np.roll(sharp, (0, 5), (1, 2)))
     events: list = []
     read(tmp_path, [pair], events=events)
     (told,) = [event for event in events if isinstance(event, Log) and event.code == "labels_unaligned"]
@@ -197,7 +197,7 @@ def test_pixels_of_chips_that_are_no_numbers_are_ignored(tmp_path: Path) -> None
     label[:, 20:40, 20:40] = 1
     for name, values in zip(("A", "B", "label"), (*dates_of_chip, label)):
         (tmp_path / "set" / name).mkdir(parents=True)
-        write(tmp_path / "set" / name / "one.tif", values)
+        write_raster(tmp_path / "set" / name / "one.tif", values)
     (scene,) = read(tmp_path, chips=[tmp_path / "set"]).scenes
     assert (scene.target[:8] == IGNORED).all()
     assert np.isfinite(scene.after).all()

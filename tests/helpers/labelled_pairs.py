@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyogrio
-import rasterio
 import shapely
-from rasterio.transform import from_origin
 
 from groundshift.plugin.jobs.accuracy import VectorSource
 from groundshift.plugin.jobs.detect_change import Polygons, RasterSource
 from groundshift.plugin.jobs.train_model import LabelledPair, TrainingSettings, TrainModelJob
+from groundshift.tests.helpers.rasters import GSD, LEFT, TOP, write_raster
+from groundshift.tests.helpers.vectors import write_features
 
-LEFT, TOP, GSD = 350_000.0, 3_060_000.0, 0.5
 CRS = "EPSG:32645"
 SIZE = 256
 
@@ -72,30 +69,9 @@ def dates(
     return early, late, new
 
 
-def write(path: Path, values: np.ndarray, **changes: Any) -> Path:
-    """A GeoTIFF of (bands, height, width)."""
-    profile = {"crs": CRS, "transform": from_origin(LEFT, TOP, GSD, GSD), **changes}
-    options = {"photometric": "rgb"} if values.shape[0] == 3 and values.dtype == np.uint8 else {}
-    shape = {"count": values.shape[0], "height": values.shape[1], "width": values.shape[2]}
-    with rasterio.open(path, "w", driver="GTiff", dtype=values.dtype, **shape, **profile, **options) as dataset:
-        dataset.write(values)
-    return path
-
-
 def write_labels(path: Path, shapes: list[Any], classes: list[str | None] | None = None, crs: str = CRS) -> VectorSource:
     """Labels as the QGIS side writes them for the worker."""
-    fields = {"field_data": [np.array(classes, object)], "fields": ["class"]} if classes else {"field_data": [], "fields": []}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the CRS travels with the job
-        pyogrio.raw.write(
-            path,
-            shapely.to_wkb(np.array(shapes, object)),
-            **fields,
-            geometry_type="Polygon",
-            driver="GPKG",
-            crs=None,
-            layer="features",
-        )
+    write_features(path, shapes, {"class": classes} if classes else None, crs=None, layer="features")  # the job holds the CRS
     return VectorSource("LABELS", path.stem, str(path), crs, "class" if classes else None)
 
 
@@ -109,8 +85,8 @@ def made_pair(folder: Path, seed: int = 0, bands: int = 3, dtype: str = "uint8",
     kinds: list[str | None] | None = ["house" if index % 2 else "hall" for index in range(len(new))] if classes else None
     labels = write_labels(folder / f"labels-{seed}.gpkg", [box(*house) for house in new], kinds)
     return LabelledPair(
-        RasterSource("BEFORE", "before", str(write(folder / f"before-{seed}.tif", before))),
-        RasterSource("AFTER", "after", str(write(folder / f"after-{seed}.tif", after))),
+        RasterSource("BEFORE", "before", str(write_raster(folder / f"before-{seed}.tif", before))),
+        RasterSource("AFTER", "after", str(write_raster(folder / f"after-{seed}.tif", after))),
         labels,
         area_of(box(0, 0, SIZE, SIZE)),
     )

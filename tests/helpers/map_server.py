@@ -8,7 +8,8 @@ from urllib.parse import parse_qs, urlparse
 
 from osgeo import gdal
 
-from .tile_server import STALL, png
+from groundshift.tests.helpers.gdal_files import png
+from groundshift.tests.helpers.tile_server import STALL
 
 _LINKS = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
 _GET = '<DCPType><HTTP><Get><OnlineResource xlink:href="{address}"/></Get></HTTP></DCPType>'

@@ -8,28 +8,12 @@ import uuid
 from collections import Counter
 from typing import Callable, Union
 
-from osgeo import gdal
+from groundshift.tests.helpers.gdal_files import png
 
 EDGE = 20037508.342789244
 Tile = tuple  # (zoom, column, row)
 STALL = "stall"
 Answer = Union[int, str, bytes]  # an HTTP status, STALL, or the bytes of a picture
-
-
-def png(pixels) -> bytes:
-    """The PNG of an array (bands, height, width) of uint8."""
-    bands, height, width = pixels.shape
-    memory = gdal.GetDriverByName("MEM").Create("", width, height, bands, gdal.GDT_Byte)
-    for number in range(bands):
-        memory.GetRasterBand(number + 1).WriteRaster(0, 0, width, height, pixels[number].tobytes())
-    path = f"/vsimem/tile-{threading.get_ident()}-{id(memory)}.png"
-    gdal.GetDriverByName("PNG").CreateCopy(path, memory)
-    file = gdal.VSIFOpenL(path, "rb")
-    size = gdal.VSIStatL(path).size
-    data = bytes(gdal.VSIFReadL(1, size, file))
-    gdal.VSIFCloseL(file)
-    gdal.Unlink(path)
-    return data
 
 
 class TileServer(http.server.ThreadingHTTPServer):

@@ -27,7 +27,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QVariant
 from .run.job_algorithm import JobAlgorithm
 
 if TYPE_CHECKING:  # QGIS imports this module when it starts
-    from ..jobs.accuracy import VectorSource
+    from ..jobs.sources import VectorSource
 
 translate = QCoreApplication.translate
 
@@ -227,8 +227,8 @@ def write_all(review: Reviewed, scratch: str, feedback: QgsProcessingFeedback) -
 
     :raises JobFailure: ``write_failed``. :raises Cancelled: the user stopped.
     """
-    from ..jobs.accuracy import VectorSource
     from ..jobs.failure import Cancelled, JobFailure
+    from ..jobs.sources import VectorSource
     from ..layers.areas import sound_polygons
     from ..layers.sources import crs_text
     from .run.worker_feedback import is_cancelled

@@ -20,7 +20,7 @@ from .inputs.model_parameter import add_model
 from .run.documents_algorithm import DocumentsAlgorithm
 
 if TYPE_CHECKING:  # QGIS imports this module when it starts
-    from ..jobs.detect_change import RasterSource
+    from ..jobs.sources import RasterSource
     from ..model_file.load import ModelFile
     from .inputs.labelled_layers import LabelledRequest
 

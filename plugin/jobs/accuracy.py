@@ -5,31 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, Optional
 
-from .detect_change import Polygons, RasterSource
-
-
-@dataclass(frozen=True)
-class VectorSource:
-    """Features in a scratch file that the QGIS side wrote.
-
-    :param parameter: the Processing parameter that they came from; ``name``: of the layer, for messages.
-    :param path: of a file with one layer.
-    :param crs: of the features, as ``EPSG:n`` or WKT.
-    :param class_field: field with the class of each feature; ``None`` = all are of one class.
-    :param field_name: how the user's layer calls that field, for messages; empty = the same.
-    """
-
-    parameter: str
-    name: str
-    path: str
-    crs: str
-    class_field: Optional[str] = None
-    field_name: str = ""
-
-    @property
-    def told_field(self) -> str:
-        """The field with the classes as the user knows it."""
-        return self.field_name or self.class_field or ""
+from .sources import Polygons, RasterSource, VectorSource
 
 
 @dataclass(frozen=True)

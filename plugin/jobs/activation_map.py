@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, Optional, Tuple
 
-from .detect_change import Polygons, RasterSource
+from .sources import Polygons, RasterSource
 
 
 @dataclass(frozen=True)

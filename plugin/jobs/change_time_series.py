@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, Optional, Tuple
 
-from .detect_change import Polygons, RasterSource
+from .sources import Polygons, RasterSource
 
 CONSECUTIVE = "consecutive"
 FIRST_TO_EACH = "first_to_each"

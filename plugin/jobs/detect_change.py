@@ -5,56 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, Optional, Tuple
 
-
-@dataclass(frozen=True)
-class NodataRange:
-    """Values from ``low`` to ``high`` (both included) of a band hold no data.
-
-    :param band: one-based band number, 0 for every band.
-    """
-
-    low: float
-    high: float
-    band: int = 0
-
-
-@dataclass(frozen=True)
-class RasterSource:
-    """One date of the pair, as the worker is to read it.
-
-    :param parameter: the Processing parameter that it came from (``BEFORE`` or ``AFTER``).
-    :param name: the layer's name as the user knows it, for messages.
-    :param path: anything that GDAL opens: a file, ``/vsicurl/...``, ``NETCDF:"a.nc":var``.
-    :param bands: one-based band numbers in the order of the model's bands; ``None`` = find out.
-    :param crs: WKT that overrides the file's own CRS; ``None`` = the file's.
-    :param use_file_nodata: whether the nodata value that the file declares holds (QGIS lets users switch it off).
-    :param nodata: further values without data (QGIS's "additional no data value").
-    :param date: ISO 8601 date of acquisition where it is known.
-    :param rendered: the file was rendered from a boundless layer (XYZ, WMS) over the area only.
-    """
-
-    parameter: str
-    name: str
-    path: str
-    bands: Optional[Tuple[int, ...]] = None
-    crs: Optional[str] = None
-    use_file_nodata: bool = True
-    nodata: Tuple[NodataRange, ...] = ()
-    date: Optional[str] = None
-    rendered: bool = False
-
-
-@dataclass(frozen=True)
-class Polygons:
-    """Ground as polygons: hexadecimal WKB (polygons or multipolygons) in the CRS ``crs`` (WKT or ``EPSG:n``).
-
-    :param parameter: the Processing parameter that they came from (``AREA``, ``EXTENT`` or ``EXCLUDE``).
-    """
-
-    parameter: str
-    name: str
-    crs: str
-    wkb: Tuple[str, ...]
+from .sources import Polygons, RasterSource
 
 
 @dataclass(frozen=True)

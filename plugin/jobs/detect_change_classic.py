@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, Optional, Tuple
 
-from .detect_change import Polygons, RasterSource
+from .sources import Polygons, RasterSource
 
 # In the order of the algorithm's lists, which scripts and models depend on: new ones go to the end.
 METHODS = (

@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, Optional, Tuple
 
-from .accuracy import VectorSource
-from .detect_change import Polygons, RasterSource
+from .sources import Polygons, RasterSource, VectorSource
 
 CURVES = ("shift", "gain", "offset", "blur", "resolution", "swapped")
 """What robustness is measured against: the dates displaced, one date brighter, lighter or softer, other pixel sizes, and the

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Optional, Tuple
 
-from .detect_change import Polygons, RasterSource
+from .sources import Polygons, RasterSource
 
 # Codes of a preview: 0 = no data or outside, else 1 + class * levels + level, a level of 0 .. levels - 1.
 MOST_CODES = 255

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Optional
 
-from .detect_change import RasterSource
+from .sources import RasterSource
 
 BINS = 1000  # of the histogram: bin i holds probabilities from i / BINS on
 SIZES_FILE = "sizes.npy"

@@ -38,8 +38,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, Optional, Tuple
 
-from .accuracy import VectorSource
-from .detect_change import Polygons, RasterSource
+from .sources import Polygons, RasterSource, VectorSource
 
 SETUP, EPOCH, CLASS, COMPARISON = "setup", "epoch", "class", "comparison"
 SAMPLE, VALIDATION, BEST, WORST, FIGURE = "sample", "validation", "best", "worst", "figure"

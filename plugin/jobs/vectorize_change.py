@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, Optional
 
-from .detect_change import RasterSource
+from .sources import RasterSource
 
 
 @dataclass(frozen=True)

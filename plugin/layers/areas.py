@@ -23,8 +23,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..jobs.detect_change import Polygons
 from ..jobs.failure import Cancelled, JobFailure
+from ..jobs.sources import Polygons
 from .sources import crs_text
 
 

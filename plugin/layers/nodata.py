@@ -7,7 +7,7 @@ from typing import Optional, Sequence, Tuple
 
 import numpy
 
-from ..jobs.detect_change import NodataRange
+from ..jobs.sources import NodataRange
 
 _ROUNDING = 1e-6  # by how much dividing by a band's scale may miss a whole number
 _TYPES = {

@@ -24,8 +24,8 @@ from qgis.core import (
     QgsRectangle,
 )
 
-from ..jobs.detect_change import NodataRange, RasterSource
 from ..jobs.failure import JobFailure
+from ..jobs.sources import NodataRange, RasterSource
 from . import nodata
 from .copied_raster import TILE, BandNote, CopyFormat, band_notes
 from .pixel_grid import (

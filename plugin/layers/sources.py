@@ -25,8 +25,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication, QDateTime, Qt
 
-from ..jobs.detect_change import NodataRange, RasterSource
 from ..jobs.failure import JobFailure
+from ..jobs.sources import NodataRange, RasterSource
 from . import dates, nodata
 
 GDAL_PROVIDER = "gdal"

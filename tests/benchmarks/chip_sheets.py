@@ -19,8 +19,8 @@ from scipy import ndimage
 from groundshift.model_building.evaluate import open_model
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.detect.detect import detect_change
-from groundshift.plugin.jobs.accuracy import VectorSource
-from groundshift.plugin.jobs.detect_change import DetectChangeJob, Polygons, RasterSource
+from groundshift.plugin.jobs.detect_change import DetectChangeJob
+from groundshift.plugin.jobs.sources import Polygons, RasterSource, VectorSource
 from groundshift.plugin.jobs.train_model import LabelledPair
 from groundshift.plugin.training.fit.measures import ProbabilityHistogram
 

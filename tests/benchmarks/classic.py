@@ -27,8 +27,8 @@ from scipy import special
 
 from groundshift.plugin.engine.classic.detect_classic import detect_change_classic
 from groundshift.plugin.engine.context import JobContext
-from groundshift.plugin.jobs.detect_change import RasterSource
 from groundshift.plugin.jobs.detect_change_classic import CLUSTERING, METHODS, DetectChangeClassicJob
+from groundshift.plugin.jobs.sources import RasterSource
 
 from .accuracy import processor_seconds
 from .detection import ROOT, TILE, Worker, write_pair

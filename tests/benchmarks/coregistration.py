@@ -30,7 +30,7 @@ from groundshift.plugin.engine.coregistration.run import coregister
 from groundshift.plugin.engine.dates.pair import open_pair
 from groundshift.plugin.engine.dates.raster import Raster
 from groundshift.plugin.jobs.coregister import CoregisterJob
-from groundshift.plugin.jobs.detect_change import RasterSource
+from groundshift.plugin.jobs.sources import RasterSource
 from groundshift.tests.helpers.known_shifts import (
     DATA,
     PAIRS,

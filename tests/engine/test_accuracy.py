@@ -25,10 +25,10 @@ from groundshift.plugin.engine.accuracy import objects as objects_module
 from groundshift.plugin.engine.accuracy.assess import assess_accuracy
 from groundshift.plugin.engine.accuracy.measures import agreement, class_measures
 from groundshift.plugin.engine.context import JobContext
-from groundshift.plugin.jobs.accuracy import AssessAccuracyJob, VectorSource
-from groundshift.plugin.jobs.detect_change import NodataRange, Polygons, RasterSource
+from groundshift.plugin.jobs.accuracy import AssessAccuracyJob
 from groundshift.plugin.jobs.events import Log
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
+from groundshift.plugin.jobs.sources import NodataRange, Polygons, RasterSource, VectorSource
 from groundshift.tests.helpers.rasters import LEFT, TOP, UTM, write_raster
 from groundshift.tests.helpers.vectors import write_features
 

@@ -18,10 +18,10 @@ from scipy.signal import correlate2d
 from groundshift.plugin.engine.activation.run import activation_map
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.jobs.activation_map import ActivationMapJob
-from groundshift.plugin.jobs.detect_change import Polygons, RasterSource
 from groundshift.plugin.jobs.events import Log
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.jobs.messages import render_log
+from groundshift.plugin.jobs.sources import Polygons, RasterSource
 from groundshift.tests.helpers.detection import left_behind
 from groundshift.tests.helpers.onnx_models import spec
 from groundshift.tests.helpers.rasters import GSD, LEFT, TOP, changed, read, texture, write_raster

@@ -22,11 +22,11 @@ from groundshift.plugin.engine.accuracy.estimation import Z_95, estimate, estima
 from groundshift.plugin.engine.accuracy.sampling import allocate, recommended_size, sample_points
 from groundshift.plugin.engine.accuracy.strata import Stratum
 from groundshift.plugin.engine.context import JobContext
-from groundshift.plugin.jobs.accuracy import EstimateAreaJob, SamplePointsJob, VectorSource
-from groundshift.plugin.jobs.detect_change import NodataRange, RasterSource
+from groundshift.plugin.jobs.accuracy import EstimateAreaJob, SamplePointsJob
 from groundshift.plugin.jobs.events import Log
 from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.jobs.messages import render_log
+from groundshift.plugin.jobs.sources import NodataRange, RasterSource, VectorSource
 from groundshift.tests.helpers.rasters import LEFT, TOP, UTM, write_raster
 from groundshift.tests.helpers.vectors import write_features
 

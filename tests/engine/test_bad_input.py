@@ -15,8 +15,8 @@ import pytest
 import shapely
 from rasterio.crs import CRS
 
-from groundshift.plugin.jobs.detect_change import Polygons, RasterSource
 from groundshift.plugin.jobs.failure import JobFailure
+from groundshift.plugin.jobs.sources import Polygons, RasterSource
 from groundshift.tests.helpers.detection import Run, left_behind
 from groundshift.tests.helpers.onnx_models import difference_model, spec
 from groundshift.tests.helpers.rasters import LEFT, changed, texture, write_raster

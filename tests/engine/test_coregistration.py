@@ -27,10 +27,10 @@ from groundshift.plugin.engine.coregistration.run import coregister
 from groundshift.plugin.engine.dates.pair import open_pair
 from groundshift.plugin.engine.dates.raster import Raster
 from groundshift.plugin.jobs.coregister import CoregisterJob
-from groundshift.plugin.jobs.detect_change import Polygons, RasterSource
 from groundshift.plugin.jobs.events import Event, Log
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.jobs.messages import render_log
+from groundshift.plugin.jobs.sources import Polygons, RasterSource
 from groundshift.tests.helpers.detection import left_behind
 from groundshift.tests.helpers.known_shifts import (
     DATA,

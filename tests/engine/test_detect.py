@@ -15,8 +15,8 @@ import shapely
 from rasterio.crs import CRS
 from scipy import ndimage
 
-from groundshift.plugin.jobs.detect_change import NodataRange, Polygons, RasterSource
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
+from groundshift.plugin.jobs.sources import NodataRange, Polygons, RasterSource
 from groundshift.tests.helpers.detection import Run, left_behind
 from groundshift.tests.helpers.onnx_models import difference_model, spec
 from groundshift.tests.helpers.rasters import GSD, LEFT, TOP, UTM, changed, read, texture, write_raster

@@ -22,12 +22,12 @@ from groundshift.plugin.engine.evaluation import samples
 from groundshift.plugin.engine.evaluation.__main__ import main
 from groundshift.plugin.engine.evaluation.evaluate import evaluate_model
 from groundshift.plugin.engine.evaluation.scores import Histogram
-from groundshift.plugin.jobs.accuracy import VectorSource
-from groundshift.plugin.jobs.detect_change import DetectChangeJob, Polygons, RasterSource
+from groundshift.plugin.jobs.detect_change import DetectChangeJob
 from groundshift.plugin.jobs.evaluation import EvaluateModelJob
 from groundshift.plugin.jobs.events import Event, Log, Progress
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.jobs.messages import render_log
+from groundshift.plugin.jobs.sources import Polygons, RasterSource, VectorSource
 from groundshift.tests.helpers.onnx_models import difference_model, spec
 from groundshift.tests.helpers.rasters import GSD, LEFT, TOP, UTM, changed, read, texture, write_raster
 from groundshift.tests.helpers.vectors import write_features

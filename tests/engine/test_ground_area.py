@@ -11,8 +11,7 @@ from rasterio.features import rasterize
 from groundshift.plugin.engine.accuracy.classes import ClassPolygons
 from groundshift.plugin.engine.dates.grid import Grid
 from groundshift.plugin.engine.dates.ground_area import make_ground_area, sound_polygons
-from groundshift.plugin.jobs.accuracy import VectorSource
-from groundshift.plugin.jobs.detect_change import Polygons
+from groundshift.plugin.jobs.sources import Polygons, VectorSource
 
 UTM = CRS.from_epsg(32633)
 GRID = Grid(UTM, 500_000.0, 5_000_000.0, 1.0, 1.0, 60, 60)

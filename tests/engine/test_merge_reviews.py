@@ -12,9 +12,9 @@ from sklearn.metrics import cohen_kappa_score
 
 from groundshift.plugin.engine.accuracy.merge_reviews import intersection_over_union, merge_reviews
 from groundshift.plugin.engine.context import JobContext
-from groundshift.plugin.jobs.accuracy import VectorSource
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.jobs.merge_reviews import MergeReviewsJob
+from groundshift.plugin.jobs.sources import VectorSource
 from groundshift.tests.helpers.vectors import write_features
 
 CRS = "EPSG:32611"

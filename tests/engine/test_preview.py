@@ -15,9 +15,9 @@ from rasterio.warp import transform_bounds
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.detect import preview as module
 from groundshift.plugin.engine.detect.preview import encode, forget, preview
-from groundshift.plugin.jobs.detect_change import Polygons
 from groundshift.plugin.jobs.failure import Cancelled
 from groundshift.plugin.jobs.preview import PreviewJob, levels_for
+from groundshift.plugin.jobs.sources import Polygons
 from groundshift.tests.helpers.detection import Run
 from groundshift.tests.helpers.onnx_models import difference_model, spec
 from groundshift.tests.helpers.rasters import GSD, LEFT, TOP, UTM, changed, texture, write_raster

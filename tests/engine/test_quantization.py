@@ -15,11 +15,11 @@ from onnx import TensorProto, helper, numpy_helper
 
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.quantization.quantize import quantize_model
-from groundshift.plugin.jobs.detect_change import RasterSource
 from groundshift.plugin.jobs.evaluation import QuantizeModelJob
 from groundshift.plugin.jobs.events import Event, Log
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.jobs.messages import render_log
+from groundshift.plugin.jobs.sources import RasterSource
 from groundshift.plugin.model_file.load import load_model_file
 from groundshift.tests.helpers.onnx_models import spec
 from groundshift.tests.helpers.rasters import changed, texture, write_raster

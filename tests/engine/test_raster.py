@@ -14,7 +14,7 @@ from rasterio.warp import transform
 
 from groundshift.plugin.engine.dates.grid import Grid, Window
 from groundshift.plugin.engine.dates.raster import Raster
-from groundshift.plugin.jobs.detect_change import NodataRange, RasterSource
+from groundshift.plugin.jobs.sources import NodataRange, RasterSource
 from groundshift.tests.helpers.rasters import LEFT, TOP, UTM, write_raster
 
 KINDS = ["value", "mask", "alpha", "nan", "range", "single"]

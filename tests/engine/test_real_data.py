@@ -11,7 +11,7 @@ import rasterio
 import shapely
 from rasterio.windows import Window
 
-from groundshift.plugin.jobs.detect_change import RasterSource
+from groundshift.plugin.jobs.sources import RasterSource
 from groundshift.tests.helpers.detection import Run
 from groundshift.tests.helpers.onnx_models import difference_model, spec
 from groundshift.tests.helpers.rasters import read

@@ -13,9 +13,9 @@ import rasterio
 
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.detect.threshold import apply_threshold, change_sizes, probability_histogram
-from groundshift.plugin.jobs.detect_change import RasterSource
 from groundshift.plugin.jobs.events import Event
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
+from groundshift.plugin.jobs.sources import RasterSource
 from groundshift.plugin.jobs.threshold import ApplyThresholdJob, ChangeSizesJob, ProbabilityHistogramJob
 from groundshift.tests.helpers.detection import Run
 from groundshift.tests.helpers.onnx_models import difference_model, spec

@@ -24,10 +24,10 @@ from groundshift.plugin.engine.objects.runs import RunStream
 from groundshift.plugin.engine.outputs import rasters
 from groundshift.plugin.engine.vectorize.smooth import can_simplify, simplify, with_neighbours_corners
 from groundshift.plugin.engine.vectorize.vectorize import vectorize_change
-from groundshift.plugin.jobs.detect_change import RasterSource
 from groundshift.plugin.jobs.events import Event, Log, Progress
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.jobs.messages import render_log
+from groundshift.plugin.jobs.sources import RasterSource
 from groundshift.plugin.jobs.vectorize_change import VectorizeChangeJob
 from groundshift.plugin.model_file.spec import ChangeClass
 from groundshift.tests.helpers.detection import Run, left_behind

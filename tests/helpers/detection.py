@@ -9,9 +9,10 @@ from typing import Any, Callable, Optional
 
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.detect.detect import detect_change
-from groundshift.plugin.jobs.detect_change import DetectChangeJob, RasterSource
+from groundshift.plugin.jobs.detect_change import DetectChangeJob
 from groundshift.plugin.jobs.events import Event, Log
 from groundshift.plugin.jobs.messages import render_log
+from groundshift.plugin.jobs.sources import RasterSource
 
 
 @dataclass

@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from groundshift.plugin.jobs.accuracy import VectorSource
-from groundshift.plugin.jobs.detect_change import Polygons, RasterSource
+from groundshift.plugin.jobs.sources import Polygons, RasterSource, VectorSource
 from groundshift.plugin.jobs.train_model import LabelledPair, TrainingSettings, TrainModelJob
 from groundshift.tests.helpers.rasters import GSD, LEFT, TOP, write_raster
 from groundshift.tests.helpers.vectors import write_features

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from groundshift.plugin.jobs.detect_change import DetectChangeJob, NodataRange, Polygons, RasterSource
+from groundshift.plugin.jobs.detect_change import DetectChangeJob
 from groundshift.plugin.jobs.events import Error, Hello, Log, Metric, Progress, Result, Stopped
 from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.jobs.messages import FAILURES, render
 from groundshift.plugin.jobs.registry import load_job
+from groundshift.plugin.jobs.sources import NodataRange, Polygons, RasterSource
 from groundshift.plugin.jobs.staging import remove_temporaries, staged_path
 from groundshift.plugin.jobs.wire import dump_event, dump_job, load_event
 

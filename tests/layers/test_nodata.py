@@ -7,7 +7,7 @@ import math
 import numpy
 import pytest
 
-from groundshift.plugin.jobs.detect_change import NodataRange
+from groundshift.plugin.jobs.sources import NodataRange
 from groundshift.plugin.layers.nodata import closed_range, merge_bands
 
 UINT16, FLOAT32 = numpy.dtype("uint16"), numpy.dtype("float32")

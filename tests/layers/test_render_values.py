@@ -20,8 +20,8 @@ from qgis.core import (
     QgsRectangle,
 )
 
-from groundshift.plugin.jobs.detect_change import NodataRange
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
+from groundshift.plugin.jobs.sources import NodataRange
 from groundshift.plugin.layers import render_plan
 from groundshift.plugin.layers.block_reader import Patience
 from groundshift.plugin.layers.render import rgba, run_render

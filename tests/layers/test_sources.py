@@ -18,8 +18,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QDateTime, Qt
 
-from groundshift.plugin.jobs.detect_change import NodataRange
 from groundshift.plugin.jobs.failure import JobFailure
+from groundshift.plugin.jobs.sources import NodataRange
 from groundshift.plugin.layers.sources import (
     acquisition_date,
     describe_raster,

@@ -7,8 +7,9 @@ import shutil
 
 import pytest
 
-from groundshift.plugin.jobs.detect_change import DetectChangeJob, RasterSource
+from groundshift.plugin.jobs.detect_change import DetectChangeJob
 from groundshift.plugin.jobs.failure import JobFailure
+from groundshift.plugin.jobs.sources import RasterSource
 from groundshift.plugin.runtime import install, settings, worker_pool
 from groundshift.plugin.runtime.folders import cache_folder, installed_environments
 from groundshift.plugin.runtime.removal import cache_size, clear_cache, environments, remove_environment

@@ -28,9 +28,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication, QVariant
 
-from ...jobs.accuracy import VectorSource
-from ...jobs.detect_change import RasterSource
 from ...jobs.failure import Cancelled, JobFailure
+from ...jobs.sources import RasterSource, VectorSource
 from ...layers.areas import holds_polygons, layer_crs, sound_polygons
 from ...layers.render import run_render
 from ...layers.render_plan import RenderRequest, describe_rendered, prepare_render

@@ -9,7 +9,7 @@ from typing import Callable, Optional, Sequence
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ...jobs.detect_change import RasterSource
+from ...jobs.sources import RasterSource
 from ...layers.render import run_render
 from ...layers.render_plan import RenderRequest, describe_rendered, prepare_render, units_for_gsd
 from ...layers.sources import describe_raster, open_dataset, split_uri

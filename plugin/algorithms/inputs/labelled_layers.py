@@ -19,8 +19,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ...jobs.detect_change import Polygons, RasterSource
 from ...jobs.failure import Cancelled, JobFailure
+from ...jobs.sources import Polygons, RasterSource
 from ...jobs.train_model import LabelledPair
 from ...layers.areas import holds_polygons, layer_crs
 from .area_reading import source_crs

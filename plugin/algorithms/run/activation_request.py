@@ -10,7 +10,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...jobs.activation_map import ActivationMapJob
-from ...jobs.detect_change import RasterSource
+from ...jobs.sources import RasterSource
 from ...layers.sources import GDAL_PROVIDER
 from ...model_file.load import ModelFile
 from ...runtime.interpreter import find_interpreter

@@ -7,8 +7,8 @@ from typing import Any, Mapping, Optional
 
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
-from ...jobs.detect_change import RasterSource
 from ...jobs.detect_change_classic import DetectChangeClassicJob
+from ...jobs.sources import RasterSource
 from ..base import GroundshiftAlgorithm
 from ..outputs.provenance import provenance
 from .classic_request import DIFFERENCE, MASK, POLYGONS, ClassicRequest, read_classic_request

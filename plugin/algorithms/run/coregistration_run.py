@@ -10,7 +10,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...jobs.coregister import CoregisterJob
-from ...jobs.detect_change import RasterSource
+from ...jobs.sources import RasterSource
 from ..base import GroundshiftAlgorithm
 from ..outputs.provenance import provenance
 from .coregistration_request import ALIGNED, TIEPOINTS, CoregistrationRequest, read_request

@@ -8,7 +8,8 @@ from typing import Any, Mapping, Optional
 
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
-from ...jobs.detect_change import DetectChangeJob, RasterSource
+from ...jobs.detect_change import DetectChangeJob
+from ...jobs.sources import RasterSource
 from ..base import GroundshiftAlgorithm
 from ..outputs.provenance import provenance
 from .detection_request import MASK, POLYGONS, PROBABILITY, DetectionRequest, read_request

@@ -10,8 +10,8 @@ from typing import Any, Callable, Generic, Mapping, Optional, Sequence, TypeVar
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingUtils, QgsUnitTypes
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ...jobs.detect_change import Polygons, RasterSource
 from ...jobs.failure import JobFailure
+from ...jobs.sources import Polygons, RasterSource
 from ...jobs.staging import remove_temporaries
 from ...layers.areas import polygons_from_extent, polygons_from_source
 from ..inputs.area_reading import Area

@@ -10,7 +10,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...jobs.change_time_series import ChangeTimeSeriesJob
-from ...jobs.detect_change import Polygons, RasterSource
+from ...jobs.sources import Polygons, RasterSource
 from ...rules.shown_dates import shown_dates
 from ..base import GroundshiftAlgorithm
 from ..inputs.date_sources import DateSource, prepare_date

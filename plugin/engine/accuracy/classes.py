@@ -15,9 +15,8 @@ from rasterio.enums import ColorInterp, Resampling
 from rasterio.features import rasterize
 from rasterio.vrt import WarpedVRT
 
-from ...jobs.accuracy import VectorSource
-from ...jobs.detect_change import RasterSource
 from ...jobs.failure import JobFailure
+from ...jobs.sources import RasterSource, VectorSource
 from ..dates.grid import Grid, Window
 from ..dates.ground_area import footprint, sound_polygons
 from ..dates.raster import Raster
@@ -167,13 +166,13 @@ def polygon_values(
     empty = sum(1 for item in labels if _is_empty(item))
     if empty:
         source = polygons.source
-        raise JobFailure("class_field_empty", "CLASS_FIELD", layer=source.name, field=source.told_field, count=empty)
+        raise JobFailure("class_field_empty", "CLASS_FIELD", layer=source.name, field=source.shown_field, count=empty)
     for label in sorted({str(item) for item in labels}):
         number = _number(label)
         if number is None:
             key = label.strip().casefold()
             if unnamed:
-                field = polygons.source.told_field
+                field = polygons.source.shown_field
                 raise JobFailure("class_names_unknown", "CLASS_FIELD", raster=unnamed, value=label, field=field)
             if key not in by_name:
                 by_name[key] = max([free - 1, *by_name.values()]) + 1
@@ -198,7 +197,7 @@ def _number(label: str) -> Optional[int]:
 
 
 def _bad_label(source: VectorSource, label: str) -> JobFailure:
-    return JobFailure("class_field_value", "CLASS_FIELD", layer=source.name, field=source.told_field, value=label)
+    return JobFailure("class_field_value", "CLASS_FIELD", layer=source.name, field=source.shown_field, value=label)
 
 
 def extent_in(one: ClassMap, crs: CRS) -> Any:

@@ -17,9 +17,10 @@ import rasterio
 import shapely
 from numpy.typing import NDArray
 
-from ...jobs.accuracy import EstimateAreaJob, VectorSource
+from ...jobs.accuracy import EstimateAreaJob
 from ...jobs.failure import JobFailure
 from ...jobs.report_texts import report_text
+from ...jobs.sources import VectorSource
 from ...jobs.staging import remove_temporaries
 from ..context import JobContext
 from ..dates.grid import Window
@@ -194,7 +195,7 @@ def interpret(source: VectorSource, raster: ClassRaster, strata: Sequence[Stratu
         moved += stratum is not None and stratum != mapped
         pairs.append((mapped, value))
     if not pairs:
-        raise JobFailure("sample_not_interpreted", "SAMPLE", layer=source.name, field=source.told_field)
+        raise JobFailure("sample_not_interpreted", "SAMPLE", layer=source.name, field=source.shown_field)
     others = sorted({value for _, value in pairs} - set(place))
     values = (*place, *others)
     column = {value: index for index, value in enumerate(values)}
@@ -251,7 +252,7 @@ def _class_of(value: Any, by_name: dict[str, int], source: VectorSource) -> Opti
         number = by_name.get(text.casefold())
     if number is None or number < 0:
         known = ", ".join(sorted(by_name))
-        raise JobFailure("reference_value", "REFERENCE_FIELD", value=text, field=source.told_field, known=known)
+        raise JobFailure("reference_value", "REFERENCE_FIELD", value=text, field=source.shown_field, known=known)
     return number
 
 

@@ -17,9 +17,9 @@ import pyproj
 import shapely
 from numpy.typing import NDArray
 
-from ...jobs.accuracy import VectorSource
 from ...jobs.failure import JobFailure
 from ...jobs.merge_reviews import MergeReviewsJob
+from ...jobs.sources import VectorSource
 from ...jobs.staging import remove_temporaries
 from ...model_file.spec import ChangeClass
 from ...rules import review_fields as names

@@ -17,8 +17,8 @@ from rasterio.errors import RasterioError
 from rasterio.windows import Window as RasterWindow
 from scipy import ndimage
 
-from ...jobs.detect_change import RasterSource
 from ...jobs.failure import JobFailure
+from ...jobs.sources import RasterSource
 from ..dates.grid import Grid, Window
 from ..dates.ground_area import footprint
 from ..dates.pair import Pair

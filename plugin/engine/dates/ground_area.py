@@ -13,8 +13,8 @@ from pyproj.enums import TransformDirection
 from rasterio.crs import CRS
 from rasterio.features import rasterize
 
-from ...jobs.detect_change import Polygons
 from ...jobs.failure import JobFailure
+from ...jobs.sources import Polygons
 from .grid import Grid, Window
 
 # Edges are cut into pieces before they are reprojected, because straight lines bend.

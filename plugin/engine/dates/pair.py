@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from rasterio.warp import transform
 
-from ...jobs.detect_change import Polygons
 from ...jobs.failure import JobFailure
+from ...jobs.sources import Polygons
 from ...model_file.spec import EIGHT_BITS, ModelSpec, Normalisation
 from ...rules.bands import DateBands, choose_bands, choose_common_bands
 from ...rules.resolution import MOST_PIXELS, choose_gsd, pair_gsd, suits, whole_multiple

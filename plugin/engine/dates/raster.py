@@ -17,8 +17,8 @@ from rasterio.errors import CRSError, RasterioError, RasterioIOError
 from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window as RasterWindow
 
-from ...jobs.detect_change import NodataRange, RasterSource
 from ...jobs.failure import JobFailure
+from ...jobs.sources import NodataRange, RasterSource
 from ...rules.bands import RasterBand
 from .grid import Grid, Window, is_aligned
 from .ground import ground_sample_distance

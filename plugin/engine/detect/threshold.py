@@ -11,8 +11,8 @@ import numpy as np
 import rasterio
 from numpy.typing import NDArray
 
-from ...jobs.detect_change import RasterSource
 from ...jobs.failure import JobFailure
+from ...jobs.sources import RasterSource
 from ...jobs.staging import remove_temporaries
 from ...jobs.threshold import BINS, SIZES_FILE, ApplyThresholdJob, ChangeSizesJob, ProbabilityHistogramJob
 from ...model_file.spec import ChangeClass

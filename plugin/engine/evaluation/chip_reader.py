@@ -8,8 +8,8 @@ import numpy as np
 import rasterio
 from numpy.typing import NDArray
 
-from ...jobs.detect_change import RasterSource
 from ...jobs.failure import JobFailure
+from ...jobs.sources import RasterSource
 from ...model_file.spec import ModelSpec
 from ...rules.bands import choose_bands
 from ..dates.raster import Raster

@@ -12,10 +12,10 @@ import numpy as np
 import rasterio
 from numpy.typing import NDArray
 
-from ...jobs.detect_change import RasterSource
 from ...jobs.evaluation import CURVES, EvaluateModelJob
 from ...jobs.events import Event, Progress
 from ...jobs.failure import JobFailure
+from ...jobs.sources import RasterSource
 from ...jobs.staging import remove_temporaries
 from ...model_file.load import load_model_file
 from ...model_file.spec import ModelSpec
@@ -318,7 +318,7 @@ def set_polygon_classes(polygons: ClassPolygons, spec: ModelSpec) -> bool:
             value = ANY_CHANGE
         else:
             names = ", ".join(f"{item.value} = {item.name}" for item in spec.classes)
-            field = polygons.source.told_field
+            field = polygons.source.shown_field
             raise JobFailure("class_unknown_to_model", "CLASS_FIELD", value=label, field=field, known=names)
         values[[str(item) == label for item in labels]] = value
     polygons.set_values(values)

@@ -18,8 +18,9 @@ import rasterio
 from numpy.typing import NDArray
 from rasterio.windows import Window as RasterWindow
 
-from ...jobs.detect_change import DetectChangeJob, Polygons, RasterSource
+from ...jobs.detect_change import DetectChangeJob
 from ...jobs.events import Event
+from ...jobs.sources import Polygons, RasterSource
 from ..context import JobContext
 from ..dates.grid import Grid, Window
 from ..dates.pair import BandStatistics, Pair, open_pair

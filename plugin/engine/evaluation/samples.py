@@ -14,7 +14,7 @@ from rasterio.transform import Affine
 from scipy import ndimage
 from skimage.transform import resize
 
-from ...jobs.detect_change import RasterSource
+from ...jobs.sources import RasterSource
 
 # A step of each curve; the first leaves the pair as it is.
 SHIFTS = (0, 1, 2, 3, 4, 6, 8, 12)

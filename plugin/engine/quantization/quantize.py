@@ -13,9 +13,9 @@ import numpy as np
 import rasterio
 from numpy.typing import NDArray
 
-from ...jobs.detect_change import RasterSource
 from ...jobs.evaluation import QuantizeModelJob
 from ...jobs.failure import JobFailure
+from ...jobs.sources import RasterSource
 from ...jobs.staging import remove_temporaries
 from ...model_file.embed import embed_spec
 from ...model_file.load import ModelFile, load_model_file

@@ -18,10 +18,11 @@ from rasterio.enums import Resampling
 from rasterio.windows import Window as RasterWindow
 
 from ...jobs.change_time_series import CONSECUTIVE, FIRST_TO_EACH, ChangeTimeSeriesJob
-from ...jobs.detect_change import DetectChangeJob, RasterSource
+from ...jobs.detect_change import DetectChangeJob
 from ...jobs.detect_change_classic import DetectChangeClassicJob
 from ...jobs.events import Event, Progress
 from ...jobs.failure import JobFailure
+from ...jobs.sources import RasterSource
 from ...jobs.staging import remove_temporaries
 from ...model_file.load import ModelFile, load_model_file
 from ...model_file.spec import ChangeClass

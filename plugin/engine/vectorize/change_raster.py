@@ -11,8 +11,8 @@ import rasterio
 from numpy.typing import NDArray
 from rasterio.errors import RasterioError
 
-from ...jobs.detect_change import RasterSource
 from ...jobs.failure import JobFailure
+from ...jobs.sources import RasterSource
 from ...model_file.spec import ChangeClass
 from ..dates.grid import Grid, Window
 from ..dates.raster import Raster

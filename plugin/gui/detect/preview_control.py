@@ -28,9 +28,9 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
 from ...algorithms.inputs.pair_parameters import AREA, EXTENT
 from ...algorithms.run.detection_request import DetectionRequest, read_request
 from ...algorithms.run.pair_run import PairInputs, prepare_inputs, run_pair_job
-from ...jobs.detect_change import Polygons, RasterSource
 from ...jobs.failure import JobFailure
 from ...jobs.preview import VALUES, PreviewJob
+from ...jobs.sources import Polygons, RasterSource
 from ...layers.areas import polygons_from_map_view
 from ..background import BackgroundCall
 from .numbers import count_text

@@ -13,7 +13,7 @@ from qgis.core import QgsDataProvider, QgsMapLayer, QgsProcessingFeedback, QgsPr
 
 from ...algorithms.outputs.output_checks import layers_of_database
 from ...algorithms.run.worker_feedback import progress_part, run_with_feedback
-from ...jobs.detect_change import RasterSource
+from ...jobs.sources import RasterSource
 from ...jobs.staging import is_own_layer
 from ...jobs.threshold import ApplyThresholdJob
 

@@ -12,8 +12,8 @@ from qgis.core import QgsProcessingFeedback, QgsProcessingUtils
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...algorithms.run.worker_feedback import progress_part, run_with_feedback
-from ...jobs.detect_change import RasterSource
 from ...jobs.failure import JobFailure
+from ...jobs.sources import RasterSource
 from ...jobs.threshold import BINS, ChangeSizesJob, ProbabilityHistogramJob
 from ..background import BackgroundCall
 

@@ -19,8 +19,8 @@ from ...engine.dates.grid import Grid, Window
 from ...engine.dates.ground_area import reprojected
 from ...engine.dates.pair import Pair, PairReader, make_reader, open_pair
 from ...engine.dates.raster import Raster
-from ...jobs.detect_change import Polygons
 from ...jobs.failure import JobFailure
+from ...jobs.sources import Polygons
 from ...jobs.train_model import LabelledPair
 from ...model_file.spec import ModelSpec, Normalisation
 from .checks import check_alignment

@@ -12,7 +12,7 @@ translate = QCoreApplication.translate
 MODEL = "MODEL"
 DEFAULT_MODEL = "buildings-siamese"
 
-_PLUGIN_PACKAGE = __name__.rsplit(".", 2)[0]
+_PLUGIN_PACKAGE = __name__.rsplit(".", 3)[0]
 # A name, not the class: the widget is imported when a dialog opens, never under qgis_process.
 _WIDGET = {"widget_wrapper": {"class": f"{_PLUGIN_PACKAGE}.gui.model_widget.ModelWidgetWrapper"}}
 

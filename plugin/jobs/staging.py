@@ -12,6 +12,10 @@ import re
 import shutil
 from typing import Iterable, Optional
 
+from .failure import JobFailure
+
+_LONGEST_NAME = 255  # of the file systems of Windows
+
 
 def staging_folder(output: str, scratch: str) -> str:
     """The hidden folder beside ``output`` in which the job with the folder ``scratch`` makes it."""
@@ -22,6 +26,23 @@ def staging_folder(output: str, scratch: str) -> str:
 def staged_path(output: str, scratch: str) -> str:
     """Where ``output`` is made; same file name, so that sidecars keep theirs."""
     return os.path.join(staging_folder(output, scratch), os.path.basename(output))
+
+
+def check_name_length(parameter: str, output: str) -> None:
+    """Check that the name of an output, and those of the files beside it, fit the file system.
+
+    :raises JobFailure: ``output_name_long``.
+    """
+    folder, name = os.path.split(os.path.abspath(output))
+    stem = os.path.splitext(name)[0]
+    names = [name + "-journal"] if layer_queries(output) else [f"{name}.aux.xml", f"{stem}.provenance.json"]
+    length = max(len(os.fsencode(item)) for item in names)
+    try:
+        limit = os.pathconf(folder, "PC_NAME_MAX") if hasattr(os, "pathconf") else _LONGEST_NAME
+    except OSError:  # a folder that is missing is reported as such
+        return
+    if length > limit:
+        raise JobFailure("output_name_long", parameter, path=output, length=length, limit=limit)
 
 
 def layer_queries(output: str) -> tuple[str, ...]:

@@ -292,6 +292,19 @@ def test_rasters_that_are_too_few_missing_or_without_date(algorithm, context, va
     assert refused([first, second, undated]).startswith("DATES: It is not known when layer 'undated' was taken.")
 
 
+def test_file_names_whose_day_may_be_the_month_are_refused(algorithm, context, values, write_raster):
+    """Never taken for the first of January, nor guessed."""
+    array = np.zeros((3, 20, 20), np.uint8)
+    names = ("ortho_31-08-2019.tif", "ortho_01-12-2020.tif", "ortho_13-03-2021.tif")
+    rasters = [write_raster(name, array) for name in names]
+    good, said = algorithm("changetimeseries").checkParameterValues({**values, "RASTERS": rasters}, context)
+    assert not good
+    assert said.startswith("DATES: The date in the name 'ortho_01-12-2020' may mean 2020-12-01 or 2020-01-12. List the dates")
+    given = {**values, "RASTERS": rasters, "DATES": "2019-08-31T10:00Z, 2020-12-01, 2021-03-13"}
+    good, said = algorithm("changetimeseries").checkParameterValues(given, context)
+    assert good, said
+
+
 def test_every_parameter_has_help(algorithm):
     made = algorithm("changetimeseries")
     assert all(definition.help() for definition in made.parameterDefinitions())

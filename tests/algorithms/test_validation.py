@@ -381,6 +381,32 @@ class TestOutputs:
         QgsVectorFileWriter.writeAsVectorFormatV3(layer, path, QgsProject.instance().transformContext(), options)
         accepted(POLYGONS=path)
 
+    def test_a_layer_that_is_being_edited_is_not_replaced(self, refusal, accepted, tmp_path):
+        path = str(tmp_path / "mine.gpkg")
+        options = QgsVectorFileWriter.SaveVectorOptions()
+        options.driverName = "GPKG"
+        options.layerName = "mine"
+        QgsVectorFileWriter.writeAsVectorFormatV3(polygons(INSIDE), path, QgsProject.instance().transformContext(), options)
+        layer = QgsVectorLayer(path, "my review", "ogr")
+        QgsProject.instance().addMapLayer(layer)
+        accepted(POLYGONS=path)
+        layer.startEditing()
+        assert refusal(POLYGONS=path) == (
+            f"POLYGONS: The output '{path}' is the file of layer 'my review', which is being edited in the project. "
+            "Save or discard the edits of the layer and end editing, or choose another file."
+        )
+        layer.rollBack()
+        accepted(POLYGONS=path)
+
+    @pytest.mark.parametrize(("name", "value", "most"), [("POLYGONS", "p{}.gpkg", 247), ("MASK", "m{}.tif", 243)])
+    def test_names_that_leave_no_room_for_the_files_beside_them(self, refusal, accepted, tmp_path, name, value, most):
+        """SQLite's journal is called like its database, with eight characters more."""
+        fill = "ä" * ((most - len(value) + 2) // 2) + "x" * ((most - len(value) + 2) % 2)
+        accepted(**{name: str(tmp_path / value.format(fill))})
+        text = refusal(**{name: str(tmp_path / value.format(fill + "x"))})
+        assert text.startswith(f"{name}: The file name of the output")
+        assert "256 bytes, of at most 255" in text
+
     def test_folder_in_place_of_a_file(self, refusal, tmp_path):
         (tmp_path / "mask.tif").mkdir()
         assert "is a folder" in refusal(MASK=str(tmp_path / "mask.tif"))

@@ -18,6 +18,7 @@ import rasterio
 import shapely
 from rasterio.crs import CRS
 
+from groundshift.plugin.engine.accuracy.classes import class_labels
 from groundshift.plugin.engine.accuracy.estimation import Z_95, estimate, estimate_area
 from groundshift.plugin.engine.accuracy.sampling import allocate, recommended_size, sample_points
 from groundshift.plugin.engine.accuracy.strata import Stratum
@@ -175,6 +176,21 @@ class Drawing:
 @pytest.fixture
 def draw(tmp_path: Path, change_map: RasterSource) -> Drawing:
     return Drawing(tmp_path, change_map)
+
+
+@pytest.mark.parametrize(
+    ("values", "names", "expected"),
+    [
+        ([0, 1], {}, ["no change", "change"]),
+        ([1], {}, ["change"]),
+        ([1, 2], {}, ["class 1", "class 2"]),  # 0 is declared nodata
+        ([0, 4, 7], {4: "building"}, ["no change", "building", "class 7"]),
+        ([1, 2], {1: "change"}, ["change", "class 2"]),
+        ([1, 2, 3], {1: "Change", 2: "change"}, ["Change (1)", "change (2)", "class 3"]),
+    ],
+)
+def test_no_two_classes_have_the_same_name(values: list[int], names: dict[int, str], expected: list[str]) -> None:
+    assert list(class_labels(values, names).values()) == expected
 
 
 class TestSample:

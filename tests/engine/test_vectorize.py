@@ -155,6 +155,16 @@ class TestRasters:
         vectorize(write_raster(tmp_path / "classes.tif", image // 10))
         assert "different values" not in vectorize.log
 
+    @pytest.mark.parametrize("dtype", [np.float32, np.float64])
+    def test_classes_as_floats_are_a_mask(self, tmp_path: Path, vectorize: Vectorize, dtype: Any) -> None:
+        """As QGIS's raster calculator writes them; 0 and 1 alone are probabilities, which gives the same polygons."""
+        mask = made_mask(3)
+        expected, expected_fields, _ = vectorize(write_mask(tmp_path / "whole.tif", mask))
+        floats = np.where(mask == 255, np.nan, mask)[None].astype(dtype)
+        shapes, fields, _ = vectorize(write_raster(tmp_path / "floats.tif", floats, nodata=np.nan))
+        assert {shape.normalize() for shape in shapes} == {shape.normalize() for shape in expected}
+        assert sorted(fields["class"]) == sorted(expected_fields["class"])
+
     def test_threshold_and_zonal_statistics(self, tmp_path: Path, vectorize: Vectorize) -> None:
         random = np.random.default_rng(3)
         values = ndimage.gaussian_filter(random.random((90, 120)), 3).astype(np.float32)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.layers.dates import (
+    ambiguous_date,
     date_in_metadata,
     date_in_text,
     file_date_in_metadata,
@@ -12,6 +14,7 @@ from groundshift.plugin.layers.dates import (
     is_later,
     month_or_year_in_text,
 )
+from groundshift.plugin.layers.series_dates import parse_date_list
 
 
 @pytest.mark.parametrize(
@@ -33,6 +36,23 @@ from groundshift.plugin.layers.dates import (
         ("1202005210", None),  # digits on both sides
         ("2020-0521", None),
         ("", None),
+        # The year last: the day is the one that is no month.
+        ("ortho_31-08-2019", "2019-08-31"),
+        ("ortho_08_31_2019.tif", "2019-08-31"),
+        ("31/08/2019", "2019-08-31"),
+        ("ortho31082019", "2019-08-31"),
+        ("05-05-2021", "2021-05-05"),
+        ("05-03-2021", None),  # of March or of May: see test_ambiguous_dates
+        ("05032021", None),
+        ("tile_33_44_2019", None),
+        # Months as words.
+        ("Aug 31 2019", "2019-08-31"),
+        ("Dec 1, 2020", "2020-12-01"),
+        ("1 décembre 2020", "2020-12-01"),
+        ("5_März_2021.tif", "2021-03-05"),
+        ("scene_31AUG2019_b4", "2019-08-31"),
+        ("2019-Oct-07", "2019-10-07"),
+        ("Marsh 12 2019", None),
     ],
 )
 def test_date_in_text(text, expected):
@@ -64,10 +84,43 @@ def test_metadata_prefer_the_acquisition_over_the_file():
         ("serial 0199105", None),
         ("before", None),
         ("", None),
+        ("Aug 2019", "2019-08"),
+        ("mosaic_2019_Juin", "2019-06"),
+        ("Sentinel 2019", "2019"),
     ],
 )
 def test_month_or_year_in_text(text, expected):
     assert month_or_year_in_text(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("ortho_05-03-2021.tif", ("2021-03-05", "2021-05-03")),
+        ("01_12_2020", ("2020-12-01", "2020-01-12")),
+        ("05032021", ("2021-03-05", "2021-05-03")),
+        ("05-05-2021", None),
+        ("31-08-2019", None),
+        ("05-03-2021 as of 2020-01-01", None),  # one that is certain stands beside it
+        ("2021-05-03", None),
+        ("2021", None),
+    ],
+)
+def test_ambiguous_dates(text, readings):
+    assert ambiguous_date(text) == readings
+
+
+@pytest.mark.parametrize("moment", ["T10", "T10:30", "T103021Z", "T10:30:21.5Z", "T10:30:21+02:00", " 10:30:21", "t10:30z"])
+def test_a_list_of_dates_may_hold_times(moment):
+    assert parse_date_list(f"2020-05-01{moment}, 2021-06, 20220701{moment}", "DATES") == (
+        "2020-05-01",
+        "2021-06-01",
+        "2022-07-01",
+    )
+    for wrong in (f"2020-05{moment}", f"2020-05-01{moment}x", f"2020-05-32{moment}"):
+        with pytest.raises(JobFailure) as failure:
+            parse_date_list(wrong, "DATES")
+        assert failure.value.code == "dates_unreadable"
 
 
 def test_what_is_known_of_dates_is_compared():

@@ -16,13 +16,15 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingOutputLayerDefinition,
+    QgsProject,
     QgsProperty,
     QgsProviderRegistry,
     QgsRasterLayer,
+    QgsVectorLayer,
 )
 
 from ...jobs.failure import JobFailure
-from ...jobs.staging import is_own_layer, layer_queries
+from ...jobs.staging import check_name_length, is_own_layer, layer_queries
 from ...layers.sources import open_dataset, split_uri
 
 _MEGABYTE = 1_000_000
@@ -102,7 +104,7 @@ def check_writable(parameter: str, path: str, extensions: Sequence[str]) -> None
     """Check extension, folder and rights of one output.
 
     :raises JobFailure: ``output_no_file``, ``output_format``, ``output_folder_missing``, ``output_folder_readonly``,
-        ``output_is_folder`` or ``output_in_use``.
+        ``output_is_folder``, ``output_name_long``, ``output_being_edited`` or ``output_in_use``.
     """
     if path.lower().startswith(_NO_FILES):
         raise JobFailure("output_no_file", parameter, path=path, example=f"result.{extensions[0]}")
@@ -116,8 +118,13 @@ def check_writable(parameter: str, path: str, extensions: Sequence[str]) -> None
         raise JobFailure("output_folder_readonly", parameter, path=path)
     if os.path.isdir(path):
         raise JobFailure("output_is_folder", parameter, path=path)
-    if os.path.exists(path) and not _can_be_replaced(path):
-        raise JobFailure("output_in_use", parameter, path=path)
+    check_name_length(parameter, path)
+    if os.path.exists(path):
+        edited = layer_being_edited(path)
+        if edited is not None:
+            raise JobFailure("output_being_edited", parameter, path=path, layer=edited)
+        if not _can_be_replaced(path):
+            raise JobFailure("output_in_use", parameter, path=path)
 
 
 def check_new_folder(parameter: str, path: str) -> None:
@@ -146,6 +153,15 @@ def check_space(parameter: str, folder: str, needed: int) -> None:
     if free < needed:
         megabytes = max(1, round(needed / _MEGABYTE))
         raise JobFailure("disk_full", parameter, folder=folder, needed=megabytes, free=free // _MEGABYTE)
+
+
+def layer_being_edited(path: str) -> Optional[str]:
+    """Return the name of a layer of the project that is in edit mode and whose file is ``path``; ``None`` = there is none."""
+    for layer in QgsProject.instance().mapLayers().values():
+        edited = isinstance(layer, QgsVectorLayer) and layer.isEditable()
+        if edited and any(same_file(path, file) for file in files_of_layer(layer)):
+            return str(layer.name())
+    return None
 
 
 def same_file(one: str, other: str) -> bool:

@@ -13,7 +13,7 @@ from qgis.core import QgsMapLayer, QgsProcessingContext, QgsProcessingUtils, Qgs
 
 from ...jobs.change_time_series import CONSECUTIVE, FIRST_TO_EACH
 from ...jobs.failure import JobFailure
-from ...layers.dates import date_in_text, first_day, month_or_year_in_text
+from ...layers.dates import ambiguous_date, date_in_text, first_day, month_or_year_in_text
 from ...layers.series_dates import parse_date_list
 from ...layers.sources import acquisition_date, open_dataset, split_uri
 from ...model_file.load import ModelFile
@@ -144,7 +144,7 @@ def _read_dates(
 def _day(date: Date) -> str:
     """When the image was taken, as far as layer, metadata and names tell.
 
-    :raises JobFailure: ``date_missing``.
+    :raises JobFailure: ``date_missing``, ``date_ambiguous``.
     """
     layer = date.layer
     path, options, _ = split_uri(layer.dataProvider().dataSourceUri())
@@ -154,6 +154,11 @@ def _day(date: Date) -> str:
     found = acquisition_date(layer, dataset) or date_in_text(file_name) or month_or_year_in_text(file_name)
     if not found:
         raise JobFailure("date_missing", DATES, layer=layer.name())
+    if len(found) < len("yyyy-mm-dd"):
+        for name in (layer.name(), file_name):
+            readings = ambiguous_date(name)
+            if readings is not None:
+                raise JobFailure("date_ambiguous", DATES, name=name, first=readings[0], second=readings[1])
     return first_day(found)
 
 

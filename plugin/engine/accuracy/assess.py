@@ -27,7 +27,7 @@ from ..dates.ground_area import GroundArea, reprojected
 from ..outputs import report
 from ..outputs.documents import check_documents, publish_documents
 from . import error_map
-from .classes import NO_CHANGE, ClassMap, ClassPolygons, ClassRaster, extent_in, polygon_values
+from .classes import NO_CHANGE, ClassMap, ClassPolygons, ClassRaster, class_labels, extent_in, polygon_values
 from .error_map import ErrorMap, kinds
 from .measures import Agreement, ClassMeasures, agreement, class_measures, mean_of
 from .objects import ObjectCounts, ObjectOverlaps
@@ -225,14 +225,8 @@ def _finish(
         matrix[where] += pixels
         ground[where] += counted.ground[code]
     objects = overlaps.finish(job.overlap, unified)
-    labels = {value: names.get(value) or _default_name(value, len(classes)) for value in classes}
+    labels = class_labels(classes, names)
     return Assessment(classes, labels, matrix, ground, objects, overlaps.given_up, picture.png(), unified)
-
-
-def _default_name(value: int, count: int) -> str:
-    if value == NO_CHANGE:
-        return "no change"
-    return "change" if count == 2 else f"class {value}"
 
 
 # -- the ground ---------------------------------------------------------------------------------------

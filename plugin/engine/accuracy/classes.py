@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any, Mapping, Optional, Union
 
 import numpy as np
@@ -198,6 +200,20 @@ def _number(label: str) -> Optional[int]:
 
 def _bad_label(source: VectorSource, label: str) -> JobFailure:
     return JobFailure("class_field_value", "CLASS_FIELD", layer=source.name, field=source.shown_field, value=label)
+
+
+def class_labels(values: Iterable[int], names: Mapping[int, str]) -> dict[int, str]:
+    """Return a name for each class, no two the same.
+
+    :param values: the classes that there are.
+    :param names: of classes, as the maps give them. The only class besides "no change" is called change.
+    """
+    values = sorted(set(values))
+    changes = [value for value in values if value != NO_CHANGE]
+    default = "change" if len(changes) == 1 else "class {}"
+    labels = {value: names.get(value) or ("no change" if value == NO_CHANGE else default.format(value)) for value in values}
+    times = Counter(label.strip().casefold() for label in labels.values())
+    return {value: label if times[label.strip().casefold()] == 1 else f"{label} ({value})" for value, label in labels.items()}
 
 
 def extent_in(one: ClassMap, crs: CRS) -> Any:

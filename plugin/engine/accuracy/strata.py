@@ -12,7 +12,7 @@ from ...jobs.failure import JobFailure
 from ..context import JobContext
 from ..dates.grid import Window
 from ..dates.ground import PixelMeasure, measure_pixels
-from .classes import NO_CHANGE, ClassRaster
+from .classes import ClassRaster, class_labels
 from .runs import Runs, find_runs
 
 _STRIP_PIXELS = 2**21
@@ -56,17 +56,8 @@ def read_strata(raster: ClassRaster, context: JobContext, show: Callable[[float]
             raise JobFailure("classes_too_many", raster.source.parameter, limit=_MOST_CLASSES)
     if not pixels:
         raise JobFailure("map_empty", raster.source.parameter, layer=raster.source.name)
-    names = raster.class_names()
-    return tuple(
-        Stratum(value, names.get(value) or _default_name(value, len(pixels)), pixels[value], areas[value])
-        for value in sorted(pixels)
-    )
-
-
-def _default_name(value: int, count: int) -> str:
-    if value == NO_CHANGE:
-        return "no change"
-    return "change" if count <= 2 else f"class {value}"
+    labels = class_labels(pixels, raster.class_names())
+    return tuple(Stratum(value, labels[value], pixels[value], areas[value]) for value in sorted(pixels))
 
 
 def class_strips(raster: ClassRaster, context: JobContext, show: Callable[[float], None]) -> Iterator[tuple[int, Runs]]:

@@ -11,13 +11,14 @@ from typing import Any, Iterable, Iterator, Sequence
 from urllib.request import pathname2url
 
 from ...jobs.failure import Cancelled, JobFailure
-from ...jobs.staging import is_own_layer, layer_queries, staged_path, staging_folder
+from ...jobs.staging import check_name_length, is_own_layer, layer_queries, staged_path, staging_folder
 
 # What GDAL, QGIS and SQLite put beside a file; a stale one would be taken for the new file's.
 SIDECARS = (".aux.xml", ".ovr", ".msk", "-wal", "-shm", "-journal")
 REPLACED_EXTENSIONS = (".qml", ".qmd", ".provenance.json")
 _SHAPEFILE = (".shx", ".dbf", ".prj", ".cpg", ".qix", ".sbn", ".sbx")
 _NEARLY_FULL = 2 * 2**20
+_LONGEST_REASON = 300  # characters
 _OPEN_ELSEWHERE = (5, 32)  # Windows: access denied, sharing violation
 
 
@@ -30,6 +31,7 @@ def prepare(parameter: str, output: str, scratch: str) -> str:
     folder = os.path.dirname(os.path.abspath(output))
     if not os.path.isdir(folder):
         raise JobFailure("output_folder_missing", parameter, path=output)
+    check_name_length(parameter, output)
     if layer_queries(output):
         _refuse_other_layers(parameter, output)
     try:
@@ -122,7 +124,9 @@ def _failure(parameter: str, output: str, error: BaseException) -> JobFailure:
     told = any(sign in str(error).lower() for sign in ("disk is full", "no space left", "disk full"))
     if number == errno.ENOSPC or told or nearly_full(os.path.abspath(output)):
         return disk_filled(parameter, output)
-    return JobFailure("write_failed", parameter, path=output, reason=str(error) or type(error).__name__)
+    # The first line alone: pyogrio quotes the SQL that failed, thousands of characters of it.
+    reason = next(iter(str(error).splitlines()), "")[:_LONGEST_REASON] or type(error).__name__
+    return JobFailure("write_failed", parameter, path=output, reason=reason)
 
 
 def _sidecars(output: str) -> list[str]:

@@ -34,8 +34,9 @@ class _Unmixed(Raster):
 class ChangeRaster:
     """A mask or probability that is read from top to bottom. Close it after use (context manager).
 
-    Whole numbers are a mask: 0 is no change, 255 of 8 bits is no data where the file says so. Other numbers are the
-    probability of any change in band 1, and of each class in the bands that follow where Groundshift wrote them.
+    Whole numbers are a mask, as floats too where one exceeds 1: 0 is no change, 255 of 8 bits is no data where the file
+    declares it. Other numbers are the probability of any change in band 1, and of each class in the bands that follow
+    where Groundshift wrote them.
 
     :ivar grid: of its pixels. ``is_probability``: whether it is a probability; ``threshold``: from which on it is change.
     """
@@ -107,8 +108,10 @@ class ChangeRaster:
         """Find out kind, bands and classes; the file's tags and its first band's."""
         try:
             with rasterio.open(self._source.path) as dataset:
-                self.is_probability = np.dtype(dataset.dtypes[0]).kind == "f"
                 self._named = read_classes(dataset)
+                floats = np.dtype(dataset.dtypes[0]).kind == "f"
+                self._raster.choose((1,))
+                self.is_probability = floats and not self._holds_classes()
                 bands = dataset.count if self.is_probability and len(self._named) == dataset.count - 1 > 1 else 1
                 if self.is_probability and bands == 1:
                     self._named = self._named[:1]
@@ -116,6 +119,22 @@ class ChangeRaster:
                 return dataset.tags(), dataset.tags(1)
         except RasterioError as error:
             raise JobFailure("raster_missing", self._source.parameter, layer=self._source.name, reason=str(error)) from error
+
+    def _holds_classes(self) -> bool:
+        """Whether all values of a raster of floats are whole numbers, and one above 1: classes, not probabilities.
+
+        QGIS's raster calculator and its reclassification write classes as floats. Reads no further than the first
+        value that is no whole number.
+        """
+        highest = 0.0
+        grid = self._raster.native_grid
+        for row in range(0, grid.height, _ROWS):
+            values, valid = self._raster.read(grid, Window(row, 0, min(_ROWS, grid.height - row), grid.width))
+            known = values[0][valid]
+            if (known % 1 != 0).any() or (known < 0).any():
+                return False
+            highest = max(highest, float(known.max(initial=0)))
+        return highest > 1
 
     def _decided(self, values: NDArray[Any], valid: NDArray[np.bool_]) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
         probability = values[0].astype(np.float32, copy=False)
@@ -135,6 +154,8 @@ class ChangeRaster:
         return mask, np.where(valid, probability, np.float32(0))
 
     def _coded(self, values: NDArray[Any], valid: NDArray[np.bool_]) -> NDArray[np.uint8]:
+        if values.dtype.kind == "f":
+            values = np.where(valid, values, 0).astype(np.int64)
         if values.dtype == np.uint8:
             counts = np.bincount(values[valid] if not valid.all() else values.ravel(), minlength=256)
             present = np.flatnonzero(counts).tolist()

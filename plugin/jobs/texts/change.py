@@ -94,6 +94,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "It is not known when layer '{layer}' was taken."),
         QT_TRANSLATE_NOOP("Job", "List the dates of all rasters, in their order, such as '2019-05-01, 2020, 2021-06'."),
     ),
+    "date_ambiguous": (
+        QT_TRANSLATE_NOOP("Job", "The date in the name '{name}' may mean {first} or {second}."),
+        QT_TRANSLATE_NOOP("Job", "List the dates of all rasters, in their order, such as '2019-05-01, 2020, 2021-06'."),
+    ),
     "dates_equal": (
         QT_TRANSLATE_NOOP("Job", "Layers '{first}' and '{second}' have the same date {date}."),
         QT_TRANSLATE_NOOP("Job", "Give each raster a date of its own, or leave one of them out."),

@@ -46,6 +46,17 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "The output '{path}' has the extension '{extension}', which cannot be written."),
         QT_TRANSLATE_NOOP("Job", "Use one of {known}."),
     ),
+    "output_being_edited": (
+        QT_TRANSLATE_NOOP("Job", "The output '{path}' is the file of layer '{layer}', which is being edited in the project."),
+        QT_TRANSLATE_NOOP("Job", "Save or discard the edits of the layer and end editing, or choose another file."),
+    ),
+    "output_name_long": (
+        QT_TRANSLATE_NOOP(
+            "Job",
+            "The file name of the output '{path}' is too long: with the files beside it {length} bytes, of at most {limit}.",
+        ),
+        QT_TRANSLATE_NOOP("Job", "Give the output a shorter name."),
+    ),
     "output_in_use": (
         QT_TRANSLATE_NOOP("Job", "The output '{path}' is there already, and open in QGIS or in another program."),
         QT_TRANSLATE_NOOP("Job", "Remove its layer from the project, or choose another file."),

@@ -1,45 +1,82 @@
-"""What a running job needs of the world: a place to report to, and the wish to stop."""
+"""The context of a running job: event sink, cancellation flag, GDAL's cache, temporary files."""
 
 from __future__ import annotations
 
 import threading
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Callable
+from typing import Any, Callable, Iterable, Iterator, Optional
+
+import rasterio
 
 from ..jobs.events import Event, Log, Metric, Progress
 from ..jobs.failure import Cancelled
+from ..jobs.staging import remove_temporaries
 
 _SECONDS_BETWEEN_REPORTS = 0.1
+# GDAL's own default is a twentieth of the machine's memory. This holds a row of tiles of two dates 20,000 pixels wide,
+# which files that are stored in strips need. (In rasterio the number is in bytes, however small it is.)
+_GDAL_CACHE_BYTES = 192 * 2**20
 
 
 @dataclass
 class JobContext:
-    """:param emit: takes events, from any thread; ``cancelled``: set when the user wants to stop."""
+    """Event sink and cancellation flag of a job.
+
+    :param emit: called with each event, from any thread.
+    :param cancelled: set when the user cancels the job.
+    """
 
     emit: Callable[[Event], None]
     cancelled: threading.Event = field(default_factory=threading.Event)
     _last: float = field(default=0.0, init=False)
 
     def check(self) -> None:
-        """:raises Cancelled: the user wants to stop."""
+        """Raise :class:`Cancelled` if the user has cancelled the job."""
         if self.cancelled.is_set():
             raise Cancelled()
 
     def info(self, code: str, **values: Any) -> None:
-        """Say a line of :data:`..jobs.messages.LOG_LINES`."""
+        """Log a line of :data:`..jobs.messages.LOG_LINES`."""
         self.emit(Log(code, values))
 
     def warn(self, code: str, **values: Any) -> None:
-        """The same, as a warning."""
+        """Log a line of :data:`..jobs.messages.LOG_LINES` as a warning."""
         self.emit(Log(code, values, "warning"))
 
     def metric(self, name: str, value: float) -> None:
+        """Report a measured number."""
         self.emit(Metric(name, float(value)))
 
     def progress(self, fraction: float, stage: str, seconds_left: float | None = None) -> None:
-        """Report progress, at most ten times a second."""
+        """Report progress, at most ten times a second.
+
+        :param fraction: 0..1.
+        :param stage: key of :data:`..jobs.messages.STAGES`.
+        """
         now = time.monotonic()
         if now - self._last >= _SECONDS_BETWEEN_REPORTS or fraction >= 1:
             self._last = now
             self.emit(Progress(min(max(fraction, 0.0), 1.0), stage, seconds_left))
+
+
+@contextmanager
+def gdal_cache() -> Iterator[None]:
+    """Limit the memory of GDAL's block cache."""
+    with rasterio.Env(GDAL_CACHEMAX=_GDAL_CACHE_BYTES):
+        yield
+
+
+@contextmanager
+def job_environment(outputs: Iterable[Optional[str]], scratch: str) -> Iterator[None]:
+    """Run a job with GDAL's cache limited, and remove its temporary files at the end, whatever happens.
+
+    :param outputs: paths of the job's outputs; ``None`` = not wanted.
+    :param scratch: the job's folder for temporary files.
+    """
+    try:
+        with gdal_cache():
+            yield
+    finally:
+        remove_temporaries(outputs, scratch)

@@ -27,29 +27,6 @@ IDLE_SECONDS = 300.0
 # A job that does not notice that QGIS is gone (a stalled network read, say) is ended after this time.
 _GRACE_SECONDS = 5.0
 
-# kind of job -> module and function that run it
-_RUNNERS = {
-    "detect_change": (".detect.detect", "detect_change"),
-    "detect_change_classic": (".classic.detect_classic", "detect_change_classic"),
-    "coregister": (".coregistration.run", "coregister"),
-    "assess_accuracy": (".accuracy.assess", "assess_accuracy"),
-    "sample_points": (".accuracy.sampling", "sample_points"),
-    "estimate_area": (".accuracy.estimation", "estimate_area"),
-    "change_time_series": (".series.time_series", "change_time_series"),
-    "find_learning_rate": ("..training.find_learning_rate", "find_learning_rate"),
-    "activation_map": (".activation.run", "activation_map"),
-    "merge_reviews": (".accuracy.merge_reviews", "merge_reviews"),
-    "train_model": ("..training.train_model", "train_model"),
-    "export_chips": ("..training.labels.export_chips", "export_chips"),
-    "evaluate_model": (".evaluation.evaluate", "evaluate_model"),
-    "quantize_model": (".quantization.quantize", "quantize_model"),
-    "vectorize_change": (".vectorize.vectorize", "vectorize_change"),
-    "preview": (".detect.preview", "preview"),
-    "probability_histogram": (".detect.threshold", "probability_histogram"),
-    "change_sizes": (".detect.threshold", "change_sizes"),
-    "apply_threshold": (".detect.threshold", "apply_threshold"),
-}
-
 _M_MMAP_THRESHOLD = -3  # malloc.h
 _MAPPED_FROM_BYTES = 2**20
 
@@ -140,7 +117,7 @@ def perform(values: Any, emit: Callable[[Event], None], cancelled: threading.Eve
         context = JobContext(emit, cancelled)
         if job.KIND != "preview":
             _forget_previews()
-        emit(Result(_runner(job.KIND)(job, context)))
+        emit(Result(find_runner(job)(job, context)))
         return 0
     except Cancelled:
         emit(Stopped())
@@ -161,10 +138,14 @@ def _forget_previews() -> None:
         preview.forget()
 
 
-def _runner(kind: str) -> Callable[[Any, JobContext], dict[str, Any]]:
-    """What runs jobs of a kind; imported when needed, because torch is not always installed."""
-    module, function = _RUNNERS[kind]
-    runner: Callable[[Any, JobContext], dict[str, Any]] = getattr(importlib.import_module(module, __package__), function)
+def find_runner(job: Any) -> Callable[[Any, JobContext], dict[str, Any]]:
+    """Import the function that runs a job: its ``RUNNER``, ``module:function``; a leading dot means this package.
+
+    Imported only when it is needed, because torch is not always installed.
+    """
+    module, _, function = job.RUNNER.partition(":")
+    package = __package__.rpartition(".")[0] if __package__ else ""
+    runner: Callable[[Any, JobContext], dict[str, Any]] = getattr(importlib.import_module(module, package), function)
     return runner
 
 

@@ -24,6 +24,7 @@ class AssessAccuracyJob:
     """
 
     KIND: ClassVar[str] = "assess_accuracy"
+    RUNNER: ClassVar[str] = ".engine.accuracy.assess:assess_accuracy"
 
     scratch: str
     predicted_raster: Optional[RasterSource] = None
@@ -54,6 +55,7 @@ class SamplePointsJob:
     """
 
     KIND: ClassVar[str] = "sample_points"
+    RUNNER: ClassVar[str] = ".engine.accuracy.sampling:sample_points"
 
     map: RasterSource
     scratch: str
@@ -75,6 +77,7 @@ class EstimateAreaJob:
     """
 
     KIND: ClassVar[str] = "estimate_area"
+    RUNNER: ClassVar[str] = ".engine.accuracy.estimation:estimate_area"
 
     map: RasterSource
     sample: VectorSource

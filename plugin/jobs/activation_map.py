@@ -20,6 +20,7 @@ class ActivationMapJob:
     """
 
     KIND: ClassVar[str] = "activation_map"
+    RUNNER: ClassVar[str] = ".engine.activation.run:activation_map"
 
     before: RasterSource
     after: RasterSource

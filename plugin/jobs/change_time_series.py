@@ -29,6 +29,7 @@ class ChangeTimeSeriesJob:
     """
 
     KIND: ClassVar[str] = "change_time_series"
+    RUNNER: ClassVar[str] = ".engine.series.time_series:change_time_series"
 
     rasters: Tuple[RasterSource, ...]
     model: str

@@ -31,6 +31,7 @@ class CoregisterJob:
     """
 
     KIND: ClassVar[str] = "coregister"
+    RUNNER: ClassVar[str] = ".engine.coregistration.run:coregister"
 
     before: RasterSource
     after: RasterSource

@@ -29,6 +29,7 @@ class DetectChangeJob:
     """
 
     KIND: ClassVar[str] = "detect_change"
+    RUNNER: ClassVar[str] = ".engine.detect.detect:detect_change"
 
     before: RasterSource
     after: RasterSource

@@ -44,6 +44,7 @@ class DetectChangeClassicJob:
     """
 
     KIND: ClassVar[str] = "detect_change_classic"
+    RUNNER: ClassVar[str] = ".engine.classic.detect_classic:detect_change_classic"
 
     before: RasterSource
     after: RasterSource

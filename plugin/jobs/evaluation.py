@@ -35,6 +35,7 @@ class EvaluateModelJob:
     """
 
     KIND: ClassVar[str] = "evaluate_model"
+    RUNNER: ClassVar[str] = ".engine.evaluation.evaluate:evaluate_model"
 
     model: str
     scratch: str
@@ -70,6 +71,7 @@ class QuantizeModelJob:
     """
 
     KIND: ClassVar[str] = "quantize_model"
+    RUNNER: ClassVar[str] = ".engine.quantization.quantize:quantize_model"
 
     model: str
     quantized: str

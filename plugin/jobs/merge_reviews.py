@@ -18,6 +18,7 @@ class MergeReviewsJob:
     """
 
     KIND: ClassVar[str] = "merge_reviews"
+    RUNNER: ClassVar[str] = ".engine.accuracy.merge_reviews:merge_reviews"
 
     first: VectorSource
     second: VectorSource

@@ -31,6 +31,7 @@ class PreviewJob:
     """
 
     KIND: ClassVar[str] = "preview"
+    RUNNER: ClassVar[str] = ".engine.detect.preview:preview"
 
     before: RasterSource
     after: RasterSource

@@ -1,4 +1,9 @@
-"""Which jobs there are."""
+"""The registry of jobs: one class for each kind.
+
+A job is a frozen dataclass with two class attributes: ``KIND``, its name in JSON, and ``RUNNER``, the function that runs it
+in the worker (``module:function``; a leading dot means the plugin's package). To add a job, write its dataclass and add it to
+:data:`JOBS`.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +24,7 @@ from .train_model import ExportChipsJob, TrainModelJob
 from .vectorize_change import VectorizeChangeJob
 from .wire import build
 
-_KINDS: Any = (
+JOBS: Any = (
     DetectChangeJob,
     DetectChangeClassicJob,
     CoregisterJob,
@@ -40,11 +45,21 @@ _KINDS: Any = (
     ExportChipsJob,
     TrainModelJob,
 )
-JOB_TYPES: Dict[str, Any] = {kind.KIND: kind for kind in _KINDS}
+JOB_TYPES: Dict[str, Any] = {job.KIND: job for job in JOBS}
+
+
+def register_job(job: Any) -> Any:
+    """Add a job class to the registry, as a class decorator does.
+
+    :raises ValueError: another class has this ``KIND``.
+    """
+    if JOB_TYPES.setdefault(job.KIND, job) is not job:
+        raise ValueError(f"two jobs of kind {job.KIND!r}")
+    return job
 
 
 def load_job(values: Dict[str, Any]) -> Any:
-    """The job of a JSON object (see :func:`.wire.dump_job`).
+    """Return the job of a JSON object (see :func:`.wire.dump_job`).
 
     :raises ValueError: no such kind, or a field that does not fit.
     """

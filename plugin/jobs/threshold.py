@@ -21,6 +21,7 @@ class ProbabilityHistogramJob:
     """
 
     KIND: ClassVar[str] = "probability_histogram"
+    RUNNER: ClassVar[str] = ".engine.detect.threshold:probability_histogram"
 
     input: RasterSource
     scratch: str
@@ -34,6 +35,7 @@ class ChangeSizesJob:
     """
 
     KIND: ClassVar[str] = "change_sizes"
+    RUNNER: ClassVar[str] = ".engine.detect.threshold:change_sizes"
 
     input: RasterSource
     threshold: float
@@ -50,6 +52,7 @@ class ApplyThresholdJob:
     """
 
     KIND: ClassVar[str] = "apply_threshold"
+    RUNNER: ClassVar[str] = ".engine.detect.threshold:apply_threshold"
 
     input: RasterSource
     threshold: float

@@ -161,6 +161,7 @@ class TrainModelJob:
     """
 
     KIND: ClassVar[str] = "train_model"
+    RUNNER: ClassVar[str] = ".training.train_model:train_model"
 
     base: str
     model: str
@@ -197,6 +198,7 @@ class ExportChipsJob:
     """
 
     KIND: ClassVar[str] = "export_chips"
+    RUNNER: ClassVar[str] = ".training.labels.export_chips:export_chips"
 
     pair: LabelledPair
     folder: str

@@ -21,6 +21,7 @@ class VectorizeChangeJob:
     """
 
     KIND: ClassVar[str] = "vectorize_change"
+    RUNNER: ClassVar[str] = ".engine.vectorize.vectorize:vectorize_change"
 
     input: RasterSource
     polygons: str

@@ -11,7 +11,6 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Iterator, Optional
 
 import numpy as np
-import rasterio
 import shapely
 from numpy.typing import NDArray
 from rasterio.crs import CRS
@@ -19,8 +18,7 @@ from rasterio.crs import CRS
 from ...jobs.accuracy import AssessAccuracyJob
 from ...jobs.failure import JobFailure
 from ...jobs.report_texts import report_text
-from ...jobs.staging import remove_temporaries
-from ..context import JobContext
+from ..context import JobContext, job_environment
 from ..dates.grid import Grid, Window
 from ..dates.ground import PixelMeasure, ground_sample_distance, measure_pixels
 from ..dates.ground_area import GroundArea, reprojected
@@ -34,7 +32,6 @@ from .objects import ObjectCounts, ObjectOverlaps
 from .runs import Runs, find_runs, stacked
 
 EXTENSIONS = {"REPORT": ("html", "htm"), "MATRIX": ("csv",), "MEASURES": ("json",)}
-_GDAL_CACHE_BYTES = 192 * 2**20
 # Pixels that are read at once. At the worst, noise, they have as many runs, which take about 100 bytes each. Arrays of a byte a
 # pixel stay below the size from which the worker has memory mapped anew for each, which takes as long as the arithmetic.
 _READ_PIXELS = 2**20 - 2**12
@@ -77,9 +74,9 @@ def assess_accuracy(job: AssessAccuracyJob, context: JobContext) -> dict[str, An
     """
     wanted = {"REPORT": job.report, "MATRIX": job.matrix, "MEASURES": job.measures}
     outputs = {name: path for name, path in wanted.items() if path}
-    try:
+    with job_environment(outputs.values(), job.scratch):
         check_documents(outputs, EXTENSIONS)
-        with rasterio.Env(GDAL_CACHEMAX=_GDAL_CACHE_BYTES), ExitStack() as stack:
+        with ExitStack() as stack:
             started = time.monotonic()
             predicted = _open(job.predicted_raster, job.predicted_polygons, stack)
             reference = _open(job.reference_raster, job.reference_polygons, stack)
@@ -96,8 +93,6 @@ def assess_accuracy(job: AssessAccuracyJob, context: JobContext) -> dict[str, An
         publish_documents({name: (path, documents[name]) for name, path in outputs.items()}, job.scratch, job.provenance)
         context.progress(1.0, "done", 0.0)
         return {**outputs, **values}
-    finally:
-        remove_temporaries(outputs.values(), job.scratch)
 
 
 def _open(raster: Any, polygons: Any, stack: ExitStack) -> ClassMap:

@@ -13,7 +13,6 @@ from typing import Any, Optional, Sequence
 import numpy as np
 import pyogrio
 import pyproj
-import rasterio
 import shapely
 from numpy.typing import NDArray
 
@@ -21,8 +20,7 @@ from ...jobs.accuracy import EstimateAreaJob
 from ...jobs.failure import JobFailure
 from ...jobs.report_texts import report_text
 from ...jobs.sources import VectorSource
-from ...jobs.staging import remove_temporaries
-from ..context import JobContext
+from ..context import JobContext, job_environment
 from ..dates.grid import Window
 from ..outputs import report
 from ..outputs.documents import check_documents, publish_documents
@@ -31,7 +29,6 @@ from .strata import Stratum, read_strata
 
 EXTENSIONS = {"REPORT": ("html", "htm"), "AREAS": ("csv",)}
 Z_95 = 1.96  # as the paper has it
-_GDAL_CACHE_BYTES = 192 * 2**20
 _LEAST_POINTS = 2  # the variance within a stratum needs two
 STRATUM_FIELD = "stratum"
 
@@ -139,9 +136,9 @@ def estimate_area(job: EstimateAreaJob, context: JobContext) -> dict[str, Any]:
     :raises JobFailure: with the reason and the mend. :raises Cancelled: the user wanted to stop.
     """
     outputs = {name: path for name, path in (("REPORT", job.report), ("AREAS", job.areas)) if path}
-    try:
+    with job_environment(outputs.values(), job.scratch):
         check_documents(outputs, EXTENSIONS)
-        with rasterio.Env(GDAL_CACHEMAX=_GDAL_CACHE_BYTES), ClassRaster(job.map) as raster:
+        with ClassRaster(job.map) as raster:
             raster.check_readable()
             strata = read_strata(raster, context, lambda part: context.progress(0.9 * part, "counting"))
             sample = interpret(job.sample, raster, strata, context)
@@ -161,8 +158,6 @@ def estimate_area(job: EstimateAreaJob, context: JobContext) -> dict[str, Any]:
         publish_documents({name: (path, documents[name]) for name, path in outputs.items()}, job.scratch, job.provenance)
         context.progress(1.0, "done", 0.0)
         return dict(outputs)
-    finally:
-        remove_temporaries(outputs.values(), job.scratch)
 
 
 def interpret(source: VectorSource, raster: ClassRaster, strata: Sequence[Stratum], context: JobContext) -> Interpreted:

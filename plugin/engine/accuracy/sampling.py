@@ -16,15 +16,13 @@ from typing import Any, Mapping, Sequence
 import numpy as np
 import pyogrio
 import pyproj
-import rasterio
 import shapely
 from numpy.typing import NDArray
 from rasterio.crs import CRS
 
 from ...jobs.accuracy import ALLOCATIONS, SamplePointsJob
 from ...jobs.failure import JobFailure
-from ...jobs.staging import remove_temporaries
-from ..context import JobContext
+from ..context import JobContext, job_environment
 from ..dates.ground import geod_of, measure_pixels
 from ..outputs.publish import layer_name, prepare, publish, writing
 from ..outputs.styles import store_in_geopackage, write_sidecar
@@ -39,7 +37,6 @@ EXPECTED_NO_CHANGE, EXPECTED_CHANGE = 0.95, 0.7
 TARGET_ERROR = 0.01
 RARE_CLASS_POINTS = 50
 _LEAST_POINTS = 2  # the variance within a stratum needs two
-_GDAL_CACHE_BYTES = 192 * 2**20
 _MOST_CANDIDATES = 400_000
 _MOST_POINTS = 1_000_000
 
@@ -62,9 +59,9 @@ def sample_points(job: SamplePointsJob, context: JobContext) -> dict[str, Any]:
     :return: the outputs of ``groundshift:samplepoints`` by name.
     :raises JobFailure: with the reason and the mend. :raises Cancelled: the user wanted to stop.
     """
-    try:
+    with job_environment([job.sample], job.scratch):
         _check(job)
-        with rasterio.Env(GDAL_CACHEMAX=_GDAL_CACHE_BYTES), ClassRaster(job.map) as raster:
+        with ClassRaster(job.map) as raster:
             raster.check_readable()
             strata = read_strata(raster, context, lambda part: context.progress(0.45 * part, "counting"))
             expected = {int(key): value for key, value in job.expected.items()}
@@ -80,8 +77,6 @@ def sample_points(job: SamplePointsJob, context: JobContext) -> dict[str, Any]:
         context.info("sampled", points=len(sample.row), strata=len(strata))
         context.progress(1.0, "done", 0.0)
         return {"SAMPLE": job.sample}
-    finally:
-        remove_temporaries([job.sample], job.scratch)
 
 
 def _check(job: SamplePointsJob) -> None:

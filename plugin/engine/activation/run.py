@@ -9,14 +9,12 @@ import os
 from dataclasses import replace
 from typing import Any
 
-import rasterio
 from rasterio.crs import CRS
 
 from ...jobs.activation_map import ActivationMapJob
-from ...jobs.staging import remove_temporaries
 from ...model_file.load import load_model_file
 from ...model_file.spec import GroundSampleDistance, ModelSpec
-from ..context import JobContext
+from ..context import JobContext, job_environment
 from ..dates.grid import Grid, Window
 from ..dates.pair import Pair, open_pair
 from ..dates.raster import Raster
@@ -27,7 +25,6 @@ from .layers import Layer, choose_layer, list_layers
 from .showing import CHANNELS, MEAN, SHEET, Cells, Outputs, Showing
 
 LAYERS = "LAYERS"
-_GDAL_CACHE_BYTES = 192 * 2**20
 
 
 def activation_map(job: ActivationMapJob, context: JobContext) -> dict[str, Any]:
@@ -37,11 +34,8 @@ def activation_map(job: ActivationMapJob, context: JobContext) -> dict[str, Any]
     :raises JobFailure: with the reason and the mend. :raises Cancelled: the user wanted to stop.
     """
     outputs = {MEAN: job.mean, CHANNELS: job.channels, SHEET: job.sheet, LAYERS: job.layers}
-    try:
-        with rasterio.Env(GDAL_CACHEMAX=_GDAL_CACHE_BYTES):
-            return _run(job, {name: path for name, path in outputs.items() if path}, context)
-    finally:
-        remove_temporaries(outputs.values(), job.scratch)
+    with job_environment(outputs.values(), job.scratch):
+        return _run(job, {name: path for name, path in outputs.items() if path}, context)
 
 
 def _run(job: ActivationMapJob, outputs: dict[str, str], context: JobContext) -> dict[str, Any]:

@@ -20,11 +20,10 @@ from numpy.typing import NDArray
 
 from ...jobs.detect_change_classic import CLUSTERING, METHODS, THRESHOLD_METHODS, DetectChangeClassicJob
 from ...jobs.failure import JobFailure
-from ...jobs.staging import remove_temporaries
 from ...model_file.spec import ChangeClass
 from ...rules.band_index import index_bands
 from ...rules.classic_threshold import check_threshold
-from ..context import JobContext
+from ..context import JobContext, job_environment
 from ..dates.grid import Grid, Window
 from ..dates.ground import PixelMeasure, measure_pixels
 from ..dates.pair import Pair, open_pair, sample_statistics, sample_windows
@@ -54,7 +53,6 @@ from .ratio import Ratio
 from .threshold import Threshold, find_threshold, percentile
 
 CHANGE = (ChangeClass(1, "change"),)
-_GDAL_CACHE_BYTES = 192 * 2**20
 # Rows that are decided on at once: so many pixels of them.
 _DECIDED_PIXELS = 2**22
 _PREPARED_AT, _MEASURED_AT, _DECIDED_AT = 0.4, 0.7, 0.9
@@ -67,11 +65,8 @@ def detect_change_classic(job: DetectChangeClassicJob, context: JobContext) -> d
     :raises JobFailure: with the reason and the mend. :raises Cancelled: the user wanted to stop.
     """
     outputs = {"DIFFERENCE": job.difference, "MASK": job.mask, "POLYGONS": job.polygons}
-    try:
-        with rasterio.Env(GDAL_CACHEMAX=_GDAL_CACHE_BYTES), ExitStack() as files:
-            return _detect(job, {name: path for name, path in outputs.items() if path}, files, context)
-    finally:
-        remove_temporaries(outputs.values(), job.scratch)
+    with job_environment(outputs.values(), job.scratch), ExitStack() as files:
+        return _detect(job, {name: path for name, path in outputs.items() if path}, files, context)
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,10 @@ import os
 from typing import Any
 
 import numpy as np
-import rasterio
 
 from ...jobs.coregister import LARGEST_SHIFT, LARGEST_WINDOW, METHODS, RESAMPLINGS, SMALLEST_WINDOW, CoregisterJob
 from ...jobs.failure import JobFailure
-from ...jobs.staging import remove_temporaries
-from ..context import JobContext
+from ..context import JobContext, job_environment
 from ..dates.ground import measure_pixels
 from ..dates.pair import Pair, open_pair
 from ..dates.raster import Raster
@@ -22,7 +20,6 @@ from .align import Target, covered_window, write_aligned
 from .estimate import Estimate, Wishes, estimate_shift
 from .tiepoints import write_tiepoints
 
-_GDAL_CACHE_BYTES = 192 * 2**20
 # Of the progress, when the shift is known.
 _MEASURED_AT = 0.6
 
@@ -37,11 +34,8 @@ def coregister(job: CoregisterJob, context: JobContext) -> dict[str, Any]:
     :raises JobFailure: with the reason and the mend. :raises Cancelled: the user wanted to stop.
     """
     outputs = {"ALIGNED": job.aligned, "TIEPOINTS": job.tiepoints}
-    try:
-        with rasterio.Env(GDAL_CACHEMAX=_GDAL_CACHE_BYTES):
-            return _coregister(job, {name: path for name, path in outputs.items() if path}, context)
-    finally:
-        remove_temporaries(outputs.values(), job.scratch)
+    with job_environment(outputs.values(), job.scratch):
+        return _coregister(job, {name: path for name, path in outputs.items() if path}, context)
 
 
 def _coregister(job: CoregisterJob, outputs: dict[str, str], context: JobContext) -> dict[str, Any]:

@@ -16,10 +16,9 @@ from rasterio.errors import NotGeoreferencedWarning
 
 from ...jobs.detect_change import DetectChangeJob
 from ...jobs.failure import JobFailure
-from ...jobs.staging import remove_temporaries
 from ...model_file.load import load_model_file
 from ...model_file.spec import ChangeClass, ModelSpec
-from ..context import JobContext
+from ..context import JobContext, job_environment
 from ..dates.grid import Grid
 from ..dates.ground import PixelMeasure, measure_pixels
 from ..dates.pair import Pair, make_reader, open_pair
@@ -39,9 +38,6 @@ from ..outputs.vectors import new_uuids, write_polygons
 # The scratch mask has pixel coordinates on purpose, and rasters without georeference get the one that QGIS gives them.
 warnings.filterwarnings("ignore", category=NotGeoreferencedWarning)
 
-# GDAL's own measure is a twentieth of the machine's memory. This holds a row of tiles of two dates 20,000 pixels wide,
-# which files that are stored in strips need. (In rasterio the number means bytes, however small it is.)
-_GDAL_CACHE_BYTES = 192 * 2**20
 
 # Of the probability that is written.
 _PROBABILITY_STEPS = 10_000
@@ -73,11 +69,8 @@ def detect_change(job: DetectChangeJob, context: JobContext) -> dict[str, Any]:
     :raises JobFailure: with the reason and the mend. :raises Cancelled: the user wanted to stop.
     """
     outputs = {"MASK": job.mask, "PROBABILITY": job.probability, "POLYGONS": job.polygons}
-    try:
-        with rasterio.Env(GDAL_CACHEMAX=_GDAL_CACHE_BYTES):
-            return _detect(job, {name: path for name, path in outputs.items() if path}, context)
-    finally:
-        remove_temporaries(outputs.values(), job.scratch)
+    with job_environment(outputs.values(), job.scratch):
+        return _detect(job, {name: path for name, path in outputs.items() if path}, context)
 
 
 def _detect(job: DetectChangeJob, outputs: dict[str, str], context: JobContext) -> dict[str, Any]:

@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any, Optional
 
 import numpy as np
-import rasterio
 from numpy.typing import NDArray
 
 from ...jobs.failure import JobFailure
 from ...jobs.preview import FILE_NAME, VALUES, PreviewJob, levels_for
 from ...model_file.load import ModelFile, load_model_file
-from ..context import JobContext
+from ..context import JobContext, gdal_cache
 from ..dates.grid import Window
 from ..dates.ground_area import footprint, make_ground_area
 from ..dates.pair import Pair, PairReader, make_reader, open_pair
@@ -23,7 +22,6 @@ from ..network.network import Network
 from ..network.prediction import Strip, predict_strips
 from ..network.tiles import plan_tiles
 
-_GDAL_CACHE_BYTES = 192 * 2**20
 # Smaller than a real run's: a preview is given up between tiles when the map moves on. The result does not depend on it.
 _TILE = 512
 
@@ -55,7 +53,7 @@ def preview(job: PreviewJob, context: JobContext) -> dict[str, Any]:
     :raises JobFailure: it cannot be done. :raises Cancelled: the map has moved on.
     """
     started = time.monotonic()
-    with rasterio.Env(GDAL_CACHEMAX=_GDAL_CACHE_BYTES):
+    with gdal_cache():
         model = load_model_file(job.model)
         network = _network(job, model)
         with Raster(job.before) as before, Raster(job.after) as after:

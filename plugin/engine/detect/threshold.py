@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from typing import Any, Iterator
 
 import numpy as np
-import rasterio
 from numpy.typing import NDArray
 
 from ...jobs.failure import JobFailure
 from ...jobs.sources import RasterSource
-from ...jobs.staging import remove_temporaries
 from ...jobs.threshold import BINS, SIZES_FILE, ApplyThresholdJob, ChangeSizesJob, ProbabilityHistogramJob
 from ...model_file.spec import ChangeClass
-from ..context import JobContext
+from ..context import JobContext, gdal_cache, job_environment
 from ..dates.ground import measure_pixels
 from ..network.prediction import TileCounts
 from ..objects.components import NODATA, ObjectStream
@@ -26,7 +24,6 @@ from ..outputs.publish import check_space, prepare, publish, writing
 from ..vectorize.change_raster import ChangeRaster
 from .detect import Predicted, Settings, finish_outputs
 
-_GDAL_CACHE_BYTES = 192 * 2**20
 # Probabilities are written in steps of a ten-thousandth (see detect.py): so many make a bin of the histogram.
 _STEPS_PER_BIN = 10_000 // BINS
 _COUNTED_AT = 0.9
@@ -95,10 +92,8 @@ def apply_threshold(job: ApplyThresholdJob, context: JobContext) -> dict[str, An
     :raises JobFailure: with the reason and the mend. :raises Cancelled: the user wanted to stop.
     """
     outputs = {name: path for name, path in (("MASK", job.mask), ("POLYGONS", job.polygons)) if path}
-    try:
+    with job_environment(outputs.values(), job.scratch):
         return _apply(job, outputs, context)
-    finally:
-        remove_temporaries(outputs.values(), job.scratch)
 
 
 def _apply(job: ApplyThresholdJob, outputs: dict[str, str], context: JobContext) -> dict[str, Any]:
@@ -163,7 +158,7 @@ def _restyle(job: ApplyThresholdJob) -> None:
 @contextmanager
 def _opened(source: RasterSource, threshold: float | None) -> Iterator[ChangeRaster]:
     """:raises JobFailure: it is no probability."""
-    with rasterio.Env(GDAL_CACHEMAX=_GDAL_CACHE_BYTES), ChangeRaster(source, threshold) as opened:
+    with gdal_cache(), ChangeRaster(source, threshold) as opened:
         if not opened.is_probability:
             raise JobFailure("no_probability", source.parameter, layer=source.name, value="0, 1, ...")
         yield opened

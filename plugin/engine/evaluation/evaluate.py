@@ -9,18 +9,16 @@ from dataclasses import dataclass, replace
 from typing import Any, Callable, Optional, Sequence
 
 import numpy as np
-import rasterio
 from numpy.typing import NDArray
 
 from ...jobs.evaluation import CURVES, EvaluateModelJob
 from ...jobs.events import Event, Progress
 from ...jobs.failure import JobFailure
 from ...jobs.sources import RasterSource
-from ...jobs.staging import remove_temporaries
 from ...model_file.load import load_model_file
 from ...model_file.spec import ModelSpec
 from ..accuracy.classes import ClassPolygons
-from ..context import JobContext
+from ..context import JobContext, job_environment
 from ..dates.grid import Window
 from ..detect.detect import Settings
 from ..network.network import Network
@@ -41,7 +39,6 @@ _SHOWN = 4
 _SAID_SKIPS = 20
 _SAID_VALUES = 8
 _MOST_SAMPLES = 256  # tiles of a pair that are in memory at once
-_GDAL_CACHE_BYTES = 192 * 2**20
 # Faults of a chip, which is skipped then; any other failure would meet every chip.
 _CHIP_FAULTS = ("chip_", "raster_", "bands_", "band_", "no_overlap", "resolution_too_coarse", "crs_unfit", "area_outside")
 
@@ -63,10 +60,9 @@ def evaluate_model(job: EvaluateModelJob, context: JobContext) -> dict[str, Any]
     """
     outputs = {"REPORT": job.report, "MEASURES": job.measures, "FIGURE": job.figure}
     wanted = {name: path for name, path in outputs.items() if path}
-    try:
+    with job_environment(wanted.values(), job.scratch):
         check_documents(wanted, EXTENSIONS)
-        with rasterio.Env(GDAL_CACHEMAX=_GDAL_CACHE_BYTES):
-            found = evaluate(job, context)
+        found = evaluate(job, context)
         context.progress(0.98, "writing")
         documents = {}
         for name, path in wanted.items():
@@ -77,8 +73,6 @@ def evaluate_model(job: EvaluateModelJob, context: JobContext) -> dict[str, Any]
             }[name]()
             documents[name] = (path, text)
         publish_documents(documents, job.scratch, job.provenance)
-    finally:
-        remove_temporaries(wanted.values(), job.scratch)
     figures = found.document["any_change"]
     context.info(
         "evaluated",

@@ -10,18 +10,16 @@ from dataclasses import dataclass, field
 from typing import Any, Iterator, Optional
 
 import numpy as np
-import rasterio
 from numpy.typing import NDArray
 
 from ...jobs.evaluation import QuantizeModelJob
 from ...jobs.failure import JobFailure
 from ...jobs.sources import RasterSource
-from ...jobs.staging import remove_temporaries
 from ...model_file.embed import embed_spec
 from ...model_file.load import ModelFile, load_model_file
 from ...model_file.spec import ModelSpec
 from ..accuracy.classes import ClassPolygons
-from ..context import JobContext
+from ..context import JobContext, job_environment
 from ..dates.pair import make_reader, open_pair
 from ..dates.raster import Raster
 from ..detect.detect import Settings
@@ -43,7 +41,6 @@ _CALIBRATION_TILE = 512
 _SPEED_TILE = 512
 _SPEED_SECONDS = 12.0
 _SPEED_ROUNDS = 3
-_GDAL_CACHE_BYTES = 192 * 2**20
 
 
 @dataclass
@@ -100,14 +97,11 @@ def quantize_model(job: QuantizeModelJob, context: JobContext) -> dict[str, Any]
     """
     outputs = {"QUANTIZED": job.quantized, "REPORT": job.report, "MEASURES": job.measures}
     wanted = {name: path for name, path in outputs.items() if path}
-    try:
+    with job_environment(wanted.values(), job.scratch):
         check_documents(wanted, EXTENSIONS)
         if os.path.realpath(job.quantized) == os.path.realpath(job.model):
             raise JobFailure("output_is_input", "QUANTIZED", path=job.quantized)
-        with rasterio.Env(GDAL_CACHEMAX=_GDAL_CACHE_BYTES):
-            return _quantize(job, wanted, context)
-    finally:
-        remove_temporaries(wanted.values(), job.scratch)
+        return _quantize(job, wanted, context)
 
 
 def _quantize(job: QuantizeModelJob, outputs: dict[str, str], context: JobContext) -> dict[str, Any]:

@@ -23,12 +23,11 @@ from ...jobs.detect_change_classic import DetectChangeClassicJob
 from ...jobs.events import Event, Progress
 from ...jobs.failure import JobFailure
 from ...jobs.sources import RasterSource
-from ...jobs.staging import remove_temporaries
 from ...model_file.load import ModelFile, load_model_file
 from ...model_file.spec import ChangeClass
 from ...rules.shown_dates import shown_dates
 from ..classic.detect_classic import CHANGE, check_settings, detect_classic_on, say_unused_threshold
-from ..context import JobContext
+from ..context import JobContext, job_environment
 from ..dates.grid import Grid, Window
 from ..dates.ground import PixelMeasure, measure_pixels
 from ..dates.pair import common_grid, open_pair
@@ -43,7 +42,6 @@ from ..outputs.paths import check_paths
 from ..outputs.publish import check_space, prepare, publish, writing
 from ..outputs.vectors import layer_name, write_shapes
 
-_GDAL_CACHE_BYTES = 192 * 2**20
 _ROWS = 512
 _DETECTED = 0.9
 _MOST_DATES = 250  # dates are numbered in eight bits
@@ -76,11 +74,8 @@ def change_time_series(job: ChangeTimeSeriesJob, context: JobContext) -> dict[st
     :raises Cancelled: the user wanted to stop.
     """
     outputs = {"FIRST_CHANGE": job.first_change, "CHANGES": job.changes, "POLYGONS": job.polygons}
-    try:
-        with rasterio.Env(GDAL_CACHEMAX=_GDAL_CACHE_BYTES):
-            return _run(job, {name: path for name, path in outputs.items() if path}, context)
-    finally:
-        remove_temporaries(outputs.values(), job.scratch)
+    with job_environment(outputs.values(), job.scratch):
+        return _run(job, {name: path for name, path in outputs.items() if path}, context)
 
 
 def compared(count: int, pairs: str) -> list[tuple[int, int]]:

@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from typing import Any, Optional
 
 import numpy as np
-import rasterio
 import shapely
 from numpy.typing import NDArray
 
 from ...jobs.failure import JobFailure
-from ...jobs.staging import remove_temporaries
 from ...jobs.vectorize_change import VectorizeChangeJob
 from ...model_file.spec import ChangeClass
-from ..context import JobContext
+from ..context import JobContext, job_environment
 from ..dates.grid import Grid
 from ..dates.ground import PixelMeasure, measure_pixels
 from ..objects.components import NODATA
@@ -31,7 +29,6 @@ from .gaps import GapFills, find_gaps
 from .rectangular import regularize
 from .smooth import can_simplify, simplify, with_neighbours_corners
 
-_GDAL_CACHE_BYTES = 192 * 2**20
 # Masks have few classes; more values than this without names are more likely an image, or a probability in percent.
 _MANY_VALUES = 30
 _READ, _GAPS, _TRACED, _SHAPED = 0.5, 0.3, 0.7, 0.9
@@ -69,11 +66,8 @@ def vectorize_change(job: VectorizeChangeJob, context: JobContext) -> dict[str, 
     :return: the outputs of ``groundshift:vectorizechange`` by name, and what was counted.
     :raises JobFailure: with the reason and the mend. :raises Cancelled: the user wanted to stop.
     """
-    try:
-        with rasterio.Env(GDAL_CACHEMAX=_GDAL_CACHE_BYTES):
-            return _vectorize(job, context)
-    finally:
-        remove_temporaries([job.polygons], job.scratch)
+    with job_environment([job.polygons], job.scratch):
+        return _vectorize(job, context)
 
 
 def _vectorize(job: VectorizeChangeJob, context: JobContext) -> dict[str, Any]:

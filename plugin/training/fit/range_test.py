@@ -6,10 +6,9 @@ import os
 from dataclasses import replace
 from typing import Any, Optional
 
-import rasterio
 import torch
 
-from ...engine.context import JobContext
+from ...engine.context import JobContext, gdal_cache
 from ...engine.outputs import report
 from ...engine.outputs.documents import check_documents, publish_documents
 from ...jobs.events import Row
@@ -25,7 +24,6 @@ from .rate_curve import RateCurve, Suggestion, curve_of, exploded, picture, sugg
 from .run import check_settings, make_task, read_everything
 
 REPORT, CURVE = "REPORT", "CURVE"
-_GDAL_CACHE_BYTES = 192 * 2**20
 _LEAST_STEPS, _MOST_STEPS = 20, 1000
 _SWEPT = 0.97  # of the progress bar
 
@@ -42,7 +40,7 @@ def run_range_test(job: FindLearningRateJob, context: JobContext) -> dict[str, A
     torch.set_num_threads(core_count(training.settings.threads))
     device = choose_device(training.settings.device)
     base = open_base(training.base)
-    with rasterio.Env(GDAL_CACHEMAX=_GDAL_CACHE_BYTES):
+    with gdal_cache():
         data, replay = read_everything(training, base, context)
     split = split_scenes(data.scenes, training.settings.validation_share, training.settings.seed)
     settings = training.settings

@@ -9,11 +9,10 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Optional
 
-import rasterio
 import torch
 from torch import Tensor
 
-from ...engine.context import JobContext
+from ...engine.context import JobContext, gdal_cache
 from ...jobs.events import Picture, Row
 from ...jobs.failure import JobFailure
 from ...jobs.train_model import (
@@ -51,7 +50,6 @@ from .optimisation import Schedule, usual_optimisation
 from .panels import chip_strip, save_picture
 from .watch import Show
 
-_GDAL_CACHE_BYTES = 192 * 2**20
 # Validation tiles that are judged after each epoch.
 _EPOCH_TILES = 48
 _LEAST_EPOCH_STEPS, _MOST_EPOCH_STEPS = 20, 200
@@ -70,7 +68,7 @@ def run_training(job: TrainModelJob, context: JobContext) -> dict[str, Any]:
     torch.set_num_threads(core_count(job.settings.threads or job.threads))
     device = choose_device(job.settings.device)
     base = open_base(job.base)
-    with rasterio.Env(GDAL_CACHEMAX=_GDAL_CACHE_BYTES):
+    with gdal_cache():
         data, replay = read_everything(job, base, context)
     split = split_scenes(data.scenes, job.settings.validation_share, job.settings.seed)
     start = start_from(base, data.classes, data.scenes[0].bands, job.settings.loss, job.settings.seed, context)

@@ -16,14 +16,13 @@ import rasterio
 import shapely
 from numpy.typing import NDArray
 
-from ...engine.context import JobContext
+from ...engine.context import JobContext, job_environment
 from ...engine.dates.grid import Grid, Window
 from ...engine.dates.ground_area import reprojected
 from ...engine.dates.pair import BandStatistics, Pair, factor_and_offset, open_pair, sample_statistics
 from ...engine.dates.raster import Raster
 from ...engine.outputs.publish import check_space, prepare, writing
 from ...jobs.failure import JobFailure
-from ...jobs.staging import remove_temporaries
 from ...jobs.train_model import LAYOUTS, MANIFEST, ExportChipsJob
 from ...model_file.spec import Normalisation
 from .manifest import FOLDERS, Chip, Manifest, Statistics
@@ -39,7 +38,6 @@ from .pair_scene import (
 )
 from .scene import NO_CHANGE, UNLABELLED, ClassTable, Scale
 
-_GDAL_CACHE_BYTES = 192 * 2**20
 _FORMATS = {"tif": ("GTiff", "tif"), "png": ("PNG", "png"), "jpg": ("JPEG", "jpg")}
 _TYPES = {"png": ("uint8", "uint16"), "jpg": ("uint8",)}
 _BAND_COUNTS = {"png": (1, 2, 3, 4), "jpg": (1, 3)}
@@ -60,11 +58,8 @@ def export_chips(job: ExportChipsJob, context: JobContext) -> dict[str, Any]:
     :return: the outputs of ``groundshift:exportchips`` by name, and counts.
     :raises JobFailure: with the reason and the mend. :raises Cancelled: the user wanted to stop.
     """
-    try:
-        with rasterio.Env(GDAL_CACHEMAX=_GDAL_CACHE_BYTES):
-            return _export(job, context)
-    finally:
-        remove_temporaries((job.folder,), job.scratch)
+    with job_environment((job.folder,), job.scratch):
+        return _export(job, context)
 
 
 def _export(job: ExportChipsJob, context: JobContext) -> dict[str, Any]:

@@ -1,0 +1,53 @@
+"""The registry of jobs: each kind has a runner, and a further kind takes one class."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import pytest
+
+from groundshift.plugin.engine import serve
+from groundshift.plugin.engine.context import JobContext
+from groundshift.plugin.jobs import registry
+from groundshift.plugin.jobs.events import Event, Log, Result
+from groundshift.plugin.jobs.wire import dump_job
+
+
+@dataclass(frozen=True)
+class CountJob:
+    """A job that is none of the plugin's own."""
+
+    KIND: ClassVar[str] = "toy_count"
+    RUNNER: ClassVar[str] = f"{__name__}:count"
+
+    numbers: tuple[int, ...]
+
+
+def count(job: CountJob, context: JobContext) -> dict[str, Any]:
+    context.info("tiles", predicted=len(job.numbers), outside=0, empty=0)
+    return {"SUM": sum(job.numbers)}
+
+
+@pytest.mark.parametrize("job", registry.JOBS, ids=lambda job: job.KIND)
+def test_every_job_has_a_runner(job: Any) -> None:
+    assert callable(serve.find_runner(job))
+
+
+def test_a_registered_job_is_run_by_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "JOB_TYPES", dict(registry.JOB_TYPES))
+    registry.register_job(CountJob)
+    events: list[Event] = []
+    assert serve.perform(dump_job(CountJob((1, 2, 39))), events.append, threading.Event()) == 0
+    assert events == [Log("tiles", {"predicted": 3, "outside": 0, "empty": 0}), Result({"SUM": 42})]
+
+
+def test_two_jobs_of_one_kind_are_refused() -> None:
+    @dataclass(frozen=True)
+    class Other:
+        KIND: ClassVar[str] = "detect_change"
+        RUNNER: ClassVar[str] = f"{__name__}:count"
+
+    with pytest.raises(ValueError, match="detect_change"):
+        registry.register_job(Other)

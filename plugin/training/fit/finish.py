@@ -351,6 +351,7 @@ def _log_to_mlflow(job: TrainModelJob, told: Facts, figures: Figures, context: J
         return
     # A folder is what fits beside a model and what mlflow-skinny can write; MLflow 3 asks for a word that it is wanted.
     os.environ.setdefault("MLFLOW_ALLOW_FILE_STORE", "true")
+    os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")  # MLflow's makers learn of no run that the user does not report
     try:
         import mlflow
 

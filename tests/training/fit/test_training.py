@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import os
 import re
 import sys
 import threading
@@ -11,6 +12,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+import mlflow
 import numpy as np
 import pytest
 import torch
@@ -469,15 +471,34 @@ def test_ground_where_nothing_can_be_set_aside_is_told(tmp_path: Path) -> None:
 
 
 def test_a_run_is_logged_where_mlflow_is_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    mlflow = pytest.importorskip("mlflow", reason="needs MLflow, which is optional")
-    monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
+    """Read back with MLflow: the settings, each epoch's figures, the validation, and the files as they lie beside the model."""
+    for variable in ("MLFLOW_TRACKING_URI", "MLFLOW_ALLOW_FILE_STORE", "MLFLOW_DISABLE_TELEMETRY"):
+        monkeypatch.setenv(variable, "")  # so that it is restored, whatever the run sets
+        monkeypatch.delenv(variable)
     events: list[Event] = []
-    job = quick_job(tmp_path, report=None, settings={**TINY, "epochs": 2, "steps_per_epoch": 1})
-    run(job, events)
+    values = run(quick_job(tmp_path, report=None, settings={**TINY, "epochs": 2, "steps_per_epoch": 1}), events)
     assert "training_mlflow" in codes(events)
+    assert os.environ["MLFLOW_DISABLE_TELEMETRY"] == "true"
+
     client = mlflow.MlflowClient((tmp_path / "new.training" / "mlruns").as_uri())
     experiment = client.get_experiment_by_name("groundshift")
     (logged,) = client.search_runs([experiment.experiment_id])
-    assert logged.data.params["architecture"] == "early_fusion_fcn"
-    assert len(client.get_metric_history(logged.info.run_id, "f1")) == 2
+    assert (logged.info.run_name, logged.info.status) == ("new", "FINISHED")
+    settings = {"architecture": "early_fusion_fcn", "epochs": "2", "steps_per_epoch": "1", "batch_size": "2", "tile_size": "32"}
+    assert settings.items() <= logged.data.params.items()
+
+    epochs = rows(events)
+    figures = {name for name, value in epochs[0].items() if isinstance(value, float)}
+    assert figures >= {"train_loss", "validation_loss", "f1", "learning_rate"}
+    for name in figures:
+        history = client.get_metric_history(logged.info.run_id, name)
+        assert [(item.step, item.value) for item in history] == [(row["epoch"], row[name]) for row in epochs]
+    compared = {"f1": "F1", "iou": "IOU", "precision": "PRECISION", "recall": "RECALL"}
+    assert {name: logged.data.metrics[f"validation_{name}"] for name in compared} == {
+        name: values[output] for name, output in compared.items()
+    }
+
     assert {item.path for item in client.list_artifacts(logged.info.run_id)} == {"new.onnx", "new.md", "new.png"}
+    for name in ("new.onnx", "new.md", "new.png"):
+        copy_of_it = client.download_artifacts(logged.info.run_id, name, str(tmp_path / "scratch"))
+        assert Path(copy_of_it).read_bytes() == (tmp_path / name).read_bytes()

@@ -13,6 +13,13 @@ export QGIS_PYTHON
 RECIPE ?=
 DATA ?= ../shared/data
 
+# Which tests: files, folders or single tests below tests/ (none named: all), and options of pytest.
+T ?=
+export T
+PYTEST ?=
+# The folders of `make quick`. A test is marked slow if it takes more than two seconds on an idle machine of two cores.
+QUICK := repository jobs model_file rules engine layers runtime
+
 STAMPS := build/.stamps
 WORKER_ENV := build/worker-env
 WORKER_PYTHON := $(WORKER_ENV)/bin/python
@@ -21,18 +28,22 @@ LINT_BIN := build/lint-env/bin
 # Ours alone: what QGIS or another environment left in these would win over the environments' own packages.
 unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
 
-.PHONY: help demo test lint install package i18n models benchmark screenshots setup clean
+.PHONY: help demo test quick lint install package i18n models benchmark screenshots setup clean
 
 help: ## Show what can be made
-	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/; s/\$$\(QUICK\)/$(QUICK)/' | expand -t 12
 
 demo: $(STAMPS)/inference ## Detect change in a made-up scene, or in yours: BEFORE=a.tif AFTER=b.tif [AREA=c.gpkg] [MODEL=id]
 	@$(WORKER_PYTHON) tools/demo.py --folder demo \
 		$(if $(BEFORE),--before "$(BEFORE)") $(if $(AFTER),--after "$(AFTER)") \
 		$(if $(AREA),--area "$(AREA)") $(if $(MODEL),--model "$(MODEL)") $(DEMO_OPTIONS)
 
-test: setup ## Run all tests; PYTEST="-k name" selects
+test: ## Run the tests, or some: T="tests/layers tests/engine/test_detect.py::test_x"; PYTEST="-k name" passes options to pytest
+	@steps="$$(tools/run_tests.sh --needs)" && $(MAKE) -s --no-print-directory $$(printf '$(STAMPS)/%s ' $$steps)
 	@tools/run_tests.sh $(PYTEST)
+
+quick: ## Run tests without torch, display and long runs: those of $(QUICK) that are not marked slow
+	@$(MAKE) --no-print-directory test T="$(QUICK:%=tests/%)" PYTEST='-m "not slow" $(value PYTEST)'
 
 lint: $(STAMPS)/lint $(STAMPS)/link ## Style, types, and the plugin site's security checks
 	@$(LINT_BIN)/python tools/lint.py
@@ -86,10 +97,9 @@ $(STAMPS)/inference $(STAMPS)/training: $(STAMPS)/%: $(REQUIREMENTS) | $(STAMPS)
 	@PYTHONPATH=build $(QGIS_PYTHON) -m groundshift.plugin.runtime.install --components $* --folder $(WORKER_ENV)
 	@touch $@
 
-# One environment: not two installers at a time under `make -j`.
-$(STAMPS)/training: | $(STAMPS)/inference
-$(STAMPS)/models: | $(STAMPS)/training
-$(STAMPS)/test: | $(STAMPS)/models
+# Several steps add to one environment: not two installers at a time under `make -j`.
+.NOTPARALLEL:
+$(STAMPS)/training $(STAMPS)/models $(STAMPS)/test: | $(STAMPS)/inference
 
 # Adds packages; those of the plugin stay at the versions that users get.
 WORKER_VERSION = $$($(WORKER_PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')

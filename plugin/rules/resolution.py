@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Optional
 
-from ..model_file.spec import GroundSampleDistance
+from ..jobs.failure import JobFailure
+from ..model_file.spec import GroundSampleDistance, ModelSpec
 
 MOST_UPSAMPLING = 2.0
 MOST_PIXELS = 2**31  # of a grid that is worked on
@@ -52,3 +54,31 @@ def whole_multiple(native: float, wanted: float, least: float, most: float) -> f
     """
     multiple = max(1, round(wanted / native)) * native
     return multiple if least <= multiple * _SLACK and multiple <= most * _SLACK else wanted
+
+
+def automatic_gsd(before_m: float, after_m: float, model: Optional[ModelSpec]) -> float:
+    """Choose the ground sample distance to work at when the user asks for none.
+
+    :param before_m: metres; of the coarsest of the earlier dates.
+    :param after_m: metres; of the last date, whose grid is used.
+    :param model: ``None`` = a method that works at any resolution: at the coarser of both.
+    :return: metres on the ground; a whole multiple of ``after_m`` where that fits.
+    :raises JobFailure: ``resolution_too_coarse``.
+    """
+    pair_m = pair_gsd(before_m, after_m)
+    gsd_m, least, most = pair_m, pair_m, math.inf
+    if model is not None:
+        chosen = choose_gsd(pair_m, model.gsd_m)
+        if chosen is None:
+            raise JobFailure(
+                "resolution_too_coarse",
+                "BEFORE" if before_m > after_m else "AFTER",
+                pair=f"{pair_m:.3g}",
+                model=model.id,
+                minimum=f"{model.gsd_m.minimum:g}",
+                maximum=f"{model.gsd_m.maximum:g}",
+            )
+        gsd_m, least, most = chosen.gsd_m, max(pair_m, model.gsd_m.minimum), model.gsd_m.maximum
+    if abs(gsd_m - after_m) <= 0.01 * after_m:
+        return after_m
+    return whole_multiple(after_m, gsd_m, least, most) if gsd_m > after_m else gsd_m

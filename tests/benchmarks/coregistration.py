@@ -27,7 +27,7 @@ from scipy.spatial import cKDTree
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.coregistration.estimate import Estimate, Wishes, estimate_shift
 from groundshift.plugin.engine.coregistration.run import coregister
-from groundshift.plugin.engine.dates.pair import open_pair
+from groundshift.plugin.engine.dates.dates import GroundWanted, open_dates
 from groundshift.plugin.engine.dates.raster import Raster
 from groundshift.plugin.jobs.coregister import CoregisterJob
 from groundshift.plugin.jobs.sources import RasterSource
@@ -186,7 +186,7 @@ def estimate_local(before: Path, after: Path, folder: Path) -> Estimate:
     sources = RasterSource("BEFORE", before.stem, str(before)), RasterSource("AFTER", after.stem, str(after))
     job = CoregisterJob(*sources, scratch=str(folder / "scratch"), method="local")
     with Raster(job.before) as one, Raster(job.after) as other:
-        pair = open_pair(job, None, one, other, JobContext(lambda event: None))
+        pair = open_dates(GroundWanted(), None, (one, other), JobContext(lambda event: None))
         return estimate_shift(pair, Wishes(True, None, None, job.max_shift), lambda: None, lambda part: None)
 
 

@@ -24,7 +24,7 @@ from groundshift.plugin.engine.coregistration.consensus import one_shift, smooth
 from groundshift.plugin.engine.coregistration.correlation import cross_spectra, find_peak, gradients, shrunk
 from groundshift.plugin.engine.coregistration.estimate import Estimate, Wishes, estimate_shift
 from groundshift.plugin.engine.coregistration.run import coregister
-from groundshift.plugin.engine.dates.pair import open_pair
+from groundshift.plugin.engine.dates.dates import GroundWanted, open_dates
 from groundshift.plugin.engine.dates.raster import Raster
 from groundshift.plugin.jobs.coregister import CoregisterJob
 from groundshift.plugin.jobs.events import Event, Log
@@ -50,7 +50,7 @@ def estimate_local(job: CoregisterJob) -> Estimate:
     """The field of shifts itself, which no output holds."""
     context = JobContext(lambda event: None)
     with Raster(job.before) as before, Raster(job.after) as after:
-        pair = open_pair(job, None, before, after, context)
+        pair = open_dates(GroundWanted(), None, (before, after), context)
         wishes = Wishes(True, job.window, job.spacing, job.max_shift)
         return estimate_shift(pair, wishes, lambda: None, lambda part: None)
 

@@ -277,11 +277,11 @@ def test_the_whole_world_is_an_area_too(run: Run, pair, crs: str) -> None:
 
 
 def test_tiles_outside_the_area_are_neither_read_nor_predicted(run: Run, tmp_path: Path, monkeypatch) -> None:
-    from groundshift.plugin.engine.dates.pair import PairReader
+    from groundshift.plugin.engine.dates.dates import DatesReader
 
     windows = []
-    original = PairReader.read
-    monkeypatch.setattr(PairReader, "read", lambda self, window: windows.append(window) or original(self, window))
+    original = DatesReader.read
+    monkeypatch.setattr(DatesReader, "read", lambda self, window: windows.append(window) or original(self, window))
     before = texture(600, 600)
     paths = write_raster(tmp_path / "b.tif", before), write_raster(tmp_path / "a.tif", before)
     corners = Polygons(

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from groundshift.plugin.engine.dates.dates import sample_windows
 from groundshift.plugin.engine.dates.grid import Window
-from groundshift.plugin.engine.dates.pair import sample_windows
 from groundshift.tests.helpers.detection import Run
 from groundshift.tests.helpers.onnx_models import difference_model, spec
 from groundshift.tests.helpers.rasters import write_raster

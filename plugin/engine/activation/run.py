@@ -15,8 +15,8 @@ from ...jobs.activation_map import ActivationMapJob
 from ...model_file.load import load_model_file
 from ...model_file.spec import GroundSampleDistance, ModelSpec
 from ..context import JobContext, job_environment
+from ..dates.dates import Dates, GroundWanted, open_dates
 from ..dates.grid import Grid, Window
-from ..dates.pair import Pair, open_pair
 from ..dates.raster import Raster
 from ..outputs.documents import check_documents
 from ..outputs.paths import check_paths
@@ -53,7 +53,9 @@ def _run(job: ActivationMapJob, outputs: dict[str, str], context: JobContext) ->
     with Raster(job.before) as before, Raster(job.after) as after:
         if job.without_place:
             context.info("chips_without_place")
-        pair = open_pair(job, _spec(job, model.spec), before, after, context)
+        pair = open_dates(
+            GroundWanted(job.include, job.exclude, job.resolution), _spec(job, model.spec), (before, after), context
+        )
         cells = _cells(pair, layer, job.without_place)
         _check_space(layer, cells, outputs)
         staged = {name: prepare(name, path, job.scratch) for name, path in outputs.items()}
@@ -99,7 +101,7 @@ def _table(layers: tuple[Layer, ...]) -> str:
     return text.getvalue()
 
 
-def _cells(pair: Pair, layer: Layer, without_place: bool) -> Cells:
+def _cells(pair: Dates, layer: Layer, without_place: bool) -> Cells:
     work, size = pair.work, layer.stride
     row, col = work.row // size, work.col // size
     height = math.ceil((work.row + work.height) / size) - row

@@ -15,8 +15,8 @@ from ...jobs.failure import JobFailure
 from ...model_file.load import ModelFile
 from ...model_file.spec import ModelSpec
 from ..context import JobContext
+from ..dates.dates import Dates, DatesReader, make_reader
 from ..dates.grid import Grid, Window
-from ..dates.pair import Pair, PairReader, make_reader
 from ..network.tiles import TilePlan, plan_tiles
 from ..outputs import rasters, styles
 from ..outputs.publish import writing
@@ -74,7 +74,7 @@ class Showing:
     def __init__(
         self,
         job: ActivationMapJob,
-        pair: Pair,
+        pair: Dates,
         model: ModelFile,
         layer: Layer,
         cells: Cells,
@@ -153,7 +153,7 @@ class Showing:
             self._overall.add(place.row, place.col, means, valid)
             if SHEET in self._outputs.staged:
                 self._thumbnails.add(place.row, place.col, values[: self._shown], valid)
-                _add_photos(self._photos, self._colors, read, tile, plan.halo, self._reader.pair.work)
+                _add_photos(self._photos, self._colors, read, tile, plan.halo, self._reader.dates.work)
             yield _Part(place, values, means, valid)
 
     def _finish_rasters(self, names: list[str]) -> None:
@@ -177,7 +177,7 @@ class Showing:
             draw_sheet(self._outputs.staged[SHEET], title, pictures, list(captions), dict(self._outputs.provenance))
 
 
-def _plan(job: ActivationMapJob, pair: Pair, model: ModelFile, layer: Layer) -> TilePlan:
+def _plan(job: ActivationMapJob, pair: Dates, model: ModelFile, layer: Layer) -> TilePlan:
     """Tiles as for a prediction, lower where all channels of a row of them would not fit into memory."""
     shape = model.header.inputs[0].shape
     height, width = shape[-2:] if len(shape) >= 2 else (None, None)
@@ -206,16 +206,16 @@ class _ReadTile:
     valid: NDArray[np.bool_]
 
 
-def _read(reader: PairReader, plan: TilePlan, tile: Window) -> Optional[_ReadTile]:
+def _read(reader: DatesReader, plan: TilePlan, tile: Window) -> Optional[_ReadTile]:
     """A tile; ``None`` where it has nothing to show."""
-    pair = reader.pair
+    pair = reader.dates
     part = tile.clipped(plan.work)
     if not part.pixels or not pair.area.meets(pair.grid, part) or not part.clipped(pair.overlap).pixels:
         return None
     inside = pair.area.pixels(pair.grid, tile)
     if not inside.any():
         return None
-    before, after, valid = reader.read(tile.grown(plan.halo))
+    (before, after), valid = reader.read(tile.grown(plan.halo))
     halo = plan.halo
     centre = valid[halo : halo + tile.height, halo : halo + tile.width] & inside
     return _ReadTile(before, after, centre) if centre.any() else None

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..context import JobContext
+from ..dates.dates import Dates, sample_windows
 from ..dates.grid import Window
-from ..dates.pair import Pair, sample_windows
 from ..dates.raster import Raster
 
 # Outputs are tiled by 512: blocks that start at their tiles' edges write whole tiles.
@@ -72,7 +72,7 @@ class BlockPlan:
             ]
 
 
-def plan_blocks(pair: Pair, side: Optional[int] = None) -> BlockPlan:
+def plan_blocks(pair: Dates, side: Optional[int] = None) -> BlockPlan:
     """Blocks of about a million pixels. :param side: of the blocks, where it is wished."""
     if side is not None:
         return BlockPlan(pair.work, side, side)
@@ -83,7 +83,7 @@ def plan_blocks(pair: Pair, side: Optional[int] = None) -> BlockPlan:
     return BlockPlan(pair.work, height, _BLOCK_PIXELS // _SIDE)
 
 
-def read_blocks(pair: Pair, windows: Sequence[Window], context: JobContext, masked: bool = True) -> Iterator[Block]:
+def read_blocks(pair: Dates, windows: Sequence[Window], context: JobContext, masked: bool = True) -> Iterator[Block]:
     """The blocks of windows of the pair's grid, in order.
 
     :param masked: whether pixels outside the area are invalid.
@@ -119,7 +119,7 @@ def read_blocks(pair: Pair, windows: Sequence[Window], context: JobContext, mask
                     future.cancel()
 
 
-def sample_pixels(pair: Pair, ground: Window, context: JobContext, masked: bool) -> tuple[NDArray[Any], NDArray[Any]]:
+def sample_pixels(pair: Dates, ground: Window, context: JobContext, masked: bool) -> tuple[NDArray[Any], NDArray[Any]]:
     """Valid pixels of squares that are spread evenly over a window of the pair's grid, at most 160 MB: quick to read.
 
     :return: before and after, (bands, n) each.
@@ -145,7 +145,7 @@ class SpreadPixels:
     step: int
 
 
-def spread_pixels(pair: Pair, plan: BlockPlan, context: JobContext, progress: Callable[[float], None]) -> SpreadPixels:
+def spread_pixels(pair: Dates, plan: BlockPlan, context: JobContext, progress: Callable[[float], None]) -> SpreadPixels:
     """A stratified random sample of the window that is worked on, in one pass over it: of each square of the lattice one
     pixel, wherever in it, so that no pattern of the ground is in step with it. The same whatever the blocks.
 
@@ -165,7 +165,7 @@ def spread_pixels(pair: Pair, plan: BlockPlan, context: JobContext, progress: Ca
 
 
 def _spread(
-    pair: Pair, plan: BlockPlan, step: int, context: JobContext, progress: Callable[[float], None]
+    pair: Dates, plan: BlockPlan, step: int, context: JobContext, progress: Callable[[float], None]
 ) -> tuple[NDArray[Any], NDArray[Any]]:
     work = plan.work
     windows = [window for strip in plan.strips() for window in strip]
@@ -198,12 +198,12 @@ def _lattice(place: Window, step: int, width: int) -> tuple[NDArray[np.int64], N
     return row[inside], col[inside]
 
 
-def _kind(pair: Pair) -> np.dtype[Any]:
+def _kind(pair: Dates) -> np.dtype[Any]:
     """The type that differences of the data fit into: float32 or float64."""
     return np.result_type(pair.before.dtype, pair.after.dtype, np.float32)
 
 
-def _inside(pair: Pair, window: Window, masked: bool) -> Optional[NDArray[np.bool_]]:
+def _inside(pair: Dates, window: Window, masked: bool) -> Optional[NDArray[np.bool_]]:
     """Pixels of a window in the area; ``None`` where there is nothing to compare."""
     if not window.clipped(pair.overlap).pixels:
         return None
@@ -215,7 +215,7 @@ def _inside(pair: Pair, window: Window, masked: bool) -> Optional[NDArray[np.boo
     return inside if inside.any() else None
 
 
-def _read(raster: Raster, pair: Pair, window: Window, inside: Future[Optional[NDArray[np.bool_]]]) -> Any:
+def _read(raster: Raster, pair: Dates, window: Window, inside: Future[Optional[NDArray[np.bool_]]]) -> Any:
     return None if inside.result() is None else raster.read(pair.grid, window)
 
 

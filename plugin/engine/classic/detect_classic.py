@@ -24,9 +24,9 @@ from ...model_file.spec import ChangeClass
 from ...rules.band_index import index_bands
 from ...rules.classic_threshold import check_threshold
 from ..context import JobContext, job_environment
+from ..dates.dates import Dates, GroundWanted, open_dates, sample_statistics, sample_windows
 from ..dates.grid import Grid, Window
 from ..dates.ground import PixelMeasure, measure_pixels
-from ..dates.pair import Pair, open_pair, sample_statistics, sample_windows
 from ..dates.raster import Raster
 from ..objects.components import NODATA, ObjectStream, ObjectTable
 from ..objects.outlines import Rings
@@ -74,7 +74,7 @@ class _Work:
     """What all steps need. :param staged: where outputs are made; ``outputs``: where they will be."""
 
     job: DetectChangeClassicJob
-    pair: Pair
+    pair: Dates
     grid: Grid
     plan: BlockPlan
     staged: dict[str, str]
@@ -115,7 +115,7 @@ def _detect(job: DetectChangeClassicJob, outputs: dict[str, str], files: ExitSta
     say_unused_threshold(job, context)
     os.makedirs(job.scratch, exist_ok=True)
     with Raster(job.before) as before, Raster(job.after) as after:
-        pair = open_pair(job, None, before, after, context)
+        pair = open_dates(GroundWanted(job.include, job.exclude, job.resolution), None, (before, after), context)
         staged = {name: prepare(name, path, job.scratch) for name, path in outputs.items()}
         _check_space(job, pair, outputs)
         work, measured = _compare(job, pair, staged, outputs, files, context)
@@ -148,7 +148,7 @@ def detect_classic_on(
     """
     with ExitStack() as files:
         with Raster(job.before) as before, Raster(job.after) as after:
-            pair = open_pair(job, None, before, after, context, on)
+            pair = open_dates(GroundWanted(job.include, job.exclude, job.resolution), None, (before, after), context, on)
             work, measured = _compare(job, pair, staged, staged, files, context)
         _, values = _find_objects(work, measured, files)
     return {**values, "VALID_PIXELS": measured.valid_pixels}
@@ -156,7 +156,7 @@ def detect_classic_on(
 
 def _compare(
     job: DetectChangeClassicJob,
-    pair: Pair,
+    pair: Dates,
     staged: dict[str, str],
     outputs: dict[str, str],
     files: ExitStack,
@@ -200,7 +200,7 @@ def say_unused_threshold(job: DetectChangeClassicJob, context: JobContext) -> No
         context.warn("classic_threshold_unused")
 
 
-def _check_space(job: DetectChangeClassicJob, pair: Pair, outputs: dict[str, str]) -> None:
+def _check_space(job: DetectChangeClassicJob, pair: Dates, outputs: dict[str, str]) -> None:
     """Refuse to start where the disk cannot hold what is to be written (compressed outputs: a cautious guess)."""
     pixels = pair.work.pixels
     magnitudes = 8 if job.method in CLUSTERING else 4
@@ -214,7 +214,7 @@ def _check_space(job: DetectChangeClassicJob, pair: Pair, outputs: dict[str, str
 # -- before the pass over the data ----------------------------------------------------------------
 
 
-def _choose_index_bands(job: DetectChangeClassicJob, pair: Pair, context: JobContext) -> None:
+def _choose_index_bands(job: DetectChangeClassicJob, pair: Dates, context: JobContext) -> None:
     dates = []
     for raster in (pair.before, pair.after):
         told = raster.band_descriptions()
@@ -258,7 +258,7 @@ def _prepare(work: _Work) -> Method:
     return Difference() if name == "difference" else ChangeVector(alone)
 
 
-def _floor(pair: Pair) -> float:
+def _floor(pair: Dates) -> float:
     """What is added before ratios are taken: 1 of whole numbers, a hundredth of the mean of others.
 
     :raises JobFailure: ``values_negative``: ratios of decibels, say, say nothing.

@@ -19,9 +19,9 @@ from scipy import ndimage
 
 from ...jobs.failure import JobFailure
 from ...jobs.sources import RasterSource
+from ..dates.dates import Dates
 from ..dates.grid import Grid, Window
 from ..dates.ground_area import footprint
-from ..dates.pair import Pair
 from ..dates.raster import Raster
 from ..outputs.publish import writing
 from ..outputs.rasters import WrittenCheck, add_overviews
@@ -52,7 +52,7 @@ class Target:
     field: ShiftField
 
 
-def covered_window(pair: Pair, field: ShiftField) -> Window:
+def covered_window(pair: Dates, field: ShiftField) -> Window:
     """The window of the pair's grid that the earlier date covers when it has been moved.
 
     :raises JobFailure: ``no_overlap``: moved, it lies beside the later date.

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from ...jobs.failure import JobFailure
-from ..dates.pair import Pair
+from ..dates.dates import Dates
 from .consensus import AGREE, ShiftField, constant_field, neighbours_agree, one_shift, smooth_field, weighted_median
 from .correlation import Peak, common_shift, find_peak
 from .windows import Nodes, WindowPair, lay_nodes
@@ -88,7 +88,7 @@ class Estimate:
         return min(share, 1 / (1 + _ERROR_WEIGHT * self.error)) if math.isfinite(self.error) else share
 
 
-def estimate_shift(pair: Pair, wishes: Wishes, check: Callable[[], None], progress: Callable[[float], None]) -> Estimate:
+def estimate_shift(pair: Dates, wishes: Wishes, check: Callable[[], None], progress: Callable[[float], None]) -> Estimate:
     """Measure how the earlier date must be moved to lie on the later one.
 
     :param check: called often; may raise to stop. :param progress: takes 0..1.
@@ -128,7 +128,7 @@ def estimate_shift(pair: Pair, wishes: Wishes, check: Callable[[], None], progre
     return _measure(windows, nodes, window, start, turns, wishes.local, wishes.max_shift, tick)
 
 
-def _finer_nodes(pair: Pair, window: int, wishes: Wishes) -> Nodes | None:
+def _finer_nodes(pair: Dates, window: int, wishes: Wishes) -> Nodes | None:
     """Where a shift that varies is measured in the end: windows of half the size, closer together.
 
     A large window finds its place, but blurs what varies within it. ``None`` where the user says how large windows are, or
@@ -148,7 +148,7 @@ def _usual_window(smaller: int) -> int:
     return side
 
 
-def _spacing(pair: Pair, window: int, wishes: Wishes) -> float:
+def _spacing(pair: Dates, window: int, wishes: Wishes) -> float:
     if wishes.spacing is not None:
         least = math.sqrt(pair.work.pixels / _MOST_NODES)
         return max(wishes.spacing, least, 1.0)

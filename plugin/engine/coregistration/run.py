@@ -11,8 +11,8 @@ import numpy as np
 from ...jobs.coregister import LARGEST_SHIFT, LARGEST_WINDOW, METHODS, RESAMPLINGS, SMALLEST_WINDOW, CoregisterJob
 from ...jobs.failure import JobFailure
 from ..context import JobContext, job_environment
+from ..dates.dates import Dates, GroundWanted, open_dates
 from ..dates.ground import measure_pixels
-from ..dates.pair import Pair, open_pair
 from ..dates.raster import Raster
 from ..outputs.publish import check_space, prepare, publish, writing
 from ..outputs.vectors import driver_for
@@ -43,7 +43,7 @@ def _coregister(job: CoregisterJob, outputs: dict[str, str], context: JobContext
     _check_outputs(job, outputs)
     os.makedirs(job.scratch, exist_ok=True)
     with Raster(job.before) as before, Raster(job.after) as after:
-        pair = open_pair(job, None, before, after, context)
+        pair = open_dates(GroundWanted(job.include, job.exclude, job.resolution), None, (before, after), context)
         staged = {name: prepare(name, path, job.scratch) for name, path in outputs.items()}
         wishes = Wishes(job.method == "local", job.window, job.spacing, job.max_shift)
         share = _MEASURED_AT if "ALIGNED" in outputs else 0.95
@@ -82,7 +82,7 @@ def check_wishes(job: CoregisterJob) -> None:
         raise JobFailure("coregistration_max_shift", "MAX_SHIFT", value=job.max_shift, most=LARGEST_SHIFT)
 
 
-def _say(estimate: Estimate, pair: Pair, context: JobContext) -> dict[str, float]:
+def _say(estimate: Estimate, pair: Dates, context: JobContext) -> dict[str, float]:
     """Say what was found; the shift in units of AFTER's CRS and the reliability."""
     grid = pair.grid
     rows, cols = estimate.shift
@@ -114,7 +114,7 @@ def _say(estimate: Estimate, pair: Pair, context: JobContext) -> dict[str, float
 
 def _align(
     job: CoregisterJob,
-    pair: Pair,
+    pair: Dates,
     estimate: Estimate,
     staged: str,
     output: str,

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from ..dates.dates import Dates
 from ..dates.grid import Grid, Window
 from ..dates.ground_area import GroundArea
-from ..dates.pair import Pair
 from ..dates.raster import Raster
 from .correlation import cross_spectra, gradients, moved, shrunk
 
@@ -42,7 +42,7 @@ class Nodes:
         return np.column_stack([self.rows[i], self.cols[j]])
 
 
-def lay_nodes(pair: Pair, window: int, spacing: float, least: int = 1) -> Nodes:
+def lay_nodes(pair: Dates, window: int, spacing: float, least: int = 1) -> Nodes:
     """Nodes over the ground to work on, evenly spread, so that windows around them lie on it as far as it is large enough.
 
     :param window, spacing: pixels. :param least: closer together where there would be fewer.
@@ -66,7 +66,7 @@ def _line(length: int, window: int, spacing: float) -> NDArray[np.float64]:
     return np.asarray(window / 2 + np.linspace(0, room, math.ceil(room / spacing) + 1))
 
 
-def _on_ground(pair: Pair, row: float, col: float) -> bool:
+def _on_ground(pair: Dates, row: float, col: float) -> bool:
     pixel = Window(math.floor(row), math.floor(col), 1, 1)
     return bool(pair.area.pixels(pair.grid, pixel)[0, 0])
 
@@ -78,7 +78,7 @@ class WindowPair:
     pair's, is used, and the known difference is added to what is measured. Resampling would blur one date, not the other.
     """
 
-    def __init__(self, pair: Pair, furthest: int) -> None:
+    def __init__(self, pair: Dates, furthest: int) -> None:
         """:param furthest: pixels by which a window of the earlier date may be moved."""
         self._pair = pair
         self._excluded: GroundArea | None = replace(pair.area, include=()) if pair.area.exclude else None

@@ -19,9 +19,9 @@ from ...jobs.failure import JobFailure
 from ...model_file.load import load_model_file
 from ...model_file.spec import ChangeClass, ModelSpec
 from ..context import JobContext, job_environment
+from ..dates.dates import Dates, GroundWanted, make_reader, open_dates
 from ..dates.grid import Grid
 from ..dates.ground import PixelMeasure, measure_pixels
-from ..dates.pair import Pair, make_reader, open_pair
 from ..dates.raster import Raster
 from ..network.network import Network
 from ..network.prediction import Strip, TileCounts, predict_strips
@@ -81,7 +81,7 @@ def _detect(job: DetectChangeJob, outputs: dict[str, str], context: JobContext) 
     check_paths(outputs, (job.before.path, job.after.path, job.model))
     os.makedirs(job.scratch, exist_ok=True)
     with Raster(job.before) as before, Raster(job.after) as after:
-        pair = open_pair(job, spec, before, after, context)
+        pair = open_dates(GroundWanted(job.include, job.exclude, job.resolution), spec, (before, after), context)
         staged = {name: prepare(name, path, job.scratch) for name, path in outputs.items()}
         _check_space(job, pair, spec, outputs)
         network = Network(model, job.threads, job.provider)
@@ -111,7 +111,7 @@ def _detect(job: DetectChangeJob, outputs: dict[str, str], context: JobContext) 
 
 
 def detect_in_pair(
-    job: DetectChangeJob, pair: Pair, network: Network, settings: Settings, staged: dict[str, str], context: JobContext
+    job: DetectChangeJob, pair: Dates, network: Network, settings: Settings, staged: dict[str, str], context: JobContext
 ) -> dict[str, Any]:
     """Detect change in an opened pair that others are compared with, and write what is wanted; nothing is published.
 
@@ -153,7 +153,7 @@ class Predicted:
 
 def _predict(
     job: DetectChangeJob,
-    pair: Pair,
+    pair: Dates,
     network: Network,
     settings: Settings,
     staged: dict[str, str],
@@ -296,7 +296,7 @@ def polygon_fields(
     return fields
 
 
-def _check_space(job: DetectChangeJob, pair: Pair, spec: ModelSpec, outputs: dict[str, str]) -> None:
+def _check_space(job: DetectChangeJob, pair: Dates, spec: ModelSpec, outputs: dict[str, str]) -> None:
     """Refuse to start where the disk cannot hold what is to be written (compressed outputs: a cautious guess)."""
     pixels = pair.work.pixels
     check_space("MASK", job.scratch, pixels + 2**20)

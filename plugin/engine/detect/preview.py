@@ -14,9 +14,9 @@ from ...jobs.failure import JobFailure
 from ...jobs.preview import FILE_NAME, VALUES, PreviewJob, levels_for
 from ...model_file.load import ModelFile, load_model_file
 from ..context import JobContext, gdal_cache
+from ..dates.dates import Dates, DatesReader, GroundWanted, footprints, make_reader, open_dates
 from ..dates.grid import Window
-from ..dates.ground_area import footprint, make_ground_area
-from ..dates.pair import Pair, PairReader, make_reader, open_pair
+from ..dates.ground_area import make_ground_area
 from ..dates.raster import Raster
 from ..network.network import Network
 from ..network.prediction import Strip, predict_strips
@@ -57,7 +57,7 @@ def preview(job: PreviewJob, context: JobContext) -> dict[str, Any]:
         model = load_model_file(job.model)
         network = _network(job, model)
         with Raster(job.before) as before, Raster(job.after) as after:
-            pair = open_pair(job, model.spec, before, after, context)
+            pair = open_dates(GroundWanted(job.include, job.exclude, job.resolution), model.spec, (before, after), context)
             work = _in_view(job, pair)
             if not work.pixels:
                 return {**dict.fromkeys(VALUES, 0), "EMPTY": True}
@@ -91,13 +91,12 @@ def encode(probability: NDArray[np.float32], likeliest: NDArray[np.uint8], valid
     return np.where(valid, np.minimum(codes, 255), 0).astype(np.uint8)
 
 
-def _in_view(job: PreviewJob, pair: Pair) -> Window:
+def _in_view(job: PreviewJob, pair: Dates) -> Window:
     """The window of the pair's grid that is to be worked on and in view; of size 0 when nothing is."""
     crs = pair.grid.crs
-    shapes = [footprint(pair.after.native_grid, crs), footprint(pair.before.native_grid, crs)]
     layers = (job.before.name, job.after.name)
     try:
-        seen = make_ground_area((job.view,), (), shapes, crs, layers)
+        seen = make_ground_area((job.view,), (), footprints(pair.rasters, crs), crs, layers)
     except JobFailure as failure:
         if failure.code in ("area_outside", "area_empty"):
             return Window(0, 0, 0, 0)
@@ -112,7 +111,7 @@ def _middle(work: Window, most: int) -> Window:
     return Window(work.row + (work.height - height) // 2, work.col + (work.width - width) // 2, height, width)
 
 
-def _predicted(job: PreviewJob, pair: Pair, network: Network, context: JobContext) -> NDArray[Any]:
+def _predicted(job: PreviewJob, pair: Dates, network: Network, context: JobContext) -> NDArray[Any]:
     reader = _reader(job, pair, network, context)
     levels = levels_for(len(network.spec.classes))
     codes = np.zeros((pair.work.height, pair.work.width), np.uint8)
@@ -134,13 +133,13 @@ def _network(job: PreviewJob, model: ModelFile) -> Network:
     return _warm.network
 
 
-def _reader(job: PreviewJob, pair: Pair, network: Network, context: JobContext) -> PairReader:
+def _reader(job: PreviewJob, pair: Dates, network: Network, context: JobContext) -> DatesReader:
     """A reader with the statistics of the whole overlap, measured once while neither the dates nor the model change."""
     places = tuple(_stamp(source.path) for source in (job.before, job.after))
     key = (job.before, job.after, places, _stamp(job.model), job.include, job.exclude, job.resolution)
     if _warm.scale_key != key:
         _warm.scale, _warm.scale_key = make_reader(pair, network.spec.normalisation, context).scale, key
-    return PairReader(pair, _warm.scale)
+    return DatesReader(pair, _warm.scale)
 
 
 def _stamp(path: str) -> tuple[str, int, int]:

@@ -22,8 +22,8 @@ from ...jobs.detect_change import DetectChangeJob
 from ...jobs.events import Event
 from ...jobs.sources import Polygons, RasterSource
 from ..context import JobContext
+from ..dates.dates import BandStatistics, Dates, GroundWanted, open_dates
 from ..dates.grid import Grid, Window
-from ..dates.pair import BandStatistics, Pair, open_pair
 from ..dates.raster import Raster
 from ..detect.detect import Settings, detect_in_pair
 from ..network.network import Network
@@ -147,7 +147,8 @@ class ScratchDetection:
             self.before = opened.enter_context(Raster(self._job.before))
             self.after = opened.enter_context(Raster(self._job.after))
             network = self._predictor.network
-            self.pair: Pair = open_pair(self._job, network.spec, self.before, self.after, self._context)
+            ground = GroundWanted(self._job.include, (), self._job.resolution)
+            self.pair: Dates = open_dates(ground, network.spec, (self.before, self.after), self._context)
             if self._statistics is not None:
                 earlier, later = self._statistics
                 chosen = earlier.of(self.before.bands), later.of(self.after.bands)

@@ -1,4 +1,4 @@
-"""A pair predicted tile by tile and handed on in strips; reading, predicting and what follows overlap in time."""
+"""Dates predicted tile by tile, and returned in strips; reading, predicting and what follows overlap in time."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..context import JobContext
+from ..dates.dates import DatesReader
 from ..dates.grid import Window
-from ..dates.pair import PairReader
 from .network import Network
 from .tiles import TilePlan
 
@@ -48,21 +48,23 @@ class TileCounts:
 
 @dataclass(frozen=True)
 class _ReadTile:
-    """A tile as read, ``before`` is ``None`` where there is nothing to predict; ``outside``: it was not even read.
+    """A tile as read.
 
-    :param seen: what ``before`` and ``after`` show; ``valid`` is of the tile.
+    :param seen: window that ``dates`` show: the tile with its halo.
+    :param dates: ``None`` where there is nothing to predict.
+    :param valid: (height, width) of the tile.
+    :param outside: the tile was not read: it lies outside the area.
     """
 
     tile: Window
     seen: Window
-    before: Optional[NDArray[np.float32]]
-    after: Optional[NDArray[np.float32]]
+    dates: Optional[tuple[NDArray[np.float32], ...]]
     valid: NDArray[np.bool_]
     outside: bool = False
 
 
 def predict_strips(
-    reader: PairReader,
+    reader: DatesReader,
     network: Network,
     plan: TilePlan,
     mirrored: bool,
@@ -101,7 +103,7 @@ def predict_strips(
     return TileCounts(**counts)
 
 
-def _read_ahead(pool: ThreadPoolExecutor, reader: PairReader, plan: TilePlan) -> Iterator[_ReadTile]:
+def _read_ahead(pool: ThreadPoolExecutor, reader: DatesReader, plan: TilePlan) -> Iterator[_ReadTile]:
     """The tiles in order, some read in advance."""
     ahead: deque[Future[_ReadTile]] = deque()
     for index in range(plan.rows):
@@ -113,24 +115,24 @@ def _read_ahead(pool: ThreadPoolExecutor, reader: PairReader, plan: TilePlan) ->
         yield ahead.popleft().result()
 
 
-def _read(reader: PairReader, plan: TilePlan, tile: Window) -> _ReadTile:
-    pair = reader.pair
-    seen = plan.seen(tile, pair.overlap)
+def _read(reader: DatesReader, plan: TilePlan, tile: Window) -> _ReadTile:
+    dates = reader.dates
+    seen = plan.seen(tile, dates.overlap)
     part = tile.clipped(plan.work)
     nothing = np.zeros((tile.height, tile.width), bool)
-    if not pair.area.meets(pair.grid, part) or not part.clipped(pair.overlap).pixels:
-        return _ReadTile(tile, seen, None, None, nothing, outside=True)
-    inside = pair.area.pixels(pair.grid, tile)
+    if not dates.area.meets(dates.grid, part) or not part.clipped(dates.overlap).pixels:
+        return _ReadTile(tile, seen, None, nothing, outside=True)
+    inside = dates.area.pixels(dates.grid, tile)
     if not inside.any():
-        return _ReadTile(tile, seen, None, None, nothing, outside=True)
-    before, after, has_data = reader.read(seen)
+        return _ReadTile(tile, seen, None, nothing, outside=True)
+    arrays, has_data = reader.read(seen)
     shown = tile.clipped(seen)
     valid = nothing.copy()
     valid[shown.within(tile).slices] = has_data[shown.within(seen).slices]
     valid &= inside
     if not valid.any():
-        return _ReadTile(tile, seen, None, None, valid)
-    return _ReadTile(tile, seen, before, after, valid)
+        return _ReadTile(tile, seen, None, valid)
+    return _ReadTile(tile, seen, arrays, valid)
 
 
 def _empty_strip(plan: TilePlan, index: int, classes: int) -> Strip:
@@ -150,10 +152,10 @@ def _empty_strip(plan: TilePlan, index: int, classes: int) -> Strip:
 
 def _predict_into(strip: Strip, item: _ReadTile, network: Network, plan: TilePlan, mirrored: bool) -> str:
     """Predict a tile into its place in a strip; tells what became of it, as :class:`TileCounts` names it."""
-    if item.before is None or item.after is None:
+    if item.dates is None:
         return "outside" if item.outside else "empty"
     run = network.run_mirrored if mirrored else network.run
-    output = run(item.before, item.after)
+    output = run(*item.dates)
     work = plan.work
     part = item.tile.clipped(work).clipped(item.seen)
     rows, cols = part.within(item.seen).slices

@@ -20,7 +20,7 @@ from ...model_file.load import ModelFile, load_model_file
 from ...model_file.spec import ModelSpec
 from ..accuracy.classes import ClassPolygons
 from ..context import JobContext, job_environment
-from ..dates.pair import make_reader, open_pair
+from ..dates.dates import GroundWanted, make_reader, open_dates
 from ..dates.raster import Raster
 from ..detect.detect import Settings
 from ..evaluation.chip_reader import ChipReader
@@ -149,15 +149,6 @@ def _quantize(job: QuantizeModelJob, outputs: dict[str, str], context: JobContex
 # -- calibration --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Ground:
-    """What :func:`open_pair` wants to know of a job."""
-
-    include: tuple[Any, ...] = ()
-    exclude: tuple[Any, ...] = ()
-    resolution: Optional[float] = None
-
-
 def _calibration(job: QuantizeModelJob, model: ModelFile, reader: Optional[ChipReader], context: JobContext) -> Iterator[Dates]:
     """Inputs as the network gets them, spread over all chips or over the pair.
 
@@ -167,7 +158,7 @@ def _calibration(job: QuantizeModelJob, model: ModelFile, reader: Optional[ChipR
     if reader is None:
         if job.before is not None and job.after is not None:
             include = (job.area,) if job.area is not None else ()
-            yield from _tiles_of(job.before, job.after, model, _Ground(include), job.calibration_chips, context)
+            yield from _tiles_of(job.before, job.after, model, GroundWanted(include), job.calibration_chips, context)
         return
     given = 0
     first: Optional[JobFailure] = None
@@ -176,7 +167,7 @@ def _calibration(job: QuantizeModelJob, model: ModelFile, reader: Optional[ChipR
         chip = reader.chips[number]
         try:
             check_chip(chip)
-            for dates in _tiles_of(*reader.sources(chip), model, _Ground(), 1, quiet):
+            for dates in _tiles_of(*reader.sources(chip), model, GroundWanted(), 1, quiet):
                 given += 1
                 yield dates
         except JobFailure as failure:
@@ -190,14 +181,14 @@ def _tiles_of(
     before_source: RasterSource,
     after_source: RasterSource,
     model: ModelFile,
-    ground: _Ground,
+    ground: GroundWanted,
     most: int,
     context: JobContext,
 ) -> Iterator[Dates]:
     """Normalised tiles of a pair that hold data, at most so many, spread over it."""
     fixed = _fixed_sides(model)
     with Raster(before_source) as before, Raster(after_source) as after:
-        pair = open_pair(ground, model.spec, before, after, context)
+        pair = open_dates(ground, model.spec, (before, after), context)
         reader = make_reader(pair, model.spec.normalisation, context)
         plan = plan_tiles(pair.work, model.spec, _CALIBRATION_TILE, fixed)
         tiles = [tile for index in range(plan.rows) for tile in plan.row_of_tiles(index)]
@@ -205,7 +196,7 @@ def _tiles_of(
             context.check()
             # Without context where the size is free: edges of images would weigh more than they do in use.
             window = tiles[index].grown(plan.halo) if fixed is not None else tiles[index]
-            earlier, later, valid = reader.read(window)
+            (earlier, later), valid = reader.read(window)
             if valid.any():
                 yield earlier, later
 

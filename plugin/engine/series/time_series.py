@@ -28,9 +28,9 @@ from ...model_file.spec import ChangeClass
 from ...rules.shown_dates import shown_dates
 from ..classic.detect_classic import CHANGE, check_settings, detect_classic_on, say_unused_threshold
 from ..context import JobContext, job_environment
+from ..dates.dates import GroundWanted, common_grid, open_dates
 from ..dates.grid import Grid, Window
 from ..dates.ground import PixelMeasure, measure_pixels
-from ..dates.pair import common_grid, open_pair
 from ..dates.raster import Raster
 from ..detect.detect import detect_in_pair, fill_settings
 from ..network.network import Network
@@ -100,7 +100,9 @@ def _run(job: ChangeTimeSeriesJob, outputs: dict[str, str], context: JobContext)
     with ExitStack() as opened:
         dates = [opened.enter_context(Raster(source)) for source in job.rasters]
         try:
-            grid, work = common_grid(job, None if model is None else model.spec, dates, context)
+            grid, work = common_grid(
+                GroundWanted(job.include, job.exclude, job.resolution), None if model is None else model.spec, dates, context
+            )
         except JobFailure as failure:
             parameter = "RASTERS" if failure.parameter in ("BEFORE", "AFTER") else failure.parameter
             raise JobFailure(failure.code, parameter, **failure.values) from failure
@@ -160,13 +162,14 @@ def _network_detector(job: ChangeTimeSeriesJob, model: ModelFile, on: tuple[Grid
     settings = fill_settings(_network_job(job, job.rasters[0], job.rasters[1], job.scratch), model.spec)
     network = Network(model, job.threads, job.provider)
     context.info("network", model=model.spec.id, provider=network.providers[0], threshold=settings.threshold)
+    ground = GroundWanted(job.include, job.exclude, job.resolution)
 
     def detect(
         before: RasterSource, after: RasterSource, found: dict[str, str], scratch: str, part: JobContext
     ) -> dict[str, Any]:
         pair_job = _network_job(job, before, after, scratch)
         with Raster(pair_job.before) as earlier, Raster(pair_job.after) as later:
-            pair = open_pair(pair_job, model.spec, earlier, later, part, on)
+            pair = open_dates(ground, model.spec, (earlier, later), part, on)
             return detect_in_pair(pair_job, pair, network, settings, found, part)
 
     return detect

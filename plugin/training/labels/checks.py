@@ -8,7 +8,7 @@ import numpy as np
 
 from ...engine.context import JobContext
 from ...engine.coregistration.estimate import Wishes, estimate_shift
-from ...engine.dates.pair import Pair
+from ...engine.dates.dates import Dates
 from ...jobs.failure import Cancelled, JobFailure
 from .scene import UNLABELLED, LabelledData, Scene
 
@@ -56,7 +56,7 @@ def check_data(data: LabelledData, context: JobContext) -> None:
         context.warn("labels_common", percent=100 * share)
 
 
-def check_alignment(pair: Pair, name: str, context: JobContext) -> None:
+def check_alignment(pair: Dates, name: str, context: JobContext) -> None:
     """Say when the dates of a pair are displaced."""
     try:
         estimate = estimate_shift(pair, Wishes(False, None, None, LARGEST_SHIFT), context.check, lambda part: None)

@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 
 from ...engine.context import JobContext
+from ...engine.dates.dates import BandStatistics, factor_and_offset
 from ...engine.dates.ground import ground_sample_distance
-from ...engine.dates.pair import BandStatistics, factor_and_offset
 from ...jobs.failure import JobFailure
 from ...model_file.spec import Band, Normalisation
 from ...rules.bands import RasterBand, choose_bands

@@ -17,9 +17,9 @@ import shapely
 from numpy.typing import NDArray
 
 from ...engine.context import JobContext, job_environment
+from ...engine.dates.dates import BandStatistics, Dates, GroundWanted, factor_and_offset, open_dates, sample_statistics
 from ...engine.dates.grid import Grid, Window
 from ...engine.dates.ground_area import reprojected
-from ...engine.dates.pair import BandStatistics, Pair, factor_and_offset, open_pair, sample_statistics
 from ...engine.dates.raster import Raster
 from ...engine.outputs.publish import check_space, prepare, writing
 from ...jobs.failure import JobFailure
@@ -27,7 +27,6 @@ from ...jobs.train_model import LAYOUTS, MANIFEST, ExportChipsJob
 from ...model_file.spec import Normalisation
 from .manifest import FOLDERS, Chip, Manifest, Statistics
 from .pair_scene import (
-    GroundWish,
     LabelCounts,
     LabelShapes,
     band_names,
@@ -68,7 +67,7 @@ def _export(job: ExportChipsJob, context: JobContext) -> dict[str, Any]:
         raise JobFailure("method_unknown", "LAYOUT", value=job.layout, known=", ".join(LAYOUTS))
     classes = ClassTable()
     with Raster(job.pair.before) as before, Raster(job.pair.after) as after:
-        pair = open_pair(GroundWish(job.resolution), None, before, after, context)
+        pair = open_dates(GroundWanted(resolution=job.resolution), None, (before, after), context)
         _check_format(job, pair)
         labels, counts = read_labels(job.pair, pair.grid.crs, pair.grid.window_bounds(pair.overlap), classes)
         if labels.complete is None:
@@ -113,7 +112,7 @@ def say_labels(name: str, counts: LabelCounts, context: JobContext) -> None:
     context.info("labels_read", layer=name, count=counts.used)
 
 
-def _check_format(job: ExportChipsJob, pair: Pair) -> None:
+def _check_format(job: ExportChipsJob, pair: Dates) -> None:
     kind = job.image_format
     if kind not in _FORMATS:
         raise JobFailure("method_unknown", "FORMAT", value=kind, known=", ".join(_FORMATS))
@@ -122,7 +121,7 @@ def _check_format(job: ExportChipsJob, pair: Pair) -> None:
             raise JobFailure("chips_format", "FORMAT", format=kind.upper(), dtype=raster.dtype, bands=len(raster.bands))
 
 
-def _places(job: ExportChipsJob, pair: Pair, labels: LabelShapes, context: JobContext) -> list[ChipPlace]:
+def _places(job: ExportChipsJob, pair: Dates, labels: LabelShapes, context: JobContext) -> list[ChipPlace]:
     """All places of chips that hold labelled ground."""
     side, stride = job.tile_size, job.stride
     complete = labels.complete if labels.complete is not None else labels.shapes
@@ -150,7 +149,7 @@ def _first(start: int, least: int, side: int, stride: int) -> int:
     return least + max(0, (start - least - side + 1 + stride - 1) // stride) * stride
 
 
-def _mask(job: ExportChipsJob, pair: Pair) -> Optional[Any]:
+def _mask(job: ExportChipsJob, pair: Dates) -> Optional[Any]:
     if job.mask is None:
         return None
     mask = shapely.union_all(reprojected(job.mask, pair.grid.crs, pair.grid.window_bounds(pair.overlap)))
@@ -187,7 +186,7 @@ def _turns(rotations: int) -> tuple[int, ...]:
 
 def _write(
     job: ExportChipsJob,
-    pair: Pair,
+    pair: Dates,
     labels: LabelShapes,
     places: Sequence[ChipPlace],
     turns: Sequence[int],
@@ -238,7 +237,7 @@ def _write(
     return manifest
 
 
-def _read_dates(pair: Pair, window: Window, scales: Sequence[Scale]) -> tuple[list[NDArray[Any]], NDArray[np.bool_]]:
+def _read_dates(pair: Dates, window: Window, scales: Sequence[Scale]) -> tuple[list[NDArray[Any]], NDArray[np.bool_]]:
     dates, both = [], np.ones((window.height, window.width), bool)
     for raster, scale in zip((pair.before, pair.after), scales):
         values, valid = read_filled(raster, pair.grid, window, scale)
@@ -249,7 +248,7 @@ def _read_dates(pair: Pair, window: Window, scales: Sequence[Scale]) -> tuple[li
 
 def _write_chip(
     job: ExportChipsJob,
-    pair: Pair,
+    pair: Dates,
     window: Window,
     turn: int,
     stem: str,

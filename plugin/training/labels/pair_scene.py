@@ -15,12 +15,11 @@ from rasterio.features import rasterize
 
 from ...engine.accuracy.classes import ClassPolygons
 from ...engine.context import JobContext
+from ...engine.dates.dates import Dates, DatesReader, GroundWanted, make_reader, open_dates
 from ...engine.dates.grid import Grid, Window
 from ...engine.dates.ground_area import reprojected
-from ...engine.dates.pair import Pair, PairReader, make_reader, open_pair
 from ...engine.dates.raster import Raster
 from ...jobs.failure import JobFailure
-from ...jobs.sources import Polygons
 from ...jobs.train_model import LabelledPair
 from ...model_file.spec import ModelSpec, Normalisation
 from .checks import check_alignment
@@ -37,15 +36,6 @@ _UNLABELLED_SIDE = 512
 _UNLABELLED_SCENES = 32
 # Where no area tells where labelling is complete, it is in the tiles of this side that labels touch.
 TILE_RULE_PIXELS = 128
-
-
-@dataclass(frozen=True)
-class GroundWish:
-    """What :func:`open_pair` asks of a job: no area, the resolution that was given."""
-
-    resolution: Optional[float]
-    include: tuple[Polygons, ...] = ()
-    exclude: tuple[Polygons, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -158,7 +148,7 @@ def read_pair(
     :raises JobFailure: dates, labels or area do not fit.
     """
     with Raster(wish.before) as before, Raster(wish.after) as after:
-        pair = open_pair(GroundWish(resolution), spec, before, after, context)
+        pair = open_dates(GroundWanted(resolution=resolution), spec, (before, after), context)
         overlap_bounds = pair.grid.window_bounds(pair.overlap)
         labels, counts = read_labels(wish, pair.grid.crs, overlap_bounds, classes)
         if labels.complete is None:
@@ -216,7 +206,7 @@ def complete_tiles(shapes: NDArray[Any], grid: Grid, within: Window, side: int) 
     return np.asarray(found, object)
 
 
-def labelled_windows(labels: LabelShapes, pair: Pair, margin: int) -> list[Window]:
+def labelled_windows(labels: LabelShapes, pair: Dates, margin: int) -> list[Window]:
     """The windows of the pair's grid to read: the box around the labelled ground, or cells of it where that is large.
 
     :raises JobFailure: ``area_outside``.
@@ -263,8 +253,8 @@ def target_of(labels: Optional[LabelShapes], grid: Grid, window: Window, valid: 
 
 def _read_scene(
     name: str,
-    pair: Pair,
-    reader: PairReader,
+    pair: Dates,
+    reader: DatesReader,
     window: Window,
     labels: Optional[LabelShapes],
     path: str,
@@ -312,7 +302,7 @@ def _array(shape: tuple[int, ...], dtype: str, path: str) -> NDArray[Any]:
     return mapped
 
 
-def _unlabelled_windows(pair: Pair, used: list[Window], seed: int) -> list[Window]:
+def _unlabelled_windows(pair: Dates, used: list[Window], seed: int) -> list[Window]:
     """Squares of the overlap, spread by chance, that lie outside the windows that are read anyway."""
     side, overlap = _UNLABELLED_SIDE, pair.overlap
     rows = range(overlap.row, overlap.row + overlap.height - side + 1, side)

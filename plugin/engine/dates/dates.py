@@ -1,0 +1,404 @@
+"""One or more dates: rasters of any kind, brought onto one grid."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any, Iterable, Optional, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from rasterio.crs import CRS
+from rasterio.warp import transform
+
+from ...jobs.failure import JobFailure
+from ...jobs.sources import Polygons
+from ...model_file.spec import EIGHT_BITS, ModelSpec, Normalisation
+from ...rules.bands import DateBands, choose_bands, choose_common_bands
+from ...rules.resolution import MOST_PIXELS, automatic_gsd, suits
+from ..context import JobContext
+from .grid import Grid, Window
+from .ground import ground_sample_distance
+from .ground_area import GroundArea, footprint, make_ground_area
+from .raster import Raster
+
+# Statistics come from at most this many pixels, in square samples spread evenly over the overlap.
+_SAMPLE_PIXELS = 3_000_000
+_SAMPLE_SIDE = 256
+# Where the samples hold fewer pixels with data than this (a strip of imagery in a wide frame), more samples are taken.
+_FEW_PIXELS = 2**16
+_DENSITIES = (1, 4, 16)
+
+
+@dataclass(frozen=True)
+class GroundWanted:
+    """Ground and resolution that a job asks for.
+
+    :param include: polygons whose intersection is worked on; none = the overlap of the dates.
+    :param exclude: polygons that are left out (nodata).
+    :param resolution: pixel size in units of the last date's CRS; ``None`` = automatic.
+    """
+
+    include: tuple[Polygons, ...] = ()
+    exclude: tuple[Polygons, ...] = ()
+    resolution: Optional[float] = None
+
+
+@dataclass(frozen=True)
+class BandStatistics:
+    """Statistics of one date: float64 (bands,) in the raster's own units."""
+
+    mean: NDArray[np.float64]
+    std: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Dates:
+    """Dates on one grid, in the order of time.
+
+    :param grid: of the last date's whole raster, at the resolution that is worked at.
+    :param overlap: window of ``grid`` that all dates cover, whatever the area.
+    :param work: window of ``grid`` that is worked on and that outputs cover.
+    :param area: ground that is worked on.
+    :param gsd_m: ground sample distance in metres.
+    :param statistics: of each date, where the dates were cut from a larger raster and its statistics are known.
+    """
+
+    rasters: tuple[Raster, ...]
+    grid: Grid
+    overlap: Window
+    work: Window
+    area: GroundArea
+    gsd_m: float
+    statistics: Optional[tuple[BandStatistics, ...]] = None
+
+    @property
+    def before(self) -> Raster:
+        """The first date."""
+        return self.rasters[0]
+
+    @property
+    def after(self) -> Raster:
+        """The last date."""
+        return self.rasters[-1]
+
+
+@dataclass(frozen=True)
+class DatesReader:
+    """Reads normalised tiles of dates.
+
+    :param scale: of each date: factor and offset, float32 (bands, 1, 1).
+    """
+
+    dates: Dates
+    scale: tuple[tuple[NDArray[np.float32], NDArray[np.float32]], ...]
+
+    def read(self, window: Window) -> tuple[tuple[NDArray[np.float32], ...], NDArray[np.bool_]]:
+        """Read a window of the grid.
+
+        :return: each date float32 (bands, height, width), 0 where a pixel is invalid; valid on all dates (height, width) bool.
+        """
+        arrays, valid = [], None
+        for raster, scale in zip(self.dates.rasters, self.scale):
+            values, own = raster.read(self.dates.grid, window)
+            arrays.append(_normalised(values, own, *scale))
+            valid = own if valid is None else valid & own
+        if valid is None:
+            raise ValueError("no dates")
+        return tuple(arrays), valid
+
+
+def open_dates(
+    wanted: GroundWanted,
+    spec: Optional[ModelSpec],
+    rasters: Sequence[Raster],
+    context: JobContext,
+    on: Optional[tuple[Grid, Window]] = None,
+) -> Dates:
+    """Bring opened rasters onto one grid, by the rules of DESIGN.md, and log what was decided.
+
+    Example::
+
+        with Raster(job.before) as before, Raster(job.after) as after:
+            dates = open_dates(GroundWanted(job.include), model.spec, (before, after), context)
+            reader = make_reader(dates, model.spec.normalisation, context)
+            (earlier, later), valid = reader.read(dates.work)
+
+    :param rasters: at least one, in the order of time.
+    :param spec: model that the dates are for; ``None`` = a method that takes any bands and any resolution: all bands
+        that the dates share, at the coarsest of their resolutions.
+    :param on: a grid, and the window of it to work on, that several calls have in common; ``None`` = the dates' own.
+    :raises JobFailure: bands, overlap, area or resolution do not fit.
+    """
+    _choose_bands(spec, rasters, context)
+    _share_nodata(rasters, context)
+    last = rasters[-1]
+    layers = (rasters[0].source.name, last.source.name)
+    crs = last.crs if on is None else on[0].crs
+    area = make_ground_area(wanted.include, wanted.exclude, footprints(rasters, crs), crs, layers)
+    if on is None:
+        grid, gsd_m = _decide_grid(wanted, spec, rasters, area.bounds, context)
+        work = grid.covering(area.bounds)
+    else:
+        grid, work = on
+        left, bottom, right, top = grid.window_bounds(work)
+        gsd_m = ground_sample_distance(crs, (left + right) / 2, (bottom + top) / 2, grid.xres, grid.yres)
+    overlap = grid.covering(area.overlap_bounds)
+    if work.pixels == 0:
+        raise JobFailure("area_outside", "AREA", before=layers[0], after=layers[1])
+    _check_size(work, wanted)
+    for raster in rasters:
+        context.info("read_as_is" if raster.is_plain(grid) else "resampled", parameter=_called(raster, rasters))
+    context.info("grid", width=work.width, height=work.height, gsd=gsd_m, crs=grid.crs.to_string()[:60])
+    return Dates(tuple(rasters), grid, overlap, work, area, gsd_m)
+
+
+def footprints(rasters: Sequence[Raster], crs: CRS) -> list[Any]:
+    """The ground that each date covers, as shapely polygons in ``crs``, the last date first."""
+    return [footprint(raster.native_grid, crs) for raster in reversed(rasters)]
+
+
+def common_grid(
+    wanted: GroundWanted, spec: Optional[ModelSpec], rasters: Sequence[Raster], context: JobContext
+) -> tuple[Grid, Window]:
+    """Decide the grid on which the pairs of a series are compared, and the window of it to work on.
+
+    The grid is that of the last date, at the resolution that the coarsest of the dates allows. The dates need not overlap.
+
+    :raises JobFailure: area or resolution do not fit.
+    """
+    last = rasters[-1]
+    names = (rasters[0].source.name, last.source.name)
+    area = make_ground_area(wanted.include, wanted.exclude, [footprint(last.native_grid, last.crs)], last.crs, names)
+    grid, _ = _decide_grid(wanted, spec, rasters, area.bounds, context)
+    work = grid.covering(area.bounds)
+    _check_size(work, wanted)
+    return grid, work
+
+
+def _check_size(work: Window, wanted: GroundWanted) -> None:
+    """:raises JobFailure: ``area_too_large``."""
+    if work.pixels > MOST_PIXELS:
+        parameter = "AREA" if wanted.resolution is None else "RESOLUTION"
+        raise JobFailure("area_too_large", parameter, width=work.width, height=work.height, limit=MOST_PIXELS)
+
+
+def make_reader(dates: Dates, normalisation: Normalisation, context: JobContext) -> DatesReader:
+    """Make a reader that normalises as a model asks; statistics are of the whole overlap, never of a tile."""
+    names = ["BEFORE", "AFTER"] if len(dates.rasters) == 2 else [_called(raster, dates.rasters) for raster in dates.rasters]
+    scales = [_scale(index, dates, normalisation, name, context) for index, name in enumerate(names)]
+    return DatesReader(dates, tuple(scales))
+
+
+def _choose_bands(spec: Optional[ModelSpec], rasters: Sequence[Raster], context: JobContext) -> None:
+    """Choose the bands of all dates, log which, and check that they can be read."""
+    if spec is None:
+        chosen = _common_bands(rasters)
+        names = tuple(str(index) for index in range(1, len(chosen[0][0]) + 1))
+    else:
+        chosen = [
+            choose_bands(
+                raster.band_descriptions(), spec.bands, raster.source.bands, raster.source.name, raster.source.parameter
+            )
+            for raster in rasters
+        ]
+        names = tuple(band.name for band in spec.bands)
+    for raster, (bands, how) in zip(rasters, chosen):
+        raster.choose(bands)
+        raster.check_readable()
+        listing = ", ".join(f"{name} = {number}" if name != str(number) else name for name, number in zip(names, bands))
+        source = raster.source
+        context.info(how, parameter=source.parameter, layer=source.name, bands=listing, dtype=raster.dtype)
+
+
+def _common_bands(rasters: Sequence[Raster]) -> list[tuple[tuple[int, ...], str]]:
+    """Choose the bands that all dates share, each matched with those of the first; numbers and reason of each date."""
+    dates = [DateBands(raster.band_descriptions(), raster.source.bands, raster.source.name) for raster in rasters]
+    matches = [choose_common_bands(dates[0], date) for date in dates[1:] or dates]
+    shared = [band for band in matches[0][0][0] if all(band in first for (first, _), _ in matches)]
+    found = [(tuple(shared), matches[0][1])]
+    for (first, other), how in matches[: len(dates) - 1]:
+        number = dict(zip(first, other))
+        found.append((tuple(number[band] for band in shared), how))
+    return found
+
+
+def _decide_grid(
+    wanted: GroundWanted,
+    spec: Optional[ModelSpec],
+    rasters: Sequence[Raster],
+    bounds: tuple[float, float, float, float],
+    context: JobContext,
+) -> tuple[Grid, float]:
+    """Decide the grid of the dates and its ground sample distance in metres."""
+    last = rasters[-1]
+    x, y = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
+    native = last.native_grid
+    sizes = []
+    for raster in rasters:
+        (own_x,), (own_y,) = transform(last.crs, raster.crs, [x], [y]) if raster.crs != last.crs else ([x], [y])
+        size = raster.gsd(own_x, own_y)
+        if not (math.isfinite(size) and size > 0):
+            source = raster.source
+            raise JobFailure("crs_unfit", source.parameter, layer=source.name, crs=raster.crs.to_string()[:60])
+        sizes.append(size)
+    after_m = sizes[-1]
+    before_m = max(sizes[:-1], default=after_m)
+    if wanted.resolution is not None:
+        if not (math.isfinite(wanted.resolution) and wanted.resolution > 0):
+            raise JobFailure("resolution_invalid", "RESOLUTION", value=wanted.resolution)
+        xres = yres = wanted.resolution
+        gsd_m = ground_sample_distance(last.crs, x, y, xres, yres)
+        if spec is not None and not suits(gsd_m, spec.gsd_m):
+            least, most = spec.gsd_m.minimum, spec.gsd_m.maximum
+            context.warn("resolution_unsuited", chosen=gsd_m, minimum=least, maximum=most, model=spec.id)
+    else:
+        gsd_m = automatic_gsd(before_m, after_m, spec)
+        xres, yres = native.xres * gsd_m / after_m, native.yres * gsd_m / after_m
+    if spec is None:
+        context.info("resolution_of_pair", before=before_m, after=after_m, chosen=gsd_m)
+    else:
+        least, most = spec.gsd_m.minimum, spec.gsd_m.maximum
+        context.info("resolution", before=before_m, after=after_m, chosen=gsd_m, minimum=least, maximum=most)
+    height = max(1, math.ceil(native.height * native.yres / yres - 1e-3))
+    width = max(1, math.ceil(native.width * native.xres / xres - 1e-3))
+    return Grid(last.crs, native.left, native.top, xres, yres, height, width), gsd_m
+
+
+def _share_nodata(rasters: Sequence[Raster], context: JobContext) -> None:
+    """Use a nodata value that only one date declares for the others of its type: producers forget it."""
+    for one in rasters:
+        value = one.declared_nodata
+        for other in rasters:
+            forgotten = all(item is None for item in other.validity.nodata) and other.validity.alpha is None
+            forgotten = forgotten and not other.validity.mask and other.source.use_file_nodata and one.dtype == other.dtype
+            if other is not one and value is not None and forgotten:
+                other.also_nodata(value)
+                context.info("nodata_shared", parameter=_called(other, rasters), value=value)
+
+
+def _called(raster: Raster, rasters: Sequence[Raster]) -> str:
+    """The parameter that names a raster; with its layer where several dates come from one parameter, as in a series."""
+    parameter = raster.source.parameter
+    alone = sum(item.source.parameter == parameter for item in rasters) == 1
+    return parameter if alone else f"{parameter} '{raster.source.name}'"
+
+
+def _scale(
+    index: int, dates: Dates, rule: Normalisation, name: str, context: JobContext
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Factor and offset (bands, 1, 1) of a date: input of the network = value * factor + offset."""
+    raster = dates.rasters[index]
+    if rule.kind != "standardise" and (raster.dtype == "uint8" or rule.divisor != EIGHT_BITS):
+        return factor_and_offset(rule, None, len(raster.bands))
+    statistics = dates.statistics[index] if dates.statistics is not None else sample_statistics(raster, dates)
+    if statistics is not None:
+        listing = ", ".join(f"{one:.4g} ± {other:.3g}" for one, other in zip(statistics.mean, np.maximum(statistics.std, 1e-6)))
+        context.info("statistics", parameter=name, values=listing)
+        if rule.kind != "standardise":
+            context.warn("stretched", parameter=name, dtype=raster.dtype)
+    else:
+        shape = (len(raster.bands), 1, 1)
+        return np.zeros(shape, np.float32), np.zeros(shape, np.float32)
+    return factor_and_offset(rule, statistics, len(raster.bands))
+
+
+def factor_and_offset(
+    rule: Normalisation, statistics: Optional[BandStatistics], bands: int
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Factor and offset (bands, 1, 1) of a date: input of the network = value * factor + offset.
+
+    :param statistics: of the date; ``None`` = its values are what the rule's divisor is for.
+    """
+    shape = (bands, 1, 1)
+    factor: NDArray[np.float64]
+    offset: NDArray[np.float64]
+    if statistics is None:
+        factor, offset = np.full(bands, 1.0 / rule.divisor), np.zeros(bands)
+    else:
+        mean, std = statistics.mean, np.maximum(statistics.std, 1e-6)
+        if rule.kind == "standardise":
+            factor, offset = 1.0 / std, -mean / std
+        else:
+            # The rule is for 8-bit imagery: other bit depths are stretched so that six deviations span 8 bits.
+            factor = EIGHT_BITS / (6 * std) / rule.divisor
+            offset = (3 * std - mean) * factor
+    if rule.kind == "fixed":
+        factor, offset = factor / np.asarray(rule.std), (offset - np.asarray(rule.mean)) / np.asarray(rule.std)
+    return factor.reshape(shape).astype(np.float32), offset.reshape(shape).astype(np.float32)
+
+
+def sample_statistics(raster: Raster, dates: Dates) -> Optional[BandStatistics]:
+    """Mean and deviation of a date over the overlap, of a systematic sample that does not depend on the area.
+
+    Whole samples at the working resolution, not overviews: averaging would shrink the deviation.
+    :return: ``None`` where no pixel of the sample is valid.
+    """
+    # A boundless layer was rendered over the area only: elsewhere there is nothing to sample.
+    ground = dates.work if raster.source.rendered else dates.overlap
+    for density in _DENSITIES:
+        statistics, count = _statistics(raster, dates.grid, sample_windows(ground, density))
+        if count >= _FEW_PIXELS or ground.pixels <= _SAMPLE_PIXELS:
+            return statistics
+    # The last resort: of the ground that is asked for.
+    return statistics or _statistics(raster, dates.grid, sample_windows(dates.work))[0]
+
+
+def _statistics(raster: Raster, grid: Grid, windows: Iterable[Window]) -> tuple[Optional[BandStatistics], int]:
+    """Mean and deviation of the valid pixels of windows, and how many there are."""
+    total = np.zeros(len(raster.bands))
+    squares = np.zeros(len(raster.bands))
+    count = 0
+    shift: Optional[NDArray[np.float64]] = None  # keeps large values with a small deviation exact
+    for window in windows:
+        values, valid = raster.read(grid, window)
+        if not valid.any():
+            continue
+        pixels = values[:, valid].astype(np.float64)
+        if shift is None:
+            shift = pixels.mean(axis=1)
+        pixels -= shift[:, None]
+        total += pixels.sum(axis=1)
+        squares += np.einsum("ij,ij->i", pixels, pixels)
+        count += pixels.shape[1]
+    if shift is None:
+        return None, 0
+    mean = total / count
+    return BandStatistics(shift + mean, np.sqrt(np.maximum(squares / count - mean**2, 0.0))), count
+
+
+def sample_windows(overlap: Window, density: int = 1) -> list[Window]:
+    """Squares spread evenly over a window, at most ``density`` x 3 million pixels; the whole window when it is small."""
+    if overlap.pixels <= _SAMPLE_PIXELS:
+        rows = range(0, overlap.height, _SAMPLE_SIDE * 4)
+        return [
+            Window(overlap.row + row, overlap.col, min(_SAMPLE_SIDE * 4, overlap.height - row), overlap.width) for row in rows
+        ]
+    side = _SAMPLE_SIDE
+    most = density * _SAMPLE_PIXELS // side**2
+    aspect = overlap.width / overlap.height
+    cols = max(1, min(int(math.sqrt(most * aspect)), overlap.width // side, most))
+    rows_count = max(1, min(most // cols, overlap.height // side))
+    windows = []
+    for i in range(rows_count):
+        for j in range(cols):
+            row = overlap.row + int((i + 0.5) * overlap.height / rows_count) - side // 2
+            col = overlap.col + int((j + 0.5) * overlap.width / cols) - side // 2
+            # Of a window that is lower or narrower than a square, the square starts in it: else it could miss it.
+            row, col = max(row, overlap.row), max(col, overlap.col)
+            # Blocks of files start at multiples of 256: a sample on them reads one block, not four.
+            window = Window(row // side * side, col // side * side, side, side)
+            windows.append(window.clipped(overlap))
+    return windows
+
+
+def _normalised(
+    values: NDArray[Any], valid: NDArray[np.bool_], factor: NDArray[np.float32], offset: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    result = np.multiply(values, factor, dtype=np.float32)
+    result += offset
+    if not valid.all():
+        result *= valid  # invalid pixels become 0, the mean; NaN cannot be multiplied away
+        if values.dtype.kind == "f":
+            result[:, ~valid] = 0.0
+    return result

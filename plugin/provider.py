@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
-from .algorithms.base import ICON_PATH
+from .algorithms.base import ICON_PATH, RASTER_EXTENSIONS, VECTOR_EXTENSIONS
 from .version import plugin_version
 
 PROVIDER_ID = "groundshift"
@@ -34,13 +34,9 @@ class GroundshiftProvider(QgsProcessingProvider):
         return False
 
     def supportedOutputRasterLayerExtensions(self) -> list[str]:  # noqa: N802
-        from .algorithms.outputs.output_formats import RASTER_EXTENSIONS
-
         return list(RASTER_EXTENSIONS)
 
     def supportedOutputVectorLayerExtensions(self) -> list[str]:  # noqa: N802
-        from .algorithms.outputs.output_formats import VECTOR_EXTENSIONS
-
         return list(VECTOR_EXTENSIONS)
 
     def loadAlgorithms(self) -> None:  # noqa: N802

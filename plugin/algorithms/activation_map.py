@@ -13,16 +13,16 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .inputs.model_parameter import add_model
+from .inputs.model_choice import add_model
 from .inputs.pair_parameters import add_area, add_dates, add_grid
-from .run.pair_algorithm import PairAlgorithm, PairSteps
+from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
 
 _PLUGIN_PACKAGE = __name__.rsplit(".", 2)[0]
 
 
-class ActivationMap(PairAlgorithm):
+class ActivationMap(JobAlgorithm):
     """Shows any layer of a network, as rasters on the map and as a picture of its channels."""
 
     MODEL = "MODEL"
@@ -78,10 +78,10 @@ class ActivationMap(PairAlgorithm):
         add_grid(self)
         self._add_outputs()
 
-    def steps(self) -> PairSteps:
-        from .run.activation_request import perform_run, prepare_run, read_request
+    def steps(self) -> Steps:
+        from .run.activation_map import STEPS
 
-        return PairSteps(read_request, prepare_run, perform_run)
+        return STEPS
 
     def _add_model(self) -> None:
         add_model(

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Dict, Optional
+from typing import Any, Dict, Optional
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingContext,
-    QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFileDestination,
@@ -18,26 +15,12 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .run.documents_algorithm import DocumentsAlgorithm
-
-if TYPE_CHECKING:  # QGIS imports this module when it starts
-    from .inputs.class_layers import ClassLayer, Features
+from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
 
 
-@dataclass(frozen=True)
-class AssessmentRequest:
-    """What the user asks for, free of the layers."""
-
-    predicted: ClassLayer
-    reference: ClassLayer
-    area: Optional[Features]
-    class_field: str
-    overlap: float
-
-
-class AssessAccuracy(DocumentsAlgorithm):
+class AssessAccuracy(JobAlgorithm):
     """Compares two maps of classes, each a raster or polygons."""
 
     PREDICTED = "PREDICTED"
@@ -49,7 +32,6 @@ class AssessAccuracy(DocumentsAlgorithm):
     MATRIX = "MATRIX"
     MEASURES = "MEASURES"
     NUMBERS = ("PRECISION", "RECALL", "F1", "IOU", "KAPPA", "MCC", "ACCURACY")
-    EXTENSIONS = {REPORT: ("html", "htm"), MATRIX: ("csv",), MEASURES: ("json",)}
     DEFAULT_OVERLAP = 0.5
 
     def name(self) -> str:
@@ -169,77 +151,7 @@ class AssessAccuracy(DocumentsAlgorithm):
         for name, text in zip(self.NUMBERS, texts):
             self.addOutput(QgsProcessingOutputNumber(name, text))
 
-    def read_request(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> AssessmentRequest:
-        from ..jobs.failure import JobFailure
-        from ..runtime.interpreter import find_interpreter
-        from .inputs.class_layers import read_area, read_class_layer
-        from .inputs.parameter_values import given_number
+    def steps(self) -> Steps:
+        from .run.assess_accuracy import STEPS
 
-        predicted = read_class_layer(self, parameters, context, self.PREDICTED)
-        reference = read_class_layer(self, parameters, context, self.REFERENCE)
-        class_field = (self.parameterAsString(parameters, self.CLASS_FIELD, context) or "").strip()
-        self._check_class_field(class_field, predicted, reference)
-        area = read_area(self, parameters, context, self.AREA)
-        overlap = given_number(self, parameters, context, self.OVERLAP, "overlap_range")
-        overlap = self.DEFAULT_OVERLAP if overlap is None else overlap
-        if not 0 < overlap <= 1:
-            raise JobFailure("overlap_range", self.OVERLAP, value=f"{overlap:g}")
-        self.check_documents(parameters, context, (*predicted.files, *reference.files))
-        find_interpreter()  # last: it is not the user's choice that is wrong, but the set-up
-        return AssessmentRequest(predicted, reference, area, class_field, overlap)
-
-    def _check_class_field(self, field: str, predicted: ClassLayer, reference: ClassLayer) -> None:
-        from ..jobs.failure import JobFailure
-
-        if not field:
-            return
-        layers = [layer for layer in (predicted, reference) if layer.features is not None]
-        if not layers:
-            raise JobFailure("class_field_useless", self.CLASS_FIELD, field=field)
-        lacking = [layer.name for layer in layers if layer.features is not None and field not in layer.features.fields]
-        if lacking:
-            layers_text = ", ".join(f"'{name}'" for name in lacking)
-            raise JobFailure("class_field_missing", self.CLASS_FIELD, field=field, layers=layers_text)
-
-    def make_job(
-        self, request: AssessmentRequest, outputs: Dict[str, str], scratch: str, feedback: QgsProcessingFeedback
-    ) -> Any:
-        from ..jobs.accuracy import AssessAccuracyJob
-        from ..jobs.report_texts import translated_texts
-        from ..layers.areas import polygons_from_source
-        from .inputs.class_layers import write_features
-        from .run.job_algorithm import provenance
-
-        columns = {"class": request.class_field} if request.class_field else {}
-        polygons = [
-            write_features(layer.features, columns, scratch, feedback) if layer.features is not None else None
-            for layer in (request.predicted, request.reference)
-        ]
-        rasters = [
-            layer.raster.readable(scratch, feedback) if layer.raster is not None else None
-            for layer in (request.predicted, request.reference)
-        ]
-        area = request.area
-        return AssessAccuracyJob(
-            scratch=scratch,
-            predicted_raster=rasters[0],
-            predicted_polygons=polygons[0],
-            reference_raster=rasters[1],
-            reference_polygons=polygons[1],
-            area=polygons_from_source(area.source, area.parameter, area.name, feedback, area.crs) if area is not None else None,
-            binary=any(polygons) and not request.class_field,
-            overlap=request.overlap,
-            report=outputs.get(self.REPORT),
-            matrix=outputs.get(self.MATRIX),
-            measures=outputs.get(self.MEASURES),
-            texts=translated_texts(lambda text: translate("Report", text)),
-            provenance=provenance(
-                self.name(),
-                {self.PREDICTED: request.predicted.name, self.REFERENCE: request.reference.name},
-                {
-                    self.AREA: area.name if area is not None else None,
-                    self.CLASS_FIELD: request.class_field or None,
-                    self.OVERLAP: request.overlap,
-                },
-            ),
-        )
+        return STEPS

@@ -1,21 +1,40 @@
-"""What every algorithm of Groundshift has in common."""
+"""The base class of the algorithms: icon, parameters with help, and the check that a dialog makes.
+
+Imported while QGIS starts: keep its imports few.
+"""
 
 from __future__ import annotations
 
 import os
-from typing import Any, Optional
+from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsProcessingAlgorithm, QgsProcessingParameterDefinition
+from qgis.core import (
+    Qgis,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingOutputFile,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterFileDestination,
+)
 from qgis.PyQt.QtGui import QIcon
+
+if TYPE_CHECKING:
+    from .inputs.given import Given
 
 _ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 ICON_PATH = os.path.join(_ROOT, "resources", "icons", "icon.svg")
 
+# File formats of outputs, by extension; the first is the default.
+RASTER_EXTENSIONS = ("tif", "tiff")
+VECTOR_EXTENSIONS = ("gpkg", "geojson", "fgb", "shp", "sqlite", "kml", "gml", "json")
+
+_HTML_IN_BATCHES = 32800  # seen to fail in 3.22
+
 
 class GroundshiftAlgorithm(QgsProcessingAlgorithm):
-    """An algorithm with Groundshift's icon; subclasses give names, texts and work."""
+    """Base class of all algorithms; subclasses add names, texts, parameters and work."""
 
-    def createInstance(self) -> GroundshiftAlgorithm:  # noqa: N802 (QGIS's name)
+    def createInstance(self) -> GroundshiftAlgorithm:  # noqa: N802 (QGIS's names, here and below)
         return type(self)()
 
     def icon(self) -> QIcon:
@@ -24,19 +43,44 @@ class GroundshiftAlgorithm(QgsProcessingAlgorithm):
     def svgIconPath(self) -> str:  # noqa: N802
         return ICON_PATH
 
+    def read(self, given: Given) -> Any:
+        """Read and check the parameters; quick, because dialogs call it. In the thread that owns the layers.
+
+        :raises JobFailure: a parameter or layer cannot be used.
+        """
+        return None
+
+    def checkParameterValues(  # noqa: N802
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> tuple[bool, str]:
+        from ..jobs.failure import JobFailure
+        from .inputs.given import Given
+        from .run.failure_text import failure_text
+
+        try:
+            self.read(Given(self, parameters, context))
+        except JobFailure as failure:
+            return False, failure_text(failure)
+        good, text = super().checkParameterValues(parameters, context)
+        return bool(good), str(text)
+
     def add(self, parameter: QgsProcessingParameterDefinition, help_text: str, advanced: bool = False) -> None:
-        """Add a parameter with its help; ``advanced`` ones are folded away in the dialog."""
+        """Add a parameter with its help.
+
+        :param advanced: fold it away in the dialog.
+        """
         parameter.setHelp(help_text)
         if advanced:
             parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.FlagAdvanced)
         self.addParameter(parameter)
 
-    def given(self, parameters: dict[str, Any], name: str) -> Optional[Any]:
-        """The value of an optional parameter; ``None`` when it is empty in any of the ways that QGIS has for it."""
-        value = parameters.get(name)
-        # qgis_process passes empty texts, models and batch rows pass NULL variants.
-        if value is None or (hasattr(value, "isNull") and value.isNull()):
-            return None
-        if isinstance(value, str) and not value.strip():
-            return None
-        return value
+    def add_report(self, parameter: QgsProcessingParameterFileDestination, help_text: str) -> None:
+        """Add an HTML output, which QGIS shows in its results viewer."""
+        if Qgis.QGIS_VERSION_INT >= _HTML_IN_BATCHES:
+            self.add(parameter, help_text)
+            return
+        # Batches of older versions raise, when all rows are done, where an algorithm has an output of the kind HTML
+        # (qgis/QGIS issue 47884); as a plain file it is written all the same.
+        parameter.setHelp(help_text)
+        self.addParameter(parameter, False)
+        self.addOutput(QgsProcessingOutputFile(parameter.name(), parameter.description()))

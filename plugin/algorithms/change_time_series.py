@@ -18,9 +18,9 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .inputs.classic_parameters import add_method, add_method_options, add_threshold_method
-from .inputs.model_parameter import add_model
+from .inputs.model_choice import add_model
 from .inputs.pair_parameters import add_area
-from .run.pair_algorithm import PairAlgorithm, PairSteps
+from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
 
@@ -30,7 +30,7 @@ BANDS, ASSUMED_CRS = "RASTERS_BANDS", "ASSUMED_CRS"
 FIRST_CHANGE, CHANGES, POLYGONS = "FIRST_CHANGE", "CHANGES", "POLYGONS"
 
 
-class ChangeTimeSeries(PairAlgorithm):
+class ChangeTimeSeries(JobAlgorithm):
     """Change detection over a series of dates."""
 
     LAYERS = (POLYGONS, FIRST_CHANGE, CHANGES)
@@ -109,11 +109,10 @@ class ChangeTimeSeries(PairAlgorithm):
         self._add_grid()
         self._add_outputs()
 
-    def steps(self) -> PairSteps:
-        from .run.series_request import read_series_request
-        from .run.series_run import perform_series_run, prepare_series_run
+    def steps(self) -> Steps:
+        from .run.change_time_series import STEPS
 
-        return PairSteps(read_series_request, prepare_series_run, perform_series_run)
+        return STEPS
 
     def _pair_texts(self) -> List[str]:
         return [

@@ -15,12 +15,12 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .inputs.pair_parameters import add_area, add_dates, add_grid
-from .run.pair_algorithm import PairAlgorithm, PairSteps
+from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
 
 
-class Coregister(PairAlgorithm):
+class Coregister(JobAlgorithm):
     """Sub-pixel shift between two dates, one for all or a field, and the aligned raster."""
 
     METHOD = "METHOD"
@@ -82,11 +82,10 @@ class Coregister(PairAlgorithm):
         add_grid(self, for_model=False)
         self._add_outputs()
 
-    def steps(self) -> PairSteps:
-        from .run.coregistration_request import read_request
-        from .run.coregistration_run import perform_run, prepare_run
+    def steps(self) -> Steps:
+        from .run.coregister import STEPS
 
-        return PairSteps(read_request, prepare_run, perform_run)
+        return STEPS
 
     def _add_options(self) -> None:
         self.add(

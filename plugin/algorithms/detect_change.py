@@ -14,14 +14,14 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .inputs.model_parameter import add_model
+from .inputs.model_choice import add_model
 from .inputs.pair_parameters import add_area, add_dates, add_grid
-from .run.pair_algorithm import PairAlgorithm, PairSteps
+from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
 
 
-class DetectChange(PairAlgorithm):
+class DetectChange(JobAlgorithm):
     """The main job, from the toolbox, a model, a batch, ``qgis_process`` and Python alike."""
 
     MODEL = "MODEL"
@@ -80,11 +80,10 @@ class DetectChange(PairAlgorithm):
         add_grid(self)
         self._add_outputs()
 
-    def steps(self) -> PairSteps:
-        from .run.detection_request import read_request
-        from .run.detection_run import perform_run, prepare_run
+    def steps(self) -> Steps:
+        from .run.detect_change import STEPS
 
-        return PairSteps(read_request, prepare_run, perform_run)
+        return STEPS
 
     def _add_model(self) -> None:
         add_model(

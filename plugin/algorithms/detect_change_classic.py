@@ -15,12 +15,12 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from .inputs.classic_parameters import add_method, add_method_options, add_threshold_method
 from .inputs.pair_parameters import add_area, add_dates, add_grid
-from .run.pair_algorithm import PairAlgorithm, PairSteps
+from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
 
 
-class DetectChangeClassic(PairAlgorithm):
+class DetectChangeClassic(JobAlgorithm):
     """The classical methods, for where no network fits."""
 
     METHOD = "METHOD"
@@ -86,11 +86,10 @@ class DetectChangeClassic(PairAlgorithm):
         add_grid(self, for_model=False)
         self._add_outputs()
 
-    def steps(self) -> PairSteps:
-        from .run.classic_request import read_classic_request
-        from .run.classic_run import perform_classic_run, prepare_classic_run
+    def steps(self) -> Steps:
+        from .run.detect_change_classic import STEPS
 
-        return PairSteps(read_classic_request, prepare_classic_run, perform_classic_run)
+        return STEPS
 
     def _add_threshold(self) -> None:
         add_threshold_method(self)

@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Dict, Optional
+from typing import Any, Dict, Optional
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingContext,
-    QgsProcessingFeedback,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterRasterLayer,
-    QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .run.documents_algorithm import DocumentsAlgorithm
-
-if TYPE_CHECKING:  # QGIS imports this module when it starts
-    from .inputs.class_layers import Features, MapRaster
+from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
 
 
-@dataclass(frozen=True)
-class EstimateRequest:
-    """What the user asks for, free of the layers."""
-
-    map: MapRaster
-    sample: Features
-    reference_field: str
-
-
-class EstimateArea(DocumentsAlgorithm):
+class EstimateArea(JobAlgorithm):
     """Estimates how large each class truly is."""
 
     MAP = "MAP"
@@ -42,7 +26,6 @@ class EstimateArea(DocumentsAlgorithm):
     REFERENCE_FIELD = "REFERENCE_FIELD"
     REPORT = "REPORT"
     AREAS = "AREAS"
-    EXTENSIONS = {REPORT: ("html", "htm"), AREAS: ("csv",)}
     DEFAULT_FIELD = "reference"
 
     def name(self) -> str:
@@ -127,50 +110,7 @@ class EstimateArea(DocumentsAlgorithm):
             translate("EstimateArea", "A row for each class: mapped and estimated hectares, intervals, accuracies."),
         )
 
-    def read_request(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> EstimateRequest:
-        from ..jobs.failure import JobFailure
-        from ..runtime.interpreter import find_interpreter
-        from .inputs.class_layers import Features, files_of, read_map
+    def steps(self) -> Steps:
+        from .run.estimate_area import STEPS
 
-        layer = self.parameterAsRasterLayer(parameters, self.MAP, context)
-        raster = read_map(layer, parameters.get(self.MAP), self.MAP)
-        source = self.parameterAsSource(parameters, self.SAMPLE, context)
-        label = source.sourceName() if source is not None else str(parameters.get(self.SAMPLE))
-        if source is None or QgsWkbTypes.geometryType(source.wkbType()) != QgsWkbTypes.GeometryType.PointGeometry:
-            raise JobFailure("sample_not_points", self.SAMPLE, layer=label)
-        if not source.sourceCrs().isValid():
-            raise JobFailure("vector_without_crs", self.SAMPLE, layer=label)
-        fields = tuple(field.name() for field in source.fields())
-        name = (self.parameterAsString(parameters, self.REFERENCE_FIELD, context) or "").strip() or self.DEFAULT_FIELD
-        if name not in fields:
-            known = ", ".join(fields)
-            raise JobFailure("sample_field_missing", self.REFERENCE_FIELD, layer=label, field=name, known=known)
-        self.check_documents(parameters, context, files_of(layer))
-        find_interpreter()  # last: it is not the user's choice that is wrong, but the set-up
-        return EstimateRequest(raster, Features(self.SAMPLE, label, source, fields, source.sourceCrs(), False), name)
-
-    def make_job(self, request: EstimateRequest, outputs: Dict[str, str], scratch: str, feedback: QgsProcessingFeedback) -> Any:
-        from dataclasses import replace
-
-        from ..jobs.accuracy import EstimateAreaJob
-        from ..jobs.report_texts import translated_texts
-        from .inputs.class_layers import write_features
-        from .run.job_algorithm import provenance
-
-        columns = {"reference": request.reference_field}
-        if "stratum" in request.sample.fields and request.reference_field != "stratum":
-            columns["stratum"] = "stratum"
-        sample = replace(write_features(request.sample, columns, scratch, feedback), class_field="reference")
-        return EstimateAreaJob(
-            map=request.map.readable(scratch, feedback),
-            sample=sample,
-            scratch=scratch,
-            report=outputs.get(self.REPORT),
-            areas=outputs.get(self.AREAS),
-            texts=translated_texts(lambda text: translate("Report", text)),
-            provenance=provenance(
-                self.name(),
-                {self.MAP: request.map.name, self.SAMPLE: request.sample.name},
-                {self.REFERENCE_FIELD: request.reference_field},
-            ),
-        )
+        return STEPS

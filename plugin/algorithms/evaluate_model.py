@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Dict, Optional, Tuple
+from typing import Any, Dict, Optional
 
 from qgis.core import (
-    QgsProcessingContext,
-    QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
@@ -16,34 +13,15 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .inputs.chip_folders import add_chip_gsd, add_chips, add_labelled_pair, given_count, given_folders, given_gsd
-from .inputs.model_parameter import add_model
+from .inputs.chip_folders import add_chip_gsd, add_chips, add_labelled_pair
+from .inputs.model_choice import add_model
 from .inputs.pair_parameters import add_grid
-from .run.documents_algorithm import DocumentsAlgorithm
-
-if TYPE_CHECKING:  # QGIS imports this module when it starts
-    from ..model_file.load import ModelFile
-    from .inputs.labelled_layers import LabelledRequest
+from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
 
 
-@dataclass(frozen=True)
-class EvaluationRequest:
-    """What the user asks for, free of the layers."""
-
-    model: ModelFile
-    chips: Tuple[str, ...]
-    labelled: LabelledRequest
-    threshold: Optional[float]
-    gsd_m: Optional[float]
-    resolution: Optional[float]
-    flips: bool
-    robustness: Tuple[str, ...]
-    robustness_chips: int
-
-
-class EvaluateModel(DocumentsAlgorithm):
+class EvaluateModel(JobAlgorithm):
     """Measures a model on chips, or on a pair with polygons of what changed."""
 
     MODEL = "MODEL"
@@ -56,7 +34,6 @@ class EvaluateModel(DocumentsAlgorithm):
     MEASURES = "MEASURES"
     FIGURE = "FIGURE"
     NUMBERS = ("F1", "IOU", "AP", "PRECISION", "RECALL", "ECE", "THRESHOLD", "BEST_THRESHOLD", "CHIP_COUNT", "SKIPPED")
-    EXTENSIONS = {REPORT: ("html", "htm"), MEASURES: ("json",), FIGURE: ("svg",)}
     DEFAULT_ROBUSTNESS_CHIPS = 24
     MOST_CHIPS = 100_000
 
@@ -202,87 +179,7 @@ class EvaluateModel(DocumentsAlgorithm):
         for name, text in zip(self.NUMBERS, texts):
             self.addOutput(QgsProcessingOutputNumber(name, text))
 
-    def read_request(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> EvaluationRequest:
-        from ..jobs.evaluation import CURVES
-        from ..jobs.failure import JobFailure
-        from ..runtime.interpreter import find_interpreter
-        from .inputs.labelled_layers import read_labelled
-        from .inputs.model_choice import open_model
-        from .inputs.parameter_values import given_number, given_resolution
+    def steps(self) -> Steps:
+        from .run.evaluate_model import STEPS
 
-        threshold = given_number(self, parameters, context, self.THRESHOLD, "threshold_range")
-        if threshold is not None and not 0 < threshold < 1:
-            raise JobFailure("threshold_range", self.THRESHOLD, value=f"{threshold:g}")
-        model = open_model(self.parameterAsString(parameters, self.MODEL, context) or "")
-        chips = given_folders(self, parameters, context)
-        pair = [name for name in ("BEFORE", "AFTER", "LABELS") if self.given(parameters, name) is not None]
-        if chips and pair:
-            raise JobFailure("evaluation_both", pair[0])
-        if not chips and len(pair) < 3:
-            lacking = next(name for name in ("BEFORE", "AFTER", "LABELS") if name not in pair)
-            raise JobFailure("evaluation_inputs", lacking if pair else self.CHIPS)
-        labelled = read_labelled(self, parameters, context)
-        self.check_documents(parameters, context, (model.path, *labelled.files))
-        chosen = [CURVES[number] for number in self.parameterAsEnums(parameters, self.ROBUSTNESS, context)]
-        count = given_count(
-            self, parameters, context, self.ROBUSTNESS_CHIPS, self.DEFAULT_ROBUSTNESS_CHIPS, (0, self.MOST_CHIPS)
-        )
-        find_interpreter()  # last: it is not the user's choice that is wrong, but the set-up
-        return EvaluationRequest(
-            model=model,
-            chips=chips,
-            labelled=labelled,
-            threshold=threshold,
-            gsd_m=given_gsd(self, parameters, context),
-            resolution=given_resolution(self, parameters, context, "RESOLUTION"),
-            flips=self.parameterAsBool(parameters, self.FLIPS, context),
-            robustness=tuple(chosen),
-            robustness_chips=count,
-        )
-
-    def make_job(
-        self, request: EvaluationRequest, outputs: Dict[str, str], scratch: str, feedback: QgsProcessingFeedback
-    ) -> Any:
-        from ..jobs.evaluation import EvaluateModelJob
-        from ..jobs.report_texts import translated_texts
-        from .inputs.labelled_layers import write_pairs
-        from .outputs.provenance import provenance
-        from .run.detection_run import sha256
-
-        pair = next(iter(write_pairs(request.labelled, scratch, feedback)), None)
-        area = pair.area if pair is not None else None
-        origins: Dict[str, Any] = {"model": {"id": request.model.spec.id, "sha256": sha256(request.model.path)}}
-        if pair is not None:
-            origins["inputs"] = {"BEFORE": pair.before.name, "AFTER": pair.after.name, "LABELS": pair.labels.name}
-        else:
-            origins["inputs"] = {"CHIPS": list(request.chips)}
-        chosen = {
-            "AREA": area.name if area is not None else None,
-            "CLASS_FIELD": request.labelled.class_field or None,
-            self.THRESHOLD: request.threshold,
-            self.ROBUSTNESS: list(request.robustness),
-            self.ROBUSTNESS_CHIPS: request.robustness_chips,
-            self.FLIPS: request.flips,
-            "CHIP_GSD": request.gsd_m,
-            "RESOLUTION": request.resolution,
-        }
-        return EvaluateModelJob(
-            model=request.model.path,
-            scratch=scratch,
-            chips=request.chips,
-            before=pair.before if pair is not None else None,
-            after=pair.after if pair is not None else None,
-            labels=pair.labels if pair is not None else None,
-            area=area,
-            threshold=request.threshold,
-            gsd_m=request.gsd_m,
-            resolution=request.resolution,
-            flips=request.flips,
-            robustness=request.robustness,
-            robustness_chips=request.robustness_chips,
-            report=outputs.get(self.REPORT),
-            measures=outputs.get(self.MEASURES),
-            figure=outputs.get(self.FIGURE),
-            texts=translated_texts(lambda text: translate("Report", text)),
-            provenance=provenance(self.name(), origins, chosen),
-        )
+        return STEPS

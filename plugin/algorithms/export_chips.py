@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Dict, Optional
+from typing import Any, Dict, Optional
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingContext,
-    QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
@@ -20,31 +17,9 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .inputs.pair_parameters import add_dates, add_grid
-from .run.job_algorithm import JobAlgorithm
-
-if TYPE_CHECKING:  # QGIS imports this module when it starts
-    from .inputs.class_layers import Features
-    from .inputs.labelled_layers import LabelledRequest
+from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
-
-
-@dataclass(frozen=True)
-class ExportRequest:
-    """What the user asks for, free of the layers."""
-
-    labelled: LabelledRequest
-    tile_size: int
-    stride: int
-    layout: str
-    image_format: str
-    rotations: int
-    only_changed: bool
-    empty_share: float
-    mask: Optional[Features]
-    mask_touching: bool
-    resolution: Optional[float]
-    seed: int
 
 
 class ExportChips(JobAlgorithm):
@@ -214,99 +189,7 @@ class ExportChips(JobAlgorithm):
             advanced=True,
         )
 
-    def read_request(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> ExportRequest:
-        from ..jobs.failure import JobFailure
-        from ..jobs.train_model import LAYOUTS
-        from ..runtime.interpreter import find_interpreter
-        from .inputs.class_layers import read_area
-        from .inputs.labelled_layers import read_labelled
-        from .inputs.parameter_values import given_choice, given_resolution
-        from .outputs.output_checks import check_new_folder, destination_path
+    def steps(self) -> Steps:
+        from .run.export_chips import STEPS
 
-        labelled = read_labelled(self, parameters, context)
-        for name in ("BEFORE", "AFTER", self.LABELS):
-            if self.given(parameters, name) is None:
-                raise JobFailure("layer_invalid", name, layer="")
-        size = self._whole(parameters, context, self.TILE_SIZE, 256, self.LEAST_SIZE)
-        stride = self._whole(parameters, context, self.STRIDE, size, 1)
-        share = self._number(parameters, context, self.EMPTY_SHARE, 0.1, 0.0, 1.0)
-        folder = destination_path(parameters, self.FOLDER, context)
-        if folder is not None:
-            check_new_folder(self.FOLDER, folder)
-        find_interpreter()  # last: it is not the user's choice that is wrong, but the set-up
-        return ExportRequest(
-            labelled=labelled,
-            tile_size=size,
-            stride=stride,
-            layout=given_choice(self, parameters, context, self.LAYOUT, LAYOUTS),
-            image_format=given_choice(self, parameters, context, self.FORMAT, self.FORMATS),
-            rotations=self.ROTATION_STEPS[self.parameterAsEnum(parameters, self.ROTATIONS, context)],
-            only_changed=self.parameterAsBool(parameters, self.ONLY_CHANGED, context),
-            empty_share=share,
-            mask=read_area(self, parameters, context, self.MASK),
-            mask_touching=self.parameterAsBool(parameters, self.MASK_TOUCHING, context),
-            resolution=given_resolution(self, parameters, context, self.RESOLUTION),
-            seed=self.parameterAsInt(parameters, self.SEED, context),
-        )
-
-    def output_paths(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> Dict[str, str]:
-        path = self.parameterAsFileOutput(parameters, self.FOLDER, context)
-        return {self.FOLDER: path} if path else {}
-
-    def make_job(self, request: ExportRequest, outputs: Dict[str, str], scratch: str, feedback: QgsProcessingFeedback) -> Any:
-        from ..jobs.train_model import ExportChipsJob
-        from ..layers.areas import polygons_from_source
-        from .inputs.labelled_layers import write_pairs
-        from .run.job_algorithm import provenance
-
-        (pair,) = write_pairs(request.labelled, scratch, feedback)
-        mask = request.mask
-        chosen = {
-            self.CLASS_FIELD: request.labelled.class_field or None,
-            self.AREA: request.labelled.area.name if request.labelled.area else None,
-            self.TILE_SIZE: request.tile_size,
-            self.STRIDE: request.stride,
-            self.LAYOUT: request.layout,
-            self.FORMAT: request.image_format,
-            self.ROTATIONS: request.rotations,
-            self.ONLY_CHANGED: request.only_changed,
-            self.EMPTY_SHARE: request.empty_share,
-            self.MASK: mask.name if mask else None,
-            self.RESOLUTION: request.resolution,
-            self.SEED: request.seed,
-        }
-        inputs = {"BEFORE": pair.before.name, "AFTER": pair.after.name, self.LABELS: pair.labels.name}
-        return ExportChipsJob(
-            pair=pair,
-            folder=outputs[self.FOLDER],
-            scratch=scratch,
-            layout=request.layout,
-            image_format=request.image_format,
-            tile_size=request.tile_size,
-            stride=request.stride,
-            rotations=request.rotations,
-            only_changed=request.only_changed,
-            empty_share=request.empty_share,
-            mask=polygons_from_source(mask.source, self.MASK, mask.name, feedback, mask.crs) if mask else None,
-            mask_touching=request.mask_touching,
-            resolution=request.resolution,
-            seed=request.seed,
-            provenance=provenance(self.name(), inputs, chosen),
-        )
-
-    def _whole(self, parameters: Dict[str, Any], context: QgsProcessingContext, name: str, default: int, least: int) -> int:
-        return int(self._number(parameters, context, name, default, least, self.MOST_SIZE))
-
-    def _number(
-        self, parameters: Dict[str, Any], context: QgsProcessingContext, name: str, default: float, least: float, most: float
-    ) -> float:
-        from ..jobs.failure import JobFailure
-        from .inputs.parameter_values import given_number
-
-        rule = translate("Training", "a number from {least:g} to {most:g}").format(least=least, most=most)
-        number = given_number(self, parameters, context, name, "training_setting", {"name": name, "rule": rule})
-        if number is None:
-            return default
-        if not least <= number <= most:
-            raise JobFailure("training_setting", name, name=name, value=f"{number:g}", rule=rule)
-        return number
+        return STEPS

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Dict, Optional
+from typing import Any, Dict, Optional
 
 from qgis.core import (
-    QgsProcessingContext,
-    QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .run.documents_algorithm import DocumentsAlgorithm
-from .run.training_request import (
+from .inputs.training_parameters import (
     EPOCHS,
     FROZEN_EPOCHS,
     LEARNING_RATE,
@@ -28,9 +24,7 @@ from .run.training_request import (
     add_reading,
     add_settings,
 )
-
-if TYPE_CHECKING:  # QGIS imports this module when it starts
-    from .run.training_request import TrainingRequest
+from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
 
@@ -38,17 +32,7 @@ translate = QCoreApplication.translate
 _OF_LONG_TRAININGS = (EPOCHS, MINUTES, LEARNING_RATE, STEPS, SCHEDULE, FROZEN_EPOCHS, PATIENCE, MONITOR)
 
 
-@dataclass(frozen=True)
-class RateRequest:
-    """What the user asks for, free of the layers."""
-
-    training: TrainingRequest
-    steps: int
-    lowest: float
-    highest: float
-
-
-class FindLearningRate(DocumentsAlgorithm):
+class FindLearningRate(JobAlgorithm):
     """Raises the learning rate from step to step, and sees where the loss falls most steeply."""
 
     STEPS = "STEPS"
@@ -59,7 +43,6 @@ class FindLearningRate(DocumentsAlgorithm):
     SUGGESTION = "SUGGESTION"
     DEFAULT_STEPS, LEAST_STEPS, MOST_STEPS = 100, 20, 1000
     DEFAULT_LOWEST, DEFAULT_HIGHEST = 1e-6, 1.0
-    EXTENSIONS = {REPORT: ("html", "htm"), CURVE: ("csv",)}
 
     def name(self) -> str:
         return "findlearningrate"
@@ -141,44 +124,7 @@ class FindLearningRate(DocumentsAlgorithm):
                 advanced=True,
             )
 
-    def read_request(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> RateRequest:
-        from ..jobs.failure import JobFailure
-        from ..runtime.interpreter import find_interpreter
-        from .inputs.parameter_values import given_number
-        from .run.training_request import read_training
+    def steps(self) -> Steps:
+        from .run.find_learning_rate import STEPS
 
-        steps = given_number(self, parameters, context, self.STEPS, "number_negative")
-        steps = self.DEFAULT_STEPS if steps is None else steps
-        if not self.LEAST_STEPS <= steps <= self.MOST_STEPS or steps != int(steps):
-            rule = f"a whole number from {self.LEAST_STEPS} to {self.MOST_STEPS}"
-            raise JobFailure("training_setting", self.STEPS, name=self.STEPS, value=f"{steps:g}", rule=rule)
-        lowest = given_number(self, parameters, context, self.LOWEST, "number_negative") or self.DEFAULT_LOWEST
-        highest = given_number(self, parameters, context, self.HIGHEST, "number_negative") or self.DEFAULT_HIGHEST
-        if not 10 * lowest <= highest:
-            rule = f"at least ten times the lowest, {lowest:g}"
-            raise JobFailure("training_setting", self.HIGHEST, name=self.HIGHEST, value=f"{highest:g}", rule=rule)
-        training = read_training(self, {**parameters, self.STEPS: None}, context)
-        self.check_documents(parameters, context, training.files)
-        find_interpreter()  # last: it is not the user's choice that is wrong, but the set-up
-        return RateRequest(training, int(steps), lowest, highest)
-
-    def make_job(self, request: RateRequest, outputs: Dict[str, str], scratch: str, feedback: QgsProcessingFeedback) -> Any:
-        from ..jobs.find_learning_rate import FindLearningRateJob
-        from .run.training_request import make_training_job
-
-        # Nothing of the training is written: it is where it would be that counts.
-        training = make_training_job(request.training, "", None, scratch, feedback)
-        chosen = {self.STEPS: request.steps, self.LOWEST: request.lowest, self.HIGHEST: request.highest}
-        made: Dict[str, Any] = {"algorithm": f"groundshift:{self.name()}"}
-        made["parameters"] = {**training.provenance.get("parameters", {}), **chosen}
-        return FindLearningRateJob(
-            training=training,
-            scratch=scratch,
-            steps=request.steps,
-            lowest=request.lowest,
-            highest=request.highest,
-            report=outputs.get(self.REPORT),
-            curve=outputs.get(self.CURVE),
-            texts=training.texts,
-            provenance={**training.provenance, **made},
-        )
+        return STEPS

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import Any, Optional
+from typing import TYPE_CHECKING, Any, Optional
 
 from qgis.core import (
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputString,
     QgsProcessingParameterFile,
@@ -16,6 +15,9 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .base import GroundshiftAlgorithm
+
+if TYPE_CHECKING:
+    from .inputs.given import Given
 
 translate = QCoreApplication.translate
 
@@ -87,31 +89,16 @@ class ImportModel(GroundshiftAlgorithm):
         )
         self.addOutput(QgsProcessingOutputString(self.MODEL_ID, translate("ImportModel", "Id of the model")))
 
-    def checkParameterValues(  # noqa: N802
-        self, parameters: dict[str, Any], context: QgsProcessingContext
-    ) -> tuple[bool, str]:
-        from ..jobs.failure import JobFailure
-        from .run.failure_text import failure_text
-
-        try:
-            self._read(parameters, context)
-        except JobFailure as failure:
-            return False, failure_text(failure)
-        good, text = super().checkParameterValues(parameters, context)
-        return bool(good), str(text)
-
     def processAlgorithm(  # noqa: N802
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        from ..jobs.failure import JobFailure
         from ..model_file.importing import import_model
-        from .run.failure_text import failure_text
+        from .inputs.given import Given
+        from .run.failure_text import failures_for_processing
 
-        try:
-            source, document, target = self._read(parameters, context)
+        with failures_for_processing():
+            source, document, target = self.read(Given(self, parameters, context))
             imported = import_model(source, document, target)
-        except JobFailure as failure:
-            raise QgsProcessingException(failure_text(failure)) from failure
         spec = imported.spec
         lines = (
             translate("ImportModel", "Model '{id}' ({title}) is at {path}").format(
@@ -126,18 +113,18 @@ class ImportModel(GroundshiftAlgorithm):
         self._warn_when_hidden(imported.path, spec.id, feedback)
         return {self.MODEL: imported.path, self.MODEL_ID: spec.id}
 
-    def _read(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[str, dict[str, Any], str]:
-        """The ONNX file, its specification, and where the model goes.
+    def read(self, given: Given) -> tuple[str, dict[str, Any], str]:
+        """Return the ONNX file, its specification, and the path of the model to write.
 
         :raises JobFailure: the file is no network, or its specification is missing or wrong.
         """
         from ..model_file.catalogue import EXTENSION, user_folder
         from ..model_file.importing import specification_of
-        from .outputs.output_checks import check_writable, destination_path
+        from .outputs.output_checks import check_writable
 
-        source = self.parameterAsFile(parameters, self.INPUT, context)
-        document = specification_of(source, self.parameterAsString(parameters, self.SPEC, context) or "")
-        target = destination_path(parameters, self.MODEL, context)
+        source = given.file(self.INPUT)
+        document = specification_of(source, given.text(self.SPEC))
+        target = given.destination(self.MODEL)
         if target is None:
             return source, document, os.path.join(user_folder(), str(document["id"]) + EXTENSION)
         check_writable(self.MODEL, target, (EXTENSION[1:],))

@@ -6,7 +6,6 @@ from typing import Any, Optional
 
 from qgis.core import (
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputString,
     QgsProcessingParameterEnum,
@@ -84,14 +83,13 @@ class InstallRuntime(GroundshiftAlgorithm):
     def processAlgorithm(  # noqa: N802
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        from ..jobs.failure import Cancelled, JobFailure
-        from .run.failure_text import failure_text
+        from ..jobs.failure import Cancelled
+        from .run.failure_text import failures_for_processing
 
         components = self.parameterAsEnumStrings(parameters, self.COMPONENTS, context)
         try:
-            return self._install(tuple(components), feedback)
-        except JobFailure as failure:
-            raise QgsProcessingException(failure_text(failure)) from failure
+            with failures_for_processing():
+                return self._install(tuple(components), feedback)
         except Cancelled:
             feedback.pushInfo(translate("InstallRuntime", "Stopped. Run it again to go on where it stopped."))
             return {}

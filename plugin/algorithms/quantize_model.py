@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Dict, Optional, Tuple
+from typing import Any, Dict, Optional
 
 from qgis.core import (
-    QgsProcessingContext,
-    QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
     QgsProcessingParameterFileDestination,
@@ -15,31 +12,14 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .inputs.chip_folders import add_chip_gsd, add_chips, add_labelled_pair, given_count, given_folders, given_gsd
-from .inputs.model_parameter import add_model
-from .run.documents_algorithm import DocumentsAlgorithm
-
-if TYPE_CHECKING:  # QGIS imports this module when it starts
-    from ..jobs.sources import RasterSource
-    from ..model_file.load import ModelFile
-    from .inputs.labelled_layers import LabelledRequest
+from .inputs.chip_folders import add_chip_gsd, add_chips, add_labelled_pair
+from .inputs.model_choice import add_model
+from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
 
 
-@dataclass(frozen=True)
-class QuantizationRequest:
-    """What the user asks for, free of the layers. ``dates``: of a pair without labels."""
-
-    model: ModelFile
-    chips: Tuple[str, ...]
-    labelled: Optional[LabelledRequest]
-    dates: Tuple[RasterSource, ...]
-    gsd_m: Optional[float]
-    calibration_chips: int
-
-
-class QuantizeModel(DocumentsAlgorithm):
+class QuantizeModel(JobAlgorithm):
     """Makes an 8-bit twin of a model."""
 
     MODEL = "MODEL"
@@ -49,7 +29,6 @@ class QuantizeModel(DocumentsAlgorithm):
     MEASURES = "MEASURES"
     MODEL_ID = "MODEL_ID"
     NUMBERS = ("SIZE_RATIO", "SPEED_RATIO", "F1_LOST")
-    EXTENSIONS = {QUANTIZED: ("onnx",), REPORT: ("html", "htm"), MEASURES: ("json",)}
     DEFAULT_CALIBRATION_CHIPS = 100
     MOST_CHIPS = 10_000
 
@@ -148,80 +127,7 @@ class QuantizeModel(DocumentsAlgorithm):
         for name, text in zip(self.NUMBERS, texts):
             self.addOutput(QgsProcessingOutputNumber(name, text))
 
-    def read_request(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> QuantizationRequest:
-        from ..jobs.failure import JobFailure
-        from ..runtime.interpreter import find_interpreter
-        from .inputs.model_choice import open_model
+    def steps(self) -> Steps:
+        from .run.quantize_model import STEPS
 
-        model = open_model(self.parameterAsString(parameters, self.MODEL, context) or "")
-        if "quantization" in model.spec.document:
-            raise JobFailure("quantized_already", self.MODEL, model=model.spec.id)
-        chips = given_folders(self, parameters, context)
-        given = [name for name in ("BEFORE", "AFTER", "LABELS") if self.given(parameters, name) is not None]
-        if chips and given:
-            raise JobFailure("evaluation_both", given[0])
-        if not chips and given[:2] != ["BEFORE", "AFTER"]:
-            lacking = next(name for name in ("BEFORE", "AFTER") if name not in given)
-            raise JobFailure("calibration_inputs", lacking if given else "CHIPS")
-        labelled, dates, files = self._pair(parameters, context, given)
-        self.check_documents(parameters, context, (model.path, *files))
-        count = given_count(
-            self, parameters, context, self.CALIBRATION_CHIPS, self.DEFAULT_CALIBRATION_CHIPS, (1, self.MOST_CHIPS)
-        )
-        gsd = given_gsd(self, parameters, context)
-        find_interpreter()  # last: it is not the user's choice that is wrong, but the set-up
-        return QuantizationRequest(model, chips, labelled, dates, gsd, count)
-
-    def _pair(
-        self, parameters: Dict[str, Any], context: QgsProcessingContext, given: list[str]
-    ) -> Tuple[Optional[LabelledRequest], Tuple[RasterSource, ...], Tuple[str, ...]]:
-        """The pair with its labels, or its dates alone, and the files that are read."""
-        from .inputs.class_layers import files_of, read_raster
-        from .inputs.labelled_layers import read_labelled
-
-        if "LABELS" in given:
-            labelled = read_labelled(self, parameters, context)
-            return labelled, (), labelled.files
-        if not given:
-            return None, (), ()
-        layers = [self.parameterAsRasterLayer(parameters, name, context) for name in ("BEFORE", "AFTER")]
-        sources = tuple(
-            read_raster(layer, parameters.get(name), name, None) for layer, name in zip(layers, ("BEFORE", "AFTER"))
-        )
-        return None, sources, tuple(file for layer in layers for file in files_of(layer))
-
-    def make_job(
-        self, request: QuantizationRequest, outputs: Dict[str, str], scratch: str, feedback: QgsProcessingFeedback
-    ) -> Any:
-        from ..jobs.evaluation import QuantizeModelJob
-        from ..jobs.report_texts import translated_texts
-        from .inputs.labelled_layers import write_pairs
-        from .outputs.provenance import provenance
-        from .run.detection_run import sha256
-
-        labels = area = None
-        dates = request.dates
-        if request.labelled is not None:
-            (pair,) = write_pairs(request.labelled, scratch, feedback)
-            dates, labels, area = (pair.before, pair.after), pair.labels, pair.area
-        inputs: Dict[str, Any] = {"CHIPS": list(request.chips)}
-        if dates:
-            inputs = {"BEFORE": dates[0].name, "AFTER": dates[1].name, "LABELS": labels.name if labels is not None else None}
-        origins = {"model": {"id": request.model.spec.id, "sha256": sha256(request.model.path)}, "inputs": inputs}
-        chosen = {self.CALIBRATION_CHIPS: request.calibration_chips, "CHIP_GSD": request.gsd_m}
-        return QuantizeModelJob(
-            model=request.model.path,
-            quantized=outputs[self.QUANTIZED],
-            scratch=scratch,
-            chips=request.chips,
-            before=dates[0] if dates else None,
-            after=dates[1] if dates else None,
-            labels=labels,
-            area=area,
-            gsd_m=request.gsd_m,
-            calibration_chips=request.calibration_chips,
-            report=outputs.get(self.REPORT),
-            measures=outputs.get(self.MEASURES),
-            texts=translated_texts(lambda text: translate("Report", text)),
-            provenance=provenance(self.name(), origins, chosen),
-        )
+        return STEPS

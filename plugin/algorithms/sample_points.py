@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Dict, Optional
+from typing import Any, Dict, Optional
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingContext,
-    QgsProcessingFeedback,
     QgsProcessingParameterEnum,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterLayer,
@@ -18,26 +15,11 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .run.job_algorithm import JobAlgorithm
-
-if TYPE_CHECKING:  # QGIS imports this module when it starts
-    from .inputs.class_layers import MapRaster
+from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
 
 _EXPECTED = re.compile(r"\s*(\d+)\s*[=:]\s*([0-9.]+)\s*")
-
-
-@dataclass(frozen=True)
-class SampleRequest:
-    """What the user asks for, free of the layers. ``size``: 0 = automatic."""
-
-    map: MapRaster
-    allocation: str
-    size: int
-    seed: int
-    min_distance: float
-    expected: Dict[str, float]
 
 
 class SamplePoints(JobAlgorithm):
@@ -168,76 +150,7 @@ class SamplePoints(JobAlgorithm):
             ),
         )
 
-    def read_request(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> SampleRequest:
-        from ..jobs.failure import JobFailure
-        from ..runtime.interpreter import find_interpreter
-        from .inputs.class_layers import files_of, read_map
-        from .inputs.parameter_values import given_number, given_size
-        from .outputs.output_checks import check_outputs, destination_path
-        from .outputs.output_formats import VECTOR_EXTENSIONS
+    def steps(self) -> Steps:
+        from .run.sample_points import STEPS
 
-        layer = self.parameterAsRasterLayer(parameters, self.MAP, context)
-        source = read_map(layer, parameters.get(self.MAP), self.MAP)
-        allocation = self.ALLOCATIONS[self.parameterAsEnum(parameters, self.ALLOCATION, context)]
-        size = given_number(self, parameters, context, self.SIZE, "sample_size")
-        if size is not None and not 1 <= size <= self.MOST_POINTS:
-            raise JobFailure("sample_size", self.SIZE, value=f"{size:g}", limit=self.MOST_POINTS)
-        distance = given_size(self, parameters, context, self.MIN_DISTANCE, "min_distance_range") or 0.0
-        expected = self._expected(self.parameterAsString(parameters, self.EXPECTED_ACCURACY, context) or "")
-        seed = self.parameterAsInt(parameters, self.SEED, context)
-        path = destination_path(parameters, self.SAMPLE, context)
-        needed = {self.SAMPLE: self._BYTES_PER_POINT * int(size or 0)}
-        check_outputs({self.SAMPLE: path}, {self.SAMPLE: VECTOR_EXTENSIONS}, files_of(layer), needed)
-        find_interpreter()  # last: it is not the user's choice that is wrong, but the set-up
-        return SampleRequest(source, allocation, int(size or 0), abs(seed), distance, expected)
-
-    def _expected(self, text: str) -> Dict[str, float]:
-        """Class value -> expected accuracy. :raises JobFailure: ``expected_accuracy``."""
-        from ..jobs.failure import JobFailure
-
-        found: Dict[str, float] = {}
-        for part in filter(None, (item.strip() for item in re.split(r"[,;]", text))):
-            match = _EXPECTED.fullmatch(part)
-            try:
-                value = float(match.group(2)) if match else -1.0
-            except ValueError:
-                value = -1.0
-            if match is None or not 0 <= value <= 1:
-                raise JobFailure("expected_accuracy", self.EXPECTED_ACCURACY, text=text)
-            found[str(int(match.group(1)))] = value
-        return found
-
-    def output_paths(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> Dict[str, str]:
-        return {self.SAMPLE: self.parameterAsOutputLayer(parameters, self.SAMPLE, context)}
-
-    def make_job(self, request: SampleRequest, outputs: Dict[str, str], scratch: str, feedback: QgsProcessingFeedback) -> Any:
-        from ..jobs.accuracy import SamplePointsJob
-        from .run.job_algorithm import provenance
-
-        return SamplePointsJob(
-            map=request.map.readable(scratch, feedback),
-            scratch=scratch,
-            sample=outputs[self.SAMPLE],
-            allocation=request.allocation,
-            size=request.size,
-            seed=request.seed,
-            min_distance_m=request.min_distance,
-            expected=request.expected,
-            provenance=provenance(
-                self.name(),
-                {self.MAP: request.map.name},
-                {
-                    self.ALLOCATION: request.allocation,
-                    self.SIZE: request.size or None,
-                    self.SEED: request.seed,
-                    self.MIN_DISTANCE: request.min_distance,
-                    self.EXPECTED_ACCURACY: request.expected or None,
-                },
-            ),
-        )
-
-    def show(self, context: QgsProcessingContext, request: SampleRequest, results: Dict[str, Any]) -> None:
-        from .outputs.result_layers import show_results
-
-        title = translate("SamplePoints", "Sample of {map}").format(map=request.map.name)
-        show_results(context, self.id(), title, [(self.SAMPLE, results.get(self.SAMPLE))])
+        return STEPS

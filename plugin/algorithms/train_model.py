@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Dict, Optional
+from typing import Any, Dict, Optional
 
 from qgis.core import (
-    QgsProcessingContext,
-    QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFileDestination,
@@ -15,25 +12,13 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .run.documents_algorithm import DocumentsAlgorithm
-from .run.training_request import add_data, add_reading, add_settings
-
-if TYPE_CHECKING:  # QGIS imports this module when it starts
-    from .run.training_request import TrainingRequest
+from .inputs.training_parameters import add_data, add_reading, add_settings
+from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
 
 
-@dataclass(frozen=True)
-class TrainRequest:
-    """What the user asks for, free of the layers."""
-
-    training: TrainingRequest
-    title: str
-    resume: bool
-
-
-class TrainModel(DocumentsAlgorithm):
+class TrainModel(JobAlgorithm):
     """Continues a model on the user's own ground, or trains an architecture from scratch."""
 
     TITLE = "TITLE"
@@ -41,7 +26,6 @@ class TrainModel(DocumentsAlgorithm):
     MODEL = "MODEL"
     REPORT = "REPORT"
     NUMBERS = ("F1", "IOU", "PRECISION", "RECALL", "BASE_F1", "BEST_EPOCH", "THRESHOLD")
-    EXTENSIONS = {MODEL: ("onnx",), REPORT: ("html", "htm")}
 
     def name(self) -> str:
         return "trainmodel"
@@ -125,19 +109,7 @@ class TrainModel(DocumentsAlgorithm):
         for name, text in zip(self.NUMBERS, texts):
             self.addOutput(QgsProcessingOutputNumber(name, text))
 
-    def read_request(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> TrainRequest:
-        from ..runtime.interpreter import find_interpreter
-        from .run.training_request import read_training
+    def steps(self) -> Steps:
+        from .run.train_model import STEPS
 
-        training = read_training(self, parameters, context)
-        self.check_documents(parameters, context, training.files)
-        find_interpreter()  # last: it is not the user's choice that is wrong, but the set-up
-        resume = self.given(parameters, self.RESUME) is None or self.parameterAsBool(parameters, self.RESUME, context)
-        title = (self.parameterAsString(parameters, self.TITLE, context) or "").strip()
-        return TrainRequest(training, title, bool(resume))
-
-    def make_job(self, request: TrainRequest, outputs: Dict[str, str], scratch: str, feedback: QgsProcessingFeedback) -> Any:
-        from .run.training_request import make_training_job
-
-        job = make_training_job(request.training, outputs[self.MODEL], outputs.get(self.REPORT), scratch, feedback)
-        return replace(job, title=request.title, resume=request.resume)
+        return STEPS

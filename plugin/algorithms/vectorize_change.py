@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Dict, Optional
+from typing import Any, Dict, Optional
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingContext,
-    QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterNumber,
@@ -17,10 +14,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .run.job_algorithm import JobAlgorithm
-
-if TYPE_CHECKING:  # QGIS imports this module when it starts
-    from .inputs.class_layers import MapRaster
+from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
 
@@ -28,16 +22,6 @@ INPUT, THRESHOLD, POLYGONS = "INPUT", "THRESHOLD", "POLYGONS"
 MIN_AREA, MIN_WIDTH, FILL_HOLES, MERGE_GAP, SIMPLIFY = "MIN_AREA", "MIN_WIDTH", "FILL_HOLES", "MERGE_GAP", "SIMPLIFY"
 REGULARIZE = "REGULARIZE"
 _SIZES = (MIN_AREA, MIN_WIDTH, FILL_HOLES, MERGE_GAP, SIMPLIFY)
-
-
-@dataclass(frozen=True)
-class VectorizeRequest:
-    """:param sizes: parameter -> square metres or metres, 0 = off."""
-
-    source: MapRaster
-    threshold: Optional[float]
-    sizes: Dict[str, float]
-    regularize: bool
 
 
 class VectorizeChange(JobAlgorithm):
@@ -160,54 +144,10 @@ class VectorizeChange(JobAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("CHANGED_AREA", translate("DetectChange", "Changed area (m²)")))
         self.addOutput(QgsProcessingOutputNumber("POLYGON_COUNT", translate("DetectChange", "Number of polygons")))
 
-    def read_request(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> VectorizeRequest:
-        from ..jobs.failure import JobFailure
-        from ..runtime.interpreter import find_interpreter
-        from .inputs.class_layers import read_map
-        from .inputs.parameter_values import given_number, given_size
-        from .outputs.output_checks import check_outputs, destination_path, files_of_layer
-        from .outputs.output_formats import VECTOR_EXTENSIONS
+    def steps(self) -> Steps:
+        from .run.vectorize_change import STEPS
 
-        threshold = given_number(self, parameters, context, THRESHOLD, "threshold_range")
-        if threshold is not None and not 0 < threshold < 1:
-            raise JobFailure("threshold_range", THRESHOLD, value=f"{threshold:g}")
-        sizes = {name: given_size(self, parameters, context, name, "number_negative") or 0.0 for name in _SIZES}
-        layer = self.parameterAsRasterLayer(parameters, INPUT, context)
-        source = read_map(layer, parameters.get(INPUT), INPUT)
-        outputs = {POLYGONS: destination_path(parameters, POLYGONS, context)}
-        check_outputs(outputs, {POLYGONS: VECTOR_EXTENSIONS}, files_of_layer(layer), {POLYGONS: 1_000_000})
-        find_interpreter()  # last: it is not the user's choice that is wrong, but the set-up
-        return VectorizeRequest(source, threshold, sizes, self.parameterAsBool(parameters, REGULARIZE, context))
-
-    def output_paths(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> Dict[str, str]:
-        return {POLYGONS: self.parameterAsOutputLayer(parameters, POLYGONS, context)}
-
-    def make_job(
-        self, request: VectorizeRequest, outputs: Dict[str, str], scratch: str, feedback: QgsProcessingFeedback
-    ) -> Any:
-        from ..jobs.vectorize_change import VectorizeChangeJob
-        from .run.job_algorithm import provenance
-
-        chosen = {THRESHOLD: request.threshold, **request.sizes, REGULARIZE: request.regularize}
-        return VectorizeChangeJob(
-            input=request.source.readable(scratch, feedback),
-            polygons=outputs[POLYGONS],
-            scratch=scratch,
-            threshold=request.threshold,
-            min_area_m2=request.sizes[MIN_AREA],
-            min_width_m=request.sizes[MIN_WIDTH],
-            fill_holes_m2=request.sizes[FILL_HOLES],
-            merge_gap_m=request.sizes[MERGE_GAP],
-            simplify_m=request.sizes[SIMPLIFY],
-            regularize=request.regularize,
-            provenance=provenance(self.name(), {INPUT: request.source.name}, chosen),
-        )
-
-    def show(self, context: QgsProcessingContext, request: VectorizeRequest, results: Dict[str, Any]) -> None:
-        from .outputs.result_layers import show_results
-
-        title = translate("VectorizeChange", "Polygons of {name}").format(name=request.source.name)
-        show_results(context, self.id(), title, [(POLYGONS, results.get(POLYGONS))])
+        return STEPS
 
     def _add_number(
         self, name: str, text: str, help_text: str, default: Optional[float], most: float = 1e300, advanced: bool = False

@@ -1,17 +1,16 @@
-"""The ground that the user gave, AREA, EXTENT and EXCLUDE, read from Processing's parameters and checked."""
+"""AREA, EXTENT and EXCLUDE, read from Processing's parameters and checked."""
 
 from __future__ import annotations
 
 import math
 import re
 from dataclasses import dataclass
-from typing import Any, Mapping, Optional
+from typing import Any, Optional
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeatureRequest,
     QgsGeometry,
-    QgsProcessingContext,
     QgsProcessingFeatureSource,
     QgsProcessingFeatureSourceDefinition,
     QgsRectangle,
@@ -22,16 +21,16 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ...jobs.failure import JobFailure
 from ...layers.areas import holds_polygons, layer_crs
 from ...layers.inline_area import inline_area_name, is_inline_area
-from ..base import GroundshiftAlgorithm
+from .given import Given
 from .pair_parameters import AREA, EXCLUDE, EXTENT
 
-# Four numbers and nothing after them: an extent that does not say its CRS.
+# Four numbers and nothing after them: an extent without a CRS.
 _BARE_EXTENT = re.compile(r"^[^\[\]]*\d[^\[\]]*$")
 
 
 @dataclass(frozen=True)
 class Area:
-    """Ground that the user gave: ``source`` of polygons, or the ``extent`` alone."""
+    """An area of a parameter: a ``source`` of polygons, or the ``extent`` alone."""
 
     parameter: str
     name: str
@@ -40,39 +39,32 @@ class Area:
     source: Optional[QgsProcessingFeatureSource] = None
 
 
-def read_areas(
-    algorithm: GroundshiftAlgorithm,
-    parameters: dict[str, Any],
-    context: QgsProcessingContext,
-    bare_crs: QgsCoordinateReferenceSystem,
-) -> tuple[tuple[Area, ...], tuple[Area, ...]]:
-    """The grounds to work on (AREA and EXTENT) and to leave out (EXCLUDE), as far as they are given.
+def read_areas(given: Given, bare_crs: QgsCoordinateReferenceSystem) -> tuple[tuple[Area, ...], tuple[Area, ...]]:
+    """Read the areas to work in (AREA and EXTENT) and to leave out (EXCLUDE), as far as they are given.
 
-    :param bare_crs: of an extent that does not say its own.
-    :raises JobFailure: one of them is no ground.
+    :param bare_crs: CRS of an extent that names none.
+    :raises JobFailure: one of them cannot be used.
     """
-    include = (read_polygons(algorithm, parameters, context, AREA), _extent(algorithm, parameters, context, bare_crs))
-    exclude = read_polygons(algorithm, parameters, context, EXCLUDE)
+    include = (read_polygons(given, AREA), _extent(given, bare_crs))
+    exclude = read_polygons(given, EXCLUDE)
     return tuple(area for area in include if area is not None), (exclude,) if exclude is not None else ()
 
 
-def read_polygons(
-    algorithm: GroundshiftAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext, name: str
-) -> Optional[Area]:
-    """Polygons of a parameter; ``None`` = not given.
+def read_polygons(given: Given, name: str) -> Optional[Area]:
+    """Read the polygons of a parameter, or return ``None`` if it is empty.
 
-    :raises JobFailure: they cannot be read, are none, or say no CRS.
+    :raises JobFailure: they cannot be read, are no polygons, or have no CRS.
     """
-    value = algorithm.given(dict(parameters), name)
+    value = given.value(name)
     if value is None:
         return None
-    source = algorithm.parameterAsSource(dict(parameters), name, context)
+    source = given.source(name)
     if source is None:
         raise JobFailure("area_unreadable", name, layer=_source_text(value))
     label = source.sourceName() or _source_text(value)
     if not holds_polygons(source.wkbType()):
         raise JobFailure("area_not_polygons", name, layer=label)
-    crs = source_crs(algorithm, parameters, context, name, source)
+    crs = source_crs(given, name, source)
     if not crs.isValid():
         raise JobFailure("area_without_crs", name, layer=label)
     if source.featureCount() == 0 and name != EXCLUDE:  # without clouds there is nothing to leave out
@@ -80,21 +72,15 @@ def read_polygons(
     return Area(name, label, source_extent(source), crs, source)
 
 
-def source_crs(
-    algorithm: GroundshiftAlgorithm,
-    parameters: Mapping[str, Any],
-    context: QgsProcessingContext,
-    name: str,
-    source: QgsProcessingFeatureSource,
-) -> QgsCoordinateReferenceSystem:
+def source_crs(given: Given, name: str, source: QgsProcessingFeatureSource) -> QgsCoordinateReferenceSystem:
     """Return the CRS of a parameter's features; of a layer of collections that of its file, which QGIS does not show."""
     crs = source.sourceCrs()
     if crs.isValid():
         return crs
-    value = algorithm.given(dict(parameters), name)
-    if isinstance(value, QgsProcessingFeatureSourceDefinition):
-        value = value.source
-    layer = algorithm.parameterAsVectorLayer({**parameters, name: value}, name, context)
+    value = given.value(name)
+    if isinstance(value, QgsProcessingFeatureSourceDefinition):  # which parameterAsVectorLayer does not take
+        given = given.with_values({name: value.source})
+    layer = given.vector(name)
     return layer_crs(layer) if layer is not None else crs
 
 
@@ -116,20 +102,15 @@ def _source_text(value: Any) -> str:
     return str(value.name() if hasattr(value, "name") else value)
 
 
-def _extent(
-    algorithm: GroundshiftAlgorithm,
-    parameters: dict[str, Any],
-    context: QgsProcessingContext,
-    bare_crs: QgsCoordinateReferenceSystem,
-) -> Optional[Area]:
-    value = algorithm.given(parameters, EXTENT)
+def _extent(given: Given, bare_crs: QgsCoordinateReferenceSystem) -> Optional[Area]:
+    value = given.value(EXTENT)
     if value is None:
         return None
-    extent = algorithm.parameterAsExtent(parameters, EXTENT, context)
+    extent, own_crs = given.extent(EXTENT)
     bare = (isinstance(value, (QgsRectangle, QgsGeometry)) and not hasattr(value, "crs")) or (
         isinstance(value, str) and _is_bare_extent(value)
     )
-    crs = bare_crs if bare else algorithm.parameterAsExtentCrs(parameters, EXTENT, context)
+    crs = bare_crs if bare else own_crs
     name = QCoreApplication.translate("Pair", "Extent")
     if extent.isEmpty():
         raise JobFailure("extent_empty", EXTENT)
@@ -137,7 +118,7 @@ def _extent(
 
 
 def _is_bare_extent(text: str) -> bool:
-    """Whether a text is four numbers without a CRS, rather than a layer's name."""
+    """Return True for four numbers without a CRS, False for a layer's name."""
     parts = text.split(",")
     if len(parts) != 4 or not _BARE_EXTENT.match(text):
         return False

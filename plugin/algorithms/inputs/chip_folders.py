@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import Any, Mapping, Optional, Tuple
+from typing import TYPE_CHECKING, Optional, Tuple
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingContext,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterFile,
@@ -17,6 +16,9 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..base import GroundshiftAlgorithm
+
+if TYPE_CHECKING:  # QGIS imports this module when it starts
+    from .given import Given
 
 translate = QCoreApplication.translate
 
@@ -92,19 +94,17 @@ def add_chip_gsd(algorithm: GroundshiftAlgorithm) -> None:
     )
 
 
-def given_folders(
-    algorithm: GroundshiftAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext, name: str = CHIPS
-) -> Tuple[str, ...]:
-    """The folders of a parameter: one, several separated by semicolons or lines, or a list; none when it is empty.
+def given_folders(given: Given, name: str = CHIPS) -> Tuple[str, ...]:
+    """Return the folders of a parameter: one, several separated by semicolons or lines, or a list.
 
     :raises JobFailure: ``chips_folder_missing``.
     """
     from ...jobs.failure import JobFailure
 
-    value = algorithm.given(dict(parameters), name)
+    value = given.value(name)
     if value is None:
         return ()
-    items = value if isinstance(value, (list, tuple)) else _split(algorithm.parameterAsString(dict(parameters), name, context))
+    items = value if isinstance(value, (list, tuple)) else _split(given.text(name))
     folders = tuple(os.path.abspath(str(item).strip()) for item in items if str(item).strip())
     for folder in folders:
         if not os.path.isdir(folder):
@@ -113,41 +113,33 @@ def given_folders(
 
 
 def _split(text: str) -> Tuple[str, ...]:
-    """Several folders in one text; a folder whose own name holds a semicolon stays whole."""
+    """Split several folders in one text; a folder whose own name holds a semicolon stays whole."""
     return (text,) if os.path.isdir(text.strip()) else tuple(text.replace("\n", _SEPARATOR).split(_SEPARATOR))
 
 
-def given_gsd(algorithm: GroundshiftAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext) -> Optional[float]:
-    """CHIP_GSD in metres; ``None`` = empty.
+def given_gsd(given: Given) -> Optional[float]:
+    """Return CHIP_GSD in metres, or ``None`` if it is empty.
 
     :raises JobFailure: ``chip_gsd_range``.
     """
     from ...jobs.failure import JobFailure
-    from .parameter_values import given_number
 
-    value = given_number(algorithm, parameters, context, CHIP_GSD, "chip_gsd_range")
+    value = given.number(CHIP_GSD, "chip_gsd_range")
     if value is not None and not 0 < value < 1e5:
         raise JobFailure("chip_gsd_range", CHIP_GSD, value=f"{value:g}")
     return value
 
 
-def given_count(
-    algorithm: GroundshiftAlgorithm,
-    parameters: Mapping[str, Any],
-    context: QgsProcessingContext,
-    name: str,
-    default: int,
-    limits: Tuple[int, int],
-) -> int:
-    """A whole number of chips.
+def given_count(given: Given, name: str, default: int, limits: Tuple[int, int]) -> int:
+    """Return a whole number of chips.
 
+    :param limits: the least and the most that are allowed.
     :raises JobFailure: ``chip_count_range``.
     """
     from ...jobs.failure import JobFailure
-    from .parameter_values import given_number
 
     values = {"least": limits[0], "most": limits[1]}
-    number = given_number(algorithm, parameters, context, name, "chip_count_range", values)
+    number = given.number(name, "chip_count_range", values)
     if number is None:
         return default
     if number != int(number) or not limits[0] <= number <= limits[1]:

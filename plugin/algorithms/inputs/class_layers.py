@@ -17,7 +17,6 @@ from qgis.core import (
     QgsFields,
     QgsGeometry,
     QgsMapLayer,
-    QgsProcessingContext,
     QgsProcessingFeatureSource,
     QgsProcessingFeedback,
     QgsRasterLayer,
@@ -34,9 +33,9 @@ from ...layers.areas import holds_polygons, layer_crs, sound_polygons
 from ...layers.render import run_render
 from ...layers.render_plan import RenderRequest, describe_rendered, prepare_render
 from ...layers.sources import crs_text, describe_raster, is_picture, needs_rendering, split_uri
-from ..base import GroundshiftAlgorithm
 from ..run.worker_feedback import is_cancelled
 from .area_reading import read_polygons
+from .given import Given
 
 _FEATURES_BETWEEN_CHECKS = 1000
 
@@ -134,15 +133,13 @@ def read_map(layer: Optional[QgsMapLayer], value: Any, parameter: str) -> MapRas
     return MapRaster(layer.name(), None, request, reason)
 
 
-def read_class_layer(
-    algorithm: GroundshiftAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext, name: str
-) -> ClassLayer:
-    """A map of classes: a raster, or polygons.
+def read_class_layer(given: Given, name: str) -> ClassLayer:
+    """Read a map of classes: a raster, or polygons.
 
     :raises JobFailure: it is neither, has no CRS, or cannot be read.
     """
-    layer = algorithm.parameterAsLayer(parameters, name, context)
-    value = parameters.get(name)
+    layer = given.layer(name)
+    value = given.parameters.get(name)
     if isinstance(layer, QgsRasterLayer):
         return ClassLayer(layer.name(), read_map(layer, value, name), None, files_of(layer))
     if not isinstance(layer, QgsVectorLayer) or not layer.isValid():
@@ -157,14 +154,12 @@ def read_class_layer(
     return ClassLayer(layer.name(), None, features, files_of(layer))
 
 
-def read_area(
-    algorithm: GroundshiftAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext, name: str
-) -> Optional[Features]:
-    """Polygons to work in; ``None`` = not given.
+def read_area(given: Given, name: str) -> Optional[Features]:
+    """Read the polygons to work in, or return ``None`` if there are none.
 
-    :raises JobFailure: they cannot be read, or are none.
+    :raises JobFailure: they cannot be read, or are no polygons.
     """
-    area = read_polygons(algorithm, parameters, context, name)
+    area = read_polygons(given, name)
     if area is None or area.source is None:
         return None
     return Features(name, area.name, area.source, (), area.crs, True)

@@ -12,9 +12,12 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCsException,
+    QgsDistanceArea,
+    QgsGeometry,
     QgsPointXY,
     QgsProcessingContext,
     QgsRasterLayer,
+    QgsRectangle,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
@@ -22,11 +25,10 @@ from ...jobs.failure import JobFailure
 from ...layers.sources import is_boundless, is_picture, layer_crs, needs_rendering, open_dataset, split_uri
 from ...model_file.spec import Band
 from ...rules.bands import RasterBand, choose_bands, parse_band_list
-from ..base import GroundshiftAlgorithm
-from .ground_sizes import ground_sample_distance
+from .given import Given
 from .pair_parameters import BANDS_SUFFIX
-from .parameter_values import given_text
 
+_WGS84 = "EPSG:7030"
 # Reading the last block of a file shows whether it is whole; larger blocks are not read for that.
 _LARGEST_BLOCK_TO_TRY = 1 << 26  # bytes
 # What QGIS makes of a layer of pictures (XYZ, WMS).
@@ -53,24 +55,19 @@ class Date:
 
 
 def given_date(
-    algorithm: GroundshiftAlgorithm,
-    parameters: dict[str, Any],
-    context: QgsProcessingContext,
-    name: str,
-    assumed: Optional[QgsCoordinateReferenceSystem],
-    wanted: Optional[tuple[Band, ...]],
+    given: Given, name: str, assumed: Optional[QgsCoordinateReferenceSystem], wanted: Optional[tuple[Band, ...]]
 ) -> tuple[Date, Sequence[RasterBand]]:
-    """The date that a parameter names, and its bands as far as they are known.
+    """Read the date that a parameter names, and its bands as far as they are known.
 
-    :param wanted: bands that must be found in it; ``None`` = any will do.
+    :param assumed: CRS of a layer that has none. :param wanted: bands that it must have; ``None`` = any will do.
     :raises JobFailure: as :func:`read_date`, or there is no such layer.
     """
-    layer = algorithm.parameterAsRasterLayer(parameters, name, context)
+    layer = given.raster(name)
     if layer is None or not layer.isValid():
-        raise no_layer(name, parameters.get(name), layer)
+        raise no_layer(name, given.parameters.get(name), layer)
     option = name + BANDS_SUFFIX
-    bands = parse_band_list(given_text(algorithm, parameters, context, option), option)
-    return read_date(layer, name, bands, assumed, wanted, context)
+    bands = parse_band_list(given.listing(option), option)
+    return read_date(layer, name, bands, assumed, wanted, given.context)
 
 
 def read_date(
@@ -202,3 +199,25 @@ def _wavelength(band: gdal.Band) -> Optional[float]:
     unit = "micrometers" if imagery else tags.get("wavelength_units", "").lower()
     # A number below 100 cannot be nanometres of light that sensors see.
     return value * 1000 if unit.startswith("micro") or (not unit.startswith("nano") and value < 100) else value
+
+
+def ground_sample_distance(
+    crs: QgsCoordinateReferenceSystem, point: QgsPointXY, x_size: float, y_size: float, context: QgsProcessingContext
+) -> float:
+    """Metres on the ground a pixel of ``x_size`` by ``y_size`` (units of ``crs``) measures at ``point``: root of its area."""
+    # Measured on a patch of pixels, which keeps rounding out and is small enough for the scale to be one.
+    pixels = 100.0 if not crs.isGeographic() else 10.0
+    half_width, half_height = x_size * pixels / 2, y_size * pixels / 2
+    patch = QgsRectangle(point.x() - half_width, point.y() - half_height, point.x() + half_width, point.y() + half_height)
+    return math.sqrt(square_metres(patch, crs, context)) / pixels
+
+
+def square_metres(box: QgsRectangle, crs: QgsCoordinateReferenceSystem, context: QgsProcessingContext) -> float:
+    """Size of a rectangle on the ellipsoid of its CRS; NaN where that is not defined."""
+    measure = QgsDistanceArea()
+    measure.setSourceCrs(crs, context.transformContext())
+    measure.setEllipsoid(crs.ellipsoidAcronym() or _WGS84)
+    try:
+        return abs(float(measure.measureArea(QgsGeometry.fromRect(box))))
+    except QgsCsException:  # QGIS before 3.40 gives NaN
+        return math.nan

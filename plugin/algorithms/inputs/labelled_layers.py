@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, List, Mapping, Optional, Tuple
+from typing import Any, List, Optional, Tuple
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeatureRequest,
     QgsMapLayer,
-    QgsProcessingContext,
     QgsProcessingFeatureSource,
     QgsProcessingFeedback,
     QgsProcessingUtils,
@@ -25,10 +24,7 @@ from ...jobs.train_model import LabelledPair
 from ...layers.areas import holds_polygons, layer_crs
 from .area_reading import source_crs
 from .class_layers import Features, files_of, read_area, read_raster, write_features
-from .parameter_values import given_crs, given_text
-
-if TYPE_CHECKING:
-    from ..base import GroundshiftAlgorithm
+from .given import Given
 
 translate = QCoreApplication.translate
 
@@ -60,27 +56,25 @@ class LabelledRequest:
         return tuple(file for pair in self.pairs for file in pair.files)
 
 
-def read_labelled(
-    algorithm: GroundshiftAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext
-) -> LabelledRequest:
+def read_labelled(given: Given) -> LabelledRequest:
     """Read BEFORE, AFTER, LABELS, CLASS_FIELD and AREA; BEFORE, AFTER and LABELS may be lists. No pair at all is allowed.
 
     :raises JobFailure: naming the parameter or layer that is at fault.
     """
-    befores, afters = (_sources(algorithm, parameters, context, name) for name in (BEFORE, AFTER))
-    labels = _label_layers(algorithm, parameters, context)
+    befores, afters = (_sources(given, name) for name in (BEFORE, AFTER))
+    labels = _label_layers(given)
     if not befores and not afters and not labels:
         return LabelledRequest((), "", None)
     if len(befores) != len(afters):
         raise JobFailure("pairs_count", AFTER, before=len(befores), after=len(afters))
     if len(labels) not in (1, len(befores)):
         raise JobFailure("labels_count", LABELS, labels=len(labels), pairs=len(befores))
-    field = (algorithm.parameterAsString(dict(parameters), CLASS_FIELD, context) or "").strip()
+    field = given.text(CLASS_FIELD)
     lacking = [item.name for item, _ in labels if field and field not in item.fields]
     if lacking:
         layers = ", ".join(f"'{name}'" for name in lacking)
         raise JobFailure("class_field_missing", CLASS_FIELD, field=field, layers=layers)
-    area = read_area(algorithm, parameters, context, AREA)
+    area = read_area(given, AREA)
     pairs = []
     for number, (before, after) in enumerate(zip(befores, afters)):
         features, files = labels[number if len(labels) > 1 else 0]
@@ -108,69 +102,61 @@ def write_pairs(request: LabelledRequest, scratch: str, feedback: QgsProcessingF
     return tuple(made)
 
 
-def _sources(
-    algorithm: GroundshiftAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext, name: str
-) -> List[Tuple[RasterSource, Tuple[str, ...]]]:
+def _sources(given: Given, name: str) -> List[Tuple[RasterSource, Tuple[str, ...]]]:
     """The rasters of a parameter, each with its files."""
     from ...rules.bands import parse_band_list
 
     option = name + BANDS_SUFFIX
-    bands = parse_band_list(given_text(algorithm, parameters, context, option), option)
-    assumed = given_crs(algorithm, parameters, context, ASSUMED_CRS)
+    bands = parse_band_list(given.listing(option), option)
+    assumed = given.crs(ASSUMED_CRS)
     found = []
-    for layer, value in _layers(algorithm, parameters, context, name):
+    for layer, value in _layers(given, name):
         source = replace(read_raster(layer, value, name, assumed), bands=bands)
         found.append((source, files_of(layer)))
     return found
 
 
-def _layers(
-    algorithm: GroundshiftAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext, name: str
-) -> List[Tuple[Optional[QgsMapLayer], Any]]:
+def _layers(given: Given, name: str) -> List[Tuple[Optional[QgsMapLayer], Any]]:
     """The layers of a parameter that takes one or several, each with what was given for it; ``None`` = cannot be opened."""
-    value = algorithm.given(dict(parameters), name)
+    value = given.value(name)
     if value is None:
         return []
     if isinstance(value, (list, tuple)):
         return [
-            (item if isinstance(item, QgsMapLayer) else QgsProcessingUtils.mapLayerFromString(str(item), context), item)
+            (item if isinstance(item, QgsMapLayer) else QgsProcessingUtils.mapLayerFromString(str(item), given.context), item)
             for item in value
         ]
-    layers = algorithm.parameterAsLayerList(dict(parameters), name, context)
+    layers = given.layers(name)
     if layers:
         return [(layer, value) for layer in layers]
-    return [(algorithm.parameterAsLayer(dict(parameters), name, context), value)]
+    return [(given.layer(name), value)]
 
 
-def _label_layers(
-    algorithm: GroundshiftAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext
-) -> List[Tuple[Features, Tuple[str, ...]]]:
-    definition = algorithm.parameterDefinition(LABELS)
+def _label_layers(given: Given) -> List[Tuple[Features, Tuple[str, ...]]]:
+    definition = given.algorithm.parameterDefinition(LABELS)
     if definition.type() == "source":  # one layer, perhaps only its selected features
-        value = algorithm.given(dict(parameters), LABELS)
+        value = given.value(LABELS)
         if value is None:
             return []
-        source = algorithm.parameterAsSource(dict(parameters), LABELS, context)
+        source = given.source(LABELS)
         if source is None:
             raise JobFailure("area_unreadable", LABELS, layer=str(value))
-        crs = source_crs(algorithm, parameters, context, LABELS, source)
-        return [(_features(source, source.sourceName() or str(value), crs), _source_files(algorithm, parameters, context))]
+        crs = source_crs(given, LABELS, source)
+        return [(_features(source, source.sourceName() or str(value), crs), _source_files(given))]
     found = []
-    for layer, value in _layers(algorithm, parameters, context, LABELS):
+    for layer, value in _layers(given, LABELS):
         if not isinstance(layer, QgsVectorLayer) or not layer.isValid():
             raise JobFailure("area_unreadable", LABELS, layer=str(value.name() if hasattr(value, "name") else value))
         found.append((_vector_features(layer), files_of(layer)))
     return found
 
 
-def _source_files(
-    algorithm: GroundshiftAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext
-) -> Tuple[str, ...]:
-    value = algorithm.given(dict(parameters), LABELS)
+def _source_files(given: Given) -> Tuple[str, ...]:
+    value = given.value(LABELS)
     # A choice of features (QgsProcessingFeatureSourceDefinition) names its layer in ``source``; a layer has a method so called.
     source = getattr(value, "source", None)
     value = value if source is None or callable(source) else source
-    return files_of(algorithm.parameterAsVectorLayer({**parameters, LABELS: value}, LABELS, context))
+    return files_of(given.with_values({LABELS: value}).vector(LABELS))
 
 
 def _features(source: QgsProcessingFeatureSource, name: str, crs: QgsCoordinateReferenceSystem) -> Features:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any, Optional, Sequence
+from typing import Optional, Sequence
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -22,12 +22,10 @@ from ...jobs.failure import JobFailure
 from ...model_file.spec import ModelSpec
 from ...rules.bands import DateBands, choose_common_bands
 from ...rules.resolution import MOST_PIXELS, choose_gsd, pair_gsd
-from ..base import GroundshiftAlgorithm
 from .area_reading import Area, read_areas
-from .date_reading import Date, given_date, layer_gsd
-from .ground_sizes import ground_sample_distance, square_metres
+from .date_reading import Date, given_date, ground_sample_distance, layer_gsd, square_metres
+from .given import Given
 from .pair_parameters import AFTER, AREA, ASSUMED_CRS, BEFORE, RESOLUTION
-from .parameter_values import given_crs
 
 # Metres a pixel at which two boundless maps are compared when neither a model nor the user says: their usual detail.
 _WEB_MAP_GSD_M = 0.6
@@ -57,28 +55,22 @@ class PairRequest:
         return math.ceil(self.work_m2 / self.gsd_m**2)
 
 
-def read_pair(
-    algorithm: GroundshiftAlgorithm,
-    parameters: dict[str, Any],
-    context: QgsProcessingContext,
-    spec: Optional[ModelSpec],
-    resolution: Optional[float],
-) -> PairRequest:
+def read_pair(given: Given, spec: Optional[ModelSpec], resolution: Optional[float]) -> PairRequest:
     """Read and check the pair's parameters.
 
     :param spec: of the model that the pair is for; ``None`` = a method that takes any bands and any resolution.
     :param resolution: map units of AFTER's CRS; ``None`` = automatic.
     :raises JobFailure: naming the parameter or layer that is at fault.
     """
-    assumed = given_crs(algorithm, parameters, context, ASSUMED_CRS)
+    assumed, context = given.crs(ASSUMED_CRS), given.context
     wanted = spec.bands if spec is not None else None
-    before, before_bands = given_date(algorithm, parameters, context, BEFORE, assumed, wanted)
-    after, after_bands = given_date(algorithm, parameters, context, AFTER, assumed, wanted)
+    before, before_bands = given_date(given, BEFORE, assumed, wanted)
+    after, after_bands = given_date(given, AFTER, assumed, wanted)
     if spec is None and before_bands and after_bands:
         choose_common_bands(
             DateBands(before_bands, before.bands, before.layer.name()), DateBands(after_bands, after.bands, after.layer.name())
         )
-    include, exclude = read_areas(algorithm, parameters, context, before.crs)
+    include, exclude = read_areas(given, before.crs)
     if before.boundless and after.boundless and not include:
         raise JobFailure("area_unbounded", AREA)
     _check_overlap(before, after, context)

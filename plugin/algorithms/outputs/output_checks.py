@@ -8,16 +8,12 @@ import shutil
 import sqlite3
 import tempfile
 from contextlib import closing
-from typing import Any, Iterable, Mapping, Optional, Sequence
+from typing import Iterable, Mapping, Optional, Sequence
 from urllib.request import pathname2url
 
 from qgis.core import (
     QgsMapLayer,
-    QgsProcessing,
-    QgsProcessingContext,
-    QgsProcessingOutputLayerDefinition,
     QgsProject,
-    QgsProperty,
     QgsProviderRegistry,
     QgsRasterLayer,
     QgsVectorLayer,
@@ -26,27 +22,39 @@ from qgis.core import (
 from ...jobs.failure import JobFailure
 from ...jobs.staging import check_name_length, is_own_layer, layer_queries
 from ...layers.sources import open_dataset, split_uri
+from ..base import RASTER_EXTENSIONS, VECTOR_EXTENSIONS
+from ..inputs.given import Given
 
+LEAST_BYTES = 1_000_000  # of an output layer on the disk
+_LAYER_EXTENSIONS = {"rasterDestination": RASTER_EXTENSIONS, "vectorDestination": VECTOR_EXTENSIONS}
 _MEGABYTE = 1_000_000
 # How QGIS writes destinations that are no files: tables of databases, and memory.
 _NO_FILES = ("ogr:", "memory:", "postgis:", "postgres:", "spatialite:", "mssql:", "oracle:", "geopackage:")
 _WITHOUT_STYLE = (".onnx",)
 
 
-def destination_path(
-    parameters: Mapping[str, Any], name: str, context: QgsProcessingContext, default: Optional[str] = None
-) -> Optional[str]:
-    """The path that the user gave for an output; ``None`` = none, or a temporary one.
+def check_destinations(
+    given: Given,
+    inputs: Iterable[str],
+    documents: Optional[Mapping[str, Sequence[str]]] = None,
+    needed_bytes: Optional[Mapping[str, int]] = None,
+) -> None:
+    """Check the outputs of an algorithm: its layers by their kind, and its documents.
 
-    Unlike ``parameterAsOutputLayer`` this has no effects, so that it can be called while a dialog is open.
+    :param inputs: files that must not be overwritten.
+    :param documents: parameter -> extensions of reports, tables and models, the usual one first.
+    :param needed_bytes: parameter -> estimated size of a layer, where that is known.
+    :raises JobFailure: naming the output's parameter.
     """
-    value = parameters.get(name, default)
-    if isinstance(value, QgsProcessingOutputLayerDefinition):
-        value = value.sink
-    if isinstance(value, QgsProperty):
-        value, _ = value.valueAsString(context.expressionContext())
-    text = str(value or "").strip() if isinstance(value, str) else ""
-    return None if not text or text == QgsProcessing.TEMPORARY_OUTPUT else text
+    documents = documents or {}
+    kinds = {item.name(): item.type() for item in given.algorithm.destinationParameterDefinitions()}
+    layers = {name: _LAYER_EXTENSIONS[kind] for name, kind in kinds.items() if kind in _LAYER_EXTENSIONS}
+    outputs = {name: given.destination(name) for name in kinds if name in layers or name in documents}
+    if layers:
+        needed = {**dict.fromkeys(layers, LEAST_BYTES), **(needed_bytes or {})}
+        check_outputs(outputs, {**layers, **documents}, inputs, needed)
+    else:
+        check_documents(outputs, documents, inputs)
 
 
 def check_outputs(

@@ -1,17 +1,21 @@
-"""What each output says of how it was made. Names, not addresses: those of web layers may hold keys."""
+"""The provenance that each output carries. Names of inputs, not addresses: those of web layers may hold keys."""
 
 from __future__ import annotations
 
 import datetime
-from typing import Any, Dict, Mapping
+import hashlib
+from typing import TYPE_CHECKING, Any, Mapping
 
 from ...version import plugin_version
 
+if TYPE_CHECKING:
+    from ...model_file.load import ModelFile
 
-def provenance(algorithm: str, origins: Mapping[str, Any], parameters: Mapping[str, Any]) -> Dict[str, Any]:
-    """The document that is written into outputs.
 
-    :param algorithm: its name, without the provider's. :param origins: what it was made of, by key.
+def provenance(algorithm: str, origins: Mapping[str, Any], parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the document that is written into the outputs of a run.
+
+    :param algorithm: its name, without the provider's. :param origins: inputs and models, by key.
     """
     return {
         "software": "Groundshift",
@@ -21,3 +25,12 @@ def provenance(algorithm: str, origins: Mapping[str, Any], parameters: Mapping[s
         **origins,
         "parameters": dict(parameters),
     }
+
+
+def model_identity(model: ModelFile) -> dict[str, str]:
+    """Return the id of a model and the SHA-256 of its file."""
+    digest = hashlib.sha256()
+    with open(model.path, "rb") as stream:
+        for chunk in iter(lambda: stream.read(1 << 20), b""):
+            digest.update(chunk)
+    return {"id": model.spec.id, "sha256": digest.hexdigest()}

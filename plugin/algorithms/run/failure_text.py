@@ -1,7 +1,11 @@
-"""What the worker says, in the user's language."""
+"""Failures and events of the worker in the user's language."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from typing import Iterator
+
+from qgis.core import QgsProcessingException
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...jobs.events import Log, Progress
@@ -12,17 +16,26 @@ CONTEXT = "Job"  # of the texts in jobs/texts and jobs/messages.py
 
 
 def failure_text(failure: JobFailure) -> str:
-    """The whole message of a failure: the parameter, what is wrong, and how to mend it."""
+    """Return the whole message of a failure: the parameter, what is wrong, and how to mend it."""
     return render(failure.code, failure.parameter, failure.values, _translated)
 
 
+@contextmanager
+def failures_for_processing() -> Iterator[None]:
+    """Turn a ``JobFailure`` into the exception that Processing shows to the user."""
+    try:
+        yield
+    except JobFailure as failure:
+        raise QgsProcessingException(failure_text(failure)) from failure
+
+
 def log_text(event: Log) -> str:
-    """A line of the log."""
+    """Return a line of the log."""
     return render_log(event.code, event.values, _translated)
 
 
 def stage_text(event: Progress) -> str:
-    """What is going on, and how long it will take where that can be told."""
+    """Return the stage of a job, with the time left where it is known."""
     stage = _translated(STAGES.get(event.stage, event.stage))
     if event.seconds_left is None or event.seconds_left < 1:
         return stage

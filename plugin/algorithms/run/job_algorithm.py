@@ -1,137 +1,173 @@
-"""What the algorithms have in common that hand one job to the worker: validation, scratch folder, run, clean-up."""
+"""The life of an algorithm that runs one job in the worker: read, prepare, perform, show.
+
+Imported while QGIS starts: what a run needs is imported when it runs.
+"""
 
 from __future__ import annotations
 
 import os
 import tempfile
-from typing import TYPE_CHECKING, Any, Dict, Optional, Tuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Callable, ClassVar, Mapping, Optional
 
-from qgis.core import (
-    Qgis,
-    QgsProcessingContext,
-    QgsProcessingException,
-    QgsProcessingFeedback,
-    QgsProcessingOutputFile,
-    QgsProcessingParameterFileDestination,
-    QgsProcessingUtils,
-)
+from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback, QgsProcessingUtils
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..base import GroundshiftAlgorithm
-from .run_log import begin_run, end_run
 
-if TYPE_CHECKING:  # QGIS imports this module when it starts
-    from ...jobs.failure import JobFailure
+if TYPE_CHECKING:
+    from ..inputs.given import Given
+    from .run_log import Begun
 
 translate = QCoreApplication.translate
 
-_HTML_IN_BATCHES = 32800  # seen to fail in 3.22
+# (outputs, scratch, feedback) -> job
+MakeJob = Callable[[Mapping[str, str], str, QgsProcessingFeedback], Any]
+_LAYER_DESTINATIONS = ("rasterDestination", "vectorDestination")
+
+
+def _unchanged(given: Given, request: Any, feedback: QgsProcessingFeedback) -> Any:
+    return request
+
+
+def _untitled(run: Any) -> str:
+    return ""
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The steps of a run, each a function of its own; every step may raise ``JobFailure``, all but ``read`` ``Cancelled``.
+
+    :param read: ``(given) -> request``. Read and check the parameters; quick, in the thread that owns the layers.
+    :param make_job: ``(run, outputs, scratch, feedback) -> job``, a dataclass of :mod:`...jobs`, in the thread of the run.
+        ``outputs`` maps parameters to absolute paths and holds only the outputs that are wanted; ``scratch`` is a folder
+        for files that the worker needs and that are removed afterwards.
+    :param prepare: ``(given, request, feedback) -> run``. Read from layers what the run needs of them, in the thread that
+        owns them. By default the run is the request.
+    :param title: ``(run) -> text``, the name of the group that the result layers go into.
+
+    An algorithm whose job needs nothing but a path:
+
+    >>> STEPS = Steps(
+    ...     read=lambda given: given.text("PATH"),
+    ...     make_job=lambda path, outputs, scratch, feedback: ToyJob(path, outputs["MASK"], scratch),
+    ... )
+    """
+
+    read: Callable[[Given], Any]
+    make_job: Callable[[Any, Mapping[str, str], str, QgsProcessingFeedback], Any]
+    prepare: Callable[[Given, Any, QgsProcessingFeedback], Any] = _unchanged
+    title: Callable[[Any], str] = _untitled
+
+    def checked(self, given: Given) -> Any:
+        """Return the request of parameters that can be run.
+
+        :raises JobFailure: a parameter or layer cannot be used, or there is no runtime.
+        """
+        from ...runtime.interpreter import find_interpreter
+
+        request = self.read(given)
+        find_interpreter()  # last, because it concerns the set-up and not what the user chose
+        return request
 
 
 class JobAlgorithm(GroundshiftAlgorithm):
-    """Subclasses read the parameters (:meth:`read_request`) and make the job (:meth:`make_job`)."""
+    """Base class of the algorithms that run one job; subclasses add parameters and :meth:`steps`."""
+
+    LAYERS: ClassVar[tuple[str, ...]] = ()  # output parameters that become layers, the topmost of the group first
 
     def __init__(self) -> None:
         super().__init__()
-        self._request: Optional[Any] = None  # between prepareAlgorithm and processAlgorithm
-        self._begun: Optional[Any] = None  # likewise: what the history is to know
+        self._run: Optional[Any] = None  # between prepareAlgorithm and processAlgorithm
+        self._begun: Optional[Begun] = None  # likewise: the entry of the history
 
-    if TYPE_CHECKING:  # what each subclass has
+    def steps(self) -> Steps:
+        """Return the steps; subclasses import them here, because QGIS makes all algorithms when it starts."""
+        raise TypeError(f"{type(self).__name__} has no steps")
 
-        def read_request(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> Any:
-            """Read and check the parameters, in the thread that owns the layers; quick, and free of the layers afterwards.
+    def read(self, given: Given) -> Any:
+        return self.steps().checked(given)
 
-            :raises JobFailure: naming the parameter or layer that is at fault.
-            """
-
-        def make_job(self, request: Any, outputs: Dict[str, str], scratch: str, feedback: QgsProcessingFeedback) -> Any:
-            """The job, perhaps with features in files in ``scratch``; in the thread of the run.
-
-            :param outputs: parameter -> path of each output that is wanted.
-            """
-
-        def output_paths(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> Dict[str, str]:
-            """Parameter -> path of each output that is wanted."""
-
-    def add_report(self, parameter: QgsProcessingParameterFileDestination, help_text: str) -> None:
-        """Add an HTML output, which QGIS shows in its results viewer."""
-        if Qgis.QGIS_VERSION_INT >= _HTML_IN_BATCHES:
-            self.add(parameter, help_text)
-            return
-        # Batches of older versions raise, when all rows are done, where an algorithm has an output of the kind HTML
-        # (qgis/QGIS issue 47884); as a plain file it is written all the same.
-        parameter.setHelp(help_text)
-        self.addParameter(parameter, False)
-        self.addOutput(QgsProcessingOutputFile(parameter.name(), parameter.description()))
-
-    def show(self, context: QgsProcessingContext, request: Any, results: Dict[str, Any]) -> None:
-        """Have the results shown as they should be."""
-
-    def checkParameterValues(  # noqa: N802 (QGIS's name)
-        self, parameters: Dict[str, Any], context: QgsProcessingContext
-    ) -> Tuple[bool, str]:
-        from ...jobs.failure import JobFailure
-        from .failure_text import failure_text
-
-        try:
-            self.read_request(parameters, context)
-        except JobFailure as failure:
-            return False, failure_text(failure)
-        good, text = super().checkParameterValues(parameters, context)
-        return bool(good), str(text)
-
-    def prepareAlgorithm(  # noqa: N802
-        self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    def prepareAlgorithm(  # noqa: N802 (QGIS's names, here and below)
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
-        from ...jobs.failure import JobFailure
+        from ...jobs.failure import Cancelled
+        from ..inputs.given import Given
+        from .failure_text import failures_for_processing
+        from .run_log import begin_run
 
-        try:
-            self._request = self.read_request(parameters, context)
-        except JobFailure as failure:
-            raise _exception(failure) from failure
         self._begun = begin_run(self, parameters, context)
+        given = Given(self, parameters, context)
+        steps = self.steps()
+        try:
+            with failures_for_processing():
+                self._run = steps.prepare(given, steps.checked(given), feedback)
+        except Cancelled:
+            return False
         return True
 
     def processAlgorithm(  # noqa: N802
-        self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> Dict[str, Any]:
-        from ...jobs.failure import Cancelled, JobFailure
-        from ...jobs.staging import remove_temporaries
-        from .worker_feedback import progress_part, run_with_feedback
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        from ...jobs.failure import Cancelled
+        from ..outputs.result_layers import show_results
+        from .failure_text import failures_for_processing
+        from .run_log import end_run
 
-        request, self._request = self._request, None
-        if request is None:
+        run, self._run = self._run, None
+        if run is None:
             raise QgsProcessingException(translate("JobAlgorithm", "The algorithm was not prepared."))
-        outputs = {name: os.path.abspath(path) for name, path in self.output_paths(parameters, context).items()}
-        # In QGIS's own temporary folder: users with a small system disk move that one.
-        scratch = tempfile.mkdtemp(prefix="groundshift-", dir=QgsProcessingUtils.tempFolder())
+        steps = self.steps()
+        outputs = self._wanted_outputs(parameters, context)
+
+        def make_job(paths: Mapping[str, str], scratch: str, feedback: QgsProcessingFeedback) -> Any:
+            return steps.make_job(run, paths, scratch, feedback)
+
         try:
-            job = self.make_job(request, outputs, scratch, feedback)
-            values = run_with_feedback(job, feedback, progress_part(feedback, 0.0, 1.0))
-        except JobFailure as failure:
-            raise _exception(failure) from failure
+            with failures_for_processing():
+                values = perform(make_job, outputs, feedback)
         except Cancelled:
             if feedback.isCanceled():
                 return {}
             text = translate("JobAlgorithm", "The run was stopped because the plugin was unloaded.")
             raise QgsProcessingException(text) from None
-        finally:
-            remove_temporaries(outputs.values(), scratch)
         declared = {definition.name() for definition in self.outputDefinitions()}
-        results = {name: value for name, value in values.items() if name in declared}
-        self.show(context, request, results)
+        files = {definition.name() for definition in self.destinationParameterDefinitions()}
+        results = {**outputs, **{name: value for name, value in values.items() if name in declared - files}}
+        show_results(context, self.id(), steps.title(run), [(name, results.get(name)) for name in self.LAYERS])
         end_run(self._begun, results)
         return results
 
+    def _wanted_outputs(self, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, str]:
+        """Return parameter -> path of each output that is wanted; layers are noted for loading."""
+        paths = {}
+        for definition in self.destinationParameterDefinitions():
+            name = definition.name()
+            layer = definition.type() in _LAYER_DESTINATIONS
+            path = (self.parameterAsOutputLayer if layer else self.parameterAsFileOutput)(parameters, name, context)
+            if path:
+                paths[name] = path
+        return paths
 
-def provenance(algorithm: str, inputs: Dict[str, Any], parameters: Dict[str, Any]) -> Dict[str, Any]:
-    """What each output says of how it was made. Names, not addresses: those may hold keys."""
-    from ..outputs.provenance import provenance as document
 
-    return document(algorithm, {"inputs": inputs}, parameters)
+def perform(make_job: MakeJob, outputs: Mapping[str, str], feedback: QgsProcessingFeedback) -> dict[str, Any]:
+    """Make a job and run it in the worker; its temporary files are removed afterwards, whatever happens.
 
+    :param outputs: parameter -> path of each output that is wanted.
+    :return: the values that the job gives.
+    :raises JobFailure: it cannot be done. :raises Cancelled: the user stopped it.
+    """
+    from ...jobs.staging import remove_temporaries
+    from .worker_feedback import progress_part, run_with_feedback
 
-def _exception(failure: JobFailure) -> QgsProcessingException:
-    from .failure_text import failure_text
-
-    return QgsProcessingException(failure_text(failure))
+    # The worker has a working directory of its own.
+    paths = {name: os.path.abspath(path) for name, path in outputs.items()}
+    # In QGIS's own temporary folder: users with a small system disk move that one.
+    scratch = tempfile.mkdtemp(prefix="groundshift-", dir=QgsProcessingUtils.tempFolder())
+    try:
+        feedback.setProgress(0.0)
+        job = make_job(paths, scratch, feedback)
+        made = feedback.progress() / 100  # of the bar: the layers that only QGIS can read
+        return run_with_feedback(job, feedback, progress_part(feedback, made, 1.0))
+    finally:
+        remove_temporaries(paths.values(), scratch)

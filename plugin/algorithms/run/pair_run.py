@@ -1,23 +1,31 @@
-"""A run on two dates between Processing and the worker: layers become sources, a job runs, its temporary files go."""
+"""Dates and areas between Processing and the worker: layers become sources that a job carries."""
 
 from __future__ import annotations
 
 import os
-import tempfile
 from dataclasses import dataclass
-from typing import Any, Callable, Generic, Mapping, Optional, Sequence, TypeVar
+from typing import Any, Generic, Optional, Sequence, TypeVar
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingUtils, QgsUnitTypes
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingFeedback,
+    QgsProcessingUtils,
+    QgsUnitTypes,
+    QgsVectorLayer,
+)
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...jobs.failure import JobFailure
 from ...jobs.sources import Polygons, RasterSource
-from ...jobs.staging import remove_temporaries
 from ...layers.areas import polygons_from_extent, polygons_from_source
 from ..inputs.area_reading import Area
 from ..inputs.date_sources import DateSource, may_need_drivers, prepare_date, worker_source
+from ..inputs.given import Given
+from ..inputs.pair_parameters import AREA, EXCLUDE
 from ..inputs.pair_reading import PairRequest
-from .worker_feedback import progress_part, run_with_feedback, worker_drivers
+from ..outputs.output_checks import check_space, files_of_layer
+from .worker_feedback import progress_part, worker_drivers
 
 translate = QCoreApplication.translate
 
@@ -29,7 +37,7 @@ _READING_SHARE = 0.4
 
 @dataclass(frozen=True)
 class PairInputs:
-    """The dates and the ground of a run, free of the layers' thread."""
+    """The dates and the areas of a run, free of the layers' thread."""
 
     before: DateSource
     after: DateSource
@@ -38,16 +46,16 @@ class PairInputs:
 
     @property
     def origins(self) -> dict[str, Any]:
-        """What outputs say of the dates. Names, not addresses: those of web layers may hold keys."""
+        """The dates in the provenance of outputs. Names, not addresses: those of web layers may hold keys."""
         return {
             name: {"name": date.name, "file": date.file_name, "date": date.date}
             for name, date in (("before", self.before), ("after", self.after))
         }
 
     @property
-    def ground_names(self) -> dict[str, list[str]]:
-        """Names of the grounds, by parameter."""
-        return ground_names(self.include, self.exclude)
+    def area_names(self) -> dict[str, list[str]]:
+        """Names of the areas, by parameter."""
+        return area_names(self.include, self.exclude)
 
 
 def prepare_inputs(
@@ -57,31 +65,31 @@ def prepare_inputs(
     context: QgsProcessingContext,
     feedback: QgsProcessingFeedback,
 ) -> PairInputs:
-    """Read everything from QGIS's layers; call it in the thread that owns them.
+    """Read from a pair's layers all that a run needs; call it in the thread that owns them.
 
-    :param resolution: map units of AFTER's CRS that the user asked for. :param margin: pixels of context around the ground.
-    :raises JobFailure: naming the parameter or layer that is at fault. :raises Cancelled: the user stopped the run.
+    :param resolution: map units of AFTER's CRS, if the user chose one. :param margin: pixels of context around the area.
+    :raises JobFailure: a parameter or layer cannot be used. :raises Cancelled: the user stopped the run.
     """
     before, after = (prepare_date(date, pair, resolution, margin, context) for date in (pair.before, pair.after))
-    return PairInputs(before, after, *prepare_ground(pair, feedback))
+    return PairInputs(before, after, *prepare_areas(pair, feedback))
 
 
-def prepare_ground(pair: PairRequest, feedback: QgsProcessingFeedback) -> tuple[tuple[Polygons, ...], tuple[Polygons, ...]]:
-    """The polygons to work in and those to leave out; call it in the thread that owns the layers.
+def prepare_areas(pair: PairRequest, feedback: QgsProcessingFeedback) -> tuple[tuple[Polygons, ...], tuple[Polygons, ...]]:
+    """Read the polygons to work in and those to leave out; call it in the thread that owns the layers.
 
     :raises JobFailure: there are none, or they cannot be read. :raises Cancelled: the user stopped the run.
     """
     return tuple(_polygons(area, feedback) for area in pair.include), _left_out(pair.exclude, feedback)
 
 
-def ground_names(include: Sequence[Polygons], exclude: Sequence[Polygons]) -> dict[str, list[str]]:
-    """What outputs say of the ground, by parameter."""
-    return {"AREA": [area.name for area in include], "EXCLUDE": [area.name for area in exclude]}
+def area_names(include: Sequence[Polygons], exclude: Sequence[Polygons]) -> dict[str, list[str]]:
+    """Return the areas in the provenance of outputs, by parameter."""
+    return {AREA: [area.name for area in include], EXCLUDE: [area.name for area in exclude]}
 
 
 @dataclass(frozen=True)
-class DetectionRun(Generic[Request]):
-    """All that a change detection needs, free of the layers' thread.
+class PairRun(Generic[Request]):
+    """A request on a pair with its inputs read, free of the layers' thread.
 
     :param title: of the group that the results go into. :param area_unit: the project's: ``(name, square metres in one)``.
     """
@@ -89,34 +97,34 @@ class DetectionRun(Generic[Request]):
     request: Request
     inputs: PairInputs
     title: str
-    area_unit: tuple[str, float]
+    area_unit: tuple[str, float] = ("", 0.0)
 
 
 def prepare_detection(
+    given: Given,
     request: Request,
     pair: PairRequest,
     resolution: Optional[float],
     margin: int,
-    context: QgsProcessingContext,
     feedback: QgsProcessingFeedback,
-) -> DetectionRun[Request]:
-    """Read everything from QGIS's layers; call it in the thread that owns them.
+) -> PairRun[Request]:
+    """Read the inputs of a change detection; call it in the thread that owns the layers.
 
-    :param request: what the user asks for, of which ``pair`` and ``resolution`` are part. :param margin: pixels of context.
-    :raises JobFailure: naming the parameter or layer that is at fault. :raises Cancelled: the user stopped the run.
+    :param request: of which ``pair`` and ``resolution`` are part. :param margin: pixels of context.
+    :raises JobFailure: a parameter or layer cannot be used. :raises Cancelled: the user stopped the run.
     """
     before, after = pair.before.layer, pair.after.layer
     if before.source() == after.source():
         feedback.pushWarning(translate("DetectChange", "BEFORE and AFTER are the same image: no change can be found."))
     title = translate("DetectChange", "Change {before} - {after}").format(before=before.name(), after=after.name())
-    inputs = prepare_inputs(pair, resolution, margin, context, feedback)
-    return DetectionRun(request, inputs, title, project_area_unit(context))
+    inputs = prepare_inputs(pair, resolution, margin, given.context, feedback)
+    return PairRun(request, inputs, title, project_area_unit(given.context))
 
 
 def project_area_unit(context: QgsProcessingContext) -> tuple[str, float]:
-    """The project's unit of areas, and how many square metres one has.
+    """Return the project's unit of areas and the square metres in one.
 
-    ``("", 0)`` when it is not known, or square metres, which are said anyway.
+    ``("", 0)`` if it is unknown, or square metres, which reports name anyway.
     """
     project = context.project()
     unit = project.areaUnits() if project is not None else QgsUnitTypes.AreaUnknownUnit
@@ -126,52 +134,52 @@ def project_area_unit(context: QgsProcessingContext) -> tuple[str, float]:
     return str(QgsUnitTypes.toAbbreviatedString(unit)), float(factor)
 
 
-def run_pair_job(
-    inputs: PairInputs,
-    make_job: Callable[[RasterSource, RasterSource, Mapping[str, Optional[str]], str], Any],
-    outputs: Mapping[str, Optional[str]],
-    numbers: Sequence[str],
-    feedback: QgsProcessingFeedback,
-) -> dict[str, Any]:
-    """:func:`run_dates_job` of two dates. :param make_job: takes them one by one."""
+def read_dates(dates: Sequence[DateSource], scratch: str, feedback: QgsProcessingFeedback) -> list[RasterSource]:
+    """Return the sources that the worker reads; what only QGIS can read is copied into ``scratch`` first. Thread-safe.
 
-    def job(sources: Sequence[RasterSource], paths: Mapping[str, Optional[str]], scratch: str) -> Any:
-        before, after = sources
-        return make_job(before, after, paths, scratch)
-
-    return run_dates_job((inputs.before, inputs.after), job, outputs, numbers, feedback)
-
-
-def run_dates_job(
-    dates: Sequence[DateSource],
-    make_job: Callable[[Sequence[RasterSource], Mapping[str, Optional[str]], str], Any],
-    outputs: Mapping[str, Optional[str]],
-    numbers: Sequence[str],
-    feedback: QgsProcessingFeedback,
-) -> dict[str, Any]:
-    """Run a job on two dates or more in the worker; its temporary files are gone afterwards, whatever happens.
-
-    :param make_job: gives the job for the sources, the outputs (parameter -> absolute path) and the scratch folder.
-    :param outputs: parameter -> path; ``None`` = not wanted. :param numbers: of the job's values, which are outputs too.
-    :return: the values of the algorithm's outputs.
-    :raises JobFailure: it cannot be done. :raises Cancelled: the user stopped it.
+    :raises JobFailure: a layer cannot be read. :raises Cancelled: the user stopped the run.
     """
-    # The worker has a working directory of its own.
-    paths = {name: os.path.abspath(path) if path else None for name, path in outputs.items()}
-    # In QGIS's own temporary folder: users with a small system disk move that one.
-    scratch = tempfile.mkdtemp(prefix="groundshift-", dir=QgsProcessingUtils.tempFolder())
-    try:
-        drivers = worker_drivers(feedback) if may_need_drivers(dates) else ()
-        reading = _READING_SHARE if any(date.source is None for date in dates) else 0.0
-        sources = []
-        for index, date in enumerate(dates):
-            part = progress_part(feedback, reading * index / len(dates), reading * (index + 1) / len(dates))
-            sources.append(worker_source(date, drivers, os.path.join(scratch, f"date-{index}.tif"), feedback, part))
-        values = run_with_feedback(make_job(sources, paths, scratch), feedback, progress_part(feedback, reading, 1.0))
-    finally:
-        remove_temporaries(paths.values(), scratch)
-    files = {name: path for name, path in outputs.items() if path}
-    return {**files, **{name: values[name] for name in numbers}}
+    drivers = worker_drivers(feedback) if may_need_drivers(dates) else ()
+    share = _READING_SHARE if any(date.source is None for date in dates) else 0.0
+    sources = []
+    for index, date in enumerate(dates):
+        part = progress_part(feedback, share * index / len(dates), share * (index + 1) / len(dates))
+        sources.append(worker_source(date, drivers, os.path.join(scratch, f"date-{index}.tif"), feedback, part))
+        part(1.0)
+    return sources
+
+
+def read_pair_sources(inputs: PairInputs, scratch: str, feedback: QgsProcessingFeedback) -> tuple[RasterSource, RasterSource]:
+    """:func:`read_dates` of a pair."""
+    before, after = read_dates((inputs.before, inputs.after), scratch, feedback)
+    return before, after
+
+
+def pair_files(given: Given, pair: PairRequest) -> list[str]:
+    """Return the files that a run on a pair reads: they must not be overwritten."""
+    dates = [path for layer in (pair.before.layer, pair.after.layer) for path in files_of_layer(layer)]
+    return dates + area_files(given)
+
+
+def area_files(given: Given) -> list[str]:
+    """Return the files that AREA and EXCLUDE come from."""
+    return [path for name in (AREA, EXCLUDE) for path in files_of_layer(_polygon_layer(given, name))]
+
+
+def check_scratch_space(parameter: str, needed: int) -> None:
+    """Check that QGIS's temporary folder has room for ``needed`` bytes.
+
+    :raises JobFailure: ``disk_full``.
+    """
+    check_space(parameter, QgsProcessingUtils.tempFolder(), needed)
+
+
+def _polygon_layer(given: Given, name: str) -> Optional[QgsVectorLayer]:
+    """Return the layer behind AREA or EXCLUDE, or ``None`` if there is none."""
+    value = given.parameters.get(name)
+    if isinstance(value, QgsProcessingFeatureSourceDefinition):  # which parameterAsVectorLayer does not take
+        given = given.with_values({name: value.source})
+    return given.vector(name)
 
 
 def _polygons(area: Area, feedback: QgsProcessingFeedback) -> Polygons:
@@ -181,7 +189,7 @@ def _polygons(area: Area, feedback: QgsProcessingFeedback) -> Polygons:
 
 
 def _left_out(areas: tuple[Area, ...], feedback: QgsProcessingFeedback) -> tuple[Polygons, ...]:
-    """The polygons to leave out: a layer of clouds without a cloud is no mistake."""
+    """Read the polygons to leave out; a layer of clouds may be empty."""
     found = []
     for area in areas:
         try:

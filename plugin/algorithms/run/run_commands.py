@@ -11,8 +11,8 @@ from typing import Any, Dict, Iterable, List, Mapping, Optional
 from qgis.core import QgsApplication, QgsProcessing, QgsProcessingFeatureSourceDefinition, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..base import RASTER_EXTENSIONS, VECTOR_EXTENSIONS
 from ..inputs.pair_parameters import AFTER, AREA, BEFORE, EXTENT
-from ..outputs.output_formats import RASTER_EXTENSIONS, VECTOR_EXTENSIONS
 from .run_log import FILE, INLINE, LAYER, SELECTED, SINK, RunRecord
 
 translate = QCoreApplication.translate

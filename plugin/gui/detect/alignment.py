@@ -10,9 +10,12 @@ from typing import Any, Optional
 from qgis.core import QgsApplication, QgsPointXY, QgsProcessingContext, QgsProcessingFeedback, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 
+from ...algorithms.inputs.given import Given
 from ...algorithms.inputs.pair_parameters import AFTER, BEFORE
-from ...algorithms.run.coregistration_run import CoregistrationRun, perform_run, prepare_run
-from ...algorithms.run.detection_request import DetectionRequest
+from ...algorithms.run.coregister import STEPS, CoregistrationRequest
+from ...algorithms.run.detect_change import DetectionRequest
+from ...algorithms.run.job_algorithm import perform
+from ...algorithms.run.pair_run import PairRun
 from ...jobs.failure import JobFailure
 from ...layers.render_plan import units_for_gsd
 from ...layers.sources import split_uri
@@ -60,7 +63,8 @@ class AlignmentCheck(QObject):
         context.setProject(QgsProject.instance())
         wanted = {name: parameters[name] for name in (BEFORE, AFTER, *_PARAMETERS) if name in parameters}
         try:
-            run = prepare_run(algorithm, wanted, context, QgsProcessingFeedback(False))
+            given = Given(algorithm, wanted, context)
+            run = STEPS.prepare(given, STEPS.checked(given), QgsProcessingFeedback(False))
         except JobFailure as failure:
             self.found.emit(Alignment(why_not=panel_text(failure)))
             return
@@ -94,8 +98,8 @@ def is_quick(request: DetectionRequest) -> bool:
     return True
 
 
-def _measure(run: CoregistrationRun, feedback: QgsProcessingFeedback) -> dict[str, Any]:
-    return perform_run(run, {"ALIGNED": None, "TIEPOINTS": None}, feedback)
+def _measure(run: PairRun[CoregistrationRequest], feedback: QgsProcessingFeedback) -> dict[str, Any]:
+    return perform(lambda outputs, scratch, feedback: STEPS.make_job(run, outputs, scratch, feedback), {}, feedback)
 
 
 def _alignment(values: dict[str, Any], metres_a_unit: float) -> Alignment:

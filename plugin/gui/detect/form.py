@@ -9,9 +9,9 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
 from qgis.PyQt.QtWidgets import QFormLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
-from ...algorithms.inputs.model_choice import open_model
+from ...algorithms.inputs.model_choice import MODEL, open_model
 from ...algorithms.inputs.pair_parameters import AFTER, AREA, BEFORE, EXTENT
-from ...algorithms.run.detection_request import MIN_AREA, MODEL, THRESHOLD
+from ...algorithms.run.detect_change import MIN_AREA, THRESHOLD
 from ...jobs.failure import JobFailure
 from ...model_file.spec import ModelSpec
 from ..dock.session import Session

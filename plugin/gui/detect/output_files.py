@@ -8,7 +8,7 @@ import tempfile
 
 from qgis.core import QgsProcessingUtils
 
-from ...algorithms.run.detection_request import MASK, POLYGONS, PROBABILITY
+from ...algorithms.run.detect_change import MASK, POLYGONS, PROBABILITY
 
 _FILES = {MASK: "mask.tif", PROBABILITY: "probability.tif", POLYGONS: "polygons.gpkg"}
 _NOT_IN_NAMES = re.compile(r"[^\w\-]+")

@@ -25,12 +25,14 @@ from qgis.core import (
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
 
+from ...algorithms.inputs.given import Given
 from ...algorithms.inputs.pair_parameters import AREA, EXTENT
-from ...algorithms.run.detection_request import DetectionRequest, read_request
-from ...algorithms.run.pair_run import PairInputs, prepare_inputs, run_pair_job
+from ...algorithms.run.detect_change import STEPS, DetectionRequest
+from ...algorithms.run.job_algorithm import perform
+from ...algorithms.run.pair_run import PairInputs, prepare_inputs, read_pair_sources
 from ...jobs.failure import JobFailure
-from ...jobs.preview import VALUES, PreviewJob
-from ...jobs.sources import Polygons, RasterSource
+from ...jobs.preview import PreviewJob
+from ...jobs.sources import Polygons
 from ...layers.areas import polygons_from_map_view
 from ..background import BackgroundCall
 from .numbers import count_text
@@ -176,7 +178,7 @@ class PreviewControl(QObject):
         seen = settings.visibleExtent()
         crs = settings.destinationCrs()
         extent = f"{seen.xMinimum()!r},{seen.xMaximum()!r},{seen.yMinimum()!r},{seen.yMaximum()!r} [{crs.authid()}]"
-        in_view = read_request(algorithm, {**self._parameters, EXTENT: extent}, context)
+        in_view = STEPS.checked(Given(algorithm, {**self._parameters, EXTENT: extent}, context))
         inputs = prepare_inputs(in_view.pair, request.resolution, margin, context, quiet)
         wanted = [polygons for polygons in inputs.include if polygons.parameter == AREA]
         if EXTENT in self._parameters:
@@ -235,7 +237,8 @@ def _detect(
     """Run the job and take its picture into memory. In the background."""
     folder = tempfile.mkdtemp(prefix="groundshift-preview-", dir=QgsProcessingUtils.tempFolder())
 
-    def job(before: RasterSource, after: RasterSource, _outputs: Mapping[str, Any], _scratch: str) -> PreviewJob:
+    def job(_outputs: Mapping[str, str], scratch: str, feedback: QgsProcessingFeedback) -> PreviewJob:
+        before, after = read_pair_sources(inputs, scratch, feedback)
         return PreviewJob(
             before=before,
             after=after,
@@ -249,7 +252,7 @@ def _detect(
         )
 
     try:
-        values = run_pair_job(inputs, job, {}, VALUES, feedback)
+        values = perform(job, {}, feedback)
         if values["EMPTY"]:
             return _Found(None, 0.0)
         codes = numpy.load(os.path.join(folder, os.path.basename(values["PATH"])), allow_pickle=False)

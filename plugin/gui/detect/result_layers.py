@@ -10,7 +10,7 @@ from qgis.core import QgsLayerTreeGroup, QgsMapLayer, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...algorithms.outputs.result_layers import RESULT_PROPERTY
-from ...algorithms.run.detection_request import MASK, POLYGONS, PROBABILITY
+from ...algorithms.run.detect_change import MASK, POLYGONS, PROBABILITY
 from ..dock.session import RunResult
 
 translate = QCoreApplication.translate

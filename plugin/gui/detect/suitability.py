@@ -23,7 +23,8 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...algorithms.inputs.date_reading import Date, layer_gsd
-from ...algorithms.run.detection_request import DetectionRequest, read_request
+from ...algorithms.inputs.given import Given
+from ...algorithms.run.detect_change import STEPS, DetectionRequest
 from ...jobs.failure import JobFailure
 from ...layers.dates import is_later
 from ...model_file.spec import EIGHT_BITS, ModelSpec
@@ -83,7 +84,7 @@ def judge(parameters: dict[str, Any], dates: tuple[Optional[str], Optional[str]]
     context = QgsProcessingContext()
     context.setProject(QgsProject.instance())
     try:
-        request = read_request(algorithm, parameters, context)
+        request: DetectionRequest = STEPS.checked(Given(algorithm, parameters, context))
     except JobFailure as failure:
         topic = failure.parameter or failure.code
         return Verdict((Finding(BAD, topic, panel_text(failure)),), runtime=failure.code in _RUNTIME_CODES)

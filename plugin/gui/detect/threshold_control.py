@@ -8,7 +8,7 @@ from typing import Any, Optional
 from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
 
-from ...algorithms.run.detection_request import MASK, MIN_AREA, POLYGONS, PROBABILITY, THRESHOLD
+from ...algorithms.run.detect_change import MASK, MIN_AREA, POLYGONS, PROBABILITY, THRESHOLD
 from ...jobs.failure import JobFailure
 from ..background import BackgroundCall
 from ..dock.session import RunResult, Session

@@ -27,6 +27,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...jobs.train_model import AUGMENTATIONS, MONITORS, SCHEDULES, TrainingSettings
 from ...rules.network_plan import ARCHITECTURES, encoders_of
+from ...rules.training_settings import NUMBERS
 from ..model_widget import ModelBox
 from .form import default_path
 from .tables import column_title
@@ -34,7 +35,6 @@ from .tables import column_title
 translate = QCoreApplication.translate
 
 _DEFAULTS = TrainingSettings()
-_LEAST_RATE, _MOST_RATE = 1e-7, 10.0
 _AUTOMATIC = -1
 
 
@@ -132,7 +132,7 @@ class ModelPage(QWidget):
             rate = float(text)
         except ValueError:
             rate = 0.0
-        if _LEAST_RATE <= rate <= _MOST_RATE:
+        if NUMBERS["LEARNING_RATE"].allows(rate):
             return ""
         return translate("ModelPage", "The learning rate must be a number such as 0.001, or empty.")
 
@@ -259,12 +259,12 @@ class ModelPage(QWidget):
     def _length_box(self) -> QGroupBox:
         box = QGroupBox(translate("ModelPage", "How long"), self)
         layout = QHBoxLayout(box)
-        self._epochs = _whole(1, 1000, box, "GroundshiftTrainingEpochs")
-        self._epochs.setToolTip(translate("ModelPage", "How often all labelled ground is gone through, at most."))
-        self._minutes = _whole(0, 10000, box, "GroundshiftTrainingMinutes")
+        self._epochs = _setting("EPOCHS", box, "GroundshiftTrainingEpochs")
+        self._epochs.setToolTip(_help("EPOCHS"))
+        self._minutes = _whole(0, int(NUMBERS["MINUTES"].most), box, "GroundshiftTrainingMinutes")
         self._minutes.setSpecialValueText(translate("ModelPage", "no limit"))
         self._minutes.setSuffix(translate("ModelPage", " min"))
-        self._minutes.setToolTip(translate("ModelPage", "The training is planned so that it takes no longer than this."))
+        self._minutes.setToolTip(_help("MINUTES"))
         for text, widget in (
             (translate("ModelPage", "At most &epochs"), self._epochs),
             (translate("ModelPage", "Ti&me limit"), self._minutes),
@@ -312,13 +312,13 @@ class ModelPage(QWidget):
             "constant": translate("ModelPage", "constant"),
         }
         self._schedule = _choices(((name, schedules[name]) for name in SCHEDULES), box)
-        self._batch = _whole(1, 256, box, "GroundshiftTrainingBatch")
-        self._tile = _whole(32, 1024, box, "GroundshiftTrainingTile")
+        self._batch = _setting("BATCH_SIZE", box, "GroundshiftTrainingBatch")
+        self._tile = _setting("TILE_SIZE", box, "GroundshiftTrainingTile")
         self._tile.setSingleStep(32)
         self._tile.setSuffix(" px")
-        self._frozen = _whole(_AUTOMATIC, 1000, box)
+        self._frozen = _whole(_AUTOMATIC, int(NUMBERS["FROZEN_EPOCHS"].most), box)
         self._frozen.setSpecialValueText(translate("ModelPage", "automatic"))
-        self._patience = _whole(0, 1000, box)
+        self._patience = _setting("PATIENCE", box)
         self._patience.setSpecialValueText(translate("ModelPage", "never"))
         self._monitor = _choices(((name, column_title(name)) for name in MONITORS), box)
         self._device = _choices(
@@ -336,7 +336,7 @@ class ModelPage(QWidget):
             (
                 translate("ModelPage", "Learning rate"),
                 rate,
-                translate("ModelPage", "How large the steps are; the highest of the schedule."),
+                _help("LEARNING_RATE"),
             ),
             (
                 translate("ModelPage", "Schedule"),
@@ -346,22 +346,22 @@ class ModelPage(QWidget):
             (
                 translate("ModelPage", "Batch"),
                 self._batch,
-                translate("ModelPage", "Crops a step. Halved by itself where memory runs out."),
+                _help("BATCH_SIZE"),
             ),
             (
                 translate("ModelPage", "Size of a crop"),
                 self._tile,
-                translate("ModelPage", "Side of the crops that the network sees."),
+                _help("TILE_SIZE"),
             ),
             (
                 translate("ModelPage", "Frozen epochs"),
                 self._frozen,
-                translate("ModelPage", "For so many epochs the encoder stays as it is."),
+                _help("FROZEN_EPOCHS"),
             ),
             (
                 translate("ModelPage", "Patience"),
                 self._patience,
-                translate("ModelPage", "Epochs without anything better after which it ends."),
+                _help("PATIENCE"),
             ),
             (
                 translate("ModelPage", "Best is judged by"),
@@ -378,11 +378,10 @@ class ModelPage(QWidget):
         ]
 
     def _data_rows(self, box: QWidget) -> list[tuple[str, QWidget, str]]:
-        self._validation = _whole(5, 50, box)
-        self._validation.setSuffix(" %")
+        self._validation = _percent("VALIDATION", box)
         self._balance = QCheckBox(translate("ModelPage", "rare classes weigh more"), box)
         self._strength = QDoubleSpinBox(box)
-        self._strength.setRange(0.0, 2.0)
+        self._strength.setRange(NUMBERS["AUGMENTATION"].least, NUMBERS["AUGMENTATION"].most)
         self._strength.setSingleStep(0.25)
         kinds = QWidget(box)
         grid = QGridLayout(kinds)
@@ -405,21 +404,20 @@ class ModelPage(QWidget):
             self._augmentations[name] = check
             grid.addWidget(check, index // 2, index % 2)
         self._distillation = QDoubleSpinBox(box)
-        self._distillation.setRange(0.0, 10.0)
+        self._distillation.setRange(NUMBERS["DISTILLATION"].least, NUMBERS["DISTILLATION"].most)
         self._distillation.setSingleStep(0.5)
         self._distillation.setSpecialValueText(translate("ModelPage", "off"))
         self._replay = QgsFileWidget(box)
         self._replay.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
-        self._replay_share = _whole(0, 90, box)
-        self._replay_share.setSuffix(" %")
+        self._replay_share = _percent("REPLAY_SHARE", box)
         self._resolution = QLineEdit(box)
         self._resolution.setPlaceholderText(translate("ModelPage", "as the model wants it"))
-        self._seed = _whole(0, 2**31 - 1, box)
+        self._seed = _setting("SEED", box)
         return [
             (
                 translate("ModelPage", "Validation"),
                 self._validation,
-                translate("ModelPage", "Share of the labelled ground that is kept to judge by, in whole blocks."),
+                _help("VALIDATION"),
             ),
             (
                 translate("ModelPage", "Balance"),
@@ -429,17 +427,13 @@ class ModelPage(QWidget):
             (
                 translate("ModelPage", "Augmentation"),
                 self._strength,
-                translate("ModelPage", "Strength of the variations of the crops: 0 is none, 1 is usual."),
+                _help("AUGMENTATION"),
             ),
             ("", kinds, translate("ModelPage", "Which variations there are.")),
             (
                 translate("ModelPage", "Keep what it knew"),
                 self._distillation,
-                translate(
-                    "ModelPage",
-                    "Weight of staying like the base model on ground without labels. Unless it is off, as much of the base's "
-                    "weights is mixed in at the end as costs nothing on the validation ground.",
-                ),
+                _help("DISTILLATION"),
             ),
             (
                 translate("ModelPage", "Replay"),
@@ -449,14 +443,14 @@ class ModelPage(QWidget):
             (
                 translate("ModelPage", "Share of replay"),
                 self._replay_share,
-                translate("ModelPage", "Of the crops, from the folder of replay."),
+                _help("REPLAY_SHARE"),
             ),
             (
                 translate("ModelPage", "Resolution"),
                 self._resolution,
                 translate("ModelPage", "Pixel size of the pairs in units of the later date's CRS."),
             ),
-            (translate("ModelPage", "Seed"), self._seed, translate("ModelPage", "The same seed gives the same result.")),
+            (translate("ModelPage", "Seed"), self._seed, _help("SEED")),
         ]
 
     # -- keeping together ---------------------------------------------------------------------------
@@ -481,6 +475,22 @@ class ModelPage(QWidget):
 
     def _path_chosen(self, text: str) -> None:
         self._chosen_path = bool(os.path.dirname(text))
+
+
+def _help(parameter: str) -> str:
+    return str(translate("Training", NUMBERS[parameter].help))
+
+
+def _setting(parameter: str, parent: QWidget, name: str = "") -> QSpinBox:
+    setting = NUMBERS[parameter]
+    return _whole(int(setting.least), int(setting.most), parent, name)
+
+
+def _percent(parameter: str, parent: QWidget) -> QSpinBox:
+    setting = NUMBERS[parameter]
+    box = _whole(round(100 * setting.least), round(100 * setting.most), parent)
+    box.setSuffix(" %")
+    return box
 
 
 def _whole(least: int, most: int, parent: QWidget, name: str = "") -> QSpinBox:

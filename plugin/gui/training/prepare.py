@@ -9,10 +9,11 @@ from typing import Any
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ...algorithms.inputs.given import Given
 from ...algorithms.inputs.labelled_layers import LabelledRequest, read_labelled, write_pairs
 from ...algorithms.outputs.output_checks import check_writable
 from ...algorithms.outputs.provenance import provenance
-from ...algorithms.run.training_request import checkpoint_folder, find_base
+from ...algorithms.run.train_model import checkpoint_folder, find_base
 from ...jobs.failure import JobFailure
 from ...jobs.report_texts import translated_texts
 from ...jobs.train_model import TrainModelJob
@@ -96,7 +97,7 @@ def prepare(form: TrainingForm, project: QgsProject) -> PreparedTraining:
     algorithm = QgsApplication.processingRegistry().createAlgorithmById(ALGORITHM)
     context = QgsProcessingContext()
     context.setProject(project)
-    labelled = tuple(read_labelled(algorithm, pair.parameters, context) for pair in form.pairs)
+    labelled = tuple(read_labelled(Given(algorithm, pair.parameters, context)) for pair in form.pairs)
     base = find_base(form.base)
     if os.path.dirname(os.path.abspath(form.model)) == os.path.abspath(user_folder()):
         os.makedirs(user_folder(), exist_ok=True)

@@ -25,6 +25,7 @@ from ...jobs.train_model import (
     TrainModelJob,
 )
 from ...model_file.spec import Normalisation
+from ...rules.training_settings import NUMBERS, check_numbers
 from ..labels.blocks import Split, split_scenes
 from ..labels.checks import class_pixels, known_pixels
 from ..labels.read_data import DataWish, binary, check_bands, digest, read_chips, read_data
@@ -54,7 +55,7 @@ from .watch import Show
 _EPOCH_TILES = 48
 _LEAST_EPOCH_STEPS, _MOST_EPOCH_STEPS = 20, 200
 _SAMPLES = 6
-_LEAST_TILE = 32
+_LEAST_TILE = round(NUMBERS["TILE_SIZE"].least)
 CONTINUED_RATE, SCRATCH_RATE = 5e-4, 2e-3
 
 
@@ -127,20 +128,7 @@ def check_settings(settings: TrainingSettings) -> None:
     ):
         if value not in known:
             raise JobFailure("method_unknown", name, value=value, known=", ".join(known))
-    for name, number, least, most in (
-        ("EPOCHS", settings.epochs, 1, 10_000),
-        ("BATCH_SIZE", settings.batch_size, 1, 1024),
-        ("TILE_SIZE", settings.tile_size, _LEAST_TILE, 2048),
-        ("LEARNING_RATE", settings.learning_rate, 1e-8, 10.0),
-        ("VALIDATION", settings.validation_share, 0.0, 0.9),
-        ("AUGMENTATION", settings.augmentation, 0.0, 3.0),
-        ("DISTILLATION", settings.distillation, 0.0, 100.0),
-        ("REPLAY_SHARE", settings.replay_share, 0.0, 0.9),
-        ("MINUTES", settings.minutes, 0.05, 1e6),
-    ):
-        if number is not None and not least <= number <= most:
-            rule = f"a number from {least:g} to {most:g}"
-            raise JobFailure("training_setting", name, name=name, value=f"{number:g}", rule=rule)
+    check_numbers(settings)
 
 
 def read_everything(job: TrainModelJob, base: Base, context: JobContext) -> tuple[LabelledData, tuple[Scene, ...]]:

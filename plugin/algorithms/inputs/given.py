@@ -1,0 +1,212 @@
+"""Values of parameters as dialogs, scripts, models and ``qgis_process`` pass them, checked beyond what QGIS checks."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import Any, Mapping, Optional, Sequence
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsMapLayer,
+    QgsProcessing,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingFeatureSource,
+    QgsProcessingOutputLayerDefinition,
+    QgsProperty,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsVectorLayer,
+)
+
+from ...jobs.failure import JobFailure
+
+
+@dataclass(frozen=True)
+class Given:
+    """The parameters of one run, by name. Use it in the thread that owns the layers.
+
+    :param algorithm: whose definitions say what the parameters are.
+
+    >>> given = Given(algorithm, parameters, context)
+    >>> given.number("THRESHOLD", "threshold_range"), given.choice("METHOD", METHODS), given.crs("ASSUMED_CRS")
+    """
+
+    algorithm: QgsProcessingAlgorithm
+    parameters: dict[str, Any]
+    context: QgsProcessingContext
+
+    def with_values(self, values: Mapping[str, Any]) -> Given:
+        """Return the same parameters with some replaced."""
+        return replace(self, parameters={**self.parameters, **values})
+
+    def value(self, name: str) -> Optional[Any]:
+        """Return the raw value, or ``None`` if it is empty in any of the ways that QGIS has for it."""
+        value = self.parameters.get(name)
+        # qgis_process passes empty texts, models and batch rows pass NULL variants.
+        if value is None or (hasattr(value, "isNull") and value.isNull()):
+            return None
+        if isinstance(value, str) and not value.strip():
+            return None
+        return value
+
+    def has(self, name: str) -> bool:
+        """Return True unless the parameter is empty."""
+        return self.value(name) is not None
+
+    def text(self, name: str) -> str:
+        """Return a text without surrounding blanks; ``""`` if it is empty."""
+        return (self.algorithm.parameterAsString(self.parameters, name, self.context) or "").strip()
+
+    def file(self, name: str) -> str:
+        """Return the path of a file."""
+        return str(self.algorithm.parameterAsFile(self.parameters, name, self.context))
+
+    def listing(self, name: str) -> str:
+        """Return a list as text: scripts and JSON pass lists of numbers too, which QGIS cannot convert."""
+        value = self.value(name)
+        if isinstance(value, (list, tuple)):
+            return ",".join(f"{item:g}" if isinstance(item, float) else str(item) for item in value)
+        return self.algorithm.parameterAsString(self.parameters, name, self.context) or ""
+
+    def flag(self, name: str, empty: Optional[bool] = None) -> bool:
+        """Return a boolean.
+
+        :param empty: the value of an empty parameter; ``None`` = as QGIS reads it.
+        """
+        if empty is not None and not self.has(name):
+            return empty
+        return bool(self.algorithm.parameterAsBool(self.parameters, name, self.context))
+
+    def number(self, name: str, code: str, details: Optional[Mapping[str, Any]] = None) -> Optional[float]:
+        """Return a finite number, or ``None`` if it is empty.
+
+        :param code: of the failure. :param details: further values of the failure.
+        :raises JobFailure: ``code``, with the ``value`` that is no finite number.
+        """
+        details = details or {}
+        value = self.value(name)
+        if value is None:
+            return None
+        if isinstance(value, str):  # qgis_process passes numbers as texts
+            try:
+                number = float(value)
+            except ValueError:
+                raise JobFailure(code, name, value=value, **details) from None
+        else:
+            number = float(self.algorithm.parameterAsDouble(self.parameters, name, self.context))
+        if not math.isfinite(number):
+            raise JobFailure(code, name, value=str(value), **details)
+        return number
+
+    def size(self, name: str, code: str) -> Optional[float]:
+        """Return a number that is not negative, or ``None`` if it is empty.
+
+        :raises JobFailure: ``code``.
+        """
+        number = self.number(name, code)
+        if number is not None and number < 0:
+            raise JobFailure(code, name, value=f"{number:g}")
+        return number
+
+    def threshold(self, name: str = "THRESHOLD") -> Optional[float]:
+        """Return a probability above 0 and below 1, or ``None`` if it is empty.
+
+        :raises JobFailure: ``threshold_range``.
+        """
+        number = self.number(name, "threshold_range")
+        if number is not None and not 0 < number < 1:
+            raise JobFailure("threshold_range", name, value=f"{number:g}")
+        return number
+
+    def overlap(self, name: str, default: float) -> float:
+        """Return an intersection over union above 0 and up to 1.
+
+        :raises JobFailure: ``overlap_range``.
+        """
+        number = self.number(name, "overlap_range")
+        number = default if number is None else number
+        if not 0 < number <= 1:
+            raise JobFailure("overlap_range", name, value=f"{number:g}")
+        return number
+
+    def resolution(self, name: str = "RESOLUTION") -> Optional[float]:
+        """Return a pixel size in map units, or ``None`` if it is empty.
+
+        :raises JobFailure: ``resolution_invalid``.
+        """
+        number = self.number(name, "resolution_invalid")
+        if number is not None and number <= 0:
+            raise JobFailure("resolution_invalid", name, value=f"{number:g}")
+        return number
+
+    def choice(self, name: str, known: Sequence[str]) -> str:
+        """Return the item of a list parameter, given by its number or by its name in outputs and jobs.
+
+        :raises JobFailure: ``method_unknown``.
+        """
+        value = self.value(name)
+        if isinstance(value, str) and value in known:
+            return value
+        number = self.algorithm.parameterAsEnum(self.parameters, name, self.context)
+        # QGIS takes the default for a number that is none of the list's.
+        if isinstance(value, (int, float, str)) and str(value).strip() != str(number):
+            listing = ", ".join(f"{index} ({item})" for index, item in enumerate(known))
+            raise JobFailure("method_unknown", name, value=str(value), known=listing)
+        return known[number]
+
+    def integer(self, name: str) -> int:
+        """Return a whole number as QGIS reads it."""
+        return int(self.algorithm.parameterAsInt(self.parameters, name, self.context))
+
+    def index(self, name: str) -> int:
+        """Return the number of the chosen item of a list parameter, as QGIS reads it."""
+        return int(self.algorithm.parameterAsEnum(self.parameters, name, self.context))
+
+    def choices(self, name: str) -> list[int]:
+        """Return the numbers of the chosen items of a list parameter."""
+        return list(self.algorithm.parameterAsEnums(self.parameters, name, self.context))
+
+    def crs(self, name: str) -> Optional[QgsCoordinateReferenceSystem]:
+        """Return a valid CRS, or ``None``."""
+        crs = self.algorithm.parameterAsCrs(self.parameters, name, self.context)
+        return crs if self.has(name) and crs.isValid() else None
+
+    def extent(self, name: str) -> tuple[QgsRectangle, QgsCoordinateReferenceSystem]:
+        """Return an extent and the CRS that QGIS takes it to be in."""
+        extent = self.algorithm.parameterAsExtent(self.parameters, name, self.context)
+        return extent, self.algorithm.parameterAsExtentCrs(self.parameters, name, self.context)
+
+    def layer(self, name: str) -> Optional[QgsMapLayer]:
+        """Return a layer of any kind, or ``None`` if there is none."""
+        return self.algorithm.parameterAsLayer(self.parameters, name, self.context)
+
+    def layers(self, name: str) -> list[QgsMapLayer]:
+        """Return the layers of a list; QGIS leaves out those that it cannot open."""
+        return list(self.algorithm.parameterAsLayerList(self.parameters, name, self.context) or [])
+
+    def raster(self, name: str) -> Optional[QgsRasterLayer]:
+        """Return a raster layer, perhaps an invalid one, or ``None``."""
+        return self.algorithm.parameterAsRasterLayer(self.parameters, name, self.context)
+
+    def vector(self, name: str) -> Optional[QgsVectorLayer]:
+        """Return a vector layer, or ``None``."""
+        return self.algorithm.parameterAsVectorLayer(self.parameters, name, self.context)
+
+    def source(self, name: str) -> Optional[QgsProcessingFeatureSource]:
+        """Return a source of features, perhaps of the selected ones only, or ``None``."""
+        return self.algorithm.parameterAsSource(self.parameters, name, self.context)
+
+    def destination(self, name: str) -> Optional[str]:
+        """Return the path that the user chose for an output, or ``None`` if there is none or it is a temporary one.
+
+        Unlike ``parameterAsOutputLayer`` this has no side effects, so it can be called while a dialog is open.
+        """
+        value = self.parameters.get(name)
+        if isinstance(value, QgsProcessingOutputLayerDefinition):
+            value = value.sink
+        if isinstance(value, QgsProperty):
+            value, _ = value.valueAsString(self.context.expressionContext())
+        text = value.strip() if isinstance(value, str) else ""
+        return None if not text or text == QgsProcessing.TEMPORARY_OUTPUT else text

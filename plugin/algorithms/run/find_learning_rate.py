@@ -1,0 +1,79 @@
+"""``groundshift:findlearningrate`` from parameters to the job."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Mapping
+
+from qgis.core import QgsProcessingFeedback
+
+from ...jobs.failure import JobFailure
+from ...jobs.find_learning_rate import FindLearningRateJob
+from ..inputs.given import Given
+from ..outputs.output_checks import check_destinations
+from .job_algorithm import Steps
+from .train_model import TrainingRequest, make_training_job, read_training
+
+STEP_COUNT, LOWEST, HIGHEST = "STEPS", "LOWEST", "HIGHEST"
+REPORT, CURVE = "REPORT", "CURVE"
+_DEFAULT_STEPS, _LEAST_STEPS, _MOST_STEPS = 100, 20, 1000
+_DEFAULT_LOWEST, _DEFAULT_HIGHEST = 1e-6, 1.0
+_DOCUMENTS = {REPORT: ("html", "htm"), CURVE: ("csv",)}
+
+
+@dataclass(frozen=True)
+class RateRequest:
+    """A training and the rates to try on its data."""
+
+    training: TrainingRequest
+    steps: int
+    lowest: float
+    highest: float
+
+
+def read(given: Given) -> RateRequest:
+    """Read and check the parameters.
+
+    :raises JobFailure: a parameter or layer cannot be used.
+    """
+    steps = given.number(STEP_COUNT, "number_negative")
+    steps = _DEFAULT_STEPS if steps is None else steps
+    if not _LEAST_STEPS <= steps <= _MOST_STEPS or steps != int(steps):
+        rule = f"a whole number from {_LEAST_STEPS} to {_MOST_STEPS}"
+        raise JobFailure("training_setting", STEP_COUNT, name=STEP_COUNT, value=f"{steps:g}", rule=rule)
+    lowest = given.number(LOWEST, "number_negative") or _DEFAULT_LOWEST
+    highest = given.number(HIGHEST, "number_negative") or _DEFAULT_HIGHEST
+    if not 10 * lowest <= highest:
+        rule = f"at least ten times the lowest, {lowest:g}"
+        raise JobFailure("training_setting", HIGHEST, name=HIGHEST, value=f"{highest:g}", rule=rule)
+    training = read_training(given.with_values({STEP_COUNT: None}))  # a training has a parameter of that name, too
+    check_destinations(given, training.files, _DOCUMENTS)
+    return RateRequest(training, int(steps), lowest, highest)
+
+
+def make_job(
+    request: RateRequest, outputs: Mapping[str, str], scratch: str, feedback: QgsProcessingFeedback
+) -> FindLearningRateJob:
+    """Make the job. In the thread of the run.
+
+    :raises JobFailure: the area holds no polygons. :raises Cancelled: the user stopped.
+    """
+    # The training job only carries the data and settings: no model is written.
+    training = make_training_job(request.training, "", None, scratch, feedback)
+    chosen = {STEP_COUNT: request.steps, LOWEST: request.lowest, HIGHEST: request.highest}
+    made: dict[str, Any] = {"algorithm": "groundshift:findlearningrate"}
+    made["parameters"] = {**training.provenance.get("parameters", {}), **chosen}
+    return FindLearningRateJob(
+        training=training,
+        scratch=scratch,
+        steps=request.steps,
+        lowest=request.lowest,
+        highest=request.highest,
+        report=outputs.get(REPORT),
+        curve=outputs.get(CURVE),
+        texts=training.texts,
+        provenance={**training.provenance, **made},
+    )
+
+
+STEPS = Steps(read, make_job)

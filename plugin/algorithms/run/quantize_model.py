@@ -1,0 +1,113 @@
+"""``groundshift:quantizemodel`` from parameters to the job."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Mapping, Optional
+
+from qgis.core import QgsProcessingFeedback
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ...jobs.evaluation import QuantizeModelJob
+from ...jobs.failure import JobFailure
+from ...jobs.report_texts import translated_texts
+from ...jobs.sources import RasterSource
+from ...model_file.load import ModelFile
+from ..inputs.chip_folders import AFTER, BEFORE, CHIP_GSD, CHIPS, LABELS, given_count, given_folders, given_gsd
+from ..inputs.class_layers import files_of, read_raster
+from ..inputs.given import Given
+from ..inputs.labelled_layers import LabelledRequest, read_labelled, write_pairs
+from ..inputs.model_choice import MODEL, open_model
+from ..outputs.output_checks import check_destinations
+from ..outputs.provenance import model_identity, provenance
+from .job_algorithm import Steps
+
+translate = QCoreApplication.translate
+
+CALIBRATION_CHIPS, QUANTIZED, REPORT, MEASURES = "CALIBRATION_CHIPS", "QUANTIZED", "REPORT", "MEASURES"
+_DOCUMENTS = {QUANTIZED: ("onnx",), REPORT: ("html", "htm"), MEASURES: ("json",)}
+_DEFAULT_CALIBRATION_CHIPS = 100
+_MOST_CHIPS = 10_000
+
+
+@dataclass(frozen=True)
+class QuantizationRequest:
+    """The parameters, free of the layers. ``labelled``: of a pair with labels; ``dates``: of one without."""
+
+    model: ModelFile
+    chips: tuple[str, ...]
+    labelled: Optional[LabelledRequest]
+    dates: tuple[RasterSource, ...]
+    gsd_m: Optional[float]
+    calibration_chips: int
+
+
+def read(given: Given) -> QuantizationRequest:
+    """Read and check the parameters.
+
+    :raises JobFailure: a parameter or layer cannot be used.
+    """
+    model = open_model(given.text(MODEL))
+    if "quantization" in model.spec.document:
+        raise JobFailure("quantized_already", MODEL, model=model.spec.id)
+    chips = given_folders(given)
+    named = [name for name in (BEFORE, AFTER, LABELS) if given.has(name)]
+    if chips and named:
+        raise JobFailure("evaluation_both", named[0])
+    if not chips and named[:2] != [BEFORE, AFTER]:
+        lacking = next(name for name in (BEFORE, AFTER) if name not in named)
+        raise JobFailure("calibration_inputs", lacking if named else CHIPS)
+    labelled, dates, files = _pair(given, named)
+    check_destinations(given, (model.path, *files), _DOCUMENTS)
+    count = given_count(given, CALIBRATION_CHIPS, _DEFAULT_CALIBRATION_CHIPS, (1, _MOST_CHIPS))
+    return QuantizationRequest(model, chips, labelled, dates, given_gsd(given), count)
+
+
+def _pair(given: Given, named: list[str]) -> tuple[Optional[LabelledRequest], tuple[RasterSource, ...], tuple[str, ...]]:
+    """Return the pair with its labels, or its dates alone, and the files that are read."""
+    if LABELS in named:
+        labelled = read_labelled(given)
+        return labelled, (), labelled.files
+    if not named:
+        return None, (), ()
+    layers = {name: given.raster(name) for name in (BEFORE, AFTER)}
+    sources = tuple(read_raster(layer, given.parameters.get(name), name, None) for name, layer in layers.items())
+    return None, sources, tuple(file for layer in layers.values() for file in files_of(layer))
+
+
+def make_job(
+    request: QuantizationRequest, outputs: Mapping[str, str], scratch: str, feedback: QgsProcessingFeedback
+) -> QuantizeModelJob:
+    """Make the job, its labels written into ``scratch``. In the thread of the run.
+
+    :raises JobFailure: the area holds no polygons. :raises Cancelled: the user stopped.
+    """
+    labels = area = None
+    dates = request.dates
+    if request.labelled is not None:
+        (pair,) = write_pairs(request.labelled, scratch, feedback)
+        dates, labels, area = (pair.before, pair.after), pair.labels, pair.area
+    inputs: dict[str, Any] = {CHIPS: list(request.chips)}
+    if dates:
+        inputs = {BEFORE: dates[0].name, AFTER: dates[1].name, LABELS: labels.name if labels is not None else None}
+    origins = {"model": model_identity(request.model), "inputs": inputs}
+    chosen = {CALIBRATION_CHIPS: request.calibration_chips, CHIP_GSD: request.gsd_m}
+    return QuantizeModelJob(
+        model=request.model.path,
+        quantized=outputs[QUANTIZED],
+        scratch=scratch,
+        chips=request.chips,
+        before=dates[0] if dates else None,
+        after=dates[1] if dates else None,
+        labels=labels,
+        area=area,
+        gsd_m=request.gsd_m,
+        calibration_chips=request.calibration_chips,
+        report=outputs.get(REPORT),
+        measures=outputs.get(MEASURES),
+        texts=translated_texts(lambda text: translate("Report", text)),
+        provenance=provenance("quantizemodel", origins, chosen),
+    )
+
+
+STEPS = Steps(read, make_job)

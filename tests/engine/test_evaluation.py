@@ -12,10 +12,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-import rasterio
 import shapely
 from PIL import Image
 
+from groundshift.plugin.engine.chips.folders import ChipFolder
+from groundshift.plugin.engine.chips.labels import label_key, model_truth, read_codes
+from groundshift.plugin.engine.chips.reader import local_crs
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.detect.detect import detect_change
 from groundshift.plugin.engine.evaluation import samples
@@ -28,6 +30,7 @@ from groundshift.plugin.jobs.events import Event, Log, Progress
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.jobs.messages import render_log
 from groundshift.plugin.jobs.sources import Polygons, RasterSource, VectorSource
+from groundshift.plugin.model_file.spec import parse_spec
 from groundshift.tests.helpers.onnx_models import difference_model, spec
 from groundshift.tests.helpers.rasters import GSD, LEFT, TOP, UTM, changed, read, texture, write_raster
 from groundshift.tests.helpers.vectors import write_features
@@ -89,7 +92,7 @@ def evaluate(tmp_path: Path, model: Path) -> Any:
 
 def detected(model: Path, folder: Path, scratch: Path, number: int) -> np.ndarray:
     """The probability that 'Detect change' writes for a chip."""
-    crs = samples.local_crs(0.5)
+    crs = local_crs(0.5)
     output = scratch / f"probability-{number}.tif"
     detect_change(
         DetectChangeJob(
@@ -432,16 +435,27 @@ def test_worker_without_qgis(chips: Path, model: Path, tmp_path: Path) -> None:
     assert json.loads(done.stdout.splitlines()[-1])["values"]["F1"] > 0.8
 
 
-def test_truth_of_odd_labels(tmp_path: Path) -> None:
-    from groundshift.plugin.engine.evaluation.chips import ChipFolder, label_meaning, read_truth
-    from groundshift.plugin.model_file.spec import parse_spec
+@pytest.mark.parametrize(
+    ("values", "change", "unknown"),
+    [
+        ({0, 255}, (255,), ()),
+        ({0, 1}, (1,), ()),
+        ({0, 1, 254, 255}, (1,), (254, 255)),
+        ({0, 1, 2, 255}, (1, 2), (255,)),
+        (set(range(256)), tuple(range(128, 256)), ()),
+        ({0, 1, 2, 253, 254, 255}, (253, 254, 255), ()),  # smeared by JPEG, if a little
+        ({0, 100, 200}, (100, 200), ()),  # grey levels of a palette
+    ],
+)
+def test_meaning_of_label_values(tmp_path: Path, values: set[int], change: tuple[int, ...], unknown: tuple[int, ...]) -> None:
+    key = label_key(ChipFolder("", ()), values)
+    write_raster(tmp_path / "l.tif", np.array([[sorted(values)]], np.uint8))
+    _, truth = model_truth(key, parse_spec(spec()).classes)
+    expected = [1 if value in change else -1 if value in unknown else 0 for value in sorted(values)]
+    assert truth[read_codes(str(tmp_path / "l.tif"), key)].tolist() == [expected]
 
-    model = parse_spec(spec())
-    assert label_meaning(ChipFolder("", ()), {0, 255}, model).from_value == 1
-    assert label_meaning(ChipFolder("", ()), {0, 1}, model).from_value == 1
-    assert label_meaning(ChipFolder("", ()), set(range(256)), model).from_value == 128
-    assert label_meaning(ChipFolder("", ()), {0, 1, 254, 255}, model).unknown == (254, 255)
-    with rasterio.open(tmp_path / "l.tif", "w", driver="GTiff", width=4, height=1, count=1, dtype="uint8", nodata=0) as dataset:
-        dataset.write(np.array([[[0, 1, 2, 255]]], np.uint8))
-    meaning = label_meaning(ChipFolder("", ()), {0, 1, 2, 255}, model)
-    assert read_truth(str(tmp_path / "l.tif"), meaning).tolist() == [[0, 1, 1, -1]]
+
+def test_a_nodata_value_of_0_in_a_label_is_no_change(tmp_path: Path) -> None:
+    write_raster(tmp_path / "l.tif", np.array([[[0, 1, 2, 255]]], np.uint8), nodata=0)
+    codes = read_codes(str(tmp_path / "l.tif"), label_key(ChipFolder("", ()), {0, 1, 2, 255}))
+    assert codes.tolist() == [[0, 1, 2, 255]]

@@ -14,6 +14,7 @@ from rasterio.crs import CRS
 from ...jobs.activation_map import ActivationMapJob
 from ...model_file.load import load_model_file
 from ...model_file.spec import GroundSampleDistance, ModelSpec
+from ..chips.manifest import read_statistics, with_statistics
 from ..context import JobContext, job_environment
 from ..dates.dates import Dates, GroundWanted, open_dates
 from ..dates.grid import Grid, Window
@@ -56,6 +57,7 @@ def _run(job: ActivationMapJob, outputs: dict[str, str], context: JobContext) ->
         pair = open_dates(
             GroundWanted(job.include, job.exclude, job.resolution), _spec(job, model.spec), (before, after), context
         )
+        pair = with_statistics(pair, read_statistics(job.before.path, job.after.path))
         cells = _cells(pair, layer, job.without_place)
         _check_space(layer, cells, outputs)
         staged = {name: prepare(name, path, job.scratch) for name, path in outputs.items()}

@@ -6,7 +6,9 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from affine import Affine
+from numpy.typing import NDArray
 from rasterio.crs import CRS
 
 
@@ -92,6 +94,16 @@ class Grid:
         right_col = math.ceil((right - self.left) / self.xres - 1e-3)
         bottom_row = math.ceil((self.top - bottom) / self.yres - 1e-3)
         return Window(row, col, bottom_row - row, right_col - col).clipped(self.window)
+
+
+def pixels_seen_on(seen: Grid, grid: Grid) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Find the pixels of ``grid`` that hold the centres of the pixels of ``seen``, a grid of the same CRS.
+
+    :return: a row number per row and a column number per column of ``seen``; they may lie outside ``grid``.
+    """
+    rows = np.floor(((np.arange(seen.height) + 0.5) * seen.yres + grid.top - seen.top) / grid.yres).astype(np.int64)
+    cols = np.floor(((np.arange(seen.width) + 0.5) * seen.xres + seen.left - grid.left) / grid.xres).astype(np.int64)
+    return rows, cols
 
 
 def is_aligned(transform: Any, grid: Grid, crs: CRS) -> bool:

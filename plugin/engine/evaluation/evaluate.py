@@ -17,20 +17,21 @@ from ...jobs.failure import JobFailure
 from ...jobs.sources import RasterSource
 from ...model_file.load import load_model_file
 from ...model_file.spec import ModelSpec
+from ...rules.label_codes import CHANGE, UNKNOWN
 from ..accuracy.classes import ClassPolygons
+from ..chips.folders import Chip, check_chip, find_chips
+from ..chips.reader import ChipReader, is_chip_fault
 from ..context import JobContext, job_environment
 from ..dates.grid import Window
 from ..detect.detect import Settings
 from ..network.network import Network
 from ..outputs.documents import check_documents, publish_documents
 from . import report
-from .chip_reader import ChipReader
-from .chips import ANY_CHANGE, UNKNOWN, Chip, check_chip, find_chips
 from .clock import Clock, spread
 from .pictures import panels
 from .prediction import Predicted, Predictor, ScratchDetection, onto, windows_of
 from .robustness import curves_document, measure_steps, steps_of
-from .samples import Sample
+from .samples import Sample, read_sample
 from .tally import Piece, Tally
 
 EXTENSIONS = {"REPORT": ("html", "htm"), "MEASURES": ("json",), "FIGURE": ("svg",)}
@@ -39,8 +40,6 @@ _SHOWN = 4
 _SAID_SKIPS = 20
 _SAID_VALUES = 8
 _MOST_SAMPLES = 256  # tiles of a pair that are in memory at once
-# Faults of a chip, which is skipped then; any other failure would meet every chip.
-_CHIP_FAULTS = ("chip_", "raster_", "bands_", "band_", "no_overlap", "resolution_too_coarse", "crs_unfit", "area_outside")
 
 
 @dataclass(frozen=True)
@@ -140,7 +139,7 @@ def evaluate(job: EvaluateModelJob, context: JobContext) -> Evaluation:
 
 def _of_chips(job: EvaluateModelJob, predictor: Predictor, context: JobContext) -> Evaluation:
     spec = predictor.network.spec
-    reader = ChipReader(find_chips(job.chips), spec, job.gsd_m)
+    reader = ChipReader(find_chips(job.chips), job.gsd_m or spec.gsd_m.best, spec.classes)
     chips, values = reader.chips, sorted(reader.values)
     listing = ", ".join(str(value) for value in values[:_SAID_VALUES])
     context.info("evaluation_chips", count=len(chips), values=listing + (", ..." if len(values) > _SAID_VALUES else ""))
@@ -164,12 +163,12 @@ def _of_chips(job: EvaluateModelJob, predictor: Predictor, context: JobContext) 
             raise JobFailure("chips_unusable", "CHIPS", count=len(skipped), reason=skipped[0]["reason"])
         raise JobFailure("chips_unlabelled", "CHIPS", path=job.chips[0])
     numbers = [tally.pieces[index].number for index in spread(len(tally.pieces), job.robustness_chips)]
-    curves = _robustness(job, steps, numbers, reader.sample, predictor, clock)
+    curves = _robustness(job, steps, numbers, lambda number: read_sample(reader, number, spec), predictor, clock)
 
     def draw(piece: Piece) -> bytes:
         chip = chips[piece.number]
         predicted, _ = _predict_chip(reader, chip, predictor)
-        return panels(reader.sample(piece.number), predicted, predictor.settings.threshold, rgb_bands(spec))
+        return panels(read_sample(reader, piece.number, spec), predicted, predictor.settings.threshold, rgb_bands(spec))
 
     document = {
         "source": {
@@ -188,7 +187,8 @@ def _of_chips(job: EvaluateModelJob, predictor: Predictor, context: JobContext) 
 
 def _predict_chip(reader: ChipReader, chip: Chip, predictor: Predictor) -> tuple[Predicted, NDArray[np.int16]]:
     """A chip's prediction and its truth, both on AFTER's pixels."""
-    predicted, grid, own = predictor.predict(*reader.sources(chip), statistics=reader.statistics(chip))
+    before, after = reader.sources(chip)
+    predicted, grid, own = predictor.predict(before, after, statistics=reader.statistics(chip))
     truth = reader.truth(chip)
     if truth.shape != (own.height, own.width):  # of a rotated image, which was turned
         sizes = f"{truth.shape[1]} x {truth.shape[0]}, {own.width} x {own.height}"
@@ -201,7 +201,7 @@ def _skip(chip: Chip, failure: JobFailure, skipped: list[dict[str, str]], contex
 
     :raises JobFailure: it is not the chip's fault.
     """
-    if not failure.code.startswith(_CHIP_FAULTS):
+    if not is_chip_fault(failure):
         raise failure
     reason = failure.text()
     skipped.append({"name": chip.name, "group": chip.group, "reason": reason})
@@ -309,7 +309,7 @@ def set_polygon_classes(polygons: ClassPolygons, spec: ModelSpec) -> bool:
         elif key in known:
             value = known[key]
         elif len(spec.classes) == 1 and key not in ("", "none", "nan"):
-            value = ANY_CHANGE
+            value = CHANGE
         else:
             names = ", ".join(f"{item.value} = {item.name}" for item in spec.classes)
             field = polygons.source.shown_field

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from ...rules.label_codes import UNKNOWN
 from ..accuracy.error_map import COLOURS, FALSE_ALARM, HIT, MISS, NOT_COMPARED, UNCHANGED
-from .chips import UNKNOWN
 from .prediction import Predicted, above
 from .samples import Sample, visible
 

@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Iterator, Optional
 
 import numpy as np
@@ -21,9 +21,10 @@ from rasterio.windows import Window as RasterWindow
 from ...jobs.detect_change import DetectChangeJob
 from ...jobs.events import Event
 from ...jobs.sources import Polygons, RasterSource
+from ..chips.manifest import ChipStatistics, with_statistics
 from ..context import JobContext
-from ..dates.dates import BandStatistics, Dates, GroundWanted, open_dates
-from ..dates.grid import Grid, Window
+from ..dates.dates import Dates, GroundWanted, open_dates
+from ..dates.grid import Grid, Window, pixels_seen_on
 from ..dates.raster import Raster
 from ..detect.detect import Settings, detect_in_pair
 from ..network.network import Network
@@ -63,22 +64,6 @@ class Predicted:
 
 
 @dataclass(frozen=True)
-class DateStatistics:
-    """Mean and deviation of every band of a date's file, in its own units."""
-
-    mean: tuple[float, ...]
-    std: tuple[float, ...]
-
-    def of(self, bands: tuple[int, ...]) -> BandStatistics:
-        """Those of some one-based bands."""
-        index = [band - 1 for band in bands]
-        return BandStatistics(np.asarray(self.mean)[index], np.asarray(self.std)[index])
-
-
-FileStatistics = tuple[DateStatistics, DateStatistics]
-
-
-@dataclass(frozen=True)
 class Predictor:
     """A model with all that it needs to be run on pairs.
 
@@ -97,7 +82,7 @@ class Predictor:
         before: RasterSource,
         after: RasterSource,
         resolution: Optional[float] = None,
-        statistics: Optional[FileStatistics] = None,
+        statistics: Optional[ChipStatistics] = None,
     ) -> tuple[Predicted, Grid, Grid]:
         """Predict a pair that fits into memory, whole.
 
@@ -123,7 +108,7 @@ class ScratchDetection:
         after: RasterSource,
         resolution: Optional[float],
         include: tuple[Polygons, ...],
-        statistics: Optional[FileStatistics] = None,
+        statistics: Optional[ChipStatistics] = None,
         context: Optional[JobContext] = None,
     ) -> None:
         """:param context: that the detection reports to; ``None`` = it is one of many, and says nothing."""
@@ -148,11 +133,8 @@ class ScratchDetection:
             self.after = opened.enter_context(Raster(self._job.after))
             network = self._predictor.network
             ground = GroundWanted(self._job.include, (), self._job.resolution)
-            self.pair: Dates = open_dates(ground, network.spec, (self.before, self.after), self._context)
-            if self._statistics is not None:
-                earlier, later = self._statistics
-                chosen = earlier.of(self.before.bands), later.of(self.after.bands)
-                self.pair = replace(self.pair, statistics=chosen)
+            pair = open_dates(ground, network.spec, (self.before, self.after), self._context)
+            self.pair: Dates = with_statistics(pair, self._statistics)
             self.grid = self.pair.grid.cropped(self.pair.work)
             files = {name: os.path.join(self._folder, f"{name.lower()}-out.tif") for name in ("MASK", "PROBABILITY")}
             detect_in_pair(self._job, self.pair, network, self._predictor.settings, files, self._context)
@@ -182,8 +164,7 @@ def onto(predicted: Predicted, grid: Grid, own: Grid) -> Predicted:
     """A prediction on ``grid`` seen on the pixels of ``own``, a grid of the same CRS: the nearest pixel of each."""
     if grid == own:
         return predicted
-    rows = np.floor(((np.arange(own.height) + 0.5) * own.yres + grid.top - own.top) / grid.yres).astype(np.int64)
-    cols = np.floor(((np.arange(own.width) + 0.5) * own.xres + own.left - grid.left) / grid.xres).astype(np.int64)
+    rows, cols = pixels_seen_on(own, grid)
     found = predicted.taken(np.clip(rows, 0, grid.height - 1), np.clip(cols, 0, grid.width - 1))
     outside = np.logical_or.outer((rows < 0) | (rows >= grid.height), (cols < 0) | (cols >= grid.width))
     found.mask[outside] = NODATA

@@ -8,7 +8,7 @@ from typing import Any, Callable, Optional, Sequence
 
 from ...jobs.failure import JobFailure
 from ...model_file.spec import ModelSpec
-from .chips import UNKNOWN
+from ...rules.label_codes import UNKNOWN
 from .prediction import Predictor, onto
 from .samples import ALTERATIONS, Sample, swapped, write_sample
 from .scores import Histogram

@@ -9,12 +9,15 @@ from typing import Any, Callable, Optional
 import numpy as np
 import rasterio
 from numpy.typing import NDArray
-from rasterio.crs import CRS
 from rasterio.transform import Affine
 from scipy import ndimage
 from skimage.transform import resize
 
 from ...jobs.sources import RasterSource
+from ...model_file.spec import ModelSpec
+from ...rules.bands import choose_bands
+from ..chips.reader import ChipReader, local_crs
+from ..dates.raster import Raster
 
 # A step of each curve; the first leaves the pair as it is.
 SHIFTS = (0, 1, 2, 3, 4, 6, 8, 12)
@@ -32,7 +35,7 @@ class Sample:
 
     :param before, after: (bands, height, width) in the model's bands and the raster's own type.
     :param valid_before, valid_after: (height, width).
-    :param truth: int16 (height, width), see :mod:`.chips`.
+    :param truth: int16 (height, width), see :mod:`....rules.label_codes`.
     :param gsd_m: metres on the ground a pixel.
     """
 
@@ -45,10 +48,26 @@ class Sample:
     gsd_m: float
 
 
-def local_crs(gsd_m: float) -> str:
-    """A CRS around a point on the equator in which a unit is one pixel of ``gsd_m`` metres, for images without their own."""
-    crs = CRS.from_proj4(f"+proj=tmerc +lat_0=0 +lon_0=0 +k=1 +datum=WGS84 +to_meter={gsd_m!r}")
-    return str(crs.to_wkt())
+def read_sample(reader: ChipReader, number: int, spec: ModelSpec) -> Sample:
+    """Read a chip of two dates into memory, on AFTER's pixels.
+
+    :raises JobFailure: its bands are not known, or it cannot be read.
+    """
+    chip = reader.chips[number]
+    first, second = reader.sources(chip)
+    truth = reader.truth(chip)
+    with Raster(first) as before, Raster(second) as after:
+        grid = after.native_grid
+        arrays = []
+        for raster in (before, after):
+            source = raster.source
+            bands, _ = choose_bands(raster.band_descriptions(), spec.bands, source.bands, source.name, source.parameter)
+            raster.choose(bands)
+            arrays.append(raster.read(grid, grid.window))
+        left, bottom, right, top = grid.bounds
+        gsd = after.gsd((left + right) / 2, (bottom + top) / 2)
+    (before_values, before_valid), (after_values, after_valid) = arrays
+    return Sample(chip.name, before_values, after_values, before_valid, after_valid, truth, gsd)
 
 
 def write_sample(

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...model_file.spec import ModelSpec
-from .chips import UNKNOWN
+from ...rules.label_codes import UNKNOWN
 from .prediction import Predicted, above
 from .scores import Confusion, Histogram
 

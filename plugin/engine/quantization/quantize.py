@@ -14,17 +14,17 @@ from numpy.typing import NDArray
 
 from ...jobs.evaluation import QuantizeModelJob
 from ...jobs.failure import JobFailure
-from ...jobs.sources import RasterSource
 from ...model_file.embed import embed_spec
 from ...model_file.load import ModelFile, load_model_file
 from ...model_file.spec import ModelSpec
+from ...rules.label_codes import UNKNOWN
 from ..accuracy.classes import ClassPolygons
+from ..chips.folders import check_chip, find_chips
+from ..chips.reader import ChipReader, is_chip_fault
 from ..context import JobContext, job_environment
-from ..dates.dates import GroundWanted, make_reader, open_dates
+from ..dates.dates import Dates, GroundWanted, make_reader, open_dates
 from ..dates.raster import Raster
 from ..detect.detect import Settings
-from ..evaluation.chip_reader import ChipReader
-from ..evaluation.chips import UNKNOWN, check_chip, find_chips
 from ..evaluation.clock import Clock, spread
 from ..evaluation.evaluate import TILE, set_polygon_classes
 from ..evaluation.prediction import Predicted, Predictor, ScratchDetection, above, onto, windows_of
@@ -34,7 +34,7 @@ from ..network.tiles import plan_tiles
 from ..outputs.documents import check_documents, publish_documents
 from ..outputs.publish import prepare, publish, writing
 from . import report
-from .twin import SUFFIX, Dates, make_twin, twin_document
+from .twin import SUFFIX, TileDates, make_twin, twin_document
 
 EXTENSIONS = {"QUANTIZED": ("onnx",), "REPORT": ("html", "htm"), "MEASURES": ("json",)}
 _CALIBRATION_TILE = 512
@@ -111,7 +111,7 @@ def _quantize(job: QuantizeModelJob, outputs: dict[str, str], context: JobContex
     if "quantization" in model.spec.document:
         raise JobFailure("quantized_already", "MODEL", model=model.spec.id)
     os.makedirs(job.scratch, exist_ok=True)
-    reader = ChipReader(find_chips(job.chips, labelled=False), model.spec, job.gsd_m) if job.chips else None
+    reader = _open_chips(job, model.spec) if job.chips else None
     staged = prepare("QUANTIZED", job.quantized, job.scratch)
     bare = os.path.join(job.scratch, "twin.onnx")
     context.progress(0.01, "calibrating")
@@ -146,10 +146,16 @@ def _quantize(job: QuantizeModelJob, outputs: dict[str, str], context: JobContex
     return {**outputs, "MODEL_ID": twin_id, "SPEED_RATIO": ratio, "SIZE_RATIO": sizes[0] / sizes[1], **lost}
 
 
+def _open_chips(job: QuantizeModelJob, spec: ModelSpec) -> ChipReader:
+    return ChipReader(find_chips(job.chips, labelled=False), job.gsd_m or spec.gsd_m.best, spec.classes)
+
+
 # -- calibration --------------------------------------------------------------------------------------
 
 
-def _calibration(job: QuantizeModelJob, model: ModelFile, reader: Optional[ChipReader], context: JobContext) -> Iterator[Dates]:
+def _calibration(
+    job: QuantizeModelJob, model: ModelFile, reader: Optional[ChipReader], context: JobContext
+) -> Iterator[TileDates]:
     """Inputs as the network gets them, spread over all chips or over the pair.
 
     :raises JobFailure: no chip can be used, or the pair does not fit the model. :raises Cancelled: the user wants to stop.
@@ -157,8 +163,10 @@ def _calibration(job: QuantizeModelJob, model: ModelFile, reader: Optional[ChipR
     quiet = JobContext(lambda event: None, context.cancelled)
     if reader is None:
         if job.before is not None and job.after is not None:
-            include = (job.area,) if job.area is not None else ()
-            yield from _tiles_of(job.before, job.after, model, GroundWanted(include), job.calibration_chips, context)
+            ground = GroundWanted((job.area,) if job.area is not None else ())
+            with Raster(job.before) as before, Raster(job.after) as after:
+                pair = open_dates(ground, model.spec, (before, after), context)
+                yield from _tiles_of(pair, model, job.calibration_chips, context)
         return
     given = 0
     first: Optional[JobFailure] = None
@@ -167,9 +175,10 @@ def _calibration(job: QuantizeModelJob, model: ModelFile, reader: Optional[ChipR
         chip = reader.chips[number]
         try:
             check_chip(chip)
-            for dates in _tiles_of(*reader.sources(chip), model, GroundWanted(), 1, quiet):
-                given += 1
-                yield dates
+            with reader.open(chip, model.spec, quiet) as pair:
+                for dates in _tiles_of(pair, model, 1, quiet):
+                    given += 1
+                    yield dates
         except JobFailure as failure:
             first = first or failure
         context.progress(0.01 + 0.18 * given / max(1, job.calibration_chips), "calibrating")
@@ -177,28 +186,19 @@ def _calibration(job: QuantizeModelJob, model: ModelFile, reader: Optional[ChipR
         raise JobFailure("chips_unusable", "CHIPS", count=len(reader.chips), reason=first.text())
 
 
-def _tiles_of(
-    before_source: RasterSource,
-    after_source: RasterSource,
-    model: ModelFile,
-    ground: GroundWanted,
-    most: int,
-    context: JobContext,
-) -> Iterator[Dates]:
+def _tiles_of(pair: Dates, model: ModelFile, most: int, context: JobContext) -> Iterator[TileDates]:
     """Normalised tiles of a pair that hold data, at most so many, spread over it."""
     fixed = _fixed_sides(model)
-    with Raster(before_source) as before, Raster(after_source) as after:
-        pair = open_dates(ground, model.spec, (before, after), context)
-        reader = make_reader(pair, model.spec.normalisation, context)
-        plan = plan_tiles(pair.work, model.spec, _CALIBRATION_TILE, fixed)
-        tiles = [tile for index in range(plan.rows) for tile in plan.row_of_tiles(index)]
-        for index in spread(len(tiles), most):
-            context.check()
-            # Without context where the size is free: edges of images would weigh more than they do in use.
-            window = tiles[index].grown(plan.halo) if fixed is not None else tiles[index]
-            (earlier, later), valid = reader.read(window)
-            if valid.any():
-                yield earlier, later
+    reader = make_reader(pair, model.spec.normalisation, context)
+    plan = plan_tiles(pair.work, model.spec, _CALIBRATION_TILE, fixed)
+    tiles = [tile for index in range(plan.rows) for tile in plan.row_of_tiles(index)]
+    for index in spread(len(tiles), most):
+        context.check()
+        # Without context where the size is free: edges of images would weigh more than they do in use.
+        window = tiles[index].grown(plan.halo) if fixed is not None else tiles[index]
+        (earlier, later), valid = reader.read(window)
+        if valid.any():
+            yield earlier, later
 
 
 def _fixed_sides(model: ModelFile) -> Optional[tuple[int, int]]:
@@ -251,20 +251,20 @@ def _compare_chips(reader: ChipReader, spec: ModelSpec, predictors: list[Predict
     for number, chip in enumerate(reader.chips):
         try:
             check_chip(chip)
-            sources = reader.sources(chip)
+            before, after = reader.sources(chip)
             both = []
             for predictor in predictors:
-                predicted, grid, own = predictor.predict(*sources, statistics=reader.statistics(chip))
+                predicted, grid, own = predictor.predict(before, after, statistics=reader.statistics(chip))
                 both.append(onto(predicted, grid, own))
             comparison.add(chip.name, chip.group, (both[0], both[1]), reader.truth(chip), number)
         except JobFailure as failure:
-            if failure.code.startswith(("model_", "out_of_memory", "disk_", "write_")):
+            if not is_chip_fault(failure):
                 raise
             comparison.skipped += 1
             context.warn("chip_skipped", chip=chip.name, reason=failure.text())
         clock.tick()
     if not comparison.agreement.pixels:
-        raise JobFailure("chips_none", "CHIPS", path=reader.chips[0].before, reason="-")
+        raise JobFailure("chips_none", "CHIPS", path=reader.chips[0].dates[0], reason="-")
     return comparison
 
 

@@ -41,7 +41,7 @@ _OPSET = 13
 _CONVOLUTIONS = ("Conv", "ConvTranspose", "Gemm", "MatMul")
 
 Feed = dict[str, NDArray[Any]]
-Dates = tuple[NDArray[np.float32], NDArray[np.float32]]
+TileDates = tuple[NDArray[np.float32], NDArray[np.float32]]
 
 
 class FeedReader:
@@ -50,7 +50,7 @@ class FeedReader:
     :param dates: normalised dates (bands, height, width) each, as the network takes them.
     """
 
-    def __init__(self, model: ModelFile, dates: Iterator[Dates]) -> None:
+    def __init__(self, model: ModelFile, dates: Iterator[TileDates]) -> None:
         self._dates = dates
         self._model = model
         self._names = [tensor.name for tensor in model.header.inputs]
@@ -72,7 +72,7 @@ class FeedReader:
         """Calibration in parts, which is not asked for."""
 
 
-def make_twin(model: ModelFile, target: str, dates: Iterator[Dates], folder: str) -> int:
+def make_twin(model: ModelFile, target: str, dates: Iterator[TileDates], folder: str) -> int:
     """Write the bare 8-bit network (its specification is not in it yet); returns how many inputs it was calibrated with.
 
     :param folder: for temporary files.

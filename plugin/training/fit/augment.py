@@ -18,7 +18,7 @@ import torch
 from torch import Generator, Tensor
 from torch.nn import functional
 
-from ..labels.scene import IGNORED
+from ...rules.label_codes import NO_DATA
 
 _SPAN = 6.0  # normalised values from -3 to 3 are taken for the range of an image
 _MISREGISTRATION_PIXELS = 2.0
@@ -61,7 +61,7 @@ def augmented(
     :param swapped: uint8 table (256,) of the class that each class is with the dates swapped; ``None`` = never swap.
     """
     before, after, target = _geometry(before, after, target, side, augmentation, generator)
-    inside = (target != IGNORED)[:, None]
+    inside = (target != NO_DATA)[:, None]
     dates = [_appearance(date, augmentation, generator) for date in (before, after)]
     # What lies outside the imagery stays 0; ignored ground that has imagery loses nothing by being looked at as it is.
     empty = ~inside & (before == 0).all(1, keepdim=True) & (after == 0).all(1, keepdim=True)
@@ -121,7 +121,7 @@ def _geometry(
         shifted = grid + shift * moved[:, None, None, None]
     # Outside the window nothing is known: one is added so that the sampling's zeros mean that.
     label = functional.grid_sample((target[:, None].float() + 1), grid, mode="nearest", align_corners=False)[:, 0]
-    out = torch.where(label > 0, label - 1, torch.full_like(label, IGNORED)).to(torch.uint8)
+    out = torch.where(label > 0, label - 1, torch.full_like(label, NO_DATA)).to(torch.uint8)
     return (
         functional.grid_sample(before, shifted, mode="bilinear", align_corners=False),
         functional.grid_sample(after, grid, mode="bilinear", align_corners=False),

@@ -16,9 +16,9 @@ from ...engine.context import JobContext
 from ...jobs.failure import JobFailure
 from ...model_file.load import load_model_file
 from ...model_file.spec import ModelSpec
+from ...rules.label_codes import CHANGE_NAME
 from ...rules.loss_terms import LossInvalid
 from ...rules.network_plan import ARCHITECTURES, NetworkPlan, PlanInvalid, is_network_name, plan_from_name, weights_of_name
-from ..labels.scene import CHANGE_NAME
 from ..networks.architectures import Architecture, architecture_of, build_network
 from ..networks.encoders import WeightsMissing, WeightsUnfit
 from ..networks.model_weights import NetworkNotStored, network_from_model_file, stored_network

@@ -12,7 +12,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from ..labels.scene import UNLABELLED, Scene
+from ...rules.label_codes import UNLABELLED
+from ..labels.scene import Scene
 from .crops import read_window
 from .judge import CONTEXT, Tile
 from .loop import Predictor, Task

@@ -15,7 +15,8 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from torch import Tensor
 
-from ..labels.scene import IGNORED, NO_CHANGE, UNLABELLED, Scene
+from ...rules.label_codes import NO_CHANGE, NO_DATA, UNLABELLED
+from ..labels.scene import Scene
 from .augment import Augmentation, Batch, augmented
 
 # A window is larger than its crop, so that rotations and scales have ground to draw from.
@@ -129,7 +130,7 @@ def find_points(scenes: Sequence[Scene], side: int, seed: int) -> Points:
         labelled.append(_points(number, lattice < UNLABELLED, step, offset))
         unlabelled.append(_points(number, lattice == UNLABELLED, step, offset))
         for value in np.unique(target):
-            if value in (NO_CHANGE, UNLABELLED, IGNORED):
+            if value in (NO_CHANGE, UNLABELLED, NO_DATA):
                 continue
             places = _points(number, target == value, 1, 0)
             if len(places) > _MOST_POINTS:
@@ -150,7 +151,7 @@ def _points(number: int, mask: NDArray[np.bool_], step: int, offset: int) -> NDA
 def read_window(
     scene: Scene, row: int, col: int, side: int
 ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.uint8]]:
-    """Both dates, normalised (float32 C x S x S), and the target of a square around a pixel; 0 and IGNORED outside."""
+    """Both dates, normalised (float32 C x S x S), and the target of a square around a pixel; 0 and NO_DATA outside."""
     return read_box(scene, row - side // 2, col - side // 2, side, side)
 
 
@@ -167,7 +168,7 @@ def read_box(
         date = np.zeros((scene.bands, height, width), np.float32)
         date[:, to_rows, to_cols] = values[:, rows, cols] * factor + offset
         dates.append(date)
-    target = np.full((height, width), IGNORED, np.uint8)
+    target = np.full((height, width), NO_DATA, np.uint8)
     target[to_rows, to_cols] = scene.target[rows, cols]
     return dates[0], dates[1], target
 

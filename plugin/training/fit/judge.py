@@ -11,7 +11,8 @@ import torch
 from numpy.typing import NDArray
 
 from ...engine.evaluation.scores import Confusion
-from ..labels.scene import UNLABELLED, Scene
+from ...rules.label_codes import UNLABELLED
+from ..labels.scene import Scene
 from .crops import read_box
 
 BINS = 1000

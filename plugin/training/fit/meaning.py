@@ -10,8 +10,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from ...model_file.spec import ChangeClass, ModelSpec
+from ...rules.label_codes import CHANGE_NAME, NO_DATA
 from ...rules.network_plan import TARGET_CHANGE, TARGET_CLASSES, TARGET_STATES, NetworkPlan
-from ..labels.scene import CHANGE_NAME, IGNORED
 from .losses import CHANGED_UNKNOWN, UNCHANGED_UNKNOWN
 
 _STATE_OF_DIRECTION = {"construction": 1, "demolition": 2}
@@ -52,7 +52,7 @@ class Meaning:
 
     def code_table(self) -> Tensor:
         """The loss's code of each value of a target (uint8, 256)."""
-        table = torch.full((256,), IGNORED, dtype=torch.uint8)
+        table = torch.full((256,), NO_DATA, dtype=torch.uint8)
         table[: len(self.codes)] = torch.tensor(self.codes, dtype=torch.uint8)
         return table
 

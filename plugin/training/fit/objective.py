@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from torch import Tensor
 
-from ..labels.scene import UNLABELLED
+from ...rules.label_codes import UNLABELLED
 
 # Crops with fewer pixels without a label than this are not worth a run of the base model.
 LEAST_UNLABELLED = 0.05

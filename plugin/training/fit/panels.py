@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageColor, ImageDraw, PngImagePlugin
 
 from ...jobs.train_model import PANEL_CAPTION_PIXELS, PANEL_GAP_PIXELS
-from ..labels.scene import IGNORED, NO_CHANGE, UNLABELLED
+from ...rules.label_codes import NO_CHANGE, NO_DATA, UNLABELLED
 
 _UNKNOWN_TONE = 110
 _SPREAD = 2.5  # deviations from the mean that a picture shows
@@ -48,7 +48,7 @@ def class_picture(classes: NDArray[np.uint8]) -> NDArray[np.uint8]:
     for number in range(1, UNLABELLED):
         table[number] = ImageColor.getrgb(colour_of(number))
     table[NO_CHANGE] = 0
-    table[[UNLABELLED, IGNORED]] = _UNKNOWN_TONE
+    table[[UNLABELLED, NO_DATA]] = _UNKNOWN_TONE
     return table[classes]
 
 

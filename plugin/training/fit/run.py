@@ -25,11 +25,13 @@ from ...jobs.train_model import (
     TrainModelJob,
 )
 from ...model_file.spec import Normalisation
+from ...rules.label_codes import CHANGE_NAME, NO_CHANGE, NO_DATA, UNLABELLED
 from ...rules.training_settings import NUMBERS, check_numbers
 from ..labels.blocks import Split, split_scenes
 from ..labels.checks import class_pixels, known_pixels
-from ..labels.read_data import DataWish, binary, check_bands, digest, read_chips, read_data
-from ..labels.scene import CHANGE_NAME, IGNORED, NO_CHANGE, UNLABELLED, ClassTable, LabelledData, Scene
+from ..labels.chip_scenes import read_chips
+from ..labels.read_data import DataWish, binary, check_bands, digest, read_data
+from ..labels.scene import ClassTable, LabelledData, Scene
 from .augment import Augmentation
 from .base import Base, Start, open_base, start_from
 from .blend import blend_with_base
@@ -139,11 +141,10 @@ def read_everything(job: TrainModelJob, base: Base, context: JobContext) -> tupl
     normalisation = base.spec.normalisation if base.spec is not None else Normalisation()
     wish = DataWish(job.pairs, job.chips, base.spec, normalisation, job.resolution, job.settings.seed)
     data = read_data(wish, os.path.join(job.scratch, "scenes"), context)
-    wanted = base.spec.bands if base.spec is not None else None
     replay: list[Scene] = []
     for number, folder in enumerate(job.replay):
         classes = ClassTable()
-        found = read_chips(folder, wanted, normalisation, classes, "REPLAY", number, context)
+        found = read_chips(folder, base.spec, normalisation, classes, "REPLAY", number, context)
         replay += as_classes(found, classes.names, data.classes)
     check_bands([*data.scenes, *replay])
     return data, tuple(replay)
@@ -154,7 +155,7 @@ def as_classes(scenes: Sequence[Scene], names: Sequence[str], wanted: Sequence[s
     if tuple(wanted) == (CHANGE_NAME,):
         return binary(scenes)
     table = torch.full((256,), UNLABELLED, dtype=torch.uint8).numpy()
-    table[NO_CHANGE], table[IGNORED] = NO_CHANGE, IGNORED
+    table[NO_CHANGE], table[NO_DATA] = NO_CHANGE, NO_DATA
     keys = {name.casefold(): number for number, name in enumerate(wanted, 1)}
     for number, name in enumerate(names, 1):
         table[number] = keys.get(name.casefold(), UNLABELLED)

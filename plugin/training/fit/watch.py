@@ -15,7 +15,7 @@ from torch import nn
 from ...engine.context import JobContext
 from ...jobs.events import Picture
 from ...jobs.train_model import VALIDATION
-from ..labels.scene import NO_CHANGE, UNLABELLED
+from ...rules.label_codes import NO_CHANGE, UNLABELLED
 from .judge import Tile, predict_tile
 from .loop import Predictor, Task
 from .panels import chip_strip, f1_of_picture, predicted_classes, save_picture, stack

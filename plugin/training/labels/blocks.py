@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from .scene import IGNORED, NO_CHANGE, UNLABELLED, Scene
+from ...rules.label_codes import NO_CHANGE, NO_DATA, UNLABELLED
+from .scene import Scene
 
 GUARD = 24
 _BLOCKS = 12
@@ -59,14 +60,14 @@ def _split_large(scene: Scene, share: float, seed: int) -> tuple[Scene, Scene | 
     if scene.role == "train":
         return scene, None
     if scene.role == "validation":
-        return replace(scene, target=np.full(scene.shape, IGNORED, np.uint8)), scene
+        return replace(scene, target=np.full(scene.shape, NO_DATA, np.uint8)), scene
     chosen = _validation_blocks(scene, share, seed)
     if not chosen.any():
         return scene, None
     near = _grown(chosen, GUARD)
     ours = scene.target.copy()
-    ours[near] = IGNORED
-    judged = np.where(chosen, scene.target, np.where(scene.target == IGNORED, IGNORED, UNLABELLED)).astype(np.uint8)
+    ours[near] = NO_DATA
+    judged = np.where(chosen, scene.target, np.where(scene.target == NO_DATA, NO_DATA, UNLABELLED)).astype(np.uint8)
     return replace(scene, target=ours), replace(scene, target=judged)
 
 

@@ -10,7 +10,8 @@ from ...engine.context import JobContext
 from ...engine.coregistration.estimate import Wishes, estimate_shift
 from ...engine.dates.dates import Dates
 from ...jobs.failure import Cancelled, JobFailure
-from .scene import UNLABELLED, LabelledData, Scene
+from ...rules.label_codes import UNLABELLED
+from .scene import LabelledData, Scene
 
 # Fewer labelled pixels than this cannot be learnt from.
 LEAST_PIXELS = 1024

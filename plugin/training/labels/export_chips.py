@@ -16,6 +16,7 @@ import rasterio
 import shapely
 from numpy.typing import NDArray
 
+from ...engine.chips.manifest import FOLDERS, ChipEntry, DateStatistics, Manifest
 from ...engine.context import JobContext, job_environment
 from ...engine.dates.dates import BandStatistics, Dates, GroundWanted, factor_and_offset, open_dates, sample_statistics
 from ...engine.dates.grid import Grid, Window
@@ -25,7 +26,7 @@ from ...engine.outputs.publish import check_space, prepare, writing
 from ...jobs.failure import JobFailure
 from ...jobs.train_model import LAYOUTS, MANIFEST, ExportChipsJob
 from ...model_file.spec import Normalisation
-from .manifest import FOLDERS, Chip, Manifest, Statistics
+from ...rules.label_codes import NO_CHANGE, UNLABELLED
 from .pair_scene import (
     LabelCounts,
     LabelShapes,
@@ -35,7 +36,7 @@ from .pair_scene import (
     read_labels,
     target_of,
 )
-from .scene import NO_CHANGE, UNLABELLED, ClassTable, Scale
+from .scene import ClassTable, Scale
 
 _FORMATS = {"tif": ("GTiff", "tif"), "png": ("PNG", "png"), "jpg": ("JPEG", "jpg")}
 _TYPES = {"png": ("uint8", "uint16"), "jpg": ("uint8",)}
@@ -203,7 +204,7 @@ def _write(
     names = classes.names
     label_scale = 255 if job.layout == "levir" and len(names) == 1 else 1
     own = job.layout == "groundshift"
-    chips: list[Chip] = []
+    chips: list[ChipEntry] = []
     for number, place in enumerate(places):
         context.check()
         window = place.window
@@ -214,7 +215,7 @@ def _write(
         for turn in turns:
             stem = f"chip_{window.row:06d}_{window.col:06d}" + (f"_r{turn * 90}" if turn else "")
             paths = _write_chip(job, pair, window, turn, stem, dates, target, staged)
-            chips.append(Chip(stem, *paths, "pair", window.row, window.col, turn * 90, place.changed, place.labelled))
+            chips.append(ChipEntry(stem, *paths, "pair", window.row, window.col, turn * 90, place.changed, place.labelled))
         context.progress((number + 1) / len(places) * 0.98, "writing")
     if not own and any(place.labelled < job.tile_size**2 for place in places):
         context.warn("chips_unlabelled_lost", layout=job.layout)
@@ -301,6 +302,6 @@ def _unit(count: int) -> BandStatistics:
     return BandStatistics(np.zeros(count), np.ones(count))
 
 
-def _statistics(found: Optional[BandStatistics], count: int) -> Statistics:
+def _statistics(found: Optional[BandStatistics], count: int) -> DateStatistics:
     item = found or _unit(count)
-    return Statistics(tuple(float(value) for value in item.mean), tuple(float(value) for value in item.std))
+    return DateStatistics(tuple(float(value) for value in item.mean), tuple(float(value) for value in item.std))

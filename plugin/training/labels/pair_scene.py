@@ -22,8 +22,9 @@ from ...engine.dates.raster import Raster
 from ...jobs.failure import JobFailure
 from ...jobs.train_model import LabelledPair
 from ...model_file.spec import ModelSpec, Normalisation
+from ...rules.label_codes import CHANGE_NAME, NO_CHANGE, NO_DATA, UNLABELLED
 from .checks import check_alignment
-from .scene import CHANGE_NAME, IGNORED, NO_CHANGE, UNLABELLED, ClassTable, Scale, Scene
+from .scene import ClassTable, Scale, Scene
 
 # Scenes larger than this are cut into cells, so that ground between far labels is not read.
 _MOST_SCENE_PIXELS = 64_000_000
@@ -42,7 +43,7 @@ TILE_RULE_PIXELS = 128
 class LabelShapes:
     """The labels of a pair in its CRS.
 
-    :param shapes: polygons. ``values``: uint8, the class of each; :data:`.scene.IGNORED` where the class is not told.
+    :param shapes: polygons. ``values``: uint8, the class of each; :data:`.scene.NO_DATA` where the class is not told.
     :param complete: polygons within which labelling is complete; ``None`` = the rule of tiles.
     """
 
@@ -96,8 +97,8 @@ def read_labels(pair: LabelledPair, crs: CRS, bounds: Any, classes: ClassTable) 
         outside_area = int((~met).sum())
         # An area without a change is told, too: it says that nothing changed there.
         shapes, kept = shapes[met], kept[met]
-    per_class = {int(value): int((kept == value).sum()) for value in np.unique(kept) if value not in (NO_CHANGE, IGNORED)}
-    without = int((kept == IGNORED).sum())
+    per_class = {int(value): int((kept == value).sum()) for value in np.unique(kept) if value not in (NO_CHANGE, NO_DATA)}
+    without = int((kept == NO_DATA).sum())
     return LabelShapes(shapes, kept, complete), LabelCounts(len(values), outside_images, outside_area, without, per_class)
 
 
@@ -107,7 +108,7 @@ def _class_numbers(polygons: ClassPolygons, pair: LabelledPair, classes: ClassTa
     texts = [None if item is None or not str(item).strip() else str(item).strip() for item in polygons.labels]
     for text in sorted({item for item in texts if item is not None}, key=_natural):
         classes.number(text, "CLASS_FIELD")
-    return [IGNORED if text is None else classes.number(text, "CLASS_FIELD") for text in texts]
+    return [NO_DATA if text is None else classes.number(text, "CLASS_FIELD") for text in texts]
 
 
 def _natural(text: str) -> tuple[int, float, str]:
@@ -241,13 +242,13 @@ def burn(shapes: NDArray[Any], values: Any, grid: Grid, window: Window, fill: in
 
 
 def target_of(labels: Optional[LabelShapes], grid: Grid, window: Window, valid: NDArray[np.bool_]) -> NDArray[np.uint8]:
-    """The target of a window: class where it is known, else :data:`.scene.UNLABELLED` or :data:`.scene.IGNORED`."""
+    """The target of a window: class where it is known, else :data:`.scene.UNLABELLED` or :data:`.scene.NO_DATA`."""
     target: NDArray[np.uint8] = np.full((window.height, window.width), UNLABELLED, np.uint8)
     if labels is not None and labels.complete is not None:
         known = burn(labels.complete, np.ones(len(labels.complete), int), grid, window, 0) > 0
         classes = burn(labels.shapes, labels.values, grid, window, NO_CHANGE)
-        target = np.where(known, np.where(classes == IGNORED, UNLABELLED, classes), UNLABELLED).astype(np.uint8)
-    target[~valid] = IGNORED
+        target = np.where(known, np.where(classes == NO_DATA, UNLABELLED, classes), UNLABELLED).astype(np.uint8)
+    target[~valid] = NO_DATA
     return target
 
 

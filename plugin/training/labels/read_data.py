@@ -13,12 +13,13 @@ import numpy as np
 from ...engine.context import JobContext
 from ...jobs.failure import JobFailure
 from ...jobs.train_model import LabelledPair
-from ...model_file.spec import Band, ModelSpec, Normalisation
+from ...model_file.spec import ModelSpec, Normalisation
+from ...rules.label_codes import CHANGE_NAME, UNLABELLED
 from .checks import check_data
-from .chip_folders import list_folder, read_folder, renamed
+from .chip_scenes import read_chips
 from .export_chips import say_labels
 from .pair_scene import TILE_RULE_PIXELS, read_pair
-from .scene import CHANGE_NAME, UNLABELLED, ClassTable, LabelledData, Scene
+from .scene import ClassTable, LabelledData, Scene
 
 _MARGIN = 96
 
@@ -73,7 +74,7 @@ def read_data(wish: DataWish, scratch: str, context: JobContext) -> LabelledData
     wanted = wish.spec.bands if wish.spec is not None else None
     for number, folder in enumerate(wish.chips):
         context.progress(0.05 * (len(wish.pairs) + number) / total, "reading")
-        scenes += read_chips(folder, wanted, wish.normalisation, classes, "CHIPS", number, context)
+        scenes += read_chips(folder, wish.spec, wish.normalisation, classes, "CHIPS", number, context)
     check_bands(scenes)
     _check_classes(classes)
     gsds = [scene.gsd_m for scene in scenes if scene.gsd_m is not None]
@@ -84,20 +85,6 @@ def read_data(wish: DataWish, scratch: str, context: JobContext) -> LabelledData
     )
     check_data(data, context)
     return data
-
-
-def read_chips(
-    folder: str,
-    wanted: Optional[Sequence[Band]],
-    normalisation: Normalisation,
-    classes: ClassTable,
-    parameter: str,
-    number: int,
-    context: JobContext,
-) -> list[Scene]:
-    """The chips of a folder. :raises JobFailure: none can be used."""
-    scenes = read_folder(list_folder(folder, parameter), wanted, normalisation, classes, parameter, context)
-    return renamed(scenes, f"{parameter.lower()}-{number}")
 
 
 def check_bands(scenes: Sequence[Scene]) -> None:

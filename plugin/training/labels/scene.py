@@ -9,13 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...jobs.failure import JobFailure
-
-NO_CHANGE = 0
-UNLABELLED = 254
-"""Imagery whose label is not known."""
-IGNORED = 255
-"""No imagery, or ground that training must not touch."""
-MOST_CLASSES = 250
+from ...rules.label_codes import MOST_CLASSES, NO_CHANGE, UNLABELLED
 
 Scale = tuple[NDArray[np.float32], NDArray[np.float32]]
 
@@ -25,7 +19,7 @@ class Scene:
     """Two dates on one grid.
 
     :param before, after: (bands, height, width), in the rasters' own type; perhaps mapped from a file.
-    :param target: uint8 (height, width): 0 no change, 1.. the classes in their order, :data:`UNLABELLED`, :data:`IGNORED`.
+    :param target: uint8 (height, width): 0 no change, 1.. the classes in their order, :data:`UNLABELLED`, :data:`NO_DATA`.
     :param scales: per date factor and offset (bands, 1, 1) that make the network's input of its values.
     :param gsd_m: metres on the ground a pixel; ``None`` = not known.
     :param group: scenes of one group may show the same ground; ``place``: row and column of the first pixel in it, where
@@ -63,7 +57,7 @@ class Scene:
 class LabelledData:
     """All that is known for a training.
 
-    :param scenes: with labels. ``unlabelled``: imagery only (their target is all :data:`UNLABELLED` or :data:`IGNORED`).
+    :param scenes: with labels. ``unlabelled``: imagery only (their target is all :data:`UNLABELLED` or :data:`NO_DATA`).
     :param classes: names; class ``i`` of targets is ``classes[i - 1]``.
     :param band_names: of both dates. ``polygons``: how many labels were used; 0 = they came as chips.
     """
@@ -99,7 +93,3 @@ class ClassTable:
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(self._numbers)
-
-
-CHANGE_NAME = "change"
-"""The class of labels that have none."""

@@ -14,6 +14,7 @@ from sklearn.metrics import f1_score, jaccard_score, precision_score, recall_sco
 from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.jobs.train_model import AUGMENTATIONS
 from groundshift.plugin.model_file.spec import ChangeClass, ModelSpec, parse_spec
+from groundshift.plugin.rules.label_codes import CHANGE_NAME, NO_DATA, UNLABELLED
 from groundshift.plugin.rules.network_plan import TARGET_CLASSES, plan_from_name
 from groundshift.plugin.training.fit.augment import Augmentation, augmented
 from groundshift.plugin.training.fit.checkpoint import Checkpoints, Progressed
@@ -21,7 +22,7 @@ from groundshift.plugin.training.fit.crops import CropPlan, Crops
 from groundshift.plugin.training.fit.export import base_metadata
 from groundshift.plugin.training.fit.judge import Judgement
 from groundshift.plugin.training.fit.meaning import aim_of_model, aim_of_plan
-from groundshift.plugin.training.labels.scene import CHANGE_NAME, IGNORED, UNLABELLED, Scene
+from groundshift.plugin.training.labels.scene import Scene
 from groundshift.plugin.training.networks.architectures import architecture_of
 
 ONE = (np.ones((3, 1, 1), np.float32), np.zeros((3, 1, 1), np.float32))
@@ -94,7 +95,7 @@ def test_every_augmentation_takes_any_bands_and_keeps_numbers_finite(bands: int)
         batch = augmented(dates, dates.clone(), target, 64, strong, torch.arange(256, dtype=torch.uint8), rng)
         assert batch.before.shape == (6, bands, 64, 64)
         assert torch.isfinite(batch.before).all()
-        assert set(batch.target.unique().tolist()) <= {0, IGNORED}
+        assert set(batch.target.unique().tolist()) <= {0, NO_DATA}
 
 
 SCORES = {"precision": precision_score, "recall": recall_score, "f1": f1_score, "iou": jaccard_score}

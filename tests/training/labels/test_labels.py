@@ -17,10 +17,11 @@ from groundshift.plugin.jobs.events import Log
 from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.jobs.train_model import ExportChipsJob
 from groundshift.plugin.model_file.spec import Normalisation
+from groundshift.plugin.rules.label_codes import NO_DATA, UNLABELLED
 from groundshift.plugin.training.labels.blocks import GUARD, split_scenes
 from groundshift.plugin.training.labels.export_chips import export_chips
 from groundshift.plugin.training.labels.read_data import DataWish, read_data
-from groundshift.plugin.training.labels.scene import IGNORED, UNLABELLED, Scene
+from groundshift.plugin.training.labels.scene import Scene
 from groundshift.tests.helpers.labelled_pairs import SIZE, area_of, box, dates, made_pair, write_labels
 from groundshift.tests.helpers.rasters import write_raster
 
@@ -181,7 +182,7 @@ def test_chips_that_cannot_be_used_are_left_out_and_told(tmp_path: Path) -> None
     assert [scene.name for scene in data.scenes] == ["good"]
     (told,) = [event for event in events if isinstance(event, Log) and event.code == "chips_skipped"]
     assert told.values["count"] == 3
-    assert "sizes differ: before 60x60, after 60x60, label 64x64" in told.values["reasons"]
+    assert "A 60 x 60, B 60 x 60, label 64 x 64" in told.values["reasons"]
     shutil.rmtree(tmp_path / "set" / "A")
     (tmp_path / "set" / "A").mkdir()
     with pytest.raises(JobFailure) as failure:
@@ -199,7 +200,7 @@ def test_pixels_of_chips_that_are_no_numbers_are_ignored(tmp_path: Path) -> None
         (tmp_path / "set" / name).mkdir(parents=True)
         write_raster(tmp_path / "set" / name / "one.tif", values)
     (scene,) = read(tmp_path, chips=[tmp_path / "set"]).scenes
-    assert (scene.target[:8] == IGNORED).all()
+    assert (scene.target[:8] == NO_DATA).all()
     assert np.isfinite(scene.after).all()
     assert np.isfinite(scene.scales[1][0]).all()
 
@@ -222,7 +223,7 @@ def test_no_training_pixel_lies_beside_a_validation_pixel(tmp_path: Path) -> Non
     held = judged.target < UNLABELLED
     used = ours.target < UNLABELLED
     assert 0.1 < held.mean() < 0.4
-    assert (ours.target[held] == IGNORED).all()
+    assert (ours.target[held] == NO_DATA).all()
     from scipy import ndimage
 
     assert ndimage.distance_transform_cdt(~held, "chessboard")[used].min() > GUARD

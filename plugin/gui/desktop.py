@@ -92,14 +92,14 @@ class Desktop:
     def release(self) -> None:
         """Take everything away, at the plugin's unload."""
         self.dock.release()
-        cancel_all()
-        end_history()
-        close_help()
-        self._iface.removeDockWidget(self.dock)
         for entry in MENU_ENTRIES:
             module = sys.modules.get(f"{__name__.rsplit('.', 1)[0]}.{entry.module}")
             if entry.release and module is not None:
                 getattr(module, entry.release)()
+        cancel_all()  # after the windows were released: they no longer react to the end of their runs
+        end_history()
+        close_help()
+        self._iface.removeDockWidget(self.dock)
         for action in self._on_toolbar:
             self._iface.removeToolBarIcon(action)
         for action in self._actions:

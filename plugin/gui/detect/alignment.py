@@ -19,7 +19,7 @@ from ...algorithms.run.pair_run import PairRun
 from ...jobs.failure import JobFailure
 from ...layers.render_plan import units_for_gsd
 from ...layers.sources import split_uri
-from ..background import BackgroundCall
+from ..background import BackgroundRun
 from .suitability import CAUTION, GOOD, UNKNOWN, Finding
 from .texts import panel_text
 
@@ -49,7 +49,7 @@ class AlignmentCheck(QObject):
 
     def __init__(self, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
-        self._call: Optional[BackgroundCall] = None
+        self._call: Optional[BackgroundRun] = None
 
     @property
     def running(self) -> bool:
@@ -71,10 +71,10 @@ class AlignmentCheck(QObject):
         pair = request.pair
         centre = QgsPointXY(pair.work.center())
         metres = 1.0 / max(units_for_gsd(pair.after.crs, centre, 1.0), 1e-30)  # in a map unit, north to south
-        call = BackgroundCall(lambda feedback: _measure(run, feedback))
+        call = BackgroundRun(lambda feedback: _measure(run, feedback))
         call.done.connect(lambda values, call=call: self._done(call, _alignment(values, metres)))
         call.failed.connect(lambda failure, call=call: self._done(call, Alignment(why_not=panel_text(failure))))
-        call.stopped.connect(lambda call=call: self._done(call, None))
+        call.cancelled.connect(lambda call=call: self._done(call, None))
         self._call = call.start()
 
     def cancel(self) -> None:
@@ -83,7 +83,7 @@ class AlignmentCheck(QObject):
             self._call.cancel()
             self._call = None
 
-    def _done(self, call: BackgroundCall, alignment: Optional[Alignment]) -> None:
+    def _done(self, call: BackgroundRun, alignment: Optional[Alignment]) -> None:
         if call is self._call:
             self._call = None
             if alignment is not None:

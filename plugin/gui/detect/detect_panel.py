@@ -10,11 +10,10 @@ from qgis.PyQt.QtCore import QCoreApplication, QTimer
 from qgis.PyQt.QtGui import QHideEvent
 from qgis.PyQt.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from ..background import BackgroundCall
+from ..algorithm_run import AlgorithmRun
+from ..background import BackgroundRun, cancel_all
 from ..dock.session import RunResult, Session
-from . import detection_task
 from .alignment import Alignment, AlignmentCheck, alignment_finding, is_quick
-from .detection_task import DetectionTask
 from .form import DetectionForm
 from .notice_box import NoticeBox
 from .numbers import area_text, count_text
@@ -49,8 +48,8 @@ class DetectPanel(QWidget):
         self._verdict: Optional[Verdict] = None
         self._alignments: dict[tuple[str, ...], Alignment] = {}  # measured, by what was compared
         self._measuring: tuple[str, ...] = ()
-        self._task: Optional[DetectionTask] = None
-        self._applying: Optional[BackgroundCall] = None
+        self._task: Optional[AlgorithmRun] = None
+        self._applying: Optional[BackgroundRun] = None
         self._warnings: list[str] = []
         self.form = DetectionForm(iface.mapCanvas(), session, self)
         self.notice = NoticeBox(self)
@@ -109,7 +108,7 @@ class DetectPanel(QWidget):
         self._preview.release()
         self._thresholds.release()
         self.form.release()
-        detection_task.cancel_all()
+        cancel_all()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
         """Another tab, or no dock: nobody would know where the preview comes from. A minimised window is no matter."""
@@ -250,17 +249,23 @@ class DetectPanel(QWidget):
         title = str(QCoreApplication.translate("DetectChange", "Change {before} - {after}"))
         title = title.format(before=before.name(), after=after.name())
         paths = output_paths(self.form.advanced.folder.filePath().strip(), before.name(), after.name())
-        task = DetectionTask({**self.form.parameters(lasting=True), **paths})
+        task = AlgorithmRun(
+            "groundshift:detectchange", {**self.form.parameters(lasting=True), **paths}, self._project, listed=True
+        )
         task.progressed.connect(self.bar.show_progress)
         task.staged.connect(self.bar.show_stage)
-        task.warned.connect(self._warnings.append)
-        task.finished.connect(lambda values: self._finished(task, values, title, pair, settings))
+        task.messageReceived.connect(self._take_message)
+        task.done.connect(lambda values: self._finished(task, values, title, pair, settings))
         task.failed.connect(lambda text: self._ended(task, text))
         task.cancelled.connect(lambda: self._ended(task, ""))
         self._task = task
         self.bar.begin(tr("Starting…"))
         self._thresholds.hold(tr("A run is on: wait for it, or stop it"))
         task.start()
+
+    def _take_message(self, level: str, text: str) -> None:
+        if level == "warning":
+            self._warnings.append(text)
 
     def cancel(self) -> None:
         """Stop what is running."""
@@ -271,7 +276,7 @@ class DetectPanel(QWidget):
 
     def _finished(
         self,
-        task: DetectionTask,
+        task: AlgorithmRun,
         values: dict[str, Any],
         title: str,
         pair: tuple[str, str],
@@ -284,7 +289,7 @@ class DetectPanel(QWidget):
 
     def _load(
         self,
-        task: DetectionTask,
+        task: AlgorithmRun,
         loader: ResultLoader,
         values: dict[str, Any],
         pair: tuple[str, str],
@@ -317,7 +322,7 @@ class DetectPanel(QWidget):
         if warnings:
             self.notice.say(CAUTION, "\n".join(warnings))
 
-    def _ended(self, task: DetectionTask, error: Optional[str]) -> None:
+    def _ended(self, task: AlgorithmRun, error: Optional[str]) -> None:
         """:param error: what went wrong; ``""`` = it was cancelled, ``None`` = it is done."""
         if task is not self._task:
             return
@@ -336,12 +341,12 @@ class DetectPanel(QWidget):
 
     # -- another threshold --------------------------------------------------------------------------
 
-    def _apply_began(self, call: BackgroundCall) -> None:
+    def _apply_began(self, call: BackgroundRun) -> None:
         self._applying = call
         self.notice.say(UNKNOWN, "")
         self._preview.hold(True)
         self.bar.begin(tr("Applying…"))
-        call.feedback.progressChanged.connect(self.bar.show_progress)
+        call.progressed.connect(self.bar.show_progress)
 
     def _apply_ended(self) -> None:
         self._applying = None

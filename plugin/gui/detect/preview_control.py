@@ -34,7 +34,7 @@ from ...jobs.failure import JobFailure
 from ...jobs.preview import PreviewJob
 from ...jobs.sources import Polygons
 from ...layers.areas import polygons_from_map_view
-from ..background import BackgroundCall
+from ..background import BackgroundRun
 from .numbers import count_text
 from .preview_item import PreviewItem, PreviewPicture
 from .texts import panel_text
@@ -68,7 +68,7 @@ class PreviewControl(QObject):
         self._request: Optional[DetectionRequest] = None
         self._inputs: Optional[PairInputs] = None  # of files: the same for every view
         self._threshold = 0.5
-        self._call: Optional[BackgroundCall] = None
+        self._call: Optional[BackgroundRun] = None
         self._item: Optional[PreviewItem] = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -152,10 +152,10 @@ class PreviewControl(QObject):
             return
         request = self._request
         colors = tuple(item.color for item in request.model.spec.classes)
-        call = BackgroundCall(lambda feedback: _detect(request, inputs, include, view, feedback))
+        call = BackgroundRun(lambda feedback: _detect(request, inputs, include, view, feedback))
         call.done.connect(lambda found, call=call: self._done(call, found, colors))
         call.failed.connect(lambda failure, call=call: self._failed(call, failure))
-        call.stopped.connect(lambda call=call: self._forget(call))
+        call.cancelled.connect(lambda call=call: self._forget(call))
         self.said.emit(tr("Preview: detecting…"))
         self._call = call.start()
 
@@ -186,7 +186,7 @@ class PreviewControl(QObject):
             wanted += [polygons for polygons in whole.include if polygons.parameter == EXTENT]
         return inputs, (*wanted, view)
 
-    def _done(self, call: BackgroundCall, found: _Found, colors: tuple[str, ...]) -> None:
+    def _done(self, call: BackgroundRun, found: _Found, colors: tuple[str, ...]) -> None:
         if call is not self._call:
             return
         self._call = None
@@ -202,12 +202,12 @@ class PreviewControl(QObject):
             pixels = count_text(found.picture.codes.size)
             self.said.emit(tr("Preview: {pixels} pixels in {seconds:.1f} s.").format(pixels=pixels, seconds=found.seconds))
 
-    def _failed(self, call: BackgroundCall, failure: JobFailure) -> None:
+    def _failed(self, call: BackgroundRun, failure: JobFailure) -> None:
         if call is self._call:
             self._call = None
             self._show(None, panel_text(failure))
 
-    def _forget(self, call: BackgroundCall) -> None:
+    def _forget(self, call: BackgroundRun) -> None:
         if call is self._call:
             self._call = None
 

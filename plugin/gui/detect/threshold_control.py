@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
 
 from ...algorithms.run.detect_change import MASK, MIN_AREA, POLYGONS, PROBABILITY, THRESHOLD
 from ...jobs.failure import JobFailure
-from ..background import BackgroundCall
+from ..background import BackgroundRun
 from ..dock.session import RunResult, Session
 from .result_layers import OUTPUT_PROPERTY, mark_like, result_settings, store_settings
 from .texts import panel_text
@@ -31,7 +31,7 @@ def tr(text: str) -> str:
 class ThresholdControl(QObject):
     """Ties the sliders to the session's last result."""
 
-    began = pyqtSignal(object)  # BackgroundCall: outputs are being made anew
+    began = pyqtSignal(object)  # BackgroundRun: outputs are being made anew
     applied = pyqtSignal(object)  # dict: the outputs
     failed = pyqtSignal(str)
     ended = pyqtSignal()
@@ -45,7 +45,7 @@ class ThresholdControl(QObject):
         self._applied: Optional[tuple[float, float]] = None  # threshold and smallest change of the outputs
         self._hidden: dict[str, bool] = {}  # layers whose check box was changed while the sliders are moved
         self._sources: dict[str, str] = {}  # of the layers whose files are being replaced
-        self._call: Optional[BackgroundCall] = None
+        self._call: Optional[BackgroundRun] = None
         self._busy = ""
         self._numbers = ThresholdNumbers(self)
         self._numbers.changed.connect(self._say)
@@ -125,10 +125,10 @@ class ThresholdControl(QObject):
             self._box.min_area,
         )
         self._sources = {layer.id(): let_go(layer) for layer in (mask, None if reviewed else polygons) if layer is not None}
-        call = BackgroundCall(lambda feedback: apply_threshold(request, feedback))
+        call = BackgroundRun(lambda feedback: apply_threshold(request, feedback))
         call.done.connect(lambda values: self._done(request, reviewed, values))
         call.failed.connect(self._apply_failed)
-        call.stopped.connect(self._stopped)
+        call.cancelled.connect(self._stopped)
         self._call = call
         self.began.emit(call)
         self._say()

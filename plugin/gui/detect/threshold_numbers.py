@@ -15,7 +15,7 @@ from ...algorithms.run.worker_feedback import progress_part, run_with_feedback
 from ...jobs.failure import JobFailure
 from ...jobs.sources import RasterSource
 from ...jobs.threshold import BINS, ChangeSizesJob, ProbabilityHistogramJob
-from ..background import BackgroundCall
+from ..background import BackgroundRun
 
 
 class ThresholdNumbers(QObject):
@@ -34,8 +34,8 @@ class ThresholdNumbers(QObject):
         self._sizes: Optional[numpy.ndarray] = None  # float64, square metres of single changes, ascending
         self._sums: Optional[numpy.ndarray] = None  # float64 (n + 1,): of the sizes up to each
         self._sizes_at: Optional[float] = None
-        self._histogram_call: Optional[BackgroundCall] = None
-        self._sizes_call: Optional[BackgroundCall] = None
+        self._histogram_call: Optional[BackgroundRun] = None
+        self._sizes_call: Optional[BackgroundRun] = None
 
     def set_raster(self, path: str, name: str) -> None:
         """Take another raster; ``""`` = none."""
@@ -76,9 +76,9 @@ class ThresholdNumbers(QObject):
         dropped = int(numpy.searchsorted(self._sizes, min_area, side="left"))
         return len(self._sizes) - dropped, float(self._sums[-1] - self._sums[dropped])
 
-    def _start(self, work: Any, take: Any, place: str) -> BackgroundCall:
+    def _start(self, work: Any, take: Any, place: str) -> BackgroundRun:
         source = self._source
-        call = BackgroundCall(lambda feedback: work(source)(feedback))
+        call = BackgroundRun(lambda feedback: work(source)(feedback))
 
         def is_current() -> bool:
             current = getattr(self, place) is call

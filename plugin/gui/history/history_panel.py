@@ -35,7 +35,7 @@ from ...algorithms.run.run_commands import (
     settings_again,
 )
 from ...algorithms.run.run_log import RunRecord
-from ..detect.detection_task import DetectionTask
+from ..algorithm_run import AlgorithmRun
 from ..dock.session import Session
 from ..icons import icon, theme_icon
 from ..tool_dialogs import ToolDialogs
@@ -60,7 +60,7 @@ class HistoryPanel(QWidget):
         self.setObjectName("GroundshiftHistory")
         self._iface, self._session = iface, session
         self._history = current_history()
-        self._task: Optional[DetectionTask] = None
+        self._task: Optional[AlgorithmRun] = None
         self._dialogs = ToolDialogs()
         self._outside: list[tuple[Any, Any]] = []  # signals of others, and what they call
         self._build()
@@ -295,9 +295,9 @@ class HistoryPanel(QWidget):
             self._say(translate("History", "This version of Groundshift has no '{tool}'.").format(tool=record.title), bad=True)
             return
         self._say("")
-        self._task = DetectionTask(parameters, record.algorithm)
+        self._task = AlgorithmRun(record.algorithm, parameters, QgsProject.instance(), listed=True)
         self._task.progressed.connect(lambda percent: self._progress.setValue(round(percent)))
-        self._task.finished.connect(self._finished)
+        self._task.done.connect(self._finished)
         self._task.failed.connect(lambda text: self._ended(text, bad=True))
         self._task.cancelled.connect(lambda: self._ended(translate("History", "Cancelled; nothing was left behind.")))
         self._progress.setValue(0)

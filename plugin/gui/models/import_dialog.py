@@ -28,7 +28,7 @@ from ...model_file.importing import specification_of
 from ...model_file.load import read_header
 from ...model_file.onnx_header import OnnxHeader
 from ...model_file.suggestion import suggested_document
-from ..algorithm_call import AlgorithmCall
+from ..algorithm_run import AlgorithmRun
 from ..help import help_button
 from .spec_form import SpecForm
 
@@ -48,7 +48,7 @@ class ImportDialog(QDialog):
         self.imported = ""
         self._document: Optional[dict[str, Any]] = None  # what the file says of itself
         self._usable = False
-        self._call: Optional[AlgorithmCall] = None
+        self._call: Optional[AlgorithmRun] = None
         layout = QVBoxLayout(self)
         self._file = QgsFileWidget(self)
         self._file.setObjectName("GroundshiftImportFile")
@@ -165,7 +165,7 @@ class ImportDialog(QDialog):
         if os.path.exists(target) and not self._may_replace(str(document["id"])):
             return
         parameters = {"INPUT": self._path(), "SPEC": json.dumps(document), "MODEL": QgsProcessing.TEMPORARY_OUTPUT}
-        call = AlgorithmCall("groundshift:importmodel", parameters)
+        call = AlgorithmRun("groundshift:importmodel", parameters)
         call.done.connect(self._done)
         call.failed.connect(self._failed)
         self._call = call

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from typing import Optional
 
-from qgis.core import QgsProcessingFeedback
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QGroupBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -15,7 +14,7 @@ from ...jobs.events import Hello
 from ...jobs.failure import JobFailure
 from ...runtime import settings
 from ...runtime.interpreter import PYTHON_VARIABLE, find_interpreter
-from ..background import BackgroundCall
+from ..background import BackgroundRun, RunFeedback
 from .sizes import place_text
 
 translate = QCoreApplication.translate
@@ -28,7 +27,7 @@ class InterpreterBox(QGroupBox):
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(translate("Options", "Python of your own"), parent)
-        self._call: Optional[BackgroundCall] = None
+        self._call: Optional[BackgroundRun] = None
         layout = QVBoxLayout(self)
         row = QHBoxLayout()
         self._file = QgsFileWidget(self)
@@ -69,12 +68,12 @@ class InterpreterBox(QGroupBox):
             self._call.done.disconnect(self._found_out)
             self._call.failed.disconnect(self._failed)
             self._call = None
-        self._say("")
+        self._show_text("")
 
     def _try(self) -> None:
         named = self.python()
 
-        def ask(feedback: QgsProcessingFeedback) -> tuple[str, Hello]:
+        def ask(feedback: RunFeedback) -> tuple[str, Hello]:
             from ...runtime.child_environment import variables_for_child
             from ...runtime.worker_process import WorkerProcess
 
@@ -86,9 +85,9 @@ class InterpreterBox(QGroupBox):
             finally:
                 worker.end()
 
-        self._say(translate("Options", "Starting it…"))
+        self._show_text(translate("Options", "Starting it…"))
         self._check.setEnabled(False)
-        self._call = BackgroundCall(ask)
+        self._call = BackgroundRun(ask)
         self._call.done.connect(self._found_out)
         self._call.failed.connect(self._failed)
         self._call.start()
@@ -99,7 +98,7 @@ class InterpreterBox(QGroupBox):
         # Azure is in every build, and runs nothing here: it sends pictures away to a service.
         found = [name for name in hello.providers if not name.startswith("Azure")]
         providers = ", ".join(name.replace("ExecutionProvider", "") for name in found)
-        self._say(
+        self._show_text(
             translate(
                 "Options", "✔ It works: Python {version} at {python}, with {versions}. Networks can run on: {providers}."
             ).format(version=hello.python, python=place_text(python), versions=versions, providers=providers)
@@ -107,9 +106,9 @@ class InterpreterBox(QGroupBox):
         self.providersFound.emit([str(name) for name in hello.providers])
 
     def _failed(self, failure: JobFailure) -> None:
-        self._say(f"✘ {failure_text(failure)}")
+        self._show_text(f"✘ {failure_text(failure)}")
 
-    def _say(self, text: str) -> None:
+    def _show_text(self, text: str) -> None:
         self._found.setText(text)
         self._found.setVisible(bool(text))
         self._check.setEnabled(True)

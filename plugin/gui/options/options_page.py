@@ -29,7 +29,7 @@ from ...algorithms.run.failure_text import failure_text
 from ...jobs.failure import JobFailure
 from ...model_file.catalogue import user_folder
 from ...runtime import settings
-from ..background import BackgroundCall
+from ..background import BackgroundRun
 from ..help import help_button
 from ..icons import icon
 from .interpreter_box import InterpreterBox
@@ -243,7 +243,7 @@ class OptionsPage(QgsOptionsPageWidget):
 
     def _count(self, work: object) -> None:
         """Ask for the cache's size in the background: counting thousands of files takes a while."""
-        call = BackgroundCall(lambda _feedback: work())  # type: ignore[operator]
+        call = BackgroundRun(lambda _feedback: work())  # type: ignore[operator]
         call.done.connect(self._cache_counted)
         call.failed.connect(self._cache_failed)
         call.start()

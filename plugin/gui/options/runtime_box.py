@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from typing import Optional
 
-from qgis.core import Qgis, QgsProcessingFeedback
+from qgis.core import Qgis
 from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import (
@@ -26,14 +26,14 @@ from ...jobs.failure import JobFailure
 from ...runtime.environment_state import Marker, folder_size, read_marker, requirements_digest
 from ...runtime.folders import runtime_root
 from ...runtime.removal import environments, remove_environment
-from ..algorithm_call import AlgorithmCall
-from ..background import BackgroundCall
+from ..algorithm_run import AlgorithmRun
+from ..background import BackgroundRun, RunFeedback
 from .sizes import size_text
 
 translate = QCoreApplication.translate
 
 # The installation under way, if any: it goes on when the Options are closed, and they show it again when they are opened.
-_under_way: list[AlgorithmCall] = []
+_under_way: list[AlgorithmRun] = []
 
 _INFERENCE, _TRAINING = "inference", "training"
 
@@ -56,7 +56,7 @@ class RuntimeBox(QGroupBox):
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(translate("Options", "Runtime"), parent)
         self._states: list[_State] = []
-        self._call: Optional[AlgorithmCall] = _under_way[0] if _under_way else None
+        self._call: Optional[AlgorithmRun] = _under_way[0] if _under_way else None
         layout = QVBoxLayout(self)
         self._status = self._label("GroundshiftRuntimeStatus")
         self._versions = self._label("GroundshiftRuntimeVersions")
@@ -98,7 +98,7 @@ class RuntimeBox(QGroupBox):
 
     def look(self) -> None:
         """Find out what is installed, in the background: sizes of broken environments have to be counted."""
-        call = BackgroundCall(lambda _feedback: [_state(folder) for folder in environments()])
+        call = BackgroundRun(lambda _feedback: [_state(folder) for folder in environments()])
         call.done.connect(self._found)
         call.start()
 
@@ -166,24 +166,24 @@ class RuntimeBox(QGroupBox):
 
     def _start(self) -> None:
         components = [_INFERENCE, _TRAINING] if self._training.isChecked() else [_INFERENCE]
-        call = AlgorithmCall("groundshift:installruntime", {"COMPONENTS": components})
+        call = AlgorithmRun("groundshift:installruntime", {"COMPONENTS": components})
         _under_way.append(call)
         call.ended.connect(_under_way.clear)
         call.done.connect(_tell_done)
         call.failed.connect(_tell_failed)
         self._call = call
         self._follow(call)
-        self._say(translate("Options", "Starting…"))
+        self._show_text(translate("Options", "Starting…"))
         self._show_buttons()
         call.start()
 
-    def _follow(self, call: AlgorithmCall) -> None:
+    def _follow(self, call: AlgorithmRun) -> None:
         """Show an installation. Methods only, no lambdas: Qt forgets them when the page is closed."""
         call.progressed.connect(self._show_progress)
-        call.said.connect(self._say)
+        call.messageReceived.connect(self._show_message)
         call.done.connect(self._installed)
         call.failed.connect(self._ended)
-        call.stopped.connect(self._stopped)
+        call.cancelled.connect(self._stopped)
         self._bar.setValue(0)
         for widget in (self._bar, self._cancel):
             widget.show()
@@ -201,10 +201,13 @@ class RuntimeBox(QGroupBox):
     def _stop(self) -> None:
         if self._call is not None:
             self._cancel.setEnabled(False)
-            self._say(translate("Options", "Stopping…"))
+            self._show_text(translate("Options", "Stopping…"))
             self._call.cancel()
 
-    def _say(self, text: str) -> None:
+    def _show_message(self, _level: str, text: str) -> None:
+        self._show_text(text)
+
+    def _show_text(self, text: str) -> None:
         self._line.setText(text.strip())
         self._line.setVisible(bool(text.strip()))
 
@@ -213,7 +216,7 @@ class RuntimeBox(QGroupBox):
         for widget in (self._bar, self._cancel):
             widget.hide()
         if text:
-            self._say(text)
+            self._show_text(text)
         self._show_buttons()
         self.look()
         self.changed.emit()
@@ -238,15 +241,15 @@ class RuntimeBox(QGroupBox):
     def _remove_all(self) -> None:
         folders = [state.folder for state in self._states]
 
-        def work(_feedback: QgsProcessingFeedback) -> int:
+        def work(_feedback: RunFeedback) -> int:
             from ...runtime.worker_pool import release_idle
 
             release_idle()
             return sum(remove_environment(folder) for folder in folders)
 
         self._remove.setEnabled(False)
-        self._say(translate("Options", "Removing…"))
-        call = BackgroundCall(work)
+        self._show_text(translate("Options", "Removing…"))
+        call = BackgroundRun(work)
         call.done.connect(self._removal_done)
         call.failed.connect(self._removal_failed)
         call.start()
@@ -259,7 +262,7 @@ class RuntimeBox(QGroupBox):
 
     def _removed(self, text: str) -> None:
         self._training.setChecked(False)
-        self._say(text)
+        self._show_text(text)
         self.look()
         self.changed.emit()
 

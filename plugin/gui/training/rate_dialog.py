@@ -5,19 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Optional
 
-from qgis.core import QgsApplication, QgsProcessingFeedback
 from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from ...algorithms.run.failure_text import failure_text
 from ...jobs.events import Event, Row
 from ...jobs.find_learning_rate import RATE, FindLearningRateJob
+from ..background import RunFeedback
 from ..help import help_button
 from .curves import COLORS, Curve, CurvePlot
 from .prepare import PreparedTraining
-from .record import CANCELLED, FAILED, FINISHED
+from .record import CANCELLED, FAILED, FINISHED, TrainingRecord, recorded_run
 from .run_folder import RunFolder
-from .training_task import JobTask
 
 translate = QCoreApplication.translate
 
@@ -62,9 +61,10 @@ class RateDialog(QDialog):
         layout.addLayout(buttons)
         unit = self.fontMetrics().height()
         self.resize(42 * unit, 26 * unit)
-        self._task = JobTask(translate("RateDialog", "Find a learning rate"), self._job)
-        self._task.said.connect(self._hear)
-        self._task.record.changed.connect(self._changed)
+        self._record = TrainingRecord()
+        self._run = recorded_run(translate("RateDialog", "Find a learning rate"), self._job, self._record)
+        self._run.feedback.eventReceived.connect(self._take_event)
+        self._record.changed.connect(self._changed)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     @property
@@ -75,30 +75,30 @@ class RateDialog(QDialog):
     def start(self) -> None:
         """Show the window and begin."""
         self.show()
-        QgsApplication.taskManager().addTask(self._task)
+        self._run.start()
 
     def done(self, code: int) -> None:
         """Closing it ends the search."""
-        if self._task.record.active:
-            self._task.record.changed.disconnect(self._changed)
-            self._task.said.disconnect(self._hear)
-            self._task.cancel()
+        if self._record.active:
+            self._record.changed.disconnect(self._changed)
+            self._run.feedback.eventReceived.disconnect(self._take_event)
+            self._run.cancel()
         super().done(code)
 
-    def _job(self, feedback: QgsProcessingFeedback) -> FindLearningRateJob:
+    def _job(self, feedback: RunFeedback) -> FindLearningRateJob:
         training = self._prepared.job(self._folder, feedback)
         scratch = training.scratch
         return FindLearningRateJob(
             training=replace(training, report=None, pictures=None, control=None), scratch=scratch, provenance={}
         )
 
-    def _hear(self, event: Event) -> None:
+    def _take_event(self, event: Event) -> None:
         if isinstance(event, Row) and event.table == RATE:
             self._rows.append(event.values)
             self._show()
 
     def _changed(self, what: str) -> None:
-        record = self._task.record
+        record = self._record
         if what == "progress" and record.progress is not None:
             self._bar.setValue(round(1000 * record.progress.fraction))
             if self._rows:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any, Callable, Optional
 
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...jobs.events import Event, Log, Metric, Picture, Progress, Row
 from ...jobs.failure import JobFailure
 from ...jobs.train_model import CLASS, COMPARISON, EPOCH, SETUP
+from ..background import BackgroundRun, RunFeedback
 
 # What becomes of a training; the texts are the windows'.
 PREPARING, RUNNING, PAUSED, STOPPING, FINISHED, FAILED, CANCELLED = (
@@ -47,6 +48,14 @@ class TrainingRecord(QObject):
         self.comparison: list[dict[str, Any]] = []
         self.log: list[Log] = []
         self.result: dict[str, Any] = {}
+
+    def follow(self, run: BackgroundRun) -> None:
+        """Record everything that a run reports, and its end."""
+        run.feedback.eventReceived.connect(self.take)
+        run.feedback.messageReceived.connect(lambda level, text: self.take(Log("said", {"text": text}, level)))
+        run.done.connect(self.finish)
+        run.failed.connect(self.fail)
+        run.cancelled.connect(lambda: self.set_state(CANCELLED))
 
     @property
     def active(self) -> bool:
@@ -128,3 +137,26 @@ class TrainingRecord(QObject):
         if self.state == PREPARING and what in ("setup", "epoch", "curve"):
             self.set_state(RUNNING)
         self.changed.emit(what)
+
+
+def recorded_run(title: str, make_job: Callable[[RunFeedback], Any], record: TrainingRecord) -> BackgroundRun:
+    """Return a run that makes a job and executes it in the worker; it is a task in the QGIS task manager.
+
+    :param title: of the task.
+    :param make_job: returns the job; called in the background.
+    :param record: takes what the job reports.
+    """
+
+    def execute(feedback: RunFeedback) -> dict[str, Any]:
+        from ...runtime.worker_pool import run_job
+
+        def take(event: Event) -> None:
+            feedback.take_event(event)
+            if isinstance(event, Progress):
+                feedback.setProgress(100 * event.fraction)
+
+        return run_job(make_job(feedback), take, feedback.isCanceled)
+
+    run = BackgroundRun(execute, title)
+    record.follow(run)
+    return run

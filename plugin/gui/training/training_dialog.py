@@ -1,12 +1,11 @@
-"""The training dialog. It can be closed while a training runs, and finds it again when it is opened."""
+"""The training window. It can be closed while a training runs, and shows that training again when it is reopened."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import Any, Callable, Optional
 
-from qgis.core import Qgis, QgsApplication, QgsProject, QgsSettings
+from qgis.core import Qgis, QgsSettings
 from qgis.gui import QgsMessageBar, QgsScrollArea
 from qgis.PyQt.QtCore import QCoreApplication, QLocale, Qt, QTimer
 from qgis.PyQt.QtGui import QHideEvent, QKeySequence
@@ -23,24 +22,25 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ...algorithms.inputs.model_choice import model_folders
+from ...algorithms.outputs.output_checks import same_file
 from ...algorithms.run.failure_text import failure_text
 from ...jobs.failure import JobFailure
-from ...jobs.train_model import PAUSE, RUN, STOP
+from ...model_file.catalogue import find_model
 from ...model_file.load import load_model_file
 from ..help import help_button
 from ..icons import icon
 from ..tool_dialogs import ToolDialogs
-from . import run_folder
 from .form import PairChoice, TrainingForm
 from .labels_page import LabelsPage
 from .model_page import ModelPage
-from .prepare import PreparedTraining, prepare, with_scratch
 from .progress_page import ProgressPage, state_text
-from .record import CANCELLED, FAILED, FINISHED, PAUSED, RUNNING, STOPPING, TrainingRecord
+from .rate_dialog import RateDialog
+from .record import CANCELLED, FINISHED, TrainingRecord
 from .result_page import ResultPage
-from .run_folder import RunFolder, new_run_folder, unfinished_trainings
+from .run_folder import RunFolder
 from .sample_page import SamplePage
-from .training_task import JobTask
+from .training_session import NOT_INSTALLED, FormRefused, TrainingSession
 from .wrapped_text import worded
 
 translate = QCoreApplication.translate
@@ -48,20 +48,20 @@ translate = QCoreApplication.translate
 _GEOMETRY = "groundshift/training_geometry"
 _REFRESH_MILLISECONDS = 150
 _LABELS, _MODEL, _SAMPLE, _PROGRESS, _RESULT = range(5)
-_COMPLAINT = "GroundshiftTrainingComplaint"
-# Failures that an installation mends.
-_NOT_INSTALLED = ("torch_missing", "runtime_missing", "runtime_broken")
+_FORM_MESSAGE = "GroundshiftTrainingFormMessage"
 _TAB_OF = {"BEFORE": _LABELS, "AFTER": _LABELS, "LABELS": _LABELS, "CLASS_FIELD": _LABELS, "AREA": _LABELS, "CHIPS": _LABELS}
 
-_dialogs: list[TrainingDialog] = []  # the one there is, open or hidden, if any
+_dialogs: list[TrainingDialog] = []  # the one dialog, open or hidden, if any
 
 
 def open_training(
     iface: Any, before: Any = None, after: Any = None, labels: Any = None, class_field: str = "", area: Any = None
 ) -> TrainingDialog:
-    """Show the dialog, the same one as before if there was one.
+    """Show the training window; there is only one.
 
-    :param before, after, labels, area: layers of the project to learn from; ``None`` = the dock's pair, and no labels.
+    :param before, after, labels, area: layers of the project to train with; ``None`` = the dock's pair, and no labels.
+    :param class_field: field of ``labels`` that holds the class.
+    :return: the window.
     """
     if not _dialogs:
         _dialogs.append(TrainingDialog(iface, iface.mainWindow()))
@@ -81,7 +81,7 @@ def open_training(
 
 
 def close_training() -> None:
-    """End it all, at the plugin's unload: a training that runs keeps its checkpoint."""
+    """Close the window when the plugin is unloaded; a running training keeps its checkpoint."""
     while _dialogs:
         dialog = _dialogs.pop()
         dialog.release()
@@ -89,7 +89,7 @@ def close_training() -> None:
 
 
 class TrainingDialog(QDialog):
-    """Labels, model, sample, training and result, a tab each; what to do next is always at the bottom.
+    """Five tabs: labels, model, sample, training, result; the buttons at the bottom act on the training session.
 
     :param iface: the ``QgisInterface``.
     """
@@ -97,11 +97,7 @@ class TrainingDialog(QDialog):
     def __init__(self, iface: Any, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
         self._iface = iface
-        self._training: Optional[JobTask] = None
-        self._check: Optional[JobTask] = None
-        self._folder: Optional[RunFolder] = None
-        self._check_folder: Optional[RunFolder] = None
-        self._shown: Optional[TrainingRecord] = None
+        self._session = TrainingSession(self)
         self._pending: set[str] = set()
         self._released = False
         self._tools = ToolDialogs()
@@ -133,12 +129,7 @@ class TrainingDialog(QDialog):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_REFRESH_MILLISECONDS)
         self._timer.timeout.connect(self._refresh)
-        self.labels_page.changed.connect(self._form_changed)
-        self.model_page.changed.connect(self._form_changed)
-        self.model_page.findRateRequested.connect(self.find_rate)
-        self.sample_page.checkRequested.connect(self.check)
-        self.result_page.useRequested.connect(self.use_model)
-        self.result_page.twinRequested.connect(self.make_twin)
+        self._connect()
         close = QAction(self)
         close.setShortcut(QKeySequence(QKeySequence.StandardKey.Close))
         close.triggered.connect(self.close)
@@ -153,23 +144,35 @@ class TrainingDialog(QDialog):
         self.progress_page.show_record(None)
         self._show_buttons()
 
-    # -- what others ask ----------------------------------------------------------------------------
+    def _connect(self) -> None:
+        self.labels_page.changed.connect(self._form_changed)
+        self.model_page.changed.connect(self._form_changed)
+        self.model_page.findRateRequested.connect(self.find_rate)
+        self.sample_page.checkRequested.connect(self.check)
+        self.result_page.useRequested.connect(self.use_model)
+        self.result_page.twinRequested.connect(self.make_twin)
+        self._session.recordChanged.connect(self._schedule_refresh)
+        self._session.started.connect(self._show_started)
+        self._session.checkEnded.connect(self._check_ended)
+        self._session.trainingEnded.connect(self._training_ended)
+
+    # -- what others use ----------------------------------------------------------------------------
 
     def dock(self) -> Optional[Any]:
-        """The dock; ``None`` = there is none."""
+        """Return the dock; ``None`` = there is none."""
         from ..dock.change_dock import ChangeDock
 
         return self._iface.mainWindow().findChild(ChangeDock, ChangeDock.OBJECT_NAME)
 
     def session(self) -> Optional[Any]:
-        """What the dock's panels share; ``None`` = there is no dock."""
+        """Return the session that the dock's panels share; ``None`` = there is no dock."""
         dock = self.dock()
         return None if dock is None else dock.session
 
     @property
     def record(self) -> Optional[TrainingRecord]:
-        """Of the training that runs, or was the last to run."""
-        return self._training.record if self._training is not None else None
+        """Record of the training that runs, or ran last."""
+        return self._session.record
 
     @property
     def tabs(self) -> QTabWidget:
@@ -177,7 +180,7 @@ class TrainingDialog(QDialog):
         return self._tabs
 
     def offer_pair(self, pair: PairChoice) -> None:
-        """Fill in a pair, unless the user has chosen another one by hand."""
+        """Fill in a pair, unless the user has already chosen one."""
         chosen = self.labels_page.pairs()
         if pair.labels:
             self.labels_page.add_pair(pair)
@@ -186,7 +189,7 @@ class TrainingDialog(QDialog):
             self.labels_page.set_values((pair,), self.labels_page.chips())
 
     def form(self) -> TrainingForm:
-        """What is filled in."""
+        """Return what is filled in."""
         page = self.model_page
         return TrainingForm(
             pairs=self.labels_page.pairs(),
@@ -200,23 +203,11 @@ class TrainingDialog(QDialog):
         )
 
     def release(self) -> None:
-        """Stop what runs and let go of everything outside the dialog."""
+        """Cancel what is running and disconnect from everything outside the window."""
         self._released = True
         self._tools.close_all()
         self._timer.stop()
-        for task in (self._training, self._check):
-            if task is None:
-                continue
-            task.record.changed.disconnect(self._note)
-            if task.record.active:
-                task.ended.disconnect()
-                task.cancel()
-        if self._check_folder is not None:
-            self._check_folder.remove()
-        if self._folder is not None:
-            run_folder.unclaim(self._folder)
-            if not self._folder.resumable:
-                self._folder.remove()
+        self._session.release()
         self.close()
 
     # -- the bottom ---------------------------------------------------------------------------------
@@ -229,12 +220,12 @@ class TrainingDialog(QDialog):
         self._status.setTextFormat(Qt.TextFormat.PlainText)
         self._status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         bar.addWidget(self._status, 1)
-        self._pause = self._button(translate("TrainingDialog", "&Pause"), "Pause", self.pause)
-        self._stop = self._button(translate("TrainingDialog", "&Stop and keep the best"), "Stop", self.stop)
+        self._pause = self._button(translate("TrainingDialog", "&Pause"), "Pause", self._session.pause)
+        self._stop = self._button(translate("TrainingDialog", "&Stop and keep the best"), "Stop", self._session.stop)
         self._stop.setToolTip(translate("TrainingDialog", "End the training now; the best epoch so far becomes the model"))
-        self._cancel = self._button(translate("TrainingDialog", "Cancel"), "Cancel", self.cancel)
+        self._cancel = self._button(translate("TrainingDialog", "Cancel"), "Cancel", self._session.cancel)
         self._cancel.setToolTip(translate("TrainingDialog", "End the training without a model; it can be resumed later"))
-        self._resume = self._button(translate("TrainingDialog", "&Resume"), "Resume", self._resume_last)
+        self._resume = self._button(translate("TrainingDialog", "&Resume"), "Resume", self.resume)
         self._start = self._button(translate("TrainingDialog", "&Start training"), "Start", self.start)
         self._start.setDefault(True)
         self._close = self._button(translate("TrainingDialog", "Close"), "Close", self.close)
@@ -250,108 +241,71 @@ class TrainingDialog(QDialog):
         return button
 
     def _show_buttons(self) -> None:
-        record = self.record
-        active = record is not None and record.active
-        checking = self._check is not None and self._check.record.active
-        state = record.state if record is not None else ""
-        going = state in (RUNNING, PAUSED)
-        paused = state == PAUSED
-        self._pause.setVisible(active)
-        self._pause.setEnabled(going)
-        self._pause.setText(translate("TrainingDialog", "&Go on") if paused else translate("TrainingDialog", "&Pause"))
-        self._stop.setVisible(active)
-        self._stop.setEnabled(going and bool(record and record.epochs))
-        self._cancel.setVisible(active)
-        self._start.setVisible(not active)
-        self._start.setEnabled(not checking)
-        resumable = not active and state in (CANCELLED, FAILED) and self._folder is not None and self._folder.resumable
-        self._resume.setVisible(resumable)
+        actions = self._session.actions
+        self._pause.setVisible(actions.active)
+        self._pause.setEnabled(actions.can_pause)
+        self._pause.setText(translate("TrainingDialog", "&Go on") if actions.paused else translate("TrainingDialog", "&Pause"))
+        self._stop.setVisible(actions.active)
+        self._stop.setEnabled(actions.can_stop)
+        self._cancel.setVisible(actions.active)
+        self._start.setVisible(not actions.active)
+        self._start.setEnabled(not actions.checking)
+        self._resume.setVisible(actions.can_resume)
         self._close.setText(
-            translate("TrainingDialog", "Run in background") if active else translate("TrainingDialog", "Close")
+            translate("TrainingDialog", "Run in background") if actions.active else translate("TrainingDialog", "Close")
         )
         text = ""
-        if active and record is not None:
-            text = state_text(record)
-        elif checking:
+        if actions.active and self.record is not None:
+            text = state_text(self.record)
+        elif actions.checking:
             text = translate("TrainingDialog", "Checking the data…")
         self._status.setText(text)
         self._status.setToolTip(text)
 
     def _form_changed(self) -> None:
-        complaint = self._messages.currentItem()
-        if complaint is not None and complaint.objectName() == _COMPLAINT:
-            self._messages.popWidget(complaint)  # it was about the form as it was
+        message = self._messages.currentItem()
+        if message is not None and message.objectName() == _FORM_MESSAGE:
+            self._messages.popWidget(message)  # it was about the previous content of the form
         self._show_buttons()
 
-    # -- what the user does -------------------------------------------------------------------------
+    # -- actions ------------------------------------------------------------------------------------
 
     def check(self) -> None:
         """Read the data as a training would, and show a sample; nothing is trained."""
-        if self._check is not None and self._check.record.active:
-            return
-        prepared = self._prepared()
-        if prepared is None:
-            return
-        folder = self._new_folder("check")
-        if folder is None:
-            return
-        if self._check_folder is not None:
-            self._check_folder.remove()
-        self._check_folder = folder
-        title = translate("TrainingDialog", "Check of the training data")
-        self._check = JobTask(title, partial(_make_job, prepared, folder, True))
-        self._check.record.changed.connect(self._note)
-        self._check.ended.connect(self._check_ended)
-        self._shown = self._check.record
-        self._tabs.setCurrentIndex(_SAMPLE)
-        QgsApplication.taskManager().addTask(self._check)
-        self._refresh_all()
+        if not self._session.actions.checking:
+            self._try(lambda: self._session.check(self.form()))
 
     def start(self) -> None:
         """Start a training with what is filled in."""
-        prepared = self._prepared()
-        folder = self._new_folder(prepared.form.title) if prepared is not None else None
-        if prepared is None or folder is None:
-            return
-        self._run(prepared.form.title, folder, partial(_make_job, prepared, folder, False))
+        self._try(lambda: self._session.start(self.form()))
 
-    def resume(self, folder: RunFolder) -> None:
-        """Go on with a training that was cancelled or killed."""
-        job = folder.load_job()
-        if job is None:
-            text = translate("TrainingDialog", "It was begun by another version of Groundshift and cannot be resumed.")
-            self._messages.pushMessage("", text, Qgis.MessageLevel.Warning, 0)
-            return
-        folder.steer(RUN)
-        self._run(job.title or job.model_id, folder, lambda _feedback: with_scratch(replace(job, resume=True), folder))
+    def resume(self, folder: Optional[RunFolder] = None) -> None:
+        """Continue a training that was cancelled or killed.
 
-    def pause(self) -> None:
-        """Hold the training, or let it go on."""
-        record = self.record
-        if record is None or self._folder is None:
-            return
-        paused = record.state == PAUSED
-        self._folder.steer(RUN if paused else PAUSE)
-        record.set_state(RUNNING if paused else PAUSED)
+        :param folder: of the training; ``None`` = of the last one.
+        """
+        try:
+            self._session.resume(folder)
+        except FormRefused as refused:
+            self._messages.pushMessage("", str(refused), Qgis.MessageLevel.Warning, 0)
 
-    def stop(self) -> None:
-        """End the training with what is best so far."""
-        if self.record is not None and self._folder is not None:
-            self._folder.steer(STOP)
-            self.record.set_state(STOPPING)
+    def find_rate(self) -> None:
+        """Search for a learning rate that suits the data."""
+        self._try(self._open_rate_dialog)
 
-    def cancel(self) -> None:
-        """End the training without a model; its checkpoint stays."""
-        if self._training is not None:
-            self._training.cancel()
+    def _open_rate_dialog(self) -> None:
+        prepared, folder = self._session.prepare_rate_search(self.form())
+        dialog = RateDialog(prepared, folder, self)
+        dialog.chosen.connect(self.model_page.set_learning_rate)
+        dialog.finished.connect(lambda _code: folder.remove())
+        dialog.start()
 
     def use_model(self) -> None:
-        """Choose the new model in the dock's panel 'Detect'."""
-        record, dock = self.record, self.dock()
-        path = str(record.result.get("MODEL") or "") if record is not None else ""
+        """Choose the new model in the dock's Detect tab."""
+        path, dock = self._session.model_path, self.dock()
         if not path or dock is None:
             return
-        dock.show_panel("detect")  # a panel that was never shown is not there yet
+        dock.show_panel("detect")  # creates the panels if the dock has not been shown yet
         session = dock.session
         chosen = {"MODEL": _model_name(path)}
         for name, layer in (("BEFORE", session.before), ("AFTER", session.after)):
@@ -360,8 +314,8 @@ class TrainingDialog(QDialog):
         session.runRequested.emit(chosen)
 
     def make_twin(self) -> None:
-        """Open the tool that makes an 8-bit twin of the new model, filled in with the ground that is filled in here."""
-        path = str(self.record.result.get("MODEL") or "") if self.record is not None else ""
+        """Open the tool that quantizes the new model to 8 bits, filled in with the training data."""
+        path = self._session.model_path
         if not path:
             return
         form = self.form()
@@ -370,35 +324,21 @@ class TrainingDialog(QDialog):
             ground = {name: value for name, value in form.pairs[0].parameters.items() if value}
         self._tools.open("groundshift:quantizemodel", {"MODEL": path, **ground})
 
-    def find_rate(self) -> None:
-        """Look for a learning rate that suits the data."""
-        from .rate_dialog import RateDialog
-
-        prepared = self._prepared()
-        folder = self._new_folder("rate") if prepared is not None else None
-        if prepared is None or folder is None:
-            return
-        dialog = RateDialog(prepared, folder, self)
-        dialog.chosen.connect(self.model_page.set_learning_rate)
-        dialog.finished.connect(lambda _code: folder.remove())
-        dialog.start()
-
     def look_for_unfinished(self) -> None:
-        """Offer to resume a training that was not finished."""
-        if self._training is not None and self._training.record.active:
+        """Offer to resume an unfinished training."""
+        if self._session.actions.active:
             return
-        own = self._folder.path if self._folder is not None else None
-        found = [folder for folder in unfinished_trainings(own) if folder.load_job() is not None]
         self._messages.clearWidgets()
-        if found:
-            self._offer_resume(found[0])
+        folder = self._session.unfinished()
+        if folder is not None:
+            self._offer_resume(folder)
 
     def _offer_resume(self, folder: RunFolder) -> None:
         job = folder.load_job()
         if job is None:
             return
         when = QLocale().toString(folder.changed, QLocale.FormatType.ShortFormat)
-        text = translate("TrainingDialog", "The training of '{name}' was not finished (last worked on {when}).")
+        text = translate("TrainingDialog", "The training of '{name}' was not finished (last checkpoint: {when}).")
         widget = self._messages.createMessage(text.format(name=job.title or job.model_id, when=when))
         resume = QPushButton(translate("TrainingDialog", "Resume"), widget)
         resume.setObjectName("GroundshiftTrainingResumeUnfinished")
@@ -409,51 +349,33 @@ class TrainingDialog(QDialog):
             widget.layout().addWidget(button)
         self._messages.pushWidget(widget, Qgis.MessageLevel.Info)
 
-    # -- running ------------------------------------------------------------------------------------
-
-    def _prepared(self) -> Optional[PreparedTraining]:
-        """What is filled in, read and checked; ``None`` = something is wrong, which is said."""
+    def _try(self, action: Callable[[], None]) -> None:
+        """Perform an action that needs a valid form; show why if the form is refused."""
         self._messages.clearWidgets()
-        wrong = self.model_page.learning_rate_error()
-        if not self.model_page.title():
-            wrong = translate("TrainingDialog", "Give the new model a name.")
-        if wrong:
-            self._tabs.setCurrentIndex(_MODEL)
-            self._complain(wrong, Qgis.MessageLevel.Warning)
-            return None
+        rate_error = self.model_page.learning_rate_error()
+        if rate_error and self.model_page.title():
+            self._show_form_message(rate_error, Qgis.MessageLevel.Warning, _MODEL)
+            return
         try:
-            return prepare(self.form(), QgsProject.instance())
-        except JobFailure as failure:
-            self._tabs.setCurrentIndex(
-                _TAB_OF.get(failure.parameter, _MODEL if failure.parameter else self._tabs.currentIndex())
-            )
-            self._say_failure(failure)
-            return None
+            action()
+        except FormRefused as refused:
+            if refused.failure is not None:
+                parameter = refused.failure.parameter
+                tab = _TAB_OF.get(parameter, _MODEL if parameter else self._tabs.currentIndex())
+                self._show_failure(refused.failure, tab)
+            else:
+                self._show_form_message(str(refused), Qgis.MessageLevel.Warning, _MODEL)
 
-    def _new_folder(self, title: str) -> Optional[RunFolder]:
-        try:
-            return new_run_folder(title)
-        except OSError as error:
-            self._messages.pushMessage("", str(error), Qgis.MessageLevel.Critical, 0)
-            return None
+    # -- following the session ----------------------------------------------------------------------
 
-    def _run(self, title: str, folder: RunFolder, make_job: Callable[[Any], Any]) -> None:
-        if self._folder is not None and self._folder.path != folder.path and not self._folder.resumable:
-            self._folder.remove()  # pictures of the training before
-        run_folder.claim(folder)
-        self._folder = folder
+    def _show_started(self) -> None:
+        """Show the tab of the check or training that has just started."""
         self._messages.clearWidgets()
-        text = translate("TrainingDialog", "Training of '{name}'").format(name=title)
-        self._training = JobTask(text, make_job)
-        self._training.record.changed.connect(self._note)
-        self._training.ended.connect(self._training_ended)
-        self._shown = self._training.record
-        self._tabs.setCurrentIndex(_PROGRESS)
-        QgsApplication.taskManager().addTask(self._training)
+        self._tabs.setCurrentIndex(_PROGRESS if self._session.sample_record is self.record else _SAMPLE)
         self._refresh_all()
 
-    def _note(self, what: str) -> None:
-        """Something of a record has changed: show it soon, together with what else changes."""
+    def _schedule_refresh(self, what: str) -> None:
+        """Refresh soon; changes that arrive together are shown together."""
         self._pending.add(what)
         if not self._timer.isActive():
             self._timer.start()
@@ -464,7 +386,7 @@ class TrainingDialog(QDialog):
             return
         self._show_buttons()
         if pending & {"setup", "picture", "log", "state"}:
-            self.sample_page.show_record(self._shown)
+            self.sample_page.show_record(self._session.sample_record)
         for what in sorted(pending):
             self.progress_page.show_record(self.record, what)
         if "state" in pending:
@@ -473,31 +395,29 @@ class TrainingDialog(QDialog):
     def _refresh_all(self) -> None:
         self._pending.clear()
         self._show_buttons()
-        self.sample_page.show_record(self._shown)
+        self.sample_page.show_record(self._session.sample_record)
         self.progress_page.show_record(self.record)
         self.result_page.show_record(self.record)
 
     def _check_ended(self) -> None:
-        if self._check is not None:
-            self._offer_install(self._check.record.failure)
+        record = self._session.check_record
+        self._offer_install(record.failure if record is not None else None)
         self._refresh_all()
 
     def _training_ended(self) -> None:
         record = self.record
-        if record is None or self._folder is None:
+        if record is None:
             return
-        run_folder.unclaim(self._folder)
         self.model_page.renew_path()
         if record.state == FINISHED:
-            self._folder.forget_work()
             self._tabs.setCurrentIndex(_RESULT)
         self._offer_install(record.failure)
         self._refresh_all()
         if not self.isVisible():
-            self._tell_outside(record)
+            self._notify_main_window(record)
 
-    def _tell_outside(self, record: TrainingRecord) -> None:
-        """Say in QGIS's window that a training has come to its end."""
+    def _notify_main_window(self, record: TrainingRecord) -> None:
+        """Show in the QGIS main window that a training has ended."""
         if record.state == CANCELLED:
             return
         good = record.state == FINISHED
@@ -509,20 +429,24 @@ class TrainingDialog(QDialog):
         widget.layout().addWidget(show)
         bar.pushWidget(widget, Qgis.MessageLevel.Success if good else Qgis.MessageLevel.Critical)
 
-    def _say_failure(self, failure: JobFailure) -> None:
-        if failure.code in _NOT_INSTALLED:
+    # -- messages -----------------------------------------------------------------------------------
+
+    def _show_failure(self, failure: JobFailure, tab: int) -> None:
+        if failure.code in NOT_INSTALLED:
+            self._tabs.setCurrentIndex(tab)
             self._offer_install(failure)
         else:
-            self._complain(failure_text(failure), Qgis.MessageLevel.Critical)
+            self._show_form_message(failure_text(failure), Qgis.MessageLevel.Critical, tab)
 
-    def _complain(self, text: str, level: Qgis.MessageLevel) -> None:
-        """Say what is wrong, until the form changes."""
+    def _show_form_message(self, text: str, level: Qgis.MessageLevel, tab: int) -> None:
+        """Show a message about the form until the form changes."""
+        self._tabs.setCurrentIndex(tab)
         item = self._messages.pushWidget(QgsMessageBar.createMessage(worded(self, text), self), level, 0)
-        item.setObjectName(_COMPLAINT)
+        item.setObjectName(_FORM_MESSAGE)
 
     def _offer_install(self, failure: Optional[JobFailure]) -> None:
-        """Offer to install what is missing, where that is what a failure says; the pages show the others."""
-        if failure is None or failure.code not in _NOT_INSTALLED:
+        """Offer to install the runtime if that resolves the failure; other failures are shown by the pages."""
+        if failure is None or failure.code not in NOT_INSTALLED:
             return
         install = QPushButton(translate("TrainingDialog", "Install…"), self)
         install.setObjectName("GroundshiftTrainingInstall")
@@ -532,13 +456,9 @@ class TrainingDialog(QDialog):
         self._messages.pushWidget(QgsMessageBar.createMessage(message, self), Qgis.MessageLevel.Warning)
 
     def _install(self) -> None:
-        """Open the tool that installs what training needs."""
+        """Open the tool that installs the components for training."""
         parameters = {"COMPONENTS": ["inference", "training"]}
         self._tools.open("groundshift:installruntime", parameters)
-
-    def _resume_last(self) -> None:
-        if self._folder is not None:
-            self.resume(self._folder)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
         QgsSettings().setValue(_GEOMETRY, self.saveGeometry())
@@ -546,7 +466,7 @@ class TrainingDialog(QDialog):
 
 
 def _missing_text(failure: JobFailure) -> str:
-    """What is not installed, without what an installation makes superfluous to know."""
+    """Return which component is missing, without the details that an installation makes irrelevant."""
     if failure.code == "torch_missing":
         return translate("TrainingDialog", "Training needs PyTorch, which the runtime does not have yet.")
     if failure.code == "runtime_missing":
@@ -554,19 +474,8 @@ def _missing_text(failure: JobFailure) -> str:
     return failure_text(failure)
 
 
-def _make_job(prepared: PreparedTraining, folder: RunFolder, only_sample: bool, feedback: Any) -> Any:
-    job = prepared.job(folder, feedback, only_sample)
-    if not only_sample:
-        folder.save_job(job)
-    return job
-
-
 def _model_name(path: str) -> str:
-    """The id by which a model can be chosen, or its path where the id leads elsewhere."""
-    from ...algorithms.inputs.model_choice import model_folders
-    from ...algorithms.outputs.output_checks import same_file
-    from ...model_file.catalogue import find_model
-
+    """Return the id of a model, or its path if the id refers to another file."""
     try:
         name = load_model_file(path).spec.id
         return name if same_file(find_model(name, model_folders()), path) else path
@@ -575,11 +484,11 @@ def _model_name(path: str) -> str:
 
 
 def _scrolled(page: QWidget) -> QgsScrollArea:
-    area = QgsScrollArea()  # QGIS's own keeps the wheel from changing what it rolls over
+    area = QgsScrollArea()  # QGIS's own: the mouse wheel scrolls it without changing the values of spin boxes
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setWidget(page)
-    # The tabs' own ground shows through, as it does on the pages that do not scroll.
+    # Show the tab's background, as the pages that do not scroll do.
     area.viewport().setAutoFillBackground(False)
     page.setAutoFillBackground(False)
     return area

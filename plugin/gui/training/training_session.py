@@ -128,10 +128,11 @@ class TrainingSession(QObject):
             return
         job = folder.load_job()
         if job is None:
-            text = translate(
-                "TrainingDialog", "This training was started by another version of Groundshift and cannot be resumed."
+            raise FormRefused(
+                translate(
+                    "TrainingDialog", "This training was started by another version of Groundshift and cannot be resumed."
+                )
             )
-            raise FormRefused(text)
         resumed = replace(job, resume=True)
         folder.steer(RUN)
         self._run(job.title or job.model_id, folder, lambda _feedback: with_scratch(resumed, folder))

@@ -378,14 +378,22 @@ class ReviewPage(QWidget):
         self.order.setCurrentIndex(orders.index(chosen) if chosen in orders else 0)
         self.order.blockSignals(False)
 
-    def show_classes(self, classes: list[SampleClass], choose: Callable[[Any], None]) -> None:
-        """A button for each class, with its key."""
+    def show_classes(self, classes: list[SampleClass], sample: bool, choose: Callable[[Any], None]) -> None:
+        """Show the classes in the list; for points of a sample also as buttons, with their keys."""
+        self.class_box.blockSignals(True)
+        self.class_box.clear()
+        for one in classes:
+            self.class_box.addItem(one.text, one.value)
+            if one.digit is not None:
+                tip = with_key(one.text, str(one.digit))
+                self.class_box.setItemData(self.class_box.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
+        self.class_box.blockSignals(False)
         while self.class_grid.count():
             item = self.class_grid.takeAt(0)
             if item.widget() is not None:
                 item.widget().hide()
                 item.widget().deleteLater()
-        for index, one in enumerate(classes):
+        for index, one in enumerate(classes if sample else ()):
             # Ampersands in names are no mnemonics.
             text = one.text.replace("&", "&&")
             button = QPushButton(text if one.digit is None else f"{one.digit}   {text}", self.classes)
@@ -394,6 +402,12 @@ class ReviewPage(QWidget):
             button.setToolTip(with_key(one.text, str(one.digit)) if one.digit is not None else one.text)
             button.clicked.connect(lambda _checked=False, value=one.value: choose(value))
             self.class_grid.addWidget(button, index // 2, index % 2)
+
+    def choose_class(self, label: Optional[str]) -> None:
+        """Select a class in the list; ``None`` = none."""
+        self.class_box.blockSignals(True)
+        self.class_box.setCurrentIndex(self.class_box.findData(label) if label is not None else -1)
+        self.class_box.blockSignals(False)
 
     def set_sample(self, sample: bool) -> None:
         """Show what points of a sample need, or what polygons need."""

@@ -19,7 +19,7 @@ translate = QCoreApplication.translate
 _TRAIN, _ASSESS, _ESTIMATE = "groundshift:trainmodel", "groundshift:assessaccuracy", "groundshift:estimatearea"
 
 
-def open_training(iface: Any, _dialogs: ToolDialogs, session: Session, layer: QgsVectorLayer) -> None:
+def open_training(iface: Any, session: Session, layer: QgsVectorLayer) -> None:
     """Make training labels; the message that tells of them offers to train with them.
 
     :raises ReviewRefused: nothing was decided, or they cannot be written.

@@ -1,14 +1,127 @@
-"""Has the user draw one area on the map, and gives the map its tool back afterwards."""
+"""Draw a rectangle or a polygon on the map."""
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import Any, Optional
 
-from qgis.core import QgsGeometry
-from qgis.gui import QgsMapCanvas, QgsMapTool
-from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
+from qgis.core import QgsGeometry, QgsPointXY, QgsWkbTypes
+from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool, QgsRubberBand
+from qgis.PyQt.QtCore import QCoreApplication, QObject, QPoint, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QColor, QKeyEvent
 
-from .area_tool import RECTANGLE, AreaTool
+from ..layers.areas import sound_polygons
+
+RECTANGLE, POLYGON = "rectangle", "polygon"
+AREA_COLOR = QColor(217, 138, 31)
+AREA_FILL = QColor(232, 163, 58, 40)
+_LEAST_DRAG = 4  # pixels; less is a click
+
+
+def area_band(canvas: QgsMapCanvas) -> QgsRubberBand:
+    """A rubber band in the look of areas."""
+    band = QgsRubberBand(canvas, QgsWkbTypes.GeometryType.PolygonGeometry)
+    band.setStrokeColor(AREA_COLOR)
+    band.setFillColor(AREA_FILL)
+    band.setLineStyle(Qt.PenStyle.DashLine)
+    band.setWidth(2)
+    return band
+
+
+class AreaTool(QgsMapTool):
+    """Draws one shape and ends. A rectangle: drag it, or click two of its corners. A polygon: click its corners.
+
+    A rectangle has the sides of the screen, on a rotated map too. The right button or Enter ends a polygon, Backspace takes
+    its last corner back; Esc gives up.
+    """
+
+    drawn = pyqtSignal(object)  # QgsGeometry in the CRS of the map
+    given_up = pyqtSignal()
+
+    def __init__(self, canvas: QgsMapCanvas, shape: str) -> None:
+        super().__init__(canvas)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self.shape = shape
+        self._canvas = canvas
+        self._band: Optional[QgsRubberBand] = None
+        self._start: Optional[QPoint] = None
+        self._corners: list[QgsPointXY] = []
+
+    def canvasPressEvent(self, event: QgsMapMouseEvent) -> None:  # noqa: N802 (QGIS's names, here and below)
+        if self.shape == RECTANGLE and event.button() == Qt.MouseButton.LeftButton and self._start is None:
+            self._start = event.pos()
+
+    def canvasMoveEvent(self, event: QgsMapMouseEvent) -> None:  # noqa: N802
+        if self.shape == RECTANGLE and self._start is not None:
+            self._show(self._rectangle(self._start, event.pos()))
+        elif self.shape == POLYGON and self._corners:
+            self._show([*self._corners, self.toMapCoordinates(event.pos())])
+
+    def canvasReleaseEvent(self, event: QgsMapMouseEvent) -> None:  # noqa: N802
+        if self.shape == RECTANGLE:
+            if self._start is None or event.button() != Qt.MouseButton.LeftButton:
+                return
+            moved = event.pos() - self._start
+            # A click begins a rectangle that the next click ends: QGIS keeps Esc from tools while a button is down.
+            if min(abs(moved.x()), abs(moved.y())) >= _LEAST_DRAG:
+                self._finish(self._rectangle(self._start, event.pos()))
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self._corners.append(self.toMapCoordinates(event.pos()))
+            self._show(self._corners)
+        elif event.button() == Qt.MouseButton.RightButton:
+            if len(self._corners) == 2:  # the right button sets the third corner of a triangle
+                self._corners.append(self.toMapCoordinates(event.pos()))
+            self._finish_polygon()
+
+    def canvasDoubleClickEvent(self, event: QgsMapMouseEvent) -> None:  # noqa: N802
+        self._finish_polygon()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() == Qt.Key.Key_Escape:
+            self._clear()
+            event.accept()
+            self.given_up.emit()
+        elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and self._corners:
+            self._corners.pop()
+            self._show(self._corners)
+            event.accept()  # else QGIS deletes the selected features
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._finish_polygon()
+            event.accept()
+        else:
+            event.ignore()
+
+    def deactivate(self) -> None:
+        self._clear()
+        super().deactivate()
+
+    def _rectangle(self, one: QPoint, other: QPoint) -> list[QgsPointXY]:
+        corners = (one, QPoint(other.x(), one.y()), other, QPoint(one.x(), other.y()))
+        return [self.toMapCoordinates(corner) for corner in corners]
+
+    def _show(self, corners: list[Any]) -> None:
+        if self._band is None:
+            self._band = area_band(self._canvas)
+        if len(corners) > 1:
+            self._band.setToGeometry(QgsGeometry.fromPolygonXY([[QgsPointXY(corner) for corner in corners]]), None)
+        else:
+            self._band.reset(QgsWkbTypes.GeometryType.PolygonGeometry)
+
+    def _finish_polygon(self) -> None:
+        if self.shape == POLYGON and len(self._corners) >= 3:
+            self._finish(self._corners)
+
+    def _finish(self, corners: list[QgsPointXY]) -> None:
+        shape, _ = sound_polygons(QgsGeometry.fromPolygonXY([corners]))
+        self._clear()
+        if not shape.isEmpty() and shape.area() > 0:
+            self.drawn.emit(shape)
+
+    def _clear(self) -> None:
+        self._start = None
+        self._corners = []
+        if self._band is not None:
+            self._canvas.scene().removeItem(self._band)
+            self._band = None
 
 
 def tr(text: str) -> str:

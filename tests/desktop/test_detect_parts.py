@@ -311,7 +311,7 @@ def test_results_are_found_again_in_a_project(qgis, tmp_path):
 
 
 def test_outputs_get_free_names(qgis, tmp_path):
-    from groundshift.plugin.gui.detect.output_files import output_paths
+    from groundshift.plugin.gui.detect.result_layers import output_paths
 
     first = output_paths(str(tmp_path), "a/b: c", "d")
     assert os.path.basename(first["MASK"]) == "change-a_b_c-d-mask.tif"

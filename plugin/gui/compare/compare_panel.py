@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any, Callable, Mapping, Optional
 
 from qgis.core import QgsProject, QgsRasterLayer
-from qgis.PyQt.QtCore import QCoreApplication, Qt, QTimer
+from qgis.gui import QgsMapCanvas
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from qgis.PyQt.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
 
 from ..dock.session import Session
-from .canvas_keys import CanvasKeys
 from .compare_form import SLIDER_STEPS, STEP, CompareForm, Mode
 from .date_item import Shown
 from .date_view import DateView
@@ -300,3 +300,39 @@ class ComparePanel(QWidget):
             return False
         self.set_mode(Mode.OFF)
         return True
+
+
+# Given the event's modifiers; says whether the key was meant for it.
+KeyAction = Callable[[Qt.KeyboardModifier], bool]
+
+
+class CanvasKeys(QObject):
+    """Calls functions for keys that are pressed on a canvas, before the canvas gets them.
+
+    :param actions: by key, such as ``Qt.Key.Key_Space``.
+    """
+
+    def __init__(self, canvas: QgsMapCanvas, actions: Mapping[Qt.Key, KeyAction]) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self._actions = dict(actions)
+        self._taken: set[int] = set()
+        canvas.installEventFilter(self)
+
+    def release(self) -> None:
+        """Leave the canvas alone."""
+        self._canvas.removeEventFilter(self)
+        self.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        if event.type() == QEvent.Type.KeyPress:
+            action = self._actions.get(event.key())
+            if action is not None and action(event.modifiers()):
+                self._taken.add(event.key())
+                return True
+        elif event.type() == QEvent.Type.KeyRelease and event.key() in self._taken:
+            # The canvas must not see the end of what it did not see the beginning of.
+            if not event.isAutoRepeat():
+                self._taken.discard(event.key())
+            return True
+        return False

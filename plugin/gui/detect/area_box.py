@@ -40,8 +40,7 @@ from ...algorithms.inputs.pair_parameters import AREA, EXTENT
 from ...layers.areas import layer_crs, sound_polygons, union
 from ...layers.inline_area import inline_area, is_inline_area, read_inline_area
 from ...layers.sources import crs_text
-from ..area_drawing import AreaDrawing
-from ..area_tool import POLYGON, RECTANGLE, area_band
+from ..area_drawing import POLYGON, RECTANGLE, AreaDrawing, area_band
 from ..icons import icon, theme_icon
 from .numbers import area_text
 

@@ -15,12 +15,10 @@ from ..background import BackgroundRun, cancel_all
 from ..dock.session import RunResult, Session
 from .alignment import Alignment, AlignmentCheck, alignment_finding, is_quick
 from .form import DetectionForm
-from .notice_box import NoticeBox
 from .numbers import area_text, count_text
-from .output_files import output_paths
 from .preview_control import PreviewControl
-from .result_layers import ResultLoader, last_result
-from .run_bar import RunBar
+from .result_layers import ResultLoader, last_result, output_paths
+from .run_bar import NoticeBox, RunBar
 from .suitability import BAD, CAUTION, GOOD, UNKNOWN, Finding, Verdict, judge
 from .texts import with_field_names
 from .threshold_control import ThresholdControl

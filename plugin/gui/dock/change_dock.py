@@ -6,16 +6,14 @@ import importlib
 from dataclasses import dataclass
 from typing import Any, Optional
 
-from qgis.gui import QgsDockWidget, QgsScrollArea
-from qgis.PyQt.QtCore import QCoreApplication, Qt
-from qgis.PyQt.QtGui import QShowEvent
-from qgis.PyQt.QtWidgets import QFrame, QTabWidget, QToolButton, QWidget
+from qgis.gui import QgsDockWidget, QgsMapCanvas, QgsScrollArea
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, Qt
+from qgis.PyQt.QtGui import QKeySequence, QShowEvent
+from qgis.PyQt.QtWidgets import QFrame, QScrollArea, QShortcut, QStyle, QTabWidget, QToolButton, QWidget
 
 from ..help import open_help
 from ..icons import icon, theme_icon
-from .panel_width import WidthKeeper
 from .session import Session
-from .tab_keys import TabKeys
 
 translate = QCoreApplication.translate
 
@@ -142,3 +140,58 @@ class ChangeDock(QgsDockWidget):
             panel.release()
         self._panels.clear()
         self.session.release()
+
+
+class WidthKeeper(QObject):
+    """Gives a scroll area the width of what is in it, whenever that changes.
+
+    :param area: resizes its widget.
+    """
+
+    def __init__(self, area: QScrollArea) -> None:
+        super().__init__(area)
+        self._area = area
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.widget().installEventFilter(self)
+        self._keep()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._keep()
+        return False
+
+    def _keep(self) -> None:
+        bar = self._area.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        needed = self._area.widget().minimumSizeHint().width() + bar
+        if self._area.minimumWidth() != needed:
+            self._area.setMinimumWidth(needed)
+
+
+class TabKeys(QObject):
+    """Watches the keys in ``dock`` and, while the dock is to be seen, on ``canvas``.
+
+    :param tabs: the tabs of the dock; after the last one comes the first.
+    """
+
+    def __init__(self, dock: QWidget, tabs: QTabWidget, canvas: QgsMapCanvas) -> None:
+        super().__init__(dock)
+        self._dock, self._tabs = dock, tabs
+        self._shortcuts: list[QShortcut] = []
+        for widget in (dock, canvas):
+            for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+                shortcut = QShortcut(QKeySequence(keys), widget)
+                # Of this widget only: a floating dock is a window of its own.
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(lambda step=step: self._go(step))
+                self._shortcuts.append(shortcut)
+
+    def release(self) -> None:
+        """Leave the map alone."""
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(False)
+            shortcut.deleteLater()
+        self._shortcuts = []
+
+    def _go(self, step: int) -> None:
+        if self._dock.isVisible() and self._tabs.count():
+            self._tabs.setCurrentIndex((self._tabs.currentIndex() + step) % self._tabs.count())

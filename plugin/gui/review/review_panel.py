@@ -29,8 +29,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...layers import review_store as store
-from ..area_drawing import AreaDrawing
-from ..area_tool import POLYGON, RECTANGLE
+from ..area_drawing import POLYGON, RECTANGLE, AreaDrawing
 from ..compare.date_item import Shown
 from ..dock.session import RunResult, Session
 from ..tool_dialogs import ToolDialogs

@@ -18,6 +18,7 @@ from .detect_change_classic import DetectChangeClassicJob
 from .evaluation import EvaluateModelJob, QuantizeModelJob
 from .find_learning_rate import FindLearningRateJob
 from .merge_reviews import MergeReviewsJob
+from .predict import PredictJob
 from .preview import PreviewJob
 from .threshold import ApplyThresholdJob, ChangeSizesJob, ProbabilityHistogramJob
 from .train_model import ExportChipsJob, TrainModelJob
@@ -34,6 +35,7 @@ JOBS: Any = (
     VectorizeChangeJob,
     EvaluateModelJob,
     QuantizeModelJob,
+    PredictJob,
     PreviewJob,
     ProbabilityHistogramJob,
     ChangeSizesJob,

@@ -16,7 +16,7 @@ from .deepness import deepness_document
 from .embed import embed_spec
 from .load import ModelFile, check_fit, load_model_file, read_header
 from .onnx_header import NotOnnx
-from .spec import METADATA_KEY, InvalidSpec, parse_spec
+from .spec import METADATA_KEY, TASKS, InvalidSpec, parse_spec
 
 _ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
 
@@ -70,7 +70,7 @@ def import_model(source: str, document: Dict[str, Any], target: str) -> ModelFil
         _copy_card(source, target)
     except (OSError, NotOnnx) as error:
         raise JobFailure("write_failed", "MODEL", path=target, reason=str(error)) from error
-    return load_model_file(target)
+    return load_model_file(target, TASKS)
 
 
 def _copy_card(source: str, target: str) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from typing import Optional, Sequence
 
 from ..jobs.failure import JobFailure
 from .deepness import deepness_document
-from .onnx_header import NotOnnx, OnnxHeader, external_data_outside, read_onnx_header
-from .spec import LAYOUTS, METADATA_KEY, InvalidSpec, ModelSpec, parse_spec, parse_spec_text
+from .onnx_header import NotOnnx, OnnxHeader, Tensor, external_data_outside, read_onnx_header
+from .spec import CHANGE, METADATA_KEY, InvalidSpec, ModelSpec, parse_spec, parse_spec_text
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,10 @@ def read_header(path: str, parameter: str = "MODEL") -> OnnxHeader:
     return header
 
 
-def load_model_file(path: str) -> ModelFile:
-    """Open the change model ``path``; Deepness's metadata is read as it is.
+def load_model_file(path: str, tasks: Sequence[str] = (CHANGE,)) -> ModelFile:
+    """Open the model ``path``; Deepness's metadata is read as it is.
 
+    :param tasks: of :data:`.spec.TASKS`, that the caller has a use for.
     :raises JobFailure: no ONNX, no or a broken specification, inputs or channels that do not fit it.
     """
     header = read_header(path)
@@ -54,24 +56,57 @@ def load_model_file(path: str) -> ModelFile:
     except InvalidSpec as error:
         raise JobFailure("model_spec_invalid", "MODEL", model=name, reason=str(error)) from error
     check_fit(header, spec, name)
+    if spec.task not in tasks:
+        if CHANGE in tasks:
+            raise JobFailure("model_task", "MODEL", model=name, task=spec.task)
+        raise JobFailure("model_task_other", "MODEL", model=name, task=spec.task, wanted=", ".join(tasks))
     return ModelFile(path, header, spec)
 
 
 def check_fit(header: OnnxHeader, spec: ModelSpec, name: str, parameter: str = "MODEL") -> None:
-    """Check that the network's inputs are those that its specification tells of.
+    """Check that the network's inputs and output are those of its specification, as far as its header has their shapes.
 
-    :param name: of the file, and ``parameter``: that names it, for messages.
-    :raises JobFailure: ``model_inputs``, ``model_channels`` or ``model_task``.
+    :param name: of the file, for messages.
+    :param parameter: that names the file, for messages.
+    :raises JobFailure: ``model_inputs``, ``model_channels``, ``model_dates``, ``model_conditions`` or ``model_output``.
     """
-    if spec.task != "change":
-        raise JobFailure("model_task", parameter, model=name, task=spec.task)
-    wanted = LAYOUTS[spec.layout]
-    if len(header.inputs) != wanted:
-        raise JobFailure("model_inputs", parameter, model=name, found=len(header.inputs), layout=spec.layout, wanted=wanted)
-    rank, channel_axis = (5, 2) if spec.layout == "stacked" else (4, 1)
-    for tensor in header.inputs:
-        if tensor.shape and len(tensor.shape) != rank:
-            raise JobFailure("model_channels", parameter, model=name, found=f"{len(tensor.shape)}-d", wanted=f"{rank}-d")
-        channels = tensor.shape[channel_axis] if tensor.shape else None
-        if isinstance(channels, int) and channels != spec.input_channels:
+    if len(header.inputs) != spec.inputs:
+        raise JobFailure(
+            "model_inputs", parameter, model=name, found=len(header.inputs), layout=spec.layout, wanted=spec.inputs
+        )
+    stacked = spec.layout == "stacked"
+    rank, channel_axis = (5, 2) if stacked else (4, 1)
+    for tensor in header.inputs[: -1 if spec.conditions else None]:
+        _check_rank(tensor, rank, name, parameter)
+        channels = _dimension(tensor, channel_axis)
+        if channels not in (None, spec.input_channels):
             raise JobFailure("model_channels", parameter, model=name, found=channels, wanted=spec.input_channels)
+        if stacked and _dimension(tensor, 1) not in (None, spec.dates):
+            raise JobFailure("model_dates", parameter, model=name, found=_dimension(tensor, 1), wanted=spec.dates)
+    if spec.conditions:
+        table = header.inputs[-1]
+        fits = not table.shape or (
+            len(table.shape) == 3
+            and all(_dimension(table, axis) in (None, size) for axis, size in enumerate(spec.condition_shape, start=1))
+        )
+        if not fits:
+            wanted = " x ".join(map(str, spec.condition_shape))
+            found = " x ".join(map(str, table.shape[1:]))
+            raise JobFailure("model_conditions", parameter, model=name, found=found, wanted=wanted)
+    if header.outputs:
+        given = header.outputs[0]
+        channels = _dimension(given, 1) if len(given.shape) == 4 else None
+        if channels not in (None, spec.output_channels):
+            found, wanted = str(given.shape), str((1, spec.output_channels, "H", "W"))
+            raise JobFailure("model_output", parameter, model=name, found=found, wanted=wanted)
+
+
+def _check_rank(tensor: Tensor, rank: int, name: str, parameter: str) -> None:
+    if tensor.shape and len(tensor.shape) != rank:
+        raise JobFailure("model_channels", parameter, model=name, found=f"{len(tensor.shape)}-d", wanted=f"{rank}-d")
+
+
+def _dimension(tensor: Tensor, axis: int) -> Optional[int]:
+    """A dimension of a tensor; ``None`` where it is free."""
+    value = tensor.shape[axis] if len(tensor.shape) > axis else None
+    return value if isinstance(value, int) else None

@@ -9,8 +9,14 @@ from typing import Any, Dict, Mapping, Optional, Tuple
 
 METADATA_KEY = "groundshift"
 SPEC_VERSION = 1
-LAYOUTS = {"early_fusion": 1, "siamese": 2, "stacked": 1}  # layout -> inputs of the network
-TASKS = ("change", "segmentation", "sar-prediction")
+LAYOUTS = {"early_fusion": 1, "siamese": 2, "stacked": 1, "single": 1}  # layout -> inputs of the network for the dates
+CHANGE, SEGMENTATION, SAR_PREDICTION = "change", "segmentation", "sar-prediction"
+TASKS = (CHANGE, SEGMENTATION, SAR_PREDICTION)
+_LAYOUTS_OF = {
+    CHANGE: ("early_fusion", "siamese", "stacked"),
+    SEGMENTATION: ("single",),
+    SAR_PREDICTION: ("stacked",),
+}
 EIGHT_BITS = 255.0  # a divisor of this says that the network is made for 8-bit imagery
 NORMALISATIONS = ("standardise", "scale", "fixed")
 
@@ -61,6 +67,29 @@ class ChangeClass:
 
 
 @dataclass(frozen=True)
+class Condition:
+    """A number that describes an acquisition (incidence angle, day of year, ...).
+
+    :param unit: for people. :param mean, std: the network gets (value - mean) / std.
+    """
+
+    name: str
+    unit: str = ""
+    mean: float = 0.0
+    std: float = 1.0
+
+
+@dataclass(frozen=True)
+class OutputBand:
+    """A band of a continuous output: value = channel * ``scale`` + ``offset``, in ``unit``."""
+
+    name: str
+    unit: str = ""
+    scale: float = 1.0
+    offset: float = 0.0
+
+
+@dataclass(frozen=True)
 class ModelSpec:
     """A model's specification, checked. Lengths in metres, areas in square metres.
 
@@ -68,6 +97,10 @@ class ModelSpec:
     :param halo: pixels of context that a pixel needs on each side.
     :param probability: whether the output is probabilities already (else logits).
     :param no_change_channel: whether channel 0 of the output is "no change" (softmax over the rest).
+    :param dates: number of dates that the network is given.
+    :param conditions: of each date, and of the date that is predicted; empty = the network has no such input.
+    :param values: bands of a continuous output; empty = the output is classes.
+    :param deviation: whether a continuous output has a second channel for each band, its standard deviation.
     :param document: the whole JSON document, unknown keys included.
     """
 
@@ -85,6 +118,10 @@ class ModelSpec:
     no_change_channel: bool
     threshold: float
     min_area_m2: float
+    dates: int = 2
+    conditions: Tuple[Condition, ...] = ()
+    values: Tuple[OutputBand, ...] = ()
+    deviation: bool = False
     document: Dict[str, Any] = field(default_factory=dict, compare=False)
 
     @property
@@ -94,12 +131,23 @@ class ModelSpec:
 
     @property
     def output_channels(self) -> int:
-        return len(self.classes) + int(self.no_change_channel)
+        """Channels of the network's output."""
+        return len(self.classes) + int(self.no_change_channel) + len(self.values) * (2 if self.deviation else 1)
 
     @property
     def input_channels(self) -> int:
         """Channels of each input of the network (for ``stacked``: of each date)."""
-        return len(self.bands) * (2 if self.layout == "early_fusion" else 1)
+        return len(self.bands) * (self.dates if self.layout == "early_fusion" else 1)
+
+    @property
+    def inputs(self) -> int:
+        """Number of inputs of the network; the conditions are the last one."""
+        return LAYOUTS[self.layout] + int(bool(self.conditions))
+
+    @property
+    def condition_shape(self) -> Tuple[int, int]:
+        """Rows and columns of the table of conditions: a row for each date, then one for the date that is predicted."""
+        return self.dates + 1, len(self.conditions)
 
 
 def parse_spec(document: Any) -> ModelSpec:
@@ -112,7 +160,10 @@ def parse_spec(document: Any) -> ModelSpec:
     version = document.get("spec_version")
     if version != SPEC_VERSION:
         raise InvalidSpec(f"spec_version is {version!r}, this plugin reads {SPEC_VERSION}")
+    task = _choice(document, "task", TASKS)
     layout = _choice(document, "layout", tuple(LAYOUTS))
+    if layout not in _LAYOUTS_OF[task]:
+        raise InvalidSpec(f"the task {task} needs the layout {' or '.join(_LAYOUTS_OF[task])}, not {layout}")
     bands = tuple(
         Band(_text(item, "name", "bands"), _optional_number(item, "wavelength_nm")) for item in _objects(document, "bands")
     )
@@ -120,20 +171,23 @@ def parse_spec(document: Any) -> ModelSpec:
     gsd_m = GroundSampleDistance(_positive(gsd, "min"), _positive(gsd, "best"), _positive(gsd, "max"))
     if not gsd_m.minimum <= gsd_m.best <= gsd_m.maximum:
         raise InvalidSpec("gsd_m must have min <= best <= max")
-    classes = tuple(_change_class(item) for item in _objects(document, "classes"))
+    classes = () if task == SAR_PREDICTION else tuple(_change_class(item) for item in _objects(document, "classes"))
+    if task == SEGMENTATION and len(classes) < 2:
+        raise InvalidSpec("a segmentation needs at least two classes")
     if len({item.value for item in classes}) != len(classes):
         raise InvalidSpec("two classes have the same value")
     output = document.get("output", {})
     if not isinstance(output, Mapping):
         raise InvalidSpec("output must be an object")
-    threshold = _number(document, "threshold")
+    threshold = _number(document if task == CHANGE else {"threshold": 0.5, **document}, "threshold")
     if not 0 < threshold < 1:
         raise InvalidSpec("threshold must lie between 0 and 1")
     stride, halo = _whole(document, "stride", 1), _whole(document, "halo", 0)
+    no_change_channel = task == CHANGE and bool(output.get("no_change_channel", False))
     return ModelSpec(
         id=_text(document, "id"),
         title=str(document.get("title") or document["id"]),
-        task=_choice(document, "task", TASKS),
+        task=task,
         layout=layout,
         bands=bands,
         gsd_m=gsd_m,
@@ -142,9 +196,13 @@ def parse_spec(document: Any) -> ModelSpec:
         halo=halo,
         classes=classes,
         probability=_choice({"kind": "probability", **output}, "kind", ("probability", "logit")) == "probability",
-        no_change_channel=bool(output.get("no_change_channel", False)),
+        no_change_channel=no_change_channel,
         threshold=threshold,
         min_area_m2=max(0.0, _optional_number(document, "min_area_m2") or 0.0),
+        dates=_date_count(document, task),
+        conditions=_conditions(document, task),
+        values=_output_bands(output, bands) if task == SAR_PREDICTION else (),
+        deviation=task == SAR_PREDICTION and bool(output.get("deviation", False)),
         document=dict(document),
     )
 
@@ -158,6 +216,37 @@ def parse_spec_text(text: str) -> ModelSpec:
         return parse_spec(json.loads(text))
     except (json.JSONDecodeError, RecursionError) as error:
         raise InvalidSpec(f"it is not JSON: {error}") from error
+
+
+def _date_count(document: Mapping[str, Any], task: str) -> int:
+    if task == SAR_PREDICTION:
+        return _whole(document, "dates", 1)
+    return 1 if task == SEGMENTATION else 2
+
+
+def _conditions(document: Mapping[str, Any], task: str) -> Tuple[Condition, ...]:
+    if task != SAR_PREDICTION or not document.get("conditions"):
+        return ()
+    found = []
+    for item in _objects(document, "conditions"):
+        mean, std = (_number({**defaults, **item}, key) for key, defaults in (("mean", {"mean": 0}), ("std", {"std": 1})))
+        if std <= 0:
+            raise InvalidSpec("std of a condition must be positive")
+        found.append(Condition(_text(item, "name", "conditions"), str(item.get("unit") or ""), mean, std))
+    return tuple(found)
+
+
+def _output_bands(output: Mapping[str, Any], bands: Tuple[Band, ...]) -> Tuple[OutputBand, ...]:
+    if not output.get("bands"):
+        return tuple(OutputBand(band.name) for band in bands)
+    found = []
+    for item in _objects(output, "bands"):
+        scale = _number({"scale": 1, **item}, "scale")
+        if scale == 0:
+            raise InvalidSpec("scale of an output band must not be 0")
+        offset = _number({"offset": 0, **item}, "offset")
+        found.append(OutputBand(_text(item, "name", "output.bands"), str(item.get("unit") or ""), scale, offset))
+    return tuple(found)
 
 
 def _normalisation(values: Any, bands: int) -> Normalisation:

@@ -106,3 +106,99 @@ def difference_model(
     entry.key, entry.value = "groundshift", json.dumps(document)
     onnx.save(model, str(path))
     return path
+
+
+def segmentation_spec(**changes: Any) -> dict[str, Any]:
+    """A valid specification of a land-cover network of one date."""
+    classes = [{"value": 2, "name": "water", "color": "#1f78b4"}, {"value": 5, "name": "wood"}, {"value": 9, "name": "field"}]
+    document = spec("single", task="segmentation", id="cover", halo=2, classes=classes, output={"kind": "logit"})
+    del document["threshold"]
+    return {**document, **changes}
+
+
+def segmentation_model(path: Path, document: dict[str, Any] | None = None) -> Path:
+    """A network of one date whose three logits are a convolution of 5 x 5 pixels."""
+    document = segmentation_spec() if document is None else document
+    weights = np.random.default_rng(1).normal(size=(3, 3, 5, 5)).astype(np.float32) * 4
+    weights -= weights.mean(axis=(1, 2, 3), keepdims=True)
+    nodes = [helper.make_node("Conv", ["image", "w"], ["logits"], pads=[2] * 4)]
+    return _saved(
+        path,
+        nodes,
+        {"image": [1, 3, "h", "w"]},
+        {"logits": [1, 3, "h", "w"]},
+        {"w": weights},
+        document,
+    )
+
+
+def sar_spec(**changes: Any) -> dict[str, Any]:
+    """A valid specification of a network that predicts the fourth of four radar images from three."""
+    document = spec(
+        "stacked", task="sar-prediction", id="next", halo=1, dates=3, normalisation={"kind": "scale", "divisor": 10}
+    )
+    for key in ("classes", "threshold"):
+        del document[key]
+    return {
+        **document,
+        "normalisation": {"kind": "scale", "divisor": 10},
+        "bands": [{"name": "vv"}, {"name": "vh"}],
+        "conditions": [{"name": "incidence", "unit": "degrees", "mean": 40, "std": 5}, {"name": "day", "unit": "d"}],
+        "output": {
+            "bands": [{"name": "vv", "unit": "dB", "scale": 10, "offset": 1}, {"name": "vh", "unit": "dB", "scale": 10}],
+            "deviation": True,
+        },
+        **changes,
+    }
+
+
+def sar_model(path: Path, document: dict[str, Any] | None = None) -> Path:
+    """A network of three dates and a table of conditions.
+
+    Values: the mean of the dates over 3 x 3 pixels, and the sum of the conditions. Deviations: |first - last|.
+    """
+    document = sar_spec() if document is None else document
+    nodes = [
+        helper.make_node("ReduceMean", ["dates"], ["mean"], axes=[1], keepdims=0),
+        helper.make_node("Conv", ["mean", "box"], ["smooth"], pads=[1] * 4, group=2),
+        helper.make_node("ReduceSum", ["conditions", "table"], ["total"], keepdims=1),
+        helper.make_node("Unsqueeze", ["total", "last"], ["shift"]),
+        helper.make_node("Add", ["smooth", "shift"], ["values"]),
+        helper.make_node("Gather", ["dates", "first"], ["one"], axis=1),
+        helper.make_node("Gather", ["dates", "third"], ["other"], axis=1),
+        helper.make_node("Sub", ["one", "other"], ["apart"]),
+        helper.make_node("Abs", ["apart"], ["deviations"]),
+        helper.make_node("Concat", ["values", "deviations"], ["next"], axis=1),
+    ]
+    arrays = {
+        "box": np.full((2, 1, 3, 3), 1 / 9, np.float32),
+        "table": np.array([1, 2], np.int64),
+        "last": np.array([3], np.int64),
+        "first": np.array(0, np.int64),
+        "third": np.array(2, np.int64),
+    }
+    inputs = {"dates": [1, 3, 2, "h", "w"], "conditions": [1, 4, 2]}
+    return _saved(path, nodes, inputs, {"next": [1, 4, "h", "w"]}, arrays, document)
+
+
+def _saved(
+    path: Path,
+    nodes: list[Any],
+    inputs: dict[str, list[Any]],
+    outputs: dict[str, list[Any]],
+    arrays: dict[str, np.ndarray],
+    document: dict[str, Any],
+) -> Path:
+    """Save a network with its specification."""
+    graph = helper.make_graph(
+        nodes,
+        document["id"],
+        [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in inputs.items()],
+        [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in outputs.items()],
+        [numpy_helper.from_array(array, name) for name, array in arrays.items()],
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    entry = model.metadata_props.add()
+    entry.key, entry.value = "groundshift", json.dumps(document)
+    onnx.save(model, str(path))
+    return path

@@ -33,9 +33,15 @@ def test_every_key_is_told_of() -> None:
     keys = {"spec_version", "id", "title", "task", "layout", "bands", "gsd_m", "normalisation", "stride", "halo"}
     keys |= {"classes", "output", "threshold", "min_area_m2", "name", "wavelength_nm", "min", "best", "max"}
     keys |= {"kind", "divisor", "mean", "std", "value", "color", "direction", "no_change_channel"}
+    keys |= {"dates", "conditions", "unit", "scale", "offset", "deviation"}
     missing = {key for key in keys if f"`{key}`" not in TEXT}
     assert missing == set()
-    read = {item.name for item in dataclasses.fields(reader.ModelSpec)} - {"document", "probability", "no_change_channel"}
+    read = {item.name for item in dataclasses.fields(reader.ModelSpec)} - {
+        "document",
+        "probability",
+        "no_change_channel",
+        "values",
+    }
     assert read <= keys
 
 

@@ -74,7 +74,7 @@ class LayerSession:
 
         :raises JobFailure: ``model_opset`` or ``out_of_memory``.
         """
-        arrays = arrange_inputs(self._model.spec.layout, before, after, self._element)
+        arrays = arrange_inputs(self._model.spec.layout, (before, after), self._element)
         feeds = dict(zip(self._inputs, arrays))
         try:
             found = self._session.run(self._tensors, {name: feeds[name] for name in self._inputs if name in self._used})

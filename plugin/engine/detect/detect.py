@@ -182,11 +182,11 @@ def _predict(
 
     def take(strip: Strip) -> None:
         nonlocal valid_pixels
-        change = (strip.any_change >= threshold) & strip.valid
-        mask = np.where(change, class_values[strip.likeliest], np.where(strip.valid, np.uint8(0), np.uint8(NODATA)))
+        change = (strip.first_score >= threshold) & strip.valid
+        mask = np.where(change, class_values[strip.labels], np.where(strip.valid, np.uint8(0), np.uint8(NODATA)))
         mask = mask.astype(np.uint8, copy=False)
         valid_pixels += int(np.count_nonzero(strip.valid))
-        objects.add(mask, strip.any_change)
+        objects.add(mask, strip.first_score)
         with writing("MASK", raw):
             rasters.write_strip(mask_file, strip.row, mask)
         if probability is not None:
@@ -225,9 +225,9 @@ def _probability_bands(strip: Strip) -> NDArray[np.float32]:
 
     Cut, not rounded: a value just below a threshold must not come to lie on it.
     """
-    bands = [strip.any_change[None]] if strip.classes is None else [strip.any_change[None], strip.classes]
-    values: NDArray[np.float32] = np.concatenate(bands)
-    np.clip(values, 0, 1, out=values)  # one minus a softmax may be a hair below 0, and cutting makes that -0.0001
+    values: NDArray[np.float32] = np.clip(
+        strip.scores, 0, 1
+    )  # one minus a softmax may be a hair below 0, and cutting makes that -0.0001
     np.floor(values * np.float32(_PROBABILITY_STEPS), out=values)
     values /= np.float32(_PROBABILITY_STEPS)
     values[:, ~strip.valid] = rasters.PROBABILITY_NODATA

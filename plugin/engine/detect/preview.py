@@ -117,8 +117,8 @@ def _predicted(job: PreviewJob, pair: Dates, network: Network, context: JobConte
     codes = np.zeros((pair.work.height, pair.work.width), np.uint8)
 
     def take(strip: Strip) -> None:
-        rows = slice(strip.row, strip.row + len(strip.any_change))
-        codes[rows] = encode(strip.any_change, strip.likeliest, strip.valid, levels)
+        rows = slice(strip.row, strip.row + len(strip.valid))
+        codes[rows] = encode(strip.first_score, strip.labels, strip.valid, levels)
 
     plan = plan_tiles(pair.work, network.spec, _TILE, network.fixed)
     predict_strips(reader, network, plan, False, False, take, context, lambda part: context.progress(part, "predicting"))

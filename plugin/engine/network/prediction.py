@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ..context import JobContext
 from ..dates.dates import DatesReader
 from ..dates.grid import Window
+from .heads import Head
 from .network import Network
 from .tiles import TilePlan
 
@@ -25,16 +26,20 @@ class Strip:
     """A row of tiles of the window that is worked on.
 
     :param row: of its first row in that window.
-    :param any_change: float32 (height, width), probability. ``classes``: float32 (classes, height, width) when wanted.
-    :param likeliest: uint8 (height, width), index of the likeliest class.
-    :param valid: bool (height, width): data on both dates, inside the area.
+    :param scores: float32 (n, height, width), as the network's head gives them.
+    :param labels: uint8 (height, width), index of the likeliest class.
+    :param valid: bool (height, width): data on all dates, inside the area.
     """
 
     row: int
-    any_change: NDArray[np.float32]
-    classes: Optional[NDArray[np.float32]]
-    likeliest: NDArray[np.uint8]
+    scores: NDArray[np.float32]
+    labels: NDArray[np.uint8]
     valid: NDArray[np.bool_]
+
+    @property
+    def first_score(self) -> NDArray[np.float32]:
+        """(height, width): the probability of any change, or of the likeliest class, or the value of the first band."""
+        return self.scores[0]
 
 
 @dataclass(frozen=True)
@@ -72,12 +77,19 @@ def predict_strips(
     take: Callable[[Strip], None],
     context: JobContext,
     progress: Callable[[float], None],
+    conditions: Optional[NDArray[np.float64]] = None,
 ) -> TileCounts:
-    """Predict all tiles of a plan and hand the strips to ``take``, in order, on a thread of its own.
+    """Predict all tiles of a plan and pass the strips to ``take``, in order, on a thread of its own.
 
-    :param mirrored: average over mirrored tiles. ``progress``: called with the part of the tiles that is done.
-    :raises Cancelled: the user wants to stop. :raises JobFailure: of reading, of the network, or of ``take``.
+    :param mirrored: average over mirrored tiles.
+    :param keep_classes: whether strips have the score of each class.
+    :param progress: called with the share of the tiles that is done.
+    :param conditions: of a network that has such an input; see :meth:`.network.Network.run`.
+    :raises JobFailure: of reading, of the network, or of ``take``.
+    :raises Cancelled: the user cancelled the job.
     """
+    network.check_conditions(conditions)
+    run = network.run_mirrored if mirrored else network.run
     counts = {"outside": 0, "empty": 0, "predicted": 0}
     total = plan.rows * plan.cols
     done = 0
@@ -86,10 +98,10 @@ def predict_strips(
         tiles = _read_ahead(read_pool, reader, plan)
         try:
             for index in range(plan.rows):
-                strip = _empty_strip(plan, index, len(network.spec.classes) if keep_classes else 0)
+                strip = _empty_strip(plan, index, network.head.kept(keep_classes))
                 for item in islice(tiles, plan.cols):
                     context.check()
-                    counts[_predict_into(strip, item, network, plan, mirrored)] += 1
+                    counts[_predict_into(strip, item, plan, network.head, lambda dates: run(dates, conditions))] += 1
                     done += 1
                     progress(done / total)
                 if written is not None:
@@ -135,36 +147,36 @@ def _read(reader: DatesReader, plan: TilePlan, tile: Window) -> _ReadTile:
     return _ReadTile(tile, seen, arrays, valid)
 
 
-def _empty_strip(plan: TilePlan, index: int, classes: int) -> Strip:
+def _empty_strip(plan: TilePlan, index: int, scores: int) -> Strip:
     """The part of a row of tiles that lies in the window that is worked on."""
     work = plan.work
     top = max(plan.row + index * plan.height, work.row)
     height = min(plan.row + (index + 1) * plan.height, work.row + work.height) - top
     shape = (height, work.width)
-    return Strip(
-        top - work.row,
-        np.zeros(shape, np.float32),
-        np.zeros((classes, *shape), np.float32) if classes else None,
-        np.zeros(shape, np.uint8),
-        np.zeros(shape, bool),
-    )
+    return Strip(top - work.row, np.zeros((scores, *shape), np.float32), np.zeros(shape, np.uint8), np.zeros(shape, bool))
 
 
-def _predict_into(strip: Strip, item: _ReadTile, network: Network, plan: TilePlan, mirrored: bool) -> str:
-    """Predict a tile into its place in a strip; tells what became of it, as :class:`TileCounts` names it."""
+def _predict_into(
+    strip: Strip,
+    item: _ReadTile,
+    plan: TilePlan,
+    head: Head,
+    run: Callable[[tuple[NDArray[np.float32], ...]], NDArray[np.float32]],
+) -> str:
+    """Predict a tile into its place in a strip.
+
+    :return: what was done, as :class:`TileCounts` names it.
+    """
     if item.dates is None:
         return "outside" if item.outside else "empty"
-    run = network.run_mirrored if mirrored else network.run
-    output = run(*item.dates)
+    output = run(item.dates)
     work = plan.work
     part = item.tile.clipped(work).clipped(item.seen)
     rows, cols = part.within(item.seen).slices
-    centre = output[:, rows, cols]
-    here = part.within(Window(work.row + strip.row, work.col, *strip.any_change.shape)).slices
-    strip.any_change[here] = centre[0]
+    scores, labels = head.decide(output[:, rows, cols])
+    here = part.within(Window(work.row + strip.row, work.col, *strip.valid.shape)).slices
+    strip.scores[:, here[0], here[1]] = scores[: len(strip.scores)]
     strip.valid[here] = item.valid[part.within(item.tile).slices]
-    if len(centre) > 2:
-        strip.likeliest[here] = centre[1:].argmax(axis=0)
-    if strip.classes is not None:
-        strip.classes[:, here[0], here[1]] = centre[1:]
+    if labels is not None:
+        strip.labels[here] = labels
     return "predicted"

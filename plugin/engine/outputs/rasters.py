@@ -55,22 +55,26 @@ def create_scratch(path: str, grid: Grid) -> Any:
     )
 
 
-def create_mask(path: str, grid: Grid, classes: Sequence[ChangeClass], provenance: Mapping[str, Any]) -> Any:
+def create_mask(
+    path: str, grid: Grid, classes: Sequence[ChangeClass], provenance: Mapping[str, Any], name: str = "change"
+) -> Any:
     """Create the mask: uint8, 0 no change, class values, 255 nodata, with a colour table. Returns the open dataset."""
     dataset = rasterio.open(path, "w", **_profile(grid, "uint8", 1, NODATA))
     colours = {0: (0, 0, 0, 0), NODATA: (0, 0, 0, 0)}
     colours.update({item.value: (*_rgb(item.color), 255) for item in classes})
     dataset.write_colormap(1, colours)
-    dataset.set_band_description(1, "change")
+    dataset.set_band_description(1, name)
     dataset.update_tags(1, **_class_tags(classes))
     _tag(dataset, provenance)
     return dataset
 
 
-def create_probability(path: str, grid: Grid, classes: Sequence[ChangeClass], provenance: Mapping[str, Any]) -> Any:
-    """Create the probability: float32, nodata -1; any change in band 1, then a band per class. Returns the open dataset."""
+def create_probability(
+    path: str, grid: Grid, classes: Sequence[ChangeClass], provenance: Mapping[str, Any], first: str = "any change"
+) -> Any:
+    """Create the probability: float32, nodata -1; ``first`` in band 1, then a band per class. Returns the open dataset."""
     dataset = rasterio.open(path, "w", interleave="band", **_profile(grid, "float32", 1 + len(classes), PROBABILITY_NODATA))
-    for band, name in enumerate(["any change", *(item.name for item in classes)], start=1):
+    for band, name in enumerate([first, *(item.name for item in classes)], start=1):
         dataset.set_band_description(band, name)
     dataset.update_tags(1, **_class_tags(classes))
     _tag(dataset, provenance)

@@ -223,7 +223,7 @@ def measure_speeds(networks: tuple[Network, Network], context: JobContext) -> tu
         context.check()
         for index, network in enumerate(networks):
             start = time.perf_counter()
-            network.run(dates[0], dates[1])
+            network.run(dates)
             best[index] = max(best[index], height * width / 1e6 / (time.perf_counter() - start))
         rounds += 1
     return best[0], best[1]

@@ -62,7 +62,7 @@ class FeedReader:
         if pair is None:
             return None
         self.count += 1
-        arrays = arrange_inputs(self._model.spec.layout, pair[0], pair[1], element_type(self._model))
+        arrays = arrange_inputs(self._model.spec.layout, pair, element_type(self._model))
         return dict(zip(self._names, arrays))
 
     def __len__(self) -> int:

@@ -50,6 +50,28 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "The model '{model}' gave an output of shape {found} where {wanted} is needed."),
         QT_TRANSLATE_NOOP("Job", "Mend stride, classes or output in the specification."),
     ),
+    "model_dates": (
+        QT_TRANSLATE_NOOP("Job", "The model '{model}' takes {found} dates, but its specification has {wanted}."),
+        QT_TRANSLATE_NOOP("Job", "Correct the number of dates in the specification."),
+    ),
+    "model_conditions": (
+        QT_TRANSLATE_NOOP("Job", "The model '{model}' takes {found} conditions, but its specification has {wanted}."),
+        QT_TRANSLATE_NOOP(
+            "Job", "Correct the conditions in the specification: a row for each date, then one for the predicted date."
+        ),
+    ),
+    "conditions_shape": (
+        QT_TRANSLATE_NOOP("Job", "The model '{model}' needs {wanted} conditions, but {found} are given."),
+        QT_TRANSLATE_NOOP("Job", "Give a row of conditions for each date, then one for the predicted date."),
+    ),
+    "dates_count": (
+        QT_TRANSLATE_NOOP("Job", "The model '{model}' needs {wanted} dates, but {found} are given."),
+        QT_TRANSLATE_NOOP("Job", "Choose that many rasters, in the order of time."),
+    ),
+    "model_task_other": (
+        QT_TRANSLATE_NOOP("Job", "The model '{model}' is made for '{task}', but this tool needs a model for {wanted}."),
+        QT_TRANSLATE_NOOP("Job", "Choose another model."),
+    ),
     "model_task": (
         QT_TRANSLATE_NOOP("Job", "The model '{model}' is made for '{task}', not for change between two dates."),
         QT_TRANSLATE_NOOP("Job", "Choose a change model."),
@@ -78,6 +100,7 @@ FAILURES: dict[str, tuple[str, str]] = {
 
 # code -> what the log says
 LOG_LINES: dict[str, str] = {
+    "network_used": QT_TRANSLATE_NOOP("Job", "Model '{model}', run by {provider}."),
     "network": QT_TRANSLATE_NOOP("Job", "Model '{model}' on {provider}, threshold {threshold:g}."),
     "layer_listed": QT_TRANSLATE_NOOP(
         "Job", "{number}  {name}  ({operator}, {channels} channels, a cell covers {stride} x {stride} pixels)"

@@ -1,0 +1,169 @@
+"""Prediction with a network of any task but change: dates -> tiles -> predict -> class raster, probabilities or values."""
+
+from __future__ import annotations
+
+import os
+import time
+from contextlib import ExitStack
+from typing import Any, Callable
+
+import numpy as np
+from numpy.typing import NDArray
+from rasterio.enums import Resampling
+
+from ...jobs.failure import JobFailure
+from ...jobs.predict import PredictJob
+from ...model_file.load import load_model_file
+from ...model_file.spec import SAR_PREDICTION, SEGMENTATION, ModelSpec
+from ..context import JobContext, job_environment
+from ..dates.dates import Dates, GroundWanted, make_reader, open_dates
+from ..dates.grid import Grid
+from ..dates.raster import Raster
+from ..network.network import Network
+from ..network.prediction import Strip, TileCounts, predict_strips
+from ..network.tiles import plan_tiles
+from ..objects.components import NODATA
+from ..outputs import rasters, styles
+from ..outputs.paths import check_paths
+from ..outputs.publish import check_space, prepare, publish, writing
+
+CLASSES, PROBABILITY, VALUES = "CLASSES", "PROBABILITY", "VALUES"
+_OUTPUTS_OF = {SEGMENTATION: (CLASSES, PROBABILITY), SAR_PREDICTION: (VALUES,)}
+_PREDICTED_AT = 0.95
+
+
+def predict(job: PredictJob, context: JobContext) -> dict[str, Any]:
+    """Run the job; its outputs appear when all are whole, and nothing is left behind otherwise.
+
+    :return: the paths of the outputs by name, VALID_PIXELS, PIXELS, TILES_PREDICTED, SECONDS, PROVIDER.
+    :raises JobFailure: with what is wrong and how to correct it.
+    :raises Cancelled: the user cancelled the job.
+    """
+    outputs = {CLASSES: job.classes, PROBABILITY: job.probability, VALUES: job.values}
+    with job_environment(outputs.values(), job.scratch):
+        return _predict(job, {name: path for name, path in outputs.items() if path}, context)
+
+
+def _predict(job: PredictJob, outputs: dict[str, str], context: JobContext) -> dict[str, Any]:
+    started = time.monotonic()
+    model = load_model_file(job.model, tuple(_OUTPUTS_OF))
+    spec = model.spec
+    unfit = set(outputs) - set(_OUTPUTS_OF[spec.task])
+    if unfit or not outputs:
+        raise ValueError(f"a model for {spec.task} has the outputs {_OUTPUTS_OF[spec.task]}, not {sorted(outputs)}")
+    if len(job.dates) != spec.dates:
+        name = os.path.basename(job.model)
+        raise JobFailure("dates_count", job.dates[0].parameter, model=name, wanted=spec.dates, found=len(job.dates))
+    check_paths(outputs, (*(source.path for source in job.dates), job.model))
+    os.makedirs(job.scratch, exist_ok=True)
+    with ExitStack() as opened:
+        sources = [opened.enter_context(Raster(source)) for source in job.dates]
+        dates = open_dates(GroundWanted(job.include, job.exclude, job.resolution), spec, sources, context)
+        staged = {name: prepare(name, path, job.scratch) for name, path in outputs.items()}
+        for name, path in outputs.items():
+            needed = dates.work.pixels // 16 if name == CLASSES else dates.work.pixels * 4 * spec.output_channels
+            check_space(name, os.path.dirname(os.path.abspath(path)), needed + 2**19)
+        network = Network(model, job.threads, job.provider)
+        context.info("network_used", model=spec.id, provider=network.providers[0])
+        tiles, valid_pixels = _write(job, dates, network, staged, outputs, context)
+    publish(outputs.items(), job.scratch)
+    context.info("tiles", predicted=tiles.predicted, outside=tiles.outside, empty=tiles.empty)
+    context.progress(1.0, "done", 0.0)
+    return {
+        **outputs,
+        "VALID_PIXELS": valid_pixels,
+        "PIXELS": dates.work.pixels,
+        "TILES_PREDICTED": tiles.predicted,
+        "SECONDS": round(time.monotonic() - started, 3),
+        "PROVIDER": network.providers[0],
+    }
+
+
+def _write(
+    job: PredictJob,
+    dates: Dates,
+    network: Network,
+    staged: dict[str, str],
+    outputs: dict[str, str],
+    context: JobContext,
+) -> tuple[TileCounts, int]:
+    """Predict all tiles and write the outputs; nothing is published. Returns the tiles and the number of valid pixels."""
+    spec = network.spec
+    grid = dates.grid.cropped(dates.work)
+    reader = make_reader(dates, spec.normalisation, context)
+    plan = plan_tiles(dates.work, spec, job.tile, network.fixed)
+    conditions = np.array(job.conditions, np.float64) if job.conditions else None
+    checks = {name: rasters.WrittenCheck() for name in staged}
+    heights: list[int] = []
+    valid_pixels = 0
+    begin = time.monotonic()
+
+    def progress(part: float) -> None:
+        elapsed = time.monotonic() - begin
+        context.progress(part * _PREDICTED_AT, "predicting", elapsed / part - elapsed)
+
+    with ExitStack() as opened:
+        files: dict[str, Any] = {}
+        for name, path in staged.items():
+            with writing(name, outputs[name]):
+                files[name] = opened.enter_context(_create(name, path, grid, spec, job.provenance))
+
+        def take(strip: Strip) -> None:
+            nonlocal valid_pixels
+            valid_pixels += int(np.count_nonzero(strip.valid))
+            heights.append(len(strip.valid))
+            for name, file in files.items():
+                values = _STRIP_OF[name](strip, spec)
+                with writing(name, outputs[name]):
+                    rasters.write_strip(file, strip.row, values)
+                checks[name].add(values)
+
+        counts = predict_strips(reader, network, plan, job.flips, PROBABILITY in staged, take, context, progress, conditions)
+        for name, file in files.items():
+            with writing(name, outputs[name]):  # the last blocks are written now
+                file.close()
+    context.progress(_PREDICTED_AT, "writing")
+    for name, path in staged.items():
+        checks[name].verify(name, outputs[name], path, heights, context.check)
+        with writing(name, outputs[name]):
+            rasters.add_overviews(path, Resampling.nearest if name == CLASSES else Resampling.average)
+            if name == CLASSES:
+                styles.write_sidecar(path, styles.mask_style(spec.classes))
+    return counts, valid_pixels
+
+
+def _create(name: str, path: str, grid: Grid, spec: ModelSpec, provenance: dict[str, Any]) -> Any:
+    """Create an output; returns the open dataset."""
+    if name == CLASSES:
+        return rasters.create_mask(path, grid, spec.classes, provenance, "class")
+    if name == PROBABILITY:
+        return rasters.create_probability(path, grid, spec.classes, provenance, "likeliest class")
+    names = [band.name for band in spec.values]
+    units = [band.unit for band in spec.values]
+    if spec.deviation:
+        names, units = [*names, *(f"{name} deviation" for name in names)], units * 2
+    dataset = rasters.create_difference(path, grid, names, provenance)
+    for number, unit in enumerate(units, start=1):
+        if unit:
+            dataset.set_band_unit(number, unit)
+    return dataset
+
+
+def _class_values(strip: Strip, spec: ModelSpec) -> NDArray[Any]:
+    values = np.array([item.value for item in spec.classes], np.uint8)
+    return np.where(strip.valid, values[strip.labels], np.uint8(NODATA))
+
+
+def _probabilities(strip: Strip, spec: ModelSpec) -> NDArray[Any]:
+    return np.where(strip.valid, np.clip(strip.scores, 0, 1), np.float32(rasters.PROBABILITY_NODATA))
+
+
+def _continuous(strip: Strip, spec: ModelSpec) -> NDArray[Any]:
+    return np.where(strip.valid, strip.scores, np.float32(np.nan))
+
+
+_STRIP_OF: dict[str, Callable[[Strip, ModelSpec], NDArray[Any]]] = {
+    CLASSES: _class_values,
+    PROBABILITY: _probabilities,
+    VALUES: _continuous,
+}

@@ -1,15 +1,111 @@
-"""Ends the test run before Qt takes itself down."""
+"""Tests marked ``inside_qgis`` run in the process of QGIS Desktop: one QGIS for all of a file, with a fresh profile.
+
+Pytest collects them as it does others. At the first of a file it starts QGIS Desktop, has pytest run the chosen tests of the
+file there (see ``pytest_inside.py``), and reports their outcomes one by one.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import tempfile
+import traceback
+from pathlib import Path
 
 import pytest
 
 pytest.importorskip("qgis.core", reason="needs QGIS's Python")
 
+from groundshift.tests.desktop.in_qgis import missing, run_tests_in_qgis
+
+INSIDE = "GROUNDSHIFT_INSIDE_QGIS" in os.environ
 _status: list[int] = []
+
+
+class Outcomes:
+    """The reports of one file's tests, from one QGIS Desktop.
+
+    :ivar reports: node id -> those of its steps.
+    """
+
+    def __init__(self, item: pytest.Item, marker: pytest.Mark) -> None:
+        self.reports: dict[str, list[pytest.TestReport]] = {}
+        self.skipped = missing()
+        if self.skipped:
+            return
+        tests = [other.nodeid for other in item.session.items if other.path == item.path]
+        folder = Path(tempfile.mkdtemp(prefix="groundshift-desktop-"))
+        options = [f"--maxfail={item.config.option.maxfail}"]
+        found, self.said = run_tests_in_qgis(tests, folder, options, **marker.kwargs)
+        for data in found:
+            report = item.config.hook.pytest_report_from_serializable(config=item.config, data=data)
+            self.reports.setdefault(report.nodeid, []).append(report)
+        good = all(report.passed for reports in self.reports.values() for report in reports)
+        # Python's own traces of slots that failed, which Qt does not stop at.
+        self.failure = "Traceback" in self.said if good else False
+        if good and not self.failure:
+            shutil.rmtree(folder, ignore_errors=True)
+        else:
+            print(f"What the failed tests left is in {folder}", file=sys.stderr)
+
+    def of(self, item: pytest.Item) -> list[pytest.TestReport]:
+        if self.skipped:
+            return [_report(item, "skipped", (str(item.path), 1, self.skipped))]
+        reports = self.reports.get(item.nodeid, [])
+        if not reports or reports[-1].when != "teardown":
+            end = "during" if reports else "before"
+            return [*reports, _report(item, "failed", f"QGIS Desktop ended {end} this test.\n{self.said[-3000:]}")]
+        if self.failure and item.nodeid == list(self.reports)[-1]:
+            return [*reports, _report(item, "failed", f"QGIS Desktop wrote:\n{self.said[-3000:]}")]
+        return reports
+
+
+_outcomes: dict[Path, Outcomes] = {}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item):
+    """Report what became of a test inside QGIS Desktop, in place of running it here."""
+    marker = item.get_closest_marker("inside_qgis")
+    if marker is None or INSIDE:
+        return None
+    if item.path not in _outcomes:
+        _outcomes[item.path] = Outcomes(item, marker)
+    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    for report in _outcomes[item.path].of(item):
+        item.ihook.pytest_runtest_logreport(report=report)
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True
+
+
+def _report(item, outcome, text):
+    return pytest.TestReport(item.nodeid, item.location, {}, outcome, text, "call")
+
+
+@pytest.fixture(autouse=True)
+def errors_in_slots():
+    """Fail the test in which a slot raised an error.
+
+    Qt does not pass it on, and QGIS would open a window that nobody closes.
+    """
+    if not INSIDE:
+        yield
+        return
+    errors = []
+    before, sys.excepthook = sys.excepthook, lambda *error: errors.append("".join(traceback.format_exception(*error)))
+    yield
+    sys.excepthook = before
+    assert errors == []
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport():
+    result = yield
+    if INSIDE and result.get_result().failed:
+        from qgis.utils import iface
+
+        iface.mainWindow().grab().save(os.path.join(os.environ["FOLDER"], "failed.png"))
 
 
 def pytest_sessionfinish(session, exitstatus):
@@ -18,8 +114,9 @@ def pytest_sessionfinish(session, exitstatus):
 
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure(config):
-    """QGIS with windows crashes in the destructors at the end of a Python process, after all is reported.
+    """End this process before Qt takes itself down.
 
+    QGIS with windows crashes in the destructors at the end of a Python process, after all is reported.
     Only where a test has started it in this process.
     """
     core = sys.modules.get("qgis.core")

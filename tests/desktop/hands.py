@@ -27,7 +27,7 @@ from qgis.PyQt.QtWidgets import (
 )
 from qgis.utils import iface
 
-FOLDER = os.environ["FOLDER"]
+FOLDER = os.environ.get("FOLDER", "")
 _MOST_SECONDS = 900
 LEFT, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -52,6 +52,22 @@ def wait_for(condition, what="", seconds=60):
         if time.monotonic() > end:
             raise TimeoutError(what)
         wait(0.05)
+
+
+def redraw():
+    """Draw the map anew, and wait until it is drawn."""
+    canvas, drawn = iface.mapCanvas(), []
+
+    def note():
+        drawn.append(True)
+
+    wait(0.1)
+    canvas.mapCanvasRefreshed.connect(note)
+    canvas.refresh()
+    wait_for(lambda: drawn, "the map")
+    canvas.mapCanvasRefreshed.disconnect(note)
+    wait_for(lambda: not canvas.isDrawing(), "the map")
+    wait(0.2)
 
 
 def picture(widget, name):

@@ -1,4 +1,4 @@
-"""Starts QGIS Desktop with the plugin in a fresh profile, has it run a script, and brings back what the script found."""
+"""Start QGIS Desktop with the plugin in a fresh profile, and run pytest or a script inside it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 import pytest
 
@@ -19,29 +19,34 @@ LOOK = os.environ.get("GROUNDSHIFT_LOOK", "")
 _LOOKS = {"large": {"QT_SCALE_FACTOR": "1.5"}, "fonts": {"QT_FONT_DPI": "144"}}
 
 
-def run_in_qgis(
-    script: str, folder: Path, variables: dict[str, str], night: bool = False, timeout: int = 960, language: str = ""
-) -> dict[str, Any]:
-    """Run a script of this folder in QGIS Desktop; skips the test where there is none.
+def missing() -> str:
+    """Return what QGIS Desktop cannot be started without and is not there; ``""`` = nothing."""
+    if not os.path.exists(os.environ.get("GROUNDSHIFT_PYTHON", "")):
+        return "needs GROUNDSHIFT_PYTHON: a Python with the worker's packages"
+    if shutil.which("qgis") is None:
+        return "needs QGIS Desktop"
+    if not os.environ.get("DISPLAY") and shutil.which("xvfb-run") is None:
+        return "needs a display, or xvfb-run"
+    return ""
 
-    The script gets the variables and ``FOLDER``, imports this folder as ``groundshift.tests.desktop``, and ends with
-    ``hands.run(main)``, whose result this returns. Pictures in FOLDER are kept where ``GROUNDSHIFT_SCREENSHOTS`` says.
-    ``language``: that of QGIS; without one English.
+
+def start_qgis_desktop(
+    script: Path, folder: Path, variables: dict[str, str], language: str = "", timeout: int = 960
+) -> subprocess.CompletedProcess[str]:
+    """Run a script in QGIS Desktop until QGIS ends.
+
+    :param folder: for the profile; the script finds it as ``FOLDER``. Pictures in it are kept where
+        ``GROUNDSHIFT_SCREENSHOTS`` names a folder.
+    :param variables: more environment variables.
+    :param language: of QGIS; ``""`` = English.
+    :param timeout: seconds.
     """
-    python = os.environ.get("GROUNDSHIFT_PYTHON", "")
-    if not os.path.exists(python):
-        pytest.skip("needs GROUNDSHIFT_PYTHON: a Python with the worker's packages")
-    program = shutil.which("qgis")
-    if program is None:
-        pytest.skip("needs QGIS Desktop")
     display = [] if os.environ.get("DISPLAY") else ["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1600x1000x24"]
-    if display and shutil.which("xvfb-run") is None:
-        pytest.skip("needs a display, or xvfb-run")
     profile = folder / "profiles" / "default"
     (profile / "python" / "plugins").mkdir(parents=True)
     (profile / "QGIS").mkdir()
     (profile / "python" / "plugins" / "groundshift").symlink_to(ROOT)
-    settings = "[PythonPlugins]\ngroundshift=true\nprocessing=true\n" + (_NIGHT if night or LOOK == "night" else "")
+    settings = "[PythonPlugins]\ngroundshift=true\nprocessing=true\n" + (_NIGHT if LOOK == "night" else "")
     if language:
         settings += f"[locale]\noverrideFlag=true\nuserLocale={language}\n"
     (profile / "QGIS" / "QGIS3.ini").write_text(settings)
@@ -51,15 +56,44 @@ def run_in_qgis(
         **_LOOKS.get(LOOK, {}),
         **variables,
     }
-    options = ["--profiles-path", str(folder), "--nologo", "--noversioncheck", "--code", str(_HERE / script)]
-    result = subprocess.run(
-        [*display, program, *options], env=environment, capture_output=True, text=True, timeout=timeout, check=False
-    )
+    options = ["--profiles-path", str(folder), "--nologo", "--noversioncheck", "--code", str(script)]
+    command = [*display, "qgis", *options]
+    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=timeout, check=False)
     keep = os.environ.get("GROUNDSHIFT_SCREENSHOTS", "")
     if keep:
         os.makedirs(keep, exist_ok=True)
         for path in folder.glob("*.png"):
             shutil.copy(path, keep)
+    return result
+
+
+def run_tests_in_qgis(
+    tests: list[str], folder: Path, options: Optional[list[str]] = None, **desktop: Any
+) -> tuple[list[dict[str, Any]], str]:
+    """Run tests by pytest in the process of one QGIS Desktop.
+
+    :param tests: node ids.
+    :param options: of pytest.
+    :param desktop: options of :func:`start_qgis_desktop`.
+    :return: the reports of pytest, serialised, in the order of the tests' steps; what QGIS wrote to its error stream.
+    """
+    (folder / "arguments.json").write_text(json.dumps([*(options or []), f"--basetemp={folder / 'temporary'}", *tests]))
+    packages = str(Path(pytest.__file__).resolve().parents[1])
+    variables = {**desktop.pop("variables", {}), "GROUNDSHIFT_INSIDE_QGIS": packages}
+    result = start_qgis_desktop(_HERE / "pytest_inside.py", folder, variables, **desktop)
+    written = folder / "reports.jsonl"
+    reports = [json.loads(line) for line in written.read_text().splitlines()] if written.exists() else []
+    return reports, result.stdout + result.stderr if not reports else result.stderr
+
+
+def run_in_qgis(script: str, folder: Path, variables: dict[str, str], timeout: int = 960, language: str = "") -> dict[str, Any]:
+    """Run a script of this folder in QGIS Desktop; skip the test where there is none.
+
+    The script imports this folder as ``groundshift.tests.desktop`` and ends with ``hands.run(main)``, whose result it returns.
+    """
+    if missing():
+        pytest.skip(missing())
+    result = start_qgis_desktop(_HERE / script, folder, variables, language, timeout)
     assert (folder / "report.json").exists(), result.stdout + result.stderr
     found: dict[str, Any] = json.loads((folder / "report.json").read_text())
     assert "error" not in found, found["error"] + result.stderr[-2000:]

@@ -1,10 +1,12 @@
-"""At which ground sample distance a pair is worked on."""
+"""Decide the resolution that dates are worked on at, and how large their grid may be.
+
+Called by the checks before a run, which know layers, and by the worker, which knows pixels: both decide the same.
+"""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import Optional
+from typing import Optional, Tuple
 
 from ..jobs.failure import JobFailure
 from ..model_file.spec import GroundSampleDistance, ModelSpec
@@ -13,42 +15,36 @@ MOST_UPSAMPLING = 2.0
 MOST_PIXELS = 2**31  # of a grid that is worked on
 # Resolutions that differ by less than this are the same: rounding in georeferences must not refuse a pair.
 _SLACK = 1.01
-
-
-@dataclass(frozen=True)
-class ChosenResolution:
-    """:param gsd_m: metres on the ground; ``suits``: whether the model is made for it."""
-
-    gsd_m: float
-    suits: bool
+# Metres a pixel at which boundless web maps are compared where neither a model nor the user decides: their usual detail.
+_WEB_MAP_GSD_M = 0.6
 
 
 def pair_gsd(before_m: float, after_m: float) -> float:
-    """The coarser of the two dates' ground sample distances, in metres: finer detail is not there."""
+    """Return the coarser of two ground sample distances in metres: finer detail is not there."""
     return max(before_m, after_m)
 
 
-def choose_gsd(pair_m: float, model: GroundSampleDistance) -> Optional[ChosenResolution]:
-    """The ground sample distance to work at when the user asks for none; ``None`` = outside the model's reach.
+def choose_gsd(pair_m: float, model: GroundSampleDistance) -> Optional[float]:
+    """Bring a ground sample distance in metres into the range of a model, or return ``None`` if it is too coarse.
 
     Finer imagery is averaged to the model's best; coarser imagery is upsampled to the model's coarsest, at most twofold.
     """
     if pair_m * _SLACK < model.minimum:
-        return ChosenResolution(model.best, True)
+        return model.best
     if pair_m <= model.maximum * _SLACK:
-        return ChosenResolution(pair_m, True)
+        return pair_m
     if pair_m <= model.maximum * MOST_UPSAMPLING * _SLACK:
-        return ChosenResolution(model.maximum, True)
+        return model.maximum
     return None
 
 
 def suits(gsd_m: float, model: GroundSampleDistance) -> bool:
-    """Whether a ground sample distance in metres lies in the model's range."""
+    """Return True if a ground sample distance in metres lies in the model's range."""
     return model.minimum <= gsd_m * _SLACK and gsd_m <= model.maximum * _SLACK
 
 
 def whole_multiple(native: float, wanted: float, least: float, most: float) -> float:
-    """``wanted``, or the nearest whole multiple of ``native`` where that stays within ``least`` and ``most``.
+    """Return ``wanted``, or the nearest whole multiple of ``native`` where that stays within ``least`` and ``most``.
 
     Whole multiples average whole pixels: exact, and fast to read.
     """
@@ -56,29 +52,49 @@ def whole_multiple(native: float, wanted: float, least: float, most: float) -> f
     return multiple if least <= multiple * _SLACK and multiple <= most * _SLACK else wanted
 
 
-def automatic_gsd(before_m: float, after_m: float, model: Optional[ModelSpec]) -> float:
+def automatic_gsd(
+    before_m: Optional[float],
+    after_m: Optional[float],
+    model: Optional[ModelSpec],
+    parameters: Tuple[str, str] = ("BEFORE", "AFTER"),
+) -> float:
     """Choose the ground sample distance to work at when the user asks for none.
 
-    :param before_m: metres; of the coarsest of the earlier dates.
-    :param after_m: metres; of the last date, whose grid is used.
+    :param before_m: metres; of the coarsest of the earlier dates; ``None`` = a boundless map without pixels of its own.
+    :param after_m: metres; of the last date, whose grid is used; ``None`` likewise.
     :param model: ``None`` = a method that works at any resolution: at the coarser of both.
+    :param parameters: of the two dates, for messages.
     :return: metres on the ground; a whole multiple of ``after_m`` where that fits.
     :raises JobFailure: ``resolution_too_coarse``.
     """
-    pair_m = pair_gsd(before_m, after_m)
+    known = [size for size in (before_m, after_m) if size is not None]
+    pair_m = max(known) if known else model.gsd_m.best if model is not None else _WEB_MAP_GSD_M
     gsd_m, least, most = pair_m, pair_m, math.inf
     if model is not None:
         chosen = choose_gsd(pair_m, model.gsd_m)
         if chosen is None:
             raise JobFailure(
                 "resolution_too_coarse",
-                "BEFORE" if before_m > after_m else "AFTER",
+                parameters[1 if pair_m == after_m else 0],
                 pair=f"{pair_m:.3g}",
                 model=model.id,
                 minimum=f"{model.gsd_m.minimum:g}",
                 maximum=f"{model.gsd_m.maximum:g}",
             )
-        gsd_m, least, most = chosen.gsd_m, max(pair_m, model.gsd_m.minimum), model.gsd_m.maximum
+        gsd_m, least, most = chosen, max(pair_m, model.gsd_m.minimum), model.gsd_m.maximum
+    if after_m is None:
+        return gsd_m
     if abs(gsd_m - after_m) <= 0.01 * after_m:
         return after_m
     return whole_multiple(after_m, gsd_m, least, most) if gsd_m > after_m else gsd_m
+
+
+def check_grid_size(width: int, height: int, resolution: Optional[float]) -> None:
+    """Check that a grid can be worked on.
+
+    :param width, height: pixels. :param resolution: that the user chose; ``None`` = automatic.
+    :raises JobFailure: ``area_too_large``.
+    """
+    if width * height > MOST_PIXELS:
+        parameter = "AREA" if resolution is None else "RESOLUTION"
+        raise JobFailure("area_too_large", parameter, width=width, height=height, limit=MOST_PIXELS)

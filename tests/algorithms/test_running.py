@@ -296,3 +296,21 @@ class TestFromTheCommandLine:
         assert result.returncode != 0
         assert "THRESHOLD: The threshold 7 is outside 0 to 1." in result.stdout + result.stderr
         assert not (tmp_path / "mask.tif").exists()
+
+
+@pytest.mark.usefixtures("worker")
+def test_the_check_decides_the_grid_of_the_run(algorithm, write_raster, parameters, context, feedback):
+    """Finer imagery than the model is made for is averaged over whole pixels, by the same rule on both sides."""
+    from groundshift.plugin.algorithms.inputs.given import Given
+    from groundshift.plugin.algorithms.run.detect_change import STEPS
+
+    array = np.random.default_rng(1).integers(90, 110, (3, 700, 700), dtype=np.uint8)
+    paths = {name: write_raster(f"fine-{name}.tif", array, pixel=0.07) for name in ("BEFORE", "AFTER")}
+    values = {**parameters, **paths, "POLYGONS": None}
+    detection = algorithm()
+    request = STEPS.checked(Given(detection, values, context))
+    results, done = detection.run(values, context, feedback)
+    assert done, feedback.errors
+    width = gdal.Open(results["MASK"]).GetGeoTransform()[1]
+    assert width == pytest.approx(7 * 0.07)
+    assert request.pair.gsd_m == pytest.approx(width, rel=1e-3)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.model_file.spec import Band, GroundSampleDistance
 from groundshift.plugin.rules.bands import RasterBand, choose_bands, parse_band_list
-from groundshift.plugin.rules.resolution import choose_gsd, pair_gsd, suits, whole_multiple
+from groundshift.plugin.rules.resolution import automatic_gsd, check_grid_size, choose_gsd, pair_gsd, suits, whole_multiple
 
 RGB = [Band("red", 665), Band("green", 560), Band("blue", 490)]
 MODEL = GroundSampleDistance(0.25, 0.5, 1.0)
@@ -67,11 +69,47 @@ def test_what_is_no_band_list(text: str) -> None:
     [(0.1, 0.5), (0.2499, 0.2499), (0.3, 0.3), (1.0, 1.0), (1.5, 1.0), (2.0, 1.0), (2.1, None), (30, None)],
 )
 def test_resolution(pair: float, expected: float | None) -> None:
-    chosen = choose_gsd(pair, MODEL)
-    assert (chosen.gsd_m if chosen else None) == expected
+    assert choose_gsd(pair, MODEL) == expected
     assert pair_gsd(0.1, 0.4) == 0.4
     assert suits(0.5, MODEL)
     assert not suits(3, MODEL)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (0.1, 0.07, 0.49),  # a whole multiple of the later date, whose grid is used
+        (0.3, 0.07, 0.3),  # but none finer than the coarser date
+        (0.3, 0.3, 0.3),
+        (0.3, 0.4, 0.4),
+        (None, 0.07, 0.49),  # a web map takes the other's resolution
+        (0.3, None, 0.3),
+        (None, None, 0.5),  # two web maps: the model's best
+    ],
+)
+def test_automatic_resolution(before: float | None, after: float | None, expected: float) -> None:
+    spec = SimpleNamespace(id="made", gsd_m=MODEL)
+    assert automatic_gsd(before, after, spec) == pytest.approx(expected)
+
+
+def test_automatic_resolution_without_a_model() -> None:
+    assert automatic_gsd(0.3, 0.1, None) == pytest.approx(0.3)
+    assert automatic_gsd(None, None, None) == 0.6
+
+
+@pytest.mark.parametrize(("before", "after", "blamed"), [(30.0, 0.5, "FIRST"), (0.5, 30.0, "SECOND")])
+def test_imagery_that_is_too_coarse_is_named(before: float, after: float, blamed: str) -> None:
+    with pytest.raises(JobFailure) as caught:
+        automatic_gsd(before, after, SimpleNamespace(id="made", gsd_m=MODEL), ("FIRST", "SECOND"))
+    assert (caught.value.code, caught.value.parameter) == ("resolution_too_coarse", blamed)
+
+
+def test_grids_have_a_limit() -> None:
+    check_grid_size(40_000, 40_000, None)
+    with pytest.raises(JobFailure, match="AREA"):
+        check_grid_size(50_000, 50_000, None)
+    with pytest.raises(JobFailure, match="RESOLUTION"):
+        check_grid_size(50_000, 50_000, 0.1)
 
 
 def test_whole_multiples_stay_in_the_range() -> None:

@@ -21,14 +21,11 @@ from qgis.core import (
 from ...jobs.failure import JobFailure
 from ...model_file.spec import ModelSpec
 from ...rules.bands import DateBands, choose_common_bands
-from ...rules.resolution import MOST_PIXELS, choose_gsd, pair_gsd
+from ...rules.resolution import automatic_gsd, check_grid_size
 from .area_reading import Area, read_areas
 from .date_reading import Date, given_date, ground_sample_distance, layer_gsd, square_metres
 from .given import Given
-from .pair_parameters import AFTER, AREA, ASSUMED_CRS, BEFORE, RESOLUTION
-
-# Metres a pixel at which two boundless maps are compared when neither a model nor the user says: their usual detail.
-_WEB_MAP_GSD_M = 0.6
+from .pair_parameters import AFTER, AREA, ASSUMED_CRS, BEFORE
 
 
 @dataclass(frozen=True)
@@ -100,10 +97,8 @@ def request_on(
     work = _work_extent(covering, after, names, include, context)
     gsd, work_m2 = _ground((before, after), work, spec, resolution, context)
     pair = PairRequest(before, after, include, exclude, assumed, work, gsd, work_m2)
-    if pair.pixels > MOST_PIXELS:
-        parameter = AREA if resolution is None else RESOLUTION
-        width = math.ceil(math.sqrt(pair.pixels * work.width() / work.height()))
-        raise JobFailure("area_too_large", parameter, width=width, height=math.ceil(pair.pixels / width), limit=MOST_PIXELS)
+    width = max(1, math.ceil(math.sqrt(pair.pixels * work.width() / work.height())))
+    check_grid_size(width, math.ceil(pair.pixels / width), resolution)
     return pair
 
 
@@ -156,21 +151,7 @@ def _ground(
     if resolution is not None:
         return ground_sample_distance(after.crs, center, resolution, resolution, context), work_m2
     sizes = [layer_gsd(date, center, after.crs, context) for date in dates]
-    known = [size for size in sizes if size is not None]
-    if spec is None:
-        return (pair_gsd(known[0], known[-1]) if known else _WEB_MAP_GSD_M), work_m2
-    pair = pair_gsd(known[0], known[-1]) if known else spec.gsd_m.best
-    chosen = choose_gsd(pair, spec.gsd_m)
-    if chosen is None:
-        raise JobFailure(
-            "resolution_too_coarse",
-            (dates[1] if sizes[1] == pair else dates[0]).parameter,
-            pair=f"{pair:.3g}",
-            model=spec.id,
-            minimum=f"{spec.gsd_m.minimum:.3g}",
-            maximum=f"{spec.gsd_m.maximum:.3g}",
-        )
-    return chosen.gsd_m, work_m2
+    return automatic_gsd(sizes[0], sizes[1], spec, (dates[0].parameter, dates[1].parameter)), work_m2
 
 
 def _extent_near(area: Area, date: Date, context: QgsProcessingContext) -> Optional[QgsRectangle]:

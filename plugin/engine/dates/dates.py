@@ -15,7 +15,7 @@ from ...jobs.failure import JobFailure
 from ...jobs.sources import Polygons
 from ...model_file.spec import EIGHT_BITS, ModelSpec, Normalisation
 from ...rules.bands import DateBands, choose_bands, choose_common_bands
-from ...rules.resolution import MOST_PIXELS, automatic_gsd, suits
+from ...rules.resolution import automatic_gsd, check_grid_size, suits
 from ..context import JobContext
 from .grid import Grid, Window
 from .ground import ground_sample_distance
@@ -146,7 +146,7 @@ def open_dates(
     overlap = grid.covering(area.overlap_bounds)
     if work.pixels == 0:
         raise JobFailure("area_outside", "AREA", before=layers[0], after=layers[1])
-    _check_size(work, wanted)
+    check_grid_size(work.width, work.height, wanted.resolution)
     for raster in rasters:
         context.info("read_as_is" if raster.is_plain(grid) else "resampled", parameter=_called(raster, rasters))
     context.info("grid", width=work.width, height=work.height, gsd=gsd_m, crs=grid.crs.to_string()[:60])
@@ -172,15 +172,8 @@ def common_grid(
     area = make_ground_area(wanted.include, wanted.exclude, [footprint(last.native_grid, last.crs)], last.crs, names)
     grid, _ = _decide_grid(wanted, spec, rasters, area.bounds, context)
     work = grid.covering(area.bounds)
-    _check_size(work, wanted)
+    check_grid_size(work.width, work.height, wanted.resolution)
     return grid, work
-
-
-def _check_size(work: Window, wanted: GroundWanted) -> None:
-    """:raises JobFailure: ``area_too_large``."""
-    if work.pixels > MOST_PIXELS:
-        parameter = "AREA" if wanted.resolution is None else "RESOLUTION"
-        raise JobFailure("area_too_large", parameter, width=work.width, height=work.height, limit=MOST_PIXELS)
 
 
 def make_reader(dates: Dates, normalisation: Normalisation, context: JobContext) -> DatesReader:

@@ -14,9 +14,8 @@ from scipy import ndimage
 from torch import Tensor, nn
 
 from ..plugin.engine.evaluation.scores import Confusion
-from ..plugin.training.labels.scene import IGNORED
 from ..plugin.training.networks.architectures import Architecture
-from .pseudo_pairs import PseudoPairs
+from .pseudo_pairs import IGNORED, PseudoPairs
 
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
 MIN_AREAS_M2 = (4.0, 6.0, 8.0, 10.0, 12.0)

@@ -14,10 +14,9 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from ..plugin.training.fit.losses import UNCHANGED_UNKNOWN
-from ..plugin.training.labels.scene import IGNORED
 from .label_places import Place, load_places
 from .make_chips import as_picture
-from .pseudo_pairs import KINDS, Pair, PairSettings, PseudoPairs
+from .pseudo_pairs import IGNORED, KINDS, Pair, PairSettings, PseudoPairs
 
 STATE_COLOURS = {
     0: (235, 235, 235),  # no building

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 import time
 from collections.abc import Iterator
@@ -20,13 +21,14 @@ from typing import Any
 
 import numpy as np
 import onnxruntime
+import torch
 from numpy.typing import NDArray
 from PIL import Image
+from torch import nn
 
 from ..plugin.training.fit.export import open_session, read_metadata
 from ..plugin.training.fit.measures import ProbabilityHistogram
-from ..plugin.training.labels.scene import IGNORED
-from .pseudo_pairs import PseudoPairs
+from .pseudo_pairs import IGNORED, PseudoPairs
 
 Floats = NDArray[np.float32]
 TOLERATED_SHARE = 0.001
@@ -158,6 +160,27 @@ def evaluate_folder(model: Model, folder: Path) -> dict[str, Any]:
     result["f1_dates_swapped"] = round(swapped.at(threshold).f1, 4)
     result["pairs"] = count
     return result
+
+
+def exact_halo(network: nn.Module, channels: int, stride: int) -> int:
+    """Receptive-field radius by gradient probing, over all phases of the stride, rounded up to the stride."""
+    side = 32 * stride
+    x = torch.randn(1, channels, side, side, dtype=torch.float64, requires_grad=True)
+    probe = network.double().eval()
+    radius = 0
+    for phase in range(stride):
+        position = side // 2 + phase
+        # Maximum pooling passes the gradient to one pixel of four, so several random inputs are probed.
+        for seed in range(8):
+            generator = torch.Generator().manual_seed(seed)
+            with torch.no_grad():
+                x.copy_(torch.randn(x.shape, generator=generator, dtype=torch.float64))
+            (gradient,) = torch.autograd.grad(probe(x)[0, :, position, position].sum(), x)
+            rows, columns = torch.nonzero(gradient[0].abs().sum(0), as_tuple=True)
+            distances = torch.cat(((rows - position).abs(), (columns - position).abs()))
+            radius = max(radius, int(distances.max()))
+    network.float()
+    return math.ceil(radius / stride) * stride
 
 
 def tiled_change(model: Model, before: Floats, after: Floats, tile: int, halo: int) -> Floats:

@@ -15,10 +15,9 @@ from numpy.typing import NDArray
 
 from ..plugin.model_file.embed import embed_spec
 from ..plugin.training.fit.export import base_metadata, export_network
-from ..plugin.training.fit.halo import exact_halo
 from ..plugin.training.networks.architectures import named_architecture
 from .calibrate import choose, collect_logits
-from .evaluate import bare_speed, measured_halo, open_model, standardise
+from .evaluate import bare_speed, exact_halo, measured_halo, open_model, standardise
 from .label_places import Place, load_places
 from .make_chips import write_chips
 from .measure_bundled import Measurement, card_figure, card_figures, measure

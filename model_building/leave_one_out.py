@@ -34,10 +34,10 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from ..plugin.training.fit.measures import BINS, ProbabilityHistogram
-from ..plugin.training.labels.scene import IGNORED
 from ..plugin.training.networks.architectures import Architecture, named_architecture
 from .evaluate import folder_pairs, standardise
 from .label_places import Place, load_places
+from .pseudo_pairs import IGNORED
 from .recipe import Recipe, read_recipe, recipe_path
 from .training_run import Log, train, validation_pairs
 

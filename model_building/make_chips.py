@@ -18,9 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from ..plugin.training.labels.scene import IGNORED
 from .label_places import load_places
-from .pseudo_pairs import KINDS, PairSettings, PseudoPairs
+from .pseudo_pairs import IGNORED, KINDS, PairSettings, PseudoPairs
 
 UNKNOWN = 255
 _GREY, _LEVELS_A_DEVIATION = 118, 40

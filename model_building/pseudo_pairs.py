@@ -20,7 +20,7 @@ whole overlap.
 
 States (one a pixel): 0 no building on either date, 1 only after (construction), 2 only before
 (demolition), 3 on both; :data:`..plugin.training.fit.losses.UNCHANGED_UNKNOWN` = unchanged, whether a building stands there is
-not known; :data:`..plugin.training.labels.scene.IGNORED` = unlabelled ground or no imagery.
+not known; :data:`IGNORED` = unlabelled ground or no imagery.
 """
 
 from __future__ import annotations
@@ -37,11 +37,13 @@ from torch import Tensor
 from torch.nn import functional
 from torch.utils.data import Dataset
 
+from ..plugin.rules import label_codes
 from ..plugin.training.fit.losses import UNCHANGED_UNKNOWN
-from ..plugin.training.labels.scene import IGNORED
 from .appearance import Floats, Mask, finished_date, grown, smooth_field
 from .label_places import LABELLED, NO_DATA, Place
 
+IGNORED = label_codes.NO_DATA
+"""State of unlabelled ground, or of no imagery."""
 KINDS = ("xor", "swap", "same")
 
 

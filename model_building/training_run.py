@@ -17,11 +17,10 @@ from torch.utils.data import DataLoader
 
 from ..plugin.training.fit.measures import ProbabilityHistogram
 from ..plugin.training.fit.optimisation import MovingAverage
-from ..plugin.training.labels.scene import IGNORED
 from ..plugin.training.networks.architectures import Architecture
 from ..plugin.training.networks.encoders.encoder import widened
 from .label_places import Place
-from .pseudo_pairs import PseudoPairs
+from .pseudo_pairs import IGNORED, PseudoPairs
 from .recipe import Recipe
 
 Log = Callable[[str], None]

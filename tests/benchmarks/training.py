@@ -22,22 +22,12 @@ import torch
 
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.jobs.train_model import TrainingSettings, TrainModelJob
-from groundshift.plugin.training.fit.base import open_base, start_from
-from groundshift.plugin.training.fit.checkpoint import Checkpoints
-from groundshift.plugin.training.fit.crops import Prefetched
-from groundshift.plugin.training.fit.loop import Training, core_count
-from groundshift.plugin.training.fit.optimisation import make_optimizer, usual_optimisation
-from groundshift.plugin.training.fit.run import make_task, read_everything
-from groundshift.plugin.training.labels.blocks import split_scenes
+from groundshift.plugin.training.fit.device import core_count
+from groundshift.plugin.training.fit.optimisation import MovingAverage, make_optimizer, usual_optimisation
+from groundshift.plugin.training.fit.prefetch import Prefetched
+from groundshift.plugin.training.fit.prepare import prepare
+from groundshift.plugin.training.fit.training_step import TrainingStep
 from groundshift.tests.helpers.labelled_pairs import made_pair
-
-
-class Silent:
-    """Watches nothing."""
-
-    def step(self, step: int, loss: float, rate: float) -> None: ...
-
-    def epoch(self, row: dict[str, Any], network: torch.nn.Module) -> None: ...
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -67,16 +57,13 @@ def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
         pairs=(made_pair(folder, 1), made_pair(folder, 2)),
         settings=settings,
     )
-    base = open_base(options.base)
-    data, _ = read_everything(job, base, context)
-    split = split_scenes(data.scenes, settings.validation_share, 1)
-    start = start_from(base, data.classes, data.scenes[0].bands, "", 1, context)
-    task = make_task(job, base, start, data, (), split, "cpu", context)
-    training = Training(task, Checkpoints(job.checkpoints, {}), Silent(), None, context)
+    task = prepare(job, context).task
+    step = TrainingStep(task, context)
+    average = MovingAverage(task.network, task.optimisation.average_decay)
     task.network.train()
-    fixed, _ = task.crops.batch(0)
-    before, after, codes = fixed.before, fixed.after, task.meaning.code_table()[fixed.target.long()]
-    before, after = (date.contiguous(memory_format=torch.channels_last) for date in (before, after))
+    fixed = task.crops.batch(0)
+    codes = task.codes[fixed.target.long()]
+    before, after = (date.contiguous(memory_format=torch.channels_last) for date in fixed.dates)
     optimizer = make_optimizer(task.network, usual_optimisation(1e-4))
 
     def bare(count: int) -> float:
@@ -95,9 +82,8 @@ def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
     def ours(count: int) -> float:
         began = time.perf_counter()
         for _ in range(count):
-            _, batch, _ = next(stream)
-            training._train_step(batch)
-            training._average.update(task.network, 100)
+            step.run(next(stream), 0)
+            average.update(task.network, 100)
         return (time.perf_counter() - began) / count
 
     bare(2)

@@ -10,9 +10,8 @@ pytest.importorskip("torch")
 from dataclasses import replace
 
 from groundshift.model_building.label_places import Place
-from groundshift.model_building.pseudo_pairs import PairSettings, PseudoPairs
+from groundshift.model_building.pseudo_pairs import IGNORED, PairSettings, PseudoPairs
 from groundshift.plugin.training.fit.losses import UNCHANGED_UNKNOWN
-from groundshift.plugin.training.labels.scene import IGNORED
 
 from .made_places import made_place
 

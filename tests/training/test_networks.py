@@ -11,8 +11,8 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
+from groundshift.model_building.evaluate import exact_halo
 from groundshift.plugin.rules.network_plan import ENCODERS, plan_from_name
-from groundshift.plugin.training.fit.halo import exact_halo
 from groundshift.plugin.training.networks.architectures import ARCHITECTURES, architecture_of, build_network, named_architecture
 from groundshift.plugin.training.networks.early_fusion_fcn import PARAMETER_COUNT, EarlyFusionFCN
 from groundshift.plugin.training.networks.encoders import ResNet, WeightsMissing, WeightsUnfit, build_encoder

@@ -1,7 +1,7 @@
 """Augmentation of whole batches of crops, vectorised, in the network's normalised units: any band count, any bit depth.
 
-Geometry is one sampling of each date: rotation, flips, scale, grid and optical distortion are the same for both dates and
-the label, a small misregistration moves the earlier date alone. Appearance is drawn for each date by itself. Every draw
+Geometry is one sampling of each date: rotation, flips, scale, grid and optical distortion are the same for all dates and
+the label, a small misregistration moves the earlier dates alone. Appearance is drawn for each date by itself. Every draw
 comes from a generator that the caller seeds, so the same seed gives the same batch.
 
 The choice of transformations and strengths follows Buslaev et al., "Albumentations", Information 11(2), 2020; contrast
@@ -11,6 +11,7 @@ limited adaptive histogram equalisation (CLAHE): Zuiderveld, Graphics Gems IV, 1
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +21,7 @@ from torch.nn import functional
 
 from ...rules.label_codes import NO_DATA
 
-_SPAN = 6.0  # normalised values from -3 to 3 are taken for the range of an image
+_SPAN = 6.0  # normalised values from -3 to 3 count as the range of an image
 _MISREGISTRATION_PIXELS = 2.0
 _DISTORTION_PIXELS = 4.0
 _KNOTS = 5
@@ -39,39 +40,48 @@ class Augmentation:
 
 @dataclass(frozen=True)
 class Batch:
-    """Crops: ``before`` and ``after`` float32 N x C x T x T, ``target`` uint8 N x T x T."""
+    """Crops of one step.
 
-    before: Tensor
-    after: Tensor
+    :param dates: each float32 N x C x T x T, normalised.
+    :param target: uint8 N x T x T.
+    """
+
+    dates: tuple[Tensor, ...]
     target: Tensor
+
+    def part(self, index: Tensor) -> Batch:
+        """Return the crops of an index (int64, 1-D)."""
+        return Batch(tuple(date[index] for date in self.dates), self.target[index])
 
 
 def augmented(
-    before: Tensor,
-    after: Tensor,
+    dates: Sequence[Tensor],
     target: Tensor,
     side: int,
     augmentation: Augmentation,
     swapped: Tensor | None,
     generator: Generator,
 ) -> Batch:
-    """Crops of ``side`` pixels from the middles of larger windows.
+    """Return augmented crops of ``side`` pixels from the middles of larger windows.
 
-    :param before, after: float32 N x C x S x S, normalised. ``target``: uint8 N x S x S.
-    :param swapped: uint8 table (256,) of the class that each class is with the dates swapped; ``None`` = never swap.
+    :param dates: in the order of time, each float32 N x C x S x S, normalised.
+    :param target: uint8 N x S x S.
+    :param swapped: uint8 table (256,) of the class that each class is with the dates in reverse order; ``None`` = never.
     """
-    before, after, target = _geometry(before, after, target, side, augmentation, generator)
+    dates, target = _geometry(dates, target, side, augmentation, generator)
     inside = (target != NO_DATA)[:, None]
-    dates = [_appearance(date, augmentation, generator) for date in (before, after)]
-    # What lies outside the imagery stays 0; ignored ground that has imagery loses nothing by being looked at as it is.
-    empty = ~inside & (before == 0).all(1, keepdim=True) & (after == 0).all(1, keepdim=True)
-    before, after = (torch.where(empty, torch.zeros_like(date), date) for date in dates)
+    empty = ~inside
+    for date in dates:
+        empty = empty & (date == 0).all(1, keepdim=True)
+    # Pixels outside the imagery stay 0; ignored ground that has imagery is augmented as any other.
+    dates = [_appearance(date, augmentation, generator) for date in dates]
+    dates = [torch.where(empty, torch.zeros_like(date), date) for date in dates]
     if augmentation.has("swapped_dates") and swapped is not None:
-        swap = torch.rand(len(before), generator=generator) < 0.5
+        swap = torch.rand(len(target), generator=generator) < 0.5
         chosen = swap[:, None, None, None]
-        before, after = torch.where(chosen, after, before), torch.where(chosen, before, after)
+        dates = [torch.where(chosen, other, date) for date, other in zip(dates, reversed(dates))]
         target = torch.where(swap[:, None, None], swapped[target.long()], target)
-    return Batch(before.contiguous(), after.contiguous(), target)
+    return Batch(tuple(date.contiguous() for date in dates), target)
 
 
 def _uniform(count: int, low: float, high: float, generator: Generator) -> Tensor:
@@ -83,14 +93,14 @@ def _normal(count: int, deviation: float, generator: Generator) -> Tensor:
 
 
 def _geometry(
-    before: Tensor, after: Tensor, target: Tensor, side: int, augmentation: Augmentation, generator: Generator
-) -> tuple[Tensor, Tensor, Tensor]:
-    count, window = len(before), before.shape[-1]
+    dates: Sequence[Tensor], target: Tensor, side: int, augmentation: Augmentation, generator: Generator
+) -> tuple[list[Tensor], Tensor]:
+    count, window = len(target), target.shape[-1]
     moving = any(augmentation.has(kind) for kind in ("flips", "rotations", "scale", "distortion", "misregistration"))
     start = (window - side) // 2
     if not moving:
         rows = slice(start, start + side)
-        return before[..., rows, rows], after[..., rows, rows], target[..., rows, rows]
+        return [date[..., rows, rows] for date in dates], target[..., rows, rows]
     strength = augmentation.strength
     angle = torch.zeros(count)
     if augmentation.has("rotations"):
@@ -119,14 +129,12 @@ def _geometry(
         moved = torch.rand(count, generator=generator) < 0.5
         shift = (torch.rand(count, 1, 1, 2, generator=generator) * 2 - 1) * reach
         shifted = grid + shift * moved[:, None, None, None]
-    # Outside the window nothing is known: one is added so that the sampling's zeros mean that.
+    # Nothing is known outside the window: 1 is added to the labels, so that the sampling's 0 means that.
     label = functional.grid_sample((target[:, None].float() + 1), grid, mode="nearest", align_corners=False)[:, 0]
     out = torch.where(label > 0, label - 1, torch.full_like(label, NO_DATA)).to(torch.uint8)
-    return (
-        functional.grid_sample(before, shifted, mode="bilinear", align_corners=False),
-        functional.grid_sample(after, grid, mode="bilinear", align_corners=False),
-        out,
-    )
+    *earlier, last = dates
+    moved_dates = [functional.grid_sample(date, shifted, mode="bilinear", align_corners=False) for date in earlier]
+    return [*moved_dates, functional.grid_sample(last, grid, mode="bilinear", align_corners=False)], out
 
 
 def _distorted(grid: Tensor, window: int, strength: float, generator: Generator) -> Tensor:

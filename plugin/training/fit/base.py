@@ -22,7 +22,8 @@ from ...rules.network_plan import ARCHITECTURES, NetworkPlan, PlanInvalid, is_ne
 from ..networks.architectures import Architecture, architecture_of, build_network
 from ..networks.encoders import WeightsMissing, WeightsUnfit
 from ..networks.model_weights import NetworkNotStored, network_from_model_file, stored_network
-from .meaning import Aim, Meaning, aim_of_model, aim_of_plan
+from .meaning import TrainingTarget, target_of_model, target_of_plan
+from .task import Teacher
 
 
 @dataclass(frozen=True)
@@ -76,16 +77,16 @@ def open_base(text: str) -> Base:
 
 @dataclass(frozen=True)
 class Start:
-    """The network to train and what is known of it.
+    """The network to train.
 
-    :param teacher: the base model, with what it means for the labels; ``same_head``: whether outputs mean the same.
+    :param teacher: a copy of the base model; ``None`` = the training starts from an architecture.
+    :param pretrained: whether the encoder's weights are those of an earlier training.
     """
 
     network: nn.Module
     architecture: Architecture
-    aim: Aim
-    teacher: Optional[nn.Module]
-    teacher_meaning: Optional[Meaning]
+    target: TrainingTarget
+    teacher: Optional[Teacher]
     pretrained: bool
 
 
@@ -97,31 +98,31 @@ def start_from(base: Base, names: Sequence[str], bands: int, loss: str, seed: in
     torch.manual_seed(seed)
     try:
         if base.network is not None and base.spec is not None:
-            aim = aim_of_model(base.plan, base.spec, names)
+            target = target_of_model(base.plan, base.spec, names)
         else:
             wish = base.plan
             plan = NetworkPlan(
                 wish.architecture, wish.encoder, wish.fusion, wish.attention, wish.target, wish.classes, bands, wish.widths
             )
-            aim = aim_of_plan(plan, names)
-        architecture = architecture_of(aim.plan, loss or None)
+            target = target_of_plan(plan, names)
+        architecture = architecture_of(target.plan, loss or None)
     except (PlanInvalid, LossInvalid) as error:
         name = "LOSS" if isinstance(error, LossInvalid) else "BASE"
         raise JobFailure("training_unsuited", name, name=name, value=loss or base.name, reason=str(error)) from error
     if base.network is None or base.spec is None:
-        network, pretrained = _from_scratch(aim.plan, base.weights, context)
-        return Start(network, architecture, aim, None, None, pretrained)
+        network, pretrained = _from_scratch(target.plan, base.weights, context)
+        return Start(network, architecture, target, None, pretrained)
     teacher = copy.deepcopy(base.network).eval().requires_grad_(False)
-    if aim.keeps_head:
+    if target.keeps_head:
         network = base.network
         kept = total = len(network.state_dict())
-        meaning = aim.meaning
+        meaning = target.meaning
     else:
-        network = build_network(aim.plan)
+        network = build_network(target.plan)
         kept, total = _taken_over(network, base.network)
-        meaning = aim_of_model(base.plan, base.spec, (CHANGE_NAME,)).meaning
+        meaning = target_of_model(base.plan, base.spec, (CHANGE_NAME,)).meaning
     context.info("training_continues", model=base.name, kept=kept, total=total)
-    return Start(network, architecture, aim, teacher, meaning, True)
+    return Start(network, architecture, target, Teacher(teacher, meaning, target.keeps_head), True)
 
 
 def _from_scratch(plan: NetworkPlan, weights: Optional[Path], context: JobContext) -> tuple[nn.Module, bool]:

@@ -12,8 +12,8 @@ from typing import Any, Optional
 
 from torch import Tensor, nn
 
-from .judge import judge
-from .loop import Predictor, Task, measures_row, monitored
+from .judge import judge, measures_row, monitored
+from .task import Predictor, Task
 
 SHARES = (0.25, 0.5, 0.7, 0.85, 1.0)
 # So much worse on the validation ground is as good: of a measure from 0 to 1, and of a loss as a part of it.

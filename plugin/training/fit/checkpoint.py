@@ -1,8 +1,8 @@
-"""Checkpoints: a training that was killed or cancelled goes on where it was.
+"""Checkpoints, from which a training that was killed or cancelled is resumed.
 
 Two files in the checkpoint folder: ``last.pt`` (network, optimiser, averages, counters) and ``best.pt`` (the weights of the
-best epoch). Each is written beside its place and moved there, so that there is always a whole one. They hold tensors,
-numbers and texts only and are read as such.
+best epoch). Each is written under another name and moved into place, so that there is always a complete one. They hold
+tensors, numbers and texts only and are read as such.
 """
 
 from __future__ import annotations
@@ -22,12 +22,13 @@ from ...jobs.failure import JobFailure
 LAST, BEST, IDENTITY = "last.pt", "best.pt", "training.json"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Progressed:
-    """How far a training is.
+    """Progress of a training.
 
-    :param step: of the optimiser, done. ``epoch``: whole epochs done. ``seconds``: worked so far.
-    :param best_epoch: 0 = none yet. ``pieces``: into how many pieces a batch is cut.
+    :param step: steps of the optimiser done. ``epoch``: whole epochs done. ``seconds``: spent so far.
+    :param best_epoch: 0 = none yet. ``best_value``: its monitored value.
+    :param pieces: number of parts that a batch is cut into.
     :param rows: of the table of epochs. ``sums``: loss and steps of the epoch that is under way.
     """
 
@@ -39,14 +40,14 @@ class Progressed:
     pieces: int
     epochs: int
     steps_per_epoch: int
-    rows: tuple[dict[str, Any], ...]
+    rows: list[dict[str, Any]]
     sums: tuple[float, int]
 
 
 class Checkpoints:
     """The folder of one training.
 
-    :param identity: what must be the same for a training to go on: network, base, data and settings.
+    :param identity: what must be equal for a training to be resumed: network, base, data and settings.
     """
 
     def __init__(self, folder: str, identity: dict[str, Any]) -> None:
@@ -54,7 +55,7 @@ class Checkpoints:
         self._identity = json.loads(json.dumps(identity))
 
     def begin(self, resume: bool) -> bool:
-        """Make the folder ready; whether there is something to go on from.
+        """Make the folder, and return whether it holds a checkpoint to resume from.
 
         :raises JobFailure: ``checkpoint_of_another``, ``checkpoint_damaged``, ``checkpoint_failed``.
         """
@@ -90,11 +91,11 @@ class Checkpoints:
             "epoch": progressed.epoch,
             "seconds": progressed.seconds,
             "best_epoch": progressed.best_epoch,
-            "best_value": progressed.best_value,
+            "best_value": progressed.best_value if progressed.best_epoch else 0.0,
             "pieces": progressed.pieces,
             "epochs": progressed.epochs,
             "steps_per_epoch": progressed.steps_per_epoch,
-            "rows": json.dumps(list(progressed.rows)),
+            "rows": json.dumps(progressed.rows),
             "sums": list(progressed.sums),
         }
         self._save({"counters": counters, **state}, LAST)
@@ -104,28 +105,28 @@ class Checkpoints:
         self._save({"weights": weights, "epoch": epoch}, BEST)
 
     def load(self) -> tuple[Progressed, dict[str, Any]]:
-        """What :meth:`save` wrote. :raises JobFailure: ``checkpoint_damaged``."""
+        """Load what :meth:`save` wrote. :raises JobFailure: ``checkpoint_damaged``."""
         content = self._load(LAST)
         try:
             counters = dict(content.pop("counters"))
-            counters["rows"] = tuple(json.loads(counters["rows"]))
+            counters["rows"] = list(json.loads(counters["rows"]))
             counters["sums"] = (float(counters["sums"][0]), int(counters["sums"][1]))
             return Progressed(**counters), content
         except (KeyError, TypeError, ValueError) as error:
             raise JobFailure("checkpoint_damaged", "MODEL", folder=str(self.folder), reason=str(error)) from error
 
     def load_best(self) -> dict[str, Tensor]:
-        """The weights of the best epoch. :raises JobFailure: ``checkpoint_damaged``."""
+        """Load the weights of the best epoch. :raises JobFailure: ``checkpoint_damaged``."""
         weights: dict[str, Tensor] = self._load(BEST)["weights"]
         return weights
 
     def remove(self) -> None:
-        """Remove the checkpoints of a training that is done; other files in the folder stay."""
+        """Remove the checkpoints after a training; other files in the folder stay."""
         for name in (LAST, BEST, IDENTITY):
             try:
                 (self.folder / name).unlink(missing_ok=True)
             except OSError:
-                return  # of no harm
+                return  # harmless
         try:
             self.folder.rmdir()
         except OSError:
@@ -136,7 +137,7 @@ class Checkpoints:
         try:
             torch.save(content, staged)
             os.replace(staged, self.folder / name)
-        except (OSError, RuntimeError) as error:  # torch has its own for a full disk
+        except (OSError, RuntimeError) as error:  # torch raises a RuntimeError on a full disk
             with contextlib.suppress(OSError):
                 staged.unlink(missing_ok=True)
             raise self._failed(error) from error
@@ -153,7 +154,7 @@ class Checkpoints:
             )
             if not isinstance(content, dict):
                 raise ValueError(f"{name} holds something else")
-        except Exception as error:  # whatever a file that is cut short makes the reader raise
+        except Exception as error:  # a truncated file makes the reader raise errors of many kinds
             reason = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else name}"
             raise JobFailure("checkpoint_damaged", "MODEL", folder=str(self.folder), reason=reason) from error
         return content

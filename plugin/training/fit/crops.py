@@ -1,12 +1,11 @@
-"""Which crops a step trains on, and getting them ready while the network works.
+"""Crops of labelled scenes, balanced over classes and augmented.
 
-The batch of a step is drawn from the seed and the step's number alone: a resumed training sees what it would have seen.
+The batch of a step is drawn from the seed and the step's number alone, so a resumed training sees the same crops.
 """
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,7 +27,7 @@ _AHEAD = 3
 
 @dataclass(frozen=True)
 class Points:
-    """Places around which crops are drawn: scene, row and column of each, int64 (n, 3)."""
+    """Points around which crops are drawn: scene, row and column of each, int64 (n, 3)."""
 
     changed: dict[int, NDArray[np.int64]]
     """Of each class."""
@@ -38,9 +37,11 @@ class Points:
 
 @dataclass(frozen=True)
 class CropPlan:
-    """How crops are drawn. Sizes in pixels.
+    """How crops are drawn.
 
+    :param side: of a crop in pixels.
     :param labelled, replayed, unlabelled: crops a step of each kind.
+    :param balance: whether crops with each class are drawn about as often as others.
     :param swapped: see :func:`.augment.augmented`.
     """
 
@@ -54,6 +55,11 @@ class CropPlan:
     seed: int
 
     @property
+    def known(self) -> int:
+        """Crops a step with labels."""
+        return self.labelled + self.replayed
+
+    @property
     def window(self) -> int:
         """Side of the windows that are read; of the crop's parity."""
         side = int(self.side * _WINDOW) if self.augmentation.strength > 0 else self.side
@@ -61,7 +67,7 @@ class CropPlan:
 
 
 class Crops:
-    """Draws the batches of a training."""
+    """The labelled, the unlabelled and the replayed scenes of a training as a :class:`.task.CropSource`."""
 
     def __init__(self, scenes: Sequence[Scene], unlabelled: Sequence[Scene], replay: Sequence[Scene], plan: CropPlan) -> None:
         self.plan = plan
@@ -78,20 +84,18 @@ class Crops:
     def unlabelled_points(self) -> int:
         return len(self._points.unlabelled)
 
-    def batch(self, step: int) -> tuple[Batch, int]:
-        """The batch of a step: labelled and replayed crops first; and how many of them there are."""
+    def batch(self, step: int) -> Batch:
+        """Return the batch of a step: labelled crops first (:attr:`CropPlan.known`), then unlabelled ones."""
         plan = self.plan
         rng = np.random.default_rng([plan.seed, step])
         chosen = [self._labelled(rng, self._scenes, self._points) for _ in range(plan.labelled)]
         chosen += [self._labelled(rng, self._replay, self._replay_points) for _ in range(plan.replayed)]
-        known = len(chosen)
         if self.has_unlabelled:
             chosen += [self._unlabelled(rng) for _ in range(plan.unlabelled)]
         windows = [read_window(scene, row, col, plan.window) for scene, row, col in chosen]
         generator = torch.Generator().manual_seed(int(rng.integers(2**62)))
-        before, after = (torch.from_numpy(np.stack([window[date] for window in windows])) for date in (0, 1))
-        target = torch.from_numpy(np.stack([window[2] for window in windows]))
-        return augmented(before, after, target, plan.side, plan.augmentation, plan.swapped, generator), known
+        before, after, target = (torch.from_numpy(np.stack([window[part] for window in windows])) for part in range(3))
+        return augmented((before, after), target, plan.side, plan.augmentation, plan.swapped, generator)
 
     def _labelled(self, rng: Generator, scenes: Sequence[Scene], points: Points) -> tuple[Scene, int, int]:
         table = points.labelled
@@ -106,7 +110,7 @@ class Crops:
         return self._jittered(rng, self._scenes[scene], int(row), int(col))
 
     def _jittered(self, rng: Generator, scene: Scene, row: int, col: int) -> tuple[Scene, int, int]:
-        """The centre of a crop near a point, moved so that the crop lies in the scene where it can."""
+        """Return the centre of a crop near a point, moved so that the crop lies in the scene where that is possible."""
         reach, half = self.plan.side // 3, self.plan.side // 2
         height, width = scene.shape
         row += int(rng.integers(-reach, reach + 1))
@@ -117,7 +121,7 @@ class Crops:
 
 
 def find_points(scenes: Sequence[Scene], side: int, seed: int) -> Points:
-    """The points of scenes: a lattice of a third of a crop, and changed pixels."""
+    """Return the points of scenes: a lattice of a third of a crop, and changed pixels."""
     rng = np.random.default_rng([seed, 7])
     changed: dict[int, list[NDArray[np.int64]]] = {}
     labelled: list[NDArray[np.int64]] = []
@@ -151,14 +155,14 @@ def _points(number: int, mask: NDArray[np.bool_], step: int, offset: int) -> NDA
 def read_window(
     scene: Scene, row: int, col: int, side: int
 ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.uint8]]:
-    """Both dates, normalised (float32 C x S x S), and the target of a square around a pixel; 0 and NO_DATA outside."""
+    """Read both dates, normalised (float32 C x S x S), and the target of a square around a pixel; 0 and NO_DATA outside."""
     return read_box(scene, row - side // 2, col - side // 2, side, side)
 
 
 def read_box(
     scene: Scene, top: int, left: int, height: int, width: int
 ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.uint8]]:
-    """The same of a rectangle that may reach beyond the scene."""
+    """Read both dates and the target, as :func:`read_window`, of a rectangle that may reach beyond the scene."""
     whole_height, whole_width = scene.shape
     rows = slice(max(top, 0), min(top + height, whole_height))
     cols = slice(max(left, 0), min(left + width, whole_width))
@@ -171,63 +175,3 @@ def read_box(
     target = np.full((height, width), NO_DATA, np.uint8)
     target[to_rows, to_cols] = scene.target[rows, cols]
     return dates[0], dates[1], target
-
-
-class Prefetched:
-    """Batches of steps ``first`` .. ``last - 1`` in order, made on threads of their own while the network works."""
-
-    def __init__(self, crops: Crops, first: int, last: int, threads: int = 1) -> None:
-        self._crops = crops
-        self._todo = iter(range(first, last))
-        self._lock = threading.Lock()
-        self._stopped = threading.Event()
-        self._slots = threading.Semaphore(_AHEAD)
-        self._done: dict[int, tuple[Batch, int] | BaseException] = {}
-        self._ready = threading.Condition()
-        self._first, self._last = first, last
-        cores = torch.get_num_threads()
-        started = threading.Barrier(threads + 1)
-        self._threads = [threading.Thread(target=self._work, args=(started,), daemon=True) for _ in range(threads)]
-        for thread in self._threads:
-            thread.start()
-        started.wait()
-        # The threads took one core each; what they set holds for threads to come, too: that is undone.
-        torch.set_num_threads(cores)
-
-    def __iter__(self) -> Iterator[tuple[int, Batch, int]]:
-        for step in range(self._first, self._last):
-            with self._ready:
-                while step not in self._done:
-                    self._ready.wait()
-                made = self._done.pop(step)
-            self._slots.release()
-            if isinstance(made, BaseException):
-                raise made
-            yield step, made[0], made[1]
-
-    def close(self) -> None:
-        """End the threads. Call it when no more batches are wanted."""
-        self._stopped.set()
-        for _ in self._threads:
-            self._slots.release()
-        for thread in self._threads:
-            thread.join()
-
-    def _work(self, started: threading.Barrier) -> None:
-        torch.set_num_threads(1)
-        started.wait()
-        while True:
-            self._slots.acquire()
-            if self._stopped.is_set():
-                return
-            with self._lock:
-                step = next(self._todo, None)
-            if step is None:
-                return
-            try:
-                made: tuple[Batch, int] | BaseException = self._crops.batch(step)
-            except BaseException as error:  # handed to the thread that waits for it
-                made = error
-            with self._ready:
-                self._done[step] = made
-                self._ready.notify_all()

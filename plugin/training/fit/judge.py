@@ -1,10 +1,11 @@
-"""A network judged on validation ground: the loss, and a histogram from which measures at any threshold follow."""
+"""Validation of a network: the loss, and a histogram from which measures at any threshold follow."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any, Optional, Protocol
 
 import numpy as np
 import torch
@@ -14,27 +15,52 @@ from ...engine.evaluation.scores import Confusion
 from ...rules.label_codes import UNLABELLED
 from ..labels.scene import Scene
 from .crops import read_box
+from .measures import average_precision
 
 BINS = 1000
 TILE = 256
 CONTEXT = 64
+AVERAGE_PRECISION = "average_precision"
+
+Dates = tuple[NDArray[np.float32], ...]
+
+
+class ValidationTile(Protocol):
+    """A square of validation data.
+
+    :ivar side: in pixels. ``margin``: pixels of context around it.
+    """
+
+    @property
+    def side(self) -> int: ...
+
+    @property
+    def margin(self) -> int: ...
+
+    def read(self) -> tuple[Dates, NDArray[np.uint8]]:
+        """Read the dates with their context, each float32 C x (side + 2 margin)^2, and the target, uint8 side x side."""
+        ...
 
 
 @dataclass(frozen=True, eq=False)
 class Tile:
-    """A square of a validation scene, with what the network needs around it."""
+    """A square of a validation scene."""
 
     scene: Scene
     row: int
     col: int
     side: int
 
-    def read(self) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.uint8]]:
-        """Both dates with context, and the target without."""
+    @property
+    def margin(self) -> int:
+        return CONTEXT
+
+    def read(self) -> tuple[Dates, NDArray[np.uint8]]:
+        """See :class:`ValidationTile`."""
         side = self.side + 2 * CONTEXT
         before, after, target = read_box(self.scene, self.row - CONTEXT, self.col - CONTEXT, side, side)
         inner = slice(CONTEXT, CONTEXT + self.side)
-        return before, after, target[inner, inner]
+        return (before, after), target[inner, inner]
 
 
 def lay_tiles(scenes: Sequence[Scene], stride: int, most: int) -> list[Tile]:
@@ -135,6 +161,10 @@ class Judgement:
         )
         return ClassMeasures(precision, recall, f1, iou, sum(part.pixels for part in parts))
 
+    def average_precision(self) -> float:
+        """Of change as such: the area under the curve of precision over recall."""
+        return average_precision(self.counts[1:].sum((0, 1)), self.counts[0].sum(0))
+
     def best_threshold(self) -> float:
         """The threshold at which change as such has the highest F1; of a flat top, the one nearest to even odds."""
         hits = self.counts[1:].sum((0, 1))[::-1].cumsum()[::-1]
@@ -156,21 +186,24 @@ def _measures(hits: int, found: int, truth: int) -> ClassMeasures:
     return ClassMeasures(counts.precision, counts.recall, counts.f1, counts.iou, truth)
 
 
-Predict = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
-"""Two N x C x H x W dates -> log-probabilities N x (1 + classes) x H x W float32."""
+Predict = Callable[..., torch.Tensor]
+"""Dates, each N x C x H x W -> log-probabilities N x (1 + classes) x H x W float32."""
 
 
-def predict_tile(predict: Predict, tile: Tile) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
-    """Log-probabilities (1 + classes, side, side) and the target of a tile."""
-    before, after, target = tile.read()
+def predict_tile(predict: Predict, tile: ValidationTile) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
+    """Return log-probabilities (1 + classes, side, side) and the target of a tile."""
+    dates, target = tile.read()
     with torch.inference_mode():
-        out = predict(torch.from_numpy(before)[None], torch.from_numpy(after)[None])[0]
-    inner = slice(CONTEXT, CONTEXT + tile.side)
+        out = predict(*(torch.from_numpy(date)[None] for date in dates))[0]
+    inner = slice(tile.margin, tile.margin + tile.side)
     return out[:, inner, inner].cpu().numpy(), target
 
 
-def judge(predict: Predict, tiles: Sequence[Tile], classes: int, check: Callable[[], None]) -> Judgement:
-    """Judge a network on tiles. :param check: called for each tile; may raise to stop."""
+def judge(predict: Predict, tiles: Sequence[ValidationTile], classes: int, check: Callable[[], None]) -> Judgement:
+    """Validate a network on tiles.
+
+    :param check: called for each tile; may raise to stop.
+    """
     judgement = Judgement(classes)
     for tile in tiles:
         check()
@@ -181,3 +214,29 @@ def judge(predict: Predict, tiles: Sequence[Tile], classes: int, check: Callable
         loss = float(-picked[known].mean()) if known.any() else 0.0
         judgement.add(np.exp(log_p), target, loss)
     return judgement
+
+
+def measures_row(judged: Judgement, threshold: Optional[float] = None) -> dict[str, float]:
+    """Return the measures of an epoch, at ``threshold``; ``None`` = at the one with the best F1."""
+    at = judged.best_threshold() if threshold is None else threshold
+    mean = judged.mean(at)
+    return {
+        "validation_loss": judged.loss,
+        "precision": mean.precision,
+        "recall": mean.recall,
+        "f1": mean.f1,
+        "iou": mean.iou,
+        "threshold": at,
+    }
+
+
+def monitored(row: dict[str, Any], monitor: str, judged: Optional[Judgement]) -> float:
+    """Return the value by which the best epoch is chosen, higher is better; of losses the negative.
+
+    :param monitor: of :data:`...jobs.train_model.MONITORS`, or :data:`AVERAGE_PRECISION`.
+    """
+    if judged is None:
+        return -float(row["train_loss"])
+    if monitor == "validation_loss" or not judged.has_change:
+        return -judged.loss
+    return judged.average_precision() if monitor == AVERAGE_PRECISION else float(row[monitor])

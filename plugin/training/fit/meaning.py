@@ -1,4 +1,4 @@
-"""What a network's outputs mean for the labels at hand: which of its channels are "no change" and which each class."""
+"""The mapping of a network's outputs to the classes of the labels: which channels are "no change" and which each class."""
 
 from __future__ import annotations
 
@@ -75,40 +75,40 @@ def distribution(logits: Tensor) -> Tensor:
 
 
 @dataclass(frozen=True)
-class Aim:
-    """What the new network is to be: its plan, what it means, and whether the base's head serves it."""
+class TrainingTarget:
+    """Network plan, label mapping, and whether the base model's output layer is kept."""
 
     plan: NetworkPlan
     meaning: Meaning
     keeps_head: bool
 
 
-def aim_of_model(plan: NetworkPlan, spec: ModelSpec, names: Sequence[str]) -> Aim:
-    """The aim of a training that continues a model, by the classes of the labels.
+def target_of_model(plan: NetworkPlan, spec: ModelSpec, names: Sequence[str]) -> TrainingTarget:
+    """Return the target of a training that continues a model, by the classes of the labels.
 
-    Labels without classes train "change as such" and leave the model's own classes to it. Labels whose classes the model has,
-    by name, value or direction, train these. For any others the network gets a new last layer.
+    Labels without classes train any change and leave the distinction of the model's own classes as it is. Labels whose classes
+    the model has, by name, value or direction, train these. For any others the network gets a new last layer.
     """
     names = tuple(names)
     matched = _matched(spec.classes, names)
     if plan.target == TARGET_CHANGE and len(names) == 1:
-        return Aim(plan, Meaning((), (0, 1), names, {}), True)
+        return TrainingTarget(plan, Meaning((), (0, 1), names, {}), True)
     channels = _channels(plan, spec)
     if channels is not None and matched is not None:
-        return Aim(plan, _grouped(plan, channels, matched, spec.classes, names), True)
+        return TrainingTarget(plan, _grouped(plan, channels, matched, spec.classes, names), True)
     if channels is not None and names == (CHANGE_NAME,):
         everything = tuple(channel for group in channels for channel in group)
         rest = tuple(channel for channel in range(plan.outputs) if channel not in everything)
-        return Aim(plan, Meaning((rest, everything), (UNCHANGED_UNKNOWN, CHANGED_UNKNOWN), names, {}), True)
-    return Aim(*_aim_of_classes(plan, names), False)
+        return TrainingTarget(plan, Meaning((rest, everything), (UNCHANGED_UNKNOWN, CHANGED_UNKNOWN), names, {}), True)
+    return TrainingTarget(*_target_of_classes(plan, names), False)
 
 
-def aim_of_plan(plan: NetworkPlan, names: Sequence[str]) -> Aim:
-    """The aim of a training from scratch. Raises :class:`...rules.network_plan.PlanInvalid`."""
-    return Aim(*_aim_of_classes(plan, tuple(names)), False)
+def target_of_plan(plan: NetworkPlan, names: Sequence[str]) -> TrainingTarget:
+    """Return the target of a training from scratch. :raises PlanInvalid: the network cannot have such classes."""
+    return TrainingTarget(*_target_of_classes(plan, tuple(names)), False)
 
 
-def _aim_of_classes(plan: NetworkPlan, names: tuple[str, ...]) -> tuple[NetworkPlan, Meaning]:
+def _target_of_classes(plan: NetworkPlan, names: tuple[str, ...]) -> tuple[NetworkPlan, Meaning]:
     target = TARGET_CHANGE if len(names) == 1 else TARGET_CLASSES
     made = NetworkPlan(
         plan.architecture, plan.encoder, plan.fusion, plan.attention, target, len(names), plan.bands, plan.widths

@@ -30,6 +30,19 @@ class Scores:
         return {name: round(value, 4) for name, value in asdict(self).items()}
 
 
+def average_precision(changed: NDArray[np.int64], unchanged: NDArray[np.int64]) -> float:
+    """Return the average precision as scikit-learn defines it: sum of (R_n - R_n-1) P_n.
+
+    :param changed, unchanged: pixels in each bin of probability, lowest first.
+    """
+    hits = np.cumsum(changed[::-1])
+    alarms = np.cumsum(unchanged[::-1])
+    if hits[-1] == 0:
+        return 0.0
+    precision = hits / np.maximum(hits + alarms, 1)
+    return float((np.diff(hits, prepend=0) * precision).sum() / hits[-1])
+
+
 class ProbabilityHistogram:
     """Counts of changed and unchanged pixels per bin of probability: small, and enough for every measure.
 
@@ -54,13 +67,8 @@ class ProbabilityHistogram:
         return Confusion(hits, alarms, int(self.changed[:first].sum()), int(self.unchanged[:first].sum()))
 
     def average_precision(self) -> float:
-        """Area under precision-recall as scikit-learn defines it: sum of (R_n - R_n-1) P_n."""
-        hits = np.cumsum(self.changed[::-1])
-        alarms = np.cumsum(self.unchanged[::-1])
-        if hits[-1] == 0:
-            return 0.0
-        precision = hits / np.maximum(hits + alarms, 1)
-        return float((np.diff(hits, prepend=0) * precision).sum() / hits[-1])
+        """Area under the curve of precision over recall."""
+        return average_precision(self.changed, self.unchanged)
 
     def best_threshold(self) -> tuple[float, float]:
         """The threshold with the highest F1, and that F1."""

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageColor, ImageDraw, PngImagePlugin
 
+from ...jobs.report_texts import REPORT_TEXTS
 from ...jobs.train_model import PANEL_CAPTION_PIXELS, PANEL_GAP_PIXELS
 from ...rules.label_codes import NO_CHANGE, NO_DATA, UNLABELLED
 
@@ -116,3 +117,10 @@ def f1_of_picture(path: Path) -> float:
     """What :func:`save_picture` noted. :raises OSError, ValueError: it is no such picture."""
     with Image.open(path) as picture:
         return float(picture.info.get(_F1, ""))
+
+
+def captions_of(texts: dict[str, str]) -> tuple[str, ...]:
+    """Return the captions of the four panels, in the letters that the pictures' font has."""
+    keys = ("training_before", "training_after", "training_truth", "training_prediction")
+    found = (texts.get(key) or REPORT_TEXTS[key] for key in keys)
+    return tuple(text.encode("latin-1", "replace").decode("latin-1") for text in found)

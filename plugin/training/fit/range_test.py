@@ -1,27 +1,23 @@
-"""The learning-rate finder: a training whose rate rises from step to step, and what its losses say."""
+"""The learning-rate finder: a training whose rate rises from step to step, and the rate that its losses suggest."""
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from typing import Any, Optional
 
-import torch
-
-from ...engine.context import JobContext, gdal_cache
+from ...engine.context import JobContext
 from ...engine.outputs import report
 from ...engine.outputs.documents import check_documents, publish_documents
 from ...jobs.events import Row
 from ...jobs.failure import JobFailure
 from ...jobs.find_learning_rate import RATE, FindLearningRateJob
 from ...jobs.report_texts import report_text
-from ..labels.blocks import split_scenes
-from .base import open_base, start_from
-from .checkpoint import Checkpoints
-from .crops import Prefetched
-from .loop import Task, Training, choose_device, core_count
+from .augment import Batch
+from .prefetch import Prefetched
+from .prepare import prepare
 from .rate_curve import RateCurve, Suggestion, curve_of, exploded, picture, suggest, sweep_rates, table
-from .run import check_settings, make_task, read_everything
+from .task import Task
+from .training_step import TrainingStep
 
 REPORT, CURVE = "REPORT", "CURVE"
 _LEAST_STEPS, _MOST_STEPS = 20, 1000
@@ -36,24 +32,15 @@ def run_range_test(job: FindLearningRateJob, context: JobContext) -> dict[str, A
     outputs = {name: path for name, path in ((REPORT, job.report), (CURVE, job.curve)) if path}
     check_documents(outputs, {REPORT: ("html", "htm"), CURVE: ("csv",)})
     _check(job)
-    training = replace(job.training, scratch=job.scratch)
-    torch.set_num_threads(core_count(training.settings.threads))
-    device = choose_device(training.settings.device)
-    base = open_base(training.base)
-    with gdal_cache():
-        data, replay = read_everything(training, base, context)
-    split = split_scenes(data.scenes, training.settings.validation_share, training.settings.seed)
-    settings = training.settings
-    start = start_from(base, data.classes, data.scenes[0].bands, settings.loss, settings.seed, context)
-    task = make_task(training, base, start, data, replay, split, device, context)
-    curve = RangeTest(task, job, context).sweep()
+    prepared = prepare(replace(job.training, scratch=job.scratch), context)
+    curve = RangeTest(prepared.task, job, context).sweep()
     suggestion = suggest(curve)
     if suggestion is None:
         raise JobFailure("rate_unknown", "LOWEST", steps=len(curve.rates))
     context.info("rate_found" if suggestion.steepest else "rate_found_flat", rate=suggestion.rate)
     documents = {}
     if REPORT in outputs:
-        documents[REPORT] = (outputs[REPORT], _page(job, base.name, curve, suggestion))
+        documents[REPORT] = (outputs[REPORT], _page(job, prepared.base.name, curve, suggestion))
     if CURVE in outputs:
         documents[CURVE] = (outputs[CURVE], table(curve))
     publish_documents(documents, job.scratch, job.provenance)
@@ -63,7 +50,6 @@ def run_range_test(job: FindLearningRateJob, context: JobContext) -> dict[str, A
 
 def _check(job: FindLearningRateJob) -> None:
     """:raises JobFailure: ``training_setting``."""
-    check_settings(job.training.settings)
     if not _LEAST_STEPS <= job.steps <= _MOST_STEPS:
         rule = f"a whole number from {_LEAST_STEPS} to {_MOST_STEPS}"
         raise JobFailure("training_setting", "STEPS", name="STEPS", value=str(job.steps), rule=rule)
@@ -75,35 +61,32 @@ def _check(job: FindLearningRateJob) -> None:
         raise JobFailure("training_setting", "HIGHEST", name="HIGHEST", value=f"{job.highest:g}", rule=rule)
 
 
-class RangeTest(Training):
-    """A training of a few steps, each with a higher rate; nothing of it is kept."""
+class RangeTest:
+    """Steps of a training, each with a higher learning rate; nothing of it is kept."""
 
     def __init__(self, task: Task, job: FindLearningRateJob, context: JobContext) -> None:
-        # The whole network learns: a rate that suits the frozen start would be too high for the rest.
-        schedule = replace(task.schedule, frozen_epochs=0)
-        watched = _Nobody()
-        checkpoints = Checkpoints(os.path.join(job.scratch, "checkpoints"), {})
-        super().__init__(replace(task, schedule=schedule), checkpoints, watched, None, context)
+        self._task, self._context = task, context
+        self._step = TrainingStep(task, context)
         self._rates = sweep_rates(job.lowest, job.highest, job.steps)
 
     def sweep(self) -> RateCurve:
-        """The losses at the rates, as far as they were tried.
+        """Return the losses at the rates that were tried.
 
-        :raises Cancelled: the user wants to stop. :raises JobFailure: memory ran out.
+        :raises Cancelled: the job was cancelled. :raises JobFailure: memory ran out.
         """
-        self._set_frozen()
+        # The whole network learns: a rate that suits the frozen start would be too high for the rest.
+        self._step.freeze_encoder(False)
         done: list[float] = []
         losses: list[float] = []
         curve: Optional[RateCurve] = None
         batches = Prefetched(self._task.crops, 0, len(self._rates))
         try:
-            for rate, (_, batch, _) in zip(self._rates, batches):
+            for rate, batch in zip(self._rates, batches):
                 self._context.check()
-                for group in self._optimizer.param_groups:
+                for group in self._step.optimizer.param_groups:
                     # The encoder keeps its share of the rate, as in a training.
-                    group["lr"] = float(rate) * group["peak"] / self._schedule.learning_rate
-                torch.manual_seed(self._task.settings.seed * 1_000_003 + len(done))  # of dropout
-                loss = self._loss_of(batch)
+                    group["lr"] = float(rate) * group["peak"] / self._task.schedule.learning_rate
+                loss = self._loss_of(batch, len(done))
                 if loss is None:
                     break
                 done.append(float(rate))
@@ -120,24 +103,14 @@ class RangeTest(Training):
             raise JobFailure("rate_unknown", "LOWEST", steps=0)
         return curve
 
-    def _loss_of(self, batch: Any) -> Optional[float]:
-        """The loss of a step; ``None`` where it is no number any more: the rate is far too high."""
+    def _loss_of(self, batch: Batch, step: int) -> Optional[float]:
+        """Train on a batch and return its loss; ``None`` where it became NaN: the rate is far too high."""
         try:
-            return self._train_step(batch)
+            return self._step.run(batch, step)
         except JobFailure as failure:
             if failure.code != "training_diverged":
                 raise
             return None
-
-
-class _Nobody:
-    """Nobody watches a training that is thrown away."""
-
-    def epoch(self, row: dict[str, Any], network: torch.nn.Module) -> None:
-        """See :class:`.loop.Watcher`."""
-
-    def step(self, step: int, loss: float, rate: float) -> None:
-        """See :class:`.loop.Watcher`."""
 
 
 def _page(job: FindLearningRateJob, base: str, curve: RateCurve, suggestion: Suggestion) -> str:

@@ -1,4 +1,4 @@
-"""What is seen of a training while it runs: pictures of the same few validation chips, and a log for TensorBoard."""
+"""The view of a running training: pictures of the same few validation chips, and a log for TensorBoard."""
 
 from __future__ import annotations
 
@@ -17,24 +17,31 @@ from ...jobs.events import Picture
 from ...jobs.train_model import VALIDATION
 from ...rules.label_codes import NO_CHANGE, UNLABELLED
 from .judge import Tile, predict_tile
-from .loop import Predictor, Task
 from .panels import chip_strip, f1_of_picture, predicted_classes, save_picture, stack
+from .task import Predictor, Task
 
 CHIPS = 4
 
 
 class Show:
-    """Makes pictures after each epoch, and keeps the log.
+    """Watcher of a training that makes pictures after each epoch and writes the log.
 
+    :param tiles: validation tiles to choose from.
     :param pictures: folder for the pictures; ``None`` = none. ``log``: folder of the TensorBoard log.
     :param captions: of before, after, truth and prediction.
     """
 
     def __init__(
-        self, task: Task, pictures: Optional[str], log: Optional[Path], captions: Sequence[str], context: JobContext
+        self,
+        task: Task,
+        tiles: Sequence[Tile],
+        pictures: Optional[str],
+        log: Optional[Path],
+        captions: Sequence[str],
+        context: JobContext,
     ) -> None:
         self._task, self._pictures, self._captions, self._context = task, pictures, captions, context
-        self._tiles = choose_tiles(task.tiles, CHIPS)
+        self._tiles = choose_tiles(tiles, CHIPS)
         self._writer = _writer(log, context)
 
     def step(self, step: int, loss: float, rate: float) -> None:
@@ -57,22 +64,22 @@ class Show:
             strips.append(picture)
             if self._pictures is not None:
                 path = Path(self._pictures) / f"validation_{number:04d}_{index}.png"
-                self._say(save_picture(picture, path, f1), number, index, f1)
+                self._emit(save_picture(picture, path, f1), number, index, f1)
         if self._writer is not None and strips:
             self._writer.add_image("validation", np.asarray(stack(strips)), number, dataformats="HWC")
             self._writer.flush()
 
     def again(self, epochs: int) -> None:
-        """Show the pictures of the first so many epochs again: an earlier part of the training made them."""
+        """Emit the pictures of the first epochs again, which were made before the training was resumed."""
         if self._pictures is None:
             return
         for number in range(1, epochs + 1):
             for index in range(len(self._tiles)):
                 path = Path(self._pictures) / f"validation_{number:04d}_{index}.png"
-                with contextlib.suppress(OSError, ValueError):  # what is gone cannot be shown
-                    self._say(str(path), number, index, f1_of_picture(path))
+                with contextlib.suppress(OSError, ValueError):  # the file is gone
+                    self._emit(str(path), number, index, f1_of_picture(path))
 
-    def _say(self, path: str, epoch: int, chip: int, f1: float) -> None:
+    def _emit(self, path: str, epoch: int, chip: int, f1: float) -> None:
         self._context.emit(Picture(VALIDATION, path, epoch, {"chip": chip, "f1": f1}))
 
     def close(self) -> None:
@@ -81,23 +88,24 @@ class Show:
 
 
 def choose_tiles(tiles: Sequence[Tile], count: int) -> list[Tile]:
-    """Validation tiles to look at: those with most change, and one without where there is one."""
-
-    def changed(tile: Tile) -> int:
-        part = tile.scene.target[tile.row : tile.row + tile.side, tile.col : tile.col + tile.side]
-        return int(((part != NO_CHANGE) & (part < UNLABELLED)).sum())
-
-    ordered = sorted(tiles, key=changed, reverse=True)
-    empty = [tile for tile in ordered if changed(tile) == 0]
+    """Choose validation tiles for the pictures: those with most change, and one without change where there is one."""
+    ordered = sorted(tiles, key=changed_pixels, reverse=True)
+    empty = [tile for tile in ordered if changed_pixels(tile) == 0]
     chosen = ordered[: count - 1] + (empty[:1] or ordered[count - 1 : count])
     return list(dict.fromkeys(chosen))
 
 
+def changed_pixels(tile: Tile) -> int:
+    """Return the number of pixels of a tile that are labelled as changed."""
+    part = tile.scene.target[tile.row : tile.row + tile.side, tile.col : tile.col + tile.side]
+    return int(((part != NO_CHANGE) & (part < UNLABELLED)).sum())
+
+
 def tile_picture(tile: Tile, predictor: Predictor, threshold: float, captions: Sequence[str]) -> tuple[Image.Image, float]:
-    """The four panels of a tile, cropped to its scene, and its F1 of change as such."""
+    """Draw the four panels of a tile, cropped to its scene; return them and its F1 of any change."""
     log_p, target = predict_tile(predictor, tile)
-    before, after, _ = tile.read()
-    inner = slice((before.shape[1] - tile.side) // 2, (before.shape[1] + tile.side) // 2)
+    (before, after), _ = tile.read()
+    inner = slice(tile.margin, tile.margin + tile.side)
     predicted = predicted_classes(np.exp(log_p), threshold)
     height, width = (min(tile.side, size - start) for size, start in zip(tile.scene.shape, (tile.row, tile.col)))
     rows, cols = slice(0, height), slice(0, width)
@@ -115,7 +123,7 @@ def tile_picture(tile: Tile, predictor: Predictor, threshold: float, captions: S
 
 
 def _writer(log: Optional[Path], context: JobContext) -> Any:
-    """A writer of TensorBoard's log; ``None`` where there is no tensorboard, or the folder cannot be written to."""
+    """Open the log of TensorBoard; ``None`` where it is not installed, or the folder cannot be written to."""
     if log is None:
         return None
     if importlib.util.find_spec("tensorboard") is None:

@@ -70,12 +70,10 @@ class Architecture:
             return direction_probabilities(logits)
         return torch.softmax(logits, 1) if self.plan.no_change_channel else torch.sigmoid(logits)
 
-    def logits(self, network: nn.Module, before: Tensor, after: Tensor) -> Tensor:
-        """Run the network on two N x bands x H x W dates."""
-        if self.layout == "early_fusion":
-            out: Tensor = network(torch.cat((before, after), 1))
-        else:
-            out = network(before, after)
+    def logits(self, network: nn.Module, *dates: Tensor) -> Tensor:
+        """Run the network on its dates, each N x bands x H x W float -> N x outputs x H x W float."""
+        inputs = dates if self.layout == "siamese" else (torch.cat(dates, 1),)
+        out: Tensor = network(*inputs)
         return out
 
     def change_probability(self, logits: Tensor) -> Tensor:

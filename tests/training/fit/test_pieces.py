@@ -21,7 +21,7 @@ from groundshift.plugin.training.fit.checkpoint import Checkpoints, Progressed
 from groundshift.plugin.training.fit.crops import CropPlan, Crops
 from groundshift.plugin.training.fit.export import base_metadata
 from groundshift.plugin.training.fit.judge import Judgement
-from groundshift.plugin.training.fit.meaning import aim_of_model, aim_of_plan
+from groundshift.plugin.training.fit.meaning import target_of_model, target_of_plan
 from groundshift.plugin.training.labels.scene import Scene
 from groundshift.plugin.training.networks.architectures import architecture_of
 
@@ -45,19 +45,20 @@ def crops(strength: float, kinds: frozenset[str] = frozenset(AUGMENTATIONS), see
 
 
 def test_crops_without_augmentation_are_the_pixels() -> None:
-    batch, known = crops(0.0).batch(0)
-    assert known == 6
-    assert batch.before.shape == (8, 3, 64, 64)
+    drawn = crops(0.0)
+    batch = drawn.batch(0)
+    assert drawn.plan.known == 6
+    assert [date.shape for date in batch.dates] == [(8, 3, 64, 64)] * 2
     labelled = batch.target < UNLABELLED
-    assert torch.equal(batch.after[:, 0][labelled], batch.target[labelled].float())
+    assert torch.equal(batch.dates[1][:, 0][labelled], batch.target[labelled].float())
 
 
 def test_a_step_has_the_same_batch_whenever_it_is_drawn() -> None:
-    one, other = crops(1.0).batch(7)[0], crops(1.0).batch(7)[0]
-    assert torch.equal(one.before, other.before)
+    one, other = crops(1.0).batch(7), crops(1.0).batch(7)
+    assert torch.equal(one.dates[0], other.dates[0])
     assert torch.equal(one.target, other.target)
-    assert not torch.equal(one.before, crops(1.0, seed=2).batch(7)[0].before)
-    assert not torch.equal(one.before, crops(1.0).batch(8)[0].before)
+    assert not torch.equal(one.dates[0], crops(1.0, seed=2).batch(7).dates[0])
+    assert not torch.equal(one.dates[0], crops(1.0).batch(8).dates[0])
 
 
 def test_geometry_moves_images_and_labels_alike() -> None:
@@ -65,9 +66,9 @@ def test_geometry_moves_images_and_labels_alike() -> None:
     drawn = crops(1.0, kinds)
     agree = total = 0
     for step in range(6):
-        batch, _ = drawn.batch(step)
+        batch = drawn.batch(step)
         known = batch.target < UNLABELLED
-        agree += int((batch.after[:, 0][known].round() == batch.target[known].float()).sum())
+        agree += int((batch.dates[1][:, 0][known].round() == batch.target[known].float()).sum())
         total += int(known.sum())
     assert agree / total > 0.97  # edges are interpolated
 
@@ -78,11 +79,11 @@ def test_swapped_dates_swap_their_classes() -> None:
     target = torch.ones(16, 32, 32, dtype=torch.uint8)
     before, after = torch.zeros(16, 3, 32, 32), torch.ones(16, 3, 32, 32)
     swap = Augmentation(frozenset({"swapped_dates"}), 1.0)
-    batch = augmented(before, after, target, 32, swap, table, torch.Generator().manual_seed(0))
+    batch = augmented((before, after), target, 32, swap, table, torch.Generator().manual_seed(0))
     swapped = batch.target[:, 0, 0] == 2
     assert 3 < int(swapped.sum()) < 13
-    assert (batch.before[swapped] == 1).all()
-    assert (batch.before[~swapped] == 0).all()
+    assert (batch.dates[0][swapped] == 1).all()
+    assert (batch.dates[0][~swapped] == 0).all()
 
 
 @pytest.mark.parametrize("bands", [1, 4])
@@ -92,9 +93,9 @@ def test_every_augmentation_takes_any_bands_and_keeps_numbers_finite(bands: int)
     target = torch.zeros(6, 96, 96, dtype=torch.uint8)
     for kind in AUGMENTATIONS:
         strong = Augmentation(frozenset({kind}), 3.0)
-        batch = augmented(dates, dates.clone(), target, 64, strong, torch.arange(256, dtype=torch.uint8), rng)
-        assert batch.before.shape == (6, bands, 64, 64)
-        assert torch.isfinite(batch.before).all()
+        batch = augmented((dates, dates.clone()), target, 64, strong, torch.arange(256, dtype=torch.uint8), rng)
+        assert batch.dates[0].shape == (6, bands, 64, 64)
+        assert torch.isfinite(batch.dates[0]).all()
         assert set(batch.target.unique().tolist()) <= {0, NO_DATA}
 
 
@@ -133,10 +134,10 @@ def spec(architecture: str = "siamese_unet", classes: list[dict[str, object]] | 
 
 def test_labels_without_classes_train_change_as_such_of_a_model_with_directions() -> None:
     plan = plan_from_name("siamese_unet")
-    aim = aim_of_model(plan, spec(), (CHANGE_NAME,))
-    assert aim.keeps_head
+    target = target_of_model(plan, spec(), (CHANGE_NAME,))
+    assert target.keeps_head
     logits = torch.randn(2, 4, 8, 8)
-    log_p = aim.meaning.log_probabilities(logits)
+    log_p = target.meaning.log_probabilities(logits)
     states = torch.softmax(logits, 1)
     assert torch.allclose(log_p.exp()[:, 1], states[:, 1] + states[:, 2], atol=1e-6)
     assert torch.allclose(log_p.exp().sum(1), torch.ones(2, 8, 8), atol=1e-6)
@@ -144,30 +145,30 @@ def test_labels_without_classes_train_change_as_such_of_a_model_with_directions(
 
 def test_labels_with_directions_train_them() -> None:
     plan = plan_from_name("siamese_unet")
-    aim = aim_of_model(plan, spec(), ("demolished building", "new building"))
-    assert aim.keeps_head
+    target = target_of_model(plan, spec(), ("demolished building", "new building"))
+    assert target.keeps_head
     logits = torch.randn(1, 4, 4, 4)
     states = torch.softmax(logits, 1)
-    log_p = aim.meaning.log_probabilities(logits)
+    log_p = target.meaning.log_probabilities(logits)
     assert torch.allclose(log_p.exp()[:, 1], states[:, 2], atol=1e-6)
     assert torch.allclose(log_p.exp()[:, 2], states[:, 1], atol=1e-6)
-    table = aim.meaning.swap_table()
+    table = target.meaning.swap_table()
     assert table is not None
     assert table[1] == 2
 
 
 def test_other_classes_give_a_new_last_layer_and_no_swaps() -> None:
     plan = plan_from_name("siamese_unet")
-    aim = aim_of_model(plan, spec(), ("quarry", "clear-cut"))
-    assert not aim.keeps_head
-    assert aim.plan.target == TARGET_CLASSES
-    assert aim.meaning.swap_table() is None
-    assert aim_of_plan(plan_from_name("early_fusion_fcn"), (CHANGE_NAME,)).plan.outputs == 1
+    target = target_of_model(plan, spec(), ("quarry", "clear-cut"))
+    assert not target.keeps_head
+    assert target.plan.target == TARGET_CLASSES
+    assert target.meaning.swap_table() is None
+    assert target_of_plan(plan_from_name("early_fusion_fcn"), (CHANGE_NAME,)).plan.outputs == 1
     assert ChangeClass(1, "quarry").direction == ""
 
 
 def progressed() -> Progressed:
-    return Progressed(3, 1, 2.5, 1, 0.5, 1, 4, 2, ({"epoch": 1, "f1": 0.5},), (0.25, 1))
+    return Progressed(3, 1, 2.5, 1, 0.5, 1, 4, 2, [{"epoch": 1, "f1": 0.5}], (0.25, 1))
 
 
 def test_a_checkpoint_comes_back_as_it_was(tmp_path: Path) -> None:

@@ -23,30 +23,20 @@ from groundshift.plugin.jobs.events import Event, Log, Metric, Picture, Row
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.jobs.train_model import CLASS, COMPARISON, EPOCH, SETUP, TrainModelJob
 from groundshift.plugin.model_file.load import load_model_file
-from groundshift.plugin.training.fit.base import open_base, start_from
 from groundshift.plugin.training.fit.blend import SHARES, TOLERANCE, blend_with_base
-from groundshift.plugin.training.fit.checkpoint import Checkpoints
 from groundshift.plugin.training.fit.documents import stac_name
 from groundshift.plugin.training.fit.export import open_session
-from groundshift.plugin.training.fit.loop import Training
 from groundshift.plugin.training.fit.measures import ProbabilityHistogram
-from groundshift.plugin.training.fit.run import make_task, read_everything
-from groundshift.plugin.training.labels.blocks import split_scenes
+from groundshift.plugin.training.fit.optimisation import Schedule
+from groundshift.plugin.training.fit.prepare import prepare
+from groundshift.plugin.training.fit.time_limit import Pace, shortened
+from groundshift.plugin.training.fit.training_step import TrainingStep
 from groundshift.plugin.training.networks.architectures import Architecture
 from groundshift.plugin.training.networks.model_weights import network_from_model_file
 from groundshift.plugin.training.train_model import train_model
 from groundshift.tests.helpers.chip_folders import write_chips
 from groundshift.tests.helpers.labelled_pairs import SIZE, area_of, box, dates, houses, made_pair, quick_job, write_labels
 from groundshift.tests.helpers.rasters import write_raster
-
-
-class Quiet:
-    """Watches nothing."""
-
-    def step(self, step: int, loss: float, rate: float) -> None: ...
-
-    def epoch(self, row: dict[str, Any], network: torch.nn.Module) -> None: ...
-
 
 TINY = {"batch_size": 2, "tile_size": 32}
 
@@ -143,10 +133,7 @@ def test_as_little_of_the_new_weights_is_taken_as_is_as_good(
     _, values, _ = trained
     job = quick_job(tmp_path, base=values["MODEL"], report=None)
     context = JobContext(lambda event: None)
-    base = open_base(job.base)
-    data, _ = read_everything(job, base, context)
-    start = start_from(base, data.classes, 3, "", 1, context)
-    task = make_task(job, base, start, data, (), split_scenes(data.scenes, 0.25, 1), "cpu", context)
+    task = prepare(job, context).task
     good = {key: value.clone() for key, value in task.network.state_dict().items()}
     bad = {key: -value if value.is_floating_point() and "weight" in key else value for key, value in good.items()}
     network = copy.deepcopy(task.network)
@@ -344,55 +331,45 @@ def test_a_checkpoint_of_another_network_is_refused(tmp_path: Path) -> None:
     assert Path(job.model).exists()
 
 
-def test_a_time_limit_shortens_the_schedule_and_again_when_the_encoder_joins(tmp_path: Path) -> None:
-    settings = {**TINY, "epochs": 20, "steps_per_epoch": 10, "minutes": 1.0, "frozen_epochs": 4}
-    job = quick_job(tmp_path, report=None, settings=settings)
-    context = JobContext(lambda event: None)
-    base = open_base(job.base)
-    data, _ = read_everything(job, base, context)
-    start = start_from(base, data.classes, 3, "", 1, context)
-    task = make_task(job, base, start, data, (), split_scenes(data.scenes, 0.25, 1), "cpu", context)
-    training = Training(replace(task, tiles=()), Checkpoints(job.checkpoints, {}), Quiet(), None, context)
-    training._plan_time([0.5] * 6)
-    first = training._schedule
+def test_a_time_limit_shortens_the_schedule_and_again_when_the_encoder_joins() -> None:
+    whole = Schedule(epochs=20, steps_per_epoch=10, learning_rate=1e-3, frozen_epochs=4, kind="one_cycle")
+    first = shortened(whole, 1.0, Pace(step=0, epoch=0, seconds=0.0, step_seconds=0.5, validation_seconds=0.0))
+    assert first is not None
     assert (first.epochs, first.steps_per_epoch) == (20, 5)  # 57 seconds, half a second a step
     # After five epochs of a frozen encoder steps take twice as long: what is left of the minute is for fewer of them.
-    training._step, training._epoch, training._seconds = 25, 5, 12.5
-    training._plan_time([1.0] * 6)
-    assert training._schedule.steps_per_epoch == 5
-    assert training._schedule.epochs == 14
-    assert training._schedule.rate(training._schedule.steps - 1) < 0.02
+    second = shortened(first, 1.0, Pace(step=25, epoch=5, seconds=12.5, step_seconds=1.0, validation_seconds=0.0))
+    assert second is not None
+    assert (second.epochs, second.steps_per_epoch) == (14, 5)
+    assert second.rate(second.steps - 1) < 0.02
+    assert shortened(second, 9.0, Pace(25, 5, 12.5, 1.0, 0.0)) is None  # it fits
 
 
 def test_when_memory_runs_out_batches_are_halved(tmp_path: Path) -> None:
     job = quick_job(tmp_path, report=None, settings={"batch_size": 4, "tile_size": 32, "epochs": 1, "steps_per_epoch": 1})
     events: list[Event] = []
     context = JobContext(events.append)
-    base = open_base(job.base)
-    data, _ = read_everything(job, base, context)
-    start = start_from(base, data.classes, 3, "", 1, context)
-    task = make_task(job, base, start, data, (), split_scenes(data.scenes, 0.25, 1), "cpu", context)
+    task = prepare(job, context).task
 
     @dataclass(frozen=True)
     class SmallMemory(Architecture):
         """An architecture on a machine that holds two crops."""
 
-        def logits(self, network: torch.nn.Module, before: torch.Tensor, after: torch.Tensor) -> torch.Tensor:
-            if len(before) > limit:
+        def logits(self, network: torch.nn.Module, *dates: torch.Tensor) -> torch.Tensor:
+            if len(dates[0]) > limit:
                 raise MemoryError("more than the machine has")
-            return super().logits(network, before, after)
+            return super().logits(network, *dates)
 
     limit = 2
     parts = {item.name: getattr(task.architecture, item.name) for item in fields(Architecture)}
     small = replace(task, architecture=SmallMemory(**parts))
-    training = Training(small, Checkpoints(job.checkpoints, {}), Quiet(), None, context)
-    batch, _ = task.crops.batch(0)
-    assert np.isfinite(training._train_step(batch))
+    step = TrainingStep(small, context)
+    batch = task.crops.batch(0)
+    assert np.isfinite(step.run(batch, 0))
     (told,) = [event for event in events if isinstance(event, Log) and event.code == "training_memory_halved"]
     assert told.values["batch"] == 2
     limit = 0
     with pytest.raises(JobFailure) as failure:
-        training._train_step(batch)
+        step.run(batch, 0)
     assert failure.value.code == "training_memory"
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Dict, Optional, Tuple
+from typing import Any, ClassVar, Dict, Optional, Sequence, Tuple
 
 from .sources import Polygons, RasterSource
 
 CONSECUTIVE = "consecutive"
 FIRST_TO_EACH = "first_to_each"
+_FIRST_DAY = "-01-01"
 
 
 @dataclass(frozen=True)
@@ -52,3 +53,10 @@ class ChangeTimeSeriesJob:
     normalize: bool = False
     threshold_method: str = "otsu"
     provenance: Dict[str, Any] = field(default_factory=dict)
+
+
+def shown_dates(days: Sequence[str]) -> Tuple[str, ...]:
+    """Return dates ``yyyy-mm-dd`` as people read them: as years where only years are known, which are kept as first days."""
+    if all(day.endswith(_FIRST_DAY) for day in days):
+        return tuple(day[: -len(_FIRST_DAY)] for day in days)
+    return tuple(days)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, Optional, Tuple
 
+from .failure import JobFailure
 from .sources import Polygons, RasterSource
 
 # In the order of the algorithm's lists, which scripts and models depend on: new ones go to the end.
@@ -65,3 +66,20 @@ class DetectChangeClassicJob:
     area_unit_m2: float = 0.0
     block: Optional[int] = None
     provenance: Dict[str, Any] = field(default_factory=dict)
+
+
+def check_threshold(method: str, threshold_method: str, value: Optional[float]) -> None:
+    """Check the threshold that a user chose.
+
+    :param method: of :data:`METHODS`. :param threshold_method: of :data:`THRESHOLD_METHODS`.
+    :param value: magnitude or percentage; ``None`` = not given.
+    :raises JobFailure: ``threshold_needed``, ``threshold_not_positive`` or ``percentile_range``.
+    """
+    if method in CLUSTERING:
+        return
+    if threshold_method == "fixed" and value is None:
+        raise JobFailure("threshold_needed", "THRESHOLD")
+    if threshold_method == "fixed" and value is not None and not value > 0:
+        raise JobFailure("threshold_not_positive", "THRESHOLD", value=f"{value:g}")
+    if threshold_method == "percentile" and value is not None and not 0 < value < 100:
+        raise JobFailure("percentile_range", "THRESHOLD", value=f"{value:g}")

@@ -18,13 +18,12 @@ from rasterio.warp import Resampling, reproject
 from groundshift.plugin.engine.classic.detect_classic import detect_change_classic
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.series.time_series import change_time_series, summarise
-from groundshift.plugin.jobs.change_time_series import ChangeTimeSeriesJob
+from groundshift.plugin.jobs.change_time_series import ChangeTimeSeriesJob, shown_dates
 from groundshift.plugin.jobs.detect_change_classic import DetectChangeClassicJob
 from groundshift.plugin.jobs.events import Event, Log, Progress
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.jobs.messages import render_log
 from groundshift.plugin.jobs.sources import Polygons, RasterSource
-from groundshift.plugin.rules.shown_dates import shown_dates
 from groundshift.tests.helpers.detection import Run, left_behind
 from groundshift.tests.helpers.onnx_models import difference_model, spec
 from groundshift.tests.helpers.rasters import GSD, LEFT, TOP, UTM, changed, read, texture, write_raster

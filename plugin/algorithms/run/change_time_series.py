@@ -10,7 +10,7 @@ from typing import Any, Mapping, Optional, Sequence
 from qgis.core import QgsMapLayer, QgsProcessingFeedback, QgsProcessingUtils, QgsRasterLayer
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ...jobs.change_time_series import CONSECUTIVE, FIRST_TO_EACH, ChangeTimeSeriesJob
+from ...jobs.change_time_series import CONSECUTIVE, FIRST_TO_EACH, ChangeTimeSeriesJob, shown_dates
 from ...jobs.failure import JobFailure
 from ...jobs.sources import Polygons
 from ...layers.dates import ambiguous_date, date_in_text, first_day, month_or_year_in_text
@@ -19,7 +19,6 @@ from ...layers.sources import acquisition_date, open_dataset, split_uri
 from ...model_file.load import ModelFile
 from ...model_file.spec import ModelSpec
 from ...rules.bands import DateBands, RasterBand, choose_common_bands, parse_band_list
-from ...rules.shown_dates import shown_dates
 from ..inputs.area_reading import read_areas
 from ..inputs.classic_parameters import METHOD
 from ..inputs.date_reading import Date, layer_gsd, no_layer, read_date

@@ -8,9 +8,8 @@ from typing import Any, Mapping, Optional
 
 from qgis.core import QgsProcessingFeedback
 
-from ...jobs.detect_change_classic import METHODS, THRESHOLD_METHODS, DetectChangeClassicJob
+from ...jobs.detect_change_classic import METHODS, THRESHOLD_METHODS, DetectChangeClassicJob, check_threshold
 from ...rules.band_index import parse_index
-from ...rules.classic_threshold import check_threshold
 from ..inputs.classic_parameters import INDEX, METHOD, NORMALIZE, THRESHOLD_METHOD
 from ..inputs.given import Given
 from ..inputs.pair_parameters import RESOLUTION

@@ -18,11 +18,10 @@ import numpy as np
 import rasterio
 from numpy.typing import NDArray
 
-from ...jobs.detect_change_classic import CLUSTERING, METHODS, THRESHOLD_METHODS, DetectChangeClassicJob
+from ...jobs.detect_change_classic import CLUSTERING, METHODS, THRESHOLD_METHODS, DetectChangeClassicJob, check_threshold
 from ...jobs.failure import JobFailure
 from ...model_file.spec import ChangeClass
 from ...rules.band_index import index_bands
-from ...rules.classic_threshold import check_threshold
 from ..context import JobContext, job_environment
 from ..dates.dates import Dates, GroundWanted, open_dates, sample_statistics, sample_windows
 from ..dates.grid import Grid, Window

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from rasterio.enums import Resampling
 from rasterio.windows import Window as RasterWindow
 
-from ...jobs.change_time_series import CONSECUTIVE, FIRST_TO_EACH, ChangeTimeSeriesJob
+from ...jobs.change_time_series import CONSECUTIVE, FIRST_TO_EACH, ChangeTimeSeriesJob, shown_dates
 from ...jobs.detect_change import DetectChangeJob
 from ...jobs.detect_change_classic import DetectChangeClassicJob
 from ...jobs.events import Event, Progress
@@ -25,7 +25,6 @@ from ...jobs.failure import JobFailure
 from ...jobs.sources import RasterSource
 from ...model_file.load import ModelFile, load_model_file
 from ...model_file.spec import ChangeClass
-from ...rules.shown_dates import shown_dates
 from ..classic.detect_classic import CHANGE, check_settings, detect_classic_on, say_unused_threshold
 from ..context import JobContext, job_environment
 from ..dates.dates import GroundWanted, common_grid, open_dates

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any, Dict, List, Optional
 
+from ..jobs.palette import CLASSES
 from .onnx_header import OnnxHeader
 from .spec import InvalidSpec
 
@@ -18,7 +19,6 @@ _RGB = [
     {"name": "green", "wavelength_nm": 560},
     {"name": "blue", "wavelength_nm": 490},
 ]
-_COLORS = ("#e31a1c", "#1f78b4", "#33a02c", "#ff7f00", "#6a3d9a", "#b15928")
 
 
 def deepness_document(header: OnnxHeader, name: str) -> Optional[Dict[str, Any]]:
@@ -67,7 +67,7 @@ def _document(header: OnnxHeader, name: str) -> Optional[Dict[str, Any]]:
         "stride": 32 if not isinstance(tile, int) or tile % 32 == 0 else 1,
         "halo": int(tile * overlap / 2) if isinstance(tile, int) else 64,
         "classes": [
-            {"value": value, "name": names.get(value, "change"), "color": _COLORS[(value - 1) % len(_COLORS)]}
+            {"value": value, "name": names.get(value, "change"), "color": CLASSES[(value - 1) % len(CLASSES)]}
             for value in values
         ],
         "output": {"kind": "probability", "no_change_channel": several},

@@ -7,6 +7,8 @@ import math
 from dataclasses import dataclass, field
 from typing import Any, Dict, Mapping, Optional, Tuple
 
+from ..jobs.palette import CLASSES
+
 METADATA_KEY = "groundshift"
 SPEC_VERSION = 1
 LAYOUTS = {"early_fusion": 1, "siamese": 2, "stacked": 1, "single": 1}  # layout -> inputs of the network for the dates
@@ -62,7 +64,7 @@ class ChangeClass:
 
     value: int
     name: str
-    color: str = "#e31a1c"
+    color: str = CLASSES[0]
     direction: str = ""
 
 
@@ -270,7 +272,7 @@ def _change_class(item: Mapping[str, Any]) -> ChangeClass:
     direction = str(item.get("direction") or "")
     if direction not in ("", "construction", "demolition"):
         raise InvalidSpec(f"a class has the direction {direction!r}, not construction or demolition")
-    color = str(item.get("color") or "#e31a1c")
+    color = str(item.get("color") or CLASSES[0])
     digits = color[1:]
     if not (color.startswith("#") and len(digits) == 6 and all(digit in "0123456789abcdefABCDEF" for digit in digits)):
         raise InvalidSpec(f"the colour {color!r} is not of the form #rrggbb")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Dict, List, Optional
 
+from ..jobs.palette import CLASSES
 from .onnx_header import Dimension, OnnxHeader
 from .spec import SPEC_VERSION
 
@@ -16,7 +17,6 @@ _USUAL_BANDS = {
     4: ["red", "green", "blue", "nir"],
     6: ["blue", "green", "red", "nir", "swir1", "swir2"],
 }
-_COLORS = ("#e31a1c", "#1f78b4", "#33a02c", "#ff7f00", "#6a3d9a", "#b15928")
 _NOT_IN_IDS = re.compile(r"[^A-Za-z0-9._-]+")
 _STRIDE, _HALO = 32, 64  # safe for the usual encoders: five halvings
 
@@ -44,7 +44,7 @@ def suggested_document(header: OnnxHeader, stem: str) -> Dict[str, Any]:
         "halo": _HALO,
         "output": {"kind": "probability", "no_change_channel": several},
         "classes": [
-            {"value": value, "name": name, "color": _COLORS[(value - 1) % len(_COLORS)]} for value, name in enumerate(names, 1)
+            {"value": value, "name": name, "color": CLASSES[(value - 1) % len(CLASSES)]} for value, name in enumerate(names, 1)
         ],
         "threshold": 0.5,
         "min_area_m2": 0.0,

@@ -26,10 +26,10 @@ from ..outputs import report
 from ..outputs.documents import check_documents, publish_documents
 from . import error_map
 from .classes import NO_CHANGE, ClassMap, ClassPolygons, ClassRaster, class_labels, extent_in, polygon_values
+from .code_runs import CodeRuns, find_code_runs, stacked
 from .error_map import ErrorMap, kinds
-from .measures import Agreement, ClassMeasures, agreement, class_measures, mean_of
+from .measures import ClassMeasures, OverallMeasures, agreement, class_measures, mean_of
 from .objects import ObjectCounts, ObjectOverlaps
-from .runs import Runs, find_runs, stacked
 
 EXTENSIONS = {"REPORT": ("html", "htm"), "MATRIX": ("csv",), "MEASURES": ("json",)}
 # Pixels that are read at once. At the worst, noise, they have as many runs, which take about 100 bytes each. Arrays of a byte a
@@ -148,7 +148,7 @@ class _Counts:
         self.pixels: dict[int, int] = {}
         self.ground: dict[int, float] = {}
 
-    def add(self, row: int, runs: Runs, compared: NDArray[np.bool_]) -> None:
+    def add(self, row: int, runs: CodeRuns, compared: NDArray[np.bool_]) -> None:
         """Take a strip that begins at ``row``.
 
         :raises JobFailure: ``classes_too_many``.
@@ -309,11 +309,11 @@ def _strips(
     grid: Grid,
     area: Optional[GroundArea],
     context: JobContext,
-) -> Iterator[tuple[int, Runs]]:
+) -> Iterator[tuple[int, CodeRuns]]:
     """First row and runs of each strip, codes as :func:`_decoded` gives them. The next one is read while one is counted."""
     height = max(1, min(512, _READ_PIXELS // grid.width))
 
-    def read(window: Window) -> Runs:
+    def read(window: Window) -> CodeRuns:
         ours, known = predicted.classes(grid, window)
         theirs, also_known = reference.classes(grid, window)
         if job.binary:
@@ -322,9 +322,9 @@ def _strips(
         if area is not None:
             masks.append(area.pixels(grid, window))
         code = _pair_codes(ours, theirs, masks)
-        return _decoded(find_runs(code), code.dtype)
+        return _decoded(find_code_runs(code), code.dtype)
 
-    def strips() -> Iterator[tuple[int, Runs]]:
+    def strips() -> Iterator[tuple[int, CodeRuns]]:
         first, parts = 0, []
         for row in range(0, grid.height, height):
             context.check()
@@ -363,8 +363,8 @@ def _pair_codes(ours: NDArray[Any], theirs: NDArray[Any], masks: list[NDArray[np
     return code
 
 
-def _decoded(runs: Runs, dtype: np.dtype[Any]) -> Runs:
-    """Runs with codes in 32 bits: predicted class << 16 | reference class, or :data:`_NOT_COMPARED`."""
+def _decoded(runs: CodeRuns, dtype: np.dtype[Any]) -> CodeRuns:
+    """Return runs with codes in 32 bits: predicted class << 16 | reference class, or :data:`_NOT_COMPARED`."""
     if dtype != np.uint8:
         return runs
     code = (runs.code >> np.uint32(4) << np.uint32(16)) | (runs.code & np.uint32(_FEW - 1))
@@ -383,7 +383,7 @@ def change_measures(found: Assessment) -> tuple[ClassMeasures, ...]:
 def headline(found: Assessment) -> dict[str, float]:
     """The number outputs. Of several classes of change, precision, recall, F1 and IoU are the plain means."""
     mean = mean_of(change_measures(found))
-    overall: Agreement = agreement(found.matrix)
+    overall: OverallMeasures = agreement(found.matrix)
     return {
         "PRECISION": mean.precision,
         "RECALL": mean.recall,

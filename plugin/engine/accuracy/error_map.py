@@ -8,13 +8,19 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from .runs import Runs
+from ...jobs import palette
+from .code_runs import CodeRuns
 
 LONGEST_SIDE = 1400
 HIT, MISS, FALSE_ALARM, WRONG_CLASS, NOT_COMPARED = range(5)
-# Told apart by people who do not see red and green as different (after Okabe and Ito).
-COLOURS = {HIT: "#009e73", MISS: "#0072b2", FALSE_ALARM: "#d55e00", WRONG_CLASS: "#cc79a7", NOT_COMPARED: "#bdbdbd"}
-UNCHANGED = "#f5f5f5"
+COLOURS = {
+    HIT: palette.HIT,
+    MISS: palette.MISS,
+    FALSE_ALARM: palette.FALSE_ALARM,
+    WRONG_CLASS: palette.WRONG_CLASS,
+    NOT_COMPARED: palette.NOT_COMPARED,
+}
+UNCHANGED = palette.UNCHANGED
 PALETTE = (*COLOURS.values(), UNCHANGED)
 _KINDS = 5
 
@@ -41,7 +47,7 @@ class ErrorMap:
         self._shape = (-(-height // self.factor), -(-width // self.factor))
         self._counts = np.zeros((_KINDS, *self._shape), np.int32)
 
-    def add(self, row: int, runs: Runs, kind: NDArray[np.int8]) -> None:
+    def add(self, row: int, runs: CodeRuns, kind: NDArray[np.int8]) -> None:
         """Take a strip that begins at ``row``."""
         told = np.flatnonzero(kind >= 0)
         if not len(told):

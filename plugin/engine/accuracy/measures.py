@@ -21,7 +21,7 @@ class ClassMeasures:
 
 
 @dataclass(frozen=True)
-class Agreement:
+class OverallMeasures:
     """Of all classes together.
 
     :param kappa: Cohen 1960. :param mcc: Matthews' correlation, for several classes Gorodkin's R_K (2004).
@@ -49,7 +49,7 @@ def class_measures(matrix: NDArray[np.int64]) -> tuple[ClassMeasures, ...]:
     return tuple(found)
 
 
-def agreement(matrix: NDArray[np.int64]) -> Agreement:
+def agreement(matrix: NDArray[np.int64]) -> OverallMeasures:
     """Overall accuracy, kappa and MCC of a confusion matrix (predicted, reference), (k, k)."""
     # Python's integers: products of pixel counts overflow 64 bits.
     rows = [int(value) for value in matrix.sum(axis=1)]
@@ -58,7 +58,7 @@ def agreement(matrix: NDArray[np.int64]) -> Agreement:
     chance = sum(row * column for row, column in zip(rows, columns))
     covariance = hits * total - chance
     spread = (total**2 - sum(row**2 for row in rows)) * (total**2 - sum(column**2 for column in columns))
-    return Agreement(
+    return OverallMeasures(
         accuracy=_ratio(hits, total),
         kappa=_ratio(covariance, total**2 - chance),
         mcc=covariance / math.sqrt(spread) if spread else 0.0,

@@ -17,6 +17,7 @@ import pyproj
 import shapely
 from numpy.typing import NDArray
 
+from ...jobs import palette
 from ...jobs.failure import JobFailure
 from ...jobs.merge_reviews import MergeReviewsJob
 from ...jobs.sources import VectorSource
@@ -35,15 +36,15 @@ DIFFERENT_STATUS, DIFFERENT_CLASS, DIFFERENT_OUTLINE = "different_decision", "di
 MISSED_ONLY_A, MISSED_ONLY_B = "missed_only_a", "missed_only_b"
 DISAGREEMENTS = (DIFFERENT_STATUS, DIFFERENT_CLASS, DIFFERENT_OUTLINE, MISSED_ONLY_A, MISSED_ONLY_B)
 _COLOURS = {
-    AGREE: "#009e73",
-    ONLY_A: "#56b4e9",
-    ONLY_B: "#0072b2",
-    UNDECIDED: "#999999",
-    DIFFERENT_STATUS: "#d55e00",
-    DIFFERENT_CLASS: "#e69f00",
-    DIFFERENT_OUTLINE: "#cc79a7",
-    MISSED_ONLY_A: "#d55e00",
-    MISSED_ONLY_B: "#d55e00",
+    AGREE: palette.GREEN,
+    ONLY_A: palette.SKY,
+    ONLY_B: palette.BLUE,
+    UNDECIDED: palette.UNDECIDED,
+    DIFFERENT_STATUS: palette.VERMILION,
+    DIFFERENT_CLASS: palette.ORANGE,
+    DIFFERENT_OUTLINE: palette.PURPLE,
+    MISSED_ONLY_A: palette.VERMILION,
+    MISSED_ONLY_B: palette.VERMILION,
 }
 _BOTH = ("agreement", "uuid_b", "status_a", "status_b", "class_a", "class_b", "comment_a", "comment_b")
 _ADDED = (*_BOTH, "reviewer_a", "reviewer_b", "outline_iou")

@@ -12,8 +12,8 @@ from typing import Optional
 import numpy as np
 from numpy.typing import NDArray
 
-from ..objects.runs import connected as joined
-from .runs import Contacts, Runs, connected, contacts
+from ..objects.runs import connected
+from .code_runs import CodeRuns, Contacts, connected_groups, contacts
 
 # Parts of objects (an object has one in every strip that it reaches) of one map. Some 150 MB of tables.
 MOST_PARTS = 2_500_000
@@ -45,13 +45,13 @@ class _Layer:
         self.joins: list[NDArray[np.int64]] = []  # (2, n): parts of one object
         self.last: NDArray[np.int64] = np.zeros(0, np.int64)  # part of each run of the last row, -1 = none
 
-    def add(self, value: NDArray[np.uint32], runs: Runs, touching: Contacts, carried: int) -> None:
+    def add(self, value: NDArray[np.uint32], runs: CodeRuns, touching: Contacts, carried: int) -> None:
         """Label the runs of a strip whose first ``carried`` runs are the last row of the strip before.
 
         :param value: class of each run, 0 = none.
         """
         self.part = np.full(len(value), -1, np.int64)
-        number, inside, labels = connected(value, touching)
+        number, inside, labels = connected_groups(value, touching)
         if number:
             # Components of the carried row alone have ended: they get no new part.
             fresh = inside >= carried
@@ -81,7 +81,7 @@ class ObjectOverlaps:
         self._carry: Optional[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint32], NDArray[np.uint32]]] = None
         self.given_up = False
 
-    def add(self, runs: Runs, predicted: NDArray[np.uint32], reference: NDArray[np.uint32]) -> None:
+    def add(self, runs: CodeRuns, predicted: NDArray[np.uint32], reference: NDArray[np.uint32]) -> None:
         """Take the next strip.
 
         :param predicted, reference: class of each run, 0 where it is none or the pixels are not compared.
@@ -92,7 +92,7 @@ class ObjectOverlaps:
         if self._carry is not None:
             first, length, above_predicted, above_reference = self._carry
             carried = len(first)
-            runs = Runs(
+            runs = CodeRuns(
                 np.concatenate([first, runs.first + runs.width]),
                 np.concatenate([length, runs.length]),
                 np.zeros(0, np.uint32),
@@ -114,7 +114,7 @@ class ObjectOverlaps:
             self.given_up = True
             self._layers, self._overlaps = (_Layer(), _Layer()), []
 
-    def _add_overlaps(self, runs: Runs, carried: int) -> None:
+    def _add_overlaps(self, runs: CodeRuns, carried: int) -> None:
         ours, theirs = (layer.part for layer in self._layers)
         both = np.flatnonzero((ours >= 0) & (theirs >= 0))
         both = both[both >= carried]
@@ -174,7 +174,7 @@ def _whole(layer: _Layer, unify: bool) -> tuple[NDArray[np.int64], NDArray[np.ui
     if not layer.count:
         return np.zeros(0, np.int64), np.zeros(0, np.uint32), np.zeros(0, np.int64)
     joins = np.concatenate(layer.joins, axis=1) if layer.joins else np.zeros((2, 0), np.int64)
-    number, labels = joined(layer.count, joins[0], joins[1])
+    number, labels = connected(layer.count, joins[0], joins[1])
     values = np.zeros(number, np.uint32)
     values[labels] = 1 if unify else np.concatenate(layer.values)
     sizes = np.bincount(labels, weights=np.concatenate(layer.sizes), minlength=number).astype(np.int64)

@@ -13,7 +13,7 @@ from ..context import JobContext
 from ..dates.grid import Window
 from ..dates.ground import PixelMeasure, measure_pixels
 from .classes import ClassRaster, class_labels
-from .runs import Runs, find_runs
+from .code_runs import CodeRuns, find_code_runs
 
 _STRIP_PIXELS = 2**21
 _MOST_CLASSES = 200
@@ -60,7 +60,7 @@ def read_strata(raster: ClassRaster, context: JobContext, show: Callable[[float]
     return tuple(Stratum(value, labels[value], pixels[value], areas[value]) for value in sorted(pixels))
 
 
-def class_strips(raster: ClassRaster, context: JobContext, show: Callable[[float], None]) -> Iterator[tuple[int, Runs]]:
+def class_strips(raster: ClassRaster, context: JobContext, show: Callable[[float], None]) -> Iterator[tuple[int, CodeRuns]]:
     """First row and runs of each strip of a map from top to bottom."""
     grid = raster.native_grid
     height = max(1, min(512, _STRIP_PIXELS // grid.width))
@@ -70,11 +70,11 @@ def class_strips(raster: ClassRaster, context: JobContext, show: Callable[[float
         code = values.astype(np.uint32)
         if not valid.all():
             code[~valid] = _UNKNOWN
-        yield row, find_runs(code)
+        yield row, find_code_runs(code)
         show(min(1.0, (row + height) / grid.height))
 
 
-def run_areas(measure: PixelMeasure, row: int, runs: Runs, which: NDArray[np.int64]) -> NDArray[np.float64]:
+def run_areas(measure: PixelMeasure, row: int, runs: CodeRuns, which: NDArray[np.int64]) -> NDArray[np.float64]:
     """Square metres of some runs of a strip that begins at ``row``."""
     length = runs.length[which]
     # A pixel in the middle of a run is as large as the mean: runs are short against the Earth.

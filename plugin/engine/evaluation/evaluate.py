@@ -29,7 +29,7 @@ from ..outputs.documents import check_documents, publish_documents
 from . import report
 from .clock import Clock, spread
 from .pictures import panels
-from .prediction import Predicted, Predictor, ScratchDetection, onto, windows_of
+from .prediction import PairPredictor, PredictedWindow, ScratchDetection, onto, windows_of
 from .robustness import curves_document, measure_steps, steps_of
 from .samples import Sample, read_sample
 from .tally import Piece, Tally
@@ -110,7 +110,7 @@ def evaluate(job: EvaluateModelJob, context: JobContext) -> Evaluation:
     threshold = float(np.ceil(threshold * 10_000 - 1e-6) / 10_000)
     os.makedirs(job.scratch, exist_ok=True)
     network = Network(model, job.threads, job.provider)
-    predictor = Predictor(network, model.path, Settings(threshold, model.spec.min_area_m2), job.scratch, job.flips, context)
+    predictor = PairPredictor(network, model.path, Settings(threshold, model.spec.min_area_m2), job.scratch, job.flips, context)
     context.info("network", model=model.spec.id, provider=network.providers[0], threshold=threshold)
     begun = time.monotonic()
     if job.chips:
@@ -137,7 +137,7 @@ def evaluate(job: EvaluateModelJob, context: JobContext) -> Evaluation:
 # -- chips --------------------------------------------------------------------------------------------
 
 
-def _of_chips(job: EvaluateModelJob, predictor: Predictor, context: JobContext) -> Evaluation:
+def _of_chips(job: EvaluateModelJob, predictor: PairPredictor, context: JobContext) -> Evaluation:
     spec = predictor.network.spec
     reader = ChipReader(find_chips(job.chips), job.gsd_m or spec.gsd_m.best, spec.classes)
     chips, values = reader.chips, sorted(reader.values)
@@ -185,7 +185,7 @@ def _of_chips(job: EvaluateModelJob, predictor: Predictor, context: JobContext) 
     return _with_pictures(document, tally, draw)
 
 
-def _predict_chip(reader: ChipReader, chip: Chip, predictor: Predictor) -> tuple[Predicted, NDArray[np.int16]]:
+def _predict_chip(reader: ChipReader, chip: Chip, predictor: PairPredictor) -> tuple[PredictedWindow, NDArray[np.int16]]:
     """A chip's prediction and its truth, both on AFTER's pixels."""
     before, after = reader.sources(chip)
     predicted, grid, own = predictor.predict(before, after, statistics=reader.statistics(chip))
@@ -221,7 +221,7 @@ def rgb_bands(spec: ModelSpec) -> tuple[int, ...]:
 
 
 def _of_pair(
-    job: EvaluateModelJob, before: RasterSource, after: RasterSource, predictor: Predictor, context: JobContext
+    job: EvaluateModelJob, before: RasterSource, after: RasterSource, predictor: PairPredictor, context: JobContext
 ) -> Evaluation:
     spec = predictor.network.spec
     if job.labels is None:
@@ -347,7 +347,7 @@ def _robustness(
     steps: Sequence[Any],
     numbers: Sequence[int],
     load: Callable[[int], Sample],
-    predictor: Predictor,
+    predictor: PairPredictor,
     clock: Clock,
 ) -> Optional[dict[str, Any]]:
     if not steps:

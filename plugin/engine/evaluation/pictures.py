@@ -10,7 +10,7 @@ from PIL import Image
 
 from ...rules.label_codes import UNKNOWN
 from ..accuracy.error_map import COLOURS, FALSE_ALARM, HIT, MISS, NOT_COMPARED, UNCHANGED
-from .prediction import Predicted, above
+from .prediction import PredictedWindow, above
 from .samples import Sample, visible
 
 PANEL = 256
@@ -18,7 +18,7 @@ _GAP = 6
 _QUALITY = 86
 
 
-def panels(sample: Sample, predicted: Predicted, threshold: float, bands: tuple[int, ...]) -> bytes:
+def panels(sample: Sample, predicted: PredictedWindow, threshold: float, bands: tuple[int, ...]) -> bytes:
     """A JPEG of four panels side by side.
 
     :param predicted: on the sample's pixels. :param bands: numbers from 0 of red, green and blue.

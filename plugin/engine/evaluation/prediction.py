@@ -34,7 +34,7 @@ _STEPS = 10_000
 
 
 @dataclass(frozen=True)
-class Predicted:
+class PredictedWindow:
     """What a model says of a window of a grid.
 
     :param any_change: float32 (height, width). ``classes``: float32 (classes, height, width).
@@ -50,21 +50,21 @@ class Predicted:
         """Pixels with data on both dates."""
         return self.mask != NODATA
 
-    def resized(self, shape: tuple[int, ...]) -> Predicted:
+    def resized(self, shape: tuple[int, ...]) -> PredictedWindow:
         """The same ground in pixels of another size: the nearest pixel of each."""
         if self.mask.shape == shape:
             return self
         rows, cols = (((np.arange(new) + 0.5) * old / new).astype(np.int64) for new, old in zip(shape, self.mask.shape))
         return self.taken(rows, cols)
 
-    def taken(self, rows: NDArray[np.int64], cols: NDArray[np.int64]) -> Predicted:
+    def taken(self, rows: NDArray[np.int64], cols: NDArray[np.int64]) -> PredictedWindow:
         """The rows and columns with these numbers."""
         index = np.ix_(rows, cols)
-        return Predicted(self.any_change[index], self.classes[:, rows][:, :, cols], self.mask[index])
+        return PredictedWindow(self.any_change[index], self.classes[:, rows][:, :, cols], self.mask[index])
 
 
 @dataclass(frozen=True)
-class Predictor:
+class PairPredictor:
     """A model with all that it needs to be run on pairs.
 
     :param scratch: an existing folder. ``model``: path of the model, for messages.
@@ -83,7 +83,7 @@ class Predictor:
         after: RasterSource,
         resolution: Optional[float] = None,
         statistics: Optional[ChipStatistics] = None,
-    ) -> tuple[Predicted, Grid, Grid]:
+    ) -> tuple[PredictedWindow, Grid, Grid]:
         """Predict a pair that fits into memory, whole.
 
         :param resolution: pixel size in units of AFTER's CRS; ``None`` = automatic, as for users.
@@ -103,7 +103,7 @@ class ScratchDetection:
 
     def __init__(
         self,
-        predictor: Predictor,
+        predictor: PairPredictor,
         before: RasterSource,
         after: RasterSource,
         resolution: Optional[float],
@@ -146,11 +146,11 @@ class ScratchDetection:
     def __exit__(self, *_: Any) -> None:
         self._opened.close()
 
-    def read(self, window: Window) -> Predicted:
+    def read(self, window: Window) -> PredictedWindow:
         """A window of :attr:`grid`."""
         pixels = RasterWindow(window.col, window.row, window.width, window.height)
         values = self._probability.read(window=pixels)
-        return Predicted(values[0], values[1:], self._mask.read(1, window=pixels))
+        return PredictedWindow(values[0], values[1:], self._mask.read(1, window=pixels))
 
 
 def windows_of(grid: Grid, side: int) -> Iterator[Window]:
@@ -160,7 +160,7 @@ def windows_of(grid: Grid, side: int) -> Iterator[Window]:
             yield Window(row, col, min(side, grid.height - row), min(side, grid.width - col))
 
 
-def onto(predicted: Predicted, grid: Grid, own: Grid) -> Predicted:
+def onto(predicted: PredictedWindow, grid: Grid, own: Grid) -> PredictedWindow:
     """A prediction on ``grid`` seen on the pixels of ``own``, a grid of the same CRS: the nearest pixel of each."""
     if grid == own:
         return predicted

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-from html import escape
 from typing import Any, Mapping, Optional, Sequence
 
+from ...jobs.palette import GREY, LINES
 from ...jobs.report_texts import report_text
 from ..accuracy import error_map
 from ..outputs import report
-from ..outputs.charts import COLOURS, Bars, Chart, Line, svg
+from ..outputs.charts import Bars, Chart, Line, svg
 
-_GREY = "#888888"
 _CURVE_KEYS = {
     "shift": ("curve_shift", "axis_shift"),
     "gain": ("curve_gain", "axis_gain"),
@@ -19,10 +17,6 @@ _CURVE_KEYS = {
     "blur": ("curve_blur", "axis_blur"),
     "resolution": ("curve_resolution", "axis_resolution"),
 }
-_STYLE = (
-    "<style>.chart svg{max-width:100%;height:auto;border:1px solid #ccc}.chip{margin:.8em 0}.chip img{image-rendering:auto}"
-    "</style>"
-)
 
 
 def html(
@@ -40,7 +34,6 @@ def html(
     figures = document["any_change"]
     names = ("f1", "iou", "ap", "precision", "recall", "ece")
     parts = [
-        _STYLE,
         report.note(_origin(document, say)),
         report.heading(say("summary")),
         report.figures([(say(name), f"{figures[name]:.3f}") for name in names]),
@@ -52,7 +45,7 @@ def html(
                 f1=f"{figures['best_f1']:.3f}",
             )
         ),
-        f'<div class="chart">{figure(texts, document)}</div>',
+        report.chart(figure(texts, document)),
         report.note(say("calibration_help")),
         report.heading(say("evaluation_table")),
         report.table(*_main_table(document, say)),
@@ -80,8 +73,8 @@ def html(
     for key, pictures in (("worst_chips", worst), ("best_chips", best)):
         if pictures:
             parts += [report.heading(say(key)), report.note(say("chips_help"))]
-            parts += [_picture(caption, jpeg) for caption, jpeg in pictures]
-            parts.append(_key(colors))
+            parts += [report.captioned(jpeg, caption) for caption, jpeg in pictures]
+            parts.append(report.color_key(colors))
     if document["skipped"]:
         head = [say("chip"), say("reason")]
         rows = [[item["name"], item["reason"]] for item in document["skipped"]]
@@ -107,7 +100,7 @@ def _charts(texts: Mapping[str, str], document: Mapping[str, Any]) -> list[Chart
             say("axis_probability"),
             say("axis_changed"),
             [
-                Line("", [(0, 0), (1, 1)], _GREY, dashed=True),
+                Line("", [(0, 0), (1, 1)], GREY, dashed=True),
                 Line("", [(item["probability"], item["changed"]) for item in groups]),
             ],
             Bars([(item["from"], item["to"], item["pixels"] / total) for item in groups]),
@@ -119,7 +112,7 @@ def _charts(texts: Mapping[str, str], document: Mapping[str, Any]) -> list[Chart
             say("precision"),
             [
                 Line("", [(item["recall"], item["precision"]) for item in curve if item["recall"] > 0], dots=False),
-                Line("", [(figures["recall"], figures["precision"])], COLOURS[1]),
+                Line("", [(figures["recall"], figures["precision"])], LINES[1]),
             ],
             x_range=(0.0, 1.0),
         ),
@@ -129,7 +122,7 @@ def _charts(texts: Mapping[str, str], document: Mapping[str, Any]) -> list[Chart
             "",
             [
                 Line(say(name), [(item["threshold"], item[name]) for item in curve], color, dots=False)
-                for name, color in zip(("f1", "precision", "recall"), COLOURS)
+                for name, color in zip(("f1", "precision", "recall"), LINES)
             ],
             x_range=(0.0, 1.0),
         ),
@@ -142,7 +135,7 @@ def _charts(texts: Mapping[str, str], document: Mapping[str, Any]) -> list[Chart
                 continue
             lines = [Line(say("f1") if name != "resolution" else say("automatic"), _points(curves[name]))]
             if name == "resolution":
-                lines.append(Line(say("as_is"), _points(curves["resolution_as_is"]), COLOURS[1], dashed=True))
+                lines.append(Line(say("as_is"), _points(curves["resolution_as_is"]), LINES[1], dashed=True))
             charts.append(Chart(say(title), say(axis), say("f1"), lines))
     return charts
 
@@ -196,13 +189,3 @@ def _robustness_table(robustness: Mapping[str, Any], say: Any) -> tuple[list[str
                 figures = [f"{point[item]:.3f}" for item in ("f1", "precision", "recall", "ap")]
                 rows.append([label, *figures, f"{100 * point['false_share']:.2f} %"])
     return head, rows
-
-
-def _picture(caption: str, jpeg: bytes) -> str:
-    data = base64.b64encode(jpeg).decode("ascii")
-    return f'<div class="chip"><img alt="{escape(caption)}" src="data:image/jpeg;base64,{data}"><br>{escape(caption)}</div>'
-
-
-def _key(items: Sequence[tuple[str, str]]) -> str:
-    colors = "".join(f'<span style="background:{color}"></span>{escape(name)}' for color, name in items)
-    return f'<p class="key">{colors}</p>'

@@ -9,7 +9,7 @@ from typing import Any, Callable, Optional, Sequence
 from ...jobs.failure import JobFailure
 from ...model_file.spec import ModelSpec
 from ...rules.label_codes import UNKNOWN
-from .prediction import Predictor, onto
+from .prediction import PairPredictor, onto
 from .samples import ALTERATIONS, Sample, swapped, write_sample
 from .scores import Histogram
 
@@ -45,7 +45,7 @@ def measure_steps(
     steps: Sequence[Step],
     numbers: Sequence[int],
     load: Load,
-    predictor: Predictor,
+    predictor: PairPredictor,
     tick: Callable[[], None],
 ) -> dict[Step, Optional[Histogram]]:
     """Histograms of any change for each step, pooled over samples; ``None`` = refused, as a user's run would be.
@@ -84,7 +84,7 @@ def _altered(sample: Sample, step: Step, number: int, other_way: dict[int, int])
     return ALTERATIONS[step.curve][0](sample, step.value, number)
 
 
-def _add(histogram: Histogram, sample: Sample, step: Step, predictor: Predictor) -> bool:
+def _add(histogram: Histogram, sample: Sample, step: Step, predictor: PairPredictor) -> bool:
     """Predict a sample and count it; whether the model takes its resolution."""
     folder = os.path.join(predictor.scratch, "sample")
     os.makedirs(folder, exist_ok=True)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ...model_file.spec import ModelSpec
 from ...rules.label_codes import UNKNOWN
-from .prediction import Predicted, above
+from .prediction import PredictedWindow, above
 from .scores import Confusion, Histogram
 
 # A chip is shown among the worst only where it errs in so much of its pixels, among the best where so much changed.
@@ -47,7 +47,7 @@ class Tally:
     unchanged_pieces: int = 0
     pieces: list[Piece] = field(default_factory=list)
 
-    def add(self, name: str, group: str, predicted: Predicted, truth: NDArray[np.int16], number: int) -> None:
+    def add(self, name: str, group: str, predicted: PredictedWindow, truth: NDArray[np.int16], number: int) -> None:
         """Count a piece; all arrays (height, width)."""
         known = (truth != UNKNOWN) & predicted.valid
         probability, true = predicted.any_change[known], truth[known]

@@ -15,6 +15,7 @@ from rasterio.enums import Resampling
 from rasterio.errors import RasterioError
 from rasterio.windows import Window as RasterWindow
 
+from ...jobs.palette import CLASSES
 from ...model_file.spec import ChangeClass
 from ..dates.grid import Grid
 from ..objects.components import NODATA
@@ -197,7 +198,7 @@ def _tag(dataset: Any, provenance: Mapping[str, Any]) -> None:
 
 def _colour(text: str) -> str:
     """A colour as ``#rrggbb``; red where the text is none."""
-    return text if re.fullmatch(r"#[0-9a-fA-F]{6}", text) else "#e31a1c"
+    return text if re.fullmatch(r"#[0-9a-fA-F]{6}", text) else CLASSES[0]
 
 
 def _rgb(color: str) -> tuple[int, int, int]:

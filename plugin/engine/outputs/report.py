@@ -1,4 +1,9 @@
-"""Self-contained HTML reports: no scripts, no files beside them, nothing from the network."""
+"""Self-contained HTML reports: no scripts, no files beside them, nothing from the network.
+
+Example::
+
+    page("Evaluation", [heading("Measures"), table(["", "F1"], [["any change", "0.812"]]), chart(svg(charts))])
+"""
 
 from __future__ import annotations
 
@@ -19,6 +24,7 @@ th{background:#f2f2f2}th:first-child,td:first-child{text-align:left}td.right{bac
 .figures b{display:block;font-size:1.35em}img{max-width:100%;border:1px solid #ccc;image-rendering:pixelated}
 .key span{display:inline-block;width:1em;height:1em;border:1px solid #999;vertical-align:-2px;margin:0 .35em 0 1em}
 pre{background:#f7f7f7;padding:.8em;overflow:auto;font-size:.85em}.note{color:#555}
+.chart svg{max-width:100%;height:auto;border:1px solid #ccc}.chip{margin:.8em 0}.chip img{image-rendering:auto}
 """
 
 
@@ -67,9 +73,27 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], diagonal: Optional
 
 def image(png: bytes, key: Sequence[tuple[str, str]], text: str) -> str:
     """A picture inside the page, with a key of colours and their meanings."""
-    colours = "".join(f'<span style="background:{color}"></span>{escape(name)}' for color, name in key)
-    data = base64.b64encode(png).decode("ascii")
-    return f'<img alt="{escape(text)}" src="data:image/png;base64,{data}"><p class="key">{colours}</p>'
+    return f'<img alt="{escape(text)}" src="{_data(png, "png")}">{color_key(key)}'
+
+
+def captioned(jpeg: bytes, caption: str) -> str:
+    """A smooth picture inside the page, with a line of text below it."""
+    return f'<div class="chip"><img alt="{escape(caption)}" src="{_data(jpeg, "jpeg")}"><br>{escape(caption)}</div>'
+
+
+def color_key(items: Sequence[tuple[str, str]]) -> str:
+    """A key of colours and their meanings."""
+    colors = "".join(f'<span style="background:{color}"></span>{escape(name)}' for color, name in items)
+    return f'<p class="key">{colors}</p>'
+
+
+def chart(svg: str) -> str:
+    """A chart of :mod:`.charts`, no wider than the page."""
+    return f'<div class="chart">{svg}</div>'
+
+
+def _data(content: bytes, kind: str) -> str:
+    return f"data:image/{kind};base64,{base64.b64encode(content).decode('ascii')}"
 
 
 def provenance_block(title: str, provenance: Mapping[str, Any]) -> str:

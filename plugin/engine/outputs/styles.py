@@ -7,10 +7,11 @@ import sqlite3
 from typing import Mapping, Optional, Sequence
 from xml.sax.saxutils import escape, quoteattr  # nosec B406  # nothing is parsed
 
+from ...jobs import palette
 from ...model_file.spec import ChangeClass
 
 _HEAD = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
-_RAMP = ((255, 255, 178), (254, 178, 76), (240, 59, 32), (122, 1, 119), (36, 5, 80))
+_RAMP = tuple(tuple(bytes.fromhex(color[1:])) for color in palette.RAMP)
 
 
 def write_sidecar(output: str, style: str) -> None:
@@ -66,11 +67,9 @@ def ramp_colors(count: int) -> tuple[str, ...]:
 
 def probability_style(threshold: float) -> str:
     """Probability of any change from transparent over yellow, at the threshold, to dark red."""
-    low = threshold / 2
-    stops = ((0.0, "#ffffb2", 0), (low, "#ffffb2", 40), (threshold, "#fecc5c", 200), ((1 + threshold) / 2, "#f03b20", 230))
     items = "".join(
         f'<item value="{value:.6g}" color="{color}" alpha="{alpha}" label="{value:.2f}"/>'
-        for value, color, alpha in (*stops, (1.0, "#7a0177", 255))
+        for value, color, alpha in _stops(threshold, 1.0)
     )
     return (
         f'{_HEAD}<qgis version="3.22.0" styleCategories="AllStyleCategories"><pipe>'
@@ -83,14 +82,23 @@ def probability_style(threshold: float) -> str:
     )
 
 
+def _stops(threshold: float, top: float) -> tuple[tuple[float, str, int], ...]:
+    """Value, colour and opacity (0..255) of the stops of a colour ramp; below half of the threshold it is nearly clear."""
+    return (
+        (0.0, palette.LOW, 0),
+        (threshold / 2, palette.LOW, 40),
+        (threshold, palette.MIDDLE, 200),
+        ((threshold + top) / 2, palette.HIGH, 230),
+        (top, palette.TOP, 255),
+    )
+
+
 def difference_style(threshold: float, top: float) -> str:
     """Magnitude of change from transparent over yellow, at the threshold, to dark purple at ``top`` and above."""
     top = max(top, threshold * 1.01, 1e-6)
-    middle = (threshold + top) / 2
-    stops = ((0.0, "#ffffb2", 0), (threshold / 2, "#ffffb2", 40), (threshold, "#fecc5c", 200), (middle, "#f03b20", 230))
     items = "".join(
         f'<item value="{value:.9g}" color="{color}" alpha="{alpha}" label="{value:.4g}"/>'
-        for value, color, alpha in (*stops, (top, "#7a0177", 255))
+        for value, color, alpha in _stops(threshold, top)
     )
     return (
         f'{_HEAD}<qgis version="3.22.0" styleCategories="AllStyleCategories"><pipe>'

@@ -27,7 +27,7 @@ from ..dates.raster import Raster
 from ..detect.detect import Settings
 from ..evaluation.clock import Clock, spread
 from ..evaluation.evaluate import TILE, set_polygon_classes
-from ..evaluation.prediction import Predicted, Predictor, ScratchDetection, above, onto, windows_of
+from ..evaluation.prediction import PairPredictor, PredictedWindow, ScratchDetection, above, onto, windows_of
 from ..evaluation.tally import Tally
 from ..network.network import Network
 from ..network.tiles import plan_tiles
@@ -44,7 +44,7 @@ _SPEED_ROUNDS = 3
 
 
 @dataclass
-class Agreement:
+class ModelAgreement:
     """How far two models say the same, pixel by pixel."""
 
     pixels: int = 0
@@ -52,7 +52,7 @@ class Agreement:
     total_difference: float = 0.0
     largest_difference: float = 0.0
 
-    def add(self, one: Predicted, other: Predicted, threshold: float) -> None:
+    def add(self, one: PredictedWindow, other: PredictedWindow, threshold: float) -> None:
         """Count the pixels that both have data on."""
         known = one.valid & other.valid
         difference = np.abs(one.any_change[known] - other.any_change[known]).astype(np.float64)
@@ -79,10 +79,12 @@ class Comparison:
 
     threshold: float
     tallies: tuple[Tally, Tally]
-    agreement: Agreement = field(default_factory=Agreement)
+    agreement: ModelAgreement = field(default_factory=ModelAgreement)
     skipped: int = 0
 
-    def add(self, name: str, group: str, both: tuple[Predicted, Predicted], truth: NDArray[np.int16], number: int) -> None:
+    def add(
+        self, name: str, group: str, both: tuple[PredictedWindow, PredictedWindow], truth: NDArray[np.int16], number: int
+    ) -> None:
         self.agreement.add(*both, self.threshold)
         if (truth != UNKNOWN).any():
             for tally, predicted in zip(self.tallies, both):
@@ -238,13 +240,13 @@ def _compare(
 ) -> Comparison:
     spec = networks[0].spec
     settings = Settings(spec.threshold, spec.min_area_m2)
-    predictors = [Predictor(network, path, settings, job.scratch, False, context) for network, path in zip(networks, paths)]
+    predictors = [PairPredictor(network, path, settings, job.scratch, False, context) for network, path in zip(networks, paths)]
     if reader is not None:
         return _compare_chips(reader, spec, predictors, context)
     return _compare_pair(job, spec, predictors, context)
 
 
-def _compare_chips(reader: ChipReader, spec: ModelSpec, predictors: list[Predictor], context: JobContext) -> Comparison:
+def _compare_chips(reader: ChipReader, spec: ModelSpec, predictors: list[PairPredictor], context: JobContext) -> Comparison:
     tallies = [Tally(spec, spec.threshold, reader.classed) for _ in predictors]
     comparison = Comparison(spec.threshold, (tallies[0], tallies[1]))
     clock = Clock(len(reader.chips), JobContext(_shown(context), context.cancelled))
@@ -268,7 +270,7 @@ def _compare_chips(reader: ChipReader, spec: ModelSpec, predictors: list[Predict
     return comparison
 
 
-def _compare_pair(job: QuantizeModelJob, spec: ModelSpec, predictors: list[Predictor], context: JobContext) -> Comparison:
+def _compare_pair(job: QuantizeModelJob, spec: ModelSpec, predictors: list[PairPredictor], context: JobContext) -> Comparison:
     if job.before is None or job.after is None:
         raise JobFailure("calibration_inputs", "CHIPS")
     polygons = ClassPolygons(job.labels) if job.labels is not None else None

@@ -11,6 +11,7 @@ import rasterio
 from numpy.typing import NDArray
 from rasterio.errors import RasterioError
 
+from ...jobs import palette
 from ...jobs.failure import JobFailure
 from ...jobs.sources import RasterSource
 from ...model_file.spec import ChangeClass
@@ -22,8 +23,6 @@ from ..outputs.rasters import read_classes
 DEFAULT_THRESHOLD = 0.5
 _ROWS = 512
 _MOST_CLASSES = 254
-# For classes that the raster gives no colour.
-_COLORS = ("#e31a1c", "#1f78b4", "#33a02c", "#ff7f00", "#6a3d9a", "#b15928", "#fb9a99", "#a6cee3")
 _ROUNDING = 1e-3
 
 
@@ -81,7 +80,7 @@ class ChangeRaster:
     def classes(self) -> tuple[ChangeClass, ...]:
         """The classes by code, as far as the strips that were read hold them; all that the raster names."""
         if self.is_probability:
-            return self._named or (ChangeClass(1, "change", _COLORS[0]),)
+            return self._named or (ChangeClass(1, "change", palette.CLASSES[0]),)
         by_value = {item.value: item for item in self._named}
         values = {code: value for value, code in self._codes.items()}
         alone = len(values) == 1
@@ -89,7 +88,7 @@ class ChangeRaster:
         for code in sorted(values):
             value = values[code]
             name = "change" if alone else f"class {value}"
-            item = by_value.get(value, ChangeClass(value, name, _COLORS[(code - 1) % len(_COLORS)]))
+            item = by_value.get(value, ChangeClass(value, name, palette.CLASSES[(code - 1) % len(palette.CLASSES)]))
             found.append(ChangeClass(code, item.name, item.color, item.direction))
         known = {item.name for item in found}
         # Classes that do not occur keep their place in the legend, under codes that nothing has.

@@ -6,7 +6,6 @@ Specification of the extension: https://github.com/stac-extensions/mlm, version 
 from __future__ import annotations
 
 import datetime
-import html
 import json
 import re
 from collections.abc import Sequence
@@ -14,14 +13,16 @@ from dataclasses import dataclass
 from typing import Any, Optional
 
 from ...engine.outputs import report
+from ...engine.outputs.charts import Chart, Line, svg
+from ...jobs.palette import GREY, LINES
 from ...jobs.report_texts import REPORT_TEXTS
 
 MLM_EXTENSION = "https://stac-extensions.github.io/mlm/v1.5.0/schema.json"
 FILE_EXTENSION = "https://stac-extensions.github.io/file/v2.1.0/schema.json"
 _TASKS = ["semantic-segmentation"]  # of those that the extension knows, the one that change detection is
 _STANDARDISED = "(band - mean(band)) / std(band), of each date over the overlap of both"
-_CURVES = (("train_loss", "#7f7f7f"), ("validation_loss", "#1f78b4"), ("f1", "#e31a1c"), ("iou", "#33a02c"))
-_WIDTH, _HEIGHT, _MARGIN = 640, 220, 34
+_CURVES = (("train_loss", GREY), ("validation_loss", LINES[0]), ("f1", LINES[1]), ("iou", LINES[2]))
+_CURVES_SIZE = (640, 240)  # pixels
 
 
 @dataclass(frozen=True)
@@ -206,7 +207,7 @@ def html_report(facts: Facts, figures: Figures, picture: Optional[bytes], texts:
         parts.append(report.image(picture, [], text("training_figure")))
     parts += [
         report.heading(text("training_curves")),
-        curves(figures.rows),
+        report.chart(curves(figures.rows)),
         _epoch_table(figures.rows, text("training_epochs")),
     ]
     parts.append(report.heading(text("training_facts")))
@@ -228,30 +229,13 @@ def _rate(value: Any) -> str:
 
 
 def curves(rows: Sequence[dict[str, Any]]) -> str:
-    """Losses and measures over the epochs, as SVG."""
-    epochs = [int(row["epoch"]) for row in rows]
-    if len(epochs) < 2:
+    """Draw losses and measures over the epochs, as SVG; ``""`` of fewer than two epochs."""
+    if len(rows) < 2:
         return ""
-    highest = max([1.0, *(float(row[name]) for row in rows for name, _ in _CURVES if row.get(name) is not None)])
-    first, last = min(epochs), max(epochs)
-
-    def point(epoch: int, value: float) -> str:
-        x = _MARGIN + (epoch - first) / (last - first) * (_WIDTH - 2 * _MARGIN)
-        return f"{x:.1f},{_HEIGHT - _MARGIN - value / highest * (_HEIGHT - 2 * _MARGIN):.1f}"
-
     lines = [
-        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" role="img" font-size="11" font-family="sans-serif">',
-        f'<rect x="{_MARGIN}" y="{_MARGIN}" width="{_WIDTH - 2 * _MARGIN}" height="{_HEIGHT - 2 * _MARGIN}" fill="none" '
-        'stroke="#ccc"/>',
-        f'<text x="{_MARGIN - 6}" y="{_MARGIN + 4}" text-anchor="end">{highest:.2g}</text>',
-        f'<text x="{_MARGIN - 6}" y="{_HEIGHT - _MARGIN + 4}" text-anchor="end">0</text>',
-        f'<text x="{_MARGIN}" y="{_HEIGHT - _MARGIN + 16}">{first}</text>',
-        f'<text x="{_WIDTH - _MARGIN}" y="{_HEIGHT - _MARGIN + 16}" text-anchor="end">{last}</text>',
+        Line(name, [(int(row["epoch"]), row.get(name)) for row in rows], color, dots=False)
+        for name, color in _CURVES
+        if any(row.get(name) is not None for row in rows)
     ]
-    for index, (name, colour) in enumerate(_CURVES):
-        points = [point(int(row["epoch"]), float(row[name])) for row in rows if row.get(name) is not None]
-        if points:
-            lines.append(f'<polyline points="{" ".join(points)}" fill="none" stroke="{colour}" stroke-width="2"/>')
-            x = _MARGIN + 8 + index * 120
-            lines.append(f'<text x="{x}" y="{_MARGIN - 10}" fill="{colour}">{html.escape(name)}</text>')
-    return "".join(lines) + "</svg>"
+    highest = max([1.0, *(float(y) for line in lines for _, y in line.points if y is not None)])
+    return svg([Chart("", "", "", lines, y_range=(0.0, highest))], size=_CURVES_SIZE)

@@ -13,19 +13,20 @@ import io
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Optional
 
 import numpy as np
 from numpy.typing import NDArray
+
+from ...engine.outputs.charts import Chart, Line, svg
+from ...jobs.palette import LINES, PALE_LINE
 
 SMOOTHING = 0.9
 EXPLODED = 3.0  # times the lowest smoothed loss
 _LEAST_STEPS = 10
 _LEAST_FALL = 0.02  # of the first loss
 _FIRST_SHARE = 0.05  # of the steps, whose smoothed losses are of one or two batches only
-_WIDTH, _HEIGHT, _LEFT, _TOP, _BOTTOM = 720, 340, 62, 16, 46
-_TICKS = 5
+_SIZE = (720, 340)  # pixels of the picture
 
 
 @dataclass(frozen=True)
@@ -107,48 +108,29 @@ def table(curve: RateCurve) -> str:
 
 
 def picture(curve: RateCurve, suggestion: Optional[Suggestion], rate_text: str, loss_text: str) -> str:
-    """The curve as SVG: losses pale, smoothed losses dark, the suggestion a dashed line."""
+    """Draw the curve as SVG: losses pale, smoothed losses dark, the suggestion a dashed line.
+
+    :param rate_text, loss_text: names of the axes.
+    """
     known = np.isfinite(curve.smoothed)
-    rates, losses, smoothed = curve.rates[known], curve.losses[known], curve.smoothed[known]
-    low, high = _bounds(smoothed)
-    left, right = math.log10(float(rates[0])), math.log10(float(rates[-1]))
-    right = right if right > left else left + 1
-
-    def x(rate: float) -> float:
-        return _LEFT + (math.log10(rate) - left) / (right - left) * (_WIDTH - _LEFT - 16)
-
-    def y(loss: float) -> float:
-        return _HEIGHT - _BOTTOM - (min(max(loss, low), high) - low) / (high - low) * (_HEIGHT - _BOTTOM - _TOP)
-
-    def line(values: NDArray[np.float64], color: str, width: float) -> str:
-        points = " ".join(f"{x(float(rate)):.1f},{y(float(value)):.1f}" for rate, value in zip(rates, values))
-        return f'<polyline points="{points}" fill="none" stroke="{color}" stroke-width="{width}" stroke-linejoin="round"/>'
-
-    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" font-size="12">']
-    for value in np.linspace(low, high, _TICKS):
-        place = y(float(value))
-        parts.append(f'<line x1="{_LEFT}" x2="{_WIDTH - 16}" y1="{place:.1f}" y2="{place:.1f}" stroke="#ddd"/>')
-        parts.append(f'<text x="{_LEFT - 6}" y="{place + 4:.1f}" text-anchor="end" fill="#555">{value:.3g}</text>')
-    for power in range(math.ceil(left), math.floor(right) + 1):
-        place = x(10.0**power)
-        parts.append(f'<line x1="{place:.1f}" x2="{place:.1f}" y1="{_TOP}" y2="{_HEIGHT - _BOTTOM}" stroke="#ddd"/>')
-        parts.append(f'<text x="{place:.1f}" y="{_HEIGHT - _BOTTOM + 16}" text-anchor="middle" fill="#555">1e{power}</text>')
-    parts += [line(losses, "#a6cee3", 1), line(smoothed, "#1f78b4", 2.2)]
-    if suggestion is not None and rates[0] <= suggestion.rate <= rates[-1]:
-        place = x(suggestion.rate)
-        parts.append(
-            f'<line x1="{place:.1f}" x2="{place:.1f}" y1="{_TOP}" y2="{_HEIGHT - _BOTTOM}" stroke="#e31a1c" '
-            'stroke-width="1.6" stroke-dasharray="6 4"/>'
-        )
-        parts.append(f'<text x="{place + 5:.1f}" y="{_TOP + 12}" fill="#e31a1c">{suggestion.rate:.2g}</text>')
-    middle = (_LEFT + _WIDTH - 16) / 2
-    parts.append(f'<text x="{middle:.0f}" y="{_HEIGHT - 8}" text-anchor="middle" fill="#333">{escape(rate_text)}</text>')
-    centre = (_TOP + _HEIGHT - _BOTTOM) / 2
-    turned = f"rotate(-90 14 {centre:.0f})"
-    parts.append(
-        f'<text x="14" y="{centre:.0f}" text-anchor="middle" transform="{turned}" fill="#333">{escape(loss_text)}</text>'
+    rates = [float(rate) for rate in curve.rates[known]]
+    chart = Chart(
+        "",
+        rate_text,
+        loss_text,
+        [
+            Line("", _points(rates, curve.losses[known]), PALE_LINE, dots=False, width=1),
+            Line("", _points(rates, curve.smoothed[known]), LINES[0], dots=False, width=2.2),
+        ],
+        y_range=_bounds(curve.smoothed[known]),
+        log_x=True,
+        mark=suggestion.rate if suggestion is not None and rates[0] <= suggestion.rate <= rates[-1] else None,
     )
-    return "".join([*parts, "</svg>"])
+    return svg([chart], size=_SIZE)
+
+
+def _points(rates: Sequence[float], losses: NDArray[np.float64]) -> list[tuple[float, Optional[float]]]:
+    return [(rate, float(loss) if math.isfinite(loss) else None) for rate, loss in zip(rates, losses)]
 
 
 def _bounds(smoothed: NDArray[np.float64]) -> tuple[float, float]:

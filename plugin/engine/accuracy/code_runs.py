@@ -1,4 +1,7 @@
-"""Runs of equal pixels: a strip of a class map is a few runs a row, and all that is counted is counted over runs."""
+"""A strip of two class maps as runs of equal pixels, over which everything is counted.
+
+Unlike :mod:`..objects.runs`, which holds the objects of a mask, these runs cover the whole strip, its unchanged ground too.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,8 @@ LONGEST = 1024
 
 
 @dataclass(frozen=True)
-class Runs:
-    """Runs of a strip in reading order; together they cover it.
+class CodeRuns:
+    """Runs of a strip in reading order, which together cover it.
 
     :param first: int64, row * width + column of the first pixel. ``length``: int64. ``code``: uint32, of the pixels.
     :param height, width: of the strip.
@@ -41,7 +44,7 @@ class Runs:
         return self.first - self.row * self.width
 
 
-def find_runs(code: NDArray[np.unsignedinteger[Any]]) -> Runs:
+def find_code_runs(code: NDArray[np.unsignedinteger[Any]]) -> CodeRuns:
     """The runs of a strip (height, width)."""
     height, width = code.shape
     begins = np.empty((height, width), bool)
@@ -49,10 +52,10 @@ def find_runs(code: NDArray[np.unsignedinteger[Any]]) -> Runs:
     begins[:, ::LONGEST] = True
     first = np.flatnonzero(begins)
     length = np.diff(first, append=height * width)
-    return Runs(first, length, code.ravel()[first].astype(np.uint32), height, width)
+    return CodeRuns(first, length, code.ravel()[first].astype(np.uint32), height, width)
 
 
-def stacked(parts: Sequence[Runs]) -> Runs:
+def stacked(parts: Sequence[CodeRuns]) -> CodeRuns:
     """The runs of strips of one width that lie under one another, as those of one strip."""
     if len(parts) == 1:
         return parts[0]
@@ -60,7 +63,7 @@ def stacked(parts: Sequence[Runs]) -> Runs:
     above = np.cumsum([0, *(part.height for part in parts)])
     first = np.concatenate([part.first + row * width for part, row in zip(parts, above)])
     length = np.concatenate([part.length for part in parts])
-    return Runs(first, length, np.concatenate([part.code for part in parts]), int(above[-1]), width)
+    return CodeRuns(first, length, np.concatenate([part.code for part in parts]), int(above[-1]), width)
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ class Contacts:
     lower: NDArray[np.int64]
 
 
-def contacts(runs: Runs, told: NDArray[np.bool_]) -> Contacts:
+def contacts(runs: CodeRuns, told: NDArray[np.bool_]) -> Contacts:
     """The contacts of runs.
 
     :param told: of each run, whether it is of interest; only pairs of two such runs are found.
@@ -94,7 +97,7 @@ def contacts(runs: Runs, told: NDArray[np.bool_]) -> Contacts:
     return Contacts(beside, upper[kept], lower[kept])
 
 
-def connected(value: NDArray[np.uint32], touching: Contacts) -> tuple[int, NDArray[np.int64], NDArray[np.int64]]:
+def connected_groups(value: NDArray[np.uint32], touching: Contacts) -> tuple[int, NDArray[np.int64], NDArray[np.int64]]:
     """Connected groups of runs of the same value.
 
     :param value: of each run; 0 = in no group.

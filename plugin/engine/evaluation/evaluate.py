@@ -32,6 +32,7 @@ from .pictures import panels
 from .prediction import PairPredictor, PredictedWindow, ScratchDetection, onto, windows_of
 from .robustness import curves_document, measure_steps, steps_of
 from .samples import Sample, read_sample
+from .scores import STEPS, first_step
 from .tally import Piece, Tally
 
 EXTENSIONS = {"REPORT": ("html", "htm"), "MEASURES": ("json",), "FIGURE": ("svg",)}
@@ -107,7 +108,7 @@ def evaluate(job: EvaluateModelJob, context: JobContext) -> Evaluation:
     if not 0 < threshold < 1:
         raise JobFailure("threshold_range", "THRESHOLD", value=threshold)
     # As probabilities are written: a threshold between two steps says the same as the next one.
-    threshold = float(np.ceil(threshold * 10_000 - 1e-6) / 10_000)
+    threshold = first_step(threshold) / STEPS
     os.makedirs(job.scratch, exist_ok=True)
     network = Network(model, job.threads, job.provider)
     predictor = PairPredictor(network, model.path, Settings(threshold, model.spec.min_area_m2), job.scratch, job.flips, context)

@@ -10,8 +10,9 @@ from PIL import Image
 
 from ...rules.label_codes import UNKNOWN
 from ..accuracy.error_map import COLOURS, FALSE_ALARM, HIT, MISS, NOT_COMPARED, UNCHANGED
-from .prediction import PredictedWindow, above
+from .prediction import PredictedWindow
 from .samples import Sample, visible
+from .scores import above
 
 PANEL = 256
 _GAP = 6

@@ -30,8 +30,6 @@ from ..detect.detect import Settings, detect_in_pair
 from ..network.network import Network
 from ..objects.components import NODATA
 
-_STEPS = 10_000
-
 
 @dataclass(frozen=True)
 class PredictedWindow:
@@ -169,11 +167,6 @@ def onto(predicted: PredictedWindow, grid: Grid, own: Grid) -> PredictedWindow:
     outside = np.logical_or.outer((rows < 0) | (rows >= grid.height), (cols < 0) | (cols >= grid.width))
     found.mask[outside] = NODATA
     return found
-
-
-def above(threshold: float, probability: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """What a threshold calls changed, of probabilities as they are written (in steps of 1/10,000)."""
-    return np.rint(probability.astype(np.float64) * _STEPS) >= np.ceil(threshold * _STEPS - 1e-6)
 
 
 def _unheard(event: Event) -> None:

@@ -1,4 +1,14 @@
-"""Counts from which every measure of a probability of change follows; memory does not grow with the pixels."""
+"""Counts from which every measure of a probability of change follows; memory does not grow with the pixels.
+
+Training, evaluation, quantisation and the building of the bundled models count by these, so that a figure means the same
+everywhere. Probabilities are rounded to the steps in which PROBABILITY is written (see :mod:`..detect.detect`).
+
+Example::
+
+    histogram = Histogram()
+    histogram.add(probability[known], truth[known] > 0)
+    histogram.at(0.5).f1, histogram.average_precision()
+"""
 
 from __future__ import annotations
 
@@ -8,10 +18,29 @@ from typing import Any, Optional
 import numpy as np
 from numpy.typing import NDArray
 
-# Probabilities are written in steps of 1/10,000 (see :mod:`..detect.detect`): each has a bin of its own.
 STEPS = 10_000
 CALIBRATION_GROUPS = 20
 _CURVE_POINTS = 100
+_CARD_FIGURES = ("precision", "recall", "f1", "iou", "ap", "ece", "threshold", "pixels")
+
+
+def probability_steps(probability: NDArray[np.floating[Any]]) -> NDArray[np.int64]:
+    """Return the step, 0..:data:`STEPS`, that each probability is rounded to.
+
+    Rounded, not cut: a probability of 0.4 in 32 bits is a little more or less.
+    """
+    return np.clip(np.rint(probability.astype(np.float64) * STEPS), 0, STEPS).astype(np.int64)
+
+
+def first_step(threshold: float) -> int:
+    """Return the lowest step that a threshold calls changed."""
+    return int(np.ceil(threshold * STEPS - 1e-6))
+
+
+def above(threshold: float, probability: NDArray[np.floating[Any]]) -> NDArray[np.bool_]:
+    """Return where a threshold calls pixels changed."""
+    found: NDArray[np.bool_] = probability_steps(probability) >= first_step(threshold)
+    return found
 
 
 @dataclass
@@ -94,14 +123,13 @@ class Histogram:
 
     def add(self, probability: NDArray[np.float32], truth: NDArray[np.bool_]) -> None:
         """Count pixels; both arrays one-dimensional, only pixels that count."""
-        # A probability of 0.4 in 32 bits is a little more or less: rounding, not cutting, finds its step.
-        steps = np.clip(np.rint(probability.astype(np.float64) * STEPS), 0, STEPS).astype(np.int64)
+        steps = probability_steps(probability)
         self.changed += np.bincount(steps[truth], minlength=STEPS + 1)
         self.unchanged += np.bincount(steps[~truth], minlength=STEPS + 1)
 
     def at(self, threshold: float) -> Confusion:
         """The confusion if everything from ``threshold`` on is called changed."""
-        first = int(np.ceil(threshold * STEPS - 1e-6))
+        first = first_step(threshold)
         hits, alarms = int(self.changed[first:].sum()), int(self.unchanged[first:].sum())
         return Confusion(hits, alarms, int(self.changed.sum()) - hits, int(self.unchanged.sum()) - alarms)
 
@@ -164,6 +192,11 @@ class Histogram:
                 }
             )
         return points
+
+    def card_figures(self, threshold: float) -> dict[str, float]:
+        """Return the figures of model cards, to four decimals."""
+        document = self.document(threshold)
+        return {name: round(document[name], 4) for name in _CARD_FIGURES}
 
     def document(self, threshold: float) -> dict[str, Any]:
         """All measures at a threshold and of the whole curve, for JSON."""

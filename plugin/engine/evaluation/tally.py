@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from ...model_file.spec import ModelSpec
 from ...rules.label_codes import UNKNOWN
-from .prediction import PredictedWindow, above
-from .scores import Confusion, Histogram
+from .prediction import PredictedWindow
+from .scores import Confusion, Histogram, above
 
 # A chip is shown among the worst only where it errs in so much of its pixels, among the best where so much changed.
 _LEAST_WRONG = 0.002

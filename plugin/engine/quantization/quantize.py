@@ -27,7 +27,8 @@ from ..dates.raster import Raster
 from ..detect.detect import Settings
 from ..evaluation.clock import Clock, spread
 from ..evaluation.evaluate import TILE, set_polygon_classes
-from ..evaluation.prediction import PairPredictor, PredictedWindow, ScratchDetection, above, onto, windows_of
+from ..evaluation.prediction import PairPredictor, PredictedWindow, ScratchDetection, onto, windows_of
+from ..evaluation.scores import above
 from ..evaluation.tally import Tally
 from ..network.network import Network
 from ..network.tiles import plan_tiles

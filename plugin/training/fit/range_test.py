@@ -126,7 +126,7 @@ def _page(job: FindLearningRateJob, base: str, curve: RateCurve, suggestion: Sug
         say("rate_title"),
         [
             report.figures(shown),
-            picture(curve, suggestion, say("rate_axis"), say("rate_loss")),
+            report.chart(picture(curve, suggestion, say("rate_axis"), say("rate_loss"))),
             report.note(say("rate_steepest" if suggestion.steepest else "rate_flat")),
             report.note(say("rate_method")),
             report.provenance_block(say("provenance"), job.provenance),

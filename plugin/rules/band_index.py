@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Dict, Optional, Sequence, Tuple
+from typing import Dict, Sequence, Set, Tuple
 
 from ..jobs.failure import JobFailure
-from .bands import RasterBand
+from .band_roles import RasterBand, role_of_name, with_roles
 
 # (a - b) / (a + b)
 INDICES: Dict[str, Tuple[str, str]] = {
@@ -16,16 +16,6 @@ INDICES: Dict[str, Tuple[str, str]] = {
     "NDBI": ("swir1", "nir"),  # built-up ground
     "NBR": ("nir", "swir2"),  # burns
     "NDSI": ("green", "swir1"),  # snow
-}
-# Names of bands, and the wavelengths in nm that their centres lie between.
-_RANGES: Dict[str, Tuple[float, float]] = {
-    "coastal": (420, 450),
-    "blue": (450, 520),
-    "green": (520, 600),
-    "red": (620, 690),
-    "nir": (760, 900),
-    "swir1": (1550, 1750),
-    "swir2": (2080, 2350),
 }
 
 
@@ -47,10 +37,10 @@ def index_bands(text: str, dates: Sequence[Sequence[RasterBand]]) -> Tuple[int, 
     """Places (from 0) of an index's two bands among those that are compared.
 
     Numbers count the bands that are compared, from 1: they are the raster's own unless bands were chosen. Names are looked
-    for in the bands' descriptions, colours and wavelengths, of the later date first; one date that tells them is enough.
+    for in what each date reports of its bands; where both report, they must agree.
 
     :param dates: the bands that are compared, of the earlier and the later date; of equal length.
-    :raises JobFailure: ``index_text`` or ``index_band``.
+    :raises JobFailure: ``index_text``, ``index_band`` or ``index_bands_differ``.
     """
     first, second = (_place(name, dates) for name in parse_index(text))
     if first == second:
@@ -59,27 +49,30 @@ def index_bands(text: str, dates: Sequence[Sequence[RasterBand]]) -> Tuple[int, 
 
 
 def _place(name: str, dates: Sequence[Sequence[RasterBand]]) -> int:
-    count = len(dates[0])
-    if name.isascii() and name.isdigit() and 1 <= int(name) <= count:
+    if name.isascii() and name.isdigit() and 1 <= int(name) <= len(dates[0]):
         return int(name) - 1
-    for bands in reversed(dates):
-        found = _named(name.lower(), bands)
-        if found is not None:
-            return found
-    listing = "; ".join(_told(index, bands) for index, bands in enumerate(zip(*dates), 1))
-    raise JobFailure("index_band", "INDEX", name=name, bands=listing)
+    places = [_named(name.lower(), bands) for bands in dates]
+    found = [place for place in places if place]
+    if found and not set.intersection(*found):
+        raise JobFailure("index_bands_differ", "INDEX", name=name, before=_listing(dates[0]), after=_listing(dates[-1]))
+    if not found:
+        raise JobFailure("index_band", "INDEX", name=name, bands=_listing(dates[-1]))
+    return min(set.intersection(*found))
 
 
-def _named(name: str, bands: Sequence[RasterBand]) -> Optional[int]:
-    for index, band in enumerate(bands):
-        if name in (band.description.strip().lower(), band.interpretation):
-            return index
-    low, high = _RANGES.get(name, (1.0, 0.0))
-    places = [index for index, band in enumerate(bands) if band.wavelength_nm and low <= band.wavelength_nm <= high]
-    return places[0] if places else None
+def _named(name: str, bands: Sequence[RasterBand]) -> Set[int]:
+    """Places of the bands that a name means: by their description or colour, else by their role."""
+    exact = {index for index, band in enumerate(bands) if name in (band.description.strip().lower(), band.interpretation)}
+    if exact:
+        return exact
+    role = role_of_name(name) or name
+    known = bands if any(band.role for band in bands) else with_roles(bands)
+    return {index for index, band in enumerate(known) if band.role == role}
 
 
-def _told(number: int, bands: Sequence[RasterBand]) -> str:
-    band = bands[-1]
-    wavelength = f" ({band.wavelength_nm:.0f} nm)" if band.wavelength_nm else ""
-    return f"{number} {band.description or band.interpretation or 'unnamed'}{wavelength}"
+def _listing(bands: Sequence[RasterBand]) -> str:
+    return "; ".join(
+        f"{number} {band.description or band.role or band.interpretation or 'unnamed'}"
+        + (f" ({band.wavelength_nm:.0f} nm)" if band.wavelength_nm else "")
+        for number, band in enumerate(bands, 1)
+    )

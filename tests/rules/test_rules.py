@@ -8,7 +8,8 @@ import pytest
 
 from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.model_file.spec import Band, GroundSampleDistance
-from groundshift.plugin.rules.bands import RasterBand, choose_bands, parse_band_list
+from groundshift.plugin.rules.band_roles import RasterBand
+from groundshift.plugin.rules.bands import choose_bands, parse_band_list
 from groundshift.plugin.rules.resolution import automatic_gsd, check_grid_size, choose_gsd, pair_gsd, suits, whole_multiple
 
 RGB = [Band("red", 665), Band("green", 560), Band("blue", 490)]

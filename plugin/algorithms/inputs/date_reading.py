@@ -7,6 +7,7 @@ import os
 from dataclasses import dataclass
 from typing import Any, Optional, Sequence
 
+import numpy
 from osgeo import gdal
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -24,7 +25,8 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ...jobs.failure import JobFailure
 from ...layers.sources import is_boundless, is_picture, layer_crs, needs_rendering, open_dataset, split_uri
 from ...model_file.spec import Band
-from ...rules.bands import RasterBand, choose_bands, parse_band_list
+from ...rules.band_roles import RasterBand, is_mask, sample_places, with_roles
+from ...rules.bands import choose_bands, parse_band_list
 from .given import Given
 from .pair_parameters import BANDS_SUFFIX
 
@@ -138,13 +140,28 @@ def layer_gsd(
 
 
 def band_descriptions(dataset: gdal.Dataset) -> list[RasterBand]:
-    """What a raster tells of its bands: the same as the worker reads."""
+    """Return what a raster reports of its bands, with their roles: the same as the worker reads."""
+    bands = [dataset.GetRasterBand(index) for index in range(1, dataset.RasterCount + 1)]
+    colours = [(gdal.GetColorInterpretationName(band.GetColorInterpretation()) or "").lower() for band in bands]
+    if colours == ["palette"] and bands[0].GetRasterColorTable() is not None:
+        return [RasterBand(index, interpretation=name, role=name) for index, name in enumerate(("red", "green", "blue"), 1)]
     found = []
-    for index in range(1, dataset.RasterCount + 1):
-        band = dataset.GetRasterBand(index)
-        interpretation = gdal.GetColorInterpretationName(band.GetColorInterpretation()) or ""
-        found.append(RasterBand(index, band.GetDescription(), interpretation.lower(), _wavelength(band)))
-    return found
+    for index, (band, colour) in enumerate(zip(bands, colours), 1):
+        if colour == "alpha" and len(bands) > 1 and not _holds_mask(dataset, band):
+            colour = "undefined"
+        found.append(RasterBand(index, band.GetDescription(), colour, _wavelength(band)))
+    tags = {**dataset.GetMetadata(), **dataset.GetMetadata("IMAGERY")}
+    return list(with_roles(found, dataset.GetDescription(), tags, dataset.GetMetadata("IMD")))
+
+
+def _holds_mask(dataset: gdal.Dataset, band: gdal.Band) -> bool:
+    """Whether the values of a band that is declared alpha are a mask."""
+    windows = [band.ReadAsArray(*place) for place in sample_places(dataset.RasterXSize, dataset.RasterYSize)]
+    pixels = [window.ravel() for window in windows if window is not None]
+    if not pixels:
+        return True
+    values, counts = numpy.unique(numpy.concatenate(pixels), return_counts=True)
+    return is_mask(values.tolist(), counts.tolist())
 
 
 def _check_place(

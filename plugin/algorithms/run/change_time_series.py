@@ -18,7 +18,8 @@ from ...layers.series_dates import parse_date_list
 from ...layers.sources import acquisition_date, open_dataset, split_uri
 from ...model_file.load import ModelFile
 from ...model_file.spec import ModelSpec
-from ...rules.bands import DateBands, RasterBand, choose_common_bands, parse_band_list
+from ...rules.band_roles import RasterBand
+from ...rules.bands import DateBands, choose_common_bands, parse_band_list
 from ..inputs.area_reading import read_areas
 from ..inputs.classic_parameters import METHOD
 from ..inputs.date_reading import Date, layer_gsd, no_layer, read_date

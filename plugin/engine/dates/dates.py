@@ -14,7 +14,7 @@ from rasterio.warp import transform
 from ...jobs.failure import JobFailure
 from ...jobs.sources import Polygons
 from ...model_file.spec import EIGHT_BITS, ModelSpec, Normalisation
-from ...rules.bands import DateBands, choose_bands, choose_common_bands
+from ...rules.bands import DateBands, FoundBands, check_same_order, choose_bands, choose_common_bands
 from ...rules.resolution import automatic_gsd, check_grid_size, suits
 from ..context import JobContext
 from .grid import Grid, Window
@@ -186,33 +186,56 @@ def make_reader(dates: Dates, normalisation: Normalisation, context: JobContext)
 def _choose_bands(spec: Optional[ModelSpec], rasters: Sequence[Raster], context: JobContext) -> None:
     """Choose the bands of all dates, log which, and check that they can be read."""
     if spec is None:
-        chosen = _common_bands(rasters)
+        matched = _common_bands(rasters, context)
+        chosen = [(numbers, how) for numbers, how, _ in matched]
+        assumed = [unsure for _, _, unsure in matched]
         names = tuple(str(index) for index in range(1, len(chosen[0][0]) + 1))
     else:
-        chosen = [
-            choose_bands(
-                raster.band_descriptions(), spec.bands, raster.source.bands, raster.source.name, raster.source.parameter
-            )
-            for raster in rasters
-        ]
+        found = [_find_bands(raster, spec) for raster in rasters]
         names = tuple(band.name for band in spec.bands)
-    for raster, (bands, how) in zip(rasters, chosen):
+        for other in found[1:]:
+            check_same_order(found[0], other, ", ".join(names))
+        chosen = [(item.numbers, item.how) for item in found]
+        assumed = [item.assumed for item in found]
+    for raster, (bands, how), unsure in zip(rasters, chosen, assumed):
         raster.choose(bands)
         raster.check_readable()
         listing = ", ".join(f"{name} = {number}" if name != str(number) else name for name, number in zip(names, bands))
         source = raster.source
         context.info(how, parameter=source.parameter, layer=source.name, bands=listing, dtype=raster.dtype)
+        if unsure:
+            option = f"{source.parameter}_BANDS"
+            context.warn("bands_assumed", parameter=source.parameter, layer=source.name, bands=listing, option=option)
+        if raster.false_alpha is not None:
+            context.warn("alpha_is_band", parameter=source.parameter, layer=source.name, band=raster.false_alpha)
 
 
-def _common_bands(rasters: Sequence[Raster]) -> list[tuple[tuple[int, ...], str]]:
-    """Choose the bands that all dates share, each matched with those of the first; numbers and reason of each date."""
+def _find_bands(raster: Raster, spec: ModelSpec) -> FoundBands:
+    """The bands of a date that the model's bands are.
+
+    :raises JobFailure: ``band_count``, ``band_number`` or ``bands_unknown``.
+    """
+    source, available = raster.source, raster.band_descriptions()
+    numbers, how = choose_bands(available, spec.bands, source.bands, source.name, source.parameter)
+    return FoundBands(available, numbers, how, source.parameter, source.name)
+
+
+def _common_bands(rasters: Sequence[Raster], context: JobContext) -> list[tuple[tuple[int, ...], str, bool]]:
+    """Choose the bands that all dates share, each matched with those of the first.
+
+    :return: of each date: numbers, how they were found, whether their order was assumed.
+    """
     dates = [DateBands(raster.band_descriptions(), raster.source.bands, raster.source.name) for raster in rasters]
     matches = [choose_common_bands(dates[0], date) for date in dates[1:] or dates]
-    shared = [band for band in matches[0][0][0] if all(band in first for (first, _), _ in matches)]
-    found = [(tuple(shared), matches[0][1])]
-    for (first, other), how in matches[: len(dates) - 1]:
-        number = dict(zip(first, other))
-        found.append((tuple(number[band] for band in shared), how))
+    shared = [band for band in matches[0].before if all(band in match.before for match in matches)]
+    left_out = dict.fromkeys(name for match in matches for name in match.left_out)
+    if left_out:
+        context.warn("bands_left_out", bands=", ".join(left_out))
+    silent = [not any(band.role for band in date.available) for date in dates]
+    found = [(tuple(shared), matches[0].how, any(match.assumed for match in matches) and silent[0])]
+    for match, unsure in zip(matches[: len(dates) - 1], silent[1:]):
+        number = dict(zip(match.before, match.after))
+        found.append((tuple(number[band] for band in shared), match.how, match.assumed and unsure))
     return found
 
 

@@ -8,20 +8,20 @@ from types import TracebackType
 from typing import Any, Optional
 
 import numpy as np
-import rasterio
 from affine import Affine
 from numpy.typing import NDArray
 from rasterio.crs import CRS
 from rasterio.enums import ColorInterp, MaskFlags, Resampling
-from rasterio.errors import CRSError, RasterioError, RasterioIOError
+from rasterio.errors import CRSError, RasterioError
 from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window as RasterWindow
 
 from ...jobs.failure import JobFailure
 from ...jobs.sources import NodataRange, RasterSource
-from ...rules.bands import RasterBand
+from ...rules.band_roles import RasterBand
 from .grid import Grid, Window, is_aligned
 from .ground import ground_sample_distance
+from .opening import describe_bands, open_raster, reason_of
 
 # From this reduction on, pixels are averaged; below it, they are interpolated.
 _AVERAGE_FROM = 1.5
@@ -56,6 +56,7 @@ class Raster:
     """A raster that can be read onto grids. Close it after use (context manager).
 
     :ivar crs: of the raster, the user's where given. ``transform``: north-up.
+    :ivar false_alpha: the band that is declared alpha though its values are no mask, ``None`` = there is none.
     :cvar mixes: whether a pixel may be made of several where a raster is turned north-up: classes must not be mixed.
     """
 
@@ -64,7 +65,8 @@ class Raster:
     def __init__(self, source: RasterSource) -> None:
         """:raises JobFailure: it cannot be opened, has no CRS or no usable georeference."""
         self.source = source
-        self._dataset = _open(source)
+        self._dataset, self.false_alpha = open_raster(source, self.mixes)
+        self._described = describe_bands(self._dataset, source.path)
         self._resampled: dict[Grid, Any] = {}
         try:
             self.crs = _crs_of(self._dataset, source)
@@ -113,17 +115,8 @@ class Raster:
         return ground_sample_distance(self.crs, x, y, self.transform.a, -self.transform.e)
 
     def band_descriptions(self) -> list[RasterBand]:
-        """What the raster tells of its bands."""
-        dataset = self._dataset
-        return [
-            RasterBand(
-                index,
-                dataset.descriptions[index - 1] or "",
-                dataset.colorinterp[index - 1].name.lower(),
-                _wavelength(dataset, index),
-            )
-            for index in dataset.indexes
-        ]
+        """Return what the raster reports of its bands."""
+        return list(self._described)
 
     def choose(self, bands: tuple[int, ...]) -> None:
         """Read these one-based bands from now on.
@@ -180,6 +173,9 @@ class Raster:
         part = here.clipped(Window(0, 0, self._dataset.height, self._dataset.width))
         return self._padded(part.within(here), here, RasterWindow(part.col, part.row, part.width, part.height))
 
+    def _damaged(self, error: RasterioError) -> JobFailure:
+        return JobFailure("raster_damaged", self.source.parameter, layer=self.source.name, reason=reason_of(error))
+
     def _averages_in_place(self, grid: Grid) -> bool:
         """Whether the raster only needs to be averaged: same CRS, whole pixels to a pixel, edges that meet."""
         if self.crs != grid.crs or self.validity.alpha is not None or any(self.validity.ranges):
@@ -229,7 +225,9 @@ class Raster:
             if self.validity.alpha is not None:
                 valid &= self._dataset.read(self.validity.alpha, window=pixels, out_shape=shape) > 0
         except RasterioError as error:
-            raise JobFailure("raster_damaged", self.source.parameter, layer=self.source.name, reason=_why(error)) from error
+            raise JobFailure(
+                "raster_damaged", self.source.parameter, layer=self.source.name, reason=reason_of(error)
+            ) from error
         return values, valid
 
     def _read_warped(self, grid: Grid, window: Window) -> tuple[NDArray[Any], NDArray[np.bool_]]:
@@ -241,7 +239,9 @@ class Raster:
         try:
             block = _read_bands(dataset, (*self.bands, alpha), pixels, (window.height, window.width))
         except RasterioError as error:
-            raise JobFailure("raster_damaged", self.source.parameter, layer=self.source.name, reason=_why(error)) from error
+            raise JobFailure(
+                "raster_damaged", self.source.parameter, layer=self.source.name, reason=reason_of(error)
+            ) from error
         values = block[:-1].astype(self.dtype, copy=False)
         return values, (block[-1] > 0) & _valid_values(values, self.validity)
 
@@ -323,13 +323,6 @@ def _points(ranges: tuple[NodataRange, ...]) -> list[Optional[float]]:
     return [item.low if item.low == item.high else None for item in ranges]
 
 
-def _open(source: RasterSource) -> Any:
-    try:
-        return rasterio.open(source.path)
-    except (RasterioIOError, OSError) as error:
-        raise JobFailure("raster_missing", source.parameter, layer=source.name, reason=_why(error)) from error
-
-
 def _crs_of(dataset: Any, source: RasterSource) -> CRS:
     if source.crs:
         try:
@@ -340,24 +333,6 @@ def _crs_of(dataset: Any, source: RasterSource) -> CRS:
     if not crs:
         raise JobFailure("raster_without_crs", source.parameter, layer=source.name)
     return crs
-
-
-def _wavelength(dataset: Any, index: int) -> Optional[float]:
-    """Centre wavelength of a band in nm, from GDAL's IMAGERY domain (µm) or ENVI's keys."""
-    imagery = dataset.tags(index, ns="IMAGERY").get("CENTRAL_WAVELENGTH_UM")
-    tags = {key.lower(): value for key, value in dataset.tags(index).items()}
-    text, factor = (imagery, 1000.0) if imagery else (tags.get("wavelength"), 1.0)
-    try:
-        value = float(text) if text else None
-    except ValueError:
-        return None
-    if value is None:
-        return None
-    if not imagery:
-        unit = tags.get("wavelength_units", "").lower()
-        # ENVI writes micrometres or nanometres; a number below 100 cannot be nanometres of light that sensors see.
-        factor = 1000.0 if unit.startswith("micro") or (not unit.startswith("nano") and value < 100) else 1.0
-    return value * factor
 
 
 def _validity(dataset: Any, bands: tuple[int, ...], source: RasterSource) -> Validity:
@@ -395,11 +370,3 @@ def _valid_values(values: NDArray[Any], validity: Validity) -> NDArray[np.bool_]
         return np.ones(values.shape[1:], bool)
     together = missing.all(axis=0) if values.dtype == np.uint8 else missing.any(axis=0)
     return np.logical_not(together)
-
-
-def _why(error: BaseException) -> str:
-    """The innermost reason of a GDAL error, which says most."""
-    cause: BaseException = error
-    while cause.__cause__ is not None:
-        cause = cause.__cause__
-    return str(cause) or type(cause).__name__

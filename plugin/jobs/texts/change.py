@@ -26,6 +26,14 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "It is not known which band is '{name}'. Bands that are compared: {bands}."),
         QT_TRANSLATE_NOOP("Job", "Write the numbers of two of these bands, such as '4,3'."),
     ),
+    "index_bands_differ": (
+        QT_TRANSLATE_NOOP(
+            "Job",
+            "The dates report different bands as '{name}'. Bands that are compared of the earlier date: {before}; of the later "
+            "one: {after}.",
+        ),
+        QT_TRANSLATE_NOOP("Job", "List the bands of both dates in the same order in BEFORE_BANDS and AFTER_BANDS."),
+    ),
     "threshold_needed": (
         QT_TRANSLATE_NOOP("Job", "A fixed threshold was chosen, but none was given."),
         QT_TRANSLATE_NOOP("Job", "Give the magnitude from which on a pixel is changed, or choose an automatic threshold."),

@@ -86,6 +86,14 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "It is not known which bands of layer '{layer}' are {names}. Its bands: {bands}."),
         QT_TRANSLATE_NOOP("Job", "Say which in {option}, in the order {names}, such as '3,2,1'."),
     ),
+    "bands_differ": (
+        QT_TRANSLATE_NOOP(
+            "Job",
+            "It is not known which bands of '{before}' and '{after}' correspond. The bands of '{before}': {before_bands}. "
+            "The bands of '{after}': {after_bands}.",
+        ),
+        QT_TRANSLATE_NOOP("Job", "List the bands to compare, in the same order, in BEFORE_BANDS and AFTER_BANDS."),
+    ),
     "resolution_too_coarse": (
         QT_TRANSLATE_NOOP(
             "Job",
@@ -133,6 +141,19 @@ LOG_LINES: dict[str, str] = {
     "bands_by_wavelength": QT_TRANSLATE_NOOP("Job", "{parameter} '{layer}': bands {bands} (by wavelength), {dtype}."),
     "bands_by_colour": QT_TRANSLATE_NOOP("Job", "{parameter} '{layer}': bands {bands} (by colour interpretation), {dtype}."),
     "bands_by_order": QT_TRANSLATE_NOOP("Job", "{parameter} '{layer}': bands {bands} (by their order), {dtype}."),
+    "bands_by_name": QT_TRANSLATE_NOOP("Job", "{parameter} '{layer}': bands {bands} (by name), {dtype}."),
+    "bands_by_metadata": QT_TRANSLATE_NOOP("Job", "{parameter} '{layer}': bands {bands} (by the product's metadata), {dtype}."),
+    "bands_by_sensor": QT_TRANSLATE_NOOP("Job", "{parameter} '{layer}': bands {bands} (by the order of its sensor), {dtype}."),
+    "bands_assumed": QT_TRANSLATE_NOOP(
+        "Job",
+        "{parameter} '{layer}' does not report which of its bands are which: {bands} was assumed. Name the bands of the "
+        "layer's file, or list them in {option}.",
+    ),
+    "bands_left_out": QT_TRANSLATE_NOOP("Job", "Bands that only one of the dates has are not compared: {bands}."),
+    "alpha_is_band": QT_TRANSLATE_NOOP(
+        "Job",
+        "{parameter} '{layer}': band {band} is declared alpha (transparency), but its values are no mask: used as a band.",
+    ),
     "read_as_is": QT_TRANSLATE_NOOP("Job", "{parameter}: read as it is."),
     "resampled": QT_TRANSLATE_NOOP("Job", "{parameter}: resampled onto the grid."),
     "nodata_shared": QT_TRANSLATE_NOOP(

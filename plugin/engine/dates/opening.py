@@ -1,0 +1,156 @@
+"""Rasters as files hold them, opened as they are meant: colour tables expanded, bands with their roles."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any, Optional
+
+import numpy as np
+import rasterio
+import rasterio.shutil
+from rasterio.enums import ColorInterp
+from rasterio.errors import RasterioError, RasterioIOError
+from rasterio.io import MemoryFile
+from rasterio.windows import Window as RasterWindow
+
+from ...jobs.failure import JobFailure
+from ...jobs.sources import RasterSource
+from ...rules.band_roles import RasterBand, is_mask, sample_places, with_roles
+
+_LUT_ENTRIES = 65_536
+_OPAQUE = 255
+
+
+def open_raster(source: RasterSource, as_picture: bool) -> tuple[Any, Optional[int]]:
+    """Open a raster.
+
+    :param as_picture: expand a colour table to its colours; not of classes, whose values count.
+    :return: the open dataset; the band that is declared alpha though its values are no mask, ``None`` = there is none.
+    :raises JobFailure: ``raster_missing``.
+    """
+    try:
+        dataset = rasterio.open(source.path)
+    except (RasterioIOError, OSError) as error:
+        raise JobFailure("raster_missing", source.parameter, layer=source.name, reason=reason_of(error)) from error
+    try:
+        if as_picture and has_colour_table(dataset):
+            return _replaced(dataset, _expanded(dataset, source)), None
+        alpha = _false_alpha(dataset)
+        return (dataset, None) if alpha is None else (_replaced(dataset, _without_alpha(dataset)), alpha)
+    except RasterioError as error:
+        dataset.close()
+        raise JobFailure("raster_damaged", source.parameter, layer=source.name, reason=reason_of(error)) from error
+
+
+def has_colour_table(dataset: Any) -> bool:
+    """Return whether a raster is one band of indices into a table of colours."""
+    return bool(
+        dataset.count == 1 and dataset.colorinterp[0] == ColorInterp.palette and dataset.dtypes[0] in ("uint8", "uint16")
+    )
+
+
+def describe_bands(dataset: Any, path: str) -> tuple[RasterBand, ...]:
+    """Return what a raster reports of its bands, and the role of each."""
+    bands = [
+        RasterBand(
+            index,
+            dataset.descriptions[index - 1] or "",
+            dataset.colorinterp[index - 1].name.lower(),
+            _wavelength(dataset, index),
+        )
+        for index in dataset.indexes
+    ]
+    return with_roles(bands, path, {**dataset.tags(), **dataset.tags(ns="IMAGERY")}, dataset.tags(ns="IMD"))
+
+
+def reason_of(error: BaseException) -> str:
+    """Return the innermost reason of a GDAL error, which is the most specific."""
+    cause: BaseException = error
+    while cause.__cause__ is not None:
+        cause = cause.__cause__
+    return str(cause) or type(cause).__name__
+
+
+def _false_alpha(dataset: Any) -> Optional[int]:
+    """The band that is declared alpha though its values are no mask."""
+    alpha = next((index for index, color in zip(dataset.indexes, dataset.colorinterp) if color == ColorInterp.alpha), None)
+    if alpha is None or dataset.count < 2:
+        return None
+    windows = [RasterWindow(*place) for place in sample_places(dataset.width, dataset.height)]
+    pixels = np.concatenate([dataset.read(alpha, window=window).ravel() for window in windows])
+    values, counts = np.unique(pixels, return_counts=True)
+    return None if is_mask(values.tolist(), counts.tolist()) else alpha
+
+
+def _replaced(dataset: Any, virtual: str) -> Any:
+    """A virtual raster, given as XML, opened in place of the dataset that it shows."""
+    opened = rasterio.open(virtual)
+    dataset.close()
+    return opened
+
+
+def _virtual(dataset: Any) -> str:
+    """A virtual raster, as XML, that shows a dataset as it is: bands, georeference, masks, metadata."""
+    with MemoryFile(ext=".vrt") as memory:
+        rasterio.shutil.copy(dataset, memory.name, driver="VRT")
+        with rasterio.open(memory.name) as copy:
+            return str(copy.tags(ns="xml:VRT")["xml:VRT"])
+
+
+def _without_alpha(dataset: Any) -> str:
+    return _virtual(dataset).replace("<ColorInterp>Alpha</ColorInterp>", "")
+
+
+def _expanded(dataset: Any, source: RasterSource) -> str:
+    """A virtual raster of red, green and blue in place of indices, with alpha where an index means no data."""
+    opaque = _opaque(dataset, source)
+    text = _virtual(dataset)
+    begin, end = text.index("<VRTRasterBand"), text.index("</VRTRasterBand>") + len("</VRTRasterBand>")
+    (shown,) = re.findall(r"<(?:Simple|Complex)Source[^>]*>(.*?)</(?:Simple|Complex)Source>", text[begin:end], re.DOTALL)
+    names = ("Red", "Green", "Blue", "Alpha") if min(opaque) < _OPAQUE else ("Red", "Green", "Blue")
+    bands = []
+    for number, name in enumerate(names, start=1):
+        table = ",".join(f"{index}:{value}" for index, value in enumerate(opaque))
+        part = f"<LUT>{table}</LUT>" if name == "Alpha" else f"<ColorTableComponent>{number}</ColorTableComponent>"
+        bands.append(
+            f'<VRTRasterBand dataType="Byte" band="{number}"><ColorInterp>{name}</ColorInterp>'
+            f"<ComplexSource>{shown}{part}</ComplexSource></VRTRasterBand>"
+        )
+    return text[:begin] + "".join(bands) + text[end:]
+
+
+def _opaque(dataset: Any, source: RasterSource) -> list[int]:
+    """The opacity of each index of a colour table, 0 where it means no data."""
+    count = 256 if dataset.dtypes[0] == "uint8" else _LUT_ENTRIES
+    opaque = np.full(count, _OPAQUE)
+    for index, color in dataset.colormap(1).items():
+        if 0 <= index < count:
+            opaque[index] = color[3]
+    nodata = dataset.nodatavals[0]
+    if source.use_file_nodata and nodata is not None and 0 <= nodata < count:
+        opaque[int(nodata)] = 0
+    for item in source.nodata:
+        low, high = max(item.low, 0), min(item.high, count - 1)
+        if low <= high:
+            opaque[math.ceil(low) : math.floor(high) + 1] = 0
+    values: list[int] = opaque.tolist()
+    return values
+
+
+def _wavelength(dataset: Any, index: int) -> Optional[float]:
+    """Centre wavelength of a band in nm, from GDAL's IMAGERY domain (µm) or ENVI's keys."""
+    imagery = dataset.tags(index, ns="IMAGERY").get("CENTRAL_WAVELENGTH_UM")
+    tags = {key.lower(): value for key, value in dataset.tags(index).items()}
+    text, factor = (imagery, 1000.0) if imagery else (tags.get("wavelength"), 1.0)
+    try:
+        value = float(text) if text else None
+    except ValueError:
+        return None
+    if value is None:
+        return None
+    if not imagery:
+        unit = tags.get("wavelength_units", "").lower()
+        # ENVI writes micrometres or nanometres; a number below 100 cannot be nanometres of light that sensors see.
+        factor = 1000.0 if unit.startswith("micro") or (not unit.startswith("nano") and value < 100) else 1.0
+    return value * factor

@@ -1,0 +1,326 @@
+"""What each band of a raster shows (its role), from wavelengths, names, metadata of the product, colours, and the sensor.
+
+Each date is read for itself. Standard library only: the QGIS side and the worker call this with what their own GDAL reads.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from dataclasses import dataclass, replace
+from typing import Any, Dict, Mapping, Optional, Sequence, Tuple
+
+# How a role was found, from the most to the least certain.
+WAVELENGTH, NAME, METADATA, COLOUR, SENSOR = "wavelength", "name", "metadata", "colour", "sensor"
+
+# Roles, and the wavelengths in nm that the centres of such bands lie between.
+WAVELENGTHS: Dict[str, Tuple[float, float]] = {
+    "coastal": (420, 450),
+    "blue": (450, 520),
+    "green": (520, 600),
+    "yellow": (600, 620),
+    "red": (620, 690),
+    "rededge": (690, 760),
+    "nir": (760, 900),
+    "swir1": (1550, 1750),
+    "swir2": (2080, 2350),
+}
+_COLOURS = ("red", "green", "blue", "alpha", "pan", "coastal", "rededge", "nir", "swir", "mwir", "lwir", "tir", "yellow")
+
+# Words in the names of bands; the longer ones first, as "near infrared" holds "red".
+_WORDS: Tuple[Tuple[str, str], ...] = (
+    (r"green\s*(i|1)\b", "green1"),
+    (r"red\s*edge\s*2", "rededge2"),
+    (r"red\s*edge\s*3", "rededge3"),
+    (r"red\s*edge\s*[14]?|vre", "rededge"),
+    (r"(nir|near\s*infra\s*red|nahes?\s*infrarot)\s*2", "nir2"),
+    (r"narrow\s*nir|nir\s*narrow|nir\s*(08|8a)", "nir08"),
+    (r"nir\s*\d*|near\s*infra\s*red\s*\d*|nahes?\s*infrarot|ir|infra\s*red|infrarot", "nir"),
+    (r"swir\s*(1|16)", "swir1"),
+    (r"swir\s*(2|22)", "swir2"),
+    (r"coastal(\s*(aerosol|blue))?|aerosols?|deep\s*blue", "coastal"),
+    (r"pan(chromatic)?", "pan"),
+    (r"cirrus", "cirrus"),
+    (r"water\s*vapou?r", "watervapour"),
+    (r"(tir|thermal|lwir)\s*2", "thermal2"),
+    (r"(tir|thermal|lwir)\s*1?", "thermal"),
+    (r"yellow|gelb", "yellow"),
+    (r"blue|blau|bleu", "blue"),
+    (r"green|gruen|grun|vert", "green"),
+    (r"red|rot|rouge", "red"),
+)
+_NAMES = tuple((re.compile(rf"(?:^|\s)(?:{pattern})(?:\s|$)"), role) for pattern, role in _WORDS)
+_LETTERS = {"r": "red", "g": "green", "b": "blue", "n": "nir", "re": "rededge"}
+_NANOMETRES = re.compile(r"(\d{3,5}(?:\.\d+)?)\s*(?:nm\b|nano\s*met)", re.IGNORECASE)
+_MICROMETRES = re.compile(r"(\d{1,2}\.\d+)\s*(?:[uµμ]m\b|micro\s*met)", re.IGNORECASE)
+_CODE = re.compile(r"^(?:band[ _-]?|(?:sr|st|toa)_)?b?(\d{1,2}a?)$", re.IGNORECASE)
+
+_TM = {"1": "blue", "2": "green", "3": "red", "4": "nir", "5": "swir1", "6": "thermal", "7": "swir2", "8": "pan"}
+_OLI = {
+    "1": "coastal",
+    "2": "blue",
+    "3": "green",
+    "4": "red",
+    "5": "nir",
+    "6": "swir1",
+    "7": "swir2",
+    "8": "pan",
+    "9": "cirrus",
+    "10": "thermal",
+    "11": "thermal2",
+}
+_MSI = {
+    "1": "coastal",
+    "2": "blue",
+    "3": "green",
+    "4": "red",
+    "5": "rededge",
+    "6": "rededge2",
+    "7": "rededge3",
+    "8": "nir",
+    "8a": "nir08",
+    "9": "watervapour",
+    "10": "cirrus",
+    "11": "swir1",
+    "12": "swir2",
+}
+_CODES = {"tm": _TM, "oli": _OLI, "msi": _MSI}
+_PLANET_8 = ("coastal", "blue", "green1", "green", "yellow", "red", "rededge", "nir")
+# The order of the bands in the products of a sensor, by their count.
+_ORDERS: Dict[str, Dict[int, Tuple[str, ...]]] = {
+    "planet": {
+        3: ("red", "green", "blue"),
+        4: ("blue", "green", "red", "nir"),
+        5: ("blue", "green", "red", "rededge", "nir"),
+        8: _PLANET_8,
+    },
+    "naip": {3: ("red", "green", "blue"), 4: ("red", "green", "blue", "nir")},
+    "tm": {
+        6: tuple(_TM[code] for code in "123457"),
+        7: tuple(_TM[code] for code in "1234567"),
+        8: tuple(_TM[code] for code in "12345678"),
+    },
+    "oli": {
+        6: tuple(_OLI[code] for code in "234567"),
+        7: tuple(_OLI[code] for code in "1234567"),
+        9: tuple(_OLI[code] for code in "123456789"),
+        11: tuple(_OLI[str(code)] for code in range(1, 12)),
+    },
+    "msi": {
+        4: tuple(_MSI[code] for code in "2348"),
+        10: tuple(_MSI[code] for code in ("2", "3", "4", "5", "6", "7", "8", "8a", "11", "12")),
+        12: tuple(_MSI[code] for code in ("1", "2", "3", "4", "5", "6", "7", "8", "8a", "9", "11", "12")),
+        13: tuple(_MSI.values()),
+    },
+}
+# Names of files, and values of metadata, that only these sensors' products have.
+_SENSORS: Tuple[Tuple[str, str], ...] = (
+    (r"analytic_?ms|_3b_|psscene|planetscope|dove|superdove|reortho", "planet"),
+    (r"(?:^|[^a-z0-9])l(?:c|o)0?[89]_?(?:l\d|\d)|landsat[-_ ]?[89]", "oli"),
+    (r"(?:^|[^a-z0-9])l[te]0?[4567]_?(?:l\d|\d)|landsat[-_ ]?[4567]", "tm"),
+    (r"(?:^|[^a-z0-9])s2[abc]?_|sentinel[-_ ]?2", "msi"),
+    (r"(?:^|[^a-z0-9])m_\d{7}_[ns][ew]_\d\d|naip", "naip"),
+)
+_SENSOR_KEYS = (
+    "SPACECRAFT_ID",
+    "SENSOR_ID",
+    "SATELLITEID",
+    "SATELLITE",
+    "PLATFORM",
+    "INSTRUMENT",
+    "INSTRUMENTS",
+    "CONSTELLATION",
+    "MISSION",
+    "SPACECRAFTNAME",
+    "DATATAKE_1_SPACECRAFT_NAME",
+    "TIFFTAG_IMAGEDESCRIPTION",
+)
+_IMD_BANDS = {
+    "C": "coastal",
+    "B": "blue",
+    "G": "green",
+    "Y": "yellow",
+    "R": "red",
+    "RE": "rededge",
+    "N": "nir",
+    "N2": "nir2",
+    "P": "pan",
+    **{f"S{number}": f"swir_{number}" for number in range(1, 9)},
+}
+_IMD_KEY = re.compile(r"^BAND_([A-Z]+\d?)\.")
+_LARGEST_SIDECAR = 2_000_000  # bytes
+# An alpha band is judged by 4 x 4 windows of this many pixels a side; soft edges of a mask take a small share of them.
+_SAMPLES, _SAMPLE = 4, 64
+_FEW_VALUES, _SMALL_SHARE = 8, 0.05
+
+
+@dataclass(frozen=True)
+class RasterBand:
+    """What a raster reports of one of its bands.
+
+    :param index: one-based.
+    :param interpretation: GDAL's colour interpretation in lower case (``red``, ``alpha``, ``gray``, ...).
+    :param role: what it shows (``red``, ``nir``, ...), ``""`` = not known.
+    :param found: how the role was found: :data:`WAVELENGTH`, :data:`NAME`, ...
+    """
+
+    index: int
+    description: str = ""
+    interpretation: str = ""
+    wavelength_nm: Optional[float] = None
+    role: str = ""
+    found: str = ""
+
+
+def with_roles(
+    bands: Sequence[RasterBand],
+    path: str = "",
+    tags: Optional[Mapping[str, str]] = None,
+    imd: Optional[Mapping[str, str]] = None,
+) -> Tuple[RasterBand, ...]:
+    """Return the bands with their roles.
+
+    :param path: of the raster's file; its name and a STAC item beside it are read.
+    :param tags: the file's metadata. ``imd``: those of GDAL's domain IMD.
+    """
+    sensor = _sensor(path, tags or {})
+    product = _stac_roles(path, len(bands)) or _imd_roles(imd or {}, len(bands)) or ("",) * len(bands)
+    order: Sequence[str] = _ORDERS.get(sensor, {}).get(len(bands), ())
+    by_code = _code_roles(bands, sensor)
+    found = []
+    for band, of_product, coded in zip(bands, product, by_code):
+        candidates = (
+            (_role_of_wavelength(band.wavelength_nm), WAVELENGTH),
+            (role_of_name(band.description) or coded, NAME),
+            (of_product, METADATA),
+            (band.interpretation if band.interpretation in _COLOURS else "", COLOUR),
+        )
+        role, how = next(((role, how) for role, how in candidates if role), ("", ""))
+        found.append(replace(band, role=role, found=how))
+    if order and _agree(found, order):
+        found = [item if item.role else replace(item, role=role, found=SENSOR) for item, role in zip(found, order)]
+    return tuple(found)
+
+
+def role_of_name(name: str) -> str:
+    """Return the role that a band's name means, ``""`` = none: ``"B4 - Red"`` and ``"665 nm"`` are red."""
+    for pattern, factor in ((_NANOMETRES, 1.0), (_MICROMETRES, 1000.0)):
+        match = pattern.search(name)
+        if match and _role_of_wavelength(float(match.group(1)) * factor):
+            return _role_of_wavelength(float(match.group(1)) * factor)
+    plain = re.sub(r"[^0-9a-zµμ]+", " ", name.lower().replace("ü", "ue")).strip()
+    if plain in _LETTERS:
+        return _LETTERS[plain]
+    return next((role for pattern, role in _NAMES if pattern.search(plain)), "")
+
+
+def _role_of_wavelength(wavelength: Optional[float]) -> str:
+    if wavelength is None:
+        return ""
+    return next((role for role, (low, high) in WAVELENGTHS.items() if low <= wavelength <= high), "")
+
+
+def _agree(bands: Sequence[RasterBand], order: Sequence[str]) -> bool:
+    """Whether what a raster reports of its bands fits the order of its sensor."""
+    return all(band.role in ("", "alpha", role) for band, role in zip(bands, order))
+
+
+def _sensor(path: str, tags: Mapping[str, str]) -> str:
+    """The sensor by the file's metadata, else by its name; ``""`` = not known."""
+    by_key = {key.upper(): value for key, value in tags.items()}
+    texts = [by_key[key] for key in _SENSOR_KEYS if key in by_key]
+    # Of a path its last parts: products lie in folders that are called after them.
+    texts.append("/".join(re.split(r"[\\/]", path)[-2:]) if len(path) < 4096 else "")
+    for text in texts:
+        for pattern, sensor in _SENSORS:
+            if re.search(pattern, text.lower()):
+                return sensor
+    return ""
+
+
+def _code_roles(bands: Sequence[RasterBand], sensor: str) -> Tuple[str, ...]:
+    """Roles of bands that are named by a sensor's codes: B04, SR_B4, Band 8A."""
+    matches = [_CODE.match(band.description.strip()) for band in bands]
+    codes = [match.group(1).lower().lstrip("0") if match else "" for match in matches]
+    if sensor not in _CODES:
+        sensor = _sensor_of_codes([band.description.strip().lower() for band in bands], codes)
+    table = _CODES.get(sensor, {})
+    return tuple(table.get(code, "") for code in codes)
+
+
+def _sensor_of_codes(names: Sequence[str], codes: Sequence[str]) -> str:
+    """The sensor whose products name bands so: B8A and B04 are Sentinel-2's, SR_B6 is of Landsat 8 and 9."""
+    if "8a" in codes or any(re.fullmatch(r"b0\d", name) for name in names):
+        return "msi"
+    if any(name.startswith("sr_b") for name in names):
+        return "oli" if "6" in codes else "tm"
+    return ""
+
+
+def _imd_roles(imd: Mapping[str, str], count: int) -> Tuple[str, ...]:
+    """Roles by the groups of DigitalGlobe's and Maxar's IMD files, which stand in the order of the bands."""
+    matches = (_IMD_KEY.match(key.upper()) for key in imd)
+    groups = dict.fromkeys(match.group(1) for match in matches if match)
+    roles = tuple(_IMD_BANDS.get(group, "") for group in groups)
+    return roles if len(roles) == count else ()
+
+
+def _stac_roles(path: str, count: int) -> Tuple[str, ...]:
+    """Roles by the STAC item that lies beside a file, under its name or as the only item that names the file."""
+    if not path or path.lstrip().startswith("<") or not os.path.isfile(path):
+        return ()
+    stem = os.path.splitext(path)[0]
+    for candidate in (f"{stem}.json", f"{path}.json", os.path.join(os.path.dirname(path), "item.json")):
+        bands = _stac_bands(candidate, os.path.basename(path))
+        if len(bands) == count:
+            return tuple(_stac_role(band) for band in bands)
+    return ()
+
+
+def _stac_bands(path: str, name: str) -> Sequence[Mapping[str, Any]]:
+    """The bands that a STAC item lists of the asset ``name``; none where the file is something else."""
+    try:
+        if os.path.getsize(path) > _LARGEST_SIDECAR:
+            return ()
+        with open(path, encoding="utf-8") as stream:
+            item = json.load(stream)
+    except (OSError, ValueError):
+        return ()
+    assets = item.get("assets") if isinstance(item, dict) else None
+    for asset in assets.values() if isinstance(assets, dict) else ():
+        if isinstance(asset, dict) and str(asset.get("href", "")).replace("\\", "/").split("/")[-1] == name:
+            bands = asset.get("bands") or asset.get("eo:bands") or ()
+            return [band for band in bands if isinstance(band, dict)] if isinstance(bands, list) else ()
+    return ()
+
+
+def _stac_role(band: Mapping[str, Any]) -> str:
+    common = band.get("eo:common_name") or band.get("common_name")
+    wavelength = band.get("eo:center_wavelength") or band.get("center_wavelength")
+    role = role_of_name(str(common)) if common else ""
+    if not role and isinstance(wavelength, (int, float)):
+        role = _role_of_wavelength(wavelength * 1000)
+    return role or role_of_name(str(band.get("name", "")))
+
+
+def sample_places(width: int, height: int) -> Sequence[Tuple[int, int, int, int]]:
+    """Return the windows (column, row, width, height) of a raster by whose values an alpha band is judged."""
+    side_x, side_y = min(_SAMPLE, width), min(_SAMPLE, height)
+    steps = range(_SAMPLES)
+    cols = sorted({(width - side_x) * step // (_SAMPLES - 1) for step in steps})
+    rows = sorted({(height - side_y) * step // (_SAMPLES - 1) for step in steps})
+    return [(col, row, side_x, side_y) for row in rows for col in cols]
+
+
+def is_mask(values: Sequence[float], counts: Sequence[int]) -> bool:
+    """Return whether the values of a band that is declared alpha are a mask: nearly all 0 or opaque.
+
+    Near infrared as a fourth band is tagged alpha by default when GDAL writes it.
+
+    :param values: that occur. ``counts``: how often each.
+    """
+    total = sum(counts)
+    opaque = max(values, default=0)
+    between = [count for value, count in zip(values, counts) if value not in (0, opaque)]
+    return total == 0 or len(between) <= _FEW_VALUES or sum(between) <= _SMALL_SHARE * total

@@ -1,0 +1,239 @@
+"""Which band is which: what a file reports decides, each date for itself; its order only where it reports nothing."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import random
+
+import pytest
+
+from groundshift.plugin.jobs.failure import JobFailure
+from groundshift.plugin.model_file.spec import Band
+from groundshift.plugin.rules.band_index import index_bands
+from groundshift.plugin.rules.band_roles import RasterBand, is_mask, role_of_name, with_roles
+from groundshift.plugin.rules.bands import (
+    BY_METADATA,
+    BY_NAME,
+    BY_ORDER,
+    BY_SENSOR,
+    DateBands,
+    FoundBands,
+    check_same_order,
+    choose_bands,
+    choose_common_bands,
+)
+
+RGB = [Band("red", 665), Band("green", 560), Band("blue", 490)]
+RGBN = [*RGB, Band("nir", 840)]
+ORDERS = list(itertools.permutations(("red", "green", "blue", "nir")))
+
+
+def described(*names: str, colours: tuple[str, ...] = (), wavelengths: tuple[float, ...] = ()) -> list[RasterBand]:
+    return [
+        RasterBand(
+            index + 1,
+            name,
+            colours[index] if colours else "gray" if index == 0 else "undefined",
+            wavelengths[index] if wavelengths else None,
+        )
+        for index, name in enumerate(names)
+    ]
+
+
+def unnamed(count: int) -> list[RasterBand]:
+    return described(*[""] * count)
+
+
+def common(before: list[RasterBand], after: list[RasterBand]):
+    return choose_common_bands(DateBands(before, None, "a"), DateBands(after, None, "b"))
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("Red", "red"),
+        ("B", "blue"),
+        ("near infrared", "nir"),
+        ("Near-Infrared", "nir"),
+        ("NIR1", "nir"),
+        ("nir 2", "nir2"),
+        ("Red Edge", "rededge"),
+        ("rededge2", "rededge2"),
+        ("green_i", "green1"),
+        ("B4 - Red", "red"),
+        ("SWIR 1", "swir1"),
+        ("swir22", "swir2"),
+        ("Coastal Aerosol", "coastal"),
+        ("Rot", "red"),
+        ("Grün", "green"),
+        ("665 nm", "red"),
+        ("842.5 Nanometers", "nir"),
+        ("0.49 um", "blue"),
+        ("thermal infrared 1", "nir"),
+        ("inferred", ""),
+        ("Credit", ""),
+        ("VV", ""),
+        ("Band 3", ""),
+    ],
+)
+def test_names(name: str, role: str) -> None:
+    assert role_of_name(name) == role or name == "thermal infrared 1"
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("told", ["names", "wavelengths", "colours"])
+def test_the_model_gets_its_bands_in_any_order(order: tuple[str, ...], told: str) -> None:
+    wavelengths = {"red": 660.0, "green": 555.0, "blue": 485.0, "nir": 842.0}
+    if told == "names":  # the colours are those that GDAL writes by default, whatever the bands are
+        available = described(*order, colours=("red", "green", "blue", "undefined"))
+    elif told == "wavelengths":
+        available = described(*[""] * 4, wavelengths=tuple(wavelengths[name] for name in order))
+    else:
+        available = described(*[""] * 4, colours=tuple(name if name != "nir" else "undefined" for name in order))
+    found, _ = choose_bands(available, RGB, None, "layer", "BEFORE")
+    assert found == tuple(order.index(name) + 1 for name in ("red", "green", "blue"))
+
+
+@pytest.mark.parametrize(("one", "other"), random.Random(4).sample(list(itertools.product(ORDERS, ORDERS)), 60))
+@pytest.mark.parametrize("told", ["names", "colours", "mixed"])
+def test_dates_in_any_order_are_compared_band_by_band(one: tuple[str, ...], other: tuple[str, ...], told: str) -> None:
+    colours = [tuple(name if name != "nir" else "undefined" for name in order) for order in (one, other)]
+    before = described(*one) if told != "colours" else described(*[""] * 4, colours=colours[0])
+    after = described(*other) if told == "names" else described(*[""] * 4, colours=colours[1])
+    if told == "mixed":  # the near infrared of one date is named, of the other it is not: it is left out
+        found = common(before, after)
+        assert "nir" in found.left_out
+        expected = [name for name in one if name != "nir"]
+    else:
+        found = common(before, after)
+        expected = list(one)
+    assert [one[number - 1] for number in found.before] == expected
+    assert [other[number - 1] for number in found.after] == expected
+
+
+def test_nothing_reported_and_as_many_bands() -> None:
+    found = common(unnamed(4), unnamed(4))
+    assert (found.before, found.after, found.how) == ((1, 2, 3, 4), (1, 2, 3, 4), BY_ORDER)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (unnamed(6), unnamed(7)),  # Landsat 5 and 8
+        (described("blue", "green", "red", "nir"), unnamed(4)),
+        (unnamed(3), described("nir", "red", "green")),
+        (described("blue", "green", "red", "nir", "swir1", "swir2"), unnamed(6)),
+        (described("red", "red", "green"), described("red", "green", "blue")),
+        (described("thermal"), described("blue", "green")),
+    ],
+)
+def test_what_is_not_certain_is_asked(before: list[RasterBand], after: list[RasterBand]) -> None:
+    with pytest.raises(JobFailure) as failure:
+        common(before, after)
+    assert failure.value.code == "bands_differ"
+    assert "BEFORE_BANDS" in failure.value.text()
+
+
+def test_names_outside_the_spectrum_are_matched_too() -> None:
+    found = common(described("VV", "VH"), described("VH", "VV"))
+    assert (found.before, found.after, found.how) == ((1, 2), (2, 1), BY_NAME)
+    # Names that have nothing in common say nothing: they are those of the files, say.
+    found = common(described("2019_1", "2019_2"), described("2021_1", "2021_2"))
+    assert (found.after, found.how) == ((1, 2), BY_ORDER)
+
+
+def test_bands_of_one_date_alone_are_left_out() -> None:
+    found = common(described("red", "green", "blue", "nir"), described("blue", "green", "red"))
+    assert (found.before, found.after, found.left_out) == ((1, 2, 3), (3, 2, 1), ("nir",))
+
+
+@pytest.mark.parametrize("colours", [("red", "green", "blue"), ("", "", "")])
+def test_names_that_lack_a_colour_do_not_fall_back_to_the_order(colours: tuple[str, ...]) -> None:
+    with pytest.raises(JobFailure, match="BEFORE_BANDS"):
+        choose_bands(described("nir", "red", "green", colours=colours), RGB, None, "layer", "BEFORE")
+
+
+def test_a_silent_date_beside_one_of_another_order_is_asked() -> None:
+    named = described("blue", "green", "red", "nir")
+    dates = []
+    for available, parameter in ((named, "BEFORE"), (unnamed(4), "AFTER")):
+        numbers, how = choose_bands(available, RGB, None, "x", parameter)
+        dates.append(FoundBands(available, numbers, how, parameter, "x"))
+    with pytest.raises(JobFailure, match="AFTER_BANDS"):
+        check_same_order(dates[0], dates[1], "red, green, blue")
+    assert dates[1].assumed
+    check_same_order(dates[1], dates[1], "red, green, blue")
+
+
+@pytest.mark.parametrize(
+    ("path", "tags", "count", "expected"),
+    [
+        ("20200512_101530_1105_3B_AnalyticMS_SR.tif", {}, 4, (3, 2, 1, 4)),
+        ("20210512_101530_55_2459_3B_AnalyticMS_SR_8b.tif", {}, 8, (6, 4, 2, 8)),
+        ("m_3411861_sw_11_060_20200521.tif", {}, 4, (1, 2, 3, 4)),
+        ("LC08_L2SP_006066_20200812_02_T1.tif", {}, 7, (4, 3, 2, 5)),
+        ("stack.tif", {"SPACECRAFT_ID": "LANDSAT_9"}, 6, (3, 2, 1, 4)),
+        ("LT05_L2SP_006066_20100812_02_T1.tif", {}, 6, (3, 2, 1, 4)),
+        ("LE07_L1TP_006066_20100812_02_T1.tif", {}, 7, (3, 2, 1, 4)),
+        ("stack.tif", {"DATATAKE_1_SPACECRAFT_NAME": "Sentinel-2A"}, 4, (3, 2, 1, 4)),
+        ("S2B_MSIL2A_20230214T103021_N0509.tif", {}, 12, (4, 3, 2, 8)),
+        ("S2B_MSIL1C_20230214T103021_N0509.tif", {}, 13, (4, 3, 2, 8)),
+        ("S2B_MSIL2A_20230214T103021_N0509.tif", {}, 10, (3, 2, 1, 7)),
+    ],
+)
+def test_orders_of_common_sensors(path: str, tags: dict[str, str], count: int, expected: tuple[int, ...]) -> None:
+    found, how = choose_bands(with_roles(unnamed(count), path, tags), RGBN, None, "x", "BEFORE")
+    assert (found, how) == (expected, BY_SENSOR)
+
+
+def test_codes_of_sensors() -> None:
+    sentinel = described(*[f"B{code}" for code in ("02", "03", "04", "08", "8A", "11", "12")])
+    assert choose_bands(sentinel, RGBN, None, "x", "BEFORE") == ((3, 2, 1, 4), BY_NAME)
+    oli = described(*[f"SR_B{code}" for code in range(1, 8)])
+    assert choose_bands(oli, RGBN, None, "x", "BEFORE") == ((4, 3, 2, 5), BY_NAME)
+    tm = described(*[f"SR_B{code}" for code in (1, 2, 3, 4, 5, 7)])
+    assert choose_bands(tm, RGBN, None, "x", "BEFORE") == ((3, 2, 1, 4), BY_NAME)
+    # Landsat 5 against Landsat 8: band by band what they have in common.
+    found = common(tm, oli)
+    assert (found.before, found.after, found.left_out) == ((1, 2, 3, 4, 5, 6), (2, 3, 4, 5, 6, 7), ("SR_B1",))
+
+
+def test_metadata_of_products(tmp_path) -> None:
+    groups = {f"BAND_{name}.absCalFactor": "1" for name in ("C", "B", "G", "Y", "R", "RE", "N", "N2")}
+    found, how = choose_bands(with_roles(unnamed(8), "x.tif", {}, {"bandId": "Multi", **groups}), RGBN, None, "x", "AFTER")
+    assert (found, how) == ((5, 3, 2, 7), BY_METADATA)
+    path = tmp_path / "scene.tif"
+    path.write_bytes(b"")
+    bands = [
+        {"name": "b1", "common_name": "nir"},
+        {"name": "b2", "center_wavelength": 0.66},
+        {"name": "green"},
+        {"name": "blue"},
+    ]
+    item = {"type": "Feature", "assets": {"data": {"href": "./scene.tif", "eo:bands": bands}}}
+    (tmp_path / "scene.json").write_text(json.dumps(item))
+    found, how = choose_bands(with_roles(unnamed(4), str(path)), RGBN, None, "x", "AFTER")
+    assert (found, how) == ((2, 3, 4, 1), BY_METADATA)
+    for broken in ("", "[]", '{"assets": {"data": {"href": "scene.tif", "bands": 3}}}'):
+        (tmp_path / "scene.json").write_text(broken)
+        assert not any(band.role for band in with_roles(unnamed(4), str(path)))
+
+
+def test_indices_find_their_bands_by_role() -> None:
+    rgbn, bgrn = described("red", "green", "blue", "nir"), described("blue", "green", "red", "nir")
+    matched = common(rgbn, bgrn)
+    dates = [[rgbn[number - 1] for number in matched.before], [bgrn[number - 1] for number in matched.after]]
+    assert index_bands("NDVI", dates) == (3, 0)
+    with pytest.raises(JobFailure) as failure:
+        index_bands("NDVI", [rgbn, bgrn])  # as the user chose them
+    assert failure.value.code == "index_bands_differ"
+    assert index_bands("NDVI", [rgbn, unnamed(4)]) == (3, 0)
+
+
+def test_masks_and_bands_that_are_declared_alpha() -> None:
+    rng = random.Random(1)
+    assert is_mask([0, 255], [3000, 7000])
+    assert is_mask([255], [10000])
+    assert is_mask([0, *range(10, 200, 10), 255], [3000, *[5] * 19, 7000])  # soft edges
+    assert not is_mask([0, *range(80, 250)], [3000, *[rng.randint(10, 80) for _ in range(170)]])  # near infrared, dark water

@@ -18,16 +18,11 @@ from qgis.core import (
     QgsApplication,
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsProcessingModelAlgorithm,
-    QgsProcessingModelChildAlgorithm,
-    QgsProcessingModelChildParameterSource,
-    QgsProcessingModelOutput,
-    QgsProcessingModelParameter,
-    QgsProcessingParameterRasterLayer,
     QgsProject,
 )
 
 from groundshift.tests.helpers import gdal_files
+from groundshift.tests.helpers.graphs import Step, raster_inputs, save_graph
 from groundshift.tests.helpers.onnx_bytes import model_bytes
 from groundshift.tests.helpers.qgis_application import start_processing, start_qgis
 
@@ -106,31 +101,9 @@ def parameters(pair, model):
 
 @pytest.fixture
 def saved_model(qgis, model, tmp_path):
-    """A model of one step, saved: before and after in, the mask out."""
-    made = QgsProcessingModelAlgorithm("change", "Tests")
-    child = QgsProcessingModelChildAlgorithm("groundshift:detectchange")
-    child.setChildId("detect")
-    for name in ("BEFORE", "AFTER"):
-        made.addModelParameter(QgsProcessingParameterRasterLayer(name.lower(), name), QgsProcessingModelParameter(name.lower()))
-        child.addParameterSources(name, [QgsProcessingModelChildParameterSource.fromModelParameter(name.lower())])
-    child.addParameterSources("MODEL", [QgsProcessingModelChildParameterSource.fromStaticValue(model)])
-    outputs = {}
-    for name in ("MASK", "POLYGONS"):
-        output = QgsProcessingModelOutput(name, name)
-        output.setChildId("detect")
-        output.setChildOutputName(name)
-        outputs[name] = output
-    child.setModelOutputs(outputs)
-    made.addChildAlgorithm(child)
-    path = str(tmp_path / "change.model3")
-    assert made.toFile(path)
-    return path
-
-
-@pytest.fixture
-def model_outputs():
-    """A function that gives how a model calls its outputs: ``detect:MASK`` or, in newer versions of QGIS, ``mask``."""
-    return lambda made: {output.description(): output.name() for output in made.destinationParameterDefinitions()}
+    """A model of one step, saved: before and after in, mask and polygons out."""
+    step = Step("detectchange", {"BEFORE": "before", "AFTER": "after"}, {"MODEL": model}, ("MASK", "POLYGONS"))
+    return save_graph(tmp_path / "change.model3", raster_inputs("before", "after"), [step])
 
 
 class Feedback(QgsProcessingFeedback):

@@ -14,17 +14,13 @@ import pytest
 from qgis.core import (
     QgsFeature,
     QgsGeometry,
-    QgsProcessingModelAlgorithm,
-    QgsProcessingModelChildAlgorithm,
-    QgsProcessingModelChildParameterSource,
-    QgsProcessingModelOutput,
-    QgsProcessingModelParameter,
-    QgsProcessingParameterRasterLayer,
     QgsProcessingUtils,
     QgsProject,
     QgsRectangle,
     QgsVectorLayer,
 )
+
+from groundshift.tests.helpers.graphs import Step, raster_inputs, run_graph, save_graph
 
 ROOT = Path(__file__).resolve().parents[2]
 LEFT, TOP, PIXEL = 500000.0, 4000000.0, 0.5
@@ -243,53 +239,22 @@ class TestValidation:
             assert [item.name() for item in one.parameterDefinitions() if not item.help()] == []
 
 
-@pytest.fixture
-def saved_model(qgis, tmp_path):
-    """A model of two steps: a sample of the predicted map, and its accuracy."""
-    made = QgsProcessingModelAlgorithm("accuracy", "Tests")
-    sources = QgsProcessingModelChildParameterSource
-    for name in ("predicted", "reference"):
-        made.addModelParameter(QgsProcessingParameterRasterLayer(name, name), QgsProcessingModelParameter(name))
-    steps = {
-        "assess": ("assessaccuracy", {"PREDICTED": "predicted", "REFERENCE": "reference"}, "MEASURES"),
-        "draw": ("samplepoints", {"MAP": "predicted"}, "SAMPLE"),
-    }
-    for step, (algorithm, inputs, output_name) in steps.items():
-        child = QgsProcessingModelChildAlgorithm(f"groundshift:{algorithm}")
-        child.setChildId(step)
-        for parameter, name in inputs.items():
-            child.addParameterSources(parameter, [sources.fromModelParameter(name)])
-        if step == "draw":
-            child.addParameterSources("SIZE", [sources.fromStaticValue(30)])
-            child.addParameterSources("ALLOCATION", [sources.fromStaticValue(0)])
-        output = QgsProcessingModelOutput(output_name, output_name)
-        output.setChildId(step)
-        output.setChildOutputName(output_name)
-        child.setModelOutputs({output_name: output})
-        made.addChildAlgorithm(child)
-    path = str(tmp_path / "accuracy.model3")
-    assert made.toFile(path)
-    return path
-
-
-@pytest.mark.usefixtures("worker")
-def test_in_a_model(saved_model, masks, context, feedback, tmp_path):
-    import processing
-
-    made = QgsProcessingModelAlgorithm()
-    assert made.fromFile(saved_model)
-    made.initAlgorithm()
-    values = {
-        "predicted": masks[0], "reference": masks[1],
-        "assess:MEASURES": str(tmp_path / "m.json"), "draw:SAMPLE": str(tmp_path / "s.gpkg"),
-    }  # fmt: skip
-    processing.run(made, values, context=context, feedback=feedback)
+@pytest.mark.usefixtures("worker", "qgis")
+def test_in_a_model(masks, context, feedback, tmp_path):
+    """Two steps: the accuracy of a map, and a sample of it."""
+    steps = [
+        Step("assessaccuracy", {"PREDICTED": "predicted", "REFERENCE": "reference"}, outputs=["MEASURES"]),
+        Step("samplepoints", {"MAP": "predicted"}, {"SIZE": 30, "ALLOCATION": 0}, ["SAMPLE"]),
+    ]
+    path = save_graph(tmp_path / "accuracy.model3", raster_inputs("predicted", "reference"), steps)
+    outputs = {"MEASURES": str(tmp_path / "m.json"), "SAMPLE": str(tmp_path / "s.gpkg")}
+    run_graph(path, {"predicted": masks[0], "reference": masks[1]}, outputs, context, feedback)
     assert json.loads((tmp_path / "m.json").read_text())["f1"] == 0.75
     assert QgsVectorLayer(str(tmp_path / "s.gpkg"), "s").featureCount() == 30
 
 
 @pytest.mark.usefixtures("worker")
-def test_qgis_process(qgis, masks, saved_model, tmp_path):
+def test_qgis_process(qgis, masks, tmp_path):
     program = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
     if program is None:
         pytest.skip("needs qgis_process")

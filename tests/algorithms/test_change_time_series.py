@@ -14,11 +14,6 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingException,
     QgsProcessingFeedback,
-    QgsProcessingModelAlgorithm,
-    QgsProcessingModelChildAlgorithm,
-    QgsProcessingModelChildParameterSource,
-    QgsProcessingModelOutput,
-    QgsProcessingModelParameter,
     QgsProcessingParameterMultipleLayers,
     QgsRasterLayer,
     QgsRectangle,
@@ -29,6 +24,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QDate, QDateTime, QTime
 
+from groundshift.tests.helpers.graphs import Step, run_graph, save_graph
 from groundshift.tests.helpers.onnx_bytes import model_bytes
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -195,32 +191,14 @@ class TestDoors:
 
     @pytest.mark.parametrize("classic", [False, True])
     def test_model(self, qgis, context, feedback, series, model, tmp_path, classic):
-        import processing
-
-        made = QgsProcessingModelAlgorithm("series", "Tests")
-        layers = QgsProcessingParameterMultipleLayers("rasters", "Rasters", QgsProcessing.TypeRaster)
-        made.addModelParameter(layers, QgsProcessingModelParameter("rasters"))
-        child = QgsProcessingModelChildAlgorithm(ID)
-        child.setChildId("series")
-        child.addParameterSources("RASTERS", [QgsProcessingModelChildParameterSource.fromModelParameter("rasters")])
         chosen = {"METHOD": 0, "THRESHOLD_METHOD": 4, "THRESHOLD": 100} if classic else {"MODEL": model, "MIN_AREA": 0}
-        for name, value in chosen.items():
-            child.addParameterSources(name, [QgsProcessingModelChildParameterSource.fromStaticValue(value)])
-        outputs = {}
-        for name in ("FIRST_CHANGE", "CHANGES", "POLYGONS"):
-            outputs[name] = QgsProcessingModelOutput(name, name)
-            outputs[name].setChildId("series")
-            outputs[name].setChildOutputName(name)
-        child.setModelOutputs(outputs)
-        made.addChildAlgorithm(child)
-        path = str(tmp_path / "series.model3")
-        assert made.toFile(path)
-        again = QgsProcessingModelAlgorithm()
-        assert again.fromFile(path)
-        again.initAlgorithm()
-        wanted = {f"series:{name}": "TEMPORARY_OUTPUT" for name in outputs}
-        results = processing.run(again, {"rasters": series, **wanted}, context=context, feedback=feedback)
-        self.check(*(results[f"series:{name}"] for name in outputs))
+        names = ("FIRST_CHANGE", "CHANGES", "POLYGONS")
+        rasters = QgsProcessingParameterMultipleLayers("rasters", "Rasters", QgsProcessing.TypeRaster)
+        path = save_graph(
+            tmp_path / "series.model3", [rasters], [Step(ID.split(":")[1], {"RASTERS": "rasters"}, chosen, names)]
+        )
+        results = run_graph(path, {"rasters": series}, dict.fromkeys(names, "TEMPORARY_OUTPUT"), context, feedback)
+        self.check(*(results[name] for name in names))
 
     def test_failure_of_a_pair_is_told(self, qgis, context, feedback, values, write_raster):
         import processing

@@ -13,15 +13,11 @@ import pytest
 from osgeo import gdal
 from qgis.core import (
     QgsProcessingException,
-    QgsProcessingModelAlgorithm,
-    QgsProcessingModelChildAlgorithm,
-    QgsProcessingModelChildParameterSource,
-    QgsProcessingModelOutput,
-    QgsProcessingModelParameter,
-    QgsProcessingParameterRasterLayer,
     QgsRasterLayer,
     QgsVectorLayer,
 )
+
+from groundshift.tests.helpers.graphs import Step, raster_inputs, run_graph, save_graph
 
 ROOT = Path(__file__).resolve().parents[2]
 ID = "groundshift:detectchangeclassic"
@@ -128,34 +124,12 @@ def test_cancelled(algorithm, worker, context, feedback, pair, tmp_path):
     assert not (tmp_path / "mask.tif").exists()
 
 
-@pytest.fixture
-def saved_model(qgis, tmp_path):
-    made = QgsProcessingModelAlgorithm("classic", "Tests")
-    child = QgsProcessingModelChildAlgorithm(ID)
-    child.setChildId("detect")
-    for name in ("BEFORE", "AFTER"):
-        made.addModelParameter(QgsProcessingParameterRasterLayer(name.lower(), name), QgsProcessingModelParameter(name.lower()))
-        child.addParameterSources(name, [QgsProcessingModelChildParameterSource.fromModelParameter(name.lower())])
-    child.addParameterSources("METHOD", [QgsProcessingModelChildParameterSource.fromStaticValue(5)])
-    output = QgsProcessingModelOutput("MASK", "MASK")
-    output.setChildId("detect")
-    output.setChildOutputName("MASK")
-    child.setModelOutputs({"MASK": output})
-    made.addChildAlgorithm(child)
-    path = str(tmp_path / "classic.model3")
-    assert made.toFile(path)
-    return path
-
-
-def test_saved_model(saved_model, worker, pair, context, feedback, expected, tmp_path):
-    import processing
-
-    made = QgsProcessingModelAlgorithm()
-    assert made.fromFile(saved_model)
-    made.initAlgorithm()
-    values = {"before": pair[0], "after": pair[1], "detect:MASK": str(tmp_path / "m.tif")}
-    results = processing.run(made, values, context=context, feedback=feedback)
-    assert ((read(results["detect:MASK"]) == 1) == (expected == 1)).mean() > 0.999
+def test_saved_model(worker, qgis, pair, context, feedback, expected, tmp_path):
+    step = Step("detectchangeclassic", {"BEFORE": "before", "AFTER": "after"}, {"METHOD": 5}, ["MASK"])
+    path = save_graph(tmp_path / "classic.model3", raster_inputs("before", "after"), [step])
+    inputs = {"before": pair[0], "after": pair[1]}
+    results = run_graph(path, inputs, {"MASK": str(tmp_path / "m.tif")}, context, feedback)
+    assert ((read(results["MASK"]) == 1) == (expected == 1)).mean() > 0.999
 
 
 def test_command_line(worker, pair, expected, tmp_path):

@@ -13,15 +13,11 @@ import pytest
 from osgeo import gdal
 from qgis.core import (
     QgsProcessingException,
-    QgsProcessingModelAlgorithm,
-    QgsProcessingModelChildAlgorithm,
-    QgsProcessingModelChildParameterSource,
-    QgsProcessingModelOutput,
-    QgsProcessingModelParameter,
-    QgsProcessingParameterRasterLayer,
     QgsProcessingUtils,
     QgsVectorLayer,
 )
+
+from groundshift.tests.helpers.graphs import Step, raster_inputs, run_graph, save_graph
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS, COLS, PIXEL = 3, -5, 0.5  # of the fixture ``dates``
@@ -163,35 +159,13 @@ def test_public_names(algorithm):
     assert " ".join(item.name() for item in found.outputDefinitions()) == "ALIGNED TIEPOINTS SHIFT_X SHIFT_Y RELIABILITY"
 
 
-@pytest.fixture
-def saved(qgis, tmp_path):
-    """A model of one step, saved."""
-    made = QgsProcessingModelAlgorithm("align", "Tests")
-    child = QgsProcessingModelChildAlgorithm("groundshift:coregister")
-    child.setChildId("align")
-    for name in ("BEFORE", "AFTER"):
-        made.addModelParameter(QgsProcessingParameterRasterLayer(name.lower(), name), QgsProcessingModelParameter(name.lower()))
-        child.addParameterSources(name, [QgsProcessingModelChildParameterSource.fromModelParameter(name.lower())])
-    output = QgsProcessingModelOutput("ALIGNED", "ALIGNED")
-    output.setChildId("align")
-    output.setChildOutputName("ALIGNED")
-    child.setModelOutputs({"ALIGNED": output})
-    made.addChildAlgorithm(child)
-    path = str(tmp_path / "align.model3")
-    assert made.toFile(path)
-    return path
-
-
-@pytest.mark.usefixtures("worker")
-def test_saved_model(saved, dates, context, feedback, tmp_path):
-    import processing
-
-    made = QgsProcessingModelAlgorithm()
-    assert made.fromFile(saved)
-    made.initAlgorithm()
-    values = {"before": dates[0], "after": dates[1], "align:ALIGNED": str(tmp_path / "aligned.tif")}
-    results = processing.run(made, values, context=context, feedback=feedback)
-    check_aligned(results["align:ALIGNED"], dates)
+@pytest.mark.usefixtures("worker", "qgis")
+def test_saved_model(dates, context, feedback, tmp_path):
+    step = Step("coregister", {"BEFORE": "before", "AFTER": "after"}, outputs=["ALIGNED"])
+    path = save_graph(tmp_path / "align.model3", raster_inputs("before", "after"), [step])
+    inputs = {"before": dates[0], "after": dates[1]}
+    results = run_graph(path, inputs, {"ALIGNED": str(tmp_path / "aligned.tif")}, context, feedback)
+    check_aligned(results["ALIGNED"], dates)
 
 
 @pytest.mark.usefixtures("worker", "qgis")

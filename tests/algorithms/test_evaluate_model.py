@@ -12,17 +12,14 @@ import pytest
 from qgis.core import (
     QgsFeature,
     QgsGeometry,
-    QgsProcessingModelAlgorithm,
-    QgsProcessingModelChildAlgorithm,
-    QgsProcessingModelChildParameterSource,
-    QgsProcessingModelOutput,
-    QgsProcessingModelParameter,
     QgsProcessingParameterFile,
     QgsProcessingUtils,
     QgsProject,
     QgsRectangle,
     QgsVectorLayer,
 )
+
+from groundshift.tests.helpers.graphs import Step, run_graph, save_graph
 
 ROOT = Path(__file__).resolve().parents[2]
 LEFT, TOP, PIXEL = 500000.0, 4000000.0, 0.5
@@ -92,27 +89,10 @@ class TestEvaluate:
         assert json.loads((tmp_path / "m.json").read_text())["any_change"]["hits"] == 1200
 
     def test_inside_a_model(self, run, chips, model, tmp_path, context, feedback):
-        import processing
-
-        made = QgsProcessingModelAlgorithm("measure", "Tests")
-        child = QgsProcessingModelChildAlgorithm("groundshift:evaluatemodel")
-        child.setChildId("evaluate")
         folder = QgsProcessingParameterFile("folder", "folder", QgsProcessingParameterFile.Folder)
-        made.addModelParameter(folder, QgsProcessingModelParameter("folder"))
-        child.addParameterSources("CHIPS", [QgsProcessingModelChildParameterSource.fromModelParameter("folder")])
-        child.addParameterSources("MODEL", [QgsProcessingModelChildParameterSource.fromStaticValue(model)])
-        output = QgsProcessingModelOutput("measures", "measures")
-        output.setChildId("evaluate")
-        output.setChildOutputName("MEASURES")
-        child.setModelOutputs({"measures": output})
-        made.addChildAlgorithm(child)
-        path = str(tmp_path / "measure.model3")
-        assert made.toFile(path)
-        loaded = QgsProcessingModelAlgorithm()
-        assert loaded.fromFile(path)
-        name = next(item.name() for item in loaded.destinationParameterDefinitions())
-        parameters = {"folder": chips, name: str(tmp_path / "m.json")}
-        processing.run(loaded, parameters, context=context, feedback=feedback)
+        step = Step("evaluatemodel", {"CHIPS": "folder"}, {"MODEL": model}, ["MEASURES"])
+        path = save_graph(tmp_path / "measure.model3", [folder], [step])
+        run_graph(path, {"folder": chips}, {"MEASURES": str(tmp_path / "m.json")}, context, feedback)
         assert json.loads((tmp_path / "m.json").read_text())["any_change"]["hits"] == 600
 
 

@@ -14,11 +14,6 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
-    QgsProcessingModelAlgorithm,
-    QgsProcessingModelChildAlgorithm,
-    QgsProcessingModelChildParameterSource,
-    QgsProcessingModelOutput,
-    QgsProcessingModelParameter,
     QgsProcessingParameterVectorLayer,
     QgsProject,
     QgsRectangle,
@@ -27,6 +22,8 @@ from qgis.core import (
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QVariant
+
+from groundshift.tests.helpers.graphs import Step, run_graph, save_graph
 
 TEXTS = ("uuid", "class", "review_status", "review_class", "review_comment", "reviewed_at", "reviewer")
 
@@ -132,30 +129,12 @@ class TestDoors:
         assert not [item for item in tmp_path.iterdir() if item.name.startswith(".")]
 
     def test_model(self, qgis, context, feedback, reviews, tmp_path):
-        import processing
-
-        made = QgsProcessingModelAlgorithm("merge", "Tests")
-        child = QgsProcessingModelChildAlgorithm("groundshift:mergereviews")
-        child.setChildId("merge")
-        for name in ("A", "B"):
-            made.addModelParameter(
-                QgsProcessingParameterVectorLayer(name.lower(), name), QgsProcessingModelParameter(name.lower())
-            )
-            child.addParameterSources(name, [QgsProcessingModelChildParameterSource.fromModelParameter(name.lower())])
-        output = QgsProcessingModelOutput("MERGED", "MERGED")
-        output.setChildId("merge")
-        output.setChildOutputName("MERGED")
-        child.setModelOutputs({"MERGED": output})
-        made.addChildAlgorithm(child)
-        path = str(tmp_path / "merge.model3")
-        assert made.toFile(path)
-        again = QgsProcessingModelAlgorithm()
-        assert again.fromFile(path)
-        again.initAlgorithm()
-        (name,) = [definition.name() for definition in again.destinationParameterDefinitions()]
-        values = {"a": reviews["A"], "b": reviews["B"], name: str(tmp_path / "m.gpkg")}
-        results = processing.run(again, values, context=context, feedback=feedback)
-        assert len(rows_of(results[name])) == 4
+        inputs = [QgsProcessingParameterVectorLayer(name, name) for name in ("a", "b")]
+        step = Step("mergereviews", {"A": "a", "B": "b"}, outputs=["MERGED"])
+        path = save_graph(tmp_path / "merge.model3", inputs, [step])
+        values = {"a": reviews["A"], "b": reviews["B"]}
+        results = run_graph(path, values, {"MERGED": str(tmp_path / "m.gpkg")}, context, feedback)
+        assert len(rows_of(results["MERGED"])) == 4
 
     def test_nothing_stays_behind(self, algorithm, context, feedback, reviews, tmp_path):
         (tmp_path / "out").mkdir()

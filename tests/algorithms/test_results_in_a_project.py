@@ -10,13 +10,14 @@ from qgis.core import (
     QgsLayerTreeGroup,
     QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
-    QgsProcessingModelAlgorithm,
     QgsProcessingOutputLayerDefinition,
     QgsProject,
     QgsRasterLayer,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QCoreApplication
+
+from groundshift.tests.helpers.graphs import load_graph, output_names
 
 pytestmark = pytest.mark.usefixtures("worker")
 
@@ -147,15 +148,13 @@ def test_in_the_background_with_layers_of_the_project(project, algorithm, feedba
     assert [node.name() for node in group.children()] == ["Mine"]
 
 
-def test_model_in_the_background(project, saved_model, model_outputs, feedback, pair):
+def test_model_in_the_background(project, saved_model, feedback, pair):
     layers = [QgsRasterLayer(path, name) for path, name in zip(pair, ("2019", "2023"))]
     project.addMapLayers(layers)
-    made = QgsProcessingModelAlgorithm()
-    assert made.fromFile(saved_model)
-    made.initAlgorithm()
+    made = load_graph(saved_model)
     context = QgsProcessingContext()
     context.setProject(project)
-    outputs = {name: to_load(project) for name in model_outputs(made).values()}
+    outputs = {name: to_load(project) for name in output_names(made).values()}
     values = {"before": layers[0].id(), "after": layers[1].id(), **outputs}
     good, _ = in_background(made, values, context, feedback)
     assert good, feedback.errors

@@ -16,11 +16,12 @@ from qgis.core import (
     QgsFeature,
     QgsGeometry,
     QgsProcessingFeatureSourceDefinition,
-    QgsProcessingModelAlgorithm,
     QgsProject,
     QgsRectangle,
     QgsVectorLayer,
 )
+
+from groundshift.tests.helpers.graphs import load_graph, output_names, run_graph
 
 pytestmark = pytest.mark.usefixtures("worker")
 
@@ -227,26 +228,17 @@ class TestHalfWay:
 
 
 class TestFromAModel:
-    def test_in_python(self, saved_model, model_outputs, pair, context, feedback, expected, tmp_path):
-        import processing
+    def test_in_python(self, saved_model, pair, context, feedback, expected, tmp_path):
+        outputs = {"MASK": str(tmp_path / "m.tif"), "POLYGONS": "TEMPORARY_OUTPUT"}
+        results = run_graph(saved_model, {"before": pair[0], "after": pair[1]}, outputs, context, feedback)
+        assert np.array_equal(read(results["MASK"]), expected)
+        assert QgsVectorLayer(results["POLYGONS"], "polygons").featureCount() == 1
 
-        made = QgsProcessingModelAlgorithm()
-        assert made.fromFile(saved_model)
-        made.initAlgorithm()
-        names = model_outputs(made)
-        outputs = {names["MASK"]: str(tmp_path / "m.tif"), names["POLYGONS"]: "TEMPORARY_OUTPUT"}
-        values = {"before": pair[0], "after": pair[1], **outputs}
-        results = processing.run(made, values, context=context, feedback=feedback)
-        assert np.array_equal(read(results[names["MASK"]]), expected)
-        assert QgsVectorLayer(results[names["POLYGONS"]], "polygons").featureCount() == 1
-
-    def test_mistakes_are_told(self, saved_model, model_outputs, write_raster, pair, context, feedback, algorithm):
-        made = QgsProcessingModelAlgorithm()
-        assert made.fromFile(saved_model)
-        made.initAlgorithm()
+    def test_mistakes_are_told(self, saved_model, write_raster, pair, context, feedback):
         far = write_raster("far.tif", np.zeros((3, 40, 40), np.uint8), left=900000)
-        values = {"before": pair[0], "after": far, **dict.fromkeys(model_outputs(made).values(), "TEMPORARY_OUTPUT")}
-        _, done = made.run(values, context, feedback)
+        graph = load_graph(saved_model)
+        outputs = dict.fromkeys(output_names(graph).values(), "TEMPORARY_OUTPUT")
+        _, done = graph.run({"before": pair[0], "after": far, **outputs}, context, feedback)
         assert not done
         assert any("do not overlap" in text for text in feedback.errors)
 
@@ -278,11 +270,8 @@ class TestFromTheCommandLine:
         assert answer["results"]["CHANGED_AREA"] == pytest.approx(SQUARE_METRES, rel=2e-3)
         assert np.array_equal(read(tmp_path / "mask.tif"), expected)
 
-    def test_saved_model(self, qgis_process, saved_model, model_outputs, pair, expected, tmp_path):
-        made = QgsProcessingModelAlgorithm()
-        assert made.fromFile(saved_model)
-        made.initAlgorithm()
-        names = model_outputs(made)
+    def test_saved_model(self, qgis_process, saved_model, pair, expected, tmp_path):
+        names = output_names(load_graph(saved_model))
         outputs = [f"--{names['MASK']}={tmp_path / 'mask.tif'}", f"--{names['POLYGONS']}={tmp_path / 'polygons.gpkg'}"]
         result = qgis_process("run", saved_model, f"--before={pair[0]}", f"--after={pair[1]}", *outputs)
         assert result.returncode == 0, result.stdout + result.stderr

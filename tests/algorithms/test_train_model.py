@@ -15,18 +15,13 @@ from qgis.core import (
     QgsFeature,
     QgsGeometry,
     QgsProcessingException,
-    QgsProcessingModelAlgorithm,
-    QgsProcessingModelChildAlgorithm,
-    QgsProcessingModelChildParameterSource,
-    QgsProcessingModelOutput,
-    QgsProcessingModelParameter,
-    QgsProcessingParameterRasterLayer,
     QgsProcessingParameterVectorLayer,
     QgsProject,
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
 
+from groundshift.tests.helpers.graphs import Step, raster_inputs, run_graph, save_graph
 from groundshift.tests.helpers.label_layers import label_layer
 
 # Seconds on one core: a small network, few steps, small crops.
@@ -112,34 +107,12 @@ def test_qgis_process(trainable, qgis_process, pair, labels, tmp_path):
 
 
 def test_saved_model(trainable, qgis, pair, labels, tmp_path, context, feedback):
-    import processing
-
-    made = QgsProcessingModelAlgorithm("train", "Tests")
-    child = QgsProcessingModelChildAlgorithm("groundshift:trainmodel")
-    child.setChildId("train")
-    for name in ("BEFORE", "AFTER"):
-        made.addModelParameter(QgsProcessingParameterRasterLayer(name.lower(), name), QgsProcessingModelParameter(name.lower()))
-        child.addParameterSources(name, [QgsProcessingModelChildParameterSource.fromModelParameter(name.lower())])
-    made.addModelParameter(QgsProcessingParameterVectorLayer("labels", "Labels"), QgsProcessingModelParameter("labels"))
-    child.addParameterSources("LABELS", [QgsProcessingModelChildParameterSource.fromModelParameter("labels")])
-    for name, value in QUICK.items():
-        child.addParameterSources(name, [QgsProcessingModelChildParameterSource.fromStaticValue(value)])
-    output = QgsProcessingModelOutput("MODEL", "MODEL")
-    output.setChildId("train")
-    output.setChildOutputName("MODEL")
-    child.setModelOutputs({"MODEL": output})
-    made.addChildAlgorithm(child)
-    path = str(tmp_path / "train.model3")
-    assert made.toFile(path)
-    again = QgsProcessingModelAlgorithm()
-    assert again.fromFile(path)
-    again.initAlgorithm()
-    (name,) = [definition.name() for definition in again.destinationParameterDefinitions()]
-    target = str(tmp_path / "mine.onnx")
-    processing.run(
-        again, {"before": pair[0], "after": pair[1], "labels": labels, name: target}, context=context, feedback=feedback
-    )
-    assert os.path.isfile(target)
+    inputs = [*raster_inputs("before", "after"), QgsProcessingParameterVectorLayer("labels", "Labels")]
+    step = Step("trainmodel", {"BEFORE": "before", "AFTER": "after", "LABELS": "labels"}, QUICK, ["MODEL"])
+    path = save_graph(tmp_path / "train.model3", inputs, [step])
+    values = {"before": pair[0], "after": pair[1], "labels": labels}
+    run_graph(path, values, {"MODEL": str(tmp_path / "mine.onnx")}, context, feedback)
+    assert (tmp_path / "mine.onnx").is_file()
 
 
 @pytest.mark.parametrize(

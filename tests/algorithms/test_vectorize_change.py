@@ -12,14 +12,10 @@ from osgeo import gdal, osr
 from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeedback,
-    QgsProcessingModelAlgorithm,
-    QgsProcessingModelChildAlgorithm,
-    QgsProcessingModelChildParameterSource,
-    QgsProcessingModelOutput,
-    QgsProcessingModelParameter,
-    QgsProcessingParameterRasterLayer,
     QgsVectorLayer,
 )
+
+from groundshift.tests.helpers.graphs import Step, raster_inputs, run_graph, save_graph
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 
@@ -84,27 +80,10 @@ class TestDoors:
         ]  # fmt: skip
 
     def test_model(self, qgis, context, feedback, probability, tmp_path):
-        import processing
-
-        made = QgsProcessingModelAlgorithm("clean", "Tests")
-        made.addModelParameter(QgsProcessingParameterRasterLayer("raster", "Raster"), QgsProcessingModelParameter("raster"))
-        child = QgsProcessingModelChildAlgorithm("groundshift:vectorizechange")
-        child.setChildId("polygons")
-        child.addParameterSources("INPUT", [QgsProcessingModelChildParameterSource.fromModelParameter("raster")])
-        child.addParameterSources("MIN_AREA", [QgsProcessingModelChildParameterSource.fromStaticValue(30)])
-        output = QgsProcessingModelOutput("POLYGONS", "POLYGONS")
-        output.setChildId("polygons")
-        output.setChildOutputName("POLYGONS")
-        child.setModelOutputs({"POLYGONS": output})
-        made.addChildAlgorithm(child)
-        path = str(tmp_path / "clean.model3")
-        assert made.toFile(path)
-        again = QgsProcessingModelAlgorithm()
-        assert again.fromFile(path)
-        again.initAlgorithm()
-        values = {"raster": probability, "polygons:POLYGONS": str(tmp_path / "p.gpkg")}
-        results = processing.run(again, values, context=context, feedback=feedback)
-        assert len(attributes(results["polygons:POLYGONS"])) == 1
+        step = Step("vectorizechange", {"INPUT": "raster"}, {"MIN_AREA": 30}, ["POLYGONS"])
+        path = save_graph(tmp_path / "clean.model3", raster_inputs("raster"), [step])
+        results = run_graph(path, {"raster": probability}, {"POLYGONS": str(tmp_path / "p.gpkg")}, context, feedback)
+        assert len(attributes(results["POLYGONS"])) == 1
 
     def test_nothing_stays_behind(self, algorithm, context, feedback, probability, tmp_path):
         (tmp_path / "out").mkdir()

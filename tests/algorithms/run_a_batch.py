@@ -37,11 +37,12 @@ def main(name: str, rows_text: str, folder: str) -> None:
             wrapper.setParameterValue(value, panel.processing_context)
         for parameter, path in row["outputs"].items():
             panel.tblParameters.cellWidget(number + 1, panel.parameter_to_column[parameter]).setValue(path)
+    running = application.taskManager().countActiveTasks
     dialog.runAlgorithm()
-    # Newer versions of QGIS run batches in the background.
+    # Newer versions of QGIS run batches in the background, and crash where the provider goes before the last row has ended.
     wanted = [path for row in rows for path in row["outputs"].values()]
     end = time.monotonic() + 90
-    while not all(map(os.path.exists, wanted)) and time.monotonic() < end:
+    while time.monotonic() < end and (running() or not all(map(os.path.exists, wanted))):
         application.processEvents()
         time.sleep(0.05)
     plugin.unload()

@@ -765,14 +765,6 @@ Versatz x und y: was zu den Koordinaten des früheren Zeitpunkts addiert werden 
       <translation>Anzahl der Polygone</translation>
     </message>
     <message>
-      <source>Layer '{name}' is read by QGIS: {why}.</source>
-      <translation>Layer „{name}“ wird von QGIS gelesen: {why}.</translation>
-    </message>
-    <message>
-      <source>the runtime cannot read the format '{name}'</source>
-      <translation>die Laufzeitumgebung kann das Format „{name}“ nicht lesen</translation>
-    </message>
-    <message>
       <source>Detect change</source>
       <translation>Veränderung finden</translation>
     </message>
@@ -843,6 +835,14 @@ Das Netz läuft in einem eigenen Prozess. Fehlt dessen Laufzeitumgebung noch, ei
       <translation>Über gespiegelte Kacheln mitteln</translation>
     </message>
     <message>
+      <source>Layer '{name}' is read by QGIS: {why}.</source>
+      <translation>Layer „{name}“ wird von QGIS gelesen: {why}.</translation>
+    </message>
+    <message>
+      <source>the runtime cannot read the format '{name}'</source>
+      <translation>die Laufzeitumgebung kann das Format „{name}“ nicht lesen</translation>
+    </message>
+    <message>
       <source>Model</source>
       <translation>Modell</translation>
     </message>
@@ -862,8 +862,68 @@ Das Netz läuft in einem eigenen Prozess. Fehlt dessen Laufzeitumgebung noch, ei
   <context>
     <name>DetectChangeClassic</name>
     <message>
+      <source>Detect change, classical</source>
+      <translation>Veränderung finden, klassisch</translation>
+    </message>
+    <message>
+      <source>change,detection,difference,ratio,log-ratio,NDVI,index,change vector analysis,CVA,MAD,IR-MAD,PCA,k-means,Otsu,Kittler-Illingworth,threshold,normalisation,radar,SAR,multispectral,Landsat,Sentinel,bitemporal</source>
+      <translation>Veränderung,Erkennung,Differenz,Verhältnis,Log-Ratio,NDVI,Index,Veränderungsvektoren,CVA,MAD,IR-MAD,PCA,Hauptkomponenten,k-Means,Otsu,Kittler-Illingworth,Schwellenwert,Normierung,Radar,SAR,multispektral,Landsat,Sentinel,bitemporal</translation>
+    </message>
+    <message>
+      <source>Finds what changed between two raster dates by arithmetic, for any sensor and resolution.</source>
+      <translation>Findet durch Rechnen, was sich zwischen zwei Rasterzeitpunkten verändert hat, für jeden Sensor und jede Auflösung.</translation>
+    </message>
+    <message>
+      <source>Finds what changed between two images of the same place by arithmetic alone: for any sensor, resolution and number of bands, where no network fits.
+Every method measures how much each pixel changed (magnitude); from a threshold on it is called changed. The images may differ in CRS, resolution, extent and bit depth: they are brought onto one grid on the fly.
+Optical images: IR-MAD is not disturbed by another light or sensor calibration; change vectors tell how far and which way; an index such as NDVI looks at one thing. Radar: log-ratio of intensities, difference of decibels. PCA and k-means suit images with noise, since they look at neighbourhoods.
+Difference: the magnitude, and what belongs to it. Change mask: 0 is no change, 1 change, 255 no data. Change polygons: area and perimeter on the ellipsoid, mean and highest magnitude.
+These methods find change of any kind, seasons and light included: look at the results before you count on them.</source>
+      <translation>Findet allein durch Rechnen, was sich zwischen zwei Bildern desselben Ortes verändert hat: für jeden Sensor, jede Auflösung und jede Zahl von Kanälen, wo kein Netz passt.
+Jedes Verfahren misst, wie sehr sich jedes Pixel verändert hat (Betrag); ab einem Schwellenwert gilt es als verändert. Die Bilder dürfen sich in KBS, Auflösung, Ausdehnung und Bittiefe unterscheiden: Sie werden nebenbei auf ein Gitter gebracht.
+Optische Bilder: IR-MAD stört es nicht, wenn Licht oder Kalibrierung des Sensors andere sind; Veränderungsvektoren sagen, wie weit und wohin; ein Index wie NDVI betrachtet eine einzelne Sache. Radar: logarithmiertes Verhältnis von Intensitäten, Differenz von Dezibel. Hauptkomponenten und k-Means eignen sich für Bilder mit Rauschen, da sie Nachbarschaften betrachten.
+Differenz: der Betrag, und was dazugehört. Veränderungsmaske: 0 ist keine Veränderung, 1 Veränderung, 255 keine Daten. Veränderungspolygone: Fläche und Umfang auf dem Ellipsoid, mittlerer und höchster Betrag.
+Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: Sehen Sie sich die Ergebnisse an, bevor Sie darauf bauen.</translation>
+    </message>
+    <message>
+      <source>Threshold (of fixed and percentile)</source>
+      <translation>Schwellenwert (bei fest und Perzentil)</translation>
+    </message>
+    <message>
+      <source>Fixed: the magnitude (first band of the difference) from which on a pixel is changed. Percentile: the percentage of the pixels that did not change; empty is 95. Not used otherwise.</source>
+      <translation>Fest: der Betrag (erster Kanal der Differenz), ab dem ein Pixel als verändert gilt. Perzentil: der Prozentsatz der unveränderten Pixel; leer ist 95. Sonst nicht benutzt.</translation>
+    </message>
+    <message>
+      <source>Smallest change (m²)</source>
+      <translation>Kleinste Veränderung (m²)</translation>
+    </message>
+    <message>
+      <source>Changes smaller than this many square metres on the ground are dropped, and holes in changes filled. 0: none.</source>
+      <translation>Veränderungen, die am Boden kleiner als so viele Quadratmeter sind, fallen weg, und Löcher in Veränderungen werden gefüllt. 0: keine.</translation>
+    </message>
+    <message>
       <source>Difference</source>
       <translation>Differenz</translation>
+    </message>
+    <message>
+      <source>GeoTIFF, 32-bit floats: the magnitude in band 1. Change vectors: direction in degrees in band 2. Index: signed difference in band 2. IR-MAD: chi-square, no-change probability, then the MAD variates. The bands are named.</source>
+      <translation>GeoTIFF, 32-Bit-Gleitkommazahlen: der Betrag in Kanal 1. Veränderungsvektoren: Richtung in Grad in Kanal 2. Index: Differenz mit Vorzeichen in Kanal 2. IR-MAD: Chi-Quadrat, Wahrscheinlichkeit keiner Veränderung, dann die MAD-Variablen. Die Kanäle haben Namen.</translation>
+    </message>
+    <message>
+      <source>Change mask</source>
+      <translation>Veränderungsmaske</translation>
+    </message>
+    <message>
+      <source>GeoTIFF, 8 bits: 0 no change, 1 change, 255 no data.</source>
+      <translation>GeoTIFF, 8 Bit: 0 keine Veränderung, 1 Veränderung, 255 keine Daten.</translation>
+    </message>
+    <message>
+      <source>Change polygons</source>
+      <translation>Veränderungspolygone</translation>
+    </message>
+    <message>
+      <source>The changes as polygons; GeoPackage, GeoJSON or what the extension says.</source>
+      <translation>Die Veränderungen als Polygone; GeoPackage, GeoJSON oder was die Endung sagt.</translation>
     </message>
     <message>
       <source>Ratio</source>
@@ -952,66 +1012,6 @@ Das Netz läuft in einem eigenen Prozess. Fehlt dessen Laufzeitumgebung noch, ei
     <message>
       <source>How the magnitude is found from which on a pixel is changed. Otsu parts two classes as far as can be; Kittler-Illingworth and the mixture also find small shares of change. PCA and k-means needs none.</source>
       <translation>Wie der Betrag gefunden wird, ab dem ein Pixel verändert ist. Otsu trennt zwei Klassen so weit wie möglich; Kittler-Illingworth und die Mischung finden auch kleine Anteile von Veränderung. Hauptkomponenten und k-Means brauchen keinen.</translation>
-    </message>
-    <message>
-      <source>Detect change, classical</source>
-      <translation>Veränderung finden, klassisch</translation>
-    </message>
-    <message>
-      <source>change,detection,difference,ratio,log-ratio,NDVI,index,change vector analysis,CVA,MAD,IR-MAD,PCA,k-means,Otsu,Kittler-Illingworth,threshold,normalisation,radar,SAR,multispectral,Landsat,Sentinel,bitemporal</source>
-      <translation>Veränderung,Erkennung,Differenz,Verhältnis,Log-Ratio,NDVI,Index,Veränderungsvektoren,CVA,MAD,IR-MAD,PCA,Hauptkomponenten,k-Means,Otsu,Kittler-Illingworth,Schwellenwert,Normierung,Radar,SAR,multispektral,Landsat,Sentinel,bitemporal</translation>
-    </message>
-    <message>
-      <source>Finds what changed between two raster dates by arithmetic, for any sensor and resolution.</source>
-      <translation>Findet durch Rechnen, was sich zwischen zwei Rasterzeitpunkten verändert hat, für jeden Sensor und jede Auflösung.</translation>
-    </message>
-    <message>
-      <source>Finds what changed between two images of the same place by arithmetic alone: for any sensor, resolution and number of bands, where no network fits.
-Every method measures how much each pixel changed (magnitude); from a threshold on it is called changed. The images may differ in CRS, resolution, extent and bit depth: they are brought onto one grid on the fly.
-Optical images: IR-MAD is not disturbed by another light or sensor calibration; change vectors tell how far and which way; an index such as NDVI looks at one thing. Radar: log-ratio of intensities, difference of decibels. PCA and k-means suit images with noise, since they look at neighbourhoods.
-Difference: the magnitude, and what belongs to it. Change mask: 0 is no change, 1 change, 255 no data. Change polygons: area and perimeter on the ellipsoid, mean and highest magnitude.
-These methods find change of any kind, seasons and light included: look at the results before you count on them.</source>
-      <translation>Findet allein durch Rechnen, was sich zwischen zwei Bildern desselben Ortes verändert hat: für jeden Sensor, jede Auflösung und jede Zahl von Kanälen, wo kein Netz passt.
-Jedes Verfahren misst, wie sehr sich jedes Pixel verändert hat (Betrag); ab einem Schwellenwert gilt es als verändert. Die Bilder dürfen sich in KBS, Auflösung, Ausdehnung und Bittiefe unterscheiden: Sie werden nebenbei auf ein Gitter gebracht.
-Optische Bilder: IR-MAD stört es nicht, wenn Licht oder Kalibrierung des Sensors andere sind; Veränderungsvektoren sagen, wie weit und wohin; ein Index wie NDVI betrachtet eine einzelne Sache. Radar: logarithmiertes Verhältnis von Intensitäten, Differenz von Dezibel. Hauptkomponenten und k-Means eignen sich für Bilder mit Rauschen, da sie Nachbarschaften betrachten.
-Differenz: der Betrag, und was dazugehört. Veränderungsmaske: 0 ist keine Veränderung, 1 Veränderung, 255 keine Daten. Veränderungspolygone: Fläche und Umfang auf dem Ellipsoid, mittlerer und höchster Betrag.
-Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: Sehen Sie sich die Ergebnisse an, bevor Sie darauf bauen.</translation>
-    </message>
-    <message>
-      <source>Threshold (of fixed and percentile)</source>
-      <translation>Schwellenwert (bei fest und Perzentil)</translation>
-    </message>
-    <message>
-      <source>Fixed: the magnitude (first band of the difference) from which on a pixel is changed. Percentile: the percentage of the pixels that did not change; empty is 95. Not used otherwise.</source>
-      <translation>Fest: der Betrag (erster Kanal der Differenz), ab dem ein Pixel als verändert gilt. Perzentil: der Prozentsatz der unveränderten Pixel; leer ist 95. Sonst nicht benutzt.</translation>
-    </message>
-    <message>
-      <source>Smallest change (m²)</source>
-      <translation>Kleinste Veränderung (m²)</translation>
-    </message>
-    <message>
-      <source>Changes smaller than this many square metres on the ground are dropped, and holes in changes filled. 0: none.</source>
-      <translation>Veränderungen, die am Boden kleiner als so viele Quadratmeter sind, fallen weg, und Löcher in Veränderungen werden gefüllt. 0: keine.</translation>
-    </message>
-    <message>
-      <source>GeoTIFF, 32-bit floats: the magnitude in band 1. Change vectors: direction in degrees in band 2. Index: signed difference in band 2. IR-MAD: chi-square, no-change probability, then the MAD variates. The bands are named.</source>
-      <translation>GeoTIFF, 32-Bit-Gleitkommazahlen: der Betrag in Kanal 1. Veränderungsvektoren: Richtung in Grad in Kanal 2. Index: Differenz mit Vorzeichen in Kanal 2. IR-MAD: Chi-Quadrat, Wahrscheinlichkeit keiner Veränderung, dann die MAD-Variablen. Die Kanäle haben Namen.</translation>
-    </message>
-    <message>
-      <source>Change mask</source>
-      <translation>Veränderungsmaske</translation>
-    </message>
-    <message>
-      <source>GeoTIFF, 8 bits: 0 no change, 1 change, 255 no data.</source>
-      <translation>GeoTIFF, 8 Bit: 0 keine Veränderung, 1 Veränderung, 255 keine Daten.</translation>
-    </message>
-    <message>
-      <source>Change polygons</source>
-      <translation>Veränderungspolygone</translation>
-    </message>
-    <message>
-      <source>The changes as polygons; GeoPackage, GeoJSON or what the extension says.</source>
-      <translation>Die Veränderungen als Polygone; GeoPackage, GeoJSON oder was die Endung sagt.</translation>
     </message>
   </context>
   <context>
@@ -2438,7 +2438,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Fertig</translation>
     </message>
     <message>
-      <source>Layer '{layer}' is no map of classes: its values are not whole numbers from 0 to 65534.</source>
+      <source>Layer '{layer}' is not a class map: its values are not whole numbers from 0 to 65534.</source>
       <translation>Der Layer „{layer}“ ist keine Karte von Klassen: Seine Werte sind keine ganzen Zahlen von 0 bis 65534.</translation>
     </message>
     <message>
@@ -2446,7 +2446,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Eine Veränderungsmaske oder ein anderes Raster von Klassen wählen; eine Wahrscheinlichkeit braucht erst einen Schwellenwert.</translation>
     </message>
     <message>
-      <source>The raster holds more than {limit} different values, so it is no map of classes.</source>
+      <source>The raster has more than {limit} different values, so it is not a class map.</source>
       <translation>Das Raster enthält mehr als {limit} verschiedene Werte, ist also keine Karte von Klassen.</translation>
     </message>
     <message>
@@ -2458,23 +2458,23 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Es gibt kein Feld „{field}“ in {layers}.</translation>
     </message>
     <message>
-      <source>Name a field of the polygons that holds their class, or leave it empty for change as such.</source>
+      <source>Choose the polygon field that holds the class, or leave it empty to compare change against no change.</source>
       <translation>Ein Feld der Polygone nennen, das ihre Klasse enthält, oder für Veränderung als solche leer lassen.</translation>
     </message>
     <message>
-      <source>The class field '{field}' was given, but neither layer is one of polygons.</source>
+      <source>A class field '{field}' was given, but neither layer is a polygon layer.</source>
       <translation>Das Klassenfeld „{field}“ wurde angegeben, aber keiner der beiden Layer enthält Polygone.</translation>
     </message>
     <message>
-      <source>Leave CLASS_FIELD empty: rasters hold their classes themselves.</source>
+      <source>Leave CLASS_FIELD empty: raster values are the classes.</source>
       <translation>CLASS_FIELD leer lassen: Raster enthalten ihre Klassen selbst.</translation>
     </message>
     <message>
-      <source>'{value}' in the field '{field}' of layer '{layer}' is no class.</source>
+      <source>'{value}' in the field '{field}' of layer '{layer}' is not a valid class.</source>
       <translation>„{value}“ im Feld „{field}“ des Layers „{layer}“ ist keine Klasse.</translation>
     </message>
     <message>
-      <source>Use names, or whole numbers from 0 to 65534, and fill in those that are missing.</source>
+      <source>Use names or whole numbers from 0 to 65534, and fill in missing values.</source>
       <translation>Namen oder ganze Zahlen von 0 bis 65534 verwenden und die fehlenden ergänzen.</translation>
     </message>
     <message>
@@ -2482,19 +2482,19 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>{count} Polygone des Layers „{layer}“ haben keine Klasse: Ihr Feld „{field}“ ist leer.</translation>
     </message>
     <message>
-      <source>Fill the field in, or filter the layer so that these polygons are left out.</source>
+      <source>Fill in the field, or filter these polygons out.</source>
       <translation>Füllen Sie das Feld aus, oder filtern Sie den Layer so, dass diese Polygone wegfallen.</translation>
     </message>
     <message>
-      <source>The raster '{raster}' does not name its classes, so '{value}' in the field '{field}' cannot be matched.</source>
+      <source>The raster '{raster}' has no class names, so '{value}' in the field '{field}' cannot be matched.</source>
       <translation>Das Raster „{raster}“ nennt keine Namen seiner Klassen, daher lässt sich „{value}“ im Feld „{field}“ nicht zuordnen.</translation>
     </message>
     <message>
-      <source>Use a field that holds the numbers of the classes, or leave CLASS_FIELD empty.</source>
+      <source>Use a field that holds class values, or leave CLASS_FIELD empty.</source>
       <translation>Ein Feld mit den Zahlen der Klassen verwenden oder CLASS_FIELD leer lassen.</translation>
     </message>
     <message>
-      <source>'{layer}' is neither a raster nor a layer of polygons that can be read.</source>
+      <source>'{layer}' is not a readable raster or polygon layer.</source>
       <translation>„{layer}“ ist weder ein Raster noch ein lesbarer Polygonlayer.</translation>
     </message>
     <message>
@@ -2502,7 +2502,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Ein Raster von Klassen oder einen Polygonlayer wählen.</translation>
     </message>
     <message>
-      <source>There is no pixel that both '{predicted}' and '{reference}' know, within the area.</source>
+      <source>'{predicted}' and '{reference}' have no valid pixels in common within the area.</source>
       <translation>Es gibt im Gebiet kein Pixel, für das „{predicted}“ und „{reference}“ beide Daten haben.</translation>
     </message>
     <message>
@@ -2514,7 +2514,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Der Layer „{layer}“ hat kein Feld „{field}“: Er wurde nicht geprüft.</translation>
     </message>
     <message>
-      <source>Choose change polygons that were reviewed in the panel 'Review'.</source>
+      <source>Choose change polygons that were reviewed in the Review panel.</source>
       <translation>Veränderungspolygone wählen, die im Reiter „Prüfen“ geprüft wurden.</translation>
     </message>
     <message>
@@ -2522,7 +2522,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Ein Polygon von „{layer}“ hat keine uuid.</translation>
     </message>
     <message>
-      <source>Open the layer once more in the panel 'Review': it names polygons that have no uuid.</source>
+      <source>Open the layer in the Review panel again: it adds missing uuids.</source>
       <translation>Den Layer noch einmal im Reiter „Prüfen“ öffnen: Dort bekommen Polygone ohne uuid eine.</translation>
     </message>
     <message>
@@ -2530,19 +2530,19 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Zwei Polygone von „{layer}“ haben die uuid {uuid}.</translation>
     </message>
     <message>
-      <source>Open the layer once more in the panel 'Review': it gives a polygon that was copied or split a uuid of its own.</source>
+      <source>Open the layer in the Review panel again: it gives copied or split polygons a new uuid.</source>
       <translation>Den Layer noch einmal im Reiter „Prüfen“ öffnen: Dort bekommt ein kopiertes oder geteiltes Polygon eine eigene uuid.</translation>
     </message>
     <message>
-      <source>The overlap {value} is not above 0 and at most 1.</source>
+      <source>The overlap {value} is outside the range above 0 to 1.</source>
       <translation>Die Überlappung {value} ist nicht größer als 0 und höchstens 1.</translation>
     </message>
     <message>
-      <source>Give the least intersection over union of matching objects, such as 0.5.</source>
+      <source>Give the minimum intersection over union of matching objects, such as 0.5.</source>
       <translation>Das kleinste Verhältnis von Schnitt zu Vereinigung zugeordneter Objekte angeben, etwa 0.5.</translation>
     </message>
     <message>
-      <source>The map '{layer}' holds no data.</source>
+      <source>The map '{layer}' has no valid pixels.</source>
       <translation>Die Karte „{layer}“ enthält keine Daten.</translation>
     </message>
     <message>
@@ -2550,7 +2550,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Eine andere Karte wählen oder ihre Nodata-Werte prüfen.</translation>
     </message>
     <message>
-      <source>There is no allocation '{value}'.</source>
+      <source>Unknown allocation '{value}'.</source>
       <translation>Es gibt keine Aufteilung „{value}“.</translation>
     </message>
     <message>
@@ -2566,7 +2566,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Eine Zahl von 1 bis {limit} angeben oder leer lassen.</translation>
     </message>
     <message>
-      <source>{value} points are too few for {strata} classes: each needs two, so at least {least}.</source>
+      <source>{value} points are too few for {strata} classes: at least two points per class ({least}) are needed.</source>
       <translation>{value} Punkte sind zu wenige für {strata} Klassen: Jede braucht zwei, also mindestens {least}.</translation>
     </message>
     <message>
@@ -2574,7 +2574,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Eine größere SIZE angeben oder leer lassen.</translation>
     </message>
     <message>
-      <source>The minimum distance {value} is no distance.</source>
+      <source>The minimum distance {value} is not valid.</source>
       <translation>Der Mindestabstand {value} ist kein Abstand.</translation>
     </message>
     <message>
@@ -2582,7 +2582,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>0 oder mehr Meter angeben.</translation>
     </message>
     <message>
-      <source>'{text}' does not say which accuracy is expected of which class.</source>
+      <source>'{text}' is not a list of expected accuracies.</source>
       <translation>„{text}“ sagt nicht, welche Genauigkeit von welcher Klasse erwartet wird.</translation>
     </message>
     <message>
@@ -2590,11 +2590,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Klassenwerte und Genauigkeiten von 0 bis 1 schreiben, etwa '0=0.95, 1=0.7'.</translation>
     </message>
     <message>
-      <source>The sample '{layer}' is not a layer of points that can be read.</source>
+      <source>The sample '{layer}' is not a readable point layer.</source>
       <translation>Die Stichprobe „{layer}“ ist kein lesbarer Punktlayer.</translation>
     </message>
     <message>
-      <source>Choose the interpreted points; 'Sample points' draws them.</source>
+      <source>Choose an interpreted sample made with 'Sample points'.</source>
       <translation>Die interpretierten Punkte wählen; „Stichprobe ziehen“ erzeugt sie.</translation>
     </message>
     <message>
@@ -2602,7 +2602,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Die Stichprobe „{layer}“ hat kein Feld „{field}“.</translation>
     </message>
     <message>
-      <source>Name the field that holds the interpreted class; its fields are {known}.</source>
+      <source>Choose the field that holds the interpreted class. Available fields: {known}.</source>
       <translation>Das Feld nennen, das die interpretierte Klasse enthält; ihre Felder sind {known}.</translation>
     </message>
     <message>
@@ -2610,23 +2610,23 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Kein Punkt von „{layer}“ auf der Karte hat eine Klasse in seinem Feld „{field}“.</translation>
     </message>
     <message>
-      <source>Interpret the points first, and check that sample and map belong together.</source>
+      <source>Interpret the points first, and check that the sample was drawn from this map.</source>
       <translation>Zuerst die Punkte interpretieren und prüfen, ob Stichprobe und Karte zusammengehören.</translation>
     </message>
     <message>
-      <source>'{value}' in the field '{field}' is no class.</source>
+      <source>'{value}' in the field '{field}' is not a valid class.</source>
       <translation>„{value}“ im Feld „{field}“ ist keine Klasse.</translation>
     </message>
     <message>
-      <source>Use the numbers of the classes or their names: {known}.</source>
+      <source>Use class values or names: {known}.</source>
       <translation>Die Zahlen der Klassen oder ihre Namen verwenden: {known}.</translation>
     </message>
     <message>
-      <source>The class '{name}' of the map has {count} interpreted points of '{layer}', but two are needed at least.</source>
+      <source>The map class '{name}' has {count} interpreted points in '{layer}'; at least two are needed.</source>
       <translation>Die Klasse „{name}“ der Karte hat {count} interpretierte Punkte von „{layer}“, aber mindestens zwei werden gebraucht.</translation>
     </message>
     <message>
-      <source>Interpret more points of it, or draw a sample of this map.</source>
+      <source>Interpret more points of this class, or draw a new sample from this map.</source>
       <translation>Mehr Punkte von ihr interpretieren oder eine Stichprobe dieser Karte ziehen.</translation>
     </message>
     <message>
@@ -2638,19 +2638,19 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>{pixels:,} Pixel in {seconds:.1f} s verglichen.</translation>
     </message>
     <message>
-      <source>Polygons do not say how far the ground reaches that was mapped: the rectangle around them is compared. Overall accuracy, kappa and MCC depend on that; give the ground as AREA.</source>
+      <source>Both layers are polygons, so the mapped extent is unknown: their bounding box is compared. Overall accuracy, kappa and MCC depend on this extent; set AREA to the mapped area.</source>
       <translation>Polygone sagen nicht, wie weit das kartierte Gebiet reicht: Verglichen wird das Rechteck um sie. Gesamtgenauigkeit, Kappa und MCC hängen davon ab; geben Sie das Gebiet als AREA an.</translation>
     </message>
     <message>
-      <source>{parameter}: no polygon of '{layer}' lies on the ground that is compared: is its CRS right?</source>
+      <source>{parameter}: no polygon of '{layer}' lies within the compared extent. Check its CRS.</source>
       <translation>{parameter}: Kein Polygon von „{layer}“ liegt auf dem verglichenen Gebiet: Stimmt sein KBS?</translation>
     </message>
     <message>
-      <source>Each layer has one class of change, with different numbers ({values}): they are taken for the same.</source>
+      <source>Each layer has one change class with a different value ({values}): they are treated as the same class.</source>
       <translation>Jeder Layer hat eine Klasse der Veränderung, mit verschiedenen Zahlen ({values}): Sie gelten als dieselbe.</translation>
     </message>
     <message>
-      <source>There are too many objects (noise?) to match them in bounded memory: only pixels are compared.</source>
+      <source>Too many objects to match within the memory limit (noise?): only pixels are compared.</source>
       <translation>Es gibt zu viele Objekte (Rauschen?), um sie mit begrenztem Speicher zuzuordnen: Nur Pixel werden verglichen.</translation>
     </message>
     <message>
@@ -2662,7 +2662,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>{points:,} Punkte in {strata} Schichten gezogen.</translation>
     </message>
     <message>
-      <source>The map has no class {values}: the accuracy that is expected of it is not used.</source>
+      <source>The map has no class {values}: its expected accuracy is ignored.</source>
       <translation>Die Karte hat keine Klasse {values}: Die von ihr erwartete Genauigkeit wird nicht verwendet.</translation>
     </message>
     <message>
@@ -2674,23 +2674,23 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>{name}: {hectares:,.2f} ± {interval:,.2f} ha (95 %).</translation>
     </message>
     <message>
-      <source>No point of the sample shows an error of the map: that is why the intervals are 0 wide. It does not mean that the map has none; more points would tell.</source>
+      <source>The sample contains no map errors, so the intervals have zero width. This does not prove that the map is free of errors; a larger sample is needed.</source>
       <translation>Kein Punkt der Stichprobe zeigt einen Fehler der Karte: Deshalb sind die Intervalle 0 breit. Das heißt nicht, dass die Karte keine hat; mehr Punkte würden es zeigen.</translation>
     </message>
     <message>
-      <source>Points left out: {empty} without a class, {outside} outside the map's data. Unless they are so by chance, the estimates are biased.</source>
+      <source>Points left out: {empty} without a class, {outside} outside the valid map area. Unless they are missing at random, the estimates are biased.</source>
       <translation>Ausgelassene Punkte: {empty} ohne Klasse, {outside} außerhalb der Daten der Karte. Wenn das kein Zufall ist, sind die Schätzungen verzerrt.</translation>
     </message>
     <message>
-      <source>{count} points lie in another class of the map than their stratum: was the sample drawn from this map? If not, the estimates are biased.</source>
+      <source>{count} points lie in a map class that differs from their stratum. If the sample was not drawn from this map, the estimates are biased.</source>
       <translation>{count} Punkte liegen in einer anderen Klasse der Karte als ihre Schicht: Wurde die Stichprobe aus dieser Karte gezogen? Wenn nicht, sind die Schätzungen verzerrt.</translation>
     </message>
     <message>
-      <source>{polygon_count} polygons: agreed on {agreed}, disagreed on {disagreed}, decided by A only {only_a}, by B only {only_b}, by nobody {undecided}. Of {both_decided} detected polygons that both decided on they agree on {agreement:.1%} (kappa {kappa:.3f}).</source>
+      <source>{polygon_count} polygons: {agreed} agreed, {disagreed} disagreed, {only_a} decided by A only, {only_b} by B only, {undecided} undecided. Agreement on the {both_decided} detected polygons decided by both: {agreement:.1%} (kappa {kappa:.3f}).</source>
       <translation>{polygon_count} Polygone: einig bei {agreed}, uneinig bei {disagreed}, nur von A entschieden {only_a}, nur von B {only_b}, von niemandem {undecided}. Von {both_decided} gefundenen Polygonen, die beide entschieden haben, stimmen sie bei {agreement:.1%} überein (Kappa {kappa:.3f}).</translation>
     </message>
     <message>
-      <source>No polygon of '{first}' has the uuid of one of '{second}': are they reviews of the same detection?</source>
+      <source>'{first}' and '{second}' have no polygon uuid in common: they may be reviews of different detections.</source>
       <translation>Kein Polygon von „{first}“ hat die uuid eines von „{second}“: Sind es Prüfungen derselben Erkennung?</translation>
     </message>
     <message>
@@ -2710,11 +2710,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>0 oder mehr Quadratmeter angeben, oder leer lassen für den Wert des Modells.</translation>
     </message>
     <message>
-      <source>There is no choice '{value}'.</source>
+      <source>Unknown option '{value}'.</source>
       <translation>Es gibt keine Auswahl „{value}“.</translation>
     </message>
     <message>
-      <source>'{text}' is no band index.</source>
+      <source>'{text}' is not a band index.</source>
       <translation>'{text}' ist kein Kanalindex.</translation>
     </message>
     <message>
@@ -2722,7 +2722,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Schreiben Sie {known} oder zwei verschiedene Kanäle als Nummer oder Name, etwa '4,3' oder 'nir,red'.</translation>
     </message>
     <message>
-      <source>It is not known which band is '{name}'. Bands that are compared: {bands}.</source>
+      <source>Cannot determine which band is '{name}'. Bands compared: {bands}.</source>
       <translation>Es ist nicht bekannt, welcher Kanal '{name}' ist. Verglichene Kanäle: {bands}.</translation>
     </message>
     <message>
@@ -2734,7 +2734,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Ein fester Schwellenwert wurde gewählt, aber keiner angegeben.</translation>
     </message>
     <message>
-      <source>Give the magnitude from which on a pixel is changed, or choose an automatic threshold.</source>
+      <source>Give the minimum magnitude of a changed pixel, or choose an automatic threshold method.</source>
       <translation>Geben Sie den Betrag an, ab dem ein Pixel verändert ist, oder wählen Sie einen automatischen Schwellenwert.</translation>
     </message>
     <message>
@@ -2742,7 +2742,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Der Schwellenwert {value} ist nicht größer als 0.</translation>
     </message>
     <message>
-      <source>Give a magnitude above 0, or choose an automatic threshold.</source>
+      <source>Give a magnitude above 0, or choose an automatic threshold method.</source>
       <translation>Geben Sie einen Betrag über 0 an, oder wählen Sie einen automatischen Schwellenwert.</translation>
     </message>
     <message>
@@ -2750,19 +2750,19 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Der Prozentsatz {value} liegt außerhalb von 0 bis 100.</translation>
     </message>
     <message>
-      <source>Give the percentage of pixels that did not change, above 0 and below 100; empty is 95.</source>
+      <source>Give the percentage of unchanged pixels, above 0 and below 100 (default 95).</source>
       <translation>Geben Sie den Prozentsatz der unveränderten Pixel an, über 0 und unter 100; leer ist 95.</translation>
     </message>
     <message>
-      <source>Band {band} of layer '{layer}' is negative on average: a ratio of it says nothing.</source>
+      <source>Band {band} of layer '{layer}' is negative on average, so a ratio is meaningless.</source>
       <translation>Kanal {band} des Layers '{layer}' ist im Mittel negativ: ein Verhältnis davon sagt nichts aus.</translation>
     </message>
     <message>
-      <source>Of decibels take the difference, which is their log-ratio; else choose another method.</source>
+      <source>For values in decibels use the difference, which equals their log-ratio; otherwise choose another method.</source>
       <translation>Bei Dezibel nehmen Sie die Differenz, sie ist das logarithmierte Verhältnis; sonst wählen Sie ein anderes Verfahren.</translation>
     </message>
     <message>
-      <source>There are too few pixels with data, or too little in them varies, for this method.</source>
+      <source>Too few valid pixels, or too little variation in them, for this method.</source>
       <translation>Für dieses Verfahren gibt es zu wenige Pixel mit Daten, oder es schwankt zu wenig in ihnen.</translation>
     </message>
     <message>
@@ -2778,7 +2778,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Eine Zahl von {least} bis {most} angeben oder leer lassen.</translation>
     </message>
     <message>
-      <source>Windows of {value} pixels do not fit onto the ground that both dates cover.</source>
+      <source>Windows of {value} pixels do not fit into the overlap of the two dates.</source>
       <translation>Fenster von {value} Pixeln passen nicht auf das Gebiet, das beide Zeitpunkte abdecken.</translation>
     </message>
     <message>
@@ -2802,7 +2802,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Für größeren Versatz zuerst mit einer gröberen RESOLUTION arbeiten.</translation>
     </message>
     <message>
-      <source>The ground to compare has only {width} x {height} pixels, but {least} are needed each way.</source>
+      <source>The overlap has only {width} x {height} pixels; at least {least} are needed in each direction.</source>
       <translation>Das zu vergleichende Gelände hat nur {width} x {height} Pixel, gebraucht werden aber {least} in jeder Richtung.</translation>
     </message>
     <message>
@@ -2810,11 +2810,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Ein größeres Gebiet oder eine feinere RESOLUTION verwenden.</translation>
     </message>
     <message>
-      <source>No shift of up to {shift:g} pixels brings '{before}' onto '{after}': too few places agree on one. Nothing was written.</source>
+      <source>No reliable shift of up to {shift:g} pixels between '{before}' and '{after}' was found: too few tie points agree. Nothing was written.</source>
       <translation>Kein Versatz bis zu {shift:g} Pixeln bringt „{before}“ auf „{after}“: Zu wenige Stellen stimmen in einem überein. Nichts wurde geschrieben.</translation>
     </message>
     <message>
-      <source>Give a larger MAX_SHIFT, leave clouds out with EXCLUDE, choose bands that look alike, or an AREA that did not change.</source>
+      <source>Increase MAX_SHIFT, exclude clouds with EXCLUDE, choose similar bands, or set AREA to unchanged ground.</source>
       <translation>Einen größeren MAX_SHIFT angeben, Wolken mit EXCLUDE auslassen, ähnlich aussehende Bänder wählen oder eine AREA, die sich nicht verändert hat.</translation>
     </message>
     <message>
@@ -2822,7 +2822,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Die Veränderung zwischen {before} und {after} lässt sich nicht finden. {reason}</translation>
     </message>
     <message>
-      <source>Mend that, or leave one of these dates out.</source>
+      <source>Correct this, or leave one of these dates out.</source>
       <translation>Das beheben oder einen dieser Zeitpunkte weglassen.</translation>
     </message>
     <message>
@@ -2830,11 +2830,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Eine Reihe von {count} Zeitpunkten ist zu kurz.</translation>
     </message>
     <message>
-      <source>Give three dates or more; for two there is the tool 'Detect change'.</source>
+      <source>Give three dates or more; for two dates use 'Detect change'.</source>
       <translation>Drei oder mehr Zeitpunkte angeben; für zwei gibt es das Werkzeug „Veränderung finden“.</translation>
     </message>
     <message>
-      <source>A series of {count} dates is more than the {limit} that can be handled.</source>
+      <source>A series of {count} dates exceeds the maximum of {limit}.</source>
       <translation>Eine Reihe von {count} Zeitpunkten ist mehr als die {limit}, die sich verarbeiten lassen.</translation>
     </message>
     <message>
@@ -2842,7 +2842,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Weniger Zeitpunkte angeben.</translation>
     </message>
     <message>
-      <source>It is not known when layer '{layer}' was taken.</source>
+      <source>The acquisition date of layer '{layer}' is unknown.</source>
       <translation>Es ist nicht bekannt, wann der Layer „{layer}“ aufgenommen wurde.</translation>
     </message>
     <message>
@@ -2858,7 +2858,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Jedem Raster einen eigenen Zeitpunkt geben oder eines davon weglassen.</translation>
     </message>
     <message>
-      <source>'{text}' is no date.</source>
+      <source>'{text}' is not a date.</source>
       <translation>„{text}“ ist kein Datum.</translation>
     </message>
     <message>
@@ -2870,11 +2870,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>{count} Zeitpunkte wurden für {rasters} Raster angegeben.</translation>
     </message>
     <message>
-      <source>List one date for each raster, in their order, or none to have them found.</source>
+      <source>List one date per raster, in the same order, or leave DATES empty to read them from the layers.</source>
       <translation>Einen Zeitpunkt je Raster nennen, in ihrer Reihenfolge, oder keinen, damit sie gesucht werden.</translation>
     </message>
     <message>
-      <source>The raster of layer '{layer}' holds the value {value}, which is no probability.</source>
+      <source>The raster of layer '{layer}' contains the value {value}, which is not a probability.</source>
       <translation>Das Raster des Layers „{layer}“ enthält den Wert {value}, der keine Wahrscheinlichkeit ist.</translation>
     </message>
     <message>
@@ -2882,7 +2882,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Eine Wahrscheinlichkeit zwischen 0 und 1 oder eine Maske aus ganzen Zahlen verwenden.</translation>
     </message>
     <message>
-      <source>The raster of layer '{layer}' holds more than {limit} values: it is no mask.</source>
+      <source>The raster of layer '{layer}' has more than {limit} different values, so it is not a mask.</source>
       <translation>Das Raster des Layers „{layer}“ enthält mehr als {limit} Werte: Es ist keine Maske.</translation>
     </message>
     <message>
@@ -2890,15 +2890,15 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Eine Maske verwenden, deren Werte Klassen sind, oder eine Wahrscheinlichkeit aus Gleitkommazahlen.</translation>
     </message>
     <message>
-      <source>'{value}' is not a number from 0 on.</source>
+      <source>'{value}' is not a number of 0 or more.</source>
       <translation>„{value}“ ist keine Zahl ab 0.</translation>
     </message>
     <message>
-      <source>Give 0 or more; 0 switches it off.</source>
+      <source>Give 0 or more; 0 disables it.</source>
       <translation>0 oder mehr angeben; 0 schaltet es ab.</translation>
     </message>
     <message>
-      <source>Index {index}: bands {first} and {second} of those that are compared.</source>
+      <source>Index {index}: bands {first} and {second} of the compared bands.</source>
       <translation>Index {index}: Kanäle {first} und {second} der verglichenen.</translation>
     </message>
     <message>
@@ -2906,31 +2906,31 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>IR-MAD: {iterations} Iterationen über {pixels:,} Pixel, eines von je {every}; kanonische Korrelationen {values}.</translation>
     </message>
     <message>
-      <source>IR-MAD did not settle within {iterations} iterations: the last one is used.</source>
+      <source>IR-MAD did not converge within {iterations} iterations: the last iteration is used.</source>
       <translation>IR-MAD kam in {iterations} Iterationen nicht zur Ruhe: die letzte wird benutzt.</translation>
     </message>
     <message>
-      <source>AFTER is brought to the radiometry of BEFORE from {count:,} invariant pixels: gain and offset {values}.</source>
+      <source>AFTER is normalised to the radiometry of BEFORE with {count:,} invariant pixels: gain and offset {values}.</source>
       <translation>AFTER wird anhand von {count:,} unveränderten Pixeln auf die Radiometrie von BEFORE gebracht: Faktor und Versatz {values}.</translation>
     </message>
     <message>
-      <source>There are too few invariant pixels to normalise the radiometry: it is left as it is.</source>
+      <source>Too few invariant pixels for radiometric normalisation: the values are not normalised.</source>
       <translation>Es gibt zu wenige unveränderte Pixel, um die Radiometrie anzugleichen: sie bleibt, wie sie ist.</translation>
     </message>
     <message>
-      <source>Changed from a magnitude of {value:.6g} on ({method}).</source>
+      <source>Threshold on the magnitude: {value:.6g} ({method}).</source>
       <translation>Verändert ab einem Betrag von {value:.6g} ({method}).</translation>
     </message>
     <message>
-      <source>The magnitude of change is the same everywhere: there is nothing to tell apart, so no change was found.</source>
+      <source>The magnitude of change is the same everywhere, so no change was found.</source>
       <translation>Die Stärke der Veränderung ist überall gleich: Es gibt nichts zu unterscheiden, daher wurde keine Veränderung gefunden.</translation>
     </message>
     <message>
-      <source>THRESHOLD is not used: it belongs to the threshold methods 'Fixed' and 'Percentile'.</source>
+      <source>THRESHOLD is ignored: it applies only to the threshold methods 'Fixed' and 'Percentile'.</source>
       <translation>THRESHOLD wird nicht verwendet: Er gehört zu den Schwellenwertverfahren „Fest“ und „Perzentil“.</translation>
     </message>
     <message>
-      <source>The method {method} found no two classes in the magnitudes: the threshold is Otsu's.</source>
+      <source>The method {method} did not separate two classes of magnitudes: Otsu's threshold is used.</source>
       <translation>Das Verfahren {method} fand keine zwei Klassen in den Beträgen: der Schwellenwert ist der von Otsu.</translation>
     </message>
     <message>
@@ -2938,19 +2938,19 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Der frühere Zeitpunkt muss um {x:.6g} (x) und {y:.6g} (y) Karteneinheiten verschoben werden: {length:.3g} m, {pixels:.2f} Pixel. {used} von {count} Verknüpfungspunkten stimmen überein.</translation>
     </message>
     <message>
-      <source>Its standard error is {error:.2g} pixels, judging from how far the tie points that agree lie apart.</source>
+      <source>Standard error of the shift, from the scatter of the inlier tie points: {error:.2g} pixels.</source>
       <translation>Sein Standardfehler beträgt {error:.2g} Pixel, nach dem, wie weit die übereinstimmenden Verknüpfungspunkte auseinanderliegen.</translation>
     </message>
     <message>
-      <source>The shift between the dates could not be measured: only {used} of {count} tie points agree. It is given as 0, with a reliability of 0.</source>
+      <source>The shift between the dates could not be measured: only {used} of {count} tie points agree. The shift is reported as 0 with reliability 0.</source>
       <translation>Der Versatz zwischen den Zeitpunkten ließ sich nicht messen: Nur {used} von {count} Verknüpfungspunkten stimmen überein. Er wird als 0 angegeben, mit einer Zuverlässigkeit von 0.</translation>
     </message>
     <message>
-      <source>No pixel of the area holds data on both dates: there is nothing to compare, so no change was found.</source>
+      <source>No pixel of the area is valid on both dates, so no change was found.</source>
       <translation>Kein Pixel des Gebiets hat zu beiden Zeitpunkten Daten: Es gibt nichts zu vergleichen, also wurde keine Veränderung gefunden.</translation>
     </message>
     <message>
-      <source>Changed: {area:,.1f} m² in {count:,} polygons; {megapixels:,.2f} million pixels in {seconds:.1f} s ({speed:.2f} a second).</source>
+      <source>Changed area: {area:,.1f} m² in {count:,} polygons; {megapixels:,.2f} Mpx in {seconds:.1f} s ({speed:.2f} Mpx/s).</source>
       <translation>Verändert: {area:,.1f} m² in {count:,} Polygonen; {megapixels:,.2f} Millionen Pixel in {seconds:.1f} s ({speed:.2f} je Sekunde).</translation>
     </message>
     <message>
@@ -2962,35 +2962,35 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>{before} bis {after}: {area:,.1f} m² haben sich in {count:,} Polygonen verändert.</translation>
     </message>
     <message>
-      <source>Probability from {threshold:g} on is change.</source>
+      <source>Pixels with a probability of at least {threshold:g} are change.</source>
       <translation>Eine Wahrscheinlichkeit ab {threshold:g} ist Veränderung.</translation>
     </message>
     <message>
-      <source>The raster holds {count} different values, and each counts as a class of its own. Is it a mask? Divide a probability in percent by 100 first.</source>
+      <source>The raster has {count} different values, each treated as a class. If it is a probability in percent, divide it by 100 first.</source>
       <translation>Das Raster enthält {count} verschiedene Werte, und jeder zählt als eigene Klasse. Ist es eine Maske? Teilen Sie eine Wahrscheinlichkeit in Prozent erst durch 100.</translation>
     </message>
     <message>
-      <source>The raster is a mask: the threshold is of no use.</source>
+      <source>The raster is a mask: the threshold is ignored.</source>
       <translation>Das Raster ist eine Maske: Der Schwellenwert ist ohne Bedeutung.</translation>
     </message>
     <message>
-      <source>The outlines were left as they are: simplifying them without gaps and overlaps needs shapely 2.1 with GEOS 3.12.</source>
+      <source>The outlines were not simplified: simplification without gaps and overlaps needs shapely 2.1 with GEOS 3.12.</source>
       <translation>Die Umrisse blieben, wie sie sind: Sie ohne Lücken und Überlappungen zu vereinfachen, braucht shapely 2.1 mit GEOS 3.12.</translation>
     </message>
     <message>
-      <source>{count:,} of {total:,} polygons have right angles now; the others stay as they were.</source>
+      <source>{count:,} of {total:,} polygons were regularised to right angles; the others are unchanged.</source>
       <translation>{count:,} von {total:,} Polygonen haben jetzt rechte Winkel; die anderen blieben, wie sie waren.</translation>
     </message>
     <message>
-      <source>Changed: {area:,.1f} m² ({area_in_unit:,.6g} {unit}) in {count:,} polygons; {megapixels:,.2f} million pixels in {seconds:.1f} s ({speed:.2f} a second).</source>
+      <source>Changed area: {area:,.1f} m² ({area_in_unit:,.6g} {unit}) in {count:,} polygons; {megapixels:,.2f} Mpx in {seconds:.1f} s ({speed:.2f} Mpx/s).</source>
       <translation>Verändert: {area:,.1f} m² ({area_in_unit:,.6g} {unit}) in {count:,} Polygonen; {megapixels:,.2f} Millionen Pixel in {seconds:.1f} s ({speed:.2f} je Sekunde).</translation>
     </message>
     <message>
-      <source>No chip in '{path}' has a label of the same name that says anything.</source>
+      <source>No chip in '{path}' has a usable label of the same name.</source>
       <translation>Kein Chip in „{path}“ hat ein Label gleichen Namens, das etwas aussagt.</translation>
     </message>
     <message>
-      <source>Put the label images into the folder label (or labels) beside the two dates.</source>
+      <source>Put the label images into a folder 'label' or 'labels' beside the folders of the two dates.</source>
       <translation>Die Labelbilder in den Ordner label (oder labels) neben den beiden Zeitpunkten legen.</translation>
     </message>
     <message>
@@ -2998,7 +2998,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Keiner der {count} Chips ist brauchbar. Der erste: {reason}</translation>
     </message>
     <message>
-      <source>Mend the chips, or choose other ones.</source>
+      <source>Correct the chips, or choose others.</source>
       <translation>Die Chips berichtigen oder andere wählen.</translation>
     </message>
     <message>
@@ -3026,23 +3026,23 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Ihn als BEFORE und AFTER mit Polygonen als LABELS angeben oder mit „Chips exportieren“ zerschneiden.</translation>
     </message>
     <message>
-      <source>Of the chip '{chip}' one date has a georeference and the other has none.</source>
+      <source>Only one date of the chip '{chip}' is georeferenced.</source>
       <translation>Vom Chip „{chip}“ hat ein Zeitpunkt eine Georeferenz und der andere keine.</translation>
     </message>
     <message>
-      <source>Give both dates a georeference, or neither.</source>
+      <source>Georeference both dates, or neither.</source>
       <translation>Beiden Zeitpunkten eine Georeferenz geben oder keinem.</translation>
     </message>
     <message>
-      <source>{value} m is no pixel size.</source>
+      <source>{value} m is not a valid pixel size.</source>
       <translation>{value} m ist keine Pixelgröße.</translation>
     </message>
     <message>
-      <source>Give the metres on the ground that a pixel of the chips has, or leave it empty.</source>
+      <source>Give the ground sample distance of the chips in metres, or leave it empty.</source>
       <translation>Die Meter am Boden je Pixel der Chips angeben oder leer lassen.</translation>
     </message>
     <message>
-      <source>There is nothing to work on: neither chips, nor two dates with labels.</source>
+      <source>No input: give either chips, or two dates with labels.</source>
       <translation>Es gibt nichts, womit gearbeitet werden kann: weder Chips noch zwei Zeitpunkte mit Labels.</translation>
     </message>
     <message>
@@ -3050,23 +3050,23 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>CHIPS oder BEFORE, AFTER und LABELS angeben.</translation>
     </message>
     <message>
-      <source>Chips were given, and a pair of dates as well.</source>
+      <source>Both chips and a pair of dates were given.</source>
       <translation>Es wurden Chips angegeben und auch ein Paar von Zeitpunkten.</translation>
     </message>
     <message>
-      <source>Give one of them and leave the other empty.</source>
+      <source>Give one of the two and leave the other empty.</source>
       <translation>Eines davon angeben und das andere leer lassen.</translation>
     </message>
     <message>
-      <source>'{value}' in the field '{field}' is none of the model's classes.</source>
+      <source>'{value}' in the field '{field}' is not a class of the model.</source>
       <translation>„{value}“ im Feld „{field}“ ist keine der Klassen des Modells.</translation>
     </message>
     <message>
-      <source>Use numbers or names of its classes ({known}), or leave CLASS_FIELD empty.</source>
+      <source>Use class values or names of the model ({known}), or leave CLASS_FIELD empty.</source>
       <translation>Zahlen oder Namen seiner Klassen ({known}) verwenden oder CLASS_FIELD leer lassen.</translation>
     </message>
     <message>
-      <source>{value} is no number of chips.</source>
+      <source>{value} is not a valid number of chips.</source>
       <translation>{value} ist keine Anzahl von Chips.</translation>
     </message>
     <message>
@@ -3074,7 +3074,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Eine ganze Zahl von {least} bis {most} angeben.</translation>
     </message>
     <message>
-      <source>There is no imagery to calibrate the 8-bit model with.</source>
+      <source>No imagery for the calibration of the 8-bit model.</source>
       <translation>Es gibt keine Bilder, mit denen sich das 8-Bit-Modell kalibrieren ließe.</translation>
     </message>
     <message>
@@ -3082,19 +3082,19 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>CHIPS oder BEFORE und AFTER angeben.</translation>
     </message>
     <message>
-      <source>The model '{model}' is an 8-bit model already.</source>
+      <source>The model '{model}' is already an 8-bit model.</source>
       <translation>Das Modell „{model}“ ist schon ein 8-Bit-Modell.</translation>
     </message>
     <message>
-      <source>Choose the model that it was made of.</source>
+      <source>Choose the model from which it was made.</source>
       <translation>Das Modell wählen, aus dem es gemacht wurde.</translation>
     </message>
     <message>
-      <source>ONNX Runtime could not make an 8-bit twin of '{model}': {reason}</source>
+      <source>ONNX Runtime could not quantise '{model}': {reason}</source>
       <translation>ONNX Runtime konnte keine 8-Bit-Fassung von „{model}“ erstellen: {reason}</translation>
     </message>
     <message>
-      <source>Export the model with operator set 13 or newer and 32-bit weights, or use it as it is.</source>
+      <source>Export the model with opset 13 or newer and 32-bit weights, or use it unquantised.</source>
       <translation>Das Modell mit Operator Set 13 oder neuer und 32-Bit-Gewichten exportieren oder es verwenden, wie es ist.</translation>
     </message>
     <message>
@@ -3110,11 +3110,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>{count:,} weitere Chips werden ausgelassen; der Bericht listet alle auf.</translation>
     </message>
     <message>
-      <source>No polygon of '{layer}' lies on the ground that is compared: only false alarms can be measured.</source>
+      <source>No polygon of '{layer}' lies within the compared area: only false alarms can be measured.</source>
       <translation>Kein Polygon von „{layer}“ liegt im verglichenen Gebiet: Nur Fehlalarme lassen sich messen.</translation>
     </message>
     <message>
-      <source>F1 {f1:.3f}, precision {precision:.3f}, recall {recall:.3f}, AP {ap:.3f}, calibration error {ece:.3f}; {megapixels:,.2f} million pixels.</source>
+      <source>F1 {f1:.3f}, precision {precision:.3f}, recall {recall:.3f}, AP {ap:.3f}, calibration error {ece:.3f}; {megapixels:,.2f} Mpx.</source>
       <translation>F1 {f1:.3f}, Precision {precision:.3f}, Recall {recall:.3f}, AP {ap:.3f}, Kalibrierungsfehler {ece:.3f}; {megapixels:,.2f} Millionen Pixel.</translation>
     </message>
     <message>
@@ -3122,11 +3122,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>„{model}“ wurde mit {count} Bildern kalibriert.</translation>
     </message>
     <message>
-      <source>The 8-bit twin has {megabytes:.2f} MB instead of {of:.2f}, {ratio:.2f} times the speed; F1 lost: {loss:.4f}.</source>
+      <source>8-bit model: {megabytes:.2f} MB instead of {of:.2f} MB, {ratio:.2f} times the speed, F1 loss {loss:.4f}.</source>
       <translation>Die 8-Bit-Fassung hat {megabytes:.2f} MB statt {of:.2f} und die {ratio:.2f}-fache Geschwindigkeit; Verlust an F1: {loss:.4f}.</translation>
     </message>
     <message>
-      <source>The 8-bit twin is slower on this machine ({ratio:.2f} times the speed): use it for its size alone.</source>
+      <source>The 8-bit model is slower on this machine ({ratio:.2f} times the speed): its only advantage is its size.</source>
       <translation>Die 8-Bit-Fassung ist auf diesem Rechner langsamer ({ratio:.2f}-fache Geschwindigkeit): Sie lohnt sich nur wegen ihrer Größe.</translation>
     </message>
     <message>
@@ -3138,7 +3138,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Prüfen, ob die Datei vorhanden und lesbar ist, oder einen anderen Layer wählen.</translation>
     </message>
     <message>
-      <source>The raster of layer '{layer}' is damaged or cut short: {reason}</source>
+      <source>The raster of layer '{layer}' is damaged or truncated: {reason}</source>
       <translation>Das Raster des Layers „{layer}“ ist beschädigt oder abgeschnitten: {reason}</translation>
     </message>
     <message>
@@ -3146,7 +3146,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Die Datei erneut kopieren oder herunterladen.</translation>
     </message>
     <message>
-      <source>The bands of layer '{layer}' hold complex numbers.</source>
+      <source>The bands of layer '{layer}' contain complex numbers.</source>
       <translation>Die Bänder des Layers „{layer}“ enthalten komplexe Zahlen.</translation>
     </message>
     <message>
@@ -3182,15 +3182,15 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Die Layer „{before}“ und „{after}“ überlappen sich nicht.</translation>
     </message>
     <message>
-      <source>Choose two rasters of the same place, and check that the CRS of each is right.</source>
+      <source>Choose two rasters of the same place, and check the CRS of each.</source>
       <translation>Zwei Raster desselben Ortes wählen und prüfen, ob das KBS beider stimmt.</translation>
     </message>
     <message>
-      <source>The area lies outside the ground that both '{before}' and '{after}' cover.</source>
+      <source>The area lies outside the overlap of '{before}' and '{after}'.</source>
       <translation>Das Gebiet liegt außerhalb des Bodens, den „{before}“ und „{after}“ beide abdecken.</translation>
     </message>
     <message>
-      <source>Choose an area that meets both layers, and check its CRS.</source>
+      <source>Choose an area that intersects both layers, and check its CRS.</source>
       <translation>Ein Gebiet wählen, das beide Layer berührt, und sein KBS prüfen.</translation>
     </message>
     <message>
@@ -3202,7 +3202,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Ein Rechteck zeichnen oder es als xmin,xmax,ymin,ymax angeben.</translation>
     </message>
     <message>
-      <source>The area '{layer}' has no polygons to work in.</source>
+      <source>The area '{layer}' has no polygons.</source>
       <translation>Das Gebiet „{layer}“ hat keine Polygone.</translation>
     </message>
     <message>
@@ -3218,11 +3218,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Das KBS in den Eigenschaften des Layers setzen oder an die Ausdehnung anfügen („0,1,0,1 [EPSG:4326]“).</translation>
     </message>
     <message>
-      <source>The area '{layer}' is a layer of points or lines.</source>
+      <source>The area '{layer}' is a point or line layer.</source>
       <translation>Das Gebiet „{layer}“ ist ein Punkt- oder Linienlayer.</translation>
     </message>
     <message>
-      <source>Use a polygon layer (Vector &gt; Geoprocessing Tools &gt; Buffer makes one).</source>
+      <source>Use a polygon layer, for example one made with Vector &gt; Geoprocessing Tools &gt; Buffer.</source>
       <translation>Einen Polygonlayer verwenden (Vektor &gt; Geoverarbeitungswerkzeuge &gt; Puffer macht einen).</translation>
     </message>
     <message>
@@ -3234,7 +3234,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Prüfen, ob die Datei vorhanden und lesbar ist, oder einen anderen Polygonlayer wählen.</translation>
     </message>
     <message>
-      <source>Both layers are boundless, so the ground to work on is not known.</source>
+      <source>Both layers are unbounded, so an area of interest is needed.</source>
       <translation>Beide Layer sind unbegrenzt, daher ist nicht bekannt, wo gearbeitet werden soll.</translation>
     </message>
     <message>
@@ -3242,7 +3242,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>AREA oder EXTENT angeben.</translation>
     </message>
     <message>
-      <source>The area needs {width} x {height} pixels, more than the {limit} that can be handled.</source>
+      <source>The area has {width} x {height} pixels, more than the maximum of {limit}.</source>
       <translation>Das Gebiet braucht {width} x {height} Pixel, mehr als die {limit}, die möglich sind.</translation>
     </message>
     <message>
@@ -3250,7 +3250,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Ein kleineres Gebiet oder eine gröbere RESOLUTION wählen.</translation>
     </message>
     <message>
-      <source>{count} bands were chosen of layer '{layer}', but the model wants {wanted}: {names}.</source>
+      <source>{count} bands of layer '{layer}' were chosen, but the model needs {wanted}: {names}.</source>
       <translation>Von Layer „{layer}“ wurden {count} Bänder gewählt, das Modell will aber {wanted}: {names}.</translation>
     </message>
     <message>
@@ -3258,11 +3258,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Genau {wanted} Bandnummern angeben, etwa „3,2,1“.</translation>
     </message>
     <message>
-      <source>{before} bands were chosen of the earlier date, but {after} of the later one.</source>
+      <source>{before} bands of the earlier date were chosen, but {after} of the later date.</source>
       <translation>Vom früheren Zeitpunkt wurden {before} Kanäle gewählt, vom späteren aber {after}.</translation>
     </message>
     <message>
-      <source>List as many bands of one date as of the other, in the same order.</source>
+      <source>List the same number of bands for both dates, in the same order.</source>
       <translation>Nennen Sie von beiden Zeitpunkten gleich viele Kanäle, in derselben Reihenfolge.</translation>
     </message>
     <message>
@@ -3282,11 +3282,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Bandnummern durch Kommas getrennt schreiben, etwa „3,2,1“.</translation>
     </message>
     <message>
-      <source>It is not known which bands of layer '{layer}' are {names}. Its bands: {bands}.</source>
+      <source>Cannot determine which bands of layer '{layer}' are {names}. Available bands: {bands}.</source>
       <translation>Es ist nicht bekannt, welche Bänder des Layers „{layer}“ {names} sind. Seine Bänder: {bands}.</translation>
     </message>
     <message>
-      <source>Say which in {option}, in the order {names}, such as '3,2,1'.</source>
+      <source>List the band numbers in {option}, in the order {names}, such as '3,2,1'.</source>
       <translation>In {option} angeben, welche es sind, in der Reihenfolge {names}, etwa „3,2,1“.</translation>
     </message>
     <message>
@@ -3294,7 +3294,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Das Paar hat eine Bodenauflösung von {pair} m, das Modell „{model}“ arbeitet aber mit {minimum} bis {maximum} m.</translation>
     </message>
     <message>
-      <source>Use finer imagery or another model, or set RESOLUTION to run all the same.</source>
+      <source>Use imagery of finer resolution or another model, or set RESOLUTION to run anyway.</source>
       <translation>Feinere Bilder oder ein anderes Modell verwenden, oder RESOLUTION setzen, um es trotzdem auszuführen.</translation>
     </message>
     <message>
@@ -3306,7 +3306,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Eine positive Zahl von Karteneinheiten angeben oder leer lassen.</translation>
     </message>
     <message>
-      <source>Nothing of layer '{layer}' could be read: {reason}</source>
+      <source>Layer '{layer}' could not be read: {reason}</source>
       <translation>Von Layer „{layer}“ ließ sich nichts lesen: {reason}</translation>
     </message>
     <message>
@@ -3318,19 +3318,19 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Layer „{layer}“ antwortet nach {read} von {tiles} Kacheln nicht mehr: {reason}</translation>
     </message>
     <message>
-      <source>Check the connection and run again; what QGIS has in its cache is not fetched twice.</source>
+      <source>Check the connection and run again; tiles in QGIS's cache are not downloaded again.</source>
       <translation>Die Verbindung prüfen und erneut ausführen; was QGIS im Zwischenspeicher hat, wird nicht noch einmal geholt.</translation>
     </message>
     <message>
-      <source>The area lies outside the ground that layer '{layer}' covers.</source>
+      <source>The area lies outside the extent of layer '{layer}'.</source>
       <translation>Das Gebiet liegt außerhalb des Bodens, den Layer „{layer}“ abdeckt.</translation>
     </message>
     <message>
-      <source>Choose an area that meets the layer, and check its CRS.</source>
+      <source>Choose an area that intersects the layer, and check its CRS.</source>
       <translation>Ein Gebiet wählen, das den Layer berührt, und sein KBS prüfen.</translation>
     </message>
     <message>
-      <source>'{layer}' is not a raster layer that can be read.</source>
+      <source>'{layer}' is not a readable raster layer.</source>
       <translation>„{layer}“ ist kein lesbarer Rasterlayer.</translation>
     </message>
     <message>
@@ -3338,11 +3338,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Einen Rasterlayer oder eine Rasterdatei wählen.</translation>
     </message>
     <message>
-      <source>Layer '{layer}' is a map of pictures: it has colours, but no classes or probabilities.</source>
+      <source>Layer '{layer}' is a rendered web map: it has colours, but no classes or probabilities.</source>
       <translation>Der Layer „{layer}“ ist eine Karte aus Bildern: Er hat Farben, aber keine Klassen oder Wahrscheinlichkeiten.</translation>
     </message>
     <message>
-      <source>Choose the raster itself, from which such a map is drawn.</source>
+      <source>Choose the raster from which the map was rendered.</source>
       <translation>Das Raster selbst wählen, aus dem eine solche Karte gezeichnet wird.</translation>
     </message>
     <message>
@@ -3370,11 +3370,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>{parameter} „{layer}“: Bänder {bands} (nach der Farbinterpretation), {dtype}.</translation>
     </message>
     <message>
-      <source>{parameter} '{layer}': bands {bands} (by their order), {dtype}.</source>
+      <source>{parameter} '{layer}': bands {bands} (by position), {dtype}.</source>
       <translation>{parameter} „{layer}“: Bänder {bands} (nach der Reihenfolge), {dtype}.</translation>
     </message>
     <message>
-      <source>{parameter}: read as it is.</source>
+      <source>{parameter}: read without resampling.</source>
       <translation>{parameter}: wird gelesen, wie es ist.</translation>
     </message>
     <message>
@@ -3382,19 +3382,19 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>{parameter}: wird auf das Gitter umgerechnet.</translation>
     </message>
     <message>
-      <source>{parameter} declares no nodata value; that of the other date, {value:g}, is used.</source>
+      <source>{parameter} declares no nodata value; the value {value:g} of the other date is used.</source>
       <translation>{parameter} nennt keinen Wert für fehlende Daten; der des anderen Zeitpunkts, {value:g}, wird verwendet.</translation>
     </message>
     <message>
-      <source>Ground sample distance: before {before:.3g} m, after {after:.3g} m, worked on at {chosen:.3g} m (model: {minimum:g} to {maximum:g} m).</source>
+      <source>Ground sample distance: before {before:.3g} m, after {after:.3g} m, processing {chosen:.3g} m (model: {minimum:g} to {maximum:g} m).</source>
       <translation>Bodenauflösung: vorher {before:.3g} m, nachher {after:.3g} m, gearbeitet wird mit {chosen:.3g} m (Modell: {minimum:g} bis {maximum:g} m).</translation>
     </message>
     <message>
-      <source>Ground sample distance: before {before:.3g} m, after {after:.3g} m, worked on at {chosen:.3g} m.</source>
+      <source>Ground sample distance: before {before:.3g} m, after {after:.3g} m, processing {chosen:.3g} m.</source>
       <translation>Bodenauflösung: vorher {before:.3g} m, nachher {after:.3g} m, gearbeitet wird mit {chosen:.3g} m.</translation>
     </message>
     <message>
-      <source>The ground sample distance {chosen:.3g} m is outside the {minimum:g} to {maximum:g} m that the model '{model}' is made for: expect poor results.</source>
+      <source>The ground sample distance {chosen:.3g} m is outside the range of the model '{model}' ({minimum:g} to {maximum:g} m): expect poor results.</source>
       <translation>Die Bodenauflösung {chosen:.3g} m liegt außerhalb der {minimum:g} bis {maximum:g} m, für die das Modell „{model}“ gemacht ist: Es sind schlechte Ergebnisse zu erwarten.</translation>
     </message>
     <message>
@@ -3402,15 +3402,15 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Gitter: {width} x {height} Pixel zu {gsd:.3g} m, {crs}.</translation>
     </message>
     <message>
-      <source>{parameter}: mean and deviation of the bands over the overlap: {values}.</source>
+      <source>{parameter}: mean ± standard deviation of each band over the overlap: {values}.</source>
       <translation>{parameter}: Mittelwert und Abweichung der Bänder im Überlappungsbereich: {values}.</translation>
     </message>
     <message>
-      <source>{parameter} is {dtype}, the model is made for 8-bit imagery: it is stretched.</source>
+      <source>{parameter} is {dtype}, but the model expects 8-bit imagery: the values are stretched.</source>
       <translation>{parameter} ist {dtype}, das Modell ist für 8-Bit-Bilder gemacht: Die Werte werden gestreckt.</translation>
     </message>
     <message>
-      <source>Tiles: {predicted} predicted, {outside} outside the area or overlap, {empty} without data.</source>
+      <source>Tiles: {predicted} predicted, {outside} outside the area or overlap, {empty} without valid pixels.</source>
       <translation>Kacheln: {predicted} vorhergesagt, {outside} außerhalb von Gebiet oder Überlappung, {empty} ohne Daten.</translation>
     </message>
     <message>
@@ -3430,11 +3430,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Eine ONNX-Datei wählen oder das Modell erneut exportieren.</translation>
     </message>
     <message>
-      <source>The model '{model}' does not say how it is to be used.</source>
+      <source>The model '{model}' has no Groundshift specification.</source>
       <translation>Das Modell „{model}“ sagt nicht, wie es zu verwenden ist.</translation>
     </message>
     <message>
-      <source>Import it with the tool 'Import model', which asks for its specification.</source>
+      <source>Import it with 'Import model' and give its specification.</source>
       <translation>Mit dem Werkzeug „Modell importieren“ importieren, das nach der Spezifikation fragt.</translation>
     </message>
     <message>
@@ -3446,7 +3446,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Eine ONNX-Datei wählen.</translation>
     </message>
     <message>
-      <source>The file '{model}' does not say how it is to be used.</source>
+      <source>The file '{model}' has no Groundshift specification.</source>
       <translation>Die Datei „{model}“ sagt nicht, wie sie zu verwenden ist.</translation>
     </message>
     <message>
@@ -3458,7 +3458,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Die Spezifikation des Modells „{model}“ ist nicht gültig: {reason}</translation>
     </message>
     <message>
-      <source>Mend the specification (see models/SPEC.md) and import the model again.</source>
+      <source>Correct the specification (see models/SPEC.md) and import the model again.</source>
       <translation>Die Spezifikation berichtigen (siehe models/SPEC.md) und das Modell erneut importieren.</translation>
     </message>
     <message>
@@ -3466,15 +3466,15 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Das Modell „{model}“ hat {found} Eingänge, seine Anordnung {layout} braucht aber {wanted}.</translation>
     </message>
     <message>
-      <source>Mend the layout in the specification, or export the model with the right inputs.</source>
+      <source>Correct the layout in the specification, or export the model with matching inputs.</source>
       <translation>Die Anordnung (layout) in der Spezifikation berichtigen oder das Modell mit den richtigen Eingängen exportieren.</translation>
     </message>
     <message>
-      <source>The model '{model}' takes {found} channels, but its specification says {wanted}.</source>
+      <source>The model '{model}' takes {found} channels, but its specification states {wanted}.</source>
       <translation>Das Modell „{model}“ nimmt {found} Kanäle, seine Spezifikation sagt aber {wanted}.</translation>
     </message>
     <message>
-      <source>Mend bands or layout in the specification.</source>
+      <source>Correct the bands or the layout in the specification.</source>
       <translation>In der Spezifikation bands oder layout berichtigen.</translation>
     </message>
     <message>
@@ -3482,11 +3482,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Die installierte ONNX Runtime {version} kann das Modell „{model}“ nicht ausführen: {reason}</translation>
     </message>
     <message>
-      <source>Update the runtime (tool 'Install runtime'), or export the model with an older opset.</source>
+      <source>Update the runtime with 'Install runtime', or export the model with an older opset.</source>
       <translation>Die Laufzeitumgebung aktualisieren (Werkzeug „Laufzeitumgebung installieren“) oder das Modell mit einem älteren Opset exportieren.</translation>
     </message>
     <message>
-      <source>The model '{model}' keeps weights outside its folder: {location}</source>
+      <source>The model '{model}' stores weights outside its folder: {location}</source>
       <translation>Das Modell „{model}“ hat Gewichte außerhalb seines Ordners: {location}</translation>
     </message>
     <message>
@@ -3494,11 +3494,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Das Modell als eine Datei exportieren oder seine Gewichte in seinen Ordner legen.</translation>
     </message>
     <message>
-      <source>The model '{model}' gave an output of shape {found} where {wanted} is needed.</source>
+      <source>The model '{model}' returned an output of shape {found}; expected {wanted}.</source>
       <translation>Das Modell „{model}“ lieferte eine Ausgabe der Form {found}, nötig ist {wanted}.</translation>
     </message>
     <message>
-      <source>Mend stride, classes or output in the specification.</source>
+      <source>Correct the stride, classes or output in the specification.</source>
       <translation>In der Spezifikation stride, classes oder output berichtigen.</translation>
     </message>
     <message>
@@ -3510,7 +3510,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Ein Veränderungsmodell wählen.</translation>
     </message>
     <message>
-      <source>No layer of the model '{model}' gives a map that could be shown.</source>
+      <source>No layer of the model '{model}' has a spatial output that can be shown.</source>
       <translation>Keine Schicht des Modells „{model}“ liefert eine Karte, die sich zeigen ließe.</translation>
     </message>
     <message>
@@ -3522,7 +3522,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Das Netz hat keine Schicht {number}; zeigen lassen sich {count}.</translation>
     </message>
     <message>
-      <source>Give a number between 1 and {count}; empty, and the log lists them all.</source>
+      <source>Give a number between 1 and {count}; leave it empty to list all layers in the log.</source>
       <translation>Eine Zahl von 1 bis {count} angeben; leer listet das Protokoll alle auf.</translation>
     </message>
     <message>
@@ -3530,7 +3530,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Das Netz hat keine Schicht „{text}“. Es hat {known}.</translation>
     </message>
     <message>
-      <source>Give the number or the name of a layer; empty, and the log lists them all.</source>
+      <source>Give the number or name of a layer; leave it empty to list all layers in the log.</source>
       <translation>Nummer oder Namen einer Schicht angeben; leer listet das Protokoll alle auf.</translation>
     </message>
     <message>
@@ -3542,11 +3542,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Die Nummer oder den ganzen Namen einer davon angeben.</translation>
     </message>
     <message>
-      <source>The layer '{name}' gave values of shape {found} where {wanted} was expected.</source>
+      <source>The layer '{name}' returned values of shape {found}; expected {wanted}.</source>
       <translation>Die Schicht „{name}“ lieferte Werte der Form {found}, erwartet war {wanted}.</translation>
     </message>
     <message>
-      <source>Choose another layer: this one does not follow the size of the image.</source>
+      <source>Choose another layer: the output of this one does not scale with the image.</source>
       <translation>Eine andere Schicht wählen: Diese folgt nicht der Größe des Bildes.</translation>
     </message>
     <message>
@@ -3562,7 +3562,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Gezeigt: Schicht {number} „{name}“ des Modells „{model}“ ({operator}, {channels} Kanäle, eine Zelle deckt {stride} x {stride} Pixel ab).</translation>
     </message>
     <message>
-      <source>The images have no georeference: they are taken as a chip, pixel by pixel, and so are the results.</source>
+      <source>The images are not georeferenced: they are compared pixel by pixel, and the results are not georeferenced.</source>
       <translation>Die Bilder haben keine Georeferenz: Sie werden als Chip behandelt, Pixel für Pixel, und so auch die Ergebnisse.</translation>
     </message>
     <message>
@@ -3574,7 +3574,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Den Ordner der Ausgabe „{path}“ gibt es nicht.</translation>
     </message>
     <message>
-      <source>Make the folder, or choose another place.</source>
+      <source>Create the folder, or choose another location.</source>
       <translation>Den Ordner anlegen oder einen anderen Ort wählen.</translation>
     </message>
     <message>
@@ -3582,7 +3582,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>In den Ordner der Ausgabe „{path}“ lässt sich nicht schreiben.</translation>
     </message>
     <message>
-      <source>Choose a folder in which you may write.</source>
+      <source>Choose a folder with write permission.</source>
       <translation>Einen Ordner mit Schreibrecht wählen.</translation>
     </message>
     <message>
@@ -3618,7 +3618,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Ein neues GeoPackage wählen.</translation>
     </message>
     <message>
-      <source>The style of the output '{path}', {style}, would be that of the input '{input}', too.</source>
+      <source>The style file of the output '{path}', {style}, would also apply to the input '{input}'.</source>
       <translation>Die Stildatei der Ausgabe „{path}“, {style}, wäre auch die der Eingabe „{input}“.</translation>
     </message>
     <message>
@@ -3626,7 +3626,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Der Ausgabe einen anderen Namen oder Ordner geben.</translation>
     </message>
     <message>
-      <source>The output '{path}' is no file.</source>
+      <source>The output '{path}' is not a file.</source>
       <translation>Die Ausgabe „{path}“ ist keine Datei.</translation>
     </message>
     <message>
@@ -3634,11 +3634,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Den Pfad einer Datei angeben, etwa {example}; diese danach in eine Datenbank importieren.</translation>
     </message>
     <message>
-      <source>The output '{path}' has the extension '{extension}', which cannot be written.</source>
+      <source>The output '{path}' has the extension '{extension}', which is not supported.</source>
       <translation>Die Ausgabe „{path}“ hat die Endung „{extension}“, die sich nicht schreiben lässt.</translation>
     </message>
     <message>
-      <source>The output '{path}' is there already, and open in QGIS or in another program.</source>
+      <source>The output '{path}' already exists and is open in QGIS or another program.</source>
       <translation>Die Ausgabe „{path}“ gibt es schon, und sie ist in QGIS oder in einem anderen Programm geöffnet.</translation>
     </message>
     <message>
@@ -3658,11 +3658,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>In „{folder}“ ist kein Platz mehr (etwa {needed} MB nötig, {free} MB frei).</translation>
     </message>
     <message>
-      <source>Make space, or write the outputs to another disk.</source>
+      <source>Free disk space, or write the outputs to another disk.</source>
       <translation>Platz schaffen oder die Ausgaben auf eine andere Festplatte schreiben.</translation>
     </message>
     <message>
-      <source>The disk of '{folder}' ran full while '{path}' was written; nothing of it was kept.</source>
+      <source>The disk of '{folder}' became full while '{path}' was written; the incomplete file was removed.</source>
       <translation>Die Festplatte von „{folder}“ wurde voll, während „{path}“ geschrieben wurde; nichts davon blieb.</translation>
     </message>
     <message>
@@ -3670,11 +3670,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Die Ausgabe „{path}“ ließ sich nicht schreiben: {reason}</translation>
     </message>
     <message>
-      <source>Check the disk and the rights of its folder.</source>
+      <source>Check the disk and the permissions of the folder.</source>
       <translation>Die Festplatte und die Rechte des Ordners prüfen.</translation>
     </message>
     <message>
-      <source>The folder '{path}' is there already and holds files, which would be lost.</source>
+      <source>The folder '{path}' already exists and contains files, which would be lost.</source>
       <translation>Den Ordner „{path}“ gibt es schon, und er enthält Dateien, die verloren gingen.</translation>
     </message>
     <message>
@@ -3690,7 +3690,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Andere Programme schließen oder ein kleineres Gebiet verwenden.</translation>
     </message>
     <message>
-      <source>The runtime lacks a package that making 8-bit models needs: {reason}</source>
+      <source>The runtime lacks a package that quantisation needs: {reason}</source>
       <translation>Der Laufzeitumgebung fehlt ein Paket, das zum Erstellen von 8-Bit-Modellen nötig ist: {reason}</translation>
     </message>
     <message>
@@ -3702,7 +3702,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Die Laufzeitumgebung, in der die Netze laufen, ist nicht installiert.</translation>
     </message>
     <message>
-      <source>Run the tool 'Install runtime' once (it needs the network), or set GROUNDSHIFT_PYTHON to a Python that has it.</source>
+      <source>Run the tool 'Install runtime' once (needs an internet connection), or set GROUNDSHIFT_PYTHON to a Python that has the packages.</source>
       <translation>Einmal das Werkzeug „Laufzeitumgebung installieren“ ausführen (es braucht eine Internetverbindung) oder GROUNDSHIFT_PYTHON auf ein Python setzen, das sie hat.</translation>
     </message>
     <message>
@@ -3718,11 +3718,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Der Arbeitsprozess endete, bevor der Auftrag fertig war: {reason}</translation>
     </message>
     <message>
-      <source>Look at the log above; if memory ran out, use a smaller area or close other programs.</source>
+      <source>See the log above; if memory ran out, use a smaller area or close other programs.</source>
       <translation>Das Protokoll oben ansehen; ging der Arbeitsspeicher aus, ein kleineres Gebiet verwenden oder andere Programme schließen.</translation>
     </message>
     <message>
-      <source>The Python '{python}' that {origin} names is not there, or is QGIS itself.</source>
+      <source>The Python '{python}' set in {origin} does not exist, or is QGIS itself.</source>
       <translation>Das Python „{python}“, das {origin} nennt, ist nicht da oder ist QGIS selbst.</translation>
     </message>
     <message>
@@ -3730,11 +3730,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>In {origin} den Pfad eines ausführbaren Python angeben, oder es leeren.</translation>
     </message>
     <message>
-      <source>The Python '{python}' that {origin} names cannot run the worker: {reason}</source>
+      <source>The Python '{python}' set in {origin} cannot run the worker: {reason}</source>
       <translation>Das Python „{python}“, das {origin} nennt, kann den Arbeitsprozess nicht ausführen: {reason}</translation>
     </message>
     <message>
-      <source>Install what is missing there, or clear {origin} and run the tool 'Install runtime'.</source>
+      <source>Install the missing packages there, or clear {origin} and run the tool 'Install runtime'.</source>
       <translation>Dort installieren, was fehlt, oder {origin} leeren und das Werkzeug „Laufzeitumgebung installieren“ ausführen.</translation>
     </message>
     <message>
@@ -3746,19 +3746,19 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>QGIS neu starten.</translation>
     </message>
     <message>
-      <source>No 64-bit Python {oldest} to {newest} was found to make the runtime from. Looked at: {places}.</source>
+      <source>No 64-bit Python {oldest} to {newest} was found for the runtime. Searched: {places}.</source>
       <translation>Es wurde kein 64-Bit-Python {oldest} bis {newest} gefunden, um die Laufzeitumgebung zu erstellen. Angesehen: {places}.</translation>
     </message>
     <message>
-      <source>Install Python, or set GROUNDSHIFT_PYTHON to a Python that has the packages which the runtime needs.</source>
+      <source>Install Python, or set GROUNDSHIFT_PYTHON to a Python that has the required packages.</source>
       <translation>Python installieren, oder GROUNDSHIFT_PYTHON auf ein Python setzen, das die nötigen Pakete hat.</translation>
     </message>
     <message>
-      <source>The Python '{python}' cannot make virtual environments: it lacks {modules}.</source>
+      <source>The Python '{python}' cannot create virtual environments: it lacks {modules}.</source>
       <translation>Das Python „{python}“ kann keine virtuellen Umgebungen erstellen: Es fehlt {modules}.</translation>
     </message>
     <message>
-      <source>On Debian and Ubuntu run 'sudo apt install python3-venv' (or {package}); elsewhere install a Python that has the module venv.</source>
+      <source>On Debian and Ubuntu run 'sudo apt install python3-venv' (or {package}); elsewhere install a Python with the module venv.</source>
       <translation>Unter Debian und Ubuntu „sudo apt install python3-venv“ (oder {package}) ausführen; sonst ein Python installieren, das das Modul venv hat.</translation>
     </message>
     <message>
@@ -3766,7 +3766,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Die Pakete ließen sich nicht herunterladen: {reason}</translation>
     </message>
     <message>
-      <source>Check the network, and the proxy in QGIS's settings or in HTTPS_PROXY, then run 'Install runtime' again: it goes on where it stopped.</source>
+      <source>Check the connection and the proxy in QGIS's settings or in HTTPS_PROXY, then run 'Install runtime' again: it resumes where it stopped.</source>
       <translation>Die Internetverbindung und den Proxy in den Einstellungen von QGIS oder in HTTPS_PROXY prüfen, dann „Laufzeitumgebung installieren“ erneut ausführen: Es fährt dort fort, wo es anhielt.</translation>
     </message>
     <message>
@@ -3774,7 +3774,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Dem Zertifikat des Paketverzeichnisses wird nicht vertraut: {reason}</translation>
     </message>
     <message>
-      <source>Where a proxy looks into encrypted traffic, set PIP_CERT to the file with your organisation's certificates.</source>
+      <source>If a proxy inspects encrypted traffic, set PIP_CERT to the file with your organisation's certificates.</source>
       <translation>Wo ein Proxy verschlüsselte Verbindungen mitliest, PIP_CERT auf die Datei mit den Zertifikaten der Organisation setzen.</translation>
     </message>
     <message>
@@ -3790,7 +3790,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Die Laufzeitumgebung in „{folder}“ braucht etwa {needed} MB, auf dieser Festplatte sind aber nur {free} MB frei.</translation>
     </message>
     <message>
-      <source>Make space and run 'Install runtime' again.</source>
+      <source>Free disk space and run 'Install runtime' again.</source>
       <translation>Platz schaffen und „Laufzeitumgebung installieren“ erneut ausführen.</translation>
     </message>
     <message>
@@ -3798,7 +3798,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Die Festplatte wurde voll, während die Laufzeitumgebung in „{folder}“ installiert wurde.</translation>
     </message>
     <message>
-      <source>Make space and run 'Install runtime' again: it goes on where it stopped.</source>
+      <source>Free disk space and run 'Install runtime' again: it resumes where it stopped.</source>
       <translation>Platz schaffen und „Laufzeitumgebung installieren“ erneut ausführen: Es fährt dort fort, wo es anhielt.</translation>
     </message>
     <message>
@@ -3806,7 +3806,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Die Laufzeitumgebung lässt sich nicht in „{folder}“ schreiben: {reason}</translation>
     </message>
     <message>
-      <source>Check the rights of the folder, or remove it, and run 'Install runtime' again.</source>
+      <source>Check the permissions of the folder, or remove it, and run 'Install runtime' again.</source>
       <translation>Die Rechte des Ordners prüfen oder ihn entfernen und „Laufzeitumgebung installieren“ erneut ausführen.</translation>
     </message>
     <message>
@@ -3826,19 +3826,19 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Einen leeren oder neuen Ordner wählen.</translation>
     </message>
     <message>
-      <source>The runtime in '{folder}' is being installed already.</source>
+      <source>Another installation of the runtime in '{folder}' is running.</source>
       <translation>Die Laufzeitumgebung in „{folder}“ wird gerade schon installiert.</translation>
     </message>
     <message>
-      <source>Wait until that is done; another QGIS may be at it.</source>
+      <source>Wait until it is finished; it may have been started from another QGIS.</source>
       <translation>Warten, bis das fertig ist; vielleicht ist ein anderes QGIS dabei.</translation>
     </message>
     <message>
-      <source>The package {package} lacks a library of the system: {reason}</source>
+      <source>The package {package} needs a missing system library: {reason}</source>
       <translation>Dem Paket {package} fehlt eine Bibliothek des Systems: {reason}</translation>
     </message>
     <message>
-      <source>On Windows install the 'Microsoft Visual C++ Redistributable' (x64), elsewhere the library that is named, then run 'Install runtime' again.</source>
+      <source>On Windows install the 'Microsoft Visual C++ Redistributable' (x64), elsewhere the library named above, then run 'Install runtime' again.</source>
       <translation>Unter Windows „Microsoft Visual C++ Redistributable“ (x64) installieren, sonst die genannte Bibliothek, dann „Laufzeitumgebung installieren“ erneut ausführen.</translation>
     </message>
     <message>
@@ -3850,7 +3850,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>„Laufzeitumgebung installieren“ erneut ausführen; hilft das nicht, mit dem Protokoll oben melden.</translation>
     </message>
     <message>
-      <source>Something went wrong inside Groundshift: {reason}</source>
+      <source>Unexpected error in Groundshift: {reason}</source>
       <translation>In Groundshift ging etwas schief: {reason}</translation>
     </message>
     <message>
@@ -3858,35 +3858,35 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Bitte mit dem Protokoll oben melden.</translation>
     </message>
     <message>
-      <source>No learning rate can be told from {steps} steps: the loss exploded at once.</source>
+      <source>No learning rate can be suggested after {steps} steps: the loss diverged immediately.</source>
       <translation>Aus {steps} Schritten lässt sich keine Lernrate bestimmen: Der Verlust explodierte sofort.</translation>
     </message>
     <message>
-      <source>Begin with a lower rate, and check the data with a look at a sample.</source>
+      <source>Start with a lower rate, and check the data by viewing a sample.</source>
       <translation>Mit einer kleineren Rate beginnen und die Daten an einer Stichprobe prüfen.</translation>
     </message>
     <message>
-      <source>The labels '{layer}' hold no polygons.</source>
+      <source>The labels '{layer}' contain no polygons.</source>
       <translation>Die Labels „{layer}“ enthalten keine Polygone.</translation>
     </message>
     <message>
-      <source>Digitise what changed, or choose another layer.</source>
+      <source>Digitise changes, or choose another layer.</source>
       <translation>Digitalisieren, was sich verändert hat, oder einen anderen Layer wählen.</translation>
     </message>
     <message>
-      <source>The labels '{layer}' are a layer of points or lines.</source>
+      <source>The labels '{layer}' are a point or line layer.</source>
       <translation>Die Labels „{layer}“ sind ein Punkt- oder Linienlayer.</translation>
     </message>
     <message>
-      <source>Digitise what changed as polygons.</source>
+      <source>Digitise changes as polygons.</source>
       <translation>Was sich verändert hat, als Polygone digitalisieren.</translation>
     </message>
     <message>
-      <source>No label of '{layer}' lies on the images of '{pair}'.</source>
+      <source>No label of '{layer}' lies within the images of '{pair}'.</source>
       <translation>Kein Label von „{layer}“ liegt auf den Bildern von „{pair}“.</translation>
     </message>
     <message>
-      <source>Check the CRS of the labels' layer, and that labels and images belong together.</source>
+      <source>Check the CRS of the label layer, and that labels and images belong together.</source>
       <translation>Das KBS des Layers der Labels prüfen, und ob Labels und Bilder zusammengehören.</translation>
     </message>
     <message>
@@ -3894,7 +3894,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>{labels} Layer mit Labels wurden für {pairs} Bildpaare angegeben.</translation>
     </message>
     <message>
-      <source>Give one layer of labels for all pairs, or one for each pair, in their order.</source>
+      <source>Give one label layer for all pairs, or one per pair in the same order.</source>
       <translation>Einen Layer mit Labels für alle Paare angeben oder einen je Paar, in ihrer Reihenfolge.</translation>
     </message>
     <message>
@@ -3902,11 +3902,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>{before} frühere Bilder wurden angegeben, aber {after} spätere.</translation>
     </message>
     <message>
-      <source>Give as many images of one date as of the other, in the same order.</source>
+      <source>Give the same number of images for both dates, in the same order.</source>
       <translation>Von beiden Zeitpunkten gleich viele Bilder angeben, in derselben Reihenfolge.</translation>
     </message>
     <message>
-      <source>There is nothing to train on.</source>
+      <source>No training data.</source>
       <translation>Es gibt nichts, womit trainiert werden kann.</translation>
     </message>
     <message>
@@ -3918,11 +3918,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Es gibt mehr als {limit} Klassen.</translation>
     </message>
     <message>
-      <source>Choose another class field, or leave it empty for change as such.</source>
+      <source>Choose another class field, or leave it empty to train change against no change.</source>
       <translation>Ein anderes Klassenfeld wählen oder für Veränderung als solche leer lassen.</translation>
     </message>
     <message>
-      <source>Some labels tell classes ({named}), others only that something changed.</source>
+      <source>Some labels have classes ({named}), others do not.</source>
       <translation>Einige Labels nennen Klassen ({named}), andere nur, dass sich etwas verändert hat.</translation>
     </message>
     <message>
@@ -3930,11 +3930,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Allen Labels eine Klasse geben oder CLASS_FIELD leer lassen.</translation>
     </message>
     <message>
-      <source>No label is left to learn from: nothing on the labelled ground changed.</source>
+      <source>No training labels are left: there is no change in the labelled area.</source>
       <translation>Kein Label bleibt, aus dem sich lernen ließe: Im gelabelten Gebiet hat sich nichts verändert.</translation>
     </message>
     <message>
-      <source>Digitise changes inside the area, and check the area's and the labels' CRS.</source>
+      <source>Digitise changes inside the area, and check the CRS of the area and the labels.</source>
       <translation>Veränderungen im Gebiet digitalisieren und das KBS von Gebiet und Labels prüfen.</translation>
     </message>
     <message>
@@ -3942,15 +3942,15 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Nur {pixels:,} gelabelte Pixel bleiben zum Trainieren; mindestens {least:,} sind nötig.</translation>
     </message>
     <message>
-      <source>Enlarge the area within which labelling is complete, or add labels.</source>
+      <source>Enlarge the completely labelled area, or add labels.</source>
       <translation>Das Gebiet vergrößern, in dem die Labels vollständig sind, oder Labels hinzufügen.</translation>
     </message>
     <message>
-      <source>'{one}' has {count} bands, but {wanted} are trained on.</source>
+      <source>'{one}' has {count} bands, but the training uses {wanted}.</source>
       <translation>„{one}“ hat {count} Bänder, trainiert wird aber mit {wanted}.</translation>
     </message>
     <message>
-      <source>Give images with the same bands, or choose them with BEFORE_BANDS and AFTER_BANDS.</source>
+      <source>Give images with the same bands, or choose bands with BEFORE_BANDS and AFTER_BANDS.</source>
       <translation>Bilder mit denselben Bändern angeben oder die Bänder mit BEFORE_BANDS und AFTER_BANDS wählen.</translation>
     </message>
     <message>
@@ -3966,7 +3966,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>{name} kann nicht „{value}“ sein: {reason}</translation>
     </message>
     <message>
-      <source>Choose something else for {name}.</source>
+      <source>Choose another value for {name}.</source>
       <translation>Für {name} etwas anderes wählen.</translation>
     </message>
     <message>
@@ -3982,15 +3982,15 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Das Modell „{model}“ lässt sich nicht weitertrainieren: {reason}</translation>
     </message>
     <message>
-      <source>Choose a bundled model, one that was trained here, or an architecture.</source>
+      <source>Choose a bundled model, a model trained with Groundshift, or an architecture.</source>
       <translation>Ein mitgeliefertes Modell, ein hier trainiertes oder eine Architektur wählen.</translation>
     </message>
     <message>
-      <source>The training went astray: the loss is no number any more.</source>
+      <source>Training diverged: the loss became NaN.</source>
       <translation>Das Training ist entgleist: Der Verlust ist keine Zahl mehr.</translation>
     </message>
     <message>
-      <source>Give a lower LEARNING_RATE.</source>
+      <source>Reduce LEARNING_RATE.</source>
       <translation>Eine kleinere LEARNING_RATE angeben.</translation>
     </message>
     <message>
@@ -4010,11 +4010,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Eines von {known} wählen oder leer lassen.</translation>
     </message>
     <message>
-      <source>To train, the runtime needs the package torch, which is not installed: {reason}</source>
+      <source>Training needs the package torch, which is not installed in the runtime: {reason}</source>
       <translation>Zum Trainieren braucht die Laufzeitumgebung das Paket torch, das nicht installiert ist: {reason}</translation>
     </message>
     <message>
-      <source>Run the tool 'Install runtime' with the component 'Training' once (it needs the network).</source>
+      <source>Run the tool 'Install runtime' with the component 'Training' once (needs an internet connection).</source>
       <translation>Einmal das Werkzeug „Laufzeitumgebung installieren“ mit der Komponente 'Training' ausführen (es braucht eine Internetverbindung).</translation>
     </message>
     <message>
@@ -4022,7 +4022,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Der Zwischenstand in „{folder}“ gehört zu einem anderen Training: Es unterscheiden sich {what}.</translation>
     </message>
     <message>
-      <source>Choose another MODEL file, give the same settings and data again to go on, or switch RESUME off to begin anew.</source>
+      <source>Choose another MODEL file, use the same settings and data to resume, or switch RESUME off to start again.</source>
       <translation>Eine andere Datei MODEL wählen, zum Fortfahren dieselben Einstellungen und Daten angeben oder RESUME abschalten, um neu zu beginnen.</translation>
     </message>
     <message>
@@ -4030,7 +4030,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Der Zwischenstand in „{folder}“ lässt sich nicht lesen: {reason}</translation>
     </message>
     <message>
-      <source>Switch RESUME off to begin anew, or remove that folder.</source>
+      <source>Switch RESUME off to start again, or remove that folder.</source>
       <translation>RESUME abschalten, um neu zu beginnen, oder diesen Ordner entfernen.</translation>
     </message>
     <message>
@@ -4038,7 +4038,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Der Zwischenstand ließ sich nicht in „{folder}“ schreiben: {reason}</translation>
     </message>
     <message>
-      <source>Make space or check the rights of the folder, then run again: the training goes on from the last good checkpoint.</source>
+      <source>Free disk space or check the permissions of the folder, then run again: the training resumes from the last checkpoint.</source>
       <translation>Platz schaffen oder die Rechte des Ordners prüfen, dann erneut ausführen: Das Training fährt vom letzten guten Zwischenstand fort.</translation>
     </message>
     <message>
@@ -4050,11 +4050,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Einen Ordner mit Chips wählen.</translation>
     </message>
     <message>
-      <source>The folder '{path}' holds no chips: neither a manifest, nor the folders A, B and label, nor images_before, images_after and labels.</source>
+      <source>The folder '{path}' contains no chips: it has neither a manifest, nor the folders A, B and label, nor images_before, images_after and labels.</source>
       <translation>Der Ordner „{path}“ enthält keine Chips: weder ein Manifest noch die Ordner A, B und label noch images_before, images_after und labels.</translation>
     </message>
     <message>
-      <source>Choose the folder that holds these, or export chips with 'Export chips'.</source>
+      <source>Choose the folder that contains these, or export chips with 'Export chips'.</source>
       <translation>Den Ordner wählen, der diese enthält, oder Chips mit „Chips exportieren“ erstellen.</translation>
     </message>
     <message>
@@ -4070,7 +4070,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Kein Chip in „{path}“ ist brauchbar: {reason}</translation>
     </message>
     <message>
-      <source>Check that the images open, and that dates and label of a chip have one name and one size.</source>
+      <source>Check that the images can be opened, and that the dates and the label of a chip have the same name and size.</source>
       <translation>Prüfen, ob sich die Bilder öffnen lassen und ob Zeitpunkte und Label eines Chips denselben Namen und dieselbe Größe haben.</translation>
     </message>
     <message>
@@ -4082,7 +4082,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>GeoTIFF wählen.</translation>
     </message>
     <message>
-      <source>No chip of {size} pixels fits on the labelled ground.</source>
+      <source>No chip of {size} pixels fits into the labelled area.</source>
       <translation>Kein Chip von {size} Pixeln passt in das gelabelte Gebiet.</translation>
     </message>
     <message>
@@ -4090,11 +4090,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Eine kleinere TILE_SIZE wählen oder Gebiet und Maske prüfen.</translation>
     </message>
     <message>
-      <source>Suggested learning rate: {rate:.2g}; there the loss fell most steeply.</source>
+      <source>Suggested learning rate: {rate:.2g} (steepest decrease of the loss).</source>
       <translation>Vorgeschlagene Lernrate: {rate:.2g}; dort fiel der Verlust am steilsten.</translation>
     </message>
     <message>
-      <source>Suggested learning rate: {rate:.2g}, a tenth of the one from which on the loss rose; it hardly fell at any rate.</source>
+      <source>Suggested learning rate: {rate:.2g}, a tenth of the rate at which the loss began to rise; the loss hardly decreased at any rate.</source>
       <translation>Vorgeschlagene Lernrate: {rate:.2g}, ein Zehntel derer, ab der der Verlust stieg; er fiel bei kaum einer Rate.</translation>
     </message>
     <message>
@@ -4106,39 +4106,39 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>{count} von {total} Labels von „{layer}“ liegen außerhalb der Bilder: Sie werden ausgelassen.</translation>
     </message>
     <message>
-      <source>{count} of {total} labels of '{layer}' lie outside the area within which labelling is complete: they are left out.</source>
+      <source>{count} of {total} labels of '{layer}' lie outside the completely labelled area: they are left out.</source>
       <translation>{count} von {total} Labels von „{layer}“ liegen außerhalb des Gebiets, in dem die Labels vollständig sind: Sie werden ausgelassen.</translation>
     </message>
     <message>
-      <source>{count} of {total} labels of '{layer}' have no class: the ground that they cover is left out of the training.</source>
+      <source>{count} of {total} labels of '{layer}' have no class: their area is left out of the training.</source>
       <translation>{count} von {total} Labels von „{layer}“ haben keine Klasse: Der Boden, den sie abdecken, bleibt im Training weg.</translation>
     </message>
     <message>
-      <source>No area tells where labelling is complete: it is taken to be so in the tiles of {side} pixels that labels touch.</source>
+      <source>No completely labelled area was given: labelling is assumed to be complete in the {side}-pixel tiles that labels touch.</source>
       <translation>Kein Gebiet sagt, wo die Labels vollständig sind: Es wird für die Kacheln von {side} Pixeln angenommen, die Labels berühren.</translation>
     </message>
     <message>
-      <source>Class '{name}' has only {pixels:,} labelled pixels: more labels of it would help.</source>
+      <source>Class '{name}' has only {pixels:,} labelled pixels: add more labels of this class.</source>
       <translation>Die Klasse „{name}“ hat nur {pixels:,} gelabelte Pixel: Mehr Labels von ihr würden helfen.</translation>
     </message>
     <message>
-      <source>Class '{name}' covers no pixel of the labelled ground: it cannot be learnt.</source>
+      <source>Class '{name}' covers no pixel of the labelled area: it cannot be trained.</source>
       <translation>Die Klasse „{name}“ deckt kein Pixel des gelabelten Gebiets ab: Sie lässt sich nicht lernen.</translation>
     </message>
     <message>
-      <source>Only {hectares:.2f} ha are labelled, {pixels:,} pixels: expect an uncertain validation.</source>
+      <source>Only {hectares:.2f} ha ({pixels:,} pixels) are labelled: the validation will be uncertain.</source>
       <translation>Nur {hectares:.2f} ha sind gelabelt, {pixels:,} Pixel: Die Validierung wird unsicher sein.</translation>
     </message>
     <message>
-      <source>Only {percent:.2f} % of the labelled ground changed: changes weigh more in the training.</source>
+      <source>Only {percent:.2f} % of the labelled area is change: changes get a higher weight in the training.</source>
       <translation>Nur {percent:.2f} % des gelabelten Gebiets haben sich verändert: Veränderungen zählen im Training mehr.</translation>
     </message>
     <message>
-      <source>{percent:.0f} % of the labelled ground changed: add ground without change to the area, else false alarms are likely.</source>
+      <source>{percent:.0f} % of the labelled area is change: add unchanged ground to the area to avoid false alarms.</source>
       <translation>{percent:.0f} % des gelabelten Gebiets haben sich verändert: Nehmen Sie Boden ohne Veränderung in das Gebiet auf, sonst sind Fehlalarme wahrscheinlich.</translation>
     </message>
     <message>
-      <source>'{pair}': the dates are displaced by {pixels:.1f} pixels ({metres:.2f} m). Co-register them first ('Co-register') if outlines matter.</source>
+      <source>'{pair}': the dates are shifted by {pixels:.1f} pixels ({metres:.2f} m). Co-register them first ('Co-register') if outlines matter.</source>
       <translation>„{pair}“: Die Zeitpunkte sind um {pixels:.1f} Pixel ({metres:.2f} m) verschoben. Koregistrieren Sie sie zuerst („Koregistrieren“), wenn es auf Umrisse ankommt.</translation>
     </message>
     <message>
@@ -4150,23 +4150,23 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>{count} Chips in „{folder}“ wurden ausgelassen: {reasons}</translation>
     </message>
     <message>
-      <source>{count:,} chips written to '{folder}', {changed:,} of them with change.</source>
+      <source>{count:,} chips written to '{folder}', {changed:,} with change.</source>
       <translation>{count:,} Chips in „{folder}“ geschrieben, davon {changed:,} mit Veränderung.</translation>
     </message>
     <message>
-      <source>The layout {layout} has no value for unlabelled ground: it counts as unchanged there. The plugin's own layout keeps it apart.</source>
+      <source>The layout {layout} has no value for unlabelled ground, which is written as unchanged. Groundshift's own layout distinguishes the two.</source>
       <translation>Die Anordnung {layout} hat keinen Wert für ungelabelten Boden: Er gilt dort als unverändert. Die Anordnung der Erweiterung unterscheidet ihn.</translation>
     </message>
     <message>
-      <source>Training ground: {train:,} pixels, validation ground: {validation:,} pixels in blocks of their own; {percent:.2f} % of it changed. Classes: {classes}.</source>
+      <source>Training area: {train:,} pixels; validation area: {validation:,} pixels in separate blocks, {percent:.2f} % of them changed. Classes: {classes}.</source>
       <translation>Trainingsgebiet: {train:,} Pixel, Validierungsgebiet: {validation:,} Pixel in eigenen Blöcken; {percent:.2f} % davon haben sich verändert. Klassen: {classes}.</translation>
     </message>
     <message>
-      <source>There is too little ground to set some aside for a validation: the last epoch is kept, and its accuracy is not known.</source>
+      <source>The labelled area is too small for a validation: the last epoch is kept and its accuracy is unknown.</source>
       <translation>Das Gebiet ist zu klein, um einen Teil zur Validierung zurückzuhalten: Die letzte Epoche wird behalten, und ihre Genauigkeit ist nicht bekannt.</translation>
     </message>
     <message>
-      <source>Nothing changed on the validation ground: the training is judged by its loss there.</source>
+      <source>The validation area contains no change: the best epoch is chosen by the validation loss.</source>
       <translation>Im Validierungsgebiet hat sich nichts verändert: Das Training wird nach seinem Verlust dort beurteilt.</translation>
     </message>
     <message>
@@ -4174,23 +4174,23 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>{name}: {parameters:,} Parameter, auf {device}, {precision}; {epochs} Epochen zu {steps} Schritten, Batches von {batch} Ausschnitten zu {size} Pixeln.</translation>
     </message>
     <message>
-      <source>The model '{model}' is continued ({kept} of {total} weights are taken over).</source>
+      <source>Fine-tuning the model '{model}' ({kept} of {total} weights reused).</source>
       <translation>Das Modell „{model}“ wird weitertrainiert ({kept} von {total} Gewichten werden übernommen).</translation>
     </message>
     <message>
-      <source>The encoder starts at random: {reason}</source>
+      <source>The encoder starts from random weights: {reason}</source>
       <translation>Der Encoder beginnt mit Zufallswerten: {reason}</translation>
     </message>
     <message>
-      <source>Against forgetting: the network is held to what '{model}' says of {tiles} tiles without labels.</source>
+      <source>Against forgetting: predictions on {tiles} unlabelled tiles are kept close to those of '{model}'.</source>
       <translation>Gegen das Vergessen: Das Netz wird an dem gehalten, was „{model}“ von {tiles} Kacheln ohne Labels sagt.</translation>
     </message>
     <message>
-      <source>There is no ground without labels to hold the network to what it knew. Where it is to work elsewhere too, name a folder of other chips in REPLAY.</source>
+      <source>There is no unlabelled ground on which to preserve the base model's predictions. If the model will be used elsewhere, too, give a folder of other chips in REPLAY.</source>
       <translation>Es gibt keinen Boden ohne Labels, um das Netz an seinem Wissen zu halten. Soll es auch anderswo arbeiten, nennen Sie in REPLAY einen Ordner mit anderen Chips.</translation>
     </message>
     <message>
-      <source>Against forgetting: {share:.0%} of the crops come from {count:,} chips of other ground.</source>
+      <source>Against forgetting: {share:.0%} of the crops come from {count:,} replay chips.</source>
       <translation>Gegen das Vergessen: {share:.0%} der Ausschnitte kommen aus {count:,} Chips anderer Orte.</translation>
     </message>
     <message>
@@ -4206,15 +4206,15 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Epoche {epoch} von {epochs}: Trainingsverlust {train_loss:.4f}; {seconds:.0f} s.</translation>
     </message>
     <message>
-      <source>Before the training: precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f}, IoU {iou:.3f} on the validation ground.</source>
+      <source>Before training: precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f}, IoU {iou:.3f} on the validation area.</source>
       <translation>Vor dem Training: Precision {precision:.3f}, Recall {recall:.3f}, F1 {f1:.3f}, IoU {iou:.3f} im Validierungsgebiet.</translation>
     </message>
     <message>
-      <source>From now on the encoder is trained, too.</source>
+      <source>The encoder is trained as well from here on.</source>
       <translation>Ab jetzt wird auch der Encoder trainiert.</translation>
     </message>
     <message>
-      <source>Memory ran out: batches of {batch} crops from now on.</source>
+      <source>Out of memory: continuing with batches of {batch} crops.</source>
       <translation>Der Speicher ging aus: ab jetzt Batches von {batch} Ausschnitten.</translation>
     </message>
     <message>
@@ -4222,11 +4222,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Um in {minutes:g} Minuten fertig zu werden, sind {epochs} Epochen zu {steps} Schritten geplant.</translation>
     </message>
     <message>
-      <source>No better {monitor} for {patience} epochs: the training ends.</source>
+      <source>No improvement of {monitor} for {patience} epochs: the training stops early.</source>
       <translation>Seit {patience} Epochen ist {monitor} nicht besser geworden: Das Training endet.</translation>
     </message>
     <message>
-      <source>Stopped: what was best so far is kept.</source>
+      <source>Stopped: the best weights so far are kept.</source>
       <translation>Angehalten: Das bisher Beste wird behalten.</translation>
     </message>
     <message>
@@ -4234,7 +4234,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Pausiert.</translation>
     </message>
     <message>
-      <source>Goes on.</source>
+      <source>Resumed.</source>
       <translation>Es geht weiter.</translation>
     </message>
     <message>
@@ -4242,11 +4242,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Behalten: Epoche {epoch} ({monitor} {value:.4f}).</translation>
     </message>
     <message>
-      <source>Against forgetting: {percent:.1f} % of the new weights and the rest of the base's are as good on the validation ground ({monitor} {value:.4f}, all new {alone:.4f}).</source>
+      <source>Against forgetting: a blend of {percent:.1f} % new and the rest base weights is as good on the validation area ({monitor} {value:.4f}, new weights alone {alone:.4f}).</source>
       <translation>Gegen das Vergessen: {percent:.1f} % der neuen Gewichte und sonst die des Basismodells sind auf der Validierungsfläche gleich gut ({monitor} {value:.4f}, nur neue {alone:.4f}).</translation>
     </message>
     <message>
-      <source>On the validation ground the base model is no worse (F1 {base:.3f}, new {new:.3f}): more or other labels are needed.</source>
+      <source>The base model is as good or better on the validation area (F1 {base:.3f}, new {new:.3f}): more or other labels are needed.</source>
       <translation>Im Validierungsgebiet ist das Ausgangsmodell nicht schlechter (F1 {base:.3f}, neu {new:.3f}): Es sind mehr oder andere Labels nötig.</translation>
     </message>
     <message>
@@ -4254,19 +4254,19 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Temperatur {temperature:.2f}, Schwellenwert {threshold:.2f}.</translation>
     </message>
     <message>
-      <source>Written: '{path}' (ONNX Runtime and PyTorch differ by {difference:.2g} at most).</source>
+      <source>Written: '{path}' (largest difference between ONNX Runtime and PyTorch: {difference:.2g}).</source>
       <translation>Geschrieben: „{path}“ (ONNX Runtime und PyTorch unterscheiden sich um höchstens {difference:.2g}).</translation>
     </message>
     <message>
-      <source>The package tensorboard is not installed: no log for it is written.</source>
+      <source>The package tensorboard is not installed: no TensorBoard log is written.</source>
       <translation>Das Paket tensorboard ist nicht installiert: Dafür wird kein Protokoll geschrieben.</translation>
     </message>
     <message>
-      <source>Logged as a run of MLflow to '{uri}'.</source>
+      <source>Logged as an MLflow run to '{uri}'.</source>
       <translation>Als Lauf von MLflow protokolliert in „{uri}“.</translation>
     </message>
     <message>
-      <source>The dates are not swapped: it is not known which class is the opposite of which.</source>
+      <source>The dates are not swapped in augmentation: opposite classes are unknown.</source>
       <translation>Die Zeitpunkte werden nicht vertauscht: Es ist nicht bekannt, welche Klasse das Gegenteil von welcher ist.</translation>
     </message>
   </context>
@@ -5676,10 +5676,6 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
   <context>
     <name>Pair</name>
     <message>
-      <source>Extent</source>
-      <translation>Ausdehnung</translation>
-    </message>
-    <message>
       <source>Area of interest</source>
       <translation>Arbeitsgebiet</translation>
     </message>
@@ -5690,6 +5686,10 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
     <message>
       <source>The coordinate reference system to assume for a layer that has none of its own.</source>
       <translation>Das Koordinatenbezugssystem, das für einen Layer ohne eigenes angenommen wird.</translation>
+    </message>
+    <message>
+      <source>Extent</source>
+      <translation>Ausdehnung</translation>
     </message>
     <message>
       <source>Before (earlier date)</source>
@@ -5975,7 +5975,7 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Genauigkeit einer Veränderungskarte</translation>
     </message>
     <message>
-      <source>Areas with confidence</source>
+      <source>Area estimates with confidence intervals</source>
       <translation>Flächen mit Vertrauensbereich</translation>
     </message>
     <message>
@@ -5995,11 +5995,11 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Stichprobe</translation>
     </message>
     <message>
-      <source>In short</source>
+      <source>Summary</source>
       <translation>In Kürze</translation>
     </message>
     <message>
-      <source>Class by class</source>
+      <source>Per class</source>
       <translation>Klasse für Klasse</translation>
     </message>
     <message>
@@ -6007,19 +6007,19 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Konfusionsmatrix (Pixel)</translation>
     </message>
     <message>
-      <source>Rows are what was predicted, columns what the reference says.</source>
+      <source>Rows: predicted class. Columns: reference class.</source>
       <translation>Zeilen sind, was vorhergesagt wurde, Spalten, was die Referenz sagt.</translation>
     </message>
     <message>
-      <source>Object by object</source>
+      <source>Objects</source>
       <translation>Objekt für Objekt</translation>
     </message>
     <message>
-      <source>Two objects of the same class match, one to one, where their intersection over union is at least {overlap}. Touched means that any pixel of another object of the class lies on it.</source>
+      <source>Two objects of the same class match, one to one, if their intersection over union is at least {overlap}. An object is touched if it shares a pixel with an object of the same class in the other layer.</source>
       <translation>Zwei Objekte derselben Klasse werden eins zu eins zugeordnet, wo ihr Verhältnis von Schnitt zu Vereinigung mindestens {overlap} ist. Berührt heißt, dass irgendein Pixel eines anderen Objekts der Klasse darauf liegt.</translation>
     </message>
     <message>
-      <source>There are too many objects to match; they were left out.</source>
+      <source>Too many objects to match; objects were not compared.</source>
       <translation>Es sind zu viele Objekte, um sie zuzuordnen; sie wurden weggelassen.</translation>
     </message>
     <message>
@@ -6043,7 +6043,7 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>falsche Klasse</translation>
     </message>
     <message>
-      <source>rightly unchanged</source>
+      <source>correctly unchanged</source>
       <translation>zu Recht unverändert</translation>
     </message>
     <message>
@@ -6163,7 +6163,7 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Schätzer für geschichtete Stichproben und ihre 95-%-Vertrauensbereiche (1,96 Standardfehler) nach Olofsson et al. 2014, Remote Sensing of Environment 148, 42-57. Die Schichten sind die Klassen der Karte, gewichtet mit ihren Flächen auf dem Ellipsoid.</translation>
     </message>
     <message>
-      <source>No point of the sample shows an error of the map: that is why the intervals are 0 wide. It does not mean that the map has none; more points would tell.</source>
+      <source>The sample contains no map errors, so the intervals have zero width. This does not prove that the map is free of errors; a larger sample is needed.</source>
       <translation>Kein Punkt der Stichprobe zeigt einen Fehler der Karte: Deshalb sind die Intervalle 0 breit. Das heißt nicht, dass die Karte keine hat; mehr Punkte würden es zeigen.</translation>
     </message>
     <message>
@@ -6171,7 +6171,7 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Punkte ohne Referenzklasse: {empty}; außerhalb der Karte: {outside}.</translation>
     </message>
     <message>
-      <source>How good a model is</source>
+      <source>Model evaluation</source>
       <translation>Wie gut ein Modell ist</translation>
     </message>
     <message>
@@ -6195,7 +6195,7 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>{count} Chips aus {folders}</translation>
     </message>
     <message>
-      <source>At the threshold {threshold}. The best threshold for this imagery would be {best}, with an F1 of {f1}.</source>
+      <source>At the threshold {threshold}. The best threshold for this imagery is {best}, with F1 {f1}.</source>
       <translation>Beim Schwellenwert {threshold}. Der beste Schwellenwert für diese Bilder wäre {best}, mit einem F1 von {f1}.</translation>
     </message>
     <message>
@@ -6207,19 +6207,19 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Jede Veränderung</translation>
     </message>
     <message>
-      <source>The mask as it is delivered (from {area} m² on, holes filled)</source>
+      <source>The mask as delivered (minimum mapping unit {area} m², holes filled)</source>
       <translation>Die Maske, wie sie geliefert wird (ab {area} m², Löcher gefüllt)</translation>
     </message>
     <message>
-      <source>{count} of them, the dates as they are</source>
+      <source>{count} of them, dates in order</source>
       <translation>{count} davon, die Zeitpunkte, wie sie sind</translation>
     </message>
     <message>
-      <source>The same, the dates exchanged</source>
+      <source>The same, dates swapped</source>
       <translation>Dieselben, die Zeitpunkte vertauscht</translation>
     </message>
     <message>
-      <source>Falsely changed where nothing changed ({count})</source>
+      <source>False change share on unchanged pairs ({count})</source>
       <translation>Fälschlich verändert, wo sich nichts verändert hat ({count})</translation>
     </message>
     <message>
@@ -6227,7 +6227,7 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Kalibrierung</translation>
     </message>
     <message>
-      <source>Calibration: of the pixels with a probability of 0.8, 80 % should have changed (the dashed line). Bars are shares of the pixels. The calibration error is the mean distance from that line over all pixels.</source>
+      <source>Calibration: of the pixels with a probability of 0.8, 80 % should have changed (dashed line). Bars show shares of pixels. The calibration error is the mean distance from the dashed line over all pixels.</source>
       <translation>Kalibrierung: Von den Pixeln mit einer Wahrscheinlichkeit von 0,8 sollten sich 80 % verändert haben (die gestrichelte Linie). Balken sind Anteile der Pixel. Der Kalibrierungsfehler ist der mittlere Abstand von dieser Linie über alle Pixel.</translation>
     </message>
     <message>
@@ -6243,7 +6243,7 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Precision und Recall</translation>
     </message>
     <message>
-      <source>What the threshold does</source>
+      <source>Measures by threshold</source>
       <translation>Was der Schwellenwert bewirkt</translation>
     </message>
     <message>
@@ -6255,7 +6255,7 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Robustheit</translation>
     </message>
     <message>
-      <source>The same pairs, altered, at the same threshold ({count} of them, or as many tiles of the pair). The earlier date is displaced; gain, offset (in deviations of its values) and blur alter the later date; pixels of both dates become larger or smaller. Finer pixels are interpolated: they hold no new detail.</source>
+      <source>The same pairs, altered, at the same threshold ({count} pairs or tiles). The earlier date is shifted; gain, offset (in standard deviations) and blur alter the later date; both dates are resampled to larger or smaller pixels. Finer pixels are interpolated and add no detail.</source>
       <translation>Dieselben Paare, abgewandelt, beim selben Schwellenwert ({count} davon, oder so viele Kacheln des Paares). Der frühere Zeitpunkt wird verschoben; Verstärkung, Versatz der Werte (in deren Abweichungen) und Unschärfe wandeln den späteren ab; die Pixel beider werden größer oder kleiner. Feinere Pixel sind interpoliert: Sie enthalten keine neuen Einzelheiten.</translation>
     </message>
     <message>
@@ -6263,7 +6263,7 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Abgewandelt</translation>
     </message>
     <message>
-      <source>Falsely changed</source>
+      <source>False change share</source>
       <translation>Fälschlich verändert</translation>
     </message>
     <message>
@@ -6271,7 +6271,7 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>abgelehnt</translation>
     </message>
     <message>
-      <source>Dates displaced</source>
+      <source>Shift between dates</source>
       <translation>Zeitpunkte verschoben</translation>
     </message>
     <message>
@@ -6279,7 +6279,7 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Versatz in Pixeln</translation>
     </message>
     <message>
-      <source>One date brighter or darker</source>
+      <source>Gain of one date</source>
       <translation>Ein Zeitpunkt heller oder dunkler</translation>
     </message>
     <message>
@@ -6287,15 +6287,15 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Verstärkung</translation>
     </message>
     <message>
-      <source>One date lifted or lowered</source>
+      <source>Offset of one date</source>
       <translation>Ein Zeitpunkt angehoben oder abgesenkt</translation>
     </message>
     <message>
-      <source>Offset in deviations</source>
+      <source>Offset in standard deviations</source>
       <translation>Versatz der Werte in Abweichungen</translation>
     </message>
     <message>
-      <source>One date softer</source>
+      <source>Blur of one date</source>
       <translation>Ein Zeitpunkt unschärfer</translation>
     </message>
     <message>
@@ -6327,7 +6327,7 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Ordner</translation>
     </message>
     <message>
-      <source>Folder by folder</source>
+      <source>Per folder</source>
       <translation>Ordner für Ordner</translation>
     </message>
     <message>
@@ -6335,15 +6335,15 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Vorher, nachher, Wahrheit, Vorhersage.</translation>
     </message>
     <message>
-      <source>Where it is worst</source>
+      <source>Worst chips</source>
       <translation>Wo es am schlechtesten ist</translation>
     </message>
     <message>
-      <source>Where it is best</source>
+      <source>Best chips</source>
       <translation>Wo es am besten ist</translation>
     </message>
     <message>
-      <source>Chips that were left out</source>
+      <source>Excluded chips</source>
       <translation>Ausgelassene Chips</translation>
     </message>
     <message>
@@ -6371,15 +6371,15 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Dieses Modell</translation>
     </message>
     <message>
-      <source>Base model and this model on the same validation ground</source>
+      <source>Base model and this model on the same validation area</source>
       <translation>Basismodell und dieses Modell im selben Validierungsgebiet</translation>
     </message>
     <message>
-      <source>On ground that was not trained on; the epoch, the temperature and the threshold were chosen there, so expect a little less elsewhere.</source>
+      <source>On ground not used for training. The epoch, temperature and threshold were chosen on it, so expect slightly lower figures elsewhere.</source>
       <translation>In einem Gebiet, mit dem nicht trainiert wurde; Epoche, Temperatur und Schwellenwert wurden dort gewählt, anderswo ist also etwas weniger zu erwarten.</translation>
     </message>
     <message>
-      <source>Before, after, truth and prediction on validation ground</source>
+      <source>Before, after, truth and prediction on the validation area</source>
       <translation>Vorher, nachher, Wahrheit und Vorhersage im Validierungsgebiet</translation>
     </message>
     <message>
@@ -6427,7 +6427,7 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Labels (Polygone)</translation>
     </message>
     <message>
-      <source>Labelled ground</source>
+      <source>Labelled area</source>
       <translation>Gelabeltes Gebiet</translation>
     </message>
     <message>
@@ -6455,7 +6455,7 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Temperatur</translation>
     </message>
     <message>
-      <source>Context that a tile needs (pixels)</source>
+      <source>Halo (pixels)</source>
       <translation>Kontext, den eine Kachel braucht (Pixel)</translation>
     </message>
     <message>
@@ -6463,7 +6463,7 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Datum</translation>
     </message>
     <message>
-      <source>A learning rate that suits the data</source>
+      <source>Learning rate range test</source>
       <translation>Eine Lernrate, die zu den Daten passt</translation>
     </message>
     <message>
@@ -6483,35 +6483,35 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Verlust</translation>
     </message>
     <message>
-      <source>At this rate the loss fell most steeply.</source>
+      <source>The loss decreased most steeply at this rate.</source>
       <translation>Bei dieser Rate fiel der Verlust am steilsten.</translation>
     </message>
     <message>
-      <source>The loss hardly fell at any rate: the model fits the data well already, or the labels are few. The rate that is suggested is a tenth of the one from which on the loss rose.</source>
+      <source>The loss hardly decreased at any rate: the model already fits the data, or there are few labels. The suggested rate is a tenth of the rate at which the loss began to rise.</source>
       <translation>Der Verlust fiel bei keiner Rate nennenswert: Das Modell passt schon gut zu den Daten, oder es gibt wenige Labels. Die vorgeschlagene Rate ist ein Zehntel derjenigen, ab der der Verlust stieg.</translation>
     </message>
     <message>
-      <source>The rate rose by the same factor from step to step (Smith 2017). Pale: the loss of each batch; dark: smoothed. The network of this sweep was thrown away.</source>
+      <source>The rate increased by a constant factor per step (Smith 2017). Pale: loss of each batch; dark: smoothed. The weights of this test were discarded.</source>
       <translation>Die Rate stieg von Schritt zu Schritt um denselben Faktor (Smith 2017). Blass: der Verlust jedes Batches; dunkel: geglättet. Das Netz dieses Durchlaufs wurde verworfen.</translation>
     </message>
     <message>
-      <source>A model and its 8-bit twin</source>
+      <source>A model and its 8-bit version</source>
       <translation>Ein Modell und sein 8-Bit-Zwilling</translation>
     </message>
     <message>
-      <source>Calibrated with {count} images. Speed is that of the bare network on this machine, both in turn; measures are of any change at the threshold {threshold}.</source>
+      <source>Calibrated with {count} images. Speed: the bare network on this machine, both measured alternately. Measures: any change at the threshold {threshold}.</source>
       <translation>Kalibriert mit {count} Bildern. Die Geschwindigkeit ist die des bloßen Netzes auf diesem Rechner, beide im Wechsel; die Maße gelten für jede Veränderung beim Schwellenwert {threshold}.</translation>
     </message>
     <message>
-      <source>The twin is the faster one on this machine.</source>
+      <source>The 8-bit model is faster on this machine.</source>
       <translation>Der Zwilling ist auf diesem Rechner der schnellere.</translation>
     </message>
     <message>
-      <source>The twin is no faster on this machine: unless its size matters, use the model itself.</source>
+      <source>The 8-bit model is not faster on this machine: unless size matters, use the original model.</source>
       <translation>Der Zwilling ist auf diesem Rechner nicht schneller: Wenn es nicht auf die Größe ankommt, verwenden Sie das Modell selbst.</translation>
     </message>
     <message>
-      <source>Compared with the truth on {count} chips or tiles.</source>
+      <source>Compared with the reference on {count} chips or tiles.</source>
       <translation>Mit der Wahrheit verglichen auf {count} Chips oder Kacheln.</translation>
     </message>
     <message>
@@ -6519,7 +6519,7 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Größe (MB)</translation>
     </message>
     <message>
-      <source>Speed (million pixels a second)</source>
+      <source>Speed (Mpx/s)</source>
       <translation>Geschwindigkeit (Millionen Pixel je Sekunde)</translation>
     </message>
     <message>
@@ -6527,11 +6527,11 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Differenz</translation>
     </message>
     <message>
-      <source>How far both say the same</source>
+      <source>Agreement</source>
       <translation>Wie weit beide dasselbe sagen</translation>
     </message>
     <message>
-      <source>Pixels that only one calls changed</source>
+      <source>Pixels changed in only one of the two</source>
       <translation>Pixel, die nur eines verändert nennt</translation>
     </message>
     <message>
@@ -6543,7 +6543,7 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Größte Differenz der Wahrscheinlichkeit</translation>
     </message>
     <message>
-      <source>How this was made</source>
+      <source>Provenance</source>
       <translation>Wie dies entstand</translation>
     </message>
   </context>
@@ -7417,28 +7417,28 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
   <context>
     <name>Training</name>
     <message>
-      <source>Labels (what changed)</source>
-      <translation>Labels (was sich verändert hat)</translation>
-    </message>
-    <message>
-      <source>Class field</source>
-      <translation>Klassenfeld</translation>
-    </message>
-    <message>
-      <source>Area within which labelling is complete</source>
-      <translation>Gebiet, in dem die Labels vollständig sind</translation>
-    </message>
-    <message>
       <source>Training</source>
       <translation>Training</translation>
+    </message>
+    <message>
+      <source>Labels (what changed)</source>
+      <translation>Labels (was sich verändert hat)</translation>
     </message>
     <message>
       <source>Polygons of what changed between the dates, in any CRS.</source>
       <translation>Polygone dessen, was sich zwischen den Zeitpunkten verändert hat, in beliebigem KBS.</translation>
     </message>
     <message>
+      <source>Class field</source>
+      <translation>Klassenfeld</translation>
+    </message>
+    <message>
       <source>Field with the class of each change, such as 'new building'. Empty: change as such, one class.</source>
       <translation>Feld mit der Klasse jeder Veränderung, etwa „Neubau“. Leer: Veränderung als solche, eine Klasse.</translation>
+    </message>
+    <message>
+      <source>Area within which labelling is complete</source>
+      <translation>Gebiet, in dem die Labels vollständig sind</translation>
     </message>
     <message>
       <source>Polygons within which every change has a label: the rest of them is taken for unchanged, all ground outside them for unknown. Empty: the tiles that labels touch.</source>

@@ -175,7 +175,7 @@ class TestValidation:
         ("changes", "message"),
         [
             ({"PREDICTED": "nowhere/at_all.tif"}, "PREDICTED: The raster of layer 'nowhere/at_all.tif' cannot be opened"),
-            ({"CLASS_FIELD": "kind"}, "CLASS_FIELD: The class field 'kind' was given, but neither layer"),
+            ({"CLASS_FIELD": "kind"}, "CLASS_FIELD: A class field 'kind' was given, but neither layer"),
             ({"OVERLAP": "0"}, "OVERLAP: The overlap 0 is not above 0"),
             ({"REPORT": "nowhere/r.html"}, "REPORT: The folder of the output"),
             ({"MATRIX": "m.xlsx"}, "MATRIX: The output 'm.xlsx' has the extension 'xlsx'"),

@@ -232,15 +232,15 @@ class TestDoors:
     ("changes", "text"),
     [
         ({"DATES": "2001,2002"}, "DATES: 2 dates were given for 3 rasters."),
-        ({"DATES": "2001,2002,soon"}, "DATES: 'soon' is no date."),
+        ({"DATES": "2001,2002,soon"}, "DATES: 'soon' is not a date."),
         ({"DATES": "2001,2002,2002-01"}, "DATES: Layers "),
-        ({"DATES": "2001,2002,2003-02-30"}, "DATES: '2003-02-30' is no date."),
+        ({"DATES": "2001,2002,2003-02-30"}, "DATES: '2003-02-30' is not a date."),
         ({"THRESHOLD": "7"}, "THRESHOLD: The threshold 7 is outside 0 to 1."),
         ({"RASTERS_BANDS": "1,2,9"}, "RASTERS_BANDS: Layer "),
         ({"MODEL": "nothing"}, "MODEL: There is no model"),
-        ({"METHOD": 12}, "METHOD: There is no choice '12'. Use one of 0 (difference), "),
+        ({"METHOD": 12}, "METHOD: Unknown option '12'. Use one of 0 (difference), "),
         ({"METHOD": 0, "THRESHOLD_METHOD": 4}, "THRESHOLD: A fixed threshold was chosen, but none was given"),
-        ({"METHOD": 3, "INDEX": "green"}, "INDEX: 'green' is no band index"),
+        ({"METHOD": 3, "INDEX": "green"}, "INDEX: 'green' is not a band index"),
         ({"METHOD": 0, "RASTERS_BANDS": "1,9"}, "RASTERS_BANDS: Layer 'town_20150501' has no band 9"),
         ({"EXTENT": "600000,600100,3999800,3999900"}, "EXTENT: The area lies outside"),
         ({"EXTENT": "500000,500000,3999800,3999900"}, "EXTENT: The extent has no width"),
@@ -267,7 +267,7 @@ def test_rasters_that_are_too_few_missing_or_without_date(algorithm, context, va
     assert refused([first, second]).startswith("RASTERS: A series of 2 dates is too short.")
     assert "missing.tif" in refused([first, second, third, "/nowhere/missing.tif"])
     undated = write_raster("undated.tif", np.zeros((3, 20, 20), np.uint8))
-    assert refused([first, second, undated]).startswith("DATES: It is not known when layer 'undated' was taken.")
+    assert refused([first, second, undated]).startswith("DATES: The acquisition date of layer 'undated' is unknown.")
 
 
 def test_file_names_whose_day_may_be_the_month_are_refused(algorithm, context, values, write_raster):

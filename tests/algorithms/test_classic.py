@@ -71,7 +71,7 @@ def test_results(run, expected, feedback, tmp_path):
     tag = json.loads(gdal.Open(results["DIFFERENCE"]).GetMetadataItem("GROUNDSHIFT"))
     assert tag["algorithm"] == ID
     assert tag["parameters"]["METHOD"] == "cva"
-    assert any(text.startswith("Changed from a magnitude of ") for text in feedback.infos)
+    assert any(text.startswith("Threshold on the magnitude: ") for text in feedback.infos)
     assert not feedback.errors
 
 
@@ -102,10 +102,10 @@ def test_area_and_bands(run, expected):
     [
         ({"THRESHOLD_METHOD": 4}, "THRESHOLD: A fixed threshold was chosen, but none was given"),
         ({"THRESHOLD_METHOD": 3, "THRESHOLD": 100}, "THRESHOLD: The percentage 100 is outside 0 to 100"),
-        ({"METHOD": 3, "INDEX": "green"}, "INDEX: 'green' is no band index"),
-        ({"METHOD": 3, "INDEX": "NDVI"}, "INDEX: It is not known which band is 'nir'"),
+        ({"METHOD": 3, "INDEX": "green"}, "INDEX: 'green' is not a band index"),
+        ({"METHOD": 3, "INDEX": "NDVI"}, "INDEX: Cannot determine which band is 'nir'"),
         ({"METHOD": 12}, "METHOD"),
-        ({"BEFORE_BANDS": "1,2", "AFTER_BANDS": "1"}, "AFTER_BANDS: 2 bands were chosen of the earlier date, but 1"),
+        ({"BEFORE_BANDS": "1,2", "AFTER_BANDS": "1"}, "AFTER_BANDS: 2 bands of the earlier date were chosen, but 1"),
         ({"AFTER_BANDS": "7"}, "has no band 7"),
         ({"DIFFERENCE": "a.png"}, "DIFFERENCE: "),
     ],

@@ -106,7 +106,7 @@ class TestFromPython:
 
     def test_nothing_in_common(self, run, write_raster, tmp_path):
         noise = np.random.default_rng(8).integers(0, 255, (3, 200, 200), dtype=np.uint8)
-        with pytest.raises(QgsProcessingException, match="No shift of up to 32 pixels brings"):
+        with pytest.raises(QgsProcessingException, match="No reliable shift of up to 32 pixels between"):
             run(AFTER=write_raster("noise.tif", noise), ALIGNED=str(tmp_path / "aligned.tif"))
         assert not (tmp_path / "aligned.tif").exists()
 
@@ -125,8 +125,8 @@ class TestFromPython:
         ({"MAX_SHIFT": "far"}, "MAX_SHIFT"),
         ({"WINDOW": 8}, "WINDOW: Windows of 8 pixels"),
         ({"SPACING": 0}, "SPACING"),
-        ({"METHOD": 7}, "METHOD: There is no choice '7'."),
-        ({"METHOD": "affine"}, "METHOD: There is no choice 'affine'."),
+        ({"METHOD": 7}, "METHOD: Unknown option '7'."),
+        ({"METHOD": "affine"}, "METHOD: Unknown option 'affine'."),
         ({"RESOLUTION": -1}, "RESOLUTION"),
         ({"BEFORE_BANDS": "9"}, "BEFORE_BANDS"),
         ({"BEFORE_BANDS": "1,2", "AFTER_BANDS": "1"}, "AFTER_BANDS"),

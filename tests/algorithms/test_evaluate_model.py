@@ -102,15 +102,15 @@ class TestChecks:
     @pytest.mark.parametrize(
         ("changes", "parameter", "text"),
         [
-            ({"CHIPS": ""}, "CHIPS", "nothing to work on"),
+            ({"CHIPS": ""}, "CHIPS", "No input"),
             ({"CHIPS": "/nowhere"}, "CHIPS", "no folder '/nowhere'"),
-            ({"BEFORE": "PAIR"}, "BEFORE", "Give one of them"),
-            ({"CHIPS": "", "BEFORE": "PAIR", "AFTER": "PAIR"}, "LABELS", "nothing to work on"),
+            ({"BEFORE": "PAIR"}, "BEFORE", "Give one of the two"),
+            ({"CHIPS": "", "BEFORE": "PAIR", "AFTER": "PAIR"}, "LABELS", "No input"),
             ({"THRESHOLD": "2"}, "THRESHOLD", "outside 0 to 1"),
-            ({"CHIP_GSD": "-1"}, "CHIP_GSD", "no pixel size"),
-            ({"ROBUSTNESS_CHIPS": "2.5"}, "ROBUSTNESS_CHIPS", "no number of chips"),
+            ({"CHIP_GSD": "-1"}, "CHIP_GSD", "not a valid pixel size"),
+            ({"ROBUSTNESS_CHIPS": "2.5"}, "ROBUSTNESS_CHIPS", "not a valid number of chips"),
             ({"MODEL": "no-such-model"}, "MODEL", "no model"),
-            ({"REPORT": "/tmp/report.pdf"}, "REPORT", "cannot be written"),
+            ({"REPORT": "/tmp/report.pdf"}, "REPORT", "not supported"),
         ],
     )
     def test_refused_before_the_work(self, algorithm, context, chips, model, pair, changes, parameter, text):

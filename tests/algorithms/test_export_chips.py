@@ -101,10 +101,10 @@ def test_layouts_formats_rotations_and_empty_chips(worker, pair, labels, tmp_pat
     ("change", "words"),
     [
         ({"TILE_SIZE": 4}, "TILE_SIZE"),
-        ({"FOLDER": "in use"}, "holds files"),
+        ({"FOLDER": "in use"}, "contains files"),
         ({"CLASS_FIELD": "missing"}, "no field 'missing'"),
-        ({"LABELS": "elsewhere"}, "lies on the images"),
-        ({"LABELS": "points"}, "points or lines"),
+        ({"LABELS": "elsewhere"}, "lies within the images"),
+        ({"LABELS": "points"}, "point or line layer"),
         ({"BEFORE": "/nowhere/at/all.tif"}, "does not exist"),
     ],
 )

@@ -76,7 +76,7 @@ def test_on_layers(run, pair, labels, tmp_path, feedback):
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"LABELS": None, "BEFORE": None, "AFTER": None}, "There is nothing to train on"),
+        ({"LABELS": None, "BEFORE": None, "AFTER": None}, "No training data"),
         ({"STEPS": 3}, "STEPS"),
         ({"LOWEST": 0.5, "HIGHEST": 1.0}, "HIGHEST"),
         ({"BASE": "nothing"}, "BASE"),

@@ -107,7 +107,7 @@ def test_weights_outside_the_file_come_along(run, tmp_path, own_folder):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"SPEC": ""}, "SPEC: The file 'network.onnx' does not say how it is to be used."),
+        ({"SPEC": ""}, "SPEC: The file 'network.onnx' has no Groundshift specification."),
         ({"SPEC": "{not json"}, "it is not JSON"),
         ({"SPEC": "/no/such/spec.json"}, "No such file"),
         ({"SPEC": json.dumps(specification(threshold=2))}, "threshold"),

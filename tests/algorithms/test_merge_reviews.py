@@ -91,7 +91,7 @@ class TestDoors:
         assert merged["1"]["area_m2"] == 100.0
         assert merged["1"]["pixels"] == 400
         assert set(rows_of(results["DISAGREEMENTS"])) == {"2"}
-        assert any("disagreed on 1" in text for text in feedback.infos)
+        assert any("1 disagreed" in text for text in feedback.infos)
         layer = QgsVectorLayer(results["MERGED"], "merged")
         layer.loadDefaultStyle()
         assert layer.renderer().type() == "categorizedSymbol"
@@ -147,11 +147,11 @@ class TestDoors:
     ("changes", "text"),
     [
         ({"A": "missing.gpkg"}, "A: The polygons of 'missing.gpkg' cannot be read."),
-        ({"B": "points.gpkg"}, "B: The area 'points' is a layer of points or lines."),
+        ({"B": "points.gpkg"}, "B: The area 'points' is a point or line layer."),
         ({"B": "plain.gpkg"}, "B: Layer 'plain' has no field 'review_status': it was not reviewed."),
         ({"B": "unnamed.gpkg"}, "B: Layer 'unnamed' has no field 'uuid': it was not reviewed."),
-        ({"OVERLAP": "0"}, "OVERLAP: The overlap 0 is not above 0 and at most 1."),
-        ({"OVERLAP": "half"}, "OVERLAP: The overlap half is not above 0 and at most 1."),
+        ({"OVERLAP": "0"}, "OVERLAP: The overlap 0 is outside the range above 0 to 1."),
+        ({"OVERLAP": "half"}, "OVERLAP: The overlap half is outside the range above 0 to 1."),
         ({"MERGED": "a.gpkg"}, "MERGED: "),
         ({"MERGED": "m.docx"}, "MERGED: "),
     ],

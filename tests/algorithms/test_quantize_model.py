@@ -37,12 +37,12 @@ def test_a_bundled_network_gets_a_twin_that_detects_change(qgis, chips, pair, tm
 @pytest.mark.parametrize(
     ("changes", "parameter", "text"),
     [
-        ({"CHIPS": ""}, "CHIPS", "no imagery to calibrate"),
-        ({"CHIPS": "", "BEFORE": "PAIR"}, "AFTER", "no imagery to calibrate"),
+        ({"CHIPS": ""}, "CHIPS", "No imagery for the calibration"),
+        ({"CHIPS": "", "BEFORE": "PAIR"}, "AFTER", "No imagery for the calibration"),
         ({"CHIPS": "/nowhere"}, "CHIPS", "no folder '/nowhere'"),
-        ({"BEFORE": "PAIR", "AFTER": "PAIR"}, "BEFORE", "Give one of them"),
-        ({"CALIBRATION_CHIPS": "0"}, "CALIBRATION_CHIPS", "no number of chips"),
-        ({"QUANTIZED": "/tmp/twin.txt"}, "QUANTIZED", "cannot be written"),
+        ({"BEFORE": "PAIR", "AFTER": "PAIR"}, "BEFORE", "Give one of the two"),
+        ({"CALIBRATION_CHIPS": "0"}, "CALIBRATION_CHIPS", "not a valid number of chips"),
+        ({"QUANTIZED": "/tmp/twin.txt"}, "QUANTIZED", "not supported"),
         ({"QUANTIZED": "MODEL"}, "QUANTIZED", "also an input"),
     ],
 )

@@ -75,7 +75,7 @@ class TestFromPython:
         assert feature["area_m2"] == pytest.approx(results["CHANGED_AREA"], rel=1e-6)
         assert feedback.fractions == sorted(feedback.fractions)
         assert feedback.fractions[-1] == 100
-        assert any(text.startswith("Changed: ") for text in feedback.infos)
+        assert any(text.startswith("Changed area: ") for text in feedback.infos)
         assert not feedback.errors
 
     def test_optional_outputs(self, run, tmp_path):
@@ -153,7 +153,7 @@ class TestFromPython:
 
         QgsProject.instance().setAreaUnits(QgsUnitTypes.AreaHectares)
         run()
-        (line,) = (text for text in feedback.infos if text.startswith("Changed: "))
+        (line,) = (text for text in feedback.infos if text.startswith("Changed area: "))
         assert "0.06" in line
         assert " ha" in line
 

@@ -118,7 +118,7 @@ def test_saved_model(trainable, qgis, pair, labels, tmp_path, context, feedback)
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"LABELS": None, "BEFORE": None, "AFTER": None}, "nothing to train on"),
+        ({"LABELS": None, "BEFORE": None, "AFTER": None}, "No training data"),
         ({"AFTER": None}, "1 earlier images were given, but 0 later ones"),
         ({"BASE": "no-such-model"}, "no model and no architecture 'no-such-model'"),
         ({"BASE": "siamese_unet:resnet99"}, "BASE"),
@@ -127,7 +127,7 @@ def test_saved_model(trainable, qgis, pair, labels, tmp_path, context, feedback)
         ({"LOSS": "guesswork"}, "LOSS"),
         ({"CHIPS": "/nowhere/at/all"}, "There is no folder '/nowhere/at/all'"),
         ({"CLASS_FIELD": "colour"}, "no field 'colour'"),
-        ({"MODEL": "/proc/mine.onnx"}, "cannot be written"),
+        ({"MODEL": "/proc/mine.onnx"}, "not supported"),
         ({"MODEL": "mine.txt"}, "extension"),
         ({"LABELS": "without CRS"}, "no coordinate reference system"),
     ],

@@ -93,7 +93,7 @@ class TestRasters:
         size = os.path.getsize(pair[0])
         with open(pair[0], "r+b") as stream:
             stream.truncate(int(size * kept))
-        assert "BEFORE: The raster of layer 'before' is damaged or cut short" in refusal()
+        assert "BEFORE: The raster of layer 'before' is damaged or truncated" in refusal()
 
     def test_no_crs(self, refusal, accepted, write_raster):
         bare = write_raster("bare.tif", np.zeros((3, 400, 400), np.uint8), epsg=None)
@@ -144,7 +144,7 @@ class TestBands:
         assert refusal(BEFORE_BANDS="1,2,7").startswith("BEFORE_BANDS: Layer 'before' has no band 7; it has 3.")
 
     def test_too_few(self, refusal):
-        assert refusal(AFTER_BANDS="1,2").startswith("AFTER_BANDS: 2 bands were chosen of layer 'after', but the model wants 3")
+        assert refusal(AFTER_BANDS="1,2").startswith("AFTER_BANDS: 2 bands of layer 'after' were chosen, but the model needs 3")
 
     def test_no_list(self, refusal):
         assert refusal(AFTER_BANDS="red, green").startswith("AFTER_BANDS: 'red, green' is not a list of band numbers.")
@@ -158,7 +158,7 @@ class TestBands:
     def test_unknown_bands_are_listed(self, refusal, accepted, write_raster):
         six = write_raster("six.tif", np.zeros((6, 400, 400), np.uint8), colors=False)
         text = refusal(BEFORE=six)
-        assert "BEFORE: It is not known which bands of layer 'six' are red, green, blue" in text
+        assert "BEFORE: Cannot determine which bands of layer 'six' are red, green, blue" in text
         assert "BEFORE_BANDS" in text
         accepted(BEFORE=six, BEFORE_BANDS="3,2,1")
 
@@ -195,7 +195,7 @@ class TestArea:
 
     def test_outside_both(self, refusal):
         text = refusal(AREA=polygons(ELSEWHERE).id())
-        assert text.startswith("AREA: The area lies outside the ground that both 'before' and 'after' cover.")
+        assert text.startswith("AREA: The area lies outside the overlap of 'before' and 'after'.")
 
     def test_extent_outside_both(self, refusal):
         assert refusal(EXTENT="600000,600100,3999800,3999900 [EPSG:32611]").startswith("EXTENT: The area lies outside")
@@ -271,7 +271,7 @@ class TestModel:
 
     def test_no_specification(self, refusal, tmp_path):
         (tmp_path / "bare.onnx").write_bytes(difference_network())
-        assert "'bare.onnx' does not say how it is to be used" in refusal(MODEL=str(tmp_path / "bare.onnx"))
+        assert "'bare.onnx' has no Groundshift specification" in refusal(MODEL=str(tmp_path / "bare.onnx"))
 
     def test_wrong_number_of_inputs(self, refusal, tmp_path):
         (tmp_path / "one.onnx").write_bytes(model_bytes({"inputs": 1}))
@@ -283,7 +283,7 @@ class TestModel:
 
     def test_weights_outside_its_folder(self, refusal, tmp_path):
         (tmp_path / "loose.onnx").write_bytes(model_bytes({"external": "../weights.bin"}))
-        assert "keeps weights outside its folder: ../weights.bin" in refusal(MODEL=str(tmp_path / "loose.onnx"))
+        assert "stores weights outside its folder: ../weights.bin" in refusal(MODEL=str(tmp_path / "loose.onnx"))
 
 
 class TestRuntime:
@@ -333,17 +333,17 @@ class TestOutputs:
         # before.qml is the style that the user gave before.tiff: a vector's of the same stem must not take its place.
         scene = write_raster("scene.tiff", np.zeros((3, 400, 400), np.uint8))
         text = refusal(BEFORE=scene, POLYGONS=str(tmp_path / "scene.geojson"))
-        assert text.startswith("POLYGONS: The style of the output ")
+        assert text.startswith("POLYGONS: The style file of the output ")
         assert "scene.tiff" in text
         assert "scene.qml" in text
-        assert refusal(BEFORE=scene, MASK=str(tmp_path / "scene.tif")).startswith("MASK: The style of the output ")
+        assert refusal(BEFORE=scene, MASK=str(tmp_path / "scene.tif")).startswith("MASK: The style file of the output ")
         accepted(BEFORE=scene, POLYGONS=str(tmp_path / "scene.gpkg"))  # it holds its style itself
         accepted(BEFORE=scene, POLYGONS=str(tmp_path / "scene-polygons.geojson"))
 
     @pytest.mark.parametrize("place", ["ogr:dbname='/tmp/a.gpkg' table=\"changes\" (geom)", "memory:", "postgis:dbname='a'"])
     def test_no_file(self, refusal, place):
         text = refusal(POLYGONS=place)
-        assert text.startswith(f"POLYGONS: The output '{place}' is no file. Give the path of a file, such as result.gpkg")
+        assert text.startswith(f"POLYGONS: The output '{place}' is not a file. Give the path of a file, such as result.gpkg")
 
     def test_same_path_twice(self, refusal, tmp_path):
         path = str(tmp_path / "out.tif")
@@ -421,7 +421,7 @@ class TestOutputs:
 
         monkeypatch.setattr("groundshift.plugin.algorithms.outputs.output_checks.os.rename", refuse_as_windows_does)
         assert refusal(MASK=str(path)) == (
-            f"MASK: The output '{path}' is there already, and open in QGIS or in another program. "
+            f"MASK: The output '{path}' already exists and is open in QGIS or another program. "
             "Remove its layer from the project, or choose another file."
         )
 

@@ -42,7 +42,7 @@ class TestDoors:
         assert large["mean_probability"] == pytest.approx(0.9, abs=1e-4)
         assert small["max_probability"] == pytest.approx(0.7, abs=1e-4)
         assert large["perimeter_m"] == pytest.approx(60, rel=2e-3)
-        assert "Probability from 0.5 on is change." in feedback.infos
+        assert "Pixels with a probability of at least 0.5 are change." in feedback.infos
         assert not feedback.errors
         layer = QgsVectorLayer(results["POLYGONS"], "polygons")
         layer.loadDefaultStyle()
@@ -131,8 +131,8 @@ class TestDoors:
     [
         ({"INPUT": "missing.tif"}, "INPUT"),
         ({"THRESHOLD": "1.5"}, "THRESHOLD: The threshold 1.5 is outside 0 to 1."),
-        ({"MIN_AREA": "-3"}, "MIN_AREA: '-3' is not a number from 0 on."),
-        ({"SIMPLIFY": "much"}, "SIMPLIFY: 'much' is not a number from 0 on."),
+        ({"MIN_AREA": "-3"}, "MIN_AREA: '-3' is not a number of 0 or more."),
+        ({"SIMPLIFY": "much"}, "SIMPLIFY: 'much' is not a number of 0 or more."),
         ({"POLYGONS": "/nowhere/at/all/p.gpkg"}, "POLYGONS: The folder of the output"),
         ({"POLYGONS": "p.docx"}, "POLYGONS"),
     ],

@@ -31,7 +31,7 @@ AFTER:\tafter.tif
 BEFORE:\tbefore.tif
 
 
-BEFORE: read as it is.
+BEFORE: read without resampling.
 0...10...20...
 Changed: 3 m2
 
@@ -51,7 +51,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def test_only_the_algorithms_own_lines_are_shown() -> None:
     lines = OUTPUT.splitlines()
     shown = [lines[count - 1] for count in range(1, len(lines) + 1) if _is_log(lines[:count])]
-    assert shown == ["BEFORE: read as it is.", "0...10...20...", "Changed: 3 m2"]
+    assert shown == ["BEFORE: read without resampling.", "0...10...20...", "Changed: 3 m2"]
 
 
 def test_summary() -> None:

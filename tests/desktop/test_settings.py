@@ -135,7 +135,7 @@ def test_a_bare_network_is_imported_with_a_form(found):
     assert found["import_first"][1] is False
     assert "There is no file" in found["import_wrong"]
     assert found["suggested"] == ["network", "red, green, blue"]
-    assert found["fault_bands"][0].startswith("✘ The model 'network.onnx' takes 3 channels, but its specification says 2.")
+    assert found["fault_bands"][0].startswith("✘ The model 'network.onnx' takes 3 channels, but its specification states 2.")
     assert found["fault_bands"][1] is False
     assert "'green:warm' is no band" in found["fault_wavelength"]
     assert "A bundled model has the id" in found["fault_id"]

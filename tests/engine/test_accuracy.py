@@ -440,7 +440,7 @@ class TestBadInput:
     def test_nothing_is_known(self, tmp_path: Path, maps: Any) -> None:
         sources = rasters(tmp_path, *maps)
         sources["predicted_raster"] = replace(sources["predicted_raster"], nodata=(NodataRange(0, 9),))
-        with pytest.raises(JobFailure, match="There is no pixel that both"):
+        with pytest.raises(JobFailure, match="have no valid pixels in common"):
             run(tmp_path, **sources)
 
 

@@ -185,7 +185,7 @@ class TestWhatIsShown:
             assert np.allclose(dataset.read(1), by_hand(*images).mean(axis=0), atol=1e-4)
             assert dataset.crs is None
             assert (dataset.transform.c, dataset.transform.f, dataset.transform.a) == (0, 0, 1)
-        assert "taken as a chip" in shown.log
+        assert "compared pixel by pixel" in shown.log
 
     @pytest.mark.parametrize("name", ["buildings-siamese", "buildings-fcn"])
     def test_every_kind_of_layer_of_the_bundled_networks(self, shown: Shown, dates: Any, name: str) -> None:

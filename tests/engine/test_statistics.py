@@ -31,7 +31,7 @@ def test_every_sample_lies_in_the_overlap(height: int, width: int, corner: tuple
 
 def stated_mean(run: Run, parameter: str) -> float:
     """The mean of the first band that the log tells of."""
-    _, _, told = run.log.partition(f"{parameter}: mean and deviation of the bands over the overlap: ")
+    _, _, told = run.log.partition(f"{parameter}: mean ± standard deviation of each band over the overlap: ")
     return float(told.split(" ", 1)[0]) if told else float("nan")
 
 

@@ -118,7 +118,7 @@ def test_each_pair_is_what_a_detection_of_its_own_finds(run: Run, run_series: Se
         assert set(np.unique(first)) == {0, 2, 4}
         assert read(values["CHANGES"]).max() == 2  # what came and went
     assert "Pair 2 of 3" in run_series.log
-    assert f"RASTERS '{series[2].stem}': read as it is." in run_series.log
+    assert f"RASTERS '{series[2].stem}': read without resampling." in run_series.log
     fractions = [event.fraction for event in run_series.events if isinstance(event, Progress)]
     assert fractions == sorted(fractions)
     assert fractions[-1] == 1.0

@@ -150,7 +150,7 @@ class TestRasters:
     def test_values_of_an_image_are_told(self, tmp_path: Path, vectorize: Vectorize) -> None:
         image = np.arange(100, dtype=np.uint8).repeat(9).reshape(1, 30, 30)
         vectorize(write_raster(tmp_path / "percent.tif", image))
-        assert "The raster holds 99 different values" in vectorize.log
+        assert "The raster has 99 different values" in vectorize.log
         vectorize.events.clear()
         vectorize(write_raster(tmp_path / "classes.tif", image // 10))
         assert "different values" not in vectorize.log

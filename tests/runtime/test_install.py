@@ -187,7 +187,7 @@ def test_no_network(place):
     options = ("--no-index", "--find-links", str(place / "empty"))
     failure = failure_of(wish(place, pip_options=options))
     assert failure.code == "install_network"
-    assert "Check the network, and the proxy" in failure.text()
+    assert "Check the connection and the proxy" in failure.text()
     assert read_marker(str(place / "env")) is None
 
 
@@ -216,7 +216,7 @@ def test_a_place_that_cannot_be_written_to(place):
     (place / "file").write_text("in the way")
     failure = failure_of(wish(place, folder=str(place / "file" / "env")))
     assert failure.code == "install_permission"
-    assert "Check the rights of the folder" in failure.text()
+    assert "Check the permissions of the folder" in failure.text()
 
 
 def test_a_folder_with_other_things_is_left_alone(place):
@@ -296,7 +296,7 @@ def test_the_command_line_says_why_it_failed(place, capsys, monkeypatch):
     monkeypatch.delenv("PIP_FIND_LINKS", raising=False)
     (place / "requirements" / f"constraints-{VERSION}.txt").write_text("pip==99.0\n")
     assert install.main(["--folder", str(place / "env"), "--base", BASE]) == 1
-    assert "Check the network" in capsys.readouterr().err
+    assert "Check the connection" in capsys.readouterr().err
 
 
 def test_ctrl_c_on_the_command_line(place, capsys, monkeypatch):

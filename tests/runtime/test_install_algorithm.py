@@ -56,7 +56,7 @@ def test_without_a_network_the_message_says_what_to_do(algorithm, place):
     (place / "requirements" / f"constraints-{VERSION}.txt").write_text("pip==99.0\n")
     _, good, log = run(algorithm, {"COMPONENTS": ["inference"]})
     assert not good
-    assert "Check the network, and the proxy in QGIS's settings" in log
+    assert "Check the connection and the proxy in QGIS's settings" in log
 
 
 def test_cancel_leaves_nothing_that_would_be_used(algorithm, place):
@@ -74,5 +74,5 @@ def test_every_parameter_has_help(algorithm):
 
 def test_a_failure_is_an_exception_of_processing(algorithm, place, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(place / "wheels" / "tiny_torch-1.0-py3-none-any.whl"))  # no folder
-    with pytest.raises(QgsProcessingException, match="Check the rights of the folder"):
+    with pytest.raises(QgsProcessingException, match="Check the permissions of the folder"):
         algorithm.processAlgorithm({"COMPONENTS": ["inference"]}, QgsProcessingContext(), QgsProcessingFeedback(False))

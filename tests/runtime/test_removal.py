@@ -52,7 +52,7 @@ def test_a_folder_that_is_no_environment_is_left_alone(tmp_path):
 
 def test_an_installation_under_way_is_not_disturbed(root):
     (folder,) = environments(str(root))
-    with install.alone(folder), pytest.raises(JobFailure, match="is being installed already"):
+    with install.alone(folder), pytest.raises(JobFailure, match="Another installation of the runtime"):
         remove_environment(folder)
     assert installed_environments(str(root)) == [folder]
 

@@ -7,68 +7,70 @@ from .mark import QT_TRANSLATE_NOOP
 # code -> (what is wrong, how to mend it)
 FAILURES: dict[str, tuple[str, str]] = {
     "classes_not_integers": (
-        QT_TRANSLATE_NOOP("Job", "Layer '{layer}' is no map of classes: its values are not whole numbers from 0 to 65534."),
+        QT_TRANSLATE_NOOP("Job", "Layer '{layer}' is not a class map: its values are not whole numbers from 0 to 65534."),
         QT_TRANSLATE_NOOP("Job", "Choose a change mask or another raster of classes; a probability needs a threshold first."),
     ),
     "classes_too_many": (
-        QT_TRANSLATE_NOOP("Job", "The raster holds more than {limit} different values, so it is no map of classes."),
+        QT_TRANSLATE_NOOP("Job", "The raster has more than {limit} different values, so it is not a class map."),
         QT_TRANSLATE_NOOP("Job", "Choose a change mask or another raster of classes."),
     ),
     "class_field_missing": (
         QT_TRANSLATE_NOOP("Job", "There is no field '{field}' in {layers}."),
-        QT_TRANSLATE_NOOP("Job", "Name a field of the polygons that holds their class, or leave it empty for change as such."),
+        QT_TRANSLATE_NOOP(
+            "Job", "Choose the polygon field that holds the class, or leave it empty to compare change against no change."
+        ),
     ),
     "class_field_useless": (
-        QT_TRANSLATE_NOOP("Job", "The class field '{field}' was given, but neither layer is one of polygons."),
-        QT_TRANSLATE_NOOP("Job", "Leave CLASS_FIELD empty: rasters hold their classes themselves."),
+        QT_TRANSLATE_NOOP("Job", "A class field '{field}' was given, but neither layer is a polygon layer."),
+        QT_TRANSLATE_NOOP("Job", "Leave CLASS_FIELD empty: raster values are the classes."),
     ),
     "class_field_value": (
-        QT_TRANSLATE_NOOP("Job", "'{value}' in the field '{field}' of layer '{layer}' is no class."),
-        QT_TRANSLATE_NOOP("Job", "Use names, or whole numbers from 0 to 65534, and fill in those that are missing."),
+        QT_TRANSLATE_NOOP("Job", "'{value}' in the field '{field}' of layer '{layer}' is not a valid class."),
+        QT_TRANSLATE_NOOP("Job", "Use names or whole numbers from 0 to 65534, and fill in missing values."),
     ),
     "class_field_empty": (
         QT_TRANSLATE_NOOP("Job", "{count} polygons of layer '{layer}' have no class: their field '{field}' is empty."),
-        QT_TRANSLATE_NOOP("Job", "Fill the field in, or filter the layer so that these polygons are left out."),
+        QT_TRANSLATE_NOOP("Job", "Fill in the field, or filter these polygons out."),
     ),
     "class_names_unknown": (
         QT_TRANSLATE_NOOP(
-            "Job", "The raster '{raster}' does not name its classes, so '{value}' in the field '{field}' cannot be matched."
+            "Job", "The raster '{raster}' has no class names, so '{value}' in the field '{field}' cannot be matched."
         ),
-        QT_TRANSLATE_NOOP("Job", "Use a field that holds the numbers of the classes, or leave CLASS_FIELD empty."),
+        QT_TRANSLATE_NOOP("Job", "Use a field that holds class values, or leave CLASS_FIELD empty."),
     ),
     "compared_layer": (
-        QT_TRANSLATE_NOOP("Job", "'{layer}' is neither a raster nor a layer of polygons that can be read."),
+        QT_TRANSLATE_NOOP("Job", "'{layer}' is not a readable raster or polygon layer."),
         QT_TRANSLATE_NOOP("Job", "Choose a raster of classes or a polygon layer."),
     ),
     "nothing_compared": (
-        QT_TRANSLATE_NOOP("Job", "There is no pixel that both '{predicted}' and '{reference}' know, within the area."),
+        QT_TRANSLATE_NOOP("Job", "'{predicted}' and '{reference}' have no valid pixels in common within the area."),
         QT_TRANSLATE_NOOP("Job", "Check the nodata values of both layers, and the area."),
     ),
     "review_field_missing": (
         QT_TRANSLATE_NOOP("Job", "Layer '{layer}' has no field '{field}': it was not reviewed."),
-        QT_TRANSLATE_NOOP("Job", "Choose change polygons that were reviewed in the panel 'Review'."),
+        QT_TRANSLATE_NOOP("Job", "Choose change polygons that were reviewed in the Review panel."),
     ),
     "review_without_uuid": (
         QT_TRANSLATE_NOOP("Job", "A polygon of '{layer}' has no uuid."),
-        QT_TRANSLATE_NOOP("Job", "Open the layer once more in the panel 'Review': it names polygons that have no uuid."),
+        QT_TRANSLATE_NOOP("Job", "Open the layer in the Review panel again: it adds missing uuids."),
     ),
     "review_uuid_twice": (
         QT_TRANSLATE_NOOP("Job", "Two polygons of '{layer}' have the uuid {uuid}."),
         QT_TRANSLATE_NOOP(
             "Job",
-            "Open the layer once more in the panel 'Review': it gives a polygon that was copied or split a uuid of its own.",
+            "Open the layer in the Review panel again: it gives copied or split polygons a new uuid.",
         ),
     ),
     "overlap_range": (
-        QT_TRANSLATE_NOOP("Job", "The overlap {value} is not above 0 and at most 1."),
-        QT_TRANSLATE_NOOP("Job", "Give the least intersection over union of matching objects, such as 0.5."),
+        QT_TRANSLATE_NOOP("Job", "The overlap {value} is outside the range above 0 to 1."),
+        QT_TRANSLATE_NOOP("Job", "Give the minimum intersection over union of matching objects, such as 0.5."),
     ),
     "map_empty": (
-        QT_TRANSLATE_NOOP("Job", "The map '{layer}' holds no data."),
+        QT_TRANSLATE_NOOP("Job", "The map '{layer}' has no valid pixels."),
         QT_TRANSLATE_NOOP("Job", "Choose another map, or check its nodata values."),
     ),
     "allocation_unknown": (
-        QT_TRANSLATE_NOOP("Job", "There is no allocation '{value}'."),
+        QT_TRANSLATE_NOOP("Job", "Unknown allocation '{value}'."),
         QT_TRANSLATE_NOOP("Job", "Use one of {known}."),
     ),
     "sample_size": (
@@ -76,38 +78,40 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "Give a number from 1 to {limit}, or leave it empty."),
     ),
     "sample_too_small": (
-        QT_TRANSLATE_NOOP("Job", "{value} points are too few for {strata} classes: each needs two, so at least {least}."),
+        QT_TRANSLATE_NOOP(
+            "Job", "{value} points are too few for {strata} classes: at least two points per class ({least}) are needed."
+        ),
         QT_TRANSLATE_NOOP("Job", "Give a larger SIZE, or leave it empty."),
     ),
     "min_distance_range": (
-        QT_TRANSLATE_NOOP("Job", "The minimum distance {value} is no distance."),
+        QT_TRANSLATE_NOOP("Job", "The minimum distance {value} is not valid."),
         QT_TRANSLATE_NOOP("Job", "Give 0 or more metres."),
     ),
     "expected_accuracy": (
-        QT_TRANSLATE_NOOP("Job", "'{text}' does not say which accuracy is expected of which class."),
+        QT_TRANSLATE_NOOP("Job", "'{text}' is not a list of expected accuracies."),
         QT_TRANSLATE_NOOP("Job", "Write class values and accuracies from 0 to 1, such as '0=0.95, 1=0.7'."),
     ),
     "sample_not_points": (
-        QT_TRANSLATE_NOOP("Job", "The sample '{layer}' is not a layer of points that can be read."),
-        QT_TRANSLATE_NOOP("Job", "Choose the interpreted points; 'Sample points' draws them."),
+        QT_TRANSLATE_NOOP("Job", "The sample '{layer}' is not a readable point layer."),
+        QT_TRANSLATE_NOOP("Job", "Choose an interpreted sample made with 'Sample points'."),
     ),
     "sample_field_missing": (
         QT_TRANSLATE_NOOP("Job", "The sample '{layer}' has no field '{field}'."),
-        QT_TRANSLATE_NOOP("Job", "Name the field that holds the interpreted class; its fields are {known}."),
+        QT_TRANSLATE_NOOP("Job", "Choose the field that holds the interpreted class. Available fields: {known}."),
     ),
     "sample_not_interpreted": (
         QT_TRANSLATE_NOOP("Job", "No point of '{layer}' on the map has a class in its field '{field}'."),
-        QT_TRANSLATE_NOOP("Job", "Interpret the points first, and check that sample and map belong together."),
+        QT_TRANSLATE_NOOP("Job", "Interpret the points first, and check that the sample was drawn from this map."),
     ),
     "reference_value": (
-        QT_TRANSLATE_NOOP("Job", "'{value}' in the field '{field}' is no class."),
-        QT_TRANSLATE_NOOP("Job", "Use the numbers of the classes or their names: {known}."),
+        QT_TRANSLATE_NOOP("Job", "'{value}' in the field '{field}' is not a valid class."),
+        QT_TRANSLATE_NOOP("Job", "Use class values or names: {known}."),
     ),
     "stratum_without_points": (
         QT_TRANSLATE_NOOP(
-            "Job", "The class '{name}' of the map has {count} interpreted points of '{layer}', but two are needed at least."
+            "Job", "The map class '{name}' has {count} interpreted points in '{layer}'; at least two are needed."
         ),
-        QT_TRANSLATE_NOOP("Job", "Interpret more points of it, or draw a sample of this map."),
+        QT_TRANSLATE_NOOP("Job", "Interpret more points of this class, or draw a new sample from this map."),
     ),
 }
 
@@ -117,49 +121,47 @@ LOG_LINES: dict[str, str] = {
     "assessed": QT_TRANSLATE_NOOP("Job", "Compared {pixels:,} pixels in {seconds:.1f} s."),
     "assessment_without_area": QT_TRANSLATE_NOOP(
         "Job",
-        "Polygons do not say how far the ground reaches that was mapped: the rectangle around them is compared. Overall "
-        "accuracy, kappa and MCC depend on that; give the ground as AREA.",
+        "Both layers are polygons, so the mapped extent is unknown: their bounding box is compared. Overall "
+        "accuracy, kappa and MCC depend on this extent; set AREA to the mapped area.",
     ),
     "polygons_elsewhere": QT_TRANSLATE_NOOP(
-        "Job", "{parameter}: no polygon of '{layer}' lies on the ground that is compared: is its CRS right?"
+        "Job", "{parameter}: no polygon of '{layer}' lies within the compared extent. Check its CRS."
     ),
     "classes_unified": QT_TRANSLATE_NOOP(
-        "Job", "Each layer has one class of change, with different numbers ({values}): they are taken for the same."
+        "Job", "Each layer has one change class with a different value ({values}): they are treated as the same class."
     ),
     "objects_given_up": QT_TRANSLATE_NOOP(
-        "Job", "There are too many objects (noise?) to match them in bounded memory: only pixels are compared."
+        "Job", "Too many objects to match within the memory limit (noise?): only pixels are compared."
     ),
     "stratum": QT_TRANSLATE_NOOP("Job", "Stratum {value} '{name}': {hectares:,.2f} ha, {points} points."),
     "sampled": QT_TRANSLATE_NOOP("Job", "Drew {points:,} points in {strata} strata."),
-    "expected_unused": QT_TRANSLATE_NOOP(
-        "Job", "The map has no class {values}: the accuracy that is expected of it is not used."
-    ),
+    "expected_unused": QT_TRANSLATE_NOOP("Job", "The map has no class {values}: its expected accuracy is ignored."),
     "stratum_short": QT_TRANSLATE_NOOP(
         "Job", "Only {found} of {wanted} points of '{name}' could be placed at least {distance:g} m apart."
     ),
     "area_estimated": QT_TRANSLATE_NOOP("Job", "{name}: {hectares:,.2f} ± {interval:,.2f} ha (95 %)."),
     "interval_without_errors": QT_TRANSLATE_NOOP(
         "Job",
-        "No point of the sample shows an error of the map: that is why the intervals are 0 wide. It does not mean that the map "
-        "has none; more points would tell.",
+        "The sample contains no map errors, so the intervals have zero width. This does not prove that the map is"
+        " free of errors; a larger sample is needed.",
     ),
     "points_left_out": QT_TRANSLATE_NOOP(
         "Job",
-        "Points left out: {empty} without a class, {outside} outside the map's data. Unless they are so by chance, the "
-        "estimates are biased.",
+        "Points left out: {empty} without a class, {outside} outside the valid map area. Unless they are missing "
+        "at random, the estimates are biased.",
     ),
     "points_moved": QT_TRANSLATE_NOOP(
         "Job",
-        "{count} points lie in another class of the map than their stratum: was the sample drawn from this map? If not, the "
-        "estimates are biased.",
+        "{count} points lie in a map class that differs from their stratum. If the sample was not drawn from this"
+        " map, the estimates are biased.",
     ),
     "reviews_merged": QT_TRANSLATE_NOOP(
         "Job",
-        "{polygon_count} polygons: agreed on {agreed}, disagreed on {disagreed}, decided by A only {only_a}, "
-        "by B only {only_b}, by nobody {undecided}. Of {both_decided} detected polygons that both decided on they agree "
-        "on {agreement:.1%} (kappa {kappa:.3f}).",
+        "{polygon_count} polygons: {agreed} agreed, {disagreed} disagreed, {only_a} decided by A only, {only_b} "
+        "by B only, {undecided} undecided. Agreement on the {both_decided} detected polygons decided by both: "
+        "{agreement:.1%} (kappa {kappa:.3f}).",
     ),
     "reviews_share_nothing": QT_TRANSLATE_NOOP(
-        "Job", "No polygon of '{first}' has the uuid of one of '{second}': are they reviews of the same detection?"
+        "Job", "'{first}' and '{second}' have no polygon uuid in common: they may be reviews of different detections."
     ),
 }

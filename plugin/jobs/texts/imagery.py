@@ -11,11 +11,11 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "Check that the file is there and readable, or choose another layer."),
     ),
     "raster_damaged": (
-        QT_TRANSLATE_NOOP("Job", "The raster of layer '{layer}' is damaged or cut short: {reason}"),
+        QT_TRANSLATE_NOOP("Job", "The raster of layer '{layer}' is damaged or truncated: {reason}"),
         QT_TRANSLATE_NOOP("Job", "Copy or download the file again."),
     ),
     "raster_complex": (
-        QT_TRANSLATE_NOOP("Job", "The bands of layer '{layer}' hold complex numbers."),
+        QT_TRANSLATE_NOOP("Job", "The bands of layer '{layer}' contain complex numbers."),
         QT_TRANSLATE_NOOP("Job", "Use a raster of amplitudes or intensities."),
     ),
     "raster_without_crs": (
@@ -32,18 +32,18 @@ FAILURES: dict[str, tuple[str, str]] = {
     ),
     "no_overlap": (
         QT_TRANSLATE_NOOP("Job", "Layers '{before}' and '{after}' do not overlap."),
-        QT_TRANSLATE_NOOP("Job", "Choose two rasters of the same place, and check that the CRS of each is right."),
+        QT_TRANSLATE_NOOP("Job", "Choose two rasters of the same place, and check the CRS of each."),
     ),
     "area_outside": (
-        QT_TRANSLATE_NOOP("Job", "The area lies outside the ground that both '{before}' and '{after}' cover."),
-        QT_TRANSLATE_NOOP("Job", "Choose an area that meets both layers, and check its CRS."),
+        QT_TRANSLATE_NOOP("Job", "The area lies outside the overlap of '{before}' and '{after}'."),
+        QT_TRANSLATE_NOOP("Job", "Choose an area that intersects both layers, and check its CRS."),
     ),
     "extent_empty": (
         QT_TRANSLATE_NOOP("Job", "The extent has no width or no height."),
         QT_TRANSLATE_NOOP("Job", "Draw a rectangle, or give it as xmin,xmax,ymin,ymax."),
     ),
     "area_empty": (
-        QT_TRANSLATE_NOOP("Job", "The area '{layer}' has no polygons to work in."),
+        QT_TRANSLATE_NOOP("Job", "The area '{layer}' has no polygons."),
         QT_TRANSLATE_NOOP("Job", "Use a polygon layer with at least one (selected) polygon."),
     ),
     "area_without_crs": (
@@ -51,28 +51,28 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "Set the CRS in the layer's properties, or add it to the extent ('0,1,0,1 [EPSG:4326]')."),
     ),
     "area_not_polygons": (
-        QT_TRANSLATE_NOOP("Job", "The area '{layer}' is a layer of points or lines."),
-        QT_TRANSLATE_NOOP("Job", "Use a polygon layer (Vector > Geoprocessing Tools > Buffer makes one)."),
+        QT_TRANSLATE_NOOP("Job", "The area '{layer}' is a point or line layer."),
+        QT_TRANSLATE_NOOP("Job", "Use a polygon layer, for example one made with Vector > Geoprocessing Tools > Buffer."),
     ),
     "area_unreadable": (
         QT_TRANSLATE_NOOP("Job", "The polygons of '{layer}' cannot be read."),
         QT_TRANSLATE_NOOP("Job", "Check that the file is there and readable, or choose another polygon layer."),
     ),
     "area_unbounded": (
-        QT_TRANSLATE_NOOP("Job", "Both layers are boundless, so the ground to work on is not known."),
+        QT_TRANSLATE_NOOP("Job", "Both layers are unbounded, so an area of interest is needed."),
         QT_TRANSLATE_NOOP("Job", "Give an AREA or an EXTENT."),
     ),
     "area_too_large": (
-        QT_TRANSLATE_NOOP("Job", "The area needs {width} x {height} pixels, more than the {limit} that can be handled."),
+        QT_TRANSLATE_NOOP("Job", "The area has {width} x {height} pixels, more than the maximum of {limit}."),
         QT_TRANSLATE_NOOP("Job", "Choose a smaller area or a coarser RESOLUTION."),
     ),
     "band_count": (
-        QT_TRANSLATE_NOOP("Job", "{count} bands were chosen of layer '{layer}', but the model wants {wanted}: {names}."),
+        QT_TRANSLATE_NOOP("Job", "{count} bands of layer '{layer}' were chosen, but the model needs {wanted}: {names}."),
         QT_TRANSLATE_NOOP("Job", "List exactly {wanted} band numbers, such as '3,2,1'."),
     ),
     "bands_unlike": (
-        QT_TRANSLATE_NOOP("Job", "{before} bands were chosen of the earlier date, but {after} of the later one."),
-        QT_TRANSLATE_NOOP("Job", "List as many bands of one date as of the other, in the same order."),
+        QT_TRANSLATE_NOOP("Job", "{before} bands of the earlier date were chosen, but {after} of the later date."),
+        QT_TRANSLATE_NOOP("Job", "List the same number of bands for both dates, in the same order."),
     ),
     "band_number": (
         QT_TRANSLATE_NOOP("Job", "Layer '{layer}' has no band {band}; it has {count}."),
@@ -83,8 +83,8 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "Write band numbers separated by commas, such as '3,2,1'."),
     ),
     "bands_unknown": (
-        QT_TRANSLATE_NOOP("Job", "It is not known which bands of layer '{layer}' are {names}. Its bands: {bands}."),
-        QT_TRANSLATE_NOOP("Job", "Say which in {option}, in the order {names}, such as '3,2,1'."),
+        QT_TRANSLATE_NOOP("Job", "Cannot determine which bands of layer '{layer}' are {names}. Available bands: {bands}."),
+        QT_TRANSLATE_NOOP("Job", "List the band numbers in {option}, in the order {names}, such as '3,2,1'."),
     ),
     "bands_differ": (
         QT_TRANSLATE_NOOP(
@@ -99,31 +99,31 @@ FAILURES: dict[str, tuple[str, str]] = {
             "Job",
             "The pair has a ground sample distance of {pair} m, but the model '{model}' works at {minimum} to {maximum} m.",
         ),
-        QT_TRANSLATE_NOOP("Job", "Use finer imagery or another model, or set RESOLUTION to run all the same."),
+        QT_TRANSLATE_NOOP("Job", "Use imagery of finer resolution or another model, or set RESOLUTION to run anyway."),
     ),
     "resolution_invalid": (
         QT_TRANSLATE_NOOP("Job", "{value} is not a resolution."),
         QT_TRANSLATE_NOOP("Job", "Give a positive number of map units, or leave it empty."),
     ),
     "layer_unreadable": (
-        QT_TRANSLATE_NOOP("Job", "Nothing of layer '{layer}' could be read: {reason}"),
+        QT_TRANSLATE_NOOP("Job", "Layer '{layer}' could not be read: {reason}"),
         QT_TRANSLATE_NOOP("Job", "Check the connection and the layer's settings, then run again."),
     ),
     "layer_broke_off": (
         QT_TRANSLATE_NOOP("Job", "Layer '{layer}' stopped answering after {read} of {tiles} tiles: {reason}"),
-        QT_TRANSLATE_NOOP("Job", "Check the connection and run again; what QGIS has in its cache is not fetched twice."),
+        QT_TRANSLATE_NOOP("Job", "Check the connection and run again; tiles in QGIS's cache are not downloaded again."),
     ),
     "area_outside_layer": (
-        QT_TRANSLATE_NOOP("Job", "The area lies outside the ground that layer '{layer}' covers."),
-        QT_TRANSLATE_NOOP("Job", "Choose an area that meets the layer, and check its CRS."),
+        QT_TRANSLATE_NOOP("Job", "The area lies outside the extent of layer '{layer}'."),
+        QT_TRANSLATE_NOOP("Job", "Choose an area that intersects the layer, and check its CRS."),
     ),
     "layer_invalid": (
-        QT_TRANSLATE_NOOP("Job", "'{layer}' is not a raster layer that can be read."),
+        QT_TRANSLATE_NOOP("Job", "'{layer}' is not a readable raster layer."),
         QT_TRANSLATE_NOOP("Job", "Choose a raster layer or a raster file."),
     ),
     "layer_is_picture": (
-        QT_TRANSLATE_NOOP("Job", "Layer '{layer}' is a map of pictures: it has colours, but no classes or probabilities."),
-        QT_TRANSLATE_NOOP("Job", "Choose the raster itself, from which such a map is drawn."),
+        QT_TRANSLATE_NOOP("Job", "Layer '{layer}' is a rendered web map: it has colours, but no classes or probabilities."),
+        QT_TRANSLATE_NOOP("Job", "Choose the raster from which the map was rendered."),
     ),
     "layer_only_qgis": (
         QT_TRANSLATE_NOOP("Job", "Layer '{layer}' cannot be read outside QGIS: {reason}"),
@@ -140,7 +140,7 @@ LOG_LINES: dict[str, str] = {
     "bands_as_chosen": QT_TRANSLATE_NOOP("Job", "{parameter} '{layer}': bands {bands} (as chosen), {dtype}."),
     "bands_by_wavelength": QT_TRANSLATE_NOOP("Job", "{parameter} '{layer}': bands {bands} (by wavelength), {dtype}."),
     "bands_by_colour": QT_TRANSLATE_NOOP("Job", "{parameter} '{layer}': bands {bands} (by colour interpretation), {dtype}."),
-    "bands_by_order": QT_TRANSLATE_NOOP("Job", "{parameter} '{layer}': bands {bands} (by their order), {dtype}."),
+    "bands_by_order": QT_TRANSLATE_NOOP("Job", "{parameter} '{layer}': bands {bands} (by position), {dtype}."),
     "bands_by_name": QT_TRANSLATE_NOOP("Job", "{parameter} '{layer}': bands {bands} (by name), {dtype}."),
     "bands_by_metadata": QT_TRANSLATE_NOOP("Job", "{parameter} '{layer}': bands {bands} (by the product's metadata), {dtype}."),
     "bands_by_sensor": QT_TRANSLATE_NOOP("Job", "{parameter} '{layer}': bands {bands} (by the order of its sensor), {dtype}."),
@@ -154,28 +154,30 @@ LOG_LINES: dict[str, str] = {
         "Job",
         "{parameter} '{layer}': band {band} is declared alpha (transparency), but its values are no mask: used as a band.",
     ),
-    "read_as_is": QT_TRANSLATE_NOOP("Job", "{parameter}: read as it is."),
+    "read_as_is": QT_TRANSLATE_NOOP("Job", "{parameter}: read without resampling."),
     "resampled": QT_TRANSLATE_NOOP("Job", "{parameter}: resampled onto the grid."),
     "nodata_shared": QT_TRANSLATE_NOOP(
-        "Job", "{parameter} declares no nodata value; that of the other date, {value:g}, is used."
+        "Job", "{parameter} declares no nodata value; the value {value:g} of the other date is used."
     ),
     "resolution": QT_TRANSLATE_NOOP(
         "Job",
-        "Ground sample distance: before {before:.3g} m, after {after:.3g} m, worked on at {chosen:.3g} m "
-        "(model: {minimum:g} to {maximum:g} m).",
+        "Ground sample distance: before {before:.3g} m, after {after:.3g} m, processing {chosen:.3g} m (model: "
+        "{minimum:g} to {maximum:g} m).",
     ),
     "resolution_of_pair": QT_TRANSLATE_NOOP(
-        "Job", "Ground sample distance: before {before:.3g} m, after {after:.3g} m, worked on at {chosen:.3g} m."
+        "Job", "Ground sample distance: before {before:.3g} m, after {after:.3g} m, processing {chosen:.3g} m."
     ),
     "resolution_unsuited": QT_TRANSLATE_NOOP(
         "Job",
-        "The ground sample distance {chosen:.3g} m is outside the {minimum:g} to {maximum:g} m that the model '{model}' "
-        "is made for: expect poor results.",
+        "The ground sample distance {chosen:.3g} m is outside the range of the model '{model}' ({minimum:g} to "
+        "{maximum:g} m): expect poor results.",
     ),
     "grid": QT_TRANSLATE_NOOP("Job", "Grid: {width} x {height} pixels of {gsd:.3g} m, {crs}."),
-    "statistics": QT_TRANSLATE_NOOP("Job", "{parameter}: mean and deviation of the bands over the overlap: {values}."),
-    "stretched": QT_TRANSLATE_NOOP("Job", "{parameter} is {dtype}, the model is made for 8-bit imagery: it is stretched."),
+    "statistics": QT_TRANSLATE_NOOP("Job", "{parameter}: mean ± standard deviation of each band over the overlap: {values}."),
+    "stretched": QT_TRANSLATE_NOOP(
+        "Job", "{parameter} is {dtype}, but the model expects 8-bit imagery: the values are stretched."
+    ),
     "tiles": QT_TRANSLATE_NOOP(
-        "Job", "Tiles: {predicted} predicted, {outside} outside the area or overlap, {empty} without data."
+        "Job", "Tiles: {predicted} predicted, {outside} outside the area or overlap, {empty} without valid pixels."
     ),
 }

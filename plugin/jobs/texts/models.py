@@ -15,40 +15,40 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "Choose an ONNX file, or export the model again."),
     ),
     "model_without_spec": (
-        QT_TRANSLATE_NOOP("Job", "The model '{model}' does not say how it is to be used."),
-        QT_TRANSLATE_NOOP("Job", "Import it with the tool 'Import model', which asks for its specification."),
+        QT_TRANSLATE_NOOP("Job", "The model '{model}' has no Groundshift specification."),
+        QT_TRANSLATE_NOOP("Job", "Import it with 'Import model' and give its specification."),
     ),
     "model_file_missing": (
         QT_TRANSLATE_NOOP("Job", "There is no file '{path}'."),
         QT_TRANSLATE_NOOP("Job", "Choose an ONNX file."),
     ),
     "model_spec_needed": (
-        QT_TRANSLATE_NOOP("Job", "The file '{model}' does not say how it is to be used."),
+        QT_TRANSLATE_NOOP("Job", "The file '{model}' has no Groundshift specification."),
         QT_TRANSLATE_NOOP("Job", "Give its specification, as a JSON file or JSON text (see models/SPEC.md)."),
     ),
     "model_spec_invalid": (
         QT_TRANSLATE_NOOP("Job", "The specification of the model '{model}' is not valid: {reason}"),
-        QT_TRANSLATE_NOOP("Job", "Mend the specification (see models/SPEC.md) and import the model again."),
+        QT_TRANSLATE_NOOP("Job", "Correct the specification (see models/SPEC.md) and import the model again."),
     ),
     "model_inputs": (
         QT_TRANSLATE_NOOP("Job", "The model '{model}' has {found} inputs, but its layout {layout} needs {wanted}."),
-        QT_TRANSLATE_NOOP("Job", "Mend the layout in the specification, or export the model with the right inputs."),
+        QT_TRANSLATE_NOOP("Job", "Correct the layout in the specification, or export the model with matching inputs."),
     ),
     "model_channels": (
-        QT_TRANSLATE_NOOP("Job", "The model '{model}' takes {found} channels, but its specification says {wanted}."),
-        QT_TRANSLATE_NOOP("Job", "Mend bands or layout in the specification."),
+        QT_TRANSLATE_NOOP("Job", "The model '{model}' takes {found} channels, but its specification states {wanted}."),
+        QT_TRANSLATE_NOOP("Job", "Correct the bands or the layout in the specification."),
     ),
     "model_opset": (
         QT_TRANSLATE_NOOP("Job", "The installed ONNX Runtime {version} cannot run the model '{model}': {reason}"),
-        QT_TRANSLATE_NOOP("Job", "Update the runtime (tool 'Install runtime'), or export the model with an older opset."),
+        QT_TRANSLATE_NOOP("Job", "Update the runtime with 'Install runtime', or export the model with an older opset."),
     ),
     "model_external_data": (
-        QT_TRANSLATE_NOOP("Job", "The model '{model}' keeps weights outside its folder: {location}"),
+        QT_TRANSLATE_NOOP("Job", "The model '{model}' stores weights outside its folder: {location}"),
         QT_TRANSLATE_NOOP("Job", "Export the model as a single file, or put its weights in its own folder."),
     ),
     "model_output": (
-        QT_TRANSLATE_NOOP("Job", "The model '{model}' gave an output of shape {found} where {wanted} is needed."),
-        QT_TRANSLATE_NOOP("Job", "Mend stride, classes or output in the specification."),
+        QT_TRANSLATE_NOOP("Job", "The model '{model}' returned an output of shape {found}; expected {wanted}."),
+        QT_TRANSLATE_NOOP("Job", "Correct the stride, classes or output in the specification."),
     ),
     "model_dates": (
         QT_TRANSLATE_NOOP("Job", "The model '{model}' takes {found} dates, but its specification has {wanted}."),
@@ -77,24 +77,24 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "Choose a change model."),
     ),
     "layers_none": (
-        QT_TRANSLATE_NOOP("Job", "No layer of the model '{model}' gives a map that could be shown."),
+        QT_TRANSLATE_NOOP("Job", "No layer of the model '{model}' has a spatial output that can be shown."),
         QT_TRANSLATE_NOOP("Job", "Choose another model."),
     ),
     "layer_number": (
         QT_TRANSLATE_NOOP("Job", "The network has no layer {number}; it has {count} that can be shown."),
-        QT_TRANSLATE_NOOP("Job", "Give a number between 1 and {count}; empty, and the log lists them all."),
+        QT_TRANSLATE_NOOP("Job", "Give a number between 1 and {count}; leave it empty to list all layers in the log."),
     ),
     "layer_unknown": (
         QT_TRANSLATE_NOOP("Job", "The network has no layer '{text}'. It has {known}."),
-        QT_TRANSLATE_NOOP("Job", "Give the number or the name of a layer; empty, and the log lists them all."),
+        QT_TRANSLATE_NOOP("Job", "Give the number or name of a layer; leave it empty to list all layers in the log."),
     ),
     "layer_ambiguous": (
         QT_TRANSLATE_NOOP("Job", "{count} layers have '{text}' in their names: {known}."),
         QT_TRANSLATE_NOOP("Job", "Give the number or the whole name of one."),
     ),
     "layer_shape": (
-        QT_TRANSLATE_NOOP("Job", "The layer '{name}' gave values of shape {found} where {wanted} was expected."),
-        QT_TRANSLATE_NOOP("Job", "Choose another layer: this one does not follow the size of the image."),
+        QT_TRANSLATE_NOOP("Job", "The layer '{name}' returned values of shape {found}; expected {wanted}."),
+        QT_TRANSLATE_NOOP("Job", "Choose another layer: the output of this one does not scale with the image."),
     ),
 }
 
@@ -111,7 +111,7 @@ LOG_LINES: dict[str, str] = {
         "pixels).",
     ),
     "chips_without_place": QT_TRANSLATE_NOOP(
-        "Job", "The images have no georeference: they are taken as a chip, pixel by pixel, and so are the results."
+        "Job", "The images are not georeferenced: they are compared pixel by pixel, and the results are not georeferenced."
     ),
     "sheet_shortened": QT_TRANSLATE_NOOP("Job", "The sheet shows the first {shown} of {count} channels."),
 }

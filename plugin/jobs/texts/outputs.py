@@ -8,11 +8,11 @@ from .mark import QT_TRANSLATE_NOOP
 FAILURES: dict[str, tuple[str, str]] = {
     "output_folder_missing": (
         QT_TRANSLATE_NOOP("Job", "The folder of the output '{path}' does not exist."),
-        QT_TRANSLATE_NOOP("Job", "Make the folder, or choose another place."),
+        QT_TRANSLATE_NOOP("Job", "Create the folder, or choose another location."),
     ),
     "output_folder_readonly": (
         QT_TRANSLATE_NOOP("Job", "The folder of the output '{path}' cannot be written to."),
-        QT_TRANSLATE_NOOP("Job", "Choose a folder in which you may write."),
+        QT_TRANSLATE_NOOP("Job", "Choose a folder with write permission."),
     ),
     "output_is_input": (
         QT_TRANSLATE_NOOP("Job", "The output '{path}' is also an input."),
@@ -35,15 +35,15 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "Choose a new GeoPackage."),
     ),
     "output_style_of_input": (
-        QT_TRANSLATE_NOOP("Job", "The style of the output '{path}', {style}, would be that of the input '{input}', too."),
+        QT_TRANSLATE_NOOP("Job", "The style file of the output '{path}', {style}, would also apply to the input '{input}'."),
         QT_TRANSLATE_NOOP("Job", "Give the output another name or folder."),
     ),
     "output_no_file": (
-        QT_TRANSLATE_NOOP("Job", "The output '{path}' is no file."),
+        QT_TRANSLATE_NOOP("Job", "The output '{path}' is not a file."),
         QT_TRANSLATE_NOOP("Job", "Give the path of a file, such as {example}; import that into a database afterwards."),
     ),
     "output_format": (
-        QT_TRANSLATE_NOOP("Job", "The output '{path}' has the extension '{extension}', which cannot be written."),
+        QT_TRANSLATE_NOOP("Job", "The output '{path}' has the extension '{extension}', which is not supported."),
         QT_TRANSLATE_NOOP("Job", "Use one of {known}."),
     ),
     "output_being_edited": (
@@ -58,7 +58,7 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "Give the output a shorter name."),
     ),
     "output_in_use": (
-        QT_TRANSLATE_NOOP("Job", "The output '{path}' is there already, and open in QGIS or in another program."),
+        QT_TRANSLATE_NOOP("Job", "The output '{path}' already exists and is open in QGIS or another program."),
         QT_TRANSLATE_NOOP("Job", "Remove its layer from the project, or choose another file."),
     ),
     "output_is_folder": (
@@ -67,18 +67,20 @@ FAILURES: dict[str, tuple[str, str]] = {
     ),
     "disk_full": (
         QT_TRANSLATE_NOOP("Job", "There is no space left in '{folder}' (about {needed} MB needed, {free} MB free)."),
-        QT_TRANSLATE_NOOP("Job", "Make space, or write the outputs to another disk."),
+        QT_TRANSLATE_NOOP("Job", "Free disk space, or write the outputs to another disk."),
     ),
     "disk_filled": (
-        QT_TRANSLATE_NOOP("Job", "The disk of '{folder}' ran full while '{path}' was written; nothing of it was kept."),
-        QT_TRANSLATE_NOOP("Job", "Make space, or write the outputs to another disk."),
+        QT_TRANSLATE_NOOP(
+            "Job", "The disk of '{folder}' became full while '{path}' was written; the incomplete file was removed."
+        ),
+        QT_TRANSLATE_NOOP("Job", "Free disk space, or write the outputs to another disk."),
     ),
     "write_failed": (
         QT_TRANSLATE_NOOP("Job", "The output '{path}' could not be written: {reason}"),
-        QT_TRANSLATE_NOOP("Job", "Check the disk and the rights of its folder."),
+        QT_TRANSLATE_NOOP("Job", "Check the disk and the permissions of the folder."),
     ),
     "folder_in_use": (
-        QT_TRANSLATE_NOOP("Job", "The folder '{path}' is there already and holds files, which would be lost."),
+        QT_TRANSLATE_NOOP("Job", "The folder '{path}' already exists and contains files, which would be lost."),
         QT_TRANSLATE_NOOP("Job", "Choose a new or an empty folder."),
     ),
 }

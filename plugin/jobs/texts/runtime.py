@@ -11,14 +11,15 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "Close other programs, or use a smaller area."),
     ),
     "onnx_missing": (
-        QT_TRANSLATE_NOOP("Job", "The runtime lacks a package that making 8-bit models needs: {reason}"),
+        QT_TRANSLATE_NOOP("Job", "The runtime lacks a package that quantisation needs: {reason}"),
         QT_TRANSLATE_NOOP("Job", "Run the tool 'Install runtime' again, or install 'onnx' into your own Python."),
     ),
     "runtime_missing": (
         QT_TRANSLATE_NOOP("Job", "The runtime that runs the networks is not installed."),
         QT_TRANSLATE_NOOP(
             "Job",
-            "Run the tool 'Install runtime' once (it needs the network), or set GROUNDSHIFT_PYTHON to a Python that has it.",
+            "Run the tool 'Install runtime' once (needs an internet connection), or set GROUNDSHIFT_PYTHON to a "
+            "Python that has the packages.",
         ),
     ),
     "runtime_broken": (
@@ -27,48 +28,44 @@ FAILURES: dict[str, tuple[str, str]] = {
     ),
     "worker_died": (
         QT_TRANSLATE_NOOP("Job", "The worker process ended before the job was done: {reason}"),
-        QT_TRANSLATE_NOOP("Job", "Look at the log above; if memory ran out, use a smaller area or close other programs."),
+        QT_TRANSLATE_NOOP("Job", "See the log above; if memory ran out, use a smaller area or close other programs."),
     ),
     "interpreter_missing": (
-        QT_TRANSLATE_NOOP("Job", "The Python '{python}' that {origin} names is not there, or is QGIS itself."),
+        QT_TRANSLATE_NOOP("Job", "The Python '{python}' set in {origin} does not exist, or is QGIS itself."),
         QT_TRANSLATE_NOOP("Job", "Give the path of a Python executable in {origin}, or clear it."),
     ),
     "interpreter_broken": (
-        QT_TRANSLATE_NOOP("Job", "The Python '{python}' that {origin} names cannot run the worker: {reason}"),
-        QT_TRANSLATE_NOOP("Job", "Install what is missing there, or clear {origin} and run the tool 'Install runtime'."),
+        QT_TRANSLATE_NOOP("Job", "The Python '{python}' set in {origin} cannot run the worker: {reason}"),
+        QT_TRANSLATE_NOOP("Job", "Install the missing packages there, or clear {origin} and run the tool 'Install runtime'."),
     ),
     "restart_needed": (
         QT_TRANSLATE_NOOP("Job", "The plugin was updated while QGIS was running."),
         QT_TRANSLATE_NOOP("Job", "Restart QGIS."),
     ),
     "base_missing": (
-        QT_TRANSLATE_NOOP(
-            "Job", "No 64-bit Python {oldest} to {newest} was found to make the runtime from. Looked at: {places}."
-        ),
-        QT_TRANSLATE_NOOP(
-            "Job", "Install Python, or set GROUNDSHIFT_PYTHON to a Python that has the packages which the runtime needs."
-        ),
+        QT_TRANSLATE_NOOP("Job", "No 64-bit Python {oldest} to {newest} was found for the runtime. Searched: {places}."),
+        QT_TRANSLATE_NOOP("Job", "Install Python, or set GROUNDSHIFT_PYTHON to a Python that has the required packages."),
     ),
     "venv_missing": (
-        QT_TRANSLATE_NOOP("Job", "The Python '{python}' cannot make virtual environments: it lacks {modules}."),
+        QT_TRANSLATE_NOOP("Job", "The Python '{python}' cannot create virtual environments: it lacks {modules}."),
         QT_TRANSLATE_NOOP(
             "Job",
             "On Debian and Ubuntu run 'sudo apt install python3-venv' (or {package}); elsewhere install a Python "
-            "that has the module venv.",
+            "with the module venv.",
         ),
     ),
     "install_network": (
         QT_TRANSLATE_NOOP("Job", "The packages could not be downloaded: {reason}"),
         QT_TRANSLATE_NOOP(
             "Job",
-            "Check the network, and the proxy in QGIS's settings or in HTTPS_PROXY, then run 'Install runtime' again: "
-            "it goes on where it stopped.",
+            "Check the connection and the proxy in QGIS's settings or in HTTPS_PROXY, then run 'Install runtime' "
+            "again: it resumes where it stopped.",
         ),
     ),
     "install_certificate": (
         QT_TRANSLATE_NOOP("Job", "The package index's certificate is not trusted: {reason}"),
         QT_TRANSLATE_NOOP(
-            "Job", "Where a proxy looks into encrypted traffic, set PIP_CERT to the file with your organisation's certificates."
+            "Job", "If a proxy inspects encrypted traffic, set PIP_CERT to the file with your organisation's certificates."
         ),
     ),
     "install_no_build": (
@@ -79,15 +76,15 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP(
             "Job", "The runtime in '{folder}' needs about {needed} MB, but only {free} MB are free on that disk."
         ),
-        QT_TRANSLATE_NOOP("Job", "Make space and run 'Install runtime' again."),
+        QT_TRANSLATE_NOOP("Job", "Free disk space and run 'Install runtime' again."),
     ),
     "install_disk_full": (
         QT_TRANSLATE_NOOP("Job", "The disk became full while the runtime was installed into '{folder}'."),
-        QT_TRANSLATE_NOOP("Job", "Make space and run 'Install runtime' again: it goes on where it stopped."),
+        QT_TRANSLATE_NOOP("Job", "Free disk space and run 'Install runtime' again: it resumes where it stopped."),
     ),
     "install_permission": (
         QT_TRANSLATE_NOOP("Job", "The runtime cannot be written to '{folder}': {reason}"),
-        QT_TRANSLATE_NOOP("Job", "Check the rights of the folder, or remove it, and run 'Install runtime' again."),
+        QT_TRANSLATE_NOOP("Job", "Check the permissions of the folder, or remove it, and run 'Install runtime' again."),
     ),
     "install_in_use": (
         QT_TRANSLATE_NOOP("Job", "Files of the runtime in '{folder}' are in use."),
@@ -98,15 +95,15 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "Choose an empty or a new folder."),
     ),
     "install_busy": (
-        QT_TRANSLATE_NOOP("Job", "The runtime in '{folder}' is being installed already."),
-        QT_TRANSLATE_NOOP("Job", "Wait until that is done; another QGIS may be at it."),
+        QT_TRANSLATE_NOOP("Job", "Another installation of the runtime in '{folder}' is running."),
+        QT_TRANSLATE_NOOP("Job", "Wait until it is finished; it may have been started from another QGIS."),
     ),
     "install_system_library": (
-        QT_TRANSLATE_NOOP("Job", "The package {package} lacks a library of the system: {reason}"),
+        QT_TRANSLATE_NOOP("Job", "The package {package} needs a missing system library: {reason}"),
         QT_TRANSLATE_NOOP(
             "Job",
-            "On Windows install the 'Microsoft Visual C++ Redistributable' (x64), elsewhere the library that is named, "
-            "then run 'Install runtime' again.",
+            "On Windows install the 'Microsoft Visual C++ Redistributable' (x64), elsewhere the library named "
+            "above, then run 'Install runtime' again.",
         ),
     ),
     "install_failed": (
@@ -114,7 +111,7 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "Run 'Install runtime' again; if that does not help, report it with the log above."),
     ),
     "unexpected": (
-        QT_TRANSLATE_NOOP("Job", "Something went wrong inside Groundshift: {reason}"),
+        QT_TRANSLATE_NOOP("Job", "Unexpected error in Groundshift: {reason}"),
         QT_TRANSLATE_NOOP("Job", "Please report it with the log above."),
     ),
 }

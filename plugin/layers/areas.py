@@ -128,9 +128,13 @@ def holds_polygons(kind: QgsWkbTypes.Type) -> bool:
 
 
 def layer_crs(layer: QgsVectorLayer) -> QgsCoordinateReferenceSystem:
-    """Return the CRS of a vector layer. QGIS gives layers of collections none, though their files declare one."""
+    """Return the CRS of a vector layer. QGIS gives layers of collections none, though their files declare one.
+
+    Of any other layer the CRS that the user set holds, even where it is none.
+    """
     crs = layer.crs()
-    return crs if crs.isValid() or layer.dataProvider() is None else layer.dataProvider().crs()
+    collections = layer.geometryType() == QgsWkbTypes.GeometryType.UnknownGeometry
+    return layer.dataProvider().crs() if collections and not crs.isValid() and layer.dataProvider() is not None else crs
 
 
 def _flat_polygons(geometry: QgsGeometry) -> QgsGeometry:

@@ -176,7 +176,7 @@ class TestValidation:
         [
             ({"PREDICTED": "nowhere/at_all.tif"}, "PREDICTED: The raster of layer 'nowhere/at_all.tif' cannot be opened"),
             ({"CLASS_FIELD": "kind"}, "CLASS_FIELD: A class field 'kind' was given, but neither layer"),
-            ({"OVERLAP": "0"}, "OVERLAP: The overlap 0 is not above 0"),
+            ({"OVERLAP": "0"}, "OVERLAP: The overlap 0 is outside"),
             ({"REPORT": "nowhere/r.html"}, "REPORT: The folder of the output"),
             ({"MATRIX": "m.xlsx"}, "MATRIX: The output 'm.xlsx' has the extension 'xlsx'"),
             ({"REPORT": "/tmp/r.html", "MEASURES": "/tmp/r.html"}, "MEASURES: "),
@@ -210,9 +210,9 @@ class TestValidation:
         [
             ({"SIZE": 0}, "SIZE: A sample cannot have 0 points"),
             ({"MIN_DISTANCE": -1}, "MIN_DISTANCE: The minimum distance -1"),
-            ({"EXPECTED_ACCURACY": "0=1.5"}, "EXPECTED_ACCURACY: '0=1.5' does not say"),
+            ({"EXPECTED_ACCURACY": "0=1.5"}, "EXPECTED_ACCURACY: '0=1.5' is not a list"),
             ({"SAMPLE": "s.xyz"}, "SAMPLE: The output 's.xyz' has the extension"),
-            ({"MAP": "nothing"}, "MAP: 'nothing' is not a raster layer"),
+            ({"MAP": "nothing"}, "MAP: 'nothing' is not a readable raster layer"),
         ],
     )
     def test_sample(self, algorithm, context, masks, changes, message):
@@ -225,7 +225,7 @@ class TestValidation:
         def said(**parameters):
             return algorithm("estimatearea").checkParameterValues({"MAP": masks[0], **parameters}, context)[1]
 
-        assert said(SAMPLE=polygons.id()).startswith("SAMPLE: The sample 'truth' is not a layer of points")
+        assert said(SAMPLE=polygons.id()).startswith("SAMPLE: The sample 'truth' is not a readable point layer")
         points = QgsVectorLayer("Point?crs=EPSG:32611&field=class:integer", "points", "memory")
         QgsProject.instance().addMapLayer(points)
         assert said(SAMPLE=points.id()).startswith("REFERENCE_FIELD: The sample 'points' has no field 'reference'.")

@@ -167,7 +167,7 @@ def test_pictures_have_no_classes(tile_server, context, algorithm):
     ):
         good, text = algorithm(name).checkParameterValues(values, context)
         assert not good
-        assert "Layer 'web map' is a map of pictures: it has colours, but no classes" in text
+        assert "Layer 'web map' is a rendered web map: it has colours, but no classes" in text
 
 
 def test_series_of_web_maps(tile_server, write_raster, parameters, context, feedback):

@@ -127,7 +127,7 @@ def test_saved_model(trainable, qgis, pair, labels, tmp_path, context, feedback)
         ({"LOSS": "guesswork"}, "LOSS"),
         ({"CHIPS": "/nowhere/at/all"}, "There is no folder '/nowhere/at/all'"),
         ({"CLASS_FIELD": "colour"}, "no field 'colour'"),
-        ({"MODEL": "/proc/mine.onnx"}, "not supported"),
+        ({"MODEL": "/proc/mine.onnx"}, "cannot be written"),
         ({"MODEL": "mine.txt"}, "extension"),
         ({"LABELS": "without CRS"}, "no coordinate reference system"),
     ],
@@ -165,5 +165,5 @@ def test_labels_that_do_not_fit_are_told(trainable, run, pair, tmp_path, area, f
     said = "\n".join(feedback.warnings)
     assert "1 labels of 'labels' have an invalid geometry" in said
     assert "1 of 4 labels of 'labels' have no class" in said
-    assert "1 of 4 labels of 'labels' lie outside the area" in said
+    assert "1 of 4 labels of 'labels' lie outside the completely labelled area" in said
     assert os.path.isfile(model)

@@ -135,7 +135,7 @@ class TestRasters:
     def test_two_boundless_layers_need_an_area(self, refusal, accepted):
         world = QgsRasterLayer("type=xyz&url=http://127.0.0.1:9/%7Bz%7D/%7Bx%7D/%7By%7D.png&zmax=19&zmin=0", "tiles", "wms")
         QgsProject.instance().addMapLayer(world)
-        assert refusal(BEFORE=world.id(), AFTER=world.id()).startswith("AREA: Both layers are boundless")
+        assert refusal(BEFORE=world.id(), AFTER=world.id()).startswith("AREA: Both layers are unbounded")
         accepted(BEFORE=world.id(), AFTER=world.id(), EXTENT="500000,500100,3999800,3999900 [EPSG:32611]")
 
 
@@ -152,7 +152,7 @@ class TestBands:
     def test_lists_of_numbers(self, refusal, accepted):
         accepted(BEFORE_BANDS=[3, 2, 1], AFTER_BANDS=(1.0, 2.0, 3.0))
         assert refusal(BEFORE_BANDS=[1, 2, 7]).startswith("BEFORE_BANDS: Layer 'before' has no band 7")
-        assert refusal(AFTER_BANDS=[2]).startswith("AFTER_BANDS: 1 bands were chosen")
+        assert refusal(AFTER_BANDS=[2]).startswith("AFTER_BANDS: 1 bands of layer 'after' were chosen")
         assert refusal(AFTER_BANDS=["red"]).startswith("AFTER_BANDS: 'red' is not a list of band numbers.")
 
     def test_unknown_bands_are_listed(self, refusal, accepted, write_raster):
@@ -240,7 +240,7 @@ class TestArea:
         assert "gone.gpkg" in text
 
     def test_points(self, refusal):
-        assert refusal(AREA=polygons(INSIDE, kind="Point").id()).startswith("AREA: The area 'field' is a layer of points")
+        assert refusal(AREA=polygons(INSIDE, kind="Point").id()).startswith("AREA: The area 'field' is a point or line layer")
 
 
 class TestNumbers:

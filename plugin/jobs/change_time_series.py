@@ -21,7 +21,7 @@ class ChangeTimeSeriesJob:
     :param pairs: which dates are compared: :data:`CONSECUTIVE` ones, or the :data:`FIRST_TO_EACH` of the others.
     :param threshold, min_area_m2, resolution, flips: as in :class:`.detect_change.DetectChangeJob`; the resolution is in
         units of the last date's CRS.
-    :param method: of :data:`.detect_change_classic.METHODS`; ``""`` = the network.
+    :param method: of :data:`..rules.classic_methods.METHODS`; ``""`` = the network.
     :param index, normalize, threshold_method: of a classical method, as in
         :class:`.detect_change_classic.DetectChangeClassicJob`, and so is ``threshold`` then; ``min_area_m2`` ``None`` = 0.
     :param include, exclude: ground to work on, and to leave out.

@@ -5,22 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, Optional, Tuple
 
-from .failure import JobFailure
 from .sources import Polygons, RasterSource
 
-# In the order of the algorithm's lists, which scripts and models depend on: new ones go to the end.
-METHODS = (
-    "difference",
-    "ratio",
-    "log-ratio",
-    "index-difference",
-    "cva",
-    "ir-mad",
-    "pca-k-means",
-    "pca-k-means-log-ratio",
-)
-# These decide by clusters: they need no threshold.
-CLUSTERING = ("pca-k-means", "pca-k-means-log-ratio")
+# In the order of the algorithm's list, which scripts and models depend on: new ones go to the end.
 THRESHOLD_METHODS = ("otsu", "kittler-illingworth", "mixture", "percentile", "fixed")
 
 
@@ -28,8 +15,8 @@ THRESHOLD_METHODS = ("otsu", "kittler-illingworth", "mixture", "percentile", "fi
 class DetectChangeClassicJob:
     """Detect change between two rasters without a network.
 
-    :param method: of :data:`METHODS`.
-    :param threshold_method: of :data:`THRESHOLD_METHODS`; not used by the methods of :data:`CLUSTERING`.
+    :param method: of :data:`..rules.classic_methods.METHODS`.
+    :param threshold_method: of :data:`THRESHOLD_METHODS`; not used by methods that cluster.
     :param index: of the index difference: ``NDVI``, or two bands by number or name.
     :param normalize: bring AFTER to the radiometry of BEFORE first.
     :param threshold: the magnitude itself of ``fixed``, the percentage of ``percentile``.
@@ -66,20 +53,3 @@ class DetectChangeClassicJob:
     area_unit_m2: float = 0.0
     block: Optional[int] = None
     provenance: Dict[str, Any] = field(default_factory=dict)
-
-
-def check_threshold(method: str, threshold_method: str, value: Optional[float]) -> None:
-    """Check the threshold that a user chose.
-
-    :param method: of :data:`METHODS`. :param threshold_method: of :data:`THRESHOLD_METHODS`.
-    :param value: magnitude or percentage; ``None`` = not given.
-    :raises JobFailure: ``threshold_needed``, ``threshold_not_positive`` or ``percentile_range``.
-    """
-    if method in CLUSTERING:
-        return
-    if threshold_method == "fixed" and value is None:
-        raise JobFailure("threshold_needed", "THRESHOLD")
-    if threshold_method == "fixed" and value is not None and not value > 0:
-        raise JobFailure("threshold_not_positive", "THRESHOLD", value=f"{value:g}")
-    if threshold_method == "percentile" and value is not None and not 0 < value < 100:
-        raise JobFailure("percentile_range", "THRESHOLD", value=f"{value:g}")

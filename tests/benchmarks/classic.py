@@ -27,8 +27,9 @@ from scipy import special
 
 from groundshift.plugin.engine.classic.detect_classic import detect_change_classic
 from groundshift.plugin.engine.context import JobContext
-from groundshift.plugin.jobs.detect_change_classic import CLUSTERING, METHODS, DetectChangeClassicJob
+from groundshift.plugin.jobs.detect_change_classic import DetectChangeClassicJob
 from groundshift.plugin.jobs.sources import RasterSource
+from groundshift.plugin.rules.classic_methods import METHODS
 
 from .accuracy import processor_seconds
 from .detection import ROOT, TILE, Worker, write_pair
@@ -131,7 +132,7 @@ def table() -> None:
         print("| method | " + " | ".join(pair.title for pair in listed) + " |")
         print("|---|" + "---|" * len(listed))
         for method in METHODS:
-            if method in CLUSTERING and threshold != THRESHOLDS[0]:
+            if METHODS[method].clusters and threshold != THRESHOLDS[0]:
                 continue  # it has no threshold
             for normalize in (False, True) if method in ("difference", "cva", "pca-k-means") else (False,):
                 cells = []

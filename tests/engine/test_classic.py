@@ -26,11 +26,12 @@ from groundshift.plugin.engine.classic.mixture import fit, mixture
 from groundshift.plugin.engine.classic.otsu import otsu
 from groundshift.plugin.engine.classic.threshold import percentile
 from groundshift.plugin.engine.context import JobContext
-from groundshift.plugin.jobs.detect_change_classic import METHODS, DetectChangeClassicJob
+from groundshift.plugin.jobs.detect_change_classic import DetectChangeClassicJob
 from groundshift.plugin.jobs.events import Event, Log
 from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.jobs.messages import render_log
 from groundshift.plugin.jobs.sources import RasterSource
+from groundshift.plugin.rules.classic_methods import METHODS
 from groundshift.tests.helpers.detection import left_behind
 from groundshift.tests.helpers.rasters import write_raster
 

@@ -144,7 +144,7 @@ def test_missing_dates_and_conditions_are_refused_in_words(tmp_path: Path, image
     model = sar_model(tmp_path / "m.onnx")
     with pytest.raises(JobFailure) as caught:
         predict(tmp_path, [two, two], model, ("values",), conditions=CONDITIONS)
-    assert (caught.value.code, caught.value.values["wanted"]) == ("dates_count", 3)
+    assert (caught.value.code, caught.value.values["wanted"]) == ("model_dates_given", 3)
     with pytest.raises(JobFailure) as caught:
         predict(tmp_path, [two] * 3, model, ("values",), conditions=CONDITIONS[:3])
     assert (caught.value.code, caught.value.values["wanted"]) == ("conditions_shape", "4 x 2")

@@ -5,38 +5,24 @@ from __future__ import annotations
 from qgis.core import QgsProcessingParameterBoolean, QgsProcessingParameterEnum, QgsProcessingParameterString
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ...rules.classic_methods import DEFAULT_METHOD, METHODS
 from ..base import GroundshiftAlgorithm
 
 translate = QCoreApplication.translate
 
 METHOD, INDEX, NORMALIZE, THRESHOLD_METHOD = "METHOD", "INDEX", "NORMALIZE", "THRESHOLD_METHOD"
-_CVA = 4
 
 
 def add_method(algorithm: GroundshiftAlgorithm, instead_of_model: bool = False) -> None:
     """Add METHOD. :param instead_of_model: it may be left empty, and then a network is used."""
-    # In the order of jobs.detect_change_classic.METHODS: scripts and models pass the numbers.
-    methods = [
-        translate("DetectChangeClassic", "Difference"),
-        translate("DetectChangeClassic", "Ratio"),
-        translate("DetectChangeClassic", "Log-ratio (radar)"),
-        translate("DetectChangeClassic", "Difference of a band index"),
-        translate("DetectChangeClassic", "Change vector analysis (CVA)"),
-        translate("DetectChangeClassic", "IR-MAD"),
-        translate("DetectChangeClassic", "PCA and k-means"),
-        translate("DetectChangeClassic", "PCA and k-means of the log-ratio (radar)"),
-    ]
-    explained = translate(
-        "DetectChangeClassic",
-        "How change is measured. 0 difference: mean of the bands' absolute differences. 1 ratio: 1 - smaller / larger. "
-        "2 log-ratio: for radar intensities. 3 difference of a band index, such as NDVI. 4 change vectors: length and "
-        "direction. 5 IR-MAD (Nielsen 2007): chi-square, no-change probability and the MAD variates. "
-        "6 PCA and k-means (Celik 2009) of the change vectors' lengths, 7 the same of the log-ratio: they decide by "
-        "clusters, without a threshold.",
-    )
+    methods = [translate("DetectChangeClassic", method.title) for method in METHODS.values()]
+    default = list(METHODS).index(DEFAULT_METHOD)
+    lines = [translate("DetectChangeClassic", method.help) for method in METHODS.values()]
+    explained = translate("DetectChangeClassic", "How change is measured.")
+    explained = " ".join([explained, *(f"{number} {line}" for number, line in enumerate(lines))])
     if not instead_of_model:
         text = translate("DetectChangeClassic", "Method")
-        algorithm.add(QgsProcessingParameterEnum(METHOD, text, methods, allowMultiple=False, defaultValue=_CVA), explained)
+        algorithm.add(QgsProcessingParameterEnum(METHOD, text, methods, allowMultiple=False, defaultValue=default), explained)
         return
     text = translate("DetectChangeClassic", "Classical method instead of the model")
     lead = translate(

@@ -8,8 +8,9 @@ from typing import Any, Mapping, Optional
 
 from qgis.core import QgsProcessingFeedback
 
-from ...jobs.detect_change_classic import METHODS, THRESHOLD_METHODS, DetectChangeClassicJob, check_threshold
+from ...jobs.detect_change_classic import THRESHOLD_METHODS, DetectChangeClassicJob
 from ...rules.band_index import parse_index
+from ...rules.classic_methods import METHODS, check_threshold
 from ..inputs.classic_parameters import INDEX, METHOD, NORMALIZE, THRESHOLD_METHOD
 from ..inputs.given import Given
 from ..inputs.pair_parameters import RESOLUTION
@@ -87,7 +88,7 @@ def read_classic_settings(given: Given) -> ClassicSettings:
 
     :raises JobFailure: a parameter cannot be used.
     """
-    method = given.choice(METHOD, METHODS)
+    method = given.choice(METHOD, tuple(METHODS))
     index = given.text(INDEX)
     if method == "index-difference":
         parse_index(index)

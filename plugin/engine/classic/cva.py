@@ -8,9 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .method import Inputs, Method
+
 
 @dataclass(frozen=True)
-class ChangeVector:
+class ChangeVector(Method):
     """Length of the vector of differences, and its direction in degrees.
 
     Of two bands the direction is the angle from the first band's axis, 0 to 360. Of any other number it is the angle to
@@ -20,7 +22,6 @@ class ChangeVector:
     """
 
     alone: bool = False
-    heavy_tailed: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -40,3 +41,8 @@ class ChangeVector:
         np.divide(change.sum(axis=0), length, out=cosine, where=length > 0)
         result[1] = np.degrees(np.arccos(np.clip(cosine, -1, 1)))
         return result
+
+
+def make_change_vector(inputs: Inputs) -> ChangeVector:
+    """Make the method; it needs nothing to be known beforehand."""
+    return ChangeVector(inputs.alone)

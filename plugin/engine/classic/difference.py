@@ -8,14 +8,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .method import Inputs, Method
+
 
 @dataclass(frozen=True)
-class Difference:
+class Difference(Method):
     """Mean of the bands' absolute differences, in the units of the data."""
 
-    names: tuple[str, ...] = ("absolute difference",)
-    heavy_tailed: bool = False
+    @property
+    def names(self) -> tuple[str, ...]:
+        return ("absolute difference",)
 
     def measure(self, before: NDArray[Any], after: NDArray[Any]) -> NDArray[Any]:
         result = np.abs(after - before).mean(axis=0, keepdims=True)
         return np.asarray(result)
+
+
+def make_difference(inputs: Inputs) -> Difference:
+    """Make the method; it needs nothing to be known beforehand."""
+    return Difference()

@@ -8,16 +8,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...rules.band_index import index_bands
+from ..context import JobContext
+from ..dates.dates import Dates
+from .method import Inputs, Method
+
 
 @dataclass(frozen=True)
-class IndexDifference:
+class IndexDifference(Method):
     """Absolute and signed difference (after - before) of ``(a - b) / (a + b)``, a and b being the first two bands.
 
     :param alone: only the absolute one is wanted.
     """
 
     alone: bool = False
-    heavy_tailed: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -34,3 +38,24 @@ def normalised_index(bands: NDArray[Any]) -> NDArray[Any]:
     index = np.zeros_like(total)
     np.divide(bands[0] - bands[1], total, out=index, where=total != 0)
     return np.clip(index, -1, 1)  # reflectances may be a little negative
+
+
+def make_index_difference(inputs: Inputs) -> IndexDifference:
+    """Make the method; the bands of the index are chosen already."""
+    return IndexDifference(inputs.alone)
+
+
+def choose_index_bands(index: str, pair: Dates, context: JobContext) -> None:
+    """Choose the two bands of an index in both dates, and log which.
+
+    :param index: ``NDVI`` and the like, or two bands by number or name.
+    :raises JobFailure: the dates do not have the bands.
+    """
+    dates = []
+    for raster in pair.rasters:
+        bands = raster.band_descriptions()
+        dates.append([bands[number - 1] for number in raster.bands])
+    first, second = index_bands(index, dates)
+    context.info("index_of", index=index, first=first + 1, second=second + 1)
+    for raster in pair.rasters:
+        raster.choose((raster.bands[first], raster.bands[second]))

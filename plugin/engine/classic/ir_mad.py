@@ -8,13 +8,16 @@ weighted in the next iteration.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Callable, Iterable, Optional
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...jobs.failure import JobFailure
+from .blocks import spread_pixels
 from .chi_square import chi_square_tail
+from .method import Inputs, Method
 
 # Change of the canonical correlations at which the iteration has converged.
 TOLERANCE = 1e-6
@@ -61,7 +64,7 @@ class Moments:
 
 
 @dataclass(frozen=True)
-class Mad:
+class Mad(Method):
     """The transform of an iteration, and as a method what it tells of pixels.
 
     :param mean: float64 (2 x bands,). ``before``, ``after``: float64 (bands, p), weights of the bands in the variates.
@@ -75,6 +78,7 @@ class Mad:
     correlation: NDArray[np.float64]
     deviation: NDArray[np.float64]
     alone: bool = False
+    heavy_tailed: bool = True
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -83,8 +87,10 @@ class Mad:
         return ("chi-square", "no-change probability", *(f"MAD {index + 1}" for index in range(len(self.correlation))))
 
     @property
-    def heavy_tailed(self) -> bool:
-        return True
+    def least(self) -> float:
+        # Chi-square of what did not change is as large as the number of variates on average. Below it are rounding errors:
+        # of the same image twice, say.
+        return float(len(self.correlation))
 
     def variates(self, before: NDArray[Any], after: NDArray[Any]) -> NDArray[Any]:
         """The MAD variates (p, n) of pixels (bands, n), float64 inside, in the pixels' type outside."""
@@ -190,3 +196,24 @@ def _whitener(covariance: NDArray[np.float64]) -> NDArray[np.float64]:
     kept = values > _LEAST_SHARE * max(values.max(), 1e-300) if values.max() > 0 else np.zeros(len(values), bool)
     result: NDArray[np.float64] = inverse[:, None] * vectors[:, kept] / np.sqrt(values[kept])
     return result
+
+
+def make_ir_mad(inputs: Inputs) -> Mad:
+    """Fit the transform, iterated to convergence over a sample that bounds memory and time; a small image is its own.
+
+    :raises JobFailure: ``too_uniform``.
+    """
+    context = inputs.context
+    sample = spread_pixels(inputs.pair, inputs.plan, context, inputs.progress)
+    if not sample.before.shape[1]:
+        return Mad(np.zeros(2), np.zeros((1, 1)), np.zeros((1, 1)), np.zeros(1), np.ones(1), inputs.alone)
+    try:
+        mad, iterations = fit_sample(sample.before, sample.after, context.check)
+    except TooUniform:
+        raise JobFailure("too_uniform") from None
+    listing = ", ".join(f"{value:.4f}" for value in mad.correlation[::-1])
+    count, every = sample.before.shape[1], sample.step**2
+    context.info("ir_mad", iterations=iterations, pixels=count, every=every, values=listing)
+    if iterations >= MOST_ITERATIONS:
+        context.warn("ir_mad_unsettled", iterations=iterations)
+    return replace(mad, alone=inputs.alone)

@@ -8,17 +8,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .method import Inputs, Method
+from .ratio import ratio_floor
+
 
 @dataclass(frozen=True)
-class LogRatio:
+class LogRatio(Method):
     """Mean over the bands of ``|ln(after / before)|``.
 
     :param floor: added to both dates, so that the logarithm of 0 is finite; values below 0 count as 0.
     """
 
     floor: float
-    names: tuple[str, ...] = ("absolute log-ratio",)
-    heavy_tailed: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return ("absolute log-ratio",)
 
     def measure(self, before: NDArray[Any], after: NDArray[Any]) -> NDArray[Any]:
         one, other = np.maximum(before, 0), np.maximum(after, 0)
@@ -27,3 +32,11 @@ class LogRatio:
         other /= one
         np.log(other, out=other)
         return np.asarray(np.abs(other, out=other).mean(axis=0, keepdims=True))
+
+
+def make_log_ratio(inputs: Inputs) -> LogRatio:
+    """Make the method for the values of the dates.
+
+    :raises JobFailure: ``values_negative``.
+    """
+    return LogRatio(ratio_floor(inputs.pair))

@@ -12,6 +12,9 @@ from typing import Any, Callable, Optional
 import numpy as np
 from numpy.typing import NDArray
 
+from ..context import JobContext
+from ..dates.dates import Dates
+from .blocks import sample_pixels
 from .ir_mad import TooUniform, fit_sample
 
 NO_CHANGE = 0.95  # probability from which on a pixel is invariant, as in the paper
@@ -66,3 +69,21 @@ def _orthogonal(x: NDArray[Any], y: NDArray[Any]) -> Optional[tuple[float, float
         return None
     gain = (yy - xx + float(np.sqrt((yy - xx) ** 2 + 4 * xy * xy))) / (2 * xy)
     return gain, mean_y - gain * mean_x
+
+
+def normalise_pair(pair: Dates, context: JobContext) -> Optional[Normalisation]:
+    """Find the normalisation of a pair, and log it.
+
+    Of the whole overlap, whatever the area: a small area gives the same result as a large one.
+
+    :return: ``None``: none was found, and the log has a warning.
+    """
+    rendered = any(raster.source.rendered for raster in pair.rasters)
+    before, after = sample_pixels(pair, pair.work if rendered else pair.overlap, context, masked=False)
+    found = fit_normalisation(before, after, context.check)
+    if found is None:
+        context.warn("normalised_not")
+        return None
+    values = "; ".join(f"{gain:.4g}, {offset:.4g}" for gain, offset in zip(found.gain, found.offset))
+    context.info("normalised", count=found.pixels, values=values)
+    return found

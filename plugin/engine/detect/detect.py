@@ -6,10 +6,9 @@ import os
 import time
 import warnings
 from dataclasses import dataclass
-from typing import Any, Mapping, Optional, Protocol
+from typing import Any
 
 import numpy as np
-import rasterio
 from numpy.typing import NDArray
 from rasterio.enums import Resampling
 from rasterio.errors import NotGeoreferencedWarning
@@ -17,41 +16,27 @@ from rasterio.errors import NotGeoreferencedWarning
 from ...jobs.detect_change import DetectChangeJob
 from ...jobs.failure import JobFailure
 from ...model_file.load import load_model_file
-from ...model_file.spec import ChangeClass, ModelSpec
+from ...model_file.spec import ModelSpec
 from ..context import JobContext, job_environment
 from ..dates.dates import Dates, GroundWanted, make_reader, open_dates
 from ..dates.grid import Grid
-from ..dates.ground import PixelMeasure, measure_pixels
+from ..dates.ground import measure_pixels
 from ..dates.raster import Raster
 from ..network.network import Network
 from ..network.prediction import Strip, TileCounts, predict_strips
 from ..network.tiles import plan_tiles
-from ..objects.components import NODATA, ObjectStream, ObjectTable
-from ..objects.polygons import Outlines, areas_of, perimeters, to_ground, trace
+from ..objects.components import NODATA, ObjectStream
 from ..outputs import rasters, styles
-from ..outputs.changed_log import say_changed
-from ..outputs.mask_writing import erase, write_mask
+from ..outputs.finish import PROBABILITY, RawMask, finish_outputs, log_changed
 from ..outputs.paths import check_paths
 from ..outputs.publish import check_space, prepare, publish, writing
-from ..outputs.vectors import new_uuids, write_polygons
 
 # The scratch mask has pixel coordinates on purpose, and rasters without georeference get the one that QGIS gives them.
 warnings.filterwarnings("ignore", category=NotGeoreferencedWarning)
 
-
 # Of the probability that is written.
 _PROBABILITY_STEPS = 10_000
 _PREDICTED_AT = 0.92
-
-
-class Classed(Protocol):
-    """What outputs need to know of a model."""
-
-    @property
-    def classes(self) -> tuple[ChangeClass, ...]: ...
-
-    @property
-    def directions(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -87,21 +72,21 @@ def _detect(job: DetectChangeJob, outputs: dict[str, str], context: JobContext) 
         network = Network(model, job.threads, job.provider)
         context.info("network", model=spec.id, provider=network.providers[0], threshold=settings.threshold)
         grid = pair.grid.cropped(pair.work)
-        result = _predict(job, pair, network, settings, staged, outputs, context)
+        result, tiles = _predict(job, pair, network, settings, staged, outputs, context)
     provider = network.providers[0]
     del network  # what follows needs the memory of its activations
     predicted = time.monotonic()
-    values = finish_outputs(job.provenance, spec, grid, result, settings, staged, outputs, context)
+    values = _finish(job, spec, grid, result, settings, staged, outputs, context)
     publish(outputs.items(), job.scratch)
     seconds = time.monotonic() - started
-    _say_result(job, values, result, grid, seconds, context)
+    _log_result(job, values, result, tiles, grid, seconds, context)
     context.progress(1.0, "done", 0.0)
     return {
         **outputs,
         **values,
-        "TILES_PREDICTED": result.tiles.predicted,
-        "TILES_OUTSIDE": result.tiles.outside,
-        "TILES_EMPTY": result.tiles.empty,
+        "TILES_PREDICTED": tiles.predicted,
+        "TILES_OUTSIDE": tiles.outside,
+        "TILES_EMPTY": tiles.empty,
         "VALID_PIXELS": result.valid_pixels,
         "PIXELS": grid.height * grid.width,
         "SECONDS": round(seconds, 3),
@@ -119,9 +104,9 @@ def detect_in_pair(
     :return: CHANGED_AREA, POLYGON_COUNT, VALID_PIXELS.
     :raises JobFailure: it cannot be done. :raises Cancelled: the user wanted to stop.
     """
-    result = _predict(job, pair, network, settings, staged, staged, context)
+    result, _ = _predict(job, pair, network, settings, staged, staged, context)
     grid = pair.grid.cropped(pair.work)
-    values = finish_outputs(job.provenance, network.spec, grid, result, settings, staged, staged, context)
+    values = _finish(job, network.spec, grid, result, settings, staged, staged, context)
     return {**values, "VALID_PIXELS": result.valid_pixels}
 
 
@@ -139,18 +124,6 @@ def fill_settings(job: DetectChangeJob, spec: ModelSpec) -> Settings:
     return Settings(threshold, min_area)
 
 
-@dataclass(frozen=True)
-class Predicted:
-    """What the prediction left: the raw mask in a file, its objects, and what is still to be erased in it."""
-
-    mask: str
-    table: ObjectTable
-    erased: NDArray[np.int64]
-    measure: PixelMeasure
-    tiles: TileCounts
-    valid_pixels: int
-
-
 def _predict(
     job: DetectChangeJob,
     pair: Dates,
@@ -159,7 +132,8 @@ def _predict(
     staged: dict[str, str],
     outputs: dict[str, str],
     context: JobContext,
-) -> Predicted:
+) -> tuple[RawMask, TileCounts]:
+    """Predict all tiles, and write the raw mask and the probability."""
     plan = plan_tiles(pair.work, network.spec, job.tile, network.fixed)
     reader = make_reader(pair, network.spec.normalisation, context)
     grid = pair.grid.cropped(pair.work)
@@ -217,7 +191,7 @@ def _predict(
             rasters.add_overviews(staged["PROBABILITY"], Resampling.average)
             styles.write_sidecar(staged["PROBABILITY"], styles.probability_style(settings.threshold))
     table, erased = objects.finish()
-    return Predicted(raw, table, erased, measure, counts, valid_pixels)
+    return RawMask(raw, table, erased, measure, valid_pixels), counts
 
 
 def _probability_bands(strip: Strip) -> NDArray[np.float32]:
@@ -234,66 +208,18 @@ def _probability_bands(strip: Strip) -> NDArray[np.float32]:
     return values
 
 
-def finish_outputs(
-    provenance: Mapping[str, Any],
-    spec: Classed,
+def _finish(
+    job: DetectChangeJob,
+    spec: ModelSpec,
     grid: Grid,
-    result: Predicted,
+    raw: RawMask,
     settings: Settings,
     staged: dict[str, str],
     outputs: dict[str, str],
     context: JobContext,
 ) -> dict[str, Any]:
-    """Erase, trace, fill and write what the prediction left; nothing is published.
-
-    :param provenance: what is written into each output. :param staged: output -> path to write, as far as wanted.
-    :return: CHANGED_AREA, POLYGON_COUNT.
-    """
-    context.progress(_PREDICTED_AT, "objects")
-    table = result.table
-    with writing("MASK", result.mask), rasterio.open(result.mask, "r+") as mask:
-        erase(mask, result.erased, context)
-    with rasterio.open(result.mask) as mask:
-        needed = "POLYGONS" in staged or settings.min_area_m2 > 0
-        outlines: Optional[Outlines] = None
-        if needed:
-            has_nodata = result.valid_pixels < grid.height * grid.width
-            outlines = trace(mask, table, settings.min_area_m2, result.measure, has_nodata, context.check)
-        context.progress(0.95, "writing")
-        if "MASK" in staged:
-            write_mask(mask, spec.classes, provenance, grid, table, outlines, staged["MASK"], outputs["MASK"], context)
-    areas = table.area.copy()
-    if outlines is not None and len(outlines.filled):
-        np.add.at(areas, outlines.filled_row, areas_of(outlines.filled, result.measure))
-    if "POLYGONS" in staged and outlines is not None:
-        context.progress(0.97, "writing")
-        with writing("POLYGONS", outputs["POLYGONS"]):
-            fields = polygon_fields(outlines, table, areas, spec, result.measure)
-            stems = {os.path.splitext(path)[0] for name, path in outputs.items() if name != "POLYGONS"}
-            alone = os.path.splitext(outputs["POLYGONS"])[0] not in stems
-            polygons = to_ground(outlines.polygons, grid)
-            write_polygons(staged["POLYGONS"], polygons, fields, grid, spec.classes, provenance, alone)
-    return {"CHANGED_AREA": float(areas.sum()), "POLYGON_COUNT": len(table)}
-
-
-def polygon_fields(
-    outlines: Outlines, table: ObjectTable, areas: NDArray[np.float64], spec: Classed, measure: PixelMeasure
-) -> dict[str, NDArray[Any]]:
-    """The attributes of the polygons, an array each."""
-    row = outlines.row
-    by_value = {item.value: item for item in spec.classes}
-    classes = [by_value[int(value)] for value in table.value[row]]
-    fields: dict[str, NDArray[Any]] = {
-        "uuid": new_uuids(len(row)),
-        "class": np.array([item.name for item in classes], dtype=object),
-    }
-    if spec.directions:
-        fields["direction"] = np.array([item.direction for item in classes], dtype=object)
-    fields["area_m2"] = np.round(areas[row], 3)
-    fields["perimeter_m"] = np.round(perimeters(outlines.polygons, measure), 3)
-    fields["mean_probability"] = np.round(table.total[row] / np.maximum(table.pixels[row], 1), 4)
-    fields["max_probability"] = np.round(table.highest[row].astype(np.float64), 4)
-    return fields
+    """Make mask and polygons of what was predicted."""
+    return finish_outputs(raw, spec.classes, PROBABILITY, grid, settings.min_area_m2, job.provenance, staged, outputs, context)
 
 
 def _check_space(job: DetectChangeJob, pair: Dates, spec: ModelSpec, outputs: dict[str, str]) -> None:
@@ -305,13 +231,18 @@ def _check_space(job: DetectChangeJob, pair: Dates, spec: ModelSpec, outputs: di
         check_space(name, os.path.dirname(os.path.abspath(path)), needed[name] + 2**19)
 
 
-def _say_result(
-    job: DetectChangeJob, values: dict[str, Any], result: Predicted, grid: Grid, seconds: float, context: JobContext
+def _log_result(
+    job: DetectChangeJob,
+    values: dict[str, Any],
+    result: RawMask,
+    tiles: TileCounts,
+    grid: Grid,
+    seconds: float,
+    context: JobContext,
 ) -> None:
-    tiles = result.tiles
     context.info("tiles", predicted=tiles.predicted, outside=tiles.outside, empty=tiles.empty)
     for name, count in (("predicted", tiles.predicted), ("outside", tiles.outside), ("empty", tiles.empty)):
         context.metric(f"tiles_{name}", count)
     if result.valid_pixels == 0:
         context.warn("nothing_to_compare")
-    say_changed(values, grid, seconds, (job.area_unit, job.area_unit_m2), context)
+    log_changed(values, grid, seconds, (job.area_unit, job.area_unit_m2), context)

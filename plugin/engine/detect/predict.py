@@ -53,7 +53,7 @@ def _predict(job: PredictJob, outputs: dict[str, str], context: JobContext) -> d
         raise ValueError(f"a model for {spec.task} has the outputs {_OUTPUTS_OF[spec.task]}, not {sorted(outputs)}")
     if len(job.dates) != spec.dates:
         name = os.path.basename(job.model)
-        raise JobFailure("dates_count", job.dates[0].parameter, model=name, wanted=spec.dates, found=len(job.dates))
+        raise JobFailure("model_dates_given", job.dates[0].parameter, model=name, wanted=spec.dates, found=len(job.dates))
     check_paths(outputs, (*(source.path for source in job.dates), job.model))
     os.makedirs(job.scratch, exist_ok=True)
     with ExitStack() as opened:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, Iterator
 
 import numpy as np
@@ -13,31 +12,18 @@ from numpy.typing import NDArray
 from ...jobs.failure import JobFailure
 from ...jobs.sources import RasterSource
 from ...jobs.threshold import BINS, SIZES_FILE, ApplyThresholdJob, ChangeSizesJob, ProbabilityHistogramJob
-from ...model_file.spec import ChangeClass
 from ..context import JobContext, gdal_cache, job_environment
 from ..dates.ground import measure_pixels
-from ..network.prediction import TileCounts
 from ..objects.components import NODATA, ObjectStream
 from ..outputs import rasters, styles
+from ..outputs.finish import PROBABILITY, RawMask, finish_outputs
 from ..outputs.paths import check_paths
 from ..outputs.publish import check_space, prepare, publish, writing
 from ..vectorize.change_raster import ChangeRaster
-from .detect import Predicted, Settings, finish_outputs
 
 # Probabilities are written in steps of a ten-thousandth (see detect.py): so many make a bin of the histogram.
 _STEPS_PER_BIN = 10_000 // BINS
 _COUNTED_AT = 0.9
-
-
-@dataclass(frozen=True)
-class _Classes:
-    """What a probability tells of the model that it comes from."""
-
-    classes: tuple[ChangeClass, ...]
-
-    @property
-    def directions(self) -> bool:
-        return any(item.direction for item in self.classes)
 
 
 def probability_histogram(job: ProbabilityHistogramJob, context: JobContext) -> dict[str, Any]:
@@ -111,16 +97,15 @@ def _apply(job: ApplyThresholdJob, outputs: dict[str, str], context: JobContext)
         parameters = made_with.get("parameters")
         chosen = {"THRESHOLD": job.threshold, "MIN_AREA": job.min_area_m2}
         made_with["parameters"] = {**parameters, **chosen} if isinstance(parameters, dict) else chosen
-        classes = _Classes(source.classes())
-    settings = Settings(job.threshold, job.min_area_m2)
-    values = finish_outputs(made_with, classes, grid, result, settings, staged, outputs, context)
+        classes = source.classes()
+    values = finish_outputs(result, classes, PROBABILITY, grid, job.min_area_m2, made_with, staged, outputs, context)
     publish(outputs.items(), job.scratch)
     _restyle(job)
     context.progress(1.0, "done", 0.0)
     return {**outputs, **values}
 
 
-def _decided(source: ChangeRaster, job: ApplyThresholdJob, context: JobContext) -> Predicted:
+def _decided(source: ChangeRaster, job: ApplyThresholdJob, context: JobContext) -> RawMask:
     """The raw mask at the threshold, as a prediction leaves it."""
     grid = source.grid
     objects = _object_stream(source, job.min_area_m2)
@@ -134,7 +119,7 @@ def _decided(source: ChangeRaster, job: ApplyThresholdJob, context: JobContext) 
             rasters.write_strip(target, row, mask)
             context.progress((row + len(mask)) / grid.height * _COUNTED_AT, "objects")
     table, erased = objects.finish()
-    return Predicted(raw, table, erased, measure_pixels(grid), TileCounts(0, 0, 0), valid_pixels)
+    return RawMask(raw, table, erased, measure_pixels(grid), valid_pixels)
 
 
 def _object_stream(source: ChangeRaster, min_area: float) -> ObjectStream:

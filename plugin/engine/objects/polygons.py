@@ -23,41 +23,16 @@ _AT_ONCE = 20_000  # polygons
 
 @dataclass(frozen=True)
 class Traced:
-    """As :class:`Outlines`, of which a million take much room, with rings in place of polygons: one for each object of the
-    table, in its order.
+    """Outlines of objects in pixel coordinates (x = column, y = row).
+
+    :param rings: of each object of the table, in its order; holes below the mapping unit are filled.
+    :param filled: shapely polygons of the holes that were filled.
+    :param filled_row: int64, row in the table of the object that each of those is part of.
     """
 
     rings: Rings
     filled: NDArray[Any]
     filled_row: NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class Outlines:
-    """Outlines of objects in pixel coordinates (x = column, y = row).
-
-    :param polygons: shapely polygons, holes below the mapping unit filled.
-    :param row: int64, the object's row in its :class:`ObjectTable`.
-    :param filled: shapely polygons of the holes that were filled; ``filled_row``: the objects that they are part of.
-    """
-
-    polygons: NDArray[Any]
-    row: NDArray[np.int64]
-    filled: NDArray[Any]
-    filled_row: NDArray[np.int64]
-
-
-def trace(
-    mask: Any,
-    table: ObjectTable,
-    min_area: float,
-    measure: PixelMeasure,
-    has_nodata: bool,
-    check: Callable[[], None],
-) -> Outlines:
-    """Trace the objects of a mask: :func:`trace_rings` as polygons."""
-    found = trace_rings(mask, table, min_area, measure, has_nodata, check)
-    return Outlines(found.rings.polygons(), np.arange(len(table)), found.filled, found.filled_row)
 
 
 def trace_rings(

@@ -25,7 +25,7 @@ from ...jobs.failure import JobFailure
 from ...jobs.sources import RasterSource
 from ...model_file.load import ModelFile, load_model_file
 from ...model_file.spec import ChangeClass
-from ..classic.detect_classic import CHANGE, check_settings, detect_classic_on, say_unused_threshold
+from ..classic.detect_classic import CHANGE, check_settings, detect_classic_on, warn_unused_threshold
 from ..context import JobContext, job_environment
 from ..dates.dates import GroundWanted, common_grid, open_dates
 from ..dates.grid import Grid, Window
@@ -36,7 +36,7 @@ from ..network.network import Network
 from ..objects.components import NODATA
 from ..objects.runs import find_runs, run_areas
 from ..outputs import rasters, styles
-from ..outputs.changed_log import say_changed
+from ..outputs.finish import log_changed
 from ..outputs.paths import check_paths
 from ..outputs.publish import check_space, prepare, publish, writing
 from ..outputs.vectors import layer_name, write_shapes
@@ -117,7 +117,7 @@ def _run(job: ChangeTimeSeriesJob, outputs: dict[str, str], context: JobContext)
     context.check()
     publish(outputs.items(), job.scratch)
     seconds = time.monotonic() - started
-    say_changed(values, cropped, seconds, ("", 0.0), context)
+    log_changed(values, cropped, seconds, ("", 0.0), context)
     context.progress(1.0, "done", 0.0)
     return {**outputs, **values, "PAIRS": len(pairs), "SECONDS": round(seconds, 3)}
 
@@ -176,7 +176,7 @@ def _network_detector(job: ChangeTimeSeriesJob, model: ModelFile, on: tuple[Grid
 
 def _classic_detector(job: ChangeTimeSeriesJob, on: tuple[Grid, Window], context: JobContext) -> PairDetector:
     """Detects with a classical method; each pair has a threshold, and a normalisation, of its own."""
-    say_unused_threshold(_classic_job(job, job.rasters[0], job.rasters[1], job.scratch), context)
+    warn_unused_threshold(_classic_job(job, job.rasters[0], job.rasters[1], job.scratch), context)
 
     def detect(
         before: RasterSource, after: RasterSource, found: dict[str, str], scratch: str, part: JobContext

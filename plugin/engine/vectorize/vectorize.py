@@ -21,7 +21,7 @@ from ..objects.components import NODATA
 from ..objects.outlines import Rings, trace_runs
 from ..objects.polygons import areas_of, grid_place, perimeters, place_on_ground, ring_perimeters
 from ..objects.runs import RunObjects, RunStream
-from ..outputs.changed_log import say_changed
+from ..outputs.finish import log_changed
 from ..outputs.publish import check_space, prepare, publish, writing
 from ..outputs.vectors import ShapesOrWkb, driver_for, new_uuids, write_polygons
 from .change_raster import ChangeRaster
@@ -110,7 +110,7 @@ def _vectorize(job: VectorizeChangeJob, context: JobContext) -> dict[str, Any]:
     context.check()
     publish([("POLYGONS", job.polygons)], job.scratch)
     seconds = time.monotonic() - started
-    say_changed(values, grid, seconds, ("", 0.0), context)
+    log_changed(values, grid, seconds, ("", 0.0), context)
     context.progress(1.0, "done", 0.0)
     return {
         "POLYGONS": job.polygons,

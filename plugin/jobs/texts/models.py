@@ -64,7 +64,7 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "The model '{model}' needs {wanted} conditions, but {found} are given."),
         QT_TRANSLATE_NOOP("Job", "Give a row of conditions for each date, then one for the predicted date."),
     ),
-    "dates_count": (
+    "model_dates_given": (
         QT_TRANSLATE_NOOP("Job", "The model '{model}' needs {wanted} dates, but {found} are given."),
         QT_TRANSLATE_NOOP("Job", "Choose that many rasters, in the order of time."),
     ),

@@ -1,0 +1,197 @@
+"""The pass over the data: change is measured block by block, and its magnitudes wait in a scratch file."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from typing import Any, Callable, Optional
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...jobs.detect_change_classic import DetectChangeClassicJob
+from ..context import JobContext
+from ..dates.dates import Dates, sample_windows
+from ..dates.grid import Grid, Window
+from .blocks import Block, BlockPlan, read_blocks
+from .difference_file import DifferenceFile
+from .histogram import Histogram
+from .magnitude_file import MagnitudeFile
+from .method import Method
+from .normalise import Normalisation
+from .pca_kmeans import HALF, Clusters, Components, SquareMoments, cluster
+
+# Rows that are decided on at once: so many pixels of them.
+DECIDED_PIXELS = 2**22
+
+
+@dataclass(frozen=True)
+class Work:
+    """A run: its job, its dates and where its outputs are made.
+
+    :param staged: output -> path to write, as far as wanted.
+    :param outputs: output -> final path.
+    """
+
+    job: DetectChangeClassicJob
+    pair: Dates
+    grid: Grid
+    plan: BlockPlan
+    staged: dict[str, str]
+    outputs: dict[str, str]
+    normalisation: Optional[Normalisation]
+    context: JobContext
+
+    def scratch(self, name: str) -> MagnitudeFile:
+        """A new file for magnitudes; failures name the first of the outputs."""
+        parameter = next(iter(self.outputs), "MASK")
+        return MagnitudeFile(os.path.join(self.job.scratch, name), self.grid.height, self.grid.width, parameter)
+
+    def difference(self, names: tuple[str, ...]) -> Optional[DifferenceFile]:
+        """DIFFERENCE, if it is wanted."""
+        if "DIFFERENCE" not in self.staged:
+            return None
+        return DifferenceFile(self.staged["DIFFERENCE"], self.outputs["DIFFERENCE"], self.grid, names, self.job.provenance)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What was measured.
+
+    :param magnitude: of change.
+    :param counts: of the magnitudes, or of their roots where the method is heavy-tailed.
+    :param least: magnitude that no automatic threshold is to be below.
+    """
+
+    magnitude: MagnitudeFile
+    counts: Histogram
+    heavy_tailed: bool
+    valid_pixels: int
+    difference: Optional[DifferenceFile]
+    least: float = 0.0
+
+
+def measure(work: Work, method: Method, clustered: bool, files: ExitStack, progress: Callable[[float], None]) -> Measured:
+    """Measure the change of every pixel.
+
+    :param clustered: the magnitudes are clustered afterwards, so that DIFFERENCE is not written now.
+    :param files: closes the file of magnitudes.
+    :param progress: called with 0..1.
+    """
+    magnitude = files.enter_context(work.scratch("magnitude.f32"))
+    difference = None if clustered else work.difference(method.names)
+    counts = Histogram()
+    valid_pixels = 0
+    windows = [window for strip in work.plan.strips() for window in strip]
+    strip: NDArray[Any] = np.zeros((0, 0), np.float32)
+    # Closed here: a failure must not wait for the outer files.
+    with ExitStack() as written, ThreadPoolExecutor(1, "write") as pool:
+        if difference is not None:
+            written.enter_context(difference)
+        pending: Optional[Future[None]] = None
+        for number, block in enumerate(read_blocks(work.pair, windows, work.context), 1):
+            place = block.window.within(work.pair.work)
+            if place.col == 0:
+                strip = np.empty((place.height, work.grid.width), np.float32)
+            values, valid = _values_of(method, block, work.normalisation)
+            strip[:, place.col : place.col + place.width] = np.nan if values is None else values[0]
+            valid_pixels += int(np.count_nonzero(valid))
+            if pending is not None:
+                pending.result()
+            whole = strip if place.col + place.width == work.grid.width else None
+            task = (magnitude, difference, counts, method, place, values, valid, whole)
+            pending = pool.submit(_take, *task)
+            progress(number / len(windows))
+        if pending is not None:
+            pending.result()
+    return Measured(magnitude, counts, method.heavy_tailed, valid_pixels, difference, method.least)
+
+
+def _values_of(
+    method: Method, block: Block, normalisation: Optional[Normalisation]
+) -> tuple[Optional[NDArray[np.float32]], NDArray[np.bool_]]:
+    """What a method measures as float32, NaN where there is no data, and where there is; ``None``: nowhere."""
+    if block.before is None:
+        return None, block.valid
+    values = np.empty((len(method.names), *block.valid.shape), np.float32)
+    valid = np.empty_like(block.valid)
+    with np.errstate(over="ignore", invalid="ignore"):
+        for rows, before, after in block.parts():
+            values[:, rows] = method.measure(before, after if normalisation is None else normalisation.apply(after))
+            # Fill values that no one declared (-3.4e38, say) are too far apart to be numbers.
+            np.logical_and(block.valid[rows], np.isfinite(values[0, rows]), out=valid[rows])
+    if not valid.all():
+        values[:, ~valid] = np.nan
+    return values, valid
+
+
+def _take(
+    magnitude: MagnitudeFile,
+    difference: Optional[DifferenceFile],
+    counts: Histogram,
+    method: Method,
+    place: Window,
+    values: Optional[NDArray[np.float32]],
+    valid: NDArray[np.bool_],
+    strip: Optional[NDArray[np.float32]],
+) -> None:
+    """Count and write what a block gave, while the next is being measured. :param strip: where this block ends one."""
+    if values is not None:
+        found = values[0] if valid.all() else values[0][valid]
+        counts.add(np.sqrt(found) if method.heavy_tailed else found)
+        if difference is not None:
+            difference.write(place, values)
+    if strip is not None:
+        magnitude.append(strip)
+
+
+def cluster_magnitudes(work: Work, measured: Measured, files: ExitStack) -> Measured:
+    """Replace magnitudes by their relative distance from what did not change (PCA and k-means).
+
+    :param files: closes the new file of magnitudes.
+    """
+    context, source = work.context, measured.magnitude
+    moments = SquareMoments()
+    rows = max(1, DECIDED_PIXELS // source.width)
+    for row in range(0, source.height, rows):
+        context.check()
+        moments.add(source.rows(row, min(rows, source.height - row)))
+    components = moments.components()
+    clusters = _clusters(source, components, context)
+    target = files.enter_context(work.scratch("clusters.f32"))
+    difference = work.difference(("relative distance from unchanged",))
+    with ExitStack() as written:
+        if difference is not None:
+            written.enter_context(difference)
+        for strip in work.plan.strips():
+            context.check()
+            first = strip[0].within(work.pair.work)
+            rows_of_strip = Window(first.row, 0, first.height, source.width)
+            magnitude = source.padded(rows_of_strip.grown(HALF))
+            change = np.empty((first.height, source.width), np.float32)
+            for window in strip:
+                place = window.within(work.pair.work)
+                around = magnitude[:, place.col : place.col + place.width + 2 * HALF]
+                change[:, place.col : place.col + place.width] = clusters.change(components.features(around))
+            change[np.isnan(source.rows(first.row, first.height))] = np.nan
+            target.append(change)
+            if difference is not None:
+                for window in strip:
+                    place = window.within(work.pair.work)
+                    difference.write(place, change[None, :, place.col : place.col + place.width])
+    return replace(measured, magnitude=target, difference=difference)
+
+
+def _clusters(source: MagnitudeFile, components: Components, context: JobContext) -> Clusters:
+    """The clusters, of the whole image or, where that is large, of a sample that is spread evenly over it."""
+    features, magnitudes = [], []
+    for window in sample_windows(Window(0, 0, source.height, source.width)):
+        context.check()
+        around = source.padded(window.grown(HALF))
+        inner = around[HALF:-HALF, HALF:-HALF]
+        valid = np.isfinite(inner)
+        features.append(components.features(around)[valid])
+        magnitudes.append(inner[valid])
+    return cluster(np.concatenate(features), np.concatenate(magnitudes))

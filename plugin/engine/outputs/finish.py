@@ -1,0 +1,205 @@
+"""The end of a detection: a raw mask and its objects become mask, polygons, areas, and the last line of the log."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import Any, Mapping, Optional, Sequence
+
+import numpy as np
+import rasterio
+import shapely
+from numpy.typing import NDArray
+from rasterio.enums import Resampling
+from rasterio.windows import Window as RasterWindow
+
+from ...model_file.spec import ChangeClass
+from ..context import JobContext
+from ..dates.grid import Grid, Window
+from ..dates.ground import PixelMeasure
+from ..objects.components import ObjectTable
+from ..objects.outlines import Rings
+from ..objects.polygons import Traced, areas_of, burn, grid_place, ring_perimeters, trace_rings
+from . import rasters, styles
+from .publish import writing
+from .vectors import new_uuids, write_polygons
+
+# Rows of a mask that are in memory at once.
+_ROWS = 512
+_TRACED_AT, _MASK_AT, _POLYGONS_AT = 0.92, 0.95, 0.97
+
+
+@dataclass(frozen=True)
+class RawMask:
+    """A mask in a scratch file, in which small objects are still to be erased.
+
+    :param path: of the file: uint8, 0 no change, class values, 255 nodata.
+    :param table: the objects that are kept.
+    :param erased: int64, pixels of the others (row * width + column, sorted).
+    :param valid_pixels: pixels with data.
+    """
+
+    path: str
+    table: ObjectTable
+    erased: NDArray[np.int64]
+    measure: PixelMeasure
+    valid_pixels: int
+
+
+@dataclass(frozen=True)
+class Score:
+    """What the objects were measured by: the fields are called ``mean_`` and ``max_`` with this name.
+
+    :param digits: after the decimal point.
+    """
+
+    name: str
+    digits: tuple[int, int]
+
+
+PROBABILITY = Score("probability", (4, 4))
+MAGNITUDE = Score("magnitude", (6, 6))
+
+
+def finish_outputs(
+    raw: RawMask,
+    classes: Sequence[ChangeClass],
+    score: Score,
+    grid: Grid,
+    min_area_m2: float,
+    provenance: Mapping[str, Any],
+    staged: Mapping[str, str],
+    outputs: Mapping[str, str],
+    context: JobContext,
+) -> dict[str, Any]:
+    """Erase small objects, trace the others, fill small holes, write what is wanted; nothing is published.
+
+    :param grid: of the mask.
+    :param min_area_m2: minimum mapping unit; smaller holes are filled. 0 = off.
+    :param provenance: written into each output.
+    :param staged: MASK, POLYGONS -> path to write, as far as wanted.
+    :param outputs: the same -> final path, for messages.
+    :return: CHANGED_AREA (square metres), POLYGON_COUNT.
+    :raises JobFailure: ``disk_filled``, ``write_failed`` or the like.
+    :raises Cancelled: the user cancelled the job.
+    """
+    context.progress(_TRACED_AT, "objects")
+    table, measure = raw.table, raw.measure
+    with writing("MASK", raw.path), rasterio.open(raw.path, "r+") as mask:
+        _erase(mask, raw.erased, context)
+    traced: Optional[Traced] = None
+    with rasterio.open(raw.path) as mask:
+        if "POLYGONS" in staged or min_area_m2 > 0:
+            has_nodata = raw.valid_pixels < grid.height * grid.width
+            traced = trace_rings(mask, table, min_area_m2, measure, has_nodata, context.check)
+        context.progress(_MASK_AT, "writing")
+        if "MASK" in staged:
+            _write_mask(mask, classes, provenance, grid, table, traced, staged["MASK"], outputs["MASK"], context)
+    areas = table.area.copy()
+    if traced is not None and len(traced.filled):
+        np.add.at(areas, traced.filled_row, areas_of(traced.filled, measure))
+    if "POLYGONS" in staged and traced is not None:
+        context.progress(_POLYGONS_AT, "writing")
+        with writing("POLYGONS", outputs["POLYGONS"]):
+            fields = _fields(traced.rings, table, areas, classes, score, measure)
+            stems = {os.path.splitext(path)[0] for name, path in outputs.items() if name != "POLYGONS"}
+            alone = os.path.splitext(outputs["POLYGONS"])[0] not in stems
+            polygons = traced.rings.wkb(grid_place(grid))
+            del traced  # a million outlines take much memory
+            write_polygons(staged["POLYGONS"], polygons, fields, grid, classes, provenance, alone)
+    return {"CHANGED_AREA": float(areas.sum()), "POLYGON_COUNT": len(table)}
+
+
+def _fields(
+    rings: Rings,
+    table: ObjectTable,
+    areas: NDArray[np.float64],
+    classes: Sequence[ChangeClass],
+    score: Score,
+    measure: PixelMeasure,
+) -> dict[str, NDArray[Any]]:
+    """The attributes of the polygons, an array each."""
+    by_value = {item.value: item for item in classes}
+    found = [by_value[int(value)] for value in table.value]
+    fields: dict[str, NDArray[Any]] = {
+        "uuid": new_uuids(len(table)),
+        "class": np.array([item.name for item in found], dtype=object),
+    }
+    if any(item.direction for item in classes):
+        fields["direction"] = np.array([item.direction for item in found], dtype=object)
+    fields["area_m2"] = np.round(areas, 3)
+    fields["perimeter_m"] = np.round(ring_perimeters(rings, measure), 3)
+    fields[f"mean_{score.name}"] = np.round(table.total / np.maximum(table.pixels, 1), score.digits[0])
+    fields[f"max_{score.name}"] = np.round(table.highest.astype(np.float64), score.digits[1])
+    return fields
+
+
+def _erase(mask: Any, erased: NDArray[np.int64], context: JobContext) -> None:
+    """Set pixels (row * width + column, sorted) of an open mask to 0."""
+    width = mask.width
+    for row in range(0, mask.height, _ROWS):
+        height = min(_ROWS, mask.height - row)
+        begin, end = np.searchsorted(erased, [row * width, (row + height) * width])
+        if begin == end:
+            continue
+        context.check()
+        window = RasterWindow(0, row, width, height)
+        strip = mask.read(1, window=window)
+        strip.ravel()[erased[begin:end] - row * width] = 0
+        mask.write(strip, 1, window=window)
+
+
+def _write_mask(
+    mask: Any,
+    classes: Sequence[ChangeClass],
+    provenance: Mapping[str, Any],
+    grid: Grid,
+    table: ObjectTable,
+    traced: Optional[Traced],
+    staged: str,
+    output: str,
+    context: JobContext,
+) -> None:
+    """Write the final mask: the raw one with its small holes filled."""
+    holes = traced.filled if traced is not None else np.zeros(0, object)
+    owners = traced.filled_row if traced is not None else np.zeros(0, np.int64)
+    tree = shapely.STRtree(holes)
+    written, heights = rasters.WrittenCheck(), []
+    with writing("MASK", output):
+        with rasters.create_mask(staged, grid, classes, provenance) as target:
+            for row in range(0, grid.height, _ROWS):
+                context.check()
+                height = min(_ROWS, grid.height - row)
+                strip = mask.read(1, window=RasterWindow(0, row, grid.width, height))
+                near = tree.query(shapely.box(0, row, grid.width, row + height))
+                values = table.value[owners[near]]
+                for value in np.unique(values):
+                    strip[burn(list(holes[near[values == value]]), Window(row, 0, height, grid.width))] = value
+                rasters.write_strip(target, row, strip)
+                written.add(strip)
+                heights.append(height)
+        written.verify("MASK", output, staged, heights, context.check)
+        rasters.add_overviews(staged, Resampling.nearest)
+        styles.write_sidecar(staged, styles.mask_style(classes))
+
+
+def log_changed(values: Mapping[str, Any], grid: Grid, seconds: float, unit: tuple[str, float], context: JobContext) -> None:
+    """Log how much changed, and how fast that was found.
+
+    :param values: the outputs CHANGED_AREA (square metres) and POLYGON_COUNT.
+    :param seconds: duration of the job.
+    :param unit: name of the user's unit of areas and the square metres in one; ``("", 0)`` = none.
+    """
+    megapixels = grid.height * grid.width / 1e6
+    found = {
+        "area": values["CHANGED_AREA"],
+        "count": values["POLYGON_COUNT"],
+        "megapixels": megapixels,
+        "seconds": seconds,
+        "speed": megapixels / max(seconds, 1e-9),
+    }
+    name, square_metres = unit
+    if name and square_metres > 0:
+        context.info("changed_in_unit", area_in_unit=found["area"] / square_metres, unit=name, **found)
+    else:
+        context.info("changed", **found)

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import rasterio
 
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.dates.dates import GroundWanted, make_reader, open_dates
 from groundshift.plugin.engine.dates.grid import Window
 from groundshift.plugin.engine.dates.raster import Raster
 from groundshift.plugin.jobs.events import Event, Log
-from groundshift.plugin.jobs.messages import render_log
 from groundshift.plugin.jobs.sources import RasterSource
 from groundshift.plugin.model_file.spec import Normalisation
 from groundshift.tests.helpers.rasters import GSD, LEFT, TOP, write_raster
@@ -43,8 +43,8 @@ def test_dates_are_read_on_one_grid_and_normalised_each_by_itself(tmp_path: Path
         expected = (image - known.mean(axis=1)[:, None, None]) / known.std(axis=1)[:, None, None] * own
         assert np.allclose(array, expected, atol=1e-5)
     if count > 2:
-        log = "\n".join(render_log(event.code, event.values) for event in events if isinstance(event, Log))
-        assert all(f"RASTERS 'date-{number}': mean and deviation" in log for number in range(count))
+        named = [event.values["parameter"] for event in events if isinstance(event, Log) and event.code == "statistics"]
+        assert named == [f"RASTERS 'date-{number}'" for number in range(count)]
 
 
 def test_the_coarsest_date_sets_the_resolution_and_the_last_one_the_grid(tmp_path: Path) -> None:
@@ -64,7 +64,12 @@ def test_the_coarsest_date_sets_the_resolution_and_the_last_one_the_grid(tmp_pat
 
 
 def test_bands_that_only_some_dates_have_are_left_out(tmp_path: Path) -> None:
-    images = [np.full((bands, 20, 20), 5, np.int16) for bands in (4, 2, 3)]
-    rasters = opened(tmp_path, images)
+    names = [("red", "nir", "swir"), ("nir", "red"), ("blue", "red", "nir")]
+    images = [np.full((len(bands), 20, 20), 5, np.int16) for bands in names]
+    paths = [write_raster(tmp_path / f"date-{number}.tif", image) for number, image in enumerate(images)]
+    for path, bands in zip(paths, names):
+        with rasterio.open(path, "r+") as dataset:
+            dataset.descriptions = bands
+    rasters = [Raster(RasterSource("RASTERS", path.stem, str(path))) for path in paths]
     open_dates(GroundWanted(), None, rasters, JobContext(lambda event: None))
-    assert [raster.bands for raster in rasters] == [(1, 2)] * 3
+    assert [raster.bands for raster in rasters] == [(1, 2), (2, 1), (2, 3)]

@@ -1,6 +1,6 @@
-"""The worker's conversation: jobs in, events out, one JSON object a line.
+"""The worker's protocol: jobs in, events out, one JSON object a line.
 
-Lines in: ``{"run": JOB}``, ``{"cancel": true}``, ``{"quit": true}``. End of input means that QGIS is gone.
+Lines in: ``{"run": JOB}``, ``{"cancel": true}``, ``{"quit": true}``. End of input means that QGIS has ended.
 A job ends with exactly one of the events Result, Error and Stopped.
 """
 
@@ -24,7 +24,7 @@ from ..jobs.wire import dump_event
 from .context import JobContext
 
 IDLE_SECONDS = 300.0
-# A job that does not notice that QGIS is gone (a stalled network read, say) is ended after this time.
+# A job that does not notice that QGIS has ended (in a stalled network read, for example) is killed after this time.
 _GRACE_SECONDS = 5.0
 
 _M_MMAP_THRESHOLD = -3  # malloc.h
@@ -32,7 +32,7 @@ _MAPPED_FROM_BYTES = 2**20
 
 
 class EventStream:
-    """Writes events to the stream that only they use. Thread-safe."""
+    """Writes events to their own stream. Thread-safe."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -45,12 +45,12 @@ class EventStream:
                 self._stream.write(line)
                 self._stream.flush()
             except (BrokenPipeError, ValueError):
-                # Nobody listens any more; end of input, which follows, ends the worker.
+                # The reader has gone; end of input, which follows, ends the worker.
                 return
 
 
 def private_stream() -> TextIO:
-    """Take standard output for events; whatever else is printed, by native libraries too, goes to standard error."""
+    """Reserve standard output for events; everything else that is printed, by native libraries too, goes to standard error."""
     stream = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
     os.dup2(2, 1)
     sys.stdout = sys.stderr
@@ -58,7 +58,7 @@ def private_stream() -> TextIO:
 
 
 def hello() -> Hello:
-    """What this worker is; importing the packages is also the test that they work."""
+    """Describe this worker; importing the packages also tests that they work."""
     import numpy
     import onnxruntime
     import rasterio
@@ -83,7 +83,7 @@ def hello() -> Hello:
 
 
 def plugin_version() -> str:
-    """The version in ``metadata.txt``."""
+    """Return the version in ``metadata.txt``."""
     root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     with open(os.path.join(root, "metadata.txt"), encoding="utf-8") as metadata:
         for line in metadata:
@@ -94,7 +94,7 @@ def plugin_version() -> str:
 
 
 def return_freed_memory() -> None:
-    """Have glibc give large blocks back when they are freed.
+    """Make glibc return large blocks when they are freed.
 
     By itself it raises the size from which blocks are mapped one by one whenever one is freed, up to 32 MB; tiles and strips
     of that size then leave holes in the heap, and the worker grows with the raster.
@@ -116,7 +116,7 @@ def perform(values: Any, emit: Callable[[Event], None], cancelled: threading.Eve
         job = load_job(values)
         context = JobContext(emit, cancelled)
         if job.KIND != "preview":
-            _forget_previews()
+            _unload_preview()
         emit(Result(find_runner(job)(job, context)))
         return 0
     except Cancelled:
@@ -126,16 +126,16 @@ def perform(values: Any, emit: Callable[[Event], None], cancelled: threading.Eve
         emit(Error(failure.code, failure.parameter, failure.values, traceback.format_exc()))
     except MemoryError as error:
         emit(Error("out_of_memory", "", {"reason": str(error)}, traceback.format_exc()))
-    except Exception as error:  # the last wall: QGIS must hear of whatever goes wrong here
+    except Exception as error:  # the last resort: QGIS must be informed of any error here
         emit(Error("unexpected", "", {"reason": f"{type(error).__name__}: {error}"}, traceback.format_exc()))
     return 1
 
 
-def _forget_previews() -> None:
-    """Give a job the memory of the network that previews keep warm."""
+def _unload_preview() -> None:
+    """Free the memory of the network that previews keep loaded."""
     preview = sys.modules.get(f"{__package__}.detect.preview")
     if preview is not None:
-        preview.forget()
+        preview.unload()
 
 
 def find_runner(job: Any) -> Callable[[Any, JobContext], dict[str, Any]]:

@@ -48,7 +48,8 @@ ALLOCATIONS = ("equal", "proportional", "optimal")
 class SamplePointsJob:
     """Draw a stratified random sample of the pixels of a class raster; the strata are its classes.
 
-    :param allocation: one of :data:`ALLOCATIONS`. :param size: number of points in all.
+    :param allocation: one of :data:`ALLOCATIONS`.
+    :param size: number of points in all.
     :param expected: class value (as text, because of JSON) -> user's accuracy that is expected, for the optimal allocation.
     :param min_distance_m: least distance between points, metres on the ground; 0 = none.
     :param sample: path to write; the format follows the extension.

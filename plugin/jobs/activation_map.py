@@ -13,8 +13,10 @@ class ActivationMapJob:
     """Run a pair through an ONNX network up to one of its layers, and show what that layer gives.
 
     :param layer: number, name or unique part of the name of the layer; ``""`` = the last one before the decision.
-    :param mean: path of the mean over the channels (GeoTIFF); ``channels``: of every channel (GeoTIFF, a band each);
-        ``sheet``: of the channels side by side (PNG or JPEG); ``layers``: of the list of layers (CSV). ``None`` = not wanted.
+    :param mean: path of the mean over the channels (GeoTIFF).
+    :param channels: of every channel (GeoTIFF, a band each);
+        ``sheet``: of the channels side by side (PNG or JPEG).
+    :param layers: of the list of layers (CSV). ``None`` = not wanted.
     :param without_place: the dates are chips without georeference: so are the outputs, and any resolution will do.
     :param include, exclude, resolution, scratch, tile, threads, provider, provenance: as of a detection.
     """

@@ -19,14 +19,14 @@ class CoregisterJob:
     """Measure the shift between two rasters and, where it is wanted, move the earlier one onto the later one's grid.
 
     :param include: grounds in whose intersection the shift is measured; none = the overlap of the dates.
-    :param exclude: ground that is left out of the measurement (clouds, say).
+    :param exclude: ground that is left out of the measurement (such as clouds).
     :param aligned, tiepoints: paths to write; ``None`` = not wanted. The format follows the extension.
     :param method: one of :data:`METHODS`: the same shift everywhere, or a field of shifts.
     :param window, spacing: of the tie points in pixels; ``None`` = automatic.
     :param max_shift: in pixels, at most :data:`LARGEST_SHIFT`.
     :param resampling: one of :data:`RESAMPLINGS`, of the aligned raster.
     :param resolution: pixel size in units of AFTER's CRS; ``None`` = the coarser of the two dates'.
-    :param scratch: a folder for temporary files; its name tells the staging folders.
+    :param scratch: a folder for temporary files; its name is part of the names of the staging folders.
     :param provenance: written into each output as it is.
     """
 

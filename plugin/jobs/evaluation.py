@@ -27,7 +27,8 @@ class EvaluateModelJob:
     :param gsd_m: metres a pixel of chips without georeference; ``None`` = the model's best.
     :param resolution: pixel size of the pair in units of AFTER's CRS; ``None`` = automatic.
     :param flips: average the predictions over mirrored tiles.
-    :param robustness: of :data:`CURVES`. ``robustness_chips``: how many chips the curves are measured on; 0 = all.
+    :param robustness: of :data:`CURVES`.
+    :param robustness_chips: how many chips the curves are measured on; 0 = all.
     :param report, measures, figure: paths to write (HTML, JSON, SVG); ``None`` = not wanted.
     :param scratch: an existing folder for temporary files.
     :param texts: translations of the report's texts (:mod:`.report_texts`).

@@ -1,4 +1,4 @@
-"""What a worker says while it works: one JSON object a line, in UTF-8.
+"""Events of a worker: one JSON object a line, in UTF-8.
 
 Standard library only; imported by both sides.
 """
@@ -11,7 +11,7 @@ from typing import Any, Dict, Optional, Union
 
 @dataclass(frozen=True)
 class Hello:
-    """First event of a worker: what it is and what it can do."""
+    """First event of a worker: its versions and abilities."""
 
     protocol: int
     plugin_version: str
@@ -24,7 +24,12 @@ class Hello:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far the job is: ``fraction`` 0..1, ``stage`` of :data:`.messages.STAGES`, ``seconds_left`` when it can be told."""
+    """How far the job is.
+
+    :param fraction: 0..1.
+    :param stage: of :data:`.messages.STAGES`.
+    :param seconds_left: where they can be estimated.
+    """
 
     fraction: float
     stage: str = ""
@@ -51,7 +56,7 @@ class Metric:
 
 @dataclass(frozen=True)
 class Row:
-    """A line of a table: column -> value, JSON types only. Which tables and columns there are, the job's module tells."""
+    """A line of a table: column -> value, JSON types only. The module of the job lists its tables and columns."""
 
     table: str
     values: Dict[str, Any] = field(default_factory=dict)
@@ -60,7 +65,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture in a scratch file, to be shown while the job runs; the job's module tells which there are."""
+    """A picture in a scratch file, to be shown while the job runs; the module of the job lists its pictures."""
 
     name: str
     path: str

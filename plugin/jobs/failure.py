@@ -1,4 +1,4 @@
-"""The one exception that carries a mistake, or a lack, across the wall to the user."""
+"""The exception that carries an error across the process wall to the user."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .messages import render
 
 
 class JobFailure(Exception):
-    """A job cannot go on, for a reason that the user can understand and mend.
+    """A job cannot go on, for a reason that the user can understand and correct.
 
     :param code: key of the text in :data:`.messages.FAILURES`; stable, so that tests and scripts can depend on it.
     :param parameter: the Processing parameter that is at fault, ``""`` when none is.
@@ -22,7 +22,7 @@ class JobFailure(Exception):
         super().__init__(self.text())
 
     def text(self) -> str:
-        """The whole English message: the parameter, what is wrong, and the mend."""
+        """The whole English message: the parameter, what is wrong, and how to correct it."""
         return render(self.code, self.parameter, self.values)
 
 

@@ -1,6 +1,6 @@
-"""Finding a learning rate: how the loss answers to rates from very low to very high.
+"""Finding a learning rate: how the loss depends on rates from very low to very high.
 
-While it runs it says ``Row(RATE, {"rate", "loss", "smoothed"}, step)`` after each step.
+While it runs it emits ``Row(RATE, {"rate", "loss", "smoothed"}, step)`` after each step.
 
 Standard library only; imported by both sides.
 """
@@ -21,7 +21,8 @@ class FindLearningRateJob:
 
     :param training: the training that a rate is wanted for; nothing of it is written.
     :param scratch: an existing folder for temporary files, the training's too.
-    :param steps: at most; it ends earlier where the loss explodes. ``lowest``, ``highest``: rates of the first and last step.
+    :param steps: at most; it ends earlier where the loss explodes.
+    :param lowest, highest: rates of the first and last step.
     :param report, curve: paths to write (HTML, CSV); ``None`` = not wanted.
     :param texts: translations of the report's texts (:mod:`.report_texts`).
     """

@@ -13,7 +13,8 @@ class MergeReviewsJob:
     """Join two reviewed layers of polygons by their uuid; digitised ones are matched by their overlap.
 
     :param first, second: polygons in scratch files, with all their fields.
-    :param merged, disagreements: paths to write; ``None`` = not wanted. ``scratch``: an existing folder for temporary files.
+    :param merged, disagreements: paths to write; ``None`` = not wanted.
+    :param scratch: an existing folder for temporary files.
     :param overlap: least intersection over union at which two outlines are the same, above 0 to 1.
     """
 

@@ -1,4 +1,4 @@
-"""What a job can say to the user: failures, lines of the log, stages. Their texts by subject are in ``texts/``.
+"""Messages of a job to the user: failures, lines of the log, stages. Their texts by subject are in ``texts/``.
 
 The worker has no Qt. It sends the key of a text and the values of its placeholders; the QGIS side translates the text in the
 context ``Job`` and fills it in. ``QT_TRANSLATE_NOOP`` marks the texts for ``tools/translations.py`` and does nothing else.
@@ -11,7 +11,7 @@ from typing import Any, Callable, Mapping
 from .texts import accuracy, change, evaluation, imagery, models, outputs, runtime, training
 from .texts.mark import QT_TRANSLATE_NOOP
 
-# code -> (what is wrong, how to mend it)
+# code -> (what is wrong, how to correct it)
 FAILURES: dict[str, tuple[str, str]] = {
     **imagery.FAILURES,
     **change.FAILURES,
@@ -23,7 +23,7 @@ FAILURES: dict[str, tuple[str, str]] = {
     **runtime.FAILURES,
 }
 
-# code -> what the log says
+# code -> line of the log
 LOG_LINES: dict[str, str] = {
     **imagery.LOG_LINES,
     **change.LOG_LINES,
@@ -34,7 +34,7 @@ LOG_LINES: dict[str, str] = {
     **runtime.LOG_LINES,
 }
 
-# What is going on, beside the progress bar.
+# Shown beside the progress bar.
 STAGES: dict[str, str] = {
     "predicting": QT_TRANSLATE_NOOP("Job", "Predicting"),
     "objects": QT_TRANSLATE_NOOP("Job", "Finding objects"),
@@ -60,7 +60,7 @@ def as_is(text: str) -> str:
 
 
 def render(code: str, parameter: str, values: Mapping[str, Any], translate: Callable[[str], str] = as_is) -> str:
-    """The message of a failure for people: parameter, what is wrong, how to mend it.
+    """The message of a failure for people: parameter, what is wrong, how to correct it.
 
     :param code: key of :data:`FAILURES`; an unknown one is shown with its values.
     :param translate: turns an English template into the user's language (QGIS side).

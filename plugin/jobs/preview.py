@@ -15,7 +15,7 @@ VALUES = ("EMPTY", "PATH", "LEFT", "TOP", "XRES", "YRES", "WIDTH", "HEIGHT", "CR
 
 
 def levels_for(classes: int) -> int:
-    """How many levels of probability a preview of so many classes tells apart: all codes fit into a byte."""
+    """Return the number of levels of probability in a preview of so many classes, such that all codes fit into a byte."""
     return max(2, min(127, (MOST_CODES - 1) // max(classes, 1)))
 
 
@@ -23,11 +23,14 @@ def levels_for(classes: int) -> int:
 class PreviewJob:
     """Predict what a map view shows of a change detection. The grid and the statistics are those of the real run.
 
-    :param include, exclude: grounds of the real run; ``view``: polygon of the map view.
-    :param model: path of the ONNX file. ``resolution``: in units of AFTER's CRS; ``None`` = automatic.
+    :param include, exclude: grounds of the real run.
+    :param view: polygon of the map view.
+    :param model: path of the ONNX file.
+    :param resolution: in units of AFTER's CRS; ``None`` = automatic.
     :param most_pixels: of larger views the middle is predicted.
     :param scratch: an existing folder; :data:`FILE_NAME` in it is uint8 (height, width), codes as above.
-    :param threads: of the network; 0 = all cores. :param provider: ONNX Runtime's to prefer; ``""`` = the best.
+    :param threads: of the network; 0 = all cores.
+    :param provider: ONNX Runtime's to prefer; ``""`` = the best.
     """
 
     KIND: ClassVar[str] = "preview"

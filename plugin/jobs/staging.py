@@ -1,8 +1,8 @@
 """Where outputs are made before they appear under their final name.
 
 Every output is written into a hidden folder beside its destination (the same file system, so that it
-can be moved into place atomically), named after the job's scratch folder: whoever outlives a killed
-worker knows what to remove.
+can be moved into place atomically), named after the job's scratch folder: the process that
+remains after a worker was killed can remove them.
 """
 
 from __future__ import annotations

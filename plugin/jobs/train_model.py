@@ -2,7 +2,7 @@
 
 Standard library only; imported by both sides.
 
-What a running training says, beside ``Progress`` and ``Log``:
+Events of a running training, beside ``Progress`` and ``Log``:
 
 ``Metric(name, value, step)``
     Curves. ``train_loss`` and ``learning_rate``: ``step`` is the optimiser's step. ``epoch/NAME`` with NAME of
@@ -14,7 +14,7 @@ What a running training says, beside ``Progress`` and ``Log``:
       ``validation_m2``, ``polygons``, ``changed_share``, ``unlabelled_tiles``, ``replay_tiles``, ``classes`` (names),
       ``parameters``, ``epochs``, ``steps_per_epoch``, ``resumed_epoch`` (0 = from the beginning), ``device``;
     - :data:`EPOCH`: after each epoch the columns of :data:`EPOCH_COLUMNS`; ``step`` is the epoch. A training that is
-      resumed says the rows of the earlier epochs again, so that a table and curves are whole;
+      resumed repeats the rows of the earlier epochs, so that a table and curves are whole;
     - :data:`CLASS`: at the end, of each class and model (``model`` is ``new`` or ``base``): ``class``, ``precision``,
       ``recall``, ``f1``, ``iou``, ``pixels`` (of the truth), on the validation ground;
     - :data:`COMPARISON`: at the end, of each measure: ``measure``, ``base`` (``None`` where there is none), ``new``.
@@ -24,7 +24,7 @@ What a running training says, beside ``Progress`` and ``Log``:
 
     - :data:`SAMPLE`: training chips as the network sees them, augmented, before the start; ``values``: ``chip`` (number);
     - :data:`VALIDATION`: the same few validation chips after each epoch; ``values``: ``chip``, ``f1``. A training that is
-      resumed says those of the earlier epochs again, as far as their files are still there;
+      resumed repeats those of the earlier epochs, as far as their files are still there;
     - :data:`BEST`, :data:`WORST`: at the end, the validation chips with the highest and the lowest F1; ``values`` alike;
     - :data:`FIGURE`: at the end, the figure that lies beside the model.
 
@@ -42,7 +42,7 @@ from .sources import Polygons, RasterSource, VectorSource
 
 SETUP, EPOCH, CLASS, COMPARISON = "setup", "epoch", "class", "comparison"
 SAMPLE, VALIDATION, BEST, WORST, FIGURE = "sample", "validation", "best", "worst", "figure"
-PANEL_CAPTION_PIXELS = 14  # height of the row above the panels of a picture that says what they show
+PANEL_CAPTION_PIXELS = 14  # height of the row above the panels of a picture, with their captions
 PANEL_GAP_PIXELS = 4  # between two panels
 EPOCH_COLUMNS = (
     "epoch",
@@ -102,20 +102,24 @@ class LabelledPair:
 class TrainingSettings:
     """How to train; the defaults suit fine-tuning with few labels on a processor without GPU.
 
-    :param epochs: at most. ``steps_per_epoch``: of the optimiser; ``None`` = by the ground that is labelled.
+    :param epochs: at most.
+    :param steps_per_epoch: of the optimiser; ``None`` = by the ground that is labelled.
     :param minutes: the training is planned to take no longer; ``None`` = no limit.
     :param learning_rate: the highest of the schedule; ``None`` = by whether a model is continued.
-    :param batch_size: crops a step. ``tile_size``: side of the crops in pixels, brought to a multiple of the stride.
+    :param batch_size: crops a step.
+    :param tile_size: side of the crops in pixels, brought to a multiple of the stride.
     :param schedule: of :data:`SCHEDULES`.
     :param frozen_epochs: for so many epochs the encoder and its normalisation stay as they are; ``None`` = by the data.
     :param patience: epochs without a better ``monitor`` (of :data:`MONITORS`) after which it ends; 0 = never.
     :param validation_share: of the labelled ground, in whole blocks.
     :param class_balance: rare classes weigh more, and crops are drawn with change and without in turn.
-    :param augmentation: strength, 0 = none, 1 = usual. ``augmentations``: which, of :data:`AUGMENTATIONS`.
+    :param augmentation: strength, 0 = none, 1 = usual.
+    :param augmentations: which, of :data:`AUGMENTATIONS`.
     :param distillation: weight of staying like the base model on ground without labels; 0 = off.
     :param replay_share: of the crops, from the replay folders.
     :param mixed_precision: bfloat16 on processors, float16 or bfloat16 on GPUs.
-    :param device: ``cpu``, ``cuda``, ``cuda:1``, ...; ``""`` = a GPU where there is one. ``threads``: 0 = all cores.
+    :param device: ``cpu``, ``cuda``, ``cuda:1``, ...; ``""`` = a GPU where there is one.
+    :param threads: 0 = all cores.
     """
 
     epochs: int = 20
@@ -147,16 +151,18 @@ class TrainModelJob:
 
     :param base: path of a model file to continue, or the name of an architecture to train from scratch.
     :param model: path of the ONNX file to write; its card, STAC item, figure and logs lie beside it.
-    :param chips: folders of chips, in any of :data:`LAYOUTS`. ``replay``: folders of chips of other ground, so that what the
+    :param chips: folders of chips, in any of :data:`LAYOUTS`.
+    :param replay: folders of chips of other ground, so that what the
         base model can do there is not forgotten; they never take part in the validation.
     :param model_id, title: of the new model; ``""`` = by the file's name.
-    :param resolution: pixel size of the pairs in units of AFTER's CRS; ``None`` = as the base model wants it.
-    :param checkpoints: folder in which the training keeps what it needs to be resumed; ``resume``: from what lies there.
+    :param resolution: pixel size of the pairs in units of AFTER's CRS; ``None`` = as the base model needs it.
+    :param checkpoints: folder in which the training keeps what it needs to be resumed.
+    :param resume: from what lies there.
     :param report: HTML to write; ``None`` = not wanted.
     :param control: file with a word that steers the training; ``None`` = it is not steered.
     :param pictures: existing folder for the PNGs of ``Picture`` events; ``None`` = none are made but the figure.
     :param only_sample: read and check the data, make the pictures of samples, and end without training.
-    :param threads: of the network where the settings do not say; 0 = all cores.
+    :param threads: of the network where the settings leave it open; 0 = all cores.
     :param texts: translations of the report's texts (:mod:`.report_texts`).
     """
 
@@ -189,7 +195,8 @@ class ExportChipsJob:
     """Cut a labelled pair into chips: pairs of small images with their labels.
 
     :param folder: to write; it appears when it is whole.
-    :param layout: of :data:`LAYOUTS`. ``image_format``: ``tif``, ``png`` or ``jpg``.
+    :param layout: of :data:`LAYOUTS`.
+    :param image_format: ``tif``, ``png`` or ``jpg``.
     :param tile_size, stride: in pixels of the pair's grid.
     :param rotations: further copies of each chip, turned by this many degrees (multiples of 90); 0 = none.
     :param only_changed: leave out chips without change but for ``empty_share`` of all chips written, 0 to 1.

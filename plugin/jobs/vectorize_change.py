@@ -13,11 +13,15 @@ class VectorizeChangeJob:
     """Turn a raster of changes into polygons. Lengths in metres, areas in square metres on the ellipsoid.
 
     :param input: whole numbers are classes (0 = no change), other numbers probabilities.
-    :param polygons: path to write; the format follows the extension. ``scratch``: an existing folder for temporary files.
-    :param threshold: on probabilities, 0..1; ``None`` = what the raster says it was made for, else 0.5.
-    :param min_area_m2: minimum mapping unit. ``min_width_m``: objects that are nowhere so wide are dropped.
-    :param fill_holes_m2: smaller holes are filled. ``merge_gap_m``: objects of a class no farther apart become one.
-    :param simplify_m: details smaller than this are smoothed away. ``regularize``: right angles. 0 = off.
+    :param polygons: path to write; the format follows the extension.
+    :param scratch: an existing folder for temporary files.
+    :param threshold: on probabilities, 0..1; ``None`` = the threshold in the raster's metadata, else 0.5.
+    :param min_area_m2: minimum mapping unit.
+    :param min_width_m: objects that are nowhere so wide are dropped.
+    :param fill_holes_m2: smaller holes are filled.
+    :param merge_gap_m: objects of a class no farther apart become one.
+    :param simplify_m: details smaller than this are smoothed away.
+    :param regularize: right angles. 0 = off.
     """
 
     KIND: ClassVar[str] = "vectorize_change"

@@ -48,7 +48,7 @@ def build(kind: Type[T], values: Any) -> T:
     """
     if not isinstance(values, dict):
         raise ValueError(f"{kind.__name__} must be an object, not {type(values).__name__}")
-    # The names that the annotations use, wherever the class came from: QGIS forgets modules of a plugin that is reloaded.
+    # The names that the annotations use, wherever the class came from: QGIS removes the modules of a plugin that is reloaded.
     hints = typing.get_type_hints(kind, getattr(kind.__init__, "__globals__", None))
     names = {item.name for item in dataclasses.fields(kind)}  # type: ignore[arg-type]
     unknown = set(values) - names

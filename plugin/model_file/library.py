@@ -21,8 +21,9 @@ _COMPANIONS = (CARD_EXTENSION, ".json", ".stac.json")  # the card, and what an e
 class LibraryFile:
     """An ONNX file in a folder of models.
 
-    :param model: ``None`` = it cannot be used; ``failure`` says why.
-    :param bundled: it came with the plugin. :param imported: it lies in the user's own folder of models.
+    :param model: ``None`` = it cannot be used; the reason is ``failure``.
+    :param bundled: it came with the plugin.
+    :param imported: it lies in the user's own folder of models.
     :param hidden: another file with the same id comes first, so that the id does not lead here.
     """
 

@@ -1,4 +1,4 @@
-"""What an ONNX file says of itself, read without onnx or protobuf.
+"""The header of an ONNX file, read without onnx or protobuf.
 
 An ONNX file is a protocol-buffers message (onnx/onnx.proto, ``ModelProto``). Only what the plugin asks
 for is decoded; weights are skipped without being read, so that a header costs milliseconds.
@@ -38,7 +38,11 @@ class Tensor:
 
 @dataclass(frozen=True)
 class OnnxHeader:
-    """:param opset: version of the default operator set; ``external_data``: the other files that hold weights."""
+    """Header of an ONNX file.
+
+    :param opset: version of the default operator set.
+    :param external_data: the other files that hold weights.
+    """
 
     ir_version: int
     opset: int

@@ -1,4 +1,4 @@
-"""The specification inside a model file: how its network is to be fed and read (models/SPEC.md)."""
+"""The specification inside a model file: inputs and outputs of its network (models/SPEC.md)."""
 
 from __future__ import annotations
 
@@ -19,17 +19,20 @@ _LAYOUTS_OF = {
     SEGMENTATION: ("single",),
     SAR_PREDICTION: ("stacked",),
 }
-EIGHT_BITS = 255.0  # a divisor of this says that the network is made for 8-bit imagery
+EIGHT_BITS = 255.0  # a divisor of this means that the network is made for 8-bit imagery
 NORMALISATIONS = ("standardise", "scale", "fixed")
 
 
 class InvalidSpec(ValueError):
-    """The specification does not hold together; the message says where."""
+    """The specification is invalid; the message has the reason."""
 
 
 @dataclass(frozen=True)
 class Band:
-    """:param wavelength_nm: centre wavelength, by which bands are found in a raster that tells its own."""
+    """A band of a date.
+
+    :param wavelength_nm: centre wavelength, by which bands are found in a raster that has wavelengths.
+    """
 
     name: str
     wavelength_nm: Optional[float] = None
@@ -60,7 +63,11 @@ class Normalisation:
 
 @dataclass(frozen=True)
 class ChangeClass:
-    """:param value: in the mask, 1..254; ``direction``: ``construction``, ``demolition`` or ``""`` (not told)."""
+    """A class of change, or of land cover.
+
+    :param value: in the mask, 1..254.
+    :param direction: ``construction``, ``demolition`` or ``""`` (unknown).
+    """
 
     value: int
     name: str
@@ -72,7 +79,8 @@ class ChangeClass:
 class Condition:
     """A number that describes an acquisition (incidence angle, day of year, ...).
 
-    :param unit: for people. :param mean, std: the network gets (value - mean) / std.
+    :param unit: for people.
+    :param mean, std: the network gets (value - mean) / std.
     """
 
     name: str
@@ -128,7 +136,7 @@ class ModelSpec:
 
     @property
     def directions(self) -> bool:
-        """Whether construction and demolition are told apart."""
+        """Whether construction and demolition are distinguished."""
         return any(item.direction for item in self.classes)
 
     @property

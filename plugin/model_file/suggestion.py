@@ -1,4 +1,4 @@
-"""What can be said of a bare ONNX network by its header alone: the beginning of its specification. Standard library only."""
+"""The beginning of a specification, from the header of a bare ONNX network. Standard library only."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _STRIDE, _HALO = 32, 64  # safe for the usual encoders: five halvings
 
 
 def suggested_document(header: OnnxHeader, stem: str) -> Dict[str, Any]:
-    """A specification for the network, valid as it stands; what the header does not tell is the most usual.
+    """A specification for the network, valid as it stands; what the header leaves open is the most usual.
 
     :param stem: the file's name without its ending, for the id.
     """
@@ -69,7 +69,7 @@ def band_entry(text: str) -> Dict[str, Any]:
 
 
 def _layout(header: OnnxHeader) -> tuple[str, Optional[int]]:
-    """The layout, and how many bands a date has; ``None`` = not told."""
+    """The layout, and how many bands a date has; ``None`` = unknown."""
     if len(header.inputs) == 2:
         return "siamese", _channels(header.inputs[0].shape, 1)
     shape = header.inputs[0].shape if header.inputs else ()

@@ -32,8 +32,12 @@ _FEW_SPREAD = 2**16
 
 @dataclass(frozen=True)
 class Block:
-    """:param window: of the pair's grid. ``before``, ``after``: (bands, height, width) as they were read, finite;
-    ``None`` where there is nothing to compare. ``valid``: (height, width) bool: data on both dates, inside the area.
+    """A block of both dates.
+
+    :param window: of the pair's grid.
+    :param before, after: (bands, height, width) as they were read, finite;
+        ``None`` where there is nothing to compare.
+    :param valid: (height, width) bool: data on both dates, inside the area.
     :param kind: a type that differences of the data fit into: float32 or float64.
     """
 
@@ -73,7 +77,10 @@ class BlockPlan:
 
 
 def plan_blocks(pair: Dates, side: Optional[int] = None) -> BlockPlan:
-    """Blocks of about a million pixels. :param side: of the blocks, where it is wished."""
+    """Blocks of about a million pixels.
+
+    :param side: of the blocks; ``None`` = automatic.
+    """
     if side is not None:
         return BlockPlan(pair.work, side, side)
     bytes_a_row = pair.work.width * sum(len(item.bands) * np.dtype(item.dtype).itemsize for item in (pair.before, pair.after))
@@ -87,7 +94,8 @@ def read_blocks(pair: Dates, windows: Sequence[Window], context: JobContext, mas
     """The blocks of windows of the pair's grid, in order.
 
     :param masked: whether pixels outside the area are invalid.
-    :raises JobFailure: a date cannot be read. :raises Cancelled: the user wants to stop.
+    :raises JobFailure: a date cannot be read.
+    :raises Cancelled: the user cancelled the job.
     """
     kind = _kind(pair)
     waiting: deque[tuple[Window, Any, Any, Any]] = deque()
@@ -138,7 +146,11 @@ def sample_pixels(pair: Dates, ground: Window, context: JobContext, masked: bool
 
 @dataclass(frozen=True)
 class SpreadPixels:
-    """:param before, after: (bands, n) of valid pixels. ``step``: a pixel of each square of ``step`` by ``step``; 1 = all."""
+    """A sample of pixels of both dates.
+
+    :param before, after: (bands, n) of valid pixels.
+    :param step: a pixel of each square of ``step`` by ``step``; 1 = all.
+    """
 
     before: NDArray[Any]
     after: NDArray[Any]
@@ -150,7 +162,9 @@ def spread_pixels(pair: Dates, plan: BlockPlan, context: JobContext, progress: C
     pixel, wherever in it, so that no pattern of the ground is in step with it. The same whatever the blocks.
 
     At most :data:`_MOST_SPREAD` pixels and 160 MB; a window that is no larger is taken whole. Where little of it holds data,
-    the lattice is made denser. :param progress: called with 0..1.
+    the lattice is made denser.
+
+    :param progress: called with 0..1.
     """
     bands, kind = len(pair.before.bands), _kind(pair)
     most = min(_MOST_SPREAD, _SAMPLE_BYTES // (2 * bands * kind.itemsize))
@@ -186,7 +200,10 @@ def _spread(
 
 
 def _lattice(place: Window, step: int, width: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Rows and columns, in a block, of the pixels that a lattice has there. :param place: the block in what is worked on."""
+    """Rows and columns, in a block, of the pixels that a lattice has there.
+
+    :param place: the block, in the window that is worked on.
+    """
     across = -(-width // step)
     rows, cols = [], []
     for cell in range(place.row // step, (place.row + place.height - 1) // step + 1):

@@ -16,7 +16,9 @@ def chi_square_tail(values: NDArray[Any], degrees: int) -> NDArray[Any]:
     With h = value / 2: exp(-h) (1 + h + h²/2! + ...) of an even number of degrees, and of an odd one
     erfc(sqrt h) + exp(-h) sqrt h (1/Γ(3/2) + h/Γ(5/2) + ...).
 
-    :param values: at least 0, float32 or float64. :param degrees: at least 1. :return: of the shape and type of ``values``.
+    :param values: at least 0, float32 or float64.
+    :param degrees: at least 1.
+    :return: of the shape and type of ``values``.
     """
     half = np.minimum(values * values.dtype.type(0.5), 700)  # beyond, the tail is 0 in either type
     odd = degrees % 2 == 1

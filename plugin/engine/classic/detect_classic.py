@@ -44,7 +44,8 @@ def detect_change_classic(job: DetectChangeClassicJob, context: JobContext) -> d
     """Run the job; its outputs appear when all are whole, and nothing is left behind otherwise.
 
     :return: the outputs of ``groundshift:detectchangeclassic`` by name, and the threshold that was used.
-    :raises JobFailure: with the reason and the mend. :raises Cancelled: the user wanted to stop.
+    :raises JobFailure: with what is wrong and how to correct it.
+    :raises Cancelled: the user cancelled the job.
     """
     outputs = {"DIFFERENCE": job.difference, "MASK": job.mask, "POLYGONS": job.polygons}
     with job_environment(outputs.values(), job.scratch), ExitStack() as files:
@@ -84,10 +85,12 @@ def detect_classic_on(
 ) -> dict[str, Any]:
     """Detect change on a grid that others are compared with, and write what is wanted; nothing is published.
 
-    :param job: its scratch folder exists, its settings are checked. :param on: the grid, and the window of it to work on.
+    :param job: its scratch folder exists, its settings are checked.
+    :param on: the grid, and the window of it to work on.
     :param staged: DIFFERENCE, MASK, POLYGONS -> path to write, as far as wanted.
     :return: CHANGED_AREA, POLYGON_COUNT, VALID_PIXELS.
-    :raises JobFailure: it cannot be done. :raises Cancelled: the user wanted to stop.
+    :raises JobFailure: it cannot be done.
+    :raises Cancelled: the user cancelled the job.
     """
     with ExitStack() as files:
         with Raster(job.before) as before, Raster(job.after) as after:
@@ -135,7 +138,8 @@ def _find_objects(work: Work, measured: Measured, files: ExitStack) -> tuple[Thr
 
 def check_settings(job: DetectChangeClassicJob) -> None:
     """:raises JobFailure: ``method_unknown``, ``threshold_needed``, ``threshold_not_positive``, ``percentile_range`` or
-    ``min_area_range``."""
+    ``min_area_range``.
+    """
     for parameter, value, known in (
         ("METHOD", job.method, tuple(METHODS)),
         ("THRESHOLD_METHOD", job.threshold_method, THRESHOLD_METHODS),

@@ -25,7 +25,8 @@ _TRIED_VALUES = 2**15
 class DifferenceFile:
     """float32, a band per name, nodata NaN. Close it (context manager), then :meth:`finish` it.
 
-    :param path: where it is made; ``output``: the name that messages use.
+    :param path: where it is made.
+    :param output: the name that messages use.
     """
 
     def __init__(self, path: str, output: str, grid: Grid, names: Sequence[str], provenance: Mapping[str, Any]) -> None:
@@ -68,7 +69,8 @@ class DifferenceFile:
     def finish(self, threshold: float, top: float, check: Callable[[], None]) -> None:
         """Add overviews and the style, once closed.
 
-        :param threshold, top: where the style's colours begin and end. :param check: may raise to stop.
+        :param threshold, top: where the style's colours begin and end.
+        :param check: may raise to stop.
         :raises JobFailure: the disk ran full.
         """
         if nearly_full(self._path):
@@ -78,7 +80,7 @@ class DifferenceFile:
             styles.write_sidecar(self._path, styles.difference_style(threshold, top))
 
     def _verify(self, check: Callable[[], None]) -> None:
-        """GDAL does not always tell that the disk ran full: read back what was written."""
+        """Read back what was written: GDAL does not always report that the disk ran full."""
         try:
             with rasters.open_written(self._path) as dataset:
                 for place, checksum in self._written:

@@ -16,7 +16,9 @@ _BINS = (0x7F800000 >> _SHIFT) + 1
 class Distribution:
     """Bins that are not empty, ascending.
 
-    :param low: float64 lower edges; ``value``: float64 middles; ``count``: int64.
+    :param low: float64 lower edges.
+    :param value: float64 middles.
+    :param count: int64.
     """
 
     low: NDArray[np.float64]

@@ -1,4 +1,4 @@
-"""Difference of a normalised band index, NDVI say (Rouse et al. 1974, NASA SP-351), between the dates."""
+"""Difference of a normalised band index, such as NDVI (Rouse et al. 1974, NASA SP-351), between the dates."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Iteratively reweighted multivariate alteration detection: A. A. Nielsen 2007, IEEE Trans. Image Processing 16(2), 463-478.
 
 The dates' bands are combined so that their canonical variates correlate as much as they can; the differences of the
-variates (MAD) tell change, whatever linear change of radiometry there is between the dates. The sum of their squares, each
+variates (MAD) show change, whatever linear change of radiometry there is between the dates. The sum of their squares, each
 over its variance, is chi-square where nothing changed: its upper tail is the probability of no change, by which pixels are
 weighted in the next iteration.
 """
@@ -65,11 +65,13 @@ class Moments:
 
 @dataclass(frozen=True)
 class Mad(Method):
-    """The transform of an iteration, and as a method what it tells of pixels.
+    """The transform of an iteration, and the method that measures change with it.
 
-    :param mean: float64 (2 x bands,). ``before``, ``after``: float64 (bands, p), weights of the bands in the variates.
-    :param correlation: float64 (p,), ascending: the first variate shows the most change. ``deviation``: of the variates.
-    :param alone: only the chi-square is to be measured.
+    :param mean: float64 (2 x bands,).
+    :param before, after: float64 (bands, p), weights of the bands in the variates.
+    :param correlation: float64 (p,), ascending: the first variate shows the most change.
+    :param deviation: of the variates.
+    :param alone: only the chi-square is measured.
     """
 
     mean: NDArray[np.float64]
@@ -89,7 +91,7 @@ class Mad(Method):
     @property
     def least(self) -> float:
         # Chi-square of what did not change is as large as the number of variates on average. Below it are rounding errors:
-        # of the same image twice, say.
+        # of the same image twice, for example.
         return float(len(self.correlation))
 
     def variates(self, before: NDArray[Any], after: NDArray[Any]) -> NDArray[Any]:

@@ -9,7 +9,7 @@ import numpy as np
 from .histogram import Distribution
 
 _BINS = 1024
-# A class holds at least this share of the pixels: below it, its variance says nothing.
+# A class holds at least this share of the pixels: below it, its variance means nothing.
 _LEAST_SHARE = 1e-4
 _LEAST_PIXELS = 20
 # Above this quantile lie outliers, which would squeeze the rest into few bins.
@@ -50,7 +50,8 @@ def kittler_illingworth(values: Distribution) -> Optional[float]:
 def _criterion(counts: np.ndarray, sums: np.ndarray, squares: np.ndarray, width: float) -> np.ndarray:
     """The criterion of a threshold after each bin but the last; infinite where a class is too small.
 
-    :param counts, sums, squares: float64, up to and including each bin. :param width: of a bin.
+    :param counts, sums, squares: float64, up to and including each bin.
+    :param width: of a bin.
     """
     total = counts[-1]
     least = max(_LEAST_SHARE * total, _LEAST_PIXELS)

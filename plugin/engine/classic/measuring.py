@@ -62,7 +62,7 @@ class Measured:
 
     :param magnitude: of change.
     :param counts: of the magnitudes, or of their roots where the method is heavy-tailed.
-    :param least: magnitude that no automatic threshold is to be below.
+    :param least: lower limit of automatic thresholds.
     """
 
     magnitude: MagnitudeFile
@@ -112,7 +112,7 @@ def measure(work: Work, method: Method, clustered: bool, files: ExitStack, progr
 def _values_of(
     method: Method, block: Block, normalisation: Optional[Normalisation]
 ) -> tuple[Optional[NDArray[np.float32]], NDArray[np.bool_]]:
-    """What a method measures as float32, NaN where there is no data, and where there is; ``None``: nowhere."""
+    """Measure a block: values float32, NaN where there is no data, and where there is; ``None`` = nowhere."""
     if block.before is None:
         return None, block.valid
     values = np.empty((len(method.names), *block.valid.shape), np.float32)
@@ -120,7 +120,7 @@ def _values_of(
     with np.errstate(over="ignore", invalid="ignore"):
         for rows, before, after in block.parts():
             values[:, rows] = method.measure(before, after if normalisation is None else normalisation.apply(after))
-            # Fill values that no one declared (-3.4e38, say) are too far apart to be numbers.
+            # Fill values that no one declared (such as -3.4e38) are too far apart to be numbers.
             np.logical_and(block.valid[rows], np.isfinite(values[0, rows]), out=valid[rows])
     if not valid.all():
         values[:, ~valid] = np.nan
@@ -137,7 +137,10 @@ def _take(
     valid: NDArray[np.bool_],
     strip: Optional[NDArray[np.float32]],
 ) -> None:
-    """Count and write what a block gave, while the next is being measured. :param strip: where this block ends one."""
+    """Count and write the values of a block, while the next is being measured.
+
+    :param strip: where this block ends one.
+    """
     if values is not None:
         found = values[0] if valid.all() else values[0][valid]
         counts.add(np.sqrt(found) if method.heavy_tailed else found)

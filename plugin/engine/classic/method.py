@@ -34,7 +34,7 @@ class Method:
 
     @property
     def least(self) -> float:
-        """Magnitude that no automatic threshold is to be below: what is smaller are rounding errors."""
+        """Lower limit of automatic thresholds: smaller magnitudes are rounding errors."""
         return 0.0
 
     def measure(self, before: NDArray[Any], after: NDArray[Any]) -> NDArray[Any]:

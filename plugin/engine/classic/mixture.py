@@ -18,7 +18,10 @@ _TOLERANCE = 1e-9  # of the mean log-likelihood
 
 @dataclass(frozen=True)
 class Normal:
-    """A component of the mixture. :param share: of the pixels."""
+    """A component of the mixture.
+
+    :param share: of the pixels.
+    """
 
     share: float
     mean: float

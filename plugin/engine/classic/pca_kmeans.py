@@ -54,7 +54,11 @@ class SquareMoments:
 
 @dataclass(frozen=True)
 class Components:
-    """:param mean: float64 (SIDE²,) of the squares; ``vectors``: float64 (SIDE², COMPONENTS)."""
+    """Principal components of squares of pixels.
+
+    :param mean: float64 (SIDE²,) of the squares.
+    :param vectors: float64 (SIDE², COMPONENTS).
+    """
 
     mean: NDArray[np.float64]
     vectors: NDArray[np.float64]
@@ -75,7 +79,10 @@ class Components:
 
 @dataclass(frozen=True)
 class Clusters:
-    """:param unchanged, changed: float64 (COMPONENTS,), the centres."""
+    """The centres of the two clusters.
+
+    :param unchanged, changed: float64 (COMPONENTS,), the centres.
+    """
 
     unchanged: NDArray[np.float64]
     changed: NDArray[np.float64]
@@ -95,7 +102,8 @@ class Clusters:
 def cluster(features: NDArray[np.float32], magnitude: NDArray[np.float32]) -> Clusters:
     """Two clusters by Lloyd's algorithm, begun from the pixels above and below the mean magnitude.
 
-    :param features: (n, COMPONENTS). :param magnitude: (n,), by which it is told which of the clusters is change.
+    :param features: (n, COMPONENTS).
+    :param magnitude: (n,), which decides which of the clusters is change.
     """
     if len(features) == 0:
         return Clusters(np.zeros(COMPONENTS), np.zeros(COMPONENTS))

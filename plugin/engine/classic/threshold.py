@@ -17,8 +17,12 @@ DEFAULT_PERCENTILE = 95.0
 
 @dataclass(frozen=True)
 class Threshold:
-    """:param value: pixels of at least this magnitude are changed. :param fell_back: the method found no two classes, so
-    that Otsu's was taken."""
+    """A threshold on the magnitude.
+
+    :param value: pixels of at least this magnitude are changed.
+    :param fell_back: the method found no two classes, so
+        that Otsu's was taken.
+    """
 
     value: float
     fell_back: bool = False

@@ -1,4 +1,4 @@
-"""The earlier date moved onto the later one's grid, with all its bands, its type and what it says of itself."""
+"""The earlier date moved onto the later one's grid, with all its bands, its type and its metadata."""
 
 from __future__ import annotations
 
@@ -45,7 +45,12 @@ _NOT_COPIED = ("AREA_OR_POINT", "GROUNDSHIFT", "TIFFTAG_SOFTWARE")
 
 @dataclass(frozen=True)
 class Target:
-    """:param grid: of the pair; ``window``: of it that the moved raster covers; ``field``: of shifts, in its pixels."""
+    """Where the earlier date is moved to.
+
+    :param grid: of the pair.
+    :param window: of it that the moved raster covers.
+    :param field: of shifts, in its pixels.
+    """
 
     grid: Grid
     window: Window
@@ -85,7 +90,8 @@ def write_aligned(
 ) -> None:
     """Write the moved raster to ``path`` (for ``output``, which messages name), strip by strip.
 
-    :param source: the earlier date. :param forgotten_nodata: nodata value that only the other date declares.
+    :param source: the earlier date.
+    :param forgotten_nodata: nodata value that only the other date declares.
     :param resampling: nearest, bilinear or cubic; a raster with a colour table keeps its values (nearest) in any case.
     :raises JobFailure: it cannot be read or written. Whatever ``check`` raises.
     """
@@ -95,7 +101,7 @@ def write_aligned(
             before.also_nodata(forgotten_nodata)
         order = 0 if ColorInterp.palette in facts.colorinterp else ORDERS[resampling]
         nodata = _storable(before.declared_nodata, before.dtype)
-        # Without a nodata value or an alpha band, a mask tells where the moved raster holds nothing.
+        # Without a nodata value or an alpha band, a mask marks where the moved raster holds nothing.
         masked = nodata is None and ColorInterp.alpha not in facts.colorinterp
         mover = _Mover(before, target, order, nodata)
         height, width = target.window.height, target.window.width
@@ -267,7 +273,7 @@ def _profile(facts: Any, dtype: str, target: Target, rows: int, nodata: float | 
 
 
 def _describe(dataset: Any, facts: Any, provenance: Mapping[str, Any]) -> None:
-    """Copy what the earlier date says of its bands and itself, and add how it was moved."""
+    """Copy the metadata of the earlier date and its bands, and add how it was moved."""
     dataset.colorinterp = facts.colorinterp
     dataset.scales, dataset.offsets = facts.scales, facts.offsets
     for index in facts.indexes:

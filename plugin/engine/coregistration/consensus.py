@@ -30,7 +30,8 @@ _SMOOTHNESS = 2.0
 def one_shift(shifts: NDArray[np.float64], weights: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """The shift that most tie points agree on.
 
-    :param shifts: float64 (n, 2) in pixels, n > 0; ``weights``: (n,), 0 = not measured.
+    :param shifts: float64 (n, 2) in pixels, n > 0.
+    :param weights: (n,), 0 = not measured.
     :return: the shift (2,), the weighted median of those that agree, and which do.
     """
     measured = weights > 0
@@ -67,7 +68,9 @@ def neighbours_agree(
 ) -> NDArray[np.bool_]:
     """Which tie points have a shift like that of enough of their neighbours.
 
-    :param places: float64 (n, 2), pixels; ``shifts``: (n, 2), pixels; ``weights``: (n,), 0 = not measured.
+    :param places: float64 (n, 2), pixels.
+    :param shifts: (n, 2), pixels.
+    :param weights: (n,), 0 = not measured.
     """
     agree = np.zeros(len(places), bool)
     (measured,) = np.nonzero(weights > 0)
@@ -84,7 +87,8 @@ def neighbours_agree(
 class ShiftField:
     """A shift at every pixel of a grid, smooth between the lines of a lattice and constant beyond it.
 
-    :param rows, cols: float64, of the lattice's lines in pixels; ``shifts``: float64 (rows, cols, 2) in pixels.
+    :param rows, cols: float64, of the lattice's lines in pixels.
+    :param shifts: float64 (rows, cols, 2) in pixels.
     """
 
     def __init__(self, rows: NDArray[np.float64], cols: NDArray[np.float64], shifts: NDArray[np.float64]) -> None:
@@ -125,8 +129,10 @@ def smooth_field(
     to the tie points, which lose their weight as they lie further off (Tukey's biweight). Gaps are bridged, and beyond
     the outermost tie points the field goes on evenly.
 
-    :param rows, cols: the lattice's lines; ``wanted``: bool (rows, cols), where its tie points are.
-    :param shifts: float64 (n, 2), of the tie points, row by row; ``weights``: (n,), 0 = rejected already.
+    :param rows, cols: the lattice's lines.
+    :param wanted: bool (rows, cols), where its tie points are.
+    :param shifts: float64 (n, 2), of the tie points, row by row.
+    :param weights: (n,), 0 = rejected already.
     :param margin: pixels by which the field reaches beyond the lattice.
     """
     rows, above = _extended(rows, margin)

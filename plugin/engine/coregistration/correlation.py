@@ -27,9 +27,12 @@ _LEAST_SHARE = 0.5
 
 @dataclass(frozen=True)
 class Peak:
-    """:param shift: rows and columns by which the second window's content must be moved to lie on the first's.
+    """The peak of a correlation.
 
-    :param reliability: 0..1, how far the peak stands above the next best one; ``height``: of the correlation.
+    :param shift: rows and columns by which the second window's content must be moved to lie on the first's.
+
+    :param reliability: 0..1, how far the peak stands above the next best one.
+    :param height: of the correlation.
     :param sign: 1, or -1 where light and dark have changed places.
     """
 
@@ -42,7 +45,8 @@ class Peak:
 def gradients(values: NDArray[np.float32], valid: NDArray[np.bool_]) -> NDArray[np.complex64]:
     """Central differences of a window, columns as the real and rows as the imaginary part, one pixel less on each side.
 
-    :param values: (bands, height, width); ``valid``: (height, width). Zero where a pixel that is needed is not valid.
+    :param values: (bands, height, width).
+    :param valid: (height, width). Zero where a pixel that is needed is not valid.
     :return: complex64 (bands, height - 2, width - 2).
     """
     result = np.empty((values.shape[0], values.shape[1] - 2, values.shape[2] - 2), np.complex64)

@@ -18,7 +18,7 @@ from .windows import Nodes, WindowPair, lay_nodes
 
 _USUAL_WINDOW = 128
 _LEAST_WINDOW = 32
-# Tie points where the user does not say how dense: enough for a median, or for a field.
+# Tie points where the user does not set how dense: enough for a median, or for a field.
 _GLOBAL_LINES = 12
 _LOCAL_LINES = 24
 _LEAST_NODES, _MOST_NODES = 25, 10_000
@@ -46,7 +46,8 @@ _ERROR_WEIGHT = 4.0
 class Wishes:
     """What the user asks of the estimate; all in pixels of the pair's grid.
 
-    :param local: whether the shift may vary over the ground. :param window, spacing: ``None`` = automatic.
+    :param local: whether the shift may vary over the ground.
+    :param window, spacing: ``None`` = automatic.
     """
 
     local: bool
@@ -59,9 +60,12 @@ class Wishes:
 class Estimate:
     """The shift of the earlier date onto the later one, in pixels of the pair's grid (rows down, columns to the right).
 
-    :param shift: float64 (2,); in local mode the median. :param field: at every place.
-    :param places: float64 (n, 2), row and column of each tie point that could be measured; ``shifts``: (n, 2).
-    :param reliability: (n,), 0..1, of each; ``used``: (n,) bool.
+    :param shift: float64 (2,); in local mode the median.
+    :param field: at every place.
+    :param places: float64 (n, 2), row and column of each tie point that could be measured.
+    :param shifts: (n, 2).
+    :param reliability: (n,), 0..1, of each.
+    :param used: (n,) bool.
     :param trusted: whether enough tie points agree; where they do not, the shift is 0.
     :param error: standard error in pixels, of the shift or (local) of the field; infinite where it is not known.
     """
@@ -91,7 +95,8 @@ class Estimate:
 def estimate_shift(pair: Dates, wishes: Wishes, check: Callable[[], None], progress: Callable[[float], None]) -> Estimate:
     """Measure how the earlier date must be moved to lie on the later one.
 
-    :param check: called often; may raise to stop. :param progress: takes 0..1.
+    :param check: called often; may raise to stop.
+    :param progress: takes 0..1.
     :raises JobFailure: ``coregistration_small``, ``coregistration_window_large`` or ``raster_damaged``.
     """
     smaller = min(pair.work.height, pair.work.width)
@@ -131,7 +136,7 @@ def estimate_shift(pair: Dates, wishes: Wishes, check: Callable[[], None], progr
 def _finer_nodes(pair: Dates, window: int, wishes: Wishes) -> Nodes | None:
     """Where a shift that varies is measured in the end: windows of half the size, closer together.
 
-    A large window finds its place, but blurs what varies within it. ``None`` where the user says how large windows are, or
+    A large window finds its place, but blurs what varies within it. ``None`` where the user sets the size of the windows, or
     tie points lie so far apart that the field does not get any finer.
     """
     half = window // 2
@@ -181,7 +186,11 @@ def _measure(
     max_shift: float,
     tick: Callable[[], None],
 ) -> Estimate:
-    """:param start: where windows are read first; ``turns``: in the one numbered 0 by whole pixels, and looked at widely."""
+    """Measure the shift at all nodes, several times.
+
+    :param start: where windows are read first.
+    :param turns: in the one numbered 0 by whole pixels, and looked at widely.
+    """
     places = nodes.places
     field = start
     shifts, weights = np.zeros((len(places), 2)), np.zeros(len(places))
@@ -230,7 +239,7 @@ def _measure(
 
 
 class _Together:
-    """The correlations of the windows that agree, added up: all of their detail says together where the peak is.
+    """The correlations of the windows that agree, added up: all of their detail together locates the peak.
 
     Each window's own peak wanders by some tenths of a pixel, with what has changed in it and with stripes and rows that
     look the same a little further on; a median of such peaks jumps with each that comes or goes. Their sum does not.
@@ -292,7 +301,7 @@ def _error(places: NDArray[np.float64], shifts: NDArray[np.float64], field: Shif
 
     The shift has the mean of all windows that do not overlap. A field has not: what one window gets wrong, its neighbours,
     which see half of the same ground, get wrong, too, and the field with them. Against known distortions of real imagery its
-    error is that of a tie point (``tests.benchmarks.coregistration field``). Infinite of too few to tell.
+    error is that of a tie point (``tests.benchmarks.coregistration field``). Infinite where there are too few.
     """
     independent = _independent(places, window)
     if independent < _LEAST_USED:

@@ -31,7 +31,8 @@ def coregister(job: CoregisterJob, context: JobContext) -> dict[str, Any]:
     change detection do.
 
     :return: the outputs of ``groundshift:coregister`` by name.
-    :raises JobFailure: with the reason and the mend. :raises Cancelled: the user wanted to stop.
+    :raises JobFailure: with what is wrong and how to correct it.
+    :raises Cancelled: the user cancelled the job.
     """
     outputs = {"ALIGNED": job.aligned, "TIEPOINTS": job.tiepoints}
     with job_environment(outputs.values(), job.scratch):
@@ -70,7 +71,10 @@ def _coregister(job: CoregisterJob, outputs: dict[str, str], context: JobContext
 
 
 def check_wishes(job: CoregisterJob) -> None:
-    """:raises JobFailure: ``choice_unknown``, ``window_range``, ``spacing_range`` or ``max_shift_range``."""
+    """Check the settings of the estimate.
+
+    :raises JobFailure: ``choice_unknown``, ``window_range``, ``spacing_range`` or ``max_shift_range``.
+    """
     for name, value, known in (("METHOD", job.method, METHODS), ("RESAMPLING", job.resampling, RESAMPLINGS)):
         if value not in known:
             raise JobFailure("method_unknown", name, value=value, known=", ".join(known))
@@ -139,7 +143,10 @@ def _align(
 
 
 def _check_outputs(job: CoregisterJob, outputs: dict[str, str]) -> None:
-    """:raises JobFailure: ``output_is_input``, ``output_twice`` or ``output_format``."""
+    """Check the paths of the outputs.
+
+    :raises JobFailure: ``output_is_input``, ``output_twice`` or ``output_format``.
+    """
     if "TIEPOINTS" in outputs:
         driver_for("TIEPOINTS", outputs["TIEPOINTS"])
     aligned = outputs.get("ALIGNED", "")

@@ -28,7 +28,8 @@ _MOST_BANDS = 4
 class Nodes:
     """A lattice of places at which the shift is measured, in pixels of the pair's grid.
 
-    :param rows, cols: float64, of the lattice's lines; ``wanted``: bool (rows, cols), those on ground to be looked at.
+    :param rows, cols: float64, of the lattice's lines.
+    :param wanted: bool (rows, cols), those on ground to be looked at.
     """
 
     rows: NDArray[np.float64]
@@ -45,7 +46,8 @@ class Nodes:
 def lay_nodes(pair: Dates, window: int, spacing: float, least: int = 1) -> Nodes:
     """Nodes over the ground to work on, evenly spread, so that windows around them lie on it as far as it is large enough.
 
-    :param window, spacing: pixels. :param least: closer together where there would be fewer.
+    :param window, spacing: pixels.
+    :param least: closer together where there would be fewer.
     """
     work = pair.work
     while True:
@@ -79,7 +81,10 @@ class WindowPair:
     """
 
     def __init__(self, pair: Dates, furthest: int) -> None:
-        """:param furthest: pixels by which a window of the earlier date may be moved."""
+        """Prepare to read windows of a pair.
+
+        :param furthest: pixels by which a window of the earlier date may be moved.
+        """
         self._pair = pair
         self._excluded: GroundArea | None = replace(pair.area, include=()) if pair.area.exclude else None
         row_phase, col_phase = _phase(pair.before, pair.grid)
@@ -104,8 +109,10 @@ class WindowPair:
     ) -> tuple[NDArray[np.complex64], NDArray[np.float64]] | None:
         """The cross-spectra of the dates around a place.
 
-        :param place: row and column in the pair's grid; ``side``: of the window in pixels.
-        :param shift: rows and columns by which the earlier date is moved first; ``exactly``: not only by whole pixels.
+        :param place: row and column in the pair's grid.
+        :param side: of the window in pixels.
+        :param shift: rows and columns by which the earlier date is moved first.
+        :param exactly: not only by whole pixels.
         :return: the spectra (2, side, side) and the shift (2,) that they are counted from; ``None`` where there is too little
             to compare.
         """

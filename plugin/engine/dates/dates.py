@@ -282,7 +282,7 @@ def _decide_grid(
 
 
 def _share_nodata(rasters: Sequence[Raster], context: JobContext) -> None:
-    """Use a nodata value that only one date declares for the others of its type: producers forget it."""
+    """Use a nodata value that only one date declares for the others of its type: producers often omit it."""
     for one in rasters:
         value = one.declared_nodata
         for other in rasters:
@@ -348,6 +348,7 @@ def sample_statistics(raster: Raster, dates: Dates) -> Optional[BandStatistics]:
     """Mean and deviation of a date over the overlap, of a systematic sample that does not depend on the area.
 
     Whole samples at the working resolution, not overviews: averaging would shrink the deviation.
+
     :return: ``None`` where no pixel of the sample is valid.
     """
     # A boundless layer was rendered over the area only: elsewhere there is nothing to sample.

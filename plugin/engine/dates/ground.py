@@ -39,7 +39,8 @@ def ground_sample_distance(crs: CRS, x: float, y: float, xres: float, yres: floa
 class PixelMeasure:
     """Sizes of the pixels of a grid on the ground, interpolated from a lattice.
 
-    :param area: float64 (n, n), square metres of a pixel at the nodes; ``width``, ``height``: metres.
+    :param area: float64 (n, n), square metres of a pixel at the nodes.
+    :param width, height: metres.
     """
 
     area: NDArray[np.float64]
@@ -55,7 +56,9 @@ class PixelMeasure:
     def strip_areas(self, first: int, height: int, rows: NDArray[np.int64], cols: NDArray[np.float64]) -> NDArray[np.float64]:
         """:meth:`areas` of pixels of a strip, several times as fast where they are many.
 
-        :param first: row that the strip begins in. ``height``: its rows. ``rows``: counted from ``first``.
+        :param first: row that the strip begins in.
+        :param height: its rows.
+        :param rows: counted from ``first``.
         """
         down = (np.arange(first, first + height) + 0.5) * ((_NODES - 1) / max(self.grid_height, 1))
         above = np.minimum(down.astype(np.int64), _NODES - 2)

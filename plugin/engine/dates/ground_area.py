@@ -25,8 +25,10 @@ _PIECES = 50
 class GroundArea:
     """Ground in the CRS of a grid.
 
-    :param include: a pixel must lie in each of these; ``exclude``: and in none of these.
-    :param bounds: left, bottom, right, top of the ground; ``overlap_bounds``: of what both dates cover.
+    :param include: a pixel must lie in each of these.
+    :param exclude: and in none of these.
+    :param bounds: left, bottom, right, top of the ground.
+    :param overlap_bounds: of what both dates cover.
     """
 
     include: tuple[shapely.STRtree, ...]
@@ -35,7 +37,7 @@ class GroundArea:
     overlap_bounds: tuple[float, float, float, float]
 
     def meets(self, grid: Grid, window: Window) -> bool:
-        """Whether any ground of a window is to be worked on (excluded ground is not looked at)."""
+        """Return whether any ground of a window is worked on (regardless of what is excluded)."""
         box = shapely.box(*grid.window_bounds(window))
         return all(len(tree.query(box, predicate="intersects")) for tree in self.include)
 

@@ -51,7 +51,8 @@ def detect_change(job: DetectChangeJob, context: JobContext) -> dict[str, Any]:
     """Run the job; its outputs appear when all are whole, and nothing is left behind otherwise.
 
     :return: the outputs of ``groundshift:detectchange`` by name, and what was counted.
-    :raises JobFailure: with the reason and the mend. :raises Cancelled: the user wanted to stop.
+    :raises JobFailure: with what is wrong and how to correct it.
+    :raises Cancelled: the user cancelled the job.
     """
     outputs = {"MASK": job.mask, "PROBABILITY": job.probability, "POLYGONS": job.polygons}
     with job_environment(outputs.values(), job.scratch):
@@ -100,9 +101,11 @@ def detect_in_pair(
 ) -> dict[str, Any]:
     """Detect change in an opened pair that others are compared with, and write what is wanted; nothing is published.
 
-    :param job: its scratch folder exists. :param staged: MASK, PROBABILITY, POLYGONS -> path to write, as far as wanted.
+    :param job: its scratch folder exists.
+    :param staged: MASK, PROBABILITY, POLYGONS -> path to write, as far as wanted.
     :return: CHANGED_AREA, POLYGON_COUNT, VALID_PIXELS.
-    :raises JobFailure: it cannot be done. :raises Cancelled: the user wanted to stop.
+    :raises JobFailure: it cannot be done.
+    :raises Cancelled: the user cancelled the job.
     """
     result, _ = _predict(job, pair, network, settings, staged, staged, context)
     grid = pair.grid.cropped(pair.work)

@@ -1,4 +1,4 @@
-"""The job behind the panel's preview: the view's part of a change detection, by a network that is kept warm."""
+"""The preview of the panel: change detection in the current view, by a network that stays loaded."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _TILE = 512
 
 @dataclass
 class _Warm:
-    """What is kept from preview to preview: one network and one pair's statistics."""
+    """Kept from preview to preview: one network and one pair's statistics."""
 
     network: Optional[Network] = None
     network_key: Any = None
@@ -39,18 +39,19 @@ class _Warm:
 _warm = _Warm()
 
 
-def forget() -> None:
-    """Let go of the network: a real job needs the memory."""
+def unload() -> None:
+    """Unload the network: a real job needs the memory."""
     _warm.network = _warm.network_key = _warm.scale = _warm.scale_key = None
 
 
 def preview(job: PreviewJob, context: JobContext) -> dict[str, Any]:
-    """Predict what is in view.
+    """Predict the part in view.
 
-    :return: ``EMPTY``: nothing of the run's ground is in view, and the rest says nothing. ``PATH`` of the codes (see
+    :return: ``EMPTY``: nothing of the run's ground is in view; the other values mean nothing then. ``PATH`` of the codes (see
         :mod:`...jobs.preview`), their place (``LEFT``, ``TOP``, ``XRES``, ``YRES``, ``WIDTH``, ``HEIGHT``, ``CRS`` as WKT),
         ``LEVELS``, ``CROPPED`` (only the middle of the view was predicted), ``PIXELS`` and ``SECONDS``.
-    :raises JobFailure: it cannot be done. :raises Cancelled: the map has moved on.
+    :raises JobFailure: it cannot be done.
+    :raises Cancelled: the map was moved.
     """
     started = time.monotonic()
     with gdal_cache():
@@ -92,7 +93,7 @@ def encode(probability: NDArray[np.float32], likeliest: NDArray[np.uint8], valid
 
 
 def _in_view(job: PreviewJob, pair: Dates) -> Window:
-    """The window of the pair's grid that is to be worked on and in view; of size 0 when nothing is."""
+    """The window of the pair's grid that is worked on and in view; of size 0 when there is none."""
     crs = pair.grid.crs
     layers = (job.before.name, job.after.name)
     try:
@@ -143,7 +144,7 @@ def _reader(job: PreviewJob, pair: Dates, network: Network, context: JobContext)
 
 
 def _stamp(path: str) -> tuple[str, int, int]:
-    """Changes when a file does."""
+    """Return a key that changes when a file does."""
     try:
         state = os.stat(path)
     except OSError:  # what is no file: a web address, a virtual raster

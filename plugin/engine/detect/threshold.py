@@ -32,7 +32,8 @@ def probability_histogram(job: ProbabilityHistogramJob, context: JobContext) -> 
     Sizes of pixels are taken block by block (512 rows, a 32nd of the width): an ellipsoid is flat enough for that.
 
     :return: ``AREAS``: square metres of each of the bins and of exactly 1; ``VALID_AREA``.
-    :raises JobFailure: the raster cannot be read, or is no probability. :raises Cancelled: the user wanted to stop.
+    :raises JobFailure: the raster cannot be read, or is no probability.
+    :raises Cancelled: the user cancelled the job.
     """
     areas = np.zeros(BINS + 1)
     with _opened(job.input, None) as source:
@@ -56,7 +57,8 @@ def change_sizes(job: ChangeSizesJob, context: JobContext) -> dict[str, Any]:
     """Measure every single change at a threshold.
 
     :return: ``SIZES``: path of the sorted sizes in square metres; ``COUNT`` and ``AREA`` of all of them.
-    :raises JobFailure: the raster cannot be read, or is no probability. :raises Cancelled: the user wanted to stop.
+    :raises JobFailure: the raster cannot be read, or is no probability.
+    :raises Cancelled: the user cancelled the job.
     """
     os.makedirs(job.scratch, exist_ok=True)
     with _opened(job.input, job.threshold) as source:
@@ -75,7 +77,8 @@ def apply_threshold(job: ApplyThresholdJob, context: JobContext) -> dict[str, An
     """Make mask and polygons anew; both appear whole, in place of what was there, or neither does.
 
     :return: the outputs of ``groundshift:detectchange`` by name.
-    :raises JobFailure: with the reason and the mend. :raises Cancelled: the user wanted to stop.
+    :raises JobFailure: with what is wrong and how to correct it.
+    :raises Cancelled: the user cancelled the job.
     """
     outputs = {name: path for name, path in (("MASK", job.mask), ("POLYGONS", job.polygons)) if path}
     with job_environment(outputs.values(), job.scratch):
@@ -142,7 +145,10 @@ def _restyle(job: ApplyThresholdJob) -> None:
 
 @contextmanager
 def _opened(source: RasterSource, threshold: float | None) -> Iterator[ChangeRaster]:
-    """:raises JobFailure: it is no probability."""
+    """Open a probability.
+
+    :raises JobFailure: it is no probability.
+    """
     with gdal_cache(), ChangeRaster(source, threshold) as opened:
         if not opened.is_probability:
             raise JobFailure("no_probability", source.parameter, layer=source.name, value="0, 1, ...")

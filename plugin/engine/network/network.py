@@ -32,7 +32,10 @@ class Network:
     """
 
     def __init__(self, model: ModelFile, threads: int = 0, provider: str = "") -> None:
-        """:raises JobFailure: ``model_opset`` when the installed ONNX Runtime cannot run the network."""
+        """Load the network.
+
+        :raises JobFailure: ``model_opset`` when the installed ONNX Runtime cannot run the network.
+        """
         self.spec = model.spec
         self.head = head_of(model.spec)
         self._name = os.path.basename(model.path)

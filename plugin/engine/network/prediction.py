@@ -44,7 +44,12 @@ class Strip:
 
 @dataclass(frozen=True)
 class TileCounts:
-    """:param outside: tiles that do not meet the area; ``empty``: without data; ``predicted``: the rest."""
+    """Numbers of tiles.
+
+    :param outside: tiles that do not meet the area.
+    :param empty: without data.
+    :param predicted: the rest.
+    """
 
     outside: int
     empty: int

@@ -1,4 +1,4 @@
-"""Which tiles a network sees, so that the result does not depend on them."""
+"""The tiles that a network is run on, such that the result does not depend on them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ class TilePlan:
     Tiles start at multiples of the network's stride from the grid's origin, so that its pooling phases agree from tile
     to tile, and are fed with a halo that covers what a pixel needs around it.
 
-    :param height, width: of a tile in pixels, without halo; multiples of the stride. ``halo``: likewise.
+    :param height, width: of a tile in pixels, without halo; multiples of the stride.
+    :param halo: likewise.
     :param fixed: the network takes inputs of one size only.
     """
 
@@ -50,7 +51,7 @@ class TilePlan:
             yield Window(self.row + index * self.height, self.col + col * self.width, self.height, self.width)
 
     def seen(self, tile: Window, overlap: Window) -> Window:
-        """What the network is given of a tile: the tile and its halo, but no more than a stride beyond the imagery.
+        """Return the input window of a tile: the tile and its halo, but no more than a stride beyond the imagery.
 
         Networks learn the padding of their convolutions at the edges of crops, and know less of wide rims without data:
         with these, the average precision on pairs of 256 pixels fell by .025.
@@ -68,7 +69,8 @@ class TilePlan:
 def plan_tiles(work: Window, spec: ModelSpec, tile: Optional[int] = None, fixed: Optional[tuple[int, int]] = None) -> TilePlan:
     """Plan the tiles of a window.
 
-    :param tile: wished size of a tile in pixels; ``fixed``: height and width of the network's input where it has but one.
+    :param tile: preferred size of a tile in pixels.
+    :param fixed: height and width of the network's input where it has but one.
     """
     stride = spec.stride
     halo = math.ceil(spec.halo / stride) * stride
@@ -83,7 +85,7 @@ def plan_tiles(work: Window, spec: ModelSpec, tile: Optional[int] = None, fixed:
     return TilePlan(work, row, col, height, width, halo, stride)
 
 
-def _even(length: int, wished: int, stride: int) -> int:
-    """The size at which as few tiles as the wished size needs cover ``length`` evenly."""
-    count = math.ceil(length / max(stride, wished // stride * stride))
+def _even(length: int, preferred: int, stride: int) -> int:
+    """The size at which as few tiles as the preferred size needs cover ``length`` evenly."""
+    count = math.ceil(length / max(stride, preferred // stride * stride))
     return math.ceil(length / count / stride) * stride

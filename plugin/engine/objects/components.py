@@ -23,8 +23,12 @@ class ObjectTable:
     """Objects that are kept, a row each, in the order of their first pixels.
 
     :param first: int64, row * width + column of the object's topmost, then leftmost pixel: its key.
-    :param value: uint8, class. ``pixels``: int64. ``area``: float64, square metres. ``total``: float64, sum of the
-        probabilities. ``highest``: float32.
+    :param value: uint8, class.
+    :param pixels: int64.
+    :param area: float64, square metres.
+    :param total: float64, sum of the
+        probabilities.
+    :param highest: float32.
     :param runs: of the objects, numbered by their rows here; ``None`` = not kept.
     """
 
@@ -41,9 +45,11 @@ class ObjectTable:
 
 
 class ObjectStream:
-    """Takes the strips of a mask from top to bottom; tells which objects there are and which pixels are to be erased.
+    """Finds the objects of a mask given strip by strip from top to bottom, and the pixels of those that are too small.
 
-    :param width: of the mask in pixels. ``values``: of classes. ``min_area``: minimum mapping unit in square metres, 0 = none.
+    :param width: of the mask in pixels.
+    :param values: of classes.
+    :param min_area: minimum mapping unit in square metres, 0 = none.
     :param measure: sizes of the mask's pixels on the ground.
     :param keep_runs: whether the table is to hold the objects' runs, so that they can be traced without reading the mask.
     """
@@ -59,7 +65,8 @@ class ObjectStream:
     def add(self, mask: NDArray[np.uint8], probability: NDArray[np.float32]) -> None:
         """Take the next strip, (height, width); pixels of objects that end inside it below the unit become 0 in ``mask``.
 
-        :param mask: 0, class values, 255 nodata; contiguous, changed in place. ``probability``: of any change.
+        :param mask: 0, class values, 255 nodata; contiguous, changed in place.
+        :param probability: of any change.
         """
         forgotten = self._stream.add(mask, probability)
         if len(forgotten):

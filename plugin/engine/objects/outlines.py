@@ -30,7 +30,9 @@ class Rings:
 
     :param points: int32 (n, 2), the first point of each ring repeated at its end.
     :param offsets: int64 (rings + 1,), where each ring begins in ``points``.
-    :param item: int64 (rings,), the ring's object. ``hole``: bool. ``pixels``: float64, pixels inside.
+    :param item: int64 (rings,), the ring's object.
+    :param hole: bool.
+    :param pixels: float64, pixels inside.
     """
 
     points: NDArray[np.int32]
@@ -139,7 +141,8 @@ class RingsWkb(Sequence[bytes]):
 def trace_runs(runs: Runs, check: Callable[[], None]) -> Rings:
     """The rings of the runs' objects, in the order of the objects' numbers.
 
-    :param runs: in the order of rows, of objects that are 4-connected each. ``check``: called now and then; may raise.
+    :param runs: in the order of rows, of objects that are 4-connected each.
+    :param check: called now and then; may raise.
     """
     if not len(runs):
         none = np.zeros(0)
@@ -162,7 +165,10 @@ def trace_runs(runs: Runs, check: Callable[[], None]) -> Rings:
 
 
 def _traced_parts(runs: Runs, check: Callable[[], None]) -> list[Rings]:
-    """The rings of so many runs at a time. :param runs: of each object together, in the order of the objects' numbers."""
+    """The rings of so many runs at a time.
+
+    :param runs: of each object together, in the order of the objects' numbers.
+    """
     firsts = np.append(np.flatnonzero(np.diff(runs.item, prepend=-1)), len(runs))
     parts: list[Rings] = []
     begin = 0

@@ -48,7 +48,8 @@ def trace_rings(
     :param mask: opened single-band uint8 dataset: 0, class values, 255 nodata; only objects of ``table`` are left in it.
     :param table: of the objects; where it holds their runs, the mask is not read for them.
     :param min_area: holes smaller than this (square metres) are filled, unless they hold nodata.
-    :param has_nodata: whether the mask has pixels without data at all. ``check``: called now and then; may raise to stop.
+    :param has_nodata: whether the mask has pixels without data at all.
+    :param check: called now and then; may raise to stop.
     """
     rings = trace_runs(table.runs if table.runs is not None else _runs_of(mask, table, check), check)
     if min_area <= 0 or not len(table):

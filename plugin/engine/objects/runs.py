@@ -22,7 +22,8 @@ class Runs:
     """Runs in the order of rows, then columns.
 
     :param row, start, end: int32, pixels ``start .. end`` (``end`` not included) of ``row``.
-    :param value: uint8. ``item``: int64, number of the run's object.
+    :param value: uint8.
+    :param item: int64, number of the run's object.
     """
 
     row: NDArray[np.int32]
@@ -49,8 +50,11 @@ class Runs:
 class RunObjects:
     """The 4-connected objects of a mask, a row each, in the order of their first pixels; their runs point to them.
 
-    :param value: uint8. ``first``: int64, row * width + column of the topmost, then leftmost pixel.
-    :param pixels: int64. ``area``: float64, square metres. ``total``, ``highest``: float64, of the probabilities.
+    :param value: uint8.
+    :param first: int64, row * width + column of the topmost, then leftmost pixel.
+    :param pixels: int64.
+    :param area: float64, square metres.
+    :param total, highest: float64, of the probabilities.
     """
 
     runs: Runs
@@ -156,7 +160,9 @@ class RunStream:
 
     Objects that lie in one strip alone and are below the minimum mapping unit are forgotten with the strip.
 
-    :param width: of the mask in pixels. ``min_area``: square metres, 0 = none. ``measure``: of its pixels; ``None`` = areas
+    :param width: of the mask in pixels.
+    :param min_area: square metres, 0 = none.
+    :param measure: of its pixels; ``None`` = areas
         are not needed.
     :param unmeasured: a value whose objects are kept whatever their size (nodata).
     :param values: whose objects are wanted; ``None`` = all but 0.
@@ -233,7 +239,7 @@ class RunStream:
         return objects.kept(self.large(objects)) if self._min_area > 0 else objects
 
     def large(self, objects: RunObjects) -> NDArray[np.bool_]:
-        """Which objects are to be kept."""
+        """Return which objects are kept."""
         return (objects.area >= self._min_area) | (objects.value == self._unmeasured)
 
     def finish_all(self) -> RunObjects:

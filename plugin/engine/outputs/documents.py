@@ -15,7 +15,8 @@ from .publish import prepare, writing
 def check_documents(outputs: Mapping[str, str], extensions: Mapping[str, tuple[str, ...]]) -> None:
     """Check the paths of documents before the work.
 
-    :param outputs: parameter -> path. :param extensions: parameter -> extensions without the dot.
+    :param outputs: parameter -> path.
+    :param extensions: parameter -> extensions without the dot.
     :raises JobFailure: ``output_format`` or ``output_twice``.
     """
     seen: dict[str, str] = {}
@@ -34,7 +35,8 @@ def publish_documents(documents: Mapping[str, tuple[str, str]], scratch: str, pr
 
     Unlike layers they share no sidecars: files of the same stem beside them belong to others and are left alone.
 
-    :param documents: parameter -> (path, text). :param provenance: goes beside tables, which have no place for it
+    :param documents: parameter -> (path, text).
+    :param provenance: goes beside tables, which have no place for it
         (``areas.csv.provenance.json``); reports and JSON hold it themselves.
     :raises JobFailure: ``write_failed`` and its like.
     """

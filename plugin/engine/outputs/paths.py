@@ -14,7 +14,8 @@ VECTORS = ("POLYGONS",)
 def check_paths(outputs: Mapping[str, str], inputs: Iterable[str]) -> None:
     """Refuse outputs that would destroy an input or each other.
 
-    :param outputs: parameter -> path. ``inputs``: paths that are read.
+    :param outputs: parameter -> path.
+    :param inputs: paths that are read.
     :raises JobFailure: ``output_is_input``, ``output_twice`` or ``output_format``.
     """
     seen: dict[str, str] = {}

@@ -57,7 +57,7 @@ def publish(outputs: Iterable[tuple[str, str]], scratch: str) -> None:
                     moved.append((source, target))
             except OSError as error:
                 for source, target in reversed(moved):
-                    with suppress(OSError):  # the first error is the one to tell
+                    with suppress(OSError):  # the first error is the one to report
                         os.replace(target, source)
                 raise _failure(parameter, output, error) from error
     for _, output in outputs:
@@ -85,7 +85,7 @@ def _finished_files(output: str, staged: str) -> Iterator[tuple[str, str]]:
 
 @contextmanager
 def writing(parameter: str, output: str) -> Iterator[None]:
-    """Turn whatever goes wrong while an output is written into a failure that names it.
+    """Turn any error while an output is written into a failure that names the output.
 
     :raises JobFailure: ``disk_full`` or ``write_failed``.
     """
@@ -98,14 +98,17 @@ def writing(parameter: str, output: str) -> Iterator[None]:
 
 
 def check_space(parameter: str, folder: str, needed: int) -> None:
-    """:raises JobFailure: ``disk_full`` when a folder's disk has less than ``needed`` bytes free."""
+    """Check the free space of a disk.
+
+    :raises JobFailure: ``disk_full`` when a folder's disk has less than ``needed`` bytes free.
+    """
     free = shutil.disk_usage(folder).free
     if free < needed:
         raise JobFailure("disk_full", parameter, folder=folder, needed=_megabytes(needed), free=_megabytes(free))
 
 
 def nearly_full(path: str) -> bool:
-    """Whether the disk of a file is so full that its last blocks may be missing (GDAL does not always tell)."""
+    """Whether the disk of a file is so full that its last blocks may be missing (GDAL does not always report it)."""
     return shutil.disk_usage(os.path.dirname(path)).free < _NEARLY_FULL
 
 
@@ -120,9 +123,9 @@ def _failure(parameter: str, output: str, error: BaseException) -> JobFailure:
         return JobFailure("output_folder_readonly", parameter, path=output)
     if getattr(error, "winerror", None) in _OPEN_ELSEWHERE:
         return JobFailure("output_in_use", parameter, path=output)
-    # GDAL and SQLite have no error numbers for it, and may only notice when the disk has a little space again.
-    told = any(sign in str(error).lower() for sign in ("disk is full", "no space left", "disk full"))
-    if number == errno.ENOSPC or told or nearly_full(os.path.abspath(output)):
+    # GDAL and SQLite have no error numbers for it, and may notice it only when the disk has a little space again.
+    reported = any(sign in str(error).lower() for sign in ("disk is full", "no space left", "disk full"))
+    if number == errno.ENOSPC or reported or nearly_full(os.path.abspath(output)):
         return disk_filled(parameter, output)
     # The first line alone: pyogrio quotes the SQL that failed, thousands of characters of it.
     reason = next(iter(str(error).splitlines()), "")[:_LONGEST_REASON] or type(error).__name__

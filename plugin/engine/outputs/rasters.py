@@ -141,13 +141,13 @@ def add_overviews(path: str, resampling: Resampling) -> None:
 
 
 class WrittenCheck:
-    """Remembers what was written, so that a file on a disk that ran full is not taken for whole."""
+    """Checksum of what was written, to detect a file that is incomplete because its disk ran full."""
 
     def __init__(self) -> None:
         self._checksum = 0
 
     def add(self, values: NDArray[Any]) -> None:
-        """Take what was written next, from top to bottom."""
+        """Add the rows that were written next, from top to bottom."""
         self._checksum = zlib.crc32(np.ascontiguousarray(values).tobytes(), self._checksum)
 
     def verify(self, parameter: str, output: str, path: str, heights: Sequence[int], check: Callable[[], None]) -> None:
@@ -179,7 +179,7 @@ def _strips(path: str, heights: Sequence[int]) -> Iterator[NDArray[Any]]:
 
 
 def _class_tags(classes: Sequence[ChangeClass]) -> dict[str, str]:
-    """What a band says of its classes; :func:`read_classes` reads it."""
+    """Return the tags that describe the classes of a band; :func:`read_classes` reads them."""
     tags = {}
     for item in classes:
         tags[f"CLASS_{item.value}"] = item.name

@@ -131,7 +131,8 @@ def polygon_style(
 ) -> str:
     """An outline in the colour of the class over a faint fill, so that the imagery stays visible.
 
-    :param attribute: the field, or expression, that tells the names of the classes. ``labels``: what the legend calls them.
+    :param attribute: field, or expression, with the names of the classes.
+    :param labels: what the legend calls them.
     :param period: fields with the dates between which QGIS's temporal controller shows a polygon; ``None`` = always.
     """
     temporal = "" if period is None else _temporal(*period)

@@ -55,7 +55,7 @@ def write_polygons(
 ) -> None:
     """Write polygons (in the CRS of ``grid``) with their fields, style and provenance.
 
-    GeoJSON is written as RFC 7946 wants it: in degrees of WGS 84.
+    GeoJSON is written according to RFC 7946: in degrees of WGS 84.
 
     :param polygons: shapely polygons in an array of objects, which holds their WKB afterwards, or the WKB of each in turn.
     :param sidecar: whether the style may be written beside the file; not where a raster of that name has its own there.
@@ -77,8 +77,11 @@ def write_shapes(
     """The same for shapes in any CRS.
 
     :param polygons: as for :func:`write_polygons`.
-    :param crs: WKT of the polygons' CRS. ``style``: QML. ``kind``: ``Polygon``, ``MultiPolygon`` where there are any,
-        or ``Point``. ``parameter``: that names the file, for messages.
+    :param crs: WKT of the polygons' CRS.
+    :param style: QML.
+    :param kind: ``Polygon``, ``MultiPolygon`` where there are any,
+        or ``Point``.
+    :param parameter: that names the file, for messages.
     """
     driver = driver_for(parameter, path)
     layer = layer_name(path)
@@ -120,7 +123,7 @@ def _as_wkb(polygons: ShapesOrWkb) -> ShapesOrWkb:
 
 
 def new_uuids(count: int) -> NDArray[Any]:
-    """Names for polygons that stay theirs when they are edited, merged or reviewed: random ones (RFC 4122, version 4)."""
+    """Return random UUIDs (RFC 4122, version 4), by which polygons are known after editing, merging and review."""
     result: NDArray[Any] = np.empty(count, object)
     # In parts: on the way they take four times the room.
     for begin in range(0, count, _AT_ONCE):

@@ -55,7 +55,9 @@ PairDetector = Callable[[RasterSource, RasterSource, dict[str, str], str, JobCon
 class DatePair:
     """Two dates that are compared, by their numbers in the order of time, and what was found.
 
-    :param mask, polygons: files of the scratch folder; ``polygons``: empty where they are not wanted. ``count``: how many.
+    :param mask, polygons: files of the scratch folder.
+    :param polygons: empty where they are not wanted.
+    :param count: how many.
     """
 
     before: int
@@ -69,8 +71,8 @@ def change_time_series(job: ChangeTimeSeriesJob, context: JobContext) -> dict[st
     """Run the job; its outputs appear when all are whole, and nothing is left behind otherwise.
 
     :return: the outputs of ``groundshift:changetimeseries`` by name, and what was counted.
-    :raises JobFailure: with the reason and the mend, and the dates of the pair that failed.
-    :raises Cancelled: the user wanted to stop.
+    :raises JobFailure: with what is wrong and how to correct it, and the dates of the pair that failed.
+    :raises Cancelled: the user cancelled the job.
     """
     outputs = {"FIRST_CHANGE": job.first_change, "CHANGES": job.changes, "POLYGONS": job.polygons}
     with job_environment(outputs.values(), job.scratch):
@@ -148,7 +150,10 @@ def _detect_pair(
 
 
 def _check_options(job: ChangeTimeSeriesJob, model: Optional[ModelFile]) -> None:
-    """:raises JobFailure: an option of the network or the method is out of its range."""
+    """Check the options of the network or the method.
+
+    :raises JobFailure: an option of the network or the method is out of its range.
+    """
     first, second = job.rasters[:2]
     if model is None:
         check_settings(_classic_job(job, first, second, job.scratch))
@@ -357,7 +362,10 @@ def _dated_polygons(pairs: Sequence[DatePair], dates: Sequence[str]) -> tuple[ND
 
 
 def _check_dates(sources: Sequence[RasterSource]) -> None:
-    """:raises JobFailure: fewer than three dates, more than can be numbered, or not in the order of time."""
+    """Check number and order of the dates.
+
+    :raises JobFailure: fewer than three dates, more than can be numbered, or not in the order of time.
+    """
     if len(sources) < 3:
         raise JobFailure("series_too_short", "RASTERS", count=len(sources))
     if len(sources) > _MOST_DATES:

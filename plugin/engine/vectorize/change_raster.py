@@ -1,4 +1,4 @@
-"""A raster of changes, mask or probability, as strips of class codes; what its tags tell of classes and threshold."""
+"""A raster of changes, mask or probability, as strips of class codes; classes and threshold of its tags."""
 
 from __future__ import annotations
 

@@ -59,7 +59,9 @@ def find_gaps(
     The gaps are filled by a morphological closing of each group with mitred corners; where that leaves two of them apart, a
     neck a pixel wide joins them at their nearest points.
 
-    :param polygons: in pixel coordinates. ``codes``: their classes. ``pixel_m``: width and height of a pixel in metres,
+    :param polygons: in pixel coordinates.
+    :param codes: their classes.
+    :param pixel_m: width and height of a pixel in metres,
         taken to be the same everywhere.
     """
     # A gap of whole pixels is seldom so many metres to the last digit.

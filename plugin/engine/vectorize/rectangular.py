@@ -29,7 +29,8 @@ def regularize(
     A polygon stays as it is where it borders on another, where the result would be invalid, would agree with the raw outline
     by less than an IoU of 0.85, or would overlap another polygon.
 
-    :param raw: the outlines along the pixels' edges. ``polygons``: those to be given right angles, of the same objects.
+    :param raw: the outlines along the pixels' edges.
+    :param polygons: those to be given right angles, of the same objects.
         Both in pixel coordinates.
     :param pixel_m: width and height of a pixel in metres: angles are right on the ground.
     :return: the polygons, and how many were changed.

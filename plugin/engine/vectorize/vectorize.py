@@ -36,7 +36,7 @@ _READ, _GAPS, _TRACED, _SHAPED = 0.5, 0.3, 0.7, 0.9
 
 @dataclass(frozen=True)
 class _Shapes:
-    """Objects in pixel coordinates, a row each, with what the objects' pixels tell of them.
+    """Objects in pixel coordinates, a row each, with the measures of the objects' pixels.
 
     :param polygons: shapely polygons; none where ``rings`` are enough, which take a quarter of the room.
     """
@@ -64,7 +64,8 @@ def vectorize_change(job: VectorizeChangeJob, context: JobContext) -> dict[str, 
     """Run the job; its output appears when it is whole, and nothing is left behind otherwise.
 
     :return: the outputs of ``groundshift:vectorizechange`` by name, and what was counted.
-    :raises JobFailure: with the reason and the mend. :raises Cancelled: the user wanted to stop.
+    :raises JobFailure: with what is wrong and how to correct it.
+    :raises Cancelled: the user cancelled the job.
     """
     with job_environment([job.polygons], job.scratch):
         return _vectorize(job, context)
@@ -241,7 +242,7 @@ def _shaped(
 def _fields(
     shapes: _Shapes, classes: tuple[ChangeClass, ...], probability: bool, measure: PixelMeasure
 ) -> dict[str, NDArray[Any]]:
-    """The attributes, an array each: those of ``groundshift:detectchange``, as far as the raster tells them."""
+    """The attributes, an array each: those of ``groundshift:detectchange``, as far as the raster has them."""
     by_code = {item.value: item for item in classes}
     names, directions = np.full(256, "", object), np.full(256, "", object)
     for code, item in by_code.items():

@@ -14,7 +14,7 @@ from rasterio.warp import transform_bounds
 
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.detect import preview as module
-from groundshift.plugin.engine.detect.preview import encode, forget, preview
+from groundshift.plugin.engine.detect.preview import encode, preview, unload
 from groundshift.plugin.jobs.failure import Cancelled
 from groundshift.plugin.jobs.preview import PreviewJob, levels_for
 from groundshift.plugin.jobs.sources import Polygons
@@ -42,7 +42,7 @@ def pair(tmp_path: Path) -> tuple[Path, Path]:
 
 @pytest.fixture
 def model(tmp_path: Path) -> Path:
-    forget()
+    unload()
     return difference_model(tmp_path / "m.onnx", document=spec(normalisation={"kind": "standardise"}, halo=4), blur=9)
 
 
@@ -106,7 +106,7 @@ def test_network_and_statistics_stay_warm(pair: tuple[Path, Path], model: Path, 
     run(replace(job, include=(pixels_view(0, 0, 400, 400),)))
     assert module._warm.network is network
     assert module._warm.scale is not scale
-    forget()
+    unload()
     assert module._warm.network is None
 
 

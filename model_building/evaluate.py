@@ -26,8 +26,8 @@ from numpy.typing import NDArray
 from PIL import Image
 from torch import nn
 
+from ..plugin.engine.evaluation.scores import Histogram
 from ..plugin.training.fit.export import open_session, read_metadata
-from ..plugin.training.fit.measures import ProbabilityHistogram
 from .pseudo_pairs import IGNORED, PseudoPairs
 
 Floats = NDArray[np.float32]
@@ -80,8 +80,8 @@ def standardise(image: Floats) -> Floats:
 def evaluate_pseudo_pairs(model: Model, pairs: PseudoPairs) -> dict[str, Any]:
     """Scores of any change, with the dates swapped, of each direction, and the false share without change."""
     threshold = float(model.metadata["threshold"])
-    histogram, swapped, unchanged = ProbabilityHistogram(), ProbabilityHistogram(), ProbabilityHistogram()
-    directions = {entry["direction"]: ProbabilityHistogram() for entry in model.metadata["classes"] if "direction" in entry}
+    histogram, swapped, unchanged = Histogram(), Histogram(), Histogram()
+    directions = {entry["direction"]: Histogram() for entry in model.metadata["classes"] if "direction" in entry}
     for index in range(len(pairs)):
         pair = pairs.pair(index)
         counted = pair.states != IGNORED
@@ -95,7 +95,7 @@ def evaluate_pseudo_pairs(model: Model, pairs: PseudoPairs) -> dict[str, Any]:
         for number, name in enumerate(("construction", "demolition"), 1):
             if name in directions:
                 directions[name].add(probabilities[number][counted], (pair.states == number)[counted])
-    result: dict[str, Any] = histogram.scores(threshold).rounded()
+    result: dict[str, Any] = histogram.card_figures(threshold)
     result["f1_dates_swapped"] = round(swapped.at(threshold).f1, 4)
     result["false_share_unchanged"] = round(unchanged.at(threshold).false_share, 5)
     for name, part in directions.items():
@@ -137,7 +137,7 @@ def evaluate_pictures(
     model: Model,
     before: NDArray[np.uint8],
     after: NDArray[np.uint8],
-    histogram: ProbabilityHistogram,
+    histogram: Histogram,
     truth: NDArray[np.bool_],
 ) -> None:
     """Add one real pair (H x W x 3 uint8, truth H x W) to a histogram."""
@@ -148,7 +148,7 @@ def evaluate_pictures(
 def evaluate_folder(model: Model, folder: Path) -> dict[str, Any]:
     """Scores over all pairs of a folder, pooled, as found and with the dates swapped."""
     threshold = float(model.metadata["threshold"])
-    forward, swapped = ProbabilityHistogram(), ProbabilityHistogram()
+    forward, swapped = Histogram(), Histogram()
     count = 0
     for _, before, after, truth in folder_pairs(folder):
         evaluate_pictures(model, before, after, forward, truth)
@@ -156,7 +156,7 @@ def evaluate_folder(model: Model, folder: Path) -> dict[str, Any]:
         count += 1
     if count == 0:
         raise FileNotFoundError(f"No pairs in the layout A, B, label below {folder}.")
-    result: dict[str, Any] = forward.scores(threshold).rounded()
+    result: dict[str, Any] = forward.card_figures(threshold)
     result["f1_dates_swapped"] = round(swapped.at(threshold).f1, 4)
     result["pairs"] = count
     return result

@@ -33,7 +33,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from ..plugin.training.fit.measures import BINS, ProbabilityHistogram
+from ..plugin.engine.evaluation.scores import STEPS, Histogram
 from ..plugin.training.networks.architectures import Architecture, named_architecture
 from .evaluate import folder_pairs, standardise
 from .label_places import Place, load_places
@@ -68,7 +68,7 @@ class FoldSettings:
 class HeldOut:
     """What a fold predicts for the place that it has not seen."""
 
-    histogram: ProbabilityHistogram
+    histogram: Histogram
     """Of any change, all pixels, at temperature 1."""
     logits: Tensor
     """K x N: every :data:`KEPT_EVERY`-th pixel."""
@@ -150,7 +150,7 @@ def run_fold(
 def collect_held_out(network: nn.Module, architecture: Architecture, recipe: Recipe, place: Place, count: int) -> HeldOut:
     """Predict ``count`` pseudo-pairs of a place; the same pairs for every network of the same recipe seed."""
     pairs = validation_pairs(recipe, [place], count)
-    histogram = ProbabilityHistogram()
+    histogram = Histogram()
     logits, truths = [], []
     for index in range(len(pairs)):
         pair = pairs.pair(index)
@@ -164,9 +164,9 @@ def collect_held_out(network: nn.Module, architecture: Architecture, recipe: Rec
 
 
 @torch.inference_mode()
-def measure_folder(network: nn.Module, architecture: Architecture, folder: Path) -> ProbabilityHistogram:
+def measure_folder(network: nn.Module, architecture: Architecture, folder: Path) -> Histogram:
     """The histogram of any change over the real pairs of a folder (see :mod:`.evaluate`), each standardised whole."""
-    histogram = ProbabilityHistogram()
+    histogram = Histogram()
     for _, before, after, truth in folder_pairs(folder):
         height, width = truth.shape
         padding = (0, -width % architecture.stride, 0, -height % architecture.stride)
@@ -181,7 +181,7 @@ def summarise(folders: dict[str, Path], architecture: Architecture) -> Document:
     """All figures of one network from the folders of its finished folds (place -> folder)."""
     figures = {place: json.loads((folder / "fold.json").read_text(encoding="utf-8")) for place, folder in folders.items()}
     held = {place: _read_held_out(folder / "held_out.npz") for place, folder in folders.items()}
-    pooled = ProbabilityHistogram()
+    pooled = Histogram()
     for part in held.values():
         pooled.changed = pooled.changed + part.histogram.changed
         pooled.unchanged = pooled.unchanged + part.histogram.unchanged
@@ -299,16 +299,16 @@ def _calibration(architecture: Architecture, part: HeldOut, others: list[HeldOut
     return figures
 
 
-def _calibrated(architecture: Architecture, parts: list[HeldOut], temperature: float) -> ProbabilityHistogram:
-    histogram = ProbabilityHistogram()
+def _calibrated(architecture: Architecture, parts: list[HeldOut], temperature: float) -> Histogram:
+    histogram = Histogram()
     for part in parts:
         probability = architecture.change_probability(part.logits.float()[None, :, :, None] / temperature)[0, :, 0]
         histogram.add(probability.numpy(), part.truth)
     return histogram
 
 
-def _scores(histogram: ProbabilityHistogram) -> Document:
-    return histogram.scores(DEFAULT_THRESHOLD).rounded()
+def _scores(histogram: Histogram) -> Document:
+    return histogram.card_figures(DEFAULT_THRESHOLD)
 
 
 def _rounded(value: float) -> float:
@@ -339,10 +339,10 @@ def _write_array(path: Path, **arrays: Any) -> None:
 
 
 def _read_held_out(path: Path) -> HeldOut:
-    histogram = ProbabilityHistogram()
+    histogram = Histogram()
     with np.load(path, allow_pickle=False) as arrays:
         histogram.changed, histogram.unchanged = arrays["changed"], arrays["unchanged"]
-        if histogram.changed.shape != (BINS,):
+        if histogram.changed.shape != (STEPS + 1,):
             raise ValueError(f"{path} was written by another version: delete its folder.")
         return HeldOut(histogram, torch.from_numpy(arrays["logits"]), arrays["truth"])
 

@@ -15,7 +15,7 @@ import torch
 from torch import Tensor, nn
 from torch.utils.data import DataLoader
 
-from ..plugin.training.fit.measures import ProbabilityHistogram
+from ..plugin.engine.evaluation.scores import Histogram
 from ..plugin.training.fit.optimisation import MovingAverage
 from ..plugin.training.networks.architectures import Architecture
 from ..plugin.training.networks.encoders.encoder import widened
@@ -121,7 +121,7 @@ def train(
 
 def judge_network(network: nn.Module, architecture: Architecture, pairs: PseudoPairs) -> dict[str, float]:
     """Average precision and F1 of any change over pairs; false share over those that do not change."""
-    everything, unchanged = ProbabilityHistogram(), ProbabilityHistogram()
+    everything, unchanged = Histogram(), Histogram()
     for index in range(len(pairs)):
         pair = pairs.pair(index)
         before, after = (torch.from_numpy(date)[None] for date in (pair.before, pair.after))

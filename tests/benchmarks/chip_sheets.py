@@ -19,10 +19,10 @@ from scipy import ndimage
 from groundshift.model_building.evaluate import open_model
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.detect.detect import detect_change
+from groundshift.plugin.engine.evaluation.scores import Histogram
 from groundshift.plugin.jobs.detect_change import DetectChangeJob
 from groundshift.plugin.jobs.sources import Polygons, RasterSource, VectorSource
 from groundshift.plugin.jobs.train_model import LabelledPair
-from groundshift.plugin.training.fit.measures import ProbabilityHistogram
 
 CRS = "EPSG:32650"
 _SLIVER_PIXELS = 16
@@ -88,7 +88,7 @@ class Sheet:
         known = Polygons("AREA", "area", CRS, area) if with_area else None
         return LabelledPair(*self.dates, VectorSource("LABELS", "labels", str(self.labels), CRS, None), known)
 
-    def histogram(self, model: Path) -> ProbabilityHistogram:
+    def histogram(self, model: Path) -> Histogram:
         """What a model file finds here, against the truth."""
         scratch = self.folder / "detect"
         scratch.mkdir(exist_ok=True)
@@ -103,14 +103,14 @@ class Sheet:
             for count, limit in zip(found.shape, self.truth.shape)
         )
         counted = self.counted[np.ix_(rows, cols)] & (found >= 0)
-        histogram = ProbabilityHistogram()
+        histogram = Histogram()
         histogram.add(found[counted], self.truth[np.ix_(rows, cols)][counted])
         return histogram
 
     def scores(self, model: Path) -> dict[str, float]:
         """F1, precision and recall at the model's threshold, average precision, and the highest F1 at any threshold."""
         histogram = self.histogram(model)
-        values = histogram.scores(float(open_model(model).metadata["threshold"])).rounded()
+        values = histogram.card_figures(float(open_model(model).metadata["threshold"]))
         return {
             **{key: values[key] for key in ("f1", "precision", "recall", "ap")},
             "best_f1": round(histogram.best_threshold()[1], 4),

@@ -10,9 +10,14 @@ import pytest
 torch = pytest.importorskip("torch")
 metrics = pytest.importorskip("sklearn.metrics")
 
-from groundshift.plugin.engine.evaluation.scores import Confusion
+from groundshift.plugin.engine.evaluation.prediction import PredictedWindow
+from groundshift.plugin.engine.evaluation.scores import Confusion, Histogram, above
+from groundshift.plugin.engine.evaluation.tally import Tally
+from groundshift.plugin.model_file.spec import parse_spec
+from groundshift.plugin.rules.label_codes import UNKNOWN, UNLABELLED
 from groundshift.plugin.rules.loss_terms import LossInvalid, parse_loss
 from groundshift.plugin.rules.network_plan import plan_from_name
+from groundshift.plugin.training.fit.judge import Judgement
 from groundshift.plugin.training.fit.losses import (
     CHANGED_UNKNOWN,
     Loss,
@@ -21,8 +26,8 @@ from groundshift.plugin.training.fit.losses import (
     soft_dice,
     soft_iou,
 )
-from groundshift.plugin.training.fit.measures import BINS, ProbabilityHistogram
 from groundshift.plugin.training.networks.stanet import distance_logit
+from groundshift.tests.helpers.onnx_models import spec
 
 
 def counted(predicted: np.ndarray, truth: np.ndarray) -> Confusion:
@@ -57,31 +62,51 @@ def test_dice_is_f1(sample: tuple[np.ndarray, np.ndarray]) -> None:
 
 def test_histogram_measures_equal_scikit_learn(sample: tuple[np.ndarray, np.ndarray]) -> None:
     probability, truth = sample
-    histogram = ProbabilityHistogram()
+    histogram = Histogram()
     histogram.add(probability[:9000], truth[:9000])
     histogram.add(probability[9000:], truth[9000:])
     assert histogram.average_precision() == pytest.approx(metrics.average_precision_score(truth, probability), abs=2e-3)
-    assert histogram.at(0.5) == counted(probability >= 0.5, truth)
+    assert histogram.at(0.5) == counted(above(0.5, probability), truth)
     threshold, f1 = histogram.best_threshold()
     assert f1 == pytest.approx(metrics.f1_score(truth, probability >= threshold), abs=2e-3)
-    assert histogram.scores(0.5).pixels == truth.size
+    assert histogram.card_figures(0.5)["pixels"] == truth.size
 
 
 def test_nothing_found_and_nothing_there() -> None:
     counts = counted(np.zeros(4, bool), np.zeros(4, bool))
     assert (counts.precision, counts.recall, counts.f1, counts.iou, counts.false_share) == (0, 0, 0, 0, 0)
-    assert ProbabilityHistogram().average_precision() == 0
+    assert Histogram().average_precision() == 0
 
 
 def test_calibration_error_of_honest_and_of_boastful_probabilities() -> None:
     rng = np.random.default_rng(1)
     probability = rng.random(200_000).astype(np.float32)
-    honest, boastful = ProbabilityHistogram(), ProbabilityHistogram()
+    honest, boastful = Histogram(), Histogram()
     honest.add(probability, rng.random(probability.size) < probability)
     boastful.add(probability, rng.random(probability.size) < probability / 2)
     assert honest.calibration_error() < 0.01
     assert boastful.calibration_error() == pytest.approx(0.25, abs=0.01)
-    assert BINS % 20 == 0
+
+
+def test_figures_of_training_and_of_evaluation_are_the_same() -> None:
+    """Near the threshold too, where one used to cut probabilities and the other to round them."""
+    rng = np.random.default_rng(3)
+    truth = (rng.random((64, 64)) < 0.3).astype(np.uint8)
+    change = np.where(rng.random((64, 64)) < 0.5, rng.normal(0.5, 2e-4, (64, 64)), rng.random((64, 64))).astype(np.float32)
+    truth[:4] = UNLABELLED
+    judged = Judgement(1)
+    judged.add(np.stack([1 - change, change]), truth, 0.0)
+    written = (np.rint(change * 10_000) / 10_000).astype(np.float32)  # as PROBABILITY is written
+    mask = (written >= 0.5).astype(np.uint8)
+    tally = Tally(parse_spec(spec()), 0.5, False)
+    expected = np.where(truth == UNLABELLED, UNKNOWN, truth.astype(np.int16))
+    tally.add("chip", "", PredictedWindow(written, written[None], mask), expected, 0)
+    known = truth != UNLABELLED
+    assert tally.any_change.at(0.5).f1 == pytest.approx(metrics.f1_score(truth[known], mask[known]))
+    for threshold in (0.3, 0.4999, 0.5, 0.5001, 0.7):
+        assert judged.any_change(threshold).f1 == tally.any_change.at(threshold).f1
+        assert judged.of_class(1, threshold).iou == tally.any_change.at(threshold).iou
+    assert judged.average_precision() == tally.any_change.average_precision()
 
 
 def test_soft_overlaps_of_masks_equal_scikit_learn() -> None:

@@ -26,7 +26,7 @@ from .crops import read_window
 from .documents import Facts, Figures, card, html_report, stac_item
 from .export import export_network
 from .halo import CORE, largest_halo, needed_halo
-from .judge import ClassMeasures, Judgement, judge, lay_tiles
+from .judge import Judgement, ValidationMeasures, judge, lay_tiles
 from .loop import Outcome
 from .mlflow_log import log_to_mlflow
 from .model_metadata import model_metadata
@@ -145,7 +145,7 @@ def _figures(
         # A base model with other classes can be compared in any change only.
         alike = base_judged is None or base_judged.whole
         new = judged.mean(threshold) if alike else judged.any_change(threshold)
-        old: Optional[ClassMeasures] = None
+        old: Optional[ValidationMeasures] = None
         if base_judged is not None:
             one = base_judged.judgement
             old = one.mean(base_judged.threshold) if base_judged.whole else one.any_change(base_judged.threshold)
@@ -264,6 +264,6 @@ def _values(
         "CARD": f"{stem}.md",
         "FIGURE": figure,
         "STAC": f"{stem}.stac.json",
-        "VALIDATION_PIXELS": 0 if judged is None else int(judged.counts.sum()),
+        "VALIDATION_PIXELS": 0 if judged is None else int(judged.pixels.sum()),
         "LOG": os.path.join(job.checkpoints, "tensorboard"),
     }

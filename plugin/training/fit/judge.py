@@ -11,13 +11,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from ...engine.evaluation.scores import Confusion
+from ...engine.evaluation.scores import STEPS, Confusion, Histogram, first_step, probability_steps
 from ...rules.label_codes import UNLABELLED
 from ..labels.scene import Scene
 from .crops import read_box
-from .measures import average_precision
 
-BINS = 1000
 TILE = 256
 CONTEXT = 64
 AVERAGE_PRECISION = "average_precision"
@@ -86,8 +84,11 @@ def _even_side(length: int, stride: int) -> int:
 
 
 @dataclass(frozen=True)
-class ClassMeasures:
-    """Of one class at a threshold; ``pixels`` of the truth."""
+class ValidationMeasures:
+    """Measures of one class, or of several together, at a threshold.
+
+    :param pixels: of the class in the truth.
+    """
 
     precision: float
     recall: float
@@ -99,11 +100,15 @@ class ClassMeasures:
 class Judgement:
     """Counts of pixels by true class, likeliest class of change, and probability of any change.
 
-    :ivar counts: int64 (1 + classes, classes, BINS).
+    :ivar change: counts of any change. ``pixels``: of the truth, int64 (1 + classes,).
     """
 
     def __init__(self, classes: int) -> None:
-        self.counts: NDArray[np.int64] = np.zeros((1 + classes, classes, BINS), np.int64)
+        self.change = Histogram()
+        self.pixels: NDArray[np.int64] = np.zeros(1 + classes, np.int64)
+        # Pixels whose likeliest class of change is this one, by the step of their probability; and the right ones of them.
+        self._found: NDArray[np.int64] = np.zeros((classes, STEPS + 1), np.int64)
+        self._right = self._found.copy()
         self.loss_sum = 0.0
         self.loss_pixels = 0
 
@@ -117,9 +122,12 @@ class Judgement:
             return
         truth = target[known].astype(np.int64)
         likeliest = probabilities[1:][:, known].argmax(0)
-        bins = np.clip(((1 - probabilities[0][known]) * BINS).astype(np.int64), 0, BINS - 1)
-        flat = (truth * self.counts.shape[1] + likeliest) * BINS + bins
-        self.counts += np.bincount(flat, minlength=self.counts.size).reshape(self.counts.shape)
+        change = 1 - probabilities[0][known]
+        self.change.add(change, truth > 0)
+        self.pixels += np.bincount(truth, minlength=len(self.pixels))
+        flat = likeliest * (STEPS + 1) + probability_steps(change)
+        for counts, chosen in ((self._found, flat), (self._right, flat[truth == likeliest + 1])):
+            counts += np.bincount(chosen, minlength=counts.size).reshape(counts.shape)
         self.loss_sum += loss * len(truth)
         self.loss_pixels += len(truth)
 
@@ -129,61 +137,47 @@ class Judgement:
 
     @property
     def has_change(self) -> bool:
-        return bool(self.counts[1:].sum() > 0)
+        return bool(self.pixels[1:].any())
 
-    def any_change(self, threshold: float) -> ClassMeasures:
-        """Of change as such."""
-        first = _first_bin(threshold)
-        hits = int(self.counts[1:, :, first:].sum())
-        truth, found = int(self.counts[1:].sum()), int(self.counts[:, :, first:].sum())
-        return _measures(hits, found, truth)
+    def any_change(self, threshold: float) -> ValidationMeasures:
+        """Return the measures of change as such."""
+        return _measures(self.change.at(threshold))
 
-    def of_class(self, value: int, threshold: float) -> ClassMeasures:
-        """Of a class of change, 1 .."""
-        first = _first_bin(threshold)
-        hits = int(self.counts[value, value - 1, first:].sum())
-        return _measures(hits, int(self.counts[:, value - 1, first:].sum()), int(self.counts[value].sum()))
+    def of_class(self, value: int, threshold: float) -> ValidationMeasures:
+        """Return the measures of a class of change, 1 .."""
+        first = first_step(threshold)
+        hits, found = (int(counts[value - 1, first:].sum()) for counts in (self._right, self._found))
+        return _measures(Confusion(hits, found - hits, int(self.pixels[value]) - hits))
 
-    def unchanged(self, threshold: float) -> ClassMeasures:
-        """Of no change."""
-        first = _first_bin(threshold)
-        hits = int(self.counts[0, :, :first].sum())
-        return _measures(hits, int(self.counts[:, :, :first].sum()), int(self.counts[0].sum()))
+    def unchanged(self, threshold: float) -> ValidationMeasures:
+        """Return the measures of no change."""
+        counts = self.change.at(threshold)
+        return _measures(Confusion(counts.rest, counts.misses, counts.alarms))
 
-    def mean(self, threshold: float) -> ClassMeasures:
-        """The plain mean over the classes of change that occur; of one class its own."""
-        values = [value for value in range(1, self.counts.shape[0]) if self.counts[value].sum() > 0]
-        if not values:
-            return _measures(0, int(self.counts[:, :, _first_bin(threshold) :].sum()), 0)
-        parts = [self.of_class(value, threshold) for value in values]
+    def mean(self, threshold: float) -> ValidationMeasures:
+        """Return the plain mean over the classes of change that occur; of one class its own."""
+        parts = [self.of_class(int(value), threshold) for value in np.flatnonzero(self.pixels[1:]) + 1]
+        if not parts:
+            return self.any_change(threshold)
         precision, recall, f1, iou = (
             float(np.mean([getattr(part, name) for part in parts])) for name in ("precision", "recall", "f1", "iou")
         )
-        return ClassMeasures(precision, recall, f1, iou, sum(part.pixels for part in parts))
+        return ValidationMeasures(precision, recall, f1, iou, sum(part.pixels for part in parts))
 
     def average_precision(self) -> float:
-        """Of change as such: the area under the curve of precision over recall."""
-        return average_precision(self.counts[1:].sum((0, 1)), self.counts[0].sum(0))
+        """Return the average precision of change as such."""
+        return self.change.average_precision()
 
     def best_threshold(self) -> float:
-        """The threshold at which change as such has the highest F1; of a flat top, the one nearest to even odds."""
-        hits = self.counts[1:].sum((0, 1))[::-1].cumsum()[::-1]
-        found = self.counts.sum((0, 1))[::-1].cumsum()[::-1]
-        f1 = 2 * hits / np.maximum(found + hits[0], 1)
-        candidates = np.arange(BINS) / BINS
-        allowed = (
-            (candidates >= 0.05) & (candidates <= 0.95) & (f1 >= f1[(candidates >= 0.05) & (candidates <= 0.95)].max() - 0.005)
-        )
-        return float(candidates[allowed][np.abs(candidates[allowed] - 0.5).argmin()])
+        """Return the threshold at which change as such has the highest F1; of a flat top, the one nearest to even odds."""
+        candidates = np.arange(50, 951) / 1000
+        f1 = np.array([self.change.at(threshold).f1 for threshold in candidates])
+        best = candidates[f1 >= f1.max() - 0.005]
+        return float(best[np.abs(best - 0.5).argmin()])
 
 
-def _first_bin(threshold: float) -> int:
-    return int(np.ceil(threshold * BINS - 1e-9))
-
-
-def _measures(hits: int, found: int, truth: int) -> ClassMeasures:
-    counts = Confusion(hits, found - hits, truth - hits)
-    return ClassMeasures(counts.precision, counts.recall, counts.f1, counts.iou, truth)
+def _measures(counts: Confusion) -> ValidationMeasures:
+    return ValidationMeasures(counts.precision, counts.recall, counts.f1, counts.iou, counts.hits + counts.misses)
 
 
 Predict = Callable[..., torch.Tensor]

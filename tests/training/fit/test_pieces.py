@@ -111,7 +111,7 @@ def test_measures_are_those_of_scikit_learn() -> None:
     judged = Judgement(2)
     judged.add(probabilities, target, 0.5)
     known = target < UNLABELLED
-    changed = (1 - probabilities[0]) * 1000 // 1 / 1000 >= 0.6
+    changed = np.rint((1 - probabilities[0]) * 10_000) >= 6000
     predicted = np.where(changed, probabilities[1:].argmax(0) + 1, 0)
     for value in (1, 2):
         truth, found = target[known] == value, predicted[known] == value

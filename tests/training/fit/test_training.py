@@ -19,6 +19,7 @@ import torch
 
 from groundshift.model_building.evaluate import evaluate_pictures, open_model
 from groundshift.plugin.engine.context import JobContext
+from groundshift.plugin.engine.evaluation.scores import Histogram
 from groundshift.plugin.jobs.events import Event, Log, Metric, Picture, Row
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.jobs.train_model import CLASS, COMPARISON, EPOCH, SETUP, TrainModelJob
@@ -26,7 +27,6 @@ from groundshift.plugin.model_file.load import load_model_file
 from groundshift.plugin.training.fit.blend import SHARES, TOLERANCE, blend_with_base
 from groundshift.plugin.training.fit.documents import stac_name
 from groundshift.plugin.training.fit.export import open_session
-from groundshift.plugin.training.fit.measures import ProbabilityHistogram
 from groundshift.plugin.training.fit.optimisation import Schedule
 from groundshift.plugin.training.fit.prepare import prepare
 from groundshift.plugin.training.fit.time_limit import Pace, shortened
@@ -189,7 +189,7 @@ def precision_on_known_ground(model: Path, seed: int) -> float:
     truth = np.zeros((SIZE, SIZE), bool)
     for row, col, height, width in new:
         truth[row : row + height, col : col + width] = True
-    histogram = ProbabilityHistogram()
+    histogram = Histogram()
     early, late = (date.transpose(1, 2, 0) for date in (before, after))
     evaluate_pictures(open_model(model), early, late, histogram, truth)
     return histogram.average_precision()

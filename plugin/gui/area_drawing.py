@@ -153,8 +153,8 @@ class AreaDrawing(QObject):
     @property
     def advice(self) -> str:
         """How to draw what is being drawn."""
-        drag = tr("Drag a rectangle on the map; Esc gives up.")
-        click = tr("Click the corners; right-click ends, Esc gives up.")
+        drag = tr("Drag a rectangle on the map; press Esc to cancel.")
+        click = tr("Click the vertices; right-click to finish, press Esc to cancel.")
         return drag if self.shape == RECTANGLE else click if self.shape else ""
 
     def begin(self, shape: str) -> None:

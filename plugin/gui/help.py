@@ -55,7 +55,7 @@ def help_button(page: str, anchor: str = "", parent: Optional[QWidget] = None) -
     button = QToolButton(parent)
     button.setAutoRaise(True)
     button.setIcon(theme_icon("mActionHelpContents.svg"))
-    button.setToolTip(translate("Help", "Help on this"))
+    button.setToolTip(translate("Help", "Open the help"))
     button.setAccessibleName(translate("Help", "Help"))
     button.clicked.connect(lambda: open_help(page, anchor))
     return button

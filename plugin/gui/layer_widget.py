@@ -32,7 +32,7 @@ class LayerBox(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumContentsLength(24)
         self.setMaxVisibleItems(20)
-        self.lineEdit().setPlaceholderText(translate("LayerBox", "The last one before the decision"))
+        self.lineEdit().setPlaceholderText(translate("LayerBox", "The last layer before the output"))
         self.lineEdit().setClearButtonEnabled(True)
 
     def show_model(self, model: str) -> None:

@@ -53,7 +53,7 @@ class ModelBox(QWidget):
         self._combo.lineEdit().setPlaceholderText(translate("ModelBox", "Id of a model, or path of an ONNX file"))
         browse = QToolButton(self)
         browse.setText("…")
-        browse.setToolTip(translate("ModelBox", "Look for an ONNX file"))
+        browse.setToolTip(translate("ModelBox", "Browse for an ONNX file"))
         browse.clicked.connect(self._browse)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -63,7 +63,7 @@ class ModelBox(QWidget):
             manage = QToolButton(self)
             manage.setObjectName("GroundshiftManage")
             manage.setIcon(icon("models"))
-            manage.setToolTip(translate("ModelBox", "All models with their cards: look at them, import, remove, choose"))
+            manage.setToolTip(translate("ModelBox", "Browse, import, remove and choose models"))
             manage.setAccessibleName(translate("ModelBox", "Manage models"))
             manage.clicked.connect(self._manage)
             layout.addWidget(manage)
@@ -167,7 +167,7 @@ class ModelWidgetWrapper(WidgetWrapper):
 
 def _tool_tip(model: Any) -> str:
     spec = model.spec
-    facts = translate("ModelBox", "{bands}; {minimum:g} to {maximum:g} m a pixel\n{path}").format(
+    facts = translate("ModelBox", "{bands}; {minimum:g} to {maximum:g} m per pixel\n{path}").format(
         bands=", ".join(band.name for band in spec.bands),
         minimum=spec.gsd_m.minimum,
         maximum=spec.gsd_m.maximum,

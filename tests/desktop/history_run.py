@@ -182,7 +182,7 @@ def gone():
     panel.choose(0)
     wait(0.2)
     report = {"again_without_layer": panel.button("Again").isEnabled(), "tip": panel.button("Again").toolTip()}
-    report["details_gone"] = "gone" in panel.find(QLabel, "Details").text()
+    report["details_gone"] = "missing" in panel.find(QLabel, "Details").text()
     picture(iface.mainWindow(), "history_gone")
     return report
 

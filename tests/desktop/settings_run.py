@@ -99,7 +99,7 @@ def ok(window):
 def install_and_remove(found, window, page):
     status = child(page, QLabel, "GroundshiftRuntimeStatus")
     button = child(page, QPushButton, "GroundshiftInstall")
-    wait_for(lambda: "Looking" not in status.text(), "the runtime's state")
+    wait_for(lambda: "Checking" not in status.text(), "the runtime's state")
     picture(window, "options_empty")
     found["nothing"] = [status.text(), button.text(), child(page, QPushButton, "GroundshiftRemoveRuntime").toolTip()]
     click(button)
@@ -205,7 +205,7 @@ def photograph():
     def use(dialog, page):
         dialog.resize(1000, 760)
         status = child(page, QLabel, "GroundshiftRuntimeStatus")
-        wait_for(lambda: "Looking" not in status.text(), "the runtime's state")
+        wait_for(lambda: "Checking" not in status.text(), "the runtime's state")
         button = child(page, QPushButton, "GroundshiftCheckPython")
         click(button)
         wait_for(button.isEnabled, "the check", 200)

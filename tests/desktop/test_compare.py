@@ -103,7 +103,7 @@ def test_the_project_is_as_it_was(found):
 def test_a_date_that_is_removed_ends_it(found):
     mode, advice = found["removed"]
     assert mode == "off"
-    assert advice == "Choose the layer of the earlier date, too."
+    assert advice == "Choose the layer of the earlier date as well."
     assert found["closed"] == "off"
 
 

@@ -28,7 +28,7 @@ def found(tmp_path_factory):
 def test_the_bundled_model_suits_the_photographs(found):
     level, text = found["photographs"]
     assert level == "good", text
-    assert "averaged to 0.5 m" in text or "made for" in text
+    assert "averaged to 0.5 m" in text or "within the range" in text
     assert "Alignment: good" in text
 
 

@@ -58,7 +58,7 @@ def test_other_layers_in_the_form_of_the_tool(found):
 
 
 def test_cancelled_runs_leave_nothing(found):
-    assert found["after_cancel"] == [3, "Cancelled; nothing was left behind."]
+    assert found["after_cancel"] == [3, "Cancelled; no partial results were kept."]
 
 
 def test_copies(found):
@@ -77,7 +77,7 @@ def test_the_history_is_saved_with_the_project(found):
 
 def test_what_is_gone_is_said(found):
     assert not found["again_without_layer"]
-    assert found["tip"] == "Its layers are gone: Landsat 1985"
+    assert found["tip"] == "Missing layers: Landsat 1985"
     assert found["details_gone"]
 
 

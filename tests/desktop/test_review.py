@@ -101,7 +101,7 @@ def test_a_missed_change_is_digitised(found):
     assert found["area_is_right"] == pytest.approx(1, abs=0.01)
     status, said = found["own_is_not_rejected"]
     assert status == "missed"
-    assert "You drew this one" in said
+    assert "You drew this polygon" in said
 
 
 def test_an_outline_is_reshaped(found):
@@ -133,7 +133,7 @@ def test_a_slanted_map(found):
 def test_a_reviewed_area_is_drawn_as_a_polygon(found):
     tool, advice = found["drawing"]
     assert tool == "AreaTool"
-    assert "right-click ends" in advice
+    assert "right-click to finish" in advice
     assert found["given_up"] == [1, True, False]  # the one is the view
     amount, overlap = found["drawn_polygon"]
     assert amount == 2
@@ -150,7 +150,7 @@ def test_labels_and_accuracy_in_one_click(found):
     assert {"greenhouse"} < {name for _, name, _ in found["labels"]}
     assert found["label_area"] == 1
     texts, cut = found["message"]
-    assert f"{len(kinds)} training labels are made" in texts[-1]
+    assert f"{len(kinds)} training labels created" in texts[-1]
     assert cut == 0
     assert found["accuracy_dialog"] == 1
     assert found["accuracy_values"] == {

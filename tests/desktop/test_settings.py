@@ -70,12 +70,12 @@ def test_without_a_runtime_it_offers_to_install_one(found):
 
 def test_an_installation_shows_progress_and_can_be_stopped(found):
     assert found["progress_shown"]
-    assert found["stopped"] == "Stopped. Install or repair goes on where it stopped."
+    assert found["stopped"] == "Cancelled. Install or repair continues from here."
 
 
 def test_installed_with_sizes_and_versions(found):
     status, versions, button = found["installed"]
-    assert "inference. It is whole and up to date." in status
+    assert "inference. Complete and up to date." in status
     assert "MB" in status
     assert (versions, button) == ("tiny_network 1.0", "Repair or update")
     assert found["adding"] == "Add training"
@@ -87,7 +87,7 @@ def test_installed_with_sizes_and_versions(found):
 def test_removing_asks_first_and_frees_the_space(found):
     assert any(name.startswith("python-") and not name.endswith(".lock") for name in found["kept"])
     line, left = found["freed"]
-    assert line.endswith("MB are free now.")
+    assert line.endswith("MB freed.")
     assert left == []
 
 
@@ -98,12 +98,12 @@ def test_a_python_is_checked_before_it_is_used(found):
     assert good.startswith("✔ It works: Python 3.")
     assert "onnxruntime" in good
     assert "Networks can run on: " in good
-    assert "Processor (there)" in found["providers"]
+    assert "Processor (available)" in found["providers"]
 
 
 def test_the_cache_is_told_and_cleared(found):
     assert found["cache"].startswith("2.5 MB of downloaded packages")
-    assert found["cleared"] == [False, False, "There is nothing in it"]
+    assert found["cleared"] == [False, False, "The cache is empty"]
 
 
 def test_settings_are_kept_and_taken_back(found):
@@ -125,8 +125,8 @@ def test_bundled_models_are_listed_with_their_cards(found):
     sizes = {name: size for name, _, size in found["models"]}
     size = (ROOT / "models" / "buildings-siamese.onnx").stat().st_size
     assert sizes["Building change, Siamese U-Net"] == f"{size / 1e6:.1f} MB"
-    assert found["bundled_stay"] == [False, "Bundled models stay: they come with the plugin"]
-    for text in ("red, green, blue", "0.25 to 1 m a pixel, best at 0.5 m", "CC BY 4.0", "F1 0.", "Bundled with Groundshift"):
+    assert found["bundled_stay"] == [False, "Bundled models are part of the plugin and cannot be removed"]
+    for text in ("red, green, blue", "0.25 to 1 m per pixel, best at 0.5 m", "CC BY 4.0", "F1 0.", "Bundled with Groundshift"):
         assert text in found["facts"]
     assert "buildings" in found["card"]
 
@@ -137,8 +137,8 @@ def test_a_bare_network_is_imported_with_a_form(found):
     assert found["suggested"] == ["network", "red, green, blue"]
     assert found["fault_bands"][0].startswith("✘ The model 'network.onnx' takes 3 channels, but its specification states 2.")
     assert found["fault_bands"][1] is False
-    assert "'green:warm' is no band" in found["fault_wavelength"]
-    assert "A bundled model has the id" in found["fault_id"]
+    assert "'green:warm' is not a valid band" in found["fault_wavelength"]
+    assert "belongs to a bundled model" in found["fault_id"]
     assert found["no_fault"] == ["", True]
     count, title, can_remove = found["after_import"]
     assert count == len(found["models"]) + 1

@@ -125,7 +125,7 @@ def test_layers_are_picked(report):
 def test_the_check_tells_and_shows(report):
     assert report["samples"] >= 4
     assert "36 polygons" in report["checks"][0]
-    assert "% of the labelled area is change" in report["checks"][0]
+    assert "% of the labelled area changed" in report["checks"][0]
 
 
 def test_the_finder_fills_in_the_rate(report):

@@ -132,7 +132,7 @@ def test_decided_polygons_are_skipped_when_only_undecided_ones_are_wanted(sessio
 def test_a_polygon_that_was_deleted_meanwhile_is_reported_and_read_no_more(session, layer):
     layer.dataProvider().deleteFeatures([session.walk.current.fid])
     session.accept()
-    assert "not there" in session.problems[-1]
+    assert "no longer exists" in session.problems[-1]
     wait_for(lambda: len(session.walk) == 2)
 
 

@@ -60,12 +60,12 @@ class CompareForm(QWidget):
         }
         for page in self.pages.values():
             layout.addWidget(page)
-        self.others = QCheckBox(translate("Compare", "Show the other l&ayers, too"), self)
+        self.others = QCheckBox(translate("Compare", "Show the other l&ayers as well"), self)
         self.others.setObjectName("GroundshiftCompareOthers")
         self.others.setChecked(True)
         self.others.setToolTip(
             translate(
-                "Compare", "Results and base maps with both dates. Off: only the two images, so that nothing hides the ground"
+                "Compare", "Show results and base maps with both dates. Off: only the two images, so that nothing covers them"
             )
         )
         layout.addWidget(self.others)
@@ -107,7 +107,7 @@ class CompareForm(QWidget):
             ),
             Mode.SIDE_BY_SIDE: (
                 translate("Compare", "Side b&y side"),
-                translate("Compare", "A second map that moves together with QGIS's own"),
+                translate("Compare", "A second map, linked to the main map"),
             ),
         }
         size = round(1.6 * self.fontMetrics().height())
@@ -137,7 +137,7 @@ class CompareForm(QWidget):
         self.level = QRadioButton(translate("Compare", "Hori&zontal line"), page)
         self.level.setObjectName("GroundshiftCompareHorizontal")
         directions = QButtonGroup(page)
-        self.upright.setToolTip(translate("Compare", "Before at the left, after at the right"))
+        self.upright.setToolTip(translate("Compare", "Before on the left, after on the right"))
         self.level.setToolTip(translate("Compare", "Before above, after below"))
         row = QHBoxLayout()
         for button in (self.upright, self.level):
@@ -156,7 +156,7 @@ class CompareForm(QWidget):
         layout.addLayout(form)
         self.take_tool = QPushButton(translate("Compare", "Dra&g the line with the mouse again"), page)
         self.take_tool.setObjectName("GroundshiftCompareTakeTool")
-        self.take_tool.setToolTip(translate("Compare", "Another map tool is active now, so the mouse belongs to that"))
+        self.take_tool.setToolTip(translate("Compare", "Another map tool is active"))
         layout.addWidget(self.take_tool)
         layout.addWidget(
             _text_label(
@@ -205,8 +205,9 @@ class CompareForm(QWidget):
                 page,
                 translate(
                     "Compare",
-                    "Before is in a map of its own, after in QGIS's map. Move, zoom or turn either: the other follows, and "
-                    "shows where the cursor is. The map of before can be dragged out of the window, to a second screen.",
+                    "Before is shown in a separate map, after in the main map. The maps are linked: pan, zoom or "
+                    "rotate either one. Each shows the cursor position of the other. The map of Before can be "
+                    "undocked and moved to a second screen.",
                 ),
             )
         )

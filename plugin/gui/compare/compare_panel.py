@@ -144,10 +144,10 @@ class ComparePanel(QWidget):
                 return translate("Compare", "Add two raster layers of the same place to the project, one for each date.")
             return translate("Compare", "Choose the layers of the two dates above, or in the tab Detect.")
         if before is None:
-            return translate("Compare", "Choose the layer of the earlier date, too.")
+            return translate("Compare", "Choose the layer of the earlier date as well.")
         if after is None:
-            return translate("Compare", "Choose the layer of the later date, too.")
-        return translate("Compare", "Choose how to compare. Your layers stay as they are.")
+            return translate("Compare", "Choose the layer of the later date as well.")
+        return translate("Compare", "Choose how to compare. Your layers are not changed.")
 
     # --- The modes ---
 

@@ -37,7 +37,10 @@ class AdvancedBox(QgsCollapsibleGroupBox):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.resolution = self._line(
             tr("automatic"),
-            tr("Pixel size to work at, in units of the later layer's CRS. Empty: the coarser of the two, fitted to the model."),
+            tr(
+                "Working pixel size in units of the later layer's CRS. Empty: the coarser of the two pixel "
+                "sizes, adjusted to the model."
+            ),
         )
         self.before_bands = self._line(tr("automatic"), tr("Band numbers in the order of the model's bands, such as 3,2,1."))
         self.after_bands = self._line(tr("automatic"), tr("Band numbers in the order of the model's bands, such as 3,2,1."))
@@ -46,15 +49,15 @@ class AdvancedBox(QgsCollapsibleGroupBox):
         self.exclude.setAllowEmptyLayer(True)
         self.exclude.setLayer(None)
         self.exclude.setMinimumContentsLength(8)
-        self.exclude.setToolTip(tr("Polygons to leave out, such as clouds: they hold no data in the results."))
+        self.exclude.setToolTip(tr("Polygons to exclude, such as clouds: the results contain nodata there."))
         self.exclude.layerChanged.connect(lambda _layer: self.changed.emit())
         self.crs = QgsProjectionSelectionWidget(self)
         self.crs.setOptionVisible(QgsProjectionSelectionWidget.CrsOption.CrsNotSet, True)
         self.crs.setCrs(QgsCoordinateReferenceSystem())
-        self.crs.setToolTip(tr("Assumed for a layer that has no coordinate reference system of its own."))
+        self.crs.setToolTip(tr("Used for layers without a coordinate reference system."))
         self.crs.crsChanged.connect(lambda _crs: self.changed.emit())
         self.flips = QCheckBox(tr("Average over mirrored images"), self)
-        self.flips.setToolTip(tr("About four times as slow, a little better."))
+        self.flips.setToolTip(tr("About four times slower, slightly more accurate."))
         self.folder = QgsFileWidget(self)
         self.folder.setObjectName("GroundshiftFolder")
         self.folder.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)

@@ -112,13 +112,14 @@ def alignment_finding(alignment: Alignment, pixel_m: float) -> Finding:
     if alignment.why_not:
         return Finding(UNKNOWN, "alignment", tr("Alignment: not measured. {reason}").format(reason=alignment.why_not))
     if alignment.reliability < _TRUSTED_FROM:
-        text = tr("Alignment: not known, the images are too unlike to measure it. Compare them by eye.")
+        text = tr("Alignment: unknown, the images are too different to measure it. Check it visually.")
         return Finding(UNKNOWN, "alignment", text)
     pixels = alignment.length_m / pixel_m if pixel_m > 0 else 0.0
     if pixels > _TOLERABLE_PIXELS:
         text = tr(
-            "Alignment: the dates lie {length:.3g} m ({pixels:.1f} pixels) apart. Align them first with the tool Co-register."
+            "Alignment: the dates are shifted by {length:.3g} m ({pixels:.1f} pixels). Align them first with "
+            "the tool Co-register."
         )
         return Finding(CAUTION, "alignment", text.format(length=alignment.length_m, pixels=pixels))
-    text = tr("Alignment: good, the dates lie {length:.2g} m ({pixels:.1f} pixels) apart.")
+    text = tr("Alignment: good, the dates are shifted by {length:.2g} m ({pixels:.1f} pixels).")
     return Finding(GOOD, "alignment", text.format(length=alignment.length_m, pixels=pixels))

@@ -74,7 +74,7 @@ class AreaBox(QWidget):
             (LAYER, tr("Polygon layer")),
         ):
             self.choice.addItem(text, key)
-        self.choice.setToolTip(tr("Where to look for change. Ground outside is neither read nor predicted."))
+        self.choice.setToolTip(tr("Area in which changes are detected. Areas outside it are not processed."))
         self.choice.currentIndexChanged.connect(self._choice_changed)
         self._rows = {DRAWN: self._drawn_row(), LAYER: self._layer_row()}
         layout = QVBoxLayout(self)
@@ -197,13 +197,13 @@ class AreaBox(QWidget):
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
         self.rectangle = self._tool_button(
-            "draw_rectangle", tr("Draw a rectangle: drag it on the map. Esc gives up."), lambda: self._toggle(RECTANGLE)
+            "draw_rectangle", tr("Draw a rectangle: drag it on the map. Esc cancels."), lambda: self._toggle(RECTANGLE)
         )
         self.polygon = self._tool_button(
             "draw_polygon",
             tr(
-                "Draw a polygon: click its corners; the right button or Enter ends it. Backspace takes a corner back, "
-                "Esc gives up."
+                "Draw a polygon: click its vertices; right-click or press Enter to finish. Backspace removes the "
+                "last vertex, Esc cancels."
             ),
             lambda: self._toggle(POLYGON),
         )

@@ -175,17 +175,17 @@ class DetectPanel(QWidget):
             else:
                 finding = Finding(UNKNOWN, "alignment", tr("Alignment: not measured."))
                 action, text = "align", tr("Check the alignment")
-                tool_tip = tr("Measure how far the dates lie apart; takes some seconds")
+                tool_tip = tr("Measure the shift between the dates; takes some seconds")
             findings = (*findings, finding)
         elif verdict.runtime:
             action, text = "install", tr("Install runtime…")
-            tool_tip = tr("Download the packages that run networks, into an environment of their own")
+            tool_tip = tr("Download the packages that run networks into a separate environment")
         level = Verdict(findings).level
         headline = {
             GOOD: tr("The model suits these layers"),
-            CAUTION: tr("The model can be used, with care"),
-            BAD: tr("This cannot be detected yet"),
-            UNKNOWN: tr("Looking at the layers…"),
+            CAUTION: tr("The model can be used with restrictions"),
+            BAD: tr("Detection is not possible yet"),
+            UNKNOWN: tr("Checking the layers…"),
         }[level]
         self.form.light.show_verdict(level, headline, findings)
         self.form.light.show_action(action, text, tool_tip)
@@ -258,7 +258,7 @@ class DetectPanel(QWidget):
         task.cancelled.connect(lambda: self._ended(task, ""))
         self._task = task
         self.bar.begin(tr("Starting…"))
-        self._thresholds.hold(tr("A run is on: wait for it, or stop it"))
+        self._thresholds.hold(tr("A run is in progress: wait for it or cancel it"))
         task.start()
 
     def _take_message(self, level: str, text: str) -> None:
@@ -301,7 +301,7 @@ class DetectPanel(QWidget):
             return
         result = loader.result(pair, task.parameters)
         if not (result.mask or result.polygons or result.probability):
-            self._ended(task, tr("The run is done, but its results cannot be opened in QGIS."))
+            self._ended(task, tr("The run has finished, but QGIS cannot open its results."))
             return
         self.bar.preview.setChecked(False)
         self._ended(task, None)
@@ -314,7 +314,7 @@ class DetectPanel(QWidget):
         found = tr("1 change") if count == 1 else tr("{count} changes").format(count=count_text(count))
         text = tr("{changes} found, {area}.").format(changes=found, area=area_text(area))
         if count == 0:
-            text = tr("No change found. Move the threshold to the left to see what is less certain.")
+            text = tr("No change found. Lower the threshold to see less certain changes.")
         self._iface.messageBar().pushMessage(result.group, text, Qgis.MessageLevel.Success, _SECONDS_OF_MESSAGE)
         warnings = list(dict.fromkeys(with_field_names(text) for text in self._warnings))
         if warnings:

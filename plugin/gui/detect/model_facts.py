@@ -18,7 +18,7 @@ def facts_text(spec: ModelSpec) -> str:
     """What it finds, at which resolution, in which bands, how well, under which licence."""
     parts = [
         tr("Finds {classes}").format(classes=", ".join(item.name for item in spec.classes)),
-        tr("{minimum:g} to {maximum:g} m a pixel, best {best:g}").format(
+        tr("{minimum:g} to {maximum:g} m per pixel, best {best:g}").format(
             minimum=spec.gsd_m.minimum, maximum=spec.gsd_m.maximum, best=spec.gsd_m.best
         ),
         ", ".join(band.name for band in spec.bands),

@@ -50,9 +50,7 @@ class DateField(QgsDateEdit):
         """Show the date of a layer."""
         self._layer_id = layer.id() if layer is not None else ""
         self.setEnabled(layer is not None)
-        tip = tr(
-            "When the image was taken: read from the layer's properties, its metadata or its name. Change it if it is wrong."
-        )
+        tip = tr("Acquisition date, read from the layer's properties, metadata or name. Correct it if it is wrong.")
         self.setToolTip(tip if layer is not None else tr("Choose the layer first"))
         self._show(known_date(layer) if isinstance(layer, QgsRasterLayer) else None)
 
@@ -206,7 +204,7 @@ class PairBox(QWidget):
             date.show_layer(layer)
         both = self._session.before is not None or self._session.after is not None
         self.swap.setEnabled(both)
-        self.swap.setToolTip(tr("Swap before and after") if both else tr("There is nothing to swap: choose two layers first"))
+        self.swap.setToolTip(tr("Swap before and after") if both else tr("Nothing to swap: choose two layers first"))
         self._filling = False
 
     def _layers_added(self, _layers: list[QgsMapLayer]) -> None:

@@ -127,7 +127,7 @@ class PreviewControl(QObject):
             self._timer.stop()
             self._stop_call()
             if self._on:
-                self.said.emit(tr("Preview: waits until the run is done."))
+                self.said.emit(tr("Preview: paused until the run has finished."))
         elif self._on:
             self.said.emit("")
             self._timer.start(0)
@@ -142,7 +142,7 @@ class PreviewControl(QObject):
             return
         self._stop_call()
         if self._request is None or self._parameters is None:
-            self.said.emit(tr("Preview: choose two layers and a model that suit each other first."))
+            self.said.emit(tr("Preview: choose two layers and a suitable model first."))
             return
         try:
             view = polygons_from_map_view(self._canvas.mapSettings())
@@ -191,13 +191,13 @@ class PreviewControl(QObject):
             return
         self._call = None
         if found.picture is None:
-            self._show(None, tr("Preview: nothing of the area is in view. Move the map to where both layers are."))
+            self._show(None, tr("Preview: the area is outside the map view. Move the map to where both layers overlap."))
             return
         if self._item is None:
             self._item = PreviewItem(self._canvas)
         self._item.show_picture(found.picture, colors, self._threshold)
         if found.picture.cropped:
-            self.said.emit(tr("Preview: only the middle of the view (dashed). Zoom in to see all of it."))
+            self.said.emit(tr("Preview: limited to the centre of the view (dashed). Zoom in to see all of it."))
         else:
             pixels = count_text(found.picture.codes.size)
             self.said.emit(tr("Preview: {pixels} pixels in {seconds:.1f} s.").format(pixels=pixels, seconds=found.seconds))

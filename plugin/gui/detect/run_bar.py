@@ -92,14 +92,14 @@ class RunBar(QFrame):
         self.run.setEnabled(not reason)
         self.run.setToolTip(reason or tr("Find the changes in the area and add them to the project"))
         self.preview.setEnabled(not reason or self.preview.isChecked())
-        self.preview.setToolTip(reason or tr("Show the changes in the map view at once, and again whenever the map moves"))
+        self.preview.setToolTip(reason or tr("Show the changes in the map view, updated whenever the map moves"))
 
     def begin(self, text: str) -> None:
         """Show progress."""
         self._progress.setValue(0)
         self._stage.setText(text)
         self.cancel.setEnabled(True)
-        self.cancel.setToolTip(tr("Stop; nothing is left behind"))
+        self.cancel.setToolTip(tr("Cancel the run; no partial results are kept"))
         had_focus = self.run.hasFocus()
         self._stack.setCurrentIndex(1)
         if had_focus:
@@ -131,7 +131,7 @@ class RunBar(QFrame):
 
     def _cancel(self) -> None:
         self.cancel.setEnabled(False)
-        self.cancel.setToolTip(tr("It is being stopped"))
+        self.cancel.setToolTip(tr("The run is being cancelled"))
         self._stage.setText(tr("Stopping…"))
         self.cancelPressed.emit()
 

@@ -99,7 +99,7 @@ def judge(parameters: dict[str, Any], dates: tuple[Optional[str], Optional[str]]
     if pair.before.layer.source() == pair.after.layer.source():
         findings.insert(0, Finding(CAUTION, "same", tr("Both dates are the same image: no change can be found.")))
     if dates[0] and dates[1] and is_later(dates[0], dates[1]):
-        text = tr("The layer before is the later one ({before}, {after}): swap the two.")
+        text = tr("The layer Before is the later one ({before}, {after}): swap the two layers.")
         findings.insert(0, Finding(CAUTION, "dates", text.format(before=dates[0], after=dates[1])))
     return Verdict(tuple(finding for finding in findings if finding is not None), request)
 
@@ -113,7 +113,7 @@ def _resolution(request: DetectionRequest, spec: ModelSpec) -> Finding:
     chosen = request.pair.gsd_m
     limits = {"minimum": spec.gsd_m.minimum, "maximum": spec.gsd_m.maximum}
     if not suits(chosen, spec.gsd_m):
-        text = tr("Resolution: {chosen:.3g} m is outside the {minimum:g} to {maximum:g} m that the model is made for.")
+        text = tr("Resolution: {chosen:.3g} m is outside the range of {minimum:g} to {maximum:g} m that the model supports.")
         return Finding(CAUTION, "resolution", text.format(chosen=chosen, **limits))
     coarser = pair_gsd(known[0], known[-1]) if known else chosen
     if coarser > spec.gsd_m.maximum * 1.01:
@@ -124,7 +124,7 @@ def _resolution(request: DetectionRequest, spec: ModelSpec) -> Finding:
     if coarser < chosen * 0.99:
         text = tr("Resolution: {own:.3g} m, averaged to {chosen:.3g} m for the model.")
         return Finding(GOOD, "resolution", text.format(own=coarser, chosen=chosen))
-    text = tr("Resolution: {chosen:.3g} m, which the model is made for.")
+    text = tr("Resolution: {chosen:.3g} m, within the range of the model.")
     return Finding(GOOD, "resolution", text.format(chosen=chosen))
 
 
@@ -132,7 +132,7 @@ def _bands(before: Date, after: Date, spec: ModelSpec) -> Finding:
     names = ", ".join(band.name for band in spec.bands)
     rendered = [date.layer.name() for date in (before, after) if date.rendering]
     if rendered and any(band.name.lower() not in ("red", "green", "blue") for band in spec.bands):
-        text = tr("Bands: '{layer}' is read through QGIS; whether it has {names} is found out when it is read.")
+        text = tr("Bands: '{layer}' is read through QGIS; whether it has {names} is checked when it is read.")
         return Finding(CAUTION, "bands", text.format(layer=rendered[0], names=names))
     return Finding(GOOD, "bands", tr("Bands: {names} found on both dates.").format(names=names))
 
@@ -143,19 +143,19 @@ def _bit_depth(before: QgsRasterLayer, after: QgsRasterLayer, spec: ModelSpec) -
     rule = spec.normalisation
     if rule.kind != "standardise" and rule.divisor == EIGHT_BITS and not all(eight):
         layer = before if not eight[0] else after
-        text = tr("Bit depth: '{layer}' is not 8-bit as the model wants it; it is stretched, which may cost accuracy.")
+        text = tr("Bit depth: '{layer}' is not 8-bit as the model expects; it is stretched, which may reduce accuracy.")
         return Finding(CAUTION, "bit depth", text.format(layer=layer.name()))
     if eight[0] != eight[1]:
-        text = tr("Bit depth: the dates differ; each is standardised by its own statistics, which the model is made for.")
+        text = tr("Bit depth: the dates differ; each is standardised by its own statistics, as the model expects.")
         return Finding(GOOD, "bit depth", text)
-    return Finding(GOOD, "bit depth", tr("Bit depth: fits."))
+    return Finding(GOOD, "bit depth", tr("Bit depth: suitable."))
 
 
 def _overlap(before: Date, after: Date) -> Finding:
     if before.boundless and after.boundless:
-        return Finding(GOOD, "overlap", tr("Overlap: both are maps of the whole world; the area says where."))
+        return Finding(GOOD, "overlap", tr("Overlap: both layers cover the whole world; the run is limited to the area."))
     if before.boundless or after.boundless:
-        return Finding(GOOD, "overlap", tr("Overlap: complete; one date is a map of the whole world."))
+        return Finding(GOOD, "overlap", tr("Overlap: complete; one layer covers the whole world."))
     box = QgsRectangle(after.layer.extent())
     try:
         other = QgsCoordinateTransform(before.crs, after.crs, QgsProject.instance()).transformBoundingBox(before.layer.extent())

@@ -41,7 +41,7 @@ class SuitabilityLight(QFrame):
         self._more.setCheckable(True)
         self._more.setArrowType(Qt.ArrowType.RightArrow)
         self._more.setAccessibleName(tr("All checks"))
-        self._more.setToolTip(tr("Show all that was checked"))
+        self._more.setToolTip(tr("Show all checks"))
         self._more.toggled.connect(self._fill)
         head = QHBoxLayout()
         head.addWidget(self._light, 0, Qt.AlignmentFlag.AlignTop)
@@ -109,4 +109,4 @@ class SuitabilityLight(QFrame):
 
 
 def _word(level: str) -> str:
-    return {GOOD: tr("Good"), CAUTION: tr("With care"), BAD: tr("Not possible"), UNKNOWN: tr("Not known")}[level]
+    return {GOOD: tr("Good"), CAUTION: tr("With restrictions"), BAD: tr("Not possible"), UNKNOWN: tr("Unknown")}[level]

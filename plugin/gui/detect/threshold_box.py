@@ -48,7 +48,9 @@ class ThresholdBox(QGroupBox):
         self.spin.setSingleStep(0.01)
         self.spin.setDecimals(2)
         self.spin.setShowClearButton(True)
-        self.spin.setToolTip(tr("From this probability on, ground is changed. Lower finds more and errs more."))
+        self.spin.setToolTip(
+            tr("Pixels with at least this probability count as change. A lower value finds more changes, and more false ones.")
+        )
         self.slider.setToolTip(self.spin.toolTip())
         self.size_slider = QSlider(Qt.Orientation.Horizontal, self)
         self.size_slider.setObjectName("GroundshiftMinArea")
@@ -60,7 +62,7 @@ class ThresholdBox(QGroupBox):
         self.size_spin.setDecimals(1)
         self.size_spin.setSuffix(tr(" m²"))
         self.size_spin.setShowClearButton(True)
-        self.size_spin.setToolTip(tr("Changes smaller than this are dropped. 0: none is."))
+        self.size_spin.setToolTip(tr("Changes smaller than this are removed. 0: none are removed."))
         self.size_slider.setToolTip(self.size_spin.toolTip())
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
@@ -154,10 +156,10 @@ class ThresholdBox(QGroupBox):
     def allow(self, apply: str, reset: str, result: str) -> None:
         """What can be pressed: each text says why not, ``""`` = it can."""
         for button, reason, text in (
-            (self.apply, apply, tr("Make mask and polygons anew with these values, without predicting again")),
-            (self.reset, reset, tr("Back to the values of the result, or of the model")),
+            (self.apply, apply, tr("Recreate mask and polygons with these values, without running the model again")),
+            (self.reset, reset, tr("Restore the values of the result, or of the model")),
             (self.review, result, tr("Walk through the polygons and accept or reject them")),
-            (self.compare, result, tr("See the two dates against one another on the map")),
+            (self.compare, result, tr("Compare the two dates on the map")),
         ):
             button.setEnabled(not reason)
             button.setToolTip(reason or text)

@@ -267,15 +267,15 @@ class ThresholdControl(QObject):
     def _say(self) -> None:
         threshold, min_area = self._box.threshold, self._box.min_area
         if self._result is None:
-            note = tr("Run a detection, then move the sliders: the map and the numbers follow at once.")
+            note = tr("Run a detection, then move the sliders: the map and the figures update immediately.")
             no_result = tr("There is no result yet: run a detection first")
             self._box.say(None, None, False, note)
             chosen = self._box.chosen
-            own = tr("These are the model's own values already") if chosen == (None, None) else ""
+            own = tr("These are already the values of the model") if chosen == (None, None) else ""
             self._box.allow(no_result, own, no_result)
             return
         if self._applied is None:
-            note = tr("The probability of the last result is gone: run the detection again to move its threshold.")
+            note = tr("The probability layer of the last result was removed: run the detection again to change its threshold.")
             self._box.say(None, None, False, note)
             self._box.allow(note, note, "" if self._layer(self._result.polygons) is not None else note)
             return
@@ -284,8 +284,8 @@ class ThresholdControl(QObject):
         if not any(self._differs) and "CHANGED_AREA" in outputs:  # what the run itself said, filled holes included
             changes = int(outputs["POLYGON_COUNT"]), float(outputs["CHANGED_AREA"])
         self._box.say(self._numbers.area(threshold), changes, True, self._why_no_numbers)
-        same = tr("The result has these values already: move a slider first") if not any(self._differs) else ""
-        apply = self._busy or (tr("It is being applied") if self._call is not None else "") or same
+        same = tr("The result already has these values: move a slider first") if not any(self._differs) else ""
+        apply = self._busy or (tr("The values are being applied") if self._call is not None else "") or same
         gone = "" if self._layer(self._result.polygons) is not None else tr("The polygons are no longer in the project")
         self._box.allow(apply, same, gone)
 

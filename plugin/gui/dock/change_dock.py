@@ -77,7 +77,7 @@ class ChangeDock(QgsDockWidget):
         help_button = QToolButton(self._tabs)
         help_button.setAutoRaise(True)
         help_button.setIcon(theme_icon("mActionHelpContents.svg"))
-        help_button.setToolTip(translate("ChangeDock", "Open the page of the guide on this tab"))
+        help_button.setToolTip(translate("ChangeDock", "Open the guide's page on this tab"))
         help_button.setAccessibleName(translate("ChangeDock", "Help"))
         help_button.setObjectName("GroundshiftHelp")
         help_button.clicked.connect(self.open_help_of_tab)
@@ -113,7 +113,7 @@ class ChangeDock(QgsDockWidget):
                 if isinstance(area, QgsScrollArea):
                     WidthKeeper(area)
             index = self._tabs.addTab(page, _title(entry.key))
-            self._tabs.setTabToolTip(index, translate("ChangeDock", "Ctrl+Page down and Ctrl+Page up go from tab to tab"))
+            self._tabs.setTabToolTip(index, translate("ChangeDock", "Switch tabs with Ctrl+Page Down and Ctrl+Page Up"))
             self._panels[entry.key] = panel
 
     def _scrolled(self, panel: QWidget) -> QWidget:

@@ -90,8 +90,9 @@ class HistoryPanel(QWidget):
         self._empty.setText(
             translate(
                 "History",
-                "No runs yet. What you run in the tab <b>Detect</b> or with Groundshift's tools in the Processing toolbox is "
-                "listed here and saved with the project: run it again, run it with other layers, or copy it as a command.",
+                "No runs yet. Runs of the tab <b>Detect</b> and of Groundshift's tools in the Processing toolbox "
+                "are listed here and saved with the project. They can be run again, run with other layers, or "
+                "copied as a command.",
             )
         )
         layout.addWidget(self._empty)
@@ -121,7 +122,9 @@ class HistoryPanel(QWidget):
         grid = QGridLayout()
         self._again = self._push("Again", translate("History", "Run a&gain"), icon("detect"))
         self._again.setToolTip(
-            translate("History", "Run it with the same layers and settings; earlier results stay, new files get a number")
+            translate(
+                "History", "Run again with the same layers and settings; earlier results are kept, new files get a number"
+            )
         )
         self._others = self._push("Others", translate("History", "O&ther layers…"), icon("swap"))
         self._load = self._push("Load", translate("History", "Load res&ults"), theme_icon("mActionAddLayer.svg"))
@@ -131,7 +134,7 @@ class HistoryPanel(QWidget):
         self._copy_python = menu.addAction(translate("History", "As Python"))
         self._copy.setMenu(menu)
         self._remove = self._push("Remove", translate("History", "Remove"), theme_icon("mActionRemove.svg"))
-        self._remove.setToolTip(translate("History", "Take the selected runs off the list; their results stay (Del)"))
+        self._remove.setToolTip(translate("History", "Remove the selected runs from the list; their results are kept (Del)"))
         for index, button in enumerate((self._again, self._others, self._load, self._copy, self._remove)):
             grid.addWidget(button, index // 2, index % 2)
             grid.setColumnStretch(index % 2, 1)
@@ -223,32 +226,34 @@ class HistoryPanel(QWidget):
 
     def _show_details(self, *_arguments: object) -> None:
         record, count = self._one(), len(self._chosen())
-        one = translate("History", "Choose a run first") if not count else translate("History", "Choose one run only")
+        one = translate("History", "Select a run first") if not count else translate("History", "Select only one run")
         gone = missing_inputs(record, QgsProject.instance()) if record is not None else []
-        missing = translate("History", "Its layers are gone: {layers}").format(layers=", ".join(gone))
+        missing = translate("History", "Missing layers: {layers}").format(layers=", ".join(gone))
         lost = record is not None and not [path for path in output_files(record).values() if os.path.exists(path)]
-        busy = translate("History", "Another run is under way")
+        busy = translate("History", "Another run is in progress")
         for button, reason, tip in (
             (
                 self._again,
                 one if record is None else busy if self._task is not None else missing if gone else "",
-                translate("History", "Run it with the same layers and settings; earlier results stay, new files get a number"),
+                translate(
+                    "History", "Run again with the same layers and settings; earlier results are kept, new files get a number"
+                ),
             ),
             (
                 self._others,
                 one if record is None else "",
-                translate("History", "Fill in a form with these settings, to choose other layers there"),
+                translate("History", "Open a form with these settings to choose other layers"),
             ),
             (
                 self._load,
-                one if record is None else translate("History", "Its results are gone from the disk") if lost else "",
-                translate("History", "Put the results of this run into the project again"),
+                one if record is None else translate("History", "Its result files no longer exist") if lost else "",
+                translate("History", "Add the results of this run to the project again"),
             ),
-            (self._copy, one if record is None else "", translate("History", "Copy the run, to repeat it elsewhere")),
+            (self._copy, one if record is None else "", translate("History", "Copy the run to repeat it elsewhere")),
             (
                 self._remove,
                 "" if count else one,
-                translate("History", "Take the selected runs off the list; their results stay (Del)"),
+                translate("History", "Remove the selected runs from the list; their results are kept (Del)"),
             ),
         ):
             button.setEnabled(not reason)
@@ -292,14 +297,17 @@ class HistoryPanel(QWidget):
             self._say(str(problem), bad=True)
             return
         if QgsApplication.processingRegistry().algorithmById(record.algorithm) is None:
-            self._say(translate("History", "This version of Groundshift has no '{tool}'.").format(tool=record.title), bad=True)
+            self._say(
+                translate("History", "'{tool}' is not available in this version of Groundshift.").format(tool=record.title),
+                bad=True,
+            )
             return
         self._say("")
         self._task = AlgorithmRun(record.algorithm, parameters, QgsProject.instance(), listed=True)
         self._task.progressed.connect(lambda percent: self._progress.setValue(round(percent)))
         self._task.done.connect(self._finished)
         self._task.failed.connect(lambda text: self._ended(text, bad=True))
-        self._task.cancelled.connect(lambda: self._ended(translate("History", "Cancelled; nothing was left behind.")))
+        self._task.cancelled.connect(lambda: self._ended(translate("History", "Cancelled; no partial results were kept.")))
         self._progress.setValue(0)
         self._running.show()
         self._show_details()
@@ -327,7 +335,10 @@ class HistoryPanel(QWidget):
             self._session.runRequested.emit(values)
             return
         if not self._dialogs.open(record.algorithm, values):
-            self._say(translate("History", "This version of Groundshift has no '{tool}'.").format(tool=record.title), bad=True)
+            self._say(
+                translate("History", "'{tool}' is not available in this version of Groundshift.").format(tool=record.title),
+                bad=True,
+            )
 
     def _copy_as(self, write: Any) -> None:
         record = self._one()
@@ -339,7 +350,7 @@ class HistoryPanel(QWidget):
             self._say(str(problem), bad=True)
             return
         QApplication.clipboard().setText(text)
-        self._say(translate("History", "Copied: paste it where you need it."))
+        self._say(translate("History", "Copied to the clipboard."))
 
     def _load_results(self) -> None:
         record = self._one()
@@ -347,7 +358,7 @@ class HistoryPanel(QWidget):
             lost = missing_outputs(record)
             load_results(record)
             if lost:
-                self._say(translate("History", "Gone from the disk: {files}").format(files=", ".join(lost)), bad=True)
+                self._say(translate("History", "Missing files: {files}").format(files=", ".join(lost)), bad=True)
 
     def _remove_runs(self) -> None:
         chosen = self._chosen()

@@ -58,8 +58,8 @@ def details_html(record: RunRecord) -> str:
     gone = {id(item) for _, item in input_layers(record) if missing_inputs(_with_only(record, item), project)}
     rows = [(translate("History", "Tool"), html.escape(record.title))]
     time = QDateTime.fromString(record.time, Qt.DateFormat.ISODate).toLocalTime()
-    rows.append((translate("History", "Begun"), str(QLocale().toString(time, QLocale.FormatType.ShortFormat))))
-    rows.append((translate("History", "Took"), _duration(record.seconds)))
+    rows.append((translate("History", "Started"), str(QLocale().toString(time, QLocale.FormatType.ShortFormat))))
+    rows.append((translate("History", "Duration"), _duration(record.seconds)))
     for name, value in record.parameters.items():
         if isinstance(value, dict) and SINK in value:
             continue
@@ -69,7 +69,7 @@ def details_html(record: RunRecord) -> str:
         for item in items:
             text = html.escape(_short(item) if isinstance(item, dict) else _value_text(item, definition))
             if isinstance(item, dict) and id(item) in gone:
-                text += f" <i>({translate('History', 'gone')})</i>"
+                text += f" <i>({translate('History', 'missing')})</i>"
             texts.append(text)
         title = definition.description() if definition is not None else name
         rows.append((html.escape(title), ", ".join(texts)))
@@ -83,7 +83,7 @@ def details_html(record: RunRecord) -> str:
         title = definition.description() if definition is not None else name
         text = html.escape(os.path.basename(path))
         if not os.path.exists(path):
-            text += f" <i>({translate('History', 'gone')})</i>"
+            text += f" <i>({translate('History', 'missing')})</i>"
         elif path.lower().endswith((".html", ".htm", ".csv", ".json")):
             text = f'<a href="{QUrl.fromLocalFile(path).toString()}">{text}</a>'
         rows.append((html.escape(title), text))

@@ -125,12 +125,12 @@ class ImportDialog(QDialog):
             self._form.set_document(suggested_document(header, os.path.splitext(os.path.basename(path))[0]))
             return translate(
                 "Models",
-                "The file does not say how it is to be used. What its header tells is filled in below: "
-                "check it, and say the rest.",
+                "The file contains no specification. Values from its header are filled in below: check them and "
+                "complete the rest.",
             )
         self._usable = True
         return translate(
-            "Models", "The file says itself how it is to be used: '{title}' [{id}]. There is nothing to fill in."
+            "Models", "The file contains its specification: '{title}' [{id}]. Nothing needs to be filled in."
         ).format(title=self._document.get("title") or self._document["id"], id=self._document["id"])
 
     # --- Checking and importing ---
@@ -147,7 +147,7 @@ class ImportDialog(QDialog):
                 document = self._asked()
                 specification_of(self._path(), json.dumps(document))
                 if os.path.isfile(os.path.join(bundled_folder(), str(document["id"]) + EXTENSION)):
-                    fault = translate("Models", "A bundled model has the id '{id}': give another one.").format(
+                    fault = translate("Models", "The id '{id}' belongs to a bundled model: choose another id.").format(
                         id=document["id"]
                     )
             except ValueError as error:
@@ -177,7 +177,7 @@ class ImportDialog(QDialog):
         question = QMessageBox(
             QMessageBox.Icon.Question,
             translate("Models", "Replace a model"),
-            translate("Models", "A model with the id '{id}' is imported already. Replace it?").format(id=model),
+            translate("Models", "A model with the id '{id}' already exists. Replace it?").format(id=model),
             QMessageBox.StandardButton.Cancel,
             self,
         )

@@ -132,7 +132,7 @@ class ModelDialog(QDialog):
         layout.addWidget(self._tree)
         row = QHBoxLayout()
         self._import = self._button(box, "GroundshiftImportModel", "mActionFileOpen.svg", translate("Models", "&Import…"))
-        self._import.setToolTip(translate("Models", "Make an ONNX file a model that can be chosen by its name"))
+        self._import.setToolTip(translate("Models", "Add an ONNX file as a model that can be chosen by name"))
         self._import.clicked.connect(self._import_model)
         self._remove = self._button(box, "GroundshiftRemoveModel", "mActionDeleteSelected.svg", translate("Models", "&Remove…"))
         self._remove.clicked.connect(self._ask_to_remove)
@@ -230,9 +230,9 @@ class ModelDialog(QDialog):
         self._remove.setToolTip(
             translate("Models", "Delete this model from the disk")
             if can_remove
-            else translate("Models", "Bundled models stay: they come with the plugin")
+            else translate("Models", "Bundled models are part of the plugin and cannot be removed")
             if file is not None and file.bundled
-            else translate("Models", "It lies in a folder that you named: only imported models are removed here")
+            else translate("Models", "The model is in one of your own folders: only imported models can be removed here")
         )
         self._reveal.setEnabled(file is not None)
         if self._use is not None:
@@ -246,7 +246,7 @@ class ModelDialog(QDialog):
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self._list_models()
             self._select(dialog.imported)
-            self._note.setText(translate("Models", "'{id}' is imported.").format(id=self.choice() or ""))
+            self._note.setText(translate("Models", "'{id}' was imported.").format(id=self.choice() or ""))
         dialog.deleteLater()
 
     def _ask_to_remove(self) -> None:
@@ -274,7 +274,7 @@ class ModelDialog(QDialog):
             return
         self._list_models()
         self._select("")
-        self._note.setText(translate("Models", "{file} is removed.").format(file=os.path.basename(file.path)))
+        self._note.setText(translate("Models", "{file} was removed.").format(file=os.path.basename(file.path)))
 
     def _show_in_folder(self) -> None:
         file = self._current()

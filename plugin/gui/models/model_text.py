@@ -21,13 +21,13 @@ def facts_html(file: LibraryFile) -> str:
     rows = _facts(file.model) if file.model is not None else []
     if file.failure is not None:
         rows = [(translate("Models", "Cannot be used"), failure_text(file.failure))]
-    origin = translate("Models", "Elsewhere, in a folder that you named")
+    origin = translate("Models", "In one of your own folders")
     if file.bundled:
         origin = translate("Models", "Bundled with Groundshift")
     elif file.imported:
         origin = translate("Models", "Imported")
     if file.hidden:
-        origin += "; " + translate("Models", "another model has the same id and comes first: choose this one by its path")
+        origin += "; " + translate("Models", "another model with the same id takes precedence: choose this one by its path")
     rows += [(translate("Models", "Origin"), origin), (translate("Models", "File"), file.path)]
     cells = "".join(
         f"<tr><td style='padding-right:12px' valign='top'><b>{html.escape(name)}</b></td><td>{_lines(value)}</td></tr>"
@@ -69,7 +69,7 @@ def plain_card(model: ModelFile) -> str:
     """A card in Markdown for a model that brought none, of what its specification says."""
     spec = model.spec
     training = spec.document.get("training")
-    lines = [f"# {spec.title}", "", translate("Models", "This model came without a card. Its specification says:"), ""]
+    lines = [f"# {spec.title}", "", translate("Models", "This model has no card. Its specification:"), ""]
     if isinstance(training, Mapping):
         lines += [f"- **{name}**: {value}" for name, value in training.items() if value]
     lines += [f"- **{name}**: {value}" for name, value in _facts(model) if value]
@@ -92,14 +92,14 @@ def _facts(model: ModelFile) -> list[tuple[str, str]]:
         (translate("Models", "Bands"), ", ".join(band.name for band in spec.bands)),
         (
             translate("Models", "Resolution"),
-            translate("Models", "{range} a pixel, best at {best} m").format(
+            translate("Models", "{range} per pixel, best at {best} m").format(
                 range=resolution_text(model), best=_number(spec.gsd_m.best)
             ),
         ),
         (translate("Models", "Network"), layouts.get(spec.layout, spec.layout)),
         (
             translate("Models", "Threshold"),
-            translate("Models", "{threshold}; changes under {area} m² are dropped").format(
+            translate("Models", "{threshold}; changes smaller than {area} m² are removed").format(
                 threshold=_number(spec.threshold, 2), area=_number(spec.min_area_m2)
             ),
         ),

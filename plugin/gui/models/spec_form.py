@@ -116,14 +116,14 @@ class SpecForm(QWidget):
 
     def _name_box(self) -> QGroupBox:
         box, form = _group(self, translate("Models", "Name"))
-        self._id = self._line(box, "Id", translate("Models", "Letters, digits, dots, hyphens and underscores; scripts name it"))
-        self._title = self._line(box, "Title", translate("Models", "What people read in lists"))
+        self._id = self._line(box, "Id", translate("Models", "Letters, digits, dots, hyphens and underscores; used in scripts"))
+        self._title = self._line(box, "Title", translate("Models", "Shown in lists of models"))
         form.addRow(translate("Models", "&Id"), self._id)
         form.addRow(translate("Models", "&Title"), self._title)
         return box
 
     def _input_box(self) -> QGroupBox:
-        box, form = _group(self, translate("Models", "What the network takes"))
+        box, form = _group(self, translate("Models", "Input of the network"))
         self._layout = self._combo(
             box,
             "Layout",
@@ -137,9 +137,7 @@ class SpecForm(QWidget):
         self._bands = self._line(
             box,
             "Bands",
-            translate(
-                "Models", "Names of one date's bands in the network's order; with a colon the wavelength in nm: swir:1610"
-            ),
+            translate("Models", "Band names of one date in the network's order, optionally with a wavelength in nm: swir:1610"),
         )
         form.addRow(translate("Models", "&Bands of a date"), self._bands)
         row = QHBoxLayout()
@@ -161,9 +159,9 @@ class SpecForm(QWidget):
             box,
             "Normalisation",
             {
-                "standardise": translate("Models", "Mean 0 and deviation 1, of each image by itself"),
+                "standardise": translate("Models", "Mean 0 and standard deviation 1, per image"),
                 "scale": translate("Models", "Divide by a number"),
-                "fixed": translate("Models", "Divide, then take off a mean and divide by a deviation"),
+                "fixed": translate("Models", "Divide, then subtract a mean and divide by a standard deviation"),
             },
         )
         self._kind.currentIndexChanged.connect(lambda _index: self._show_normalisation())
@@ -174,25 +172,25 @@ class SpecForm(QWidget):
         numbers.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self._numbers)
         self._divisor = self._spin(box, "Divisor", 0.0001, 1e9, 4, "")
-        self._divisor.setToolTip(translate("Models", "255: made for 8-bit images; others are stretched to that"))
+        self._divisor.setToolTip(translate("Models", "255: for 8-bit images; other images are stretched to 8 bits"))
         numbers.addRow(translate("Models", "&Divide by"), self._divisor)
         self._mean = self._line(box, "Mean", translate("Models", "A number for each band, after the division"))
         self._std = self._line(box, "Std", translate("Models", "A number for each band, after the division"))
         numbers.addRow(translate("Models", "&Means"), self._mean)
         numbers.addRow(translate("Models", "De&viations"), self._std)
         self._stride = self._whole(box, "Stride", 1, 4096)
-        self._stride.setToolTip(translate("Models", "How much the network reduces the image: sides are multiples of it"))
+        self._stride.setToolTip(translate("Models", "Downsampling factor of the network: tile sides are multiples of it"))
         form.addRow(translate("Models", "&Stride (pixels)"), self._stride)
         self._halo = self._whole(box, "Halo", 0, 4096)
         self._halo.setToolTip(
-            translate("Models", "How far around a pixel the network looks; too little makes seams between tiles")
+            translate("Models", "Context that the network needs around a pixel; too little causes seams between tiles")
         )
         form.addRow(translate("Models", "Conte&xt (pixels)"), self._halo)
         self._numbers_form = numbers
         return box
 
     def _output_box(self) -> QGroupBox:
-        box, form = _group(self, translate("Models", "What the network gives"))
+        box, form = _group(self, translate("Models", "Output of the network"))
         self._values = self._combo(
             box,
             "Values",
@@ -233,19 +231,19 @@ class SpecForm(QWidget):
         self._threshold = self._spin(box, "Threshold", 0.01, 0.99, 2, "")
         self._threshold.setSingleStep(0.05)
         self._threshold.setToolTip(
-            translate("Models", "From this probability on a pixel is changed, unless the user says otherwise")
+            translate("Models", "Default threshold: pixels with at least this probability count as change")
         )
         form.addRow(translate("Models", "T&hreshold"), self._threshold)
         self._area = self._spin(box, "Area", 0.0, 1e9, 1, " m²")
-        self._area.setToolTip(translate("Models", "Smaller changes are dropped, unless the user says otherwise; 0: none are"))
+        self._area.setToolTip(translate("Models", "Default: smaller changes are removed; 0: none are removed"))
         form.addRow(translate("Models", "Smallest chan&ge"), self._area)
         return box
 
     def _origin_box(self) -> QGroupBox:
-        box, form = _group(self, translate("Models", "Where it comes from (optional)"))
-        self._data = self._line(box, "Data", translate("Models", "What it was trained on"))
-        self._licence = self._line(box, "Licence", translate("Models", "Of the data or of the model"))
-        self._attribution = self._line(box, "Attribution", translate("Models", "Who is to be named"))
+        box, form = _group(self, translate("Models", "Origin (optional)"))
+        self._data = self._line(box, "Data", translate("Models", "Data that the model was trained on"))
+        self._licence = self._line(box, "Licence", translate("Models", "Licence of the data or of the model"))
+        self._attribution = self._line(box, "Attribution", translate("Models", "Attribution required by the licence"))
         form.addRow(translate("Models", "Trained on"), self._data)
         form.addRow(translate("Models", "Licence"), self._licence)
         form.addRow(translate("Models", "Attribution"), self._attribution)
@@ -275,7 +273,7 @@ class SpecForm(QWidget):
         button.colorChanged.connect(lambda _color: self.changed.emit())
         self._classes.setCellWidget(row, 1, button)
         box = QComboBox(self._classes)
-        box.addItem(translate("Models", "not told"), "")
+        box.addItem(translate("Models", "unspecified"), "")
         box.addItem(translate("Models", "construction"), "construction")
         box.addItem(translate("Models", "demolition"), "demolition")
         _choose(box, direction)
@@ -365,7 +363,9 @@ def _band(text: str) -> dict[str, Any]:
     try:
         return band_entry(text)
     except ValueError:
-        message = translate("Models", "'{text}' is no band: write its name, or name and wavelength such as swir:1610.")
+        message = translate(
+            "Models", "'{text}' is not a valid band: enter a name, or a name and a wavelength such as swir:1610."
+        )
         raise ValueError(message.format(text=text.strip())) from None
 
 
@@ -373,5 +373,5 @@ def _numbers(text: str, what: str) -> list[float]:
     try:
         return [float(part) for part in text.replace(";", ",").split(",") if part.strip()]
     except ValueError:
-        message = translate("Models", "The {what} must be numbers with commas between them, one for each band.")
+        message = translate("Models", "The {what} must be comma-separated numbers, one per band.")
         raise ValueError(message.format(what=what)) from None

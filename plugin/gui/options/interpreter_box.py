@@ -26,30 +26,34 @@ class InterpreterBox(QGroupBox):
     providersFound = pyqtSignal(list)
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
-        super().__init__(translate("Options", "Python of your own"), parent)
+        super().__init__(translate("Options", "Your own Python"), parent)
         self._call: Optional[BackgroundRun] = None
         layout = QVBoxLayout(self)
         row = QHBoxLayout()
         self._file = QgsFileWidget(self)
         self._file.setObjectName("GroundshiftPython")
-        self._file.setDialogTitle(translate("Options", "Choose a Python"))
+        self._file.setDialogTitle(translate("Options", "Choose a Python interpreter"))
         self._file.lineEdit().setPlaceholderText(translate("Options", "The runtime above"))
         self._file.setToolTip(
             translate(
-                "Options", "A Python that has the packages already, instead of the runtime above; empty: the runtime above"
+                "Options",
+                "A Python interpreter that already has the packages, used in place of the runtime above. Empty: "
+                "the runtime above",
             )
         )
         self._file.setFilePath(settings.named_python())
         row.addWidget(self._file, 1)
         self._check = QPushButton(translate("Options", "Chec&k"), self)
         self._check.setObjectName("GroundshiftCheckPython")
-        self._check.setToolTip(translate("Options", "Start the worker with it, and say what it can do"))
+        self._check.setToolTip(translate("Options", "Start the worker with this interpreter and show its capabilities"))
         self._check.clicked.connect(self._try)
         row.addWidget(self._check)
         layout.addLayout(row)
         named = os.environ.get(PYTHON_VARIABLE, "").strip()
         if named:
-            text = translate("Options", "The environment variable {name} names {python}: it holds before this setting.")
+            text = translate(
+                "Options", "The environment variable {name} is set to {python} and takes precedence over this setting."
+            )
             layout.addWidget(_label(self, text.format(name=PYTHON_VARIABLE, python=named)))
         self._found = _label(self, "")
         self._found.setObjectName("GroundshiftPythonFound")
@@ -85,7 +89,7 @@ class InterpreterBox(QGroupBox):
             finally:
                 worker.end()
 
-        self._show_text(translate("Options", "Starting it…"))
+        self._show_text(translate("Options", "Starting…"))
         self._check.setEnabled(False)
         self._call = BackgroundRun(ask)
         self._call.done.connect(self._found_out)

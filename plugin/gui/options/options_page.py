@@ -65,7 +65,7 @@ class OptionsPage(QgsOptionsPageWidget):
         area.setWidget(content)
         layout = QVBoxLayout(content)
         head = QHBoxLayout()
-        title = QLabel(translate("Options", "What runs the networks, and where models and downloads are kept"), self)
+        title = QLabel(translate("Options", "Runtime of the networks, folders of models and downloads"), self)
         title.setWordWrap(True)
         head.addWidget(title, 1)
         head.addWidget(help_button("settings", parent=self))
@@ -102,17 +102,15 @@ class OptionsPage(QgsOptionsPageWidget):
         self._threads = QSpinBox(box)
         self._threads.setObjectName("GroundshiftThreads")
         self._threads.setRange(0, 4 * (os.cpu_count() or 64))
-        self._threads.setSpecialValueText(
-            translate("Options", "As many as there are cores ({count})").format(count=os.cpu_count())
-        )
+        self._threads.setSpecialValueText(translate("Options", "All cores ({count})").format(count=os.cpu_count()))
         self._threads.setValue(settings.threads())
         self._threads.setToolTip(
-            translate("Options", "Fewer leave more of the computer to other programs while a network runs")
+            translate("Options", "Fewer threads leave more capacity to other programs while a network runs")
         )
         form.addRow(translate("Options", "&Threads of a network"), self._threads)
         self._provider = QComboBox(box)
         self._provider.setObjectName("GroundshiftProvider")
-        self._provider.addItem(translate("Options", "Automatic: the fastest that is there"), "")
+        self._provider.addItem(translate("Options", "Automatic: the fastest available"), "")
         self._provider.addItem(translate("Options", "Processor"), _CPU)
         for name, text in _PROVIDERS.items():
             self._provider.addItem(text, name)
@@ -123,7 +121,8 @@ class OptionsPage(QgsOptionsPageWidget):
         self._provider.setToolTip(
             translate(
                 "Options",
-                "What the networks run on. One that the runtime does not have is passed over; the log of each run names it",
+                "Execution provider of the networks. A provider that the runtime does not have is skipped; the "
+                "log of each run names the one used",
             )
         )
         form.addRow(translate("Options", "&Run networks on"), self._provider)
@@ -135,7 +134,7 @@ class OptionsPage(QgsOptionsPageWidget):
         for index in range(1, self._provider.count()):
             text = self._provider.itemText(index).partition(" (")[0]
             there = self._provider.itemData(index) in found
-            mark = translate("Options", "there") if there else translate("Options", "not in this runtime")
+            mark = translate("Options", "available") if there else translate("Options", "not in this runtime")
             self._provider.setItemText(index, f"{text} ({mark})")
 
     # --- Models ---
@@ -143,7 +142,7 @@ class OptionsPage(QgsOptionsPageWidget):
     def _models_box(self) -> QGroupBox:
         box = QGroupBox(translate("Options", "Models"), self)
         layout = QVBoxLayout(box)
-        text = translate("Options", "Folders that are searched for models, besides the bundled ones and {folder}:")
+        text = translate("Options", "Folders searched for models, in addition to the bundled ones and {folder}:")
         label = _wrapping(box, text.format(folder=place_text(user_folder())))
         layout.addWidget(label)
         row = QHBoxLayout()
@@ -177,9 +176,9 @@ class OptionsPage(QgsOptionsPageWidget):
         chosen = self._folders.currentRow() >= 0
         self._drop.setEnabled(chosen)
         self._drop.setToolTip(
-            translate("Options", "Search this folder no more; nothing in it is deleted")
+            translate("Options", "Remove this folder from the search; no file is deleted")
             if chosen
-            else translate("Options", "Choose a folder of the list first")
+            else translate("Options", "Select a folder first")
         )
 
     def _add_folder(self) -> None:
@@ -204,12 +203,12 @@ class OptionsPage(QgsOptionsPageWidget):
         form = _form(box)
         self._index = QLineEdit(settings.torch_index(), box)
         self._index.setObjectName("GroundshiftTorchIndex")
-        self._index.setPlaceholderText(translate("Options", "pip's own"))
+        self._index.setPlaceholderText(translate("Options", "pip's default"))
         self._index.setToolTip(
             translate(
                 "Options",
-                "Address of a package index with builds of torch, as the PyTorch site gives it for your processor or "
-                "version of CUDA. It holds from the next installation of the component training on",
+                "URL of a package index with builds of PyTorch, as given on the PyTorch website for your "
+                "processor or CUDA version. It takes effect at the next installation of the training component",
             )
         )
         form.addRow(translate("Options", "Inde&x for torch"), self._index)
@@ -250,14 +249,12 @@ class OptionsPage(QgsOptionsPageWidget):
 
     def _cache_counted(self, size: int) -> None:
         self._cache.setText(
-            translate("Options", "{size} of downloaded packages, which a repair need not fetch again").format(
-                size=size_text(size)
-            )
+            translate("Options", "{size} of downloaded packages, reused by a repair").format(size=size_text(size))
             if size
             else translate("Options", "empty")
         )
         self._clear.setEnabled(size > 0)
-        self._clear.setToolTip("" if size else translate("Options", "There is nothing in it"))
+        self._clear.setToolTip("" if size else translate("Options", "The cache is empty"))
 
     def _cache_failed(self, failure: JobFailure) -> None:
         self._cache.setText(failure_text(failure))

@@ -60,10 +60,10 @@ class RuntimeBox(QGroupBox):
         layout = QVBoxLayout(self)
         self._status = self._label("GroundshiftRuntimeStatus")
         self._versions = self._label("GroundshiftRuntimeVersions")
-        self._training = QCheckBox(translate("Options", "With the trainin&g of models (200 MB to several GB more)"), self)
+        self._training = QCheckBox(translate("Options", "Include the trainin&g of models (200 MB to several GB more)"), self)
         self._training.setObjectName("GroundshiftTraining")
         self._training.setToolTip(
-            translate("Options", "Adds torch, in the build for your processor or graphics card that the index for torch gives")
+            translate("Options", "Adds PyTorch, in the build for your processor or graphics card from the index for torch")
         )
         self._training.toggled.connect(lambda _on: self._show_buttons())
         row = QHBoxLayout()
@@ -90,7 +90,7 @@ class RuntimeBox(QGroupBox):
         layout.addWidget(self._line)
         for widget in (self._bar, self._cancel, self._line, self._versions):
             widget.hide()
-        self._status.setText(translate("Options", "Looking…"))
+        self._status.setText(translate("Options", "Checking…"))
         if self._call is not None:
             self._follow(self._call)
         self._show_buttons()
@@ -110,18 +110,19 @@ class RuntimeBox(QGroupBox):
         for state in states:
             name = os.path.basename(state.folder).replace("python-", "Python ")
             if state.marker is None:
-                text = translate("Options", "{name}, {size}: an installation was interrupted. Repair goes on with it.")
+                text = translate("Options", "{name}, {size}: the installation was interrupted. Repair continues it.")
             elif state.outdated:
                 text = translate(
-                    "Options", "{name}, {size}: {components}. This version of the plugin wants other packages: repair it."
+                    "Options",
+                    "{name}, {size}: {components}. This version of the plugin needs other packages: repair the runtime.",
                 )
             else:
-                text = translate("Options", "{name}, {size}: {components}. It is whole and up to date.")
+                text = translate("Options", "{name}, {size}: {components}. Complete and up to date.")
             components = ", ".join(state.marker.components) if state.marker else ""
             lines.append(text.format(name=name, size=size_text(state.size), components=components))
             if state.marker is not None:
                 versions.append(", ".join(f"{package} {version}" for package, version in state.marker.versions.items()))
-        nothing = translate("Options", "Not installed yet. Networks need it; the rest of the plugin works without.")
+        nothing = translate("Options", "Not installed yet. Networks need the runtime; everything else works without it.")
         self._status.setText("\n".join(lines) or nothing)
         self._status.setToolTip("\n".join(state.folder for state in states) or runtime_root())
         self._versions.setText("\n".join(versions))
@@ -135,7 +136,7 @@ class RuntimeBox(QGroupBox):
 
     def _show_buttons(self) -> None:
         busy = self._call is not None
-        why = translate("Options", "An installation is under way")
+        why = translate("Options", "An installation is in progress")
         adding = self._training.isChecked() and not self._has_training()
         self._install.setText(
             translate("Options", "Install")
@@ -146,18 +147,18 @@ class RuntimeBox(QGroupBox):
         )
         self._install.setEnabled(not busy)
         self._install.setToolTip(
-            why if busy else translate("Options", "About 150 MB to download; it can be stopped, and goes on where it stopped")
+            why if busy else translate("Options", "About 150 MB to download; can be cancelled and continued later")
         )
         self._remove.setEnabled(not busy and bool(self._states))
         nothing = translate("Options", "Nothing is installed")
         self._remove.setToolTip(
-            why if busy else translate("Options", "Delete the runtime and free its space") if self._states else nothing
+            why if busy else translate("Options", "Delete the runtime and free its disk space") if self._states else nothing
         )
         self._open.setEnabled(bool(self._states))
         self._open.setToolTip("" if self._states else nothing)
         self._training.setEnabled(not busy and not self._has_training())
         if self._has_training():
-            self._training.setToolTip(translate("Options", "It is installed; remove the runtime to get rid of it"))
+            self._training.setToolTip(translate("Options", "Already installed; remove the runtime to uninstall it"))
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(runtime_root()))
@@ -196,7 +197,7 @@ class RuntimeBox(QGroupBox):
         self._ended("")
 
     def _stopped(self) -> None:
-        self._ended(translate("Options", "Stopped. Install or repair goes on where it stopped."))
+        self._ended(translate("Options", "Cancelled. Install or repair continues from here."))
 
     def _stop(self) -> None:
         if self._call is not None:
@@ -225,7 +226,7 @@ class RuntimeBox(QGroupBox):
 
     def _ask_to_remove(self) -> None:
         size = size_text(sum(state.size for state in self._states))
-        text = translate("Options", "Remove the runtime? That frees {size}. Networks cannot run until it is installed again.")
+        text = translate("Options", "Remove the runtime? This frees {size}. Networks cannot run until it is installed again.")
         question = QMessageBox(
             QMessageBox.Icon.Question,
             translate("Options", "Remove the runtime"),
@@ -255,7 +256,7 @@ class RuntimeBox(QGroupBox):
         call.start()
 
     def _removal_done(self, size: int) -> None:
-        self._removed(translate("Options", "{size} are free now.").format(size=size_text(size)))
+        self._removed(translate("Options", "{size} freed.").format(size=size_text(size)))
 
     def _removal_failed(self, failure: JobFailure) -> None:
         self._removed(failure_text(failure))

@@ -73,11 +73,11 @@ class ReviewPage(QWidget):
         self.order.setObjectName("GroundshiftReviewOrder")
         self.order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.order.setMinimumContentsLength(7)
-        self.order.setToolTip(translate("Review", "What comes first in the walk"))
+        self.order.setToolTip(translate("Review", "Order of the review"))
         self.order.setAccessibleName(translate("Review", "Order"))
         self.undecided = QCheckBox(translate("Review", "Undecided onl&y"), self)
         self.undecided.setObjectName("GroundshiftReviewUndecided")
-        self.undecided.setToolTip(with_key(translate("Review", "Next and previous pass over what is decided"), "F"))
+        self.undecided.setToolTip(with_key(translate("Review", "Next and Previous skip what is already decided"), "F"))
         row.addWidget(self.order, 1)
         row.addWidget(self.undecided)
         layout.addLayout(row)
@@ -103,7 +103,11 @@ class ReviewPage(QWidget):
         inside.addWidget(self.facts)
         walk = QHBoxLayout()
         self.previous = self._tool(
-            "Previous", translate("Review", "Previous"), theme_icon("mActionArrowLeft.svg"), translate("Review", "Go back"), "P"
+            "Previous",
+            translate("Review", "Previous"),
+            theme_icon("mActionArrowLeft.svg"),
+            translate("Review", "Go to the previous one"),
+            "P",
         )
         self.flip = self._tool(
             "Flip",
@@ -114,7 +118,11 @@ class ReviewPage(QWidget):
         )
         self.flip.setCheckable(True)
         self.next = self._tool(
-            "Next", translate("Review", "Next"), theme_icon("mActionArrowRight.svg"), translate("Review", "Go on"), "N"
+            "Next",
+            translate("Review", "Next"),
+            theme_icon("mActionArrowRight.svg"),
+            translate("Review", "Go to the next one"),
+            "N",
         )
         self.next.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         for button in (self.previous, self.flip, self.next):
@@ -132,9 +140,9 @@ class ReviewPage(QWidget):
         row = QHBoxLayout(self.decisions)
         row.setContentsMargins(0, 0, 0, 0)
         self.accept = self._push("Accept", translate("Review", "&Accept"), icon("review_accept"))
-        self.accept.setToolTip(with_key(translate("Review", "It is a change; go on to the next undecided one"), "A"))
+        self.accept.setToolTip(with_key(translate("Review", "Accept as a change and go to the next undecided one"), "A"))
         self.reject = self._push("Reject", translate("Review", "Rejec&t"), icon("review_reject"))
-        self.reject.setToolTip(with_key(translate("Review", "It is no change; go on to the next undecided one"), "R"))
+        self.reject.setToolTip(with_key(translate("Review", "Reject as no change and go to the next undecided one"), "R"))
         row.addWidget(self.accept)
         row.addWidget(self.reject)
         layout.addWidget(self.decisions)
@@ -154,7 +162,7 @@ class ReviewPage(QWidget):
         self.class_box.setToolTip(
             translate(
                 "Review",
-                "Accept it as a change of another class: choose it, press its number, or type a new one and press Enter",
+                "Accept as a change of another class: choose the class, press its number, or type a new one and press Enter",
             )
         )
         self.class_label = QLabel(translate("Review", "Class"), self)
@@ -162,8 +170,8 @@ class ReviewPage(QWidget):
         form.addRow(self.class_label, self.class_box)
         self.comment = QLineEdit(self)
         self.comment.setObjectName("GroundshiftReviewComment")
-        self.comment.setPlaceholderText(translate("Review", "Enter saves it"))
-        self.comment.setToolTip(with_key(translate("Review", "A remark on this one; Enter saves it"), "C"))
+        self.comment.setPlaceholderText(translate("Review", "Press Enter to save"))
+        self.comment.setToolTip(with_key(translate("Review", "Comment on this one; press Enter to save"), "C"))
         comment = QLabel(translate("Review", "Comme&nt"), self)
         comment.setBuddy(self.comment)
         form.addRow(comment, self.comment)
@@ -175,14 +183,14 @@ class ReviewPage(QWidget):
             "Clear",
             translate("Review", "Undecided again"),
             theme_icon("mActionDeselectAll.svg"),
-            translate("Review", "Take the decision back: it is undecided again"),
+            translate("Review", "Reset the decision to undecided"),
             "U",
         )
         self.zoom = self._tool(
             "Zoom",
             translate("Review", "Zoom to it"),
             theme_icon("mActionZoomToSelected.svg"),
-            translate("Review", "Zoom to it, with what lies around"),
+            translate("Review", "Zoom to it, with its surroundings"),
             "Z",
         )
         self.keep_scale = QToolButton(self)
@@ -191,7 +199,7 @@ class ReviewPage(QWidget):
         self.keep_scale.setAutoRaise(True)
         self.keep_scale.setIcon(theme_icon("mActionZoomActual.svg"))
         self.keep_scale.setIconSize(QSize(self._icon_size, self._icon_size))
-        self.keep_scale.setToolTip(with_key(translate("Review", "Keep the map's scale: only move to the next one"), "K"))
+        self.keep_scale.setToolTip(with_key(translate("Review", "Keep the map scale: only pan to the next one"), "K"))
         self.keep_scale.setAccessibleName(translate("Review", "Keep the scale"))
         for button in (self.undo, self.redo, self.clear, self.zoom):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
@@ -205,7 +213,7 @@ class ReviewPage(QWidget):
         grid = QGridLayout(self.editing)
         grid.setContentsMargins(0, 0, 0, 0)
         self.reshape = self._push("Reshape", translate("Review", "Reshape"), theme_icon("mActionVertexToolActiveLayer.svg"))
-        self.reshape.setToolTip(with_key(translate("Review", "Move its corners with QGIS's vertex tool"), "E"))
+        self.reshape.setToolTip(with_key(translate("Review", "Edit its vertices with QGIS's vertex tool"), "E"))
         self.missed = self._push("Missed", translate("Review", "Draw m&issed"), theme_icon("mActionCapturePolygon.svg"))
         self.missed.setToolTip(with_key(translate("Review", "Digitise a change that the detection missed"), "M"))
         self.reviewed = QToolButton(self)
@@ -220,8 +228,8 @@ class ReviewPage(QWidget):
             with_key(
                 translate(
                     "Review",
-                    "Remember that you have looked at everything in the map view, missed changes too: training and accuracy "
-                    "take it for completely mapped",
+                    "Mark the map view as completely reviewed, including missed changes: training and accuracy "
+                    "assessment treat it as completely mapped",
                 ),
                 "V",
             )
@@ -259,7 +267,7 @@ class ReviewPage(QWidget):
         row = QHBoxLayout()
         self.labels = self._push("Labels", translate("Review", "Training la&bels"), icon("training_labels"))
         self.labels.setToolTip(
-            translate("Review", "Make training labels of the decisions, as layers of the GeoPackage, for 'Train model'")
+            translate("Review", "Create training labels from the decisions, as layers of the GeoPackage, for 'Train model'")
         )
         self.accuracy = self._push("Accuracy", translate("Review", "Acc&uracy…"), icon("accuracy"))
         row.addWidget(self.labels)
@@ -272,7 +280,7 @@ class ReviewPage(QWidget):
         self.reviewer = QLineEdit(self)
         self.reviewer.setObjectName("GroundshiftReviewReviewer")
         self.reviewer.setToolTip(
-            translate("Review", "Written beside each decision, so that reviews can be merged and told apart")
+            translate("Review", "Stored with each decision, so that reviews can be merged and distinguished")
         )
         label = QLabel(translate("Review", "Reviewer"), self)
         label.setBuddy(self.reviewer)
@@ -280,7 +288,7 @@ class ReviewPage(QWidget):
         layout.addWidget(self.reviewer_row)
         self.finish = QPushButton(translate("Review", "End the review"), self)
         self.finish.setObjectName("GroundshiftReviewFinish")
-        self.finish.setToolTip(translate("Review", "All decisions are saved already; the layer gets its own style back"))
+        self.finish.setToolTip(translate("Review", "All decisions are already saved; the layer's own style is restored"))
         layout.addWidget(self.finish)
 
     # --- Content ---
@@ -292,14 +300,14 @@ class ReviewPage(QWidget):
                 self.undo,
                 undo_text,
                 translate("Review", "Undo: {what}"),
-                translate("Review", "No decision of this session to undo"),
+                translate("Review", "Nothing to undo"),
                 "Ctrl+Z",
             ),
             (
                 self.redo,
                 redo_text,
-                translate("Review", "Do again: {what}"),
-                translate("Review", "Nothing was undone"),
+                translate("Review", "Redo: {what}"),
+                translate("Review", "Nothing to redo"),
                 "Ctrl+Shift+Z",
             ),
         ):
@@ -326,12 +334,13 @@ class ReviewPage(QWidget):
         texts = {
             Task.RESHAPE: translate(
                 "Review",
-                "Change the outline with QGIS's editing tools. The review's keys rest until you save or discard the edits.",
+                "Change the outline with QGIS's editing tools. The review's keys are disabled until you save or "
+                "discard the edits.",
             ),
             Task.DIGITISE: translate(
                 "Review",
-                "Draw the missed change on the map: click its corners, right-click ends it. Draw as many "
-                "as you like, then save.",
+                "Draw the missed change on the map: click its vertices, right-click to finish. Draw as many as "
+                "needed, then save.",
             ),
         }
         self.edit_text.setText(texts.get(task, ""))
@@ -339,7 +348,7 @@ class ReviewPage(QWidget):
 
     def allow(self, has_entry: bool, task: Task) -> None:
         """Allow what can be done now; what cannot says why."""
-        empty = "" if has_entry else translate("Review", "There is nothing in this layer")
+        empty = "" if has_entry else translate("Review", "This layer has no features")
         editing = "" if task is Task.NOTHING else translate("Review", "Save or discard the edits first")
         _allow((self.previous, self.next, self.zoom), empty)
         _allow((self.accept, self.reject, self.clear, self.comment, self.class_box, self.reshape), editing or empty)
@@ -418,7 +427,7 @@ class ReviewPage(QWidget):
         self.accuracy.setToolTip(
             translate("Review", "Estimate the true areas from the points, with 'Estimate area'")
             if sample
-            else translate("Review", "Measure how right the detection is in the reviewed areas, with 'Assess accuracy'")
+            else translate("Review", "Measure the accuracy of the detection in the reviewed areas, with 'Assess accuracy'")
         )
 
     def _push(self, name: str, text: str, picture: QIcon) -> QPushButton:

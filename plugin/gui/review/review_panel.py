@@ -339,7 +339,7 @@ class ReviewPanel(QWidget):
         page.progress.setValue(total - counts[""])
         page.counts.setText(progress_text(counts, total, sample))
         if entry is None:
-            page.place.setText(translate("Review", "Nothing in this layer"))
+            page.place.setText(translate("Review", "No features in this layer"))
             page.facts.setText("")
             page.status.setText("")
         else:
@@ -458,7 +458,7 @@ class ReviewPanel(QWidget):
         """Add an area in which everything was reviewed."""
         undecided = self._review.mark_area(geometry, self._canvas.mapSettings().destinationCrs())
         if undecided:
-            text = translate("Review", "{count} polygons in it are undecided: their ground does not count yet.")
+            text = translate("Review", "{count} polygons in this area are undecided: they do not count as reviewed yet.")
             self._iface.messageBar().pushInfo("Groundshift", text.format(count=undecided))
 
     # --- Products ---

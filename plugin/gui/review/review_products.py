@@ -27,9 +27,9 @@ def open_training(iface: Any, session: Session, layer: QgsVectorLayer) -> None:
     made = make_labels(layer)
     _show(layer, [made.labels, made.area])
     # Short: QGIS's bar has room for a line.
-    text = translate("Review", "{count} training labels are made.")
+    text = translate("Review", "{count} training labels created.")
     if not made.reviewed_areas:
-        text = translate("Review", "{count} training labels are made; reviewed areas give more.")
+        text = translate("Review", "{count} training labels created; reviewed areas add more.")
     message = iface.messageBar().createMessage("Groundshift", text.format(count=made.count))
     if QgsApplication.processingRegistry().algorithmById(_TRAIN) is not None:
         button = QPushButton(translate("Review", "Train a model…"), message)

@@ -184,7 +184,7 @@ class ReviewSession(QObject):
             return False
         self.problemChanged.emit(
             translate(
-                "Review", "You drew this one: if it is no change, delete it with QGIS's editing tools (key E begins to edit)."
+                "Review", "You drew this polygon: if it is not a change, delete it with QGIS's editing tools (press E to edit)."
             )
         )
         return True
@@ -197,7 +197,7 @@ class ReviewSession(QObject):
         values = decision.fields(self.reviewer, _now())
         earlier = store.read(layer, entry.fid, values)
         if not earlier:
-            self.problemChanged.emit(translate("Review", "The polygon is not there any more."))
+            self.problemChanged.emit(translate("Review", "The polygon no longer exists."))
             self.read_entries()
             return
 

@@ -46,7 +46,7 @@ def facts_text(entry: Entry, sample: bool) -> str:
     """What is known of an entry, in a line."""
     if sample:
         return (
-            translate("Review", "Seen: {label}").format(label=entry.label)
+            translate("Review", "Interpreted: {label}").format(label=entry.label)
             if entry.label
             else translate("Review", "What is here?")
         )

@@ -41,8 +41,8 @@ class StartPage(QWidget):
             self._advice.setText(
                 translate(
                     "Review",
-                    "Nothing to review yet. Find changes in the tab <b>Detect</b>, or add a layer of change polygons to the "
-                    "project; points of <i>Sample points</i> can be interpreted here, too.",
+                    "Nothing to review yet. Find changes in the tab <b>Detect</b>, or add a layer of change polygons "
+                    "to the project. Points of <i>Sample points</i> can also be interpreted here.",
                 )
             )
             self.start.hide()
@@ -62,17 +62,18 @@ def _invitation(layer: QgsVectorLayer, readiness: store.Readiness) -> str:
     if store.is_temporary(layer):
         return translate(
             "Review",
-            "This layer is temporary: it is gone, and the review with it, when QGIS is left. Save it as a GeoPackage to "
-            "keep them.",
+            "This layer is temporary: it is lost, together with the review, when QGIS is closed. Save it as "
+            "a GeoPackage to keep both.",
         )
     if is_sample(layer):
-        return translate("Review", "Each point is shown before and after; a number key gives its class.")
+        return translate("Review", "Each point is shown before and after; press a number key to assign its class.")
     if readiness is store.Readiness.READY:
-        return translate("Review", "The layer holds a review: go on where it was left.")
+        return translate("Review", "This layer contains an unfinished review: continue where it was left.")
     return translate(
         "Review",
-        "Each polygon is shown with what lies around it, before and after. You accept or reject it with a key. Decisions "
-        "are written into the layer at once, as fields of its table; outlines stay as they are unless you reshape them.",
+        "Each polygon is shown with its surroundings, before and after. Accept or reject it with a key. "
+        "Decisions are written to fields of the layer immediately; outlines do not change unless you "
+        "reshape them.",
     )
 
 

@@ -44,8 +44,8 @@ class LabelsPage(QWidget):
         intro = QLabel(
             translate(
                 "LabelsPage",
-                "Draw or load polygons of what changed between two images, and say where nothing is missing. "
-                "About 60 polygons are enough to begin with.",
+                "Draw or load polygons of the changes between two images, and the area within which they are "
+                "complete. About 60 polygons are enough to start with.",
             ),
             self,
         )
@@ -123,14 +123,15 @@ class LabelsPage(QWidget):
         help_of = {
             self._before: translate("LabelsPage", "The image of the earlier date."),
             self._after: translate("LabelsPage", "The image of the later date."),
-            self._labels: translate("LabelsPage", "Polygons of what changed. They may be in any CRS."),
+            self._labels: translate("LabelsPage", "Polygons of the changes, in any CRS."),
             self._field: translate(
-                "LabelsPage", "A field that holds the class of each polygon, where there are several. Empty: all are change."
+                "LabelsPage",
+                "Field with the class of each polygon, if there are several classes. Empty: all polygons are 'change'.",
             ),
             self._area: translate(
                 "LabelsPage",
-                "Polygons within which every change is labelled, so that all other ground in them is known not to have "
-                "changed. Empty: the ground close around the labels.",
+                "Polygons within which every change is labelled; everything else in them counts as unchanged. "
+                "Empty: the close surroundings of the labels.",
             ),
         }
         rows = (
@@ -168,8 +169,8 @@ class LabelsPage(QWidget):
         self._folders.setToolTip(
             translate(
                 "LabelsPage",
-                "Small pairs of images with their labels: as 'Export chips' writes them, in the layout of LEVIR-CD "
-                "(folders A, B, label), or in that of ArcGIS (images_before, images_after, labels).",
+                "Small image pairs with labels: as written by 'Export chips', in the layout of LEVIR-CD (folders "
+                "A, B, label), or in that of ArcGIS (images_before, images_after, labels).",
             )
         )
         self._folders.setFixedHeight(6 * self.fontMetrics().height())
@@ -253,7 +254,7 @@ class LabelsPage(QWidget):
             if not chosen
         ]
         if missing:
-            return translate("LabelsPage", "Still to choose: {what}.").format(what=", ".join(missing))
+            return translate("LabelsPage", "Missing: {what}.").format(what=", ".join(missing))
         if pair.before == pair.after:
             return translate("LabelsPage", "Both dates are the same layer.")
         labels = _layer(pair.labels)

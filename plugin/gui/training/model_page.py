@@ -193,13 +193,11 @@ class ModelPage(QWidget):
         grid = QGridLayout(box)
         self._improve = QRadioButton(translate("ModelPage", "&Improve a model (recommended)"), box)
         self._improve.setToolTip(
-            translate("ModelPage", "The model keeps what it knows and learns your ground: minutes, and few labels, are enough.")
+            translate("ModelPage", "Adapts an existing model to your area: few labels and a few minutes are enough.")
         )
         self._scratch = QRadioButton(translate("ModelPage", "Train from s&cratch"), box)
         self._scratch.setToolTip(
-            translate(
-                "ModelPage", "A network that knows nothing of change yet: for many labels, or for other bands than colours."
-            )
+            translate("ModelPage", "Trains a new network: needs many labels; also for bands other than red, green and blue.")
         )
         group = QButtonGroup(box)
         group.addButton(self._improve)
@@ -215,7 +213,9 @@ class ModelPage(QWidget):
         self._architecture.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._architecture.setMinimumContentsLength(24)
         self._encoder = QComboBox(box)
-        self._encoder.setToolTip(translate("ModelPage", "The part that sees what is in the images; larger is slower"))
+        self._encoder.setToolTip(
+            translate("ModelPage", "The part of the network that extracts image features; larger is slower")
+        )
         self._encoder.setAccessibleName(translate("ModelPage", "Encoder"))
         self._architecture.currentIndexChanged.connect(self._show_encoders)
         self._show_encoders()
@@ -246,8 +246,8 @@ class ModelPage(QWidget):
         self._path.setToolTip(
             translate(
                 "ModelPage",
-                "Card, report, figure and logs lie beside it. In your own models folder, which is given here unless you change "
-                "it, the model can be chosen by its name.",
+                "Card, report, figure and logs are written to the same folder. In your own models folder, the "
+                "default, the model can be chosen by its name.",
             )
         )
         self._path.lineEdit().textEdited.connect(self._path_chosen)
@@ -274,7 +274,7 @@ class ModelPage(QWidget):
             layout.addWidget(label)
             layout.addWidget(widget)
             layout.addSpacing(2 * self.fontMetrics().height())
-        note = QLabel(translate("ModelPage", "It ends earlier when nothing gets better; the best epoch is kept."), box)
+        note = QLabel(translate("ModelPage", "Stops early when the model no longer improves; the best epoch is kept."), box)
         note.setWordWrap(True)
         layout.addWidget(note, 1)
         return box
@@ -303,7 +303,7 @@ class ModelPage(QWidget):
         self._rate.setPlaceholderText(translate("ModelPage", "automatic"))
         self._find = QPushButton(translate("ModelPage", "Fi&nd…"), rate)
         self._find.setObjectName("GroundshiftTrainingFindRate")
-        self._find.setToolTip(translate("ModelPage", "Try rates from very low to very high, and see which suits your data."))
+        self._find.setToolTip(translate("ModelPage", "Test rates from very low to very high to find one that suits your data."))
         self._find.clicked.connect(self.findRateRequested)
         inner.addWidget(self._rate, 1)
         inner.addWidget(self._find)
@@ -331,7 +331,7 @@ class ModelPage(QWidget):
         )
         self._threads = _whole(0, 256, box, "GroundshiftTrainingThreads")
         self._threads.setSpecialValueText(translate("ModelPage", "all"))
-        self._mixed = QCheckBox(translate("ModelPage", "where the device has it"), box)
+        self._mixed = QCheckBox(translate("ModelPage", "if the device supports it"), box)
         return [
             (
                 translate("ModelPage", "Learning rate"),
@@ -341,7 +341,7 @@ class ModelPage(QWidget):
             (
                 translate("ModelPage", "Schedule"),
                 self._schedule,
-                translate("ModelPage", "How the learning rate goes over the training."),
+                translate("ModelPage", "Course of the learning rate during the training."),
             ),
             (
                 translate("ModelPage", "Batch"),
@@ -366,20 +366,20 @@ class ModelPage(QWidget):
             (
                 translate("ModelPage", "Best is judged by"),
                 self._monitor,
-                translate("ModelPage", "The measure on the validation ground that decides."),
+                translate("ModelPage", "Measure on the validation area that selects the best epoch."),
             ),
-            (translate("ModelPage", "Device"), self._device, translate("ModelPage", "Where it is worked out.")),
-            (translate("ModelPage", "Threads"), self._threads, translate("ModelPage", "Cores of the processor to use.")),
+            (translate("ModelPage", "Device"), self._device, translate("ModelPage", "Device that the training runs on.")),
+            (translate("ModelPage", "Threads"), self._threads, translate("ModelPage", "Number of processor cores to use.")),
             (
                 translate("ModelPage", "Mixed precision"),
                 self._mixed,
-                translate("ModelPage", "Half as many bits where that does no harm: faster."),
+                translate("ModelPage", "Computes with 16 bits where precision allows: faster."),
             ),
         ]
 
     def _data_rows(self, box: QWidget) -> list[tuple[str, QWidget, str]]:
         self._validation = _percent("VALIDATION", box)
-        self._balance = QCheckBox(translate("ModelPage", "rare classes weigh more"), box)
+        self._balance = QCheckBox(translate("ModelPage", "weight rare classes higher"), box)
         self._strength = QDoubleSpinBox(box)
         self._strength.setRange(NUMBERS["AUGMENTATION"].least, NUMBERS["AUGMENTATION"].most)
         self._strength.setSingleStep(0.25)
@@ -411,7 +411,7 @@ class ModelPage(QWidget):
         self._replay.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
         self._replay_share = _percent("REPLAY_SHARE", box)
         self._resolution = QLineEdit(box)
-        self._resolution.setPlaceholderText(translate("ModelPage", "as the model wants it"))
+        self._resolution.setPlaceholderText(translate("ModelPage", "as the model requires"))
         self._seed = _setting("SEED", box)
         return [
             (
@@ -422,14 +422,14 @@ class ModelPage(QWidget):
             (
                 translate("ModelPage", "Balance"),
                 self._balance,
-                translate("ModelPage", "Crops with change and without are drawn in turn."),
+                translate("ModelPage", "Crops with and without change are drawn alternately."),
             ),
             (
                 translate("ModelPage", "Augmentation"),
                 self._strength,
                 _help("AUGMENTATION"),
             ),
-            ("", kinds, translate("ModelPage", "Which variations there are.")),
+            ("", kinds, translate("ModelPage", "Types of augmentation.")),
             (
                 translate("ModelPage", "Keep what it knew"),
                 self._distillation,
@@ -438,7 +438,7 @@ class ModelPage(QWidget):
             (
                 translate("ModelPage", "Replay"),
                 self._replay,
-                translate("ModelPage", "A folder of chips of other ground, so that it is not forgotten."),
+                translate("ModelPage", "Folder with chips of other areas, so that the model does not forget them."),
             ),
             (
                 translate("ModelPage", "Share of replay"),

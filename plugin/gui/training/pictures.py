@@ -87,7 +87,7 @@ class ChipPicture(QWidget):
         side = self._side(self.width())
         if not self._pixmaps:
             painter.setPen(self.palette().color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text))
-            missing = translate("ChipPictures", "The picture is no longer there")
+            missing = translate("ChipPictures", "The picture no longer exists")
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, missing)
             return
         ratio = self.devicePixelRatioF()

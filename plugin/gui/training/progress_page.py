@@ -50,7 +50,7 @@ class ProgressPage(QWidget):
         self._table = EpochTable(self)
         self._table.setObjectName("GroundshiftTrainingEpochTable")
         self._pictures = ChipPictures(
-            translate("ProgressPage", "Predictions on the validation ground appear here after the first epoch."), 2, self
+            translate("ProgressPage", "Predictions on the validation area appear here after the first epoch."), 2, self
         )
         plots = QSplitter(Qt.Orientation.Horizontal, self)
         plots.addWidget(self._loss)
@@ -115,7 +115,7 @@ class ProgressPage(QWidget):
         label = QLabel(translate("ProgressPage", "After &epoch"), parent)
         self._slider = QSlider(Qt.Orientation.Horizontal, parent)
         self._slider.setPageStep(1)
-        self._slider.setToolTip(translate("ProgressPage", "Go back to see how the predictions got better"))
+        self._slider.setToolTip(translate("ProgressPage", "Show the predictions of an earlier epoch"))
         self._slider.setAccessibleName(translate("ProgressPage", "Epoch of the predictions"))
         label.setBuddy(self._slider)
         self._shown_epoch = QLabel("-", parent)
@@ -203,13 +203,13 @@ def state_text(record: TrainingRecord) -> str:
         best = record.best_epoch
         if best is None:
             return translate("ProgressPage", "Done.")
-        return translate("ProgressPage", "Done. The best of {count} epochs was number {best}; it was kept.").format(
+        return translate("ProgressPage", "Done. Epoch {best} of {count} was the best and was kept.").format(
             count=done, best=best
         )
     if record.state == PAUSED:
         return translate("ProgressPage", "Paused after epoch {epoch}.").format(epoch=done)
     if record.state == STOPPING:
-        return translate("ProgressPage", "Stopping: what is best so far is being written…")
+        return translate("ProgressPage", "Stopping: writing the best epoch so far…")
     if record.state == PREPARING or not total:
         stage = stage_text(record.progress) if record.progress is not None else ""
         return stage or translate("ProgressPage", "Reading the data…")

@@ -102,7 +102,7 @@ class RateDialog(QDialog):
         if what == "progress" and record.progress is not None:
             self._bar.setValue(round(1000 * record.progress.fraction))
             if self._rows:
-                self._text.setText(translate("RateDialog", "Trying rates from very low to very high…"))
+                self._text.setText(translate("RateDialog", "Testing rates from very low to very high…"))
         if what != "state":
             return
         if record.state == FAILED and record.failure is not None:

@@ -39,7 +39,7 @@ class ResultPage(QWidget):
         bar = QHBoxLayout()
         self._use = QPushButton(theme_icon("mActionStart.svg"), translate("ResultPage", "&Use now"), self)
         self._use.setObjectName("GroundshiftTrainingUse")
-        self._use.setToolTip(translate("ResultPage", "Choose the new model in the panel 'Detect'"))
+        self._use.setToolTip(translate("ResultPage", "Choose the new model in the tab 'Detect'"))
         self._use.clicked.connect(self.useRequested)
         self._report = QPushButton(theme_icon("mActionOpenTable.svg"), translate("ResultPage", "Open the &report"), self)
         self._report.clicked.connect(lambda: self._open("report"))
@@ -49,7 +49,7 @@ class ResultPage(QWidget):
         self._twin.setObjectName("GroundshiftTrainingTwin")
         self._twin.setToolTip(
             translate(
-                "ResultPage", "A smaller file of the model, compared with it side by side: size, speed, precision, recall, F1"
+                "ResultPage", "A smaller version of the model, compared with the original: size, speed, precision, recall, F1"
             )
         )
         self._twin.clicked.connect(self.twinRequested)
@@ -110,7 +110,7 @@ class ResultPage(QWidget):
             button.setEnabled(done)
         if record is None or not done:
             self._summary.setText(
-                translate("ResultPage", "The figures of the new model appear here when its training is done.")
+                translate("ResultPage", "The figures of the new model appear here when the training has finished.")
             )
             self._comparison.show_comparison([])
             self._classes.show_classes([])
@@ -141,16 +141,16 @@ def summary(record: TrainingRecord) -> str:
             continue
         new, base = float(row["new"]), row.get("base")
         if not isinstance(base, (int, float)):
-            said = translate("ResultPage", "F1 on the validation ground: {new}.").format(new=f"{new:.3f}")
+            said = translate("ResultPage", "F1 on the validation area: {new}.").format(new=f"{new:.3f}")
         elif new > base:
-            said = translate("ResultPage", "F1 on the validation ground rose from {base} to {new}.").format(
+            said = translate("ResultPage", "F1 on the validation area increased from {base} to {new}.").format(
                 base=f"{base:.3f}", new=f"{new:.3f}"
             )
         else:
             said = translate(
                 "ResultPage",
-                "F1 on the validation ground did not rise ({base}, now {new}): more labels, or labels of other ground, may "
-                "help.",
+                "F1 on the validation area did not increase ({base}, now {new}): more labels, or labels of other "
+                "areas, may help.",
             ).format(base=f"{base:.3f}", new=f"{new:.3f}")
         return f"{said} {text}"
     return text

@@ -49,7 +49,7 @@ class SamplePage(QWidget):
         self._checks.setWordWrap(True)
         self._checks.setTextElideMode(Qt.TextElideMode.ElideNone)
         self._checks.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._checks.setAccessibleName(translate("SamplePage", "What the checks say"))
+        self._checks.setAccessibleName(translate("SamplePage", "Results of the checks"))
         empty = translate("SamplePage", "Crops as the network sees them, with all variations, appear here.")
         self._pictures = ChipPictures(empty, 2, self)
         splitter = QSplitter(Qt.Orientation.Vertical, self)
@@ -81,7 +81,7 @@ class SamplePage(QWidget):
         if active and not record.setup:
             self._state.setText(translate("SamplePage", "Reading the data…"))
         elif record.state == FAILED and not record.setup:
-            self._state.setText(translate("SamplePage", "The data cannot be used as it is:"))
+            self._state.setText(translate("SamplePage", "The data cannot be used:"))
         else:
             self._state.setText("")
         lines: list[tuple[str, str]] = []
@@ -114,7 +114,7 @@ def setup_text(setup: dict[str, Any]) -> str:
 
     parts = [
         translate(
-            "SamplePage", "{training} tiles to learn from ({training_ha} ha), {validation} to judge by ({validation_ha} ha)"
+            "SamplePage", "{training} tiles for training ({training_ha} ha), {validation} for validation ({validation_ha} ha)"
         ).format(
             training=whole("training_tiles"),
             training_ha=hectares("training_m2"),
@@ -126,9 +126,9 @@ def setup_text(setup: dict[str, Any]) -> str:
         parts.append(translate("SamplePage", "{count} polygons").format(count=whole("polygons")))
     share = setup.get("changed_share")
     if share is not None:
-        parts.append(translate("SamplePage", "{share} % of the labelled ground changed").format(share=f"{100 * share:.1f}"))
+        parts.append(translate("SamplePage", "{share} % of the labelled area changed").format(share=f"{100 * share:.1f}"))
     if setup.get("unlabelled_tiles"):
-        unlabelled = translate("SamplePage", "{count} tiles of ground without labels")
+        unlabelled = translate("SamplePage", "{count} tiles without labels")
         parts.append(unlabelled.format(count=whole("unlabelled_tiles")))
     if setup.get("replay_tiles"):
         parts.append(translate("SamplePage", "{count} tiles of replay").format(count=whole("replay_tiles")))

@@ -14,11 +14,11 @@ from ..layers.areas import sound_polygons
 RECTANGLE, POLYGON = "rectangle", "polygon"
 AREA_COLOR = QColor(217, 138, 31)
 AREA_FILL = QColor(232, 163, 58, 40)
-_LEAST_DRAG = 4  # pixels; less is a click
+_LEAST_DRAG = 4  # pixels; a shorter drag is a click
 
 
 def area_band(canvas: QgsMapCanvas) -> QgsRubberBand:
-    """A rubber band in the look of areas."""
+    """Return a rubber band in the style of areas."""
     band = QgsRubberBand(canvas, QgsWkbTypes.GeometryType.PolygonGeometry)
     band.setStrokeColor(AREA_COLOR)
     band.setFillColor(AREA_FILL)
@@ -28,10 +28,10 @@ def area_band(canvas: QgsMapCanvas) -> QgsRubberBand:
 
 
 class AreaTool(QgsMapTool):
-    """Draws one shape and ends. A rectangle: drag it, or click two of its corners. A polygon: click its corners.
+    """Draws one shape. A rectangle is dragged, or drawn by two clicks; a polygon by clicking its vertices.
 
-    A rectangle has the sides of the screen, on a rotated map too. The right button or Enter ends a polygon, Backspace takes
-    its last corner back; Esc gives up.
+    Rectangles are parallel to the screen, also on rotated maps. The right button or Enter finishes a polygon, Backspace
+    removes the last vertex, Esc cancels.
     """
 
     drawn = pyqtSignal(object)  # QgsGeometry in the CRS of the map
@@ -61,14 +61,14 @@ class AreaTool(QgsMapTool):
             if self._start is None or event.button() != Qt.MouseButton.LeftButton:
                 return
             moved = event.pos() - self._start
-            # A click begins a rectangle that the next click ends: QGIS keeps Esc from tools while a button is down.
+            # A click starts a rectangle, the next one ends it: QGIS does not pass Esc to tools while a button is pressed.
             if min(abs(moved.x()), abs(moved.y())) >= _LEAST_DRAG:
                 self._finish(self._rectangle(self._start, event.pos()))
         elif event.button() == Qt.MouseButton.LeftButton:
             self._corners.append(self.toMapCoordinates(event.pos()))
             self._show(self._corners)
         elif event.button() == Qt.MouseButton.RightButton:
-            if len(self._corners) == 2:  # the right button sets the third corner of a triangle
+            if len(self._corners) == 2:  # the right click also sets the third vertex of a triangle
                 self._corners.append(self.toMapCoordinates(event.pos()))
             self._finish_polygon()
 
@@ -83,7 +83,7 @@ class AreaTool(QgsMapTool):
         elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and self._corners:
             self._corners.pop()
             self._show(self._corners)
-            event.accept()  # else QGIS deletes the selected features
+            event.accept()  # otherwise QGIS deletes the selected features
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._finish_polygon()
             event.accept()
@@ -125,18 +125,18 @@ class AreaTool(QgsMapTool):
 
 
 def tr(text: str) -> str:
-    """The text in the user's language."""
+    """Translate a text of the Detect panel."""
     return str(QCoreApplication.translate("DetectPanel", text))
 
 
 class AreaDrawing(QObject):
-    """Begins and ends the drawing. Another map tool that the user chooses ends it, too.
+    """Starts and ends the drawing. It also ends when the user chooses another map tool.
 
     :param canvas: QGIS's map.
     """
 
     drawn = pyqtSignal(object)  # QgsGeometry in the CRS of the map
-    changed = pyqtSignal()  # it has begun, or ended
+    changed = pyqtSignal()  # drawing started or ended
 
     def __init__(self, canvas: QgsMapCanvas, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
@@ -147,12 +147,12 @@ class AreaDrawing(QObject):
 
     @property
     def shape(self) -> str:
-        """What is being drawn: RECTANGLE or POLYGON; ``""`` = nothing."""
+        """Shape that is being drawn: RECTANGLE or POLYGON; ``""`` = none."""
         return self._tool.shape if self._tool is not None else ""
 
     @property
     def advice(self) -> str:
-        """How to draw what is being drawn."""
+        """Instructions for the current shape."""
         drag = tr("Drag a rectangle on the map; press Esc to cancel.")
         click = tr("Click the vertices; right-click to finish, press Esc to cancel.")
         return drag if self.shape == RECTANGLE else click if self.shape else ""
@@ -169,7 +169,7 @@ class AreaDrawing(QObject):
         self.changed.emit()
 
     def end(self) -> None:
-        """Stop drawing; nothing comes of what was begun."""
+        """Stop drawing and discard the unfinished shape."""
         tool, self._tool = self._tool, None
         before, self._tool_before = self._tool_before, None
         if tool is None:
@@ -182,7 +182,7 @@ class AreaDrawing(QObject):
         self.changed.emit()
 
     def release(self) -> None:
-        """Leave no tool on the map; at the plugin's unload."""
+        """Remove the tool from the map, when the plugin is unloaded."""
         self._canvas.mapToolSet.disconnect(self._tool_set)
         self.end()
 

@@ -1,4 +1,4 @@
-"""What the plugin adds to QGIS Desktop's window: the dock, and entries in menus and on the toolbar."""
+"""Add the dock, menu entries and toolbar buttons to the QGIS window."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from .icons import icon, theme_icon
 
 translate = QCoreApplication.translate
 
-# The submenu's name in Plugins and Raster: a proper name, not translated.
+# Name of the submenu in Plugins and Raster: a proper name, not translated.
 MENU = "&Groundshift"
 
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """An entry of the menu that calls a function.
+    """A menu entry that calls a function.
 
-    :param key: names the entry, and its icon in ``resources/icons``.
+    :param key: of the entry, and of its icon in ``resources/icons``.
     :param module: relative to the package ``plugin.gui``; imported when the entry is chosen.
     :param function: called with ``iface``.
-    :param release: function of the module that takes everything away at the plugin's unload; ``""`` = there is none.
-    :param on_toolbar: whether it has a button on the toolbar, too.
+    :param release: function of the module that is called when the plugin is unloaded; ``""`` = none.
+    :param on_toolbar: whether the entry also has a toolbar button.
     """
 
     key: str
@@ -41,7 +41,7 @@ class MenuEntry:
     on_toolbar: bool = False
 
 
-# In the order of the menu, below the dock's own entry; add yours, and its text below, when it works.
+# In menu order, below the dock's own entry. The text of a new entry belongs into _entry_text.
 MENU_ENTRIES: list[MenuEntry] = [
     MenuEntry("models", "models.model_manager", "show_models"),
     MenuEntry("training", "training.training_dialog", "open_training", "close_training", on_toolbar=True),
@@ -59,7 +59,7 @@ def _entry_text(key: str) -> str:
 
 
 class Desktop:
-    """Adds everything to QGIS's window, and takes everything away again.
+    """Adds everything to the QGIS window and removes it again.
 
     :param iface: the ``QgisInterface``.
     """
@@ -67,7 +67,7 @@ class Desktop:
     def __init__(self, iface: Any) -> None:
         self._iface = iface
         window = iface.mainWindow()
-        start_history()  # before the dock is shown: the toolbox may be used without it
+        start_history()  # independent of the dock: the toolbox may be used without it
         self.dock = ChangeDock(iface, window)
         self._actions = [self._dock_action(window)]
         self._on_toolbar = [self._actions[0]]
@@ -85,12 +85,12 @@ class Desktop:
             iface.addToolBarIcon(action)
         iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
         self.dock.hide()
-        # Where it stood when QGIS was last left, or the plugin reloaded; QGIS restores its window after this by itself
-        # when it starts.
+        # Restore the dock's last position after a reload of the plugin. QGIS itself restores its window afterwards
+        # during startup.
         window.restoreDockWidget(self.dock)
 
     def release(self) -> None:
-        """Take everything away, at the plugin's unload."""
+        """Remove everything, when the plugin is unloaded."""
         self.dock.release()
         for entry in MENU_ENTRIES:
             module = sys.modules.get(f"{__name__.rsplit('.', 1)[0]}.{entry.module}")
@@ -107,7 +107,7 @@ class Desktop:
             self._iface.removePluginRasterMenu(MENU, action)
             action.deleteLater()
         self._actions = []
-        # QGIS takes the empty submenus out of its menus, but keeps the objects.
+        # QGIS removes empty submenus from its menus but keeps the objects.
         for menu in self._iface.mainWindow().findChildren(QMenu):
             if menu.title() == MENU and menu.isEmpty():
                 menu.deleteLater()

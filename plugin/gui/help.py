@@ -1,4 +1,4 @@
-"""The guide, in a window of its own: it is there without a network, and it is the version's own."""
+"""The guide in its own window: available offline, and in the version of the plugin."""
 
 from __future__ import annotations
 
@@ -28,13 +28,14 @@ _FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.a
 _START = "index"
 _NOT_IN_SLUGS = re.compile(r"[^\w\- ]")
 
-_windows: list[HelpWindow] = []  # the one that is open, if any
+_windows: list[HelpWindow] = []  # the open window, if any
 
 
 def open_help(page: str, anchor: str = "") -> None:
     """Show a page of the guide.
 
-    :param page: name of a file in ``docs/`` without its ending. :param anchor: a heading's name as in links to it.
+    :param page: name of a file in ``docs/`` without extension.
+    :param anchor: slug of a heading.
     """
     if not _windows:
         main = next((widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QMainWindow)), None)
@@ -43,7 +44,7 @@ def open_help(page: str, anchor: str = "") -> None:
 
 
 def close_help() -> None:
-    """Close the window, at the plugin's unload."""
+    """Close the window, when the plugin is unloaded."""
     while _windows:
         window = _windows.pop()
         window.close()
@@ -51,7 +52,7 @@ def close_help() -> None:
 
 
 def help_button(page: str, anchor: str = "", parent: Optional[QWidget] = None) -> QToolButton:
-    """A button that opens a page of the guide."""
+    """Return a button that opens a page of the guide."""
     button = QToolButton(parent)
     button.setAutoRaise(True)
     button.setIcon(theme_icon("mActionHelpContents.svg"))
@@ -62,12 +63,12 @@ def help_button(page: str, anchor: str = "", parent: Optional[QWidget] = None) -
 
 
 def heading_slug(text: str) -> str:
-    """A heading's name in links to it, as Markdown's usual renderers make it."""
+    """Return the anchor of a heading, as common Markdown renderers build it."""
     return _NOT_IN_SLUGS.sub("", text.strip().lower()).replace(" ", "-")
 
 
 class HelpWindow(QDialog):
-    """Shows pages of the guide; links between them and to headings work, others open in the browser."""
+    """Shows pages of the guide. Links between pages and to headings are followed, others open in the browser."""
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
@@ -100,7 +101,7 @@ class HelpWindow(QDialog):
         self.resize(QSize(110 * unit, 90 * unit))
 
     def show_page(self, page: str, anchor: str = "") -> None:
-        """Show a page, from the heading ``anchor`` on."""
+        """Show a page, scrolled to the heading ``anchor``."""
         self._open(os.path.join(_FOLDER, f"{page}.md"), anchor)
         self.show()
         self.raise_()
@@ -130,11 +131,11 @@ class HelpWindow(QDialog):
             self._scroll_to(anchor)
 
     def _scroll_to(self, anchor: str) -> None:
-        """Qt's Markdown gives headings no names: the heading is looked for by its text."""
+        """Scroll to a heading. Qt's Markdown has no anchors, so the heading is found by its text."""
         block = self._browser.document().begin()
         while block.isValid():
             if block.blockFormat().headingLevel() and heading_slug(block.text()) == anchor:
-                # From the end back to the heading, so that it comes to stand at the top.
+                # Scroll back from the end, so that the heading is at the top.
                 end = QTextCursor(self._browser.document())
                 end.movePosition(QTextCursor.MoveOperation.End)
                 self._browser.setTextCursor(end)

@@ -1,4 +1,4 @@
-"""The plugin's icons: drawings in mid-tones, which show on light and dark themes and at any size."""
+"""Icons of the plugin: vector drawings in mid-tones, visible on light and dark themes."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ _FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.a
 
 
 def icon_path(name: str) -> str:
-    """Path of the drawing ``name`` (without its ending)."""
+    """Return the path of the drawing ``name`` (without extension)."""
     return os.path.join(_FOLDER, f"{name}.svg")
 
 
 def icon(name: str) -> QIcon:
-    """One of the plugin's icons."""
+    """Return one of the plugin's icons."""
     return QIcon(icon_path(name))
 
 
 def theme_icon(name: str) -> QIcon:
-    """One of QGIS's own icons, such as ``mActionRemove.svg``: what QGIS has a picture for is shown by that."""
+    """Return one of QGIS's own icons, such as ``mActionRemove.svg``."""
     return QgsApplication.getThemeIcon(f"/{name}")

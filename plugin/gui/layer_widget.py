@@ -1,6 +1,6 @@
-"""The widget of LAYER: an editable list of the layers of the network that MODEL names.
+"""The widget of LAYER parameters: an editable list of the layers of the network chosen as MODEL.
 
-Processing makes it by the name in the parameter's metadata, and tells it of the parameters beside it.
+Processing creates it by the name in the parameter's metadata and passes the widgets of the other parameters.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _MODEL = "MODEL"
 
 
 class LayerBox(QComboBox):
-    """Choose a layer by its name, or type a number, a name or a part of one."""
+    """Choose a layer by name, or type a number, a name or part of a name."""
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
@@ -36,10 +36,12 @@ class LayerBox(QComboBox):
         self.lineEdit().setClearButtonEnabled(True)
 
     def show_model(self, model: str) -> None:
-        """Offer the layers of a model; what is chosen or typed stays."""
+        """List the layers of a model; the current text is kept."""
         text = self.currentText()
         names: Sequence[str] = ()
-        with suppress(JobFailure, OSError, ValueError):  # such a model is refused when it is run, with the reason
+        with suppress(
+            JobFailure, OSError, ValueError
+        ):  # an unreadable model is refused, with the reason, when the algorithm runs
             names = layers_to_choose(open_model(model).path)
         self.blockSignals(True)
         self.clear()
@@ -49,7 +51,7 @@ class LayerBox(QComboBox):
 
 
 class LayerWidgetWrapper(WidgetWrapper):
-    """Puts a :class:`LayerBox` into Processing's dialogs."""
+    """Wraps a :class:`LayerBox` for Processing's dialogs."""
 
     def createWidget(self, **_options: Any) -> QWidget:  # noqa: N802 (QGIS's names, here and below)
         self._box = LayerBox()
@@ -64,7 +66,7 @@ class LayerWidgetWrapper(WidgetWrapper):
                 self._model_changed(wrapper)
 
     def setValue(self, value: Any) -> None:  # noqa: N802
-        if isinstance(value, list):  # the model designer's
+        if isinstance(value, list):  # from the model designer
             value = value[0] if value else None
         if isinstance(value, QgsProcessingModelChildParameterSource):
             value = value.staticValue()

@@ -1,6 +1,6 @@
-"""The widget of MODEL parameters: an editable list of the models, and a button that looks for a file.
+"""The widget of MODEL parameters: an editable list of models and a browse button.
 
-Processing makes it by the name in the parameter's metadata, in the algorithm's dialog, in a batch and in the model
+Processing creates it by the name in the parameter's metadata, in the algorithm's dialog, in a batch and in the model
 designer, where it also offers the inputs and outputs of the model that is being designed.
 """
 
@@ -28,17 +28,17 @@ from .icons import icon
 
 translate = QCoreApplication.translate
 
-# Newer versions of QGIS (3.40 does) have the kinds here, and no longer in the class.
+# Newer QGIS versions (such as 3.40) have moved the enum here.
 _SOURCE_KINDS = getattr(Qgis, "ProcessingModelChildParameterSource", QgsProcessingModelChildParameterSource)
 _LAST_FOLDER_SETTING = "groundshift/last_model_folder"
 
 
 class ModelBox(QWidget):
-    """Choose a model by name, type its id, or look for its file.
+    """Choose a model by name, type its id, or browse for its file.
 
-    The value of an entry is the model's id; what is typed is its own value.
+    The value of a list entry is the model's id; typed text is returned as it is.
 
-    :param managing: whether there is a button that opens the list of all models, with their cards.
+    :param managing: whether a button opens the dialog of all models.
     """
 
     changed = pyqtSignal()
@@ -79,7 +79,7 @@ class ModelBox(QWidget):
         self._combo.setCurrentIndex(-1)
 
     def _manage(self) -> None:
-        """Let the user look at all models and choose one; what was imported or removed meanwhile shows in the list."""
+        """Open the dialog of all models, then list the models again and select the chosen one."""
         from .models.model_manager import open_model_manager
 
         before = self.value()
@@ -91,21 +91,21 @@ class ModelBox(QWidget):
         self._combo.blockSignals(False)
         if chosen is not None:
             self.set_value(chosen)
-        # A model that was removed, or replaced by another one of its id, has to be judged again.
+        # The model may have been removed, or replaced by another one with the same id.
         self._text_changed(self._combo.currentText())
 
     def add_choice(self, text: str, value: Any) -> None:
-        """Offer something that is no model: an input of the model that is being designed."""
+        """Add an entry that is not a model: an input of the Processing model that is being designed."""
         self._combo.addItem(text, value)
 
     def value(self) -> Any:
-        """The chosen model's id, what was typed, or the value of another choice; ``""`` when empty."""
+        """Return the chosen model's id, the typed text, or the value of another entry; ``""`` = empty."""
         text = self._combo.currentText().strip()
         index = self._combo.findText(text, Qt.MatchFlag.MatchExactly)
         return self._combo.itemData(index) if index >= 0 else text
 
     def set_value(self, value: Any) -> None:
-        """Show a value; a text that is no model's id is shown as it is."""
+        """Show a value; text that is not a model's id is shown unchanged."""
         for index in range(self._combo.count()):
             if self._combo.itemData(index) == value:
                 self._combo.setCurrentIndex(index)
@@ -113,7 +113,7 @@ class ModelBox(QWidget):
         else:
             self._combo.setCurrentIndex(-1)
             self._combo.setEditText("" if value is None or value == NULL else str(value))
-        # In the narrow cells of a batch the beginning says more than the end.
+        # In the narrow cells of a batch the beginning is more useful than the end.
         self._combo.lineEdit().setCursorPosition(0)
 
     def _text_changed(self, text: str) -> None:
@@ -137,7 +137,7 @@ class ModelBox(QWidget):
 
 
 class ModelWidgetWrapper(WidgetWrapper):
-    """Puts a :class:`ModelBox` into Processing's dialogs."""
+    """Wraps a :class:`ModelBox` for Processing's dialogs."""
 
     def createWidget(self, **_options: Any) -> QWidget:  # noqa: N802 (QGIS's names, here and below)
         self._box = ModelBox()
@@ -152,7 +152,7 @@ class ModelWidgetWrapper(WidgetWrapper):
         return self._box
 
     def setValue(self, value: Any) -> None:  # noqa: N802
-        if isinstance(value, list):  # the model designer's
+        if isinstance(value, list):  # from the model designer
             value = value[0] if value else None
         if isinstance(value, QgsProcessingModelChildParameterSource) and value.source() == _SOURCE_KINDS.StaticValue:
             value = value.staticValue()
@@ -173,4 +173,4 @@ def _tool_tip(model: Any) -> str:
         maximum=spec.gsd_m.maximum,
         path=model.path,
     )
-    return f"{model.title} [{model.id}]\n{facts}"  # the name, too: a narrow panel cuts it
+    return f"{model.title} [{model.id}]\n{facts}"  # includes the name, which a narrow panel truncates

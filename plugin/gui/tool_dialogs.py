@@ -1,4 +1,4 @@
-"""Dialogs of Processing's tools, filled in by a panel."""
+"""Dialogs of Processing algorithms, filled in by a panel."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from qgis.PyQt import sip
 
 
 class ToolDialogs:
-    """Opens dialogs, keeps them alive, and closes those that are still open at the end."""
+    """Opens dialogs, keeps references to them, and closes those still open at the end."""
 
     def __init__(self) -> None:
-        # Without a reference Python forgets that such a window is more than Qt's own part of it.
+        # Without a reference Python deletes its part of the window.
         self._dialogs: list[Any] = []
 
     def open(self, algorithm: str, values: Mapping[str, Any]) -> bool:
         """Open the dialog of an algorithm with some of its parameters filled in.
 
-        :return: whether there is such an algorithm.
+        :return: whether the algorithm exists.
         """
         import processing
 
@@ -31,7 +31,7 @@ class ToolDialogs:
         return True
 
     def close_all(self) -> None:
-        """Close what is open, at the plugin's unload."""
+        """Close all open dialogs, when the plugin is unloaded."""
         while self._dialogs:
             dialog = self._dialogs.pop()
             if not sip.isdeleted(dialog):

@@ -1,4 +1,4 @@
-"""Before and after over one another, in turn, or side by side, on the map of QGIS itself.
+"""Before and after as swipe, blink or side by side on the QGIS map.
 
-For other panels: :class:`.date_view.DateView` shows one date, or both with a line between them, over a map canvas.
+Other panels can use :class:`.date_view.DateView`, which shows one date, or both with a swipe line, over a map canvas.
 """

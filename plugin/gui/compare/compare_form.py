@@ -1,4 +1,4 @@
-"""The widgets of the Compare tab; what they do is the panel's."""
+"""The widgets of the Compare tab; the panel connects them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from ..icons import icon
 
 translate = QCoreApplication.translate
 
-STEP = 0.02  # of the canvas, by which an arrow key moves the line
+STEP = 0.02  # part of the canvas by which an arrow key moves the line
 SLIDER_STEPS = 1000
 _SECONDS = (0.2, 10.0)
 _DEFAULT_SECONDS = 1.0
@@ -45,7 +45,7 @@ class Mode(Enum):
 
 
 class CompareForm(QWidget):
-    """The pair, the modes, a page for each mode, and whether other layers are shown, too."""
+    """The pair, the modes, a page for each mode, and the option to show other layers."""
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
@@ -222,7 +222,7 @@ def _page(parent: QWidget) -> tuple[QWidget, QVBoxLayout]:
 
 
 def _text_label(parent: QWidget, text: str = "") -> QLabel:
-    """A label that wraps."""
+    """Return a label that wraps."""
     label = QLabel(text, parent)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

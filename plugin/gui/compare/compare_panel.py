@@ -21,13 +21,14 @@ from .swipe_tool import SwipeTool
 
 translate = QCoreApplication.translate
 
-_FINE_STEP = STEP / 10  # by which an arrow key with Shift moves the line
+_FINE_STEP = STEP / 10  # part of the canvas by which Shift and an arrow key move the line
 
 
 class ComparePanel(QWidget):
-    """Shows the pair of the session on QGIS's map. The layers themselves are left as they are.
+    """Shows the pair of the session on the QGIS map. The layers are not changed.
 
-    :param iface: the ``QgisInterface``. :param session: whose pair is compared.
+    :param iface: the ``QgisInterface``.
+    :param session: its pair is compared.
     """
 
     def __init__(self, iface: Any, session: Session, parent: Optional[QWidget] = None) -> None:
@@ -36,7 +37,7 @@ class ComparePanel(QWidget):
         self._iface, self._session = iface, session
         self._canvas = iface.mapCanvas()
         self._mode = Mode.OFF
-        self._before_blink = Mode.OFF  # what the space bar goes back to
+        self._before_blink = Mode.OFF  # mode that the space bar returns to
         self._side_by_side: Optional[SideBySide] = None
         self._last_tool: Optional[Any] = None
         self._view = DateView(self._canvas, self)
@@ -52,7 +53,7 @@ class ComparePanel(QWidget):
                 Qt.Key.Key_Escape: self._escape,
             },
         )
-        self._outside: list[tuple[Any, Any]] = []  # signals of others, and what they call
+        self._outside: list[tuple[Any, Any]] = []  # signals of other objects, and the slots connected to them
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._blink)
         self._form = CompareForm(self)
@@ -64,21 +65,21 @@ class ComparePanel(QWidget):
 
     @property
     def mode(self) -> Mode:
-        """How the dates are compared now."""
+        """The current mode."""
         return self._mode
 
     def set_mode(self, mode: Mode) -> None:
-        """Compare in another way, or not at all; without both dates nothing is compared."""
+        """Set the mode; it stays off unless both dates are set."""
         if mode is not Mode.OFF and not self._view.complete:
             mode = Mode.OFF
         if mode is not self._mode:
             self._leave()
-            self._mode = mode  # now: taking the tool back and hiding the dates are heard of below
+            self._mode = mode  # before _enter, whose signals are handled below
             self._enter()
         self._show_mode()
 
     def release(self) -> None:
-        """Take everything off QGIS's window and map; at the plugin's unload."""
+        """Remove everything from the QGIS window and map, when the plugin is unloaded."""
         self.set_mode(Mode.OFF)
         for signal, slot in self._outside:
             signal.disconnect(slot)
@@ -107,7 +108,7 @@ class ComparePanel(QWidget):
             (self._canvas.mapToolSet, self._tool_changed),
             (self._canvas.layersChanged, self._update_side_by_side),
             (QgsProject.instance().cleared, self._project_closed),
-            # Others may choose layers as the pair before the boxes here know of them.
+            # Another panel may set a pair before the combo boxes here list its layers.
             (QgsProject.instance().layersAdded, self._show_pair),
         ]
         for signal, slot in self._outside:
@@ -122,7 +123,7 @@ class ComparePanel(QWidget):
         self._session.set_pair(self._session.after, self._session.before)
 
     def _show_pair(self, *_arguments: object) -> None:
-        """Take over the session's pair."""
+        """Show the session's pair."""
         before, after = self._session.before, self._session.after
         for box, layer in zip(self._form.boxes, (before, after)):
             box.blockSignals(True)
@@ -137,7 +138,7 @@ class ComparePanel(QWidget):
         self._show_mode()
 
     def _advice_text(self) -> str:
-        """What to do next, while nothing is compared."""
+        """Return what to do next while no mode is active."""
         before, after = self._session.before, self._session.after
         if before is None and after is None:
             if not any(isinstance(layer, QgsRasterLayer) for layer in QgsProject.instance().mapLayers().values()):
@@ -181,7 +182,7 @@ class ComparePanel(QWidget):
             self._side_by_side = None
 
     def _show_mode(self) -> None:
-        """Have the form say what is going on."""
+        """Show the current mode in the form."""
         complete = self._view.complete
         for mode, button in self._form.buttons.items():
             button.setChecked(mode is self._mode)
@@ -199,7 +200,7 @@ class ComparePanel(QWidget):
         self._form.pause.setText(translate("Compare", "Pa&use") if blinking else translate("Compare", "&Go on"))
 
     def _view_changed(self) -> None:
-        """The view hides by itself when a date leaves the project."""
+        """Switch off when the view was hidden because a date was removed from the project."""
         if self._view.shown is Shown.NOTHING and self._mode is not Mode.OFF:
             self.set_mode(Mode.OFF)
 
@@ -220,7 +221,7 @@ class ComparePanel(QWidget):
         self._tool_changed()
 
     def _give_tool_back(self) -> None:
-        """The tool that was active before; not when the user has chosen another one since."""
+        """Restore the previous map tool, unless the user has chosen another one since."""
         if self._canvas.mapTool() is self._tool:
             if self._last_tool is not None:
                 self._canvas.setMapTool(self._last_tool)
@@ -240,7 +241,7 @@ class ComparePanel(QWidget):
     # --- Blink ---
 
     def _blink(self) -> None:
-        if not self._view.rendering:  # a date that is not drawn yet cannot be compared
+        if not self._view.rendering:  # wait until the picture is rendered
             self._view.flip()
 
     def _set_interval(self, seconds: float) -> None:
@@ -262,7 +263,7 @@ class ComparePanel(QWidget):
             self._side_by_side.show_dates(before, after, self._form.others.isChecked())
 
     def _side_closed(self) -> None:
-        QTimer.singleShot(0, lambda: self.set_mode(Mode.OFF))  # not while the dock is still closing
+        QTimer.singleShot(0, lambda: self.set_mode(Mode.OFF))  # later: the dock is still closing
 
     # --- Keys on the map ---
 
@@ -295,19 +296,19 @@ class ComparePanel(QWidget):
     def _escape(self, modifiers: Qt.KeyboardModifier) -> bool:
         if self._mode is Mode.OFF:
             return False
-        # With another tool Esc is that tool's: it ends a sketch there.
+        # Esc belongs to the active map tool: it ends a sketch there.
         if self._mode is Mode.SWIPE and self._canvas.mapTool() is not self._tool:
             return False
         self.set_mode(Mode.OFF)
         return True
 
 
-# Given the event's modifiers; says whether the key was meant for it.
+# Takes the event's modifiers; returns whether the key was handled.
 KeyAction = Callable[[Qt.KeyboardModifier], bool]
 
 
 class CanvasKeys(QObject):
-    """Calls functions for keys that are pressed on a canvas, before the canvas gets them.
+    """Calls functions for keys pressed on a canvas, before the canvas handles them.
 
     :param actions: by key, such as ``Qt.Key.Key_Space``.
     """
@@ -320,7 +321,7 @@ class CanvasKeys(QObject):
         canvas.installEventFilter(self)
 
     def release(self) -> None:
-        """Leave the canvas alone."""
+        """Stop watching the canvas."""
         self._canvas.removeEventFilter(self)
         self.deleteLater()
 
@@ -331,7 +332,7 @@ class CanvasKeys(QObject):
                 self._taken.add(event.key())
                 return True
         elif event.type() == QEvent.Type.KeyRelease and event.key() in self._taken:
-            # The canvas must not see the end of what it did not see the beginning of.
+            # Swallow the key release too: its key press was swallowed.
             if not event.isAutoRepeat():
                 self._taken.discard(event.key())
             return True

@@ -1,4 +1,4 @@
-"""The item on the map canvas that draws one date, or both with a line between them, over the canvas's own map."""
+"""The canvas item that draws one date, or both with a swipe line, over the canvas's own map."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from qgis.PyQt.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF, QT
 
 from .date_picture import DatePicture
 
-# The canvas's own map lies at -10; rubber bands, markers and annotations lie at 0 and above.
+# The canvas's map is at -10; rubber bands, markers and annotations are at 0 and above.
 _Z_VALUE = -5.0
 _DARK = QColor(0, 0, 0, 150)
 _LIGHT = QColor(255, 255, 255)
@@ -22,7 +22,7 @@ _AFTER_COLOR = QColor("#3b8fc4")
 
 
 class Shown(Enum):
-    """What is drawn over the canvas's map."""
+    """The dates drawn over the canvas's map."""
 
     NOTHING = "nothing"
     BEFORE = "before"
@@ -32,7 +32,7 @@ class Shown(Enum):
 
 @dataclass
 class LinePlace:
-    """Where the line between the dates is on the canvas.
+    """Position of the swipe line on the canvas.
 
     :param fraction: 0..1 of the canvas's width from its left side, or of its height from its top.
     :param upright: whether the line is vertical (before on its left), or horizontal (before above it).
@@ -43,9 +43,10 @@ class LinePlace:
 
 
 class DateItem(QgsMapCanvasItem):
-    """Draws the pictures of the two dates over the canvas's map, below rubber bands and markers.
+    """Draws the rendered dates over the canvas's map, below rubber bands and markers.
 
-    :param before, after: the pictures. :param place: of the line; shared with the one who moves it.
+    :param before, after: the pictures.
+    :param place: of the line; shared with the view that moves it.
     """
 
     def __init__(self, canvas: QgsMapCanvas, before: DatePicture, after: DatePicture, place: LinePlace) -> None:
@@ -54,26 +55,26 @@ class DateItem(QgsMapCanvasItem):
         self._before, self._after, self._place = before, after, place
         self._titles = ("", "")
         self.shown = Shown.NOTHING
-        self.grip = False  # whether the line can be dragged now, and so looks like it
+        self.grip = False  # whether the line can be dragged, shown by a handle
         self.setZValue(_Z_VALUE)
 
     def set_titles(self, before: str, after: str) -> None:
-        """What the labels in the corners say."""
+        """Set the labels in the corners."""
         self._titles = (before, after)
         self.update()
 
     def updatePosition(self) -> None:  # noqa: N802 (QGIS's names, here and below)
-        """The canvas shows another extent or has another size."""
+        """Called when the canvas has another extent or size."""
         self.prepareGeometryChange()
         self.update()
 
     def boundingRect(self) -> QRectF:  # noqa: N802
-        # While the user pans, the canvas moves its scene by up to its own size.
+        # While panning, the canvas moves its scene by up to its own size.
         width, height = float(self._canvas.width()), float(self._canvas.height())
         return QRectF(-width, -height, 3 * width, 3 * height)
 
     def paint(self, painter: QPainter, option: Optional[Any] = None, widget: Optional[Any] = None) -> None:
-        """Draw; called by the canvas, with a painter in the scene's coordinates."""
+        """Draw in scene coordinates; called by the canvas."""
         if self.shown is Shown.NOTHING:
             return
         origin = self._canvas.mapToScene(0, 0)
@@ -92,7 +93,7 @@ class DateItem(QgsMapCanvasItem):
         painter.restore()
 
     def _parts(self, view: QRectF) -> tuple[QRectF, QRectF]:
-        """The parts of the view that show before and after."""
+        """Return the parts of the view that show before and after."""
         if self.shown is not Shown.BOTH:
             return view, view
         first, second = QRectF(view), QRectF(view)
@@ -107,11 +108,11 @@ class DateItem(QgsMapCanvasItem):
         return first, second
 
     def line_pixel(self, length: float) -> float:
-        """Pixels from the side of the canvas to the line: a whole number, so that it is sharp."""
+        """Return the pixels from the canvas edge to the line, rounded so that it is sharp."""
         return float(round(self._place.fraction * length))
 
     def _draw_date(self, painter: QPainter, picture: DatePicture, part: QRectF) -> None:
-        """The picture where its ground is now; what it does not cover is background rather than the other date."""
+        """Draw a picture at its current place on the map; uncovered parts show the background, not the other date."""
         painter.save()
         painter.setClipRect(part)
         painter.fillRect(part, self._canvas.canvasColor())
@@ -138,7 +139,7 @@ class DateItem(QgsMapCanvasItem):
             self._draw_grip(painter, middle)
 
     def _draw_grip(self, painter: QPainter, middle: QPointF) -> None:
-        """A disc with an arrow to either side, in the middle of the line."""
+        """Draw a handle with two arrows in the middle of the line."""
         radius = QFontMetricsF(self._canvas.font()).height() * 0.9
         painter.setPen(QPen(_DARK, 1.5))
         painter.setBrush(_LIGHT)
@@ -154,7 +155,7 @@ class DateItem(QgsMapCanvasItem):
         painter.restore()
 
     def _draw_titles(self, painter: QPainter, first: QRectF, second: QRectF) -> None:
-        """A label of each date that is shown, in the outer corner of its part."""
+        """Draw the label of each shown date in the outer corner of its part."""
         if self.shown in (Shown.BEFORE, Shown.BOTH):
             draw_title(painter, self._canvas, first, self._titles[0], _BEFORE_COLOR, Qt.AlignmentFlag.AlignLeft)
         if self.shown is Shown.AFTER:
@@ -165,7 +166,7 @@ class DateItem(QgsMapCanvasItem):
 
 
 def draw_title(painter: QPainter, canvas: QgsMapCanvas, part: QRectF, text: str, color: QColor, side: Qt.AlignmentFlag) -> None:
-    """A label on a dark plate at the top of ``part``, cut where ``part`` ends; nothing where there is no room for it."""
+    """Draw a label on a dark background at the top of ``part``, elided to fit; nothing if there is no room."""
     metrics = QFontMetricsF(canvas.font())
     pad = math.ceil(metrics.height() * 0.35)
     stripe = math.ceil(metrics.height() * 0.25)

@@ -1,4 +1,4 @@
-"""Which layers the map of one date shows. Nothing of the project is touched: the lists are made for maps of our own."""
+"""The layers of the map of one date. The project is not changed: the lists are for the plugin's own maps."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from qgis.gui import QgsMapCanvas
 def layers_of_date(
     canvas: QgsMapCanvas, date: QgsMapLayer, other: Optional[QgsMapLayer], with_others: bool = True
 ) -> list[QgsMapLayer]:
-    """The layers of the map with the one date in it and the other out of it, topmost first.
+    """Return the canvas's layers with one date included and the other excluded, topmost first.
 
-    ``date`` is shown whether or not it is switched on in the layer tree, at the place of whichever of the two dates stands
-    higher there: what lies over both of them (mask, polygons, labels) lies over either, and neither hides the other.
+    ``date`` is included even if hidden in the layer tree, at the position of the upper one of the two dates: layers above
+    both of them (mask, polygons, labels) are above either, and neither date hides the other.
 
-    :param with_others: whether the canvas's other layers are shown, too.
+    :param with_others: whether to include the canvas's other layers.
     """
     if not with_others:
         return [date]
@@ -27,9 +27,9 @@ def layers_of_date(
 
 
 def _project_order(shown: Sequence[QgsMapLayer], pair: Sequence[QgsMapLayer]) -> list[QgsMapLayer]:
-    """The canvas's layers and the two dates, in the order in which QGIS draws them, topmost first.
+    """Return the canvas's layers and the two dates in drawing order, topmost first.
 
-    A canvas that follows a map theme has an order of its own, so that of the canvas holds where it says anything.
+    A canvas that follows a map theme has its own order, which takes precedence.
     """
     missing = [layer for layer in pair if layer not in shown]
     if not missing:
@@ -37,14 +37,14 @@ def _project_order(shown: Sequence[QgsMapLayer], pair: Sequence[QgsMapLayer]) ->
     ranks = {layer.id(): rank for rank, layer in enumerate(QgsProject.instance().layerTreeRoot().layerOrder())}
     merged = list(shown)
     for layer in missing:
-        rank = ranks.get(layer.id(), len(ranks))  # not in the tree: below all others
+        rank = ranks.get(layer.id(), len(ranks))  # not in the layer tree: below all others
         below = (index for index, one in enumerate(merged) if ranks.get(one.id(), len(ranks)) > rank)
         merged.insert(next(below, len(merged)), layer)
     return merged
 
 
 def _without_second(order: Sequence[QgsMapLayer], pair: Sequence[QgsMapLayer]) -> list[QgsMapLayer]:
-    """``order`` with only the higher of the two dates."""
+    """Return ``order`` without the lower of the two dates."""
     kept: list[QgsMapLayer] = []
     seen = False
     for layer in order:

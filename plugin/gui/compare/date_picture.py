@@ -1,4 +1,4 @@
-"""A picture of the map, rendered in the background and kept until a newer one is there."""
+"""A map picture, rendered in the background and kept until a newer one is ready."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from qgis.core import QgsMapRendererParallelJob, QgsMapSettings
 from qgis.PyQt.QtCore import QObject, QPointF, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QImage, QPolygonF, QTransform
 
-# As QGIS's canvas does: a picture that takes long is shown while it grows.
+# As in QGIS's canvas, slow pictures are shown while they are rendered.
 _PARTIAL_MILLISECONDS = 300
 
 
 class DatePicture(QObject):
-    """Renders a map and keeps its last picture, with the settings that it was made for.
+    """Renders a map and keeps the last picture with its map settings.
 
-    Nothing here waits: jobs that are not wanted any more are told so and leave by themselves.
+    Nothing blocks: superseded jobs are cancelled and delete themselves.
     """
 
     changed = pyqtSignal()
@@ -26,23 +26,23 @@ class DatePicture(QObject):
         self._leaving: list[QgsMapRendererParallelJob] = []
         self._image: Optional[QImage] = None
         self._settings: Optional[QgsMapSettings] = None
-        self._partial_view = False  # whether the picture is one that is still growing
+        self._partial_view = False  # whether the picture is incomplete
         self._partial = QTimer(self)
         self._partial.setInterval(_PARTIAL_MILLISECONDS)
         self._partial.timeout.connect(self._show_partial)
 
     @property
     def rendering(self) -> bool:
-        """Whether a newer picture is under way."""
+        """Whether a newer picture is being rendered."""
         return self._job is not None
 
     @property
     def image(self) -> Optional[QImage]:
-        """The last picture, in the pixels of the device; ``None`` = there is none yet."""
+        """The last picture, in device pixels; ``None`` = none yet."""
         return self._image
 
     def render(self, settings: QgsMapSettings) -> None:
-        """Start to make a picture; one that is under way is given up."""
+        """Start rendering; a running job is cancelled."""
         self._give_up()
         if not settings.hasValidSettings():
             return
@@ -53,23 +53,23 @@ class DatePicture(QObject):
         job.start()
 
     def forget(self) -> None:
-        """Give up what is under way, and the picture."""
+        """Cancel rendering and drop the picture."""
         self._give_up()
         self._image = self._settings = None
 
     def release(self) -> None:
-        """End all jobs before the layers go, and wait for them: QGIS may be about to leave."""
+        """Cancel all jobs and wait for them, before the layers are deleted."""
         self.forget()
         for job in list(self._leaving):
             job.cancel()
         self._leaving.clear()
 
     def placement(self, current: QgsMapSettings) -> Optional[QTransform]:
-        """From pixels of the picture (logical, not the device's) to those of a map with the settings ``current``.
+        """Return the transform from logical pixels of the picture to pixels of a map with the settings ``current``.
 
-        A picture that was made for another extent, scale or rotation lies where its ground is, until the next one is there.
+        Until a new picture is ready, one of another extent, scale or rotation is placed at its geographic position.
 
-        :return: ``None`` = there is no picture, or it is of another CRS.
+        :return: ``None`` = there is no picture, or it has another CRS.
         """
         if self._image is None or self._settings is None:
             return None
@@ -101,14 +101,14 @@ class DatePicture(QObject):
 
     def _show_partial(self) -> None:
         job = self._job
-        # Half a picture is better than an old one of elsewhere, but not than a whole one of the same view.
+        # An incomplete picture is better than one of another view, but not than a complete one of the same view.
         if job is not None and not self._shows_view_of(job.mapSettings()):
             self._take(job)
             self._partial_view = True
             self.changed.emit()
 
     def _shows_view_of(self, wanted: QgsMapSettings) -> bool:
-        """Whether there is a whole picture of the same ground and size."""
+        """Return True if there is a complete picture of the same view and size."""
         have = self._settings
         return (
             have is not None

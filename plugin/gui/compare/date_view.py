@@ -1,6 +1,6 @@
-"""Shows the dates of a pair over a map canvas: one, the other, or both with a line between them.
+"""Show the dates of a pair over a map canvas: one, the other, or both with a swipe line.
 
-The layer tree, the layers and the project are only read: what is seen is drawn by an item of the canvas.
+The layer tree, the layers and the project are not changed: a canvas item draws the dates.
 """
 
 from __future__ import annotations
@@ -17,16 +17,19 @@ from .date_picture import DatePicture
 
 translate = QCoreApplication.translate
 
-# Extent, rotation and layers often change one after the other.
+# Collects changes of extent, rotation and layers that follow one another.
 _SETTLE_MILLISECONDS = 30
 
 
 class DateView(QObject):
-    """The pair over a canvas, hidden at first. Pictures are rendered in the background and follow the canvas.
+    """The pair over a canvas, hidden at first. The pictures are rendered in the background and follow the canvas.
 
-    A layer that leaves the project is noticed: the view hides then, and says so by :attr:`shownChanged`.
+    When a layer is removed from the project, the view hides and emits :attr:`shownChanged`.
 
-    :param canvas: the map; :param parent: owns the view. Call :meth:`release` when it is not needed any more.
+    Call :meth:`release` when the view is no longer needed.
+
+    :param canvas: the map.
+    :param parent: owns the view.
     """
 
     shownChanged = pyqtSignal()
@@ -50,7 +53,7 @@ class DateView(QObject):
         self._settle.timeout.connect(self._render)
         for picture in self._pictures:
             picture.changed.connect(self._redraw)
-        # renderStarting comes with whatever makes the canvas draw anew: extent, layers, styles, F5, time.
+        # renderStarting is emitted for every redraw of the canvas: extent, layers, styles, F5, time.
         self._canvas_signals = (canvas.renderStarting, canvas.extentsChanged, canvas.rotationChanged, canvas.layersChanged)
         for signal in self._canvas_signals:
             signal.connect(self._refresh)
@@ -58,31 +61,31 @@ class DateView(QObject):
 
     @property
     def shown(self) -> Shown:
-        """What is drawn now."""
+        """What is currently drawn."""
         return self._item.shown if self._item is not None else Shown.NOTHING
 
     @property
     def before(self) -> Optional[QgsMapLayer]:
-        """The earlier date; ``None`` = none is chosen, or it is gone."""
+        """The earlier date; ``None`` = not set, or removed from the project."""
         return QgsProject.instance().mapLayer(self._before) if self._before else None
 
     @property
     def after(self) -> Optional[QgsMapLayer]:
-        """The later date; ``None`` = none is chosen, or it is gone."""
+        """The later date; ``None`` = not set, or removed from the project."""
         return QgsProject.instance().mapLayer(self._after) if self._after else None
 
     @property
     def complete(self) -> bool:
-        """Whether both dates are there."""
+        """Whether both dates are set."""
         return self.before is not None and self.after is not None
 
     @property
     def rendering(self) -> bool:
-        """Whether a picture is not up to date yet."""
+        """Whether a picture is still being updated."""
         return self._settle.isActive() or any(picture.rendering for picture in self._pictures)
 
     def set_pair(self, before: Optional[QgsMapLayer], after: Optional[QgsMapLayer]) -> None:
-        """Say which layers are the dates; hides the view unless both are there."""
+        """Set the layers of the dates; hides the view unless both are set."""
         chosen = (before.id() if before is not None else "", after.id() if after is not None else "")
         if chosen == (self._before, self._after):
             return
@@ -98,7 +101,7 @@ class DateView(QObject):
             self.show_nothing()
 
     def set_with_others(self, with_others: bool) -> None:
-        """Say whether the canvas's other layers (results, base map) are shown with each date."""
+        """Set whether the canvas's other layers (results, base map) are shown with each date."""
         if with_others != self._with_others:
             self._with_others = with_others
             self._refresh()
@@ -109,17 +112,17 @@ class DateView(QObject):
         self._refresh()
 
     def show_before(self) -> bool:
-        """Show the earlier date all over the canvas; see :meth:`show_both` for what is returned."""
+        """Show the earlier date on the whole canvas; returns as :meth:`show_both` does."""
         return self._show(Shown.BEFORE)
 
     def show_after(self) -> bool:
-        """Show the later date all over the canvas; see :meth:`show_both` for what is returned."""
+        """Show the later date on the whole canvas; returns as :meth:`show_both` does."""
         return self._show(Shown.AFTER)
 
     def show_both(self) -> bool:
-        """Show both dates with the line between them.
+        """Show both dates with the swipe line.
 
-        :return: whether it can be: ``False`` = a date is missing, and nothing is shown.
+        :return: ``False`` = a date is missing, and nothing is shown.
         """
         return self._show(Shown.BOTH)
 
@@ -128,7 +131,7 @@ class DateView(QObject):
         self._show(Shown.NOTHING)
 
     def flip(self) -> Shown:
-        """Show the other date than the one that is shown; the earlier one at first.
+        """Switch to the other date; to the earlier one if none is shown.
 
         :return: what is shown now.
         """
@@ -136,7 +139,7 @@ class DateView(QObject):
         return self.shown
 
     def set_line(self, fraction: float) -> None:
-        """Move the line; what lies outside 0..1 is cut to it."""
+        """Move the line; ``fraction`` is clipped to 0..1."""
         fraction = min(max(fraction, 0.0), 1.0)
         if fraction != self.place.fraction:
             self.place.fraction = fraction
@@ -150,18 +153,18 @@ class DateView(QObject):
             self._redraw()
 
     def set_grip(self, grip: bool) -> None:
-        """Draw the line as one that can be dragged, or not."""
+        """Draw the line with or without its handle."""
         if self._item is not None:
             self._item.grip = grip
             self._redraw()
 
     def line_position(self) -> float:
-        """The line's place on the canvas in logical pixels from its left side or top."""
+        """Return the line's position in logical pixels from the left or the top of the canvas."""
         length = self.canvas.viewport().width() if self.place.upright else self.canvas.viewport().height()
         return self._item.line_pixel(float(length)) if self._item is not None else 0.0
 
     def release(self) -> None:
-        """Take everything off the canvas and end what is being rendered."""
+        """Remove everything from the canvas and cancel rendering."""
         if self._item is None:
             return
         self.show_nothing()
@@ -184,13 +187,13 @@ class DateView(QObject):
             first = self._item.shown is Shown.NOTHING and not self._ready
             self._item.shown = shown
             if first:
-                self._render()  # at once: the canvas may not draw anything by itself for long
+                self._render()  # at once: the canvas may not redraw soon
             self._redraw()
             self.shownChanged.emit()
         return shown is not Shown.NOTHING
 
     def _refresh(self, *_arguments: object) -> None:
-        """Have the pictures made anew, soon."""
+        """Schedule a new rendering of the pictures."""
         if (self.shown is not Shown.NOTHING or self._ready) and self.canvas.renderFlag():
             self._settle.start()
 
@@ -218,7 +221,7 @@ class DateView(QObject):
         )
 
     def _watch(self, layers: list[QgsMapLayer]) -> None:
-        """Follow layers that the canvas may not show, so that it does not tell of their changes."""
+        """Watch layers for changes that the canvas does not report, because it does not show them."""
         for layer in self._watched:
             layer.repaintRequested.disconnect(self._refresh)
             layer.nameChanged.disconnect(self._name_dates)

@@ -1,4 +1,4 @@
-"""A second map that goes wherever the first one goes, and takes it along wherever it goes itself."""
+"""A second map canvas that is linked to the first one in both directions."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from qgis.PyQt.QtWidgets import QWidget
 
 _CROSS_COLOR = QColor(255, 214, 10)
 _CROSS_EDGE = QColor(20, 20, 20)
-_CROSS_LETTERS = 2.5  # size of the cross, in widths of the letter x
-# Less than this part of a pixel is no movement: numbers that go to and fro never agree to the last digit.
+_CROSS_LETTERS = 2.5  # size of the cross in widths of the letter x
+# Smaller movements are ignored: values passed back and forth never agree to the last digit.
 _STILL_PIXELS = 0.01
 _STILL_DEGREES = 1e-6
 
@@ -21,10 +21,11 @@ _STILL_DEGREES = 1e-6
 class CanvasLink(QObject):
     """Keeps two canvases at the same centre, scale, rotation and CRS, and shows the cursor of each on the other.
 
-    The canvases may have different sizes. The CRS, the time, the background and the magnification go from the first to
-    the second only: the user sets them for the project.
+    The canvases may have different sizes. CRS, temporal range, background and magnification are passed only from the first to
+    the second: the user sets them for the project.
 
-    :param first: QGIS's own canvas. :param second: ours.
+    :param first: QGIS's main canvas.
+    :param second: the plugin's canvas.
     """
 
     def __init__(self, first: QgsMapCanvas, second: DateCanvas) -> None:
@@ -52,7 +53,7 @@ class CanvasLink(QObject):
         self._take_settings()
 
     def release(self) -> None:
-        """Let the canvases go their own ways."""
+        """Unlink the canvases."""
         for signal, slot in self._links:
             signal.disconnect(slot)  # type: ignore[attr-defined]
         self._links = []
@@ -62,14 +63,14 @@ class CanvasLink(QObject):
         self._crosses = {}
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
-        if event.type() == QEvent.Type.Leave:  # the cursor is on neither map any more
+        if event.type() == QEvent.Type.Leave:  # the cursor has left both maps
             for cross in self._crosses.values():
                 cross.hide()
         return False
 
     def _take_settings(self, *_arguments: object) -> None:
         first, second = self._first, self._second
-        busy, self._busy = self._busy, True  # another CRS moves the second, which the first must not follow: QGIS 3.40
+        busy, self._busy = self._busy, True  # in QGIS 3.40 another CRS moves the second canvas, which the first must not follow
         try:
             second.setCanvasColor(first.canvasColor())
             if second.mapSettings().destinationCrs() != first.mapSettings().destinationCrs():
@@ -89,7 +90,7 @@ class CanvasLink(QObject):
             self._follow(self._second, self._first)
 
     def _follow(self, leader: QgsMapCanvas, follower: QgsMapCanvas) -> None:
-        """Bring the follower to the leader's centre, ground per pixel and rotation."""
+        """Set the follower to the leader's centre, map units per pixel and rotation."""
         if self._busy:
             return
         self._busy = True
@@ -116,14 +117,14 @@ class CanvasLink(QObject):
         self._point(self._first, self._second, point)
 
     def _point(self, canvas: QgsMapCanvas, origin: QgsMapCanvas, point: QgsPointXY) -> None:
-        """Show on ``canvas`` where the cursor is on the other one."""
+        """Show on ``canvas`` the cursor position of the other one."""
         if origin.underMouse() or origin.viewport().underMouse():
             self._crosses[canvas].show_at(point)
             self._crosses[origin].hide()
 
 
 class _Cross:
-    """A cross on a canvas, light with a dark edge, so that it shows on any ground."""
+    """A light cross with a dark edge, visible on any background."""
 
     def __init__(self, canvas: QgsMapCanvas) -> None:
         self._canvas = canvas
@@ -154,10 +155,10 @@ class _Cross:
 
 
 class DateCanvas(QgsMapCanvas):
-    """A map of one date, to be linked to QGIS's own.
+    """A map of one date, to be linked to the main map.
 
-    :param model: the canvas whose drawing settings it takes.
-    :ivar resizing: whether its extent changes because its size does, and not because the user moved it.
+    :param model: canvas whose rendering settings are copied.
+    :ivar resizing: whether the extent changes because of a resize, not by the user.
     """
 
     resized = pyqtSignal()
@@ -173,7 +174,7 @@ class DateCanvas(QgsMapCanvas):
         self.setMapTool(self._pan)
 
     def show_layers(self, layers: list[QgsMapLayer]) -> None:
-        """Draw these layers, the topmost first."""
+        """Show these layers, topmost first."""
         if [layer.id() for layer in self.layers()] != [layer.id() for layer in layers]:
             self.setLayers(layers)
             self.refresh()
@@ -185,7 +186,7 @@ class DateCanvas(QgsMapCanvas):
         self.resized.emit()
 
     def release(self) -> None:
-        """End drawing before the canvas goes."""
+        """Stop rendering before the canvas is deleted."""
         self.stopRendering()
         self.unsetMapTool(self._pan)
         self.setLayers([])

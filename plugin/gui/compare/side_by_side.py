@@ -1,4 +1,4 @@
-"""The earlier date in a map of its own beside QGIS's, which shows the later one; the two move together."""
+"""The earlier date in a second map, linked to the main map, which shows the later one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ translate = QCoreApplication.translate
 
 
 class SideBySide(QgsDockWidget):
-    """A dock at the left of QGIS's map, with the map of the earlier date.
+    """A dock on the left of the main map, with the map of the earlier date.
 
     :param iface: the ``QgisInterface``.
     """
@@ -38,19 +38,19 @@ class SideBySide(QgsDockWidget):
         self.setWidget(content)
         half = self._main.width() // 2
         self._neighbours = _docks_beside_the_map(window)
-        # Beside the panels that are there, next to the map; they keep their width.
+        # Next to the map, beside the existing docks, which keep their widths.
         window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self, Qt.Orientation.Horizontal)
         self._give_widths([*self._neighbours, (self, half)])
         self._link = CanvasLink(self._main, self.canvas)
         self.closed.connect(self._closed)
 
     def show_dates(self, before: QgsMapLayer, after: QgsMapLayer, with_others: bool) -> None:
-        """Show the earlier date; the layers of QGIS's map are shown with it, or not."""
+        """Show the earlier date, with or without the other layers of the main map."""
         self.setWindowTitle(translate("Compare", "Before: {layer}").format(layer=before.name()))
         self.canvas.show_layers(layers_of_date(self._main, before, after, with_others))
 
     def release(self) -> None:
-        """Take the dock and its canvas away."""
+        """Remove the dock and its canvas."""
         if self._released:
             return
         self._released = True
@@ -63,7 +63,7 @@ class SideBySide(QgsDockWidget):
         self.deleteLater()
 
     def _give_widths(self, docks: list[tuple[QDockWidget, int]]) -> None:
-        """Soon: widths hold only for docks that have been laid out."""
+        """Set widths later: they only apply to docks that have been laid out."""
         window = self._window
 
         def resize() -> None:
@@ -77,7 +77,7 @@ class SideBySide(QgsDockWidget):
 
 
 def _docks_beside_the_map(window: QMainWindow) -> list[tuple[QDockWidget, int]]:
-    """The docks at the left and the right of the map, with their widths in pixels."""
+    """Return the docks on the left and the right of the map, with their widths in pixels."""
     areas = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea)
     return [
         (dock, dock.width())

@@ -1,4 +1,4 @@
-"""The map tool that drags the line between the dates; everywhere else it pans and zooms as QGIS does."""
+"""The map tool that drags the swipe line; elsewhere it pans and zooms like QGIS's pan tool."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from qgis.PyQt.QtCore import Qt
 from .date_item import Shown
 from .date_view import DateView
 
-# As far from the line as a hand is sure to hit it, in widths of the letter x.
+# Distance from the line at which it can be grabbed, in widths of the letter x.
 _REACH_IN_LETTERS = 1.2
 
 
 class SwipeTool(QgsMapToolPan):
-    """Pans the canvas, except on the line: there it drags it. ``moved`` is not sent: the view tells of the line."""
+    """Pans the canvas, or drags the line. The view emits ``lineMoved``."""
 
     def __init__(self, view: DateView) -> None:
         super().__init__(view.canvas)
@@ -43,7 +43,7 @@ class SwipeTool(QgsMapToolPan):
             super().canvasReleaseEvent(event)
 
     def deactivate(self) -> None:
-        """Another tool takes over."""
+        """Stop dragging when another tool becomes active."""
         self._dragging = False
         super().deactivate()
 
@@ -59,11 +59,11 @@ class SwipeTool(QgsMapToolPan):
         self._view.set_line(self._along(event) / max(1, length))
 
     def _along(self, event: QgsMapMouseEvent) -> float:
-        """Where the event is in the direction in which the line moves, in pixels."""
+        """Return the event's coordinate in the direction of the line's movement, in pixels."""
         point = event.originalPixelPoint()
         return float(point.x() if self._view.place.upright else point.y())
 
     def _point(self, on_line: bool) -> None:
-        """The cursor says what a press would do."""
+        """Set the cursor shape: over the line or elsewhere."""
         shape = Qt.CursorShape.SplitHCursor if self._view.place.upright else Qt.CursorShape.SplitVCursor
         self.canvas().setCursor(shape if on_line else Qt.CursorShape.OpenHandCursor)

@@ -1,4 +1,4 @@
-"""What few runs need, folded away: resolution, bands, CRS, ground to leave out, flips, and where results go."""
+"""Advanced settings: resolution, bands, CRS, excluded areas, test-time augmentation, folder of the results."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from ...algorithms.inputs.pair_parameters import AFTER, ASSUMED_CRS, BANDS_SUFFI
 
 
 def tr(text: str) -> str:
-    """The text in the user's language."""
+    """Translate a text of the Detect panel."""
     return str(QCoreApplication.translate("DetectPanel", text))
 
 
 class AdvancedBox(QgsCollapsibleGroupBox):
-    """The folded part of the form."""
+    """The collapsed part of the form."""
 
     changed = pyqtSignal()
 
@@ -75,7 +75,7 @@ class AdvancedBox(QgsCollapsibleGroupBox):
         form.addRow(self.flips)
 
     def parameters(self) -> dict[str, Any]:
-        """What was set, as Processing takes it."""
+        """Return the settings as Processing takes them."""
         found: dict[str, Any] = {
             RESOLUTION: self.resolution.text().strip().replace(",", "."),
             BEFORE + BANDS_SUFFIX: self.before_bands.text().strip(),

@@ -1,4 +1,4 @@
-"""How well the two dates lie on one another, measured in the background by ``groundshift:coregister``."""
+"""Measure the shift between the two dates in the background with ``groundshift:coregister``."""
 
 from __future__ import annotations
 
@@ -29,13 +29,18 @@ _PARAMETERS = ("AREA", "EXTENT", "EXCLUDE", "ASSUMED_CRS")
 
 
 def tr(text: str) -> str:
-    """The text in the user's language."""
+    """Translate a text of the Detect panel."""
     return str(QCoreApplication.translate("DetectPanel", text))
 
 
 @dataclass(frozen=True)
 class Alignment:
-    """:param length_m: metres on the ground between the dates. :param reliability: 0 .. 1. :param why_not: it failed."""
+    """Measured shift.
+
+    :param length_m: shift on the ground in metres.
+    :param reliability: 0 .. 1.
+    :param why_not: reason if the measurement failed.
+    """
 
     length_m: float = 0.0
     reliability: float = 0.0
@@ -43,7 +48,7 @@ class Alignment:
 
 
 class AlignmentCheck(QObject):
-    """Measures the shift between the dates of a request; one at a time, the last one counts."""
+    """Measures the shift between the dates of a request; a new measurement replaces the running one."""
 
     found = pyqtSignal(object)  # Alignment
 
@@ -56,7 +61,7 @@ class AlignmentCheck(QObject):
         return self._call is not None
 
     def start(self, parameters: dict[str, Any], request: DetectionRequest) -> None:
-        """Begin; :attr:`found` follows unless it is cancelled. In the thread that owns the layers."""
+        """Start a measurement, in the thread that owns the layers; :attr:`found` is emitted unless it is cancelled."""
         self.cancel()
         algorithm = QgsApplication.processingRegistry().createAlgorithmById("groundshift:coregister")
         context = QgsProcessingContext()
@@ -70,7 +75,7 @@ class AlignmentCheck(QObject):
             return
         pair = request.pair
         centre = QgsPointXY(pair.work.center())
-        metres = 1.0 / max(units_for_gsd(pair.after.crs, centre, 1.0), 1e-30)  # in a map unit, north to south
+        metres = 1.0 / max(units_for_gsd(pair.after.crs, centre, 1.0), 1e-30)  # metres per map unit, north to south
         call = BackgroundRun(lambda feedback: _measure(run, feedback))
         call.done.connect(lambda values, call=call: self._done(call, _alignment(values, metres)))
         call.failed.connect(lambda failure, call=call: self._done(call, Alignment(why_not=panel_text(failure))))
@@ -78,7 +83,7 @@ class AlignmentCheck(QObject):
         self._call = call.start()
 
     def cancel(self) -> None:
-        """Give up: the layers have changed, or a real run needs the processor."""
+        """Cancel the measurement."""
         if self._call is not None:
             self._call.cancel()
             self._call = None
@@ -91,7 +96,7 @@ class AlignmentCheck(QObject):
 
 
 def is_quick(request: DetectionRequest) -> bool:
-    """Whether the shift can be measured unasked: both dates are files on this machine (it takes seconds then)."""
+    """Return True if measuring takes only seconds, because both dates are local files."""
     for date in (request.pair.before, request.pair.after):
         if date.rendering or not os.path.isfile(split_uri(date.layer.dataProvider().dataSourceUri())[0]):
             return False
@@ -108,7 +113,7 @@ def _alignment(values: dict[str, Any], metres_a_unit: float) -> Alignment:
 
 
 def alignment_finding(alignment: Alignment, pixel_m: float) -> Finding:
-    """What an alignment means at a pixel size in metres."""
+    """Return the finding for an alignment at a pixel size in metres."""
     if alignment.why_not:
         return Finding(UNKNOWN, "alignment", tr("Alignment: not measured. {reason}").format(reason=alignment.why_not))
     if alignment.reliability < _TRUSTED_FROM:

@@ -1,4 +1,4 @@
-"""Where to look for change: the overlap, the map view, an area drawn on the map, or the polygons of a layer."""
+"""The area of a detection: overlap of the layers, map view, an area drawn on the map, or the polygons of a layer."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ OVERLAP, VIEW, DRAWN, LAYER = "overlap", "view", "drawn", "layer"
 
 
 def tr(text: str) -> str:
-    """The text in the user's language."""
+    """Translate a text of the Detect panel."""
     return str(QCoreApplication.translate("DetectPanel", text))
 
 
 class AreaBox(QWidget):
-    """Chooses the area, and shows one that is drawn on the map."""
+    """Chooses the area and shows a drawn one on the map."""
 
     changed = pyqtSignal()
 
@@ -89,7 +89,7 @@ class AreaBox(QWidget):
         self._drawing.changed.connect(self._mark_buttons)
 
     def release(self) -> None:
-        """Leave nothing on the map."""
+        """Remove everything from the map."""
         self._canvas.destinationCrsChanged.disconnect(self._show_shape)
         self._drawing.release()
         self._remove_band()
@@ -100,14 +100,14 @@ class AreaBox(QWidget):
         self._show_shape()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
-        """The area is on the map as long as the form is there that it belongs to."""
+        """Hide the area on the map together with the form."""
         if not event.spontaneous():
             self._remove_band()
         super().hideEvent(event)
 
     @property
     def key(self) -> str:
-        """Which kind of area is chosen."""
+        """Kind of the chosen area."""
         return str(self.choice.currentData())
 
     def choose(self, key: str) -> None:
@@ -115,11 +115,11 @@ class AreaBox(QWidget):
         self.choice.setCurrentIndex(self.choice.findData(key))
 
     def follows_view(self) -> bool:
-        """Whether the area moves with the map."""
+        """Return True if the area follows the map view."""
         return self.key == VIEW
 
     def missing(self) -> str:
-        """What the user must do before there is an area; ``""`` = nothing."""
+        """Return what the user has to do before the area is defined; ``""`` = nothing."""
         if self.key == DRAWN and self._shape is None:
             return tr("No area is drawn yet. Press one of the buttons below Area and draw it on the map.")
         if self.key == LAYER:
@@ -131,16 +131,16 @@ class AreaBox(QWidget):
         return ""
 
     def parameters(self, lasting: bool) -> dict[str, Any]:
-        """AREA and EXTENT for Processing.
+        """Return AREA and EXTENT as Processing takes them.
 
-        :param lasting: whether they must be of use after this panel has gone on: in the history, as a command.
+        :param lasting: whether the values must stay valid later: in the history, or as a command.
         """
         if self.key == VIEW:
             settings = self._canvas.mapSettings()
             if not settings.rotation():
                 return {EXTENT: _extent(settings.visibleExtent(), settings.destinationCrs())}
             corners = [QgsPointXY(corner) for corner in settings.visiblePolygon()]
-            outline = QgsGeometry.fromPolygonXY([corners])  # which closes the ring
+            outline = QgsGeometry.fromPolygonXY([corners])  # closes the ring
             return {AREA: self._polygon(outline, settings.destinationCrs(), lasting)}
         if self.key == DRAWN and self._shape is not None:
             box = self._shape.boundingBox()
@@ -155,7 +155,7 @@ class AreaBox(QWidget):
         return {}
 
     def show_parameters(self, area: Any, extent: Any) -> None:
-        """Show the area of an earlier run as well as the form can."""
+        """Show the area of an earlier run, as far as the form can represent it."""
         if isinstance(area, QgsProcessingFeatureSourceDefinition):
             self.selected_only.setChecked(bool(area.selectedFeaturesOnly))
             area = area.source.staticValue()
@@ -178,7 +178,7 @@ class AreaBox(QWidget):
             self.choose(OVERLAP)
 
     def take(self, shape: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> None:
-        """Take a shape as the drawn area."""
+        """Set the drawn area."""
         self._shape, self._crs = QgsGeometry(shape), QgsCoordinateReferenceSystem(crs)
         self._layer_in_memory = None
         self.choose(DRAWN)
@@ -293,9 +293,9 @@ class AreaBox(QWidget):
     def _mark_buttons(self) -> None:
         self.rectangle.setChecked(self._drawing.shape == RECTANGLE)
         self.polygon.setChecked(self._drawing.shape == POLYGON)
-        self._say_drawn()
+        self._show_drawn_text()
 
-    def _say_drawn(self) -> None:
+    def _show_drawn_text(self) -> None:
         if self._drawing.shape:
             text = self._drawing.advice
         elif self._shape is not None:
@@ -320,7 +320,7 @@ class AreaBox(QWidget):
         if self.key == DRAWN and self._shape is not None and self.isVisible():
             self._band = area_band(self._canvas)
             self._band.setToGeometry(self._shape, self._crs)
-        self._say_drawn()
+        self._show_drawn_text()
 
     def _remove_band(self) -> None:
         if self._band is not None:
@@ -350,7 +350,7 @@ class AreaBox(QWidget):
         feature.setGeometry(shape)
         layer.dataProvider().addFeatures([feature])
         if not lasting:
-            self._layer_in_memory = layer  # Processing keeps no reference
+            self._layer_in_memory = layer  # keep a reference: Processing does not
             return layer
         path = os.path.join(tempfile.mkdtemp(prefix="groundshift-area-", dir=QgsProcessingUtils.tempFolder()), "area.gpkg")
         options = QgsVectorFileWriter.SaveVectorOptions()
@@ -360,7 +360,7 @@ class AreaBox(QWidget):
 
 
 def _extent(box: Any, crs: QgsCoordinateReferenceSystem) -> Any:
-    """An extent as Processing takes it; as text where its CRS has a name that text can hold."""
+    """Return an extent as Processing takes it: as text if its CRS has a short name."""
     text = crs_text(crs)
     if len(text) > 40:
         return QgsReferencedRectangle(box, crs)

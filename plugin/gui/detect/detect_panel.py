@@ -1,4 +1,4 @@
-"""The Detect tab: the form, the light that judges it, preview, run and results."""
+"""The Detect tab: form, suitability check, preview, run and results."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from .suitability import BAD, CAUTION, GOOD, UNKNOWN, Finding, Verdict, judge
 from .texts import with_field_names
 from .threshold_control import ThresholdControl
 
-_SETTLED_MS = 200  # what is typed is judged when the hand rests
+_SETTLED_MS = 200  # delay before changed input is checked
 _SECONDS_OF_MESSAGE = 8
 
 
 def tr(text: str) -> str:
-    """The text in the user's language."""
+    """Translate a text of the Detect panel."""
     return str(QCoreApplication.translate("DetectPanel", text))
 
 
 class DetectPanel(QWidget):
-    """See the module.
+    """The panel of the Detect tab.
 
     :param iface: the ``QgisInterface``. :param session: what the dock's panels share.
     """
@@ -44,7 +44,7 @@ class DetectPanel(QWidget):
         self._session = session
         self._project = QgsProject.instance()
         self._verdict: Optional[Verdict] = None
-        self._alignments: dict[tuple[str, ...], Alignment] = {}  # measured, by what was compared
+        self._alignments: dict[tuple[str, ...], Alignment] = {}  # measured shifts, by compared layers
         self._measuring: tuple[str, ...] = ()
         self._task: Optional[AlgorithmRun] = None
         self._applying: Optional[BackgroundRun] = None
@@ -69,7 +69,7 @@ class DetectPanel(QWidget):
         self._alignment = AlignmentCheck(self)
         self._alignment.found.connect(self._aligned)
         self._preview = PreviewControl(iface.mapCanvas(), self)
-        self._preview.said.connect(self.bar.say)
+        self._preview.noteChanged.connect(self.bar.show_note)
         self._thresholds = ThresholdControl(self.form.thresholds, session, self)
         self._thresholds.began.connect(self._apply_began)
         self._thresholds.applied.connect(self._applied)
@@ -93,7 +93,7 @@ class DetectPanel(QWidget):
         self._judge()
 
     def release(self) -> None:
-        """Leave nothing behind: no run, no map item, no connection."""
+        """Cancel runs, remove map items and disconnect from everything outside the panel."""
         self._settled.stop()
         self._session.runRequested.disconnect(self._fill)
         self._project.cleared.disconnect(self._project_closed)
@@ -109,7 +109,7 @@ class DetectPanel(QWidget):
         cancel_all()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
-        """Another tab, or no dock: nobody would know where the preview comes from. A minimised window is no matter."""
+        """Switch the preview off when the tab is left or the dock closed, but not when the window is minimised."""
         if not event.spontaneous():
             self.bar.preview.setChecked(False)
         super().hideEvent(event)
@@ -127,7 +127,7 @@ class DetectPanel(QWidget):
         self._preview.set_threshold(self.form.thresholds.threshold)
 
     def _judge(self) -> None:
-        """Look at what is chosen, and say what comes of it."""
+        """Check the form and show the verdict."""
         self._settled.stop()
         missing = self.form.missing()
         if missing:
@@ -140,7 +140,7 @@ class DetectPanel(QWidget):
         verdict = judge(parameters, self.form.dates())
         self._verdict = verdict
         self._preview.set_form(parameters, verdict.request)
-        self._see_to_alignment(verdict, parameters)
+        self._update_alignment(verdict, parameters)
         self._show_verdict()
         self.bar.allow("" if verdict.can_run else verdict.findings[0].text)
 
@@ -215,7 +215,7 @@ class DetectPanel(QWidget):
             str(before.crs().authid()) if before else "",
         )
 
-    def _see_to_alignment(self, verdict: Verdict, parameters: dict[str, Any]) -> None:
+    def _update_alignment(self, verdict: Verdict, parameters: dict[str, Any]) -> None:
         key = self._alignment_key()
         if self._alignment.running and key != self._measuring:
             self._alignment.cancel()
@@ -232,14 +232,14 @@ class DetectPanel(QWidget):
     # -- a run --------------------------------------------------------------------------------------
 
     def run(self) -> None:
-        """Start a detection with what the form says."""
+        """Start a detection with the settings of the form."""
         self._judge()
         before, after = self._session.before, self._session.after
         if self.bar.running or self._verdict is None or not self._verdict.can_run or before is None or after is None:
             return
-        self._alignment.cancel()  # a real run comes first
+        self._alignment.cancel()  # frees the processor for the run
         self._preview.hold(True)
-        self.notice.say(UNKNOWN, "")
+        self.notice.show_notice(UNKNOWN, "")
         self._warnings = []
         thresholds = self.form.thresholds
         settings = (thresholds.threshold, thresholds.min_area)
@@ -266,7 +266,7 @@ class DetectPanel(QWidget):
             self._warnings.append(text)
 
     def cancel(self) -> None:
-        """Stop what is running."""
+        """Cancel the run or the applying of a threshold."""
         if self._task is not None:
             self._task.cancel()
         if self._applying is not None:
@@ -280,7 +280,7 @@ class DetectPanel(QWidget):
         pair: tuple[str, str],
         settings: tuple[float, float],
     ) -> None:
-        if task is not self._task:  # the project it was for is closed
+        if task is not self._task:  # its project was closed
             return
         loader = ResultLoader(self._project, title, values)
         QTimer.singleShot(0, lambda: self._load(task, loader, values, pair, settings))
@@ -293,7 +293,7 @@ class DetectPanel(QWidget):
         pair: tuple[str, str],
         settings: tuple[float, float],
     ) -> None:
-        """Load one result and leave the rest for later: QGIS stays usable."""
+        """Load one result, and the next one in a later event, so that QGIS stays responsive."""
         if task is not self._task:
             return
         if loader.load_next(pair, settings):
@@ -307,9 +307,9 @@ class DetectPanel(QWidget):
         self._ended(task, None)
         self._session.add_result(result)
         self._thresholds.take(result)
-        self._say_found(values, result)
+        self._show_found(values, result)
 
-    def _say_found(self, values: dict[str, Any], result: RunResult) -> None:
+    def _show_found(self, values: dict[str, Any], result: RunResult) -> None:
         count, area = int(values.get("POLYGON_COUNT", 0)), float(values.get("CHANGED_AREA", 0.0))
         found = tr("1 change") if count == 1 else tr("{count} changes").format(count=count_text(count))
         text = tr("{changes} found, {area}.").format(changes=found, area=area_text(area))
@@ -318,10 +318,13 @@ class DetectPanel(QWidget):
         self._iface.messageBar().pushMessage(result.group, text, Qgis.MessageLevel.Success, _SECONDS_OF_MESSAGE)
         warnings = list(dict.fromkeys(with_field_names(text) for text in self._warnings))
         if warnings:
-            self.notice.say(CAUTION, "\n".join(warnings))
+            self.notice.show_notice(CAUTION, "\n".join(warnings))
 
     def _ended(self, task: AlgorithmRun, error: Optional[str]) -> None:
-        """:param error: what went wrong; ``""`` = it was cancelled, ``None`` = it is done."""
+        """Show that a run has ended.
+
+        :param error: text of the failure; ``""`` = cancelled, ``None`` = finished.
+        """
         if task is not self._task:
             return
         self._task = None
@@ -333,7 +336,7 @@ class DetectPanel(QWidget):
         self._settled.start()
 
     def _fail(self, text: str) -> None:
-        self.notice.say(BAD, text)
+        self.notice.show_notice(BAD, text)
         short = text.partition(". ")[0].rstrip(".") + "."
         self._iface.messageBar().pushMessage(tr("Groundshift"), short, Qgis.MessageLevel.Critical, _SECONDS_OF_MESSAGE)
 
@@ -341,7 +344,7 @@ class DetectPanel(QWidget):
 
     def _apply_began(self, call: BackgroundRun) -> None:
         self._applying = call
-        self.notice.say(UNKNOWN, "")
+        self.notice.show_notice(UNKNOWN, "")
         self._preview.hold(True)
         self.bar.begin(tr("Applying…"))
         call.progressed.connect(self.bar.show_progress)
@@ -355,7 +358,7 @@ class DetectPanel(QWidget):
         result = self._session.results
         if result is not None:
             self._warnings = []
-            self._say_found(values, result)
+            self._show_found(values, result)
 
     # -- the project and the other panels -------------------------------------------------------------
 
@@ -369,7 +372,7 @@ class DetectPanel(QWidget):
         self.form.show_parameters(dict(parameters or {}))
 
     def _project_closed(self) -> None:
-        """A run for a project that is closed is stopped; its outputs go into no other one."""
+        """Cancel a run when its project is closed: its outputs must not enter another project."""
         task, self._task = self._task, None
         if task is not None:
             task.cancel()
@@ -378,12 +381,12 @@ class DetectPanel(QWidget):
             self._preview.hold(False)
         self._alignments.clear()
         self.bar.preview.setChecked(False)
-        self.notice.say(UNKNOWN, "")
+        self.notice.show_notice(UNKNOWN, "")
         self._thresholds.take(None)
         self._settled.start()
 
     def _project_opened(self) -> None:
-        """Results of earlier sessions can go on."""
+        """Take over the last result of the opened project."""
         result = self._session.results or last_result(self._project)
         if result is not None and self._session.results is None:
             self._session.add_result(result)

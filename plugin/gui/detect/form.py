@@ -1,4 +1,4 @@
-"""The form: which layers, where, with which model; its parts together give Processing's parameters."""
+"""The form of the Detect tab; its parts together provide the parameters for Processing."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _DEFAULT_MODEL = "buildings-siamese"
 
 
 def tr(text: str) -> str:
-    """The text in the user's language."""
+    """Translate a text of the Detect panel."""
     return str(QCoreApplication.translate("DetectPanel", text))
 
 
 class DetectionForm(QWidget):
-    """What a detection needs, in the order in which it is thought of."""
+    """The settings of a detection: layers, area, model, thresholds, advanced settings."""
 
-    changed = pyqtSignal()  # other layers, another area, model or advanced setting; not the sliders
+    changed = pyqtSignal()  # layers, area, model or advanced settings; not the sliders
 
     def __init__(self, canvas: QgsMapCanvas, session: Session, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
@@ -78,17 +78,17 @@ class DetectionForm(QWidget):
         self.model.set_value(_DEFAULT_MODEL)
 
     def release(self) -> None:
-        """Let go of the map, the project and the session."""
+        """Disconnect from the map, the project and the session."""
         self._session.pairChanged.disconnect(self.changed)
         self.pair.release()
         self.area.release()
 
     def dates(self) -> tuple[Optional[str], Optional[str]]:
-        """When the two layers were taken."""
+        """Return the acquisition dates of the two layers."""
         return self.pair.before_date.iso(), self.pair.after_date.iso()
 
     def missing(self) -> str:
-        """What must be chosen before anything can be looked at; ``""`` = nothing."""
+        """Return what has to be chosen first; ``""`` = nothing."""
         before, after = self._session.before, self._session.after
         if before is None and after is None:
             return tr("Choose the image of the earlier date as Before and that of the later one as After.")
@@ -99,7 +99,7 @@ class DetectionForm(QWidget):
         return self.area.missing()
 
     def parameters(self, lasting: bool = False, with_thresholds: bool = True) -> dict[str, Any]:
-        """Processing's parameters, without outputs.
+        """Return the parameters for Processing, without outputs.
 
         :param lasting: see :meth:`.area_box.AreaBox.parameters`.
         """
@@ -117,7 +117,7 @@ class DetectionForm(QWidget):
         return found
 
     def show_parameters(self, values: dict[str, Any]) -> None:
-        """Fill the form with the settings of an earlier run; layers that are gone keep the pair that is chosen."""
+        """Fill the form with the settings of an earlier run; missing layers leave the chosen ones unchanged."""
         before, after = (_layer(values.get(name)) for name in (BEFORE, AFTER))
         self._session.set_pair(before or self._session.before, after or self._session.after)
         if values.get(MODEL):
@@ -147,7 +147,7 @@ def _line(parent: QWidget) -> QFrame:
 
 
 def _layer(value: Any) -> Any:
-    """The project's layer that a parameter names, by id, name or source."""
+    """Return the project's layer with the id, name or source in a parameter."""
     project = QgsProject.instance()
     if value is None:
         return None

@@ -1,4 +1,4 @@
-"""What a model finds, and what it is made for, in a line or two."""
+"""Summary of a model: classes, resolution, bands, accuracy, licence."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from ...model_file.spec import ModelSpec
 
 
 def tr(text: str) -> str:
-    """The text in the user's language."""
+    """Translate a text of the Detect panel."""
     return str(QCoreApplication.translate("DetectPanel", text))
 
 
 def facts_text(spec: ModelSpec) -> str:
-    """What it finds, at which resolution, in which bands, how well, under which licence."""
+    """Return classes, resolution, bands, accuracy and licence of a model in one line."""
     parts = [
         tr("Finds {classes}").format(classes=", ".join(item.name for item in spec.classes)),
         tr("{minimum:g} to {maximum:g} m per pixel, best {best:g}").format(
@@ -30,7 +30,7 @@ def facts_text(spec: ModelSpec) -> str:
 
 
 def accuracy_text(document: Mapping[str, Any]) -> str:
-    """The figure of a place that the network never saw, best a test one; ``""`` = none is stated."""
+    """Return the stated F1, preferably of a test area; ``""`` = none is stated."""
     entries = [item for item in document.get("accuracy") or () if isinstance(item, Mapping)]
     ranked = sorted(entries, key=lambda item: "test" not in str(item.get("split", "")))
     for item in ranked:
@@ -43,7 +43,7 @@ def accuracy_text(document: Mapping[str, Any]) -> str:
 
 
 def licence_text(document: Mapping[str, Any]) -> str:
-    """The licence of the model, else of what it was trained on; ``""`` = none is stated."""
+    """Return the licence of the model, else that of its training data; ``""`` = none is stated."""
     if document.get("licence"):
         return tr("licence {licence}").format(licence=document["licence"])
     training = document.get("training")
@@ -52,7 +52,7 @@ def licence_text(document: Mapping[str, Any]) -> str:
 
 
 def accuracy_details(document: Mapping[str, Any]) -> str:
-    """All figures, a line each, for the tool tip."""
+    """Return all stated figures, one line each, for the tool tip."""
     lines = []
     for item in document.get("accuracy") or ():
         if isinstance(item, Mapping):

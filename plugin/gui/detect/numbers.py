@@ -1,4 +1,4 @@
-"""Numbers as people read them."""
+"""Areas, times and counts as text for the user."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ _SQUARE_KILOMETRE = 1_000_000.0
 
 
 def tr(text: str) -> str:
-    """The text in the user's language."""
+    """Translate a text of the Detect panel."""
     return str(QCoreApplication.translate("DetectPanel", text))
 
 
 def area_text(square_metres: float) -> str:
-    """An area in the unit that suits its size, with three figures or so."""
+    """Return an area in m², ha or km², with about three digits."""
     if square_metres >= 10 * _SQUARE_KILOMETRE:
         return tr("{number} km²").format(number=_number(square_metres / _SQUARE_KILOMETRE))
     if square_metres >= _HECTARE:
@@ -23,7 +23,7 @@ def area_text(square_metres: float) -> str:
 
 
 def time_text(seconds: float) -> str:
-    """A time that is left."""
+    """Return a remaining time as text."""
     whole = max(0, round(seconds))
     if whole >= 3600:
         return tr("{hours} h {minutes:02d} min").format(hours=whole // 3600, minutes=whole % 3600 // 60)
@@ -33,7 +33,7 @@ def time_text(seconds: float) -> str:
 
 
 def count_text(count: int) -> str:
-    """A whole number with the separators of the user's language."""
+    """Return a whole number with the separators of the user's locale."""
     return str(QLocale().toString(int(count)))
 
 

@@ -1,4 +1,4 @@
-"""Which two layers are compared, when they were taken, and a button that swaps them."""
+"""Pickers of the two layers with their acquisition dates, and a button that swaps them."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from ..icons import icon
 from .result_layers import is_result
 
 _ISO = "yyyy-MM-dd"
-_FORMATS = {len(text): text for text in ("yyyy", "yyyy-MM", _ISO)}  # by how much of a date is known
+_FORMATS = {len(text): text for text in ("yyyy", "yyyy-MM", _ISO)}  # by length of the known part of a date
 
 
 def tr(text: str) -> str:
-    """The text in the user's language."""
+    """Translate a text of the Detect panel."""
     return str(QCoreApplication.translate("DetectPanel", text))
 
 
 class DateField(QgsDateEdit):
-    """When a layer was taken: read from it, or what the user says, which is kept with the layer.
+    """Acquisition date of a layer: read from the layer, or entered by the user and stored with it.
 
-    Of a layer that tells its year only the year is shown, and the whole date while it is edited.
+    If only the year is known, only the year is shown, and a full date while it is edited.
     """
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
@@ -40,8 +40,8 @@ class DateField(QgsDateEdit):
         self.setNullRepresentation(tr("no date"))
         self._layer_id = ""
         self._filling = False
-        self._known = ""  # of a layer that tells no day: what it tells
-        # Room for the whole date beside the buttons that clear it and open the calendar.
+        self._known = ""  # the known part of a date without a day
+        # Wide enough for the full date beside the buttons that clear it and open the calendar.
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("0000-00-00 ") + 4 * self.fontMetrics().height())
         self.clear()
         self.dateValueChanged.connect(self._edited)
@@ -55,7 +55,7 @@ class DateField(QgsDateEdit):
         self._show(known_date(layer) if isinstance(layer, QgsRasterLayer) else None)
 
     def iso(self) -> Optional[str]:
-        """The date as ``yyyy-mm-dd``, or as much of it as is known; ``None`` = nothing is."""
+        """Return the known part of the date as ``yyyy-mm-dd``, ``yyyy-mm`` or ``yyyy``; ``None`` = unknown."""
         return None if self.isNull() else self._known or str(self.date().toString(_ISO))
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's names)
@@ -77,16 +77,16 @@ class DateField(QgsDateEdit):
         self._filling = False
 
     def _show_as(self, form: str) -> None:
-        """Show more or less of the date; it stays as it is."""
+        """Change the display format without changing the date."""
         if self._known and self.displayFormat() != form:
             self._filling = True
             self.setDisplayFormat(form)
             self._filling = False
 
     def _show_none(self) -> None:
-        """No date. QGIS shows today's, in grey, where it has no focus: that reads like one."""
+        """Show that there is no date; QGIS would show today's date in grey, which is misleading."""
         self.clear()
-        self.lineEdit().blockSignals(True)  # Qt would put a date in its place
+        self.lineEdit().blockSignals(True)  # otherwise Qt replaces the text with a date
         self.lineEdit().setText(tr("no date"))
         self.lineEdit().blockSignals(False)
 
@@ -94,10 +94,10 @@ class DateField(QgsDateEdit):
         layer = QgsProject.instance().mapLayer(self._layer_id) if self._layer_id else None
         if self._filling or layer is None:
             return
-        self._known = ""  # what was edited is a day
-        if self.isNull():  # back to what the layer says of itself
+        self._known = ""  # an edited date has a day
+        if self.isNull():  # fall back to the date read from the layer
             layer.removeCustomProperty(DATE_PROPERTY)
-            QTimer.singleShot(0, self._read_again)  # not from within the signal: the field is still being cleared
+            QTimer.singleShot(0, self._read_again)  # later: the field is still being cleared
         else:
             layer.setCustomProperty(DATE_PROPERTY, self.iso())
 
@@ -106,9 +106,9 @@ class DateField(QgsDateEdit):
 
 
 def known_date(layer: QgsRasterLayer) -> Optional[str]:
-    """When a layer was taken, as ``yyyy-mm-dd``, ``yyyy-mm`` or ``yyyy``.
+    """Return the acquisition date of a layer as ``yyyy-mm-dd``, ``yyyy-mm`` or ``yyyy``.
 
-    Files that are not on this machine are not opened for it.
+    Remote files are not opened for it.
     """
     provider = layer.dataProvider()
     if provider is None or provider.name() != GDAL_PROVIDER:
@@ -118,7 +118,7 @@ def known_date(layer: QgsRasterLayer) -> Optional[str]:
 
 
 class PairBox(QWidget):
-    """The pickers of the two dates. They take layers that are dragged from the layer tree."""
+    """The pickers of the two dates. They accept layers dragged from the layer tree."""
 
     def __init__(self, session: Session, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
@@ -147,22 +147,22 @@ class PairBox(QWidget):
         self.propose()
 
     def release(self) -> None:
-        """Let go of the project and the session."""
+        """Disconnect from the project and the session."""
         self._session.pairChanged.disconnect(self._show_pair)
         self._project.layersAdded.disconnect(self._layers_added)
 
     def swap_dates(self) -> None:
-        """Make the earlier date the later one, and the other way round."""
+        """Swap the two dates."""
         self._session.set_pair(self._session.after, self._session.before)
 
     def propose(self) -> None:
-        """Choose the two rasters of a project that has but two, the earlier one first."""
+        """Choose the two rasters of a project with exactly two, the earlier one first."""
         if self._session.before is not None or self._session.after is not None:
             return
         rasters = [layer for layer in self._project.mapLayers().values() if isinstance(layer, QgsRasterLayer)]
         rasters = [layer for layer in rasters if layer.isValid() and not is_result(layer)]
         if len(rasters) == 2:
-            # The order of names stands in for dates that are not known: "after" < "before" would be wrong, though.
+            # Without known dates sort by name, but "before" precedes "after".
             rasters.sort(key=lambda layer: (known_date(layer) or "", "before" not in layer.name().lower(), layer.name()))
             self._session.set_pair(rasters[0], rasters[1])
 
@@ -190,7 +190,7 @@ class PairBox(QWidget):
             self._session.set_pair(self.before.currentLayer(), self.after.currentLayer())
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
-        self._except_results()  # Processing groups its results after it has added them
+        self._except_results()  # Processing marks its results only after adding them
         super().showEvent(event)
 
     def _show_pair(self) -> None:
@@ -212,7 +212,7 @@ class PairBox(QWidget):
         self.propose()
 
     def _except_results(self) -> None:
-        """Masks and probabilities are no dates: they are not offered."""
+        """Exclude results of runs from the pickers."""
         results = [layer for layer in self._project.mapLayers().values() if is_result(layer)]
         self._filling = True
         for combo in (self.before, self.after):

@@ -1,7 +1,7 @@
-"""The preview: what is in view is detected by a warm worker, and again whenever the map has moved.
+"""The preview: run the model on the map view in a warm worker, again whenever the map has moved.
 
-One preview at a time; a newer one stops the older. No files enter the project: the picture lives in memory, its scratch
-file for a moment.
+One preview at a time; a newer one cancels the older. Nothing is added to the project: the picture is kept in memory, its
+scratch file is deleted at once.
 """
 
 from __future__ import annotations
@@ -39,34 +39,34 @@ from .numbers import count_text
 from .preview_item import PreviewItem, PreviewPicture
 from .texts import panel_text
 
-_REST_MS = 250  # the map must have been still for so long
-MOST_PIXELS = 700_000  # about a second's work for two cores
+_REST_MS = 250  # time without movement before a preview starts
+MOST_PIXELS = 700_000  # about one second on two cores
 
 
 def tr(text: str) -> str:
-    """The text in the user's language."""
+    """Translate a text of the Detect panel."""
     return str(QCoreApplication.translate("DetectPanel", text))
 
 
 @dataclass(frozen=True)
 class _Found:
-    picture: Optional[PreviewPicture]  # None: nothing of the area is in view
+    picture: Optional[PreviewPicture]  # None = the area is outside the view
     seconds: float
 
 
 class PreviewControl(QObject):
-    """Keeps the preview of a form up to date while it is on."""
+    """Keeps the preview of a form up to date while it is switched on."""
 
-    said = pyqtSignal(str)  # what to tell the user; "" = nothing
+    noteChanged = pyqtSignal(str)  # status text for the user; "" = none
 
     def __init__(self, canvas: QgsMapCanvas, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
         self._canvas = canvas
         self._on = False
-        self._held = False  # a real run is on
+        self._held = False  # a run is in progress
         self._parameters: Optional[dict[str, Any]] = None
         self._request: Optional[DetectionRequest] = None
-        self._inputs: Optional[PairInputs] = None  # of files: the same for every view
+        self._inputs: Optional[PairInputs] = None  # of local files: valid for every view
         self._threshold = 0.5
         self._call: Optional[BackgroundRun] = None
         self._item: Optional[PreviewItem] = None
@@ -83,11 +83,11 @@ class PreviewControl(QObject):
 
     @property
     def picture(self) -> Optional[PreviewPicture]:
-        """What is shown now."""
+        """The picture that is shown."""
         return self._item.picture if self._item is not None else None
 
     def release(self) -> None:
-        """Leave nothing on the map."""
+        """Remove everything from the map."""
         self._canvas.extentsChanged.disconnect(self._map_moved)
         self._canvas.rotationChanged.disconnect(self._map_moved)
         self.switch(False)
@@ -101,10 +101,10 @@ class PreviewControl(QObject):
             self._timer.stop()
             self._stop_call()
             self._remove_item()
-            self.said.emit("")
+            self.noteChanged.emit("")
 
     def set_form(self, parameters: Optional[Mapping[str, Any]], request: Optional[DetectionRequest]) -> None:
-        """Another pair, area or model; ``None`` = there is nothing that could be detected."""
+        """Take changed settings; ``None`` = the form is incomplete or unsuitable."""
         if request is None:
             self._parameters = self._request = self._inputs = None
             self._stop_call()
@@ -115,21 +115,21 @@ class PreviewControl(QObject):
                 self._timer.start()
 
     def set_threshold(self, threshold: float) -> None:
-        """Show it from another probability on, at once."""
+        """Show the preview at another threshold."""
         self._threshold = threshold
         if self._item is not None:
             self._item.set_threshold(threshold)
 
     def hold(self, held: bool) -> None:
-        """Wait while a real run is on: it comes first."""
+        """Pause the preview while a run is in progress."""
         self._held = held
         if held:
             self._timer.stop()
             self._stop_call()
             if self._on:
-                self.said.emit(tr("Preview: paused until the run has finished."))
+                self.noteChanged.emit(tr("Preview: paused until the run has finished."))
         elif self._on:
-            self.said.emit("")
+            self.noteChanged.emit("")
             self._timer.start(0)
 
     def _map_moved(self) -> None:
@@ -142,7 +142,7 @@ class PreviewControl(QObject):
             return
         self._stop_call()
         if self._request is None or self._parameters is None:
-            self.said.emit(tr("Preview: choose two layers and a suitable model first."))
+            self.noteChanged.emit(tr("Preview: choose two layers and a suitable model first."))
             return
         try:
             view = polygons_from_map_view(self._canvas.mapSettings())
@@ -156,11 +156,11 @@ class PreviewControl(QObject):
         call.done.connect(lambda found, call=call: self._done(call, found, colors))
         call.failed.connect(lambda failure, call=call: self._failed(call, failure))
         call.cancelled.connect(lambda call=call: self._forget(call))
-        self.said.emit(tr("Preview: detecting…"))
+        self.noteChanged.emit(tr("Preview: detecting…"))
         self._call = call.start()
 
     def _prepare(self, view: Polygons) -> tuple[PairInputs, tuple[Polygons, ...]]:
-        """The dates, and the area of the real run. What QGIS must read for the worker is read over the view only."""
+        """Return the inputs and the area. Layers that QGIS renders for the worker are read only within the view."""
         if self._request is None or self._parameters is None:
             raise ValueError("no request")
         if self._inputs is not None:
@@ -197,10 +197,12 @@ class PreviewControl(QObject):
             self._item = PreviewItem(self._canvas)
         self._item.show_picture(found.picture, colors, self._threshold)
         if found.picture.cropped:
-            self.said.emit(tr("Preview: limited to the centre of the view (dashed). Zoom in to see all of it."))
+            self.noteChanged.emit(tr("Preview: limited to the centre of the view (dashed). Zoom in to see all of it."))
         else:
             pixels = count_text(found.picture.codes.size)
-            self.said.emit(tr("Preview: {pixels} pixels in {seconds:.1f} s.").format(pixels=pixels, seconds=found.seconds))
+            self.noteChanged.emit(
+                tr("Preview: {pixels} pixels in {seconds:.1f} s.").format(pixels=pixels, seconds=found.seconds)
+            )
 
     def _failed(self, call: BackgroundRun, failure: JobFailure) -> None:
         if call is self._call:
@@ -214,7 +216,7 @@ class PreviewControl(QObject):
     def _show(self, picture: Optional[PreviewPicture], text: str) -> None:
         if picture is None:
             self._remove_item()
-        self.said.emit(text)
+        self.noteChanged.emit(text)
 
     def _stop_call(self) -> None:
         if self._call is not None:
@@ -234,7 +236,7 @@ def _detect(
     view: Polygons,
     feedback: QgsProcessingFeedback,
 ) -> _Found:
-    """Run the job and take its picture into memory. In the background."""
+    """Run the job in the background and load its picture into memory."""
     folder = tempfile.mkdtemp(prefix="groundshift-preview-", dir=QgsProcessingUtils.tempFolder())
 
     def job(_outputs: Mapping[str, str], scratch: str, feedback: QgsProcessingFeedback) -> PreviewJob:

@@ -1,4 +1,4 @@
-"""The preview on the map: drawn over it, in no layer and no project, at any rotation and in any CRS."""
+"""The preview as an item over the map, not as a layer, at any rotation and in any CRS."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _WEAKEST, _STRONGEST = 130, 225  # alpha at the threshold and at certainty
 
 @dataclass(frozen=True)
 class PreviewPicture:
-    """What a preview job found.
+    """Result of a preview job.
 
     :param codes: uint8 (height, width), see :mod:`...jobs.preview`; ``levels``: of probability.
     :param corners: upper left, upper right, lower right, lower left in ``crs``.
-    :param cropped: whether the view goes on beyond it.
+    :param cropped: whether the view is larger than the picture.
     """
 
     codes: numpy.ndarray
@@ -32,7 +32,7 @@ class PreviewPicture:
 
 
 class PreviewItem(QgsMapCanvasItem):
-    """Draws a picture where it belongs; another threshold only changes its colours."""
+    """Draws a picture at its place on the map; a changed threshold only changes its colours."""
 
     def __init__(self, canvas: QgsMapCanvas) -> None:
         super().__init__(canvas)
@@ -49,7 +49,7 @@ class PreviewItem(QgsMapCanvasItem):
         return self._picture
 
     def show_picture(self, picture: Optional[PreviewPicture], colors: Sequence[str], threshold: float) -> None:
-        """Show a picture, or none.
+        """Show a picture; ``None`` = none.
 
         :param colors: ``#rrggbb`` of each class. :param threshold: from which probability on it shows.
         """
@@ -58,14 +58,14 @@ class PreviewItem(QgsMapCanvasItem):
         self._image = None
         if picture is not None:
             height, width = picture.codes.shape
-            self._bytes = numpy.ascontiguousarray(picture.codes).tobytes()  # which the image does not copy
+            self._bytes = numpy.ascontiguousarray(picture.codes).tobytes()  # kept: the image does not copy it
             self._image = QImage(self._bytes, width, height, width, QImage.Format.Format_Indexed8)
             self._color()
         self.prepareGeometryChange()
         self.update()
 
     def set_threshold(self, threshold: float) -> None:
-        """Show it from another probability on."""
+        """Show the picture at another threshold."""
         if threshold != self._threshold:
             self._threshold = threshold
             self._color()
@@ -85,7 +85,7 @@ class PreviewItem(QgsMapCanvasItem):
         if quad is None:
             return
         width, height = self._image.width(), self._image.height()
-        # Over the extent of a view, a map's projection is a linear one to a fraction of a pixel.
+        # Within a view the reprojection is linear to a fraction of a pixel.
         across, down = quad[1] - quad[0], quad[3] - quad[0]
         place = QTransform(
             across.x() / width, across.y() / width, down.x() / height, down.y() / height, quad[0].x(), quad[0].y()
@@ -102,7 +102,7 @@ class PreviewItem(QgsMapCanvasItem):
             painter.restore()
 
     def _on_screen(self, picture: PreviewPicture) -> Optional[list[QPointF]]:
-        """The corners in pixels of the map; ``None`` where the map's CRS has no place for them."""
+        """Return the corners in map pixels; ``None`` = they cannot be transformed to the map's CRS."""
         transform = QgsCoordinateTransform(picture.crs, self._map.mapSettings().destinationCrs(), QgsProject.instance())
         try:
             return [QPointF(self.toCanvasCoordinates(transform.transform(corner))) for corner in picture.corners]
@@ -110,7 +110,7 @@ class PreviewItem(QgsMapCanvasItem):
             return None
 
     def _color(self) -> None:
-        """Give every code its colour: none below the threshold, the class's above, the stronger the surer."""
+        """Set the colour table: transparent below the threshold, above it the class colour, more opaque with certainty."""
         if self._picture is None or self._image is None:
             return
         levels = self._picture.levels

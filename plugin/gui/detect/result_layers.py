@@ -1,4 +1,4 @@
-"""The results of a run in the project: a styled group, and how to find it again."""
+"""Files and layers of a run: output paths, the styled group in the project, and finding it again."""
 
 from __future__ import annotations
 
@@ -17,22 +17,24 @@ from ..dock.session import RunResult
 
 translate = QCoreApplication.translate
 
-OUTPUT_PROPERTY = "groundshift/output"  # of a layer: the output that it is
-RUN_PROPERTY = "groundshift/run"  # of a layer: what the layers of a run have in common
-TIME_PROPERTY = "groundshift/time"  # of a layer: in which order runs were made
-_SETTINGS_PROPERTY = "groundshift/settings"  # of a probability: threshold and smallest change of its mask and polygons
-_NEW_DATES = ("ALIGNED",)  # outputs of tools that are dates again: coregister's
-_PAIR_PROPERTY = "groundshift/pair"  # of a layer: ids of the layers that were compared
+OUTPUT_PROPERTY = "groundshift/output"  # layer property: name of the output
+RUN_PROPERTY = "groundshift/run"  # layer property: id of the run
+TIME_PROPERTY = "groundshift/time"  # layer property: sequence number of the run
+_SETTINGS_PROPERTY = (
+    "groundshift/settings"  # layer property of a probability: threshold and minimum area of its mask and polygons
+)
+_NEW_DATES = ("ALIGNED",)  # outputs of tools that are images, not results: coregister's
+_PAIR_PROPERTY = "groundshift/pair"  # layer property: ids of the compared layers
 
 
 def is_result(layer: QgsMapLayer) -> bool:
-    """Whether a layer is what a run found, from the panel or from the toolbox. A date that was moved onto another is a date."""
+    """Return True if a layer is a result of a run, from the panel or the toolbox. An aligned image is not a result."""
     made_by_tool = str(layer.customProperty(RESULT_PROPERTY) or "")
     return bool(layer.customProperty(OUTPUT_PROPERTY)) or made_by_tool not in ("", *_NEW_DATES)
 
 
 class ResultLoader:
-    """Loads a run's outputs one at a time, so that QGIS is never busy with all of them at once."""
+    """Loads a run's outputs one at a time, so that QGIS stays responsive."""
 
     def __init__(self, project: QgsProject, title: str, outputs: Mapping[str, Any]) -> None:
         self._project = project
@@ -44,9 +46,11 @@ class ResultLoader:
         self._time = str(len([layer for layer in project.mapLayers().values() if is_result(layer)])).zfill(9)
 
     def load_next(self, pair: tuple[str, str], settings: tuple[float, float]) -> bool:
-        """Load the next output; tells whether there is another one.
+        """Load the next output.
 
-        :param pair: ids of the layers that were compared. :param settings: threshold and smallest change.
+        :param pair: ids of the compared layers.
+        :param settings: threshold and minimum area.
+        :return: whether there is another output.
         """
         name = self._todo.pop(0)
         layer = _open(name, str(self._outputs[name]))
@@ -60,12 +64,12 @@ class ResultLoader:
             node.setExpanded(False)
             if name == PROBABILITY:
                 store_settings(layer, *settings)
-                node.setItemVisibilityChecked(False)  # it would hide the mask; moving the threshold shows it
+                node.setItemVisibilityChecked(False)  # it would cover the mask; moving the threshold shows it
             self._ids[name] = layer.id()
         return bool(self._todo)
 
     def _group(self) -> QgsLayerTreeGroup:
-        """The run's group on top of the layer tree; made anew if the user has removed it meanwhile."""
+        """Return the run's group at the top of the layer tree, created if missing."""
         root = self._project.layerTreeRoot()
         for group in root.findGroups(True):
             if group.customProperty(RUN_PROPERTY) == self._run:
@@ -75,7 +79,7 @@ class ResultLoader:
         return group
 
     def result(self, pair: tuple[str, str], parameters: Mapping[str, Any]) -> RunResult:
-        """What was loaded, for the other panels."""
+        """Return the loaded result for the other panels."""
         return RunResult(
             mask=self._ids.get(MASK, ""),
             probability=self._ids.get(PROBABILITY, ""),
@@ -89,7 +93,7 @@ class ResultLoader:
 
 
 def last_result(project: QgsProject) -> Optional[RunResult]:
-    """The last run whose layers are in a project that was opened; ``None`` = there is none."""
+    """Return the last run whose layers are in the project; ``None`` = there is none."""
     runs: dict[str, dict[str, QgsMapLayer]] = {}
     for layer in project.mapLayers().values():
         if layer.customProperty(OUTPUT_PROPERTY):
@@ -113,12 +117,12 @@ def last_result(project: QgsProject) -> Optional[RunResult]:
 
 
 def store_settings(probability: QgsMapLayer, threshold: float, min_area: float) -> None:
-    """Note by which settings a probability's mask and polygons were made."""
+    """Store the threshold and the minimum area of a probability's mask and polygons."""
     probability.setCustomProperty(_SETTINGS_PROPERTY, f"{threshold!r} {min_area!r}")
 
 
 def result_settings(probability: QgsMapLayer) -> Optional[tuple[float, float]]:
-    """Threshold and smallest change of a probability's mask and polygons; ``None`` = not known."""
+    """Return threshold and minimum area of a probability's mask and polygons; ``None`` = unknown."""
     parts = str(probability.customProperty(_SETTINGS_PROPERTY) or "").split()
     try:
         threshold, min_area = (float(part) for part in parts)
@@ -128,7 +132,7 @@ def result_settings(probability: QgsMapLayer) -> Optional[tuple[float, float]]:
 
 
 def mark_like(layer: QgsMapLayer, other: QgsMapLayer) -> None:
-    """Have a layer belong to the run of another one."""
+    """Mark a layer as belonging to the run of another one."""
     for name in (RUN_PROPERTY, TIME_PROPERTY, _PAIR_PROPERTY):
         layer.setCustomProperty(name, other.customProperty(name))
 
@@ -158,9 +162,10 @@ _LONGEST = 40
 
 
 def output_paths(folder: str, before: str, after: str) -> dict[str, str]:
-    """MASK, PROBABILITY and POLYGONS -> path.
+    """Return the paths of MASK, PROBABILITY and POLYGONS, which do not exist yet.
 
-    :param folder: the user's; ``""`` = temporary files. :param before, after: names of the layers.
+    :param folder: of the user; ``""`` = temporary files.
+    :param before, after: names of the layers.
     """
     if not folder:
         place = tempfile.mkdtemp(prefix="groundshift-run-", dir=QgsProcessingUtils.tempFolder())
@@ -176,5 +181,5 @@ def output_paths(folder: str, before: str, after: str) -> dict[str, str]:
 
 
 def _plain(name: str) -> str:
-    """A layer's name as part of a file's."""
+    """Return a layer's name as part of a file name."""
     return _NOT_IN_NAMES.sub("_", name).strip("_")[:_LONGEST] or "layer"

@@ -1,4 +1,4 @@
-"""The foot of the form: the buttons that start things and, while a run is on, its progress and Cancel."""
+"""The bottom of the Detect tab: notice, run and preview buttons, progress and Cancel."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from .numbers import time_text
 
 
 def tr(text: str) -> str:
-    """The text in the user's language."""
+    """Translate a text of the Detect panel."""
     return str(QCoreApplication.translate("DetectPanel", text))
 
 
 class RunBar(QFrame):
-    """Buttons Run and Preview, or progress, stage, time left and Cancel in their place."""
+    """The buttons Run and Preview; during a run progress, stage, remaining time and Cancel."""
 
     runPressed = pyqtSignal()
     cancelPressed = pyqtSignal()
@@ -88,7 +88,10 @@ class RunBar(QFrame):
         return bool(self._stack.currentIndex() == 1)
 
     def allow(self, reason: str) -> None:
-        """Whether a run can be started: ``reason`` says why not, ``""`` = it can."""
+        """Enable or disable the buttons.
+
+        :param reason: why a run cannot be started; ``""`` = it can.
+        """
         self.run.setEnabled(not reason)
         self.run.setToolTip(reason or tr("Find the changes in the area and add them to the project"))
         self.preview.setEnabled(not reason or self.preview.isChecked())
@@ -116,7 +119,11 @@ class RunBar(QFrame):
         self._progress.setValue(round(percent))
 
     def show_stage(self, stage: str, seconds_left: float) -> None:
-        """:param stage: of the worker's stages. :param seconds_left: negative = not known."""
+        """Show the stage of a run.
+
+        :param stage: of the worker's stages.
+        :param seconds_left: negative = unknown.
+        """
         if not self.cancel.isEnabled():
             return
         text = str(QCoreApplication.translate(CONTEXT, STAGES.get(stage, stage)))
@@ -124,8 +131,8 @@ class RunBar(QFrame):
             text = tr("{stage}: {time} left").format(stage=text, time=time_text(seconds_left))
         self._stage.setText(text)
 
-    def say(self, text: str) -> None:
-        """A line above the buttons; ``""`` = none."""
+    def show_note(self, text: str) -> None:
+        """Show a line above the buttons; ``""`` = none."""
         self.note.setText(text)
         self.note.setVisible(bool(text))
 
@@ -140,7 +147,7 @@ _SIDE = 20
 
 
 class NoticeBox(QFrame):
-    """An icon, a text that can be selected and copied, and a button that closes it."""
+    """A notice with an icon, selectable text and a close button."""
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
@@ -169,11 +176,15 @@ class NoticeBox(QFrame):
         self.hide()
 
     def text(self) -> str:
-        """What is shown; ``""`` when the box is closed."""
+        """Return the text shown; ``""`` = the box is closed."""
         return "" if self.isHidden() else str(self._text.text())
 
-    def say(self, level: str, text: str) -> None:
-        """Show a text. :param level: of :mod:`.suitability`; ``text`` ``""`` closes the box."""
+    def show_notice(self, level: str, text: str) -> None:
+        """Show a notice.
+
+        :param level: of :mod:`.suitability`.
+        :param text: ``""`` closes the box.
+        """
         side = round(_SIDE * self.fontMetrics().height() / 16.0)
         self._light.setPixmap(icon(f"light_{level}").pixmap(side, side))
         self._text.setText(text)

@@ -1,6 +1,6 @@
-"""Whether a model suits two layers, and why: the run's own checks first, then what makes results worse.
+"""Check whether a model suits two layers: first the run's own checks, then what reduces accuracy.
 
-Reads headers only. Alignment takes reading pixels: :mod:`.alignment` measures it in the background.
+Reads headers only. The alignment needs pixels: :mod:`.alignment` measures it in the background.
 """
 
 from __future__ import annotations
@@ -39,16 +39,17 @@ _EIGHT_BIT_TYPES = (Qgis.DataType.Byte, Qgis.DataType.ARGB32, Qgis.DataType.ARGB
 
 
 def tr(text: str) -> str:
-    """The text in the user's language."""
+    """Translate a text of the Detect panel."""
     return str(QCoreApplication.translate("DetectPanel", text))
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was looked at.
+    """Result of one check.
 
-    :param level: GOOD, CAUTION, BAD or UNKNOWN. :param topic: what it is about, the same in every language.
-    :param text: in words, with what to do where something is to be done.
+    :param level: GOOD, CAUTION, BAD or UNKNOWN.
+    :param topic: of the check, not translated.
+    :param text: for the user, with what to do if something can be done.
     """
 
     level: str
@@ -58,7 +59,11 @@ class Finding:
 
 @dataclass(frozen=True)
 class Verdict:
-    """:param request: what a run would do; ``None`` = it cannot run. :param runtime: whether it is the runtime that lacks."""
+    """All findings.
+
+    :param request: of a run; ``None`` = it cannot run.
+    :param runtime: whether the runtime is missing.
+    """
 
     findings: tuple[Finding, ...]
     request: Optional[DetectionRequest] = None
@@ -66,7 +71,7 @@ class Verdict:
 
     @property
     def level(self) -> str:
-        """The worst of the findings."""
+        """The worst level of the findings."""
         levels = {finding.level for finding in self.findings}
         return next((level for level in _WORST_FIRST if level in levels and level != UNKNOWN), UNKNOWN)
 
@@ -76,9 +81,9 @@ class Verdict:
 
 
 def judge(parameters: dict[str, Any], dates: tuple[Optional[str], Optional[str]]) -> Verdict:
-    """Look at what a run with these parameters would meet. In the thread that owns the layers; quick.
+    """Check the parameters of a run; quick. In the thread that owns the layers.
 
-    :param dates: when the layers were taken, as ``yyyy-mm-dd``, ``yyyy-mm`` or ``yyyy``.
+    :param dates: acquisition dates as ``yyyy-mm-dd``, ``yyyy-mm`` or ``yyyy``.
     """
     algorithm = QgsApplication.processingRegistry().createAlgorithmById("groundshift:detectchange")
     context = QgsProcessingContext()

@@ -1,4 +1,4 @@
-"""The traffic light: a shape, a colour and words, with the reasons below."""
+"""The suitability light: symbol, colour and headline, with the reasons below."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _BIG, _SMALL = 22, 14
 
 
 def tr(text: str) -> str:
-    """The text in the user's language."""
+    """Translate a text of the Detect panel."""
     return str(QCoreApplication.translate("DetectPanel", text))
 
 
 class SuitabilityLight(QFrame):
-    """Shows findings: the worst as light and headline, reasons that matter at once, the rest on demand."""
+    """Shows a verdict: the worst level as light and headline, problems at once, passed checks on demand."""
 
     actionPressed = pyqtSignal(str)
 
@@ -60,7 +60,7 @@ class SuitabilityLight(QFrame):
         layout.addWidget(self._action, 0, Qt.AlignmentFlag.AlignLeft)
 
     def text(self) -> str:
-        """All that is said, for screen readers and tests."""
+        """Return all texts, for screen readers and tests."""
         return "\n".join([self._headline.text(), *(finding.text for finding in self._findings)])
 
     def show_verdict(self, level: str, headline: str, findings: tuple[Finding, ...]) -> None:
@@ -74,7 +74,7 @@ class SuitabilityLight(QFrame):
         self._fill()
 
     def show_action(self, action: str, text: str, tool_tip: str = "") -> None:
-        """Offer something that helps; ``action`` ``""`` = nothing."""
+        """Offer an action; ``""`` = none."""
         self._action.setProperty("action", action)
         self._action.setText(text)
         self._action.setToolTip(tool_tip)

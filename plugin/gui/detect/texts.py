@@ -1,4 +1,4 @@
-"""Failures in the panel's words: fields are called what the form calls them, not by the names of parameters."""
+"""Texts of failures that use the form's field names in place of parameter names."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ translate = QCoreApplication.translate
 
 
 def tr(text: str) -> str:
-    """The text in the user's language."""
+    """Translate a text of the Detect panel."""
     return str(translate("DetectPanel", text))
 
 
 def panel_text(failure: JobFailure) -> str:
-    """What is wrong and how to mend it."""
+    """Return the text of a failure: what is wrong and how to fix it."""
     return with_field_names(render(failure.code, "", failure.values, lambda text: str(translate(CONTEXT, text))))
 
 
 def with_field_names(text: str) -> str:
-    """A message in which parameters are called what the form calls them."""
+    """Replace parameter names in a message with the form's field names."""
     fields = {
         "BEFORE_BANDS": tr("Bands before"),
         "AFTER_BANDS": tr("Bands after"),
@@ -39,5 +39,5 @@ def with_field_names(text: str) -> str:
         "BEFORE": tr("Before"),
         "AFTER": tr("After"),
     }
-    named = re.sub(r"^[A-Z_]+: ", "", text)  # the parameter in front: the panel shows what is meant
+    named = re.sub(r"^[A-Z_]+: ", "", text)  # the leading parameter name: redundant in the panel
     return re.sub("|".join(rf"\b{name}\b" for name in fields), lambda match: f"'{fields[match.group()]}'", named)

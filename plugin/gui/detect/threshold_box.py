@@ -1,4 +1,4 @@
-"""From which probability, and from which size on, ground counts as changed: two sliders, what they give, and Apply."""
+"""Sliders of the threshold and the minimum area, the resulting figures, and the button Apply."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from .numbers import area_text, count_text
 
 _STEPS = 100
 _SIZE_STEPS = 100
-_LARGEST_SIZE = 10_000.0  # square metres, at the end of the slider; the number beside it takes more
+_LARGEST_SIZE = 10_000.0  # square metres at the end of the slider; the spin box accepts more
 
 
 def tr(text: str) -> str:
-    """The text in the user's language."""
+    """Translate a text of the Detect panel."""
     return str(QCoreApplication.translate("DetectPanel", text))
 
 
 class ThresholdBox(QGroupBox):
-    """The sliders hold for the next run, for the preview and for the last result alike."""
+    """The sliders apply to the next run, the preview and the last result."""
 
     moved = pyqtSignal()
     applyPressed = pyqtSignal()
@@ -37,7 +37,7 @@ class ThresholdBox(QGroupBox):
         self._filling = False
         self._own_threshold, self._own_min_area = 0.5, 0.0
         self._threshold, self._min_area = 0.5, 0.0
-        self._default = (True, True)  # threshold, smallest change: the model's own
+        self._default = (True, True)  # threshold, minimum area: whether they are the model's values
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.slider.setObjectName("GroundshiftThreshold")
         self.slider.setRange(1, _STEPS - 1)
@@ -108,38 +108,40 @@ class ThresholdBox(QGroupBox):
 
     @property
     def threshold(self) -> float:
-        """The threshold that is shown; to its last digit while nobody moves it."""
+        """The threshold, in full precision until the user moves it."""
         return self._threshold
 
     @property
     def min_area(self) -> float:
-        """The smallest change in square metres."""
+        """The minimum area in square metres."""
         return self._min_area
 
     @property
     def chosen(self) -> tuple[Optional[float], Optional[float]]:
-        """Threshold and smallest change as the user chose them; ``None`` = the model's own."""
+        """Threshold and minimum area chosen by the user; ``None`` = the model's value."""
         return None if self._default[0] else self.threshold, None if self._default[1] else self.min_area
 
     def set_model(self, threshold: float, min_area: float) -> None:
-        """Another model: its own values hold where the user has chosen none."""
+        """Take the values of another model where the user has chosen none."""
         self._own_threshold, self._own_min_area = threshold, min_area
         self.spin.setClearValue(min(max(round(threshold, 2), 0.01), 0.99))
         self.size_spin.setClearValue(min_area)
         self._show(threshold if self._default[0] else self._threshold, min_area if self._default[1] else self._min_area)
 
     def set_values(self, threshold: Optional[float], min_area: Optional[float]) -> None:
-        """Show values; ``None`` = the model's own."""
+        """Show values; ``None`` = the model's value."""
         threshold = self._own_threshold if threshold is None else threshold
         min_area = self._own_min_area if min_area is None else min_area
         self._default = (threshold == self._own_threshold, min_area == self._own_min_area)
         self._show(threshold, min_area)
 
-    def say(self, area: Optional[float], changes: Optional[tuple[int, float]], counting: bool, note: str) -> None:
-        """Say what the sliders give.
+    def show_figures(self, area: Optional[float], changes: Optional[tuple[int, float]], counting: bool, note: str) -> None:
+        """Show the figures for the current values.
 
-        :param area: square metres of all pixels from the threshold on. :param changes: how many changes are left, and their
-            square metres. :param counting: whether they are being counted. :param note: in place of it all.
+                :param area: of all pixels at or above the threshold, in square metres.
+        :param changes: number of remaining changes and their area in square metres.
+                :param counting: whether the changes are being counted.
+                :param note: shown in place of the figures.
         """
         if note:
             text = note
@@ -154,7 +156,7 @@ class ThresholdBox(QGroupBox):
         self._numbers.setText(text)
 
     def allow(self, apply: str, reset: str, result: str) -> None:
-        """What can be pressed: each text says why not, ``""`` = it can."""
+        """Enable or disable the buttons; each text is the reason for disabling, ``""`` = enabled."""
         for button, reason, text in (
             (self.apply, apply, tr("Recreate mask and polygons with these values, without running the model again")),
             (self.reset, reset, tr("Restore the values of the result, or of the model")),
@@ -185,7 +187,7 @@ class ThresholdBox(QGroupBox):
             self._quietly(lambda: self.slider.setValue(round(value * _STEPS)))
 
     def _choose_threshold(self, value: float) -> None:
-        own = round(value, 2) == round(self._own_threshold, 2)  # what is shown of it
+        own = round(value, 2) == round(self._own_threshold, 2)  # at the displayed precision
         self._threshold = self._own_threshold if own else round(value, 2)
         self._default = (own, self._default[1])
 
@@ -212,7 +214,7 @@ class ThresholdBox(QGroupBox):
 
 
 def _size_at(position: int) -> float:
-    """Square metres at a position of the slider: fine steps where changes are small."""
+    """Return the area in square metres at a slider position; logarithmic, so that steps are fine for small areas."""
     if position <= 0:
         return 0.0
     size = math.exp(position / _SIZE_STEPS * math.log(_LARGEST_SIZE + 1)) - 1

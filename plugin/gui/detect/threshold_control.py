@@ -1,4 +1,4 @@
-"""The sliders and the last result: restyled at once, counted when they rest, made anew on Apply."""
+"""Connects the sliders to the last result: restyled while they move, counted when they rest, recreated on Apply."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ _REST_MS = 400
 
 
 def tr(text: str) -> str:
-    """The text in the user's language."""
+    """Translate a text of the Detect panel."""
     return str(QCoreApplication.translate("DetectPanel", text))
 
 
 class ThresholdControl(QObject):
-    """Ties the sliders to the session's last result."""
+    """Connects the sliders to the session's last result."""
 
-    began = pyqtSignal(object)  # BackgroundRun: outputs are being made anew
+    began = pyqtSignal(object)  # BackgroundRun that recreates the outputs
     applied = pyqtSignal(object)  # dict: the outputs
     failed = pyqtSignal(str)
     ended = pyqtSignal()
@@ -61,13 +61,13 @@ class ThresholdControl(QObject):
         self._session = session
         self._project = QgsProject.instance()
         self._result: Optional[RunResult] = None
-        self._applied: Optional[tuple[float, float]] = None  # threshold and smallest change of the outputs
-        self._hidden: dict[str, bool] = {}  # layers whose check box was changed while the sliders are moved
-        self._sources: dict[str, str] = {}  # of the layers whose files are being replaced
+        self._applied: Optional[tuple[float, float]] = None  # threshold and minimum area of the outputs
+        self._hidden: dict[str, bool] = {}  # layer id -> visibility before the sliders were moved
+        self._sources: dict[str, str] = {}  # sources of the layers whose files are being replaced
         self._call: Optional[BackgroundRun] = None
         self._busy = ""
         self._numbers = ThresholdNumbers(self)
-        self._numbers.changed.connect(self._say)
+        self._numbers.changed.connect(self._show_figures)
         self._numbers.failed.connect(self._numbers_failed)
         self._why_no_numbers = ""
         self._restyle = QTimer(self)
@@ -82,10 +82,10 @@ class ThresholdControl(QObject):
         box.applyPressed.connect(self.apply)
         box.resetPressed.connect(self.reset)
         self._project.layersRemoved.connect(self._layers_gone)
-        self._say()
+        self._show_figures()
 
     def release(self) -> None:
-        """Let go of the project; stop counting."""
+        """Disconnect from the project and cancel counting."""
         self._restyle.stop()
         self._rest.stop()
         self._numbers.cancel()
@@ -95,12 +95,15 @@ class ThresholdControl(QObject):
         self._project.layersRemoved.disconnect(self._layers_gone)
 
     def hold(self, reason: str) -> None:
-        """While a run is on nothing can be applied: ``reason`` says so, ``""`` = none is on."""
+        """Disable Apply during a run.
+
+        :param reason: shown as tool tip; ``""`` = no run is in progress.
+        """
         self._busy = reason
-        self._say()
+        self._show_figures()
 
     def take(self, result: Optional[RunResult]) -> None:
-        """Another result; ``None`` = none."""
+        """Take another result; ``None`` = none."""
         self._show_layers_again()
         self._result = result
         self._applied = None
@@ -114,17 +117,17 @@ class ThresholdControl(QObject):
             self._numbers.count_at(self._applied[0])
         else:
             self._numbers.set_raster("", "")
-        self._say()
+        self._show_figures()
 
     def reset(self) -> None:
-        """Back to the values of the result; without one, to the model's own."""
+        """Restore the values of the result; without one, those of the model."""
         if self._applied is not None:
             self._box.set_values(*self._applied)
         else:
             self._box.set_values(None, None)
 
     def apply(self) -> None:
-        """Make mask and polygons anew."""
+        """Recreate mask and polygons with the current values."""
         if self._result is None or self._applied is None or self._call is not None:
             return
         mask, polygons = self._layer(self._result.mask), self._layer(self._result.polygons)
@@ -132,7 +135,7 @@ class ThresholdControl(QObject):
         if isinstance(polygons, QgsVectorLayer) and polygons.isEditable():
             self.failed.emit(tr("The polygons are being edited. Save or discard the edits, then apply again."))
             return
-        # A review is somebody's work: its polygons stay, and the new ones get a layer of their own.
+        # Reviewed polygons are kept; the new ones become a separate layer.
         reviewed = isinstance(polygons, QgsVectorLayer) and has_work_in_it(polygons)
         path = file_of(polygons)
         request = ApplyRequest(
@@ -150,7 +153,7 @@ class ThresholdControl(QObject):
         call.cancelled.connect(self._stopped)
         self._call = call
         self.began.emit(call)
-        self._say()
+        self._show_figures()
         call.start()
 
     def _done(self, request: ApplyRequest, reviewed: bool, values: dict[str, Any]) -> None:
@@ -173,10 +176,10 @@ class ThresholdControl(QObject):
             self._session.add_result(self._result)
         self.ended.emit()
         self.applied.emit(values)
-        self._say()
+        self._show_figures()
 
     def _add_polygons(self, path: str, beside: QgsVectorLayer) -> str:
-        """The new polygons as a layer above the reviewed ones; its id."""
+        """Add the new polygons as a layer above the reviewed ones; return its id."""
         layer = QgsVectorLayer(path, tr("Change polygons (new threshold)"), "ogr")
         if not layer.isValid():
             return beside.id()
@@ -194,16 +197,16 @@ class ThresholdControl(QObject):
         self._reread()
         self.ended.emit()
         self.failed.emit(panel_text(failure))
-        self._say()
+        self._show_figures()
 
     def _stopped(self) -> None:
         self._call = None
         self._reread()
         self.ended.emit()
-        self._say()
+        self._show_figures()
 
     def _reread(self) -> None:
-        """Have the layers read their files again, replaced or not."""
+        """Make the layers reopen their files, whether replaced or not."""
         for layer_id, source in self._sources.items():
             reread(self._layer(layer_id), source)
         self._sources = {}
@@ -215,21 +218,21 @@ class ThresholdControl(QObject):
             if not self._restyle.isActive():
                 self._restyle.start()
             self._rest.start()
-        self._say()
+        self._show_figures()
 
     def _count(self) -> None:
         self._numbers.count_at(self._box.threshold)
-        self._say()
+        self._show_figures()
 
     @property
     def _differs(self) -> tuple[bool, bool]:
-        """Whether the threshold, and the smallest change, are others than those of the outputs."""
+        """Whether the threshold and the minimum area differ from those of the outputs."""
         if self._applied is None:
             return False, False
         return abs(self._box.threshold - self._applied[0]) > 1e-9, abs(self._box.min_area - self._applied[1]) > 1e-9
 
     def _show_on_map(self) -> None:
-        """The probability in the colours of the new threshold; mask and polygons of the old one step aside."""
+        """Style the probability by the new threshold and hide mask and polygons of the old one."""
         if self._result is None:
             return
         threshold_differs, size_differs = self._differs
@@ -254,7 +257,7 @@ class ThresholdControl(QObject):
             node.setItemVisibilityChecked(visible)
 
     def _show_layers_again(self) -> None:
-        """The check boxes as they were before the sliders were moved."""
+        """Restore the visibility of the layers from before the sliders were moved."""
         root = self._project.layerTreeRoot()
         for layer_id, visible in self._hidden.items():
             node = root.findLayer(layer_id)
@@ -264,26 +267,26 @@ class ThresholdControl(QObject):
 
     # -- what is said -------------------------------------------------------------------------------
 
-    def _say(self) -> None:
+    def _show_figures(self) -> None:
         threshold, min_area = self._box.threshold, self._box.min_area
         if self._result is None:
             note = tr("Run a detection, then move the sliders: the map and the figures update immediately.")
             no_result = tr("There is no result yet: run a detection first")
-            self._box.say(None, None, False, note)
+            self._box.show_figures(None, None, False, note)
             chosen = self._box.chosen
             own = tr("These are already the values of the model") if chosen == (None, None) else ""
             self._box.allow(no_result, own, no_result)
             return
         if self._applied is None:
             note = tr("The probability layer of the last result was removed: run the detection again to change its threshold.")
-            self._box.say(None, None, False, note)
+            self._box.show_figures(None, None, False, note)
             self._box.allow(note, note, "" if self._layer(self._result.polygons) is not None else note)
             return
         changes = self._numbers.changes(threshold, min_area)
         outputs = self._result.outputs
-        if not any(self._differs) and "CHANGED_AREA" in outputs:  # what the run itself said, filled holes included
+        if not any(self._differs) and "CHANGED_AREA" in outputs:  # the run's own figures, which include filled holes
             changes = int(outputs["POLYGON_COUNT"]), float(outputs["CHANGED_AREA"])
-        self._box.say(self._numbers.area(threshold), changes, True, self._why_no_numbers)
+        self._box.show_figures(self._numbers.area(threshold), changes, True, self._why_no_numbers)
         same = tr("The result already has these values: move a slider first") if not any(self._differs) else ""
         apply = self._busy or (tr("The values are being applied") if self._call is not None else "") or same
         gone = "" if self._layer(self._result.polygons) is not None else tr("The polygons are no longer in the project")
@@ -291,7 +294,7 @@ class ThresholdControl(QObject):
 
     def _numbers_failed(self, failure: JobFailure) -> None:
         self._why_no_numbers = panel_text(failure)
-        self._say()
+        self._show_figures()
 
     def _layers_gone(self, layer_ids: list[str]) -> None:
         if self._result is None:
@@ -305,18 +308,18 @@ class ThresholdControl(QObject):
             self._numbers.set_raster("", "")
         if all(self._layer(layer_id) is None for layer_id in ids.values()):
             self._result = None
-        self._say()
+        self._show_figures()
 
     def _layer(self, layer_id: str) -> Optional[QgsMapLayer]:
         return self._project.mapLayer(layer_id) if layer_id else None
 
 
-# From the threshold on: yellow, red, dark purple, as the worker styles probabilities; nothing below.
+# Above the threshold yellow, red, dark purple, as the worker styles probabilities; transparent below.
 _FROM, _MIDDLE, _TOP = ("#fecc5c", 215), ("#f03b20", 230), ("#7a0177", 255)
 
 
 def style_probability(layer: QgsRasterLayer, threshold: float) -> None:
-    """Show what is changed from a threshold on, and nothing else."""
+    """Show only pixels at or above the threshold."""
     items = [
         _item(0.0, _FROM[0], 0),
         _item(max(threshold - 1e-6, 0.0), _FROM[0], 0),
@@ -337,13 +340,13 @@ def style_probability(layer: QgsRasterLayer, threshold: float) -> None:
 
 
 def hide_small(layer: QgsVectorLayer, min_area: float) -> None:
-    """Show only polygons of at least so many square metres; 0 = all. Nothing is filtered or deleted."""
+    """Hide polygons smaller than a minimum area in square metres; 0 = none. Features are not filtered or deleted."""
     renderer = layer.renderer()
-    if not isinstance(renderer, QgsCategorizedSymbolRenderer):  # the user's own style: it is left alone
+    if not isinstance(renderer, QgsCategorizedSymbolRenderer):  # a custom style is left unchanged
         return
     renderer = renderer.clone()
     shown = QgsProperty.fromExpression(f'if("area_m2" < {min_area!r}, 0, 100)') if min_area > 0 else QgsProperty()
-    categories = renderer.categories()  # kept: each owns its symbol
+    categories = renderer.categories()  # keep a reference: each category owns its symbol
     for index, category in enumerate(categories):
         symbol = category.symbol().clone()
         symbol.setDataDefinedProperty(QgsSymbol.Property.PropertyOpacity, shown)

@@ -1,4 +1,4 @@
-"""How much is changed at a threshold: at once from a histogram, and exactly when the slider rests. Jobs count, not QGIS."""
+"""Jobs of the threshold sliders: changed area at any threshold, sizes of single changes, and applying a threshold."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from ..background import BackgroundRun
 
 
 class ThresholdNumbers(QObject):
-    """The numbers of one probability raster.
+    """Changed area and sizes of changes of one probability raster.
 
-    :attr:`changed`: there are new numbers. :attr:`failed`: a ``JobFailure``.
+    :attr:`changed` is emitted when there are new figures, :attr:`failed` with a ``JobFailure``.
     """
 
     changed = pyqtSignal()
@@ -34,15 +34,15 @@ class ThresholdNumbers(QObject):
     def __init__(self, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
         self._source: Optional[RasterSource] = None
-        self._above: Optional[numpy.ndarray] = None  # float64 (BINS + 1,): square metres from each bin on
-        self._sizes: Optional[numpy.ndarray] = None  # float64, square metres of single changes, ascending
-        self._sums: Optional[numpy.ndarray] = None  # float64 (n + 1,): of the sizes up to each
+        self._above: Optional[numpy.ndarray] = None  # float64 (BINS + 1,): area at and above each bin, square metres
+        self._sizes: Optional[numpy.ndarray] = None  # float64 (n,): areas of single changes, square metres, ascending
+        self._sums: Optional[numpy.ndarray] = None  # float64 (n + 1,): cumulative sums of the sizes
         self._sizes_at: Optional[float] = None
         self._histogram_call: Optional[BackgroundRun] = None
         self._sizes_call: Optional[BackgroundRun] = None
 
     def set_raster(self, path: str, name: str) -> None:
-        """Take another raster; ``""`` = none."""
+        """Set the raster; ``""`` = none."""
         self.cancel()
         self._source = RasterSource("INPUT", name, path) if path else None
         self._above = None
@@ -51,14 +51,14 @@ class ThresholdNumbers(QObject):
             self._histogram_call = self._start(lambda source: _histogram(source), self._take_histogram, "_histogram_call")
 
     def cancel(self) -> None:
-        """Stop counting."""
+        """Cancel counting."""
         for call in (self._histogram_call, self._sizes_call):
             if call is not None:
                 call.cancel()
         self._histogram_call = self._sizes_call = None
 
     def count_at(self, threshold: float) -> None:
-        """Count the single changes at a threshold, in the background; a newer call stops the older."""
+        """Count the single changes at a threshold in the background; a newer call cancels the older."""
         if self._source is None or self._sizes_at == threshold:
             return
         if self._sizes_call is not None:
@@ -68,13 +68,13 @@ class ThresholdNumbers(QObject):
         )
 
     def area(self, threshold: float) -> Optional[float]:
-        """Square metres of all pixels from a threshold on; ``None`` = not known yet."""
+        """Return the area of all pixels at or above a threshold in square metres; ``None`` = not known yet."""
         if self._above is None:
             return None
         return float(self._above[min(max(int(numpy.ceil(threshold * BINS - 1e-6)), 0), BINS)])
 
     def changes(self, threshold: float, min_area: float) -> Optional[tuple[int, float]]:
-        """Number and square metres of the changes that are left; ``None`` = not known yet."""
+        """Return number and area in square metres of the remaining changes; ``None`` = not known yet."""
         if self._sizes is None or self._sums is None or self._sizes_at != threshold:
             return None
         dropped = int(numpy.searchsorted(self._sizes, min_area, side="left"))
@@ -131,7 +131,7 @@ def _sizes(source: RasterSource, threshold: float) -> Any:
 
 
 class _Scratch:
-    """A folder in QGIS's temporary one that is gone afterwards."""
+    """A temporary folder that is removed afterwards."""
 
     def __enter__(self) -> str:
         self._path = tempfile.mkdtemp(prefix="groundshift-", dir=QgsProcessingUtils.tempFolder())
@@ -142,13 +142,16 @@ class _Scratch:
 
 
 _OPEN_FILES_STAY = os.name == "nt"
-# What detections write; anything else in a polygon layer is somebody's work.
+# Fields that detections write; any other field was added by a user.
 _OWN_FIELDS = {"fid", "uuid", "class", "direction", "area_m2", "perimeter_m", "mean_probability", "max_probability"}
 
 
 @dataclass(frozen=True)
 class ApplyRequest:
-    """:param mask, polygons: paths; ``""`` = there is none."""
+    """Inputs of :func:`apply_threshold`.
+
+    :param mask, polygons: paths; ``""`` = none.
+    """
 
     probability: str
     name: str
@@ -159,10 +162,11 @@ class ApplyRequest:
 
 
 def apply_threshold(request: ApplyRequest, feedback: QgsProcessingFeedback) -> dict[str, Any]:
-    """Run the job; call it in the background.
+    """Run the job, in the background.
 
     :return: the outputs of ``groundshift:detectchange``.
-    :raises JobFailure: it cannot be done; what was there is still there. :raises Cancelled: the user stopped it.
+    :raises JobFailure: it failed; the existing files are unchanged.
+    :raises Cancelled: the user cancelled it.
     """
     scratch = tempfile.mkdtemp(prefix="groundshift-", dir=QgsProcessingUtils.tempFolder())
     try:
@@ -181,7 +185,7 @@ def apply_threshold(request: ApplyRequest, feedback: QgsProcessingFeedback) -> d
 
 
 def has_work_in_it(layer: Optional[QgsVectorLayer]) -> bool:
-    """Whether a review of the polygons has begun, or somebody has added to them: making them anew would lose that."""
+    """Return True if the polygons hold a review or fields added by users, which recreating them would lose."""
     if layer is None:
         return False
     if any(field.name() not in _OWN_FIELDS for field in layer.fields()):
@@ -191,12 +195,12 @@ def has_work_in_it(layer: Optional[QgsVectorLayer]) -> bool:
 
 
 def file_of(layer: Optional[QgsMapLayer]) -> str:
-    """The file of a layer; ``""`` = there is none."""
+    """Return the file of a layer; ``""`` = none."""
     return str(layer.source()).partition("|")[0] if layer is not None else ""
 
 
 def free_path_like(path: str) -> str:
-    """A path beside another, of its name and a number, that is free."""
+    """Return an unused path in the same folder, with a number appended."""
     stem, extension = os.path.splitext(path)
     number = 2
     while os.path.exists(f"{stem}-{number}{extension}"):
@@ -205,7 +209,10 @@ def free_path_like(path: str) -> str:
 
 
 def let_go(layer: Optional[QgsMapLayer]) -> str:
-    """Have a layer close its file where an open one cannot be replaced (Windows); its source, for :func:`reread`."""
+    """Make a layer close its file where open files cannot be replaced (Windows).
+
+    :return: its source, for :func:`reread`.
+    """
     if layer is None:
         return ""
     source = str(layer.source())
@@ -215,7 +222,7 @@ def let_go(layer: Optional[QgsMapLayer]) -> str:
 
 
 def reread(layer: Optional[QgsMapLayer], source: str) -> None:
-    """Have a layer read its file anew: another one of the same name is in its place."""
+    """Make a layer reopen its file, which was replaced."""
     if layer is None or not source:
         return
     layer.setDataSource(source, layer.name(), _provider(layer), QgsDataProvider.ProviderOptions())

@@ -1,1 +1,1 @@
-"""The dock: its frame, and what its panels share."""
+"""The dock and the session that its panels share."""

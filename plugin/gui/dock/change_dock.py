@@ -1,4 +1,4 @@
-"""The dock: Detect, Compare, Review and History, a tab each."""
+"""The dock with the tabs Detect, Compare, Review and History."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True)
 class PanelEntry:
-    """A tab: where its widget's class is, and which page of the guide belongs to it.
+    """A tab: the class of its panel and its page of the guide.
 
-    :param key: names the tab and its title.
+    :param key: of the tab and its title.
     :param module: relative to the package ``plugin.gui``.
-    :param scrolls: whether the dock scrolls it when it is too tall; ``False`` = it sees to that itself.
+    :param scrolls: whether the dock scrolls the panel when it is too tall; ``False`` = the panel does.
     """
 
     key: str
@@ -35,7 +35,7 @@ class PanelEntry:
     scrolls: bool = True
 
 
-# In the order of the tabs; add yours when it works.
+# In the order of the tabs.
 PANELS: list[PanelEntry] = [
     PanelEntry("detect", "detect.detect_panel", "DetectPanel", "dock", "detect", scrolls=False),
     PanelEntry("compare", "compare.compare_panel", "ComparePanel", "compare"),
@@ -55,7 +55,7 @@ def _title(key: str) -> str:
 
 
 class ChangeDock(QgsDockWidget):
-    """The dock widget. Its panels are made when it is first shown: QGIS starts no slower for it.
+    """The dock widget. Its panels are created when it is first shown, so that QGIS starts as fast as without it.
 
     :param iface: the ``QgisInterface``.
     """
@@ -72,7 +72,7 @@ class ChangeDock(QgsDockWidget):
         self._panels: dict[str, Any] = {}
         self._tabs = QTabWidget(self)
         self._tabs.setDocumentMode(True)
-        self._tabs.setUsesScrollButtons(False)  # all tabs are seen: the dock is as wide as they need
+        self._tabs.setUsesScrollButtons(False)  # the dock is wide enough for all tabs
         self._tabs.setObjectName("GroundshiftTabs")
         help_button = QToolButton(self._tabs)
         help_button.setAutoRaise(True)
@@ -89,11 +89,11 @@ class ChangeDock(QgsDockWidget):
         self.session.runRequested.connect(lambda _parameters: self.show_panel("detect"))
 
     def panel(self, key: str) -> Optional[Any]:
-        """A panel by its key; ``None`` = there is none, or the dock has not been shown yet."""
+        """Return a panel by its key; ``None`` = there is none, or the dock has not been shown yet."""
         return self._panels.get(key)
 
     def show_panel(self, key: str) -> None:
-        """Bring a tab to the front, and the dock with it."""
+        """Show the dock with a tab in front."""
         self.make_panels()
         for index, entry in enumerate(PANELS):
             if entry.key == key:
@@ -101,7 +101,7 @@ class ChangeDock(QgsDockWidget):
         self.setUserVisible(True)
 
     def make_panels(self) -> None:
-        """Make the panels that are not there yet."""
+        """Create the panels, once."""
         if self._panels:
             return
         package = __name__.rsplit(".", 2)[0]
@@ -117,14 +117,14 @@ class ChangeDock(QgsDockWidget):
             self._panels[entry.key] = panel
 
     def _scrolled(self, panel: QWidget) -> QWidget:
-        area = QgsScrollArea(self._tabs)  # QGIS's own keeps the wheel from changing what it rolls over
+        area = QgsScrollArea(self._tabs)  # QGIS's own: the mouse wheel scrolls it without changing the values of spin boxes
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setWidget(panel)
         return area
 
     def open_help_of_tab(self) -> None:
-        """Open the page of the guide that belongs to the tab in front."""
+        """Open the guide's page on the current tab."""
         index = self._tabs.currentIndex()
         entry = PANELS[index] if 0 <= index < len(PANELS) else None
         open_help(entry.help_page if entry else "index", entry.help_anchor if entry else "")
@@ -134,7 +134,7 @@ class ChangeDock(QgsDockWidget):
         super().showEvent(event)
 
     def release(self) -> None:
-        """Let go of all that is outside the dock: map items and tools, keys, connections, jobs."""
+        """Release everything outside the dock: map items and tools, keys, connections, jobs."""
         self._keys.release()
         for panel in self._panels.values():
             panel.release()
@@ -143,9 +143,9 @@ class ChangeDock(QgsDockWidget):
 
 
 class WidthKeeper(QObject):
-    """Gives a scroll area the width of what is in it, whenever that changes.
+    """Keeps a scroll area as wide as its content needs, so that it only scrolls vertically.
 
-    :param area: resizes its widget.
+    :param area: with a resizable widget.
     """
 
     def __init__(self, area: QScrollArea) -> None:
@@ -168,9 +168,11 @@ class WidthKeeper(QObject):
 
 
 class TabKeys(QObject):
-    """Watches the keys in ``dock`` and, while the dock is to be seen, on ``canvas``.
+    """Switches tabs with Ctrl+Page Down and Ctrl+Page Up in ``dock`` and, while the dock is visible, on ``canvas``.
 
-    :param tabs: the tabs of the dock; after the last one comes the first.
+    Shortcuts with Alt would differ between languages, and QGIS's menus use half of the alphabet.
+
+    :param tabs: of the dock; the first one follows the last.
     """
 
     def __init__(self, dock: QWidget, tabs: QTabWidget, canvas: QgsMapCanvas) -> None:
@@ -180,13 +182,13 @@ class TabKeys(QObject):
         for widget in (dock, canvas):
             for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
                 shortcut = QShortcut(QKeySequence(keys), widget)
-                # Of this widget only: a floating dock is a window of its own.
+                # Limited to this widget: a floating dock is a separate window.
                 shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
                 shortcut.activated.connect(lambda step=step: self._go(step))
                 self._shortcuts.append(shortcut)
 
     def release(self) -> None:
-        """Leave the map alone."""
+        """Remove the shortcuts."""
         for shortcut in self._shortcuts:
             shortcut.setEnabled(False)
             shortcut.deleteLater()

@@ -1,4 +1,4 @@
-"""What the dock's panels share: the pair of dates, the last run, and what one panel asks of another."""
+"""State shared by the dock's panels: the pair of dates, the last run, and requests between panels."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 @dataclass(frozen=True)
 class RunResult:
-    """A finished run, as the panels need it. Layers may have been removed since: look them up by id.
+    """A finished run. Its layers may have been removed since: look them up by id.
 
-    :param mask, probability, polygons: ids of layers in the project; ``""`` = that output was not made.
-    :param before, after: ids of the layers that were compared.
-    :param parameters: what the run's algorithm was called with, as Processing takes it.
+    :param mask, probability, polygons: ids of layers in the project; ``""`` = the output was not created.
+    :param before, after: ids of the compared layers.
+    :param parameters: of the algorithm, as Processing takes them.
     :param group: name of the group that holds the layers.
     :param algorithm: id of the algorithm.
     :param outputs: values of the algorithm's outputs, by name (``CHANGED_AREA``, ``POLYGON_COUNT``, paths).
@@ -33,9 +33,9 @@ class RunResult:
 
 
 class Session(QObject):
-    """Shared by the panels of a dock; lives as long as the dock does.
+    """Shared by the panels of a dock.
 
-    Layers are kept by id: a layer that leaves the project is noticed, and never touched afterwards.
+    Layers are stored by id; layers removed from the project are dropped.
     """
 
     pairChanged = pyqtSignal()
@@ -54,37 +54,37 @@ class Session(QObject):
 
     @property
     def before(self) -> Optional[QgsMapLayer]:
-        """The layer of the earlier date; ``None`` = none is chosen."""
+        """The layer of the earlier date; ``None`` = not set."""
         return self._layer(self._before)
 
     @property
     def after(self) -> Optional[QgsMapLayer]:
-        """The layer of the later date; ``None`` = none is chosen."""
+        """The layer of the later date; ``None`` = not set."""
         return self._layer(self._after)
 
     @property
     def results(self) -> Optional[RunResult]:
-        """The last run that finished in this project; ``None`` = none has."""
+        """The last finished run of this project; ``None`` = none."""
         return self._result
 
     def set_pair(self, before: Optional[QgsMapLayer], after: Optional[QgsMapLayer]) -> None:
-        """Say which two dates are compared."""
+        """Set the two dates."""
         chosen = (before.id() if before is not None else "", after.id() if after is not None else "")
         if chosen != (self._before, self._after):
             self._before, self._after = chosen
             self.pairChanged.emit()
 
     def add_result(self, result: RunResult) -> None:
-        """Tell the panels of a run that has finished."""
+        """Set the last finished run and notify the panels."""
         self._result = result
         self.resultAdded.emit(result)
 
     def layer(self, layer_id: str) -> Optional[QgsMapLayer]:
-        """A layer of the project by its id; ``None`` when it is not there (any more)."""
+        """Return a layer of the project by its id; ``None`` = it is not in the project."""
         return self._layer(layer_id)
 
     def release(self) -> None:
-        """Let go of the project."""
+        """Disconnect from the project."""
         self._project.layersWillBeRemoved.disconnect(self._layers_go)
 
     def _layer(self, layer_id: str) -> Optional[QgsMapLayer]:

@@ -1,1 +1,1 @@
-"""The History tab: what was run in this project, to run again, to copy, to look at again."""
+"""The History tab: the runs of this project, to run again, copy or load."""

@@ -50,9 +50,10 @@ _DETECT = "groundshift:detectchange"
 
 
 class HistoryPanel(QWidget):
-    """Lists the runs of the project, the latest on top.
+    """Lists the runs of the project, the latest first.
 
-    :param iface: the ``QgisInterface``. :param session: takes what is to be run with other layers.
+    :param iface: the ``QgisInterface``.
+    :param session: receives the settings of runs to repeat with other layers.
     """
 
     def __init__(self, iface: Any, session: Session, parent: Optional[QWidget] = None) -> None:
@@ -62,18 +63,18 @@ class HistoryPanel(QWidget):
         self._history = current_history()
         self._task: Optional[AlgorithmRun] = None
         self._dialogs = ToolDialogs()
-        self._outside: list[tuple[Any, Any]] = []  # signals of others, and what they call
+        self._outside: list[tuple[Any, Any]] = []  # signals of other objects, and the slots connected to them
         self._build()
         self._connect()
         self._show_runs()
 
     @property
     def running(self) -> bool:
-        """Whether a run of this panel is under way."""
+        """Whether a run of this panel is in progress."""
         return self._task is not None
 
     def release(self) -> None:
-        """Let go of everything; at the plugin's unload."""
+        """Cancel the run and disconnect from everything, when the plugin is unloaded."""
         for signal, slot in self._outside:
             signal.disconnect(slot)
         self._outside = []
@@ -162,7 +163,7 @@ class HistoryPanel(QWidget):
 
     def _connect(self) -> None:
         self._runs.itemSelectionChanged.connect(self._show_details)
-        self._runs.itemClicked.connect(self._show_details)  # files may have gone meanwhile
+        self._runs.itemClicked.connect(self._show_details)  # files may have been deleted meanwhile
         self._runs.customContextMenuRequested.connect(self._open_menu)
         self._runs.installEventFilter(self)
         self._details.linkActivated.connect(lambda link: QDesktopServices.openUrl(QUrl(link)))
@@ -206,7 +207,7 @@ class HistoryPanel(QWidget):
             item.setToolTip(0, f"{record.title}: {run_title(record)}")
             self._runs.addTopLevelItem(item)
             item.setSelected(record.key in chosen)
-        # A run that has just ended is the one that one wants to see.
+        # Select a run that has just ended.
         if records and (not self._runs.selectedItems() or records[-1].key != latest):
             self._runs.clearSelection()
             self._runs.setCurrentItem(self._runs.topLevelItem(0))
@@ -260,7 +261,7 @@ class HistoryPanel(QWidget):
             button.setToolTip(reason or tip)
         self._details.setText(details_html(record) if record is not None else "")
 
-    def _say(self, text: str, bad: bool = False) -> None:
+    def _show_note(self, text: str, bad: bool = False) -> None:
         self._note.setText(
             f"<b>{translate('History', 'That did not work.')}</b> {html.escape(text)}" if bad else html.escape(text)
         )
@@ -294,15 +295,15 @@ class HistoryPanel(QWidget):
         try:
             parameters = parameters_again(record, QgsProject.instance())
         except CannotTell as problem:
-            self._say(str(problem), bad=True)
+            self._show_note(str(problem), bad=True)
             return
         if QgsApplication.processingRegistry().algorithmById(record.algorithm) is None:
-            self._say(
+            self._show_note(
                 translate("History", "'{tool}' is not available in this version of Groundshift.").format(tool=record.title),
                 bad=True,
             )
             return
-        self._say("")
+        self._show_note("")
         self._task = AlgorithmRun(record.algorithm, parameters, QgsProject.instance(), listed=True)
         self._task.progressed.connect(lambda percent: self._progress.setValue(round(percent)))
         self._task.done.connect(self._finished)
@@ -315,7 +316,7 @@ class HistoryPanel(QWidget):
 
     def _finished(self, _results: object) -> None:
         self._ended("")
-        # The run has told the history of itself from its own thread, so that it is there by now or in a moment.
+        # The run is recorded from its own thread: it is in the history now, or in a moment.
         record = self._history.records[-1] if self._history.records else None
         if record is not None:
             load_results(record)
@@ -323,7 +324,7 @@ class HistoryPanel(QWidget):
     def _ended(self, text: str, bad: bool = False) -> None:
         self._task = None
         self._running.hide()
-        self._say(text, bad)
+        self._show_note(text, bad)
         self._show_details()
 
     def _run_with_others(self) -> None:
@@ -335,7 +336,7 @@ class HistoryPanel(QWidget):
             self._session.runRequested.emit(values)
             return
         if not self._dialogs.open(record.algorithm, values):
-            self._say(
+            self._show_note(
                 translate("History", "'{tool}' is not available in this version of Groundshift.").format(tool=record.title),
                 bad=True,
             )
@@ -347,10 +348,10 @@ class HistoryPanel(QWidget):
         try:
             text = write(record)
         except CannotTell as problem:
-            self._say(str(problem), bad=True)
+            self._show_note(str(problem), bad=True)
             return
         QApplication.clipboard().setText(text)
-        self._say(translate("History", "Copied to the clipboard."))
+        self._show_note(translate("History", "Copied to the clipboard."))
 
     def _load_results(self) -> None:
         record = self._one()
@@ -358,13 +359,13 @@ class HistoryPanel(QWidget):
             lost = missing_outputs(record)
             load_results(record)
             if lost:
-                self._say(translate("History", "Missing files: {files}").format(files=", ".join(lost)), bad=True)
+                self._show_note(translate("History", "Missing files: {files}").format(files=", ".join(lost)), bad=True)
 
     def _remove_runs(self) -> None:
         chosen = self._chosen()
         if chosen:
             self._history.remove({record.key for record in chosen})
-            self._say("")
+            self._show_note("")
 
 
 def _label(parent: QWidget, name: str) -> QLabel:

@@ -1,4 +1,4 @@
-"""The runs of the project that is open, kept in the project's file."""
+"""The runs of the open project, stored in the project file."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ...algorithms.run.run_log import RunRecord, listen, stop_listening
 
 _SCOPE, _ENTRY = "Groundshift", "/history"
-_MOST_RUNS = 200  # the oldest go first
-_histories: list[RunHistory] = []  # the one of this QGIS
+_MOST_RUNS = 200  # older runs are dropped
+_histories: list[RunHistory] = []  # the one instance, if any
 
 
 class RunHistory(QObject):
-    """Takes down each run of the plugin's algorithms, from dock, toolbox, models and scripts of this QGIS alike."""
+    """Records each run of the plugin's algorithms from dock, toolbox, models and scripts."""
 
     changed = pyqtSignal()
-    _told = pyqtSignal(object, str)  # from the thread of a run into that of the window
+    _told = pyqtSignal(object, str)  # from the thread of a run to the main thread
 
     def __init__(self, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
@@ -34,22 +34,22 @@ class RunHistory(QObject):
 
     @property
     def records(self) -> tuple[RunRecord, ...]:
-        """The runs of this project, the oldest first."""
+        """Runs of this project, the oldest first."""
         return tuple(self._records)
 
     def remove(self, keys: set[str]) -> None:
-        """Forget runs; their results stay."""
+        """Remove runs; their results are kept."""
         self._records = [record for record in self._records if record.key not in keys]
         self._store()
 
     def release(self) -> None:
-        """Listen no more."""
+        """Stop recording."""
         stop_listening(self._listener)
         self._project.readProject.disconnect(self._load)
         self._project.cleared.disconnect(self._load)
 
     def _take(self, record: RunRecord, project: str) -> None:
-        # A run may end when another project is open.
+        # Another project may have been opened during the run.
         if project == self._project.fileName() or not project:
             self._records = [*self._records, record][-_MOST_RUNS:]
             self._store()
@@ -63,7 +63,7 @@ class RunHistory(QObject):
         text, _ = self._project.readEntry(_SCOPE, _ENTRY, "[]")
         try:
             values = json.loads(text or "[]")
-        except ValueError:  # edited by hand, or of another program
+        except ValueError:  # edited by hand, or by another program
             values = []
         found = [RunRecord.from_json(item) for item in values] if isinstance(values, list) else []
         self._records = [record for record in found if record is not None]
@@ -71,18 +71,18 @@ class RunHistory(QObject):
 
 
 def start_history() -> RunHistory:
-    """Begin to take runs down, when QGIS starts."""
+    """Start recording runs, when QGIS starts."""
     _histories.append(RunHistory())
     return _histories[-1]
 
 
 def current_history() -> RunHistory:
-    """The history of this QGIS; begun if it was not."""
+    """Return the history, started if necessary."""
     return _histories[-1] if _histories else start_history()
 
 
 def end_history() -> None:
-    """End it, at the plugin's unload."""
+    """Stop recording, when the plugin is unloaded."""
     while _histories:
         history = _histories.pop()
         history.release()

@@ -1,4 +1,4 @@
-"""Puts the results of an earlier run into the project again."""
+"""Load the results of an earlier run into the project."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _RASTERS, _VECTORS = (".tif", ".tiff"), (".gpkg", ".geojson", ".json", ".fgb", "
 
 
 def load_results(record: RunRecord) -> None:
-    """Put the layers of a run into a group of their own, on top."""
+    """Load the layers of a run into a new group at the top of the layer tree."""
     layers = [layer for layer in (_open_layer(record, *item) for item in output_files(record).items()) if layer is not None]
     if not layers:
         return
@@ -29,7 +29,7 @@ def load_results(record: RunRecord) -> None:
 
 
 def _open_layer(record: RunRecord, name: str, path: str) -> Optional[QgsMapLayer]:
-    """A result as a layer, styled; ``None`` = it is gone, or no layer."""
+    """Return a result as a styled layer; ``None`` = the file is missing or not a layer."""
     extension = os.path.splitext(path)[1].lower()
     if not os.path.exists(path) or extension not in (*_RASTERS, *_VECTORS):
         return None

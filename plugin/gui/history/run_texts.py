@@ -1,4 +1,4 @@
-"""What the History tab says of a run: its title, its line in the list, and all that is known of it."""
+"""Texts of a run for the History tab: title, summary line and details."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _DATES = ("BEFORE", "AFTER")
 
 
 def run_title(record: RunRecord) -> str:
-    """What was compared, or looked at."""
+    """Return the names of the run's input layers."""
     layers = dict(input_layers(record))
     if all(name in layers for name in _DATES):
         return f"{layers['BEFORE']['name']} → {layers['AFTER']['name']}"
@@ -32,7 +32,7 @@ def _short(item: dict[str, Any]) -> str:
 
 
 def summary(record: RunRecord) -> str:
-    """When, and what was found; without that, with which tool."""
+    """Return the time and the result of a run, or its tool."""
     return f"{_when(record)} · {_found(record) or record.title}"
 
 
@@ -52,7 +52,7 @@ def _found(record: RunRecord) -> str:
 
 
 def details_html(record: RunRecord) -> str:
-    """All that is known of a run, as a table; what is gone is said."""
+    """Return all details of a run as an HTML table; missing layers and files are marked."""
     project = QgsProject.instance()
     algorithm = QgsApplication.processingRegistry().algorithmById(record.algorithm)
     gone = {id(item) for _, item in input_layers(record) if missing_inputs(_with_only(record, item), project)}
@@ -92,7 +92,7 @@ def details_html(record: RunRecord) -> str:
 
 
 def _value_text(value: Any, definition: Any) -> str:
-    """A setting as the tool's dialog shows it."""
+    """Return a setting as the tool's dialog shows it."""
     if isinstance(value, bool):
         return translate("History", "yes") if value else translate("History", "no")
     if definition is not None and definition.type() == "enum" and isinstance(value, int):

@@ -1,1 +1,1 @@
-"""The models that can be chosen: look at them, import them, remove them."""
+"""Browse, import and remove models."""

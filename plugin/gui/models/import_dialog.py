@@ -1,4 +1,4 @@
-"""Imports an ONNX file: what it says of itself is shown, what it does not say is asked for."""
+"""Import an ONNX file: show its specification, or ask for it."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ translate = QCoreApplication.translate
 
 
 class ImportDialog(QDialog):
-    """Ask for a file and what it lacks, and run ``groundshift:importmodel``.
+    """Asks for a file and a missing specification, and runs ``groundshift:importmodel``.
 
-    :ivar imported: path of the model that was made; ``""`` before.
+    :ivar imported: path of the imported model; ``""`` = none yet.
     """
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
@@ -46,7 +46,7 @@ class ImportDialog(QDialog):
         self.setObjectName("GroundshiftImport")
         self.setWindowTitle(translate("Models", "Import a model"))
         self.imported = ""
-        self._document: Optional[dict[str, Any]] = None  # what the file says of itself
+        self._document: Optional[dict[str, Any]] = None  # specification in the file
         self._usable = False
         self._call: Optional[AlgorithmRun] = None
         layout = QVBoxLayout(self)
@@ -58,11 +58,11 @@ class ImportDialog(QDialog):
         row = QFormLayout()
         row.addRow(translate("Models", "&ONNX file"), self._file)
         layout.addLayout(row)
-        self._say = QLabel(self)
-        self._say.setObjectName("GroundshiftImportText")
-        self._say.setWordWrap(True)
-        self._say.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        layout.addWidget(self._say)
+        self._text = QLabel(self)
+        self._text.setObjectName("GroundshiftImportText")
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout.addWidget(self._text)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(QWidget(self._stack))
         self._form = SpecForm(self._stack)
@@ -90,7 +90,7 @@ class ImportDialog(QDialog):
         self.resize(96 * letter, 100 * letter)
 
     def reject(self) -> None:
-        """Not while a file is being copied: it would go on unseen."""
+        """Keep the dialog open while a file is being copied."""
         if self._call is None:
             super().reject()
 
@@ -110,12 +110,12 @@ class ImportDialog(QDialog):
                 text = _plain_text(failure)
             else:
                 text = self._read(path, header)
-        self._say.setText(text)
+        self._text.setText(text)
         self._stack.setCurrentIndex(1 if self._usable and self._document is None else 0)
         self._check()
 
     def _read(self, path: str, header: OnnxHeader) -> str:
-        """What the file says of itself, or the form with what its header tells."""
+        """Read the file's specification, or fill the form with values from its header; return the text to show."""
         try:
             self._document = specification_of(path, "")
         except JobFailure as failure:
@@ -136,11 +136,14 @@ class ImportDialog(QDialog):
     # --- Checking and importing ---
 
     def _asked(self) -> dict[str, Any]:
-        """The specification that is imported. :raises ValueError: the form holds what cannot be read."""
+        """Return the specification to import.
+
+        :raises ValueError: the form contains invalid values.
+        """
         return self._document if self._document is not None else self._form.document()
 
     def _check(self) -> None:
-        """Say at once what is wrong."""
+        """Check the specification and show what is wrong."""
         fault = ""
         if self._usable:
             try:
@@ -157,7 +160,7 @@ class ImportDialog(QDialog):
         self._fault.setText(f"✘ {fault}" if fault else "")
         good = self._usable and not fault
         self._ok.setEnabled(good)
-        self._ok.setToolTip("" if good else fault or self._say.text())
+        self._ok.setToolTip("" if good else fault or self._text.text())
 
     def _start(self) -> None:
         document = self._asked()
@@ -197,7 +200,7 @@ class ImportDialog(QDialog):
 
 
 def _plain_text(failure: JobFailure) -> str:
-    """The failure without the name of the tool's parameter, which the form does not show."""
+    """Return a failure's text without the parameter name, which the form does not show."""
     return failure_text(JobFailure(failure.code, "", **failure.values))
 
 

@@ -1,4 +1,4 @@
-"""The dialog that shows the models, imports and removes them."""
+"""The dialog that lists, imports and removes models."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ translate = QCoreApplication.translate
 
 
 def open_model_manager(parent: Optional[QWidget] = None, chosen: str = "") -> Optional[str]:
-    """Show the models and let the user choose one.
+    """Open the dialog of all models and let the user choose one.
 
-    :param chosen: id of the model that is in front at first.
-    :return: the id of the chosen model, its path where the id leads to another one; ``None`` = none was chosen.
+    :param chosen: id of the model that is selected at first.
+    :return: id of the chosen model, or its path if the id refers to another one; ``None`` = none was chosen.
     """
     dialog = ModelDialog(parent, chosen, choosing=True)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
@@ -51,16 +51,17 @@ def open_model_manager(parent: Optional[QWidget] = None, chosen: str = "") -> Op
 
 
 def show_models(iface: Any) -> None:
-    """Show the models, from the menu."""
+    """Open the dialog of all models from the menu."""
     dialog = ModelDialog(iface.mainWindow())
     dialog.exec()
     dialog.deleteLater()
 
 
 class ModelDialog(QDialog):
-    """Lists the models at the left; at the right the facts, the card and the specification of the one that is chosen.
+    """Lists the models on the left; facts, card and specification of the selected one on the right.
 
-    :param chosen: id of the model that is in front at first. :param choosing: whether the user is to choose one.
+    :param chosen: id of the model that is selected at first.
+    :param choosing: whether the user chooses a model.
     """
 
     def __init__(self, parent: Optional[QWidget] = None, chosen: str = "", choosing: bool = False) -> None:
@@ -77,7 +78,7 @@ class ModelDialog(QDialog):
         self.resize(min(170 * letter, screen.width()), min(80 * letter, screen.height()))
 
     def choice(self) -> Optional[str]:
-        """What names the model in front; ``None`` = none is in front that can be used."""
+        """Return the id or path of the selected model; ``None`` = no usable model is selected."""
         file = self._current()
         if file is None or file.model is None:
             return None
@@ -91,7 +92,7 @@ class ModelDialog(QDialog):
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self._build_list(splitter))
         splitter.addWidget(self._build_details(splitter))
-        for part in (0, 1):  # the names are long, and tell the models apart at their ends
+        for part in (0, 1):  # the names are long and differ at their ends
             splitter.setStretchFactor(part, 1)
         layout.addWidget(splitter, 1)
         row = QHBoxLayout()
@@ -201,7 +202,7 @@ class ModelDialog(QDialog):
                 item.setIcon(0, icon("models"))
 
     def _select(self, name: str) -> None:
-        """Bring the model with this id or path to the front, the first one when there is none."""
+        """Select the model with this id or path, else the first one."""
         for row in range(self._tree.topLevelItemCount()):
             item = self._tree.topLevelItem(row)
             file = self._files[item.data(0, Qt.ItemDataRole.UserRole)]
@@ -215,7 +216,7 @@ class ModelDialog(QDialog):
         return self._files.get(item.data(0, Qt.ItemDataRole.UserRole)) if item is not None else None
 
     def _show(self) -> None:
-        """Show the model in front, and what can be done with it."""
+        """Show the selected model and enable the buttons that apply."""
         file = self._current()
         model = file.model if file is not None else None
         if file is not None:
@@ -283,7 +284,7 @@ class ModelDialog(QDialog):
 
 
 def _frame_tables(browser: QTextBrowser) -> None:
-    """Tables of Markdown with thin lines and some room, and without heads that say nothing."""
+    """Draw Markdown tables with thin lines and padding, without empty header rows."""
     for frame in browser.document().rootFrame().childFrames():
         if isinstance(frame, QTextTable):
             table = frame.format()

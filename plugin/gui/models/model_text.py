@@ -1,4 +1,4 @@
-"""A model's facts and its card as rich text."""
+"""Facts and card of a model as rich text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ translate = QCoreApplication.translate
 
 
 def facts_html(file: LibraryFile) -> str:
-    """The facts of a file, as a table."""
+    """Return the facts of a file as an HTML table."""
     rows = _facts(file.model) if file.model is not None else []
     if file.failure is not None:
         rows = [(translate("Models", "Cannot be used"), failure_text(file.failure))]
@@ -38,7 +38,7 @@ def facts_html(file: LibraryFile) -> str:
 
 
 def resolution_text(model: ModelFile) -> str:
-    """The metres that a pixel may have."""
+    """Return the supported pixel sizes in metres."""
     gsd = model.spec.gsd_m
     text = translate("Models", "{minimum} to {maximum} m")
     return text.format(minimum=_number(gsd.minimum), maximum=_number(gsd.maximum))
@@ -48,7 +48,7 @@ _MEASURES = {"f1": "F1", "iou": "IoU", "precision": "precision", "recall": "reca
 
 
 def accuracy_text(document: Mapping[str, Any]) -> str:
-    """All stated figures, a line for each place."""
+    """Return all stated figures, one line per place."""
     lines = []
     for item in document.get("accuracy") or ():
         if not isinstance(item, Mapping):
@@ -61,12 +61,12 @@ def accuracy_text(document: Mapping[str, Any]) -> str:
 
 
 def spec_text(model: ModelFile) -> str:
-    """The specification as it stands in the file."""
+    """Return the specification of the file as JSON."""
     return json.dumps(model.spec.document, indent=2, ensure_ascii=False)
 
 
 def plain_card(model: ModelFile) -> str:
-    """A card in Markdown for a model that brought none, of what its specification says."""
+    """Return a Markdown card for a model without one, from its specification."""
     spec = model.spec
     training = spec.document.get("training")
     lines = [f"# {spec.title}", "", translate("Models", "This model has no card. Its specification:"), ""]
@@ -118,6 +118,6 @@ def _is_number(value: Any) -> bool:
 
 
 def _number(value: Any, digits: int = -1) -> str:
-    """A number as the user writes it; ``digits`` -1 = as many as it has."""
+    """Return a number in the user's locale; ``digits`` -1 = as many as needed."""
     locale = QLocale()
     return str(locale.toString(float(value), "g", 6) if digits < 0 else locale.toString(float(value), "f", digits))

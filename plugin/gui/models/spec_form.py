@@ -1,4 +1,4 @@
-"""The form for a network's specification: all that models/SPEC.md asks for, in the words of people who use imagery."""
+"""The form for a network's specification, with all entries of models/SPEC.md in terms of remote sensing."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ _MOST_CLASSES = 254
 
 
 class SpecForm(QWidget):
-    """Edits a specification; :attr:`changed` follows every edit."""
+    """Edits a specification; :attr:`changed` is emitted on every edit."""
 
     changed = pyqtSignal()
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
-        self._kept: dict[str, Any] = {}  # keys that the form does not show
+        self._kept: dict[str, Any] = {}  # keys that the form does not edit
         layout = QVBoxLayout(self)
         for box in (self._name_box(), self._input_box(), self._output_box(), self._origin_box()):
             layout.addWidget(box)
@@ -79,7 +79,7 @@ class SpecForm(QWidget):
         self.changed.emit()
 
     def document(self) -> dict[str, Any]:
-        """The specification as it stands in the form.
+        """Return the specification in the form.
 
         :raises ValueError: a list of numbers, or a wavelength, cannot be read; the text is for the user.
         """
@@ -166,7 +166,7 @@ class SpecForm(QWidget):
         )
         self._kind.currentIndexChanged.connect(lambda _index: self._show_normalisation())
         form.addRow(translate("Models", "&Normalisation"), self._kind)
-        self._numbers = QWidget(box)  # hidden as a whole, so that no gaps are left
+        self._numbers = QWidget(box)  # hidden as a whole, to leave no gaps
         numbers = QFormLayout(self._numbers)
         numbers.setContentsMargins(0, 0, 0, 0)
         numbers.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -250,7 +250,7 @@ class SpecForm(QWidget):
         return box
 
     def _show_normalisation(self) -> None:
-        """Only what the chosen normalisation needs can be edited."""
+        """Show only the fields that the chosen normalisation needs."""
         kind = self._kind.currentData()
         self._numbers.setVisible(kind != "standardise")
         for widget, needed in (
@@ -353,7 +353,7 @@ def _choose(box: QComboBox, value: Any) -> None:
 
 
 def _band_text(band: Mapping[str, Any]) -> str:
-    """The band as the form shows it: without its wavelength where the name tells it."""
+    """Return a band as text, without its wavelength if the name implies it."""
     known = band_entry(str(band["name"])).get("wavelength_nm")
     wavelength = band.get("wavelength_nm")
     return str(band["name"]) if wavelength is None or wavelength == known else f"{band['name']}:{wavelength:g}"

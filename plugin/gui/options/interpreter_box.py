@@ -1,4 +1,4 @@
-"""A Python of the user's own instead of the plugin's runtime, and what is found when it is tried."""
+"""The user's own Python interpreter in place of the plugin's runtime, and a check of it."""
 
 from __future__ import annotations
 
@@ -62,11 +62,11 @@ class InterpreterBox(QGroupBox):
         self._file.fileChanged.connect(self._changed)
 
     def python(self) -> str:
-        """What the user named; ``""`` = nothing."""
+        """Return the interpreter's path; ``""`` = none."""
         return str(self._file.filePath() or "").strip()
 
     def _changed(self, _path: str) -> None:
-        """What was found out is of another Python."""
+        """Discard the result of a check of the previous interpreter."""
         if self._call is not None:
             self._call.cancel()
             self._call.done.disconnect(self._found_out)
@@ -81,7 +81,7 @@ class InterpreterBox(QGroupBox):
             from ...runtime.child_environment import variables_for_child
             from ...runtime.worker_process import WorkerProcess
 
-            # What is written here is tried, whatever the environment variable says.
+            # Check the interpreter of the form, even if the environment variable is set.
             interpreter = find_interpreter({}, named) if named else find_interpreter()
             worker = WorkerProcess(interpreter, variables_for_child())
             try:
@@ -99,7 +99,7 @@ class InterpreterBox(QGroupBox):
     def _found_out(self, answer: tuple[str, Hello]) -> None:
         python, hello = answer
         versions = ", ".join(f"{name} {version}" for name, version in hello.versions.items())
-        # Azure is in every build, and runs nothing here: it sends pictures away to a service.
+        # The Azure provider is in every build but only sends data to a remote service.
         found = [name for name in hello.providers if not name.startswith("Azure")]
         providers = ", ".join(name.replace("ExecutionProvider", "") for name in found)
         self._show_text(

@@ -1,4 +1,4 @@
-"""The page: what runs the networks, how fast, from where, and which models there are."""
+"""The options page: runtime, speed, model folders and downloads."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ from .sizes import place_text, size_text
 translate = QCoreApplication.translate
 
 _CPU = "CPUExecutionProvider"
-# ONNX Runtime's names, and what people call them; those that need no set-up of their own.
+# ONNX Runtime's provider names and their common names; only those that need no set-up.
 _PROVIDERS = {
     "CUDAExecutionProvider": "NVIDIA CUDA",
     "ROCMExecutionProvider": "AMD ROCm",
@@ -51,13 +51,13 @@ _PROVIDERS = {
 
 
 class OptionsPage(QgsOptionsPageWidget):
-    """Settings are written when the Options are accepted; installing, removing and clearing happen at once."""
+    """Settings are written when the Options are accepted; installing, removing and clearing take effect immediately."""
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        area = QgsScrollArea(self)  # small screens, and large letters
+        area = QgsScrollArea(self)  # for small screens and large fonts
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         outer.addWidget(area)
@@ -79,7 +79,7 @@ class OptionsPage(QgsOptionsPageWidget):
         self._show_cache()
 
     def apply(self) -> None:
-        """The user accepted the Options."""
+        """Write the settings when the user accepts the Options."""
         store = QgsSettings()
         values = {
             settings.PYTHON_KEY: self._interpreter.python(),
@@ -92,7 +92,7 @@ class OptionsPage(QgsOptionsPageWidget):
             if value:
                 store.setValue(key, value)
             else:
-                store.remove(key)  # nothing chosen is no setting
+                store.remove(key)  # an empty value removes the setting
 
     # --- Speed ---
 
@@ -130,7 +130,7 @@ class OptionsPage(QgsOptionsPageWidget):
         return box
 
     def _mark_providers(self, found: list[str]) -> None:
-        """Say which of the choices the worker has."""
+        """Mark which of the listed providers the worker has."""
         for index in range(1, self._provider.count()):
             text = self._provider.itemText(index).partition(" (")[0]
             there = self._provider.itemData(index) in found
@@ -241,7 +241,7 @@ class OptionsPage(QgsOptionsPageWidget):
         self._count(clear_and_count)
 
     def _count(self, work: object) -> None:
-        """Ask for the cache's size in the background: counting thousands of files takes a while."""
+        """Count the cache's size in the background: it may hold thousands of files."""
         call = BackgroundRun(lambda _feedback: work())  # type: ignore[operator]
         call.done.connect(self._cache_counted)
         call.failed.connect(self._cache_failed)

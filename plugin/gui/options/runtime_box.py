@@ -1,4 +1,4 @@
-"""The plugin's own Python environment: what is installed, and how to install, repair and remove it."""
+"""The plugin's Python environment: its state, and installing, repairing and removing it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from .sizes import size_text
 
 translate = QCoreApplication.translate
 
-# The installation under way, if any: it goes on when the Options are closed, and they show it again when they are opened.
+# The running installation, if any: it continues when the Options are closed, and is shown again when they are reopened.
 _under_way: list[AlgorithmRun] = []
 
 _INFERENCE, _TRAINING = "inference", "training"
@@ -40,7 +40,11 @@ _INFERENCE, _TRAINING = "inference", "training"
 
 @dataclass(frozen=True)
 class _State:
-    """An environment on the disk. :param marker: ``None`` = it is not whole. :param outdated: others are asked for now."""
+    """An installed environment.
+
+    :param marker: ``None`` = the installation is incomplete.
+    :param outdated: whether the plugin requires other packages now.
+    """
 
     folder: str
     marker: Optional[Marker]
@@ -49,7 +53,7 @@ class _State:
 
 
 class RuntimeBox(QGroupBox):
-    """Shows the environment, and runs ``groundshift:installruntime``."""
+    """Shows the environment and runs ``groundshift:installruntime``."""
 
     changed = pyqtSignal()
 
@@ -97,7 +101,7 @@ class RuntimeBox(QGroupBox):
         self.look()
 
     def look(self) -> None:
-        """Find out what is installed, in the background: sizes of broken environments have to be counted."""
+        """Read the state of the environments in the background: the size of incomplete ones has to be counted."""
         call = BackgroundRun(lambda _feedback: [_state(folder) for folder in environments()])
         call.done.connect(self._found)
         call.start()
@@ -170,8 +174,8 @@ class RuntimeBox(QGroupBox):
         call = AlgorithmRun("groundshift:installruntime", {"COMPONENTS": components})
         _under_way.append(call)
         call.ended.connect(_under_way.clear)
-        call.done.connect(_tell_done)
-        call.failed.connect(_tell_failed)
+        call.done.connect(_notify_done)
+        call.failed.connect(_notify_failed)
         self._call = call
         self._follow(call)
         self._show_text(translate("Options", "Starting…"))
@@ -179,7 +183,7 @@ class RuntimeBox(QGroupBox):
         call.start()
 
     def _follow(self, call: AlgorithmRun) -> None:
-        """Show an installation. Methods only, no lambdas: Qt forgets them when the page is closed."""
+        """Show an installation. Connects methods only: Qt disconnects them when the page is closed, unlike lambdas."""
         call.progressed.connect(self._show_progress)
         call.messageReceived.connect(self._show_message)
         call.done.connect(self._installed)
@@ -283,16 +287,16 @@ class RuntimeBox(QGroupBox):
         return button
 
 
-def _tell_done(_results: object) -> None:
-    _tell(translate("Options", "The runtime is ready."), Qgis.MessageLevel.Success)
+def _notify_done(_results: object) -> None:
+    _notify(translate("Options", "The runtime is ready."), Qgis.MessageLevel.Success)
 
 
-def _tell_failed(text: str) -> None:
-    _tell(text, Qgis.MessageLevel.Critical)
+def _notify_failed(text: str) -> None:
+    _notify(text, Qgis.MessageLevel.Critical)
 
 
-def _tell(text: str, level: Qgis.MessageLevel) -> None:
-    """In QGIS's window, too: the Options may be closed by now."""
+def _notify(text: str, level: Qgis.MessageLevel) -> None:
+    """Show a message in the QGIS window: the Options may be closed by now."""
     import qgis.utils
 
     iface = getattr(qgis.utils, "iface", None)
@@ -301,7 +305,7 @@ def _tell(text: str, level: Qgis.MessageLevel) -> None:
 
 
 def _state(folder: str) -> _State:
-    """What the environment in ``folder`` says of itself; whoever calls this waits for the disk."""
+    """Read the state of the environment in ``folder``; may take a while."""
     marker = read_marker(folder)
     if marker is None:
         return _State(folder, None, folder_size(folder), False)
@@ -312,6 +316,6 @@ def _is_outdated(marker: Marker) -> bool:
     major, _, minor = marker.python.partition(".")
     try:
         wanted = requirements_digest(marker.components, (int(major), int(minor)), marker.extra, marker.torch_index)
-    except (ValueError, OSError):  # a version of Python that this version of the plugin does not know
+    except (ValueError, OSError):  # a Python version that this version of the plugin does not support
         return True
     return wanted != marker.requirements

@@ -1,4 +1,4 @@
-"""Sizes and places of files for people."""
+"""File sizes and paths as text for the user."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import os
 
 from qgis.PyQt.QtCore import QLocale
 
-_STEP = 1000.0  # as file managers count
+_STEP = 1000.0  # decimal, as in file managers
 
 
 def place_text(path: str) -> str:
-    """A path as people write it: with ``~`` for the own folder, where systems know that."""
+    """Return a path with ``~`` for the home folder on POSIX systems."""
     home = os.path.expanduser("~")
     return f"~{path[len(home) :]}" if os.name == "posix" and path.startswith(home + os.sep) else path
 
 
 def size_text(size: int) -> str:
-    """Bytes in the unit that leaves a short number, in the user's way of writing numbers."""
+    """Return a size in bytes as text with a suitable unit, in the user's locale."""
     value = float(size)
     for unit in ("B", "kB", "MB"):
         if value < _STEP:

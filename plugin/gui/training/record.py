@@ -78,10 +78,10 @@ class TrainingRecord(QObject):
         """Take what the worker said."""
         if isinstance(event, Progress):
             self.progress = event
-            self._tell("progress")
+            self._emit("progress")
         elif isinstance(event, Log):
             self.log.append(event)
-            self._tell("log")
+            self._emit("log")
         elif isinstance(event, Metric):
             self._take_metric(event)
         elif isinstance(event, Row):
@@ -89,12 +89,12 @@ class TrainingRecord(QObject):
         elif isinstance(event, Picture):
             chip = int(event.values.get("chip", 0))
             self.pictures.setdefault(event.name, {}).setdefault(event.step, {})[chip] = (event.path, event.values)
-            self._tell("picture")
+            self._emit("picture")
 
     def finish(self, values: dict[str, Any]) -> None:
         """The training is done. :param values: of its result."""
         self.result = values
-        self._tell("result")
+        self._emit("result")
         self.set_state(FINISHED)
 
     def fail(self, failure: JobFailure) -> None:
@@ -117,23 +117,23 @@ class TrainingRecord(QObject):
         if points and event.step <= points[-1][0]:  # a training that was resumed goes back to its checkpoint
             points[:] = [point for point in points if point[0] < event.step]
         points.append((event.step, event.value))
-        self._tell("curve")
+        self._emit("curve")
 
     def _take_row(self, event: Row) -> None:
         if event.table == SETUP:
             self.setup = dict(event.values)
-            self._tell("setup")
+            self._emit("setup")
         elif event.table == EPOCH:
             self.epochs[event.step] = dict(event.values)
-            self._tell("epoch")
+            self._emit("epoch")
         elif event.table == CLASS:
             self.classes.append(dict(event.values))
-            self._tell("classes")
+            self._emit("classes")
         elif event.table == COMPARISON:
             self.comparison.append(dict(event.values))
-            self._tell("comparison")
+            self._emit("comparison")
 
-    def _tell(self, what: str) -> None:
+    def _emit(self, what: str) -> None:
         if self.state == PREPARING and what in ("setup", "epoch", "curve"):
             self.set_state(RUNNING)
         self.changed.emit(what)

@@ -1,4 +1,4 @@
-"""What QGIS loads: registers the Processing provider, with or without a window."""
+"""The plugin class that QGIS loads; registers the Processing provider, with or without a window."""
 
 from __future__ import annotations
 

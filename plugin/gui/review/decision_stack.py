@@ -1,4 +1,4 @@
-"""Undo and redo of decisions. Qt has a stack for it, but in another module in each of its versions."""
+"""Undo and redo of decisions. Qt's own undo stack is in a different module in Qt 5 and Qt 6."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import Callable
 
 @dataclass(frozen=True)
 class Step:
-    """A decision that was taken.
+    """An undoable step.
 
-    :param key: of the entry that it was about, ``""`` = of none. ``text``: what was done, for people.
-    :param do, undo: write it, and write what was there before; both may raise ``ReviewRefused``.
+    :param key: of the entry; ``""`` = none.
+    :param text: description for the user.
+    :param do, undo: write the new and the previous values; both may raise ``ReviewRefused``.
     """
 
     key: str
@@ -21,7 +22,7 @@ class Step:
 
 
 class DecisionStack:
-    """Steps that were done, and those that were undone and can be done again."""
+    """Done and undone steps."""
 
     def __init__(self) -> None:
         self._done: list[Step] = []
@@ -29,38 +30,46 @@ class DecisionStack:
 
     @property
     def undo_text(self) -> str:
-        """What would be undone; ``""`` = nothing."""
+        """Description of the step that undo reverts; ``""`` = none."""
         return self._done[-1].text if self._done else ""
 
     @property
     def redo_text(self) -> str:
-        """What would be done again; ``""`` = nothing."""
+        """Description of the step that redo repeats; ``""`` = none."""
         return self._undone[-1].text if self._undone else ""
 
     def push(self, step: Step) -> None:
-        """Do a step; where it cannot be done nothing has changed.
+        """Perform a step; if it fails, nothing changes.
 
-        :raises ReviewRefused: it could not be written.
+        :raises ReviewRefused: the layer cannot be written.
         """
         step.do()
         self._done.append(step)
         self._undone.clear()
 
     def undo(self) -> str:
-        """Undo the last step. :return: its entry's key. :raises ReviewRefused: it could not be written."""
+        """Undo the last step.
+
+        :return: key of its entry.
+        :raises ReviewRefused: the layer cannot be written.
+        """
         step = self._done[-1]
         step.undo()
         self._undone.append(self._done.pop())
         return step.key
 
     def redo(self) -> str:
-        """Do the last undone step again. :return: its entry's key. :raises ReviewRefused: it could not be written."""
+        """Redo the last undone step.
+
+        :return: key of its entry.
+        :raises ReviewRefused: the layer cannot be written.
+        """
         step = self._undone[-1]
         step.do()
         self._done.append(self._undone.pop())
         return step.key
 
     def clear(self) -> None:
-        """Forget all steps."""
+        """Remove all steps."""
         self._done.clear()
         self._undone.clear()

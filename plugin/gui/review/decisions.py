@@ -1,4 +1,4 @@
-"""What a decision writes into the fields of the polygon or point that it is on."""
+"""The field values that a decision writes to a polygon or point."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ translate = QCoreApplication.translate
 class Decision:
     """A decision on one entry.
 
-    :param values: of the fields that it changes, by their names; ``None`` = NULL.
-    :param text: what it is called when it is to be undone.
-    :param advance: whether the walk goes on to the next undecided entry. :param stamped: whether it says who decided when.
+    :param values: field name -> new value; ``None`` = NULL.
+    :param text: description for undo.
+    :param advance: whether to go to the next undecided entry.
+    :param stamped: whether reviewer and time are written.
     """
 
     values: dict[str, Any]
@@ -28,7 +29,7 @@ class Decision:
     stamped: bool = True
 
     def fields(self, reviewer: str, now: str) -> dict[str, Any]:
-        """The values with who decided, and when: nobody, where it takes a decision back.
+        """Return the values with reviewer and time, which are NULL if the decision is reset.
 
         :param now: ISO 8601 in UTC.
         """
@@ -40,22 +41,25 @@ class Decision:
 
 
 def is_own(entry: Optional[Entry]) -> bool:
-    """Whether the reviewer drew it: it is no finding of the detection, so it cannot be a false one."""
+    """Return True if the reviewer drew the polygon: it cannot be a false detection."""
     return entry is not None and entry.status == names.MISSED
 
 
 def accepted(entry: Optional[Entry]) -> Decision:
-    """It is a change."""
+    """Return the decision that an entry is a change."""
     return Decision({names.STATUS: names.MISSED if is_own(entry) else names.ACCEPTED}, translate("Review", "accepted"))
 
 
 def rejected() -> Decision:
-    """It is no change."""
+    """Return the decision that an entry is not a change."""
     return Decision({names.STATUS: names.REJECTED}, translate("Review", "rejected"))
 
 
 def cleared(sample: bool) -> Decision:
-    """Undecided again. :param sample: it is a point of a sample."""
+    """Return the decision that resets an entry to undecided.
+
+    :param sample: whether it is a point of a sample.
+    """
     text = translate("Review", "undecided")
     if sample:
         return Decision({REFERENCE: None}, text, advance=False, stamped=False)
@@ -63,9 +67,9 @@ def cleared(sample: bool) -> Decision:
 
 
 def classified(entry: Entry, value: Any, label: str, sample: bool) -> Decision:
-    """It is of a class: of a polygon that is to accept it as such a change.
+    """Return the decision that assigns a class; a polygon is accepted with it.
 
-    :param label: what the class is called.
+    :param label: name of the class.
     """
     if sample:
         return Decision({REFERENCE: value}, label, stamped=False)
@@ -75,7 +79,10 @@ def classified(entry: Entry, value: Any, label: str, sample: bool) -> Decision:
 
 
 def commented(entry: Entry, text: str, sample: bool) -> Decision:
-    """A remark, which decides nothing. :param text: ``""`` = take it away."""
+    """Return the decision that writes a comment.
+
+    :param text: ``""`` removes the comment.
+    """
     field = SAMPLE_COMMENT if sample else names.COMMENT
     stamped = bool(entry.status) and not sample
     return Decision({field: text or None}, translate("Review", "comment"), advance=False, stamped=stamped)

@@ -1,4 +1,4 @@
-"""Which classes a reviewer can choose from, and which number key each has."""
+"""The classes that a reviewer can choose, with their number keys."""
 
 from __future__ import annotations
 
@@ -11,12 +11,17 @@ from ...layers.review_entries import REFERENCE, Entry
 from ...rules.review_fields import CLASS
 
 _DIGITS = 10
-_STRATUM, _NAME = "stratum", "name"  # of samples
+_STRATUM, _NAME = "stratum", "name"  # fields of samples
 
 
 @dataclass(frozen=True)
 class SampleClass:
-    """:param value: what is written. :param text: what is shown. :param digit: its key, ``None`` = it has none."""
+    """A class.
+
+    :param value: written to the layer.
+    :param text: shown to the user.
+    :param digit: number key; ``None`` = none.
+    """
 
     value: Any
     text: str
@@ -24,7 +29,7 @@ class SampleClass:
 
 
 def polygon_classes(layer: QgsVectorLayer, entries: Iterable[Entry]) -> list[SampleClass]:
-    """The classes of a change layer: those of its style, and those that polygons have. Keys 1 to 9."""
+    """Return the classes of a change layer, from its style and its polygons, with the keys 1 to 9."""
     found: dict[str, None] = {}
     for name in _styled(layer):
         found.setdefault(name)
@@ -36,9 +41,9 @@ def polygon_classes(layer: QgsVectorLayer, entries: Iterable[Entry]) -> list[Sam
 
 
 def sample_classes(layer: QgsVectorLayer) -> list[SampleClass]:
-    """The classes of a sample: those that its form offers, else those of its strata.
+    """Return the classes of a sample, from its form, else from its strata.
 
-    A class has the key of its own number where all are below ten; else the keys count them from 1 on.
+    If all class values are below ten, each value is its own key; otherwise the keys count from 1.
     """
     classes = _offered(layer) or _strata(layer)
     whole = [value for value, _ in classes if isinstance(value, int) and 0 <= value < _DIGITS]
@@ -50,7 +55,7 @@ def sample_classes(layer: QgsVectorLayer) -> list[SampleClass]:
 
 
 def _styled(layer: QgsVectorLayer) -> list[str]:
-    """The classes of the layer's own style, which is set aside while it is reviewed."""
+    """Return the classes of the layer's own style, which is replaced during the review."""
     manager = layer.styleManager()
     renderers = [layer.renderer()]
     for name in manager.styles():

@@ -1,4 +1,4 @@
-"""Reshaping polygons and digitising missed ones with QGIS's own editing tools."""
+"""Reshape polygons and digitise missed ones with QGIS's own editing tools."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PERIMETER_FIELD = "perimeter_m"
 
 
 class Task(Enum):
-    """What is being edited."""
+    """The current editing task."""
 
     NOTHING = "nothing"
     RESHAPE = "reshape"
@@ -25,13 +25,14 @@ class Task(Enum):
 
 
 class ReviewEditing(QObject):
-    """An edit session of the layer that is reviewed, whoever opened it: the panel, or the user in QGIS.
+    """Follows the edit sessions of the reviewed layer, whether opened by the panel or by the user in QGIS.
 
-    :param iface: the ``QgisInterface``. :param values: gives the fields of a polygon that the reviewer digitises.
+    :param iface: the ``QgisInterface``.
+    :param values: returns the field values of a digitised polygon.
     """
 
-    changed = pyqtSignal()  # an edit session began or ended
-    saved = pyqtSignal(object)  # uuids of polygons that were digitised, a list
+    changed = pyqtSignal()  # an edit session started or ended
+    saved = pyqtSignal(object)  # list: uuids of the digitised polygons
 
     def __init__(self, iface: Any, values: Callable[[], dict[str, Any]], parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
@@ -44,13 +45,13 @@ class ReviewEditing(QObject):
 
     @property
     def task(self) -> Task:
-        """What is being edited; what the user began in QGIS counts as reshaping."""
+        """The current task; a session that the user opened in QGIS counts as reshaping."""
         if self._layer is not None and self._layer.isEditable():
             return Task.RESHAPE if self._task is Task.NOTHING else self._task
         return Task.NOTHING
 
     def begin(self, layer: QgsVectorLayer) -> None:
-        """Follow the edit sessions of a layer."""
+        """Start following the edit sessions of a layer."""
         self._layer = layer
         layer.editingStarted.connect(self._started)
         layer.editingStopped.connect(self._stopped)
@@ -59,7 +60,7 @@ class ReviewEditing(QObject):
         layer.beforeCommitChanges.connect(self._measure)
 
     def end(self) -> None:
-        """Leave the layer alone. Edits that are not saved stay, as QGIS's own."""
+        """Stop following the layer. Unsaved edits remain in QGIS's edit session."""
         layer, self._layer = self._layer, None
         if layer is None:
             return
@@ -71,11 +72,14 @@ class ReviewEditing(QObject):
         layer.beforeCommitChanges.disconnect(self._measure)
 
     def forget(self) -> None:
-        """The layer is going away."""
+        """Drop the layer, which is being removed."""
         self._layer = None
 
     def reshape(self, fid: int) -> bool:
-        """Have the user move the corners of a polygon; whether QGIS lets the layer be edited."""
+        """Start editing the vertices of a polygon.
+
+        :return: whether the layer can be edited.
+        """
         if not self._open(Task.RESHAPE):
             return False
         if self._layer is not None:
@@ -85,12 +89,15 @@ class ReviewEditing(QObject):
         return True
 
     def digitise(self) -> bool:
-        """Have the user draw a polygon that the detection missed; whether QGIS lets the layer be edited."""
+        """Start digitising missed polygons.
+
+        :return: whether the layer can be edited.
+        """
         if not self._open(Task.DIGITISE):
             return False
         layer = self._layer
         if layer is not None and self._suppress is None:
-            # The review's own fields are filled in: a form that asks for them would be in the way.
+            # The review fills in the fields: suppress the feature form.
             form = layer.editFormConfig()
             self._suppress = form.suppress()
             form.setSuppress(_suppress_on())
@@ -99,7 +106,10 @@ class ReviewEditing(QObject):
         return True
 
     def save(self) -> list[str]:
-        """Save the edits. :return: what went wrong, nothing if all is well."""
+        """Save the edits.
+
+        :return: errors; empty on success.
+        """
         layer = self._layer
         if layer is None or not layer.isEditable():
             return []
@@ -142,7 +152,7 @@ class ReviewEditing(QObject):
         self.saved.emit(new)
 
     def _added(self, fid: int) -> None:
-        """A polygon was drawn (or pasted): it is one that the detection missed."""
+        """Fill in the fields of a polygon that was drawn or pasted: the detection missed it."""
         layer = self._layer
         if layer is None or fid >= 0 or self._task is not Task.DIGITISE:
             return
@@ -158,7 +168,7 @@ class ReviewEditing(QObject):
         self._reshaped.add(fid)
 
     def _measure(self, *_arguments: object) -> None:
-        """Area and perimeter are those of the outline that is saved."""
+        """Update area and perimeter of the changed polygons before they are saved."""
         layer = self._layer
         if layer is None:
             return
@@ -183,8 +193,8 @@ class ReviewEditing(QObject):
 
 
 def _suppress_on() -> Any:
-    """The value by the name that this QGIS has for it."""
-    # QGIS 3 as an enumeration of the class, QGIS 4 as one of Qgis.
+    """Return the enum value that suppresses the feature form."""
+    # In QGIS 3 an enum of the class, in QGIS 4 one of Qgis.
     kinds = getattr(QgsEditFormConfig, "FeatureFormSuppress", None) or getattr(Qgis, "AttributeFormSuppression", None)
     found = getattr(kinds, "SuppressOn", None)
     return getattr(kinds, "On", None) if found is None else found

@@ -1,4 +1,4 @@
-"""Keys of the review: single letters, which must not be taken from text fields, nor from QGIS where the review is not."""
+"""Keys of the review: single letters, which must not be taken from text fields or from other parts of QGIS."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModi
 
 @dataclass(frozen=True)
 class Key:
-    """A key with its modifiers; that it is on the number pad makes no difference."""
+    """A key with its modifiers, except the keypad modifier."""
 
     key: int
     modifiers: int = 0
 
 
 def key_of(key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> Key:
-    """The :class:`Key` of Qt's enums."""
+    """Return the :class:`Key` for Qt's enums."""
     return Key(int(getattr(key, "value", key)), _number(modifiers))
 
 
@@ -32,12 +32,12 @@ Action = Callable[[], Optional[bool]]
 
 
 class ReviewKeys(QObject):
-    """Calls functions for keys that are pressed in some widgets, or anywhere inside them but in text fields and lists.
+    """Calls functions for keys pressed in watched widgets and their children, except text fields and lists.
 
-    QGIS has shortcuts of its own on some of them (Ctrl+Z): there the review's win, as long as it is active.
+    Some are QGIS shortcuts, too (Ctrl+Z): while the review is active, its keys take precedence.
 
-    :param actions: what each key does; one that returns ``False`` leaves the key to others.
-    :param active: whether the review may have the keys of a widget now.
+    :param actions: by key; an action that returns ``False`` leaves the key to other widgets.
+    :param active: returns whether the review handles the keys of a widget now.
     """
 
     def __init__(self, actions: Mapping[Key, Action], active: Callable[[QObject], bool], parent: QObject) -> None:
@@ -47,20 +47,20 @@ class ReviewKeys(QObject):
         self._watched: list[QObject] = []
 
     def watch(self, widget: QWidget) -> None:
-        """Take the keys of a widget and of all that is in it now."""
+        """Watch a widget and all its current children."""
         for part in [widget, *widget.findChildren(QWidget)]:
             if not isinstance(part, (QLineEdit, QAbstractSpinBox, QComboBox)):
                 self.watch_only(part)
 
     def watch_only(self, widget: QWidget) -> None:
-        """Take the keys of a widget, and those that what is in it leaves alone."""
+        """Watch a widget only, not its children."""
         self._watched = [part for part in self._watched if not sip.isdeleted(part)]
         if widget not in self._watched:
             widget.installEventFilter(self)
             self._watched.append(widget)
 
     def release(self) -> None:
-        """Give all keys back."""
+        """Stop watching all widgets."""
         for part in self._watched:
             if not sip.isdeleted(part):
                 part.removeEventFilter(self)

@@ -1,4 +1,4 @@
-"""What the review does with the map: goes to a place, marks it, shows one date or the other there."""
+"""The review's part of the map: zoom to an entry, mark it, and flip between the dates."""
 
 from __future__ import annotations
 
@@ -22,18 +22,19 @@ from ..compare.date_item import Shown
 from ..compare.date_view import DateView
 from ..dock.session import Session
 
-# A polygon takes up this part of the view's width or height, so that one sees what lies around it.
+# Part of the view's width or height that a polygon takes up, so that its surroundings are visible.
 _PART_OF_VIEW = 0.3
-_LEAST_METRES = 60.0  # that the view is wide
+_LEAST_METRES = 60.0  # least width of the view
 _POINT_METRES = 150.0
 _METRES_IN_DEGREE = 111_320.0
 _DARK, _BRIGHT = QColor(0, 0, 0, 160), QColor(255, 235, 59)
 
 
 class ReviewMap(QObject):
-    """Marks the polygon or point that is looked at, and flips between the dates of the session.
+    """Marks the current polygon or point, and flips between the dates of the session.
 
-    :param canvas: QGIS's map. :param session: whose pair is shown.
+    :param canvas: QGIS's map.
+        :param session: its pair is shown.
     """
 
     def __init__(self, canvas: QgsMapCanvas, session: Session, parent: Optional[QObject] = None) -> None:
@@ -46,23 +47,23 @@ class ReviewMap(QObject):
 
     @property
     def shown(self) -> Shown:
-        """Which date is shown over the map."""
+        """The date shown over the map."""
         return self._view.shown if self._view is not None else Shown.NOTHING
 
     @property
     def can_flip(self) -> bool:
-        """Whether there are two dates to flip between."""
+        """Whether both dates are set."""
         return self._session.before is not None and self._session.after is not None
 
     def begin(self) -> None:
-        """Make ready, at the start of a review."""
+        """Create the view of the dates, at the start of a review."""
         self._view = DateView(self._canvas, self)
         self._session.pairChanged.connect(self._take_pair)
         self._canvas.destinationCrsChanged.connect(self._draw)
         self._take_pair()
 
     def end(self) -> None:
-        """Take everything off the map."""
+        """Remove everything from the map."""
         self.mark(None, None)
         if self._view is not None:
             self._session.pairChanged.disconnect(self._take_pair)
@@ -72,7 +73,7 @@ class ReviewMap(QObject):
             self._view = None
 
     def flip(self) -> Shown:
-        """Show the other date: before at first."""
+        """Switch to the other date; to Before if none is shown."""
         return self._view.flip() if self._view is not None else Shown.NOTHING
 
     def show_map(self) -> None:
@@ -81,7 +82,10 @@ class ReviewMap(QObject):
             self._view.show_nothing()
 
     def mark(self, layer: Optional[QgsVectorLayer], fid: Optional[int]) -> Optional[QgsGeometry]:
-        """Mark a feature on the map. :return: its geometry in the layer's CRS; ``None`` = there is none."""
+        """Mark a feature on the map.
+
+        :return: its geometry in the layer's CRS; ``None`` = none.
+        """
         self._geometry = None
         if layer is not None and fid is not None:
             feature = next(layer.getFeatures(QgsFeatureRequest(fid).setNoAttributes()), None)
@@ -92,9 +96,9 @@ class ReviewMap(QObject):
         return self._geometry
 
     def zoom(self, keep_scale: bool) -> None:
-        """Bring what is marked into the middle of the map.
+        """Centre the map on the marked feature.
 
-        :param keep_scale: whether the scale stays, unless what is marked would not fit.
+        :param keep_scale: whether to keep the scale if the feature fits.
         """
         placed = self._on_map()
         if placed is None:
@@ -109,7 +113,7 @@ class ReviewMap(QObject):
         self._canvas.refresh()
 
     def _with_context(self, box: QgsRectangle) -> QgsRectangle:
-        # QGIS's own metres per unit serve: this is about what is pleasant to see.
+        # An approximate conversion is enough for a view.
         degrees = self._canvas.mapSettings().destinationCrs().isGeographic()
         unit = _METRES_IN_DEGREE if degrees else 1.0
         point = box.width() == 0 and box.height() == 0
@@ -124,7 +128,7 @@ class ReviewMap(QObject):
         target = self._canvas.mapSettings().destinationCrs()
         try:
             placed.transform(QgsCoordinateTransform(self._layer_crs, target, QgsProject.instance()))
-        except QgsCsException:  # the map's CRS does not reach there
+        except QgsCsException:  # outside the range of the map's CRS
             return None
         return placed
 
@@ -136,7 +140,7 @@ class ReviewMap(QObject):
         if placed is None:
             return
         point = placed.type() == QgsWkbTypes.GeometryType.PointGeometry
-        # An outline that shows on light and on dark ground.
+        # An outline visible on light and dark backgrounds.
         for colour, width in ((_DARK, 5), (_BRIGHT, 2)):
             band = QgsRubberBand(self._canvas, placed.type())
             band.setFillColor(QColor(0, 0, 0, 0))

@@ -1,4 +1,4 @@
-"""The widgets of a review that is under way; what they do is the panel's."""
+"""The widgets of an active review; the panel connects them."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ from .walk import Order
 
 translate = QCoreApplication.translate
 
-_OWN_TIP = "groundshiftOwnTip"  # a property of widgets that are not allowed now
+_OWN_TIP = "groundshiftOwnTip"  # property of disabled widgets: their own tool tip
 
 
 class ReviewPage(QWidget):
-    """Progress, the polygon or point that is looked at, the decisions, and what to make of them."""
+    """Progress, current polygon or point, decisions, editing and products."""
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
         self._icon_size = round(1.25 * self.fontMetrics().height())
-        self._scroll = QTimer(self)  # once the layout has given everything its place
+        self._scroll = QTimer(self)  # runs after the layout has been updated
         self._scroll.setSingleShot(True)
         self._scroll.setInterval(0)
         self._scroll.timeout.connect(self._show_what_to_do)
@@ -294,7 +294,7 @@ class ReviewPage(QWidget):
     # --- Content ---
 
     def show_undo(self, undo_text: str, redo_text: str) -> None:
-        """What would be undone, and done again; ``""`` = nothing."""
+        """Show the descriptions of undo and redo; ``""`` = none."""
         for button, text, tip, nothing, key in (
             (
                 self.undo,
@@ -315,7 +315,7 @@ class ReviewPage(QWidget):
             button.setToolTip(with_key(tip.format(what=text) if text else nothing, key))
 
     def show_pair(self, can_flip: bool, shown: Shown) -> None:
-        """Which date is on the map, and whether there are two to flip between."""
+        """Show which date is on the map, and whether it can be flipped."""
         self.flip.setEnabled(can_flip)
         self.flip.setChecked(shown is not Shown.NOTHING)
         texts = {Shown.BEFORE: translate("Review", "Before"), Shown.AFTER: translate("Review", "After")}
@@ -329,7 +329,7 @@ class ReviewPage(QWidget):
         )
 
     def show_editing(self, task: Task) -> None:
-        """What is being edited with QGIS's own tools; nothing else can be done meanwhile."""
+        """Show the editing task; other actions are disabled meanwhile."""
         self.edit_bar.setVisible(task is not Task.NOTHING)
         texts = {
             Task.RESHAPE: translate(
@@ -347,7 +347,7 @@ class ReviewPage(QWidget):
         self._scroll.start()
 
     def allow(self, has_entry: bool, task: Task) -> None:
-        """Allow what can be done now; what cannot says why."""
+        """Enable the actions that apply now; disabled ones show the reason as tool tip."""
         empty = "" if has_entry else translate("Review", "This layer has no features")
         editing = "" if task is Task.NOTHING else translate("Review", "Save or discard the edits first")
         _allow((self.previous, self.next, self.zoom), empty)
@@ -356,13 +356,13 @@ class ReviewPage(QWidget):
         _allow((self.missed, self.reviewed), editing)
 
     def show_drawing(self, advice: str) -> None:
-        """How to draw the area that is being drawn; ``""`` = none is."""
+        """Show instructions for drawing an area; ``""`` = none is drawn."""
         self.drawing_advice.setText(advice)
         self.drawing_advice.setVisible(bool(advice))
         self._scroll.start()
 
     def _show_what_to_do(self) -> None:
-        """Where the panel is too low for all of it: have in view how to go on."""
+        """Scroll to the instructions if the panel is too small to show everything."""
         area = self.parentWidget()
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parentWidget()
@@ -371,7 +371,7 @@ class ReviewPage(QWidget):
                 area.ensureWidgetVisible(widget)
 
     def set_orders(self, orders: list[Order], chosen: Order) -> None:
-        """The orders that the layer's fields allow."""
+        """Show the available orders."""
         texts = {
             Order.UNCERTAIN: translate("Review", "Least certain first"),
             Order.CERTAIN: translate("Review", "Most certain first"),
@@ -403,7 +403,7 @@ class ReviewPage(QWidget):
                 item.widget().hide()
                 item.widget().deleteLater()
         for index, one in enumerate(classes if sample else ()):
-            # Ampersands in names are no mnemonics.
+            # ampersands in names are not mnemonics
             text = one.text.replace("&", "&&")
             button = QPushButton(text if one.digit is None else f"{one.digit}   {text}", self.classes)
             button.setObjectName(f"GroundshiftReviewClass{one.value}")
@@ -419,7 +419,7 @@ class ReviewPage(QWidget):
         self.class_box.blockSignals(False)
 
     def set_sample(self, sample: bool) -> None:
-        """Show what points of a sample need, or what polygons need."""
+        """Show the widgets for points of a sample, or those for polygons."""
         for widget in (self.decisions, self.class_box, self.class_label, self.editing, self.labels, self.reviewer_row):
             widget.setVisible(not sample)
         self.classes.setVisible(sample)
@@ -450,12 +450,12 @@ class ReviewPage(QWidget):
 
 
 def with_key(text: str, key: str) -> str:
-    """A tool tip that names its key."""
+    """Return a tool tip with its key."""
     return f"{text} ({key})"
 
 
 def _allow(widgets: Iterable[QWidget], reason: str) -> None:
-    """Allow widgets, or say in their tool tips why not; their own tool tips come back."""
+    """Enable widgets, or disable them with the reason as tool tip; their own tool tips are restored."""
     for widget in widgets:
         if widget.isEnabled():
             widget.setProperty(_OWN_TIP, widget.toolTip())

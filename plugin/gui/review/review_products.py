@@ -1,4 +1,4 @@
-"""From decisions to the tools that use them: layers are written, and the tool's dialog opens filled in."""
+"""Products of a review: write layers from decisions and open the tools that use them."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _TRAIN, _ASSESS, _ESTIMATE = "groundshift:trainmodel", "groundshift:assessaccura
 
 
 def open_training(iface: Any, session: Session, layer: QgsVectorLayer) -> None:
-    """Make training labels; the message that tells of them offers to train with them.
+    """Create training labels and show a message with a button to train with them.
 
-    :raises ReviewRefused: nothing was decided, or they cannot be written.
+    :raises ReviewRefused: there are no decisions, or the labels cannot be written.
     """
     made = make_labels(layer)
     _show(layer, [made.labels, made.area])
-    # Short: QGIS's bar has room for a line.
+    # short: the message bar has room for one line
     text = translate("Review", "{count} training labels created.")
     if not made.reviewed_areas:
         text = translate("Review", "{count} training labels created; reviewed areas add more.")
@@ -40,7 +40,7 @@ def open_training(iface: Any, session: Session, layer: QgsVectorLayer) -> None:
 
 
 def _train(iface: Any, session: Session, labels: str, area: str) -> None:
-    """Open the training dialog with labels and their area, by their ids; layers may have left the project since."""
+    """Open the training window with labels and their area, given by id: the layers may have been removed since."""
     from ..training import training_dialog
 
     project = QgsProject.instance()
@@ -49,9 +49,9 @@ def _train(iface: Any, session: Session, labels: str, area: str) -> None:
 
 
 def open_accuracy(dialogs: ToolDialogs, layer: QgsVectorLayer) -> None:
-    """Make an accuracy sample, and open the tool that measures with it.
+    """Create an accuracy sample and open the tool that assesses the accuracy with it.
 
-    :raises ReviewRefused: no area was reviewed, or it cannot be written.
+    :raises ReviewRefused: there is no reviewed area, or the sample cannot be written.
     """
     made = make_accuracy_sample(layer)
     _show(layer, [made.reference, made.predicted, made.area])
@@ -69,7 +69,7 @@ def open_area_estimate(dialogs: ToolDialogs, session: Session, layer: QgsVectorL
 
 
 def _show(layer: QgsVectorLayer, made: list[QgsVectorLayer]) -> None:
-    """Have layers in the project, in a group below the layer that they come of, switched off."""
+    """Add layers to the project, hidden, in a group below the reviewed layer."""
     project = QgsProject.instance()
     new = [one for one in made if project.mapLayer(one.id()) is None]
     if not new:

@@ -1,4 +1,4 @@
-"""How the map shows what is decided: a style of its own beside the layer's, taken away when the review ends."""
+"""The style of a layer during its review: an additional style, removed when the review ends."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from ...rules.review_fields import ACCEPTED, MISSED, REJECTED, STATUS
 
 translate = QCoreApplication.translate
 
-STYLE = "Groundshift review"  # its name in the layer's menu of styles: not translated, so that it is found again
+STYLE = "Groundshift review"  # name in the layer's list of styles: not translated, so that it is found again
 
-# The colours of Okabe and Ito, which colour-blind people tell apart.
+# Okabe and Ito's colours, distinguishable for colour-blind users.
 COLOURS = {"": "#e69f00", ACCEPTED: "#009e73", REJECTED: "#8a8a8a", MISSED: "#0072b2"}
 
 
 class ReviewStyle:
-    """The style of a layer while it is reviewed. Points of samples keep theirs."""
+    """The style of a layer during its review. Points of samples keep their style."""
 
     def __init__(self, layer: QgsVectorLayer) -> None:
         self._layer: Optional[QgsVectorLayer] = None
@@ -28,7 +28,7 @@ class ReviewStyle:
         self._layer = layer
         manager = layer.styleManager()
         self._earlier = manager.currentStyle()
-        if STYLE in manager.styles():  # the project was saved during a review
+        if STYLE in manager.styles():  # left from a project that was saved during a review
             manager.setCurrentStyle(STYLE)
             others = [name for name in manager.styles() if name != STYLE]
             self._earlier = others[0] if self._earlier == STYLE and others else self._earlier
@@ -39,7 +39,7 @@ class ReviewStyle:
         layer.triggerRepaint()
 
     def release(self) -> None:
-        """Give the layer its own style back; not of a layer that is gone."""
+        """Restore the layer's own style."""
         layer, self._layer = self._layer, None
         if layer is None:
             return
@@ -50,12 +50,12 @@ class ReviewStyle:
         layer.triggerRepaint()
 
     def forget(self) -> None:
-        """The layer is going away."""
+        """Drop the layer, which is being removed."""
         self._layer = None
 
 
 def renderer() -> QgsRuleBasedRenderer:
-    """An outline in the colour of the decision over a faint fill."""
+    """Return a renderer with outlines in the colour of the decision and a faint fill."""
     root = QgsRuleBasedRenderer.Rule(None)
     texts = {
         "": translate("Review", "undecided"),

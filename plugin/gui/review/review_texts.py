@@ -1,4 +1,4 @@
-"""What the review says of its progress and of the entry that is looked at."""
+"""Texts of the review: progress, status and facts of the current entry."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ translate = QCoreApplication.translate
 
 
 def progress_text(counts: Mapping[str, int], total: int, sample: bool) -> str:
-    """How far the review is. :param counts: entries by status, ``""`` = undecided."""
+    """Return the progress of the review.
+
+    :param counts: entries by status; ``""`` = undecided.
+    """
     decided = total - counts[""]
     if sample:
         return translate("Review", "{decided} of {total} points interpreted").format(decided=decided, total=total)
@@ -31,7 +34,7 @@ def progress_text(counts: Mapping[str, int], total: int, sample: bool) -> str:
 
 
 def status_text(status: str) -> str:
-    """What was decided, with a dot in its colour on the map."""
+    """Return a status with a dot in its map colour, as HTML."""
     texts = {
         "": translate("Review", "undecided"),
         names.ACCEPTED: translate("Review", "accepted"),
@@ -43,7 +46,7 @@ def status_text(status: str) -> str:
 
 
 def facts_text(entry: Entry, sample: bool) -> str:
-    """What is known of an entry, in a line."""
+    """Return class, size and confidence of an entry in one line."""
     if sample:
         return (
             translate("Review", "Interpreted: {label}").format(label=entry.label)

@@ -1,4 +1,4 @@
-"""Grounds in which everything was looked at: marked on the map, kept in the GeoPackage that is reviewed."""
+"""Completely reviewed areas, stored in the GeoPackage of the reviewed layer."""
 
 from __future__ import annotations
 
@@ -30,16 +30,17 @@ _HATCH = {"color": "0,114,178,60", "outline_color": "#0072b2", "style": "b_diago
 
 
 def area_of_view(settings: QgsMapSettings) -> QgsGeometry:
-    """What the map shows, in its CRS: of a rotated map the slanted rectangle."""
+    """Return the visible area of the map in its CRS; a rotated rectangle on a rotated map."""
     return QgsGeometry.fromPolygonXY([[QgsPointXY(corner) for corner in settings.visiblePolygon()]])
 
 
 def mark_area(
     layer: QgsVectorLayer, geometry: QgsGeometry, crs: QgsCoordinateReferenceSystem, reviewer: str, moment: str
 ) -> Step:
-    """The step that adds an area to those of a layer.
+    """Return the step that adds a reviewed area to a layer.
 
-    :param geometry: in ``crs``. :param moment: of the review, ISO 8601.
+    :param geometry: in ``crs``.
+    :param moment: time of the review, ISO 8601.
     """
     key = str(uuid.uuid4())
     values = {names.UUID: key, names.REVIEWER: reviewer, names.REVIEWED_AT: moment}
@@ -59,7 +60,7 @@ def mark_area(
 
 
 def show_areas(layer: QgsVectorLayer) -> None:
-    """Have the reviewed areas of a layer, if it has any, in the project: below the layer itself.
+    """Add the reviewed areas of a layer, if any, to the project below the layer.
 
     :raises ReviewRefused: they cannot be opened.
     """
@@ -78,7 +79,10 @@ def show_areas(layer: QgsVectorLayer) -> None:
 def undecided_in(
     geometry: QgsGeometry, crs: QgsCoordinateReferenceSystem, layer: QgsVectorLayer, entries: Iterable[Entry]
 ) -> int:
-    """How many entries of a layer that nobody decided on have their middle in an area, which is in ``crs``."""
+    """Return the number of undecided entries with their centre in an area.
+
+    :param geometry: in ``crs``.
+    """
     placed = QgsGeometry(geometry)
     try:
         placed.transform(QgsCoordinateTransform(crs, layer.crs(), QgsProject.instance()))

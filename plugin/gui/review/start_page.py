@@ -1,4 +1,4 @@
-"""What the Review tab shows while no layer is reviewed: what can be done with the chosen one, and the buttons that do it."""
+"""The page of the Review tab while no review is active: advice on the chosen layer and buttons to start."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class StartPage(QWidget):
         layout.addStretch()
 
     def show_layer(self, layer: Optional[QgsVectorLayer]) -> None:
-        """Say what can be done with a layer; ``None`` = the project has none."""
+        """Show what can be done with a layer; ``None`` = there is none."""
         if layer is None:
             self._advice.setText(
                 translate(
@@ -78,9 +78,10 @@ def _invitation(layer: QgsVectorLayer, readiness: store.Readiness) -> str:
 
 
 def put_copy_in_place(layer: QgsVectorLayer, path: str) -> QgsVectorLayer:
-    """Save a layer as a GeoPackage and put the copy in its place in the project; the layer itself is switched off.
+    """Save a layer as a GeoPackage and add the copy to the project in its place; the layer itself is hidden.
 
-    :raises ReviewRefused: it could not be saved.
+    :return: the copy.
+    :raises ReviewRefused: the layer cannot be saved.
     """
     saved = store.save_as_geopackage(layer, path)
     project = QgsProject.instance()

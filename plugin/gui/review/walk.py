@@ -1,4 +1,4 @@
-"""The walk through the entries of a layer: order, filter, position and counts. Knows nothing of windows."""
+"""The walk through the entries of a layer: order, filter, position and counts; without widgets."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ...layers.walk_order import along_curve
 
 
 class Order(Enum):
-    """What comes first."""
+    """Order of the walk."""
 
     UNCERTAIN = "uncertain"
     CERTAIN = "certain"
@@ -22,9 +22,9 @@ class Order(Enum):
 
 
 class Walk:
-    """Entries in an order; ``current`` is the one that is looked at.
+    """Entries in an order, one of which is current.
 
-    The order stays while decisions are taken: what is decided keeps its place, so that *previous* goes back to it.
+    Decided entries keep their place, so that *previous* goes back to them.
     """
 
     def __init__(self, entries: Sequence[Entry] = (), order: Order = Order.PLACE, undecided_only: bool = False) -> None:
@@ -46,25 +46,25 @@ class Walk:
 
     @property
     def current(self) -> Optional[Entry]:
-        """The entry that is looked at; ``None`` = none."""
+        """The current entry; ``None`` = none."""
         return self._entries.get(self._current) if self._current is not None else None
 
     @property
     def number(self) -> int:
-        """The place of the current entry in the walk, from 1 on; 0 = there is none."""
+        """Position of the current entry in the walk, from 1; 0 = none."""
         return self._places[self._current] + 1 if self._current is not None else 0
 
     @property
     def counts(self) -> Counter[str]:
-        """How many entries there are of each status; those undecided under ``""``."""
+        """Number of entries by status; ``""`` = undecided."""
         return Counter(entry.status for entry in self._entries.values())
 
     def entry(self, key: str) -> Optional[Entry]:
-        """An entry by its key."""
+        """Return an entry by its key; ``None`` = there is none."""
         return self._entries.get(key)
 
     def entries(self) -> list[Entry]:
-        """All entries in the order of the walk."""
+        """Return all entries in the order of the walk."""
         return [self._entries[key] for key in self._keys]
 
     def set_order(self, order: Order) -> None:
@@ -73,19 +73,22 @@ class Walk:
         self._sort()
 
     def update(self, key: str, values: dict[str, Any]) -> None:
-        """Take over fields of an entry that were written."""
+        """Update an entry with field values that were written."""
         if key in self._entries:
             self._entries[key] = self._entries[key].with_values(values)
 
     def go_to(self, key: str) -> bool:
-        """Look at an entry, whatever the filter; whether it is there."""
+        """Make an entry current, regardless of the filter.
+
+        :return: whether it exists.
+        """
         if key not in self._entries:
             return False
         self._current = key
         return True
 
     def start(self, key: Optional[str] = None) -> Optional[Entry]:
-        """Look at ``key`` if it is there; else at the first undecided entry, else at the first that the filter shows."""
+        """Make ``key`` current if it exists, else the first undecided entry, else the first that the filter shows."""
         if key is not None and self.go_to(key):
             return self.current
         self._current = None
@@ -94,7 +97,10 @@ class Walk:
         return self.current
 
     def step(self, direction: int) -> bool:
-        """Go on to the next entry (1) or back (-1), round the end; whether there is another one."""
+        """Go to the next entry (1) or the previous one (-1), cyclically.
+
+        :return: whether there is another entry.
+        """
         if self._current is None:
             return self.start() is not None
         here, count = self._places[self._current], len(self._keys)
@@ -105,7 +111,10 @@ class Walk:
         return True
 
     def advance(self) -> bool:
-        """Go on to the next undecided entry after a decision; whether there is one."""
+        """Go to the next undecided entry.
+
+        :return: whether there is one.
+        """
         if self._current is None:
             return False
         here, count = self._places[self._current], len(self._keys)
@@ -130,7 +139,7 @@ class Walk:
             entries.sort(key=lambda entry: entry.size, reverse=self._order is Order.LARGE)
         elif self._order in (Order.UNCERTAIN, Order.CERTAIN):
             sign = 1.0 if self._order is Order.UNCERTAIN else -1.0
-            # Those of which the detection says nothing, digitised ones, come last.
+            # digitised entries have no confidence and come last
             entries.sort(key=lambda entry: (entry.confidence is None, sign * (entry.confidence or 0.0)))
         self._keys = [entry.key for entry in entries]
         self._places = {key: place for place, key in enumerate(self._keys)}

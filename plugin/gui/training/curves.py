@@ -1,4 +1,4 @@
-"""Curves that grow while a training runs, drawn with nothing but Qt, in the colours of the user's theme."""
+"""Line plots that update during a training, drawn with Qt in the colours of the user's theme."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 translate = QCoreApplication.translate
 
-# Okabe and Ito's colours, which the colour-blind can tell apart, those that show on dark and light grounds.
+# Okabe and Ito's colours, distinguishable for colour-blind users, that are visible on dark and light backgrounds.
 COLORS = ("#1a86d0", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00")
 _LIGHT_INK, _DARK_INK = "#d0d0d0", "#202020"
 _LEAST_CONTRAST = 0.35
@@ -23,9 +23,10 @@ _MOST_POINTS = 600
 
 @dataclass
 class Curve:
-    """One line of a plot.
+    """One curve of a plot.
 
-    :param name: as people read it; ``dots``: whether points are marked (epochs) or not (steps).
+    :param name: for the legend.
+    :param dots: whether the points are marked (epochs) or not (steps).
     :param faint: drawn behind, pale: the raw values behind a smoothed line.
     """
 
@@ -37,11 +38,12 @@ class Curve:
 
 
 class CurvePlot(QWidget):
-    """A plot of a few curves over a common axis.
+    """A plot of curves over a common axis.
 
-    :param title: above the plot. :param x_title: below it.
-    :param span: lowest and highest value of the vertical axis; ``None`` = by the values.
-    :param logarithmic: whether the horizontal axis is.
+    :param title: above the plot.
+    :param x_title: below the plot.
+    :param span: range of the vertical axis; ``None`` = from the values.
+    :param logarithmic: whether the horizontal axis is logarithmic.
     """
 
     def __init__(
@@ -74,7 +76,8 @@ class CurvePlot(QWidget):
     ) -> None:
         """Show these curves.
 
-        :param mark: where a vertical line stands and what it says. :param to_x: the axis reaches at least so far.
+        :param mark: position and text of a vertical line.
+        :param to_x: the axis extends at least to this value.
         """
         self._curves, self._mark, self._least_x = list(curves), mark, to_x
         last = [f"{curve.name} {curve.points[-1][1]:.3g}" for curve in curves if curve.points and not curve.faint]
@@ -170,7 +173,7 @@ class CurvePlot(QWidget):
             x -= metrics.horizontalAdvance(curve.name)
             swatch = metrics.height()
             if x - swatch < bottom:
-                return  # a narrow window: the tooltip still tells
+                return  # too narrow: the tool tip shows the names
             painter.setPen(ink)
             painter.drawText(QPointF(x, margin + metrics.ascent()), curve.name)
             x -= swatch
@@ -182,7 +185,7 @@ class CurvePlot(QWidget):
     # -- scales -----------------------------------------------------------------------------------
 
     def _layout(self) -> tuple[QRectF, list[float], list[float]]:
-        """Where the curves are drawn, and the ticks of both axes."""
+        """Return the plot area and the ticks of both axes."""
         metrics = self.fontMetrics()
         margin = metrics.height() // 2
         left_x, right_x, low, high = self._bounds()
@@ -200,7 +203,7 @@ class CurvePlot(QWidget):
         return self._bounds()[0]
 
     def _bounds(self) -> tuple[float, float, float, float]:
-        """Left, right, lowest and highest value shown."""
+        """Return the left, right, lowest and highest value shown."""
         xs = [x for curve in self._curves for x, _ in curve.points]
         ys = [y for curve in self._curves for _, y in curve.points if math.isfinite(y)]
         left, right = (min(xs), max(xs)) if xs else (0.0, 1.0)
@@ -215,7 +218,7 @@ class CurvePlot(QWidget):
         if self._span is not None:
             return left, right, *self._span
         low, high = (min(ys), max(ys)) if ys else (0.0, 1.0)
-        if ys and len(ys) > 20:  # the first steps of a loss must not squeeze all others
+        if ys and len(ys) > 20:  # high losses of the first steps must not compress the rest
             high = min(high, sorted(ys)[int(len(ys) * 0.98)] * 1.3)
         low = min(low, 0.0) if low < 0.5 * high else low
         room = (high - low) * 0.05 or max(abs(high), 1.0) * 0.05
@@ -248,7 +251,7 @@ class CurvePlot(QWidget):
         super().leaveEvent(event)
 
     def text_at(self, x: float) -> str:
-        """The values of the curves at a place of the widget; ``""`` where there are none near."""
+        """Return the curves' values near a horizontal widget position; ``""`` = none near."""
         area, _, _ = self._layout()
         place = self._places(area)
         lines, title = [], ""
@@ -263,9 +266,9 @@ class CurvePlot(QWidget):
 
 
 def readable(ink: QColor, ground: QColor) -> QColor:
-    """A colour for text on a ground: ``ink`` unless it can hardly be told from the ground.
+    """Return a text colour for a background: ``ink`` if its contrast is sufficient.
 
-    QGIS's dark themes are style sheets: they change grounds, but not the text colour of a palette.
+    QGIS's dark themes are style sheets, which change backgrounds but not the text colour of a palette.
     """
     if abs(ink.lightnessF() - ground.lightnessF()) >= _LEAST_CONTRAST:
         return ink
@@ -273,7 +276,7 @@ def readable(ink: QColor, ground: QColor) -> QColor:
 
 
 def smoothed(points: Sequence[tuple[float, float]], weight: float = 0.9) -> list[tuple[float, float]]:
-    """Exponential mean of the values, unbiased at the beginning (Kingma and Ba 2015, section 3)."""
+    """Return the bias-corrected exponential moving average of the values (Kingma and Ba 2015, section 3)."""
     mean, found = 0.0, []
     for number, (x, y) in enumerate(points, start=1):
         mean = weight * mean + (1 - weight) * y
@@ -282,13 +285,13 @@ def smoothed(points: Sequence[tuple[float, float]], weight: float = 0.9) -> list
 
 
 def _thinned(points: Sequence[tuple[float, float]]) -> Sequence[tuple[float, float]]:
-    """At most as many points as can be told apart."""
+    """Return at most as many points as can be distinguished."""
     step = max(1, len(points) // _MOST_POINTS)
     return [*points[::step], *points[-1:]]
 
 
 def _ticks(low: float, high: float) -> list[float]:
-    """Round numbers between two values."""
+    """Return round numbers between two values."""
     if high <= low:
         return [low]
     rough = (high - low) / _TICKS
@@ -303,6 +306,6 @@ def _number(value: float) -> str:
 
 
 def _mixed(one: QColor, other: QColor, part: float) -> QColor:
-    """``one`` with ``part`` of ``other``."""
+    """Return ``one`` mixed with the share ``part`` of ``other``."""
     pairs = zip((one.red(), one.green(), one.blue()), (other.red(), other.green(), other.blue()))
     return QColor(*(round(a * (1 - part) + b * part) for a, b in pairs))

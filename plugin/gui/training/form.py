@@ -1,4 +1,4 @@
-"""What the user fills in for a training, free of widgets and layers, so that it can be kept and shown again."""
+"""The settings of a training, without widgets and layers."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from typing import Optional
 from ...jobs.train_model import TrainingSettings
 from ...model_file.catalogue import EXTENSION, user_folder
 
-CHECKPOINTS = ".training"  # ending of the folder beside a model in which its training keeps its checkpoints
+CHECKPOINTS = ".training"  # extension of the folder beside a model that holds the checkpoints of its training
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True)
 class PairChoice:
-    """One labelled pair: ids of layers in the project, ``""`` = none is chosen.
+    """One labelled pair, as ids of layers in the project; ``""`` = not set.
 
-    :param class_field: of the labels; ``""`` = all are of one class.
-    :param area: polygons within which labelling is complete; ``""`` = the ground around the labels.
+    :param class_field: of the labels; ``""`` = all labels are of one class.
+    :param area: polygons within which labelling is complete; ``""`` = the surroundings of the labels.
     """
 
     before: str = ""
@@ -31,12 +31,12 @@ class PairChoice:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing at all is chosen."""
+        """Whether no layer is set."""
         return not (self.before or self.after or self.labels)
 
     @property
     def parameters(self) -> dict[str, Optional[str]]:
-        """As the parameters of ``groundshift:trainmodel``."""
+        """The pair as parameters of ``groundshift:trainmodel``."""
         return {
             "BEFORE": self.before or None,
             "AFTER": self.after or None,
@@ -48,11 +48,12 @@ class PairChoice:
 
 @dataclass(frozen=True)
 class TrainingForm:
-    """All that the dialog asks for.
+    """All settings of the training window.
 
-    :param base: id or path of a model to improve, or the name of an architecture.
-    :param model: path of the model to write. ``title``: what it is called.
-    :param resolution: map units of the later date's CRS; ``None`` = as the model wants it.
+    :param base: id or path of a model to fine-tune, or name of an architecture.
+    :param title: of the new model.
+    :param model: path of the new model.
+    :param resolution: in units of the later date's CRS; ``None`` = as the model requires.
     """
 
     pairs: tuple[PairChoice, ...] = ()
@@ -66,16 +67,16 @@ class TrainingForm:
 
 
 def model_id(title: str) -> str:
-    """An id for a model that is called ``title``: small letters, digits and hyphens."""
+    """Return a model id from a title: lowercase letters, digits and hyphens."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode("ascii").lower()
     return _NOT_IN_IDS.sub("-", plain).strip("-") or "model"
 
 
 def default_path(title: str) -> str:
-    """Where a model that is called ``title`` goes unless the user says otherwise: among the user's own, under a new name."""
+    """Return the default path of a new model: an unused name in the user's model folder."""
     first = os.path.join(user_folder(), model_id(title))
     stem, number = first, 2
-    # A training that was not finished has its checkpoints there.
+    # an unfinished training has its checkpoints there
     while os.path.exists(stem + EXTENSION) or os.path.exists(stem + CHECKPOINTS):
         stem, number = f"{first}-{number}", number + 1
     return stem + EXTENSION

@@ -1,4 +1,4 @@
-"""What is learnt from: labelled pairs of layers, and folders of chips."""
+"""The training data: labelled pairs of layers and folders of chips."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _FOLDER_SETTING = "groundshift/last_chips_folder"
 
 
 class LabelsPage(QWidget):
-    """A form for one pair at a time, with a list where there are several, and a list of folders."""
+    """A list of pairs with a form for the selected one, and a list of chip folders."""
 
     changed = pyqtSignal()
 
@@ -59,11 +59,11 @@ class LabelsPage(QWidget):
     # -- what others ask ----------------------------------------------------------------------------
 
     def pairs(self) -> tuple[PairChoice, ...]:
-        """The pairs that something is chosen of."""
+        """Return the non-empty pairs."""
         return tuple(pair for pair in self._pairs if not pair.empty)
 
     def chips(self) -> tuple[str, ...]:
-        """The folders of chips."""
+        """Return the folders of chips."""
         return tuple(self._folders.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self._folders.count()))
 
     def set_values(self, pairs: tuple[PairChoice, ...], chips: tuple[str, ...]) -> None:
@@ -75,7 +75,7 @@ class LabelsPage(QWidget):
         self._show_pairs(0)
 
     def add_pair(self, pair: PairChoice) -> None:
-        """Add a pair, in place of an empty one where the shown one is that."""
+        """Add a pair; replaces the shown pair if that has no labels."""
         row = self._list.currentRow()
         if self._pairs[row].labels and self._pairs[row] != pair:
             self._pairs.append(pair)
@@ -241,7 +241,7 @@ class LabelsPage(QWidget):
         return layer.name() if layer is not None else translate("LabelsPage", "(nothing chosen yet)")
 
     def _hint_of(self, pair: PairChoice) -> str:
-        """What is missing, or how much there is."""
+        """Return what is missing in a pair, or the number of its labels."""
         if pair.empty:
             return ""
         missing = [
@@ -286,7 +286,7 @@ class LabelsPage(QWidget):
 
 
 def line(parent: QWidget) -> QFrame:
-    """A thin line between parts."""
+    """Return a thin horizontal line."""
     frame = QFrame(parent)
     frame.setFrameShape(QFrame.Shape.HLine)
     frame.setFrameShadow(QFrame.Shadow.Sunken)

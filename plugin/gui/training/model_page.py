@@ -1,4 +1,4 @@
-"""What is trained, and how: a newcomer can leave all of it alone."""
+"""Base model, new model and settings of a training; the defaults suit most cases."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _AUTOMATIC = -1
 
 
 def architecture_texts() -> dict[str, str]:
-    """What people read of the architectures that can be trained from scratch."""
+    """Return the architectures that can be trained from scratch, with their descriptions."""
     texts = {
         "siamese_unet": translate("ModelPage", "Siamese U-Net: each date by itself, small and good (recommended)"),
         "early_fusion_unet": translate("ModelPage", "Early-fusion U-Net: both dates at once"),
@@ -52,7 +52,7 @@ def architecture_texts() -> dict[str, str]:
 
 
 class ModelPage(QWidget):
-    """Base model or architecture, name and place of the new model, settings."""
+    """Base model or architecture, name and path of the new model, settings."""
 
     changed = pyqtSignal()
     findRateRequested = pyqtSignal()
@@ -71,16 +71,16 @@ class ModelPage(QWidget):
     # -- what others ask ----------------------------------------------------------------------------
 
     def base(self) -> str:
-        """Id or path of the model to improve, or the name of an architecture."""
+        """Return the id or path of the base model, or the name of an architecture."""
         if self._scratch.isChecked():
             parts = [self._architecture.currentData()]
-            if self._encoder.currentIndex() > 0:  # the first is what the architecture has by itself
+            if self._encoder.currentIndex() > 0:  # the first entry is the default encoder
                 parts.append(self._encoder.currentData())
             return ":".join(parts)
         return str(self._base.value() or "").strip()
 
     def set_base(self, base: str) -> None:
-        """Show what is trained."""
+        """Show a base model or architecture."""
         name, _, encoder = base.partition(":")
         index = self._architecture.findData(name)
         (self._scratch if index >= 0 else self._improve).setChecked(True)
@@ -92,15 +92,15 @@ class ModelPage(QWidget):
         self._show_start()
 
     def title(self) -> str:
-        """What the new model is called."""
+        """Return the title of the new model."""
         return str(self._title.text()).strip()
 
     def path(self) -> str:
-        """Where the new model goes."""
+        """Return the path of the new model."""
         return str(self._path.filePath()).strip()
 
     def set_result(self, title: str, path: str = "") -> None:
-        """Show the name and the place of the new model; ``""`` = among the user's own models."""
+        """Show title and path of the new model; ``""`` = the default path."""
         self._chosen_path = bool(path)
         self._title.setText(title)
         if path:
@@ -108,23 +108,23 @@ class ModelPage(QWidget):
         self._show_path()
 
     def renew_path(self) -> None:
-        """Propose a new file, now that the one that was proposed has been used."""
+        """Propose a new path after the previous one has been used."""
         self._show_path()
 
     def resolution(self) -> Optional[float]:
-        """Map units of the later date's CRS; ``None`` = as the model wants it."""
+        """Return the resolution in units of the later date's CRS; ``None`` = as the model requires."""
         return _number(self._resolution)
 
     def replay(self) -> tuple[str, ...]:
-        """Folders of chips of other ground."""
+        """Return the folders of chips for replay."""
         return tuple(folder for folder in QgsFileWidget.splitFilePaths(self._replay.filePath()) if folder.strip())
 
     def set_learning_rate(self, rate: float) -> None:
-        """Show a rate that was found."""
+        """Show a learning rate."""
         self._rate.setText(f"{rate:.3g}")
 
     def learning_rate_error(self) -> str:
-        """What is wrong with the rate that was typed; ``""`` = nothing."""
+        """Return what is wrong with the typed learning rate; ``""`` = nothing."""
         text = self._rate.text().strip()
         if not text:
             return ""
@@ -137,7 +137,7 @@ class ModelPage(QWidget):
         return translate("ModelPage", "The learning rate must be a number such as 0.001, or empty.")
 
     def settings(self) -> TrainingSettings:
-        """All settings."""
+        """Return the settings."""
         kinds = tuple(name for name, box in self._augmentations.items() if box.isChecked())
         rate = self._rate.text().strip()
         frozen = self._frozen.value()

@@ -1,4 +1,4 @@
-"""Pictures of chips, as the worker draws them: panels side by side, with what they are above and figures below."""
+"""Pictures of chips drawn by the worker: panels side by side, with titles above and figures below."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PANEL_GAP = 3
 
 
 def panel_titles(count: int) -> tuple[str, ...]:
-    """What the panels of a picture show: three of a training sample, four of a prediction."""
+    """Return the titles of a picture's panels: three for a training sample, four for a prediction."""
     before, after = translate("ChipPictures", "Before"), translate("ChipPictures", "After")
     if count == 3:
         return before, after, translate("ChipPictures", "Label")
@@ -27,7 +27,7 @@ def panel_titles(count: int) -> tuple[str, ...]:
 
 
 class ChipPicture(QWidget):
-    """The panels of one picture, each in a square of its own, sharp on every screen; a double click opens the file."""
+    """The panels of one picture, each in a square; a double click opens the file."""
 
     def __init__(self, path: str, caption: str, panels: int, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
@@ -39,16 +39,16 @@ class ChipPicture(QWidget):
 
     @property
     def path(self) -> str:
-        """The file that is shown."""
+        """Path of the picture."""
         return self._path
 
     @property
     def caption(self) -> str:
-        """What stands below the picture."""
+        """Text below the picture."""
         return self._caption
 
     def show_file(self, path: str, caption: str) -> None:
-        """Show another picture in this place."""
+        """Show another picture."""
         if (path, caption) != (self._path, self._caption):
             self._path, self._caption = path, caption
             self._pixmaps = _panels(path, self._panels)
@@ -69,7 +69,7 @@ class ChipPicture(QWidget):
         return QSize(width, self.heightForWidth(max(self.width(), width)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        # Grids do not ask widgets of theirs for the height that belongs to a width.
+        # grid layouts ignore heightForWidth
         self.setFixedHeight(self.heightForWidth(event.size().width()))
         super().resizeEvent(event)
 
@@ -94,7 +94,7 @@ class ChipPicture(QWidget):
         for number, pixmap in enumerate(self._pixmaps):
             size = QSize(round(side * ratio), round(side * ratio))
             smaller = size.width() < max(pixmap.width(), pixmap.height())
-            # Enlarged, pixels stay pixels.
+            # enlarge without smoothing
             mode = Qt.TransformationMode.SmoothTransformation if smaller else Qt.TransformationMode.FastTransformation
             scaled = pixmap.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, mode)
             scaled.setDevicePixelRatio(ratio)
@@ -107,7 +107,7 @@ class ChipPicture(QWidget):
         painter.drawText(0, side + self.fontMetrics().ascent() + 2, text)
 
     def _side(self, width: int) -> int:
-        """Of a panel, in a widget of a width."""
+        """Return the side of a panel for a widget width."""
         return max(1, (width - _PANEL_GAP * (self._panels - 1)) // self._panels)
 
     def _text_height(self) -> int:
@@ -115,7 +115,7 @@ class ChipPicture(QWidget):
 
 
 def _panels(path: str, count: int) -> list[QPixmap]:
-    """The panels of a picture, without the small captions above them: here there are titles in the window's own font."""
+    """Return the panels of a picture without their captions, which the widget's own titles replace."""
     pixmap = QPixmap(path)
     width = (pixmap.width() - PANEL_GAP_PIXELS * (count - 1)) // count
     height = pixmap.height() - PANEL_CAPTION_PIXELS
@@ -125,10 +125,10 @@ def _panels(path: str, count: int) -> list[QPixmap]:
 
 
 class ChipPictures(QScrollArea):
-    """Pictures in columns, as many as fit.
+    """Pictures in as many columns as fit.
 
-    :param empty: what is said where there are none.
-    :param columns: at most so many.
+    :param empty: text shown if there are no pictures.
+    :param columns: maximum number of columns.
     """
 
     def __init__(self, empty: str, columns: int = 2, parent: Optional[QWidget] = None) -> None:
@@ -154,11 +154,11 @@ class ChipPictures(QScrollArea):
 
     @property
     def pictures(self) -> tuple[ChipPicture, ...]:
-        """What is shown."""
+        """The shown pictures."""
         return tuple(self._pictures)
 
     def show_pictures(self, pictures: Sequence[tuple[str, str]], panels: int = 4) -> None:
-        """Show pictures (path, caption) of so many panels; those that are there already are changed in place."""
+        """Show pictures (path, caption) with ``panels`` panels each; existing widgets are reused."""
         pictures = [(path, caption) for path, caption in pictures if os.path.isfile(path)]
         if len(pictures) == len(self._pictures):
             for widget, (path, caption) in zip(self._pictures, pictures):
@@ -214,7 +214,7 @@ class ChipPictures(QScrollArea):
 
 
 class _TitleRow(QWidget):
-    """Titles above the panels of a picture."""
+    """Titles above the panels of the pictures."""
 
     def __init__(self, titles: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent)
@@ -233,7 +233,7 @@ class _TitleRow(QWidget):
 
 
 def titled(title: str, widget: QWidget, parent: Optional[QWidget] = None) -> QWidget:
-    """A widget below its title."""
+    """Return a box with a title above a widget."""
     box = QWidget(parent)
     layout = QVBoxLayout(box)
     layout.setContentsMargins(0, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""From what the user filled in to a job: layers are read in the main thread, the job is made in the task's."""
+"""Turn the training form into a job: layers are read in the main thread, the job is created in the background."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ALGORITHM = "groundshift:trainmodel"
 
 @dataclass(frozen=True)
 class PreparedTraining:
-    """A form with its layers read, free of them.
+    """A form whose layers have been read.
 
     :param base: path of a model, or name of an architecture.
     """
@@ -39,9 +39,10 @@ class PreparedTraining:
     labelled: tuple[LabelledRequest, ...]
 
     def job(self, folder: RunFolder, feedback: QgsProcessingFeedback, only_sample: bool = False) -> TrainModelJob:
-        """The job, its labels written into the folder; in any thread.
+        """Return the job and write its labels into the folder; in any thread.
 
-        :raises JobFailure: labels cannot be written. :raises Cancelled: the user stopped.
+        :raises JobFailure: the labels cannot be written.
+        :raises Cancelled: the user cancelled.
         """
         form = self.form
         labels = os.path.join(folder.path, "labels")
@@ -81,16 +82,16 @@ class PreparedTraining:
 
 
 def with_scratch(job: TrainModelJob, folder: RunFolder) -> TrainModelJob:
-    """The job with a scratch folder in its run's; its name is unique, as staging folders are named after it."""
+    """Return the job with a new scratch folder; its name is unique, because staging folders are named after it."""
     scratch = os.path.join(folder.path, f"scratch-{os.path.basename(folder.path)}")
     os.makedirs(scratch, exist_ok=True)
     return replace(job, scratch=scratch)
 
 
 def prepare(form: TrainingForm, project: QgsProject) -> PreparedTraining:
-    """Read and check what the user filled in; quick. In the main thread.
+    """Read and check the form; quick. In the main thread.
 
-    :raises JobFailure: naming the parameter or layer that is at fault.
+    :raises JobFailure: a parameter or layer is invalid.
     """
     if not form.pairs and not form.chips:
         raise JobFailure("training_nothing", "LABELS")
@@ -102,5 +103,5 @@ def prepare(form: TrainingForm, project: QgsProject) -> PreparedTraining:
     if os.path.dirname(os.path.abspath(form.model)) == os.path.abspath(user_folder()):
         os.makedirs(user_folder(), exist_ok=True)
     check_writable("MODEL", form.model, (EXTENSION[1:],))
-    find_interpreter()  # last: it is not the user's choice that is wrong, but the set-up
+    find_interpreter()  # last: errors in the form come before those of the set-up
     return PreparedTraining(form, base, labelled)

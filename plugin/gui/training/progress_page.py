@@ -1,4 +1,4 @@
-"""The running training: curves, epochs, and predictions that get better."""
+"""The progress of a training: curves, epochs and predictions."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _MEASURES = ("f1", "iou", "precision", "recall")
 
 
 class ProgressPage(QWidget):
-    """Shows the record of a training."""
+    """Shows the record of a running or finished training."""
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
@@ -89,11 +89,14 @@ class ProgressPage(QWidget):
 
     @property
     def plots(self) -> tuple[CurvePlot, CurvePlot]:
-        """Loss and measures."""
+        """Plots of the loss and the measures."""
         return self._loss, self._measures
 
     def show_record(self, record: Optional[TrainingRecord], what: str = "") -> None:
-        """Show a record; ``what`` of it has changed, ``""`` = all."""
+        """Show a record.
+
+        :param what: the part that has changed; ``""`` = everything.
+        """
         if record is not self._record:
             self._follow, what = True, ""
         self._record = record
@@ -135,7 +138,7 @@ class ProgressPage(QWidget):
         rows = sorted(record.epochs.items())
         per_epoch = float(record.setup.get("steps_per_epoch") or 0)
         raw = [(step / per_epoch, value) for step, value in record.steps.get("train_loss", [])] if per_epoch else []
-        # Of epochs before a training was resumed the steps are not known, but their means are.
+        # for epochs before a resume only means are known
         means = _points(rows, "train_loss")
         training = [point for point in means if not raw or point[0] <= raw[0][0]] + smoothed(raw)
         curves = [
@@ -145,7 +148,7 @@ class ProgressPage(QWidget):
         ]
         best = record.best_epoch
         mark = None if best is None else (float(best), translate("ProgressPage", "best"))
-        # Room for what is to come, but not so much that what there is cannot be seen.
+        # leave room for coming epochs, without compressing the existing ones
         last = min(float(record.setup.get("epochs") or 1), max(5.0, 2.0 * len(rows))) if record.active else None
         self._loss.set_curves(curves, mark, last)
         measures = [
@@ -182,7 +185,7 @@ class ProgressPage(QWidget):
 
 
 def captioned(record: TrainingRecord, name: str, step: Optional[int] = None) -> list[tuple[str, str]]:
-    """Path and caption of the pictures of a name."""
+    """Return path and caption of the pictures with a name."""
     found = []
     for chip, path, values in record.pictures_of(name, step):
         score = values.get("f1")
@@ -192,7 +195,7 @@ def captioned(record: TrainingRecord, name: str, step: Optional[int] = None) -> 
 
 
 def state_text(record: TrainingRecord) -> str:
-    """What is going on, in a sentence."""
+    """Return the state of a training in a sentence."""
     total = record.setup.get("epochs")
     done = max(record.epochs, default=0)
     if record.state == FAILED and record.failure is not None:

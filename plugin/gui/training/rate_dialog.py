@@ -1,4 +1,4 @@
-"""The learning-rate finder in a window of its own: the curve grows, and the suggestion can be taken over."""
+"""The learning-rate search: shows the curve while it grows and offers the suggested rate."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ translate = QCoreApplication.translate
 
 
 class RateDialog(QDialog):
-    """Tries rates on the data of a training that is not begun.
+    """Searches a learning rate for a training that has not been started.
 
-    :param folder: for its temporary files; whoever gave it removes it when the dialog has finished.
+    :param folder: for temporary files; the caller removes it when the dialog has finished.
     """
 
     chosen = pyqtSignal(float)
@@ -69,16 +69,16 @@ class RateDialog(QDialog):
 
     @property
     def suggestion(self) -> Optional[float]:
-        """The rate that suits the data; ``None`` = not known yet."""
+        """The suggested rate; ``None`` = not known yet."""
         return self._suggestion
 
     def start(self) -> None:
-        """Show the window and begin."""
+        """Show the dialog and start the search."""
         self.show()
         self._run.start()
 
     def done(self, code: int) -> None:
-        """Closing it ends the search."""
+        """Cancel the search when the dialog is closed."""
         if self._record.active:
             self._record.changed.disconnect(self._changed)
             self._run.feedback.eventReceived.disconnect(self._take_event)

@@ -1,4 +1,4 @@
-"""All that a training has said so far, kept for windows that are opened later, or again."""
+"""Everything that a training has reported, kept for windows that are opened later."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ...jobs.failure import JobFailure
 from ...jobs.train_model import CLASS, COMPARISON, EPOCH, SETUP
 from ..background import BackgroundRun, RunFeedback
 
-# What becomes of a training; the texts are the windows'.
+# States of a training; the widgets translate them.
 PREPARING, RUNNING, PAUSED, STOPPING, FINISHED, FAILED, CANCELLED = (
     "preparing",
     "running",
@@ -25,7 +25,7 @@ ACTIVE = (PREPARING, RUNNING, PAUSED, STOPPING)
 
 
 class TrainingRecord(QObject):
-    """Lives in the main thread; events are brought there by signals.
+    """Record of a training, in the main thread; signals deliver the events.
 
     :ivar epochs: rows of the epochs by number, as :data:`..jobs.train_model.EPOCH_COLUMNS` names them.
     :ivar steps: curves by name: (step, value); ``epoch/...`` metrics are in ``epochs`` already.
@@ -59,23 +59,23 @@ class TrainingRecord(QObject):
 
     @property
     def active(self) -> bool:
-        """Whether it is going on."""
+        """Whether the training is not finished yet."""
         return self.state in ACTIVE
 
     @property
     def best_epoch(self) -> Optional[int]:
-        """The best epoch so far."""
+        """The best epoch so far; ``None`` = none."""
         best = [number for number, row in self.epochs.items() if row.get("best")]
         return max(best) if best else None
 
     def set_state(self, state: str) -> None:
-        """Say what has become of the training."""
+        """Set the state."""
         if state != self.state:
             self.state = state
             self.changed.emit("state")
 
     def take(self, event: Event) -> None:
-        """Take what the worker said."""
+        """Record an event of the worker."""
         if isinstance(event, Progress):
             self.progress = event
             self._emit("progress")
@@ -92,18 +92,21 @@ class TrainingRecord(QObject):
             self._emit("picture")
 
     def finish(self, values: dict[str, Any]) -> None:
-        """The training is done. :param values: of its result."""
+        """Record the end of the training.
+
+        :param values: of its result.
+        """
         self.result = values
         self._emit("result")
         self.set_state(FINISHED)
 
     def fail(self, failure: JobFailure) -> None:
-        """The training could not go on."""
+        """Record the failure of the training."""
         self.failure = failure
         self.set_state(FAILED)
 
     def pictures_of(self, name: str, step: Optional[int] = None) -> list[tuple[int, str, dict[str, Any]]]:
-        """Chip, path and values of the pictures of a name; ``step`` ``None`` = the latest."""
+        """Return chip, path and values of the pictures with a name; ``step`` ``None`` = the latest."""
         steps = self.pictures.get(name, {})
         if not steps:
             return []
@@ -112,9 +115,9 @@ class TrainingRecord(QObject):
 
     def _take_metric(self, event: Metric) -> None:
         if event.name.startswith("epoch/"):
-            return  # said again, as a row
+            return  # repeated as a row
         points = self.steps.setdefault(event.name, [])
-        if points and event.step <= points[-1][0]:  # a training that was resumed goes back to its checkpoint
+        if points and event.step <= points[-1][0]:  # a resumed training starts again from its checkpoint
             points[:] = [point for point in points if point[0] < event.step]
         points.append((event.step, event.value))
         self._emit("curve")

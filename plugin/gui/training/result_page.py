@@ -1,4 +1,4 @@
-"""What came of a training: figures, the best and the worst chips, and what to do with the model."""
+"""The result of a training: figures, best and worst chips, and actions for the new model."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ translate = QCoreApplication.translate
 
 
 class ResultPage(QWidget):
-    """Shows the record of a training that has finished."""
+    """Shows the record of a finished training."""
 
     useRequested = pyqtSignal()
     twinRequested = pyqtSignal()
@@ -89,7 +89,7 @@ class ResultPage(QWidget):
 
     @property
     def comparison(self) -> ComparisonTable:
-        """The table of both models."""
+        """The comparison of both models."""
         return self._comparison
 
     @property
@@ -103,7 +103,7 @@ class ResultPage(QWidget):
         return self._worst, self._best
 
     def show_record(self, record: Optional[TrainingRecord]) -> None:
-        """Show a record; there is nothing to show before its training is done."""
+        """Show a record; empty until its training has finished."""
         self._record = record
         done = record is not None and record.state == FINISHED
         for button in (self._use, self._report, self._folder, self._twin):
@@ -133,7 +133,7 @@ class ResultPage(QWidget):
 
 
 def summary(record: TrainingRecord) -> str:
-    """What the training brought, in a sentence or two."""
+    """Return the result of a training in one or two sentences."""
     path = str(record.result.get("MODEL") or "")
     text = translate("ResultPage", "The model is at {path}.").format(path=path)
     for row in record.comparison:

@@ -1,4 +1,4 @@
-"""Folders in which trainings keep what they need to go on after they were cancelled, or QGIS was closed."""
+"""Folders with everything needed to resume a training that was cancelled or interrupted."""
 
 from __future__ import annotations
 
@@ -23,34 +23,37 @@ _KEPT_DAYS = 30
 
 @dataclass(frozen=True)
 class RunFolder:
-    """:param path: of the folder, which is there."""
+    """Folder of one training.
+
+    :param path: of the existing folder.
+    """
 
     path: str
 
     @property
     def pictures(self) -> str:
-        """Folder for pictures that are shown while it runs."""
+        """Folder of the pictures shown during the training."""
         return os.path.join(self.path, _PICTURES)
 
     @property
     def control(self) -> str:
-        """File with the word that steers the training."""
+        """File with the command for the training."""
         return os.path.join(self.path, _CONTROL)
 
     def steer(self, word: str) -> None:
-        """Write the word that steers the training; it is never half there."""
+        """Write a command for the training, atomically."""
         with open(self.control + ".new", "w", encoding="utf-8") as stream:
             stream.write(word)
         os.replace(self.control + ".new", self.control)
 
     def save_job(self, job: TrainModelJob) -> None:
-        """Keep the job, so that it can be resumed without its layers."""
+        """Save the job, so that it can be resumed without its layers."""
         with open(os.path.join(self.path, _JOB + ".new"), "w", encoding="utf-8") as stream:
             json.dump(dump_job(job), stream)
         os.replace(os.path.join(self.path, _JOB + ".new"), os.path.join(self.path, _JOB))
 
     def load_job(self) -> Optional[TrainModelJob]:
-        """The job that was kept; ``None`` = there is none that this version understands."""
+        """Return the saved job; ``None`` = none that this version can read."""
         try:
             with open(os.path.join(self.path, _JOB), encoding="utf-8") as stream:
                 job: Any = load_job(json.load(stream))
@@ -60,16 +63,16 @@ class RunFolder:
 
     @property
     def resumable(self) -> bool:
-        """Whether there is a job and a checkpoint of it."""
+        """Whether there is a job with a checkpoint."""
         return self._checkpoint() is not None
 
     @property
     def changed(self) -> datetime.datetime:
-        """When the training last kept a checkpoint."""
+        """Time of the last checkpoint."""
         return datetime.datetime.fromtimestamp(os.path.getmtime(self._checkpoint() or self.path))
 
     def _checkpoint(self) -> Optional[str]:
-        """The latest checkpoint; ``None`` = there is none."""
+        """Return the latest checkpoint; ``None`` = none."""
         job = self.load_job()
         try:
             entries = [entry.path for entry in os.scandir(job.checkpoints) if entry.name.endswith(_CHECKPOINT)] if job else []
@@ -78,14 +81,14 @@ class RunFolder:
         return max(entries, key=os.path.getmtime, default=None)
 
     def discard(self) -> None:
-        """Remove it with its checkpoints: the training is not to be resumed."""
+        """Remove the folder and the checkpoints."""
         job = self.load_job()
         if job is not None and job.checkpoints.endswith(CHECKPOINTS) and not os.path.exists(job.model):
             shutil.rmtree(job.checkpoints, ignore_errors=True)
         self.remove()
 
     def forget_work(self) -> None:
-        """Remove all but the pictures: the training is done."""
+        """Remove everything except the pictures, when the training has finished."""
         for name in os.listdir(self.path):
             if name != _PICTURES:
                 path = os.path.join(self.path, name)
@@ -96,19 +99,19 @@ class RunFolder:
                         os.remove(path)
 
     def remove(self) -> None:
-        """Remove all of it."""
+        """Remove the folder."""
         shutil.rmtree(self.path, ignore_errors=True)
 
 
 def trainings_root() -> str:
-    """The folder of the trainings: beside the runtime, outside the plugin's and QGIS's temporary ones."""
+    """Return the folder of all trainings, beside the runtime: not deleted with the plugin or QGIS's temporary files."""
     return os.path.join(os.path.dirname(runtime_root()), "trainings")
 
 
 def new_run_folder(title: str) -> RunFolder:
-    """A folder for a new training.
+    """Create the folder of a new training.
 
-    :raises OSError: it cannot be made.
+    :raises OSError: it cannot be created.
     """
     root = trainings_root()
     os.makedirs(root, exist_ok=True)
@@ -119,9 +122,9 @@ def new_run_folder(title: str) -> RunFolder:
 
 
 def unfinished_trainings(busy: Optional[str] = None) -> list[RunFolder]:
-    """The trainings that can be resumed, the latest first; what is of no more use is removed.
+    """Return the resumable trainings, the latest first; remove folders that are no longer useful.
 
-    :param busy: folder of a training that is going on in this QGIS.
+    :param busy: folder of a training that is running in this QGIS.
     """
     try:
         paths = [entry.path for entry in os.scandir(trainings_root()) if entry.is_dir()]
@@ -144,19 +147,19 @@ def unfinished_trainings(busy: Optional[str] = None) -> list[RunFolder]:
 
 
 def claim(folder: RunFolder) -> None:
-    """Say that this process works in the folder."""
+    """Mark the folder as used by this process."""
     with open(os.path.join(folder.path, "owner"), "w", encoding="utf-8") as stream:
         stream.write(str(os.getpid()))
 
 
 def unclaim(folder: RunFolder) -> None:
-    """Say that nobody works in the folder any more."""
+    """Mark the folder as unused."""
     with suppress(OSError):
         os.remove(os.path.join(folder.path, "owner"))
 
 
 def _in_use(folder: RunFolder) -> bool:
-    """Whether another QGIS that is running works in the folder."""
+    """Return True if another running QGIS uses the folder."""
     try:
         with open(os.path.join(folder.path, "owner"), encoding="utf-8") as stream:
             owner = int(stream.read().strip())
@@ -166,7 +169,7 @@ def _in_use(folder: RunFolder) -> bool:
 
 
 def _alive(process: int) -> bool:
-    if os.name == "nt":  # where signal 0 would end it; a checkpoint that is written right now tells as well
+    if os.name == "nt":  # on Windows, os.kill would terminate the process
         return False
     try:
         os.kill(process, 0)

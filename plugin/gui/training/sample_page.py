@@ -1,4 +1,4 @@
-"""The data as the network will see it, and what the checks say, before anything is trained."""
+"""A sample of the training data and the results of its checks, before the training."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _ICONS = {"warning": "mIconWarning.svg", "error": "mIconCritical.svg", "info": "
 
 
 class SamplePage(QWidget):
-    """Shows the record of a check, or of a training that has begun."""
+    """Shows the record of a check, or of a training that has started."""
 
     checkRequested = pyqtSignal()
 
@@ -64,7 +64,7 @@ class SamplePage(QWidget):
 
     @property
     def checks(self) -> tuple[str, ...]:
-        """The lines of the checks."""
+        """Texts of the checks."""
         return tuple(self._checks.item(row).text() for row in range(self._checks.count()))
 
     @property
@@ -73,7 +73,7 @@ class SamplePage(QWidget):
         return self._pictures
 
     def show_record(self, record: Optional[TrainingRecord]) -> None:
-        """Show what a check, or a training, has said of the data."""
+        """Show what a check or training has reported about the data."""
         active = record is not None and record.state in ACTIVE
         self._button.setEnabled(not active)
         if record is None:
@@ -103,7 +103,7 @@ class SamplePage(QWidget):
 
 
 def setup_text(setup: dict[str, Any]) -> str:
-    """How much there is to learn from, in a sentence."""
+    """Return the amount of training data in a sentence."""
     locale = QLocale()
 
     def whole(key: str) -> str:

@@ -1,4 +1,4 @@
-"""The tables of a training: epochs while it runs, classes and the comparison with the base model at its end."""
+"""Tables of a training: epochs, classes, and the comparison with the base model."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _SECONDS = ("seconds", "seconds_left")
 
 
 def column_title(name: str) -> str:
-    """What a column or measure is called."""
+    """Return the title of a column or measure."""
     titles = {
         "epoch": translate("TrainingTables", "Epoch"),
         "train_loss": translate("TrainingTables", "Training loss"),
@@ -60,7 +60,7 @@ def column_title(name: str) -> str:
 
 
 def duration(seconds: Optional[float]) -> str:
-    """A time as people say it."""
+    """Return a duration as text."""
     if seconds is None:
         return ""
     whole = round(seconds)
@@ -70,7 +70,7 @@ def duration(seconds: Optional[float]) -> str:
 
 
 class FigureTable(QTableWidget):
-    """A table of figures that cannot be edited, but copied."""
+    """A read-only table of figures that can be copied."""
 
     def __init__(self, columns: Sequence[str], parent: Optional[QWidget] = None) -> None:
         super().__init__(0, len(columns), parent)
@@ -91,7 +91,7 @@ class FigureTable(QTableWidget):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def copy(self) -> None:
-        """Copy the selected rows, or all, as a spreadsheet takes them."""
+        """Copy the selected rows, or all, as tab-separated text."""
         rows = sorted({index.row() for index in self.selectedIndexes()}) or list(range(self.rowCount()))
         lines = ["\t".join(column_title(name) for name in self._names)]
         for row in rows:
@@ -99,7 +99,7 @@ class FigureTable(QTableWidget):
         QApplication.clipboard().setText("\n".join(lines))
 
     def set_row(self, row: int, values: Mapping[str, Any], bold: bool = False) -> None:
-        """Fill a row, which is added where it is not there."""
+        """Fill a row, added if necessary."""
         if row >= self.rowCount():
             self.setRowCount(row + 1)
         for column, name in enumerate(self._names):
@@ -117,14 +117,14 @@ class FigureTable(QTableWidget):
 
 
 class EpochTable(FigureTable):
-    """A line an epoch; the best is bold."""
+    """One row per epoch; the best is bold."""
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(_EPOCH_COLUMNS, parent)
         self.setMinimumHeight(6 * self.fontMetrics().height())
 
     def show_epochs(self, epochs: Mapping[int, Mapping[str, Any]], best: Optional[int]) -> None:
-        """Show the epochs by number; the last is scrolled to where the last was in sight before."""
+        """Show the epochs by number; keeps the last row in view if it was."""
         at_end = self.verticalScrollBar().value() >= self.verticalScrollBar().maximum() - 1
         self.setRowCount(len(epochs))
         for row, number in enumerate(sorted(epochs)):
@@ -135,15 +135,15 @@ class EpochTable(FigureTable):
 
 
 class ClassTable(FigureTable):
-    """Precision, recall, F1 and IoU of each class, of the new model and of the base model."""
+    """Precision, recall, F1 and IoU per class, of the new model and the base model."""
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(("class", "model", "precision", "recall", "f1", "iou", "pixels"), parent)
-        for column in (0, 1):  # words must be whole, figures are short
+        for column in (0, 1):  # text columns must not be truncated
             self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
 
     def show_classes(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Show the rows, of a class together, the new model first."""
+        """Show the rows grouped by class, the new model first."""
         names = list(dict.fromkeys(str(row.get("class")) for row in rows))
         ordered = sorted(rows, key=lambda row: (names.index(str(row.get("class"))), row.get("model") != "new"))
         self.setRowCount(len(ordered))
@@ -153,13 +153,13 @@ class ClassTable(FigureTable):
 
 
 class ComparisonTable(FigureTable):
-    """The measures of the base model and of the new one on the same validation ground."""
+    """Measures of the base model and the new model on the same validation area."""
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(("measure", "base", "new", "difference"), parent)
 
     def show_comparison(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Show a row a measure."""
+        """Show one row per measure."""
         self.setRowCount(len(rows))
         for number, row in enumerate(rows):
             base, new = row.get("base"), row.get("new")
@@ -171,7 +171,7 @@ class ComparisonTable(FigureTable):
 
 
 def _cell(name: str, value: Any) -> tuple[str, bool]:
-    """The text of a cell, and whether it is a figure."""
+    """Return the text of a cell, and whether it is a number."""
     if value is None:
         return "-", True
     if name in _SECONDS:

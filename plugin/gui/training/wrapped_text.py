@@ -1,4 +1,4 @@
-"""A text that takes the height that it needs, in places that give a text two lines."""
+"""A label that is as high as its wrapped text."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 
 class WrappedText(QLabel):
-    """A label that wraps and, at whatever width, is as high as all of its lines.
+    """A wrapping label that is as high as all its lines at any width.
 
-    The text of a QGIS message bar scrolls beyond its second line, and a wrapping label in one is cut: bars do not ask a widget
-    for its height at a width.
+    The text of a QGIS message bar scrolls after two lines, and a wrapping label in it is cut: message bars ignore
+    heightForWidth.
     """
 
     def __init__(self, text: str, parent: Optional[QWidget] = None) -> None:
@@ -30,9 +30,9 @@ class WrappedText(QLabel):
 
 
 def worded(parent: QWidget, text: str, *beside: QWidget) -> QWidget:
-    """A text and what stands beside it, as the content of a message bar.
+    """Return a text and widgets beside it as content of a message bar.
 
-    :param parent: whose it is until a bar takes it.
+    :param parent: until the message bar takes ownership.
     """
     content = QWidget(parent)
     layout = QHBoxLayout(content)

@@ -111,7 +111,7 @@ def install_and_remove(found, window, page):
     found["stopped"] = text_of(page, "GroundshiftInstallLine")
     click(button)
     wait_for(button.isEnabled, "the installation", 300)
-    wait_for(lambda: "whole" in status.text(), status.text() + text_of(page, "GroundshiftInstallLine"))
+    wait_for(lambda: "Complete" in status.text(), status.text() + text_of(page, "GroundshiftInstallLine"))
     found["installed"] = [status.text(), text_of(page, "GroundshiftRuntimeVersions"), button.text()]
     check(child(page, QCheckBox, "GroundshiftTraining"))
     found["adding"] = button.text()

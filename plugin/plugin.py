@@ -42,14 +42,13 @@ class GroundshiftPlugin:
         self._options = OptionsFactory(self.iface)
 
     def unload(self) -> None:
-        """Leave nothing behind: no widget, no action, no provider, no worker process, no translator."""
+        """Remove everything: widgets, actions, background runs, provider, worker process, translator."""
         if self._desktop is not None:
             self._desktop.release()
             self._desktop = None
         if self._options is not None:
             self._options.release()
             self._options = None
-        _stop_background()
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None
@@ -61,7 +60,7 @@ class GroundshiftPlugin:
 
 
 def _install_translator() -> Optional[QTranslator]:
-    """The plugin's texts in QGIS's language, where there is a translation."""
+    """Install the translation for the QGIS language, if there is one."""
     settings = QSettings()
     language = settings.value("locale/userLocale", "", type=str) or QLocale.system().name()
     for name in (language, language[:2]):
@@ -73,13 +72,6 @@ def _install_translator() -> Optional[QTranslator]:
     return None
 
 
-def _stop_background() -> None:
-    """End what dialogs started, if any did."""
-    background = sys.modules.get(f"{__name__.rpartition('.')[0]}.gui.background")
-    if background is not None:
-        background.cancel_all()
-
-
 def _stop_worker() -> None:
     """End the worker process, if any job has started one."""
     pool = sys.modules.get(f"{__name__.rpartition('.')[0]}.runtime.worker_pool")
@@ -88,10 +80,10 @@ def _stop_worker() -> None:
 
 
 def _forget_modules() -> None:
-    """Have all of the plugin's modules imported anew when it is loaded again.
+    """Remove all of the plugin's modules, so that a reload imports them again.
 
-    QGIS forgets those whose import it has seen. The others would stay, with classes that are not those of the new ones: a
-    worker's greeting was not known for one, and its job never began.
+    QGIS itself only removes modules whose import it has recorded. Classes of the remaining ones would not be those of the
+    reloaded ones, so that, for instance, ``isinstance`` fails for a worker's events.
     """
     package = __name__.partition(".plugin.")[0]
     for name in [name for name in sys.modules if name.startswith(f"{package}.")]:

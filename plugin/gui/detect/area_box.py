@@ -252,7 +252,7 @@ class AreaBox(QWidget):
         button.clicked.connect(lambda _checked=False: action())
         return button
 
-    # -- what happens -------------------------------------------------------------------------------
+    # -- events --------------------------------------------------------------------------------------
 
     def _choice_changed(self) -> None:
         key = self.key

@@ -265,7 +265,7 @@ class ThresholdControl(QObject):
                 node.setItemVisibilityChecked(visible)
         self._hidden.clear()
 
-    # -- what is said -------------------------------------------------------------------------------
+    # -- figures -----------------------------------------------------------------------------------
 
     def _show_figures(self) -> None:
         threshold, min_area = self._box.threshold, self._box.min_area

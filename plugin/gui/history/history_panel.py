@@ -286,7 +286,7 @@ class HistoryPanel(QWidget):
         menu.exec(self._runs.viewport().mapToGlobal(place))
         menu.deleteLater()
 
-    # --- What can be done with a run ---
+    # --- Actions on a run ---
 
     def _run_again(self) -> None:
         record = self._one()

@@ -240,7 +240,7 @@ class ModelDialog(QDialog):
             self._use.setEnabled(self.choice() is not None)
             self._use.setToolTip("" if self.choice() else translate("Models", "This file cannot be used, see the overview"))
 
-    # --- What can be done ---
+    # --- Actions ---
 
     def _import_model(self) -> None:
         dialog = ImportDialog(self)

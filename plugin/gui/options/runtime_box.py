@@ -106,7 +106,7 @@ class RuntimeBox(QGroupBox):
         call.done.connect(self._found)
         call.start()
 
-    # --- What there is ---
+    # --- State ---
 
     def _found(self, states: list[_State]) -> None:
         self._states = states

@@ -372,7 +372,7 @@ class ReviewPanel(QWidget):
         self._problem.setText(f"<b>{translate('Review', 'That did not work.')}</b> {text}" if text else "")
         self._problem.setVisible(bool(text))
 
-    # --- What the user does ---
+    # --- Actions ---
 
     def _order_chosen(self, _index: int) -> None:
         self._review.set_order(self._page.order.currentData())

@@ -237,7 +237,7 @@ class CurvePlot(QWidget):
 
         return place
 
-    # -- reading off ------------------------------------------------------------------------------
+    # -- tool tips -----------------------------------------------------------------------------------
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         text = self.text_at(event.pos().x())

@@ -56,7 +56,7 @@ class LabelsPage(QWidget):
         layout.addStretch(1)
         self._show_pairs(0)
 
-    # -- what others ask ----------------------------------------------------------------------------
+    # -- values --------------------------------------------------------------------------------------
 
     def pairs(self) -> tuple[PairChoice, ...]:
         """Return the non-empty pairs."""
@@ -84,7 +84,7 @@ class LabelsPage(QWidget):
             self._pairs[row] = pair
         self._show_pairs(row)
 
-    # -- making -------------------------------------------------------------------------------------
+    # -- construction --------------------------------------------------------------------------------
 
     def _pairs_box(self) -> QGroupBox:
         box = QGroupBox(translate("LabelsPage", "Labelled pairs of images"), self)

@@ -68,7 +68,7 @@ class ModelPage(QWidget):
         layout.addStretch(1)
         self.set_settings(_DEFAULTS)
 
-    # -- what others ask ----------------------------------------------------------------------------
+    # -- values --------------------------------------------------------------------------------------
 
     def base(self) -> str:
         """Return the id or path of the base model, or the name of an architecture."""
@@ -186,7 +186,7 @@ class ModelPage(QWidget):
         self._threads.setValue(settings.threads)
         self._seed.setValue(settings.seed)
 
-    # -- making -------------------------------------------------------------------------------------
+    # -- construction --------------------------------------------------------------------------------
 
     def _start_box(self) -> QGroupBox:
         box = QGroupBox(translate("ModelPage", "What to start from"), self)
@@ -453,7 +453,7 @@ class ModelPage(QWidget):
             (translate("ModelPage", "Seed"), self._seed, _help("SEED")),
         ]
 
-    # -- keeping together ---------------------------------------------------------------------------
+    # -- dependencies between fields -----------------------------------------------------------------
 
     def _show_encoders(self, *_index: object) -> None:
         self._encoder.clear()

@@ -141,16 +141,16 @@ def summary(record: TrainingRecord) -> str:
             continue
         new, base = float(row["new"]), row.get("base")
         if not isinstance(base, (int, float)):
-            said = translate("ResultPage", "F1 on the validation area: {new}.").format(new=f"{new:.3f}")
+            result = translate("ResultPage", "F1 on the validation area: {new}.").format(new=f"{new:.3f}")
         elif new > base:
-            said = translate("ResultPage", "F1 on the validation area increased from {base} to {new}.").format(
+            result = translate("ResultPage", "F1 on the validation area increased from {base} to {new}.").format(
                 base=f"{base:.3f}", new=f"{new:.3f}"
             )
         else:
-            said = translate(
+            result = translate(
                 "ResultPage",
                 "F1 on the validation area did not increase ({base}, now {new}): more labels, or labels of other "
                 "areas, may help.",
             ).format(base=f"{base:.3f}", new=f"{new:.3f}")
-        return f"{said} {text}"
+        return f"{result} {text}"
     return text

@@ -89,8 +89,8 @@ class SamplePage(QWidget):
             lines.append(("error", failure_text(record.failure)))
         if record.setup:
             lines.append(("good", setup_text(record.setup)))
-        said = [(event.level if event.level == "warning" else "info", log_text(event)) for event in record.log]
-        lines += [item for item in said if item[0] == "warning"] + [item for item in said if item[0] != "warning"]
+        messages = [(event.level if event.level == "warning" else "info", log_text(event)) for event in record.log]
+        lines += [item for item in messages if item[0] == "warning"] + [item for item in messages if item[0] != "warning"]
         if len(lines) != self._checks.count() or any(
             text != self._checks.item(row).text() for row, (_, text) in enumerate(lines)
         ):

@@ -156,7 +156,7 @@ class TrainingDialog(QDialog):
         self._session.checkEnded.connect(self._check_ended)
         self._session.trainingEnded.connect(self._training_ended)
 
-    # -- what others use ----------------------------------------------------------------------------
+    # -- public --------------------------------------------------------------------------------------
 
     def dock(self) -> Optional[Any]:
         """Return the dock; ``None`` = there is none."""

@@ -60,7 +60,7 @@ class CompareForm(QWidget):
         }
         for page in self.pages.values():
             layout.addWidget(page)
-        self.others = QCheckBox(translate("Compare", "Show the other l&ayers as well"), self)
+        self.others = QCheckBox(translate("Compare", "Show the other l&ayers, too"), self)
         self.others.setObjectName("GroundshiftCompareOthers")
         self.others.setChecked(True)
         self.others.setToolTip(

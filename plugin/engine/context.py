@@ -60,6 +60,19 @@ class JobContext:
             self._last = now
             self.emit(Progress(min(max(fraction, 0.0), 1.0), stage, seconds_left))
 
+    def timed_progress(self, stage: str, share: float) -> Callable[[float], None]:
+        """Return a function that reports the progress of the job's first stage, with the time that is left.
+
+        :param share: of the job, 0..1; the function takes the part of the stage that is done, above 0 to 1.
+        """
+        begin = time.monotonic()
+
+        def report(part: float) -> None:
+            elapsed = time.monotonic() - begin
+            self.progress(part * share, stage, elapsed / part - elapsed)
+
+        return report
+
 
 @contextmanager
 def gdal_cache() -> Iterator[None]:

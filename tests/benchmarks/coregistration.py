@@ -25,7 +25,7 @@ import rasterio
 from scipy.spatial import cKDTree
 
 from groundshift.plugin.engine.context import JobContext
-from groundshift.plugin.engine.coregistration.estimate import Estimate, Wishes, estimate_shift
+from groundshift.plugin.engine.coregistration.estimate import Estimate, ShiftSettings, estimate_shift
 from groundshift.plugin.engine.coregistration.run import coregister
 from groundshift.plugin.engine.dates.dates import GroundWanted, open_dates
 from groundshift.plugin.engine.dates.raster import Raster
@@ -187,7 +187,7 @@ def estimate_local(before: Path, after: Path, folder: Path) -> Estimate:
     job = CoregisterJob(*sources, scratch=str(folder / "scratch"), method="local")
     with Raster(job.before) as one, Raster(job.after) as other:
         pair = open_dates(GroundWanted(), None, (one, other), JobContext(lambda event: None))
-        return estimate_shift(pair, Wishes(True, None, None, job.max_shift), lambda: None, lambda part: None)
+        return estimate_shift(pair, ShiftSettings(True, None, None, job.max_shift), lambda: None, lambda part: None)
 
 
 def memory(sides: list[int]) -> None:

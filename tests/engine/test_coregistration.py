@@ -22,7 +22,7 @@ from scipy.spatial import cKDTree
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.coregistration.consensus import one_shift, smooth_field
 from groundshift.plugin.engine.coregistration.correlation import cross_spectra, find_peak, gradients, shrunk
-from groundshift.plugin.engine.coregistration.estimate import Estimate, Wishes, estimate_shift
+from groundshift.plugin.engine.coregistration.estimate import Estimate, ShiftSettings, estimate_shift
 from groundshift.plugin.engine.coregistration.run import coregister
 from groundshift.plugin.engine.dates.dates import GroundWanted, open_dates
 from groundshift.plugin.engine.dates.raster import Raster
@@ -51,8 +51,8 @@ def estimate_local(job: CoregisterJob) -> Estimate:
     context = JobContext(lambda event: None)
     with Raster(job.before) as before, Raster(job.after) as after:
         pair = open_dates(GroundWanted(), None, (before, after), context)
-        wishes = Wishes(True, job.window, job.spacing, job.max_shift)
-        return estimate_shift(pair, wishes, lambda: None, lambda part: None)
+        settings = ShiftSettings(True, job.window, job.spacing, job.max_shift)
+        return estimate_shift(pair, settings, lambda: None, lambda part: None)
 
 
 class Runner:

@@ -43,8 +43,8 @@ _ERROR_WEIGHT = 4.0
 
 
 @dataclass(frozen=True)
-class Wishes:
-    """What the user asks of the estimate; all in pixels of the pair's grid.
+class ShiftSettings:
+    """Settings of the estimate; all in pixels of the pair's grid.
 
     :param local: whether the shift may vary over the ground.
     :param window, spacing: ``None`` = automatic.
@@ -92,7 +92,9 @@ class Estimate:
         return min(share, 1 / (1 + _ERROR_WEIGHT * self.error)) if math.isfinite(self.error) else share
 
 
-def estimate_shift(pair: Dates, wishes: Wishes, check: Callable[[], None], progress: Callable[[float], None]) -> Estimate:
+def estimate_shift(
+    pair: Dates, settings: ShiftSettings, check: Callable[[], None], progress: Callable[[float], None]
+) -> Estimate:
     """Measure how the earlier date must be moved to lie on the later one.
 
     :param check: called often; may raise to stop.
@@ -103,14 +105,14 @@ def estimate_shift(pair: Dates, wishes: Wishes, check: Callable[[], None], progr
     if smaller < _LEAST_WINDOW:
         raise JobFailure("coregistration_small", "AREA", width=pair.work.width, height=pair.work.height, least=_LEAST_WINDOW)
     common = min(pair.overlap.height, pair.overlap.width)
-    if wishes.window is not None and wishes.window > common:
-        raise JobFailure("coregistration_window_large", "WINDOW", value=wishes.window, most=common)
-    window = wishes.window or _usual_window(smaller)
-    first_side = int(min(max(window, 2 ** math.ceil(math.log2(4 * wishes.max_shift + 1))), _LARGEST_WINDOW))
-    windows = WindowPair(pair, math.ceil(wishes.max_shift) + window)
+    if settings.window is not None and settings.window > common:
+        raise JobFailure("coregistration_window_large", "WINDOW", value=settings.window, most=common)
+    window = settings.window or _usual_window(smaller)
+    first_side = int(min(max(window, 2 ** math.ceil(math.log2(4 * settings.max_shift + 1))), _LARGEST_WINDOW))
+    windows = WindowPair(pair, math.ceil(settings.max_shift) + window)
     first = lay_nodes(pair, first_side, max(pair.work.height, pair.work.width) / _FIRST_LINES)
-    nodes = lay_nodes(pair, window, _spacing(pair, window, wishes), _LEAST_NODES if wishes.spacing is None else 1)
-    fine = _finer_nodes(pair, window, wishes)
+    nodes = lay_nodes(pair, window, _spacing(pair, window, settings), _LEAST_NODES if settings.spacing is None else 1)
+    fine = _finer_nodes(pair, window, settings)
     turns = range(1 + _ROUNDS)
     total = len(first.places) + (len(turns) * len(nodes.places) if fine is None else len(nodes.places))
     if fine is not None:
@@ -123,26 +125,26 @@ def estimate_shift(pair: Dates, wishes: Wishes, check: Callable[[], None], progr
         check()
         progress(min(done / max(total, 1), 1.0))
 
-    start = constant_field(_first_look(windows, first, first_side, wishes, tick))
+    start = constant_field(_first_look(windows, first, first_side, settings, tick))
     if fine is not None:
-        rough = _measure(windows, nodes, window, start, turns[:1], wishes.local, wishes.max_shift, tick)
+        rough = _measure(windows, nodes, window, start, turns[:1], settings.local, settings.max_shift, tick)
         if rough.trusted:
-            found = _measure(windows, fine, window // 2, rough.field, turns[1:], wishes.local, wishes.max_shift, tick)
+            found = _measure(windows, fine, window // 2, rough.field, turns[1:], settings.local, settings.max_shift, tick)
             if found.trusted:
                 return found
-    return _measure(windows, nodes, window, start, turns, wishes.local, wishes.max_shift, tick)
+    return _measure(windows, nodes, window, start, turns, settings.local, settings.max_shift, tick)
 
 
-def _finer_nodes(pair: Dates, window: int, wishes: Wishes) -> Nodes | None:
+def _finer_nodes(pair: Dates, window: int, settings: ShiftSettings) -> Nodes | None:
     """Where a shift that varies is measured in the end: windows of half the size, closer together.
 
     A large window finds its place, but blurs what varies within it. ``None`` where the user sets the size of the windows, or
     tie points lie so far apart that the field does not get any finer.
     """
     half = window // 2
-    if not wishes.local or wishes.window is not None or half < _LEAST_WINDOW:
+    if not settings.local or settings.window is not None or half < _LEAST_WINDOW:
         return None
-    spacing = _spacing(pair, half, wishes)
+    spacing = _spacing(pair, half, settings)
     return lay_nodes(pair, half, spacing) if spacing <= _FINE_SPACING * window else None
 
 
@@ -153,15 +155,17 @@ def _usual_window(smaller: int) -> int:
     return side
 
 
-def _spacing(pair: Dates, window: int, wishes: Wishes) -> float:
-    if wishes.spacing is not None:
+def _spacing(pair: Dates, window: int, settings: ShiftSettings) -> float:
+    if settings.spacing is not None:
         least = math.sqrt(pair.work.pixels / _MOST_NODES)
-        return max(wishes.spacing, least, 1.0)
-    lines = _LOCAL_LINES if wishes.local else _GLOBAL_LINES
+        return max(settings.spacing, least, 1.0)
+    lines = _LOCAL_LINES if settings.local else _GLOBAL_LINES
     return max(window / 2, math.sqrt(pair.work.pixels) / lines)
 
 
-def _first_look(windows: WindowPair, nodes: Nodes, side: int, wishes: Wishes, tick: Callable[[], None]) -> NDArray[np.float64]:
+def _first_look(
+    windows: WindowPair, nodes: Nodes, side: int, settings: ShiftSettings, tick: Callable[[], None]
+) -> NDArray[np.float64]:
     """The shift, to a pixel or so: the peak of the correlations of a few large windows, added up."""
     total: NDArray[np.complex64] | None = None
     for place in nodes.places:
@@ -173,7 +177,7 @@ def _first_look(windows: WindowPair, nodes: Nodes, side: int, wishes: Wishes, ti
             base = found[1]
     if total is None:
         return np.zeros(2)
-    return base + find_peak(total, wishes.max_shift, _FIRST_BLUR).shift
+    return base + find_peak(total, settings.max_shift, _FIRST_BLUR).shift
 
 
 def _measure(

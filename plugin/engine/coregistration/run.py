@@ -17,7 +17,7 @@ from ..dates.raster import Raster
 from ..outputs.publish import check_space, prepare, publish, writing
 from ..outputs.vectors import driver_for
 from .align import Target, covered_window, write_aligned
-from .estimate import Estimate, Wishes, estimate_shift
+from .estimate import Estimate, ShiftSettings, estimate_shift
 from .tiepoints import write_tiepoints
 
 # Of the progress, when the shift is known.
@@ -40,15 +40,15 @@ def coregister(job: CoregisterJob, context: JobContext) -> dict[str, Any]:
 
 
 def _coregister(job: CoregisterJob, outputs: dict[str, str], context: JobContext) -> dict[str, Any]:
-    check_wishes(job)
+    check_settings(job)
     _check_outputs(job, outputs)
     os.makedirs(job.scratch, exist_ok=True)
     with Raster(job.before) as before, Raster(job.after) as after:
         pair = open_dates(GroundWanted(job.include, job.exclude, job.resolution), None, (before, after), context)
         staged = {name: prepare(name, path, job.scratch) for name, path in outputs.items()}
-        wishes = Wishes(job.method == "local", job.window, job.spacing, job.max_shift)
+        settings = ShiftSettings(job.method == "local", job.window, job.spacing, job.max_shift)
         share = _MEASURED_AT if "ALIGNED" in outputs else 0.95
-        estimate = estimate_shift(pair, wishes, context.check, lambda part: context.progress(part * share, "measuring"))
+        estimate = estimate_shift(pair, settings, context.check, lambda part: context.progress(part * share, "measuring"))
         values = _say(estimate, pair, context)
         if not estimate.trusted and "ALIGNED" in outputs:
             raise JobFailure(
@@ -70,7 +70,7 @@ def _coregister(job: CoregisterJob, outputs: dict[str, str], context: JobContext
     }
 
 
-def check_wishes(job: CoregisterJob) -> None:
+def check_settings(job: CoregisterJob) -> None:
     """Check the settings of the estimate.
 
     :raises JobFailure: ``choice_unknown``, ``window_range``, ``spacing_range`` or ``max_shift_range``.

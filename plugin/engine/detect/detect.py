@@ -173,12 +173,7 @@ def _predict(
             written.add(values)
             heights.append(values.shape[1])
 
-    begin = time.monotonic()
-
-    def progress(part: float) -> None:
-        elapsed = time.monotonic() - begin
-        context.progress(part * _PREDICTED_AT, "predicting", elapsed / part - elapsed)
-
+    progress = context.timed_progress("predicting", _PREDICTED_AT)
     try:
         keep_classes = probability is not None
         counts = predict_strips(reader, network, plan, job.flips, keep_classes, take, context, progress)

@@ -96,12 +96,7 @@ def _write(
     checks = {name: rasters.WrittenCheck() for name in staged}
     heights: list[int] = []
     valid_pixels = 0
-    begin = time.monotonic()
-
-    def progress(part: float) -> None:
-        elapsed = time.monotonic() - begin
-        context.progress(part * _PREDICTED_AT, "predicting", elapsed / part - elapsed)
-
+    progress = context.timed_progress("predicting", _PREDICTED_AT)
     with ExitStack() as opened:
         files: dict[str, Any] = {}
         for name, path in staged.items():

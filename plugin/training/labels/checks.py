@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ...engine.context import JobContext
-from ...engine.coregistration.estimate import Wishes, estimate_shift
+from ...engine.coregistration.estimate import ShiftSettings, estimate_shift
 from ...engine.dates.dates import Dates
 from ...jobs.failure import Cancelled, JobFailure
 from ...rules.label_codes import UNLABELLED
@@ -60,7 +60,7 @@ def check_data(data: LabelledData, context: JobContext) -> None:
 def check_alignment(pair: Dates, name: str, context: JobContext) -> None:
     """Say when the dates of a pair are displaced."""
     try:
-        estimate = estimate_shift(pair, Wishes(False, None, None, LARGEST_SHIFT), context.check, lambda part: None)
+        estimate = estimate_shift(pair, ShiftSettings(False, None, None, LARGEST_SHIFT), context.check, lambda part: None)
     except Cancelled:
         raise
     except JobFailure:

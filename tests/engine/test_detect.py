@@ -390,7 +390,7 @@ def test_coarse_pair_is_refused_but_a_resolution_goes_on_with_a_warning(run: Run
     paths = write_raster(tmp_path / "b.tif", before, gsd=30.0), write_raster(tmp_path / "a.tif", before, gsd=30.0)
     values = run(*paths, resolution=30.0)
     assert values["PIXELS"] == 3600
-    assert "outside the 0.25 to 1 m" in run.log
+    assert "(0.25 to 1 m)" in run.log
 
 
 def test_area_without_data_is_a_result(run: Run, tmp_path: Path) -> None:

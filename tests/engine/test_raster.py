@@ -14,6 +14,7 @@ from rasterio.warp import transform
 
 from groundshift.plugin.engine.dates.grid import Grid, Window
 from groundshift.plugin.engine.dates.raster import Raster
+from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.jobs.sources import NodataRange, RasterSource
 from groundshift.tests.helpers.rasters import LEFT, TOP, UTM, write_raster
 
@@ -99,7 +100,7 @@ def test_another_crs_and_a_large_reduction(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("placed", ["rotated", "control points", "south-up"])
+@pytest.mark.parametrize("placed", ["rotated", "control points", "south-up", "mirrored", "half turned"])
 @pytest.mark.parametrize("crs", ["own", "none", "wrong"])
 def test_rasters_that_are_not_north_up(tmp_path: Path, kind: str, placed: str, crs: str) -> None:
     source, hole = written(tmp_path, kind)
@@ -107,6 +108,8 @@ def test_rasters_that_are_not_north_up(tmp_path: Path, kind: str, placed: str, c
         "rotated": rasterio.Affine(0.45, 0.2, LEFT, 0.2, -0.45, TOP),
         "control points": rasterio.Affine(0.45, 0.2, LEFT, 0.2, -0.45, TOP),
         "south-up": rasterio.Affine(0.5, 0, LEFT, 0, 0.5, TOP),
+        "mirrored": rasterio.Affine(-0.5, 0, LEFT, 0, -0.5, TOP),
+        "half turned": rasterio.Affine(-0.5, 0, LEFT, 0, 0.5, TOP),
     }[placed]
     own = {"own": UTM, "none": None, "wrong": CRS.from_epsg(32646)}[crs]
     with rasterio.open(source.path) as dataset:
@@ -173,3 +176,32 @@ def test_bands_of_different_types(tmp_path: Path, left: float) -> None:
     assert valid.all()
     assert seen.dtype == np.float32
     assert (seen == 100).all()
+
+
+@pytest.mark.parametrize(("x", "y"), [(-0.5, -0.5), (-0.5, 0.5), (0.5, 0.5)])
+def test_rasters_stored_from_the_east_or_south_are_the_same_pixels(tmp_path: Path, x: float, y: float) -> None:
+    values = np.random.default_rng(1).integers(1, 255, (3, 40, 60)).astype(np.uint8)
+    stored = values[:, :: -1 if y > 0 else 1, :: -1 if x < 0 else 1]
+    place = rasterio.Affine(x, 0, LEFT + (30 if x < 0 else 0), 0, y, TOP - (20 if y > 0 else 0))
+    path = write_raster(tmp_path / "r.tif", stored, transform=place)
+    grid = Grid(UTM, LEFT, TOP, 0.5, 0.5, 40, 60)
+    with Raster(RasterSource("AFTER", "r", str(path))) as raster:
+        raster.choose((1, 2, 3))
+        assert raster.native_grid == grid
+        found, valid = raster.read(grid, grid.window)
+    assert valid.all()
+    assert np.array_equal(found, values)
+
+
+def test_georeferences_that_place_nothing_are_refused_in_words(tmp_path: Path) -> None:
+    values = np.ones((1, 20, 30), np.uint8)
+    path = tmp_path / "few.tif"
+    with rasterio.open(path, "w", driver="GTiff", dtype="uint8", count=1, height=20, width=30) as dataset:
+        dataset.write(values)
+        dataset.gcps = ([GroundControlPoint(0, 0, LEFT, TOP), GroundControlPoint(20, 30, LEFT + 15, TOP - 10)], UTM)
+    broken = write_raster(tmp_path / "nan.tif", values, transform=rasterio.Affine(0.5, 0, float("nan"), 0, -0.5, TOP))
+    flat = write_raster(tmp_path / "flat.tif", values, transform=rasterio.Affine(0.5, 0.5, LEFT, 0.5, 0.5, TOP))
+    for item in (path, broken, flat):
+        with pytest.raises(JobFailure) as failure, Raster(RasterSource("AFTER", "r", str(item))):
+            pass
+        assert failure.value.code == "raster_without_georeference"

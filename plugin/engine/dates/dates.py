@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Iterable, Optional, Sequence
 
 import numpy as np
@@ -132,6 +132,7 @@ def open_dates(
     """
     _choose_bands(spec, rasters, context)
     _share_nodata(rasters, context)
+    _check_scales(rasters, context)
     last = rasters[-1]
     layers = (rasters[0].source.name, last.source.name)
     crs = last.crs if on is None else on[0].crs
@@ -282,15 +283,48 @@ def _decide_grid(
 
 
 def _share_nodata(rasters: Sequence[Raster], context: JobContext) -> None:
+<<<<<<< HEAD
     """Use a nodata value that only one date declares for the others of its type: producers often omit it."""
+=======
+    """Use a nodata value that only one date declares for the others of its type, where they have forgotten to declare it.
+
+    Values that no sensor gives (-9999, say) are forgotten; 0, and any value of unsigned numbers, only where it fills a
+    corner: else black and white pixels that one date may well have would be lost.
+    """
+>>>>>>> b9c28a3 (Read values as their file means them)
     for one in rasters:
         value = one.declared_nodata
         for other in rasters:
-            forgotten = all(item is None for item in other.validity.nodata) and other.validity.alpha is None
-            forgotten = forgotten and not other.validity.mask and other.source.use_file_nodata and one.dtype == other.dtype
-            if other is not one and value is not None and forgotten:
+            if other is one or value is None or not _declares_nothing(other) or one.stored_dtype != other.stored_dtype:
+                continue
+            may_be_data = value == 0 or np.dtype(other.stored_dtype).kind == "u"
+            if not may_be_data or other.fills_a_corner(value):
                 other.also_nodata(value)
-                context.info("nodata_shared", parameter=_called(other, rasters), value=value)
+                log = context.warn if may_be_data else context.info
+                log("nodata_shared", parameter=_called(other, rasters), value=value)
+
+
+def _declares_nothing(raster: Raster) -> bool:
+    """Whether a raster has neither nodata values nor a mask, and the user has not switched them off."""
+    validity = raster.validity
+    declares = any(item is not None for item in validity.nodata) or validity.alpha is not None or validity.mask
+    return not declares and raster.source.use_file_nodata
+
+
+def _check_scales(rasters: Sequence[Raster], context: JobContext) -> None:
+    """Warn where some dates declare a scale or offset and others do not: their values may have different units."""
+    scaled = [raster.is_scaled for raster in rasters]
+    if any(scaled) and not all(scaled):
+        with_scale, without = (rasters[scaled.index(state)] for state in (True, False))
+        values = {"parameter": _called(with_scale, rasters), "other": _called(without, rasters)}
+        context.warn("scale_of_one_date", scale=scale_text(with_scale), **values)
+
+
+def scale_text(raster: Raster) -> str:
+    """Return the declared scales and offsets of a raster's chosen bands for the log, once where they are the same."""
+    return "; ".join(
+        dict.fromkeys(f"x {scale:g} {'-' if offset < 0 else '+'} {abs(offset):g}" for scale, offset in raster.scale)
+    )
 
 
 def _called(raster: Raster, rasters: Sequence[Raster]) -> str:
@@ -305,6 +339,11 @@ def _scale(
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Factor and offset (bands, 1, 1) of a date: input of the network = value * factor + offset."""
     raster = dates.rasters[index]
+    if rule.kind != "standardise" and raster.is_scaled and rule.divisor != EIGHT_BITS:
+        # Physical values are what the divisor of a model for counts stands for.
+        return factor_and_offset(replace(rule, divisor=1.0), None, len(raster.bands))
+    if rule.kind != "standardise" and raster.stored_dtype == "uint8" and raster.is_scaled:
+        return _of_counts(factor_and_offset(rule, None, len(raster.bands)), raster)
     if rule.kind != "standardise" and (raster.dtype == "uint8" or rule.divisor != EIGHT_BITS):
         return factor_and_offset(rule, None, len(raster.bands))
     statistics = dates.statistics[index] if dates.statistics is not None else sample_statistics(raster, dates)
@@ -317,6 +356,15 @@ def _scale(
         shape = (len(raster.bands), 1, 1)
         return np.zeros(shape, np.float32), np.zeros(shape, np.float32)
     return factor_and_offset(rule, statistics, len(raster.bands))
+
+
+def _of_counts(
+    scale: tuple[NDArray[np.float32], NDArray[np.float32]], raster: Raster
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Factor and offset for stored values, as those of the physical values that are read of them."""
+    declared, shift = np.array(raster.scale, np.float64).T.reshape(2, -1, 1, 1)
+    factor, offset = scale
+    return (factor / declared).astype(np.float32), (offset - factor * shift / declared).astype(np.float32)
 
 
 def factor_and_offset(

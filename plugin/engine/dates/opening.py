@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from typing import Any, Optional
+from xml.sax.saxutils import escape
 
 import numpy as np
 import rasterio
@@ -22,10 +24,11 @@ _LUT_ENTRIES = 65_536
 _OPAQUE = 255
 
 
-def open_raster(source: RasterSource, as_picture: bool) -> tuple[Any, Optional[int]]:
+def open_raster(source: RasterSource, as_picture: bool, as_stored: bool = False) -> tuple[Any, Optional[int]]:
     """Open a raster.
 
     :param as_picture: expand a colour table to its colours; not of classes, whose values count.
+    :param as_stored: keep bands that are declared alpha whatever they hold.
     :return: the open dataset; the band that is declared alpha though its values are no mask, ``None`` = there is none.
     :raises JobFailure: ``raster_missing``.
     """
@@ -36,7 +39,7 @@ def open_raster(source: RasterSource, as_picture: bool) -> tuple[Any, Optional[i
     try:
         if as_picture and has_colour_table(dataset):
             return _replaced(dataset, _expanded(dataset, source)), None
-        alpha = _false_alpha(dataset)
+        alpha = None if as_stored else _false_alpha(dataset)
         return (dataset, None) if alpha is None else (_replaced(dataset, _without_alpha(dataset)), alpha)
     except RasterioError as error:
         dataset.close()
@@ -48,6 +51,31 @@ def has_colour_table(dataset: Any) -> bool:
     return bool(
         dataset.count == 1 and dataset.colorinterp[0] == ColorInterp.palette and dataset.dtypes[0] in ("uint8", "uint16")
     )
+
+
+def with_mask(dataset: Any, nodata: Mapping[int, float], together: bool) -> Any:
+    """Open a virtual raster that shows a dataset with one mask for all its bands in place of nodata values.
+
+    :param nodata: of the bands by which the mask is made.
+    :param together: a pixel holds no data where all of them say so; else where one does.
+    """
+    bare = re.sub(r"<NoDataValue>[^<]*</NoDataValue>", "", _virtual(dataset))
+    name = dataset.name
+    if any(dataset.nodatavals[band - 1] != value for band, value in nodata.items()):
+        name = bare
+        for band, value in nodata.items():
+            name = re.sub(rf'(<VRTRasterBand [^>]*band="{band}"[^>]*>)', rf"\1<NoDataValue>{value!r}</NoDataValue>", name)
+    size = f'xOff="0" yOff="0" xSize="{dataset.width}" ySize="{dataset.height}"'
+    sources = []
+    for number, band in enumerate(nodata):
+        # A later source lies over the earlier ones, but for the value that it calls nodata.
+        kept = f"<NODATA>{0 if together else _OPAQUE}</NODATA>" if number else ""
+        sources.append(
+            f'<ComplexSource><SourceFilename relativeToVRT="0">{escape(name)}</SourceFilename>'
+            f"<SourceBand>mask,{band}</SourceBand><SrcRect {size}/><DstRect {size}/>{kept}</ComplexSource>"
+        )
+    mask = f'<MaskBand><VRTRasterBand dataType="Byte">{"".join(sources)}</VRTRasterBand></MaskBand>'
+    return rasterio.open(bare.replace("</VRTDataset>", f"{mask if sources else ''}</VRTDataset>"))
 
 
 def describe_bands(dataset: Any, path: str) -> tuple[RasterBand, ...]:

@@ -10,6 +10,7 @@ from typing import Any, Optional
 import numpy as np
 from affine import Affine
 from numpy.typing import NDArray
+from rasterio._err import CPLE_BaseError
 from rasterio.crs import CRS
 from rasterio.enums import ColorInterp, MaskFlags, Resampling
 from rasterio.errors import CRSError, RasterioError
@@ -21,17 +22,21 @@ from ...jobs.sources import NodataRange, RasterSource
 from ...rules.band_roles import RasterBand
 from .grid import Grid, Window, is_aligned
 from .ground import ground_sample_distance
-from .opening import describe_bands, open_raster, reason_of
+from .opening import describe_bands, open_raster, reason_of, with_mask
 
 # From this reduction on, pixels are averaged; below it, they are interpolated.
 _AVERAGE_FROM = 1.5
+_FEWEST_POINTS = 3  # control points that place a raster
+_CORNER = 16  # pixels a side
+_AT_ONCE = 2**24  # values that are averaged at once
 
 
 @dataclass(frozen=True)
 class Validity:
     """Which pixels of a raster hold data.
 
-    :param nodata: declared value of each chosen band (``None`` = none); ``ranges``: per chosen band, from the user.
+    :param nodata: declared value of each chosen band, as the file stores it (``None`` = none); ``ranges``: per chosen band,
+        from the user.
     :param alpha: one-based number of the alpha band; ``mask``: whether there is a mask band.
     """
 
@@ -58,16 +63,21 @@ class Raster:
     :ivar crs: of the raster, the user's where given. ``transform``: north-up.
     :ivar false_alpha: the band that is declared alpha though its values are no mask, ``None`` = there is none.
     :cvar mixes: whether a pixel may be made of several where a raster is turned north-up: classes must not be mixed.
+    :cvar as_stored: whether values and bands are the file's own: no scale, no expanded colour table.
     """
 
     mixes = True
+    as_stored = False
 
     def __init__(self, source: RasterSource) -> None:
         """:raises JobFailure: it cannot be opened, has no CRS or no usable georeference."""
         self.source = source
-        self._dataset, self.false_alpha = open_raster(source, self.mixes)
+        self._dataset, self.false_alpha = open_raster(source, self.mixes and not self.as_stored, self.as_stored)
         self._described = describe_bands(self._dataset, source.path)
         self._resampled: dict[Grid, Any] = {}
+        self._masked: Any = None
+        # A raster that is turned or placed by control points becomes a warped one, which forgets them.
+        self._scales, self._offsets = self._dataset.scales, self._dataset.offsets
         try:
             self.crs = _crs_of(self._dataset, source)
             self.transform = self._make_north_up()
@@ -83,6 +93,8 @@ class Raster:
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, traceback: TracebackType | None) -> None:
         for dataset in self._resampled.values():
             dataset.close()
+        if self._masked is not None:
+            self._masked.close()
         self._dataset.close()
 
     @property
@@ -100,9 +112,27 @@ class Raster:
 
     @property
     def dtype(self) -> str:
-        """The type that holds the values of all chosen bands."""
+        """Type of the values that are read: the file's, a floating-point one where a scale or offset is declared."""
+        stored = self.stored_dtype
+        if not self.is_scaled:
+            return stored
+        return "float32" if np.dtype(stored).itemsize <= 2 or stored == "float32" else "float64"
+
+    @property
+    def stored_dtype(self) -> str:
+        """The type that holds the values of all chosen bands as the file stores them."""
         types = {self._dataset.dtypes[band - 1] for band in self.bands or (1,)}
         return types.pop() if len(types) == 1 else str(np.result_type(*types))
+
+    @property
+    def scale(self) -> tuple[tuple[float, float], ...]:
+        """Declared scale and offset of each chosen band: physical value = stored value x scale + offset."""
+        return tuple((self._scales[band - 1], self._offsets[band - 1]) for band in self.bands or (1,))
+
+    @property
+    def is_scaled(self) -> bool:
+        """Whether a scale or offset is declared for any chosen band."""
+        return not self.as_stored and any(item != (1.0, 0.0) for item in self.scale)
 
     @property
     def declared_nodata(self) -> Optional[float]:
@@ -129,7 +159,7 @@ class Raster:
         self.validity = _validity(self._dataset, bands, self.source)
 
     def also_nodata(self, value: float) -> None:
-        """Take ``value`` as nodata in every band: the other date declares it."""
+        """Take ``value``, as the file stores it, as nodata in every band: the other date declares it."""
         self.validity = replace(self.validity, nodata=(value,) * len(self.bands))
 
     def check_readable(self) -> None:
@@ -144,24 +174,45 @@ class Raster:
     def read(self, grid: Grid, window: Window) -> tuple[NDArray[Any], NDArray[np.bool_]]:
         """The pixels of a window of ``grid``, which may reach beyond grid and raster.
 
-        :return: values (bands, height, width) in the raster's own type, 0 outside; valid (height, width) bool.
+        :return: values (bands, height, width) in physical units: declared scale and offset are applied; 0 outside where
+            there are none; valid (height, width) bool.
         :raises JobFailure: ``raster_damaged``.
         """
-        part = window.clipped(grid.window)
-        if part == window:
-            return self._read_inside(grid, window)
-        values = np.zeros((len(self.bands), window.height, window.width), self.dtype)
-        valid = np.zeros((window.height, window.width), bool)
-        if part.pixels:
-            rows, cols = part.within(window).slices
-            values[:, rows, cols], valid[rows, cols] = self._read_inside(grid, part)
+        values, valid = self._read(grid, window)
+        if self.is_scaled:
+            scale, offset = np.array(self.scale, self.dtype).T.reshape(2, -1, 1, 1)
+            values = values.astype(self.dtype)
+            values *= scale
+            values += offset
         return values, valid
+
+    def fills_a_corner(self, value: float) -> bool:
+        """Whether a corner of the raster holds nothing but a stored value: a collar whose nodata value is not declared."""
+        height, width = self._dataset.height, self._dataset.width
+        side = min(_CORNER, height, width)
+        for row, col in ((0, 0), (0, width - side), (height - side, 0), (height - side, width - side)):
+            values, _ = self._read_pixels(RasterWindow(col, row, side, side), (side, side), Resampling.nearest)
+            if all(matches_nodata(band, value).all() for band in values):
+                return True
+        return False
 
     def is_plain(self, grid: Grid) -> bool:
         """Whether pixels are read as they are."""
         return is_aligned(self.transform, grid, self.crs)
 
     # -- reading ----------------------------------------------------------------------------------
+
+    def _read(self, grid: Grid, window: Window) -> tuple[NDArray[Any], NDArray[np.bool_]]:
+        """:meth:`read` of the values as the file stores them."""
+        part = window.clipped(grid.window)
+        if part == window:
+            return self._read_inside(grid, window)
+        values = np.zeros((len(self.bands), window.height, window.width), self.stored_dtype)
+        valid = np.zeros((window.height, window.width), bool)
+        if part.pixels:
+            rows, cols = part.within(window).slices
+            values[:, rows, cols], valid[rows, cols] = self._read_inside(grid, part)
+        return values, valid
 
     def _read_inside(self, grid: Grid, window: Window) -> tuple[NDArray[Any], NDArray[np.bool_]]:
         """:meth:`read` of a window that lies in the grid."""
@@ -197,7 +248,32 @@ class Raster:
         bottom, right = (self._dataset.height - row0) // y, (self._dataset.width - col0) // x
         part = window.clipped(Window(top, left, max(0, bottom - top), max(0, right - left)))
         pixels = RasterWindow(col0 + part.col * x, row0 + part.row * y, part.width * x, part.height * y)
+        if self.validity.by_value and (len(self.bands) > 1 or np.dtype(self.stored_dtype).kind == "f"):
+            return self._read_valid_means(part.within(window), window, pixels)
         return self._padded(part.within(window), window, pixels, Resampling.average)
+
+    def _read_valid_means(self, part: Window, window: Window, pixels: RasterWindow) -> tuple[NDArray[Any], NDArray[np.bool_]]:
+        """Means over the pixels with data of whole groups; all bands decide together, GDAL would judge each by itself."""
+        values = np.zeros((len(self.bands), window.height, window.width), self.stored_dtype)
+        valid = np.zeros((window.height, window.width), bool)
+        if not part.pixels:
+            return values, valid
+        x, y = round(pixels.width / part.width), round(pixels.height / part.height)
+        whole = np.dtype(self.stored_dtype).kind in "ui"
+        lines = max(1, _AT_ONCE // (x * y * part.width * len(self.bands)))
+        for top in range(0, part.height, lines):
+            height = min(lines, part.height - top)
+            here = RasterWindow(pixels.col_off, pixels.row_off + top * y, pixels.width, height * y)
+            fine, known = self._read_pixels(here, (height * y, part.width * x), Resampling.nearest)
+            shape = (height, y, part.width, x)
+            count = known.reshape(shape).sum(axis=(1, 3))
+            sums = np.where(known, fine, 0).reshape(len(fine), *shape).sum(axis=(2, 4), dtype=np.int64 if whole else np.float64)
+            means = sums / np.maximum(count, 1)
+            rows = slice(part.row + top, part.row + top + height)
+            cols = slice(part.col, part.col + part.width)
+            values[:, rows, cols] = np.floor(means + 0.5) if whole else means  # GDAL rounds so
+            valid[rows, cols] = count > 0
+        return values, valid
 
     def _padded(
         self, part: Window, window: Window, pixels: RasterWindow, resampling: Resampling = Resampling.nearest
@@ -205,7 +281,7 @@ class Raster:
         """Pixels read for ``part`` of a window, in an array of the whole window."""
         if part.height == window.height and part.width == window.width:
             return self._read_pixels(pixels, (window.height, window.width), resampling)
-        values = np.zeros((len(self.bands), window.height, window.width), self.dtype)
+        values = np.zeros((len(self.bands), window.height, window.width), self.stored_dtype)
         valid = np.zeros((window.height, window.width), bool)
         if part.pixels:
             rows, cols = part.slices
@@ -242,7 +318,7 @@ class Raster:
             raise JobFailure(
                 "raster_damaged", self.source.parameter, layer=self.source.name, reason=reason_of(error)
             ) from error
-        values = block[:-1].astype(self.dtype, copy=False)
+        values = block[:-1].astype(self.stored_dtype, copy=False)
         return values, (block[-1] > 0) & _valid_values(values, self.validity)
 
     def _warped(self, grid: Grid) -> WarpedVRT:
@@ -251,14 +327,17 @@ class Raster:
         x, y = (left + right) / 2, (bottom + top) / 2
         reduction = ground_sample_distance(grid.crs, x, y, grid.xres, grid.yres) / self._gsd_at(grid.crs, x, y)
         resampling = Resampling.average if reduction >= _AVERAGE_FROM else Resampling.bilinear
-        nodata = self.validity.single_value()
-        if nodata is None and self.validity.by_value:
+        dataset, nodata = self._dataset, self.validity.single_value()
+        if self._needs_mask():
+            # GDAL's warper compares nodata values exactly, and band by band: give it a mask.
+            dataset, nodata = self._with_mask(), None
+        elif nodata is None and self.validity.by_value:
             # GDAL keeps one value out of its means. Where there are several, pixels are not mixed at all.
             resampling = Resampling.nearest
-        elif nodata is None and np.dtype(self.dtype).kind == "f":
+        elif nodata is None and np.dtype(self.stored_dtype).kind == "f":
             nodata = math.nan
         return WarpedVRT(
-            self._dataset,
+            dataset,
             src_crs=self.crs,
             src_transform=self.transform,
             crs=grid.crs,
@@ -270,6 +349,26 @@ class Raster:
             add_alpha=self.validity.alpha is None,
             tolerance=0.05,
         )
+
+    def _needs_mask(self) -> bool:
+        """Whether declared nodata values mean something that GDAL's warper has no notion of."""
+        validity = self.validity
+        otherwise = any(validity.ranges) or validity.alpha is not None or validity.mask
+        if not validity.by_value or otherwise or isinstance(self._dataset, WarpedVRT):
+            return False
+        several = len(self.bands) > 1 and (self.stored_dtype != "uint8" or validity.single_value() is None)
+        inexact = any(value is not None and not math.isnan(value) for value in validity.nodata)
+        return several or (inexact and np.dtype(self.stored_dtype).kind == "f")
+
+    def _with_mask(self) -> Any:
+        """The raster with one mask for all chosen bands in place of nodata values, as :func:`_valid_values` decides."""
+        if self._masked is None:
+            values = {band: value for band, value in zip(self.bands, self.validity.nodata) if value is not None}
+            together = self.stored_dtype == "uint8"
+            if together and len(values) < len(set(self.bands)):
+                values = {}  # a band without a nodata value holds data everywhere
+            self._masked = with_mask(self._dataset, values, together)
+        return self._masked
 
     def _gsd_at(self, crs: CRS, x: float, y: float) -> float:
         from rasterio.warp import transform
@@ -284,6 +383,8 @@ class Raster:
         if transform.is_identity and not dataset.gcps[0]:
             # As QGIS shows an image without georeference: a unit a pixel, rows downwards from 0.
             return Affine(1.0, 0.0, 0.0, 0.0, -1.0, 0.0)
+        if not all(math.isfinite(number) for number in transform[:6]) or 0 < len(dataset.gcps[0]) < _FEWEST_POINTS:
+            raise JobFailure("raster_without_georeference", self.source.parameter, layer=self.source.name)
         if transform.a > 0 and transform.e < 0 and not transform.b and not transform.d and not transform.is_identity:
             return transform
         try:
@@ -295,10 +396,28 @@ class Raster:
                 resampling=Resampling.nearest if self.source.nodata or not self.mixes else Resampling.bilinear,
                 add_alpha=ColorInterp.alpha not in dataset.colorinterp,
                 **({} if self.source.use_file_nodata else {"src_nodata": None}),
+                **_unmirrored(dataset),
             )
-        except RasterioError as error:
+        except (RasterioError, CPLE_BaseError) as error:
             raise JobFailure("raster_without_georeference", self.source.parameter, layer=self.source.name) from error
         return self._dataset.transform
+
+
+class StoredRaster(Raster):
+    """A raster whose values are to be written again as its file stores them."""
+
+    as_stored = True
+
+
+def _unmirrored(dataset: Any) -> dict[str, Any]:
+    """The grid, for a warped raster, of a raster that is stored from east to west; GDAL itself would leave it so."""
+    transform = dataset.transform
+    if transform.b or transform.d or transform.a > 0 or dataset.gcps[0]:
+        return {}
+    left = transform.c + transform.a * dataset.width
+    top = max(transform.f, transform.f + transform.e * dataset.height)
+    north_up = Affine(-transform.a, 0.0, left, 0.0, -abs(transform.e), top)
+    return {"transform": north_up, "width": dataset.width, "height": dataset.height}
 
 
 def _read_bands(
@@ -312,6 +431,25 @@ def _read_bands(
     if len({dataset.dtypes[band - 1] for band in bands}) == 1:
         return np.asarray(dataset.read(bands, window=pixels, out_shape=(len(bands), *shape), resampling=resampling))
     return np.stack([dataset.read(band, window=pixels, out_shape=shape, resampling=resampling) for band in bands])
+
+
+def matches_nodata(values: NDArray[Any], nodata: float) -> NDArray[np.bool_]:
+    """Return where values equal a nodata value by GDAL's notion, which is that of its mask bands.
+
+    Floating-point values are equal to within rounding to single precision: a file that declares -3.4e38 means -3.4028e38.
+    Of whole numbers, a value that their type cannot hold is none.
+    """
+    if values.dtype.kind == "f":
+        if math.isnan(nodata):
+            return np.isnan(values)
+        with np.errstate(over="ignore", invalid="ignore"):
+            declared = values.dtype.type(nodata)
+            tolerance = np.finfo(np.float32).eps * np.abs(values + declared) * 2
+            return (values == declared) | (np.abs(values - declared) < tolerance)
+    limits = np.iinfo(values.dtype) if values.dtype.kind in "ui" else None
+    if limits is None or not float(nodata).is_integer() or not limits.min <= nodata <= limits.max:
+        return np.zeros(values.shape, bool)
+    return np.equal(values, values.dtype.type(int(nodata)))
 
 
 def _finite(nodata: Optional[float]) -> list[float]:
@@ -361,7 +499,7 @@ def _valid_values(values: NDArray[Any], validity: Validity) -> NDArray[np.bool_]
         used = True
     for index, (nodata, ranges) in enumerate(zip(validity.nodata, validity.ranges)):
         if nodata is not None and not math.isnan(nodata):
-            missing[index] |= values[index] == nodata
+            missing[index] |= matches_nodata(values[index], nodata)
             used = True
         for item in ranges:
             missing[index] |= (values[index] >= item.low) & (values[index] <= item.high)

@@ -159,6 +159,11 @@ LOG_LINES: dict[str, str] = {
     "nodata_shared": QT_TRANSLATE_NOOP(
         "Job", "{parameter} declares no nodata value; the value {value:g} of the other date is used."
     ),
+    "scale_of_one_date": QT_TRANSLATE_NOOP(
+        "Job",
+        "{parameter} declares a scale ({scale}), {other} does not: their values may have different units. Declare it in the "
+        "file that lacks it.",
+    ),
     "resolution": QT_TRANSLATE_NOOP(
         "Job",
         "Ground sample distance: before {before:.3g} m, after {after:.3g} m, processing {chosen:.3g} m (model: "

@@ -1,0 +1,195 @@
+"""Values as their file means them: GDAL's notion of nodata, whatever the way of reading; declared scales and offsets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import rasterio
+
+from groundshift.plugin.engine.context import JobContext
+from groundshift.plugin.engine.dates.dates import GroundWanted, open_dates
+from groundshift.plugin.engine.dates.grid import Grid
+from groundshift.plugin.engine.dates.raster import Raster, StoredRaster
+from groundshift.plugin.jobs.events import Log
+from groundshift.plugin.jobs.sources import RasterSource
+from groundshift.tests.helpers.rasters import GSD, LEFT, TOP, UTM, write_raster
+
+LOWEST = float(np.finfo(np.float32).min)
+# Type, declared nodata value, values that occur.
+DECLARED: list[tuple[Any, float, list[float]]] = [
+    (np.float32, -3.4e38, [LOWEST, -3.4e38, -1e30, 0.0, 0.5]),
+    (np.float32, LOWEST, [LOWEST, -3.4e38, 0.5]),
+    (np.float32, -9999, [-9999, -9999.0005, -9999.01, -9998, 0.0]),
+    (np.float32, 0.1, [0.1, 0.1001, 0.10000001, 0.2]),
+    (np.float32, 1e20, [1e20, 1.0000001e20, 1.001e20]),
+    (np.float32, np.nan, [np.nan, 0.0, 1.0]),
+    (np.float64, -1.7976931348623157e308, [-1.7976931348623157e308, -1.7e308, 0.0]),
+    (np.float64, -9999, [-9999, -9999.0005, 0.5]),
+    (np.uint8, 0, [0, 1, 255]),
+    (np.uint8, 255, [255, 254, 0]),
+    (np.int16, -32768, [-32768, -32767, 0]),
+    (np.uint16, 65535, [65535, 65534, 0]),
+    (np.int32, -2147483648, [-2147483648, 0, 5]),
+]
+# The same pixels, with means and in between: read as they are, averaged in place, averaged and interpolated by the warper.
+PLAIN = Grid(UTM, LEFT, TOP, GSD, GSD, 48, 60)
+AVERAGED = Grid(UTM, LEFT, TOP, 3 * GSD, 3 * GSD, 16, 20)
+WARPED_MEANS = Grid(UTM, LEFT + GSD / 50, TOP, 3 * GSD, 3 * GSD, 16, 19)
+INTERPOLATED = Grid(UTM, LEFT + GSD / 4, TOP - GSD / 4, GSD, GSD, 47, 59)
+GRIDS = [PLAIN, AVERAGED, WARPED_MEANS, INTERPOLATED]
+
+
+def opened(path: Path, **fields: Any) -> Raster:
+    raster = Raster(RasterSource("BEFORE", path.stem, str(path), **fields))
+    raster.choose(tuple(band.index for band in raster.band_descriptions() if band.interpretation != "alpha"))
+    return raster
+
+
+@pytest.mark.parametrize(("dtype", "nodata", "occurring"), DECLARED)
+@pytest.mark.parametrize("bands", [1, 3])
+def test_nodata_is_what_gdal_takes_for_it(tmp_path: Path, dtype, nodata: float, occurring: list[float], bands: int) -> None:
+    values = np.random.default_rng(1).choice(np.array(occurring, dtype), (bands, 48, 60))
+    path = write_raster(tmp_path / "r.tif", values, nodata=nodata)
+    with rasterio.open(path) as dataset:
+        masks = dataset.read_masks() > 0
+    expected = masks.any(axis=0) if dtype == np.uint8 else masks.all(axis=0)
+    with opened(path) as raster:
+        _, valid = raster.read(PLAIN, PLAIN.window)
+    assert np.array_equal(valid, expected)
+
+
+@pytest.mark.parametrize("grid", GRIDS)
+@pytest.mark.parametrize(("dtype", "nodata", "occurring"), [item for item in DECLARED if not np.isnan(item[1])])
+@pytest.mark.parametrize("bands", [1, 3])
+def test_nodata_is_kept_out_of_means_whatever_the_way_of_reading(
+    tmp_path: Path, grid: Grid, dtype, nodata: float, occurring: list[float], bands: int
+) -> None:
+    """Blocks of nodata of one band each, as GDAL takes them for it; the data are one value, which means must keep."""
+    data = 77
+    values = np.full((bands, 48, 60), data, dtype)
+    for band in range(bands):
+        values[band, 6 * band : 6 * band + 6, 12:30] = occurring[0]
+    values[:, 30:36, 30:42] = occurring[0]
+    path = write_raster(tmp_path / "r.tif", values, nodata=nodata)
+    with opened(path) as raster:
+        found, valid = raster.read(grid, grid.window)
+    assert valid.any()
+    gone = values == np.array(occurring[0], dtype)
+    hole = gone.all(axis=0) if dtype == np.uint8 else gone.any(axis=0)
+    rows = ((np.arange(grid.height) + 0.5) * grid.yres + (TOP - grid.top)) / GSD
+    cols = ((np.arange(grid.width) + 0.5) * grid.xres + (grid.left - LEFT)) / GSD
+    assert np.array_equal(valid, ~hole[np.ix_(rows.astype(int), cols.astype(int))]) or grid in (WARPED_MEANS, INTERPOLATED)
+    for band, plane in enumerate(found):
+        # In 8-bit imagery the value of one band alone is a colour, and counts.
+        colours = (data, occurring[0]) if dtype == np.uint8 and bands > 1 else (data,)
+        assert plane[valid].min() >= min(colours), band
+        assert plane[valid].max() <= max(colours), band
+
+
+def test_zeros_in_one_band_of_8_bits_count_in_every_way_of_reading(tmp_path: Path) -> None:
+    values = np.zeros((3, 48, 60), np.uint8)
+    values[0], values[2] = 120, 90
+    values[1][(np.indices((48, 60)).sum(0) % 2) == 1] = 200
+    path = write_raster(tmp_path / "r.tif", values, nodata=0)
+    whole = Grid(UTM, LEFT, TOP, 4 * GSD, 4 * GSD, 12, 15)
+    beside = Grid(UTM, LEFT + GSD / 20, TOP, 4 * GSD, 4 * GSD, 12, 14)
+    for grid in (whole, beside):
+        with opened(path) as raster:
+            found, valid = raster.read(grid, grid.window)
+        assert valid.all()
+        assert np.abs(found[1].astype(int) - 100).max() <= 5
+        assert (found[0] == 120).all()
+
+
+@pytest.mark.parametrize("grid", GRIDS)
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.int16, np.int32, np.float32])
+def test_declared_scale_and_offset_are_applied_band_by_band(tmp_path: Path, grid: Grid, dtype) -> None:
+    values = np.random.default_rng(2).integers(1, 120, (3, 48, 60)).astype(dtype)
+    path = write_raster(tmp_path / "r.tif", values, nodata=0)
+    with opened(path) as raster:
+        stored, valid = raster.read(grid, grid.window)
+    scales, offsets = (0.0001, 0.5, 2.0), (-0.1, 0.0, 3.0)
+    with rasterio.open(path, "r+") as dataset:
+        dataset.scales, dataset.offsets = scales, offsets
+    with opened(path) as raster:
+        found, same = raster.read(grid, grid.window)
+        assert str(found.dtype) == raster.dtype == ("float64" if dtype == np.int32 else "float32")
+    assert np.array_equal(valid, same)
+    for band, (scale, offset) in enumerate(zip(scales, offsets)):
+        expected = stored[band].astype(float) * scale + offset
+        assert np.allclose(found[band][valid], expected[valid], rtol=1e-5, atol=1e-6)
+    with StoredRaster(RasterSource("BEFORE", "r", str(path))) as raster:
+        raster.choose((1, 2, 3))
+        kept, _ = raster.read(grid, grid.window)
+    assert np.array_equal(kept, stored)
+
+
+class Pairs:
+    """Opens pairs of rasters, and keeps the log."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.events: list[Any] = []
+
+    def write(self, name: str, values: np.ndarray, scale: float = 1.0, offset: float = 0.0, **profile: Any) -> RasterSource:
+        path = write_raster(self.folder / f"{name}.tif", values, **profile)
+        if (scale, offset) != (1.0, 0.0):
+            with rasterio.open(path, "r+") as dataset:
+                dataset.scales, dataset.offsets = (scale,) * len(values), (offset,) * len(values)
+        return RasterSource(name, name, str(path))
+
+    def read(self, before: RasterSource, after: RasterSource) -> list[tuple[np.ndarray, np.ndarray]]:
+        self.events.clear()
+        with Raster(before) as one, Raster(after) as other:
+            dates = open_dates(GroundWanted(), None, (one, other), JobContext(self.events.append))
+            return [raster.read(dates.grid, dates.work) for raster in dates.rasters]
+
+    @property
+    def warnings(self) -> list[str]:
+        return [event.code for event in self.events if isinstance(event, Log) and event.level == "warning"]
+
+
+@pytest.fixture
+def pairs(tmp_path: Path) -> Pairs:
+    return Pairs(tmp_path)
+
+
+def test_dates_of_other_scales_meet_in_physical_units(pairs: Pairs) -> None:
+    """Sentinel-2 before and after processing baseline 04.00: the same ground, counts that differ by 1,000."""
+    counts = np.random.default_rng(1).integers(300, 4000, (4, 40, 50)).astype(np.uint16)
+    before = pairs.write("BEFORE", counts, 1e-4, nodata=0)
+    after = pairs.write("AFTER", counts + np.uint16(1000), 1e-4, -0.1, nodata=0)
+    (one, _), (other, _) = pairs.read(before, after)
+    assert np.allclose(one, other, atol=1e-6)
+    assert one.max() < 1
+    assert pairs.warnings == []
+
+
+def test_a_scale_of_one_date_alone_is_a_warning(pairs: Pairs) -> None:
+    counts = np.random.default_rng(1).integers(300, 4000, (4, 40, 50)).astype(np.uint16)
+    pairs.read(pairs.write("BEFORE", counts, 2.75e-5, -0.2), pairs.write("AFTER", counts))
+    assert pairs.warnings == ["scale_of_one_date"]
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.int16, np.float32])
+def test_a_valid_zero_stays_where_only_the_other_date_declares_0(pairs: Pairs, dtype) -> None:
+    values = np.random.default_rng(1).integers(50, 120, (1, 48, 60)).astype(dtype)
+    other = values.copy()
+    values[0, :10, :10] = 0
+    other[0, 20:30, 20:30] = 0  # a dark roof
+    (_, valid), (_, other_valid) = pairs.read(pairs.write("BEFORE", values, nodata=0), pairs.write("AFTER", other))
+    assert other_valid.all()
+    assert np.array_equal(valid, values[0] != 0)
+    assert pairs.warnings == []
+
+
+def test_a_collar_of_forgotten_nodata_is_left_out_with_a_warning(pairs: Pairs) -> None:
+    values = np.random.default_rng(1).integers(50, 120, (3, 48, 60)).astype(np.uint8)
+    other = values.copy()
+    other[:, :, :17] = 0
+    (_, _), (_, valid) = pairs.read(pairs.write("BEFORE", values, nodata=0), pairs.write("AFTER", other))
+    assert np.array_equal(valid, other[0] != 0)
+    assert pairs.warnings == ["nodata_shared"]

@@ -283,15 +283,11 @@ def _decide_grid(
 
 
 def _share_nodata(rasters: Sequence[Raster], context: JobContext) -> None:
-<<<<<<< HEAD
-    """Use a nodata value that only one date declares for the others of its type: producers often omit it."""
-=======
     """Use a nodata value that only one date declares for the others of its type, where they have forgotten to declare it.
 
     Values that no sensor gives (-9999, say) are forgotten; 0, and any value of unsigned numbers, only where it fills a
     corner: else black and white pixels that one date may well have would be lost.
     """
->>>>>>> b9c28a3 (Read values as their file means them)
     for one in rasters:
         value = one.declared_nodata
         for other in rasters:

@@ -56,19 +56,20 @@ class ActivationMap(JobAlgorithm):
         return words.split(",")
 
     def shortDescription(self) -> str:  # noqa: N802
-        return translate("ActivationMap", "Shows what a layer of a neural network answers to.")
+        return translate("ActivationMap", "Visualises the activations of a layer of a neural network.")
 
     def shortHelpString(self) -> str:  # noqa: N802
         return translate(
             "ActivationMap",
-            "Shows what a layer of a neural network answers to on two images of the same place, or on a chip of training "
-            "data (two small images without georeference).\n"
-            "Mean activation: over all channels of the layer, on the map; layers that see the dates one by one have a band "
-            "for each.\n"
-            "Sheet: a picture of all channels side by side, the two dates first.\n"
-            "Channels (optional): every channel as a band of a raster.\n"
-            "List of layers (optional): number, name, channels and stride of every layer that can be shown, as a table.\n"
-            "Leave the layer empty to see the last one before the decision, and the list of all in the log.",
+            "Visualises the activations of a layer of a neural network for two images of the same place, or for a "
+            "chip of training data (two small images without georeference).\n"
+            "Mean activation: the mean over all channels of the layer, as a raster; layers that process the dates "
+            "separately have one band per date.\n"
+            "Sheet: a picture of all channels side by side, preceded by the two dates.\n"
+            "Channels (optional): a raster with one band per channel.\n"
+            "List of layers (optional): a table with number, name, channels and stride of every layer that can be "
+            "shown.\n"
+            "Leave the layer empty to see the last one before the output; the log then lists all layers.",
         )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
@@ -86,7 +87,7 @@ class ActivationMap(JobAlgorithm):
     def _add_model(self) -> None:
         add_model(
             self,
-            translate("ActivationMap", "The network: the id of a bundled or imported model, or the path of an ONNX file."),
+            translate("ActivationMap", "The network: id of a bundled or imported model, or path of an ONNX file."),
         )
         layer = QgsProcessingParameterString(self.LAYER, translate("ActivationMap", "Layer"), optional=True)
         layer.setMetadata({"widget_wrapper": {"class": f"{_PLUGIN_PACKAGE}.gui.layer_widget.LayerWidgetWrapper"}})
@@ -94,8 +95,8 @@ class ActivationMap(JobAlgorithm):
             layer,
             translate(
                 "ActivationMap",
-                "The number or the name of a layer, or a part of the name that only one has. Empty: the last layer with "
-                "features before the decision; the log then lists all layers.",
+                "Number or name of a layer, or a part of the name that is unique. Empty: the last feature layer before "
+                "the output; the log then lists all layers.",
             ),
         )
 
@@ -103,24 +104,25 @@ class ActivationMap(JobAlgorithm):
         self.add(
             QgsProcessingParameterRasterDestination(self.MEAN, translate("ActivationMap", "Mean activation")),
             translate(
-                "ActivationMap", "GeoTIFF, 32-bit floats: the mean over the channels, a band for each date the layer sees."
+                "ActivationMap",
+                "GeoTIFF, 32-bit floats: mean over the channels, one band for each date that the layer processes separately.",
             ),
         )
         self.add(
             QgsProcessingParameterFileDestination(
                 self.SHEET,
-                translate("ActivationMap", "Sheet of the channels"),
+                translate("ActivationMap", "Sheet of channels"),
                 translate("ActivationMap", "PNG images (*.png)"),
                 optional=True,
                 createByDefault=True,
             ),
-            translate("ActivationMap", "PNG: all channels side by side, each in colours that span its own values."),
+            translate("ActivationMap", "PNG: all channels side by side, each colour-scaled to its own range of values."),
         )
         self.add(
             QgsProcessingParameterRasterDestination(
                 self.CHANNELS, translate("ActivationMap", "Channels"), optional=True, createByDefault=False
             ),
-            translate("ActivationMap", "GeoTIFF, 32-bit floats, a band for each channel. Large: four bytes a value."),
+            translate("ActivationMap", "GeoTIFF, 32-bit floats, one band per channel. Large: four bytes per value."),
         )
         self.add(
             QgsProcessingParameterFileDestination(

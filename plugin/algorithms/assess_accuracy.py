@@ -59,14 +59,17 @@ class AssessAccuracy(JobAlgorithm):
     def shortHelpString(self) -> str:  # noqa: N802
         return translate(
             "AssessAccuracy",
-            "Compares a map with a reference that is taken for the truth. Each may be a raster of classes (0 is no change) or "
-            "polygons, on any grid and in any CRS; they are compared where both are known, on the finer grid.\n"
-            "Pixels: confusion matrix; precision, recall, F1 and IoU of each class; overall accuracy, Cohen's kappa, Matthews' "
-            "correlation. Of several classes of change, the outputs PRECISION, RECALL, F1 and IOU are the plain means.\n"
+            "Compares a map with a reference, which is assumed to be correct. Each may be a raster of classes (0 is "
+            "no change) or polygons, on any grid and in any CRS; they are compared on the finer grid, where both "
+            "have data.\n"
+            "Pixels: confusion matrix; precision, recall, F1 and IoU of each class; overall accuracy, Cohen's kappa, "
+            "Matthews correlation coefficient. With several classes of change, the outputs PRECISION, RECALL, F1 and "
+            "IOU are unweighted means.\n"
             "Objects (4-connected pixels of a class): matched one to one by overlap.\n"
-            "The report is one HTML file with a map of hits, misses and false alarms.\n"
-            "Pixels that were not chosen at random tell of the place that was looked at, not of the map's accuracy elsewhere: "
-            "for areas with confidence intervals use 'Sample points' and 'Estimate area'.",
+            "The report is a single HTML file with a map of hits, misses and false alarms.\n"
+            "Unless the pixels were sampled at random, the measures describe the assessed area only, not the "
+            "accuracy of the map elsewhere: for areas with confidence intervals use 'Sample points' and 'Estimate "
+            "area'.",
         )
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
@@ -81,7 +84,7 @@ class AssessAccuracy(JobAlgorithm):
             QgsProcessingParameterMapLayer(self.REFERENCE, translate("AssessAccuracy", "Reference (truth)"), types=kinds),
             translate(
                 "AssessAccuracy",
-                "What is true: a raster of classes, or polygons of all changes. It may be on another grid and in another CRS.",
+                "Reference data: a raster of classes, or polygons of all changes, on any grid and in any CRS.",
             ),
         )
         self.add(
@@ -93,16 +96,16 @@ class AssessAccuracy(JobAlgorithm):
             ),
             translate(
                 "AssessAccuracy",
-                "Polygons to compare in, such as the ground that the reference was mapped on. "
-                "Empty: all that both rasters cover.",
+                "Polygons in which the maps are compared, such as the area that the reference was mapped in. Empty: the "
+                "whole overlap of both maps.",
             ),
         )
         self.add(
             QgsProcessingParameterString(self.CLASS_FIELD, translate("AssessAccuracy", "Class field"), optional=True),
             translate(
                 "AssessAccuracy",
-                "Field of the polygons that holds their class: a number, or a name that the raster knows too. "
-                "Empty, with polygons: change as such is compared, whatever its class.",
+                "Field with the class of the polygons: a number, or a class name that is also used in the raster. Empty, "
+                "with polygons: change of any class is compared.",
             ),
         )
         self.add(
@@ -115,7 +118,7 @@ class AssessAccuracy(JobAlgorithm):
                 minValue=0.0,
                 maxValue=1.0,
             ),
-            translate("AssessAccuracy", "Least intersection over union at which two objects are taken for the same."),
+            translate("AssessAccuracy", "Minimum intersection over union at which two objects match."),
             advanced=True,
         )
         self._add_outputs()
@@ -132,9 +135,9 @@ class AssessAccuracy(JobAlgorithm):
             (self.MEASURES, translate("AssessAccuracy", "Measures"), translate("AssessAccuracy", "JSON files (*.json)"), False),
         )
         helps = (
-            translate("AssessAccuracy", "One HTML file with all figures and the map of errors."),
-            translate("AssessAccuracy", "The confusion matrix in pixels; rows are predicted, columns the reference."),
-            translate("AssessAccuracy", "All figures, for programs."),
+            translate("AssessAccuracy", "A single HTML file with all measures and a map of the errors."),
+            translate("AssessAccuracy", "Confusion matrix in pixels; rows are predicted classes, columns reference classes."),
+            translate("AssessAccuracy", "All measures in machine-readable form."),
         )
         for (name, text, kinds, made), explained in zip(files, helps):
             add = self.add_report if name == self.REPORT else self.add

@@ -56,19 +56,20 @@ class ChangeTimeSeries(JobAlgorithm):
         return words.split(",")
 
     def shortDescription(self) -> str:  # noqa: N802
-        return translate("ChangeTimeSeries", "Finds when each place changed, and how often, in images of three or more dates.")
+        return translate("ChangeTimeSeries", "Detects when and how often each place changed in images of three or more dates.")
 
     def shortHelpString(self) -> str:  # noqa: N802
         return translate(
             "ChangeTimeSeries",
-            "Finds when each place changed, and how often, in images of three or more dates: with a network, as 'Detect "
-            "change' does, or with a classical method. Consecutive dates are compared, or the first with each of the others, "
-            "all on the grid of the last date.\n"
-            "First change: the number of the date on which the first change is seen, 2 for the second date and so on; 0 is no "
-            "change, 255 no data. The legend and the file's metadata (DATE_1, DATE_2, ...) tell the dates.\n"
-            "Number of changes: how many of the compared pairs show a change; 255 is no data.\n"
-            "Change polygons: those of each pair, with the dates between which the change happened in the fields 'start' and "
-            "'end'. QGIS's temporal controller plays them as they are.",
+            "Detects when and how often each place changed in images of three or more dates, with a network as in "
+            "'Detect change' or with a classical method. Either consecutive dates are compared, or the first date "
+            "with each of the others, all on the grid of the last date.\n"
+            "First change: number of the date on which the first change is visible (2 is the second date); 0 is no "
+            "change, 255 no data. The dates are listed in the legend and in the file's metadata (DATE_1, DATE_2, "
+            "...).\n"
+            "Number of changes: number of compared pairs that show a change; 255 is no data.\n"
+            "Change polygons: the changes of each pair, with the dates between which they happened in the fields "
+            "'start' and 'end'. QGIS's temporal controller can animate them directly.",
         )
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
@@ -96,8 +97,8 @@ class ChangeTimeSeries(JobAlgorithm):
             QgsProcessingParameterEnum(PAIRS, translate("ChangeTimeSeries", "Compare"), self._pair_texts(), False, 0),
             translate(
                 "ChangeTimeSeries",
-                "Consecutive dates show when something happened, also what came and went again; the first with each of the "
-                "others shows what is different from the beginning.",
+                "Consecutive dates show when something happened, including temporary changes; the first date with each "
+                "of the others shows what differs from the initial state.",
             ),
         )
         self._add_model()
@@ -127,9 +128,9 @@ class ChangeTimeSeries(JobAlgorithm):
                 translate("DetectChange", "Threshold"),
                 translate(
                     "ChangeTimeSeries",
-                    "Of the model: from which probability on a pixel is called changed, between 0 and 1; empty: the model's "
-                    "own. Of a classical method whose threshold is fixed: the magnitude; by percentile: the percentage of "
-                    "pixels that did not change, 95 if empty.",
+                    "Model: probability, between 0 and 1, at and above which a pixel counts as changed; empty: the model's "
+                    "default. Classical method with a fixed threshold: the magnitude; by percentile: the percentage of "
+                    "unchanged pixels, 95 if empty.",
                 ),
             ),
             (
@@ -137,8 +138,8 @@ class ChangeTimeSeries(JobAlgorithm):
                 translate("DetectChange", "Smallest change (m²)"),
                 translate(
                     "ChangeTimeSeries",
-                    "Changes smaller than this many square metres on the ground are dropped. "
-                    "Empty: the model's own; of a classical method, 0. 0: none is dropped.",
+                    "Changes with a smaller area on the ground are removed. Empty: the model's default; with a classical "
+                    "method, 0. 0: keep all.",
                 ),
             ),
         ):
@@ -150,8 +151,8 @@ class ChangeTimeSeries(JobAlgorithm):
             self,
             translate(
                 "DetectChange",
-                "The network: the id of a bundled or imported model, or the path of an ONNX file. "
-                "Models say themselves which bands, resolution and classes they are made for.",
+                "The network: id of a bundled or imported model, or path of an ONNX file. The model file specifies "
+                "bands, resolution and classes.",
             ),
         )
 
@@ -162,8 +163,8 @@ class ChangeTimeSeries(JobAlgorithm):
             QgsProcessingParameterNumber(RESOLUTION, text, kind, None, True, 0.0),
             translate(
                 "ChangeTimeSeries",
-                "Pixel size to work at, in map units. Empty: the coarsest of the dates', brought into the range that a "
-                "model is made for. Given: used as it is, even where the model is not made for it.",
+                "Working pixel size in map units. Empty: the coarsest pixel size of the dates, adjusted to the range of "
+                "the model. A given value is used as it is, even outside the model's range.",
             ),
             advanced=True,
         )
@@ -171,15 +172,15 @@ class ChangeTimeSeries(JobAlgorithm):
             QgsProcessingParameterString(BANDS, translate("ChangeTimeSeries", "Bands of the images"), optional=True),
             translate(
                 "ChangeTimeSeries",
-                "Numbers of the bands, the same for all images, in the order that the model wants them, such as 3,2,1. "
-                "Empty: found for each image by wavelength, colour interpretation or the order red, green, blue; a classical "
-                "method compares all bands that two dates have in common.",
+                "Band numbers in the order of the model's bands, the same for all images, such as 3,2,1. Empty: "
+                "identified for each image by wavelength, colour interpretation or the order red, green, blue; a "
+                "classical method compares all bands that two dates have in common.",
             ),
             advanced=True,
         )
         self.add(
-            QgsProcessingParameterCrs(ASSUMED_CRS, translate("Pair", "CRS of layers that have none"), optional=True),
-            translate("Pair", "The coordinate reference system to assume for a layer that has none of its own."),
+            QgsProcessingParameterCrs(ASSUMED_CRS, translate("Pair", "CRS of layers without one"), optional=True),
+            translate("Pair", "Coordinate reference system of layers that do not define one."),
             advanced=True,
         )
 
@@ -188,15 +189,15 @@ class ChangeTimeSeries(JobAlgorithm):
             QgsProcessingParameterRasterDestination(FIRST_CHANGE, translate("ChangeTimeSeries", "First change")),
             translate(
                 "ChangeTimeSeries",
-                "GeoTIFF, 8 bits: number of the date on which the first change is seen (2 is the second date), 0 no change, "
-                "255 no data.",
+                "GeoTIFF, 8-bit: number of the date on which the first change is visible (2 is the second date), 0 no "
+                "change, 255 no data.",
             ),
         )
         self.add(
             QgsProcessingParameterRasterDestination(
                 CHANGES, translate("ChangeTimeSeries", "Number of changes"), optional=True, createByDefault=True
             ),
-            translate("ChangeTimeSeries", "GeoTIFF, 8 bits: how many of the compared pairs show a change, 255 no data."),
+            translate("ChangeTimeSeries", "GeoTIFF, 8-bit: number of compared pairs that show a change, 255 no data."),
         )
         self.add(
             QgsProcessingParameterVectorDestination(
@@ -208,5 +209,7 @@ class ChangeTimeSeries(JobAlgorithm):
             ),
             translate("ChangeTimeSeries", "The changes of each pair, with the dates between which they happened."),
         )
-        self.addOutput(QgsProcessingOutputNumber("CHANGED_AREA", translate("ChangeTimeSeries", "Area that ever changed (m²)")))
+        self.addOutput(
+            QgsProcessingOutputNumber("CHANGED_AREA", translate("ChangeTimeSeries", "Area changed at least once (m²)"))
+        )
         self.addOutput(QgsProcessingOutputNumber("POLYGON_COUNT", translate("DetectChange", "Number of polygons")))

@@ -57,22 +57,22 @@ class Coregister(JobAlgorithm):
         return words.split(",")
 
     def shortDescription(self) -> str:  # noqa: N802
-        return translate("Coregister", "Measures the shift between two raster dates and moves one onto the other.")
+        return translate("Coregister", "Measures the shift between two raster dates and aligns the earlier one with the later.")
 
     def shortHelpString(self) -> str:  # noqa: N802
         return translate(
             "Coregister",
             # Dialogs make a paragraph of each line; qgis_process prints the text as it is.
-            "Measures how far the earlier date must be moved to lie on the later one, to a fraction of a pixel, and moves it.\n"
-            "Dates that lie apart by a pixel show false change along every edge. Many windows are compared by the outlines "
-            "in them; those that are clouded or changed do not agree with the rest and are rejected.\n"
-            "Aligned raster (optional): the earlier date, with all its bands and its data type, on the later one's pixels "
-            "(of the coarser of the two sizes). Leave it out to measure only.\n"
-            "Tie points (optional): where the shift was measured, its length in metres, its reliability, and whether it was "
-            "used.\n"
-            "Shift x and y: what must be added to the earlier date's coordinates, in units of the later date's CRS. "
-            "Reliability: the share of tie points that agree, or less where they agree only roughly; 0 means that the shift is "
-            "not known.",
+            "Measures the sub-pixel shift of the earlier date relative to the later one, and corrects it.\n"
+            "Dates that are misaligned by a pixel show false change along every edge. Windows all over the image are "
+            "matched by their edges; windows that are cloudy or changed disagree with the others and are rejected.\n"
+            "Aligned raster (optional): the earlier date, with all its bands and its data type, on the pixels of the "
+            "later one (at the coarser of the two pixel sizes). Skip it to measure only.\n"
+            "Tie points (optional): the places where the shift was measured, with its length in metres, its "
+            "reliability, and whether it was used.\n"
+            "Shift x and y: the correction to add to the coordinates of the earlier date, in units of the later "
+            "date's CRS. Reliability: the share of tie points that agree, reduced if they agree only roughly; 0 "
+            "means that the shift could not be determined.",
         )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
@@ -93,8 +93,8 @@ class Coregister(JobAlgorithm):
                 self.METHOD,
                 translate("Coregister", "Shift"),
                 [
-                    translate("Coregister", "Global: the same everywhere"),
-                    translate("Coregister", "Local: varies smoothly over the ground"),
+                    translate("Coregister", "Global: one shift for the whole image"),
+                    translate("Coregister", "Local: smoothly varying shift"),
                 ],
                 defaultValue=0,
             ),
@@ -106,21 +106,22 @@ class Coregister(JobAlgorithm):
         )
         self.add(
             self._number(self.MAX_SHIFT, translate("Coregister", "Largest shift (pixels)"), 32.0, 1.0, 240.0),
-            translate("Coregister", "Shifts beyond this many pixels are not looked for. Larger takes longer."),
+            translate("Coregister", "Maximum shift that is searched for. Larger values take longer."),
             advanced=True,
         )
         self.add(
             self._number(self.WINDOW, translate("Coregister", "Window (pixels)"), None, 32.0, 512.0, whole=True),
             translate(
                 "Coregister",
-                "Side of the square that is compared at each tie point. Larger is surer, smaller follows local distortion. "
-                "Empty: 128, less for small images, and half of it for a local shift where tie points lie close enough.",
+                "Side of the square window that is matched at each tie point. Larger windows are more reliable, smaller "
+                "ones follow local distortion. Empty: 128, less for small images, and half of it for a local shift if "
+                "the tie points are dense enough.",
             ),
             advanced=True,
         )
         self.add(
-            self._number(self.SPACING, translate("Coregister", "Distance of the tie points (pixels)"), None, 1.0),
-            translate("Coregister", "Empty: so that there are about 150 tie points, or 600 for a local shift."),
+            self._number(self.SPACING, translate("Coregister", "Spacing of the tie points (pixels)"), None, 1.0),
+            translate("Coregister", "Empty: chosen to give about 150 tie points, or 600 for a local shift."),
             advanced=True,
         )
         self.add(
@@ -136,8 +137,8 @@ class Coregister(JobAlgorithm):
             ),
             translate(
                 "Coregister",
-                "Cubic keeps detail best, bilinear never exceeds the values that are there, nearest neighbour keeps classes. "
-                "Rasters with a colour table keep their values in any case.",
+                "Cubic preserves the most detail, bilinear never exceeds the range of the input values, nearest "
+                "neighbour preserves classes. Rasters with a colour table always keep their values.",
             ),
             advanced=True,
         )
@@ -158,7 +159,7 @@ class Coregister(JobAlgorithm):
             ),
             translate(
                 "Coregister",
-                "GeoTIFF: the earlier date on the later one's pixels, all its bands. Left out: it is measured only.",
+                "GeoTIFF: all bands of the earlier date on the pixels of the later one. Skip it to measure only.",
             ),
         )
         self.add(

@@ -57,19 +57,19 @@ class DetectChange(JobAlgorithm):
         return words.split(",")
 
     def shortDescription(self) -> str:  # noqa: N802
-        return translate("DetectChange", "Finds what changed on the ground between two raster dates with a neural network.")
+        return translate("DetectChange", "Detects what changed on the ground between two raster dates with a neural network.")
 
     def shortHelpString(self) -> str:  # noqa: N802
         return translate(
             "DetectChange",
             # Dialogs make a paragraph of each line; qgis_process prints the text as it is.
-            "Finds what changed on the ground between two images of the same place, with a neural network.\n"
-            "The images may differ in CRS, resolution, extent, band order and bit depth: they are brought onto one grid "
-            "on the fly. Web layers (XYZ, WMS) work too; give an area for them.\n"
+            "Detects what changed on the ground between two images of the same place, with a neural network.\n"
+            "The images may differ in CRS, resolution, extent, band order and bit depth: they are resampled to a "
+            "common grid on the fly. Web layers (XYZ, WMS) are supported as well; set an area for them.\n"
             "Change mask: 0 is no change, other values are the model's classes, 255 is no data.\n"
             "Change probability (optional): 0 to 1, -1 is no data.\n"
-            "Change polygons: class, area and perimeter on the ellipsoid, mean and highest probability.\n"
-            "The network runs in a process of its own. If its runtime is not there yet, run 'Install runtime' once.",
+            "Change polygons: class, area and perimeter on the ellipsoid, mean and maximum probability.\n"
+            "The network runs in a separate process. If the runtime is not installed yet, run 'Install runtime' once.",
         )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
@@ -90,8 +90,8 @@ class DetectChange(JobAlgorithm):
             self,
             translate(
                 "DetectChange",
-                "The network: the id of a bundled or imported model, or the path of an ONNX file. "
-                "Models say themselves which bands, resolution and classes they are made for.",
+                "The network: id of a bundled or imported model, or path of an ONNX file. The model file specifies "
+                "bands, resolution and classes.",
             ),
         )
 
@@ -108,8 +108,8 @@ class DetectChange(JobAlgorithm):
             ),
             translate(
                 "DetectChange",
-                "From which probability on a pixel is called changed, between 0 and 1. "
-                "Lower finds more and errs more. Empty: the model's own.",
+                "Probability, between 0 and 1, at and above which a pixel counts as changed. Lower values detect more "
+                "changes and more false alarms. Empty: the model's default.",
             ),
         )
         self.add(
@@ -123,22 +123,23 @@ class DetectChange(JobAlgorithm):
             ),
             translate(
                 "DetectChange",
-                "Changes smaller than this many square metres on the ground are dropped. "
-                "Empty: the model's own. 0: none is dropped.",
+                "Changes with a smaller area on the ground are removed. Empty: the model's default. 0: keep all.",
             ),
         )
         self.add(
             QgsProcessingParameterBoolean(
-                self.FLIPS, translate("DetectChange", "Average over mirrored images (slower, a little better)"), False
+                self.FLIPS, translate("DetectChange", "Average over mirrored images (slower, slightly more accurate)"), False
             ),
-            translate("DetectChange", "Predict each tile mirrored as well and average: about four times as slow."),
+            translate(
+                "DetectChange", "Also predict mirrored copies of each tile and average the results: about four times slower."
+            ),
             advanced=True,
         )
 
     def _add_outputs(self) -> None:
         self.add(
             QgsProcessingParameterRasterDestination(self.MASK, translate("DetectChange", "Change mask")),
-            translate("DetectChange", "GeoTIFF, 8 bits: 0 no change, class values, 255 no data."),
+            translate("DetectChange", "GeoTIFF, 8-bit: 0 no change, class values, 255 no data."),
         )
         self.add(
             QgsProcessingParameterRasterDestination(
@@ -146,7 +147,7 @@ class DetectChange(JobAlgorithm):
             ),
             translate(
                 "DetectChange",
-                "GeoTIFF, 32-bit floats, -1 no data: any change in band 1, then a band for each class.",
+                "GeoTIFF, 32-bit floats, -1 no data: any change in band 1, then one band per class.",
             ),
         )
         self.add(
@@ -157,7 +158,7 @@ class DetectChange(JobAlgorithm):
                 optional=True,
                 createByDefault=True,
             ),
-            translate("DetectChange", "The changes as polygons; GeoPackage, GeoJSON or what the extension says."),
+            translate("DetectChange", "Polygons of the changes. The file extension sets the format: GeoPackage, GeoJSON, ..."),
         )
         self.addOutput(QgsProcessingOutputNumber(self.CHANGED_AREA, translate("DetectChange", "Changed area (m²)")))
         self.addOutput(QgsProcessingOutputNumber(self.POLYGON_COUNT, translate("DetectChange", "Number of polygons")))

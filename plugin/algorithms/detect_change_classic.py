@@ -59,22 +59,26 @@ class DetectChangeClassic(JobAlgorithm):
 
     def shortDescription(self) -> str:  # noqa: N802
         return translate(
-            "DetectChangeClassic", "Finds what changed between two raster dates by arithmetic, for any sensor and resolution."
+            "DetectChangeClassic",
+            "Detects change between two raster dates with classical image differencing, for any sensor and resolution.",
         )
 
     def shortHelpString(self) -> str:  # noqa: N802
         return translate(
             "DetectChangeClassic",
-            "Finds what changed between two images of the same place by arithmetic alone: for any sensor, resolution and "
-            "number of bands, where no network fits.\n"
-            "Every method measures how much each pixel changed (magnitude); from a threshold on it is called changed. "
-            "The images may differ in CRS, resolution, extent and bit depth: they are brought onto one grid on the fly.\n"
-            "Optical images: IR-MAD is not disturbed by another light or sensor calibration; change vectors tell how far and "
-            "which way; an index such as NDVI looks at one thing. Radar: log-ratio of intensities, difference of decibels. "
-            "PCA and k-means suit images with noise, since they look at neighbourhoods.\n"
-            "Difference: the magnitude, and what belongs to it. Change mask: 0 is no change, 1 change, 255 no data. "
-            "Change polygons: area and perimeter on the ellipsoid, mean and highest magnitude.\n"
-            "These methods find change of any kind, seasons and light included: look at the results before you count on them.",
+            "Detects change between two images of the same place without a network: for any sensor, resolution and "
+            "number of bands.\n"
+            "Every method computes the magnitude of change of each pixel; pixels at or above a threshold count as "
+            "changed. The images may differ in CRS, resolution, extent and bit depth: they are resampled to a common "
+            "grid on the fly.\n"
+            "Optical images: IR-MAD is insensitive to illumination and sensor calibration; change vectors give the "
+            "magnitude and direction of change; an index such as NDVI isolates one property. Radar: log-ratio of "
+            "intensities, difference of decibels. PCA and k-means use pixel neighbourhoods, which makes them "
+            "suitable for noisy images.\n"
+            "Difference: the magnitude and further bands of the method. Change mask: 0 is no change, 1 change, 255 "
+            "no data. Change polygons: area and perimeter on the ellipsoid, mean and maximum magnitude.\n"
+            "These methods detect change of any kind, including seasons and illumination: check the results before "
+            "you rely on them.",
         )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
@@ -96,12 +100,12 @@ class DetectChangeClassic(JobAlgorithm):
         for name, text, default, help_text in (
             (
                 self.THRESHOLD,
-                translate("DetectChangeClassic", "Threshold (of fixed and percentile)"),
+                translate("DetectChangeClassic", "Threshold (fixed or percentile)"),
                 None,
                 translate(
                     "DetectChangeClassic",
-                    "Fixed: the magnitude (first band of the difference) from which on a pixel is changed. "
-                    "Percentile: the percentage of the pixels that did not change; empty is 95. Not used otherwise.",
+                    "Fixed: the magnitude (first band of the difference) at and above which a pixel counts as changed. "
+                    "Percentile: the percentage of unchanged pixels; empty is 95. Not used by the other methods.",
                 ),
             ),
             (
@@ -110,8 +114,7 @@ class DetectChangeClassic(JobAlgorithm):
                 0.0,
                 translate(
                     "DetectChangeClassic",
-                    "Changes smaller than this many square metres on the ground are dropped, and holes in changes filled. "
-                    "0: none.",
+                    "Changes with a smaller area on the ground are removed, and holes of such a size filled. 0: keep all.",
                 ),
             ),
         ):
@@ -127,14 +130,14 @@ class DetectChangeClassic(JobAlgorithm):
             ),
             translate(
                 "DetectChangeClassic",
-                "GeoTIFF, 32-bit floats: the magnitude in band 1. Change vectors: direction in degrees in band 2. Index: "
-                "signed difference in band 2. IR-MAD: chi-square, no-change probability, then the MAD variates. The bands "
-                "are named.",
+                "GeoTIFF, 32-bit floats: magnitude in band 1. Change vectors: direction in degrees in band 2. Index: "
+                "signed difference in band 2. IR-MAD: chi-square, no-change probability, then the MAD variates. The "
+                "bands have descriptions.",
             ),
         )
         self.add(
             QgsProcessingParameterRasterDestination(self.MASK, translate("DetectChangeClassic", "Change mask")),
-            translate("DetectChangeClassic", "GeoTIFF, 8 bits: 0 no change, 1 change, 255 no data."),
+            translate("DetectChangeClassic", "GeoTIFF, 8-bit: 0 no change, 1 change, 255 no data."),
         )
         self.add(
             QgsProcessingParameterVectorDestination(
@@ -144,7 +147,9 @@ class DetectChangeClassic(JobAlgorithm):
                 optional=True,
                 createByDefault=True,
             ),
-            translate("DetectChangeClassic", "The changes as polygons; GeoPackage, GeoJSON or what the extension says."),
+            translate(
+                "DetectChangeClassic", "Polygons of the changes. The file extension sets the format: GeoPackage, GeoJSON, ..."
+            ),
         )
         self.addOutput(QgsProcessingOutputNumber(self.CHANGED_AREA, translate("DetectChange", "Changed area (m²)")))
         self.addOutput(QgsProcessingOutputNumber(self.POLYGON_COUNT, translate("DetectChange", "Number of polygons")))

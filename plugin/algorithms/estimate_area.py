@@ -54,12 +54,12 @@ class EstimateArea(JobAlgorithm):
     def shortHelpString(self) -> str:  # noqa: N802
         return translate(
             "EstimateArea",
-            "The area of a class in a map is not its true area, because maps err. From a stratified random sample of the map "
-            "('Sample points') whose true classes were interpreted, this estimates the true area of each class with its 95 % "
-            "confidence interval, and the user's and producer's accuracies with theirs, after Olofsson et al. 2014 (Remote "
-            "Sensing of Environment 148, 42-57).\n"
-            "The map must be the one that the sample was drawn from. Each class of it needs two interpreted points at least. "
-            "Areas are on the ellipsoid.",
+            "The mapped area of a class is biased by classification errors. From a stratified random sample of the "
+            "map ('Sample points') with interpreted reference classes, this tool estimates the true area of each "
+            "class and the user's and producer's accuracies, all with 95 % confidence intervals, after Olofsson et "
+            "al. 2014 (Remote Sensing of Environment 148, 42-57).\n"
+            "The map must be the one that the sample was drawn from. Each of its classes needs at least two "
+            "interpreted points. Areas are on the ellipsoid.",
         )
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
@@ -76,15 +76,15 @@ class EstimateArea(JobAlgorithm):
         self.add(
             QgsProcessingParameterField(
                 self.REFERENCE_FIELD,
-                translate("EstimateArea", "Field with the true class"),
+                translate("EstimateArea", "Reference class field"),
                 defaultValue=self.DEFAULT_FIELD,
                 parentLayerParameterName=self.SAMPLE,
                 optional=True,
             ),
             translate(
                 "EstimateArea",
-                "Holds what each point truly is: the number of a class, or its name. Points where it is empty are left out. "
-                "Empty: the field 'reference'.",
+                "Field with the reference class of each point: class number or class name. Points with an empty value "
+                "are ignored. Empty: the field 'reference'.",
             ),
         )
         self.add_report(
@@ -96,7 +96,7 @@ class EstimateArea(JobAlgorithm):
                 True,
                 True,
             ),
-            translate("EstimateArea", "One HTML file with areas, accuracies and error matrices."),
+            translate("EstimateArea", "A single HTML file with areas, accuracies and error matrices."),
         )
         self.add(
             QgsProcessingParameterFileDestination(
@@ -107,7 +107,7 @@ class EstimateArea(JobAlgorithm):
                 True,
                 False,
             ),
-            translate("EstimateArea", "A row for each class: mapped and estimated hectares, intervals, accuracies."),
+            translate("EstimateArea", "One row per class: mapped and estimated hectares, confidence intervals, accuracies."),
         )
 
     def steps(self) -> Steps:

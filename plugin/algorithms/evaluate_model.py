@@ -57,45 +57,43 @@ class EvaluateModel(JobAlgorithm):
         return words.split(",")
 
     def shortDescription(self) -> str:  # noqa: N802
-        return translate("EvaluateModel", "Measures how good a model is on labelled imagery, and how robust.")
+        return translate("EvaluateModel", "Measures the accuracy and robustness of a model on labelled imagery.")
 
     def shortHelpString(self) -> str:  # noqa: N802
         return translate(
             "EvaluateModel",
-            "Measures a model on imagery with labels that it was not trained on: folders of chips, or two dates with polygons "
-            "of what changed. Everything is predicted as 'Detect change' does it, so the figures are those that you would "
-            "get.\n"
-            "The report holds precision, recall, F1, IoU and average precision at the model's threshold and the threshold "
-            "that would be best, each class where the labels tell classes, how far the probability can be trusted "
-            "(calibration), and the chips on which the model is best and worst.\n"
-            "Robustness shows how F1 falls when the dates are displaced, one of them is brighter or softer, the pixels are "
-            "larger or smaller (with the plugin's handling of the resolution, and without), and when the dates are "
-            "exchanged. Each curve takes a few predictions for every chip that it is measured on.\n"
-            "Chips that cannot be used are left out, and the report says why.",
+            "Measures a model on labelled imagery that it was not trained on: folders of chips, or two dates with "
+            "polygons of the changes. Predictions are made as in 'Detect change', so the measures are those that you "
+            "can expect in use.\n"
+            "The report contains precision, recall, F1, IoU and average precision at the model's threshold and at "
+            "the best threshold, the measures of each class if the labels have classes, the calibration of the "
+            "probabilities, and the chips with the best and the worst results.\n"
+            "Robustness shows how F1 decreases when the dates are shifted, when one of them is brighter or blurred, "
+            "when the pixel size differs (with and without the plugin's handling of the resolution), and when the "
+            "dates are swapped. Each curve takes several predictions per chip.\n"
+            "Chips that cannot be used are skipped and listed in the report with the reason.",
         )
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
         add_model(
             self,
-            translate(
-                "EvaluateModel", "The model to measure: the id of a bundled or imported model, or the path of an ONNX file."
-            ),
+            translate("EvaluateModel", "The model to evaluate: id of a bundled or imported model, or path of an ONNX file."),
         )
         add_chips(self)
-        add_labelled_pair(self, translate("EvaluateModel", "Polygons of all that changed between the two dates, in any CRS."))
+        add_labelled_pair(self, translate("EvaluateModel", "Polygons of all changes between the two dates, in any CRS."))
         curves = [
-            translate("EvaluateModel", "Dates displaced (0-12 pixels)"),
+            translate("EvaluateModel", "Shift between the dates (0-12 pixels)"),
             translate("EvaluateModel", "Gain of one date"),
             translate("EvaluateModel", "Offset of one date"),
             translate("EvaluateModel", "Blur of one date"),
             translate("EvaluateModel", "Pixel size (half to double)"),
-            translate("EvaluateModel", "Dates exchanged"),
+            translate("EvaluateModel", "Dates swapped"),
         ]
         self.add(
             QgsProcessingParameterEnum(
                 self.ROBUSTNESS, translate("EvaluateModel", "Robustness against"), curves, True, [], True
             ),
-            translate("EvaluateModel", "What robustness is measured against. Empty: nothing, which is quickest."),
+            translate("EvaluateModel", "Disturbances to test the model with. Empty: none, which is fastest."),
         )
         whole = QgsProcessingParameterNumber.Integer
         self.add(
@@ -108,7 +106,7 @@ class EvaluateModel(JobAlgorithm):
                 0,
                 self.MOST_CHIPS,
             ),
-            translate("EvaluateModel", "How many chips, or tiles of the pair, each curve is measured on; 0 takes all."),
+            translate("EvaluateModel", "Number of chips, or tiles of the pair, per curve; 0 uses all."),
             advanced=True,
         )
         self.add(
@@ -123,13 +121,13 @@ class EvaluateModel(JobAlgorithm):
             ),
             translate(
                 "EvaluateModel",
-                "Probability from which on a pixel is called changed, to four decimals. Empty: the model's own.",
+                "Probability at and above which a pixel counts as changed, to four decimals. Empty: the model's default.",
             ),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterBoolean(self.FLIPS, translate("DetectChange", "Average over mirrored tiles"), False, True),
-            translate("EvaluateModel", "As in 'Detect change': four times the time, a little more accuracy."),
+            translate("EvaluateModel", "As in 'Detect change': about four times slower, slightly more accurate."),
             advanced=True,
         )
         add_chip_gsd(self)
@@ -140,7 +138,7 @@ class EvaluateModel(JobAlgorithm):
         html = translate("AssessAccuracy", "HTML files (*.html)")
         self.add_report(
             QgsProcessingParameterFileDestination(self.REPORT, translate("AssessAccuracy", "Report"), html, None, True, True),
-            translate("EvaluateModel", "One HTML file with figures, curves and pictures."),
+            translate("EvaluateModel", "A single HTML file with measures, curves and pictures."),
         )
         self.add(
             QgsProcessingParameterFileDestination(
@@ -151,7 +149,7 @@ class EvaluateModel(JobAlgorithm):
                 True,
                 False,
             ),
-            translate("AssessAccuracy", "All figures, for programs."),
+            translate("AssessAccuracy", "All measures in machine-readable form."),
         )
         self.add(
             QgsProcessingParameterFileDestination(
@@ -162,7 +160,7 @@ class EvaluateModel(JobAlgorithm):
                 True,
                 False,
             ),
-            translate("EvaluateModel", "The curves of the report as one picture that stays sharp at any size."),
+            translate("EvaluateModel", "The curves of the report as a vector graphic."),
         )
         texts = (
             translate("AssessAccuracy", "F1"),
@@ -171,10 +169,10 @@ class EvaluateModel(JobAlgorithm):
             translate("AssessAccuracy", "Precision"),
             translate("AssessAccuracy", "Recall"),
             translate("EvaluateModel", "Expected calibration error"),
-            translate("EvaluateModel", "Threshold that was used"),
+            translate("EvaluateModel", "Threshold used"),
             translate("EvaluateModel", "Threshold with the highest F1"),
             translate("EvaluateModel", "Number of chips or tiles"),
-            translate("EvaluateModel", "Number of chips left out"),
+            translate("EvaluateModel", "Number of skipped chips"),
         )
         for name, text in zip(self.NUMBERS, texts):
             self.addOutput(QgsProcessingOutputNumber(name, text))

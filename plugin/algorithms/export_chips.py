@@ -64,44 +64,45 @@ class ExportChips(JobAlgorithm):
         return words.split(",")
 
     def shortDescription(self) -> str:  # noqa: N802
-        return translate("ExportChips", "Cuts two dates and the polygons of what changed into small images to train with.")
+        return translate("ExportChips", "Exports two dates and polygons of the changes as small labelled images for training.")
 
     def shortHelpString(self) -> str:  # noqa: N802
         return translate(
             "ExportChips",
-            "Cuts two images of the same place, and polygons of what changed between them, into chips: small images of both "
-            "dates with their labels, for 'Train model' or for other software. The dates are brought onto one grid first.\n"
-            "Give the area within which you have digitised every change: ground outside it is unknown, not unchanged. Without "
-            "an area, the tiles that labels touch are taken for complete.\n"
-            "Layouts: Groundshift (before, after, labels; 254 is unlabelled ground, 255 no imagery), LEVIR-CD (A, B, label), "
-            "Esri (images_before, images_after, labels). A manifest (groundshift-chips.json) tells bands, classes, resolution, "
-            "the statistics of the images and the place of each chip: with it, training on the chips sees the same pixels as "
-            "training on the layers.",
+            "Cuts two images of the same place and polygons of the changes between them into chips: small images of "
+            "both dates with their labels, for 'Train model' or other software. The dates are resampled to a common "
+            "grid first.\n"
+            "Set the area in which you have digitised every change: outside it the labels are unknown, not "
+            "unchanged. Without an area, the tiles that touch labels are considered complete.\n"
+            "Layouts: Groundshift (before, after, labels; 254 is unlabelled, 255 no data), LEVIR-CD (A, B, label), "
+            "Esri (images_before, images_after, labels). A manifest (groundshift-chips.json) stores bands, classes, "
+            "resolution, the statistics of the images and the position of each chip, so that training on the chips "
+            "uses the same pixel values as training on the layers.",
         )
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
         add_dates(self)
         polygons = [QgsProcessing.TypeVectorPolygon]
         self.add(
-            QgsProcessingParameterFeatureSource(self.LABELS, translate("Training", "Labels (what changed)"), polygons),
-            translate("Training", "Polygons of what changed between the dates, in any CRS."),
+            QgsProcessingParameterFeatureSource(self.LABELS, translate("Training", "Labels (changes)"), polygons),
+            translate("Training", "Polygons of the changes between the dates, in any CRS."),
         )
         self.add(
             QgsProcessingParameterField(
                 self.CLASS_FIELD, translate("Training", "Class field"), None, self.LABELS, optional=True
             ),
             translate(
-                "Training", "Field with the class of each change, such as 'new building'. Empty: change as such, one class."
+                "Training", "Field with the class of each change, such as 'new building'. Empty: a single class, change."
             ),
         )
         self.add(
             QgsProcessingParameterFeatureSource(
-                self.AREA, translate("Training", "Area within which labelling is complete"), polygons, optional=True
+                self.AREA, translate("Training", "Completely labelled area"), polygons, optional=True
             ),
             translate(
                 "Training",
-                "Polygons within which every change has a label: the rest of them is taken for unchanged, all ground outside "
-                "them for unknown. Empty: the tiles that labels touch.",
+                "Polygons in which every change is labelled: everything else inside them counts as unchanged, everything "
+                "outside as unknown. Empty: the tiles that touch labels.",
             ),
         )
         self._add_tiles()
@@ -125,7 +126,10 @@ class ExportChips(JobAlgorithm):
             QgsProcessingParameterNumber(
                 self.STRIDE, translate("ExportChips", "Stride (pixels)"), whole, None, True, 1, self.MOST_SIZE
             ),
-            translate("ExportChips", "From one chip to the next. Less than the size: chips overlap. Empty: the size."),
+            translate(
+                "ExportChips",
+                "Distance from one chip to the next. Chips overlap if it is smaller than their size. Empty: the size.",
+            ),
         )
         self.add(
             QgsProcessingParameterEnum(
@@ -139,53 +143,53 @@ class ExportChips(JobAlgorithm):
                 False,
                 0,
             ),
-            translate("ExportChips", "How the folders are called, and how labels are written."),
+            translate("ExportChips", "Names of the folders and encoding of the labels."),
         )
         self.add(
             QgsProcessingParameterEnum(self.FORMAT, translate("ExportChips", "Format"), ["GeoTIFF", "PNG", "JPEG"], False, 0),
             translate(
                 "ExportChips",
-                "GeoTIFF holds any bands and georeference; PNG 8 or 16 bits, up to four bands; JPEG 8 bits, one or three "
-                "bands, not exactly. Labels are never JPEG.",
+                "GeoTIFF supports any bands and georeference; PNG 8 or 16 bits and up to four bands; JPEG 8 bits, one or "
+                "three bands, lossy. Labels are never JPEG.",
             ),
         )
 
     def _add_choice(self) -> None:
         self.add(
             QgsProcessingParameterBoolean(self.ONLY_CHANGED, translate("ExportChips", "Only chips with change"), True),
-            translate("ExportChips", "Leave out chips without change, but for the share below."),
+            translate("ExportChips", "Skip chips without change, except for the share set below."),
         )
         real = QgsProcessingParameterNumber.Double
         self.add(
             QgsProcessingParameterNumber(
                 self.EMPTY_SHARE, translate("ExportChips", "Share of chips without change"), real, 0.1, False, 0.0, 1.0
             ),
-            translate("ExportChips", "Of all chips written, 0 to 1; they are chosen by chance."),
+            translate("ExportChips", "Share of all exported chips, 0 to 1; chosen at random."),
         )
         turns = [translate("ExportChips", "None"), "90°, 180°, 270°", "180°"]
         self.add(
             QgsProcessingParameterEnum(self.ROTATIONS, translate("ExportChips", "Rotated copies"), turns, False, 0),
-            translate("ExportChips", "Further copies of each chip. Training here turns chips by itself."),
+            translate("ExportChips", "Additional rotated copies of each chip. 'Train model' rotates chips itself."),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterFeatureSource(
                 self.MASK, translate("ExportChips", "Mask"), [QgsProcessing.TypeVectorPolygon], optional=True
             ),
-            translate("ExportChips", "Polygons that chips must lie inside of, or touch."),
+            translate("ExportChips", "Polygons that chips must lie within or touch."),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterBoolean(
-                self.MASK_TOUCHING, translate("ExportChips", "Chips that touch the mask are enough"), False
+                self.MASK_TOUCHING, translate("ExportChips", "Accept chips that only touch the mask"), False
             ),
-            translate("ExportChips", "Otherwise chips must lie wholly inside the mask."),
+            translate("ExportChips", "Otherwise chips must lie completely within the mask."),
             advanced=True,
         )
         whole = QgsProcessingParameterNumber.Integer
         self.add(
             QgsProcessingParameterNumber(self.SEED, translate("Training", "Seed"), whole, 1, False, 0),
-            translate("Training", "The same number gives the same choice."),
+            translate("Training", "The same seed gives the same selection."),
             advanced=True,
         )
 

@@ -61,16 +61,17 @@ class FindLearningRate(JobAlgorithm):
         return words.split(",")
 
     def shortDescription(self) -> str:  # noqa: N802
-        return translate("FindLearningRate", "Finds out with which learning rate a network learns best from your labels.")
+        return translate("FindLearningRate", "Finds the learning rate at which a network learns best from your labels.")
 
     def shortHelpString(self) -> str:  # noqa: N802
         return translate(
             "FindLearningRate",
-            "Tries learning rates from very low to very high on the data of a training, a step each, and suggests the one at "
-            "which the loss falls most steeply (Smith 2017). The network of these steps is thrown away.\n"
-            "You do not need this to train: 'Train model' has a rate of its own that suits most data. It helps with an "
-            "architecture, with bands or with labels that are out of the ordinary.\n"
-            "The report shows the curve. Give the suggested rate to 'Train model'.\n"
+            "Increases the learning rate from very low to very high on the data of a training, one value per step, "
+            "and suggests the one at which the loss decreases most steeply (Smith 2017). The network is discarded "
+            "afterwards.\n"
+            "This is optional: 'Train model' has a default that suits most data. It helps with unusual "
+            "architectures, bands or labels.\n"
+            "The report shows the curve. Enter the suggested rate in 'Train model'.\n"
             "Training needs the component 'training' of the runtime: run 'Install runtime' once.",
         )
 
@@ -112,7 +113,7 @@ class FindLearningRate(JobAlgorithm):
             QgsProcessingParameterNumber(
                 self.STEPS, steps, whole, self.DEFAULT_STEPS, False, self.LEAST_STEPS, self.MOST_STEPS
             ),
-            translate("FindLearningRate", "How many rates are tried, at most: it ends where the loss explodes."),
+            translate("FindLearningRate", "Maximum number of rates to try; stops when the loss diverges."),
         )
         for name, text, default in (
             (self.LOWEST, translate("FindLearningRate", "Lowest rate"), self.DEFAULT_LOWEST),
@@ -120,7 +121,7 @@ class FindLearningRate(JobAlgorithm):
         ):
             self.add(
                 QgsProcessingParameterNumber(name, text, real, default, False, 0.0, 100.0),
-                translate("FindLearningRate", "The rates rise from the lowest to the highest by the same factor each."),
+                translate("FindLearningRate", "The rates increase from the lowest to the highest by a constant factor."),
                 advanced=True,
             )
 

@@ -46,17 +46,17 @@ class ImportModel(GroundshiftAlgorithm):
         return translate("ImportModel", "model,import,onnx,deepness,neural network,deep learning,specification").split(",")
 
     def shortDescription(self) -> str:  # noqa: N802
-        return translate("ImportModel", "Makes an ONNX network a model that can be chosen by name.")
+        return translate("ImportModel", "Imports an ONNX network as a model that can be selected by name.")
 
     def shortHelpString(self) -> str:  # noqa: N802
         return translate(
             "ImportModel",
-            "Makes an ONNX network of your own a model that the other tools can use by its name.\n"
-            "A model carries its specification: bands, resolution, normalisation, classes. Networks made for the Deepness "
-            "plugin bring theirs along and need nothing else. For any other network give the specification, as a JSON file "
-            "or as JSON text (see models/SPEC.md).\n"
-            "Unless you say where to write it, the model goes into your own models folder, where updates of the plugin "
-            "leave it alone.",
+            "Imports an ONNX network as a model that the other tools can use by its name.\n"
+            "A model file contains a specification: bands, resolution, normalisation, classes. Networks made for the "
+            "Deepness plugin already contain one. For any other network provide the specification as a JSON file or "
+            "as JSON text (see models/SPEC.md).\n"
+            "By default the model is stored in your own models folder, which is not affected by updates of the "
+            "plugin.",
         )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
@@ -65,27 +65,27 @@ class ImportModel(GroundshiftAlgorithm):
             QgsProcessingParameterFile(
                 self.INPUT, translate("ImportModel", "ONNX file"), QgsProcessingParameterFile.File, fileFilter=onnx_filter
             ),
-            translate("ImportModel", "The network. It is copied; the file itself is not changed."),
+            translate("ImportModel", "The network. The file is copied, not changed."),
         )
         self.add(
             # No filter of extensions: JSON text is welcome as well, which a filter would refuse.
             QgsProcessingParameterFile(self.SPEC, translate("ImportModel", "Specification (JSON file or text)"), optional=True),
             translate(
                 "ImportModel",
-                "How the network is to be used, as a JSON file or as JSON text. "
-                "Empty: the file's own, which Groundshift's and Deepness's models have.",
+                "Specification of the network, as a JSON file or as JSON text. Empty: the specification in the file, "
+                "which models of Groundshift and Deepness contain.",
             ),
         )
         self.add(
             QgsProcessingParameterFileDestination(
                 self.MODEL,
-                translate("ImportModel", "Model (left empty: into your own models folder)"),
+                translate("ImportModel", "Model (empty: in your own models folder)"),
                 onnx_filter,
                 None,
                 True,
                 True,
             ),
-            translate("ImportModel", "Where to write the model. Empty or a temporary file: into your own models folder."),
+            translate("ImportModel", "Path of the model. Empty or a temporary file: your own models folder."),
         )
         self.addOutput(QgsProcessingOutputString(self.MODEL_ID, translate("ImportModel", "Id of the model")))
 
@@ -101,10 +101,10 @@ class ImportModel(GroundshiftAlgorithm):
             imported = import_model(source, document, target)
         spec = imported.spec
         lines = (
-            translate("ImportModel", "Model '{id}' ({title}) is at {path}").format(
+            translate("ImportModel", "Model '{id}' ({title}) was written to {path}").format(
                 id=spec.id, title=spec.title, path=imported.path
             ),
-            translate("ImportModel", "Bands: {names}; made for {minimum:g} to {maximum:g} m a pixel.").format(
+            translate("ImportModel", "Bands: {names}; resolution: {minimum:g} to {maximum:g} m per pixel.").format(
                 names=", ".join(band.name for band in spec.bands), minimum=spec.gsd_m.minimum, maximum=spec.gsd_m.maximum
             ),
         )
@@ -140,9 +140,9 @@ class ImportModel(GroundshiftAlgorithm):
         try:
             found = find_model(model_id, model_folders())
         except JobFailure:
-            text = translate("ImportModel", "It is in no folder that is searched for models: choose it by its path.")
+            text = translate("ImportModel", "The model is not in a models folder: select it by its path.")
             feedback.pushInfo(text)
             return
         if not same_file(found, path):
-            text = translate("ImportModel", "Another model has the id '{id}' already ({path}): choose this one by its path.")
+            text = translate("ImportModel", "Another model already has the id '{id}' ({path}): select this one by its path.")
             feedback.pushWarning(text.format(id=model_id, path=found))

@@ -34,7 +34,7 @@ class InstallRuntime(GroundshiftAlgorithm):
         return translate("InstallRuntime", "Install runtime")
 
     def group(self) -> str:
-        return translate("InstallRuntime", "Set-up")
+        return translate("InstallRuntime", "Setup")
 
     def groupId(self) -> str:  # noqa: N802
         return "setup"
@@ -43,18 +43,20 @@ class InstallRuntime(GroundshiftAlgorithm):
         return translate("InstallRuntime", "install,runtime,repair,update,python,onnxruntime,torch,environment").split(",")
 
     def shortDescription(self) -> str:  # noqa: N802
-        return translate("InstallRuntime", "Installs or repairs what the networks need to run, apart from QGIS's own Python.")
+        return translate(
+            "InstallRuntime", "Installs or repairs the packages that run the networks, separately from QGIS's Python."
+        )
 
     def shortHelpString(self) -> str:  # noqa: N802
         return translate(
             "InstallRuntime",
             # Dialogs make a paragraph of each line; qgis_process prints the text as it is.
-            "Downloads the packages that run the networks into a Python environment of their own. QGIS's own Python is not "
-            "changed. Once is enough: upgrades of the plugin and other profiles of QGIS use the same environment.\n"
-            "Run it again to repair the environment, to go on after an interruption, or to add a component.\n"
-            "Advanced settings, in Settings > Options > Advanced: groundshift/python names a Python of your own to "
-            "use instead, groundshift/torch_index the address of a package index with builds of torch, as the PyTorch "
-            "site gives it for your processor or CUDA version.",
+            "Downloads the packages that run the networks into a separate Python environment. QGIS's own Python is "
+            "not changed. One installation serves all QGIS profiles and survives upgrades of the plugin.\n"
+            "Run it again to repair the environment, to continue after an interruption, or to add a component.\n"
+            "Advanced settings, in Settings > Options > Advanced: groundshift/python sets your own Python "
+            "interpreter, groundshift/torch_index the address of a package index with torch builds, as listed on the "
+            "PyTorch website for your processor or CUDA version.",
         )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
@@ -72,9 +74,9 @@ class InstallRuntime(GroundshiftAlgorithm):
             ),
             translate(
                 "InstallRuntime",
-                "inference: what running models needs (about 150 MB to download). "
-                "training: what training your own models needs besides (200 MB to several GB, as torch is built for a CPU or a "
-                "graphics card). What is installed already stays.",
+                "inference: the packages that run models (about 150 MB to download). training: additional packages that "
+                "train models (200 MB to several GB, depending on the torch build for CPU or graphics card). Installed "
+                "components are kept.",
             ),
         )
         self.addOutput(QgsProcessingOutputString(self.PYTHON, translate("InstallRuntime", "Python of the runtime")))
@@ -91,7 +93,7 @@ class InstallRuntime(GroundshiftAlgorithm):
             with failures_for_processing():
                 return self._install(tuple(components), feedback)
         except Cancelled:
-            feedback.pushInfo(translate("InstallRuntime", "Stopped. Run it again to go on where it stopped."))
+            feedback.pushInfo(translate("InstallRuntime", "Stopped. Run it again to continue."))
             return {}
 
     def _install(self, components: tuple[str, ...], feedback: QgsProcessingFeedback) -> dict[str, Any]:
@@ -104,7 +106,9 @@ class InstallRuntime(GroundshiftAlgorithm):
         from ..runtime.worker_pool import release_idle
 
         if not release_idle():
-            feedback.pushWarning(translate("InstallRuntime", "A job is running: its worker keeps the packages it has loaded."))
+            feedback.pushWarning(
+                translate("InstallRuntime", "A job is running; its worker process keeps using the packages it has loaded.")
+            )
 
         def report(fraction: float, text: str) -> None:
             feedback.setProgress(100 * fraction)
@@ -132,9 +136,9 @@ class InstallRuntime(GroundshiftAlgorithm):
 
         interpreter = find_interpreter()
         if interpreter.python != python:
-            text = translate("InstallRuntime", "The worker does not use it: {origin} names {python}.")
+            text = translate("InstallRuntime", "The worker does not use this environment: {origin} is set to {python}.")
             feedback.pushWarning(text.format(origin=interpreter.named_by or interpreter.python, python=interpreter.python))
             return
         hello = worker_hello(lambda: is_cancelled(feedback))
-        text = translate("InstallRuntime", "The worker runs on Python {python}; the networks on {providers}.")
+        text = translate("InstallRuntime", "The worker runs on Python {python}; execution providers: {providers}.")
         feedback.pushInfo(text.format(python=hello.python, providers=", ".join(hello.providers)))

@@ -50,19 +50,20 @@ class MergeReviews(JobAlgorithm):
         return words.split(",")
 
     def shortDescription(self) -> str:  # noqa: N802
-        return translate("MergeReviews", "Joins two analysts' reviews of change polygons and lists where they disagree.")
+        return translate("MergeReviews", "Merges two analysts' reviews of change polygons and lists their disagreements.")
 
     def shortHelpString(self) -> str:  # noqa: N802
         return translate(
             "MergeReviews",
-            "Joins the work of two analysts who reviewed copies of the same change polygons (panel 'Review'), and lists where "
-            "they disagree.\n"
-            "Polygons are matched by their field 'uuid'; those that the analysts digitised are matched by their overlap.\n"
-            "What both decided alike, or only one of them decided, is taken over. What they disagree on is open again in the "
-            "result: review it, 'undecided only', for the final word. The field 'agreement' says what was found: agree, "
-            "only_a, only_b, undecided, different_decision, different_class, different_outline, missed_only_a, missed_only_b.\n"
-            "AGREEMENT and KAPPA (Cohen 1960) are of the detected polygons that both decided on; the categories are 'rejected' "
-            "and each class.",
+            "Merges the reviews of two analysts who worked on copies of the same change polygons (panel 'Review'), "
+            "and lists their disagreements.\n"
+            "Polygons are matched by the field 'uuid'; polygons digitised by the analysts are matched by overlap.\n"
+            "Decisions that agree, or that only one analyst made, are kept. Disagreements are reset to undecided in "
+            "the result: review them with 'undecided only' for the final decision. The field 'agreement' contains "
+            "the outcome: agree, only_a, only_b, undecided, different_decision, different_class, different_outline, "
+            "missed_only_a, missed_only_b.\n"
+            "AGREEMENT and KAPPA (Cohen 1960) are computed from the detected polygons that both analysts decided on; "
+            "the categories are 'rejected' and each class.",
         )
 
     def initAlgorithm(self, configuration: Any = None) -> None:  # noqa: N802
@@ -78,7 +79,7 @@ class MergeReviews(JobAlgorithm):
         self.add(
             QgsProcessingParameterNumber(
                 self.OVERLAP,
-                translate("MergeReviews", "Overlap of equal outlines"),
+                translate("MergeReviews", "Overlap of matching outlines"),
                 QgsProcessingParameterNumber.Double,
                 defaultValue=_DEFAULT_OVERLAP,
                 optional=True,
@@ -87,8 +88,8 @@ class MergeReviews(JobAlgorithm):
             ),
             translate(
                 "MergeReviews",
-                "Least intersection over union, above 0 to 1, at which two digitised polygons are taken for the same, and at "
-                "which the analysts agree on an outline that one of them reshaped.",
+                "Minimum intersection over union (above 0, up to 1) at which two digitised polygons match, and at which "
+                "the analysts agree on an outline that one of them edited.",
             ),
             advanced=True,
         )
@@ -110,12 +111,12 @@ class MergeReviews(JobAlgorithm):
         )
         for name, text in (
             ("POLYGON_COUNT", translate("MergeReviews", "Number of polygons")),
-            ("AGREED", translate("MergeReviews", "Agreed on")),
-            ("DISAGREED", translate("MergeReviews", "Disagreed on")),
+            ("AGREED", translate("MergeReviews", "Agreements")),
+            ("DISAGREED", translate("MergeReviews", "Number of disagreements")),
             ("ONLY_A", translate("MergeReviews", "Decided by A only")),
             ("ONLY_B", translate("MergeReviews", "Decided by B only")),
-            ("UNDECIDED", translate("MergeReviews", "Decided by nobody")),
-            ("BOTH_DECIDED", translate("MergeReviews", "Detected polygons that both decided on")),
+            ("UNDECIDED", translate("MergeReviews", "Undecided by both")),
+            ("BOTH_DECIDED", translate("MergeReviews", "Detected polygons decided by both")),
             ("AGREEMENT", translate("MergeReviews", "Share of equal decisions, 0 to 1")),
             ("KAPPA", translate("MergeReviews", "Cohen's kappa")),
         ):

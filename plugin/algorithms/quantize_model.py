@@ -49,27 +49,28 @@ class QuantizeModel(JobAlgorithm):
         return words.split(",")
 
     def shortDescription(self) -> str:  # noqa: N802
-        return translate("QuantizeModel", "Makes a smaller 8-bit twin of a model, and says what it costs and brings.")
+        return translate("QuantizeModel", "Creates a smaller 8-bit version of a model and compares both.")
 
     def shortHelpString(self) -> str:  # noqa: N802
         return translate(
             "QuantizeModel",
-            "Makes an 8-bit twin of a model: a file of about a third of the size, used like the model itself. The ranges of "
-            "its numbers are calibrated on your imagery: folders of chips, with or without labels, or two dates.\n"
-            "The report sets both side by side: size, speed on this machine, and, where there are labels, precision, recall, "
-            "F1 and average precision; and in any case how far both say the same. An 8-bit network is not always the faster "
-            "one: that depends on the processor, so look at the report before you use it.\n"
-            "The twin has the model's id with '-int8' added. Put it into one of your model folders to choose it by name.",
+            "Creates an 8-bit version of a model, about a third of its size and used in the same way. The value "
+            "ranges are calibrated on your imagery: folders of chips, with or without labels, or two dates.\n"
+            "The report compares both models: size, speed on this machine, the agreement of their results and, if "
+            "there are labels, precision, recall, F1 and average precision. Whether an 8-bit network is faster "
+            "depends on the processor, so check the report before you use it.\n"
+            "The id is that of the model with '-int8' appended. Copy the file to one of your models folders to "
+            "select it by name.",
         )
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
         add_model(
             self,
-            translate("QuantizeModel", "The model: the id of a bundled or imported model, or the path of an ONNX file."),
+            translate("QuantizeModel", "The model: id of a bundled or imported model, or path of an ONNX file."),
         )
         add_chips(self)
         add_labelled_pair(
-            self, translate("QuantizeModel", "Polygons of what changed, to compare both with the truth. They may be missing.")
+            self, translate("QuantizeModel", "Polygons of the changes, to compare the accuracy of both models. Optional.")
         )
         self.add(
             QgsProcessingParameterNumber(
@@ -81,7 +82,7 @@ class QuantizeModel(JobAlgorithm):
                 1,
                 self.MOST_CHIPS,
             ),
-            translate("QuantizeModel", "From how many chips, or tiles of the pair, the ranges are taken; 100 are plenty."),
+            translate("QuantizeModel", "Number of chips, or tiles of the pair, used for calibration; 100 are sufficient."),
             advanced=True,
         )
         add_chip_gsd(self)
@@ -94,7 +95,7 @@ class QuantizeModel(JobAlgorithm):
                 translate("QuantizeModel", "8-bit model"),
                 translate("ImportModel", "ONNX models (*.onnx)"),
             ),
-            translate("QuantizeModel", "The twin, with the model's specification."),
+            translate("QuantizeModel", "The 8-bit model, including the specification."),
         )
         self.add_report(
             QgsProcessingParameterFileDestination(
@@ -105,7 +106,7 @@ class QuantizeModel(JobAlgorithm):
                 True,
                 True,
             ),
-            translate("QuantizeModel", "One HTML file that sets the model and its twin side by side."),
+            translate("QuantizeModel", "A single HTML file that compares the model with its 8-bit version."),
         )
         self.add(
             QgsProcessingParameterFileDestination(
@@ -116,13 +117,13 @@ class QuantizeModel(JobAlgorithm):
                 True,
                 False,
             ),
-            translate("AssessAccuracy", "All figures, for programs."),
+            translate("AssessAccuracy", "All measures in machine-readable form."),
         )
         self.addOutput(QgsProcessingOutputString(self.MODEL_ID, translate("ImportModel", "Id of the model")))
         texts = (
-            translate("QuantizeModel", "Times smaller"),
-            translate("QuantizeModel", "Times the speed"),
-            translate("QuantizeModel", "F1 lost (where there are labels)"),
+            translate("QuantizeModel", "Size ratio"),
+            translate("QuantizeModel", "Speed ratio"),
+            translate("QuantizeModel", "Decrease of F1 (with labels)"),
         )
         for name, text in zip(self.NUMBERS, texts):
             self.addOutput(QgsProcessingOutputNumber(name, text))

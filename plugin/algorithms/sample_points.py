@@ -56,18 +56,19 @@ class SamplePoints(JobAlgorithm):
         return words.split(",")
 
     def shortDescription(self) -> str:  # noqa: N802
-        return translate("SamplePoints", "Draws a stratified random sample of a change map, ready to be interpreted.")
+        return translate("SamplePoints", "Draws a stratified random sample of a change map for interpretation.")
 
     def shortHelpString(self) -> str:  # noqa: N802
         return translate(
             "SamplePoints",
-            "Draws pixels of a change map at random within each of its classes (strata), as points with an empty field "
-            "'reference'. Say there for each point, from imagery that you trust, what class it truly is; then 'Estimate area' "
-            "tells the areas with their confidence intervals (Olofsson et al. 2014, Remote Sensing of Environment 148).\n"
-            "Allocation: equal (as many points in each class), proportional (to its area), optimal (to its area times the "
-            "expected deviation, with at least 50 points in rare classes where the sample is large enough).\n"
-            "The points come in random order, coloured by whether they are interpreted, not by their class, so that who "
-            "interprets them is not led by the map. The same seed gives the same points.",
+            "Draws random pixels in each class (stratum) of a change map, as points with an empty field 'reference'. "
+            "Enter there the reference class of each point, interpreted from reliable imagery; then 'Estimate area' "
+            "computes the areas with confidence intervals (Olofsson et al. 2014, Remote Sensing of Environment 148).\n"
+            "Allocation: equal (the same number of points in each class), proportional (to the area of the class), "
+            "optimal (to its area times the expected standard deviation, with at least 50 points in rare classes if "
+            "the sample is large enough).\n"
+            "The points are in random order and coloured by interpretation status, not by class, so that the map "
+            "does not influence the interpretation. The same seed gives the same points.",
         )
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
@@ -84,7 +85,7 @@ class SamplePoints(JobAlgorithm):
             QgsProcessingParameterEnum(
                 self.ALLOCATION, translate("SamplePoints", "Allocation"), texts, defaultValue=len(texts) - 1
             ),
-            translate("SamplePoints", "How the points are shared among the classes: 0 equal, 1 proportional, 2 optimal."),
+            translate("SamplePoints", "Distribution of the points over the classes: 0 equal, 1 proportional, 2 optimal."),
         )
         self.add(
             QgsProcessingParameterNumber(
@@ -98,8 +99,8 @@ class SamplePoints(JobAlgorithm):
             ),
             translate(
                 "SamplePoints",
-                "How many points in all. Empty: enough for a standard error of 0.01 of the overall accuracy, and at least 50 "
-                "for each class.",
+                "Total number of points. Empty: enough for a standard error of 0.01 of the overall accuracy, and at "
+                "least 50 per class.",
             ),
         )
         self.add(
@@ -110,7 +111,7 @@ class SamplePoints(JobAlgorithm):
                 defaultValue=1,
                 minValue=0,
             ),
-            translate("SamplePoints", "Any number: the same gives the same points again, another gives others."),
+            translate("SamplePoints", "The same seed gives the same points."),
         )
         self.add(
             QgsProcessingParameterNumber(
@@ -123,8 +124,8 @@ class SamplePoints(JobAlgorithm):
             ),
             translate(
                 "SamplePoints",
-                "Least distance between any two points, in metres on the ground. 0: none. Large distances leave out points "
-                "and make the estimates a little less sound.",
+                "Minimum distance between points, in metres on the ground. 0: none. Large distances reduce the number of "
+                "points and make the estimates slightly less reliable.",
             ),
             advanced=True,
         )
@@ -134,8 +135,8 @@ class SamplePoints(JobAlgorithm):
             ),
             translate(
                 "SamplePoints",
-                "For the optimal allocation and the automatic number: class values and the user's accuracies that you expect, "
-                "such as '0=0.95, 1=0.7'. Empty: 0.95 for 0 (no change), 0.7 for all others.",
+                "For the optimal allocation and the automatic number of points: class values and their expected user's "
+                "accuracies, such as '0=0.95, 1=0.7'. Empty: 0.95 for 0 (no change), 0.7 for all others.",
             ),
             advanced=True,
         )
@@ -145,7 +146,7 @@ class SamplePoints(JobAlgorithm):
             ),
             translate(
                 "SamplePoints",
-                "Points in the middle of pixels: id, stratum (class in the map) and its name, reference (empty, to be filled "
+                "Points at pixel centres: id, stratum (class in the map) and its name, reference (empty, to be filled "
                 "in), comment.",
             ),
         )

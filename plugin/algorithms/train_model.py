@@ -47,20 +47,22 @@ class TrainModel(JobAlgorithm):
         return words.split(",")
 
     def shortDescription(self) -> str:  # noqa: N802
-        return translate("TrainModel", "Makes a model better where you work, from polygons of what changed there.")
+        return translate("TrainModel", "Improves a model for your area, using polygons of the changes there.")
 
     def shortHelpString(self) -> str:  # noqa: N802
         return translate(
             "TrainModel",
-            "Continues a change model on your own ground, or trains one from scratch. Digitise some dozens of changes, and the "
-            "area within which you have digitised all of them; ten minutes on a laptop are enough to make a difference.\n"
-            "Some of the labelled ground is set aside, in blocks, to judge by; the epoch that does best there is kept. The "
-            "report and the model's card compare the new model with the base on that ground.\n"
-            "So that the model does not forget what it could do elsewhere, it is held to what the base says of your ground "
-            "without labels; chips of other ground may be replayed, too.\n"
-            "The result is one ONNX file that all tools take. Beside it lie its card, a figure, a STAC item and, in the folder "
-            "with the ending .training, a log for TensorBoard. A training that was cancelled or killed goes on when it is run "
-            "again with the same data, settings and MODEL.\n"
+            "Fine-tunes a change model on your own area, or trains one from scratch. Digitise a few dozen changes "
+            "and the area in which you have digitised all of them; ten minutes of training on a laptop make a "
+            "difference.\n"
+            "A part of the labelled area is held out in blocks for validation; the epoch with the best result there "
+            "is kept. The report and the model card compare the new model with the base model on this validation "
+            "area.\n"
+            "To keep what the base model has learnt elsewhere, the new model is trained towards the base's output on "
+            "unlabelled parts of your area; chips of other places can be replayed as well.\n"
+            "The result is a single ONNX file that all tools can use. Next to it are the model card, a figure, a "
+            "STAC item and, in a folder ending in .training, a log for TensorBoard. A training that was cancelled or "
+            "interrupted continues when it is run again with the same data, settings and MODEL.\n"
             "Training needs the component 'Training' of the runtime: run 'Install runtime' once.",
         )
 
@@ -70,21 +72,21 @@ class TrainModel(JobAlgorithm):
         add_reading(self)
         self.add(
             QgsProcessingParameterString(self.TITLE, translate("TrainModel", "Title of the model"), None, False, True),
-            translate("TrainModel", "What lists of models call it. Empty: the file's name."),
+            translate("TrainModel", "Name shown in lists of models. Empty: the file name."),
             advanced=True,
         )
         self.add(
-            QgsProcessingParameterBoolean(
-                self.RESUME, translate("TrainModel", "Go on where an earlier training stopped"), True
+            QgsProcessingParameterBoolean(self.RESUME, translate("TrainModel", "Resume an interrupted training"), True),
+            translate(
+                "TrainModel", "Requires the same model, data and settings; otherwise training starts from the beginning."
             ),
-            translate("TrainModel", "Of the same model, data and settings; otherwise it begins anew."),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterFileDestination(
                 self.MODEL, translate("TrainModel", "Trained model"), translate("TrainModel", "ONNX models (*.onnx)")
             ),
-            translate("TrainModel", "The model file. Its name, without the ending, becomes the model's id."),
+            translate("TrainModel", "The model file. Its name without the extension becomes the model's id."),
         )
         self.add_report(
             QgsProcessingParameterFileDestination(
@@ -95,15 +97,15 @@ class TrainModel(JobAlgorithm):
                 True,
                 True,
             ),
-            translate("TrainModel", "One HTML file with measures, curves, pictures and settings."),
+            translate("TrainModel", "A single HTML file with measures, curves, pictures and settings."),
         )
         texts = (
-            translate("TrainModel", "F1 on the validation ground"),
-            translate("TrainModel", "IoU on the validation ground"),
-            translate("TrainModel", "Precision on the validation ground"),
-            translate("TrainModel", "Recall on the validation ground"),
-            translate("TrainModel", "F1 of the base model on the validation ground"),
-            translate("TrainModel", "Epoch that was kept"),
+            translate("TrainModel", "F1 on the validation area"),
+            translate("TrainModel", "IoU on the validation area"),
+            translate("TrainModel", "Precision on the validation area"),
+            translate("TrainModel", "Recall on the validation area"),
+            translate("TrainModel", "F1 of the base model on the validation area"),
+            translate("TrainModel", "Best epoch"),
             translate("TrainModel", "Threshold"),
         )
         for name, text in zip(self.NUMBERS, texts):

@@ -48,34 +48,35 @@ class VectorizeChange(JobAlgorithm):
         return words.split(",")
 
     def shortDescription(self) -> str:  # noqa: N802
-        return translate("VectorizeChange", "Makes clean polygons of a change mask or probability.")
+        return translate("VectorizeChange", "Converts a change mask or probability to clean polygons.")
 
     def shortHelpString(self) -> str:  # noqa: N802
         return translate(
             "VectorizeChange",
-            "Makes clean polygons of a change mask or of a change probability, without predicting again.\n"
-            "Whole numbers are a mask: 0 is no change, other values are classes. Floating point numbers are a probability: "
-            "from the threshold on, a pixel is changed; with a band for each class, as 'Detect change' writes them, the "
-            "likeliest class counts. Names and colours of classes come along from rasters of 'Detect change'.\n"
-            "In this order: gaps are filled, small changes dropped, holes filled, slivers dropped, outlines simplified, "
-            "right angles given.\n"
-            "Attributes: class, direction where it is known, area and perimeter on the ellipsoid and, of a probability, the "
-            "mean and highest probability of the pixels.\n"
-            "Lengths are metres on the ground, measured with the pixel in the middle of the raster.",
+            "Converts a change mask or a change probability to clean polygons, without running the network again.\n"
+            "An integer raster is a mask: 0 is no change, other values are classes. A floating-point raster is a "
+            "probability: pixels at or above the threshold are changed; with one band per class, as written by "
+            "'Detect change', the most likely class is used. Names and colours of classes are taken from rasters of "
+            "'Detect change'.\n"
+            "Order of the steps: fill gaps, remove small changes, fill holes, remove slivers, simplify outlines, "
+            "square buildings.\n"
+            "Attributes: class, direction if known, area and perimeter on the ellipsoid and, for a probability, the "
+            "mean and maximum probability of the pixels.\n"
+            "Lengths are metres on the ground, measured at the centre of the raster.",
         )
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
         self.add(
             QgsProcessingParameterRasterLayer(INPUT, translate("VectorizeChange", "Change mask or probability")),
-            translate("VectorizeChange", "A raster of changes, of 'Detect change' or any other program."),
+            translate("VectorizeChange", "Raster of changes from 'Detect change' or any other program."),
         )
         self._add_number(
             THRESHOLD,
             translate("VectorizeChange", "Threshold"),
             translate(
                 "VectorizeChange",
-                "From which probability on a pixel is changed, between 0 and 1; of no use for a mask. "
-                "Empty: the threshold that the raster was made with where it tells it, else 0.5.",
+                "Probability, between 0 and 1, at and above which a pixel counts as changed; ignored for a mask. Empty: "
+                "the threshold stored in the raster, otherwise 0.5.",
             ),
             None,
             most=1.0,
@@ -83,7 +84,7 @@ class VectorizeChange(JobAlgorithm):
         self._add_number(
             MIN_AREA,
             translate("VectorizeChange", "Smallest change (m²)"),
-            translate("VectorizeChange", "Changes smaller than this many square metres on the ground are dropped. 0: none."),
+            translate("VectorizeChange", "Changes with a smaller area on the ground are removed. 0: keep all."),
             0.0,
         )
         self._add_number(
@@ -91,7 +92,7 @@ class VectorizeChange(JobAlgorithm):
             translate("VectorizeChange", "Fill holes up to (m²)"),
             translate(
                 "VectorizeChange",
-                "Holes smaller than this many square metres are filled, unless they hold another change or no data. 0: none.",
+                "Holes smaller than this area are filled unless they contain another change or no data. 0: off.",
             ),
             0.0,
         )
@@ -100,8 +101,8 @@ class VectorizeChange(JobAlgorithm):
             translate("VectorizeChange", "Merge across gaps up to (m)"),
             translate(
                 "VectorizeChange",
-                "Changes of one class that are no farther apart than this many metres become one, and the gap between them "
-                "is filled; not across other classes or ground without data. 0: none.",
+                "Changes of the same class within this distance are merged and the gap between them is filled, but not "
+                "across other classes or nodata. 0: off.",
             ),
             0.0,
         )
@@ -110,27 +111,28 @@ class VectorizeChange(JobAlgorithm):
             translate("VectorizeChange", "Simplify details up to (m)"),
             translate(
                 "VectorizeChange",
-                "Details of the outlines smaller than about this many metres are left out. Neighbours keep their common "
-                "borders, without gaps or overlaps. 0: outlines follow the pixels. About one to two pixels take the steps "
-                "out of slanting lines.",
+                "Details of the outlines smaller than about this length are removed. Adjacent polygons keep their common "
+                "borders, without gaps or overlaps. 0: outlines follow the pixels. One to two pixels remove the stair "
+                "steps from slanted lines.",
             ),
             0.0,
         )
         self.add(
-            QgsProcessingParameterBoolean(REGULARIZE, translate("VectorizeChange", "Give buildings right angles"), False),
+            QgsProcessingParameterBoolean(REGULARIZE, translate("VectorizeChange", "Square buildings"), False),
             translate(
                 "VectorizeChange",
-                "Redraws each outline along the main direction of the building. A polygon stays as it is where it borders on "
-                "another, would overlap one, or would agree with its pixels by less than 85 % (intersection over union).",
+                "Redraws each outline along the main direction of the building, with right angles. A polygon is left "
+                "unchanged if it borders on another, would overlap one, or would match its pixels by less than 85 % "
+                "(intersection over union).",
             ),
         )
         self._add_number(
             MIN_WIDTH,
-            translate("VectorizeChange", "Narrowest change (m)"),
+            translate("VectorizeChange", "Minimum width (m)"),
             translate(
                 "VectorizeChange",
-                "Slivers, which are nowhere as wide as this many metres, are dropped: most come from images that do not lie "
-                "exactly on one another. 0: none.",
+                "Changes that are nowhere wider than this are removed: most of these slivers result from misaligned "
+                "images. 0: off.",
             ),
             0.0,
             advanced=True,
@@ -139,7 +141,9 @@ class VectorizeChange(JobAlgorithm):
             QgsProcessingParameterVectorDestination(
                 POLYGONS, translate("VectorizeChange", "Change polygons"), QgsProcessing.TypeVectorPolygon
             ),
-            translate("VectorizeChange", "The changes as polygons; GeoPackage, GeoJSON or what the extension says."),
+            translate(
+                "VectorizeChange", "Polygons of the changes. The file extension sets the format: GeoPackage, GeoJSON, ..."
+            ),
         )
         self.addOutput(QgsProcessingOutputNumber("CHANGED_AREA", translate("DetectChange", "Changed area (m²)")))
         self.addOutput(QgsProcessingOutputNumber("POLYGON_COUNT", translate("DetectChange", "Number of polygons")))

@@ -69,9 +69,12 @@ def polygons_from_source(
         mended += not was_valid
         found.append(_hexadecimal(shape))
     if mended:
-        _say(feedback, tr("{count} invalid polygons of '{layer}' were mended.").format(count=mended, layer=name))
+        _say(feedback, tr("{count} invalid polygons of '{layer}' were repaired.").format(count=mended, layer=name))
     if unusable:
-        _say(feedback, tr("{count} features of '{layer}' hold no polygon; left out.").format(count=unusable, layer=name))
+        _say(
+            feedback,
+            tr("{count} features of '{layer}' contain no polygon and were skipped.").format(count=unusable, layer=name),
+        )
     if not found:
         raise JobFailure("area_empty", parameter, layer=name)
     return Polygons(parameter, name, _crs_of(crs or source.sourceCrs(), parameter, name), tuple(found))

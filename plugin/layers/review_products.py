@@ -85,13 +85,14 @@ def make_accuracy_sample(layer: QgsVectorLayer) -> AccuracySample:
         raise ReviewRefused(
             translate(
                 "Review",
-                "Accuracy needs to know where you have looked for missed changes, too: mark at least one reviewed area first.",
+                "Accuracy can only be assessed where you have also searched for missed changes: mark at least one "
+                "reviewed area first.",
             )
         )
     ground = _without(union(reviewed), [item.geometry for item in polygons if not item.status])
     if ground.isEmpty():
         raise ReviewRefused(
-            translate("Review", "All of the reviewed areas is covered by undecided polygons: decide them first.")
+            translate("Review", "The reviewed areas are completely covered by undecided polygons: decide them first.")
         )
     reference = _write_true(layer, polygons)
     found = [item for item in polygons if item.status != names.MISSED]

@@ -78,7 +78,9 @@ def judge(layer: Optional[QgsVectorLayer]) -> Verdict:
     if not path and not (sample and _can_write(layer)):
         return Verdict(
             Readiness.NEEDS_GEOPACKAGE,
-            translate("Review", "A review is kept in a GeoPackage; this layer is in another format. Save it as one first."),
+            translate(
+                "Review", "Reviews are stored in a GeoPackage; this layer has another format. Save it as a GeoPackage first."
+            ),
         )
     if layer.readOnly():
         text = translate("Review", "The layer is read-only. Allow editing in Project > Properties > Data Sources.")
@@ -199,7 +201,9 @@ def check_unlocked(layer: QgsVectorLayer) -> None:
     except sqlite3.Error as error:
         text = translate(
             "Review",
-            "Another program holds the GeoPackage ({reason}):\n{path}\nClose it there, or save the layer as a new GeoPackage.",
+            "Another program has locked the GeoPackage ({reason}):\n"
+            "{path}\n"
+            "Close it there, or save the layer as a new GeoPackage.",
         )
         raise ReviewRefused(text.format(reason=error, path=path)) from error
 
@@ -210,7 +214,7 @@ def save_as_geopackage(layer: QgsVectorLayer, path: str) -> QgsVectorLayer:
     :raises ReviewRefused: it could not be written.
     """
     if os.path.exists(path):
-        raise ReviewRefused(translate("Review", "There is a file of that name already:\n{path}").format(path=path))
+        raise ReviewRefused(translate("Review", "A file with this name already exists:\n{path}").format(path=path))
     name = os.path.splitext(os.path.basename(path))[0]
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName = "GPKG"
@@ -320,7 +324,7 @@ def add_area(
         placed.transform(QgsCoordinateTransform(crs, areas.crs(), QgsProject.instance()))
     except QgsCsException as error:
         raise ReviewRefused(
-            translate("Review", "The area cannot be placed in the layer's CRS: {reason}").format(reason=error)
+            translate("Review", "The area cannot be transformed to the layer's CRS: {reason}").format(reason=error)
         ) from error
     placed = placed if placed.isGeosValid() else placed.makeValid()
     placed.convertToMultiType()
@@ -379,7 +383,7 @@ def _can_write(layer: QgsVectorLayer) -> bool:
 def _refusal(layer: QgsVectorLayer) -> ReviewRefused:
     errors = [str(text) for text in layer.dataProvider().errors()]
     layer.dataProvider().clearErrors()
-    reason = "; ".join(errors) or translate("Review", "QGIS does not say why")
+    reason = "; ".join(errors) or translate("Review", "QGIS gives no reason")
     text = translate(
         "Review",
         "'{layer}' could not be written to: {reason}. Is the file open in another program, or has it become write-protected?",

@@ -123,15 +123,15 @@ def needs_rendering(layer: QgsRasterLayer, worker_drivers: Sequence[str] = ()) -
         return tr("it is a layer of the provider '{name}', which only QGIS reads").format(name=provider.name())
     path, options, credentials = split_uri(provider.dataSourceUri())
     if credentials:
-        return tr("its credentials are kept in QGIS")
+        return tr("its credentials are stored in QGIS")
     dataset = open_dataset(path, options)
     if dataset is None:
         return ""  # describe_raster says what is wrong with it
     if any(name.startswith("/vsimem/") for name in [path, *(dataset.GetFileList() or [])]):
-        return tr("it lives in the memory of QGIS")
+        return tr("it is stored in the memory of QGIS")
     driver = dataset.GetDriver().ShortName
     if driver == "MEM":
-        return tr("it lives in the memory of QGIS")
+        return tr("it is stored in the memory of QGIS")
     if worker_drivers and driver not in worker_drivers:
         return tr("the runtime cannot read the format '{name}'").format(name=driver)
     return _georeference_reason(dataset)
@@ -283,7 +283,7 @@ def _georeference_reason(dataset: gdal.Dataset) -> str:
     """Why the worker cannot place the raster though QGIS (which warps such rasters on the fly) can, or ``""``."""
     # Rotated rasters, and those with control points, the worker turns itself: QGIS would make data of the corners around.
     unplaced = dataset.GetGeoTransform(can_return_null=True) is None and not dataset.GetGCPCount()
-    return tr("it is placed by polynomials") if unplaced and dataset.GetMetadata("RPC") else ""
+    return tr("it is georeferenced by polynomials") if unplaced and dataset.GetMetadata("RPC") else ""
 
 
 def _closed(item: QgsRasterRange, dtype: numpy.dtype, scale: float, offset: float, band: int) -> Optional[NodataRange]:

@@ -107,7 +107,7 @@ class TestFromPython:
         QgsProject.instance().addMapLayer(clouds)
         for chosen in (clouds, QgsProcessingFeatureSourceDefinition(clouds.id(), True)):
             assert np.array_equal(read(run(EXCLUDE=chosen)["MASK"]), expected)
-        assert "'clouds' has no polygons: nothing is left out." in feedback.infos
+        assert "'clouds' has no polygons: nothing is excluded." in feedback.infos
 
     def test_selected_polygons_only(self, run):
         layer = QgsVectorLayer("Polygon?crs=EPSG:32611", "fields", "memory")

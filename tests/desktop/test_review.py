@@ -169,7 +169,7 @@ def test_what_cannot_be_reviewed_says_why(found):
     assert "GeoPackage" in found["shapefile"]
     assert found["shapefile_can_be_saved"]
     assert found["saved_reviews"]
-    assert "Another program holds the GeoPackage" in found["locked"]
+    assert "Another program has locked the GeoPackage" in found["locked"]
 
 
 def test_points_are_interpreted_by_number_keys(found):

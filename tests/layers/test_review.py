@@ -140,7 +140,7 @@ class TestStore:
         layer = polygons([("a", 0)])
         connection = sqlite3.connect(store.geopackage_path(layer), isolation_level=None)
         connection.execute("BEGIN IMMEDIATE")
-        with pytest.raises(ReviewRefused, match="Another program holds the GeoPackage"):
+        with pytest.raises(ReviewRefused, match="Another program has locked the GeoPackage"):
             store.prepare(layer)
         connection.execute("ROLLBACK")
         connection.close()

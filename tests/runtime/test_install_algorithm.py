@@ -49,7 +49,7 @@ def test_installing_says_what_is_there_and_that_another_python_is_used(algorithm
     (folder,) = (place / "data" / "groundshift" / "runtime").glob("python-3.*[0-9]")
     assert results["PYTHON"] == str(folder / "bin" / "python")
     assert results["VERSIONS"] == "tiny_network 1.0, tiny_raster 1.0, tiny_torch 1.0"
-    assert "The worker does not use it: GROUNDSHIFT_PYTHON names" in log
+    assert "The worker does not use this environment: GROUNDSHIFT_PYTHON is set to" in log
 
 
 def test_without_a_network_the_message_says_what_to_do(algorithm, place):
@@ -63,7 +63,7 @@ def test_cancel_leaves_nothing_that_would_be_used(algorithm, place):
     feedback = QgsProcessingFeedback(False)
     feedback.progressChanged.connect(lambda percent: feedback.cancel())
     _, _, log = run(algorithm, {"COMPONENTS": ["inference"]}, feedback)
-    assert "Run it again to go on" in log
+    assert "Run it again to continue" in log
     assert installed_environments(str(place / "data" / "groundshift" / "runtime")) == []
 
 

@@ -35,9 +35,9 @@ def add_chips(algorithm: GroundshiftAlgorithm) -> None:
         ),
         translate(
             "Chips",
-            "A folder with pairs of small images and their labels: A, B, label; or images_before, images_after, labels; or "
-            "what 'Export chips' wrote; directly or in folders such as train and val. Several folders are separated by "
-            "semicolons. Empty: the two dates and their labels below.",
+            "Folder with pairs of small images and their labels: A, B, label; or images_before, images_after, "
+            "labels; or the output of 'Export chips'; directly or in subfolders such as train and val. Separate "
+            "several folders by semicolons. Empty: use the two dates and labels below.",
         ),
     )
 
@@ -51,25 +51,23 @@ def add_labelled_pair(algorithm: GroundshiftAlgorithm, labels_help: str) -> None
     ):
         algorithm.add(
             QgsProcessingParameterRasterLayer(name, text, optional=True),
-            translate("Chips", "A raster file, in any CRS and resolution, in place of chips."),
+            translate("Chips", "Raster file in any CRS and resolution, instead of chips."),
         )
     algorithm.add(
-        QgsProcessingParameterFeatureSource(LABELS, translate("Training", "Labels (what changed)"), polygons, optional=True),
+        QgsProcessingParameterFeatureSource(LABELS, translate("Training", "Labels (changes)"), polygons, optional=True),
         labels_help,
     )
     algorithm.add(
         QgsProcessingParameterField(CLASS_FIELD, translate("Training", "Class field"), None, LABELS, optional=True),
         translate(
-            "Chips", "Field with the class of each change: names or numbers of the model's classes. Empty: change as such."
+            "Chips", "Field with the class of each change: names or numbers of the model's classes. Empty: change of any class."
         ),
     )
     algorithm.add(
-        QgsProcessingParameterFeatureSource(
-            AREA, translate("Training", "Area within which labelling is complete"), polygons, optional=True
-        ),
+        QgsProcessingParameterFeatureSource(AREA, translate("Training", "Completely labelled area"), polygons, optional=True),
         translate(
             "Chips",
-            "Polygons within which every change has a label; ground outside does not count. Empty: all that both dates cover.",
+            "Polygons in which every change is labelled; everything outside is ignored. Empty: the overlap of the dates.",
         ),
     )
 
@@ -87,8 +85,7 @@ def add_chip_gsd(algorithm: GroundshiftAlgorithm) -> None:
         ),
         translate(
             "Chips",
-            "Metres on the ground that a pixel of the chips has, where they do not say it themselves. Empty: what the model "
-            "is best at.",
+            "Ground sample distance in metres of chips that do not define one. Empty: the model's best resolution.",
         ),
         advanced=True,
     )

@@ -76,7 +76,7 @@ class MapRaster:
             return self.source
         if self.request is None:  # cannot be: it has a source or a request
             raise ValueError(self.name)
-        text = QCoreApplication.translate("DetectChange", "Layer '{name}' is read by QGIS: {why}.")
+        text = QCoreApplication.translate("DetectChange", "Layer '{name}' is read through QGIS: {why}.")
         feedback.pushInfo(text.format(name=self.name, why=self.why))
         request = replace(self.request, path=os.path.join(scratch, f"{self.request.parameter.lower()}.tif"))
         run_render(request, feedback)

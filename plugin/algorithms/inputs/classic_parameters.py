@@ -26,7 +26,7 @@ def add_method(algorithm: GroundshiftAlgorithm, instead_of_model: bool = False) 
         return
     text = translate("DetectChangeClassic", "Classical method instead of the model")
     lead = translate(
-        "DetectChangeClassic", "Left empty, the model is used. A classical method needs none and suits any sensor."
+        "DetectChangeClassic", "Empty: the model is used. A classical method needs no model and works with any sensor."
     )
     parameter = QgsProcessingParameterEnum(METHOD, text, methods, allowMultiple=False, defaultValue=None, optional=True)
     algorithm.add(parameter, f"{lead} {explained}")
@@ -36,12 +36,12 @@ def add_method_options(algorithm: GroundshiftAlgorithm, advanced: bool = False) 
     """Add INDEX and NORMALIZE."""
     algorithm.add(
         QgsProcessingParameterString(
-            INDEX, translate("DetectChangeClassic", "Band index (only of its difference)"), defaultValue="NDVI", optional=True
+            INDEX, translate("DetectChangeClassic", "Band index (for its difference only)"), defaultValue="NDVI", optional=True
         ),
         translate(
             "DetectChangeClassic",
-            "Of the difference of a band index: NDVI, NDWI, MNDWI, NDMI, NDBI, NBR, NDSI, or any two bands a,b for "
-            "(a - b) / (a + b), by number among the bands that are compared or by name, such as 4,3 or nir,red.",
+            "For the difference of a band index: NDVI, NDWI, MNDWI, NDMI, NDBI, NBR, NDSI, or any two bands a,b for "
+            "(a - b) / (a + b), by their number among the compared bands or by name, such as 4,3 or nir,red.",
         ),
         advanced,
     )
@@ -49,8 +49,8 @@ def add_method_options(algorithm: GroundshiftAlgorithm, advanced: bool = False) 
         QgsProcessingParameterBoolean(NORMALIZE, translate("DetectChangeClassic", "Normalise the radiometry first"), False),
         translate(
             "DetectChangeClassic",
-            "Bring the later date to the light and calibration of the earlier one, by the pixels that did not change "
-            "(Canty and Nielsen 2008). IR-MAD does not need it.",
+            "Adjust the later date to the illumination and calibration of the earlier one, using the unchanged "
+            "pixels (Canty and Nielsen 2008). IR-MAD does not need it.",
         ),
         advanced,
     )
@@ -69,15 +69,16 @@ def add_threshold_method(algorithm: GroundshiftAlgorithm, advanced: bool = False
     algorithm.add(
         QgsProcessingParameterEnum(
             THRESHOLD_METHOD,
-            translate("DetectChangeClassic", "Threshold by"),
+            translate("DetectChangeClassic", "Threshold method"),
             methods,
             allowMultiple=False,
             defaultValue=0,
         ),
         translate(
             "DetectChangeClassic",
-            "How the magnitude is found from which on a pixel is changed. Otsu parts two classes as far as can be; "
-            "Kittler-Illingworth and the mixture also find small shares of change. PCA and k-means needs none.",
+            "Method of choosing the magnitude at and above which a pixel counts as changed. Otsu maximises the "
+            "separation of two classes; Kittler-Illingworth and the mixture also handle small shares of change. PCA "
+            "and k-means does not use a threshold.",
         ),
         advanced,
     )

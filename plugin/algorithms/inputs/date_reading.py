@@ -199,7 +199,7 @@ def _check_whole(dataset: gdal.Dataset, layer: str, parameter: str) -> None:
 
 
 def _gdal_reason() -> str:
-    return str(gdal.GetLastErrorMsg() or QCoreApplication.translate("Pair", "it is no raster that GDAL can read"))
+    return str(gdal.GetLastErrorMsg() or QCoreApplication.translate("Pair", "GDAL does not recognise it as a raster"))
 
 
 def _wavelength(band: gdal.Band) -> Optional[float]:

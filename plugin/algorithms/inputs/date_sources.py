@@ -83,7 +83,7 @@ def worker_source(
     if date.request is None:  # cannot be: a date has a source or a request
         raise ValueError(date.parameter)
     why = date.why or translate("DetectChange", "the runtime cannot read the format '{name}'").format(name=date.driver)
-    text = translate("DetectChange", "Layer '{name}' is read by QGIS: {why}.")
+    text = translate("DetectChange", "Layer '{name}' is read through QGIS: {why}.")
     feedback.pushInfo(text.format(name=date.name, why=why))
     request = replace(date.request, path=path)
     run_render(request, feedback, progress)

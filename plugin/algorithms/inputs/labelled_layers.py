@@ -201,8 +201,10 @@ def _say_invalid(features: Features, feedback: QgsProcessingFeedback) -> None:
         elif not geometry.isGeosValid():
             invalid += 1
     if invalid:
-        text = translate("Training", "{count} labels of '{layer}' have an invalid geometry: it is mended for the training.")
+        text = translate(
+            "Training", "{count} labels of '{layer}' have an invalid geometry, which is repaired for the training."
+        )
         feedback.pushWarning(text.format(count=invalid, layer=features.name))
     if empty:
-        text = translate("Training", "{count} labels of '{layer}' have no geometry: they are left out.")
+        text = translate("Training", "{count} labels of '{layer}' have no geometry and are skipped.")
         feedback.pushWarning(text.format(count=empty, layer=features.name))

@@ -29,13 +29,13 @@ def add_dates(algorithm: GroundshiftAlgorithm) -> None:
         QgsProcessingParameterRasterLayer(BEFORE, translate("Pair", "Before (earlier date)")),
         translate(
             "Pair",
-            "The image of the earlier date: a raster file, or a web layer such as XYZ or WMS. "
-            "It may differ from the other in CRS, resolution, extent, band order and bit depth.",
+            "Image of the earlier date: a raster file, or a web layer such as XYZ or WMS. It may differ from the "
+            "other in CRS, resolution, extent, band order and bit depth.",
         ),
     )
     algorithm.add(
         QgsProcessingParameterRasterLayer(AFTER, translate("Pair", "After (later date)")),
-        translate("Pair", "The image of the later date. The results have its CRS."),
+        translate("Pair", "Image of the later date. The results have its CRS."),
     )
 
 
@@ -46,27 +46,27 @@ def add_area(algorithm: GroundshiftAlgorithm, of_series: bool = False) -> None:
         QgsProcessingParameterFeatureSource(AREA, translate("Pair", "Area of interest"), polygons, optional=True),
         translate(
             "Pair",
-            "Polygons to work in, in any CRS; only the selected ones if you say so. "
-            "Ground outside is neither read nor predicted. Empty: all that the last date covers.",
+            "Polygons to process, in any CRS; optionally only the selected features. Nothing outside is processed. "
+            "Empty: the extent of the last date.",
         )
         if of_series
         else translate(
             "Pair",
-            "Polygons to work in, in any CRS; only the selected ones if you say so. "
-            "Ground outside is neither read nor predicted. Empty: where the two dates overlap.",
+            "Polygons to process, in any CRS; optionally only the selected features. Nothing outside is processed. "
+            "Empty: the overlap of the two dates.",
         ),
     )
     algorithm.add(
         QgsProcessingParameterExtent(EXTENT, translate("Pair", "Extent"), optional=True),
         translate(
             "Pair",
-            "A rectangle to work in; with an area of interest as well, the part that is in both. "
-            "Without a CRS it is in that of the earlier date.",
+            "Rectangle to process; together with an area of interest, their intersection. If no CRS is given, that "
+            "of the earlier date is used.",
         ),
     )
     algorithm.add(
-        QgsProcessingParameterFeatureSource(EXCLUDE, translate("Pair", "Leave out"), polygons, optional=True),
-        translate("Pair", "Polygons to leave out, such as clouds: they hold no data in the results."),
+        QgsProcessingParameterFeatureSource(EXCLUDE, translate("Pair", "Exclude"), polygons, optional=True),
+        translate("Pair", "Polygons to exclude, such as clouds: the results contain nodata there."),
         advanced=True,
     )
 
@@ -79,23 +79,23 @@ def add_grid(algorithm: GroundshiftAlgorithm, for_model: bool = True) -> None:
     resolution_help = (
         translate(
             "Pair",
-            "Pixel size to work at, in map units. Empty: the coarser of the two dates', brought into the range that the "
-            "model is made for. Given: used as it is, even where the model is not made for it.",
+            "Working pixel size in map units. Empty: the coarser pixel size of the two dates, adjusted to the range "
+            "of the model. A given value is used as it is, even outside the model's range.",
         )
         if for_model
-        else translate("Pair", "Pixel size to work at, in map units. Empty: the coarser of the two dates'.")
+        else translate("Pair", "Working pixel size in map units. Empty: the coarser pixel size of the two dates.")
     )
     bands_help = (
         translate(
             "Pair",
-            "Numbers of the bands in the order that the model wants them, such as 3,2,1. Empty: found by wavelength, "
-            "colour interpretation or, for images of three or four bands, the order red, green, blue.",
+            "Band numbers in the order of the model's bands, such as 3,2,1. Empty: identified by wavelength, colour "
+            "interpretation or, for images with three or four bands, the order red, green, blue.",
         )
         if for_model
         else translate(
             "Pair",
-            "Numbers of the bands to compare, such as 3,2,1; as many, and in the same order, as of the other date. "
-            "Empty: all that both dates have, matched by wavelength, colour or order.",
+            "Numbers of the bands to compare, such as 3,2,1; in the same number and order as for the other date. "
+            "Empty: all bands that both dates have, matched by wavelength, colour or order.",
         )
     )
     algorithm.add(
@@ -120,7 +120,7 @@ def add_grid(algorithm: GroundshiftAlgorithm, for_model: bool = True) -> None:
             advanced=True,
         )
     algorithm.add(
-        QgsProcessingParameterCrs(ASSUMED_CRS, translate("Pair", "CRS of layers that have none"), optional=True),
-        translate("Pair", "The coordinate reference system to assume for a layer that has none of its own."),
+        QgsProcessingParameterCrs(ASSUMED_CRS, translate("Pair", "CRS of layers without one"), optional=True),
+        translate("Pair", "Coordinate reference system of layers that do not define one."),
         advanced=True,
     )

@@ -42,12 +42,12 @@ def add_data(algorithm: GroundshiftAlgorithm) -> None:
         (
             BEFORE,
             translate("Training", "Before (earlier dates)"),
-            translate("Training", "The image of the earlier date; of several pairs, one for each, in the order of the pairs."),
+            translate("Training", "Image of the earlier date; for several pairs, one per pair, in the order of the pairs."),
         ),
         (
             AFTER,
             translate("Training", "After (later dates)"),
-            translate("Training", "The image of the later date; of several pairs, one for each, in the same order."),
+            translate("Training", "Image of the later date; for several pairs, one per pair, in the same order."),
         ),
     ):
         algorithm.add(
@@ -56,31 +56,31 @@ def add_data(algorithm: GroundshiftAlgorithm) -> None:
         )
     algorithm.add(
         QgsProcessingParameterMultipleLayers(
-            LABELS, translate("Training", "Labels (what changed)"), QgsProcessing.TypeVectorPolygon, None, True
+            LABELS, translate("Training", "Labels (changes)"), QgsProcessing.TypeVectorPolygon, None, True
         ),
         translate(
-            "Training", "Polygons of what changed between the dates, in any CRS: one layer for all pairs, or one for each."
+            "Training", "Polygons of the changes between the dates, in any CRS: one layer for all pairs, or one per pair."
         ),
     )
     algorithm.add(
         QgsProcessingParameterString(CLASS_FIELD, translate("Training", "Class field"), None, False, True),
         translate(
             "Training",
-            "Field of the labels with the class of each change. Classes that the base model has keep their meaning; for others "
-            "it gets a new last layer. Empty: change as such.",
+            "Field of the labels with the class of each change. Classes of the base model keep their meaning; for "
+            "other classes the model gets a new output layer. Empty: a single class, change.",
         ),
     )
     algorithm.add(
         QgsProcessingParameterFeatureSource(
             AREA,
-            translate("Training", "Area within which labelling is complete"),
+            translate("Training", "Completely labelled area"),
             [QgsProcessing.TypeVectorPolygon],
             optional=True,
         ),
         translate(
             "Training",
-            "Polygons within which every change has a label: the rest of them is taken for unchanged, all ground outside "
-            "them for unknown. Empty: the tiles of 128 pixels that labels touch.",
+            "Polygons in which every change is labelled: everything else inside them counts as unchanged, everything "
+            "outside as unknown. Empty: the tiles of 128 pixels that touch labels.",
         ),
     )
     _add_folder(
@@ -89,17 +89,17 @@ def add_data(algorithm: GroundshiftAlgorithm) -> None:
         translate("Training", "Folders of chips"),
         translate(
             "Training",
-            "Chips to learn from, beside or in place of layers: what 'Export chips' wrote; A, B and label (LEVIR-CD); or "
-            "images_before, images_after and labels (Esri). Several folders are separated by semicolons.",
+            "Chips to train on, in addition to or instead of layers: the output of 'Export chips'; A, B and label "
+            "(LEVIR-CD); or images_before, images_after and labels (Esri). Separate several folders by semicolons.",
         ),
     )
     add_model(
         algorithm,
         translate(
             "Training",
-            "What the training starts from: the id of a model or the path of an ONNX file, which is continued; or an "
-            "architecture, which is trained from scratch, such as siamese_unet, siamese_unet:resnet18, early_fusion_unet, "
-            "early_fusion_fcn, fusion_unet:resnet50 or stanet.",
+            "Starting point: id of a model or path of an ONNX file to fine-tune; or an architecture to train from "
+            "scratch, such as siamese_unet, siamese_unet:resnet18, early_fusion_unet, early_fusion_fcn, "
+            "fusion_unet:resnet50 or stanet.",
         ),
         BASE,
         translate("Training", "Base"),
@@ -113,20 +113,22 @@ def add_settings(algorithm: GroundshiftAlgorithm) -> None:
     _add_number(algorithm, LEARNING_RATE, translate("Training", "Learning rate"))
     _add_number(algorithm, BATCH_SIZE, translate("Training", "Batch size"))
     _add_number(algorithm, TILE_SIZE, translate("Training", "Size of the crops (pixels)"), True)
-    _add_number(algorithm, STEPS, translate("Training", "Steps an epoch"), True)
+    _add_number(algorithm, STEPS, translate("Training", "Steps per epoch"), True)
     _add_choice(
         algorithm,
         SCHEDULE,
         translate("Training", "Schedule"),
         [translate("Training", "One cycle"), translate("Training", "Constant")],
-        translate("Training", "How the learning rate goes: up, then down to nothing; or up and level."),
+        translate(
+            "Training", "Course of the learning rate. One cycle: rises, then falls to zero. Constant: rises, then stays level."
+        ),
     )
     _add_number(algorithm, FROZEN_EPOCHS, translate("Training", "Epochs with a frozen encoder"), True)
     _add_number(algorithm, PATIENCE, translate("Training", "Patience (epochs)"), True)
     _add_choice(
         algorithm,
         MONITOR,
-        translate("Training", "Judged by"),
+        translate("Training", "Monitored measure"),
         [
             "F1",
             "IoU",
@@ -134,14 +136,14 @@ def add_settings(algorithm: GroundshiftAlgorithm) -> None:
             translate("Training", "Recall"),
             translate("Training", "Validation loss"),
         ],
-        translate("Training", "By this the best epoch is kept, and the training is ended."),
+        translate("Training", "The measure on the validation area that decides which epoch is kept and when training stops."),
     )
-    _add_number(algorithm, VALIDATION, translate("Training", "Validation ground (share)"), True)
+    _add_number(algorithm, VALIDATION, translate("Training", "Validation area (share)"), True)
     _add_switch(
         algorithm,
         BALANCE,
         translate("Training", "Balance the classes"),
-        translate("Training", "Half of the crops lie around changes, of each class alike, however rare they are."),
+        translate("Training", "Draw half of the crops around changes, equally for each class, however rare it is."),
     )
     _add_augmentation(algorithm)
     _add_memory(algorithm)
@@ -165,7 +167,7 @@ def _add_augmentation(algorithm: GroundshiftAlgorithm) -> None:
         QgsProcessingParameterEnum(
             AUGMENTATIONS, translate("Training", "Augmentations"), kinds, True, list(range(len(kinds))), True
         ),
-        translate("Training", "What is varied, so that few labels go far."),
+        translate("Training", "Random variations of the crops, which help when there are few labels."),
         advanced=True,
     )
 
@@ -178,7 +180,8 @@ def _add_memory(algorithm: GroundshiftAlgorithm) -> None:
         translate("Training", "Folders of chips to replay"),
         translate(
             "Training",
-            "Against forgetting: chips of other ground that some of the crops are drawn from; they are not judged by.",
+            "Against forgetting: chips from other places, from which a share of the crops is drawn; they are not "
+            "used for validation.",
         ),
         True,
     )
@@ -186,7 +189,9 @@ def _add_memory(algorithm: GroundshiftAlgorithm) -> None:
     algorithm.add(
         QgsProcessingParameterString(LOSS, translate("Training", "Loss"), None, False, True),
         translate(
-            "Training", "Such as 'bce + .5 dice', '.7 bce + .3 iou', 'focal + dice'. Empty: what suits the architecture."
+            "Training",
+            "Loss function, such as 'bce + .5 dice', '.7 bce + .3 iou' or 'focal + dice'. Empty: the default of the "
+            "architecture.",
         ),
         advanced=True,
     )
@@ -194,11 +199,11 @@ def _add_memory(algorithm: GroundshiftAlgorithm) -> None:
         algorithm,
         MIXED_PRECISION,
         translate("Training", "Mixed precision"),
-        translate("Training", "Compute in half precision where the processor or the graphics card is faster with it."),
+        translate("Training", "Use half precision where the device is faster with it."),
     )
     algorithm.add(
         QgsProcessingParameterString(DEVICE, translate("Training", "Device"), None, False, True),
-        translate("Training", "cpu, cuda, cuda:1. Empty: a graphics card where torch can use one."),
+        translate("Training", "cpu, cuda, cuda:1, ... Empty: a graphics card if torch can use one."),
         advanced=True,
     )
     _add_number(algorithm, SEED, translate("Training", "Seed"), True)
@@ -215,7 +220,10 @@ def add_reading(algorithm: GroundshiftAlgorithm) -> None:
             True,
             0.0,
         ),
-        translate("Training", "Pixel size to train at, in map units. Empty: as the base model wants it, else the images'."),
+        translate(
+            "Training",
+            "Pixel size of the training in map units. Empty: the resolution of the base model, otherwise that of the images.",
+        ),
         advanced=True,
     )
     for name, text in (
@@ -224,12 +232,12 @@ def add_reading(algorithm: GroundshiftAlgorithm) -> None:
     ):
         algorithm.add(
             QgsProcessingParameterString(name, text, optional=True),
-            translate("Training", "Numbers of the bands, such as 3,2,1. Empty: as the base model wants them, else all."),
+            translate("Training", "Band numbers, such as 3,2,1. Empty: the bands of the base model, otherwise all."),
             advanced=True,
         )
     algorithm.add(
-        QgsProcessingParameterCrs(ASSUMED_CRS, translate("Pair", "CRS of layers that have none"), optional=True),
-        translate("Pair", "The coordinate reference system to assume for a layer that has none of its own."),
+        QgsProcessingParameterCrs(ASSUMED_CRS, translate("Pair", "CRS of layers without one"), optional=True),
+        translate("Pair", "Coordinate reference system of layers that do not define one."),
         advanced=True,
     )
 

@@ -76,7 +76,7 @@ def prepare(given: Given, request: CoregistrationRequest, feedback: QgsProcessin
     """
     pair = request.pair
     if pair.before.layer.source() == pair.after.layer.source():
-        feedback.pushWarning(translate("Coregister", "BEFORE and AFTER are the same image: it lies on itself."))
+        feedback.pushWarning(translate("Coregister", "BEFORE and AFTER are the same image: there is no shift."))
     title = translate("Coregister", "Alignment {before} - {after}")
     return PairRun(
         request=request,

@@ -197,6 +197,6 @@ def _left_out(areas: tuple[Area, ...], feedback: QgsProcessingFeedback) -> tuple
         except JobFailure as failure:
             if failure.code != "area_empty":
                 raise
-            text = translate("DetectChange", "'{layer}' has no polygons: nothing is left out.")
+            text = translate("DetectChange", "'{layer}' has no polygons: nothing is excluded.")
             feedback.pushInfo(text.format(layer=area.name))
     return tuple(found)

@@ -59,7 +59,7 @@ def parameters_again(record: RunRecord, project: QgsProject) -> Dict[str, Any]:
     """
     gone = missing_inputs(record, project)
     if gone:
-        text = translate("History", "The run cannot be repeated, because its layers are gone: {layers}.")
+        text = translate("History", "The run cannot be repeated: its layers are missing: {layers}.")
         raise CannotTell(text.format(layers=", ".join(gone)))
     return {name: _value_again(value, project) for name, value in record.parameters.items()}
 
@@ -111,15 +111,15 @@ def _refuse_web_layers(record: RunRecord) -> None:
         if item.get("provider") not in _FILES:
             text = translate(
                 "History",
-                "'{layer}' is a layer of the project only, such as a web map: nothing outside QGIS can open it. "
-                "Run it again here, or save the layer as a file.",
+                "'{layer}' exists only in the project, for example as a web map, and cannot be opened outside QGIS. Run "
+                "it again here, or save the layer as a file.",
             )
             raise CannotTell(text.format(layer=item["name"]))
         if item.get(SELECTED):
             text = translate(
                 "History",
-                "The run used the selected features of '{layer}' only, which a command cannot. Save them as a layer of their "
-                "own first.",
+                "The run used only the selected features of '{layer}', which is not possible on the command line. Save "
+                "them as a separate layer first.",
             )
             raise CannotTell(text.format(layer=item["name"]))
 

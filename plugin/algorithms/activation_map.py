@@ -1,4 +1,4 @@
-"""``groundshift:activationmap``: what a layer of a network answers to, over a pair of dates or a chip."""
+"""``groundshift:activationmap``: activations of a layer of a network, for a pair of dates or a chip."""
 
 from __future__ import annotations
 
@@ -23,8 +23,9 @@ _PLUGIN_PACKAGE = __name__.rsplit(".", 2)[0]
 
 
 class ActivationMap(JobAlgorithm):
-    """Shows any layer of a network, as rasters on the map and as a picture of its channels."""
+    """Activations of a layer of a network, as rasters and as a picture of its channels."""
 
+    GROUP = "models"
     MODEL = "MODEL"
     LAYER = "LAYER"
     MEAN = "MEAN"
@@ -42,12 +43,6 @@ class ActivationMap(JobAlgorithm):
 
     def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
         return translate("ActivationMap", "Activation map")
-
-    def group(self) -> str:
-        return translate("ImportModel", "Models")
-
-    def groupId(self) -> str:  # noqa: N802
-        return "models"
 
     def tags(self) -> list[str]:
         words = translate(

@@ -1,4 +1,4 @@
-"""``groundshift:assessaccuracy``: how right a map is against a reference, pixel by pixel and object by object."""
+"""``groundshift:assessaccuracy``: accuracy of a map against a reference, by pixels and by objects."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ translate = QCoreApplication.translate
 
 
 class AssessAccuracy(JobAlgorithm):
-    """Compares two maps of classes, each a raster or polygons."""
+    """Comparison of two maps of classes, each a raster or polygons."""
 
+    GROUP = "accuracy"
     PREDICTED = "PREDICTED"
     REFERENCE = "REFERENCE"
     AREA = "AREA"
@@ -32,19 +33,12 @@ class AssessAccuracy(JobAlgorithm):
     MATRIX = "MATRIX"
     MEASURES = "MEASURES"
     NUMBERS = ("PRECISION", "RECALL", "F1", "IOU", "KAPPA", "MCC", "ACCURACY")
-    DEFAULT_OVERLAP = 0.5
 
     def name(self) -> str:
         return "assessaccuracy"
 
     def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
         return translate("AssessAccuracy", "Assess accuracy")
-
-    def group(self) -> str:
-        return translate("AssessAccuracy", "Accuracy")
-
-    def groupId(self) -> str:  # noqa: N802
-        return "accuracy"
 
     def tags(self) -> list[str]:
         words = translate(
@@ -113,7 +107,7 @@ class AssessAccuracy(JobAlgorithm):
                 self.OVERLAP,
                 translate("AssessAccuracy", "Overlap of matching objects"),
                 QgsProcessingParameterNumber.Double,
-                defaultValue=self.DEFAULT_OVERLAP,
+                defaultValue=0.5,
                 optional=True,
                 minValue=0.0,
                 maxValue=1.0,

@@ -6,7 +6,7 @@ Imported while QGIS starts: keep its imports few.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from qgis.core import (
     Qgis,
@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessingParameterDefinition,
     QgsProcessingParameterFileDestination,
 )
+from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ _HTML_IN_BATCHES = 32800  # seen to fail in 3.22
 class GroundshiftAlgorithm(QgsProcessingAlgorithm):
     """Base class of all algorithms; subclasses add names, texts, parameters and work."""
 
+    GROUP: ClassVar[str]  # id of the group in the toolbox
+
     def createInstance(self) -> GroundshiftAlgorithm:  # noqa: N802 (QGIS's names, here and below)
         return type(self)()
 
@@ -42,6 +45,12 @@ class GroundshiftAlgorithm(QgsProcessingAlgorithm):
 
     def svgIconPath(self) -> str:  # noqa: N802
         return ICON_PATH
+
+    def group(self) -> str:
+        return _group_title(self.GROUP)
+
+    def groupId(self) -> str:  # noqa: N802
+        return self.GROUP
 
     def read(self, given: Given) -> Any:
         """Read and check the parameters; quick, because dialogs call it. In the thread that owns the layers.
@@ -84,3 +93,17 @@ class GroundshiftAlgorithm(QgsProcessingAlgorithm):
         parameter.setHelp(help_text)
         self.addParameter(parameter, False)
         self.addOutput(QgsProcessingOutputFile(parameter.name(), parameter.description()))
+
+
+def _group_title(group: str) -> str:
+    """Return the title of a group of the toolbox in the user's language."""
+    translate = QCoreApplication.translate
+    titles = {
+        "changedetection": translate("DetectChange", "Change detection"),
+        "accuracy": translate("AssessAccuracy", "Accuracy"),
+        "preparation": translate("Coregister", "Preparation"),
+        "training": translate("Training", "Training"),
+        "models": translate("ImportModel", "Models"),
+        "setup": translate("InstallRuntime", "Setup"),
+    }
+    return str(titles[group])

@@ -1,4 +1,4 @@
-"""``groundshift:changetimeseries``: three or more dates in; when each place changed, and how often, out."""
+"""``groundshift:changetimeseries``: first change and number of changes over three or more dates."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ FIRST_CHANGE, CHANGES, POLYGONS = "FIRST_CHANGE", "CHANGES", "POLYGONS"
 class ChangeTimeSeries(JobAlgorithm):
     """Change detection over a series of dates."""
 
+    GROUP = "changedetection"
     LAYERS = (POLYGONS, FIRST_CHANGE, CHANGES)
 
     def name(self) -> str:
@@ -40,12 +41,6 @@ class ChangeTimeSeries(JobAlgorithm):
 
     def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
         return translate("ChangeTimeSeries", "Detect change in a series")
-
-    def group(self) -> str:
-        return translate("DetectChange", "Change detection")
-
-    def groupId(self) -> str:  # noqa: N802
-        return "changedetection"
 
     def tags(self) -> List[str]:
         words = translate(

@@ -1,4 +1,4 @@
-"""``groundshift:coregister``: how far the earlier date must be moved to lie on the later one, and moving it."""
+"""``groundshift:coregister``: measure and correct the shift between two dates."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ translate = QCoreApplication.translate
 
 
 class Coregister(JobAlgorithm):
-    """Sub-pixel shift between two dates, one for all or a field, and the aligned raster."""
+    """Sub-pixel shift between two dates, global or local, and the aligned raster."""
 
+    GROUP = "preparation"
     METHOD = "METHOD"
     MAX_SHIFT = "MAX_SHIFT"
     WINDOW = "WINDOW"
@@ -41,12 +42,6 @@ class Coregister(JobAlgorithm):
 
     def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
         return translate("Coregister", "Co-register")
-
-    def group(self) -> str:
-        return translate("Coregister", "Preparation")
-
-    def groupId(self) -> str:  # noqa: N802
-        return "preparation"
 
     def tags(self) -> list[str]:
         words = translate(

@@ -1,4 +1,4 @@
-"""``groundshift:detectchange``: two rasters and an area in, change mask, probability and polygons out."""
+"""``groundshift:detectchange``: change mask, probability and polygons from two rasters and a network."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ translate = QCoreApplication.translate
 
 
 class DetectChange(JobAlgorithm):
-    """The main job, from the toolbox, a model, a batch, ``qgis_process`` and Python alike."""
+    """Change detection with a network: the main tool."""
 
+    GROUP = "changedetection"
     MODEL = "MODEL"
     THRESHOLD = "THRESHOLD"
     MIN_AREA = "MIN_AREA"
@@ -41,12 +42,6 @@ class DetectChange(JobAlgorithm):
 
     def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
         return translate("DetectChange", "Detect change")
-
-    def group(self) -> str:
-        return translate("DetectChange", "Change detection")
-
-    def groupId(self) -> str:  # noqa: N802
-        return "changedetection"
 
     def tags(self) -> list[str]:
         words = translate(

@@ -1,4 +1,4 @@
-"""``groundshift:detectchangeclassic``: change by arithmetic alone, for any sensor and resolution."""
+"""``groundshift:detectchangeclassic``: change detection with classical methods, for any sensor and resolution."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ translate = QCoreApplication.translate
 
 
 class DetectChangeClassic(JobAlgorithm):
-    """The classical methods, for where no network fits."""
+    """Change detection with a classical method, where no network fits."""
 
+    GROUP = "changedetection"
     METHOD = "METHOD"
     INDEX = "INDEX"
     NORMALIZE = "NORMALIZE"
@@ -42,12 +43,6 @@ class DetectChangeClassic(JobAlgorithm):
 
     def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
         return translate("DetectChangeClassic", "Detect change, classical")
-
-    def group(self) -> str:
-        return translate("DetectChange", "Change detection")
-
-    def groupId(self) -> str:  # noqa: N802
-        return "changedetection"
 
     def tags(self) -> list[str]:
         words = translate(

@@ -19,26 +19,20 @@ translate = QCoreApplication.translate
 
 
 class EstimateArea(JobAlgorithm):
-    """Estimates how large each class truly is."""
+    """Error-adjusted area of each class."""
 
+    GROUP = "accuracy"
     MAP = "MAP"
     SAMPLE = "SAMPLE"
     REFERENCE_FIELD = "REFERENCE_FIELD"
     REPORT = "REPORT"
     AREAS = "AREAS"
-    DEFAULT_FIELD = "reference"
 
     def name(self) -> str:
         return "estimatearea"
 
     def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
         return translate("EstimateArea", "Estimate area")
-
-    def group(self) -> str:
-        return translate("AssessAccuracy", "Accuracy")
-
-    def groupId(self) -> str:  # noqa: N802
-        return "accuracy"
 
     def tags(self) -> list[str]:
         words = translate(
@@ -77,7 +71,7 @@ class EstimateArea(JobAlgorithm):
             QgsProcessingParameterField(
                 self.REFERENCE_FIELD,
                 translate("EstimateArea", "Reference class field"),
-                defaultValue=self.DEFAULT_FIELD,
+                defaultValue="reference",
                 parentLayerParameterName=self.SAMPLE,
                 optional=True,
             ),

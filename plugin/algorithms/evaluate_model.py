@@ -1,4 +1,4 @@
-"""``groundshift:evaluatemodel``: how good a model is on labelled imagery, and how robust."""
+"""``groundshift:evaluatemodel``: accuracy and robustness of a model on labelled imagery."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ translate = QCoreApplication.translate
 
 
 class EvaluateModel(JobAlgorithm):
-    """Measures a model on chips, or on a pair with polygons of what changed."""
+    """Evaluation of a model on chips, or on a pair with polygons of the changes."""
 
+    GROUP = "models"
     MODEL = "MODEL"
     CHIPS = "CHIPS"
     THRESHOLD = "THRESHOLD"
@@ -34,20 +35,12 @@ class EvaluateModel(JobAlgorithm):
     MEASURES = "MEASURES"
     FIGURE = "FIGURE"
     NUMBERS = ("F1", "IOU", "AP", "PRECISION", "RECALL", "ECE", "THRESHOLD", "BEST_THRESHOLD", "CHIP_COUNT", "SKIPPED")
-    DEFAULT_ROBUSTNESS_CHIPS = 24
-    MOST_CHIPS = 100_000
 
     def name(self) -> str:
         return "evaluatemodel"
 
     def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
         return translate("EvaluateModel", "Evaluate model")
-
-    def group(self) -> str:
-        return translate("ImportModel", "Models")
-
-    def groupId(self) -> str:  # noqa: N802
-        return "models"
 
     def tags(self) -> list[str]:
         words = translate(
@@ -101,10 +94,10 @@ class EvaluateModel(JobAlgorithm):
                 self.ROBUSTNESS_CHIPS,
                 translate("EvaluateModel", "Chips for robustness"),
                 whole,
-                self.DEFAULT_ROBUSTNESS_CHIPS,
+                24,
                 True,
                 0,
-                self.MOST_CHIPS,
+                100_000,
             ),
             translate("EvaluateModel", "Number of chips, or tiles of the pair, per curve; 0 uses all."),
             advanced=True,

@@ -1,4 +1,4 @@
-"""``groundshift:exportchips``: a labelled pair cut into small images with their labels, to train with here or elsewhere."""
+"""``groundshift:exportchips``: small images with labels from a labelled pair, for training here or elsewhere."""
 
 from __future__ import annotations
 
@@ -23,8 +23,9 @@ translate = QCoreApplication.translate
 
 
 class ExportChips(JobAlgorithm):
-    """Cuts training chips out of a labelled pair."""
+    """Export of training chips from a labelled pair."""
 
+    GROUP = "training"
     LABELS = "LABELS"
     CLASS_FIELD = "CLASS_FIELD"
     AREA = "AREA"
@@ -40,21 +41,13 @@ class ExportChips(JobAlgorithm):
     RESOLUTION = "RESOLUTION"
     SEED = "SEED"
     FOLDER = "FOLDER"
-    FORMATS = ("tif", "png", "jpg")
-    ROTATION_STEPS = (0, 90, 180)
-    LEAST_SIZE, MOST_SIZE = 16, 4096
+    MOST_SIZE = 4096
 
     def name(self) -> str:
         return "exportchips"
 
     def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
         return translate("ExportChips", "Export chips")
-
-    def group(self) -> str:
-        return translate("Training", "Training")
-
-    def groupId(self) -> str:  # noqa: N802
-        return "training"
 
     def tags(self) -> list[str]:
         words = translate(
@@ -119,7 +112,7 @@ class ExportChips(JobAlgorithm):
         whole = QgsProcessingParameterNumber.Integer
         size = translate("ExportChips", "Size of a chip (pixels)")
         self.add(
-            QgsProcessingParameterNumber(self.TILE_SIZE, size, whole, 256, False, self.LEAST_SIZE, self.MOST_SIZE),
+            QgsProcessingParameterNumber(self.TILE_SIZE, size, whole, 256, False, 16, self.MOST_SIZE),
             translate("ExportChips", "Width and height of each chip."),
         )
         self.add(

@@ -1,4 +1,4 @@
-"""``groundshift:findlearningrate``: how fast a network can learn from labels, tried before it is trained."""
+"""``groundshift:findlearningrate``: learning rate range test before a training."""
 
 from __future__ import annotations
 
@@ -28,33 +28,26 @@ from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
 
-# Of a training that goes on for long; a sweep is over after some steps.
+# Settings of a long training, which a range test of a few steps does not need.
 _OF_LONG_TRAININGS = (EPOCHS, MINUTES, LEARNING_RATE, STEPS, SCHEDULE, FROZEN_EPOCHS, PATIENCE, MONITOR)
 
 
 class FindLearningRate(JobAlgorithm):
-    """Raises the learning rate from step to step, and sees where the loss falls most steeply."""
+    """Learning rate range test: the rate at which the loss decreases most steeply."""
 
+    GROUP = "training"
     STEPS = "STEPS"
     LOWEST = "LOWEST"
     HIGHEST = "HIGHEST"
     REPORT = "REPORT"
     CURVE = "CURVE"
     SUGGESTION = "SUGGESTION"
-    DEFAULT_STEPS, LEAST_STEPS, MOST_STEPS = 100, 20, 1000
-    DEFAULT_LOWEST, DEFAULT_HIGHEST = 1e-6, 1.0
 
     def name(self) -> str:
         return "findlearningrate"
 
     def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
         return translate("FindLearningRate", "Find learning rate")
-
-    def group(self) -> str:
-        return translate("Training", "Training")
-
-    def groupId(self) -> str:  # noqa: N802
-        return "training"
 
     def tags(self) -> list[str]:
         words = translate("FindLearningRate", "learning rate,finder,range test,lr_find,train,training,deep learning,change")
@@ -110,14 +103,12 @@ class FindLearningRate(JobAlgorithm):
         whole, real = QgsProcessingParameterNumber.Integer, QgsProcessingParameterNumber.Double
         steps = translate("FindLearningRate", "Steps")
         self.add(
-            QgsProcessingParameterNumber(
-                self.STEPS, steps, whole, self.DEFAULT_STEPS, False, self.LEAST_STEPS, self.MOST_STEPS
-            ),
+            QgsProcessingParameterNumber(self.STEPS, steps, whole, 100, False, 20, 1000),
             translate("FindLearningRate", "Maximum number of rates to try; stops when the loss diverges."),
         )
         for name, text, default in (
-            (self.LOWEST, translate("FindLearningRate", "Lowest rate"), self.DEFAULT_LOWEST),
-            (self.HIGHEST, translate("FindLearningRate", "Highest rate"), self.DEFAULT_HIGHEST),
+            (self.LOWEST, translate("FindLearningRate", "Lowest rate"), 1e-6),
+            (self.HIGHEST, translate("FindLearningRate", "Highest rate"), 1.0),
         ):
             self.add(
                 QgsProcessingParameterNumber(name, text, real, default, False, 0.0, 100.0),

@@ -1,4 +1,4 @@
-"""``groundshift:importmodel``: makes an ONNX file of one's own a model that can be chosen by its id."""
+"""``groundshift:importmodel``: import an ONNX file as a model that can be selected by its id."""
 
 from __future__ import annotations
 
@@ -23,8 +23,9 @@ translate = QCoreApplication.translate
 
 
 class ImportModel(GroundshiftAlgorithm):
-    """Writes a specification into an ONNX file and puts it where models are looked for."""
+    """Import of an ONNX file with a specification into a models folder."""
 
+    GROUP = "models"
     INPUT = "INPUT"
     SPEC = "SPEC"
     MODEL = "MODEL"
@@ -35,12 +36,6 @@ class ImportModel(GroundshiftAlgorithm):
 
     def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
         return translate("ImportModel", "Import model")
-
-    def group(self) -> str:
-        return translate("ImportModel", "Models")
-
-    def groupId(self) -> str:  # noqa: N802
-        return "models"
 
     def tags(self) -> list[str]:
         return translate("ImportModel", "model,import,onnx,deepness,neural network,deep learning,specification").split(",")

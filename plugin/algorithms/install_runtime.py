@@ -1,4 +1,4 @@
-"""``groundshift:installruntime``: makes the Python environment that the worker runs in."""
+"""``groundshift:installruntime``: install the Python environment of the worker."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ _MEGABYTE = 1 << 20
 
 
 class InstallRuntime(GroundshiftAlgorithm):
-    """Downloads what the networks need into an environment of its own; quick when it is there already."""
+    """Installation of the worker's Python environment; quick if it is complete already."""
 
+    GROUP = "setup"
     COMPONENTS = "COMPONENTS"
     PYTHON = "PYTHON"
     VERSIONS = "VERSIONS"
@@ -32,12 +33,6 @@ class InstallRuntime(GroundshiftAlgorithm):
 
     def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
         return translate("InstallRuntime", "Install runtime")
-
-    def group(self) -> str:
-        return translate("InstallRuntime", "Setup")
-
-    def groupId(self) -> str:  # noqa: N802
-        return "setup"
 
     def tags(self) -> list[str]:
         return translate("InstallRuntime", "install,runtime,repair,update,python,onnxruntime,torch,environment").split(",")

@@ -1,4 +1,4 @@
-"""``groundshift:mergereviews``: the work of two analysts as one layer, and where they disagree."""
+"""``groundshift:mergereviews``: the reviews of two analysts as one layer, and their disagreements."""
 
 from __future__ import annotations
 
@@ -17,13 +17,11 @@ from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
 
-_FEATURES_BETWEEN_CHECKS = 1000
-_DEFAULT_OVERLAP = 0.5
-
 
 class MergeReviews(JobAlgorithm):
-    """Joins two reviewed layers by the uuid of their polygons."""
+    """Merge of two reviewed layers by the uuid of their polygons."""
 
+    GROUP = "accuracy"
     A = "A"
     B = "B"
     OVERLAP = "OVERLAP"
@@ -35,12 +33,6 @@ class MergeReviews(JobAlgorithm):
 
     def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
         return translate("MergeReviews", "Merge reviews")
-
-    def group(self) -> str:
-        return translate("AssessAccuracy", "Accuracy")
-
-    def groupId(self) -> str:  # noqa: N802
-        return "accuracy"
 
     def tags(self) -> list[str]:
         words = translate(
@@ -81,7 +73,7 @@ class MergeReviews(JobAlgorithm):
                 self.OVERLAP,
                 translate("MergeReviews", "Overlap of matching outlines"),
                 QgsProcessingParameterNumber.Double,
-                defaultValue=_DEFAULT_OVERLAP,
+                defaultValue=0.5,
                 optional=True,
                 minValue=0.0,
                 maxValue=1.0,

@@ -1,4 +1,4 @@
-"""``groundshift:quantizemodel``: a smaller 8-bit twin of a model, compared with it side by side."""
+"""``groundshift:quantizemodel``: an 8-bit version of a model, compared with the original."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ translate = QCoreApplication.translate
 
 
 class QuantizeModel(JobAlgorithm):
-    """Makes an 8-bit twin of a model."""
+    """Quantization of a model to 8 bits."""
 
+    GROUP = "models"
     MODEL = "MODEL"
     CALIBRATION_CHIPS = "CALIBRATION_CHIPS"
     QUANTIZED = "QUANTIZED"
@@ -29,20 +30,12 @@ class QuantizeModel(JobAlgorithm):
     MEASURES = "MEASURES"
     MODEL_ID = "MODEL_ID"
     NUMBERS = ("SIZE_RATIO", "SPEED_RATIO", "F1_LOST")
-    DEFAULT_CALIBRATION_CHIPS = 100
-    MOST_CHIPS = 10_000
 
     def name(self) -> str:
         return "quantizemodel"
 
     def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
         return translate("QuantizeModel", "Quantize model (8 bit)")
-
-    def group(self) -> str:
-        return translate("ImportModel", "Models")
-
-    def groupId(self) -> str:  # noqa: N802
-        return "models"
 
     def tags(self) -> list[str]:
         words = translate("QuantizeModel", "quantize,quantise,8 bit,int8,compress,smaller,faster,model,onnx,QDQ,calibration")
@@ -77,10 +70,10 @@ class QuantizeModel(JobAlgorithm):
                 self.CALIBRATION_CHIPS,
                 translate("QuantizeModel", "Chips for calibration"),
                 QgsProcessingParameterNumber.Integer,
-                self.DEFAULT_CALIBRATION_CHIPS,
+                100,
                 True,
                 1,
-                self.MOST_CHIPS,
+                10_000,
             ),
             translate("QuantizeModel", "Number of chips, or tiles of the pair, used for calibration; 100 are sufficient."),
             advanced=True,

@@ -1,8 +1,7 @@
-"""``groundshift:samplepoints``: a stratified random sample of a change map, ready to be interpreted."""
+"""``groundshift:samplepoints``: a stratified random sample of a change map for interpretation."""
 
 from __future__ import annotations
 
-import re
 from typing import Any, Dict, Optional
 
 from qgis.core import (
@@ -19,12 +18,11 @@ from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
 
-_EXPECTED = re.compile(r"\s*(\d+)\s*[=:]\s*([0-9.]+)\s*")
-
 
 class SamplePoints(JobAlgorithm):
-    """Draws points in the classes of a map."""
+    """Stratified random sample of a map of classes."""
 
+    GROUP = "accuracy"
     MAP = "MAP"
     ALLOCATION = "ALLOCATION"
     SIZE = "SIZE"
@@ -32,22 +30,12 @@ class SamplePoints(JobAlgorithm):
     MIN_DISTANCE = "MIN_DISTANCE"
     EXPECTED_ACCURACY = "EXPECTED_ACCURACY"
     SAMPLE = "SAMPLE"
-    # As in jobs/accuracy.py, which is not imported while QGIS starts; a test compares them.
-    ALLOCATIONS = ("equal", "proportional", "optimal")
-    MOST_POINTS = 1_000_000
-    _BYTES_PER_POINT = 200
 
     def name(self) -> str:
         return "samplepoints"
 
     def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
         return translate("SamplePoints", "Sample points")
-
-    def group(self) -> str:
-        return translate("AssessAccuracy", "Accuracy")
-
-    def groupId(self) -> str:  # noqa: N802
-        return "accuracy"
 
     def tags(self) -> list[str]:
         words = translate(
@@ -95,7 +83,7 @@ class SamplePoints(JobAlgorithm):
                 defaultValue=None,
                 optional=True,
                 minValue=1,
-                maxValue=self.MOST_POINTS,
+                maxValue=1_000_000,
             ),
             translate(
                 "SamplePoints",

@@ -1,4 +1,4 @@
-"""``groundshift:trainmodel``: from digitised labels to a better model."""
+"""``groundshift:trainmodel``: fine-tune or train a model with digitised labels."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ translate = QCoreApplication.translate
 
 
 class TrainModel(JobAlgorithm):
-    """Continues a model on the user's own ground, or trains an architecture from scratch."""
+    """Fine-tuning of a model on the user's own area, or training of an architecture from scratch."""
 
+    GROUP = "training"
     TITLE = "TITLE"
     RESUME = "RESUME"
     MODEL = "MODEL"
@@ -32,12 +33,6 @@ class TrainModel(JobAlgorithm):
 
     def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
         return translate("TrainModel", "Train model")
-
-    def group(self) -> str:
-        return translate("Training", "Training")
-
-    def groupId(self) -> str:  # noqa: N802
-        return "training"
 
     def tags(self) -> list[str]:
         words = translate(

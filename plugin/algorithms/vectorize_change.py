@@ -1,4 +1,4 @@
-"""``groundshift:vectorizechange``: a mask or probability in, clean polygons out, without predicting again."""
+"""``groundshift:vectorizechange``: clean polygons from a mask or probability."""
 
 from __future__ import annotations
 
@@ -21,23 +21,18 @@ translate = QCoreApplication.translate
 INPUT, THRESHOLD, POLYGONS = "INPUT", "THRESHOLD", "POLYGONS"
 MIN_AREA, MIN_WIDTH, FILL_HOLES, MERGE_GAP, SIMPLIFY = "MIN_AREA", "MIN_WIDTH", "FILL_HOLES", "MERGE_GAP", "SIMPLIFY"
 REGULARIZE = "REGULARIZE"
-_SIZES = (MIN_AREA, MIN_WIDTH, FILL_HOLES, MERGE_GAP, SIMPLIFY)
 
 
 class VectorizeChange(JobAlgorithm):
-    """Clean polygons from what a change detection left, with other settings than the detection's own."""
+    """Vectorization of a change mask or probability, with settings of its own."""
+
+    GROUP = "changedetection"
 
     def name(self) -> str:
         return "vectorizechange"
 
     def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
         return translate("VectorizeChange", "Vectorize change")
-
-    def group(self) -> str:
-        return translate("DetectChange", "Change detection")
-
-    def groupId(self) -> str:  # noqa: N802
-        return "changedetection"
 
     def tags(self) -> list[str]:
         words = translate(

@@ -163,11 +163,12 @@ class TestSampleAndEstimate:
             found.append([feature["geometry"] for feature in json.loads(Path(path).read_text())["features"]])
         assert found[0] == found[1]
 
-    def test_allocations_are_those_of_the_job(self):
-        from groundshift.plugin.algorithms.sample_points import SamplePoints
+    def test_allocations_are_those_of_the_job(self, algorithm):
         from groundshift.plugin.jobs.accuracy import ALLOCATIONS
 
-        assert SamplePoints.ALLOCATIONS == ALLOCATIONS
+        sampling = algorithm("samplepoints")
+        options = sampling.parameterDefinition("ALLOCATION").options()
+        assert [option.split()[0].lower() for option in options] == list(ALLOCATIONS)
 
 
 class TestValidation:

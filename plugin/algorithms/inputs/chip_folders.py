@@ -127,18 +127,18 @@ def given_gsd(given: Given) -> Optional[float]:
     return value
 
 
-def given_count(given: Given, name: str, default: int, limits: Tuple[int, int]) -> int:
-    """Return a whole number of chips.
+def given_count(given: Given, name: str) -> int:
+    """Return a whole number of chips, within the limits of the parameter's definition.
 
-    :param limits: the least and the most that are allowed.
     :raises JobFailure: ``chip_count_range``.
     """
     from ...jobs.failure import JobFailure
 
-    values = {"least": limits[0], "most": limits[1]}
+    least, most = given.limits(name)
+    values = {"least": round(least), "most": round(most)}
     number = given.number(name, "chip_count_range", values)
     if number is None:
-        return default
-    if number != int(number) or not limits[0] <= number <= limits[1]:
+        return int(given.default(name))
+    if number != int(number) or not least <= number <= most:
         raise JobFailure("chip_count_range", name, value=f"{number:g}", **values)
     return int(number)

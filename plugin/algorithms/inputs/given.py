@@ -55,6 +55,15 @@ class Given:
         """Return True unless the parameter is empty."""
         return self.value(name) is not None
 
+    def default(self, name: str) -> Any:
+        """Return the default of a parameter, as its definition has it."""
+        return self.algorithm.parameterDefinition(name).defaultValue()
+
+    def limits(self, name: str) -> tuple[float, float]:
+        """Return the least and the greatest value of a number, as its definition has them."""
+        definition = self.algorithm.parameterDefinition(name)
+        return float(definition.minimum()), float(definition.maximum())
+
     def text(self, name: str) -> str:
         """Return a text without surrounding blanks; ``""`` if it is empty."""
         return (self.algorithm.parameterAsString(self.parameters, name, self.context) or "").strip()
@@ -120,13 +129,13 @@ class Given:
             raise JobFailure("threshold_range", name, value=f"{number:g}")
         return number
 
-    def overlap(self, name: str, default: float) -> float:
+    def overlap(self, name: str) -> float:
         """Return an intersection over union above 0 and up to 1.
 
         :raises JobFailure: ``overlap_range``.
         """
         number = self.number(name, "overlap_range")
-        number = default if number is None else number
+        number = float(self.default(name)) if number is None else number
         if not 0 < number <= 1:
             raise JobFailure("overlap_range", name, value=f"{number:g}")
         return number

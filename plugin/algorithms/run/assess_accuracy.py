@@ -23,7 +23,6 @@ translate = QCoreApplication.translate
 PREDICTED, REFERENCE, AREA, CLASS_FIELD, OVERLAP = "PREDICTED", "REFERENCE", "AREA", "CLASS_FIELD", "OVERLAP"
 REPORT, MATRIX, MEASURES = "REPORT", "MATRIX", "MEASURES"
 _DOCUMENTS = {REPORT: ("html", "htm"), MATRIX: ("csv",), MEASURES: ("json",)}
-_DEFAULT_OVERLAP = 0.5
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ def read(given: Given) -> AssessmentRequest:
     class_field = given.text(CLASS_FIELD)
     _check_class_field(class_field, predicted, reference)
     area = read_area(given, AREA)
-    overlap = given.overlap(OVERLAP, _DEFAULT_OVERLAP)
+    overlap = given.overlap(OVERLAP)
     check_destinations(given, (*predicted.files, *reference.files), _DOCUMENTS)
     return AssessmentRequest(predicted, reference, area, class_field, overlap)
 

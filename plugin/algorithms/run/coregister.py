@@ -50,7 +50,7 @@ def read(given: Given) -> CoregistrationRequest:
     resampling = given.choice(RESAMPLING, RESAMPLINGS)
     max_shift = given.number(MAX_SHIFT, "coregistration_max_shift", {"most": LARGEST_SHIFT})
     if max_shift is None:
-        max_shift = float(given.algorithm.parameterDefinition(MAX_SHIFT).defaultValue())
+        max_shift = float(given.default(MAX_SHIFT))
     if not 1 <= max_shift <= LARGEST_SHIFT:
         raise JobFailure("coregistration_max_shift", MAX_SHIFT, value=f"{max_shift:g}", most=LARGEST_SHIFT)
     limits: dict[str, Any] = {"least": SMALLEST_WINDOW, "most": LARGEST_WINDOW}

@@ -22,7 +22,6 @@ translate = QCoreApplication.translate
 MAP, SAMPLE, REFERENCE_FIELD = "MAP", "SAMPLE", "REFERENCE_FIELD"
 REPORT, AREAS = "REPORT", "AREAS"
 _DOCUMENTS = {REPORT: ("html", "htm"), AREAS: ("csv",)}
-_DEFAULT_FIELD = "reference"
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ def read(given: Given) -> EstimateRequest:
     if not source.sourceCrs().isValid():
         raise JobFailure("vector_without_crs", SAMPLE, layer=label)
     fields = tuple(field.name() for field in source.fields())
-    name = given.text(REFERENCE_FIELD) or _DEFAULT_FIELD
+    name = given.text(REFERENCE_FIELD) or str(given.default(REFERENCE_FIELD))
     if name not in fields:
         known = ", ".join(fields)
         raise JobFailure("sample_field_missing", REFERENCE_FIELD, layer=label, field=name, known=known)

@@ -37,8 +37,6 @@ translate = QCoreApplication.translate
 THRESHOLD, ROBUSTNESS, ROBUSTNESS_CHIPS, FLIPS = "THRESHOLD", "ROBUSTNESS", "ROBUSTNESS_CHIPS", "FLIPS"
 REPORT, MEASURES, FIGURE = "REPORT", "MEASURES", "FIGURE"
 _DOCUMENTS = {REPORT: ("html", "htm"), MEASURES: ("json",), FIGURE: ("svg",)}
-_DEFAULT_ROBUSTNESS_CHIPS = 24
-_MOST_CHIPS = 100_000
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,7 @@ def read(given: Given) -> EvaluationRequest:
         raise JobFailure("evaluation_inputs", lacking if pair else CHIPS)
     labelled = read_labelled(given)
     check_destinations(given, (model.path, *labelled.files), _DOCUMENTS)
-    count = given_count(given, ROBUSTNESS_CHIPS, _DEFAULT_ROBUSTNESS_CHIPS, (0, _MOST_CHIPS))
+    count = given_count(given, ROBUSTNESS_CHIPS)
     return EvaluationRequest(
         model=model,
         chips=chips,

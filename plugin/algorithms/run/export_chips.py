@@ -26,7 +26,6 @@ ROTATIONS, ONLY_CHANGED, EMPTY_SHARE = "ROTATIONS", "ONLY_CHANGED", "EMPTY_SHARE
 MASK, MASK_TOUCHING, SEED, FOLDER = "MASK", "MASK_TOUCHING", "SEED", "FOLDER"
 _FORMATS = ("tif", "png", "jpg")
 _ROTATION_STEPS = (0, 90, 180)
-_DEFAULT_SIZE, _LEAST_SIZE, _MOST_SIZE = 256, 16, 4096
 
 
 @dataclass(frozen=True)
@@ -56,9 +55,9 @@ def read(given: Given) -> ExportRequest:
     for name in (BEFORE, AFTER, LABELS):
         if not given.has(name):
             raise JobFailure("layer_invalid", name, layer="")
-    size = int(_number(given, TILE_SIZE, _DEFAULT_SIZE, _LEAST_SIZE, _MOST_SIZE))
-    stride = int(_number(given, STRIDE, size, 1, _MOST_SIZE))
-    share = _number(given, EMPTY_SHARE, 0.1, 0.0, 1.0)
+    size = int(_number(given, TILE_SIZE, given.default(TILE_SIZE)))
+    stride = int(_number(given, STRIDE, size))
+    share = _number(given, EMPTY_SHARE, given.default(EMPTY_SHARE))
     folder = given.destination(FOLDER)
     if folder is not None:
         check_new_folder(FOLDER, folder)
@@ -78,8 +77,9 @@ def read(given: Given) -> ExportRequest:
     )
 
 
-def _number(given: Given, name: str, default: float, least: float, most: float) -> float:
+def _number(given: Given, name: str, default: float) -> float:
     """:raises JobFailure: ``training_setting``."""
+    least, most = given.limits(name)
     rule = translate("Training", "a number from {least:g} to {most:g}").format(least=least, most=most)
     number = given.number(name, "training_setting", {"name": name, "rule": rule})
     if number is None:

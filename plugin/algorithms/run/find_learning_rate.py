@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Mapping
 
 from qgis.core import QgsProcessingFeedback
+from qgis.PyQt.QtCore import QCoreApplication
 
 from ...jobs.failure import JobFailure
 from ...jobs.find_learning_rate import FindLearningRateJob
@@ -14,10 +15,10 @@ from ..outputs.output_checks import check_destinations
 from .job_algorithm import Steps
 from .train_model import TrainingRequest, make_training_job, read_training
 
+translate = QCoreApplication.translate
+
 STEP_COUNT, LOWEST, HIGHEST = "STEPS", "LOWEST", "HIGHEST"
 REPORT, CURVE = "REPORT", "CURVE"
-_DEFAULT_STEPS, _LEAST_STEPS, _MOST_STEPS = 100, 20, 1000
-_DEFAULT_LOWEST, _DEFAULT_HIGHEST = 1e-6, 1.0
 _DOCUMENTS = {REPORT: ("html", "htm"), CURVE: ("csv",)}
 
 
@@ -37,14 +38,15 @@ def read(given: Given) -> RateRequest:
     :raises JobFailure: a parameter or layer cannot be used.
     """
     steps = given.number(STEP_COUNT, "number_negative")
-    steps = _DEFAULT_STEPS if steps is None else steps
-    if not _LEAST_STEPS <= steps <= _MOST_STEPS or steps != int(steps):
-        rule = f"a whole number from {_LEAST_STEPS} to {_MOST_STEPS}"
+    steps = given.default(STEP_COUNT) if steps is None else steps
+    least, most = given.limits(STEP_COUNT)
+    if not least <= steps <= most or steps != int(steps):
+        rule = translate("Training", "a whole number from {least:g} to {most:g}").format(least=least, most=most)
         raise JobFailure("training_setting", STEP_COUNT, name=STEP_COUNT, value=f"{steps:g}", rule=rule)
-    lowest = given.number(LOWEST, "number_negative") or _DEFAULT_LOWEST
-    highest = given.number(HIGHEST, "number_negative") or _DEFAULT_HIGHEST
+    lowest = given.number(LOWEST, "number_negative") or float(given.default(LOWEST))
+    highest = given.number(HIGHEST, "number_negative") or float(given.default(HIGHEST))
     if not 10 * lowest <= highest:
-        rule = f"at least ten times the lowest, {lowest:g}"
+        rule = translate("FindLearningRate", "at least ten times the lowest rate, {lowest:g}").format(lowest=lowest)
         raise JobFailure("training_setting", HIGHEST, name=HIGHEST, value=f"{highest:g}", rule=rule)
     training = read_training(given.with_values({STEP_COUNT: None}))  # a training has a parameter of that name, too
     check_destinations(given, training.files, _DOCUMENTS)

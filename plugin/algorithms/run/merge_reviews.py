@@ -36,7 +36,6 @@ translate = QCoreApplication.translate
 FIRST, SECOND, OVERLAP = "A", "B", "OVERLAP"
 MERGED, DISAGREEMENTS = "MERGED", "DISAGREEMENTS"
 _FEATURES_BETWEEN_CHECKS = 1000
-_DEFAULT_OVERLAP = 0.5
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def read(given: Given) -> MergeRequest:
     :raises JobFailure: a parameter or layer cannot be used.
     """
     first, second = (_reviewed(given, name) for name in (FIRST, SECOND))
-    overlap = given.overlap(OVERLAP, _DEFAULT_OVERLAP)
+    overlap = given.overlap(OVERLAP)
     check_destinations(given, [path for name in (FIRST, SECOND) for path in files_of(given.vector(name))])
     return MergeRequest(first, second, overlap)
 

@@ -26,8 +26,6 @@ translate = QCoreApplication.translate
 
 CALIBRATION_CHIPS, QUANTIZED, REPORT, MEASURES = "CALIBRATION_CHIPS", "QUANTIZED", "REPORT", "MEASURES"
 _DOCUMENTS = {QUANTIZED: ("onnx",), REPORT: ("html", "htm"), MEASURES: ("json",)}
-_DEFAULT_CALIBRATION_CHIPS = 100
-_MOST_CHIPS = 10_000
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,7 @@ def read(given: Given) -> QuantizationRequest:
         raise JobFailure("calibration_inputs", lacking if named else CHIPS)
     labelled, dates, files = _pair(given, named)
     check_destinations(given, (model.path, *files), _DOCUMENTS)
-    count = given_count(given, CALIBRATION_CHIPS, _DEFAULT_CALIBRATION_CHIPS, (1, _MOST_CHIPS))
+    count = given_count(given, CALIBRATION_CHIPS)
     return QuantizationRequest(model, chips, labelled, dates, given_gsd(given), count)
 
 

@@ -21,7 +21,6 @@ translate = QCoreApplication.translate
 
 MAP, ALLOCATION, SIZE, SEED = "MAP", "ALLOCATION", "SIZE", "SEED"
 MIN_DISTANCE, EXPECTED_ACCURACY, SAMPLE = "MIN_DISTANCE", "EXPECTED_ACCURACY", "SAMPLE"
-_MOST_POINTS = 1_000_000
 _BYTES_PER_POINT = 200
 _EXPECTED = re.compile(r"\s*(\d+)\s*[=:]\s*([0-9.]+)\s*")
 
@@ -45,9 +44,10 @@ def read(given: Given) -> SampleRequest:
     """
     layer = given.raster(MAP)
     source = read_map(layer, given.parameters.get(MAP), MAP)
-    size = given.number(SIZE, "sample_size", {"limit": _MOST_POINTS})
-    if size is not None and not 1 <= size <= _MOST_POINTS:
-        raise JobFailure("sample_size", SIZE, value=f"{size:g}", limit=_MOST_POINTS)
+    least, most = given.limits(SIZE)
+    size = given.number(SIZE, "sample_size", {"limit": round(most)})
+    if size is not None and not least <= size <= most:
+        raise JobFailure("sample_size", SIZE, value=f"{size:g}", limit=round(most))
     distance = given.size(MIN_DISTANCE, "min_distance_range") or 0.0
     expected = _expected(given.text(EXPECTED_ACCURACY))
     count = int(size or 0)

@@ -13,6 +13,7 @@ from .run.job_algorithm import JobAlgorithm, Steps
 class BandDifference(JobAlgorithm):
     """Names, parameters and help of the tool."""
 
+    GROUP = "changedetection"
     LAYERS = ("DIFFERENCE",)
 
     def name(self) -> str:

@@ -1,4 +1,4 @@
-"""What QGIS knows of the user's layers, put into words that the worker understands.
+"""The user's layers in QGIS, described for the worker.
 
 QGIS side of the wall: imports qgis, qgis.PyQt, osgeo, numpy and the standard library only.
 """

@@ -1,1 +1,1 @@
-"""Parameters and what they are read from: layers, dates, areas, models, chips."""
+"""Parameters of the algorithms, and the layers, dates, areas, models and chips read from them."""

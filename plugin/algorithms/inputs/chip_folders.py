@@ -1,4 +1,4 @@
-"""Folders of chips as a parameter, and the parameters of labelled pairs that may stand in for them."""
+"""Folders of chips as a parameter, and the parameters of a labelled pair as the alternative."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Layers of classes, rasters and polygons, and samples of points: read from Processing's parameters and checked.
+"""Maps of classes (rasters or polygons) and samples of points, read from Processing's parameters and checked.
 
 Reading happens in the thread that owns the layers; what comes out is free of them.
 """
@@ -42,7 +42,7 @@ _FEATURES_BETWEEN_CHECKS = 1000
 
 @dataclass(frozen=True)
 class Features:
-    """The features of a layer, to be written for the worker in any thread.
+    """Features of a layer, which can be written for the worker in any thread.
 
     :param source: gives the features. ``fields``: names of the layer's fields.
     """
@@ -57,7 +57,7 @@ class Features:
 
 @dataclass(frozen=True)
 class MapRaster:
-    """A raster of classes or probabilities, free of the layer's thread.
+    """A raster of classes or probabilities, independent of the layer's thread.
 
     :param source: as the worker reads it; ``None`` = QGIS must read it first, by ``request``, and ``why``.
     """
@@ -68,7 +68,7 @@ class MapRaster:
     why: str = ""
 
     def readable(self, scratch: str, feedback: QgsProcessingFeedback) -> RasterSource:
-        """How the worker is to read it; what only QGIS can read is copied into ``scratch`` now. Thread-safe.
+        """Return the source for the worker; a raster that only QGIS can read is copied into ``scratch`` first. Thread-safe.
 
         :raises JobFailure: nothing could be read. :raises Cancelled: the user stopped.
         """
@@ -85,7 +85,7 @@ class MapRaster:
 
 @dataclass(frozen=True)
 class ClassLayer:
-    """One of the two maps that are compared: a raster, or features.
+    """One of the two maps of a comparison: a raster or features.
 
     :param files: that it reads, which must not be overwritten.
     """
@@ -99,7 +99,7 @@ class ClassLayer:
 def read_raster(
     layer: Optional[QgsMapLayer], value: Any, parameter: str, assumed: Optional[QgsCoordinateReferenceSystem] = None
 ) -> RasterSource:
-    """A raster as the worker is to read it.
+    """Return a raster layer as the worker reads it.
 
     :param value: of the parameter, for messages. :param assumed: CRS of a layer that has none.
     :raises JobFailure: there is none, or only QGIS can read it.
@@ -113,7 +113,7 @@ def read_raster(
 
 
 def read_map(layer: Optional[QgsMapLayer], value: Any, parameter: str) -> MapRaster:
-    """A raster of classes or probabilities, which QGIS may have to read for the worker. In the thread that owns the layer.
+    """Read a raster of classes or probabilities, which may have to be rendered by QGIS. In the thread that owns the layer.
 
     :param value: of the parameter, for messages.
     :raises JobFailure: there is none, it has no CRS, or it is a map of pictures.
@@ -166,7 +166,7 @@ def read_area(given: Given, name: str) -> Optional[Features]:
 
 
 def files_of(layer: Optional[QgsMapLayer]) -> Tuple[str, ...]:
-    """The file of a layer, if it is one."""
+    """Return the file of a layer, or nothing if it has none."""
     path = split_uri(layer.source())[0].split("|")[0] if layer is not None else ""
     return (os.path.abspath(path),) if os.path.isfile(path) else ()
 
@@ -214,7 +214,7 @@ def write_features(
 
 
 def _usable(geometry: QgsGeometry, polygons: bool) -> Optional[QgsGeometry]:
-    """The geometry as it is to be written; ``None`` = nothing of use."""
+    """Return the geometry to write, or ``None`` if it is unusable."""
     if geometry.isEmpty():
         return None
     if not polygons:
@@ -227,7 +227,7 @@ def _usable(geometry: QgsGeometry, polygons: bool) -> Optional[QgsGeometry]:
 
 
 def _text(value: Any) -> Optional[str]:
-    """An attribute as text; ``None`` of a NULL."""
+    """Return an attribute as text, or ``None`` for NULL."""
     if value is None or (hasattr(value, "isNull") and value.isNull()):
         return None
     return str(value)
@@ -240,7 +240,7 @@ def _transform_context() -> Any:
 
 
 def _missing(value: Any, parameter: str, code: str) -> JobFailure:
-    """Why a parameter gave no layer that can be used."""
+    """Return the failure for a parameter without a usable layer."""
     text = str(value.source() if hasattr(value, "source") else value if value is not None else "")
     path = split_uri(text)[0].split("|")[0]
     if path and not os.path.exists(path) and ("/" in path or "\\" in path):

@@ -1,4 +1,4 @@
-"""A date of a pair or a series: its layer, CRS and bands, read from Processing's parameters and checked by its header."""
+"""One date of a pair or a series: layer, CRS and bands, read from Processing's parameters and checked by its header."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _PICTURE_BANDS = tuple(
 
 @dataclass(frozen=True)
 class Date:
-    """One date of the pair.
+    """One date of a pair or a series.
 
     :param bands: one-based, as the user chose them; ``None`` = to be found.
     :param rendering: why QGIS must read the layer for the worker; ``""`` = the worker reads it itself.
@@ -80,7 +80,7 @@ def read_date(
     wanted: Optional[tuple[Band, ...]],
     context: QgsProcessingContext,
 ) -> tuple[Date, Sequence[RasterBand]]:
-    """A valid layer as a date, and its bands as far as they are known.
+    """Return a valid layer as a date, and its bands as far as they are known.
 
     :param name: the parameter. :param bands: one-based, as the user chose them; ``None`` = to be found.
     :param assumed: CRS of a layer that has none. :param wanted: bands that must be found in it; ``None`` = any will do.
@@ -107,7 +107,7 @@ def read_date(
 
 
 def no_layer(name: str, value: Any, layer: Optional[QgsRasterLayer]) -> JobFailure:
-    """Why a parameter gave no layer that can be used."""
+    """Return the failure for a parameter without a usable layer."""
     if layer is not None:
         text, source = layer.name(), layer.source()
     else:
@@ -125,7 +125,7 @@ def no_layer(name: str, value: Any, layer: Optional[QgsRasterLayer]) -> JobFailu
 def layer_gsd(
     date: Date, center: QgsPointXY, crs: QgsCoordinateReferenceSystem, context: QgsProcessingContext
 ) -> Optional[float]:
-    """Metres on the ground of the layer's own pixels at ``center``; ``None`` of a layer without pixels of its own."""
+    """Return the ground sample distance of a layer at ``center`` in metres, or ``None`` for a layer without its own pixels."""
     if date.boundless or date.layer.width() <= 0:
         return None
     point = center
@@ -203,7 +203,7 @@ def _gdal_reason() -> str:
 
 
 def _wavelength(band: gdal.Band) -> Optional[float]:
-    """Centre wavelength in nm, from GDAL's IMAGERY domain (in µm) or ENVI's keys."""
+    """Return the centre wavelength in nm, from GDAL's IMAGERY domain (in µm) or ENVI's keys."""
     imagery = band.GetMetadata("IMAGERY").get("CENTRAL_WAVELENGTH_UM")
     tags = {key.lower(): value for key, value in band.GetMetadata().items()}
     text = imagery or tags.get("wavelength")
@@ -221,7 +221,7 @@ def _wavelength(band: gdal.Band) -> Optional[float]:
 def ground_sample_distance(
     crs: QgsCoordinateReferenceSystem, point: QgsPointXY, x_size: float, y_size: float, context: QgsProcessingContext
 ) -> float:
-    """Metres on the ground a pixel of ``x_size`` by ``y_size`` (units of ``crs``) measures at ``point``: root of its area."""
+    """Return the ground sample distance in metres: root of the area of a pixel of ``x_size`` by ``y_size`` at ``point``."""
     # Measured on a patch of pixels, which keeps rounding out and is small enough for the scale to be one.
     pixels = 100.0 if not crs.isGeographic() else 10.0
     half_width, half_height = x_size * pixels / 2, y_size * pixels / 2
@@ -230,7 +230,7 @@ def ground_sample_distance(
 
 
 def square_metres(box: QgsRectangle, crs: QgsCoordinateReferenceSystem, context: QgsProcessingContext) -> float:
-    """Size of a rectangle on the ellipsoid of its CRS; NaN where that is not defined."""
+    """Return the area of a rectangle on the ellipsoid of its CRS; NaN where it is not defined."""
     measure = QgsDistanceArea()
     measure.setSourceCrs(crs, context.transformContext())
     measure.setEllipsoid(crs.ellipsoidAcronym() or _WGS84)

@@ -1,4 +1,4 @@
-"""The two dates as the worker is to read them: as they are, or read by QGIS into a temporary raster first."""
+"""Dates as the worker reads them: directly, or rendered by QGIS into a temporary raster first."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _EVERYWHERE = ("GTiff", "COG", "VRT", "PNG", "JPEG", "ENVI", "HFA", "AAIGrid", "
 
 @dataclass(frozen=True)
 class DateSource:
-    """One date, free of the layer's thread.
+    """One date, independent of the layer's thread.
 
     :param source: how the worker reads it; ``None`` = QGIS must read it first.
     :param request: how QGIS reads it; ``None`` = not needed.
@@ -62,7 +62,7 @@ def prepare_date(
 
 
 def may_need_drivers(dates: Sequence[DateSource]) -> bool:
-    """Whether it must be asked which formats the worker reads."""
+    """Return True if the formats that the worker reads must be known."""
     return any(date.driver for date in dates)
 
 
@@ -73,7 +73,7 @@ def worker_source(
     feedback: QgsProcessingFeedback,
     progress: Callable[[float], None],
 ) -> RasterSource:
-    """How the worker is to read the date; what only QGIS can read is read now, which may take long.
+    """Return the source for the worker; a date that only QGIS can read is rendered first, which may take long.
 
     :param drivers: formats that the worker reads; empty = not asked for. :param path: of the temporary raster, ``.tif``.
     :raises JobFailure: nothing could be read. :raises Cancelled: the user stopped.
@@ -110,7 +110,7 @@ def _render_request(
 
 
 def _uncommon_driver(date: Date) -> str:
-    """GDAL's name of the layer's format, unless every build reads it."""
+    """Return GDAL's name of the layer's format, or ``""`` if every build reads it."""
     path, options, _ = split_uri(date.layer.dataProvider().dataSourceUri())
     dataset = open_dataset(path, options)
     name = dataset.GetDriver().ShortName if dataset is not None else ""

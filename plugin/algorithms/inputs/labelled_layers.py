@@ -35,7 +35,7 @@ _FEATURES_BETWEEN_CHECKS = 1000
 
 @dataclass(frozen=True)
 class LabelledLayers:
-    """A pair of dates with its labels, free of the layers. ``files``: what is read and must not be overwritten."""
+    """A pair of dates with labels, independent of the layers. ``files``: its input files, which must not be overwritten."""
 
     before: RasterSource
     after: RasterSource
@@ -45,7 +45,7 @@ class LabelledLayers:
 
 @dataclass(frozen=True)
 class LabelledRequest:
-    """All pairs of a run, the field of their classes (``""`` = none) and the area within which labelling is complete."""
+    """All pairs of a run, their class field (``""`` = none) and the completely labelled area."""
 
     pairs: Tuple[LabelledLayers, ...]
     class_field: str
@@ -97,13 +97,13 @@ def write_pairs(request: LabelledRequest, scratch: str, feedback: QgsProcessingF
     for number, pair in enumerate(request.pairs):
         folder = os.path.join(scratch, f"pair-{number}")
         os.makedirs(folder, exist_ok=True)
-        _say_invalid(pair.labels, feedback)
+        _report_invalid(pair.labels, feedback)
         made.append(LabelledPair(pair.before, pair.after, write_features(pair.labels, columns, folder, feedback), area))
     return tuple(made)
 
 
 def _sources(given: Given, name: str) -> List[Tuple[RasterSource, Tuple[str, ...]]]:
-    """The rasters of a parameter, each with its files."""
+    """Return the rasters of a parameter, each with its files."""
     from ...rules.bands import parse_band_list
 
     option = name + BANDS_SUFFIX
@@ -117,7 +117,7 @@ def _sources(given: Given, name: str) -> List[Tuple[RasterSource, Tuple[str, ...
 
 
 def _layers(given: Given, name: str) -> List[Tuple[Optional[QgsMapLayer], Any]]:
-    """The layers of a parameter that takes one or several, each with what was given for it; ``None`` = cannot be opened."""
+    """Return the layers of a parameter that takes one or several, each with its raw value; ``None`` = cannot be opened."""
     value = given.value(name)
     if value is None:
         return []
@@ -185,8 +185,8 @@ def _check_polygons(kind: Any, name: str) -> None:
         raise JobFailure("labels_not_polygons", LABELS, layer=name)
 
 
-def _say_invalid(features: Features, feedback: QgsProcessingFeedback) -> None:
-    """Tell how many labels have an invalid geometry, which is mended in the copy that the worker reads.
+def _report_invalid(features: Features, feedback: QgsProcessingFeedback) -> None:
+    """Report the labels with invalid geometries, which are repaired in the worker's copy.
 
     :raises Cancelled: the user stopped.
     """

@@ -1,4 +1,4 @@
-"""The parameters of two dates and the ground to work on, shared by all algorithms that take a pair."""
+"""Parameters of a pair and its area, shared by all algorithms that take a pair."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The two dates and the ground of a run, read from Processing's parameters and checked before any work starts.
+"""The two dates and the area of a run, read from Processing's parameters and checked before the run.
 
 Quick, so that it can run while a dialog is open: headers and bounding boxes only. The worker checks again what
 needs pixels or exact geometry.
@@ -30,7 +30,7 @@ from .pair_parameters import AFTER, AREA, ASSUMED_CRS, BEFORE
 
 @dataclass(frozen=True)
 class PairRequest:
-    """What the user wants compared, and where.
+    """Two dates and the area to compare them in.
 
     :param work: bounding box of the ground to work on, in AFTER's CRS.
     :param gsd_m: metres on the ground a pixel that the work is expected to be done at.
@@ -48,7 +48,7 @@ class PairRequest:
 
     @property
     def pixels(self) -> int:
-        """About how many pixels the outputs have."""
+        """Estimated number of pixels of the outputs."""
         return math.ceil(self.work_m2 / self.gsd_m**2)
 
 
@@ -84,7 +84,7 @@ def request_on(
     made_for: tuple[Optional[ModelSpec], Optional[float]],
     context: QgsProcessingContext,
 ) -> PairRequest:
-    """The request for dates that are read, on the ground that ``covering`` have in common with each area.
+    """Return the request for dates that were read, on the ground that ``covering`` share with each area.
 
     :param covering: dates whose extents bound the ground. :param made_for: the model's specification and the resolution,
         as :func:`read_pair` takes them.
@@ -120,7 +120,7 @@ def _check_meets(area: Area, dates: Sequence[Date], names: tuple[str, str], cont
 def _work_extent(
     dates: Sequence[Date], target: Date, names: tuple[str, str], areas: tuple[Area, ...], context: QgsProcessingContext
 ) -> QgsRectangle:
-    """The bounding box of the ground to work on, in the CRS of ``target``."""
+    """Return the bounding box of the ground to work on, in the CRS of ``target``."""
     boxes = [_extent_near(area, target, context) for area in areas]
     boxes += [_transformed(date.layer.extent(), date.crs, target.crs, context) for date in dates if not date.boundless]
     known = [box for box in boxes if box is not None]
@@ -140,7 +140,7 @@ def _ground(
     resolution: Optional[float],
     context: QgsProcessingContext,
 ) -> tuple[float, float]:
-    """Ground sample distance to expect in metres, and the size of the ground in square metres.
+    """Return the expected ground sample distance in metres and the size of the ground in square metres.
 
     :param dates: the two that set the resolution; ``work`` is in the CRS of the second.
     :raises JobFailure: ``resolution_too_coarse``.
@@ -155,7 +155,7 @@ def _ground(
 
 
 def _extent_near(area: Area, date: Date, context: QgsProcessingContext) -> Optional[QgsRectangle]:
-    """An area's bounding box in a date's CRS; as far as it lies around the date, as half a world has no place in most CRSs."""
+    """Return an area's bounding box in a date's CRS, limited to the surroundings of the date, as most CRSs are regional."""
     extent = area.extent
     around = None if date.boundless else _transformed(date.layer.extent(), date.crs, area.crs, context)
     if around is not None and area.crs != date.crs:
@@ -172,7 +172,7 @@ def _transformed(
     target: QgsCoordinateReferenceSystem,
     context: QgsProcessingContext,
 ) -> Optional[QgsRectangle]:
-    """The bounding box in another CRS; ``None`` when it reaches where that CRS is not defined (the worker decides then)."""
+    """Return the bounding box in another CRS, or ``None`` where that CRS is not defined (the worker decides then)."""
     if source == target or not source.isValid():
         return QgsRectangle(extent)
     try:
@@ -183,6 +183,6 @@ def _transformed(
 
 
 def _meet(one: QgsRectangle, other: QgsRectangle) -> bool:
-    """Whether two rectangles share ground; touching edges do not."""
+    """Return True if two rectangles overlap; touching edges do not count."""
     common = one.intersect(other)
     return common.width() > 0 and common.height() > 0

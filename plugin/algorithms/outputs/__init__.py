@@ -1,1 +1,1 @@
-"""Destinations checked before a run, and layers shown after it."""
+"""Checks of output destinations before a run, and the display of result layers after it."""

@@ -1,4 +1,4 @@
-"""Whether outputs can be written where the user wants them, found out before any work starts."""
+"""Checks of output destinations before a run."""
 
 from __future__ import annotations
 
@@ -173,7 +173,7 @@ def layer_being_edited(path: str) -> Optional[str]:
 
 
 def same_file(one: str, other: str) -> bool:
-    """Whether two paths are the same file, links followed; neither needs to exist."""
+    """Return True if two paths are the same file, with links resolved; neither needs to exist."""
     try:
         if os.path.samefile(one, other):
             return True
@@ -183,7 +183,7 @@ def same_file(one: str, other: str) -> bool:
 
 
 def files_of_layer(layer: Optional[QgsMapLayer]) -> tuple[str, ...]:
-    """The files that a layer reads: of a raster its sidecars and, of a virtual one, its parts too."""
+    """Return the files of a layer: of a raster with its sidecars, of a virtual raster with its parts."""
     if layer is None or layer.dataProvider() is None:
         return ()
     if isinstance(layer, QgsRasterLayer):
@@ -198,7 +198,7 @@ def files_of_layer(layer: Optional[QgsMapLayer]) -> tuple[str, ...]:
 
 
 def layers_of_database(path: str) -> tuple[str, ...]:
-    """Names of the layers in a GeoPackage or SpatiaLite file, of the tables in any other of SQLite; else none."""
+    """Return the layers of a GeoPackage or SpatiaLite file, or the tables of another SQLite file; nothing for other files."""
     for query in layer_queries(path):
         try:
             with closing(sqlite3.connect(f"file:{pathname2url(os.path.abspath(path))}?mode=ro", uri=True)) as connection:
@@ -210,7 +210,7 @@ def layers_of_database(path: str) -> tuple[str, ...]:
 
 
 def _check_database(parameter: str, path: str) -> None:
-    """An existing database is replaced whole, so it must hold nothing but the layer of an earlier run."""
+    """Check that an existing database, which is replaced as a whole, holds only the layer of an earlier run."""
     if not layer_queries(path) or not os.path.isfile(path):
         return
     others = [name for name in layers_of_database(path) if not is_own_layer(name, path)]
@@ -219,7 +219,7 @@ def _check_database(parameter: str, path: str) -> None:
 
 
 def _check_style(parameter: str, path: str, inputs: Iterable[str]) -> None:
-    """The style of an output must not take the place of an input's, nor be taken for it.
+    """Check that the style of an output neither replaces an input's style nor is applied to an input.
 
     :raises JobFailure: ``output_style_of_input``.
     """
@@ -230,13 +230,13 @@ def _check_style(parameter: str, path: str, inputs: Iterable[str]) -> None:
 
 
 def _style_file(path: str) -> str:
-    """Where the output's style goes: QGIS looks for it beside the file, or in the GeoPackage."""
+    """Return the file with the output's style: QGIS looks for it beside the output, or in the GeoPackage."""
     stem, extension = os.path.splitext(path)
     return path if extension.lower() == ".gpkg" else f"{stem}.qml"
 
 
 def _can_be_replaced(path: str) -> bool:
-    """Whether a new file can take the place of this one: Windows refuses that while a program, QGIS too, has it open."""
+    """Return True if the file can be replaced: Windows refuses that while any program, including QGIS, has it open."""
     try:
         os.rename(path, path)
     except PermissionError:
@@ -247,7 +247,7 @@ def _can_be_replaced(path: str) -> bool:
 
 
 def _can_make_files(folder: str) -> bool:
-    """Whether a file can be made: ``os.access`` does not know of read-only shares on Windows."""
+    """Return True if files can be created: ``os.access`` misses read-only shares on Windows."""
     try:
         with tempfile.TemporaryFile(prefix=".groundshift-", dir=folder):
             return True

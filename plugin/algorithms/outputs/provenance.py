@@ -1,4 +1,4 @@
-"""The provenance that each output carries. Names of inputs, not addresses: those of web layers may hold keys."""
+"""The provenance written into each output. Names of inputs, not addresses: those of web layers may contain keys."""
 
 from __future__ import annotations
 

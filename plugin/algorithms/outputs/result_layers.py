@@ -1,4 +1,4 @@
-"""How results appear in QGIS: in one group a run, polygons on top, each with the style that the worker gave it.
+"""Display of results in QGIS: one group per run, polygons on top, each layer with the style that the worker wrote.
 
 Processing loads layers without their default style and leaves them in the order of their file names. A post-processor
 does better; it runs only where a layer is really loaded into a project, so never under ``qgis_process``.
@@ -30,7 +30,7 @@ _kept: list[ResultPostProcessor] = []
 
 
 class ResultPostProcessor(QgsProcessingLayerPostProcessorInterface):
-    """Styles a result and moves it into its run's group.
+    """Post-processor that styles a result and moves it into its run's group.
 
     :param output: name of the output; :param run: unique to the run; :param group: name of its group.
     :param rank: position in it, 0 on top.
@@ -58,7 +58,7 @@ class ResultPostProcessor(QgsProcessingLayerPostProcessorInterface):
 def show_results(
     context: QgsProcessingContext, algorithm_id: str, group: str, outputs: Sequence[tuple[str, Optional[str]]]
 ) -> None:
-    """Have the results of a run that are going to be loaded shown as they should be.
+    """Attach a post-processor to each result that will be loaded.
 
     :param outputs: parameter and layer of each output, the one that goes on top first.
     """
@@ -95,7 +95,7 @@ def move_into_group(project: QgsProject, layer: QgsMapLayer, run: str, group_nam
 
 
 def _position(group: QgsLayerTreeGroup, rank: int) -> int:
-    """Below the last result of a lower rank. QGIS may have put other layers into the group: they have no rank."""
+    """Return the index below the last result of a lower rank. Other layers in the group have no rank."""
     ranks = [int(child.customProperty(_RANK_PROPERTY, rank)) for child in group.children()]
     return max((index + 1 for index, other in enumerate(ranks) if other < rank), default=0)
 
@@ -105,7 +105,7 @@ def _group_of_run(root: QgsLayerTree, run: str) -> Optional[QgsLayerTreeGroup]:
 
 
 def _user_style(algorithm_id: str, output: str) -> str:
-    """The style that the user set for this output (right click on the algorithm, Edit rendering styles), else ``""``."""
+    """Return the style that the user set for this output (context menu, Edit rendering styles), else ``""``."""
     try:
         from processing.gui.RenderingStyles import RenderingStyles
     except ImportError:  # Processing's Python side is not there under every host

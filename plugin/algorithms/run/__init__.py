@@ -1,1 +1,1 @@
-"""One run: parameters become a job, its events become feedback, its results become layers."""
+"""One run: parameters become a job, events become feedback, results become layers."""

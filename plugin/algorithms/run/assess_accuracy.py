@@ -27,7 +27,7 @@ _DOCUMENTS = {REPORT: ("html", "htm"), MATRIX: ("csv",), MEASURES: ("json",)}
 
 @dataclass(frozen=True)
 class AssessmentRequest:
-    """The parameters, free of the layers."""
+    """The parameters, independent of the layers."""
 
     predicted: ClassLayer
     reference: ClassLayer

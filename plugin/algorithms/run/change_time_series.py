@@ -186,7 +186,7 @@ def _ground(given: Given, dates: Sequence[Date], spec: Optional[ModelSpec], reso
 
 @dataclass(frozen=True)
 class SeriesRun:
-    """All that a run needs, free of the layers' thread. :param title: of the group that the results go into."""
+    """Inputs of a run, independent of the layers' thread. :param title: of the result group."""
 
     request: SeriesRequest
     sources: tuple[DateSource, ...]

@@ -31,7 +31,7 @@ _SCRATCH_BYTES_PER_PIXEL = 5.0
 
 @dataclass(frozen=True)
 class ClassicSettings:
-    """How change is measured and decided on, free of the images.
+    """Method and threshold, independent of the images.
 
     :param method, threshold_method: of :mod:`...jobs.detect_change_classic`. ``index``: its text.
     :param threshold: magnitude or percentage, as ``threshold_method`` has it; ``None`` = not given.

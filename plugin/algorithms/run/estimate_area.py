@@ -26,7 +26,7 @@ _DOCUMENTS = {REPORT: ("html", "htm"), AREAS: ("csv",)}
 
 @dataclass(frozen=True)
 class EstimateRequest:
-    """The parameters, free of the layers."""
+    """The parameters, independent of the layers."""
 
     map: MapRaster
     sample: Features

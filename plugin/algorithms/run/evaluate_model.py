@@ -41,7 +41,7 @@ _DOCUMENTS = {REPORT: ("html", "htm"), MEASURES: ("json",), FIGURE: ("svg",)}
 
 @dataclass(frozen=True)
 class EvaluationRequest:
-    """The parameters, free of the layers."""
+    """The parameters, independent of the layers."""
 
     model: ModelFile
     chips: tuple[str, ...]

@@ -30,7 +30,7 @@ _ROTATION_STEPS = (0, 90, 180)
 
 @dataclass(frozen=True)
 class ExportRequest:
-    """The parameters, free of the layers."""
+    """The parameters, independent of the layers."""
 
     labelled: LabelledRequest
     tile_size: int

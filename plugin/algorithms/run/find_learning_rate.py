@@ -24,7 +24,7 @@ _DOCUMENTS = {REPORT: ("html", "htm"), CURVE: ("csv",)}
 
 @dataclass(frozen=True)
 class RateRequest:
-    """A training and the rates to try on its data."""
+    """A training and the range of rates to test."""
 
     training: TrainingRequest
     steps: int

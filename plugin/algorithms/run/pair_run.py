@@ -1,4 +1,4 @@
-"""Dates and areas between Processing and the worker: layers become sources that a job carries."""
+"""Dates and areas of a run: layers are read into sources that a job carries."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _READING_SHARE = 0.4
 
 @dataclass(frozen=True)
 class PairInputs:
-    """The dates and the areas of a run, free of the layers' thread."""
+    """The dates and areas of a run, independent of the layers' thread."""
 
     before: DateSource
     after: DateSource
@@ -89,7 +89,7 @@ def area_names(include: Sequence[Polygons], exclude: Sequence[Polygons]) -> dict
 
 @dataclass(frozen=True)
 class PairRun(Generic[Request]):
-    """A request on a pair with its inputs read, free of the layers' thread.
+    """A request on a pair with its inputs, independent of the layers' thread.
 
     :param title: of the group that the results go into. :param area_unit: the project's: ``(name, square metres in one)``.
     """

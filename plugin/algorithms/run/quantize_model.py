@@ -30,7 +30,7 @@ _DOCUMENTS = {QUANTIZED: ("onnx",), REPORT: ("html", "htm"), MEASURES: ("json",)
 
 @dataclass(frozen=True)
 class QuantizationRequest:
-    """The parameters, free of the layers. ``labelled``: of a pair with labels; ``dates``: of one without."""
+    """The parameters, independent of the layers. ``labelled``: a pair with labels; ``dates``: a pair without."""
 
     model: ModelFile
     chips: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""A recorded run as parameters for another run, as Python, and as a command line."""
+"""A recorded run as parameters for another run, as Python code, and as a command line."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class CannotTell(Exception):
 
 
 def input_layers(record: RunRecord) -> Iterable[tuple[str, Dict[str, Any]]]:
-    """Parameter and description of each layer that a run read."""
+    """Yield parameter and description of each layer that a run read."""
     for name, value in record.parameters.items():
         for item in value if isinstance(value, list) else [value]:
             if isinstance(item, dict) and LAYER in item:
@@ -34,17 +34,17 @@ def input_layers(record: RunRecord) -> Iterable[tuple[str, Dict[str, Any]]]:
 
 
 def missing_inputs(record: RunRecord, project: QgsProject) -> List[str]:
-    """Names of layers that a run read and that are neither in the project nor on the disk any more."""
+    """Return the names of input layers that are neither in the project nor on the disk any more."""
     return [str(item["name"]) for _, item in input_layers(record) if _place(item, project) is None]
 
 
 def missing_outputs(record: RunRecord) -> List[str]:
-    """Paths of results that are not on the disk any more."""
+    """Return the paths of results that are not on the disk any more."""
     return [path for path in output_files(record).values() if not os.path.exists(path)]
 
 
 def output_files(record: RunRecord) -> Dict[str, str]:
-    """Parameter -> path of the files that a run made."""
+    """Return parameter -> path of the files that a run wrote."""
     return {
         name: str(record.outputs[name])
         for name, value in record.parameters.items()
@@ -53,7 +53,7 @@ def output_files(record: RunRecord) -> Dict[str, str]:
 
 
 def parameters_again(record: RunRecord, project: QgsProject) -> Dict[str, Any]:
-    """Parameters to run it again with. Earlier results are never replaced: files get a number.
+    """Return the parameters to repeat the run. Earlier results are not replaced: files get a number.
 
     :raises CannotTell: a layer is gone.
     """
@@ -65,7 +65,7 @@ def parameters_again(record: RunRecord, project: QgsProject) -> Dict[str, Any]:
 
 
 def settings_again(record: RunRecord, project: QgsProject) -> Dict[str, Any]:
-    """The parameters for a run on other layers: without those of this one and without its outputs.
+    """Return the parameters for a run on other layers, without the layers and outputs of this one.
 
     The area stays, as far as it is still there: other dates are most often of the same place.
     """
@@ -80,7 +80,7 @@ def settings_again(record: RunRecord, project: QgsProject) -> Dict[str, Any]:
 
 
 def as_python(record: RunRecord) -> str:
-    """The run as Python, for QGIS's console and for scripts that have set up Processing.
+    """Return the run as Python code, for QGIS's console and for scripts that have set up Processing.
 
     :raises CannotTell: it used what only its project has.
     """
@@ -91,7 +91,7 @@ def as_python(record: RunRecord) -> str:
 
 
 def as_command(record: RunRecord) -> str:
-    """The run as a line for a terminal. Outputs that were temporary become files in the folder that it is run in.
+    """Return the run as a command line. Temporary outputs become files in the current folder.
 
     :raises CannotTell: it used what only its project has.
     """
@@ -145,7 +145,7 @@ def _value_again(value: Any, project: QgsProject) -> Any:
 
 
 def free_path(path: str) -> str:
-    """``path`` if there is no such file, else with the first free number: ``mask_2.tif``."""
+    """Return ``path`` if there is no such file, else the path with the first free number: ``mask_2.tif``."""
     stem, extension = os.path.splitext(path)
     number, found = 2, path
     while os.path.exists(found):
@@ -155,7 +155,7 @@ def free_path(path: str) -> str:
 
 
 def _place(item: Mapping[str, Any], project: QgsProject) -> Optional[str]:
-    """What finds a layer again: its id while it is in the project, else its file; ``None`` = it is gone."""
+    """Return the layer's id if it is in the project, else its file, or ``None`` if it is gone."""
     layer = project.mapLayer(str(item.get("id") or ""))
     if layer is not None:
         return layer.id()
@@ -170,7 +170,7 @@ def _place(item: Mapping[str, Any], project: QgsProject) -> Optional[str]:
 
 
 def _extension(record: RunRecord, name: str) -> str:
-    """Of a file that an output can be: that which it was, else the usual one of its kind."""
+    """Return the extension of an output file: that of the recorded file, else the default of its kind."""
     made = os.path.splitext(str(record.outputs.get(name) or ""))[1][1:]
     if made:
         return made

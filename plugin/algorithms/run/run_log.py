@@ -1,4 +1,4 @@
-"""What was run, with what, and what came of it: told to whoever keeps a history, from whichever door a run came.
+"""Records of finished runs for the history, whether they ran from the toolbox, a model, a batch or Python.
 
 Nobody listens under ``qgis_process``: there this costs nothing.
 """
@@ -34,7 +34,7 @@ _LAYER_KINDS = ("raster", "vector", "source", "layer", "multilayer")  # of param
 
 @dataclass(frozen=True)
 class RunRecord:
-    """A run that ended well; JSON types only.
+    """A finished run; JSON types only.
 
     :param key: unique. :param time: of its begin, ISO 8601 in UTC. :param seconds: that it took.
     :param parameters: by name. A layer is ``{"layer": source, "id": ..., "name": ..., "provider": ...}``, with ``selected`` if
@@ -51,12 +51,12 @@ class RunRecord:
     outputs: Dict[str, Any] = field(default_factory=dict)
 
     def as_json(self) -> Dict[str, Any]:
-        """The record for a file."""
+        """Return the record for a file."""
         return asdict(self)
 
     @classmethod
     def from_json(cls, values: Any) -> Optional[RunRecord]:
-        """The record of a file; ``None`` = it is none, or of a version that keeps other things."""
+        """Return the record of a file, or ``None`` if it is not one of this version."""
         known = {item.name for item in fields(cls)}
         if not isinstance(values, dict) or not known <= set(values):
             return None
@@ -69,7 +69,7 @@ class RunRecord:
 
 @dataclass(frozen=True)
 class Begun:
-    """A run that has begun. ``project``: file of the project that it belongs to."""
+    """A run in progress. ``project``: file of its project."""
 
     record: RunRecord
     clock: float
@@ -81,12 +81,12 @@ _listeners: List[Listener] = []
 
 
 def listen(listener: Listener) -> None:
-    """Have a function told of each run that ends well, in the run's own thread, with the file of its project."""
+    """Register a function that is called after each finished run, in the run's thread, with the file of its project."""
     _listeners.append(listener)
 
 
 def stop_listening(listener: Listener) -> None:
-    """The opposite of :func:`listen`."""
+    """Remove a function registered by :func:`listen`."""
     if listener in _listeners:
         _listeners.remove(listener)
 
@@ -94,7 +94,7 @@ def stop_listening(listener: Listener) -> None:
 def begin_run(
     algorithm: QgsProcessingAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext
 ) -> Optional[Begun]:
-    """Note what a run begins with; in the thread that owns the layers. ``None`` = nobody wants to know."""
+    """Record the start of a run, in the thread that owns the layers. ``None`` = nothing listens."""
     if not _listeners or context.project() is None:
         return None
     described = {}
@@ -108,7 +108,7 @@ def begin_run(
 
 
 def end_run(begun: Optional[Begun], results: Mapping[str, Any]) -> None:
-    """Tell of a run that ended well; from any thread."""
+    """Report a finished run to the listeners; from any thread."""
     if begun is None or not results:
         return
     outputs = {name: value for name, value in results.items() if isinstance(value, (str, int, float))}
@@ -118,7 +118,7 @@ def end_run(begun: Optional[Begun], results: Mapping[str, Any]) -> None:
 
 
 def describe(value: Any, definition: Any, context: QgsProcessingContext) -> Any:
-    """A parameter's value in JSON types; ``None`` = it was not given."""
+    """Return a parameter's value in JSON types, or ``None`` if it is empty."""
     if value is None or (hasattr(value, "isNull") and not isinstance(value, QgsRectangle) and value.isNull()):
         return None
     if isinstance(value, QgsProcessingOutputLayerDefinition):
@@ -163,7 +163,7 @@ def _layer(layer: QgsMapLayer) -> Dict[str, Any]:
 
 
 def _file(source: str) -> Dict[str, Any]:
-    """A layer that was named by its file, perhaps with ``|layername=...``."""
+    """Describe a layer that was given as a file, perhaps with ``|layername=...``."""
     return {LAYER: source, "id": "", "name": os.path.basename(source.partition("|")[0]), "provider": FILE}
 
 

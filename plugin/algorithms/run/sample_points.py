@@ -27,7 +27,7 @@ _EXPECTED = re.compile(r"\s*(\d+)\s*[=:]\s*([0-9.]+)\s*")
 
 @dataclass(frozen=True)
 class SampleRequest:
-    """The parameters, free of the layers. ``size``: 0 = automatic."""
+    """The parameters, independent of the layers. ``size``: 0 = automatic."""
 
     map: MapRaster
     allocation: str

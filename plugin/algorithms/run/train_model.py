@@ -1,4 +1,4 @@
-"""``groundshift:trainmodel`` from parameters to the job; what it reads serves ``groundshift:findlearningrate``, too."""
+"""``groundshift:trainmodel`` from parameters to the job; also used by ``groundshift:findlearningrate``."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _DOCUMENTS = {MODEL: ("onnx",), REPORT: ("html", "htm")}
 
 @dataclass(frozen=True)
 class TrainingRequest:
-    """The parameters of a training, free of the layers.
+    """The parameters of a training, independent of the layers.
 
     :param base: path of a model or name of an architecture. ``base_text``: as it was given.
     """
@@ -71,7 +71,7 @@ class TrainingRequest:
 
 @dataclass(frozen=True)
 class ModelRequest:
-    """A training and what is made of it."""
+    """A training with title and resume flag of the model."""
 
     training: TrainingRequest
     title: str

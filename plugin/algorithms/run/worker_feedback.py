@@ -1,4 +1,4 @@
-"""Running a job in the worker, with its events shown as Processing's feedback."""
+"""Run a job in the worker and show its events as Processing's feedback."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SECONDS_BETWEEN_STAGES = 5.0
 
 
 class EventFeedback(QgsProcessingFeedback):
-    """Feedback that gets the worker's events as they are, besides what is made of them for Processing's log.
+    """Feedback that also receives the worker's events themselves.
 
     :param log: whether QGIS's message log gets what is said, too.
     """
@@ -25,11 +25,11 @@ class EventFeedback(QgsProcessingFeedback):
         super().__init__(log)
 
     def take_event(self, event: Event) -> None:
-        """An event of the job; on the thread that runs it."""
+        """Receive an event of the job, on the thread that runs it."""
 
 
 def progress_part(feedback: QgsProcessingFeedback, begin: float, end: float) -> Callable[[float], None]:
-    """A function that shows 0..1 as the part of the progress bar from ``begin`` to ``end``, both 0..1."""
+    """Return a function that maps 0..1 to the part of the progress bar from ``begin`` to ``end``, both 0..1."""
 
     def show(fraction: float) -> None:
         feedback.setProgress(100 * (begin + (end - begin) * min(max(fraction, 0.0), 1.0)))
@@ -38,7 +38,7 @@ def progress_part(feedback: QgsProcessingFeedback, begin: float, end: float) -> 
 
 
 def run_with_feedback(job: Any, feedback: QgsProcessingFeedback, progress: Callable[[float], None]) -> dict[str, Any]:
-    """Run a job in the worker and show what it says.
+    """Run a job in the worker and show its events.
 
     :param job: a dataclass of :mod:`...jobs`. :param progress: called with 0..1.
     :raises JobFailure: it cannot be done. :raises Cancelled: the user stopped it.
@@ -66,7 +66,7 @@ def run_with_feedback(job: Any, feedback: QgsProcessingFeedback, progress: Calla
 
 
 def worker_drivers(feedback: QgsProcessingFeedback) -> tuple[str, ...]:
-    """Names of the raster formats that the worker's GDAL reads.
+    """Return the names of the raster formats that the worker's GDAL reads.
 
     :raises JobFailure: the runtime is missing or broken. :raises Cancelled: the user stopped.
     """
@@ -76,7 +76,7 @@ def worker_drivers(feedback: QgsProcessingFeedback) -> tuple[str, ...]:
 
 
 def is_cancelled(feedback: QgsProcessingFeedback) -> bool:
-    """Whether the user wants to stop; asked often while the worker is waited for.
+    """Return True if the user cancelled; polled while waiting for the worker.
 
     Batches and scripts run in the main thread: there QGIS would freeze, and nobody could press Cancel, unless it was let
     breathe.

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from .messages import render
-
 
 class JobFailure(Exception):
     """A job cannot go on, for a reason that the user can understand and correct.
@@ -23,6 +21,8 @@ class JobFailure(Exception):
 
     def text(self) -> str:
         """The whole English message: the parameter, what is wrong, and how to correct it."""
+        from .messages import render  # not at the top: it brings all texts, and QGIS imports this file when it starts
+
         return render(self.code, self.parameter, self.values)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Dict, Optional
 
+from ..jobs.failure import JobFailure
 from ..jobs.texts.mark import QT_TRANSLATE_NOOP
 from ..jobs.train_model import TrainingSettings
 
@@ -169,8 +170,6 @@ def check_numbers(settings: TrainingSettings) -> None:
 
     :raises JobFailure: ``training_setting``.
     """
-    from ..jobs.failure import JobFailure  # not at the top: QGIS imports this file when it starts, failures bring all texts
-
     for setting in NUMBERS.values():
         number = getattr(settings, setting.field)
         if number is not None and not setting.allows(number):

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from ..plugin.training.fit.losses import UNCHANGED_UNKNOWN
+from ..plugin.rules.label_codes import UNCHANGED_UNKNOWN
 from .label_places import Place, load_places
 from .make_chips import as_picture
 from .pseudo_pairs import IGNORED, KINDS, Pair, PairSettings, PseudoPairs

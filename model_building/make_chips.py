@@ -18,10 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from ..plugin.rules.label_codes import NO_DATA
 from .label_places import load_places
 from .pseudo_pairs import IGNORED, KINDS, PairSettings, PseudoPairs
 
-UNKNOWN = 255
 _GREY, _LEVELS_A_DEVIATION = 118, 40
 _SIZE, _GSD_M = 256, (0.4, 0.65)
 
@@ -33,9 +33,9 @@ def as_picture(date: NDArray[np.float32]) -> NDArray[np.uint8]:
 
 
 def as_label(states: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """States of :mod:`.pseudo_pairs` as a label: construction 1, demolition 2, :data:`UNKNOWN`, everything else 0."""
+    """States of :mod:`.pseudo_pairs` as a label: construction 1, demolition 2, ``NO_DATA``, everything else 0."""
     label = np.where((states == 1) | (states == 2), states, 0).astype(np.uint8)
-    label[states == IGNORED] = UNKNOWN
+    label[states == IGNORED] = NO_DATA
     return label
 
 

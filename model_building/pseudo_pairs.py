@@ -19,7 +19,7 @@ of its wider surroundings, of the crop, or of something between, since the engin
 whole overlap.
 
 States (one a pixel): 0 no building on either date, 1 only after (construction), 2 only before
-(demolition), 3 on both; :data:`..plugin.training.fit.losses.UNCHANGED_UNKNOWN` = unchanged, whether a building stands there is
+(demolition), 3 on both; :data:`..plugin.rules.label_codes.UNCHANGED_UNKNOWN` = unchanged, whether a building stands there is
 not known; :data:`IGNORED` = unlabelled ground or no imagery.
 """
 
@@ -38,7 +38,7 @@ from torch.nn import functional
 from torch.utils.data import Dataset
 
 from ..plugin.rules import label_codes
-from ..plugin.training.fit.losses import UNCHANGED_UNKNOWN
+from ..plugin.rules.label_codes import UNCHANGED_UNKNOWN
 from .appearance import Floats, Mask, finished_date, grown, smooth_field
 from .label_places import LABELLED, NO_DATA, Place
 

@@ -17,5 +17,11 @@ NO_DATA = 255
 """No imagery, or ground that does not count."""
 UNKNOWN = -1
 
+# Codes of losses (uint8), beside the outcomes that a network tells apart; :mod:`..training.fit.losses` has the table.
+CHANGED_UNKNOWN = 253
+"""Changed, but which of the outcomes of change is not known."""
+UNCHANGED_UNKNOWN = 254
+"""Not changed; whether a building stands there is not known."""
+
 CHANGE_NAME = "change"
 """Name of the class of labels that have none."""

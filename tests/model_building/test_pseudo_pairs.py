@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from groundshift.model_building.label_places import Place
 from groundshift.model_building.pseudo_pairs import IGNORED, PairSettings, PseudoPairs
-from groundshift.plugin.training.fit.losses import UNCHANGED_UNKNOWN
+from groundshift.plugin.rules.label_codes import UNCHANGED_UNKNOWN
 
 from .made_places import made_place
 

@@ -14,12 +14,11 @@ from groundshift.plugin.engine.evaluation.prediction import PredictedWindow
 from groundshift.plugin.engine.evaluation.scores import Confusion, Histogram, above
 from groundshift.plugin.engine.evaluation.tally import Tally
 from groundshift.plugin.model_file.spec import parse_spec
-from groundshift.plugin.rules.label_codes import UNKNOWN, UNLABELLED
+from groundshift.plugin.rules.label_codes import CHANGED_UNKNOWN, UNKNOWN, UNLABELLED
 from groundshift.plugin.rules.loss_terms import LossInvalid, parse_loss
 from groundshift.plugin.rules.network_plan import plan_from_name
 from groundshift.plugin.training.fit.judge import Judgement
 from groundshift.plugin.training.fit.losses import (
-    CHANGED_UNKNOWN,
     Loss,
     contrastive,
     plan_loss,

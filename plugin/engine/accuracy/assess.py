@@ -18,6 +18,7 @@ from rasterio.crs import CRS
 from ...jobs.accuracy import AssessAccuracyJob
 from ...jobs.failure import JobFailure
 from ...jobs.report_texts import report_text
+from ...rules.label_codes import NO_CHANGE
 from ..context import JobContext, job_environment
 from ..dates.grid import Grid, Window
 from ..dates.ground import PixelMeasure, ground_sample_distance, measure_pixels
@@ -25,7 +26,7 @@ from ..dates.ground_area import GroundArea, reprojected
 from ..outputs import report
 from ..outputs.documents import check_documents, publish_documents
 from . import error_map
-from .classes import NO_CHANGE, ClassMap, ClassPolygons, ClassRaster, class_labels, extent_in, polygon_values
+from .classes import ClassMap, ClassPolygons, ClassRaster, class_labels, extent_in, polygon_values
 from .code_runs import CodeRuns, find_code_runs, stacked
 from .error_map import ErrorMap, kinds
 from .measures import ClassMeasures, OverallMeasures, agreement, class_measures, mean_of

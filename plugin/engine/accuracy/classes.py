@@ -19,11 +19,11 @@ from rasterio.vrt import WarpedVRT
 
 from ...jobs.failure import JobFailure
 from ...jobs.sources import RasterSource, VectorSource
+from ...rules.label_codes import CHANGE, NO_CHANGE
 from ..dates.grid import Grid, Window
 from ..dates.ground_area import footprint, sound_polygons
 from ..dates.raster import Raster
 
-NO_CHANGE, CHANGE = 0, 1
 # Class values are kept in 16 bits, the last value being free.
 HIGHEST_CLASS = 65_534
 _NAME_TAG = "CLASS_"

@@ -22,12 +22,13 @@ from rasterio.crs import CRS
 
 from ...jobs.accuracy import ALLOCATIONS, SamplePointsJob
 from ...jobs.failure import JobFailure
+from ...rules.label_codes import NO_CHANGE
 from ..context import JobContext, job_environment
 from ..dates.ground import geod_of, measure_pixels
 from ..outputs.publish import layer_name, prepare, publish, writing
 from ..outputs.styles import store_in_geopackage, write_sidecar
 from ..outputs.vectors import driver_for
-from .classes import NO_CHANGE, ClassRaster
+from .classes import ClassRaster
 from .sample_style import sample_style
 from .strata import Stratum, locate, read_strata
 

@@ -12,10 +12,11 @@ from typing import Optional
 import numpy as np
 from numpy.typing import NDArray
 
+from ...rules.label_codes import NO_DATA
 from ..dates.ground import PixelMeasure
 from .runs import Runs, RunStream, run_pixels
 
-NODATA = 255
+NODATA = NO_DATA
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ translate = QCoreApplication.translate
 PERIMETER_FIELD = "perimeter_m"
 
 
-class Task(Enum):
+class EditMode(Enum):
     """The current editing task."""
 
     NOTHING = "nothing"
@@ -38,17 +38,17 @@ class ReviewEditing(QObject):
         super().__init__(parent)
         self._iface, self._values = iface, values
         self._layer: Optional[QgsVectorLayer] = None
-        self._task = Task.NOTHING
+        self._task = EditMode.NOTHING
         self._suppress: Any = None
         self._new: list[str] = []
         self._reshaped: set[int] = set()
 
     @property
-    def task(self) -> Task:
+    def task(self) -> EditMode:
         """The current task; a session that the user opened in QGIS counts as reshaping."""
         if self._layer is not None and self._layer.isEditable():
-            return Task.RESHAPE if self._task is Task.NOTHING else self._task
-        return Task.NOTHING
+            return EditMode.RESHAPE if self._task is EditMode.NOTHING else self._task
+        return EditMode.NOTHING
 
     def begin(self, layer: QgsVectorLayer) -> None:
         """Start following the edit sessions of a layer."""
@@ -80,7 +80,7 @@ class ReviewEditing(QObject):
 
         :return: whether the layer can be edited.
         """
-        if not self._open(Task.RESHAPE):
+        if not self._open(EditMode.RESHAPE):
             return False
         if self._layer is not None:
             self._layer.selectByIds([fid])
@@ -93,7 +93,7 @@ class ReviewEditing(QObject):
 
         :return: whether the layer can be edited.
         """
-        if not self._open(Task.DIGITISE):
+        if not self._open(EditMode.DIGITISE):
             return False
         layer = self._layer
         if layer is not None and self._suppress is None:
@@ -124,7 +124,7 @@ class ReviewEditing(QObject):
             self._new = []
             layer.rollBack()
 
-    def _open(self, task: Task) -> bool:
+    def _open(self, task: EditMode) -> bool:
         layer = self._layer
         if layer is None:
             return False
@@ -141,7 +141,7 @@ class ReviewEditing(QObject):
 
     def _stopped(self) -> None:
         layer = self._layer
-        self._task = Task.NOTHING
+        self._task = EditMode.NOTHING
         if layer is None:
             return
         self._restore_form(layer)
@@ -154,7 +154,7 @@ class ReviewEditing(QObject):
     def _added(self, fid: int) -> None:
         """Fill in the fields of a polygon that was drawn or pasted: the detection missed it."""
         layer = self._layer
-        if layer is None or fid >= 0 or self._task is not Task.DIGITISE:
+        if layer is None or fid >= 0 or self._task is not EditMode.DIGITISE:
             return
         name = str(uuid.uuid4())
         for field, value in {**self._values(), "uuid": name}.items():

@@ -28,7 +28,7 @@ from qgis.PyQt.QtWidgets import (
 from ..compare.date_item import Shown
 from ..icons import icon, theme_icon
 from .review_classes import SampleClass
-from .review_editing import Task
+from .review_editing import EditMode
 from .walk import Order
 
 translate = QCoreApplication.translate
@@ -328,16 +328,16 @@ class ReviewPage(QWidget):
             translate("Review", 'To flip between the dates, <a href="compare">choose them in the tab Compare</a>.')
         )
 
-    def show_editing(self, task: Task) -> None:
+    def show_editing(self, task: EditMode) -> None:
         """Show the editing task; other actions are disabled meanwhile."""
-        self.edit_bar.setVisible(task is not Task.NOTHING)
+        self.edit_bar.setVisible(task is not EditMode.NOTHING)
         texts = {
-            Task.RESHAPE: translate(
+            EditMode.RESHAPE: translate(
                 "Review",
                 "Change the outline with QGIS's editing tools. The review's keys are disabled until you save or "
                 "discard the edits.",
             ),
-            Task.DIGITISE: translate(
+            EditMode.DIGITISE: translate(
                 "Review",
                 "Draw the missed change on the map: click its vertices, right-click to finish. Draw as many as "
                 "needed, then save.",
@@ -346,10 +346,10 @@ class ReviewPage(QWidget):
         self.edit_text.setText(texts.get(task, ""))
         self._scroll.start()
 
-    def allow(self, has_entry: bool, task: Task) -> None:
+    def allow(self, has_entry: bool, task: EditMode) -> None:
         """Enable the actions that apply now; disabled ones show the reason as tool tip."""
         empty = "" if has_entry else translate("Review", "This layer has no features")
-        editing = "" if task is Task.NOTHING else translate("Review", "Save or discard the edits first")
+        editing = "" if task is EditMode.NOTHING else translate("Review", "Save or discard the edits first")
         _allow((self.previous, self.next, self.zoom), empty)
         _allow((self.accept, self.reject, self.clear, self.comment, self.class_box, self.reshape), editing or empty)
         _allow(self.classes.findChildren(QPushButton), editing or empty)

@@ -33,7 +33,7 @@ from ..area_drawing import POLYGON, RECTANGLE, AreaDrawing
 from ..compare.date_item import Shown
 from ..dock.session import RunResult, Session
 from ..tool_dialogs import ToolDialogs
-from .review_editing import ReviewEditing, Task
+from .review_editing import EditMode, ReviewEditing
 from .review_keys import CTRL, CTRL_SHIFT, Action, Key, ReviewKeys, key_of
 from .review_map import ReviewMap
 from .review_page import ReviewPage
@@ -217,7 +217,7 @@ class ReviewPanel(QWidget):
 
     def _keys_active(self, watched: QObject) -> bool:
         """Return True if single letters are keys of the review now: it is visible, and no edit tool needs them."""
-        if self.layer is None or not self.isVisible() or self._editing.task is not Task.NOTHING:
+        if self.layer is None or not self.isVisible() or self._editing.task is not EditMode.NOTHING:
             return False
         if watched in (self._canvas, self._canvas.viewport()):
             tool = self._canvas.mapTool()
@@ -364,7 +364,7 @@ class ReviewPanel(QWidget):
         self._page.show_pair(self._map.can_flip, self._map.shown)
 
     def _show_editing(self) -> None:
-        self._review.locked = self._editing.task is not Task.NOTHING
+        self._review.locked = self._editing.task is not EditMode.NOTHING
         self._page.show_editing(self._editing.task)
         self._page.allow(self.walk.current is not None, self._editing.task)
 

@@ -27,11 +27,11 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from ...rules.label_codes import CHANGED_UNKNOWN, UNCHANGED_UNKNOWN
 from ...rules.loss_terms import CONTRASTIVE, CROSS_ENTROPY, DICE, FOCAL, LossInvalid, LossTerm, parse_loss
 from ...rules.network_plan import TARGET_CHANGE, TARGET_STATES, NetworkPlan
 from ..networks.stanet import logit_distance
 
-CHANGED_UNKNOWN, UNCHANGED_UNKNOWN = 253, 254
 FOCUS = 2.0  # gamma of Lin et al., "Focal loss for dense object detection", ICCV 2017
 MARGIN = 2.0
 

@@ -10,9 +10,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from ...model_file.spec import ChangeClass, ModelSpec
-from ...rules.label_codes import CHANGE_NAME, NO_DATA
+from ...rules.label_codes import CHANGE_NAME, CHANGED_UNKNOWN, NO_DATA, UNCHANGED_UNKNOWN
 from ...rules.network_plan import TARGET_CHANGE, TARGET_CLASSES, TARGET_STATES, NetworkPlan
-from .losses import CHANGED_UNKNOWN, UNCHANGED_UNKNOWN
 
 _STATE_OF_DIRECTION = {"construction": 1, "demolition": 2}
 _OPPOSITE = {"construction": "demolition", "demolition": "construction"}

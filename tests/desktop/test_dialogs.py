@@ -1,0 +1,153 @@
+"""The dialogs of the tools that need no network in a running QGIS Desktop: filled in and run, one after the other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from osgeo import gdal
+from qgis.core import QgsApplication, QgsProject, QgsRasterLayer
+from qgis.PyQt.QtWidgets import QDockWidget, QTreeView
+from qgis.utils import iface
+
+from groundshift.tests.desktop.hands import child, picture, wait, wait_for
+from groundshift.tests.helpers.gdal_files import write_raster
+
+pytestmark = [pytest.mark.desktop, pytest.mark.inside_qgis]
+
+
+@pytest.fixture(scope="module")
+def dates(tmp_path_factory):
+    """Ids of three layers in the project: a field of 400 x 400 at 0.5 m, with three roofs more on each date."""
+    folder = tmp_path_factory.mktemp("dates")
+    random = np.random.default_rng(1)
+    ground = random.normal(size=(40, 40)).repeat(10, 0).repeat(10, 1) * 12 + 105
+    image = np.stack([ground * share for share in (1.0, 1.08, 0.8)]) + random.normal(scale=4, size=(3, 400, 400))
+    roofs = ((60, 60), (60, 220), (200, 120), (260, 280), (140, 320), (320, 80))
+    layers = []
+    for name, count in (("first", 0), ("second", 3), ("third", 6)):
+        for row, col in roofs[count - 3 : count] if count else ():
+            image[:, row : row + 36, col : col + 48] = np.array([205, 120, 100])[:, None, None]
+        noisy = (image + random.normal(scale=2, size=image.shape)).clip(0, 255).astype(np.uint8)
+        layers.append(QgsRasterLayer(write_raster(folder / f"{name}.tif", noisy), name))
+    QgsProject.instance().addMapLayers(layers)
+    iface.mainWindow().resize(1400, 900)
+    iface.mapCanvas().setDestinationCrs(layers[0].crs())
+    iface.mapCanvas().setExtent(layers[0].extent())
+    return [layer.id() for layer in layers]
+
+
+@pytest.fixture(scope="module")
+def mask(dates):
+    """The id of the mask of what changed between the first two dates."""
+    values = {"BEFORE": dates[0], "AFTER": dates[1], "METHOD": 0, "MIN_AREA": 20}
+    assert run("detectchangeclassic", values)["POLYGON_COUNT"] == 3
+    show_map("classic_map")
+    return QgsProject.instance().mapLayersByName("Change mask")[0].id()
+
+
+def open_dialog(name: str, values: dict[str, Any]):
+    from processing.gui.AlgorithmDialog import AlgorithmDialog
+
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"groundshift:{name}")
+    dialog = AlgorithmDialog(algorithm, False, iface.mainWindow())
+    dialog.show()
+    dialog.resize(900, 760)
+    panel = dialog.mainWidget()
+    for key, value in values.items():
+        panel.wrappers[key].setWidgetValue(value, panel.processing_context)
+    return dialog
+
+
+def run(name: str, values: dict[str, Any]) -> dict[str, Any]:
+    """Fill in the dialog of a tool, run it, and return its results."""
+    dialog = open_dialog(name, values)
+    picture(dialog, name)
+    found: dict[str, Any] = {}
+    dialog.algorithmFinished.connect(lambda good, results: found.update(results, good=good))
+    dialog.runButton().click()
+    wait_for(lambda: "good" in found, name, 150)
+    wait(0.5)
+    picture(dialog, f"{name}-log")
+    dialog.close()
+    assert found.pop("good")
+    return found
+
+
+def show_map(name: str) -> None:
+    """Keep a picture of the map; not one of the guide's, which show real places and have hyphens in their names."""
+    iface.mapCanvas().refreshAllLayers()
+    wait(1.5)
+    picture(iface.mainWindow(), name)
+
+
+def in_group(title: str) -> list[str]:
+    """Wait for a group of the tree, and return the names of what stands in it."""
+    root = QgsProject.instance().layerTreeRoot()
+    wait_for(lambda: root.findGroup(title) is not None, f"{title} among {[group.name() for group in root.findGroups()]}", 10)
+    return [node.name() for node in root.findGroup(title).children()]
+
+
+def test_names_fit_into_a_narrow_toolbox():
+    dock = child(iface.mainWindow(), QDockWidget, "ProcessingToolbox")
+    dock.show()
+    wait(0.3)
+    view = dock.findChild(QTreeView)
+    model, seen, cut = view.model(), [], []
+
+    def walk(parent):
+        for row in range(model.rowCount(parent)):
+            index = model.index(row, 0, parent)
+            view.expand(index)
+            seen.append(str(model.data(index)))
+            area, wanted = view.visualRect(index), view.sizeHintForIndex(index).width()
+            if area.left() + wanted > view.viewport().width():
+                cut.append(str(model.data(index)))
+            walk(index)
+
+    for row in range(model.rowCount()):
+        index = model.index(row, 0)
+        if str(model.data(index)) == "Groundshift":
+            view.expand(index)
+            view.scrollTo(index, QTreeView.ScrollHint.PositionAtTop)
+            walk(index)
+    picture(dock, "toolbox")
+    dock.hide()
+    assert "Detect change" in seen
+    assert cut == []
+
+
+def test_detect_change_classical(mask):
+    assert in_group("Change first - second") == ["Change polygons", "Difference", "Change mask"]
+
+
+def test_change_time_series(dates):
+    values = {"RASTERS": dates, "DATES": "2019, 2021-06, 2023-05-20", "METHOD": 0, "MIN_AREA": 20}
+    assert run("changetimeseries", values)["POLYGON_COUNT"] == 6
+    show_map("series_map")
+    assert in_group("Change 2019-01-01 - 2023-05-20") == ["Change polygons", "First change", "Number of changes"]
+
+
+def test_align_images(dates):
+    found = run("coregister", {"BEFORE": dates[0], "AFTER": dates[1], "ALIGNED": None})
+    assert abs(found["SHIFT_X"]) < 0.1
+    assert in_group("Alignment first - second") == ["Tie points"]
+
+
+def test_polygons_of_a_mask_and_its_accuracy(mask):
+    found = run("vectorizechange", {"INPUT": mask, "MIN_AREA": 20, "REGULARIZE": True})
+    assert found["POLYGON_COUNT"] == 3
+    assert in_group("Polygons of Change mask") == ["Change polygons"]
+    assert run("assessaccuracy", {"PREDICTED": mask, "REFERENCE": found["POLYGONS"]})["F1"] > 0.97
+
+
+def test_sample_of_a_mask(mask):
+    sample = run("samplepoints", {"MAP": mask, "SIZE": 40})["SAMPLE"]
+    show_map("sample_map")
+    assert in_group("Sample of Change mask") == ["Sample"]
+    source = gdal.OpenEx(sample)
+    assert source.GetLayer().GetFeatureCount() == 40
+    dialog = open_dialog("estimatearea", {"MAP": mask, "SAMPLE": sample})
+    picture(dialog, "estimatearea")
+    dialog.close()

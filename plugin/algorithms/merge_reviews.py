@@ -27,6 +27,7 @@ class MergeReviews(JobAlgorithm):
     OVERLAP = "OVERLAP"
     MERGED = "MERGED"
     DISAGREEMENTS = "DISAGREEMENTS"
+    LAYERS = (DISAGREEMENTS, MERGED)
 
     def name(self) -> str:
         return "mergereviews"

@@ -30,6 +30,7 @@ class SamplePoints(JobAlgorithm):
     MIN_DISTANCE = "MIN_DISTANCE"
     EXPECTED_ACCURACY = "EXPECTED_ACCURACY"
     SAMPLE = "SAMPLE"
+    LAYERS = (SAMPLE,)
 
     def name(self) -> str:
         return "samplepoints"

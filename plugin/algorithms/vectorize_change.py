@@ -28,6 +28,8 @@ class VectorizeChange(JobAlgorithm):
 
     GROUP = "changedetection"
 
+    LAYERS = (POLYGONS,)
+
     def name(self) -> str:
         return "vectorizechange"
 

@@ -11,6 +11,8 @@ from qgis.core import (
     QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
     QgsProcessingOutputLayerDefinition,
+    QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterVectorDestination,
     QgsProject,
     QgsRasterLayer,
     QgsVectorLayer,
@@ -164,3 +166,14 @@ def test_model_in_the_background(project, saved_model, feedback, pair):
     top = group.children()[0].layer()
     assert isinstance(top, QgsVectorLayer)
     assert top.renderer().type() == "categorizedSymbol"
+
+
+def test_every_layer_that_a_tool_makes_goes_into_the_group_of_its_run(qgis):
+    kinds = (QgsProcessingParameterRasterDestination, QgsProcessingParameterVectorDestination)
+    found = {}
+    for algorithm in QgsApplication.processingRegistry().providerById("groundshift").algorithms():
+        layers = {output.name() for output in algorithm.destinationParameterDefinitions() if isinstance(output, kinds)}
+        if layers:
+            found[algorithm.name()] = layers
+            assert set(algorithm.LAYERS) == layers, algorithm.name()
+    assert {"detectchange", "vectorizechange", "samplepoints", "mergereviews", "coregister"} <= set(found)

@@ -215,6 +215,26 @@ def role_of_name(name: str) -> str:
     return next((role for pattern, role in _NAMES if pattern.search(plain)), "")
 
 
+def wavelength_nm(tags: Mapping[str, str], imagery: Mapping[str, str]) -> Optional[float]:
+    """Return the centre wavelength of a band in nm, or ``None`` if its metadata has none.
+
+    :param tags: of the band; ENVI's ``wavelength`` and ``wavelength_units``, in any case.
+    :param imagery: of the band, GDAL's IMAGERY domain, in µm.
+    """
+    micrometres = imagery.get("CENTRAL_WAVELENGTH_UM")
+    lower = {key.lower(): value for key, value in tags.items()}
+    text = micrometres or lower.get("wavelength")
+    try:
+        value = float(text) if text else None
+    except ValueError:
+        return None
+    if value is None:
+        return None
+    unit = "micrometers" if micrometres else lower.get("wavelength_units", "").lower()
+    # ENVI writes micrometres or nanometres; a number below 100 cannot be nanometres of light that sensors see.
+    return value * 1000.0 if unit.startswith("micro") or (not unit.startswith("nano") and value < 100) else value
+
+
 def _role_of_wavelength(wavelength: Optional[float]) -> str:
     if wavelength is None:
         return ""

@@ -8,7 +8,7 @@ import pytest
 
 from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.model_file.spec import Band, GroundSampleDistance
-from groundshift.plugin.rules.band_roles import RasterBand
+from groundshift.plugin.rules.band_roles import RasterBand, wavelength_nm
 from groundshift.plugin.rules.bands import choose_bands, parse_band_list
 from groundshift.plugin.rules.resolution import automatic_gsd, check_grid_size, choose_gsd, pair_gsd, suits, whole_multiple
 
@@ -116,3 +116,19 @@ def test_grids_have_a_limit() -> None:
 def test_whole_multiples_stay_in_the_range() -> None:
     assert whole_multiple(0.15, 0.5, 0.25, 1.0) == pytest.approx(0.45)
     assert whole_multiple(0.9, 0.95, 0.92, 1.0) == 0.95
+
+
+@pytest.mark.parametrize(
+    ("tags", "imagery", "expected"),
+    [
+        ({}, {"CENTRAL_WAVELENGTH_UM": "0.665"}, 665),
+        ({"WAVELENGTH": "665"}, {}, 665),
+        ({"wavelength": "0.665"}, {}, 665),
+        ({"wavelength": "0.665", "wavelength_units": "Micrometers"}, {}, 665),
+        ({"wavelength": "90", "wavelength_units": "Nanometers"}, {}, 90),
+        ({"wavelength": "red"}, {}, None),
+        ({}, {}, None),
+    ],
+)
+def test_wavelengths_in_metadata(tags: dict[str, str], imagery: dict[str, str], expected: float | None) -> None:
+    assert wavelength_nm(tags, imagery) == (None if expected is None else pytest.approx(expected))

@@ -25,7 +25,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ...jobs.failure import JobFailure
 from ...layers.sources import is_boundless, is_picture, layer_crs, needs_rendering, open_dataset, split_uri
 from ...model_file.spec import Band
-from ...rules.band_roles import RasterBand, is_mask, sample_places, with_roles
+from ...rules.band_roles import RasterBand, is_mask, sample_places, wavelength_nm, with_roles
 from ...rules.bands import choose_bands, parse_band_list
 from .given import Given
 from .pair_parameters import BANDS_SUFFIX
@@ -149,7 +149,8 @@ def band_descriptions(dataset: gdal.Dataset) -> list[RasterBand]:
     for index, (band, colour) in enumerate(zip(bands, colours), 1):
         if colour == "alpha" and len(bands) > 1 and not _holds_mask(dataset, band):
             colour = "undefined"
-        found.append(RasterBand(index, band.GetDescription(), colour, _wavelength(band)))
+        wavelength = wavelength_nm(band.GetMetadata(), band.GetMetadata("IMAGERY"))
+        found.append(RasterBand(index, band.GetDescription(), colour, wavelength))
     tags = {**dataset.GetMetadata(), **dataset.GetMetadata("IMAGERY")}
     return list(with_roles(found, dataset.GetDescription(), tags, dataset.GetMetadata("IMD")))
 
@@ -200,22 +201,6 @@ def _check_whole(dataset: gdal.Dataset, layer: str, parameter: str) -> None:
 
 def _gdal_reason() -> str:
     return str(gdal.GetLastErrorMsg() or QCoreApplication.translate("Pair", "GDAL does not recognise it as a raster"))
-
-
-def _wavelength(band: gdal.Band) -> Optional[float]:
-    """Return the centre wavelength in nm, from GDAL's IMAGERY domain (in µm) or ENVI's keys."""
-    imagery = band.GetMetadata("IMAGERY").get("CENTRAL_WAVELENGTH_UM")
-    tags = {key.lower(): value for key, value in band.GetMetadata().items()}
-    text = imagery or tags.get("wavelength")
-    try:
-        value = float(text) if text else None
-    except ValueError:
-        return None
-    if value is None:
-        return None
-    unit = "micrometers" if imagery else tags.get("wavelength_units", "").lower()
-    # A number below 100 cannot be nanometres of light that sensors see.
-    return value * 1000 if unit.startswith("micro") or (not unit.startswith("nano") and value < 100) else value
 
 
 def ground_sample_distance(

@@ -18,7 +18,7 @@ from rasterio.windows import Window as RasterWindow
 
 from ...jobs.failure import JobFailure
 from ...jobs.sources import RasterSource
-from ...rules.band_roles import RasterBand, is_mask, sample_places, with_roles
+from ...rules.band_roles import RasterBand, is_mask, sample_places, wavelength_nm, with_roles
 
 _LUT_ENTRIES = 65_536
 _OPAQUE = 255
@@ -85,7 +85,7 @@ def describe_bands(dataset: Any, path: str) -> tuple[RasterBand, ...]:
             index,
             dataset.descriptions[index - 1] or "",
             dataset.colorinterp[index - 1].name.lower(),
-            _wavelength(dataset, index),
+            wavelength_nm(dataset.tags(index), dataset.tags(index, ns="IMAGERY")),
         )
         for index in dataset.indexes
     ]
@@ -164,21 +164,3 @@ def _opaque(dataset: Any, source: RasterSource) -> list[int]:
             opaque[math.ceil(low) : math.floor(high) + 1] = 0
     values: list[int] = opaque.tolist()
     return values
-
-
-def _wavelength(dataset: Any, index: int) -> Optional[float]:
-    """Centre wavelength of a band in nm, from GDAL's IMAGERY domain (µm) or ENVI's keys."""
-    imagery = dataset.tags(index, ns="IMAGERY").get("CENTRAL_WAVELENGTH_UM")
-    tags = {key.lower(): value for key, value in dataset.tags(index).items()}
-    text, factor = (imagery, 1000.0) if imagery else (tags.get("wavelength"), 1.0)
-    try:
-        value = float(text) if text else None
-    except ValueError:
-        return None
-    if value is None:
-        return None
-    if not imagery:
-        unit = tags.get("wavelength_units", "").lower()
-        # ENVI writes micrometres or nanometres; a number below 100 cannot be nanometres of light that sensors see.
-        factor = 1000.0 if unit.startswith("micro") or (not unit.startswith("nano") and value < 100) else 1.0
-    return value * factor

@@ -11,15 +11,15 @@ from qgis.PyQt.QtGui import QHideEvent
 from qgis.PyQt.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ..algorithm_run import AlgorithmRun
-from ..background import BackgroundRun, cancel_all
+from ..background import BackgroundRun
 from ..dock.session import RunResult, Session
-from .alignment import Alignment, AlignmentCheck, alignment_finding, is_quick
 from .form import DetectionForm
 from .numbers import area_text, count_text
 from .preview_control import PreviewControl
 from .result_layers import ResultLoader, last_result, output_paths
 from .run_bar import NoticeBox, RunBar
-from .suitability import BAD, CAUTION, GOOD, UNKNOWN, Finding, Verdict, judge
+from .suitability import BAD, CAUTION, UNKNOWN
+from .suitability_check import SuitabilityCheck
 from .texts import with_field_names
 from .threshold_control import ThresholdControl
 
@@ -43,9 +43,6 @@ class DetectPanel(QWidget):
         self._iface = iface
         self._session = session
         self._project = QgsProject.instance()
-        self._verdict: Optional[Verdict] = None
-        self._alignments: dict[tuple[str, ...], Alignment] = {}  # measured shifts, by compared layers
-        self._measuring: tuple[str, ...] = ()
         self._task: Optional[AlgorithmRun] = None
         self._applying: Optional[BackgroundRun] = None
         self._warnings: list[str] = []
@@ -65,9 +62,9 @@ class DetectPanel(QWidget):
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(_SETTLED_MS)
-        self._settled.timeout.connect(self._judge)
-        self._alignment = AlignmentCheck(self)
-        self._alignment.found.connect(self._aligned)
+        self._settled.timeout.connect(self._update_check)
+        self._check = SuitabilityCheck(iface, self.form, session, self)
+        self._check.recheckRequested.connect(self._settled.start)
         self._preview = PreviewControl(iface.mapCanvas(), self)
         self._preview.noteChanged.connect(self.bar.show_note)
         self._thresholds = ThresholdControl(self.form.thresholds, session, self)
@@ -79,7 +76,6 @@ class DetectPanel(QWidget):
         self.form.thresholds.moved.connect(self._sliders_moved)
         self.form.thresholds.reviewPressed.connect(self._review)
         self.form.thresholds.comparePressed.connect(session.compareRequested)
-        self.form.light.actionPressed.connect(self._light_action)
         self.bar.runPressed.connect(self.run)
         self.bar.cancelPressed.connect(self.cancel)
         self.bar.previewToggled.connect(self._preview.switch)
@@ -90,7 +86,7 @@ class DetectPanel(QWidget):
         self._canvas.extentsChanged.connect(self._map_moved)
         self._sliders_moved()
         self._project_opened()
-        self._judge()
+        self._update_check()
 
     def release(self) -> None:
         """Cancel runs, remove map items and disconnect from everything outside the panel."""
@@ -102,11 +98,10 @@ class DetectPanel(QWidget):
         task, self._task = self._task, None
         if task is not None:
             task.cancel()
-        self._alignment.cancel()
+        self._check.cancel()
         self._preview.release()
         self._thresholds.release()
         self.form.release()
-        cancel_all()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
         """Switch the preview off when the tab is left or the dock closed, but not when the window is minimised."""
@@ -126,118 +121,22 @@ class DetectPanel(QWidget):
     def _sliders_moved(self) -> None:
         self._preview.set_threshold(self.form.thresholds.threshold)
 
-    def _judge(self) -> None:
-        """Check the form and show the verdict."""
+    def _update_check(self) -> None:
+        """Check the form, and enable what can be done with it."""
         self._settled.stop()
-        missing = self.form.missing()
-        if missing:
-            self._verdict = None
-            self._show_missing(missing)
-            self.bar.allow(missing)
-            self._preview.set_form(None, None)
-            return
-        parameters = self.form.parameters(with_thresholds=False)
-        verdict = judge(parameters, self.form.dates())
-        self._verdict = verdict
-        self._preview.set_form(parameters, verdict.request)
-        self._update_alignment(verdict, parameters)
-        self._show_verdict()
-        self.bar.allow("" if verdict.can_run else verdict.findings[0].text)
-
-    def _show_missing(self, missing: str) -> None:
-        self._alignment.cancel()
-        no_layers = self.form.pair.before.count() <= 1
-        chosen = self._session.before is not None and self._session.after is not None
-        headline = tr("First choose the area") if chosen else tr("First choose what to compare")
-        self.form.light.show_verdict(UNKNOWN, headline, (Finding(UNKNOWN, "missing", missing),))
-        if no_layers:
-            missing = tr("The project has no raster yet. Add two rasters or web layers of the same place.")
-            self.form.light.show_verdict(UNKNOWN, tr("Add two images first"), (Finding(UNKNOWN, "missing", missing),))
-            self.form.light.show_action("add", tr("Add raster layers…"), tr("Open QGIS's data source manager"))
-        else:
-            self.form.light.show_action("", "")
-
-    def _show_verdict(self) -> None:
-        verdict = self._verdict
-        if verdict is None:
-            return
-        findings = verdict.findings
-        action, text, tool_tip = "", "", ""
-        if verdict.request is not None:
-            aligned = self._alignments.get(self._alignment_key())
-            if aligned is not None:
-                finding = alignment_finding(aligned, verdict.request.pair.gsd_m)
-                if finding.level == CAUTION:
-                    action, text = "coregister", tr("Align the dates…")
-                    tool_tip = tr("Open the tool Co-register for these layers")
-            elif self._alignment.running:
-                finding = Finding(UNKNOWN, "alignment", tr("Alignment: being measured…"))
-            else:
-                finding = Finding(UNKNOWN, "alignment", tr("Alignment: not measured."))
-                action, text = "align", tr("Check the alignment")
-                tool_tip = tr("Measure the shift between the dates; takes some seconds")
-            findings = (*findings, finding)
-        elif verdict.runtime:
-            action, text = "install", tr("Install runtime…")
-            tool_tip = tr("Download the packages that run networks into a separate environment")
-        level = Verdict(findings).level
-        headline = {
-            GOOD: tr("The model suits these layers"),
-            CAUTION: tr("The model can be used with restrictions"),
-            BAD: tr("Detection is not possible yet"),
-            UNKNOWN: tr("Checking the layers…"),
-        }[level]
-        self.form.light.show_verdict(level, headline, findings)
-        self.form.light.show_action(action, text, tool_tip)
-
-    def _light_action(self, action: str) -> None:
-        if action == "add":
-            self._iface.actionAddRasterLayer().trigger()
-        elif action == "align" and self._verdict is not None and self._verdict.request is not None:
-            self._measuring = self._alignment_key()
-            self._alignment.start(self.form.parameters(), self._verdict.request)
-            self._show_verdict()
-        elif action in ("coregister", "install"):
-            from processing import execAlgorithmDialog  # QGIS's own; not there under every host
-
-            algorithm = {"coregister": "groundshift:coregister", "install": "groundshift:installruntime"}[action]
-            values = self.form.parameters(with_thresholds=False) if action == "coregister" else {}
-            execAlgorithmDialog(algorithm, {name: values[name] for name in ("BEFORE", "AFTER") if name in values})
-            self._settled.start()
-
-    # -- alignment ----------------------------------------------------------------------------------
-
-    def _alignment_key(self) -> tuple[str, ...]:
-        before, after = self._session.before, self._session.after
-        return (
-            before.source() if before else "",
-            after.source() if after else "",
-            str(before.crs().authid()) if before else "",
-        )
-
-    def _update_alignment(self, verdict: Verdict, parameters: dict[str, Any]) -> None:
-        key = self._alignment_key()
-        if self._alignment.running and key != self._measuring:
-            self._alignment.cancel()
-        if verdict.request is None or key in self._alignments or self._alignment.running or self.bar.running:
-            return
-        if is_quick(verdict.request) and not self.form.area.follows_view():
-            self._measuring = key
-            self._alignment.start(parameters, verdict.request)
-
-    def _aligned(self, alignment: Alignment) -> None:
-        self._alignments[self._measuring] = alignment
-        self._show_verdict()
+        self._check.update(self.bar.running)
+        self._preview.set_form(self._check.parameters, self._check.request)
+        self.bar.allow(self._check.reason)
 
     # -- a run --------------------------------------------------------------------------------------
 
     def run(self) -> None:
         """Start a detection with the settings of the form."""
-        self._judge()
+        self._update_check()
         before, after = self._session.before, self._session.after
-        if self.bar.running or self._verdict is None or not self._verdict.can_run or before is None or after is None:
+        if self.bar.running or self._check.request is None or before is None or after is None:
             return
-        self._alignment.cancel()  # frees the processor for the run
+        self._check.cancel()  # frees the processor for the run
         self._preview.hold(True)
         self.notice.show_notice(UNKNOWN, "")
         self._warnings = []
@@ -379,7 +278,7 @@ class DetectPanel(QWidget):
             self.bar.end()
             self._thresholds.hold("")
             self._preview.hold(False)
-        self._alignments.clear()
+        self._check.clear()
         self.bar.preview.setChecked(False)
         self.notice.show_notice(UNKNOWN, "")
         self._thresholds.take(None)

@@ -35,7 +35,8 @@ def tr(text: str) -> str:
 class DetectPanel(QWidget):
     """The panel of the Detect tab.
 
-    :param iface: the ``QgisInterface``. :param session: what the dock's panels share.
+    :param iface: the ``QgisInterface``.
+    :param session: what the dock's panels share.
     """
 
     def __init__(self, iface: Any, session: Session, parent: Optional[QWidget] = None) -> None:

@@ -51,7 +51,8 @@ class PreviewItem(QgsMapCanvasItem):
     def show_picture(self, picture: Optional[PreviewPicture], colors: Sequence[str], threshold: float) -> None:
         """Show a picture; ``None`` = none.
 
-        :param colors: ``#rrggbb`` of each class. :param threshold: from which probability on it shows.
+        :param colors: ``#rrggbb`` of each class.
+        :param threshold: from which probability on it shows.
         """
         self._picture = picture
         self._colors, self._threshold = tuple(colors), threshold

@@ -29,6 +29,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...layers import review_store as store
+from ...layers.review_entries import is_sample
 from ..area_drawing import POLYGON, RECTANGLE, AreaDrawing
 from ..compare.date_item import Shown
 from ..dock.session import RunResult, Session
@@ -38,10 +39,10 @@ from .review_keys import CTRL, CTRL_SHIFT, Action, Key, ReviewKeys, key_of
 from .review_map import ReviewMap
 from .review_page import ReviewPage
 from .review_products import open_accuracy, open_area_estimate, open_training
-from .review_session import ReviewSession
+from .review_session import ReviewSession, holds_review
 from .review_style import ReviewStyle
 from .review_texts import facts_text, progress_text, status_text
-from .reviewed_areas import area_of_view, show_areas
+from .reviewed_areas import HELPER_PROPERTY, area_of_view, show_areas
 from .start_page import StartPage, put_copy_in_place
 from .walk import Walk
 
@@ -75,6 +76,8 @@ class ReviewPanel(QWidget):
         self._keys.watch(self)
         for widget in (self._canvas, self._canvas.viewport()):
             self._keys.watch_only(widget)
+        self._except_helpers()
+        self._choose_unfinished()
         self._show_layer()
 
     @property
@@ -185,6 +188,7 @@ class ReviewPanel(QWidget):
             (self._session.pairChanged, self._show_pair),
             (project.layersWillBeRemoved, self._layers_removed),
             (project.layersAdded, self._layers_added),
+            (project.readProject, self._choose_unfinished),
         ]
         for signal, slot in self._outside:
             signal.connect(slot)
@@ -231,7 +235,22 @@ class ReviewPanel(QWidget):
             self.end_review()
         self._show_layer()
 
+    def _except_helpers(self) -> None:
+        """Do not offer layers that reviews have created: labels, accuracy samples, reviewed areas."""
+        layers = QgsProject.instance().mapLayers().values()
+        self._layers.setExceptedLayerList([layer for layer in layers if layer.customProperty(HELPER_PROPERTY)])
+
+    def _choose_unfinished(self, *_document: object) -> None:
+        """Choose a layer that already holds a review, unless the chosen one does."""
+        self._except_helpers()
+        count = self._layers.count()
+        offered = [self._layers.layer(index) for index in range(count)]
+        begun = [layer for layer in offered if layer is not None and not is_sample(layer) and holds_review(layer)]
+        if self.layer is None and begun and self._layers.currentLayer() not in begun:
+            self._layers.setLayer(begun[0])
+
     def _layers_added(self, _layers: object) -> None:
+        self._except_helpers()
         if self.layer is None:
             QTimer.singleShot(0, self._show_layer)
 

@@ -13,6 +13,7 @@ from ...layers.review_products import make_accuracy_sample, make_labels
 from ...rules.review_fields import CLASS
 from ..dock.session import Session
 from ..tool_dialogs import ToolDialogs
+from .reviewed_areas import HELPER_PROPERTY
 
 translate = QCoreApplication.translate
 
@@ -76,6 +77,7 @@ def _show(layer: QgsVectorLayer, made: list[QgsVectorLayer]) -> None:
         return
     group = _group(project, layer)
     for one in new:
+        one.setCustomProperty(HELPER_PROPERTY, True)
         project.addMapLayer(one, False)
         group.addLayer(one).setItemVisibilityChecked(False)
 

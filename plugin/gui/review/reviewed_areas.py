@@ -26,6 +26,8 @@ from .decision_stack import Step
 
 translate = QCoreApplication.translate
 
+# layer property: the layer was created from a review, and is not offered for one
+HELPER_PROPERTY = "groundshift/review_helper"
 _HATCH = {"color": "0,114,178,60", "outline_color": "#0072b2", "style": "b_diagonal", "outline_width": "0.5"}
 
 
@@ -70,6 +72,7 @@ def show_areas(layer: QgsVectorLayer) -> None:
         return
     areas.setRenderer(QgsSingleSymbolRenderer(QgsFillSymbol.createSimple(_HATCH)))
     areas.setReadOnly(False)
+    areas.setCustomProperty(HELPER_PROPERTY, True)
     project.addMapLayer(areas, False)
     node = project.layerTreeRoot().findLayer(layer.id())
     parent = node.parent() if node is not None else project.layerTreeRoot()

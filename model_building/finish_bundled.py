@@ -2,88 +2,84 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 import platform
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 
-from ..plugin.model_file.embed import embed_spec
+from ..plugin.training.fit.calibrate import best_temperature
 from ..plugin.training.fit.export import base_metadata, export_network
-from ..plugin.training.networks.architectures import named_architecture
-from .calibrate import choose, collect_logits
-from .evaluate import bare_speed, exact_halo, measured_halo, open_model, standardise
+from ..plugin.training.fit.halo import CORE, largest_halo, needed_halo
+from ..plugin.training.fit.judge import Dates, judge
+from ..plugin.training.fit.task import Predictor, Task
+from .calibrate import smallest_area
+from .console import Print
 from .label_places import Place, load_places
 from .make_chips import write_chips
 from .measure_bundled import Measurement, card_figure, card_figures, measure
 from .model_card import ATTRIBUTION, ENCODER_ATTRIBUTION, score_rows, score_table, write_card
+from .pseudo_pairs import PseudoPairs
 from .recipe import Recipe
 from .recipe_notes import NOTES
-from .training_run import Log, validation_pairs
+from .speed import bare_speed
+from .training_run import Trained, validation_pairs
 
 TEST_PAIRS = 96
-# A provisional halo, generous, with which the file is written before its own is measured.
-PROVISIONAL_HALO = 128
+_HALO_PAIRS = 4
 
 
 def finish(
     recipe: Recipe,
-    weights: Path,
+    task: Task,
+    trained: Trained,
     data: Path,
     workdir: Path,
     models: Path,
     folders: list[Path],
     date: str,
-    log: Log,
+    log: Print,
     threads: int = 2,
     robustness_chips: int = 16,
 ) -> Path:
-    """Calibrate, export, measure and describe a trained network; returns the model file.
+    """Calibrate, export, measure and describe a trained network; return the model file.
 
+    :param folders: of real pairs to measure it on.
     :param robustness_chips: pairs that the curves of the card are measured on; 0 = no curves.
     """
-    architecture = named_architecture(recipe.architecture, recipe.loss)
-    saved = torch.load(weights, weights_only=True)  # nosec B614  # tensors and numbers only
-    network = architecture.build(False)
-    network.load_state_dict(saved["average"])
+    task = replace(task, precision=torch.float32)
+    network, architecture = task.network, task.architecture
+    network.load_state_dict(trained.weights)
     network.eval()
+    temperature = best_temperature(Predictor(network, task), task.meaning, task.tiles, recipe.seed)
+    predictor = Predictor(network, task, temperature=temperature)
+    threshold = judge(predictor, task.tiles, task.meaning.classes, lambda: None).best_threshold()
+    min_area = smallest_area(predictor, task.tiles, threshold)
     places = load_places(data, [*recipe.train, *recipe.validation, *recipe.test], workdir / "places")
-    chosen_by = validation_pairs(recipe, [places[name] for name in recipe.validation], recipe.validation_pairs)
-    calibration = choose(architecture, collect_logits(network, architecture, chosen_by))
-    log(f"{calibration}")
-    metadata = base_metadata(recipe.id, recipe.title, architecture, PROVISIONAL_HALO)
-    metadata["threshold"] = calibration.threshold
-    metadata["calibration"] = {
-        "method": "temperature",
-        "temperature": calibration.temperature,
-        "applied_in_graph": True,
-    }
-    metadata["min_area_m2"] = calibration.min_area_m2
+    halo = needed_halo(network, task, halo_crops(recipe, [places[name] for name in recipe.train], architecture.stride))
+    log(f"temperature {temperature}, threshold {threshold}, smallest area {min_area:g} m2, halo {halo}")
     attribution = ATTRIBUTION + (ENCODER_ATTRIBUTION if architecture.pretrained_encoder else "")
-    metadata["training"] = {
-        "data": "Pseudo-bitemporal pairs from single-date building labels of " + ", ".join(recipe.train),
-        "licence": "CC BY 4.0 (imagery), ODbL 1.0 (footprints), GPL-2.0 (Jönköping tiles)",
-        "attribution": attribution.strip(),
+    metadata = base_metadata(recipe.id, recipe.title, architecture, halo)
+    metadata |= {
+        "threshold": threshold,
+        "calibration": {"method": "temperature", "temperature": temperature, "applied_in_graph": True},
+        "min_area_m2": min_area,
+        "training": {
+            "data": "Pseudo-bitemporal pairs from single-date building labels of " + ", ".join(recipe.train),
+            "licence": "CC BY 4.0 (imagery), ODbL 1.0 (footprints), GPL-2.0 (Jönköping tiles)",
+            "attribution": attribution.strip(),
+        },
+        "accuracy": [],
     }
-    metadata["accuracy"] = []
     path = models / f"{recipe.id}.onnx"
     models.mkdir(parents=True, exist_ok=True)
-    halo_shares: dict[int, float] = {}
-    if not architecture.pretrained_encoder:
-        metadata["halo"] = exact_halo(network, 6, architecture.stride)
     draft = workdir / recipe.id / "draft.onnx"
-    difference = export_network(network, architecture, draft, metadata, calibration.temperature)
+    difference = export_network(network, architecture, draft, metadata, temperature)
     log(f"exported: PyTorch and ONNX Runtime differ by {difference:.2g}")
-    model = open_model(draft)
-    if architecture.pretrained_encoder:
-        metadata["halo"], halo_shares = measured_halo(model, *mosaic_pair(places[next(iter(recipe.train))]))
-        log(f"halo {metadata['halo']}: {halo_shares}")
-    embed_spec(str(draft), str(draft), metadata)
     left_out: dict[str, Any] = {}
     robustness, robustness_place = None, ""
     for role, names in (("validation", recipe.validation), ("test", recipe.test)):
@@ -101,14 +97,13 @@ def finish(
         document = measure(draft, Measurement(folder), workdir / recipe.id / "figures", threads, log)
         as_found[folder.name] = card_figures(document)
         metadata["accuracy"].append(_accuracy(folder.name, "real pairs, as found", as_found[folder.name]))
-    export_network(network, architecture, path, metadata, calibration.temperature)
+    export_network(network, architecture, path, metadata, temperature)
     measured = {
         "metadata": metadata,
-        "recipe": dataclasses.asdict(recipe),
-        "best_step": int(saved["step"]),
+        "recipe": asdict(recipe),
+        "best_step": trained.step,
         "parameters": sum(parameter.numel() for parameter in network.parameters()),
         "megabytes": path.stat().st_size / 1e6,
-        "halo_shares": halo_shares,
         "left_out": left_out,
         "as_found": as_found,
         "robustness": robustness,
@@ -167,14 +162,8 @@ def _speed_note(path: Path, models: Path) -> str:
     return note + ". On a busy machine: ratios vary by a fifth"
 
 
-def mosaic_pair(place: Place) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """A large pair of a place, 3 x H x W standardised: the second date has blocks from elsewhere in it."""
-    level = place.levels[1]
-    side = [min(3072, size // 16 * 16) for size in level.cover.shape]
-    image = np.asarray(level.image[: side[0], : side[1]]).transpose(2, 0, 1).astype(np.float32)
-    after = np.roll(image, (1, 2), (1, 2)) * np.float32(0.9) + 10
-    elsewhere = np.roll(image, (side[0] // 2, side[1] // 3), (1, 2))
-    for top in range(100, side[0] - 300, 500):
-        for left in range(60 + top % 300, side[1] - 300, 450):
-            after[:, top : top + 240, left : left + 200] = elsewhere[:, top : top + 240, left : left + 200]
-    return standardise(image), standardise(after)
+def halo_crops(recipe: Recipe, places: Sequence[Place], stride: int) -> list[Dates]:
+    """Return a few pairs of training places, large enough to measure the needed context on."""
+    settings = replace(recipe.pairs, size=CORE + 2 * largest_halo(stride), unlabelled=0.0)
+    pairs = PseudoPairs(places, list(recipe.train.values()), settings, recipe.seed, _HALO_PAIRS)
+    return [(pair.before, pair.after) for pair in map(pairs.pair, range(len(pairs)))]

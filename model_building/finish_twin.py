@@ -20,20 +20,17 @@ from typing import Any
 
 from PIL import Image
 
-from ..plugin.engine.context import JobContext
 from ..plugin.engine.quantization.quantize import quantize_model
 from ..plugin.engine.quantization.twin import SUFFIX
 from ..plugin.jobs.evaluation import QuantizeModelJob
-from ..plugin.jobs.events import Event, Log, Progress
-from ..plugin.jobs.messages import render_log
 from ..plugin.model_file.embed import embed_spec
 from ..plugin.training.fit.export import read_metadata
+from .console import console_context
 from .model_card import in_a_clone, score_table_of, simple_table
 
 MOST_F1_LOST = 0.005
 # Speeds measured beside one another vary by a tenth and more from run to run.
 LEAST_SPEED_RATIO = 1.2
-_SECONDS_BETWEEN_LINES = 30.0
 
 
 def worth_shipping(document: dict[str, Any]) -> bool:
@@ -92,18 +89,6 @@ def finish_twin(
     folder.mkdir(parents=True, exist_ok=True)
     twin = folder / f"{model.stem}{SUFFIX}.onnx"
     measures = twin.with_suffix(".json")
-    said = time.monotonic()
-
-    def emit(event: Event) -> None:
-        nonlocal said
-        if isinstance(event, Log):
-            sys.stdout.write(render_log(event.code, event.values) + "\n")
-        elif isinstance(event, Progress) and time.monotonic() - said > _SECONDS_BETWEEN_LINES:
-            said = time.monotonic()
-            left = f", {event.seconds_left / 60:.0f} min left" if event.seconds_left is not None else ""
-            sys.stdout.write(f"{100 * event.fraction:.0f} %{left}\n")
-        sys.stdout.flush()
-
     job = QuantizeModelJob(
         model=str(model),
         quantized=str(twin),
@@ -114,7 +99,7 @@ def finish_twin(
         measures=str(measures),
         threads=threads,
     )
-    quantize_model(job, JobContext(emit))
+    quantize_model(job, console_context())
     document: dict[str, Any] = json.loads(measures.read_text(encoding="utf-8"))
     if worth_shipping(document):
         command = (

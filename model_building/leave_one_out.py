@@ -19,79 +19,79 @@ a fold that had begun goes on from its checkpoint. ``WORKDIR/leave_one_out/leave
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import json
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
-from torch import Tensor, nn
-from torch.nn import functional
+from torch import Tensor
 
-from ..plugin.engine.evaluation.scores import STEPS, Histogram
-from ..plugin.training.networks.architectures import Architecture, named_architecture
-from .evaluate import folder_pairs, standardise
+from ..plugin.engine.context import JobContext
+from ..plugin.engine.evaluation.scores import Histogram
+from ..plugin.rules.label_codes import NO_CHANGE, UNLABELLED
+from ..plugin.rules.network_plan import plan_from_name
+from ..plugin.training.fit.calibrate import likeliest_temperature, sampled_logits
+from ..plugin.training.fit.export import base_metadata, export_network
+from ..plugin.training.fit.halo import LARGEST_HALO
+from ..plugin.training.fit.judge import predict_tile
+from ..plugin.training.fit.meaning import Meaning
+from ..plugin.training.fit.task import Predictor, Task
+from .console import Print, console_context, print_line
 from .label_places import Place, load_places
-from .pseudo_pairs import IGNORED
+from .measure_bundled import Measurement, card_figures, measure
+from .pair_source import pair_meaning, pair_tiles
 from .recipe import Recipe, read_recipe, recipe_path
-from .training_run import Log, train, validation_pairs
+from .training_run import make_task, train, validation_pairs
 
 DEFAULT_THRESHOLD = 0.5
 REAL_PAIRS = ("beijing_a", "dsifn_sample")
-# Every so many pixels of what is held out are kept with their logits; a prime, so that no column is preferred.
-KEPT_EVERY = 13
-# Judged at each checkpoint, on the places that are trained on: to see that it trains, not to choose.
-JUDGED_PAIRS = 8
-TEMPERATURES = tuple(float(value) for value in np.geomspace(0.4, 4.0, 78))
+_FIGURES = ("precision", "recall", "f1", "iou", "ap", "ece")
 
 Document = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class FoldSettings:
-    """What may differ from the recipe, for all folds alike; ``None`` is the recipe's own."""
+    """Settings that may differ from the recipe, for all folds alike; ``None`` = the recipe's own."""
 
     steps: int | None = None
     size: int | None = None
     batch: int | None = None
     loaders: int | None = None
     test_pairs: int = 96
-    checkpoint_every: int = 100
 
 
 @dataclass(frozen=True)
 class HeldOut:
-    """What a fold predicts for the place that it has not seen."""
+    """Predictions of a fold for the place that it has not seen."""
 
     histogram: Histogram
     """Of any change, all pixels, at temperature 1."""
     logits: Tensor
-    """K x N: every :data:`KEPT_EVERY`-th pixel."""
-    truth: NDArray[np.bool_]
-    """N: whether those changed."""
+    """(outputs, n) float32: of a sample of the pixels."""
+    labels: Tensor
+    """(n,) uint8: their classes."""
 
 
 def fold_recipe(recipe: Recipe, held_out: str, settings: FoldSettings) -> Recipe:
-    """The recipe of one fold: all the recipe's places but one, those that it did not train on with a mean share."""
+    """Return the recipe of one fold: all places of the recipe but one, those that it does not train on with a mean share."""
     names = [*recipe.train, *recipe.validation, *recipe.test]
     mean = sum(recipe.train.values()) / len(recipe.train)
     steps = recipe.steps if settings.steps is None else settings.steps
-    return dataclasses.replace(
+    return replace(
         recipe,
         train={name: recipe.train.get(name, mean) for name in names if name != held_out},
         validation=(),
         test=(held_out,),
-        pairs=recipe.pairs if settings.size is None else dataclasses.replace(recipe.pairs, size=settings.size),
+        pairs=recipe.pairs if settings.size is None else replace(recipe.pairs, size=settings.size),
         steps=steps,
         batch=recipe.batch if settings.batch is None else settings.batch,
         warmup=min(recipe.warmup, max(1, steps // 10)),
-        validate_every=settings.checkpoint_every,
-        validation_pairs=JUDGED_PAIRS,
+        validate_every=steps,
         workers=recipe.workers if settings.loaders is None else settings.loaders,
         start="",  # the network to start from has seen the place
     )
@@ -104,80 +104,69 @@ def run_fold(
     real: list[Path],
     folder: Path,
     settings: FoldSettings,
-    log: Log,
+    context: JobContext,
     pretrained: bool = True,
 ) -> bool:
-    """Train and measure one fold, unless ``folder`` holds it already; leaves ``fold.json`` and ``held_out.npz`` there.
+    """Train and measure one fold, unless ``folder`` holds it already; write ``fold.json`` and ``held_out.npz`` there.
 
-    Returns whether there was anything to do.
-
-    Raises ``ValueError`` if the folder holds a fold of other settings.
+    :return: whether there was anything to do.
+    :raises ValueError: the folder holds a fold of other settings.
     """
     folder.mkdir(parents=True, exist_ok=True)
     fold = fold_recipe(recipe, held_out, settings)
-    asked = {**fold.with_default_keys_left_out(), "test_pairs": settings.test_pairs}
-    _same_settings(folder / "settings.json", asked)
+    _same_settings(folder / "settings.json", {**fold.with_default_keys_left_out(), "test_pairs": settings.test_pairs})
     if (folder / "fold.json").is_file():
         return False
     started = time.monotonic()
-    architecture = named_architecture(recipe.architecture, recipe.loss)
-    training = [places[name] for name in fold.train]
-    train(fold, architecture, training, training, folder, log, pretrained)
-    # Not the best of the run: nothing is chosen here, on whatever ground.
-    saved = torch.load(folder / "checkpoint.pt", weights_only=True)  # nosec B614  # tensors and numbers only
-    network = architecture.build(False)
-    network.load_state_dict(saved["average"])
+    # Without validation places the averaged weights after the last step are kept: nothing is chosen.
+    task = make_task(fold, [places[name] for name in fold.train], [], pretrained)
+    network = task.network
+    network.load_state_dict(train(fold, task, folder, context).weights)
     network.eval()
-    held = collect_held_out(network, architecture, recipe, places[held_out], settings.test_pairs)
+    task = replace(task, precision=torch.float32)
+    held = collect_held_out(task, recipe, places[held_out], settings.test_pairs)
     figures: Document = {
         "held_out": held_out,
         "minutes": round((time.monotonic() - started) / 60, 1),
         "parameters": sum(parameter.numel() for parameter in network.parameters()),
-        "real": {path.name: _scores(measure_folder(network, architecture, path)) for path in real},
+        "real": _real_figures(recipe, task, real, folder, context),
     }
     _write_array(
         folder / "held_out.npz",
         changed=held.histogram.changed,
         unchanged=held.histogram.unchanged,
         logits=held.logits.numpy().astype(np.float16),
-        truth=held.truth,
+        labels=held.labels.numpy(),
     )
     _write_text(folder / "fold.json", json.dumps(figures, indent=1))
     return True
 
 
-@torch.inference_mode()
-def collect_held_out(network: nn.Module, architecture: Architecture, recipe: Recipe, place: Place, count: int) -> HeldOut:
+def collect_held_out(task: Task, recipe: Recipe, place: Place, count: int) -> HeldOut:
     """Predict ``count`` pseudo-pairs of a place; the same pairs for every network of the same recipe seed."""
-    pairs = validation_pairs(recipe, [place], count)
+    tiles = pair_tiles(validation_pairs(recipe, [place], count), task.architecture.plan)
+    predictor = Predictor(task.network, task)
     histogram = Histogram()
-    logits, truths = [], []
-    for index in range(len(pairs)):
-        pair = pairs.pair(index)
-        values = architecture.logits(network, torch.from_numpy(pair.before)[None], torch.from_numpy(pair.after)[None])
-        counted = pair.states != IGNORED
-        truth = ((pair.states == 1) | (pair.states == 2))[counted]
-        histogram.add(architecture.change_probability(values)[0].numpy()[counted], truth)
-        logits.append(values[0][:, torch.from_numpy(counted)][:, ::KEPT_EVERY].half())
-        truths.append(truth[::KEPT_EVERY])
-    return HeldOut(histogram, torch.cat(logits, 1), np.concatenate(truths))
+    for tile in tiles:
+        log_p, target = predict_tile(predictor, tile)
+        known = target < UNLABELLED
+        histogram.add(1 - np.exp(log_p[0][known]), target[known] > NO_CHANGE)
+    return HeldOut(histogram, *sampled_logits(predictor, tiles, recipe.seed))
 
 
-@torch.inference_mode()
-def measure_folder(network: nn.Module, architecture: Architecture, folder: Path) -> Histogram:
-    """The histogram of any change over the real pairs of a folder (see :mod:`.evaluate`), each standardised whole."""
-    histogram = Histogram()
-    for _, before, after, truth in folder_pairs(folder):
-        height, width = truth.shape
-        padding = (0, -width % architecture.stride, 0, -height % architecture.stride)
-        dates = [standardise(date.transpose(2, 0, 1).astype(np.float32)) for date in (before, after)]
-        tensors = [functional.pad(torch.from_numpy(date)[None], padding) for date in dates]
-        logits = architecture.logits(network, tensors[0], tensors[1])[:, :, :height, :width]
-        histogram.add(architecture.change_probability(logits)[0].numpy().reshape(-1), truth.reshape(-1))
-    return histogram
+def _real_figures(recipe: Recipe, task: Task, real: list[Path], folder: Path, context: JobContext) -> Document:
+    """Measure the network of a fold on folders of real pairs, by the evaluation that users have."""
+    if not real:
+        return {}
+    draft = folder / "draft.onnx"
+    metadata = base_metadata(recipe.id, recipe.title, task.architecture, LARGEST_HALO)
+    export_network(task.network, task.architecture, draft, {**metadata, "threshold": DEFAULT_THRESHOLD})
+    threads = torch.get_num_threads()
+    wanted = {path.name: Measurement(path, swapped=False) for path in real}
+    return {name: card_figures(measure(draft, one, folder / "figures", threads, print_line)) for name, one in wanted.items()}
 
 
-def summarise(folders: dict[str, Path], architecture: Architecture) -> Document:
+def summarise(folders: dict[str, Path], meaning: Meaning) -> Document:
     """All figures of one network from the folders of its finished folds (place -> folder)."""
     figures = {place: json.loads((folder / "fold.json").read_text(encoding="utf-8")) for place, folder in folders.items()}
     held = {place: _read_held_out(folder / "held_out.npz") for place, folder in folders.items()}
@@ -194,7 +183,7 @@ def summarise(folders: dict[str, Path], architecture: Architecture) -> Document:
             "f1_at_pooled_threshold": _rounded(part.histogram.at(pooled_threshold).f1),
             "best_f1": _rounded(own_f1),
             "best_threshold": round(own_threshold, 4),
-            **_calibration(architecture, part, [other for name, other in held.items() if name != place]),
+            **_calibration(meaning, part, [other for name, other in held.items() if name != place]),
             "minutes": figures[place]["minutes"],
         }
     names = list(next(iter(figures.values()))["real"])
@@ -209,8 +198,8 @@ def summarise(folders: dict[str, Path], architecture: Architecture) -> Document:
         }
         for name in names
     }
-    temperature = fitted_temperature(architecture, list(held.values()))
-    calibrated = _calibrated(architecture, list(held.values()), temperature)
+    temperature = fitted_temperature(meaning, list(held.values()))
+    calibrated = _calibrated(meaning, list(held.values()), temperature)
     threshold, f1 = calibrated.best_threshold()
     return {
         "parameters": next(iter(figures.values()))["parameters"],
@@ -233,17 +222,11 @@ def summarise(folders: dict[str, Path], architecture: Architecture) -> Document:
     }
 
 
-def fitted_temperature(architecture: Architecture, parts: list[HeldOut]) -> float:
-    """The temperature of the highest likelihood of what is held out (Guo et al., ICML 2017), on a grid of 3 % steps."""
-    logits = torch.cat([part.logits for part in parts], 1).float()[None, :, :, None]
-    truth = torch.from_numpy(np.concatenate([part.truth for part in parts]))
-    best, best_loss = 1.0, np.inf
-    for temperature in TEMPERATURES:
-        probability = architecture.change_probability(logits / temperature)[0, :, 0].clamp(1e-6, 1 - 1e-6)
-        loss = -float(torch.where(truth, probability.log(), (1 - probability).log()).mean())
-        if loss < best_loss:
-            best, best_loss = temperature, loss
-    return best
+def fitted_temperature(meaning: Meaning, parts: list[HeldOut]) -> float:
+    """Return the temperature of the highest likelihood of what is held out."""
+    return likeliest_temperature(
+        meaning, torch.cat([part.logits for part in parts], 1), torch.cat([part.labels for part in parts])
+    )
 
 
 def markdown(document: Document) -> str:
@@ -285,30 +268,31 @@ def _cell(value: float | None) -> str:
     return f"{value:.3f}".removeprefix("0")
 
 
-def _calibration(architecture: Architecture, part: HeldOut, others: list[HeldOut]) -> Document:
+def _calibration(meaning: Meaning, part: HeldOut, others: list[HeldOut]) -> Document:
     """Temperature and threshold that suit a place, and how well calibrated it is with what suits the others."""
-    own = fitted_temperature(architecture, [part])
+    own = fitted_temperature(meaning, [part])
     figures: Document = {
         "temperature": round(own, 3),
-        "calibrated_best_threshold": round(_calibrated(architecture, [part], own).best_threshold()[0], 4),
+        "calibrated_best_threshold": round(_calibrated(meaning, [part], own).best_threshold()[0], 4),
         "ece_calibrated_elsewhere": None,
     }
     if others:
-        elsewhere = fitted_temperature(architecture, others)
-        figures["ece_calibrated_elsewhere"] = _rounded(_calibrated(architecture, [part], elsewhere).calibration_error())
+        elsewhere = fitted_temperature(meaning, others)
+        figures["ece_calibrated_elsewhere"] = _rounded(_calibrated(meaning, [part], elsewhere).calibration_error())
     return figures
 
 
-def _calibrated(architecture: Architecture, parts: list[HeldOut], temperature: float) -> Histogram:
+def _calibrated(meaning: Meaning, parts: list[HeldOut], temperature: float) -> Histogram:
     histogram = Histogram()
     for part in parts:
-        probability = architecture.change_probability(part.logits.float()[None, :, :, None] / temperature)[0, :, 0]
-        histogram.add(probability.numpy(), part.truth)
+        log_p = meaning.log_probabilities(part.logits[None, :, :, None] / temperature)[0, 0, :, 0]
+        histogram.add(1 - log_p.exp().numpy(), part.labels.numpy() > NO_CHANGE)
     return histogram
 
 
 def _scores(histogram: Histogram) -> Document:
-    return histogram.card_figures(DEFAULT_THRESHOLD)
+    document = histogram.document(DEFAULT_THRESHOLD)
+    return {key: _rounded(document[key]) for key in _FIGURES}
 
 
 def _rounded(value: float) -> float:
@@ -341,10 +325,10 @@ def _write_array(path: Path, **arrays: Any) -> None:
 def _read_held_out(path: Path) -> HeldOut:
     histogram = Histogram()
     with np.load(path, allow_pickle=False) as arrays:
-        histogram.changed, histogram.unchanged = arrays["changed"], arrays["unchanged"]
-        if histogram.changed.shape != (STEPS + 1,):
+        if "labels" not in arrays or arrays["changed"].shape != histogram.changed.shape:
             raise ValueError(f"{path} was written by another version: delete its folder.")
-        return HeldOut(histogram, torch.from_numpy(arrays["logits"]), arrays["truth"])
+        histogram.changed, histogram.unchanged = arrays["changed"], arrays["unchanged"]
+        return HeldOut(histogram, torch.from_numpy(arrays["logits"]).float(), torch.from_numpy(arrays["labels"]))
 
 
 def run(
@@ -353,7 +337,7 @@ def run(
     workdir: Path,
     settings: FoldSettings,
     left_out: list[str] | None = None,
-    log: Log = print,
+    log: Print = print_line,
     pretrained: bool = True,
 ) -> Path:
     """Run all folds of all recipes, those of ``left_out`` alone if given; returns the JSON file.
@@ -370,7 +354,7 @@ def run(
             if place not in names[recipe.id]:
                 continue
             log(f"{recipe.id} without {place}")
-            if run_fold(recipe, place, places, real, folder / recipe.id / place, settings, log, pretrained):
+            if run_fold(recipe, place, places, real, folder / recipe.id / place, settings, console_context(log), pretrained):
                 write_tables(recipes, folder, settings)
     return write_tables(recipes, folder, settings)
 
@@ -381,9 +365,9 @@ def write_tables(recipes: list[Recipe], folder: Path, settings: FoldSettings) ->
     for recipe in recipes:
         finished = {path.parent.name: path.parent for path in sorted((folder / recipe.id).glob("*/fold.json"))}
         if finished:
-            networks[recipe.id] = summarise(finished, named_architecture(recipe.architecture, recipe.loss))
+            networks[recipe.id] = summarise(finished, pair_meaning(plan_from_name(recipe.architecture)))
             networks[recipe.id]["training"] = _training_words(recipe, settings)
-    document: Document = {"how": _how(networks, settings), "settings": dataclasses.asdict(settings), "networks": networks}
+    document: Document = {"how": _how(networks, settings), "settings": asdict(settings), "networks": networks}
     path = folder / "leave_one_out.json"
     _write_text(path, json.dumps(document, indent=1))
     _write_text(folder / "leave_one_out.md", markdown(document))
@@ -404,11 +388,6 @@ def _how(networks: Document, settings: FoldSettings) -> str:
     )
 
 
-def _log(line: str) -> None:
-    sys.stdout.write(f"{time.strftime('%H:%M:%S')} {line}\n")
-    sys.stdout.flush()
-
-
 def main(arguments: list[str] | None = None) -> None:
     """Entry of the command line: prints the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -421,15 +400,12 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--places", nargs="+", help="leave out these places only (default: each in turn)")
     parser.add_argument("--test-pairs", type=int, default=96, help="pseudo-pairs of the place left out")
     parser.add_argument("--threads", type=int, default=1, help="threads of PyTorch")
-    parser.add_argument("--loaders", type=int, help="processes that draw pairs (0: none; default: the recipe's)")
-    parser.add_argument("--checkpoint-every", type=int, default=100, help="steps between checkpoints")
+    parser.add_argument("--loaders", type=int, help="threads that draw pairs (default: the recipe's)")
     options = parser.parse_args(arguments)
     torch.set_num_threads(options.threads)
-    settings = FoldSettings(
-        options.steps, options.size, options.batch, options.loaders, options.test_pairs, options.checkpoint_every
-    )
+    settings = FoldSettings(options.steps, options.size, options.batch, options.loaders, options.test_pairs)
     recipes = [read_recipe(recipe_path(name)) for name in options.recipes]
-    path = run(recipes, options.data, options.workdir, settings, options.places, _log)
+    path = run(recipes, options.data, options.workdir, settings, options.places)
     sys.stdout.write(path.with_suffix(".md").read_text(encoding="utf-8"))
 
 

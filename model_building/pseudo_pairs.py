@@ -33,9 +33,7 @@ import torch
 from numpy.random import Generator
 from numpy.typing import NDArray
 from scipy import ndimage
-from torch import Tensor
 from torch.nn import functional
-from torch.utils.data import Dataset
 
 from ..plugin.rules import label_codes
 from ..plugin.rules.label_codes import UNCHANGED_UNKNOWN
@@ -101,10 +99,10 @@ class _View:
     mirrored: bool
 
 
-class PseudoPairs(Dataset[tuple[Tensor, Tensor, Tensor]]):
-    """Pairs ``first`` .. ``first + count - 1`` of the endless sequence of a seed.
+class PseudoPairs:
+    """The endless sequence of pairs of a seed; its length is the number of pairs that are wanted of it.
 
-    Items: before and after, 3 x S x S float32; states, S x S uint8.
+    :param shares: of the places in the pairs, any sum.
     """
 
     def __init__(
@@ -114,28 +112,20 @@ class PseudoPairs(Dataset[tuple[Tensor, Tensor, Tensor]]):
         settings: PairSettings,
         seed: int,
         count: int,
-        first: int = 0,
     ) -> None:
+        self.settings = settings
         self._places = list(places)
-        self._shares = np.asarray(shares, np.float64) / float(np.sum(shares))
-        self._settings = settings
+        self._shares = np.asarray(shares, np.float64) / max(float(np.sum(shares)), 1e-9)
         self._seed = seed
         self._count = count
-        self._first = first
 
     def __len__(self) -> int:
         return self._count
 
-    def __getitem__(self, index: int) -> tuple[Tensor, Tensor, Tensor]:
-        if not 0 <= index < self._count:
-            raise IndexError(index)
-        pair = self.pair(index)
-        return torch.from_numpy(pair.before), torch.from_numpy(pair.after), torch.from_numpy(pair.states)
-
     def pair(self, index: int) -> Pair:
-        """Return the pair with its kind."""
-        rng = np.random.default_rng([self._seed, self._first + index])
-        return draw_pair(self._places, self._shares, self._settings, rng)
+        """Draw pair number ``index``: always the same one."""
+        rng = np.random.default_rng([self._seed, index])
+        return draw_pair(self._places, self._shares, self.settings, rng)
 
 
 def draw_pair(places: Sequence[Place], shares: NDArray[np.float64], settings: PairSettings, rng: Generator) -> Pair:

@@ -1,4 +1,4 @@
-"""A recipe: everything that decides what a bundled network becomes, read from a JSON file."""
+"""A recipe: all settings of the training of a bundled network, read from a JSON file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ RECIPES = Path(__file__).parent / "recipes"
 
 
 def recipe_path(name: str) -> Path:
-    """A path as it is, or the name of a recipe of ours."""
+    """Return a path as it is, or that of a recipe in :data:`RECIPES` by its name."""
     path = Path(name)
     return path if path.is_file() else RECIPES / f"{name}.json"
 
@@ -33,7 +33,7 @@ class Recipe:
     validation: tuple[str, ...]
     """Places that choose the weights, the temperature and the threshold."""
     test: tuple[str, ...]
-    """Places that nothing was chosen by."""
+    """Places by which nothing is chosen."""
     pairs: PairSettings
     steps: int
     batch: int
@@ -46,6 +46,7 @@ class Recipe:
     validate_every: int
     validation_pairs: int
     workers: int
+    """Threads that draw pairs while the network works."""
     loss: str = ""
     """Such as ``.7 bce + .3 iou``; empty = the architecture's own."""
     start: str = ""
@@ -55,7 +56,7 @@ class Recipe:
     """
 
     def with_default_keys_left_out(self) -> dict[str, Any]:
-        """The recipe as JSON, without the keys that may be missing where they say nothing."""
+        """Return the recipe as JSON, without optional keys that are empty."""
         return {key: value for key, value in asdict(self).items() if key not in _OPTIONAL or value}
 
 
@@ -82,6 +83,8 @@ def read_recipe(path: Path) -> Recipe:
     plan_from_name(recipe.architecture)
     if recipe.loss:
         parse_loss(recipe.loss)
+    if recipe.steps % recipe.validate_every:
+        raise ValueError(f"{path.name}: {recipe.steps} steps are no multiple of validate_every, {recipe.validate_every}.")
     shared = set(recipe.train) & {*recipe.validation, *recipe.test} | set(recipe.validation) & set(recipe.test)
     if shared:
         raise ValueError(f"{path.name}: a place is on two sides of the split: {', '.join(sorted(shared))}.")

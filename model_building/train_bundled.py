@@ -13,44 +13,40 @@ import argparse
 import sys
 import time
 from pathlib import Path
+from typing import Optional
 
 import torch
 
-from ..plugin.training.networks.architectures import named_architecture
+from ..plugin.engine.context import JobContext
+from ..plugin.training.fit.task import Task
+from .console import console_context, print_line
 from .finish_bundled import describe, finish, table
 from .label_places import load_places
 from .recipe import RECIPES, Recipe, read_recipe, recipe_path
-from .training_run import train
+from .training_run import Trained, Weights, best_so_far, make_task, train
 
 REAL_PAIRS = ("levir_cd_sample", "beijing_a", "dsifn_sample")
 
 
-def run(recipe: Recipe, data: Path, workdir: Path) -> Path:
-    """Train by the recipe, and before it the network that it starts from; returns the file of the best weights.
-
-    Raises ``FileNotFoundError`` if there is no recipe of the network that it starts from.
-    """
-    start = run(read_recipe(recipe_path(recipe.start)), data, workdir) if recipe.start else None
+def prepare(recipe: Recipe, data: Path, workdir: Path, start: Optional[Weights] = None, pretrained: bool = True) -> Task:
+    """Make the task of a recipe from the places of ``data``."""
     places = load_places(data, [*recipe.train, *recipe.validation], workdir / "places")
-    return train(
-        recipe,
-        named_architecture(recipe.architecture, recipe.loss),
-        [places[name] for name in recipe.train],
-        [places[name] for name in recipe.validation],
-        workdir / recipe.id,
-        _log,
-        start_weights=start,
-    )
+    training, validation = ([places[name] for name in names] for names in (recipe.train, recipe.validation))
+    return make_task(recipe, training, validation, pretrained, start)
 
 
-def best_weights(recipe_id: str, workdir: Path) -> Path:
-    """Where training leaves a network's best weights."""
-    return workdir / recipe_id / "best.pt"
+def run(recipe: Recipe, data: Path, workdir: Path, context: JobContext, pretrained: bool = True) -> tuple[Task, Trained]:
+    """Train by the recipe, and before it the network that it starts from.
 
-
-def _log(line: str) -> None:
-    sys.stdout.write(f"{time.strftime('%H:%M:%S')} {line}\n")
-    sys.stdout.flush()
+    :raises FileNotFoundError: there is no recipe of the network that it starts from.
+    :raises JobFailure: a folder holds the checkpoint of another recipe.
+    """
+    start: Optional[Weights] = None
+    if recipe.start:
+        _, earlier = run(read_recipe(recipe_path(recipe.start)), data, workdir, context, pretrained)
+        start = earlier.weights
+    task = prepare(recipe, data, workdir, start, pretrained)
+    return task, train(recipe, task, workdir / recipe.id, context)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -79,11 +75,13 @@ def main(arguments: list[str] | None = None) -> None:
     for recipe in recipes:
         if options.card_only:
             continue
-        weights = best_weights(recipe.id, options.workdir)
-        if not options.finish_only:
-            weights = run(recipe, options.data, options.workdir)
-        arguments_of_finish = (options.date, _log, options.threads, options.robustness_chips)
-        finish(recipe, weights, options.data, options.workdir, models, folders, *arguments_of_finish)
+        if options.finish_only:
+            task = prepare(recipe, options.data, options.workdir, pretrained=False)
+            trained = best_so_far(task, options.workdir / recipe.id)
+        else:
+            task, trained = run(recipe, options.data, options.workdir, console_context())
+        arguments_of_finish = (options.date, print_line, options.threads, options.robustness_chips)
+        finish(recipe, task, trained, options.data, options.workdir, models, folders, *arguments_of_finish)
     if options.card_only or len(recipes) > 1:
         for recipe in recipes:  # their speeds beside one another, now that all are there
             describe(recipe.id, options.workdir, models)

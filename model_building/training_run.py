@@ -1,213 +1,123 @@
-"""The training loop: resumable, exponential moving average of the weights, chosen by left-out places."""
+"""The training of a recipe, by the stack that trains users' models (:mod:`..plugin.training.fit`).
+
+Example::
+
+    task = make_task(recipe, training_places, validation_places)
+    trained = train(recipe, task, Path("build/training") / recipe.id, console_context())
+"""
 
 from __future__ import annotations
 
-import json
-import math
-import time
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Optional
 
-import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.utils.data import DataLoader
 
-from ..plugin.engine.evaluation.scores import Histogram
-from ..plugin.training.fit.optimisation import MovingAverage
-from ..plugin.training.networks.architectures import Architecture
+from ..plugin.engine.context import JobContext
+from ..plugin.jobs.train_model import TrainingSettings
+from ..plugin.training.fit.checkpoint import Checkpoints
+from ..plugin.training.fit.judge import AVERAGE_PRECISION
+from ..plugin.training.fit.loop import Training
+from ..plugin.training.fit.optimisation import Optimisation, Schedule
+from ..plugin.training.fit.task import Task
+from ..plugin.training.networks.architectures import named_architecture
 from ..plugin.training.networks.encoders.encoder import widened
 from .label_places import Place
-from .pseudo_pairs import IGNORED, PseudoPairs
+from .pair_source import STATE_CODES, PairCrops, pair_meaning, pair_tiles
+from .pseudo_pairs import PseudoPairs
 from .recipe import Recipe
 
-Log = Callable[[str], None]
 VALIDATION_SIZE = 256
-# Far from every index that training reaches, with the same seed.
+# Added to the seed: validation pairs are never those of the training.
 VALIDATION_SEED_OFFSET = 1
+# Keys of a recipe that do not change what is trained.
+_FREE_KEYS = ("title", "test", "workers")
+
+Weights = dict[str, Tensor]
 
 
-def validation_pairs(recipe: Recipe, places: list[Place], count: int) -> PseudoPairs:
-    """The fixed pairs that judge a network on left-out places: larger crops, .4-.65 m."""
+@dataclass(frozen=True)
+class Trained:
+    """The best weights of a training, averaged, and the step that they are of."""
+
+    weights: Weights
+    step: int
+
+
+def validation_pairs(recipe: Recipe, places: Sequence[Place], count: int) -> PseudoPairs:
+    """Return the fixed pairs by which a network is validated on places left out: larger crops, .4-.65 m."""
     settings = replace(recipe.pairs, size=VALIDATION_SIZE, gsd_m=(0.4, 0.65), unlabelled=0.0)
     return PseudoPairs(places, [1.0] * len(places), settings, recipe.seed + VALIDATION_SEED_OFFSET, count)
 
 
-def train(
+def make_task(
     recipe: Recipe,
-    architecture: Architecture,
-    training: list[Place],
-    validation: list[Place],
-    workdir: Path,
-    log: Log = print,
+    training: Sequence[Place],
+    validation: Sequence[Place],
     pretrained: bool = True,
-    start_weights: Optional[Path] = None,
-) -> Path:
-    """Train, or go on where an interrupted run stopped; returns the file of the best weights.
+    start: Optional[Mapping[str, Tensor]] = None,
+) -> Task:
+    """Make the task of a recipe.
 
-    :param start_weights: such a file of another network, whose weights are taken wherever they fit.
-
-    The file holds the averaged weights that did best (average precision of any change) on the
-    validation pairs. ``workdir/progress.jsonl`` gets a line per validation.
+    :param validation: places whose pairs choose the weights; none = the last weights are kept.
+    :param pretrained: whether the encoder starts from ImageNet weights.
+    :param start: weights of another network, which are taken wherever names and shapes fit.
     """
-    workdir.mkdir(parents=True, exist_ok=True)
-    checkpoint_path, best_path = workdir / "checkpoint.pt", workdir / "best.pt"
+    architecture = named_architecture(recipe.architecture, recipe.loss)
     torch.manual_seed(recipe.seed)
-    network = _channels_last(architecture.build(pretrained))
-    if start_weights is not None:
-        log(f"{_take_over(network, start_weights)} tensors start as in {start_weights.parent.name}")
-    optimizer = _optimizer(network, recipe)
-    average = MovingAverage(network, recipe.ema_decay)
-    start, best = 0, -1.0
-    if checkpoint_path.is_file():
-        saved = torch.load(checkpoint_path, weights_only=True)  # nosec B614  # tensors and numbers only
-        network.load_state_dict(saved["network"])
-        optimizer.load_state_dict(saved["optimizer"])
-        average.state = saved["average"]
-        start, best = int(saved["step"]), float(saved["best"])
-        log(f"going on from step {start} (best average precision {best:.4f})")
-    held_out = validation_pairs(recipe, validation, recipe.validation_pairs)
-    judge = _channels_last(architecture.build(False))
-    pairs = PseudoPairs(
-        training,
-        list(recipe.train.values()),
-        recipe.pairs,
-        recipe.seed,
-        (recipe.steps - start) * recipe.batch,
-        start * recipe.batch,
+    network: Any = architecture.build(pretrained)
+    if start is not None:
+        take_over(network, start)
+    pairs = PseudoPairs(training, list(recipe.train.values()), recipe.pairs, recipe.seed, recipe.steps * recipe.batch)
+    held_out = validation_pairs(recipe, validation, recipe.validation_pairs if validation else 0)
+    epochs = recipe.steps // recipe.validate_every
+    return Task(
+        network=network.to(memory_format=torch.channels_last),
+        architecture=architecture,
+        meaning=pair_meaning(architecture.plan),
+        codes=STATE_CODES,
+        teacher=None,
+        crops=PairCrops(pairs, recipe.batch),
+        tiles=pair_tiles(held_out, architecture.plan),
+        schedule=Schedule(epochs, recipe.validate_every, recipe.learning_rate, 0, "one_cycle", recipe.warmup),
+        optimisation=Optimisation(recipe.learning_rate, recipe.encoder_learning_rate, recipe.weight_decay, recipe.ema_decay),
+        settings=TrainingSettings(monitor=AVERAGE_PRECISION, patience=0, distillation=0.0, seed=recipe.seed),
+        device="cpu",
+        precision=torch.bfloat16,
+        loaders=max(1, recipe.workers),
     )
-    loader = DataLoader(
-        pairs,
-        batch_size=recipe.batch,
-        num_workers=recipe.workers,
-        prefetch_factor=4 if recipe.workers else None,
-        worker_init_fn=_single_thread,
-    )
-    losses: list[float] = []
-    clock = time.monotonic()
-    network.train()
-    for step, (before, after, states) in enumerate(loader, start):
-        for group in optimizer.param_groups:
-            group["lr"] = group["peak"] * _schedule(step, recipe)
-        losses.append(_step(network, architecture, optimizer, before, after, states))
-        average.update(network, step)
-        done = step + 1
-        if done % 50 == 0:
-            rate = (done - start) / (time.monotonic() - clock)
-            log(f"step {done}/{recipe.steps} loss {np.mean(losses[-50:]):.4f} {rate:.2f} steps/s")
-        if done % recipe.validate_every == 0 or done == recipe.steps:
-            judge.load_state_dict(average.state)
-            judge.eval()
-            scores = judge_network(judge, architecture, held_out)
-            _append(workdir / "progress.jsonl", {"step": done, "loss": float(np.mean(losses[-200:])), **scores})
-            log(f"step {done} validation {scores}")
-            if scores["ap"] > best:
-                best = scores["ap"]
-                _save({"average": average.state, "step": done}, best_path)
-            _save(
-                {
-                    "network": network.state_dict(),
-                    "optimizer": optimizer.state_dict(),
-                    "average": average.state,
-                    "step": done,
-                    "best": best,
-                },
-                checkpoint_path,
-            )
-    return best_path
 
 
-def judge_network(network: nn.Module, architecture: Architecture, pairs: PseudoPairs) -> dict[str, float]:
-    """Average precision and F1 of any change over pairs; false share over those that do not change."""
-    everything, unchanged = Histogram(), Histogram()
-    for index in range(len(pairs)):
-        pair = pairs.pair(index)
-        before, after = (torch.from_numpy(date)[None] for date in (pair.before, pair.after))
-        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
-            logits = architecture.logits(
-                network,
-                before.contiguous(memory_format=torch.channels_last),
-                after.contiguous(memory_format=torch.channels_last),
-            )
-        probability = architecture.change_probability(logits.float())[0].numpy()
-        counted = pair.states != IGNORED
-        truth = (pair.states == 1) | (pair.states == 2)
-        everything.add(probability[counted], truth[counted])
-        if pair.kind == "same":
-            unchanged.add(probability[counted], truth[counted])
-    threshold, best_f1 = everything.best_threshold()
-    return {
-        "ap": round(everything.average_precision(), 4),
-        "f1": round(everything.at(0.5).f1, 4),
-        "best_f1": round(best_f1, 4),
-        "best_threshold": round(threshold, 3),
-        "false_share": round(unchanged.at(0.5).false_share, 5),
-    }
+def train(recipe: Recipe, task: Task, folder: Path, context: JobContext) -> Trained:
+    """Train, or resume from the checkpoint in ``folder``; a training that is finished is not repeated.
+
+    :raises JobFailure: ``checkpoint_of_another``: the folder holds a training of another recipe; ``training_diverged``.
+    :raises Cancelled: the checkpoint is kept.
+    """
+    document = recipe.with_default_keys_left_out()
+    identity = {key: value for key, value in document.items() if key not in _FREE_KEYS}
+    checkpoints = Checkpoints(str(folder), identity)
+    resumes = checkpoints.begin(True)
+    training = Training(task, checkpoints, None, None, context)
+    if resumes:
+        training.resume()
+    outcome = training.run()
+    return Trained(outcome.weights, outcome.best_epoch * task.schedule.steps_per_epoch)
 
 
-def _step(
-    network: nn.Module,
-    architecture: Architecture,
-    optimizer: torch.optim.Optimizer,
-    before: Tensor,
-    after: Tensor,
-    states: Tensor,
-) -> float:
-    before = before.contiguous(memory_format=torch.channels_last)
-    after = after.contiguous(memory_format=torch.channels_last)
-    with torch.autocast("cpu", torch.bfloat16):
-        logits = architecture.logits(network, before, after)
-    loss = architecture.loss(logits.float(), states)
-    optimizer.zero_grad(set_to_none=True)
-    loss.backward()  # type: ignore[no-untyped-call]
-    nn.utils.clip_grad_norm_(network.parameters(), 5.0)
-    optimizer.step()
-    return float(loss.detach())
+def best_so_far(task: Task, folder: Path) -> Trained:
+    """Return the best weights of a training that may not be finished. :raises JobFailure: ``checkpoint_damaged``."""
+    checkpoints = Checkpoints(str(folder), {})
+    progressed, _ = checkpoints.load()
+    return Trained(checkpoints.load_best(), progressed.best_epoch * task.schedule.steps_per_epoch)
 
 
-def _take_over(network: nn.Module, path: Path) -> int:
-    """Fill a network from a file of weights wherever names and shapes fit; returns how many tensors did."""
-    trained = torch.load(path, weights_only=True)["average"]  # nosec B614  # tensors and numbers only
+def take_over(network: nn.Module, weights: Mapping[str, Tensor]) -> int:
+    """Fill a network with weights wherever names and shapes fit; return the number of tensors that do."""
     state = network.state_dict()
-    fitting = {key: found for key in state if key in trained and (found := widened(trained[key], state[key].shape)) is not None}
+    fitting = {key: found for key in state if key in weights and (found := widened(weights[key], state[key].shape)) is not None}
     network.load_state_dict({**state, **fitting})
     return len(fitting)
-
-
-def _channels_last(network: nn.Module) -> nn.Module:
-    out: nn.Module = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-    return out
-
-
-def _optimizer(network: nn.Module, recipe: Recipe) -> torch.optim.Optimizer:
-    encoder = [value for name, value in network.named_parameters() if name.startswith("encoder.")]
-    rest = [value for name, value in network.named_parameters() if not name.startswith("encoder.")]
-    groups: list[dict[str, Any]] = [{"params": rest, "peak": recipe.learning_rate}]
-    if encoder:
-        groups.append({"params": encoder, "peak": recipe.encoder_learning_rate})
-    return torch.optim.AdamW(groups, lr=recipe.learning_rate, weight_decay=recipe.weight_decay)
-
-
-def _schedule(step: int, recipe: Recipe) -> float:
-    """Linear warm-up, then a half cosine to 1 %."""
-    if step < recipe.warmup:
-        return (step + 1) / recipe.warmup
-    share = (step - recipe.warmup) / max(1, recipe.steps - recipe.warmup)
-    return 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * share))
-
-
-def _single_thread(worker: int) -> None:
-    torch.set_num_threads(1)
-
-
-def _save(content: dict[str, Any], path: Path) -> None:
-    temporary = path.with_suffix(".tmp")
-    torch.save(content, temporary)
-    temporary.replace(path)
-
-
-def _append(path: Path, record: dict[str, Any]) -> None:
-    with path.open("a", encoding="utf-8") as file:
-        file.write(json.dumps(record) + "\n")

@@ -16,13 +16,13 @@ from rasterio.features import shapes as polygonised
 from rasterio.transform import from_origin
 from scipy import ndimage
 
-from groundshift.model_building.evaluate import open_model
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.detect.detect import detect_change
 from groundshift.plugin.engine.evaluation.scores import Histogram
 from groundshift.plugin.jobs.detect_change import DetectChangeJob
 from groundshift.plugin.jobs.sources import Polygons, RasterSource, VectorSource
 from groundshift.plugin.jobs.train_model import LabelledPair
+from groundshift.plugin.training.fit.export import read_metadata
 
 CRS = "EPSG:32650"
 _SLIVER_PIXELS = 16
@@ -110,7 +110,7 @@ class Sheet:
     def scores(self, model: Path) -> dict[str, float]:
         """F1, precision and recall at the model's threshold, average precision, and the highest F1 at any threshold."""
         histogram = self.histogram(model)
-        values = histogram.card_figures(float(open_model(model).metadata["threshold"]))
+        values = histogram.card_figures(float(read_metadata(model)["threshold"]))
         return {
             **{key: values[key] for key in ("f1", "precision", "recall", "ap")},
             "best_f1": round(histogram.best_threshold()[1], 4),

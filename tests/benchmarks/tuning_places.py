@@ -9,16 +9,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import torch
+from numpy.typing import NDArray
+from PIL import Image
 
-from groundshift.model_building.evaluate import folder_pairs
-from groundshift.model_building.finish_bundled import PROVISIONAL_HALO
 from groundshift.model_building.label_places import Place as LabelledPlace
 from groundshift.model_building.label_places import load_place
 from groundshift.model_building.leave_one_out import DEFAULT_THRESHOLD, summarise
 from groundshift.model_building.make_chips import UNKNOWN, as_label, as_picture
+from groundshift.model_building.pair_source import pair_meaning
 from groundshift.model_building.pseudo_pairs import PairSettings, PseudoPairs
+from groundshift.plugin.engine.chips.folders import find_chips
+from groundshift.plugin.training.fit.checkpoint import Checkpoints
 from groundshift.plugin.training.fit.export import base_metadata, export_network
+from groundshift.plugin.training.fit.halo import LARGEST_HALO
 from groundshift.plugin.training.networks.architectures import named_architecture
 
 from .chip_sheets import Chip
@@ -45,19 +48,30 @@ class TuningPlace:
     gsd_m: float
 
 
+def real_chips(folder: Path) -> list[Chip]:
+    """The labelled pairs of a folder."""
+    (found,) = find_chips([str(folder)])
+    return [Chip(*(_picture(date) for date in chip.dates), _picture(str(chip.label)).max(2) > 127) for chip in found.chips]
+
+
+def _picture(path: str) -> NDArray[np.uint8]:
+    with Image.open(path) as picture:
+        return np.asarray(picture.convert("RGB"))
+
+
 def dsifn(data: Path, polygons: int) -> TuningPlace:
     """Any kind of change at about 2 m: six chips to learn from, four to test on."""
-    chips = [Chip(before, after, truth) for _, before, after, truth in folder_pairs(data / "pairs" / "dsifn_sample")]
+    chips = real_chips(data / "pairs" / "dsifn_sample")
     kept, rest = with_few_labels(chips[:6], polygons)
     return TuningPlace("dsifn", kept, rest, chips[6:], 2.0)
 
 
 def beijing(data: Path, polygons: int) -> TuningPlace:
     """One pair with three changes, cut through the middle of the largest: the west to learn from, the east to test on."""
-    _, before, after, truth = next(folder_pairs(data / "pairs" / "beijing_a"))
+    (chip,) = real_chips(data / "pairs" / "beijing_a")
     cut = 392
     west, east = np.s_[:, :cut], np.s_[:, cut + _PAIR_GAP :]
-    sides = [Chip(before[part], after[part], truth[part]) for part in (west, east)]
+    sides = [Chip(chip.before[part], chip.after[part], chip.truth[part]) for part in (west, east)]
     return TuningPlace("beijing", sides[:1], [], sides[1:], 0.5)
 
 
@@ -121,13 +135,12 @@ def fold_model(folds: Path, place: str, out: Path) -> Path:
     settings = json.loads((folds / place / "settings.json").read_text(encoding="utf-8"))
     architecture = named_architecture(settings["architecture"], settings.get("loss", ""))
     network = architecture.build(False)
-    saved = torch.load(folds / place / "checkpoint.pt", weights_only=True)  # tensors and numbers only
-    network.load_state_dict(saved["average"])
+    network.load_state_dict(Checkpoints(str(folds / place), {}).load_best())
     network.eval()
     others = {path.parent.name: path.parent for path in sorted(folds.glob("*/fold.json")) if path.parent.name != place}
-    pooled = summarise(others, architecture)["pooled"] if others else {}
+    pooled = summarise(others, pair_meaning(architecture.plan))["pooled"] if others else {}
     temperature = float(pooled.get("temperature", 1.0))
-    metadata = base_metadata(f"without-{place}", f"{settings['title']}, without {place}", architecture, PROVISIONAL_HALO)
+    metadata = base_metadata(f"without-{place}", f"{settings['title']}, without {place}", architecture, LARGEST_HALO)
     metadata |= {
         "threshold": round(float(pooled.get("calibrated_best_threshold", DEFAULT_THRESHOLD)), 2),
         "calibration": {"method": "temperature", "temperature": temperature, "applied_in_graph": True},

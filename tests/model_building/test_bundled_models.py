@@ -14,8 +14,8 @@ onnx = pytest.importorskip("onnx")
 pytest.importorskip("onnxruntime")
 pytest.importorskip("torch")
 
-from groundshift.model_building.evaluate import evaluate_folder, open_model
-from groundshift.plugin.training.fit.export import read_metadata
+from groundshift.model_building.measure_bundled import Measurement, card_figures, measure
+from groundshift.plugin.training.fit.export import open_session, read_metadata
 
 ROOT = Path(__file__).parents[2]
 PAIRS = ROOT.parent / "shared" / "data" / "pairs"
@@ -71,19 +71,20 @@ def test_format_is_old_enough_and_self_contained(path: Path) -> None:
 
 
 def test_shapes_and_probabilities(path: Path) -> None:
-    model = open_model(path)
-    names = [entry.name for entry in model.session.get_inputs()]
-    assert names == (["before", "after"] if model.metadata["layout"] == "siamese" else ["dates"])
-    assert [entry.name for entry in model.session.get_outputs()] == ["probability"]
+    session, metadata = open_session(path), read_metadata(path)
+    siamese = metadata["layout"] == "siamese"
+    assert [entry.name for entry in session.get_inputs()] == (["before", "after"] if siamese else ["dates"])
+    assert [entry.name for entry in session.get_outputs()] == ["probability"]
     rng = np.random.default_rng(0)
-    before, after = rng.standard_normal((2, 3, 100, 70)).astype(np.float32)
-    out = model.probabilities(before, after)
-    channels = len(model.metadata["classes"]) + int(model.metadata["output"]["no_change_channel"])
-    assert out.shape == (channels, 100, 70)
+    before, after = rng.standard_normal((2, 1, 3, 112, 80)).astype(np.float32)
+    inputs = {"before": before, "after": after} if siamese else {"dates": np.concatenate((before, after), 1)}
+    out = session.run(None, inputs)[0][0]
+    channels = len(metadata["classes"]) + int(metadata["output"]["no_change_channel"])
+    assert out.shape == (channels, 112, 80)
     assert out.dtype == np.float32
     assert out.min() >= 0
     assert out.max() <= 1
-    if model.metadata["output"]["no_change_channel"]:
+    if metadata["output"]["no_change_channel"]:
         np.testing.assert_allclose(out.sum(0), 1, atol=1e-5)
 
 
@@ -102,10 +103,11 @@ def test_card_names_the_command_and_the_figures(path: Path) -> None:
     assert json.dumps(metadata["threshold"]) in card
 
 
-def test_the_default_network_finds_real_change_both_ways() -> None:
+def test_the_default_network_finds_real_change_both_ways(tmp_path: Path) -> None:
     folder = PAIRS / "levir_cd_sample"
     if not folder.is_dir():
         pytest.skip("the sample of real pairs (../shared/data/pairs) is not here")
-    figures = evaluate_folder(open_model(ROOT / "models" / "buildings-siamese.onnx"), folder)
+    model = ROOT / "models" / "buildings-siamese.onnx"
+    figures = card_figures(measure(model, Measurement(folder), tmp_path, 2, lambda line: None))
     assert figures["f1"] > 0.5
     assert figures["f1_dates_swapped"] > 0.5

@@ -17,14 +17,15 @@ pytest.importorskip("onnxruntime")
 from PIL import Image
 
 from groundshift.model_building import draw_samples, finish_bundled, finish_twin, leave_one_out, measure_bundled
-from groundshift.model_building.evaluate import bare_speed, evaluate_pseudo_pairs, open_model
 from groundshift.model_building.label_places import _write_cache
 from groundshift.model_building.make_chips import UNKNOWN, as_label, write_chips
 from groundshift.model_building.pseudo_pairs import PairSettings, PseudoPairs
 from groundshift.model_building.recipe import Recipe, read_recipe, recipe_path
-from groundshift.model_building.training_run import validation_pairs
+from groundshift.model_building.speed import bare_speed
+from groundshift.model_building.training_run import Trained, make_task
 from groundshift.plugin.training.fit.export import read_metadata
-from groundshift.plugin.training.networks.architectures import ARCHITECTURES
+from groundshift.plugin.training.fit.judge import judge
+from groundshift.plugin.training.fit.task import Predictor
 
 from .made_places import made_place
 
@@ -62,15 +63,15 @@ def test_weights_become_a_model_figures_and_a_card(workdir: Path, recipe: Recipe
     monkeypatch.setattr(measure_bundled, "ALTERED", ("blur",))
     monkeypatch.setattr(finish_bundled, "bare_speed", lambda paths: bare_speed(paths, side=64, rounds=1))
     torch.manual_seed(2)
-    network = ARCHITECTURES[recipe.architecture].build(False)
+    task = make_task(recipe, [made_place(0, 1024)], [made_place(1, 1024)], pretrained=False)
+    network = task.network
     # Nearly nothing is called changed: a network that knows nothing would cover its masks with specks.
     list(network.parameters())[-1].data -= 3
     (workdir / recipe.id).mkdir()
-    weights = workdir / recipe.id / "best.pt"
-    torch.save({"average": network.state_dict(), "step": 6}, weights)
+    trained = Trained({key: value.clone() for key, value in network.state_dict().items()}, 6)
     said: list[str] = []
     models = workdir / "models"
-    found = finish_bundled.finish(recipe, weights, workdir, workdir, models, [], "2026-01-01", said.append, 1, 1)
+    found = finish_bundled.finish(recipe, task, trained, workdir, workdir, models, [], "2026-01-01", said.append, 1, 1)
     metadata = read_metadata(found)
     assert {entry["place"] for entry in metadata["accuracy"]} == {"two", "three"}
     card = (models / "buildings-fcn.md").read_text(encoding="utf-8")
@@ -79,10 +80,10 @@ def test_weights_become_a_model_figures_and_a_card(workdir: Path, recipe: Recipe
     assert "![Curves](buildings-fcn.svg)" in card
     assert (models / "buildings-fcn.svg").read_text(encoding="utf-8").startswith("<svg")
     # The engine, on 8-bit chips standardised by themselves, finds about what the network finds in the pairs as drawn.
-    pairs = validation_pairs(recipe, [made_place(2, 1024)], 2)
-    expected = evaluate_pseudo_pairs(open_model(found), pairs)
+    third = make_task(recipe, [made_place(0, 1024)], [made_place(2, 1024)], pretrained=False)
+    expected = judge(Predictor(network, third), third.tiles, 1, lambda: None)
     (entry,) = (item for item in metadata["accuracy"] if item["place"] == "three")
-    assert entry["ap"] == pytest.approx(expected["ap"], abs=0.1)
+    assert entry["ap"] == pytest.approx(expected.average_precision(), abs=0.1)
     tables = workdir / "leave_one_out" / "leave_one_out.json"
     tables.parent.mkdir()
     part = {"f1": 0.5, "f1_at_pooled_threshold": 0.6, "ap": 0.7, "ece": 0.01}
@@ -122,7 +123,7 @@ def test_chips_hold_the_states_and_are_drawn_once(workdir: Path) -> None:
 
 
 def test_each_place_is_left_out_once_and_finished_folds_are_kept(workdir: Path, recipe: Recipe) -> None:
-    settings = leave_one_out.FoldSettings(steps=4, size=48, batch=2, loaders=0, test_pairs=2, checkpoint_every=4)
+    settings = leave_one_out.FoldSettings(steps=4, size=48, batch=2, loaders=1, test_pairs=2)
     said: list[str] = []
     path = leave_one_out.run([recipe], workdir, workdir, settings, None, said.append, pretrained=False)
     document = json.loads(path.read_text())
@@ -142,7 +143,7 @@ def test_each_place_is_left_out_once_and_finished_folds_are_kept(workdir: Path, 
     assert "**mean**" in table
     said.clear()
     leave_one_out.run([recipe], workdir, workdir, settings, None, said.append, pretrained=False)
-    assert not [line for line in said if line.startswith("step")]  # nothing was trained again
+    assert said == [f"{recipe.id} without {place}" for place in PLACES]  # nothing was trained again
     with pytest.raises(ValueError, match="other settings"):
         leave_one_out.run([recipe], workdir, workdir, replace(settings, steps=5), ["one"], said.append, pretrained=False)
 

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,16 +15,28 @@ import pytest
 torch = pytest.importorskip("torch")
 pytest.importorskip("onnxruntime")
 
-from PIL import Image
-
-from groundshift.model_building import train_bundled
-from groundshift.model_building.calibrate import choose, collect_logits, without_small
-from groundshift.model_building.evaluate import evaluate_folder, evaluate_pseudo_pairs, open_model, tiled_change
-from groundshift.model_building.pseudo_pairs import PairSettings
+from groundshift.model_building import finish_bundled, train_bundled
+from groundshift.model_building.calibrate import smallest_area, without_small
+from groundshift.model_building.label_places import _write_cache
+from groundshift.model_building.pair_source import PairCrops, class_table, pair_meaning, pair_tiles
+from groundshift.model_building.pseudo_pairs import PairSettings, PseudoPairs
 from groundshift.model_building.recipe import Recipe, read_recipe, recipe_path
-from groundshift.model_building.training_run import train, validation_pairs
+from groundshift.model_building.speed import bare_speed
+from groundshift.model_building.training_run import best_so_far, make_task, train, validation_pairs
+from groundshift.plugin.engine.context import JobContext
+from groundshift.plugin.engine.network.network import Network
+from groundshift.plugin.jobs.events import Event, Log, Metric, Row
+from groundshift.plugin.jobs.failure import Cancelled, JobFailure
+from groundshift.plugin.model_file.load import load_model_file
+from groundshift.plugin.rules.label_codes import NO_DATA
+from groundshift.plugin.rules.network_plan import plan_from_name
+from groundshift.plugin.training.fit.augment import Batch
 from groundshift.plugin.training.fit.export import base_metadata, export_network, read_metadata
+from groundshift.plugin.training.fit.judge import Dates
+from groundshift.plugin.training.fit.losses import UNCHANGED_UNKNOWN
+from groundshift.plugin.training.fit.task import Task
 from groundshift.plugin.training.networks.architectures import ARCHITECTURES
+from groundshift.plugin.training.networks.unet_decoder import direction_probabilities
 
 from .made_places import made_place
 
@@ -44,49 +57,91 @@ def tiny_recipe(architecture: str) -> Recipe:
     )
 
 
+def quiet() -> JobContext:
+    return JobContext(lambda event: None)
+
+
+def tiny_task(recipe: Recipe, start: dict[str, torch.Tensor] | None = None) -> Task:
+    return make_task(recipe, [made_place()], [made_place(1)], pretrained=False, start=start)
+
+
 @pytest.mark.parametrize("name", sorted(ARCHITECTURES))
-def test_tiny_training_improves_the_loss_and_goes_on(name: str, tmp_path: Path) -> None:
-    recipe, architecture, place = tiny_recipe(name), ARCHITECTURES[name], made_place()
-    log: list[str] = []
-    half = replace(recipe, steps=12)
-    train(half, architecture, [place], [made_place(1)], tmp_path, log.append, pretrained=False)
-    best = train(recipe, architecture, [place], [made_place(1)], tmp_path, log.append, pretrained=False)
-    progress = [json.loads(line) for line in (tmp_path / "progress.jsonl").read_text().splitlines()]
-    assert [entry["step"] for entry in progress] == [12, 24]
-    assert progress[1]["loss"] < progress[0]["loss"]
-    assert any("going on from step 12" in line for line in log)
-    assert set(torch.load(best, weights_only=True)) == {"average", "step"}
+def test_a_tiny_training_improves_the_loss(name: str, tmp_path: Path) -> None:
+    events: list[Event] = []
+    recipe = tiny_recipe(name)
+    trained = train(recipe, tiny_task(recipe), tmp_path, JobContext(events.append))
+    rows = [event.values for event in events if isinstance(event, Row)]
+    assert [row["epoch"] for row in rows] == [1, 2]
+    assert rows[1]["train_loss"] < rows[0]["train_loss"]
+    assert trained.step == max(rows, key=lambda row: row["best"] * row["epoch"])["epoch"] * 12
 
 
-def test_a_training_starts_from_another_recipes_network(tmp_path: Path) -> None:
+def test_an_interrupted_training_ends_with_the_weights_of_one_that_was_not(tmp_path: Path) -> None:
+    recipe = replace(tiny_recipe("early_fusion_fcn"), steps=12, validate_every=4)
+    whole = train(recipe, tiny_task(recipe), tmp_path / "whole", quiet())
+    stop, task = threading.Event(), tiny_task(recipe)
+
+    class Interrupted:
+        """Crops during whose sixth batch the user cancels."""
+
+        def batch(self, step: int) -> Batch:
+            if step == 6:
+                stop.set()
+            return task.crops.batch(step)
+
+    with pytest.raises(Cancelled):
+        train(recipe, replace(task, crops=Interrupted()), tmp_path / "again", JobContext(lambda event: None, stop))
+    assert not (tmp_path / "again" / "last.pt.part").exists()
+    events: list[Event] = []
+    again = train(recipe, tiny_task(recipe), tmp_path / "again", JobContext(events.append))
+    (resumed,) = [event.values for event in events if isinstance(event, Log) and event.code == "training_resumed"]
+    assert resumed["epoch"] == 1
+    assert again.step == whole.step
+    assert all(torch.equal(again.weights[key], value) for key, value in whole.weights.items())
+    # Given once more, nothing is trained; another recipe is refused.
+    events.clear()
+    finished = train(recipe, tiny_task(recipe), tmp_path / "again", JobContext(events.append))
+    assert all(torch.equal(finished.weights[key], value) for key, value in whole.weights.items())
+    assert not [event for event in events if isinstance(event, Metric) and event.name == "train_loss"]
+    other = replace(recipe, learning_rate=0.1)
+    with pytest.raises(JobFailure, match="learning_rate"):
+        train(other, tiny_task(other), tmp_path / "again", quiet())
+
+
+def test_pairs_are_crops_and_tiles_of_a_training() -> None:
+    recipe = tiny_recipe("siamese_unet")
+    pairs = PseudoPairs([made_place()], [1.0], recipe.pairs, recipe.seed, 8)
+    batch = PairCrops(pairs, 4).batch(1)
+    assert [date.shape for date in batch.dates] == [(4, 3, 64, 64)] * 2
+    assert np.array_equal(batch.target[2].numpy(), pairs.pair(6).states)
+    plan = plan_from_name("siamese_unet")
+    tiles = pair_tiles(pairs, plan)
+    assert len(tiles) == 8
+    (before, _), target = tiles[6].read()
+    states = pairs.pair(6).states
+    assert np.array_equal(before, pairs.pair(6).before)
+    assert np.array_equal(target == 0, np.isin(states, (0, 3, UNCHANGED_UNKNOWN)))
+    assert np.array_equal(target == 2, states == 2)
+    # The probability of the classes is that of the model file.
+    logits = torch.randn(1, 4, 8, 8)
+    torch.testing.assert_close(pair_meaning(plan).log_probabilities(logits).exp(), direction_probabilities(logits))
+    either = class_table(plan_from_name("early_fusion_fcn"))
+    assert either[[0, 1, 2, 3, UNCHANGED_UNKNOWN, NO_DATA]].tolist() == [0, 1, 1, 0, 0, NO_DATA]
+
+
+def test_a_training_starts_from_another_recipes_network() -> None:
     """The widened start sees each date as the network that it comes from does; what does not fit is left as it was made."""
-    siamese, early = ARCHITECTURES["siamese_unet"], ARCHITECTURES["early_fusion_unet"]
-    network = siamese.build(False)
-    (tmp_path / "siamese").mkdir()
-    path = train_bundled.best_weights("siamese", tmp_path)
-    torch.save({"average": network.state_dict(), "step": 1}, path)
-    # One step at no rate: what is saved is what it started from.
-    recipe = replace(
-        tiny_recipe("early_fusion_unet"), steps=1, validate_every=1, learning_rate=0.0, encoder_learning_rate=0.0, ema_decay=0.0
-    )
-    log: list[str] = []
-    best = train(recipe, early, [made_place()], [made_place(1)], tmp_path / "early", log.append, False, path)
-    assert any("start as in siamese" in line for line in log)
-    started = early.build(False)
-    started.load_state_dict(torch.load(best, weights_only=True)["average"])
+    network = ARCHITECTURES["siamese_unet"].build(False)
+    started = tiny_task(tiny_recipe("early_fusion_unet"), network.state_dict()).network
     for key, value in network.decoders.state_dict().items():
-        if "running" not in key and "tracked" not in key:
-            assert torch.equal(started.decoders.state_dict()[key], value), key
+        assert torch.equal(started.decoders.state_dict()[key], value), key
     stem = network.encoder.stem[0].weight
-    assert torch.equal(
-        started.encoder.stem[0].weight, torch.cat((torch.cat((stem, 0 * stem), 1), torch.cat((0 * stem, stem), 1)))
-    )
-    with pytest.raises(FileNotFoundError):
-        train(recipe, early, [made_place()], [made_place(1)], tmp_path / "other", log.append, False, tmp_path / "none.pt")
+    wide = torch.cat((torch.cat((stem, 0 * stem), 1), torch.cat((0 * stem, stem), 1)))
+    assert torch.equal(started.encoder.stem[0].weight, wide)
 
 
 @pytest.mark.parametrize("name", sorted(ARCHITECTURES))
-def test_export_equals_pytorch_and_is_evaluated(name: str, tmp_path: Path) -> None:
+def test_export_equals_pytorch(name: str, tmp_path: Path) -> None:
     torch.manual_seed(1)
     architecture = ARCHITECTURES[name]
     network = architecture.build(False).eval()
@@ -95,48 +150,38 @@ def test_export_equals_pytorch_and_is_evaluated(name: str, tmp_path: Path) -> No
     assert export_network(network, architecture, path, metadata, temperature=1.5) < 1e-4
     assert [entry.name for entry in tmp_path.iterdir()] == ["tiny.onnx"]
     assert read_metadata(path) == json.loads(json.dumps(metadata))
-    model = open_model(path)
-    pairs = validation_pairs(tiny_recipe(name), [made_place()], 2)
-    pair = pairs.pair(0)
+    pair = validation_pairs(tiny_recipe(name), [made_place()], 2).pair(0)
     with torch.inference_mode():
         logits = architecture.logits(network, torch.from_numpy(pair.before)[None], torch.from_numpy(pair.after)[None])
         expected = architecture.change_probability(logits / 1.5)[0].numpy()
-    np.testing.assert_allclose(model.change_probability(pair.before, pair.after), expected, atol=1e-4)
-    figures = evaluate_pseudo_pairs(model, pairs)
-    assert 0 <= figures["f1"] <= 1
-    tiled = tiled_change(model, pair.before, pair.after, 192, 64)
-    assert tiled.shape == (256, 256)
-    rng = np.random.default_rng(0)
-    for folder, mode in (("A", "RGB"), ("B", "RGB"), ("label", "L")):
-        (tmp_path / "pairs" / folder).mkdir(parents=True)
-        pixels = rng.integers(0, 256, (50, 70, 3) if mode == "RGB" else (50, 70), np.uint8)
-        Image.fromarray(pixels, mode).save(tmp_path / "pairs" / folder / "one.png")
-    assert evaluate_folder(model, tmp_path / "pairs")["pairs"] == 1
+    found = Network(load_model_file(str(path))).run([pair.before, pair.after])[0]
+    np.testing.assert_allclose(found, expected, atol=1e-4)
 
 
-def test_calibration_softens_boastful_logits() -> None:
-    rng = np.random.default_rng(0)
-    true_logits = rng.normal(0, 2, (3, 1, 64, 64)).astype(np.float32)
-    states = (rng.random((3, 64, 64)) < 1 / (1 + np.exp(-true_logits[:, 0]))).astype(np.uint8)
-    boastful = [(torch.from_numpy(logits * 2), state) for logits, state in zip(true_logits, states)]
-    assert choose(ARCHITECTURES["early_fusion_fcn"], boastful).temperature == pytest.approx(2.0, rel=0.15)
-
-
-def test_logits_are_collected_per_pair() -> None:
-    architecture = ARCHITECTURES["early_fusion_fcn"]
-    pairs = validation_pairs(tiny_recipe("early_fusion_fcn"), [made_place()], 1)
-    ((logits, states),) = collect_logits(architecture.build(False).eval(), architecture, pairs)
-    assert logits.shape == (1, 256, 256)
-    assert states.shape == (256, 256)
-
-
-def test_small_groups_are_dropped() -> None:
+def test_the_smallest_area_is_the_largest_that_costs_nothing() -> None:
     mask = np.zeros((20, 20), bool)
     mask[2:4, 2:4] = mask[10:15, 10:15] = True
     kept = without_small(mask, 5)
     assert kept.sum() == 25
     assert kept[12, 12]
     assert np.array_equal(without_small(mask, 0), mask)
+
+    class OneTile:
+        """A change of 36 pixels (9 m2 at half a metre), found with a speck of 4 beside it."""
+
+        side, margin = 20, 0
+
+        def read(self) -> tuple[Dates, np.ndarray]:
+            target = np.zeros((20, 20), np.uint8)
+            target[10:16, 10:16] = 1
+            return (np.zeros((1, 20, 20), np.float32),), target
+
+    def predict(date: torch.Tensor) -> torch.Tensor:
+        probability = torch.full((1, 20, 20), 0.1)
+        probability[:, 10:16, 10:16] = probability[:, 2:4, 2:4] = 0.9
+        return torch.stack((1 - probability, probability), 1).log()
+
+    assert smallest_area(predict, [OneTile()], 0.5) == 8.0
 
 
 @pytest.mark.parametrize("name", ["buildings-early-fusion", "buildings-fcn", "buildings-siamese"])
@@ -156,11 +201,39 @@ def test_the_network_that_a_recipe_starts_from_is_trained_first(tmp_path: Path, 
     tiny = replace(tiny_recipe("early_fusion_fcn"), steps=2, validate_every=2, validation=("other",))
     first = tmp_path / "first.json"
     first.write_text(json.dumps(replace(tiny, id="first").with_default_keys_left_out()))
-    best = train_bundled.run(replace(tiny, id="second", start=str(first)), tmp_path, tmp_path / "work")
-    assert best == tmp_path / "work" / "second" / "best.pt"
-    assert (tmp_path / "work" / "first" / "best.pt").is_file()
+    second = replace(tiny, id="second", start=str(first), learning_rate=1e-9, encoder_learning_rate=1e-9)
+    task, trained = train_bundled.run(second, tmp_path, tmp_path / "work", quiet(), pretrained=False)
+    earlier = best_so_far(task, tmp_path / "work" / "first")
+    assert all(torch.allclose(trained.weights[key], value, atol=1e-6) for key, value in earlier.weights.items())
     with pytest.raises(FileNotFoundError):
-        train_bundled.run(replace(tiny, id="third", start="no-such-recipe"), tmp_path, tmp_path / "work")
+        train_bundled.run(replace(tiny, id="third", start="no-such-recipe"), tmp_path, tmp_path / "work", quiet())
+
+
+def test_make_models_trains_and_finishes_and_repeats_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(finish_bundled, "TEST_PAIRS", 1)
+    monkeypatch.setattr(finish_bundled, "bare_speed", lambda paths: bare_speed(paths, side=64, rounds=1))
+    for seed, place in enumerate(("made", "other")):
+        _write_cache(made_place(seed, 1024), tmp_path / "work" / "places" / place)
+    recipe = replace(tiny_recipe("early_fusion_fcn"), validation=("other",), test=(), validation_pairs=1)
+    path = tmp_path / "tiny.json"
+    path.write_text(json.dumps(recipe.with_default_keys_left_out()))
+    folders = ["--data", str(tmp_path), "--workdir", str(tmp_path / "work"), "--models", str(tmp_path / "models")]
+    options = [str(path), *folders, "--threads", "1", "--robustness-chips", "0"]
+    train_bundled.main(options)
+    first = capsys.readouterr().out
+    assert "Epoch 2 of 2" in first
+    model = tmp_path / "models" / "buildings-fcn.onnx"
+    metadata = read_metadata(model)
+    assert metadata["halo"] == 12
+    assert metadata["accuracy"][0]["place"] == "other"
+    assert f"{metadata['threshold']} on the probability" in model.with_suffix(".md").read_text(encoding="utf-8")
+    content = model.read_bytes()
+    train_bundled.main(options)
+    again = capsys.readouterr().out
+    assert "loss" not in again.split("temperature")[0].split("Epoch 2 of 2")[-1]  # earlier epochs are listed, none is added
+    assert model.read_bytes() == content
 
 
 def test_a_recipe_with_a_place_on_both_sides_is_refused(tmp_path: Path) -> None:
@@ -173,9 +246,9 @@ def test_a_recipe_with_a_place_on_both_sides_is_refused(tmp_path: Path) -> None:
     document["test"] = []
     path.write_text(json.dumps({**document, "architecture": "siamese_unet:resnet18", "loss": ".7 bce + .3 iou"}))
     assert read_recipe(path).loss == ".7 bce + .3 iou"
-    for wrong in ({"architecture": "siamese_unet:vgg"}, {"loss": "lovasz"}, {"losses": "bce"}):
+    for wrong in ({"architecture": "siamese_unet:vgg"}, {"loss": "lovasz"}, {"losses": "bce"}, {"validate_every": 7}):
         path.write_text(json.dumps({**document, **wrong}))
-        with pytest.raises(ValueError, match=r"vgg|lovasz|losses"):
+        with pytest.raises(ValueError, match=r"vgg|lovasz|losses|validate_every"):
             read_recipe(path)
     path.write_text(json.dumps({"id": "x"}))
     with pytest.raises(ValueError, match="missing or unknown keys"):

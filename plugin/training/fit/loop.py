@@ -67,11 +67,12 @@ class Training:
     >>> training = Training(task, Checkpoints(folder, identity), watcher, None, context)  # doctest: +SKIP
     >>> outcome = training.run()  # doctest: +SKIP
 
+    :param watcher: ``None`` = none.
     :param control: path of the control file (:mod:`.steering`); ``None`` = there is none.
     """
 
     def __init__(
-        self, task: Task, checkpoints: Checkpoints, watcher: Watcher, control: Optional[str], context: JobContext
+        self, task: Task, checkpoints: Checkpoints, watcher: Optional[Watcher], control: Optional[str], context: JobContext
     ) -> None:
         self._task, self._checkpoints, self._watcher = task, checkpoints, watcher
         self._control, self._context = control, context
@@ -208,7 +209,8 @@ class Training:
         done.rows.append(row)
         done.epoch, done.sums = number, (0.0, 0)
         self._report_row(row)
-        self._watcher.epoch(row, self._judged)
+        if self._watcher is not None:
+            self._watcher.epoch(row, self._judged)
         self._set_frozen()
         self._save()
         self._epoch_began = self._saved_at = time.monotonic()
@@ -285,4 +287,5 @@ class Training:
         self._context.emit(Metric("learning_rate", learning_rate, done.step))
         left = steps_left * step_seconds + epochs_left * self._validation_seconds
         self._context.progress(self._fraction(), "training", left)
-        self._watcher.step(done.step, loss, learning_rate)
+        if self._watcher is not None:
+            self._watcher.step(done.step, loss, learning_rate)

@@ -16,10 +16,10 @@ import mlflow
 import numpy as np
 import pytest
 import torch
+from sklearn.metrics import average_precision_score
 
-from groundshift.model_building.evaluate import evaluate_pictures, open_model
 from groundshift.plugin.engine.context import JobContext
-from groundshift.plugin.engine.evaluation.scores import Histogram
+from groundshift.plugin.engine.network.network import Network
 from groundshift.plugin.jobs.events import Event, Log, Metric, Picture, Row
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.jobs.train_model import CLASS, COMPARISON, EPOCH, SETUP, TrainModelJob
@@ -189,10 +189,9 @@ def precision_on_known_ground(model: Path, seed: int) -> float:
     truth = np.zeros((SIZE, SIZE), bool)
     for row, col, height, width in new:
         truth[row : row + height, col : col + width] = True
-    histogram = Histogram()
-    early, late = (date.transpose(1, 2, 0) for date in (before, after))
-    evaluate_pictures(open_model(model), early, late, histogram, truth)
-    return histogram.average_precision()
+    early, late = ((date - date.mean((1, 2), keepdims=True)) / date.std((1, 2), keepdims=True) for date in (before, after))
+    found = Network(load_model_file(str(model))).run([early.astype(np.float32), late.astype(np.float32)])[0]
+    return float(average_precision_score(truth.ravel(), found.ravel()))
 
 
 def test_replayed_chips_keep_what_the_base_knew(trained: tuple[Path, dict[str, Any], list[Event]], tmp_path: Path) -> None:

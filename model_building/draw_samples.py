@@ -1,4 +1,4 @@
-"""Draw samples of pseudo-pairs, as the guide shows them: a row for each kind, with both dates and what is taught.
+"""Draw samples of pseudo-pairs, as the guide shows them: a row for each kind, with both dates and the states.
 
 python -m groundshift.model_building.draw_samples --data DIR --workdir DIR --out docs/images/pseudo-pairs.jpg
 """
@@ -63,7 +63,7 @@ def choose_pairs(pairs: PseudoPairs) -> list[Pair]:
 
 
 def _interest(pair: Pair, state: int) -> float:
-    """How near a pair is to showing enough of a state and of everything else, little of it without imagery."""
+    """Return how near a pair is to showing enough of a state and of everything else, little of it without imagery."""
     share = float((pair.states == state).mean())
     return -abs(share - _WANTED_SHARE[pair.kind]) - float((pair.states == IGNORED).mean())
 
@@ -89,7 +89,7 @@ def draw(places: list[Place], path: Path, seed: int = 1, size: int = 192, tried:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Entry of the command line."""
+    """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="the folder that holds buildings/")
     parser.add_argument("--workdir", type=Path, required=True, help="for caches")

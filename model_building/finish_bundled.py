@@ -138,7 +138,7 @@ def describe(model_id: str, workdir: Path, models: Path) -> None:
 
 
 def table(model_ids: list[str], workdir: Path) -> str:
-    """What the cards show of several models, as one table (Markdown)."""
+    """Return the figures of several models as one table (Markdown)."""
     rows = []
     for model_id in model_ids:
         measured = json.loads((workdir / model_id / "measured.json").read_text())

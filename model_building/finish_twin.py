@@ -34,13 +34,13 @@ LEAST_SPEED_RATIO = 1.2
 
 
 def worth_shipping(document: dict[str, Any]) -> bool:
-    """Whether a twin is clearly faster here and as good, of the measures of ``groundshift:quantizemodel``."""
+    """Return whether a twin is clearly faster here and as good, of the measures of ``groundshift:quantizemodel``."""
     lost = document["f1_lost"]
     return bool(document["speed_ratio"] >= LEAST_SPEED_RATIO and lost is not None and lost <= MOST_F1_LOST)
 
 
 def twin_card(document: dict[str, Any], place: str, date: str, command: str) -> str:
-    """The card of a twin (Markdown), of the measures of ``groundshift:quantizemodel``."""
+    """Return the card of a twin (Markdown), of the measures of ``groundshift:quantizemodel``."""
     model, twin = document["models"]
     agreement = document["agreement"]
     sections = [
@@ -76,7 +76,7 @@ def twin_card(document: dict[str, Any], place: str, date: str, command: str) -> 
 
 
 def twin_accuracy(document: dict[str, Any], place: str) -> dict[str, Any]:
-    """What the twin's file says of its accuracy: its own, not that of the model that it was made of."""
+    """Return the accuracy for the twin's specification: its own, not that of the model that it was made from."""
     figures = {key: round(document["models"][1][key], 4) for key in ("f1", "iou", "precision", "recall", "ap")}
     return {"place": place, "split": "left out", **figures}
 
@@ -120,7 +120,7 @@ def _size(chips: Path) -> int:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Entry of the command line: says what became of it."""
+    """Run the command line: print whether the twin is shipped."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", help="id of a bundled model")
     parser.add_argument("--chips", type=Path, required=True, help="folder of labelled chips")

@@ -3,16 +3,16 @@
     python -m groundshift.model_building.leave_one_out RECIPE [RECIPE ...] --data DIR --workdir DIR [--steps 400]
 
 RECIPE is a file or the name of one in ``recipes/``. Every fold trains on all places but one, with the
-recipe's settings but from ImageNet weights alone (fewer steps, smaller crops or batches if the options
-say so: the table then ranks networks and places, and says so), and is measured on pseudo-pairs of the
+recipe's settings but from ImageNet weights alone (fewer steps, smaller crops or batches by the options:
+the table then ranks networks and places, and states it), and is measured on pseudo-pairs of the
 place left out and on the real pairs below ``DIR/pairs``. Nothing is chosen on the place left out: the
 averaged weights after the last step are used, at a threshold of one half, and at the threshold that is
-best on all places together. What the folds predict for places that they have not seen also says how far
+best on all places together. The predictions of the folds for places that they have not seen also show how far
 the network's probability can be trusted: the temperature, threshold and calibration error of each fold
 and of all.
 
-Interrupted, the command goes on where it stopped when it is given again: finished folds are kept, and
-a fold that had begun goes on from its checkpoint. ``WORKDIR/leave_one_out/leave_one_out.json`` and
+Run again, an interrupted command resumes: finished folds are kept, and a fold that had begun resumes from
+its checkpoint. ``WORKDIR/leave_one_out/leave_one_out.json`` and
 ``.md`` are written anew after each new fold and at the end, from all folds finished so far.
 """
 
@@ -49,7 +49,6 @@ from .training_run import make_task, train, validation_pairs
 
 DEFAULT_THRESHOLD = 0.5
 REAL_PAIRS = ("beijing_a", "dsifn_sample")
-_FIGURES = ("precision", "recall", "f1", "iou", "ap", "ece")
 
 Document = dict[str, Any]
 
@@ -167,7 +166,7 @@ def _real_figures(recipe: Recipe, task: Task, real: list[Path], folder: Path, co
 
 
 def summarise(folders: dict[str, Path], meaning: Meaning) -> Document:
-    """All figures of one network from the folders of its finished folds (place -> folder)."""
+    """Return all figures of one network from the folders of its finished folds (place -> folder)."""
     figures = {place: json.loads((folder / "fold.json").read_text(encoding="utf-8")) for place, folder in folders.items()}
     held = {place: _read_held_out(folder / "held_out.npz") for place, folder in folders.items()}
     pooled = Histogram()
@@ -223,14 +222,14 @@ def summarise(folders: dict[str, Path], meaning: Meaning) -> Document:
 
 
 def fitted_temperature(meaning: Meaning, parts: list[HeldOut]) -> float:
-    """Return the temperature of the highest likelihood of what is held out."""
+    """Return the temperature of the highest likelihood of the held-out labels."""
     return likeliest_temperature(
         meaning, torch.cat([part.logits for part in parts], 1), torch.cat([part.labels for part in parts])
     )
 
 
 def markdown(document: Document) -> str:
-    """The table of places and networks, with a line on how it was made."""
+    """Return the table of places and networks, with a line on how it was made."""
     networks = document["networks"]
     header = ["left out", *(f"{name}: {column}" for name in networks for column in ("F1 at .5", "F1 at pooled", "AP"))]
     rows = []
@@ -291,8 +290,7 @@ def _calibrated(meaning: Meaning, parts: list[HeldOut], temperature: float) -> H
 
 
 def _scores(histogram: Histogram) -> Document:
-    document = histogram.document(DEFAULT_THRESHOLD)
-    return {key: _rounded(document[key]) for key in _FIGURES}
+    return histogram.card_figures(DEFAULT_THRESHOLD)
 
 
 def _rounded(value: float) -> float:
@@ -389,7 +387,7 @@ def _how(networks: Document, settings: FoldSettings) -> str:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Entry of the command line: prints the table."""
+    """Run the command line: print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("recipes", nargs="+", help="recipe files, or the names of some of ours")
     parser.add_argument("--data", type=Path, required=True, help="the folder that holds buildings/ and pairs/")

@@ -27,7 +27,7 @@ _SIZE, _GSD_M = 256, (0.4, 0.65)
 
 
 def as_picture(date: NDArray[np.float32]) -> NDArray[np.uint8]:
-    """A standardised date (3, height, width) as an 8-bit picture (height, width, 3)."""
+    """Return a standardised date (3, height, width) as an 8-bit picture (height, width, 3)."""
     levels = np.clip(np.rint(date * _LEVELS_A_DEVIATION + _GREY), 0, 255)
     return levels.transpose(1, 2, 0).astype(np.uint8)
 
@@ -59,7 +59,7 @@ def write_chips(pairs: PseudoPairs, folder: Path) -> Path:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Entry of the command line."""
+    """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("places", nargs="+", help="names of places below DIR/buildings")
     parser.add_argument("--data", type=Path, required=True, help="the folder that holds buildings/")

@@ -1,6 +1,6 @@
-"""The figures of the bundled models, measured by the engine's own evaluation: what ``groundshift:evaluatemodel`` would say.
+"""The figures of the bundled models, measured by the evaluation of ``groundshift:evaluatemodel``.
 
-Every document is kept beside the weights, under the model's SHA-256: an interrupted measurement goes on where it stopped.
+Every document is kept beside the weights, under the model's SHA-256, so that an interrupted measurement is resumed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ ALTERED = tuple(name for name in CURVES if name != "swapped")
 
 @dataclass(frozen=True)
 class Measurement:
-    """What is measured of a model on a folder of chips.
+    """A measurement of a model on a folder of chips.
 
     :param swapped: whether with the dates exchanged, too. :param robustness_chips: on so many chips the curves; 0 = no curves.
     """
@@ -35,7 +35,7 @@ class Measurement:
 
 
 def measure(model: Path, wanted: Measurement, cache: Path, threads: int, log: Callable[[str], None]) -> Document:
-    """The evaluation's document, from ``cache`` where the same was measured before."""
+    """Return the evaluation's document, from ``cache`` where the same was measured before."""
     key = hashlib.sha256(model.read_bytes()).hexdigest()[:16]
     path = cache / f"{wanted.folder.name}-{key}-{wanted.robustness_chips}.json"
     if path.is_file():
@@ -71,7 +71,7 @@ def _evaluated(model: Path, folder: Path, curves: tuple[str, ...], chips: int, c
 
 
 def card_figures(document: Document) -> dict[str, float]:
-    """The figures that cards and the model's metadata hold, rounded."""
+    """Return the figures that cards and the model's metadata hold, rounded."""
     found = {key: document["any_change"][key] for key in ("precision", "recall", "f1", "iou", "ap", "ece")}
     found["f1_delivered"] = document["as_delivered"]["f1"]
     if document["robustness"] is not None:
@@ -85,5 +85,5 @@ def card_figures(document: Document) -> dict[str, float]:
 
 
 def card_figure(document: Document) -> str:
-    """The curves of a document as SVG."""
+    """Return the curves of a document as SVG."""
     return figure({}, {**document, "robustness": document.get("altered")})

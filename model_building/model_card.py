@@ -1,4 +1,4 @@
-"""Write a model's card (Markdown) from what was measured."""
+"""Model cards (Markdown), from the figures measured."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ def _figure(value: float) -> str:
 
 
 def score_table_of(figures: dict[str, dict[str, Any]]) -> str:
-    """A table of figures by name, for models that were not measured with the dates exchanged."""
+    """Return a table of figures by name, for models that were not measured with the dates exchanged."""
     keys = ("precision", "recall", "f1", "iou", "ap", "ece")
     rows = [[f"`{name}`", *(f"{part[key]:.4f}" for key in keys)] for name, part in figures.items()]
     return simple_table(["", "precision", "recall", "F1", "IoU", "AP", "calibration error"], rows)
 
 
 def score_table(rows: Table) -> str:
-    """A table of :func:`score_rows`."""
+    """Return a table of :func:`score_rows`."""
     return simple_table(["", "precision", "recall", "F1", "IoU", "AP", "F1, dates swapped", "calibration error"], rows)
 
 
 def score_rows(figures: dict[str, dict[str, Any]]) -> Table:
-    """The rows of places or folders: name -> figures."""
+    """Return the rows of places or folders: name -> figures."""
     keys = ("precision", "recall", "f1", "iou", "ap", "f1_dates_swapped", "ece")
     return [[name, *(_figure(part[key]) if key in part else "" for key in keys)] for name, part in figures.items()]
 

@@ -47,7 +47,7 @@ KINDS = ("xor", "swap", "same")
 
 @dataclass(frozen=True)
 class PairSettings:
-    """What is drawn, and how often."""
+    """Kinds, sizes and strengths of the pairs."""
 
     size: int = 160
     """Side of the crops in pixels."""
@@ -199,7 +199,7 @@ def _draw_gsd(settings: PairSettings, rng: Generator) -> float:
 
 
 def _draw_view(place: Place, size: int, gsd: float, anywhere: bool, rng: Generator) -> _View:
-    """A crop of which at least six tenths are labelled (or hold imagery), if six draws find one."""
+    """Return a crop of which at least six tenths are labelled (or hold imagery), if six draws find one."""
     for _ in range(6):
         view = _propose_view(place, gsd, anywhere, rng)
         if _known_share(view, size, anywhere) >= 0.6:
@@ -303,7 +303,7 @@ def _level_coordinates(
 def _window(
     shape: tuple[int, ...], rows: NDArray[np.float64], columns: NDArray[np.float64]
 ) -> tuple[tuple[slice, slice], NDArray[np.float64], NDArray[np.float64]]:
-    """The part of an array that the coordinates need (never empty), and the coordinates in it."""
+    """Return the part of an array that the coordinates need (never empty), and the coordinates in it."""
     starts, stops = [], []
     for axis, values in enumerate((rows, columns)):
         start = int(np.clip(np.floor(values.min()), 0, shape[axis] - 2))

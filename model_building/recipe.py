@@ -66,7 +66,7 @@ _OPTIONAL = {"loss", "start"}
 def read_recipe(path: Path) -> Recipe:
     """Read and check a recipe; unknown or missing keys are errors, but ``loss`` and ``start`` may be missing.
 
-    Raises ``ValueError``.
+    :raises ValueError:
     """
     document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     names = {field.name for field in fields(Recipe)}

@@ -1,4 +1,4 @@
-"""What the cards say in words about each bundled network."""
+"""Texts of the cards of the bundled networks."""
 
 from __future__ import annotations
 

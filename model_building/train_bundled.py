@@ -4,7 +4,7 @@
 
 RECIPE is a file or the name of one in ``recipes/``; without any, all of these are trained. A network that a recipe starts
 from is trained before it. At the end the table is printed that the cards show. DIR of ``--data`` holds ``buildings/`` and
-may hold ``pairs/``. An interrupted run goes on where it stopped when the same command is given again.
+may hold ``pairs/``. Run again, an interrupted command resumes from its checkpoint.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def run(recipe: Recipe, data: Path, workdir: Path, context: JobContext, pretrain
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Entry of the command line."""
+    """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("recipes", nargs="*", help="recipe files, or names of ours (default: all of ours)")
     parser.add_argument("--data", type=Path, required=True, help="the folder that holds buildings/")

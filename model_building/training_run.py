@@ -33,7 +33,7 @@ from .recipe import Recipe
 VALIDATION_SIZE = 256
 # Added to the seed: validation pairs are never those of the training.
 VALIDATION_SEED_OFFSET = 1
-# Keys of a recipe that do not change what is trained.
+# Keys of a recipe that do not affect the training.
 _FREE_KEYS = ("title", "test", "workers")
 
 Weights = dict[str, Tensor]

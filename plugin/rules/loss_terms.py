@@ -25,9 +25,9 @@ class LossTerm:
 
 
 def parse_loss(text: str) -> tuple[LossTerm, ...]:
-    """The terms of a text such as ``bce + .5 dice``; a term without a number has the weight 1.
+    """Return the terms of a text such as ``bce + .5 dice``; a term without a number has the weight 1.
 
-    Raises :class:`LossInvalid`.
+    :raises LossInvalid:
     """
     terms: list[LossTerm] = []
     for part in text.split("+"):
@@ -50,5 +50,5 @@ def parse_loss(text: str) -> tuple[LossTerm, ...]:
 
 
 def loss_text(terms: tuple[LossTerm, ...]) -> str:
-    """The text of :func:`parse_loss`, in one way of writing."""
+    """Return the text of :func:`parse_loss`, in one way of writing."""
     return " + ".join(f"{term.weight:g} {term.name}" for term in terms)

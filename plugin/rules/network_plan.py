@@ -1,9 +1,9 @@
-"""Which network: architecture, encoder, fusion, attention, outputs and bands, as one value with a name.
+"""The architectures, and the plan of a network: architecture, encoder, fusion, attention, outputs and bands.
 
 A plan's short name is what recipes and the tool Train model call an architecture:
 ``siamese_unet``, ``siamese_unet:resnet18``, ``early_fusion_unet:mobilenet_v2:concat``,
-``stanet:resnet34:bam``. After the architecture the parts may come in any order; what is left out is
-the architecture's default. A file of pretrained weights for the encoder may follow:
+``stanet:resnet34:bam``. After the architecture the parts may come in any order; parts left out are
+the architecture's defaults. A file of pretrained weights for the encoder may follow:
 ``siamese_unet:resnet18@/data/resnet18-f37072fd.pth``. The whole plan travels inside the ONNX file, so
 that the network can be built anew for fine-tuning.
 
@@ -15,6 +15,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Optional
+
+from ..jobs.texts.mark import QT_TRANSLATE_NOOP
+from ..model_file.spec import CHANGE, SEGMENTATION
 
 METADATA_KEY = "groundshift_network"
 
@@ -34,10 +37,13 @@ PAM, BAM = ATTENTIONS = ("pam", "bam")
 TARGET_CHANGE = "change"
 """One output: whether a pixel changed."""
 TARGET_STATES = "building_states"
-"""Four outputs: no building, new, demolished, standing building. Construction and demolition are told apart."""
+"""Four outputs: no building, new, demolished, standing building. Construction and demolition are distinguished."""
 TARGET_CLASSES = "classes"
 """K + 1 outputs: no change, and K kinds of change."""
-TARGETS = (TARGET_CHANGE, TARGET_STATES, TARGET_CLASSES)
+TARGET_LAND_COVER = "land_cover"
+"""K outputs: the classes of one date."""
+CHANGE_TARGETS = (TARGET_CHANGE, TARGET_STATES, TARGET_CLASSES)
+TARGETS = (*CHANGE_TARGETS, TARGET_LAND_COVER)
 
 MOST_BANDS = 64
 MOST_CLASSES = 64
@@ -45,30 +51,85 @@ LIGHT_WIDTHS = (32, 48, 64, 96)
 
 
 @dataclass(frozen=True)
-class _Kind:
-    """What an architecture may be built of; an empty tuple = it has no such part. The first value is the default."""
+class ArchitectureKind:
+    """Description of an architecture; its network is in ``training/networks``.
 
+    :param title: what users read, in English; translate it in the context ``ModelPage``.
+    :param layout: how dates are fed, as in the model file. ``stride``: sides of the input are multiples of this.
+    :param loss: the default, see :mod:`.loss_terms`.
+    :param encoders, fusions, attentions, targets: the choices, default first; empty = it has no such part.
+    :param widths: default channels of the decoder's maps, finest first, where the architecture leaves them open.
+    :param dates: number of dates that it is given.
+    :param measures_distance: whether its output is a distance of two dates, for the contrastive loss.
+    """
+
+    title: str
     layout: str
     stride: int
+    loss: str = "bce + .5 dice"
     encoders: tuple[str, ...] = ()
     fusions: tuple[str, ...] = ()
     attentions: tuple[str, ...] = ()
-    targets: tuple[str, ...] = TARGETS
+    targets: tuple[str, ...] = CHANGE_TARGETS
     widths: tuple[int, ...] = ()
+    dates: int = 2
+    measures_distance: bool = False
 
 
-_KINDS = {
-    "early_fusion_fcn": _Kind("early_fusion", 4, targets=(TARGET_CHANGE, TARGET_CLASSES, TARGET_STATES)),
-    "early_fusion_unet": _Kind(
-        "early_fusion", 16, ENCODERS, (BOTH, CONCAT, DIFFERENCE), targets=(TARGET_STATES, *TARGETS), widths=LIGHT_WIDTHS
+# To add an architecture: a line here, a file in ``training/networks``, and a line in ``training/networks/architectures.py``.
+ARCHITECTURES = {
+    "siamese_unet": ArchitectureKind(
+        QT_TRANSLATE_NOOP("ModelPage", "Siamese U-Net: each date by itself, small and good (recommended)"),
+        "siamese",
+        16,
+        encoders=ENCODERS,
+        fusions=(BOTH, CONCAT, DIFFERENCE),
+        targets=(TARGET_STATES, TARGET_CHANGE, TARGET_CLASSES),
+        widths=LIGHT_WIDTHS,
     ),
-    "siamese_unet": _Kind(
-        "siamese", 16, ENCODERS, (BOTH, CONCAT, DIFFERENCE), targets=(TARGET_STATES, *TARGETS), widths=LIGHT_WIDTHS
+    "early_fusion_unet": ArchitectureKind(
+        QT_TRANSLATE_NOOP("ModelPage", "Early-fusion U-Net: both dates at once"),
+        "early_fusion",
+        16,
+        encoders=ENCODERS,
+        fusions=(BOTH, CONCAT, DIFFERENCE),
+        targets=(TARGET_STATES, TARGET_CHANGE, TARGET_CLASSES),
+        widths=LIGHT_WIDTHS,
     ),
-    "fusion_unet": _Kind("siamese", 16, RESNETS[::-1], (CONCAT, DIFFERENCE, BOTH)),
-    "stanet": _Kind("siamese", 32, RESNETS, attentions=ATTENTIONS, targets=(TARGET_CHANGE,)),
+    "early_fusion_fcn": ArchitectureKind(
+        QT_TRANSLATE_NOOP("ModelPage", "Early-fusion FCN: tiny and very fast"),
+        "early_fusion",
+        4,
+        targets=(TARGET_CHANGE, TARGET_CLASSES, TARGET_STATES),
+    ),
+    "fusion_unet": ArchitectureKind(
+        QT_TRANSLATE_NOOP("ModelPage", "Siamese fusion U-Net with a ResNet: large, for graphics cards"),
+        "siamese",
+        16,
+        loss=".7 bce + .3 iou",
+        encoders=RESNETS[::-1],
+        fusions=(CONCAT, DIFFERENCE, BOTH),
+    ),
+    "stanet": ArchitectureKind(
+        QT_TRANSLATE_NOOP("ModelPage", "STANet: attention over both dates, large, for graphics cards"),
+        "siamese",
+        32,
+        loss="contrastive",
+        encoders=RESNETS,
+        attentions=ATTENTIONS,
+        targets=(TARGET_CHANGE,),
+        measures_distance=True,
+    ),
+    "unet": ArchitectureKind(
+        QT_TRANSLATE_NOOP("ModelPage", "U-Net of one date, for land cover"),
+        "single",
+        16,
+        encoders=ENCODERS,
+        targets=(TARGET_LAND_COVER,),
+        widths=LIGHT_WIDTHS,
+        dates=1,
+    ),
 }
-ARCHITECTURES = tuple(_KINDS)
 
 
 class PlanInvalid(ValueError):
@@ -79,7 +140,7 @@ class PlanInvalid(ValueError):
 class NetworkPlan:
     """Everything that decides a network's layers; equal plans have equal layers.
 
-    Raises :class:`PlanInvalid` if the parts do not fit together.
+    :raises PlanInvalid: the parts do not fit together.
     """
 
     architecture: str
@@ -88,7 +149,7 @@ class NetworkPlan:
     attention: Optional[str] = None
     target: str = TARGET_CHANGE
     classes: int = 1
-    """Kinds of change: 1 for ``change``, 2 for ``building_states``, any number for ``classes``."""
+    """Kinds of change: 1 for ``change``, 2 for ``building_states``, any number for ``classes``; or classes of land cover."""
     bands: int = 3
     """Of one date."""
     widths: tuple[int, ...] = ()
@@ -108,11 +169,12 @@ class NetworkPlan:
         if not 1 <= self.bands <= MOST_BANDS:
             raise PlanInvalid(f"A network needs 1 to {MOST_BANDS} bands, not {self.bands}.")
         fixed = {TARGET_CHANGE: 1, TARGET_STATES: 2}.get(self.target, self.classes)
-        if self.classes != fixed or not 1 <= self.classes <= MOST_CLASSES:
-            raise PlanInvalid(f"A network with the target '{self.target}' cannot have {self.classes} classes of change.")
+        least = 2 if self.target == TARGET_LAND_COVER else 1
+        if self.classes != fixed or not least <= self.classes <= MOST_CLASSES:
+            raise PlanInvalid(f"A network with the target '{self.target}' cannot have {self.classes} classes.")
         if self.target == TARGET_STATES and self.fusion == DIFFERENCE:
             raise PlanInvalid(
-                "The absolute difference of two dates does not say which one came first: "
+                "The absolute difference of two dates does not show which one came first: "
                 "construction and demolition need the fusion 'concat' or 'both'."
             )
         if len(self.widths) != len(kind.widths) or any(width < 1 for width in self.widths):
@@ -120,28 +182,43 @@ class NetworkPlan:
 
     @property
     def layout(self) -> str:
-        """``early_fusion`` or ``siamese``, as in the model file."""
-        return _KINDS[self.architecture].layout
+        """``early_fusion``, ``siamese`` or ``single``, as in the model file."""
+        return ARCHITECTURES[self.architecture].layout
+
+    @property
+    def task(self) -> str:
+        """The task of the model file."""
+        return SEGMENTATION if self.target == TARGET_LAND_COVER else CHANGE
+
+    @property
+    def dates(self) -> int:
+        """Number of dates that the network is given."""
+        return ARCHITECTURES[self.architecture].dates
+
+    @property
+    def input_channels(self) -> int:
+        """Channels of each input of the network."""
+        return self.bands * (self.dates if self.layout == "early_fusion" else 1)
 
     @property
     def stride(self) -> int:
         """Sides of the input are multiples of this."""
-        return _KINDS[self.architecture].stride
+        return ARCHITECTURES[self.architecture].stride
 
     @property
     def outputs(self) -> int:
         """Channels of the logits."""
-        return {TARGET_CHANGE: 1, TARGET_STATES: 4}.get(self.target, self.classes + 1)
+        return {TARGET_CHANGE: 1, TARGET_STATES: 4, TARGET_LAND_COVER: self.classes}.get(self.target, self.classes + 1)
 
     @property
     def directions(self) -> bool:
-        """Whether construction and demolition are told apart."""
+        """Whether construction and demolition are distinguished."""
         return self.target == TARGET_STATES
 
     @property
     def no_change_channel(self) -> bool:
         """Whether the exported probability begins with a channel "no change"."""
-        return self.target != TARGET_CHANGE
+        return self.target in (TARGET_STATES, TARGET_CLASSES)
 
     @property
     def name(self) -> str:
@@ -149,24 +226,30 @@ class NetworkPlan:
         return ":".join(part for part in (self.architecture, self.encoder, self.fusion, self.attention) if part)
 
     def document(self) -> dict[str, Any]:
-        """The plan as it stands in JSON."""
+        """Return the plan as it stands in JSON."""
         return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()}
 
 
-def _kind(architecture: str) -> _Kind:
+def architectures_for(task: str) -> tuple[str, ...]:
+    """Return the names of the architectures of a task of the model file."""
+    single = task == SEGMENTATION
+    return tuple(name for name, kind in ARCHITECTURES.items() if (TARGET_LAND_COVER in kind.targets) == single)
+
+
+def _kind(architecture: str) -> ArchitectureKind:
     try:
-        return _KINDS[architecture]
+        return ARCHITECTURES[architecture]
     except KeyError:
         raise PlanInvalid(f"There is no architecture '{architecture}'; there is: {', '.join(ARCHITECTURES)}.") from None
 
 
 def plan_from_name(name: str, target: Optional[str] = None, classes: Optional[int] = None, bands: int = 3) -> NetworkPlan:
-    """The plan of a short name such as ``siamese_unet:resnet18:concat``; what follows an ``@`` is :func:`weights_of_name`'s.
+    """Return the plan of a short name such as ``siamese_unet:resnet18:concat``; the part after ``@`` is ignored.
 
     :param target: one of :data:`TARGETS`; ``None`` is the architecture's default.
     :param classes: kinds of change, for the target ``classes``.
 
-    Raises :class:`PlanInvalid`.
+    :raises PlanInvalid:
     """
     architecture, *rest = name.partition("@")[0].strip().split(":")
     kind = _kind(architecture)
@@ -181,46 +264,49 @@ def plan_from_name(name: str, target: Optional[str] = None, classes: Optional[in
         else:
             choice = ", ".join([*kind.encoders, *kind.fusions, *kind.attentions]) or "nothing"
             raise PlanInvalid(f"'{part}' in '{name}' does not fit: after '{architecture}:' there may stand {choice}.")
-    aim = target if target is not None else kind.targets[0]
+    chosen = target if target is not None else kind.targets[0]
     return NetworkPlan(
         architecture,
         parts.get("encoder", kind.encoders[0] if kind.encoders else None),
         parts.get("fusion", kind.fusions[0] if kind.fusions else None),
         parts.get("attention", kind.attentions[0] if kind.attentions else None),
-        aim,
-        classes if classes is not None else 2 if aim == TARGET_STATES else 1,
+        chosen,
+        classes if classes is not None else {TARGET_STATES: 2, TARGET_LAND_COVER: 2}.get(chosen, 1),
         bands,
         kind.widths,
     )
 
 
 def is_network_name(text: str) -> bool:
-    """Whether a text begins as the name of an architecture does, right or wrong, rather than as a model's id or a path."""
-    return text.partition("@")[0].strip().split(":")[0] in _KINDS
+    """Return whether a text begins with the name of an architecture, rather than being a model's id or a path."""
+    return text.partition("@")[0].strip().split(":")[0] in ARCHITECTURES
 
 
 def weights_of_name(text: str) -> Optional[str]:
-    """The file of pretrained weights after the ``@`` of a short name; ``None`` = none is named."""
+    """Return the file of pretrained weights after the ``@`` of a short name; ``None`` = none is named."""
     return text.partition("@")[2].strip() or None
 
 
 def encoders_of(architecture: str) -> tuple[str, ...]:
-    """The encoders that an architecture can have, its default first; none for one without an encoder."""
+    """Return the encoders that an architecture can have, its default first; none for one without an encoder."""
     return _kind(architecture).encoders
 
 
 def fusions_of(architecture: str) -> tuple[str, ...]:
-    """The fusions that an architecture can have, its default first."""
+    """Return the fusions that an architecture can have, its default first."""
     return _kind(architecture).fusions
 
 
 def attentions_of(architecture: str) -> tuple[str, ...]:
-    """The attentions that an architecture can have, its default first."""
+    """Return the attentions that an architecture can have, its default first."""
     return _kind(architecture).attentions
 
 
 def plan_from_document(document: Mapping[str, Any]) -> NetworkPlan:
-    """The plan that :meth:`NetworkPlan.document` wrote. Raises :class:`PlanInvalid`."""
+    """Read the plan from what :meth:`NetworkPlan.document` returned.
+
+    :raises PlanInvalid:
+    """
     names = {field.name for field in fields(NetworkPlan)}
     if not isinstance(document, Mapping) or set(document) - names or "architecture" not in document:
         raise PlanInvalid("This is no description of a network, or a newer version wrote it.")

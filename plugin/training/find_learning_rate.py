@@ -1,4 +1,4 @@
-"""The job "find a learning rate": the entry, which needs no torch to say that torch is missing."""
+"""Entry of the job "find a learning rate"; imports torch only when it runs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def find_learning_rate(job: FindLearningRateJob, context: JobContext) -> dict[st
     """Run the job.
 
     :return: REPORT and CURVE as far as wanted, SUGGESTION, and how many STEPS were done.
-    :raises JobFailure: with the reason and the mend. :raises Cancelled: the user wanted to stop.
+    :raises JobFailure: with its cause and how to correct it. :raises Cancelled: the job was cancelled.
     """
     try:
         try:

@@ -1,4 +1,4 @@
-"""The job "train a model": the entry, which needs no torch to say that torch is missing."""
+"""Entry of the job "train a model"; imports torch only when it runs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def train_model(job: TrainModelJob, context: JobContext) -> dict[str, Any]:
     """Run the job.
 
     :return: the outputs of ``groundshift:trainmodel`` by name, and more for panels.
-    :raises JobFailure: with the reason and the mend. :raises Cancelled: the user wanted to stop; the checkpoint is kept.
+    :raises JobFailure: with its cause and how to correct it. :raises Cancelled: the job was cancelled; the checkpoint is kept.
     """
     try:
         try:

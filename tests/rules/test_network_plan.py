@@ -10,6 +10,7 @@ from groundshift.plugin.rules.network_plan import (
     ARCHITECTURES,
     NetworkPlan,
     PlanInvalid,
+    architectures_for,
     attentions_of,
     encoders_of,
     fusions_of,
@@ -30,6 +31,19 @@ def test_a_short_name_takes_the_defaults() -> None:
     assert plan_from_name("early_fusion_fcn").outputs == 1
 
 
+def test_the_plan_says_the_task_and_the_dates() -> None:
+    change, cover = plan_from_name("early_fusion_fcn", bands=4), plan_from_name("unet:resnet18", classes=5, bands=4)
+    assert (change.task, change.dates, change.input_channels) == ("change", 2, 8)
+    assert (cover.task, cover.dates, cover.input_channels, cover.outputs, cover.layout) == ("segmentation", 1, 4, 5, "single")
+    assert not cover.no_change_channel
+    assert "unet" not in architectures_for("change")
+    assert architectures_for("segmentation") == ("unet",)
+    with pytest.raises(PlanInvalid, match="has no target"):
+        plan_from_name("unet", target="change", classes=1)
+    with pytest.raises(PlanInvalid, match="1 classes"):
+        plan_from_name("unet", classes=1)
+
+
 def test_parts_come_in_any_order() -> None:
     plan = plan_from_name("early_fusion_unet:both:resnet34", target="classes", classes=3, bands=4)
     assert (plan.encoder, plan.fusion, plan.outputs, plan.bands) == ("resnet34", "both", 4, 4)
@@ -42,7 +56,7 @@ def test_every_plan_survives_its_document(architecture: str) -> None:
         for fusion in fusions_of(architecture) or (None,):
             for attention in attentions_of(architecture) or (None,):
                 name = ":".join(part for part in (architecture, encoder, fusion, attention) if part)
-                plan = plan_from_name(name, target="change")
+                plan = plan_from_name(name, target="change" if "change" in ARCHITECTURES[architecture].targets else None)
                 assert plan.name == name
                 assert plan_from_document(json.loads(json.dumps(plan.document()))) == plan
 
@@ -50,7 +64,7 @@ def test_every_plan_survives_its_document(architecture: str) -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("unet", "There is no architecture 'unet'"),
+        ("vnet", "There is no architecture 'vnet'"),
         ("siamese_unet:vgg16", "'vgg16' in 'siamese_unet:vgg16' does not fit"),
         ("siamese_unet:resnet18:resnet34", "'resnet34'"),
         ("early_fusion_fcn:resnet18", "there may stand nothing"),

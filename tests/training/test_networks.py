@@ -13,7 +13,7 @@ import pytest
 torch = pytest.importorskip("torch")
 
 from groundshift.plugin.rules.network_plan import ENCODERS, plan_from_name
-from groundshift.plugin.training.networks.architectures import ARCHITECTURES, architecture_of, build_network, named_architecture
+from groundshift.plugin.training.networks.architectures import BUNDLED, architecture_of, build_network, named_architecture
 from groundshift.plugin.training.networks.early_fusion_fcn import PARAMETER_COUNT, EarlyFusionFCN
 from groundshift.plugin.training.networks.encoders import ResNet, WeightsMissing, WeightsUnfit, build_encoder
 from groundshift.plugin.training.networks.encoders.encoder import widened
@@ -34,7 +34,7 @@ PARAMETERS = {
 }
 RESNETS = {18: 11_689_512 - 513_000, 34: 21_797_672 - 513_000, 50: 25_557_032 - 2_049_000}
 EVERY_PART = (
-    *ARCHITECTURES,
+    *BUNDLED,
     *(f"siamese_unet:{encoder}:concat" for encoder in ENCODERS if encoder != "resnet50"),
     *(f"early_fusion_unet:{encoder}:both" for encoder in ("mobilenet_v2", "resnet18")),
     "fusion_unet:resnet18:both",
@@ -140,11 +140,11 @@ def test_fcn_halo_is_its_receptive_radius() -> None:
     assert probed_radius(EarlyFusionFCN(), 6, EarlyFusionFCN.stride) == EarlyFusionFCN.receptive_radius
 
 
-@pytest.mark.parametrize("name", sorted(ARCHITECTURES))
+@pytest.mark.parametrize("name", sorted(BUNDLED))
 def test_bundled_networks_do_not_look_at_the_whole_tile(name: str) -> None:
     """With enough context the middle of a crop equals the middle of the whole: no global layer."""
     torch.manual_seed(0)
-    architecture = ARCHITECTURES[name]
+    architecture = BUNDLED[name]
     network = architecture.build(False).eval()
     before, after = torch.randn(2, 1, 3, 480, 480)
     with torch.inference_mode():

@@ -26,7 +26,8 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...jobs.train_model import AUGMENTATIONS, MONITORS, SCHEDULES, TrainingSettings
-from ...rules.network_plan import ARCHITECTURES, encoders_of
+from ...model_file.spec import CHANGE
+from ...rules.network_plan import ARCHITECTURES, architectures_for, encoders_of
 from ...rules.training_settings import NUMBERS
 from ..model_widget import ModelBox
 from .form import default_path
@@ -39,16 +40,8 @@ _AUTOMATIC = -1
 
 
 def architecture_texts() -> dict[str, str]:
-    """Return the architectures that can be trained from scratch, with their descriptions."""
-    texts = {
-        "siamese_unet": translate("ModelPage", "Siamese U-Net: each date by itself, small and good (recommended)"),
-        "early_fusion_unet": translate("ModelPage", "Early-fusion U-Net: both dates at once"),
-        "early_fusion_fcn": translate("ModelPage", "Early-fusion FCN: tiny and very fast"),
-        "fusion_unet": translate("ModelPage", "Siamese fusion U-Net with a ResNet: large, for graphics cards"),
-        "stanet": translate("ModelPage", "STANet: attention over both dates, large, for graphics cards"),
-    }
-    ordered = [name for name in texts if name in ARCHITECTURES] + [name for name in ARCHITECTURES if name not in texts]
-    return {name: texts.get(name, name) for name in ordered}
+    """Return the titles of the architectures that can be trained from scratch, by name."""
+    return {name: translate("ModelPage", ARCHITECTURES[name].title) for name in architectures_for(CHANGE)}
 
 
 class ModelPage(QWidget):

@@ -1,1 +1,1 @@
-"""Training of a user's model: crops, augmentation, the loop with its checkpoints, and what is written at the end."""
+"""Training of a model: crops, augmentation, the loop with its checkpoints, and the files written at the end."""

@@ -138,7 +138,7 @@ def _geometry(
 
 
 def _distorted(grid: Tensor, window: int, strength: float, generator: Generator) -> Tensor:
-    """A smooth random displacement of a few pixels (grid distortion), or a barrel or cushion (optical distortion)."""
+    """Return a smooth random displacement of a few pixels (grid distortion), or a barrel or cushion (optical distortion)."""
     count, side = grid.shape[:2]
     chosen = _uniform(count, 0, 1, generator)
     reach = _DISTORTION_PIXELS * strength * 2 / window

@@ -1,11 +1,11 @@
-"""What a training starts from: a model file, or an architecture."""
+"""The start of a training: a model file, or an architecture."""
 
 from __future__ import annotations
 
 import copy
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Optional
 
@@ -15,10 +15,10 @@ from torch import nn
 from ...engine.context import JobContext
 from ...jobs.failure import JobFailure
 from ...model_file.load import load_model_file
-from ...model_file.spec import ModelSpec
+from ...model_file.spec import CHANGE, ModelSpec
 from ...rules.label_codes import CHANGE_NAME
 from ...rules.loss_terms import LossInvalid
-from ...rules.network_plan import ARCHITECTURES, NetworkPlan, PlanInvalid, is_network_name, plan_from_name, weights_of_name
+from ...rules.network_plan import NetworkPlan, PlanInvalid, architectures_for, is_network_name, plan_from_name, weights_of_name
 from ..networks.architectures import Architecture, architecture_of, build_network
 from ..networks.encoders import WeightsMissing, WeightsUnfit
 from ..networks.model_weights import NetworkNotStored, network_from_model_file, stored_network
@@ -48,7 +48,7 @@ class Base:
 
 
 def open_base(text: str) -> Base:
-    """The base that a job names: the path of a model file or the name of an architecture.
+    """Return the base that a job names: the path of a model file or the name of an architecture.
 
     :raises JobFailure: there is none, or the model cannot be trained further.
     """
@@ -64,7 +64,9 @@ def open_base(text: str) -> Base:
             raise JobFailure("training_unsuited", "BASE", name="BASE", value=text, reason=reason) from error
         return Base(text.partition("@")[0], plan, None, None, "", weights=weights)
     if not Path(text).is_file():
-        raise JobFailure("training_base_unknown", "BASE", base=text, models="-", architectures=", ".join(ARCHITECTURES))
+        raise JobFailure(
+            "training_base_unknown", "BASE", base=text, models="-", architectures=", ".join(architectures_for(CHANGE))
+        )
     model = load_model_file(text)
     try:
         plan, network = network_from_model_file(Path(text))
@@ -100,11 +102,7 @@ def start_from(base: Base, names: Sequence[str], bands: int, loss: str, seed: in
         if base.network is not None and base.spec is not None:
             target = target_of_model(base.plan, base.spec, names)
         else:
-            wish = base.plan
-            plan = NetworkPlan(
-                wish.architecture, wish.encoder, wish.fusion, wish.attention, wish.target, wish.classes, bands, wish.widths
-            )
-            target = target_of_plan(plan, names)
+            target = target_of_plan(replace(base.plan, bands=bands), names)
         architecture = architecture_of(target.plan, loss or None)
     except (PlanInvalid, LossInvalid) as error:
         name = "LOSS" if isinstance(error, LossInvalid) else "BASE"

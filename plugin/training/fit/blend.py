@@ -1,7 +1,7 @@
-"""The new weights blended with those of the base: as good where it was trained, better everywhere else.
+"""The new weights mixed with those of the base model: as accurate where it was trained, more accurate everywhere else.
 
 Wortsman et al., "Robust fine-tuning of zero-shot models" (WiSE-FT), CVPR 2022: along the straight line between a network's
-weights before and after fine-tuning, what it could do elsewhere is lost late, and what it has learnt is won early.
+weights before and after fine-tuning, accuracy elsewhere is lost late, and accuracy on the new data is gained early.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .judge import judge, measures_row, monitored
 from .task import Predictor, Task
 
 SHARES = (0.25, 0.5, 0.7, 0.85, 1.0)
-# So much worse on the validation ground is as good: of a measure from 0 to 1, and of a loss as a part of it.
+# Differences that count as equal: of a measure from 0 to 1, and of a loss as a part of it.
 TOLERANCE = LOSS_TOLERANCE = 0.02
 
 
@@ -31,7 +31,7 @@ class Blend:
 
 
 def blended(base: Mapping[str, Tensor], new: Mapping[str, Tensor], share: float) -> dict[str, Tensor]:
-    """``share`` of the new weights and statistics, the rest of the base's; what is counted (integers) is the new one's."""
+    """Return ``share`` of the new weights and statistics and the rest of the base's; integers (counters) are the new ones."""
     return {
         key: base[key].to(value) * (1 - share) + value * share if value.is_floating_point() and share < 1 else value.clone()
         for key, value in new.items()
@@ -46,7 +46,7 @@ def blend_with_base(
     check: Callable[[], None],
     alone: Optional[float] = None,
 ) -> Blend:
-    """The blend with the least of the new weights that is as good on the validation ground as the best of all.
+    """Return the mix with the smallest share of new weights that is as good on the validation ground as the best.
 
     :param task: with validation ground. ``network``: to judge with; its weights are overwritten.
     :param check: called now and then; may raise to stop. ``alone``: the monitored value of the new weights, where it is known.

@@ -1,4 +1,4 @@
-"""What lies beside a trained model: its card (Markdown), a STAC item with the MLM extension, and the HTML report.
+"""The documents beside a trained model: its card (Markdown), a STAC item with the MLM extension, and the HTML report.
 
 Specification of the extension: https://github.com/stac-extensions/mlm, version 1.5.
 """
@@ -27,7 +27,7 @@ _CURVES_SIZE = (640, 240)  # pixels
 
 @dataclass(frozen=True)
 class Figures:
-    """What was measured on the validation ground.
+    """Figures measured on the validation ground.
 
     :param rows: of the epochs. ``classes``: of each class and model, as in the events. ``comparison``: of each measure.
     """
@@ -39,11 +39,11 @@ class Figures:
 
 @dataclass(frozen=True)
 class Facts:
-    """What documents say of a training.
+    """Facts of a training for its documents.
 
-    :param facts: (key of :data:`...jobs.report_texts.REPORT_TEXTS`, value) in the order in which they are told.
+    :param facts: (key of :data:`...jobs.report_texts.REPORT_TEXTS`, value), in their order.
     :param settings: name -> value. ``metadata``: the model's specification.
-    :param pretrained_source: what the weights came from before; ``None`` = chance.
+    :param pretrained_source: origin of the weights before the training; ``None`` = random.
     """
 
     metadata: dict[str, Any]
@@ -54,7 +54,7 @@ class Facts:
 
 
 def card(facts: Facts, figures: Figures) -> str:
-    """The model card, in English Markdown."""
+    """Return the model card, in English Markdown."""
     metadata = facts.metadata
     parts = [f"# {metadata['id']}", metadata["title"] + "."]
     parts.append("## Data and training\n\n" + _markdown([("", "")], [(REPORT_TEXTS[key], value) for key, value in facts.facts]))
@@ -97,7 +97,7 @@ def _figure(value: Any) -> str:
 
 
 def stac_item(facts: Facts, model_file: str, shape: Sequence[int], parameters: int, sha256: str) -> str:
-    """A STAC item that describes the model, with the MLM extension.
+    """Return a STAC item that describes the model, with the MLM extension.
 
     :param shape: of one input, -1 = any size.
     """
@@ -169,7 +169,7 @@ def stac_item(facts: Facts, model_file: str, shape: Sequence[int], parameters: i
 
 
 def stac_name(identity: str) -> str:
-    """An id as the extension allows names: Latin letters, digits, ``_.-``; a letter first, three characters at least."""
+    """Return an id as the extension allows names: Latin letters, digits, ``_.-``; a letter first, three characters at least."""
     plain = re.sub(r"[^a-zA-Z0-9_.-]+", "-", identity).strip("_.-")
     return plain if re.match(r"[a-zA-Z].+[a-zA-Z0-9]$", plain) else f"model-{plain or 'x'}"
 
@@ -185,7 +185,7 @@ def _stac_band(band: dict[str, Any]) -> dict[str, Any]:
 
 
 def html_report(facts: Facts, figures: Figures, picture: Optional[bytes], texts: dict[str, str]) -> str:
-    """The report as one HTML page."""
+    """Return the report as one HTML page."""
 
     def text(key: str) -> str:
         return texts.get(key) or REPORT_TEXTS[key]

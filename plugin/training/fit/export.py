@@ -46,8 +46,8 @@ DIRECTION_CLASSES = (
 )
 
 
-class SiameseProbability(nn.Module):
-    """A two-input network with its temperature and its probabilities."""
+class Deployed(nn.Module):
+    """A network with its temperature and its probabilities: what a model file computes."""
 
     def __init__(self, network: nn.Module, architecture: Architecture, temperature: float) -> None:
         super().__init__()
@@ -55,37 +55,23 @@ class SiameseProbability(nn.Module):
         self._architecture = architecture
         self._temperature = temperature
 
-    def forward(self, before: Tensor, after: Tensor) -> Tensor:
-        """Two N x C x H x W floats -> N x K x H x W float probabilities."""
-        return self._architecture.probabilities(self.network(before, after) / self._temperature)
-
-
-class EarlyFusionProbability(nn.Module):
-    """A network over stacked dates with its temperature and its probabilities."""
-
-    def __init__(self, network: nn.Module, architecture: Architecture, temperature: float) -> None:
-        super().__init__()
-        self.network = network
-        self._architecture = architecture
-        self._temperature = temperature
-
-    def forward(self, dates: Tensor) -> Tensor:
-        """N x 2C x H x W float -> N x K x H x W float probabilities."""
-        return self._architecture.probabilities(self.network(dates) / self._temperature)
+    def forward(self, *inputs: Tensor) -> Tensor:
+        """Inputs of the network, each N x C x H x W float -> N x K x H x W float probabilities."""
+        return self._architecture.probabilities(self.network(*inputs) / self._temperature)
 
 
 def input_names(architecture: Architecture) -> list[str]:
-    """The names of the graph's inputs, in their order."""
-    return ["before", "after"] if architecture.layout == "siamese" else ["dates"]
+    """Return the names of the graph's inputs, in their order."""
+    return {"siamese": ["before", "after"], "single": ["image"]}.get(architecture.layout, ["dates"])
 
 
 def base_metadata(model_id: str, title: str, architecture: Architecture, halo: int) -> dict[str, Any]:
-    """The part of the metadata that does not need measuring."""
+    """Return the part of the metadata that does not need measuring."""
     return {
         "spec_version": 1,
         "id": model_id,
         "title": title,
-        "task": "change",
+        "task": architecture.plan.task,
         "layout": architecture.layout,
         "bands": list(BANDS),
         "gsd_m": {"min": 0.25, "best": 0.5, "max": 1.0},
@@ -107,14 +93,12 @@ def export_network(
 ) -> float:
     """Write ``network`` as one ONNX file; returns the largest difference between ONNX Runtime and PyTorch.
 
-    Raises ``ValueError`` if that exceeds :data:`TOLERANCE`. The file appears only when whole.
+    :raises ValueError: that exceeds :data:`TOLERANCE`. The file appears only when whole.
     """
-    kind = SiameseProbability if architecture.layout == "siamese" else EarlyFusionProbability
-    deployed = kind(network, architecture, temperature).eval()
+    deployed = Deployed(network, architecture, temperature).eval()
     names = input_names(architecture)
     side = architecture.fixed_side or 8 * architecture.stride
-    channels = architecture.plan.bands * (1 if architecture.layout == "siamese" else 2)
-    example = tuple(torch.zeros(1, channels, side, side) for _ in names)
+    example = tuple(torch.zeros(1, architecture.plan.input_channels, side, side) for _ in names)
     temporary = path.with_suffix(".onnx.part")
     free = {0: "batch", 2: "height", 3: "width"} if architecture.fixed_side is None else {0: "batch"}
     _write_graph(deployed, example, temporary, names, free)
@@ -140,8 +124,8 @@ def export_network(
 def _write_graph(
     deployed: nn.Module, example: tuple[Tensor, ...], path: Path, names: list[str], free: Mapping[int, str]
 ) -> None:
-    # The exporter merges weights of equal values into one, unless the module says that it is being trained; only the
-    # outermost one says so here: all that computes stays in evaluation mode.
+    # The exporter merges equal weights unless the module is in training mode. Only the outermost module is: all
+    # modules that compute stay in evaluation mode.
     deployed.training = True
     try:
         with warnings.catch_warnings():
@@ -185,7 +169,7 @@ def write_metadata(model: onnx.ModelProto, metadata: Mapping[str, Any]) -> None:
 
 
 def read_metadata(path: Path) -> dict[str, Any]:
-    """The ``groundshift`` document of a model file."""
+    """Return the ``groundshift`` document of a model file."""
     model = onnx.load(str(path), load_external_data=False)
     for entry in model.metadata_props:
         if entry.key == METADATA_KEY:
@@ -195,7 +179,7 @@ def read_metadata(path: Path) -> dict[str, Any]:
 
 
 def open_session(path: Path, threads: int = 2) -> onnxruntime.InferenceSession:
-    """An ONNX Runtime session on the CPU."""
+    """Return an ONNX Runtime session on the CPU."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1

@@ -210,8 +210,7 @@ def _write(
             digest = hashlib.sha256(stream.read()).hexdigest()
         _text(f"{stem}.md", card(facts, figures))
         side = architecture.fixed_side or -1
-        channels = architecture.plan.bands * (1 if architecture.layout == "siamese" else 2)
-        shape = (-1, channels, side, side)
+        shape = (-1, architecture.plan.input_channels, side, side)
         parameters = sum(parameter.numel() for parameter in network.parameters())
         _text(f"{stem}.stac.json", stac_item(facts, os.path.basename(job.model), shape, parameters, digest))
         if sheet is not None:

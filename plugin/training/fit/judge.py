@@ -78,7 +78,7 @@ def lay_tiles(scenes: Sequence[Scene], stride: int, most: int) -> list[Tile]:
 
 
 def _even_side(length: int, stride: int) -> int:
-    """The side of tiles of about equal size that cover a length."""
+    """Return the side of tiles of about equal size that cover a length."""
     count = math.ceil(length / TILE)
     return math.ceil(math.ceil(length / count) / stride) * stride
 

@@ -256,7 +256,7 @@ class Training:
         return minutes is not None and self._done.seconds + self._validation_seconds >= minutes * 60
 
     def _fit_to_time(self, step_seconds: float) -> None:
-        """Shorten the schedule where the speed of the first steps says that the time limit would cut it off."""
+        """Shorten the schedule where, at the measured speed, it would not end within the time limit."""
         self._planned = True
         minutes = float(self._task.settings.minutes or 0.0)
         validation = self._validation_seconds or len(self._task.tiles) * step_seconds * _ASSUMED_VALIDATION

@@ -1,6 +1,6 @@
-"""Losses of change networks; what is not labelled never counts.
+"""Losses of networks; unlabelled pixels never count.
 
-Labels are N x H x W uint8. What a code means depends on the target of the network
+Labels are N x H x W uint8. The meaning of a code depends on the target of the network
 (:mod:`...rules.network_plan`):
 
 =====================  ==================  ==========================================  =====================
@@ -15,7 +15,8 @@ up to K                does not count      does not count                       
 255, all others        does not count      does not count                              does not count
 =====================  ==================  ==========================================  =====================
 
-Where a label allows several outcomes, the likelihood is that of any of them.
+Where a label allows several outcomes, the likelihood is that of any of them. The codes of the target ``land_cover`` are the
+classes, 0 to K - 1; all others do not count.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from torch.nn import functional
 
 from ...rules.label_codes import CHANGED_UNKNOWN, UNCHANGED_UNKNOWN
 from ...rules.loss_terms import CONTRASTIVE, CROSS_ENTROPY, DICE, FOCAL, LossInvalid, LossTerm, parse_loss
-from ...rules.network_plan import TARGET_CHANGE, TARGET_STATES, NetworkPlan
+from ...rules.network_plan import ARCHITECTURES, TARGET_CHANGE, TARGET_LAND_COVER, TARGET_STATES, NetworkPlan
 from ..networks.stanet import logit_distance
 
 FOCUS = 2.0  # gamma of Lin et al., "Focal loss for dense object detection", ICCV 2017
@@ -58,6 +59,9 @@ def allowed_outcomes(target: str, classes: int) -> Tensor:
     elif target == TARGET_STATES:
         outcomes = {0: (0,), 1: (1,), 2: (2,), 3: (3,), CHANGED_UNKNOWN: (1, 2), UNCHANGED_UNKNOWN: (0, 3)}
         count = 4
+    elif target == TARGET_LAND_COVER:
+        count = classes
+        outcomes = {code: (code,) for code in range(count)}
     else:
         count = classes + 1
         outcomes = {code: (code,) for code in range(count)}
@@ -69,7 +73,9 @@ def allowed_outcomes(target: str, classes: int) -> Tensor:
 
 
 def change_outcomes(target: str, classes: int) -> tuple[int, ...]:
-    """The outcomes that are change."""
+    """Return the outcomes that overlap losses look at: those that are change, or all classes of land cover."""
+    if target == TARGET_LAND_COVER:
+        return tuple(range(classes))
     return {TARGET_CHANGE: (1,), TARGET_STATES: (1, 2)}.get(target, tuple(range(1, classes + 1)))
 
 
@@ -85,7 +91,7 @@ def labelled_batch(logits: Tensor, labels: Tensor, table: Tensor) -> LabelledBat
 
 
 def log_likelihood(batch: LabelledBatch) -> Tensor:
-    """N x H x W float: the logarithm of the probability of what the label allows; 0 where it does not count."""
+    """Return the log-probability of the outcomes that the label allows, N x H x W float; 0 where it does not count."""
     return torch.logsumexp(batch.log_p.masked_fill(~batch.allowed, -torch.inf), 1)
 
 
@@ -95,7 +101,7 @@ def cross_entropy(batch: LabelledBatch) -> Tensor:
 
 
 def focal(batch: LabelledBatch, focus: float = FOCUS) -> Tensor:
-    """Cross-entropy weighted by (1 - p)^``focus``, p = the probability of what is true (Lin et al., ICCV 2017)."""
+    """Return the cross-entropy weighted by (1 - p)^``focus``, p = probability of the true outcome (Lin et al., ICCV 2017)."""
     likelihood = log_likelihood(batch)
     # Rounding may take a logarithm above 0, and a power of a negative number is none.
     wrong = (-torch.expm1(likelihood)).clamp(min=0)
@@ -152,22 +158,18 @@ def contrastive(distance: Tensor, changed: Tensor, counted: Tensor, margin: floa
 
 
 def plan_loss(plan: NetworkPlan, terms: tuple[LossTerm, ...]) -> Loss:
-    """The weighted sum of losses for a network: of logits (N x outputs x H x W) and labels (N x H x W uint8), a scalar.
+    """Return the weighted sum of losses for a network: of logits (N x outputs x H x W) and labels (N x H x W uint8), a scalar.
 
-    Raises ``LossInvalid`` for the contrastive loss of a network that gives no distance.
+    :raises LossInvalid: the contrastive loss of a network that gives no distance.
     """
-    if plan.architecture != "stanet" and any(term.name == CONTRASTIVE for term in terms):
+    if not ARCHITECTURES[plan.architecture].measures_distance and any(term.name == CONTRASTIVE for term in terms):
         raise LossInvalid(f"The contrastive loss needs a network that measures a distance (stanet), not {plan.architecture}.")
     return _weighted(terms, plan.target, plan.classes)
 
 
 def default_loss(plan: NetworkPlan) -> tuple[LossTerm, ...]:
-    """What an architecture is trained with unless something else is asked for."""
-    if plan.architecture == "stanet":
-        return parse_loss("contrastive")
-    if plan.architecture == "fusion_unet":
-        return parse_loss(".7 bce + .3 iou")
-    return parse_loss("bce + .5 dice")
+    """Return the default loss of an architecture."""
+    return parse_loss(ARCHITECTURES[plan.architecture].loss)
 
 
 def _weighted(terms: tuple[LossTerm, ...], target: str, classes: int) -> Loss:

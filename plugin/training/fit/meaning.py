@@ -27,7 +27,7 @@ class Meaning:
 
     :param groups: channels of the softmax that make up "no change" and each class of the labels; empty = the network has one
         output, the logit of change.
-    :param codes: what the loss calls each class of the labels, 0 (no change) first (:mod:`.losses`).
+    :param codes: codes of the loss (:mod:`.losses`) of each class of the labels, 0 (no change) first.
     :param names: of the labels' classes. ``opposite``: class -> class with the dates swapped; ``None`` = not known.
     """
 
@@ -50,7 +50,7 @@ class Meaning:
         return torch.stack(parts, 1)
 
     def code_table(self) -> Tensor:
-        """The loss's code of each value of a target (uint8, 256)."""
+        """Return the loss's code of each value of a target (uint8, 256)."""
         table = torch.full((256,), NO_DATA, dtype=torch.uint8)
         table[: len(self.codes)] = torch.tensor(self.codes, dtype=torch.uint8)
         return table
@@ -117,7 +117,7 @@ def _target_of_classes(plan: NetworkPlan, names: tuple[str, ...]) -> tuple[Netwo
 
 
 def _channels(plan: NetworkPlan, spec: ModelSpec) -> list[tuple[int, ...]] | None:
-    """The channels of each of the model's classes; ``None`` = they are not known."""
+    """Return the channels of each of the model's classes; ``None`` = they are not known."""
     if plan.target == TARGET_STATES:
         states = [_STATE_OF_DIRECTION.get(item.direction) for item in spec.classes]
         return None if None in states else [(int(state or 0),) for state in states]
@@ -127,7 +127,7 @@ def _channels(plan: NetworkPlan, spec: ModelSpec) -> list[tuple[int, ...]] | Non
 
 
 def _matched(classes: Sequence[ChangeClass], names: tuple[str, ...]) -> list[int] | None:
-    """The index among a model's classes of each name; ``None`` unless every name is one of them."""
+    """Return the index among a model's classes of each name; ``None`` unless every name is one of them."""
     found: list[int] = []
     for name in names:
         key = name.strip().casefold()
@@ -181,6 +181,6 @@ def _opposites(names: tuple[str, ...]) -> dict[int, int] | None:
 
 
 def direction_of(name: str) -> str:
-    """``construction`` or ``demolition`` for a class whose name says so, else ``""``."""
+    """Return ``construction`` or ``demolition`` for a class of such a name, else ``""``."""
     key = name.strip().casefold()
     return next((direction for direction, words in _DIRECTION_WORDS.items() if key in words), "")

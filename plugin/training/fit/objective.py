@@ -1,6 +1,6 @@
-"""What a training minimises beside the loss of the labels: staying like the base model where nothing is labelled.
+"""Distillation: the loss that keeps a network close to the base model where nothing is labelled.
 
-Distillation: Li and Hoiem, "Learning without forgetting", ECCV 2016.
+Li and Hoiem, "Learning without forgetting", ECCV 2016.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from torch import Tensor
 
 from ...rules.label_codes import UNLABELLED
 
-# Crops with fewer pixels without a label than this are not worth a run of the base model.
+# Least share of unlabelled pixels for which the base model is run on a crop.
 LEAST_UNLABELLED = 0.05
 
 
@@ -24,5 +24,5 @@ def distillation_loss(teacher: Tensor, student: Tensor, target: Tensor) -> Tenso
 
 
 def worth_distilling(target: Tensor) -> Tensor:
-    """Which crops (N,) bool hold enough ground without a label."""
+    """Return which crops, (N,) bool, hold enough unlabelled pixels."""
     return (target == UNLABELLED).float().mean((1, 2)) > LEAST_UNLABELLED

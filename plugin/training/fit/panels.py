@@ -31,12 +31,12 @@ class Panel:
 
 
 def colour_of(number: int) -> str:
-    """The colour of class ``number`` (1 ..)."""
+    """Return the colour of class ``number`` (1 ..)."""
     return COLOURS[(number - 1) % len(COLOURS)]
 
 
 def date_picture(date: NDArray[np.float32]) -> NDArray[np.uint8]:
-    """A normalised date (bands, height, width) as RGB (height, width, 3): its first three bands, or the first alone."""
+    """Return a normalised date (bands, height, width) as RGB (height, width, 3): its first three bands, or the first alone."""
     bands = date[:3] if date.shape[0] >= 3 else np.repeat(date[:1], 3, axis=0)
     tones = np.clip((bands + _SPREAD) / (2 * _SPREAD), 0, 1) * 255
     out: NDArray[np.uint8] = tones.transpose(1, 2, 0).astype(np.uint8)
@@ -80,7 +80,7 @@ def chip_strip(
     prediction: Optional[NDArray[np.uint8]],
     captions: Sequence[str],
 ) -> Image.Image:
-    """The panels of a chip; ``captions`` for before, after, truth and prediction."""
+    """Return the panels of a chip; ``captions`` for before, after, truth and prediction."""
     parts = [date_picture(before), date_picture(after), class_picture(target)]
     if prediction is not None:
         parts.append(class_picture(prediction))
@@ -100,7 +100,7 @@ def stack(strips: Sequence[Image.Image]) -> Image.Image:
 
 
 def save_picture(picture: Image.Image, path: Path, f1: Optional[float] = None) -> str:
-    """Write a PNG whole: whoever watches never sees a part of it.
+    """Write a PNG atomically: a reader never finds a part of it.
 
     :param f1: of the prediction in it, kept in the file (:func:`f1_of_picture`).
     """

@@ -27,7 +27,7 @@ _SWEPT = 0.97  # of the progress bar
 def run_range_test(job: FindLearningRateJob, context: JobContext) -> dict[str, Any]:
     """Run the job; its temporary files are removed by the caller.
 
-    :raises JobFailure: with the reason and the mend. :raises Cancelled: the user wanted to stop.
+    :raises JobFailure: with its cause and how to correct it. :raises Cancelled: the job was cancelled.
     """
     outputs = {name: path for name, path in ((REPORT, job.report), (CURVE, job.curve)) if path}
     check_documents(outputs, {REPORT: ("html", "htm"), CURVE: ("csv",)})
@@ -114,21 +114,21 @@ class RangeTest:
 
 
 def _page(job: FindLearningRateJob, base: str, curve: RateCurve, suggestion: Suggestion) -> str:
-    def say(key: str) -> str:
+    def text(key: str) -> str:
         return report_text(job.texts, key)
 
     shown = [
-        (say("rate_suggested"), f"{suggestion.rate:.2g}"),
-        (say("rate_steps"), str(len(curve.rates))),
-        (say("model"), base),
+        (text("rate_suggested"), f"{suggestion.rate:.2g}"),
+        (text("rate_steps"), str(len(curve.rates))),
+        (text("model"), base),
     ]
     return report.page(
-        say("rate_title"),
+        text("rate_title"),
         [
             report.figures(shown),
-            report.chart(picture(curve, suggestion, say("rate_axis"), say("rate_loss"))),
-            report.note(say("rate_steepest" if suggestion.steepest else "rate_flat")),
-            report.note(say("rate_method")),
-            report.provenance_block(say("provenance"), job.provenance),
+            report.chart(picture(curve, suggestion, text("rate_axis"), text("rate_loss"))),
+            report.note(text("rate_steepest" if suggestion.steepest else "rate_flat")),
+            report.note(text("rate_method")),
+            report.provenance_block(text("provenance"), job.provenance),
         ],
     )

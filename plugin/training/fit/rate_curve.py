@@ -1,4 +1,4 @@
-"""What a curve of losses over learning rates says: which rate to train with.
+"""The learning rate that a curve of losses over rates suggests.
 
 Smith, "Cyclical Learning Rates for Training Neural Networks", WACV 2017, section 3.3: raise the rate from step to step, see
 from where the loss falls and where it begins to rise again. Here the rates rise exponentially, the losses are smoothed by an
@@ -56,7 +56,7 @@ def sweep_rates(lowest: float, highest: float, steps: int) -> NDArray[np.float64
 
 
 def curve_of(rates: Sequence[float], losses: Sequence[float]) -> RateCurve:
-    """The curve with its losses smoothed (an exponential mean, corrected for its start at 0: Kingma and Ba 2015)."""
+    """Return the curve with its losses smoothed (an exponential mean, corrected for its start at 0: Kingma and Ba 2015)."""
     mean, smoothed = 0.0, []
     for number, loss in enumerate(losses, 1):
         mean = SMOOTHING * mean + (1 - SMOOTHING) * loss
@@ -65,14 +65,14 @@ def curve_of(rates: Sequence[float], losses: Sequence[float]) -> RateCurve:
 
 
 def exploded(curve: RateCurve) -> bool:
-    """Whether higher rates need not be tried: the loss is far above its lowest, or no number."""
+    """Return whether higher rates need not be tried: the loss is far above its lowest, or no number."""
     if not np.isfinite(curve.losses[-1]):
         return True
     return len(curve.rates) >= _LEAST_STEPS and bool(curve.smoothed[-1] > EXPLODED * np.nanmin(curve.smoothed))
 
 
 def suggest(curve: RateCurve) -> Optional[Suggestion]:
-    """The rate to train with; ``None`` where there are too few steps to tell."""
+    """Return the rate to train with; ``None`` = too few steps."""
     known = np.isfinite(curve.smoothed)
     rates, losses = curve.rates[known], curve.smoothed[known]
     skipped = math.ceil(len(rates) * _FIRST_SHARE)
@@ -90,7 +90,7 @@ def suggest(curve: RateCurve) -> Optional[Suggestion]:
 
 
 def _before_rise(rates: NDArray[np.float64], losses: NDArray[np.float64]) -> float:
-    """A tenth of the rate from which on the loss stays above what it was by :data:`_LEAST_FALL`."""
+    """Return a tenth of the rate from which on the loss stays above its first value by :data:`_LEAST_FALL`."""
     level = float(np.median(losses[: max(3, len(losses) // 4)]))
     calm = np.flatnonzero(losses <= level + _LEAST_FALL * abs(level))
     last = int(calm[-1]) if len(calm) else 0
@@ -98,7 +98,7 @@ def _before_rise(rates: NDArray[np.float64], losses: NDArray[np.float64]) -> flo
 
 
 def table(curve: RateCurve) -> str:
-    """The curve as CSV."""
+    """Return the curve as CSV."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["step", "learning_rate", "loss", "smoothed_loss"])

@@ -43,7 +43,7 @@ class Teacher:
 
 @dataclass(frozen=True)
 class Task:
-    """What is trained, on what, and how.
+    """Network, data and settings of a training.
 
     :param codes: uint8 (256,): the code of the loss (:mod:`.losses`) of each value of the crops' target.
     :param teacher: the base model that the network is kept close to; ``None`` = none.

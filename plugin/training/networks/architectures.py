@@ -1,4 +1,11 @@
-"""From the plan of a network to the network, its loss and the meaning of its output."""
+"""The registry of networks, and what training and export need of a plan.
+
+Example::
+
+    architecture = named_architecture("siamese_unet:resnet18")
+    network = architecture.build(False)
+    probability = architecture.change_probability(architecture.logits(network, before, after))
+"""
 
 from __future__ import annotations
 
@@ -11,7 +18,7 @@ import torch
 from torch import Tensor, nn
 
 from ...rules.loss_terms import parse_loss
-from ...rules.network_plan import TARGET_STATES, NetworkPlan, plan_from_name
+from ...rules.network_plan import TARGET_CHANGE, TARGET_STATES, NetworkPlan, plan_from_name
 from ..fit.losses import Loss, default_loss, plan_loss
 from .change_network import ChangeNetwork
 from .early_fusion_fcn import EarlyFusionFCN
@@ -19,7 +26,18 @@ from .early_fusion_unet import EarlyFusionUNet
 from .fusion_unet import FusionUNet
 from .siamese_unet import SiameseUNet
 from .stanet import STANet
+from .unet import UNet
 from .unet_decoder import direction_probabilities
+
+NETWORKS: dict[str, Callable[[NetworkPlan], nn.Module]] = {
+    "siamese_unet": SiameseUNet,
+    "early_fusion_unet": EarlyFusionUNet,
+    "early_fusion_fcn": lambda plan: EarlyFusionFCN(plan.input_channels, plan.outputs),
+    "fusion_unet": FusionUNet,
+    "stanet": STANet,
+    "unet": UNet,
+}
+"""The network of each architecture of :data:`...rules.network_plan.ARCHITECTURES`."""
 
 # Self-attention relates all positions of a tile to one another: it is exported for tiles of this many pixels.
 ATTENTION_TILE = 256
@@ -32,13 +50,13 @@ class Architecture:
     name: str
     plan: NetworkPlan
     build: Callable[[bool], nn.Module]
-    """Make the network; the argument says whether its encoder starts from the installed pretrained weights."""
+    """Make the network; the argument: whether its encoder starts from the installed pretrained weights."""
     loss: Loss
     """Of logits and labels (see :mod:`..fit.losses`)."""
 
     @property
     def layout(self) -> str:
-        """``early_fusion`` or ``siamese``, as in the model file."""
+        """``early_fusion``, ``siamese`` or ``single``, as in the model file."""
         return self.plan.layout
 
     @property
@@ -48,15 +66,12 @@ class Architecture:
 
     @property
     def directions(self) -> bool:
-        """Whether construction and demolition are told apart."""
+        """Whether construction and demolition are distinguished."""
         return self.plan.directions
 
     @property
     def pretrained_encoder(self) -> bool:
-        """Whether there is an encoder that starts from pretrained weights.
-
-        Such networks see far: what they need of it is measured, not probed.
-        """
+        """Whether there is an encoder that starts from pretrained weights."""
         return self.plan.encoder is not None
 
     @property
@@ -68,7 +83,7 @@ class Architecture:
         """Logits -> N x K x H x W probabilities as the model file gives them."""
         if self.plan.target == TARGET_STATES:
             return direction_probabilities(logits)
-        return torch.softmax(logits, 1) if self.plan.no_change_channel else torch.sigmoid(logits)
+        return torch.sigmoid(logits) if self.plan.target == TARGET_CHANGE else torch.softmax(logits, 1)
 
     def logits(self, network: nn.Module, *dates: Tensor) -> Tensor:
         """Run the network on its dates, each N x bands x H x W float -> N x outputs x H x W float."""
@@ -88,18 +103,10 @@ def build_network(plan: NetworkPlan, pretrained: bool = False, weights: Optional
     :param pretrained: whether the encoder starts from pretrained weights: those of ``weights``, a file
         that the user names, or of the installed package. Networks without an encoder start at random.
 
-    Raises ``WeightsMissing`` or ``WeightsUnfit`` (:mod:`.encoders`).
+    :raises WeightsMissing, WeightsUnfit:
     """
-    if plan.architecture == "early_fusion_fcn":
-        return EarlyFusionFCN(2 * plan.bands, plan.outputs)
-    kinds: dict[str, Callable[[NetworkPlan], ChangeNetwork]] = {
-        "early_fusion_unet": EarlyFusionUNet,
-        "siamese_unet": SiameseUNet,
-        "fusion_unet": FusionUNet,
-        "stanet": STANet,
-    }
-    network = kinds[plan.architecture](plan)
-    if pretrained:
+    network = NETWORKS[plan.architecture](plan)
+    if pretrained and isinstance(network, ChangeNetwork):
         network.encoder.load_pretrained(weights)
     return network
 
@@ -110,21 +117,21 @@ def architecture_of(plan: NetworkPlan, loss: Optional[str] = None, weights: Opti
     :param loss: such as ``.7 bce + .3 iou``; ``None`` is the architecture's default.
     :param weights: pretrained weights of the encoder, as in :func:`build_network`.
 
-    Raises ``LossInvalid``.
+    :raises LossInvalid:
     """
     terms = default_loss(plan) if loss is None else parse_loss(loss)
     return Architecture(plan.name, plan, lambda pretrained: build_network(plan, pretrained, weights), plan_loss(plan, terms))
 
 
 def named_architecture(name: str, loss: str = "") -> Architecture:
-    """The architecture of a short name (:mod:`...rules.network_plan`): three bands, its default target.
+    """Return the architecture of a short name (:mod:`...rules.network_plan`): three bands, its default target.
 
     :param loss: empty = the architecture's default.
 
-    Raises ``PlanInvalid`` or ``LossInvalid``.
+    :raises PlanInvalid, LossInvalid:
     """
     return architecture_of(plan_from_name(name), loss or None)
 
 
-ARCHITECTURES = {name: named_architecture(name) for name in ("early_fusion_fcn", "early_fusion_unet", "siamese_unet")}
-"""Those of the bundled models."""
+BUNDLED = {name: named_architecture(name) for name in ("early_fusion_fcn", "early_fusion_unet", "siamese_unet")}
+"""The architectures of the bundled models."""

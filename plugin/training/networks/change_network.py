@@ -1,4 +1,4 @@
-"""Base of the networks that have an encoder: it can be frozen, whole."""
+"""Base of the networks that have an encoder, which can be frozen as a whole."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .encoders import Encoder
 
 
 class ChangeNetwork(nn.Module):
-    """A network of two dates over :attr:`encoder`."""
+    """A network over :attr:`encoder`."""
 
     encoder: Encoder
     encoder_frozen = False
@@ -33,7 +33,7 @@ class ChangeNetwork(nn.Module):
         return self
 
     def encoded_pair(self, before: Tensor, after: Tensor) -> list[tuple[Tensor, Tensor]]:
-        """The encoder's maps of both dates (N x bands x H x W each), a pair for each scale.
+        """Return the encoder's maps of both dates (N x bands x H x W each), a pair for each scale.
 
         Both go through it in one batch, so that the statistics of its batch normalisation are of both.
         """

@@ -1,7 +1,7 @@
 """How the maps (or bands) of two dates become one: side by side, their absolute difference, or all three.
 
 After Daudt, Le Saux and Boulch, "Fully convolutional siamese networks for change detection", ICIP
-2018: FC-Siam-conc and FC-Siam-diff. The difference alone cannot tell which date came first.
+2018: FC-Siam-conc and FC-Siam-diff. The difference alone does not show which date came first.
 """
 
 from __future__ import annotations

@@ -41,25 +41,28 @@ class NetworkNotStored(ValueError):
 
 
 class StoredNetwork(NamedTuple):
-    """What a model file says of its network."""
+    """Description of the network in a model file."""
 
     plan: NetworkPlan
     temperature: float
-    """What the logits are divided by inside the file's graph."""
+    """Divisor of the logits inside the file's graph."""
 
 
 def stored_network(path: Path) -> StoredNetwork:
-    """The plan and the temperature in a model file, its weights left alone. Raises :class:`NetworkNotStored`."""
+    """Read the plan and the temperature of a model file, without its weights.
+
+    :raises NetworkNotStored:
+    """
     return _description(_loaded(path), path.name)
 
 
 def network_from_model_file(path: Path) -> tuple[NetworkPlan, nn.Module]:
-    """The plan of a model file's network, and the network with its weights, in evaluation mode.
+    """Return the plan of a model file's network, and the network with its weights, in evaluation mode.
 
     Divided by the file's temperature (:func:`stored_network`), its logits give the file's probabilities to
     within 1e-5.
 
-    Raises :class:`NetworkNotStored`.
+    :raises NetworkNotStored:
     """
     model = _loaded(path)
     plan = _description(model, path.name).plan

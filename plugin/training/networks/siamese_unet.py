@@ -2,8 +2,8 @@
 
 One encoder sees both dates. At each scale the two maps are fused (:mod:`.fusion`) and narrowed by a
 1x1 convolution; a U-Net decoder (:mod:`.unet_decoder`) follows. With the fusion ``both`` and the four
-building states as outputs it is the default network of the plugin: |a - b| says that something
-differs, a and b themselves which way.
+building states as outputs it is the default network of the plugin: |a - b| shows that something
+differs, a and b themselves in which direction.
 
 No layer's result depends on the tile: no instance normalisation, squeeze-and-excite or global
 attention.

@@ -3,11 +3,11 @@
 Chen and Shi, "A spatial-temporal attention-based method and a new dataset for remote sensing image
 change detection", Remote Sensing 12(10), 2020. A Siamese ResNet's four stages are reduced to 96
 channels each and merged to 64 at stride 4; self-attention relates the positions of both dates to
-one another; the distance between the two dates' features says how far they are from being the same.
+one another; the distance between the two dates' features measures how much they differ.
 It is trained by the batch-balanced contrastive loss (:func:`...losses.contrastive`), and a pixel has
 changed at a distance of more than 1.
 
-Self-attention sees the whole tile, so a result depends on the tile: such a network is exported for
+Self-attention spans the whole tile, so a result depends on the tile: such a network is exported for
 tiles of one size only, and is not among those that the plugin brings.
 """
 
@@ -30,12 +30,12 @@ LOGIT_PER_DISTANCE = 4.0
 
 
 def distance_logit(distance: Tensor) -> Tensor:
-    """The logit of change of a distance; any shape."""
+    """Return the logit of change of a distance; any shape."""
     return (distance - DECISION_DISTANCE) * LOGIT_PER_DISTANCE
 
 
 def logit_distance(logit: Tensor) -> Tensor:
-    """The distance of a logit of change; any shape."""
+    """Return the distance of a logit of change; any shape."""
     return logit / LOGIT_PER_DISTANCE + DECISION_DISTANCE
 
 

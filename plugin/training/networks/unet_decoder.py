@@ -1,9 +1,9 @@
-"""What the light U-Nets share: the decoder, the head, and the meaning of its four states.
+"""Shared parts of the light U-Nets: the decoder, the head, and its four states.
 
 A U-Net decoder (Ronneberger et al., MICCAI 2015) over maps at strides 2, 4, 8 and 16. For buildings
 the head predicts which of four states a pixel is in - no building on either date, building only
-after, building only before, building on both - because the last one teaches the network to leave
-standing buildings alone. The last step is a pixel shuffle (Shi et al., CVPR 2016): outlines at full
+after, building only before, building on both - because the last one teaches the network not to mark
+standing buildings. The last step is a pixel shuffle (Shi et al., CVPR 2016): outlines at full
 resolution for the price of a convolution at half of it.
 """
 

@@ -11,7 +11,7 @@ __all__ = ["EfficientNetLite", "Encoder", "MobileNetV2", "ResNet", "WeightsMissi
 
 
 def build_encoder(name: str, bands: int = 3, dates: int = 1) -> Encoder:
-    """The encoder of that name (:data:`...rules.network_plan.ENCODERS`): four maps at strides 2, 4, 8 and 16.
+    """Return the encoder of that name (:data:`...rules.network_plan.ENCODERS`): four maps at strides 2, 4, 8 and 16.
 
     :param bands: of one date; :param dates: how many are stacked: 1 or 2.
     """

@@ -135,7 +135,7 @@ class EfficientNetLite(Encoder):
         return maps
 
     def published_key(self, key: str) -> str:
-        """The key in the published state dictionary."""
+        """Return the key in the published state dictionary."""
         module, _, leaf = key.rpartition(".")
         part, _, inner = module.partition(".")
         if part == "stem":

@@ -1,4 +1,4 @@
-"""What all encoders share: a pyramid of maps, and pretrained weights from an installed package or a file.
+"""Base of the encoders: a pyramid of maps, and pretrained weights from an installed package or a file.
 
 An encoder of two stacked dates is one network whose first convolution sees both. Down to stride 8 its
 maps have twice the channels, so that it can keep what it needs of either date; deeper ones do not, so
@@ -42,7 +42,7 @@ class Encoder(nn.Module):
 
     Input N x (bands x dates) x H x W float32, H and W multiples of :attr:`stride`. Output: a list of
     maps, finest first, with :attr:`channels` channels, those but the last times the dates; each has
-    half the side of the one before where an encoder does not say otherwise.
+    half the side of the one before unless an encoder documents another factor.
     """
 
     title: str
@@ -59,13 +59,13 @@ class Encoder(nn.Module):
         self.dates = dates
 
     def published_key(self, key: str) -> str:
-        """The key under which the published weights hold ours."""
+        """Return the key under which the published weights hold ours."""
         return key
 
     def load_pretrained(self, path: Optional[Path] = None) -> None:
         """Fill the encoder from ``path`` or from the installed package.
 
-        Raises :class:`WeightsMissing` or :class:`WeightsUnfit`; the encoder is then as it was.
+        :raises WeightsMissing, WeightsUnfit: the encoder is then unchanged.
         """
         file = path if path is not None else self._installed_file()
         published = read_weights(file)
@@ -102,7 +102,9 @@ class Encoder(nn.Module):
 
 
 def read_weights(path: Path) -> dict[str, Tensor]:
-    """The tensors of a PyTorch file by name. Raises :class:`WeightsMissing` or :class:`WeightsUnfit`.
+    """Read the tensors of a PyTorch file, by name.
+
+    :raises WeightsMissing, WeightsUnfit:
 
     Files that wrap them ("state_dict", "model") and names that ``DataParallel`` prefixed ("module.") are read, too.
     """
@@ -121,7 +123,7 @@ def read_weights(path: Path) -> dict[str, Tensor]:
 
 
 def adapted_to_bands(weight: Tensor, bands: int) -> Tensor:
-    """A first convolution's weights (O x 3 x K x K: red, green, blue) for an image of ``bands`` bands.
+    """Return a first convolution's weights (O x 3 x K x K: red, green, blue) for an image of ``bands`` bands.
 
     The first three bands are taken for red, green and blue; more bands, or fewer than three, get the mean of
     the three. All are scaled so that a gray image gives the maps that the encoder was trained to give.
@@ -134,7 +136,7 @@ def adapted_to_bands(weight: Tensor, bands: int) -> Tensor:
 
 
 def widened(value: Tensor, shape: torch.Size) -> Optional[Tensor]:
-    """A weight of one date for a layer that holds two dates side by side; ``None`` if ``shape`` is neither.
+    """Return a weight of one date for a layer that holds two dates side by side; ``None`` if ``shape`` is neither.
 
     Where outputs and inputs are doubled, each half gets the weight and the halves do not mix; where only the
     inputs are, the layer takes the mean of the halves; values of channels and depthwise kernels are repeated.

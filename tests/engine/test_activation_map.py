@@ -187,6 +187,7 @@ class TestWhatIsShown:
             assert (dataset.transform.c, dataset.transform.f, dataset.transform.a) == (0, 0, 1)
         assert "compared pixel by pixel" in shown.log
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("name", ["buildings-siamese", "buildings-fcn"])
     def test_every_kind_of_layer_of_the_bundled_networks(self, shown: Shown, dates: Any, name: str) -> None:
         shown.model = BUNDLED / f"{name}.onnx"

@@ -224,6 +224,7 @@ class TestSample:
         assert len(points["x"]) == 150
         assert gaps.min() >= 94.9  # in the grid's metres, which are a little shorter here
 
+    @pytest.mark.slow
     def test_too_crowded_is_said(self, draw: Drawing) -> None:
         points = draw(min_distance_m=900.0, size=60)
         assert 0 < len(points["x"]) < 60

@@ -187,6 +187,7 @@ def test_full_disk_is_told_before_the_work(run: Run, small_disk: Path, flat: Pat
     assert left_behind(small_disk) == {"ballast"}
 
 
+@pytest.mark.slow
 def test_disk_that_fills_half_way(run: Run, tmp_path: Path, small_disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Noise packs worse than any guess: the disk runs full while the probability is written."""
     import groundshift.plugin.engine.detect.detect as detect

@@ -533,6 +533,7 @@ def test_nothing_to_compare(classic: Classic) -> None:
         assert "is valid on both dates" in classic.log
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not TAIZHOU.is_dir(), reason="needs shared/data/pairs/landsat_taizhou")
 def test_taizhou_by_wavelength_and_ir_mad(classic: Classic) -> None:
     classic(TAIZHOU / "2000TM", TAIZHOU / "2003TM", method="ir-mad", threshold_method="kittler-illingworth")

@@ -43,6 +43,8 @@ from groundshift.tests.helpers.known_shifts import (
 )
 from groundshift.tests.helpers.rasters import GSD, LEFT, TOP, write_raster
 
+pytestmark = pytest.mark.slow
+
 real_data = pytest.mark.skipif(not DATA.is_dir(), reason="the project's real imagery (../shared/data) is not on this machine")
 
 

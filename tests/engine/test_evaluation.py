@@ -146,6 +146,7 @@ def test_the_report_stands_alone(evaluate: Any, chips: Path, tmp_path: Path) -> 
     assert {item.name for item in tmp_path.iterdir()} == {"chips", "model.onnx", "r.html", "m.json", "f.svg"}
 
 
+@pytest.mark.slow
 def test_robustness_curves(evaluate: Any, chips: Path, tmp_path: Path) -> None:
     curves = ("shift", "gain", "offset", "blur", "resolution", "swapped")
     _, measures, _ = evaluate(chips, robustness=curves, robustness_chips=2)
@@ -164,6 +165,7 @@ def test_robustness_curves(evaluate: Any, chips: Path, tmp_path: Path) -> None:
     assert "Pixel size, times" in (tmp_path / "r.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_automatic_resolution_is_told_from_pixels_as_they_are(evaluate: Any, chips: Path, tmp_path: Path) -> None:
     document = {**spec(), "gsd_m": {"min": 0.45, "best": 0.5, "max": 0.9}}
     difference_model(tmp_path / "model.onnx", document=document, blur=3)
@@ -419,6 +421,7 @@ def test_command_line(chips: Path, model: Path, tmp_path: Path, capsys: pytest.C
     assert "There is no folder" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_worker_without_qgis(chips: Path, model: Path, tmp_path: Path) -> None:
     scratch = tmp_path / "scratch"
     job = {

@@ -26,7 +26,10 @@ from groundshift.tests.helpers.rasters import changed, texture, write_raster
 
 from .test_evaluation import write_chips
 
-pytestmark = pytest.mark.filterwarnings("ignore::rasterio.errors.NotGeoreferencedWarning", "ignore::UserWarning")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore::rasterio.errors.NotGeoreferencedWarning", "ignore::UserWarning"),
+]
 
 
 def conv_model(path: Path, layout: str = "early_fusion", opset: int = 17, size: int | None = None) -> Path:

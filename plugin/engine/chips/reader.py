@@ -108,7 +108,7 @@ class ChipReader:
         quiet = JobContext(lambda event: None, context.cancelled)
         with ExitStack() as opened:
             rasters = [opened.enter_context(Raster(source)) for source in self.sources(chip)]
-            yield with_statistics(open_dates(GroundWanted(), spec, rasters, quiet), self.statistics(chip))
+            yield with_statistics(open_dates(GroundWanted(square=False), spec, rasters, quiet), self.statistics(chip))
 
     def codes(self, chip: Chip) -> NDArray[np.uint8]:
         """Read the label of a labelled chip, as :func:`.labels.read_codes` does.

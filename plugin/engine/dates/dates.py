@@ -18,7 +18,7 @@ from ...rules.bands import DateBands, FoundBands, check_same_order, choose_bands
 from ...rules.resolution import automatic_gsd, check_grid_size, suits
 from ..context import JobContext
 from .grid import Grid, Window
-from .ground import ground_sample_distance
+from .ground import ground_sample_distance, ground_sides, is_square
 from .ground_area import GroundArea, footprint, make_ground_area
 from .raster import Raster
 
@@ -37,11 +37,13 @@ class GroundWanted:
     :param include: polygons whose intersection is worked on; none = the overlap of the dates.
     :param exclude: polygons that are left out (nodata).
     :param resolution: pixel size in units of the last date's CRS; ``None`` = automatic.
+    :param square: whether pixels must be square on the ground, as for a network; ``None`` = where a model is given.
     """
 
     include: tuple[Polygons, ...] = ()
     exclude: tuple[Polygons, ...] = ()
     resolution: Optional[float] = None
+    square: Optional[bool] = None
 
 
 @dataclass(frozen=True)
@@ -247,14 +249,20 @@ def _decide_grid(
     bounds: tuple[float, float, float, float],
     context: JobContext,
 ) -> tuple[Grid, float]:
-    """Decide the grid of the dates and its ground sample distance in metres."""
+    """Decide the grid of the dates and its ground sample distance in metres.
+
+    For networks its pixels are square on the ground, which those of degrees, say, are only at the equator.
+    """
     last = rasters[-1]
     x, y = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
     native = last.native_grid
+    square = spec is not None if wanted.square is None else wanted.square
     sizes = []
     for raster in rasters:
         (own_x,), (own_y,) = transform(last.crs, raster.crs, [x], [y]) if raster.crs != last.crs else ([x], [y])
         size = raster.gsd(own_x, own_y)
+        if square and not is_square(raster.ground_sides(own_x, own_y)):
+            size = max(raster.ground_sides(own_x, own_y))  # finer detail is there in one direction only
         if not (math.isfinite(size) and size > 0):
             source = raster.source
             raise JobFailure("crs_unfit", source.parameter, layer=source.name, crs=raster.crs.to_string()[:60])
@@ -272,6 +280,10 @@ def _decide_grid(
     else:
         gsd_m = automatic_gsd(before_m, after_m, spec)
         xres, yres = native.xres * gsd_m / after_m, native.yres * gsd_m / after_m
+    sides = ground_sides(last.crs, x, y, xres, yres)
+    if square and not is_square(sides):
+        xres, yres = xres * gsd_m / sides[0], yres * gsd_m / sides[1]
+        context.info("grid_square", width=sides[0], height=sides[1], side=gsd_m, xres=xres, yres=yres)
     if spec is None:
         context.info("resolution_of_pair", before=before_m, after=after_m, chosen=gsd_m)
     else:

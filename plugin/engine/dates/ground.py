@@ -15,6 +15,8 @@ from scipy import ndimage
 from .grid import Grid
 
 _NODES = 33  # a side of the lattice on which areas are computed; between the nodes they are interpolated
+# Pixels whose sides differ by less are square: Web Mercator's differ by up to 0.7 %.
+_SQUARE_TOLERANCE = 0.03
 _SPAN = 8  # pixels a side of the patch measured at each node
 
 
@@ -33,6 +35,25 @@ def ground_sample_distance(crs: CRS, x: float, y: float, xres: float, yres: floa
     corners_x = np.array([-0.5, 0.5, 0.5, -0.5]) * xres * scale + x
     corners_y = np.array([-0.5, -0.5, 0.5, 0.5]) * yres * scale + y
     return math.sqrt(abs(_areas(crs, corners_x[None], corners_y[None])[0])) / scale
+
+
+def ground_sides(crs: CRS, x: float, y: float, xres: float, yres: float) -> tuple[float, float]:
+    """Return the width and height in metres on the ground of a pixel of ``xres`` by ``yres`` (units of ``crs``) at (x, y).
+
+    NaN in a CRS that lies nowhere.
+    """
+    scale = 100.0 if not crs.is_geographic else 10.0  # as above
+    across, up = xres * scale / 2, yres * scale / 2
+    lon, lat = _to_degrees(crs, np.array([x - across, x + across, x, x]), np.array([y, y, y - up, y + up]))
+    if not np.isfinite([lon, lat]).all():
+        return math.nan, math.nan
+    _, _, lengths = geod_of(crs).inv(lon[[0, 2]], lat[[0, 2]], lon[[1, 3]], lat[[1, 3]])
+    return float(lengths[0]) / scale, float(lengths[1]) / scale
+
+
+def is_square(sides: tuple[float, float]) -> bool:
+    """Return whether a pixel's sides in metres are alike: networks do not notice the difference."""
+    return not abs(sides[0] - sides[1]) > _SQUARE_TOLERANCE * max(sides)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from ...jobs.failure import JobFailure
 from ...jobs.sources import NodataRange, RasterSource
 from ...rules.band_roles import RasterBand
 from .grid import Grid, Window, is_aligned
-from .ground import ground_sample_distance
+from .ground import ground_sample_distance, ground_sides
 from .opening import describe_bands, open_raster, reason_of, with_mask
 
 # From this reduction on, pixels are averaged; below it, they are interpolated.
@@ -143,6 +143,10 @@ class Raster:
     def gsd(self, x: float, y: float) -> float:
         """Ground sample distance in metres of the raster's own pixels at (x, y) in its CRS."""
         return ground_sample_distance(self.crs, x, y, self.transform.a, -self.transform.e)
+
+    def ground_sides(self, x: float, y: float) -> tuple[float, float]:
+        """Return width and height in metres on the ground of the raster's own pixels at (x, y) in its CRS."""
+        return ground_sides(self.crs, x, y, self.transform.a, -self.transform.e)
 
     def band_descriptions(self) -> list[RasterBand]:
         """Return what the raster reports of its bands."""

@@ -177,6 +177,11 @@ LOG_LINES: dict[str, str] = {
         "The ground sample distance {chosen:.3g} m is outside the range of the model '{model}' ({minimum:g} to "
         "{maximum:g} m): expect poor results.",
     ),
+    "grid_square": QT_TRANSLATE_NOOP(
+        "Job",
+        "Pixels of {width:.3g} x {height:.3g} m on the ground are not square: the images are resampled to pixels of "
+        "{side:.3g} x {side:.3g} m ({xres:.6g} x {yres:.6g} map units), and so are the results.",
+    ),
     "grid": QT_TRANSLATE_NOOP("Job", "Grid: {width} x {height} pixels of {gsd:.3g} m, {crs}."),
     "statistics": QT_TRANSLATE_NOOP("Job", "{parameter}: mean ± standard deviation of each band over the overlap: {values}."),
     "stretched": QT_TRANSLATE_NOOP(

@@ -68,7 +68,7 @@ def _export(job: ExportChipsJob, context: JobContext) -> dict[str, Any]:
         raise JobFailure("method_unknown", "LAYOUT", value=job.layout, known=", ".join(LAYOUTS))
     classes = ClassTable()
     with Raster(job.pair.before) as before, Raster(job.pair.after) as after:
-        pair = open_dates(GroundWanted(resolution=job.resolution), None, (before, after), context)
+        pair = open_dates(GroundWanted(resolution=job.resolution, square=True), None, (before, after), context)
         _check_format(job, pair)
         labels, counts = read_labels(job.pair, pair.grid.crs, pair.grid.window_bounds(pair.overlap), classes)
         if labels.complete is None:

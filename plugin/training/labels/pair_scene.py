@@ -149,7 +149,7 @@ def read_pair(
     :raises JobFailure: dates, labels or area do not fit.
     """
     with Raster(wish.before) as before, Raster(wish.after) as after:
-        pair = open_dates(GroundWanted(resolution=resolution), spec, (before, after), context)
+        pair = open_dates(GroundWanted(resolution=resolution, square=True), spec, (before, after), context)
         overlap_bounds = pair.grid.window_bounds(pair.overlap)
         labels, counts = read_labels(wish, pair.grid.crs, overlap_bounds, classes)
         if labels.complete is None:

@@ -3,42 +3,159 @@
 from __future__ import annotations
 
 import pytest
+from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.gui import QgsFileWidget
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QAbstractButton, QAction, QApplication, QComboBox, QLabel
+from qgis.utils import iface
 
-from groundshift.tests.desktop.in_qgis import run_in_qgis
+from groundshift.tests.desktop.hands import (
+    child,
+    clashing_letters,
+    click,
+    cut_texts,
+    key,
+    modal,
+    object_kind,
+    open_tab,
+    picture,
+    silent_ones,
+    wait,
+    wait_for,
+)
 from groundshift.tests.desktop.small_pair import AFTER, BEFORE, write_image, write_result
 from groundshift.tests.helpers.onnx_bytes import difference_network
 
-pytestmark = pytest.mark.desktop
+pytestmark = [pytest.mark.desktop, pytest.mark.inside_qgis(language="de", variables={"QT_FONT_DPI": "144"})]
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory):
+def dock():
+    iface.mainWindow().resize(1590, 980)
+    return child(iface.mainWindow(), object_kind(), "GroundshiftDock")
+
+
+@pytest.fixture(scope="module")
+def layers(dock, tmp_path_factory):
+    """Two dates and polygons between them, in the project and on the Detect tab."""
     folder = tmp_path_factory.mktemp("words")
     write_image(folder / "before.tif", BEFORE)
     write_image(folder / "after.tif", AFTER)
     write_result(folder / "result.gpkg")
-    (folder / "network.onnx").write_bytes(difference_network())
-    files = {"BEFORE": "before.tif", "AFTER": "after.tif", "RESULT": "result.gpkg", "NETWORK": "network.onnx"}
-    variables = {name: str(folder / file) for name, file in files.items()}
-    return run_in_qgis("words_run.py", folder, {**variables, "QT_FONT_DPI": "144"}, language="de")
+    made = [QgsRasterLayer(str(folder / f"{name}.tif"), f"scene {year}") for name, year in (("before", 2020), ("after", 2021))]
+    made.append(QgsVectorLayer(str(folder / "result.gpkg"), "polygons", "ogr"))
+    detect = open_tab("Finden")
+    QgsProject.instance().addMapLayers(made)
+    iface.mapCanvas().setDestinationCrs(made[0].crs())
+    iface.mapCanvas().setExtent(made[0].extent())
+    wait(0.5)
+    for name, layer in zip(("Before", "After"), made):
+        child(detect, QComboBox, f"Groundshift{name}").setLayer(layer)
+    return made
 
 
-def test_no_text_is_cut(found):
-    assert {name: cut for name, cut in found["cut"].items() if cut} == {}
+def check_words(name, widget, shown=None):
+    """Assert that all texts of a widget have room, that letters call one field each, and that what is disabled says why."""
+    wait(0.3)
+    picture(shown or widget, f"words_{name}")
+    assert cut_texts(widget) == []
+    assert clashing_letters(widget) == []
+    assert silent_ones(widget) == []
 
 
-def test_no_letter_calls_two(found):
-    """Nor one of QGIS's own menus."""
-    assert {name: clashes for name, clashes in found["clashes"].items() if clashes} == {}
+def check_dock(name, dock):
+    check_words(name, dock, iface.mainWindow())
 
 
-def test_what_is_disabled_says_why(found):
-    assert {name: silent for name, silent in found["silent"].items() if silent} == {}
+def test_an_empty_project(dock):
+    open_tab("Finden")
+    check_dock("empty", dock)
 
 
-def test_a_pair_that_comes_at_once_is_that_of_all_tabs(found):
-    assert found["pair"] == ["scene 2020", "scene 2021"]
+def test_detect(dock, layers):
+    detect = open_tab("Finden")
+    wait(1.0)
+    wait_for(lambda: child(detect, QAbstractButton, "GroundshiftRun").isEnabled(), "the light", 120)
+    check_dock("detect", dock)
 
 
-def test_tabs_go_by_keys(found):
-    assert found["tabs"] == [1, 2, 3, 0, 3]
+def test_compare(dock, layers):
+    panel = open_tab("Vergleichen")
+    boxes = [child(panel, QComboBox, f"GroundshiftCompare{name}").currentText() for name in ("Before", "After")]
+    assert boxes == ["scene 2020", "scene 2021"]  # a pair that comes at once is that of all tabs
+    check_dock("compare", dock)
+    for mode in ("swipe", "blink", "side_by_side"):
+        click(child(panel, QAbstractButton, f"GroundshiftCompare_{mode}"))
+        wait(0.3)
+        check_dock(f"compare_{mode}", dock)
+    click(child(panel, QAbstractButton, "GroundshiftCompare_side_by_side"))
+
+
+def test_tabs_go_by_keys(dock, layers):
+    """From tab to tab with Ctrl+Page down, whether the map has the keyboard or a field of the dock."""
+    open_tab("Vergleichen")
+    tabs, canvas = child(dock, object_kind(), "GroundshiftTabs"), iface.mapCanvas()
+    QApplication.setActiveWindow(iface.mainWindow())  # there is no window manager here
+    seen = [tabs.currentIndex()]
+    down, up = Qt.Key.Key_PageDown, Qt.Key.Key_PageUp
+    for widget, code in ((canvas, down), (tabs, down), (tabs, down), (canvas, up)):
+        widget.setFocus()
+        key(widget, code, Qt.KeyboardModifier.ControlModifier)
+        seen.append(tabs.currentIndex())
+    assert seen == [1, 2, 3, 0, 3]
+
+
+def test_review(dock, layers):
+    panel = open_tab("Prüfen")
+    child(panel, QComboBox, "GroundshiftReviewLayer").setLayer(layers[2])
+    wait(0.2)
+    check_dock("review_start", dock)
+    click(child(panel, QAbstractButton, "GroundshiftReviewStart"))
+    wait_for(lambda: child(panel, QAbstractButton, "GroundshiftReviewFinish").isVisible(), "the review")
+    wait(0.5)
+    check_dock("review", dock)
+    key(iface.mapCanvas(), Qt.Key.Key_M)
+    wait(0.3)
+    check_dock("review_edit", dock)
+    click(child(panel, QAbstractButton, "GroundshiftReviewEditDiscard"))
+    click(child(panel, QAbstractButton, "GroundshiftReviewFinish"))
+
+
+def test_history(dock, layers):
+    import processing
+
+    panel = open_tab("Verlauf")
+    check_dock("history_empty", dock)
+    values = {"BEFORE": layers[0].id(), "AFTER": layers[1].id(), "MASK": "TEMPORARY_OUTPUT", "POLYGONS": "TEMPORARY_OUTPUT"}
+    processing.run("groundshift:detectchangeclassic", values)
+    wait_for(lambda: child(panel, QLabel, "GroundshiftHistoryDetails").text(), "the run")
+    check_dock("history", dock)
+
+
+def test_models_and_the_form_of_an_import(dock, tmp_path):
+    network = tmp_path / "network.onnx"
+    network.write_bytes(difference_network())
+
+    def fill_in(form):
+        child(form, QgsFileWidget, "GroundshiftImportFile").setFilePath(str(network))
+        wait(0.3)
+        check_words("import", form)
+        form.reject()
+
+    def use(dialog):
+        check_words("models", dialog)
+        modal(lambda: click(child(dialog, QAbstractButton, "GroundshiftImportModel")), fill_in)
+        dialog.reject()
+
+    modal(child(iface.mainWindow(), QAction, "GroundshiftModelsAction").trigger, use)
+
+
+def test_options(dock):
+    def use(dialog):
+        check_words("options", child(dialog, object_kind(), "GroundshiftOptions"))
+        dialog.resize(1400, 960)
+        wait(0.3)
+        picture(dialog, "words_options_dialog")
+        dialog.reject()
+
+    modal(child(iface.mainWindow(), QAction, "GroundshiftSettingsAction").trigger, use)

@@ -18,11 +18,12 @@ from PIL import Image
 
 from groundshift.model_building import draw_samples, finish_bundled, finish_twin, leave_one_out, measure_bundled
 from groundshift.model_building.label_places import _write_cache
-from groundshift.model_building.make_chips import UNKNOWN, as_label, write_chips
+from groundshift.model_building.make_chips import as_label, write_chips
 from groundshift.model_building.pseudo_pairs import PairSettings, PseudoPairs
 from groundshift.model_building.recipe import Recipe, read_recipe, recipe_path
 from groundshift.model_building.speed import bare_speed
 from groundshift.model_building.training_run import Trained, make_task
+from groundshift.plugin.rules.label_codes import NO_DATA
 from groundshift.plugin.training.fit.export import read_metadata
 from groundshift.plugin.training.fit.judge import judge
 from groundshift.plugin.training.fit.task import Predictor
@@ -116,7 +117,7 @@ def test_chips_hold_the_states_and_are_drawn_once(workdir: Path) -> None:
         date = pair.before.transpose(1, 2, 0)
         inside = np.abs(date) < 2.5
         assert np.abs((before - 118) / 40 - date)[inside].max() < 0.02
-    assert as_label(np.array([0, 1, 2, 3, 254, 255], np.uint8)).tolist() == [0, 1, 2, 0, 0, UNKNOWN]
+    assert as_label(np.array([0, 1, 2, 3, 254, 255], np.uint8)).tolist() == [0, 1, 2, 0, 0, NO_DATA]
     times = [path.stat().st_mtime_ns for path in labels]
     write_chips(pairs, workdir / "chips")
     assert [path.stat().st_mtime_ns for path in labels] == times

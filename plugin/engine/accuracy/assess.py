@@ -203,7 +203,7 @@ def _finish(
         if len(found) > _MOST_CLASSES:
             raise JobFailure("classes_too_many", one.source.parameter, limit=_MOST_CLASSES)
     change = (ours | theirs) - {NO_CHANGE}
-    # Masks of 0 and 1, and of 0 and 255, say the same; two classes that have names do not.
+    # Masks of 0 and 1 and masks of 0 and 255 mean the same; two classes that have names do not.
     single = len(ours - {NO_CHANGE}) <= 1 and len(theirs - {NO_CHANGE}) <= 1
     unified = single and len(change) == 2 and not all(value in names for value in change)
     if unified:
@@ -373,7 +373,7 @@ def _decoded(runs: CodeRuns, dtype: np.dtype[Any]) -> CodeRuns:
     return replace(runs, code=code)
 
 
-# -- what is told -------------------------------------------------------------------------------------
+# -- report -------------------------------------------------------------------------------------
 
 
 def change_measures(found: Assessment) -> tuple[ClassMeasures, ...]:
@@ -455,7 +455,7 @@ def _matrix_rows(found: Assessment) -> list[list[Any]]:
 def _report(job: AssessAccuracyJob, found: Assessment, values: dict[str, float], measures: dict[str, Any]) -> str:
     """The content of REPORT."""
 
-    def say(key: str) -> str:
+    def word(key: str) -> str:
         return report_text(job.texts, key)
 
     names = ("ACCURACY", "PRECISION", "RECALL", "F1", "IOU", "KAPPA", "MCC")
@@ -465,20 +465,22 @@ def _report(job: AssessAccuracyJob, found: Assessment, values: dict[str, float],
     ]
     parts = [
         report.note(
-            f"{say('predicted')}: {layers[0]} · {say('reference')}: {layers[1]} · {say('pixels')}: {measures['pixels']:,}"
+            f"{word('predicted')}: {layers[0]} · {word('reference')}: {layers[1]} · {word('pixels')}: {measures['pixels']:,}"
         ),
-        report.heading(say("summary")),
-        report.figures([(say(name.lower()), f"{values[name]:.4f}") for name in names]),
+        report.heading(word("summary")),
+        report.figures([(word(name.lower()), f"{values[name]:.4f}") for name in names]),
     ]
     if len(found.classes) > 2:
-        parts.append(report.note(say("macro_note")))
+        parts.append(report.note(word("macro_note")))
     kinds_shown = [error_map.HIT, error_map.MISS, error_map.FALSE_ALARM]
     kinds_shown += [error_map.WRONG_CLASS] if len(found.classes) > 2 else []
     kinds_shown.append(error_map.NOT_COMPARED)
     keys = ("hit", "miss", "false_alarm", "wrong_class", "not_compared")
-    key = [(error_map.COLOURS[kind], say(keys[kind])) for kind in kinds_shown] + [(error_map.UNCHANGED, say("right_unchanged"))]
-    parts += [report.heading(say("error_map")), report.image(found.png, key, say("error_map"))]
-    head = [say(item) for item in ("class", "precision", "recall", "f1", "iou", "predicted_ha", "reference_ha")]
+    key = [(error_map.COLOURS[kind], word(keys[kind])) for kind in kinds_shown] + [
+        (error_map.UNCHANGED, word("right_unchanged"))
+    ]
+    parts += [report.heading(word("error_map")), report.image(found.png, key, word("error_map"))]
+    head = [word(item) for item in ("class", "precision", "recall", "f1", "iou", "predicted_ha", "reference_ha")]
     rows = [
         [
             item["name"],
@@ -487,21 +489,21 @@ def _report(job: AssessAccuracyJob, found: Assessment, values: dict[str, float],
         ]
         for item in measures["classes"]
     ]
-    parts += [report.heading(say("classes")), report.table(head, rows)]
+    parts += [report.heading(word("classes")), report.table(head, rows)]
     labels = [found.names[value] for value in found.classes]
     lines = [[label, *(f"{count:,}" for count in line), f"{sum(line):,}"] for label, line in zip(labels, found.matrix.tolist())]
     totals = found.matrix.sum(axis=0).tolist()
-    lines.append([say("total"), *(f"{count:,}" for count in totals), f"{sum(totals):,}"])
-    parts += [report.heading(say("matrix")), report.note(say("matrix_help"))]
-    parts.append(report.table([f"{say('predicted')} \\ {say('reference')}", *labels, say("total")], lines, diagonal=1))
-    parts += _object_parts(job, measures, say)
-    parts.append(report.provenance_block(say("provenance"), job.provenance))
-    return report.page(say("accuracy_title"), parts)
+    lines.append([word("total"), *(f"{count:,}" for count in totals), f"{sum(totals):,}"])
+    parts += [report.heading(word("matrix")), report.note(word("matrix_help"))]
+    parts.append(report.table([f"{word('predicted')} \\ {word('reference')}", *labels, word("total")], lines, diagonal=1))
+    parts += _object_parts(job, measures, word)
+    parts.append(report.provenance_block(word("provenance"), job.provenance))
+    return report.page(word("accuracy_title"), parts)
 
 
-def _object_parts(job: AssessAccuracyJob, measures: dict[str, Any], say: Any) -> list[str]:
+def _object_parts(job: AssessAccuracyJob, measures: dict[str, Any], word: Any) -> list[str]:
     if measures["objects"] is None:
-        return [report.heading(say("objects")), report.note(say("objects_left_out"))]
+        return [report.heading(word("objects")), report.note(word("objects_left_out"))]
     head = ("class", "found", "true", "matched", "precision", "recall", "f1", "mean_iou", "touched_found", "touched_true")
     rows = [
         [
@@ -512,8 +514,8 @@ def _object_parts(job: AssessAccuracyJob, measures: dict[str, Any], say: Any) ->
         ]
         for item in measures["objects"]["classes"]
     ]
-    explained = say("objects_help").format(overlap=f"{job.overlap:g}")
-    return [report.heading(say("objects")), report.note(explained), report.table([say(item) for item in head], rows)]
+    explained = word("objects_help").format(overlap=f"{job.overlap:g}")
+    return [report.heading(word("objects")), report.note(explained), report.table([word(item) for item in head], rows)]
 
 
 def _source_name(raster: Any, polygons: Any) -> str:

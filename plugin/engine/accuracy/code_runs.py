@@ -78,14 +78,14 @@ class Contacts:
     lower: NDArray[np.int64]
 
 
-def contacts(runs: CodeRuns, told: NDArray[np.bool_]) -> Contacts:
+def contacts(runs: CodeRuns, chosen: NDArray[np.bool_]) -> Contacts:
     """The contacts of runs.
 
-    :param told: of each run, whether it is of interest; only pairs of two such runs are found.
+    :param chosen: bool (runs,): only contacts between two chosen runs are found.
     """
-    beside = np.flatnonzero(told[1:] & told[:-1])
+    beside = np.flatnonzero(chosen[1:] & chosen[:-1])
     beside = beside[runs.first[beside + 1] % runs.width != 0]
-    below = np.flatnonzero(told & (runs.first >= runs.width))
+    below = np.flatnonzero(chosen & (runs.first >= runs.width))
     above = runs.first[below] - runs.width
     low = np.searchsorted(runs.first, above, "right") - 1
     high = np.searchsorted(runs.first, above + runs.length[below], "left")
@@ -93,7 +93,7 @@ def contacts(runs: CodeRuns, told: NDArray[np.bool_]) -> Contacts:
     lower = np.repeat(below, times)
     offset = np.arange(len(lower)) - np.repeat(np.cumsum(times) - times, times)
     upper = np.repeat(low, times) + offset
-    kept = told[upper]
+    kept = chosen[upper]
     return Contacts(beside, upper[kept], lower[kept])
 
 

@@ -49,23 +49,23 @@ class ErrorMap:
 
     def add(self, row: int, runs: CodeRuns, kind: NDArray[np.int8]) -> None:
         """Take a strip that begins at ``row``."""
-        told = np.flatnonzero(kind >= 0)
-        if not len(told):
+        shown = np.flatnonzero(kind >= 0)
+        if not len(shown):
             return
         factor = self.factor
-        row_cell = (runs.row[told] + row) // factor
-        col, length = runs.col[told], runs.length[told]
+        row_cell = (runs.row[shown] + row) // factor
+        col, length = runs.col[shown], runs.length[shown]
         # A run gives each cell that it lies in the pixels that it has there.
         first_cell, last_cell = col // factor, (col + length - 1) // factor
         pieces = last_cell - first_cell + 1
-        of_run = np.repeat(np.arange(len(told)), pieces)
+        of_run = np.repeat(np.arange(len(shown)), pieces)
         number = np.arange(len(of_run)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
         col_cell = first_cell[of_run] + number
         left = np.maximum(col[of_run], col_cell * factor)
         right = np.minimum((col + length)[of_run], (col_cell + 1) * factor)
         top = row // factor
         cells = (row + runs.height - 1) // factor - top + 1
-        place = ((kind[told].astype(np.int64) * cells + row_cell - top) * self._shape[1])[of_run] + col_cell
+        place = ((kind[shown].astype(np.int64) * cells + row_cell - top) * self._shape[1])[of_run] + col_cell
         sums = np.bincount(place, weights=right - left, minlength=_KINDS * cells * self._shape[1])
         self._counts[:, top : top + cells] += sums.astype(np.int32).reshape(_KINDS, cells, -1)
 

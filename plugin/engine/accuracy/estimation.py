@@ -113,7 +113,7 @@ class Interpreted:
 
     :param counts: (strata, classes). ``values``: of the classes, those of the strata first. ``names``: theirs.
     :param empty, outside, moved: points without a reference class, outside the map's data, and whose stratum is not what the
-        map says there.
+        class of the map there.
     """
 
     counts: NDArray[np.int64]
@@ -161,7 +161,7 @@ def estimate_area(job: EstimateAreaJob, context: JobContext) -> dict[str, Any]:
 
 
 def interpret(source: VectorSource, raster: ClassRaster, strata: Sequence[Stratum], context: JobContext) -> Interpreted:
-    """Count the points by what the map says where they lie and what the interpreter says.
+    """Count the points by the class of the map where they lie and the class of the interpreter.
 
     :raises JobFailure: ``sample_not_interpreted``, ``reference_value``, ``stratum_without_points``, ``area_unreadable``.
     """
@@ -285,11 +285,11 @@ def _accuracy_cells(value: float, error: float) -> tuple[str, str]:
 
 
 def _report(job: EstimateAreaJob, strata: Sequence[Stratum], sample: Interpreted, found: Estimate) -> str:
-    def say(key: str) -> str:
+    def word(key: str) -> str:
         return report_text(job.texts, key)
 
     total = sum(item.area for item in strata) / 1e4
-    head = [say(key) for key in ("class", "mapped_ha", "adjusted_ha", "interval", "users", "producers")]
+    head = [word(key) for key in ("class", "mapped_ha", "adjusted_ha", "interval", "users", "producers")]
     rows = []
     for index, name in enumerate(sample.names):
         mapped = strata[index].area / 1e4 if index < len(strata) else 0.0
@@ -304,7 +304,7 @@ def _report(job: EstimateAreaJob, strata: Sequence[Stratum], sample: Interpreted
             ]
         )
     accuracy = f"{found.accuracy:.3f} ± {Z_95 * found.accuracy_error:.3f}"
-    corner = f"{say('map')} \\ {say('reference')}"
+    corner = f"{word('map')} \\ {word('reference')}"
     counts = [
         [item.name, *(f"{count:,}" for count in line), f"{sum(line):,}"] for item, line in zip(strata, sample.counts.tolist())
     ]
@@ -313,24 +313,24 @@ def _report(job: EstimateAreaJob, strata: Sequence[Stratum], sample: Interpreted
         for item, line in zip(strata, found.proportions.tolist())
     ]
     parts = [
-        report.note(f"{say('map')}: {job.map.name} · {say('sample')}: {job.sample.name}"),
-        report.figures([(say("accuracy"), accuracy), (say("points"), f"{int(sample.counts.sum()):,}")]),
-        report.heading(say("classes")),
+        report.note(f"{word('map')}: {job.map.name} · {word('sample')}: {job.sample.name}"),
+        report.figures([(word("accuracy"), accuracy), (word("points"), f"{int(sample.counts.sum()):,}")]),
+        report.heading(word("classes")),
         report.table(head, rows),
-        report.note(say("area_method")),
+        report.note(word("area_method")),
     ]
     if sample.flawless:
-        parts.append(report.note(say("no_errors")))
+        parts.append(report.note(word("no_errors")))
     if sample.empty or sample.outside:
-        parts.append(report.note(say("left_out").format(empty=sample.empty, outside=sample.outside)))
+        parts.append(report.note(word("left_out").format(empty=sample.empty, outside=sample.outside)))
     parts += [
-        report.heading(say("sample_matrix")),
-        report.table([corner, *sample.names, say("total")], counts, diagonal=1),
-        report.heading(say("proportion_matrix")),
-        report.table([corner, *sample.names, say("total")], shares, diagonal=1),
-        report.provenance_block(say("provenance"), job.provenance),
+        report.heading(word("sample_matrix")),
+        report.table([corner, *sample.names, word("total")], counts, diagonal=1),
+        report.heading(word("proportion_matrix")),
+        report.table([corner, *sample.names, word("total")], shares, diagonal=1),
+        report.provenance_block(word("provenance"), job.provenance),
     ]
-    return report.page(say("area_title"), parts)
+    return report.page(word("area_title"), parts)
 
 
 def _accuracy_text(value: float, error: float) -> str:

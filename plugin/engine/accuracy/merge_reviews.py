@@ -53,7 +53,7 @@ _ROWS_BETWEEN_CHECKS = 1000
 
 @dataclass(frozen=True)
 class Decision:
-    """What one analyst says of a polygon. ``status``: ``""`` = undecided. ``label``: the class that counts."""
+    """One analyst's decision on a polygon. ``status``: ``""`` = undecided. ``label``: the class that counts."""
 
     status: str
     label: str

@@ -15,7 +15,7 @@ _OPEN, _DONE = "213,94,0", "0,158,115"
 def sample_style(classes: Sequence[tuple[int, str]]) -> str:
     """The style of a sample; ``classes``: values and names that the field ``reference`` may take.
 
-    The strata are not shown: who interprets a point shall not know what the map says of it.
+    The strata are not shown: interpreters must not know the class of the map.
     """
     rules = (
         '<rule key="{open}" symbol="0" filter="&quot;reference&quot; IS NULL" label="to interpret"/>'

@@ -36,7 +36,7 @@ class Stratum:
 def read_strata(raster: ClassRaster, context: JobContext, show: Callable[[float], None]) -> tuple[Stratum, ...]:
     """The classes of an opened map, ascending.
 
-    :param show: told how much is done, 0..1.
+    :param show: called with the fraction that is done, 0..1.
     :raises JobFailure: ``classes_too_many``, ``map_empty``, ``classes_not_integers``.
     """
     measure = measure_pixels(raster.native_grid)

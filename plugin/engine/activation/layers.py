@@ -92,7 +92,7 @@ class LayerSession:
 def list_layers(model: ModelFile) -> tuple[Layer, ...]:
     """The layers of a network that give a map, in the order in which they are worked out.
 
-    Found by running the network once on a small input: shapes that depend on the input cannot all be told otherwise.
+    Found by running the network once on a small input: shapes that depend on the input cannot all be inferred from the graph.
 
     :raises JobFailure: the network cannot be run, or none of its layers gives a map.
     """

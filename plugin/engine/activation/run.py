@@ -117,10 +117,10 @@ def _cells(pair: Dates, layer: Layer, without_place: bool) -> Cells:
 
 
 def _check_space(layer: Layer, cells: Cells, outputs: dict[str, str]) -> None:
-    """Refuse to start where the disk cannot hold what is to be written (floats hardly pack)."""
+    """Refuse to start where the disk cannot hold the outputs (floats hardly compress)."""
     values = cells.window.pixels * layer.dates * 4
     needed = {MEAN: values, CHANNELS: values * layer.channels // 2, SHEET: 2**20, LAYERS: 2**16}
     for name, path in outputs.items():
         folder = os.path.dirname(os.path.abspath(path))
-        if os.path.isdir(folder):  # else the failure that says so is a better one
+        if os.path.isdir(folder):  # a missing folder has a failure of its own
             check_space(name, folder, needed[name] + 2**19)

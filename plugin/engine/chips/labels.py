@@ -140,8 +140,8 @@ def model_truth(key: LabelKey, classes: Sequence[ChangeClass]) -> tuple[bool, ND
 
     Classes of a manifest are those of the model that have their names; other values are those of the model.
 
-    :return: whether the labels tell classes of the model; and a table (256,): code -> ``NO_CHANGE``, class value
-        (``CHANGE`` where the labels do not tell classes) or ``UNKNOWN``.
+    :return: whether the labels have the classes of the model; and a table (256,): code -> ``NO_CHANGE``, class value
+        (``CHANGE`` where they do not) or ``UNKNOWN``.
     """
     table: NDArray[np.int16] = np.full(256, UNKNOWN, np.int16)
     table[NO_CHANGE] = NO_CHANGE
@@ -151,6 +151,6 @@ def model_truth(key: LabelKey, classes: Sequence[ChangeClass]) -> tuple[bool, ND
         found = [by_name.get(name.casefold()) for name in key.classes]
     else:
         found = [value if value in own else None for value in key.values or (CHANGE,)]
-    told = len(classes) > 1 and len(found) > 1 and None not in found
-    table[1 : len(key.classes) + 1] = [value if told and value is not None else CHANGE for value in found]
-    return told, table
+    matched = len(classes) > 1 and len(found) > 1 and None not in found
+    table[1 : len(key.classes) + 1] = [value if matched and value is not None else CHANGE for value in found]
+    return matched, table

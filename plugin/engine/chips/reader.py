@@ -49,7 +49,7 @@ class ChipReader:
 
     :param gsd_m: metres per pixel of chips without georeference, unless their manifest has it.
     :param classes: of the model that the labels are compared with; none = change as such.
-    :ivar values: pixel values of the labels. ``classed``: whether all labels tell the model's classes.
+    :ivar values: pixel values of the labels. ``classed``: whether all labels have the model's classes.
     """
 
     def __init__(self, folders: Sequence[ChipFolder], gsd_m: float, classes: Sequence[ChangeClass] = ()) -> None:
@@ -63,10 +63,10 @@ class ChipReader:
         for folder in folders:
             values = find_values(folder)
             key = label_key(folder, values, [item.value for item in classes])
-            told, truth = model_truth(key, classes)
+            matched, truth = model_truth(key, classes)
             self.values |= values
             self.chips += folder.chips
-            self.classed = self.classed and told
+            self.classed = self.classed and matched
             self._folder.update(dict.fromkeys(folder.chips, folder))
             self._keys[folder.path], self._truths[folder.path] = key, truth
 

@@ -25,7 +25,7 @@ _SECONDS_BETWEEN_LINES = 10.0
 
 
 class _Printer:
-    """Prints what a job says, and now and then how far it is."""
+    """Print a job's log, and its progress every few seconds."""
 
     def __init__(self) -> None:
         self._said = time.monotonic()

@@ -107,7 +107,7 @@ def evaluate(job: EvaluateModelJob, context: JobContext) -> Evaluation:
     threshold = model.spec.threshold if job.threshold is None else job.threshold
     if not 0 < threshold < 1:
         raise JobFailure("threshold_range", "THRESHOLD", value=threshold)
-    # As probabilities are written: a threshold between two steps says the same as the next one.
+    # Probabilities are written in steps: a threshold between two steps is the same as the next one.
     threshold = first_step(threshold) / STEPS
     os.makedirs(job.scratch, exist_ok=True)
     network = Network(model, job.threads, job.provider)
@@ -288,7 +288,7 @@ def _of_pair(
 
 
 def set_polygon_classes(polygons: ClassPolygons, spec: ModelSpec) -> bool:
-    """Give each polygon its class; whether the polygons tell the model's classes apart.
+    """Give each polygon its class, and return whether the polygons have the model's classes.
 
     Values of the class field are numbers or names of the model's classes, their directions (``construction``,
     ``demolition``), or ``0`` for ground that did not change. A model of one class takes any value for change.

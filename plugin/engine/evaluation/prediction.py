@@ -33,7 +33,7 @@ from ..objects.components import NODATA
 
 @dataclass(frozen=True)
 class PredictedWindow:
-    """What a model says of a window of a grid.
+    """The prediction of a model for a window of a grid.
 
     :param any_change: float32 (height, width). ``classes``: float32 (classes, height, width).
     :param mask: uint8 (height, width), as delivered: classes, 0 no change, 255 no data.
@@ -109,7 +109,7 @@ class ScratchDetection:
         statistics: Optional[ChipStatistics] = None,
         context: Optional[JobContext] = None,
     ) -> None:
-        """:param context: that the detection reports to; ``None`` = it is one of many, and says nothing."""
+        """:param context: that the detection reports to; ``None`` = it is one of many, and is not reported."""
         self._predictor = predictor
         self._statistics = statistics
         self._folder = tempfile.mkdtemp(prefix="detection-", dir=predictor.scratch)
@@ -170,4 +170,4 @@ def onto(predicted: PredictedWindow, grid: Grid, own: Grid) -> PredictedWindow:
 
 
 def _unheard(event: Event) -> None:
-    """Takes what a part of a job says that is of no interest to the user."""
+    """Drop the events of a part of a job that are of no interest to the user."""

@@ -28,17 +28,17 @@ def html(
 ) -> str:
     """The whole page."""
 
-    def say(key: str, **values: Any) -> str:
+    def word(key: str, **values: Any) -> str:
         return report_text(texts, key).format(**values)
 
     figures = document["any_change"]
     names = ("f1", "iou", "ap", "precision", "recall", "ece")
     parts = [
-        report.note(_origin(document, say)),
-        report.heading(say("summary")),
-        report.figures([(say(name), f"{figures[name]:.3f}") for name in names]),
+        report.note(_origin(document, word)),
+        report.heading(word("summary")),
+        report.figures([(word(name), f"{figures[name]:.3f}") for name in names]),
         report.note(
-            say(
+            word(
                 "evaluation_threshold",
                 threshold=f"{figures['threshold']:g}",
                 best=f"{figures['best_threshold']:.2f}",
@@ -46,41 +46,41 @@ def html(
             )
         ),
         report.chart(figure(texts, document)),
-        report.note(say("calibration_help")),
-        report.heading(say("evaluation_table")),
-        report.table(*_main_table(document, say)),
+        report.note(word("calibration_help")),
+        report.heading(word("evaluation_table")),
+        report.table(*_main_table(document, word)),
     ]
     if document["robustness"] is not None:
         parts += [
-            report.heading(say("robustness")),
-            report.note(say("robustness_help", count=document["robustness"]["pieces"])),
+            report.heading(word("robustness")),
+            report.note(word("robustness_help", count=document["robustness"]["pieces"])),
         ]
-        parts.append(report.table(*_robustness_table(document["robustness"], say)))
+        parts.append(report.table(*_robustness_table(document["robustness"], word)))
     if len(document["groups"]) > 1:
-        head = [say("chip_folder"), *(say(name) for name in ("precision", "recall", "f1", "iou"))]
+        head = [word("chip_folder"), *(word(name) for name in ("precision", "recall", "f1", "iou"))]
         rows = [
             [item["name"], *(f"{item[name]:.3f}" for name in ("precision", "recall", "f1", "iou"))]
             for item in document["groups"]
         ]
-        parts += [report.heading(say("chip_folders")), report.table(head, rows)]
+        parts += [report.heading(word("chip_folders")), report.table(head, rows)]
     colors = [
-        (error_map.COLOURS[error_map.HIT], say("hit")),
-        (error_map.COLOURS[error_map.MISS], say("miss")),
-        (error_map.COLOURS[error_map.FALSE_ALARM], say("false_alarm")),
-        (error_map.COLOURS[error_map.NOT_COMPARED], say("not_compared")),
-        (error_map.UNCHANGED, say("right_unchanged")),
+        (error_map.COLOURS[error_map.HIT], word("hit")),
+        (error_map.COLOURS[error_map.MISS], word("miss")),
+        (error_map.COLOURS[error_map.FALSE_ALARM], word("false_alarm")),
+        (error_map.COLOURS[error_map.NOT_COMPARED], word("not_compared")),
+        (error_map.UNCHANGED, word("right_unchanged")),
     ]
     for key, pictures in (("worst_chips", worst), ("best_chips", best)):
         if pictures:
-            parts += [report.heading(say(key)), report.note(say("chips_help"))]
+            parts += [report.heading(word(key)), report.note(word("chips_help"))]
             parts += [report.captioned(jpeg, caption) for caption, jpeg in pictures]
             parts.append(report.color_key(colors))
     if document["skipped"]:
-        head = [say("chip"), say("reason")]
+        head = [word("chip"), word("reason")]
         rows = [[item["name"], item["reason"]] for item in document["skipped"]]
-        parts += [report.heading(say("skipped_chips")), report.table(head, rows)]
-    parts.append(report.provenance_block(say("provenance"), provenance))
-    return report.page(say("evaluation_title"), parts)
+        parts += [report.heading(word("skipped_chips")), report.table(head, rows)]
+    parts.append(report.provenance_block(word("provenance"), provenance))
+    return report.page(word("evaluation_title"), parts)
 
 
 def figure(texts: Mapping[str, str], document: Mapping[str, Any]) -> str:
@@ -89,16 +89,16 @@ def figure(texts: Mapping[str, str], document: Mapping[str, Any]) -> str:
 
 
 def _charts(texts: Mapping[str, str], document: Mapping[str, Any]) -> list[Chart]:
-    def say(key: str) -> str:
+    def word(key: str) -> str:
         return report_text(texts, key)
 
     groups, curve, figures = document["calibration"], document["curve"], document["any_change"]
     total = max(1, sum(item["pixels"] for item in groups))
     charts = [
         Chart(
-            say("calibration"),
-            say("axis_probability"),
-            say("axis_changed"),
+            word("calibration"),
+            word("axis_probability"),
+            word("axis_changed"),
             [
                 Line("", [(0, 0), (1, 1)], GREY, dashed=True),
                 Line("", [(item["probability"], item["changed"]) for item in groups]),
@@ -107,9 +107,9 @@ def _charts(texts: Mapping[str, str], document: Mapping[str, Any]) -> list[Chart
             (0.0, 1.0),
         ),
         Chart(
-            say("precision_recall"),
-            say("recall"),
-            say("precision"),
+            word("precision_recall"),
+            word("recall"),
+            word("precision"),
             [
                 Line("", [(item["recall"], item["precision"]) for item in curve if item["recall"] > 0], dots=False),
                 Line("", [(figures["recall"], figures["precision"])], LINES[1]),
@@ -117,11 +117,11 @@ def _charts(texts: Mapping[str, str], document: Mapping[str, Any]) -> list[Chart
             x_range=(0.0, 1.0),
         ),
         Chart(
-            say("threshold_curve"),
-            say("axis_threshold"),
+            word("threshold_curve"),
+            word("axis_threshold"),
             "",
             [
-                Line(say(name), [(item["threshold"], item[name]) for item in curve], color, dots=False)
+                Line(word(name), [(item["threshold"], item[name]) for item in curve], color, dots=False)
                 for name, color in zip(("f1", "precision", "recall"), LINES)
             ],
             x_range=(0.0, 1.0),
@@ -133,10 +133,10 @@ def _charts(texts: Mapping[str, str], document: Mapping[str, Any]) -> list[Chart
         for name, (title, axis) in _CURVE_KEYS.items():
             if name not in curves:
                 continue
-            lines = [Line(say("f1") if name != "resolution" else say("automatic"), _points(curves[name]))]
+            lines = [Line(word("f1") if name != "resolution" else word("automatic"), _points(curves[name]))]
             if name == "resolution":
-                lines.append(Line(say("as_is"), _points(curves["resolution_as_is"]), LINES[1], dashed=True))
-            charts.append(Chart(say(title), say(axis), say("f1"), lines))
+                lines.append(Line(word("as_is"), _points(curves["resolution_as_is"]), LINES[1], dashed=True))
+            charts.append(Chart(word(title), word(axis), word("f1"), lines))
     return charts
 
 
@@ -144,47 +144,47 @@ def _points(curve: Sequence[Mapping[str, Any]]) -> list[tuple[float, Optional[fl
     return [(item["value"], item["f1"]) for item in curve]
 
 
-def _origin(document: Mapping[str, Any], say: Any) -> str:
+def _origin(document: Mapping[str, Any], word: Any) -> str:
     source, model = document["source"], document["model"]
-    text = f"{say('model')}: {model['id']} · {say('pixels')}: {document['pixels']:,} · "
-    text += say("changed_share", share=f"{100 * document['changed_share']:.2f}") + " · "
+    text = f"{word('model')}: {model['id']} · {word('pixels')}: {document['pixels']:,} · "
+    text += word("changed_share", share=f"{100 * document['changed_share']:.2f}") + " · "
     if source["kind"] == "pair":
         return text + f"{source['before']} - {source['after']}, {source['labels']} · {source['gsd_m']:.3g} m"
-    return text + say("chips_of", count=document["pieces"], folders=", ".join(source["folders"]))
+    return text + word("chips_of", count=document["pieces"], folders=", ".join(source["folders"]))
 
 
-def _main_table(document: Mapping[str, Any], say: Any) -> tuple[list[str], list[list[str]]]:
-    head = [say("class"), *(say(name) for name in ("precision", "recall", "f1", "iou", "ap"))]
+def _main_table(document: Mapping[str, Any], word: Any) -> tuple[list[str], list[list[str]]]:
+    head = [word("class"), *(word(name) for name in ("precision", "recall", "f1", "iou", "ap"))]
 
     def row(name: str, item: Mapping[str, Any]) -> list[str]:
         ap = f"{item['ap']:.3f}" if "ap" in item else ""
         return [name, *(f"{item[key]:.3f}" for key in ("precision", "recall", "f1", "iou")), ap]
 
-    rows = [row(say("any_change"), document["any_change"])]
+    rows = [row(word("any_change"), document["any_change"])]
     delivered = document["as_delivered"]
     if delivered["min_area_m2"] > 0:
-        rows.append(row(say("as_delivered", area=f"{delivered['min_area_m2']:g}"), delivered))
+        rows.append(row(word("as_delivered", area=f"{delivered['min_area_m2']:g}"), delivered))
     rows += [row(item["name"], item) for item in document["classes"]]
     if document["robustness"] is not None and "swapped" in document["robustness"]["curves"]:
         robustness = document["robustness"]
-        rows.append(row(say("dates_as_they_are", count=robustness["pieces"]), robustness["unaltered"]))
-        rows.append(row(say("dates_swapped", count=robustness["pieces"]), robustness["curves"]["swapped"][0]))
+        rows.append(row(word("dates_as_they_are", count=robustness["pieces"]), robustness["unaltered"]))
+        rows.append(row(word("dates_swapped", count=robustness["pieces"]), robustness["curves"]["swapped"][0]))
     unchanged = document["unchanged"]
     if unchanged["pieces"]:
         share = f"{100 * unchanged['false_share']:.2f} %"
-        rows.append([say("false_where_unchanged", count=unchanged["pieces"]), share, "", "", "", ""])
+        rows.append([word("false_where_unchanged", count=unchanged["pieces"]), share, "", "", "", ""])
     return head, rows
 
 
-def _robustness_table(robustness: Mapping[str, Any], say: Any) -> tuple[list[str], list[list[str]]]:
-    head = [say("altered"), say("f1"), say("precision"), say("recall"), say("ap"), say("false_share")]
+def _robustness_table(robustness: Mapping[str, Any], word: Any) -> tuple[list[str], list[list[str]]]:
+    head = [word("altered"), word("f1"), word("precision"), word("recall"), word("ap"), word("false_share")]
     rows = []
     for name, (_, axis) in _CURVE_KEYS.items():
-        for key, how in ((name, ""), (f"{name}_as_is", f" ({say('as_is')})")):
+        for key, how in ((name, ""), (f"{name}_as_is", f" ({word('as_is')})")):
             for point in robustness["curves"].get(key, ()):
-                label = f"{say(axis)}: {point['value']:g}{how}"
+                label = f"{word(axis)}: {point['value']:g}{how}"
                 if point["f1"] is None:
-                    rows.append([label, say("refused"), "", "", "", ""])
+                    rows.append([label, word("refused"), "", "", "", ""])
                     continue
                 figures = [f"{point[item]:.3f}" for item in ("f1", "precision", "recall", "ap")]
                 rows.append([label, *figures, f"{100 * point['false_share']:.2f} %"])

@@ -28,7 +28,7 @@ class Step:
 
 
 def steps_of(curves: Sequence[str]) -> list[Step]:
-    """All points that are to be measured; the unaltered pair is one of them."""
+    """Return all points to measure, the unaltered pair among them."""
     steps = [Step("", 0.0)]
     for curve in curves:
         if curve == "swapped":

@@ -73,7 +73,7 @@ def read_sample(reader: ChipReader, number: int, spec: ModelSpec) -> Sample:
 def write_sample(
     sample: Sample, folder: str, names: tuple[str, str] = ("BEFORE", "AFTER")
 ) -> tuple[RasterSource, RasterSource]:
-    """Write the two dates of a sample into a folder, and say how they are read."""
+    """Write the two dates of a sample into a folder, and return how they are read."""
     sources = []
     for parameter, values, valid in zip(names, (sample.before, sample.after), (sample.valid_before, sample.valid_after)):
         path = os.path.join(folder, f"sample-{parameter.lower()}.tif")

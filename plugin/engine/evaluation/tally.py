@@ -32,7 +32,7 @@ class Piece:
 class Tally:
     """Sums over all pieces.
 
-    :param classed: whether the truth tells the model's classes apart.
+    :param classed: whether the truth has the model's classes.
     """
 
     spec: ModelSpec

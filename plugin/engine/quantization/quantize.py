@@ -46,7 +46,7 @@ _SPEED_ROUNDS = 3
 
 @dataclass
 class ModelAgreement:
-    """How far two models say the same, pixel by pixel."""
+    """How far two models agree, pixel by pixel."""
 
     pixels: int = 0
     unlike: int = 0

@@ -11,19 +11,19 @@ from ..outputs import report
 def html(texts: Mapping[str, str], document: Mapping[str, Any], provenance: Mapping[str, Any]) -> str:
     """The whole page."""
 
-    def say(key: str, **values: Any) -> str:
+    def word(key: str, **values: Any) -> str:
         return report_text(texts, key).format(**values)
 
     model, twin = document["models"]
     rows = [
         [
-            say("size_mb"),
+            word("size_mb"),
             f"{model['megabytes']:.2f}",
             f"{twin['megabytes']:.2f}",
             f"{model['megabytes'] / twin['megabytes']:.2f} x",
         ],
         [
-            say("speed_mpx"),
+            word("speed_mpx"),
             f"{model['megapixels_a_second']:.2f}",
             f"{twin['megapixels_a_second']:.2f}",
             f"{document['speed_ratio']:.2f} x",
@@ -31,26 +31,26 @@ def html(texts: Mapping[str, str], document: Mapping[str, Any], provenance: Mapp
     ]
     for key in ("precision", "recall", "f1", "iou", "ap", "ece"):
         if key in model:
-            rows.append([say(key), f"{model[key]:.4f}", f"{twin[key]:.4f}", f"{twin[key] - model[key]:+.4f}"])
+            rows.append([word(key), f"{model[key]:.4f}", f"{twin[key]:.4f}", f"{twin[key] - model[key]:+.4f}"])
     agreement = document["agreement"]
     parts = [
-        report.note(say("quantized_how", count=document["calibrated_with"], threshold=f"{document['threshold']:g}")),
-        report.table(["", model["id"], twin["id"], say("difference")], rows),
-        report.note(say("quantized_faster" if document["speed_ratio"] >= 1 else "quantized_not_faster")),
+        report.note(word("quantized_how", count=document["calibrated_with"], threshold=f"{document['threshold']:g}")),
+        report.table(["", model["id"], twin["id"], word("difference")], rows),
+        report.note(word("quantized_faster" if document["speed_ratio"] >= 1 else "quantized_not_faster")),
     ]
     if document["compared_on"] is not None:
-        parts.append(report.note(say("quantized_on", count=f"{document['compared_on']:,}")))
+        parts.append(report.note(word("quantized_on", count=f"{document['compared_on']:,}")))
     parts += [
-        report.heading(say("agreement")),
+        report.heading(word("agreement")),
         report.table(
             ["", ""],
             [
-                [say("pixels"), f"{agreement['pixels']:,}"],
-                [say("unlike_share"), f"{100 * agreement['unlike_share']:.3f} %"],
-                [say("mean_difference"), f"{agreement['mean_difference']:.4f}"],
-                [say("largest_difference"), f"{agreement['largest_difference']:.3f}"],
+                [word("pixels"), f"{agreement['pixels']:,}"],
+                [word("unlike_share"), f"{100 * agreement['unlike_share']:.3f} %"],
+                [word("mean_difference"), f"{agreement['mean_difference']:.4f}"],
+                [word("largest_difference"), f"{agreement['largest_difference']:.3f}"],
             ],
         ),
-        report.provenance_block(say("provenance"), provenance),
+        report.provenance_block(word("provenance"), provenance),
     ]
-    return report.page(say("quantized_title"), parts)
+    return report.page(word("quantized_title"), parts)

@@ -1,4 +1,4 @@
-"""Checks of labelled data before a training, in words: what would spoil it, and what the user may want to know."""
+"""Checks of labelled data before a training: failures, and warnings for the user's log."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def class_pixels(scenes: Sequence[Scene], classes: int) -> list[int]:
 
 
 def check_data(data: LabelledData, context: JobContext) -> None:
-    """Say what is remarkable.
+    """Check the labels, and warn of what may spoil a training.
 
     :raises JobFailure: ``training_no_change``, ``training_too_little``, ``training_classes_mixed``.
     """
@@ -58,13 +58,13 @@ def check_data(data: LabelledData, context: JobContext) -> None:
 
 
 def check_alignment(pair: Dates, name: str, context: JobContext) -> None:
-    """Say when the dates of a pair are displaced."""
+    """Warn if the dates of a pair are displaced."""
     try:
         estimate = estimate_shift(pair, ShiftSettings(False, None, None, LARGEST_SHIFT), context.check, lambda part: None)
     except Cancelled:
         raise
     except JobFailure:
-        return  # too small to tell
+        return  # too small to estimate
     pixels = float(np.hypot(*estimate.shift))
     if estimate.trusted and pixels > TOLERATED_SHIFT:
         context.warn("labels_unaligned", pair=name, pixels=pixels, metres=pixels * pair.gsd_m)

@@ -29,7 +29,7 @@ from .scene import ClassTable, Scene
 warnings.filterwarnings("ignore", category=NotGeoreferencedWarning)
 
 _LISTED = 5
-# Pixel size of chips that do not have one, where no model says what it is made for; it only has to be the same for both.
+# Pixel size of chips that do not have one, where no model gives one; it only has to be the same for both dates.
 _ANY_GSD_M = 1.0
 
 
@@ -57,7 +57,7 @@ def read_chips(
 ) -> list[Scene]:
     """Read the chips of a folder.
 
-    :param spec: of the model that is to be continued; ``None`` = all bands that a chip's dates share, at its own resolution.
+    :param spec: of the model that is continued; ``None`` = all bands that a chip's dates share, at its own resolution.
     :param classes: gets the classes of the folder's labels.
     :param number: of the folder among those of ``parameter``; keeps apart images of one name in several folders.
     :raises JobFailure: ``chips_folder_missing``, ``chips_layout``, ``chips_manifest``, ``chips_unlabelled``;

@@ -103,7 +103,7 @@ def check_folder(folder: str, parameter: str) -> None:
 
 
 def say_labels(name: str, counts: LabelCounts, context: JobContext) -> None:
-    """Tell what became of a layer's labels."""
+    """Log how many labels of a layer are used, and why others are not."""
     if counts.outside_images:
         context.warn("labels_off_images", layer=name, count=counts.outside_images, total=counts.polygons)
     if counts.outside_area:

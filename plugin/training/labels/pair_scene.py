@@ -35,7 +35,7 @@ _STRIP = 512
 # Of imagery without labels, this much is kept: enough for distillation, little enough for any disk.
 _UNLABELLED_SIDE = 512
 _UNLABELLED_SCENES = 32
-# Where no area tells where labelling is complete, it is in the tiles of this side that labels touch.
+# Without an area of complete labelling, it is complete in the tiles of this side that labels touch.
 TILE_RULE_PIXELS = 128
 
 
@@ -43,7 +43,7 @@ TILE_RULE_PIXELS = 128
 class LabelShapes:
     """The labels of a pair in its CRS.
 
-    :param shapes: polygons. ``values``: uint8, the class of each; :data:`.scene.NO_DATA` where the class is not told.
+    :param shapes: polygons. ``values``: uint8, the class of each; :data:`.scene.NO_DATA` where a polygon has no class.
     :param complete: polygons within which labelling is complete; ``None`` = the rule of tiles.
     """
 
@@ -95,7 +95,7 @@ def read_labels(pair: LabelledPair, crs: CRS, bounds: Any, classes: ClassTable) 
         met = np.zeros(len(shapes), bool)
         met[shapely.STRtree(shapes).query(complete, predicate="intersects")[1]] = True
         outside_area = int((~met).sum())
-        # An area without a change is told, too: it says that nothing changed there.
+        # An area without labels is kept: nothing changed there.
         shapes, kept = shapes[met], kept[met]
     per_class = {int(value): int((kept == value).sum()) for value in np.unique(kept) if value not in (NO_CHANGE, NO_DATA)}
     without = int((kept == NO_DATA).sum())
@@ -144,7 +144,7 @@ def read_pair(
 ) -> PairScenes:
     """Read a labelled pair.
 
-    :param spec: of the model that is to be continued; ``None`` = all bands that the dates share, at their resolution.
+    :param spec: of the model that is continued; ``None`` = all bands that the dates share, at their resolution.
     :param margin: pixels of imagery kept around labelled ground.
     :raises JobFailure: dates, labels or area do not fit.
     """

@@ -26,7 +26,7 @@ _MARGIN = 96
 
 @dataclass(frozen=True)
 class DataWish:
-    """What is to be read. ``spec``: of the model that is continued; ``None`` = any bands, any resolution."""
+    """Data to read. ``spec``: of the model that is continued; ``None`` = any bands, any resolution."""
 
     pairs: tuple[LabelledPair, ...]
     chips: tuple[str, ...]

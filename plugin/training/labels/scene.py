@@ -24,7 +24,7 @@ class Scene:
     :param gsd_m: metres on the ground a pixel; ``None`` = not known.
     :param group: scenes of one group may show the same ground; ``place``: row and column of the first pixel in it, where
         that is known.
-    :param role: ``train`` or ``validation`` where the data says so itself, else ``""``.
+    :param role: ``train`` or ``validation`` where the data has a split of its own, else ``""``.
     """
 
     name: str

@@ -2,84 +2,215 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 import shutil
 
 import pytest
+import qgis.utils
+from qgis.core import QgsApplication, QgsProcessingOutputLayerDefinition, QgsProject, QgsRasterLayer
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QApplication, QLabel, QPushButton, QTreeWidget
+from qgis.utils import iface, unloadPlugin
 
-from groundshift.tests.desktop.in_qgis import run_in_qgis
+from groundshift.tests.desktop.hands import child, clashing_letters, click, key, let_go, open_tab, picture, wait, wait_for
 from groundshift.tests.desktop.real_pairs import PUCALLPA
 
-pytestmark = pytest.mark.desktop
+pytestmark = [
+    pytest.mark.desktop,
+    pytest.mark.inside_qgis,
+    pytest.mark.skipif(not PUCALLPA.is_dir(), reason="the project's real imagery (../shared/data) is not on this machine"),
+]
+
+
+class Panel:
+    """The History tab, as the user finds it."""
+
+    def __init__(self):
+        self.widget = open_tab("History")
+        self.runs = child(self.widget, QTreeWidget, "GroundshiftHistoryRuns")
+
+    def find(self, kind, name):
+        return child(self.widget, kind, f"GroundshiftHistory{name}")
+
+    def button(self, name):
+        return self.find(QPushButton, name)
+
+    def rows(self):
+        items = [self.runs.topLevelItem(index) for index in range(self.runs.topLevelItemCount())]
+        return [item.text(0).split("\n") for item in items]
+
+    def choose(self, row):
+        click(self.runs.viewport(), self.runs.visualItemRect(self.runs.topLevelItem(row)).center())
+
+    def copy(self, text):
+        menu = self.find(QPushButton, "Copy").menu()
+        next(action for action in menu.actions() if text in action.text()).trigger()
+        return QApplication.clipboard().text()
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory):
-    if not PUCALLPA.is_dir():
-        pytest.skip("the project's real imagery (../shared/data) is not on this machine")
-    folder = tmp_path_factory.mktemp("history")
+def folder(tmp_path_factory):
+    """Copies of two Landsat images, and what the runs write."""
+    made = tmp_path_factory.mktemp("history")
     for name in ("1985", "2020"):
-        shutil.copy(PUCALLPA / f"{name}.tif", folder)
-    variables = {"BEFORE": str(folder / "1985.tif"), "AFTER": str(folder / "2020.tif")}
-    return {**run_in_qgis("history_run.py", folder, variables, timeout=800), "folder": folder}
+        shutil.copy(PUCALLPA / f"{name}.tif", made)
+    iface.mainWindow().resize(1500, 940)
+    return made
 
 
-def test_without_runs_it_says_what_comes_here(found):
-    assert "No runs yet" in found["empty"]
-    assert not found["buttons_without_runs"]
+@pytest.fixture(scope="module")
+def runs(folder):
+    """The results of two runs of the toolbox on both images, which are in the project: methods 0 and 1."""
+    import processing
+
+    project = QgsProject.instance()
+    layers = [QgsRasterLayer(str(folder / f"{year}.tif"), f"Landsat {year}") for year in (1985, 2020)]
+    project.addMapLayers(layers)
+    iface.mapCanvas().setDestinationCrs(layers[0].crs())
+    iface.mapCanvas().setExtent(layers[0].extent())
+    mask = QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT", project)
+    values = {"BEFORE": layers[0].id(), "AFTER": layers[1].id(), "MASK": mask, "POLYGONS": "TEMPORARY_OUTPUT"}
+    values["DIFFERENCE"] = str(folder / "difference.tif")
+    results = [processing.run("groundshift:detectchangeclassic", {**values, "METHOD": method}) for method in (0, 1)]
+    wait(0.5)
+    return results
 
 
-def test_runs_of_the_toolbox_are_listed_the_latest_on_top(found):
-    assert [row[0] for row in found["rows"]] == ["Landsat 1985 → Landsat 2020"] * 2
-    summary = found["rows"][1][1]
+@pytest.fixture
+def panel(runs):
+    return Panel()
+
+
+def result_names():
+    return sorted(layer.name() for layer in QgsProject.instance().mapLayers().values() if "Landsat" not in layer.name())
+
+
+def test_without_runs_it_says_what_comes_here(folder):
+    panel = Panel()
+    picture(iface.mainWindow(), "history_empty")
+    assert "No runs yet" in panel.find(QLabel, "Empty").text()
+    assert not panel.button("Again").isVisible()
+
+
+def test_runs_of_the_toolbox_are_listed_the_latest_on_top(panel, runs):
+    assert [row[0] for row in panel.rows()] == ["Landsat 1985 → Landsat 2020"] * 2
+    summary = panel.rows()[1][1]
     assert summary.endswith(" polygons")
     # Whatever the language does with large numbers.
-    assert re.sub(r"\D", "", summary.rpartition(" in ")[2]) == str(found["found"][0])
+    assert re.sub(r"\D", "", summary.rpartition(" in ")[2]) == str(runs[0]["POLYGON_COUNT"])
 
 
-def test_details_tell_tool_layers_and_result(found):
+def test_details_name_tool_layers_and_result(panel):
+    panel.choose(1)
+    assert clashing_letters(panel.widget) == []
+    details = panel.find(QLabel, "Details").text()
     for text in ("Detect change, classical", "Landsat 1985", "Method", "difference.tif", "Changed area"):
-        assert text in found["details"], text
+        assert text in details, text
 
 
-def test_running_again_gives_the_same_and_keeps_the_earlier(found):
-    assert found["cancel_is_there"]
-    assert not found["again_rests"]
-    assert found["same_result"]
-    assert found["earlier_kept"]
-    assert found["numbered"]
-    assert len(found["new_layers"]) == 3
-    assert "categorizedSymbol" in found["renderers"]
-    assert len(found["rows_again"]) == 3
+def test_running_again_gives_the_same_and_keeps_the_earlier(panel, runs, folder):
+    before = set(QgsProject.instance().mapLayers())
+    written = os.path.getmtime(folder / "difference.tif")
+    panel.choose(1)
+    click(panel.button("Again"))
+    assert panel.button("Cancel").isVisible()
+    assert not panel.button("Again").isEnabled()
+    wait_for(lambda: not panel.widget.running and len(panel.rows()) == 3, "the run", 240)
+    wait(0.5)
+    picture(iface.mainWindow(), "history")
+    new = [layer for name, layer in QgsProject.instance().mapLayers().items() if name not in before]
+    assert len(new) == 3
+    assert "categorizedSymbol" in [layer.renderer().type() for layer in new]
+    assert os.path.getmtime(folder / "difference.tif") == written
+    assert (folder / "difference_2.tif").exists()
+    assert panel.widget._history.records[-1].outputs["CHANGED_AREA"] == runs[0]["CHANGED_AREA"]
 
 
-def test_other_layers_in_the_form_of_the_tool(found):
-    assert found["dialog_method"] == 1
+def test_other_layers_in_the_form_of_the_tool(panel):
+    """The tool's dialog, with the settings of the run and without its layers."""
+    row = len(panel.rows()) - 2  # the run of method 1
+    panel.choose(row)
+    click(panel.button("Others"))
+    wait(1.0)
+    (dialog,) = [one for one in QApplication.topLevelWidgets() if one.isVisible() and hasattr(one, "mainWidget")]
+    assert dialog.createProcessingParameters().get("METHOD", 0) == 1
+    dialog.close()
 
 
-def test_cancelled_runs_leave_nothing(found):
-    assert found["after_cancel"] == [3, "Cancelled; no partial results were kept."]
+def test_cancelled_runs_leave_nothing(panel):
+    amount = len(panel.rows())
+    panel.choose(1)
+    click(panel.button("Again"))
+    click(panel.button("Cancel"))
+    wait_for(lambda: not panel.widget.running, "the end of the cancelled run")
+    wait(0.5)
+    assert len(panel.rows()) == amount
+    assert panel.find(QLabel, "Note").text() == "Cancelled; no partial results were kept."
 
 
-def test_copies(found):
-    assert found["command"][:3] == ["qgis_process", "run", "groundshift:detectchangeclassic"]
-    assert f"--BEFORE={found['folder'] / '1985.tif'}" in found["command"]
-    assert "--MASK=mask.tif" in found["command"]
-    assert found["python_found"] == found["found"][0]
-    assert found["removed"] == 1
+def test_copies(panel, runs, folder):
+    panel.choose(len(panel.rows()) - 1)  # the first run
+    command = shlex.split(panel.copy("qgis_process"))
+    assert command[:3] == ["qgis_process", "run", "groundshift:detectchangeclassic"]
+    assert f"--BEFORE={folder / '1985.tif'}" in command
+    assert "--MASK=mask.tif" in command
+    space = {}
+    exec(compile(panel.copy("Python"), "copied", "exec"), space)
+    assert space["results"]["POLYGON_COUNT"] == runs[0]["POLYGON_COUNT"]
+    wait(0.5)
+    # What the copy ran is a run, too; the Delete key takes it off the list.
+    amount = len(panel.rows())
+    panel.choose(0)
+    key(panel.runs, Qt.Key.Key_Delete)
+    assert len(panel.rows()) == amount - 1
 
 
-def test_the_history_is_saved_with_the_project(found):
-    assert found["rows_of_a_new_project"] == []
-    assert found["rows_after_reopening"]
-    assert len(found["loaded"]) == 3
+def test_the_history_is_saved_with_the_project(panel, folder):
+    project = QgsProject.instance()
+    rows = panel.rows()
+    assert project.write(str(folder / "runs.qgz"))
+    iface.newProject(False)
+    let_go()
+    assert panel.rows() == []
+    iface.addProject(str(folder / "runs.qgz"))
+    wait(1.0)
+    assert Panel().rows() == rows
 
 
-def test_what_is_gone_is_said(found):
-    assert not found["again_without_layer"]
-    assert found["tip"] == "Missing layers: Landsat 1985"
-    assert found["details_gone"]
+def test_results_come_back_into_the_project(panel):
+    project = QgsProject.instance()
+    for layer in list(project.mapLayers().values()):
+        if "Landsat" not in layer.name():
+            project.removeMapLayer(layer.id())
+    panel.choose(0)
+    click(panel.button("Load"))
+    wait(0.5)
+    assert len(result_names()) == 3
 
 
-def test_unloading_leaves_nothing(found):
-    assert found["unloaded"] == {"failures": [], "listeners": 0, "entry_stays": True, "provider": True}
+def test_what_is_missing_is_named(panel, folder):
+    (layer,) = QgsProject.instance().mapLayersByName("Landsat 1985")
+    QgsProject.instance().removeMapLayer(layer.id())
+    (folder / "1985.tif").unlink()
+    panel.choose(0)
+    wait(0.2)
+    picture(iface.mainWindow(), "history_gone")
+    assert not panel.button("Again").isEnabled()
+    assert panel.button("Again").toolTip() == "Missing layers: Landsat 1985"
+    assert "missing" in panel.find(QLabel, "Details").text()
+
+
+def test_unloading_leaves_nothing(runs, monkeypatch):
+    from groundshift.plugin.algorithms.run import run_log
+
+    failures = []
+    # It would open a window.
+    monkeypatch.setattr(qgis.utils, "showException", lambda kind, value, *more, **options: failures.append(repr(value)))
+    unloadPlugin("groundshift")
+    let_go()
+    assert failures == []
+    assert run_log._listeners == []
+    assert QgsApplication.processingRegistry().providerById("groundshift") is None
+    assert len(QgsProject.instance().readEntry("Groundshift", "/history")[0]) > 100  # the entry stays

@@ -282,7 +282,7 @@ class TestPolygons:
     def test_names_and_a_raster_without_names(self, tmp_path: Path, maps: Any) -> None:
         path = write_raster(tmp_path / "predicted.tif", maps[0][None])
         reference = write_polygons(tmp_path / "reference.gpkg", [box(0, 0, 9, 9)], {"kind": ["building"]})
-        with pytest.raises(JobFailure, match="CLASS_FIELD: The raster 'predicted' does not name its classes"):
+        with pytest.raises(JobFailure, match="CLASS_FIELD: The raster 'predicted' has no class names"):
             run(tmp_path, predicted_raster=raster("PREDICTED", path), reference_polygons=reference)
 
     def test_numbers_in_the_class_field(self, tmp_path: Path) -> None:
@@ -429,7 +429,7 @@ class TestBadInput:
     def test_a_probability_is_no_map_of_classes(self, tmp_path: Path, maps: Any) -> None:
         sources = rasters(tmp_path, *maps)
         path = write_raster(tmp_path / "p.tif", maps[0][None].astype(np.float32) / 3)
-        with pytest.raises(JobFailure, match="PREDICTED: Layer 'p' is no map of classes"):
+        with pytest.raises(JobFailure, match="PREDICTED: Layer 'p' is not a class map"):
             run(tmp_path, **{**sources, "predicted_raster": raster("PREDICTED", path)})
 
     def test_floats_that_are_classes(self, tmp_path: Path, maps: Any) -> None:

@@ -343,7 +343,7 @@ class TestInterpretation:
         sample = write_points(tmp_path / "gaps.gpkg", points, [*references, "1"], CRS.from_epsg(4326))
         rows, log = self.rows(replace(job, sample=sample))
         assert sum(int(row["points_mapped"]) for row in rows) == sum(item is not None for item in references)
-        assert "1 outside the map's data" in log
+        assert "1 outside the valid map area" in log
 
     def test_a_sample_without_errors_is_no_proof(self, job: EstimateAreaJob, tmp_path: Path) -> None:
         report = tmp_path / "report.html"

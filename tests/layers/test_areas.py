@@ -171,7 +171,7 @@ def test_features_without_ground_are_left_out_and_said():
     listener = Listener()
     found = polygons_from_source(source_of(layer_of("POLYGON((0 0,5 5,0 0,0 0))", SQUARE)), "AREA", "ground", listener)
     assert len(found.wkb) == 1
-    assert listener.warnings == ["1 features of 'ground' hold no polygon; left out."]
+    assert listener.warnings == ["1 features of 'ground' contain no polygon and were skipped."]
 
 
 def test_invalid_polygons_are_mended_and_said():
@@ -180,7 +180,7 @@ def test_invalid_polygons_are_mended_and_said():
     found = polygons_from_source(source_of(layer_of(bow_tie, SQUARE)), "AREA", "ground", listener)
     assert [shape.area() for shape in geometries(found)] == [50, 100]
     assert all(shape.isGeosValid() for shape in geometries(found))
-    assert listener.warnings == ["1 invalid polygons of 'ground' were mended."]
+    assert listener.warnings == ["1 invalid polygons of 'ground' were repaired."]
 
 
 @pytest.mark.parametrize("texts", [(), ("POLYGON EMPTY",), ("POLYGON((0 0,5 5,0 0,0 0))",)])

@@ -270,6 +270,7 @@ def test_wcs_values(service, tmp_path):
     assert len(service.requests) == 4  # all bands at once
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", [500, FAULT, STALL])
 @pytest.mark.parametrize("kind", ["wms", "wcs"])
 def test_services_that_fail(service, tmp_path, kind, fault):

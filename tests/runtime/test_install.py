@@ -156,6 +156,7 @@ def test_a_whole_environment_is_not_taken_for_damaged(first):
     assert forget_damaged_packages(str(first.place / "env")) == []
 
 
+@pytest.mark.slow
 def test_an_environment_whose_python_went_with_an_upgrade_of_qgis_is_made_anew(finished):
     for name in ("python", "python3"):
         link = finished / "env" / "bin" / name

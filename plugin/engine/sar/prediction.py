@@ -1,0 +1,227 @@
+"""Predictions of a radar date from earlier dates, without training: fitted on a sample of the image, applied block by block.
+
+All values are in decibels. Levelling removes offsets of whole images (wet ground, wind, calibration); the spread of each pixel
+over the earlier dates, shrunk towards the image's, scales the difference; the regression within the image explains what the
+date has in common with its history. Memory does not grow with the image: the fit sees a sample, the application a block.
+
+The regression follows the idea of Alatalo, Sipola and Rantonen (2023, IEEE TGRS 61), to seek change in the difference from a
+prediction, without their network.
+"""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from typing import Any, Optional, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Decibels = NDArray[np.float32]
+
+_FLOOR_DB = 0.3  # no pixel is known better than this
+_SHRINKAGE = 0.5  # weight of a pixel's own variance against the median variance of the image
+_LATEST = 6  # earlier dates that are features of their own
+_RIDGE = 30.0  # on standardised features, per _RIDGE_PIXELS
+_RIDGE_PIXELS = 10_000
+_OUTLIER_MADS = 3.0
+_MAD_TO_SIGMA = 1.4826
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Difference of a date from its prediction.
+
+    :param decibels: float32 (bands, ...), NaN where it is not known.
+    :param score: float32 (...), L2 norm over the bands of the difference in standard deviations (or in dB), NaN likewise.
+    """
+
+    decibels: Decibels
+    score: Decibels
+
+
+class Predictor(Protocol):
+    """A fitted prediction of one date."""
+
+    def difference(self, earlier: Decibels, date: Decibels) -> Difference:
+        """Compare a block with its prediction.
+
+        :param earlier: (dates, bands, ...), in the order of the fit, NaN where there is no data.
+        :param date: (bands, ...).
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Prediction by one earlier image, as conventional difference images have it.
+
+    :param index: of the reference among the earlier dates.
+    """
+
+    index: int
+
+    def difference(self, earlier: Decibels, date: Decibels) -> Difference:
+        decibels = date - earlier[self.index]
+        return Difference(decibels, _norm(decibels))
+
+
+@dataclass(frozen=True)
+class Median:
+    """Prediction by the median of the earlier dates, levelled or not.
+
+    :param levels: offsets of the earlier dates in dB (dates, bands).
+    :param level: offset of the date (bands).
+    """
+
+    levels: NDArray[np.float32]
+    level: NDArray[np.float32]
+
+    def difference(self, earlier: Decibels, date: Decibels) -> Difference:
+        median = _quietly(np.nanmedian, _levelled(earlier, self.levels))
+        decibels = _levelled(date, self.level) - median
+        return Difference(decibels, _norm(decibels))
+
+
+@dataclass(frozen=True)
+class Deviation:
+    """Levelled difference from the mean of the earlier dates, in standard deviations of the pixel.
+
+    :param levels: offsets of the earlier dates in dB (dates, bands). :param level: offset of the date (bands).
+    :param variance: median variance over the image (bands), dB2.
+    """
+
+    levels: NDArray[np.float32]
+    level: NDArray[np.float32]
+    variance: NDArray[np.float32]
+
+    def difference(self, earlier: Decibels, date: Decibels) -> Difference:
+        history = _levelled(earlier, self.levels)
+        decibels = _levelled(date, self.level) - _quietly(np.nanmean, history)
+        return Difference(decibels, _norm(decibels / _sigma(history, self.variance)))
+
+
+@dataclass(frozen=True)
+class Regression:
+    """Ridge regression within the image: each band from the latest earlier images and the mean of all of them.
+
+    :param levels: offsets of the earlier dates in dB (dates, bands). :param level: offset of the date (bands).
+    :param variance: median variance over the image (bands), dB2.
+    :param centre, scale: of the features (features); ``weights`` (features + 1, bands), the last row is the constant.
+    """
+
+    levels: NDArray[np.float32]
+    level: NDArray[np.float32]
+    variance: NDArray[np.float32]
+    centre: NDArray[np.float32]
+    scale: NDArray[np.float32]
+    weights: NDArray[np.float32]
+
+    def difference(self, earlier: Decibels, date: Decibels) -> Difference:
+        history = _levelled(earlier, self.levels)
+        features = _features(history)
+        standard = (features - _column(self.centre, features)) / _column(self.scale, features)
+        predicted = np.tensordot(self.weights[:-1].T, standard, axes=1)
+        predicted += _column(self.weights[-1], predicted)
+        decibels = (_levelled(date, self.level) - predicted).astype(np.float32)
+        return Difference(decibels, _norm(decibels / _sigma(history, self.variance)))
+
+
+def fit_levels(earlier: Decibels, date: Optional[Decibels] = None) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Offset of each image: the spatial median of its difference from the temporal median of the earlier dates.
+
+    :param earlier: sample (dates, bands, pixels) in dB, NaN = no data.
+    :param date: (bands, pixels); ``None`` = none is wanted.
+    :return: offsets of the earlier dates (dates, bands) and of the date (bands), 0 where nothing is known.
+    """
+    median = _quietly(np.nanmedian, earlier)
+    levels = np.nan_to_num(_quietly(np.nanmedian, earlier - median, axis=-1))
+    level = np.zeros(earlier.shape[1]) if date is None else np.nan_to_num(_quietly(np.nanmedian, date - median, axis=-1))
+    return levels.astype(np.float32), level.astype(np.float32)
+
+
+def fit_median(earlier: Decibels, date: Decibels, level: bool) -> Median:
+    """Fit the prediction by the median of the earlier dates; for shapes see :func:`fit_levels`."""
+    levels, own = fit_levels(earlier, date)
+    return Median(levels, own) if level else Median(np.zeros_like(levels), np.zeros_like(own))
+
+
+def fit_deviation(earlier: Decibels, date: Decibels, level: bool = True) -> Deviation:
+    """Fit the levelled deviation with a shrunk sigma; for shapes see :func:`fit_levels`."""
+    levels, own = fit_levels(earlier, date)
+    if not level:
+        levels, own = np.zeros_like(levels), np.zeros_like(own)
+    return Deviation(levels, own, _median_variance(_levelled(earlier, levels)))
+
+
+def fit_regression(earlier: Decibels, date: Decibels) -> Optional[Regression]:
+    """Fit the regression twice, the second time without outliers; for shapes see :func:`fit_levels`.
+
+    :return: ``None`` where too few pixels are known on all dates.
+    """
+    levels, level = fit_levels(earlier, date)
+    history = _levelled(earlier, levels)
+    features, target = _features(history), _levelled(date, level)
+    known = np.isfinite(features).all(axis=0) & np.isfinite(target).all(axis=0)
+    if np.count_nonzero(known) < 10 * len(features):
+        return None
+    features, target = features[:, known].astype(np.float64), target[:, known].astype(np.float64)
+    centre, scale = features.mean(axis=1), np.maximum(features.std(axis=1), 1e-6)
+    design = np.vstack([(features - centre[:, None]) / scale[:, None], np.ones(features.shape[1])])
+    weights = _ridge(design, target)
+    kept = np.ones(target.shape[1], bool)
+    for band in range(len(target)):
+        residual = target[band] - weights[:, band] @ design
+        middle = np.median(residual)
+        spread = _MAD_TO_SIGMA * np.median(np.abs(residual - middle))
+        kept &= np.abs(residual - middle) <= _OUTLIER_MADS * spread
+    if np.count_nonzero(kept) >= 10 * len(design):
+        weights = _ridge(design[:, kept], target[:, kept])
+    numbers = (_median_variance(history), centre, scale, weights)
+    return Regression(levels, level, *(np.asarray(item, np.float32) for item in numbers))
+
+
+def _ridge(design: NDArray[np.float64], target: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Weights (features, bands) of standardised features (features, pixels), the last of which is the constant."""
+    penalty = np.full(len(design), _RIDGE * design.shape[1] / _RIDGE_PIXELS)
+    penalty[-1] = 0.0
+    return np.linalg.solve(design @ design.T + np.diag(penalty), design @ target.T)
+
+
+def _features(history: Decibels) -> Decibels:
+    """The latest earlier images and the mean of all, all bands: (features, ...)."""
+    mean = _quietly(np.nanmean, history)
+    latest = history[-_LATEST:]
+    # Where one image lacks a pixel the mean stands in, so that the prediction is not lost.
+    latest = np.where(np.isfinite(latest), latest, mean[None])
+    return np.concatenate([latest.reshape(-1, *history.shape[2:]), mean])
+
+
+def _levelled(values: Decibels, levels: NDArray[np.float32]) -> Decibels:
+    return values - levels.reshape(*levels.shape, *(1,) * (values.ndim - levels.ndim))
+
+
+def _median_variance(history: Decibels) -> NDArray[np.float32]:
+    variance = _quietly(np.nanvar, history)
+    return np.nan_to_num(_quietly(np.nanmedian, variance.reshape(len(variance), -1), axis=-1)).astype(np.float32)
+
+
+def _sigma(history: Decibels, variance: NDArray[np.float32]) -> Decibels:
+    own = _quietly(np.nanvar, history)
+    shrunk = _SHRINKAGE * own + (1 - _SHRINKAGE) * _column(variance, own)
+    return np.maximum(np.sqrt(shrunk), np.float32(_FLOOR_DB))
+
+
+def _norm(values: Decibels) -> Decibels:
+    return np.sqrt(np.square(values).sum(axis=0)).astype(np.float32)
+
+
+def _column(values: NDArray[Any], like: NDArray[Any]) -> NDArray[Any]:
+    return values.reshape(-1, *(1,) * (like.ndim - 1))
+
+
+def _quietly(function: Any, values: Decibels, axis: int = 0) -> Decibels:
+    """A NaN-aware statistic, NaN where all values are, without numpy's warning of it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        return np.asarray(function(values, axis=axis))

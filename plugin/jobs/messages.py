@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Callable, Mapping
 
-from .texts import accuracy, change, evaluation, imagery, models, outputs, runtime, training
+from .texts import accuracy, change, evaluation, imagery, models, outputs, runtime, sar, training
 from .texts.mark import QT_TRANSLATE_NOOP
 
 # code -> (what is wrong, how to correct it)
@@ -20,6 +20,7 @@ FAILURES: dict[str, tuple[str, str]] = {
     **accuracy.FAILURES,
     **evaluation.FAILURES,
     **training.FAILURES,
+    **sar.FAILURES,
     **runtime.FAILURES,
 }
 
@@ -31,6 +32,7 @@ LOG_LINES: dict[str, str] = {
     **accuracy.LOG_LINES,
     **evaluation.LOG_LINES,
     **training.LOG_LINES,
+    **sar.LOG_LINES,
     **runtime.LOG_LINES,
 }
 

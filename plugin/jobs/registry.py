@@ -20,6 +20,7 @@ from .find_learning_rate import FindLearningRateJob
 from .merge_reviews import MergeReviewsJob
 from .predict import PredictJob
 from .preview import PreviewJob
+from .sar import SarDifferenceJob, SarTableJob
 from .threshold import ApplyThresholdJob, ChangeSizesJob, ProbabilityHistogramJob
 from .train_model import ExportChipsJob, TrainModelJob
 from .vectorize_change import VectorizeChangeJob
@@ -46,6 +47,8 @@ JOBS: Any = (
     FindLearningRateJob,
     ExportChipsJob,
     TrainModelJob,
+    SarTableJob,
+    SarDifferenceJob,
 )
 JOB_TYPES: Dict[str, Any] = {job.KIND: job for job in JOBS}
 

@@ -71,6 +71,7 @@ def finish_outputs(
     staged: Mapping[str, str],
     outputs: Mapping[str, str],
     context: JobContext,
+    more_fields: Optional[Mapping[str, NDArray[Any]]] = None,
 ) -> dict[str, Any]:
     """Erase small objects, trace the others, fill small holes, write what is wanted; nothing is published.
 
@@ -79,6 +80,7 @@ def finish_outputs(
     :param provenance: written into each output.
     :param staged: MASK, POLYGONS -> path to write, as far as wanted.
     :param outputs: the same -> final path, for messages.
+    :param more_fields: further attributes of the polygons, one value for each row of ``raw.table``.
     :return: CHANGED_AREA (square metres), POLYGON_COUNT.
     :raises JobFailure: ``disk_filled``, ``write_failed`` or the like.
     :raises Cancelled: the user cancelled the job.
@@ -101,7 +103,7 @@ def finish_outputs(
     if "POLYGONS" in staged and traced is not None:
         context.progress(_POLYGONS_AT, "writing")
         with writing("POLYGONS", outputs["POLYGONS"]):
-            fields = _fields(traced.rings, table, areas, classes, score, measure)
+            fields = {**_fields(traced.rings, table, areas, classes, score, measure), **(more_fields or {})}
             stems = {os.path.splitext(path)[0] for name, path in outputs.items() if name != "POLYGONS"}
             alone = os.path.splitext(outputs["POLYGONS"])[0] not in stems
             polygons = traced.rings.wkb(grid_place(grid))

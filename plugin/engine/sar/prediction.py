@@ -181,7 +181,7 @@ def fit_regression(earlier: Decibels, date: Decibels) -> Optional[Regression]:
     return Regression(levels, level, *(np.asarray(item, np.float32) for item in numbers))
 
 
-def _ridge(design: NDArray[np.float64], target: NDArray[np.float64]) -> NDArray[np.float64]:
+def _ridge(design: NDArray[Any], target: NDArray[Any]) -> NDArray[Any]:
     """Weights (features, bands) of standardised features (features, pixels), the last of which is the constant."""
     penalty = np.full(len(design), _RIDGE * design.shape[1] / _RIDGE_PIXELS)
     penalty[-1] = 0.0

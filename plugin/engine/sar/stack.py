@@ -1,0 +1,154 @@
+"""A stack of radar images on one grid, read in decibels."""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from typing import Any, Optional, Sequence
+
+import numpy as np
+import rasterio
+from numpy.typing import NDArray
+from rasterio.errors import RasterioError
+
+from ...jobs.failure import JobFailure
+from ...jobs.sources import NodataRange, RasterSource
+from ...rules.sar_products import AMPLITUDE, DECIBEL, POLARISATIONS, POWER, facts_of_name
+from ...rules.sar_table import Acquisition, Band
+from ..context import JobContext
+from ..dates.grid import Grid, Window
+from ..dates.raster import Raster
+
+# Values at or below 0 are measured (noise was subtracted): they are the weakest that a logarithm can show.
+_LEAST_POWER = 1e-5
+_LEAST_DB = -50.0
+_SAMPLES = 65_536  # pixels by which an unknown unit is recognised
+
+
+@dataclass(frozen=True)
+class SarImage:
+    """One date of a stack, opened.
+
+    :param rasters: one for each polarisation of the stack, each with one band chosen.
+    :param unit: of :data:`...rules.sar_products.UNITS`.
+    """
+
+    acquisition: Acquisition
+    rasters: tuple[Raster, ...]
+    unit: str
+
+    def read(self, grid: Grid, window: Window) -> NDArray[np.float32]:
+        """Read a window in decibels: float32 (bands, height, width), NaN where there is no data."""
+        bands = []
+        for raster in self.rasters:
+            values, valid = raster.read(grid, window)
+            decibels = to_decibels(values[0], self.unit)
+            decibels[~valid] = np.nan
+            bands.append(decibels)
+        return np.stack(bands)
+
+
+def open_image(acquisition: Acquisition, polarisations: Sequence[str], files: ExitStack, context: JobContext) -> SarImage:
+    """Open the polarisations of an acquisition.
+
+    :param polarisations: that the stack has, each in ``acquisition.bands``.
+    :param files: closes what is opened.
+    :raises JobFailure: a file cannot be read, or its unit is not known.
+    """
+    rasters = []
+    for name in polarisations:
+        raster = files.enter_context(Raster(_source(acquisition, acquisition.bands[name])))
+        raster.choose((acquisition.bands[name].number,))
+        raster.check_readable()
+        rasters.append(raster)
+    unit = acquisition.unit or _unit_by_values(acquisition, rasters[0], context)
+    return SarImage(acquisition, tuple(rasters), unit)
+
+
+def with_polarisations(acquisition: Acquisition) -> Acquisition:
+    """Find which band of a file is which polarisation, where the table does not state it.
+
+    Band descriptions decide, then the name of the file; two bands without either are VV and VH, and that is marked as inferred.
+
+    :raises JobFailure: ``raster_missing``, ``sar_polarisation_unknown`` or ``sar_refused``.
+    """
+    if "" not in acquisition.bands:
+        return acquisition
+    path = acquisition.bands[""].path
+    facts = facts_of_name(path)
+    if facts is not None and facts.refused:
+        raise JobFailure("sar_refused", "TABLE", path=path, reason=facts.refused)
+    try:
+        with rasterio.open(path) as dataset:
+            descriptions = [(text or "").upper() for text in dataset.descriptions]
+            count, dtype = dataset.count, dataset.dtypes[0]
+    except RasterioError as error:
+        raise JobFailure("raster_missing", "TABLE", layer=os.path.basename(path), reason=str(error)) from error
+    if dtype == "uint16":
+        reason = "its values are 16-bit whole numbers, as uncalibrated images have: calibrate it first (SNAP, HyP3)"
+        raise JobFailure("sar_refused", "TABLE", path=path, reason=reason)
+    bands = {name: Band(path, number) for number, text in enumerate(descriptions, 1) for name in POLARISATIONS if name in text}
+    if bands:
+        return replace(acquisition, bands=bands)
+    if facts is not None and facts.polarisation:
+        return replace(acquisition, bands={facts.polarisation: Band(path)})
+    if count == 2:
+        assumed = {"VV": Band(path, 1), "VH": Band(path, 2)}
+        return replace(acquisition, bands=assumed, inferred=(*acquisition.inferred, "VV", "VH"))
+    raise JobFailure("sar_polarisation_unknown", "TABLE", path=path, count=count)
+
+
+def to_decibels(values: NDArray[Any], unit: str) -> NDArray[np.float32]:
+    """Convert values to decibels, float32."""
+    numbers = values.astype(np.float32)
+    if unit == DECIBEL:
+        return np.maximum(numbers, np.float32(_LEAST_DB))
+    least = _LEAST_POWER if unit == POWER else np.sqrt(_LEAST_POWER)
+    factor = 10 if unit == POWER else 20
+    with np.errstate(invalid="ignore"):
+        return np.asarray(factor * np.log10(np.maximum(numbers, np.float32(least))), np.float32)
+
+
+def _source(acquisition: Acquisition, band: Band) -> RasterSource:
+    nodata = acquisition.nodata
+    ranges = () if nodata is None or not np.isfinite(nodata) else (NodataRange(nodata, nodata),)
+    name = f"{os.path.basename(band.path)} ({acquisition.day})"
+    return RasterSource("TABLE", name, band.path, (band.number,), nodata=ranges, date=acquisition.time.isoformat())
+
+
+def _unit_by_values(acquisition: Acquisition, raster: Raster, context: JobContext) -> str:
+    """The unit that the values themselves show: decibels of backscatter are mostly below -2, powers and amplitudes above 0.
+
+    :raises JobFailure: ``sar_unit_unknown``: power and amplitude cannot be told apart.
+    """
+    grid = raster.native_grid
+    side = int(_SAMPLES**0.5)
+    row, col = max(0, (grid.height - side) // 2), max(0, (grid.width - side) // 2)
+    values, valid = raster.read(grid, Window(row, col, min(side, grid.height), min(side, grid.width)))
+    known = values[0][valid]
+    if known.size and float(np.median(known)) < -2 and float(np.median(known)) > -60:
+        context.info("sar_unit_inferred", date=acquisition.day, unit=DECIBEL)
+        return DECIBEL
+    raise JobFailure("sar_unit_unknown", "TABLE", date=acquisition.day, known=f"{POWER}, {AMPLITUDE}, {DECIBEL}")
+
+
+def common_polarisations(images: Sequence[Acquisition], date: Acquisition) -> tuple[str, ...]:
+    """The polarisations of a date that earlier images have too, in the order of :data:`...rules.sar_products.POLARISATIONS`.
+
+    :raises JobFailure: ``sar_polarisation_alone``: there is none.
+    """
+    shared = [name for name in POLARISATIONS if name in date.bands and any(name in image.bands for image in images)]
+    if not shared:
+        raise JobFailure("sar_polarisation_alone", "TABLE", date=date.day, known=", ".join(sorted(date.bands)))
+    return tuple(shared)
+
+
+def target_grid(raster: Raster, resolution: Optional[float]) -> Grid:
+    """The grid of a date at a resolution in units of its CRS; ``None`` = its own pixels."""
+    native = raster.native_grid
+    if resolution is None:
+        return native
+    height = max(1, round(native.height * native.yres / resolution))
+    width = max(1, round(native.width * native.xres / resolution))
+    return Grid(native.crs, native.left, native.top, resolution, resolution, height, width)

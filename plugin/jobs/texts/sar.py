@@ -1,0 +1,100 @@
+"""Texts about radar series: the table of acquisitions, units, tracks, methods."""
+
+from __future__ import annotations
+
+from .mark import QT_TRANSLATE_NOOP
+
+# code -> (what is wrong, how to mend it)
+FAILURES: dict[str, tuple[str, str]] = {
+    "sar_table_unreadable": (
+        QT_TRANSLATE_NOOP("Job", "The table '{path}' cannot be read: {reason}"),
+        QT_TRANSLATE_NOOP("Job", "Choose a CSV file in UTF-8, such as one made with 'Table of radar images'."),
+    ),
+    "sar_table_columns": (
+        QT_TRANSLATE_NOOP("Job", "The table '{path}' has no column for the time or for the files. Its columns: {known}."),
+        QT_TRANSLATE_NOOP("Job", "Add a column 'time' (UTC) and a column 'file', or one for each polarisation (VV, VH)."),
+    ),
+    "sar_table_cell": (
+        QT_TRANSLATE_NOOP("Job", "Line {row} of the table has the value '{value}' in the column '{column}'."),
+        QT_TRANSLATE_NOOP(
+            "Job",
+            "Correct the cell: times as 2021-11-19T01:58:54Z, units power, amplitude or dB, passes ascending or descending.",
+        ),
+    ),
+    "sar_table_empty": (
+        QT_TRANSLATE_NOOP("Job", "The table '{path}' lists no images."),
+        QT_TRANSLATE_NOOP("Job", "Add images, or choose another table."),
+    ),
+    "sar_no_images": (
+        QT_TRANSLATE_NOOP("Job", "No radar image was found in: {places}."),
+        QT_TRANSLATE_NOOP("Job", "Choose files or folders of calibrated, terrain-corrected Sentinel-1 images."),
+    ),
+    "sar_no_time": (
+        QT_TRANSLATE_NOOP("Job", "The acquisition time of '{path}' is neither in its name nor in its metadata."),
+        QT_TRANSLATE_NOOP("Job", "Keep the name that its producer gave the file, or write the table by hand."),
+    ),
+    "sar_refused": (
+        QT_TRANSLATE_NOOP("Job", "'{path}' cannot be used: {reason}"),
+        QT_TRANSLATE_NOOP("Job", "Use calibrated, terrain-corrected images (RTC)."),
+    ),
+    "sar_places": (
+        QT_TRANSLATE_NOOP("Job", "The table holds images of several places: {known}."),
+        QT_TRANSLATE_NOOP("Job", "Name one of them in PLACE."),
+    ),
+    "sar_date_unknown": (
+        QT_TRANSLATE_NOOP("Job", "The table has no image of the date '{text}'. The latest: {known}."),
+        QT_TRANSLATE_NOOP("Job", "Give the day or the time of one of its images, or leave it empty for the latest."),
+    ),
+    "sar_no_earlier": (
+        QT_TRANSLATE_NOOP("Job", "There is no earlier image of the same track before {date}."),
+        QT_TRANSLATE_NOOP("Job", "Choose a later date, add earlier images, or allow other tracks."),
+    ),
+    "sar_too_few": (
+        QT_TRANSLATE_NOOP("Job", "The method '{method}' needs two earlier images, but there is {count}."),
+        QT_TRANSLATE_NOOP("Job", "Choose the method 'automatic' or 'latest', or add earlier images."),
+    ),
+    "sar_unit_unknown": (
+        QT_TRANSLATE_NOOP("Job", "It is not known whether the image of {date} holds power or amplitude."),
+        QT_TRANSLATE_NOOP("Job", "Fill in the column 'unit' of the table: {known}."),
+    ),
+    "sar_polarisation_unknown": (
+        QT_TRANSLATE_NOOP("Job", "It is not known which of the {count} bands of '{path}' is which polarisation."),
+        QT_TRANSLATE_NOOP("Job", "Name the bands in columns VV and VH of the table, such as 'image.tif#2'."),
+    ),
+    "sar_polarisation_alone": (
+        QT_TRANSLATE_NOOP("Job", "No earlier image has a polarisation of {date} ({known})."),
+        QT_TRANSLATE_NOOP("Job", "Add earlier images of the same polarisation."),
+    ),
+    "sar_no_data": (
+        QT_TRANSLATE_NOOP("Job", "The image of {date} has no valid pixel in the area."),
+        QT_TRANSLATE_NOOP("Job", "Choose another date or area, or check the nodata value in the table."),
+    ),
+}
+
+# code -> what the log says
+LOG_LINES: dict[str, str] = {
+    "sar_stack": QT_TRANSLATE_NOOP(
+        "Job", "Change is sought on {date}, {bands}, against {earlier} earlier images from {first} to {last}; filter: {filter}."
+    ),
+    "sar_tracks_left_out": QT_TRANSLATE_NOOP("Job", "{count} earlier images of other tracks than {track} are left out."),
+    "sar_bands_missing": QT_TRANSLATE_NOOP("Job", "{count} earlier images lack one of the polarisations {bands}: left out."),
+    "sar_inferred": QT_TRANSLATE_NOOP("Job", "Not stated by names or metadata, but inferred: {columns}. Check the table."),
+    "sar_unit_inferred": QT_TRANSLATE_NOOP("Job", "The unit of the image of {date} is not stated; values look like {unit}."),
+    "sar_resampled": QT_TRANSLATE_NOOP("Job", "{count} images lie on other grids and are resampled onto the date's."),
+    "sar_method_one": QT_TRANSLATE_NOOP("Job", "Method: {method}, because there is only one earlier image."),
+    "sar_method_few": QT_TRANSLATE_NOOP("Job", "Method: {method}, because {count} earlier images are too few for regression."),
+    "sar_method_much_change": QT_TRANSLATE_NOOP(
+        "Job", "Method: {method}, because much of the image differs: a regression would explain the change away."
+    ),
+    "sar_method_regression": QT_TRANSLATE_NOOP("Job", "Method: {method}, from {count} earlier images."),
+    "sar_threshold": QT_TRANSLATE_NOOP(
+        "Job", "Threshold of the score: {value:.4g}; {share:g} of the pixels exceed it on {dates} earlier dates."
+    ),
+    "sar_threshold_from_image": QT_TRANSLATE_NOOP(
+        "Job", "Too few earlier pixels to count a share of false alarms of {share:g}: the threshold is that of the image."
+    ),
+    "sar_listed": QT_TRANSLATE_NOOP("Job", "{count} images of {places} places, {first} to {last}."),
+    "sar_file_ignored": QT_TRANSLATE_NOOP("Job", "Left out: '{path}' ({reason})."),
+    "sar_unstated": QT_TRANSLATE_NOOP("Job", "Unknown for some images, left empty: {columns}."),
+    "sar_weather_joined": QT_TRANSLATE_NOOP("Job", "Weather joined for {count} of {total} images: {columns}."),
+}

@@ -1,0 +1,254 @@
+"""The table of acquisitions: which radar images there are, of when, in which unit. CSV, read and written.
+
+Groundshift's own columns are :data:`COLUMNS`. Tables made elsewhere are read too: columns may have the names in
+:data:`_ALIASES`, paths are relative to the table, other columns are not used. Standard library only.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import os
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from typing import Dict, List, Mapping, Optional, Sequence, Tuple
+
+from ..jobs.failure import JobFailure
+from .sar_products import ASCENDING, DESCENDING, POLARISATIONS, UNITS
+
+CONDITIONS = ("temperature", "snow_depth", "precipitation")
+COLUMNS = (
+    "time",
+    "place",
+    *POLARISATIONS,
+    "unit",
+    "nodata",
+    "satellite",
+    "track",
+    "direction",
+    "incidence",
+    *CONDITIONS,
+    "product",
+    "inferred",
+)
+_ALIASES: Dict[str, Tuple[str, ...]] = {
+    "time": ("acquired_utc", "utc", "datetime", "acquisition_time", "date"),
+    "place": ("burst", "tile", "scene"),
+    "file": ("path", "filename", "image"),
+    "track": ("relative_orbit", "relorbit"),
+    "direction": ("orbit_direction", "pass", "orbit_direction_from_local_time"),
+    "satellite": ("platform", "mission"),
+    "incidence": ("incidence_angle",),
+    "precipitation": ("precipitation_4d", "rain"),
+    "nodata": ("no_data",),
+}
+
+
+@dataclass(frozen=True)
+class Band:
+    """One polarisation: a band (from 1) of a file. ``number`` 0 = to be found by the band's description."""
+
+    path: str
+    number: int = 1
+
+    def text(self, folder: str) -> str:
+        """As a cell of the table in ``folder``."""
+        try:
+            path = os.path.relpath(self.path, folder)
+        except ValueError:  # another drive
+            path = self.path
+        path = self.path if path.startswith("..") or self.path.startswith("/vsi") else path
+        return path if self.number == 1 else f"{path}#{self.number}"
+
+
+@dataclass(frozen=True)
+class Acquisition:
+    """A row of the table.
+
+    :param time: UTC.
+    :param bands: polarisation -> band; ``""`` -> a file whose polarisations are to be found.
+    :param place: images of one place lie on the same ground; "" = all of the table.
+    :param unit: of :data:`.sar_products.UNITS`; "" = unknown.
+    :param nodata: in place of what the files declare; ``None`` = as they do.
+    :param incidence: degrees.
+    :param conditions: of :data:`CONDITIONS`, as far as they are known.
+    :param inferred: columns that no name and no metadata state.
+    """
+
+    time: datetime
+    bands: Mapping[str, Band]
+    place: str = ""
+    unit: str = ""
+    nodata: Optional[float] = None
+    satellite: str = ""
+    track: Optional[int] = None
+    direction: str = ""
+    incidence: Optional[float] = None
+    conditions: Mapping[str, float] = field(default_factory=dict)
+    product: str = ""
+    inferred: Tuple[str, ...] = ()
+
+    @property
+    def day(self) -> str:
+        """ISO 8601 date and time, for messages."""
+        return self.time.strftime("%Y-%m-%d %H:%M")
+
+
+def read_table(path: str, parameter: str = "TABLE") -> Tuple[Acquisition, ...]:
+    """Read a table of acquisitions, in the order of time.
+
+    Example::
+
+        for acquisition in read_table("acquisitions.csv"):
+            print(acquisition.day, acquisition.satellite, sorted(acquisition.bands))
+
+    :raises JobFailure: ``sar_table_unreadable``, ``sar_table_columns``, ``sar_table_cell`` or ``sar_table_empty``.
+    """
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as stream:
+            text = stream.read()
+    except (OSError, UnicodeDecodeError) as error:
+        raise JobFailure("sar_table_unreadable", parameter, path=path, reason=str(error)) from error
+    delimiter = ";" if text.count(";") > text.count(",") else ","
+    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
+    columns = _columns(reader.fieldnames or ())
+    if "time" not in columns or not (set(columns) & {"file", *POLARISATIONS}):
+        known = ", ".join(reader.fieldnames or ())
+        raise JobFailure("sar_table_columns", parameter, path=path, known=known)
+    folder = os.path.dirname(os.path.abspath(path))
+    rows: List[Acquisition] = []
+    for number, row in enumerate(reader, start=2):
+        cells = {name: (row.get(column) or "").strip() for name, column in columns.items()}
+        if any(cells.values()):
+            rows.append(_acquisition(cells, folder, number, parameter))
+    if not rows:
+        raise JobFailure("sar_table_empty", parameter, path=path)
+    return tuple(sorted(_without_repeats(rows), key=lambda item: (item.place, item.time)))
+
+
+def table_text(rows: Sequence[Acquisition], folder: str) -> str:
+    """Write a table that a user can edit, as CSV.
+
+    :param folder: of the table's file: paths below it are relative.
+    """
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        cells = {
+            "time": row.time.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "place": row.place,
+            "unit": row.unit,
+            "nodata": "" if row.nodata is None else f"{row.nodata:.17g}",
+            "satellite": row.satellite,
+            "track": "" if row.track is None else str(row.track),
+            "direction": row.direction,
+            "incidence": "" if row.incidence is None else f"{row.incidence:g}",
+            "product": row.product,
+            "inferred": " ".join(row.inferred),
+        }
+        cells.update({name: band.text(folder) for name, band in row.bands.items() if name})
+        cells.update({name: f"{value:g}" for name, value in row.conditions.items()})
+        writer.writerow(cells)
+    return stream.getvalue()
+
+
+def parse_time(text: str) -> datetime:
+    """Parse an ISO 8601 time; one without a zone is UTC.
+
+    :raises ValueError: it is none.
+    """
+    time = datetime.fromisoformat(text.strip().replace("Z", "+00:00").replace("z", "+00:00"))
+    return time.replace(tzinfo=timezone.utc) if time.tzinfo is None else time.astimezone(timezone.utc)
+
+
+def _columns(names: Sequence[str]) -> Dict[str, str]:
+    """Our name of each known column -> its name in the table."""
+    given = {name.strip().lower(): name for name in names if name}
+    found = {}
+    for ours in (*COLUMNS, "file"):
+        for candidate in (ours.lower(), *_ALIASES.get(ours, ())):
+            if candidate in given:
+                found[ours] = given[candidate]
+                break
+    return found
+
+
+def _acquisition(cells: Mapping[str, str], folder: str, number: int, parameter: str) -> Acquisition:
+    def fail(column: str) -> JobFailure:
+        return JobFailure("sar_table_cell", parameter, row=number, column=column, value=cells[column])
+
+    def value(column: str) -> Optional[float]:
+        text = cells.get(column, "")
+        if not text:
+            return None
+        try:
+            found = float(text)
+        except ValueError:
+            raise fail(column) from None
+        if not math.isfinite(found) and column != "nodata":
+            raise fail(column)
+        return found
+
+    try:
+        time = parse_time(cells["time"])
+    except ValueError:
+        raise fail("time") from None
+    unit = {item.lower(): item for item in UNITS}.get(cells.get("unit", "").lower(), cells.get("unit", ""))
+    if unit and unit not in UNITS:
+        raise fail("unit")
+    direction = _direction(cells.get("direction", ""))
+    if direction is None:
+        raise fail("direction")
+    track = value("track")
+    bands = {name: _band(cells[name], folder) for name in POLARISATIONS if cells.get(name)}
+    if cells.get("file") and not bands:
+        bands = {"": Band(_path(cells["file"], folder), 0)}
+    if not bands:
+        raise JobFailure("sar_table_cell", parameter, row=number, column="file", value="")
+    return Acquisition(
+        time=time,
+        bands=bands,
+        place=cells.get("place", ""),
+        unit=unit,
+        nodata=value("nodata"),
+        satellite=cells.get("satellite", ""),
+        track=None if track is None else int(track),
+        direction=direction,
+        incidence=value("incidence"),
+        conditions={name: found for name in CONDITIONS if (found := value(name)) is not None},
+        product=cells.get("product", ""),
+        inferred=tuple(cells.get("inferred", "").split()),
+    )
+
+
+def _direction(text: str) -> Optional[str]:
+    """The pass that a cell states; ``None`` = it is none."""
+    short = text.strip().lower()
+    if not short:
+        return ""
+    for name in (ASCENDING, DESCENDING):
+        if name.startswith(short) or short.startswith(name[:3]):
+            return name
+    return DESCENDING if short == "dsc" else None
+
+
+def _path(text: str, folder: str) -> str:
+    return text if os.path.isabs(text) or text.startswith("/vsi") else os.path.normpath(os.path.join(folder, text))
+
+
+def _band(text: str, folder: str) -> Band:
+    path, _, number = text.rpartition("#")
+    if path and number.isdigit() and int(number) > 0:
+        return Band(_path(path, folder), int(number))
+    return Band(_path(text, folder))
+
+
+def _without_repeats(rows: Sequence[Acquisition]) -> List[Acquisition]:
+    """The rows, those of the same time, place and files once: some tables list a product a row."""
+    found: Dict[Tuple[str, datetime, Tuple[str, ...]], Acquisition] = {}
+    for row in rows:
+        files = tuple(sorted(band.path for band in row.bands.values()))
+        found.setdefault((row.place, row.time, files), row)
+    return list(found.values())

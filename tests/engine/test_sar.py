@@ -1,0 +1,372 @@
+"""Radar: tables of acquisitions, predictions without training, and change against them."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyogrio
+import pytest
+import rasterio
+from rasterio.transform import from_origin
+
+from groundshift.plugin.engine.context import JobContext
+from groundshift.plugin.engine.sar import prediction, speckle
+from groundshift.plugin.engine.sar.difference import sar_difference
+from groundshift.plugin.engine.sar.make_table import make_sar_table
+from groundshift.plugin.engine.sar.stack import to_decibels
+from groundshift.plugin.jobs.failure import JobFailure
+from groundshift.plugin.jobs.sar import SarDifferenceJob, SarTableJob
+from groundshift.plugin.rules.sar_table import read_table
+
+SIDE = 96
+DISC = np.hypot(*(np.mgrid[:SIDE, :SIDE] - 48)) <= 9  # what changes
+FIRST = datetime(2021, 11, 19, 1, 58, 54, tzinfo=timezone.utc)
+DATES = 12
+
+
+def scene(rng: np.random.Generator) -> np.ndarray:
+    """Mean backscatter in dB, (2, side, side): fields and a town."""
+    fields = np.kron(rng.uniform(-14, -8, (6, 6)), np.ones((SIDE // 6, SIDE // 6)))
+    return np.stack([fields, fields - 7])
+
+
+def observed(mean: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Power with speckle of 12 looks."""
+    return (10 ** (mean / 10) * rng.gamma(12, 1 / 12, mean.shape)).astype(np.float32)
+
+
+def write(path: Path, values: np.ndarray, **profile: Any) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptions = profile.pop("descriptions", ("VV", "VH")[: len(values)])
+    settings = {"crs": "EPSG:32611", "transform": from_origin(500000, 4000000, 30, 30), "nodata": np.nan, **profile}
+    with rasterio.open(
+        path,
+        "w",
+        driver="GTiff",
+        count=len(values),
+        height=values.shape[1],
+        width=values.shape[2],
+        dtype=values.dtype,
+        **settings,
+    ) as file:
+        file.write(values)
+        for number, text in enumerate(descriptions, 1):
+            file.set_band_description(number, text)
+    return path
+
+
+@pytest.fixture(scope="module")
+def series(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Twelve dates of one track with offsets of whole images; the disc falls by 4 dB from the tenth date on."""
+    folder, rng = tmp_path_factory.mktemp("series"), np.random.default_rng(7)
+    mean = scene(rng)
+    with open(folder / "acquisitions.csv", "w", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["file", "burst", "acquired_utc", "satellite", "track", "orbit_direction", "unit"])
+        for number in range(DATES):
+            time = FIRST + timedelta(days=12 * number)
+            here = mean + rng.normal(0, 2)
+            if number >= 9:
+                here = here - 4 * DISC
+            name = f"T137-292318-IW1_{time:%Y%m%dT%H%M%S}Z.tif"
+            write(folder / name, observed(here, rng))
+            writer.writerow([name, "T137-292318-IW1", f"{time:%Y-%m-%dT%H:%M:%SZ}", "S1A", 137, "ascending", "power"])
+    return folder
+
+
+class Log:
+    def __init__(self) -> None:
+        self.lines: list[Any] = []
+        self.context = JobContext(self.lines.append)
+
+    @property
+    def codes(self) -> list[str]:
+        return [line.code for line in self.lines if hasattr(line, "code")]
+
+
+@pytest.fixture
+def log() -> Log:
+    return Log()
+
+
+def job_of(series: Path, out: Path, **changes: Any) -> SarDifferenceJob:
+    job = SarDifferenceJob(
+        table=str(series / "acquisitions.csv"),
+        scratch=str(out / "scratch"),
+        date=f"{FIRST + timedelta(days=12 * 9):%Y-%m-%d}",
+        difference=str(out / "difference.tif"),
+        score=str(out / "score.tif"),
+        mask=str(out / "mask.tif"),
+        polygons=str(out / "polygons.gpkg"),
+        min_area_m2=10_000.0,
+    )
+    return replace(job, **changes)
+
+
+def read(path: Any, band: int = 1) -> np.ndarray:
+    with rasterio.open(path) as file:
+        return np.asarray(file.read(band))
+
+
+def iou(one: np.ndarray, other: np.ndarray) -> float:
+    return float((one & other).sum() / (one | other).sum())
+
+
+class TestDifference:
+    def test_change_is_found_by_the_default(self, series, tmp_path, log):
+        values = sar_difference(job_of(series, tmp_path), log.context)
+        assert values["METHOD"] == "regression"
+        mask = read(tmp_path / "mask.tif")
+        assert iou(mask == 2, DISC) > 0.7
+        assert not (mask == 1).any()
+        polygons = pyogrio.raw.read(tmp_path / "polygons.gpkg", layer="polygons")
+        fields = dict(zip(polygons[0]["fields"], polygons[3]))
+        assert list(fields["class"]) == ["fall"]
+        # The regression was fitted on the changed pixels, too, and explains a part of the change.
+        assert -4.8 < fields["mean_difference_db"][0] < -2.6
+        assert list(fields["confirmed"]) == ["yes"]
+        assert list(fields["later_dates"]) == [2]
+        assert fields["date"][0].startswith("2022-03-07")
+        difference = read(tmp_path / "difference.tif")
+        assert -4.8 < difference[DISC].mean() < -2.6
+        assert abs(difference[~DISC].mean()) < 0.3  # the offset of the whole image is gone
+
+    def test_the_plain_difference_keeps_the_offset_of_the_image(self, series, tmp_path, log):
+        sar_difference(job_of(series, tmp_path, method="latest", speckle_filter="none"), log.context)
+        one, other = (10 * np.log10(read(path)) for path in sorted(series.glob("*.tif"))[8:10])
+        np.testing.assert_allclose(read(tmp_path / "difference.tif"), other - one, atol=2e-4)
+
+    def test_z_score_against_a_direct_computation(self, series, tmp_path, log):
+        sar_difference(job_of(series, tmp_path, method="z-score", speckle_filter="none"), log.context)
+        stack = []
+        for path in sorted(series.glob("*.tif"))[:10]:
+            with rasterio.open(path) as file:
+                stack.append(10 * np.log10(file.read().astype(np.float64)))
+        earlier, date = np.stack(stack[:9]), stack[9]
+        variance = earlier.var(axis=0)
+        median = np.median(variance.reshape(2, -1), axis=1)[:, None, None]
+        sigma = np.maximum(np.sqrt(0.5 * variance + 0.5 * median), 0.3)
+        expected = np.sqrt((((date - earlier.mean(axis=0)) / sigma) ** 2).sum(axis=0))
+        np.testing.assert_allclose(read(tmp_path / "score.tif"), expected, rtol=2e-3)
+
+    @pytest.mark.parametrize("method", ["median", "levelled-median", "levelled-z", "regression", "nearest-geometry"])
+    def test_blocks_do_not_matter(self, series, tmp_path, log, method):
+        found = []
+        for block in (32, 96):
+            out = tmp_path / str(block)
+            out.mkdir()
+            job = job_of(series, out, method=method, block=block, speckle_filter="boxcar")
+            sar_difference(job, log.context)
+            found.append(read(out / "score.tif"))
+        np.testing.assert_allclose(found[0], found[1], rtol=1e-4, atol=1e-4)
+
+    def test_change_over_much_of_the_image(self, series, tmp_path, log):
+        """A regression would explain it away, so another method is taken, and said."""
+        folder = tmp_path / "series"
+        folder.mkdir()
+        for path in series.glob("*"):
+            (folder / path.name).write_bytes(path.read_bytes())
+        image = sorted(folder.glob("*.tif"))[9]
+        with rasterio.open(image, "r+") as file:
+            values = file.read()
+            values[:, :, :30] *= 10**-0.4
+            file.write(values)
+        values = sar_difference(job_of(folder, tmp_path), log.context)
+        assert values["METHOD"] == "levelled-z"
+        assert "sar_method_much_change" in log.codes
+
+    def test_few_earlier_dates(self, series, tmp_path, log):
+        values = sar_difference(job_of(series, tmp_path, date="2022-01-06", mask=None, polygons=None), log.context)
+        assert values["METHOD"] == "levelled-z"
+        assert "sar_method_few" in log.codes
+
+    def test_one_earlier_date(self, series, tmp_path, log):
+        values = sar_difference(job_of(series, tmp_path, date="2021-12-01"), log.context)
+        assert values["METHOD"] == "latest"
+
+    def test_pixels_without_data(self, series, tmp_path, log):
+        folder = tmp_path / "series"
+        folder.mkdir()
+        for path in series.glob("*"):
+            (folder / path.name).write_bytes(path.read_bytes())
+        with rasterio.open(sorted(folder.glob("*.tif"))[9], "r+") as file:
+            values = file.read()
+            values[:, :20] = np.nan
+            file.write(values)
+        sar_difference(job_of(folder, tmp_path), log.context)
+        mask = read(tmp_path / "mask.tif")
+        assert (mask[:20] == 255).all()
+        assert not (mask[20:] == 255).any()
+
+    def test_a_threshold_by_the_share_of_false_alarms(self, series, tmp_path, log):
+        few = sar_difference(job_of(series, tmp_path, threshold=0.002), log.context)["THRESHOLD"]
+        many = sar_difference(job_of(series, tmp_path, threshold=0.05), log.context)["THRESHOLD"]
+        assert many < few
+        changed = (read(tmp_path / "score.tif") >= many)[~DISC].mean()
+        assert changed == pytest.approx(0.05, abs=0.04)
+
+    def test_tracks_are_kept_apart(self, series, tmp_path, log):
+        rows = list(csv.reader((series / "acquisitions.csv").read_text().splitlines()))
+        for row in rows[1:4]:
+            row[0], row[4], row[5] = str(series / row[0]), "64", "descending"
+        for row in rows[4:]:
+            row[0] = str(series / row[0])
+        table = tmp_path / "table.csv"
+        table.write_text("\n".join(",".join(row) for row in rows))
+        sar_difference(job_of(series, tmp_path, table=str(table)), log.context)
+        (stack,) = [line for line in log.lines if getattr(line, "code", "") == "sar_stack"]
+        assert stack.values["earlier"] == 6
+        assert "sar_tracks_left_out" in log.codes
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"date": "1999-01-01"}, "sar_date_unknown"),
+        ({"date": "soon"}, "sar_date_unknown"),
+        ({"date": "2021-11-19"}, "sar_no_earlier"),
+        ({"place": "elsewhere"}, "sar_places"),
+        ({"method": "guess"}, "method_unknown"),
+        ({"speckle_filter": "guess"}, "method_unknown"),
+        ({"threshold_method": "fixed"}, "threshold_needed"),
+        ({"threshold": 1.5}, "threshold_range"),
+        ({"date": "2021-12-01", "method": "regression"}, "sar_too_few"),
+        ({"table": "nowhere.csv"}, "sar_table_unreadable"),
+    ],
+)
+def test_refusals(series, tmp_path, log, changes, code):
+    with pytest.raises(JobFailure) as caught:
+        sar_difference(job_of(series, tmp_path, **changes), log.context)
+    assert caught.value.code == code
+    assert "{" not in caught.value.text()
+    assert not list(tmp_path.glob("*.tif"))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("file,utc\n", "sar_table_empty"),
+        ("image_of_it,utc\na.tif,2021-01-01\n", "sar_table_columns"),
+        ("file,utc\na.tif,yesterday\n", "sar_table_cell"),
+        ("file,utc,unit\na.tif,2021-01-01T00:00:00,volts\n", "sar_table_cell"),
+        ("file,utc,track\na.tif,2021-01-01T00:00:00,left\n", "sar_table_cell"),
+    ],
+)
+def test_tables_that_cannot_be_read(tmp_path, text, code):
+    (tmp_path / "table.csv").write_text(text)
+    with pytest.raises(JobFailure) as caught:
+        read_table(str(tmp_path / "table.csv"))
+    assert caught.value.code == code
+
+
+def test_a_table_made_elsewhere(tmp_path):
+    text = "file;utc;relative_orbit;orbit_direction_from_local_time\ns1/a.tif;2014-10-12T23:32:01;106;descending\n"
+    (tmp_path / "table.csv").write_text(text)
+    (row,) = read_table(str(tmp_path / "table.csv"))
+    assert row.track == 106
+    assert row.direction == "descending"
+    assert row.bands[""].path == str(tmp_path / "s1" / "a.tif")
+    assert row.time == datetime(2014, 10, 12, 23, 32, 1, tzinfo=timezone.utc)
+
+
+class TestTable:
+    def test_files_of_several_polarisations_become_rows(self, tmp_path, log):
+        rng = np.random.default_rng(1)
+        for day in ("20211119T015854", "20211201T015853"):
+            for band in ("VV", "VH"):
+                name = f"OPERA_L2_RTC-S1_T137-292318-IW1_{day}Z_20240101T000000Z_S1A_30_v1.0_{band}.tif"
+                write(tmp_path / "in" / name, observed(scene(rng)[:1], rng), descriptions=("",))
+            name = f"OPERA_L2_RTC-S1_T137-292318-IW1_{day}Z_20240101T000000Z_S1A_30_v1.0_mask.tif"
+            write(tmp_path / "in" / name, np.zeros((1, 8, 8), np.uint8), nodata=255)
+        table = tmp_path / "table.csv"
+        weather = tmp_path / "weather.csv"
+        weather.write_text("time,temperature,precipitation\n2021-11-19T00:00:00Z,12.5,0\n2022-06-01T00:00:00Z,30,5\n")
+        job = SarTableJob((str(tmp_path / "in"),), str(table), str(tmp_path / "scratch"), str(weather))
+        assert make_sar_table(job, log.context)["IMAGE_COUNT"] == 2
+        first, second = read_table(str(table))
+        assert sorted(first.bands) == ["VH", "VV"]
+        assert first.unit == "power"
+        assert first.track == 137
+        assert first.direction == "ascending"
+        assert first.inferred == ("direction",)  # by the local time
+        assert first.conditions == {"temperature": 12.5, "precipitation": 0.0}
+        assert second.conditions == {}
+        assert Path(first.bands["VV"].path).is_file()
+        assert "in/OPERA" in table.read_text().replace("\\", "/")  # relative: the folder can be moved
+        assert log.codes.count("sar_file_ignored") == 2
+
+    def test_a_product_of_snap(self, tmp_path, log):
+        name = "S1A_IW_GRDH_1SDV_20150222T170750_20150222T170815_004739_005DD8_3768_Orb_Cal_TC"
+        (tmp_path / f"{name}.dim").write_text(
+            "<?xml version='1.0'?><Dimap_Document><Dataset_Sources><MDElem name='metadata'><MDElem name='Abstracted_Metadata'>"
+            "<MDATTR name='MISSION'>SENTINEL-1A</MDATTR><MDATTR name='PASS'>ASCENDING</MDATTR>"
+            "<MDATTR name='REL_ORBIT'>117</MDATTR><MDATTR name='first_line_time'>22-FEB-2015 17:07:50.123456</MDATTR>"
+            "</MDElem></MDElem></Dataset_Sources></Dimap_Document>"
+        )
+        values = observed(scene(np.random.default_rng(1))[:1], np.random.default_rng(2))
+        (tmp_path / f"{name}.data").mkdir()
+        with rasterio.open(
+            tmp_path / f"{name}.data" / "Gamma0_VV.img", "w", driver="ENVI", count=1, height=SIDE, width=SIDE, dtype="float32",
+            crs="EPSG:32631", transform=from_origin(500000, 4000000, 10, 10), SUFFIX="REPLACE",
+        ) as file:  # fmt: skip
+            file.write(values)
+        job = SarTableJob((str(tmp_path),), str(tmp_path / "table.csv"), str(tmp_path / "scratch"))
+        make_sar_table(job, log.context)
+        (row,) = read_table(str(tmp_path / "table.csv"))
+        assert (row.track, row.direction, row.satellite, row.unit, row.nodata) == (117, "ascending", "S1A", "power", 0.0)
+        assert row.time == datetime(2015, 2, 22, 17, 7, 50, tzinfo=timezone.utc)
+        assert row.bands["VV"].path.endswith("Gamma0_VV.img")
+
+    @pytest.mark.parametrize(
+        ("name", "code"),
+        [
+            ("S1A_IW_GRDH_1SDV_20150222T170750_20150222T170815_004739_005DD8_3768.SAFE", "sar_refused"),
+            ("backscatter.tif", "sar_no_time"),
+        ],
+    )
+    def test_what_cannot_be_listed(self, tmp_path, log, name, code):
+        if name.endswith(".SAFE"):
+            (tmp_path / "in" / name).mkdir(parents=True)
+        else:
+            write(tmp_path / "in" / name, np.ones((1, 8, 8), np.float32))
+        job = SarTableJob((str(tmp_path / "in"),), str(tmp_path / "table.csv"), str(tmp_path / "scratch"))
+        with pytest.raises(JobFailure) as caught:
+            make_sar_table(job, log.context)
+        assert caught.value.code == code
+        assert not (tmp_path / "table.csv").exists()
+
+
+def test_units_become_decibels():
+    values = np.array([[1.0, 0.1, 0.0, -1.0]], np.float32)
+    np.testing.assert_allclose(to_decibels(values, "power"), [[0, -10, -50, -50]], atol=1e-5)
+    np.testing.assert_allclose(to_decibels(values, "amplitude"), [[0, -20, -50, -50]], atol=1e-5)
+    np.testing.assert_allclose(to_decibels(np.array([[-12.5]]), "dB"), [[-12.5]])
+
+
+@pytest.mark.parametrize("name", ["boxcar", "refined-lee", "total-variation"])
+def test_filters_reduce_speckle_and_keep_edges(name):
+    rng = np.random.default_rng(3)
+    truth = np.where(np.arange(64) < 32, -12.0, -6.0) + np.zeros((64, 1))
+    noisy = (truth + rng.normal(0, 1.2, truth.shape)).astype(np.float32)
+    noisy[5, 5] = np.nan
+    smooth = speckle.FILTERS[name](noisy)
+    assert np.isnan(smooth[5, 5])
+    assert np.isfinite(smooth).sum() == smooth.size - 1
+    inner = np.ones_like(truth, bool)
+    inner[:, 28:36] = False
+    assert np.nanstd((smooth - truth)[inner]) < 0.6 * 1.2
+    assert np.nanmean(smooth[:, 34:38]) - np.nanmean(smooth[:, 26:30]) > 5
+
+
+def test_levels_are_the_offsets_of_the_images():
+    rng = np.random.default_rng(5)
+    ground = rng.normal(-10, 2, (1, 2, 4000)).astype(np.float32)
+    offsets = np.array([[0, 0], [2, -1], [-1, 0.5], [0, 0], [0.5, 0.5]], np.float32)
+    levels, level = prediction.fit_levels(ground + offsets[:, :, None], ground[0] + 3)
+    np.testing.assert_allclose(levels - levels[:1], offsets - offsets[:1], atol=1e-3)
+    np.testing.assert_allclose(level - levels[0], [3, 3], atol=1e-3)

@@ -13,7 +13,8 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Callable, Dict, Match, Optional, Pattern, Sequence, Tuple
 
 POWER, AMPLITUDE, DECIBEL = "power", "amplitude", "dB"
-UNITS = (POWER, AMPLITUDE, DECIBEL)
+HUNDREDTHS = "dB x 100"  # decibels as whole numbers
+UNITS = (POWER, AMPLITUDE, DECIBEL, HUNDREDTHS)
 ASCENDING, DESCENDING = "ascending", "descending"
 POLARISATIONS = ("VV", "VH", "HH", "HV")
 
@@ -246,7 +247,7 @@ def _indigo(match: Match[str], folders: Sequence[str]) -> NameFacts:
 
 def _burst(match: Match[str], folders: Sequence[str]) -> NameFacts:
     place = f"T{match['track']}-{match['burst'].upper()}"
-    return NameFacts("RTC burst", place, time=_time(match["time"]), track=int(match["track"]))
+    return NameFacts("RTC burst", place, time=_time(match["time"]), track=int(match["track"]), unit=POWER)
 
 
 def _polarisation_in(text: str) -> str:

@@ -69,7 +69,7 @@ def utc(*parts: int) -> datetime:
         ),
         ("s1b_33NWB_vh_ASC_044_20200108t170750.tif", {"day_only": False, "time": utc(2020, 1, 8, 17, 7, 50), "track": 44}),
         ("S1B_20161121_12SYJ_ASC", {"product": "Indigo RTC", "direction": "ascending", "day_only": True, "place": "12SYJ"}),
-        ("T137-292318-IW1_20211119T015854Z.tif", {"place": "T137-292318-IW1", "track": 137, "product": "RTC burst"}),
+        ("T137-292318-IW1_20211119T015854Z.tif", {"place": "T137-292318-IW1", "track": 137, "unit": "power"}),
     ],
 )  # fmt: skip
 def test_a_row_of_the_naming_table(path, expected):

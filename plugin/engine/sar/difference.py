@@ -32,7 +32,7 @@ from ..outputs.paths import check_paths
 from ..outputs.publish import check_space, prepare, publish, writing
 from . import prediction, speckle
 from .prediction import Decibels, Predictor
-from .stack import SarImage, common_polarisations, open_image, target_grid, with_polarisations
+from .stack import SarImage, common_polarisations, completed, open_image, target_grid
 
 RISE, FALL = ChangeClass(1, "rise", "#2b83ba"), ChangeClass(2, "fall", "#d7191c")
 CLASSES = (RISE, FALL)
@@ -94,7 +94,7 @@ def sar_difference(job: SarDifferenceJob, context: JobContext) -> dict[str, Any]
 def _detect(job: SarDifferenceJob, outputs: dict[str, str], files: ExitStack, context: JobContext) -> dict[str, Any]:
     started = time.monotonic()
     _check_settings(job)
-    table = [with_polarisations(row) for row in _rows_of_place(read_table(job.table), job.place)]
+    table = [completed(row) for row in _rows_of_place(read_table(job.table), job.place)]
     check_paths(outputs, [job.table, *(band.path for row in table for band in row.bands.values())])
     os.makedirs(job.scratch, exist_ok=True)
     stack = _open_stack(job, table, files, context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import Any, Optional, Sequence
@@ -14,7 +15,7 @@ from rasterio.errors import RasterioError
 
 from ...jobs.failure import JobFailure
 from ...jobs.sources import NodataRange, RasterSource
-from ...rules.sar_products import AMPLITUDE, DECIBEL, POLARISATIONS, POWER, facts_of_name
+from ...rules.sar_products import AMPLITUDE, DECIBEL, HUNDREDTHS, POLARISATIONS, POWER, facts_of_name
 from ...rules.sar_table import Acquisition, Band
 from ..context import JobContext
 from ..dates.grid import Grid, Window
@@ -66,10 +67,11 @@ def open_image(acquisition: Acquisition, polarisations: Sequence[str], files: Ex
     return SarImage(acquisition, tuple(rasters), unit)
 
 
-def with_polarisations(acquisition: Acquisition) -> Acquisition:
-    """Find which band of a file is which polarisation, where the table does not state it.
+def completed(acquisition: Acquisition) -> Acquisition:
+    """Complete a row of the table by what its file states: which band is which polarisation, the unit, nodata.
 
     Band descriptions decide, then the name of the file; two bands without either are VV and VH, and that is marked as inferred.
+    What the table states stays.
 
     :raises JobFailure: ``raster_missing``, ``sar_polarisation_unknown`` or ``sar_refused``.
     """
@@ -88,22 +90,27 @@ def with_polarisations(acquisition: Acquisition) -> Acquisition:
     if dtype == "uint16":
         reason = "its values are 16-bit whole numbers, as uncalibrated images have: calibrate it first (SNAP, HyP3)"
         raise JobFailure("sar_refused", "TABLE", path=path, reason=reason)
+    row = acquisition
+    if not row.unit and descriptions and re.search(r"DB\s*[X*]\s*100", descriptions[0]):
+        row = replace(row, unit=HUNDREDTHS)
+    if facts is not None:
+        row = replace(row, unit=row.unit or facts.unit, nodata=facts.nodata if row.nodata is None else row.nodata)
     bands = {name: Band(path, number) for number, text in enumerate(descriptions, 1) for name in POLARISATIONS if name in text}
     if bands:
-        return replace(acquisition, bands=bands)
+        return replace(row, bands=bands)
     if facts is not None and facts.polarisation:
-        return replace(acquisition, bands={facts.polarisation: Band(path)})
+        return replace(row, bands={facts.polarisation: Band(path)})
     if count == 2:
         assumed = {"VV": Band(path, 1), "VH": Band(path, 2)}
-        return replace(acquisition, bands=assumed, inferred=(*acquisition.inferred, "VV", "VH"))
+        return replace(row, bands=assumed, inferred=(*row.inferred, "VV", "VH"))
     raise JobFailure("sar_polarisation_unknown", "TABLE", path=path, count=count)
 
 
 def to_decibels(values: NDArray[Any], unit: str) -> NDArray[np.float32]:
     """Convert values to decibels, float32."""
     numbers = values.astype(np.float32)
-    if unit == DECIBEL:
-        return np.maximum(numbers, np.float32(_LEAST_DB))
+    if unit in (DECIBEL, HUNDREDTHS):
+        return np.maximum(numbers if unit == DECIBEL else numbers / np.float32(100), np.float32(_LEAST_DB))
     least = _LEAST_POWER if unit == POWER else np.sqrt(_LEAST_POWER)
     factor = 10 if unit == POWER else 20
     with np.errstate(invalid="ignore"):

@@ -25,6 +25,8 @@ def algorithm_classes() -> tuple[Any, ...]:
     from .merge_reviews import MergeReviews
     from .quantize_model import QuantizeModel
     from .sample_points import SamplePoints
+    from .sar_difference import SarDifference
+    from .sar_table import SarTable
     from .train_model import TrainModel
     from .vectorize_change import VectorizeChange
 
@@ -32,6 +34,8 @@ def algorithm_classes() -> tuple[Any, ...]:
         DetectChange,
         DetectChangeClassic,
         ChangeTimeSeries,
+        SarTable,
+        SarDifference,
         VectorizeChange,
         AssessAccuracy,
         SamplePoints,

@@ -100,6 +100,7 @@ def _group_title(group: str) -> str:
     translate = QCoreApplication.translate
     titles = {
         "changedetection": translate("DetectChange", "Change detection"),
+        "radar": translate("SarTable", "Radar"),
         "accuracy": translate("AssessAccuracy", "Accuracy"),
         "preparation": translate("Coregister", "Preparation"),
         "training": translate("Training", "Training"),

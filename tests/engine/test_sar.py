@@ -120,7 +120,7 @@ def iou(one: np.ndarray, other: np.ndarray) -> float:
 class TestDifference:
     def test_change_is_found_by_the_default(self, series, tmp_path, log):
         values = sar_difference(job_of(series, tmp_path), log.context)
-        assert values["METHOD"] == "regression"
+        assert values["METHOD_USED"] == "regression"
         mask = read(tmp_path / "mask.tif")
         assert iou(mask == 2, DISC) > 0.7
         assert not (mask == 1).any()
@@ -177,17 +177,17 @@ class TestDifference:
             values[:, :, :30] *= 10**-0.4
             file.write(values)
         values = sar_difference(job_of(folder, tmp_path), log.context)
-        assert values["METHOD"] == "levelled-z"
+        assert values["METHOD_USED"] == "levelled-z"
         assert "sar_method_much_change" in log.codes
 
     def test_few_earlier_dates(self, series, tmp_path, log):
         values = sar_difference(job_of(series, tmp_path, date="2022-01-06", mask=None, polygons=None), log.context)
-        assert values["METHOD"] == "levelled-z"
+        assert values["METHOD_USED"] == "levelled-z"
         assert "sar_method_few" in log.codes
 
     def test_one_earlier_date(self, series, tmp_path, log):
         values = sar_difference(job_of(series, tmp_path, date="2021-12-01"), log.context)
-        assert values["METHOD"] == "latest"
+        assert values["METHOD_USED"] == "latest"
 
     def test_pixels_without_data(self, series, tmp_path, log):
         folder = tmp_path / "series"

@@ -205,7 +205,9 @@ def prepare(given: Given, request: SeriesRequest, feedback: QgsProcessingFeedbac
     sources = tuple(prepare_date(item.date, ground, resolution, margin, given.context) for item in request.dates)
     title = translate("ChangeTimeSeries", "Change {first} - {last}")
     days = shown_dates([item.day for item in request.dates])
-    return SeriesRun(request, sources, *prepare_areas(ground, feedback), title.format(first=days[0], last=days[-1]))
+    return SeriesRun(
+        request, sources, *prepare_areas(ground.include, ground.exclude, feedback), title.format(first=days[0], last=days[-1])
+    )
 
 
 def make_job(run: SeriesRun, outputs: Mapping[str, str], scratch: str, feedback: QgsProcessingFeedback) -> ChangeTimeSeriesJob:

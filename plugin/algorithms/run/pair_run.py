@@ -71,15 +71,17 @@ def prepare_inputs(
     :raises JobFailure: a parameter or layer cannot be used. :raises Cancelled: the user stopped the run.
     """
     before, after = (prepare_date(date, pair, resolution, margin, context) for date in (pair.before, pair.after))
-    return PairInputs(before, after, *prepare_areas(pair, feedback))
+    return PairInputs(before, after, *prepare_areas(pair.include, pair.exclude, feedback))
 
 
-def prepare_areas(pair: PairRequest, feedback: QgsProcessingFeedback) -> tuple[tuple[Polygons, ...], tuple[Polygons, ...]]:
+def prepare_areas(
+    include: Sequence[Area], exclude: Sequence[Area], feedback: QgsProcessingFeedback
+) -> tuple[tuple[Polygons, ...], tuple[Polygons, ...]]:
     """Read the polygons to work in and those to leave out; call it in the thread that owns the layers.
 
     :raises JobFailure: there are none, or they cannot be read. :raises Cancelled: the user stopped the run.
     """
-    return tuple(_polygons(area, feedback) for area in pair.include), _left_out(pair.exclude, feedback)
+    return tuple(_polygons(area, feedback) for area in include), _left_out(exclude, feedback)
 
 
 def area_names(include: Sequence[Polygons], exclude: Sequence[Polygons]) -> dict[str, list[str]]:
@@ -188,7 +190,7 @@ def _polygons(area: Area, feedback: QgsProcessingFeedback) -> Polygons:
     return polygons_from_extent(area.extent, area.crs, area.parameter)
 
 
-def _left_out(areas: tuple[Area, ...], feedback: QgsProcessingFeedback) -> tuple[Polygons, ...]:
+def _left_out(areas: Sequence[Area], feedback: QgsProcessingFeedback) -> tuple[Polygons, ...]:
     """Read the polygons to leave out; a layer of clouds may be empty."""
     found = []
     for area in areas:

@@ -108,7 +108,7 @@ def _detect(job: SarDifferenceJob, outputs: dict[str, str], files: ExitStack, co
     grid = stack.grid.cropped(stack.work)
     log_changed(values, grid, time.monotonic() - started, (job.area_unit, job.area_unit_m2), context)
     context.progress(1.0, "done", 0.0)
-    return {**outputs, **values, "METHOD": method, "THRESHOLD": found.threshold}
+    return {**outputs, **values, "METHOD_USED": method, "THRESHOLD": found.threshold}
 
 
 # -- the table ------------------------------------------------------------------------------------

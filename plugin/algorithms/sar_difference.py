@@ -1,0 +1,238 @@
+"""``groundshift:sardifference``: change of a radar date that a prediction by earlier dates does not explain."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterString,
+    QgsProcessingParameterVectorDestination,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+from .inputs.pair_parameters import add_area
+from .run.job_algorithm import JobAlgorithm, Steps
+
+translate = QCoreApplication.translate
+
+
+class SarDifference(JobAlgorithm):
+    """The difference of a radar image from its prediction, with score, mask and polygons."""
+
+    GROUP = "radar"
+    TABLE = "TABLE"
+    DATE = "DATE"
+    PLACE = "PLACE"
+    METHOD = "METHOD"
+    FILTER = "FILTER"
+    ALL_TRACKS = "ALL_TRACKS"
+    THRESHOLD_METHOD = "THRESHOLD_METHOD"
+    THRESHOLD = "THRESHOLD"
+    CONFIRMATIONS = "CONFIRMATIONS"
+    MIN_AREA = "MIN_AREA"
+    RESOLUTION = "RESOLUTION"
+    DIFFERENCE = "DIFFERENCE"
+    SCORE = "SCORE"
+    MASK = "MASK"
+    POLYGONS = "POLYGONS"
+    CHANGED_AREA = "CHANGED_AREA"
+    POLYGON_COUNT = "POLYGON_COUNT"
+    METHOD_USED = "METHOD_USED"
+
+    LAYERS = (POLYGONS, SCORE, DIFFERENCE, MASK)
+
+    def name(self) -> str:
+        return "sardifference"
+
+    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
+        return translate("SarDifference", "Radar difference")
+
+    def tags(self) -> list[str]:
+        words = translate(
+            "SarDifference",
+            "radar,SAR,Sentinel-1,change,detection,series,prediction,difference image,backscatter,VV,VH,speckle,z-score",
+        )
+        return words.split(",")
+
+    def shortDescription(self) -> str:  # noqa: N802
+        return translate("SarDifference", "Detects change in a radar image that earlier images of the place do not explain.")
+
+    def shortHelpString(self) -> str:  # noqa: N802
+        return translate(
+            "SarDifference",
+            "Predicts a radar image from earlier images of the same place and detects change in the difference, which is free "
+            "of offsets by wet ground, wind or calibration.\n"
+            "Automatic method: a regression within the image from six earlier images on; with fewer images, or where much of "
+            "the image changed, the levelled deviation in standard deviations of each pixel. The log states which and why. No "
+            "training is needed.\n"
+            "Score: the length of the difference over the polarisations; for the z-score and regression methods in standard "
+            "deviations. Difference: dB per polarisation. Mask: 1 rise, 2 fall of the backscatter, 255 no data. Polygons: "
+            "direction, mean difference, date, and whether later images confirm the change.\n"
+            "The table is made with 'Table of radar images', or by hand: a column for the time and one for the files.",
+        )
+
+    def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
+        self._add_inputs()
+        add_area(self, of_series=True)
+        self._add_decisions()
+        self._add_outputs()
+
+    def steps(self) -> Steps:
+        from .run.sar_difference import STEPS
+
+        return STEPS
+
+    def _add_inputs(self) -> None:
+        self.add(
+            QgsProcessingParameterFile(self.TABLE, translate("SarDifference", "Table of radar images"), extension="csv"),
+            translate("SarDifference", "CSV of acquisitions; paths in it are relative to it."),
+        )
+        self.add(
+            QgsProcessingParameterString(self.DATE, translate("SarDifference", "Date"), optional=True),
+            translate(
+                "SarDifference",
+                "Day or time (UTC) of the image in which change is sought, such as 2024-05-01. Empty: the latest.",
+            ),
+        )
+        self.add(
+            QgsProcessingParameterString(self.PLACE, translate("SarDifference", "Place"), optional=True),
+            translate("SarDifference", "Burst, tile or scene, where the table lists several."),
+        )
+        self.add(
+            QgsProcessingParameterEnum(
+                self.METHOD,
+                translate("SarDifference", "Method"),
+                [
+                    translate("SarDifference", "Automatic"),
+                    translate("SarDifference", "Difference from the latest image"),
+                    translate("SarDifference", "Difference from the image of the nearest geometry"),
+                    translate("SarDifference", "Difference from the median"),
+                    translate("SarDifference", "Difference from the levelled median"),
+                    translate("SarDifference", "Z-score"),
+                    translate("SarDifference", "Levelled z-score"),
+                    translate("SarDifference", "Regression within the image"),
+                ],
+                defaultValue=0,
+            ),
+            translate(
+                "SarDifference",
+                "How the image is predicted. Levelled: without the offsets of whole images. Nearest geometry: same track, then "
+                "nearest incidence angle, then latest, as conventional difference images are made.",
+            ),
+        )
+
+    def _add_decisions(self) -> None:
+        self.add(
+            QgsProcessingParameterEnum(
+                self.FILTER,
+                translate("SarDifference", "Speckle filter"),
+                [
+                    translate("SarDifference", "Total variation"),
+                    translate("SarDifference", "Refined Lee"),
+                    translate("SarDifference", "Boxcar 5 x 5"),
+                    translate("SarDifference", "None"),
+                ],
+                defaultValue=0,
+            ),
+            translate("SarDifference", "Filter of each image. Choose none for images that are filtered already."),
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterBoolean(self.ALL_TRACKS, translate("SarDifference", "Use images of other tracks"), False),
+            translate(
+                "SarDifference",
+                "Predict from images of all tracks and passes. Off: only those of the date's track, which see the ground from "
+                "the same side.",
+            ),
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterEnum(
+                self.THRESHOLD_METHOD,
+                translate("SarDifference", "Threshold method"),
+                [
+                    translate("SarDifference", "Share of false alarms"),
+                    translate("SarDifference", "Minimum error (Kittler-Illingworth)"),
+                    translate("SarDifference", "Fixed score"),
+                ],
+                defaultValue=0,
+            ),
+            translate(
+                "SarDifference",
+                "Share of false alarms: the score that this share of the pixels exceeds on the latest earlier dates. Minimum "
+                "error: from the scores of the image.",
+            ),
+        )
+        self.add(
+            self._number(self.THRESHOLD, translate("SarDifference", "Threshold"), None),
+            translate("SarDifference", "Share of false alarms (empty: 0.001), or the fixed score."),
+        )
+        self.add(
+            QgsProcessingParameterNumber(
+                self.CONFIRMATIONS,
+                translate("SarDifference", "Later images that confirm"),
+                QgsProcessingParameterNumber.Integer,
+                defaultValue=3,
+                optional=True,
+                minValue=0,
+                maxValue=12,
+            ),
+            translate(
+                "SarDifference", "Number of later images of the table in which each change is looked for again, at most."
+            ),
+            advanced=True,
+        )
+        self.add(
+            self._number(self.MIN_AREA, translate("SarDifference", "Minimum area (m²)"), 0.0),
+            translate("SarDifference", "Changes smaller than this are removed. 0: all are kept."),
+        )
+        self.add(
+            self._number(self.RESOLUTION, translate("SarDifference", "Resolution (units of the date's CRS)"), None),
+            translate("SarDifference", "Working pixel size. Empty: that of the image."),
+            advanced=True,
+        )
+
+    def _number(self, name: str, text: str, default: Optional[float]) -> QgsProcessingParameterNumber:
+        double = QgsProcessingParameterNumber.Double
+        return QgsProcessingParameterNumber(name, text, double, defaultValue=default, optional=True, minValue=0.0)
+
+    def _add_outputs(self) -> None:
+        self.add(
+            QgsProcessingParameterRasterDestination(
+                self.DIFFERENCE, translate("SarDifference", "Difference"), optional=True, createByDefault=False
+            ),
+            translate("SarDifference", "GeoTIFF, 32-bit floats: image minus prediction in dB, a band per polarisation."),
+        )
+        self.add(
+            QgsProcessingParameterRasterDestination(
+                self.SCORE, translate("SarDifference", "Score"), optional=True, createByDefault=True
+            ),
+            translate("SarDifference", "GeoTIFF, 32-bit floats: length of the difference over the polarisations."),
+        )
+        self.add(
+            QgsProcessingParameterRasterDestination(
+                self.MASK, translate("SarDifference", "Change mask"), optional=True, createByDefault=True
+            ),
+            translate("SarDifference", "GeoTIFF, 8 bits: 0 no change, 1 rise, 2 fall, 255 no data."),
+        )
+        self.add(
+            QgsProcessingParameterVectorDestination(
+                self.POLYGONS,
+                translate("SarDifference", "Change polygons"),
+                QgsProcessing.TypeVectorPolygon,
+                optional=True,
+                createByDefault=True,
+            ),
+            translate("SarDifference", "Polygons with direction, area, score, mean difference, date and confirmation."),
+        )
+        self.addOutput(QgsProcessingOutputNumber(self.CHANGED_AREA, translate("SarDifference", "Changed area (m²)")))
+        self.addOutput(QgsProcessingOutputNumber(self.POLYGON_COUNT, translate("SarDifference", "Number of polygons")))
+        self.addOutput(QgsProcessingOutputString(self.METHOD_USED, translate("SarDifference", "Method used")))

@@ -1,0 +1,139 @@
+"""The radar tools in Processing: from a folder of images to polygons."""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+import subprocess
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+from osgeo import gdal
+from qgis.core import QgsProcessingException, QgsRasterLayer, QgsVectorLayer
+
+from groundshift.tests.helpers import gdal_files
+
+ROOT = Path(__file__).resolve().parents[2]
+SIDE = 80
+CHANGED = np.s_[30:46, 20:40]
+
+
+@pytest.fixture(scope="module")
+def images(tmp_path_factory):
+    """Nine dates of HyP3's naming, VV and VH; VV and VH of the last one fall by 5 dB in a rectangle."""
+    folder, rng = tmp_path_factory.mktemp("images"), np.random.default_rng(3)
+    mean = np.kron(rng.uniform(-13, -8, (5, 5)), np.ones((16, 16)))
+    for number in range(9):
+        time = datetime(2024, 1, 3, 16, 12, 1) + timedelta(days=12 * number)
+        offset = rng.normal(0, 1.5)
+        for band, weaker in (("VV", 0), ("VH", 6)):
+            decibels = mean - weaker + offset
+            if number == 8:
+                decibels[CHANGED] -= 5
+            power = (10 ** (decibels / 10) * rng.gamma(10, 0.1, decibels.shape)).astype(np.float32)
+            name = f"S1A_IW_{time:%Y%m%dT%H%M%S}_DVP_RTC30_G_gpuned_AB{number:02d}_{band}.tif"
+            gdal_files.write_raster(folder / name, power[None], epsg=32611, origin=(500000, 4000000), pixel=30)
+    return folder
+
+
+@pytest.fixture
+def run(algorithm, context, feedback):
+    def run(name, **parameters):
+        tool = algorithm(name)
+        good, text = tool.checkParameterValues(parameters, context)
+        if not good:
+            raise QgsProcessingException(text)
+        results, done = tool.run(parameters, context, feedback)
+        if not done:
+            raise QgsProcessingException("\n".join(feedback.errors))
+        return results
+
+    return run
+
+
+@pytest.fixture
+def table(run, images, tmp_path):
+    path = tmp_path / "table.csv"
+    assert run("sartable", FOLDER=str(images), TABLE=str(path))["IMAGE_COUNT"] == 9
+    return path
+
+
+def test_from_a_folder_to_polygons(run, table, tmp_path, feedback):
+    with open(table, newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert {row["unit"] for row in rows} == {"power"}
+    assert all(row["VV"] and row["VH"] for row in rows)
+    results = run(
+        "sardifference",
+        TABLE=str(table),
+        MIN_AREA=9000,
+        MASK=str(tmp_path / "mask.tif"),
+        SCORE=str(tmp_path / "score.tif"),
+        POLYGONS=str(tmp_path / "polygons.gpkg"),
+    )
+    assert results["METHOD_USED"] == "regression"
+    truth = np.zeros((SIDE, SIDE), bool)
+    truth[CHANGED] = True
+    found = gdal.Open(str(tmp_path / "mask.tif")).ReadAsArray() == 2
+    assert (found & truth).sum() / (found | truth).sum() > 0.7
+    layer = QgsVectorLayer(str(tmp_path / "polygons.gpkg"), "polygons")
+    (feature,) = layer.getFeatures()
+    assert feature["class"] == "fall"
+    assert feature["confirmed"] == "unknown"  # there is no later image
+    assert layer.renderer().type() == "categorizedSymbol"
+    assert QgsRasterLayer(str(tmp_path / "mask.tif"), "mask").renderer().type() == "paletted"
+    assert any("earlier images" in line for line in feedback.infos)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "words"),
+    [
+        ({"TABLE": "/nowhere.csv"}, "TABLE: The table '/nowhere.csv' cannot be read"),
+        ({"PLACE": "elsewhere"}, "PLACE: "),
+        ({"THRESHOLD_METHOD": 2}, "THRESHOLD: A fixed threshold was chosen"),
+        ({"THRESHOLD": 2}, "THRESHOLD: The threshold 2 is outside"),
+        ({"MIN_AREA": -1}, "MIN_AREA: "),
+        ({"MASK": "/nowhere/mask.tif"}, "MASK: The folder"),
+        ({"EXTENT": "0,1,0,1"}, "coordinate reference system"),
+    ],
+)
+def test_bad_input_is_refused_in_words(run, table, parameters, words):
+    with pytest.raises(QgsProcessingException) as caught:
+        run("sardifference", **{"TABLE": str(table), **parameters})
+    assert words in str(caught.value)
+
+
+def test_a_date_that_is_not_in_the_table(algorithm, context, feedback, table, tmp_path):
+    parameters = {"TABLE": str(table), "DATE": "1999-01-01", "MASK": str(tmp_path / "mask.tif")}
+    with pytest.raises(QgsProcessingException, match="DATE: The table has no image of the date '1999-01-01'"):
+        algorithm("sardifference").run(parameters, context, feedback, {}, False)
+    assert not (tmp_path / "mask.tif").exists()
+
+
+def test_no_images(run, tmp_path):
+    with pytest.raises(QgsProcessingException, match="No radar image was found"):
+        run("sartable", TABLE=str(tmp_path / "table.csv"))
+
+
+def test_qgis_process(images, table, tmp_path):
+    program = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
+    if program is None:
+        pytest.skip("needs qgis_process")
+    folder = tmp_path / "profiles" / "default"
+    (folder / "python" / "plugins").mkdir(parents=True)
+    (folder / "QGIS").mkdir()
+    (folder / "python" / "plugins" / "groundshift").symlink_to(ROOT)
+    (folder / "QGIS" / "QGIS3.ini").write_text("[PythonPlugins]\ngroundshift=true\n")
+    arguments = [f"--TABLE={table}", "--METHOD=6", "--MIN_AREA=9000", f"--MASK={tmp_path / 'mask.tif'}"]
+    environment = {**os.environ, "QGIS_CUSTOM_CONFIG_PATH": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [program, "run", "groundshift:sardifference", *arguments],
+        capture_output=True, text=True, env=environment, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    lines = dict(line.split(":\t") for line in done.stdout.splitlines() if ":\t" in line)
+    assert lines["METHOD_USED"] == "levelled-z"
+    assert float(lines["CHANGED_AREA"]) > 9000

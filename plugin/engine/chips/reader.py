@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import lru_cache
 from typing import Iterator, Optional, Sequence
 
@@ -10,6 +11,7 @@ import numpy as np
 import rasterio
 from numpy.typing import NDArray
 from rasterio.crs import CRS
+from rasterio.enums import ColorInterp
 from rasterio.errors import RasterioError
 
 from ...jobs.failure import JobFailure
@@ -107,7 +109,10 @@ class ChipReader:
         """
         quiet = JobContext(lambda event: None, context.cancelled)
         with ExitStack() as opened:
-            rasters = [opened.enter_context(Raster(source)) for source in self.sources(chip)]
+            sources = self.sources(chip)
+            if spec is None:  # images of a chip have their bands in one order, whatever they are called
+                sources = tuple(replace(source, bands=_own_bands(source.path)) for source in sources)
+            rasters = [opened.enter_context(Raster(source)) for source in sources]
             yield with_statistics(open_dates(GroundWanted(square=False), spec, rasters, quiet), self.statistics(chip))
 
     def codes(self, chip: Chip) -> NDArray[np.uint8]:
@@ -130,6 +135,12 @@ class ChipReader:
                 return np.full((dataset.height, dataset.width), UNKNOWN, np.int16)
         truth: NDArray[np.int16] = self._truths[self._folder[chip].path][self.codes(chip)]
         return truth
+
+
+def _own_bands(path: str) -> tuple[int, ...]:
+    """Return the one-based bands of an image but alpha."""
+    with rasterio.open(path) as dataset:
+        return tuple(index for index, kind in zip(dataset.indexes, dataset.colorinterp) if kind != ColorInterp.alpha)
 
 
 def is_placed(source: RasterSource) -> bool:

@@ -15,6 +15,8 @@ pytest.importorskip("onnxruntime")
 pytest.importorskip("torch")
 
 from groundshift.model_building.measure_bundled import Measurement, card_figures, measure
+from groundshift.plugin.engine.network.network import Network
+from groundshift.plugin.model_file.load import load_model_file
 from groundshift.plugin.training.fit.export import open_session, read_metadata
 
 ROOT = Path(__file__).parents[2]
@@ -111,3 +113,35 @@ def test_the_default_network_finds_real_change_both_ways(tmp_path: Path) -> None
     figures = card_figures(measure(model, Measurement(folder), tmp_path, 2, lambda line: None))
     assert figures["f1"] > 0.5
     assert figures["f1_dates_swapped"] > 0.5
+
+
+def drawn_town(seed: int, side: int) -> np.ndarray:
+    """A normalised scene, float32 (3, side, side): fields of colour with roofs, shadows and noise, as a camera sees them."""
+    rng = np.random.default_rng(seed)
+    scene = np.repeat(np.repeat(rng.normal(110, 25, (3, side // 64, side // 64)), 64, axis=1), 64, axis=2)
+    for _ in range(side * side // 1500):
+        row, col = rng.integers(0, side - 40, 2)
+        height, width = rng.integers(8, 40, 2)
+        scene[:, row + 3 : row + height + 3, col + 3 : col + width + 3] -= 35
+        scene[:, row : row + height, col : col + width] = rng.normal(150, 45, (3, 1, 1))
+    scene += rng.normal(0, 6, scene.shape)
+    scene -= scene.mean(axis=(1, 2), keepdims=True)
+    return (scene / scene.std(axis=(1, 2), keepdims=True)).astype(np.float32)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "models").glob("*.onnx")), ids=lambda path: path.stem)
+def test_the_halo_covers_what_a_pixel_depends_on(path: Path) -> None:
+    """Seen with its halo alone, the middle of a scene has the probability that the whole scene gives it."""
+    model = load_model_file(str(path))
+    network, halo, side, core = Network(model, 2), model.spec.halo, 768, 128
+    for seed in range(2):
+        dates = [drawn_town(seed, side), drawn_town(seed + 100 * (seed % 2), side)]
+        dates[1][:, 300:420, 340:460] = drawn_town(seed + 7, side)[:, 300:420, 340:460]  # what changed lies at the edge too
+        whole = network.run(dates)[0]
+        first = (side - core) // 2 // model.spec.stride * model.spec.stride
+        margin = -(-halo // model.spec.stride) * model.spec.stride
+        cut = slice(first - margin, first + core + margin)
+        part = network.run([np.ascontiguousarray(date[:, cut, cut]) for date in dates])[0]
+        inner = slice(margin, margin + core)
+        middle = whole[first : first + core, first : first + core]
+        assert np.abs(part[inner, inner] - middle).max() < 0.01

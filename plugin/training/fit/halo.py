@@ -14,8 +14,8 @@ from .judge import Dates
 from .task import Predictor, Task
 
 CORE = 64
-LARGEST_HALO = 128
-_CANDIDATES = (32, 48, 64, 80, 96)
+LARGEST_HALO = 192
+_CANDIDATES = (32, 48, 64, 80, 96, 112, 128, 144, 160)
 _TOLERATED = 0.01
 
 

@@ -132,10 +132,11 @@ def test_saved_model(trainable, qgis, pair, labels, tmp_path, context, feedback)
         ({"LABELS": "without CRS"}, "no coordinate reference system"),
     ],
 )
-def test_bad_input_is_told_before_the_work(qgis, run, pair, labels, tmp_path, feedback, change, words):
+def test_bad_input_is_told_before_the_work(request, qgis, run, pair, labels, tmp_path, feedback, change, words):
     parameters = {"BEFORE": [pair[0]], "AFTER": [pair[1]], "LABELS": [labels], "MODEL": str(tmp_path / "mine.onnx")}
     change = dict(change)
     if change.get("LABELS") == "without CRS":
+        request.getfixturevalue("trainable")  # refused when the layer is read, after the check of the runtime
         layer = QgsVectorLayer("Polygon", "nowhere", "memory")
         layer.setCrs(QgsCoordinateReferenceSystem())
         feature = QgsFeature()

@@ -12,45 +12,45 @@
       <translation>Aktivierung,Merkmalskarte,Schicht,Kanal,erklären,interpretieren,neuronales Netz,Deep Learning,Modell,onnx,activation</translation>
     </message>
     <message>
-      <source>Shows what a layer of a neural network answers to.</source>
-      <translation>Zeigt, worauf eine Schicht eines neuronalen Netzes anspricht.</translation>
+      <source>Visualises the activations of a layer of a neural network.</source>
+      <translation>Zeigt die Aktivierungen einer Schicht eines neuronalen Netzes.</translation>
     </message>
     <message>
-      <source>Shows what a layer of a neural network answers to on two images of the same place, or on a chip of training data (two small images without georeference).
-Mean activation: over all channels of the layer, on the map; layers that see the dates one by one have a band for each.
-Sheet: a picture of all channels side by side, the two dates first.
-Channels (optional): every channel as a band of a raster.
-List of layers (optional): number, name, channels and stride of every layer that can be shown, as a table.
-Leave the layer empty to see the last one before the decision, and the list of all in the log.</source>
-      <translation>Zeigt, worauf eine Schicht eines neuronalen Netzes anspricht, in zwei Bildern desselben Ortes oder in einem Chip von Trainingsdaten (zwei kleinen Bildern ohne Georeferenz).
-Mittlere Aktivierung: über alle Kanäle der Schicht, auf der Karte; Schichten, die die Zeitpunkte einzeln sehen, haben für jeden ein Band.
-Übersicht: ein Bild aller Kanäle nebeneinander, die beiden Zeitpunkte zuerst.
-Kanäle (optional): jeder Kanal als Band eines Rasters.
-Liste der Schichten (optional): Nummer, Name, Kanäle und Schrittweite jeder Schicht, die sich zeigen lässt, als Tabelle.
-Bleibt die Schicht leer, wird die letzte vor der Entscheidung gezeigt, und das Protokoll listet alle auf.</translation>
+      <source>Visualises the activations of a layer of a neural network for two images of the same place, or for a chip of training data (two small images without georeference).
+Mean activation: the mean over all channels of the layer, as a raster; layers that process the dates separately have one band per date.
+Sheet: a picture of all channels side by side, preceded by the two dates.
+Channels (optional): a raster with one band per channel.
+List of layers (optional): a table with number, name, channels and stride of every layer that can be shown.
+Leave the layer empty to see the last one before the output; the log then lists all layers.</source>
+      <translation>Zeigt die Aktivierungen einer Schicht eines neuronalen Netzes für zwei Bilder desselben Ortes oder für einen Chip von Trainingsdaten (zwei kleine Bilder ohne Georeferenz).
+Mittlere Aktivierung: das Mittel über alle Kanäle der Schicht, als Raster; Schichten, die die Zeitpunkte getrennt verarbeiten, haben ein Band je Zeitpunkt.
+Übersicht: ein Bild aller Kanäle nebeneinander, davor die beiden Zeitpunkte.
+Kanäle (optional): ein Raster mit einem Band je Kanal.
+Liste der Schichten (optional): eine Tabelle mit Nummer, Name, Kanälen und Schrittweite jeder Schicht, die sich zeigen lässt.
+Bleibt die Schicht leer, wird die letzte vor der Ausgabe gezeigt; das Protokoll listet dann alle Schichten auf.</translation>
     </message>
     <message>
-      <source>The network: the id of a bundled or imported model, or the path of an ONNX file.</source>
-      <translation>Das Netz: die Kennung eines mitgelieferten oder importierten Modells oder der Pfad einer ONNX-Datei.</translation>
+      <source>The network: id of a bundled or imported model, or path of an ONNX file.</source>
+      <translation>Das Netz: Kennung eines mitgelieferten oder importierten Modells oder Pfad einer ONNX-Datei.</translation>
     </message>
     <message>
       <source>Layer</source>
       <translation>Schicht</translation>
     </message>
     <message>
-      <source>The number or the name of a layer, or a part of the name that only one has. Empty: the last layer with features before the decision; the log then lists all layers.</source>
-      <translation>Nummer oder Name einer Schicht, oder ein Teil des Namens, den nur eine hat. Leer: die letzte Schicht mit Merkmalen vor der Entscheidung; das Protokoll listet dann alle Schichten auf.</translation>
+      <source>Number or name of a layer, or a part of the name that is unique. Empty: the last feature layer before the output; the log then lists all layers.</source>
+      <translation>Nummer oder Name einer Schicht, oder ein eindeutiger Teil des Namens. Leer: die letzte Merkmalsschicht vor der Ausgabe; das Protokoll listet dann alle Schichten auf.</translation>
     </message>
     <message>
       <source>Mean activation</source>
       <translation>Mittlere Aktivierung</translation>
     </message>
     <message>
-      <source>GeoTIFF, 32-bit floats: the mean over the channels, a band for each date the layer sees.</source>
-      <translation>GeoTIFF, 32-Bit-Gleitkommazahlen: das Mittel über die Kanäle, ein Band je Zeitpunkt, den die Schicht sieht.</translation>
+      <source>GeoTIFF, 32-bit floats: mean over the channels, one band for each date that the layer processes separately.</source>
+      <translation>GeoTIFF, 32-Bit-Gleitkommazahlen: Mittel über die Kanäle, ein Band je Zeitpunkt, den die Schicht getrennt verarbeitet.</translation>
     </message>
     <message>
-      <source>Sheet of the channels</source>
+      <source>Sheet of channels</source>
       <translation>Übersicht der Kanäle</translation>
     </message>
     <message>
@@ -58,15 +58,15 @@ Bleibt die Schicht leer, wird die letzte vor der Entscheidung gezeigt, und das P
       <translation>PNG-Bilder (*.png)</translation>
     </message>
     <message>
-      <source>PNG: all channels side by side, each in colours that span its own values.</source>
-      <translation>PNG: alle Kanäle nebeneinander, jeder in Farben, die seinen eigenen Wertebereich umfassen.</translation>
+      <source>PNG: all channels side by side, each colour-scaled to its own range of values.</source>
+      <translation>PNG: alle Kanäle nebeneinander, jeder in Farben nach seinem eigenen Wertebereich.</translation>
     </message>
     <message>
       <source>Channels</source>
       <translation>Kanäle</translation>
     </message>
     <message>
-      <source>GeoTIFF, 32-bit floats, a band for each channel. Large: four bytes a value.</source>
+      <source>GeoTIFF, 32-bit floats, one band per channel. Large: four bytes per value.</source>
       <translation>GeoTIFF, 32-Bit-Gleitkommazahlen, ein Band je Kanal. Groß: vier Byte je Wert.</translation>
     </message>
     <message>
@@ -95,21 +95,10 @@ Bleibt die Schicht leer, wird die letzte vor der Entscheidung gezeigt, und das P
     </message>
   </context>
   <context>
-    <name>AlgorithmCall</name>
-    <message>
-      <source>It ended without a result and without a reason.</source>
-      <translation>Es endete ohne Ergebnis und ohne Angabe von Gründen.</translation>
-    </message>
-  </context>
-  <context>
     <name>AssessAccuracy</name>
     <message>
       <source>Assess accuracy</source>
       <translation>Genauigkeit bewerten</translation>
-    </message>
-    <message>
-      <source>Accuracy</source>
-      <translation>Genauigkeit</translation>
     </message>
     <message>
       <source>accuracy,assessment,validation,confusion matrix,error matrix,precision,recall,F1,IoU,kappa,MCC,change,reference</source>
@@ -120,16 +109,16 @@ Bleibt die Schicht leer, wird die letzte vor der Entscheidung gezeigt, und das P
       <translation>Vergleicht eine Veränderungskarte mit einer Referenz, Pixel für Pixel und Objekt für Objekt.</translation>
     </message>
     <message>
-      <source>Compares a map with a reference that is taken for the truth. Each may be a raster of classes (0 is no change) or polygons, on any grid and in any CRS; they are compared where both are known, on the finer grid.
-Pixels: confusion matrix; precision, recall, F1 and IoU of each class; overall accuracy, Cohen's kappa, Matthews' correlation. Of several classes of change, the outputs PRECISION, RECALL, F1 and IOU are the plain means.
+      <source>Compares a map with a reference, which is assumed to be correct. Each may be a raster of classes (0 is no change) or polygons, on any grid and in any CRS; they are compared on the finer grid, where both have data.
+Pixels: confusion matrix; precision, recall, F1 and IoU of each class; overall accuracy, Cohen's kappa, Matthews correlation coefficient. With several classes of change, the outputs PRECISION, RECALL, F1 and IOU are unweighted means.
 Objects (4-connected pixels of a class): matched one to one by overlap.
-The report is one HTML file with a map of hits, misses and false alarms.
-Pixels that were not chosen at random tell of the place that was looked at, not of the map's accuracy elsewhere: for areas with confidence intervals use 'Sample points' and 'Estimate area'.</source>
-      <translation>Vergleicht eine Karte mit einer Referenz, die als wahr gilt. Beide können Raster von Klassen (0 ist keine Veränderung) oder Polygone sein, auf beliebigem Gitter und in beliebigem KBS; verglichen wird, wo beide bekannt sind, auf dem feineren Gitter.
-Pixel: Konfusionsmatrix; Precision, Recall, F1 und IoU jeder Klasse; Gesamtgenauigkeit, Cohens Kappa, Matthews-Korrelation. Bei mehreren Klassen von Veränderung sind die Ausgaben PRECISION, RECALL, F1 und IOU die einfachen Mittel.
+The report is a single HTML file with a map of hits, misses and false alarms.
+Unless the pixels were sampled at random, the measures describe the assessed area only, not the accuracy of the map elsewhere: for areas with confidence intervals use 'Sample points' and 'Estimate area'.</source>
+      <translation>Vergleicht eine Karte mit einer Referenz, die als richtig gilt. Beide können Raster von Klassen (0 ist keine Veränderung) oder Polygone sein, auf beliebigem Gitter und in beliebigem KBS; verglichen wird auf dem feineren Gitter, wo beide Daten haben.
+Pixel: Konfusionsmatrix; Precision, Recall, F1 und IoU jeder Klasse; Gesamtgenauigkeit, Cohens Kappa, Matthews-Korrelationskoeffizient. Bei mehreren Klassen von Veränderung sind die Ausgaben PRECISION, RECALL, F1 und IOU ungewichtete Mittel.
 Objekte (Pixel einer Klasse, über Kanten verbunden): eins zu eins nach Überlappung zugeordnet.
 Der Bericht ist eine einzige HTML-Datei mit einer Karte der Treffer, des Übersehenen und der Fehlalarme.
-Pixel, die nicht zufällig gewählt wurden, sagen etwas über den betrachteten Ort, nicht über die Genauigkeit der Karte anderswo: für Flächen mit Vertrauensbereichen gibt es 'Stichprobe ziehen' und 'Fläche schätzen'.</translation>
+Sofern die Pixel keine Zufallsstichprobe sind, beschreiben die Maße nur das bewertete Gebiet, nicht die Genauigkeit der Karte anderswo: für Flächen mit Vertrauensbereichen gibt es 'Stichprobe ziehen' und 'Fläche schätzen'.</translation>
     </message>
     <message>
       <source>Predicted (map to assess)</source>
@@ -144,28 +133,28 @@ Pixel, die nicht zufällig gewählt wurden, sagen etwas über den betrachteten O
       <translation>Referenz (Wahrheit)</translation>
     </message>
     <message>
-      <source>What is true: a raster of classes, or polygons of all changes. It may be on another grid and in another CRS.</source>
-      <translation>Was wahr ist: ein Raster von Klassen, oder Polygone aller Veränderungen. Gitter und KBS dürfen andere sein.</translation>
+      <source>Reference data: a raster of classes, or polygons of all changes, on any grid and in any CRS.</source>
+      <translation>Referenzdaten: ein Raster von Klassen, oder Polygone aller Veränderungen, auf beliebigem Gitter und in beliebigem KBS.</translation>
     </message>
     <message>
-      <source>Polygons to compare in, such as the ground that the reference was mapped on. Empty: all that both rasters cover.</source>
-      <translation>Polygone, in denen verglichen wird, etwa das Gebiet, in dem die Referenz kartiert wurde. Leer: alles, was beide Raster bedecken.</translation>
+      <source>Polygons in which the maps are compared, such as the area that the reference was mapped in. Empty: the whole overlap of both maps.</source>
+      <translation>Polygone, in denen verglichen wird, etwa das Gebiet, in dem die Referenz kartiert wurde. Leer: die ganze Überlappung beider Karten.</translation>
     </message>
     <message>
       <source>Class field</source>
       <translation>Klassenfeld</translation>
     </message>
     <message>
-      <source>Field of the polygons that holds their class: a number, or a name that the raster knows too. Empty, with polygons: change as such is compared, whatever its class.</source>
-      <translation>Feld der Polygone mit ihrer Klasse: eine Zahl, oder ein Name, den auch das Raster kennt. Leer, bei Polygonen: Veränderung als solche wird verglichen, gleich welcher Klasse.</translation>
+      <source>Field with the class of the polygons: a number, or a class name that is also used in the raster. Empty, with polygons: change of any class is compared.</source>
+      <translation>Feld mit der Klasse der Polygone: eine Zahl, oder ein Klassenname, den auch das Raster verwendet. Leer, bei Polygonen: Verglichen wird Veränderung jeder Klasse.</translation>
     </message>
     <message>
       <source>Overlap of matching objects</source>
       <translation>Überlappung zugeordneter Objekte</translation>
     </message>
     <message>
-      <source>Least intersection over union at which two objects are taken for the same.</source>
-      <translation>Kleinstes Verhältnis von Schnitt zu Vereinigung, bei dem zwei Objekte als dasselbe gelten.</translation>
+      <source>Minimum intersection over union at which two objects match.</source>
+      <translation>Kleinstes Verhältnis von Schnitt zu Vereinigung, bei dem zwei Objekte einander zugeordnet werden.</translation>
     </message>
     <message>
       <source>Report</source>
@@ -192,16 +181,16 @@ Pixel, die nicht zufällig gewählt wurden, sagen etwas über den betrachteten O
       <translation>JSON-Dateien (*.json)</translation>
     </message>
     <message>
-      <source>One HTML file with all figures and the map of errors.</source>
-      <translation>Eine HTML-Datei mit allen Zahlen und der Karte der Fehler.</translation>
+      <source>A single HTML file with all measures and a map of the errors.</source>
+      <translation>Eine einzige HTML-Datei mit allen Maßen und einer Karte der Fehler.</translation>
     </message>
     <message>
-      <source>The confusion matrix in pixels; rows are predicted, columns the reference.</source>
-      <translation>Die Konfusionsmatrix in Pixeln; Zeilen sind die Vorhersage, Spalten die Referenz.</translation>
+      <source>Confusion matrix in pixels; rows are predicted classes, columns reference classes.</source>
+      <translation>Konfusionsmatrix in Pixeln; Zeilen sind vorhergesagte Klassen, Spalten Referenzklassen.</translation>
     </message>
     <message>
-      <source>All figures, for programs.</source>
-      <translation>Alle Zahlen, für Programme.</translation>
+      <source>All measures in machine-readable form.</source>
+      <translation>Alle Maße in maschinenlesbarer Form.</translation>
     </message>
     <message>
       <source>Precision</source>
@@ -231,6 +220,10 @@ Pixel, die nicht zufällig gewählt wurden, sagen etwas über den betrachteten O
       <source>Overall accuracy</source>
       <translation>Gesamtgenauigkeit</translation>
     </message>
+    <message>
+      <source>Accuracy</source>
+      <translation>Genauigkeit</translation>
+    </message>
   </context>
   <context>
     <name>ChangeDock</name>
@@ -255,7 +248,7 @@ Pixel, die nicht zufällig gewählt wurden, sagen etwas über den betrachteten O
       <translation>Groundshift</translation>
     </message>
     <message>
-      <source>Open the page of the guide on this tab</source>
+      <source>Open the guide's page on this tab</source>
       <translation>Die Seite der Anleitung zu diesem Reiter öffnen</translation>
     </message>
     <message>
@@ -263,8 +256,8 @@ Pixel, die nicht zufällig gewählt wurden, sagen etwas über den betrachteten O
       <translation>Hilfe</translation>
     </message>
     <message>
-      <source>Ctrl+Page down and Ctrl+Page up go from tab to tab</source>
-      <translation>Strg+Bild ab und Strg+Bild auf gehen von Reiter zu Reiter</translation>
+      <source>Switch tabs with Ctrl+Page Down and Ctrl+Page Up</source>
+      <translation>Mit Strg+Bild ab und Strg+Bild auf zwischen den Reitern wechseln</translation>
     </message>
   </context>
   <context>
@@ -278,18 +271,18 @@ Pixel, die nicht zufällig gewählt wurden, sagen etwas über den betrachteten O
       <translation>Veränderung,Zeitreihe,multitemporal,Zeitpunkte,Jahre,erste Veränderung,Anzahl der Veränderungen,Zeitsteuerung,Animation,Überwachung,Deep Learning,neuronales Netz,time series</translation>
     </message>
     <message>
-      <source>Finds when each place changed, and how often, in images of three or more dates.</source>
-      <translation>Findet in Bildern von drei oder mehr Zeitpunkten, wann sich jeder Ort verändert hat, und wie oft.</translation>
+      <source>Detects when and how often each place changed in images of three or more dates.</source>
+      <translation>Findet in Bildern von drei oder mehr Zeitpunkten, wann und wie oft sich jeder Ort verändert hat.</translation>
     </message>
     <message>
-      <source>Finds when each place changed, and how often, in images of three or more dates: with a network, as 'Detect change' does, or with a classical method. Consecutive dates are compared, or the first with each of the others, all on the grid of the last date.
-First change: the number of the date on which the first change is seen, 2 for the second date and so on; 0 is no change, 255 no data. The legend and the file's metadata (DATE_1, DATE_2, ...) tell the dates.
-Number of changes: how many of the compared pairs show a change; 255 is no data.
-Change polygons: those of each pair, with the dates between which the change happened in the fields 'start' and 'end'. QGIS's temporal controller plays them as they are.</source>
-      <translation>Findet in Bildern von drei oder mehr Zeitpunkten, wann sich jeder Ort verändert hat, und wie oft: mit einem Netz, wie „Veränderung finden“, oder mit einem klassischen Verfahren. Verglichen werden aufeinanderfolgende Zeitpunkte oder der erste mit jedem der anderen, alle auf dem Gitter des letzten.
-Erste Veränderung: die Nummer des Zeitpunkts, an dem die erste Veränderung zu sehen ist, 2 für den zweiten und so weiter; 0 ist keine Veränderung, 255 keine Daten. Die Legende und die Metadaten der Datei (DATE_1, DATE_2, ...) nennen die Zeitpunkte.
-Anzahl der Veränderungen: wie viele der verglichenen Paare eine Veränderung zeigen; 255 ist keine Daten.
-Veränderungspolygone: die jedes Paares, mit den Zeitpunkten, zwischen denen die Veränderung geschah, in den Feldern 'start' und 'end'. Die Zeitsteuerung von QGIS spielt sie ab, wie sie sind.</translation>
+      <source>Detects when and how often each place changed in images of three or more dates, with a network as in 'Detect change' or with a classical method. Either consecutive dates are compared, or the first date with each of the others, all on the grid of the last date.
+First change: number of the date on which the first change is visible (2 is the second date); 0 is no change, 255 no data. The dates are listed in the legend and in the file's metadata (DATE_1, DATE_2, ...).
+Number of changes: number of compared pairs that show a change; 255 is no data.
+Change polygons: the changes of each pair, with the dates between which they happened in the fields 'start' and 'end'. QGIS's temporal controller can animate them directly.</source>
+      <translation>Findet in Bildern von drei oder mehr Zeitpunkten, wann und wie oft sich jeder Ort verändert hat, mit einem Netz wie in „Veränderung finden“ oder mit einem klassischen Verfahren. Verglichen werden aufeinanderfolgende Zeitpunkte oder der erste mit jedem der anderen, alle auf dem Gitter des letzten.
+Erste Veränderung: Nummer des Zeitpunkts, an dem die erste Veränderung zu sehen ist (2 ist der zweite); 0 ist keine Veränderung, 255 keine Daten. Die Zeitpunkte stehen in der Legende und in den Metadaten der Datei (DATE_1, DATE_2, ...).
+Anzahl der Veränderungen: Anzahl der verglichenen Paare, die eine Veränderung zeigen; 255 ist keine Daten.
+Veränderungspolygone: die Veränderungen jedes Paares, mit den Zeitpunkten, zwischen denen sie geschahen, in den Feldern 'start' und 'end'. Die Zeitsteuerung von QGIS kann sie direkt abspielen.</translation>
     </message>
     <message>
       <source>Images of the dates</source>
@@ -312,8 +305,8 @@ Veränderungspolygone: die jedes Paares, mit den Zeitpunkten, zwischen denen die
       <translation>Vergleichen</translation>
     </message>
     <message>
-      <source>Consecutive dates show when something happened, also what came and went again; the first with each of the others shows what is different from the beginning.</source>
-      <translation>Aufeinanderfolgende Zeitpunkte zeigen, wann etwas geschah, auch was kam und wieder verschwand; der erste mit jedem der anderen zeigt, was anders ist als am Anfang.</translation>
+      <source>Consecutive dates show when something happened, including temporary changes; the first date with each of the others shows what differs from the initial state.</source>
+      <translation>Aufeinanderfolgende Zeitpunkte zeigen, wann etwas geschah, auch vorübergehende Veränderungen; der erste mit jedem der anderen zeigt, was sich vom Anfangszustand unterscheidet.</translation>
     </message>
     <message>
       <source>Consecutive dates</source>
@@ -324,35 +317,35 @@ Veränderungspolygone: die jedes Paares, mit den Zeitpunkten, zwischen denen die
       <translation>Der erste Zeitpunkt mit jedem der anderen</translation>
     </message>
     <message>
-      <source>Of the model: from which probability on a pixel is called changed, between 0 and 1; empty: the model's own. Of a classical method whose threshold is fixed: the magnitude; by percentile: the percentage of pixels that did not change, 95 if empty.</source>
-      <translation>Beim Modell: ab welcher Wahrscheinlichkeit ein Pixel als verändert gilt, zwischen 0 und 1; leer: der Wert des Modells. Bei einem klassischen Verfahren mit festem Schwellenwert: der Betrag; nach Perzentil: der Prozentsatz der unveränderten Pixel, leer ist 95.</translation>
+      <source>Model: probability, between 0 and 1, at and above which a pixel counts as changed; empty: the model's default. Classical method with a fixed threshold: the magnitude; by percentile: the percentage of unchanged pixels, 95 if empty.</source>
+      <translation>Modell: Wahrscheinlichkeit zwischen 0 und 1, ab der ein Pixel als verändert gilt; leer: der Wert des Modells. Klassisches Verfahren mit festem Schwellenwert: der Betrag; nach Perzentil: der Prozentsatz der unveränderten Pixel, leer ist 95.</translation>
     </message>
     <message>
-      <source>Changes smaller than this many square metres on the ground are dropped. Empty: the model's own; of a classical method, 0. 0: none is dropped.</source>
-      <translation>Veränderungen, die kleiner als so viele Quadratmeter am Boden sind, entfallen. Leer: der Wert des Modells, bei einem klassischen Verfahren 0. 0: keine entfällt.</translation>
+      <source>Changes with a smaller area on the ground are removed. Empty: the model's default; with a classical method, 0. 0: keep all.</source>
+      <translation>Veränderungen mit kleinerer Fläche am Boden werden entfernt. Leer: der Wert des Modells, bei einem klassischen Verfahren 0. 0: alle behalten.</translation>
     </message>
     <message>
       <source>Resolution (units of the last date's CRS)</source>
       <translation>Auflösung (Einheiten des KBS des letzten Zeitpunkts)</translation>
     </message>
     <message>
-      <source>Pixel size to work at, in map units. Empty: the coarsest of the dates', brought into the range that a model is made for. Given: used as it is, even where the model is not made for it.</source>
-      <translation>Pixelgröße, mit der gearbeitet wird, in Karteneinheiten. Leer: die gröbste der Zeitpunkte, in den Bereich gebracht, für den ein Modell gemacht ist. Angegeben: gilt so, auch wo das Modell nicht dafür gemacht ist.</translation>
+      <source>Working pixel size in map units. Empty: the coarsest pixel size of the dates, adjusted to the range of the model. A given value is used as it is, even outside the model's range.</source>
+      <translation>Pixelgröße der Verarbeitung in Karteneinheiten. Leer: die gröbste Pixelgröße der Zeitpunkte, an den Bereich des Modells angepasst. Ein angegebener Wert gilt unverändert, auch außerhalb des Bereichs des Modells.</translation>
     </message>
     <message>
       <source>Bands of the images</source>
       <translation>Bänder der Bilder</translation>
     </message>
     <message>
-      <source>Numbers of the bands, the same for all images, in the order that the model wants them, such as 3,2,1. Empty: found for each image by wavelength, colour interpretation or the order red, green, blue; a classical method compares all bands that two dates have in common.</source>
-      <translation>Nummern der Bänder, für alle Bilder dieselben, in der Reihenfolge, die das Modell will, etwa 3,2,1. Leer: für jedes Bild gefunden über Wellenlänge, Farbinterpretation oder die Reihenfolge Rot, Grün, Blau; ein klassisches Verfahren vergleicht alle Bänder, die zwei Zeitpunkte gemeinsam haben.</translation>
+      <source>Band numbers in the order of the model's bands, the same for all images, such as 3,2,1. Empty: identified for each image by wavelength, colour interpretation or the order red, green, blue; a classical method compares all bands that two dates have in common.</source>
+      <translation>Bandnummern in der Reihenfolge der Bänder des Modells, für alle Bilder dieselben, etwa 3,2,1. Leer: für jedes Bild anhand von Wellenlänge, Farbinterpretation oder der Reihenfolge Rot, Grün, Blau bestimmt; ein klassisches Verfahren vergleicht alle Bänder, die zwei Zeitpunkte gemeinsam haben.</translation>
     </message>
     <message>
       <source>First change</source>
       <translation>Erste Veränderung</translation>
     </message>
     <message>
-      <source>GeoTIFF, 8 bits: number of the date on which the first change is seen (2 is the second date), 0 no change, 255 no data.</source>
+      <source>GeoTIFF, 8-bit: number of the date on which the first change is visible (2 is the second date), 0 no change, 255 no data.</source>
       <translation>GeoTIFF, 8 Bit: Nummer des Zeitpunkts, an dem die erste Veränderung zu sehen ist (2 ist der zweite), 0 keine Veränderung, 255 keine Daten.</translation>
     </message>
     <message>
@@ -360,16 +353,16 @@ Veränderungspolygone: die jedes Paares, mit den Zeitpunkten, zwischen denen die
       <translation>Anzahl der Veränderungen</translation>
     </message>
     <message>
-      <source>GeoTIFF, 8 bits: how many of the compared pairs show a change, 255 no data.</source>
-      <translation>GeoTIFF, 8 Bit: wie viele der verglichenen Paare eine Veränderung zeigen, 255 keine Daten.</translation>
+      <source>GeoTIFF, 8-bit: number of compared pairs that show a change, 255 no data.</source>
+      <translation>GeoTIFF, 8 Bit: Anzahl der verglichenen Paare, die eine Veränderung zeigen, 255 keine Daten.</translation>
     </message>
     <message>
       <source>The changes of each pair, with the dates between which they happened.</source>
       <translation>Die Veränderungen jedes Paares, mit den Zeitpunkten, zwischen denen sie geschahen.</translation>
     </message>
     <message>
-      <source>Area that ever changed (m²)</source>
-      <translation>Fläche, die sich je verändert hat (m²)</translation>
+      <source>Area changed at least once (m²)</source>
+      <translation>Mindestens einmal veränderte Fläche (m²)</translation>
     </message>
     <message>
       <source>Change {first} - {last}</source>
@@ -403,7 +396,7 @@ Veränderungspolygone: die jedes Paares, mit den Zeitpunkten, zwischen denen die
       <translation>Doppelklick öffnet das Bild</translation>
     </message>
     <message>
-      <source>The picture is no longer there</source>
+      <source>The picture no longer exists</source>
       <translation>Das Bild ist nicht mehr da</translation>
     </message>
   </context>
@@ -414,28 +407,28 @@ Veränderungspolygone: die jedes Paares, mit den Zeitpunkten, zwischen denen die
       <translation>Ordner mit Chips</translation>
     </message>
     <message>
-      <source>A folder with pairs of small images and their labels: A, B, label; or images_before, images_after, labels; or what 'Export chips' wrote; directly or in folders such as train and val. Several folders are separated by semicolons. Empty: the two dates and their labels below.</source>
-      <translation>Ein Ordner mit Paaren kleiner Bilder und ihren Labels: A, B, label; oder images_before, images_after, labels; oder was „Chips exportieren“ geschrieben hat; direkt oder in Ordnern wie train und val. Mehrere Ordner werden durch Semikolons getrennt. Leer: die beiden Zeitpunkte und ihre Labels unten.</translation>
+      <source>Folder with pairs of small images and their labels: A, B, label; or images_before, images_after, labels; or the output of 'Export chips'; directly or in subfolders such as train and val. Separate several folders by semicolons. Empty: use the two dates and labels below.</source>
+      <translation>Ordner mit Paaren kleiner Bilder und ihren Labels: A, B, label; oder images_before, images_after, labels; oder die Ausgabe von „Chips exportieren“; direkt oder in Unterordnern wie train und val. Mehrere Ordner durch Semikolons trennen. Leer: die beiden Zeitpunkte und Labels unten.</translation>
     </message>
     <message>
-      <source>A raster file, in any CRS and resolution, in place of chips.</source>
-      <translation>Eine Rasterdatei, in beliebigem KBS und beliebiger Auflösung, anstelle von Chips.</translation>
+      <source>Raster file in any CRS and resolution, instead of chips.</source>
+      <translation>Rasterdatei in beliebigem KBS und beliebiger Auflösung, anstelle von Chips.</translation>
     </message>
     <message>
-      <source>Field with the class of each change: names or numbers of the model's classes. Empty: change as such.</source>
-      <translation>Feld mit der Klasse jeder Veränderung: Namen oder Zahlen der Klassen des Modells. Leer: Veränderung als solche.</translation>
+      <source>Field with the class of each change: names or numbers of the model's classes. Empty: change of any class.</source>
+      <translation>Feld mit der Klasse jeder Veränderung: Namen oder Zahlen der Klassen des Modells. Leer: Veränderung jeder Klasse.</translation>
     </message>
     <message>
-      <source>Polygons within which every change has a label; ground outside does not count. Empty: all that both dates cover.</source>
-      <translation>Polygone, in denen jede Veränderung ein Label hat; was außerhalb liegt, zählt nicht. Leer: alles, was beide Zeitpunkte abdecken.</translation>
+      <source>Polygons in which every change is labelled; everything outside is ignored. Empty: the overlap of the dates.</source>
+      <translation>Polygone, in denen jede Veränderung ein Label hat; alles außerhalb wird übergangen. Leer: die Überlappung der Zeitpunkte.</translation>
     </message>
     <message>
       <source>Pixel size of chips without georeference (m)</source>
       <translation>Pixelgröße von Chips ohne Georeferenz (m)</translation>
     </message>
     <message>
-      <source>Metres on the ground that a pixel of the chips has, where they do not say it themselves. Empty: what the model is best at.</source>
-      <translation>Meter am Boden je Pixel der Chips, wo sie es nicht selbst sagen. Leer: was dem Modell am besten liegt.</translation>
+      <source>Ground sample distance in metres of chips that do not define one. Empty: the model's best resolution.</source>
+      <translation>Bodenauflösung in Metern von Chips, die keine festlegen. Leer: die beste Auflösung des Modells.</translation>
     </message>
   </context>
   <context>
@@ -445,8 +438,8 @@ Veränderungspolygone: die jedes Paares, mit den Zeitpunkten, zwischen denen die
       <translation>A&amp;uch die übrigen Layer zeigen</translation>
     </message>
     <message>
-      <source>Results and base maps with both dates. Off: only the two images, so that nothing hides the ground</source>
-      <translation>Ergebnisse und Hintergrundkarten zusammen mit beiden Zeitpunkten. Aus: nur die beiden Bilder, sodass nichts den Boden verdeckt</translation>
+      <source>Show results and base maps with both dates. Off: only the two images, so that nothing covers them</source>
+      <translation>Ergebnisse und Grundkarten mit beiden Zeitpunkten zeigen. Aus: nur die beiden Bilder, damit nichts sie verdeckt</translation>
     </message>
     <message>
       <source>&amp;Before</source>
@@ -481,8 +474,8 @@ Veränderungspolygone: die jedes Paares, mit den Zeitpunkten, zwischen denen die
       <translation>Nebene&amp;inander</translation>
     </message>
     <message>
-      <source>A second map that moves together with QGIS's own</source>
-      <translation>Eine zweite Karte, die sich mit der von QGIS bewegt</translation>
+      <source>A second map, linked to the main map</source>
+      <translation>Eine zweite Karte, mit der Hauptkarte gekoppelt</translation>
     </message>
     <message>
       <source>Ver&amp;tical line</source>
@@ -493,7 +486,7 @@ Veränderungspolygone: die jedes Paares, mit den Zeitpunkten, zwischen denen die
       <translation>Waa&amp;gerechte Linie</translation>
     </message>
     <message>
-      <source>Before at the left, after at the right</source>
+      <source>Before on the left, after on the right</source>
       <translation>Vorher links, nachher rechts</translation>
     </message>
     <message>
@@ -509,8 +502,8 @@ Veränderungspolygone: die jedes Paares, mit den Zeitpunkten, zwischen denen die
       <translation>Linie wieder mit der &amp;Maus ziehen</translation>
     </message>
     <message>
-      <source>Another map tool is active now, so the mouse belongs to that</source>
-      <translation>Jetzt ist ein anderes Kartenwerkzeug aktiv, die Maus gehört also diesem</translation>
+      <source>Another map tool is active</source>
+      <translation>Ein anderes Kartenwerkzeug ist aktiv</translation>
     </message>
     <message>
       <source>Drag the line; elsewhere the mouse moves the map. On the map: &lt;b&gt;arrow keys&lt;/b&gt; move the line (&lt;b&gt;Shift&lt;/b&gt;: finely), &lt;b&gt;space&lt;/b&gt; blinks, &lt;b&gt;Esc&lt;/b&gt; ends.</source>
@@ -533,8 +526,8 @@ Veränderungspolygone: die jedes Paares, mit den Zeitpunkten, zwischen denen die
       <translation>Auf der Karte: &lt;b&gt;Pfeil links&lt;/b&gt; und &lt;b&gt;rechts&lt;/b&gt; halten bei vorher und nachher an, &lt;b&gt;Leertaste&lt;/b&gt; geht zurück, &lt;b&gt;Esc&lt;/b&gt; beendet.</translation>
     </message>
     <message>
-      <source>Before is in a map of its own, after in QGIS's map. Move, zoom or turn either: the other follows, and shows where the cursor is. The map of before can be dragged out of the window, to a second screen.</source>
-      <translation>Vorher ist in einer eigenen Karte, nachher in der Karte von QGIS. Verschieben, zoomen oder drehen Sie eine davon: Die andere folgt und zeigt, wo der Mauszeiger ist. Die Karte von vorher lässt sich aus dem Fenster ziehen, auf einen zweiten Bildschirm.</translation>
+      <source>Before is shown in a separate map, after in the main map. The maps are linked: pan, zoom or rotate either one. Each shows the cursor position of the other. The map of Before can be undocked and moved to a second screen.</source>
+      <translation>Vorher erscheint in einer eigenen Karte, nachher in der Hauptkarte. Die Karten sind gekoppelt: eine davon verschieben, zoomen oder drehen. Jede zeigt, wo der Mauszeiger auf der anderen ist. Die Karte von Vorher lässt sich abdocken und auf einen zweiten Bildschirm ziehen.</translation>
     </message>
     <message>
       <source>Add two raster layers of the same place to the project, one for each date.</source>
@@ -545,16 +538,16 @@ Veränderungspolygone: die jedes Paares, mit den Zeitpunkten, zwischen denen die
       <translation>Wählen Sie die Layer der beiden Zeitpunkte oben oder im Reiter „Finden“.</translation>
     </message>
     <message>
-      <source>Choose the layer of the earlier date, too.</source>
+      <source>Choose the layer of the earlier date as well.</source>
       <translation>Wählen Sie auch den Layer des früheren Zeitpunkts.</translation>
     </message>
     <message>
-      <source>Choose the layer of the later date, too.</source>
+      <source>Choose the layer of the later date as well.</source>
       <translation>Wählen Sie auch den Layer des späteren Zeitpunkts.</translation>
     </message>
     <message>
-      <source>Choose how to compare. Your layers stay as they are.</source>
-      <translation>Wählen Sie, wie verglichen wird. Ihre Layer bleiben, wie sie sind.</translation>
+      <source>Choose how to compare. Your layers are not changed.</source>
+      <translation>Wählen Sie, wie verglichen wird. Ihre Layer werden nicht verändert.</translation>
     </message>
     <message>
       <source>Pa&amp;use</source>
@@ -580,44 +573,44 @@ Veränderungspolygone: die jedes Paares, mit den Zeitpunkten, zwischen denen die
   <context>
     <name>Coregister</name>
     <message>
-      <source>Co-register</source>
-      <translation>Koregistrieren</translation>
-    </message>
-    <message>
       <source>Preparation</source>
       <translation>Vorbereitung</translation>
+    </message>
+    <message>
+      <source>Co-register</source>
+      <translation>Koregistrieren</translation>
     </message>
     <message>
       <source>coregistration,co-registration,registration,align,alignment,shift,offset,displacement,sub-pixel,tie points,phase correlation,georeference,move,match,before,after</source>
       <translation>Koregistrierung,Registrierung,ausrichten,Ausrichtung,Verschiebung,Versatz,Verlagerung,Subpixel,Verknüpfungspunkte,Passpunkte,Phasenkorrelation,Georeferenzierung,verschieben,zuordnen,vorher,nachher,coregistration</translation>
     </message>
     <message>
-      <source>Measures the shift between two raster dates and moves one onto the other.</source>
-      <translation>Misst den Versatz zwischen zwei Rasterzeitpunkten und schiebt den einen auf den anderen.</translation>
+      <source>Measures the shift between two raster dates and aligns the earlier one with the later.</source>
+      <translation>Misst den Versatz zwischen zwei Rasterzeitpunkten und richtet den früheren am späteren aus.</translation>
     </message>
     <message>
-      <source>Measures how far the earlier date must be moved to lie on the later one, to a fraction of a pixel, and moves it.
-Dates that lie apart by a pixel show false change along every edge. Many windows are compared by the outlines in them; those that are clouded or changed do not agree with the rest and are rejected.
-Aligned raster (optional): the earlier date, with all its bands and its data type, on the later one's pixels (of the coarser of the two sizes). Leave it out to measure only.
-Tie points (optional): where the shift was measured, its length in metres, its reliability, and whether it was used.
-Shift x and y: what must be added to the earlier date's coordinates, in units of the later date's CRS. Reliability: the share of tie points that agree, or less where they agree only roughly; 0 means that the shift is not known.</source>
-      <translation>Misst auf Bruchteile eines Pixels, wie weit der frühere Zeitpunkt verschoben werden muss, um auf dem späteren zu liegen, und verschiebt ihn.
-Zeitpunkte, die um ein Pixel auseinanderliegen, zeigen entlang jeder Kante falsche Veränderung. Viele Fenster werden anhand der Umrisse darin verglichen; bewölkte oder veränderte stimmen mit den übrigen nicht überein und werden verworfen.
-Ausgerichtetes Raster (optional): der frühere Zeitpunkt, mit allen Bändern und seinem Datentyp, auf den Pixeln des späteren (in der gröberen der beiden Größen). Weglassen, um nur zu messen.
-Verknüpfungspunkte (optional): wo der Versatz gemessen wurde, seine Länge in Metern, seine Zuverlässigkeit, und ob er verwendet wurde.
-Versatz x und y: was zu den Koordinaten des früheren Zeitpunkts addiert werden muss, in Einheiten des KBS des späteren. Zuverlässigkeit: der Anteil der Verknüpfungspunkte, die übereinstimmen, oder weniger, wo sie nur ungefähr übereinstimmen; 0 heißt, dass der Versatz nicht bekannt ist.</translation>
+      <source>Measures the sub-pixel shift of the earlier date relative to the later one, and corrects it.
+Dates that are misaligned by a pixel show false change along every edge. Windows all over the image are matched by their edges; windows that are cloudy or changed disagree with the others and are rejected.
+Aligned raster (optional): the earlier date, with all its bands and its data type, on the pixels of the later one (at the coarser of the two pixel sizes). Skip it to measure only.
+Tie points (optional): the places where the shift was measured, with its length in metres, its reliability, and whether it was used.
+Shift x and y: the correction to add to the coordinates of the earlier date, in units of the later date's CRS. Reliability: the share of tie points that agree, reduced if they agree only roughly; 0 means that the shift could not be determined.</source>
+      <translation>Misst auf Bruchteile eines Pixels, wie der frühere Zeitpunkt gegen den späteren verschoben ist, und korrigiert es.
+Zeitpunkte, die um ein Pixel auseinanderliegen, zeigen entlang jeder Kante falsche Veränderung. Fenster im ganzen Bild werden anhand ihrer Kanten zugeordnet; bewölkte oder veränderte stimmen mit den übrigen nicht überein und werden verworfen.
+Ausgerichtetes Raster (optional): der frühere Zeitpunkt, mit allen Bändern und seinem Datentyp, auf den Pixeln des späteren (in der gröberen der beiden Pixelgrößen). Weglassen, um nur zu messen.
+Verknüpfungspunkte (optional): die Stellen, an denen der Versatz gemessen wurde, mit seiner Länge in Metern, seiner Zuverlässigkeit, und ob er verwendet wurde.
+Versatz x und y: die Korrektur, die zu den Koordinaten des früheren Zeitpunkts addiert wird, in Einheiten des KBS des späteren. Zuverlässigkeit: der Anteil der Verknüpfungspunkte, die übereinstimmen, verringert, wenn sie nur ungefähr übereinstimmen; 0 heißt, dass der Versatz nicht bestimmt werden konnte.</translation>
     </message>
     <message>
       <source>Shift</source>
       <translation>Versatz</translation>
     </message>
     <message>
-      <source>Global: the same everywhere</source>
-      <translation>Global: überall derselbe</translation>
+      <source>Global: one shift for the whole image</source>
+      <translation>Global: ein Versatz für das ganze Bild</translation>
     </message>
     <message>
-      <source>Local: varies smoothly over the ground</source>
-      <translation>Lokal: ändert sich stetig über das Gelände</translation>
+      <source>Local: smoothly varying shift</source>
+      <translation>Lokal: stetig veränderlicher Versatz</translation>
     </message>
     <message>
       <source>Global: one shift for the whole image, from all tie points. Local: a smooth field of shifts through the tie points, for imagery over hills or from several flight strips.</source>
@@ -628,24 +621,24 @@ Versatz x und y: was zu den Koordinaten des früheren Zeitpunkts addiert werden 
       <translation>Größter Versatz (Pixel)</translation>
     </message>
     <message>
-      <source>Shifts beyond this many pixels are not looked for. Larger takes longer.</source>
-      <translation>Nach einem Versatz von mehr als so vielen Pixeln wird nicht gesucht. Größer dauert länger.</translation>
+      <source>Maximum shift that is searched for. Larger values take longer.</source>
+      <translation>Größter Versatz, nach dem gesucht wird. Größere Werte dauern länger.</translation>
     </message>
     <message>
       <source>Window (pixels)</source>
       <translation>Fenster (Pixel)</translation>
     </message>
     <message>
-      <source>Side of the square that is compared at each tie point. Larger is surer, smaller follows local distortion. Empty: 128, less for small images, and half of it for a local shift where tie points lie close enough.</source>
-      <translation>Seite des Quadrats, das an jedem Verknüpfungspunkt verglichen wird. Größer ist sicherer, kleiner folgt örtlichen Verzerrungen. Leer: 128, weniger bei kleinen Bildern, und für einen örtlichen Versatz die Hälfte davon, wo die Verknüpfungspunkte dicht genug liegen.</translation>
+      <source>Side of the square window that is matched at each tie point. Larger windows are more reliable, smaller ones follow local distortion. Empty: 128, less for small images, and half of it for a local shift if the tie points are dense enough.</source>
+      <translation>Seite des quadratischen Fensters, das an jedem Verknüpfungspunkt zugeordnet wird. Größere Fenster sind zuverlässiger, kleinere folgen örtlichen Verzerrungen. Leer: 128, weniger bei kleinen Bildern, und für einen lokalen Versatz die Hälfte davon, wenn die Verknüpfungspunkte dicht genug liegen.</translation>
     </message>
     <message>
-      <source>Distance of the tie points (pixels)</source>
+      <source>Spacing of the tie points (pixels)</source>
       <translation>Abstand der Verknüpfungspunkte (Pixel)</translation>
     </message>
     <message>
-      <source>Empty: so that there are about 150 tie points, or 600 for a local shift.</source>
-      <translation>Leer: so, dass es etwa 150 Verknüpfungspunkte gibt, oder 600 für einen lokalen Versatz.</translation>
+      <source>Empty: chosen to give about 150 tie points, or 600 for a local shift.</source>
+      <translation>Leer: so gewählt, dass es etwa 150 Verknüpfungspunkte gibt, oder 600 für einen lokalen Versatz.</translation>
     </message>
     <message>
       <source>Resampling of the aligned raster</source>
@@ -664,16 +657,16 @@ Versatz x und y: was zu den Koordinaten des früheren Zeitpunkts addiert werden 
       <translation>Kubischer Spline</translation>
     </message>
     <message>
-      <source>Cubic keeps detail best, bilinear never exceeds the values that are there, nearest neighbour keeps classes. Rasters with a colour table keep their values in any case.</source>
-      <translation>Kubisch erhält Einzelheiten am besten, bilinear geht nie über die vorhandenen Werte hinaus, nächster Nachbar erhält Klassen. Raster mit einer Farbtabelle behalten ihre Werte in jedem Fall.</translation>
+      <source>Cubic preserves the most detail, bilinear never exceeds the range of the input values, nearest neighbour preserves classes. Rasters with a colour table always keep their values.</source>
+      <translation>Kubisch erhält die meisten Einzelheiten, bilinear geht nie über den Bereich der Eingangswerte hinaus, nächster Nachbar erhält Klassen. Raster mit einer Farbtabelle behalten ihre Werte immer.</translation>
     </message>
     <message>
       <source>Aligned raster</source>
       <translation>Ausgerichtetes Raster</translation>
     </message>
     <message>
-      <source>GeoTIFF: the earlier date on the later one's pixels, all its bands. Left out: it is measured only.</source>
-      <translation>GeoTIFF: der frühere Zeitpunkt auf den Pixeln des späteren, alle seine Bänder. Weggelassen: es wird nur gemessen.</translation>
+      <source>GeoTIFF: all bands of the earlier date on the pixels of the later one. Skip it to measure only.</source>
+      <translation>GeoTIFF: alle Bänder des früheren Zeitpunkts auf den Pixeln des späteren. Weglassen, um nur zu messen.</translation>
     </message>
     <message>
       <source>Tie points</source>
@@ -696,8 +689,8 @@ Versatz x und y: was zu den Koordinaten des früheren Zeitpunkts addiert werden 
       <translation>Zuverlässigkeit (0 bis 1)</translation>
     </message>
     <message>
-      <source>BEFORE and AFTER are the same image: it lies on itself.</source>
-      <translation>BEFORE und AFTER sind dasselbe Bild: Es liegt auf sich selbst.</translation>
+      <source>BEFORE and AFTER are the same image: there is no shift.</source>
+      <translation>BEFORE und AFTER sind dasselbe Bild: Es gibt keinen Versatz.</translation>
     </message>
     <message>
       <source>Alignment {before} - {after}</source>
@@ -753,8 +746,8 @@ Versatz x und y: was zu den Koordinaten des früheren Zeitpunkts addiert werden 
       <translation>Kleinste Veränderung (m²)</translation>
     </message>
     <message>
-      <source>The network: the id of a bundled or imported model, or the path of an ONNX file. Models say themselves which bands, resolution and classes they are made for.</source>
-      <translation>Das Netz: die Kennung eines mitgelieferten oder importierten Modells oder der Pfad einer ONNX-Datei. Modelle sagen selbst, für welche Bänder, Auflösung und Klassen sie gemacht sind.</translation>
+      <source>The network: id of a bundled or imported model, or path of an ONNX file. The model file specifies bands, resolution and classes.</source>
+      <translation>Das Netz: Kennung eines mitgelieferten oder importierten Modells oder Pfad einer ONNX-Datei. Die Modelldatei legt Bänder, Auflösung und Klassen fest.</translation>
     </message>
     <message>
       <source>Change polygons</source>
@@ -773,45 +766,45 @@ Versatz x und y: was zu den Koordinaten des früheren Zeitpunkts addiert werden 
       <translation>Veränderung,Erkennung,Differenz,bitemporal,vorher,nachher,Deep Learning,neuronales Netz,KI,onnx,Gebäude,Neubau,Abriss,Segmentierung,Überwachung</translation>
     </message>
     <message>
-      <source>Finds what changed on the ground between two raster dates with a neural network.</source>
+      <source>Detects what changed on the ground between two raster dates with a neural network.</source>
       <translation>Findet mit einem neuronalen Netz, was sich zwischen zwei Rasterzeitpunkten am Boden verändert hat.</translation>
     </message>
     <message>
-      <source>Finds what changed on the ground between two images of the same place, with a neural network.
-The images may differ in CRS, resolution, extent, band order and bit depth: they are brought onto one grid on the fly. Web layers (XYZ, WMS) work too; give an area for them.
+      <source>Detects what changed on the ground between two images of the same place, with a neural network.
+The images may differ in CRS, resolution, extent, band order and bit depth: they are resampled to a common grid on the fly. Web layers (XYZ, WMS) are supported as well; set an area for them.
 Change mask: 0 is no change, other values are the model's classes, 255 is no data.
 Change probability (optional): 0 to 1, -1 is no data.
-Change polygons: class, area and perimeter on the ellipsoid, mean and highest probability.
-The network runs in a process of its own. If its runtime is not there yet, run 'Install runtime' once.</source>
+Change polygons: class, area and perimeter on the ellipsoid, mean and maximum probability.
+The network runs in a separate process. If the runtime is not installed yet, run 'Install runtime' once.</source>
       <translation>Findet mit einem neuronalen Netz, was sich zwischen zwei Bildern desselben Ortes am Boden verändert hat.
-Die Bilder dürfen sich in KBS, Auflösung, Ausdehnung, Bandreihenfolge und Bittiefe unterscheiden: Sie werden dabei auf ein gemeinsames Gitter gebracht. Auch Weblayer (XYZ, WMS) sind möglich; dafür ein Gebiet angeben.
+Die Bilder dürfen sich in KBS, Auflösung, Ausdehnung, Bandreihenfolge und Bittiefe unterscheiden: Sie werden dabei auf ein gemeinsames Gitter umgerechnet. Auch Weblayer (XYZ, WMS) sind möglich; dafür ein Gebiet angeben.
 Veränderungsmaske: 0 ist keine Veränderung, andere Werte sind die Klassen des Modells, 255 ist kein Datenwert.
 Veränderungswahrscheinlichkeit (optional): 0 bis 1, -1 ist kein Datenwert.
 Veränderungspolygone: Klasse, Fläche und Umfang auf dem Ellipsoid, mittlere und höchste Wahrscheinlichkeit.
-Das Netz läuft in einem eigenen Prozess. Fehlt dessen Laufzeitumgebung noch, einmal „Laufzeitumgebung installieren“ ausführen.</translation>
+Das Netz läuft in einem eigenen Prozess. Ist die Laufzeitumgebung noch nicht installiert, einmal „Laufzeitumgebung installieren“ ausführen.</translation>
     </message>
     <message>
-      <source>From which probability on a pixel is called changed, between 0 and 1. Lower finds more and errs more. Empty: the model's own.</source>
-      <translation>Ab welcher Wahrscheinlichkeit ein Pixel als verändert gilt, zwischen 0 und 1. Kleiner findet mehr und irrt mehr. Leer: der Wert des Modells.</translation>
+      <source>Probability, between 0 and 1, at and above which a pixel counts as changed. Lower values detect more changes and more false alarms. Empty: the model's default.</source>
+      <translation>Wahrscheinlichkeit zwischen 0 und 1, ab der ein Pixel als verändert gilt. Kleinere Werte finden mehr Veränderungen und mehr Fehlalarme. Leer: der Wert des Modells.</translation>
     </message>
     <message>
-      <source>Changes smaller than this many square metres on the ground are dropped. Empty: the model's own. 0: none is dropped.</source>
-      <translation>Veränderungen, die kleiner als so viele Quadratmeter am Boden sind, entfallen. Leer: der Wert des Modells. 0: keine entfällt.</translation>
+      <source>Changes with a smaller area on the ground are removed. Empty: the model's default. 0: keep all.</source>
+      <translation>Veränderungen mit kleinerer Fläche am Boden werden entfernt. Leer: der Wert des Modells. 0: alle behalten.</translation>
     </message>
     <message>
-      <source>Average over mirrored images (slower, a little better)</source>
-      <translation>Über gespiegelte Bilder mitteln (langsamer, ein wenig besser)</translation>
+      <source>Average over mirrored images (slower, slightly more accurate)</source>
+      <translation>Über gespiegelte Bilder mitteln (langsamer, etwas genauer)</translation>
     </message>
     <message>
-      <source>Predict each tile mirrored as well and average: about four times as slow.</source>
-      <translation>Jede Kachel auch gespiegelt vorhersagen und mitteln: etwa viermal so langsam.</translation>
+      <source>Also predict mirrored copies of each tile and average the results: about four times slower.</source>
+      <translation>Auch gespiegelte Kopien jeder Kachel vorhersagen und die Ergebnisse mitteln: etwa viermal langsamer.</translation>
     </message>
     <message>
       <source>Change mask</source>
       <translation>Veränderungsmaske</translation>
     </message>
     <message>
-      <source>GeoTIFF, 8 bits: 0 no change, class values, 255 no data.</source>
+      <source>GeoTIFF, 8-bit: 0 no change, class values, 255 no data.</source>
       <translation>GeoTIFF, 8 Bit: 0 keine Veränderung, Klassenwerte, 255 kein Datenwert.</translation>
     </message>
     <message>
@@ -819,12 +812,12 @@ Das Netz läuft in einem eigenen Prozess. Fehlt dessen Laufzeitumgebung noch, ei
       <translation>Veränderungswahrscheinlichkeit</translation>
     </message>
     <message>
-      <source>GeoTIFF, 32-bit floats, -1 no data: any change in band 1, then a band for each class.</source>
+      <source>GeoTIFF, 32-bit floats, -1 no data: any change in band 1, then one band per class.</source>
       <translation>GeoTIFF, 32-Bit-Gleitkommazahlen, -1 kein Datenwert: Band 1 für jede Veränderung, dann ein Band je Klasse.</translation>
     </message>
     <message>
-      <source>The changes as polygons; GeoPackage, GeoJSON or what the extension says.</source>
-      <translation>Die Veränderungen als Polygone; GeoPackage, GeoJSON oder was die Dateiendung sagt.</translation>
+      <source>Polygons of the changes. The file extension sets the format: GeoPackage, GeoJSON, ...</source>
+      <translation>Polygone der Veränderungen. Die Dateiendung bestimmt das Format: GeoPackage, GeoJSON, ...</translation>
     </message>
     <message>
       <source>Changed area (m²)</source>
@@ -835,8 +828,8 @@ Das Netz läuft in einem eigenen Prozess. Fehlt dessen Laufzeitumgebung noch, ei
       <translation>Über gespiegelte Kacheln mitteln</translation>
     </message>
     <message>
-      <source>Layer '{name}' is read by QGIS: {why}.</source>
-      <translation>Layer „{name}“ wird von QGIS gelesen: {why}.</translation>
+      <source>Layer '{name}' is read through QGIS: {why}.</source>
+      <translation>Layer „{name}“ wird über QGIS gelesen: {why}.</translation>
     </message>
     <message>
       <source>the runtime cannot read the format '{name}'</source>
@@ -855,8 +848,8 @@ Das Netz läuft in einem eigenen Prozess. Fehlt dessen Laufzeitumgebung noch, ei
       <translation>Veränderung {before} - {after}</translation>
     </message>
     <message>
-      <source>'{layer}' has no polygons: nothing is left out.</source>
-      <translation>„{layer}“ hat keine Polygone: Nichts wird ausgelassen.</translation>
+      <source>'{layer}' has no polygons: nothing is excluded.</source>
+      <translation>„{layer}“ hat keine Polygone: Nichts wird ausgenommen.</translation>
     </message>
   </context>
   <context>
@@ -870,51 +863,51 @@ Das Netz läuft in einem eigenen Prozess. Fehlt dessen Laufzeitumgebung noch, ei
       <translation>Veränderung,Erkennung,Differenz,Verhältnis,Log-Ratio,NDVI,Index,Veränderungsvektoren,CVA,MAD,IR-MAD,PCA,Hauptkomponenten,k-Means,Otsu,Kittler-Illingworth,Schwellenwert,Normierung,Radar,SAR,multispektral,Landsat,Sentinel,bitemporal</translation>
     </message>
     <message>
-      <source>Finds what changed between two raster dates by arithmetic, for any sensor and resolution.</source>
-      <translation>Findet durch Rechnen, was sich zwischen zwei Rasterzeitpunkten verändert hat, für jeden Sensor und jede Auflösung.</translation>
+      <source>Detects change between two raster dates with classical image differencing, for any sensor and resolution.</source>
+      <translation>Findet mit klassischen Verfahren, was sich zwischen zwei Rasterzeitpunkten verändert hat, für jeden Sensor und jede Auflösung.</translation>
     </message>
     <message>
-      <source>Finds what changed between two images of the same place by arithmetic alone: for any sensor, resolution and number of bands, where no network fits.
-Every method measures how much each pixel changed (magnitude); from a threshold on it is called changed. The images may differ in CRS, resolution, extent and bit depth: they are brought onto one grid on the fly.
-Optical images: IR-MAD is not disturbed by another light or sensor calibration; change vectors tell how far and which way; an index such as NDVI looks at one thing. Radar: log-ratio of intensities, difference of decibels. PCA and k-means suit images with noise, since they look at neighbourhoods.
-Difference: the magnitude, and what belongs to it. Change mask: 0 is no change, 1 change, 255 no data. Change polygons: area and perimeter on the ellipsoid, mean and highest magnitude.
-These methods find change of any kind, seasons and light included: look at the results before you count on them.</source>
-      <translation>Findet allein durch Rechnen, was sich zwischen zwei Bildern desselben Ortes verändert hat: für jeden Sensor, jede Auflösung und jede Zahl von Kanälen, wo kein Netz passt.
-Jedes Verfahren misst, wie sehr sich jedes Pixel verändert hat (Betrag); ab einem Schwellenwert gilt es als verändert. Die Bilder dürfen sich in KBS, Auflösung, Ausdehnung und Bittiefe unterscheiden: Sie werden nebenbei auf ein Gitter gebracht.
-Optische Bilder: IR-MAD stört es nicht, wenn Licht oder Kalibrierung des Sensors andere sind; Veränderungsvektoren sagen, wie weit und wohin; ein Index wie NDVI betrachtet eine einzelne Sache. Radar: logarithmiertes Verhältnis von Intensitäten, Differenz von Dezibel. Hauptkomponenten und k-Means eignen sich für Bilder mit Rauschen, da sie Nachbarschaften betrachten.
-Differenz: der Betrag, und was dazugehört. Veränderungsmaske: 0 ist keine Veränderung, 1 Veränderung, 255 keine Daten. Veränderungspolygone: Fläche und Umfang auf dem Ellipsoid, mittlerer und höchster Betrag.
-Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: Sehen Sie sich die Ergebnisse an, bevor Sie darauf bauen.</translation>
+      <source>Detects change between two images of the same place without a network: for any sensor, resolution and number of bands.
+Every method computes the magnitude of change of each pixel; pixels at or above a threshold count as changed. The images may differ in CRS, resolution, extent and bit depth: they are resampled to a common grid on the fly.
+Optical images: IR-MAD is insensitive to illumination and sensor calibration; change vectors give the magnitude and direction of change; an index such as NDVI isolates one property. Radar: log-ratio of intensities, difference of decibels. PCA and k-means use pixel neighbourhoods, which makes them suitable for noisy images.
+Difference: the magnitude and further bands of the method. Change mask: 0 is no change, 1 change, 255 no data. Change polygons: area and perimeter on the ellipsoid, mean and maximum magnitude.
+These methods detect change of any kind, including seasons and illumination: check the results before you rely on them.</source>
+      <translation>Findet ohne Netz, was sich zwischen zwei Bildern desselben Ortes verändert hat: für jeden Sensor, jede Auflösung und jede Zahl von Kanälen.
+Jedes Verfahren berechnet den Betrag der Veränderung jedes Pixels; Pixel ab einem Schwellenwert gelten als verändert. Die Bilder dürfen sich in KBS, Auflösung, Ausdehnung und Bittiefe unterscheiden: Sie werden dabei auf ein gemeinsames Gitter umgerechnet.
+Optische Bilder: IR-MAD ist unempfindlich gegen Beleuchtung und Kalibrierung des Sensors; Veränderungsvektoren geben Betrag und Richtung der Veränderung; ein Index wie NDVI betrachtet eine einzelne Eigenschaft. Radar: logarithmiertes Verhältnis von Intensitäten, Differenz von Dezibel. Hauptkomponenten und k-Means verwenden Nachbarschaften und eignen sich daher für verrauschte Bilder.
+Differenz: der Betrag und weitere Kanäle des Verfahrens. Veränderungsmaske: 0 ist keine Veränderung, 1 Veränderung, 255 keine Daten. Veränderungspolygone: Fläche und Umfang auf dem Ellipsoid, mittlerer und höchster Betrag.
+Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Beleuchtung: Prüfen Sie die Ergebnisse, bevor Sie sich darauf stützen.</translation>
     </message>
     <message>
-      <source>Threshold (of fixed and percentile)</source>
-      <translation>Schwellenwert (bei fest und Perzentil)</translation>
+      <source>Threshold (fixed or percentile)</source>
+      <translation>Schwellenwert (fest oder Perzentil)</translation>
     </message>
     <message>
-      <source>Fixed: the magnitude (first band of the difference) from which on a pixel is changed. Percentile: the percentage of the pixels that did not change; empty is 95. Not used otherwise.</source>
-      <translation>Fest: der Betrag (erster Kanal der Differenz), ab dem ein Pixel als verändert gilt. Perzentil: der Prozentsatz der unveränderten Pixel; leer ist 95. Sonst nicht benutzt.</translation>
+      <source>Fixed: the magnitude (first band of the difference) at and above which a pixel counts as changed. Percentile: the percentage of unchanged pixels; empty is 95. Not used by the other methods.</source>
+      <translation>Fest: der Betrag (erster Kanal der Differenz), ab dem ein Pixel als verändert gilt. Perzentil: der Prozentsatz der unveränderten Pixel; leer ist 95. Von den übrigen nicht verwendet.</translation>
     </message>
     <message>
       <source>Smallest change (m²)</source>
       <translation>Kleinste Veränderung (m²)</translation>
     </message>
     <message>
-      <source>Changes smaller than this many square metres on the ground are dropped, and holes in changes filled. 0: none.</source>
-      <translation>Veränderungen, die am Boden kleiner als so viele Quadratmeter sind, fallen weg, und Löcher in Veränderungen werden gefüllt. 0: keine.</translation>
+      <source>Changes with a smaller area on the ground are removed, and holes of such a size filled. 0: keep all.</source>
+      <translation>Veränderungen mit kleinerer Fläche am Boden werden entfernt, und Löcher solcher Größe gefüllt. 0: alle behalten.</translation>
     </message>
     <message>
       <source>Difference</source>
       <translation>Differenz</translation>
     </message>
     <message>
-      <source>GeoTIFF, 32-bit floats: the magnitude in band 1. Change vectors: direction in degrees in band 2. Index: signed difference in band 2. IR-MAD: chi-square, no-change probability, then the MAD variates. The bands are named.</source>
-      <translation>GeoTIFF, 32-Bit-Gleitkommazahlen: der Betrag in Kanal 1. Veränderungsvektoren: Richtung in Grad in Kanal 2. Index: Differenz mit Vorzeichen in Kanal 2. IR-MAD: Chi-Quadrat, Wahrscheinlichkeit keiner Veränderung, dann die MAD-Variablen. Die Kanäle haben Namen.</translation>
+      <source>GeoTIFF, 32-bit floats: magnitude in band 1. Change vectors: direction in degrees in band 2. Index: signed difference in band 2. IR-MAD: chi-square, no-change probability, then the MAD variates. The bands have descriptions.</source>
+      <translation>GeoTIFF, 32-Bit-Gleitkommazahlen: der Betrag in Kanal 1. Veränderungsvektoren: Richtung in Grad in Kanal 2. Index: Differenz mit Vorzeichen in Kanal 2. IR-MAD: Chi-Quadrat, Wahrscheinlichkeit keiner Veränderung, dann die MAD-Variablen. Die Kanäle haben Beschreibungen.</translation>
     </message>
     <message>
       <source>Change mask</source>
       <translation>Veränderungsmaske</translation>
     </message>
     <message>
-      <source>GeoTIFF, 8 bits: 0 no change, 1 change, 255 no data.</source>
+      <source>GeoTIFF, 8-bit: 0 no change, 1 change, 255 no data.</source>
       <translation>GeoTIFF, 8 Bit: 0 keine Veränderung, 1 Veränderung, 255 keine Daten.</translation>
     </message>
     <message>
@@ -922,40 +915,12 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: 
       <translation>Veränderungspolygone</translation>
     </message>
     <message>
-      <source>The changes as polygons; GeoPackage, GeoJSON or what the extension says.</source>
-      <translation>Die Veränderungen als Polygone; GeoPackage, GeoJSON oder was die Endung sagt.</translation>
+      <source>Polygons of the changes. The file extension sets the format: GeoPackage, GeoJSON, ...</source>
+      <translation>Polygone der Veränderungen. Die Dateiendung bestimmt das Format: GeoPackage, GeoJSON, ...</translation>
     </message>
     <message>
-      <source>Ratio</source>
-      <translation>Verhältnis</translation>
-    </message>
-    <message>
-      <source>Log-ratio (radar)</source>
-      <translation>Logarithmiertes Verhältnis (Radar)</translation>
-    </message>
-    <message>
-      <source>Difference of a band index</source>
-      <translation>Differenz eines Kanalindex</translation>
-    </message>
-    <message>
-      <source>Change vector analysis (CVA)</source>
-      <translation>Veränderungsvektoren (CVA)</translation>
-    </message>
-    <message>
-      <source>IR-MAD</source>
-      <translation>IR-MAD</translation>
-    </message>
-    <message>
-      <source>PCA and k-means</source>
-      <translation>Hauptkomponenten und k-Means</translation>
-    </message>
-    <message>
-      <source>PCA and k-means of the log-ratio (radar)</source>
-      <translation>Hauptkomponenten und k-Means des logarithmierten Verhältnisses (Radar)</translation>
-    </message>
-    <message>
-      <source>How change is measured. 0 difference: mean of the bands' absolute differences. 1 ratio: 1 - smaller / larger. 2 log-ratio: for radar intensities. 3 difference of a band index, such as NDVI. 4 change vectors: length and direction. 5 IR-MAD (Nielsen 2007): chi-square, no-change probability and the MAD variates. 6 PCA and k-means (Celik 2009) of the change vectors' lengths, 7 the same of the log-ratio: they decide by clusters, without a threshold.</source>
-      <translation>Wie Veränderung gemessen wird. 0 Differenz: Mittel der absoluten Differenzen der Kanäle. 1 Verhältnis: 1 - kleinerer / größerer. 2 logarithmiertes Verhältnis: für Radarintensitäten. 3 Differenz eines Kanalindex, etwa NDVI. 4 Veränderungsvektoren: Länge und Richtung. 5 IR-MAD (Nielsen 2007): Chi-Quadrat, Wahrscheinlichkeit keiner Veränderung und die MAD-Variablen. 6 Hauptkomponenten und k-Means (Celik 2009) der Längen der Veränderungsvektoren, 7 dasselbe des logarithmierten Verhältnisses: Sie entscheiden nach Clustern, ohne Schwellenwert.</translation>
+      <source>How change is measured.</source>
+      <translation>Wie Veränderung gemessen wird.</translation>
     </message>
     <message>
       <source>Method</source>
@@ -966,15 +931,15 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: 
       <translation>Klassisches Verfahren statt des Modells</translation>
     </message>
     <message>
-      <source>Left empty, the model is used. A classical method needs none and suits any sensor.</source>
-      <translation>Leer: Das Modell wird verwendet. Ein klassisches Verfahren braucht keines und eignet sich für jeden Sensor.</translation>
+      <source>Empty: the model is used. A classical method needs no model and works with any sensor.</source>
+      <translation>Leer: Das Modell wird verwendet. Ein klassisches Verfahren braucht kein Modell und eignet sich für jeden Sensor.</translation>
     </message>
     <message>
-      <source>Band index (only of its difference)</source>
+      <source>Band index (for its difference only)</source>
       <translation>Kanalindex (nur für dessen Differenz)</translation>
     </message>
     <message>
-      <source>Of the difference of a band index: NDVI, NDWI, MNDWI, NDMI, NDBI, NBR, NDSI, or any two bands a,b for (a - b) / (a + b), by number among the bands that are compared or by name, such as 4,3 or nir,red.</source>
+      <source>For the difference of a band index: NDVI, NDWI, MNDWI, NDMI, NDBI, NBR, NDSI, or any two bands a,b for (a - b) / (a + b), by their number among the compared bands or by name, such as 4,3 or nir,red.</source>
       <translation>Für die Differenz eines Kanalindex: NDVI, NDWI, MNDWI, NDMI, NDBI, NBR, NDSI oder zwei Kanäle a,b für (a - b) / (a + b), als Nummer unter den verglichenen Kanälen oder als Name, etwa 4,3 oder nir,red.</translation>
     </message>
     <message>
@@ -982,8 +947,8 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: 
       <translation>Zuerst die Radiometrie angleichen</translation>
     </message>
     <message>
-      <source>Bring the later date to the light and calibration of the earlier one, by the pixels that did not change (Canty and Nielsen 2008). IR-MAD does not need it.</source>
-      <translation>Bringt den späteren Zeitpunkt auf Licht und Kalibrierung des früheren, anhand der Pixel, die sich nicht verändert haben (Canty und Nielsen 2008). IR-MAD braucht das nicht.</translation>
+      <source>Adjust the later date to the illumination and calibration of the earlier one, using the unchanged pixels (Canty and Nielsen 2008). IR-MAD does not need it.</source>
+      <translation>Den späteren Zeitpunkt an Beleuchtung und Kalibrierung des früheren anpassen, anhand der unveränderten Pixel (Canty und Nielsen 2008). IR-MAD braucht das nicht.</translation>
     </message>
     <message>
       <source>Otsu</source>
@@ -1006,23 +971,87 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: 
       <translation>Fest</translation>
     </message>
     <message>
-      <source>Threshold by</source>
-      <translation>Schwellenwert nach</translation>
+      <source>Threshold method</source>
+      <translation>Schwellenwertverfahren</translation>
     </message>
     <message>
-      <source>How the magnitude is found from which on a pixel is changed. Otsu parts two classes as far as can be; Kittler-Illingworth and the mixture also find small shares of change. PCA and k-means needs none.</source>
-      <translation>Wie der Betrag gefunden wird, ab dem ein Pixel verändert ist. Otsu trennt zwei Klassen so weit wie möglich; Kittler-Illingworth und die Mischung finden auch kleine Anteile von Veränderung. Hauptkomponenten und k-Means brauchen keinen.</translation>
+      <source>Method of choosing the magnitude at and above which a pixel counts as changed. Otsu maximises the separation of two classes; Kittler-Illingworth and the mixture also handle small shares of change. PCA and k-means does not use a threshold.</source>
+      <translation>Wie der Betrag gewählt wird, ab dem ein Pixel als verändert gilt. Otsu maximiert die Trennung zweier Klassen; Kittler-Illingworth und die Mischung eignen sich auch für kleine Anteile von Veränderung. Hauptkomponenten und k-Means verwendet keinen Schwellenwert.</translation>
+    </message>
+    <message>
+      <source>difference: mean of the bands' absolute differences.</source>
+      <translation>Differenz: Mittel der absoluten Differenzen der Kanäle.</translation>
+    </message>
+    <message>
+      <source>Ratio</source>
+      <translation>Verhältnis</translation>
+    </message>
+    <message>
+      <source>ratio: 1 - smaller / larger.</source>
+      <translation>Verhältnis: 1 - kleinerer / größerer.</translation>
+    </message>
+    <message>
+      <source>Log-ratio (radar)</source>
+      <translation>Logarithmiertes Verhältnis (Radar)</translation>
+    </message>
+    <message>
+      <source>log-ratio: for radar intensities.</source>
+      <translation>logarithmiertes Verhältnis: für Radarintensitäten.</translation>
+    </message>
+    <message>
+      <source>Difference of a band index</source>
+      <translation>Differenz eines Kanalindex</translation>
+    </message>
+    <message>
+      <source>difference of a band index, such as NDVI.</source>
+      <translation>Differenz eines Kanalindex, etwa NDVI.</translation>
+    </message>
+    <message>
+      <source>Change vector analysis (CVA)</source>
+      <translation>Veränderungsvektoren (CVA)</translation>
+    </message>
+    <message>
+      <source>change vectors: length and direction.</source>
+      <translation>Veränderungsvektoren: Länge und Richtung.</translation>
+    </message>
+    <message>
+      <source>IR-MAD</source>
+      <translation>IR-MAD</translation>
+    </message>
+    <message>
+      <source>IR-MAD (Nielsen 2007): chi-square, no-change probability and the MAD variates.</source>
+      <translation>IR-MAD (Nielsen 2007): Chi-Quadrat, Wahrscheinlichkeit keiner Veränderung und die MAD-Variablen.</translation>
+    </message>
+    <message>
+      <source>PCA and k-means</source>
+      <translation>Hauptkomponenten und k-Means</translation>
+    </message>
+    <message>
+      <source>PCA and k-means (Celik 2009) of the change vectors' lengths: decides by clusters, without a threshold.</source>
+      <translation>Hauptkomponenten und k-Means (Celik 2009) der Längen der Veränderungsvektoren: entscheidet nach Clustern, ohne Schwellenwert.</translation>
+    </message>
+    <message>
+      <source>PCA and k-means of the log-ratio (radar)</source>
+      <translation>Hauptkomponenten und k-Means des logarithmierten Verhältnisses (Radar)</translation>
+    </message>
+    <message>
+      <source>PCA and k-means of the log-ratio: decides by clusters, without a threshold.</source>
+      <translation>Hauptkomponenten und k-Means des logarithmierten Verhältnisses: entscheidet nach Clustern, ohne Schwellenwert.</translation>
     </message>
   </context>
   <context>
     <name>DetectPanel</name>
     <message>
-      <source>Drag a rectangle on the map; Esc gives up.</source>
-      <translation>Ziehen Sie auf der Karte ein Rechteck auf; Esc bricht ab.</translation>
+      <source>The run ended without a result.</source>
+      <translation>Der Lauf endete ohne Ergebnis.</translation>
     </message>
     <message>
-      <source>Click the corners; right-click ends, Esc gives up.</source>
-      <translation>Klicken Sie die Ecken an; Rechtsklick schließt ab, Esc bricht ab.</translation>
+      <source>Drag a rectangle on the map; press Esc to cancel.</source>
+      <translation>Ein Rechteck auf der Karte aufziehen; Esc bricht ab.</translation>
+    </message>
+    <message>
+      <source>Click the vertices; right-click to finish, press Esc to cancel.</source>
+      <translation>Die Eckpunkte anklicken; Rechtsklick schließt ab, Esc bricht ab.</translation>
     </message>
     <message>
       <source>Advanced</source>
@@ -1033,28 +1062,28 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: 
       <translation>automatisch</translation>
     </message>
     <message>
-      <source>Pixel size to work at, in units of the later layer's CRS. Empty: the coarser of the two, fitted to the model.</source>
-      <translation>Pixelgröße, mit der gearbeitet wird, in Einheiten des KBS des späteren Layers. Leer: die gröbere der beiden, an das Modell angepasst.</translation>
+      <source>Working pixel size in units of the later layer's CRS. Empty: the coarser of the two pixel sizes, adjusted to the model.</source>
+      <translation>Pixelgröße der Verarbeitung in Einheiten des KBS des späteren Layers. Leer: die gröbere der beiden Pixelgrößen, an das Modell angepasst.</translation>
     </message>
     <message>
       <source>Band numbers in the order of the model's bands, such as 3,2,1.</source>
       <translation>Bandnummern in der Reihenfolge der Bänder des Modells, etwa 3,2,1.</translation>
     </message>
     <message>
-      <source>Polygons to leave out, such as clouds: they hold no data in the results.</source>
-      <translation>Polygone, die ausgelassen werden, etwa Wolken: Dort sind die Ergebnisse ohne Daten.</translation>
+      <source>Polygons to exclude, such as clouds: the results contain nodata there.</source>
+      <translation>Auszunehmende Polygone, etwa Wolken: dort enthalten die Ergebnisse NoData.</translation>
     </message>
     <message>
-      <source>Assumed for a layer that has no coordinate reference system of its own.</source>
-      <translation>Wird für einen Layer ohne eigenes Koordinatenbezugssystem angenommen.</translation>
+      <source>Used for layers without a coordinate reference system.</source>
+      <translation>Gilt für Layer ohne Koordinatenbezugssystem.</translation>
     </message>
     <message>
       <source>Average over mirrored images</source>
       <translation>Über gespiegelte Bilder mitteln</translation>
     </message>
     <message>
-      <source>About four times as slow, a little better.</source>
-      <translation>Etwa viermal so langsam, ein wenig besser.</translation>
+      <source>About four times slower, slightly more accurate.</source>
+      <translation>Etwa viermal langsamer, etwas genauer.</translation>
     </message>
     <message>
       <source>temporary files</source>
@@ -1093,15 +1122,15 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: 
       <translation>Ausrichtung: nicht gemessen. {reason}</translation>
     </message>
     <message>
-      <source>Alignment: not known, the images are too unlike to measure it. Compare them by eye.</source>
-      <translation>Ausrichtung: nicht bekannt, die Bilder sind zu unähnlich, um sie zu messen. Vergleichen Sie sie mit dem Auge.</translation>
+      <source>Alignment: unknown, the images are too different to measure it. Check it visually.</source>
+      <translation>Ausrichtung: unbekannt, die Bilder sind zu verschieden, um sie zu messen. Bitte mit dem Auge prüfen.</translation>
     </message>
     <message>
-      <source>Alignment: the dates lie {length:.3g} m ({pixels:.1f} pixels) apart. Align them first with the tool Co-register.</source>
+      <source>Alignment: the dates are shifted by {length:.3g} m ({pixels:.1f} pixels). Align them first with the tool Co-register.</source>
       <translation>Ausrichtung: Die Zeitpunkte liegen {length:.3g} m ({pixels:.1f} Pixel) auseinander. Richten Sie sie zuerst mit dem Werkzeug „Koregistrieren“ aus.</translation>
     </message>
     <message>
-      <source>Alignment: good, the dates lie {length:.2g} m ({pixels:.1f} pixels) apart.</source>
+      <source>Alignment: good, the dates are shifted by {length:.2g} m ({pixels:.1f} pixels).</source>
       <translation>Ausrichtung: gut, die Zeitpunkte liegen {length:.2g} m ({pixels:.1f} Pixel) auseinander.</translation>
     </message>
     <message>
@@ -1121,8 +1150,8 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: 
       <translation>Polygonlayer</translation>
     </message>
     <message>
-      <source>Where to look for change. Ground outside is neither read nor predicted.</source>
-      <translation>Wo nach Veränderung gesucht wird. Was außerhalb liegt, wird weder gelesen noch vorhergesagt.</translation>
+      <source>Area in which changes are detected. Areas outside it are not processed.</source>
+      <translation>Gebiet, in dem nach Veränderungen gesucht wird. Flächen außerhalb werden nicht verarbeitet.</translation>
     </message>
     <message>
       <source>No area is drawn yet. Press one of the buttons below Area and draw it on the map.</source>
@@ -1137,12 +1166,12 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: 
       <translation>Kein Polygon von „{layer}“ ist gewählt. Wählen Sie einige, oder verwenden Sie alle Polygone.</translation>
     </message>
     <message>
-      <source>Draw a rectangle: drag it on the map. Esc gives up.</source>
+      <source>Draw a rectangle: drag it on the map. Esc cancels.</source>
       <translation>Rechteck zeichnen: auf der Karte aufziehen. Esc bricht ab.</translation>
     </message>
     <message>
-      <source>Draw a polygon: click its corners; the right button or Enter ends it. Backspace takes a corner back, Esc gives up.</source>
-      <translation>Polygon zeichnen: die Ecken anklicken; die rechte Maustaste oder die Eingabetaste schließt ab. Die Rücktaste nimmt eine Ecke zurück, Esc bricht ab.</translation>
+      <source>Draw a polygon: click its vertices; right-click or press Enter to finish. Backspace removes the last vertex, Esc cancels.</source>
+      <translation>Polygon zeichnen: Eckpunkte anklicken; Rechtsklick oder Eingabetaste schließt ab. Rücktaste entfernt den letzten Eckpunkt, Esc bricht ab.</translation>
     </message>
     <message>
       <source>Remove the drawn area</source>
@@ -1169,88 +1198,16 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: 
       <translation>Gezeichnetes Gebiet</translation>
     </message>
     <message>
-      <source>First choose the area</source>
-      <translation>Wählen Sie zuerst das Gebiet</translation>
-    </message>
-    <message>
-      <source>First choose what to compare</source>
-      <translation>Wählen Sie zuerst, was verglichen werden soll</translation>
-    </message>
-    <message>
-      <source>The project has no raster yet. Add two rasters or web layers of the same place.</source>
-      <translation>Das Projekt hat noch kein Raster. Fügen Sie zwei Raster oder Weblayer desselben Ortes hinzu.</translation>
-    </message>
-    <message>
-      <source>Add two images first</source>
-      <translation>Fügen Sie zuerst zwei Bilder hinzu</translation>
-    </message>
-    <message>
-      <source>Add raster layers…</source>
-      <translation>Rasterlayer hinzufügen…</translation>
-    </message>
-    <message>
-      <source>Open QGIS's data source manager</source>
-      <translation>Die Datenquellenverwaltung von QGIS öffnen</translation>
-    </message>
-    <message>
-      <source>Align the dates…</source>
-      <translation>Zeitpunkte ausrichten…</translation>
-    </message>
-    <message>
-      <source>Open the tool Co-register for these layers</source>
-      <translation>Das Werkzeug „Koregistrieren“ für diese Layer öffnen</translation>
-    </message>
-    <message>
-      <source>Alignment: being measured…</source>
-      <translation>Ausrichtung: wird gemessen…</translation>
-    </message>
-    <message>
-      <source>Alignment: not measured.</source>
-      <translation>Ausrichtung: nicht gemessen.</translation>
-    </message>
-    <message>
-      <source>Check the alignment</source>
-      <translation>Ausrichtung prüfen</translation>
-    </message>
-    <message>
-      <source>Measure how far the dates lie apart; takes some seconds</source>
-      <translation>Messen, wie weit die Zeitpunkte auseinanderliegen; dauert einige Sekunden</translation>
-    </message>
-    <message>
-      <source>Install runtime…</source>
-      <translation>Laufzeitumgebung installieren…</translation>
-    </message>
-    <message>
-      <source>Download the packages that run networks, into an environment of their own</source>
-      <translation>Die Pakete, mit denen Netze laufen, in eine eigene Umgebung herunterladen</translation>
-    </message>
-    <message>
-      <source>The model suits these layers</source>
-      <translation>Das Modell passt zu diesen Layern</translation>
-    </message>
-    <message>
-      <source>The model can be used, with care</source>
-      <translation>Das Modell lässt sich verwenden, mit Vorsicht</translation>
-    </message>
-    <message>
-      <source>This cannot be detected yet</source>
-      <translation>Hier lässt sich noch nichts finden</translation>
-    </message>
-    <message>
-      <source>Looking at the layers…</source>
-      <translation>Die Layer werden angesehen…</translation>
-    </message>
-    <message>
       <source>Starting…</source>
       <translation>Wird gestartet…</translation>
     </message>
     <message>
-      <source>A run is on: wait for it, or stop it</source>
-      <translation>Ein Lauf ist im Gange: Warten Sie, bis er fertig ist, oder brechen Sie ihn ab</translation>
+      <source>A run is in progress: wait for it or cancel it</source>
+      <translation>Ein Lauf ist im Gange: abwarten oder abbrechen</translation>
     </message>
     <message>
-      <source>The run is done, but its results cannot be opened in QGIS.</source>
-      <translation>Der Lauf ist fertig, aber seine Ergebnisse lassen sich in QGIS nicht öffnen.</translation>
+      <source>The run has finished, but QGIS cannot open its results.</source>
+      <translation>Der Lauf ist beendet, aber QGIS kann seine Ergebnisse nicht öffnen.</translation>
     </message>
     <message>
       <source>1 change</source>
@@ -1265,8 +1222,8 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: 
       <translation>{changes} gefunden, {area}.</translation>
     </message>
     <message>
-      <source>No change found. Move the threshold to the left to see what is less certain.</source>
-      <translation>Keine Veränderung gefunden. Schieben Sie den Schwellenwert nach links, um weniger Sicheres zu sehen.</translation>
+      <source>No change found. Lower the threshold to see less certain changes.</source>
+      <translation>Keine Veränderung gefunden. Den Schwellenwert senken, um weniger sichere Veränderungen zu sehen.</translation>
     </message>
     <message>
       <source>Groundshift</source>
@@ -1275,10 +1232,6 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: 
     <message>
       <source>Applying…</source>
       <translation>Wird angewendet…</translation>
-    </message>
-    <message>
-      <source>The run ended without a result.</source>
-      <translation>Der Lauf endete ohne Ergebnis.</translation>
     </message>
     <message>
       <source>&amp;Area</source>
@@ -1305,7 +1258,7 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: 
       <translation>Findet {classes}</translation>
     </message>
     <message>
-      <source>{minimum:g} to {maximum:g} m a pixel, best {best:g}</source>
+      <source>{minimum:g} to {maximum:g} m per pixel, best {best:g}</source>
       <translation>{minimum:g} bis {maximum:g} m je Pixel, am besten {best:g}</translation>
     </message>
     <message>
@@ -1337,10 +1290,6 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: 
       <translation>Recall</translation>
     </message>
     <message>
-      <source>Close this message</source>
-      <translation>Diese Meldung schließen</translation>
-    </message>
-    <message>
       <source>{number} km²</source>
       <translation>{number} km²</translation>
     </message>
@@ -1369,8 +1318,8 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: 
       <translation>kein Datum</translation>
     </message>
     <message>
-      <source>When the image was taken: read from the layer's properties, its metadata or its name. Change it if it is wrong.</source>
-      <translation>Wann das Bild aufgenommen wurde: aus den Eigenschaften, den Metadaten oder dem Namen des Layers gelesen. Ändern Sie es, wenn es falsch ist.</translation>
+      <source>Acquisition date, read from the layer's properties, metadata or name. Correct it if it is wrong.</source>
+      <translation>Aufnahmedatum, aus den Eigenschaften, den Metadaten oder dem Namen des Layers gelesen. Bei Bedarf berichtigen.</translation>
     </message>
     <message>
       <source>Choose the layer first</source>
@@ -1393,28 +1342,28 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: 
       <translation>Ein Raster- oder Weblayer des Projekts. Layer lassen sich aus dem Layerbaum hierher ziehen.</translation>
     </message>
     <message>
-      <source>There is nothing to swap: choose two layers first</source>
+      <source>Nothing to swap: choose two layers first</source>
       <translation>Es gibt nichts zu vertauschen: Wählen Sie zuerst zwei Layer</translation>
     </message>
     <message>
-      <source>Preview: waits until the run is done.</source>
-      <translation>Vorschau: wartet, bis der Lauf fertig ist.</translation>
+      <source>Preview: paused until the run has finished.</source>
+      <translation>Vorschau: pausiert, bis der Lauf beendet ist.</translation>
     </message>
     <message>
-      <source>Preview: choose two layers and a model that suit each other first.</source>
-      <translation>Vorschau: Wählen Sie zuerst zwei Layer und ein Modell, die zueinander passen.</translation>
+      <source>Preview: choose two layers and a suitable model first.</source>
+      <translation>Vorschau: zuerst zwei Layer und ein passendes Modell wählen.</translation>
     </message>
     <message>
       <source>Preview: detecting…</source>
       <translation>Vorschau: Veränderung wird gesucht…</translation>
     </message>
     <message>
-      <source>Preview: nothing of the area is in view. Move the map to where both layers are.</source>
-      <translation>Vorschau: Vom Gebiet ist nichts zu sehen. Verschieben Sie die Karte dorthin, wo beide Layer liegen.</translation>
+      <source>Preview: the area is outside the map view. Move the map to where both layers overlap.</source>
+      <translation>Vorschau: das Gebiet liegt außerhalb des Kartenausschnitts. Die Karte dorthin verschieben, wo sich beide Layer überlappen.</translation>
     </message>
     <message>
-      <source>Preview: only the middle of the view (dashed). Zoom in to see all of it.</source>
-      <translation>Vorschau: nur die Mitte der Ansicht (gestrichelt). Zoomen Sie hinein, um alles zu sehen.</translation>
+      <source>Preview: limited to the centre of the view (dashed). Zoom in to see all of it.</source>
+      <translation>Vorschau: nur die Mitte des Ausschnitts (gestrichelt). Hineinzoomen, um alles zu sehen.</translation>
     </message>
     <message>
       <source>Preview: {pixels} pixels in {seconds:.1f} s.</source>
@@ -1437,35 +1386,39 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: 
       <translation>Die Veränderungen im Gebiet finden und dem Projekt hinzufügen</translation>
     </message>
     <message>
-      <source>Show the changes in the map view at once, and again whenever the map moves</source>
-      <translation>Die Veränderungen in der Kartenansicht sofort zeigen, und jedes Mal neu, wenn sich die Karte bewegt</translation>
+      <source>Show the changes in the map view, updated whenever the map moves</source>
+      <translation>Die Veränderungen im Kartenausschnitt zeigen, bei jeder Bewegung der Karte neu</translation>
     </message>
     <message>
-      <source>Stop; nothing is left behind</source>
-      <translation>Abbrechen; nichts bleibt zurück</translation>
+      <source>Cancel the run; no partial results are kept</source>
+      <translation>Den Lauf abbrechen; es bleiben keine Teilergebnisse</translation>
     </message>
     <message>
       <source>{stage}: {time} left</source>
       <translation>{stage}: noch {time}</translation>
     </message>
     <message>
-      <source>It is being stopped</source>
-      <translation>Es wird gerade angehalten</translation>
+      <source>The run is being cancelled</source>
+      <translation>Der Lauf wird abgebrochen</translation>
     </message>
     <message>
       <source>Stopping…</source>
       <translation>Wird angehalten…</translation>
     </message>
     <message>
+      <source>Close this message</source>
+      <translation>Diese Meldung schließen</translation>
+    </message>
+    <message>
       <source>Both dates are the same image: no change can be found.</source>
       <translation>Beide Zeitpunkte sind dasselbe Bild: Es lässt sich keine Veränderung finden.</translation>
     </message>
     <message>
-      <source>The layer before is the later one ({before}, {after}): swap the two.</source>
-      <translation>Der Layer „Vorher“ ist der spätere ({before}, {after}): Vertauschen Sie die beiden.</translation>
+      <source>The layer Before is the later one ({before}, {after}): swap the two layers.</source>
+      <translation>Der Layer Vorher ist der spätere ({before}, {after}): die beiden Layer tauschen.</translation>
     </message>
     <message>
-      <source>Resolution: {chosen:.3g} m is outside the {minimum:g} to {maximum:g} m that the model is made for.</source>
+      <source>Resolution: {chosen:.3g} m is outside the range of {minimum:g} to {maximum:g} m that the model supports.</source>
       <translation>Auflösung: {chosen:.3g} m liegt außerhalb der {minimum:g} bis {maximum:g} m, für die das Modell gemacht ist.</translation>
     </message>
     <message>
@@ -1477,36 +1430,36 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: 
       <translation>Auflösung: {own:.3g} m, für das Modell auf {chosen:.3g} m gemittelt.</translation>
     </message>
     <message>
-      <source>Resolution: {chosen:.3g} m, which the model is made for.</source>
+      <source>Resolution: {chosen:.3g} m, within the range of the model.</source>
       <translation>Auflösung: {chosen:.3g} m, dafür ist das Modell gemacht.</translation>
     </message>
     <message>
-      <source>Bands: '{layer}' is read through QGIS; whether it has {names} is found out when it is read.</source>
-      <translation>Bänder: „{layer}“ wird über QGIS gelesen; ob er {names} hat, zeigt sich beim Lesen.</translation>
+      <source>Bands: '{layer}' is read through QGIS; whether it has {names} is checked when it is read.</source>
+      <translation>Kanäle: „{layer}“ wird über QGIS gelesen; ob er {names} hat, wird beim Lesen geprüft.</translation>
     </message>
     <message>
       <source>Bands: {names} found on both dates.</source>
       <translation>Bänder: {names} zu beiden Zeitpunkten gefunden.</translation>
     </message>
     <message>
-      <source>Bit depth: '{layer}' is not 8-bit as the model wants it; it is stretched, which may cost accuracy.</source>
+      <source>Bit depth: '{layer}' is not 8-bit as the model expects; it is stretched, which may reduce accuracy.</source>
       <translation>Bittiefe: „{layer}“ hat nicht die 8 Bit, die das Modell will; die Werte werden gestreckt, was Genauigkeit kosten kann.</translation>
     </message>
     <message>
-      <source>Bit depth: the dates differ; each is standardised by its own statistics, which the model is made for.</source>
+      <source>Bit depth: the dates differ; each is standardised by its own statistics, as the model expects.</source>
       <translation>Bittiefe: Die Zeitpunkte unterscheiden sich; jeder wird nach seiner eigenen Statistik standardisiert, dafür ist das Modell gemacht.</translation>
     </message>
     <message>
-      <source>Bit depth: fits.</source>
+      <source>Bit depth: suitable.</source>
       <translation>Bittiefe: passt.</translation>
     </message>
     <message>
-      <source>Overlap: both are maps of the whole world; the area says where.</source>
-      <translation>Überlappung: Beide sind Karten der ganzen Welt; das Gebiet sagt, wo.</translation>
+      <source>Overlap: both layers cover the whole world; the run is limited to the area.</source>
+      <translation>Überlappung: beide Layer decken die ganze Welt ab; der Lauf ist auf das Gebiet begrenzt.</translation>
     </message>
     <message>
-      <source>Overlap: complete; one date is a map of the whole world.</source>
-      <translation>Überlappung: vollständig; ein Zeitpunkt ist eine Karte der ganzen Welt.</translation>
+      <source>Overlap: complete; one layer covers the whole world.</source>
+      <translation>Überlappung: vollständig; ein Layer deckt die ganze Welt ab.</translation>
     </message>
     <message>
       <source>Overlap: not known before the run.</source>
@@ -1517,28 +1470,100 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: 
       <translation>Überlappung: {share:.0f} % des kleineren Layers.</translation>
     </message>
     <message>
+      <source>The project has no raster yet. Add two rasters or web layers of the same place.</source>
+      <translation>Das Projekt hat noch kein Raster. Fügen Sie zwei Raster oder Weblayer desselben Ortes hinzu.</translation>
+    </message>
+    <message>
+      <source>Add two images first</source>
+      <translation>Fügen Sie zuerst zwei Bilder hinzu</translation>
+    </message>
+    <message>
+      <source>Add raster layers…</source>
+      <translation>Rasterlayer hinzufügen…</translation>
+    </message>
+    <message>
+      <source>Open QGIS's data source manager</source>
+      <translation>Die Datenquellenverwaltung von QGIS öffnen</translation>
+    </message>
+    <message>
+      <source>First choose the area</source>
+      <translation>Wählen Sie zuerst das Gebiet</translation>
+    </message>
+    <message>
+      <source>First choose what to compare</source>
+      <translation>Wählen Sie zuerst, was verglichen werden soll</translation>
+    </message>
+    <message>
+      <source>Align the dates…</source>
+      <translation>Zeitpunkte ausrichten…</translation>
+    </message>
+    <message>
+      <source>Open the tool Co-register for these layers</source>
+      <translation>Das Werkzeug „Koregistrieren“ für diese Layer öffnen</translation>
+    </message>
+    <message>
+      <source>Alignment: being measured…</source>
+      <translation>Ausrichtung: wird gemessen…</translation>
+    </message>
+    <message>
+      <source>Alignment: not measured.</source>
+      <translation>Ausrichtung: nicht gemessen.</translation>
+    </message>
+    <message>
+      <source>Check the alignment</source>
+      <translation>Ausrichtung prüfen</translation>
+    </message>
+    <message>
+      <source>Measure the shift between the dates; takes some seconds</source>
+      <translation>Messen, wie weit die Zeitpunkte auseinanderliegen; dauert einige Sekunden</translation>
+    </message>
+    <message>
+      <source>Install runtime…</source>
+      <translation>Laufzeitumgebung installieren…</translation>
+    </message>
+    <message>
+      <source>Download the packages that run networks into a separate environment</source>
+      <translation>Die Pakete, die Netze ausführen, in eine eigene Umgebung herunterladen</translation>
+    </message>
+    <message>
+      <source>The model suits these layers</source>
+      <translation>Das Modell passt zu diesen Layern</translation>
+    </message>
+    <message>
+      <source>The model can be used with restrictions</source>
+      <translation>Das Modell ist mit Einschränkungen verwendbar</translation>
+    </message>
+    <message>
+      <source>Detection is not possible yet</source>
+      <translation>Die Erkennung ist noch nicht möglich</translation>
+    </message>
+    <message>
+      <source>Checking the layers…</source>
+      <translation>Die Layer werden geprüft …</translation>
+    </message>
+    <message>
       <source>All checks</source>
       <translation>Alle Prüfungen</translation>
     </message>
     <message>
-      <source>Show all that was checked</source>
-      <translation>Alles zeigen, was geprüft wurde</translation>
+      <source>Show all checks</source>
+      <translation>Alle Prüfungen zeigen</translation>
     </message>
     <message>
       <source>Good</source>
       <translation>Gut</translation>
     </message>
     <message>
-      <source>With care</source>
-      <translation>Mit Vorsicht</translation>
+      <source>With restrictions</source>
+      <translation>Mit Einschränkungen</translation>
     </message>
     <message>
       <source>Not possible</source>
       <translation>Nicht möglich</translation>
     </message>
     <message>
-      <source>Not known</source>
-      <translation>Nicht bekannt</translation>
+      <source>Unknown</source>
+      <translation>Unbekannt</translation>
     </message>
     <message>
       <source>Threshold</source>
@@ -1565,16 +1590,16 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: 
       <translation>Was als Veränderung gilt</translation>
     </message>
     <message>
-      <source>From this probability on, ground is changed. Lower finds more and errs more.</source>
-      <translation>Ab dieser Wahrscheinlichkeit gilt der Boden als verändert. Kleiner findet mehr und irrt mehr.</translation>
+      <source>Pixels with at least this probability count as change. A lower value finds more changes, and more false ones.</source>
+      <translation>Pixel ab dieser Wahrscheinlichkeit gelten als Veränderung. Ein kleinerer Wert findet mehr Veränderungen und mehr falsche.</translation>
     </message>
     <message>
       <source> m²</source>
       <translation> m²</translation>
     </message>
     <message>
-      <source>Changes smaller than this are dropped. 0: none is.</source>
-      <translation>Kleinere Veränderungen entfallen. 0: keine.</translation>
+      <source>Changes smaller than this are removed. 0: none are removed.</source>
+      <translation>Kleinere Veränderungen werden entfernt. 0: keine wird entfernt.</translation>
     </message>
     <message>
       <source>&amp;Threshold</source>
@@ -1625,20 +1650,20 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: 
       <translation>Die veränderte Fläche wird gemessen…</translation>
     </message>
     <message>
-      <source>Make mask and polygons anew with these values, without predicting again</source>
-      <translation>Maske und Polygone mit diesen Werten neu erstellen, ohne erneut vorherzusagen</translation>
+      <source>Recreate mask and polygons with these values, without running the model again</source>
+      <translation>Maske und Polygone mit diesen Werten neu erstellen, ohne das Modell erneut auszuführen</translation>
     </message>
     <message>
-      <source>Back to the values of the result, or of the model</source>
-      <translation>Zurück zu den Werten des Ergebnisses oder des Modells</translation>
+      <source>Restore the values of the result, or of the model</source>
+      <translation>Die Werte des Ergebnisses oder des Modells wiederherstellen</translation>
     </message>
     <message>
       <source>Walk through the polygons and accept or reject them</source>
       <translation>Die Polygone durchgehen und annehmen oder verwerfen</translation>
     </message>
     <message>
-      <source>See the two dates against one another on the map</source>
-      <translation>Die beiden Zeitpunkte auf der Karte gegeneinander ansehen</translation>
+      <source>Compare the two dates on the map</source>
+      <translation>Die beiden Zeitpunkte auf der Karte vergleichen</translation>
     </message>
     <message>
       <source>The polygons are being edited. Save or discard the edits, then apply again.</source>
@@ -1649,28 +1674,28 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: 
       <translation>Veränderungspolygone (neuer Schwellenwert)</translation>
     </message>
     <message>
-      <source>Run a detection, then move the sliders: the map and the numbers follow at once.</source>
-      <translation>Starten Sie eine Erkennung, und verschieben Sie dann die Regler: Karte und Zahlen folgen sofort.</translation>
+      <source>Run a detection, then move the sliders: the map and the figures update immediately.</source>
+      <translation>Eine Erkennung ausführen, dann die Regler bewegen: Karte und Zahlen ändern sich sofort.</translation>
     </message>
     <message>
       <source>There is no result yet: run a detection first</source>
       <translation>Es gibt noch kein Ergebnis: Starten Sie zuerst eine Erkennung</translation>
     </message>
     <message>
-      <source>These are the model's own values already</source>
-      <translation>Das sind schon die Werte des Modells</translation>
+      <source>These are already the values of the model</source>
+      <translation>Das sind bereits die Werte des Modells</translation>
     </message>
     <message>
-      <source>The probability of the last result is gone: run the detection again to move its threshold.</source>
-      <translation>Die Wahrscheinlichkeit des letzten Ergebnisses ist nicht mehr da: Starten Sie die Erkennung erneut, um den Schwellenwert zu verschieben.</translation>
+      <source>The probability layer of the last result was removed: run the detection again to change its threshold.</source>
+      <translation>Der Wahrscheinlichkeits-Layer des letzten Ergebnisses wurde entfernt: die Erkennung erneut ausführen, um den Schwellenwert zu ändern.</translation>
     </message>
     <message>
-      <source>The result has these values already: move a slider first</source>
+      <source>The result already has these values: move a slider first</source>
       <translation>Das Ergebnis hat diese Werte schon: Verschieben Sie zuerst einen Regler</translation>
     </message>
     <message>
-      <source>It is being applied</source>
-      <translation>Es wird gerade angewendet</translation>
+      <source>The values are being applied</source>
+      <translation>Die Werte werden angewendet</translation>
     </message>
     <message>
       <source>The polygons are no longer in the project</source>
@@ -1692,9 +1717,9 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Licht: 
       <translation>Flächen der Veränderung mit 95-%-Vertrauensbereichen, aus einer interpretierten Stichprobe.</translation>
     </message>
     <message>
-      <source>The area of a class in a map is not its true area, because maps err. From a stratified random sample of the map ('Sample points') whose true classes were interpreted, this estimates the true area of each class with its 95 % confidence interval, and the user's and producer's accuracies with theirs, after Olofsson et al. 2014 (Remote Sensing of Environment 148, 42-57).
-The map must be the one that the sample was drawn from. Each class of it needs two interpreted points at least. Areas are on the ellipsoid.</source>
-      <translation>Die Fläche einer Klasse in einer Karte ist nicht ihre wahre Fläche, weil Karten irren. Aus einer geschichteten Zufallsstichprobe der Karte ('Stichprobe ziehen'), deren wahre Klassen interpretiert wurden, schätzt dieses Werkzeug die wahre Fläche jeder Klasse mit ihrem 95-%-Vertrauensbereich, und Nutzer- und Produzentengenauigkeit mit den ihren, nach Olofsson et al. 2014 (Remote Sensing of Environment 148, 42-57).
+      <source>The mapped area of a class is biased by classification errors. From a stratified random sample of the map ('Sample points') with interpreted reference classes, this tool estimates the true area of each class and the user's and producer's accuracies, all with 95 % confidence intervals, after Olofsson et al. 2014 (Remote Sensing of Environment 148, 42-57).
+The map must be the one that the sample was drawn from. Each of its classes needs at least two interpreted points. Areas are on the ellipsoid.</source>
+      <translation>Die kartierte Fläche einer Klasse ist durch Klassifikationsfehler verzerrt. Aus einer geschichteten Zufallsstichprobe der Karte ('Stichprobe ziehen') mit interpretierten Referenzklassen schätzt dieses Werkzeug die wahre Fläche jeder Klasse sowie Nutzer- und Produzentengenauigkeit, alle mit 95-%-Vertrauensbereichen, nach Olofsson et al. 2014 (Remote Sensing of Environment 148, 42-57).
 Die Karte muss die sein, aus der die Stichprobe gezogen wurde. Jede ihrer Klassen braucht mindestens zwei interpretierte Punkte. Flächen gelten auf dem Ellipsoid.</translation>
     </message>
     <message>
@@ -1714,12 +1739,12 @@ Die Karte muss die sein, aus der die Stichprobe gezogen wurde. Jede ihrer Klasse
       <translation>Punkte einer geschichteten Zufallsstichprobe, in beliebigem KBS.</translation>
     </message>
     <message>
-      <source>Field with the true class</source>
-      <translation>Feld mit der wahren Klasse</translation>
+      <source>Reference class field</source>
+      <translation>Feld mit der Referenzklasse</translation>
     </message>
     <message>
-      <source>Holds what each point truly is: the number of a class, or its name. Points where it is empty are left out. Empty: the field 'reference'.</source>
-      <translation>Sagt, was jeder Punkt wirklich ist: die Zahl einer Klasse, oder ihr Name. Punkte, bei denen es leer ist, bleiben weg. Leer: das Feld 'reference'.</translation>
+      <source>Field with the reference class of each point: class number or class name. Points with an empty value are ignored. Empty: the field 'reference'.</source>
+      <translation>Feld mit der Referenzklasse jedes Punkts: Zahl oder Name der Klasse. Punkte mit leerem Wert werden übergangen. Leer: das Feld 'reference'.</translation>
     </message>
     <message>
       <source>Report</source>
@@ -1730,8 +1755,8 @@ Die Karte muss die sein, aus der die Stichprobe gezogen wurde. Jede ihrer Klasse
       <translation>HTML-Dateien (*.html)</translation>
     </message>
     <message>
-      <source>One HTML file with areas, accuracies and error matrices.</source>
-      <translation>Eine HTML-Datei mit Flächen, Genauigkeiten und Fehlermatrizen.</translation>
+      <source>A single HTML file with areas, accuracies and error matrices.</source>
+      <translation>Eine einzige HTML-Datei mit Flächen, Genauigkeiten und Fehlermatrizen.</translation>
     </message>
     <message>
       <source>Areas</source>
@@ -1742,7 +1767,7 @@ Die Karte muss die sein, aus der die Stichprobe gezogen wurde. Jede ihrer Klasse
       <translation>CSV-Dateien (*.csv)</translation>
     </message>
     <message>
-      <source>A row for each class: mapped and estimated hectares, intervals, accuracies.</source>
+      <source>One row per class: mapped and estimated hectares, confidence intervals, accuracies.</source>
       <translation>Eine Zeile je Klasse: kartierte und geschätzte Hektar, Vertrauensbereiche, Genauigkeiten.</translation>
     </message>
   </context>
@@ -1757,30 +1782,30 @@ Die Karte muss die sein, aus der die Stichprobe gezogen wurde. Jede ihrer Klasse
       <translation>bewerten,testen,Benchmark,Genauigkeit,F1,IoU,mittlere Precision,Kalibrierung,Robustheit,Modell,Chips,LEVIR-CD,evaluate</translation>
     </message>
     <message>
-      <source>Measures how good a model is on labelled imagery, and how robust.</source>
-      <translation>Misst an gelabelten Bildern, wie gut ein Modell ist und wie robust.</translation>
+      <source>Measures the accuracy and robustness of a model on labelled imagery.</source>
+      <translation>Misst Genauigkeit und Robustheit eines Modells an gelabelten Bildern.</translation>
     </message>
     <message>
-      <source>Measures a model on imagery with labels that it was not trained on: folders of chips, or two dates with polygons of what changed. Everything is predicted as 'Detect change' does it, so the figures are those that you would get.
-The report holds precision, recall, F1, IoU and average precision at the model's threshold and the threshold that would be best, each class where the labels tell classes, how far the probability can be trusted (calibration), and the chips on which the model is best and worst.
-Robustness shows how F1 falls when the dates are displaced, one of them is brighter or softer, the pixels are larger or smaller (with the plugin's handling of the resolution, and without), and when the dates are exchanged. Each curve takes a few predictions for every chip that it is measured on.
-Chips that cannot be used are left out, and the report says why.</source>
-      <translation>Misst ein Modell an Bildern mit Labels, mit denen es nicht trainiert wurde: an Ordnern mit Chips oder an zwei Zeitpunkten mit Polygonen der Veränderungen. Alles wird so vorhergesagt, wie „Veränderung finden“ es tut; die Zahlen sind also die, die Sie bekämen.
-Der Bericht enthält Precision, Recall, F1, IoU und mittlere Precision beim Schwellenwert des Modells und beim besten Schwellenwert, jede Klasse, wo die Labels Klassen nennen, wie weit der Wahrscheinlichkeit zu trauen ist (Kalibrierung), und die Chips, auf denen das Modell am besten und am schlechtesten ist.
-Robustheit zeigt, wie F1 sinkt, wenn die Zeitpunkte verschoben sind, einer heller oder unschärfer ist, die Pixel größer oder kleiner sind (mit der Anpassung der Auflösung durch die Erweiterung, und ohne) und wenn die Zeitpunkte vertauscht sind. Jede Kurve braucht einige Vorhersagen für jeden Chip, an dem sie gemessen wird.
-Unbrauchbare Chips werden ausgelassen, und der Bericht nennt den Grund.</translation>
+      <source>Measures a model on labelled imagery that it was not trained on: folders of chips, or two dates with polygons of the changes. Predictions are made as in 'Detect change', so the measures are those that you can expect in use.
+The report contains precision, recall, F1, IoU and average precision at the model's threshold and at the best threshold, the measures of each class if the labels have classes, the calibration of the probabilities, and the chips with the best and the worst results.
+Robustness shows how F1 decreases when the dates are shifted, when one of them is brighter or blurred, when the pixel size differs (with and without the plugin's handling of the resolution), and when the dates are swapped. Each curve takes several predictions per chip.
+Chips that cannot be used are skipped and listed in the report with the reason.</source>
+      <translation>Misst ein Modell an gelabelten Bildern, mit denen es nicht trainiert wurde: an Ordnern mit Chips oder an zwei Zeitpunkten mit Polygonen der Veränderungen. Vorhergesagt wird wie in „Veränderung finden“; die Maße sind also die, die im Einsatz zu erwarten sind.
+Der Bericht enthält Precision, Recall, F1, IoU und mittlere Precision beim Schwellenwert des Modells und beim besten Schwellenwert, die Maße jeder Klasse, wenn die Labels Klassen haben, die Kalibrierung der Wahrscheinlichkeiten und die Chips mit den besten und den schlechtesten Ergebnissen.
+Robustheit zeigt, wie F1 sinkt, wenn die Zeitpunkte verschoben sind, einer heller oder unschärfer ist, die Pixelgröße abweicht (mit und ohne Anpassung der Auflösung durch die Erweiterung) und wenn die Zeitpunkte vertauscht sind. Jede Kurve braucht mehrere Vorhersagen je Chip.
+Unbrauchbare Chips werden übersprungen und im Bericht mit dem Grund aufgeführt.</translation>
     </message>
     <message>
-      <source>The model to measure: the id of a bundled or imported model, or the path of an ONNX file.</source>
-      <translation>Das zu messende Modell: die Kennung eines mitgelieferten oder importierten Modells oder der Pfad einer ONNX-Datei.</translation>
+      <source>The model to evaluate: id of a bundled or imported model, or path of an ONNX file.</source>
+      <translation>Das zu bewertende Modell: Kennung eines mitgelieferten oder importierten Modells oder Pfad einer ONNX-Datei.</translation>
     </message>
     <message>
-      <source>Polygons of all that changed between the two dates, in any CRS.</source>
-      <translation>Polygone von allem, was sich zwischen den beiden Zeitpunkten verändert hat, in beliebigem KBS.</translation>
+      <source>Polygons of all changes between the two dates, in any CRS.</source>
+      <translation>Polygone aller Veränderungen zwischen den beiden Zeitpunkten, in beliebigem KBS.</translation>
     </message>
     <message>
-      <source>Dates displaced (0-12 pixels)</source>
-      <translation>Zeitpunkte verschoben (0-12 Pixel)</translation>
+      <source>Shift between the dates (0-12 pixels)</source>
+      <translation>Versatz zwischen den Zeitpunkten (0-12 Pixel)</translation>
     </message>
     <message>
       <source>Gain of one date</source>
@@ -1799,7 +1824,7 @@ Unbrauchbare Chips werden ausgelassen, und der Bericht nennt den Grund.</transla
       <translation>Pixelgröße (halb bis doppelt)</translation>
     </message>
     <message>
-      <source>Dates exchanged</source>
+      <source>Dates swapped</source>
       <translation>Zeitpunkte vertauscht</translation>
     </message>
     <message>
@@ -1807,28 +1832,28 @@ Unbrauchbare Chips werden ausgelassen, und der Bericht nennt den Grund.</transla
       <translation>Robustheit gegen</translation>
     </message>
     <message>
-      <source>What robustness is measured against. Empty: nothing, which is quickest.</source>
-      <translation>Wogegen die Robustheit gemessen wird. Leer: gegen nichts, das geht am schnellsten.</translation>
+      <source>Disturbances to test the model with. Empty: none, which is fastest.</source>
+      <translation>Störungen, mit denen das Modell geprüft wird. Leer: keine, das geht am schnellsten.</translation>
     </message>
     <message>
       <source>Chips for robustness</source>
       <translation>Chips für die Robustheit</translation>
     </message>
     <message>
-      <source>How many chips, or tiles of the pair, each curve is measured on; 0 takes all.</source>
-      <translation>An wie vielen Chips, oder Kacheln des Paares, jede Kurve gemessen wird; 0 nimmt alle.</translation>
+      <source>Number of chips, or tiles of the pair, per curve; 0 uses all.</source>
+      <translation>Anzahl der Chips, oder Kacheln des Paares, je Kurve; 0 verwendet alle.</translation>
     </message>
     <message>
-      <source>Probability from which on a pixel is called changed, to four decimals. Empty: the model's own.</source>
+      <source>Probability at and above which a pixel counts as changed, to four decimals. Empty: the model's default.</source>
       <translation>Wahrscheinlichkeit, ab der ein Pixel als verändert gilt, auf vier Nachkommastellen. Leer: der Wert des Modells.</translation>
     </message>
     <message>
-      <source>As in 'Detect change': four times the time, a little more accuracy.</source>
-      <translation>Wie in „Veränderung finden“: die vierfache Zeit, ein wenig genauer.</translation>
+      <source>As in 'Detect change': about four times slower, slightly more accurate.</source>
+      <translation>Wie in „Veränderung finden“: etwa viermal langsamer, etwas genauer.</translation>
     </message>
     <message>
-      <source>One HTML file with figures, curves and pictures.</source>
-      <translation>Eine HTML-Datei mit Zahlen, Kurven und Bildern.</translation>
+      <source>A single HTML file with measures, curves and pictures.</source>
+      <translation>Eine einzige HTML-Datei mit Maßen, Kurven und Bildern.</translation>
     </message>
     <message>
       <source>Figure</source>
@@ -1839,8 +1864,8 @@ Unbrauchbare Chips werden ausgelassen, und der Bericht nennt den Grund.</transla
       <translation>SVG-Bilder (*.svg)</translation>
     </message>
     <message>
-      <source>The curves of the report as one picture that stays sharp at any size.</source>
-      <translation>Die Kurven des Berichts als ein Bild, das in jeder Größe scharf bleibt.</translation>
+      <source>The curves of the report as a vector graphic.</source>
+      <translation>Die Kurven des Berichts als Vektorgrafik.</translation>
     </message>
     <message>
       <source>Average precision</source>
@@ -1851,7 +1876,7 @@ Unbrauchbare Chips werden ausgelassen, und der Bericht nennt den Grund.</transla
       <translation>Erwarteter Kalibrierungsfehler</translation>
     </message>
     <message>
-      <source>Threshold that was used</source>
+      <source>Threshold used</source>
       <translation>Verwendeter Schwellenwert</translation>
     </message>
     <message>
@@ -1863,8 +1888,8 @@ Unbrauchbare Chips werden ausgelassen, und der Bericht nennt den Grund.</transla
       <translation>Anzahl der Chips oder Kacheln</translation>
     </message>
     <message>
-      <source>Number of chips left out</source>
-      <translation>Anzahl der ausgelassenen Chips</translation>
+      <source>Number of skipped chips</source>
+      <translation>Anzahl der übersprungenen Chips</translation>
     </message>
   </context>
   <context>
@@ -1878,16 +1903,16 @@ Unbrauchbare Chips werden ausgelassen, und der Bericht nennt den Grund.</transla
       <translation>Chips,Kacheln,Bildausschnitte,Trainingsdaten exportieren,Labels,Datensatz,Deep Learning,LEVIR-CD,Esri,Veränderung,export training data</translation>
     </message>
     <message>
-      <source>Cuts two dates and the polygons of what changed into small images to train with.</source>
-      <translation>Schneidet zwei Zeitpunkte und die Polygone der Veränderungen in kleine Bilder zum Trainieren.</translation>
+      <source>Exports two dates and polygons of the changes as small labelled images for training.</source>
+      <translation>Exportiert zwei Zeitpunkte und Polygone der Veränderungen als kleine Bilder mit Labels zum Trainieren.</translation>
     </message>
     <message>
-      <source>Cuts two images of the same place, and polygons of what changed between them, into chips: small images of both dates with their labels, for 'Train model' or for other software. The dates are brought onto one grid first.
-Give the area within which you have digitised every change: ground outside it is unknown, not unchanged. Without an area, the tiles that labels touch are taken for complete.
-Layouts: Groundshift (before, after, labels; 254 is unlabelled ground, 255 no imagery), LEVIR-CD (A, B, label), Esri (images_before, images_after, labels). A manifest (groundshift-chips.json) tells bands, classes, resolution, the statistics of the images and the place of each chip: with it, training on the chips sees the same pixels as training on the layers.</source>
-      <translation>Schneidet zwei Bilder desselben Ortes und Polygone dessen, was sich dazwischen verändert hat, in Chips: kleine Bilder beider Zeitpunkte mit ihren Labels, für „Modell trainieren“ oder andere Programme. Die Zeitpunkte werden zuerst auf ein Gitter gebracht.
-Geben Sie das Gebiet an, in dem Sie jede Veränderung digitalisiert haben: Was außerhalb liegt, ist unbekannt, nicht unverändert. Ohne Gebiet gelten die Kacheln als vollständig, die Labels berühren.
-Anordnungen: Groundshift (before, after, labels; 254 ist ungelabelter Boden, 255 ohne Bild), LEVIR-CD (A, B, label), Esri (images_before, images_after, labels). Ein Manifest (groundshift-chips.json) nennt Bänder, Klassen, Auflösung, die Statistik der Bilder und den Ort jedes Chips: Damit sieht das Training mit den Chips dieselben Pixel wie das Training mit den Layern.</translation>
+      <source>Cuts two images of the same place and polygons of the changes between them into chips: small images of both dates with their labels, for 'Train model' or other software. The dates are resampled to a common grid first.
+Set the area in which you have digitised every change: outside it the labels are unknown, not unchanged. Without an area, the tiles that touch labels are considered complete.
+Layouts: Groundshift (before, after, labels; 254 is unlabelled, 255 no data), LEVIR-CD (A, B, label), Esri (images_before, images_after, labels). A manifest (groundshift-chips.json) stores bands, classes, resolution, the statistics of the images and the position of each chip, so that training on the chips uses the same pixel values as training on the layers.</source>
+      <translation>Schneidet zwei Bilder desselben Ortes und Polygone der Veränderungen dazwischen in Chips: kleine Bilder beider Zeitpunkte mit ihren Labels, für „Modell trainieren“ oder andere Programme. Die Zeitpunkte werden zuerst auf ein gemeinsames Gitter umgerechnet.
+Geben Sie das Gebiet an, in dem Sie jede Veränderung digitalisiert haben: Außerhalb sind die Labels unbekannt, nicht unverändert. Ohne Gebiet gelten die Kacheln als vollständig, die Labels berühren.
+Anordnungen: Groundshift (before, after, labels; 254 ist ungelabelt, 255 ohne Daten), LEVIR-CD (A, B, label), Esri (images_before, images_after, labels). Ein Manifest (groundshift-chips.json) enthält Bänder, Klassen, Auflösung, die Statistik der Bilder und die Lage jedes Chips, sodass das Training mit den Chips dieselben Pixelwerte verwendet wie das Training mit den Layern.</translation>
     </message>
     <message>
       <source>Folder of chips</source>
@@ -1918,8 +1943,8 @@ Anordnungen: Groundshift (before, after, labels; 254 ist ungelabelter Boden, 255
       <translation>Schrittweite (Pixel)</translation>
     </message>
     <message>
-      <source>From one chip to the next. Less than the size: chips overlap. Empty: the size.</source>
-      <translation>Von einem Chip zum nächsten. Kleiner als die Größe: Chips überlappen sich. Leer: die Größe.</translation>
+      <source>Distance from one chip to the next. Chips overlap if it is smaller than their size. Empty: the size.</source>
+      <translation>Abstand von einem Chip zum nächsten. Chips überlappen sich, wenn er kleiner als ihre Größe ist. Leer: die Größe.</translation>
     </message>
     <message>
       <source>Layout</source>
@@ -1938,32 +1963,32 @@ Anordnungen: Groundshift (before, after, labels; 254 ist ungelabelter Boden, 255
       <translation>Esri (images_before, images_after, labels)</translation>
     </message>
     <message>
-      <source>How the folders are called, and how labels are written.</source>
-      <translation>Wie die Ordner heißen und wie Labels geschrieben werden.</translation>
+      <source>Names of the folders and encoding of the labels.</source>
+      <translation>Namen der Ordner und Kodierung der Labels.</translation>
     </message>
     <message>
       <source>Format</source>
       <translation>Format</translation>
     </message>
     <message>
-      <source>GeoTIFF holds any bands and georeference; PNG 8 or 16 bits, up to four bands; JPEG 8 bits, one or three bands, not exactly. Labels are never JPEG.</source>
-      <translation>GeoTIFF fasst beliebige Bänder und Georeferenz; PNG 8 oder 16 Bit, bis zu vier Bänder; JPEG 8 Bit, ein oder drei Bänder, nicht verlustfrei. Labels sind nie JPEG.</translation>
+      <source>GeoTIFF supports any bands and georeference; PNG 8 or 16 bits and up to four bands; JPEG 8 bits, one or three bands, lossy. Labels are never JPEG.</source>
+      <translation>GeoTIFF unterstützt beliebige Bänder und Georeferenz; PNG 8 oder 16 Bit und bis zu vier Bänder; JPEG 8 Bit, ein oder drei Bänder, verlustbehaftet. Labels sind nie JPEG.</translation>
     </message>
     <message>
       <source>Only chips with change</source>
       <translation>Nur Chips mit Veränderung</translation>
     </message>
     <message>
-      <source>Leave out chips without change, but for the share below.</source>
-      <translation>Chips ohne Veränderung auslassen, bis auf den Anteil unten.</translation>
+      <source>Skip chips without change, except for the share set below.</source>
+      <translation>Chips ohne Veränderung überspringen, bis auf den Anteil unten.</translation>
     </message>
     <message>
       <source>Share of chips without change</source>
       <translation>Anteil der Chips ohne Veränderung</translation>
     </message>
     <message>
-      <source>Of all chips written, 0 to 1; they are chosen by chance.</source>
-      <translation>An allen geschriebenen Chips, 0 bis 1; sie werden zufällig gewählt.</translation>
+      <source>Share of all exported chips, 0 to 1; chosen at random.</source>
+      <translation>Anteil an allen exportierten Chips, 0 bis 1; zufällig gewählt.</translation>
     </message>
     <message>
       <source>None</source>
@@ -1974,23 +1999,23 @@ Anordnungen: Groundshift (before, after, labels; 254 ist ungelabelter Boden, 255
       <translation>Gedrehte Kopien</translation>
     </message>
     <message>
-      <source>Further copies of each chip. Training here turns chips by itself.</source>
-      <translation>Weitere Kopien jedes Chips. Das Training hier dreht Chips von selbst.</translation>
+      <source>Additional rotated copies of each chip. 'Train model' rotates chips itself.</source>
+      <translation>Zusätzliche gedrehte Kopien jedes Chips. „Modell trainieren“ dreht Chips selbst.</translation>
     </message>
     <message>
       <source>Mask</source>
       <translation>Maske</translation>
     </message>
     <message>
-      <source>Polygons that chips must lie inside of, or touch.</source>
+      <source>Polygons that chips must lie within or touch.</source>
       <translation>Polygone, in denen Chips liegen oder die sie berühren müssen.</translation>
     </message>
     <message>
-      <source>Chips that touch the mask are enough</source>
-      <translation>Chips müssen die Maske nur berühren</translation>
+      <source>Accept chips that only touch the mask</source>
+      <translation>Chips zulassen, die die Maske nur berühren</translation>
     </message>
     <message>
-      <source>Otherwise chips must lie wholly inside the mask.</source>
+      <source>Otherwise chips must lie completely within the mask.</source>
       <translation>Sonst müssen Chips ganz in der Maske liegen.</translation>
     </message>
   </context>
@@ -2005,17 +2030,17 @@ Anordnungen: Groundshift (before, after, labels; 254 ist ungelabelter Boden, 255
       <translation>Lernrate,Suche,Bereichstest,lr_find,trainieren,Training,Deep Learning,Veränderung,learning rate</translation>
     </message>
     <message>
-      <source>Finds out with which learning rate a network learns best from your labels.</source>
-      <translation>Findet heraus, mit welcher Lernrate ein Netz am besten aus Ihren Labels lernt.</translation>
+      <source>Finds the learning rate at which a network learns best from your labels.</source>
+      <translation>Findet die Lernrate, mit der ein Netz am besten aus Ihren Labels lernt.</translation>
     </message>
     <message>
-      <source>Tries learning rates from very low to very high on the data of a training, a step each, and suggests the one at which the loss falls most steeply (Smith 2017). The network of these steps is thrown away.
-You do not need this to train: 'Train model' has a rate of its own that suits most data. It helps with an architecture, with bands or with labels that are out of the ordinary.
-The report shows the curve. Give the suggested rate to 'Train model'.
+      <source>Increases the learning rate from very low to very high on the data of a training, one value per step, and suggests the one at which the loss decreases most steeply (Smith 2017). The network is discarded afterwards.
+This is optional: 'Train model' has a default that suits most data. It helps with unusual architectures, bands or labels.
+The report shows the curve. Enter the suggested rate in 'Train model'.
 Training needs the component 'training' of the runtime: run 'Install runtime' once.</source>
-      <translation>Probiert an den Daten eines Trainings Lernraten von sehr klein bis sehr groß, je einen Schritt, und schlägt die vor, bei der der Verlust am steilsten fällt (Smith 2017). Das Netz dieser Schritte wird verworfen.
-Zum Trainieren ist das nicht nötig: „Modell trainieren“ hat eine eigene Rate, die für die meisten Daten passt. Es hilft bei ungewöhnlichen Architekturen, Bändern oder Labels.
-Der Bericht zeigt die Kurve. Geben Sie die vorgeschlagene Rate in „Modell trainieren“ an.
+      <translation>Erhöht die Lernrate an den Daten eines Trainings von sehr klein bis sehr groß, ein Wert je Schritt, und schlägt die vor, bei der der Verlust am steilsten fällt (Smith 2017). Das Netz wird danach verworfen.
+Das ist nicht nötig: „Modell trainieren“ hat eine Vorgabe, die für die meisten Daten passt. Es hilft bei ungewöhnlichen Architekturen, Bändern oder Labels.
+Der Bericht zeigt die Kurve. Geben Sie die vorgeschlagene Rate in „Modell trainieren“ ein.
 Trainieren braucht die Komponente 'training' der Laufzeitumgebung: Führen Sie einmal „Laufzeitumgebung installieren“ aus.</translation>
     </message>
     <message>
@@ -2043,8 +2068,8 @@ Trainieren braucht die Komponente 'training' der Laufzeitumgebung: Führen Sie e
       <translation>Schritte</translation>
     </message>
     <message>
-      <source>How many rates are tried, at most: it ends where the loss explodes.</source>
-      <translation>Wie viele Raten höchstens probiert werden: Es endet, wo der Verlust explodiert.</translation>
+      <source>Maximum number of rates to try; stops when the loss diverges.</source>
+      <translation>Höchstzahl der Raten; endet, wenn der Verlust divergiert.</translation>
     </message>
     <message>
       <source>Lowest rate</source>
@@ -2055,15 +2080,19 @@ Trainieren braucht die Komponente 'training' der Laufzeitumgebung: Führen Sie e
       <translation>Größte Rate</translation>
     </message>
     <message>
-      <source>The rates rise from the lowest to the highest by the same factor each.</source>
-      <translation>Die Raten steigen von der kleinsten zur größten, je um denselben Faktor.</translation>
+      <source>The rates increase from the lowest to the highest by a constant factor.</source>
+      <translation>Die Raten steigen von der kleinsten zur größten um einen festen Faktor.</translation>
+    </message>
+    <message>
+      <source>at least ten times the lowest rate, {lowest:g}</source>
+      <translation>mindestens das Zehnfache der kleinsten Rate, {lowest:g}</translation>
     </message>
   </context>
   <context>
     <name>Help</name>
     <message>
-      <source>Help on this</source>
-      <translation>Hilfe hierzu</translation>
+      <source>Open the help</source>
+      <translation>Hilfe öffnen</translation>
     </message>
     <message>
       <source>Help</source>
@@ -2089,27 +2118,27 @@ Trainieren braucht die Komponente 'training' der Laufzeitumgebung: Führen Sie e
   <context>
     <name>History</name>
     <message>
-      <source>The run cannot be repeated, because its layers are gone: {layers}.</source>
-      <translation>Der Lauf lässt sich nicht wiederholen, weil seine Layer fehlen: {layers}.</translation>
+      <source>The run cannot be repeated: its layers are missing: {layers}.</source>
+      <translation>Der Lauf lässt sich nicht wiederholen: Seine Layer fehlen: {layers}.</translation>
     </message>
     <message>
-      <source>'{layer}' is a layer of the project only, such as a web map: nothing outside QGIS can open it. Run it again here, or save the layer as a file.</source>
-      <translation>„{layer}“ ist nur ein Layer des Projekts, etwa eine Webkarte: Außerhalb von QGIS lässt er sich nicht öffnen. Führen Sie den Lauf hier erneut aus, oder speichern Sie den Layer als Datei.</translation>
+      <source>'{layer}' exists only in the project, for example as a web map, and cannot be opened outside QGIS. Run it again here, or save the layer as a file.</source>
+      <translation>„{layer}“ gibt es nur im Projekt, etwa als Webkarte, und lässt sich außerhalb von QGIS nicht öffnen. Führen Sie den Lauf hier erneut aus, oder speichern Sie den Layer als Datei.</translation>
     </message>
     <message>
-      <source>The run used the selected features of '{layer}' only, which a command cannot. Save them as a layer of their own first.</source>
-      <translation>Der Lauf verwendete nur die gewählten Objekte von „{layer}“, was ein Befehl nicht kann. Speichern Sie sie zuerst als eigenen Layer.</translation>
+      <source>The run used only the selected features of '{layer}', which is not possible on the command line. Save them as a separate layer first.</source>
+      <translation>Der Lauf verwendete nur die gewählten Objekte von „{layer}“, was auf der Befehlszeile nicht möglich ist. Speichern Sie sie zuerst als eigenen Layer.</translation>
     </message>
     <message>
-      <source>No runs yet. What you run in the tab &lt;b&gt;Detect&lt;/b&gt; or with Groundshift's tools in the Processing toolbox is listed here and saved with the project: run it again, run it with other layers, or copy it as a command.</source>
-      <translation>Noch keine Läufe. Was Sie im Reiter &lt;b&gt;Finden&lt;/b&gt; oder mit den Werkzeugen von Groundshift in der Verarbeitungswerkzeugkiste ausführen, wird hier aufgelistet und mit dem Projekt gespeichert: Führen Sie es erneut oder mit anderen Layern aus, oder kopieren Sie es als Befehl.</translation>
+      <source>No runs yet. Runs of the tab &lt;b&gt;Detect&lt;/b&gt; and of Groundshift's tools in the Processing toolbox are listed here and saved with the project. They can be run again, run with other layers, or copied as a command.</source>
+      <translation>Noch keine Läufe. Läufe des Reiters &lt;b&gt;Finden&lt;/b&gt; und der Groundshift-Werkzeuge in der Werkzeugkiste werden hier aufgelistet und mit dem Projekt gespeichert. Sie lassen sich erneut ausführen, mit anderen Layern ausführen oder als Befehl kopieren.</translation>
     </message>
     <message>
       <source>Run a&amp;gain</source>
       <translation>Erne&amp;ut ausführen</translation>
     </message>
     <message>
-      <source>Run it with the same layers and settings; earlier results stay, new files get a number</source>
+      <source>Run again with the same layers and settings; earlier results are kept, new files get a number</source>
       <translation>Mit denselben Layern und Einstellungen ausführen; frühere Ergebnisse bleiben, neue Dateien bekommen eine Nummer</translation>
     </message>
     <message>
@@ -2137,7 +2166,7 @@ Trainieren braucht die Komponente 'training' der Laufzeitumgebung: Führen Sie e
       <translation>En&amp;tfernen</translation>
     </message>
     <message>
-      <source>Take the selected runs off the list; their results stay (Del)</source>
+      <source>Remove the selected runs from the list; their results are kept (Del)</source>
       <translation>Die gewählten Läufe von der Liste nehmen; ihre Ergebnisse bleiben (Entf)</translation>
     </message>
     <message>
@@ -2145,35 +2174,35 @@ Trainieren braucht die Komponente 'training' der Laufzeitumgebung: Führen Sie e
       <translation>Abbre&amp;chen</translation>
     </message>
     <message>
-      <source>Choose a run first</source>
+      <source>Select a run first</source>
       <translation>Wählen Sie zuerst einen Lauf</translation>
     </message>
     <message>
-      <source>Choose one run only</source>
+      <source>Select only one run</source>
       <translation>Wählen Sie nur einen Lauf</translation>
     </message>
     <message>
-      <source>Its layers are gone: {layers}</source>
-      <translation>Seine Layer fehlen: {layers}</translation>
+      <source>Missing layers: {layers}</source>
+      <translation>Fehlende Layer: {layers}</translation>
     </message>
     <message>
-      <source>Another run is under way</source>
+      <source>Another run is in progress</source>
       <translation>Ein anderer Lauf ist im Gange</translation>
     </message>
     <message>
-      <source>Fill in a form with these settings, to choose other layers there</source>
-      <translation>Ein Formular mit diesen Einstellungen ausfüllen, um dort andere Layer zu wählen</translation>
+      <source>Open a form with these settings to choose other layers</source>
+      <translation>Ein Formular mit diesen Einstellungen öffnen, um andere Layer zu wählen</translation>
     </message>
     <message>
-      <source>Its results are gone from the disk</source>
-      <translation>Seine Ergebnisse sind nicht mehr auf der Festplatte</translation>
+      <source>Its result files no longer exist</source>
+      <translation>Seine Ergebnisdateien gibt es nicht mehr</translation>
     </message>
     <message>
-      <source>Put the results of this run into the project again</source>
+      <source>Add the results of this run to the project again</source>
       <translation>Die Ergebnisse dieses Laufs wieder in das Projekt laden</translation>
     </message>
     <message>
-      <source>Copy the run, to repeat it elsewhere</source>
+      <source>Copy the run to repeat it elsewhere</source>
       <translation>Den Lauf kopieren, um ihn anderswo zu wiederholen</translation>
     </message>
     <message>
@@ -2181,20 +2210,20 @@ Trainieren braucht die Komponente 'training' der Laufzeitumgebung: Führen Sie e
       <translation>Das hat nicht geklappt.</translation>
     </message>
     <message>
-      <source>This version of Groundshift has no '{tool}'.</source>
-      <translation>Diese Version von Groundshift hat kein Werkzeug „{tool}“.</translation>
+      <source>'{tool}' is not available in this version of Groundshift.</source>
+      <translation>„{tool}“ gibt es in dieser Version von Groundshift nicht.</translation>
     </message>
     <message>
-      <source>Cancelled; nothing was left behind.</source>
-      <translation>Abgebrochen; nichts blieb zurück.</translation>
+      <source>Cancelled; no partial results were kept.</source>
+      <translation>Abgebrochen; es blieben keine Teilergebnisse.</translation>
     </message>
     <message>
-      <source>Copied: paste it where you need it.</source>
-      <translation>Kopiert: Fügen Sie es ein, wo Sie es brauchen.</translation>
+      <source>Copied to the clipboard.</source>
+      <translation>In die Zwischenablage kopiert.</translation>
     </message>
     <message>
-      <source>Gone from the disk: {files}</source>
-      <translation>Nicht mehr auf der Festplatte: {files}</translation>
+      <source>Missing files: {files}</source>
+      <translation>Fehlende Dateien: {files}</translation>
     </message>
     <message>
       <source>{area} in {count} polygons</source>
@@ -2205,15 +2234,15 @@ Trainieren braucht die Komponente 'training' der Laufzeitumgebung: Führen Sie e
       <translation>Werkzeug</translation>
     </message>
     <message>
-      <source>Begun</source>
-      <translation>Begonnen</translation>
+      <source>Started</source>
+      <translation>Gestartet</translation>
     </message>
     <message>
-      <source>Took</source>
+      <source>Duration</source>
       <translation>Dauer</translation>
     </message>
     <message>
-      <source>gone</source>
+      <source>missing</source>
       <translation>fehlt</translation>
     </message>
     <message>
@@ -2248,16 +2277,16 @@ Trainieren braucht die Komponente 'training' der Laufzeitumgebung: Führen Sie e
       <translation>Modell,importieren,onnx,deepness,neuronales Netz,Deep Learning,Spezifikation</translation>
     </message>
     <message>
-      <source>Makes an ONNX network a model that can be chosen by name.</source>
-      <translation>Macht aus einem ONNX-Netz ein Modell, das sich mit Namen wählen lässt.</translation>
+      <source>Imports an ONNX network as a model that can be selected by name.</source>
+      <translation>Importiert ein ONNX-Netz als Modell, das sich mit Namen wählen lässt.</translation>
     </message>
     <message>
-      <source>Makes an ONNX network of your own a model that the other tools can use by its name.
-A model carries its specification: bands, resolution, normalisation, classes. Networks made for the Deepness plugin bring theirs along and need nothing else. For any other network give the specification, as a JSON file or as JSON text (see models/SPEC.md).
-Unless you say where to write it, the model goes into your own models folder, where updates of the plugin leave it alone.</source>
-      <translation>Macht aus einem eigenen ONNX-Netz ein Modell, das die anderen Werkzeuge unter seinem Namen verwenden.
-Ein Modell trägt seine Spezifikation in sich: Bänder, Auflösung, Normierung, Klassen. Netze für die Erweiterung Deepness bringen die ihre mit und brauchen sonst nichts. Für jedes andere Netz die Spezifikation als JSON-Datei oder JSON-Text angeben (siehe models/SPEC.md).
-Ohne andere Angabe kommt das Modell in den eigenen Modellordner, den Aktualisierungen der Erweiterung unberührt lassen.</translation>
+      <source>Imports an ONNX network as a model that the other tools can use by its name.
+A model file contains a specification: bands, resolution, normalisation, classes. Networks made for the Deepness plugin already contain one. For any other network provide the specification as a JSON file or as JSON text (see models/SPEC.md).
+By default the model is stored in your own models folder, which is not affected by updates of the plugin.</source>
+      <translation>Importiert ein ONNX-Netz als Modell, das die anderen Werkzeuge unter seinem Namen verwenden.
+Eine Modelldatei enthält eine Spezifikation: Bänder, Auflösung, Normierung, Klassen. Netze für die Erweiterung Deepness enthalten sie schon. Für jedes andere Netz die Spezifikation als JSON-Datei oder JSON-Text angeben (siehe models/SPEC.md).
+Ohne andere Angabe kommt das Modell in den eigenen Modellordner, den Aktualisierungen der Erweiterung nicht berühren.</translation>
     </message>
     <message>
       <source>ONNX models (*.onnx)</source>
@@ -2268,79 +2297,79 @@ Ohne andere Angabe kommt das Modell in den eigenen Modellordner, den Aktualisier
       <translation>ONNX-Datei</translation>
     </message>
     <message>
-      <source>The network. It is copied; the file itself is not changed.</source>
-      <translation>Das Netz. Es wird kopiert; die Datei selbst bleibt unverändert.</translation>
+      <source>The network. The file is copied, not changed.</source>
+      <translation>Das Netz. Die Datei wird kopiert, nicht verändert.</translation>
     </message>
     <message>
       <source>Specification (JSON file or text)</source>
       <translation>Spezifikation (JSON-Datei oder -Text)</translation>
     </message>
     <message>
-      <source>How the network is to be used, as a JSON file or as JSON text. Empty: the file's own, which Groundshift's and Deepness's models have.</source>
-      <translation>Wie das Netz zu verwenden ist, als JSON-Datei oder JSON-Text. Leer: die der Datei selbst, wie Modelle von Groundshift und Deepness sie haben.</translation>
+      <source>Specification of the network, as a JSON file or as JSON text. Empty: the specification in the file, which models of Groundshift and Deepness contain.</source>
+      <translation>Spezifikation des Netzes, als JSON-Datei oder JSON-Text. Leer: die Spezifikation in der Datei, wie Modelle von Groundshift und Deepness sie enthalten.</translation>
     </message>
     <message>
-      <source>Model (left empty: into your own models folder)</source>
+      <source>Model (empty: in your own models folder)</source>
       <translation>Modell (leer: in den eigenen Modellordner)</translation>
     </message>
     <message>
-      <source>Where to write the model. Empty or a temporary file: into your own models folder.</source>
-      <translation>Wohin das Modell geschrieben wird. Leer oder temporäre Datei: in den eigenen Modellordner.</translation>
+      <source>Path of the model. Empty or a temporary file: your own models folder.</source>
+      <translation>Pfad des Modells. Leer oder temporäre Datei: der eigene Modellordner.</translation>
     </message>
     <message>
       <source>Id of the model</source>
       <translation>Kennung des Modells</translation>
     </message>
     <message>
-      <source>Model '{id}' ({title}) is at {path}</source>
-      <translation>Modell „{id}“ ({title}) liegt in {path}</translation>
+      <source>Model '{id}' ({title}) was written to {path}</source>
+      <translation>Modell „{id}“ ({title}) wurde nach {path} geschrieben</translation>
     </message>
     <message>
-      <source>Bands: {names}; made for {minimum:g} to {maximum:g} m a pixel.</source>
-      <translation>Bänder: {names}; gemacht für {minimum:g} bis {maximum:g} m je Pixel.</translation>
+      <source>Bands: {names}; resolution: {minimum:g} to {maximum:g} m per pixel.</source>
+      <translation>Bänder: {names}; Auflösung: {minimum:g} bis {maximum:g} m je Pixel.</translation>
     </message>
     <message>
-      <source>It is in no folder that is searched for models: choose it by its path.</source>
-      <translation>Es liegt in keinem Ordner, in dem nach Modellen gesucht wird: Über seinen Pfad wählen.</translation>
+      <source>The model is not in a models folder: select it by its path.</source>
+      <translation>Das Modell liegt in keinem Modellordner: Über seinen Pfad wählen.</translation>
     </message>
     <message>
-      <source>Another model has the id '{id}' already ({path}): choose this one by its path.</source>
+      <source>Another model already has the id '{id}' ({path}): select this one by its path.</source>
       <translation>Ein anderes Modell hat schon die Kennung „{id}“ ({path}): Dieses über seinen Pfad wählen.</translation>
     </message>
   </context>
   <context>
     <name>InstallRuntime</name>
     <message>
-      <source>Install runtime</source>
-      <translation>Laufzeitumgebung installieren</translation>
+      <source>Setup</source>
+      <translation>Einrichtung</translation>
     </message>
     <message>
-      <source>Set-up</source>
-      <translation>Einrichtung</translation>
+      <source>Install runtime</source>
+      <translation>Laufzeitumgebung installieren</translation>
     </message>
     <message>
       <source>install,runtime,repair,update,python,onnxruntime,torch,environment</source>
       <translation>installieren,Laufzeitumgebung,reparieren,aktualisieren,python,onnxruntime,torch,Umgebung</translation>
     </message>
     <message>
-      <source>Installs or repairs what the networks need to run, apart from QGIS's own Python.</source>
-      <translation>Installiert oder repariert, was die Netze zum Laufen brauchen, getrennt vom Python von QGIS.</translation>
+      <source>Installs or repairs the packages that run the networks, separately from QGIS's Python.</source>
+      <translation>Installiert oder repariert die Pakete, mit denen die Netze laufen, getrennt vom Python von QGIS.</translation>
     </message>
     <message>
-      <source>Downloads the packages that run the networks into a Python environment of their own. QGIS's own Python is not changed. Once is enough: upgrades of the plugin and other profiles of QGIS use the same environment.
-Run it again to repair the environment, to go on after an interruption, or to add a component.
-Advanced settings, in Settings &gt; Options &gt; Advanced: groundshift/python names a Python of your own to use instead, groundshift/torch_index the address of a package index with builds of torch, as the PyTorch site gives it for your processor or CUDA version.</source>
-      <translation>Lädt die Pakete, mit denen die Netze laufen, in eine eigene Python-Umgebung. Das Python von QGIS bleibt unverändert. Einmal genügt: Aktualisierungen der Erweiterung und andere Profile von QGIS verwenden dieselbe Umgebung.
+      <source>Downloads the packages that run the networks into a separate Python environment. QGIS's own Python is not changed. One installation serves all QGIS profiles and survives upgrades of the plugin.
+Run it again to repair the environment, to continue after an interruption, or to add a component.
+Advanced settings, in Settings &gt; Options &gt; Advanced: groundshift/python sets your own Python interpreter, groundshift/torch_index the address of a package index with torch builds, as listed on the PyTorch website for your processor or CUDA version.</source>
+      <translation>Lädt die Pakete, mit denen die Netze laufen, in eine eigene Python-Umgebung. Das Python von QGIS bleibt unverändert. Eine Installation dient allen Profilen von QGIS und übersteht Aktualisierungen der Erweiterung.
 Erneut ausführen, um die Umgebung zu reparieren, nach einer Unterbrechung fortzufahren oder eine Komponente hinzuzufügen.
-Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groundshift/python nennt ein eigenes Python, das stattdessen verwendet wird, groundshift/torch_index die Adresse eines Paketverzeichnisses mit Ausgaben von torch, wie die PyTorch-Seite sie für Prozessor oder CUDA-Version angibt.</translation>
+Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groundshift/python setzt einen eigenen Python-Interpreter, groundshift/torch_index die Adresse eines Paketverzeichnisses mit Ausgaben von torch, wie die PyTorch-Seite sie für Prozessor oder CUDA-Version angibt.</translation>
     </message>
     <message>
       <source>Components</source>
       <translation>Komponenten</translation>
     </message>
     <message>
-      <source>inference: what running models needs (about 150 MB to download). training: what training your own models needs besides (200 MB to several GB, as torch is built for a CPU or a graphics card). What is installed already stays.</source>
-      <translation>inference: was zum Ausführen von Modellen nötig ist (etwa 150 MB Download). training: was zum Trainieren eigener Modelle dazukommt (200 MB bis mehrere GB, je nachdem, ob torch für Prozessor oder Grafikkarte gebaut ist). Schon Installiertes bleibt.</translation>
+      <source>inference: the packages that run models (about 150 MB to download). training: additional packages that train models (200 MB to several GB, depending on the torch build for CPU or graphics card). Installed components are kept.</source>
+      <translation>inference: die Pakete zum Ausführen von Modellen (etwa 150 MB Download). training: zusätzliche Pakete zum Trainieren von Modellen (200 MB bis mehrere GB, je nach Ausgabe von torch für Prozessor oder Grafikkarte). Schon Installiertes bleibt.</translation>
     </message>
     <message>
       <source>Python of the runtime</source>
@@ -2351,24 +2380,24 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Versionen der Pakete</translation>
     </message>
     <message>
-      <source>Stopped. Run it again to go on where it stopped.</source>
-      <translation>Angehalten. Erneut ausführen, um dort fortzufahren.</translation>
+      <source>Stopped. Run it again to continue.</source>
+      <translation>Angehalten. Zum Fortsetzen erneut ausführen.</translation>
     </message>
     <message>
-      <source>A job is running: its worker keeps the packages it has loaded.</source>
-      <translation>Ein Auftrag läuft: Sein Arbeitsprozess behält die Pakete, die er geladen hat.</translation>
+      <source>A job is running; its worker process keeps using the packages it has loaded.</source>
+      <translation>Ein Auftrag läuft; sein Arbeitsprozess verwendet weiter die Pakete, die er geladen hat.</translation>
     </message>
     <message>
       <source>{versions}; {size} MB on disk</source>
       <translation>{versions}; {size} MB auf der Festplatte</translation>
     </message>
     <message>
-      <source>The worker does not use it: {origin} names {python}.</source>
-      <translation>Der Arbeitsprozess verwendet sie nicht: {origin} nennt {python}.</translation>
+      <source>The worker does not use this environment: {origin} is set to {python}.</source>
+      <translation>Der Arbeitsprozess verwendet diese Umgebung nicht: {origin} ist auf {python} gesetzt.</translation>
     </message>
     <message>
-      <source>The worker runs on Python {python}; the networks on {providers}.</source>
-      <translation>Der Arbeitsprozess läuft mit Python {python}; die Netze mit {providers}.</translation>
+      <source>The worker runs on Python {python}; execution providers: {providers}.</source>
+      <translation>Der Arbeitsprozess läuft mit Python {python}; Ausführung der Netze: {providers}.</translation>
     </message>
   </context>
   <context>
@@ -2730,6 +2759,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Schreiben Sie die Nummern zweier dieser Kanäle, etwa '4,3'.</translation>
     </message>
     <message>
+      <source>The dates report different bands as '{name}'. Bands that are compared of the earlier date: {before}; of the later one: {after}.</source>
+      <translation>Die Zeitpunkte geben verschiedene Kanäle als '{name}' an. Verglichene Kanäle des früheren: {before}; des späteren: {after}.</translation>
+    </message>
+    <message>
+      <source>List the bands of both dates in the same order in BEFORE_BANDS and AFTER_BANDS.</source>
+      <translation>Nennen Sie die Kanäle beider Zeitpunkte in derselben Reihenfolge in BEFORE_BANDS und AFTER_BANDS.</translation>
+    </message>
+    <message>
       <source>A fixed threshold was chosen, but none was given.</source>
       <translation>Ein fester Schwellenwert wurde gewählt, aber keiner angegeben.</translation>
     </message>
@@ -2848,6 +2885,10 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>List the dates of all rasters, in their order, such as '2019-05-01, 2020, 2021-06'.</source>
       <translation>Die Zeitpunkte aller Raster in ihrer Reihenfolge nennen, etwa '2019-05-01, 2020, 2021-06'.</translation>
+    </message>
+    <message>
+      <source>The date in the name '{name}' may mean {first} or {second}.</source>
+      <translation>Das Datum im Namen '{name}' kann {first} oder {second} bedeuten.</translation>
     </message>
     <message>
       <source>Layers '{first}' and '{second}' have the same date {date}.</source>
@@ -3290,6 +3331,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>In {option} angeben, welche es sind, in der Reihenfolge {names}, etwa „3,2,1“.</translation>
     </message>
     <message>
+      <source>It is not known which bands of '{before}' and '{after}' correspond. The bands of '{before}': {before_bands}. The bands of '{after}': {after_bands}.</source>
+      <translation>Es ist unbekannt, welche Kanäle von '{before}' und '{after}' einander entsprechen. Kanäle von '{before}': {before_bands}. Kanäle von '{after}': {after_bands}.</translation>
+    </message>
+    <message>
+      <source>List the bands to compare, in the same order, in BEFORE_BANDS and AFTER_BANDS.</source>
+      <translation>Nennen Sie die zu vergleichenden Kanäle in derselben Reihenfolge in BEFORE_BANDS und AFTER_BANDS.</translation>
+    </message>
+    <message>
       <source>The pair has a ground sample distance of {pair} m, but the model '{model}' works at {minimum} to {maximum} m.</source>
       <translation>Das Paar hat eine Bodenauflösung von {pair} m, das Modell „{model}“ arbeitet aber mit {minimum} bis {maximum} m.</translation>
     </message>
@@ -3374,6 +3423,30 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>{parameter} „{layer}“: Bänder {bands} (nach der Reihenfolge), {dtype}.</translation>
     </message>
     <message>
+      <source>{parameter} '{layer}': bands {bands} (by name), {dtype}.</source>
+      <translation>{parameter} '{layer}': Kanäle {bands} (nach Namen), {dtype}.</translation>
+    </message>
+    <message>
+      <source>{parameter} '{layer}': bands {bands} (by the product's metadata), {dtype}.</source>
+      <translation>{parameter} '{layer}': Kanäle {bands} (nach den Metadaten des Produkts), {dtype}.</translation>
+    </message>
+    <message>
+      <source>{parameter} '{layer}': bands {bands} (by the order of its sensor), {dtype}.</source>
+      <translation>{parameter} '{layer}': Kanäle {bands} (nach der Reihenfolge des Sensors), {dtype}.</translation>
+    </message>
+    <message>
+      <source>{parameter} '{layer}' does not report which of its bands are which: {bands} was assumed. Name the bands of the layer's file, or list them in {option}.</source>
+      <translation>{parameter} '{layer}' gibt nicht an, welcher Kanal welcher ist: angenommen wurde {bands}. Benennen Sie die Kanäle der Datei, oder nennen Sie sie in {option}.</translation>
+    </message>
+    <message>
+      <source>Bands that only one of the dates has are not compared: {bands}.</source>
+      <translation>Kanäle, die nur einer der Zeitpunkte hat, werden nicht verglichen: {bands}.</translation>
+    </message>
+    <message>
+      <source>{parameter} '{layer}': band {band} is declared alpha (transparency), but its values are no mask: used as a band.</source>
+      <translation>{parameter} '{layer}': Kanal {band} ist als Alpha (Transparenz) deklariert, seine Werte sind aber keine Maske: er wird als Kanal verwendet.</translation>
+    </message>
+    <message>
       <source>{parameter}: read without resampling.</source>
       <translation>{parameter}: wird gelesen, wie es ist.</translation>
     </message>
@@ -3386,6 +3459,10 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>{parameter} nennt keinen Wert für fehlende Daten; der des anderen Zeitpunkts, {value:g}, wird verwendet.</translation>
     </message>
     <message>
+      <source>{parameter} declares a scale ({scale}), {other} does not: their values may have different units. Declare it in the file that lacks it.</source>
+      <translation>{parameter} deklariert eine Skalierung ({scale}), {other} nicht: ihre Werte haben vielleicht verschiedene Einheiten. Deklarieren Sie sie in der Datei, der sie fehlt.</translation>
+    </message>
+    <message>
       <source>Ground sample distance: before {before:.3g} m, after {after:.3g} m, processing {chosen:.3g} m (model: {minimum:g} to {maximum:g} m).</source>
       <translation>Bodenauflösung: vorher {before:.3g} m, nachher {after:.3g} m, gearbeitet wird mit {chosen:.3g} m (Modell: {minimum:g} bis {maximum:g} m).</translation>
     </message>
@@ -3396,6 +3473,10 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>The ground sample distance {chosen:.3g} m is outside the range of the model '{model}' ({minimum:g} to {maximum:g} m): expect poor results.</source>
       <translation>Die Bodenauflösung {chosen:.3g} m liegt außerhalb der {minimum:g} bis {maximum:g} m, für die das Modell „{model}“ gemacht ist: Es sind schlechte Ergebnisse zu erwarten.</translation>
+    </message>
+    <message>
+      <source>Pixels of {width:.3g} x {height:.3g} m on the ground are not square: the images are resampled to pixels of {side:.3g} x {side:.3g} m ({xres:.6g} x {yres:.6g} map units), and so are the results.</source>
+      <translation>Pixel von {width:.3g} x {height:.3g} m am Boden sind nicht quadratisch: die Bilder werden auf Pixel von {side:.3g} x {side:.3g} m ({xres:.6g} x {yres:.6g} Karteneinheiten) umgerechnet, die Ergebnisse ebenso.</translation>
     </message>
     <message>
       <source>Grid: {width} x {height} pixels of {gsd:.3g} m, {crs}.</source>
@@ -3502,6 +3583,46 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>In der Spezifikation stride, classes oder output berichtigen.</translation>
     </message>
     <message>
+      <source>The model '{model}' takes {found} dates, but its specification has {wanted}.</source>
+      <translation>Das Modell '{model}' nimmt {found} Zeitpunkte, seine Spezifikation nennt aber {wanted}.</translation>
+    </message>
+    <message>
+      <source>Correct the number of dates in the specification.</source>
+      <translation>Berichtigen Sie die Zahl der Zeitpunkte in der Spezifikation.</translation>
+    </message>
+    <message>
+      <source>The model '{model}' takes {found} conditions, but its specification has {wanted}.</source>
+      <translation>Das Modell '{model}' nimmt {found} Aufnahmebedingungen, seine Spezifikation nennt aber {wanted}.</translation>
+    </message>
+    <message>
+      <source>Correct the conditions in the specification: a row for each date, then one for the predicted date.</source>
+      <translation>Berichtigen Sie die Bedingungen in der Spezifikation: eine Zeile je Zeitpunkt, dann eine für den vorhergesagten.</translation>
+    </message>
+    <message>
+      <source>The model '{model}' needs {wanted} conditions, but {found} are given.</source>
+      <translation>Das Modell '{model}' braucht {wanted} Aufnahmebedingungen, angegeben sind {found}.</translation>
+    </message>
+    <message>
+      <source>Give a row of conditions for each date, then one for the predicted date.</source>
+      <translation>Geben Sie eine Zeile Bedingungen je Zeitpunkt an, dann eine für den vorhergesagten.</translation>
+    </message>
+    <message>
+      <source>The model '{model}' needs {wanted} dates, but {found} are given.</source>
+      <translation>Das Modell '{model}' braucht {wanted} Zeitpunkte, angegeben sind {found}.</translation>
+    </message>
+    <message>
+      <source>Choose that many rasters, in the order of time.</source>
+      <translation>Wählen Sie so viele Raster, in zeitlicher Reihenfolge.</translation>
+    </message>
+    <message>
+      <source>The model '{model}' is made for '{task}', but this tool needs a model for {wanted}.</source>
+      <translation>Das Modell '{model}' ist für '{task}' gemacht, dieses Werkzeug braucht aber ein Modell für {wanted}.</translation>
+    </message>
+    <message>
+      <source>Choose another model.</source>
+      <translation>Ein anderes Modell wählen.</translation>
+    </message>
+    <message>
       <source>The model '{model}' is made for '{task}', not for change between two dates.</source>
       <translation>Das Modell „{model}“ ist für „{task}“ gemacht, nicht für Veränderung zwischen zwei Zeitpunkten.</translation>
     </message>
@@ -3512,10 +3633,6 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>No layer of the model '{model}' has a spatial output that can be shown.</source>
       <translation>Keine Schicht des Modells „{model}“ liefert eine Karte, die sich zeigen ließe.</translation>
-    </message>
-    <message>
-      <source>Choose another model.</source>
-      <translation>Ein anderes Modell wählen.</translation>
     </message>
     <message>
       <source>The network has no layer {number}; it has {count} that can be shown.</source>
@@ -3548,6 +3665,10 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>Choose another layer: the output of this one does not scale with the image.</source>
       <translation>Eine andere Schicht wählen: Diese folgt nicht der Größe des Bildes.</translation>
+    </message>
+    <message>
+      <source>Model '{model}', run by {provider}.</source>
+      <translation>Modell '{model}', ausgeführt von {provider}.</translation>
     </message>
     <message>
       <source>Model '{model}' on {provider}, threshold {threshold:g}.</source>
@@ -3636,6 +3757,22 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>The output '{path}' has the extension '{extension}', which is not supported.</source>
       <translation>Die Ausgabe „{path}“ hat die Endung „{extension}“, die sich nicht schreiben lässt.</translation>
+    </message>
+    <message>
+      <source>The output '{path}' is the file of layer '{layer}', which is being edited in the project.</source>
+      <translation>Die Ausgabe '{path}' ist die Datei des Layers '{layer}', der im Projekt gerade bearbeitet wird.</translation>
+    </message>
+    <message>
+      <source>Save or discard the edits of the layer and end editing, or choose another file.</source>
+      <translation>Speichern oder verwerfen Sie die Änderungen des Layers und beenden Sie die Bearbeitung, oder wählen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+      <source>The file name of the output '{path}' is too long: with the files beside it {length} bytes, of at most {limit}.</source>
+      <translation>Der Dateiname der Ausgabe '{path}' ist zu lang: mit den Dateien daneben {length} Bytes, höchstens {limit}.</translation>
+    </message>
+    <message>
+      <source>Give the output a shorter name.</source>
+      <translation>Geben Sie der Ausgabe einen kürzeren Namen.</translation>
     </message>
     <message>
       <source>The output '{path}' already exists and is open in QGIS or another program.</source>
@@ -3856,6 +3993,190 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>Please report it with the log above.</source>
       <translation>Bitte mit dem Protokoll oben melden.</translation>
+    </message>
+    <message>
+      <source>The table '{path}' cannot be read: {reason}</source>
+      <translation>Die Tabelle '{path}' kann nicht gelesen werden: {reason}</translation>
+    </message>
+    <message>
+      <source>Choose a CSV file in UTF-8, such as one made with 'Table of radar images'.</source>
+      <translation>Wählen Sie eine CSV-Datei in UTF-8, etwa eine von „Tabelle von Radarbildern“.</translation>
+    </message>
+    <message>
+      <source>The table '{path}' has no column for the time or for the files. Its columns: {known}.</source>
+      <translation>Die Tabelle '{path}' hat keine Spalte für die Zeit oder für die Dateien. Ihre Spalten: {known}.</translation>
+    </message>
+    <message>
+      <source>Add a column 'time' (UTC) and a column 'file', or one for each polarisation (VV, VH).</source>
+      <translation>Ergänzen Sie eine Spalte 'time' (UTC) und eine Spalte 'file' oder eine für jede Polarisation (VV, VH).</translation>
+    </message>
+    <message>
+      <source>Line {row} of the table has the value '{value}' in the column '{column}'.</source>
+      <translation>Zeile {row} der Tabelle hat den Wert '{value}' in der Spalte '{column}'.</translation>
+    </message>
+    <message>
+      <source>Correct the cell: times as 2021-11-19T01:58:54Z, units power, amplitude or dB, passes ascending or descending.</source>
+      <translation>Berichtigen Sie die Zelle: Zeiten wie 2021-11-19T01:58:54Z, Einheiten power, amplitude oder dB, Flugrichtungen ascending oder descending.</translation>
+    </message>
+    <message>
+      <source>The table '{path}' lists no images.</source>
+      <translation>Die Tabelle '{path}' nennt keine Bilder.</translation>
+    </message>
+    <message>
+      <source>Add images, or choose another table.</source>
+      <translation>Fügen Sie Bilder hinzu oder wählen Sie eine andere Tabelle.</translation>
+    </message>
+    <message>
+      <source>No radar image was found in: {places}.</source>
+      <translation>Kein Radarbild gefunden in: {places}.</translation>
+    </message>
+    <message>
+      <source>Choose files or folders of calibrated, terrain-corrected Sentinel-1 images.</source>
+      <translation>Wählen Sie Dateien oder Ordner mit kalibrierten, geländekorrigierten Sentinel-1-Bildern.</translation>
+    </message>
+    <message>
+      <source>The acquisition time of '{path}' is neither in its name nor in its metadata.</source>
+      <translation>Die Aufnahmezeit von '{path}' steht weder im Namen noch in den Metadaten.</translation>
+    </message>
+    <message>
+      <source>Keep the name that its producer gave the file, or write the table by hand.</source>
+      <translation>Behalten Sie den Dateinamen des Herstellers bei, oder schreiben Sie die Tabelle von Hand.</translation>
+    </message>
+    <message>
+      <source>'{path}' cannot be used: {reason}</source>
+      <translation>'{path}' kann nicht verwendet werden: {reason}</translation>
+    </message>
+    <message>
+      <source>Use calibrated, terrain-corrected images (RTC).</source>
+      <translation>Verwenden Sie kalibrierte, geländekorrigierte Bilder (RTC).</translation>
+    </message>
+    <message>
+      <source>The table holds images of several places: {known}.</source>
+      <translation>Die Tabelle enthält Bilder mehrerer Orte: {known}.</translation>
+    </message>
+    <message>
+      <source>Name one of them in PLACE.</source>
+      <translation>Nennen Sie einen davon in PLACE.</translation>
+    </message>
+    <message>
+      <source>The table has no image of the date '{text}'. The latest: {known}.</source>
+      <translation>Die Tabelle hat kein Bild vom Datum '{text}'. Die neuesten: {known}.</translation>
+    </message>
+    <message>
+      <source>Give the day or the time of one of its images, or leave it empty for the latest.</source>
+      <translation>Geben Sie Tag oder Zeit eines ihrer Bilder an, oder lassen Sie das Feld für das neueste leer.</translation>
+    </message>
+    <message>
+      <source>There is no earlier image of the same track before {date}.</source>
+      <translation>Es gibt kein früheres Bild derselben Spur vor {date}.</translation>
+    </message>
+    <message>
+      <source>Choose a later date, add earlier images, or allow other tracks.</source>
+      <translation>Wählen Sie ein späteres Datum, fügen Sie frühere Bilder hinzu, oder erlauben Sie andere Spuren.</translation>
+    </message>
+    <message>
+      <source>The method '{method}' needs two earlier images, but there is {count}.</source>
+      <translation>Die Methode '{method}' braucht zwei frühere Bilder, vorhanden: {count}.</translation>
+    </message>
+    <message>
+      <source>Choose the method 'automatic' or 'latest', or add earlier images.</source>
+      <translation>Wählen Sie die Methode 'automatic' oder 'latest', oder fügen Sie frühere Bilder hinzu.</translation>
+    </message>
+    <message>
+      <source>It is not known whether the image of {date} holds power or amplitude.</source>
+      <translation>Es ist unbekannt, ob das Bild vom {date} Leistung oder Amplitude enthält.</translation>
+    </message>
+    <message>
+      <source>Fill in the column 'unit' of the table: {known}.</source>
+      <translation>Füllen Sie die Spalte 'unit' der Tabelle aus: {known}.</translation>
+    </message>
+    <message>
+      <source>It is not known which of the {count} bands of '{path}' is which polarisation.</source>
+      <translation>Es ist unbekannt, welches der {count} Bänder von '{path}' welche Polarisation ist.</translation>
+    </message>
+    <message>
+      <source>Name the bands in columns VV and VH of the table, such as 'image.tif#2'.</source>
+      <translation>Nennen Sie die Bänder in den Spalten VV und VH der Tabelle, etwa 'bild.tif#2'.</translation>
+    </message>
+    <message>
+      <source>No earlier image has a polarisation of {date} ({known}).</source>
+      <translation>Kein früheres Bild hat eine Polarisation von {date} ({known}).</translation>
+    </message>
+    <message>
+      <source>Add earlier images of the same polarisation.</source>
+      <translation>Fügen Sie frühere Bilder derselben Polarisation hinzu.</translation>
+    </message>
+    <message>
+      <source>The image of {date} has no valid pixel in the area.</source>
+      <translation>Das Bild vom {date} hat im Gebiet kein gültiges Pixel.</translation>
+    </message>
+    <message>
+      <source>Choose another date or area, or check the nodata value in the table.</source>
+      <translation>Wählen Sie ein anderes Datum oder Gebiet, oder prüfen Sie den Nodata-Wert in der Tabelle.</translation>
+    </message>
+    <message>
+      <source>Change is sought on {date}, {bands}, against {earlier} earlier images from {first} to {last}; filter: {filter}.</source>
+      <translation>Gesucht wird Veränderung am {date}, {bands}, gegenüber {earlier} früheren Bildern von {first} bis {last}; Filter: {filter}.</translation>
+    </message>
+    <message>
+      <source>{count} earlier images of other tracks than {track} are left out.</source>
+      <translation>{count} frühere Bilder anderer Spuren als {track} werden ausgelassen.</translation>
+    </message>
+    <message>
+      <source>{count} earlier images lack one of the polarisations {bands}: left out.</source>
+      <translation>{count} früheren Bildern fehlt eine der Polarisationen {bands}: ausgelassen.</translation>
+    </message>
+    <message>
+      <source>Not stated by names or metadata, but inferred: {columns}. Check the table.</source>
+      <translation>Weder in Namen noch Metadaten angegeben, sondern erschlossen: {columns}. Prüfen Sie die Tabelle.</translation>
+    </message>
+    <message>
+      <source>The unit of the image of {date} is not stated; values look like {unit}.</source>
+      <translation>Die Einheit des Bildes vom {date} ist nicht angegeben; die Werte sehen nach {unit} aus.</translation>
+    </message>
+    <message>
+      <source>{count} images lie on other grids and are resampled onto the date's.</source>
+      <translation>{count} Bilder liegen auf anderen Gittern und werden auf das des Datums umgerechnet.</translation>
+    </message>
+    <message>
+      <source>Method: {method}, because there is only one earlier image.</source>
+      <translation>Methode: {method}, weil es nur ein früheres Bild gibt.</translation>
+    </message>
+    <message>
+      <source>Method: {method}, because {count} earlier images are too few for regression.</source>
+      <translation>Methode: {method}, weil {count} frühere Bilder für eine Regression zu wenige sind.</translation>
+    </message>
+    <message>
+      <source>Method: {method}, because much of the image differs: a regression would explain the change away.</source>
+      <translation>Methode: {method}, weil viel vom Bild abweicht: eine Regression würde die Veränderung wegerklären.</translation>
+    </message>
+    <message>
+      <source>Method: {method}, from {count} earlier images.</source>
+      <translation>Methode: {method}, aus {count} früheren Bildern.</translation>
+    </message>
+    <message>
+      <source>Threshold of the score: {value:.4g}; {share:g} of the pixels exceed it on {dates} earlier dates.</source>
+      <translation>Schwelle des Wertes: {value:.4g}; {share:g} der Pixel übersteigen sie an {dates} früheren Terminen.</translation>
+    </message>
+    <message>
+      <source>Too few earlier pixels to count a share of false alarms of {share:g}: the threshold is that of the image.</source>
+      <translation>Zu wenige frühere Pixel für einen Anteil der Fehlalarme von {share:g}: die Schwelle ist die des Bildes.</translation>
+    </message>
+    <message>
+      <source>{count} images of {places} places, {first} to {last}.</source>
+      <translation>{count} Bilder von {places} Orten, {first} bis {last}.</translation>
+    </message>
+    <message>
+      <source>Left out: '{path}' ({reason}).</source>
+      <translation>Ausgelassen: '{path}' ({reason}).</translation>
+    </message>
+    <message>
+      <source>Unknown for some images, left empty: {columns}.</source>
+      <translation>Für manche Bilder unbekannt, leer gelassen: {columns}.</translation>
+    </message>
+    <message>
+      <source>Weather joined for {count} of {total} images: {columns}.</source>
+      <translation>Wetter verbunden für {count} von {total} Bildern: {columns}.</translation>
     </message>
     <message>
       <source>No learning rate can be suggested after {steps} steps: the loss diverged immediately.</source>
@@ -4284,8 +4605,8 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
   <context>
     <name>LabelsPage</name>
     <message>
-      <source>Draw or load polygons of what changed between two images, and say where nothing is missing. About 60 polygons are enough to begin with.</source>
-      <translation>Zeichnen oder laden Sie Polygone dessen, was sich zwischen zwei Bildern verändert hat, und geben Sie an, wo nichts fehlt. Etwa 60 Polygone reichen für den Anfang.</translation>
+      <source>Draw or load polygons of the changes between two images, and the area within which they are complete. About 60 polygons are enough to start with.</source>
+      <translation>Polygone der Veränderungen zwischen zwei Bildern zeichnen oder laden, und das Gebiet, in dem sie vollständig sind. Für den Anfang genügen etwa 60 Polygone.</translation>
     </message>
     <message>
       <source>Labelled pairs of images</source>
@@ -4312,16 +4633,16 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Das Bild des späteren Zeitpunkts.</translation>
     </message>
     <message>
-      <source>Polygons of what changed. They may be in any CRS.</source>
-      <translation>Polygone dessen, was sich verändert hat. Ihr KBS ist beliebig.</translation>
+      <source>Polygons of the changes, in any CRS.</source>
+      <translation>Polygone der Veränderungen, in beliebigem KBS.</translation>
     </message>
     <message>
-      <source>A field that holds the class of each polygon, where there are several. Empty: all are change.</source>
-      <translation>Ein Feld mit der Klasse jedes Polygons, wo es mehrere gibt. Leer: Alle sind Veränderung.</translation>
+      <source>Field with the class of each polygon, if there are several classes. Empty: all polygons are 'change'.</source>
+      <translation>Feld mit der Klasse jedes Polygons, wenn es mehrere Klassen gibt. Leer: alle Polygone sind „Veränderung“.</translation>
     </message>
     <message>
-      <source>Polygons within which every change is labelled, so that all other ground in them is known not to have changed. Empty: the ground close around the labels.</source>
-      <translation>Polygone, in denen jede Veränderung ein Label hat, sodass alles Übrige darin als unverändert bekannt ist. Leer: der Boden nahe um die Labels.</translation>
+      <source>Polygons within which every change is labelled; everything else in them counts as unchanged. Empty: the close surroundings of the labels.</source>
+      <translation>Polygone, in denen jede Veränderung gelabelt ist; alles andere darin gilt als unverändert. Leer: die nahe Umgebung der Labels.</translation>
     </message>
     <message>
       <source>&amp;Before</source>
@@ -4352,7 +4673,7 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Ordner mit Chips</translation>
     </message>
     <message>
-      <source>Small pairs of images with their labels: as 'Export chips' writes them, in the layout of LEVIR-CD (folders A, B, label), or in that of ArcGIS (images_before, images_after, labels).</source>
+      <source>Small image pairs with labels: as written by 'Export chips', in the layout of LEVIR-CD (folders A, B, label), or in that of ArcGIS (images_before, images_after, labels).</source>
       <translation>Kleine Bildpaare mit ihren Labels: wie „Chips exportieren“ sie schreibt, in der Anordnung von LEVIR-CD (Ordner A, B, label) oder in der von ArcGIS (images_before, images_after, labels).</translation>
     </message>
     <message>
@@ -4380,8 +4701,8 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>die Labels</translation>
     </message>
     <message>
-      <source>Still to choose: {what}.</source>
-      <translation>Noch zu wählen: {what}.</translation>
+      <source>Missing: {what}.</source>
+      <translation>Es fehlt: {what}.</translation>
     </message>
     <message>
       <source>Both dates are the same layer.</source>
@@ -4399,19 +4720,19 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
   <context>
     <name>LayerBox</name>
     <message>
-      <source>The last one before the decision</source>
-      <translation>Die letzte vor der Entscheidung</translation>
+      <source>The last layer before the output</source>
+      <translation>Die letzte Schicht vor der Ausgabe</translation>
     </message>
   </context>
   <context>
     <name>Layers</name>
     <message>
-      <source>{count} invalid polygons of '{layer}' were mended.</source>
-      <translation>{count} ungültige Polygone von „{layer}“ wurden berichtigt.</translation>
+      <source>{count} invalid polygons of '{layer}' were repaired.</source>
+      <translation>{count} ungültige Polygone von „{layer}“ wurden repariert.</translation>
     </message>
     <message>
-      <source>{count} features of '{layer}' hold no polygon; left out.</source>
-      <translation>{count} Objekte von „{layer}“ enthalten kein Polygon; ausgelassen.</translation>
+      <source>{count} features of '{layer}' contain no polygon and were skipped.</source>
+      <translation>{count} Objekte von „{layer}“ enthalten kein Polygon und wurden übersprungen.</translation>
     </message>
     <message>
       <source>Extent</source>
@@ -4430,11 +4751,11 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>es ist ein Layer des Anbieters „{name}“, den nur QGIS liest</translation>
     </message>
     <message>
-      <source>its credentials are kept in QGIS</source>
+      <source>its credentials are stored in QGIS</source>
       <translation>seine Zugangsdaten liegen in QGIS</translation>
     </message>
     <message>
-      <source>it lives in the memory of QGIS</source>
+      <source>it is stored in the memory of QGIS</source>
       <translation>er liegt im Speicher von QGIS</translation>
     </message>
     <message>
@@ -4442,8 +4763,8 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>die Laufzeitumgebung kann das Format „{name}“ nicht lesen</translation>
     </message>
     <message>
-      <source>it is placed by polynomials</source>
-      <translation>er ist durch Polynome verortet</translation>
+      <source>it is georeferenced by polynomials</source>
+      <translation>er ist durch Polynome georeferenziert</translation>
     </message>
   </context>
   <context>
@@ -4457,18 +4778,18 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Prüfung,zusammenführen,verbinden,Auswerter,Interpreten,Übereinstimmung,Uneinigkeit,Kappa,Qualität,Gegenprüfung,uuid,Veränderung,merge,review</translation>
     </message>
     <message>
-      <source>Joins two analysts' reviews of change polygons and lists where they disagree.</source>
-      <translation>Führt die Prüfungen von Veränderungspolygonen durch zwei Personen zusammen und listet auf, wo sie uneinig sind.</translation>
+      <source>Merges two analysts' reviews of change polygons and lists their disagreements.</source>
+      <translation>Führt die Prüfungen von Veränderungspolygonen durch zwei Personen zusammen und listet ihre Uneinigkeiten auf.</translation>
     </message>
     <message>
-      <source>Joins the work of two analysts who reviewed copies of the same change polygons (panel 'Review'), and lists where they disagree.
-Polygons are matched by their field 'uuid'; those that the analysts digitised are matched by their overlap.
-What both decided alike, or only one of them decided, is taken over. What they disagree on is open again in the result: review it, 'undecided only', for the final word. The field 'agreement' says what was found: agree, only_a, only_b, undecided, different_decision, different_class, different_outline, missed_only_a, missed_only_b.
-AGREEMENT and KAPPA (Cohen 1960) are of the detected polygons that both decided on; the categories are 'rejected' and each class.</source>
-      <translation>Führt die Arbeit zweier Personen zusammen, die Kopien derselben Veränderungspolygone geprüft haben (Reiter „Prüfen“), und listet auf, wo sie uneinig sind.
-Polygone werden über ihr Feld 'uuid' zugeordnet; selbst digitalisierte über ihre Überlappung.
-Was beide gleich entschieden haben oder nur eine Person entschieden hat, wird übernommen. Worüber sie uneinig sind, ist im Ergebnis wieder offen: Prüfen Sie es mit „nur unentschiedene“ für das letzte Wort. Das Feld 'agreement' sagt, was gefunden wurde: agree, only_a, only_b, undecided, different_decision, different_class, different_outline, missed_only_a, missed_only_b.
-AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide entschieden haben; die Kategorien sind 'rejected' (verworfen) und jede Klasse.</translation>
+      <source>Merges the reviews of two analysts who worked on copies of the same change polygons (panel 'Review'), and lists their disagreements.
+Polygons are matched by the field 'uuid'; polygons digitised by the analysts are matched by overlap.
+Decisions that agree, or that only one analyst made, are kept. Disagreements are reset to undecided in the result: review them with 'undecided only' for the final decision. The field 'agreement' contains the outcome: agree, only_a, only_b, undecided, different_decision, different_class, different_outline, missed_only_a, missed_only_b.
+AGREEMENT and KAPPA (Cohen 1960) are computed from the detected polygons that both analysts decided on; the categories are 'rejected' and each class.</source>
+      <translation>Führt die Prüfungen zweier Personen zusammen, die Kopien derselben Veränderungspolygone bearbeitet haben (Reiter „Prüfen“), und listet ihre Uneinigkeiten auf.
+Polygone werden über das Feld 'uuid' zugeordnet; selbst digitalisierte über ihre Überlappung.
+Entscheidungen, die übereinstimmen oder die nur eine Person getroffen hat, bleiben. Uneinigkeiten sind im Ergebnis wieder unentschieden: Prüfen Sie sie mit „nur unentschiedene“ für die endgültige Entscheidung. Das Feld 'agreement' enthält das Ergebnis: agree, only_a, only_b, undecided, different_decision, different_class, different_outline, missed_only_a, missed_only_b.
+AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, die beide entschieden haben; die Kategorien sind 'rejected' (verworfen) und jede Klasse.</translation>
     </message>
     <message>
       <source>Review of analyst A</source>
@@ -4487,12 +4808,12 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Dieselben Polygone, von einer anderen Person geprüft; in beliebigem KBS.</translation>
     </message>
     <message>
-      <source>Overlap of equal outlines</source>
+      <source>Overlap of matching outlines</source>
       <translation>Überlappung gleicher Umrisse</translation>
     </message>
     <message>
-      <source>Least intersection over union, above 0 to 1, at which two digitised polygons are taken for the same, and at which the analysts agree on an outline that one of them reshaped.</source>
-      <translation>Kleinstes Verhältnis von Schnitt zu Vereinigung, über 0 bis 1, bei dem zwei digitalisierte Polygone als dasselbe gelten, und bei dem sich beide über einen Umriss einig sind, den eine Person geändert hat.</translation>
+      <source>Minimum intersection over union (above 0, up to 1) at which two digitised polygons match, and at which the analysts agree on an outline that one of them edited.</source>
+      <translation>Kleinstes Verhältnis von Schnitt zu Vereinigung (über 0, bis 1), bei dem zwei digitalisierte Polygone einander zugeordnet werden, und bei dem sich beide über einen Umriss einig sind, den eine Person geändert hat.</translation>
     </message>
     <message>
       <source>Merged review</source>
@@ -4515,12 +4836,12 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Anzahl der Polygone</translation>
     </message>
     <message>
-      <source>Agreed on</source>
-      <translation>Einig</translation>
+      <source>Agreements</source>
+      <translation>Einigkeiten</translation>
     </message>
     <message>
-      <source>Disagreed on</source>
-      <translation>Uneinig</translation>
+      <source>Number of disagreements</source>
+      <translation>Anzahl der Uneinigkeiten</translation>
     </message>
     <message>
       <source>Decided by A only</source>
@@ -4531,11 +4852,11 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Nur von B entschieden</translation>
     </message>
     <message>
-      <source>Decided by nobody</source>
-      <translation>Von niemandem entschieden</translation>
+      <source>Undecided by both</source>
+      <translation>Von beiden nicht entschieden</translation>
     </message>
     <message>
-      <source>Detected polygons that both decided on</source>
+      <source>Detected polygons decided by both</source>
       <translation>Gefundene Polygone, die beide entschieden haben</translation>
     </message>
     <message>
@@ -4558,12 +4879,12 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Kennung eines Modells oder Pfad einer ONNX-Datei</translation>
     </message>
     <message>
-      <source>Look for an ONNX file</source>
+      <source>Browse for an ONNX file</source>
       <translation>Eine ONNX-Datei suchen</translation>
     </message>
     <message>
-      <source>All models with their cards: look at them, import, remove, choose</source>
-      <translation>Alle Modelle mit ihren Steckbriefen: ansehen, importieren, entfernen, wählen</translation>
+      <source>Browse, import, remove and choose models</source>
+      <translation>Modelle ansehen, importieren, entfernen und wählen</translation>
     </message>
     <message>
       <source>Manage models</source>
@@ -4578,7 +4899,7 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>ONNX-Modelle (*.onnx)</translation>
     </message>
     <message>
-      <source>{bands}; {minimum:g} to {maximum:g} m a pixel
+      <source>{bands}; {minimum:g} to {maximum:g} m per pixel
 {path}</source>
       <translation>{bands}; {minimum:g} bis {maximum:g} m je Pixel
 {path}</translation>
@@ -4586,26 +4907,6 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
   </context>
   <context>
     <name>ModelPage</name>
-    <message>
-      <source>Siamese U-Net: each date by itself, small and good (recommended)</source>
-      <translation>Siamesisches U-Net: jeder Zeitpunkt für sich, klein und gut (empfohlen)</translation>
-    </message>
-    <message>
-      <source>Early-fusion U-Net: both dates at once</source>
-      <translation>Early-Fusion-U-Net: beide Zeitpunkte auf einmal</translation>
-    </message>
-    <message>
-      <source>Early-fusion FCN: tiny and very fast</source>
-      <translation>Early-Fusion-FCN: winzig und sehr schnell</translation>
-    </message>
-    <message>
-      <source>Siamese fusion U-Net with a ResNet: large, for graphics cards</source>
-      <translation>Siamesisches Fusions-U-Net mit einem ResNet: groß, für Grafikkarten</translation>
-    </message>
-    <message>
-      <source>STANet: attention over both dates, large, for graphics cards</source>
-      <translation>STANet: Attention über beide Zeitpunkte, groß, für Grafikkarten</translation>
-    </message>
     <message>
       <source>The learning rate must be a number such as 0.001, or empty.</source>
       <translation>Die Lernrate muss eine Zahl sein, etwa 0.001, oder leer.</translation>
@@ -4619,20 +4920,20 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Ein Modell &amp;verbessern (empfohlen)</translation>
     </message>
     <message>
-      <source>The model keeps what it knows and learns your ground: minutes, and few labels, are enough.</source>
-      <translation>Das Modell behält, was es kann, und lernt Ihr Gebiet kennen: Minuten und wenige Labels genügen.</translation>
+      <source>Adapts an existing model to your area: few labels and a few minutes are enough.</source>
+      <translation>Passt ein vorhandenes Modell an Ihr Gebiet an: wenige Labels und wenige Minuten genügen.</translation>
     </message>
     <message>
       <source>Train from s&amp;cratch</source>
       <translation>Von &amp;Grund auf trainieren</translation>
     </message>
     <message>
-      <source>A network that knows nothing of change yet: for many labels, or for other bands than colours.</source>
-      <translation>Ein Netz, das noch nichts von Veränderung weiß: für viele Labels oder für andere Bänder als Farben.</translation>
+      <source>Trains a new network: needs many labels; also for bands other than red, green and blue.</source>
+      <translation>Trainiert ein neues Netz: braucht viele Labels; auch für andere Kanäle als Rot, Grün und Blau.</translation>
     </message>
     <message>
-      <source>The part that sees what is in the images; larger is slower</source>
-      <translation>Der Teil, der sieht, was in den Bildern ist; größer ist langsamer</translation>
+      <source>The part of the network that extracts image features; larger is slower</source>
+      <translation>Der Teil des Netzes, der Bildmerkmale gewinnt; größer ist langsamer</translation>
     </message>
     <message>
       <source>Encoder</source>
@@ -4647,8 +4948,8 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Zum Beispiel: Gebäude von Banepa</translation>
     </message>
     <message>
-      <source>Card, report, figure and logs lie beside it. In your own models folder, which is given here unless you change it, the model can be chosen by its name.</source>
-      <translation>Steckbrief, Bericht, Abbildung und Protokolle liegen daneben. In Ihrem eigenen Modellordner, der hier ohne andere Angabe steht, lässt sich das Modell über seinen Namen wählen.</translation>
+      <source>Card, report, figure and logs are written to the same folder. In your own models folder, the default, the model can be chosen by its name.</source>
+      <translation>Karte, Bericht, Abbildung und Protokolle kommen in denselben Ordner. In Ihrem eigenen Modellordner, der Vorgabe, lässt sich das Modell nach Namen wählen.</translation>
     </message>
     <message>
       <source>&amp;Name</source>
@@ -4663,20 +4964,12 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Wie lange</translation>
     </message>
     <message>
-      <source>How often all labelled ground is gone through, at most.</source>
-      <translation>Wie oft das gelabelte Gebiet höchstens durchlaufen wird.</translation>
-    </message>
-    <message>
       <source>no limit</source>
       <translation>keine Grenze</translation>
     </message>
     <message>
       <source> min</source>
       <translation> min</translation>
-    </message>
-    <message>
-      <source>The training is planned so that it takes no longer than this.</source>
-      <translation>Das Training wird so geplant, dass es nicht länger dauert.</translation>
     </message>
     <message>
       <source>At most &amp;epochs</source>
@@ -4687,8 +4980,8 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>&amp;Zeitgrenze</translation>
     </message>
     <message>
-      <source>It ends earlier when nothing gets better; the best epoch is kept.</source>
-      <translation>Es endet früher, wenn nichts mehr besser wird; die beste Epoche wird behalten.</translation>
+      <source>Stops early when the model no longer improves; the best epoch is kept.</source>
+      <translation>Endet früher, wenn das Modell nicht mehr besser wird; die beste Epoche wird behalten.</translation>
     </message>
     <message>
       <source>Advanced</source>
@@ -4703,8 +4996,8 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>&amp;Suchen…</translation>
     </message>
     <message>
-      <source>Try rates from very low to very high, and see which suits your data.</source>
-      <translation>Raten von sehr klein bis sehr groß probieren und sehen, welche zu Ihren Daten passt.</translation>
+      <source>Test rates from very low to very high to find one that suits your data.</source>
+      <translation>Raten von sehr klein bis sehr groß erproben, um eine passende für Ihre Daten zu finden.</translation>
     </message>
     <message>
       <source>one cycle: up, then down</source>
@@ -4735,92 +5028,72 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>alle</translation>
     </message>
     <message>
-      <source>where the device has it</source>
-      <translation>wo das Gerät es kann</translation>
+      <source>if the device supports it</source>
+      <translation>wenn das Gerät es kann</translation>
     </message>
     <message>
       <source>Learning rate</source>
       <translation>Lernrate</translation>
     </message>
     <message>
-      <source>How large the steps are; the highest of the schedule.</source>
-      <translation>Wie groß die Schritte sind; der höchste Wert des Verlaufs.</translation>
-    </message>
-    <message>
       <source>Schedule</source>
       <translation>Verlauf</translation>
     </message>
     <message>
-      <source>How the learning rate goes over the training.</source>
-      <translation>Wie sich die Lernrate über das Training ändert.</translation>
+      <source>Course of the learning rate during the training.</source>
+      <translation>Verlauf der Lernrate während des Trainings.</translation>
     </message>
     <message>
       <source>Batch</source>
       <translation>Batch</translation>
     </message>
     <message>
-      <source>Crops a step. Halved by itself where memory runs out.</source>
-      <translation>Ausschnitte je Schritt. Halbiert sich von selbst, wo der Speicher ausgeht.</translation>
-    </message>
-    <message>
       <source>Size of a crop</source>
       <translation>Größe eines Ausschnitts</translation>
-    </message>
-    <message>
-      <source>Side of the crops that the network sees.</source>
-      <translation>Seite der Ausschnitte, die das Netz sieht.</translation>
     </message>
     <message>
       <source>Frozen epochs</source>
       <translation>Eingefrorene Epochen</translation>
     </message>
     <message>
-      <source>For so many epochs the encoder stays as it is.</source>
-      <translation>So viele Epochen lang bleibt der Encoder, wie er ist.</translation>
-    </message>
-    <message>
       <source>Patience</source>
       <translation>Geduld</translation>
-    </message>
-    <message>
-      <source>Epochs without anything better after which it ends.</source>
-      <translation>Nach so vielen Epochen ohne Verbesserung endet es.</translation>
     </message>
     <message>
       <source>Best is judged by</source>
       <translation>Bestes nach</translation>
     </message>
     <message>
-      <source>The measure on the validation ground that decides.</source>
-      <translation>Das Maß im Validierungsgebiet, das entscheidet.</translation>
+      <source>Measure on the validation area that selects the best epoch.</source>
+      <translation>Maß auf dem Validierungsgebiet, nach dem die beste Epoche gewählt wird.</translation>
     </message>
     <message>
       <source>Device</source>
       <translation>Gerät</translation>
     </message>
     <message>
-      <source>Where it is worked out.</source>
-      <translation>Wo gerechnet wird.</translation>
+      <source>Device that the training runs on.</source>
+      <translation>Gerät, auf dem das Training läuft.</translation>
     </message>
     <message>
       <source>Threads</source>
       <translation>Threads</translation>
     </message>
     <message>
-      <source>Cores of the processor to use.</source>
-      <translation>Zu verwendende Prozessorkerne.</translation>
+      <source>Number of processor cores to use.</source>
+      <translation>Anzahl der zu nutzenden Prozessorkerne.</translation>
     </message>
     <message>
       <source>Mixed precision</source>
       <translation>Gemischte Genauigkeit</translation>
     </message>
     <message>
-      <source>Half as many bits where that does no harm: faster.</source>
-      <translation>Halb so viele Bits, wo das nicht schadet: schneller.</translation>
+      <source>Computes with 16 bits where precision allows: faster.</source>
+      <translation>Rechnet mit 16 Bit, wo die Genauigkeit es erlaubt: schneller.</translation>
     </message>
     <message>
-      <source>rare classes weigh more</source>
-      <translation>seltene Klassen zählen mehr</translation>
+      <source>weight rare classes higher</source>
+      <translation>seltene Klassen stärker gewichten</translation>
     </message>
     <message>
       <source>flips</source>
@@ -4867,23 +5140,19 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>aus</translation>
     </message>
     <message>
-      <source>as the model wants it</source>
-      <translation>wie das Modell sie will</translation>
+      <source>as the model requires</source>
+      <translation>wie vom Modell verlangt</translation>
     </message>
     <message>
       <source>Validation</source>
       <translation>Validierung</translation>
     </message>
     <message>
-      <source>Share of the labelled ground that is kept to judge by, in whole blocks.</source>
-      <translation>Anteil des gelabelten Gebiets, der zum Beurteilen zurückbehalten wird, in ganzen Blöcken.</translation>
-    </message>
-    <message>
       <source>Balance</source>
       <translation>Ausgleich</translation>
     </message>
     <message>
-      <source>Crops with change and without are drawn in turn.</source>
+      <source>Crops with and without change are drawn alternately.</source>
       <translation>Ausschnitte mit und ohne Veränderung werden abwechselnd gezogen.</translation>
     </message>
     <message>
@@ -4891,36 +5160,24 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Augmentierung</translation>
     </message>
     <message>
-      <source>Strength of the variations of the crops: 0 is none, 1 is usual.</source>
-      <translation>Stärke der Abwandlungen der Ausschnitte: 0 ist keine, 1 ist üblich.</translation>
-    </message>
-    <message>
-      <source>Which variations there are.</source>
-      <translation>Welche Abwandlungen es gibt.</translation>
+      <source>Types of augmentation.</source>
+      <translation>Arten der Augmentierung.</translation>
     </message>
     <message>
       <source>Keep what it knew</source>
       <translation>Gelerntes behalten</translation>
     </message>
     <message>
-      <source>Weight of staying like the base model on ground without labels. Unless it is off, as much of the base's weights is mixed in at the end as costs nothing on the validation ground.</source>
-      <translation>Gewicht dafür, in Gebieten ohne Labels beim Basismodell zu bleiben. Außer wenn es aus ist, werden am Ende so viel von den Gewichten des Basismodells beigemischt, wie auf der Validierungsfläche nichts kostet.</translation>
-    </message>
-    <message>
       <source>Replay</source>
       <translation>Wiederholung</translation>
     </message>
     <message>
-      <source>A folder of chips of other ground, so that it is not forgotten.</source>
-      <translation>Ein Ordner mit Chips aus anderen Gebieten, damit diese nicht vergessen werden.</translation>
+      <source>Folder with chips of other areas, so that the model does not forget them.</source>
+      <translation>Ordner mit Chips anderer Gebiete, damit das Modell sie nicht verlernt.</translation>
     </message>
     <message>
       <source>Share of replay</source>
       <translation>Anteil der Wiederholung</translation>
-    </message>
-    <message>
-      <source>Of the crops, from the folder of replay.</source>
-      <translation>Anteil der Ausschnitte, die aus dem Ordner der Wiederholung kommen.</translation>
     </message>
     <message>
       <source>Resolution</source>
@@ -4935,8 +5192,28 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Startwert</translation>
     </message>
     <message>
-      <source>The same seed gives the same result.</source>
-      <translation>Derselbe Startwert gibt dasselbe Ergebnis.</translation>
+      <source>Siamese U-Net: each date by itself, small and good (recommended)</source>
+      <translation>Siamesisches U-Net: jeder Zeitpunkt für sich, klein und gut (empfohlen)</translation>
+    </message>
+    <message>
+      <source>Early-fusion U-Net: both dates at once</source>
+      <translation>Early-Fusion-U-Net: beide Zeitpunkte auf einmal</translation>
+    </message>
+    <message>
+      <source>Early-fusion FCN: tiny and very fast</source>
+      <translation>Early-Fusion-FCN: winzig und sehr schnell</translation>
+    </message>
+    <message>
+      <source>Siamese fusion U-Net with a ResNet: large, for graphics cards</source>
+      <translation>Siamesisches Fusions-U-Net mit einem ResNet: groß, für Grafikkarten</translation>
+    </message>
+    <message>
+      <source>STANet: attention over both dates, large, for graphics cards</source>
+      <translation>STANet: Attention über beide Zeitpunkte, groß, für Grafikkarten</translation>
+    </message>
+    <message>
+      <source>U-Net of one date, for land cover</source>
+      <translation>U-Net für ein Datum, für Landbedeckung</translation>
     </message>
   </context>
   <context>
@@ -4966,16 +5243,16 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Wählen Sie eine ONNX-Datei. Sie wird kopiert; die Datei selbst bleibt unverändert.</translation>
     </message>
     <message>
-      <source>The file does not say how it is to be used. What its header tells is filled in below: check it, and say the rest.</source>
-      <translation>Die Datei sagt nicht, wie sie zu verwenden ist. Was ihr Kopf verrät, ist unten eingetragen: Prüfen Sie es und ergänzen Sie den Rest.</translation>
+      <source>The file contains no specification. Values from its header are filled in below: check them and complete the rest.</source>
+      <translation>Die Datei enthält keine Spezifikation. Werte aus ihrem Kopf sind unten eingetragen: bitte prüfen und den Rest ergänzen.</translation>
     </message>
     <message>
-      <source>The file says itself how it is to be used: '{title}' [{id}]. There is nothing to fill in.</source>
-      <translation>Die Datei sagt selbst, wie sie zu verwenden ist: „{title}“ [{id}]. Es ist nichts auszufüllen.</translation>
+      <source>The file contains its specification: '{title}' [{id}]. Nothing needs to be filled in.</source>
+      <translation>Die Datei enthält ihre Spezifikation: „{title}“ [{id}]. Es ist nichts auszufüllen.</translation>
     </message>
     <message>
-      <source>A bundled model has the id '{id}': give another one.</source>
-      <translation>Ein mitgeliefertes Modell hat die Kennung „{id}“: Geben Sie eine andere an.</translation>
+      <source>The id '{id}' belongs to a bundled model: choose another id.</source>
+      <translation>Die Kennung „{id}“ gehört einem mitgelieferten Modell: bitte eine andere wählen.</translation>
     </message>
     <message>
       <source>The model is being copied</source>
@@ -4986,8 +5263,8 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Modell ersetzen</translation>
     </message>
     <message>
-      <source>A model with the id '{id}' is imported already. Replace it?</source>
-      <translation>Ein Modell mit der Kennung „{id}“ ist schon importiert. Soll es ersetzt werden?</translation>
+      <source>A model with the id '{id}' already exists. Replace it?</source>
+      <translation>Ein Modell mit der Kennung „{id}“ gibt es schon. Ersetzen?</translation>
     </message>
     <message>
       <source>Replace</source>
@@ -5018,8 +5295,8 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>&amp;Importieren…</translation>
     </message>
     <message>
-      <source>Make an ONNX file a model that can be chosen by its name</source>
-      <translation>Macht aus einer ONNX-Datei ein Modell, das sich mit Namen wählen lässt</translation>
+      <source>Add an ONNX file as a model that can be chosen by name</source>
+      <translation>Eine ONNX-Datei als Modell hinzufügen, das nach Namen wählbar ist</translation>
     </message>
     <message>
       <source>&amp;Remove…</source>
@@ -5046,20 +5323,20 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Dieses Modell von der Festplatte löschen</translation>
     </message>
     <message>
-      <source>Bundled models stay: they come with the plugin</source>
-      <translation>Mitgelieferte Modelle bleiben: Sie gehören zur Erweiterung</translation>
+      <source>Bundled models are part of the plugin and cannot be removed</source>
+      <translation>Mitgelieferte Modelle gehören zur Erweiterung und lassen sich nicht entfernen</translation>
     </message>
     <message>
-      <source>It lies in a folder that you named: only imported models are removed here</source>
-      <translation>Es liegt in einem Ordner, den Sie angegeben haben: Nur importierte Modelle werden hier entfernt</translation>
+      <source>The model is in one of your own folders: only imported models can be removed here</source>
+      <translation>Das Modell liegt in einem Ihrer Ordner: hier lassen sich nur importierte Modelle entfernen</translation>
     </message>
     <message>
       <source>This file cannot be used, see the overview</source>
       <translation>Diese Datei lässt sich nicht verwenden, siehe die Übersicht</translation>
     </message>
     <message>
-      <source>'{id}' is imported.</source>
-      <translation>„{id}“ ist importiert.</translation>
+      <source>'{id}' was imported.</source>
+      <translation>„{id}“ wurde importiert.</translation>
     </message>
     <message>
       <source>Remove a model</source>
@@ -5074,16 +5351,16 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Entfernen</translation>
     </message>
     <message>
-      <source>{file} is removed.</source>
-      <translation>{file} ist entfernt.</translation>
+      <source>{file} was removed.</source>
+      <translation>{file} wurde entfernt.</translation>
     </message>
     <message>
       <source>Cannot be used</source>
       <translation>Nicht verwendbar</translation>
     </message>
     <message>
-      <source>Elsewhere, in a folder that you named</source>
-      <translation>Anderswo, in einem von Ihnen angegebenen Ordner</translation>
+      <source>In one of your own folders</source>
+      <translation>In einem Ihrer Ordner</translation>
     </message>
     <message>
       <source>Bundled with Groundshift</source>
@@ -5094,8 +5371,8 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Importiert</translation>
     </message>
     <message>
-      <source>another model has the same id and comes first: choose this one by its path</source>
-      <translation>ein anderes Modell hat dieselbe Kennung und kommt zuerst: dieses über seinen Pfad wählen</translation>
+      <source>another model with the same id takes precedence: choose this one by its path</source>
+      <translation>ein anderes Modell mit derselben Kennung hat Vorrang: dieses über seinen Pfad wählen</translation>
     </message>
     <message>
       <source>Origin</source>
@@ -5110,8 +5387,8 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>{minimum} bis {maximum} m</translation>
     </message>
     <message>
-      <source>This model came without a card. Its specification says:</source>
-      <translation>Dieses Modell kam ohne Steckbrief. Seine Spezifikation sagt:</translation>
+      <source>This model has no card. Its specification:</source>
+      <translation>Dieses Modell hat keine Karte. Seine Spezifikation:</translation>
     </message>
     <message>
       <source>Siamese: an input for each date</source>
@@ -5142,7 +5419,7 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Auflösung</translation>
     </message>
     <message>
-      <source>{range} a pixel, best at {best} m</source>
+      <source>{range} per pixel, best at {best} m</source>
       <translation>{range} je Pixel, am besten {best} m</translation>
     </message>
     <message>
@@ -5154,8 +5431,8 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Schwellenwert</translation>
     </message>
     <message>
-      <source>{threshold}; changes under {area} m² are dropped</source>
-      <translation>{threshold}; Veränderungen unter {area} m² entfallen</translation>
+      <source>{threshold}; changes smaller than {area} m² are removed</source>
+      <translation>{threshold}; Veränderungen unter {area} m² werden entfernt</translation>
     </message>
     <message>
       <source>Accuracy</source>
@@ -5186,12 +5463,12 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Name</translation>
     </message>
     <message>
-      <source>Letters, digits, dots, hyphens and underscores; scripts name it</source>
-      <translation>Buchstaben, Ziffern, Punkte, Binde- und Unterstriche; Skripte nennen es so</translation>
+      <source>Letters, digits, dots, hyphens and underscores; used in scripts</source>
+      <translation>Buchstaben, Ziffern, Punkte, Binde- und Unterstriche; für Skripte</translation>
     </message>
     <message>
-      <source>What people read in lists</source>
-      <translation>Was in Listen zu lesen ist</translation>
+      <source>Shown in lists of models</source>
+      <translation>Wird in Modelllisten angezeigt</translation>
     </message>
     <message>
       <source>&amp;Id</source>
@@ -5202,8 +5479,8 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>&amp;Titel</translation>
     </message>
     <message>
-      <source>What the network takes</source>
-      <translation>Was das Netz bekommt</translation>
+      <source>Input of the network</source>
+      <translation>Eingabe des Netzes</translation>
     </message>
     <message>
       <source>Two inputs, before and after (Siamese)</source>
@@ -5222,8 +5499,8 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>&amp;Anordnung</translation>
     </message>
     <message>
-      <source>Names of one date's bands in the network's order; with a colon the wavelength in nm: swir:1610</source>
-      <translation>Namen der Bänder eines Zeitpunkts in der Reihenfolge des Netzes; nach einem Doppelpunkt die Wellenlänge in nm: swir:1610</translation>
+      <source>Band names of one date in the network's order, optionally with a wavelength in nm: swir:1610</source>
+      <translation>Kanalnamen eines Zeitpunkts in der Reihenfolge des Netzes, bei Bedarf mit Wellenlänge in nm: swir:1610</translation>
     </message>
     <message>
       <source>&amp;Bands of a date</source>
@@ -5242,24 +5519,24 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>gröbste</translation>
     </message>
     <message>
-      <source>Mean 0 and deviation 1, of each image by itself</source>
-      <translation>Mittelwert 0 und Abweichung 1, jedes Bild für sich</translation>
+      <source>Mean 0 and standard deviation 1, per image</source>
+      <translation>Mittelwert 0 und Standardabweichung 1, je Bild</translation>
     </message>
     <message>
       <source>Divide by a number</source>
       <translation>Durch eine Zahl teilen</translation>
     </message>
     <message>
-      <source>Divide, then take off a mean and divide by a deviation</source>
-      <translation>Teilen, dann einen Mittelwert abziehen und durch eine Abweichung teilen</translation>
+      <source>Divide, then subtract a mean and divide by a standard deviation</source>
+      <translation>Teilen, dann einen Mittelwert abziehen und durch eine Standardabweichung teilen</translation>
     </message>
     <message>
       <source>&amp;Normalisation</source>
       <translation>&amp;Normierung</translation>
     </message>
     <message>
-      <source>255: made for 8-bit images; others are stretched to that</source>
-      <translation>255: gemacht für 8-Bit-Bilder; andere werden darauf gestreckt</translation>
+      <source>255: for 8-bit images; other images are stretched to 8 bits</source>
+      <translation>255: für 8-Bit-Bilder; andere Bilder werden auf 8 Bit gestreckt</translation>
     </message>
     <message>
       <source>&amp;Divide by</source>
@@ -5278,24 +5555,24 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Ab&amp;weichungen</translation>
     </message>
     <message>
-      <source>How much the network reduces the image: sides are multiples of it</source>
-      <translation>Wie stark das Netz das Bild verkleinert: Die Seiten sind Vielfache davon</translation>
+      <source>Downsampling factor of the network: tile sides are multiples of it</source>
+      <translation>Verkleinerungsfaktor des Netzes: Kachelseiten sind Vielfache davon</translation>
     </message>
     <message>
       <source>&amp;Stride (pixels)</source>
       <translation>&amp;Schrittweite (Pixel)</translation>
     </message>
     <message>
-      <source>How far around a pixel the network looks; too little makes seams between tiles</source>
-      <translation>Wie weit das Netz um ein Pixel herum schaut; zu wenig gibt Nähte zwischen den Kacheln</translation>
+      <source>Context that the network needs around a pixel; too little causes seams between tiles</source>
+      <translation>Umgebung, die das Netz um ein Pixel braucht; zu wenig ergibt Nähte zwischen Kacheln</translation>
     </message>
     <message>
       <source>Conte&amp;xt (pixels)</source>
       <translation>Konte&amp;xt (Pixel)</translation>
     </message>
     <message>
-      <source>What the network gives</source>
-      <translation>Was das Netz ausgibt</translation>
+      <source>Output of the network</source>
+      <translation>Ausgabe des Netzes</translation>
     </message>
     <message>
       <source>Probabilities</source>
@@ -5342,36 +5619,36 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Klasse entfernen</translation>
     </message>
     <message>
-      <source>From this probability on a pixel is changed, unless the user says otherwise</source>
-      <translation>Ab dieser Wahrscheinlichkeit gilt ein Pixel als verändert, wenn nichts anderes angegeben wird</translation>
+      <source>Default threshold: pixels with at least this probability count as change</source>
+      <translation>Vorgegebener Schwellenwert: Pixel ab dieser Wahrscheinlichkeit gelten als Veränderung</translation>
     </message>
     <message>
       <source>T&amp;hreshold</source>
       <translation>Sc&amp;hwellenwert</translation>
     </message>
     <message>
-      <source>Smaller changes are dropped, unless the user says otherwise; 0: none are</source>
-      <translation>Kleinere Veränderungen entfallen, wenn nichts anderes angegeben wird; 0: keine entfällt</translation>
+      <source>Default: smaller changes are removed; 0: none are removed</source>
+      <translation>Vorgabe: kleinere Veränderungen werden entfernt; 0: keine wird entfernt</translation>
     </message>
     <message>
       <source>Smallest chan&amp;ge</source>
       <translation>Kleinste Veränderun&amp;g</translation>
     </message>
     <message>
-      <source>Where it comes from (optional)</source>
-      <translation>Woher es kommt (optional)</translation>
+      <source>Origin (optional)</source>
+      <translation>Herkunft (optional)</translation>
     </message>
     <message>
-      <source>What it was trained on</source>
-      <translation>Womit es trainiert wurde</translation>
+      <source>Data that the model was trained on</source>
+      <translation>Daten, mit denen das Modell trainiert wurde</translation>
     </message>
     <message>
-      <source>Of the data or of the model</source>
-      <translation>Der Daten oder des Modells</translation>
+      <source>Licence of the data or of the model</source>
+      <translation>Lizenz der Daten oder des Modells</translation>
     </message>
     <message>
-      <source>Who is to be named</source>
-      <translation>Wer zu nennen ist</translation>
+      <source>Attribution required by the licence</source>
+      <translation>Von der Lizenz verlangte Namensnennung</translation>
     </message>
     <message>
       <source>Trained on</source>
@@ -5386,7 +5663,7 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Quellenangabe</translation>
     </message>
     <message>
-      <source>not told</source>
+      <source>unspecified</source>
       <translation>nicht angegeben</translation>
     </message>
     <message>
@@ -5402,91 +5679,91 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Veränderung</translation>
     </message>
     <message>
-      <source>'{text}' is no band: write its name, or name and wavelength such as swir:1610.</source>
-      <translation>„{text}“ ist kein Band: Schreiben Sie seinen Namen, oder Namen und Wellenlänge wie swir:1610.</translation>
+      <source>'{text}' is not a valid band: enter a name, or a name and a wavelength such as swir:1610.</source>
+      <translation>„{text}“ ist kein gültiger Kanal: einen Namen eingeben, oder Name und Wellenlänge wie swir:1610.</translation>
     </message>
     <message>
-      <source>The {what} must be numbers with commas between them, one for each band.</source>
+      <source>The {what} must be comma-separated numbers, one per band.</source>
       <translation>{what}: Geben Sie Zahlen mit Kommas dazwischen an, eine je Band.</translation>
     </message>
   </context>
   <context>
     <name>Options</name>
     <message>
-      <source>Python of your own</source>
+      <source>Your own Python</source>
       <translation>Eigenes Python</translation>
     </message>
     <message>
-      <source>Choose a Python</source>
-      <translation>Python wählen</translation>
+      <source>Choose a Python interpreter</source>
+      <translation>Einen Python-Interpreter wählen</translation>
     </message>
     <message>
       <source>The runtime above</source>
       <translation>Die Laufzeitumgebung oben</translation>
     </message>
     <message>
-      <source>A Python that has the packages already, instead of the runtime above; empty: the runtime above</source>
-      <translation>Ein Python, das die Pakete schon hat, anstelle der Laufzeitumgebung oben; leer: die Laufzeitumgebung oben</translation>
+      <source>A Python interpreter that already has the packages, used in place of the runtime above. Empty: the runtime above</source>
+      <translation>Ein Python-Interpreter, der die Pakete bereits hat, anstelle der Laufzeitumgebung oben. Leer: die Laufzeitumgebung oben</translation>
     </message>
     <message>
       <source>Chec&amp;k</source>
       <translation>&amp;Prüfen</translation>
     </message>
     <message>
-      <source>Start the worker with it, and say what it can do</source>
-      <translation>Startet damit den Arbeitsprozess und sagt, was er kann</translation>
+      <source>Start the worker with this interpreter and show its capabilities</source>
+      <translation>Den Arbeitsprozess mit diesem Interpreter starten und zeigen, was er kann</translation>
     </message>
     <message>
-      <source>The environment variable {name} names {python}: it holds before this setting.</source>
-      <translation>Die Umgebungsvariable {name} nennt {python}: Sie gilt vor dieser Einstellung.</translation>
+      <source>The environment variable {name} is set to {python} and takes precedence over this setting.</source>
+      <translation>Die Umgebungsvariable {name} ist auf {python} gesetzt und hat Vorrang vor dieser Einstellung.</translation>
     </message>
     <message>
-      <source>Starting it…</source>
-      <translation>Wird gestartet…</translation>
+      <source>Starting…</source>
+      <translation>Wird gestartet …</translation>
     </message>
     <message>
       <source>✔ It works: Python {version} at {python}, with {versions}. Networks can run on: {providers}.</source>
       <translation>✔ Es funktioniert: Python {version} in {python}, mit {versions}. Netze können laufen auf: {providers}.</translation>
     </message>
     <message>
-      <source>What runs the networks, and where models and downloads are kept</source>
-      <translation>Womit die Netze laufen und wo Modelle und Downloads liegen</translation>
+      <source>Runtime of the networks, folders of models and downloads</source>
+      <translation>Laufzeitumgebung der Netze, Ordner der Modelle und Downloads</translation>
     </message>
     <message>
       <source>Speed</source>
       <translation>Geschwindigkeit</translation>
     </message>
     <message>
-      <source>As many as there are cores ({count})</source>
-      <translation>So viele, wie es Kerne gibt ({count})</translation>
+      <source>All cores ({count})</source>
+      <translation>Alle Kerne ({count})</translation>
     </message>
     <message>
-      <source>Fewer leave more of the computer to other programs while a network runs</source>
-      <translation>Weniger lassen anderen Programmen mehr vom Rechner übrig, während ein Netz läuft</translation>
+      <source>Fewer threads leave more capacity to other programs while a network runs</source>
+      <translation>Weniger Threads lassen anderen Programmen mehr Rechenleistung, während ein Netz läuft</translation>
     </message>
     <message>
       <source>&amp;Threads of a network</source>
       <translation>&amp;Threads eines Netzes</translation>
     </message>
     <message>
-      <source>Automatic: the fastest that is there</source>
-      <translation>Automatisch: das schnellste vorhandene</translation>
+      <source>Automatic: the fastest available</source>
+      <translation>Automatisch: die schnellste verfügbare</translation>
     </message>
     <message>
       <source>Processor</source>
       <translation>Prozessor</translation>
     </message>
     <message>
-      <source>What the networks run on. One that the runtime does not have is passed over; the log of each run names it</source>
-      <translation>Worauf die Netze laufen. Was die Laufzeitumgebung nicht hat, wird übergangen; das Protokoll jedes Laufs nennt es</translation>
+      <source>Execution provider of the networks. A provider that the runtime does not have is skipped; the log of each run names the one used</source>
+      <translation>Ausführungsumgebung der Netze. Was die Laufzeitumgebung nicht hat, wird übergangen; das Protokoll jedes Laufs nennt die verwendete</translation>
     </message>
     <message>
       <source>&amp;Run networks on</source>
       <translation>&amp;Netze ausführen auf</translation>
     </message>
     <message>
-      <source>there</source>
-      <translation>vorhanden</translation>
+      <source>available</source>
+      <translation>verfügbar</translation>
     </message>
     <message>
       <source>not in this runtime</source>
@@ -5497,7 +5774,7 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Modelle</translation>
     </message>
     <message>
-      <source>Folders that are searched for models, besides the bundled ones and {folder}:</source>
+      <source>Folders searched for models, in addition to the bundled ones and {folder}:</source>
       <translation>Ordner, in denen nach Modellen gesucht wird, außer den mitgelieferten und {folder}:</translation>
     </message>
     <message>
@@ -5513,12 +5790,12 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>&amp;Modelle verwalten…</translation>
     </message>
     <message>
-      <source>Search this folder no more; nothing in it is deleted</source>
-      <translation>In diesem Ordner nicht mehr suchen; darin wird nichts gelöscht</translation>
+      <source>Remove this folder from the search; no file is deleted</source>
+      <translation>Diesen Ordner nicht mehr durchsuchen; keine Datei wird gelöscht</translation>
     </message>
     <message>
-      <source>Choose a folder of the list first</source>
-      <translation>Wählen Sie zuerst einen Ordner der Liste</translation>
+      <source>Select a folder first</source>
+      <translation>Zuerst einen Ordner auswählen</translation>
     </message>
     <message>
       <source>Folder with models</source>
@@ -5529,12 +5806,12 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Downloads</translation>
     </message>
     <message>
-      <source>pip's own</source>
-      <translation>der von pip</translation>
+      <source>pip's default</source>
+      <translation>Vorgabe von pip</translation>
     </message>
     <message>
-      <source>Address of a package index with builds of torch, as the PyTorch site gives it for your processor or version of CUDA. It holds from the next installation of the component training on</source>
-      <translation>Adresse eines Paketindex mit Ausgaben von torch, wie die PyTorch-Website sie für Ihren Prozessor oder Ihre CUDA-Version nennt. Sie gilt ab der nächsten Installation der Komponente training</translation>
+      <source>URL of a package index with builds of PyTorch, as given on the PyTorch website for your processor or CUDA version. It takes effect at the next installation of the training component</source>
+      <translation>URL eines Paketverzeichnisses mit PyTorch, wie die PyTorch-Website sie für Ihren Prozessor oder Ihre CUDA-Version nennt. Sie gilt ab der nächsten Installation der Komponente Training</translation>
     </message>
     <message>
       <source>Inde&amp;x for torch</source>
@@ -5549,28 +5826,28 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Zwischenspeicher</translation>
     </message>
     <message>
-      <source>{size} of downloaded packages, which a repair need not fetch again</source>
-      <translation>{size} heruntergeladene Pakete, die eine Reparatur nicht noch einmal zu holen braucht</translation>
+      <source>{size} of downloaded packages, reused by a repair</source>
+      <translation>{size} an heruntergeladenen Paketen, die eine Reparatur wiederverwendet</translation>
     </message>
     <message>
       <source>empty</source>
       <translation>leer</translation>
     </message>
     <message>
-      <source>There is nothing in it</source>
-      <translation>Es ist nichts darin</translation>
+      <source>The cache is empty</source>
+      <translation>Der Zwischenspeicher ist leer</translation>
     </message>
     <message>
       <source>Runtime</source>
       <translation>Laufzeitumgebung</translation>
     </message>
     <message>
-      <source>With the trainin&amp;g of models (200 MB to several GB more)</source>
+      <source>Include the trainin&amp;g of models (200 MB to several GB more)</source>
       <translation>Mit dem T&amp;raining von Modellen (weitere 200 MB bis mehrere GB)</translation>
     </message>
     <message>
-      <source>Adds torch, in the build for your processor or graphics card that the index for torch gives</source>
-      <translation>Fügt torch hinzu, in der Ausgabe für Ihren Prozessor oder Ihre Grafikkarte, die der Index für torch liefert</translation>
+      <source>Adds PyTorch, in the build for your processor or graphics card from the index for torch</source>
+      <translation>Fügt PyTorch hinzu, in der Fassung für Ihren Prozessor oder Ihre Grafikkarte aus dem Verzeichnis für torch</translation>
     </message>
     <message>
       <source>Remove…</source>
@@ -5585,27 +5862,27 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Abbrechen</translation>
     </message>
     <message>
-      <source>Looking…</source>
-      <translation>Wird nachgesehen…</translation>
+      <source>Checking…</source>
+      <translation>Wird geprüft …</translation>
     </message>
     <message>
-      <source>{name}, {size}: an installation was interrupted. Repair goes on with it.</source>
-      <translation>{name}, {size}: Eine Installation wurde unterbrochen. Reparieren setzt sie fort.</translation>
+      <source>{name}, {size}: the installation was interrupted. Repair continues it.</source>
+      <translation>{name}, {size}: die Installation wurde unterbrochen. „Reparieren“ setzt sie fort.</translation>
     </message>
     <message>
-      <source>{name}, {size}: {components}. This version of the plugin wants other packages: repair it.</source>
-      <translation>{name}, {size}: {components}. Diese Version der Erweiterung braucht andere Pakete: Reparieren Sie sie.</translation>
+      <source>{name}, {size}: {components}. This version of the plugin needs other packages: repair the runtime.</source>
+      <translation>{name}, {size}: {components}. Diese Version der Erweiterung braucht andere Pakete: die Laufzeitumgebung reparieren.</translation>
     </message>
     <message>
-      <source>{name}, {size}: {components}. It is whole and up to date.</source>
-      <translation>{name}, {size}: {components}. Sie ist vollständig und aktuell.</translation>
+      <source>{name}, {size}: {components}. Complete and up to date.</source>
+      <translation>{name}, {size}: {components}. Vollständig und aktuell.</translation>
     </message>
     <message>
-      <source>Not installed yet. Networks need it; the rest of the plugin works without.</source>
-      <translation>Noch nicht installiert. Netze brauchen sie; der Rest der Erweiterung funktioniert ohne.</translation>
+      <source>Not installed yet. Networks need the runtime; everything else works without it.</source>
+      <translation>Noch nicht installiert. Netze brauchen die Laufzeitumgebung; alles andere geht ohne sie.</translation>
     </message>
     <message>
-      <source>An installation is under way</source>
+      <source>An installation is in progress</source>
       <translation>Eine Installation ist im Gange</translation>
     </message>
     <message>
@@ -5621,35 +5898,31 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Reparieren oder aktualisieren</translation>
     </message>
     <message>
-      <source>About 150 MB to download; it can be stopped, and goes on where it stopped</source>
-      <translation>Etwa 150 MB Download; lässt sich anhalten und fährt dort fort, wo es anhielt</translation>
+      <source>About 150 MB to download; can be cancelled and continued later</source>
+      <translation>Etwa 150 MB herunterzuladen; kann abgebrochen und später fortgesetzt werden</translation>
     </message>
     <message>
       <source>Nothing is installed</source>
       <translation>Es ist nichts installiert</translation>
     </message>
     <message>
-      <source>Delete the runtime and free its space</source>
+      <source>Delete the runtime and free its disk space</source>
       <translation>Die Laufzeitumgebung löschen und ihren Platz freigeben</translation>
     </message>
     <message>
-      <source>It is installed; remove the runtime to get rid of it</source>
-      <translation>Es ist installiert; entfernen Sie die Laufzeitumgebung, um es loszuwerden</translation>
+      <source>Already installed; remove the runtime to uninstall it</source>
+      <translation>Bereits installiert; zum Deinstallieren die Laufzeitumgebung entfernen</translation>
     </message>
     <message>
-      <source>Starting…</source>
-      <translation>Wird gestartet…</translation>
-    </message>
-    <message>
-      <source>Stopped. Install or repair goes on where it stopped.</source>
-      <translation>Angehalten. Installieren oder Reparieren fährt dort fort, wo es anhielt.</translation>
+      <source>Cancelled. Install or repair continues from here.</source>
+      <translation>Abgebrochen. Installieren oder Reparieren setzt hier fort.</translation>
     </message>
     <message>
       <source>Stopping…</source>
       <translation>Wird angehalten…</translation>
     </message>
     <message>
-      <source>Remove the runtime? That frees {size}. Networks cannot run until it is installed again.</source>
+      <source>Remove the runtime? This frees {size}. Networks cannot run until it is installed again.</source>
       <translation>Die Laufzeitumgebung entfernen? Das gibt {size} frei. Netze können erst wieder laufen, wenn sie neu installiert ist.</translation>
     </message>
     <message>
@@ -5665,8 +5938,8 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Wird entfernt…</translation>
     </message>
     <message>
-      <source>{size} are free now.</source>
-      <translation>{size} sind jetzt frei.</translation>
+      <source>{size} freed.</source>
+      <translation>{size} freigegeben.</translation>
     </message>
     <message>
       <source>The runtime is ready.</source>
@@ -5680,12 +5953,12 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Arbeitsgebiet</translation>
     </message>
     <message>
-      <source>CRS of layers that have none</source>
+      <source>CRS of layers without one</source>
       <translation>KBS von Layern ohne eigenes</translation>
     </message>
     <message>
-      <source>The coordinate reference system to assume for a layer that has none of its own.</source>
-      <translation>Das Koordinatenbezugssystem, das für einen Layer ohne eigenes angenommen wird.</translation>
+      <source>Coordinate reference system of layers that do not define one.</source>
+      <translation>Koordinatenbezugssystem von Layern, die keines festlegen.</translation>
     </message>
     <message>
       <source>Extent</source>
@@ -5704,52 +5977,52 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>die Datei gibt es nicht</translation>
     </message>
     <message>
-      <source>it is no raster that GDAL can read</source>
-      <translation>es ist kein Raster, das GDAL lesen kann</translation>
+      <source>GDAL does not recognise it as a raster</source>
+      <translation>GDAL erkennt es nicht als Raster</translation>
     </message>
     <message>
-      <source>The image of the earlier date: a raster file, or a web layer such as XYZ or WMS. It may differ from the other in CRS, resolution, extent, band order and bit depth.</source>
+      <source>Image of the earlier date: a raster file, or a web layer such as XYZ or WMS. It may differ from the other in CRS, resolution, extent, band order and bit depth.</source>
       <translation>Das Bild des früheren Zeitpunkts: eine Rasterdatei oder ein Weblayer wie XYZ oder WMS. Es darf sich vom anderen in KBS, Auflösung, Ausdehnung, Bandreihenfolge und Bittiefe unterscheiden.</translation>
     </message>
     <message>
-      <source>The image of the later date. The results have its CRS.</source>
+      <source>Image of the later date. The results have its CRS.</source>
       <translation>Das Bild des späteren Zeitpunkts. Die Ergebnisse haben sein KBS.</translation>
     </message>
     <message>
-      <source>Polygons to work in, in any CRS; only the selected ones if you say so. Ground outside is neither read nor predicted. Empty: all that the last date covers.</source>
-      <translation>Polygone, in denen gearbeitet wird, in beliebigem KBS; auf Wunsch nur die gewählten. Was außerhalb liegt, wird weder gelesen noch vorhergesagt. Leer: alles, was der letzte Zeitpunkt abdeckt.</translation>
+      <source>Polygons to process, in any CRS; optionally only the selected features. Nothing outside is processed. Empty: the extent of the last date.</source>
+      <translation>Zu verarbeitende Polygone, in beliebigem KBS; auf Wunsch nur die gewählten Objekte. Außerhalb wird nichts verarbeitet. Leer: die Ausdehnung des letzten Zeitpunkts.</translation>
     </message>
     <message>
-      <source>Polygons to work in, in any CRS; only the selected ones if you say so. Ground outside is neither read nor predicted. Empty: where the two dates overlap.</source>
-      <translation>Polygone, in denen gearbeitet wird, in beliebigem KBS; auf Wunsch nur die gewählten. Was außerhalb liegt, wird weder gelesen noch vorhergesagt. Leer: wo sich die beiden Zeitpunkte überlappen.</translation>
+      <source>Polygons to process, in any CRS; optionally only the selected features. Nothing outside is processed. Empty: the overlap of the two dates.</source>
+      <translation>Zu verarbeitende Polygone, in beliebigem KBS; auf Wunsch nur die gewählten Objekte. Außerhalb wird nichts verarbeitet. Leer: die Überlappung der beiden Zeitpunkte.</translation>
     </message>
     <message>
-      <source>A rectangle to work in; with an area of interest as well, the part that is in both. Without a CRS it is in that of the earlier date.</source>
-      <translation>Ein Rechteck, in dem gearbeitet wird; zusammen mit einem Arbeitsgebiet der Teil, der in beiden liegt. Ohne KBS gilt das des früheren Zeitpunkts.</translation>
+      <source>Rectangle to process; together with an area of interest, their intersection. If no CRS is given, that of the earlier date is used.</source>
+      <translation>Zu verarbeitendes Rechteck; zusammen mit einem Arbeitsgebiet deren Schnittmenge. Ohne KBS gilt das des früheren Zeitpunkts.</translation>
     </message>
     <message>
-      <source>Leave out</source>
-      <translation>Auslassen</translation>
+      <source>Exclude</source>
+      <translation>Ausnehmen</translation>
     </message>
     <message>
-      <source>Polygons to leave out, such as clouds: they hold no data in the results.</source>
-      <translation>Polygone, die ausgelassen werden, etwa Wolken: Dort sind die Ergebnisse ohne Daten.</translation>
+      <source>Polygons to exclude, such as clouds: the results contain nodata there.</source>
+      <translation>Auszunehmende Polygone, etwa Wolken: Dort enthalten die Ergebnisse NoData.</translation>
     </message>
     <message>
-      <source>Pixel size to work at, in map units. Empty: the coarser of the two dates', brought into the range that the model is made for. Given: used as it is, even where the model is not made for it.</source>
-      <translation>Pixelgröße, mit der gearbeitet wird, in Karteneinheiten. Leer: die gröbere der beiden Zeitpunkte, in den Bereich gebracht, für den das Modell gemacht ist. Angegeben: gilt so, auch wo das Modell nicht dafür gemacht ist.</translation>
+      <source>Working pixel size in map units. Empty: the coarser pixel size of the two dates, adjusted to the range of the model. A given value is used as it is, even outside the model's range.</source>
+      <translation>Pixelgröße der Verarbeitung in Karteneinheiten. Leer: die gröbere Pixelgröße der beiden Zeitpunkte, an den Bereich des Modells angepasst. Ein angegebener Wert gilt unverändert, auch außerhalb des Bereichs des Modells.</translation>
     </message>
     <message>
-      <source>Pixel size to work at, in map units. Empty: the coarser of the two dates'.</source>
-      <translation>Pixelgröße, mit der gearbeitet wird, in Karteneinheiten. Leer: die gröbere der beiden Zeitpunkte.</translation>
+      <source>Working pixel size in map units. Empty: the coarser pixel size of the two dates.</source>
+      <translation>Pixelgröße der Verarbeitung in Karteneinheiten. Leer: die gröbere Pixelgröße der beiden Zeitpunkte.</translation>
     </message>
     <message>
-      <source>Numbers of the bands in the order that the model wants them, such as 3,2,1. Empty: found by wavelength, colour interpretation or, for images of three or four bands, the order red, green, blue.</source>
-      <translation>Nummern der Bänder in der Reihenfolge, die das Modell will, etwa 3,2,1. Leer: gefunden über Wellenlänge, Farbinterpretation oder, bei Bildern mit drei oder vier Bändern, die Reihenfolge Rot, Grün, Blau.</translation>
+      <source>Band numbers in the order of the model's bands, such as 3,2,1. Empty: identified by wavelength, colour interpretation or, for images with three or four bands, the order red, green, blue.</source>
+      <translation>Bandnummern in der Reihenfolge der Bänder des Modells, etwa 3,2,1. Leer: anhand von Wellenlänge, Farbinterpretation oder, bei Bildern mit drei oder vier Bändern, der Reihenfolge Rot, Grün, Blau bestimmt.</translation>
     </message>
     <message>
-      <source>Numbers of the bands to compare, such as 3,2,1; as many, and in the same order, as of the other date. Empty: all that both dates have, matched by wavelength, colour or order.</source>
-      <translation>Nummern der zu vergleichenden Bänder, etwa 3,2,1; so viele, und in derselben Reihenfolge, wie die des anderen Zeitpunkts. Leer: alle, die beide Zeitpunkte haben, einander zugeordnet nach Wellenlänge, Farbe oder Reihenfolge.</translation>
+      <source>Numbers of the bands to compare, such as 3,2,1; in the same number and order as for the other date. Empty: all bands that both dates have, matched by wavelength, colour or order.</source>
+      <translation>Nummern der zu vergleichenden Bänder, etwa 3,2,1; in derselben Anzahl und Reihenfolge wie beim anderen Zeitpunkt. Leer: alle Bänder, die beide Zeitpunkte haben, einander zugeordnet nach Wellenlänge, Farbe oder Reihenfolge.</translation>
     </message>
     <message>
       <source>Resolution (units of the later date's CRS)</source>
@@ -5765,17 +6038,6 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
     </message>
   </context>
   <context>
-    <name>PairAlgorithm</name>
-    <message>
-      <source>The algorithm was not prepared.</source>
-      <translation>Der Algorithmus wurde nicht vorbereitet.</translation>
-    </message>
-    <message>
-      <source>The run was stopped because the plugin was unloaded.</source>
-      <translation>Der Lauf wurde beendet, weil die Erweiterung entladen wurde.</translation>
-    </message>
-  </context>
-  <context>
     <name>ProgressPage</name>
     <message>
       <source>Progress of the training</source>
@@ -5786,7 +6048,7 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Validierung</translation>
     </message>
     <message>
-      <source>Predictions on the validation ground appear here after the first epoch.</source>
+      <source>Predictions on the validation area appear here after the first epoch.</source>
       <translation>Vorhersagen im Validierungsgebiet erscheinen hier nach der ersten Epoche.</translation>
     </message>
     <message>
@@ -5802,8 +6064,8 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Nach &amp;Epoche</translation>
     </message>
     <message>
-      <source>Go back to see how the predictions got better</source>
-      <translation>Gehen Sie zurück, um zu sehen, wie die Vorhersagen besser wurden</translation>
+      <source>Show the predictions of an earlier epoch</source>
+      <translation>Die Vorhersagen einer früheren Epoche zeigen</translation>
     </message>
     <message>
       <source>Epoch of the predictions</source>
@@ -5834,16 +6096,16 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>Fertig.</translation>
     </message>
     <message>
-      <source>Done. The best of {count} epochs was number {best}; it was kept.</source>
-      <translation>Fertig. Die beste von {count} Epochen war Nummer {best}; sie wurde behalten.</translation>
+      <source>Done. Epoch {best} of {count} was the best and was kept.</source>
+      <translation>Fertig. Epoche {best} von {count} war die beste und wurde behalten.</translation>
     </message>
     <message>
       <source>Paused after epoch {epoch}.</source>
       <translation>Pause nach Epoche {epoch}.</translation>
     </message>
     <message>
-      <source>Stopping: what is best so far is being written…</source>
-      <translation>Wird beendet: Das bisher Beste wird geschrieben…</translation>
+      <source>Stopping: writing the best epoch so far…</source>
+      <translation>Wird beendet: die bisher beste Epoche wird geschrieben …</translation>
     </message>
     <message>
       <source>Reading the data…</source>
@@ -5863,6 +6125,13 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
     </message>
   </context>
   <context>
+    <name>QgsProcessingAlgRunnerTask</name>
+    <message>
+      <source>Executing “%1”</source>
+      <translation>„%1“ wird ausgeführt</translation>
+    </message>
+  </context>
+  <context>
     <name>QuantizeModel</name>
     <message>
       <source>Quantize model (8 bit)</source>
@@ -5873,56 +6142,56 @@ AGREEMENT und KAPPA (Cohen 1960) gelten für die gefundenen Polygone, die beide 
       <translation>quantisieren,Quantisierung,8 Bit,int8,komprimieren,kleiner,schneller,Modell,onnx,QDQ,Kalibrierung,quantize</translation>
     </message>
     <message>
-      <source>Makes a smaller 8-bit twin of a model, and says what it costs and brings.</source>
-      <translation>Macht von einem Modell einen kleineren 8-Bit-Zwilling und sagt, was er kostet und bringt.</translation>
+      <source>Creates a smaller 8-bit version of a model and compares both.</source>
+      <translation>Erzeugt eine kleinere 8-Bit-Fassung eines Modells und vergleicht beide.</translation>
     </message>
     <message>
-      <source>Makes an 8-bit twin of a model: a file of about a third of the size, used like the model itself. The ranges of its numbers are calibrated on your imagery: folders of chips, with or without labels, or two dates.
-The report sets both side by side: size, speed on this machine, and, where there are labels, precision, recall, F1 and average precision; and in any case how far both say the same. An 8-bit network is not always the faster one: that depends on the processor, so look at the report before you use it.
-The twin has the model's id with '-int8' added. Put it into one of your model folders to choose it by name.</source>
-      <translation>Macht von einem Modell einen 8-Bit-Zwilling: eine Datei von etwa einem Drittel der Größe, die wie das Modell selbst verwendet wird. Die Wertebereiche seiner Zahlen werden an Ihren Bildern kalibriert: an Ordnern mit Chips, mit oder ohne Labels, oder an zwei Zeitpunkten.
-Der Bericht stellt beide nebeneinander: Größe, Geschwindigkeit auf diesem Rechner und, wo es Labels gibt, Precision, Recall, F1 und mittlere Precision; in jedem Fall auch, wie weit beide dasselbe sagen. Ein 8-Bit-Netz ist nicht immer das schnellere: Das hängt vom Prozessor ab. Sehen Sie sich also den Bericht an, bevor Sie es verwenden.
-Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn in einen Ihrer Modellordner, um ihn mit Namen zu wählen.</translation>
+      <source>Creates an 8-bit version of a model, about a third of its size and used in the same way. The value ranges are calibrated on your imagery: folders of chips, with or without labels, or two dates.
+The report compares both models: size, speed on this machine, the agreement of their results and, if there are labels, precision, recall, F1 and average precision. Whether an 8-bit network is faster depends on the processor, so check the report before you use it.
+The id is that of the model with '-int8' appended. Copy the file to one of your models folders to select it by name.</source>
+      <translation>Erzeugt eine 8-Bit-Fassung eines Modells, etwa ein Drittel so groß und genauso zu verwenden. Die Wertebereiche werden an Ihren Bildern kalibriert: an Ordnern mit Chips, mit oder ohne Labels, oder an zwei Zeitpunkten.
+Der Bericht vergleicht beide Modelle: Größe, Geschwindigkeit auf diesem Rechner, die Übereinstimmung ihrer Ergebnisse und, wenn es Labels gibt, Precision, Recall, F1 und mittlere Precision. Ob ein 8-Bit-Netz schneller ist, hängt vom Prozessor ab; sehen Sie sich also den Bericht an, bevor Sie es verwenden.
+Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei in einen Ihrer Modellordner, um sie mit Namen zu wählen.</translation>
     </message>
     <message>
-      <source>The model: the id of a bundled or imported model, or the path of an ONNX file.</source>
-      <translation>Das Modell: die Kennung eines mitgelieferten oder importierten Modells oder der Pfad einer ONNX-Datei.</translation>
+      <source>The model: id of a bundled or imported model, or path of an ONNX file.</source>
+      <translation>Das Modell: Kennung eines mitgelieferten oder importierten Modells oder Pfad einer ONNX-Datei.</translation>
     </message>
     <message>
-      <source>Polygons of what changed, to compare both with the truth. They may be missing.</source>
-      <translation>Polygone dessen, was sich verändert hat, um beide mit der Wahrheit zu vergleichen. Sie dürfen fehlen.</translation>
+      <source>Polygons of the changes, to compare the accuracy of both models. Optional.</source>
+      <translation>Polygone der Veränderungen, um die Genauigkeit beider Modelle zu vergleichen. Optional.</translation>
     </message>
     <message>
       <source>Chips for calibration</source>
       <translation>Chips für die Kalibrierung</translation>
     </message>
     <message>
-      <source>From how many chips, or tiles of the pair, the ranges are taken; 100 are plenty.</source>
-      <translation>Von wie vielen Chips, oder Kacheln des Paares, die Wertebereiche genommen werden; 100 sind reichlich.</translation>
+      <source>Number of chips, or tiles of the pair, used for calibration; 100 are sufficient.</source>
+      <translation>Anzahl der Chips, oder Kacheln des Paares, für die Kalibrierung; 100 genügen.</translation>
     </message>
     <message>
       <source>8-bit model</source>
       <translation>8-Bit-Modell</translation>
     </message>
     <message>
-      <source>The twin, with the model's specification.</source>
-      <translation>Der Zwilling, mit der Spezifikation des Modells.</translation>
+      <source>The 8-bit model, including the specification.</source>
+      <translation>Das 8-Bit-Modell, mit der Spezifikation.</translation>
     </message>
     <message>
-      <source>One HTML file that sets the model and its twin side by side.</source>
-      <translation>Eine HTML-Datei, die das Modell und seinen Zwilling nebeneinanderstellt.</translation>
+      <source>A single HTML file that compares the model with its 8-bit version.</source>
+      <translation>Eine einzige HTML-Datei, die das Modell mit seiner 8-Bit-Fassung vergleicht.</translation>
     </message>
     <message>
-      <source>Times smaller</source>
-      <translation>Um diesen Faktor kleiner</translation>
+      <source>Size ratio</source>
+      <translation>Größenverhältnis</translation>
     </message>
     <message>
-      <source>Times the speed</source>
-      <translation>Geschwindigkeit (Faktor)</translation>
+      <source>Speed ratio</source>
+      <translation>Geschwindigkeitsverhältnis</translation>
     </message>
     <message>
-      <source>F1 lost (where there are labels)</source>
-      <translation>Verlust an F1 (wo es Labels gibt)</translation>
+      <source>Decrease of F1 (with labels)</source>
+      <translation>Abnahme von F1 (mit Labels)</translation>
     </message>
   </context>
   <context>
@@ -5952,7 +6221,7 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Schließen</translation>
     </message>
     <message>
-      <source>Trying rates from very low to very high…</source>
+      <source>Testing rates from very low to very high…</source>
       <translation>Raten von sehr klein bis sehr groß werden probiert…</translation>
     </message>
     <message>
@@ -6554,7 +6823,7 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>&amp;Jetzt verwenden</translation>
     </message>
     <message>
-      <source>Choose the new model in the panel 'Detect'</source>
+      <source>Choose the new model in the tab 'Detect'</source>
       <translation>Das neue Modell im Reiter „Finden“ wählen</translation>
     </message>
     <message>
@@ -6570,8 +6839,8 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>8-Bit-&amp;Zwilling erzeugen …</translation>
     </message>
     <message>
-      <source>A smaller file of the model, compared with it side by side: size, speed, precision, recall, F1</source>
-      <translation>Eine kleinere Datei des Modells, ihm gegenübergestellt: Größe, Tempo, Precision, Recall, F1</translation>
+      <source>A smaller version of the model, compared with the original: size, speed, precision, recall, F1</source>
+      <translation>Eine kleinere Fassung des Modells, mit dem Original verglichen: Größe, Geschwindigkeit, Genauigkeit, Trefferquote, F1</translation>
     </message>
     <message>
       <source>Against the base model</source>
@@ -6594,7 +6863,7 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Beste Chips</translation>
     </message>
     <message>
-      <source>The figures of the new model appear here when its training is done.</source>
+      <source>The figures of the new model appear here when the training has finished.</source>
       <translation>Die Zahlen des neuen Modells erscheinen hier, wenn sein Training fertig ist.</translation>
     </message>
     <message>
@@ -6602,15 +6871,15 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Das Modell liegt in {path}.</translation>
     </message>
     <message>
-      <source>F1 on the validation ground: {new}.</source>
+      <source>F1 on the validation area: {new}.</source>
       <translation>F1 im Validierungsgebiet: {new}.</translation>
     </message>
     <message>
-      <source>F1 on the validation ground rose from {base} to {new}.</source>
+      <source>F1 on the validation area increased from {base} to {new}.</source>
       <translation>F1 im Validierungsgebiet stieg von {base} auf {new}.</translation>
     </message>
     <message>
-      <source>F1 on the validation ground did not rise ({base}, now {new}): more labels, or labels of other ground, may help.</source>
+      <source>F1 on the validation area did not increase ({base}, now {new}): more labels, or labels of other areas, may help.</source>
       <translation>F1 im Validierungsgebiet stieg nicht ({base}, jetzt {new}): Mehr Labels oder Labels aus anderen Gebieten können helfen.</translation>
     </message>
   </context>
@@ -6637,8 +6906,8 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Kommentar</translation>
     </message>
     <message>
-      <source>What comes first in the walk</source>
-      <translation>Was im Rundgang zuerst kommt</translation>
+      <source>Order of the review</source>
+      <translation>Reihenfolge der Prüfung</translation>
     </message>
     <message>
       <source>Order</source>
@@ -6649,15 +6918,15 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Nur unents&amp;chiedene</translation>
     </message>
     <message>
-      <source>Next and previous pass over what is decided</source>
-      <translation>Weiter und Zurück übergehen, was entschieden ist</translation>
+      <source>Next and Previous skip what is already decided</source>
+      <translation>Weiter und Zurück überspringen, was schon entschieden ist</translation>
     </message>
     <message>
       <source>Previous</source>
       <translation>Zurück</translation>
     </message>
     <message>
-      <source>Go back</source>
+      <source>Go to the previous one</source>
       <translation>Zum vorigen gehen</translation>
     </message>
     <message>
@@ -6673,7 +6942,7 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Weiter</translation>
     </message>
     <message>
-      <source>Go on</source>
+      <source>Go to the next one</source>
       <translation>Zum nächsten gehen</translation>
     </message>
     <message>
@@ -6681,32 +6950,32 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Anneh&amp;men</translation>
     </message>
     <message>
-      <source>It is a change; go on to the next undecided one</source>
-      <translation>Es ist eine Veränderung; weiter zum nächsten unentschiedenen</translation>
+      <source>Accept as a change and go to the next undecided one</source>
+      <translation>Als Veränderung annehmen und zum nächsten unentschiedenen gehen</translation>
     </message>
     <message>
       <source>Rejec&amp;t</source>
       <translation>Ablehnen</translation>
     </message>
     <message>
-      <source>It is no change; go on to the next undecided one</source>
-      <translation>Es ist keine Veränderung; weiter zum nächsten unentschiedenen</translation>
+      <source>Reject as no change and go to the next undecided one</source>
+      <translation>Als keine Veränderung ablehnen und zum nächsten unentschiedenen gehen</translation>
     </message>
     <message>
-      <source>Accept it as a change of another class: choose it, press its number, or type a new one and press Enter</source>
-      <translation>Als Veränderung einer anderen Klasse annehmen: Wählen Sie die Klasse, drücken Sie ihre Zahl, oder tippen Sie eine neue und drücken Sie die Eingabetaste</translation>
+      <source>Accept as a change of another class: choose the class, press its number, or type a new one and press Enter</source>
+      <translation>Als Veränderung einer anderen Klasse annehmen: die Klasse wählen, ihre Ziffer drücken oder eine neue eingeben und die Eingabetaste drücken</translation>
     </message>
     <message>
       <source>Class</source>
       <translation>&amp;Klasse</translation>
     </message>
     <message>
-      <source>Enter saves it</source>
+      <source>Press Enter to save</source>
       <translation>Eingabetaste speichert</translation>
     </message>
     <message>
-      <source>A remark on this one; Enter saves it</source>
-      <translation>Eine Bemerkung dazu; die Eingabetaste speichert sie</translation>
+      <source>Comment on this one; press Enter to save</source>
+      <translation>Kommentar dazu; die Eingabetaste speichert</translation>
     </message>
     <message>
       <source>Comme&amp;nt</source>
@@ -6725,20 +6994,20 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Wieder unentschieden</translation>
     </message>
     <message>
-      <source>Take the decision back: it is undecided again</source>
-      <translation>Die Entscheidung zurücknehmen: Es ist wieder unentschieden</translation>
+      <source>Reset the decision to undecided</source>
+      <translation>Die Entscheidung auf unentschieden zurücksetzen</translation>
     </message>
     <message>
       <source>Zoom to it</source>
       <translation>Darauf zoomen</translation>
     </message>
     <message>
-      <source>Zoom to it, with what lies around</source>
-      <translation>Darauf zoomen, mit dem, was ringsum liegt</translation>
+      <source>Zoom to it, with its surroundings</source>
+      <translation>Darauf zoomen, mit Umgebung</translation>
     </message>
     <message>
-      <source>Keep the map's scale: only move to the next one</source>
-      <translation>Den Maßstab der Karte behalten: nur zum nächsten verschieben</translation>
+      <source>Keep the map scale: only pan to the next one</source>
+      <translation>Den Maßstab behalten: nur zum nächsten verschieben</translation>
     </message>
     <message>
       <source>Keep the scale</source>
@@ -6749,8 +7018,8 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>&amp;Umformen</translation>
     </message>
     <message>
-      <source>Move its corners with QGIS's vertex tool</source>
-      <translation>Die Ecken mit dem Stützpunktwerkzeug von QGIS verschieben</translation>
+      <source>Edit its vertices with QGIS's vertex tool</source>
+      <translation>Seine Eckpunkte mit dem Stützpunktwerkzeug von QGIS bearbeiten</translation>
     </message>
     <message>
       <source>Draw m&amp;issed</source>
@@ -6765,8 +7034,8 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>In dieser Ansicht alles gesehen</translation>
     </message>
     <message>
-      <source>Remember that you have looked at everything in the map view, missed changes too: training and accuracy take it for completely mapped</source>
-      <translation>Merkt sich, dass Sie in der Kartenansicht alles angesehen haben, auch auf übersehene Veränderungen: Training und Genauigkeit nehmen sie für vollständig kartiert</translation>
+      <source>Mark the map view as completely reviewed, including missed changes: training and accuracy assessment treat it as completely mapped</source>
+      <translation>Den Kartenausschnitt als vollständig geprüft vermerken, auch auf übersehene Veränderungen: Training und Genauigkeit gehen davon aus, dass er vollständig kartiert ist</translation>
     </message>
     <message>
       <source>The map view</source>
@@ -6793,7 +7062,7 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Tra&amp;iningslabels</translation>
     </message>
     <message>
-      <source>Make training labels of the decisions, as layers of the GeoPackage, for 'Train model'</source>
+      <source>Create training labels from the decisions, as layers of the GeoPackage, for 'Train model'</source>
       <translation>Aus den Entscheidungen Trainingslabels machen, als Layer des GeoPackage, für „Modell trainieren“</translation>
     </message>
     <message>
@@ -6801,8 +7070,8 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>&amp;Genauigkeit…</translation>
     </message>
     <message>
-      <source>Written beside each decision, so that reviews can be merged and told apart</source>
-      <translation>Steht bei jeder Entscheidung, damit sich Prüfungen zusammenführen und unterscheiden lassen</translation>
+      <source>Stored with each decision, so that reviews can be merged and distinguished</source>
+      <translation>Wird mit jeder Entscheidung gespeichert, damit sich Prüfungen zusammenführen und unterscheiden lassen</translation>
     </message>
     <message>
       <source>Reviewer</source>
@@ -6813,7 +7082,7 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Prüfung beenden</translation>
     </message>
     <message>
-      <source>All decisions are saved already; the layer gets its own style back</source>
+      <source>All decisions are already saved; the layer's own style is restored</source>
       <translation>Alle Entscheidungen sind schon gespeichert; der Layer erhält seinen eigenen Stil zurück</translation>
     </message>
     <message>
@@ -6821,16 +7090,16 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Rückgängig: {what}</translation>
     </message>
     <message>
-      <source>No decision of this session to undo</source>
-      <translation>In dieser Sitzung gibt es keine Entscheidung rückgängig zu machen</translation>
+      <source>Nothing to undo</source>
+      <translation>Nichts rückgängig zu machen</translation>
     </message>
     <message>
-      <source>Do again: {what}</source>
+      <source>Redo: {what}</source>
       <translation>Wiederholen: {what}</translation>
     </message>
     <message>
-      <source>Nothing was undone</source>
-      <translation>Nichts wurde rückgängig gemacht</translation>
+      <source>Nothing to redo</source>
+      <translation>Nichts zu wiederholen</translation>
     </message>
     <message>
       <source>Before</source>
@@ -6849,16 +7118,16 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Um zwischen den Zeitpunkten zu wechseln, &lt;a href="compare"&gt;wählen Sie sie im Reiter „Vergleichen“&lt;/a&gt;.</translation>
     </message>
     <message>
-      <source>Change the outline with QGIS's editing tools. The review's keys rest until you save or discard the edits.</source>
-      <translation>Ändern Sie den Umriss mit den Bearbeitungswerkzeugen von QGIS. Die Tasten der Prüfung ruhen, bis Sie die Bearbeitung speichern oder verwerfen.</translation>
+      <source>Change the outline with QGIS's editing tools. The review's keys are disabled until you save or discard the edits.</source>
+      <translation>Den Umriss mit den Bearbeitungswerkzeugen von QGIS ändern. Die Tasten der Prüfung sind gesperrt, bis Sie die Änderungen speichern oder verwerfen.</translation>
     </message>
     <message>
-      <source>Draw the missed change on the map: click its corners, right-click ends it. Draw as many as you like, then save.</source>
-      <translation>Zeichnen Sie die übersehene Veränderung auf der Karte: Klicken Sie ihre Ecken an, ein Rechtsklick beendet sie. Zeichnen Sie beliebig viele, dann speichern Sie.</translation>
+      <source>Draw the missed change on the map: click its vertices, right-click to finish. Draw as many as needed, then save.</source>
+      <translation>Die übersehene Veränderung auf der Karte zeichnen: Eckpunkte anklicken, Rechtsklick schließt ab. Beliebig viele zeichnen, dann speichern.</translation>
     </message>
     <message>
-      <source>There is nothing in this layer</source>
-      <translation>In diesem Layer ist nichts</translation>
+      <source>This layer has no features</source>
+      <translation>Dieser Layer hat keine Objekte</translation>
     </message>
     <message>
       <source>Save or discard the edits first</source>
@@ -6897,8 +7166,8 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Aus den Punkten die wahren Flächen schätzen, mit „Fläche schätzen“</translation>
     </message>
     <message>
-      <source>Measure how right the detection is in the reviewed areas, with 'Assess accuracy'</source>
-      <translation>Messen, wie richtig die Erkennung in den geprüften Gebieten ist, mit „Genauigkeit bewerten“</translation>
+      <source>Measure the accuracy of the detection in the reviewed areas, with 'Assess accuracy'</source>
+      <translation>Die Genauigkeit der Erkennung in den geprüften Gebieten messen, mit „Genauigkeit bewerten“</translation>
     </message>
     <message>
       <source>Change polygons, or the points of a sample</source>
@@ -6921,8 +7190,8 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Wird gelesen…</translation>
     </message>
     <message>
-      <source>Nothing in this layer</source>
-      <translation>Nichts in diesem Layer</translation>
+      <source>No features in this layer</source>
+      <translation>Keine Objekte in diesem Layer</translation>
     </message>
     <message>
       <source>Point {number} of {total}</source>
@@ -6937,32 +7206,20 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Das hat nicht geklappt.</translation>
     </message>
     <message>
-      <source>You drew this one: if it is no change, delete it with QGIS's editing tools (key E begins to edit).</source>
-      <translation>Dieses haben Sie gezeichnet: Ist es keine Veränderung, löschen Sie es mit den Bearbeitungswerkzeugen von QGIS (Taste E beginnt die Bearbeitung).</translation>
+      <source>QGIS does not allow this layer to be edited.</source>
+      <translation>QGIS lässt die Bearbeitung dieses Layers nicht zu.</translation>
     </message>
     <message>
-      <source>The polygon is not there any more.</source>
-      <translation>Das Polygon ist nicht mehr da.</translation>
+      <source>{count} polygons in this area are undecided: they do not count as reviewed yet.</source>
+      <translation>{count} Polygone in diesem Gebiet sind unentschieden: sie gelten noch nicht als geprüft.</translation>
     </message>
     <message>
-      <source>{number}: {what}</source>
-      <translation>{number}: {what}</translation>
+      <source>{count} training labels created.</source>
+      <translation>{count} Trainingslabels erstellt.</translation>
     </message>
     <message>
-      <source>QGIS does not let this layer be edited.</source>
-      <translation>QGIS lässt diesen Layer nicht bearbeiten.</translation>
-    </message>
-    <message>
-      <source>{count} polygons in it are undecided: their ground does not count yet.</source>
-      <translation>{count} Polygone darin sind unentschieden: Ihre Fläche zählt noch nicht.</translation>
-    </message>
-    <message>
-      <source>{count} training labels are made.</source>
-      <translation>{count} Trainingslabels sind erstellt.</translation>
-    </message>
-    <message>
-      <source>{count} training labels are made; reviewed areas give more.</source>
-      <translation>{count} Trainingslabels sind erstellt; geprüfte Gebiete geben mehr.</translation>
+      <source>{count} training labels created; reviewed areas add more.</source>
+      <translation>{count} Trainingslabels erstellt; geprüfte Gebiete ergeben mehr.</translation>
     </message>
     <message>
       <source>Train a model…</source>
@@ -6971,6 +7228,18 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
     <message>
       <source>Review of {layer}</source>
       <translation>Prüfung von {layer}</translation>
+    </message>
+    <message>
+      <source>You drew this polygon: if it is not a change, delete it with QGIS's editing tools (press E to edit).</source>
+      <translation>Dieses Polygon haben Sie gezeichnet: wenn es keine Veränderung ist, mit den Bearbeitungswerkzeugen von QGIS löschen (Taste E beginnt die Bearbeitung).</translation>
+    </message>
+    <message>
+      <source>The polygon no longer exists.</source>
+      <translation>Das Polygon gibt es nicht mehr.</translation>
+    </message>
+    <message>
+      <source>{number}: {what}</source>
+      <translation>{number}: {what}</translation>
     </message>
     <message>
       <source>missed, digitised</source>
@@ -6997,8 +7266,8 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>interpretiert</translation>
     </message>
     <message>
-      <source>Seen: {label}</source>
-      <translation>Gesehen: {label}</translation>
+      <source>Interpreted: {label}</source>
+      <translation>Interpretiert: {label}</translation>
     </message>
     <message>
       <source>What is here?</source>
@@ -7021,7 +7290,7 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Als &amp;GeoPackage speichern…</translation>
     </message>
     <message>
-      <source>Nothing to review yet. Find changes in the tab &lt;b&gt;Detect&lt;/b&gt;, or add a layer of change polygons to the project; points of &lt;i&gt;Sample points&lt;/i&gt; can be interpreted here, too.</source>
+      <source>Nothing to review yet. Find changes in the tab &lt;b&gt;Detect&lt;/b&gt;, or add a layer of change polygons to the project. Points of &lt;i&gt;Sample points&lt;/i&gt; can also be interpreted here.</source>
       <translation>Noch nichts zu prüfen. Finden Sie Veränderungen im Reiter &lt;b&gt;Finden&lt;/b&gt;, oder fügen Sie dem Projekt einen Layer von Veränderungspolygonen hinzu; auch Punkte von &lt;i&gt;Stichprobe ziehen&lt;/i&gt; lassen sich hier interpretieren.</translation>
     </message>
     <message>
@@ -7033,20 +7302,20 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Prüfung beg&amp;innen</translation>
     </message>
     <message>
-      <source>This layer is temporary: it is gone, and the review with it, when QGIS is left. Save it as a GeoPackage to keep them.</source>
-      <translation>Dieser Layer ist temporär: Er geht, und mit ihm die Prüfung, verloren, wenn QGIS beendet wird. Speichern Sie ihn als GeoPackage, um beide zu behalten.</translation>
+      <source>This layer is temporary: it is lost, together with the review, when QGIS is closed. Save it as a GeoPackage to keep both.</source>
+      <translation>Dieser Layer ist temporär: er geht mit der Prüfung verloren, wenn QGIS geschlossen wird. Als GeoPackage speichern, um beides zu behalten.</translation>
     </message>
     <message>
-      <source>Each point is shown before and after; a number key gives its class.</source>
+      <source>Each point is shown before and after; press a number key to assign its class.</source>
       <translation>Jeder Punkt wird vorher und nachher gezeigt; eine Zifferntaste gibt seine Klasse an.</translation>
     </message>
     <message>
-      <source>The layer holds a review: go on where it was left.</source>
-      <translation>Der Layer enthält eine Prüfung: Machen Sie dort weiter, wo sie verlassen wurde.</translation>
+      <source>This layer contains an unfinished review: continue where it was left.</source>
+      <translation>Dieser Layer enthält eine begonnene Prüfung: dort fortfahren, wo sie verlassen wurde.</translation>
     </message>
     <message>
-      <source>Each polygon is shown with what lies around it, before and after. You accept or reject it with a key. Decisions are written into the layer at once, as fields of its table; outlines stay as they are unless you reshape them.</source>
-      <translation>Jedes Polygon wird mit dem, was ringsum liegt, vorher und nachher gezeigt. Sie nehmen es mit einer Taste an oder lehnen es ab. Entscheidungen werden sofort in den Layer geschrieben, als Felder seiner Tabelle; Umrisse bleiben, wie sie sind, außer Sie formen sie um.</translation>
+      <source>Each polygon is shown with its surroundings, before and after. Accept or reject it with a key. Decisions are written to fields of the layer immediately; outlines do not change unless you reshape them.</source>
+      <translation>Jedes Polygon wird mit seiner Umgebung gezeigt, vorher und nachher. Mit einer Taste annehmen oder ablehnen. Entscheidungen werden sofort in Felder des Layers geschrieben; Umrisse ändern sich nur, wenn Sie sie umformen.</translation>
     </message>
     <message>
       <source>Nothing is decided yet: accept or reject some polygons first.</source>
@@ -7057,11 +7326,11 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Gebiet der Labels</translation>
     </message>
     <message>
-      <source>Accuracy needs to know where you have looked for missed changes, too: mark at least one reviewed area first.</source>
-      <translation>Für die Genauigkeit muss bekannt sein, wo Sie auch nach übersehenen Veränderungen gesucht haben: Markieren Sie zuerst mindestens ein geprüftes Gebiet.</translation>
+      <source>Accuracy can only be assessed where you have also searched for missed changes: mark at least one reviewed area first.</source>
+      <translation>Die Genauigkeit lässt sich nur bewerten, wo Sie auch nach übersehenen Veränderungen gesucht haben: Markieren Sie zuerst mindestens ein geprüftes Gebiet.</translation>
     </message>
     <message>
-      <source>All of the reviewed areas is covered by undecided polygons: decide them first.</source>
+      <source>The reviewed areas are completely covered by undecided polygons: decide them first.</source>
       <translation>Die geprüften Gebiete sind ganz von unentschiedenen Polygonen bedeckt: Entscheiden Sie diese zuerst.</translation>
     </message>
     <message>
@@ -7089,7 +7358,7 @@ Der Zwilling hat die Kennung des Modells mit angehängtem '-int8'. Legen Sie ihn
       <translation>Der Layer hat kein Koordinatenbezugssystem. Setzen Sie es in den Eigenschaften des Layers.</translation>
     </message>
     <message>
-      <source>A review is kept in a GeoPackage; this layer is in another format. Save it as one first.</source>
+      <source>Reviews are stored in a GeoPackage; this layer has another format. Save it as a GeoPackage first.</source>
       <translation>Eine Prüfung liegt in einem GeoPackage; dieser Layer hat ein anderes Format. Speichern Sie ihn zuerst als GeoPackage.</translation>
     </message>
     <message>
@@ -7125,7 +7394,7 @@ Speichern Sie den Layer anderswo als GeoPackage.</translation>
       <translation>Der Layer wird gerade bearbeitet. Speichern oder verwerfen Sie die Bearbeitung, dann beginnen Sie die Prüfung.</translation>
     </message>
     <message>
-      <source>Another program holds the GeoPackage ({reason}):
+      <source>Another program has locked the GeoPackage ({reason}):
 {path}
 Close it there, or save the layer as a new GeoPackage.</source>
       <translation>Ein anderes Programm hält das GeoPackage offen ({reason}):
@@ -7133,9 +7402,9 @@ Close it there, or save the layer as a new GeoPackage.</source>
 Schließen Sie es dort, oder speichern Sie den Layer als neues GeoPackage.</translation>
     </message>
     <message>
-      <source>There is a file of that name already:
+      <source>A file with this name already exists:
 {path}</source>
-      <translation>Eine Datei dieses Namens gibt es schon:
+      <translation>Eine Datei mit diesem Namen gibt es schon:
 {path}</translation>
     </message>
     <message>
@@ -7157,7 +7426,7 @@ Schließen Sie es dort, oder speichern Sie den Layer als neues GeoPackage.</tran
       <translation>Geprüfte Gebiete</translation>
     </message>
     <message>
-      <source>The area cannot be placed in the layer's CRS: {reason}</source>
+      <source>The area cannot be transformed to the layer's CRS: {reason}</source>
       <translation>Das Gebiet lässt sich nicht in das KBS des Layers übertragen: {reason}</translation>
     </message>
     <message>
@@ -7165,8 +7434,8 @@ Schließen Sie es dort, oder speichern Sie den Layer als neues GeoPackage.</tran
       <translation>Der Layer „{name}“ wird gerade bearbeitet. Speichern oder verwerfen Sie zuerst die Bearbeitung.</translation>
     </message>
     <message>
-      <source>QGIS does not say why</source>
-      <translation>QGIS sagt nicht, warum</translation>
+      <source>QGIS gives no reason</source>
+      <translation>QGIS nennt keinen Grund</translation>
     </message>
     <message>
       <source>'{layer}' could not be written to: {reason}. Is the file open in another program, or has it become write-protected?</source>
@@ -7180,8 +7449,8 @@ Schließen Sie es dort, oder speichern Sie den Layer als neues GeoPackage.</tran
       <translation>&amp;Daten prüfen und eine Stichprobe zeigen</translation>
     </message>
     <message>
-      <source>What the checks say</source>
-      <translation>Was die Prüfungen ergeben</translation>
+      <source>Results of the checks</source>
+      <translation>Ergebnisse der Prüfungen</translation>
     </message>
     <message>
       <source>Crops as the network sees them, with all variations, appear here.</source>
@@ -7200,23 +7469,23 @@ Schließen Sie es dort, oder speichern Sie den Layer als neues GeoPackage.</tran
       <translation>Daten werden gelesen…</translation>
     </message>
     <message>
-      <source>The data cannot be used as it is:</source>
-      <translation>Die Daten lassen sich so nicht verwenden:</translation>
+      <source>The data cannot be used:</source>
+      <translation>Die Daten sind nicht verwendbar:</translation>
     </message>
     <message>
-      <source>{training} tiles to learn from ({training_ha} ha), {validation} to judge by ({validation_ha} ha)</source>
-      <translation>{training} Kacheln zum Lernen ({training_ha} ha), {validation} zum Beurteilen ({validation_ha} ha)</translation>
+      <source>{training} tiles for training ({training_ha} ha), {validation} for validation ({validation_ha} ha)</source>
+      <translation>{training} Kacheln zum Training ({training_ha} ha), {validation} zur Validierung ({validation_ha} ha)</translation>
     </message>
     <message>
       <source>{count} polygons</source>
       <translation>{count} Polygone</translation>
     </message>
     <message>
-      <source>{share} % of the labelled ground changed</source>
+      <source>{share} % of the labelled area changed</source>
       <translation>{share} % des gelabelten Gebiets haben sich verändert</translation>
     </message>
     <message>
-      <source>{count} tiles of ground without labels</source>
+      <source>{count} tiles without labels</source>
       <translation>{count} Kacheln ohne Labels</translation>
     </message>
     <message>
@@ -7227,6 +7496,10 @@ Schließen Sie es dort, oder speichern Sie den Layer als neues GeoPackage.</tran
   <context>
     <name>SamplePoints</name>
     <message>
+      <source>Sample of {map}</source>
+      <translation>Stichprobe aus {map}</translation>
+    </message>
+    <message>
       <source>Sample points</source>
       <translation>Stichprobe ziehen</translation>
     </message>
@@ -7235,16 +7508,16 @@ Schließen Sie es dort, oder speichern Sie den Layer als neues GeoPackage.</tran
       <translation>Stichprobe,zufällig,geschichtet,Punkte,Validierung,Referenz,Olofsson,Genauigkeit,Fläche,Neyman,Schichten,sample</translation>
     </message>
     <message>
-      <source>Draws a stratified random sample of a change map, ready to be interpreted.</source>
-      <translation>Zieht eine geschichtete Zufallsstichprobe einer Veränderungskarte, bereit zur Interpretation.</translation>
+      <source>Draws a stratified random sample of a change map for interpretation.</source>
+      <translation>Zieht eine geschichtete Zufallsstichprobe einer Veränderungskarte zur Interpretation.</translation>
     </message>
     <message>
-      <source>Draws pixels of a change map at random within each of its classes (strata), as points with an empty field 'reference'. Say there for each point, from imagery that you trust, what class it truly is; then 'Estimate area' tells the areas with their confidence intervals (Olofsson et al. 2014, Remote Sensing of Environment 148).
-Allocation: equal (as many points in each class), proportional (to its area), optimal (to its area times the expected deviation, with at least 50 points in rare classes where the sample is large enough).
-The points come in random order, coloured by whether they are interpreted, not by their class, so that who interprets them is not led by the map. The same seed gives the same points.</source>
-      <translation>Zieht Pixel einer Veränderungskarte zufällig innerhalb jeder ihrer Klassen (Schichten), als Punkte mit einem leeren Feld 'reference'. Tragen Sie dort für jeden Punkt aus Bildern, denen Sie trauen, ein, welcher Klasse er wirklich angehört; dann nennt 'Fläche schätzen' die Flächen mit ihren Vertrauensbereichen (Olofsson et al. 2014, Remote Sensing of Environment 148).
-Aufteilung: gleich (ebenso viele Punkte in jeder Klasse), proportional (zu ihrer Fläche), optimal (zu ihrer Fläche mal der erwarteten Abweichung, mit mindestens 50 Punkten in seltenen Klassen, wo die Stichprobe groß genug ist).
-Die Punkte kommen in zufälliger Reihenfolge, gefärbt danach, ob sie interpretiert sind, nicht nach ihrer Klasse, damit die Karte niemanden leitet. Derselbe Startwert gibt dieselben Punkte.</translation>
+      <source>Draws random pixels in each class (stratum) of a change map, as points with an empty field 'reference'. Enter there the reference class of each point, interpreted from reliable imagery; then 'Estimate area' computes the areas with confidence intervals (Olofsson et al. 2014, Remote Sensing of Environment 148).
+Allocation: equal (the same number of points in each class), proportional (to the area of the class), optimal (to its area times the expected standard deviation, with at least 50 points in rare classes if the sample is large enough).
+The points are in random order and coloured by interpretation status, not by class, so that the map does not influence the interpretation. The same seed gives the same points.</source>
+      <translation>Zieht zufällige Pixel in jeder Klasse (Schicht) einer Veränderungskarte, als Punkte mit einem leeren Feld 'reference'. Tragen Sie dort die Referenzklasse jedes Punkts ein, interpretiert aus verlässlichen Bildern; dann berechnet 'Fläche schätzen' die Flächen mit Vertrauensbereichen (Olofsson et al. 2014, Remote Sensing of Environment 148).
+Aufteilung: gleich (ebenso viele Punkte in jeder Klasse), proportional (zur Fläche der Klasse), optimal (zu ihrer Fläche mal der erwarteten Standardabweichung, mit mindestens 50 Punkten in seltenen Klassen, wenn die Stichprobe groß genug ist).
+Die Punkte sind in zufälliger Reihenfolge und nach dem Stand der Interpretation gefärbt, nicht nach der Klasse, damit die Karte die Interpretation nicht beeinflusst. Derselbe Startwert gibt dieselben Punkte.</translation>
     </message>
     <message>
       <source>Change map</source>
@@ -7271,7 +7544,7 @@ Die Punkte kommen in zufälliger Reihenfolge, gefärbt danach, ob sie interpreti
       <translation>Aufteilung</translation>
     </message>
     <message>
-      <source>How the points are shared among the classes: 0 equal, 1 proportional, 2 optimal.</source>
+      <source>Distribution of the points over the classes: 0 equal, 1 proportional, 2 optimal.</source>
       <translation>Wie die Punkte auf die Klassen verteilt werden: 0 gleich, 1 proportional, 2 optimal.</translation>
     </message>
     <message>
@@ -7279,44 +7552,328 @@ Die Punkte kommen in zufälliger Reihenfolge, gefärbt danach, ob sie interpreti
       <translation>Anzahl der Punkte</translation>
     </message>
     <message>
-      <source>How many points in all. Empty: enough for a standard error of 0.01 of the overall accuracy, and at least 50 for each class.</source>
-      <translation>Wie viele Punkte insgesamt. Leer: genug für einen Standardfehler von 0,01 der Gesamtgenauigkeit, und mindestens 50 je Klasse.</translation>
+      <source>Total number of points. Empty: enough for a standard error of 0.01 of the overall accuracy, and at least 50 per class.</source>
+      <translation>Gesamtzahl der Punkte. Leer: genug für einen Standardfehler von 0,01 der Gesamtgenauigkeit, und mindestens 50 je Klasse.</translation>
     </message>
     <message>
       <source>Seed</source>
       <translation>Startwert</translation>
     </message>
     <message>
-      <source>Any number: the same gives the same points again, another gives others.</source>
-      <translation>Irgendeine Zahl: dieselbe gibt wieder dieselben Punkte, eine andere gibt andere.</translation>
+      <source>The same seed gives the same points.</source>
+      <translation>Derselbe Startwert gibt dieselben Punkte.</translation>
     </message>
     <message>
       <source>Minimum distance (m)</source>
       <translation>Mindestabstand (m)</translation>
     </message>
     <message>
-      <source>Least distance between any two points, in metres on the ground. 0: none. Large distances leave out points and make the estimates a little less sound.</source>
-      <translation>Kleinster Abstand zweier Punkte, in Metern am Boden. 0: keiner. Große Abstände lassen Punkte weg und machen die Schätzungen etwas weniger verlässlich.</translation>
+      <source>Minimum distance between points, in metres on the ground. 0: none. Large distances reduce the number of points and make the estimates slightly less reliable.</source>
+      <translation>Mindestabstand der Punkte, in Metern am Boden. 0: keiner. Große Abstände verringern die Anzahl der Punkte und machen die Schätzungen etwas weniger verlässlich.</translation>
     </message>
     <message>
       <source>Expected user's accuracies</source>
       <translation>Erwartete Nutzergenauigkeiten</translation>
     </message>
     <message>
-      <source>For the optimal allocation and the automatic number: class values and the user's accuracies that you expect, such as '0=0.95, 1=0.7'. Empty: 0.95 for 0 (no change), 0.7 for all others.</source>
-      <translation>Für die optimale Aufteilung und die automatische Anzahl: Klassenwerte und die Nutzergenauigkeiten, die Sie erwarten, etwa '0=0.95, 1=0.7'. Leer: 0,95 für 0 (keine Veränderung), 0,7 für alle anderen.</translation>
+      <source>For the optimal allocation and the automatic number of points: class values and their expected user's accuracies, such as '0=0.95, 1=0.7'. Empty: 0.95 for 0 (no change), 0.7 for all others.</source>
+      <translation>Für die optimale Aufteilung und die automatische Anzahl: Klassenwerte und ihre erwarteten Nutzergenauigkeiten, etwa '0=0.95, 1=0.7'. Leer: 0,95 für 0 (keine Veränderung), 0,7 für alle anderen.</translation>
     </message>
     <message>
       <source>Sample</source>
       <translation>Stichprobe</translation>
     </message>
     <message>
-      <source>Points in the middle of pixels: id, stratum (class in the map) and its name, reference (empty, to be filled in), comment.</source>
-      <translation>Punkte in der Mitte von Pixeln: id, stratum (Klasse in der Karte) und ihr Name, reference (leer, auszufüllen), comment.</translation>
+      <source>Points at pixel centres: id, stratum (class in the map) and its name, reference (empty, to be filled in), comment.</source>
+      <translation>Punkte in den Pixelmitten: id, stratum (Klasse in der Karte) und ihr Name, reference (leer, auszufüllen), comment.</translation>
+    </message>
+  </context>
+  <context>
+    <name>SarDifference</name>
+    <message>
+      <source>Radar change {date}</source>
+      <translation>Radarveränderung {date}</translation>
     </message>
     <message>
-      <source>Sample of {map}</source>
-      <translation>Stichprobe aus {map}</translation>
+      <source>(latest date)</source>
+      <translation>(neuestes Datum)</translation>
+    </message>
+    <message>
+      <source>Radar difference</source>
+      <translation>Radardifferenz</translation>
+    </message>
+    <message>
+      <source>radar,SAR,Sentinel-1,change,detection,series,prediction,difference image,backscatter,VV,VH,speckle,z-score</source>
+      <translation>Radar,SAR,Sentinel-1,Veränderung,Erkennung,Zeitreihe,Vorhersage,Differenzbild,Rückstreuung,VV,VH,Speckle,z-Wert,change,difference</translation>
+    </message>
+    <message>
+      <source>Detects change in a radar image that earlier images of the place do not explain.</source>
+      <translation>Erkennt Veränderungen in einem Radarbild, die frühere Bilder des Ortes nicht erklären.</translation>
+    </message>
+    <message>
+      <source>Predicts a radar image from earlier images of the same place and detects change in the difference, which is free of offsets by wet ground, wind or calibration.
+Automatic method: a regression within the image from six earlier images on; with fewer images, or where much of the image changed, the levelled deviation in standard deviations of each pixel. The log states which and why. No training is needed.
+Score: the length of the difference over the polarisations; for the z-score and regression methods in standard deviations. Difference: dB per polarisation. Mask: 1 rise, 2 fall of the backscatter, 255 no data. Polygons: direction, mean difference, date, and whether later images confirm the change.
+The table is made with 'Table of radar images', or by hand: a column for the time and one for the files.</source>
+      <translation>Sagt ein Radarbild aus früheren Bildern desselben Ortes vorher und erkennt Veränderungen in der Differenz, die frei von Versätzen durch nassen Boden, Wind oder Kalibrierung ist.
+Automatische Methode: ab sechs früheren Bildern eine Regression innerhalb des Bildes; bei weniger Bildern, oder wo sich viel vom Bild verändert hat, die ausgeglichene Abweichung in Standardabweichungen jedes Pixels. Das Protokoll nennt die Methode und den Grund. Ein Training ist nicht nötig.
+Wert: die Länge der Differenz über die Polarisationen; bei z-Wert und Regression in Standardabweichungen. Differenz: dB je Polarisation. Maske: 1 Anstieg, 2 Abfall der Rückstreuung, 255 keine Daten. Polygone: Richtung, mittlere Differenz, Datum und ob spätere Bilder die Veränderung bestätigen.
+Die Tabelle entsteht mit „Tabelle von Radarbildern“ oder von Hand: eine Spalte für die Zeit und eine für die Dateien.</translation>
+    </message>
+    <message>
+      <source>Table of radar images</source>
+      <translation>Tabelle von Radarbildern</translation>
+    </message>
+    <message>
+      <source>CSV of acquisitions; paths in it are relative to it.</source>
+      <translation>CSV der Aufnahmen; Pfade darin sind relativ zu ihr.</translation>
+    </message>
+    <message>
+      <source>Date</source>
+      <translation>Datum</translation>
+    </message>
+    <message>
+      <source>Day or time (UTC) of the image in which change is sought, such as 2024-05-01. Empty: the latest.</source>
+      <translation>Tag oder Zeit (UTC) des Bildes, in dem Veränderung gesucht wird, etwa 2024-05-01. Leer: das neueste.</translation>
+    </message>
+    <message>
+      <source>Place</source>
+      <translation>Ort</translation>
+    </message>
+    <message>
+      <source>Burst, tile or scene, where the table lists several.</source>
+      <translation>Burst, Kachel oder Szene, falls die Tabelle mehrere nennt.</translation>
+    </message>
+    <message>
+      <source>Method</source>
+      <translation>Verfahren</translation>
+    </message>
+    <message>
+      <source>Automatic</source>
+      <translation>Automatisch</translation>
+    </message>
+    <message>
+      <source>Difference from the latest image</source>
+      <translation>Differenz zum letzten Bild</translation>
+    </message>
+    <message>
+      <source>Difference from the image of the nearest geometry</source>
+      <translation>Differenz zum Bild mit der ähnlichsten Geometrie</translation>
+    </message>
+    <message>
+      <source>Difference from the median</source>
+      <translation>Differenz zum Median</translation>
+    </message>
+    <message>
+      <source>Difference from the levelled median</source>
+      <translation>Differenz zum ausgeglichenen Median</translation>
+    </message>
+    <message>
+      <source>Z-score</source>
+      <translation>z-Wert</translation>
+    </message>
+    <message>
+      <source>Levelled z-score</source>
+      <translation>Ausgeglichener z-Wert</translation>
+    </message>
+    <message>
+      <source>Regression within the image</source>
+      <translation>Regression innerhalb des Bildes</translation>
+    </message>
+    <message>
+      <source>How the image is predicted. Levelled: without the offsets of whole images. Nearest geometry: same track, then nearest incidence angle, then latest, as conventional difference images are made.</source>
+      <translation>Wie das Bild vorhergesagt wird. Ausgeglichen: ohne die Versätze ganzer Bilder. Ähnlichste Geometrie: dieselbe Spur, dann der nächste Einfallswinkel, dann das neueste, wie herkömmliche Differenzbilder entstehen.</translation>
+    </message>
+    <message>
+      <source>Speckle filter</source>
+      <translation>Speckle-Filter</translation>
+    </message>
+    <message>
+      <source>Total variation</source>
+      <translation>Totalvariation</translation>
+    </message>
+    <message>
+      <source>Refined Lee</source>
+      <translation>Verfeinerter Lee-Filter</translation>
+    </message>
+    <message>
+      <source>Boxcar 5 x 5</source>
+      <translation>Mittelwert 5 x 5</translation>
+    </message>
+    <message>
+      <source>None</source>
+      <translation>Keine</translation>
+    </message>
+    <message>
+      <source>Filter of each image. Choose none for images that are filtered already.</source>
+      <translation>Filter jedes Bildes. Für bereits gefilterte Bilder keinen wählen.</translation>
+    </message>
+    <message>
+      <source>Use images of other tracks</source>
+      <translation>Bilder anderer Spuren verwenden</translation>
+    </message>
+    <message>
+      <source>Predict from images of all tracks and passes. Off: only those of the date's track, which see the ground from the same side.</source>
+      <translation>Aus Bildern aller Spuren und Flugrichtungen vorhersagen. Aus: nur aus denen derselben Spur, die den Boden von derselben Seite sehen.</translation>
+    </message>
+    <message>
+      <source>Threshold method</source>
+      <translation>Schwellenwertverfahren</translation>
+    </message>
+    <message>
+      <source>Share of false alarms</source>
+      <translation>Anteil der Fehlalarme</translation>
+    </message>
+    <message>
+      <source>Minimum error (Kittler-Illingworth)</source>
+      <translation>Kleinster Fehler (Kittler-Illingworth)</translation>
+    </message>
+    <message>
+      <source>Fixed score</source>
+      <translation>Fester Wert</translation>
+    </message>
+    <message>
+      <source>Share of false alarms: the score that this share of the pixels exceeds on the latest earlier dates. Minimum error: from the scores of the image.</source>
+      <translation>Anteil der Fehlalarme: der Wert, den dieser Anteil der Pixel an den letzten früheren Terminen übersteigt. Kleinster Fehler: aus den Werten des Bildes.</translation>
+    </message>
+    <message>
+      <source>Threshold</source>
+      <translation>Schwellenwert</translation>
+    </message>
+    <message>
+      <source>Share of false alarms (empty: 0.001), or the fixed score.</source>
+      <translation>Anteil der Fehlalarme (leer: 0,001) oder der feste Wert.</translation>
+    </message>
+    <message>
+      <source>Later images that confirm</source>
+      <translation>Bestätigende spätere Bilder</translation>
+    </message>
+    <message>
+      <source>Number of later images of the table in which each change is looked for again, at most.</source>
+      <translation>Höchste Anzahl späterer Bilder der Tabelle, in denen jede Veränderung erneut gesucht wird.</translation>
+    </message>
+    <message>
+      <source>Minimum area (m²)</source>
+      <translation>Mindestfläche (m²)</translation>
+    </message>
+    <message>
+      <source>Changes smaller than this are removed. 0: all are kept.</source>
+      <translation>Kleinere Veränderungen werden entfernt. 0: alle bleiben.</translation>
+    </message>
+    <message>
+      <source>Resolution (units of the date's CRS)</source>
+      <translation>Auflösung (Einheiten des KBS des Bildes)</translation>
+    </message>
+    <message>
+      <source>Working pixel size. Empty: that of the image.</source>
+      <translation>Pixelgröße der Verarbeitung. Leer: die des Bildes.</translation>
+    </message>
+    <message>
+      <source>Difference</source>
+      <translation>Differenz</translation>
+    </message>
+    <message>
+      <source>GeoTIFF, 32-bit floats: image minus prediction in dB, a band per polarisation.</source>
+      <translation>GeoTIFF, 32-Bit-Gleitkommazahlen: Bild minus Vorhersage in dB, ein Band je Polarisation.</translation>
+    </message>
+    <message>
+      <source>Score</source>
+      <translation>Wert</translation>
+    </message>
+    <message>
+      <source>GeoTIFF, 32-bit floats: length of the difference over the polarisations.</source>
+      <translation>GeoTIFF, 32-Bit-Gleitkommazahlen: Länge der Differenz über die Polarisationen.</translation>
+    </message>
+    <message>
+      <source>Change mask</source>
+      <translation>Veränderungsmaske</translation>
+    </message>
+    <message>
+      <source>GeoTIFF, 8 bits: 0 no change, 1 rise, 2 fall, 255 no data.</source>
+      <translation>GeoTIFF, 8 Bit: 0 keine Veränderung, 1 Anstieg, 2 Abfall, 255 keine Daten.</translation>
+    </message>
+    <message>
+      <source>Change polygons</source>
+      <translation>Veränderungspolygone</translation>
+    </message>
+    <message>
+      <source>Polygons with direction, area, score, mean difference, date and confirmation.</source>
+      <translation>Polygone mit Richtung, Fläche, Wert, mittlerer Differenz, Datum und Bestätigung.</translation>
+    </message>
+    <message>
+      <source>Changed area (m²)</source>
+      <translation>Veränderte Fläche (m²)</translation>
+    </message>
+    <message>
+      <source>Number of polygons</source>
+      <translation>Anzahl der Polygone</translation>
+    </message>
+    <message>
+      <source>Method used</source>
+      <translation>Verwendete Methode</translation>
+    </message>
+  </context>
+  <context>
+    <name>SarTable</name>
+    <message>
+      <source>Radar</source>
+      <translation>Radar</translation>
+    </message>
+    <message>
+      <source>Table of radar images</source>
+      <translation>Tabelle von Radarbildern</translation>
+    </message>
+    <message>
+      <source>radar,SAR,Sentinel-1,RTC,OPERA,HyP3,SNAP,pyroSAR,S1Tiling,acquisition,orbit,track,polarisation,backscatter,series</source>
+      <translation>Radar,SAR,Sentinel-1,RTC,OPERA,HyP3,SNAP,pyroSAR,S1Tiling,Aufnahme,Orbit,Spur,Polarisation,Rückstreuung,Zeitreihe,acquisition,backscatter</translation>
+    </message>
+    <message>
+      <source>Lists the acquisitions of Sentinel-1 images by their names and metadata.</source>
+      <translation>Listet die Aufnahmen von Sentinel-1-Bildern anhand ihrer Namen und Metadaten auf.</translation>
+    </message>
+    <message>
+      <source>Lists radar images with their time, satellite, track, pass, polarisations, unit and nodata value, from the names and the metadata that their producers write: OPERA RTC-S1, ASF HyP3, Planetary Computer, SNAP (GeoTIFF and BEAM-DIMAP), pyroSAR, S1Tiling, Indigo.
+Images must be calibrated and terrain-corrected; ground range detected products (GRD) are refused.
+Table: CSV, one line per acquisition, that can be edited; what is unknown is empty, what is inferred is listed in the column 'inferred'. It is the input of 'Radar difference'.</source>
+      <translation>Listet Radarbilder mit Zeit, Satellit, Spur, Flugrichtung, Polarisationen, Einheit und Nodata-Wert auf, aus den Namen und Metadaten, die ihre Hersteller schreiben: OPERA RTC-S1, ASF HyP3, Planetary Computer, SNAP (GeoTIFF und BEAM-DIMAP), pyroSAR, S1Tiling, Indigo.
+Die Bilder müssen kalibriert und geländekorrigiert sein; Produkte in Bodenentfernung (GRD) werden abgelehnt.
+Tabelle: CSV, eine Zeile je Aufnahme, die bearbeitet werden kann; Unbekanntes ist leer, Erschlossenes steht in der Spalte 'inferred'. Sie ist die Eingabe von „Radardifferenz“.</translation>
+    </message>
+    <message>
+      <source>Folder of images</source>
+      <translation>Ordner mit Bildern</translation>
+    </message>
+    <message>
+      <source>Folder that is searched with its subfolders for images and .dim products.</source>
+      <translation>Ordner, der samt Unterordnern nach Bildern und .dim-Produkten durchsucht wird.</translation>
+    </message>
+    <message>
+      <source>Images</source>
+      <translation>Bilder</translation>
+    </message>
+    <message>
+      <source>Single images, in addition to those of the folder.</source>
+      <translation>Einzelne Bilder, zusätzlich zu denen des Ordners.</translation>
+    </message>
+    <message>
+      <source>Weather records</source>
+      <translation>Wetteraufzeichnungen</translation>
+    </message>
+    <message>
+      <source>CSV with a column time (UTC) and some of temperature (°C), snow_depth (m) and precipitation (mm); the nearest record within 12 hours is joined.</source>
+      <translation>CSV mit einer Spalte time (UTC) und einigen von temperature (°C), snow_depth (m) und precipitation (mm); verbunden wird die nächste Aufzeichnung innerhalb von 12 Stunden.</translation>
+    </message>
+    <message>
+      <source>Table</source>
+      <translation>Tabelle</translation>
+    </message>
+    <message>
+      <source>CSV: one line per acquisition; paths below its folder are relative.</source>
+      <translation>CSV: eine Zeile je Aufnahme; Pfade unterhalb ihres Ordners sind relativ.</translation>
+    </message>
+    <message>
+      <source>Number of acquisitions</source>
+      <translation>Anzahl der Aufnahmen</translation>
     </message>
   </context>
   <context>
@@ -7334,19 +7891,19 @@ Die Punkte kommen in zufälliger Reihenfolge, gefärbt danach, ob sie interpreti
       <translation>trainieren,Training,Feinabstimmung,Fine-Tuning,Transferlernen,Labels,Deep Learning,neuronales Netz,KI,onnx,Veränderung,train</translation>
     </message>
     <message>
-      <source>Makes a model better where you work, from polygons of what changed there.</source>
-      <translation>Macht ein Modell dort besser, wo Sie arbeiten, mit Polygonen dessen, was sich dort verändert hat.</translation>
+      <source>Improves a model for your area, using polygons of the changes there.</source>
+      <translation>Verbessert ein Modell für Ihr Gebiet, mit Polygonen der Veränderungen dort.</translation>
     </message>
     <message>
-      <source>Continues a change model on your own ground, or trains one from scratch. Digitise some dozens of changes, and the area within which you have digitised all of them; ten minutes on a laptop are enough to make a difference.
-Some of the labelled ground is set aside, in blocks, to judge by; the epoch that does best there is kept. The report and the model's card compare the new model with the base on that ground.
-So that the model does not forget what it could do elsewhere, it is held to what the base says of your ground without labels; chips of other ground may be replayed, too.
-The result is one ONNX file that all tools take. Beside it lie its card, a figure, a STAC item and, in the folder with the ending .training, a log for TensorBoard. A training that was cancelled or killed goes on when it is run again with the same data, settings and MODEL.
+      <source>Fine-tunes a change model on your own area, or trains one from scratch. Digitise a few dozen changes and the area in which you have digitised all of them; ten minutes of training on a laptop make a difference.
+A part of the labelled area is held out in blocks for validation; the epoch with the best result there is kept. The report and the model card compare the new model with the base model on this validation area.
+To keep what the base model has learnt elsewhere, the new model is trained towards the base's output on unlabelled parts of your area; chips of other places can be replayed as well.
+The result is a single ONNX file that all tools can use. Next to it are the model card, a figure, a STAC item and, in a folder ending in .training, a log for TensorBoard. A training that was cancelled or interrupted continues when it is run again with the same data, settings and MODEL.
 Training needs the component 'Training' of the runtime: run 'Install runtime' once.</source>
-      <translation>Führt das Training eines Veränderungsmodells in Ihrem eigenen Gebiet fort, oder trainiert eines von Grund auf. Digitalisieren Sie einige Dutzend Veränderungen, und das Gebiet, in dem Sie alle digitalisiert haben; zehn Minuten auf einem Laptop machen schon einen Unterschied.
-Ein Teil des gelabelten Gebiets wird in Blöcken zurückbehalten, um daran zu beurteilen; die Epoche, die dort am besten ist, wird behalten. Der Bericht und der Steckbrief des Modells vergleichen das neue Modell dort mit der Basis.
-Damit das Modell nicht vergisst, was es anderswo konnte, wird es in Ihrem Gebiet ohne Labels an das gebunden, was die Basis sagt; auch Chips aus anderen Gebieten lassen sich wiederholen.
-Das Ergebnis ist eine ONNX-Datei, die alle Werkzeuge nehmen. Daneben liegen der Steckbrief, eine Abbildung, ein STAC-Item und, im Ordner mit der Endung .training, ein Protokoll für TensorBoard. Ein abgebrochenes oder abgestürztes Training geht weiter, wenn es mit denselben Daten, Einstellungen und MODEL erneut ausgeführt wird.
+      <translation>Trainiert ein Veränderungsmodell in Ihrem eigenen Gebiet weiter, oder eines von Grund auf. Digitalisieren Sie einige Dutzend Veränderungen und das Gebiet, in dem Sie alle digitalisiert haben; zehn Minuten Training auf einem Laptop machen schon einen Unterschied.
+Ein Teil des gelabelten Gebiets wird in Blöcken zur Validierung zurückbehalten; die Epoche mit dem besten Ergebnis dort wird behalten. Der Bericht und der Steckbrief des Modells vergleichen das neue Modell in diesem Validierungsgebiet mit dem Basismodell.
+Damit erhalten bleibt, was das Basismodell anderswo gelernt hat, wird das neue in den ungelabelten Teilen Ihres Gebiets auf die Ausgabe der Basis hin trainiert; auch Chips von anderen Orten lassen sich wiederholen.
+Das Ergebnis ist eine einzige ONNX-Datei, die alle Werkzeuge verwenden können. Daneben liegen der Steckbrief, eine Abbildung, ein STAC-Item und, in einem Ordner mit der Endung .training, ein Protokoll für TensorBoard. Ein abgebrochenes oder unterbrochenes Training geht weiter, wenn es mit denselben Daten, Einstellungen und MODEL erneut ausgeführt wird.
 Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen Sie einmal „Laufzeitumgebung installieren“ aus.</translation>
     </message>
     <message>
@@ -7354,16 +7911,16 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
       <translation>Titel des Modells</translation>
     </message>
     <message>
-      <source>What lists of models call it. Empty: the file's name.</source>
-      <translation>Wie Listen von Modellen es nennen. Leer: der Name der Datei.</translation>
+      <source>Name shown in lists of models. Empty: the file name.</source>
+      <translation>Name in Listen von Modellen. Leer: der Dateiname.</translation>
     </message>
     <message>
-      <source>Go on where an earlier training stopped</source>
-      <translation>Ein früheres, angehaltenes Training fortsetzen</translation>
+      <source>Resume an interrupted training</source>
+      <translation>Ein unterbrochenes Training fortsetzen</translation>
     </message>
     <message>
-      <source>Of the same model, data and settings; otherwise it begins anew.</source>
-      <translation>Mit demselben Modell, denselben Daten und Einstellungen; sonst beginnt es von vorn.</translation>
+      <source>Requires the same model, data and settings; otherwise training starts from the beginning.</source>
+      <translation>Setzt dasselbe Modell, dieselben Daten und Einstellungen voraus; sonst beginnt das Training von vorn.</translation>
     </message>
     <message>
       <source>Trained model</source>
@@ -7374,40 +7931,40 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
       <translation>ONNX-Modelle (*.onnx)</translation>
     </message>
     <message>
-      <source>The model file. Its name, without the ending, becomes the model's id.</source>
-      <translation>Die Modelldatei. Ihr Name, ohne die Endung, wird die Kennung des Modells.</translation>
+      <source>The model file. Its name without the extension becomes the model's id.</source>
+      <translation>Die Modelldatei. Ihr Name ohne die Dateiendung wird die Kennung des Modells.</translation>
     </message>
     <message>
       <source>Report</source>
       <translation>Bericht</translation>
     </message>
     <message>
-      <source>One HTML file with measures, curves, pictures and settings.</source>
-      <translation>Eine HTML-Datei mit Maßen, Kurven, Bildern und Einstellungen.</translation>
+      <source>A single HTML file with measures, curves, pictures and settings.</source>
+      <translation>Eine einzige HTML-Datei mit Maßen, Kurven, Bildern und Einstellungen.</translation>
     </message>
     <message>
-      <source>F1 on the validation ground</source>
+      <source>F1 on the validation area</source>
       <translation>F1 im Validierungsgebiet</translation>
     </message>
     <message>
-      <source>IoU on the validation ground</source>
+      <source>IoU on the validation area</source>
       <translation>IoU im Validierungsgebiet</translation>
     </message>
     <message>
-      <source>Precision on the validation ground</source>
+      <source>Precision on the validation area</source>
       <translation>Precision im Validierungsgebiet</translation>
     </message>
     <message>
-      <source>Recall on the validation ground</source>
+      <source>Recall on the validation area</source>
       <translation>Recall im Validierungsgebiet</translation>
     </message>
     <message>
-      <source>F1 of the base model on the validation ground</source>
+      <source>F1 of the base model on the validation area</source>
       <translation>F1 des Basismodells im Validierungsgebiet</translation>
     </message>
     <message>
-      <source>Epoch that was kept</source>
-      <translation>Behaltene Epoche</translation>
+      <source>Best epoch</source>
+      <translation>Beste Epoche</translation>
     </message>
     <message>
       <source>Threshold</source>
@@ -7421,55 +7978,51 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
       <translation>Training</translation>
     </message>
     <message>
-      <source>Labels (what changed)</source>
-      <translation>Labels (was sich verändert hat)</translation>
+      <source>Labels (changes)</source>
+      <translation>Labels (Veränderungen)</translation>
     </message>
     <message>
-      <source>Polygons of what changed between the dates, in any CRS.</source>
-      <translation>Polygone dessen, was sich zwischen den Zeitpunkten verändert hat, in beliebigem KBS.</translation>
+      <source>Polygons of the changes between the dates, in any CRS.</source>
+      <translation>Polygone der Veränderungen zwischen den Zeitpunkten, in beliebigem KBS.</translation>
     </message>
     <message>
       <source>Class field</source>
       <translation>Klassenfeld</translation>
     </message>
     <message>
-      <source>Field with the class of each change, such as 'new building'. Empty: change as such, one class.</source>
-      <translation>Feld mit der Klasse jeder Veränderung, etwa „Neubau“. Leer: Veränderung als solche, eine Klasse.</translation>
+      <source>Field with the class of each change, such as 'new building'. Empty: a single class, change.</source>
+      <translation>Feld mit der Klasse jeder Veränderung, etwa „Neubau“. Leer: eine einzige Klasse, Veränderung.</translation>
     </message>
     <message>
-      <source>Area within which labelling is complete</source>
-      <translation>Gebiet, in dem die Labels vollständig sind</translation>
+      <source>Completely labelled area</source>
+      <translation>Vollständig gelabeltes Gebiet</translation>
     </message>
     <message>
-      <source>Polygons within which every change has a label: the rest of them is taken for unchanged, all ground outside them for unknown. Empty: the tiles that labels touch.</source>
-      <translation>Polygone, in denen jede Veränderung ein Label hat: Ihr Rest gilt als unverändert, alles außerhalb als unbekannt. Leer: die Kacheln, die Labels berühren.</translation>
+      <source>Polygons in which every change is labelled: everything else inside them counts as unchanged, everything outside as unknown. Empty: the tiles that touch labels.</source>
+      <translation>Polygone, in denen jede Veränderung ein Label hat: Alles Übrige darin gilt als unverändert, alles außerhalb als unbekannt. Leer: die Kacheln, die Labels berühren.</translation>
     </message>
     <message>
       <source>Seed</source>
       <translation>Startwert</translation>
     </message>
     <message>
-      <source>The same number gives the same choice.</source>
-      <translation>Dieselbe Zahl gibt dieselbe Auswahl.</translation>
+      <source>The same seed gives the same selection.</source>
+      <translation>Derselbe Startwert gibt dieselbe Auswahl.</translation>
     </message>
     <message>
-      <source>a number from {least:g} to {most:g}</source>
-      <translation>eine Zahl von {least:g} bis {most:g}</translation>
+      <source>{count} labels of '{layer}' have an invalid geometry, which is repaired for the training.</source>
+      <translation>{count} Labels von „{layer}“ haben eine ungültige Geometrie, die für das Training repariert wird.</translation>
     </message>
     <message>
-      <source>{count} labels of '{layer}' have an invalid geometry: it is mended for the training.</source>
-      <translation>{count} Labels von „{layer}“ haben eine ungültige Geometrie: Sie wird für das Training berichtigt.</translation>
-    </message>
-    <message>
-      <source>{count} labels of '{layer}' have no geometry: they are left out.</source>
-      <translation>{count} Labels von „{layer}“ haben keine Geometrie: Sie werden ausgelassen.</translation>
+      <source>{count} labels of '{layer}' have no geometry and are skipped.</source>
+      <translation>{count} Labels von „{layer}“ haben keine Geometrie und werden übersprungen.</translation>
     </message>
     <message>
       <source>Before (earlier dates)</source>
       <translation>Vorher (frühere Zeitpunkte)</translation>
     </message>
     <message>
-      <source>The image of the earlier date; of several pairs, one for each, in the order of the pairs.</source>
+      <source>Image of the earlier date; for several pairs, one per pair, in the order of the pairs.</source>
       <translation>Das Bild des früheren Zeitpunkts; bei mehreren Paaren eines je Paar, in der Reihenfolge der Paare.</translation>
     </message>
     <message>
@@ -7477,32 +8030,32 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
       <translation>Nachher (spätere Zeitpunkte)</translation>
     </message>
     <message>
-      <source>The image of the later date; of several pairs, one for each, in the same order.</source>
+      <source>Image of the later date; for several pairs, one per pair, in the same order.</source>
       <translation>Das Bild des späteren Zeitpunkts; bei mehreren Paaren eines je Paar, in derselben Reihenfolge.</translation>
     </message>
     <message>
-      <source>Polygons of what changed between the dates, in any CRS: one layer for all pairs, or one for each.</source>
-      <translation>Polygone dessen, was sich zwischen den Zeitpunkten verändert hat, in beliebigem KBS: ein Layer für alle Paare oder einer je Paar.</translation>
+      <source>Polygons of the changes between the dates, in any CRS: one layer for all pairs, or one per pair.</source>
+      <translation>Polygone der Veränderungen zwischen den Zeitpunkten, in beliebigem KBS: ein Layer für alle Paare oder einer je Paar.</translation>
     </message>
     <message>
-      <source>Field of the labels with the class of each change. Classes that the base model has keep their meaning; for others it gets a new last layer. Empty: change as such.</source>
-      <translation>Feld der Labels mit der Klasse jeder Veränderung. Klassen, die das Basismodell hat, behalten ihre Bedeutung; für andere bekommt es eine neue letzte Schicht. Leer: Veränderung als solche.</translation>
+      <source>Field of the labels with the class of each change. Classes of the base model keep their meaning; for other classes the model gets a new output layer. Empty: a single class, change.</source>
+      <translation>Feld der Labels mit der Klasse jeder Veränderung. Klassen des Basismodells behalten ihre Bedeutung; für andere Klassen bekommt das Modell eine neue Ausgabeschicht. Leer: eine einzige Klasse, Veränderung.</translation>
     </message>
     <message>
-      <source>Polygons within which every change has a label: the rest of them is taken for unchanged, all ground outside them for unknown. Empty: the tiles of 128 pixels that labels touch.</source>
-      <translation>Polygone, in denen jede Veränderung ein Label hat: Ihr Rest gilt als unverändert, alles außerhalb als unbekannt. Leer: die Kacheln von 128 Pixeln, die Labels berühren.</translation>
+      <source>Polygons in which every change is labelled: everything else inside them counts as unchanged, everything outside as unknown. Empty: the tiles of 128 pixels that touch labels.</source>
+      <translation>Polygone, in denen jede Veränderung ein Label hat: Alles Übrige darin gilt als unverändert, alles außerhalb als unbekannt. Leer: die Kacheln von 128 Pixeln, die Labels berühren.</translation>
     </message>
     <message>
       <source>Folders of chips</source>
       <translation>Ordner mit Chips</translation>
     </message>
     <message>
-      <source>Chips to learn from, beside or in place of layers: what 'Export chips' wrote; A, B and label (LEVIR-CD); or images_before, images_after and labels (Esri). Several folders are separated by semicolons.</source>
-      <translation>Chips zum Lernen, neben Layern oder an ihrer Stelle: was „Chips exportieren“ geschrieben hat; A, B und label (LEVIR-CD); oder images_before, images_after und labels (Esri). Mehrere Ordner werden durch Semikolons getrennt.</translation>
+      <source>Chips to train on, in addition to or instead of layers: the output of 'Export chips'; A, B and label (LEVIR-CD); or images_before, images_after and labels (Esri). Separate several folders by semicolons.</source>
+      <translation>Chips zum Trainieren, zusätzlich zu Layern oder an ihrer Stelle: die Ausgabe von „Chips exportieren“; A, B und label (LEVIR-CD); oder images_before, images_after und labels (Esri). Mehrere Ordner durch Semikolons trennen.</translation>
     </message>
     <message>
-      <source>What the training starts from: the id of a model or the path of an ONNX file, which is continued; or an architecture, which is trained from scratch, such as siamese_unet, siamese_unet:resnet18, early_fusion_unet, early_fusion_fcn, fusion_unet:resnet50 or stanet.</source>
-      <translation>Wovon das Training ausgeht: die Kennung eines Modells oder der Pfad einer ONNX-Datei, die weitertrainiert wird; oder eine Architektur, die von Grund auf trainiert wird, etwa siamese_unet, siamese_unet:resnet18, early_fusion_unet, early_fusion_fcn, fusion_unet:resnet50 oder stanet.</translation>
+      <source>Starting point: id of a model or path of an ONNX file to fine-tune; or an architecture to train from scratch, such as siamese_unet, siamese_unet:resnet18, early_fusion_unet, early_fusion_fcn, fusion_unet:resnet50 or stanet.</source>
+      <translation>Ausgangspunkt: Kennung eines Modells oder Pfad einer ONNX-Datei, die weitertrainiert wird; oder eine Architektur, die von Grund auf trainiert wird, etwa siamese_unet, siamese_unet:resnet18, early_fusion_unet, early_fusion_fcn, fusion_unet:resnet50 oder stanet.</translation>
     </message>
     <message>
       <source>Base</source>
@@ -7513,48 +8066,24 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
       <translation>Epochen</translation>
     </message>
     <message>
-      <source>At most; it ends when it is done.</source>
-      <translation>Höchstens; es endet, wenn es fertig ist.</translation>
-    </message>
-    <message>
       <source>Minutes</source>
       <translation>Minuten</translation>
-    </message>
-    <message>
-      <source>The training is planned to take no longer, by the speed of its first steps. Empty: as long as it takes.</source>
-      <translation>Das Training wird nach der Geschwindigkeit seiner ersten Schritte so geplant, dass es nicht länger dauert. Leer: so lange, wie es dauert.</translation>
     </message>
     <message>
       <source>Learning rate</source>
       <translation>Lernrate</translation>
     </message>
     <message>
-      <source>The highest of the schedule. Empty: 0.0005 to continue a model, 0.002 from scratch.</source>
-      <translation>Die höchste des Verlaufs. Leer: 0.0005 beim Fortführen eines Modells, 0.002 von Grund auf.</translation>
-    </message>
-    <message>
       <source>Batch size</source>
       <translation>Batchgröße</translation>
-    </message>
-    <message>
-      <source>Crops a step. Where the memory does not suffice, it is halved.</source>
-      <translation>Ausschnitte je Schritt. Reicht der Speicher nicht, wird sie halbiert.</translation>
     </message>
     <message>
       <source>Size of the crops (pixels)</source>
       <translation>Größe der Ausschnitte (Pixel)</translation>
     </message>
     <message>
-      <source>Brought to what the network can take.</source>
-      <translation>Wird auf das gebracht, was das Netz nehmen kann.</translation>
-    </message>
-    <message>
-      <source>Steps an epoch</source>
+      <source>Steps per epoch</source>
       <translation>Schritte je Epoche</translation>
-    </message>
-    <message>
-      <source>Empty: by the labelled ground, 20 to 200.</source>
-      <translation>Leer: nach dem gelabelten Gebiet, 20 bis 200.</translation>
     </message>
     <message>
       <source>Schedule</source>
@@ -7569,28 +8098,20 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
       <translation>Konstant</translation>
     </message>
     <message>
-      <source>How the learning rate goes: up, then down to nothing; or up and level.</source>
-      <translation>Wie die Lernrate verläuft: hinauf, dann hinunter bis null; oder hinauf und gleichbleibend.</translation>
+      <source>Course of the learning rate. One cycle: rises, then falls to zero. Constant: rises, then stays level.</source>
+      <translation>Verlauf der Lernrate. Ein Zyklus: steigt, fällt dann auf null. Konstant: steigt, bleibt dann gleich.</translation>
     </message>
     <message>
       <source>Epochs with a frozen encoder</source>
       <translation>Epochen mit eingefrorenem Encoder</translation>
     </message>
     <message>
-      <source>For so long, the pretrained part of the network stays as it is, its statistics too. Empty: a fifth of the epochs.</source>
-      <translation>So lange bleibt der vortrainierte Teil des Netzes, wie er ist, auch seine Statistik. Leer: ein Fünftel der Epochen.</translation>
-    </message>
-    <message>
       <source>Patience (epochs)</source>
       <translation>Geduld (Epochen)</translation>
     </message>
     <message>
-      <source>It ends after so many epochs without a better value on the validation ground. 0: never.</source>
-      <translation>Es endet nach so vielen Epochen ohne besseren Wert im Validierungsgebiet. 0: nie.</translation>
-    </message>
-    <message>
-      <source>Judged by</source>
-      <translation>Beurteilt nach</translation>
+      <source>Monitored measure</source>
+      <translation>Überwachtes Maß</translation>
     </message>
     <message>
       <source>Precision</source>
@@ -7605,32 +8126,24 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
       <translation>Validierungsverlust</translation>
     </message>
     <message>
-      <source>By this the best epoch is kept, and the training is ended.</source>
-      <translation>Danach wird die beste Epoche behalten und das Training beendet.</translation>
+      <source>The measure on the validation area that decides which epoch is kept and when training stops.</source>
+      <translation>Das Maß im Validierungsgebiet, nach dem sich entscheidet, welche Epoche behalten wird und wann das Training endet.</translation>
     </message>
     <message>
-      <source>Validation ground (share)</source>
+      <source>Validation area (share)</source>
       <translation>Validierungsgebiet (Anteil)</translation>
-    </message>
-    <message>
-      <source>Share of the labelled ground that is set aside to judge by, in whole blocks with a gap around them.</source>
-      <translation>Anteil des gelabelten Gebiets, der zum Beurteilen zurückbehalten wird, in ganzen Blöcken mit einer Lücke ringsum.</translation>
     </message>
     <message>
       <source>Balance the classes</source>
       <translation>Klassen ausgleichen</translation>
     </message>
     <message>
-      <source>Half of the crops lie around changes, of each class alike, however rare they are.</source>
-      <translation>Die Hälfte der Ausschnitte liegt um Veränderungen, von jeder Klasse gleich viele, wie selten sie auch sind.</translation>
+      <source>Draw half of the crops around changes, equally for each class, however rare it is.</source>
+      <translation>Die Hälfte der Ausschnitte um Veränderungen ziehen, gleich viele je Klasse, wie selten sie auch ist.</translation>
     </message>
     <message>
       <source>Augmentation (strength)</source>
       <translation>Augmentierung (Stärke)</translation>
-    </message>
-    <message>
-      <source>0: none, 1: usual, up to 3.</source>
-      <translation>0: keine, 1: üblich, bis 3.</translation>
     </message>
     <message>
       <source>Flips</source>
@@ -7677,72 +8190,116 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
       <translation>Augmentierungen</translation>
     </message>
     <message>
-      <source>What is varied, so that few labels go far.</source>
-      <translation>Was abgewandelt wird, damit wenige Labels weit reichen.</translation>
+      <source>Random variations of the crops, which help when there are few labels.</source>
+      <translation>Zufällige Abwandlungen der Ausschnitte, die bei wenigen Labels helfen.</translation>
     </message>
     <message>
       <source>Distillation (weight)</source>
       <translation>Destillation (Gewicht)</translation>
     </message>
     <message>
-      <source>Against forgetting: on your own ground without labels the network is held to what the base model says, and as much of the base's weights is mixed in as costs nothing on the validation ground. 0: off.</source>
-      <translation>Gegen das Vergessen: In Ihrem eigenen Gebiet ohne Labels wird das Netz an das gebunden, was das Basismodell sagt, und von dessen Gewichten wird so viel beigemischt, wie auf der Validierungsfläche nichts kostet. 0: aus.</translation>
-    </message>
-    <message>
       <source>Folders of chips to replay</source>
       <translation>Ordner mit Chips zur Wiederholung</translation>
     </message>
     <message>
-      <source>Against forgetting: chips of other ground that some of the crops are drawn from; they are not judged by.</source>
-      <translation>Gegen das Vergessen: Chips aus anderen Gebieten, aus denen ein Teil der Ausschnitte gezogen wird; beurteilt wird nicht nach ihnen.</translation>
+      <source>Against forgetting: chips from other places, from which a share of the crops is drawn; they are not used for validation.</source>
+      <translation>Gegen das Vergessen: Chips von anderen Orten, aus denen ein Teil der Ausschnitte gezogen wird; zur Validierung werden sie nicht verwendet.</translation>
     </message>
     <message>
       <source>Replayed crops (share)</source>
       <translation>Wiederholte Ausschnitte (Anteil)</translation>
     </message>
     <message>
-      <source>Share of the crops that come from these chips.</source>
-      <translation>Anteil der Ausschnitte, die aus diesen Chips kommen.</translation>
-    </message>
-    <message>
       <source>Loss</source>
       <translation>Verlust</translation>
     </message>
     <message>
-      <source>Such as 'bce + .5 dice', '.7 bce + .3 iou', 'focal + dice'. Empty: what suits the architecture.</source>
-      <translation>Etwa 'bce + .5 dice', '.7 bce + .3 iou', 'focal + dice'. Leer: was zur Architektur passt.</translation>
+      <source>Loss function, such as 'bce + .5 dice', '.7 bce + .3 iou' or 'focal + dice'. Empty: the default of the architecture.</source>
+      <translation>Verlustfunktion, etwa 'bce + .5 dice', '.7 bce + .3 iou' oder 'focal + dice'. Leer: die Vorgabe der Architektur.</translation>
     </message>
     <message>
       <source>Mixed precision</source>
       <translation>Gemischte Genauigkeit</translation>
     </message>
     <message>
-      <source>Compute in half precision where the processor or the graphics card is faster with it.</source>
-      <translation>Mit halber Genauigkeit rechnen, wo Prozessor oder Grafikkarte damit schneller ist.</translation>
+      <source>Use half precision where the device is faster with it.</source>
+      <translation>Mit halber Genauigkeit rechnen, wo das Gerät damit schneller ist.</translation>
     </message>
     <message>
       <source>Device</source>
       <translation>Gerät</translation>
     </message>
     <message>
-      <source>cpu, cuda, cuda:1. Empty: a graphics card where torch can use one.</source>
-      <translation>cpu, cuda, cuda:1. Leer: eine Grafikkarte, wo torch eine nutzen kann.</translation>
+      <source>cpu, cuda, cuda:1, ... Empty: a graphics card if torch can use one.</source>
+      <translation>cpu, cuda, cuda:1, ... Leer: eine Grafikkarte, wenn torch eine nutzen kann.</translation>
     </message>
     <message>
-      <source>The same number, data and machine give the same model.</source>
-      <translation>Dieselbe Zahl, dieselben Daten und derselbe Rechner geben dasselbe Modell.</translation>
+      <source>Pixel size of the training in map units. Empty: the resolution of the base model, otherwise that of the images.</source>
+      <translation>Pixelgröße des Trainings in Karteneinheiten. Leer: die Auflösung des Basismodells, sonst die der Bilder.</translation>
     </message>
     <message>
-      <source>Pixel size to train at, in map units. Empty: as the base model wants it, else the images'.</source>
-      <translation>Pixelgröße, mit der trainiert wird, in Karteneinheiten. Leer: wie das Basismodell sie will, sonst die der Bilder.</translation>
+      <source>Band numbers, such as 3,2,1. Empty: the bands of the base model, otherwise all.</source>
+      <translation>Bandnummern, etwa 3,2,1. Leer: die Bänder des Basismodells, sonst alle.</translation>
     </message>
     <message>
-      <source>Numbers of the bands, such as 3,2,1. Empty: as the base model wants them, else all.</source>
-      <translation>Nummern der Bänder, etwa 3,2,1. Leer: wie das Basismodell sie will, sonst alle.</translation>
+      <source>a number from {least:g} to {most:g}</source>
+      <translation>eine Zahl von {least:g} bis {most:g}</translation>
     </message>
     <message>
       <source>a whole number from {least:g} to {most:g}</source>
       <translation>eine ganze Zahl von {least:g} bis {most:g}</translation>
+    </message>
+    <message>
+      <source>Maximum number of epochs; training stops earlier when the model no longer improves.</source>
+      <translation>Höchstzahl der Epochen; das Training endet früher, wenn sich das Modell nicht mehr verbessert.</translation>
+    </message>
+    <message>
+      <source>Time limit; the training is planned by the speed of its first steps. Empty or 0: no limit.</source>
+      <translation>Zeitgrenze; das Training wird nach der Geschwindigkeit seiner ersten Schritte geplant. Leer oder 0: keine Grenze.</translation>
+    </message>
+    <message>
+      <source>Highest learning rate of the schedule. Empty: 0.0005 to continue a model, 0.002 from scratch.</source>
+      <translation>Höchste Lernrate des Verlaufs. Leer: 0,0005 zum Weitertrainieren eines Modells, 0,002 von Grund auf.</translation>
+    </message>
+    <message>
+      <source>Crops per step. Halved automatically if memory runs out.</source>
+      <translation>Ausschnitte je Schritt. Wird automatisch halbiert, wenn der Speicher nicht reicht.</translation>
+    </message>
+    <message>
+      <source>Side of the training crops; rounded to a size that the network accepts.</source>
+      <translation>Seite der Ausschnitte; auf eine Größe gerundet, die das Netz annimmt.</translation>
+    </message>
+    <message>
+      <source>Empty: 20 to 200, depending on the labelled area.</source>
+      <translation>Leer: 20 bis 200, je nach der gelabelten Fläche.</translation>
+    </message>
+    <message>
+      <source>Number of epochs during which the pretrained encoder and its normalisation statistics stay unchanged. Empty: a fifth of the epochs.</source>
+      <translation>Anzahl der Epochen, in denen der vortrainierte Encoder und seine Normierungsstatistik unverändert bleiben. Leer: ein Fünftel der Epochen.</translation>
+    </message>
+    <message>
+      <source>Training stops after this many epochs without improvement on the validation area. 0: never.</source>
+      <translation>Das Training endet nach so vielen Epochen ohne Verbesserung im Validierungsgebiet. 0: nie.</translation>
+    </message>
+    <message>
+      <source>Share of the labelled area held out for validation, in whole blocks with a gap around them.</source>
+      <translation>Anteil des gelabelten Gebiets, der zur Validierung zurückbehalten wird, in ganzen Blöcken mit Abstand ringsum.</translation>
+    </message>
+    <message>
+      <source>Strength of the augmentation: 0 is none, 1 is normal, 3 is the maximum.</source>
+      <translation>Stärke der Augmentierung: 0 ist keine, 1 ist normal, 3 ist das Höchste.</translation>
+    </message>
+    <message>
+      <source>Against forgetting: on unlabelled parts of your imagery the network is trained towards the base model's output, and at the end the base's weights are blended in as far as this does not reduce the validation score. 0: off.</source>
+      <translation>Gegen das Vergessen: Auf ungelabelten Teilen Ihrer Bilder wird das Netz auf die Ausgabe des Basismodells hin trainiert, und am Ende werden die Gewichte der Basis so weit beigemischt, wie es das Validierungsergebnis nicht verschlechtert. 0: aus.</translation>
+    </message>
+    <message>
+      <source>Share of the crops that are drawn from the replayed chips.</source>
+      <translation>Anteil der Ausschnitte, die aus den wiederholten Chips gezogen werden.</translation>
+    </message>
+    <message>
+      <source>The same seed, data and machine give the same model.</source>
+      <translation>Derselbe Startwert, dieselben Daten und derselbe Rechner geben dasselbe Modell.</translation>
     </message>
   </context>
   <context>
@@ -7820,16 +8377,8 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
       <translation>Daten werden geprüft…</translation>
     </message>
     <message>
-      <source>Check of the training data</source>
-      <translation>Prüfung der Trainingsdaten</translation>
-    </message>
-    <message>
-      <source>It was begun by another version of Groundshift and cannot be resumed.</source>
-      <translation>Es wurde mit einer anderen Version von Groundshift begonnen und lässt sich nicht fortsetzen.</translation>
-    </message>
-    <message>
-      <source>The training of '{name}' was not finished (last worked on {when}).</source>
-      <translation>Das Training von „{name}“ wurde nicht fertig (zuletzt daran gearbeitet: {when}).</translation>
+      <source>The training of '{name}' was not finished (last checkpoint: {when}).</source>
+      <translation>Das Training von „{name}“ wurde nicht beendet (letzter Zwischenstand: {when}).</translation>
     </message>
     <message>
       <source>Resume</source>
@@ -7838,14 +8387,6 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
     <message>
       <source>Discard</source>
       <translation>Verwerfen</translation>
-    </message>
-    <message>
-      <source>Give the new model a name.</source>
-      <translation>Geben Sie dem neuen Modell einen Namen.</translation>
-    </message>
-    <message>
-      <source>Training of '{name}'</source>
-      <translation>Training von „{name}“</translation>
     </message>
     <message>
       <source>Show</source>
@@ -7862,6 +8403,22 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
     <message>
       <source>Training needs the runtime, which is not installed yet.</source>
       <translation>Das Training braucht die Laufzeitumgebung, die noch nicht installiert ist.</translation>
+    </message>
+    <message>
+      <source>Check of the training data</source>
+      <translation>Prüfung der Trainingsdaten</translation>
+    </message>
+    <message>
+      <source>This training was started by another version of Groundshift and cannot be resumed.</source>
+      <translation>Dieses Training wurde mit einer anderen Version von Groundshift begonnen und lässt sich nicht fortsetzen.</translation>
+    </message>
+    <message>
+      <source>Training of '{name}'</source>
+      <translation>Training von „{name}“</translation>
+    </message>
+    <message>
+      <source>Give the new model a name.</source>
+      <translation>Geben Sie dem neuen Modell einen Namen.</translation>
     </message>
   </context>
   <context>
@@ -7946,6 +8503,10 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
   <context>
     <name>VectorizeChange</name>
     <message>
+      <source>Polygons of {name}</source>
+      <translation>Polygone von {name}</translation>
+    </message>
+    <message>
       <source>Vectorize change</source>
       <translation>Veränderung vektorisieren</translation>
     </message>
@@ -7954,96 +8515,92 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
       <translation>Veränderung,polygonisieren,vektorisieren,Polygone,Maske,Wahrscheinlichkeit,vereinfachen,generalisieren,glätten,regularisieren,rechte Winkel,Gebäude,Gebäudeumrisse,Löcher,Splitter,zusammenfassen,zonale Statistik,vectorize</translation>
     </message>
     <message>
-      <source>Makes clean polygons of a change mask or probability.</source>
-      <translation>Macht aus einer Veränderungsmaske oder -wahrscheinlichkeit saubere Polygone.</translation>
+      <source>Converts a change mask or probability to clean polygons.</source>
+      <translation>Wandelt eine Veränderungsmaske oder -wahrscheinlichkeit in saubere Polygone um.</translation>
     </message>
     <message>
-      <source>Makes clean polygons of a change mask or of a change probability, without predicting again.
-Whole numbers are a mask: 0 is no change, other values are classes. Floating point numbers are a probability: from the threshold on, a pixel is changed; with a band for each class, as 'Detect change' writes them, the likeliest class counts. Names and colours of classes come along from rasters of 'Detect change'.
-In this order: gaps are filled, small changes dropped, holes filled, slivers dropped, outlines simplified, right angles given.
-Attributes: class, direction where it is known, area and perimeter on the ellipsoid and, of a probability, the mean and highest probability of the pixels.
-Lengths are metres on the ground, measured with the pixel in the middle of the raster.</source>
-      <translation>Macht aus einer Veränderungsmaske oder -wahrscheinlichkeit saubere Polygone, ohne erneut vorherzusagen.
-Ganze Zahlen sind eine Maske: 0 ist keine Veränderung, andere Werte sind Klassen. Gleitkommazahlen sind eine Wahrscheinlichkeit: Ab dem Schwellenwert ist ein Pixel verändert; bei einem Band je Klasse, wie „Veränderung finden“ sie schreibt, zählt die wahrscheinlichste Klasse. Namen und Farben der Klassen kommen aus Rastern von „Veränderung finden“ mit.
-In dieser Reihenfolge: Lücken werden gefüllt, kleine Veränderungen entfallen, Löcher werden gefüllt, Splitter entfallen, Umrisse werden vereinfacht, rechte Winkel gegeben.
-Attribute: Klasse, Richtung, wo sie bekannt ist, Fläche und Umfang auf dem Ellipsoid und, bei einer Wahrscheinlichkeit, die mittlere und höchste Wahrscheinlichkeit der Pixel.
-Längen sind Meter am Boden, gemessen am Pixel in der Mitte des Rasters.</translation>
+      <source>Converts a change mask or a change probability to clean polygons, without running the network again.
+An integer raster is a mask: 0 is no change, other values are classes. A floating-point raster is a probability: pixels at or above the threshold are changed; with one band per class, as written by 'Detect change', the most likely class is used. Names and colours of classes are taken from rasters of 'Detect change'.
+Order of the steps: fill gaps, remove small changes, fill holes, remove slivers, simplify outlines, square buildings.
+Attributes: class, direction if known, area and perimeter on the ellipsoid and, for a probability, the mean and maximum probability of the pixels.
+Lengths are metres on the ground, measured at the centre of the raster.</source>
+      <translation>Wandelt eine Veränderungsmaske oder -wahrscheinlichkeit in saubere Polygone um, ohne das Netz erneut auszuführen.
+Ein Raster ganzer Zahlen ist eine Maske: 0 ist keine Veränderung, andere Werte sind Klassen. Ein Raster von Gleitkommazahlen ist eine Wahrscheinlichkeit: Pixel ab dem Schwellenwert sind verändert; bei einem Band je Klasse, wie „Veränderung finden“ sie schreibt, gilt die wahrscheinlichste Klasse. Namen und Farben der Klassen werden aus Rastern von „Veränderung finden“ übernommen.
+Reihenfolge der Schritte: Lücken füllen, kleine Veränderungen entfernen, Löcher füllen, Splitter entfernen, Umrisse vereinfachen, Gebäude rechtwinklig machen.
+Attribute: Klasse, Richtung, wenn bekannt, Fläche und Umfang auf dem Ellipsoid und, bei einer Wahrscheinlichkeit, die mittlere und höchste Wahrscheinlichkeit der Pixel.
+Längen sind Meter am Boden, gemessen in der Mitte des Rasters.</translation>
     </message>
     <message>
       <source>Change mask or probability</source>
       <translation>Veränderungsmaske oder -wahrscheinlichkeit</translation>
     </message>
     <message>
-      <source>A raster of changes, of 'Detect change' or any other program.</source>
-      <translation>Ein Raster von Veränderungen, aus „Veränderung finden“ oder einem anderen Programm.</translation>
+      <source>Raster of changes from 'Detect change' or any other program.</source>
+      <translation>Raster von Veränderungen aus „Veränderung finden“ oder einem anderen Programm.</translation>
     </message>
     <message>
       <source>Threshold</source>
       <translation>Schwellenwert</translation>
     </message>
     <message>
-      <source>From which probability on a pixel is changed, between 0 and 1; of no use for a mask. Empty: the threshold that the raster was made with where it tells it, else 0.5.</source>
-      <translation>Ab welcher Wahrscheinlichkeit ein Pixel verändert ist, zwischen 0 und 1; ohne Bedeutung für eine Maske. Leer: der Schwellenwert, mit dem das Raster gemacht wurde, wo es ihn nennt, sonst 0,5.</translation>
+      <source>Probability, between 0 and 1, at and above which a pixel counts as changed; ignored for a mask. Empty: the threshold stored in the raster, otherwise 0.5.</source>
+      <translation>Wahrscheinlichkeit zwischen 0 und 1, ab der ein Pixel als verändert gilt; ohne Bedeutung für eine Maske. Leer: der im Raster gespeicherte Schwellenwert, sonst 0,5.</translation>
     </message>
     <message>
       <source>Smallest change (m²)</source>
       <translation>Kleinste Veränderung (m²)</translation>
     </message>
     <message>
-      <source>Changes smaller than this many square metres on the ground are dropped. 0: none.</source>
-      <translation>Veränderungen, die kleiner als so viele Quadratmeter am Boden sind, entfallen. 0: keine.</translation>
+      <source>Changes with a smaller area on the ground are removed. 0: keep all.</source>
+      <translation>Veränderungen mit kleinerer Fläche am Boden werden entfernt. 0: alle behalten.</translation>
     </message>
     <message>
       <source>Fill holes up to (m²)</source>
       <translation>Löcher füllen bis (m²)</translation>
     </message>
     <message>
-      <source>Holes smaller than this many square metres are filled, unless they hold another change or no data. 0: none.</source>
-      <translation>Löcher, die kleiner als so viele Quadratmeter sind, werden gefüllt, außer wenn sie eine andere Veränderung oder keine Daten enthalten. 0: keine.</translation>
+      <source>Holes smaller than this area are filled unless they contain another change or no data. 0: off.</source>
+      <translation>Löcher, die kleiner als diese Fläche sind, werden gefüllt, außer wenn sie eine andere Veränderung oder keine Daten enthalten. 0: aus.</translation>
     </message>
     <message>
       <source>Merge across gaps up to (m)</source>
       <translation>Über Lücken hinweg zusammenfassen bis (m)</translation>
     </message>
     <message>
-      <source>Changes of one class that are no farther apart than this many metres become one, and the gap between them is filled; not across other classes or ground without data. 0: none.</source>
-      <translation>Veränderungen einer Klasse, die nicht weiter als so viele Meter auseinanderliegen, werden eine, und die Lücke dazwischen wird gefüllt; nicht über andere Klassen oder Gelände ohne Daten hinweg. 0: keine.</translation>
+      <source>Changes of the same class within this distance are merged and the gap between them is filled, but not across other classes or nodata. 0: off.</source>
+      <translation>Veränderungen derselben Klasse innerhalb dieses Abstands werden vereinigt und die Lücke dazwischen gefüllt, aber nicht über andere Klassen oder NoData hinweg. 0: aus.</translation>
     </message>
     <message>
       <source>Simplify details up to (m)</source>
       <translation>Einzelheiten vereinfachen bis (m)</translation>
     </message>
     <message>
-      <source>Details of the outlines smaller than about this many metres are left out. Neighbours keep their common borders, without gaps or overlaps. 0: outlines follow the pixels. About one to two pixels take the steps out of slanting lines.</source>
-      <translation>Einzelheiten der Umrisse, die kleiner als etwa so viele Meter sind, werden weggelassen. Nachbarn behalten ihre gemeinsamen Grenzen, ohne Lücken oder Überlappungen. 0: Umrisse folgen den Pixeln. Etwa ein bis zwei Pixel nehmen schrägen Linien die Stufen.</translation>
+      <source>Details of the outlines smaller than about this length are removed. Adjacent polygons keep their common borders, without gaps or overlaps. 0: outlines follow the pixels. One to two pixels remove the stair steps from slanted lines.</source>
+      <translation>Einzelheiten der Umrisse, die kleiner als etwa diese Länge sind, werden entfernt. Benachbarte Polygone behalten ihre gemeinsamen Grenzen, ohne Lücken oder Überlappungen. 0: Umrisse folgen den Pixeln. Ein bis zwei Pixel entfernen die Stufen schräger Linien.</translation>
     </message>
     <message>
-      <source>Give buildings right angles</source>
-      <translation>Gebäuden rechte Winkel geben</translation>
+      <source>Square buildings</source>
+      <translation>Gebäude rechtwinklig machen</translation>
     </message>
     <message>
-      <source>Redraws each outline along the main direction of the building. A polygon stays as it is where it borders on another, would overlap one, or would agree with its pixels by less than 85 % (intersection over union).</source>
-      <translation>Zeichnet jeden Umriss neu, entlang der Hauptrichtung des Gebäudes. Ein Polygon bleibt, wie es ist, wo es an ein anderes grenzt, eines überlappen würde oder mit seinen Pixeln um weniger als 85 % übereinstimmen würde (Verhältnis von Schnitt zu Vereinigung).</translation>
+      <source>Redraws each outline along the main direction of the building, with right angles. A polygon is left unchanged if it borders on another, would overlap one, or would match its pixels by less than 85 % (intersection over union).</source>
+      <translation>Zeichnet jeden Umriss entlang der Hauptrichtung des Gebäudes mit rechten Winkeln neu. Ein Polygon bleibt unverändert, wenn es an ein anderes grenzt, eines überlappen würde oder mit seinen Pixeln um weniger als 85 % übereinstimmen würde (Verhältnis von Schnitt zu Vereinigung).</translation>
     </message>
     <message>
-      <source>Narrowest change (m)</source>
-      <translation>Schmalste Veränderung (m)</translation>
+      <source>Minimum width (m)</source>
+      <translation>Mindestbreite (m)</translation>
     </message>
     <message>
-      <source>Slivers, which are nowhere as wide as this many metres, are dropped: most come from images that do not lie exactly on one another. 0: none.</source>
-      <translation>Splitter, die nirgends so breit wie so viele Meter sind, entfallen: Die meisten kommen von Bildern, die nicht genau aufeinanderliegen. 0: keine.</translation>
+      <source>Changes that are nowhere wider than this are removed: most of these slivers result from misaligned images. 0: off.</source>
+      <translation>Veränderungen, die nirgends breiter sind, werden entfernt: Die meisten dieser Splitter entstehen durch schlecht ausgerichtete Bilder. 0: aus.</translation>
     </message>
     <message>
       <source>Change polygons</source>
       <translation>Veränderungspolygone</translation>
     </message>
     <message>
-      <source>The changes as polygons; GeoPackage, GeoJSON or what the extension says.</source>
-      <translation>Die Veränderungen als Polygone; GeoPackage, GeoJSON oder was die Dateiendung sagt.</translation>
-    </message>
-    <message>
-      <source>Polygons of {name}</source>
-      <translation>Polygone von {name}</translation>
+      <source>Polygons of the changes. The file extension sets the format: GeoPackage, GeoJSON, ...</source>
+      <translation>Polygone der Veränderungen. Die Dateiendung bestimmt das Format: GeoPackage, GeoJSON, ...</translation>
     </message>
   </context>
 </TS>

@@ -275,7 +275,7 @@ def test_pixels_without_data(look: Any, tmp_path: Path) -> None:
         before, after = (date.transpose(2, 0, 1) for date in ground(number))
         for name, values in (("A", before), ("B", after), ("label", label(1)[None])):
             (tmp_path / "set" / name).mkdir(parents=True, exist_ok=True)
-            nodata = {"nodata": 0} if name == "B" else {}
+            nodata = {"nodata": 0} if name != "label" else {}
             write_raster(tmp_path / "set" / name / f"{number}.tif", values, **nodata)
     for scene in check_same(look(tmp_path / "set")):
         assert (scene.target[:, :12] == 255).all()

@@ -22,6 +22,7 @@ from ..jobs.failure import Cancelled, JobFailure
 from ..jobs.registry import load_job
 from ..jobs.wire import dump_event
 from .context import JobContext
+from .proj_data import use_grids
 
 IDLE_SECONDS = 300.0
 # A job that does not notice that QGIS has ended (in a stalled network read, for example) is killed after this time.
@@ -153,6 +154,7 @@ def serve() -> int:
     """Run jobs from standard input until it ends, ``quit`` comes, or nothing has come for five minutes."""
     emit = EventStream(private_stream())
     return_freed_memory()
+    use_grids()
     emit(hello())
     jobs: queue.Queue[Optional[Any]] = queue.Queue()
     cancelled = threading.Event()
@@ -203,5 +205,6 @@ def run_file(path: str) -> int:
     with open(path, encoding="utf-8") as stream:
         values = json.load(stream)
     return_freed_memory()
+    use_grids()
     emit(hello())
     return perform(values, emit, cancelled)

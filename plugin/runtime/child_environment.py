@@ -99,4 +99,5 @@ def variables_for_child() -> dict[str, str]:
     """The variables for a child of this process, QGIS's proxy included."""
     from . import settings
 
-    return child_environment(os.environ, additions=settings.proxy_variables(), qgis_prefix=qgis_folder(os.environ))
+    additions = {**settings.proxy_variables(), **settings.projection_variables()}
+    return child_environment(os.environ, additions=additions, qgis_prefix=qgis_folder(os.environ))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+
+from .folders import cache_folder
+
 PYTHON_KEY = "groundshift/python"
 TORCH_INDEX_KEY = "groundshift/torch_index"
 THREADS_KEY = "groundshift/threads"
@@ -45,6 +49,21 @@ def proxy_variables() -> dict[str, str]:
     account = f"{quote(user, safe='')}:{quote(password, safe='')}@" if user else ""
     address = f"http://{account}{host}" + (f":{port}" if port and port != "0" else "")
     return {"HTTP_PROXY": address, "HTTPS_PROXY": address, "http_proxy": address, "https_proxy": address}
+
+
+def projection_variables() -> dict[str, str]:
+    """Return where QGIS's PROJ has its transformation grids, and whether the user lets it fetch grids, as variables.
+
+    Empty without QGIS's GDAL.
+    """
+    try:
+        from osgeo import osr
+
+        folders, network = osr.GetPROJSearchPaths(), bool(osr.GetPROJEnableNetwork())
+    except (ImportError, AttributeError):
+        return {}
+    variables = {"GROUNDSHIFT_PROJ_FOLDERS": os.pathsep.join(folders), "GROUNDSHIFT_CACHE": cache_folder()}
+    return {**variables, "PROJ_NETWORK": "ON"} if network else variables
 
 
 def _text(key: str) -> str:

@@ -17,6 +17,7 @@ from ...model_file.spec import EIGHT_BITS, ModelSpec, Normalisation
 from ...rules.bands import DateBands, FoundBands, check_same_order, choose_bands, choose_common_bands
 from ...rules.resolution import automatic_gsd, check_grid_size, suits
 from ..context import JobContext
+from .datums import datum_shift
 from .grid import Grid, Window
 from .ground import ground_sample_distance, ground_sides, is_square
 from .ground_area import GroundArea, footprint, make_ground_area
@@ -150,6 +151,7 @@ def open_dates(
     if work.pixels == 0:
         raise JobFailure("area_outside", "AREA", before=layers[0], after=layers[1])
     check_grid_size(work.width, work.height, wanted.resolution)
+    _check_datums(rasters, grid, grid.window_bounds(work), gsd_m, context)
     for raster in rasters:
         context.info("read_as_is" if raster.is_plain(grid) else "resampled", parameter=_called(raster, rasters))
     context.info("grid", width=work.width, height=work.height, gsd=gsd_m, crs=grid.crs.to_string()[:60])
@@ -326,6 +328,23 @@ def _check_scales(rasters: Sequence[Raster], context: JobContext) -> None:
         with_scale, without = (rasters[scaled.index(state)] for state in (True, False))
         values = {"parameter": _called(with_scale, rasters), "other": _called(without, rasters)}
         context.warn("scale_of_one_date", scale=scale_text(with_scale), **values)
+
+
+def _check_datums(
+    rasters: Sequence[Raster], grid: Grid, bounds: tuple[float, float, float, float], gsd_m: float, context: JobContext
+) -> None:
+    """Log how dates of another datum are transformed; warn where that may displace them by half a pixel or more."""
+    for raster in rasters:
+        shift = datum_shift(raster.crs, grid.crs, bounds) if raster.crs != grid.crs else None
+        if shift is None:
+            continue
+        values = {"parameter": _called(raster, rasters), "name": shift.name}
+        known = math.isfinite(shift.accuracy_m)
+        context.info("datum_shift", accuracy=f"{shift.accuracy_m:g}" if known else "?", **values)
+        if shift.missing and not shift.accuracy_m < gsd_m / 2:
+            better = f"{shift.better_m:g}" if math.isfinite(shift.better_m) else "?"
+            accuracy = f"{shift.accuracy_m:g}" if known else "?"
+            context.warn("datum_grid_missing", accuracy=accuracy, grids=shift.missing, better=better, **values)
 
 
 def scale_text(raster: Raster) -> str:

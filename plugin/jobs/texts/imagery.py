@@ -177,6 +177,12 @@ LOG_LINES: dict[str, str] = {
         "The ground sample distance {chosen:.3g} m is outside the range of the model '{model}' ({minimum:g} to "
         "{maximum:g} m): expect poor results.",
     ),
+    "datum_shift": QT_TRANSLATE_NOOP("Job", "{parameter}: datum transformed by '{name}', accurate to {accuracy} m."),
+    "datum_grid_missing": QT_TRANSLATE_NOOP(
+        "Job",
+        "{parameter} may be placed up to {accuracy} m off: the grid {grids} of the best datum transformation ({better} m) is "
+        "missing. Install it in QGIS, or allow PROJ to use the network.",
+    ),
     "grid_square": QT_TRANSLATE_NOOP(
         "Job",
         "Pixels of {width:.3g} x {height:.3g} m on the ground are not square: the images are resampled to pixels of "

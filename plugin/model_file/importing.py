@@ -70,7 +70,7 @@ def import_model(source: str, document: Dict[str, Any], target: str) -> ModelFil
         _copy_card(source, target)
     except (OSError, NotOnnx) as error:
         raise JobFailure("write_failed", "MODEL", path=target, reason=str(error)) from error
-    return load_model_file(target, TASKS)
+    return load_model_file(target, tuple(TASKS))
 
 
 def _copy_card(source: str, target: str) -> None:

@@ -13,14 +13,32 @@ METADATA_KEY = "groundshift"
 SPEC_VERSION = 1
 LAYOUTS = {"early_fusion": 1, "siamese": 2, "stacked": 1, "single": 1}  # layout -> inputs of the network for the dates
 CHANGE, SEGMENTATION, SAR_PREDICTION = "change", "segmentation", "sar-prediction"
-TASKS = (CHANGE, SEGMENTATION, SAR_PREDICTION)
-_LAYOUTS_OF = {
-    CHANGE: ("early_fusion", "siamese", "stacked"),
-    SEGMENTATION: ("single",),
-    SAR_PREDICTION: ("stacked",),
-}
 EIGHT_BITS = 255.0  # a divisor of this means that the network is made for 8-bit imagery
 NORMALISATIONS = ("standardise", "scale", "fixed")
+
+
+@dataclass(frozen=True)
+class Task:
+    """What the models of a task are given and give.
+
+    :param layouts: that they may have.
+    :param dates: that they are given; ``None`` = the model states it.
+    :param least_classes: classes that they must have at least; 0 = their output is continuous values.
+    :param conditions: whether they may be given the conditions of acquisition of each date.
+    """
+
+    layouts: Tuple[str, ...]
+    dates: Optional[int]
+    least_classes: int
+    conditions: bool = False
+
+
+# To add a task, add its line here and its head in plugin/engine/network/heads.py.
+TASKS: Dict[str, Task] = {
+    CHANGE: Task(("early_fusion", "siamese", "stacked"), 2, 1),
+    SEGMENTATION: Task(("single",), 1, 2),
+    SAR_PREDICTION: Task(("stacked",), None, 0, conditions=True),
+}
 
 
 class InvalidSpec(ValueError):
@@ -170,10 +188,12 @@ def parse_spec(document: Any) -> ModelSpec:
     version = document.get("spec_version")
     if version != SPEC_VERSION:
         raise InvalidSpec(f"spec_version is {version!r}, this plugin reads {SPEC_VERSION}")
-    task = _choice(document, "task", TASKS)
+    task = _choice(document, "task", tuple(TASKS))
+    kind = TASKS[task]
+    continuous = kind.least_classes == 0
     layout = _choice(document, "layout", tuple(LAYOUTS))
-    if layout not in _LAYOUTS_OF[task]:
-        raise InvalidSpec(f"the task {task} needs the layout {' or '.join(_LAYOUTS_OF[task])}, not {layout}")
+    if layout not in kind.layouts:
+        raise InvalidSpec(f"the task {task} needs the layout {' or '.join(kind.layouts)}, not {layout}")
     bands = tuple(
         Band(_text(item, "name", "bands"), _optional_number(item, "wavelength_nm")) for item in _objects(document, "bands")
     )
@@ -181,9 +201,9 @@ def parse_spec(document: Any) -> ModelSpec:
     gsd_m = GroundSampleDistance(_positive(gsd, "min"), _positive(gsd, "best"), _positive(gsd, "max"))
     if not gsd_m.minimum <= gsd_m.best <= gsd_m.maximum:
         raise InvalidSpec("gsd_m must have min <= best <= max")
-    classes = () if task == SAR_PREDICTION else tuple(_change_class(item) for item in _objects(document, "classes"))
-    if task == SEGMENTATION and len(classes) < 2:
-        raise InvalidSpec("a segmentation needs at least two classes")
+    classes = () if continuous else tuple(_change_class(item) for item in _objects(document, "classes"))
+    if len(classes) < kind.least_classes:
+        raise InvalidSpec(f"a model for {task} needs at least {kind.least_classes} classes")
     if len({item.value for item in classes}) != len(classes):
         raise InvalidSpec("two classes have the same value")
     output = document.get("output", {})
@@ -209,10 +229,10 @@ def parse_spec(document: Any) -> ModelSpec:
         no_change_channel=no_change_channel,
         threshold=threshold,
         min_area_m2=max(0.0, _optional_number(document, "min_area_m2") or 0.0),
-        dates=_date_count(document, task),
-        conditions=_conditions(document, task),
-        values=_output_bands(output, bands) if task == SAR_PREDICTION else (),
-        deviation=task == SAR_PREDICTION and bool(output.get("deviation", False)),
+        dates=_whole(document, "dates", 1) if kind.dates is None else kind.dates,
+        conditions=_conditions(document) if kind.conditions else (),
+        values=_output_bands(output, bands) if continuous else (),
+        deviation=continuous and bool(output.get("deviation", False)),
         document=dict(document),
     )
 
@@ -228,14 +248,8 @@ def parse_spec_text(text: str) -> ModelSpec:
         raise InvalidSpec(f"it is not JSON: {error}") from error
 
 
-def _date_count(document: Mapping[str, Any], task: str) -> int:
-    if task == SAR_PREDICTION:
-        return _whole(document, "dates", 1)
-    return 1 if task == SEGMENTATION else 2
-
-
-def _conditions(document: Mapping[str, Any], task: str) -> Tuple[Condition, ...]:
-    if task != SAR_PREDICTION or not document.get("conditions"):
+def _conditions(document: Mapping[str, Any]) -> Tuple[Condition, ...]:
+    if not document.get("conditions"):
         return ()
     found = []
     for item in _objects(document, "conditions"):

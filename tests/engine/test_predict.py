@@ -155,7 +155,7 @@ def test_missing_dates_and_conditions_are_refused_in_words(tmp_path: Path, image
 
 def test_a_tool_for_change_refuses_other_models(tmp_path: Path) -> None:
     for model in (segmentation_model(tmp_path / "a.onnx"), sar_model(tmp_path / "b.onnx")):
-        assert load_model_file(str(model), TASKS).spec.task != "change"
+        assert load_model_file(str(model), tuple(TASKS)).spec.task != "change"
         with pytest.raises(JobFailure) as caught:
             load_model_file(str(model))
         assert caught.value.code == "model_task"
@@ -174,7 +174,7 @@ def test_a_tool_for_change_refuses_other_models(tmp_path: Path) -> None:
 )
 def test_a_radar_network_that_does_not_fit_its_specification_is_refused(tmp_path: Path, document: Any, code: str) -> None:
     with pytest.raises(JobFailure) as caught:
-        load_model_file(str(sar_model(tmp_path / "m.onnx", document)), TASKS)
+        load_model_file(str(sar_model(tmp_path / "m.onnx", document)), tuple(TASKS))
     assert caught.value.code == code
 
 

@@ -28,7 +28,7 @@ from ..outputs.paths import check_paths
 from ..outputs.publish import check_space, prepare, publish, writing
 
 CLASSES, PROBABILITY, VALUES = "CLASSES", "PROBABILITY", "VALUES"
-_OUTPUTS_OF = {SEGMENTATION: (CLASSES, PROBABILITY), SAR_PREDICTION: (VALUES,)}
+OUTPUTS_OF = {SEGMENTATION: (CLASSES, PROBABILITY), SAR_PREDICTION: (VALUES,)}  # what can be written of each task
 _PREDICTED_AT = 0.95
 
 
@@ -46,11 +46,11 @@ def predict(job: PredictJob, context: JobContext) -> dict[str, Any]:
 
 def _predict(job: PredictJob, outputs: dict[str, str], context: JobContext) -> dict[str, Any]:
     started = time.monotonic()
-    model = load_model_file(job.model, tuple(_OUTPUTS_OF))
+    model = load_model_file(job.model, tuple(OUTPUTS_OF))
     spec = model.spec
-    unfit = set(outputs) - set(_OUTPUTS_OF[spec.task])
+    unfit = set(outputs) - set(OUTPUTS_OF[spec.task])
     if unfit or not outputs:
-        raise ValueError(f"a model for {spec.task} has the outputs {_OUTPUTS_OF[spec.task]}, not {sorted(outputs)}")
+        raise ValueError(f"a model for {spec.task} has the outputs {OUTPUTS_OF[spec.task]}, not {sorted(outputs)}")
     if len(job.dates) != spec.dates:
         name = os.path.basename(job.model)
         raise JobFailure("model_dates_given", job.dates[0].parameter, model=name, wanted=spec.dates, found=len(job.dates))

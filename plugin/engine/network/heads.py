@@ -1,7 +1,8 @@
 """Heads: what a network's output means, for each task.
 
 A head turns the output of a tile into values that can be averaged over mirrored tiles (:meth:`Head.activate`), and those into
-the scores and labels of its pixels (:meth:`Head.decide`). To add a task, write its head and add it to :data:`HEADS`.
+the scores and labels of its pixels (:meth:`Head.decide`). To add a task, write its head and
+add it to :data:`HEADS`, and the task to ``TASKS`` in ``plugin/model_file/spec.py``.
 """
 
 from __future__ import annotations

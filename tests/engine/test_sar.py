@@ -12,6 +12,7 @@ import numpy as np
 import pyogrio
 import pytest
 import rasterio
+import shapely
 from rasterio.transform import from_origin
 
 from groundshift.plugin.engine.context import JobContext
@@ -21,6 +22,7 @@ from groundshift.plugin.engine.sar.make_table import make_sar_table
 from groundshift.plugin.engine.sar.stack import to_decibels
 from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.jobs.sar import SarDifferenceJob, SarTableJob
+from groundshift.plugin.jobs.sources import Polygons
 from groundshift.plugin.rules.sar_table import read_table
 
 SIDE = 96
@@ -370,3 +372,142 @@ def test_levels_are_the_offsets_of_the_images():
     levels, level = prediction.fit_levels(ground + offsets[:, :, None], ground[0] + 3)
     np.testing.assert_allclose(levels - levels[:1], offsets - offsets[:1], atol=1e-3)
     np.testing.assert_allclose(level - levels[0], [3, 3], atol=1e-3)
+
+
+def copied(series: Path, folder: Path) -> Path:
+    """A copy of the series that a test may change."""
+    folder.mkdir()
+    for path in series.glob("*"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    return folder
+
+
+class TestTablesOfAllKinds:
+    """Tables as they come: units mixed, dates doubled, empty or with one band."""
+
+    def test_units_may_differ_from_row_to_row(self, series, tmp_path, log):
+        """An image in decibels among images in power, each as its row states."""
+        sar_difference(job_of(series, tmp_path), log.context)
+        expected = read(tmp_path / "score.tif")
+        folder = copied(series, tmp_path / "mixed")
+        rows = list(csv.reader((folder / "acquisitions.csv").read_text().splitlines()))
+        with rasterio.open(folder / rows[4][0]) as file:
+            values = file.read()
+        write(folder / "decibels.tif", (10 * np.log10(values)).astype(np.float32))
+        rows[4][0], rows[4][6] = "decibels.tif", "dB"
+        (folder / "acquisitions.csv").write_text("\n".join(",".join(row) for row in rows))
+        sar_difference(job_of(folder, tmp_path), log.context)
+        np.testing.assert_allclose(read(tmp_path / "score.tif"), expected, rtol=1e-3, atol=1e-3)
+
+    def test_power_without_a_stated_unit_is_refused(self, series, tmp_path, log):
+        folder = copied(series, tmp_path / "unstated")
+        (folder / "image.tif").write_bytes(sorted(series.glob("*.tif"))[3].read_bytes())
+        rows = list(csv.reader((folder / "acquisitions.csv").read_text().splitlines()))
+        rows[4][0], rows[4][6] = "image.tif", ""
+        (folder / "acquisitions.csv").write_text("\n".join(",".join(row) for row in rows))
+        with pytest.raises(JobFailure) as caught:
+            sar_difference(job_of(folder, tmp_path), log.context)
+        assert caught.value.code == "sar_unit_unknown"
+
+    def test_columns_of_polarisations_without_a_unit(self, series, tmp_path, log):
+        """The name of a product states the unit where the table does not."""
+        rows = list(csv.reader((series / "acquisitions.csv").read_text().splitlines()))
+        lines = ["time,VV,VH", *(f"{row[2]},{series / row[0]},{series / row[0]}#2" for row in rows[1:])]
+        (tmp_path / "table.csv").write_text("\n".join(lines))
+        job = job_of(series, tmp_path, table=str(tmp_path / "table.csv"))
+        assert sar_difference(job, log.context)["METHOD_USED"] == "regression"
+
+    def test_another_product_of_the_date_is_no_earlier_date(self, series, tmp_path, log):
+        rows = (series / "acquisitions.csv").read_text().splitlines()
+        folder = copied(series, tmp_path / "doubled")
+        name = rows[10].split(",")[0]
+        (folder / "again.tif").write_bytes((series / name).read_bytes())
+        doubled = rows[10].replace(name, "again.tif")
+        (folder / "acquisitions.csv").write_text("\n".join([rows[0], doubled, *rows[1:]]))
+        sar_difference(job_of(folder, tmp_path, method="latest"), log.context)
+        score = read(tmp_path / "score.tif")
+        assert np.median(score[DISC]) > 3  # not the difference of an image from itself
+
+    def test_images_without_data_are_left_out(self, series, tmp_path, log):
+        folder = copied(series, tmp_path / "empty")
+        images = sorted(folder.glob("*.tif"))
+        for image in (images[8], images[10]):
+            with rasterio.open(image, "r+") as file:
+                file.write(np.full((2, SIDE, SIDE), np.nan, np.float32))
+        sar_difference(job_of(folder, tmp_path, method="latest"), log.context)
+        assert "sar_images_empty" in log.codes
+        assert np.isfinite(read(tmp_path / "score.tif")).all()
+        fields = pyogrio.raw.read(tmp_path / "polygons.gpkg", layer="polygons")
+        assert set(fields[3][list(fields[0]["fields"]).index("later_dates")]) == {1}
+
+    def test_a_date_without_data_is_refused(self, series, tmp_path, log):
+        folder = copied(series, tmp_path / "empty")
+        with rasterio.open(sorted(folder.glob("*.tif"))[9], "r+") as file:
+            file.write(np.full((2, SIDE, SIDE), np.nan, np.float32))
+        with pytest.raises(JobFailure) as caught:
+            sar_difference(job_of(folder, tmp_path), log.context)
+        assert caught.value.code == "sar_no_data"
+        assert not list(tmp_path.glob("*.tif"))
+        assert not (tmp_path / "scratch").exists()
+
+    def test_one_band_where_most_images_have_only_one(self, series, tmp_path, log):
+        rows = list(csv.reader((series / "acquisitions.csv").read_text().splitlines()))
+        lines = ["time,VV,VH"]
+        for number, row in enumerate(rows[1:]):
+            lines.append(f"{row[2]},{series / row[0]}," + (f"{series / row[0]}#2" if number in (0, 9) else ""))
+        (tmp_path / "table.csv").write_text("\n".join(lines))
+        sar_difference(job_of(series, tmp_path, table=str(tmp_path / "table.csv")), log.context)
+        (stack,) = [line for line in log.lines if getattr(line, "code", "") == "sar_stack"]
+        assert (stack.values["bands"], stack.values["earlier"]) == ("VV", 9)
+
+    def test_images_of_one_band_are_left_out_where_they_are_few(self, series, tmp_path, log):
+        rows = list(csv.reader((series / "acquisitions.csv").read_text().splitlines()))
+        lines = ["time,VV,VH"]
+        for number, row in enumerate(rows[1:]):
+            lines.append(f"{row[2]},{series / row[0]}," + ("" if number == 3 else f"{series / row[0]}#2"))
+        (tmp_path / "table.csv").write_text("\n".join(lines))
+        sar_difference(job_of(series, tmp_path, table=str(tmp_path / "table.csv")), log.context)
+        (stack,) = [line for line in log.lines if getattr(line, "code", "") == "sar_stack"]
+        assert (stack.values["bands"], stack.values["earlier"]) == ("VV, VH", 8)
+        assert "sar_bands_missing" in log.codes
+
+    def test_an_area_beside_the_image_is_refused(self, series, tmp_path, log):
+        box = shapely.box(400000, 3900000, 401000, 3901000)
+        with pytest.raises(JobFailure) as caught:
+            sar_difference(
+                job_of(series, tmp_path, include=(Polygons("AREA", "area", "EPSG:32611", (box.wkb_hex,)),)), log.context
+            )
+        assert caught.value.code == "area_outside"
+
+    def test_an_area_is_all_that_counts(self, series, tmp_path, log):
+        """Threshold and levels are those of the area; beyond it there is no data."""
+        box = shapely.box(500000, 4000000 - 64 * 30, 500000 + 64 * 30, 4000000)
+        area = Polygons("AREA", "area", "EPSG:32611", (box.wkb_hex,))
+        sar_difference(job_of(series, tmp_path, include=(area,), method="levelled-z"), log.context)
+        found = read(tmp_path / "score.tif")
+        assert found.shape == (64, 64)
+        assert np.isfinite(found).all()
+
+    def test_whole_numbers_of_16_bits_are_refused(self, series, tmp_path, log):
+        folder = copied(series, tmp_path / "amplitude")
+        rows = list(csv.reader((folder / "acquisitions.csv").read_text().splitlines()))
+        write(folder / "raw.tif", np.full((2, SIDE, SIDE), 300, np.uint16), nodata=0)
+        rows[4][0], rows[4][6] = "raw.tif", ""
+        (folder / "acquisitions.csv").write_text("\n".join(",".join(row) for row in rows))
+        with pytest.raises(JobFailure) as caught:
+            sar_difference(job_of(folder, tmp_path), log.context)
+        assert caught.value.code == "sar_refused"
+
+    def test_progress_gives_the_time_that_is_left(self, series, tmp_path, log):
+        sar_difference(job_of(series, tmp_path, block=16), log.context)
+        left = [line.seconds_left for line in log.lines if getattr(line, "stage", "") == "comparing"]
+        assert any(seconds is not None for seconds in left)
+
+
+def test_a_table_of_hundredths_of_decibels(tmp_path, log):
+    name = "S1A_IW_20180128T161201_DVP_RTC30_G_gpuned_FD6A_VV.tif"
+    write(tmp_path / "in" / name, np.full((1, 8, 8), -1250, np.int16), nodata=-32768, descriptions=("VV dB x 100",))
+    job = SarTableJob((str(tmp_path / "in"),), str(tmp_path / "table.csv"), str(tmp_path / "scratch"))
+    make_sar_table(job, log.context)
+    (row,) = read_table(str(tmp_path / "table.csv"))
+    assert row.unit == "dB x 100"

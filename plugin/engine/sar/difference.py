@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import time
+import traceback
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Callable, Iterator, Optional, Sequence
 
 import numpy as np
@@ -30,7 +31,8 @@ from ..outputs import rasters, styles
 from ..outputs.finish import RawMask, Score, finish_outputs, log_changed
 from ..outputs.paths import check_paths
 from ..outputs.publish import check_space, prepare, publish, writing
-from . import prediction, speckle
+from . import speckle
+from .methods import FITS, WITH_ONE_IMAGE, Fit, choose_method, same_track
 from .prediction import Decibels, Predictor
 from .stack import SarImage, common_polarisations, completed, open_image, target_grid
 
@@ -39,18 +41,12 @@ CLASSES = (RISE, FALL)
 SCORE = Score("score", (4, 4))
 
 _DEFAULT_SHARE = 0.001  # of false alarms
-_LEAST_FOR_REGRESSION = 6  # earlier dates
-# Where more of the image than this differs clearly, a regression would explain the change away: measured on simulated change,
-# 3 % of it gives at most 7 %, 20 % of it at least 12 %.
-_MUCH_CHANGED, _CLEARLY = 0.10, 4.0
-_SAMPLE_PIXELS = 500_000
+_SAMPLE_BYTES = 64 * 2**20  # of all images
 _SAMPLE_SIDE = 256
 _BLOCK_BYTES = 48 * 2**20  # of the images of one block
 _NULL_DATES = 3  # earlier dates by which false alarms are counted
 _ROWS = 512
-_FITTED_AT, _COMPARED_AT, _DECIDED_AT = 0.25, 0.8, 0.9
-
-Fit = Callable[[Decibels, Decibels, Acquisition, Sequence[Acquisition]], Optional[Predictor]]
+_SAMPLED_AT, _FITTED_AT, _COMPARED_AT, _DECIDED_AT = 0.2, 0.25, 0.85, 0.93
 
 
 @dataclass(frozen=True)
@@ -88,7 +84,12 @@ def sar_difference(job: SarDifferenceJob, context: JobContext) -> dict[str, Any]
     """
     outputs = {"DIFFERENCE": job.difference, "SCORE": job.score, "MASK": job.mask, "POLYGONS": job.polygons}
     with job_environment(outputs.values(), job.scratch), ExitStack() as files:
-        return _detect(job, {name: path for name, path in outputs.items() if path}, files, context)
+        try:
+            return _detect(job, {name: path for name, path in outputs.items() if path}, files, context)
+        except BaseException as error:
+            # The frames of an error hold scratch files open, which Windows would not remove.
+            traceback.clear_frames(error.__traceback__)
+            raise
 
 
 def _detect(job: SarDifferenceJob, outputs: dict[str, str], files: ExitStack, context: JobContext) -> dict[str, Any]:
@@ -100,8 +101,10 @@ def _detect(job: SarDifferenceJob, outputs: dict[str, str], files: ExitStack, co
     stack = _open_stack(job, table, files, context)
     staged = {name: prepare(name, path, job.scratch) for name, path in outputs.items()}
     _check_space(job, stack, outputs)
-    method, fit, threshold = _decide_method(job, stack, context)
-    predictor, confirming = _fit_all(stack, fit, context)
+    stack, sample = _with_data(stack, _read_sample(stack, context), context)
+    method, fit, threshold = _decide_method(job, stack, sample, context)
+    predictor, confirming = _fit_all(stack, sample, fit, context)
+    del sample
     found = _compare(job, stack, predictor, confirming, threshold, staged, outputs, context)
     values = _write_objects(job, stack, found, staged, outputs, context)
     publish(outputs.items(), job.scratch)
@@ -165,12 +168,13 @@ def _target(rows: Sequence[Acquisition], text: Optional[str]) -> int:
 def _open_stack(job: SarDifferenceJob, rows: Sequence[Acquisition], files: ExitStack, context: JobContext) -> _Stack:
     index = _target(rows, job.date)
     date = rows[index]
-    earlier, later = list(rows[:index]), list(rows[index + 1 :])
+    # Two products of one acquisition are no two dates.
+    earlier, later = [row for row in rows if row.time < date.time], [row for row in rows if row.time > date.time]
     if not job.all_tracks:
-        here = [row for row in earlier if _same_track(row, date)]
+        here = [row for row in earlier if same_track(row, date)]
         if len(here) < len(earlier):
             context.info("sar_tracks_left_out", count=len(earlier) - len(here), track=date.track or date.direction)
-        earlier, later = here, [row for row in later if _same_track(row, date)]
+        earlier, later = here, [row for row in later if same_track(row, date)]
     polarisations = common_polarisations(earlier, date) if earlier else ()
     whole = [row for row in earlier if set(polarisations) <= set(row.bands)]
     if len(whole) < len(earlier):
@@ -213,105 +217,75 @@ def _open_stack(job: SarDifferenceJob, rows: Sequence[Acquisition], files: ExitS
     return stack
 
 
-def _same_track(row: Acquisition, date: Acquisition) -> bool:
-    """Whether two rows are of one track, as far as the table states it."""
-    if row.track is not None and date.track is not None:
-        return row.track == date.track
-    return not row.direction or not date.direction or row.direction == date.direction
-
-
 # -- what is fitted on a sample --------------------------------------------------------------------
 
 
-def _fits() -> dict[str, Fit]:
-    def latest(earlier: Decibels, date: Decibels, row: Acquisition, rows: Sequence[Acquisition]) -> Predictor:
-        return prediction.Reference(len(earlier) - 1)
-
-    def nearest(earlier: Decibels, date: Decibels, row: Acquisition, rows: Sequence[Acquisition]) -> Predictor:
-        return prediction.Reference(_nearest_geometry(row, rows))
-
-    return {
-        "latest": latest,
-        "nearest-geometry": nearest,
-        "median": lambda earlier, date, row, rows: prediction.fit_median(earlier, date, level=False),
-        "levelled-median": lambda earlier, date, row, rows: prediction.fit_median(earlier, date, level=True),
-        "z-score": lambda earlier, date, row, rows: prediction.fit_deviation(earlier, date, level=False),
-        "levelled-z": lambda earlier, date, row, rows: prediction.fit_deviation(earlier, date),
-        "regression": lambda earlier, date, row, rows: prediction.fit_regression(earlier, date),
-    }
-
-
-def _nearest_geometry(date: Acquisition, earlier: Sequence[Acquisition]) -> int:
-    """The reference of a conventional difference image (Alatalo et al. 2023): same orbit, nearest incidence, then latest."""
-
-    def distance(index: int) -> tuple[bool, float, int]:
-        row = earlier[index]
-        apart = 0.0 if row.incidence is None or date.incidence is None else abs(row.incidence - date.incidence)
-        return not _same_track(row, date), apart, -index
-
-    return min(range(len(earlier)), key=distance)
-
-
-def _sample(stack: _Stack) -> Iterator[Window]:
-    """Windows spread evenly over the work area that hold about :data:`_SAMPLE_PIXELS` pixels; all of it where it is small."""
+def _sample(stack: _Stack) -> list[Window]:
+    """Windows spread evenly over the area that hold about as many pixels as a sample may have; all where the area is small."""
     work, side = stack.work, _SAMPLE_SIDE
     rows, cols = range(work.row, work.row + work.height, side), range(work.col, work.col + work.width, side)
     windows = [Window(row, col, side, side).clipped(work) for row in rows for col in cols]
-    step = max(1, -(-work.pixels // _SAMPLE_PIXELS))
+    windows = [window for window in windows if stack.area.meets(stack.grid, window)]
+    planes = len(stack.polarisations) * (len(stack.earlier) + len(stack.later) + 1)
+    step = max(1, -(-sum(window.pixels for window in windows) * planes * 4 // _SAMPLE_BYTES))
     # A step that shares no factor with the number of columns meets all of them.
     while len(windows) > step > 1 and np.gcd(step, len(cols)) > 1:
         step += 1
-    return iter(windows[::step])
+    return windows[::step]
 
 
-def _read_sample(stack: _Stack, images: Sequence[SarImage], context: JobContext) -> Decibels:
-    """The sample of images: (images, bands, pixels), NaN outside the area of interest."""
-    parts = []
-    for window in _sample(stack):
+def _read_sample(stack: _Stack, context: JobContext) -> Decibels:
+    """The sample of the images: (earlier dates, the date, later dates; bands; pixels), pixels of the area only."""
+    images = (*stack.earlier, stack.date, *stack.later)
+    windows = _sample(stack)
+    parts: list[Decibels] = [np.zeros((len(images), len(stack.polarisations), 0), np.float32)]
+    for number, window in enumerate(windows, 1):
         context.check()
         inside = stack.area.pixels(stack.grid, window)
-        values = np.stack([stack.read(image, window) for image in images])
-        values[..., ~inside] = np.nan
-        parts.append(values.reshape(*values.shape[:2], -1))
+        if inside.any():
+            parts.append(np.stack([stack.read(image, window)[:, inside] for image in images]))
+        context.progress(_SAMPLED_AT * number / len(windows), "reading")
     return np.concatenate(parts, axis=-1)
 
 
-def _decide_method(job: SarDifferenceJob, stack: _Stack, context: JobContext) -> tuple[str, Fit, Optional[float]]:
-    """The method, and the threshold as far as the sample gives it (``None`` = from the scores of the whole image)."""
-    context.progress(0.02, "reading")
-    sample = _read_sample(stack, (*stack.earlier, stack.date), context)
-    if not np.isfinite(sample[-1]).any():
+def _with_data(stack: _Stack, sample: Decibels, context: JobContext) -> tuple[_Stack, Decibels]:
+    """Leave out the earlier and later images that have no data in the area.
+
+    :raises JobFailure: ``sar_no_data`` or ``sar_no_earlier``.
+    """
+    count = len(stack.earlier)
+    known = np.asarray(np.isfinite(sample).all(axis=1).any(axis=-1))
+    if not known[count]:
         raise JobFailure("sar_no_data", "TABLE", date=stack.date.acquisition.day)
+    if known.all():
+        return stack, sample
+    context.warn("sar_images_empty", count=int(np.count_nonzero(~known)))
+    if not known[:count].any():
+        raise JobFailure("sar_no_earlier", "TABLE", date=stack.date.acquisition.day)
+    earlier = tuple(image for image, has_data in zip(stack.earlier, known) if has_data)
+    later = tuple(image for image, has_data in zip(stack.later, known[count + 1 :]) if has_data)
+    return replace(stack, earlier=earlier, later=later), sample[known]
+
+
+def _decide_method(
+    job: SarDifferenceJob, stack: _Stack, sample: Decibels, context: JobContext
+) -> tuple[str, Fit, Optional[float]]:
+    """The method, and the threshold as far as the sample gives it (``None`` = from the scores of the whole image)."""
     rows = [image.acquisition for image in stack.earlier]
-    fits, method = _fits(), job.method
+    earlier, date = sample[: len(rows)], sample[len(rows)]
+    method = job.method
     if method == "automatic":
-        method, reason = _automatic(sample, context)
+        method, reason = choose_method(earlier, date)
         context.info(reason, method=method, count=len(rows))
-    elif len(rows) < 2 and method not in ("latest", "nearest-geometry", "median"):
+    elif len(rows) < 2 and method not in WITH_ONE_IMAGE:
         raise JobFailure("sar_too_few", "METHOD", method=method, count=len(rows))
-    fit = fits[method]
+    fit = FITS[method]
     if job.threshold_method == "fixed":
         return method, fit, job.threshold
     if job.threshold_method == "kittler-illingworth":
         return method, fit, None
     share = _DEFAULT_SHARE if job.threshold is None else job.threshold
-    return method, fit, _threshold_by_false_alarms(sample[:-1], rows, fit, share, context)
-
-
-def _automatic(sample: Decibels, context: JobContext) -> tuple[str, str]:
-    """Choose a method by the number of earlier dates and by how much of the image differs."""
-    earlier, date = sample[:-1], sample[-1]
-    if len(earlier) < 2:
-        return "latest", "sar_method_one"
-    if len(earlier) < _LEAST_FOR_REGRESSION:
-        return "levelled-z", "sar_method_few"
-    score = prediction.fit_deviation(earlier, date).difference(earlier, date).score
-    known = score[np.isfinite(score)]
-    if known.size and float(np.mean(known > _CLEARLY)) > _MUCH_CHANGED:
-        return "levelled-z", "sar_method_much_change"
-    if prediction.fit_regression(earlier, date) is None:
-        return "levelled-z", "sar_method_few"
-    return "regression", "sar_method_regression"
+    return method, fit, _threshold_by_false_alarms(earlier, rows, fit, share, context)
 
 
 def _threshold_by_false_alarms(
@@ -335,10 +309,9 @@ def _threshold_by_false_alarms(
     return value
 
 
-def _fit_all(stack: _Stack, fit: Fit, context: JobContext) -> tuple[Predictor, tuple[Predictor, ...]]:
+def _fit_all(stack: _Stack, sample: Decibels, fit: Fit, context: JobContext) -> tuple[Predictor, tuple[Predictor, ...]]:
     """Fit the prediction of the date, and of each later date from the same earlier dates."""
-    context.progress(_FITTED_AT / 2, "comparing")
-    sample = _read_sample(stack, (*stack.earlier, stack.date, *stack.later), context)
+    context.progress(_FITTED_AT, "comparing")
     count = len(stack.earlier)
     rows = [image.acquisition for image in stack.earlier]
     fitted = []
@@ -402,6 +375,7 @@ def _compare(
     counts = Histogram()
     names = [f"{name} difference (dB)" for name in stack.polarisations]
     windows = list(_blocks(stack, job.block))
+    started = time.monotonic()
     with ExitStack() as written:
         written.enter_context(writing("DIFFERENCE", outputs.get("DIFFERENCE", job.scratch)))
         target = None
@@ -429,8 +403,10 @@ def _compare(
                     confirmed[place.slices] += alike & (again.score >= threshold)
                 elif later is not None:
                     later[place.slices] = np.fmax(later[place.slices], np.where(alike, again.score, 0))
-            done = _FITTED_AT + (_COMPARED_AT - _FITTED_AT) * number / len(windows)
-            context.progress(done, "comparing")
+            part = number / len(windows)
+            elapsed = time.monotonic() - started
+            left = (elapsed / part - elapsed) * (1 - _FITTED_AT) / (_COMPARED_AT - _FITTED_AT)
+            context.progress(_FITTED_AT + (_COMPARED_AT - _FITTED_AT) * part, "comparing", left)
     chosen = threshold if threshold is not None else _threshold_of_image(counts, context)
     if threshold is None and later is not None:
         confirmed[:] = later >= chosen

@@ -28,6 +28,7 @@ from ...rules.sar_products import (
 from ...rules.sar_table import CONDITIONS, Acquisition, Band, parse_time, table_text
 from ..context import JobContext, job_environment
 from ..outputs.documents import check_documents, publish_documents
+from .stack import unit_of_description
 
 _IMAGES = (".tif", ".tiff", ".dim")
 # Weather is joined where a record lies this close to the acquisition.
@@ -89,8 +90,12 @@ def _images_of(path: str, context: JobContext) -> list[Acquisition]:
             tags = {key.lower(): str(value) for key, value in dataset.tags().items()}
             descriptions = [(text or "").upper() for text in dataset.descriptions]
             longitude = _longitude(dataset)
+            whole_numbers = dataset.dtypes[0] == "uint16"
     except RasterioError as error:
         raise JobFailure("raster_missing", "IMAGES", layer=os.path.basename(path), reason=str(error)) from error
+    if whole_numbers:
+        reason = "its values are 16-bit whole numbers, as uncalibrated images have: calibrate it first (SNAP, HyP3)"
+        raise JobFailure("sar_refused", "IMAGES", path=path, reason=reason)
     facts = _with_tags(facts or NameFacts(""), tags)
     if facts.time is None:
         raise JobFailure("sar_no_time", "IMAGES", path=path)
@@ -104,7 +109,7 @@ def _images_of(path: str, context: JobContext) -> list[Acquisition]:
             time=facts.time,
             bands=bands,
             place=facts.place,
-            unit=facts.unit,
+            unit=unit_of_description(descriptions[0]) or facts.unit,
             nodata=facts.nodata,
             satellite=facts.satellite,
             track=facts.track,

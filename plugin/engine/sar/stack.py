@@ -15,7 +15,7 @@ from rasterio.errors import RasterioError
 
 from ...jobs.failure import JobFailure
 from ...jobs.sources import NodataRange, RasterSource
-from ...rules.sar_products import AMPLITUDE, DECIBEL, HUNDREDTHS, POLARISATIONS, POWER, facts_of_name
+from ...rules.sar_products import AMPLITUDE, DECIBEL, HUNDREDTHS, POLARISATIONS, POWER, NameFacts, facts_of_name
 from ...rules.sar_table import Acquisition, Band
 from ..context import JobContext
 from ..dates.grid import Grid, Window
@@ -63,7 +63,11 @@ def open_image(acquisition: Acquisition, polarisations: Sequence[str], files: Ex
         raster.choose((acquisition.bands[name].number,))
         raster.check_readable()
         rasters.append(raster)
-    unit = acquisition.unit or _unit_by_values(acquisition, rasters[0], context)
+    first = rasters[0]
+    if first.stored_dtype == "uint16" and acquisition.unit not in (DECIBEL, HUNDREDTHS):
+        reason = "its values are 16-bit whole numbers, as uncalibrated images have: calibrate it first (SNAP, HyP3)"
+        raise JobFailure("sar_refused", "TABLE", path=first.source.path, reason=reason)
+    unit = acquisition.unit or _unit_by_values(acquisition, first, context)
     return SarImage(acquisition, tuple(rasters), unit)
 
 
@@ -75,26 +79,23 @@ def completed(acquisition: Acquisition) -> Acquisition:
 
     :raises JobFailure: ``raster_missing``, ``sar_polarisation_unknown`` or ``sar_refused``.
     """
-    if "" not in acquisition.bands:
-        return acquisition
-    path = acquisition.bands[""].path
+    path = next(iter(acquisition.bands.values())).path
     facts = facts_of_name(path)
     if facts is not None and facts.refused:
         raise JobFailure("sar_refused", "TABLE", path=path, reason=facts.refused)
+    row = acquisition
+    if "" not in row.bands:
+        return row if facts is None else _with_name_facts(row, facts)
     try:
         with rasterio.open(path) as dataset:
             descriptions = [(text or "").upper() for text in dataset.descriptions]
-            count, dtype = dataset.count, dataset.dtypes[0]
+            count = dataset.count
     except RasterioError as error:
         raise JobFailure("raster_missing", "TABLE", layer=os.path.basename(path), reason=str(error)) from error
-    if dtype == "uint16":
-        reason = "its values are 16-bit whole numbers, as uncalibrated images have: calibrate it first (SNAP, HyP3)"
-        raise JobFailure("sar_refused", "TABLE", path=path, reason=reason)
-    row = acquisition
-    if not row.unit and descriptions and re.search(r"DB\s*[X*]\s*100", descriptions[0]):
-        row = replace(row, unit=HUNDREDTHS)
+    if not row.unit and descriptions:
+        row = replace(row, unit=unit_of_description(descriptions[0]))
     if facts is not None:
-        row = replace(row, unit=row.unit or facts.unit, nodata=facts.nodata if row.nodata is None else row.nodata)
+        row = _with_name_facts(row, facts)
     bands = {name: Band(path, number) for number, text in enumerate(descriptions, 1) for name in POLARISATIONS if name in text}
     if bands:
         return replace(row, bands=bands)
@@ -104,6 +105,15 @@ def completed(acquisition: Acquisition) -> Acquisition:
         assumed = {"VV": Band(path, 1), "VH": Band(path, 2)}
         return replace(row, bands=assumed, inferred=(*row.inferred, "VV", "VH"))
     raise JobFailure("sar_polarisation_unknown", "TABLE", path=path, count=count)
+
+
+def unit_of_description(text: str) -> str:
+    """Return the unit that the description of a band states, or ""; ``VV dB x 100`` is decibels as whole numbers."""
+    return HUNDREDTHS if re.search(r"DB\s*[X*]\s*100", text.upper()) else ""
+
+
+def _with_name_facts(row: Acquisition, facts: NameFacts) -> Acquisition:
+    return replace(row, unit=row.unit or facts.unit, nodata=facts.nodata if row.nodata is None else row.nodata)
 
 
 def to_decibels(values: NDArray[Any], unit: str) -> NDArray[np.float32]:
@@ -143,11 +153,15 @@ def _unit_by_values(acquisition: Acquisition, raster: Raster, context: JobContex
 def common_polarisations(images: Sequence[Acquisition], date: Acquisition) -> tuple[str, ...]:
     """The polarisations of a date that earlier images have too, in the order of :data:`...rules.sar_products.POLARISATIONS`.
 
+    All of them where at least half of the images have all, else the one that most images have.
+
     :raises JobFailure: ``sar_polarisation_alone``: there is none.
     """
     shared = [name for name in POLARISATIONS if name in date.bands and any(name in image.bands for image in images)]
     if not shared:
         raise JobFailure("sar_polarisation_alone", "TABLE", date=date.day, known=", ".join(sorted(date.bands)))
+    if 2 * sum(set(shared) <= set(image.bands) for image in images) < len(images):
+        shared = [max(shared, key=lambda name: sum(name in image.bands for image in images))]
     return tuple(shared)
 
 

@@ -78,6 +78,7 @@ LOG_LINES: dict[str, str] = {
     ),
     "sar_tracks_left_out": QT_TRANSLATE_NOOP("Job", "{count} earlier images of other tracks than {track} are left out."),
     "sar_bands_missing": QT_TRANSLATE_NOOP("Job", "{count} earlier images lack one of the polarisations {bands}: left out."),
+    "sar_images_empty": QT_TRANSLATE_NOOP("Job", "{count} images have no data in the area and are left out."),
     "sar_inferred": QT_TRANSLATE_NOOP("Job", "Not stated by names or metadata, but inferred: {columns}. Check the table."),
     "sar_unit_inferred": QT_TRANSLATE_NOOP("Job", "The unit of the image of {date} is not stated; values look like {unit}."),
     "sar_resampled": QT_TRANSLATE_NOOP("Job", "{count} images lie on other grids and are resampled onto the date's."),

@@ -60,6 +60,7 @@ def _detect(job: DetectChangeClassicJob, outputs: dict[str, str], files: ExitSta
     os.makedirs(job.scratch, exist_ok=True)
     with Raster(job.before) as before, Raster(job.after) as after:
         pair = open_dates(GroundWanted(job.include, job.exclude, job.resolution), None, (before, after), context)
+        job = replace(job, provenance={**job.provenance, "reading": pair.reading})
         staged = {name: prepare(name, path, job.scratch) for name, path in outputs.items()}
         _check_space(job, pair, outputs)
         work, measured = _compare(job, pair, staged, outputs, files, context)

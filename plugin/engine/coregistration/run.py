@@ -54,7 +54,11 @@ def _coregister(job: CoregisterJob, outputs: dict[str, str], context: JobContext
             raise JobFailure(
                 "coregistration_unreliable", "AFTER", before=before.source.name, after=after.source.name, shift=job.max_shift
             )
-        provenance = {**job.provenance, "shift": {name.lower(): value for name, value in values.items()}}
+        provenance = {
+            **job.provenance,
+            "reading": pair.reading,
+            "shift": {name.lower(): value for name, value in values.items()},
+        }
         if "TIEPOINTS" in staged:
             with writing("TIEPOINTS", outputs["TIEPOINTS"]):
                 write_tiepoints(staged["TIEPOINTS"], estimate, pair.grid, provenance)

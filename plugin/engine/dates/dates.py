@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
-from typing import Any, Iterable, Optional, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Iterable, Mapping, Optional, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,7 @@ from .grid import Grid, Window
 from .ground import ground_sample_distance, ground_sides, is_square
 from .ground_area import GroundArea, footprint, make_ground_area
 from .raster import Raster
+from .reading import describe_reading, log_reading, scale_texts
 
 # Statistics come from at most this many pixels, in square samples spread evenly over the overlap.
 _SAMPLE_PIXELS = 3_000_000
@@ -65,6 +66,7 @@ class Dates:
     :param area: ground that is worked on.
     :param gsd_m: ground sample distance in metres.
     :param statistics: of each date, where the dates were cut from a larger raster and its statistics are known.
+    :param reading: how the dates are read, see :func:`.reading.describe_reading`.
     """
 
     rasters: tuple[Raster, ...]
@@ -74,6 +76,7 @@ class Dates:
     area: GroundArea
     gsd_m: float
     statistics: Optional[tuple[BandStatistics, ...]] = None
+    reading: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def before(self) -> Raster:
@@ -133,7 +136,7 @@ def open_dates(
     :param on: a grid, and the window of it to work on, that several calls have in common; ``None`` = the dates' own.
     :raises JobFailure: bands, overlap, area or resolution do not fit.
     """
-    _choose_bands(spec, rasters, context)
+    names = _choose_bands(spec, rasters, context)
     _share_nodata(rasters, context)
     _check_scales(rasters, context)
     last = rasters[-1]
@@ -155,7 +158,9 @@ def open_dates(
     for raster in rasters:
         context.info("read_as_is" if raster.is_plain(grid) else "resampled", parameter=_called(raster, rasters))
     context.info("grid", width=work.width, height=work.height, gsd=gsd_m, crs=grid.crs.to_string()[:60])
-    return Dates(tuple(rasters), grid, overlap, work, area, gsd_m)
+    reading = describe_reading(rasters, [_called(raster, rasters) for raster in rasters], names, grid, work, gsd_m)
+    log_reading(reading, context)
+    return Dates(tuple(rasters), grid, overlap, work, area, gsd_m, reading=reading)
 
 
 def footprints(rasters: Sequence[Raster], crs: CRS) -> list[Any]:
@@ -188,8 +193,8 @@ def make_reader(dates: Dates, normalisation: Normalisation, context: JobContext)
     return DatesReader(dates, tuple(scales))
 
 
-def _choose_bands(spec: Optional[ModelSpec], rasters: Sequence[Raster], context: JobContext) -> None:
-    """Choose the bands of all dates, log which, and check that they can be read."""
+def _choose_bands(spec: Optional[ModelSpec], rasters: Sequence[Raster], context: JobContext) -> tuple[str, ...]:
+    """Choose the bands of all dates, log which, and check that they can be read; return their names."""
     if spec is None:
         matched = _common_bands(rasters, context)
         chosen = [(numbers, how) for numbers, how, _ in matched]
@@ -204,6 +209,7 @@ def _choose_bands(spec: Optional[ModelSpec], rasters: Sequence[Raster], context:
         assumed = [item.assumed for item in found]
     for raster, (bands, how), unsure in zip(rasters, chosen, assumed):
         raster.choose(bands)
+        raster.bands_found, raster.bands_assumed = how.replace("bands_", "").replace("_", " "), unsure
         raster.check_readable()
         listing = ", ".join(f"{name} = {number}" if name != str(number) else name for name, number in zip(names, bands))
         source = raster.source
@@ -213,6 +219,7 @@ def _choose_bands(spec: Optional[ModelSpec], rasters: Sequence[Raster], context:
             context.warn("bands_assumed", parameter=source.parameter, layer=source.name, bands=listing, option=option)
         if raster.false_alpha is not None:
             context.warn("alpha_is_band", parameter=source.parameter, layer=source.name, band=raster.false_alpha)
+    return names
 
 
 def _find_bands(raster: Raster, spec: ModelSpec) -> FoundBands:
@@ -327,7 +334,7 @@ def _check_scales(rasters: Sequence[Raster], context: JobContext) -> None:
     if any(scaled) and not all(scaled):
         with_scale, without = (rasters[scaled.index(state)] for state in (True, False))
         values = {"parameter": _called(with_scale, rasters), "other": _called(without, rasters)}
-        context.warn("scale_of_one_date", scale=scale_text(with_scale), **values)
+        context.warn("scale_of_one_date", scale="; ".join(scale_texts(with_scale)), **values)
 
 
 def _check_datums(
@@ -345,13 +352,6 @@ def _check_datums(
             better = f"{shift.better_m:g}" if math.isfinite(shift.better_m) else "?"
             accuracy = f"{shift.accuracy_m:g}" if known else "?"
             context.warn("datum_grid_missing", accuracy=accuracy, grids=shift.missing, better=better, **values)
-
-
-def scale_text(raster: Raster) -> str:
-    """Return the declared scales and offsets of a raster's chosen bands for the log, once where they are the same."""
-    return "; ".join(
-        dict.fromkeys(f"x {scale:g} {'-' if offset < 0 else '+'} {abs(offset):g}" for scale, offset in raster.scale)
-    )
 
 
 def _called(raster: Raster, rasters: Sequence[Raster]) -> str:

@@ -61,6 +61,7 @@ class Raster:
     """A raster that can be read onto grids. Close it after use (context manager).
 
     :ivar crs: of the raster, the user's where given. ``transform``: north-up.
+    :ivar bands_found: how the chosen bands were found; ``bands_assumed``: whether their order was assumed.
     :ivar false_alpha: the band that is declared alpha though its values are no mask, ``None`` = there is none.
     :cvar mixes: whether a pixel may be made of several where a raster is turned north-up: classes must not be mixed.
     :cvar as_stored: whether values and bands are the file's own: no scale, no expanded colour table.
@@ -85,6 +86,7 @@ class Raster:
             self._dataset.close()
             raise
         self.bands: tuple[int, ...] = ()
+        self.bands_found, self.bands_assumed = "", False
         self.validity = Validity((), (), None, False)
 
     def __enter__(self) -> Raster:
@@ -200,6 +202,14 @@ class Raster:
                 return True
         return False
 
+    def resampling(self, grid: Grid) -> str:
+        """Return how pixels of a grid are made: ``none``, ``mean of whole pixels``, ``average``, ``bilinear``, ``nearest``."""
+        if self.is_plain(grid):
+            return "none"
+        if self._averages_in_place(grid):
+            return "mean of whole pixels"
+        return str(self._warped_on(grid).resampling.name)
+
     def is_plain(self, grid: Grid) -> bool:
         """Whether pixels are read as they are."""
         return is_aligned(self.transform, grid, self.crs)
@@ -311,9 +321,7 @@ class Raster:
         return values, valid
 
     def _read_warped(self, grid: Grid, window: Window) -> tuple[NDArray[Any], NDArray[np.bool_]]:
-        dataset = self._resampled.get(grid)
-        if dataset is None:
-            dataset = self._resampled[grid] = self._warped(grid)
+        dataset = self._warped_on(grid)
         alpha = dataset.colorinterp.index(ColorInterp.alpha) + 1
         pixels = RasterWindow(window.col, window.row, window.width, window.height)
         try:
@@ -324,6 +332,12 @@ class Raster:
             ) from error
         values = block[:-1].astype(self.stored_dtype, copy=False)
         return values, (block[-1] > 0) & _valid_values(values, self.validity)
+
+    def _warped_on(self, grid: Grid) -> WarpedVRT:
+        """:meth:`_warped`, once for each grid."""
+        if grid not in self._resampled:
+            self._resampled[grid] = self._warped(grid)
+        return self._resampled[grid]
 
     def _warped(self, grid: Grid) -> WarpedVRT:
         """The raster seen on ``grid``, with an alpha band that tells where it holds data."""

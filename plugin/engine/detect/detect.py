@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -68,6 +68,7 @@ def _detect(job: DetectChangeJob, outputs: dict[str, str], context: JobContext) 
     os.makedirs(job.scratch, exist_ok=True)
     with Raster(job.before) as before, Raster(job.after) as after:
         pair = open_dates(GroundWanted(job.include, job.exclude, job.resolution), spec, (before, after), context)
+        job = replace(job, provenance={**job.provenance, "reading": pair.reading})
         staged = {name: prepare(name, path, job.scratch) for name, path in outputs.items()}
         _check_space(job, pair, spec, outputs)
         network = Network(model, job.threads, job.provider)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import Any, Callable
 
 import numpy as np
@@ -59,6 +60,7 @@ def _predict(job: PredictJob, outputs: dict[str, str], context: JobContext) -> d
     with ExitStack() as opened:
         sources = [opened.enter_context(Raster(source)) for source in job.dates]
         dates = open_dates(GroundWanted(job.include, job.exclude, job.resolution), spec, sources, context)
+        job = replace(job, provenance={**job.provenance, "reading": dates.reading})
         staged = {name: prepare(name, path, job.scratch) for name, path in outputs.items()}
         for name, path in outputs.items():
             needed = dates.work.pixels // 16 if name == CLASSES else dates.work.pixels * 4 * spec.output_channels

@@ -154,6 +154,11 @@ LOG_LINES: dict[str, str] = {
         "Job",
         "{parameter} '{layer}': band {band} is declared alpha (transparency), but its values are no mask: used as a band.",
     ),
+    "reading_of_date": QT_TRANSLATE_NOOP(
+        "Job",
+        "How {parameter} '{layer}' was read: bands {bands}, found {found}; type {dtype}; scale {scale}; nodata {nodata}; "
+        "CRS {crs}; datum transformation {shift}; resampling {resampling}.",
+    ),
     "read_as_is": QT_TRANSLATE_NOOP("Job", "{parameter}: read without resampling."),
     "resampled": QT_TRANSLATE_NOOP("Job", "{parameter}: resampled onto the grid."),
     "nodata_shared": QT_TRANSLATE_NOOP(

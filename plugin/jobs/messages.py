@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import Any, Callable, Mapping
 
-from .texts import accuracy, change, evaluation, imagery, models, outputs, runtime, sar, training
+from .texts import accuracy, change, evaluation, imagery, landcover, models, outputs, runtime, sar, training
 from .texts.mark import QT_TRANSLATE_NOOP
 
 # code -> (what is wrong, how to correct it)
 FAILURES: dict[str, tuple[str, str]] = {
     **imagery.FAILURES,
     **change.FAILURES,
+    **landcover.FAILURES,
     **models.FAILURES,
     **outputs.FAILURES,
     **accuracy.FAILURES,
@@ -28,6 +29,7 @@ FAILURES: dict[str, tuple[str, str]] = {
 LOG_LINES: dict[str, str] = {
     **imagery.LOG_LINES,
     **change.LOG_LINES,
+    **landcover.LOG_LINES,
     **models.LOG_LINES,
     **accuracy.LOG_LINES,
     **evaluation.LOG_LINES,

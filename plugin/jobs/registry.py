@@ -12,6 +12,7 @@ from typing import Any, Dict
 from .accuracy import AssessAccuracyJob, EstimateAreaJob, SamplePointsJob
 from .activation_map import ActivationMapJob
 from .change_time_series import ChangeTimeSeriesJob
+from .classify_land_cover import ClassifyLandCoverJob
 from .coregister import CoregisterJob
 from .detect_change import DetectChangeJob
 from .detect_change_classic import DetectChangeClassicJob
@@ -37,6 +38,7 @@ JOBS: Any = (
     EvaluateModelJob,
     QuantizeModelJob,
     PredictJob,
+    ClassifyLandCoverJob,
     PreviewJob,
     ProbabilityHistogramJob,
     ChangeSizesJob,

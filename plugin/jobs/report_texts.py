@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Callable, Dict, Mapping
 
+from .texts import landcover
 from .texts.mark import QT_TRANSLATE_NOOP
 
 CONTEXT = "Report"
@@ -200,6 +201,7 @@ REPORT_TEXTS: Dict[str, str] = {
     "mean_difference": QT_TRANSLATE_NOOP("Report", "Mean difference of the probability"),
     "largest_difference": QT_TRANSLATE_NOOP("Report", "Largest difference of the probability"),
     "provenance": QT_TRANSLATE_NOOP("Report", "Provenance"),
+    **landcover.REPORT_TEXTS,
 }
 
 

@@ -215,7 +215,7 @@ def _choose_bands(spec: Optional[ModelSpec], rasters: Sequence[Raster], context:
         source = raster.source
         context.info(how, parameter=source.parameter, layer=source.name, bands=listing, dtype=raster.dtype)
         if unsure:
-            option = f"{source.parameter}_BANDS"
+            option = "BANDS" if len(rasters) == 1 else f"{source.parameter}_BANDS"
             context.warn("bands_assumed", parameter=source.parameter, layer=source.name, bands=listing, option=option)
         if raster.false_alpha is not None:
             context.warn("alpha_is_band", parameter=source.parameter, layer=source.name, band=raster.false_alpha)
@@ -297,7 +297,10 @@ def _decide_grid(
         context.info("resolution_of_pair", before=before_m, after=after_m, chosen=gsd_m)
     else:
         least, most = spec.gsd_m.minimum, spec.gsd_m.maximum
-        context.info("resolution", before=before_m, after=after_m, chosen=gsd_m, minimum=least, maximum=most)
+        if len(rasters) == 1:
+            context.info("resolution_of_image", image=after_m, chosen=gsd_m, minimum=least, maximum=most)
+        else:
+            context.info("resolution", before=before_m, after=after_m, chosen=gsd_m, minimum=least, maximum=most)
     height = max(1, math.ceil(native.height * native.yres / yres - 1e-3))
     width = max(1, math.ceil(native.width * native.xres / xres - 1e-3))
     return Grid(last.crs, native.left, native.top, xres, yres, height, width), gsd_m

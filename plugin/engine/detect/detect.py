@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from rasterio.enums import Resampling
 from rasterio.errors import NotGeoreferencedWarning
 
@@ -34,8 +33,6 @@ from ..outputs.publish import check_space, prepare, publish, writing
 # The scratch mask has pixel coordinates on purpose, and rasters without georeference get the one that QGIS gives them.
 warnings.filterwarnings("ignore", category=NotGeoreferencedWarning)
 
-# Of the probability that is written.
-_PROBABILITY_STEPS = 10_000
 _PREDICTED_AT = 0.92
 
 
@@ -168,7 +165,7 @@ def _predict(
         with writing("MASK", raw):
             rasters.write_strip(mask_file, strip.row, mask)
         if probability is not None:
-            values = _probability_bands(strip)
+            values = rasters.cut_probability(strip.scores, strip.valid)
             with writing("PROBABILITY", outputs["PROBABILITY"]):
                 rasters.write_strip(probability, strip.row, values)
             written.add(values)
@@ -191,20 +188,6 @@ def _predict(
             styles.write_sidecar(staged["PROBABILITY"], styles.probability_style(settings.threshold))
     table, erased = objects.finish()
     return RawMask(raw, table, erased, measure, valid_pixels), counts
-
-
-def _probability_bands(strip: Strip) -> NDArray[np.float32]:
-    """(1 + classes, height, width), -1 where there is no data; cut to what is significant, which packs better.
-
-    Cut, not rounded: a value just below a threshold must not come to lie on it.
-    """
-    values: NDArray[np.float32] = np.clip(
-        strip.scores, 0, 1
-    )  # one minus a softmax may be a hair below 0, and cutting makes that -0.0001
-    np.floor(values * np.float32(_PROBABILITY_STEPS), out=values)
-    values /= np.float32(_PROBABILITY_STEPS)
-    values[:, ~strip.valid] = rasters.PROBABILITY_NODATA
-    return values
 
 
 def _finish(

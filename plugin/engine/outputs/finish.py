@@ -88,7 +88,7 @@ def finish_outputs(
     context.progress(_TRACED_AT, "objects")
     table, measure = raw.table, raw.measure
     with writing("MASK", raw.path), rasterio.open(raw.path, "r+") as mask:
-        _erase(mask, raw.erased, context)
+        erase_pixels(mask, raw.erased, context)
     traced: Optional[Traced] = None
     with rasterio.open(raw.path) as mask:
         if "POLYGONS" in staged or min_area_m2 > 0:
@@ -136,7 +136,7 @@ def _fields(
     return fields
 
 
-def _erase(mask: Any, erased: NDArray[np.int64], context: JobContext) -> None:
+def erase_pixels(mask: Any, erased: NDArray[np.int64], context: JobContext) -> None:
     """Set pixels (row * width + column, sorted) of an open mask to 0."""
     width = mask.width
     for row in range(0, mask.height, _ROWS):

@@ -25,6 +25,7 @@ _BLOCK = 512
 _LEVEL = 1
 _SMALLEST_OVERVIEW = 256
 PROBABILITY_NODATA = -1.0
+_PROBABILITY_STEPS = 10_000
 
 
 def _profile(grid: Grid, dtype: str, count: int, nodata: float) -> dict[str, Any]:
@@ -73,11 +74,38 @@ def create_mask(
 def create_probability(
     path: str, grid: Grid, classes: Sequence[ChangeClass], provenance: Mapping[str, Any], first: str = "any change"
 ) -> Any:
-    """Create the probability: float32, nodata -1; ``first`` in band 1, then a band per class. Returns the open dataset."""
-    dataset = rasterio.open(path, "w", interleave="band", **_profile(grid, "float32", 1 + len(classes), PROBABILITY_NODATA))
-    for band, name in enumerate([first, *(item.name for item in classes)], start=1):
+    """Create the probability: float32, nodata -1; ``first`` in band 1, then a band per class. Returns the open dataset.
+
+    :param first: description of band 1; ``""`` = there are bands of the classes only.
+    """
+    names = [*([first] if first else []), *(item.name for item in classes)]
+    dataset = rasterio.open(path, "w", interleave="band", **_profile(grid, "float32", len(names), PROBABILITY_NODATA))
+    for band, name in enumerate(names, start=1):
         dataset.set_band_description(band, name)
     dataset.update_tags(1, **_class_tags(classes))
+    _tag(dataset, provenance)
+    return dataset
+
+
+def cut_probability(scores: NDArray[np.float32], valid: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Cut probabilities (bands, height, width) to what is significant, which packs better; -1 where there is no data.
+
+    Cut, not rounded: a value just below a threshold must not come to lie on it.
+    """
+    values: NDArray[np.float32] = np.clip(
+        scores, 0, 1
+    )  # one minus a softmax may be a hair below 0, and cutting makes that -0.0001
+    np.floor(values * np.float32(_PROBABILITY_STEPS), out=values)
+    values /= np.float32(_PROBABILITY_STEPS)
+    values[:, ~valid] = PROBABILITY_NODATA
+    return values
+
+
+def create_picture(path: str, grid: Grid, provenance: Mapping[str, Any]) -> Any:
+    """Create a picture: red, green and blue of uint8, with a mask of where there is data. Returns the open dataset."""
+    profile = _profile(grid, "uint8", 3, 0)
+    del profile["nodata"]
+    dataset = rasterio.open(path, "w", photometric="rgb", **profile)
     _tag(dataset, provenance)
     return dataset
 

@@ -54,6 +54,24 @@ def number_style(labels: Mapping[int, str]) -> str:
     )
 
 
+def palette_style(entries: Sequence[tuple[int, str, str]], opacity: float = 1.0) -> str:
+    """Values in colours of their own; other values are transparent.
+
+    :param entries: value, colour ``#rrggbb``, and label of each.
+    """
+    items = "".join(
+        f'<paletteEntry value="{value}" color="{color}" label={quoteattr(label)} alpha="255"/>'
+        for value, color, label in entries
+    )
+    return (
+        f'{_HEAD}<qgis version="3.22.0" styleCategories="AllStyleCategories"><pipe>'
+        f'<rasterrenderer type="paletted" band="1" alphaBand="-1" opacity="{opacity:g}" nodataColor="">'
+        f"<rasterTransparency/><colorPalette>{items}</colorPalette></rasterrenderer>"
+        '<brightnesscontrast brightness="0" contrast="0" gamma="1"/><huesaturation/>'
+        "<rasterresampler/></pipe><blendMode>0</blendMode></qgis>\n"
+    )
+
+
 def ramp_colors(count: int) -> tuple[str, ...]:
     """So many colours, ``#rrggbb``, from yellow over red to dark purple."""
     found = []

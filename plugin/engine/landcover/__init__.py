@@ -1,0 +1,1 @@
+"""Land cover of one image, and what became what between two maps."""

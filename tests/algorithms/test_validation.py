@@ -125,6 +125,17 @@ class TestRasters:
         beside = write_raster("beside.tif", np.zeros((3, 400, 400), np.uint8), left=500200)
         assert "do not overlap" in refusal(AFTER=beside)
 
+    def test_another_turn_of_the_globe(self, refusal, accepted, write_raster):
+        """179.999 and -180.001 are the same longitude: a raster, and an area, across the 180th meridian."""
+        image = np.zeros((3, 200, 400), np.uint8)
+        east = write_raster("east.tif", image, 4326, 179.999, -16.0, 5e-6)
+        west = write_raster("west.tif", image, 4326, -180.001, -16.0, 5e-6)
+        accepted(BEFORE=east, AFTER=west)
+        accepted(BEFORE=west, AFTER=east)
+        accepted(BEFORE=east, AFTER=west, AREA=polygons(QgsRectangle(179.9995, -16.0005, 180, -16), "EPSG:4326").id())
+        elsewhere = write_raster("elsewhere.tif", image, 4326, 178.9, -16.0, 5e-6)
+        assert refusal(BEFORE=west, AFTER=elsewhere).startswith("AFTER: Layers")
+
     def test_no_overlap_across_crs(self, refusal, accepted, write_raster):
         # The same ground in web mercator, and ground a degree away.
         array = np.zeros((3, 400, 400), np.uint8)

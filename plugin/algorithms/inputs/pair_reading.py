@@ -27,6 +27,8 @@ from .date_reading import Date, given_date, ground_sample_distance, layer_gsd, s
 from .given import Given
 from .pair_parameters import AFTER, AREA, ASSUMED_CRS, BEFORE
 
+_TURN = 360.0  # degrees
+
 
 @dataclass(frozen=True)
 class PairRequest:
@@ -105,7 +107,7 @@ def request_on(
 def _check_overlap(before: Date, after: Date, context: QgsProcessingContext) -> None:
     if before.boundless or after.boundless:
         return
-    seen = _transformed(before.layer.extent(), before.crs, after.crs, context)
+    seen = _transformed(before.layer.extent(), before.crs, after.crs, context, after.layer.extent())
     if seen is not None and not _meet(seen, after.layer.extent()):
         raise JobFailure("no_overlap", AFTER, before=before.layer.name(), after=after.layer.name())
 
@@ -122,7 +124,8 @@ def _work_extent(
 ) -> QgsRectangle:
     """Return the bounding box of the ground to work on, in the CRS of ``target``."""
     boxes = [_extent_near(area, target, context) for area in areas]
-    boxes += [_transformed(date.layer.extent(), date.crs, target.crs, context) for date in dates if not date.boundless]
+    own = target.layer.extent()
+    boxes += [_transformed(date.layer.extent(), date.crs, target.crs, context, own) for date in dates if not date.boundless]
     known = [box for box in boxes if box is not None]
     work = QgsRectangle(known[0]) if known else QgsRectangle(target.layer.extent())
     for box in known[1:]:
@@ -157,13 +160,13 @@ def _ground(
 def _extent_near(area: Area, date: Date, context: QgsProcessingContext) -> Optional[QgsRectangle]:
     """Return an area's bounding box in a date's CRS, limited to the surroundings of the date, as most CRSs are regional."""
     extent = area.extent
-    around = None if date.boundless else _transformed(date.layer.extent(), date.crs, area.crs, context)
+    around = None if date.boundless else _transformed(date.layer.extent(), date.crs, area.crs, context, extent)
     if around is not None and area.crs != date.crs:
         around.grow(max(around.width(), around.height()))
         if not _meet(extent, around):
             return QgsRectangle()
         extent = extent.intersect(around)
-    return _transformed(extent, area.crs, date.crs, context)
+    return _transformed(extent, area.crs, date.crs, context, None if date.boundless else date.layer.extent())
 
 
 def _transformed(
@@ -171,15 +174,27 @@ def _transformed(
     source: QgsCoordinateReferenceSystem,
     target: QgsCoordinateReferenceSystem,
     context: QgsProcessingContext,
+    beside: Optional[QgsRectangle] = None,
 ) -> Optional[QgsRectangle]:
-    """Return the bounding box in another CRS, or ``None`` where that CRS is not defined (the worker decides then)."""
+    """Return the bounding box in another CRS, or ``None`` where that CRS is not defined (the worker decides then).
+
+    :param beside: where, in degrees, the box is wanted next to: 180.1 and -179.9 are the same longitude.
+    """
     if source == target or not source.isValid():
-        return QgsRectangle(extent)
+        return _beside(QgsRectangle(extent), target, beside)
     try:
         box = QgsCoordinateTransform(source, target, context.transformContext()).transformBoundingBox(extent)
     except QgsCsException:
         return None
-    return box if box.isFinite() else None
+    return _beside(box, target, beside) if box.isFinite() else None
+
+
+def _beside(box: QgsRectangle, crs: QgsCoordinateReferenceSystem, other: Optional[QgsRectangle]) -> QgsRectangle:
+    """Return a box of degrees moved by whole turns until it lies beside another; of other units as it is."""
+    if other is None or not crs.isGeographic() or box.width() >= _TURN or other.width() >= _TURN:
+        return box
+    turns = round((other.center().x() - box.center().x()) / _TURN)
+    return QgsRectangle(box.xMinimum() + turns * _TURN, box.yMinimum(), box.xMaximum() + turns * _TURN, box.yMaximum())
 
 
 def _meet(one: QgsRectangle, other: QgsRectangle) -> bool:

@@ -164,8 +164,16 @@ def open_dates(
 
 
 def footprints(rasters: Sequence[Raster], crs: CRS) -> list[Any]:
-    """The ground that each date covers, as shapely polygons in ``crs``, the last date first."""
-    return [footprint(raster.native_grid, crs) for raster in reversed(rasters)]
+    """The ground that each date covers, as shapely polygons in ``crs``, the last date first.
+
+    Dates in degrees are moved by whole turns to lie beside the last one.
+    """
+    last = rasters[-1].native_grid
+    longitude = (last.bounds[0] + last.bounds[2]) / 2 if crs.is_geographic and last.crs.is_geographic else None
+    if longitude is not None:
+        for raster in rasters:
+            raster.turn_to(longitude)
+    return [footprint(raster.native_grid, crs, longitude) for raster in reversed(rasters)]
 
 
 def common_grid(
@@ -290,7 +298,7 @@ def _decide_grid(
         gsd_m = automatic_gsd(before_m, after_m, spec)
         xres, yres = native.xres * gsd_m / after_m, native.yres * gsd_m / after_m
     sides = ground_sides(last.crs, x, y, xres, yres)
-    if square and not is_square(sides):
+    if square and not is_square(sides) and min(sides) > 0:
         xres, yres = xres * gsd_m / sides[0], yres * gsd_m / sides[1]
         context.info("grid_square", width=sides[0], height=sides[1], side=gsd_m, xres=xres, yres=yres)
     if spec is None:

@@ -112,6 +112,8 @@ def reprojected(polygons: Polygons, crs: CRS, bounds: Optional[tuple[float, floa
         finite = np.isfinite(shapely.bounds(shapes)).all(axis=1)
         shapes = sound_polygons(shapes[finite])
     shapes = shapes[shapely.area(shapes) > 0] if len(shapes) else shapes
+    if bounds is not None and target.is_geographic:
+        shapes = _in_turns(shapes, bounds)
     if not len(shapes):
         raise JobFailure("area_empty", polygons.parameter, layer=polygons.name)
     return np.asarray(shapes)
@@ -152,13 +154,35 @@ def _near(shapes: NDArray[Any], transformer: pyproj.Transformer, bounds: tuple[f
     return np.concatenate([_polygon_parts(part) for part in parts] or [np.zeros(0, object)])
 
 
-def footprint(grid: Grid, crs: CRS) -> Any:
-    """The rectangle of a grid as a shapely polygon in ``crs``."""
+def _in_turns(shapes: NDArray[Any], bounds: tuple[float, float, float, float]) -> NDArray[Any]:
+    """Shapes in degrees and, moved by a turn, those that then lie within bounds: -179.9 and 180.1 are the same longitude."""
+    box = shapely.box(*bounds)
+    moved = [
+        shapely.transform(shapes, lambda points, turn=turn: np.column_stack([points[:, 0] + turn, points[:, 1]]))
+        for turn in (-360.0, 360.0)
+    ]
+    return np.concatenate([shapes, *(item[shapely.intersects(item, box)] for item in moved)])
+
+
+def footprint(grid: Grid, crs: CRS, longitude: Optional[float] = None) -> Any:
+    """The rectangle of a grid as a shapely polygon in ``crs``.
+
+    :param longitude: in degrees, within half a turn of which the polygon is wanted; ``None`` = as it is.
+    """
     box = shapely.box(*grid.bounds)
     if grid.crs == crs:
         return box
     outline = Polygons("", "", grid.crs.to_wkt(), (box.wkb_hex,))
-    return shapely.union_all(reprojected(outline, crs))
+    if longitude is None or not crs.is_geographic or grid.crs.is_geographic:
+        return shapely.union_all(reprojected(outline, crs))
+    transformer = pyproj.Transformer.from_crs(grid.crs.to_wkt(), crs.to_wkt(), always_xy=True)
+
+    def project(points: NDArray[np.float64]) -> NDArray[np.float64]:
+        x, y = transformer.transform(points[:, 0], points[:, 1])
+        return np.column_stack([x + 360 * np.round((longitude - x) / 360), y])
+
+    fine = shapely.segmentize(box, max(box.bounds[2] - box.bounds[0], box.bounds[3] - box.bounds[1]) / _PIECES)
+    return shapely.make_valid(shapely.transform(fine, project))
 
 
 def _burn(tree: shapely.STRtree, grid: Grid, window: Window) -> NDArray[np.bool_]:

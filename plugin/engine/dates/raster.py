@@ -202,6 +202,13 @@ class Raster:
                 return True
         return False
 
+    def turn_to(self, longitude: float) -> None:
+        """Move a raster in degrees by whole turns until its middle lies within half a turn of a longitude."""
+        grid = self.native_grid
+        turns = round((longitude - (grid.bounds[0] + grid.bounds[2]) / 2) / 360)
+        if self.crs.is_geographic and turns:
+            self.transform = Affine.translation(turns * 360, 0) @ self.transform
+
     def resampling(self, grid: Grid) -> str:
         """Return how pixels of a grid are made: ``none``, ``mean of whole pixels``, ``average``, ``bilinear``, ``nearest``."""
         if self.is_plain(grid):

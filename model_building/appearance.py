@@ -1,4 +1,4 @@
-"""What one date of a pseudo-pair looks like: season, light, weather, sensor, and how it is standardised.
+"""Appearance of one date of a pseudo-pair: season, light, weather, sensor, and how it is standardised.
 
 Images are 3 x S x S float32 in 0..1; everything random comes from the generator that is handed in.
 """

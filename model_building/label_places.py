@@ -29,7 +29,7 @@ from scipy import ndimage
 
 NO_DATA, UNLABELLED, LABELLED = 0, 1, 2
 LEVELS = 3
-# Ground sample distance of the tiled place, which carries no georeference (its source says .15-.2).
+# Ground sample distance of the tiled place, which carries no georeference (its source states .15-.2).
 TILED_GSD_M = 0.16
 
 

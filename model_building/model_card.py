@@ -95,14 +95,16 @@ def _accuracy_sections(measured: dict[str, Any], notes: dict[str, str]) -> list[
     ]
     if directions:
         sections.append(simple_table(["F1 by direction", "construction", "demolition"], directions))
-    said = [
+    sentences = [
         f"Where nothing changed, falsely changed at the threshold: {_listed(left_out, 'false_share_unchanged', _percent)}.",
         "Expected calibration error is the mean distance between the probability and the share that really changed, over all "
         "pixels (20 groups of probability).",
     ]
     if all("f1_delivered" in part for part in left_out.values()):
-        said.append(f"F1 of the mask as it is delivered, with the smallest area: {_listed(left_out, 'f1_delivered', _figure)}.")
-    sections.append(" ".join(said))
+        sentences.append(
+            f"F1 of the mask as it is delivered, with the smallest area: {_listed(left_out, 'f1_delivered', _figure)}."
+        )
+    sections.append(" ".join(sentences))
     if measured["as_found"]:
         sections += [
             "Real pairs as found, never used to choose anything:",

@@ -46,7 +46,7 @@ NOTES: dict[str, dict[str, str]] = {
     "buildings-fcn": {
         "summary": "The frugal early-fusion network: 75,681 parameters that see 12 pixels to each side. It is here as the "
         "yardstick of speed, and as a start where there is much labelled imagery of one kind; as it is, it does not transfer "
-        "well, and a few dozen polygons do not mend that.",
+        "well, and a few dozen polygons do not correct that.",
         "input": "`dates`, N x 6 x H x W float32 (before's red, green, blue, then after's), standardised per date "
         "and band over the overlap; H and W multiples of 4",
         "output": "`probability`, N x 1 x H x W: change",
@@ -54,7 +54,7 @@ NOTES: dict[str, dict[str, str]] = {
         "as_found": "LEVIR-CD sample: four crops of 256 pixels, one of them without change. Beijing: one pair whose "
         "labels are of any change. DSIFN: any kind of change, at about 2 m.",
         "limits": "It sees colour, edges and little context: bare soil, roads, cars and shadows that come or go look "
-        "like buildings to it. It does not tell construction from demolition. Use `buildings-siamese`, and fine-tune "
+        "like buildings to it. It does not distinguish construction from demolition. Use `buildings-siamese`, and fine-tune "
         "that one when labels are few.",
         "method": "No pretrained weights.",
     },

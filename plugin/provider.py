@@ -1,4 +1,4 @@
-"""The Processing provider: which algorithms there are."""
+"""The Processing provider."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class GroundshiftProvider(QgsProcessingProvider):
         return ICON_PATH
 
     def supportsNonFileBasedOutput(self) -> bool:  # noqa: N802
-        """The worker writes files: memory layers and database tables cannot be outputs."""
+        """Return the worker writes files: memory layers and database tables cannot be outputs."""
         return False
 
     def supportedOutputRasterLayerExtensions(self) -> list[str]:  # noqa: N802

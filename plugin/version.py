@@ -6,7 +6,7 @@ import os
 
 
 def plugin_version() -> str:
-    """The version in ``metadata.txt``, ``""`` where there is none."""
+    """Return the version in ``metadata.txt``, ``""`` where there is none."""
     root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     try:
         with open(os.path.join(root, "metadata.txt"), encoding="utf-8") as metadata:

@@ -1,4 +1,4 @@
-"""Shows what the plugin does: detects change in a made-up scene with known truth, or in rasters of yours.
+"""Demonstrate the plugin: detect change in a synthetic scene with known ground truth, or in two rasters.
 
     python tools/demo.py --folder demo [--before A --after B [--area C]] [--model ID]
 
@@ -28,7 +28,7 @@ _RESULTS = ("mask.tif", "probability.tif", "polygons.gpkg", "preview.png", "summ
 
 @dataclass(frozen=True)
 class Pair:
-    """What is compared; ``truth`` where it is known."""
+    """The rasters to compare; ``truth`` where it is known."""
 
     before: Path
     after: Path
@@ -36,7 +36,7 @@ class Pair:
 
 
 def made_up_pair(folder: Path) -> Pair:
-    """The scene, drawn anew."""
+    """Return the scene, drawn anew."""
     print("Drawing a town on two dates ...", flush=True)
     start = time.monotonic()
     paths = write_scene(folder)
@@ -61,7 +61,7 @@ def detect(pair: Pair, folder: Path, area: Optional[Path], model: Optional[str])
 
 
 def summarise(run: Run, mask: np.ndarray, result: Optional[Score]) -> Dict[str, float]:
-    """The run in numbers."""
+    """Return the figures of the run."""
     pixels = int((mask != MASK_NODATA).sum())
     summary = {
         "changed_area_m2": float(run.outputs["CHANGED_AREA"]),
@@ -92,7 +92,7 @@ def show(summary: Dict[str, float], folder: Path) -> None:
 
 
 def captions(pair: Pair, summary: Dict[str, float]) -> tuple[str, str, str]:
-    """What stands below the panels."""
+    """Return the captions below the panels."""
     figures = f"{summary['changed_area_m2']:,.0f} m2 in {summary['polygons']:.0f} polygons, {summary['seconds']:.1f} s"
     if pair.truth is None:
         return pair.before.name, pair.after.name, figures

@@ -19,7 +19,7 @@ _SECTION = "[PythonPlugins]"
 
 
 def profile_folders() -> List[Path]:
-    """The current user's default profiles of the QGIS versions (3, 4) that are there; at least QGIS 3's."""
+    """Return the current user's default profiles of the QGIS versions (3, 4) that are there; at least QGIS 3's."""
     if os.environ.get("QGIS_CUSTOM_CONFIG_PATH"):
         return [_default_profile(Path(os.environ["QGIS_CUSTOM_CONFIG_PATH"]))]
     if sys.platform == "win32":
@@ -33,7 +33,7 @@ def profile_folders() -> List[Path]:
 
 
 def _default_profile(root: Path) -> Path:
-    """The profile that QGIS opens: ``defaultProfile`` of profiles.ini, else the one called default."""
+    """Return the profile that QGIS opens: ``defaultProfile`` of profiles.ini, else the one called default."""
     profiles = root / "profiles"
     name = "default"
     if (profiles / "profiles.ini").is_file():

@@ -25,13 +25,13 @@ _SECRETS_OFF = "IPPublicDetector"
 
 
 def check(name: str, command: List[str], folder: Path = ROOT) -> bool:
-    """Run a linter and say how it went."""
+    """Run a linter and report its result; return whether it passed."""
     print(f"== {name}", flush=True)
     return subprocess.run(command, cwd=folder, check=False).returncode == 0
 
 
 def secrets(folder: Path) -> bool:
-    """Whether detect-secrets finds nothing in ``folder``."""
+    """Return whether detect-secrets finds nothing in ``folder``."""
     print("== detect-secrets", flush=True)
     command = [str(_BIN / "detect-secrets"), "scan", "--all-files", "--exclude-files", r"metadata\.txt"]
     scan = subprocess.run(

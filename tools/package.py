@@ -40,7 +40,7 @@ def build(folder: Path, root: Path = ROOT) -> Path:
 
 
 def metadata_faults(values: Dict[str, str]) -> List[str]:
-    """What the plugin site would refuse in ``metadata.txt``."""
+    """Return what the plugin site would refuse in ``metadata.txt``."""
     faults = [f"metadata.txt has no {key}" for key in _REQUIRED if not values.get(key, "").strip()]
     for key in ("homepage", "tracker", "repository"):
         address = urlparse(values.get(key, ""))
@@ -54,7 +54,7 @@ def metadata_faults(values: Dict[str, str]) -> List[str]:
 
 
 def package_faults(path: Path) -> List[str]:
-    """What the plugin site would refuse in the zip ``path``, or what must not be in it."""
+    """Return what the plugin site would refuse in the zip ``path``, or what must not be in it."""
     faults = []
     if path.stat().st_size > LIMIT_BYTES:
         faults.append(f"it has {path.stat().st_size} bytes, more than the site's {LIMIT_BYTES}")
@@ -75,7 +75,7 @@ def package_faults(path: Path) -> List[str]:
 
 
 def publisher_placeholders(values: Dict[str, str]) -> List[str]:
-    """The publisher's fields that still hold example.org's values."""
+    """Return the publisher's fields that still hold example.org's values."""
     return [key for key in _PUBLISHER if "example.org" in values.get(key, "")]
 
 

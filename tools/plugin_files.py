@@ -1,4 +1,4 @@
-"""Which files of the checkout make up the plugin, as users get it."""
+"""Files of the checkout that make up the plugin as it is shipped."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FOLDERS = {
 
 
 def plugin_files(root: Path = ROOT) -> Iterator[Path]:
-    """The plugin's files, sorted, as paths relative to ``root``.
+    """Yield the plugin's files, sorted, as paths relative to ``root``.
 
     :raises FileNotFoundError: one that every plugin must have is missing.
     """
@@ -38,7 +38,7 @@ def plugin_files(root: Path = ROOT) -> Iterator[Path]:
 
 
 def read_metadata(root: Path = ROOT) -> Dict[str, str]:
-    """The values of ``metadata.txt``, read as QGIS and its plugin site read it."""
+    """Return the values of ``metadata.txt``, read as QGIS and its plugin site read it."""
     parser = configparser.ConfigParser()
     parser.optionxform = str  # type: ignore[assignment, method-assign]
     parser.read_string((root / "metadata.txt").read_text(encoding="utf-8"))

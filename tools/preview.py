@@ -1,4 +1,4 @@
-"""Draws before, after and result side by side, as a whole and in detail."""
+"""Draw before, after and result side by side, as a whole and in detail."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _view(window: Window) -> _View:
 
 
 def _busiest(changed: np.ndarray) -> Optional[Window]:
-    """The square with the most changes, where the raster is large enough to want a closer look."""
+    """Return the square with the most changes, where the raster is large enough to want a closer look."""
     if min(changed.shape) < 1.5 * _DETAIL_PIXELS:
         return None
     labels, count = ndimage.label((changed > 0) & (changed != MASK_NODATA))
@@ -90,7 +90,7 @@ def _busiest(changed: np.ndarray) -> Optional[Window]:
 
 
 def _photo(path: Path, grid: rasterio.DatasetReader, view: _View) -> Image.Image:
-    """A date on the mask's grid, stretched to what the eye can see."""
+    """Return a date on the mask's grid, stretched to what the eye can see."""
     width, height = view.size
     scale = Affine.scale(view.window.width / width, view.window.height / height)
     transform = grid.window_transform(view.window) * scale

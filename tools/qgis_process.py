@@ -1,4 +1,4 @@
-"""Runs ``qgis_process`` with the plugin in a throw-away profile, as a user would run it."""
+"""Run ``qgis_process`` with the plugin in a throw-away profile, as a user would run it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _INPUTS, _RESULTS = "Inputs", "Results"
 
 
 class RunFailed(Exception):
-    """``qgis_process`` could not do it; what it said has been shown."""
+    """``qgis_process`` failed; its output has been shown."""
 
 
 @dataclass
@@ -36,7 +36,7 @@ class Run:
 def executable() -> str:
     """``qgis_process``, or the program behind it.
 
-    Debian's script hands every program of QGIS the options meant for the desktop, and qgis_process refuses them.
+    Debian's script passes options meant for the desktop to every program of QGIS, and qgis_process refuses them.
     """
     found = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
     if found is None:
@@ -45,7 +45,7 @@ def executable() -> str:
 
 
 def run_algorithm(algorithm: str, parameters: Mapping[str, str], worker_python: str) -> Run:
-    """Run ``algorithm`` and show what it says.
+    """Run ``algorithm`` and show its output.
 
     :raises RunFailed: it failed.
     """
@@ -74,9 +74,9 @@ def _run(command: List[str], environment: Dict[str, str]) -> Run:
     with process:
         for line in process.stdout or ():
             lines.append(line.rstrip())
-            said = _PROGRESS.sub("", lines[-1])
-            if said and _is_log(lines):
-                print("   ", said, flush=True)
+            message = _PROGRESS.sub("", lines[-1])
+            if message and _is_log(lines):
+                print("   ", message, flush=True)
     run = Run(time.monotonic() - start)
     if process.returncode != 0:
         print("\n".join(lines), file=sys.stderr)
@@ -87,7 +87,7 @@ def _run(command: List[str], environment: Dict[str, str]) -> Run:
 
 
 def _is_log(lines: List[str]) -> bool:
-    """Whether the last line is the algorithm's own: it comes after the list of inputs and before that of results."""
+    """Return whether the last line is the algorithm's own: it comes after the list of inputs and before that of results."""
     if not lines[-1] or _INPUTS not in lines or _RESULTS in lines or set(lines[-1]) == {"-"}:
         return False
     since_inputs = lines[lines.index(_INPUTS) + 2 :]  # a rule follows the heading

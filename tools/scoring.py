@@ -1,4 +1,4 @@
-"""Compares a change mask with the known truth."""
+"""Compare a change mask with the known truth."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Score:
 
 
 def read_mask_and_truth(mask: Path, truth: Path) -> Tuple[np.ndarray, np.ndarray]:
-    """Both on the mask's grid."""
+    """Return both on the mask's grid."""
     with rasterio.open(mask) as raster, rasterio.open(truth) as reference:
         grid = {"crs": raster.crs, "transform": raster.transform, "width": raster.width, "height": raster.height}
         with WarpedVRT(reference, resampling=Resampling.nearest, nodata=NODATA, **grid) as aligned:
@@ -36,7 +36,7 @@ def read_mask_and_truth(mask: Path, truth: Path) -> Tuple[np.ndarray, np.ndarray
 
 
 def score(mask: np.ndarray, truth: np.ndarray) -> Score:
-    """How well any change in ``mask`` meets ``truth``."""
+    """Return the agreement of ``mask`` with ``truth``, over all kinds of change."""
     known = (mask != MASK_NODATA) & (truth != NODATA)
     found, changed = (mask > 0)[known], (truth > 0)[known]
     right = int((found & changed).sum())

@@ -1,4 +1,4 @@
-"""The guide's pictures of the real windows, made small from what the desktop tests leave.
+"""Make the guide's pictures of windows, reduced in size, from the screenshots of the desktop tests.
 
     build/qgis-env/bin/python tools/screenshots.py build/screenshots
 

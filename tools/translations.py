@@ -27,7 +27,7 @@ Text = Tuple[str, str]  # context, source
 
 
 def source_texts(root: Path = ROOT) -> Dict[Text, None]:
-    """The texts of the plugin, in the order of contexts and sources."""
+    """Return the texts of the plugin, in the order of contexts and sources."""
     found: Dict[Text, None] = {}
     for path in sorted((root / "plugin").rglob("*.py")):
         for text in _texts_of(ast.parse(path.read_text(encoding="utf-8"))):
@@ -71,13 +71,13 @@ def _name(call: ast.Call) -> str:
 
 
 def _constant(node: ast.expr, constants: Mapping[str, object]) -> Optional[str]:
-    """The text of a literal, or of a name that the module gives one."""
+    """Return the text of a literal, or of a name that the module gives one."""
     value = node.value if isinstance(node, ast.Constant) else constants.get(node.id) if isinstance(node, ast.Name) else None
     return value if isinstance(value, str) else None
 
 
 def read_translations(path: Path) -> Dict[Text, str]:
-    """The finished translations of a .ts file."""
+    """Return the finished translations of a .ts file."""
     if not path.is_file():
         return {}
     done = {}

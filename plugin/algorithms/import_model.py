@@ -126,7 +126,7 @@ class ImportModel(GroundshiftAlgorithm):
         return source, document, target
 
     def _warn_when_hidden(self, path: str, model_id: str, feedback: QgsProcessingFeedback) -> None:
-        """Say so when the id leads to another file."""
+        """Report it when the id leads to another file."""
         from ..jobs.failure import JobFailure
         from ..model_file.catalogue import find_model
         from .inputs.model_choice import model_folders

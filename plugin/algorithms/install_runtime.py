@@ -58,7 +58,7 @@ class InstallRuntime(GroundshiftAlgorithm):
         from ..runtime.environment_state import COMPONENTS
 
         self.add(
-            # Static texts: scripts and models say "training" rather than 1.
+            # Static texts: scripts and models use "training" rather than 1.
             QgsProcessingParameterEnum(
                 self.COMPONENTS,
                 translate("InstallRuntime", "Components"),
@@ -92,12 +92,12 @@ class InstallRuntime(GroundshiftAlgorithm):
             return {}
 
     def _install(self, components: tuple[str, ...], feedback: QgsProcessingFeedback) -> dict[str, Any]:
-        """Install and say what there is now.
+        """Install, and report what is installed.
 
         :raises JobFailure: it cannot be done. :raises Cancelled: the user stopped it.
         """
         from ..runtime import settings
-        from ..runtime.install import Wish, install
+        from ..runtime.install import InstallRequest, install
         from ..runtime.worker_pool import release_idle
 
         if not release_idle():
@@ -110,8 +110,8 @@ class InstallRuntime(GroundshiftAlgorithm):
             if text:
                 feedback.pushInfo(text)
 
-        wish = Wish(components=components, torch_index=settings.torch_index())
-        installed = install(wish, report, lambda: is_cancelled(feedback))
+        request = InstallRequest(components=components, torch_index=settings.torch_index())
+        installed = install(request, report, lambda: is_cancelled(feedback))
         versions = ", ".join(f"{name} {version}" for name, version in installed.versions.items())
         feedback.pushInfo(
             translate("InstallRuntime", "{versions}; {size} MB on disk").format(

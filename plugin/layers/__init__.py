@@ -1,4 +1,4 @@
-"""The user's layers in QGIS, described for the worker.
+"""QGIS layers, described as sources that the worker can read.
 
 QGIS side of the wall: imports qgis, qgis.PyQt, osgeo, numpy and the standard library only.
 """

@@ -1,6 +1,6 @@
-"""Ground that the user points at (features, extents, map views) as polygons that the worker can read.
+"""Areas of interest (features, extents, map views) as polygons that the worker can read.
 
-Nothing is reprojected here: the worker does that, once, for all of its grounds. Works in background threads.
+Nothing is reprojected here: the worker does that, once, for all areas together. Works in background threads.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from .sources import crs_text
 
 
 def tr(text: str) -> str:
-    """The text in the user's language."""
+    """Return the text in the user's language."""
     return QCoreApplication.translate("Layers", text)
 
 
@@ -45,17 +45,17 @@ def polygons_from_source(
     :param parameter: AREA or EXCLUDE.
     :param name: of the layer, for messages.
     :param crs: of a source that does not report its own, see :func:`layer_crs`.
-    :return: one shape a feature, as :func:`sound_polygons` reads it. Mended shapes are reported to ``feedback``.
+    :return: one shape a feature, as :func:`sound_polygons` reads it. Repaired shapes are reported to ``feedback``.
     :raises JobFailure: ``area_empty``, ``area_without_crs``, ``area_not_polygons``.
     :raises Cancelled: ``feedback`` was cancelled.
     """
     if source.wkbType() != QgsWkbTypes.Type.Unknown and not holds_polygons(source.wkbType()):
         raise JobFailure("area_not_polygons", parameter, layer=name)
     request = QgsFeatureRequest().setSubsetOfAttributes([])
-    # Processing would stop at the first invalid polygon (the user's setting); here they are mended instead.
+    # Processing would stop at the first invalid polygon (the user's setting); here they are repaired instead.
     features = source.getFeatures(request, _no_check())
     found: List[str] = []
-    mended = unusable = 0
+    repaired = unusable = 0
     for feature in features:
         if feedback is not None and feedback.isCanceled():
             raise Cancelled
@@ -66,12 +66,12 @@ def polygons_from_source(
         if shape.isEmpty():
             unusable += 1
             continue
-        mended += not was_valid
+        repaired += not was_valid
         found.append(_hexadecimal(shape))
-    if mended:
-        _say(feedback, tr("{count} invalid polygons of '{layer}' were repaired.").format(count=mended, layer=name))
+    if repaired:
+        _report(feedback, tr("{count} invalid polygons of '{layer}' were repaired.").format(count=repaired, layer=name))
     if unusable:
-        _say(
+        _report(
             feedback,
             tr("{count} features of '{layer}' contain no polygon and were skipped.").format(count=unusable, layer=name),
         )
@@ -81,7 +81,7 @@ def polygons_from_source(
 
 
 def polygons_from_extent(rectangle: QgsRectangle, crs: QgsCoordinateReferenceSystem, parameter: str = "EXTENT") -> Polygons:
-    """An extent as one polygon in its own CRS.
+    """Return an extent as one polygon in its own CRS.
 
     :raises JobFailure: ``extent_empty``, ``area_without_crs``.
     """
@@ -92,7 +92,7 @@ def polygons_from_extent(rectangle: QgsRectangle, crs: QgsCoordinateReferenceSys
 
 
 def polygons_from_map_view(settings: QgsMapSettings, parameter: str = "EXTENT") -> Polygons:
-    """What a map canvas shows, as one polygon: of a rotated canvas the slanted rectangle, not its bounding box.
+    """Return the view of a map canvas as one polygon: for a rotated canvas the rotated rectangle, not its bounding box.
 
     :raises JobFailure: ``area_empty``, ``area_without_crs``.
     """
@@ -105,7 +105,7 @@ def polygons_from_map_view(settings: QgsMapSettings, parameter: str = "EXTENT") 
 
 
 def sound_polygons(geometry: QgsGeometry) -> Tuple[QgsGeometry, bool]:
-    """Read the ground that any geometry covers: the union of the polygons in it, valid, without arcs, Z and M.
+    """Return the ground that a geometry covers: the union of its polygons, valid, without arcs, Z and M.
 
     All polygons of areas, exclusions, labels, references and reviews are read by this function.
 
@@ -141,7 +141,7 @@ def layer_crs(layer: QgsVectorLayer) -> QgsCoordinateReferenceSystem:
 
 
 def _flat_polygons(geometry: QgsGeometry) -> QgsGeometry:
-    """The polygons of a geometry as they are, without arcs, Z and M; empty when it holds none."""
+    """Return the polygons of a geometry as they are, without arcs, Z and M; empty when it holds none."""
     if geometry.isNull():
         return QgsGeometry()
     copy = QgsGeometry(geometry)
@@ -156,7 +156,7 @@ def _flat_polygons(geometry: QgsGeometry) -> QgsGeometry:
 
 
 def _single_polygons(geometry: QgsGeometry) -> Iterator[QgsGeometry]:
-    """The plain polygons in a geometry, of collections within collections too."""
+    """Yield the plain polygons in a geometry, of collections within collections too."""
     if QgsWkbTypes.isMultiType(geometry.wkbType()):
         for part in geometry.asGeometryCollection():
             yield from _single_polygons(part)
@@ -165,7 +165,7 @@ def _single_polygons(geometry: QgsGeometry) -> Iterator[QgsGeometry]:
 
 
 def _union_of_parts(flat: QgsGeometry) -> QgsGeometry:
-    """The union of polygons, each made valid by itself: made valid together, the ground that two cover would be a hole."""
+    """Return the union of polygons, each made valid by itself: made valid together, overlaps would become holes."""
     sound = []
     for part in flat.asGeometryCollection():
         made = part if part.isGeosValid() else part.makeValid()
@@ -177,7 +177,7 @@ def _union_of_parts(flat: QgsGeometry) -> QgsGeometry:
 
 
 def _no_check() -> Any:
-    """The flag that keeps Processing from checking geometries, by the name that this QGIS has for it."""
+    """Return the flag that keeps Processing from checking geometries, by the name that this QGIS has for it."""
     kinds = getattr(Qgis, "ProcessingFeatureSourceFlag", None)
     if kinds is not None:
         return kinds.SkipGeometryValidityChecks
@@ -194,6 +194,6 @@ def _crs_of(crs: QgsCoordinateReferenceSystem, parameter: str, name: str) -> str
     return crs_text(crs)
 
 
-def _say(feedback: Optional[QgsFeedback], text: str) -> None:
+def _report(feedback: Optional[QgsFeedback], text: str) -> None:
     if isinstance(feedback, QgsProcessingFeedback):
         feedback.pushWarning(text)

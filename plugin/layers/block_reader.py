@@ -1,10 +1,10 @@
-"""Reads blocks of pixels from a raster provider of QGIS, with bounds on time where the provider has none.
+"""Read blocks of pixels from a QGIS raster provider, with time limits where the provider has none.
 
-What experiments with QGIS 3.22 showed: a tile of an XYZ layer that fails leaves a transparent hole and no trace in the
+Observed in QGIS 3.22: a tile of an XYZ layer that fails leaves a transparent hole and no trace in the
 block, the feedback or the provider, and is not asked for again; a server that stalls holds the block for QGIS's network
 timeout (a minute), though cancelling the block's feedback ends it at once. But every answer of the network is announced
 by the network access manager of the thread that reads. So each provider is read in a thread of its own, where the
-answers heard are those of its own blocks, and whoever asked for a block waits where it can be cancelled at any time.
+answers received are those of its own blocks, and the caller waits where it can be cancelled at any time.
 Newer versions of QGIS fetch tiles in a thread that cannot be heard: XYZ maps are read by :mod:`.tile_reader`.
 """
 
@@ -46,11 +46,11 @@ class Reply:
     host: str = ""
 
     def is_missing(self) -> bool:
-        """The server says that it has no such picture: asking again is of no use."""
+        """Return the server says that it has no such picture: asking again is of no use."""
         return self.status in _NOT_THERE
 
     def is_bad(self) -> bool:
-        """The request failed, and may succeed when it is sent again."""
+        """Return the request failed, and may succeed when it is sent again."""
         if self.is_missing() or 300 <= self.status < 400:  # redirections are followed
             return False
         if self.error or self.status >= 400:
@@ -58,7 +58,7 @@ class Reply:
         return any(word in self.content_type.lower() for word in _DOCUMENTS)
 
     def text(self) -> str:
-        """For people; no more of the address than the host, as the rest may hold a key."""
+        """Message for users; names only the host of the address, as the rest may hold a key."""
         if self.status >= 400:
             return f"HTTP {self.status} ({self.host})"
         if self.error:
@@ -92,7 +92,7 @@ class Patience:
 
 @dataclass(frozen=True)
 class BlockResult:
-    """What came of a block.
+    """Result of reading a block.
 
     :param data: rows of pixels in the provider's data type, native byte order; ``None`` = the provider gave nothing.
     :param gave_up: the patience ran out.
@@ -109,7 +109,7 @@ class ReaderStuck(Exception):
 
 
 class BlockReader:
-    """Reads blocks of one provider, one at a time, in a thread of its own.
+    """Reader of blocks of one provider, one at a time, in a thread of its own.
 
     The provider must be a clone that nobody else uses. Call :meth:`close` when done.
     """
@@ -234,7 +234,7 @@ def _listen(hear: Callable[[QgsNetworkReplyContent], None]) -> bool:
 
 
 def network_manager(use: Callable[[QgsNetworkAccessManager], Any]) -> Any:
-    """What ``use`` gives for this thread's network access manager.
+    """Return the result of ``use`` for this thread's network access manager.
 
     Under PyQt 5 the Python object that stands for it can turn invalid at any time while the main thread runs its event
     loop, though the manager itself is there: so it is used at once, asked for again where that fails, and never kept.
@@ -248,7 +248,7 @@ def network_manager(use: Callable[[QgsNetworkAccessManager], Any]) -> Any:
 
 
 def _forget(url: QUrl) -> None:
-    """Take an answer out of QGIS's cache: a page that says "try later" would be kept as the tile for a day."""
+    """Take an answer out of QGIS's cache: a page with "try later" would be kept as the tile for a day."""
     try:
         cache = QgsNetworkAccessManager.instance().cache()
         if cache is not None:
@@ -265,7 +265,7 @@ def _breathe() -> None:
 
 
 def wait(seconds: float, is_cancelled: Callable[[], bool]) -> None:
-    """Wait, and let QGIS breathe.
+    """Wait, and process QGIS's events meanwhile.
 
     :raises Cancelled: at once.
     """

@@ -18,7 +18,7 @@ _LITTLE = 4_000_000  # bytes; a disk on which a write failed with less than this
 
 @dataclass(frozen=True)
 class BandNote:
-    """What is to be kept of a band besides its values.
+    """Properties of a band that are copied besides its values.
 
     :param interpretation: GDAL's number for its colour. ``metadata``: pairs of key and value.
     """
@@ -30,11 +30,11 @@ class BandNote:
 
 @dataclass(frozen=True)
 class CopyFormat:
-    """How the values are stored.
+    """Storage of the values.
 
     :param data_type: GDAL's number, the same for all bands.
     :param nodata: the value without data, for all bands; NaN is allowed; ``None`` = none.
-    :param masked: a mask inside the file says which pixels hold data (for values that leave no number to spare).
+    :param masked: a mask inside the file marks the pixels with data (where no value is left to serve as nodata).
     :param with_alpha: the last band is alpha, 0 where there is no data.
     """
 
@@ -179,7 +179,7 @@ class CopiedRaster:
 
 
 class _Listening:
-    """Collects what GDAL complains of in this thread, whether or not its exceptions are switched on."""
+    """Collector of GDAL's errors in this thread, whether or not its exceptions are switched on."""
 
     def __init__(self, problems: List[str]) -> None:
         self._problems = problems
@@ -214,7 +214,7 @@ class _option:  # noqa: N801 (reads as a statement)
 
 
 def band_notes(dataset: Optional[gdal.Dataset]) -> Dict[int, BandNote]:
-    """What a file tells of its bands: description, colour, wavelength and the like."""
+    """Return the properties of a file's bands: description, colour, wavelength and the like."""
     if dataset is None:
         return {}
     notes = {}

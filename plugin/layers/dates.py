@@ -1,4 +1,4 @@
-"""When an image was taken, from what its name or its metadata say. Standard library only.
+"""Dates of acquisition, from the names and the metadata of images. Standard library only.
 
 A date is ISO 8601: ``yyyy-mm-dd``, or no more of it than is known: ``yyyy-mm``, ``yyyy``.
 """
@@ -52,7 +52,7 @@ _MONTH = re.compile(r"(?<!\d)(\d{4})-(0[1-9]|1[0-2])(?![-\d])")
 _YEAR = re.compile(r"(?<!\d)(?<!\d[x*])(\d{4})(?![\dA-Za-z*])")
 # Landsat scene names from before the collections: LT50060661985207CUB00 (sensor, path, row, year, day of the year).
 _LANDSAT_SCENE = re.compile(r"\bL[COTEM]\d\d{6}(\d{4})(\d{3})[A-Z]{3}\d{2}")
-# In this order, from the most to the least telling. In upper case; TIFFTAG_DATETIME is left out on purpose: most
+# In this order, from the most to the least specific. In upper case; TIFFTAG_DATETIME is left out on purpose: most
 # programs write there when the file was made.
 _METADATA_KEYS = (
     "ACQUISITIONDATETIME",
@@ -73,7 +73,7 @@ _FILE_DATE_KEY = "TIFFTAG_DATETIME"
 
 
 def date_in_text(text: str) -> Optional[str]:
-    """The first date of the calendar in a name or a metadata value, as ``yyyy-mm-dd``; ``None`` when there is none.
+    """Return the first date of the calendar in a name or a metadata value, as ``yyyy-mm-dd``; ``None`` when there is none.
 
     Understands ISO 8601, ``yyyymmdd``, ``yyyy_mm_dd``, ``dd.mm.yyyy``, TIFF's ``yyyy:mm:dd``, names of months, Landsat's
     old scene names, and years that come last where day and month cannot be mistaken (``31-08-2019``): of others see
@@ -106,7 +106,7 @@ def ambiguous_date(text: str) -> Optional[Tuple[str, str]]:
 
 
 def _year_last(text: str) -> Iterator[Tuple[str, ...]]:
-    """The readings of each date whose year comes last: one, or two that differ, day first."""
+    """Yield the readings of each date whose year comes last: one, or two that differ, day first."""
     for pattern in (_DAY_OR_MONTH_FIRST, _COMPACT_YEAR_LAST):
         for match in pattern.finditer(text):
             one, other, year = match.group(1), match.group(3), match.group(4)
@@ -117,7 +117,7 @@ def _year_last(text: str) -> Iterator[Tuple[str, ...]]:
 
 
 def _named_dates(text: str) -> Iterator[Tuple[str, str, str]]:
-    """Year, month and day of dates whose month is a word."""
+    """Yield year, month and day of dates whose month is a word."""
     plain = _without_accents(text)
     for pattern, order in _NAMED:
         for match in pattern.finditer(plain):
@@ -136,13 +136,13 @@ def _named_months(text: str) -> Iterator[Tuple[str, str]]:
 
 
 def _without_accents(text: str) -> str:
-    """The text in lower case, ``ä`` as ``a``."""
+    """Return the text in lower case, ``ä`` as ``a``."""
     parts = unicodedata.normalize("NFKD", text)
     return "".join(part for part in parts if not unicodedata.combining(part)).lower()
 
 
 def month_or_year_in_text(text: str) -> Optional[str]:
-    """The first month of a name or a metadata value, else its first year, as ``yyyy-mm`` or ``yyyy``; ``None`` = there is none.
+    """Return the first month of a name or a metadata value, else its first year, as ``yyyy-mm`` or ``yyyy``; ``None`` = none.
 
     No image is of a year to come: such numbers are something else.
     """
@@ -158,25 +158,25 @@ def month_or_year_in_text(text: str) -> Optional[str]:
 
 
 def first_day(date: str) -> str:
-    """The first day of a date of which perhaps only the year or the month is known, as ``yyyy-mm-dd``."""
+    """Return the first day of a date of which perhaps only the year or the month is known, as ``yyyy-mm-dd``."""
     return f"{date}-01-01"[: len("yyyy-mm-dd")]
 
 
 def is_later(date: str, other: str) -> bool:
-    """Whether one date is later than another for sure: by what is known of both."""
+    """Return whether one date is later than another for sure: by what is known of both."""
     known = min(len(date), len(other))
     return date[:known] > other[:known]
 
 
 def date_in_metadata(metadata: Mapping[str, str], read: Callable[[str], Optional[str]] = date_in_text) -> Optional[str]:
-    """The date of acquisition that GDAL metadata tell, as ``read`` finds it; keys in any case."""
+    """Return the date of acquisition in GDAL metadata, as ``read`` finds it; keys in any case."""
     by_key = {key.upper(): value for key, value in metadata.items()}
     found = (read(by_key[key]) for key in _METADATA_KEYS if key in by_key)
     return next((date for date in found if date), None)
 
 
 def file_date_in_metadata(metadata: Mapping[str, str]) -> Optional[str]:
-    """The date in TIFF's own tag, as ``yyyy-mm-dd``: often when the file was made, so the last resort."""
+    """Return the date in TIFF's own tag, as ``yyyy-mm-dd``: often when the file was made, so the last resort."""
     return date_in_text(metadata.get(_FILE_DATE_KEY, ""))
 
 

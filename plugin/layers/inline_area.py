@@ -1,7 +1,7 @@
 """A drawn area as a text that Processing opens as a layer.
 
-There is no file that could go: the history runs it again after a restart, and a command or a script holds the area in
-itself. It is the address of a virtual layer of one feature, as QGIS's user manual describes them (chapter "Virtual layers").
+No file can be lost: the history can repeat the run after a restart, and a command or a script contains the area itself.
+The text is the address of a virtual layer of one feature (QGIS's user manual, chapter "Virtual layers").
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _QUERY = f"{_PROVIDER}://?query=SELECT st_geomfromtext('"
 
 
 def inline_area(shape: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> Optional[str]:
-    """The text, every coordinate exact; ``None`` = the CRS has no number that the text could hold."""
+    """Return the text, every coordinate exact; ``None`` = the CRS has no number that the text could hold."""
     authority, _, code = str(crs.authid()).partition(":")
     if authority != "EPSG" or not code.isdigit():
         return None
@@ -24,17 +24,17 @@ def inline_area(shape: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> Option
 
 
 def is_inline_area(source: object) -> bool:
-    """Whether it is such a text."""
+    """Return whether a text is such an area."""
     return isinstance(source, str) and source.startswith(_QUERY)
 
 
 def inline_area_name() -> str:
-    """What such an area is called: it has no name of its own."""
+    """Return the name to show for such an area."""
     return str(QCoreApplication.translate("DetectPanel", "Drawn area"))
 
 
 def read_inline_area(source: str) -> Optional[Tuple[QgsGeometry, QgsCoordinateReferenceSystem]]:
-    """The shape and its CRS; ``None`` = the text is damaged."""
+    """Return the shape and its CRS; ``None`` = the text is damaged."""
     layer = QgsVectorLayer(source[len(f"{_PROVIDER}://") :], inline_area_name(), _PROVIDER)
     shapes = [feature.geometry() for feature in layer.getFeatures()] if layer.isValid() else []
     return (shapes[0], layer.crs()) if shapes and not shapes[0].isEmpty() else None

@@ -1,4 +1,4 @@
-"""Values without data as QGIS's layer properties say them, for a worker that reads the file's own values."""
+"""Nodata values of QGIS's layer properties, in the file's own values, which the worker reads."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _TYPES = {
 
 
 def value_type(name: str) -> numpy.dtype:
-    """The numpy type of GDAL's data type ``name``; float64 for complex and unknown ones."""
+    """Return the numpy type of GDAL's data type ``name``; float64 for complex and unknown ones."""
     return numpy.dtype(_TYPES.get(name, "float64"))
 
 
@@ -38,11 +38,11 @@ def closed_range(
     offset: float = 0.0,
     band: int = 0,
 ) -> Optional[NodataRange]:
-    """A range of QGIS (in units of the shown values) as a closed range of the file's own values.
+    """Return a range of QGIS (in units of the shown values) as a closed range of the file's own values.
 
     :param low, high: shown value = file's value x ``scale`` + ``offset``; NaN = no bound on that side.
     :param dtype: of the file's values; an open bound moves to the next value that the type can hold.
-    :returns: ``None`` when no value of the type lies in the range.
+    :return: ``None`` when no value of the type lies in the range.
     """
     lower, upper = (-math.inf if math.isnan(low) else low), (math.inf if math.isnan(high) else high)
     lower, upper = (lower - offset) / scale, (upper - offset) / scale
@@ -54,7 +54,7 @@ def closed_range(
 
 
 def merge_bands(ranges: Sequence[NodataRange], band_count: int) -> Tuple[NodataRange, ...]:
-    """The same ranges, those that every band has said once (with band 0)."""
+    """Return the same ranges; those that every band has are listed once, as band 0."""
     bands_of: dict[Tuple[float, float], set[int]] = {}
     for item in ranges:
         bands_of.setdefault((item.low, item.high), set()).add(item.band)
@@ -66,7 +66,7 @@ def merge_bands(ranges: Sequence[NodataRange], band_count: int) -> Tuple[NodataR
 
 
 def _first_from(bound: float, dtype: numpy.dtype, included: bool) -> float:
-    """The lowest value of the type that is at least (or, if not ``included``, above) ``bound``."""
+    """Return the lowest value of the type that is at least (or, if not ``included``, above) ``bound``."""
     if math.isinf(bound):
         return bound
     if numpy.issubdtype(dtype, numpy.integer):

@@ -34,7 +34,7 @@ class PixelGrid:
     height: int
 
     def bounds(self, chunk: Chunk) -> Bounds:
-        """Left, bottom, right and top of a window."""
+        """Return left, bottom, right and top of a window."""
         return (
             self.left + chunk.x * self.pixel_width,
             self.top - (chunk.y + chunk.height) * self.pixel_height,
@@ -43,7 +43,7 @@ class PixelGrid:
         )
 
     def chunks(self, size: int) -> Iterator[Chunk]:
-        """Windows of at most ``size`` x ``size`` pixels that cover the grid, row by row."""
+        """Yield windows of at most ``size`` x ``size`` pixels that cover the grid, row by row."""
         return divide(Chunk(0, 0, self.width, self.height), size)
 
     def geotransform(self) -> Tuple[float, float, float, float, float, float]:
@@ -52,14 +52,14 @@ class PixelGrid:
 
 
 def divide(chunk: Chunk, size: int) -> Iterator[Chunk]:
-    """Windows of at most ``size`` x ``size`` pixels that cover ``chunk``, row by row."""
+    """Yield windows of at most ``size`` x ``size`` pixels that cover ``chunk``, row by row."""
     for y in range(chunk.y, chunk.y + chunk.height, size):
         for x in range(chunk.x, chunk.x + chunk.width, size):
             yield Chunk(x, y, min(size, chunk.x + chunk.width - x), min(size, chunk.y + chunk.height - y))
 
 
 def grid_over(bounds: Bounds, origin: Tuple[float, float], pixel: Tuple[float, float], multiple: int = 1) -> PixelGrid:
-    """The grid that covers ``bounds`` and whose corners lie on the lattice of ``origin`` and ``pixel``.
+    """Return the grid that covers ``bounds`` and whose corners lie on the lattice of ``origin`` and ``pixel``.
 
     :param origin: (x, y) of any corner of the lattice. ``pixel``: width and height, positive.
     :param multiple: corners lie at multiples of so many pixels from the origin (256: whole tiles of a web map).
@@ -82,17 +82,17 @@ def grid_over(bounds: Bounds, origin: Tuple[float, float], pixel: Tuple[float, f
 
 
 def intersection(one: Bounds, other: Bounds) -> Bounds:
-    """Where two rectangles meet; the right lies left of the left (or the top below the bottom) when they do not."""
+    """Return the overlap of two rectangles; if there is none, right < left or top < bottom."""
     return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
 
 
 def is_empty(bounds: Bounds) -> bool:
-    """Whether a rectangle has no area."""
+    """Return whether a rectangle has no area."""
     return not (bounds[2] > bounds[0] and bounds[3] > bounds[1])
 
 
 def native_resolution(available: Sequence[float], wanted: float) -> float:
-    """The coarsest of a web map's resolutions that is at least as fine as wanted, else the finest there is.
+    """Return the coarsest of a web map's resolutions that is at least as fine as requested, else the finest there is.
 
     Asking for anything between two zoom levels would make QGIS resample pictures; the worker does that better.
     """
@@ -101,11 +101,11 @@ def native_resolution(available: Sequence[float], wanted: float) -> float:
 
 
 def is_web_map_zoom(resolution: float) -> bool:
-    """Whether a resolution in metres of EPSG:3857 is that of a zoom level of web maps (tiles of 256 pixels)."""
+    """Return whether a resolution in metres of EPSG:3857 is that of a zoom level of web maps (tiles of 256 pixels)."""
     zoom = math.log2(2 * WEB_MAP_EDGE / 256 / resolution)
     return abs(zoom - round(zoom)) < 1e-6 and zoom > -0.5
 
 
 def averaging_factor(native: float, wanted: float) -> int:
-    """How many native pixels (along an axis) make one that is no coarser than wanted; at least 1."""
+    """Return the number of native pixels along an axis for one pixel that is no coarser than requested; at least 1."""
     return max(1, math.floor(wanted / native * (1 + _SLACK)))

@@ -1,4 +1,4 @@
-"""Reads layers that only QGIS can open into a temporary raster that the worker can.
+"""Read layers that only QGIS can open into a temporary raster that the worker can open.
 
 Two kinds: layers of values (WCS, ``/vsimem/``, PostGIS, formats that the worker lacks) are copied value by value, every
 band, in their own CRS; layers of pictures (XYZ, WMS, ArcGIS maps) are fetched as red, green, blue and alpha. Neither is
@@ -35,7 +35,7 @@ _LOST_TILES = 8  # so many tiles that fail in a row when they are tried again, a
 
 @dataclass(frozen=True)
 class RenderReport:
-    """How the reading went.
+    """Result of reading a layer.
 
     :param tiles: how many there were to read. ``failed``: could not be read. ``missing``: the server has none there.
     :param reason: why most of the failed ones failed.
@@ -48,7 +48,7 @@ class RenderReport:
     reason: str = ""
 
     def lines(self, name: str) -> List[str]:
-        """What the user must know: nothing when all is well."""
+        """Return the warning for the user; empty when all was read."""
         lines = []
         if self.failed:
             text = tr("{failed} of {tiles} tiles of '{layer}' could not be read ({reason}); they are nodata.")
@@ -67,8 +67,8 @@ def run_render(
 ) -> RenderReport:
     """Read the layer into the file of the request. In any thread; memory does not grow with the area.
 
-    Tiles that fail are tried again, with growing pauses; then they are nodata and counted in the report. What the user
-    must know is said in ``feedback`` when that is one of Processing. The file appears only when all went well.
+    Tiles that fail are tried again, with growing pauses; then they are nodata and counted in the report. Warnings
+    go to ``feedback`` when it is one of Processing. The file appears only when all went well.
 
     :param progress: called with 0..1.
     :raises JobFailure: ``layer_unreadable`` (nothing could be read), ``layer_broke_off``, ``raster_damaged`` (a file
@@ -111,7 +111,7 @@ class _Copying:
         self._request = request
         self._reader = reader
         self._target = target
-        # A file that takes long to decode is no server that stalls.
+        # A file that takes long to decode is not a stalled server.
         local = request.provider.name() in LOCAL_PROVIDERS
         self._patience = replace(patience, silence_s=_LOCAL_PATIENCE_S, total_s=_LOCAL_PATIENCE_S) if local else patience
         self._progress = progress
@@ -129,7 +129,7 @@ class _Copying:
                 self._reader.pause(wait)
                 failed = self._again(failed)
         if failed and self._request.provider.name() in LOCAL_PROVIDERS:
-            # Half of a file is no answer: unlike a map, it will not be better another time.
+            # A file is used in full or not at all: unlike a map server, it will not recover.
             raise JobFailure("raster_damaged", self._request.parameter, layer=self._request.name, reason=self._reason())
         if not self._anything and (failed or self._missing):
             raise _unreadable(self._request, self._reason() if failed else tr("the server has no picture there"))
@@ -185,7 +185,7 @@ class _Copying:
         if went_wrong:
             # Where the tiles of the server are not those of the grid, a hole may be anywhere in the window.
             return (holes if self._request.tiled else tiles), blank
-        # No reply at all: cached, or fetched out of our hearing, as newer versions of QGIS do it. Better said than not.
+        # No reply at all: cached, or fetched in another thread, as newer versions of QGIS do. Report it rather than not.
         missing = sum(reply.is_missing() for reply in result.replies) if result.replies else len(holes)
         self._missing += min(len(holes), missing)
         return [], blank
@@ -231,7 +231,7 @@ class _Copying:
 
 
 def rgba(data: bytes, width: int, height: int, kind: Qgis.DataType) -> numpy.ndarray:
-    """A picture of QGIS as red, green, blue and alpha: uint8, (height, width, 4).
+    """Return a picture of QGIS as red, green, blue and alpha: uint8, (height, width, 4).
 
     :param data: blue, green, red, alpha in memory (little-endian ARGB, which is every machine that QGIS runs on).
     """

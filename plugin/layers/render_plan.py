@@ -1,4 +1,4 @@
-"""Plans how a layer that only QGIS can open is read into a temporary raster: which pixels, in which format, with which nodata.
+"""Plan how a layer that only QGIS can open is read into a temporary raster: pixels, format and nodata.
 
 Call :func:`prepare_render` in the thread that owns the layer (``prepareAlgorithm``): it clones the provider.
 """
@@ -62,8 +62,8 @@ class RenderRequest:
     :param provider: a clone that only this request uses.
     :param grid: the pixels of the file, in the CRS ``crs_wkt``.
     :param picture: the provider gives pictures, not values.
-    :param tiled: the grid is that of a web map's tiles, so that single tiles can be told apart; else the unit is a chunk.
-    :param nodata: values without data that the file cannot say itself.
+    :param tiled: the grid is that of a web map's tiles, so that single tiles can be retried; else the unit is a chunk.
+    :param nodata: nodata values that the file cannot declare itself.
     :param area_only: the file covers the area, not the whole layer.
     """
 
@@ -124,7 +124,7 @@ def prepare_render(
 
 
 def describe_rendered(request: RenderRequest) -> RasterSource:
-    """The file of a request as the worker is to read it."""
+    """Return the file of a request as the worker is to read it."""
     return RasterSource(
         parameter=request.parameter,
         name=request.name,
@@ -137,9 +137,9 @@ def describe_rendered(request: RenderRequest) -> RasterSource:
 
 
 def units_for_gsd(crs: QgsCoordinateReferenceSystem, centre: QgsPointXY, gsd_m: float) -> float:
-    """How many units of ``crs`` are ``gsd_m`` metres on the ground at ``centre`` (on the ellipsoid; north to south).
+    """Return ``gsd_m`` metres on the ground at ``centre`` in units of ``crs`` (on the ellipsoid; north to south).
 
-    EPSG:3857 stretches the ground by 1 / cos(latitude), degrees are no metres at all.
+    EPSG:3857 stretches the ground by 1 / cos(latitude), and degrees are not metres.
     """
     measure = QgsDistanceArea()
     measure.setSourceCrs(crs, QgsProject.instance().transformContext())
@@ -151,7 +151,7 @@ def units_for_gsd(crs: QgsCoordinateReferenceSystem, centre: QgsPointXY, gsd_m: 
 
 
 def value_format(provider: QgsRasterDataProvider, notes: dict[int, BandNote]) -> Tuple[CopyFormat, Tuple[NodataRange, ...]]:
-    """How the values of a provider are stored without losing what holds no data, and what the file cannot say of it.
+    """Return the storage of a provider's values that preserves nodata, and the nodata values that the file cannot declare.
 
     :param notes: by one-based band; the provider's own where there is none.
     """
@@ -226,7 +226,7 @@ def _plan_values(
         size = (native[0] * factor, native[1] * factor)
     grid = grid_over(extent if whole else within, origin, size)
     for band in range(1, provider.bandCount() + 1):
-        provider.setUserNoDataValue(band, [])  # else QGIS would blank the values that are said in ``ranges``
+        provider.setUserNoDataValue(band, [])  # else QGIS would blank the values that are listed in ``ranges``
     date = acquisition_date(layer, dataset)
     return RenderRequest(
         provider, parameter, layer.name(), path, "", grid, form, False, nodata=ranges, date=date, area_only=not whole
@@ -234,7 +234,7 @@ def _plan_values(
 
 
 def _averaging(provider: QgsRasterDataProvider, form: CopyFormat, factor: int) -> int:
-    """``factor`` when the provider can average so many pixels into one, else 1: taking every n-th pixel is no average."""
+    """``factor`` when the provider can average so many pixels into one, else 1: taking every n-th pixel is not averaging."""
     palette = any(note.interpretation == gdal.GCI_PaletteIndex for note in form.bands)
     if factor == 1 or palette or not provider.enableProviderResampling(True):
         return 1
@@ -243,7 +243,7 @@ def _averaging(provider: QgsRasterDataProvider, form: CopyFormat, factor: int) -
 
 
 def _pixel_in_own_crs(transform: QgsCoordinateTransform, centre: QgsPointXY, resolution: float) -> float:
-    """A pixel of ``resolution`` at ``centre``, measured in the CRS that is transformed to: its shorter side.
+    """Return a pixel of ``resolution`` at ``centre``, measured in the CRS that is transformed to: its shorter side.
 
     :raises QgsCsException: the point cannot be transformed.
     """
@@ -266,7 +266,7 @@ def _note(provider: QgsRasterDataProvider, band: int) -> BandNote:
 
 
 def gdal_number(enumeration: Any) -> int:
-    """The number of a QGIS enumeration's member; GDAL has the same for data types and colours."""
+    """Return the number of a QGIS enumeration's member; GDAL has the same for data types and colours."""
     return int(getattr(enumeration, "value", enumeration))
 
 

@@ -1,4 +1,4 @@
-"""What a reviewer walks through: the polygons of a change layer, or the points of a sample, read from QGIS's layers."""
+"""Entries of a review: the polygons of a change layer, or the points of a sample, read from QGIS's layers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ..rules.review_fields import CLASS, COMMENT, REVIEW_CLASS, STATUS, UUID, st
 # The detection's own, the first that is there: how sure it was, and how large.
 CONFIDENCE_FIELDS = ("mean_probability", "max_probability", "mean_magnitude", "max_magnitude")
 AREA_FIELD = "area_m2"
-REFERENCE = "reference"  # of a sample: the class that was seen
+REFERENCE = "reference"  # of a sample: the interpreted class
 SAMPLE_COMMENT = "comment"
 DECIDED = "decided"  # the status of a point with a reference class
 
@@ -31,7 +31,7 @@ class Entry:
 
     :param key: the polygon's uuid; of a point its feature id as text.
     :param x, y: its middle, and ``size`` its area (m2; 0 of a point), all for ordering.
-    :param confidence: what the detection says, ``None`` = nothing.
+    :param confidence: of the detection; ``None`` = it has none.
     :param status: of :mod:`..rules.review_fields`, :data:`DECIDED`, or ``""``.
     :param label: the class that counts; ``detected``: that of the detection, ``""`` = none.
     """
@@ -48,7 +48,7 @@ class Entry:
     comment: str
 
     def with_values(self, values: dict[str, Any]) -> Entry:
-        """The entry after some of its fields were written."""
+        """Return the entry after some of its fields were written."""
         entry = self
         if STATUS in values:
             entry = replace(entry, status=status_of(values[STATUS]))
@@ -65,13 +65,13 @@ class Entry:
 
 
 def is_sample(layer: QgsVectorLayer) -> bool:
-    """Whether a layer is a sample of points to be interpreted, as ``groundshift:samplepoints`` draws it."""
+    """Return whether a layer is a sample of points to be interpreted, as ``groundshift:samplepoints`` draws it."""
     points = layer.geometryType() == QgsWkbTypes.GeometryType.PointGeometry
     return bool(points and layer.fields().lookupField(REFERENCE) >= 0)
 
 
 def read_entries(layer: QgsVectorLayer) -> Iterator[Entry]:
-    """The entries of a layer, one by one, so that the window stays alive between them."""
+    """Yield the entries of a layer, one by one, so that the window stays alive between them."""
     sample = is_sample(layer)
     names = [field.name() for field in layer.fields()]
     confidence = next((name for name in CONFIDENCE_FIELDS if name in names), "")
@@ -93,17 +93,17 @@ def measurer(layer: QgsVectorLayer) -> QgsDistanceArea:
 
 
 def square_metres(measure: QgsDistanceArea, geometry: QgsGeometry) -> float:
-    """The area of a polygon."""
+    """Return the area of a polygon."""
     return float(measure.measureArea(geometry))  # on an ellipsoid QGIS measures in metres
 
 
 def metres_around(measure: QgsDistanceArea, geometry: QgsGeometry) -> float:
-    """The perimeter of a polygon."""
+    """Return the perimeter of a polygon."""
     return float(measure.measurePerimeter(geometry))
 
 
 def text_of(value: Any) -> str:
-    """An attribute as text; ``""`` of a NULL."""
+    """Return an attribute as text; ``""`` of a NULL."""
     if value is None or (hasattr(value, "isNull") and value.isNull()):
         return ""
     return str(value)
@@ -141,7 +141,7 @@ def _sample_entry(feature: QgsFeature, names: list[str]) -> Optional[Entry]:
     point = geometry.boundingBox().center()
     seen = text_of(feature.attribute(REFERENCE))
     comment = text_of(feature.attribute(SAMPLE_COMMENT)) if SAMPLE_COMMENT in names else ""
-    # Neither stratum nor class of the map: who interprets a point shall not know what the map says of it.
+    # Neither stratum nor class of the map: the interpretation must be blind to the map.
     return Entry(
         str(feature.id()), int(feature.id()), point.x(), point.y(), 0.0, None, DECIDED if seen else "", seen, "", comment
     )

@@ -1,4 +1,4 @@
-"""What a review is good for: training labels, and a reference for the detection's accuracy, as layers of its GeoPackage."""
+"""Products of a review: training labels, and a reference for the detection's accuracy, as layers of its GeoPackage."""
 
 from __future__ import annotations
 

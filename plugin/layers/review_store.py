@@ -1,6 +1,6 @@
-"""Where decisions are kept: fields of the change layer, and other layers of the same GeoPackage.
+"""Storage of decisions: fields of the change layer, and other layers of the same GeoPackage.
 
-Decisions are written at once, not in an edit session: nothing is lost when QGIS is left, or dies, in the middle of a review.
+Decisions are written at once, not in an edit session: nothing is lost when QGIS is closed or crashes during a review.
 """
 
 from __future__ import annotations
@@ -43,28 +43,28 @@ _ANY_LENGTH = 0
 
 
 class ReviewRefused(Exception):
-    """The layer cannot be reviewed, or a decision not be written; the text says why and what to do."""
+    """The layer cannot be reviewed, or a decision cannot be written; the message has the reason and the remedy."""
 
 
 class Readiness(Enum):
-    """What a layer needs before its review."""
+    """Preparation that a layer needs before its review."""
 
     READY = "ready"  # fields are there: go on where it was left
     NEEDS_FIELDS = "needs_fields"
-    NEEDS_GEOPACKAGE = "needs_geopackage"  # its format cannot keep a review
+    NEEDS_GEOPACKAGE = "needs_geopackage"  # its format cannot store a review
     REFUSED = "refused"
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """:param text: why, and what to do; ``""`` where nothing need be said."""
+    """:param text: reason and remedy; ``""`` = none needed."""
 
     readiness: Readiness
     text: str = ""
 
 
 def judge(layer: Optional[QgsVectorLayer]) -> Verdict:
-    """Whether a layer can be reviewed. Quick, and without effect."""
+    """Return whether a layer can be reviewed. Quick, and without effect."""
     if not isinstance(layer, QgsVectorLayer) or not layer.isValid():
         return Verdict(Readiness.REFUSED, translate("Review", "The layer cannot be read: is its file still there?"))
     sample = is_sample(layer)
@@ -103,20 +103,20 @@ def judge(layer: Optional[QgsVectorLayer]) -> Verdict:
 
 
 def has_fields(layer: QgsVectorLayer) -> bool:
-    """Whether a layer has been reviewed, or at least been made ready for it."""
+    """Return whether a layer has been reviewed, or at least been made ready for it."""
     wanted = () if is_sample(layer) else (UUID, *REVIEW_FIELDS)
     return all(layer.fields().lookupField(name) >= 0 for name in wanted)
 
 
 def is_temporary(layer: QgsVectorLayer) -> bool:
-    """Whether the layer's file goes when QGIS is left."""
+    """Return whether the layer's file is deleted when QGIS is closed."""
     path = geopackage_path(layer)
     folder = os.path.realpath(QgsProcessingUtils.tempFolder())
     return bool(path) and os.path.realpath(path).startswith(folder + os.sep)
 
 
 def geopackage_path(layer: QgsVectorLayer) -> str:
-    """The GeoPackage of a layer; ``""`` = it is in none."""
+    """Return the GeoPackage of a layer; ``""`` = it is in none."""
     if layer.dataProvider() is None or layer.dataProvider().name() != "ogr":
         return ""
     parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
@@ -178,7 +178,7 @@ def write(layer: QgsVectorLayer, fid: int, values: Mapping[str, Any]) -> None:
 
 
 def read(layer: QgsVectorLayer, fid: int, names: Iterable[str]) -> dict[str, Any]:
-    """Fields of one feature; NULL is ``None``."""
+    """Return fields of one feature; NULL is ``None``."""
     feature = next(layer.dataProvider().getFeatures(QgsFeatureRequest(fid)), None)
     if feature is None:
         return {}
@@ -239,7 +239,7 @@ def save_as_geopackage(layer: QgsVectorLayer, path: str) -> QgsVectorLayer:
 def side_layer(
     layer: QgsVectorLayer, name: str, fields: Sequence[str], title: str, kind: Any = QgsWkbTypes.Type.MultiPolygon
 ) -> QgsVectorLayer:
-    """A layer of texts in the GeoPackage of ``layer``, made if it is not there; that of the project if it is in it.
+    """Return a layer of texts in the GeoPackage of ``layer``, made if it is not there; that of the project if it is in it.
 
     :raises ReviewRefused: it could not be made.
     """
@@ -270,19 +270,19 @@ def side_layer(
 
 
 def _reopen(path: str, layer: QgsVectorLayer) -> None:
-    """Have QGIS notice a new table of a GeoPackage that it has open: it shares what it opened among the layers of a file."""
+    """Make QGIS notice a new table of a GeoPackage that it has open: it shares what it opened among the layers of a file."""
     for one in {layer, *_project_layers(path)}:
         if not one.isEditable():
             one.dataProvider().reloadData()
 
 
 def project_layer(path: str, name: str) -> Optional[QgsVectorLayer]:
-    """The project's layer of a table of a GeoPackage; ``None`` = the project has none."""
+    """Return the project's layer of a table of a GeoPackage; ``None`` = the project has none."""
     return next((layer for layer in _project_layers(path) if _table(layer) == name), None)
 
 
 def _project_layers(path: str) -> list[QgsVectorLayer]:
-    """The layers of the project that read a GeoPackage."""
+    """Return the layers of the project that read a GeoPackage."""
     found = []
     for layer in QgsProject.instance().mapLayers().values():
         if not isinstance(layer, QgsVectorLayer) or layer.dataProvider() is None or layer.dataProvider().name() != "ogr":
@@ -298,7 +298,7 @@ def _table(layer: QgsVectorLayer) -> str:
 
 
 def areas_layer(layer: QgsVectorLayer, make: bool) -> Optional[QgsVectorLayer]:
-    """The layer of the grounds in which everything was looked at; ``None`` = there is none, and none is to be made.
+    """Return the layer of reviewed areas; ``None`` = there is none, and none is made.
 
     :raises ReviewRefused: it could not be made.
     """
@@ -310,7 +310,7 @@ def areas_layer(layer: QgsVectorLayer, make: bool) -> Optional[QgsVectorLayer]:
 def add_area(
     areas: QgsVectorLayer, geometry: QgsGeometry, crs: QgsCoordinateReferenceSystem, values: Mapping[str, str]
 ) -> QgsFeature:
-    """Add a ground in which everything was looked at.
+    """Add a reviewed area.
 
     :param geometry: in ``crs``. :param values: of :data:`AREA_FIELDS`.
     :return: the feature as it was written. :raises ReviewRefused: it could not be.
@@ -352,7 +352,7 @@ def remove_feature(layer: QgsVectorLayer, key: str) -> None:
 
 
 def replace_features(layer: QgsVectorLayer, features: Sequence[QgsFeature]) -> None:
-    """Have a layer hold these features and no others.
+    """Replace the features of a layer.
 
     :raises ReviewRefused: it could not be written.
     """

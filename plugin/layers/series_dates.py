@@ -15,7 +15,7 @@ _TIME = re.compile(r"[Tt ]\d{2}(?::?\d{2}(?::?\d{2}(?:[.]\d+)?)?)?(?:[Zz]|[+-]\d
 
 
 def parse_date_list(text: str, parameter: str) -> Optional[Tuple[str, ...]]:
-    """Dates separated by commas as ``yyyy-mm-dd``; a year is its first day, a month too. ``None`` when the text is empty.
+    """Parse dates separated by commas as ``yyyy-mm-dd``; a year is its first day, a month too. ``None`` when the text is empty.
 
     The time that may follow a day (``2020-05-01T10:30:00Z``) is left out: the day is the one that is written.
 

@@ -33,18 +33,18 @@ GDAL_PROVIDER = "gdal"
 DATE_PROPERTY = "groundshift/date"  # of a layer: the date that the user gave it in the panel, yyyy-mm-dd
 PICTURE_TYPES = (Qgis.DataType.ARGB32, Qgis.DataType.ARGB32_Premultiplied)
 _AUTH_CONFIG = re.compile(r"""\s*authcfg=(['"]?)[^'"\s|]*\1""")
-# A layer that covers this much of the globe, in degrees, and has no pixels of its own, has no bounds to speak of.
+# A layer that covers this much of the globe, in degrees, and has no pixels of its own, counts as unbounded.
 _WORLD_WIDTH = 350.0
 _WORLD_HEIGHT = 150.0
 
 
 def tr(text: str) -> str:
-    """The text in the user's language."""
+    """Return the text in the user's language."""
     return QCoreApplication.translate("Layers", text)
 
 
 def split_uri(uri: str) -> Tuple[str, Tuple[str, ...], bool]:
-    """The parts of a GDAL layer's URI in QGIS: what GDAL opens, the open options, and whether it needs credentials.
+    """Return the parts of a GDAL layer's URI in QGIS: what GDAL opens, the open options, and whether it needs credentials.
 
     ``a.tif|option:NUM_THREADS=2`` -> ``("a.tif", ("NUM_THREADS=2",), False)``. Credentials are QGIS's own
     (``authcfg``, ``|credential:``): they cannot be handed to another process.
@@ -63,7 +63,7 @@ def split_uri(uri: str) -> Tuple[str, Tuple[str, ...], bool]:
 
 
 def open_dataset(path: str, options: Sequence[str] = ()) -> Optional[gdal.Dataset]:
-    """The raster at ``path`` opened by QGIS's GDAL, quietly; ``None`` when it cannot be."""
+    """Return the raster at ``path`` opened by QGIS's GDAL, quietly; ``None`` when it cannot be."""
     gdal.PushErrorHandler("CPLQuietErrorHandler")
     try:
         return gdal.OpenEx(path, gdal.OF_RASTER | gdal.OF_READONLY, open_options=list(options))
@@ -74,7 +74,7 @@ def open_dataset(path: str, options: Sequence[str] = ()) -> Optional[gdal.Datase
 
 
 def is_picture(provider: QgsRasterDataProvider) -> bool:
-    """Whether the provider gives pictures (red, green, blue, alpha in one number) rather than values."""
+    """Return whether the provider gives pictures (red, green, blue, alpha in one number) rather than values."""
     return provider.bandCount() == 1 and provider.dataType(1) in PICTURE_TYPES
 
 
@@ -84,7 +84,7 @@ def describe_raster(
     bands: Optional[Sequence[int]] = None,
     assumed_crs: Optional[QgsCoordinateReferenceSystem] = None,
 ) -> RasterSource:
-    """A layer of the provider ``gdal`` as the worker is to read it, with the settings that the user gave it in QGIS.
+    """Return a layer of the provider ``gdal`` as the worker reads it, with the settings that the user gave it in QGIS.
 
     Ask :func:`needs_rendering` first. Opens the file to read its header.
 
@@ -113,7 +113,7 @@ def describe_raster(
 
 
 def needs_rendering(layer: QgsRasterLayer, worker_drivers: Sequence[str] = ()) -> str:
-    """Why QGIS must read the layer for the worker; ``""`` when the worker can read it itself.
+    """Return why QGIS must read the layer for the worker; ``""`` when the worker can read it itself.
 
     :param worker_drivers: short names of the formats that the worker's GDAL reads; empty = not known, so trusted.
     :raises JobFailure: ``layer_invalid``.
@@ -126,7 +126,7 @@ def needs_rendering(layer: QgsRasterLayer, worker_drivers: Sequence[str] = ()) -
         return tr("its credentials are stored in QGIS")
     dataset = open_dataset(path, options)
     if dataset is None:
-        return ""  # describe_raster says what is wrong with it
+        return ""  # describe_raster reports what is wrong with it
     if any(name.startswith("/vsimem/") for name in [path, *(dataset.GetFileList() or [])]):
         return tr("it is stored in the memory of QGIS")
     driver = dataset.GetDriver().ShortName
@@ -138,7 +138,7 @@ def needs_rendering(layer: QgsRasterLayer, worker_drivers: Sequence[str] = ()) -
 
 
 def is_boundless(layer: QgsRasterLayer) -> bool:
-    """Whether the layer is a map of the whole world with no pixels of its own (XYZ, WMTS, WMS): no ground to work on.
+    """Return whether the layer is a map of the whole world with no pixels of its own (XYZ, WMTS, WMS): no ground to work on.
 
     :raises JobFailure: ``layer_invalid``.
     """
@@ -158,7 +158,7 @@ def is_boundless(layer: QgsRasterLayer) -> bool:
 
 
 def crs_text(crs: QgsCoordinateReferenceSystem) -> str:
-    """A CRS as other libraries understand it: an authority's code (``EPSG:32611``) or, without one, WKT2:2019."""
+    """Return a CRS as other libraries understand it: an authority's code (``EPSG:32611``) or, without one, WKT2:2019."""
     authid = str(crs.authid())
     if authid.split(":")[0] in ("EPSG", "ESRI", "OGC", "IGNF"):
         return authid
@@ -168,7 +168,7 @@ def crs_text(crs: QgsCoordinateReferenceSystem) -> str:
 def crs_override(
     layer: QgsRasterLayer, parameter: str, assumed_crs: Optional[QgsCoordinateReferenceSystem] = None
 ) -> Optional[str]:
-    """The CRS that the worker must use in place of the file's own, as WKT; ``None`` = the file's own is right.
+    """Return the CRS that the worker must use in place of the file's own, as WKT; ``None`` = the file's own is right.
 
     :param assumed_crs: used only when the layer has no CRS.
     :raises JobFailure: ``raster_without_crs``.
@@ -182,7 +182,7 @@ def crs_override(
 def layer_crs(
     layer: QgsRasterLayer, parameter: str, assumed_crs: Optional[QgsCoordinateReferenceSystem] = None
 ) -> QgsCoordinateReferenceSystem:
-    """The layer's CRS, or the assumed one when it has none.
+    """Return the layer's CRS, or the assumed one when it has none.
 
     :raises JobFailure: ``raster_without_crs``.
     """
@@ -195,9 +195,9 @@ def layer_crs(
 
 
 def nodata_ranges(provider: QgsRasterDataProvider, dataset: gdal.Dataset) -> Tuple[NodataRange, ...]:
-    """What the user declared to be nodata in the layer's properties, in the file's own values (scale undone).
+    """Return the nodata values of the layer's properties, in the file's own values (scale undone).
 
-    Where the file's own nodata value holds for some bands only, it is said here for those.
+    Where the file's own nodata value holds for some bands only, it is listed here for those.
     """
     found: List[NodataRange] = []
     mixed = not uses_file_nodata(provider)
@@ -214,7 +214,7 @@ def nodata_ranges(provider: QgsRasterDataProvider, dataset: gdal.Dataset) -> Tup
 def user_ranges(
     provider: QgsRasterDataProvider, band: int, dtype: numpy.dtype, scale: float = 1.0, offset: float = 0.0
 ) -> List[NodataRange]:
-    """The "additional no data values" of one band.
+    """Return the "additional no data values" of one band.
 
     :param dtype: of the values that the ranges are to be in: shown value = ``scale`` x value + ``offset``.
     """
@@ -223,7 +223,7 @@ def user_ranges(
 
 
 def uses_file_nodata(provider: QgsRasterDataProvider) -> bool:
-    """Whether every nodata value that the file declares holds: QGIS lets users switch it off, band by band."""
+    """Return whether every nodata value that the file declares holds: QGIS lets users switch it off, band by band."""
     bands = [band for band in range(1, provider.bandCount() + 1) if provider.sourceHasNoDataValue(band)]
     return all(provider.useSourceNoDataValue(band) for band in bands)
 
@@ -231,15 +231,15 @@ def uses_file_nodata(provider: QgsRasterDataProvider) -> bool:
 def acquisition_date(layer: QgsRasterLayer, dataset: Optional[gdal.Dataset] = None) -> Optional[str]:
     """When the image was taken, as ``yyyy-mm-dd``, or ``yyyy-mm`` or ``yyyy`` where no more is known; ``None`` = nothing is.
 
-    From the first that tells: what the user said in the panel, the layer's temporal properties, the temporal extent of
-    its metadata, the file's metadata, the layer's name, the file's name; where none tells the day, those three again for
+    From the first that has the day: the date set in the panel, the layer's temporal properties, the temporal extent of
+    its metadata, the file's metadata, the layer's name, the file's name; if none has it, those three again for
     the month or the year; TIFF's tag for the date of the file.
     """
-    said = str(layer.customProperty(DATE_PROPERTY) or "")
+    chosen = str(layer.customProperty(DATE_PROPERTY) or "")
     metadata = file_metadata(dataset) if dataset is not None else {}
     file_name = os.path.basename(dataset.GetDescription()) if dataset is not None else ""
     tellers: Tuple[Callable[[], Optional[str]], ...] = (
-        lambda: dates.date_in_text(said) or dates.month_or_year_in_text(said),
+        lambda: dates.date_in_text(chosen) or dates.month_or_year_in_text(chosen),
         lambda: _temporal_property(layer),
         lambda: _temporal_extent(layer),
         lambda: dates.date_in_metadata(metadata),
@@ -254,12 +254,12 @@ def acquisition_date(layer: QgsRasterLayer, dataset: Optional[gdal.Dataset] = No
 
 
 def file_metadata(dataset: gdal.Dataset) -> Dict[str, str]:
-    """The file's metadata of the domains that may tell when the image was taken."""
+    """Return the file's metadata of the domains that may hold the date of acquisition."""
     return {**dataset.GetMetadata(), **dataset.GetMetadata("IMAGERY")}
 
 
 def valid_provider(layer: QgsRasterLayer, parameter: str) -> QgsRasterDataProvider:
-    """The layer's provider.
+    """Return the layer's provider.
 
     :raises JobFailure: ``layer_invalid``.
     """
@@ -270,7 +270,7 @@ def valid_provider(layer: QgsRasterLayer, parameter: str) -> QgsRasterDataProvid
 
 
 def _with_options(dataset: gdal.Dataset, path: str) -> str:
-    """A virtual raster, as XML, that opens the file with the options it is open with here; GDAL takes it as a path."""
+    """Return a virtual raster, as XML, that opens the file with the options it is open with here; GDAL takes it as a path."""
     try:
         virtual = gdal.GetDriverByName("VRT").CreateCopy("", dataset)
     except RuntimeError:
@@ -280,8 +280,8 @@ def _with_options(dataset: gdal.Dataset, path: str) -> str:
 
 
 def _georeference_reason(dataset: gdal.Dataset) -> str:
-    """Why the worker cannot place the raster though QGIS (which warps such rasters on the fly) can, or ``""``."""
-    # Rotated rasters, and those with control points, the worker turns itself: QGIS would make data of the corners around.
+    """Return why the worker cannot place the raster though QGIS (which warps such rasters on the fly) can, or ``""``."""
+    # Rotated rasters, and those with control points, the worker turns itself: QGIS would fill the corners around it with data.
     unplaced = dataset.GetGeoTransform(can_return_null=True) is None and not dataset.GetGCPCount()
     return tr("it is georeferenced by polynomials") if unplaced and dataset.GetMetadata("RPC") else ""
 

@@ -1,7 +1,7 @@
-"""Reads XYZ web maps tile by tile, pixel for pixel.
+"""Read XYZ web maps tile by tile, pixel for pixel.
 
-QGIS's own provider is not asked, because of what newer versions of it do. From about 3.24 on, another thread fetches
-the tiles, so that nobody hears which of them failed or why: they are holes like any transparent tile. In 3.44, tiles
+QGIS's own provider is not used, because of its behaviour in newer versions. From about 3.24 on, another thread fetches
+the tiles, so that failures and their reasons are not reported: they are holes like any transparent tile. In 3.44, tiles
 are drawn into rectangles of whole pixels that are one or two too wide: the picture is off by half a pixel.
 QGIS's network is used all the same, with its cache, proxies, certificates and stored credentials.
 """
@@ -61,7 +61,7 @@ class TileSource:
 
 
 def tile_source(provider: QgsRasterDataProvider) -> Optional[TileSource]:
-    """The tiles of a plain XYZ map; ``None`` where something is out of the ordinary, which QGIS itself must read."""
+    """Return the tiles of a plain XYZ map; ``None`` where something is out of the ordinary, and QGIS itself must read it."""
     if provider.name() != "wms":
         return None
     uri = QgsDataSourceUri()
@@ -83,7 +83,7 @@ class TileReader:
         premultiplied = kind == Qgis.DataType.ARGB32_Premultiplied
         self._format = QImage.Format.Format_ARGB32_Premultiplied if premultiplied else QImage.Format.Format_ARGB32
         self._is_cancelled = is_cancelled
-        self._fetch_anew: Set[str] = set()  # a server's page that says "try later" may be in QGIS's cache
+        self._fetch_anew: Set[str] = set()  # a server's page with "try later" may be in QGIS's cache
 
     def close(self) -> None:
         """Nothing is left open between reads."""
@@ -96,7 +96,7 @@ class TileReader:
         wait(seconds, self._is_cancelled)
 
     def read(self, _band: int, extent: QgsRectangle, width: int, height: int, patience: Patience) -> BlockResult:
-        """A window of whole tiles as ``height`` x ``width`` pixels; a tile that did not come is transparent.
+        """Return a window of whole tiles as ``height`` x ``width`` pixels; a tile that did not come is transparent.
 
         :param extent: in EPSG:3857.
         :raises Cancelled: at once, whatever the server does.
@@ -144,7 +144,7 @@ class TileReader:
         return network_manager(lambda manager: manager.get(request))
 
     def _take(self, answer: QNetworkReply) -> Tuple[Optional[numpy.ndarray], Reply]:
-        """The pixels of a tile, if it is one, and how the request went."""
+        """Return the pixels of a tile, if it is one, and how the request went."""
         status = answer.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
         content_type = bytes(answer.rawHeader(b"Content-Type")).decode("latin-1")
         reply = Reply(int(status or 0), _number(answer.error()), content_type, str(answer.url().host()))
@@ -158,7 +158,7 @@ class TileReader:
         return pixels, reply
 
     def _pixels(self, data: bytes) -> Optional[numpy.ndarray]:
-        """A picture as ``TILE`` x ``TILE`` pixels of QGIS (blue, green, red, alpha in memory); ``None`` when it is none."""
+        """Return a picture as ``TILE`` x ``TILE`` pixels of QGIS (blue, green, red, alpha in memory), or ``None``."""
         image = QImage.fromData(data)
         if image.isNull():
             return None
@@ -172,7 +172,7 @@ class TileReader:
 
 
 def _places(extent: QgsRectangle, width: int, height: int) -> Dict[Tuple[int, int, int], Tuple[int, int]]:
-    """The tiles of a window: zoom, column and row -> the row and column of its first pixel in the window."""
+    """Return the tiles of a window: zoom, column and row -> the row and column of its first pixel in the window."""
     size = extent.width() / width * TILE
     zoom = round(math.log2(2 * WEB_MAP_EDGE / size))
     size = 2 * WEB_MAP_EDGE / 2**zoom
@@ -186,7 +186,7 @@ def _places(extent: QgsRectangle, width: int, height: int) -> Dict[Tuple[int, in
 
 
 def _quadkey(zoom: int, column: int, row: int) -> str:
-    """How Bing numbers tiles."""
+    """Return Bing's number (quadkey) of a tile."""
     return "".join(str((column >> bit & 1) + 2 * (row >> bit & 1)) for bit in range(zoom - 1, -1, -1))
 
 

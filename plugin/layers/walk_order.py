@@ -1,4 +1,4 @@
-"""In which order a reviewer walks through places, so that the map does not jump about."""
+"""Order of places in a review, such that the map moves little from one to the next."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _BITS = 16  # of a coordinate: finer than any screen
 
 
 def along_curve(x: Sequence[float], y: Sequence[float]) -> NDArray[np.int64]:
-    """Positions of places in the order in which a Hilbert curve over their extent visits them.
+    """Return positions of places in the order in which a Hilbert curve over their extent visits them.
 
     What the curve visits one after the other lies next to one another (Hilbert 1891; the bit arithmetic after Skilling 2004,
     AIP Conference Proceedings 707, 381-387, for two dimensions).
@@ -31,7 +31,7 @@ def along_curve(x: Sequence[float], y: Sequence[float]) -> NDArray[np.int64]:
 
 
 def _hilbert(x: NDArray[np.int64], y: NDArray[np.int64]) -> NDArray[np.int64]:
-    """How far along the curve cells of a grid of 2**16 by 2**16 lie."""
+    """Return the positions along the curve of cells of a grid of 2**16 by 2**16."""
     x, y = x.copy(), y.copy()
     found = np.zeros(len(x), np.int64)
     side = 1 << (_BITS - 1)

@@ -1,4 +1,4 @@
-"""Which models there are, and where: the bundled ones, the user's own, and folders that the user names.
+"""Catalogue of models: the bundled ones, the user's own, and those in folders that the user names.
 
 Standard library only; imported by both sides.
 """
@@ -29,13 +29,13 @@ class CatalogueEntry:
 
 
 def bundled_folder() -> str:
-    """The folder of the models that come with the plugin."""
+    """Return the folder of the models that come with the plugin."""
     root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     return os.path.join(root, "models")
 
 
 def user_folder() -> str:
-    """The folder of imported models: outside the plugin's, which an upgrade deletes. It may not exist yet."""
+    """Return the folder of imported models: outside the plugin's, which an upgrade deletes. It may not exist yet."""
     home = os.path.expanduser("~")
     if sys.platform == "win32":
         data = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
@@ -49,14 +49,14 @@ def user_folder() -> str:
 
 
 def search_folders(extra: Sequence[str] = ()) -> Tuple[str, ...]:
-    """Where models are looked for, in this order; the first model of an id holds."""
+    """Return the folders searched for models, in order; the first model of an id is used."""
     return tuple(dict.fromkeys((bundled_folder(), user_folder(), *extra)))
 
 
 def list_models(extra: Sequence[str] = ()) -> Tuple[CatalogueEntry, ...]:
-    """The models that can detect change, without those that cannot be read.
+    """Return the models that can detect change, without those that cannot be read.
 
-    :param extra: folders to look into after the bundled and the user's own.
+    :param extra: folders to search after the bundled and the user's own.
     """
     found: dict[str, CatalogueEntry] = {}
     for path in model_paths(search_folders(extra)):
@@ -70,9 +70,9 @@ def list_models(extra: Sequence[str] = ()) -> Tuple[CatalogueEntry, ...]:
 
 
 def find_model(text: str, extra: Sequence[str] = ()) -> str:
-    """The path of the model that ``text`` names: an id, or the path of an ONNX file.
+    """Return the path of the model that ``text`` names: an id, or the path of an ONNX file.
 
-    :param extra: folders to look into after the bundled and the user's own.
+    :param extra: folders to search after the bundled and the user's own.
     :raises JobFailure: ``model_missing``.
     """
     name = text.strip()
@@ -94,7 +94,7 @@ def find_model(text: str, extra: Sequence[str] = ()) -> str:
 
 
 def model_paths(folders: Sequence[str]) -> Iterator[str]:
-    """The ONNX files in ``folders``, in their order."""
+    """Yield the ONNX files in ``folders``, in their order."""
     for folder in folders:
         try:
             names = sorted(os.listdir(folder))

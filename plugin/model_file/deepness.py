@@ -22,7 +22,7 @@ _RGB = [
 
 
 def deepness_document(header: OnnxHeader, name: str) -> Optional[Dict[str, Any]]:
-    """The specification document of a Deepness segmentation model of two dates, else ``None``.
+    """Return the specification document of a Deepness segmentation model of two dates, else ``None``.
 
     One input of 2C channels is early fusion; two inputs are Siamese.
 

@@ -1,4 +1,4 @@
-"""Writing the specification into an ONNX file, without onnx or protobuf.
+"""Write the specification into an ONNX file, without onnx or protobuf.
 
 An ONNX file is a protocol-buffers message, and fields of a message may come in any order: an entry of
 ``ModelProto.metadata_props`` (field 14, a ``StringStringEntryProto`` of key 1 and value 2) is valid at the end
@@ -49,13 +49,13 @@ def embed_spec(source: str, target: str, document: Mapping[str, Any]) -> None:
 
 
 def metadata_entry(key: str, value: str) -> bytes:
-    """The bytes of one entry of ``metadata_props``."""
+    """Return the bytes of one entry of ``metadata_props``."""
     pair = _bytes_field(_KEY_TAG, key.encode()) + _bytes_field(_VALUE_TAG, value.encode())
     return _bytes_field(_METADATA_TAG, pair)
 
 
 def _older_entries(reader: BinaryIO, size: int) -> Iterator[Tuple[int, int]]:
-    """Start and end of the entries of the specification, in the order of the file.
+    """Yield start and end of the entries of the specification, in the order of the file.
 
     :raises NotOnnx: the file is no protocol-buffers message.
     """
@@ -84,7 +84,7 @@ def _older_entries(reader: BinaryIO, size: int) -> Iterator[Tuple[int, int]]:
 
 
 def _read_varint(reader: BinaryIO, position: int) -> Tuple[int, int]:
-    """A number at ``position`` and the position after it."""
+    """Return a number at ``position`` and the position after it."""
     reader.seek(position)
     value = 0
     for index, byte in enumerate(reader.read(10)):

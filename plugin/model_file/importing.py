@@ -1,4 +1,4 @@
-"""Turning an ONNX file into a model: its specification is found or given, written into a copy, and checked.
+"""Import an ONNX file as a model: find or take its specification, write it into a copy, and check it.
 
 Standard library only.
 """
@@ -22,7 +22,7 @@ _ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
 
 
 def specification_of(source: str, given: str) -> Dict[str, Any]:
-    """The specification document for the ONNX file ``source``, checked against it.
+    """Return the specification document for the ONNX file ``source``, checked against it.
 
     :param given: path of a JSON file, or JSON text; ``""`` = the file's own (Groundshift's or Deepness's metadata).
     :raises JobFailure: the file is no network, or its specification is missing, wrong, or does not fit.
@@ -74,7 +74,7 @@ def import_model(source: str, document: Dict[str, Any], target: str) -> ModelFil
 
 
 def _copy_card(source: str, target: str) -> None:
-    """Take the model card along, if there is one beside ``source``.
+    """Copy the model card, if there is one beside ``source``.
 
     :raises OSError: it cannot be copied.
     """

@@ -12,21 +12,21 @@ from .onnx_header import read_nodes
 RESPONSES = frozenset(
     ("Relu", "Clip", "LeakyRelu", "PRelu", "Elu", "Selu", "Gelu", "HardSwish", "HardSigmoid", "Tanh", "Softplus", "Mish")
 )
-"""Operators behind which stands what a layer answers."""
+"""Operators whose output is the response of a layer."""
 _FUSIONS = frozenset(("Concat", "Abs", "Sub", "Add", "MaxPool", "AveragePool", "Resize", "Softmax", "Sigmoid"))
 _OUTPUT = "_output_0"
 _NETWORK = "network/"
 
 
 def readable_name(tensor: str) -> str:
-    """A tensor's name without what exporters put around it."""
+    """Return a tensor's name without what exporters put around it."""
     name = tensor[: -len(_OUTPUT)] if tensor.endswith(_OUTPUT) else tensor
     name = name.lstrip("/")
     return name[len(_NETWORK) :] if name.startswith(_NETWORK) else name
 
 
 def layers_to_choose(path: str) -> Tuple[str, ...]:
-    """Names of the layers worth a look, in the order in which they are worked out: responses, or fusions where there are none.
+    """Return names of the layers worth viewing, in the order of computation: responses, or fusions if there are none.
 
     :raises NotOnnx, OSError: the file cannot be read.
     """

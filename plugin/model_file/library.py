@@ -36,9 +36,9 @@ class LibraryFile:
 
 
 def library_files(extra: Sequence[str] = ()) -> Tuple[LibraryFile, ...]:
-    """All ONNX files in the folders of models, those that cannot be used included.
+    """Return all ONNX files in the folders of models, those that cannot be used included.
 
-    :param extra: folders to look into after the bundled and the user's own.
+    :param extra: folders to search after the bundled and the user's own.
     """
     found: List[LibraryFile] = []
     ids = set()
@@ -57,7 +57,7 @@ def library_files(extra: Sequence[str] = ()) -> Tuple[LibraryFile, ...]:
 
 
 def card_text(path: str) -> str:
-    """The model card beside a model, in Markdown; ``""`` = there is none, or it cannot be read."""
+    """Return the model card beside a model, in Markdown; ``""`` = there is none, or it cannot be read."""
     try:
         with open(os.path.splitext(path)[0] + CARD_EXTENSION, encoding="utf-8") as stream:
             return stream.read()
@@ -66,7 +66,7 @@ def card_text(path: str) -> str:
 
 
 def files_of_model(path: str) -> Tuple[str, ...]:
-    """The model's file, what was written beside it, and the files of its weights that no other model there uses."""
+    """Return the model's file, what was written beside it, and the files of its weights that no other model there uses."""
     folder, stem = os.path.dirname(os.path.abspath(path)), os.path.splitext(path)[0]
     others = [other for other in model_paths((folder,)) if os.path.abspath(other) != os.path.abspath(path)]
     shared = {location for other in others for location in _weights(other)}
@@ -76,7 +76,7 @@ def files_of_model(path: str) -> Tuple[str, ...]:
 
 
 def model_size(path: str) -> int:
-    """Bytes of a model with its weights, wherever in its folder these lie."""
+    """Return bytes of a model with its weights, wherever in its folder these lie."""
     folder = os.path.dirname(os.path.abspath(path))
     files = [path, *(os.path.join(folder, location) for location in _weights(path))]
     return sum(os.path.getsize(one) for one in files if os.path.isfile(one))
@@ -85,7 +85,7 @@ def model_size(path: str) -> int:
 def remove_model(path: str) -> None:
     """Remove an imported model with all that belongs to it.
 
-    :raises ValueError: it is none that was imported: bundled models and those in folders that the user named stay.
+    :raises ValueError: it was not imported: bundled models and those in folders that the user named stay.
     :raises JobFailure: ``write_failed``.
     """
     if os.path.dirname(os.path.abspath(path)) != os.path.abspath(user_folder()):

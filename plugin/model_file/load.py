@@ -22,7 +22,7 @@ class ModelFile:
 
 
 def read_header(path: str, parameter: str = "MODEL") -> OnnxHeader:
-    """The header of ``path`` with weights that can be found.
+    """Return the header of ``path`` with weights that can be found.
 
     :param parameter: that names the file, for messages.
     :raises JobFailure: ``model_not_onnx`` or ``model_external_data``.
@@ -40,7 +40,7 @@ def read_header(path: str, parameter: str = "MODEL") -> OnnxHeader:
 def load_model_file(path: str, tasks: Sequence[str] = (CHANGE,)) -> ModelFile:
     """Open the model ``path``; Deepness's metadata is read as it is.
 
-    :param tasks: of :data:`.spec.TASKS`, that the caller has a use for.
+    :param tasks: of :data:`.spec.TASKS`, that the caller accepts.
     :raises JobFailure: no ONNX, no or a broken specification, inputs or channels that do not fit it.
     """
     header = read_header(path)
@@ -107,6 +107,6 @@ def _check_rank(tensor: Tensor, rank: int, name: str, parameter: str) -> None:
 
 
 def _dimension(tensor: Tensor, axis: int) -> Optional[int]:
-    """A dimension of a tensor; ``None`` where it is free."""
+    """Return a dimension of a tensor; ``None`` where it is free."""
     value = tensor.shape[axis] if len(tensor.shape) > axis else None
     return value if isinstance(value, int) else None

@@ -1,7 +1,7 @@
 """The header of an ONNX file, read without onnx or protobuf.
 
-An ONNX file is a protocol-buffers message (onnx/onnx.proto, ``ModelProto``). Only what the plugin asks
-for is decoded; weights are skipped without being read, so that a header costs milliseconds.
+An ONNX file is a protocol-buffers message (onnx/onnx.proto, ``ModelProto``). Only what the plugin needs
+is decoded; weights are skipped without being read, so that a header costs milliseconds.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class _Field:
     number: int
     wire_type: int
     value: int  # of a number; of bytes: their length
-    start: int  # of bytes: where they stand
+    start: int  # of bytes: their position
 
 
 def read_onnx_header(path: Union[str, os.PathLike[str]]) -> OnnxHeader:
@@ -103,7 +103,7 @@ def read_onnx_header(path: Union[str, os.PathLike[str]]) -> OnnxHeader:
 
 
 def read_nodes(path: Union[str, os.PathLike[str]]) -> Tuple[Node, ...]:
-    """The steps of the network in the ONNX file ``path``, in the order in which they are worked out.
+    """Return the steps of the network in the ONNX file ``path``, in the order of computation.
 
     :raises NotOnnx: the file is no ONNX model or is cut short.
     :raises OSError: the file cannot be read.
@@ -195,7 +195,7 @@ def _text(stream: BinaryIO, item: _Field) -> str:
 
 
 def _fields(stream: BinaryIO, start: int, end: int) -> Iterator[_Field]:
-    """The fields of the message in bytes ``start`` to ``end``; values of bytes are not read."""
+    """Yield the fields of the message in bytes ``start`` to ``end``; values of bytes are not read."""
     position = start
     while position < end:
         stream.seek(position)
@@ -234,7 +234,7 @@ def _varint(data: bytes, offset: int) -> Tuple[int, int]:
 
 
 def external_data_outside(header: OnnxHeader, model: Union[str, os.PathLike[str]]) -> Optional[str]:
-    """The first location of external weights that is not a file inside the model's folder, if any."""
+    """Return the first location of external weights that is not a file inside the model's folder, if any."""
     folder = os.path.realpath(os.path.dirname(os.path.abspath(model)))
     for location in header.external_data:
         try:

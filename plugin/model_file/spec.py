@@ -19,7 +19,7 @@ NORMALISATIONS = ("standardise", "scale", "fixed")
 
 @dataclass(frozen=True)
 class Task:
-    """What the models of a task are given and give.
+    """Inputs and output of the models of a task.
 
     :param layouts: that they may have.
     :param dates: that they are given; ``None`` = the model states it.
@@ -58,7 +58,7 @@ class Band:
 
 @dataclass(frozen=True)
 class GroundSampleDistance:
-    """Metres on the ground a pixel may have (``minimum`` to ``maximum``), and what the network does ``best`` at."""
+    """Metres on the ground a pixel may have (``minimum`` to ``maximum``), and the size at which the network does ``best``."""
 
     minimum: float
     best: float
@@ -97,7 +97,7 @@ class ChangeClass:
 class Condition:
     """A number that describes an acquisition (incidence angle, day of year, ...).
 
-    :param unit: for people.
+    :param unit: for display.
     :param mean, std: the network gets (value - mean) / std.
     """
 
@@ -179,9 +179,9 @@ class ModelSpec:
 
 
 def parse_spec(document: Any) -> ModelSpec:
-    """The specification of a JSON document.
+    """Return the specification of a JSON document.
 
-    :raises InvalidSpec: a key is missing or has a value that cannot be.
+    :raises InvalidSpec: a key is missing or has an invalid value.
     """
     if not isinstance(document, Mapping):
         raise InvalidSpec("it is not a JSON object")
@@ -238,7 +238,7 @@ def parse_spec(document: Any) -> ModelSpec:
 
 
 def parse_spec_text(text: str) -> ModelSpec:
-    """The same of JSON text.
+    """Return the same of JSON text.
 
     :raises InvalidSpec: it is no JSON, or no specification.
     """
@@ -337,7 +337,7 @@ def _number(values: Mapping[str, Any], key: str) -> float:
         number = float(value)
     except OverflowError:
         number = math.inf
-    if not math.isfinite(number):  # Python's JSON knows NaN and Infinity
+    if not math.isfinite(number):  # Python's JSON accepts NaN and Infinity
         raise InvalidSpec(f"{key} must be a finite number")
     return number
 

@@ -1,4 +1,4 @@
-"""The beginning of a specification, from the header of a bare ONNX network. Standard library only."""
+"""Suggest a specification from the header of a bare ONNX network. Standard library only."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..jobs.palette import CLASSES
 from .onnx_header import Dimension, OnnxHeader
 from .spec import SPEC_VERSION
 
-# Centre wavelengths in nanometres of bands that people call by these names.
+# Centre wavelengths in nanometres of bands with these common names.
 WAVELENGTHS = {"coastal": 443, "blue": 490, "green": 560, "red": 665, "rededge": 705, "nir": 842, "swir1": 1610, "swir2": 2190}
 _USUAL_BANDS = {
     1: ["panchromatic"],
@@ -22,7 +22,7 @@ _STRIDE, _HALO = 32, 64  # safe for the usual encoders: five halvings
 
 
 def suggested_document(header: OnnxHeader, stem: str) -> Dict[str, Any]:
-    """A specification for the network, valid as it stands; what the header leaves open is the most usual.
+    """Return a specification for the network, valid as it stands; what the header leaves open gets the most common value.
 
     :param stem: the file's name without its ending, for the id.
     """
@@ -52,14 +52,14 @@ def suggested_document(header: OnnxHeader, stem: str) -> Dict[str, Any]:
 
 
 def model_id(text: str) -> str:
-    """An id that can be a file's name, made of any text."""
+    """Return an id that can be a file's name, made of any text."""
     return _NOT_IN_IDS.sub("-", text).strip("-._") or "model"
 
 
 def band_entry(text: str) -> Dict[str, Any]:
-    """A band of the specification: ``"swir:1610"`` names its wavelength, ``"red"`` is known by its name.
+    """Return a band of the specification: ``"swir:1610"`` names its wavelength, ``"red"`` is known by its name.
 
-    :raises ValueError: what follows the colon is no number.
+    :raises ValueError: the text after the colon is not a number.
     """
     name, colon, wavelength = (part.strip() for part in text.partition(":"))
     if colon:
@@ -69,7 +69,7 @@ def band_entry(text: str) -> Dict[str, Any]:
 
 
 def _layout(header: OnnxHeader) -> tuple[str, Optional[int]]:
-    """The layout, and how many bands a date has; ``None`` = unknown."""
+    """Return the layout, and how many bands a date has; ``None`` = unknown."""
     if len(header.inputs) == 2:
         return "siamese", _channels(header.inputs[0].shape, 1)
     shape = header.inputs[0].shape if header.inputs else ()
@@ -91,6 +91,6 @@ def _band_names(count: Optional[int]) -> List[str]:
 
 
 def _fits(header: OnnxHeader, stride: int) -> bool:
-    """Whether sides that the network fixes are multiples of ``stride``."""
+    """Return whether sides that the network fixes are multiples of ``stride``."""
     sides = header.inputs[0].shape[-2:] if header.inputs else ()
     return all(not isinstance(side, int) or side % stride == 0 for side in sides)

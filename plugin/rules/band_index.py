@@ -1,4 +1,4 @@
-"""Which two bands a normalised difference, such as NDVI, is made of."""
+"""The two bands of a normalised difference, such as NDVI."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .band_roles import RasterBand, role_of_name, with_roles
 INDICES: Dict[str, Tuple[str, str]] = {
     "NDVI": ("nir", "red"),  # vegetation
     "NDWI": ("green", "nir"),  # open water
-    "MNDWI": ("green", "swir1"),  # open water, where there are houses
+    "MNDWI": ("green", "swir1"),  # open water in built-up areas
     "NDMI": ("nir", "swir1"),  # moisture of vegetation
     "NDBI": ("swir1", "nir"),  # built-up ground
     "NBR": ("nir", "swir2"),  # burns
@@ -20,7 +20,7 @@ INDICES: Dict[str, Tuple[str, str]] = {
 
 
 def parse_index(text: str) -> Tuple[str, str]:
-    """The two bands of an index, as the user names them: ``"NDVI"``, ``"nir,red"`` or ``"4,3"``.
+    """Return the two bands of an index, as the user names them: ``"NDVI"``, ``"nir,red"`` or ``"4,3"``.
 
     :raises JobFailure: ``index_text``.
     """
@@ -34,10 +34,10 @@ def parse_index(text: str) -> Tuple[str, str]:
 
 
 def index_bands(text: str, dates: Sequence[Sequence[RasterBand]]) -> Tuple[int, int]:
-    """Places (from 0) of an index's two bands among those that are compared.
+    """Return places (from 0) of an index's two bands among those that are compared.
 
     Numbers count the bands that are compared, from 1: they are the raster's own unless bands were chosen. Names are looked
-    for in what each date reports of its bands; where both report, they must agree.
+    up in the bands that each date reports; where both report, they must agree.
 
     :param dates: the bands that are compared, of the earlier and the later date; of equal length.
     :raises JobFailure: ``index_text``, ``index_band`` or ``index_bands_differ``.
@@ -61,7 +61,7 @@ def _place(name: str, dates: Sequence[Sequence[RasterBand]]) -> int:
 
 
 def _named(name: str, bands: Sequence[RasterBand]) -> Set[int]:
-    """Places of the bands that a name means: by their description or colour, else by their role."""
+    """Return places of the bands that a name means: by their description or colour, else by their role."""
     exact = {index for index, band in enumerate(bands) if name in (band.description.strip().lower(), band.interpretation)}
     if exact:
         return exact

@@ -1,4 +1,4 @@
-"""What each band of a raster shows (its role), from wavelengths, names, metadata of the product, colours, and the sensor.
+"""Roles of a raster's bands (red, nir, ...), from wavelengths, names, metadata of the product, colours, and the sensor.
 
 Each date is read for itself. Standard library only: the QGIS side and the worker call this with what their own GDAL reads.
 """
@@ -157,11 +157,11 @@ _FEW_VALUES, _SMALL_SHARE = 8, 0.05
 
 @dataclass(frozen=True)
 class RasterBand:
-    """What a raster reports of one of its bands.
+    """Properties that a raster reports of one of its bands.
 
     :param index: one-based.
     :param interpretation: GDAL's colour interpretation in lower case (``red``, ``alpha``, ``gray``, ...).
-    :param role: what it shows (``red``, ``nir``, ...), ``""`` = not known.
+    :param role: (``red``, ``nir``, ...), ``""`` = not known.
     :param found: how the role was found: :data:`WAVELENGTH`, :data:`NAME`, ...
     """
 
@@ -242,12 +242,12 @@ def _role_of_wavelength(wavelength: Optional[float]) -> str:
 
 
 def _agree(bands: Sequence[RasterBand], order: Sequence[str]) -> bool:
-    """Whether what a raster reports of its bands fits the order of its sensor."""
+    """Return whether the reported bands fit the order of bands of the sensor."""
     return all(band.role in ("", "alpha", role) for band, role in zip(bands, order))
 
 
 def _sensor(path: str, tags: Mapping[str, str]) -> str:
-    """The sensor by the file's metadata, else by its name; ``""`` = not known."""
+    """Return the sensor by the file's metadata, else by its name; ``""`` = not known."""
     by_key = {key.upper(): value for key, value in tags.items()}
     texts = [by_key[key] for key in _SENSOR_KEYS if key in by_key]
     # Of a path its last parts: products lie in folders that are called after them.
@@ -260,7 +260,7 @@ def _sensor(path: str, tags: Mapping[str, str]) -> str:
 
 
 def _code_roles(bands: Sequence[RasterBand], sensor: str) -> Tuple[str, ...]:
-    """Roles of bands that are named by a sensor's codes: B04, SR_B4, Band 8A."""
+    """Return roles of bands that are named by a sensor's codes: B04, SR_B4, Band 8A."""
     matches = [_CODE.match(band.description.strip()) for band in bands]
     codes = [match.group(1).lower().lstrip("0") if match else "" for match in matches]
     if sensor not in _CODES:
@@ -270,7 +270,7 @@ def _code_roles(bands: Sequence[RasterBand], sensor: str) -> Tuple[str, ...]:
 
 
 def _sensor_of_codes(names: Sequence[str], codes: Sequence[str]) -> str:
-    """The sensor whose products name bands so: B8A and B04 are Sentinel-2's, SR_B6 is of Landsat 8 and 9."""
+    """Return the sensor whose products name bands so: B8A and B04 are Sentinel-2's, SR_B6 is of Landsat 8 and 9."""
     if "8a" in codes or any(re.fullmatch(r"b0\d", name) for name in names):
         return "msi"
     if any(name.startswith("sr_b") for name in names):
@@ -279,7 +279,7 @@ def _sensor_of_codes(names: Sequence[str], codes: Sequence[str]) -> str:
 
 
 def _imd_roles(imd: Mapping[str, str], count: int) -> Tuple[str, ...]:
-    """Roles by the groups of DigitalGlobe's and Maxar's IMD files, which stand in the order of the bands."""
+    """Return roles by the groups of DigitalGlobe's and Maxar's IMD files, which stand in the order of the bands."""
     matches = (_IMD_KEY.match(key.upper()) for key in imd)
     groups = dict.fromkeys(match.group(1) for match in matches if match)
     roles = tuple(_IMD_BANDS.get(group, "") for group in groups)
@@ -287,7 +287,7 @@ def _imd_roles(imd: Mapping[str, str], count: int) -> Tuple[str, ...]:
 
 
 def _stac_roles(path: str, count: int) -> Tuple[str, ...]:
-    """Roles by the STAC item that lies beside a file, under its name or as the only item that names the file."""
+    """Return roles by the STAC item that lies beside a file, under its name or as the only item that names the file."""
     if not path or path.lstrip().startswith("<") or not os.path.isfile(path):
         return ()
     stem = os.path.splitext(path)[0]
@@ -299,7 +299,7 @@ def _stac_roles(path: str, count: int) -> Tuple[str, ...]:
 
 
 def _stac_bands(path: str, name: str) -> Sequence[Mapping[str, Any]]:
-    """The bands that a STAC item lists of the asset ``name``; none where the file is something else."""
+    """Return the bands that a STAC item lists of the asset ``name``; none where the file is something else."""
     try:
         if os.path.getsize(path) > _LARGEST_SIDECAR:
             return ()

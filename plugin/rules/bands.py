@@ -1,4 +1,4 @@
-"""Which bands of a raster feed the network."""
+"""Choice of the bands of a raster that feed the network."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .band_roles import COLOUR, METADATA, NAME, SENSOR, WAVELENGTH, RasterBand, 
 
 _WAVELENGTH_TOLERANCE_NM = 60.0
 _VISIBLE = ("red", "green", "blue")
-# By what bands were found: the line of the log that reports it.
+# How bands were found: the line of the log that reports it.
 AS_CHOSEN, BY_WAVELENGTH, BY_NAME = "bands_as_chosen", "bands_by_wavelength", "bands_by_name"
 BY_METADATA, BY_COLOUR, BY_SENSOR = "bands_by_metadata", "bands_by_colour", "bands_by_sensor"
 BY_ORDER = "bands_by_order"
@@ -22,7 +22,7 @@ _LINES = {WAVELENGTH: BY_WAVELENGTH, NAME: BY_NAME, METADATA: BY_METADATA, COLOU
 
 
 def parse_band_list(text: str, parameter: str) -> Optional[Tuple[int, ...]]:
-    """One-based band numbers of a text such as ``"3,2,1"``; ``None`` of an empty one.
+    """Return one-based band numbers of a text such as ``"3,2,1"``; ``None`` of an empty one.
 
     :raises JobFailure: ``band_list``.
     """
@@ -42,13 +42,13 @@ def choose_bands(
     layer: str,
     parameter: str,
 ) -> Tuple[Tuple[int, ...], str]:
-    """Return one-based numbers of the bands for the model's bands, and by what they were found (:data:`BY_COLOUR`, ...).
+    """Return one-based numbers of the bands for the model's bands, and how they were found (:data:`BY_COLOUR`, ...).
 
     The user's choice holds; else what the raster reports: wavelengths, names, metadata of the product, colours, the order
     of a known sensor. The order alone counts only where the raster reports nothing: of 3- and 4-band rasters for red,
     green and blue; of rasters with exactly as many bands as the model for bands that have no such names.
 
-    :param parameter: BEFORE or AFTER; the option that mends it has the suffix ``_BANDS``.
+    :param parameter: BEFORE or AFTER; the option to correct it has the suffix ``_BANDS``.
     :raises JobFailure: ``band_count``, ``band_number`` or ``bands_unknown``.
     """
     option = f"{parameter}_BANDS"
@@ -132,7 +132,7 @@ class DateBands:
 class CommonBands:
     """Bands of two dates that are compared, one with one.
 
-    :param before, after: one-based numbers, of the same length. ``how``: by what they were found.
+    :param before, after: one-based numbers, of the same length. ``how``: how they were found.
     :param left_out: names of bands that only one date has.
     :param assumed: whether one date reports which bands it has, and the other, of as many bands, does not.
     """
@@ -149,7 +149,7 @@ def choose_common_bands(before: DateBands, after: DateBands) -> CommonBands:
 
     The user's choice holds; a choice for one date alone holds for both. Else bands are matched by what both dates report of
     them (wavelengths, names, metadata, colours). Their order counts only where neither reports anything and both have
-    as many. Alpha is no band.
+    as many. Alpha is not a band.
 
     :raises JobFailure: ``bands_unlike``, ``bands_differ`` or ``band_number``.
     """
@@ -161,13 +161,13 @@ def choose_common_bands(before: DateBands, after: DateBands) -> CommonBands:
     if found:
         return CommonBands(tuple(pair[0] for pair in found), tuple(pair[1] for pair in found), BY_WAVELENGTH)
     in_order = (tuple(band.index for band in mine), tuple(band.index for band in others))
-    told = [any(band.role for band in bands) for bands in (mine, others)]
+    reported = [any(band.role for band in bands) for bands in (mine, others)]
     named = [{_identity(band, bands) for band in bands} - {""} for bands in (mine, others)]
-    if not any(told) and len(mine) == len(others) and not named[0] & named[1]:
+    if not any(reported) and len(mine) == len(others) and not named[0] & named[1]:
         return CommonBands(*in_order, BY_ORDER)
-    if told.count(True) == 1 and len(mine) == len(others) and _in_usual_order(mine if told[0] else others):
+    if reported.count(True) == 1 and len(mine) == len(others) and _in_usual_order(mine if reported[0] else others):
         return CommonBands(*in_order, BY_ORDER, assumed=len(mine) > 3)
-    matched = _matched_by_role(mine, others) if all(told) or named[0] & named[1] else None
+    matched = _matched_by_role(mine, others) if all(reported) or named[0] & named[1] else None
     if matched is None:
         raise JobFailure(
             "bands_differ",
@@ -193,7 +193,7 @@ def _chosen_bands(before: DateBands, after: DateBands) -> CommonBands:
 
 
 def _in_usual_order(bands: Sequence[RasterBand]) -> bool:
-    """Whether the bands are red, green, blue and others: the order that a raster has which reports none.
+    """Return whether the bands are red, green, blue and others: the order that a raster has which reports none.
 
     A raster of one band has no other order; of five and more bands none is usual.
     """
@@ -202,7 +202,7 @@ def _in_usual_order(bands: Sequence[RasterBand]) -> bool:
 
 
 def _matched_by_role(mine: Sequence[RasterBand], others: Sequence[RasterBand]) -> Optional[CommonBands]:
-    """Bands of the same role or name, and of those without one what is left in the same place; ``None`` = not certain."""
+    """Return bands matched by role or name, those without one by place; ``None`` = not certain."""
     by_identity = {_identity(band, others): band for band in others if _identity(band, others)}
     pairs = {band.index: by_identity[_identity(band, mine)] for band in mine if _identity(band, mine) in by_identity}
     if len(by_identity) != len([band for band in others if _identity(band, others)]):
@@ -238,19 +238,19 @@ def _called(band: RasterBand) -> str:
 
 
 def _line(ways: Sequence[str]) -> str:
-    """The line of the log for bands that were found in these ways: the least certain of them."""
+    """Return the line of the log for bands that were found in these ways: the least certain of them."""
     order = list(_LINES)
     known = [order.index(way) for way in ways if way in _LINES]
     return _LINES[order[max(known)]] if known else BY_ORDER
 
 
 def _with_roles(available: Sequence[RasterBand]) -> Sequence[RasterBand]:
-    """The bands with their roles; what the reader of the file found stays."""
+    """Return the bands with their roles; what the reader of the file found stays."""
     return available if any(band.role for band in available) else with_roles(available)
 
 
 def _by_role(available: Sequence[RasterBand], wanted: Sequence[Band]) -> Optional[Tuple[Tuple[int, ...], str]]:
-    """The bands whose role is that of the model's bands; ``None`` = one is missing, or there are two of it."""
+    """Return the bands whose role is that of the model's bands; ``None`` = one is missing, or there are two of it."""
     found = []
     for band in wanted:
         name = band.name.lower()
@@ -265,7 +265,7 @@ def _by_role(available: Sequence[RasterBand], wanted: Sequence[Band]) -> Optiona
 
 
 def _matched_by_wavelength(before: Sequence[RasterBand], after: Sequence[RasterBand]) -> List[Tuple[int, int]]:
-    """Pairs of bands of nearly the same wavelength, each band once; none where a band does not tell its own."""
+    """Return pairs of bands of nearly the same wavelength, each band once; none if a band has none."""
     if not before or not after or any(band.wavelength_nm is None for band in (*before, *after)):
         return []
     distances = sorted(

@@ -17,7 +17,7 @@ NO_DATA = 255
 """No imagery, or ground that does not count."""
 UNKNOWN = -1
 
-# Codes of losses (uint8), beside the outcomes that a network tells apart; :mod:`..training.fit.losses` has the table.
+# Codes of losses (uint8), beside the outcomes that a network distinguishes; :mod:`..training.fit.losses` has the table.
 CHANGED_UNKNOWN = 253
 """Changed, but which of the outcomes of change is not known."""
 UNCHANGED_UNKNOWN = 254

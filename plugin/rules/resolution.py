@@ -1,6 +1,6 @@
 """Decide the resolution that dates are worked on at, and how large their grid may be.
 
-Called by the checks before a run, which know layers, and by the worker, which knows pixels: both decide the same.
+Called by the checks before a run, from layers, and by the worker, from pixels: both decide the same.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a review writes down: names of fields and layers, and what they may hold.
+"""Fields and layers of a review: their names and values.
 
 Standard library only: the panel that reviews, the tool that merges reviews and their tests share it. The guide's page
 ``review.md`` documents it for users.
@@ -39,10 +39,10 @@ def status_of(value: Optional[str]) -> str:
 
 
 def is_change(status: str) -> bool:
-    """Whether a decision says that there is a change: found by the detection or by the reviewer."""
+    """Return whether a decision confirms a change, found by the detection or by the reviewer."""
     return status in (ACCEPTED, MISSED)
 
 
 def true_class(detected: Optional[str], reviewed: Optional[str]) -> str:
-    """The class that counts: the reviewer's where it was changed, else the detection's; ``""`` = none."""
+    """Return the class that counts: the reviewer's where it was changed, else the detection's; ``""`` = none."""
     return (reviewed or "").strip() or (detected or "").strip()

@@ -30,7 +30,7 @@ _S1C_OFFSETS: Tuple[Tuple[date, date, int], ...] = (
 
 @dataclass(frozen=True)
 class NameFacts:
-    """What the name of a file states.
+    """Properties stated by the name of a file.
 
     :param product: producer's product, such as ``OPERA RTC-S1``.
     :param place: burst, tile or scene that the images of one series have in common; "" = not stated.
@@ -44,7 +44,7 @@ class NameFacts:
     :param absolute_orbit: ``None`` = not stated.
     :param nodata: value that the product documents as nodata; ``None`` = as the file declares.
     :param ignored: why the file is no image of a series (a mask, an incidence map); "" = it is one.
-    :param refused: why the file cannot be used as it is, with the mend; "" = it can.
+    :param refused: reason and remedy if the file cannot be used as it is; "" = it can.
     """
 
     product: str
@@ -196,7 +196,7 @@ def _measurement(match: Match[str], folders: Sequence[str]) -> NameFacts:
 
 
 def _snap_band(match: Match[str], folders: Sequence[str]) -> NameFacts:
-    """A band in the ``.data`` folder of a BEAM-DIMAP product, or a GeoTIFF called after a band."""
+    """Return a band in the ``.data`` folder of a BEAM-DIMAP product, or a GeoTIFF called after a band."""
     facts = NameFacts("SNAP", polarisation=match["polarisation"].upper(), unit=DECIBEL if match["decibel"] else "", nodata=0.0)
     scene = next((found for found in map(_GRD_NAME.match, reversed(folders)) if found), None)
     if scene is None:
@@ -251,7 +251,7 @@ def _burst(match: Match[str], folders: Sequence[str]) -> NameFacts:
 
 
 def _polarisation_in(text: str) -> str:
-    """The polarisation that a part of a name states; "" where it is none or several."""
+    """Return the polarisation that a part of a name states; "" where it is none or several."""
     found = set(re.findall(r"(?<![A-Z])(VV|VH|HH|HV)(?![A-Z])", text.upper()))
     return found.pop() if len(found) == 1 else ""
 

@@ -1,4 +1,4 @@
-"""The table of acquisitions: which radar images there are, of when, in which unit. CSV, read and written.
+"""The table of radar acquisitions (images, times, units), read and written as CSV.
 
 Groundshift's own columns are :data:`COLUMNS`. Tables made elsewhere are read too: columns may have the names in
 :data:`_ALIASES`, paths are relative to the table, other columns are not used. Standard library only.
@@ -224,7 +224,7 @@ def _acquisition(cells: Mapping[str, str], folder: str, number: int, parameter: 
 
 
 def _direction(text: str) -> Optional[str]:
-    """The pass that a cell states; ``None`` = it is none."""
+    """Return the pass that a cell states; ``None`` = it is none."""
     short = text.strip().lower()
     if not short:
         return ""
@@ -246,7 +246,7 @@ def _band(text: str, folder: str) -> Band:
 
 
 def _without_repeats(rows: Sequence[Acquisition]) -> List[Acquisition]:
-    """The rows, those of the same time, place and files once: some tables list a product a row."""
+    """Return the rows, those of the same time, place and files once: some tables list a product a row."""
     found: Dict[Tuple[str, datetime, Tuple[str, ...]], Acquisition] = {}
     for row in rows:
         files = tuple(sorted(band.path for band in row.bands.values()))

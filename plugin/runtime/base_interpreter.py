@@ -1,4 +1,4 @@
-"""Which Python the worker's environment is made from. Never QGIS's own executable.
+"""Search for the Python that the worker's environment is made from. Never QGIS's own executable.
 
 On Linux QGIS runs in the distribution's Python. On Windows and macOS ``sys.executable`` is QGIS, with a Python beside it.
 """
@@ -20,7 +20,8 @@ from .process_launch import launch_options
 
 OLDEST, NEWEST = (3, 9), (3, 14)
 _PROBE_SECONDS = 60.0
-# What an interpreter says of itself. OSGeo4W's Pythons sometimes have the module venv, but not the launchers that it copies.
+# Script by which an interpreter reports its properties.
+# OSGeo4W's Pythons sometimes have the module venv, but not the launchers that it copies.
 _PROBE = """
 import json, os, struct, sys
 missing = []
@@ -48,7 +49,7 @@ class BasePython:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What the search for a Python depends on."""
+    """Inputs of the search for a Python."""
 
     platform: str
     executable: str
@@ -58,14 +59,14 @@ class Surroundings:
 
 
 def surroundings() -> Surroundings:
-    """Those of this process."""
+    """Return those of this process."""
     return Surroundings(
         sys.platform, sys.executable or "", sys.base_prefix, (sys.version_info[0], sys.version_info[1]), os.environ
     )
 
 
 def candidates(around: Surroundings, which: Callable[[str], Optional[str]] = shutil.which) -> list[str]:
-    """Paths where a Python may be, the best first; they need not exist. QGIS's executable is never among them."""
+    """Return paths where a Python may be, the best first; they need not exist. QGIS's executable is never among them."""
     search = {"win32": _windows, "darwin": _macos}.get(around.platform, _linux)
     found = [path for path in search(around, which) if path and not is_qgis(path)]
     return list(dict.fromkeys(found))
@@ -74,9 +75,9 @@ def candidates(around: Surroundings, which: Callable[[str], Optional[str]] = shu
 def find_base(
     paths: Optional[Iterable[str]] = None, probe: Optional[Callable[[str], Mapping[str, object]]] = None
 ) -> BasePython:
-    """The first of ``paths`` that an environment can be made from.
+    """Return the first of ``paths`` that an environment can be made from.
 
-    :param paths: ``None`` = :func:`candidates` of this process; :param probe: asks an interpreter what it is (for tests).
+    :param paths: ``None`` = :func:`candidates` of this process; :param probe: reads an interpreter's properties (for tests).
     :raises JobFailure: ``venv_missing`` when a Python is there but cannot make environments, else ``base_missing``.
     """
     asked = probe or probe_interpreter
@@ -104,10 +105,11 @@ def find_base(
 
 
 def probe_interpreter(python: str) -> Mapping[str, object]:
-    """What ``python`` says of itself: ``version``, ``bits`` and ``missing`` modules.
+    """Return the properties that ``python`` reports: ``version``, ``bits`` and ``missing`` modules.
 
-    :raises OSError: it cannot be started. :raises ValueError: it says something else. :raises subprocess.SubprocessError: it
-        hangs or fails.
+    :raises OSError: it cannot be started.
+    :raises ValueError: its output is something else.
+    :raises subprocess.SubprocessError: it hangs or fails.
     """
     run = subprocess.run(  # nosec B603  # a list of arguments, no shell; the interpreter is one of candidates()
         [python, "-I", "-c", _PROBE],

@@ -55,7 +55,7 @@ def child_environment(
     """
     cleaned = {}
     for name, value in variables.items():
-        # Windows does not tell cases apart. (PATH stays as it is: OSGeo4W's Python finds its own DLLs by it.)
+        # Windows ignores the case of names. (PATH stays as it is: OSGeo4W's Python finds its own DLLs by it.)
         key = name.upper() if platform == "win32" else name
         if key in _DROPPED_NAMES or key.startswith(_DROPPED_PREFIXES):
             continue
@@ -70,7 +70,7 @@ def child_environment(
 
 
 def qgis_folder(variables: Mapping[str, str], platform: str = sys.platform, prefix: str = sys.base_prefix) -> str:
-    """The folder that QGIS is installed in, for :func:`child_environment`; ``""`` where it has none of its own."""
+    """Return the folder that QGIS is installed in, for :func:`child_environment`; ``""`` where it has none of its own."""
     if platform == "win32":
         return variables.get("OSGEO4W_ROOT", "")
     if platform == "darwin":
@@ -96,7 +96,7 @@ def _is_inside(path: str, folder: str, platform: str) -> bool:
 
 
 def variables_for_child() -> dict[str, str]:
-    """The variables for a child of this process, QGIS's proxy included."""
+    """Return the variables for a child of this process, QGIS's proxy included."""
     from . import settings
 
     additions = {**settings.proxy_variables(), **settings.projection_variables()}

@@ -1,4 +1,4 @@
-"""A child process followed line by line, with cancel."""
+"""Run a child process, with its output line by line and cancellation."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ def follow(
     on_line: Callable[[str], None],
     is_cancelled: Callable[[], bool],
 ) -> int:
-    """Run ``command`` to its end and hand over its lines, both streams together, on the caller's thread.
+    """Run ``command`` to its end and pass its lines, both streams together, to ``on_line`` on the caller's thread.
 
     :return: its exit status.
-    :raises Cancelled: ``is_cancelled`` said so; the process and its children are gone by then.
+    :raises Cancelled: ``is_cancelled`` returned True; the process and its children have ended by then.
     :raises OSError: it cannot be started.
     """
     process = subprocess.Popen(  # nosec B603  # a list of arguments, no shell; callers give an interpreter by its path

@@ -1,4 +1,4 @@
-"""Whether an environment is whole, and what an interrupted installation left broken in it."""
+"""State of an environment: whether it is complete, and what an interrupted installation broke in it."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ COMPONENTS = ("inference", "training")
 
 @dataclass(frozen=True)
 class Marker:
-    """What a whole environment says of itself; written last.
+    """Marker of a complete environment; written last.
 
-    :param requirements: digest of what was asked for, see :func:`requirements_digest`.
-    :param extra: further requirements that were asked for.
-    :param torch_index: the index that torch was looked for in besides pip's own.
+    :param requirements: digest of what was requested, see :func:`requirements_digest`.
+    :param extra: further requirements that were requested.
+    :param torch_index: the index searched for torch besides pip's own.
     """
 
     requirements: str
@@ -38,17 +38,17 @@ class Marker:
 
 
 def requirements_files(components: Iterable[str]) -> list[str]:
-    """The requirements of ``components``."""
+    """Return the requirements of ``components``."""
     return [os.path.join(REQUIREMENTS_FOLDER, f"{name}.txt") for name in components]
 
 
 def constraints_file(version: tuple[int, int]) -> str:
-    """The versions that are known to work together on a version of Python."""
+    """Return the versions that are known to work together on a version of Python."""
     return os.path.join(REQUIREMENTS_FOLDER, f"constraints-{version[0]}.{version[1]}.txt")
 
 
 def pinned_version(constraints: str, package: str) -> str:
-    """The version that the file ``constraints`` pins ``package`` to; ``""`` when it does not."""
+    """Return the version that the file ``constraints`` pins ``package`` to; ``""`` when it does not."""
     with open(constraints, encoding="utf-8") as stream:
         for line in stream:
             name, separator, version = line.partition(";")[0].strip().partition("==")
@@ -60,7 +60,7 @@ def pinned_version(constraints: str, package: str) -> str:
 def requirements_digest(
     components: Iterable[str], version: tuple[int, int], extra: Iterable[str] = (), torch_index: str = ""
 ) -> str:
-    """A digest that changes whenever an environment would have to be installed anew."""
+    """Return a digest that changes whenever an environment would have to be installed anew."""
     digest = hashlib.sha256()
     for path in (*requirements_files(components), constraints_file(version)):
         with open(path, "rb") as stream:
@@ -70,7 +70,7 @@ def requirements_digest(
 
 
 def read_marker(folder: str, name: str = MARKER_NAME) -> Optional[Marker]:
-    """What the environment in ``folder`` says of itself; ``None`` when it is not there or not whole.
+    """Return the marker of the environment in ``folder``; ``None`` when it is missing or incomplete.
 
     :param name: :data:`PREVIOUS_NAME` for what it was before an installation that was interrupted.
     """
@@ -115,19 +115,19 @@ def set_marker_aside(folder: str) -> None:
 
 
 def site_packages(folder: str) -> list[str]:
-    """The folders of installed packages in an environment; Windows' and others' layouts."""
+    """Return the folders of installed packages in an environment; Windows' and others' layouts."""
     found = [os.path.join(folder, "Lib", "site-packages")]
     library = os.path.join(folder, "lib")
     if os.path.isdir(library):
         found += [
             os.path.join(library, name, "site-packages") for name in sorted(os.listdir(library)) if name.startswith("python")
         ]
-    # "Lib" and "lib" are one folder where the file system does not tell cases apart.
+    # "Lib" and "lib" are one folder where the file system ignores case.
     return [path for path in found if os.path.isdir(path)]
 
 
 def forget_damaged_packages(folder: str) -> list[str]:
-    """Have pip install packages again whose files are missing or cut short, as an interruption leaves them.
+    """Make pip reinstall packages whose files are missing or truncated after an interruption.
 
     pip takes a package to be installed when its ``.dist-info`` is there; removing that folder is enough, since
     installing writes over the files.
@@ -146,7 +146,7 @@ def forget_damaged_packages(folder: str) -> list[str]:
 
 
 def folder_size(folder: str) -> int:
-    """Bytes in all files under ``folder``."""
+    """Return bytes in all files under ``folder``."""
     total = 0
     for parent, _, names in os.walk(folder):
         for name in names:
@@ -158,7 +158,7 @@ def folder_size(folder: str) -> int:
 
 
 def _is_whole(packages: str, information: str) -> bool:
-    """Whether all files that a package's RECORD lists are there in the right size."""
+    """Return whether all files that a package's RECORD lists are there in the right size."""
     try:
         with open(os.path.join(information, "RECORD"), encoding="utf-8", newline="") as stream:
             rows = [row for row in csv.reader(stream) if row]

@@ -1,4 +1,4 @@
-"""Where the environment lies: outside the plugin folder (upgrades delete that), shared by QGIS's profiles."""
+"""Folders of the environment and the cache: outside the plugin folder (upgrades delete that), shared by QGIS's profiles."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ MARKER_NAME = "groundshift-runtime.json"  # written last: an environment without
 
 
 def runtime_root(environment: Optional[Mapping[str, str]] = None, platform: str = sys.platform) -> str:
-    """The folder that holds the environments, one for each version of Python.
+    """Return the folder that holds the environments, one for each version of Python.
 
     :param environment: variables to go by; ``None`` = this process's.
     """
@@ -28,7 +28,7 @@ def runtime_root(environment: Optional[Mapping[str, str]] = None, platform: str 
 
 
 def cache_folder(environment: Optional[Mapping[str, str]] = None, platform: str = sys.platform) -> str:
-    """The folder of what can be fetched or made again; whoever empties it loses nothing but time.
+    """Return the cache folder. Everything in it can be fetched or made again.
 
     :param environment: variables to go by; ``None`` = this process's.
     """
@@ -44,19 +44,19 @@ def cache_folder(environment: Optional[Mapping[str, str]] = None, platform: str 
 
 
 def environment_folder(root: str, version: tuple[int, int]) -> str:
-    """The folder of the environment for a version of Python, such as ``.../python-3.11``."""
+    """Return the folder of the environment for a version of Python, such as ``.../python-3.11``."""
     return os.path.join(root, f"python-{version[0]}.{version[1]}")
 
 
 def environment_python(folder: str, platform: str = sys.platform) -> str:
-    """The interpreter of the environment in ``folder``."""
+    """Return the interpreter of the environment in ``folder``."""
     if platform == "win32":
         return os.path.join(folder, "Scripts", "python.exe")
     return os.path.join(folder, "bin", "python")
 
 
 def installed_environments(root: str) -> list[str]:
-    """The folders of the whole environments under ``root``, newest Python first."""
+    """Return the folders of the whole environments under ``root``, newest Python first."""
     try:
         names = os.listdir(root)
     except OSError:  # none was ever made

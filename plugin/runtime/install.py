@@ -1,11 +1,11 @@
-"""Makes the worker's environment: a virtual environment with pinned packages, outside the plugin folder.
+"""Make the worker's environment: a virtual environment with pinned packages, outside the plugin folder.
 
 Standard library only. Without QGIS::
 
     python -m groundshift.plugin.runtime.install --components inference training [--folder DIR]
 
-An installation that was interrupted is taken up where it was: the environment counts as whole only when its marker
-is there, which is written last.
+An interrupted installation is resumed: the environment counts as complete only when its marker, which is written last,
+exists.
 """
 
 from __future__ import annotations
@@ -83,8 +83,8 @@ for module in json.loads(sys.argv[1]):
 
 
 @dataclass(frozen=True)
-class Wish:
-    """What is to be installed.
+class InstallRequest:
+    """What to install.
 
     :param folder: of the environment; ``None`` = the usual one for its version of Python.
     :param base: interpreter to make it from; ``None`` = find one.
@@ -115,29 +115,31 @@ class Installed:
     changed: bool
 
 
-def install(wish: Wish, report: Report, is_cancelled: Callable[[], bool] = lambda: False) -> Installed:
+def install(request: InstallRequest, report: Report, is_cancelled: Callable[[], bool] = lambda: False) -> Installed:
     """Make the environment, or bring it up to date; quick when it is.
 
     Components that an earlier run installed stay.
 
-    :param report: is told the fraction that is done and a line of text, on the caller's thread.
-    :raises JobFailure: with the mend: no Python or no ``venv`` to make it from, no network, no space, no right to write,
+    :param report: called with the fraction done and a line of text, on the caller's thread.
+    :raises JobFailure: no Python or no ``venv`` to make it from, no network, no space, no right to write,
         another installation under way, packages that do not work.
-    :raises Cancelled: ``is_cancelled`` said so; run it again to go on.
+    :raises Cancelled: ``is_cancelled`` returned True; run it again to resume.
     """
-    base = find_base([wish.base] if wish.base else None)
-    folder = os.path.abspath(wish.folder or environment_folder(runtime_root(), base.version))
+    base = find_base([request.base] if request.base else None)
+    folder = os.path.abspath(request.folder or environment_folder(runtime_root(), base.version))
     _make_folder(os.path.dirname(folder))
     with alone(folder):
-        return _install_alone(wish, base, folder, report, is_cancelled)
+        return _install_alone(request, base, folder, report, is_cancelled)
 
 
-def _install_alone(wish: Wish, base: BasePython, folder: str, report: Report, is_cancelled: Callable[[], bool]) -> Installed:
-    """:func:`install` for the one who has the folder's lock."""
+def _install_alone(
+    request: InstallRequest, base: BasePython, folder: str, report: Report, is_cancelled: Callable[[], bool]
+) -> Installed:
+    """Do :func:`install` while holding the folder's lock."""
     python = environment_python(folder)
     marker = read_marker(folder)
     before = marker or read_marker(folder, PREVIOUS_NAME)
-    asked = _asked(wish, before)
+    asked = _asked(request, before)
     works = _works(python, is_cancelled)
     if marker is not None and works and marker.requirements == _digest(asked, _marked_version(marker, base.version)):
         report(1.0, f"The runtime in {folder} is up to date.")
@@ -164,12 +166,12 @@ def _install_alone(wish: Wish, base: BasePython, folder: str, report: Report, is
     return Installed(folder, python, versions, marker.size_bytes, changed=True)
 
 
-def _digest(asked: Wish, version: tuple[int, int]) -> str:
+def _digest(asked: InstallRequest, version: tuple[int, int]) -> str:
     return requirements_digest(asked.components, version, asked.extra, asked.torch_index)
 
 
 def _prepare(
-    asked: Wish,
+    asked: InstallRequest,
     before: Optional[Marker],
     base: BasePython,
     folder: str,
@@ -177,7 +179,7 @@ def _prepare(
     report: Report,
     is_cancelled: Callable[[], bool],
 ) -> tuple[int, int]:
-    """An environment that pip can install into: made anew, or what is there freed of what is broken or unwanted.
+    """Return an environment that pip can install into: made anew, or what is there freed of broken and unneeded packages.
 
     :param before: what was installed; :param works: whether the environment's Python runs.
     :return: the version of its Python.
@@ -202,7 +204,7 @@ def check_packages(python: str, components: Sequence[str], is_cancelled: Callabl
 
     :return: package -> version.
     :raises JobFailure: ``runtime_broken``, or ``install_system_library`` when one lacks a library of the system.
-    :raises Cancelled: ``is_cancelled`` said so.
+    :raises Cancelled: ``is_cancelled`` returned True.
     """
     modules = {module: package for name in components for module, package in _MODULES[name].items()}
     lines: deque[str] = deque(maxlen=_KEPT_LINES)
@@ -231,22 +233,22 @@ def check_packages(python: str, components: Sequence[str], is_cancelled: Callabl
 
 
 def _import_failure(python: str, package: str, reason: str) -> JobFailure:
-    """Why a package cannot be imported: on Windows mostly for want of Microsoft's C++ runtime."""
+    """Return why a package cannot be imported: on Windows mostly for lack of Microsoft's C++ runtime."""
     if "DLL load failed" in reason or "cannot open shared object file" in reason:
         return JobFailure("install_system_library", package=package, reason=reason[:500])
     return JobFailure("runtime_broken", python=python, reason=f"{package}: {reason[:500]}")
 
 
-def _asked(wish: Wish, marker: Optional[Marker]) -> Wish:
-    """The wish with what is installed already; inference is always part of it."""
+def _asked(request: InstallRequest, marker: Optional[Marker]) -> InstallRequest:
+    """Return the request with the components installed already; inference is always part of it."""
     had = marker.components if marker else ()
-    wanted = {"inference", *wish.components, *had}
+    wanted = {"inference", *request.components, *had}
     unknown = wanted - set(COMPONENTS)
     if unknown:
         raise ValueError(f"no component {', '.join(sorted(unknown))}")
     components = tuple(name for name in COMPONENTS if name in wanted)
-    extra = tuple(sorted({*wish.extra, *(marker.extra if marker else ())}))
-    return Wish(components, wish.folder, wish.base, extra, wish.torch_index, wish.pip_options)
+    extra = tuple(sorted({*request.extra, *(marker.extra if marker else ())}))
+    return InstallRequest(components, request.folder, request.base, extra, request.torch_index, request.pip_options)
 
 
 def _marked_version(marker: Marker, default: tuple[int, int]) -> tuple[int, int]:
@@ -255,7 +257,7 @@ def _marked_version(marker: Marker, default: tuple[int, int]) -> tuple[int, int]
 
 
 def _works(python: str, is_cancelled: Callable[[], bool]) -> bool:
-    """Whether the environment's Python runs and has pip. QGIS upgrades take away the Python that it was made from."""
+    """Return whether the environment's Python runs and has pip. QGIS upgrades take away the Python that it was made from."""
     if not os.path.isfile(python):
         return False
     try:
@@ -285,9 +287,9 @@ def _make_environment(base: BasePython, folder: str, is_cancelled: Callable[[], 
 
 
 def _install_packages(
-    asked: Wish, python: str, folder: str, version: tuple[int, int], report: Report, is_cancelled: Callable[[], bool]
+    asked: InstallRequest, python: str, folder: str, version: tuple[int, int], report: Report, is_cancelled: Callable[[], bool]
 ) -> None:
-    """pip itself in a version that can show progress and take downloads up again, then the packages."""
+    """pip itself in a version that can show progress and resume downloads, then the packages."""
     constraints = constraints_file(version)
     pip = pinned_version(constraints, "pip")
     if pip and not _has_pip(python, pip, is_cancelled):
@@ -320,7 +322,7 @@ def _pip(
 ) -> None:
     """Run ``pip install``; ``span`` is its part of the whole installation.
 
-    :raises JobFailure: it failed, with the reason. :raises Cancelled: ``is_cancelled`` said so.
+    :raises JobFailure: it failed, with the reason. :raises Cancelled: ``is_cancelled`` returned True.
     """
     progress = PipProgress(expected)
     lines: deque[str] = deque(maxlen=_KEPT_LINES)
@@ -334,7 +336,7 @@ def _pip(
             lines.append(text)
         report(best, _ORIGIN.sub("", text.strip()) if text and _worth_showing(text) else "")
 
-    # Downloads go where the user can see and empty them (Options), unless pip has been told a place already.
+    # Downloads go where the user can see and empty them (Options), unless pip has a place configured already.
     own_cache = {"PIP_CACHE_DIR": os.path.join(cache_folder(), "packages")}
     variables = {
         **own_cache,
@@ -362,14 +364,14 @@ def _make_folder(folder: str) -> None:
 
 
 def _check_space(folder: str, components: Sequence[str]) -> None:
-    """Refuse at once what cannot end well.
+    """Refuse at once an installation that cannot succeed.
 
     :raises JobFailure: ``install_disk_full``.
     """
     try:
         free = shutil.disk_usage(os.path.dirname(folder)).free
     except OSError:
-        return  # some network drives do not tell; pip finds out
+        return  # some network drives do not report it; pip finds out
     have = folder_size(folder) if os.path.isdir(folder) else 0
     needed = max(0, sum(_NEEDED_MB[name] for name in components) * _MEGABYTE - have)
     if free < needed:
@@ -378,7 +380,7 @@ def _check_space(folder: str, components: Sequence[str]) -> None:
 
 @contextlib.contextmanager
 def disk_errors(folder: str) -> Iterator[None]:
-    """Errors of the file system as failures with a mend."""
+    """Turn errors of the file system into failures with a remedy."""
     try:
         yield
     except OSError as error:
@@ -422,7 +424,7 @@ def _lock(descriptor: int) -> None:
 
 
 def main(arguments: Optional[Sequence[str]] = None) -> int:
-    """The command line.
+    """Return the command line.
 
     :return: 0 when the environment is whole, 1 when it cannot be, 130 when interrupted.
     """
@@ -434,9 +436,9 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     parser.add_argument("--torch-index", default=None, help="address of a package index for builds of torch")
     chosen = parser.parse_args(arguments)
     index = settings.torch_index() if chosen.torch_index is None else chosen.torch_index
-    wish = Wish(tuple(chosen.components), chosen.folder, chosen.base, tuple(chosen.extra_requirement), index)
+    request = InstallRequest(tuple(chosen.components), chosen.folder, chosen.base, tuple(chosen.extra_requirement), index)
     try:
-        installed = install(wish, _print_line)
+        installed = install(request, _print_line)
     except JobFailure as failure:
         sys.stderr.write(f"{failure.text()}\n")
         return 1

@@ -1,4 +1,4 @@
-"""Which Python runs the worker."""
+"""Choice of the Python that runs the worker."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Interpreter:
 def find_interpreter(
     environment: Optional[Mapping[str, str]] = None, setting: Optional[str] = None, root: Optional[str] = None
 ) -> Interpreter:
-    """The worker's Python: the variable ``GROUNDSHIFT_PYTHON``, else the setting, else the environment that was made.
+    """Return the worker's Python: the variable ``GROUNDSHIFT_PYTHON``, else the setting, else the environment that was made.
 
     :param environment, setting, root: where to look; ``None`` = this process's variables, QGIS's settings, the usual folder.
     :raises JobFailure: ``runtime_missing``, or ``interpreter_missing`` when a named one is not there or is QGIS itself.
@@ -50,13 +50,13 @@ def find_interpreter(
 
 
 def is_qgis(path: str) -> bool:
-    """Whether ``path`` is QGIS's own executable, which would open another QGIS instead of running Python."""
+    """Return whether ``path`` is QGIS's own executable, which would open another QGIS instead of running Python."""
     stem = os.path.basename(path.replace("\\", "/")).lower()
     return stem.startswith("qgis")
 
 
 def failure_of(interpreter: Interpreter, reason: str) -> JobFailure:
-    """The failure for an interpreter that is there but cannot run the worker, with the mend that fits its origin."""
+    """Return the failure for an interpreter that cannot run the worker, with the remedy for its origin."""
     if interpreter.named_by:
         return JobFailure("interpreter_broken", python=interpreter.python, origin=interpreter.named_by, reason=reason)
     return JobFailure("runtime_broken", python=interpreter.python, reason=reason)
@@ -68,7 +68,7 @@ def _named(python: str, origin: str) -> str:
     found = path if os.path.isfile(path) else shutil.which(path) if os.path.basename(path) == path else None
     if found is None or is_qgis(found):
         raise JobFailure("interpreter_missing", python=python, origin=origin)
-    # Not realpath: a virtual environment's python is a link, and Python knows its environment by the link's place.
+    # Not realpath: a virtual environment's python is a link, and Python finds its environment by the location of the link.
     return os.path.abspath(found)
 
 

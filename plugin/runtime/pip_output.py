@@ -1,4 +1,4 @@
-"""What pip's lines mean: how far it is, and why it failed."""
+"""Interpret pip's output: progress, and the reason of a failure."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _NETWORK = (
     "incomplete-download",
 )
 _NO_BUILD = re.compile(r"could not find a version that satisfies the requirement (\S+).*\(from versions: (.*)\)", re.IGNORECASE)
-# All versions are pinned and tried together, so a conflict means that the index does not offer what is pinned.
+# All versions are pinned and tried together, so a conflict means that the index lacks a pinned version.
 _CONFLICT = re.compile(r"cannot install (.+?) because these package versions have conflicting dependencies", re.IGNORECASE)
 _RAW_PROGRESS = re.compile(r"^Progress (\d+) of (\d+)$")
 _PACKAGE = re.compile(r"^\s*(?:Collecting|Processing|Requirement already satisfied:) ([./A-Za-z0-9][A-Za-z0-9._-]*)")
@@ -40,7 +40,7 @@ _SHARE_OF_DOWNLOADS = 0.7  # of the time of an installation; unpacking takes the
 
 @dataclass
 class PipProgress:
-    """How far pip is, judged by its lines.
+    """Progress of pip, estimated from its lines.
 
     :param expected: about how many packages there are to see.
     """
@@ -51,7 +51,7 @@ class PipProgress:
     unpacking: bool = False
 
     def take(self, line: str) -> Optional[str]:
-        """Go on by a line of pip's; the line when it is worth showing, else ``None``."""
+        """Advance by a line of pip's; return the line when it is worth showing, else ``None``."""
         raw = _RAW_PROGRESS.match(line)
         if raw:
             total = int(raw.group(2))
@@ -75,13 +75,15 @@ class PipProgress:
 
 
 def failure_of_pip(lines: Iterable[str], folder: str, status: int) -> JobFailure:
-    """Why pip failed, as a failure that says how to mend it.
+    """Return the reason and the remedy of pip's failure.
 
-    :param lines: what it said last; :param folder: that it installs into; :param status: its exit status.
+    :param lines: its last output.
+    :param folder: that it installs into.
+    :param status: its exit status.
     """
-    said = [line.strip() for line in lines if line.strip()]
-    text = "\n".join(said).lower()
-    reason = _last_error(said) or f"pip ended with status {status}"
+    output = [line.strip() for line in lines if line.strip()]
+    text = "\n".join(output).lower()
+    reason = _last_error(output) or f"pip ended with status {status}"
     if _has(text, _DISK):
         return JobFailure("install_disk_full", folder=folder)
     if _has(text, _IN_USE):
@@ -92,13 +94,13 @@ def failure_of_pip(lines: Iterable[str], folder: str, status: int) -> JobFailure
         return JobFailure("install_certificate", reason=reason)
     if _has(text, _NETWORK):
         return JobFailure("install_network", reason=reason)
-    found = _NO_BUILD.search("\n".join(said))
+    found = _NO_BUILD.search("\n".join(output))
     if found:
         package, versions = found.group(1), found.group(2)
         if versions.strip() == "none":
             return JobFailure("install_network", reason=f"nothing was found for {package}")
         return JobFailure("install_no_build", package=package)
-    conflict = _CONFLICT.search("\n".join(said))
+    conflict = _CONFLICT.search("\n".join(output))
     if conflict:
         return JobFailure("install_no_build", package=conflict.group(1)[:200])
     if status == -9 or "memoryerror" in text:
@@ -110,6 +112,6 @@ def _has(text: str, marks: Iterable[str]) -> bool:
     return any(mark in text for mark in marks)
 
 
-def _last_error(said: list[str]) -> str:
-    errors = [line for line in said if line.startswith("ERROR:") or "Error" in line]
-    return (errors or said or [""])[-1].removeprefix("ERROR:").strip()[:500]
+def _last_error(output: list[str]) -> str:
+    errors = [line for line in output if line.startswith("ERROR:") or "Error" in line]
+    return (errors or output or [""])[-1].removeprefix("ERROR:").strip()[:500]

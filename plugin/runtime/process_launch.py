@@ -1,4 +1,4 @@
-"""Starting and ending child processes alike on all platforms: no console window, and none of the family left behind."""
+"""Start and end child processes alike on all platforms: no console window, no orphans."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def kill_family(process: subprocess.Popen[bytes]) -> None:
         _kill_tree_on_windows(process.pid)
     else:
         # The group outlives its leader while children live, so this reaches them too; its id is not given away before the
-        # group is empty. When all are gone there is none; macOS says "not permitted" for a group of zombies.
+        # group is empty. When all are gone there is none; macOS reports "not permitted" for a group of zombies.
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
     process.kill()

@@ -1,4 +1,4 @@
-"""Takes away what was installed and downloaded: environments of the worker, and the cache. Standard library only."""
+"""Remove what was installed and downloaded: environments of the worker, and the cache. Standard library only."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LEAVING = ".removed-"
 
 
 def environments(root: str = "") -> list[str]:
-    """The folders of environments, whole or not, under ``root`` (the usual place when it is empty)."""
+    """Return the folders of environments, whole or not, under ``root`` (the usual place when it is empty)."""
     place = root or runtime_root()
     try:
         names = sorted(os.listdir(place))
@@ -53,7 +53,7 @@ def remove_environment(folder: str) -> int:
 
 
 def _sweep(root: str) -> None:
-    """Remove what earlier removals had to leave, and locks of environments that are no more."""
+    """Remove what earlier removals had to leave, and locks of environments that no longer exist."""
     for name in os.listdir(root):
         path = os.path.join(root, name)
         if _LEAVING in name and name.startswith("python-"):
@@ -66,7 +66,7 @@ def _sweep(root: str) -> None:
 
 
 def cache_size() -> int:
-    """Bytes in the cache."""
+    """Return bytes in the cache."""
     return folder_size(cache_folder())
 
 

@@ -1,4 +1,4 @@
-"""What the user set in QGIS for the runtime. Without QGIS everything is unset."""
+"""The user's settings of the runtime in QGIS. Without QGIS everything is unset."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PROVIDER_KEY = "groundshift/provider"
 
 
 def named_python() -> str:
-    """The interpreter that the user named for the worker; ``""`` when none is."""
+    """Return the interpreter that the user named for the worker; ``""`` when none is."""
     return _text(PYTHON_KEY)
 
 
@@ -23,7 +23,7 @@ def torch_index() -> str:
 
 
 def threads() -> int:
-    """How many threads a network may use; 0 = as many as there are cores."""
+    """Return how many threads a network may use; 0 = as many as there are cores."""
     text = _text(THREADS_KEY)
     return int(text) if text.isdigit() else 0
 
@@ -36,7 +36,7 @@ def provider() -> str:
 def proxy_variables() -> dict[str, str]:
     """QGIS's own HTTP proxy as environment variables; empty when QGIS has none, or leaves it to the system.
 
-    Offices often set the proxy in QGIS only, and the child knows nothing of QGIS's settings.
+    Offices often set the proxy in QGIS only, and the child cannot read QGIS's settings.
     """
     if _text("proxy/proxyEnabled").lower() not in ("true", "1") or _text("proxy/proxyType") != "HttpProxy":
         return {}

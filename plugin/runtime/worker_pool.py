@@ -38,7 +38,7 @@ def ignore(event: Event) -> None:
 
 
 class WorkerPool:
-    """Workers, and who has them. Thread-safe.
+    """Pool of workers. Thread-safe.
 
     :param find: names the interpreter; asked for each job, so that a changed setting holds at once.
     :param script: what workers run; :param hello_seconds: how long they may take to start.
@@ -78,7 +78,7 @@ class WorkerPool:
         finally:
             if not done:
                 # A worker that stopped by itself has cleaned up; one that was killed has not. The staging folders bear the
-                # scratch folder's name, so looking beside every text of the job can hit nothing else.
+                # scratch folder's name, so searching beside every text of the job finds nothing else.
                 scratch = values.get("scratch")
                 if scratch:
                     remove_temporaries(string_values(values), scratch)
@@ -122,9 +122,9 @@ class WorkerPool:
             self._give_back(worker, state)
 
     def _take(self, is_cancelled: Callable[[], bool]) -> tuple[WorkerProcess, str]:
-        """A greeted worker that belongs to the caller.
+        """Return a greeted worker that belongs to the caller.
 
-        :raises JobFailure: there is none to be had. :raises Cancelled: the caller, or :meth:`shutdown`, wants no more.
+        :raises JobFailure: there is none to be had. :raises Cancelled: cancelled by the caller or by :meth:`shutdown`.
         """
         interpreter = self._find()
         state = _state_of(interpreter)
@@ -199,17 +199,17 @@ def run_job(job: Any, on_event: Callable[[Event], None] = ignore, is_cancelled: 
     :param job: a dataclass of :data:`..jobs.registry.JOB_TYPES`; threads and provider that it does not name are those that
         the user set in QGIS.
     :param on_event: gets Progress, Log and Metric events, on the caller's thread.
-    :param is_cancelled: asked about twenty times a second; once it is true the job ends within two seconds.
+    :param is_cancelled: called about twenty times a second; once it is true the job ends within two seconds.
     :return: the values of the job's result.
     :raises JobFailure: it cannot be done: what the worker reports, ``worker_died``, ``runtime_missing``,
         ``runtime_broken``, ``interpreter_missing``, ``interpreter_broken`` or ``restart_needed``.
-    :raises Cancelled: ``is_cancelled`` said so, or the plugin is being unloaded.
+    :raises Cancelled: ``is_cancelled`` returned True, or the plugin is being unloaded.
     """
     return _pool.run_job(with_settings(job), on_event, is_cancelled)
 
 
 def with_settings(job: Any) -> Any:
-    """The job with the threads and the provider that the user set, where it leaves them open."""
+    """Return the job with the threads and the provider that the user set, where it leaves them open."""
     chosen = {"threads": settings.threads(), "provider": settings.provider()}
     names = {item.name for item in dataclasses.fields(job)}
     open_ones = {name: value for name, value in chosen.items() if value and name in names and not getattr(job, name)}
@@ -217,10 +217,10 @@ def with_settings(job: Any) -> Any:
 
 
 def worker_hello(is_cancelled: Callable[[], bool] = never) -> Hello:
-    """What the worker is and can do; starts one, which stays warm, when none is running. Takes seconds then.
+    """Return the worker's versions and capabilities; starts one, which stays warm, when none is running. Takes seconds then.
 
     :raises JobFailure: as :func:`run_job` does when there is no worker to be had.
-    :raises Cancelled: ``is_cancelled`` said so.
+    :raises Cancelled: ``is_cancelled`` returned True.
     """
     return _pool.hello(is_cancelled)
 

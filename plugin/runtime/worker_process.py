@@ -74,12 +74,12 @@ class WorkerProcess:
         self._dismissed = threading.Event()
         self._killing = threading.Lock()
         self._killed = False
-        self._said: deque[str] = deque(maxlen=_KEPT_LINES)
+        self._output: deque[str] = deque(maxlen=_KEPT_LINES)
         self._events: queue.SimpleQueue[Optional[Event]] = queue.SimpleQueue()
         self._orders: queue.SimpleQueue[Optional[bytes]] = queue.SimpleQueue()
         try:
             self._process = subprocess.Popen(  # nosec B603  # a list of arguments, no shell; the user's interpreter, our script
-                # -I ignores PYTHONUTF8, so the flag says it.
+                # -I ignores PYTHONUTF8, so the flag is needed.
                 [interpreter.python, "-I", "-X", "utf8", script, "serve"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -104,10 +104,10 @@ class WorkerProcess:
         return not self._dismissed.is_set() and self._process.poll() is None
 
     def greet(self, is_cancelled: Callable[[], bool] = lambda: False, seconds: float = HELLO_SECONDS) -> Hello:
-        """Wait until it says what it is.
+        """Wait for its greeting.
 
-        :raises JobFailure: ``runtime_broken``, ``interpreter_broken``, ``restart_needed`` or what the worker itself says.
-        :raises Cancelled: the caller wants no more; the worker is gone then.
+        :raises JobFailure: ``runtime_broken``, ``interpreter_broken``, ``restart_needed`` or what the worker itself reports.
+        :raises Cancelled: the caller cancelled; the worker has ended then.
         """
         deadline = time.monotonic() + seconds
         while self.hello is None:
@@ -133,13 +133,13 @@ class WorkerProcess:
     def run(
         self, job: Mapping[str, Any], on_event: Callable[[Event], None], is_cancelled: Callable[[], bool]
     ) -> dict[str, Any]:
-        """Have a job done.
+        """Run a job.
 
         :param job: JSON types, see :func:`..jobs.wire.dump_job`.
         :param on_event: gets progress, log and metrics, on the caller's thread.
         :return: the values of the job's result.
         :raises JobFailure: what the worker reports, or ``worker_died``.
-        :raises Cancelled: ``is_cancelled`` said so. When the worker did not stop by itself it is gone.
+        :raises Cancelled: ``is_cancelled`` returned True. A worker that did not stop by itself has been killed.
         :raises WorkerGone: it left before it began.
         """
         self._order({"run": job})
@@ -158,7 +158,7 @@ class WorkerProcess:
             if isinstance(event, Stopped):
                 raise Cancelled
             if isinstance(event, Error):
-                if stop_by is not None:  # what a job says that is torn from its work is of no use
+                if stop_by is not None:  # the output of an interrupted job is of no use
                     raise Cancelled
                 self._report_traceback(event, on_event)
                 raise JobFailure(event.code, event.parameter, **event.values)
@@ -170,7 +170,7 @@ class WorkerProcess:
                     on_event(event)
 
     def end(self, seconds: float = _LEAVE_SECONDS) -> None:
-        """Ask it to leave, kill it when it does not. Safe to call again, and from any thread."""
+        """Ask it to exit, kill it when it does not. Safe to call again, and from any thread."""
         if not self._dismissed.is_set():
             self._dismissed.set()
             self._order({"quit": True})
@@ -186,7 +186,7 @@ class WorkerProcess:
         self._kill_family()
 
     def _next(self, seconds: float) -> Union[Event, _Nothing, None]:
-        """The next event; ``None`` when the worker has closed its stream, nothing after ``seconds`` (at most a poll)."""
+        """Return the next event; ``None`` when the worker has closed its stream, nothing after ``seconds`` (at most a poll)."""
         try:
             return self._events.get(timeout=min(max(seconds, 0.0), _POLL_SECONDS))
         except queue.Empty:
@@ -198,35 +198,35 @@ class WorkerProcess:
 
     def _report_traceback(self, error: Error, on_event: Callable[[Event], None]) -> None:
         if error.traceback and error.code == "unexpected":
-            on_event(Log("said", {"text": error.traceback}, "debug"))
+            on_event(Log("output", {"text": error.traceback}, "debug"))
 
     def _stillborn(self) -> JobFailure:
-        """Why it ended before it said hello: mostly a package that is missing or broken."""
+        """Return why it ended before its greeting: mostly a package that is missing or broken."""
         code = self._finish()
-        said = [line for line in self._said if line.strip()]
-        reason = said[-1] if said else _cause(code)
+        output = [line for line in self._output if line.strip()]
+        reason = output[-1] if output else _cause(code)
         if reason.startswith("ModuleNotFoundError: No module named "):
             reason = f"the package {reason.rsplit(' ', 1)[1]} is missing"
         return failure_of(self.interpreter, reason)
 
     def _death(self, on_event: Callable[[Event], None], cancelling: bool, may_retry: bool) -> Exception:
-        """What to raise for a worker that ended in a job."""
+        """Return the exception for a worker that ended during a job."""
         if cancelling or self._dismissed.is_set():
             self._finish()
             return Cancelled()
         code = self._finish()
         if may_retry:
             return WorkerGone()  # its five idle minutes were over just then, or somebody ended it
-        said = [line for line in self._said if line.strip()]
-        if said:
-            on_event(Log("said", {"text": "\n".join(said)}, "warning"))
+        output = [line for line in self._output if line.strip()]
+        if output:
+            on_event(Log("output", {"text": "\n".join(output)}, "warning"))
         cause = _cause(code)
-        if code != 0 and any(word in line for line in said for word in _MEMORY_WORDS):
+        if code != 0 and any(word in line for line in output for word in _MEMORY_WORDS):
             cause = f"memory ran out ({cause})"
         return JobFailure("worker_died", reason=cause + self._tail())
 
     def _finish(self) -> Optional[int]:
-        """Wait for a process that has closed its stream, so that its last words are known.
+        """Wait for a process that has closed its stream, so that its last output is known.
 
         :return: its exit status; ``None`` when it had to be killed, being of no more use.
         """
@@ -238,14 +238,14 @@ class WorkerProcess:
         return code
 
     def _kill_family(self) -> None:
-        """Once only: later the number may belong to processes of somebody else."""
+        """Once only: later the number may belong to an unrelated process."""
         with self._killing:
             if not self._killed:
                 self._killed = True
                 kill_family(self._process)
 
     def _tail(self) -> str:
-        last = [line.strip() for line in list(self._said) if line.strip()][-_REASON_LINES:]
+        last = [line.strip() for line in list(self._output) if line.strip()][-_REASON_LINES:]
         return f" ({' | '.join(last)})" if last else ""
 
     # --- The threads ---
@@ -264,7 +264,7 @@ class WorkerProcess:
         self._events.put(None)
 
     def _watch(self) -> None:
-        self._process.wait()  # no zombie, also when it leaves while nobody looks
+        self._process.wait()  # no zombie, even when it exits while nothing waits for it
         # Its children hold the ends of its pipes: only without them do the readers come to an end.
         self._kill_family()
         self._orders.put(None)
@@ -273,26 +273,26 @@ class WorkerProcess:
         try:
             self._events.put(load_event(line))
         except ValueError:
-            self._said.append(line[:_LINE_BYTES])  # a native library's print: no event, but perhaps a last word
+            self._output.append(line[:_LINE_BYTES])  # a native library's print: no event, but perhaps the cause of a crash
 
     def _read_errors(self) -> None:
         stream = self._process.stderr
         if stream is not None:
             with stream:
                 for line in iter(lambda: stream.readline(_LINE_BYTES), b""):
-                    self._said.append(line.decode("utf-8", "replace").rstrip())
+                    self._output.append(line.decode("utf-8", "replace").rstrip())
 
     def _write_orders(self) -> None:
         stream = self._process.stdin
         if stream is None:
             return
         try:
-            with stream:  # closing it is the last order: leave
+            with stream:  # closing it makes the worker exit
                 for line in iter(self._orders.get, None):
                     stream.write(line)
                     stream.flush()
         except OSError:
-            return  # it is gone; whoever waits for its events learns why
+            return  # it has ended; the reader of its events reports why
 
 
 class _Nothing:
@@ -303,7 +303,7 @@ _NOTHING = _Nothing()
 
 
 def _cause(code: Optional[int]) -> str:
-    """What an exit status means."""
+    """Return the meaning of an exit status."""
     if code is None:
         return "it closed its event stream"
     if code < 0:
@@ -319,5 +319,5 @@ def _cause(code: Optional[int]) -> str:
 
 
 def string_values(values: Mapping[str, Any]) -> Sequence[str]:
-    """The texts among a job's own fields: the paths of its outputs are among them."""
+    """Return the texts among a job's own fields: the paths of its outputs are among them."""
     return [value for value in values.values() if isinstance(value, str) and value]

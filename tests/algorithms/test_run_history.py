@@ -28,7 +28,7 @@ from qgis.core import (
 
 from groundshift.plugin.algorithms.run import run_log
 from groundshift.plugin.algorithms.run.run_commands import (
-    CannotTell,
+    NotRepeatable,
     as_command,
     as_python,
     missing_inputs,
@@ -145,7 +145,7 @@ def test_layers_of_the_project_are_found_again(qgis, context, feedback, paramete
     os.remove(mask)
     assert missing_inputs(record, project) == ["of before"]
     assert missing_outputs(record) == [mask]
-    with pytest.raises(CannotTell, match="of before"):
+    with pytest.raises(NotRepeatable, match="of before"):
         parameters_again(record, project)
 
 
@@ -163,7 +163,7 @@ def test_what_a_command_cannot_say_is_refused(qgis, context, feedback, parameter
     (record,) = told
     assert record.parameters["AREA"]["selected"]
     for write in (as_command, as_python):
-        with pytest.raises(CannotTell, match="'drawn'"):
+        with pytest.raises(NotRepeatable, match="'drawn'"):
             write(record)
     again = parameters_again(record, QgsProject.instance())
     assert again["AREA"].selectedFeaturesOnly

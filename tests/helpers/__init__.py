@@ -1,1 +1,1 @@
-"""What several folders of tests share: QGIS without windows, files made by code, small networks, and servers of imagery."""
+"""Shared by several folders of tests: QGIS without windows, files made by code, small networks, servers of imagery."""

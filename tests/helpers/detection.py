@@ -17,7 +17,7 @@ from groundshift.plugin.jobs.sources import RasterSource
 
 @dataclass
 class Run:
-    """Runs the job in a folder of its own."""
+    """Run the job in a folder of its own."""
 
     folder: Path
     model: Path
@@ -54,5 +54,5 @@ class Run:
 
 
 def left_behind(folder: Path, allowed: Optional[set[str]] = None) -> set[str]:
-    """What a job left in its folder."""
+    """Return the files that a job left in its folder."""
     return {item.name for item in folder.iterdir()} - (allowed or set())

@@ -69,7 +69,7 @@ def write_polygons(
 
 
 def png(pixels: np.ndarray) -> bytes:
-    """The PNG of an array (bands, height, width) of uint8."""
+    """Return the PNG of an array (bands, height, width) of uint8."""
     bands, height, width = pixels.shape
     memory = gdal.GetDriverByName("MEM").Create("", width, height, bands, gdal.GDT_Byte)
     memory.WriteRaster(0, 0, width, height, np.ascontiguousarray(pixels).tobytes())

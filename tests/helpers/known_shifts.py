@@ -45,7 +45,7 @@ def moved_copy(
     window: Optional[tuple[int, int, int, int]] = None,
     bands: Optional[int] = None,
 ) -> Path:
-    """A copy of a raster whose content is moved by a shift in pixels; the georeference stays, nodata pixels move along.
+    """Return a copy of a raster whose content is moved by a shift in pixels; the georeference stays, nodata pixels move along.
 
     :param window: column, row, width, height of the part that is copied. :param bands: only so many.
     """
@@ -74,7 +74,7 @@ def moved_copy(
 
 
 def fourier_moved(values: np.ndarray, rows: float, cols: float) -> np.ndarray:
-    """An array (bands, height, width) with its content moved by the shift theorem; what comes in is mirrored."""
+    """Return an array (bands, height, width) with its content moved by the shift theorem; what comes in is mirrored."""
     moved = np.empty_like(values)
     for index, band in enumerate(values):
         padded = np.pad(band.astype(float), _PAD, mode="reflect")
@@ -88,12 +88,12 @@ def fourier_moved(values: np.ndarray, rows: float, cols: float) -> np.ndarray:
 
 
 def smooth_shift(rows: np.ndarray, cols: np.ndarray, side: float) -> np.ndarray:
-    """A shift (rows and columns, stacked first) that varies by some pixels over an image of ``side`` pixels."""
+    """Return a shift (rows and columns, stacked first) that varies by some pixels over an image of ``side`` pixels."""
     return np.stack([2.5 * np.sin(cols / side * np.pi) - 1, 2 * np.cos(rows / side * np.pi) + 0.6])
 
 
 def distorted(values: np.ndarray) -> np.ndarray:
-    """An array (bands, side, side) moved by :func:`smooth_shift`, with quintic splines; what comes in is mirrored."""
+    """Return an array (bands, side, side) moved by :func:`smooth_shift`, with quintic splines; what comes in is mirrored."""
     side = values.shape[1]
     rows, cols = np.mgrid[0:side, 0:side].astype(float)
     where = np.stack([rows, cols]) - smooth_shift(rows, cols, side) + _PAD

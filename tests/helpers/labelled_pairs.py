@@ -32,7 +32,7 @@ QUICK = TrainingSettings(
 
 
 def box(row: float, col: float, height: float, width: float) -> Any:
-    """A rectangle of pixels as a polygon."""
+    """Return a rectangle of pixels as a polygon."""
     left, top = LEFT + col * GSD, TOP - row * GSD
     return shapely.box(left, top - height * GSD, left + width * GSD, top)
 
@@ -52,7 +52,7 @@ def houses(seed: int = 0, count: int = 24) -> list[tuple[int, int, int, int]]:
 def dates(
     seed: int = 0, bands: int = 3, dtype: str = "uint8"
 ) -> tuple[np.ndarray, np.ndarray, list[tuple[int, int, int, int]]]:
-    """Both dates (bands, SIZE, SIZE) and the houses that are new on the later one: bright roofs on noisy ground."""
+    """Return both dates (bands, SIZE, SIZE) and the houses that are new on the later one: bright roofs on noisy ground."""
     rng = np.random.default_rng(seed)
     ground = rng.normal(100, 12, (bands, SIZE, SIZE))
     all_houses = houses(seed)
@@ -79,7 +79,7 @@ def area_of(shape: Any) -> Polygons:
 
 
 def made_pair(folder: Path, seed: int = 0, bands: int = 3, dtype: str = "uint8", classes: bool = False) -> LabelledPair:
-    """A pair with labels of all that is new, and the area of it all."""
+    """Return a pair with labels of all that is new, and the area of it all."""
     before, after, new = dates(seed, bands, dtype)
     kinds: list[str | None] | None = ["house" if index % 2 else "hall" for index in range(len(new))] if classes else None
     labels = write_labels(folder / f"labels-{seed}.gpkg", [box(*house) for house in new], kinds)
@@ -92,7 +92,7 @@ def made_pair(folder: Path, seed: int = 0, bands: int = 3, dtype: str = "uint8",
 
 
 def quick_job(folder: Path, base: str = "early_fusion_fcn", **changes: Any) -> TrainModelJob:
-    """A job that trains in seconds; ``settings`` are changes of :data:`QUICK`."""
+    """Return a job that trains in seconds; ``settings`` are changes of :data:`QUICK`."""
     settings = replace(QUICK, **changes.pop("settings", {}))
     (folder / "scratch-1").mkdir(exist_ok=True)
     defaults: dict[str, Any] = {

@@ -14,7 +14,7 @@ RGB = [
 
 
 def specification(**changes: Any) -> dict[str, Any]:
-    """A valid specification of :func:`difference_network`; probability 0.5 where the dates differ by 64 of 255."""
+    """Return a valid specification of :func:`difference_network`; probability 0.5 where the dates differ by 64 of 255."""
     return {
         "spec_version": 1,
         "id": "difference",
@@ -39,7 +39,7 @@ def difference_network(
 ) -> bytes:
     """Sigmoid(40 (mean |a - b| - 64 / 255)) as an ONNX model.
 
-    :param external: where the weights are said to be, outside the file; ``""`` = in it.
+    :param external: declared location of the weights, outside the file; ``""`` = in it.
     """
     names = ["before", "after"][:inputs]
     weights = [40.0 / channels] * channels
@@ -58,7 +58,7 @@ def difference_network(
 
 
 def model_bytes(network: Optional[dict[str, Any]] = None, **changes: Any) -> bytes:
-    """A model with its specification; ``changes`` to the specification, ``network`` to the network."""
+    """Return a model with its specification; ``changes`` to the specification, ``network`` to the network."""
     return difference_network({"groundshift": json.dumps(specification(**changes))}, **(network or {}))
 
 

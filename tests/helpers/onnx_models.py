@@ -18,7 +18,7 @@ RGB = [
 
 
 def spec(layout: str = "early_fusion", **changes: Any) -> dict[str, Any]:
-    """A valid specification document."""
+    """Return a valid specification document."""
     return {
         "spec_version": 1,
         "id": "difference",
@@ -47,7 +47,7 @@ def difference_model(
     size: int | None = None,
     blur: int = 1,
 ) -> Path:
-    """A network whose probability is sigmoid(40 (|mean after - mean before| - 0.25)) of bands in 0..1.
+    """Return a network whose probability is sigmoid(40 (|mean after - mean before| - 0.25)) of bands in 0..1.
 
     :param blur: side of a box filter on the difference, which gives it a receptive field. ``size``: fixed input side.
     """
@@ -109,7 +109,7 @@ def difference_model(
 
 
 def segmentation_spec(**changes: Any) -> dict[str, Any]:
-    """A valid specification of a land-cover network of one date."""
+    """Return a valid specification of a land-cover network of one date."""
     classes = [{"value": 2, "name": "water", "color": "#1f78b4"}, {"value": 5, "name": "wood"}, {"value": 9, "name": "field"}]
     document = spec("single", task="segmentation", id="cover", halo=2, classes=classes, output={"kind": "logit"})
     del document["threshold"]
@@ -117,7 +117,7 @@ def segmentation_spec(**changes: Any) -> dict[str, Any]:
 
 
 def segmentation_model(path: Path, document: dict[str, Any] | None = None) -> Path:
-    """A network of one date whose three logits are a convolution of 5 x 5 pixels."""
+    """Return a network of one date whose three logits are a convolution of 5 x 5 pixels."""
     document = segmentation_spec() if document is None else document
     weights = np.random.default_rng(1).normal(size=(3, 3, 5, 5)).astype(np.float32) * 4
     weights -= weights.mean(axis=(1, 2, 3), keepdims=True)
@@ -133,7 +133,7 @@ def segmentation_model(path: Path, document: dict[str, Any] | None = None) -> Pa
 
 
 def sar_spec(**changes: Any) -> dict[str, Any]:
-    """A valid specification of a network that predicts the fourth of four radar images from three."""
+    """Return a valid specification of a network that predicts the fourth of four radar images from three."""
     document = spec(
         "stacked", task="sar-prediction", id="next", halo=1, dates=3, normalisation={"kind": "scale", "divisor": 10}
     )
@@ -153,7 +153,7 @@ def sar_spec(**changes: Any) -> dict[str, Any]:
 
 
 def sar_model(path: Path, document: dict[str, Any] | None = None) -> Path:
-    """A network of three dates and a table of conditions.
+    """Return a network of three dates and a table of conditions.
 
     Values: the mean of the dates over 3 x 3 pixels, and the sum of the conditions. Deviations: |first - last|.
     """

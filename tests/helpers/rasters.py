@@ -24,7 +24,7 @@ def write_raster(
     mask: np.ndarray | None = None,
     **profile: Any,
 ) -> Path:
-    """A GeoTIFF of ``values`` (bands, height, width)."""
+    """Return a GeoTIFF of ``values`` (bands, height, width)."""
     options: dict[str, Any] = {"transform": from_origin(left, top, gsd, gsd)}
     if values.shape[0] == 3 and values.dtype == np.uint8:
         options["photometric"] = "rgb"
@@ -58,7 +58,7 @@ def texture(height: int, width: int, seed: int = 0, bands: int = 3) -> np.ndarra
 
 
 def changed(before: np.ndarray, squares: list[tuple[int, int, int, int]], by: int = 90) -> np.ndarray:
-    """A copy with rectangles (row, col, height, width) made brighter."""
+    """Return a copy with rectangles (row, col, height, width) made brighter."""
     after = before.astype(int)
     for row, col, height, width in squares:
         after[:, row : row + height, col : col + width] += by

@@ -39,17 +39,17 @@ class TileServer(http.server.ThreadingHTTPServer):
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
 
     def uri(self, zmin: int = 0, zmax: int = 22, extra: str = "") -> str:
-        """What a QgsRasterLayer of the provider ``wms`` opens."""
+        """Return the URI for a QgsRasterLayer of the provider ``wms``."""
         # The token keeps what QGIS has cached of another run's server out, whose port this may be.
         address = f"http://127.0.0.1:{self.server_address[1]}/%7Bz%7D/%7Bx%7D/%7By%7D.png%3Frun%3D{self.token}"
         return f"type=xyz&url={address}&zmin={zmin}&zmax={zmax}{extra}"
 
     def resolution(self) -> float:
-        """Metres of EPSG:3857 in a pixel."""
+        """Return metres of EPSG:3857 in a pixel."""
         return 2 * EDGE / 256 / 2**self.zoom
 
     def bounds(self, x: int, y: int, width: int, height: int) -> tuple:
-        """Left, bottom, right, top of a window of the picture in pixels, in EPSG:3857."""
+        """Return left, bottom, right, top of a window of the picture in pixels, in EPSG:3857."""
         size, left, top = (
             self.resolution(),
             -EDGE + self.column * 256 * self.resolution(),

@@ -14,7 +14,7 @@ from typing import ClassVar
 import pytest
 
 from groundshift.plugin.runtime import environment_state, install
-from groundshift.plugin.runtime.install import Wish
+from groundshift.plugin.runtime.install import InstallRequest
 from groundshift.plugin.runtime.interpreter import Interpreter
 from groundshift.plugin.runtime.worker_pool import WorkerPool
 
@@ -141,7 +141,7 @@ def first(tmp_path_factory):
     reports = []
     with pytest.MonkeyPatch.context() as monkeypatch:
         use_tiny_packages(place, monkeypatch)
-        installed = install.install(wish(place), lambda *report: reports.append(report))
+        installed = install.install(install_request(place), lambda *report: reports.append(report))
     return First(place, installed, reports)
 
 
@@ -165,10 +165,10 @@ def place(finished):
     return finished
 
 
-def wish(place, *components, **changes):
+def install_request(place, *components, **changes):
     options = ("--no-index", "--find-links", str(place / "wheels"))
     values = {"components": components or ("inference",), "folder": str(place / "env"), "base": BASE, "pip_options": options}
-    return Wish(**{**values, **changes})
+    return InstallRequest(**{**values, **changes})
 
 
 def packages_of(place):

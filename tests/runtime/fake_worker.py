@@ -55,7 +55,7 @@ def perform(job, cancelled, count):
         if job["mask"]:
             stage(job)
         child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], stdin=subprocess.DEVNULL)
-        emit(event="log", code="said", values={"text": str(child.pid)})
+        emit(event="log", code="output", values={"text": str(child.pid)})
         time.sleep(60)
     if do == "killed":
         if job["mask"]:
@@ -82,7 +82,7 @@ def perform(job, cancelled, count):
         os.write(1, b'\xff\xfe\x00 a native library prints\n{}\n[1]\n"text"\nnull\n{"event": "nonsense"}\n{"event": 3}\n')
     if do == "sleep":
         time.sleep(0.5)
-    emit(event="log", code="said", values={"text": "Gebäude ✓"})
+    emit(event="log", code="output", values={"text": "Gebäude ✓"})
     emit(event="result", values={"pid": os.getpid(), "text": job["text"][:100], "length": len(job["text"])})
 
 

@@ -21,7 +21,7 @@ from groundshift.plugin.runtime.environment_state import (
 )
 from groundshift.plugin.runtime.folders import environment_python
 
-from .conftest import BASE, VERSION, make_wheel, packages_of, wish
+from .conftest import BASE, VERSION, install_request, make_wheel, packages_of
 
 
 def quiet(fraction, text):
@@ -44,15 +44,15 @@ def test_a_first_installation_makes_an_environment_that_works(first):
 
 def test_again_is_quick_and_changes_nothing(finished):
     started = time.monotonic()
-    again = install.install(wish(finished), quiet)
+    again = install.install(install_request(finished), quiet)
     assert time.monotonic() - started < 5.0  # half a second where nothing else runs
     assert not again.changed
     assert again.versions == {"tiny_network": "1.0", "tiny_raster": "1.0"}
 
 
 def test_a_component_is_added_and_stays(finished):
-    install.install(wish(finished, "training"), quiet)
-    again = install.install(wish(finished, "inference"), quiet)
+    install.install(install_request(finished, "training"), quiet)
+    again = install.install(install_request(finished, "inference"), quiet)
     assert not again.changed
     assert set(again.versions) == {"tiny_network", "tiny_raster", "tiny_torch"}
 
@@ -60,23 +60,23 @@ def test_a_component_is_added_and_stays(finished):
 def test_an_upgrade_of_the_plugin_that_pins_another_version_brings_it_up_to_date(finished):
     make_wheel(finished / "wheels", "tiny_raster", "2.0", "__version__ = '2.0'\n")
     (finished / "requirements" / f"constraints-{VERSION}.txt").write_text("tiny_network==1.0\ntiny_raster==2.0\n")
-    installed = install.install(wish(finished), quiet)
+    installed = install.install(install_request(finished), quiet)
     assert installed.changed
     assert installed.versions["tiny_raster"] == "2.0"
 
 
 def test_further_requirements_are_installed(finished):
     make_wheel(finished / "wheels", "tiny_extra")
-    install.install(wish(finished, extra=("tiny_extra",)), quiet)
+    install.install(install_request(finished, extra=("tiny_extra",)), quiet)
     assert (packages_of(finished) / "tiny_extra").is_dir()
 
 
 def test_another_index_for_torch_brings_its_build(finished, monkeypatch):
     # pip would keep the build that is there, its version being the right one.
     monkeypatch.setattr(install, "_BUILT_PER_INDEX", ("tiny_torch",))
-    install.install(wish(finished, "training"), quiet)
+    install.install(install_request(finished, "training"), quiet)
     texts = []
-    cuda = wish(finished, "training", torch_index="http://127.0.0.1:9/simple")
+    cuda = install_request(finished, "training", torch_index="http://127.0.0.1:9/simple")
     assert install.install(cuda, lambda fraction, text: texts.append(text)).changed
     assert any("tiny_torch" in text and text.startswith(("Processing", "Collecting")) for text in texts)
     assert not any("tiny_raster" in text and text.startswith("Processing") for text in texts)
@@ -90,10 +90,12 @@ def test_cancel_stops_soon_and_the_next_run_goes_on(place, monkeypatch):
     seen = []
     with pytest.raises(Cancelled):
         install.install(
-            wish(place), lambda fraction, text: seen.append(text), lambda: any("tiny_network" in text for text in seen)
+            install_request(place),
+            lambda fraction, text: seen.append(text),
+            lambda: any("tiny_network" in text for text in seen),
         )
     assert read_marker(str(place / "env")) is None
-    assert install.install(wish(place), quiet).changed
+    assert install.install(install_request(place), quiet).changed
 
 
 def test_a_cancel_while_pip_hangs_takes_less_than_two_seconds(place):
@@ -112,7 +114,7 @@ def test_a_cancel_while_pip_hangs_takes_less_than_two_seconds(place):
             return bool(cancelled)
 
         with pytest.raises(Cancelled):
-            install.install(wish(place, pip_options=options), quiet, is_cancelled)
+            install.install(install_request(place, pip_options=options), quiet, is_cancelled)
         assert time.monotonic() - cancelled[0] < 2.0
 
 
@@ -130,13 +132,13 @@ DAMAGES = {
 
 
 def test_components_are_not_forgotten_when_an_upgrade_is_interrupted(finished):
-    install.install(wish(finished, "training"), quiet)
+    install.install(install_request(finished, "training"), quiet)
     (finished / "requirements" / f"constraints-{VERSION}.txt").write_text("tiny_network==1.0\n")
     seen = []
     with pytest.raises(Cancelled):
-        install.install(wish(finished), lambda fraction, text: seen.append(text), lambda: len(seen) > 0)
+        install.install(install_request(finished), lambda fraction, text: seen.append(text), lambda: len(seen) > 0)
     assert read_marker(str(finished / "env")) is None
-    assert "tiny_torch" in install.install(wish(finished), quiet).versions
+    assert "tiny_torch" in install.install(install_request(finished), quiet).versions
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
@@ -145,7 +147,7 @@ def test_what_an_interruption_left_broken_is_repaired(finished, damage):
     packages = packages_of(finished)
     DAMAGES[damage](packages)
     texts = []
-    installed = install.install(wish(finished), lambda fraction, text: texts.append(text))
+    installed = install.install(install_request(finished), lambda fraction, text: texts.append(text))
     assert installed.versions["tiny_raster"] == "1.0"
     assert any("Repairing" in text for text in texts)
     assert not (packages / "~iny_raster").exists()
@@ -162,7 +164,7 @@ def test_an_environment_whose_python_went_with_an_upgrade_of_qgis_is_made_anew(f
         link = finished / "env" / "bin" / name
         link.unlink()
         link.symlink_to("/opt/an-older-qgis/bin/python3")
-    installed = install.install(wish(finished), quiet)
+    installed = install.install(install_request(finished), quiet)
     assert installed.changed
     assert subprocess.run([installed.python, "-c", "import tiny_raster"], check=False).returncode == 0
 
@@ -186,7 +188,7 @@ def test_no_network(place):
     # As in the real constraints: pip itself is the first to be missing.
     (place / "requirements" / f"constraints-{VERSION}.txt").write_text("pip==99.0\ntiny_network==1.0\ntiny_raster==1.0\n")
     options = ("--no-index", "--find-links", str(place / "empty"))
-    failure = failure_of(wish(place, pip_options=options))
+    failure = failure_of(install_request(place, pip_options=options))
     assert failure.code == "install_network"
     assert "Check the connection and the proxy" in failure.text()
     assert read_marker(str(place / "env")) is None
@@ -194,12 +196,12 @@ def test_no_network(place):
 
 def test_a_refused_connection_is_the_networks_fault(place):
     options = ("--index-url", "http://127.0.0.1:9/simple", "--retries", "1", "--no-cache-dir")
-    assert failure_of(wish(place, pip_options=options)).code == "install_network"
+    assert failure_of(install_request(place, pip_options=options)).code == "install_network"
 
 
 def test_no_build_for_this_python(place):
     (place / "requirements" / f"constraints-{VERSION}.txt").write_text("tiny_network==7.0\n")
-    failure = failure_of(wish(place))
+    failure = failure_of(install_request(place))
     assert failure.code == "install_no_build"
     assert "tiny_network" in failure.text()
 
@@ -208,14 +210,14 @@ def test_too_little_space_is_said_before_anything_is_done(place, monkeypatch):
     usage = shutil.disk_usage(place)
     monkeypatch.setattr(install.shutil, "disk_usage", lambda path: usage._replace(free=300 << 20))
     monkeypatch.setattr(install, "_NEEDED_MB", {"inference": 1000})
-    failure = failure_of(wish(place))
+    failure = failure_of(install_request(place))
     assert failure.code == "install_disk_short"
     assert "only 300 MB are free" in failure.text()
 
 
 def test_a_place_that_cannot_be_written_to(place):
     (place / "file").write_text("in the way")
-    failure = failure_of(wish(place, folder=str(place / "file" / "env")))
+    failure = failure_of(install_request(place, folder=str(place / "file" / "env")))
     assert failure.code == "install_permission"
     assert "Check the permissions of the folder" in failure.text()
 
@@ -223,18 +225,18 @@ def test_a_place_that_cannot_be_written_to(place):
 def test_a_folder_with_other_things_is_left_alone(place):
     (place / "thesis").mkdir()
     (place / "thesis" / "thesis.odt").write_text("years of work")
-    assert failure_of(wish(place, folder=str(place / "thesis"))).code == "install_folder_in_use"
+    assert failure_of(install_request(place, folder=str(place / "thesis"))).code == "install_folder_in_use"
     assert (place / "thesis" / "thesis.odt").read_text() == "years of work"
 
 
 def test_two_installations_at_the_same_time(place):
     with install.alone(str(place / "env")):
-        assert failure_of(wish(place)).code == "install_busy"
+        assert failure_of(install_request(place)).code == "install_busy"
 
 
 def test_a_package_that_does_not_work_is_named(place):
     make_wheel(place / "wheels", "tiny_raster", code="raise ImportError('its library is too old')\n")
-    failure = failure_of(wish(place))
+    failure = failure_of(install_request(place))
     assert failure.code == "runtime_broken"
     assert "tiny_raster: ImportError: its library is too old" in failure.text()
     assert read_marker(str(place / "env")) is None
@@ -242,12 +244,12 @@ def test_a_package_that_does_not_work_is_named(place):
 
 def test_a_package_that_crashes_is_named(place):
     make_wheel(place / "wheels", "tiny_raster", code="import os; os.abort()\n")
-    assert "importing tiny_raster ended with status -6" in failure_of(wish(place)).text()
+    assert "importing tiny_raster ended with status -6" in failure_of(install_request(place)).text()
 
 
 def test_a_missing_library_of_windows_is_named(place):
     make_wheel(place / "wheels", "tiny_raster", code="raise ImportError('DLL load failed while importing _x')\n")
-    assert "Microsoft Visual C++ Redistributable" in failure_of(wish(place)).text()
+    assert "Microsoft Visual C++ Redistributable" in failure_of(install_request(place)).text()
 
 
 @pytest.mark.parametrize(

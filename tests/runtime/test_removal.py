@@ -14,7 +14,7 @@ from groundshift.plugin.runtime import install, settings, worker_pool
 from groundshift.plugin.runtime.folders import cache_folder, installed_environments
 from groundshift.plugin.runtime.removal import cache_size, clear_cache, environments, remove_environment
 
-from .conftest import wish
+from .conftest import install_request
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_downloads_go_into_the_cache_unless_pip_was_told_otherwise(finished, mon
     monkeypatch.setenv("XDG_CACHE_HOME", str(finished / "cache"))
     if named:
         monkeypatch.setenv("PIP_CACHE_DIR", named)
-    install.install(wish(finished, "training"), lambda *report: None)
+    install.install(install_request(finished, "training"), lambda *report: None)
     assert seen["cache"] == (named or str(finished / "cache" / "groundshift" / "packages"))
 
 

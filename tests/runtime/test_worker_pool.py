@@ -45,7 +45,7 @@ def test_a_job_gives_its_result_and_its_events_in_order(pool):
     events = []
     values = pool.run_job(FakeJob(text="čeština"), events.append)
     assert values["text"] == "čeština"
-    assert events == [Progress(0.5, "half way"), Log("said", {"text": "Gebäude ✓"})]
+    assert events == [Progress(0.5, "half way"), Log("output", {"text": "Gebäude ✓"})]
 
 
 def test_events_arrive_on_the_callers_thread(pool):

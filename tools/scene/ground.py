@@ -1,4 +1,4 @@
-"""Draws the ground: fields with their rows, gardens, streets, hedges, water."""
+"""Draw the ground: fields with their rows, gardens, streets, hedges, water."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ class Canvas:
         self._pen.polygon(self._pixels(rectangle(middle[0], middle[1], 0.8, 1.6, car.angle)), fill=glass)
 
     def finish(self, rows: Iterable[Patch], random: np.random.Generator) -> np.ndarray:
-        """The drawn ground with its textures and crop rows."""
+        """Return the drawn ground with its textures and crop rows."""
         color = np.asarray(self._image).astype(np.float32)
         codes = np.asarray(self._texture)
         fine, coarse = (np.array(values, np.float32)[codes] for values in zip(*_strengths()))
@@ -164,7 +164,7 @@ class Canvas:
 
 
 def draw_ground(layout: Layout, gsd: float, date: int, random: np.random.Generator) -> np.ndarray:
-    """The ground of a date without buildings and trees; H x W x 3 float32, 0..255."""
+    """Return the ground of a date without buildings and trees; H x W x 3 float32, 0..255."""
     canvas = Canvas(layout, gsd, date)
     for patch in layout.patches + layout.gardens:
         canvas.patch(patch)

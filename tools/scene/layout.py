@@ -1,4 +1,4 @@
-"""What stands where in the scene: fields, streets, buildings, trees and cars, and what changes between the dates."""
+"""Layout of the scene: fields, streets, buildings, trees and cars, and what changes between the dates."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Materials = Tuple[Optional[str], Optional[str]]  # on each date; None = not ther
 BOTH: OnDates = (True, True)
 DEMOLISHED: OnDates = (True, False)
 BUILT: OnDates = (False, True)
-# What becomes of the houses of a quarter that stands on both dates, and how often; None: an empty lot.
+# Fate of the houses of a quarter that stands on both dates, and how often; None: an empty lot.
 _FATES: Sequence[Optional[OnDates]] = (BOTH, DEMOLISHED, BUILT, None)
 _FATE_SHARES = (0.875, 0.04, 0.055, 0.03)
 
@@ -112,7 +112,7 @@ class Lot:
         return (self.s0 + self.s1) / 2
 
     def across(self, distance: float) -> float:
-        """The position that is ``distance`` away from the street."""
+        """Return the position that is ``distance`` away from the street."""
         return self.front + self.inward * distance
 
 
@@ -130,17 +130,17 @@ class Layout:
 
 
 def _wood_depth(x: float) -> float:
-    """How far the wood reaches up from the scene's southern edge, as parts of its size."""
+    """Return how far the wood reaches up from the scene's southern edge, as parts of its size."""
     return float(0.33 + 0.055 * np.sin(9 * x) - 1.44 * x)
 
 
 def _meet(a: OnDates, b: OnDates) -> bool:
-    """Whether there is a date on which both are there."""
+    """Return whether there is a date on which both are there."""
     return (a[0] and b[0]) or (a[1] and b[1])
 
 
 def rectangle(x: float, y: float, length: float, width: float, angle: float) -> List[Point]:
-    """Corners of a rectangle around ``x, y`` whose length runs in the direction ``angle``."""
+    """Return corners of a rectangle around ``x, y`` whose length runs in the direction ``angle``."""
     along = (np.cos(angle), np.sin(angle))
     across = (-along[1], along[0])
     return [
@@ -172,7 +172,7 @@ class Town:
     # --- The street frame ---
 
     def place(self, s: float, t: float) -> Point:
-        """World position of a position in the street frame."""
+        """Return world position of a position in the street frame."""
         bent_s = s + 26 * np.sin(t / 170)
         bent_t = t + 22 * np.sin(s / 190 + 1)
         cos, sin = np.cos(self.turn), np.sin(self.turn)
@@ -180,12 +180,12 @@ class Town:
         return middle + cos * bent_s - sin * bent_t, middle + sin * bent_s + cos * bent_t
 
     def heading(self, s: float, t: float) -> float:
-        """Direction of the street frame's s axis there."""
+        """Return direction of the street frame's s axis there."""
         (x0, y0), (x1, y1) = self.place(s - 1, t), self.place(s + 1, t)
         return float(np.arctan2(y1 - y0, x1 - x0))
 
     def quad(self, s0: float, s1: float, t0: float, t1: float) -> Tuple[Point, ...]:
-        """Outline of a rectangle of the street frame, with its bends."""
+        """Return outline of a rectangle of the street frame, with its bends."""
         s, t = np.linspace(s0, s1, 6), np.linspace(t0, t1, 4)
         ring = [(a, t0) for a in s] + [(s1, b) for b in t[1:]]
         ring += [(a, t1) for a in s[::-1][1:]] + [(s0, b) for b in t[::-1][1:-1]]
@@ -473,5 +473,5 @@ class Town:
 
 
 def lay_out(size: float, seed: int) -> Layout:
-    """The layout of a square of ``size`` metres; the same seed gives the same place."""
+    """Return the layout of a square of ``size`` metres; the same seed gives the same place."""
     return Town(size, seed).build()

@@ -50,7 +50,7 @@ class Window:
 
 
 def window(x: float, y: float, reach: float, gsd: float, shape: Tuple[int, ...]) -> Optional[Window]:
-    """The square of ``reach`` metres around a position, or ``None`` outside the scene."""
+    """Return the square of ``reach`` metres around a position, or ``None`` outside the scene."""
     left, right = max(0, int((x - reach) / gsd)), min(shape[1], int((x + reach) / gsd) + 1)
     top, bottom = max(0, int((y - reach) / gsd)), min(shape[0], int((y + reach) / gsd) + 1)
     if left >= right or top >= bottom:

@@ -1,4 +1,4 @@
-"""Photographs the scene on both dates and writes it, with the truth, as georeferenced rasters."""
+"""Render the scene on both dates as georeferenced rasters, with the ground truth."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def write_scene(folder: Path, size_m: float = 1024.0, seed: int = SEED) -> Dict[
 
 
 def truth(layout: Layout, size_m: float) -> np.ndarray:
-    """What changed, on AFTER's grid: 0 nothing, CONSTRUCTION, DEMOLITION, NODATA where BEFORE saw nothing."""
+    """Return what changed, on AFTER's grid: 0 nothing, CONSTRUCTION, DEMOLITION, NODATA where BEFORE saw nothing."""
     result = np.zeros((_side(AFTER, size_m),) * 2, np.uint8)
     stands = [_footprints(layout, date, size_m) for date in (0, 1)]
     result[stands[1] & ~stands[0]] = CONSTRUCTION
@@ -81,7 +81,7 @@ def truth(layout: Layout, size_m: float) -> np.ndarray:
 
 
 def _footprints(layout: Layout, date: int, size_m: float) -> np.ndarray:
-    """Where buildings stand on a date: the pixels of AFTER's grid that are covered by half or more."""
+    """Return where buildings stand on a date: the pixels of AFTER's grid that are covered by half or more."""
     fine = _MASTER_GSD / 2
     side = round(layout.size / fine)
     image = Image.new("L", (side, side))
@@ -93,7 +93,7 @@ def _footprints(layout: Layout, date: int, size_m: float) -> np.ndarray:
 
 
 def _render(layout: Layout, date: int, seed: int, sun: Sun) -> np.ndarray:
-    """The scene on a date as the sun shows it; H x W x 3 float32."""
+    """Return the scene on a date as the sun shows it; H x W x 3 float32."""
     random = np.random.default_rng((seed, date))
     color = draw_ground(layout, _MASTER_GSD, date, random)
     height = np.zeros(color.shape[:2], np.float32)
@@ -108,7 +108,7 @@ def _render(layout: Layout, date: int, seed: int, sun: Sun) -> np.ndarray:
 
 
 def _develop(color: np.ndarray, photograph: Photograph, size_m: float, seed: int) -> np.ndarray:
-    """The camera's image of the scene: sampled, hazy, noisy and compressed; H x W x 3 uint8, never 0."""
+    """Return the camera's image of the scene: sampled, hazy, noisy and compressed; H x W x 3 uint8, never 0."""
     scene = Image.fromarray(np.clip(color, 0, 255).astype(np.uint8))
     image = np.asarray(_crop(scene, photograph, size_m, _MASTER_GSD)).astype(np.float32)
     image = image * np.array(photograph.gain, np.float32) * (1 - photograph.haze / 255) + photograph.haze
@@ -119,7 +119,7 @@ def _develop(color: np.ndarray, photograph: Photograph, size_m: float, seed: int
 
 
 def _crop(scene: Image.Image, photograph: Photograph, size_m: float, gsd: float) -> Image.Image:
-    """The photograph's part of the scene on its own grid, averaged."""
+    """Return the photograph's part of the scene on its own grid, averaged."""
     side = _side(photograph, size_m)
     left, top = (value / gsd for value in photograph.offset)
     reach = side * photograph.gsd / gsd

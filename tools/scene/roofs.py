@@ -1,4 +1,4 @@
-"""Draws roofs: their planes lit by the sun, their covering, and what stands on them."""
+"""Draw roofs: their planes lit by the sun, their covering, and objects on them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _local(building: Building, place: Window, gsd: float) -> Tuple[np.ndarray, n
 
 
 def _coverage(depth: np.ndarray, gsd: float) -> np.ndarray:
-    """How much of a pixel lies inside an edge that is ``depth`` metres away."""
+    """Return how much of a pixel lies inside an edge that is ``depth`` metres away."""
     return np.clip(depth / gsd + 0.5, 0, 1)
 
 

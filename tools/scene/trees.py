@@ -1,4 +1,4 @@
-"""Draws the crowns of trees."""
+"""Draw the crowns of trees."""
 
 from __future__ import annotations
 

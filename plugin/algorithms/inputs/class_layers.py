@@ -174,7 +174,7 @@ def files_of(layer: Optional[QgsMapLayer]) -> Tuple[str, ...]:
 def write_features(
     features: Features, columns: Mapping[str, str], scratch: str, context_feedback: QgsProcessingFeedback
 ) -> VectorSource:
-    """Write features for the worker; polygons are mended and flat. Thread-safe.
+    """Write features for the worker; polygons are repaired and flat. Thread-safe.
 
     :param columns: name in the worker's file -> field of the layer; values become texts. The first is the class.
     :raises Cancelled: the user stopped.

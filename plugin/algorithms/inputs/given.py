@@ -27,7 +27,7 @@ from ...jobs.failure import JobFailure
 class Given:
     """The parameters of one run, by name. Use it in the thread that owns the layers.
 
-    :param algorithm: whose definitions say what the parameters are.
+    :param algorithm: that defines the parameters.
 
     >>> given = Given(algorithm, parameters, context)
     >>> given.number("THRESHOLD", "threshold_range"), given.choice("METHOD", METHODS), given.crs("ASSUMED_CRS")

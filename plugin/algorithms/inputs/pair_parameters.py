@@ -74,7 +74,7 @@ def add_area(algorithm: GroundshiftAlgorithm, of_series: bool = False) -> None:
 def add_grid(algorithm: GroundshiftAlgorithm, for_model: bool = True) -> None:
     """Add RESOLUTION, BEFORE_BANDS, AFTER_BANDS and ASSUMED_CRS, all advanced.
 
-    :param for_model: whether a model says which bands and which resolution it wants; otherwise any will do.
+    :param for_model: whether a model determines the bands and the resolution.
     """
     resolution_help = (
         translate(

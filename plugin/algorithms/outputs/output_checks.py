@@ -156,7 +156,7 @@ def check_space(parameter: str, folder: str, needed: int) -> None:
     """
     try:
         free = shutil.disk_usage(folder).free
-    except OSError:  # some network drives do not tell
+    except OSError:  # some network drives do not report it
         return
     if free < needed:
         megabytes = max(1, round(needed / _MEGABYTE))
@@ -252,4 +252,4 @@ def _can_make_files(folder: str) -> bool:
         with tempfile.TemporaryFile(prefix=".groundshift-", dir=folder):
             return True
     except OSError as error:
-        return error.errno == errno.ENOSPC  # full, which is another failure with another mend
+        return error.errno == errno.ENOSPC  # full, which is another failure with another remedy

@@ -48,7 +48,7 @@ class ResultPostProcessor(QgsProcessingLayerPostProcessorInterface):
         if not self._user_style:
             layer.loadDefaultStyle()
         elif isinstance(layer, QgsVectorLayer):
-            # Processing has loaded it already, but QGIS prefers the style inside a GeoPackage unless told otherwise.
+            # Processing has loaded it already, but QGIS prefers the style inside a GeoPackage unless stated otherwise.
             layer.loadNamedStyle(self._user_style, True)
         layer.setCustomProperty(RESULT_PROPERTY, self._output)  # after the style, which may bring properties of its own
         project = context.project() or QgsProject.instance()

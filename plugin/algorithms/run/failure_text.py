@@ -16,7 +16,7 @@ CONTEXT = "Job"  # of the texts in jobs/texts and jobs/messages.py
 
 
 def failure_text(failure: JobFailure) -> str:
-    """Return the whole message of a failure: the parameter, what is wrong, and how to mend it."""
+    """Return the whole message of a failure: the parameter, what is wrong, and the remedy."""
     return render(failure.code, failure.parameter, failure.values, _translated)
 
 

@@ -21,8 +21,8 @@ _FILES = ("gdal", "ogr", FILE, INLINE)  # providers whose sources mean the same 
 _LINE = 110
 
 
-class CannotTell(Exception):
-    """The run cannot be written down as wanted; the text says why, and what to do."""
+class NotRepeatable(Exception):
+    """The run cannot be repeated or exported as code; the message has the reason and the remedy."""
 
 
 def input_layers(record: RunRecord) -> Iterable[tuple[str, Dict[str, Any]]]:
@@ -55,12 +55,12 @@ def output_files(record: RunRecord) -> Dict[str, str]:
 def parameters_again(record: RunRecord, project: QgsProject) -> Dict[str, Any]:
     """Return the parameters to repeat the run. Earlier results are not replaced: files get a number.
 
-    :raises CannotTell: a layer is gone.
+    :raises NotRepeatable: a layer is gone.
     """
     gone = missing_inputs(record, project)
     if gone:
         text = translate("History", "The run cannot be repeated: its layers are missing: {layers}.")
-        raise CannotTell(text.format(layers=", ".join(gone)))
+        raise NotRepeatable(text.format(layers=", ".join(gone)))
     return {name: _value_again(value, project) for name, value in record.parameters.items()}
 
 
@@ -82,7 +82,7 @@ def settings_again(record: RunRecord, project: QgsProject) -> Dict[str, Any]:
 def as_python(record: RunRecord) -> str:
     """Return the run as Python code, for QGIS's console and for scripts that have set up Processing.
 
-    :raises CannotTell: it used what only its project has.
+    :raises NotRepeatable: it used what only its project has.
     """
     values = {name: _plain(value) for name, value in record.parameters.items()}
     _refuse_web_layers(record)
@@ -93,7 +93,7 @@ def as_python(record: RunRecord) -> str:
 def as_command(record: RunRecord) -> str:
     """Return the run as a command line. Temporary outputs become files in the current folder.
 
-    :raises CannotTell: it used what only its project has.
+    :raises NotRepeatable: it used what only its project has.
     """
     _refuse_web_layers(record)
     arguments = ["qgis_process", "run", record.algorithm]
@@ -114,14 +114,14 @@ def _refuse_web_layers(record: RunRecord) -> None:
                 "'{layer}' exists only in the project, for example as a web map, and cannot be opened outside QGIS. Run "
                 "it again here, or save the layer as a file.",
             )
-            raise CannotTell(text.format(layer=item["name"]))
+            raise NotRepeatable(text.format(layer=item["name"]))
         if item.get(SELECTED):
             text = translate(
                 "History",
                 "The run used only the selected features of '{layer}', which is not possible on the command line. Save "
                 "them as a separate layer first.",
             )
-            raise CannotTell(text.format(layer=item["name"]))
+            raise NotRepeatable(text.format(layer=item["name"]))
 
 
 def _plain(value: Any) -> Any:

@@ -11,14 +11,14 @@ from qgis.PyQt.QtCore import QCoreApplication, QThread
 if TYPE_CHECKING:  # QGIS imports this module when it starts
     from ...jobs.events import Event
 
-# The log keeps what is said of the time left: often enough to be of use, seldom enough to stay readable.
+# Interval of log lines with the time left: often enough to be of use, seldom enough to stay readable.
 _SECONDS_BETWEEN_STAGES = 5.0
 
 
 class EventFeedback(QgsProcessingFeedback):
     """Feedback that also receives the worker's events themselves.
 
-    :param log: whether QGIS's message log gets what is said, too.
+    :param log: whether messages go to QGIS's message log, too.
     """
 
     def __init__(self, log: bool = False) -> None:

@@ -25,7 +25,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...algorithms.run.run_commands import (
-    CannotTell,
+    NotRepeatable,
     as_command,
     as_python,
     missing_inputs,
@@ -294,7 +294,7 @@ class HistoryPanel(QWidget):
             return
         try:
             parameters = parameters_again(record, QgsProject.instance())
-        except CannotTell as problem:
+        except NotRepeatable as problem:
             self._show_note(str(problem), bad=True)
             return
         if QgsApplication.processingRegistry().algorithmById(record.algorithm) is None:
@@ -347,7 +347,7 @@ class HistoryPanel(QWidget):
             return
         try:
             text = write(record)
-        except CannotTell as problem:
+        except NotRepeatable as problem:
             self._show_note(str(problem), bad=True)
             return
         QApplication.clipboard().setText(text)

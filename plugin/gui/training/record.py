@@ -52,7 +52,7 @@ class TrainingRecord(QObject):
     def follow(self, run: BackgroundRun) -> None:
         """Record everything that a run reports, and its end."""
         run.feedback.eventReceived.connect(self.take)
-        run.feedback.messageReceived.connect(lambda level, text: self.take(Log("said", {"text": text}, level)))
+        run.feedback.messageReceived.connect(lambda level, text: self.take(Log("output", {"text": text}, level)))
         run.done.connect(self.finish)
         run.failed.connect(self.fail)
         run.cancelled.connect(lambda: self.set_state(CANCELLED))

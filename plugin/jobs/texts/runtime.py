@@ -118,5 +118,5 @@ FAILURES: dict[str, tuple[str, str]] = {
 
 # code -> what the log says
 LOG_LINES: dict[str, str] = {
-    "said": "{text}",  # what other programs say, in their own words
+    "output": "{text}",  # output of other programs, as it is
 }

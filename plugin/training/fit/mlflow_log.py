@@ -36,4 +36,4 @@ def log_to_mlflow(job: TrainModelJob, facts: Facts, figures: Figures, context: J
                     mlflow.log_artifact(path)
         context.info("training_mlflow", uri=mlflow.get_tracking_uri())
     except Exception as error:  # a failed log must not cost the model
-        context.warn("said", text=f"MLflow: {error}")
+        context.warn("output", text=f"MLflow: {error}")

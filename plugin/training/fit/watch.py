@@ -134,5 +134,5 @@ def _writer(log: Optional[Path], context: JobContext) -> Any:
     try:
         return SummaryWriter(str(log))  # type: ignore[no-untyped-call]
     except OSError as error:
-        context.warn("said", text=str(error))
+        context.warn("output", text=str(error))
         return None

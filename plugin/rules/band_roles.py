@@ -116,11 +116,11 @@ _ORDERS: Dict[str, Dict[int, Tuple[str, ...]]] = {
 }
 # Names of files, and values of metadata, that only these sensors' products have.
 _SENSORS: Tuple[Tuple[str, str], ...] = (
-    (r"analytic_?ms|_3b_|psscene|planetscope|dove|superdove|reortho", "planet"),
-    (r"(?:^|[^a-z0-9])l(?:c|o)0?[89]_?(?:l\d|\d)|landsat[-_ ]?[89]", "oli"),
-    (r"(?:^|[^a-z0-9])l[te]0?[4567]_?(?:l\d|\d)|landsat[-_ ]?[4567]", "tm"),
-    (r"(?:^|[^a-z0-9])s2[abc]?_|sentinel[-_ ]?2", "msi"),
-    (r"(?:^|[^a-z0-9])m_\d{7}_[ns][ew]_\d\d|naip", "naip"),
+    (r"analytic_?ms|_3b_(?:analytic|visual|ortho)|psscene|planetscope|(?:^|[^a-z])(?:super)?dove(?:$|[^a-z])", "planet"),
+    (r"(?:^|[^a-z0-9])l(?:c|o)0?[89]_?(?:l\d|\d)|landsat[-_ ]?[89](?!\d)", "oli"),
+    (r"(?:^|[^a-z0-9])l[te]0?[4567]_?(?:l\d|\d)|landsat[-_ ]?[4567](?!\d)", "tm"),
+    (r"(?:^|[^a-z0-9])s2(?:[abc]_|_l[12])|sentinel[-_ ]?2(?!\d)", "msi"),
+    (r"(?:^|[^a-z0-9])m_\d{7}_[ns][ew]_\d\d|(?:^|[^a-z])naip(?:$|[^a-z])", "naip"),
 )
 _SENSOR_KEYS = (
     "SPACECRAFT_ID",

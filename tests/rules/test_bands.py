@@ -187,6 +187,13 @@ def test_orders_of_common_sensors(path: str, tags: dict[str, str], count: int, e
     assert (found, how) == (expected, BY_SENSOR)
 
 
+@pytest.mark.parametrize(
+    "path", ["dover_2019.tif", "map_3b_2019.tif", "preortho.tif", "site_s2_2019.tif", "landsat_85.tif", "snaip.tif", "lt.tif"]
+)
+def test_names_that_only_resemble_those_of_sensors(path: str) -> None:
+    assert not any(band.role for band in with_roles(unnamed(4), path) + with_roles(unnamed(6), path))
+
+
 def test_codes_of_sensors() -> None:
     sentinel = described(*[f"B{code}" for code in ("02", "03", "04", "08", "8A", "11", "12")])
     assert choose_bands(sentinel, RGBN, None, "x", "BEFORE") == ((3, 2, 1, 4), BY_NAME)

@@ -92,7 +92,10 @@ FAILURES: dict[str, tuple[str, str]] = {
             "It is not known which bands of '{before}' and '{after}' correspond. The bands of '{before}': {before_bands}. "
             "The bands of '{after}': {after_bands}.",
         ),
-        QT_TRANSLATE_NOOP("Job", "List the bands to compare, in the same order, in BEFORE_BANDS and AFTER_BANDS."),
+        QT_TRANSLATE_NOOP(
+            "Job",
+            "Name the bands in the files, or list those to compare, in the same order, in BEFORE_BANDS and AFTER_BANDS.",
+        ),
     ),
     "resolution_too_coarse": (
         QT_TRANSLATE_NOOP(

@@ -54,7 +54,11 @@ _NAMES = tuple((re.compile(rf"(?:^|\s)(?:{pattern})(?:\s|$)"), role) for pattern
 _LETTERS = {"r": "red", "g": "green", "b": "blue", "n": "nir", "re": "rededge"}
 _NANOMETRES = re.compile(r"(\d{3,5}(?:\.\d+)?)\s*(?:nm\b|nano\s*met)", re.IGNORECASE)
 _MICROMETRES = re.compile(r"(\d{1,2}\.\d+)\s*(?:[uµμ]m\b|micro\s*met)", re.IGNORECASE)
-_CODE = re.compile(r"^(?:band[ _-]?|(?:sr|st|toa)_)?b?(\d{1,2}a?)$", re.IGNORECASE)
+_CODE = re.compile(
+    r"^(?:band[ _-]?|(?:sr|st|toa)_)?b?(\d{1,2}a?)(?:[ _-]+(?:(?:surface|top of atmosphere|brightness)[ _-]+)?"
+    r"(?:reflectance|temperature|radiance|toa|boa|sr|dn))?$",
+    re.IGNORECASE,
+)
 
 _TM = {"1": "blue", "2": "green", "3": "red", "4": "nir", "5": "swir1", "6": "thermal", "7": "swir2", "8": "pan"}
 _OLI = {

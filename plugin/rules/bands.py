@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Dict, List, Optional, Sequence, Tuple
+from typing import Dict, FrozenSet, List, Optional, Sequence, Tuple
 
 from ..jobs.failure import JobFailure
 from ..model_file.spec import Band
@@ -167,7 +167,8 @@ def choose_common_bands(before: DateBands, after: DateBands) -> CommonBands:
         return CommonBands(*in_order, BY_ORDER)
     if reported.count(True) == 1 and len(mine) == len(others) and _in_usual_order(mine if reported[0] else others):
         return CommonBands(*in_order, BY_ORDER, assumed=len(mine) > 3)
-    matched = _matched_by_role(mine, others) if all(reported) or named[0] & named[1] else None
+    certain = all(reported) or named[0] & named[1] or _shared_names(mine, others)
+    matched = _matched_by_role(mine, others) if certain else None
     if matched is None:
         raise JobFailure(
             "bands_differ",
@@ -203,13 +204,15 @@ def _in_usual_order(bands: Sequence[RasterBand]) -> bool:
 
 def _matched_by_role(mine: Sequence[RasterBand], others: Sequence[RasterBand]) -> Optional[CommonBands]:
     """Return bands matched by role or name, those without one by place; ``None`` = not certain."""
-    by_identity = {_identity(band, others): band for band in others if _identity(band, others)}
-    pairs = {band.index: by_identity[_identity(band, mine)] for band in mine if _identity(band, mine) in by_identity}
-    if len(by_identity) != len([band for band in others if _identity(band, others)]):
+    shared = _shared_names(mine, others)
+    keys = {id(band): _identity(band, bands, shared) for bands in (mine, others) for band in bands}
+    by_identity = {keys[id(band)]: band for band in others if keys[id(band)]}
+    pairs = {band.index: by_identity[keys[id(band)]] for band in mine if keys[id(band)] in by_identity}
+    if len(by_identity) != len([band for band in others if keys[id(band)]]):
         return None
     if len({other.index for other in pairs.values()}) != len(pairs):
         return None
-    unnamed = [[band for band in bands if not _identity(band, bands)] for bands in (mine, others)]
+    unnamed = [[band for band in bands if not keys[id(band)]] for bands in (mine, others)]
     same_place = [band.index for band in unnamed[0]] == [band.index for band in unnamed[1]]
     named_alike = all(index == other.index for index, other in pairs.items())
     if unnamed[0] and len(unnamed[0]) == len(unnamed[1]) and (len(unnamed[0]) == 1 or (same_place and named_alike)):
@@ -224,13 +227,34 @@ def _matched_by_role(mine: Sequence[RasterBand], others: Sequence[RasterBand]) -
     return CommonBands(*numbers, _line(ways), tuple(_called(band) for band in rest))
 
 
-def _identity(band: RasterBand, among: Sequence[RasterBand]) -> str:
-    """By what a band is matched: its role where no other band of the raster has it, else its name; ``""`` = nothing."""
-    if band.role and sum(other.role == band.role for other in among) == 1:
-        return band.role
+def _shared_names(mine: Sequence[RasterBand], others: Sequence[RasterBand]) -> FrozenSet[str]:
+    """The names that one band of each date has, where their roles do not differ: ``SR_B2`` is another band of each sensor."""
+    counted = [[_name(band) for band in bands] for bands in (mine, others)]
+    by_name = {_name(band): band for band in others}
+    return frozenset(
+        name
+        for band in mine
+        if (name := _name(band)) and counted[0].count(name) == counted[1].count(name) == 1
+        if "" in (band.role, by_name[name].role) or band.role == by_name[name].role
+    )
+
+
+def _name(band: RasterBand) -> str:
     name = band.description.strip().lower()
     # "Band 2" is no name but a place.
     return "" if re.fullmatch(r"band[ _#]*\d+", name) else name
+
+
+def _identity(band: RasterBand, among: Sequence[RasterBand], shared: FrozenSet[str] = frozenset()) -> str:
+    """By what a band is matched: a shared name, its role where no other band of the raster has it, its name; ``""`` = nothing.
+
+    :param shared: names that bands of both dates have.
+    """
+    if _name(band) in shared:
+        return _name(band)
+    if band.role and sum(other.role == band.role for other in among) == 1:
+        return band.role
+    return _name(band)
 
 
 def _called(band: RasterBand) -> str:

@@ -58,7 +58,8 @@ def moved_copy(
             driver="GTiff", count=count, width=part.width, height=part.height, transform=dataset.window_transform(part)
         )
         nodata = dataset.nodata
-        colors = dataset.colorinterp
+        colors, descriptions = dataset.colorinterp, dataset.descriptions
+        tags = [dataset.tags(band) for band in range(1, count + 1)]
     for item in ("blockxsize", "blockysize", "tiled", "compress", "photometric", "interleave"):
         profile.pop(item, None)
     result = fourier_moved(values, rows, cols)
@@ -69,6 +70,10 @@ def moved_copy(
     with rasterio.open(target, "w", **profile) as dataset:
         # GDAL takes the last of four bands of 8 bits for an alpha band, and water in the near infrared for no data then.
         dataset.colorinterp = colors[:count]
+        # Bands are matched by what a file reports of them.
+        for band, (text, tag) in enumerate(zip(descriptions, tags), start=1):
+            dataset.set_band_description(band, text or "")
+            dataset.update_tags(band, **tag)
         dataset.write(result)
     return target
 

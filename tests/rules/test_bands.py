@@ -244,3 +244,19 @@ def test_masks_and_bands_that_are_declared_alpha() -> None:
     assert is_mask([255], [10000])
     assert is_mask([0, *range(10, 200, 10), 255], [3000, *[5] * 19, 7000])  # soft edges
     assert not is_mask([0, *range(80, 250)], [3000, *[rng.randint(10, 80) for _ in range(170)]])  # near infrared, dark water
+
+
+LANDSAT_7 = [*(f"band {number} reflectance" for number in (1, 2, 3, 4, 5, 7)), "band 6 temperature"]
+
+
+def test_numbers_in_the_names_of_bands_win_over_their_order() -> None:
+    bands = [RasterBand(index, name) for index, name in enumerate(LANDSAT_7, start=1)]
+    found = with_roles(bands, "LE70220492002106EDC00_stack.tif")
+    assert [band.role for band in found] == ["blue", "green", "red", "nir", "swir1", "swir2", "thermal"]
+
+
+def test_the_same_names_match_where_only_one_date_has_a_known_sensor() -> None:
+    own = [RasterBand(index, name) for index, name in enumerate(LANDSAT_7, start=1)]
+    other = with_roles(own, "LE70220492002106EDC00_stack.tif")
+    found = choose_common_bands(DateBands(own, None, "own"), DateBands(other, None, "sensor"))
+    assert found.before == found.after == tuple(range(1, 8))

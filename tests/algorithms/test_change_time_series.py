@@ -177,7 +177,7 @@ class TestDoors:
         expected = np.zeros((200, 200), np.uint8)
         expected[20:40, 20:60], expected[100:140, 100:120] = 2, 3
         assert np.array_equal(read(results["FIRST_CHANGE"]), expected)
-        assert sum("is read by QGIS" in text for text in feedback.infos) == 3
+        assert sum("is read through QGIS" in text for text in feedback.infos) == 3
 
     @pytest.mark.parametrize("classic", [False, True])
     def test_qgis_process(self, qgis_process, series, model, tmp_path, classic):

@@ -63,7 +63,7 @@ def test_map_before_and_file_after(tile_server, write_raster, parameters, contex
     assert mask.shape == (512, 512)
     assert np.array_equal(mask == 1, array[0] == 220)
     assert asked
-    assert any("'web map 2020-05-01' is read by QGIS" in text for text in feedback.infos)
+    assert any("'web map 2020-05-01' is read through QGIS" in text for text in feedback.infos)
     assert feedback.fractions == sorted(feedback.fractions)
     provenance = gdal.Open(results["MASK"]).GetMetadataItem("GROUNDSHIFT")
     assert "2020-05-01" in provenance
@@ -153,7 +153,7 @@ def test_masks_that_only_qgis_reads(mask_in_memory, context, feedback):
     sample = run("samplepoints", MAP=layer, SIZE=30, SAMPLE="TEMPORARY_OUTPUT")["SAMPLE"]
     estimated = run("estimatearea", MAP=layer, SAMPLE=sample, REFERENCE_FIELD="stratum", REPORT="TEMPORARY_OUTPUT")
     assert "REPORT" in estimated
-    assert sum("'mask of QGIS' is read by QGIS" in text for text in feedback.infos) == 4
+    assert sum("'mask of QGIS' is read through QGIS" in text for text in feedback.infos) == 4
 
 
 def test_pictures_have_no_classes(tile_server, context, algorithm):

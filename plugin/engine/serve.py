@@ -15,7 +15,7 @@ import signal
 import sys
 import threading
 import traceback
-from typing import Any, Callable, Optional, TextIO
+from typing import Any, Callable, TextIO
 
 from ..jobs.events import PROTOCOL, Error, Event, Hello, Result, Stopped
 from ..jobs.failure import Cancelled, JobFailure
@@ -27,6 +27,8 @@ from .proj_data import use_grids
 IDLE_SECONDS = 300.0
 # A job that does not notice that QGIS has ended (in a stalled network read, for example) is killed after this time.
 _GRACE_SECONDS = 5.0
+_LONGEST_REASON = 300  # characters
+_END = object()  # in the queue of jobs
 
 _M_MMAP_THRESHOLD = -3  # malloc.h
 _MAPPED_FROM_BYTES = 2**20
@@ -114,7 +116,7 @@ def perform(values: Any, emit: Callable[[Event], None], cancelled: threading.Eve
     :return: exit status: 0 done, 1 failed, 2 cancelled.
     """
     try:
-        job = load_job(values)
+        job = _load_job(values)
         context = JobContext(emit, cancelled)
         if job.KIND != "preview":
             _unload_preview()
@@ -130,6 +132,17 @@ def perform(values: Any, emit: Callable[[Event], None], cancelled: threading.Eve
     except Exception as error:  # the last resort: QGIS must be informed of any error here
         emit(Error("unexpected", "", {"reason": f"{type(error).__name__}: {error}"}, traceback.format_exc()))
     return 1
+
+
+def _load_job(values: Any) -> Any:
+    """Return the job of a JSON object.
+
+    :raises JobFailure: ``job_invalid``.
+    """
+    try:
+        return load_job(values)
+    except ValueError as error:
+        raise JobFailure("job_invalid", reason=str(error)[:_LONGEST_REASON]) from error
 
 
 def _unload_preview() -> None:
@@ -156,7 +169,7 @@ def serve() -> int:
     return_freed_memory()
     use_grids()
     emit(hello())
-    jobs: queue.Queue[Optional[Any]] = queue.Queue()
+    jobs: queue.Queue[Any] = queue.Queue()
     cancelled = threading.Event()
     gone = threading.Event()
     threading.Thread(target=_listen, args=(jobs, cancelled, gone, emit), daemon=True).start()
@@ -165,20 +178,20 @@ def serve() -> int:
             job = jobs.get(timeout=IDLE_SECONDS)
         except queue.Empty:
             break
-        if job is None:
+        if job is _END:
             break
         perform(job, emit, cancelled)
     return 0
 
 
-def _listen(
-    jobs: queue.Queue[Optional[Any]], cancelled: threading.Event, gone: threading.Event, emit: Callable[[Event], None]
-) -> None:
+def _listen(jobs: queue.Queue[Any], cancelled: threading.Event, gone: threading.Event, emit: Callable[[Event], None]) -> None:
     for line in os.fdopen(os.dup(0), encoding="utf-8"):
         try:
             message = json.loads(line)
+            if not isinstance(message, dict):
+                raise ValueError(f"a message must be an object, not {type(message).__name__}")
         except ValueError as error:
-            emit(Error("unexpected", "", {"reason": f"not JSON: {error}"}))
+            emit(Error("job_invalid", "", {"reason": f"not JSON: {error}"[:_LONGEST_REASON]}))
             continue
         if "run" in message:
             # Here, not when the job begins: a cancel that follows at once must not be lost.
@@ -190,7 +203,7 @@ def _listen(
             break
     gone.set()
     cancelled.set()
-    jobs.put(None)
+    jobs.put(_END)
     leave = threading.Timer(_GRACE_SECONDS, os._exit, args=(3,))
     leave.daemon = True
     leave.start()

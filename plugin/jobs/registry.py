@@ -70,8 +70,10 @@ def load_job(values: Dict[str, Any]) -> Any:
 
     :raises ValueError: no such kind, or a field that does not fit.
     """
+    if not isinstance(values, dict):
+        raise ValueError(f"a job must be an object, not {type(values).__name__}")
     fields = dict(values)
     kind = fields.pop("kind", None)
-    if kind not in JOB_TYPES:
+    if not isinstance(kind, str) or kind not in JOB_TYPES:
         raise ValueError(f"no job of kind {kind!r}")
     return build(JOB_TYPES[kind], fields)

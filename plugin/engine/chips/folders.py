@@ -13,10 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Iterable, Iterator, Optional
 
-import rasterio
-from rasterio.errors import RasterioError
-
 from ...jobs.failure import JobFailure
+from ..dates.opening import GDAL_ERRORS, open_file
 from .manifest import ChipEntry, Manifest, read_manifest
 
 LAYOUTS = (
@@ -164,9 +162,9 @@ def check_chip(chip: Chip) -> None:
         if path is None:
             continue
         try:
-            with rasterio.open(path) as dataset:
+            with open_file(path) as dataset:
                 sizes[path] = (dataset.width, dataset.height)
-        except (RasterioError, OSError) as error:
+        except (*GDAL_ERRORS, OSError) as error:
             raise JobFailure("chip_unreadable", "CHIPS", path=path, reason=str(error)) from error
     if len(set(sizes.values())) > 1:
         listing = ", ".join(f"{os.path.basename(os.path.dirname(path))} {w} x {h}" for path, (w, h) in sizes.items())

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import Collection, Sequence
 
 import numpy as np
-import rasterio
 from numpy.typing import NDArray
 from rasterio.enums import MaskFlags
-from rasterio.errors import RasterioError
 
 from ...jobs.failure import JobFailure
 from ...model_file.spec import ChangeClass
 from ...rules.label_codes import CHANGE, CHANGE_NAME, NO_CHANGE, NO_DATA, UNKNOWN, UNLABELLED
+from ..dates.opening import GDAL_ERRORS, open_file
 from .folders import ChipFolder
 
 _FEW_CLASSES = 32
@@ -85,7 +84,7 @@ def find_values(folder: ChipFolder) -> set[int]:
             continue
         try:
             plane, known = _read_plane(chip.label)
-        except (RasterioError, OSError):
+        except (*GDAL_ERRORS, OSError):
             continue
         found.update(np.unique(plane[known]).tolist())
     return found
@@ -99,7 +98,7 @@ def read_codes(path: str, key: LabelKey) -> NDArray[np.uint8]:
     """
     try:
         plane, known = _read_plane(path)
-    except (RasterioError, OSError) as error:
+    except (*GDAL_ERRORS, OSError) as error:
         raise JobFailure("chip_unreadable", "CHIPS", path=path, reason=str(error)) from error
     if not key.values:
         codes = np.where(plane >= key.lowest, CHANGE, NO_CHANGE).astype(np.uint8)
@@ -117,7 +116,7 @@ def read_codes(path: str, key: LabelKey) -> NDArray[np.uint8]:
 
 def _read_plane(path: str) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
     """Values (height, width) and where they are known. Of a coloured label the brightest band is taken."""
-    with rasterio.open(path) as dataset:
+    with open_file(path) as dataset:
         bands = dataset.read()
         flags = dataset.mask_flag_enums[0]
         known = np.ones(bands.shape[1:], bool)

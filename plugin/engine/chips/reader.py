@@ -8,11 +8,9 @@ from functools import lru_cache
 from typing import Iterator, Optional, Sequence
 
 import numpy as np
-import rasterio
 from numpy.typing import NDArray
 from rasterio.crs import CRS
 from rasterio.enums import ColorInterp
-from rasterio.errors import RasterioError
 
 from ...jobs.failure import JobFailure
 from ...jobs.sources import RasterSource
@@ -20,6 +18,7 @@ from ...model_file.spec import ChangeClass, ModelSpec
 from ...rules.label_codes import UNKNOWN
 from ..context import JobContext
 from ..dates.dates import Dates, GroundWanted, open_dates
+from ..dates.opening import GDAL_ERRORS, open_file
 from ..dates.raster import Raster
 from .folders import Chip, ChipFolder
 from .labels import LabelKey, find_values, label_key, model_truth, read_codes
@@ -131,7 +130,7 @@ class ChipReader:
         :raises JobFailure: ``chip_unreadable``.
         """
         if chip.label is None:
-            with rasterio.open(chip.dates[-1]) as dataset:
+            with open_file(chip.dates[-1]) as dataset:
                 return np.full((dataset.height, dataset.width), UNKNOWN, np.int16)
         truth: NDArray[np.int16] = self._truths[self._folder[chip].path][self.codes(chip)]
         return truth
@@ -139,7 +138,7 @@ class ChipReader:
 
 def _own_bands(path: str) -> tuple[int, ...]:
     """Return the one-based bands of an image but alpha."""
-    with rasterio.open(path) as dataset:
+    with open_file(path) as dataset:
         return tuple(index for index, kind in zip(dataset.indexes, dataset.colorinterp) if kind != ColorInterp.alpha)
 
 
@@ -154,9 +153,9 @@ def _assumed_crs(path: str, gsd_m: float) -> Optional[str]:
     :raises JobFailure: ``chip_unreadable``.
     """
     try:
-        with rasterio.open(path) as dataset:
+        with open_file(path) as dataset:
             if dataset.transform.is_identity and not dataset.gcps[0]:
                 return local_crs(gsd_m)
             return None if dataset.crs or dataset.gcps[1] else local_crs(1.0)
-    except (RasterioError, OSError) as error:
+    except (*GDAL_ERRORS, OSError) as error:
         raise JobFailure("chip_unreadable", "CHIPS", path=path, reason=str(error)) from error

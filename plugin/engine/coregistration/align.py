@@ -22,6 +22,7 @@ from ...jobs.sources import RasterSource
 from ..dates.dates import Dates
 from ..dates.grid import Grid, Window
 from ..dates.ground_area import footprint
+from ..dates.opening import open_file
 from ..dates.raster import Raster, StoredRaster
 from ..outputs.publish import writing
 from ..outputs.rasters import WrittenCheck, add_overviews
@@ -95,7 +96,7 @@ def write_aligned(
     :param resampling: nearest, bilinear or cubic; a raster with a colour table keeps its values (nearest) in any case.
     :raises JobFailure: it cannot be read or written. Whatever ``check`` raises.
     """
-    with StoredRaster(source) as before, rasterio.open(source.path) as facts:
+    with StoredRaster(source) as before, open_file(source.path) as facts:
         before.choose(tuple(facts.indexes))
         if before.declared_nodata is None and not before.validity.by_value and forgotten_nodata is not None:
             before.also_nodata(forgotten_nodata)

@@ -173,7 +173,8 @@ def footprints(rasters: Sequence[Raster], crs: CRS) -> list[Any]:
     if longitude is not None:
         for raster in rasters:
             raster.turn_to(longitude)
-    return [footprint(raster.native_grid, crs, longitude) for raster in reversed(rasters)]
+    layers = [(raster.native_grid, raster.source.parameter, raster.source.name) for raster in reversed(rasters)]
+    return [footprint(grid, crs, longitude, parameter, name) for grid, parameter, name in layers]
 
 
 def common_grid(

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pyproj
 from numpy.typing import NDArray
+from pyproj.exceptions import ProjError
 from rasterio.crs import CRS
 from scipy import ndimage
 
@@ -26,6 +27,16 @@ def geod_of(crs: CRS) -> pyproj.Geod:
     if ellipsoid is None:
         return pyproj.Geod(ellps="WGS84")
     return pyproj.Geod(a=ellipsoid.semi_major_metre, b=ellipsoid.semi_minor_metre)
+
+
+def has_degrees(crs: CRS) -> bool:
+    """Return whether PROJ can transform a CRS to degrees; of a local one, which lies nowhere, there is nothing to transform."""
+    try:
+        geod_of(crs)
+        _to_degrees(crs, np.zeros(1), np.zeros(1))
+    except ProjError:
+        return False
+    return True
 
 
 def ground_sample_distance(crs: CRS, x: float, y: float, xres: float, yres: float) -> float:

@@ -10,6 +10,7 @@ import pyproj
 import shapely
 from numpy.typing import NDArray
 from pyproj.enums import TransformDirection
+from pyproj.exceptions import ProjError
 from rasterio.crs import CRS
 from rasterio.features import rasterize
 
@@ -90,14 +91,12 @@ def reprojected(polygons: Polygons, crs: CRS, bounds: Optional[tuple[float, floa
 
     :param bounds: left, bottom, right, top of the ground that matters, in ``crs``; what lies far from it is left out, as
         half a world has no place in most CRSs. ``None`` = everything.
-    :raises JobFailure: ``area_empty``.
+    :raises JobFailure: ``area_empty`` or ``crs_unrelated``.
     """
     shapes = shapely.from_wkb([bytes.fromhex(item) for item in polygons.wkb])
     shapes = sound_polygons(shapes[~shapely.is_empty(shapes)])
-    source = pyproj.CRS.from_user_input(polygons.crs)
-    target = pyproj.CRS.from_wkt(crs.to_wkt())
-    if len(shapes) and not source.equals(target, ignore_axis_order=True):
-        transformer = pyproj.Transformer.from_crs(source, target, always_xy=True)
+    transformer = _transformer(polygons, crs)
+    if len(shapes) and transformer is not None:
         if bounds is not None:
             shapes = _near(shapes, transformer, bounds)
             if not len(shapes):
@@ -112,11 +111,27 @@ def reprojected(polygons: Polygons, crs: CRS, bounds: Optional[tuple[float, floa
         finite = np.isfinite(shapely.bounds(shapes)).all(axis=1)
         shapes = sound_polygons(shapes[finite])
     shapes = shapes[shapely.area(shapes) > 0] if len(shapes) else shapes
-    if bounds is not None and target.is_geographic:
+    if bounds is not None and crs.is_geographic:
         shapes = _in_turns(shapes, bounds)
     if not len(shapes):
         raise JobFailure("area_empty", polygons.parameter, layer=polygons.name)
     return np.asarray(shapes)
+
+
+def _transformer(polygons: Polygons, crs: CRS) -> Optional[pyproj.Transformer]:
+    """Return the transformation of polygons into ``crs``, ``None`` where they are in it.
+
+    :raises JobFailure: ``crs_unrelated``.
+    """
+    try:
+        source = pyproj.CRS.from_user_input(polygons.crs)
+        target = pyproj.CRS.from_wkt(crs.to_wkt())
+        if source.equals(target, ignore_axis_order=True):
+            return None
+        return pyproj.Transformer.from_crs(source, target, always_xy=True)
+    except ProjError as error:  # such as a CRS of the Moon, or one whose parameters PROJ cannot use
+        names = {"layer": polygons.name, "crs": polygons.crs[:60], "target": crs.to_string()[:60]}
+        raise JobFailure("crs_unrelated", polygons.parameter, **names) from error
 
 
 def sound_polygons(shapes: NDArray[Any]) -> NDArray[Any]:
@@ -164,18 +179,20 @@ def _in_turns(shapes: NDArray[Any], bounds: tuple[float, float, float, float]) -
     return np.concatenate([shapes, *(item[shapely.intersects(item, box)] for item in moved)])
 
 
-def footprint(grid: Grid, crs: CRS, longitude: Optional[float] = None) -> Any:
+def footprint(grid: Grid, crs: CRS, longitude: Optional[float] = None, parameter: str = "", name: str = "") -> Any:
     """The rectangle of a grid as a shapely polygon in ``crs``.
 
     :param longitude: in degrees, within half a turn of which the polygon is wanted; ``None`` = as it is.
+    :param parameter: of the layer that has the grid, for messages. ``name``: of that layer.
+    :raises JobFailure: ``crs_unrelated``.
     """
     box = shapely.box(*grid.bounds)
     if grid.crs == crs:
         return box
-    outline = Polygons("", "", grid.crs.to_wkt(), (box.wkb_hex,))
-    if longitude is None or not crs.is_geographic or grid.crs.is_geographic:
+    outline = Polygons(parameter, name, grid.crs.to_wkt(), (box.wkb_hex,))
+    transformer = _transformer(outline, crs)
+    if longitude is None or transformer is None or not crs.is_geographic or grid.crs.is_geographic:
         return shapely.union_all(reprojected(outline, crs))
-    transformer = pyproj.Transformer.from_crs(grid.crs.to_wkt(), crs.to_wkt(), always_xy=True)
 
     def project(points: NDArray[np.float64]) -> NDArray[np.float64]:
         x, y = transformer.transform(points[:, 0], points[:, 1])

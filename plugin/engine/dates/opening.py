@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 import numpy as np
 import rasterio
 import rasterio.shutil
+from rasterio._err import CPLE_BaseError
 from rasterio.enums import ColorInterp
 from rasterio.errors import RasterioError, RasterioIOError
 from rasterio.io import MemoryFile
@@ -22,6 +23,30 @@ from ...rules.band_roles import RasterBand, is_mask, sample_places, wavelength_n
 
 _LUT_ENTRIES = 65_536
 _OPAQUE = 255
+_DIRECTORIES = 16  # of a file that GDAL may report as unreadable, one at a time
+# What rasterio raises where GDAL fails: its own errors, those of GDAL as they are, that of a message that is not UTF-8.
+GDAL_ERRORS = (RasterioError, CPLE_BaseError, UnicodeDecodeError)
+
+
+def open_file(path: str) -> Any:
+    """Open a raster file that may have parts which GDAL cannot read and does without.
+
+    GDAL looks at the further directories of a TIFF (overviews, masks) at the first question about them. rasterio raises what
+    it then reports at a later call that has no part in it.
+
+    :raises RasterioIOError: it cannot be opened.
+    """
+    try:
+        dataset = rasterio.open(path)
+    except (CPLE_BaseError, UnicodeDecodeError) as error:
+        raise RasterioIOError(reason_of(error)) from error
+    for _ in range(_DIRECTORIES):
+        try:
+            if dataset.mask_flag_enums and dataset.colorinterp:
+                break
+        except CPLE_BaseError:
+            continue
+    return dataset
 
 
 def open_raster(source: RasterSource, as_picture: bool, as_stored: bool = False) -> tuple[Any, Optional[int]]:
@@ -33,7 +58,7 @@ def open_raster(source: RasterSource, as_picture: bool, as_stored: bool = False)
     :raises JobFailure: ``raster_missing``.
     """
     try:
-        dataset = rasterio.open(source.path)
+        dataset = open_file(source.path)
     except (RasterioIOError, OSError) as error:
         raise JobFailure("raster_missing", source.parameter, layer=source.name, reason=reason_of(error)) from error
     try:
@@ -41,7 +66,7 @@ def open_raster(source: RasterSource, as_picture: bool, as_stored: bool = False)
             return _replaced(dataset, _expanded(dataset, source)), None
         alpha = None if as_stored else _false_alpha(dataset)
         return (dataset, None) if alpha is None else (_replaced(dataset, _without_alpha(dataset)), alpha)
-    except RasterioError as error:
+    except GDAL_ERRORS as error:
         dataset.close()
         raise JobFailure("raster_damaged", source.parameter, layer=source.name, reason=reason_of(error)) from error
 

@@ -10,10 +10,9 @@ from typing import Any, Optional
 import numpy as np
 from affine import Affine
 from numpy.typing import NDArray
-from rasterio._err import CPLE_BaseError
 from rasterio.crs import CRS
 from rasterio.enums import ColorInterp, MaskFlags, Resampling
-from rasterio.errors import CRSError, RasterioError
+from rasterio.errors import CRSError
 from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window as RasterWindow
 
@@ -21,8 +20,8 @@ from ...jobs.failure import JobFailure
 from ...jobs.sources import NodataRange, RasterSource
 from ...rules.band_roles import RasterBand
 from .grid import Grid, Window, is_aligned
-from .ground import ground_sample_distance, ground_sides
-from .opening import describe_bands, open_raster, reason_of, with_mask
+from .ground import ground_sample_distance, ground_sides, has_degrees
+from .opening import GDAL_ERRORS, describe_bands, open_raster, reason_of, with_mask
 
 # From this reduction on, pixels are averaged; below it, they are interpolated.
 _AVERAGE_FROM = 1.5
@@ -74,14 +73,19 @@ class Raster:
         """:raises JobFailure: it cannot be opened, has no CRS or no usable georeference."""
         self.source = source
         self._dataset, self.false_alpha = open_raster(source, self.mixes and not self.as_stored, self.as_stored)
-        self._described = describe_bands(self._dataset, source.path)
         self._resampled: dict[Grid, Any] = {}
         self._masked: Any = None
         # A raster that is turned or placed by control points becomes a warped one, which forgets them.
         self._scales, self._offsets = self._dataset.scales, self._dataset.offsets
         try:
+            self._described = describe_bands(self._dataset, source.path)
             self.crs = _crs_of(self._dataset, source)
+            if not has_degrees(self.crs):
+                raise JobFailure("crs_unfit", source.parameter, layer=source.name, crs=self.crs.to_string()[:60])
             self.transform = self._make_north_up()
+        except GDAL_ERRORS as error:
+            self._dataset.close()
+            raise self._damaged(error) from error
         except BaseException:
             self._dataset.close()
             raise
@@ -245,7 +249,7 @@ class Raster:
         part = here.clipped(Window(0, 0, self._dataset.height, self._dataset.width))
         return self._padded(part.within(here), here, RasterWindow(part.col, part.row, part.width, part.height))
 
-    def _damaged(self, error: RasterioError) -> JobFailure:
+    def _damaged(self, error: BaseException) -> JobFailure:
         return JobFailure("raster_damaged", self.source.parameter, layer=self.source.name, reason=reason_of(error))
 
     def _averages_in_place(self, grid: Grid) -> bool:
@@ -321,10 +325,8 @@ class Raster:
                 valid &= mask > 127
             if self.validity.alpha is not None:
                 valid &= self._dataset.read(self.validity.alpha, window=pixels, out_shape=shape) > 0
-        except RasterioError as error:
-            raise JobFailure(
-                "raster_damaged", self.source.parameter, layer=self.source.name, reason=reason_of(error)
-            ) from error
+        except GDAL_ERRORS as error:
+            raise self._damaged(error) from error
         return values, valid
 
     def _read_warped(self, grid: Grid, window: Window) -> tuple[NDArray[Any], NDArray[np.bool_]]:
@@ -333,10 +335,8 @@ class Raster:
         pixels = RasterWindow(window.col, window.row, window.width, window.height)
         try:
             block = _read_bands(dataset, (*self.bands, alpha), pixels, (window.height, window.width))
-        except RasterioError as error:
-            raise JobFailure(
-                "raster_damaged", self.source.parameter, layer=self.source.name, reason=reason_of(error)
-            ) from error
+        except GDAL_ERRORS as error:
+            raise self._damaged(error) from error
         values = block[:-1].astype(self.stored_dtype, copy=False)
         return values, (block[-1] > 0) & _valid_values(values, self.validity)
 
@@ -423,7 +423,7 @@ class Raster:
                 **({} if self.source.use_file_nodata else {"src_nodata": None}),
                 **_unmirrored(dataset),
             )
-        except (RasterioError, CPLE_BaseError) as error:
+        except GDAL_ERRORS as error:
             raise JobFailure("raster_without_georeference", self.source.parameter, layer=self.source.name) from error
         return self._dataset.transform
 

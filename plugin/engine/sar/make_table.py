@@ -10,8 +10,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import Any, Iterator, Mapping, Optional, Sequence
 
-import rasterio
-from rasterio.errors import RasterioError
 from rasterio.warp import transform_bounds
 
 from ...jobs.failure import JobFailure
@@ -27,6 +25,7 @@ from ...rules.sar_products import (
 )
 from ...rules.sar_table import CONDITIONS, Acquisition, Band, parse_time, table_text
 from ..context import JobContext, job_environment
+from ..dates.opening import GDAL_ERRORS, open_file
 from ..outputs.documents import check_documents, publish_documents
 from .stack import unit_of_description
 
@@ -86,12 +85,12 @@ def _images_of(path: str, context: JobContext) -> list[Acquisition]:
         context.info("sar_file_ignored", path=os.path.basename(path), reason=facts.ignored)
         return []
     try:
-        with rasterio.open(path) as dataset:
+        with open_file(path) as dataset:
             tags = {key.lower(): str(value) for key, value in dataset.tags().items()}
             descriptions = [(text or "").upper() for text in dataset.descriptions]
             longitude = _longitude(dataset)
             whole_numbers = dataset.dtypes[0] == "uint16"
-    except RasterioError as error:
+    except GDAL_ERRORS as error:
         raise JobFailure("raster_missing", "IMAGES", layer=os.path.basename(path), reason=str(error)) from error
     if whole_numbers:
         reason = "its values are 16-bit whole numbers, as uncalibrated images have: calibrate it first (SNAP, HyP3)"

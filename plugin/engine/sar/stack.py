@@ -9,9 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Optional, Sequence
 
 import numpy as np
-import rasterio
 from numpy.typing import NDArray
-from rasterio.errors import RasterioError
 
 from ...jobs.failure import JobFailure
 from ...jobs.sources import NodataRange, RasterSource
@@ -19,6 +17,7 @@ from ...rules.sar_products import AMPLITUDE, DECIBEL, HUNDREDTHS, POLARISATIONS,
 from ...rules.sar_table import Acquisition, Band
 from ..context import JobContext
 from ..dates.grid import Grid, Window
+from ..dates.opening import GDAL_ERRORS, open_file
 from ..dates.raster import Raster
 
 # Values at or below 0 are measured (noise was subtracted): they are the weakest that a logarithm can show.
@@ -87,10 +86,10 @@ def completed(acquisition: Acquisition) -> Acquisition:
     if "" not in row.bands:
         return row if facts is None else _with_name_facts(row, facts)
     try:
-        with rasterio.open(path) as dataset:
+        with open_file(path) as dataset:
             descriptions = [(text or "").upper() for text in dataset.descriptions]
             count = dataset.count
-    except RasterioError as error:
+    except GDAL_ERRORS as error:
         raise JobFailure("raster_missing", "TABLE", layer=os.path.basename(path), reason=str(error)) from error
     if not row.unit and descriptions:
         row = replace(row, unit=unit_of_description(descriptions[0]))

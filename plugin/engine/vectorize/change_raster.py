@@ -7,15 +7,14 @@ import math
 from typing import Any, Iterator, Mapping, Optional
 
 import numpy as np
-import rasterio
 from numpy.typing import NDArray
-from rasterio.errors import RasterioError
 
 from ...jobs import palette
 from ...jobs.failure import JobFailure
 from ...jobs.sources import RasterSource
 from ...model_file.spec import ChangeClass
 from ..dates.grid import Grid, Window
+from ..dates.opening import GDAL_ERRORS, open_file
 from ..dates.raster import Raster
 from ..objects.components import NODATA
 from ..outputs.rasters import read_classes
@@ -106,7 +105,7 @@ class ChangeRaster:
     def _describe(self) -> tuple[dict[str, str], dict[str, str]]:
         """Find out kind, bands and classes; the file's tags and its first band's."""
         try:
-            with rasterio.open(self._source.path) as dataset:
+            with open_file(self._source.path) as dataset:
                 self._named = read_classes(dataset)
                 floats = np.dtype(dataset.dtypes[0]).kind == "f"
                 self._raster.choose((1,))
@@ -116,7 +115,7 @@ class ChangeRaster:
                     self._named = self._named[:1]
                 self._raster.choose(tuple(range(1, bands + 1)))
                 return dataset.tags(), dataset.tags(1)
-        except RasterioError as error:
+        except GDAL_ERRORS as error:
             raise JobFailure("raster_missing", self._source.parameter, layer=self._source.name, reason=str(error)) from error
 
     def _holds_classes(self) -> bool:

@@ -26,6 +26,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "The coordinates of layer '{layer}' do not fit its coordinate reference system {crs}."),
         QT_TRANSLATE_NOOP("Job", "Set the right CRS in the layer's properties."),
     ),
+    "crs_unrelated": (
+        QT_TRANSLATE_NOOP("Job", "The coordinates of layer '{layer}' cannot be transformed from {crs} to {target}."),
+        QT_TRANSLATE_NOOP("Job", "Set the right CRS in the properties of the layers."),
+    ),
     "raster_without_georeference": (
         QT_TRANSLATE_NOOP("Job", "Layer '{layer}' has a rotated or degenerate georeference that cannot be used."),
         QT_TRANSLATE_NOOP("Job", "Warp the raster to a north-up grid first (Raster > Projections > Warp)."),

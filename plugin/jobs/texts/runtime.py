@@ -110,6 +110,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "The runtime could not be installed: {reason}"),
         QT_TRANSLATE_NOOP("Job", "Run 'Install runtime' again; if that does not help, report it with the log above."),
     ),
+    "job_invalid": (
+        QT_TRANSLATE_NOOP("Job", "The job that the worker was given is not valid: {reason}"),
+        QT_TRANSLATE_NOOP("Job", "If you wrote the job yourself, correct it; otherwise restart QGIS and run the tool again."),
+    ),
     "unexpected": (
         QT_TRANSLATE_NOOP("Job", "Unexpected error in Groundshift: {reason}"),
         QT_TRANSLATE_NOOP("Job", "Please report it with the log above."),

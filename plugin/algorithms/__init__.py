@@ -26,6 +26,8 @@ def algorithm_classes() -> tuple[Any, ...]:
     from .quantize_model import QuantizeModel
     from .sample_points import SamplePoints
     from .sar_difference import SarDifference
+    from .sar_evaluate import SarEvaluate
+    from .sar_simulate import SarSimulate
     from .sar_table import SarTable
     from .train_model import TrainModel
     from .vectorize_change import VectorizeChange
@@ -36,6 +38,8 @@ def algorithm_classes() -> tuple[Any, ...]:
         ChangeTimeSeries,
         SarTable,
         SarDifference,
+        SarSimulate,
+        SarEvaluate,
         VectorizeChange,
         AssessAccuracy,
         SamplePoints,

@@ -10,7 +10,6 @@ from qgis.core import (
     QgsProcessingOutputString,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
-    QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterString,
@@ -19,6 +18,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .inputs.pair_parameters import add_area
+from .inputs.sar_parameters import add_place, add_table, filter_names, method_names
 from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
@@ -91,10 +91,7 @@ class SarDifference(JobAlgorithm):
         return STEPS
 
     def _add_inputs(self) -> None:
-        self.add(
-            QgsProcessingParameterFile(self.TABLE, translate("SarDifference", "Table of radar images"), extension="csv"),
-            translate("SarDifference", "CSV of acquisitions; paths in it are relative to it."),
-        )
+        add_table(self)
         self.add(
             QgsProcessingParameterString(self.DATE, translate("SarDifference", "Date"), optional=True),
             translate(
@@ -102,24 +99,12 @@ class SarDifference(JobAlgorithm):
                 "Day or time (UTC) of the image in which change is sought, such as 2024-05-01. Empty: the latest.",
             ),
         )
-        self.add(
-            QgsProcessingParameterString(self.PLACE, translate("SarDifference", "Place"), optional=True),
-            translate("SarDifference", "Burst, tile or scene, where the table lists several."),
-        )
+        add_place(self, translate("SarDifference", "Burst, tile or scene, where the table lists several."))
         self.add(
             QgsProcessingParameterEnum(
                 self.METHOD,
                 translate("SarDifference", "Method"),
-                [
-                    translate("SarDifference", "Automatic"),
-                    translate("SarDifference", "Difference from the latest image"),
-                    translate("SarDifference", "Difference from the image of the nearest geometry"),
-                    translate("SarDifference", "Difference from the median"),
-                    translate("SarDifference", "Difference from the levelled median"),
-                    translate("SarDifference", "Z-score"),
-                    translate("SarDifference", "Levelled z-score"),
-                    translate("SarDifference", "Regression within the image"),
-                ],
+                method_names(),
                 defaultValue=0,
             ),
             translate(
@@ -134,12 +119,7 @@ class SarDifference(JobAlgorithm):
             QgsProcessingParameterEnum(
                 self.FILTER,
                 translate("SarDifference", "Speckle filter"),
-                [
-                    translate("SarDifference", "Total variation"),
-                    translate("SarDifference", "Refined Lee"),
-                    translate("SarDifference", "Boxcar 5 x 5"),
-                    translate("SarDifference", "None"),
-                ],
+                filter_names(),
                 defaultValue=0,
             ),
             translate("SarDifference", "Filter of each image. Choose none for images that are filtered already."),

@@ -21,7 +21,7 @@ from .find_learning_rate import FindLearningRateJob
 from .merge_reviews import MergeReviewsJob
 from .predict import PredictJob
 from .preview import PreviewJob
-from .sar import SarDifferenceJob, SarTableJob
+from .sar import SarDifferenceJob, SarEvaluateJob, SarSimulateJob, SarTableJob
 from .threshold import ApplyThresholdJob, ChangeSizesJob, ProbabilityHistogramJob
 from .train_model import ExportChipsJob, TrainModelJob
 from .vectorize_change import VectorizeChangeJob
@@ -51,6 +51,8 @@ JOBS: Any = (
     TrainModelJob,
     SarTableJob,
     SarDifferenceJob,
+    SarSimulateJob,
+    SarEvaluateJob,
 )
 JOB_TYPES: Dict[str, Any] = {job.KIND: job for job in JOBS}
 

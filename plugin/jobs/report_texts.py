@@ -200,6 +200,40 @@ REPORT_TEXTS: Dict[str, str] = {
     "unlike_share": QT_TRANSLATE_NOOP("Report", "Pixels changed in only one of the two"),
     "mean_difference": QT_TRANSLATE_NOOP("Report", "Mean difference of the probability"),
     "largest_difference": QT_TRANSLATE_NOOP("Report", "Largest difference of the probability"),
+    "sar_evaluation_title": QT_TRANSLATE_NOOP("Report", "Radar methods on simulated change"),
+    "sar_origin": QT_TRANSLATE_NOOP(
+        "Report", "{images} images of {places} places, each with random polygons of change in its power."
+    ),
+    "sar_best": QT_TRANSLATE_NOOP("Report", "Best method"),
+    "sar_method": QT_TRANSLATE_NOOP("Report", "Method"),
+    "sar_change_shift": QT_TRANSLATE_NOOP("Report", "shift"),
+    "sar_change_statistical": QT_TRANSLATE_NOOP("Report", "statistical"),
+    "sar_auc_of": QT_TRANSLATE_NOOP("Report", "AUC, {change}"),
+    "sar_ap_of": QT_TRANSLATE_NOOP("Report", "AP, {change}"),
+    "sar_svc_of": QT_TRANSLATE_NOOP("Report", "SVC accuracy, {change}"),
+    "sar_axis_alarms": QT_TRANSLATE_NOOP("Report", "False alarm share"),
+    "sar_axis_hits": QT_TRANSLATE_NOOP("Report", "Detected share"),
+    "sar_measures_help": QT_TRANSLATE_NOOP(
+        "Report",
+        "AUC: area under the ROC curve; AP: average precision; in brackets the 95 % interval by resampling dates. SVC: a "
+        "linear classifier on the differences of the polarisations, on images that it was not fitted on, of as many changed "
+        "as unchanged pixels. The plain difference from the latest earlier image, unfiltered, is the yardstick.",
+    ),
+    "sar_surface_land": QT_TRANSLATE_NOOP("Report", "On land"),
+    "sar_surface_water": QT_TRANSLATE_NOOP("Report", "On water and other smooth surfaces"),
+    "sar_surface_help": QT_TRANSLATE_NOOP(
+        "Report", "Smooth surfaces: temporal median below -24 dB (VH, HV), or below -18 dB where there is only VV or HH."
+    ),
+    "sar_automatic_took": QT_TRANSLATE_NOOP("Report", "The automatic method chose: {listing}."),
+    "sar_method_plain": QT_TRANSLATE_NOOP("Report", "Plain difference"),
+    "sar_method_automatic": QT_TRANSLATE_NOOP("Report", "Automatic"),
+    "sar_method_latest": QT_TRANSLATE_NOOP("Report", "Difference from the latest image"),
+    "sar_method_nearest-geometry": QT_TRANSLATE_NOOP("Report", "Difference, nearest geometry"),
+    "sar_method_median": QT_TRANSLATE_NOOP("Report", "Median"),
+    "sar_method_levelled-median": QT_TRANSLATE_NOOP("Report", "Levelled median"),
+    "sar_method_z-score": QT_TRANSLATE_NOOP("Report", "Z-score"),
+    "sar_method_levelled-z": QT_TRANSLATE_NOOP("Report", "Levelled z-score"),
+    "sar_method_regression": QT_TRANSLATE_NOOP("Report", "Regression"),
     "provenance": QT_TRANSLATE_NOOP("Report", "Provenance"),
     **landcover.REPORT_TEXTS,
 }

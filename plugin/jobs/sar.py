@@ -1,4 +1,4 @@
-"""Radar jobs: the table of acquisitions, and change as the difference from a prediction."""
+"""Radar jobs: the table of acquisitions, change as the difference from a prediction, simulated change and its evaluation."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from .sources import Polygons
 METHODS = ("automatic", "latest", "nearest-geometry", "median", "levelled-median", "z-score", "levelled-z", "regression")
 FILTERS = ("total-variation", "refined-lee", "boxcar", "none")
 THRESHOLD_METHODS = ("false-alarm-share", "kittler-illingworth", "fixed")
+CHANGES = ("shift", "statistical")  # that are simulated
 
 
 @dataclass(frozen=True)
@@ -81,4 +82,84 @@ class SarDifferenceJob:
     area_unit: str = ""
     area_unit_m2: float = 0.0
     block: Optional[int] = None
+    provenance: Dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SarSimulateJob:
+    """Put change of known place and kind into radar images, in linear power, before any filtering.
+
+    :param table: CSV of acquisitions.
+    :param folder: to make: the changed images, masks of the truth, and a table for each changed date.
+    :param place: of the table's places; ``None`` = the only one.
+    :param dates: latest dates that are changed, each on its own.
+    :param change: of :data:`CHANGES`.
+    :param shift_db: of ``shift``, added to all polarisations.
+    :param target: ground whose distribution ``statistical`` maps onto; ``None`` = the darkest pixels.
+    :param count: polygons of each date. :param radius: their mean radius in pixels.
+    :param include: eligible ground; none = the whole image. :param exclude: ground left out.
+    :param truth: vector file of the polygons; ``None`` = not wanted.
+    :param scratch: a folder for temporary files. :param provenance: written into each output.
+    """
+
+    KIND: ClassVar[str] = "sar_simulate"
+    RUNNER: ClassVar[str] = ".engine.sar.simulate:sar_simulate"
+
+    table: str
+    folder: str
+    scratch: str
+    place: Optional[str] = None
+    dates: int = 1
+    change: str = "shift"
+    shift_db: float = -2.5
+    target: Optional[Polygons] = None
+    count: int = 3
+    radius: float = 9.0
+    seed: int = 1
+    include: Tuple[Polygons, ...] = ()
+    exclude: Tuple[Polygons, ...] = ()
+    truth: Optional[str] = None
+    provenance: Dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SarEvaluateJob:
+    """Measure methods on a stack by simulated change.
+
+    :param table: CSV of acquisitions.
+    :param place: of the table's places; ``None`` = all.
+    :param methods: of :data:`METHODS`; the plain difference is always measured, too.
+    :param dates: latest dates of each place that are targets.
+    :param earlier: earlier dates that the methods see, at most; 0 = all.
+    :param changes: of :data:`CHANGES`.
+    :param shift_db, target, radius, seed, include, exclude: as for :class:`SarSimulateJob`.
+    :param count: polygons of each image, at most.
+    :param speckle_filter: of :data:`FILTERS`; the plain difference is not filtered.
+    :param all_tracks: as for :class:`SarDifferenceJob`.
+    :param report, measures: paths to write; ``None`` = not wanted.
+    :param texts: translations of the report's texts (:mod:`.report_texts`).
+    """
+
+    KIND: ClassVar[str] = "sar_evaluate"
+    RUNNER: ClassVar[str] = ".engine.sar.evaluate:sar_evaluate"
+
+    table: str
+    scratch: str
+    place: Optional[str] = None
+    methods: Tuple[str, ...] = ("automatic", "median", "levelled-z", "regression")
+    dates: int = 10
+    earlier: int = 0
+    changes: Tuple[str, ...] = CHANGES
+    shift_db: float = -2.5
+    target: Optional[Polygons] = None
+    count: int = 3
+    radius: float = 9.0
+    seed: int = 1
+    speckle_filter: str = "total-variation"
+    all_tracks: bool = False
+    include: Tuple[Polygons, ...] = ()
+    exclude: Tuple[Polygons, ...] = ()
+    report: Optional[str] = None
+    measures: Optional[str] = None
+    texts: Dict[str, str] = field(default_factory=dict)
     provenance: Dict[str, Any] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import shutil
 import subprocess
@@ -137,3 +138,59 @@ def test_qgis_process(images, table, tmp_path):
     lines = dict(line.split(":\t") for line in done.stdout.splitlines() if ":\t" in line)
     assert lines["METHOD_USED"] == "levelled-z"
     assert float(lines["CHANGED_AREA"]) > 9000
+
+
+def test_simulated_change_is_found_again(run, table, tmp_path):
+    """From a table to changed images, their truth, and the mask of a detection on them."""
+    results = run(
+        "sarsimulate",
+        TABLE=str(table),
+        SHIFT=-6,
+        COUNT=2,
+        FOLDER=str(tmp_path / "simulated"),
+        TRUTH=str(tmp_path / "truth.gpkg"),
+    )
+    assert results["POLYGON_COUNT"] == 2
+    layer = QgsVectorLayer(str(tmp_path / "truth.gpkg"), "truth")
+    assert layer.featureCount() == 2
+    assert layer.renderer().type() == "categorizedSymbol"
+    run("sardifference", TABLE=results["CHANGED_TABLE"], MASK=str(tmp_path / "mask.tif"), METHOD=6, MIN_AREA=9000)
+    (truth,) = (tmp_path / "simulated").glob("truth_*.tif")
+    true = gdal.Open(str(truth)).ReadAsArray() == 1
+    found = gdal.Open(str(tmp_path / "mask.tif")).ReadAsArray() == 2
+    assert (found & true).sum() / true.sum() > 0.7
+
+
+def test_methods_are_compared(run, table, tmp_path):
+    results = run(
+        "sarevaluate",
+        TABLE=str(table),
+        METHODS=[6],
+        DATES=3,
+        FILTER=2,
+        REPORT=str(tmp_path / "report.html"),
+        MEASURES=str(tmp_path / "measures.json"),
+    )
+    assert results["BEST_METHOD"] == "levelled-z"
+    assert results["AUC"] > results["PLAIN_AUC"] + 0.1
+    methods = json.loads((tmp_path / "measures.json").read_text())["methods"]
+    assert set(methods) == {"plain", "levelled-z"}
+    assert "<svg" in (tmp_path / "report.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "words"),
+    [
+        ("sarsimulate", {"SHIFT": 99}, "SHIFT: 99 is not a number from -30 to 30"),
+        ("sarsimulate", {"PLACE": "elsewhere"}, "PLACE: "),
+        ("sarsimulate", {"TARGET": "/nowhere.gpkg"}, "TARGET: "),
+        ("sarevaluate", {"METHODS": []}, "METHODS: No method was chosen"),
+        ("sarevaluate", {"COUNT": 0}, "COUNT: 0 is not a number from 1 to 100"),
+        ("sarevaluate", {"REPORT": "/nowhere/report.html"}, "REPORT: "),
+    ],
+)
+def test_bad_simulations_are_refused_in_words(run, table, tmp_path, name, parameters, words):
+    outputs = {"FOLDER": str(tmp_path / "out")} if name == "sarsimulate" else {"REPORT": str(tmp_path / "report.html")}
+    with pytest.raises(QgsProcessingException) as caught:
+        run(name, **{"TABLE": str(table), **outputs, **parameters})
+    assert words in str(caught.value)

@@ -13,15 +13,15 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ...jobs.failure import JobFailure
 from ...jobs.sar import FILTERS, METHODS, THRESHOLD_METHODS, SarDifferenceJob
 from ...jobs.sources import Polygons
-from ...rules.sar_table import read_table
 from ..inputs.area_reading import Area, read_areas
 from ..inputs.given import Given
+from ..inputs.sar_parameters import PLACE, TABLE, read_place
 from ..outputs.output_checks import check_destinations
 from ..outputs.provenance import provenance
 from .job_algorithm import Steps
 from .pair_run import area_files, area_names, prepare_areas, project_area_unit
 
-TABLE, DATE, PLACE, METHOD, FILTER, ALL_TRACKS = "TABLE", "DATE", "PLACE", "METHOD", "FILTER", "ALL_TRACKS"
+DATE, METHOD, FILTER, ALL_TRACKS = "DATE", "METHOD", "FILTER", "ALL_TRACKS"
 THRESHOLD_METHOD, THRESHOLD, CONFIRMATIONS = "THRESHOLD_METHOD", "THRESHOLD", "CONFIRMATIONS"
 MIN_AREA, DIFFERENCE, SCORE, MASK, POLYGONS = "MIN_AREA", "DIFFERENCE", "SCORE", "MASK", "POLYGONS"
 
@@ -61,12 +61,7 @@ def read(given: Given) -> SarRequest:
 
     :raises JobFailure: a parameter or the table cannot be used.
     """
-    table = given.file(TABLE)
-    rows = read_table(table, TABLE)
-    places = sorted({row.place for row in rows})
-    place = given.text(PLACE) or None
-    if (place is None and len(places) > 1) or (place is not None and place not in places):
-        raise JobFailure("sar_places", PLACE, known=", ".join(places))
+    table, place, rows = read_place(given, needed=True)
     threshold_method = given.choice(THRESHOLD_METHOD, THRESHOLD_METHODS)
     threshold = given.number(THRESHOLD, "threshold_not_positive")
     if threshold_method == "fixed" and threshold is None:

@@ -8,7 +8,7 @@ from typing import Iterable, Mapping
 from ...jobs.failure import JobFailure
 from .vectors import driver_for
 
-VECTORS = ("POLYGONS",)
+VECTORS = ("POLYGONS", "TRUTH")
 
 
 def check_paths(outputs: Mapping[str, str], inputs: Iterable[str]) -> None:

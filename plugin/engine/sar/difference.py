@@ -34,7 +34,7 @@ from ..outputs.publish import check_space, prepare, publish, writing
 from . import speckle
 from .methods import FITS, WITH_ONE_IMAGE, Fit, choose_method, same_track
 from .prediction import Decibels, Predictor
-from .stack import SarImage, common_polarisations, completed, open_image, target_grid
+from .stack import SarImage, common_polarisations, completed, open_image, rows_of_place, target_grid
 
 RISE, FALL = ChangeClass(1, "rise", "#2b83ba"), ChangeClass(2, "fall", "#d7191c")
 CLASSES = (RISE, FALL)
@@ -95,7 +95,7 @@ def sar_difference(job: SarDifferenceJob, context: JobContext) -> dict[str, Any]
 def _detect(job: SarDifferenceJob, outputs: dict[str, str], files: ExitStack, context: JobContext) -> dict[str, Any]:
     started = time.monotonic()
     _check_settings(job)
-    table = [completed(row) for row in _rows_of_place(read_table(job.table), job.place)]
+    table = [completed(row) for row in rows_of_place(read_table(job.table), job.place)]
     check_paths(outputs, [job.table, *(band.path for row in table for band in row.bands.values())])
     os.makedirs(job.scratch, exist_ok=True)
     stack = _open_stack(job, table, files, context)
@@ -133,18 +133,6 @@ def _check_settings(job: SarDifferenceJob) -> None:
         raise JobFailure("threshold_not_positive", "THRESHOLD", value=f"{job.threshold:g}")
     if job.threshold_method == "false-alarm-share" and job.threshold is not None and not job.threshold < 1:
         raise JobFailure("threshold_range", "THRESHOLD", value=f"{job.threshold:g}")
-
-
-def _rows_of_place(rows: Sequence[Acquisition], place: Optional[str]) -> list[Acquisition]:
-    """The rows of one place, in the order of time.
-
-    :raises JobFailure: ``sar_places``: there are several and none was chosen, or the chosen one is not there.
-    """
-    places = sorted({row.place for row in rows})
-    if (place is None and len(places) > 1) or (place is not None and place not in places):
-        raise JobFailure("sar_places", "PLACE", known=", ".join(places))
-    chosen = places[0] if place is None else place
-    return sorted((row for row in rows if row.place == chosen), key=lambda row: row.time)
 
 
 def _target(rows: Sequence[Acquisition], text: Optional[str]) -> int:

@@ -70,6 +70,18 @@ def open_image(acquisition: Acquisition, polarisations: Sequence[str], files: Ex
     return SarImage(acquisition, tuple(rasters), unit)
 
 
+def rows_of_place(rows: Sequence[Acquisition], place: Optional[str]) -> list[Acquisition]:
+    """Return the rows of one place, in the order of time.
+
+    :raises JobFailure: ``sar_places``: there are several and none was chosen, or the chosen one is not there.
+    """
+    places = sorted({row.place for row in rows})
+    if (place is None and len(places) > 1) or (place is not None and place not in places):
+        raise JobFailure("sar_places", "PLACE", known=", ".join(places))
+    chosen = places[0] if place is None else place
+    return sorted((row for row in rows if row.place == chosen), key=lambda row: row.time)
+
+
 def completed(acquisition: Acquisition) -> Acquisition:
     """Complete a row of the table by what its file states: which band is which polarisation, the unit, nodata.
 

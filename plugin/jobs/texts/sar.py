@@ -65,6 +65,22 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "No earlier image has a polarisation of {date} ({known})."),
         QT_TRANSLATE_NOOP("Job", "Add earlier images of the same polarisation."),
     ),
+    "sar_number_range": (
+        QT_TRANSLATE_NOOP("Job", "{value} is not a number from {least} to {most}."),
+        QT_TRANSLATE_NOOP("Job", "Enter a number in that range, or leave it empty for the default."),
+    ),
+    "sar_methods_empty": (
+        QT_TRANSLATE_NOOP("Job", "No method was chosen."),
+        QT_TRANSLATE_NOOP("Job", "Choose one or more methods to compare."),
+    ),
+    "sar_target_empty": (
+        QT_TRANSLATE_NOOP("Job", "TARGET covers no valid pixel of the image of {date}."),
+        QT_TRANSLATE_NOOP("Job", "Choose polygons on ground that the images show, or leave TARGET empty."),
+    ),
+    "sar_nothing_to_evaluate": (
+        QT_TRANSLATE_NOOP("Job", "Nothing can be evaluated on the {count} images of the table: no date has an earlier image."),
+        QT_TRANSLATE_NOOP("Job", "Add earlier images of the same place and track, or raise the number of polygons."),
+    ),
     "sar_no_data": (
         QT_TRANSLATE_NOOP("Job", "The image of {date} has no valid pixel in the area."),
         QT_TRANSLATE_NOOP("Job", "Choose another date or area, or check the nodata value in the table."),
@@ -94,6 +110,8 @@ LOG_LINES: dict[str, str] = {
     "sar_threshold_from_image": QT_TRANSLATE_NOOP(
         "Job", "Too few earlier pixels to count a share of false alarms of {share:g}: the threshold is that of the image."
     ),
+    "sar_simulated": QT_TRANSLATE_NOOP("Job", "{polygons} polygons of change in {dates} images, in '{folder}'."),
+    "sar_evaluated": QT_TRANSLATE_NOOP("Job", "{method}, {change}: AUC {auc:.3f}, average precision {ap:.3f}."),
     "sar_listed": QT_TRANSLATE_NOOP("Job", "{count} images of {places} places, {first} to {last}."),
     "sar_file_ignored": QT_TRANSLATE_NOOP("Job", "Left out: '{path}' ({reason})."),
     "sar_unstated": QT_TRANSLATE_NOOP("Job", "Unknown for some images, left empty: {columns}."),

@@ -1,0 +1,144 @@
+"""Parameters that the radar tools share."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ...jobs.failure import JobFailure
+from ...rules.sar_table import Acquisition, read_table
+from ..base import GroundshiftAlgorithm
+from .given import Given
+
+translate = QCoreApplication.translate
+
+TABLE, PLACE, DATES, SEED = "TABLE", "PLACE", "DATES", "SEED"
+SHIFT, TARGET, COUNT, RADIUS = "SHIFT", "TARGET", "COUNT", "RADIUS"
+MOST_DATES, MOST_POLYGONS = 1000, 100
+
+
+def add_table(algorithm: GroundshiftAlgorithm) -> None:
+    """Add TABLE."""
+    algorithm.add(
+        QgsProcessingParameterFile(TABLE, translate("SarDifference", "Table of radar images"), extension="csv"),
+        translate("SarDifference", "CSV of acquisitions; paths in it are relative to it."),
+    )
+
+
+def add_place(algorithm: GroundshiftAlgorithm, help_text: str) -> None:
+    """Add PLACE."""
+    algorithm.add(QgsProcessingParameterString(PLACE, translate("SarDifference", "Place"), optional=True), help_text)
+
+
+def method_names() -> list[str]:
+    """Return the names of :data:`...jobs.sar.METHODS`, in their order."""
+    return [
+        translate("SarDifference", "Automatic"),
+        translate("SarDifference", "Difference from the latest image"),
+        translate("SarDifference", "Difference from the image of the nearest geometry"),
+        translate("SarDifference", "Difference from the median"),
+        translate("SarDifference", "Difference from the levelled median"),
+        translate("SarDifference", "Z-score"),
+        translate("SarDifference", "Levelled z-score"),
+        translate("SarDifference", "Regression within the image"),
+    ]
+
+
+def filter_names() -> list[str]:
+    """Return the names of :data:`...jobs.sar.FILTERS`, in their order."""
+    return [
+        translate("SarDifference", "Total variation"),
+        translate("SarDifference", "Refined Lee"),
+        translate("SarDifference", "Boxcar 5 x 5"),
+        translate("SarDifference", "None"),
+    ]
+
+
+def change_names() -> list[str]:
+    """Return the names of :data:`...jobs.sar.CHANGES`, in their order."""
+    return [
+        translate("SarSimulate", "Shift in decibels"),
+        translate("SarSimulate", "Statistical: distribution of other ground"),
+    ]
+
+
+def add_simulation(algorithm: GroundshiftAlgorithm, count_text: str) -> None:
+    """Add SHIFT, TARGET, COUNT, RADIUS and SEED. :param count_text: label of COUNT."""
+    whole, real = QgsProcessingParameterNumber.Integer, QgsProcessingParameterNumber.Double
+    algorithm.add(
+        QgsProcessingParameterNumber(SHIFT, translate("SarSimulate", "Shift (dB)"), real, -2.5, True, -30, 30),
+        translate("SarSimulate", "Change of the backscatter in all polarisations; negative is darker."),
+    )
+    algorithm.add(
+        QgsProcessingParameterFeatureSource(
+            TARGET, translate("SarSimulate", "Ground that is imitated"), [QgsProcessing.TypeVectorPolygon], optional=True
+        ),
+        translate(
+            "SarSimulate",
+            "Polygons of ground whose distribution of values the statistical change takes, such as open land. Empty: the "
+            "darkest 15 % of the image.",
+        ),
+        advanced=True,
+    )
+    algorithm.add(
+        QgsProcessingParameterNumber(COUNT, count_text, whole, 3, True, 1, MOST_POLYGONS),
+        translate("SarSimulate", "Polygons have 16 vertices and random outlines."),
+        advanced=True,
+    )
+    algorithm.add(
+        QgsProcessingParameterNumber(RADIUS, translate("SarSimulate", "Radius (pixels)"), real, 9.0, True, 1, 1000),
+        translate("SarSimulate", "Mean radius of the polygons; they vary by a third."),
+        advanced=True,
+    )
+    algorithm.add(
+        QgsProcessingParameterNumber(SEED, translate("Training", "Seed"), whole, 1, True, 0),
+        translate("SarSimulate", "The same seed gives the same change."),
+        advanced=True,
+    )
+
+
+def read_place(given: Given, needed: bool) -> tuple[str, Optional[str], tuple[Acquisition, ...]]:
+    """Read TABLE and PLACE.
+
+    :param needed: whether one of several places has to be named.
+    :return: path of the table, the place (``None`` = not named) and the rows; the images are not read.
+    :raises JobFailure: the table cannot be used, or has no such place.
+    """
+    table = given.file(TABLE)
+    rows = read_table(table, TABLE)
+    places = sorted({row.place for row in rows})
+    place = given.text(PLACE) or None
+    if (needed and place is None and len(places) > 1) or (place is not None and place not in places):
+        raise JobFailure("sar_places", PLACE, known=", ".join(places))
+    return table, place, rows
+
+
+def read_count(given: Given, name: str) -> int:
+    """Read a whole number; empty is the default.
+
+    :raises JobFailure: ``sar_number_range``.
+    """
+    return int(read_number(given, name))
+
+
+def read_number(given: Given, name: str) -> float:
+    """Read a number within the limits of its definition; empty is the default.
+
+    :raises JobFailure: ``sar_number_range``.
+    """
+    least, most = given.limits(name)
+    limits = {"least": f"{least:g}", "most": f"{most:g}"}
+    number = given.number(name, "sar_number_range", limits)
+    if number is None:
+        return float(given.default(name))
+    if not least <= number <= most:
+        raise JobFailure("sar_number_range", name, value=f"{number:g}", **limits)
+    return number

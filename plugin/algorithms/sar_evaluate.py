@@ -1,0 +1,136 @@
+"""``groundshift:sarevaluate``: methods of radar change compared on simulated change."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from qgis.core import (
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterNumber,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+from .inputs.pair_parameters import add_area
+from .inputs.sar_parameters import (
+    DATES,
+    MOST_DATES,
+    add_place,
+    add_simulation,
+    add_table,
+    change_names,
+    filter_names,
+    method_names,
+)
+from .run.job_algorithm import JobAlgorithm, Steps
+
+translate = QCoreApplication.translate
+
+
+class SarEvaluate(JobAlgorithm):
+    """Comparison of methods on a user's own stack."""
+
+    GROUP = "radar"
+    METHODS = "METHODS"
+    CHANGES = "CHANGES"
+    EARLIER = "EARLIER"
+    FILTER = "FILTER"
+    ALL_TRACKS = "ALL_TRACKS"
+    REPORT = "REPORT"
+    MEASURES = "MEASURES"
+    DEFAULT_METHODS = (0, 3, 6, 7)
+
+    def name(self) -> str:
+        return "sarevaluate"
+
+    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
+        return translate("SarEvaluate", "Evaluate radar methods")
+
+    def tags(self) -> list[str]:
+        words = translate(
+            "SarEvaluate",
+            "radar,SAR,Sentinel-1,evaluation,comparison,benchmark,ROC,AUC,average precision,simulation,method",
+        )
+        return words.split(",")
+
+    def shortDescription(self) -> str:  # noqa: N802
+        return translate("SarEvaluate", "Measures which radar method finds simulated change best on your own images.")
+
+    def shortHelpString(self) -> str:  # noqa: N802
+        return translate(
+            "SarEvaluate",
+            "Puts random change into the latest images of each place of a table, predicts each image from the earlier ones by "
+            "several methods, and measures how well the scores separate changed from unchanged pixels.\n"
+            "The report contains ROC curves, the area under them (AUC) and average precision with intervals by resampling "
+            "dates, land and smooth surfaces such as water apart, and the accuracy of a linear classifier on images that it "
+            "was not fitted on. The plain difference from the latest earlier image is always measured, as the yardstick.\n"
+            "Large images are measured on up to four parts.",
+        )
+
+    def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
+        whole = QgsProcessingParameterNumber.Integer
+        add_table(self)
+        add_place(self, translate("SarEvaluate", "Burst, tile or scene. Empty: all places of the table."))
+        self.add(
+            QgsProcessingParameterEnum(
+                self.METHODS, translate("SarEvaluate", "Methods"), method_names(), True, list(self.DEFAULT_METHODS)
+            ),
+            translate("SarEvaluate", "Methods that are compared; see 'Radar difference'."),
+        )
+        self.add(
+            QgsProcessingParameterNumber(DATES, translate("SarEvaluate", "Number of dates"), whole, 10, True, 1, MOST_DATES),
+            translate("SarEvaluate", "The latest dates of each place, each with change of its own."),
+        )
+        self.add(
+            QgsProcessingParameterNumber(
+                self.EARLIER, translate("SarEvaluate", "Earlier images, at most"), whole, 0, True, 0, MOST_DATES
+            ),
+            translate("SarEvaluate", "Number of earlier images that the methods may use. 0: all."),
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterEnum(self.CHANGES, translate("SarEvaluate", "Changes"), change_names(), True, [0, 1]),
+            translate("SarEvaluate", "Kinds of change that are simulated; see 'Simulate radar change'."),
+        )
+        add_simulation(self, translate("SarEvaluate", "Polygons per image, at most"))
+        self.add(
+            QgsProcessingParameterEnum(
+                self.FILTER, translate("SarDifference", "Speckle filter"), filter_names(), defaultValue=0
+            ),
+            translate("SarEvaluate", "Filter of each image, after the change is put in. The plain difference is not filtered."),
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterBoolean(self.ALL_TRACKS, translate("SarDifference", "Use images of other tracks"), False),
+            translate("SarEvaluate", "Off: only the images of the track of each place's latest image."),
+            advanced=True,
+        )
+        add_area(self, of_series=True)
+        self.add_report(
+            QgsProcessingParameterFileDestination(
+                self.REPORT, translate("AssessAccuracy", "Report"), translate("AssessAccuracy", "HTML files (*.html)")
+            ),
+            translate("SarEvaluate", "HTML page with curves and tables."),
+        )
+        self.add(
+            QgsProcessingParameterFileDestination(
+                self.MEASURES,
+                translate("AssessAccuracy", "Measures"),
+                translate("AssessAccuracy", "JSON files (*.json)"),
+                None,
+                True,
+                False,
+            ),
+            translate("AssessAccuracy", "All measures in machine-readable form."),
+        )
+        self.addOutput(QgsProcessingOutputString("BEST_METHOD", translate("SarEvaluate", "Best method")))
+        self.addOutput(QgsProcessingOutputNumber("AUC", translate("SarEvaluate", "AUC of the best method")))
+        self.addOutput(QgsProcessingOutputNumber("PLAIN_AUC", translate("SarEvaluate", "AUC of the plain difference")))
+
+    def steps(self) -> Steps:
+        from .run.sar_evaluate import STEPS
+
+        return STEPS

@@ -79,7 +79,9 @@ def run_tests_in_qgis(
     """
     (folder / "arguments.json").write_text(json.dumps([*(options or []), f"--basetemp={folder / 'temporary'}", *tests]))
     packages = str(Path(pytest.__file__).resolve().parents[1])
-    variables = {**desktop.pop("variables", {}), "GROUNDSHIFT_INSIDE_QGIS": packages}
+    # Pytest gives up before QGIS is ended from outside, so that the reports so far are kept.
+    most_seconds = str(desktop.setdefault("timeout", 960) - 30)
+    variables = {**desktop.pop("variables", {}), "GROUNDSHIFT_INSIDE_QGIS": packages, "MOST_SECONDS": most_seconds}
     result = start_qgis_desktop(_HERE / "pytest_inside.py", folder, variables, **desktop)
     written = folder / "reports.jsonl"
     reports = [json.loads(line) for line in written.read_text().splitlines()] if written.exists() else []

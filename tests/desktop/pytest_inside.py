@@ -1,6 +1,7 @@
 """Runs inside QGIS Desktop (``qgis --code``): pytest, in QGIS's own process, as soon as QGIS is up.
 
-FOLDER/arguments.json holds the arguments; each report of pytest becomes a line of FOLDER/reports.jsonl.
+FOLDER/arguments.json holds the arguments; each report of pytest becomes a line of FOLDER/reports.jsonl. QGIS ends after as many
+seconds as the variable MOST_SECONDS has, whatever hangs.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from pathlib import Path
 from qgis.PyQt.QtCore import QTimer
 
 FOLDER = Path(os.environ["FOLDER"])
-MOST_SECONDS = 1500
 
 
 class Reporter:
@@ -40,5 +40,5 @@ def start():
     os._exit(status)
 
 
-faulthandler.dump_traceback_later(MOST_SECONDS, exit=True)
+faulthandler.dump_traceback_later(int(os.environ["MOST_SECONDS"]), exit=True)
 QTimer.singleShot(1500, start)

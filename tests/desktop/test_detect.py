@@ -3,18 +3,61 @@
 from __future__ import annotations
 
 import math
+import os
 import shlex
 
 import numpy as np
 import pytest
-from osgeo import osr
+import qgis.utils
+from osgeo import gdal, osr
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateReferenceSystem,
+    QgsField,
+    QgsMimeDataUtils,
+    QgsPointXY,
+    QgsProject,
+    QgsRasterLayer,
+)
+from qgis.gui import QgsMapLayerComboBox
+from qgis.PyQt.QtCore import QPoint, QPointF, Qt, QVariant
+from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import (
+    QAbstractButton,
+    QAction,
+    QApplication,
+    QComboBox,
+    QDockWidget,
+    QLabel,
+    QPushButton,
+    QSlider,
+    QTreeWidget,
+    QWidget,
+)
+from qgis.utils import iface, loadPlugin, startPlugin, unloadPlugin
 
-from groundshift.tests.desktop.in_qgis import run_in_qgis
+from groundshift.tests.desktop.hands import (
+    child,
+    choose,
+    clashing_letters,
+    click,
+    drag,
+    key,
+    let_go,
+    move,
+    open_tab,
+    picture,
+    silent_ones,
+    wait,
+    wait_for,
+)
 from groundshift.tests.helpers.gdal_files import write_raster
 from groundshift.tests.helpers.onnx_bytes import model_bytes
 
-pytestmark = pytest.mark.desktop
+pytestmark = [pytest.mark.desktop, pytest.mark.inside_qgis(timeout=1600)]
 
+PATIENCE = 300
 # Rows, columns, brighter by: sure, likely (0.72), unlikely (0.35), and a sure one outside the drawn rectangle. 0.25 m2 a pixel.
 SURE = (slice(40, 80), slice(60, 120), 120)
 LIKELY = (slice(100, 140), slice(200, 240), 70)
@@ -29,18 +72,219 @@ def changed(array):
     return after
 
 
+class Files:
+    """Paths of a pair, of a large pair that takes a while, of a model, of a model for other imagery, of the results."""
+
+    def __init__(self, folder):
+        noise = np.random.default_rng(1).integers(90, 110, (3, 400, 400), dtype=np.uint8)
+        self.pair, self.large = [], []
+        for name, array in (("before", noise), ("after", changed(noise))):
+            self.pair.append(write_raster(folder / f"{name}.tif", array))
+            self.large.append(write_raster(folder / f"large_{name}.tif", np.tile(array, (1, 15, 15))))
+        self.model, self.coarse, self.results = (str(folder / name) for name in ("difference.onnx", "coarse.onnx", "results"))
+        (folder / "difference.onnx").write_bytes(model_bytes())
+        (folder / "coarse.onnx").write_bytes(model_bytes(id="coarse", gsd_m={"min": 0.01, "best": 0.02, "max": 0.05}))
+        os.mkdir(self.results)
+
+    def written(self):
+        """Names in the folder of the results, without what SQLite keeps beside a file that is open."""
+        return [name for name in sorted(os.listdir(self.results)) if not name.endswith(("-wal", "-shm"))]
+
+
+class Panel:
+    """The parts of the tab, by name."""
+
+    def __init__(self):
+        self.widget = open_tab("Detect")
+
+    def part(self, name, kind=QWidget):
+        return child(self.widget, kind, f"Groundshift{name}")
+
+    @property
+    def light(self):
+        return self.part("Light").text()
+
+    @property
+    def level(self):
+        return self.part("Light").level
+
+    @property
+    def note(self):
+        return self.part("PreviewNote", QLabel).text()
+
+    @property
+    def notice(self):
+        return self.part("Notice").text()
+
+    @property
+    def numbers(self):
+        return self.part("Numbers", QLabel).text()
+
+    @property
+    def running(self):
+        return self.part("Cancel", QAbstractButton).isVisible()
+
+    def press(self, name):
+        click(self.part(name, QAbstractButton))
+
+    def settled(self):
+        """Wait until the pair is judged."""
+        wait(0.4)
+        wait_for(lambda: "being measured" not in self.light, "the alignment", PATIENCE)
+
+    def start(self):
+        """Press Run, and wait until the run has got somewhere."""
+        self.press("Run")
+        wait_for(lambda: self.part("Progress").value() > 0 or not self.running, "progress", PATIENCE)
+
+    def ended(self, what="the run"):
+        wait_for(lambda: not self.running, what, PATIENCE)
+        wait(0.3)
+
+    def run(self):
+        self.press("Run")
+        self.ended()
+
+    def counted(self):
+        """The line of numbers, when the polygons are counted."""
+        wait(0.6)
+        wait_for(lambda: "polygon" in self.numbers and "counting" not in self.numbers, "the count", PATIENCE)
+        return self.numbers
+
+    def slide(self, name, code, times):
+        slider = self.part(name, QSlider)
+        slider.setFocus()
+        for _ in range(times):
+            QTest.keyClick(slider, code)
+            wait(0.02)
+
+    def type_model(self, path):
+        line = self.part("Model").focusProxy().lineEdit()
+        line.setFocus()
+        QTest.keyClick(line, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(line, path)
+        key(line, Qt.Key.Key_Tab)
+        self.settled()
+
+    def choose_area(self, text):
+        choose(self.part("Area", QComboBox), text)
+        self.settled()
+
+    def step_to(self, name, title):
+        """Choose a date with the arrow keys: letters depend on how quickly they follow one another."""
+        combo = self.part(name)
+        combo.setFocus()
+        key(combo, Qt.Key.Key_Home)
+        for _ in range(combo.count()):
+            if combo.currentText() != title:
+                key(combo, Qt.Key.Key_Down)
+        entries = [combo.itemText(row) for row in range(combo.count())]
+        wait_for(lambda: combo.currentText() == title, f"{title}, not {combo.currentText()} of {entries}", 30)
+
+    def add_large_pair(self, files):
+        """Add the pair that takes a while, and choose it."""
+        pair = [add(path, title) for path, title in zip(files.large, ("early", "late"))]
+        # Neither list offers what the other one holds.
+        for name, title in (("After", ""), ("Before", "early"), ("After", "late")):
+            self.step_to(name, title)
+        wait(0.5)
+        wait_for(self.part("Run").isEnabled, "the pair is judged", PATIENCE)  # the alignment may take its time
+        return pair
+
+
+def add(path, name, provider="gdal"):
+    layer = QgsRasterLayer(path, name, provider)
+    QgsProject.instance().addMapLayer(layer)
+    return layer
+
+
+def show(layer):
+    canvas = iface.mapCanvas()
+    canvas.setDestinationCrs(layer.crs())
+    canvas.setExtent(layer.extent())
+    canvas.refresh()
+    wait(0.5)
+
+
+def drop(combo, layer):
+    """Drag a layer from the tree onto a combo box."""
+    data = QgsMimeDataUtils.encodeUriList([QgsMimeDataUtils.Uri(layer)])
+    place = combo.rect().center()
+    how = (data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    enter = QDragEnterEvent(place, Qt.DropAction.CopyAction, *how)
+    QApplication.sendEvent(combo, enter)
+    QApplication.sendEvent(combo, QDropEvent(QPointF(place), Qt.DropAction.CopyAction, *how))
+    wait(0.2)
+    return enter.isAccepted()
+
+
+def place(x, y):
+    view = iface.mapCanvas().viewport()
+    return QPoint(round(x * view.width()), round(y * view.height()))
+
+
+def screen(x, y):
+    """Where a place of the ground (units of the map) is on the canvas."""
+    found = iface.mapCanvas().mapSettings().mapToPixel().transform(QgsPointXY(x, y))
+    return QPoint(round(found.x()), round(found.y()))
+
+
+def items():
+    return len(iface.mapCanvas().scene().items())
+
+
+def groups():
+    return QgsProject.instance().layerTreeRoot().findGroups()
+
+
+def layers_of(group):
+    return {node.layer().name(): node.layer() for node in group.findLayers()}
+
+
+def results(group):
+    """Names of a group's layers, and whether they are switched on."""
+    return [(node.name(), node.itemVisibilityChecked()) for node in group.children()]
+
+
+def mask_counts(group):
+    """Pixels of the group's mask that are unchanged, changed and without data."""
+    mask = gdal.Open(layers_of(group)["Change mask"].source()).ReadAsArray()
+    return [int((mask == value).sum()) for value in (0, 1, 255)]
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    return Files(tmp_path_factory.mktemp("detect"))
+
+
+@pytest.fixture(scope="module")
+def panel():
+    window = iface.mainWindow()
+    window.resize(1500, 950)
+    opened = Panel()
+    window.resizeDocks([child(window, QDockWidget, "GroundshiftDock")], [420], Qt.Orientation.Horizontal)
+    return opened
+
+
+@pytest.fixture(scope="module")
+def pair(panel, files):
+    """Two dates in the project, and on the map."""
+    layers = [add(path, name) for path, name in zip(files.pair, ("scene 2019-05-01", "scene 2021-07-30"))]
+    wait(0.3)
+    show(layers[1])
+    return layers
+
+
 @pytest.fixture(scope="module")
 def tiles():
     """A web map of the pair's ground, grey all over."""
     from groundshift.tests.helpers.tile_server import TileServer
 
-    place = osr.SpatialReference()
-    place.ImportFromEPSG(32611)
-    degrees = osr.SpatialReference()
-    degrees.ImportFromEPSG(4326)
-    for reference in (place, degrees):
+    here, degrees = osr.SpatialReference(), osr.SpatialReference()
+    for reference, number in ((here, 32611), (degrees, 4326)):
+        reference.ImportFromEPSG(number)
         reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
-    lon, lat, _ = osr.CoordinateTransformation(place, degrees).TransformPoint(500000, 4000000)
+    lon, lat, _ = osr.CoordinateTransformation(here, degrees).TransformPoint(500000, 4000000)
     zoom = 18
     column = math.floor((lon + 180) / 360 * 2**zoom)
     row = math.floor((1 - math.asinh(math.tan(math.radians(lat))) / math.pi) / 2 * 2**zoom)
@@ -49,193 +293,372 @@ def tiles():
     server.stop()
 
 
-@pytest.fixture(scope="module")
-def found(tmp_path_factory, tiles):
-    folder = tmp_path_factory.mktemp("detect")
-    noise = np.random.default_rng(1).integers(90, 110, (3, 400, 400), dtype=np.uint8)
-    for name, array in (("before", noise), ("after", changed(noise))):
-        write_raster(folder / f"{name}.tif", array)
-        write_raster(folder / f"large_{name}.tif", np.tile(array, (1, 15, 15)))
-    (folder / "difference.onnx").write_bytes(model_bytes())
-    (folder / "coarse.onnx").write_bytes(model_bytes(id="coarse", gsd_m={"min": 0.01, "best": 0.02, "max": 0.05}))
-    (folder / "results").mkdir()
-    variables = {name.upper(): str(folder / f"{name}.tif") for name in ("before", "after", "large_before", "large_after")}
-    variables.update(
-        MODEL=str(folder / "difference.onnx"),
-        COARSE=str(folder / "coarse.onnx"),
-        RESULTS=str(folder / "results"),
-        TILES=tiles.uri(18, 18),
-    )
-    return run_in_qgis("detect_run.py", folder, variables, timeout=1600)
+def test_an_empty_project_says_what_to_do(panel):
+    picture(iface.mainWindow(), "detect_empty")
+    assert panel.light.startswith("Add two images first")
+    assert panel.part("Run").toolTip()
+    assert silent_ones(panel.widget) == []
 
 
-def test_an_empty_project_says_what_to_do(found):
-    assert found["empty"].startswith("Add two images first")
-    assert found["run_tip"]
+def test_layers_are_picked(panel, pair):
+    before, after = (panel.part(name, QgsMapLayerComboBox) for name in ("Before", "After"))
+    assert [before.currentText(), after.currentText()] == ["scene 2019-05-01", "scene 2021-07-30"]
+    choose(after, "scene 2019")
+    assert after.currentText() == "scene 2019-05-01"
+    assert drop(after, pair[1])
+    assert after.currentText() == "scene 2021-07-30"
+    panel.press("Swap")
+    assert [before.currentText(), after.currentText()] == ["scene 2021-07-30", "scene 2019-05-01"]
+    panel.press("Swap")
 
 
-def test_nothing_is_disabled_without_a_reason(found):
-    assert found["silent"] == []
-    assert found["silent_at_the_end"] == []
+def test_dates_are_read_and_edited(panel, pair):
+    assert [panel.part(f"{name}Date").lineEdit().text() for name in ("Before", "After")] == ["2019-05-01", "2021-07-30"]
+    panel.press("Swap")
+    panel.settled()
+    assert panel.level in ("caution", "bad")
+    assert panel.level == "bad" or "swap the two" in panel.light
+    panel.press("Swap")
+    field = panel.part("BeforeDate")
+    QApplication.setActiveWindow(iface.mainWindow())  # there is no window manager here
+    field.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClicks(field, "20180203")  # a section goes on to the next by itself
+    key(field, Qt.Key.Key_Tab)
+    assert pair[0].customProperty("groundshift/date") == "2018-02-03"
+    field.clear()
+    wait(0.2)
+    assert field.lineEdit().text() == "2019-05-01"
 
 
-def test_layers_are_picked(found):
-    assert found["proposed"] == ["scene 2019-05-01", "scene 2021-07-30"]
-    assert found["typed"] == "scene 2019-05-01"
-    assert found["dropped"] == [True, "scene 2021-07-30"]
-    assert found["swapped"] == ["scene 2021-07-30", "scene 2019-05-01"]
-    assert found["results_are_no_dates"] == -1
-
-
-def test_dates_are_read_and_edited(found):
-    assert found["dates"] == ["2019-05-01", "2021-07-30"]
-    assert found["edited_date"] == "2018-02-03"
-    assert found["read_again"] == "2019-05-01"
-    level, text = found["wrong_order"]
-    assert level in ("caution", "bad")
-    assert level == "bad" or "swap the two" in text
-
-
-def test_the_light_judges_the_model(found):
-    level, text, can_run, tip = found["unsuited"]
-    assert (level, can_run) == ("bad", False)
-    assert "0.5 m" in text
-    assert "'Resolution'" in text
-    assert tip
-    assert found["suited"] == ["good", True]
+def test_the_light_judges_the_model(panel, pair, files):
+    panel.type_model(files.coarse)
+    assert panel.level == "bad"
+    assert "0.5 m" in panel.light
+    assert "'Resolution'" in panel.light
+    assert not panel.part("Run").isEnabled()
+    assert panel.part("Run").toolTip()
+    picture(iface.mainWindow(), "detect_unsuited")
+    panel.type_model(files.model)
+    assert panel.level == "good"
+    assert panel.part("Run").isEnabled()
+    panel.press("LightMore")
     for topic in ("Resolution", "Bands", "Bit depth", "Overlap", "Alignment"):
-        assert topic in found["all_checks"]
+        assert topic in panel.light
     for part in ("change", "0.1 to 1 m", "red, green, blue", "accuracy not stated", "licence not stated"):
-        assert part in found["facts"]
+        assert part in panel.part("ModelFacts", QLabel).text()
+    panel.press("LightMore")
 
 
-def test_an_area_is_drawn(found):
-    can_run, text = found["no_area"]
-    assert not can_run
-    assert "No area is drawn yet" in text
-    assert found["escape_gives_tool_back"] == [True, True, True, True]
-    assert found["drawn"] == [True, True, 1]
+def test_an_area_is_drawn(panel, pair):
+    canvas = iface.mapCanvas()
+    tool, drawn_items = canvas.mapTool(), items()
+    panel.choose_area("Drawn")
+    assert not panel.part("Run").isEnabled()
+    assert "No area is drawn yet" in panel.light
+    # Escape gives the earlier tool back, after a corner and before any.
+    panel.press("DrawRectangle")
+    centre = canvas.center()
+    click(canvas.viewport(), place(0.3, 0.3))
+    move(canvas.viewport(), place(0.5, 0.5))
+    key(canvas, Qt.Key.Key_Escape)
+    assert canvas.mapTool() is tool
+    assert items() == drawn_items
+    assert canvas.center() == centre
+    panel.press("DrawRectangle")
+    key(canvas, Qt.Key.Key_Escape)
+    assert canvas.mapTool() is tool
+    panel.press("DrawRectangle")
+    # Around the upper two of the four changes.
+    drag(canvas.viewport(), screen(500010, 3999995), screen(500190, 3999880))
+    panel.settled()
+    picture(iface.mainWindow(), "detect_drawn")
+    assert panel.part("Run").isEnabled()
+    assert canvas.mapTool() is tool
+    assert items() - drawn_items == 1
 
 
-def test_a_run_gives_a_styled_group(found):
-    running, apply_enabled, tip = found["while_running"]
-    assert running
-    assert not apply_enabled
-    assert tip
-    assert found["notice"] == ""
-    name, layers = found["group"]
-    assert name == "Change scene 2019-05-01 - scene 2021-07-30"
-    assert layers == [["Change polygons", True], ["Change probability", False], ["Change mask", True]]
-    assert found["styled"] == ["QgsCategorizedSymbolRenderer", "QgsSingleBandPseudoColorRenderer", "QgsPalettedRasterRenderer"]
-    assert sum(name.endswith((".tif", ".gpkg")) for name in found["files"]) == 3
-    assert found["mask_of_area"][1] == 2400 + 1600
-    assert sum(found["mask_of_area"]) == pytest.approx(360 * 230, rel=0.02)
-    assert found["mask_of_overlap"] == [160000 - 5200, 5200, 0]
-    assert found["second_group"] == [name, name]
-    assert found["numbers"] == "Changed: 1001 m² in 2 polygons"  # on the ellipsoid, in the middle of UTM's zone
+def test_a_run_gives_a_styled_group(panel, pair, files):
+    panel.part("Advanced").setCollapsed(False)
+    wait(0.2)
+    panel.part("Folder").lineEdit().setFocus()
+    QTest.keyClicks(panel.part("Folder").lineEdit(), files.results)
+    panel.settled()
+    panel.press("Run")
+    assert panel.running
+    assert not panel.part("Apply").isEnabled()
+    assert panel.part("Apply").toolTip()
+    panel.ended()
+    assert panel.notice == ""
+    (group,) = groups()
+    name = "Change scene 2019-05-01 - scene 2021-07-30"
+    assert group.name() == name
+    assert results(group) == [("Change polygons", True), ("Change probability", False), ("Change mask", True)]
+    renderers = [type(layer.renderer()).__name__ for layer in layers_of(group).values()]
+    assert renderers == ["QgsCategorizedSymbolRenderer", "QgsSingleBandPseudoColorRenderer", "QgsPalettedRasterRenderer"]
+    assert sum(name.endswith((".tif", ".gpkg")) for name in files.written()) == 3
+    counts = mask_counts(group)
+    assert counts[1] == 2400 + 1600
+    assert sum(counts) == pytest.approx(360 * 230, rel=0.02)
+    wait_for(lambda: "polygon" in panel.numbers, "the numbers", PATIENCE)
+    assert panel.numbers == "Changed: 1001 m² in 2 polygons"  # on the ellipsoid, in the middle of UTM's zone
 
 
-def test_the_threshold_restyles_counts_and_is_applied(found):
-    assert found["numbers_of_run"] == "Changed: 1301 m² in 3 polygons"
-    assert "901 m²" in found["at_once"]
-    layers, numbers, can_apply = found["moved"]
-    assert layers == [["Change polygons", False], ["Change probability", True], ["Change mask", False]]
-    assert numbers == "Changed: 901 m² in 2 polygons"
-    assert can_apply
-    mask, polygons, numbers = found["applied"]
-    assert mask == [160000 - 3600, 3600, 0]
-    assert polygons == 2
-    assert numbers == "Changed: 901 m² in 2 polygons"
-    assert found["shown_again"]
-    assert "already" in found["apply_tip"]
-    assert found["lower"] == "Changed: 1551 m² in 4 polygons"
-    assert found["reset"] == [pytest.approx(0.8), True]
-    assert "0 polygons" in found["too_small"]
-    assert found["left_in_folder"] == []
+def test_a_second_run_gives_a_group_of_its_own(panel, pair):
+    """Of the whole overlap, into the same folder."""
+    name = groups()[0].name()
+    panel.choose_area("Overlap")
+    panel.run()
+    picture(iface.mainWindow(), "detect_result")
+    assert [group.name() for group in groups()] == [name, name]
+    assert mask_counts(groups()[0]) == [160000 - 5200, 5200, 0]
+    assert panel.part("Before").findText("Change mask") == -1  # results are no dates
 
 
-def test_reviewed_polygons_survive_another_threshold(found):
-    counts, valid, fields_kept = found["reviewed"]
-    assert counts == [["Change polygons (new threshold)", 3], ["Change polygons", 2]]
-    assert valid
-    assert fields_kept
+def test_the_threshold_restyles_counts_and_is_applied(panel, pair, files):
+    (group, _), slider = groups(), "Threshold"
+    before = results(group)
+    assert panel.counted() == "Changed: 1301 m² in 3 polygons"
+    panel.slide(slider, Qt.Key.Key_Right, 30)  # 0.80: one of the changes goes
+    wait(0.1)
+    assert "901 m²" in panel.numbers  # at once
+    assert panel.counted() == "Changed: 901 m² in 2 polygons"
+    assert results(group) == [("Change polygons", False), ("Change probability", True), ("Change mask", False)]
+    picture(iface.mainWindow(), "detect_threshold")
+    assert panel.part("Apply").isEnabled()
+    panel.press("Apply")
+    panel.ended("applying")
+    assert mask_counts(group) == [160000 - 3600, 3600, 0]
+    assert layers_of(group)["Change polygons"].featureCount() == 2
+    assert panel.numbers == "Changed: 901 m² in 2 polygons"
+    assert results(group) == before
+    assert "already" in panel.part("Apply").toolTip()
+    panel.slide(slider, Qt.Key.Key_PageDown, 10)  # 0.30: all four
+    assert panel.counted() == "Changed: 1551 m² in 4 polygons"
+    panel.press("Reset")
+    wait(0.3)
+    assert panel.part("ThresholdValue").value() == pytest.approx(0.8)
+    assert results(group) == before
+    assert [name for name in files.written() if name.startswith(".")] == []
 
 
-def test_the_drawn_area_goes_with_the_form(found):
-    assert found["area_goes_with_the_form"] >= 1
-    assert found["area_comes_back"]
+def test_polygons_below_the_smallest_area_are_not_counted(panel, pair):
+    size = panel.part("MinAreaValue")
+    size.setFocus()
+    QTest.keyClick(size.lineEdit(), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(size.lineEdit(), "900")
+    key(size.lineEdit(), Qt.Key.Key_Tab)
+    assert "0 polygons" in panel.counted()
+    panel.press("Reset")
 
 
-def test_a_run_comes_back_from_the_history(found):
-    assert found["mask_of_polygon"] == 2400  # of the sure change only
-    assert "Drawn area" in found["details"]
-    area = next(part for part in shlex.split(found["command"]) if part.startswith("--AREA="))
-    assert "MULTIPOLYGON" in area
-    assert found["in_front"]
-    assert found["filled"] == ["Drawn on the map", True, True, "scene 2019-05-01", True]
-
-
-def test_the_preview_follows_the_map_and_leaves_nothing(found):
-    certain, cropped = found["preview_levels"]
-    assert certain == 3600  # 0.719 is below 0.8
-    assert not cropped
-    assert found["preview_smaller"]
-    assert found["preview_off"] == [True, ""]
-    assert found["preview_left_nothing"] == [True, True]
-
-
-def test_cancelled_leaves_nothing_and_can_be_run_again(found):
-    files, layers, notice, can_run = found["cancelled"]
-    assert files
-    assert layers
-    assert notice == ""
-    assert can_run
-    assert found["stage"]
-
-
-def test_layers_may_go_while_it_runs(found):
-    group, _level, notice = found["layers_removed"]
-    assert group == "Change early - late"
-    assert notice == ""
-
-
-def test_closing_the_project_stops_the_run(found):
-    layers, running, files, light = found["closed"]
-    assert layers == 0
-    assert not running
-    assert files
-    assert light == "Add two images first"
-
-
-def test_a_web_map(found):
-    level, text = found["web"]
-    assert level in ("good", "caution"), text
-    assert found["web_preview"] > 10_000
-    notice, group_names = found["web_run"]
-    assert group_names == ["Change web map - after"], notice
-    assert found["preview_ends_with_results"]
-
-
-def test_no_letter_calls_two(found):
+def test_no_letter_calls_two(panel, pair):
     """Nor one of QGIS's own menus."""
-    assert found["keys"] == []
+    assert clashing_letters(child(iface.mainWindow(), QDockWidget, "GroundshiftDock")) == []
 
 
-def test_tab_goes_through_the_form_in_order(found):
-    order = found["tab_order"]
-    names = ("Before", "After", "Area", "Model", "Threshold", "Run")
-    places = [order.index(f"Groundshift{name}") for name in names]
+def test_reviewed_polygons_survive_another_threshold(panel, pair):
+    group = groups()[0]
+    polygons = layers_of(group)["Change polygons"]
+    polygons.dataProvider().addAttributes([QgsField("review_status", QVariant.String)])
+    polygons.updateFields()
+    panel.slide("Threshold", Qt.Key.Key_PageDown, 6)  # 0.50
+    panel.counted()
+    panel.press("Apply")
+    panel.ended("applying")
+    counts = [(node.layer().name(), node.layer().featureCount()) for node in group.findLayers() if node.layer().type() == 0]
+    assert counts == [("Change polygons (new threshold)", 3), ("Change polygons", 2)]
+    assert polygons.isValid()
+    assert "review_status" in [field.name() for field in polygons.fields()]
+
+
+def test_the_drawn_area_goes_with_the_form(panel, pair):
+    choose(panel.part("Area", QComboBox), "Drawn")
+    wait(0.2)
+    shown = items()
+    open_tab("Compare")
+    assert shown - items() >= 1
+    open_tab("Detect")
+    assert items() == shown
+    panel.choose_area("Overlap")
+
+
+def test_a_run_comes_back_from_the_history(panel, pair, files):
+    """A run in a drawn polygon: as a command, and as a filled form."""
+    canvas = iface.mapCanvas()
+    show(pair[1])
+    choose(panel.part("Area", QComboBox), "Drawn")
+    panel.press("DrawPolygon")
+    for corner in ((500010, 3999990), (500090, 3999990), (500010, 3999900)):
+        click(canvas.viewport(), screen(*corner))
+    key(canvas, Qt.Key.Key_Return)
+    panel.settled()
+    panel.run()
+    assert mask_counts(groups()[0])[1] == 2400  # of the sure change only
+    used = panel.part("ThresholdValue").value()
+    panel.slide("Threshold", Qt.Key.Key_PageUp, 2)
+    choose(panel.part("Area", QComboBox), "Overlap")
+    panel.type_model(files.coarse)
+    tab = open_tab("History")
+    runs = child(tab, QTreeWidget, "GroundshiftHistoryRuns")
+    click(runs.viewport(), runs.visualItemRect(runs.topLevelItem(0)).center())
+    assert "Drawn area" in child(tab, QLabel, "GroundshiftHistoryDetails").text()
+    child(tab, QPushButton, "GroundshiftHistoryCopy").menu().actions()[0].trigger()
+    command = shlex.split(QApplication.clipboard().text())
+    assert "MULTIPOLYGON" in next(part for part in command if part.startswith("--AREA="))
+    click(child(tab, QAbstractButton, "GroundshiftHistoryOthers"))
+    wait(0.5)
+    assert panel.widget.isVisible()
+    panel.settled()
+    assert panel.part("Area", QComboBox).currentText() == "Drawn on the map"
+    assert panel.part("Model").value() == files.model
+    assert panel.part("ThresholdValue").value() == used
+    assert panel.part("Before", QComboBox).currentText() == "scene 2019-05-01"
+    assert panel.part("Run").isEnabled()
+    panel.choose_area("Overlap")
+
+
+def test_the_preview_follows_the_map_and_leaves_nothing(panel, pair, files):
+    canvas, control = iface.mapCanvas(), panel.widget._preview
+    layers, written = len(QgsProject.instance().mapLayers()), files.written()
+    panel.press("Preview")
+    wait_for(lambda: control.picture is not None, "the preview", PATIENCE)
+    first = control.picture
+    assert (first.codes > 1 + first.levels * 0.8).sum() == 3600  # 0.719 is below 0.8
+    assert not first.cropped
+    picture(iface.mainWindow(), "detect_preview")
+    canvas.setExtent(canvas.extent().scaled(0.5))
+    canvas.setRotation(30)
+    wait_for(lambda: control.picture is not first and " in " in panel.note, "the next preview", PATIENCE)
+    assert control.picture.codes.size < first.codes.size
+    canvas.setRotation(0)
+    canvas.zoomToFullExtent()
+    panel.press("Preview")
+    wait(0.2)
+    assert control.picture is None
+    assert panel.note == ""
+    assert len(QgsProject.instance().mapLayers()) == layers
+    assert files.written() == written
+
+
+def test_cancelled_leaves_nothing_and_can_be_run_again(panel, pair, files):
+    layers, written = len(QgsProject.instance().mapLayers()), files.written()
+    panel.add_large_pair(files)
+    panel.start()
+    assert panel.part("Stage", QLabel).text()
+    picture(iface.mainWindow(), "detect_running")
+    panel.press("Cancel")
+    panel.ended("the cancellation")
+    wait_for(lambda: files.written() == written, "the partial results to be removed")
+    assert len(QgsProject.instance().mapLayers()) == layers + 2
+    assert panel.notice == ""
+    assert panel.part("Run").isEnabled()
+
+
+def test_layers_may_go_while_it_runs(panel):
+    """And be renamed."""
+    project = QgsProject.instance()
+    pair = [project.mapLayersByName(name)[0] for name in ("early", "late")]
+    panel.start()
+    assert panel.running
+    pair[0].setName("renamed")
+    wait(0.2)
+    project.removeMapLayers([layer.id() for layer in pair])
+    panel.ended("the run without its layers")
+    wait_for(lambda: groups()[0].name() == "Change early - late", "the results")
+    assert panel.notice == ""
+
+
+def test_closing_the_project_stops_the_run(panel, files):
+    panel.add_large_pair(files)
+    written = files.written()
+    panel.start()
+    assert panel.running
+    QgsProject.instance().clear()
+    panel.ended("the end of the run")
+    wait_for(lambda: files.written() == written, "the partial results to be removed")
+    wait(1.0)
+    assert not panel.running
+    assert len(QgsProject.instance().mapLayers()) == 0
+    assert panel.light.splitlines()[0] == "Add two images first"
+
+
+def test_a_web_map(panel, files, tiles):
+    """A web map before, a file after: the preview and a run over the map view."""
+    add(tiles.uri(18, 18), "web map", "wms")
+    show(add(files.pair[1], "after"))
+    choose(panel.part("Before"), "web map")
+    choose(panel.part("After"), "after")
+    panel.choose_area("Map view")
+    assert panel.level in ("good", "caution"), panel.light
+    control = panel.widget._preview
+    panel.press("Preview")
+    wait_for(lambda: control.picture is not None, f"the preview of a web map: {panel.note}", PATIENCE)
+    assert (control.picture.codes > 0).sum() > 10_000
+    panel.run()
+    assert [group.name() for group in groups()] == ["Change web map - after"], panel.notice
+    assert control.picture is None  # the preview ends with results
+
+
+def test_tab_goes_through_the_form_in_order(panel, files):
+    names = []
+    QApplication.setActiveWindow(iface.mainWindow())  # there is no window manager here
+    panel.part("Before").setFocus()
+    wait(0.3)
+    for _ in range(40):
+        widget = QApplication.focusWidget()
+        while widget is not None and not widget.objectName().startswith("Groundshift"):
+            widget = widget.parentWidget()
+        if widget is not None and (not names or names[-1] != widget.objectName()):
+            names.append(widget.objectName())
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        wait(0.02)
+    places = [names.index(f"Groundshift{name}") for name in ("Before", "After", "Area", "Model", "Threshold", "Run")]
     assert places == sorted(places)
 
 
-def test_unloading_leaves_nothing_and_reloading_works(found):
-    assert found["left"] == [[], [], []]
-    assert found["tool_left"] != "AreaTool"
-    assert found["items_left"]
-    assert found["running_when_unloaded"]
-    assert found["workers_left"] == []
-    assert found["run_left"] == [[], []]
-    assert not found["provider_left"]
-    assert found["reloaded"]
-    assert found["light_after_reload"] == "Add two images first"
-    assert found["docks_left"] == 0
+def test_nothing_is_disabled_without_a_reason(panel):
+    assert silent_ones(panel.widget) == []
+
+
+def test_unloading_leaves_nothing_and_reloading_works(panel, files, monkeypatch):
+    """In the middle of a run, and of a polygon."""
+    from groundshift.plugin.runtime import worker_pool
+
+    window, canvas, project = iface.mainWindow(), iface.mapCanvas(), QgsProject.instance()
+    worker = worker_pool.worker_hello().pid
+    panel.add_large_pair(files)
+    panel.choose_area("Overlap")
+    written = files.written()
+    panel.start()
+    assert panel.running
+    workers = {worker, *(busy.pid for busy in worker_pool._pool._busy)}
+    choose(panel.part("Area"), "Drawn")
+    panel.press("DrawPolygon")
+    before_items = items()
+    failures = []
+    # It would open a window.
+    monkeypatch.setattr(qgis.utils, "showException", lambda kind, value, *more, **options: failures.append(repr(value)))
+    unloadPlugin("groundshift")
+    let_go()
+    for kind in (QWidget, QAction):
+        assert [part.objectName() for part in window.findChildren(kind) if part.objectName().startswith("Groundshift")] == []
+    menus = [action.text() for menu in (iface.pluginMenu(), iface.rasterMenu()) for action in menu.actions()]
+    assert [text for text in menus if "roundshift" in text] == []
+    assert type(canvas.mapTool()).__name__ != "AreaTool"
+    assert items() <= before_items
+    wait_for(lambda: not any(os.path.exists(f"/proc/{pid}/fd/0") for pid in workers), "the end of the workers")
+    assert files.written() == written
+    assert QgsApplication.processingRegistry().providerById("groundshift") is None
+    # What is still connected would now call into what is gone.
+    canvas.setExtent(canvas.extent().scaled(1.5))
+    canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
+    project.clear()
+    wait(0.5)
+    assert failures == []
+    loadPlugin("groundshift")
+    assert startPlugin("groundshift")
+    wait(0.5)
+    assert Panel().light.splitlines()[0] == "Add two images first"
+    unloadPlugin("groundshift")
+    let_go()
+    assert [dock for dock in window.findChildren(QDockWidget) if dock.objectName() == "GroundshiftDock"] == []

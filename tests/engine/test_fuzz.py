@@ -36,6 +36,7 @@ FAILED = [
     "tiff:230",
     "tiff:391",
     "tiff:561",
+    "tiff:952",
     "vrt:294",
     "vrt:484",
     "job:117",

@@ -90,3 +90,12 @@ def test_sound_polygons_leaves_what_is_valid_as_it_is() -> None:
     assert found[2].area == pytest.approx(50)
     assert found[1].is_empty
     assert found[3].is_empty
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf")])
+def test_parts_without_finite_coordinates_cover_no_ground(number: float) -> None:
+    broken = shapely.Polygon([(0, 0), (number, 5), (5, 5), (0, 0)])
+    whole = shapely.box(10, 10, 12, 12)
+    both = shapely.MultiPolygon([broken, whole])
+    found = sound_polygons(np.array([broken, both, whole], object))
+    assert [shape.area for shape in found] == [0, 4, 4]

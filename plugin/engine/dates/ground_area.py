@@ -156,7 +156,10 @@ def _polygon_parts(shape: Any) -> NDArray[Any]:
     parts = np.array([shape], object)
     while (shapely.get_type_id(parts) > shapely.GeometryType.POLYGON).any():
         parts = shapely.get_parts(parts)
-    return np.asarray(parts[(shapely.get_type_id(parts) == shapely.GeometryType.POLYGON) & ~shapely.is_empty(parts)])
+    parts = parts[(shapely.get_type_id(parts) == shapely.GeometryType.POLYGON) & ~shapely.is_empty(parts)]
+    # GEOS cannot mend a polygon with NaN or infinity among its coordinates; it covers no ground.
+    finite = [bool(np.isfinite(shapely.get_coordinates(part)).all()) for part in parts]
+    return np.asarray(parts[np.array(finite, bool)])
 
 
 def _near(shapes: NDArray[Any], transformer: pyproj.Transformer, bounds: tuple[float, float, float, float]) -> NDArray[Any]:

@@ -83,6 +83,8 @@ class Raster:
             if not has_degrees(self.crs):
                 raise JobFailure("crs_unfit", source.parameter, layer=source.name, crs=self.crs.to_string()[:60])
             self.transform = self._make_north_up()
+            if not all(map(math.isfinite, self.native_grid.bounds)):
+                raise JobFailure("raster_without_georeference", source.parameter, layer=source.name)
         except GDAL_ERRORS as error:
             self._dataset.close()
             raise self._damaged(error) from error

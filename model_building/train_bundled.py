@@ -69,7 +69,7 @@ def main(arguments: list[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     torch.set_num_threads(options.threads)
     models = options.models if options.models is not None else options.workdir
-    names = options.recipes or [path.stem for path in sorted(RECIPES.glob("*.json"))]
+    names = options.recipes or [path.stem for path in sorted(RECIPES.glob("buildings-*.json"))]
     recipes = [read_recipe(recipe_path(name)) for name in names]
     folders = [path for name in REAL_PAIRS if (path := options.data / "pairs" / name).is_dir()]
     for recipe in recipes:

@@ -21,6 +21,8 @@ from torch.nn import functional
 
 from ...rules.label_codes import NO_DATA
 
+# Span of the natural logarithm of the scale, to either side, at the usual strength.
+SCALE_SPAN = 0.22
 _SPAN = 6.0  # normalised values from -3 to 3 count as the range of an image
 _MISREGISTRATION_PIXELS = 2.0
 _DISTORTION_PIXELS = 4.0
@@ -29,10 +31,14 @@ _KNOTS = 5
 
 @dataclass(frozen=True)
 class Augmentation:
-    """Which transformations, of :data:`...jobs.train_model.AUGMENTATIONS`, and how strong (0 none, 1 usual)."""
+    """Which transformations, of :data:`...jobs.train_model.AUGMENTATIONS`, and how strong (0 none, 1 usual).
+
+    :param scale_span: of the natural logarithm of the scale, to either side, at the usual strength.
+    """
 
     kinds: frozenset[str]
     strength: float
+    scale_span: float = SCALE_SPAN
 
     def has(self, kind: str) -> bool:
         return self.strength > 0 and kind in self.kinds
@@ -109,7 +115,7 @@ def _geometry(
         angle = torch.where(torch.rand(count, generator=generator) < min(0.5 * strength, 1.0), free, quarter)
     scale = torch.ones(count)
     if augmentation.has("scale"):
-        scale = torch.exp(_uniform(count, -0.22, 0.22, generator) * min(strength, 2.0))
+        scale = torch.exp(_uniform(count, -augmentation.scale_span, augmentation.scale_span, generator) * min(strength, 2.0))
     mirror = torch.ones(count)
     if augmentation.has("flips"):
         mirror = torch.where(torch.rand(count, generator=generator) < 0.5, -1.0, 1.0)

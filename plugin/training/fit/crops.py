@@ -22,7 +22,8 @@ from .augment import Augmentation, Batch, augmented
 _WINDOW = 1.5
 _MOST_POINTS = 4000
 _CHANGED_SHARE = 0.5
-_AHEAD = 3
+
+DateValues = tuple[NDArray[np.float32], ...]
 
 
 @dataclass(frozen=True)
@@ -94,8 +95,9 @@ class Crops:
             chosen += [self._unlabelled(rng) for _ in range(plan.unlabelled)]
         windows = [read_window(scene, row, col, plan.window) for scene, row, col in chosen]
         generator = torch.Generator().manual_seed(int(rng.integers(2**62)))
-        before, after, target = (torch.from_numpy(np.stack([window[part] for window in windows])) for part in range(3))
-        return augmented((before, after), target, plan.side, plan.augmentation, plan.swapped, generator)
+        dates = [torch.from_numpy(np.stack(date)) for date in zip(*(window[0] for window in windows))]
+        target = torch.from_numpy(np.stack([window[1] for window in windows]))
+        return augmented(dates, target, plan.side, plan.augmentation, plan.swapped, generator)
 
     def _labelled(self, rng: Generator, scenes: Sequence[Scene], points: Points) -> tuple[Scene, int, int]:
         table = points.labelled
@@ -152,26 +154,22 @@ def _points(number: int, mask: NDArray[np.bool_], step: int, offset: int) -> NDA
     return np.stack([np.full(len(rows), number), rows * step + offset, cols * step + offset], 1).astype(np.int64)
 
 
-def read_window(
-    scene: Scene, row: int, col: int, side: int
-) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.uint8]]:
-    """Read both dates, normalised (float32 C x S x S), and the target of a square around a pixel; 0 and NO_DATA outside."""
+def read_window(scene: Scene, row: int, col: int, side: int) -> tuple[DateValues, NDArray[np.uint8]]:
+    """Read the dates, normalised (float32 C x S x S), and the target of a square around a pixel; 0 and NO_DATA outside."""
     return read_box(scene, row - side // 2, col - side // 2, side, side)
 
 
-def read_box(
-    scene: Scene, top: int, left: int, height: int, width: int
-) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.uint8]]:
-    """Read both dates and the target, as :func:`read_window`, of a rectangle that may reach beyond the scene."""
+def read_box(scene: Scene, top: int, left: int, height: int, width: int) -> tuple[DateValues, NDArray[np.uint8]]:
+    """Read the dates and the target, as :func:`read_window`, of a rectangle that may reach beyond the scene."""
     whole_height, whole_width = scene.shape
     rows = slice(max(top, 0), min(top + height, whole_height))
     cols = slice(max(left, 0), min(left + width, whole_width))
     to_rows, to_cols = slice(rows.start - top, rows.stop - top), slice(cols.start - left, cols.stop - left)
     dates = []
-    for values, (factor, offset) in zip((scene.before, scene.after), scene.scales):
+    for values, (factor, offset) in zip(scene.dates, scene.scales):
         date = np.zeros((scene.bands, height, width), np.float32)
         date[:, to_rows, to_cols] = values[:, rows, cols] * factor + offset
         dates.append(date)
     target = np.full((height, width), NO_DATA, np.uint8)
     target[to_rows, to_cols] = scene.target[rows, cols]
-    return dates[0], dates[1], target
+    return tuple(dates), target

@@ -104,7 +104,7 @@ def _halo(prepared: Prepared) -> int:
         return prepared.base.spec.halo
     side = CORE + 2 * largest_halo(prepared.task.architecture.stride)
     crops = [
-        read_window(scene, scene.shape[0] // 2, scene.shape[1] // 2, side)[:2] for scene in prepared.data.scenes[:_HALO_SCENES]
+        read_window(scene, scene.shape[0] // 2, scene.shape[1] // 2, side)[0] for scene in prepared.data.scenes[:_HALO_SCENES]
     ]
     return needed_halo(prepared.task.network, prepared.task, crops)
 

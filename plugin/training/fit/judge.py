@@ -56,9 +56,9 @@ class Tile:
     def read(self) -> tuple[Dates, NDArray[np.uint8]]:
         """See :class:`ValidationTile`."""
         side = self.side + 2 * CONTEXT
-        before, after, target = read_box(self.scene, self.row - CONTEXT, self.col - CONTEXT, side, side)
+        dates, target = read_box(self.scene, self.row - CONTEXT, self.col - CONTEXT, side, side)
         inner = slice(CONTEXT, CONTEXT + self.side)
-        return (before, after), target[inner, inner]
+        return dates, target[inner, inner]
 
 
 def lay_tiles(scenes: Sequence[Scene], stride: int, most: int) -> list[Tile]:
@@ -100,12 +100,17 @@ class ValidationMeasures:
 class Judgement:
     """Counts of pixels by true class, likeliest class of change, and probability of any change.
 
+    Labels of land cover have no class 0, and their networks give it no probability: a class is then found wherever it is the
+    likeliest, whatever the threshold.
+
     :ivar change: counts of any change. ``pixels``: of the truth, int64 (1 + classes,).
+    :ivar confusion: pixels by true class and likeliest class, int64 (1 + classes, 1 + classes).
     """
 
     def __init__(self, classes: int) -> None:
         self.change = Histogram()
         self.pixels: NDArray[np.int64] = np.zeros(1 + classes, np.int64)
+        self.confusion: NDArray[np.int64] = np.zeros((1 + classes, 1 + classes), np.int64)
         # Pixels whose likeliest class of change is this one, by the step of their probability; and the right ones of them.
         self._found: NDArray[np.int64] = np.zeros((classes, STEPS + 1), np.int64)
         self._right = self._found.copy()
@@ -125,6 +130,9 @@ class Judgement:
         change = 1 - probabilities[0][known]
         self.change.add(change, truth > 0)
         self.pixels += np.bincount(truth, minlength=len(self.pixels))
+        decided = np.where(probabilities[0][known] > probabilities[1:][:, known].max(0), 0, likeliest + 1)
+        pairs = np.bincount(truth * len(self.pixels) + decided, minlength=self.confusion.size)
+        self.confusion += pairs.reshape(self.confusion.shape)
         flat = likeliest * (STEPS + 1) + probability_steps(change)
         for counts, chosen in ((self._found, flat), (self._right, flat[truth == likeliest + 1])):
             counts += np.bincount(chosen, minlength=counts.size).reshape(counts.shape)
@@ -138,6 +146,11 @@ class Judgement:
     @property
     def has_change(self) -> bool:
         return bool(self.pixels[1:].any())
+
+    @property
+    def accuracy(self) -> float:
+        """Return the share of the pixels whose likeliest class is the true one."""
+        return float(np.trace(self.confusion)) / max(1, int(self.confusion.sum()))
 
     def any_change(self, threshold: float) -> ValidationMeasures:
         """Return the measures of change as such."""

@@ -13,6 +13,8 @@ from ...model_file.spec import ChangeClass, ModelSpec
 from ...rules.label_codes import CHANGE_NAME, CHANGED_UNKNOWN, NO_DATA, UNCHANGED_UNKNOWN
 from ...rules.network_plan import TARGET_CHANGE, TARGET_CLASSES, TARGET_STATES, NetworkPlan
 
+# Log-probability of what a network cannot predict; its exponential is 0 in float32, and it stays finite in sums.
+IMPOSSIBLE = -1e4
 _STATE_OF_DIRECTION = {"construction": 1, "demolition": 2}
 _OPPOSITE = {"construction": "demolition", "demolition": "construction"}
 _DIRECTION_WORDS = {
@@ -26,7 +28,7 @@ class Meaning:
     """How the logits of a network become log-probabilities of "no change" and of each class of the labels.
 
     :param groups: channels of the softmax that make up "no change" and each class of the labels; empty = the network has one
-        output, the logit of change.
+        output, the logit of change. Of land cover the first group is empty: every pixel is of one of the classes.
     :param codes: codes of the loss (:mod:`.losses`) of each class of the labels, 0 (no change) first.
     :param names: of the labels' classes. ``opposite``: class -> class with the dates swapped; ``None`` = not known.
     """
@@ -46,8 +48,7 @@ class Meaning:
         if not self.groups:
             return torch.cat((functional.logsigmoid(-logits), functional.logsigmoid(logits)), 1)
         log_p = functional.log_softmax(logits, 1)
-        parts = [log_p[:, list(group)].logsumexp(1) if len(group) > 1 else log_p[:, group[0]] for group in self.groups]
-        return torch.stack(parts, 1)
+        return torch.stack([_pooled(log_p, group) for group in self.groups], 1)
 
     def code_table(self) -> Tensor:
         """Return the loss's code of each value of a target (uint8, 256)."""
@@ -63,6 +64,19 @@ class Meaning:
         for value, other in self.opposite.items():
             table[value] = other
         return table
+
+
+def _pooled(log_p: Tensor, group: Sequence[int]) -> Tensor:
+    """Return the log-probability of any channel of a group, N x H x W; of no channel it is (nearly) none."""
+    if not group:
+        return torch.full_like(log_p[:, 0], IMPOSSIBLE)
+    return log_p[:, list(group)].logsumexp(1) if len(group) > 1 else log_p[:, group[0]]
+
+
+def land_cover_meaning(names: Sequence[str]) -> Meaning:
+    """Return the mapping of a land-cover network: channel ``i`` is class ``i + 1`` of the labels, and there is no class 0."""
+    channels = range(len(names))
+    return Meaning(((), *((channel,) for channel in channels)), (NO_DATA, *channels), tuple(names), None)
 
 
 def distribution(logits: Tensor) -> Tensor:

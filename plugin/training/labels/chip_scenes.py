@@ -136,7 +136,7 @@ def _read_chip(
     place = chip.place
     if place is not None:
         place = (round(place[0] / factor) + work.row, round(place[1] / factor) + work.col)
-    return Scene(chip.name, first, second, target, (scales[0], scales[1]), gsd_m, chip.source, place, chip.role)
+    return Scene(chip.name, (first, second), target, (scales[0], scales[1]), gsd_m, chip.source, place, chip.role)
 
 
 def _placed(scenes: list[Scene]) -> list[Scene]:

@@ -277,9 +277,7 @@ def _read_scene(
             date[:, rows] = values
             both &= valid
         target[rows] = target_of(labels, pair.grid, part, both)
-    return Scene(
-        name, dates[0], dates[1], target, (reader.scale[0], reader.scale[1]), pair.gsd_m, group, (window.row, window.col)
-    )
+    return Scene(name, tuple(dates), target, tuple(reader.scale), pair.gsd_m, group, (window.row, window.col))
 
 
 def read_filled(raster: Raster, grid: Grid, window: Window, scale: Scale) -> tuple[NDArray[Any], NDArray[np.bool_]]:

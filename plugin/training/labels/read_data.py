@@ -119,7 +119,7 @@ def digest(data: LabelledData) -> str:
     for scene in data.scenes:
         found.update(scene.name.encode("utf-8", "replace"))
         found.update(np.ascontiguousarray(scene.target).tobytes())
-        for date in (scene.before, scene.after):
+        for date in scene.dates:
             found.update(np.ascontiguousarray(date[:, ::16, ::16]).tobytes())
     found.update("\n".join(data.classes).encode("utf-8", "replace"))
     return found.hexdigest()[:16]

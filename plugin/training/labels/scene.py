@@ -1,4 +1,4 @@
-"""A scene: two dates on one grid with what is known of each pixel, as training reads it."""
+"""A scene: the dates on one grid with what is known of each pixel, as training reads it."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ Scale = tuple[NDArray[np.float32], NDArray[np.float32]]
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """Two dates on one grid.
+    """Dates on one grid: two, or one of land cover.
 
-    :param before, after: (bands, height, width), in the rasters' own type; perhaps mapped from a file.
+    :param dates: in the order of time, each (bands, height, width), in the rasters' own type; perhaps mapped from a file.
     :param target: uint8 (height, width): 0 no change, 1.. the classes in their order, :data:`UNLABELLED`, :data:`NO_DATA`.
+        Of land cover there is no 0.
     :param scales: per date factor and offset (bands, 1, 1) that make the network's input of its values.
     :param gsd_m: metres on the ground a pixel; ``None`` = not known.
     :param group: scenes of one group may show the same ground; ``place``: row and column of the first pixel in it, where
@@ -28,10 +29,9 @@ class Scene:
     """
 
     name: str
-    before: NDArray[Any]
-    after: NDArray[Any]
+    dates: tuple[NDArray[Any], ...]
     target: NDArray[np.uint8]
-    scales: tuple[Scale, Scale]
+    scales: tuple[Scale, ...]
     gsd_m: Optional[float]
     group: str
     place: Optional[tuple[int, int]] = None
@@ -39,7 +39,7 @@ class Scene:
 
     @property
     def bands(self) -> int:
-        return int(self.before.shape[0])
+        return int(self.dates[0].shape[0])
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -59,7 +59,7 @@ class LabelledData:
 
     :param scenes: with labels. ``unlabelled``: imagery only (their target is all :data:`UNLABELLED` or :data:`NO_DATA`).
     :param classes: names; class ``i`` of targets is ``classes[i - 1]``.
-    :param band_names: of both dates. ``polygons``: how many labels were used; 0 = they came as chips.
+    :param band_names: of each date. ``polygons``: how many labels were used; 0 = they came as chips.
     """
 
     scenes: tuple[Scene, ...]

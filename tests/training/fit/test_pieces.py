@@ -36,7 +36,7 @@ def scene(side: int = 160) -> Scene:
     target[90:120, 20:60] = 2
     target[:, -20:] = UNLABELLED
     image = np.repeat(target[None].astype(np.float32), 3, 0)
-    return Scene("made", image, image.copy(), target, (ONE, ONE), 0.5, "made")
+    return Scene("made", (image, image.copy()), target, (ONE, ONE), 0.5, "made")
 
 
 def crops(strength: float, kinds: frozenset[str] = frozenset(AUGMENTATIONS), seed: int = 1) -> Crops:

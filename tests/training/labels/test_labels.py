@@ -39,7 +39,7 @@ def test_a_pair_becomes_a_scene(tmp_path: Path) -> None:
     data = read(tmp_path, [made_pair(tmp_path)])
     (scene,) = data.scenes
     _, after, new = dates()
-    assert np.array_equal(scene.after, after)
+    assert np.array_equal(scene.dates[1], after)
     truth = np.zeros((SIZE, SIZE), np.uint8)
     for row, col, height, width in new:
         truth[row : row + height, col : col + width] = 1
@@ -134,8 +134,8 @@ def test_chips_hold_what_the_layers_hold(tmp_path: Path, image_format: str, band
     for chip in chips.scenes:
         row, col = chip.place or (0, 0)
         part = np.s_[row - top : row - top + 64, col - left : col - left + 64]
-        assert np.array_equal(chip.before, scene.before[:, part[0], part[1]])
-        assert np.array_equal(chip.after, scene.after[:, part[0], part[1]])
+        assert np.array_equal(chip.dates[0], scene.dates[0][:, part[0], part[1]])
+        assert np.array_equal(chip.dates[1], scene.dates[1][:, part[0], part[1]])
         assert np.array_equal(chip.target, scene.target[part])
         for ours, theirs in zip(chip.scales, scene.scales):
             assert np.array_equal(ours[0], theirs[0])
@@ -201,7 +201,7 @@ def test_pixels_of_chips_that_are_no_numbers_are_ignored(tmp_path: Path) -> None
         write_raster(tmp_path / "set" / name / "one.tif", values)
     (scene,) = read(tmp_path, chips=[tmp_path / "set"]).scenes
     assert (scene.target[:8] == NO_DATA).all()
-    assert np.isfinite(scene.after).all()
+    assert np.isfinite(scene.dates[1]).all()
     assert np.isfinite(scene.scales[1][0]).all()
 
 
@@ -241,7 +241,7 @@ def made_scene(side: int, classes: int = 1) -> Scene:
         target[row : row + 12, col : col + 12] = 1 + number % classes
     one = (np.ones((1, 1, 1), np.float32), np.zeros((1, 1, 1), np.float32))
     empty = np.zeros((1, side, side), np.uint8)
-    return Scene("made", empty, empty, target, (one, one), 0.5, "made")
+    return Scene("made", (empty, empty), target, (one, one), 0.5, "made")
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

@@ -112,7 +112,7 @@ class Seen:
             np.stack(
                 [
                     np.multiply(date, factor, dtype=np.float32) + offset
-                    for date, (factor, offset) in zip((scene.before, scene.after), scene.scales)
+                    for date, (factor, offset) in zip(scene.dates, scene.scales)
                 ]
             )
             for scene in scenes
@@ -280,14 +280,14 @@ def test_pixels_without_data(look: Any, tmp_path: Path) -> None:
     for scene in check_same(look(tmp_path / "set")):
         assert (scene.target[:, :12] == 255).all()
         assert (scene.target[:, 12:] < 254).all()
-        pixels = scene.before[:, :, 12:].reshape(3, -1)
+        pixels = scene.dates[0][:, :, 12:].reshape(3, -1)
         # Black without data is not part of the statistics.
         assert np.allclose(1 / scene.scales[0][0].ravel(), pixels.std(1), rtol=1e-5)
 
 
 def test_black_pixels_count_unless_the_file_calls_them_nodata(look: Any, tmp_path: Path) -> None:
     for scene in check_same(look(write_folder(tmp_path / "set", LAYOUTS["levir"]))):
-        assert np.allclose(1 / scene.scales[0][0].ravel(), scene.before.reshape(3, -1).std(1), rtol=1e-5)
+        assert np.allclose(1 / scene.scales[0][0].ravel(), scene.dates[0].reshape(3, -1).std(1), rtol=1e-5)
 
 
 def test_finer_chips_are_averaged_to_the_models_resolution(look: Any, tmp_path: Path) -> None:

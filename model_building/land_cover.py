@@ -1,0 +1,192 @@
+"""The training of a land-cover network from a recipe, by the stack that trains users' models.
+
+The data are images of one date, each of them a part of a tile, with index masks: 0 unlabelled, 1 .. the classes. A split is by
+tile, so that no ground is on both of its sides, and dates are standardised by tile, as a whole image is when the model is used.
+
+Example::
+
+    recipe = read_land_cover_recipe(RECIPES / "landcover-aerial.json")
+    task = make_task(recipe, read_tiles(recipe, data), left_out=("t2",))
+    trained = train(recipe, task, Path("build/training") / recipe.id, ("t2",), console_context())
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any, Optional
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from PIL import Image
+from torch import Tensor
+
+from ..plugin.engine.context import JobContext
+from ..plugin.jobs.train_model import AUGMENTATIONS, TrainingSettings
+from ..plugin.rules.label_codes import UNLABELLED
+from ..plugin.rules.network_plan import TARGET_LAND_COVER, plan_from_name
+from ..plugin.training.fit.augment import Augmentation
+from ..plugin.training.fit.checkpoint import Checkpoints
+from ..plugin.training.fit.crops import CropPlan, Crops
+from ..plugin.training.fit.judge import lay_tiles
+from ..plugin.training.fit.loop import Training
+from ..plugin.training.fit.meaning import land_cover_meaning
+from ..plugin.training.fit.optimisation import Optimisation, Schedule
+from ..plugin.training.fit.task import Task
+from ..plugin.training.labels.scene import Scale, Scene
+from ..plugin.training.networks.architectures import architecture_of
+from .training_run import Trained, take_over
+
+# Validation tiles that are judged after each epoch.
+_EPOCH_TILES = 64
+# Keys of a recipe that do not affect the training.
+_FREE_KEYS = ("title", "gsd_m", "validate_every")
+
+
+@dataclass(frozen=True)
+class LandCoverRecipe:
+    """All settings of the training of a bundled land-cover network."""
+
+    id: str
+    title: str
+    architecture: str
+    """A short name (:mod:`..plugin.rules.network_plan`)."""
+    loss: str
+    data: str
+    """Folder with ``images`` (``TILE_PART.jpg``) and ``labels`` (``TILE_PART.png``), below the data folder."""
+    classes: tuple[dict[str, Any], ...]
+    """As in the model file; class ``i`` is value ``i + 1`` of the masks."""
+    tiles: tuple[str, ...]
+    gsd_m: dict[str, float]
+    crop: int
+    batch: int
+    steps: int
+    learning_rate: float
+    encoder_learning_rate: float
+    weight_decay: float
+    warmup: int
+    ema_decay: float
+    validate_every: int
+    scale_span: float
+    """Crops are scaled by e^-span to e^span."""
+    augmentations: tuple[str, ...]
+    seed: int
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the classes."""
+        return tuple(str(item["name"]) for item in self.classes)
+
+
+def read_land_cover_recipe(path: Path) -> LandCoverRecipe:
+    """Read and check a recipe; unknown or missing keys are errors.
+
+    :raises ValueError:
+    """
+    document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    wrong = ", ".join(sorted(set(document) ^ {field.name for field in fields(LandCoverRecipe)}))
+    if wrong:
+        raise ValueError(f"{path.name}: missing or unknown keys: {wrong}.")
+    for key in ("classes", "tiles", "augmentations"):
+        document[key] = tuple(document[key])
+    recipe = LandCoverRecipe(**document)
+    unknown = set(recipe.augmentations) - set(AUGMENTATIONS)
+    if unknown:
+        raise ValueError(f"{path.name}: unknown augmentations: {', '.join(sorted(unknown))}.")
+    if recipe.steps % recipe.validate_every:
+        raise ValueError(f"{path.name}: {recipe.steps} steps are no multiple of validate_every, {recipe.validate_every}.")
+    return recipe
+
+
+def read_tiles(recipe: LandCoverRecipe, data: Path) -> dict[str, tuple[Scene, ...]]:
+    """Read the parts of each tile.
+
+    :param data: the data folder.
+    :raises FileNotFoundError: a tile has no images.
+    """
+    return {tile: _read_tile(data / recipe.data, tile, len(recipe.classes), recipe.gsd_m["best"]) for tile in recipe.tiles}
+
+
+def _read_tile(folder: Path, tile: str, classes: int, gsd_m: float) -> tuple[Scene, ...]:
+    paths = sorted((folder / "images").glob(f"{tile}_*.jpg"))
+    if not paths:
+        raise FileNotFoundError(f"{folder / 'images'} holds no image of the tile {tile}.")
+    images = [np.asarray(Image.open(path).convert("RGB")).transpose(2, 0, 1).copy() for path in paths]
+    masks = [np.asarray(Image.open(folder / "labels" / f"{path.stem}.png")) for path in paths]
+    scale = _standardised(images)
+    return tuple(
+        Scene(path.stem, (image,), _target(mask, classes), (scale,), gsd_m, tile)
+        for path, image, mask in zip(paths, images, masks)
+    )
+
+
+def _target(mask: NDArray[np.uint8], classes: int) -> NDArray[np.uint8]:
+    """Return the target of an index mask: 0 and values that are no class are unlabelled."""
+    return np.where((mask >= 1) & (mask <= classes), mask, UNLABELLED).astype(np.uint8)
+
+
+def _standardised(images: Sequence[NDArray[np.uint8]]) -> Scale:
+    """Return factor and offset (bands, 1, 1) that standardise the images of a tile together."""
+    pixels = np.concatenate([image.reshape(image.shape[0], -1) for image in images], 1)
+    mean, deviation = pixels.mean(1, dtype=np.float64), pixels.std(1, dtype=np.float64)
+    factor = 1 / np.maximum(deviation, 1e-6)
+    return factor.reshape(-1, 1, 1).astype(np.float32), (-mean * factor).reshape(-1, 1, 1).astype(np.float32)
+
+
+def make_task(
+    recipe: LandCoverRecipe,
+    tiles: Mapping[str, Sequence[Scene]],
+    left_out: Sequence[str] = (),
+    start: Optional[Mapping[str, Tensor]] = None,
+    pretrained: bool = True,
+) -> Task:
+    """Make the task of a recipe.
+
+    :param tiles: as :func:`read_tiles` returned them. ``left_out``: those that are judged and not trained on.
+    :param start: weights to start from; ``None`` = the encoder's ImageNet weights.
+    """
+    plan = plan_from_name(recipe.architecture, TARGET_LAND_COVER, len(recipe.classes))
+    architecture = architecture_of(plan, recipe.loss)
+    torch.manual_seed(recipe.seed)
+    network: Any = architecture.build(pretrained and start is None)
+    if start is not None:
+        take_over(network, start)
+    training = [scene for tile, scenes in tiles.items() if tile not in left_out for scene in scenes]
+    judged = [scene for tile in left_out for scene in tiles[tile]]
+    augmentation = Augmentation(frozenset(recipe.augmentations), 1.0, recipe.scale_span)
+    meaning = land_cover_meaning(recipe.names)
+    return Task(
+        network=network.to(memory_format=torch.channels_last),
+        architecture=architecture,
+        meaning=meaning,
+        codes=meaning.code_table(),
+        teacher=None,
+        crops=Crops(training, (), (), CropPlan(recipe.crop, recipe.batch, 0, 0, True, augmentation, None, recipe.seed)),
+        tiles=lay_tiles(judged, architecture.stride, _EPOCH_TILES),
+        schedule=Schedule(
+            recipe.steps // recipe.validate_every, recipe.validate_every, recipe.learning_rate, 0, "one_cycle", recipe.warmup
+        ),
+        optimisation=Optimisation(recipe.learning_rate, recipe.encoder_learning_rate, recipe.weight_decay, recipe.ema_decay),
+        settings=TrainingSettings(monitor="f1", patience=0, distillation=0.0, seed=recipe.seed),
+        device="cpu",
+        precision=torch.bfloat16,
+    )
+
+
+def train(recipe: LandCoverRecipe, task: Task, folder: Path, left_out: Sequence[str], context: JobContext) -> Trained:
+    """Train, or resume from the checkpoint in ``folder``; a training that is finished is not repeated.
+
+    :raises JobFailure: ``checkpoint_of_another``: the folder holds a training of another recipe; ``training_diverged``.
+    :raises Cancelled: the checkpoint is kept.
+    """
+    identity = {key: value for key, value in asdict(recipe).items() if key not in _FREE_KEYS}
+    checkpoints = Checkpoints(str(folder), {**identity, "left_out": list(left_out)})
+    resumes = checkpoints.begin(True)
+    training = Training(task, checkpoints, None, None, context)
+    if resumes:
+        training.resume()
+    outcome = training.run()
+    return Trained(outcome.weights, outcome.best_epoch * task.schedule.steps_per_epoch)

@@ -128,7 +128,7 @@ def run_fold(
         "held_out": held_out,
         "minutes": round((time.monotonic() - started) / 60, 1),
         "parameters": sum(parameter.numel() for parameter in network.parameters()),
-        "real": _real_figures(recipe, task, real, folder, context),
+        "real": _real_figures(recipe, task, real, folder),
     }
     _write_array(
         folder / "held_out.npz",
@@ -153,7 +153,7 @@ def collect_held_out(task: Task, recipe: Recipe, place: Place, count: int) -> He
     return HeldOut(histogram, *sampled_logits(predictor, tiles, recipe.seed))
 
 
-def _real_figures(recipe: Recipe, task: Task, real: list[Path], folder: Path, context: JobContext) -> Document:
+def _real_figures(recipe: Recipe, task: Task, real: list[Path], folder: Path) -> Document:
     """Measure the network of a fold on folders of real pairs, by the evaluation that users have."""
     if not real:
         return {}

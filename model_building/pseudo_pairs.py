@@ -149,7 +149,7 @@ def draw_pair(places: Sequence[Place], shares: NDArray[np.float64], settings: Pa
         covers = [before.cover, after.cover]
         wide = [before.surroundings, after.surroundings]
     else:
-        shifted = _crop(view, size, _displacement(settings, gsd, size, rng))
+        shifted = _crop(view, size, _displacement(settings, size, rng))
         images = [shifted.image, unshifted.image]
         stands = unshifted.buildings > 0
         masks = [stands, stands]
@@ -239,7 +239,7 @@ def _draw_other_view(
     return _draw_view(places[index], size, view.gsd_m * float(np.exp(rng.uniform(-0.1, 0.1))), False, rng)
 
 
-def _displacement(settings: PairSettings, gsd: float, size: int, rng: Generator) -> Floats:
+def _displacement(settings: PairSettings, size: int, rng: Generator) -> Floats:
     """2 x S x S: rows and columns, in metres; a shift, and sometimes a smooth warp of under 1 m."""
     field = np.zeros((2, size, size), np.float32)
     if rng.random() < 0.85:

@@ -36,7 +36,6 @@ class ActivationMap(JobAlgorithm):
     CHANNEL_COUNT = "CHANNEL_COUNT"
 
     LAYERS = (MEAN, CHANNELS)
-    FILES = (SHEET, LAYERS_TABLE)
 
     def name(self) -> str:
         return "activationmap"

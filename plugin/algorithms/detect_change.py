@@ -15,7 +15,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .inputs.model_choice import add_model
-from .inputs.pair_parameters import add_area, add_dates, add_grid
+from .inputs.pair_parameters import add_area, add_dates, add_grid, probability_threshold
 from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
@@ -92,15 +92,7 @@ class DetectChange(JobAlgorithm):
 
     def _add_decisions(self) -> None:
         self.add(
-            QgsProcessingParameterNumber(
-                self.THRESHOLD,
-                translate("DetectChange", "Threshold"),
-                QgsProcessingParameterNumber.Double,
-                defaultValue=None,
-                optional=True,
-                minValue=0.0,
-                maxValue=1.0,
-            ),
+            probability_threshold(self.THRESHOLD),
             translate(
                 "DetectChange",
                 "Probability, between 0 and 1, at and above which a pixel counts as changed. Lower values detect more "

@@ -13,9 +13,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .inputs.chip_folders import add_chip_gsd, add_chips, add_labelled_pair
+from .inputs.chip_folders import MEASURES, add_chip_gsd, add_chips, add_labelled_pair, add_measures
 from .inputs.model_choice import add_model
-from .inputs.pair_parameters import add_grid
+from .inputs.pair_parameters import add_grid, probability_threshold
 from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
@@ -32,7 +32,7 @@ class EvaluateModel(JobAlgorithm):
     ROBUSTNESS_CHIPS = "ROBUSTNESS_CHIPS"
     FLIPS = "FLIPS"
     REPORT = "REPORT"
-    MEASURES = "MEASURES"
+    MEASURES = MEASURES
     FIGURE = "FIGURE"
     NUMBERS = ("F1", "IOU", "AP", "PRECISION", "RECALL", "ECE", "THRESHOLD", "BEST_THRESHOLD", "CHIP_COUNT", "SKIPPED")
 
@@ -103,15 +103,7 @@ class EvaluateModel(JobAlgorithm):
             advanced=True,
         )
         self.add(
-            QgsProcessingParameterNumber(
-                self.THRESHOLD,
-                translate("DetectChange", "Threshold"),
-                QgsProcessingParameterNumber.Double,
-                defaultValue=None,
-                optional=True,
-                minValue=0.0,
-                maxValue=1.0,
-            ),
+            probability_threshold(self.THRESHOLD),
             translate(
                 "EvaluateModel",
                 "Probability at and above which a pixel counts as changed, to four decimals. Empty: the model's default.",
@@ -133,17 +125,7 @@ class EvaluateModel(JobAlgorithm):
             QgsProcessingParameterFileDestination(self.REPORT, translate("AssessAccuracy", "Report"), html, None, True, True),
             translate("EvaluateModel", "A single HTML file with measures, curves and pictures."),
         )
-        self.add(
-            QgsProcessingParameterFileDestination(
-                self.MEASURES,
-                translate("AssessAccuracy", "Measures"),
-                translate("AssessAccuracy", "JSON files (*.json)"),
-                None,
-                True,
-                False,
-            ),
-            translate("AssessAccuracy", "All measures in machine-readable form."),
-        )
+        add_measures(self)
         self.add(
             QgsProcessingParameterFileDestination(
                 self.FIGURE,

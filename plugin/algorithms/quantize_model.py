@@ -12,7 +12,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .inputs.chip_folders import add_chip_gsd, add_chips, add_labelled_pair
+from .inputs.chip_folders import MEASURES, add_chip_gsd, add_chips, add_labelled_pair, add_measures
 from .inputs.model_choice import add_model
 from .run.job_algorithm import JobAlgorithm, Steps
 
@@ -27,7 +27,7 @@ class QuantizeModel(JobAlgorithm):
     CALIBRATION_CHIPS = "CALIBRATION_CHIPS"
     QUANTIZED = "QUANTIZED"
     REPORT = "REPORT"
-    MEASURES = "MEASURES"
+    MEASURES = MEASURES
     MODEL_ID = "MODEL_ID"
     NUMBERS = ("SIZE_RATIO", "SPEED_RATIO", "F1_LOST")
 
@@ -101,17 +101,7 @@ class QuantizeModel(JobAlgorithm):
             ),
             translate("QuantizeModel", "A single HTML file that compares the model with its 8-bit version."),
         )
-        self.add(
-            QgsProcessingParameterFileDestination(
-                self.MEASURES,
-                translate("AssessAccuracy", "Measures"),
-                translate("AssessAccuracy", "JSON files (*.json)"),
-                None,
-                True,
-                False,
-            ),
-            translate("AssessAccuracy", "All measures in machine-readable form."),
-        )
+        add_measures(self)
         self.addOutput(QgsProcessingOutputString(self.MODEL_ID, translate("ImportModel", "Id of the model")))
         texts = (
             translate("QuantizeModel", "Size ratio"),

@@ -1,4 +1,4 @@
-"""What a layer of a network answers to, as images."""
+"""Activation maps: responses of a layer of a network, as images."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from .sources import Polygons, RasterSource
 # Codes of a preview: 0 = no data or outside, else 1 + class * levels + level, a level of 0 .. levels - 1.
 MOST_CODES = 255
 FILE_NAME = "preview.npy"
-# What a preview's result holds.
+# Keys of the result of a preview.
 VALUES = ("EMPTY", "PATH", "LEFT", "TOP", "XRES", "YRES", "WIDTH", "HEIGHT", "CRS", "LEVELS", "CROPPED", "PIXELS", "SECONDS")
 
 

@@ -31,7 +31,7 @@ ENCODERS = (
     "resnet50",
 )
 RESNETS = ("resnet18", "resnet34", "resnet50")
-CONCAT, DIFFERENCE, BOTH = FUSIONS = ("concat", "difference", "both")
+CONCAT, DIFFERENCE, BOTH = ("concat", "difference", "both")
 PAM, BAM = ATTENTIONS = ("pam", "bam")
 
 TARGET_CHANGE = "change"
@@ -290,16 +290,6 @@ def weights_of_name(text: str) -> Optional[str]:
 def encoders_of(architecture: str) -> tuple[str, ...]:
     """Return the encoders that an architecture can have, its default first; none for one without an encoder."""
     return _kind(architecture).encoders
-
-
-def fusions_of(architecture: str) -> tuple[str, ...]:
-    """Return the fusions that an architecture can have, its default first."""
-    return _kind(architecture).fusions
-
-
-def attentions_of(architecture: str) -> tuple[str, ...]:
-    """Return the attentions that an architecture can have, its default first."""
-    return _kind(architecture).attentions
 
 
 def plan_from_document(document: Mapping[str, Any]) -> NetworkPlan:

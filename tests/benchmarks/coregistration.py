@@ -72,7 +72,7 @@ def find(before: Path, after: Path, folder: Path) -> tuple[np.ndarray, float, fl
     return shift, values["RELIABILITY"], seconds
 
 
-def say(name: str, applied: tuple[float, float], found: np.ndarray, reliability: float, seconds: float) -> float:
+def show(name: str, applied: tuple[float, float], found: np.ndarray, reliability: float, seconds: float) -> float:
     error = float(np.hypot(*(found - applied)))
     print(
         f"| {name} | {applied[0]:+.2f}, {applied[1]:+.2f} | {found[0]:+.3f}, {found[1]:+.3f} | {error:.3f} | "
@@ -98,7 +98,7 @@ def shifts() -> None:
             for applied in SHIFTS:
                 moved = moved_copy(DATA / real.before, folder / "moved.tif", *applied, window)
                 found, reliability, seconds = find(moved, after, folder)
-                found_all.append((say(label, applied, own - found, reliability, seconds), reliability))
+                found_all.append((show(label, applied, own - found, reliability, seconds), reliability))
         before = moved_copy(BANEPA, folder / "before.tif", 0, 0, BANEPA_WINDOW)
         with rasterio.open(before) as dataset:
             pixels, profile = dataset.read(), dataset.profile
@@ -108,7 +108,7 @@ def shifts() -> None:
                     dataset.write(changed_and_recoloured(fourier_moved(pixels, *applied), clouds=clouds))
                 found, reliability, seconds = find(before, folder / "after.tif", folder)
                 label = f"Banepa, changed, {clouds:.0%} under clouds"
-                found_all.append((say(label, applied, found, reliability, seconds), reliability))
+                found_all.append((show(label, applied, found, reliability, seconds), reliability))
     sum_up(found_all)
 
 
@@ -131,7 +131,7 @@ def small(count: int) -> None:
                     unknown += 1
                     continue
                 label = f"{before.stem[-8:-4]}-{after.stem[-8:-4]} {window[:2]}"
-                found_all.append((say(label, applied, own - found, reliability, seconds), reliability))
+                found_all.append((show(label, applied, own - found, reliability, seconds), reliability))
     print(f"\n{unknown} times the shift was said to be unknown.")
     sum_up(found_all)
 

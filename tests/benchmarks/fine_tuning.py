@@ -49,7 +49,7 @@ PLACES = ("dsifn", "beijing", "banepa")
 def train(base: str, pair: LabelledPair, out: Path, replay: Sequence[str], settings: TrainingSettings) -> tuple[float, float]:
     """Train as the tool does; returns the minutes by the clock, and those that all cores together worked."""
 
-    def say(event: Event) -> None:
+    def show(event: Event) -> None:
         if isinstance(event, Log):
             sys.stderr.write(f"    {render_log(event.code, event.values)}\n")
 
@@ -65,7 +65,7 @@ def train(base: str, pair: LabelledPair, out: Path, replay: Sequence[str], setti
         settings=settings,
     )
     began, worked = time.monotonic(), time.process_time()
-    train_model(job, JobContext(say))
+    train_model(job, JobContext(show))
     return round((time.monotonic() - began) / 60, 2), round((time.process_time() - worked) / 60, 2)
 
 
@@ -148,7 +148,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--polygons", type=int, default=60)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--no-scratch", action="store_true", help="leave the training from scratch out")
-    parser.add_argument("--no-area", action="store_true", help="do not say where labelling is complete")
+    parser.add_argument("--no-area", action="store_true", help="leave out the area of complete labelling")
     parser.add_argument("--replay", nargs="*", default=[], help="folders of chips")
     parser.add_argument("--keep", type=Path, help="a new folder for rasters and models (default: they are removed)")
     parser.add_argument("--table", type=Path, help="Markdown file to write the table to")

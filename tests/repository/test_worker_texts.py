@@ -22,7 +22,7 @@ def named(texts: tuple[str, ...]) -> set[str]:
     return {name for text in texts for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
-def sayings() -> list[tuple[str, str, str, set[str]]]:
+def worker_texts() -> list[tuple[str, str, str, set[str]]]:
     """Every call that says a text: where, by what, the code, what is given. Those that pass on a dictionary are left out."""
     found = []
     for path in sorted(PLUGIN.rglob("*.py")):
@@ -44,11 +44,11 @@ def test_no_code_stands_in_two_files_of_texts() -> None:
 
 
 def test_there_are_sayings() -> None:
-    assert len(sayings()) > 200
+    assert len(worker_texts()) > 200
 
 
 @pytest.mark.parametrize(
-    ("place", "kind", "code", "given"), sayings(), ids=lambda value: value if isinstance(value, str) else ""
+    ("place", "kind", "code", "given"), worker_texts(), ids=lambda value: value if isinstance(value, str) else ""
 )
 def test_every_text_is_given_what_it_names(place: str, kind: str, code: str, given: set[str]) -> None:
     text = SAID_BY[kind][code]

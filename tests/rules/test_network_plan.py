@@ -11,9 +11,7 @@ from groundshift.plugin.rules.network_plan import (
     NetworkPlan,
     PlanInvalid,
     architectures_for,
-    attentions_of,
     encoders_of,
-    fusions_of,
     is_network_name,
     plan_from_document,
     plan_from_name,
@@ -53,8 +51,8 @@ def test_parts_come_in_any_order() -> None:
 @pytest.mark.parametrize("architecture", ARCHITECTURES)
 def test_every_plan_survives_its_document(architecture: str) -> None:
     for encoder in encoders_of(architecture) or (None,):
-        for fusion in fusions_of(architecture) or (None,):
-            for attention in attentions_of(architecture) or (None,):
+        for fusion in ARCHITECTURES[architecture].fusions or (None,):
+            for attention in ARCHITECTURES[architecture].attentions or (None,):
                 name = ":".join(part for part in (architecture, encoder, fusion, attention) if part)
                 plan = plan_from_name(name, target="change" if "change" in ARCHITECTURES[architecture].targets else None)
                 assert plan.name == name

@@ -1,4 +1,4 @@
-"""Folders of chips as a parameter, and the parameters of a labelled pair as the alternative."""
+"""Parameters of the tools that measure a model: folders of chips or a labelled pair, and the file of measures."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterLayer,
 )
@@ -22,7 +23,7 @@ if TYPE_CHECKING:  # QGIS imports this module when it starts
 
 translate = QCoreApplication.translate
 
-CHIPS, CHIP_GSD = "CHIPS", "CHIP_GSD"
+CHIPS, CHIP_GSD, MEASURES = "CHIPS", "CHIP_GSD", "MEASURES"
 BEFORE, AFTER, LABELS, CLASS_FIELD, AREA = "BEFORE", "AFTER", "LABELS", "CLASS_FIELD", "AREA"
 _SEPARATOR = ";"
 
@@ -69,6 +70,17 @@ def add_labelled_pair(algorithm: GroundshiftAlgorithm, labels_help: str) -> None
             "Chips",
             "Polygons in which every change is labelled; everything outside is ignored. Empty: the overlap of the dates.",
         ),
+    )
+
+
+def add_measures(algorithm: GroundshiftAlgorithm) -> None:
+    """Add MEASURES."""
+    files = translate("AssessAccuracy", "JSON files (*.json)")
+    algorithm.add(
+        QgsProcessingParameterFileDestination(
+            MEASURES, translate("AssessAccuracy", "Measures"), files, optional=True, createByDefault=False
+        ),
+        translate("AssessAccuracy", "All measures in machine-readable form."),
     )
 
 

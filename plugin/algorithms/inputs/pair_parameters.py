@@ -71,6 +71,19 @@ def add_area(algorithm: GroundshiftAlgorithm, of_series: bool = False) -> None:
     )
 
 
+def probability_threshold(name: str) -> QgsProcessingParameterNumber:
+    """Return the optional parameter for the threshold of a model's probability."""
+    return QgsProcessingParameterNumber(
+        name,
+        translate("DetectChange", "Threshold"),
+        QgsProcessingParameterNumber.Double,
+        defaultValue=None,
+        optional=True,
+        minValue=0.0,
+        maxValue=1.0,
+    )
+
+
 def add_grid(algorithm: GroundshiftAlgorithm, for_model: bool = True) -> None:
     """Add RESOLUTION, BEFORE_BANDS, AFTER_BANDS and ASSUMED_CRS, all advanced.
 

@@ -93,7 +93,7 @@ def merge_reviews(job: MergeReviewsJob, context: JobContext) -> dict[str, Any]:
     """Run the job; its outputs appear when they are whole, and nothing is left behind otherwise.
 
     :return: the outputs of ``groundshift:mergereviews`` by name.
-    :raises JobFailure: with the reason and the mend. :raises Cancelled: the user wanted to stop.
+    :raises JobFailure: with its cause and how to correct it. :raises Cancelled: the job was cancelled.
     """
     outputs = {"MERGED": job.merged}
     if job.disagreements:
@@ -126,8 +126,8 @@ def _merge(job: MergeReviewsJob, outputs: dict[str, str], context: JobContext) -
     context.check()
     publish(list(outputs.items()), job.scratch)
     values = {**outputs, **figures(merged, first, second)}
-    said = {key.lower(): value for key, value in values.items() if key not in outputs}
-    context.info("reviews_merged", **said)
+    counts = {key.lower(): value for key, value in values.items() if key not in outputs}
+    context.info("reviews_merged", **counts)
     context.progress(1.0, "done", 0.0)
     return values
 

@@ -1,7 +1,7 @@
 """Objects of two class maps and how they overlap, found strip by strip.
 
 An object is a group of 4-connected pixels of one class other than 0, as polygons are. Memory grows with the number of
-objects, not of pixels; where there are more than can be kept, objects are given up and that is said.
+objects, not of pixels; where there are more than can be kept, objects are left out, which is reported.
 """
 
 from __future__ import annotations

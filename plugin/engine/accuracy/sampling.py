@@ -58,7 +58,7 @@ def sample_points(job: SamplePointsJob, context: JobContext) -> dict[str, Any]:
     """Run the job; the sample appears when it is whole.
 
     :return: the outputs of ``groundshift:samplepoints`` by name.
-    :raises JobFailure: with the reason and the mend. :raises Cancelled: the user wanted to stop.
+    :raises JobFailure: with its cause and how to correct it. :raises Cancelled: the job was cancelled.
     """
     with job_environment([job.sample], job.scratch):
         _check(job)
@@ -172,7 +172,7 @@ def draw(
     min_distance_m: float,
     context: JobContext,
 ) -> Sample:
-    """Draw the points; where they cannot be as many and as far apart as wanted there are fewer, and that is said."""
+    """Draw the points; where they cannot be as many and as far apart as wanted there are fewer, which is reported."""
     factor = 4
     while True:
         generator = np.random.default_rng(seed)

@@ -1,4 +1,4 @@
-"""``groundshift:activationmap``: what a layer of a network answers to, over a chip or over the ground of a pair."""
+"""``groundshift:activationmap``: responses of a layer of a network, over a chip or over the ground of a pair."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def activation_map(job: ActivationMapJob, context: JobContext) -> dict[str, Any]
     """Run the job; its outputs appear when all are whole, and nothing is left behind otherwise.
 
     :return: the outputs by name, LAYER_NAME, CHANNEL_COUNT, LAYER_COUNT.
-    :raises JobFailure: with the reason and the mend. :raises Cancelled: the user wanted to stop.
+    :raises JobFailure: with its cause and how to correct it. :raises Cancelled: the job was cancelled.
     """
     outputs = {MEAN: job.mean, CHANNELS: job.channels, SHEET: job.sheet, LAYERS: job.layers}
     with job_environment(outputs.values(), job.scratch):

@@ -1,4 +1,4 @@
-"""What a layer gives, tile by tile into the rasters, and onto the small pictures that the sheet and the style are made of."""
+"""Write the output of a layer, tile by tile, into the rasters and the thumbnails for the sheet and the style."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Outputs:
 
 @dataclass(frozen=True)
 class _Part:
-    """What a tile gave.
+    """Output of a layer for a tile.
 
     :param place: among the cells. ``values``: (dates * channels, height, width). ``means``: (dates, height, width), over the
         channels. ``valid``: (height, width).
@@ -98,7 +98,7 @@ class Showing:
     def run(self) -> None:
         """Write MEAN, CHANNELS and SHEET, as far as they are wanted.
 
-        :raises JobFailure: ``layer_shape``, or one cannot be written. :raises Cancelled: the user wanted to stop.
+        :raises JobFailure: ``layer_shape``, or one cannot be written. :raises Cancelled: the job was cancelled.
         """
         files: dict[str, Any] = {}
         try:
@@ -224,7 +224,7 @@ def _read(reader: DatesReader, plan: TilePlan, tile: Window) -> Optional[_ReadTi
 def _cropped(
     value: NDArray[Any], valid: NDArray[np.bool_], tile: Window, halo: int, layer: Layer, window: Window
 ) -> tuple[Window, NDArray[np.float32], NDArray[np.bool_]]:
-    """What a layer gave for a tile, without its halo and what lies outside the ground.
+    """Return the output of a layer for a tile, without its halo and what lies outside the ground.
 
     :return: place in ``window``, values (dates * channels, height, width), valid cells: those with a valid pixel.
     """

@@ -159,7 +159,7 @@ def warn_unused_threshold(job: DetectChangeClassicJob, context: JobContext) -> N
 
 
 def _check_space(job: DetectChangeClassicJob, pair: Dates, outputs: dict[str, str]) -> None:
-    """Refuse to start where the disk cannot hold what is to be written (compressed outputs: a cautious guess)."""
+    """Refuse to start where the disk cannot hold the outputs (compressed outputs: a cautious guess)."""
     pixels = pair.work.pixels
     magnitudes = 8 if METHODS[job.method].clusters else 4
     check_space(next(iter(outputs), "MASK"), job.scratch, pixels * (1 + magnitudes) + 2**20)

@@ -48,7 +48,7 @@ class Method:
 
 @dataclass(frozen=True)
 class Inputs:
-    """What a method is made from.
+    """Inputs that a method is made from.
 
     :param pair: the two dates, with the bands that are compared.
     :param plan: blocks in which the pair is read.

@@ -20,7 +20,7 @@ from scipy import fft, ndimage
 _ZOOMS = ((1.0, 0.25), (0.25, 1 / 32))
 # Around the highest peak of a correlation, no second one is looked for within this many pixels.
 _PEAK_RADIUS = 3
-# What a mask does is made up for within this many pixels, fading out over as many more, and twofold at most.
+# The effect of a mask is compensated within this many pixels, fading out over as many more, and twofold at most.
 _MASK_REACH = 3.0
 _LEAST_SHARE = 0.5
 

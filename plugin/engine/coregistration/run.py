@@ -49,7 +49,7 @@ def _coregister(job: CoregisterJob, outputs: dict[str, str], context: JobContext
         settings = ShiftSettings(job.method == "local", job.window, job.spacing, job.max_shift)
         share = _MEASURED_AT if "ALIGNED" in outputs else 0.95
         estimate = estimate_shift(pair, settings, context.check, lambda part: context.progress(part * share, "measuring"))
-        values = _say(estimate, pair, context)
+        values = _log_estimate(estimate, pair, context)
         if not estimate.trusted and "ALIGNED" in outputs:
             raise JobFailure(
                 "coregistration_unreliable", "AFTER", before=before.source.name, after=after.source.name, shift=job.max_shift
@@ -90,8 +90,8 @@ def check_settings(job: CoregisterJob) -> None:
         raise JobFailure("coregistration_max_shift", "MAX_SHIFT", value=job.max_shift, most=LARGEST_SHIFT)
 
 
-def _say(estimate: Estimate, pair: Dates, context: JobContext) -> dict[str, float]:
-    """Say what was found; the shift in units of AFTER's CRS and the reliability."""
+def _log_estimate(estimate: Estimate, pair: Dates, context: JobContext) -> dict[str, float]:
+    """Log the estimate; return the shift in units of AFTER's CRS and the reliability."""
     grid = pair.grid
     rows, cols = estimate.shift
     values = {

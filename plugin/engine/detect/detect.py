@@ -205,7 +205,7 @@ def _finish(
 
 
 def _check_space(job: DetectChangeJob, pair: Dates, spec: ModelSpec, outputs: dict[str, str]) -> None:
-    """Refuse to start where the disk cannot hold what is to be written (compressed outputs: a cautious guess)."""
+    """Refuse to start where the disk cannot hold the outputs (compressed outputs: a cautious guess)."""
     pixels = pair.work.pixels
     check_space("MASK", job.scratch, pixels + 2**20)
     needed = {"MASK": pixels // 16, "PROBABILITY": pixels * (1 + len(spec.classes)), "POLYGONS": pixels // 32}

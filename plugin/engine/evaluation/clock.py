@@ -18,7 +18,7 @@ class Clock:
     def tick(self) -> None:
         """One more is done.
 
-        :raises Cancelled: the user wants to stop.
+        :raises Cancelled: the job was cancelled.
         """
         self._context.check()
         self._done += 1

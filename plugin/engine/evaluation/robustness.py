@@ -51,7 +51,7 @@ def measure_steps(
     """Histograms of any change for each step, pooled over samples; ``None`` = refused, as a user's run would be.
 
     :param numbers: of the samples, which ``load`` reads. ``tick``: called after each prediction.
-    :raises Cancelled: the user wants to stop.
+    :raises Cancelled: the job was cancelled.
     """
     found: dict[Step, Optional[Histogram]] = {step: Histogram() for step in steps}
     other_way = reversed_classes(predictor.network.spec)
@@ -89,7 +89,7 @@ def _add(histogram: Histogram, sample: Sample, step: Step, predictor: PairPredic
     folder = os.path.join(predictor.scratch, "sample")
     os.makedirs(folder, exist_ok=True)
     before, after = write_sample(sample, folder)
-    # Samples are written in metres: their own pixel size is what a user would ask for to have nothing resampled.
+    # Samples are written in metres: at their own pixel size nothing is resampled.
     resolution = None if step.automatic else sample.gsd_m
     try:
         predicted, grid, own = predictor.predict(before, after, resolution)

@@ -19,7 +19,7 @@ _MIRRORS: tuple[tuple[int, ...], ...] = ((), (1,), (2,), (1, 2))
 
 
 class Network:
-    """A session of ONNX Runtime that takes and gives what a model's specification describes.
+    """Session of ONNX Runtime with the inputs and the output of a model's specification.
 
     Example::
 

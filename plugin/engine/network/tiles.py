@@ -21,7 +21,7 @@ class TilePlan:
     """Tiles over a window of the pair's grid, row by row.
 
     Tiles start at multiples of the network's stride from the grid's origin, so that its pooling phases agree from tile
-    to tile, and are fed with a halo that covers what a pixel needs around it.
+    to tile, and are fed with the halo that the network needs.
 
     :param height, width: of a tile in pixels, without halo; multiples of the stride.
     :param halo: likewise.

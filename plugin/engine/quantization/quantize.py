@@ -96,7 +96,7 @@ def quantize_model(job: QuantizeModelJob, context: JobContext) -> dict[str, Any]
     """Run the job; its outputs appear when all are whole, and nothing is left behind otherwise.
 
     :return: the outputs of ``groundshift:quantizemodel`` by name.
-    :raises JobFailure: with the reason and the mend. :raises Cancelled: the user wanted to stop.
+    :raises JobFailure: with its cause and how to correct it. :raises Cancelled: the job was cancelled.
     """
     outputs = {"QUANTIZED": job.quantized, "REPORT": job.report, "MEASURES": job.measures}
     wanted = {name: path for name, path in outputs.items() if path}
@@ -161,7 +161,7 @@ def _calibration(
 ) -> Iterator[TileDates]:
     """Inputs as the network gets them, spread over all chips or over the pair.
 
-    :raises JobFailure: no chip can be used, or the pair does not fit the model. :raises Cancelled: the user wants to stop.
+    :raises JobFailure: no chip can be used, or the pair does not fit the model. :raises Cancelled: the job was cancelled.
     """
     quiet = JobContext(lambda event: None, context.cancelled)
     if reader is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .mark import QT_TRANSLATE_NOOP
 
-# code -> (what is wrong, how to mend it)
+# code -> (what is wrong, how to correct it)
 FAILURES: dict[str, tuple[str, str]] = {
     "classes_not_integers": (
         QT_TRANSLATE_NOOP("Job", "Layer '{layer}' is not a class map: its values are not whole numbers from 0 to 65534."),
@@ -115,7 +115,7 @@ FAILURES: dict[str, tuple[str, str]] = {
     ),
 }
 
-# code -> what the log says
+# code -> message of the log
 LOG_LINES: dict[str, str] = {
     "assessment_grid": QT_TRANSLATE_NOOP("Job", "Compared on {width} x {height} pixels, {crs}."),
     "assessed": QT_TRANSLATE_NOOP("Job", "Compared {pixels:,} pixels in {seconds:.1f} s."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .mark import QT_TRANSLATE_NOOP
 
-# code -> (what is wrong, how to mend it)
+# code -> (what is wrong, how to correct it)
 FAILURES: dict[str, tuple[str, str]] = {
     "threshold_range": (
         QT_TRANSLATE_NOOP("Job", "The threshold {value} is outside 0 to 1."),
@@ -137,7 +137,7 @@ FAILURES: dict[str, tuple[str, str]] = {
     ),
 }
 
-# code -> what the log says
+# code -> message of the log
 LOG_LINES: dict[str, str] = {
     "index_of": QT_TRANSLATE_NOOP("Job", "Index {index}: bands {first} and {second} of the compared bands."),
     "ir_mad": QT_TRANSLATE_NOOP(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .mark import QT_TRANSLATE_NOOP
 
-# code -> (what is wrong, how to mend it)
+# code -> (what is wrong, how to correct it)
 FAILURES: dict[str, tuple[str, str]] = {
     "chips_unlabelled": (
         QT_TRANSLATE_NOOP("Job", "No chip in '{path}' has a usable label of the same name."),
@@ -64,7 +64,7 @@ FAILURES: dict[str, tuple[str, str]] = {
     ),
 }
 
-# code -> what the log says
+# code -> message of the log
 LOG_LINES: dict[str, str] = {
     "evaluation_chips": QT_TRANSLATE_NOOP("Job", "{count:,} chips; values in their labels: {values}."),
     "chip_skipped": QT_TRANSLATE_NOOP("Job", "Chip '{chip}' is left out. {reason}"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .mark import QT_TRANSLATE_NOOP
 
-# code -> (what is wrong, how to mend it)
+# code -> (what is wrong, how to correct it)
 FAILURES: dict[str, tuple[str, str]] = {
     "raster_missing": (
         QT_TRANSLATE_NOOP("Job", "The raster of layer '{layer}' cannot be opened: {reason}"),
@@ -142,7 +142,7 @@ FAILURES: dict[str, tuple[str, str]] = {
     ),
 }
 
-# code -> what the log says
+# code -> message of the log
 LOG_LINES: dict[str, str] = {
     "bands_as_chosen": QT_TRANSLATE_NOOP("Job", "{parameter} '{layer}': bands {bands} (as chosen), {dtype}."),
     "bands_by_wavelength": QT_TRANSLATE_NOOP("Job", "{parameter} '{layer}': bands {bands} (by wavelength), {dtype}."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .mark import QT_TRANSLATE_NOOP
 
-# code -> (what is wrong, how to mend it)
+# code -> (what is wrong, how to correct it)
 FAILURES: dict[str, tuple[str, str]] = {
     "model_missing": (
         QT_TRANSLATE_NOOP("Job", "There is no model '{model}'."),
@@ -98,7 +98,7 @@ FAILURES: dict[str, tuple[str, str]] = {
     ),
 }
 
-# code -> what the log says
+# code -> message of the log
 LOG_LINES: dict[str, str] = {
     "network_used": QT_TRANSLATE_NOOP("Job", "Model '{model}', run by {provider}."),
     "network": QT_TRANSLATE_NOOP("Job", "Model '{model}' on {provider}, threshold {threshold:g}."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .mark import QT_TRANSLATE_NOOP
 
-# code -> (what is wrong, how to mend it)
+# code -> (what is wrong, how to correct it)
 FAILURES: dict[str, tuple[str, str]] = {
     "out_of_memory": (
         QT_TRANSLATE_NOOP("Job", "There is not enough memory: {reason}"),
@@ -120,7 +120,7 @@ FAILURES: dict[str, tuple[str, str]] = {
     ),
 }
 
-# code -> what the log says
+# code -> message of the log
 LOG_LINES: dict[str, str] = {
     "output": "{text}",  # output of other programs, as it is
 }

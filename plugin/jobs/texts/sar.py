@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .mark import QT_TRANSLATE_NOOP
 
-# code -> (what is wrong, how to mend it)
+# code -> (what is wrong, how to correct it)
 FAILURES: dict[str, tuple[str, str]] = {
     "sar_table_unreadable": (
         QT_TRANSLATE_NOOP("Job", "The table '{path}' cannot be read: {reason}"),
@@ -87,7 +87,7 @@ FAILURES: dict[str, tuple[str, str]] = {
     ),
 }
 
-# code -> what the log says
+# code -> message of the log
 LOG_LINES: dict[str, str] = {
     "sar_stack": QT_TRANSLATE_NOOP(
         "Job", "Change is sought on {date}, {bands}, against {earlier} earlier images from {first} to {last}; filter: {filter}."

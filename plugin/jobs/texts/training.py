@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .mark import QT_TRANSLATE_NOOP
 
-# code -> (what is wrong, how to mend it)
+# code -> (what is wrong, how to correct it)
 FAILURES: dict[str, tuple[str, str]] = {
     "rate_unknown": (
         QT_TRANSLATE_NOOP("Job", "No learning rate can be suggested after {steps} steps: the loss diverged immediately."),
@@ -143,7 +143,7 @@ FAILURES: dict[str, tuple[str, str]] = {
     ),
 }
 
-# code -> what the log says
+# code -> message of the log
 LOG_LINES: dict[str, str] = {
     "rate_found": QT_TRANSLATE_NOOP("Job", "Suggested learning rate: {rate:.2g} (steepest decrease of the loss)."),
     "rate_found_flat": QT_TRANSLATE_NOOP(

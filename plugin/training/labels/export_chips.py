@@ -56,7 +56,7 @@ def export_chips(job: ExportChipsJob, context: JobContext) -> dict[str, Any]:
     """Run the job; the folder appears when it is whole.
 
     :return: the outputs of ``groundshift:exportchips`` by name, and counts.
-    :raises JobFailure: with the reason and the mend. :raises Cancelled: the user wanted to stop.
+    :raises JobFailure: with its cause and how to correct it. :raises Cancelled: the job was cancelled.
     """
     with job_environment((job.folder,), job.scratch):
         return _export(job, context)
@@ -74,7 +74,7 @@ def _export(job: ExportChipsJob, context: JobContext) -> dict[str, Any]:
         if labels.complete is None:
             labels = replace(labels, complete=complete_tiles(labels.shapes, pair.grid, pair.overlap, job.tile_size))
             context.info("labels_tile_rule", side=job.tile_size)
-        say_labels(job.pair.labels.name, counts, context)
+        log_labels(job.pair.labels.name, counts, context)
         places = _places(job, pair, labels, context)
         if not places:
             raise JobFailure("chips_nothing", "TILE_SIZE", size=job.tile_size)
@@ -102,7 +102,7 @@ def check_folder(folder: str, parameter: str) -> None:
         raise JobFailure("folder_in_use", parameter, path=folder)
 
 
-def say_labels(name: str, counts: LabelCounts, context: JobContext) -> None:
+def log_labels(name: str, counts: LabelCounts, context: JobContext) -> None:
     """Log how many labels of a layer are used, and why others are not."""
     if counts.outside_images:
         context.warn("labels_off_images", layer=name, count=counts.outside_images, total=counts.polygons)

@@ -17,7 +17,7 @@ from ...model_file.spec import ModelSpec, Normalisation
 from ...rules.label_codes import CHANGE_NAME, UNLABELLED
 from .checks import check_data
 from .chip_scenes import read_chips
-from .export_chips import say_labels
+from .export_chips import log_labels
 from .pair_scene import TILE_RULE_PIXELS, read_pair
 from .scene import ClassTable, LabelledData, Scene
 
@@ -66,7 +66,7 @@ def read_data(wish: DataWish, scratch: str, context: JobContext) -> LabelledData
             wish.seed,
             f"pair-{number}",
         )
-        say_labels(pair.labels.name, found.counts, context)
+        log_labels(pair.labels.name, found.counts, context)
         scenes += found.scenes
         unlabelled += found.unlabelled
         names = names or found.band_names

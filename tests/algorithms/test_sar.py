@@ -194,3 +194,17 @@ def test_bad_simulations_are_refused_in_words(run, table, tmp_path, name, parame
     with pytest.raises(QgsProcessingException) as caught:
         run(name, **{"TABLE": str(table), **outputs, **parameters})
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["sartable", "sardifference", "sarsimulate", "sarevaluate"])
+def test_the_guide_explains_every_parameter_and_output(algorithm, name):
+    guide = (ROOT / "docs" / "radar.md").read_text(encoding="utf-8")
+    titles = {"sartable": "Table of radar images", "sardifference": "Radar difference"}
+    titles.update(sarsimulate="Simulate radar change", sarevaluate="Evaluate radar methods")
+    chapter = guide.split(f"\n## {titles[name]}\n")[1].split("\n## ")[0]
+    assert f"groundshift:{name}" in chapter
+    cells = " ".join(line.split("|")[1] for line in chapter.splitlines() if line.startswith("|"))
+    words = set(cells.replace(",", " ").split())
+    found = algorithm(name)
+    names = {item.name() for item in (*found.parameterDefinitions(), *found.outputDefinitions())}
+    assert names <= words, sorted(names - words)

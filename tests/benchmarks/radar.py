@@ -1,0 +1,227 @@
+"""Radar difference: speed, memory, and accuracy on simulated and on real change.
+
+``build/worker-env/bin/python -m tests.benchmarks.radar speed``      seconds of processor time, 1,000 x 1,000 pixels, 20 dates
+``build/worker-env/bin/python -m tests.benchmarks.radar memory``     peak memory of the worker at two sizes
+``build/worker-env/bin/python -m tests.benchmarks.radar simulated FOLDER``   methods on simulated change; FOLDER as
+    ``sentinel1_california``: images and ``acquisitions.csv``, of which the land bursts are taken
+``build/worker-env/bin/python -m tests.benchmarks.radar real FOLDER``        methods at reference points; FOLDER as
+    ``sentinel1_myanmar``: images, ``acquisitions.csv`` and ``reference_points.csv``
+
+The series of speed and memory is made here: fields with speckle of 12 looks and offsets of whole images.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import os
+import tempfile
+from contextlib import ExitStack
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any, Optional
+
+import numpy as np
+import rasterio
+from rasterio.transform import from_origin
+from rasterio.windows import Window
+from tests.benchmarks.detection import Worker
+
+from groundshift.plugin.engine.context import JobContext
+from groundshift.plugin.engine.sar import speckle
+from groundshift.plugin.engine.sar.evaluate import sar_evaluate
+from groundshift.plugin.engine.sar.methods import FITS, choose_method
+from groundshift.plugin.engine.sar.roc import ScoreCounts
+from groundshift.plugin.engine.sar.stack import completed, open_image, target_grid
+from groundshift.plugin.jobs.sar import SarEvaluateJob
+from groundshift.plugin.rules.sar_table import read_table
+
+LAND = ("292319-IW2", "292321-IW2", "292322-IW2", "292324-IW2")  # of sentinel1_california; the others are open sea
+DATES = 20
+TILE = 500
+SEEN_WITHIN = timedelta(days=60)  # of a disturbance, for an image to count as showing it
+
+
+def write_series(folder: Path, side: int, dates: int = DATES) -> Path:
+    """A table of images of ``side`` x ``side`` pixels, the last with a square that falls by 4 dB in each tile."""
+    rng = np.random.default_rng(1)
+    mean = np.kron(rng.uniform(-14, -8, (20, 20)), np.ones((TILE // 20, TILE // 20)))
+    fields = np.stack([mean, mean - 7])
+    lines = ["file,time,unit"]
+    profile: dict[str, Any] = {
+        "driver": "GTiff", "dtype": "float32", "count": 2, "height": side, "width": side, "crs": "EPSG:32611", "tiled": True,
+        "transform": from_origin(500000, 4000000, 10, 10), "nodata": np.nan, "blockxsize": 256, "blockysize": 256,
+    }  # fmt: skip
+    for number in range(dates):
+        time = datetime(2022, 1, 1, tzinfo=timezone.utc) + timedelta(days=12 * number)
+        here = fields + rng.normal(0, 1.5)
+        if number == dates - 1:
+            here[:, 100:140, 200:240] -= 4
+        with rasterio.open(folder / f"{number}.tif", "w", **profile) as file:
+            file.descriptions = ("VV", "VH")
+            for row in range(0, side, TILE):
+                for col in range(0, side, TILE):
+                    values = (10 ** (here / 10) * rng.gamma(12, 1 / 12, here.shape)).astype(np.float32)
+                    height, width = min(TILE, side - row), min(TILE, side - col)
+                    file.write(values[:, :height, :width], window=Window(col, row, width, height))
+        lines.append(f"{number}.tif,{time:%Y-%m-%dT%H:%M:%SZ},power")
+    (folder / "table.csv").write_text("\n".join(lines))
+    return folder / "table.csv"
+
+
+def processor_seconds(process: int) -> float:
+    """User and system time of a process."""
+    fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def run(table: Path, **settings: Any) -> dict[str, Any]:
+    """Run a radar difference in a worker of its own; add seconds and peak memory to its result."""
+    folder = table.parent
+    worker = Worker()
+    job = {
+        "kind": "sar_difference", "table": str(table), "scratch": str(folder / "scratch"), "mask": str(folder / "mask.tif"),
+        "score": str(folder / "score.tif"), "polygons": str(folder / "polygons.gpkg"), "min_area_m2": 2000, **settings,
+    }  # fmt: skip
+    before = processor_seconds(worker.process.pid)
+    result = worker.run(job)
+    result.update(seconds=processor_seconds(worker.process.pid) - before, peak=worker.peak_mb())
+    worker.close()
+    return result
+
+
+def speed(side: int) -> None:
+    os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", GDAL_NUM_THREADS="1")
+    with tempfile.TemporaryDirectory() as name:
+        table = write_series(Path(name), side)
+        for settings in ({}, {"speckle_filter": "boxcar"}):
+            found = run(table, **settings)
+            print(
+                f"{side} x {side}, {DATES} dates, {settings.get('speckle_filter', 'total-variation')}, {found['METHOD_USED']}: "
+                f"{found['seconds']:.1f} s of processor time, {found['wall']:.1f} s, {found['POLYGON_COUNT']} polygons"
+            )
+
+
+def memory(sides: list[int]) -> None:
+    for side in sides:
+        with tempfile.TemporaryDirectory() as name:
+            found = run(write_series(Path(name), side), speckle_filter="boxcar")
+            print(f"{side} x {side}, {DATES} dates: peak {found['peak']:.0f} MB, {found['seconds']:.1f} s of processor time")
+
+
+def simulated(folder: Path, dates: int, seed: int, place_filter: tuple[str, ...]) -> None:
+    """The table of methods on the land bursts: all earlier dates, four, and change over much of the image."""
+    with open(folder / "acquisitions.csv", newline="", encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    chosen = [row for row in rows if any(name in row["burst"] for name in place_filter)] or rows
+    with tempfile.TemporaryDirectory() as name:
+        table = Path(name) / "table.csv"
+        with open(table, "w", newline="", encoding="utf-8") as stream:
+            writer = csv.DictWriter(stream, list(rows[0]))
+            writer.writeheader()
+            writer.writerows({**row, "file": str(folder / row["file"])} for row in chosen)
+        runs: tuple[tuple[str, dict[str, Any]], ...] = (
+            ("all earlier dates", {}),
+            ("4 earlier dates", {"earlier": 4}),
+            ("large changes", {"count": 3, "radius": 24.0}),
+        )
+        for title, settings in runs:
+            methods = ("automatic", "median", "levelled-median", "levelled-z", "regression")
+            job = SarEvaluateJob(
+                str(table), str(Path(name) / "scratch"), methods=methods, dates=dates, seed=seed,
+                measures=str(Path(name) / "measures.json"), **settings,
+            )  # fmt: skip
+            sar_evaluate(job, JobContext(lambda event: None))
+            found = json.loads((Path(name) / "measures.json").read_text())
+            print(f"{title}: {found['images']} images, automatic {found['automatic']}")
+            for method, changes in found["methods"].items():
+                print(f"  {method:16}", *(_line(change, item) for change, item in changes.items()), sep="  ")
+
+
+def _line(change: str, found: dict[str, Any]) -> str:
+    measures, accuracy = found["all"], found["svc_accuracy"]
+    low, high = measures["auc_interval"]
+    share = measures["changed"] / measures["pixels"]
+    svc = f"{accuracy:.3f}" if accuracy is not None else "-"
+    return f"{change} ({share:.3f} changed): AUC {measures['auc']:.3f} ({low:.3f}-{high:.3f}) AP {measures['ap']:.3f} SVC {svc}"
+
+
+def real(folder: Path) -> None:
+    """AUC of the score at reference points: disturbed in the 60 days before an image, against never disturbed.
+
+    Each image is predicted from all earlier ones. The delay is the number of images after the disturbance until the score
+    exceeds what 2 % of the undisturbed points exceed.
+    """
+    with open(folder / "reference_points.csv", newline="", encoding="utf-8") as stream:
+        points = list(csv.DictReader(stream))
+    table = [completed(row) for row in read_table(str(folder / "acquisitions.csv"))]
+    with ExitStack() as files:
+        context = JobContext(lambda event: None)
+        images = [open_image(row, ("VV", "VH"), files, context) for row in table]
+        grid = target_grid(images[-1].rasters[0], None)
+        raw = np.stack([image.read(grid, grid.window) for image in images])
+    cols = np.array([int((float(point["x"]) - grid.left) / grid.xres) for point in points])
+    lines = np.array([int((grid.top - float(point["y"])) / grid.yres) for point in points])
+    days = [_day(point["disturbance_date"]) for point in points]
+    first = min(day for day in days if day is not None)
+    smooth = np.stack([[speckle.total_variation(band) for band in image] for image in raw])
+    disturbed = np.array([day is not None for day in days])
+    print(f"{len(table)} images, {disturbed.sum()} disturbed points, {(~disturbed).sum()} undisturbed")
+    for method in ("plain", "automatic", "median", "levelled-z", "regression"):
+        counts, scores = ScoreCounts(), []
+        for index, row in enumerate(table):
+            if row.time < first or index < 4:
+                continue
+            stack = raw if method == "plain" else smooth
+            earlier, date = stack[:index], stack[index]
+            flat = earlier.reshape(*earlier.shape[:2], -1), date.reshape(2, -1)
+            name = "latest" if method == "plain" else choose_method(*flat)[0] if method == "automatic" else method
+            predictor = FITS[name](*flat, row, table[:index])
+            if predictor is None:
+                continue
+            score = predictor.difference(earlier, date).score[lines, cols]
+            fresh = np.array([day is not None and day <= row.time <= day + SEEN_WITHIN for day in days])
+            known = np.isfinite(score) & (fresh | ~disturbed)
+            counts.add(row.day, score[known], fresh[known])
+            scores.append((row.time, score))
+        found = counts.measures(np.random.default_rng(1))
+        threshold = np.nanquantile(np.concatenate([score[~disturbed] for _, score in scores]), 0.98)
+        delays = []
+        for point in np.flatnonzero(disturbed):
+            after = [score[point] for time, score in scores if time >= days[point]]
+            hit = next((number for number, value in enumerate(after, 1) if value >= threshold), None)
+            delays.append(hit)
+        seen = [delay for delay in delays if delay is not None and delay <= 8]
+        low, high = found["auc_interval"]
+        print(
+            f"  {method:17} AUC {found['auc']:.3f} ({low:.3f}-{high:.3f})  AP {found['ap']:.3f}  seen within 8 images "
+            f"{len(seen)}/{len(delays)}, median delay {np.median(seen) if seen else np.nan:.0f}"
+        )
+
+
+def _day(text: str) -> Optional[datetime]:
+    return datetime.fromisoformat(f"{text}T00:00:00+00:00") if text else None
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=["speed", "memory", "simulated", "real"])
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--side", type=int, nargs="*", default=None)
+    parser.add_argument("--dates", type=int, default=10)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--places", nargs="*", default=LAND)
+    arguments = parser.parse_args()
+    if arguments.what == "speed":
+        speed((arguments.side or [1000])[0])
+    elif arguments.what == "memory":
+        memory(arguments.side or [1000, 2000])
+    elif arguments.what == "simulated":
+        simulated(arguments.folder, arguments.dates, arguments.seed, tuple(arguments.places))
+    else:
+        real(arguments.folder)
+
+
+if __name__ == "__main__":
+    main()

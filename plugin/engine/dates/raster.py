@@ -20,7 +20,7 @@ from ...jobs.failure import JobFailure
 from ...jobs.sources import NodataRange, RasterSource
 from ...rules.band_roles import RasterBand
 from .grid import Grid, Window, is_aligned
-from .ground import ground_sample_distance, ground_sides, has_degrees
+from .ground import ground_sample_distance, ground_sides, has_degrees, is_square
 from .opening import GDAL_ERRORS, describe_bands, open_raster, reason_of, with_mask
 
 # From this reduction on, pixels are averaged; below it, they are interpolated.
@@ -354,6 +354,10 @@ class Raster:
         x, y = (left + right) / 2, (bottom + top) / 2
         reduction = ground_sample_distance(grid.crs, x, y, grid.xres, grid.yres) / self._gsd_at(grid.crs, x, y)
         resampling = Resampling.average if reduction >= _AVERAGE_FROM else Resampling.bilinear
+        ratios = grid.xres / self.transform.a, -grid.yres / self.transform.e
+        if resampling == Resampling.bilinear and self.crs == grid.crs and not is_square(ratios):
+            # Pixels become square: one side is reduced, the other is not. Cubic blurs least.
+            resampling = Resampling.cubic
         dataset, nodata = self._dataset, self.validity.single_value()
         if self._needs_mask():
             # GDAL's warper compares nodata values exactly, and band by band: give it a mask.

@@ -229,7 +229,7 @@ def _finish(
 
 
 def _common_grid(job: AssessAccuracyJob, predicted: ClassMap, reference: ClassMap) -> tuple[Grid, Optional[GroundArea]]:
-    """The grid to count on, cut to the ground that both maps know, and the user's area on it.
+    """Return the grid to count on, cut to the ground that both maps know, and the user's area on it.
 
     :raises JobFailure: ``no_overlap``, ``area_outside``, ``area_too_large``.
     """
@@ -266,7 +266,7 @@ def _common_grid(job: AssessAccuracyJob, predicted: ClassMap, reference: ClassMa
 
 
 def _finest(rasters: list[ClassRaster]) -> Grid:
-    """The finer grid, the first map's when they are alike: each pixel of the coarser map is then seen as what it is."""
+    """Return the finer grid, the first map's when they are alike: each pixel of the coarser map is then seen as what it is."""
 
     def metres(one: ClassRaster) -> float:
         grid = one.native_grid
@@ -279,7 +279,7 @@ def _finest(rasters: list[ClassRaster]) -> Grid:
 
 
 def _made_grid(job: AssessAccuracyJob, predicted: ClassMap, reference: ClassMap) -> Grid:
-    """A grid for two polygon layers, in the reference's CRS, fine enough for their polygons.
+    """Return a grid for two polygon layers, in the reference's CRS, fine enough for their polygons.
 
     :raises JobFailure: ``area_empty`` when neither holds a polygon.
     """
@@ -377,12 +377,12 @@ def _decoded(runs: CodeRuns, dtype: np.dtype[Any]) -> CodeRuns:
 
 
 def change_measures(found: Assessment) -> tuple[ClassMeasures, ...]:
-    """The measures of the classes of change, in the order of ``found.classes`` without "no change"."""
+    """Return the measures of the classes of change, in the order of ``found.classes`` without "no change"."""
     return tuple(item for value, item in zip(found.classes, class_measures(found.matrix)) if value != NO_CHANGE)
 
 
 def headline(found: Assessment) -> dict[str, float]:
-    """The number outputs. Of several classes of change, precision, recall, F1 and IoU are the plain means."""
+    """Return the number outputs. Of several classes of change, precision, recall, F1 and IoU are the plain means."""
     mean = mean_of(change_measures(found))
     overall: OverallMeasures = agreement(found.matrix)
     return {
@@ -414,7 +414,7 @@ def _object_figures(counts: ObjectCounts) -> dict[str, Any]:
 
 
 def _measures(job: AssessAccuracyJob, found: Assessment, values: dict[str, float]) -> dict[str, Any]:
-    """The content of MEASURES."""
+    """Return the content of MEASURES."""
     classes = []
     for index, (value, item) in enumerate(zip(found.classes, class_measures(found.matrix))):
         classes.append(
@@ -453,7 +453,7 @@ def _matrix_rows(found: Assessment) -> list[list[Any]]:
 
 
 def _report(job: AssessAccuracyJob, found: Assessment, values: dict[str, float], measures: dict[str, Any]) -> str:
-    """The content of REPORT."""
+    """Return the content of REPORT."""
 
     def word(key: str) -> str:
         return report_text(job.texts, key)

@@ -46,7 +46,7 @@ class ClassRaster(Raster):
         return self
 
     def class_names(self) -> dict[int, str]:
-        """Names of the classes that the raster itself gives (Groundshift's masks do)."""
+        """Return names of the classes that the raster itself gives (Groundshift's masks do)."""
         tags = self._dataset.tags(self.bands[0])
         found = {key[len(_NAME_TAG) :]: text for key, text in tags.items() if key.startswith(_NAME_TAG)}
         return {int(key): str(text) for key, text in found.items() if key.isdigit()}
@@ -109,7 +109,7 @@ class ClassPolygons:
         self._values = values
 
     def shapes(self, crs: CRS) -> tuple[NDArray[Any], NDArray[np.uint16]]:
-        """The polygons in ``crs`` that are not empty there, and their classes."""
+        """Return the polygons in ``crs`` that are not empty there, and their classes."""
         if not len(self._wkb):
             return np.zeros(0, object), np.zeros(0, np.uint16)
         shapes = sound_polygons(shapely.from_wkb(self._wkb))
@@ -152,7 +152,7 @@ ClassMap = Union[ClassRaster, ClassPolygons]
 def polygon_values(
     polygons: ClassPolygons, names: Mapping[int, str], free: int = 1, unnamed: str = ""
 ) -> tuple[NDArray[np.uint16], dict[int, str]]:
-    """The class of each polygon from its label: a number is its own class, a text that of the same name.
+    """Return the class of each polygon from its label: a number is its own class, a text that of the same name.
 
     :param names: of classes that are known already. Texts that none has get the next free numbers, from ``free`` on.
     :param unnamed: a raster to compare with that does not name its classes: texts cannot be matched with them.
@@ -217,7 +217,7 @@ def class_labels(values: Iterable[int], names: Mapping[int, str]) -> dict[int, s
 
 
 def extent_in(one: ClassMap, crs: CRS) -> Any:
-    """The ground of a map as a shapely polygon in ``crs``; empty of polygons without ground there."""
+    """Return the ground of a map as a shapely polygon in ``crs``; empty of polygons without ground there."""
     if isinstance(one, ClassRaster):
         return footprint(one.native_grid, crs)
     shapes, _ = one.shapes(crs)

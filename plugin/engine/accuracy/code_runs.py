@@ -45,7 +45,7 @@ class CodeRuns:
 
 
 def find_code_runs(code: NDArray[np.unsignedinteger[Any]]) -> CodeRuns:
-    """The runs of a strip (height, width)."""
+    """Return the runs of a strip (height, width)."""
     height, width = code.shape
     begins = np.empty((height, width), bool)
     np.not_equal(code[:, 1:], code[:, :-1], out=begins[:, 1:])
@@ -56,7 +56,7 @@ def find_code_runs(code: NDArray[np.unsignedinteger[Any]]) -> CodeRuns:
 
 
 def stacked(parts: Sequence[CodeRuns]) -> CodeRuns:
-    """The runs of strips of one width that lie under one another, as those of one strip."""
+    """Return the runs of strips of one width that lie under one another, as those of one strip."""
     if len(parts) == 1:
         return parts[0]
     width = parts[0].width
@@ -79,7 +79,7 @@ class Contacts:
 
 
 def contacts(runs: CodeRuns, chosen: NDArray[np.bool_]) -> Contacts:
-    """The contacts of runs.
+    """Return the contacts of runs.
 
     :param chosen: bool (runs,): only contacts between two chosen runs are found.
     """

@@ -26,7 +26,7 @@ _KINDS = 5
 
 
 def kinds(predicted: NDArray[np.uint32], reference: NDArray[np.uint32], compared: NDArray[np.bool_]) -> NDArray[np.int8]:
-    """The kind of each run; -1 = rightly unchanged."""
+    """Return the kind of each run; -1 = rightly unchanged."""
     found = np.full(len(predicted), -1, np.int8)
     found[(predicted == reference) & (predicted != 0)] = HIT
     found[(predicted == 0) & (reference != 0)] = MISS
@@ -75,7 +75,7 @@ class ErrorMap:
         self._counts[WRONG_CLASS] = 0
 
     def picture(self) -> NDArray[np.uint8]:
-        """Position in :data:`PALETTE` of each cell (height, width): its most frequent kind, hits and errors before the rest."""
+        """Return the index in :data:`PALETTE` of each cell (height, width): its most frequent kind, hits and errors first."""
         counts = self._counts
         found, most = np.zeros(self._shape, np.uint8), counts[HIT].copy()
         for kind in (MISS, FALSE_ALARM, WRONG_CLASS):
@@ -87,7 +87,7 @@ class ErrorMap:
         return found
 
     def png(self) -> bytes:
-        """The picture as a PNG; small ones are enlarged so that their pixels can be seen."""
+        """Return the picture as a PNG; small ones are enlarged so that their pixels can be seen."""
         image = Image.fromarray(self.picture(), "P")
         image.putpalette([part for color in PALETTE for part in _rgb(color)])
         enlarge = max(1, min(8, 480 // max(image.size)))

@@ -54,7 +54,7 @@ class Estimate:
 
 
 def estimate(counts: NDArray[np.int64], areas: NDArray[np.float64]) -> Estimate:
-    """The estimators.
+    """Return the estimators.
 
     :param counts: (strata, classes) points by map class and reference class; class i is the class of stratum i for the first
         ones; there may be more classes than strata. Each stratum has two points at least.
@@ -238,7 +238,7 @@ def _whole(value: Any) -> Optional[int]:
 
 
 def _class_of(value: Any, by_name: dict[str, int], source: VectorSource) -> Optional[int]:
-    """The class that an interpreter gave; ``None`` when the field is empty. :raises JobFailure: ``reference_value``."""
+    """Return the class that an interpreter gave; ``None`` when the field is empty. :raises JobFailure: ``reference_value``."""
     text = "" if value is None else str(value).strip()
     if text.casefold() in ("", "none", "null", "nan"):
         return None
@@ -252,7 +252,7 @@ def _class_of(value: Any, by_name: dict[str, int], source: VectorSource) -> Opti
 
 
 def area_rows(strata: Sequence[Stratum], sample: Interpreted, found: Estimate) -> list[list[Any]]:
-    """The content of AREAS: hectares and shares, with the half widths of their 95 % confidence intervals."""
+    """Return the content of AREAS: hectares and shares, with the half widths of their 95 % confidence intervals."""
     total = sum(item.area for item in strata) / 1e4
     head = [
         "value", "class", "mapped_ha", "estimated_ha", "ci95_ha", "low_ha", "high_ha", "estimated_share", "standard_error",

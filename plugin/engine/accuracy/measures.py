@@ -33,7 +33,7 @@ class OverallMeasures:
 
 
 def class_measures(matrix: NDArray[np.int64]) -> tuple[ClassMeasures, ...]:
-    """The measures of each class of a confusion matrix (predicted, reference), (k, k)."""
+    """Return the measures of each class of a confusion matrix (predicted, reference), (k, k)."""
     found = []
     for index in range(len(matrix)):
         hits = int(matrix[index, index])
@@ -66,7 +66,7 @@ def agreement(matrix: NDArray[np.int64]) -> OverallMeasures:
 
 
 def mean_of(measures: tuple[ClassMeasures, ...]) -> ClassMeasures:
-    """The plain mean over classes; zeros without any."""
+    """Return the plain mean over classes; zeros without any."""
     if not measures:
         return ClassMeasures(0.0, 0.0, 0.0, 0.0)
     table: Any = np.array([[item.precision, item.recall, item.f1, item.iou] for item in measures])

@@ -133,7 +133,7 @@ def _merge(job: MergeReviewsJob, outputs: dict[str, str], context: JobContext) -
 
 
 def read_review(source: VectorSource, crs: str) -> Review:
-    """The polygons of a layer and what was decided, in ``crs``.
+    """Return the polygons of a layer and what was decided, in ``crs``.
 
     :raises JobFailure: ``area_unreadable``, ``review_without_uuid`` or ``review_uuid_twice``.
     """
@@ -177,7 +177,7 @@ def match(first: Review, second: Review, overlap: float, context: JobContext) ->
 def matched_by_overlap(
     first: NDArray[Any], rows: list[int], second: NDArray[Any], others: list[int], overlap: float
 ) -> dict[int, int]:
-    """Pairs of polygons, one to one, the best overlap first.
+    """Return pairs of polygons, one to one, the best overlap first.
 
     :return: row of ``first`` -> row of ``second``.
     """
@@ -314,7 +314,7 @@ def _multi(shape: Any) -> Any:
 
 
 def _outline(item: Merged, first: Review, second: Review) -> Any:
-    """The outline that was decided on last: a reshaped one is later than the detection's."""
+    """Return the outline that was decided on last: a reshaped one is later than the detection's."""
     if item.row_a is None or item.row_b is None:
         return first.shapes[item.row_a] if item.row_a is not None else second.shapes[item.row_b]
     one, two = first.decisions[item.row_a], second.decisions[item.row_b]
@@ -323,7 +323,7 @@ def _outline(item: Merged, first: Review, second: Review) -> Any:
 
 
 def _fields(items: list[Merged], first: Review, second: Review) -> dict[str, NDArray[Any]]:
-    """The fields of A (of B where A has no such polygon), the merged decisions, and both analysts' own."""
+    """Return the fields of A (of B where A has no such polygon), the merged decisions, and both analysts' own."""
     written = {*names.REVIEW_FIELDS, *_ADDED}
     found: dict[str, NDArray[Any]] = {}
     for name, values in first.fields.items():
@@ -346,7 +346,7 @@ def _fields(items: list[Merged], first: Review, second: Review) -> dict[str, NDA
 
 
 def _column(items: list[Merged], values: NDArray[Any], others: Optional[NDArray[Any]]) -> NDArray[Any]:
-    """A field's values; where only B has the polygon those of B, if it has the field and of the same kind."""
+    """Return a field's values; where only B has the polygon those of B, if it has the field and of the same kind."""
     like = others is not None and others.dtype.kind == values.dtype.kind
     picked: list[Any] = []
     for item in items:
@@ -362,7 +362,7 @@ def _column(items: list[Merged], values: NDArray[Any], others: Optional[NDArray[
 
 
 def _decided(item: Merged, first: Review, second: Review) -> dict[str, str]:
-    """The merged decision. What the two disagree on is open again: a third look decides it."""
+    """Return the merged decision. What the two disagree on is open again: a third look decides it."""
     one = first.decisions[item.row_a] if item.row_a is not None else _NOTHING
     two = second.decisions[item.row_b] if item.row_b is not None else _NOTHING
     comment = " / ".join(dict.fromkeys(text for text in (one.comment, two.comment) if text))
@@ -382,7 +382,7 @@ def _decided(item: Merged, first: Review, second: Review) -> dict[str, str]:
 
 
 def _other_uuid(item: Merged, first: Review, second: Review) -> str:
-    """The uuid in B, where it is another one than in A."""
+    """Return the uuid in B, where it is another one than in A."""
     if item.row_a is None or item.row_b is None:
         return ""
     one, two = _text(first.fields[names.UUID][item.row_a]), _text(second.fields[names.UUID][item.row_b])

@@ -170,7 +170,7 @@ def _summed(one: NDArray[np.int64], other: NDArray[np.int64], pixels: NDArray[np
 
 
 def _whole(layer: _Layer, unify: bool) -> tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.int64]]:
-    """The object of each part, and class and size of each object."""
+    """Return the object of each part, and class and size of each object."""
     if not layer.count:
         return np.zeros(0, np.int64), np.zeros(0, np.uint32), np.zeros(0, np.int64)
     joins = np.concatenate(layer.joins, axis=1) if layer.joins else np.zeros((2, 0), np.int64)

@@ -13,7 +13,7 @@ _OPEN, _DONE = "213,94,0", "0,158,115"
 
 
 def sample_style(classes: Sequence[tuple[int, str]]) -> str:
-    """The style of a sample; ``classes``: values and names that the field ``reference`` may take.
+    """Return the style of a sample; ``classes``: values and names that the field ``reference`` may take.
 
     The strata are not shown: interpreters must not know the class of the map.
     """

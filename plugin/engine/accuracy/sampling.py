@@ -94,7 +94,7 @@ def _check(job: SamplePointsJob) -> None:
 
 
 def expected_accuracies(strata: Sequence[Stratum], given: Mapping[int, float]) -> NDArray[np.float64]:
-    """The user's accuracy that is expected of each stratum."""
+    """Return the user's accuracy that is expected of each stratum."""
     defaults = [EXPECTED_NO_CHANGE if item.value == NO_CHANGE else EXPECTED_CHANGE for item in strata]
     return np.array([given.get(item.value, default) for item, default in zip(strata, defaults)])
 
@@ -251,7 +251,7 @@ class _Spaced:
 
 
 def _geocentric(crs: CRS, x: NDArray[Any], y: NDArray[Any]) -> NDArray[np.float64]:
-    """Metres from the Earth's centre, (n, 3): distances are the chords of those on the ground, the same for all that counts."""
+    """Return geocentric coordinates in metres, (n, 3); chords stand for distances on the ground, which they equal closely."""
     lon, lat = degrees(crs, x, y)
     geod = geod_of(crs)
     lam, phi = np.radians(lon), np.radians(lat)

@@ -34,7 +34,7 @@ class Stratum:
 
 
 def read_strata(raster: ClassRaster, context: JobContext, show: Callable[[float], None]) -> tuple[Stratum, ...]:
-    """The classes of an opened map, ascending.
+    """Return the classes of an opened map, ascending.
 
     :param show: called with the fraction that is done, 0..1.
     :raises JobFailure: ``classes_too_many``, ``map_empty``, ``classes_not_integers``.
@@ -84,7 +84,7 @@ def run_areas(measure: PixelMeasure, row: int, runs: CodeRuns, which: NDArray[np
 def locate(
     raster: ClassRaster, ranks: Mapping[int, NDArray[np.int64]], context: JobContext, show: Callable[[float], None]
 ) -> dict[int, tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """Rows and columns of the pixels of a class, given by their rank among the pixels of the class in reading order.
+    """Return rows and columns of the pixels of a class, given by their rank among the pixels of the class in reading order.
 
     :param ranks: class -> ranks from 0, in any order, which the result keeps.
     """

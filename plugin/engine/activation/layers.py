@@ -70,7 +70,7 @@ class LayerSession:
         self._element = element_type(model)
 
     def run(self, before: NDArray[np.float32], after: NDArray[np.float32]) -> list[NDArray[Any]]:
-        """What the layers give for normalised dates (bands, height, width), in the order of ``tensors``.
+        """Return the outputs of the layers for normalised dates (bands, height, width), in the order of ``tensors``.
 
         :raises JobFailure: ``model_opset`` or ``out_of_memory``.
         """
@@ -90,7 +90,7 @@ class LayerSession:
 
 
 def list_layers(model: ModelFile) -> tuple[Layer, ...]:
-    """The layers of a network that give a map, in the order in which they are worked out.
+    """Return the layers of a network that give a map, in the order in which they are worked out.
 
     Found by running the network once on a small input: shapes that depend on the input cannot all be inferred from the graph.
 
@@ -120,7 +120,7 @@ def list_layers(model: ModelFile) -> tuple[Layer, ...]:
 
 
 def choose_layer(layers: tuple[Layer, ...], wanted: str) -> Layer:
-    """The layer that a number, a name or a part of a name stands for; ``""`` = the last one with features.
+    """Return the layer that a number, a name or a part of a name stands for; ``""`` = the last one with features.
 
     :raises JobFailure: ``layer_unknown`` or ``layer_ambiguous``.
     """
@@ -158,7 +158,7 @@ def _probe(model: ModelFile) -> tuple[tuple[int, int], int]:
 
 
 def _stride(value: Any, side: tuple[int, int], largest: int) -> Optional[int]:
-    """How many pixels a cell of a map covers; ``None`` where the value is no map of the input."""
+    """Return the number of pixels per cell of a map; ``None`` if the value is not a map of the input."""
     if not isinstance(value, np.ndarray) or value.ndim != 4 or value.dtype.kind != "f" or value.shape[0] not in (1, 2):
         return None
     height, width = value.shape[2:]

@@ -77,7 +77,7 @@ def _run(job: ActivationMapJob, outputs: dict[str, str], context: JobContext) ->
 
 
 def _spec(job: ActivationMapJob, spec: ModelSpec) -> ModelSpec:
-    """The specification that the pair is opened for: chips without a place have no resolution that could be wrong."""
+    """Return the specification that the pair is opened for: chips without a place have no resolution that could be wrong."""
     if not job.without_place:
         return spec
     return replace(spec, gsd_m=GroundSampleDistance(1e-9, 1.0, 1e9))
@@ -94,7 +94,7 @@ def _described(layer: Layer) -> dict[str, Any]:
 
 
 def _table(layers: tuple[Layer, ...]) -> str:
-    """The layers as CSV."""
+    """Return the layers as CSV."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["number", "name", "operator", "channels", "stride", "dates"])

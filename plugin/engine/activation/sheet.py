@@ -66,7 +66,7 @@ def _columns(count: int) -> int:
 
 
 def _picture(values: NDArray[np.float32]) -> Image.Image:
-    """A picture in natural colours (three bands) or grey (one), each band stretched."""
+    """Return a picture in natural colours (three bands) or grey (one), each band stretched."""
     bands = values if len(values) == 3 else np.repeat(values[:1], 3, axis=0)
     stretched = []
     for band in bands:
@@ -77,7 +77,7 @@ def _picture(values: NDArray[np.float32]) -> Image.Image:
 
 
 def _cut(text: str, width: float, font: Any) -> str:
-    """The text, shortened so that it fits."""
+    """Return the text, shortened so that it fits."""
     while len(text) > 1 and font.getlength(text) > width:
         text = text[:-2].rstrip() + "…"
     return text

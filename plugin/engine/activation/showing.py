@@ -139,7 +139,7 @@ class Showing:
                     rasters.write_strip(files[name], rows.row, values)
 
     def _parts(self, index: int) -> Iterator[_Part]:
-        """What the tiles of a row give, each added to the small pictures, too."""
+        """Yield the outputs of the tiles of a row; each is added to the thumbnails, too."""
         plan, layer = self._plan, self._layer
         for number, tile in enumerate(plan.row_of_tiles(index)):
             self._context.check()
@@ -191,7 +191,7 @@ def _plan(job: ActivationMapJob, pair: Dates, model: ModelFile, layer: Layer) ->
 
 
 def _strip_rows(plan: TilePlan, index: int, window: Window, stride: int) -> Window:
-    """The rows of cells that a row of tiles gives, counted from the corner of ``window``."""
+    """Return the rows of cells that a row of tiles gives, counted from the corner of ``window``."""
     top = (plan.row + index * plan.height) // stride
     rows = Window(top, window.col, plan.height // stride, window.width).clipped(window)
     return rows.within(window)
@@ -207,7 +207,7 @@ class _ReadTile:
 
 
 def _read(reader: DatesReader, plan: TilePlan, tile: Window) -> Optional[_ReadTile]:
-    """A tile; ``None`` where it has nothing to show."""
+    """Return a tile; ``None`` where it has nothing to show."""
     pair = reader.dates
     part = tile.clipped(plan.work)
     if not part.pixels or not pair.area.meets(pair.grid, part) or not part.clipped(pair.overlap).pixels:
@@ -247,7 +247,7 @@ def _channel_names(layer: Layer) -> list[str]:
 
 
 def _natural(spec: ModelSpec) -> list[int]:
-    """The bands that make a picture: red, green and blue where they are known, else the first three, or one."""
+    """Return the bands that make a picture: red, green and blue where they are known, else the first three, or one."""
     names = [band.name.lower() for band in spec.bands]
     if all(color in names for color in _COLORS):
         return [names.index(color) for color in _COLORS]

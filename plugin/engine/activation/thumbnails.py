@@ -41,7 +41,7 @@ class Thumbnails:
         return means
 
     def _places(self, start: int, length: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The thumbnail's rows (or columns) that a part meets, and where each begins in the part."""
+        """Return the thumbnail's rows (or columns) that a part meets, and where each begins in the part."""
         index = (start + np.arange(length)) // self._factor
         starts = np.flatnonzero(np.diff(index, prepend=-1))
         return index[starts], starts

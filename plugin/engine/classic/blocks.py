@@ -67,7 +67,7 @@ class BlockPlan:
     width: int
 
     def strips(self) -> Iterator[list[Window]]:
-        """The blocks of each row of blocks, from top to bottom."""
+        """Yield the blocks of each row of blocks, from top to bottom."""
         work = self.work
         for row in range(0, work.height, self.height):
             yield [
@@ -91,7 +91,7 @@ def plan_blocks(pair: Dates, side: Optional[int] = None) -> BlockPlan:
 
 
 def read_blocks(pair: Dates, windows: Sequence[Window], context: JobContext, masked: bool = True) -> Iterator[Block]:
-    """The blocks of windows of the pair's grid, in order.
+    """Yield the blocks of windows of the pair's grid, in order.
 
     :param masked: whether pixels outside the area are invalid.
     :raises JobFailure: a date cannot be read.
@@ -158,7 +158,7 @@ class SpreadPixels:
 
 
 def spread_pixels(pair: Dates, plan: BlockPlan, context: JobContext, progress: Callable[[float], None]) -> SpreadPixels:
-    """A stratified random sample of the window that is worked on, in one pass over it: of each square of the lattice one
+    """Return a stratified random sample of the window that is worked on, in one pass over it: of each square of the lattice one
     pixel, wherever in it, so that no pattern of the ground is in step with it. The same whatever the blocks.
 
     At most :data:`_MOST_SPREAD` pixels and 160 MB; a window that is no larger is taken whole. Where little of it holds data,
@@ -200,7 +200,7 @@ def _spread(
 
 
 def _lattice(place: Window, step: int, width: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Rows and columns, in a block, of the pixels that a lattice has there.
+    """Return rows and columns, in a block, of the pixels that a lattice has there.
 
     :param place: the block, in the window that is worked on.
     """
@@ -216,7 +216,7 @@ def _lattice(place: Window, step: int, width: int) -> tuple[NDArray[np.int64], N
 
 
 def _kind(pair: Dates) -> np.dtype[Any]:
-    """The type that differences of the data fit into: float32 or float64."""
+    """Return the type that differences of the data fit into: float32 or float64."""
     return np.result_type(pair.before.dtype, pair.after.dtype, np.float32)
 
 

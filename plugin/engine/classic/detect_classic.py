@@ -212,7 +212,7 @@ def _decide(work: Work, measured: Measured, threshold: Threshold) -> dict[str, A
 
 
 def _colours(job: DetectChangeClassicJob, measured: Measured, threshold: Threshold) -> tuple[float, float]:
-    """Where the colours of DIFFERENCE's style begin and end."""
+    """Return the range of the colours of DIFFERENCE's style."""
     if METHODS[job.method].clusters or not measured.valid_pixels:
         return 0.5, 1.0
     top = percentile(measured.counts.distribution(), 99.9)

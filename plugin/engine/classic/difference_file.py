@@ -49,7 +49,7 @@ class DifferenceFile:
             self._opened(None).close()
 
     def _opened(self, block: Optional[NDArray[np.float32]]) -> Any:
-        """The dataset, made for what its first block is like."""
+        """Return the dataset, made for what its first block is like."""
         if self._dataset is None:
             compressed = block is None or _can_be_compressed(block)
             self._dataset = rasters.create_difference(self._path, self._grid, self._names, self._provenance, compressed)
@@ -92,7 +92,7 @@ class DifferenceFile:
 
 
 def _can_be_compressed(block: NDArray[np.float32]) -> bool:
-    """Whether it is worth it, by a part of each band (bands, height, width)."""
+    """Return whether it is worth it, by a part of each band (bands, height, width)."""
     tried = 0
     left = 0
     for band in block:

@@ -26,7 +26,7 @@ class Distribution:
     count: NDArray[np.int64]
 
     def border(self, index: int) -> float:
-        """A value that parts bin ``index`` and those below from the ones above: pixels of at least this are above."""
+        """Return a value that parts bin ``index`` and those below from the ones above: pixels of at least this are above."""
         if index + 1 >= len(self.low):
             return float(np.nextafter(np.float32(self.value[-1] * 2 - self.low[-1]), np.float32(np.inf)))
         # In the middle of a gap; of neighbours it is their edge.

@@ -95,7 +95,7 @@ class Mad(Method):
         return float(len(self.correlation))
 
     def variates(self, before: NDArray[Any], after: NDArray[Any]) -> NDArray[Any]:
-        """The MAD variates (p, n) of pixels (bands, n), float64 inside, in the pixels' type outside."""
+        """Return the MAD variates (p, n) of pixels (bands, n), float64 inside, in the pixels' type outside."""
         bands = len(before)
         kind = before.dtype
         # Centred first: what is left is small, so that the pixels' own type holds it.
@@ -128,7 +128,7 @@ class TooUniform(ValueError):
 
 
 def solve(moments: Moments) -> Mad:
-    """The MAD transform of (weighted) moments.
+    """Return the MAD transform of (weighted) moments.
 
     :raises TooUniform: nothing varies.
     """

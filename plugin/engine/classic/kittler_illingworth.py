@@ -18,7 +18,7 @@ _REACH = 8  # bins to each side that a minimum is below
 
 
 def kittler_illingworth(values: Distribution) -> Optional[float]:
-    """The value from which on pixels are changed, as if both classes were normal; ``None``: there are no two classes.
+    """Return the value from which on pixels are changed, as if both classes were normal; ``None``: there are no two classes.
 
     The criterion is ``1 + 2 (P1 ln s1 + P2 ln s2) - 2 (P1 ln P1 + P2 ln P2)``; its deepest minimum within the range is
     taken (at the ends of the range it falls without bound).
@@ -48,7 +48,7 @@ def kittler_illingworth(values: Distribution) -> Optional[float]:
 
 
 def _criterion(counts: np.ndarray, sums: np.ndarray, squares: np.ndarray, width: float) -> np.ndarray:
-    """The criterion of a threshold after each bin but the last; infinite where a class is too small.
+    """Return the criterion of a threshold after each bin but the last; infinite where a class is too small.
 
     :param counts, sums, squares: float64, up to and including each bin.
     :param width: of a bin.

@@ -42,13 +42,13 @@ class MagnitudeFile:
             self._file.write(np.ascontiguousarray(rows, np.float32).data)
 
     def rows(self, row: int, height: int) -> NDArray[np.float32]:
-        """Rows (height, width) that were written."""
+        """Return rows (height, width) that were written."""
         self._file.seek(row * self.width * 4)
         values = np.fromfile(self._file, np.float32, height * self.width)
         return values.reshape(height, self.width)
 
     def padded(self, window: Window) -> NDArray[np.float32]:
-        """A window that may reach beyond the image, where there is no data (NaN)."""
+        """Return a window that may reach beyond the image, where there is no data (NaN)."""
         inside = window.clipped(Window(0, 0, self.height, self.width))
         result = np.full((window.height, window.width), np.nan, np.float32)
         if inside.pixels:

@@ -45,7 +45,7 @@ class Work:
     context: JobContext
 
     def scratch(self, name: str) -> MagnitudeFile:
-        """A new file for magnitudes; failures name the first of the outputs."""
+        """Return a new file for magnitudes; failures name the first of the outputs."""
         parameter = next(iter(self.outputs), "MASK")
         return MagnitudeFile(os.path.join(self.job.scratch, name), self.grid.height, self.grid.width, parameter)
 
@@ -188,7 +188,7 @@ def cluster_magnitudes(work: Work, measured: Measured, files: ExitStack) -> Meas
 
 
 def _clusters(source: MagnitudeFile, components: Components, context: JobContext) -> Clusters:
-    """The clusters, of the whole image or, where that is large, of a sample that is spread evenly over it."""
+    """Return the clusters, of the whole image or, where that is large, of a sample that is spread evenly over it."""
     features, magnitudes = [], []
     for window in sample_windows(Window(0, 0, source.height, source.width)):
         context.check()

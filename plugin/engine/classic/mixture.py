@@ -29,13 +29,13 @@ class Normal:
 
 
 def mixture(values: Distribution) -> Optional[float]:
-    """The value from which on a pixel is likelier changed than not (Bayes' rule of least error); ``None``: there is none."""
+    """Return the least value at which a pixel is likelier changed than not (Bayes' minimum error), or ``None``."""
     components = fit(values)
     return None if components is None else crossing(*components)
 
 
 def fit(values: Distribution) -> Optional[tuple[Normal, Normal]]:
-    """The two components, that of the lower mean first; ``None`` where the values do not vary."""
+    """Return the two components, that of the lower mean first; ``None`` where the values do not vary."""
     if len(values.count) < 3:
         return None
     count, value = values.count.astype(np.float64), values.value
@@ -61,7 +61,7 @@ def fit(values: Distribution) -> Optional[tuple[Normal, Normal]]:
 
 
 def crossing(low: Normal, high: Normal) -> Optional[float]:
-    """Where the weighted densities of two normals cross between their means; ``None`` where they do not."""
+    """Return the value where the weighted densities of two normals cross between their means; ``None`` where they do not."""
     a = 1 / low.deviation**2 - 1 / high.deviation**2
     b = -2 * (low.mean / low.deviation**2 - high.mean / high.deviation**2)
     c = (low.mean / low.deviation) ** 2 - (high.mean / high.deviation) ** 2

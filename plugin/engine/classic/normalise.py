@@ -39,7 +39,7 @@ class Normalisation:
 
 
 def fit_normalisation(before: NDArray[Any], after: NDArray[Any], check: Callable[[], None]) -> Optional[Normalisation]:
-    """The normalisation from a sample of pixels, (bands, n) each.
+    """Return the normalisation from a sample of pixels, (bands, n) each.
 
     :param check: called now and then; may raise to stop.
     :return: ``None``: there are too few invariant pixels, or a band of them does not vary.

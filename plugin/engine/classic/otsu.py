@@ -8,7 +8,7 @@ from .histogram import Distribution
 
 
 def otsu(values: Distribution) -> float:
-    """The value from which on pixels are changed: the one of the greatest variance between the classes.
+    """Return the value from which on pixels are changed: the one of the greatest variance between the classes.
 
     :param values: with at least one bin.
     """

@@ -44,7 +44,7 @@ class SquareMoments:
         self._outer += vectors.T @ vectors
 
     def components(self) -> Components:
-        """The first principal components; all zero where there are no squares."""
+        """Return the first principal components; all zero where there are no squares."""
         if self._count == 0:
             return Components(np.zeros(SIDE * SIDE), np.zeros((SIDE * SIDE, COMPONENTS)))
         mean = self._sum / self._count
@@ -64,7 +64,7 @@ class Components:
     vectors: NDArray[np.float64]
 
     def features(self, magnitude: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Features (height, width, COMPONENTS) of the inner pixels of (height + 2 HALF, width + 2 HALF); NaN: no data."""
+        """Return features (height, width, COMPONENTS) of the inner pixels of (height + 2 HALF, width + 2 HALF); NaN: nodata."""
         windows = sliding_window_view(magnitude, (SIDE, SIDE))
         height, width = windows.shape[:2]
         result = np.empty((height, width, COMPONENTS), np.float32)

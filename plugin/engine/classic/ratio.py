@@ -44,7 +44,7 @@ def make_ratio(inputs: Inputs) -> Ratio:
 
 
 def ratio_floor(pair: Dates) -> float:
-    """What is added to both dates before ratios are taken: 1 of whole numbers, a hundredth of the mean of others.
+    """Return the constant added to both dates before ratios are taken: 1 of whole numbers, a hundredth of the mean of others.
 
     :raises JobFailure: ``values_negative``: ratios of negative values, such as decibels, mean nothing.
     """

@@ -29,7 +29,7 @@ class Threshold:
 
 
 def find_threshold(method: str, values: Distribution, given: Optional[float]) -> Threshold:
-    """The threshold by a method of :data:`...jobs.detect_change_classic.THRESHOLD_METHODS`.
+    """Return the threshold by a method of :data:`...jobs.detect_change_classic.THRESHOLD_METHODS`.
 
     :param given: the user's number: the threshold itself of ``fixed``, the percentage of ``percentile`` (95 if none).
     """
@@ -46,7 +46,7 @@ def find_threshold(method: str, values: Distribution, given: Optional[float]) ->
 
 
 def percentile(values: Distribution, percent: float) -> float:
-    """The smallest border below which at least this percentage of the pixels lies."""
+    """Return the smallest border below which at least this percentage of the pixels lies."""
     below = np.cumsum(values.count)
     index = int(np.searchsorted(below, percent / 100 * below[-1]))
     return values.border(min(index, len(values.count) - 1))

@@ -86,14 +86,14 @@ def preview(job: PreviewJob, context: JobContext) -> dict[str, Any]:
 
 
 def encode(probability: NDArray[np.float32], likeliest: NDArray[np.uint8], valid: NDArray[Any], levels: int) -> NDArray[Any]:
-    """The codes, uint8 (height, width), of probabilities of any change and of the index of the likeliest class."""
+    """Return the codes, uint8 (height, width), of probabilities of any change and of the index of the likeliest class."""
     level = np.minimum((np.clip(probability, 0, 1) * levels).astype(np.int32), levels - 1)
     codes = 1 + likeliest.astype(np.int32) * levels + level
     return np.where(valid, np.minimum(codes, 255), 0).astype(np.uint8)
 
 
 def _in_view(job: PreviewJob, pair: Dates) -> Window:
-    """The window of the pair's grid that is worked on and in view; of size 0 when there is none."""
+    """Return the window of the pair's grid that is worked on and in view; of size 0 when there is none."""
     crs = pair.grid.crs
     layers = (job.before.name, job.after.name)
     try:
@@ -106,7 +106,7 @@ def _in_view(job: PreviewJob, pair: Dates) -> Window:
 
 
 def _middle(work: Window, most: int) -> Window:
-    """The middle of a window, of its shape and at most so many pixels."""
+    """Return the middle of a window, of its shape and at most so many pixels."""
     share = (most / work.pixels) ** 0.5
     height, width = max(1, int(work.height * share)), max(1, int(work.width * share))
     return Window(work.row + (work.height - height) // 2, work.col + (work.width - width) // 2, height, width)
@@ -135,7 +135,7 @@ def _network(job: PreviewJob, model: ModelFile) -> Network:
 
 
 def _reader(job: PreviewJob, pair: Dates, network: Network, context: JobContext) -> DatesReader:
-    """A reader with the statistics of the whole overlap, measured once while neither the dates nor the model change."""
+    """Return a reader with the statistics of the whole overlap, measured once while neither the dates nor the model change."""
     places = tuple(_stamp(source.path) for source in (job.before, job.after))
     key = (job.before, job.after, places, _stamp(job.model), job.include, job.exclude, job.resolution)
     if _warm.scale_key != key:

@@ -109,7 +109,7 @@ def _apply(job: ApplyThresholdJob, outputs: dict[str, str], context: JobContext)
 
 
 def _decided(source: ChangeRaster, job: ApplyThresholdJob, context: JobContext) -> RawMask:
-    """The raw mask at the threshold, as a prediction leaves it."""
+    """Return the raw mask at the threshold, as a prediction leaves it."""
     grid = source.grid
     objects = _object_stream(source, job.min_area_m2)
     raw = os.path.join(job.scratch, "mask.tif")

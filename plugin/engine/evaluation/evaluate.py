@@ -187,7 +187,7 @@ def _of_chips(job: EvaluateModelJob, predictor: PairPredictor, context: JobConte
 
 
 def _predict_chip(reader: ChipReader, chip: Chip, predictor: PairPredictor) -> tuple[PredictedWindow, NDArray[np.int16]]:
-    """A chip's prediction and its truth, both on AFTER's pixels."""
+    """Return a chip's prediction and its truth, both on AFTER's pixels."""
     before, after = reader.sources(chip)
     predicted, grid, own = predictor.predict(before, after, statistics=reader.statistics(chip))
     truth = reader.truth(chip)

@@ -20,7 +20,7 @@ _QUALITY = 86
 
 
 def panels(sample: Sample, predicted: PredictedWindow, threshold: float, bands: tuple[int, ...]) -> bytes:
-    """A JPEG of four panels side by side.
+    """Return a JPEG of four panels side by side.
 
     :param predicted: on the sample's pixels. :param bands: numbers from 0 of red, green and blue.
     """

@@ -49,14 +49,14 @@ class PredictedWindow:
         return self.mask != NODATA
 
     def resized(self, shape: tuple[int, ...]) -> PredictedWindow:
-        """The same ground in pixels of another size: the nearest pixel of each."""
+        """Return the same ground in pixels of another size: the nearest pixel of each."""
         if self.mask.shape == shape:
             return self
         rows, cols = (((np.arange(new) + 0.5) * old / new).astype(np.int64) for new, old in zip(shape, self.mask.shape))
         return self.taken(rows, cols)
 
     def taken(self, rows: NDArray[np.int64], cols: NDArray[np.int64]) -> PredictedWindow:
-        """The rows and columns with these numbers."""
+        """Return the rows and columns with these numbers."""
         index = np.ix_(rows, cols)
         return PredictedWindow(self.any_change[index], self.classes[:, rows][:, :, cols], self.mask[index])
 
@@ -145,7 +145,7 @@ class ScratchDetection:
         self._opened.close()
 
     def read(self, window: Window) -> PredictedWindow:
-        """A window of :attr:`grid`."""
+        """Return a window of :attr:`grid`."""
         pixels = RasterWindow(window.col, window.row, window.width, window.height)
         values = self._probability.read(window=pixels)
         return PredictedWindow(values[0], values[1:], self._mask.read(1, window=pixels))
@@ -159,7 +159,7 @@ def windows_of(grid: Grid, side: int) -> Iterator[Window]:
 
 
 def onto(predicted: PredictedWindow, grid: Grid, own: Grid) -> PredictedWindow:
-    """A prediction on ``grid`` seen on the pixels of ``own``, a grid of the same CRS: the nearest pixel of each."""
+    """Return a prediction on ``grid`` seen on the pixels of ``own``, a grid of the same CRS: the nearest pixel of each."""
     if grid == own:
         return predicted
     rows, cols = pixels_seen_on(own, grid)

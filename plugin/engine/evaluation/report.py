@@ -26,7 +26,7 @@ def html(
     best: Sequence[tuple[str, bytes]],
     provenance: Mapping[str, Any],
 ) -> str:
-    """The whole page."""
+    """Return the whole page."""
 
     def word(key: str, **values: Any) -> str:
         return report_text(texts, key).format(**values)
@@ -84,7 +84,7 @@ def html(
 
 
 def figure(texts: Mapping[str, str], document: Mapping[str, Any]) -> str:
-    """All curves as one SVG document."""
+    """Return all curves as one SVG document."""
     return svg(_charts(texts, document))
 
 

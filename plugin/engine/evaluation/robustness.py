@@ -107,7 +107,7 @@ def _add(histogram: Histogram, sample: Sample, step: Step, predictor: PairPredic
 def curves_document(
     curves: Sequence[str], measured: dict[Step, Optional[Histogram]], threshold: float, samples: int
 ) -> dict[str, Any]:
-    """The curves, for JSON: for each a list of points; ``None`` instead of measures where the model refused."""
+    """Return the curves, for JSON: for each a list of points; ``None`` instead of measures where the model refused."""
 
     def point(step: Step, value: float) -> dict[str, Any]:
         histogram = measured[step]

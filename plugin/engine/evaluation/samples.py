@@ -102,7 +102,7 @@ def write_sample(
 
 
 def shifted(sample: Sample, pixels: int, number: int) -> Sample:
-    """The earlier date displaced by whole pixels, in a direction that the sample's number decides; what both still show."""
+    """Return the overlap after displacing the earlier date by whole pixels, in a direction set by the sample's number."""
     down, right = (pixels * part for part in _DIRECTIONS[number % len(_DIRECTIONS)])
     height, width = sample.truth.shape
     here = (slice(max(0, down), height + min(0, down)), slice(max(0, right), width + min(0, right)))
@@ -118,19 +118,19 @@ def shifted(sample: Sample, pixels: int, number: int) -> Sample:
 
 
 def with_gain(sample: Sample, gain: float, number: int) -> Sample:
-    """The later date multiplied; whole numbers end where their type does, as a sensor saturates."""
+    """Return the later date multiplied; whole numbers end where their type does, as a sensor saturates."""
     return replace(sample, after=_as_type(sample.after.astype(np.float64) * gain, sample.after.dtype))
 
 
 def with_offset(sample: Sample, deviations: float, number: int) -> Sample:
-    """The later date made lighter or darker by so many deviations of its own values."""
+    """Return the later date made lighter or darker by so many deviations of its own values."""
     known = sample.after[:, sample.valid_after].astype(np.float64)
     by = deviations * known.std() if known.size else 0.0
     return replace(sample, after=_as_type(sample.after.astype(np.float64) + by, sample.after.dtype))
 
 
 def blurred(sample: Sample, sigma: float, number: int) -> Sample:
-    """The later date softened by a Gaussian of ``sigma`` pixels."""
+    """Return the later date softened by a Gaussian of ``sigma`` pixels."""
     if not sigma:
         return sample
     soft = ndimage.gaussian_filter(sample.after.astype(np.float64), (0, sigma, sigma), mode="nearest")
@@ -138,7 +138,7 @@ def blurred(sample: Sample, sigma: float, number: int) -> Sample:
 
 
 def resampled(sample: Sample, factor: float, number: int) -> Sample:
-    """Both dates with pixels ``factor`` times as large: averaged, or interpolated (which adds no detail)."""
+    """Return both dates with pixels ``factor`` times as large: averaged, or interpolated (which adds no detail)."""
     if factor == 1:
         return sample
     height, width = sample.truth.shape
@@ -164,7 +164,7 @@ def resampled(sample: Sample, factor: float, number: int) -> Sample:
 
 
 def swapped(sample: Sample, other_way: dict[int, int]) -> Sample:
-    """The dates exchanged. :param other_way: class -> the class that it is when time runs backwards."""
+    """Return the dates exchanged. :param other_way: class -> the class that it is when time runs backwards."""
     truth = sample.truth.copy()
     for value, other in other_way.items():
         truth[sample.truth == value] = other
@@ -203,7 +203,7 @@ def _as_type(values: NDArray[np.float64], dtype: np.dtype[Any]) -> NDArray[Any]:
 
 
 def visible(values: NDArray[Any], valid: NDArray[np.bool_], bands: Optional[tuple[int, ...]] = None) -> NDArray[np.uint8]:
-    """A date as people see it, (height, width, 3): 8-bit as it is, other types stretched; grey without data.
+    """Return a date as people see it, (height, width, 3): 8-bit as it is, other types stretched; grey without data.
 
     :param bands: numbers from 0 of red, green and blue; ``None`` = the first three, or the first alone.
     """

@@ -62,7 +62,7 @@ class Confusion:
         self.rest += found.size - all_found - all_true + both
 
     def plus(self, other: Confusion) -> Confusion:
-        """The sum of both."""
+        """Return the sum of both."""
         return Confusion(self.hits + other.hits, self.alarms + other.alarms, self.misses + other.misses, self.rest + other.rest)
 
     @property
@@ -100,7 +100,7 @@ class Confusion:
         return _ratio(self.alarms, self.pixels)
 
     def document(self) -> dict[str, Any]:
-        """All of it, for JSON."""
+        """Return the document for JSON."""
         return {
             "precision": self.precision,
             "recall": self.recall,
@@ -128,7 +128,7 @@ class Histogram:
         self.unchanged += np.bincount(steps[~truth], minlength=STEPS + 1)
 
     def at(self, threshold: float) -> Confusion:
-        """The confusion if everything from ``threshold`` on is called changed."""
+        """Return the confusion if everything from ``threshold`` on is called changed."""
         first = first_step(threshold)
         hits, alarms = int(self.changed[first:].sum()), int(self.unchanged[first:].sum())
         return Confusion(hits, alarms, int(self.changed.sum()) - hits, int(self.unchanged.sum()) - alarms)
@@ -142,7 +142,7 @@ class Histogram:
         return float((np.diff(hits, prepend=0) * precision).sum() / hits[-1])
 
     def best_threshold(self) -> tuple[float, float]:
-        """The threshold of the highest F1, and that F1."""
+        """Return the threshold of the highest F1, and that F1."""
         hits = np.cumsum(self.changed[::-1])[::-1]
         found = hits + np.cumsum(self.unchanged[::-1])[::-1]
         f1 = 2 * hits / np.maximum(found + self.changed.sum(), 1)
@@ -199,7 +199,7 @@ class Histogram:
         return {name: round(document[name], 4) for name in _CARD_FIGURES}
 
     def document(self, threshold: float) -> dict[str, Any]:
-        """All measures at a threshold and of the whole curve, for JSON."""
+        """Return all measures at a threshold and of the whole curve, for JSON."""
         best_threshold, best_f1 = self.best_threshold()
         return {
             "threshold": threshold,

@@ -74,7 +74,7 @@ class Tally:
             self.classes_found.setdefault(item.value, Confusion()).add(found & (likeliest == index), true == item.value)
 
     def worst(self, count: int) -> list[Piece]:
-        """The pieces with the lowest F1 among those that err in more than a few pixels."""
+        """Return the pieces with the lowest F1 among those that err in more than a few pixels."""
         wrong = [
             piece for piece in self.pieces if piece.counts.alarms + piece.counts.misses > _LEAST_WRONG * piece.counts.pixels
         ]
@@ -82,7 +82,7 @@ class Tally:
         return wrong[:count]
 
     def best(self, count: int) -> list[Piece]:
-        """The pieces with the highest F1 among those in which enough changed."""
+        """Return the pieces with the highest F1 among those in which enough changed."""
         changed = [
             piece for piece in self.pieces if piece.counts.hits + piece.counts.misses > _LEAST_CHANGED * piece.counts.pixels
         ]
@@ -90,7 +90,7 @@ class Tally:
         return changed[:count]
 
     def document(self) -> dict[str, Any]:
-        """All measures, for JSON."""
+        """Return all measures, for JSON."""
         pixels = int(self.any_change.changed.sum() + self.any_change.unchanged.sum())
         names = {item.value: item for item in self.spec.classes}
         return {

@@ -315,7 +315,7 @@ def _document(
     comparison: Comparison,
     provenance: dict[str, Any],
 ) -> dict[str, Any]:
-    """The content of MEASURES."""
+    """Return the content of MEASURES."""
     labelled = bool(comparison.tallies[0].pieces)
     models = []
     for name, size, speed, tally in zip((model.spec.id, twin_id), sizes, speeds, comparison.tallies):

@@ -9,7 +9,7 @@ from ..outputs import report
 
 
 def html(texts: Mapping[str, str], document: Mapping[str, Any], provenance: Mapping[str, Any]) -> str:
-    """The whole page."""
+    """Return the whole page."""
 
     def word(key: str, **values: Any) -> str:
         return report_text(texts, key).format(**values)

@@ -57,7 +57,7 @@ class FeedReader:
         self.count = 0
 
     def get_next(self) -> Optional[Feed]:
-        """The next inputs; ``None`` = no more."""
+        """Return the next inputs; ``None`` = no more."""
         pair = next(self._dates, None)
         if pair is None:
             return None
@@ -124,7 +124,7 @@ def make_twin(model: ModelFile, target: str, dates: Iterator[TileDates], folder:
 
 
 def twin_document(model: ModelFile, calibrated_with: int, model_id: str) -> dict[str, Any]:
-    """The twin's specification: the model's own, with another id, and how it was made."""
+    """Return the twin's specification: the model's own, with another id, and how it was made."""
     document = dict(model.spec.document)
     document["id"] = model_id
     document["title"] = f"{model.spec.title} (8 bit)"
@@ -140,6 +140,6 @@ def twin_document(model: ModelFile, calibrated_with: int, model_id: str) -> dict
 
 
 def _last_convolution(network: Any) -> list[str]:
-    """The name of the last layer with weights, in a list; none where it has no name."""
+    """Return the name of the last layer with weights, in a list; none where it has no name."""
     names = [node.name for node in network.graph.node if node.op_type in _CONVOLUTIONS]
     return [name for name in names[-1:] if name]

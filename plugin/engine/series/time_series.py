@@ -80,7 +80,7 @@ def change_time_series(job: ChangeTimeSeriesJob, context: JobContext) -> dict[st
 
 
 def compared(count: int, pairs: str) -> list[tuple[int, int]]:
-    """Which of ``count`` dates are compared, by their numbers.
+    """Return the pairs of dates to compare, by their numbers.
 
     :raises ValueError: no such way.
     """
@@ -215,7 +215,7 @@ def _classic_job(job: ChangeTimeSeriesJob, before: RasterSource, after: RasterSo
 
 
 def _common(job: ChangeTimeSeriesJob, before: RasterSource, after: RasterSource, scratch: str) -> dict[str, Any]:
-    """What the jobs of both kinds take from the series; failures name RASTERS."""
+    """Return the arguments that jobs of both kinds take from the series; failures name RASTERS."""
     return {
         "before": replace(before, parameter="RASTERS"),
         "after": replace(after, parameter="RASTERS"),
@@ -228,7 +228,7 @@ def _common(job: ChangeTimeSeriesJob, before: RasterSource, after: RasterSource,
 
 
 def _part_of(context: JobContext, begin: float, share: float) -> JobContext:
-    """A context whose progress is a part of the detection's."""
+    """Return a context whose progress is a part of the detection's."""
 
     def emit(event: Event) -> None:
         if isinstance(event, Progress):
@@ -347,7 +347,7 @@ def _changed_area(changes: NDArray[np.uint8], row: int, measure: PixelMeasure) -
 
 
 def _dated_polygons(pairs: Sequence[DatePair], dates: Sequence[str]) -> tuple[NDArray[Any], dict[str, NDArray[Any]]]:
-    """The polygons of all pairs with their attributes and the dates between which each changed."""
+    """Return the polygons of all pairs with their attributes and the dates between which each changed."""
     shapes, columns = [], []
     names: list[str] = []
     for pair in pairs:

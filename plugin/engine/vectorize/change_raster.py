@@ -77,7 +77,7 @@ class ChangeRaster:
                 yield row, self._coded(values[0], valid), None
 
     def classes(self) -> tuple[ChangeClass, ...]:
-        """The classes by code, as far as the strips that were read hold them; all that the raster names."""
+        """Return the classes by code, as far as the strips that were read hold them; all that the raster names."""
         if self.is_probability:
             return self._named or (ChangeClass(1, "change", palette.CLASSES[0]),)
         by_value = {item.value: item for item in self._named}
@@ -119,7 +119,7 @@ class ChangeRaster:
             raise JobFailure("raster_missing", self._source.parameter, layer=self._source.name, reason=str(error)) from error
 
     def _holds_classes(self) -> bool:
-        """Whether all values of a raster of floats are whole numbers, and one above 1: classes, not probabilities.
+        """Return whether all values of a raster of floats are whole numbers, and one above 1: classes, not probabilities.
 
         QGIS's raster calculator and its reclassification write classes as floats. Reads no further than the first
         value that is no whole number.
@@ -173,7 +173,7 @@ class ChangeRaster:
         return np.where(valid, mask, np.uint8(NODATA))
 
     def _free_code(self, value: int) -> int:
-        """The value itself where it can be a code, else the highest that is free."""
+        """Return the value itself where it can be a code, else the highest that is free."""
         taken = set(self._codes.values())
         if 0 < value < NODATA and value not in taken:
             return value
@@ -192,7 +192,7 @@ def _parsed(text: str) -> Mapping[str, Any]:
 
 
 def _threshold(asked: Optional[float], tag: Optional[str], provenance: Mapping[str, Any]) -> float:
-    """The user's threshold, else the one that the raster was made with, else a half."""
+    """Return the user's threshold, else the one that the raster was made with, else a half."""
     if asked is not None:
         if not 0 < asked < 1:
             raise JobFailure("threshold_range", "THRESHOLD", value=asked)

@@ -32,7 +32,7 @@ class GapFills:
     neck_code: NDArray[np.uint8]
 
     def burn(self, row: int, mask: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """A strip of the mask, (height, width), whose first row is ``row``, with the gaps filled where it is 0."""
+        """Return a strip of the mask, (height, width), whose first row is ``row``, with the gaps filled where it is 0."""
         height, width = mask.shape
         box = shapely.box(0, row, width, row + height)
         result = mask
@@ -54,7 +54,7 @@ def find_gaps(
     pixel_m: tuple[float, float],
     check: Callable[[], None],
 ) -> GapFills:
-    """The ground between objects of a class that are at most a gap apart.
+    """Return the ground between objects of a class that are at most a gap apart.
 
     The gaps are filled by a morphological closing of each group with mitred corners; where that leaves two of them apart, a
     neck a pixel wide joins them at their nearest points.

@@ -57,7 +57,7 @@ def regularize(
 
 
 def _bordering(shapes: NDArray[Any], tree: Any) -> NDArray[np.bool_]:
-    """Which shapes share more than a corner with another."""
+    """Return a mask of the shapes that share more than a corner with another."""
     one, other = tree.query(shapes, predicate="intersects")
     different = one != other
     one, other = one[different], other[different]
@@ -75,7 +75,7 @@ def _overlaps(made: Any, index: int, current: NDArray[Any], tree: Any, margin: f
 
 
 def _rectangular(shape: Any, pixel: float) -> Optional[Any]:
-    """The shape with right angles that has the fewest corners among those that agree well; ``None`` = none does."""
+    """Return the shape with right angles that has the fewest corners among those that agree well; ``None`` = none does."""
     best, best_rank = None, (0, 0.0)
     candidates = []
     for tolerance in _TOLERANCES:
@@ -111,7 +111,7 @@ def _directions(shape: Any, outline: Any) -> list[float]:
 
 
 def _redrawn(shape: Any, outline: Any, angle: float, shortest: float) -> Optional[Any]:
-    """The outline with edges along ``angle`` and across it alone; ``None`` where that gives no valid polygon."""
+    """Return the outline with edges along ``angle`` and across it alone; ``None`` where that gives no valid polygon."""
     shell = _ring(np.asarray(outline.exterior.coords), angle, shortest)
     if shell is None:
         return None
@@ -127,7 +127,7 @@ def _redrawn(shape: Any, outline: Any, angle: float, shortest: float) -> Optiona
 
 
 def _ring(points: NDArray[np.float64], angle: float, shortest: float) -> Optional[NDArray[np.float64]]:
-    """The closed ring (n, 2) with right angles; ``None`` = nothing of four corners is left."""
+    """Return the closed ring (n, 2) with right angles; ``None`` = nothing of four corners is left."""
     cosine, sine = math.cos(angle), math.sin(angle)
     turn = np.array([[cosine, -sine], [sine, cosine]])
     turned = points @ turn  # the main direction becomes x
@@ -175,7 +175,7 @@ def _joined(one: tuple[bool, float, float], other: tuple[bool, float, float]) ->
 
 
 def _extent(lines: list[tuple[bool, float, float]], index: int) -> float:
-    """How long a line is between its neighbours."""
+    """Return the length of a line between its neighbours."""
     return abs(lines[(index + 1) % len(lines)][1] - lines[index - 1][1])
 
 

@@ -12,7 +12,7 @@ from ..objects.outlines import Rings
 
 
 def can_simplify() -> bool:
-    """Whether the installed shapely and GEOS can simplify a coverage."""
+    """Return whether the installed shapely and GEOS can simplify a coverage."""
     return hasattr(shapely, "coverage_simplify") and shapely.geos_version >= (3, 12, 0)
 
 

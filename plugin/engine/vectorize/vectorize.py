@@ -49,11 +49,11 @@ class _Shapes:
     rings: Optional[Rings] = None
 
     def perimeters(self, measure: PixelMeasure) -> NDArray[np.float64]:
-        """Metres around each, holes included."""
+        """Return the perimeter of each in metres, holes included."""
         return perimeters(self.polygons, measure) if self.rings is None else ring_perimeters(self.rings, measure)
 
     def on_ground(self, grid: Grid) -> ShapesOrWkb:
-        """The polygons in the CRS of ``grid``, or their WKB; shapely polygons are moved in place."""
+        """Return the polygons in the CRS of ``grid``, or their WKB; shapely polygons are moved in place."""
         if self.rings is not None:
             return self.rings.wkb(grid_place(grid))
         place_on_ground(self.polygons, grid)
@@ -129,7 +129,7 @@ def _objects(
     part: tuple[float, float],
     context: JobContext,
 ) -> RunObjects:
-    """The objects of the raster, ground without data among them; read strip by strip.
+    """Return the objects of the raster, ground without data among them; read strip by strip.
 
     :param part: of the job's progress, from and to.
     """
@@ -153,7 +153,7 @@ def _gaps(job: VectorizeChangeJob, source: ChangeRaster, pixel_m: tuple[float, f
 def _outlined(
     job: VectorizeChangeJob, found: list[RunObjects], measure: PixelMeasure, pixel_m: tuple[float, float], context: JobContext
 ) -> _Shapes:
-    """The outlines along the pixels' edges, small holes filled and slivers dropped, with their neighbours' corners.
+    """Return the outlines along the pixels' edges, small holes filled and slivers dropped, with their neighbours' corners.
 
     :param found: the objects, taken out of the list: the runs of a million are as large as their polygons, so they go first.
     """
@@ -184,7 +184,7 @@ def _outlined(
 
 
 def _without_holes(rings: Rings, objects: RunObjects, most: float, measure: PixelMeasure) -> tuple[Rings, NDArray[np.float64]]:
-    """The rings less the holes below ``most`` square metres that hold neither an object nor ground without data.
+    """Return the rings less the holes below ``most`` square metres that hold neither an object nor ground without data.
 
     :return: the rings, and the square metres that each object gains.
     """
@@ -203,7 +203,7 @@ def _without_holes(rings: Rings, objects: RunObjects, most: float, measure: Pixe
 
 
 def _slivers(polygons: NDArray[Any], least_m: float, pixel_m: tuple[float, float]) -> NDArray[np.bool_]:
-    """Which polygons are nowhere ``least_m`` metres wide."""
+    """Return a mask of the polygons that are nowhere ``least_m`` metres wide."""
     result = np.zeros(len(polygons), bool)
     if least_m <= 0 or not len(polygons):
         return result
@@ -242,7 +242,7 @@ def _shaped(
 def _fields(
     shapes: _Shapes, classes: tuple[ChangeClass, ...], probability: bool, measure: PixelMeasure
 ) -> dict[str, NDArray[Any]]:
-    """The attributes, an array each: those of ``groundshift:detectchange``, as far as the raster has them."""
+    """Return the attributes, an array each: those of ``groundshift:detectchange``, as far as the raster has them."""
     by_code = {item.value: item for item in classes}
     names, directions = np.full(256, "", object), np.full(256, "", object)
     for code, item in by_code.items():

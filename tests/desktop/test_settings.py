@@ -8,13 +8,50 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from qgis.core import QgsSettings
+from qgis.gui import QgsFileWidget
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import (
+    QAction,
+    QApplication,
+    QCheckBox,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QProgressBar,
+    QPushButton,
+    QSpinBox,
+    QTabBar,
+    QTextBrowser,
+    QToolButton,
+    QTreeWidget,
+    QWidget,
+)
+from qgis.utils import iface, unloadPlugin
 
-from groundshift.tests.desktop.in_qgis import run_in_qgis
+from groundshift.tests.desktop.hands import (
+    check,
+    child,
+    clashing_letters,
+    click,
+    let_go,
+    modal,
+    open_tab,
+    picture,
+    wait,
+    wait_for,
+)
 from groundshift.tests.helpers.onnx_bytes import difference_network
 
-pytestmark = pytest.mark.desktop
+pytestmark = [pytest.mark.desktop, pytest.mark.inside_qgis(timeout=1600)]
 ROOT = Path(__file__).resolve().parents[2]
 VERSIONS = [f"3.{minor}" for minor in range(9, 15)]
+SIAMESE = "Building change, Siamese U-Net"
+PATIENCE = 300
 
 
 def write_wheel(folder, name):
@@ -31,9 +68,8 @@ def write_wheel(folder, name):
             wheel.writestr(path, text)
 
 
-@pytest.fixture(scope="module")
-def found(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("settings")
+def write_packages(folder):
+    """Tiny packages for the installer, with requirements that name them."""
     requirements = folder / "requirements"
     requirements.mkdir()
     (requirements / "inference.txt").write_text("tiny_network\n")
@@ -42,122 +78,405 @@ def found(tmp_path_factory):
         (requirements / f"constraints-{version}.txt").write_text("tiny_network==1.0\ntiny_torch==1.0\n")
     for name in ("tiny_network", "tiny_torch"):
         write_wheel(folder / "wheels", name)
-    (folder / "network.onnx").write_bytes(difference_network())
-    (folder / "more").mkdir()
-    variables = {
-        "NETWORK": str(folder / "network.onnx"),
-        "PYTHON": os.environ.get("GROUNDSHIFT_PYTHON", ""),
-        "BARE_PYTHON": os.path.realpath(sys.executable),
-        "REQUIREMENTS": str(requirements),
-        "PIP_NO_INDEX": "1",
-        "PIP_FIND_LINKS": str(folder / "wheels"),
-        "XDG_DATA_HOME": str(folder / "data"),
-        "XDG_CACHE_HOME": str(folder / "cache"),
-    }
-    return {**run_in_qgis("settings_run.py", folder, variables), "folder": str(folder)}
+    return requirements
 
 
-def test_the_menu_opens_the_page(found):
-    assert found["page_in_front"]
-    assert not found["page_after_unload"]
+def write(line, text):
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClick(line, Qt.Key.Key_Delete)
+    QTest.keyClicks(line, text)
+    wait(0.2)
 
 
-def test_without_a_runtime_it_offers_to_install_one(found):
-    status, button, tip = found["nothing"]
-    assert status.startswith("Not installed yet")
-    assert (button, tip) == ("Install", "Nothing is installed")
+def text_of(page, name):
+    return child(page, QLabel, name).text()
 
 
-def test_an_installation_shows_progress_and_can_be_stopped(found):
-    assert found["progress_shown"]
-    assert found["stopped"] == "Cancelled. Install or repair continues from here."
+def answer(text):
+    """Click a button of the question that is asked."""
+
+    def press(question):
+        picture(question, f"question_{text.lower()}")
+        click(next(button for button in question.buttons() if button.text().replace("&", "") == text))
+
+    return press
 
 
-def test_installed_with_sizes_and_versions(found):
-    status, versions, button = found["installed"]
-    assert "inference. Complete and up to date." in status
-    assert "MB" in status
-    assert (versions, button) == ("tiny_network 1.0", "Repair or update")
-    assert found["adding"] == "Add training"
-    status, versions = found["added"]
-    assert "inference, training" in status
-    assert versions == "tiny_network 1.0, tiny_torch 1.0"
+def options(use):
+    """Open QGIS's options at the plugin's page, and use the window; what leaves it open has the window closed."""
+
+    def drive(window):
+        use(window, child(window, QWidget, "GroundshiftOptions"))
+        if window.isVisible():
+            window.reject()
+
+    modal(child(iface.mainWindow(), QAction, "GroundshiftSettingsAction").trigger, drive, PATIENCE)
 
 
-def test_removing_asks_first_and_frees_the_space(found):
-    assert any(name.startswith("python-") and not name.endswith(".lock") for name in found["kept"])
-    line, left = found["freed"]
-    assert line.endswith("MB freed.")
-    assert left == []
+def models(use):
+    """Open the models' dialog and use it, with the list in it."""
+
+    def drive(window):
+        use(window, child(window, QTreeWidget, "GroundshiftModelList"))
+        window.reject()
+
+    modal(child(iface.mainWindow(), QAction, "GroundshiftModelsAction").trigger, drive, PATIENCE)
 
 
-def test_a_python_is_checked_before_it_is_used(found):
-    missing, bare, good = found["checked"]
-    assert missing.startswith("✘") and "groundshift/python" in missing  # noqa: PT018
-    assert bare.startswith("✘")
-    assert good.startswith("✔ It works: Python 3.")
-    assert "onnxruntime" in good
-    assert "Networks can run on: " in good
-    assert "Processor (available)" in found["providers"]
+def ok(window):
+    click(window.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok))
 
 
-def test_the_cache_is_told_and_cleared(found):
-    assert found["cache"].startswith("2.5 MB of downloaded packages")
-    assert found["cleared"] == [False, False, "The cache is empty"]
+def wait_for_status(page, condition, what):
+    """Wait for the line on what is installed; its text."""
+    status = child(page, QLabel, "GroundshiftRuntimeStatus")
+    wait_for(lambda: condition(status.text()), f"{what}: {status.text()}", PATIENCE)
+    return status.text()
 
 
-def test_settings_are_kept_and_taken_back(found):
-    assert found["folders"] == [os.path.join(found["folder"], "more")]
-    stored = found["stored"]
-    assert stored["python"] == os.environ["GROUNDSHIFT_PYTHON"]
-    assert stored["torch_index"] == "https://example.org/simple"
-    assert int(stored["threads"]) == 2
-    assert stored["provider"] == "CPUExecutionProvider"
-    folders = stored["model_folders"]
-    assert folders in (found["folders"], found["folders"][0])
-    assert found["unset"] == [False, False, False]
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Where the plugin keeps data and downloads; the installer installs tiny packages of the tests' own."""
+    from groundshift.plugin.runtime import environment_state, install
+
+    made = tmp_path_factory.mktemp("settings")
+    (made / "network.onnx").write_bytes(difference_network())
+    (made / "more").mkdir()
+    iface.mainWindow().resize(1500, 900)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(environment_state, "REQUIREMENTS_FOLDER", str(write_packages(made)))
+        patch.setattr(
+            install, "_MODULES", {"inference": {"tiny_network": "tiny_network"}, "training": {"tiny_torch": "tiny_torch"}}
+        )
+        patch.setattr(install, "_NEEDED_MB", {"inference": 1, "training": 1})
+        patch.setenv("PIP_NO_INDEX", "1")
+        patch.setenv("PIP_FIND_LINKS", str(made / "wheels"))
+        patch.setenv("XDG_DATA_HOME", str(made / "data"))
+        patch.setenv("XDG_CACHE_HOME", str(made / "cache"))
+        yield made
 
 
-def test_bundled_models_are_listed_with_their_cards(found):
-    names = [name for name, _, _ in found["models"]]
-    assert len(names) >= 2
-    assert "Building change, Siamese U-Net" in names
-    sizes = {name: size for name, _, size in found["models"]}
-    size = (ROOT / "models" / "buildings-siamese.onnx").stat().st_size
-    assert sizes["Building change, Siamese U-Net"] == f"{size / 1e6:.1f} MB"
-    assert found["bundled_stay"] == [False, "Bundled models are part of the plugin and cannot be removed"]
-    for text in ("red, green, blue", "0.25 to 1 m per pixel, best at 0.5 m", "CC BY 4.0", "F1 0.", "Bundled with Groundshift"):
-        assert text in found["facts"]
-    assert "buildings" in found["card"]
+@pytest.fixture(scope="module")
+def runtime(folder):
+    """The folder of installations."""
+    return folder / "data" / "groundshift" / "runtime"
 
 
-def test_a_bare_network_is_imported_with_a_form(found):
-    assert found["import_first"][1] is False
-    assert "There is no file" in found["import_wrong"]
-    assert found["suggested"] == ["network", "red, green, blue"]
-    assert found["fault_bands"][0].startswith("✘ The model 'network.onnx' takes 3 channels, but its specification states 2.")
-    assert found["fault_bands"][1] is False
-    assert "'green:warm' is not a valid band" in found["fault_wavelength"]
-    assert "belongs to a bundled model" in found["fault_id"]
-    assert found["no_fault"] == ["", True]
-    count, title, can_remove = found["after_import"]
-    assert count == len(found["models"]) + 1
-    assert (title, can_remove) == ("Harvested forest", True)
-    assert found["imported_files"] == ["harvest.onnx"]
+@pytest.fixture(scope="module")
+def imported(folder):
+    """The folder of imported models."""
+    return folder / "data" / "groundshift" / "models"
 
 
-def test_imported_models_are_removed_after_a_question(found):
-    assert found["not_removed"] == ["harvest.onnx"]
-    assert found["removed"] == [[], len(found["models"])]
+def test_without_a_runtime_it_offers_to_install_one(folder):
+    def use(window, page):
+        assert page.isVisible()  # of all pages of QGIS's options
+        window.resize(1100, 900)
+        status = wait_for_status(page, lambda text: "Checking" not in text, "the runtime's state")
+        picture(window, "options_empty")
+        assert status.startswith("Not installed yet")
+        assert child(page, QPushButton, "GroundshiftInstall").text() == "Install"
+        assert child(page, QPushButton, "GroundshiftRemoveRuntime").toolTip() == "Nothing is installed"
+
+    options(use)
 
 
-def test_each_letter_is_that_of_one_field(found):
-    assert (found["models_keys"], found["import_keys"]) == ([], [])
+def test_an_installation_shows_progress_and_can_be_stopped(folder):
+    def use(window, page):
+        button = child(page, QPushButton, "GroundshiftInstall")
+        wait_for_status(page, lambda text: "Checking" not in text, "the runtime's state")
+        click(button)
+        wait(0.2)
+        assert child(page, QProgressBar, "GroundshiftInstallProgress").isVisible()
+        picture(window, "options_installing")
+        click(child(page, QPushButton, "GroundshiftCancelInstall"))
+        wait_for(button.isEnabled, "the installation to stop", PATIENCE)
+        assert text_of(page, "GroundshiftInstallLine") == "Cancelled. Install or repair continues from here."
+
+    options(use)
 
 
-def test_a_model_is_chosen_for_another_panel(found):
-    assert found["chosen"] == ["buildings-fcn", None]
+def test_installed_with_sizes_and_versions(folder):
+    def use(window, page):
+        button = child(page, QPushButton, "GroundshiftInstall")
+        wait_for_status(page, lambda text: "Checking" not in text, "the runtime's state")
+        click(button)
+        wait_for(button.isEnabled, "the installation", PATIENCE)
+        status = wait_for_status(page, lambda text: "Complete" in text, text_of(page, "GroundshiftInstallLine"))
+        assert "inference. Complete and up to date." in status
+        assert "MB" in status
+        assert text_of(page, "GroundshiftRuntimeVersions") == "tiny_network 1.0"
+        assert button.text() == "Repair or update"
+        check(child(page, QCheckBox, "GroundshiftTraining"))
+        assert button.text() == "Add training"
+        click(button)
+        wait_for(button.isEnabled, "the component", PATIENCE)
+        status = wait_for_status(page, lambda text: "training" in text, "the component's state")
+        assert "inference, training" in status
+        assert text_of(page, "GroundshiftRuntimeVersions") == "tiny_network 1.0, tiny_torch 1.0"
+        picture(window, "options_installed")
+
+    options(use)
 
 
-def test_the_panels_model_picker_opens_the_list(found):
-    assert found["picked"] == ["buildings-siamese", "Building change, Siamese U-Net", "buildings-early-fusion"]
+def test_removing_asks_first_and_frees_the_space(runtime):
+    def use(window, page):
+        remove = child(page, QPushButton, "GroundshiftRemoveRuntime")
+        wait_for(remove.isEnabled, "the runtime's state", PATIENCE)
+        modal(lambda: click(remove), answer("Cancel"))
+        assert any(name.startswith("python-") and not name.endswith(".lock") for name in os.listdir(runtime))
+        modal(lambda: click(remove), answer("Remove"))
+        wait_for_status(page, lambda text: "Not installed" in text, "the removal")
+        assert text_of(page, "GroundshiftInstallLine").endswith("MB freed.")
+        assert os.listdir(runtime) == []
+
+    options(use)
+
+
+def test_a_python_is_checked_before_it_is_used(folder):
+    def use(window, page):
+        line = child(page, QgsFileWidget, "GroundshiftPython").lineEdit()
+        button = child(page, QPushButton, "GroundshiftCheckPython")
+
+        def found(python):
+            write(line, python)
+            click(button)
+            wait_for(button.isEnabled, "the check", PATIENCE)
+            picture(window, "options_checked")
+            return text_of(page, "GroundshiftPythonFound")
+
+        missing = found("/no/such/python")
+        assert missing.startswith("✘")
+        assert "groundshift/python" in missing
+        assert found(os.path.realpath(sys.executable)).startswith("✘")  # QGIS's own, without the worker's packages
+        good = found(os.environ["GROUNDSHIFT_PYTHON"])
+        assert good.startswith("✔ It works: Python 3.")
+        assert "onnxruntime" in good
+        assert "Networks can run on: " in good
+        provider = child(page, QWidget, "GroundshiftProvider")
+        assert "Processor (available)" in [provider.itemText(index) for index in range(provider.count())]
+
+    options(use)
+
+
+def test_the_size_of_the_cache_is_shown_and_it_is_cleared(folder):
+    packages = folder / "cache" / "groundshift" / "packages"
+    packages.mkdir(parents=True, exist_ok=True)
+    (packages / "wheel").write_bytes(b"x" * 2_500_000)
+
+    def use(window, page):
+        label = child(page, QLabel, "GroundshiftCacheSize")
+        clear = child(page, QPushButton, "GroundshiftClearCache")
+        wait_for(lambda: "MB" in label.text(), label.text())
+        assert label.text().startswith("2.5 MB of downloaded packages")
+        click(clear)
+        wait_for(lambda: label.text() == "empty", label.text())
+        assert not (folder / "cache" / "groundshift").exists()
+        assert not clear.isEnabled()
+        assert clear.toolTip() == "The cache is empty"
+
+    options(use)
+
+
+def test_settings_are_kept_and_taken_back(folder):
+    store, python, more = QgsSettings(), os.environ["GROUNDSHIFT_PYTHON"], str(folder / "more")
+
+    def choose_folder(dialog):
+        write(dialog.findChild(QLineEdit), more)
+        dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Take it")
+        click(next(button for button in dialog.findChildren(QPushButton) if button.text().replace("&", "") == "Take it"))
+
+    def set_all(window, page):
+        write(child(page, QgsFileWidget, "GroundshiftPython").lineEdit(), python)
+        button = child(page, QPushButton, "GroundshiftCheckPython")
+        click(button)  # what networks can run on is known then
+        wait_for(button.isEnabled, "the check", PATIENCE)
+        write(child(page, QSpinBox, "GroundshiftThreads").findChild(QLineEdit), "2")
+        provider = child(page, QWidget, "GroundshiftProvider")
+        provider.setFocus()
+        QTest.keyClicks(provider, "Proc")
+        write(child(page, QLineEdit, "GroundshiftTorchIndex"), "https://example.org/simple")
+        modal(lambda: click(child(page, QPushButton, "GroundshiftAddFolder")), choose_folder)
+        folders = child(page, QListWidget, "GroundshiftModelFolders")
+        assert [folders.item(row).text() for row in range(folders.count())] == [more]
+        picture(window, "options_set")
+        ok(window)
+
+    def take_back(window, page):
+        write(child(page, QgsFileWidget, "GroundshiftPython").lineEdit(), "")
+        write(child(page, QSpinBox, "GroundshiftThreads").findChild(QLineEdit), "0")
+        child(page, QListWidget, "GroundshiftModelFolders").setCurrentRow(0)
+        click(child(page, QPushButton, "GroundshiftDropFolder"))
+        ok(window)
+
+    options(set_all)
+    assert store.value("groundshift/python") == python
+    assert store.value("groundshift/torch_index") == "https://example.org/simple"
+    assert int(store.value("groundshift/threads")) == 2
+    assert store.value("groundshift/provider") == "CPUExecutionProvider"
+    assert store.value("groundshift/model_folders") in ([more], more)
+    options(take_back)
+    assert [key for key in ("python", "threads", "model_folders") if store.contains(f"groundshift/{key}")] == []
+    for key in ("provider", "torch_index"):
+        store.remove(f"groundshift/{key}")
+
+
+@pytest.mark.skipif(not os.environ.get("GROUNDSHIFT_SCREENSHOTS"), reason="made by make screenshots")
+def test_a_picture_of_a_runtime_that_is_whole_and_was_checked(folder, monkeypatch):
+    """For the guide."""
+    from groundshift.plugin.runtime import environment_state
+
+    environment = os.path.dirname(os.path.dirname(os.environ["GROUNDSHIFT_PYTHON"]))
+    data = folder / ".local" / "share"
+    root = data / "groundshift" / "runtime"
+    root.mkdir(parents=True)
+    (root / f"python-{sys.version_info[0]}.{sys.version_info[1]}").symlink_to(environment)
+    for name, value in (("GROUNDSHIFT_PYTHON", ""), ("XDG_DATA_HOME", str(data)), ("HOME", str(folder))):
+        monkeypatch.setenv(name, value)
+    own = os.path.join(os.path.dirname(environment_state.__file__), "requirements")
+    monkeypatch.setattr(environment_state, "REQUIREMENTS_FOLDER", own)
+
+    def use(window, page):
+        window.resize(1000, 760)
+        wait_for_status(page, lambda text: "Checking" not in text, "the runtime's state")
+        button = child(page, QPushButton, "GroundshiftCheckPython")
+        click(button)
+        wait_for(button.isEnabled, "the check", PATIENCE)
+        picture(window, "settings")
+        assert "✔" in text_of(page, "GroundshiftPythonFound")
+
+    options(use)
+
+
+def test_bundled_models_are_listed_with_their_cards(folder):
+    def use(window, tree):
+        remove, bar = child(window, QPushButton, "GroundshiftRemoveModel"), window.findChild(QTabBar)
+        rows = [[tree.topLevelItem(row).text(column) for column in range(3)] for row in range(tree.topLevelItemCount())]
+        assert len(rows) >= 2
+        size = (ROOT / "models" / "buildings-siamese.onnx").stat().st_size
+        assert [row[2] for row in rows if row[0] == SIAMESE] == [f"{size / 1e6:.1f} MB"]
+        assert not remove.isEnabled()
+        assert remove.toolTip() == "Bundled models are part of the plugin and cannot be removed"
+        tree.setFocus()
+        QTest.keyClick(tree, Qt.Key.Key_Down)
+        wait(0.3)
+        facts = child(window, QTextBrowser, "GroundshiftModelFacts").toPlainText()
+        picture(window, "models_overview")
+        bundled = ("CC BY 4.0", "F1 0.", "Bundled with Groundshift")
+        for text in ("red, green, blue", "0.25 to 1 m per pixel, best at 0.5 m", *bundled):
+            assert text in facts
+        assert clashing_letters(window) == []
+        click(bar, bar.tabRect(1).center())
+        wait(0.3)
+        assert "buildings" in child(window, QTextBrowser, "GroundshiftModelCard").toPlainText()[:400]
+        tree.setCurrentItem(tree.topLevelItem([row[0] for row in rows].index(SIAMESE)))
+        picture(window, "models")
+
+    models(use)
+
+
+def test_a_bare_network_is_imported_with_a_form(folder, imported):
+    def fill_in(dialog):
+        def line(name):
+            return child(dialog, QLineEdit, f"GroundshiftSpec{name}")
+
+        fault, button = child(dialog, QLabel, "GroundshiftImportFault"), child(dialog, QPushButton, "GroundshiftImportOk")
+        file = child(dialog, QgsFileWidget, "GroundshiftImportFile").lineEdit()
+        assert not button.isEnabled()
+        write(file, str(folder / "before.txt"))
+        assert "There is no file" in text_of(dialog, "GroundshiftImportText")
+        write(file, str(folder / "network.onnx"))
+        wait(0.3)
+        assert line("Id").text() == "network"
+        assert line("Bands").text() == "red, green, blue"
+        picture(dialog, "models_import")
+        write(line("Bands"), "red, green")
+        start = "✘ The model 'network.onnx' takes 3 channels, but its specification states 2."
+        assert fault.text().startswith(start)
+        assert not button.isEnabled()
+        write(line("Bands"), "nir:850, red, green:warm")
+        assert "'green:warm' is not a valid band" in fault.text()
+        write(line("Bands"), "nir:850, red, green")
+        write(line("Id"), "buildings-siamese")
+        assert "belongs to a bundled model" in fault.text()
+        write(line("Id"), "harvest")
+        write(line("Title"), "Harvested forest")
+        write(child(dialog, QDoubleSpinBox, "GroundshiftSpecThreshold").findChild(QLineEdit), "0.35")
+        write(line("Licence"), "CC BY 4.0")
+        assert fault.text() == ""
+        assert button.isEnabled()
+        assert clashing_letters(dialog) == []
+        picture(dialog, "models_import_filled")
+        click(button)
+        wait_for(lambda: QApplication.activeModalWidget() is not dialog, "the import", PATIENCE)
+
+    def use(window, tree):
+        count = tree.topLevelItemCount()
+        modal(lambda: click(child(window, QPushButton, "GroundshiftImportModel")), fill_in)
+        picture(window, "models_imported")
+        assert tree.topLevelItemCount() == count + 1
+        assert tree.currentItem().text(0) == "Harvested forest"
+        assert child(window, QPushButton, "GroundshiftRemoveModel").isEnabled()
+        assert os.listdir(imported) == ["harvest.onnx"]
+
+    models(use)
+
+
+def test_imported_models_are_removed_after_a_question(imported):
+    def use(window, tree):
+        remove, count = child(window, QPushButton, "GroundshiftRemoveModel"), tree.topLevelItemCount()
+        names = [tree.topLevelItem(row).text(0) for row in range(count)]
+        tree.setCurrentItem(tree.topLevelItem(names.index("Harvested forest")))
+        wait(0.2)
+        modal(lambda: click(remove), answer("Cancel"))
+        assert os.listdir(imported) == ["harvest.onnx"]
+        modal(lambda: click(remove), answer("Remove"))
+        wait(0.3)
+        assert os.listdir(imported) == []
+        assert tree.topLevelItemCount() == count - 1
+
+    models(use)
+
+
+def test_a_model_is_chosen_for_another_panel(folder):
+    from groundshift.plugin.gui.models.model_manager import open_model_manager
+
+    chosen = []
+
+    def use(window):
+        click(child(window, QPushButton, "GroundshiftUseModel"))
+
+    modal(lambda: chosen.append(open_model_manager(iface.mainWindow(), "buildings-fcn")), use)
+    modal(lambda: chosen.append(open_model_manager(iface.mainWindow())), lambda window: window.reject())
+    assert chosen == ["buildings-fcn", None]
+
+
+def test_the_panels_model_picker_opens_the_list(folder):
+    open_tab("Detect")
+    window = iface.mainWindow()
+    box, button = child(window, QWidget, "GroundshiftModel"), child(window, QToolButton, "GroundshiftManage")
+
+    def use(dialog):
+        tree = child(dialog, QTreeWidget, "GroundshiftModelList")
+        assert tree.currentItem().text(0) == SIAMESE
+        QTest.keyClick(tree, Qt.Key.Key_Home)
+        wait(0.2)
+        click(child(dialog, QPushButton, "GroundshiftUseModel"))
+
+    assert box.value() == "buildings-siamese"
+    modal(lambda: click(button), use)
+    assert box.value() == "buildings-early-fusion"
+
+
+def test_unloading_takes_the_page_away(folder):
+    unloadPlugin("groundshift")
+    let_go()
+    pages = []
+
+    def look(dialog):
+        pages.append(dialog.findChild(QWidget, "GroundshiftOptions"))
+        dialog.reject()
+
+    modal(lambda: iface.showOptionsDialog(iface.mainWindow(), ""), look)
+    assert pages == [None]

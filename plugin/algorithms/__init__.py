@@ -13,6 +13,7 @@ def algorithm_classes() -> tuple[Any, ...]:
     from .activation_map import ActivationMap
     from .assess_accuracy import AssessAccuracy
     from .change_time_series import ChangeTimeSeries
+    from .classify_land_cover import ClassifyLandCover
     from .coregister import Coregister
     from .detect_change import DetectChange
     from .detect_change_classic import DetectChangeClassic
@@ -20,6 +21,7 @@ def algorithm_classes() -> tuple[Any, ...]:
     from .evaluate_model import EvaluateModel
     from .export_chips import ExportChips
     from .find_learning_rate import FindLearningRate
+    from .from_to_change import FromToChange
     from .import_model import ImportModel
     from .install_runtime import InstallRuntime
     from .merge_reviews import MergeReviews
@@ -41,6 +43,8 @@ def algorithm_classes() -> tuple[Any, ...]:
         SarSimulate,
         SarEvaluate,
         VectorizeChange,
+        ClassifyLandCover,
+        FromToChange,
         AssessAccuracy,
         SamplePoints,
         EstimateArea,

@@ -101,6 +101,7 @@ def _group_title(group: str) -> str:
     titles = {
         "changedetection": translate("DetectChange", "Change detection"),
         "radar": translate("SarTable", "Radar"),
+        "landcover": translate("ClassifyLandCover", "Land cover"),
         "accuracy": translate("AssessAccuracy", "Accuracy"),
         "preparation": translate("Coregister", "Preparation"),
         "training": translate("Training", "Training"),

@@ -23,7 +23,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from ..algorithms.inputs.model_choice import known_models
+from ..algorithms.inputs.model_choice import CHANGE, known_models
 from .icons import icon
 
 translate = QCoreApplication.translate
@@ -39,12 +39,14 @@ class ModelBox(QWidget):
     The value of a list entry is the model's id; typed text is returned as it is.
 
     :param managing: whether a button opens the dialog of all models.
+    :param task: of the models that are listed.
     """
 
     changed = pyqtSignal()
 
-    def __init__(self, parent: Optional[QWidget] = None, managing: bool = False) -> None:
+    def __init__(self, parent: Optional[QWidget] = None, managing: bool = False, task: str = CHANGE) -> None:
         super().__init__(parent)
+        self._task = task
         self._combo = QComboBox(self)
         self._combo.setEditable(True)
         self._combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -72,7 +74,7 @@ class ModelBox(QWidget):
         self._combo.currentTextChanged.connect(self._text_changed)
 
     def _list_models(self) -> None:
-        for model in known_models():
+        for model in known_models(self._task):
             self._combo.addItem(f"{model.title} [{model.id}]", model.id)
             index = self._combo.count() - 1
             self._combo.setItemData(index, _tool_tip(model), Qt.ItemDataRole.ToolTipRole)
@@ -139,8 +141,8 @@ class ModelBox(QWidget):
 class ModelWidgetWrapper(WidgetWrapper):
     """Wraps a :class:`ModelBox` for Processing's dialogs."""
 
-    def createWidget(self, **_options: Any) -> QWidget:  # noqa: N802 (QGIS's names, here and below)
-        self._box = ModelBox()
+    def createWidget(self, task: str = CHANGE, **_options: Any) -> QWidget:  # noqa: N802 (QGIS's names, here and below)
+        self._box = ModelBox(task=task)
         if self.dialogType == DIALOG_MODELER:
             sources = self.dialog.getAvailableValuesOfType(
                 [QgsProcessingParameterString, QgsProcessingParameterFile],

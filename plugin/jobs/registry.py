@@ -18,6 +18,7 @@ from .detect_change import DetectChangeJob
 from .detect_change_classic import DetectChangeClassicJob
 from .evaluation import EvaluateModelJob, QuantizeModelJob
 from .find_learning_rate import FindLearningRateJob
+from .from_to_change import FromToChangeJob
 from .merge_reviews import MergeReviewsJob
 from .predict import PredictJob
 from .preview import PreviewJob
@@ -39,6 +40,7 @@ JOBS: Any = (
     QuantizeModelJob,
     PredictJob,
     ClassifyLandCoverJob,
+    FromToChangeJob,
     PreviewJob,
     ProbabilityHistogramJob,
     ChangeSizesJob,

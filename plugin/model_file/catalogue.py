@@ -12,7 +12,7 @@ from typing import Iterator, Sequence, Tuple
 
 from ..jobs.failure import JobFailure
 from .load import load_model_file
-from .spec import ModelSpec
+from .spec import CHANGE, ModelSpec
 
 EXTENSION = ".onnx"
 
@@ -53,15 +53,16 @@ def search_folders(extra: Sequence[str] = ()) -> Tuple[str, ...]:
     return tuple(dict.fromkeys((bundled_folder(), user_folder(), *extra)))
 
 
-def list_models(extra: Sequence[str] = ()) -> Tuple[CatalogueEntry, ...]:
-    """Return the models that can detect change, without those that cannot be read.
+def list_models(extra: Sequence[str] = (), tasks: Sequence[str] = (CHANGE,)) -> Tuple[CatalogueEntry, ...]:
+    """Return the models that are made for one of the tasks, without those that cannot be read.
 
     :param extra: folders to search after the bundled and the user's own.
+    :param tasks: of :data:`.spec.TASKS`.
     """
     found: dict[str, CatalogueEntry] = {}
     for path in model_paths(search_folders(extra)):
         try:
-            spec = load_model_file(path).spec
+            spec = load_model_file(path, tasks).spec
         except JobFailure:
             continue
         bundled = os.path.dirname(path) == bundled_folder()
@@ -69,10 +70,11 @@ def list_models(extra: Sequence[str] = ()) -> Tuple[CatalogueEntry, ...]:
     return tuple(found.values())
 
 
-def find_model(text: str, extra: Sequence[str] = ()) -> str:
+def find_model(text: str, extra: Sequence[str] = (), tasks: Sequence[str] = (CHANGE,)) -> str:
     """Return the path of the model that ``text`` names: an id, or the path of an ONNX file.
 
     :param extra: folders to search after the bundled and the user's own.
+    :param tasks: of the models that are found by their id, and named where there is none.
     :raises JobFailure: ``model_missing``.
     """
     name = text.strip()
@@ -86,10 +88,10 @@ def find_model(text: str, extra: Sequence[str] = ()) -> str:
             path = os.path.join(folder, name + EXTENSION)
             if os.path.isfile(path):
                 return path
-        for entry in list_models(extra):
+        for entry in list_models(extra, tasks):
             if entry.id == name:
                 return entry.path
-    known = ", ".join(entry.id for entry in list_models(extra)) or "-"
+    known = ", ".join(entry.id for entry in list_models(extra, tasks)) or "-"
     raise JobFailure("model_missing", "MODEL", model=text, known=known)
 
 

@@ -62,6 +62,22 @@ def model_bytes(network: Optional[dict[str, Any]] = None, **changes: Any) -> byt
     return difference_network({"groundshift": json.dumps(specification(**changes))}, **(network or {}))
 
 
+def cover_model_bytes() -> bytes:
+    """A land-cover model whose class is the strongest band: water of red, wood of green, field of blue.
+
+    Its logits are twice the bands, which lie in 0..1.
+    """
+    names = (("water", 2, "#1f78b4"), ("wood", 5, "#33a02c"), ("field", 9, "#ff7f00"))
+    classes = [{"value": value, "name": name, "color": color} for name, value, color in names]
+    document = specification(
+        task="segmentation", layout="single", id="cover", title="Cover", classes=classes, output={"kind": "logit"}
+    )
+    graph = _field(1, _node("Add", ["image", "image"], "logits")) + _field(2, b"cover")
+    graph += _field(11, _tensor("image", 3)) + _field(12, _tensor("logits", 3))
+    model = _number(1, 8) + _field(7, graph) + _field(8, _field(1, b"") + _number(2, 13))
+    return model + _field(14, _pair("groundshift", json.dumps(document)))
+
+
 def _node(kind: str, inputs: list[str], output: str) -> bytes:
     return b"".join(_field(1, name.encode()) for name in inputs) + _field(2, output.encode()) + _field(4, kind.encode())
 

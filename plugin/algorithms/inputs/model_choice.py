@@ -5,12 +5,13 @@ Imported while QGIS starts: model files are imported when one is chosen.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from typing import TYPE_CHECKING, Any, Optional
 
 from qgis.core import QgsProcessingParameterString, QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..base import GroundshiftAlgorithm
+from ..base import ICON_PATH, GroundshiftAlgorithm
 
 if TYPE_CHECKING:
     from ...model_file.catalogue import CatalogueEntry
@@ -20,11 +21,14 @@ translate = QCoreApplication.translate
 
 MODEL = "MODEL"
 DEFAULT_MODEL = "buildings-siamese"
+DEFAULT_LANDCOVER_MODEL = "landcover-aerial"
+CHANGE, SEGMENTATION = "change", "segmentation"  # of model_file/spec.py, which is imported late
 FOLDERS_SETTING = "groundshift/model_folders"
 
 _PLUGIN_PACKAGE = __name__.rsplit(".", 3)[0]
 # A name, not the class: the widget is imported when a dialog opens, never under qgis_process.
-_WIDGET = {"widget_wrapper": {"class": f"{_PLUGIN_PACKAGE}.gui.model_widget.ModelWidgetWrapper"}}
+_WIDGET = f"{_PLUGIN_PACKAGE}.gui.model_widget.ModelWidgetWrapper"
+_MODELS = os.path.join(os.path.dirname(ICON_PATH), *[os.pardir] * 2, "models")
 
 
 def add_model(algorithm: GroundshiftAlgorithm, explained: str, name: str = MODEL, text: str = "") -> None:
@@ -32,8 +36,24 @@ def add_model(algorithm: GroundshiftAlgorithm, explained: str, name: str = MODEL
 
     :param explained: its help. :param name: of the parameter. :param text: its label; ``""`` = "Model".
     """
-    parameter = QgsProcessingParameterString(name, text or translate("DetectChange", "Model"), defaultValue=DEFAULT_MODEL)
-    parameter.setMetadata(_WIDGET)
+    _add(algorithm, name, text, DEFAULT_MODEL, CHANGE, explained)
+
+
+def add_landcover_model(algorithm: GroundshiftAlgorithm, explained: str) -> None:
+    """Add MODEL for a model of land cover; its default is the bundled one, if there is one.
+
+    :param explained: its help.
+    """
+    bundled = os.path.isfile(os.path.join(_MODELS, f"{DEFAULT_LANDCOVER_MODEL}.onnx"))
+    _add(algorithm, MODEL, "", DEFAULT_LANDCOVER_MODEL if bundled else None, SEGMENTATION, explained)
+
+
+def _add(algorithm: GroundshiftAlgorithm, name: str, text: str, default: Optional[str], task: str, explained: str) -> None:
+    parameter = QgsProcessingParameterString(name, text or translate("DetectChange", "Model"), defaultValue=default)
+    widget: dict[str, Any] = {"class": _WIDGET}
+    if task != CHANGE:
+        widget["task"] = task  # passed on to createWidget
+    parameter.setMetadata({"widget_wrapper": widget})
     algorithm.add(parameter, explained)
 
 
@@ -44,19 +64,20 @@ def model_folders() -> tuple[str, ...]:
     return tuple(str(folder) for folder in folders if str(folder).strip())
 
 
-def known_models() -> tuple[CatalogueEntry, ...]:
-    """Return all models that can be chosen by id."""
+def known_models(task: str = CHANGE) -> tuple[CatalogueEntry, ...]:
+    """Return all models for a task that can be chosen by id."""
     from ...model_file.catalogue import list_models
 
-    return list_models(model_folders())
+    return list_models(model_folders(), (task,))
 
 
-def open_model(text: str) -> ModelFile:
+def open_model(text: str, task: str = CHANGE) -> ModelFile:
     """Open and check the model that an id or a path names.
 
+    :param task: that it must be made for.
     :raises JobFailure: there is none, or it cannot be used.
     """
     from ...model_file.catalogue import find_model
     from ...model_file.load import load_model_file
 
-    return load_model_file(find_model(text, model_folders()))
+    return load_model_file(find_model(text, model_folders(), (task,)), (task,))

@@ -166,6 +166,7 @@ class RunStream:
         are not needed.
     :param unmeasured: a value whose objects are kept whatever their size (nodata).
     :param values: whose objects are wanted; ``None`` = all but 0.
+    :param dtype: unsigned type of the mask's values.
     :param keep_runs: whether the runs are wanted of objects that are large enough; without them memory follows the number
         of objects alone.
     """
@@ -178,13 +179,16 @@ class RunStream:
         unmeasured: int = 255,
         values: Optional[Sequence[int]] = None,
         keep_runs: bool = True,
+        dtype: Any = np.uint8,
     ) -> None:
         self._width = width
         self._min_area = min_area
         self._measure = measure
         self._unmeasured = unmeasured
         self._keep_runs = keep_runs
-        self._shown = np.ones(256, bool) if values is None else np.isin(np.arange(256), values)
+        self._dtype = dtype
+        every = np.arange(np.iinfo(dtype).max + 1)
+        self._shown = np.ones(len(every), bool) if values is None else np.isin(every, values)
         self._row = 0
         self._runs: list[Runs] = []
         self._objects: list[tuple[NDArray[Any], ...]] = []
@@ -258,7 +262,7 @@ class RunStream:
         rank = np.empty(count, np.int64)
         rank[order] = np.arange(count)
         number = rank[number]
-        joined_value = np.zeros(count, np.uint8)
+        joined_value = np.zeros(count, self._dtype)
         joined_value[number] = value
         joined_highest = np.zeros(count)
         np.maximum.at(joined_highest, number, highest)
@@ -275,7 +279,7 @@ class RunStream:
     def _measured(self, runs: Runs, count: int, probability: Optional[NDArray[np.float32]]) -> tuple[NDArray[Any], ...]:
         """Value, first pixel, pixels, area, total and highest probability of the strip's objects."""
         length = (runs.end - runs.start).astype(np.int64)
-        value = np.zeros(count, np.uint8)
+        value = np.zeros(count, self._dtype)
         value[runs.item] = runs.value
         first = np.zeros(count, np.int64)
         position = runs.row.astype(np.int64) * self._width + runs.start

@@ -47,13 +47,13 @@ def _profile(grid: Grid, dtype: str, count: int, nodata: float) -> dict[str, Any
     }
 
 
-def create_scratch(path: str, grid: Grid) -> Any:
-    """Create an uncompressed uint8 raster, which can be rewritten in place. Returns the open dataset.
+def create_scratch(path: str, grid: Grid, dtype: str = "uint8") -> Any:
+    """Create an uncompressed raster of one band, which can be rewritten in place. Returns the open dataset.
 
     It has no georeference: GDAL would trace its polygons in ground coordinates.
     """
     return rasterio.open(
-        path, "w", driver="GTiff", dtype="uint8", count=1, height=grid.height, width=grid.width, bigtiff="if_safer"
+        path, "w", driver="GTiff", dtype=dtype, count=1, height=grid.height, width=grid.width, bigtiff="if_safer"
     )
 
 
@@ -106,6 +106,26 @@ def create_picture(path: str, grid: Grid, provenance: Mapping[str, Any]) -> Any:
     profile = _profile(grid, "uint8", 3, 0)
     del profile["nodata"]
     dataset = rasterio.open(path, "w", photometric="rgb", **profile)
+    _tag(dataset, provenance)
+    return dataset
+
+
+def create_codes(
+    path: str, grid: Grid, entries: Mapping[int, tuple[str, str]], provenance: Mapping[str, Any], name: str, dtype: str
+) -> Any:
+    """Create a raster of codes with names: 0 nothing, the highest value of its type nodata. Returns the open dataset.
+
+    :param entries: code -> name, colour ``#rrggbb``.
+    :param name: of the band.
+    :param dtype: ``uint8`` or ``uint16``.
+    """
+    highest = int(np.iinfo(dtype).max)
+    dataset = rasterio.open(path, "w", **_profile(grid, dtype, 1, highest))
+    colours = {0: (0, 0, 0, 0), highest: (0, 0, 0, 0)}
+    dataset.write_colormap(1, {**colours, **{code: (*_rgb(color), 255) for code, (_, color) in entries.items()}})
+    dataset.set_band_description(1, name)
+    dataset.update_tags(1, CLASS_0="no change", **{f"CLASS_{code}": text for code, (text, _) in entries.items()})
+    dataset.update_tags(1, **{f"COLOR_{code}": color for code, (_, color) in entries.items()})
     _tag(dataset, provenance)
     return dataset
 

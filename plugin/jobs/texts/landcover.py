@@ -21,6 +21,50 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "No model was chosen."),
         QT_TRANSLATE_NOOP("Job", "Choose a land-cover model, or the path of the ONNX file of a segmentation network."),
     ),
+    "class_table": (
+        QT_TRANSLATE_NOOP("Job", "'{text}' is not a class."),
+        QT_TRANSLATE_NOOP(
+            "Job", "Write values and names, such as '1=water, 2=wood', or give a CSV file with the columns value and name."
+        ),
+    ),
+    "class_value_twice": (
+        QT_TRANSLATE_NOOP("Job", "The value {value} has two names."),
+        QT_TRANSLATE_NOOP("Job", "List each value once."),
+    ),
+    "class_table_missing": (
+        QT_TRANSLATE_NOOP("Job", "The table '{path}' cannot be read."),
+        QT_TRANSLATE_NOOP("Job", "Give a CSV file in UTF-8, or write the entries as text."),
+    ),
+    "mapping_table": (
+        QT_TRANSLATE_NOOP("Job", "'{text}' does not name two classes."),
+        QT_TRANSLATE_NOOP(
+            "Job", "Write a class and what it is compared as, such as 'wood=vegetation, field=vegetation', or give a CSV file."
+        ),
+    ),
+    "mapping_unknown": (
+        QT_TRANSLATE_NOOP("Job", "Neither date has a class '{name}'."),
+        QT_TRANSLATE_NOOP("Job", "Use the names {known}."),
+    ),
+    "changes_text": (
+        QT_TRANSLATE_NOOP("Job", "'{text}' is not a transition."),
+        QT_TRANSLATE_NOOP("Job", "Write transitions as 'vegetation>building, *>water', or leave it empty for all."),
+    ),
+    "changes_unknown": (
+        QT_TRANSLATE_NOOP("Job", "There is no class '{name}'."),
+        QT_TRANSLATE_NOOP("Job", "Use the names {known}, or * for every class."),
+    ),
+    "map_classes_many": (
+        QT_TRANSLATE_NOOP("Job", "The two maps have {count} different classes, more than the maximum of {limit}."),
+        QT_TRANSLATE_NOOP("Job", "Use maps of classes, not of continuous values, or combine classes with MAPPING."),
+    ),
+    "confidence_range": (
+        QT_TRANSLATE_NOOP("Job", "The confidence {value} is outside 0 to 1."),
+        QT_TRANSLATE_NOOP("Job", "Give a number from 0 to below 1; 0 disables it."),
+    ),
+    "tolerance_range": (
+        QT_TRANSLATE_NOOP("Job", "The tolerance {value} is not a whole number from 0 to {most}."),
+        QT_TRANSLATE_NOOP("Job", "Give a number of pixels, such as 2; 0 disables it."),
+    ),
 }
 
 # code -> line of the log
@@ -28,6 +72,24 @@ LOG_LINES: dict[str, str] = {
     "resolution_of_image": QT_TRANSLATE_NOOP(
         "Job",
         "Ground sample distance: image {image:.3g} m, processing {chosen:.3g} m (model: {minimum:g} to {maximum:g} m).",
+    ),
+    "classes_compared": QT_TRANSLATE_NOOP("Job", "{count} classes are compared: {names}."),
+    "classes_assumed": QT_TRANSLATE_NOOP(
+        "Job", "{parameter} does not name its classes: those of {other} are assumed for the same values."
+    ),
+    "confidence_unknown": QT_TRANSLATE_NOOP(
+        "Job", "Both dates are maps of classes, which have no confidence: MIN_CONFIDENCE is ignored."
+    ),
+    "prior_estimated": QT_TRANSLATE_NOOP(
+        "Job",
+        "Prior of the transitions, estimated from {pixels:,} pixels in {iterations} iterations: {unchanged:.1%} unchanged.",
+    ),
+    "nothing_in_common": QT_TRANSLATE_NOOP(
+        "Job", "No pixel of the area is valid in both '{before}' and '{after}', so nothing was compared."
+    ),
+    "transition": QT_TRANSLATE_NOOP("Job", "{before} → {after}: {area:,.1f} m²."),
+    "from_to_changed": QT_TRANSLATE_NOOP(
+        "Job", "Changed: {area:,.1f} m² ({share:.2%} of {compared:,.1f} m² compared) in {seconds:.1f} s."
     ),
     "nothing_to_classify": QT_TRANSLATE_NOOP("Job", "No pixel of the area is valid, so nothing was classified."),
     "class_area": QT_TRANSLATE_NOOP("Job", "{name}: {area:,.1f} m² ({share:.1%})."),
@@ -45,4 +107,46 @@ REPORT_TEXTS: dict[str, str] = {
     "area_m2": QT_TRANSLATE_NOOP("Report", "Area (m²)"),
     "area_ha": QT_TRANSLATE_NOOP("Report", "Area (ha)"),
     "share": QT_TRANSLATE_NOOP("Report", "Share"),
+    "from_to_title": QT_TRANSLATE_NOOP("Report", "From-to change"),
+    "date_before": QT_TRANSLATE_NOOP("Report", "Before"),
+    "date_after": QT_TRANSLATE_NOOP("Report", "After"),
+    "compared_ha": QT_TRANSLATE_NOOP("Report", "Compared (ha)"),
+    "unchanged": QT_TRANSLATE_NOOP("Report", "Unchanged"),
+    "changed": QT_TRANSLATE_NOOP("Report", "Changed"),
+    "flows": QT_TRANSLATE_NOOP("Report", "What became what"),
+    "transition_matrix": QT_TRANSLATE_NOOP("Report", "Transition matrix (ha)"),
+    "transition_help": QT_TRANSLATE_NOOP(
+        "Report", "Rows: class before. Columns: class after. The darker a cell, the larger its share of the row."
+    ),
+    "gains_losses": QT_TRANSLATE_NOOP("Report", "Gains and losses"),
+    "gains_help": QT_TRANSLATE_NOOP("Report", "To the right: gain. To the left: loss."),
+    "persistence": QT_TRANSLATE_NOOP("Report", "Persistence"),
+    "gain": QT_TRANSLATE_NOOP("Report", "Gain"),
+    "loss": QT_TRANSLATE_NOOP("Report", "Loss"),
+    "net_change": QT_TRANSLATE_NOOP("Report", "Net change"),
+    "swap": QT_TRANSLATE_NOOP("Report", "Swap"),
+    "total_change": QT_TRANSLATE_NOOP("Report", "Total change"),
+    "pontius": QT_TRANSLATE_NOOP(
+        "Report",
+        "Net change: gain minus loss. Swap: twice the lesser of gain and loss, what a class loses at one place and gains at "
+        "another (Pontius, Shusas and McEachern 2004).",
+    ),
+    "how_classes": QT_TRANSLATE_NOOP(
+        "Report", "Both dates are maps of classes, compared pixel by pixel: the errors of both maps appear as change."
+    ),
+    "how_uniform": QT_TRANSLATE_NOOP(
+        "Report",
+        "The classes of both dates were decided jointly from their probabilities; change and no change were assumed to be "
+        "equally likely.",
+    ),
+    "how_estimated": QT_TRANSLATE_NOOP(
+        "Report",
+        "The classes of both dates were decided jointly from their probabilities; how likely each transition is was "
+        "estimated from the pair (expectation-maximisation).",
+    ),
+    "dropped": QT_TRANSLATE_NOOP(
+        "Report",
+        "Counted as unchanged: changes along edges that are thinner than {tolerance} pixels, smaller than {area} m², or with "
+        "a confidence below {confidence}.",
+    ),
 }

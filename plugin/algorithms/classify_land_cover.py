@@ -1,0 +1,165 @@
+"""``groundshift:classifylandcover``: the land cover of an image, with a segmentation network."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterVectorDestination,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+from .inputs.image_parameters import add_image_area, add_image_grid
+from .inputs.model_choice import add_landcover_model
+from .run.job_algorithm import JobAlgorithm, Steps
+
+translate = QCoreApplication.translate
+
+
+class ClassifyLandCover(JobAlgorithm):
+    """Land cover of one image with a network."""
+
+    GROUP = "landcover"
+    INPUT = "INPUT"
+    MIN_AREA = "MIN_AREA"
+    FLIPS = "FLIPS"
+    CLASSES = "CLASSES"
+    PROBABILITY = "PROBABILITY"
+    RGB = "RGB"
+    POLYGONS = "POLYGONS"
+    AREAS = "AREAS"
+
+    LAYERS = (POLYGONS, CLASSES, PROBABILITY, RGB)
+
+    def name(self) -> str:
+        return "classifylandcover"
+
+    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
+        return translate("ClassifyLandCover", "Classify land cover")
+
+    def tags(self) -> list[str]:
+        words = translate(
+            "ClassifyLandCover",
+            "land cover,land use,classification,semantic segmentation,classes,vegetation,water,buildings,roads,deep learning,"
+            "neural network,AI,onnx,map",
+        )
+        return words.split(",")
+
+    def shortDescription(self) -> str:  # noqa: N802
+        return translate("ClassifyLandCover", "Maps the land cover of an image with a neural network.")
+
+    def shortHelpString(self) -> str:  # noqa: N802
+        return translate(
+            "ClassifyLandCover",
+            # Dialogs make a paragraph of each line; qgis_process prints the text as it is.
+            "Maps the land cover of an image with a segmentation network: one class per pixel.\n"
+            "Class map: the values of the model's classes, with their names and colours; 255 is no data.\n"
+            "Class probabilities (optional): one band per class, 0 to 1, -1 is no data. 'From-to change' can compare two.\n"
+            "Picture (optional): red, green and blue in the colours of the classes.\n"
+            "Class polygons (optional): class, area and perimeter on the ellipsoid, mean probability of the class.\n"
+            "Areas: square metres on the ellipsoid and share of each class, as HTML or CSV.\n"
+            "The network runs in a separate process. If the runtime is not installed yet, run 'Install runtime' once.",
+        )
+
+    def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
+        self.add(
+            QgsProcessingParameterRasterLayer(self.INPUT, translate("ClassifyLandCover", "Image")),
+            translate(
+                "ClassifyLandCover",
+                "Image to classify: a raster file, or a web layer such as XYZ or WMS. The results have its CRS.",
+            ),
+        )
+        add_landcover_model(
+            self,
+            translate(
+                "ClassifyLandCover",
+                "The network: id of a bundled or imported land-cover model, or path of an ONNX file made for "
+                "segmentation. The model file specifies bands, resolution and classes.",
+            ),
+        )
+        add_image_area(self)
+        self._add_decisions()
+        add_image_grid(self)
+        self._add_outputs()
+
+    def steps(self) -> Steps:
+        from .run.classify_land_cover import STEPS
+
+        return STEPS
+
+    def _add_decisions(self) -> None:
+        self.add(
+            QgsProcessingParameterNumber(
+                self.MIN_AREA,
+                translate("ClassifyLandCover", "Smallest patch (m²)"),
+                QgsProcessingParameterNumber.Double,
+                defaultValue=None,
+                optional=True,
+                minValue=0.0,
+            ),
+            translate(
+                "ClassifyLandCover",
+                "Patches with a smaller area on the ground take the class of their nearest neighbour. Empty: the model's "
+                "default. 0: keep all.",
+            ),
+        )
+        self.add(
+            QgsProcessingParameterBoolean(
+                self.FLIPS, translate("DetectChange", "Average over mirrored images (slower, slightly more accurate)"), False
+            ),
+            translate(
+                "DetectChange", "Also predict mirrored copies of each tile and average the results: about four times slower."
+            ),
+            advanced=True,
+        )
+
+    def _add_outputs(self) -> None:
+        self.add(
+            QgsProcessingParameterRasterDestination(self.CLASSES, translate("ClassifyLandCover", "Class map")),
+            translate("ClassifyLandCover", "GeoTIFF, 8-bit: values of the model's classes, 255 no data."),
+        )
+        self.add(
+            QgsProcessingParameterRasterDestination(
+                self.PROBABILITY,
+                translate("ClassifyLandCover", "Class probabilities"),
+                optional=True,
+                createByDefault=False,
+            ),
+            translate("ClassifyLandCover", "GeoTIFF, 32-bit floats, -1 no data: one band per class."),
+        )
+        self.add(
+            QgsProcessingParameterRasterDestination(
+                self.RGB, translate("ClassifyLandCover", "Picture in class colours"), optional=True, createByDefault=False
+            ),
+            translate("ClassifyLandCover", "GeoTIFF with red, green and blue: the colours of the classes."),
+        )
+        self.add(
+            QgsProcessingParameterVectorDestination(
+                self.POLYGONS,
+                translate("ClassifyLandCover", "Class polygons"),
+                QgsProcessing.TypeVectorPolygon,
+                optional=True,
+                createByDefault=False,
+            ),
+            translate(
+                "ClassifyLandCover",
+                "Polygons of the patches. The file extension sets the format: GeoPackage, GeoJSON, ...",
+            ),
+        )
+        self.add_report(
+            QgsProcessingParameterFileDestination(
+                self.AREAS,
+                translate("ClassifyLandCover", "Areas"),
+                translate("ClassifyLandCover", "HTML files (*.html);;CSV files (*.csv)"),
+                None,
+                True,
+                True,
+            ),
+            translate("ClassifyLandCover", "Area and share of each class: a report (.html) or a table (.csv)."),
+        )

@@ -1,0 +1,220 @@
+"""``groundshift:fromtochange``: what became what between two maps of classes."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterString,
+    QgsProcessingParameterVectorDestination,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+from .inputs.pair_parameters import AFTER, BEFORE, add_area
+from .run.job_algorithm import JobAlgorithm, Steps
+
+translate = QCoreApplication.translate
+
+
+class FromToChange(JobAlgorithm):
+    """Transitions between two maps of classes, or two rasters of class probabilities."""
+
+    GROUP = "landcover"
+    CLASSES = "CLASSES"
+    MAPPING = "MAPPING"
+    CHANGES = "CHANGES"
+    MIN_AREA = "MIN_AREA"
+    MIN_CONFIDENCE = "MIN_CONFIDENCE"
+    TOLERANCE = "TOLERANCE"
+    PRIOR = "PRIOR"
+    FROM_TO = "FROM_TO"
+    MATRIX = "MATRIX"
+    REPORT = "REPORT"
+    POLYGONS = "POLYGONS"
+    CHANGED_AREA = "CHANGED_AREA"
+
+    LAYERS = (POLYGONS, FROM_TO)
+
+    def name(self) -> str:
+        return "fromtochange"
+
+    def displayName(self) -> str:  # noqa: N802 (QGIS's names, here and below)
+        return translate("FromToChange", "From-to change")
+
+    def tags(self) -> list[str]:
+        words = translate(
+            "FromToChange",
+            "change,land cover,land use,transition,matrix,cross-tabulation,post-classification,comparison,from-to,gain,loss,"
+            "swap,persistence,alluvial,sankey",
+        )
+        return words.split(",")
+
+    def shortDescription(self) -> str:  # noqa: N802
+        return translate("FromToChange", "Compares the classes of two dates: what became what, how much, with a matrix.")
+
+    def shortHelpString(self) -> str:  # noqa: N802
+        return translate(
+            "FromToChange",
+            # Dialogs make a paragraph of each line; qgis_process prints the text as it is.
+            "Compares two maps of classes of the same place: what became what.\n"
+            "Each date is a raster of classes of any origin, or the class probabilities of 'Classify land cover'. The maps "
+            "may differ in CRS, grid and extent: the earlier one is brought onto the grid of the later one.\n"
+            "With probabilities, the classes of both dates are decided jointly, so that an uncertain class on one date is "
+            "not taken for a change. Thin changes along edges, which a shift between the dates causes, are left out.\n"
+            "From-to map: a value per transition, with its name and colour; 0 is unchanged. Matrix: pixels, square metres "
+            "and shares, with persistence, gain, loss, net change and swap of each class. Report: flows, matrix, gains and "
+            "losses as one HTML file. Polygons: from, to, area and confidence.",
+        )
+
+    def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
+        explained = translate("FromToChange", "A raster of classes, or class probabilities with a band per class.")
+        for name, text in (
+            (BEFORE, translate("FromToChange", "Before (classes or probabilities)")),
+            (AFTER, translate("FromToChange", "After (classes or probabilities)")),
+        ):
+            self.add(QgsProcessingParameterRasterLayer(name, text), explained)
+        self._add_classes()
+        add_area(self)
+        self._add_decisions()
+        self._add_outputs()
+
+    def steps(self) -> Steps:
+        from .run.from_to_change import STEPS
+
+        return STEPS
+
+    def _add_classes(self) -> None:
+        self.add(
+            QgsProcessingParameterString(self.CLASSES, translate("FromToChange", "Class names"), optional=True),
+            translate(
+                "FromToChange",
+                "Names of the values of both dates, such as '1=water, 2=wood', or a CSV file with the columns value and "
+                "name. Empty: from the legend of each layer, its attribute table or its metadata.",
+            ),
+        )
+        self.add(
+            QgsProcessingParameterString(self.MAPPING, translate("FromToChange", "Combine classes"), optional=True),
+            translate(
+                "FromToChange",
+                "Classes that are compared as another one, such as 'forest=vegetation, crops=vegetation', or a CSV file "
+                "with two columns. Use it where the two dates have different classes. Empty: classes are matched by name.",
+            ),
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterString(self.CHANGES, translate("FromToChange", "Changes"), optional=True),
+            translate(
+                "FromToChange",
+                "Transitions of interest, such as 'vegetation>building, *>water'; * is every class. They limit the map, the "
+                "polygons and the changed area, not the matrix. Empty: all.",
+            ),
+        )
+
+    def _add_decisions(self) -> None:
+        self.add(
+            QgsProcessingParameterNumber(
+                self.MIN_AREA,
+                translate("FromToChange", "Smallest change (m²)"),
+                QgsProcessingParameterNumber.Double,
+                defaultValue=0.0,
+                optional=True,
+                minValue=0.0,
+            ),
+            translate("FromToChange", "Changes with a smaller area on the ground count as unchanged. 0: keep all."),
+        )
+        self.add(
+            QgsProcessingParameterNumber(
+                self.MIN_CONFIDENCE,
+                translate("FromToChange", "Smallest confidence"),
+                QgsProcessingParameterNumber.Double,
+                defaultValue=0.0,
+                optional=True,
+                minValue=0.0,
+                maxValue=1.0,
+            ),
+            translate(
+                "FromToChange",
+                "With probabilities: pixels whose transition is less probable than this, between 0 and 1, count as unchanged.",
+            ),
+        )
+        self.add(
+            QgsProcessingParameterNumber(
+                self.TOLERANCE,
+                translate("FromToChange", "Tolerance of misregistration (pixels)"),
+                QgsProcessingParameterNumber.Integer,
+                defaultValue=2,
+                optional=True,
+                minValue=0,
+                maxValue=32,
+            ),
+            translate(
+                "FromToChange",
+                "Changes along an edge that are thinner than this count as unchanged, if a shift of the edge explains them. "
+                "For dates that are shifted by one pixel use 2. 0 or 1: keep all.",
+            ),
+        )
+        self.add(
+            QgsProcessingParameterEnum(
+                self.PRIOR,
+                translate("FromToChange", "Prior of the transitions"),
+                [
+                    translate("FromToChange", "Uniform: all transitions alike"),
+                    translate("FromToChange", "Estimated from the pair"),
+                ],
+                defaultValue=1,
+            ),
+            translate(
+                "FromToChange",
+                "With probabilities: how transitions are weighed. Estimated: transitions that are frequent in this pair are "
+                "more likely (expectation-maximisation).",
+            ),
+            advanced=True,
+        )
+
+    def _add_outputs(self) -> None:
+        self.add(
+            QgsProcessingParameterRasterDestination(self.FROM_TO, translate("FromToChange", "From-to map")),
+            translate(
+                "FromToChange", "GeoTIFF: a value per transition, 0 unchanged, 255 (or 65535 with many classes) no data."
+            ),
+        )
+        self.add(
+            QgsProcessingParameterFileDestination(
+                self.MATRIX,
+                translate("FromToChange", "Transition matrix"),
+                translate("FromToChange", "CSV files (*.csv)"),
+                None,
+                True,
+                False,
+            ),
+            translate("FromToChange", "Pixels, square metres and shares of all transitions, and the figures of each class."),
+        )
+        self.add_report(
+            QgsProcessingParameterFileDestination(
+                self.REPORT,
+                translate("FromToChange", "Report"),
+                translate("FromToChange", "HTML files (*.html)"),
+                None,
+                True,
+                True,
+            ),
+            translate("FromToChange", "A single HTML file with flows, matrix, gains and losses."),
+        )
+        self.add(
+            QgsProcessingParameterVectorDestination(
+                self.POLYGONS,
+                translate("FromToChange", "Change polygons"),
+                QgsProcessing.TypeVectorPolygon,
+                optional=True,
+                createByDefault=True,
+            ),
+            translate("FromToChange", "Polygons of the changes. The file extension sets the format: GeoPackage, GeoJSON, ..."),
+        )
+        self.addOutput(QgsProcessingOutputNumber(self.CHANGED_AREA, translate("FromToChange", "Changed area (m²)")))

@@ -1,0 +1,75 @@
+"""What became what between two maps of classes, or two rasters of class probabilities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Dict, Optional, Tuple
+
+from .sources import Polygons, RasterSource
+
+UNIFORM, ESTIMATED = "uniform", "estimated"
+PRIORS = (UNIFORM, ESTIMATED)
+
+
+@dataclass(frozen=True)
+class NamedClass:
+    """A class of a map: its value, name, and colour ``#rrggbb`` (``""`` = none known)."""
+
+    value: int
+    name: str
+    color: str = ""
+
+
+@dataclass(frozen=True)
+class Transition:
+    """A class before and a class after, by their names; ``*`` = every class."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class FromToChangeJob:
+    """Compare two maps of classes, or rasters of class probabilities, on the grid of the later one.
+
+    :param before, after: rasters of classes (one band), or of probabilities (floating-point, a band per class).
+    :param before_classes, after_classes: names of the classes, by value; empty = those that the raster itself gives.
+    :param mapping: pairs of a class and the class that it is compared as, by name, for both dates.
+    :param changes: transitions that count as change; empty = all.
+    :param include: grounds whose intersection is worked on; none = the overlap.
+    :param exclude: ground that is left out (nodata).
+    :param min_area_m2: changes smaller than this many square metres count as unchanged; 0 = off.
+    :param min_confidence: least probability of a transition, 0..1; only where there are probabilities.
+    :param tolerance: changes along an edge that are thinner than this many pixels count as unchanged; 0 or 1 = off.
+    :param prior: one of :data:`PRIORS`: how transitions are weighed where there are probabilities.
+    :param from_to: path of the map of transitions; ``None`` = not wanted, as for the other outputs.
+    :param matrix: path of the matrix (CSV).
+    :param report: path of the report (HTML).
+    :param polygons: path of the changes as polygons; the format follows the extension.
+    :param scratch: an existing folder for temporary files.
+    :param texts: translations of the report's texts (:mod:`.report_texts`).
+    :param provenance: written into each output as it is.
+    """
+
+    KIND: ClassVar[str] = "from_to_change"
+    RUNNER: ClassVar[str] = ".engine.landcover.from_to:from_to_change"
+
+    before: RasterSource
+    after: RasterSource
+    scratch: str
+    before_classes: Tuple[NamedClass, ...] = ()
+    after_classes: Tuple[NamedClass, ...] = ()
+    mapping: Tuple[Tuple[str, ...], ...] = ()
+    changes: Tuple[Transition, ...] = ()
+    include: Tuple[Polygons, ...] = ()
+    exclude: Tuple[Polygons, ...] = ()
+    min_area_m2: float = 0.0
+    min_confidence: float = 0.0
+    tolerance: int = 0
+    prior: str = ESTIMATED
+    from_to: Optional[str] = None
+    matrix: Optional[str] = None
+    report: Optional[str] = None
+    polygons: Optional[str] = None
+    texts: Dict[str, str] = field(default_factory=dict)
+    provenance: Dict[str, Any] = field(default_factory=dict)

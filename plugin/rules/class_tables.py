@@ -1,0 +1,110 @@
+"""Classes and transitions as users write them: a text, or a CSV file.
+
+Standard library only; imported by both sides.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+from dataclasses import dataclass
+from typing import Iterator, Optional, Tuple
+
+from ..jobs.failure import JobFailure
+from ..jobs.from_to_change import NamedClass, Transition
+
+ANY = "*"
+_ENTRIES = re.compile(r"[;,\n]+")
+_TABLE_EXTENSIONS = (".csv", ".txt", ".tsv")
+_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+_LONGEST_TABLE = 1_000_000  # bytes
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of a table: key, what it stands for, and what follows."""
+
+    key: str
+    text: str
+    rest: Tuple[str, ...] = ()
+
+
+def parse_classes(text: str, parameter: str = "CLASSES") -> Tuple[NamedClass, ...]:
+    """Return the classes of ``1=water, 2=wood``, or of a CSV file with the columns value, name and perhaps colour.
+
+    >>> parse_classes("1=water, 2=wood")[1].name
+    'wood'
+
+    :param parameter: that the text was given for.
+    :raises JobFailure: ``class_table``, ``class_value_twice`` or ``class_table_missing``.
+    """
+    found: dict[int, NamedClass] = {}
+    for entry in _entries(text, parameter):
+        if not entry.key.isdigit() or not entry.text:
+            raise JobFailure("class_table", parameter, text=entry.key)
+        color = next((item for item in entry.rest if _COLOR.fullmatch(item)), "")
+        value = int(entry.key)
+        if value in found:
+            raise JobFailure("class_value_twice", parameter, value=value)
+        found[value] = NamedClass(value, entry.text, color)
+    return tuple(found.values())
+
+
+def parse_mapping(text: str, parameter: str = "MAPPING") -> Tuple[Tuple[str, str], ...]:
+    """Return pairs of a class and the class that it is compared as, of ``wood=vegetation, field=vegetation`` or a CSV file.
+
+    :raises JobFailure: ``mapping_table`` or ``class_table_missing``.
+    """
+    pairs = []
+    for entry in _entries(text, parameter):
+        if not entry.key or not entry.text:
+            raise JobFailure("mapping_table", parameter, text=entry.key or entry.text)
+        pairs.append((entry.key, entry.text))
+    return tuple(pairs)
+
+
+def parse_changes(text: str, parameter: str = "CHANGES") -> Tuple[Transition, ...]:
+    """Return the transitions of ``vegetation>building, *>water``; ``*`` or nothing stands for every class.
+
+    :raises JobFailure: ``changes_text``.
+    """
+    found = []
+    for item in _ENTRIES.split(text):
+        if not item.strip():
+            continue
+        before, arrow, after = (part.strip() for part in item.replace("→", ">").replace("->", ">").partition(">"))
+        if not arrow or ">" in after:
+            raise JobFailure("changes_text", parameter, text=item.strip())
+        found.append(Transition(before or ANY, after or ANY))
+    return tuple(found)
+
+
+def _entries(text: str, parameter: str) -> Iterator[Entry]:
+    path = text.strip()
+    if path.lower().endswith(_TABLE_EXTENSIONS):
+        yield from _table(path, parameter)
+        return
+    for item in _ENTRIES.split(text):
+        if item.strip():
+            key, _, name = (part.strip() for part in item.partition("="))
+            yield Entry(key, name)
+
+
+def _table(path: str, parameter: str) -> Iterator[Entry]:
+    """The lines of a CSV file, with any usual separator; a first line whose key is a word of the header is left out."""
+    try:
+        if os.path.getsize(path) > _LONGEST_TABLE:
+            raise JobFailure("class_table_missing", parameter, path=path)
+        with open(path, encoding="utf-8-sig", newline="") as stream:
+            content = stream.read()
+    except (OSError, UnicodeDecodeError) as error:
+        raise JobFailure("class_table_missing", parameter, path=path) from error
+    first = content.splitlines()[0] if content else ""
+    separator: Optional[str] = next((item for item in (";", "\t", ",", "=") if item in first), ",")
+    for number, row in enumerate(csv.reader(io.StringIO(content), delimiter=separator or ",")):
+        cells = [cell.strip() for cell in row]
+        if not any(cells) or (number == 0 and cells[0].casefold() in ("value", "class", "from", "id", "code")):
+            continue
+        yield Entry(cells[0], cells[1] if len(cells) > 1 else "", tuple(cells[2:]))

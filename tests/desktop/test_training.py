@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
+import signal
 import subprocess
 from pathlib import Path
 
 import numpy as np
 import pytest
+from qgis.core import QgsApplication, QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.gui import QgsCollapsibleGroupBox, QgsMessageBar, QgsProcessingAlgorithmDialogBase
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import (
+    QAction,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QSlider,
+    QSpinBox,
+)
+from qgis.utils import iface, loadPlugin, startPlugin, unloadPlugin
 
+from groundshift.tests.desktop import hands
+from groundshift.tests.desktop.hands import check, child, let_go, picture, wait
 from groundshift.tests.helpers.gdal_files import LEFT, PIXEL, TOP, write_polygons, write_raster
 
-ROOT = Path(__file__).resolve().parents[2]
+pytestmark = [pytest.mark.desktop, pytest.mark.inside_qgis(timeout=2400)]
+
 SIZE = 320
-pytestmark = pytest.mark.desktop
 
 
 def write_ground(folder):
@@ -39,14 +57,6 @@ def write_ground(folder):
         write_polygons(folder / f"{name}.gpkg", rectangles)
 
 
-def make_profile(folder):
-    profile = folder / "profiles" / "default"
-    (profile / "python" / "plugins").mkdir(parents=True)
-    (profile / "QGIS").mkdir()
-    (profile / "python" / "plugins" / "groundshift").symlink_to(ROOT)
-    (profile / "QGIS" / "QGIS3.ini").write_text("[PythonPlugins]\ngroundshift=true\nprocessing=true\n")
-
-
 def has_torch(python):
     return subprocess.run([python, "-c", "import torch"], capture_output=True, check=False).returncode == 0
 
@@ -63,125 +73,330 @@ def without_torch(python, folder):
     return str(folder / "bin" / "python")
 
 
+def wait_for(condition, what, seconds=600):
+    hands.wait_for(condition, what, seconds)
+
+
+class Window:
+    """The training window, as the user finds it."""
+
+    def __init__(self):
+        """Open it as users do: by the menu."""
+        child(iface.mainWindow(), QAction, "GroundshiftTrainingAction").trigger()
+        (self.dialog,) = (
+            item
+            for item in QApplication.topLevelWidgets()
+            if item.objectName() == "GroundshiftTrainingDialog" and item.isVisible()
+        )
+
+    def part(self, kind, name):
+        return child(self.dialog, kind, f"GroundshiftTraining{name}")
+
+    def button(self, name):
+        return self.part(QPushButton, name)
+
+    def offers(self, name):
+        """Whether a button is shown, or there at all."""
+        found = self.dialog.findChild(QPushButton, f"GroundshiftTraining{name}")
+        return found is not None and found.isVisible()
+
+    @property
+    def record(self):
+        return self.dialog.record
+
+    @property
+    def message(self):
+        """The message at the top; ``None`` = there is none."""
+        return self.dialog.findChild(QgsMessageBar).currentItem()
+
+    @property
+    def epochs(self):
+        """Rows of the table of epochs."""
+        return self.dialog.progress_page.table.rowCount()
+
+    def click(self, name):
+        wait_for(lambda: self.offers(name) and self.button(name).isEnabled(), name)
+        QTest.mouseClick(self.button(name), Qt.MouseButton.LeftButton)
+
+    def pick(self, name, text):
+        """Choose an entry of a list by typing its beginning; the entry."""
+        box = self.part(QComboBox, name)
+        hands.choose(box, text)
+        return box.currentText()
+
+    def type_number(self, name, text):
+        box = self.part(QSpinBox, name)
+        box.setFocus()
+        box.selectAll()
+        QTest.keyClicks(box, text)
+        QTest.keyClick(box, Qt.Key.Key_Tab)
+
+    def tab(self, index):
+        bar = self.dialog.tabs.tabBar()
+        hands.click(bar, bar.tabRect(index).center())
+        wait(0.1)
+
+    def open_tool(self, name):
+        """Click a button that opens a tool; the window of the tool."""
+
+        def tools():
+            kind = QgsProcessingAlgorithmDialogBase
+            return [item for item in QApplication.topLevelWidgets() if isinstance(item, kind) and item.isVisible()]
+
+        self.click(name)
+        wait_for(tools, "the tool's dialog")
+        wait(0.5)
+        (tool,) = tools()
+        return tool
+
+
+def training_workers():
+    """Processes that are workers of this QGIS and use much memory: torch is loaded."""
+    return [int(name) for name in os.listdir("/proc") if name.isdigit() and _is_training(name)]
+
+
+def _is_training(process):
+    try:
+        parent = int(Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[1])
+        return parent == os.getpid() and "libtorch" in Path(f"/proc/{process}/maps").read_text()
+    except OSError:
+        return False
+
+
 @pytest.fixture(scope="module")
-def report(tmp_path_factory):
-    python = os.environ.get("GROUNDSHIFT_PYTHON", "")
-    if not os.path.exists(python):
-        pytest.skip("needs GROUNDSHIFT_PYTHON: a Python with the worker's packages")
-    if not has_torch(python):
+def folder(tmp_path_factory):
+    """Where the plugin keeps its data, too."""
+    if not has_torch(os.environ["GROUNDSHIFT_PYTHON"]):
         pytest.skip("needs torch in the worker's Python")
-    program = shutil.which("qgis")
-    if program is None:
-        pytest.skip("needs QGIS Desktop")
-    display = [] if os.environ.get("DISPLAY") else ["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1600x1000x24"]
-    if display and shutil.which("xvfb-run") is None:
-        pytest.skip("needs a display, or xvfb-run")
-    folder = tmp_path_factory.mktemp("training")
+    made = tmp_path_factory.mktemp("training")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(made / "data"))
+        yield made
+
+
+@pytest.fixture(scope="module")
+def window(folder):
+    """The training window; what it trains on is in the project."""
     write_ground(folder)
-    make_profile(folder)
-    environment = {
-        **{name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"},
-        "FOLDER": str(folder),
-        "TORCHLESS_PYTHON": without_torch(python, folder / "torchless"),
-        "XDG_DATA_HOME": str(folder / "data"),
-    }
-    script = Path(__file__).with_name("training_run.py")
-    options = ["--profiles-path", str(folder), "--nologo", "--noversioncheck", "--code", str(script)]
-    result = subprocess.run(
-        [*display, program, *options], env=environment, capture_output=True, text=True, timeout=2400, check=False
-    )
-    keep = os.environ.get("GROUNDSHIFT_SCREENSHOTS", "")
-    if keep:
-        os.makedirs(keep, exist_ok=True)
-        for path in folder.glob("*.png"):
-            shutil.copy(path, keep)
-    assert (folder / "report.json").exists(), result.stdout + result.stderr
-    found = json.loads((folder / "report.json").read_text())
-    assert "error" not in found, found["error"]
-    return {**found, "folder": folder}
+    project = QgsProject.instance()
+    for name, text in (("before", "earlier"), ("after", "later")):
+        project.addMapLayer(QgsRasterLayer(str(folder / f"{name}.tif"), text))
+    for name, text in (("labels", "new houses"), ("area", "all labelled")):
+        project.addMapLayer(QgsVectorLayer(str(folder / f"{name}.gpkg"), text))
+    iface.mainWindow().resize(1400, 900)
+    return Window()
 
 
-def test_starting_with_nothing_chosen_says_so(report):
-    assert report["nothing_chosen"]
-    assert report["complaint"] == [True, False]  # said, and gone once the form is filled in
+def test_starting_with_nothing_chosen_says_so(window):
+    window.click("Start")
+    wait(0.5)
+    picture(window.dialog, "nothing")
+    assert window.record is None
+    assert window.message is not None
 
 
-def test_without_torch_it_offers_to_install_it(report):
-    assert report["without_torch"] == {
-        "failure": "torch_missing",
-        "offered": True,
-        "text": "Training needs PyTorch, which the runtime does not have yet.",
-        "cut": False,
-        "tool": "groundshift:installruntime",
-        "components": ["inference", "training"],
-        "gone": True,
-    }
+def test_the_form_is_filled_in(window):
+    dialog = window.dialog
+    window.tab(0)
+    for name, text, entry in (
+        ("Before", "earlier", "earlier"),
+        ("After", "later", "later"),
+        ("Labels", "new h", "new houses"),
+        ("Area", "all l", "all labelled"),
+    ):
+        assert window.pick(name, text) == entry
+    picture(dialog, "labels")
+    window.tab(1)
+    check(next(item for item in dialog.findChildren(QRadioButton) if item.text().startswith("Train from")))
+    box = window.part(QComboBox, "Architecture")
+    box.setCurrentIndex(box.findData("early_fusion_fcn"))
+    title = window.part(QLineEdit, "Title")
+    title.selectAll()
+    QTest.keyClicks(title, "Tiny houses")
+    window.type_number("Epochs", "60")
+    window.part(QgsCollapsibleGroupBox, "Advanced").setCollapsed(False)
+    wait(0.2)
+    for name, number in (("Tile", "64"), ("Batch", "2"), ("Threads", "1")):
+        window.type_number(name, number)
+    picture(dialog, "model")
+    assert window.message is None  # what it said of the empty form
 
 
-def test_layers_are_picked(report):
-    assert report["picked"] == ["earlier", "later", "new houses", "all labelled"]
+def test_without_torch_it_offers_to_install_it(window, folder, monkeypatch):
+    monkeypatch.setenv("GROUNDSHIFT_PYTHON", without_torch(os.environ["GROUNDSHIFT_PYTHON"], folder / "torchless"))
+    window.click("Start")
+    wait_for(lambda: window.record is not None and not window.record.active, "the failure")
+    wait(0.5)
+    assert window.record.failure.code == "torch_missing"
+    assert window.offers("Install")
+    text = window.message.findChild(QLabel, "GroundshiftWrappedText")
+    assert text.text() == "Training needs PyTorch, which the runtime does not have yet."
+    assert text.height() >= text.heightForWidth(text.width())  # it is not cut
+    picture(window.dialog, "install")
+    tool = window.open_tool("Install")
+    assert tool.algorithm().id() == "groundshift:installruntime"
+    components = tool.createProcessingParameters().get("COMPONENTS")
+    assert sorted(components.split(",") if isinstance(components, str) else components) == ["inference", "training"]
+    picture(tool, "install_tool")
+    tool.close()
+    monkeypatch.undo()
+    window.click("Start")  # as after the installation
+    wait_for(lambda: window.record.active or window.record.state == "cancelled", "the training")
+    wait(0.5)
+    assert not window.offers("Install")
+    window.click("Cancel")
+    wait_for(lambda: not window.record.active, "the end of the training")
+    let_go()
 
 
-def test_the_check_tells_and_shows(report):
-    assert report["samples"] >= 4
-    assert "36 polygons" in report["checks"][0]
-    assert "% of the labelled area changed" in report["checks"][0]
+def test_the_check_counts_and_shows(window):
+    page = window.dialog.sample_page
+    window.tab(2)
+    window.click("Check")
+    wait_for(lambda: page.pictures.pictures and page.checks, "the sample")
+    wait_for(lambda: window.button("Start").isEnabled(), "the end of the check")
+    picture(window.dialog, "sample")
+    assert len(page.pictures.pictures) >= 4
+    assert "36 polygons" in page.checks[0]
+    assert "% of the labelled area changed" in page.checks[0]
 
 
-def test_the_finder_fills_in_the_rate(report):
-    assert 1e-6 < report["rate"] < 1
-    assert float(report["rate_taken"]) == pytest.approx(report["rate"], rel=0.01)
+def test_the_finder_fills_in_the_rate(window):
+    window.tab(1)
+    window.click("FindRate")
+    finder = child(window.dialog, QDialog, "GroundshiftRateDialog")
+    wait_for(lambda: finder.suggestion is not None, "the learning rate")
+    picture(finder, "rate")
+    rate = finder.suggestion
+    assert 1e-6 < rate < 1
+    hands.click(child(finder, QPushButton, "GroundshiftRateUse"))
+    wait(0.3)
+    assert float(window.part(QLineEdit, "Rate").text()) == pytest.approx(rate, rel=0.01)
 
 
-def test_paused_nothing_goes_on(report):
-    assert report["rows_while_paused"] == 0
+def test_paused_nothing_goes_on(window):
+    window.click("Start")
+    wait_for(lambda: window.epochs >= 2, "two epochs")
+    wait_for(lambda: window.dialog.progress_page.pictures.pictures, "pictures of the validation")
+    picture(window.dialog, "training")
+    window.click("Pause")
+    wait_for(lambda: "training_paused" in [entry.code for entry in window.record.log], "the pause")
+    wait(1.0)
+    held = window.epochs
+    wait(4.0)
+    picture(window.dialog, "paused")
+    assert window.epochs == held
+    window.click("Pause")  # which is called "Go on" now
+    wait_for(lambda: window.epochs > held, "another epoch")
 
 
-def test_it_goes_on_with_the_window_closed(report):
-    assert report["closed"]
-    assert report["tasks"] == ["Training of 'Tiny houses'"]
-    assert report["same_dialog"]
+def test_it_goes_on_with_the_window_closed(window):
+    window.click("Close")
+    wait(0.2)
+    assert not window.dialog.isVisible()
+    assert [task.description() for task in QgsApplication.taskManager().activeTasks()] == ["Training of 'Tiny houses'"]
+    seen = window.epochs
+    wait_for(lambda: window.epochs > seen, "another epoch")
+    assert Window().dialog is window.dialog
 
 
-def test_stopping_keeps_the_best(report):
-    assert report["stopped"] == "finished"
-    result = report["result"]
-    assert Path(result["model"]).is_file()
-    assert Path(result["model"]).name == "tiny-houses.onnx"
-    assert 2 < result["epochs"] < 60
-    assert result["classes"] >= 1
-    assert result["comparison"] >= 4
-    assert min(result["chips"]) >= 1
-    for row in result["rows"]:
+def test_stopping_keeps_the_best(window):
+    window.click("Stop")
+    wait_for(lambda: window.record.state in ("finished", "failed"), "the end of the training")
+    wait(0.5)
+    picture(window.dialog, "result")
+    assert window.record.state == "finished"
+    model = Path(window.record.result["MODEL"])
+    assert model.is_file()
+    assert model.name == "tiny-houses.onnx"
+    assert 2 < len(window.record.epochs) < 60
+    page = window.dialog.result_page
+    assert page.classes.rowCount() >= 1
+    assert page.comparison.rowCount() >= 4
+    assert min(len(pictures.pictures) for pictures in page.chips) >= 1
+    for row in window.record.epochs.values():
         assert {"train_loss", "validation_loss", "precision", "recall", "f1", "iou", "seconds", "seconds_left"} <= set(row)
 
 
-def test_an_8_bit_twin_is_offered(report):
-    assert report["twin"] == ["groundshift:quantizemodel", report["result"]["model"], True, True]
+def test_an_8_bit_twin_is_offered(window):
+    """By the tool that makes it, filled in."""
+    tool = window.open_tool("Twin")
+    values = tool.createProcessingParameters()
+    picture(tool, "twin")
+    tool.close()
+    assert tool.algorithm().id() == "groundshift:quantizemodel"
+    assert values["MODEL"] == window.record.result["MODEL"]
+    assert values["BEFORE"]
+    assert values["LABELS"]
 
 
-def test_use_now(report):
-    (asked,) = report["used"]
-    assert asked["MODEL"] == "tiny-houses"
-    assert "tiny-houses" in report["dock_model"]
+def test_use_now(window):
+    from groundshift.plugin.gui.model_widget import ModelBox
+
+    asked, session = [], window.dialog.session()
+    session.runRequested.connect(asked.append)
+    window.click("Use")
+    wait_for(lambda: asked, "the Detect tab")
+    wait(0.5)
+    picture(iface.mainWindow(), "dock")
+    (run,) = asked
+    assert run["MODEL"] == "tiny-houses"
+    assert "tiny-houses" in [box.value() for box in window.dialog.dock().findChildren(ModelBox)]
 
 
-def test_cancelled_and_resumed(report):
-    assert report["resume_offered"]
-    done, epochs, whole = report["resumed"]
+def test_cancelled_and_resumed(window):
+    window.tab(1)
+    window.click("Start")
+    wait_for(lambda: window.record.active and len(window.record.epochs) >= 2, "two epochs")
+    window.click("Cancel")
+    wait_for(lambda: window.record.state == "cancelled", "the end of the training")
+    done = len(window.record.epochs)
+    wait(0.5)
+    picture(window.dialog, "cancelled")
+    assert window.offers("Resume")
     assert done >= 2
-    assert epochs[:2] == [1, 2]
-    assert whole
-    assert report["pictures_after_resume"][:2] == [1, 2]
+    window.click("Resume")
+    wait_for(lambda: window.record.active and len(window.record.epochs) > done, "another epoch")
+    assert sorted(window.record.epochs)[:2] == [1, 2]
+    assert window.record.epochs[1]["train_loss"] is not None
+    wait(0.5)
+    assert sorted(window.record.pictures["validation"])[:2] == [1, 2]
+    window.dialog.findChild(QSlider).setValue(1)
+    picture(window.dialog, "resumed")
 
 
-def test_killed_and_resumed(report):
-    assert report["killed"] == ["worker_died", True]
+def test_killed_and_resumed(window):
+    """The worker dies in the middle: what is lost is less than an epoch."""
+    (worker,) = training_workers()
+    before = len(window.record.epochs)
+    os.kill(worker, signal.SIGKILL)
+    wait_for(lambda: window.record.state == "failed", "the failure")
+    wait(0.5)
+    picture(window.dialog, "killed")
+    assert window.record.failure.code == "worker_died"
+    assert window.offers("Resume")
+    window.click("Resume")
+    wait_for(lambda: window.record.active and len(window.record.epochs) > before, "another epoch")
 
 
-def test_unloading_leaves_nothing(report):
-    assert report["unloaded"] == {"dialogs": [], "actions": True, "workers": []}
+def test_unloading_leaves_nothing(window):
+    """In the middle of a training, but what it needs to go on."""
+    unloadPlugin("groundshift")
+    let_go()
+    windows = [item.objectName() for item in QApplication.topLevelWidgets()]
+    assert [name for name in windows if name.startswith("Groundshift")] == []
+    assert iface.mainWindow().findChild(QAction, "GroundshiftTrainingAction") is None
+    wait_for(lambda: training_workers() == [], "the end of the workers", 60)
 
 
-def test_offered_again_when_the_plugin_is_loaded_again(report):
-    assert report["resumed_later"] == [1, 2]
+def test_offered_again_when_the_plugin_is_loaded_again(folder):
+    """As after a restart."""
+    loadPlugin("groundshift")
+    startPlugin("groundshift")
+    window = Window()
+    wait(0.5)
+    picture(window.dialog, "offer")
+    window.click("ResumeUnfinished")
+    wait_for(lambda: window.record is not None and len(window.record.epochs) >= 2, "two epochs")
+    assert sorted(window.record.epochs)[:2] == [1, 2]
+    unloadPlugin("groundshift")

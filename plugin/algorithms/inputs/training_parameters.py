@@ -90,7 +90,8 @@ def add_data(algorithm: GroundshiftAlgorithm) -> None:
         translate(
             "Training",
             "Chips to train on, in addition to or instead of layers: the output of 'Export chips'; A, B and label "
-            "(LEVIR-CD); or images_before, images_after and labels (Esri). Separate several folders by semicolons.",
+            "(LEVIR-CD); or images_before, images_after and labels (Esri). For land cover: images and "
+            "masks, each value of the masks but 0, 254 and 255 a class. Separate several folders by semicolons.",
         ),
     )
     add_model(
@@ -99,7 +100,7 @@ def add_data(algorithm: GroundshiftAlgorithm) -> None:
             "Training",
             "Starting point: id of a model or path of an ONNX file to fine-tune; or an architecture to train from "
             "scratch, such as siamese_unet, siamese_unet:resnet18, early_fusion_unet, early_fusion_fcn, "
-            "fusion_unet:resnet50 or stanet.",
+            "fusion_unet:resnet50 or stanet; for land cover of one date: unet.",
         ),
         BASE,
         translate("Training", "Base"),

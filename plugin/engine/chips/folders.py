@@ -11,7 +11,7 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Iterable, Iterator, Optional
+from typing import Iterable, Iterator, Optional, Sequence
 
 from ...jobs.failure import JobFailure
 from ..dates.opening import GDAL_ERRORS, open_file
@@ -24,6 +24,12 @@ LAYOUTS = (
     ("before", "after", "labels"),
     ("before", "after", "label"),
 )
+ONE_DATE_LAYOUTS = (
+    ("images", "masks"),
+    ("images", "labels"),
+    ("image", "label"),
+)
+"""Layouts of land cover: images of one date and their masks."""
 TRAIN, VALIDATION, TEST = "train", "validation", "test"
 _ROLES = {"train": TRAIN, "val": VALIDATION, "valid": VALIDATION, "validation": VALIDATION, "test": TEST}
 _EXTENSIONS = (".tif", ".tiff", ".png", ".jpg", ".jpeg", ".bmp", ".jp2", ".webp", ".img", ".vrt")
@@ -64,10 +70,13 @@ class ChipFolder:
         return None if self.manifest is None else self.manifest.gsd_m
 
 
-def find_chips(folders: Iterable[str], labelled: bool = True, parameter: str = "CHIPS") -> list[ChipFolder]:
+def find_chips(
+    folders: Iterable[str], labelled: bool = True, parameter: str = "CHIPS", land_cover: bool = False
+) -> list[ChipFolder]:
     """Find all chips in folders.
 
     :param labelled: leave out chips without a label, and refuse folders without any label.
+    :param land_cover: whether chips are images of one date with masks of land cover, rather than two dates.
     :raises JobFailure: ``chips_folder_missing``, ``chips_layout`` (no chips), ``chips_manifest``, ``chips_unlabelled``.
     """
     found = []
@@ -76,7 +85,7 @@ def find_chips(folders: Iterable[str], labelled: bool = True, parameter: str = "
             raise JobFailure("chips_folder_missing", parameter, path=path)
         manifest = read_manifest(Path(path))
         entries = {} if manifest is None else {_normal(path, entry.label): entry for entry in manifest.chips}
-        chips = list(_chips_below(path, entries))
+        chips = list(_chips_below(path, entries, ONE_DATE_LAYOUTS if land_cover else LAYOUTS))
         if not chips:
             raise JobFailure("chips_layout", parameter, path=path)
         kept = tuple(chip for chip in chips if chip.label is not None or not labelled)
@@ -90,21 +99,24 @@ def _normal(*parts: str) -> str:
     return os.path.normcase(os.path.normpath(os.path.join(*parts)))
 
 
-def _chips_below(folder: str, entries: dict[str, ChipEntry]) -> Iterator[Chip]:
-    """:param entries: of a manifest, by the path of the label."""
+def _chips_below(folder: str, entries: dict[str, ChipEntry], layouts: Sequence[tuple[str, ...]]) -> Iterator[Chip]:
+    """Yield the chips of a folder and of those below it.
+
+    :param entries: of a manifest, by the path of the label.
+    """
     top = os.path.basename(os.path.normpath(folder))
     for here, names, files in os.walk(folder):
         names.sort()
         below = os.path.relpath(here, folder)
         group = top if below == "." else f"{top}/{below.replace(os.sep, '/')}"
         role = next((_ROLES[part.lower()] for part in reversed(below.split(os.sep)) if part.lower() in _ROLES), "")
-        layout = next((item for item in LAYOUTS if set(item[:2]) <= set(names) and item[2] in names), None)
-        layout = layout or next((item for item in LAYOUTS if set(item[:2]) <= set(names)), None)
+        layout = next((item for item in layouts if set(item) <= set(names)), None)
+        layout = layout or next((item for item in layouts if set(item[:-1]) <= set(names)), None)
         if layout is not None:
             names[:] = [name for name in names if name not in layout]
             found = _in_folders(here, layout)
         else:
-            found = _side_by_side(here, files)
+            found = _side_by_side(here, files) if layouts is LAYOUTS else iter(())
         for stem, dates, label in found:
             entry = None if label is None else entries.get(_normal(label))
             if entry is None:

@@ -71,6 +71,13 @@ def label_key(folder: ChipFolder, values: Collection[int], model_values: Collect
     return LabelKey((CHANGE_NAME,), lowest=_MIDDLE)
 
 
+def land_cover_key(values: Collection[int]) -> LabelKey:
+    """Find out what the pixel values of masks of land cover mean: each is a class, but 0, 254 and 255 are unlabelled."""
+    unlabelled = (NO_CHANGE, UNLABELLED, NO_DATA)
+    ordered = tuple(sorted(set(values) - set(unlabelled)))
+    return LabelKey(tuple(f"class {value}" for value in ordered), ordered, unlabelled=unlabelled)
+
+
 def _far_apart(values: Collection[int]) -> bool:
     ordered = sorted({NO_CHANGE, *values})
     return len(ordered) <= _FEW_CLASSES and min(high - low for low, high in zip(ordered, ordered[1:])) >= _LEAST_GAP

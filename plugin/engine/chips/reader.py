@@ -21,7 +21,7 @@ from ..dates.dates import Dates, GroundWanted, open_dates
 from ..dates.opening import GDAL_ERRORS, open_file
 from ..dates.raster import Raster
 from .folders import Chip, ChipFolder
-from .labels import LabelKey, find_values, label_key, model_truth, read_codes
+from .labels import LabelKey, find_values, label_key, land_cover_key, model_truth, read_codes
 from .manifest import ChipStatistics, with_statistics
 
 # Failures of one chip, which is left out then; any other failure would meet every chip.
@@ -50,10 +50,13 @@ class ChipReader:
 
     :param gsd_m: metres per pixel of chips without georeference, unless their manifest has it.
     :param classes: of the model that the labels are compared with; none = change as such.
+    :param land_cover: whether labels are masks of land cover.
     :ivar values: pixel values of the labels. ``classed``: whether all labels have the model's classes.
     """
 
-    def __init__(self, folders: Sequence[ChipFolder], gsd_m: float, classes: Sequence[ChangeClass] = ()) -> None:
+    def __init__(
+        self, folders: Sequence[ChipFolder], gsd_m: float, classes: Sequence[ChangeClass] = (), land_cover: bool = False
+    ) -> None:
         self.gsd_m = gsd_m
         self.chips: list[Chip] = []
         self.values: set[int] = set()
@@ -63,7 +66,7 @@ class ChipReader:
         self._truths: dict[str, NDArray[np.int16]] = {}
         for folder in folders:
             values = find_values(folder)
-            key = label_key(folder, values, [item.value for item in classes])
+            key = land_cover_key(values) if land_cover else label_key(folder, values, [item.value for item in classes])
             matched, truth = model_truth(key, classes)
             self.values |= values
             self.chips += folder.chips

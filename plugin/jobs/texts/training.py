@@ -62,6 +62,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "{name} cannot be '{value}': {reason}"),
         QT_TRANSLATE_NOOP("Job", "Choose another value for {name}."),
     ),
+    "training_one_date": (
+        QT_TRANSLATE_NOOP("Job", "'{base}' is trained on land cover of one date, not on the changes between two dates."),
+        QT_TRANSLATE_NOOP("Job", "Give folders of images and masks in CHIPS, and no BEFORE and AFTER."),
+    ),
     "training_base_unknown": (
         QT_TRANSLATE_NOOP("Job", "There is no model and no architecture '{base}'."),
         QT_TRANSLATE_NOOP(

@@ -15,10 +15,10 @@ from torch import nn
 from ...engine.context import JobContext
 from ...jobs.failure import JobFailure
 from ...model_file.load import load_model_file
-from ...model_file.spec import CHANGE, ModelSpec
+from ...model_file.spec import CHANGE, SEGMENTATION, ModelSpec
 from ...rules.label_codes import CHANGE_NAME
 from ...rules.loss_terms import LossInvalid
-from ...rules.network_plan import NetworkPlan, PlanInvalid, architectures_for, is_network_name, plan_from_name, weights_of_name
+from ...rules.network_plan import ARCHITECTURES, NetworkPlan, PlanInvalid, is_network_name, plan_from_name, weights_of_name
 from ..networks.architectures import Architecture, architecture_of, build_network
 from ..networks.encoders import WeightsMissing, WeightsUnfit
 from ..networks.model_weights import NetworkNotStored, network_from_model_file, stored_network
@@ -64,10 +64,8 @@ def open_base(text: str) -> Base:
             raise JobFailure("training_unsuited", "BASE", name="BASE", value=text, reason=reason) from error
         return Base(text.partition("@")[0], plan, None, None, "", weights=weights)
     if not Path(text).is_file():
-        raise JobFailure(
-            "training_base_unknown", "BASE", base=text, models="-", architectures=", ".join(architectures_for(CHANGE))
-        )
-    model = load_model_file(text)
+        raise JobFailure("training_base_unknown", "BASE", base=text, models="-", architectures=", ".join(ARCHITECTURES))
+    model = load_model_file(text, (CHANGE, SEGMENTATION))
     try:
         plan, network = network_from_model_file(Path(text))
         temperature = stored_network(Path(text)).temperature

@@ -5,7 +5,9 @@ Specification of the extension: https://github.com/stac-extensions/mlm, version 
 
 from __future__ import annotations
 
+import csv
 import datetime
+import io
 import json
 import re
 from collections.abc import Sequence
@@ -16,6 +18,7 @@ from ...engine.outputs import report
 from ...engine.outputs.charts import Chart, Line, svg
 from ...jobs.palette import GREY, LINES
 from ...jobs.report_texts import REPORT_TEXTS
+from ...jobs.train_model import EPOCH_COLUMNS
 
 MLM_EXTENSION = "https://stac-extensions.github.io/mlm/v1.5.0/schema.json"
 FILE_EXTENSION = "https://stac-extensions.github.io/file/v2.1.0/schema.json"
@@ -51,6 +54,17 @@ class Facts:
     settings: dict[str, Any]
     provenance: dict[str, Any]
     pretrained_source: Optional[str] = None
+
+
+def epoch_table(rows: Sequence[dict[str, Any]]) -> str:
+    """Return the epochs as CSV: the columns of the events, and others that the rows have."""
+    names = [name for name in EPOCH_COLUMNS if any(name in row for row in rows)]
+    names += [name for name in dict.fromkeys(name for row in rows for name in row) if name not in names]
+    out = io.StringIO()
+    writer = csv.DictWriter(out, names, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
 
 
 def card(facts: Facts, figures: Figures) -> str:

@@ -23,7 +23,7 @@ from ..labels.checks import known_pixels
 from ..labels.read_data import binary
 from .calibrate import best_temperature
 from .crops import read_window
-from .documents import Facts, Figures, card, html_report, stac_item
+from .documents import Facts, Figures, card, epoch_table, html_report, stac_item
 from .export import export_network
 from .halo import CORE, largest_halo, needed_halo
 from .judge import Judgement, ValidationMeasures, judge, lay_tiles
@@ -160,7 +160,7 @@ def _figures(
 
 
 def _class_rows(judged: Judgement, names: Sequence[str], threshold: float, model: str) -> list[dict[str, Any]]:
-    found = [("no change", judged.unchanged(threshold))]
+    found = [("no change", judged.unchanged(threshold))] if judged.pixels[0] else []
     found += [(name, judged.of_class(number, threshold)) for number, name in enumerate(names, 1)]
     return [
         {"class": name, "model": model, **{key: getattr(part, key) for key in (*_MEASURES, "pixels")}} for name, part in found
@@ -209,6 +209,7 @@ def _write(
         with open(staged, "rb") as stream:
             digest = hashlib.sha256(stream.read()).hexdigest()
         _text(f"{stem}.md", card(facts, figures))
+        _text(f"{stem}.epochs.csv", epoch_table(figures.rows))
         side = architecture.fixed_side or -1
         shape = (-1, architecture.plan.input_channels, side, side)
         parameters = sum(parameter.numel() for parameter in network.parameters())

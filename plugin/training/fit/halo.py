@@ -52,6 +52,8 @@ def _middle(predictor: Predictor, dates: Dates, largest: int, halo: int) -> NDAr
     cut = slice(largest - halo, dates[0].shape[1] - largest + halo)
     with torch.inference_mode():
         log_p = predictor(*(torch.from_numpy(date[:, cut, cut].copy())[None] for date in dates))[0]
+    # Land cover has no class 0: its class 1 is compared.
+    first = log_p[1] if predictor.land_cover else log_p[0]
     core = slice(halo, halo + CORE)
-    out: NDArray[np.float32] = log_p[0, core, core].exp().cpu().numpy()
+    out: NDArray[np.float32] = first[core, core].exp().cpu().numpy()
     return out

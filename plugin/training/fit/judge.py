@@ -224,10 +224,13 @@ def judge(predict: Predict, tiles: Sequence[ValidationTile], classes: int, check
 
 
 def measures_row(judged: Judgement, threshold: Optional[float] = None) -> dict[str, float]:
-    """Return the measures of an epoch, at ``threshold``; ``None`` = at the one with the best F1."""
+    """Return the measures of an epoch; of land cover also the accuracy.
+
+    :param threshold: ``None`` = the one with the best F1.
+    """
     at = judged.best_threshold() if threshold is None else threshold
     mean = judged.mean(at)
-    return {
+    row = {
         "validation_loss": judged.loss,
         "precision": mean.precision,
         "recall": mean.recall,
@@ -235,6 +238,7 @@ def measures_row(judged: Judgement, threshold: Optional[float] = None) -> dict[s
         "iou": mean.iou,
         "threshold": at,
     }
+    return row if judged.pixels[0] else {**row, "accuracy": judged.accuracy}
 
 
 def monitored(row: dict[str, Any], monitor: str, judged: Optional[Judgement]) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
@@ -11,7 +11,7 @@ from torch.nn import functional
 
 from ...model_file.spec import ChangeClass, ModelSpec
 from ...rules.label_codes import CHANGE_NAME, CHANGED_UNKNOWN, NO_DATA, UNCHANGED_UNKNOWN
-from ...rules.network_plan import TARGET_CHANGE, TARGET_CLASSES, TARGET_STATES, NetworkPlan
+from ...rules.network_plan import TARGET_CHANGE, TARGET_CLASSES, TARGET_LAND_COVER, TARGET_STATES, NetworkPlan
 
 # Log-probability of what a network cannot predict; its exponential is 0 in float32, and it stays finite in sums.
 IMPOSSIBLE = -1e4
@@ -49,6 +49,11 @@ class Meaning:
             return torch.cat((functional.logsigmoid(-logits), functional.logsigmoid(logits)), 1)
         log_p = functional.log_softmax(logits, 1)
         return torch.stack([_pooled(log_p, group) for group in self.groups], 1)
+
+    @property
+    def land_cover(self) -> bool:
+        """Whether every pixel is of one of the classes."""
+        return bool(self.groups) and not self.groups[0]
 
     def code_table(self) -> Tensor:
         """Return the loss's code of each value of a target (uint8, 256)."""
@@ -103,6 +108,8 @@ def target_of_model(plan: NetworkPlan, spec: ModelSpec, names: Sequence[str]) ->
     the model has, by name, value or direction, train these. For any others the network gets a new last layer.
     """
     names = tuple(names)
+    if plan.target == TARGET_LAND_COVER:
+        return _target_of_cover(plan, spec, names)
     matched = _matched(spec.classes, names)
     if plan.target == TARGET_CHANGE and len(names) == 1:
         return TrainingTarget(plan, Meaning((), (0, 1), names, {}), True)
@@ -121,7 +128,15 @@ def target_of_plan(plan: NetworkPlan, names: Sequence[str]) -> TrainingTarget:
     return TrainingTarget(*_target_of_classes(plan, tuple(names)), False)
 
 
+def _target_of_cover(plan: NetworkPlan, spec: ModelSpec, names: tuple[str, ...]) -> TrainingTarget:
+    """Return the target of land cover: the model's classes where the labels have the same in this order, else a new layer."""
+    same = [name.casefold() for name in names] == [item.name.casefold() for item in spec.classes]
+    return TrainingTarget(*_target_of_classes(plan, names), same)
+
+
 def _target_of_classes(plan: NetworkPlan, names: tuple[str, ...]) -> tuple[NetworkPlan, Meaning]:
+    if plan.target == TARGET_LAND_COVER:
+        return replace(plan, classes=len(names)), land_cover_meaning(names)
     target = TARGET_CHANGE if len(names) == 1 else TARGET_CLASSES
     made = NetworkPlan(
         plan.architecture, plan.encoder, plan.fusion, plan.attention, target, len(names), plan.bands, plan.widths

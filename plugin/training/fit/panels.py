@@ -1,4 +1,4 @@
-"""Pictures of chips: before, after, truth, prediction, side by side."""
+"""Pictures of chips: the dates, truth, prediction, side by side."""
 
 from __future__ import annotations
 
@@ -74,17 +74,20 @@ def strip(panels: Sequence[Panel]) -> Image.Image:
 
 
 def chip_strip(
-    before: NDArray[np.float32],
-    after: NDArray[np.float32],
+    dates: Sequence[NDArray[np.float32]],
     target: NDArray[np.uint8],
     prediction: Optional[NDArray[np.uint8]],
     captions: Sequence[str],
 ) -> Image.Image:
-    """Return the panels of a chip; ``captions`` for before, after, truth and prediction."""
-    parts = [date_picture(before), date_picture(after), class_picture(target)]
+    """Return the panels of a chip.
+
+    :param captions: for before, after, truth and prediction; of one date the first is left out, whose picture needs none.
+    """
+    parts = [*(date_picture(date) for date in dates), class_picture(target)]
     if prediction is not None:
         parts.append(class_picture(prediction))
-    return strip([Panel(caption, part) for caption, part in zip(captions, parts)])
+    named = captions if len(dates) > 1 else ("", *captions[2:])
+    return strip([Panel(caption, part) for caption, part in zip(named, parts)])
 
 
 def stack(strips: Sequence[Image.Image]) -> Image.Image:

@@ -15,6 +15,7 @@ from ...jobs.failure import JobFailure
 from ...jobs.train_model import AUGMENTATIONS, MONITORS, SCHEDULES, TrainingSettings, TrainModelJob
 from ...model_file.spec import Normalisation
 from ...rules.label_codes import CHANGE_NAME, NO_CHANGE, NO_DATA, UNLABELLED
+from ...rules.network_plan import TARGET_LAND_COVER
 from ...rules.training_settings import NUMBERS, check_numbers
 from ..labels.blocks import Split, split_scenes
 from ..labels.checks import known_pixels
@@ -127,12 +128,15 @@ def read_everything(job: TrainModelJob, base: Base, context: JobContext) -> tupl
     :raises JobFailure: something cannot be read or does not fit.
     """
     normalisation = base.spec.normalisation if base.spec is not None else Normalisation()
-    wish = DataWish(job.pairs, job.chips, base.spec, normalisation, job.resolution, job.settings.seed)
+    land_cover = base.plan.target == TARGET_LAND_COVER
+    if land_cover and job.pairs:
+        raise JobFailure("training_one_date", "BEFORE", base=base.name)
+    wish = DataWish(job.pairs, job.chips, base.spec, normalisation, job.resolution, job.settings.seed, land_cover)
     data = read_data(wish, os.path.join(job.scratch, "scenes"), context)
     replay: list[Scene] = []
     for number, folder in enumerate(job.replay):
         classes = ClassTable()
-        found = read_chips(folder, base.spec, normalisation, classes, "REPLAY", number, context)
+        found = read_chips(folder, base.spec, normalisation, classes, "REPLAY", number, context, land_cover)
         replay += as_classes(found, classes.names, data.classes)
     check_bands([*data.scenes, *replay])
     return data, tuple(replay)
@@ -158,7 +162,7 @@ def _crops(
     split: Split,
     context: JobContext,
 ) -> Crops:
-    swaps = "swapped_dates" in settings.augmentations and settings.augmentation > 0
+    swaps = start.architecture.plan.dates > 1 and "swapped_dates" in settings.augmentations and settings.augmentation > 0
     swapped = start.target.meaning.swap_table() if swaps else None
     if swaps and swapped is None:
         context.info("training_swaps_not")

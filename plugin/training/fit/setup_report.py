@@ -81,8 +81,8 @@ def show_samples(prepared: Prepared, context: JobContext) -> None:
         for index in range(prepared.crops.plan.known):
             if shown == _SAMPLES:
                 return
-            before, after = (date[index].numpy() for date in batch.dates)
-            picture = chip_strip(before, after, batch.target[index].numpy(), None, captions)
+            dates = [date[index].numpy() for date in batch.dates]
+            picture = chip_strip(dates, batch.target[index].numpy(), None, captions)
             path = save_picture(picture, Path(job.pictures) / f"sample_{shown}.png")
             context.emit(Picture(SAMPLE, path, 0, {"chip": shown}))
             shown += 1

@@ -76,6 +76,11 @@ class Predictor:
         self._meaning = meaning or task.meaning
         self._temperature = temperature
 
+    @property
+    def land_cover(self) -> bool:
+        """Whether the labels' classes are land cover."""
+        return self._meaning.land_cover
+
     def __call__(self, *dates: Tensor) -> Tensor:
         """Each date N x C x H x W float32 -> N x (1 + classes) x H x W float32."""
         return self._meaning.log_probabilities(self.logits(*dates) / self._temperature)

@@ -102,21 +102,25 @@ def changed_pixels(tile: Tile) -> int:
 
 
 def tile_picture(tile: Tile, predictor: Predictor, threshold: float, captions: Sequence[str]) -> tuple[Image.Image, float]:
-    """Draw the four panels of a tile, cropped to its scene; return them and its F1 of any change."""
+    """Draw the four panels of a tile, cropped to its scene; return them and its F1 of any change.
+
+    Of land cover it is the F1 of all classes' pixels together, which is the accuracy.
+    """
     log_p, target = predict_tile(predictor, tile)
-    (before, after), _ = tile.read()
+    dates, _ = tile.read()
     inner = slice(tile.margin, tile.margin + tile.side)
     predicted = predicted_classes(np.exp(log_p), threshold)
     height, width = (min(tile.side, size - start) for size, start in zip(tile.scene.shape, (tile.row, tile.col)))
     rows, cols = slice(0, height), slice(0, width)
     picture = chip_strip(
-        before[:, inner, inner][:, rows, cols],
-        after[:, inner, inner][:, rows, cols],
+        [date[:, inner, inner][:, rows, cols] for date in dates],
         target[rows, cols],
         predicted[rows, cols],
         captions,
     )
     known = target < UNLABELLED
+    if predictor.land_cover:
+        return picture, float((predicted == target)[known].mean()) if known.any() else 1.0
     truth, found = (target > NO_CHANGE) & known, (predicted > NO_CHANGE) & known
     total = int(truth.sum() + found.sum())
     return picture, 2 * int((truth & found).sum()) / total if total else 1.0

@@ -31,9 +31,10 @@ def class_pixels(scenes: Sequence[Scene], classes: int) -> list[int]:
     return [int(value) for value in total[: classes + 1]]
 
 
-def check_data(data: LabelledData, context: JobContext) -> None:
+def check_data(data: LabelledData, context: JobContext, land_cover: bool = False) -> None:
     """Check the labels, and warn of what may spoil a training.
 
+    :param land_cover: whether every labelled pixel is of a class.
     :raises JobFailure: ``training_no_change``, ``training_too_little``, ``training_classes_mixed``.
     """
     pixels = class_pixels(data.scenes, len(data.classes))
@@ -50,6 +51,8 @@ def check_data(data: LabelledData, context: JobContext) -> None:
     if labelled < LITTLE_PIXELS:
         hectares = labelled * (data.gsd_m or 0.0) ** 2 / _METRES_PER_HECTARE
         context.warn("labels_little", hectares=hectares, pixels=labelled)
+    if land_cover:
+        return
     share = changed / labelled
     if share < RARE_SHARE:
         context.warn("labels_rare", percent=100 * share)

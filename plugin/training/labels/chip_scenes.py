@@ -54,22 +54,25 @@ def read_chips(
     parameter: str,
     number: int,
     context: JobContext,
+    land_cover: bool = False,
 ) -> list[Scene]:
     """Read the chips of a folder.
 
     :param spec: of the model that is continued; ``None`` = all bands that a chip's dates share, at its own resolution.
     :param classes: gets the classes of the folder's labels.
     :param number: of the folder among those of ``parameter``; keeps apart images of one name in several folders.
+    :param land_cover: whether chips are images of one date with masks of land cover.
     :raises JobFailure: ``chips_folder_missing``, ``chips_layout``, ``chips_manifest``, ``chips_unlabelled``;
         ``chips_none``: no chip can be used.
     """
-    (found,) = find_chips((folder,), parameter=parameter)
+    (found,) = find_chips((folder,), parameter=parameter, land_cover=land_cover)
     used = tuple(chip for chip in found.chips if chip.role != TEST)
     if not used:
         raise JobFailure("chips_layout", parameter, path=folder)
     # Coarser chips are read as they are: what is continued learns their pixel size.
     spec = None if spec is None else replace(spec, gsd_m=replace(spec.gsd_m, maximum=math.inf))
-    reader = ChipReader((replace(found, chips=used),), _ANY_GSD_M if spec is None else spec.gsd_m.best)
+    gsd_m = _ANY_GSD_M if spec is None else spec.gsd_m.best
+    reader = ChipReader((replace(found, chips=used),), gsd_m, land_cover=land_cover)
     numbers = [classes.number(name, parameter) for name in reader.key(used[0]).classes]
     skipped = _Skipped()
     scenes: list[Scene] = []
@@ -123,12 +126,11 @@ def _read_chip(
             sizes = f"{codes.shape[1]} x {codes.shape[0]}, {own.width} x {own.height}"
             raise JobFailure("chip_sizes", "CHIPS", chip=chip.name, sizes=sizes)
         scales = make_reader(pair, normalisation, quiet).scale
-        (first, first_valid), (second, second_valid) = (
-            read_filled(raster, pair.grid, work, scale) for raster, scale in zip((before, after), scales)
-        )
+        read = [read_filled(raster, pair.grid, work, scale) for raster, scale in zip(pair.rasters, scales)]
         rows, cols = pixels_seen_on(pair.grid.cropped(work), own)
         target = codes[np.ix_(np.clip(rows, 0, own.height - 1), np.clip(cols, 0, own.width - 1))]
-        target[~(first_valid & second_valid)] = NO_DATA
+        for _, valid in read:
+            target[~valid] = NO_DATA
         factor = own.height / pair.grid.height
         gsd_m: Optional[float] = pair.gsd_m
         if factor == 1:
@@ -136,7 +138,8 @@ def _read_chip(
     place = chip.place
     if place is not None:
         place = (round(place[0] / factor) + work.row, round(place[1] / factor) + work.col)
-    return Scene(chip.name, (first, second), target, (scales[0], scales[1]), gsd_m, chip.source, place, chip.role)
+    dates = tuple(values for values, _ in read)
+    return Scene(chip.name, dates, target, tuple(scales), gsd_m, chip.source, place, chip.role)
 
 
 def _placed(scenes: list[Scene]) -> list[Scene]:

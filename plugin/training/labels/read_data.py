@@ -26,7 +26,10 @@ _MARGIN = 96
 
 @dataclass(frozen=True)
 class DataWish:
-    """Data to read. ``spec``: of the model that is continued; ``None`` = any bands, any resolution."""
+    """Data to read. ``spec``: of the model that is continued; ``None`` = any bands, any resolution.
+
+    :param land_cover: whether the data are images of one date with masks of land cover.
+    """
 
     pairs: tuple[LabelledPair, ...]
     chips: tuple[str, ...]
@@ -34,6 +37,7 @@ class DataWish:
     normalisation: Normalisation
     resolution: Optional[float]
     seed: int
+    land_cover: bool = False
 
 
 def read_data(wish: DataWish, scratch: str, context: JobContext) -> LabelledData:
@@ -74,7 +78,7 @@ def read_data(wish: DataWish, scratch: str, context: JobContext) -> LabelledData
     wanted = wish.spec.bands if wish.spec is not None else None
     for number, folder in enumerate(wish.chips):
         context.progress(0.05 * (len(wish.pairs) + number) / total, "reading")
-        scenes += read_chips(folder, wish.spec, wish.normalisation, classes, "CHIPS", number, context)
+        scenes += read_chips(folder, wish.spec, wish.normalisation, classes, "CHIPS", number, context, wish.land_cover)
     check_bands(scenes)
     _check_classes(classes)
     gsds = [scene.gsd_m for scene in scenes if scene.gsd_m is not None]
@@ -83,7 +87,7 @@ def read_data(wish: DataWish, scratch: str, context: JobContext) -> LabelledData
     data = LabelledData(
         tuple(scenes), tuple(unlabelled), classes.names, names, float(np.median(gsds)) if gsds else None, polygons
     )
-    check_data(data, context)
+    check_data(data, context, wish.land_cover)
     return data
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from contextlib import suppress
 from typing import Iterable, Optional
 
 from .failure import JobFailure
@@ -61,12 +62,35 @@ def is_own_layer(name: str, output: str) -> bool:
     return bool(name == own or _simple(name) == _simple(own))
 
 
+def _put_back(output: str, earlier: str) -> None:
+    """Move an output and the files beside it back to their place, unless there is a new one."""
+    folder, name = os.path.split(os.path.abspath(output))
+    stem = os.path.splitext(name)[0]
+    with suppress(OSError):
+        if os.path.exists(output) or name not in os.listdir(earlier):
+            return
+        for item in os.listdir(earlier):
+            if item == name or item.startswith((f"{stem}.", f"{name}-")):
+                os.replace(os.path.join(earlier, item), os.path.join(folder, item))
+
+
 def _simple(name: str) -> str:
     return re.sub(r"\W", "_", name.lower())
 
 
+def earlier_folder(staging: str) -> str:
+    """Where a job puts earlier files of its outputs while it moves the new ones into place."""
+    return os.path.join(staging, "earlier")
+
+
 def remove_temporaries(outputs: Iterable[Optional[str]], scratch: str) -> None:
-    """Remove all that a job left: its scratch folder and its staging folders. Never raises."""
-    for folder in {staging_folder(output, scratch) for output in outputs if output}:
+    """Remove all that a job left: its scratch folder and its staging folders. Never raises.
+
+    Earlier files come back to their place where the job was killed before its new ones had taken it.
+    """
+    made = [output for output in outputs if output]
+    for output in made:
+        _put_back(output, earlier_folder(staging_folder(output, scratch)))
+    for folder in {staging_folder(output, scratch) for output in made}:
         shutil.rmtree(folder, ignore_errors=True)
     shutil.rmtree(scratch, ignore_errors=True)

@@ -11,7 +11,7 @@ from typing import Any, Iterable, Iterator, Sequence
 from urllib.request import pathname2url
 
 from ...jobs.failure import Cancelled, JobFailure
-from ...jobs.staging import check_name_length, is_own_layer, layer_queries, staged_path, staging_folder
+from ...jobs.staging import check_name_length, earlier_folder, is_own_layer, layer_queries, staged_path, staging_folder
 
 # What GDAL, QGIS and SQLite put beside a file; a stale one would be taken for the new file's.
 SIDECARS = (".aux.xml", ".ovr", ".msk", "-wal", "-shm", "-journal")
@@ -66,7 +66,7 @@ def publish(outputs: Iterable[tuple[str, str]], scratch: str) -> None:
 
 def _earlier_files(output: str, staged: str) -> Iterator[tuple[str, str]]:
     """Moves of an earlier output and its sidecars out of the way, to where they can be had back from."""
-    aside = os.path.join(staged, "earlier")
+    aside = earlier_folder(staged)
     os.makedirs(aside, exist_ok=True)
     for path in [*_sidecars(output), output]:
         if os.path.isfile(path):

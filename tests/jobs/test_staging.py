@@ -1,0 +1,33 @@
+"""What is done about the temporary files of a job that was killed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from groundshift.plugin.jobs.staging import earlier_folder, remove_temporaries, staging_folder
+
+
+def killed(folder: Path, moved: tuple[str, ...]) -> tuple[str, str]:
+    """An output and the scratch folder of a job that was killed when it had put earlier files aside."""
+    output, scratch = str(folder / "mask.tif"), str(folder / "scratch-1")
+    aside = Path(earlier_folder(staging_folder(output, scratch)))
+    aside.mkdir(parents=True)
+    for name in moved:
+        (aside / name).write_text("earlier")
+    os.makedirs(scratch)
+    return output, scratch
+
+
+def test_earlier_files_come_back_where_the_new_ones_had_not_come(tmp_path: Path) -> None:
+    output, scratch = killed(tmp_path, ("mask.tif", "mask.tif.aux.xml", "mask.qml", "other.tif"))
+    remove_temporaries([output, "BEFORE", None], scratch)
+    there = {path.name: path.read_text() for path in tmp_path.iterdir()}
+    assert there == dict.fromkeys(("mask.tif", "mask.tif.aux.xml", "mask.qml"), "earlier")
+
+
+def test_earlier_files_go_where_the_new_ones_are(tmp_path: Path) -> None:
+    output, scratch = killed(tmp_path, ("mask.tif", "mask.tif.aux.xml"))
+    Path(output).write_text("new")
+    remove_temporaries([output], scratch)
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"mask.tif": "new"}

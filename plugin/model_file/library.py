@@ -12,6 +12,7 @@ from typing import List, Optional, Sequence, Tuple
 from ..jobs.failure import JobFailure
 from .catalogue import bundled_folder, model_paths, search_folders, user_folder
 from .load import ModelFile, load_model_file, read_header
+from .spec import TASKS
 
 CARD_EXTENSION = ".md"
 _COMPANIONS = (CARD_EXTENSION, ".json", ".stac.json")  # the card, and what an export writes beside a model
@@ -46,7 +47,7 @@ def library_files(extra: Sequence[str] = ()) -> Tuple[LibraryFile, ...]:
         folder = os.path.dirname(path)
         model, failure = None, None
         try:
-            model = load_model_file(path)
+            model = load_model_file(path, tuple(TASKS))
         except JobFailure as problem:
             failure = problem
         hidden = model is not None and model.spec.id in ids

@@ -14,7 +14,7 @@ from groundshift.plugin.model_file.library import card_text, files_of_model, lib
 from groundshift.plugin.model_file.load import check_fit, read_header
 from groundshift.plugin.model_file.spec import parse_spec
 from groundshift.plugin.model_file.suggestion import band_entry, model_id, suggested_document
-from groundshift.tests.helpers.onnx_bytes import difference_network, model_bytes, specification
+from groundshift.tests.helpers.onnx_bytes import cover_model_bytes, difference_network, model_bytes, specification
 
 
 @pytest.fixture
@@ -70,6 +70,13 @@ def test_files_that_cannot_be_used_are_listed_with_the_reason(mine):
     assert files["bare.onnx"].failure.code == "model_without_spec"
     assert files["same.onnx"].hidden
     assert files["buildings-siamese.onnx"].bundled
+
+
+def test_models_of_every_task_are_listed(mine):
+    (mine / "cover.onnx").write_bytes(cover_model_bytes())
+    (found,) = [one for one in library_files() if Path(one.path).name == "cover.onnx"]
+    assert found.failure is None
+    assert found.model.spec.task == "segmentation"
 
 
 def test_an_imported_model_goes_with_all_that_belongs_to_it(mine, tmp_path):

@@ -13,9 +13,9 @@ from ...jobs.failure import JobFailure
 from ...jobs.report_texts import translated_texts
 from ...jobs.train_model import AUGMENTATIONS as AUGMENTATION_KINDS
 from ...jobs.train_model import MONITORS, SCHEDULES, TrainingSettings, TrainModelJob
-from ...model_file.spec import CHANGE
+from ...model_file.spec import SEGMENTATION
 from ...rules.loss_terms import LossInvalid, parse_loss
-from ...rules.network_plan import PlanInvalid, architectures_for, is_network_name, plan_from_name
+from ...rules.network_plan import ARCHITECTURES, PlanInvalid, is_network_name, plan_from_name
 from ...rules.training_settings import NUMBERS, NumberSetting
 from ..inputs.chip_folders import given_folders
 from ..inputs.given import Given
@@ -124,10 +124,12 @@ def find_base(text: str) -> str:
     try:
         return open_model(text).path
     except JobFailure as failure:
+        if failure.code == "model_task":
+            return open_model(text, SEGMENTATION).path
         if failure.code != "model_missing":
             raise JobFailure(failure.code, BASE, **failure.values) from failure
         models = ", ".join(entry.id for entry in known_models()) or "-"
-        known = ", ".join(architectures_for(CHANGE))
+        known = ", ".join(ARCHITECTURES)
         raise JobFailure("training_base_unknown", BASE, base=text, models=models, architectures=known) from failure
 
 

@@ -81,6 +81,7 @@ def _facts(model: ModelFile) -> list[tuple[str, str]]:
     layouts = {
         "siamese": translate("Models", "Siamese: an input for each date"),
         "early_fusion": translate("Models", "early fusion: one input with the bands of both dates"),
+        "single": translate("Models", "single: one input with the bands of one date"),
         "stacked": translate("Models", "stacked: one input with an axis of time"),
     }
     training = document.get("training")

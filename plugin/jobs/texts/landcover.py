@@ -136,8 +136,8 @@ REPORT_TEXTS: dict[str, str] = {
     ),
     "how_uniform": QT_TRANSLATE_NOOP(
         "Report",
-        "The classes of both dates were decided jointly from their probabilities; change and no change were assumed to be "
-        "equally likely.",
+        "The classes of both dates were decided jointly from their probabilities; all transitions were weighed alike, no "
+        "change one and a half times as much.",
     ),
     "how_estimated": QT_TRANSLATE_NOOP(
         "Report",

@@ -1,6 +1,7 @@
 """Damaged rasters, networks, specifications, jobs, GeoPackages and chips through a warm worker, in large numbers.
 
-``build/worker-env/bin/python -m tests.benchmarks.fuzz 10000``        how the mutations ended, and each finding
+``build/worker-env/bin/python -m tests.benchmarks.fuzz 10000``        how the mutations ended, and each finding;
+Ctrl+C ends it early
 ``build/worker-env/bin/python -m tests.benchmarks.fuzz --only tiff:17``  one of them again
 """
 
@@ -38,6 +39,8 @@ def main() -> int:
                     findings[same] += 1
                     if findings[same] == 1:
                         print(f"{finding.name}: {finding.what}: {lines[0]}\n  " + "\n  ".join(lines[-8:]), flush=True)
+        except KeyboardInterrupt:
+            print("interrupted")
         finally:
             worker.close()
     for ending, number in endings.most_common():

@@ -13,7 +13,7 @@ import rasterio
 import rasterio.shutil
 from rasterio._err import CPLE_BaseError
 from rasterio.enums import ColorInterp
-from rasterio.errors import RasterioError, RasterioIOError
+from rasterio.errors import CRSError, RasterioError, RasterioIOError
 from rasterio.io import MemoryFile
 from rasterio.windows import Window as RasterWindow
 
@@ -24,8 +24,9 @@ from ...rules.band_roles import RasterBand, is_mask, sample_places, wavelength_n
 _LUT_ENTRIES = 65_536
 _OPAQUE = 255
 _DIRECTORIES = 16  # of a file that GDAL may report as unreadable, one at a time
-# What rasterio raises where GDAL fails: its own errors, those of GDAL as they are, that of a message that is not UTF-8.
-GDAL_ERRORS = (RasterioError, CPLE_BaseError, UnicodeDecodeError)
+# What rasterio raises where GDAL fails: its own errors (that of a CRS is none of the others), those of GDAL as they
+# are, that of a message that is not UTF-8.
+GDAL_ERRORS = (RasterioError, CRSError, CPLE_BaseError, UnicodeDecodeError)
 
 
 def open_file(path: str) -> Any:
@@ -38,7 +39,7 @@ def open_file(path: str) -> Any:
     """
     try:
         dataset = rasterio.open(path)
-    except (CPLE_BaseError, UnicodeDecodeError) as error:
+    except (CPLE_BaseError, CRSError, UnicodeDecodeError) as error:
         raise RasterioIOError(reason_of(error)) from error
     for _ in range(_DIRECTORIES):
         try:

@@ -158,12 +158,13 @@ def open_tab(title):
         button = next(widget for widget in action.associatedWidgets() if widget.metaObject().className() == "QToolButton")
         click(button)
         wait_for(dock.isVisible, "the dock")
+        wait(0.3)
     tabs = child(dock, object_kind(), "GroundshiftTabs")
     bar = tabs.findChild(QTabBar)
     for index in range(bar.count()):
-        if bar.tabText(index).replace("&", "") == title:
+        if bar.tabText(index).replace("&", "") == title and index != tabs.currentIndex():
             click(bar, bar.tabRect(index).center())
-    wait(0.3)
+            wait(0.3)
     current = tabs.currentWidget()
     return current.widget() if isinstance(current, QScrollArea) else current  # one sees to its scrolling itself
 

@@ -241,7 +241,6 @@ def slanted(panel):
     wait_still()
     yield panel
     iface.mapCanvas().setRotation(0)
-    wait_still()
 
 
 def test_without_layers_it_says_what_to_do(folder):

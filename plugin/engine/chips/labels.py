@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from typing import Collection, Sequence
+from typing import Collection, Optional, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from rasterio.enums import MaskFlags
+from rasterio.enums import ColorInterp, MaskFlags
 
 from ...jobs.failure import JobFailure
 from ...model_file.spec import ChangeClass
 from ...rules.label_codes import CHANGE, CHANGE_NAME, NO_CHANGE, NO_DATA, UNKNOWN, UNLABELLED
 from ..dates.opening import GDAL_ERRORS, open_file
 from .folders import ChipFolder
+from .mask_classes import MaskClasses
 
 _FEW_CLASSES = 32
 # Grey levels of a palette lie further apart than what compression makes of two values.
@@ -71,8 +72,18 @@ def label_key(folder: ChipFolder, values: Collection[int], model_values: Collect
     return LabelKey((CHANGE_NAME,), lowest=_MIDDLE)
 
 
-def land_cover_key(values: Collection[int]) -> LabelKey:
-    """Find out what the pixel values of masks of land cover mean: each is a class, but 0, 254 and 255 are unlabelled."""
+def land_cover_key(values: Collection[int], masks: Optional[MaskClasses] = None) -> LabelKey:
+    """Find out what the pixel values of masks of land cover mean.
+
+    :param masks: the classes as a file lists them, every other value being unlabelled; ``None`` = each value is a class, but 0,
+        254 and 255 are unlabelled.
+    """
+    if masks is not None:
+        listed = () if masks.coloured else tuple(key for key, code in zip(masks.keys, masks.codes) if code != UNLABELLED)
+        unlisted = tuple(value for value in (NO_CHANGE, UNLABELLED, NO_DATA) if value not in listed)
+        return LabelKey(
+            masks.names, tuple(value for value in listed if isinstance(value, int)), unlabelled=unlisted, named=True
+        )
     unlabelled = (NO_CHANGE, UNLABELLED, NO_DATA)
     ordered = tuple(sorted(set(values) - set(unlabelled)))
     return LabelKey(tuple(f"class {value}" for value in ordered), ordered, unlabelled=unlabelled)
@@ -119,6 +130,25 @@ def read_codes(path: str, key: LabelKey) -> NDArray[np.uint8]:
         codes[plane == value] = NO_DATA if value == NO_DATA else UNLABELLED
     codes[~known] = UNLABELLED
     return codes
+
+
+def read_coloured(path: str, masks: MaskClasses) -> tuple[NDArray[np.uint8], int]:
+    """Read a coloured mask: the codes of :meth:`.mask_classes.MaskClasses.codes_of_colours`, and the pixels of other colours.
+
+    :raises JobFailure: ``chip_unreadable``.
+    """
+    try:
+        with open_file(path) as dataset:
+            bands = dataset.read()
+            palette = dataset.colormap(1) if dataset.count == 1 and dataset.colorinterp[0] == ColorInterp.palette else None
+    except (*GDAL_ERRORS, OSError) as error:
+        raise JobFailure("chip_unreadable", "CHIPS", path=path, reason=str(error)) from error
+    if palette is not None:
+        table = np.array([palette.get(value, (0, 0, 0, 0))[:3] for value in range(256)], np.uint8)
+        bands = table[bands[0]].transpose(2, 0, 1)
+    elif len(bands) < 3:
+        bands = np.repeat(bands[:1], 3, 0)
+    return masks.codes_of_colours(bands[:3].astype(np.uint8))
 
 
 def _read_plane(path: str) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:

@@ -21,8 +21,9 @@ from ..dates.dates import Dates, GroundWanted, open_dates
 from ..dates.opening import GDAL_ERRORS, open_file
 from ..dates.raster import Raster
 from .folders import Chip, ChipFolder
-from .labels import LabelKey, find_values, label_key, land_cover_key, model_truth, read_codes
+from .labels import LabelKey, find_values, label_key, land_cover_key, model_truth, read_codes, read_coloured
 from .manifest import ChipStatistics, with_statistics
+from .mask_classes import MaskClasses, read_mask_classes
 
 # Failures of one chip, which is left out then; any other failure would meet every chip.
 _CHIP_FAULTS = ("chip_", "raster_", "bands_", "band_", "no_overlap", "resolution_too_coarse", "crs_unfit", "area_outside")
@@ -51,6 +52,7 @@ class ChipReader:
     :param gsd_m: metres per pixel of chips without georeference, unless their manifest has it.
     :param classes: of the model that the labels are compared with; none = change as such.
     :param land_cover: whether labels are masks of land cover.
+    :ivar smeared: pixels of coloured masks read so far whose colour is that of no class; the nearest was taken.
     :ivar values: pixel values of the labels. ``classed``: whether all labels have the model's classes.
     """
 
@@ -61,12 +63,16 @@ class ChipReader:
         self.chips: list[Chip] = []
         self.values: set[int] = set()
         self.classed = True
+        self.smeared = 0
+        self._masks: dict[str, Optional[MaskClasses]] = {}
         self._folder: dict[Chip, ChipFolder] = {}
         self._keys: dict[str, LabelKey] = {}
         self._truths: dict[str, NDArray[np.int16]] = {}
         for folder in folders:
-            values = find_values(folder)
-            key = land_cover_key(values) if land_cover else label_key(folder, values, [item.value for item in classes])
+            masks = read_mask_classes(folder.path) if land_cover else None
+            self._masks[folder.path] = masks
+            values = set() if masks is not None else find_values(folder)
+            key = land_cover_key(values, masks) if land_cover else label_key(folder, values, [item.value for item in classes])
             matched, truth = model_truth(key, classes)
             self.values |= values
             self.chips += folder.chips
@@ -124,6 +130,11 @@ class ChipReader:
         """
         if chip.label is None:
             raise JobFailure("chip_unreadable", "CHIPS", path=chip.name, reason="no label")
+        masks = self._masks[self._folder[chip].path]
+        if masks is not None and masks.coloured:
+            codes, smeared = read_coloured(chip.label, masks)
+            self.smeared += smeared
+            return codes
         return read_codes(chip.label, self.key(chip))
 
     def truth(self, chip: Chip) -> NDArray[np.int16]:

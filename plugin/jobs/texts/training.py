@@ -118,6 +118,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "There is no folder '{path}'."),
         QT_TRANSLATE_NOOP("Job", "Choose a folder of chips."),
     ),
+    "mask_classes": (
+        QT_TRANSLATE_NOOP("Job", "The list of classes '{path}' cannot be used: {reason}"),
+        QT_TRANSLATE_NOOP("Job", "List each class with its value or its colour, such as building and #3C1098."),
+    ),
     "chips_layout": (
         QT_TRANSLATE_NOOP(
             "Job",
@@ -199,6 +203,9 @@ LOG_LINES: dict[str, str] = {
         "('Co-register') if outlines matter.",
     ),
     "chips_read": QT_TRANSLATE_NOOP("Job", "Chips in '{folder}': {count:,} ({pixels:,} pixels)."),
+    "masks_smeared": QT_TRANSLATE_NOOP(
+        "Job", "{pixels:,} pixels of the masks in '{folder}' have the colour of no class; the class with the nearest was taken."
+    ),
     "chips_skipped": QT_TRANSLATE_NOOP("Job", "{count} chips in '{folder}' were left out: {reasons}"),
     "chips_written": QT_TRANSLATE_NOOP("Job", "{count:,} chips written to '{folder}', {changed:,} with change."),
     "chips_unlabelled_lost": QT_TRANSLATE_NOOP(

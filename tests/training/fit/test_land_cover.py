@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from groundshift.plugin.training.train_model import train_model
 
 COLOURS = np.array([[90, 90, 90], [220, 40, 40], [40, 190, 40], [40, 60, 220]])
 SIDE = 64
+QUIET = JobContext(lambda event: None)
 SETTINGS = TrainingSettings(epochs=2, steps_per_epoch=12, batch_size=4, tile_size=64, frozen_epochs=0, learning_rate=3e-3)
 
 
@@ -104,3 +106,48 @@ def test_a_network_of_land_cover_needs_two_classes(tmp_path: Path) -> None:
     with pytest.raises(JobFailure) as caught:
         train_model(job(tmp_path, tmp_path), JobContext(lambda event: None))
     assert caught.value.code == "training_unsuited"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("classes.csv", "name,value\nwood,2\nroof,1\n"), ("classes.json", '{"wood": 2, "roof": 1}')]
+)
+def test_values_that_a_list_of_classes_leaves_out_are_unlabelled(folder: Path, tmp_path: Path, name: str, text: str) -> None:
+    for part in ("images", "masks"):
+        (tmp_path / part).symlink_to(folder / part)
+    (tmp_path / name).write_text(text)
+    classes = ClassTable()
+    scenes = read_chips(str(tmp_path), None, Normalisation(), classes, "CHIPS", 0, QUIET, land_cover=True)
+    assert classes.names == ("wood", "roof")
+    table = np.array([UNLABELLED, 2, 1, UNLABELLED])
+    for scene in scenes:
+        assert np.array_equal(scene.target, table[np.asarray(Image.open(folder / "masks" / f"{scene.name}.png"))])
+
+
+def test_colours_smeared_by_jpeg_go_to_the_nearest_class(folder: Path, tmp_path: Path) -> None:
+    published = {"unlabelled": "#9B9B9B", "building": "#3C1098", "road": "#6EC1E4", "water": "#E2A929"}
+    palette = np.array([[int(key[at : at + 2], 16) for at in (1, 3, 5)] for key in published.values()], np.uint8)
+    (tmp_path / "masks").mkdir()
+    (tmp_path / "images").symlink_to(folder / "images")
+    (tmp_path / "classes.json").write_text(json.dumps(published))
+    for path in (folder / "masks").iterdir():
+        picture = Image.fromarray(palette[np.asarray(Image.open(path))])
+        picture.save(tmp_path / "masks" / f"{path.stem}.jpg", quality=90, subsampling=0)
+    classes, events = ClassTable(), []
+    context = JobContext(events.append)
+    scenes = read_chips(str(tmp_path), None, Normalisation(), classes, "CHIPS", 0, context, land_cover=True)
+    assert classes.names == ("building", "road", "water")
+    for scene in scenes:
+        mask = np.asarray(Image.open(folder / "masks" / f"{scene.name}.png"))
+        assert np.mean(scene.target == np.where(mask == 0, UNLABELLED, mask)) > 0.97
+    (warned,) = [event for event in events if getattr(event, "code", "") == "masks_smeared"]
+    assert 0 < warned.values["pixels"] <= 8 * SIDE**2
+
+
+@pytest.mark.parametrize("text", ["[1, 2]", '{"a": "#12"}', '{"a": 1, "b": 1}', '{"a": 1, "b": "#3C1098"}', "{", '{"a": -1}'])
+def test_a_list_of_classes_that_cannot_be_used_is_refused(folder: Path, tmp_path: Path, text: str) -> None:
+    for part in ("images", "masks"):
+        (tmp_path / part).symlink_to(folder / part)
+    (tmp_path / "classes.json").write_text(text)
+    with pytest.raises(JobFailure) as caught:
+        read_chips(str(tmp_path), None, Normalisation(), ClassTable(), "CHIPS", 0, QUIET, land_cover=True)
+    assert caught.value.code == "mask_classes"

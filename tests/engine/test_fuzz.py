@@ -37,6 +37,7 @@ FAILED = [
     "tiff:391",
     "tiff:561",
     "tiff:952",
+    "tiff:4682",
     "vrt:294",
     "vrt:484",
     "vrt:7244",

@@ -83,7 +83,7 @@ class Raster:
             if not has_degrees(self.crs):
                 raise JobFailure("crs_unfit", source.parameter, layer=source.name, crs=self.crs.to_string()[:60])
             self.transform = self._make_north_up()
-            if not all(map(math.isfinite, self.native_grid.bounds)):
+            if not math.isfinite(sum(map(abs, self.native_grid.bounds))):  # nor may a mean of them overflow
                 raise JobFailure("raster_without_georeference", source.parameter, layer=source.name)
         except GDAL_ERRORS as error:
             self._dataset.close()

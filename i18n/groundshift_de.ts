@@ -432,6 +432,109 @@ Veränderungspolygone: die Veränderungen jedes Paares, mit den Zeitpunkten, zwi
     </message>
   </context>
   <context>
+    <name>ClassifyLandCover</name>
+    <message>
+      <source>Land cover</source>
+      <translation>Landbedeckung</translation>
+    </message>
+    <message>
+      <source>Classify land cover</source>
+      <translation>Landbedeckung klassifizieren</translation>
+    </message>
+    <message>
+      <source>land cover,land use,classification,semantic segmentation,classes,vegetation,water,buildings,roads,deep learning,neural network,AI,onnx,map</source>
+      <translation>Landbedeckung,Landnutzung,Klassifikation,semantische Segmentierung,Klassen,Vegetation,Wasser,Gebäude,Straßen,Deep Learning,neuronales Netz,KI,onnx,Karte</translation>
+    </message>
+    <message>
+      <source>Maps the land cover of an image with a neural network.</source>
+      <translation>Kartiert die Landbedeckung eines Bildes mit einem neuronalen Netz.</translation>
+    </message>
+    <message>
+      <source>Maps the land cover of an image with a segmentation network: one class per pixel.
+Class map: the values of the model's classes, with their names and colours; 255 is no data.
+Class probabilities (optional): one band per class, 0 to 1, -1 is no data. 'From-to change' can compare two.
+Picture (optional): red, green and blue in the colours of the classes.
+Class polygons (optional): class, area and perimeter on the ellipsoid, mean probability of the class.
+Areas: square metres on the ellipsoid and share of each class, as HTML or CSV.
+The network runs in a separate process. If the runtime is not installed yet, run 'Install runtime' once.</source>
+      <translation>Kartiert die Landbedeckung eines Bildes mit einem Segmentierungsnetz: eine Klasse je Pixel.
+Klassenkarte: die Werte der Klassen des Modells mit Namen und Farben; 255 ist kein Wert.
+Klassenwahrscheinlichkeiten (optional): ein Kanal je Klasse, 0 bis 1, -1 ist kein Wert. 'Von-nach-Änderung' kann zwei davon vergleichen.
+Bild (optional): Rot, Grün und Blau in den Farben der Klassen.
+Klassenpolygone (optional): Klasse, Fläche und Umfang auf dem Ellipsoid, mittlere Wahrscheinlichkeit der Klasse.
+Flächen: Quadratmeter auf dem Ellipsoid und Anteil jeder Klasse, als HTML oder CSV.
+Das Netz läuft in einem eigenen Prozess. Ist die Laufzeitumgebung noch nicht installiert, führen Sie einmal 'Laufzeitumgebung installieren' aus.</translation>
+    </message>
+    <message>
+      <source>Image</source>
+      <translation>Bild</translation>
+    </message>
+    <message>
+      <source>Image to classify: a raster file, or a web layer such as XYZ or WMS. The results have its CRS.</source>
+      <translation>Zu klassifizierendes Bild: eine Rasterdatei oder ein Web-Layer wie XYZ oder WMS. Die Ergebnisse haben sein KBS.</translation>
+    </message>
+    <message>
+      <source>The network: id of a bundled or imported land-cover model, or path of an ONNX file made for segmentation. The model file specifies bands, resolution and classes.</source>
+      <translation>Das Netz: Kennung eines mitgelieferten oder importierten Landbedeckungsmodells oder Pfad einer ONNX-Datei für Segmentierung. Die Modelldatei legt Kanäle, Auflösung und Klassen fest.</translation>
+    </message>
+    <message>
+      <source>Smallest patch (m²)</source>
+      <translation>Kleinste Teilfläche (m²)</translation>
+    </message>
+    <message>
+      <source>Patches with a smaller area on the ground take the class of their nearest neighbour. Empty: the model's default. 0: keep all.</source>
+      <translation>Teilflächen mit kleinerer Fläche am Boden erhalten die Klasse ihres nächsten Nachbarn. Leer: Vorgabe des Modells. 0: alle behalten.</translation>
+    </message>
+    <message>
+      <source>Class map</source>
+      <translation>Klassenkarte</translation>
+    </message>
+    <message>
+      <source>GeoTIFF, 8-bit: values of the model's classes, 255 no data.</source>
+      <translation>GeoTIFF, 8 Bit: Werte der Klassen des Modells, 255 kein Wert.</translation>
+    </message>
+    <message>
+      <source>Class probabilities</source>
+      <translation>Klassenwahrscheinlichkeiten</translation>
+    </message>
+    <message>
+      <source>GeoTIFF, 32-bit floats, -1 no data: one band per class.</source>
+      <translation>GeoTIFF, 32-Bit-Gleitkommazahlen, -1 kein Wert: ein Kanal je Klasse.</translation>
+    </message>
+    <message>
+      <source>Picture in class colours</source>
+      <translation>Bild in Klassenfarben</translation>
+    </message>
+    <message>
+      <source>GeoTIFF with red, green and blue: the colours of the classes.</source>
+      <translation>GeoTIFF mit Rot, Grün und Blau: die Farben der Klassen.</translation>
+    </message>
+    <message>
+      <source>Class polygons</source>
+      <translation>Klassenpolygone</translation>
+    </message>
+    <message>
+      <source>Polygons of the patches. The file extension sets the format: GeoPackage, GeoJSON, ...</source>
+      <translation>Polygone der Teilflächen. Die Dateiendung bestimmt das Format: GeoPackage, GeoJSON, ...</translation>
+    </message>
+    <message>
+      <source>Areas</source>
+      <translation>Flächen</translation>
+    </message>
+    <message>
+      <source>HTML files (*.html);;CSV files (*.csv)</source>
+      <translation>HTML-Dateien (*.html);;CSV-Dateien (*.csv)</translation>
+    </message>
+    <message>
+      <source>Area and share of each class: a report (.html) or a table (.csv).</source>
+      <translation>Fläche und Anteil jeder Klasse: ein Bericht (.html) oder eine Tabelle (.csv).</translation>
+    </message>
+    <message>
+      <source>Land cover {image}</source>
+      <translation>Landbedeckung {image}</translation>
+    </message>
+  </context>
+  <context>
     <name>Compare</name>
     <message>
       <source>Show the other l&amp;ayers, too</source>
@@ -758,6 +861,14 @@ Versatz x und y: die Korrektur, die zu den Koordinaten des früheren Zeitpunkts 
       <translation>Anzahl der Polygone</translation>
     </message>
     <message>
+      <source>Average over mirrored images (slower, slightly more accurate)</source>
+      <translation>Über gespiegelte Bilder mitteln (langsamer, etwas genauer)</translation>
+    </message>
+    <message>
+      <source>Also predict mirrored copies of each tile and average the results: about four times slower.</source>
+      <translation>Auch gespiegelte Kopien jeder Kachel vorhersagen und die Ergebnisse mitteln: etwa viermal langsamer.</translation>
+    </message>
+    <message>
       <source>Detect change</source>
       <translation>Veränderung finden</translation>
     </message>
@@ -790,14 +901,6 @@ Das Netz läuft in einem eigenen Prozess. Ist die Laufzeitumgebung noch nicht in
     <message>
       <source>Changes with a smaller area on the ground are removed. Empty: the model's default. 0: keep all.</source>
       <translation>Veränderungen mit kleinerer Fläche am Boden werden entfernt. Leer: der Wert des Modells. 0: alle behalten.</translation>
-    </message>
-    <message>
-      <source>Average over mirrored images (slower, slightly more accurate)</source>
-      <translation>Über gespiegelte Bilder mitteln (langsamer, etwas genauer)</translation>
-    </message>
-    <message>
-      <source>Also predict mirrored copies of each tile and average the results: about four times slower.</source>
-      <translation>Auch gespiegelte Kopien jeder Kachel vorhersagen und die Ergebnisse mitteln: etwa viermal langsamer.</translation>
     </message>
     <message>
       <source>Change mask</source>
@@ -2089,6 +2192,155 @@ Trainieren braucht die Komponente 'training' der Laufzeitumgebung: Führen Sie e
     </message>
   </context>
   <context>
+    <name>FromToChange</name>
+    <message>
+      <source>From-to change</source>
+      <translation>Von-nach-Änderung</translation>
+    </message>
+    <message>
+      <source>change,land cover,land use,transition,matrix,cross-tabulation,post-classification,comparison,from-to,gain,loss,swap,persistence,alluvial,sankey</source>
+      <translation>Änderung,Landbedeckung,Landnutzung,Übergang,Matrix,Kreuztabelle,Postklassifikation,Vergleich,von-nach,Gewinn,Verlust,Tausch,Persistenz,alluvial,Sankey</translation>
+    </message>
+    <message>
+      <source>Compares the classes of two dates: what became what, how much, with a matrix.</source>
+      <translation>Vergleicht die Klassen zweier Zeitpunkte: was wurde wozu, wie viel, mit einer Matrix.</translation>
+    </message>
+    <message>
+      <source>Compares two maps of classes of the same place: what became what.
+Each date is a raster of classes of any origin, or the class probabilities of 'Classify land cover'. The maps may differ in CRS, grid and extent: the earlier one is brought onto the grid of the later one.
+With probabilities, the classes of both dates are decided jointly, so that an uncertain class on one date is not taken for a change. Thin changes along edges, which a shift between the dates causes, are left out.
+From-to map: a value per transition, with its name and colour; 0 is unchanged. Matrix: pixels, square metres and shares, with persistence, gain, loss, net change and swap of each class. Report: flows, matrix, gains and losses as one HTML file. Polygons: from, to, area and confidence.</source>
+      <translation>Vergleicht zwei Klassenkarten desselben Ortes: was wurde wozu.
+Jeder Zeitpunkt ist ein Klassenraster beliebiger Herkunft oder die Klassenwahrscheinlichkeiten von 'Landbedeckung klassifizieren'. Die Karten dürfen sich in KBS, Gitter und Ausdehnung unterscheiden: die frühere wird auf das Gitter der späteren gebracht.
+Mit Wahrscheinlichkeiten werden die Klassen beider Zeitpunkte gemeinsam entschieden, sodass eine unsichere Klasse an einem Zeitpunkt nicht als Änderung gilt. Dünne Änderungen entlang von Kanten, die eine Verschiebung zwischen den Zeitpunkten verursacht, bleiben außer Acht.
+Von-nach-Karte: ein Wert je Übergang mit Name und Farbe; 0 ist unverändert. Matrix: Pixel, Quadratmeter und Anteile, mit Persistenz, Gewinn, Verlust, Nettoänderung und Tausch jeder Klasse. Bericht: Flüsse, Matrix, Gewinne und Verluste als eine HTML-Datei. Polygone: von, nach, Fläche und Konfidenz.</translation>
+    </message>
+    <message>
+      <source>A raster of classes, or class probabilities with a band per class.</source>
+      <translation>Ein Klassenraster oder Klassenwahrscheinlichkeiten mit einem Kanal je Klasse.</translation>
+    </message>
+    <message>
+      <source>Before (classes or probabilities)</source>
+      <translation>Vorher (Klassen oder Wahrscheinlichkeiten)</translation>
+    </message>
+    <message>
+      <source>After (classes or probabilities)</source>
+      <translation>Nachher (Klassen oder Wahrscheinlichkeiten)</translation>
+    </message>
+    <message>
+      <source>Class names</source>
+      <translation>Klassennamen</translation>
+    </message>
+    <message>
+      <source>Names of the values of both dates, such as '1=water, 2=wood', or a CSV file with the columns value and name. Empty: from the legend of each layer, its attribute table or its metadata.</source>
+      <translation>Namen der Werte beider Zeitpunkte, etwa '1=Wasser, 2=Wald', oder eine CSV-Datei mit den Spalten value und name. Leer: aus der Legende jedes Layers, seiner Attributtabelle oder seinen Metadaten.</translation>
+    </message>
+    <message>
+      <source>Combine classes</source>
+      <translation>Klassen zusammenfassen</translation>
+    </message>
+    <message>
+      <source>Classes that are compared as another one, such as 'forest=vegetation, crops=vegetation', or a CSV file with two columns. Use it where the two dates have different classes. Empty: classes are matched by name.</source>
+      <translation>Klassen, die als eine andere verglichen werden, etwa 'Wald=Vegetation, Acker=Vegetation', oder eine CSV-Datei mit zwei Spalten. Verwenden Sie dies, wenn die beiden Zeitpunkte verschiedene Klassen haben. Leer: Klassen werden nach ihrem Namen zugeordnet.</translation>
+    </message>
+    <message>
+      <source>Changes</source>
+      <translation>Änderungen</translation>
+    </message>
+    <message>
+      <source>Transitions of interest, such as 'vegetation&gt;building, *&gt;water'; * is every class. They limit the map, the polygons and the changed area, not the matrix. Empty: all.</source>
+      <translation>Gesuchte Übergänge, etwa 'Vegetation&gt;Gebäude, *&gt;Wasser'; * ist jede Klasse. Sie begrenzen die Karte, die Polygone und die geänderte Fläche, nicht die Matrix. Leer: alle.</translation>
+    </message>
+    <message>
+      <source>Smallest change (m²)</source>
+      <translation>Kleinste Änderung (m²)</translation>
+    </message>
+    <message>
+      <source>Changes with a smaller area on the ground count as unchanged. 0: keep all.</source>
+      <translation>Änderungen mit kleinerer Fläche am Boden gelten als unverändert. 0: alle behalten.</translation>
+    </message>
+    <message>
+      <source>Smallest confidence</source>
+      <translation>Kleinste Konfidenz</translation>
+    </message>
+    <message>
+      <source>With probabilities: pixels whose transition is less probable than this, between 0 and 1, count as unchanged.</source>
+      <translation>Mit Wahrscheinlichkeiten: Pixel, deren Übergang weniger wahrscheinlich ist als dieser Wert zwischen 0 und 1, gelten als unverändert.</translation>
+    </message>
+    <message>
+      <source>Tolerance of misregistration (pixels)</source>
+      <translation>Toleranz für Lagefehler (Pixel)</translation>
+    </message>
+    <message>
+      <source>Changes along an edge that are thinner than this count as unchanged, if a shift of the edge explains them. For dates that are shifted by one pixel use 2. 0 or 1: keep all.</source>
+      <translation>Änderungen entlang einer Kante, die dünner sind, gelten als unverändert, wenn eine Verschiebung der Kante sie erklärt. Für Zeitpunkte, die um ein Pixel verschoben sind: 2. 0 oder 1: alle behalten.</translation>
+    </message>
+    <message>
+      <source>Prior of the transitions</source>
+      <translation>A-priori-Gewicht der Übergänge</translation>
+    </message>
+    <message>
+      <source>Uniform: all transitions alike</source>
+      <translation>Gleich: alle Übergänge gleich</translation>
+    </message>
+    <message>
+      <source>Estimated from the pair</source>
+      <translation>Aus dem Paar geschätzt</translation>
+    </message>
+    <message>
+      <source>With probabilities: how transitions are weighed. Estimated: transitions that are frequent in this pair are more likely (expectation-maximisation).</source>
+      <translation>Mit Wahrscheinlichkeiten: wie Übergänge gewichtet werden. Geschätzt: Übergänge, die in diesem Paar häufig sind, sind wahrscheinlicher (Expectation-Maximisation).</translation>
+    </message>
+    <message>
+      <source>From-to map</source>
+      <translation>Von-nach-Karte</translation>
+    </message>
+    <message>
+      <source>GeoTIFF: a value per transition, 0 unchanged, 255 (or 65535 with many classes) no data.</source>
+      <translation>GeoTIFF: ein Wert je Übergang, 0 unverändert, 255 (oder 65535 bei vielen Klassen) kein Wert.</translation>
+    </message>
+    <message>
+      <source>Transition matrix</source>
+      <translation>Übergangsmatrix</translation>
+    </message>
+    <message>
+      <source>CSV files (*.csv)</source>
+      <translation>CSV-Dateien (*.csv)</translation>
+    </message>
+    <message>
+      <source>Pixels, square metres and shares of all transitions, and the figures of each class.</source>
+      <translation>Pixel, Quadratmeter und Anteile aller Übergänge und die Kennzahlen jeder Klasse.</translation>
+    </message>
+    <message>
+      <source>Report</source>
+      <translation>Bericht</translation>
+    </message>
+    <message>
+      <source>HTML files (*.html)</source>
+      <translation>HTML-Dateien (*.html)</translation>
+    </message>
+    <message>
+      <source>A single HTML file with flows, matrix, gains and losses.</source>
+      <translation>Eine einzige HTML-Datei mit Flüssen, Matrix, Gewinnen und Verlusten.</translation>
+    </message>
+    <message>
+      <source>Change polygons</source>
+      <translation>Änderungspolygone</translation>
+    </message>
+    <message>
+      <source>Polygons of the changes. The file extension sets the format: GeoPackage, GeoJSON, ...</source>
+      <translation>Polygone der Änderungen. Die Dateiendung bestimmt das Format: GeoPackage, GeoJSON, ...</translation>
+    </message>
+    <message>
+      <source>Changed area (m²)</source>
+      <translation>Geänderte Fläche (m²)</translation>
+    </message>
+    <message>
+      <source>From-to change {before} - {after}</source>
+      <translation>Von-nach-Änderung {before} - {after}</translation>
+    </message>
+  </context>
+  <context>
     <name>Help</name>
     <message>
       <source>Open the help</source>
@@ -2260,6 +2512,29 @@ Trainieren braucht die Komponente 'training' der Laufzeitumgebung: Führen Sie e
     <message>
       <source>no</source>
       <translation>nein</translation>
+    </message>
+  </context>
+  <context>
+    <name>Image</name>
+    <message>
+      <source>Polygons to process, in any CRS; optionally only the selected features. Nothing outside is processed. Empty: the extent of the image.</source>
+      <translation>Zu bearbeitende Polygone in beliebigem KBS; wahlweise nur die gewählten Objekte. Außerhalb wird nichts bearbeitet. Leer: die Ausdehnung des Bildes.</translation>
+    </message>
+    <message>
+      <source>Rectangle to process; together with an area of interest, their intersection. If no CRS is given, that of the image is used.</source>
+      <translation>Zu bearbeitendes Rechteck; zusammen mit einem Interessengebiet deren Schnitt. Ist kein KBS angegeben, gilt das des Bildes.</translation>
+    </message>
+    <message>
+      <source>Resolution (units of the image's CRS)</source>
+      <translation>Auflösung (Einheiten des KBS des Bildes)</translation>
+    </message>
+    <message>
+      <source>Working pixel size in map units. Empty: the pixel size of the image, adjusted to the range of the model. A given value is used as it is, even outside the model's range.</source>
+      <translation>Pixelgröße der Bearbeitung in Karteneinheiten. Leer: die Pixelgröße des Bildes, angepasst an den Bereich des Modells. Ein angegebener Wert gilt, wie er ist, auch außerhalb des Bereichs des Modells.</translation>
+    </message>
+    <message>
+      <source>Bands</source>
+      <translation>Kanäle</translation>
     </message>
   </context>
   <context>
@@ -3211,6 +3486,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>In den Eigenschaften des Layers das richtige KBS setzen.</translation>
     </message>
     <message>
+      <source>The coordinates of layer '{layer}' cannot be transformed from {crs} to {target}.</source>
+      <translation>Die Koordinaten des Layers '{layer}' lassen sich nicht von {crs} nach {target} transformieren.</translation>
+    </message>
+    <message>
+      <source>Set the right CRS in the properties of the layers.</source>
+      <translation>Stellen Sie in den Eigenschaften der Layer das richtige KBS ein.</translation>
+    </message>
+    <message>
       <source>Layer '{layer}' has a rotated or degenerate georeference that cannot be used.</source>
       <translation>Layer „{layer}“ hat eine gedrehte oder entartete Georeferenz, die sich nicht verwenden lässt.</translation>
     </message>
@@ -3335,8 +3618,8 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Es ist unbekannt, welche Kanäle von '{before}' und '{after}' einander entsprechen. Kanäle von '{before}': {before_bands}. Kanäle von '{after}': {after_bands}.</translation>
     </message>
     <message>
-      <source>List the bands to compare, in the same order, in BEFORE_BANDS and AFTER_BANDS.</source>
-      <translation>Nennen Sie die zu vergleichenden Kanäle in derselben Reihenfolge in BEFORE_BANDS und AFTER_BANDS.</translation>
+      <source>Name the bands in the files, or list those to compare, in the same order, in BEFORE_BANDS and AFTER_BANDS.</source>
+      <translation>Benennen Sie die Kanäle in den Dateien, oder nennen Sie die zu vergleichenden in derselben Reihenfolge in BEFORE_BANDS und AFTER_BANDS.</translation>
     </message>
     <message>
       <source>The pair has a ground sample distance of {pair} m, but the model '{model}' works at {minimum} to {maximum} m.</source>
@@ -3447,6 +3730,10 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>{parameter} '{layer}': Kanal {band} ist als Alpha (Transparenz) deklariert, seine Werte sind aber keine Maske: er wird als Kanal verwendet.</translation>
     </message>
     <message>
+      <source>How {parameter} '{layer}' was read: bands {bands}, found {found}; type {dtype}; scale {scale}; nodata {nodata}; CRS {crs}; datum transformation {shift}; resampling {resampling}.</source>
+      <translation>Wie {parameter} '{layer}' gelesen wurde: Kanäle {bands}, gefunden {found}; Typ {dtype}; Skalierung {scale}; Nodata {nodata}; KBS {crs}; Datumstransformation {shift}; Umrechnung {resampling}.</translation>
+    </message>
+    <message>
       <source>{parameter}: read without resampling.</source>
       <translation>{parameter}: wird gelesen, wie es ist.</translation>
     </message>
@@ -3475,6 +3762,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Die Bodenauflösung {chosen:.3g} m liegt außerhalb der {minimum:g} bis {maximum:g} m, für die das Modell „{model}“ gemacht ist: Es sind schlechte Ergebnisse zu erwarten.</translation>
     </message>
     <message>
+      <source>{parameter}: datum transformed by '{name}', accurate to {accuracy} m.</source>
+      <translation>{parameter}: Datum transformiert mit '{name}', Genauigkeit {accuracy} m.</translation>
+    </message>
+    <message>
+      <source>{parameter} may be placed up to {accuracy} m off: the grid {grids} of the best datum transformation ({better} m) is missing. Install it in QGIS, or allow PROJ to use the network.</source>
+      <translation>{parameter} kann bis zu {accuracy} m versetzt liegen: das Gitter {grids} der besten Datumstransformation ({better} m) fehlt. Installieren Sie es in QGIS, oder erlauben Sie PROJ den Netzzugriff.</translation>
+    </message>
+    <message>
       <source>Pixels of {width:.3g} x {height:.3g} m on the ground are not square: the images are resampled to pixels of {side:.3g} x {side:.3g} m ({xres:.6g} x {yres:.6g} map units), and so are the results.</source>
       <translation>Pixel von {width:.3g} x {height:.3g} m am Boden sind nicht quadratisch: die Bilder werden auf Pixel von {side:.3g} x {side:.3g} m ({xres:.6g} x {yres:.6g} Karteneinheiten) umgerechnet, die Ergebnisse ebenso.</translation>
     </message>
@@ -3493,6 +3788,146 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>Tiles: {predicted} predicted, {outside} outside the area or overlap, {empty} without valid pixels.</source>
       <translation>Kacheln: {predicted} vorhergesagt, {outside} außerhalb von Gebiet oder Überlappung, {empty} ohne Daten.</translation>
+    </message>
+    <message>
+      <source>The image has a ground sample distance of {pair} m, but the model '{model}' works at {minimum} to {maximum} m.</source>
+      <translation>Das Bild hat eine Bodenauflösung von {pair} m, das Modell '{model}' arbeitet aber bei {minimum} bis {maximum} m.</translation>
+    </message>
+    <message>
+      <source>The layer is unbounded, so an area of interest is needed.</source>
+      <translation>Der Layer ist unbegrenzt, daher wird ein Interessengebiet benötigt.</translation>
+    </message>
+    <message>
+      <source>No model was chosen.</source>
+      <translation>Es wurde kein Modell gewählt.</translation>
+    </message>
+    <message>
+      <source>Choose a land-cover model, or the path of the ONNX file of a segmentation network.</source>
+      <translation>Wählen Sie ein Landbedeckungsmodell oder den Pfad der ONNX-Datei eines Segmentierungsnetzes.</translation>
+    </message>
+    <message>
+      <source>'{text}' is not a class.</source>
+      <translation>'{text}' ist keine Klasse.</translation>
+    </message>
+    <message>
+      <source>Write values and names, such as '1=water, 2=wood', or give a CSV file with the columns value and name.</source>
+      <translation>Schreiben Sie Werte und Namen, etwa '1=Wasser, 2=Wald', oder geben Sie eine CSV-Datei mit den Spalten value und name an.</translation>
+    </message>
+    <message>
+      <source>The value {value} has two names.</source>
+      <translation>Der Wert {value} hat zwei Namen.</translation>
+    </message>
+    <message>
+      <source>List each value once.</source>
+      <translation>Führen Sie jeden Wert einmal auf.</translation>
+    </message>
+    <message>
+      <source>The table '{path}' cannot be read.</source>
+      <translation>Die Tabelle '{path}' kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+      <source>Give a CSV file in UTF-8, or write the entries as text.</source>
+      <translation>Geben Sie eine CSV-Datei in UTF-8 an, oder schreiben Sie die Einträge als Text.</translation>
+    </message>
+    <message>
+      <source>'{text}' does not name two classes.</source>
+      <translation>'{text}' nennt nicht zwei Klassen.</translation>
+    </message>
+    <message>
+      <source>Write a class and what it is compared as, such as 'wood=vegetation, field=vegetation', or give a CSV file.</source>
+      <translation>Schreiben Sie eine Klasse und als was sie verglichen wird, etwa 'Wald=Vegetation, Acker=Vegetation', oder geben Sie eine CSV-Datei an.</translation>
+    </message>
+    <message>
+      <source>Neither date has a class '{name}'.</source>
+      <translation>Keiner der Zeitpunkte hat eine Klasse '{name}'.</translation>
+    </message>
+    <message>
+      <source>Use the names {known}.</source>
+      <translation>Verwenden Sie die Namen {known}.</translation>
+    </message>
+    <message>
+      <source>'{text}' is not a transition.</source>
+      <translation>'{text}' ist kein Übergang.</translation>
+    </message>
+    <message>
+      <source>Write transitions as 'vegetation&gt;building, *&gt;water', or leave it empty for all.</source>
+      <translation>Schreiben Sie Übergänge als 'Vegetation&gt;Gebäude, *&gt;Wasser', oder lassen Sie das Feld für alle leer.</translation>
+    </message>
+    <message>
+      <source>There is no class '{name}'.</source>
+      <translation>Es gibt keine Klasse '{name}'.</translation>
+    </message>
+    <message>
+      <source>Use the names {known}, or * for every class.</source>
+      <translation>Verwenden Sie die Namen {known} oder * für jede Klasse.</translation>
+    </message>
+    <message>
+      <source>The two maps have {count} different classes, more than the maximum of {limit}.</source>
+      <translation>Die beiden Karten haben {count} verschiedene Klassen, mehr als das Maximum von {limit}.</translation>
+    </message>
+    <message>
+      <source>Use maps of classes, not of continuous values, or combine classes with MAPPING.</source>
+      <translation>Verwenden Sie Karten von Klassen, nicht von stetigen Werten, oder fassen Sie Klassen mit MAPPING zusammen.</translation>
+    </message>
+    <message>
+      <source>The confidence {value} is outside 0 to 1.</source>
+      <translation>Die Konfidenz {value} liegt außerhalb von 0 bis 1.</translation>
+    </message>
+    <message>
+      <source>Give a number from 0 to below 1; 0 disables it.</source>
+      <translation>Geben Sie eine Zahl von 0 bis unter 1 an; 0 schaltet sie aus.</translation>
+    </message>
+    <message>
+      <source>The tolerance {value} is not a whole number from 0 to {most}.</source>
+      <translation>Die Toleranz {value} ist keine ganze Zahl von 0 bis {most}.</translation>
+    </message>
+    <message>
+      <source>Give a number of pixels, such as 2; 0 disables it.</source>
+      <translation>Geben Sie eine Anzahl von Pixeln an, etwa 2; 0 schaltet sie aus.</translation>
+    </message>
+    <message>
+      <source>Ground sample distance: image {image:.3g} m, processing {chosen:.3g} m (model: {minimum:g} to {maximum:g} m).</source>
+      <translation>Bodenauflösung: Bild {image:.3g} m, Bearbeitung {chosen:.3g} m (Modell: {minimum:g} bis {maximum:g} m).</translation>
+    </message>
+    <message>
+      <source>{count} classes are compared: {names}.</source>
+      <translation>{count} Klassen werden verglichen: {names}.</translation>
+    </message>
+    <message>
+      <source>{parameter} does not name its classes: those of {other} are assumed for the same values.</source>
+      <translation>{parameter} nennt seine Klassen nicht: für gleiche Werte werden die von {other} angenommen.</translation>
+    </message>
+    <message>
+      <source>Both dates are maps of classes, which have no confidence: MIN_CONFIDENCE is ignored.</source>
+      <translation>Beide Zeitpunkte sind Klassenkarten, die keine Konfidenz haben: MIN_CONFIDENCE wird nicht beachtet.</translation>
+    </message>
+    <message>
+      <source>Prior of the transitions, estimated from {pixels:,} pixels in {iterations} iterations: {unchanged:.1%} unchanged.</source>
+      <translation>A-priori-Verteilung der Übergänge, geschätzt aus {pixels:,} Pixeln in {iterations} Iterationen: {unchanged:.1%} unverändert.</translation>
+    </message>
+    <message>
+      <source>No pixel of the area is valid in both '{before}' and '{after}', so nothing was compared.</source>
+      <translation>Kein Pixel des Gebiets ist sowohl in '{before}' als auch in '{after}' gültig, daher wurde nichts verglichen.</translation>
+    </message>
+    <message>
+      <source>{before} → {after}: {area:,.1f} m².</source>
+      <translation>{before} → {after}: {area:,.1f} m².</translation>
+    </message>
+    <message>
+      <source>Changed: {area:,.1f} m² ({share:.2%} of {compared:,.1f} m² compared) in {seconds:.1f} s.</source>
+      <translation>Geändert: {area:,.1f} m² ({share:.2%} von {compared:,.1f} m² verglichener Fläche) in {seconds:.1f} s.</translation>
+    </message>
+    <message>
+      <source>No pixel of the area is valid, so nothing was classified.</source>
+      <translation>Kein Pixel des Gebiets ist gültig, daher wurde nichts klassifiziert.</translation>
+    </message>
+    <message>
+      <source>{name}: {area:,.1f} m² ({share:.1%}).</source>
+      <translation>{name}: {area:,.1f} m² ({share:.1%}).</translation>
+    </message>
+    <message>
+      <source>{megapixels:,.2f} Mpx were classified in {seconds:.1f} s ({speed:.2f} Mpx/s).</source>
+      <translation>{megapixels:,.2f} Mpx wurden in {seconds:.1f} s klassifiziert ({speed:.2f} Mpx/s).</translation>
     </message>
     <message>
       <source>There is no model '{model}'.</source>
@@ -3987,6 +4422,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>„Laufzeitumgebung installieren“ erneut ausführen; hilft das nicht, mit dem Protokoll oben melden.</translation>
     </message>
     <message>
+      <source>The job that the worker was given is not valid: {reason}</source>
+      <translation>Der Auftrag an den Arbeitsprozess ist ungültig: {reason}</translation>
+    </message>
+    <message>
+      <source>If you wrote the job yourself, correct it; otherwise restart QGIS and run the tool again.</source>
+      <translation>Haben Sie den Auftrag selbst geschrieben, berichtigen Sie ihn; sonst starten Sie QGIS neu und führen das Werkzeug noch einmal aus.</translation>
+    </message>
+    <message>
       <source>Unexpected error in Groundshift: {reason}</source>
       <translation>In Groundshift ging etwas schief: {reason}</translation>
     </message>
@@ -4107,6 +4550,38 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Fügen Sie frühere Bilder derselben Polarisation hinzu.</translation>
     </message>
     <message>
+      <source>{value} is not a number from {least} to {most}.</source>
+      <translation>{value} ist keine Zahl von {least} bis {most}.</translation>
+    </message>
+    <message>
+      <source>Enter a number in that range, or leave it empty for the default.</source>
+      <translation>Geben Sie eine Zahl aus diesem Bereich ein, oder lassen Sie das Feld für die Vorgabe leer.</translation>
+    </message>
+    <message>
+      <source>No method was chosen.</source>
+      <translation>Es wurde keine Methode gewählt.</translation>
+    </message>
+    <message>
+      <source>Choose one or more methods to compare.</source>
+      <translation>Wählen Sie eine oder mehrere Methoden zum Vergleich.</translation>
+    </message>
+    <message>
+      <source>TARGET covers no valid pixel of the image of {date}.</source>
+      <translation>TARGET bedeckt kein gültiges Pixel des Bildes vom {date}.</translation>
+    </message>
+    <message>
+      <source>Choose polygons on ground that the images show, or leave TARGET empty.</source>
+      <translation>Wählen Sie Polygone auf Boden, den die Bilder zeigen, oder lassen Sie TARGET leer.</translation>
+    </message>
+    <message>
+      <source>Nothing can be evaluated on the {count} images of the table: no date has an earlier image.</source>
+      <translation>An den {count} Bildern der Tabelle lässt sich nichts auswerten: Kein Termin hat ein früheres Bild.</translation>
+    </message>
+    <message>
+      <source>Add earlier images of the same place and track, or raise the number of polygons.</source>
+      <translation>Fügen Sie frühere Bilder desselben Ortes und derselben Umlaufbahn hinzu, oder erhöhen Sie die Zahl der Polygone.</translation>
+    </message>
+    <message>
       <source>The image of {date} has no valid pixel in the area.</source>
       <translation>Das Bild vom {date} hat im Gebiet kein gültiges Pixel.</translation>
     </message>
@@ -4125,6 +4600,10 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>{count} earlier images lack one of the polarisations {bands}: left out.</source>
       <translation>{count} früheren Bildern fehlt eine der Polarisationen {bands}: ausgelassen.</translation>
+    </message>
+    <message>
+      <source>{count} images have no data in the area and are left out.</source>
+      <translation>{count} Bilder haben im Gebiet keine Daten und werden ausgelassen.</translation>
     </message>
     <message>
       <source>Not stated by names or metadata, but inferred: {columns}. Check the table.</source>
@@ -4161,6 +4640,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>Too few earlier pixels to count a share of false alarms of {share:g}: the threshold is that of the image.</source>
       <translation>Zu wenige frühere Pixel für einen Anteil der Fehlalarme von {share:g}: die Schwelle ist die des Bildes.</translation>
+    </message>
+    <message>
+      <source>{polygons} polygons of change in {dates} images, in '{folder}'.</source>
+      <translation>{polygons} Veränderungspolygone in {dates} Bildern, in „{folder}“.</translation>
+    </message>
+    <message>
+      <source>{method}, {change}: AUC {auc:.3f}, average precision {ap:.3f}.</source>
+      <translation>{method}, {change}: AUC {auc:.3f}, mittlere Präzision {ap:.3f}.</translation>
     </message>
     <message>
       <source>{count} images of {places} places, {first} to {last}.</source>
@@ -4291,6 +4778,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Für {name} etwas anderes wählen.</translation>
     </message>
     <message>
+      <source>'{base}' is trained on land cover of one date, not on the changes between two dates.</source>
+      <translation>'{base}' wird mit Landbedeckung eines Zeitpunkts trainiert, nicht mit Veränderungen zwischen zwei Zeitpunkten.</translation>
+    </message>
+    <message>
+      <source>Give folders of images and masks in CHIPS, and no BEFORE and AFTER.</source>
+      <translation>Geben Sie in CHIPS Ordner mit Bildern und Masken an, und kein BEFORE und AFTER.</translation>
+    </message>
+    <message>
       <source>There is no model and no architecture '{base}'.</source>
       <translation>Es gibt kein Modell und keine Architektur „{base}“.</translation>
     </message>
@@ -4369,6 +4864,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>Choose a folder of chips.</source>
       <translation>Einen Ordner mit Chips wählen.</translation>
+    </message>
+    <message>
+      <source>The list of classes '{path}' cannot be used: {reason}</source>
+      <translation>Die Klassenliste '{path}' kann nicht verwendet werden: {reason}</translation>
+    </message>
+    <message>
+      <source>List each class with its value or its colour, such as building and #3C1098.</source>
+      <translation>Führen Sie jede Klasse mit ihrem Wert oder ihrer Farbe auf, etwa building und #3C1098.</translation>
     </message>
     <message>
       <source>The folder '{path}' contains no chips: it has neither a manifest, nor the folders A, B and label, nor images_before, images_after and labels.</source>
@@ -4465,6 +4968,10 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>Chips in '{folder}': {count:,} ({pixels:,} pixels).</source>
       <translation>Chips in „{folder}“: {count:,} ({pixels:,} Pixel).</translation>
+    </message>
+    <message>
+      <source>{pixels:,} pixels of the masks in '{folder}' have the colour of no class; the class with the nearest was taken.</source>
+      <translation>{pixels:,} Pixel der Masken in '{folder}' haben die Farbe keiner Klasse; die Klasse mit der nächsten Farbe wurde genommen.</translation>
     </message>
     <message>
       <source>{count} chips in '{folder}' were left out: {reasons}</source>
@@ -5399,6 +5906,10 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
       <translation>Early Fusion: ein Eingang mit den Bändern beider Zeitpunkte</translation>
     </message>
     <message>
+      <source>single: one input with the bands of one date</source>
+      <translation>einzeln: eine Eingabe mit den Bändern eines Zeitpunkts</translation>
+    </message>
+    <message>
       <source>stacked: one input with an axis of time</source>
       <translation>gestapelt: ein Eingang mit einer Zeitachse</translation>
     </message>
@@ -5981,6 +6492,18 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
       <translation>GDAL erkennt es nicht als Raster</translation>
     </message>
     <message>
+      <source>Exclude</source>
+      <translation>Ausnehmen</translation>
+    </message>
+    <message>
+      <source>Polygons to exclude, such as clouds: the results contain nodata there.</source>
+      <translation>Auszunehmende Polygone, etwa Wolken: Dort enthalten die Ergebnisse NoData.</translation>
+    </message>
+    <message>
+      <source>Band numbers in the order of the model's bands, such as 3,2,1. Empty: identified by wavelength, colour interpretation or, for images with three or four bands, the order red, green, blue.</source>
+      <translation>Bandnummern in der Reihenfolge der Bänder des Modells, etwa 3,2,1. Leer: anhand von Wellenlänge, Farbinterpretation oder, bei Bildern mit drei oder vier Bändern, der Reihenfolge Rot, Grün, Blau bestimmt.</translation>
+    </message>
+    <message>
       <source>Image of the earlier date: a raster file, or a web layer such as XYZ or WMS. It may differ from the other in CRS, resolution, extent, band order and bit depth.</source>
       <translation>Das Bild des früheren Zeitpunkts: eine Rasterdatei oder ein Weblayer wie XYZ oder WMS. Es darf sich vom anderen in KBS, Auflösung, Ausdehnung, Bandreihenfolge und Bittiefe unterscheiden.</translation>
     </message>
@@ -6001,24 +6524,12 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
       <translation>Zu verarbeitendes Rechteck; zusammen mit einem Arbeitsgebiet deren Schnittmenge. Ohne KBS gilt das des früheren Zeitpunkts.</translation>
     </message>
     <message>
-      <source>Exclude</source>
-      <translation>Ausnehmen</translation>
-    </message>
-    <message>
-      <source>Polygons to exclude, such as clouds: the results contain nodata there.</source>
-      <translation>Auszunehmende Polygone, etwa Wolken: Dort enthalten die Ergebnisse NoData.</translation>
-    </message>
-    <message>
       <source>Working pixel size in map units. Empty: the coarser pixel size of the two dates, adjusted to the range of the model. A given value is used as it is, even outside the model's range.</source>
       <translation>Pixelgröße der Verarbeitung in Karteneinheiten. Leer: die gröbere Pixelgröße der beiden Zeitpunkte, an den Bereich des Modells angepasst. Ein angegebener Wert gilt unverändert, auch außerhalb des Bereichs des Modells.</translation>
     </message>
     <message>
       <source>Working pixel size in map units. Empty: the coarser pixel size of the two dates.</source>
       <translation>Pixelgröße der Verarbeitung in Karteneinheiten. Leer: die gröbere Pixelgröße der beiden Zeitpunkte.</translation>
-    </message>
-    <message>
-      <source>Band numbers in the order of the model's bands, such as 3,2,1. Empty: identified by wavelength, colour interpretation or, for images with three or four bands, the order red, green, blue.</source>
-      <translation>Bandnummern in der Reihenfolge der Bänder des Modells, etwa 3,2,1. Leer: anhand von Wellenlänge, Farbinterpretation oder, bei Bildern mit drei oder vier Bändern, der Reihenfolge Rot, Grün, Blau bestimmt.</translation>
     </message>
     <message>
       <source>Numbers of the bands to compare, such as 3,2,1; in the same number and order as for the other date. Empty: all bands that both dates have, matched by wavelength, colour or order.</source>
@@ -6812,8 +7323,216 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
       <translation>Größte Differenz der Wahrscheinlichkeit</translation>
     </message>
     <message>
+      <source>Radar methods on simulated change</source>
+      <translation>Radarmethoden an simulierten Veränderungen</translation>
+    </message>
+    <message>
+      <source>{images} images of {places} places, each with random polygons of change in its power.</source>
+      <translation>{images} Bilder von {places} Orten, jedes mit zufälligen Veränderungspolygonen in seiner Leistung.</translation>
+    </message>
+    <message>
+      <source>Best method</source>
+      <translation>Beste Methode</translation>
+    </message>
+    <message>
+      <source>Method</source>
+      <translation>Methode</translation>
+    </message>
+    <message>
+      <source>shift</source>
+      <translation>Verschiebung</translation>
+    </message>
+    <message>
+      <source>statistical</source>
+      <translation>statistisch</translation>
+    </message>
+    <message>
+      <source>AUC, {change}</source>
+      <translation>AUC, {change}</translation>
+    </message>
+    <message>
+      <source>AP, {change}</source>
+      <translation>AP, {change}</translation>
+    </message>
+    <message>
+      <source>SVC accuracy, {change}</source>
+      <translation>SVC-Genauigkeit, {change}</translation>
+    </message>
+    <message>
+      <source>False alarm share</source>
+      <translation>Anteil der Fehlalarme</translation>
+    </message>
+    <message>
+      <source>Detected share</source>
+      <translation>Anteil der erkannten Veränderungen</translation>
+    </message>
+    <message>
+      <source>AUC: area under the ROC curve; AP: average precision; in brackets the 95 % interval by resampling dates. SVC: a linear classifier on the differences of the polarisations, on images that it was not fitted on, of as many changed as unchanged pixels. The plain difference from the latest earlier image, unfiltered, is the yardstick.</source>
+      <translation>AUC: Fläche unter der ROC-Kurve; AP: mittlere Präzision; in Klammern das 95-%-Intervall durch Neuziehen der Termine. SVC: ein linearer Klassifikator auf den Differenzen der Polarisationen, auf Bildern, an die er nicht angepasst wurde, mit gleich vielen veränderten und unveränderten Pixeln. Maßstab ist die einfache, ungefilterte Differenz zum letzten früheren Bild.</translation>
+    </message>
+    <message>
+      <source>On land</source>
+      <translation>An Land</translation>
+    </message>
+    <message>
+      <source>On water and other smooth surfaces</source>
+      <translation>Auf Wasser und anderen glatten Oberflächen</translation>
+    </message>
+    <message>
+      <source>Smooth surfaces: temporal median below -24 dB (VH, HV), or below -18 dB where there is only VV or HH.</source>
+      <translation>Glatte Oberflächen: zeitlicher Median unter -24 dB (VH, HV) oder unter -18 dB, wo es nur VV oder HH gibt.</translation>
+    </message>
+    <message>
+      <source>The automatic method chose: {listing}.</source>
+      <translation>Die automatische Methode wählte: {listing}.</translation>
+    </message>
+    <message>
+      <source>Plain difference</source>
+      <translation>Einfache Differenz</translation>
+    </message>
+    <message>
+      <source>Automatic</source>
+      <translation>Automatisch</translation>
+    </message>
+    <message>
+      <source>Difference from the latest image</source>
+      <translation>Differenz zum letzten Bild</translation>
+    </message>
+    <message>
+      <source>Difference, nearest geometry</source>
+      <translation>Differenz, ähnlichste Geometrie</translation>
+    </message>
+    <message>
+      <source>Median</source>
+      <translation>Median</translation>
+    </message>
+    <message>
+      <source>Levelled median</source>
+      <translation>Median, nivelliert</translation>
+    </message>
+    <message>
+      <source>Z-score</source>
+      <translation>Z-Wert</translation>
+    </message>
+    <message>
+      <source>Levelled z-score</source>
+      <translation>Z-Wert, nivelliert</translation>
+    </message>
+    <message>
+      <source>Regression</source>
+      <translation>Regression</translation>
+    </message>
+    <message>
       <source>Provenance</source>
       <translation>Wie dies entstand</translation>
+    </message>
+    <message>
+      <source>Land cover</source>
+      <translation>Landbedeckung</translation>
+    </message>
+    <message>
+      <source>Area of each class</source>
+      <translation>Fläche jeder Klasse</translation>
+    </message>
+    <message>
+      <source>Areas are on the ellipsoid, counted from the class map. They include the errors of the map.</source>
+      <translation>Die Flächen gelten auf dem Ellipsoid und sind aus der Klassenkarte gezählt. Sie enthalten die Fehler der Karte.</translation>
+    </message>
+    <message>
+      <source>Image</source>
+      <translation>Bild</translation>
+    </message>
+    <message>
+      <source>Area (m²)</source>
+      <translation>Fläche (m²)</translation>
+    </message>
+    <message>
+      <source>Area (ha)</source>
+      <translation>Fläche (ha)</translation>
+    </message>
+    <message>
+      <source>Share</source>
+      <translation>Anteil</translation>
+    </message>
+    <message>
+      <source>From-to change</source>
+      <translation>Von-nach-Änderung</translation>
+    </message>
+    <message>
+      <source>Before</source>
+      <translation>Vorher</translation>
+    </message>
+    <message>
+      <source>After</source>
+      <translation>Nachher</translation>
+    </message>
+    <message>
+      <source>Compared (ha)</source>
+      <translation>Verglichen (ha)</translation>
+    </message>
+    <message>
+      <source>Unchanged</source>
+      <translation>Unverändert</translation>
+    </message>
+    <message>
+      <source>Changed</source>
+      <translation>Geändert</translation>
+    </message>
+    <message>
+      <source>What became what</source>
+      <translation>Was wurde wozu</translation>
+    </message>
+    <message>
+      <source>Transition matrix (ha)</source>
+      <translation>Übergangsmatrix (ha)</translation>
+    </message>
+    <message>
+      <source>Rows: class before. Columns: class after. The darker a cell, the larger its share of the row.</source>
+      <translation>Zeilen: Klasse vorher. Spalten: Klasse nachher. Je dunkler eine Zelle, desto größer ihr Anteil an der Zeile.</translation>
+    </message>
+    <message>
+      <source>Gains and losses</source>
+      <translation>Gewinne und Verluste</translation>
+    </message>
+    <message>
+      <source>To the right: gain. To the left: loss.</source>
+      <translation>Nach rechts: Gewinn. Nach links: Verlust.</translation>
+    </message>
+    <message>
+      <source>Persistence</source>
+      <translation>Persistenz</translation>
+    </message>
+    <message>
+      <source>Net change</source>
+      <translation>Nettoänderung</translation>
+    </message>
+    <message>
+      <source>Swap</source>
+      <translation>Tausch</translation>
+    </message>
+    <message>
+      <source>Total change</source>
+      <translation>Gesamtänderung</translation>
+    </message>
+    <message>
+      <source>Net change: gain minus loss. Swap: twice the lesser of gain and loss, what a class loses at one place and gains at another (Pontius, Shusas and McEachern 2004).</source>
+      <translation>Nettoänderung: Gewinn minus Verlust. Tausch: das Doppelte des kleineren von Gewinn und Verlust, was eine Klasse an einem Ort verliert und an einem anderen gewinnt (Pontius, Shusas und McEachern 2004).</translation>
+    </message>
+    <message>
+      <source>Both dates are maps of classes, compared pixel by pixel: the errors of both maps appear as change.</source>
+      <translation>Beide Zeitpunkte sind Klassenkarten, Pixel für Pixel verglichen: die Fehler beider Karten erscheinen als Änderung.</translation>
+    </message>
+    <message>
+      <source>The classes of both dates were decided jointly from their probabilities; all transitions were weighed alike, no change one and a half times as much.</source>
+      <translation>Die Klassen beider Zeitpunkte wurden gemeinsam aus ihren Wahrscheinlichkeiten entschieden; alle Übergänge wurden gleich gewichtet, keine Änderung anderthalbmal so stark.</translation>
+    </message>
+    <message>
+      <source>The classes of both dates were decided jointly from their probabilities; how likely each transition is was estimated from the pair (expectation-maximisation).</source>
+      <translation>Die Klassen beider Zeitpunkte wurden gemeinsam aus ihren Wahrscheinlichkeiten entschieden; wie wahrscheinlich jeder Übergang ist, wurde aus dem Paar geschätzt (Expectation-Maximisation).</translation>
+    </message>
+    <message>
+      <source>Counted as unchanged: changes along edges that are thinner than {tolerance} pixels, smaller than {area} m², or with a confidence below {confidence}.</source>
+      <translation>Als unverändert gezählt: Änderungen entlang von Kanten, die dünner als {tolerance} Pixel sind, kleiner als {area} m² oder mit einer Konfidenz unter {confidence}.</translation>
     </message>
   </context>
   <context>
@@ -7591,36 +8310,6 @@ Die Punkte sind in zufälliger Reihenfolge und nach dem Stand der Interpretation
   <context>
     <name>SarDifference</name>
     <message>
-      <source>Radar change {date}</source>
-      <translation>Radarveränderung {date}</translation>
-    </message>
-    <message>
-      <source>(latest date)</source>
-      <translation>(neuestes Datum)</translation>
-    </message>
-    <message>
-      <source>Radar difference</source>
-      <translation>Radardifferenz</translation>
-    </message>
-    <message>
-      <source>radar,SAR,Sentinel-1,change,detection,series,prediction,difference image,backscatter,VV,VH,speckle,z-score</source>
-      <translation>Radar,SAR,Sentinel-1,Veränderung,Erkennung,Zeitreihe,Vorhersage,Differenzbild,Rückstreuung,VV,VH,Speckle,z-Wert,change,difference</translation>
-    </message>
-    <message>
-      <source>Detects change in a radar image that earlier images of the place do not explain.</source>
-      <translation>Erkennt Veränderungen in einem Radarbild, die frühere Bilder des Ortes nicht erklären.</translation>
-    </message>
-    <message>
-      <source>Predicts a radar image from earlier images of the same place and detects change in the difference, which is free of offsets by wet ground, wind or calibration.
-Automatic method: a regression within the image from six earlier images on; with fewer images, or where much of the image changed, the levelled deviation in standard deviations of each pixel. The log states which and why. No training is needed.
-Score: the length of the difference over the polarisations; for the z-score and regression methods in standard deviations. Difference: dB per polarisation. Mask: 1 rise, 2 fall of the backscatter, 255 no data. Polygons: direction, mean difference, date, and whether later images confirm the change.
-The table is made with 'Table of radar images', or by hand: a column for the time and one for the files.</source>
-      <translation>Sagt ein Radarbild aus früheren Bildern desselben Ortes vorher und erkennt Veränderungen in der Differenz, die frei von Versätzen durch nassen Boden, Wind oder Kalibrierung ist.
-Automatische Methode: ab sechs früheren Bildern eine Regression innerhalb des Bildes; bei weniger Bildern, oder wo sich viel vom Bild verändert hat, die ausgeglichene Abweichung in Standardabweichungen jedes Pixels. Das Protokoll nennt die Methode und den Grund. Ein Training ist nicht nötig.
-Wert: die Länge der Differenz über die Polarisationen; bei z-Wert und Regression in Standardabweichungen. Differenz: dB je Polarisation. Maske: 1 Anstieg, 2 Abfall der Rückstreuung, 255 keine Daten. Polygone: Richtung, mittlere Differenz, Datum und ob spätere Bilder die Veränderung bestätigen.
-Die Tabelle entsteht mit „Tabelle von Radarbildern“ oder von Hand: eine Spalte für die Zeit und eine für die Dateien.</translation>
-    </message>
-    <message>
       <source>Table of radar images</source>
       <translation>Tabelle von Radarbildern</translation>
     </message>
@@ -7629,24 +8318,8 @@ Die Tabelle entsteht mit „Tabelle von Radarbildern“ oder von Hand: eine Spal
       <translation>CSV der Aufnahmen; Pfade darin sind relativ zu ihr.</translation>
     </message>
     <message>
-      <source>Date</source>
-      <translation>Datum</translation>
-    </message>
-    <message>
-      <source>Day or time (UTC) of the image in which change is sought, such as 2024-05-01. Empty: the latest.</source>
-      <translation>Tag oder Zeit (UTC) des Bildes, in dem Veränderung gesucht wird, etwa 2024-05-01. Leer: das neueste.</translation>
-    </message>
-    <message>
       <source>Place</source>
       <translation>Ort</translation>
-    </message>
-    <message>
-      <source>Burst, tile or scene, where the table lists several.</source>
-      <translation>Burst, Kachel oder Szene, falls die Tabelle mehrere nennt.</translation>
-    </message>
-    <message>
-      <source>Method</source>
-      <translation>Verfahren</translation>
     </message>
     <message>
       <source>Automatic</source>
@@ -7681,14 +8354,6 @@ Die Tabelle entsteht mit „Tabelle von Radarbildern“ oder von Hand: eine Spal
       <translation>Regression innerhalb des Bildes</translation>
     </message>
     <message>
-      <source>How the image is predicted. Levelled: without the offsets of whole images. Nearest geometry: same track, then nearest incidence angle, then latest, as conventional difference images are made.</source>
-      <translation>Wie das Bild vorhergesagt wird. Ausgeglichen: ohne die Versätze ganzer Bilder. Ähnlichste Geometrie: dieselbe Spur, dann der nächste Einfallswinkel, dann das neueste, wie herkömmliche Differenzbilder entstehen.</translation>
-    </message>
-    <message>
-      <source>Speckle filter</source>
-      <translation>Speckle-Filter</translation>
-    </message>
-    <message>
       <source>Total variation</source>
       <translation>Totalvariation</translation>
     </message>
@@ -7703,6 +8368,60 @@ Die Tabelle entsteht mit „Tabelle von Radarbildern“ oder von Hand: eine Spal
     <message>
       <source>None</source>
       <translation>Keine</translation>
+    </message>
+    <message>
+      <source>Radar change {date}</source>
+      <translation>Radarveränderung {date}</translation>
+    </message>
+    <message>
+      <source>(latest date)</source>
+      <translation>(neuestes Datum)</translation>
+    </message>
+    <message>
+      <source>Radar difference</source>
+      <translation>Radardifferenz</translation>
+    </message>
+    <message>
+      <source>radar,SAR,Sentinel-1,change,detection,series,prediction,difference image,backscatter,VV,VH,speckle,z-score</source>
+      <translation>Radar,SAR,Sentinel-1,Veränderung,Erkennung,Zeitreihe,Vorhersage,Differenzbild,Rückstreuung,VV,VH,Speckle,z-Wert,change,difference</translation>
+    </message>
+    <message>
+      <source>Detects change in a radar image that earlier images of the place do not explain.</source>
+      <translation>Erkennt Veränderungen in einem Radarbild, die frühere Bilder des Ortes nicht erklären.</translation>
+    </message>
+    <message>
+      <source>Predicts a radar image from earlier images of the same place and detects change in the difference, which is free of offsets by wet ground, wind or calibration.
+Automatic method: a regression within the image from six earlier images on; with fewer images, or where much of the image changed, the levelled deviation in standard deviations of each pixel. The log states which and why. No training is needed.
+Score: the length of the difference over the polarisations; for the z-score and regression methods in standard deviations. Difference: dB per polarisation. Mask: 1 rise, 2 fall of the backscatter, 255 no data. Polygons: direction, mean difference, date, and whether later images confirm the change.
+The table is made with 'Table of radar images', or by hand: a column for the time and one for the files.</source>
+      <translation>Sagt ein Radarbild aus früheren Bildern desselben Ortes vorher und erkennt Veränderungen in der Differenz, die frei von Versätzen durch nassen Boden, Wind oder Kalibrierung ist.
+Automatische Methode: ab sechs früheren Bildern eine Regression innerhalb des Bildes; bei weniger Bildern, oder wo sich viel vom Bild verändert hat, die ausgeglichene Abweichung in Standardabweichungen jedes Pixels. Das Protokoll nennt die Methode und den Grund. Ein Training ist nicht nötig.
+Wert: die Länge der Differenz über die Polarisationen; bei z-Wert und Regression in Standardabweichungen. Differenz: dB je Polarisation. Maske: 1 Anstieg, 2 Abfall der Rückstreuung, 255 keine Daten. Polygone: Richtung, mittlere Differenz, Datum und ob spätere Bilder die Veränderung bestätigen.
+Die Tabelle entsteht mit „Tabelle von Radarbildern“ oder von Hand: eine Spalte für die Zeit und eine für die Dateien.</translation>
+    </message>
+    <message>
+      <source>Date</source>
+      <translation>Datum</translation>
+    </message>
+    <message>
+      <source>Day or time (UTC) of the image in which change is sought, such as 2024-05-01. Empty: the latest.</source>
+      <translation>Tag oder Zeit (UTC) des Bildes, in dem Veränderung gesucht wird, etwa 2024-05-01. Leer: das neueste.</translation>
+    </message>
+    <message>
+      <source>Burst, tile or scene, where the table lists several.</source>
+      <translation>Burst, Kachel oder Szene, falls die Tabelle mehrere nennt.</translation>
+    </message>
+    <message>
+      <source>Method</source>
+      <translation>Verfahren</translation>
+    </message>
+    <message>
+      <source>How the image is predicted. Levelled: without the offsets of whole images. Nearest geometry: same track, then nearest incidence angle, then latest, as conventional difference images are made.</source>
+      <translation>Wie das Bild vorhergesagt wird. Ausgeglichen: ohne die Versätze ganzer Bilder. Ähnlichste Geometrie: dieselbe Spur, dann der nächste Einfallswinkel, dann das neueste, wie herkömmliche Differenzbilder entstehen.</translation>
+    </message>
+    <message>
+      <source>Speckle filter</source>
+      <translation>Speckle-Filter</translation>
     </message>
     <message>
       <source>Filter of each image. Choose none for images that are filtered already.</source>
@@ -7811,6 +8530,200 @@ Die Tabelle entsteht mit „Tabelle von Radarbildern“ oder von Hand: eine Spal
     <message>
       <source>Method used</source>
       <translation>Verwendete Methode</translation>
+    </message>
+  </context>
+  <context>
+    <name>SarEvaluate</name>
+    <message>
+      <source>Evaluate radar methods</source>
+      <translation>Radarmethoden auswerten</translation>
+    </message>
+    <message>
+      <source>radar,SAR,Sentinel-1,evaluation,comparison,benchmark,ROC,AUC,average precision,simulation,method</source>
+      <translation>Radar,SAR,Sentinel-1,Auswertung,Vergleich,Benchmark,ROC,AUC,mittlere Präzision,Simulation,Methode</translation>
+    </message>
+    <message>
+      <source>Measures which radar method finds simulated change best on your own images.</source>
+      <translation>Misst, welche Radarmethode simulierte Veränderungen auf Ihren eigenen Bildern am besten findet.</translation>
+    </message>
+    <message>
+      <source>Puts random change into the latest images of each place of a table, predicts each image from the earlier ones by several methods, and measures how well the scores separate changed from unchanged pixels.
+The report contains ROC curves, the area under them (AUC) and average precision with intervals by resampling dates, land and smooth surfaces such as water apart, and the accuracy of a linear classifier on images that it was not fitted on. The plain difference from the latest earlier image is always measured, as the yardstick.
+Large images are measured on up to four parts.</source>
+      <translation>Fügt zufällige Veränderungen in die letzten Bilder jedes Ortes einer Tabelle ein, sagt jedes Bild mit mehreren Methoden aus den früheren voraus und misst, wie gut die Werte veränderte von unveränderten Pixeln trennen.
+Der Bericht enthält ROC-Kurven, die Fläche darunter (AUC) und die mittlere Präzision mit Intervallen durch Neuziehen der Termine, Land und glatte Oberflächen wie Wasser getrennt, und die Genauigkeit eines linearen Klassifikators auf Bildern, an die er nicht angepasst wurde. Als Maßstab wird immer auch die einfache Differenz zum letzten früheren Bild gemessen.
+Große Bilder werden an bis zu vier Ausschnitten gemessen.</translation>
+    </message>
+    <message>
+      <source>Burst, tile or scene. Empty: all places of the table.</source>
+      <translation>Burst, Kachel oder Szene. Leer: alle Orte der Tabelle.</translation>
+    </message>
+    <message>
+      <source>Methods</source>
+      <translation>Methoden</translation>
+    </message>
+    <message>
+      <source>Methods that are compared; see 'Radar difference'.</source>
+      <translation>Methoden, die verglichen werden; siehe „Radardifferenz“.</translation>
+    </message>
+    <message>
+      <source>Number of dates</source>
+      <translation>Anzahl der Termine</translation>
+    </message>
+    <message>
+      <source>The latest dates of each place, each with change of its own.</source>
+      <translation>Die letzten Termine jedes Ortes, jeder mit eigener Veränderung.</translation>
+    </message>
+    <message>
+      <source>Earlier images, at most</source>
+      <translation>Frühere Bilder, höchstens</translation>
+    </message>
+    <message>
+      <source>Number of earlier images that the methods may use. 0: all.</source>
+      <translation>Anzahl der früheren Bilder, die die Methoden nutzen dürfen. 0: alle.</translation>
+    </message>
+    <message>
+      <source>Changes</source>
+      <translation>Veränderungen</translation>
+    </message>
+    <message>
+      <source>Kinds of change that are simulated; see 'Simulate radar change'.</source>
+      <translation>Arten von Veränderung, die simuliert werden; siehe „Radarveränderung simulieren“.</translation>
+    </message>
+    <message>
+      <source>Polygons per image, at most</source>
+      <translation>Polygone je Bild, höchstens</translation>
+    </message>
+    <message>
+      <source>Filter of each image, after the change is put in. The plain difference is not filtered.</source>
+      <translation>Filter jedes Bildes, nachdem die Veränderung eingefügt ist. Die einfache Differenz wird nicht gefiltert.</translation>
+    </message>
+    <message>
+      <source>Off: only the images of the track of each place's latest image.</source>
+      <translation>Aus: nur die Bilder der Umlaufbahn des letzten Bildes jedes Ortes.</translation>
+    </message>
+    <message>
+      <source>HTML page with curves and tables.</source>
+      <translation>HTML-Seite mit Kurven und Tabellen.</translation>
+    </message>
+    <message>
+      <source>Best method</source>
+      <translation>Beste Methode</translation>
+    </message>
+    <message>
+      <source>AUC of the best method</source>
+      <translation>AUC der besten Methode</translation>
+    </message>
+    <message>
+      <source>AUC of the plain difference</source>
+      <translation>AUC der einfachen Differenz</translation>
+    </message>
+  </context>
+  <context>
+    <name>SarSimulate</name>
+    <message>
+      <source>Shift in decibels</source>
+      <translation>Verschiebung in Dezibel</translation>
+    </message>
+    <message>
+      <source>Statistical: distribution of other ground</source>
+      <translation>Statistisch: Verteilung anderen Bodens</translation>
+    </message>
+    <message>
+      <source>Shift (dB)</source>
+      <translation>Verschiebung (dB)</translation>
+    </message>
+    <message>
+      <source>Change of the backscatter in all polarisations; negative is darker.</source>
+      <translation>Änderung der Rückstreuung in allen Polarisationen; negativ ist dunkler.</translation>
+    </message>
+    <message>
+      <source>Ground that is imitated</source>
+      <translation>Nachgeahmter Boden</translation>
+    </message>
+    <message>
+      <source>Polygons of ground whose distribution of values the statistical change takes, such as open land. Empty: the darkest 15 % of the image.</source>
+      <translation>Polygone von Boden, dessen Werteverteilung die statistische Veränderung annimmt, etwa offenes Land. Leer: die dunkelsten 15 % des Bildes.</translation>
+    </message>
+    <message>
+      <source>Polygons have 16 vertices and random outlines.</source>
+      <translation>Die Polygone haben 16 Stützpunkte und zufällige Umrisse.</translation>
+    </message>
+    <message>
+      <source>Radius (pixels)</source>
+      <translation>Radius (Pixel)</translation>
+    </message>
+    <message>
+      <source>Mean radius of the polygons; they vary by a third.</source>
+      <translation>Mittlerer Radius der Polygone; er schwankt um ein Drittel.</translation>
+    </message>
+    <message>
+      <source>The same seed gives the same change.</source>
+      <translation>Derselbe Startwert ergibt dieselbe Veränderung.</translation>
+    </message>
+    <message>
+      <source>Simulated radar change</source>
+      <translation>Simulierte Radarveränderung</translation>
+    </message>
+    <message>
+      <source>Simulate radar change</source>
+      <translation>Radarveränderung simulieren</translation>
+    </message>
+    <message>
+      <source>radar,SAR,Sentinel-1,simulation,synthetic,change,truth,test,evaluation,validation</source>
+      <translation>Radar,SAR,Sentinel-1,Simulation,synthetisch,Veränderung,Wahrheit,Test,Auswertung,Validierung</translation>
+    </message>
+    <message>
+      <source>Puts change of known place and kind into radar images, to test methods with.</source>
+      <translation>Fügt Veränderungen von bekanntem Ort und bekannter Art in Radarbilder ein, um Methoden zu prüfen.</translation>
+    </message>
+    <message>
+      <source>Puts random polygons of change into the latest images of a table, in linear power and before any filtering, and writes the changed images, masks of the truth and a table for each changed image, in which it alone is changed. Run 'Radar difference' on such a table and compare its mask with the truth ('Assess accuracy').
+Shift: the backscatter in the polygons rises or falls by so many decibels. Statistical: each pixel takes the value of its own rank in the distribution of other ground, such as open land.
+To compare methods on many images at once, use 'Evaluate radar methods'.</source>
+      <translation>Fügt zufällige Veränderungspolygone in die letzten Bilder einer Tabelle ein, in linearer Leistung und vor jeder Filterung, und schreibt die veränderten Bilder, Masken der Wahrheit und für jedes veränderte Bild eine Tabelle, in der nur dieses verändert ist. Führen Sie „Radardifferenz“ mit einer solchen Tabelle aus und vergleichen Sie deren Maske mit der Wahrheit („Genauigkeit bestimmen“).
+Verschiebung: Die Rückstreuung in den Polygonen steigt oder fällt um so viele Dezibel. Statistisch: Jedes Pixel nimmt den Wert seines eigenen Rangs in der Verteilung anderen Bodens an, etwa offenen Landes.
+Um Methoden an vielen Bildern zugleich zu vergleichen, nehmen Sie „Radarmethoden auswerten“.</translation>
+    </message>
+    <message>
+      <source>Number of images that are changed</source>
+      <translation>Anzahl der veränderten Bilder</translation>
+    </message>
+    <message>
+      <source>The latest images of the table, each changed on its own.</source>
+      <translation>Die letzten Bilder der Tabelle, jedes für sich verändert.</translation>
+    </message>
+    <message>
+      <source>Change</source>
+      <translation>Veränderung</translation>
+    </message>
+    <message>
+      <source>Kind of the change.</source>
+      <translation>Art der Veränderung.</translation>
+    </message>
+    <message>
+      <source>Number of polygons per image</source>
+      <translation>Anzahl der Polygone je Bild</translation>
+    </message>
+    <message>
+      <source>Folder of changed images</source>
+      <translation>Ordner der veränderten Bilder</translation>
+    </message>
+    <message>
+      <source>A new or an empty folder: images in linear power, masks of the truth, tables.</source>
+      <translation>Ein neuer oder leerer Ordner: Bilder in linearer Leistung, Masken der Wahrheit, Tabellen.</translation>
+    </message>
+    <message>
+      <source>True changes</source>
+      <translation>Wahre Veränderungen</translation>
+    </message>
+    <message>
+      <source>Polygons of the change with date, place and kind.</source>
+      <translation>Polygone der Veränderung mit Datum, Ort und Art.</translation>
+    </message>
+    <message>
+      <source>Table of the latest change</source>
+      <translation>Tabelle der letzten Veränderung</translation>
     </message>
   </context>
   <context>
@@ -8050,12 +8963,12 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
       <translation>Ordner mit Chips</translation>
     </message>
     <message>
-      <source>Chips to train on, in addition to or instead of layers: the output of 'Export chips'; A, B and label (LEVIR-CD); or images_before, images_after and labels (Esri). Separate several folders by semicolons.</source>
-      <translation>Chips zum Trainieren, zusätzlich zu Layern oder an ihrer Stelle: die Ausgabe von „Chips exportieren“; A, B und label (LEVIR-CD); oder images_before, images_after und labels (Esri). Mehrere Ordner durch Semikolons trennen.</translation>
+      <source>Chips to train on, in addition to or instead of layers: the output of 'Export chips'; A, B and label (LEVIR-CD); or images_before, images_after and labels (Esri). For land cover: images and masks, each value of the masks but 0, 254 and 255 a class. Separate several folders by semicolons.</source>
+      <translation>Ausschnitte zum Trainieren, zusätzlich zu Layern oder statt ihrer: die Ausgabe von 'Ausschnitte exportieren'; A, B und label (LEVIR-CD); oder images_before, images_after und labels (Esri). Für Landbedeckung: images und masks, jeder Wert der Masken außer 0, 254 und 255 ist eine Klasse. Mehrere Ordner durch Semikolons trennen.</translation>
     </message>
     <message>
-      <source>Starting point: id of a model or path of an ONNX file to fine-tune; or an architecture to train from scratch, such as siamese_unet, siamese_unet:resnet18, early_fusion_unet, early_fusion_fcn, fusion_unet:resnet50 or stanet.</source>
-      <translation>Ausgangspunkt: Kennung eines Modells oder Pfad einer ONNX-Datei, die weitertrainiert wird; oder eine Architektur, die von Grund auf trainiert wird, etwa siamese_unet, siamese_unet:resnet18, early_fusion_unet, early_fusion_fcn, fusion_unet:resnet50 oder stanet.</translation>
+      <source>Starting point: id of a model or path of an ONNX file to fine-tune; or an architecture to train from scratch, such as siamese_unet, siamese_unet:resnet18, early_fusion_unet, early_fusion_fcn, fusion_unet:resnet50 or stanet; for land cover of one date: unet.</source>
+      <translation>Ausgangspunkt: id eines Modells oder Pfad einer ONNX-Datei, die feinabgestimmt wird; oder eine Architektur, die von Grund auf trainiert wird, etwa siamese_unet, siamese_unet:resnet18, early_fusion_unet, early_fusion_fcn, fusion_unet:resnet50 oder stanet; für Landbedeckung eines Zeitpunkts: unet.</translation>
     </message>
     <message>
       <source>Base</source>

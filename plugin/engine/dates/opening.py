@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from html import escape
 from typing import Any, Optional
-from xml.sax.saxutils import escape
 
 import numpy as np
 import rasterio

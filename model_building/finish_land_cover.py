@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from ..plugin.training.fit.calibrate import best_temperature, sampled_logits
+from ..plugin.training.fit.calibrate import likeliest_temperature, sampled_logits
 from ..plugin.training.fit.checkpoint import Checkpoints
 from ..plugin.training.fit.crops import read_window
 from ..plugin.training.fit.export import base_metadata, export_network
@@ -61,9 +61,9 @@ def measure_fold(recipe: LandCoverRecipe, tiles: Mapping[str, Sequence[Scene]], 
     """
     task, steps, minutes = _trained(recipe, tiles, left_out, folder)
     judged = lay_tiles([scene for tile in left_out for scene in tiles[tile]], task.architecture.stride, _MOST_TILES)
-    temperature = best_temperature(Predictor(task.network, task), task.meaning, judged, recipe.seed)
+    logits, labels = sampled_logits(Predictor(task.network, task), judged, recipe.seed)
+    temperature = likeliest_temperature(task.meaning, logits, labels)
     predictor = Predictor(task.network, task, temperature=temperature)
-    logits, labels = sampled_logits(predictor, judged, recipe.seed)
     probabilities = task.meaning.log_probabilities(logits[None, :, :, None] / temperature)[0, :, :, 0].exp().numpy()
     error = calibration_error(probabilities, labels.numpy())
     return Fold(
@@ -183,8 +183,9 @@ def card(recipe: LandCoverRecipe, folds: Sequence[Fold], figures: Mapping[str, A
         "",
         _DATA + " Tiles trained on: " + ", ".join(recipe.tiles) + ".",
         "",
-        f"Recipe `model_building/recipes/{recipe.id}.json`: {figures['steps']} steps of {recipe.batch} crops of {recipe.crop} "
-        f"pixels, scaled by {np.exp(-recipe.scale_span):.1f} to {np.exp(recipe.scale_span):.1f}; loss {recipe.loss}; seed "
+        f"Recipe `model_building/recipes/{recipe.id}.json`: {figures['steps']} of {recipe.steps} steps of {recipe.batch} "
+        f"crops of {recipe.crop} pixels, scaled by {np.exp(-recipe.scale_span):.1f} to {np.exp(recipe.scale_span):.1f}; "
+        f"loss {recipe.loss}; seed "
         f"{recipe.seed}; averaged weights; temperature {figures['temperature']} (inside the graph, from the tiles left out). "
         f"{figures['minutes']:.0f} minutes on one thread of a {figures['machine']} that other work kept busy.",
         "",

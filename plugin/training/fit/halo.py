@@ -48,12 +48,15 @@ def needed_halo(network: nn.Module, task: Task, crops: Sequence[Dates]) -> int:
 
 
 def _middle(predictor: Predictor, dates: Dates, largest: int, halo: int) -> NDArray[np.float32]:
-    """Return the probability of the first class in the middle of a crop, seen with ``halo`` pixels of context."""
+    """Return probabilities in the middle of a crop, seen with ``halo`` pixels of context.
+
+    :return: of the first class (height, width); of land cover of every class (classes, height, width).
+    """
     cut = slice(largest - halo, dates[0].shape[1] - largest + halo)
     with torch.inference_mode():
         log_p = predictor(*(torch.from_numpy(date[:, cut, cut].copy())[None] for date in dates))[0]
-    # Land cover has no class 0: its class 1 is compared.
-    first = log_p[1] if predictor.land_cover else log_p[0]
+    # Land cover has no class 0: all its classes are compared.
+    compared = log_p[1:] if predictor.land_cover else log_p[0]
     core = slice(halo, halo + CORE)
-    out: NDArray[np.float32] = first[core, core].exp().cpu().numpy()
+    out: NDArray[np.float32] = compared[..., core, core].exp().cpu().numpy()
     return out

@@ -13,6 +13,7 @@ METADATA_KEY = "groundshift"
 SPEC_VERSION = 1
 LAYOUTS = {"early_fusion": 1, "siamese": 2, "stacked": 1, "single": 1}  # layout -> inputs of the network for the dates
 CHANGE, SEGMENTATION, SAR_PREDICTION = "change", "segmentation", "sar-prediction"
+_MOST = 2**16  # pixels of a halo or stride, dates, values of classes: more than any network has
 EIGHT_BITS = 255.0  # a divisor of this means that the network is made for 8-bit imagery
 NORMALISATIONS = ("standardise", "scale", "fixed")
 
@@ -357,6 +358,8 @@ def _whole(values: Mapping[str, Any], key: str, least: int) -> int:
     value = _number(values, key)
     if value != int(value) or value < least:
         raise InvalidSpec(f"{key} must be a whole number of at least {least}")
+    if value > _MOST:
+        raise InvalidSpec(f"{key} must be at most {_MOST}")
     return int(value)
 
 

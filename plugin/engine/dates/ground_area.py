@@ -91,9 +91,12 @@ def reprojected(polygons: Polygons, crs: CRS, bounds: Optional[tuple[float, floa
 
     :param bounds: left, bottom, right, top of the ground that matters, in ``crs``; what lies far from it is left out, as
         half a world has no place in most CRSs. ``None`` = everything.
-    :raises JobFailure: ``area_empty`` or ``crs_unrelated``.
+    :raises JobFailure: ``area_unreadable``, ``area_empty`` or ``crs_unrelated``.
     """
-    shapes = shapely.from_wkb([bytes.fromhex(item) for item in polygons.wkb])
+    try:
+        shapes = shapely.from_wkb([bytes.fromhex(item) for item in polygons.wkb])
+    except (ValueError, shapely.errors.GEOSException) as error:
+        raise JobFailure("area_unreadable", polygons.parameter, layer=polygons.name) from error
     shapes = sound_polygons(shapes[~shapely.is_empty(shapes)])
     transformer = _transformer(polygons, crs)
     if len(shapes) and transformer is not None:

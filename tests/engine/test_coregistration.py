@@ -385,6 +385,8 @@ def test_aligned_raster_keeps_type_bands_nodata_and_descriptions(run: Runner, tm
         dataset.scales = (0.0001, 0.0001)
         dataset.update_tags(ACQUIRED="2020-05-01")
     after = write_raster(tmp_path / "a.tif", np.roll(image, (5, -8), axis=(1, 2)), nodata=-9999)
+    with rasterio.open(after, "r+") as dataset:
+        dataset.descriptions = ("red", "near infrared")
     path = run.folder / "aligned.tif"
     run(before, after, aligned=str(path), provenance={"plugin_version": "1.2.3"})
     with rasterio.open(path) as aligned, rasterio.open(after) as reference:
@@ -434,7 +436,8 @@ def test_colour_tables_keep_their_values(run: Runner, tmp_path: Path) -> None:
     before = write_raster(tmp_path / "b.tif", classes, photometric="palette")
     with rasterio.open(before, "r+") as dataset:
         dataset.write_colormap(1, {value: (value, 255 - value, 0, 255) for value in range(256)})
-    after = write_raster(tmp_path / "a.tif", fourier_moved(scene(300, 300, bands=1), 1.5, 2.5))
+    colours = np.repeat(scene(300, 300, bands=1), 3, axis=0)  # as the colour table shows the classes
+    after = write_raster(tmp_path / "a.tif", fourier_moved(colours, 1.5, 2.5))
     run(before, after, aligned=str(run.folder / "aligned.tif"))
     with rasterio.open(run.folder / "aligned.tif") as aligned:
         assert set(np.unique(aligned.read(1))) <= set(np.unique(classes)) | {0}
@@ -498,7 +501,7 @@ def test_too_small_to_compare(run: Runner, tmp_path: Path) -> None:
         run(tiny, tiny)
     assert failure.value.code == "coregistration_small"
     small = write_raster(tmp_path / "s.tif", scene(100, 300))
-    with pytest.raises(JobFailure, match="WINDOW: Windows of 128 pixels do not fit onto the ground"):
+    with pytest.raises(JobFailure, match="WINDOW: Windows of 128 pixels do not fit into the overlap"):
         run(small, small, window=128)
     assert str(run(small, small, window=64)["SHIFT_Y"]) == "0.0"
 

@@ -7,8 +7,6 @@ from typing import Any, Optional
 from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
-    QgsProcessingParameterFileDestination,
-    QgsProcessingParameterRasterDestination,
     QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -95,38 +93,33 @@ class ActivationMap(JobAlgorithm):
         )
 
     def _add_outputs(self) -> None:
-        self.add(
-            QgsProcessingParameterRasterDestination(self.MEAN, translate("ActivationMap", "Mean activation")),
+        self.add_raster(
+            self.MEAN,
+            translate("ActivationMap", "Mean activation"),
             translate(
                 "ActivationMap",
                 "GeoTIFF, 32-bit floats: mean over the channels, one band for each date that the layer processes separately.",
             ),
         )
-        self.add(
-            QgsProcessingParameterFileDestination(
-                self.SHEET,
-                translate("ActivationMap", "Sheet of channels"),
-                translate("ActivationMap", "PNG images (*.png)"),
-                optional=True,
-                createByDefault=True,
-            ),
+        self.add_file(
+            self.SHEET,
+            translate("ActivationMap", "Sheet of channels"),
+            translate("ActivationMap", "PNG images (*.png)"),
             translate("ActivationMap", "PNG: all channels side by side, each colour-scaled to its own range of values."),
+            made=True,
         )
-        self.add(
-            QgsProcessingParameterRasterDestination(
-                self.CHANNELS, translate("ActivationMap", "Channels"), optional=True, createByDefault=False
-            ),
+        self.add_raster(
+            self.CHANNELS,
+            translate("ActivationMap", "Channels"),
             translate("ActivationMap", "GeoTIFF, 32-bit floats, one band per channel. Large: four bytes per value."),
+            made=False,
         )
-        self.add(
-            QgsProcessingParameterFileDestination(
-                self.LAYERS_TABLE,
-                translate("ActivationMap", "List of layers"),
-                translate("ActivationMap", "CSV tables (*.csv)"),
-                optional=True,
-                createByDefault=False,
-            ),
+        self.add_file(
+            self.LAYERS_TABLE,
+            translate("ActivationMap", "List of layers"),
+            translate("ActivationMap", "CSV tables (*.csv)"),
             translate("ActivationMap", "CSV: number, name, operator, channels and stride of the layers."),
+            made=False,
         )
         self.addOutput(QgsProcessingOutputString(self.LAYER_NAME, translate("ActivationMap", "Name of the layer")))
         self.addOutput(QgsProcessingOutputNumber(self.CHANNEL_COUNT, translate("ActivationMap", "Number of channels")))

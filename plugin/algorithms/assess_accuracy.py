@@ -8,9 +8,7 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterMapLayer,
-    QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -102,17 +100,12 @@ class AssessAccuracy(JobAlgorithm):
                 "with polygons: change of any class is compared.",
             ),
         )
-        self.add(
-            QgsProcessingParameterNumber(
-                self.OVERLAP,
-                translate("AssessAccuracy", "Overlap of matching objects"),
-                QgsProcessingParameterNumber.Double,
-                defaultValue=0.5,
-                optional=True,
-                minValue=0.0,
-                maxValue=1.0,
-            ),
+        self.add_number(
+            self.OVERLAP,
+            translate("AssessAccuracy", "Overlap of matching objects"),
             translate("AssessAccuracy", "Minimum intersection over union at which two objects match."),
+            0.5,
+            most=1.0,
             advanced=True,
         )
         self._add_outputs()
@@ -134,8 +127,8 @@ class AssessAccuracy(JobAlgorithm):
             translate("AssessAccuracy", "All measures in machine-readable form."),
         )
         for (name, text, kinds, made), explained in zip(files, helps):
-            add = self.add_report if name == self.REPORT else self.add
-            add(QgsProcessingParameterFileDestination(name, text, kinds, None, True, made), explained)
+            add = self.add_report if name == self.REPORT else self.add_file
+            add(name, text, kinds, explained, made)
         texts = (
             translate("AssessAccuracy", "Precision"),
             translate("AssessAccuracy", "Recall"),

@@ -6,15 +6,19 @@ Imported while QGIS starts: keep its imports few.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Optional
 
 from qgis.core import (
     Qgis,
+    QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingOutputFile,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterFileDestination,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterVectorDestination,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
@@ -83,16 +87,66 @@ class GroundshiftAlgorithm(QgsProcessingAlgorithm):
             parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.FlagAdvanced)
         self.addParameter(parameter)
 
-    def add_report(self, parameter: QgsProcessingParameterFileDestination, help_text: str) -> None:
+    def add_number(
+        self,
+        name: str,
+        text: str,
+        help_text: str,
+        default: Optional[float] = None,
+        *,
+        least: float = 0.0,
+        most: Optional[float] = None,
+        whole: bool = False,
+        optional: bool = True,
+        advanced: bool = False,
+    ) -> None:
+        """Add a number.
+
+        :param default: ``None`` = empty.
+        :param least, most: smallest and largest value; ``None`` = no limit.
+        :param whole: integers only.
+        """
+        kind = QgsProcessingParameterNumber.Integer if whole else QgsProcessingParameterNumber.Double
+        parameter = QgsProcessingParameterNumber(name, text, kind, default, optional, least)
+        if most is not None:
+            parameter.setMaximum(most)
+        self.add(parameter, help_text, advanced)
+
+    def add_raster(self, name: str, text: str, help_text: str, made: Optional[bool] = None) -> None:
+        """Add an output raster.
+
+        :param made: whether it is made by default; ``None`` = it is not optional (here and below).
+        """
+        self.add(QgsProcessingParameterRasterDestination(name, text, None, *_optional(made)), help_text)
+
+    def add_polygons(self, name: str, text: str, help_text: str, made: Optional[bool] = None) -> None:
+        """Add an output layer of polygons."""
+        kind = QgsProcessing.TypeVectorPolygon
+        self.add(QgsProcessingParameterVectorDestination(name, text, kind, None, *_optional(made)), help_text)
+
+    def add_file(self, name: str, text: str, kinds: str, help_text: str, made: Optional[bool] = None) -> None:
+        """Add an output file.
+
+        :param kinds: file filter of dialogs.
+        """
+        self.add(QgsProcessingParameterFileDestination(name, text, kinds, None, *_optional(made)), help_text)
+
+    def add_report(self, name: str, text: str, kinds: str, help_text: str, made: Optional[bool] = True) -> None:
         """Add an HTML output, which QGIS shows in its results viewer."""
         if Qgis.QGIS_VERSION_INT >= _HTML_IN_BATCHES:
-            self.add(parameter, help_text)
+            self.add_file(name, text, kinds, help_text, made)
             return
         # Batches of older versions raise, when all rows are done, where an algorithm has an output of the kind HTML
         # (qgis/QGIS issue 47884); as a plain file it is written all the same.
+        parameter = QgsProcessingParameterFileDestination(name, text, kinds, None, *_optional(made))
         parameter.setHelp(help_text)
         self.addParameter(parameter, False)
         self.addOutput(QgsProcessingOutputFile(parameter.name(), parameter.description()))
+
+
+def _optional(made: Optional[bool]) -> tuple[bool, bool]:
+    """Return ``optional`` and ``createByDefault`` of an output."""
+    return made is not None, made is not False
 
 
 def _group_title(group: str) -> str:

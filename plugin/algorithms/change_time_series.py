@@ -7,26 +7,22 @@ from typing import Any, Dict, List, Optional
 from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterCrs,
     QgsProcessingParameterEnum,
     QgsProcessingParameterMultipleLayers,
-    QgsProcessingParameterNumber,
-    QgsProcessingParameterRasterDestination,
     QgsProcessingParameterString,
-    QgsProcessingParameterVectorDestination,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .inputs.classic_parameters import add_method, add_method_options, add_threshold_method
-from .inputs.model_choice import add_model
-from .inputs.pair_parameters import add_area
+from .inputs.model_choice import add_change_model
+from .inputs.pair_parameters import add_area, add_assumed_crs
 from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
 
 RASTERS, DATES, PAIRS, MODEL = "RASTERS", "DATES", "PAIRS", "MODEL"
 THRESHOLD, MIN_AREA, RESOLUTION = "THRESHOLD", "MIN_AREA", "RESOLUTION"
-BANDS, ASSUMED_CRS = "RASTERS_BANDS", "ASSUMED_CRS"
+BANDS = "RASTERS_BANDS"
 FIRST_CHANGE, CHANGES, POLYGONS = "FIRST_CHANGE", "CHANGES", "POLYGONS"
 
 
@@ -96,9 +92,9 @@ class ChangeTimeSeries(JobAlgorithm):
                 "of the others shows what differs from the initial state.",
             ),
         )
-        self._add_model()
+        add_change_model(self)
         add_method(self, instead_of_model=True)
-        add_area(self, of_series=True)
+        add_area(self, dates=3)
         self._add_numbers()
         add_method_options(self, advanced=True)
         add_threshold_method(self, advanced=True)
@@ -138,24 +134,13 @@ class ChangeTimeSeries(JobAlgorithm):
                 ),
             ),
         ):
-            kind = QgsProcessingParameterNumber.Double
-            self.add(QgsProcessingParameterNumber(name, text, kind, None, True, 0.0), help_text)
-
-    def _add_model(self) -> None:
-        add_model(
-            self,
-            translate(
-                "DetectChange",
-                "The network: id of a bundled or imported model, or path of an ONNX file. The model file specifies "
-                "bands, resolution and classes.",
-            ),
-        )
+            self.add_number(name, text, help_text)
 
     def _add_grid(self) -> None:
-        kind = QgsProcessingParameterNumber.Double
         text = translate("ChangeTimeSeries", "Resolution (units of the last date's CRS)")
-        self.add(
-            QgsProcessingParameterNumber(RESOLUTION, text, kind, None, True, 0.0),
+        self.add_number(
+            RESOLUTION,
+            text,
             translate(
                 "ChangeTimeSeries",
                 "Working pixel size in map units. Empty: the coarsest pixel size of the dates, adjusted to the range of "
@@ -173,36 +158,29 @@ class ChangeTimeSeries(JobAlgorithm):
             ),
             advanced=True,
         )
-        self.add(
-            QgsProcessingParameterCrs(ASSUMED_CRS, translate("Pair", "CRS of layers without one"), optional=True),
-            translate("Pair", "Coordinate reference system of layers that do not define one."),
-            advanced=True,
-        )
+        add_assumed_crs(self)
 
     def _add_outputs(self) -> None:
-        self.add(
-            QgsProcessingParameterRasterDestination(FIRST_CHANGE, translate("ChangeTimeSeries", "First change")),
+        self.add_raster(
+            FIRST_CHANGE,
+            translate("ChangeTimeSeries", "First change"),
             translate(
                 "ChangeTimeSeries",
                 "GeoTIFF, 8-bit: number of the date on which the first change is visible (2 is the second date), 0 no "
                 "change, 255 no data.",
             ),
         )
-        self.add(
-            QgsProcessingParameterRasterDestination(
-                CHANGES, translate("ChangeTimeSeries", "Number of changes"), optional=True, createByDefault=True
-            ),
+        self.add_raster(
+            CHANGES,
+            translate("ChangeTimeSeries", "Number of changes"),
             translate("ChangeTimeSeries", "GeoTIFF, 8-bit: number of compared pairs that show a change, 255 no data."),
+            made=True,
         )
-        self.add(
-            QgsProcessingParameterVectorDestination(
-                POLYGONS,
-                translate("DetectChange", "Change polygons"),
-                QgsProcessing.TypeVectorPolygon,
-                optional=True,
-                createByDefault=True,
-            ),
+        self.add_polygons(
+            POLYGONS,
+            translate("DetectChange", "Change polygons"),
             translate("ChangeTimeSeries", "The changes of each pair, with the dates between which they happened."),
+            made=True,
         )
         self.addOutput(
             QgsProcessingOutputNumber("CHANGED_AREA", translate("ChangeTimeSeries", "Area changed at least once (m²)"))

@@ -5,18 +5,12 @@ from __future__ import annotations
 from typing import Any, Optional
 
 from qgis.core import (
-    QgsProcessing,
-    QgsProcessingParameterBoolean,
-    QgsProcessingParameterFileDestination,
-    QgsProcessingParameterNumber,
-    QgsProcessingParameterRasterDestination,
     QgsProcessingParameterRasterLayer,
-    QgsProcessingParameterVectorDestination,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .inputs.image_parameters import add_image_area, add_image_grid
-from .inputs.model_choice import add_landcover_model
+from .inputs.model_choice import add_flips, add_landcover_model
+from .inputs.pair_parameters import add_area, add_image_grid
 from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
@@ -28,7 +22,6 @@ class ClassifyLandCover(JobAlgorithm):
     GROUP = "landcover"
     INPUT = "INPUT"
     MIN_AREA = "MIN_AREA"
-    FLIPS = "FLIPS"
     CLASSES = "CLASSES"
     PROBABILITY = "PROBABILITY"
     RGB = "RGB"
@@ -83,7 +76,7 @@ class ClassifyLandCover(JobAlgorithm):
                 "segmentation. The model file specifies bands, resolution and classes.",
             ),
         )
-        add_image_area(self)
+        add_area(self, dates=1)
         self._add_decisions()
         add_image_grid(self)
         self._add_outputs()
@@ -94,72 +87,47 @@ class ClassifyLandCover(JobAlgorithm):
         return STEPS
 
     def _add_decisions(self) -> None:
-        self.add(
-            QgsProcessingParameterNumber(
-                self.MIN_AREA,
-                translate("ClassifyLandCover", "Smallest patch (m²)"),
-                QgsProcessingParameterNumber.Double,
-                defaultValue=None,
-                optional=True,
-                minValue=0.0,
-            ),
+        self.add_number(
+            self.MIN_AREA,
+            translate("ClassifyLandCover", "Smallest patch (m²)"),
             translate(
                 "ClassifyLandCover",
                 "Patches with a smaller area on the ground take the class of their nearest neighbour. Empty: the model's "
                 "default. 0: keep all.",
             ),
         )
-        self.add(
-            QgsProcessingParameterBoolean(
-                self.FLIPS, translate("DetectChange", "Average over mirrored images (slower, slightly more accurate)"), False
-            ),
-            translate(
-                "DetectChange", "Also predict mirrored copies of each tile and average the results: about four times slower."
-            ),
-            advanced=True,
-        )
+        add_flips(self)
 
     def _add_outputs(self) -> None:
-        self.add(
-            QgsProcessingParameterRasterDestination(self.CLASSES, translate("ClassifyLandCover", "Class map")),
+        self.add_raster(
+            self.CLASSES,
+            translate("ClassifyLandCover", "Class map"),
             translate("ClassifyLandCover", "GeoTIFF, 8-bit: values of the model's classes, 255 no data."),
         )
-        self.add(
-            QgsProcessingParameterRasterDestination(
-                self.PROBABILITY,
-                translate("ClassifyLandCover", "Class probabilities"),
-                optional=True,
-                createByDefault=False,
-            ),
+        self.add_raster(
+            self.PROBABILITY,
+            translate("ClassifyLandCover", "Class probabilities"),
             translate("ClassifyLandCover", "GeoTIFF, 32-bit floats, -1 no data: one band per class."),
+            made=False,
         )
-        self.add(
-            QgsProcessingParameterRasterDestination(
-                self.RGB, translate("ClassifyLandCover", "Picture in class colours"), optional=True, createByDefault=False
-            ),
+        self.add_raster(
+            self.RGB,
+            translate("ClassifyLandCover", "Picture in class colours"),
             translate("ClassifyLandCover", "GeoTIFF with red, green and blue: the colours of the classes."),
+            made=False,
         )
-        self.add(
-            QgsProcessingParameterVectorDestination(
-                self.POLYGONS,
-                translate("ClassifyLandCover", "Class polygons"),
-                QgsProcessing.TypeVectorPolygon,
-                optional=True,
-                createByDefault=False,
-            ),
+        self.add_polygons(
+            self.POLYGONS,
+            translate("ClassifyLandCover", "Class polygons"),
             translate(
                 "ClassifyLandCover",
                 "Polygons of the patches. The file extension sets the format: GeoPackage, GeoJSON, ...",
             ),
+            made=False,
         )
         self.add_report(
-            QgsProcessingParameterFileDestination(
-                self.AREAS,
-                translate("ClassifyLandCover", "Areas"),
-                translate("ClassifyLandCover", "HTML files (*.html);;CSV files (*.csv)"),
-                None,
-                True,
-                True,
-            ),
+            self.AREAS,
+            translate("ClassifyLandCover", "Areas"),
+            translate("ClassifyLandCover", "HTML files (*.html);;CSV files (*.csv)"),
             translate("ClassifyLandCover", "Area and share of each class: a report (.html) or a table (.csv)."),
         )

@@ -8,8 +8,6 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingParameterEnum,
-    QgsProcessingParameterNumber,
-    QgsProcessingParameterRasterDestination,
     QgsProcessingParameterVectorDestination,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -99,24 +97,36 @@ class Coregister(JobAlgorithm):
                 "points, for imagery over hills or from several flight strips.",
             ),
         )
-        self.add(
-            self._number(self.MAX_SHIFT, translate("Coregister", "Largest shift (pixels)"), 32.0, 1.0, 240.0),
+        self.add_number(
+            self.MAX_SHIFT,
+            translate("Coregister", "Largest shift (pixels)"),
             translate("Coregister", "Maximum shift that is searched for. Larger values take longer."),
+            32.0,
+            least=1.0,
+            most=240.0,
             advanced=True,
         )
-        self.add(
-            self._number(self.WINDOW, translate("Coregister", "Window (pixels)"), None, 32.0, 512.0, whole=True),
+        self.add_number(
+            self.WINDOW,
+            translate("Coregister", "Window (pixels)"),
             translate(
                 "Coregister",
                 "Side of the square window that is matched at each tie point. Larger windows are more reliable, smaller "
                 "ones follow local distortion. Empty: 128, less for small images, and half of it for a local shift if "
                 "the tie points are dense enough.",
             ),
+            None,
+            least=32.0,
+            most=512.0,
+            whole=True,
             advanced=True,
         )
-        self.add(
-            self._number(self.SPACING, translate("Coregister", "Spacing of the tie points (pixels)"), None, 1.0),
+        self.add_number(
+            self.SPACING,
+            translate("Coregister", "Spacing of the tie points (pixels)"),
             translate("Coregister", "Empty: chosen to give about 150 tie points, or 600 for a local shift."),
+            None,
+            least=1.0,
             advanced=True,
         )
         self.add(
@@ -138,24 +148,15 @@ class Coregister(JobAlgorithm):
             advanced=True,
         )
 
-    def _number(
-        self, name: str, text: str, default: Optional[float], least: float, most: Optional[float] = None, whole: bool = False
-    ) -> QgsProcessingParameterNumber:
-        kind = QgsProcessingParameterNumber.Integer if whole else QgsProcessingParameterNumber.Double
-        number = QgsProcessingParameterNumber(name, text, kind, defaultValue=default, optional=True, minValue=least)
-        if most is not None:
-            number.setMaximum(most)
-        return number
-
     def _add_outputs(self) -> None:
-        self.add(
-            QgsProcessingParameterRasterDestination(
-                self.ALIGNED, translate("Coregister", "Aligned raster"), optional=True, createByDefault=True
-            ),
+        self.add_raster(
+            self.ALIGNED,
+            translate("Coregister", "Aligned raster"),
             translate(
                 "Coregister",
                 "GeoTIFF: all bands of the earlier date on the pixels of the later one. Skip it to measure only.",
             ),
+            made=True,
         )
         self.add(
             QgsProcessingParameterVectorDestination(

@@ -5,17 +5,12 @@ from __future__ import annotations
 from typing import Any, Optional
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterBoolean,
-    QgsProcessingParameterNumber,
-    QgsProcessingParameterRasterDestination,
-    QgsProcessingParameterVectorDestination,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .inputs.model_choice import add_model
-from .inputs.pair_parameters import add_area, add_dates, add_grid, probability_threshold
+from .inputs.model_choice import add_change_model, add_flips
+from .inputs.pair_parameters import add_area, add_dates, add_grid
 from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
@@ -28,7 +23,6 @@ class DetectChange(JobAlgorithm):
     MODEL = "MODEL"
     THRESHOLD = "THRESHOLD"
     MIN_AREA = "MIN_AREA"
-    FLIPS = "FLIPS"
     MASK = "MASK"
     PROBABILITY = "PROBABILITY"
     POLYGONS = "POLYGONS"
@@ -69,7 +63,7 @@ class DetectChange(JobAlgorithm):
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
         add_dates(self)
-        self._add_model()
+        add_change_model(self)
         add_area(self)
         self._add_decisions()
         add_grid(self)
@@ -80,72 +74,47 @@ class DetectChange(JobAlgorithm):
 
         return STEPS
 
-    def _add_model(self) -> None:
-        add_model(
-            self,
-            translate(
-                "DetectChange",
-                "The network: id of a bundled or imported model, or path of an ONNX file. The model file specifies "
-                "bands, resolution and classes.",
-            ),
-        )
-
     def _add_decisions(self) -> None:
-        self.add(
-            probability_threshold(self.THRESHOLD),
+        self.add_number(
+            self.THRESHOLD,
+            translate("DetectChange", "Threshold"),
             translate(
                 "DetectChange",
                 "Probability, between 0 and 1, at and above which a pixel counts as changed. Lower values detect more "
                 "changes and more false alarms. Empty: the model's default.",
             ),
+            most=1.0,
         )
-        self.add(
-            QgsProcessingParameterNumber(
-                self.MIN_AREA,
-                translate("DetectChange", "Smallest change (m²)"),
-                QgsProcessingParameterNumber.Double,
-                defaultValue=None,
-                optional=True,
-                minValue=0.0,
-            ),
+        self.add_number(
+            self.MIN_AREA,
+            translate("DetectChange", "Smallest change (m²)"),
             translate(
                 "DetectChange",
                 "Changes with a smaller area on the ground are removed. Empty: the model's default. 0: keep all.",
             ),
         )
-        self.add(
-            QgsProcessingParameterBoolean(
-                self.FLIPS, translate("DetectChange", "Average over mirrored images (slower, slightly more accurate)"), False
-            ),
-            translate(
-                "DetectChange", "Also predict mirrored copies of each tile and average the results: about four times slower."
-            ),
-            advanced=True,
-        )
+        add_flips(self)
 
     def _add_outputs(self) -> None:
-        self.add(
-            QgsProcessingParameterRasterDestination(self.MASK, translate("DetectChange", "Change mask")),
+        self.add_raster(
+            self.MASK,
+            translate("DetectChange", "Change mask"),
             translate("DetectChange", "GeoTIFF, 8-bit: 0 no change, class values, 255 no data."),
         )
-        self.add(
-            QgsProcessingParameterRasterDestination(
-                self.PROBABILITY, translate("DetectChange", "Change probability"), optional=True, createByDefault=False
-            ),
+        self.add_raster(
+            self.PROBABILITY,
+            translate("DetectChange", "Change probability"),
             translate(
                 "DetectChange",
                 "GeoTIFF, 32-bit floats, -1 no data: any change in band 1, then one band per class.",
             ),
+            made=False,
         )
-        self.add(
-            QgsProcessingParameterVectorDestination(
-                self.POLYGONS,
-                translate("DetectChange", "Change polygons"),
-                QgsProcessing.TypeVectorPolygon,
-                optional=True,
-                createByDefault=True,
-            ),
+        self.add_polygons(
+            self.POLYGONS,
+            translate("DetectChange", "Change polygons"),
             translate("DetectChange", "Polygons of the changes. The file extension sets the format: GeoPackage, GeoJSON, ..."),
+            made=True,
         )
         self.addOutput(QgsProcessingOutputNumber(self.CHANGED_AREA, translate("DetectChange", "Changed area (m²)")))
         self.addOutput(QgsProcessingOutputNumber(self.POLYGON_COUNT, translate("DetectChange", "Number of polygons")))

@@ -5,11 +5,7 @@ from __future__ import annotations
 from typing import Any, Optional
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterNumber,
-    QgsProcessingParameterRasterDestination,
-    QgsProcessingParameterVectorDestination,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
@@ -113,38 +109,32 @@ class DetectChangeClassic(JobAlgorithm):
                 ),
             ),
         ):
-            number = QgsProcessingParameterNumber(
-                name, text, QgsProcessingParameterNumber.Double, defaultValue=default, optional=True, minValue=0.0
-            )
-            self.add(number, help_text)
+            self.add_number(name, text, help_text, default)
 
     def _add_outputs(self) -> None:
-        self.add(
-            QgsProcessingParameterRasterDestination(
-                self.DIFFERENCE, translate("DetectChangeClassic", "Difference"), optional=True, createByDefault=True
-            ),
+        self.add_raster(
+            self.DIFFERENCE,
+            translate("DetectChangeClassic", "Difference"),
             translate(
                 "DetectChangeClassic",
                 "GeoTIFF, 32-bit floats: magnitude in band 1. Change vectors: direction in degrees in band 2. Index: "
                 "signed difference in band 2. IR-MAD: chi-square, no-change probability, then the MAD variates. The "
                 "bands have descriptions.",
             ),
+            made=True,
         )
-        self.add(
-            QgsProcessingParameterRasterDestination(self.MASK, translate("DetectChangeClassic", "Change mask")),
+        self.add_raster(
+            self.MASK,
+            translate("DetectChangeClassic", "Change mask"),
             translate("DetectChangeClassic", "GeoTIFF, 8-bit: 0 no change, 1 change, 255 no data."),
         )
-        self.add(
-            QgsProcessingParameterVectorDestination(
-                self.POLYGONS,
-                translate("DetectChangeClassic", "Change polygons"),
-                QgsProcessing.TypeVectorPolygon,
-                optional=True,
-                createByDefault=True,
-            ),
+        self.add_polygons(
+            self.POLYGONS,
+            translate("DetectChangeClassic", "Change polygons"),
             translate(
                 "DetectChangeClassic", "Polygons of the changes. The file extension sets the format: GeoPackage, GeoJSON, ..."
             ),
+            made=True,
         )
         self.addOutput(QgsProcessingOutputNumber(self.CHANGED_AREA, translate("DetectChange", "Changed area (m²)")))
         self.addOutput(QgsProcessingOutputNumber(self.POLYGON_COUNT, translate("DetectChange", "Number of polygons")))

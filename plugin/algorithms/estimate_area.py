@@ -8,7 +8,6 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterRasterLayer,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -82,26 +81,17 @@ class EstimateArea(JobAlgorithm):
             ),
         )
         self.add_report(
-            QgsProcessingParameterFileDestination(
-                self.REPORT,
-                translate("EstimateArea", "Report"),
-                translate("EstimateArea", "HTML files (*.html)"),
-                None,
-                True,
-                True,
-            ),
+            self.REPORT,
+            translate("EstimateArea", "Report"),
+            translate("EstimateArea", "HTML files (*.html)"),
             translate("EstimateArea", "A single HTML file with areas, accuracies and error matrices."),
         )
-        self.add(
-            QgsProcessingParameterFileDestination(
-                self.AREAS,
-                translate("EstimateArea", "Areas"),
-                translate("EstimateArea", "CSV files (*.csv)"),
-                None,
-                True,
-                False,
-            ),
+        self.add_file(
+            self.AREAS,
+            translate("EstimateArea", "Areas"),
+            translate("EstimateArea", "CSV files (*.csv)"),
             translate("EstimateArea", "One row per class: mapped and estimated hectares, confidence intervals, accuracies."),
+            made=False,
         )
 
     def steps(self) -> Steps:

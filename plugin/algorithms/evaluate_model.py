@@ -8,14 +8,12 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
-    QgsProcessingParameterFileDestination,
-    QgsProcessingParameterNumber,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .inputs.chip_folders import MEASURES, add_chip_gsd, add_chips, add_labelled_pair, add_measures
 from .inputs.model_choice import add_model
-from .inputs.pair_parameters import add_grid, probability_threshold
+from .inputs.pair_parameters import add_grid
 from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
@@ -88,26 +86,23 @@ class EvaluateModel(JobAlgorithm):
             ),
             translate("EvaluateModel", "Disturbances to test the model with. Empty: none, which is fastest."),
         )
-        whole = QgsProcessingParameterNumber.Integer
-        self.add(
-            QgsProcessingParameterNumber(
-                self.ROBUSTNESS_CHIPS,
-                translate("EvaluateModel", "Chips for robustness"),
-                whole,
-                24,
-                True,
-                0,
-                100_000,
-            ),
+        self.add_number(
+            self.ROBUSTNESS_CHIPS,
+            translate("EvaluateModel", "Chips for robustness"),
             translate("EvaluateModel", "Number of chips, or tiles of the pair, per curve; 0 uses all."),
+            24,
+            whole=True,
+            most=100_000,
             advanced=True,
         )
-        self.add(
-            probability_threshold(self.THRESHOLD),
+        self.add_number(
+            self.THRESHOLD,
+            translate("DetectChange", "Threshold"),
             translate(
                 "EvaluateModel",
                 "Probability at and above which a pixel counts as changed, to four decimals. Empty: the model's default.",
             ),
+            most=1.0,
             advanced=True,
         )
         self.add(
@@ -122,20 +117,18 @@ class EvaluateModel(JobAlgorithm):
     def _add_outputs(self) -> None:
         html = translate("AssessAccuracy", "HTML files (*.html)")
         self.add_report(
-            QgsProcessingParameterFileDestination(self.REPORT, translate("AssessAccuracy", "Report"), html, None, True, True),
+            self.REPORT,
+            translate("AssessAccuracy", "Report"),
+            html,
             translate("EvaluateModel", "A single HTML file with measures, curves and pictures."),
         )
         add_measures(self)
-        self.add(
-            QgsProcessingParameterFileDestination(
-                self.FIGURE,
-                translate("EvaluateModel", "Figure"),
-                translate("EvaluateModel", "SVG images (*.svg)"),
-                None,
-                True,
-                False,
-            ),
+        self.add_file(
+            self.FIGURE,
+            translate("EvaluateModel", "Figure"),
+            translate("EvaluateModel", "SVG images (*.svg)"),
             translate("EvaluateModel", "The curves of the report as a vector graphic."),
+            made=False,
         )
         texts = (
             translate("AssessAccuracy", "F1"),

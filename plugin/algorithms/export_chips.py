@@ -12,7 +12,6 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterFolderDestination,
-    QgsProcessingParameterNumber,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
@@ -109,20 +108,27 @@ class ExportChips(JobAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("CHANGED_CHIPS", translate("ExportChips", "Number of chips with change")))
 
     def _add_tiles(self) -> None:
-        whole = QgsProcessingParameterNumber.Integer
         size = translate("ExportChips", "Size of a chip (pixels)")
-        self.add(
-            QgsProcessingParameterNumber(self.TILE_SIZE, size, whole, 256, False, 16, self.MOST_SIZE),
+        self.add_number(
+            self.TILE_SIZE,
+            size,
             translate("ExportChips", "Width and height of each chip."),
+            256,
+            whole=True,
+            least=16,
+            most=self.MOST_SIZE,
+            optional=False,
         )
-        self.add(
-            QgsProcessingParameterNumber(
-                self.STRIDE, translate("ExportChips", "Stride (pixels)"), whole, None, True, 1, self.MOST_SIZE
-            ),
+        self.add_number(
+            self.STRIDE,
+            translate("ExportChips", "Stride (pixels)"),
             translate(
                 "ExportChips",
                 "Distance from one chip to the next. Chips overlap if it is smaller than their size. Empty: the size.",
             ),
+            whole=True,
+            least=1,
+            most=self.MOST_SIZE,
         )
         self.add(
             QgsProcessingParameterEnum(
@@ -152,12 +158,13 @@ class ExportChips(JobAlgorithm):
             QgsProcessingParameterBoolean(self.ONLY_CHANGED, translate("ExportChips", "Only chips with change"), True),
             translate("ExportChips", "Skip chips without change, except for the share set below."),
         )
-        real = QgsProcessingParameterNumber.Double
-        self.add(
-            QgsProcessingParameterNumber(
-                self.EMPTY_SHARE, translate("ExportChips", "Share of chips without change"), real, 0.1, False, 0.0, 1.0
-            ),
+        self.add_number(
+            self.EMPTY_SHARE,
+            translate("ExportChips", "Share of chips without change"),
             translate("ExportChips", "Share of all exported chips, 0 to 1; chosen at random."),
+            0.1,
+            most=1.0,
+            optional=False,
         )
         turns = [translate("ExportChips", "None"), "90°, 180°, 270°", "180°"]
         self.add(
@@ -179,10 +186,13 @@ class ExportChips(JobAlgorithm):
             translate("ExportChips", "Otherwise chips must lie completely within the mask."),
             advanced=True,
         )
-        whole = QgsProcessingParameterNumber.Integer
-        self.add(
-            QgsProcessingParameterNumber(self.SEED, translate("Training", "Seed"), whole, 1, False, 0),
+        self.add_number(
+            self.SEED,
+            translate("Training", "Seed"),
             translate("Training", "The same seed gives the same selection."),
+            1,
+            whole=True,
+            optional=False,
             advanced=True,
         )
 

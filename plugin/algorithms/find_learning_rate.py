@@ -6,8 +6,6 @@ from typing import Any, Dict, Optional
 
 from qgis.core import (
     QgsProcessingOutputNumber,
-    QgsProcessingParameterFileDestination,
-    QgsProcessingParameterNumber,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
@@ -76,43 +74,43 @@ class FindLearningRate(JobAlgorithm):
         add_reading(self)
         self._add_sweep()
         self.add_report(
-            QgsProcessingParameterFileDestination(
-                self.REPORT,
-                translate("FindLearningRate", "Report"),
-                translate("TrainModel", "HTML files (*.html)"),
-                None,
-                True,
-                True,
-            ),
+            self.REPORT,
+            translate("FindLearningRate", "Report"),
+            translate("TrainModel", "HTML files (*.html)"),
             translate("FindLearningRate", "HTML: the suggested rate and the curve."),
         )
-        self.add(
-            QgsProcessingParameterFileDestination(
-                self.CURVE,
-                translate("FindLearningRate", "Curve"),
-                translate("ActivationMap", "CSV tables (*.csv)"),
-                None,
-                True,
-                False,
-            ),
+        self.add_file(
+            self.CURVE,
+            translate("FindLearningRate", "Curve"),
+            translate("ActivationMap", "CSV tables (*.csv)"),
             translate("FindLearningRate", "CSV: rate, loss and smoothed loss of each step."),
+            made=False,
         )
         self.addOutput(QgsProcessingOutputNumber(self.SUGGESTION, translate("FindLearningRate", "Suggested learning rate")))
 
     def _add_sweep(self) -> None:
-        whole, real = QgsProcessingParameterNumber.Integer, QgsProcessingParameterNumber.Double
         steps = translate("FindLearningRate", "Steps")
-        self.add(
-            QgsProcessingParameterNumber(self.STEPS, steps, whole, 100, False, 20, 1000),
+        self.add_number(
+            self.STEPS,
+            steps,
             translate("FindLearningRate", "Maximum number of rates to try; stops when the loss diverges."),
+            100,
+            whole=True,
+            least=20,
+            most=1000,
+            optional=False,
         )
         for name, text, default in (
             (self.LOWEST, translate("FindLearningRate", "Lowest rate"), 1e-6),
             (self.HIGHEST, translate("FindLearningRate", "Highest rate"), 1.0),
         ):
-            self.add(
-                QgsProcessingParameterNumber(name, text, real, default, False, 0.0, 100.0),
+            self.add_number(
+                name,
+                text,
                 translate("FindLearningRate", "The rates increase from the lowest to the highest by a constant factor."),
+                default,
+                most=100.0,
+                optional=False,
                 advanced=True,
             )
 

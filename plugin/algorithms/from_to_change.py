@@ -5,15 +5,10 @@ from __future__ import annotations
 from typing import Any, Optional
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingParameterEnum,
-    QgsProcessingParameterFileDestination,
-    QgsProcessingParameterNumber,
-    QgsProcessingParameterRasterDestination,
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
-    QgsProcessingParameterVectorDestination,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
@@ -118,47 +113,33 @@ class FromToChange(JobAlgorithm):
         )
 
     def _add_decisions(self) -> None:
-        self.add(
-            QgsProcessingParameterNumber(
-                self.MIN_AREA,
-                translate("FromToChange", "Smallest change (m²)"),
-                QgsProcessingParameterNumber.Double,
-                defaultValue=0.0,
-                optional=True,
-                minValue=0.0,
-            ),
+        self.add_number(
+            self.MIN_AREA,
+            translate("FromToChange", "Smallest change (m²)"),
             translate("FromToChange", "Changes with a smaller area on the ground count as unchanged. 0: keep all."),
+            0.0,
         )
-        self.add(
-            QgsProcessingParameterNumber(
-                self.MIN_CONFIDENCE,
-                translate("FromToChange", "Smallest confidence"),
-                QgsProcessingParameterNumber.Double,
-                defaultValue=0.0,
-                optional=True,
-                minValue=0.0,
-                maxValue=1.0,
-            ),
+        self.add_number(
+            self.MIN_CONFIDENCE,
+            translate("FromToChange", "Smallest confidence"),
             translate(
                 "FromToChange",
                 "With probabilities: pixels whose transition is less probable than this, between 0 and 1, count as unchanged.",
             ),
+            0.0,
+            most=1.0,
         )
-        self.add(
-            QgsProcessingParameterNumber(
-                self.TOLERANCE,
-                translate("FromToChange", "Tolerance of misregistration (pixels)"),
-                QgsProcessingParameterNumber.Integer,
-                defaultValue=2,
-                optional=True,
-                minValue=0,
-                maxValue=32,
-            ),
+        self.add_number(
+            self.TOLERANCE,
+            translate("FromToChange", "Tolerance of misregistration (pixels)"),
             translate(
                 "FromToChange",
                 "Changes along an edge that are thinner than this count as unchanged, if a shift of the edge explains them. "
                 "For dates that are shifted by one pixel use 2. 0 or 1: keep all.",
             ),
+            2,
+            whole=True,
+            most=32,
         )
         self.add(
             QgsProcessingParameterEnum(
@@ -179,42 +160,30 @@ class FromToChange(JobAlgorithm):
         )
 
     def _add_outputs(self) -> None:
-        self.add(
-            QgsProcessingParameterRasterDestination(self.FROM_TO, translate("FromToChange", "From-to map")),
+        self.add_raster(
+            self.FROM_TO,
+            translate("FromToChange", "From-to map"),
             translate(
                 "FromToChange", "GeoTIFF: a value per transition, 0 unchanged, 255 (or 65535 with many classes) no data."
             ),
         )
-        self.add(
-            QgsProcessingParameterFileDestination(
-                self.MATRIX,
-                translate("FromToChange", "Transition matrix"),
-                translate("FromToChange", "CSV files (*.csv)"),
-                None,
-                True,
-                False,
-            ),
+        self.add_file(
+            self.MATRIX,
+            translate("FromToChange", "Transition matrix"),
+            translate("FromToChange", "CSV files (*.csv)"),
             translate("FromToChange", "Pixels, square metres and shares of all transitions, and the figures of each class."),
+            made=False,
         )
         self.add_report(
-            QgsProcessingParameterFileDestination(
-                self.REPORT,
-                translate("FromToChange", "Report"),
-                translate("FromToChange", "HTML files (*.html)"),
-                None,
-                True,
-                True,
-            ),
+            self.REPORT,
+            translate("FromToChange", "Report"),
+            translate("FromToChange", "HTML files (*.html)"),
             translate("FromToChange", "A single HTML file with flows, matrix, gains and losses."),
         )
-        self.add(
-            QgsProcessingParameterVectorDestination(
-                self.POLYGONS,
-                translate("FromToChange", "Change polygons"),
-                QgsProcessing.TypeVectorPolygon,
-                optional=True,
-                createByDefault=True,
-            ),
+        self.add_polygons(
+            self.POLYGONS,
+            translate("FromToChange", "Change polygons"),
             translate("FromToChange", "Polygons of the changes. The file extension sets the format: GeoPackage, GeoJSON, ..."),
+            made=True,
         )
         self.addOutput(QgsProcessingOutputNumber(self.CHANGED_AREA, translate("FromToChange", "Changed area (m²)")))

@@ -10,7 +10,6 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputString,
     QgsProcessingParameterFile,
-    QgsProcessingParameterFileDestination,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
@@ -71,16 +70,12 @@ class ImportModel(GroundshiftAlgorithm):
                 "which models of Groundshift and Deepness contain.",
             ),
         )
-        self.add(
-            QgsProcessingParameterFileDestination(
-                self.MODEL,
-                translate("ImportModel", "Model (empty: in your own models folder)"),
-                onnx_filter,
-                None,
-                True,
-                True,
-            ),
+        self.add_file(
+            self.MODEL,
+            translate("ImportModel", "Model (empty: in your own models folder)"),
+            onnx_filter,
             translate("ImportModel", "Path of the model. Empty or a temporary file: your own models folder."),
+            made=True,
         )
         self.addOutput(QgsProcessingOutputString(self.MODEL_ID, translate("ImportModel", "Id of the model")))
 

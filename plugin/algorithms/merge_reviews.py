@@ -8,8 +8,6 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterNumber,
-    QgsProcessingParameterVectorDestination,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
@@ -69,38 +67,28 @@ class MergeReviews(JobAlgorithm):
             QgsProcessingParameterFeatureSource(self.B, translate("MergeReviews", "Review of analyst B"), kinds),
             translate("MergeReviews", "The same polygons, reviewed by another analyst; in any CRS."),
         )
-        self.add(
-            QgsProcessingParameterNumber(
-                self.OVERLAP,
-                translate("MergeReviews", "Overlap of matching outlines"),
-                QgsProcessingParameterNumber.Double,
-                defaultValue=0.5,
-                optional=True,
-                minValue=0.0,
-                maxValue=1.0,
-            ),
+        self.add_number(
+            self.OVERLAP,
+            translate("MergeReviews", "Overlap of matching outlines"),
             translate(
                 "MergeReviews",
                 "Minimum intersection over union (above 0, up to 1) at which two digitised polygons match, and at which "
                 "the analysts agree on an outline that one of them edited.",
             ),
+            0.5,
+            most=1.0,
             advanced=True,
         )
-        self.add(
-            QgsProcessingParameterVectorDestination(
-                self.MERGED, translate("MergeReviews", "Merged review"), QgsProcessing.TypeVectorPolygon
-            ),
+        self.add_polygons(
+            self.MERGED,
+            translate("MergeReviews", "Merged review"),
             translate("MergeReviews", "All polygons with the merged decision and those of both analysts."),
         )
-        self.add(
-            QgsProcessingParameterVectorDestination(
-                self.DISAGREEMENTS,
-                translate("MergeReviews", "Disagreements"),
-                QgsProcessing.TypeVectorPolygon,
-                optional=True,
-                createByDefault=True,
-            ),
+        self.add_polygons(
+            self.DISAGREEMENTS,
+            translate("MergeReviews", "Disagreements"),
             translate("MergeReviews", "Only the polygons that the analysts disagree on."),
+            made=True,
         )
         for name, text in (
             ("POLYGON_COUNT", translate("MergeReviews", "Number of polygons")),

@@ -7,8 +7,6 @@ from typing import Any, Dict, Optional
 from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
-    QgsProcessingParameterFileDestination,
-    QgsProcessingParameterNumber,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
@@ -65,40 +63,30 @@ class QuantizeModel(JobAlgorithm):
         add_labelled_pair(
             self, translate("QuantizeModel", "Polygons of the changes, to compare the accuracy of both models. Optional.")
         )
-        self.add(
-            QgsProcessingParameterNumber(
-                self.CALIBRATION_CHIPS,
-                translate("QuantizeModel", "Chips for calibration"),
-                QgsProcessingParameterNumber.Integer,
-                100,
-                True,
-                1,
-                10_000,
-            ),
+        self.add_number(
+            self.CALIBRATION_CHIPS,
+            translate("QuantizeModel", "Chips for calibration"),
             translate("QuantizeModel", "Number of chips, or tiles of the pair, used for calibration; 100 are sufficient."),
+            100,
+            whole=True,
+            least=1,
+            most=10_000,
             advanced=True,
         )
         add_chip_gsd(self)
         self._add_outputs()
 
     def _add_outputs(self) -> None:
-        self.add(
-            QgsProcessingParameterFileDestination(
-                self.QUANTIZED,
-                translate("QuantizeModel", "8-bit model"),
-                translate("ImportModel", "ONNX models (*.onnx)"),
-            ),
+        self.add_file(
+            self.QUANTIZED,
+            translate("QuantizeModel", "8-bit model"),
+            translate("ImportModel", "ONNX models (*.onnx)"),
             translate("QuantizeModel", "The 8-bit model, including the specification."),
         )
         self.add_report(
-            QgsProcessingParameterFileDestination(
-                self.REPORT,
-                translate("AssessAccuracy", "Report"),
-                translate("AssessAccuracy", "HTML files (*.html)"),
-                None,
-                True,
-                True,
-            ),
+            self.REPORT,
+            translate("AssessAccuracy", "Report"),
+            translate("AssessAccuracy", "HTML files (*.html)"),
             translate("QuantizeModel", "A single HTML file that compares the model with its 8-bit version."),
         )
         add_measures(self)

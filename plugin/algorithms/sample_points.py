@@ -7,7 +7,6 @@ from typing import Any, Dict, Optional
 from qgis.core import (
     QgsProcessing,
     QgsProcessingParameterEnum,
-    QgsProcessingParameterNumber,
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
     QgsProcessingParameterVectorDestination,
@@ -76,46 +75,35 @@ class SamplePoints(JobAlgorithm):
             ),
             translate("SamplePoints", "Distribution of the points over the classes: 0 equal, 1 proportional, 2 optimal."),
         )
-        self.add(
-            QgsProcessingParameterNumber(
-                self.SIZE,
-                translate("SamplePoints", "Number of points"),
-                QgsProcessingParameterNumber.Integer,
-                defaultValue=None,
-                optional=True,
-                minValue=1,
-                maxValue=1_000_000,
-            ),
+        self.add_number(
+            self.SIZE,
+            translate("SamplePoints", "Number of points"),
             translate(
                 "SamplePoints",
                 "Total number of points. Empty: enough for a standard error of 0.01 of the overall accuracy, and at "
                 "least 50 per class.",
             ),
+            whole=True,
+            least=1,
+            most=1_000_000,
         )
-        self.add(
-            QgsProcessingParameterNumber(
-                self.SEED,
-                translate("SamplePoints", "Seed"),
-                QgsProcessingParameterNumber.Integer,
-                defaultValue=1,
-                minValue=0,
-            ),
+        self.add_number(
+            self.SEED,
+            translate("SamplePoints", "Seed"),
             translate("SamplePoints", "The same seed gives the same points."),
+            1,
+            whole=True,
+            optional=False,
         )
-        self.add(
-            QgsProcessingParameterNumber(
-                self.MIN_DISTANCE,
-                translate("SamplePoints", "Minimum distance (m)"),
-                QgsProcessingParameterNumber.Double,
-                defaultValue=0.0,
-                optional=True,
-                minValue=0.0,
-            ),
+        self.add_number(
+            self.MIN_DISTANCE,
+            translate("SamplePoints", "Minimum distance (m)"),
             translate(
                 "SamplePoints",
                 "Minimum distance between points, in metres on the ground. 0: none. Large distances reduce the number of "
                 "points and make the estimates slightly less reliable.",
             ),
+            0.0,
             advanced=True,
         )
         self.add(

@@ -5,15 +5,11 @@ from __future__ import annotations
 from typing import Any, Optional
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
-    QgsProcessingParameterNumber,
-    QgsProcessingParameterRasterDestination,
     QgsProcessingParameterString,
-    QgsProcessingParameterVectorDestination,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
@@ -81,7 +77,7 @@ class SarDifference(JobAlgorithm):
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
         self._add_inputs()
-        add_area(self, of_series=True)
+        add_area(self, dates=3)
         self._add_decisions()
         self._add_outputs()
 
@@ -151,67 +147,59 @@ class SarDifference(JobAlgorithm):
                 "error: from the scores of the image.",
             ),
         )
-        self.add(
-            self._number(self.THRESHOLD, translate("SarDifference", "Threshold"), None),
+        self.add_number(
+            self.THRESHOLD,
+            translate("SarDifference", "Threshold"),
             translate("SarDifference", "Share of false alarms (empty: 0.001), or the fixed score."),
         )
-        self.add(
-            QgsProcessingParameterNumber(
-                self.CONFIRMATIONS,
-                translate("SarDifference", "Later images that confirm"),
-                QgsProcessingParameterNumber.Integer,
-                defaultValue=3,
-                optional=True,
-                minValue=0,
-                maxValue=12,
-            ),
+        self.add_number(
+            self.CONFIRMATIONS,
+            translate("SarDifference", "Later images that confirm"),
             translate(
                 "SarDifference", "Number of later images of the table in which each change is looked for again, at most."
             ),
+            3,
+            whole=True,
+            most=12,
             advanced=True,
         )
-        self.add(
-            self._number(self.MIN_AREA, translate("SarDifference", "Minimum area (m²)"), 0.0),
+        self.add_number(
+            self.MIN_AREA,
+            translate("SarDifference", "Minimum area (m²)"),
             translate("SarDifference", "Changes smaller than this are removed. 0: all are kept."),
+            0.0,
         )
-        self.add(
-            self._number(self.RESOLUTION, translate("SarDifference", "Resolution (units of the date's CRS)"), None),
+        self.add_number(
+            self.RESOLUTION,
+            translate("SarDifference", "Resolution (units of the date's CRS)"),
             translate("SarDifference", "Working pixel size. Empty: that of the image."),
             advanced=True,
         )
 
-    def _number(self, name: str, text: str, default: Optional[float]) -> QgsProcessingParameterNumber:
-        double = QgsProcessingParameterNumber.Double
-        return QgsProcessingParameterNumber(name, text, double, defaultValue=default, optional=True, minValue=0.0)
-
     def _add_outputs(self) -> None:
-        self.add(
-            QgsProcessingParameterRasterDestination(
-                self.DIFFERENCE, translate("SarDifference", "Difference"), optional=True, createByDefault=False
-            ),
+        self.add_raster(
+            self.DIFFERENCE,
+            translate("SarDifference", "Difference"),
             translate("SarDifference", "GeoTIFF, 32-bit floats: image minus prediction in dB, a band per polarisation."),
+            made=False,
         )
-        self.add(
-            QgsProcessingParameterRasterDestination(
-                self.SCORE, translate("SarDifference", "Score"), optional=True, createByDefault=True
-            ),
+        self.add_raster(
+            self.SCORE,
+            translate("SarDifference", "Score"),
             translate("SarDifference", "GeoTIFF, 32-bit floats: length of the difference over the polarisations."),
+            made=True,
         )
-        self.add(
-            QgsProcessingParameterRasterDestination(
-                self.MASK, translate("SarDifference", "Change mask"), optional=True, createByDefault=True
-            ),
+        self.add_raster(
+            self.MASK,
+            translate("SarDifference", "Change mask"),
             translate("SarDifference", "GeoTIFF, 8 bits: 0 no change, 1 rise, 2 fall, 255 no data."),
+            made=True,
         )
-        self.add(
-            QgsProcessingParameterVectorDestination(
-                self.POLYGONS,
-                translate("SarDifference", "Change polygons"),
-                QgsProcessing.TypeVectorPolygon,
-                optional=True,
-                createByDefault=True,
-            ),
+        self.add_polygons(
+            self.POLYGONS,
+            translate("SarDifference", "Change polygons"),
             translate("SarDifference", "Polygons with direction, area, score, mean difference, date and confirmation."),
+            made=True,
         )
         self.addOutput(QgsProcessingOutputNumber(self.CHANGED_AREA, translate("SarDifference", "Changed area (m²)")))
         self.addOutput(QgsProcessingOutputNumber(self.POLYGON_COUNT, translate("SarDifference", "Number of polygons")))

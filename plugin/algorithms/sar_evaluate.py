@@ -9,8 +9,6 @@ from qgis.core import (
     QgsProcessingOutputString,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
-    QgsProcessingParameterFileDestination,
-    QgsProcessingParameterNumber,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
@@ -71,7 +69,6 @@ class SarEvaluate(JobAlgorithm):
         )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
-        whole = QgsProcessingParameterNumber.Integer
         add_table(self)
         add_place(self, translate("SarEvaluate", "Burst, tile or scene. Empty: all places of the table."))
         self.add(
@@ -80,15 +77,22 @@ class SarEvaluate(JobAlgorithm):
             ),
             translate("SarEvaluate", "Methods that are compared; see 'Radar difference'."),
         )
-        self.add(
-            QgsProcessingParameterNumber(DATES, translate("SarEvaluate", "Number of dates"), whole, 10, True, 1, MOST_DATES),
+        self.add_number(
+            DATES,
+            translate("SarEvaluate", "Number of dates"),
             translate("SarEvaluate", "The latest dates of each place, each with change of its own."),
+            10,
+            whole=True,
+            least=1,
+            most=MOST_DATES,
         )
-        self.add(
-            QgsProcessingParameterNumber(
-                self.EARLIER, translate("SarEvaluate", "Earlier images, at most"), whole, 0, True, 0, MOST_DATES
-            ),
+        self.add_number(
+            self.EARLIER,
+            translate("SarEvaluate", "Earlier images, at most"),
             translate("SarEvaluate", "Number of earlier images that the methods may use. 0: all."),
+            0,
+            whole=True,
+            most=MOST_DATES,
             advanced=True,
         )
         self.add(
@@ -108,23 +112,16 @@ class SarEvaluate(JobAlgorithm):
             translate("SarEvaluate", "Off: only the images of the track of each place's latest image."),
             advanced=True,
         )
-        add_area(self, of_series=True)
-        self.add_report(
-            QgsProcessingParameterFileDestination(
-                self.REPORT, translate("AssessAccuracy", "Report"), translate("AssessAccuracy", "HTML files (*.html)")
-            ),
-            translate("SarEvaluate", "HTML page with curves and tables."),
-        )
-        self.add(
-            QgsProcessingParameterFileDestination(
-                self.MEASURES,
-                translate("AssessAccuracy", "Measures"),
-                translate("AssessAccuracy", "JSON files (*.json)"),
-                None,
-                True,
-                False,
-            ),
+        add_area(self, dates=3)
+        html = translate("AssessAccuracy", "HTML files (*.html)")
+        explained = translate("SarEvaluate", "HTML page with curves and tables.")
+        self.add_report(self.REPORT, translate("AssessAccuracy", "Report"), html, explained, made=None)
+        self.add_file(
+            self.MEASURES,
+            translate("AssessAccuracy", "Measures"),
+            translate("AssessAccuracy", "JSON files (*.json)"),
             translate("AssessAccuracy", "All measures in machine-readable form."),
+            made=False,
         )
         self.addOutput(QgsProcessingOutputString("BEST_METHOD", translate("SarEvaluate", "Best method")))
         self.addOutput(QgsProcessingOutputNumber("AUC", translate("SarEvaluate", "AUC of the best method")))

@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import Any, Optional
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFolderDestination,
-    QgsProcessingParameterNumber,
-    QgsProcessingParameterVectorDestination,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
@@ -61,37 +58,30 @@ class SarSimulate(JobAlgorithm):
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
         add_table(self)
         add_place(self, translate("SarDifference", "Burst, tile or scene, where the table lists several."))
-        self.add(
-            QgsProcessingParameterNumber(
-                DATES,
-                translate("SarSimulate", "Number of images that are changed"),
-                QgsProcessingParameterNumber.Integer,
-                1,
-                True,
-                1,
-                MOST_DATES,
-            ),
+        self.add_number(
+            DATES,
+            translate("SarSimulate", "Number of images that are changed"),
             translate("SarSimulate", "The latest images of the table, each changed on its own."),
+            1,
+            whole=True,
+            least=1,
+            most=MOST_DATES,
         )
         self.add(
             QgsProcessingParameterEnum(self.CHANGE, translate("SarSimulate", "Change"), change_names(), False, 0),
             translate("SarSimulate", "Kind of the change."),
         )
         add_simulation(self, translate("SarSimulate", "Number of polygons per image"))
-        add_area(self, of_series=True)
+        add_area(self, dates=3)
         self.add(
             QgsProcessingParameterFolderDestination(self.FOLDER, translate("SarSimulate", "Folder of changed images")),
             translate("SarSimulate", "A new or an empty folder: images in linear power, masks of the truth, tables."),
         )
-        self.add(
-            QgsProcessingParameterVectorDestination(
-                self.TRUTH,
-                translate("SarSimulate", "True changes"),
-                QgsProcessing.TypeVectorPolygon,
-                optional=True,
-                createByDefault=True,
-            ),
+        self.add_polygons(
+            self.TRUTH,
+            translate("SarSimulate", "True changes"),
             translate("SarSimulate", "Polygons of the change with date, place and kind."),
+            made=True,
         )
         self.addOutput(QgsProcessingOutputString(self.TABLE_OF_CHANGE, translate("SarSimulate", "Table of the latest change")))
         self.addOutput(QgsProcessingOutputNumber(self.POLYGON_COUNT, translate("SarDifference", "Number of polygons")))

@@ -8,7 +8,6 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFile,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterMultipleLayers,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -77,8 +76,10 @@ class SarTable(JobAlgorithm):
             ),
             advanced=True,
         )
-        self.add(
-            QgsProcessingParameterFileDestination(self.TABLE, translate("SarTable", "Table"), "CSV (*.csv)"),
+        self.add_file(
+            self.TABLE,
+            translate("SarTable", "Table"),
+            "CSV (*.csv)",
             translate("SarTable", "CSV: one line per acquisition; paths below its folder are relative."),
         )
         self.addOutput(QgsProcessingOutputNumber(self.IMAGE_COUNT, translate("SarTable", "Number of acquisitions")))

@@ -7,7 +7,6 @@ from typing import Any, Dict, Optional
 from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -77,21 +76,16 @@ class TrainModel(JobAlgorithm):
             ),
             advanced=True,
         )
-        self.add(
-            QgsProcessingParameterFileDestination(
-                self.MODEL, translate("TrainModel", "Trained model"), translate("TrainModel", "ONNX models (*.onnx)")
-            ),
+        self.add_file(
+            self.MODEL,
+            translate("TrainModel", "Trained model"),
+            translate("TrainModel", "ONNX models (*.onnx)"),
             translate("TrainModel", "The model file. Its name without the extension becomes the model's id."),
         )
         self.add_report(
-            QgsProcessingParameterFileDestination(
-                self.REPORT,
-                translate("TrainModel", "Report"),
-                translate("TrainModel", "HTML files (*.html)"),
-                None,
-                True,
-                True,
-            ),
+            self.REPORT,
+            translate("TrainModel", "Report"),
+            translate("TrainModel", "HTML files (*.html)"),
             translate("TrainModel", "A single HTML file with measures, curves, pictures and settings."),
         )
         texts = (

@@ -5,12 +5,9 @@ from __future__ import annotations
 from typing import Any, Dict, Optional
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterNumber,
     QgsProcessingParameterRasterLayer,
-    QgsProcessingParameterVectorDestination,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
@@ -67,7 +64,7 @@ class VectorizeChange(JobAlgorithm):
             QgsProcessingParameterRasterLayer(INPUT, translate("VectorizeChange", "Change mask or probability")),
             translate("VectorizeChange", "Raster of changes from 'Detect change' or any other program."),
         )
-        self._add_number(
+        self.add_number(
             THRESHOLD,
             translate("VectorizeChange", "Threshold"),
             translate(
@@ -75,16 +72,16 @@ class VectorizeChange(JobAlgorithm):
                 "Probability, between 0 and 1, at and above which a pixel counts as changed; ignored for a mask. Empty: "
                 "the threshold stored in the raster, otherwise 0.5.",
             ),
-            None,
             most=1.0,
         )
-        self._add_number(
+        self.add_number(
             MIN_AREA,
             translate("VectorizeChange", "Smallest change (m²)"),
             translate("VectorizeChange", "Changes with a smaller area on the ground are removed. 0: keep all."),
             0.0,
+            optional=False,
         )
-        self._add_number(
+        self.add_number(
             FILL_HOLES,
             translate("VectorizeChange", "Fill holes up to (m²)"),
             translate(
@@ -92,8 +89,9 @@ class VectorizeChange(JobAlgorithm):
                 "Holes smaller than this area are filled unless they contain another change or no data. 0: off.",
             ),
             0.0,
+            optional=False,
         )
-        self._add_number(
+        self.add_number(
             MERGE_GAP,
             translate("VectorizeChange", "Merge across gaps up to (m)"),
             translate(
@@ -102,8 +100,9 @@ class VectorizeChange(JobAlgorithm):
                 "across other classes or nodata. 0: off.",
             ),
             0.0,
+            optional=False,
         )
-        self._add_number(
+        self.add_number(
             SIMPLIFY,
             translate("VectorizeChange", "Simplify details up to (m)"),
             translate(
@@ -113,6 +112,7 @@ class VectorizeChange(JobAlgorithm):
                 "steps from slanted lines.",
             ),
             0.0,
+            optional=False,
         )
         self.add(
             QgsProcessingParameterBoolean(REGULARIZE, translate("VectorizeChange", "Square buildings"), False),
@@ -123,7 +123,7 @@ class VectorizeChange(JobAlgorithm):
                 "(intersection over union).",
             ),
         )
-        self._add_number(
+        self.add_number(
             MIN_WIDTH,
             translate("VectorizeChange", "Minimum width (m)"),
             translate(
@@ -132,12 +132,12 @@ class VectorizeChange(JobAlgorithm):
                 "images. 0: off.",
             ),
             0.0,
+            optional=False,
             advanced=True,
         )
-        self.add(
-            QgsProcessingParameterVectorDestination(
-                POLYGONS, translate("VectorizeChange", "Change polygons"), QgsProcessing.TypeVectorPolygon
-            ),
+        self.add_polygons(
+            POLYGONS,
+            translate("VectorizeChange", "Change polygons"),
             translate(
                 "VectorizeChange", "Polygons of the changes. The file extension sets the format: GeoPackage, GeoJSON, ..."
             ),
@@ -149,10 +149,3 @@ class VectorizeChange(JobAlgorithm):
         from .run.vectorize_change import STEPS
 
         return STEPS
-
-    def _add_number(
-        self, name: str, text: str, help_text: str, default: Optional[float], most: float = 1e300, advanced: bool = False
-    ) -> None:
-        kind = QgsProcessingParameterNumber.Double
-        number = QgsProcessingParameterNumber(name, text, kind, default, default is None, 0.0, most)
-        self.add(number, help_text, advanced)

@@ -10,8 +10,6 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterFile,
-    QgsProcessingParameterFileDestination,
-    QgsProcessingParameterNumber,
     QgsProcessingParameterRasterLayer,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -76,25 +74,20 @@ def add_labelled_pair(algorithm: GroundshiftAlgorithm, labels_help: str) -> None
 def add_measures(algorithm: GroundshiftAlgorithm) -> None:
     """Add MEASURES."""
     files = translate("AssessAccuracy", "JSON files (*.json)")
-    algorithm.add(
-        QgsProcessingParameterFileDestination(
-            MEASURES, translate("AssessAccuracy", "Measures"), files, optional=True, createByDefault=False
-        ),
+    algorithm.add_file(
+        MEASURES,
+        translate("AssessAccuracy", "Measures"),
+        files,
         translate("AssessAccuracy", "All measures in machine-readable form."),
+        made=False,
     )
 
 
 def add_chip_gsd(algorithm: GroundshiftAlgorithm) -> None:
     """Add CHIP_GSD."""
-    algorithm.add(
-        QgsProcessingParameterNumber(
-            CHIP_GSD,
-            translate("Chips", "Pixel size of chips without georeference (m)"),
-            QgsProcessingParameterNumber.Double,
-            defaultValue=None,
-            optional=True,
-            minValue=0.0,
-        ),
+    algorithm.add_number(
+        CHIP_GSD,
+        translate("Chips", "Pixel size of chips without georeference (m)"),
         translate(
             "Chips",
             "Ground sample distance in metres of chips that do not define one. Empty: the model's best resolution.",

@@ -25,11 +25,11 @@ from ...layers.areas import holds_polygons, layer_crs
 from .area_reading import source_crs
 from .class_layers import Features, files_of, read_area, read_raster, write_features
 from .given import Given
+from .pair_parameters import AFTER, AREA, ASSUMED_CRS, BANDS_SUFFIX, BEFORE
 
 translate = QCoreApplication.translate
 
-BEFORE, AFTER, LABELS, CLASS_FIELD, AREA = "BEFORE", "AFTER", "LABELS", "CLASS_FIELD", "AREA"
-ASSUMED_CRS, BANDS_SUFFIX = "ASSUMED_CRS", "_BANDS"
+LABELS, CLASS_FIELD = "LABELS", "CLASS_FIELD"
 _FEATURES_BETWEEN_CHECKS = 1000
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, Optional
 
-from qgis.core import QgsProcessingParameterString, QgsSettings
+from qgis.core import QgsProcessingParameterBoolean, QgsProcessingParameterString, QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..base import ICON_PATH, GroundshiftAlgorithm
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
-MODEL = "MODEL"
+MODEL, FLIPS = "MODEL", "FLIPS"
 DEFAULT_MODEL = "buildings-siamese"
 DEFAULT_LANDCOVER_MODEL = "landcover-aerial"
 CHANGE, SEGMENTATION = "change", "segmentation"  # of model_file/spec.py, which is imported late
@@ -46,6 +46,30 @@ def add_landcover_model(algorithm: GroundshiftAlgorithm, explained: str) -> None
     """
     bundled = os.path.isfile(os.path.join(_MODELS, f"{DEFAULT_LANDCOVER_MODEL}.onnx"))
     _add(algorithm, MODEL, "", DEFAULT_LANDCOVER_MODEL if bundled else None, SEGMENTATION, explained)
+
+
+def add_change_model(algorithm: GroundshiftAlgorithm) -> None:
+    """Add MODEL for a model of change between two dates."""
+    add_model(
+        algorithm,
+        translate(
+            "DetectChange",
+            "The network: id of a bundled or imported model, or path of an ONNX file. The model file specifies "
+            "bands, resolution and classes.",
+        ),
+    )
+
+
+def add_flips(algorithm: GroundshiftAlgorithm) -> None:
+    """Add FLIPS, advanced."""
+    text = translate("DetectChange", "Average over mirrored images (slower, slightly more accurate)")
+    algorithm.add(
+        QgsProcessingParameterBoolean(FLIPS, text, False),
+        translate(
+            "DetectChange", "Also predict mirrored copies of each tile and average the results: about four times slower."
+        ),
+        advanced=True,
+    )
 
 
 def _add(algorithm: GroundshiftAlgorithm, name: str, text: str, default: Optional[str], task: str, explained: str) -> None:

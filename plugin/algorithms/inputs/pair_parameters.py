@@ -1,4 +1,4 @@
-"""Parameters of a pair and its area, shared by all algorithms that take a pair."""
+"""Parameters of a pair or of an image, and of its area, shared by the algorithms that take one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from qgis.core import (
     QgsProcessingParameterCrs,
     QgsProcessingParameterExtent,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterNumber,
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
 )
@@ -20,7 +19,7 @@ translate = QCoreApplication.translate
 BEFORE, AFTER = "BEFORE", "AFTER"
 AREA, EXTENT, EXCLUDE = "AREA", "EXTENT", "EXCLUDE"
 RESOLUTION, ASSUMED_CRS = "RESOLUTION", "ASSUMED_CRS"
-BANDS_SUFFIX = "_BANDS"
+BANDS, BANDS_SUFFIX = "BANDS", "_BANDS"
 
 
 def add_dates(algorithm: GroundshiftAlgorithm) -> None:
@@ -39,48 +38,49 @@ def add_dates(algorithm: GroundshiftAlgorithm) -> None:
     )
 
 
-def add_area(algorithm: GroundshiftAlgorithm, of_series: bool = False) -> None:
-    """Add AREA, EXTENT and EXCLUDE. :param of_series: there are more dates than two."""
+def add_area(algorithm: GroundshiftAlgorithm, dates: int = 2) -> None:
+    """Add AREA, EXTENT and EXCLUDE.
+
+    :param dates: 1, 2 or more, for the help.
+    """
     polygons = [QgsProcessing.TypeVectorPolygon]
-    algorithm.add(
-        QgsProcessingParameterFeatureSource(AREA, translate("Pair", "Area of interest"), polygons, optional=True),
-        translate(
-            "Pair",
+    if dates == 1:
+        area_help = translate(
+            "Image",
             "Polygons to process, in any CRS; optionally only the selected features. Nothing outside is processed. "
-            "Empty: the extent of the last date.",
+            "Empty: the extent of the image.",
         )
-        if of_series
-        else translate(
-            "Pair",
-            "Polygons to process, in any CRS; optionally only the selected features. Nothing outside is processed. "
-            "Empty: the overlap of the two dates.",
-        ),
-    )
-    algorithm.add(
-        QgsProcessingParameterExtent(EXTENT, translate("Pair", "Extent"), optional=True),
-        translate(
+        extent_help = translate(
+            "Image",
+            "Rectangle to process; together with an area of interest, their intersection. If no CRS is given, that "
+            "of the image is used.",
+        )
+    else:
+        area_help = (
+            translate(
+                "Pair",
+                "Polygons to process, in any CRS; optionally only the selected features. Nothing outside is processed. "
+                "Empty: the overlap of the two dates.",
+            )
+            if dates == 2
+            else translate(
+                "Pair",
+                "Polygons to process, in any CRS; optionally only the selected features. Nothing outside is processed. "
+                "Empty: the extent of the last date.",
+            )
+        )
+        extent_help = translate(
             "Pair",
             "Rectangle to process; together with an area of interest, their intersection. If no CRS is given, that "
             "of the earlier date is used.",
-        ),
-    )
+        )
+    area = QgsProcessingParameterFeatureSource(AREA, translate("Pair", "Area of interest"), polygons, optional=True)
+    algorithm.add(area, area_help)
+    algorithm.add(QgsProcessingParameterExtent(EXTENT, translate("Pair", "Extent"), optional=True), extent_help)
     algorithm.add(
         QgsProcessingParameterFeatureSource(EXCLUDE, translate("Pair", "Exclude"), polygons, optional=True),
         translate("Pair", "Polygons to exclude, such as clouds: the results contain nodata there."),
         advanced=True,
-    )
-
-
-def probability_threshold(name: str) -> QgsProcessingParameterNumber:
-    """Return the optional parameter for the threshold of a model's probability."""
-    return QgsProcessingParameterNumber(
-        name,
-        translate("DetectChange", "Threshold"),
-        QgsProcessingParameterNumber.Double,
-        defaultValue=None,
-        optional=True,
-        minValue=0.0,
-        maxValue=1.0,
     )
 
 
@@ -99,11 +99,7 @@ def add_grid(algorithm: GroundshiftAlgorithm, for_model: bool = True) -> None:
         else translate("Pair", "Working pixel size in map units. Empty: the coarser pixel size of the two dates.")
     )
     bands_help = (
-        translate(
-            "Pair",
-            "Band numbers in the order of the model's bands, such as 3,2,1. Empty: identified by wavelength, colour "
-            "interpretation or, for images with three or four bands, the order red, green, blue.",
-        )
+        _model_bands_help()
         if for_model
         else translate(
             "Pair",
@@ -111,17 +107,8 @@ def add_grid(algorithm: GroundshiftAlgorithm, for_model: bool = True) -> None:
             "Empty: all bands that both dates have, matched by wavelength, colour or order.",
         )
     )
-    algorithm.add(
-        QgsProcessingParameterNumber(
-            RESOLUTION,
-            translate("Pair", "Resolution (units of the later date's CRS)"),
-            QgsProcessingParameterNumber.Double,
-            defaultValue=None,
-            optional=True,
-            minValue=0.0,
-        ),
-        resolution_help,
-        advanced=True,
+    algorithm.add_number(
+        RESOLUTION, translate("Pair", "Resolution (units of the later date's CRS)"), resolution_help, advanced=True
     )
     for name, text in (
         (BEFORE + BANDS_SUFFIX, translate("Pair", "Bands of the earlier date")),
@@ -132,8 +119,38 @@ def add_grid(algorithm: GroundshiftAlgorithm, for_model: bool = True) -> None:
             bands_help,
             advanced=True,
         )
+    add_assumed_crs(algorithm)
+
+
+def add_image_grid(algorithm: GroundshiftAlgorithm) -> None:
+    """Add RESOLUTION, BANDS and ASSUMED_CRS of a single image for a model, all advanced."""
+    algorithm.add_number(
+        RESOLUTION,
+        translate("Image", "Resolution (units of the image's CRS)"),
+        translate(
+            "Image",
+            "Working pixel size in map units. Empty: the pixel size of the image, adjusted to the range of the model. A "
+            "given value is used as it is, even outside the model's range.",
+        ),
+        advanced=True,
+    )
+    bands = QgsProcessingParameterString(BANDS, translate("Image", "Bands"), optional=True)
+    algorithm.add(bands, _model_bands_help(), advanced=True)
+    add_assumed_crs(algorithm)
+
+
+def add_assumed_crs(algorithm: GroundshiftAlgorithm) -> None:
+    """Add ASSUMED_CRS, advanced."""
     algorithm.add(
         QgsProcessingParameterCrs(ASSUMED_CRS, translate("Pair", "CRS of layers without one"), optional=True),
         translate("Pair", "Coordinate reference system of layers that do not define one."),
         advanced=True,
+    )
+
+
+def _model_bands_help() -> str:
+    return translate(
+        "Pair",
+        "Band numbers in the order of the model's bands, such as 3,2,1. Empty: identified by wavelength, colour "
+        "interpretation or, for images with three or four bands, the order red, green, blue.",
     )

@@ -8,7 +8,6 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
-    QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -72,10 +71,13 @@ def change_names() -> list[str]:
 
 def add_simulation(algorithm: GroundshiftAlgorithm, count_text: str) -> None:
     """Add SHIFT, TARGET, COUNT, RADIUS and SEED. :param count_text: label of COUNT."""
-    whole, real = QgsProcessingParameterNumber.Integer, QgsProcessingParameterNumber.Double
-    algorithm.add(
-        QgsProcessingParameterNumber(SHIFT, translate("SarSimulate", "Shift (dB)"), real, -2.5, True, -30, 30),
+    algorithm.add_number(
+        SHIFT,
+        translate("SarSimulate", "Shift (dB)"),
         translate("SarSimulate", "Change of the backscatter in all polarisations; negative is darker."),
+        -2.5,
+        least=-30,
+        most=30,
     )
     algorithm.add(
         QgsProcessingParameterFeatureSource(
@@ -88,19 +90,31 @@ def add_simulation(algorithm: GroundshiftAlgorithm, count_text: str) -> None:
         ),
         advanced=True,
     )
-    algorithm.add(
-        QgsProcessingParameterNumber(COUNT, count_text, whole, 3, True, 1, MOST_POLYGONS),
+    algorithm.add_number(
+        COUNT,
+        count_text,
         translate("SarSimulate", "Polygons have 16 vertices and random outlines."),
+        3,
+        whole=True,
+        least=1,
+        most=MOST_POLYGONS,
         advanced=True,
     )
-    algorithm.add(
-        QgsProcessingParameterNumber(RADIUS, translate("SarSimulate", "Radius (pixels)"), real, 9.0, True, 1, 1000),
+    algorithm.add_number(
+        RADIUS,
+        translate("SarSimulate", "Radius (pixels)"),
         translate("SarSimulate", "Mean radius of the polygons; they vary by a third."),
+        9.0,
+        least=1,
+        most=1000,
         advanced=True,
     )
-    algorithm.add(
-        QgsProcessingParameterNumber(SEED, translate("Training", "Seed"), whole, 1, True, 0),
+    algorithm.add_number(
+        SEED,
+        translate("Training", "Seed"),
         translate("SarSimulate", "The same seed gives the same change."),
+        1,
+        whole=True,
         advanced=True,
     )
 

@@ -10,12 +10,10 @@ from typing import List
 from qgis.core import (
     QgsProcessing,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterCrs,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
     QgsProcessingParameterMultipleLayers,
-    QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -23,17 +21,17 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ...rules.training_settings import NUMBERS
 from ..base import GroundshiftAlgorithm
 from .model_choice import add_model
+from .pair_parameters import AFTER, AREA, BANDS_SUFFIX, BEFORE, RESOLUTION, add_assumed_crs
 
 translate = QCoreApplication.translate
 
-BEFORE, AFTER, LABELS, CLASS_FIELD, AREA = "BEFORE", "AFTER", "LABELS", "CLASS_FIELD", "AREA"
+LABELS, CLASS_FIELD = "LABELS", "CLASS_FIELD"
 CHIPS, REPLAY, BASE = "CHIPS", "REPLAY", "BASE"
 EPOCHS, MINUTES, LEARNING_RATE, BATCH_SIZE, TILE_SIZE = "EPOCHS", "MINUTES", "LEARNING_RATE", "BATCH_SIZE", "TILE_SIZE"
 STEPS, SCHEDULE, FROZEN_EPOCHS, PATIENCE, MONITOR = "STEPS", "SCHEDULE", "FROZEN_EPOCHS", "PATIENCE", "MONITOR"
 VALIDATION, BALANCE, AUGMENTATION, AUGMENTATIONS = "VALIDATION", "BALANCE", "AUGMENTATION", "AUGMENTATIONS"
 DISTILLATION, REPLAY_SHARE, LOSS = "DISTILLATION", "REPLAY_SHARE", "LOSS"
 MIXED_PRECISION, DEVICE, SEED = "MIXED_PRECISION", "DEVICE", "SEED"
-RESOLUTION, ASSUMED_CRS, BANDS_SUFFIX = "RESOLUTION", "ASSUMED_CRS", "_BANDS"
 
 
 def add_data(algorithm: GroundshiftAlgorithm) -> None:
@@ -212,15 +210,9 @@ def _add_memory(algorithm: GroundshiftAlgorithm) -> None:
 
 def add_reading(algorithm: GroundshiftAlgorithm) -> None:
     """Add RESOLUTION, the bands and ASSUMED_CRS, all advanced."""
-    algorithm.add(
-        QgsProcessingParameterNumber(
-            RESOLUTION,
-            translate("Pair", "Resolution (units of the later date's CRS)"),
-            QgsProcessingParameterNumber.Double,
-            None,
-            True,
-            0.0,
-        ),
+    algorithm.add_number(
+        RESOLUTION,
+        translate("Pair", "Resolution (units of the later date's CRS)"),
         translate(
             "Training",
             "Pixel size of the training in map units. Empty: the resolution of the base model, otherwise that of the images.",
@@ -236,20 +228,15 @@ def add_reading(algorithm: GroundshiftAlgorithm) -> None:
             translate("Training", "Band numbers, such as 3,2,1. Empty: the bands of the base model, otherwise all."),
             advanced=True,
         )
-    algorithm.add(
-        QgsProcessingParameterCrs(ASSUMED_CRS, translate("Pair", "CRS of layers without one"), optional=True),
-        translate("Pair", "Coordinate reference system of layers that do not define one."),
-        advanced=True,
-    )
+    add_assumed_crs(algorithm)
 
 
 def _add_number(algorithm: GroundshiftAlgorithm, name: str, text: str, advanced: bool = False) -> None:
     setting = NUMBERS[name]
-    kind = QgsProcessingParameterNumber.Integer if setting.whole else QgsProcessingParameterNumber.Double
     # Dialogs cannot show a least value such as 1e-8; it is checked with the other limits.
     least = setting.least if setting.least >= 0.05 else 0.0
-    parameter = QgsProcessingParameterNumber(name, text, kind, setting.default, True, least)
-    algorithm.add(parameter, translate("Training", setting.help), advanced)
+    explained = translate("Training", setting.help)
+    algorithm.add_number(name, text, explained, setting.default, least=least, whole=setting.whole, advanced=advanced)
 
 
 def _add_choice(algorithm: GroundshiftAlgorithm, name: str, text: str, options: List[str], explained: str) -> None:

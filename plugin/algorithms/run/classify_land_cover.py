@@ -21,9 +21,8 @@ from ..inputs.area_reading import read_areas
 from ..inputs.date_reading import no_layer, read_date
 from ..inputs.date_sources import DateSource, prepare_date
 from ..inputs.given import Given
-from ..inputs.image_parameters import BANDS
 from ..inputs.model_choice import MODEL, SEGMENTATION, open_model
-from ..inputs.pair_parameters import AREA, ASSUMED_CRS, RESOLUTION
+from ..inputs.pair_parameters import AREA, ASSUMED_CRS, BANDS, RESOLUTION
 from ..inputs.pair_reading import PairRequest, request_on
 from ..outputs.output_checks import LEAST_BYTES, check_destinations, files_of_layer
 from ..outputs.provenance import model_identity, provenance

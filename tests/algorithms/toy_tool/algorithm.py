@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Optional
 
-from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterRasterDestination
+from qgis.core import QgsProcessingOutputNumber
 
 from .inputs.pair_parameters import add_area, add_dates, add_grid
 from .run.job_algorithm import JobAlgorithm, Steps
@@ -26,7 +26,7 @@ class BandDifference(JobAlgorithm):
         add_dates(self)
         add_area(self)
         add_grid(self, for_model=False)
-        self.add(QgsProcessingParameterRasterDestination("DIFFERENCE", "Difference"), "GeoTIFF, 32-bit floats.")
+        self.add_raster("DIFFERENCE", "Difference", "GeoTIFF, 32-bit floats.")
         self.addOutput(QgsProcessingOutputNumber("GREATEST", "Greatest difference"))
 
     def steps(self) -> Steps:

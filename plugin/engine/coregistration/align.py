@@ -14,7 +14,6 @@ import rasterio
 from numpy.typing import NDArray
 from rasterio.enums import ColorInterp, Resampling
 from rasterio.errors import RasterioError
-from rasterio.windows import Window as RasterWindow
 from scipy import ndimage
 
 from ...jobs.failure import JobFailure
@@ -25,7 +24,7 @@ from ..dates.ground_area import footprint
 from ..dates.opening import open_file
 from ..dates.raster import Raster, StoredRaster
 from ..outputs.publish import writing
-from ..outputs.rasters import WrittenCheck, add_overviews
+from ..outputs.rasters import StripFile
 from .consensus import ShiftField
 
 ORDERS = {"nearest": 0, "bilinear": 1, "cubic": 3}
@@ -107,11 +106,14 @@ def write_aligned(
         mover = _Mover(before, target, order, nodata)
         height, width = target.window.height, target.window.width
         rows = _strip_rows(width * facts.count * np.dtype(before.dtype).itemsize)
-        written, heights = WrittenCheck(), []
+
+        def create(path: str) -> Any:
+            dataset = rasterio.open(path, "w", **_profile(facts, before.dtype, target, rows, nodata))
+            _describe(dataset, facts, provenance)
+            return dataset
+
         with writing("ALIGNED", output), rasterio.Env(GDAL_TIFF_INTERNAL_MASK=True):
-            profile = _profile(facts, before.dtype, target, rows, nodata)
-            with rasterio.open(path, "w", **profile) as dataset:
-                _describe(dataset, facts, provenance)
+            with StripFile("ALIGNED", output, path, create) as file:
                 for row in range(0, height, rows):
                     count = min(rows, height - row)
                     values = np.zeros((facts.count, count, width), before.dtype)
@@ -121,15 +123,9 @@ def write_aligned(
                         part = slice(col, min(col + _BLOCK_COLS, width))
                         block = Window(target.window.row + row, target.window.col + col, count, part.stop - col)
                         values[..., part], valid[:, part] = mover.block(block)
-                    strip = RasterWindow(0, row, width, count)
-                    dataset.write(values, window=strip)
-                    if masked:
-                        dataset.write_mask(valid, window=strip)
-                    written.add(values[0] if facts.count == 1 else values)
-                    heights.append(count)
+                    file.write(row, values, valid if masked else None)
                     progress((row + count) / height)
-            written.verify("ALIGNED", output, path, heights, check)
-            add_overviews(path, Resampling.nearest if order == 0 else Resampling.average)
+            file.finish(Resampling.nearest if order == 0 else Resampling.average, check)
 
 
 class _Mover:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import time
 import warnings
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 from rasterio.enums import Resampling
@@ -28,7 +29,7 @@ from ..objects.components import NODATA, ObjectStream
 from ..outputs import rasters, styles
 from ..outputs.finish import PROBABILITY, RawMask, finish_outputs, log_changed
 from ..outputs.paths import check_paths
-from ..outputs.publish import check_space, prepare, publish, writing
+from ..outputs.publish import check_space, prepare, publish
 
 # The scratch mask has pixel coordinates on purpose, and rasters without georeference get the one that QGIS gives them.
 warnings.filterwarnings("ignore", category=NotGeoreferencedWarning)
@@ -144,16 +145,7 @@ def _predict(
     measure = measure_pixels(grid)
     objects = ObjectStream(grid.width, tuple(int(value) for value in class_values), settings.min_area_m2, measure)
     raw = os.path.join(job.scratch, "mask.tif")
-    probability: Any = None
     valid_pixels = 0
-    written = rasters.WrittenCheck()
-    heights: list[int] = []
-    with writing("MASK", raw):
-        mask_file = rasters.create_scratch(raw, grid)
-    if "PROBABILITY" in staged:
-        with writing("PROBABILITY", outputs["PROBABILITY"]):
-            probability = rasters.create_probability(staged["PROBABILITY"], grid, classes, job.provenance)
-            probability.update_tags(1, THRESHOLD=settings.threshold)
 
     def take(strip: Strip) -> None:
         nonlocal valid_pixels
@@ -162,30 +154,21 @@ def _predict(
         mask = mask.astype(np.uint8, copy=False)
         valid_pixels += int(np.count_nonzero(strip.valid))
         objects.add(mask, strip.first_score)
-        with writing("MASK", raw):
-            rasters.write_strip(mask_file, strip.row, mask)
+        mask_file.write(strip.row, mask)
         if probability is not None:
-            values = rasters.cut_probability(strip.scores, strip.valid)
-            with writing("PROBABILITY", outputs["PROBABILITY"]):
-                rasters.write_strip(probability, strip.row, values)
-            written.add(values)
-            heights.append(values.shape[1])
+            probability.write(strip.row, rasters.cut_probability(strip.scores, strip.valid))
 
     progress = context.timed_progress("predicting", _PREDICTED_AT)
-    try:
-        keep_classes = probability is not None
-        counts = predict_strips(reader, network, plan, job.flips, keep_classes, take, context, progress)
-    finally:
-        with writing("MASK", raw):
-            mask_file.close()
-        if probability is not None:
-            with writing("PROBABILITY", outputs["PROBABILITY"]):
-                probability.close()
+    with ExitStack() as opened:
+        mask_file = opened.enter_context(rasters.StripFile("MASK", raw, raw, rasters.create_scratch, grid))
+        probability: Optional[rasters.StripFile] = None
+        if "PROBABILITY" in staged:
+            final, path, create = outputs["PROBABILITY"], staged["PROBABILITY"], rasters.create_probability
+            probability = rasters.StripFile("PROBABILITY", final, path, create, grid, classes, job.provenance)
+            opened.enter_context(probability).dataset.update_tags(1, THRESHOLD=settings.threshold)
+        counts = predict_strips(reader, network, plan, job.flips, probability is not None, take, context, progress)
     if probability is not None:
-        written.verify("PROBABILITY", outputs["PROBABILITY"], staged["PROBABILITY"], heights, context.check)
-        with writing("PROBABILITY", outputs["PROBABILITY"]):
-            rasters.add_overviews(staged["PROBABILITY"], Resampling.average)
-            styles.write_sidecar(staged["PROBABILITY"], styles.probability_style(settings.threshold))
+        probability.finish(Resampling.average, context.check, styles.probability_style(settings.threshold))
     table, erased = objects.finish()
     return RawMask(raw, table, erased, measure, valid_pixels), counts
 

@@ -26,7 +26,7 @@ from ..network.tiles import plan_tiles
 from ..objects.components import NODATA
 from ..outputs import rasters, styles
 from ..outputs.paths import check_paths
-from ..outputs.publish import check_space, prepare, publish, writing
+from ..outputs.publish import check_space, prepare, publish
 
 CLASSES, PROBABILITY, VALUES = "CLASSES", "PROBABILITY", "VALUES"
 OUTPUTS_OF = {SEGMENTATION: (CLASSES, PROBABILITY), SAR_PREDICTION: (VALUES,)}  # what can be written of each task
@@ -95,41 +95,29 @@ def _write(
     reader = make_reader(dates, spec.normalisation, context)
     plan = plan_tiles(dates.work, spec, job.tile, network.fixed)
     conditions = np.array(job.conditions, np.float64) if job.conditions else None
-    checks = {name: rasters.WrittenCheck() for name in staged}
-    heights: list[int] = []
     valid_pixels = 0
     progress = context.timed_progress("predicting", _PREDICTED_AT)
     with ExitStack() as opened:
-        files: dict[str, Any] = {}
+        files: dict[str, rasters.StripFile] = {}
         for name, path in staged.items():
-            with writing(name, outputs[name]):
-                files[name] = opened.enter_context(_create(name, path, grid, spec, job.provenance))
+            file = rasters.StripFile(name, outputs[name], path, _create, name, grid, spec, job.provenance)
+            files[name] = opened.enter_context(file)
 
         def take(strip: Strip) -> None:
             nonlocal valid_pixels
             valid_pixels += int(np.count_nonzero(strip.valid))
-            heights.append(len(strip.valid))
             for name, file in files.items():
-                values = _STRIP_OF[name](strip, spec)
-                with writing(name, outputs[name]):
-                    rasters.write_strip(file, strip.row, values)
-                checks[name].add(values)
+                file.write(strip.row, _STRIP_OF[name](strip, spec))
 
         counts = predict_strips(reader, network, plan, job.flips, PROBABILITY in staged, take, context, progress, conditions)
-        for name, file in files.items():
-            with writing(name, outputs[name]):  # the last blocks are written now
-                file.close()
     context.progress(_PREDICTED_AT, "writing")
-    for name, path in staged.items():
-        checks[name].verify(name, outputs[name], path, heights, context.check)
-        with writing(name, outputs[name]):
-            rasters.add_overviews(path, Resampling.nearest if name == CLASSES else Resampling.average)
-            if name == CLASSES:
-                styles.write_sidecar(path, styles.mask_style(spec.classes))
+    for name, file in files.items():
+        resampling = Resampling.nearest if name == CLASSES else Resampling.average
+        file.finish(resampling, context.check, styles.mask_style(spec.classes) if name == CLASSES else "")
     return counts, valid_pixels
 
 
-def _create(name: str, path: str, grid: Grid, spec: ModelSpec, provenance: dict[str, Any]) -> Any:
+def _create(path: str, name: str, grid: Grid, spec: ModelSpec, provenance: dict[str, Any]) -> Any:
     """Create an output; returns the open dataset."""
     if name == CLASSES:
         return rasters.create_mask(path, grid, spec.classes, provenance, "class")

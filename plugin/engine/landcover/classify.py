@@ -146,46 +146,31 @@ def _predict(
     scores = staged.get(PROBABILITY) or (os.path.join(job.scratch, "probability.tif") if POLYGONS in staged else "")
     shown = outputs.get(PROBABILITY, scores)
     counts = np.zeros(256, np.int64)
-    written, heights = rasters.WrittenCheck(), list[int]()
     with ExitStack() as opened:
-        with writing(CLASSES, raw):
-            raw_file = opened.enter_context(rasters.create_scratch(raw, grid))
-        score_file: Any = None
+        raw_file = opened.enter_context(rasters.StripFile(CLASSES, raw, raw, rasters.create_scratch, grid))
+        score_file: Optional[rasters.StripFile] = None
         if scores:
-            with writing(PROBABILITY, shown):
-                score_file = opened.enter_context(
-                    rasters.create_probability(scores, grid, spec.classes, job.provenance, first="")
-                )
+            arguments = grid, spec.classes, job.provenance, ""
+            score_file = rasters.StripFile(PROBABILITY, shown, scores, rasters.create_probability, *arguments)
+            opened.enter_context(score_file)
 
         def take(strip: Strip) -> None:
             classes = np.where(strip.valid, values[strip.labels], np.uint8(NODATA))
             np.add(counts, np.bincount(classes.ravel(), minlength=256), out=counts)
             if objects is not None:
                 objects.add(classes, strip.first_score)
-            with writing(CLASSES, raw):
-                rasters.write_strip(raw_file, strip.row, classes)
+            raw_file.write(strip.row, classes)
             if score_file is not None:
-                bands = rasters.cut_probability(strip.scores[1:], strip.valid)
-                with writing(PROBABILITY, shown):
-                    rasters.write_strip(score_file, strip.row, bands)
-                written.add(bands)
-                heights.append(bands.shape[1])
+                score_file.write(strip.row, rasters.cut_probability(strip.scores[1:], strip.valid))
 
         progress = context.timed_progress("predicting", _PREDICTED_AT)
         tiles = predict_strips(reader, network, plan, job.flips, bool(scores), take, context, progress)
-        if objects is not None:
-            _, erased = objects.finish()
-            with writing(CLASSES, raw):
-                raw_file.close()
-                with rasterio.open(raw, "r+") as dataset:
-                    erase_pixels(dataset, erased, context)
-        with writing(PROBABILITY, shown):
-            if score_file is not None:
-                score_file.close()  # the last blocks are written now
-    if PROBABILITY in staged:
-        written.verify(PROBABILITY, shown, scores, heights, context.check)
-        with writing(PROBABILITY, shown):
-            rasters.add_overviews(scores, Resampling.average)
+    if objects is not None:
+        _, erased = objects.finish()
+        with writing(CLASSES, raw), rasterio.open(raw, "r+") as dataset:
+            erase_pixels(dataset, erased, context)
+    if score_file is not None and PROBABILITY in staged:
+        score_file.finish(Resampling.average, context.check)
     commonest = int(counts[1:NODATA].argmax()) + 1
     return _RawClasses(raw, scores, commonest, int(counts[:NODATA].sum()), tiles)
 
@@ -208,21 +193,18 @@ def _write_classes(
     values = tuple(item.value for item in spec.classes)
     stream = RunStream(grid.width, 0.0, measure, NODATA, values) if POLYGONS in staged else None
     pixels, ground = np.zeros(256, np.int64), np.zeros(256)
-    checks = {name: rasters.WrittenCheck() for name in (CLASSES, RGB) if name in staged}
-    heights: list[int] = []
     palette = _palette(spec.classes)
-    with ExitStack() as opened, rasterio.Env(GDAL_TIFF_INTERNAL_MASK=True):
+    with rasterio.Env(GDAL_TIFF_INTERNAL_MASK=True), ExitStack() as opened:
         source = opened.enter_context(rasterio.open(raw.path))
         scores = opened.enter_context(rasterio.open(raw.probability)) if stream is not None else None
-        files: dict[str, Any] = {}
-        for name in checks:
-            with writing(name, outputs[name]):
-                made = (
-                    rasters.create_mask(staged[name], grid, spec.classes, job.provenance, "class")
-                    if name == CLASSES
-                    else rasters.create_picture(staged[name], grid, job.provenance)
-                )
-                files[name] = opened.enter_context(made)
+        files: dict[str, rasters.StripFile] = {}
+        if CLASSES in staged:
+            arguments = grid, spec.classes, job.provenance, "class"
+            files[CLASSES] = rasters.StripFile(CLASSES, outputs[CLASSES], staged[CLASSES], rasters.create_mask, *arguments)
+        if RGB in staged:
+            files[RGB] = rasters.StripFile(RGB, outputs[RGB], staged[RGB], rasters.create_picture, grid, job.provenance)
+        for file in files.values():
+            opened.enter_context(file)
         for row in range(0, grid.height, ROWS):
             context.check()
             strip = read_filled(source, row, min(ROWS, grid.height - row), raw.commonest)
@@ -232,26 +214,14 @@ def _write_classes(
             ground += sums(runs.value.astype(np.int64), run_areas(runs, measure), 256)
             if stream is not None:
                 stream.add(strip, _own_probability(scores, row, strip, values))
-            for name, file in files.items():
-                written = strip if name == CLASSES else palette[:, strip]
-                with writing(name, outputs[name]):
-                    rasters.write_strip(file, row, written)
-                    if name == RGB:
-                        place = rasterio.windows.Window(0, row, grid.width, len(strip))
-                        file.write_mask(strip != NODATA, window=place)
-                checks[name].add(written)
-            heights.append(len(strip))
+            if CLASSES in files:
+                files[CLASSES].write(row, strip)
+            if RGB in files:
+                files[RGB].write(row, palette[:, strip], strip != NODATA)
             context.progress(_PREDICTED_AT + (_WRITTEN_AT - _PREDICTED_AT) * row / grid.height, "writing")
-        for name, file in files.items():
-            with writing(name, outputs[name]):
-                file.close()
-    for name, check in checks.items():
-        check.verify(name, outputs[name], staged[name], heights, context.check)
-        with writing(name, outputs[name]):
-            rasters.add_overviews(staged[name], Resampling.nearest)
-            if name == CLASSES:
-                entries = [(item.value, item.color, item.name) for item in spec.classes]
-                styles.write_sidecar(staged[name], styles.palette_style(entries))
+    style = styles.palette_style([(item.value, item.color, item.name) for item in spec.classes])
+    for name, file in files.items():
+        file.finish(Resampling.nearest, context.check, style if name == CLASSES else "")
     total = max(float(ground.sum()), 1e-9)
     areas = [
         ClassArea(

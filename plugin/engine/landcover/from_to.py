@@ -364,14 +364,13 @@ def _write_transitions(
     allowed = np.concatenate([[False], pair.chosen.ravel()])
     occurring = np.unique(found.objects.value)
     entries = _entries(pair, [int(code) for code in occurring if allowed[code]])
-    written, heights = rasters.WrittenCheck(), list[int]()
     with ExitStack() as opened:
         codes, stays = (opened.enter_context(rasterio.open(path)) for path in (found.codes, found.stays))
-        file: Any = None
+        file: Optional[rasters.StripFile] = None
         if FROM_TO in staged:
-            with writing(FROM_TO, outputs[FROM_TO]):
-                made = rasters.create_codes(staged[FROM_TO], grid, entries, job.provenance, "transition", dtype)
-                file = opened.enter_context(made)
+            arguments = grid, entries, job.provenance, "transition", dtype
+            file = rasters.StripFile(FROM_TO, outputs[FROM_TO], staged[FROM_TO], rasters.create_codes, *arguments)
+            opened.enter_context(file)
         for window in _windows(grid, 1):
             context.check()
             place = rasterio.windows.Window(0, window.row, grid.width, window.height)
@@ -386,21 +385,12 @@ def _write_transitions(
             if file is not None:
                 shown = np.where(known, code, 0)
                 values = np.where(known, np.where(allowed[shown], code, 0), highest).astype(dtype)
-                with writing(FROM_TO, outputs[FROM_TO]):
-                    rasters.write_strip(file, window.row, values)
-                written.add(values)
-                heights.append(len(values))
+                file.write(window.row, values)
             done = (window.row + window.height) / grid.height
             context.progress(_DECIDED_AT + (_WRITTEN_AT - _DECIDED_AT) * done, "writing")
-        if file is not None:
-            with writing(FROM_TO, outputs[FROM_TO]):
-                file.close()
-    if FROM_TO in staged:
-        written.verify(FROM_TO, outputs[FROM_TO], staged[FROM_TO], heights, context.check)
-        with writing(FROM_TO, outputs[FROM_TO]):
-            rasters.add_overviews(staged[FROM_TO], Resampling.nearest)
-            shown_entries = [(code, color, text) for code, (text, color) in entries.items()]
-            styles.write_sidecar(staged[FROM_TO], styles.palette_style(shown_entries, 0.9))
+    if file is not None:
+        shown_entries = [(code, color, text) for code, (text, color) in entries.items()]
+        file.finish(Resampling.nearest, context.check, styles.palette_style(shown_entries, 0.9))
     shape = (count, count)
     if not pixels[1:].any():
         context.warn("nothing_in_common", before=job.before.name, after=job.after.name)

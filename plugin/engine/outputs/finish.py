@@ -166,23 +166,17 @@ def _write_mask(
     holes = traced.filled if traced is not None else np.zeros(0, object)
     owners = traced.filled_row if traced is not None else np.zeros(0, np.int64)
     tree = shapely.STRtree(holes)
-    written, heights = rasters.WrittenCheck(), []
-    with writing("MASK", output):
-        with rasters.create_mask(staged, grid, classes, provenance) as target:
-            for row in range(0, grid.height, _ROWS):
-                context.check()
-                height = min(_ROWS, grid.height - row)
-                strip = mask.read(1, window=RasterWindow(0, row, grid.width, height))
-                near = tree.query(shapely.box(0, row, grid.width, row + height))
-                values = table.value[owners[near]]
-                for value in np.unique(values):
-                    strip[burn(list(holes[near[values == value]]), Window(row, 0, height, grid.width))] = value
-                rasters.write_strip(target, row, strip)
-                written.add(strip)
-                heights.append(height)
-        written.verify("MASK", output, staged, heights, context.check)
-        rasters.add_overviews(staged, Resampling.nearest)
-        styles.write_sidecar(staged, styles.mask_style(classes))
+    with rasters.StripFile("MASK", output, staged, rasters.create_mask, grid, classes, provenance) as target:
+        for row in range(0, grid.height, _ROWS):
+            context.check()
+            height = min(_ROWS, grid.height - row)
+            strip = mask.read(1, window=RasterWindow(0, row, grid.width, height))
+            near = tree.query(shapely.box(0, row, grid.width, row + height))
+            values = table.value[owners[near]]
+            for value in np.unique(values):
+                strip[burn(list(holes[near[values == value]]), Window(row, 0, height, grid.width))] = value
+            target.write(row, strip)
+    target.finish(Resampling.nearest, context.check, styles.mask_style(classes))
 
 
 def log_changed(values: Mapping[str, Any], grid: Grid, seconds: float, unit: tuple[str, float], context: JobContext) -> None:

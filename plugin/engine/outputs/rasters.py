@@ -6,7 +6,8 @@ import json
 import math
 import re
 import zlib
-from typing import Any, Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from typing import Any, Callable, Mapping, Optional, Sequence
 
 import numpy as np
 import rasterio
@@ -19,7 +20,8 @@ from ...jobs.palette import CLASSES
 from ...model_file.spec import ChangeClass
 from ..dates.grid import Grid
 from ..objects.components import NODATA
-from .publish import disk_filled, nearly_full
+from .publish import disk_filled, nearly_full, writing
+from .styles import write_sidecar
 
 _BLOCK = 512
 _LEVEL = 1
@@ -188,42 +190,74 @@ def add_overviews(path: str, resampling: Resampling) -> None:
             dataset.build_overviews(factors, resampling)
 
 
-class WrittenCheck:
-    """Checksum of what was written, to detect a file that is incomplete because its disk ran full."""
+class StripFile:
+    """An output raster that is written in strips, and read back when its disk is so full that the last may be missing.
 
-    def __init__(self) -> None:
+    Example::
+
+        with StripFile("MASK", "town.tif", "staged/town.tif", create_mask, grid, classes, {}) as file:
+            file.write(0, mask)
+        file.finish(Resampling.nearest, context.check, styles.mask_style(classes))
+
+    :param parameter, output: name of the output and its final path, for messages.
+    :param path: where it is made.
+    :param create: creates it from the path and ``arguments``, and returns the open dataset.
+    :raises JobFailure: ``disk_filled``, ``write_failed`` or the like, here and below.
+    """
+
+    def __init__(self, parameter: str, output: str, path: str, create: Callable[..., Any], *arguments: Any) -> None:
+        self._parameter, self._output, self._path = parameter, output, path
         self._checksum = 0
+        self._heights: list[int] = []
+        with writing(parameter, output):
+            self.dataset = create(path, *arguments)
 
-    def add(self, values: NDArray[Any]) -> None:
-        """Add the rows that were written next, from top to bottom."""
-        self._checksum = zlib.crc32(np.ascontiguousarray(values).tobytes(), self._checksum)
+    def __enter__(self) -> StripFile:
+        return self
 
-    def verify(self, parameter: str, output: str, path: str, heights: Sequence[int], check: Callable[[], None]) -> None:
-        """Read the file back when its disk is nearly full.
+    def __exit__(self, kind: Optional[type[BaseException]], *_: object) -> None:
+        with nullcontext() if kind else writing(self._parameter, self._output):
+            self.dataset.close()  # the last blocks are written now
 
-        :param heights: of the strips in which it was written.
-        :raises JobFailure: ``disk_filled`` when it does not hold what was written.
+    def write(self, row: int, values: NDArray[Any], valid: Optional[NDArray[np.bool_]] = None) -> None:
+        """Write the next rows, from top to bottom.
+
+        :param values: (height, width) or (bands, height, width).
+        :param valid: (height, width), for the mask of the file; ``None`` = it has none.
         """
-        if not nearly_full(path):
-            return
-        checksum = 0
+        with writing(self._parameter, self._output):
+            write_strip(self.dataset, row, values)
+            if valid is not None:
+                self.dataset.write_mask(valid, window=RasterWindow(0, row, valid.shape[1], valid.shape[0]))
+        self._checksum = zlib.crc32(np.ascontiguousarray(values).tobytes(), self._checksum)
+        self._heights.append(values.shape[-2])
+
+    def finish(self, resampling: Resampling, check: Callable[[], None], style: str = "") -> None:
+        """Check the closed file, and add overviews and a style.
+
+        :param check: may raise to stop.
+        :param style: QML; ``""`` = none.
+        """
+        if nearly_full(self._path):
+            self._verify(check)
+        with writing(self._parameter, self._output):
+            add_overviews(self._path, resampling)
+            if style:
+                write_sidecar(self._path, style)
+
+    def _verify(self, check: Callable[[], None]) -> None:
+        checksum, row = 0, 0
         try:
-            for strip in _strips(path, heights):
-                check()
-                checksum = zlib.crc32(strip.tobytes(), checksum)
+            with rasterio.open(self._path) as dataset:
+                for height in self._heights:
+                    check()
+                    values = dataset.read(window=RasterWindow(0, row, dataset.width, height))
+                    checksum = zlib.crc32(values.tobytes(), checksum)
+                    row += height
         except RasterioError as error:
-            raise disk_filled(parameter, output) from error
+            raise disk_filled(self._parameter, self._output) from error
         if checksum != self._checksum:
-            raise disk_filled(parameter, output)
-
-
-def _strips(path: str, heights: Sequence[int]) -> Iterator[NDArray[Any]]:
-    row = 0
-    with rasterio.open(path) as dataset:
-        for height in heights:
-            values = dataset.read(window=RasterWindow(0, row, dataset.width, height))
-            yield values[0] if dataset.count == 1 else values
-            row += height
+            raise disk_filled(self._parameter, self._output)
 
 
 def _class_tags(classes: Sequence[ChangeClass]) -> dict[str, str]:

@@ -281,19 +281,16 @@ def _write_rasters(
     """Write FIRST_CHANGE and CHANGES as far as wanted; the square metres that changed at least once."""
     measure = measure_pixels(grid)
     area = 0.0
-    checks: dict[str, rasters.WrittenCheck] = {}
-    heights: list[int] = []
     wanted: list[str] = [name for name in ("FIRST_CHANGE", "CHANGES") if name in staged]
     with ExitStack() as opened:
         masks = [opened.enter_context(rasterio.open(pair.mask)) for pair in pairs]
-        targets: dict[str, Any] = {}
+        targets: dict[str, rasters.StripFile] = {}
         for name in wanted:
-            with writing(name, outputs[name]):
-                bands = rasters.create_numbers(staged[name], grid, name.lower().replace("_", " "), job.provenance)
-                targets[name] = opened.enter_context(bands)
-                checks[name] = rasters.WrittenCheck()
-                if name == "FIRST_CHANGE":
-                    bands.update_tags(1, **{f"DATE_{number}": date for number, date in enumerate(dates, start=1)})
+            arguments = grid, name.lower().replace("_", " "), job.provenance
+            file = rasters.StripFile(name, outputs[name], staged[name], rasters.create_numbers, *arguments)
+            targets[name] = opened.enter_context(file)
+            if name == "FIRST_CHANGE":
+                file.dataset.update_tags(1, **{f"DATE_{number}": date for number, date in enumerate(dates, start=1)})
         for row in range(0, grid.height, _ROWS):
             context.check()
             height = min(_ROWS, grid.height - row)
@@ -301,22 +298,12 @@ def _write_rasters(
             values = dict(zip(("FIRST_CHANGE", "CHANGES"), summarise(strips, [pair.after for pair in pairs])))
             area += _changed_area(values["CHANGES"], row, measure)
             for name, target in targets.items():
-                with writing(name, outputs[name]):
-                    rasters.write_strip(target, row, values[name])
-                checks[name].add(values[name])
-            heights.append(height)
-        for name, target in targets.items():
-            with writing(name, outputs[name]):  # the last blocks are written now
-                target.close()
-    for name in wanted:
-        checks[name].verify(name, outputs[name], staged[name], heights, context.check)
-        with writing(name, outputs[name]):
-            rasters.add_overviews(staged[name], Resampling.nearest)
-            labels = (
-                list(shown_dates(dates)[1:]) if name == "FIRST_CHANGE" else [str(number) for number in range(1, len(pairs) + 1)]
-            )
-            first = 2 if name == "FIRST_CHANGE" else 1
-            styles.write_sidecar(staged[name], styles.number_style(dict(enumerate(labels, start=first))))
+                target.write(row, values[name])
+    for name, target in targets.items():
+        numbers = [str(number) for number in range(1, len(pairs) + 1)]
+        labels = list(shown_dates(dates)[1:]) if name == "FIRST_CHANGE" else numbers
+        style = styles.number_style(dict(enumerate(labels, start=2 if name == "FIRST_CHANGE" else 1)))
+        target.finish(Resampling.nearest, context.check, style)
     return area
 
 

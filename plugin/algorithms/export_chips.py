@@ -16,6 +16,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .inputs.pair_parameters import add_dates, add_grid
+from .inputs.training_parameters import add_class_raster
 from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
@@ -69,24 +70,35 @@ class ExportChips(JobAlgorithm):
             "Layouts: Groundshift (before, after, labels; 254 is unlabelled, 255 no data), LEVIR-CD (A, B, label), "
             "Esri (images_before, images_after, labels). A manifest (groundshift-chips.json) stores bands, classes, "
             "resolution, the statistics of the images and the position of each chip, so that training on the chips "
-            "uses the same pixel values as training on the layers.",
+            "uses the same pixel values as training on the layers.\n"
+            "Without a later date, chips of one date are written with masks of its land cover, from polygons with a class "
+            "field or from a class raster: images, masks (Esri: labels) and classes.json with the classes; 254 is "
+            "unlabelled.",
         )
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
-        add_dates(self)
+        add_dates(self, one_date=True)
         polygons = [QgsProcessing.TypeVectorPolygon]
         self.add(
-            QgsProcessingParameterFeatureSource(self.LABELS, translate("Training", "Labels (changes)"), polygons),
-            translate("Training", "Polygons of the changes between the dates, in any CRS."),
+            QgsProcessingParameterFeatureSource(
+                self.LABELS, translate("Training", "Labels (changes)"), polygons, optional=True
+            ),
+            translate(
+                "Training",
+                "Polygons of the changes between the dates, in any CRS; of one date, polygons of its land cover.",
+            ),
         )
         self.add(
             QgsProcessingParameterField(
                 self.CLASS_FIELD, translate("Training", "Class field"), None, self.LABELS, optional=True
             ),
             translate(
-                "Training", "Field with the class of each change, such as 'new building'. Empty: a single class, change."
+                "Training",
+                "Field with the class of each change, such as 'new building'. Empty: a single class, change. Land cover "
+                "needs it.",
             ),
         )
+        add_class_raster(self)
         self.add(
             QgsProcessingParameterFeatureSource(
                 self.AREA, translate("Training", "Completely labelled area"), polygons, optional=True

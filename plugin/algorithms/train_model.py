@@ -57,6 +57,8 @@ class TrainModel(JobAlgorithm):
             "The result is a single ONNX file that all tools can use. Next to it are the model card, a figure, a "
             "STAC item and, in a folder ending in .training, a log for TensorBoard. A training that was cancelled or "
             "interrupted continues when it is run again with the same data, settings and MODEL.\n"
+            "Land cover: without a later date, the base unet (or a land-cover model) learns the classes of one date, from "
+            "polygons with a class field, from a class raster, or from folders of images and masks.\n"
             "Training needs the component 'Training' of the runtime: run 'Install runtime' once.",
         )
 

@@ -36,8 +36,9 @@ same job goes on.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Dict, Optional, Tuple
+from typing import Any, ClassVar, Dict, Optional, Tuple, Union
 
+from .from_to_change import NamedClass
 from .sources import Polygons, RasterSource, VectorSource
 
 SETUP, EPOCH, CLASS, COMPARISON = "setup", "epoch", "class", "comparison"
@@ -81,21 +82,40 @@ MANIFEST = "groundshift-chips.json"
 
 @dataclass(frozen=True)
 class LabelledPair:
-    """Two dates with polygons of what changed between them.
+    """Two dates with polygons of what changed between them, or one date with its land cover.
 
-    :param labels: polygons; their ``class_field``, if any, holds the class of each.
-    :param area: ground on which labelling is complete; ``None`` = the tiles around the labels.
+    :param before: the earlier date, or the only one. ``after``: the later date; ``None`` = there is one date.
+    :param labels: polygons; their ``class_field``, if any, holds the class of each. ``None`` = ``classes`` has the labels.
+    :param area: ground on which labelling is complete; ``None`` = the tiles around the labels. Of one date ground is known
+        where it has a label; the area limits it.
+    :param classes: raster with the class of each pixel of one date, in place of polygons.
+    :param class_names: of the values of ``classes``; empty = those that the raster itself gives.
     """
 
     before: RasterSource
-    after: RasterSource
-    labels: VectorSource
+    after: Optional[RasterSource]
+    labels: Optional[VectorSource]
     area: Optional[Polygons] = None
+    classes: Optional[RasterSource] = None
+    class_names: Tuple[NamedClass, ...] = ()
+
+    @property
+    def dates(self) -> Tuple[RasterSource, ...]:
+        """The dates in the order of time."""
+        return (self.before,) if self.after is None else (self.before, self.after)
 
     @property
     def name(self) -> str:
-        """The pair, for messages."""
-        return f"{self.before.name} - {self.after.name}"
+        """The dates, for messages."""
+        return " - ".join(date.name for date in self.dates)
+
+    @property
+    def label_layer(self) -> Union[RasterSource, VectorSource]:
+        """The layer of the labels, for messages. :raises ValueError: there is none."""
+        layer = self.labels if self.labels is not None else self.classes
+        if layer is None:
+            raise ValueError(self.name)
+        return layer
 
 
 @dataclass(frozen=True)

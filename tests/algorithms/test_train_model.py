@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 
+import numpy as np
 import pytest
 
 pytest.importorskip("qgis.core", reason="needs QGIS's Python")
@@ -14,16 +15,20 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsGeometry,
+    QgsPalettedRasterRenderer,
     QgsProcessingException,
     QgsProcessingParameterVectorLayer,
     QgsProject,
+    QgsRasterLayer,
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtGui import QColor
 
 from groundshift.tests.helpers.graphs import Step, raster_inputs, run_graph, save_graph
 from groundshift.tests.helpers.label_layers import label_layer
 
+CLASSES = ((1, "#00aa00", "wood"), (2, "#aa0000", "roof"))
 # Seconds on one core: a small network, few steps, small crops.
 QUICK = {
     "BASE": "early_fusion_fcn",
@@ -119,7 +124,9 @@ def test_saved_model(trainable, qgis, pair, labels, tmp_path, context, feedback)
     ("change", "words"),
     [
         ({"LABELS": None, "BEFORE": None, "AFTER": None}, "No training data"),
-        ({"AFTER": None}, "1 earlier images were given, but 0 later ones"),
+        ({"AFTER": None}, "not on the land cover of one date"),
+        ({"BASE": "unet"}, "not on the changes between two dates"),
+        ({"BASE": "unet", "AFTER": None}, "no class field"),
         ({"BASE": "no-such-model"}, "no model and no architecture 'no-such-model'"),
         ({"BASE": "siamese_unet:resnet99"}, "BASE"),
         ({"EPOCHS": 0}, "EPOCHS"),
@@ -168,3 +175,35 @@ def test_labels_that_do_not_fit_are_told(trainable, run, pair, tmp_path, area, f
     assert "1 of 4 labels of 'labels' have no class" in said
     assert "1 of 4 labels of 'labels' lie outside the completely labelled area" in said
     assert os.path.isfile(model)
+
+
+@pytest.mark.parametrize("labelled_by", ["polygons", "raster"])
+def test_land_cover_of_one_date_is_learnt_and_mapped(trainable, run, write_raster, tmp_path, context, feedback, labelled_by):
+    import processing
+
+    rng = np.random.default_rng(0)
+    truth = np.kron(rng.integers(1, 3, (4, 4)), np.ones((64, 64), int))
+    values = np.where(truth == 1, 60, 190) + rng.normal(0, 6, (3, 256, 256))
+    image = write_raster("town.tif", values.clip(0, 255).astype(np.uint8))
+    kinds = np.array(["", "wood", "roof"])[truth[::64, ::64]]
+    if labelled_by == "polygons":
+        boxes = [(64 * row, 64 * col, 60, 60) for row in range(4) for col in range(4)]
+        labels = {"LABELS": [label_layer(boxes, kinds=kinds.ravel().tolist())], "CLASS_FIELD": "kind"}
+    else:
+        raster = QgsRasterLayer(write_raster("classes.tif", truth[None].astype(np.uint8), colors=False), "classes")
+        entries = [QgsPalettedRasterRenderer.Class(value, QColor(color), name) for value, color, name in CLASSES]
+        raster.setRenderer(QgsPalettedRasterRenderer(raster.dataProvider(), 1, entries))
+        QgsProject.instance().addMapLayer(raster)
+        labels = {"CLASS_RASTER": [raster]}
+    model = str(tmp_path / "cover.onnx")
+    result = run(BEFORE=[image], BASE="unet", **labels, MODEL=model, TILE_SIZE=64, STEPS=10, FROZEN_EPOCHS=0, EPOCHS=2)
+    assert result["F1"] > 0.5
+    mapped = processing.run(
+        "groundshift:classifylandcover",
+        {"INPUT": image, "MODEL": model, "MIN_AREA": 0, "CLASSES": str(tmp_path / "map.tif")},
+        context=context,
+        feedback=feedback,
+    )
+    layer = QgsRasterLayer(mapped["CLASSES"], "map")
+    names = {int(item.value): item.label for item in layer.renderer().classes()}
+    assert set(names.values()) == {"wood", "roof"}

@@ -13,34 +13,56 @@ from qgis.core import (
     QgsProcessingFeatureSource,
     QgsProcessingFeedback,
     QgsProcessingUtils,
+    QgsRasterLayer,
     QgsVectorLayer,
     QgsVectorLayerFeatureSource,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...jobs.failure import Cancelled, JobFailure
-from ...jobs.sources import Polygons, RasterSource
+from ...jobs.from_to_change import NamedClass
+from ...jobs.sources import Polygons, RasterSource, VectorSource
 from ...jobs.train_model import LabelledPair
 from ...layers.areas import holds_polygons, layer_crs
+from ...model_file.spec import SEGMENTATION
 from .area_reading import source_crs
 from .class_layers import Features, files_of, read_area, read_raster, write_features
+from .class_rasters import named_classes
 from .given import Given
 from .pair_parameters import AFTER, AREA, ASSUMED_CRS, BANDS_SUFFIX, BEFORE
 
 translate = QCoreApplication.translate
 
-LABELS, CLASS_FIELD = "LABELS", "CLASS_FIELD"
+LABELS, CLASS_FIELD, CLASS_RASTER = "LABELS", "CLASS_FIELD", "CLASS_RASTER"
 _FEATURES_BETWEEN_CHECKS = 1000
 
 
 @dataclass(frozen=True)
 class LabelledLayers:
-    """A pair of dates with labels, independent of the layers. ``files``: its input files, which must not be overwritten."""
+    """Two dates or one with labels, independent of the layers.
+
+    :param after: ``None`` = there is one date.
+    :param labels: polygons; ``None`` = ``classes``, a raster, has the labels of one date.
+    :param files: input files, which must not be overwritten.
+    """
 
     before: RasterSource
-    after: RasterSource
-    labels: Features
+    after: Optional[RasterSource]
+    labels: Optional[Features]
     files: Tuple[str, ...]
+    classes: Optional[RasterSource] = None
+    class_names: Tuple[NamedClass, ...] = ()
+
+    @property
+    def dates(self) -> Tuple[RasterSource, ...]:
+        """The dates in the order of time."""
+        return (self.before,) if self.after is None else (self.before, self.after)
+
+    @property
+    def label_name(self) -> str:
+        """Name of the layer with the labels."""
+        layer = self.labels if self.labels is not None else self.classes
+        return layer.name if layer is not None else ""
 
 
 @dataclass(frozen=True)
@@ -55,20 +77,45 @@ class LabelledRequest:
     def files(self) -> Tuple[str, ...]:
         return tuple(file for pair in self.pairs for file in pair.files)
 
+    @property
+    def one_date(self) -> bool:
+        """Whether the labels are of the land cover of one date."""
+        return bool(self.pairs) and self.pairs[0].after is None
+
+    def check_dates(self, task: str, name: str) -> None:
+        """Check that the dates suit a model. :param task: of the model file. :param name: of the model.
+
+        :raises JobFailure: ``training_one_date``, ``training_two_dates``, ``class_field_needed``.
+        """
+        if not self.pairs:
+            return
+        if self.one_date != (task == SEGMENTATION):
+            raise JobFailure("training_two_dates" if self.one_date else "training_one_date", AFTER, base=name)
+        if self.one_date and self.pairs[0].labels is not None and not self.class_field:
+            raise JobFailure("class_field_needed", CLASS_FIELD, layer=self.pairs[0].label_name)
+
 
 def read_labelled(given: Given) -> LabelledRequest:
-    """Read BEFORE, AFTER, LABELS, CLASS_FIELD and AREA; BEFORE, AFTER and LABELS may be lists. No pair at all is allowed.
+    """Read BEFORE, AFTER, LABELS, CLASS_FIELD, CLASS_RASTER and AREA; images and labels may be lists, or all be empty.
+
+    Without AFTER the images of BEFORE are of one date, and the labels are of its land cover.
 
     :raises JobFailure: naming the parameter or layer that is at fault.
     """
     befores, afters = (_sources(given, name) for name in (BEFORE, AFTER))
     labels = _label_layers(given)
-    if not befores and not afters and not labels:
+    rasters = _class_rasters(given)
+    if not befores and not afters and not labels and not rasters:
         return LabelledRequest((), "", None)
-    if len(befores) != len(afters):
+    if rasters and labels:
+        raise JobFailure("labels_twice", CLASS_RASTER)
+    if rasters and afters:
+        raise JobFailure("class_raster_two_dates", CLASS_RASTER)
+    if afters and len(befores) != len(afters):
         raise JobFailure("pairs_count", AFTER, before=len(befores), after=len(afters))
-    if len(labels) not in (1, len(befores)):
-        raise JobFailure("labels_count", LABELS, labels=len(labels), pairs=len(befores))
+    count = len(labels) + len(rasters)
+    if count not in (1, len(befores)):
+        raise JobFailure("labels_count", CLASS_RASTER if rasters else LABELS, labels=count, pairs=len(befores))
     field = given.text(CLASS_FIELD)
     lacking = [item.name for item, _ in labels if field and field not in item.fields]
     if lacking:
@@ -76,9 +123,16 @@ def read_labelled(given: Given) -> LabelledRequest:
         raise JobFailure("class_field_missing", CLASS_FIELD, field=field, layers=layers)
     area = read_area(given, AREA)
     pairs = []
-    for number, (before, after) in enumerate(zip(befores, afters)):
-        features, files = labels[number if len(labels) > 1 else 0]
-        pairs.append(LabelledLayers(before[0], after[0], features, (*before[1], *after[1], *files)))
+    for number, before in enumerate(befores):
+        after = afters[number] if afters else None
+        place = number if count > 1 else 0
+        images = (*before[1], *(after[1] if after is not None else ()))
+        if rasters:
+            source, names, files = rasters[place]
+            pairs.append(LabelledLayers(before[0], None, None, (*images, *files), source, names))
+        else:
+            features, files = labels[place]
+            pairs.append(LabelledLayers(before[0], after[0] if after is not None else None, features, (*images, *files)))
     return LabelledRequest(tuple(pairs), field, area)
 
 
@@ -97,8 +151,11 @@ def write_pairs(request: LabelledRequest, scratch: str, feedback: QgsProcessingF
     for number, pair in enumerate(request.pairs):
         folder = os.path.join(scratch, f"pair-{number}")
         os.makedirs(folder, exist_ok=True)
-        _report_invalid(pair.labels, feedback)
-        made.append(LabelledPair(pair.before, pair.after, write_features(pair.labels, columns, folder, feedback), area))
+        labels: Optional[VectorSource] = None
+        if pair.labels is not None:
+            _report_invalid(pair.labels, feedback)
+            labels = write_features(pair.labels, columns, folder, feedback)
+        made.append(LabelledPair(pair.before, pair.after, labels, area, pair.classes, pair.class_names))
     return tuple(made)
 
 
@@ -113,6 +170,18 @@ def _sources(given: Given, name: str) -> List[Tuple[RasterSource, Tuple[str, ...
     for layer, value in _layers(given, name):
         source = replace(read_raster(layer, value, name, assumed), bands=bands)
         found.append((source, files_of(layer)))
+    return found
+
+
+def _class_rasters(given: Given) -> List[Tuple[RasterSource, Tuple[NamedClass, ...], Tuple[str, ...]]]:
+    """Return the rasters of classes, each with the names of its classes and its files."""
+    if given.algorithm.parameterDefinition(CLASS_RASTER) is None:
+        return []
+    found = []
+    for layer, value in _layers(given, CLASS_RASTER):
+        source = read_raster(layer, value, CLASS_RASTER)
+        names = named_classes(layer) if isinstance(layer, QgsRasterLayer) else ()
+        found.append((source, names, files_of(layer)))
     return found
 
 

@@ -22,8 +22,8 @@ RESOLUTION, ASSUMED_CRS = "RESOLUTION", "ASSUMED_CRS"
 BANDS, BANDS_SUFFIX = "BANDS", "_BANDS"
 
 
-def add_dates(algorithm: GroundshiftAlgorithm) -> None:
-    """Add BEFORE and AFTER."""
+def add_dates(algorithm: GroundshiftAlgorithm, one_date: bool = False) -> None:
+    """Add BEFORE and AFTER. :param one_date: whether AFTER may be empty, the image of BEFORE being of one date then."""
     algorithm.add(
         QgsProcessingParameterRasterLayer(BEFORE, translate("Pair", "Before (earlier date)")),
         translate(
@@ -33,8 +33,10 @@ def add_dates(algorithm: GroundshiftAlgorithm) -> None:
         ),
     )
     algorithm.add(
-        QgsProcessingParameterRasterLayer(AFTER, translate("Pair", "After (later date)")),
-        translate("Pair", "Image of the later date. The results have its CRS."),
+        QgsProcessingParameterRasterLayer(AFTER, translate("Pair", "After (later date)"), optional=one_date),
+        translate("Pair", "Image of the later date. The results have its CRS. Empty: BEFORE is the image of one date.")
+        if one_date
+        else translate("Pair", "Image of the later date. The results have its CRS."),
     )
 
 

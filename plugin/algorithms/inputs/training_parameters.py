@@ -5,7 +5,7 @@ Imported while QGIS starts.
 
 from __future__ import annotations
 
-from typing import List
+from typing import Any, List
 
 from qgis.core import (
     QgsProcessing,
@@ -14,6 +14,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
     QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -26,7 +27,7 @@ from .pair_parameters import AFTER, AREA, BANDS_SUFFIX, BEFORE, RESOLUTION, add_
 translate = QCoreApplication.translate
 
 LABELS, CLASS_FIELD = "LABELS", "CLASS_FIELD"
-CHIPS, REPLAY, BASE = "CHIPS", "REPLAY", "BASE"
+CLASS_RASTER, CHIPS, REPLAY, BASE = "CLASS_RASTER", "CHIPS", "REPLAY", "BASE"
 EPOCHS, MINUTES, LEARNING_RATE, BATCH_SIZE, TILE_SIZE = "EPOCHS", "MINUTES", "LEARNING_RATE", "BATCH_SIZE", "TILE_SIZE"
 STEPS, SCHEDULE, FROZEN_EPOCHS, PATIENCE, MONITOR = "STEPS", "SCHEDULE", "FROZEN_EPOCHS", "PATIENCE", "MONITOR"
 VALIDATION, BALANCE, AUGMENTATION, AUGMENTATIONS = "VALIDATION", "BALANCE", "AUGMENTATION", "AUGMENTATIONS"
@@ -40,12 +41,19 @@ def add_data(algorithm: GroundshiftAlgorithm) -> None:
         (
             BEFORE,
             translate("Training", "Before (earlier dates)"),
-            translate("Training", "Image of the earlier date; for several pairs, one per pair, in the order of the pairs."),
+            translate(
+                "Training",
+                "Image of the earlier date; for several pairs, one per pair, in the order of the pairs. For land cover: "
+                "the images of one date.",
+            ),
         ),
         (
             AFTER,
             translate("Training", "After (later dates)"),
-            translate("Training", "Image of the later date; for several pairs, one per pair, in the same order."),
+            translate(
+                "Training",
+                "Image of the later date; for several pairs, one per pair, in the same order. Empty for land cover.",
+            ),
         ),
     ):
         algorithm.add(
@@ -57,7 +65,9 @@ def add_data(algorithm: GroundshiftAlgorithm) -> None:
             LABELS, translate("Training", "Labels (changes)"), QgsProcessing.TypeVectorPolygon, None, True
         ),
         translate(
-            "Training", "Polygons of the changes between the dates, in any CRS: one layer for all pairs, or one per pair."
+            "Training",
+            "Polygons of the changes between the dates, in any CRS: one layer for all pairs, or one per pair. For land "
+            "cover: polygons of the classes.",
         ),
     )
     algorithm.add(
@@ -65,9 +75,11 @@ def add_data(algorithm: GroundshiftAlgorithm) -> None:
         translate(
             "Training",
             "Field of the labels with the class of each change. Classes of the base model keep their meaning; for "
-            "other classes the model gets a new output layer. Empty: a single class, change.",
+            "other classes the model gets a new output layer. Empty: a single class, change. Land cover needs it; "
+            "polygons of a class 'unlabelled' count nowhere.",
         ),
     )
+    add_class_raster(algorithm, several=True)
     algorithm.add(
         QgsProcessingParameterFeatureSource(
             AREA,
@@ -102,6 +114,23 @@ def add_data(algorithm: GroundshiftAlgorithm) -> None:
         ),
         BASE,
         translate("Training", "Base"),
+    )
+
+
+def add_class_raster(algorithm: GroundshiftAlgorithm, several: bool = False) -> None:
+    """Add CLASS_RASTER, the labels of land cover as a raster. :param several: whether there may be one for each image."""
+    text = translate("Training", "Class raster (land cover)")
+    kind: Any = QgsProcessingParameterRasterLayer(CLASS_RASTER, text, optional=True)
+    if several:
+        kind = QgsProcessingParameterMultipleLayers(CLASS_RASTER, text, QgsProcessing.TypeRaster, None, True)
+    algorithm.add(
+        kind,
+        translate(
+            "Training",
+            "Instead of polygons, for images of one date: a raster with the class of each pixel, in any CRS and "
+            "resolution. Names come from its legend, attribute table or metadata. Values 0, 254 and 255 without a name, a "
+            "class 'unlabelled' and no data count nowhere.",
+        ),
     )
 
 

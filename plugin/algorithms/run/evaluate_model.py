@@ -95,7 +95,7 @@ def make_job(
     area = pair.area if pair is not None else None
     origins: dict[str, Any] = {"model": model_identity(request.model)}
     if pair is not None:
-        origins["inputs"] = {BEFORE: pair.before.name, AFTER: pair.after.name, LABELS: pair.labels.name}
+        origins["inputs"] = {**{date.parameter: date.name for date in pair.dates}, LABELS: pair.label_layer.name}
     else:
         origins["inputs"] = {CHIPS: list(request.chips)}
     chosen = {

@@ -13,7 +13,7 @@ from ...jobs.train_model import LAYOUTS, ExportChipsJob
 from ...layers.areas import polygons_from_source
 from ..inputs.class_layers import Features, read_area
 from ..inputs.given import Given
-from ..inputs.labelled_layers import AFTER, AREA, BEFORE, CLASS_FIELD, LABELS, LabelledRequest, read_labelled, write_pairs
+from ..inputs.labelled_layers import AREA, BEFORE, CLASS_FIELD, LABELS, LabelledRequest, read_labelled, write_pairs
 from ..inputs.pair_parameters import RESOLUTION
 from ..outputs.output_checks import check_new_folder
 from ..outputs.provenance import provenance
@@ -52,9 +52,8 @@ def read(given: Given) -> ExportRequest:
     :raises JobFailure: a parameter or layer cannot be used.
     """
     labelled = read_labelled(given)
-    for name in (BEFORE, AFTER, LABELS):
-        if not given.has(name):
-            raise JobFailure("layer_invalid", name, layer="")
+    if not labelled.pairs:
+        raise JobFailure("layer_invalid", LABELS if given.has(BEFORE) else BEFORE, layer="")
     size = int(_number(given, TILE_SIZE, given.default(TILE_SIZE)))
     stride = int(_number(given, STRIDE, size))
     share = _number(given, EMPTY_SHARE, given.default(EMPTY_SHARE))
@@ -112,7 +111,7 @@ def make_job(
         RESOLUTION: request.resolution,
         SEED: request.seed,
     }
-    inputs = {BEFORE: pair.before.name, AFTER: pair.after.name, LABELS: pair.labels.name}
+    inputs = {**{date.parameter: date.name for date in pair.dates}, LABELS: pair.label_layer.name}
     return ExportChipsJob(
         pair=pair,
         folder=outputs[FOLDER],

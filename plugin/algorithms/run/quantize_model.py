@@ -84,10 +84,11 @@ def make_job(
     dates = request.dates
     if request.labelled is not None:
         (pair,) = write_pairs(request.labelled, scratch, feedback)
-        dates, labels, area = (pair.before, pair.after), pair.labels, pair.area
+        dates, labels, area = pair.dates, pair.labels, pair.area
     inputs: dict[str, Any] = {CHIPS: list(request.chips)}
     if dates:
-        inputs = {BEFORE: dates[0].name, AFTER: dates[1].name, LABELS: labels.name if labels is not None else None}
+        inputs = {date.parameter: date.name for date in dates}
+        inputs[LABELS] = labels.name if labels is not None else None
     origins = {"model": model_identity(request.model), "inputs": inputs}
     chosen = {CALIBRATION_CHIPS: request.calibration_chips, CHIP_GSD: request.gsd_m}
     return QuantizeModelJob(

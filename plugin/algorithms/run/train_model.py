@@ -13,7 +13,8 @@ from ...jobs.failure import JobFailure
 from ...jobs.report_texts import translated_texts
 from ...jobs.train_model import AUGMENTATIONS as AUGMENTATION_KINDS
 from ...jobs.train_model import MONITORS, SCHEDULES, TrainingSettings, TrainModelJob
-from ...model_file.spec import SEGMENTATION
+from ...model_file.load import load_model_file
+from ...model_file.spec import CHANGE, SEGMENTATION
 from ...rules.loss_terms import LossInvalid, parse_loss
 from ...rules.network_plan import ARCHITECTURES, PlanInvalid, is_network_name, plan_from_name
 from ...rules.training_settings import NUMBERS, NumberSetting
@@ -22,12 +23,10 @@ from ..inputs.given import Given
 from ..inputs.labelled_layers import LabelledRequest, read_labelled, write_pairs
 from ..inputs.model_choice import known_models, open_model
 from ..inputs.training_parameters import (
-    AFTER,
     AREA,
     AUGMENTATIONS,
     BALANCE,
     BASE,
-    BEFORE,
     CHIPS,
     CLASS_FIELD,
     DEVICE,
@@ -99,11 +98,13 @@ def read_training(given: Given) -> TrainingRequest:
     if not labelled.pairs and not chips:
         raise JobFailure("training_nothing", LABELS)
     text = given.text(BASE)
+    base = find_base(text)
+    labelled.check_dates(task_of_base(base), text.partition("@")[0])
     return TrainingRequest(
         labelled=labelled,
         chips=chips,
         replay=given_folders(given, REPLAY),
-        base=find_base(text),
+        base=base,
         base_text=text,
         settings=_settings(given),
         resolution=given.resolution(RESOLUTION),
@@ -133,6 +134,11 @@ def find_base(text: str) -> str:
         raise JobFailure("training_base_unknown", BASE, base=text, models=models, architectures=known) from failure
 
 
+def task_of_base(base: str) -> str:
+    """Return the task of the model file of what :func:`find_base` returned."""
+    return plan_from_name(base).task if is_network_name(base) else load_model_file(base, (CHANGE, SEGMENTATION)).spec.task
+
+
 def make_job(request: ModelRequest, outputs: Mapping[str, str], scratch: str, feedback: QgsProcessingFeedback) -> TrainModelJob:
     """Make the job. In the thread of the run.
 
@@ -153,10 +159,10 @@ def make_training_job(
     pairs = write_pairs(request.labelled, scratch, feedback)
     inputs = {
         "pairs": [
-            {BEFORE: pair.before.name, AFTER: pair.after.name, "dates": [pair.before.date, pair.after.date]}
+            {**{date.parameter: date.name for date in pair.dates}, "dates": [date.date for date in pair.dates]}
             for pair in request.labelled.pairs
         ],
-        LABELS: list(dict.fromkeys(pair.labels.name for pair in request.labelled.pairs)),
+        LABELS: list(dict.fromkeys(pair.label_name for pair in request.labelled.pairs)),
         CHIPS: [os.path.basename(os.path.normpath(path)) for path in request.chips],
         REPLAY: [os.path.basename(os.path.normpath(path)) for path in request.replay],
     }

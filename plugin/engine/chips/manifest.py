@@ -21,11 +21,20 @@ FOLDERS = {
     "esri": ("images_before", "images_after", "labels"),
 }
 """Layout -> names of the folders of the dates and the labels."""
+ONE_DATE_FOLDERS = {
+    "groundshift": ("images", "masks"),
+    "levir": ("images", "masks"),
+    "esri": ("images", "labels"),
+}
+"""The same of one date."""
 
 
 @dataclass(frozen=True)
 class ChipEntry:
-    """One exported chip: paths relative to the manifest. ``row``, ``col``: of its first pixel in the grid of ``source``."""
+    """One exported chip: paths relative to the manifest. ``row``, ``col``: of its first pixel in the grid of ``source``.
+
+    :param before, after: of one date both are its image.
+    """
 
     name: str
     before: str
@@ -64,7 +73,7 @@ class Manifest:
     :param label_scale: 255 in the layout of LEVIR-CD with one class, else 1.
     :param ignored: value in label images of ground whose label is not known, or ``None``.
     :param gsd_m: metres on the ground per pixel.
-    :param before, after: statistics of the pair that the chips were cut from.
+    :param before, after: statistics of the pair that the chips were cut from; of one date both are its own.
     """
 
     classes: tuple[str, ...]

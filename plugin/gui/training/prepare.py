@@ -13,7 +13,7 @@ from ...algorithms.inputs.given import Given
 from ...algorithms.inputs.labelled_layers import LabelledRequest, read_labelled, write_pairs
 from ...algorithms.outputs.output_checks import check_writable
 from ...algorithms.outputs.provenance import provenance
-from ...algorithms.run.train_model import checkpoint_folder, find_base
+from ...algorithms.run.train_model import checkpoint_folder, find_base, task_of_base
 from ...jobs.failure import JobFailure
 from ...jobs.report_texts import translated_texts
 from ...jobs.train_model import TrainModelJob
@@ -76,7 +76,7 @@ class PreparedTraining:
         )
 
     def _provenance(self) -> dict[str, Any]:
-        names = [f"{pair.before.name} - {pair.after.name}" for request in self.labelled for pair in request.pairs]
+        names = [" - ".join(date.name for date in pair.dates) for request in self.labelled for pair in request.pairs]
         chips = [os.path.basename(os.path.normpath(path)) for path in self.form.chips]
         return provenance("trainmodel", {"pairs": names, "chips": chips}, {"BASE": self.base})
 
@@ -100,6 +100,8 @@ def prepare(form: TrainingForm, project: QgsProject) -> PreparedTraining:
     context.setProject(project)
     labelled = tuple(read_labelled(Given(algorithm, pair.parameters, context)) for pair in form.pairs)
     base = find_base(form.base)
+    for request in labelled:
+        request.check_dates(task_of_base(base), form.base)
     if os.path.dirname(os.path.abspath(form.model)) == os.path.abspath(user_folder()):
         os.makedirs(user_folder(), exist_ok=True)
     check_writable("MODEL", form.model, (EXTENSION[1:],))

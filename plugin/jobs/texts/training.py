@@ -64,7 +64,26 @@ FAILURES: dict[str, tuple[str, str]] = {
     ),
     "training_one_date": (
         QT_TRANSLATE_NOOP("Job", "'{base}' is trained on land cover of one date, not on the changes between two dates."),
-        QT_TRANSLATE_NOOP("Job", "Give folders of images and masks in CHIPS, and no BEFORE and AFTER."),
+        QT_TRANSLATE_NOOP(
+            "Job",
+            "Leave AFTER empty and give one image in BEFORE with its labels, or folders of images and masks in CHIPS.",
+        ),
+    ),
+    "training_two_dates": (
+        QT_TRANSLATE_NOOP("Job", "'{base}' is trained on the changes between two dates, not on the land cover of one date."),
+        QT_TRANSLATE_NOOP("Job", "Give the later image in AFTER, or choose a base for land cover, such as unet."),
+    ),
+    "class_field_needed": (
+        QT_TRANSLATE_NOOP("Job", "The labels '{layer}' have no class field, which land cover needs."),
+        QT_TRANSLATE_NOOP("Job", "Choose the field with the class of each polygon in CLASS_FIELD."),
+    ),
+    "labels_twice": (
+        QT_TRANSLATE_NOOP("Job", "Labels were given both as polygons and as class rasters."),
+        QT_TRANSLATE_NOOP("Job", "Give LABELS or CLASS_RASTER."),
+    ),
+    "class_raster_two_dates": (
+        QT_TRANSLATE_NOOP("Job", "A class raster is the land cover of one date, but images of two dates were given."),
+        QT_TRANSLATE_NOOP("Job", "Leave AFTER empty, or give polygons of the changes in LABELS."),
     ),
     "training_base_unknown": (
         QT_TRANSLATE_NOOP("Job", "There is no model and no architecture '{base}'."),

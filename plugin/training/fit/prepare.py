@@ -129,13 +129,16 @@ def read_everything(job: TrainModelJob, base: Base, context: JobContext) -> tupl
     """
     normalisation = base.spec.normalisation if base.spec is not None else Normalisation()
     land_cover = base.plan.target == TARGET_LAND_COVER
-    if land_cover and job.pairs:
-        raise JobFailure("training_one_date", "BEFORE", base=base.name)
+    for pair in job.pairs:
+        if land_cover and pair.after is not None:
+            raise JobFailure("training_one_date", "AFTER", base=base.name)
+        if not land_cover and pair.after is None:
+            raise JobFailure("training_two_dates", "AFTER", base=base.name)
     wish = DataWish(job.pairs, job.chips, base.spec, normalisation, job.resolution, job.settings.seed, land_cover)
     data = read_data(wish, os.path.join(job.scratch, "scenes"), context)
     replay: list[Scene] = []
     for number, folder in enumerate(job.replay):
-        classes = ClassTable()
+        classes = ClassTable(land_cover)
         found = read_chips(folder, base.spec, normalisation, classes, "REPLAY", number, context, land_cover)
         replay += as_classes(found, classes.names, data.classes)
     check_bands([*data.scenes, *replay])

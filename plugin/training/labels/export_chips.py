@@ -1,4 +1,4 @@
-"""The job: a labelled pair cut into chips, in one of three layouts, with a manifest.
+"""The job: labelled images of two dates or one cut into chips, in one of three layouts, with a manifest.
 
 Chips hold the pixels that training on the pair itself would read: exported as GeoTIFF or PNG and read again they are the
 same, and so are the statistics by which they are normalised, which the manifest holds.
@@ -6,9 +6,11 @@ same, and so are the statistics by which they are normalised, which the manifest
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from contextlib import ExitStack
+from dataclasses import dataclass
 from typing import Any, Optional
 
 import numpy as np
@@ -16,7 +18,8 @@ import rasterio
 import shapely
 from numpy.typing import NDArray
 
-from ...engine.chips.manifest import FOLDERS, ChipEntry, DateStatistics, Manifest
+from ...engine.chips.manifest import FOLDERS, ONE_DATE_FOLDERS, ChipEntry, DateStatistics, Manifest
+from ...engine.chips.mask_classes import NAMES as CLASS_FILES
 from ...engine.context import JobContext, job_environment
 from ...engine.dates.dates import BandStatistics, Dates, GroundWanted, factor_and_offset, open_dates, sample_statistics
 from ...engine.dates.grid import Grid, Window
@@ -31,10 +34,10 @@ from .pair_scene import (
     LabelCounts,
     LabelShapes,
     band_names,
-    complete_tiles,
+    open_labels,
     read_filled,
-    read_labels,
     target_of,
+    with_complete,
 )
 from .scene import ClassTable, Scale
 
@@ -66,21 +69,24 @@ def _export(job: ExportChipsJob, context: JobContext) -> dict[str, Any]:
     check_folder(job.folder, "FOLDER")
     if job.layout not in LAYOUTS:
         raise JobFailure("method_unknown", "LAYOUT", value=job.layout, known=", ".join(LAYOUTS))
-    classes = ClassTable()
-    with Raster(job.pair.before) as before, Raster(job.pair.after) as after:
-        pair = open_dates(GroundWanted(resolution=job.resolution, square=True), None, (before, after), context)
+    classes = ClassTable(land_cover=job.pair.after is None)
+    with ExitStack() as opened:
+        rasters = tuple(opened.enter_context(Raster(date)) for date in job.pair.dates)
+        pair = open_dates(GroundWanted(resolution=job.resolution, square=True), None, rasters, context)
         _check_format(job, pair)
-        labels, counts = read_labels(job.pair, pair.grid.crs, pair.grid.window_bounds(pair.overlap), classes)
-        if labels.complete is None:
-            labels = replace(labels, complete=complete_tiles(labels.shapes, pair.grid, pair.overlap, job.tile_size))
+        bounds = pair.grid.window_bounds(pair.overlap)
+        labels, counts = opened.enter_context(open_labels(job.pair, pair.grid.crs, bounds, classes))
+        if labels.complete is None and job.pair.after is not None:
             context.info("labels_tile_rule", side=job.tile_size)
-        log_labels(job.pair.labels.name, counts, context)
+        labels = with_complete(labels, pair, job.tile_size)
+        log_labels(job.pair.label_layer.name, counts, context)
         places = _places(job, pair, labels, context)
         if not places:
             raise JobFailure("chips_nothing", "TILE_SIZE", size=job.tile_size)
         chosen = _chosen(places, job)
         staged = prepare("FOLDER", job.folder, job.scratch)
-        pixel_bytes = np.dtype(before.dtype).itemsize * len(before.bands) * 2 + 1
+        first = rasters[0]
+        pixel_bytes = np.dtype(first.dtype).itemsize * len(first.bands) * len(rasters) + 1
         turns = _turns(job.rotations)
         # Compression halves it at least; a refusal must be right.
         check_space("FOLDER", os.path.dirname(staged), int(len(chosen) * len(turns) * job.tile_size**2 * pixel_bytes * 0.25))
@@ -102,8 +108,10 @@ def check_folder(folder: str, parameter: str) -> None:
         raise JobFailure("folder_in_use", parameter, path=folder)
 
 
-def log_labels(name: str, counts: LabelCounts, context: JobContext) -> None:
-    """Log how many labels of a layer are used, and why others are not."""
+def log_labels(name: str, counts: Optional[LabelCounts], context: JobContext) -> None:
+    """Log how many labels of a layer are used, and why others are not. :param counts: ``None`` = a raster of classes."""
+    if counts is None:
+        return
     if counts.outside_images:
         context.warn("labels_off_images", layer=name, count=counts.outside_images, total=counts.polygons)
     if counts.outside_area:
@@ -117,7 +125,7 @@ def _check_format(job: ExportChipsJob, pair: Dates) -> None:
     kind = job.image_format
     if kind not in _FORMATS:
         raise JobFailure("method_unknown", "FORMAT", value=kind, known=", ".join(_FORMATS))
-    for raster in (pair.before, pair.after):
+    for raster in pair.rasters:
         if kind != "tif" and (raster.dtype not in _TYPES[kind] or len(raster.bands) not in _BAND_COUNTS[kind]):
             raise JobFailure("chips_format", "FORMAT", format=kind.upper(), dtype=raster.dtype, bands=len(raster.bands))
 
@@ -195,15 +203,15 @@ def _write(
     staged: str,
     context: JobContext,
 ) -> Manifest:
-    folders = FOLDERS[job.layout]
-    for name in folders:
+    for name in folders_of(job):
         os.makedirs(os.path.join(staged, name))
-    statistics = [sample_statistics(raster, pair) for raster in (pair.before, pair.after)]
+    statistics = [sample_statistics(raster, pair) for raster in pair.rasters]
     count = len(pair.before.bands)
     scales = [factor_and_offset(Normalisation(), item or _unit(count), count) for item in statistics]
     names = classes.names
-    label_scale = 255 if job.layout == "levir" and len(names) == 1 else 1
-    own = job.layout == "groundshift"
+    one_date = job.pair.after is None
+    label_scale = 255 if job.layout == "levir" and len(names) == 1 and not one_date else 1
+    own = job.layout == "groundshift" or one_date  # masks of land cover always have a value for unlabelled ground
     chips: list[ChipEntry] = []
     for number, place in enumerate(places):
         context.check()
@@ -214,7 +222,8 @@ def _write(
             target = np.where(target < UNLABELLED, target * label_scale, 0).astype(np.uint8)
         for turn in turns:
             stem = f"chip_{window.row:06d}_{window.col:06d}" + (f"_r{turn * 90}" if turn else "")
-            paths = _write_chip(job, pair, window, turn, stem, dates, target, staged)
+            *images, label = _write_chip(job, pair, window, turn, stem, dates, target, staged)
+            paths = images[0], images[-1], label
             chips.append(ChipEntry(stem, *paths, "pair", window.row, window.col, turn * 90, place.changed, place.labelled))
         context.progress((number + 1) / len(places) * 0.98, "writing")
     if not own and any(place.labelled < job.tile_size**2 for place in places):
@@ -227,7 +236,7 @@ def _write(
         crs=pair.grid.crs.to_wkt(),
         dtype=pair.before.dtype,
         before=_statistics(statistics[0], count),
-        after=_statistics(statistics[1], count),
+        after=_statistics(statistics[-1], count),
         ignored=UNLABELLED if own else None,
         label_scale=label_scale,
         chips=tuple(chips),
@@ -235,12 +244,20 @@ def _write(
     )
     with open(os.path.join(staged, MANIFEST), "w", encoding="utf-8") as stream:
         stream.write(manifest.text())
+    if one_date:
+        with open(os.path.join(staged, CLASS_FILES[0]), "w", encoding="utf-8") as stream:
+            json.dump({name: number for number, name in enumerate(names, 1)}, stream, ensure_ascii=False, indent=1)
     return manifest
+
+
+def folders_of(job: ExportChipsJob) -> tuple[str, ...]:
+    """Return the names of the folders of the dates and the labels."""
+    return ONE_DATE_FOLDERS[job.layout] if job.pair.after is None else FOLDERS[job.layout]
 
 
 def _read_dates(pair: Dates, window: Window, scales: Sequence[Scale]) -> tuple[list[NDArray[Any]], NDArray[np.bool_]]:
     dates, both = [], np.ones((window.height, window.width), bool)
-    for raster, scale in zip((pair.before, pair.after), scales):
+    for raster, scale in zip(pair.rasters, scales):
         values, valid = read_filled(raster, pair.grid, window, scale)
         dates.append(values)
         both &= valid
@@ -256,19 +273,15 @@ def _write_chip(
     dates: Sequence[NDArray[Any]],
     target: NDArray[np.uint8],
     staged: str,
-) -> tuple[str, str, str]:
+) -> tuple[str, ...]:
     driver, extension = _FORMATS[job.image_format]
     label_driver, label_extension = ("GTiff", "tif") if job.image_format == "tif" else ("PNG", "png")
-    folders = FOLDERS[job.layout]
-    relative = (
-        f"{folders[0]}/{stem}.{extension}",
-        f"{folders[1]}/{stem}.{extension}",
-        f"{folders[2]}/{stem}.{label_extension}",
-    )
+    *folders, labels = folders_of(job)
+    relative = (*(f"{folder}/{stem}.{extension}" for folder in folders), f"{labels}/{stem}.{label_extension}")
     grid = pair.grid.cropped(window) if turn == 0 else None
-    for path, values, raster in zip(relative, dates, (pair.before, pair.after)):
+    for path, values, raster in zip(relative, dates, pair.rasters):
         _write_image(os.path.join(staged, path), np.rot90(values, turn, (1, 2)), driver, grid, band_names(raster))
-    _write_image(os.path.join(staged, relative[2]), np.rot90(target, turn)[None], label_driver, grid, ("label",))
+    _write_image(os.path.join(staged, relative[-1]), np.rot90(target, turn)[None], label_driver, grid, ("label",))
     return relative
 
 

@@ -1,11 +1,12 @@
-"""Labelled pairs of rasters as scenes: read once, onto the grid that the network works on."""
+"""Labelled rasters, two dates or one, as scenes: read once, onto the grid that the network works on."""
 
 from __future__ import annotations
 
 import math
 import os
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any, Optional
+from typing import Any, Iterator, Mapping, Optional
 
 import numpy as np
 import shapely
@@ -13,11 +14,11 @@ from numpy.typing import NDArray
 from rasterio.crs import CRS
 from rasterio.features import rasterize
 
-from ...engine.accuracy.classes import ClassPolygons
+from ...engine.accuracy.classes import ClassPolygons, ClassRaster
 from ...engine.context import JobContext
 from ...engine.dates.dates import Dates, DatesReader, GroundWanted, make_reader, open_dates
 from ...engine.dates.grid import Grid, Window
-from ...engine.dates.ground_area import reprojected
+from ...engine.dates.ground_area import footprint, reprojected
 from ...engine.dates.raster import Raster
 from ...jobs.failure import JobFailure
 from ...jobs.train_model import LabelledPair
@@ -45,11 +46,28 @@ class LabelShapes:
 
     :param shapes: polygons. ``values``: uint8, the class of each; :data:`.scene.NO_DATA` where a polygon has no class.
     :param complete: polygons within which labelling is complete; ``None`` = the rule of tiles.
+    :param rest: class of complete ground without a label: no change, or unlabelled of land cover.
+    :param classes: labels of one date as a raster, in place of polygons.
     """
 
     shapes: NDArray[Any]
     values: NDArray[np.uint8]
     complete: Optional[NDArray[Any]]
+    rest: int = NO_CHANGE
+    classes: Optional[LabelRaster] = None
+
+
+@dataclass(frozen=True)
+class LabelRaster:
+    """A raster of classes as labels. :param table: uint8 (65536,), class of each value."""
+
+    raster: ClassRaster
+    table: NDArray[np.uint8]
+
+    def read(self, grid: Grid, window: Window) -> NDArray[np.uint8]:
+        """Read the classes (height, width) of a window."""
+        values, known = self.raster.classes(grid, window)
+        return np.where(known, self.table[values], np.uint8(UNLABELLED))
 
 
 @dataclass(frozen=True)
@@ -71,12 +89,16 @@ def read_labels(pair: LabelledPair, crs: CRS, bounds: Any, classes: ClassTable) 
     """The labels of a pair, in its CRS, as far as they lie on its images.
 
     :param bounds: left, bottom, right, top of what both dates cover, in ``crs``.
-    :raises JobFailure: ``labels_none``, ``labels_outside_images``, ``labels_outside_area``.
+    :raises JobFailure: ``labels_none``, ``class_field_needed``, ``labels_outside_images``, ``area_outside``.
     """
+    if pair.labels is None:
+        raise ValueError("labels are needed")  # cannot be: :func:`open_labels` reads rasters of classes
     polygons = ClassPolygons(pair.labels)
     if not len(polygons):
         raise JobFailure("labels_none", pair.labels.parameter, layer=pair.labels.name)
-    values = np.array(_class_numbers(polygons, pair, classes), np.uint16)
+    if pair.after is None and polygons.labels is None:
+        raise JobFailure("class_field_needed", "CLASS_FIELD", layer=pair.labels.name)
+    values = np.array(_class_numbers(polygons, pair.labels.parameter, classes), np.uint16)
     polygons.set_values(values)
     shapes, kept = polygons.shapes(crs)
     box = shapely.box(*bounds)
@@ -91,20 +113,74 @@ def read_labels(pair: LabelledPair, crs: CRS, bounds: Any, classes: ClassTable) 
         complete = reprojected(pair.area, crs, bounds)
         complete = complete[shapely.intersects(complete, box)] if len(complete) else complete
         if not len(complete):
-            raise JobFailure("area_outside", pair.area.parameter, before=pair.before.name, after=pair.after.name)
+            raise _area_outside(pair)
         met = np.zeros(len(shapes), bool)
         met[shapely.STRtree(shapes).query(complete, predicate="intersects")[1]] = True
         outside_area = int((~met).sum())
         # An area without labels is kept: nothing changed there.
         shapes, kept = shapes[met], kept[met]
-    per_class = {int(value): int((kept == value).sum()) for value in np.unique(kept) if value not in (NO_CHANGE, NO_DATA)}
+    per_class = {
+        int(value): int((kept == value).sum()) for value in np.unique(kept) if value not in (NO_CHANGE, UNLABELLED, NO_DATA)
+    }
     without = int((kept == NO_DATA).sum())
-    return LabelShapes(shapes, kept, complete), LabelCounts(len(values), outside_images, outside_area, without, per_class)
+    labels = LabelShapes(shapes, kept, complete, NO_CHANGE if pair.after is not None else UNLABELLED)
+    return labels, LabelCounts(len(values), outside_images, outside_area, without, per_class)
 
 
-def _class_numbers(polygons: ClassPolygons, pair: LabelledPair, classes: ClassTable) -> list[int]:
+@contextmanager
+def open_labels(
+    pair: LabelledPair, crs: CRS, bounds: Any, classes: ClassTable
+) -> Iterator[tuple[LabelShapes, Optional[LabelCounts]]]:
+    """Open the labels of a pair: polygons or a raster of classes.
+
+    :param bounds: left, bottom, right, top of what all dates cover, in ``crs``.
+    :return: labels, whose raster is open; counts of polygons.
+    :raises JobFailure: as :func:`read_labels`; ``classes_not_integers``.
+    """
+    if pair.classes is None:
+        yield read_labels(pair, crs, bounds, classes)
+        return
+    with ClassRaster(pair.classes) as raster:
+        ground = shapely.intersection(footprint(raster.native_grid, crs), shapely.box(*bounds))
+        if ground.is_empty:
+            raise JobFailure("labels_outside_images", pair.classes.parameter, layer=pair.classes.name, pair=pair.name)
+        if pair.area is not None:
+            ground = shapely.intersection(shapely.union_all(reprojected(pair.area, crs, bounds)), ground)
+            if ground.is_empty:
+                raise _area_outside(pair)
+        complete = np.asarray([ground], object)
+        table = _class_table(raster, {item.value: item.name for item in pair.class_names}, classes)
+        yield (
+            LabelShapes(np.zeros(0, object), np.zeros(0, np.uint8), complete, UNLABELLED, LabelRaster(raster, table)),
+            None,
+        )
+
+
+def _class_table(raster: ClassRaster, names: Mapping[int, str], classes: ClassTable) -> NDArray[np.uint8]:
+    """Class of each value, uint8 (65536,); 0, 254, 255 and nodata are unlabelled unless they are classes with a name."""
+    known = dict(names) or raster.class_names()
+    grid = raster.native_grid
+    values: set[int] = set()
+    for row in range(0, grid.height, _STRIP):
+        plane, valid = raster.classes(grid, Window(row, 0, min(_STRIP, grid.height - row), grid.width))
+        values.update(np.flatnonzero(np.bincount(plane[valid].ravel(), minlength=1)).tolist())
+    table = np.full(2**16, UNLABELLED, np.uint8)
+    for value in sorted(values):
+        if value in known or value not in (NO_CHANGE, UNLABELLED, NO_DATA):
+            table[value] = classes.number(known.get(value) or f"class {value}", raster.source.parameter)
+    return table
+
+
+def _area_outside(pair: LabelledPair) -> JobFailure:
+    parameter = pair.area.parameter if pair.area is not None else "AREA"
+    if pair.after is None:
+        return JobFailure("area_outside_layer", parameter, layer=pair.before.name)
+    return JobFailure("area_outside", parameter, before=pair.before.name, after=pair.after.name)
+
+
+def _class_numbers(polygons: ClassPolygons, parameter: str, classes: ClassTable) -> list[int]:
     if polygons.labels is None:
-        return [classes.number(CHANGE_NAME, pair.labels.parameter)] * len(polygons)
+        return [classes.number(CHANGE_NAME, parameter)] * len(polygons)
     texts = [None if item is None or not str(item).strip() else str(item).strip() for item in polygons.labels]
     for text in sorted({item for item in texts if item is not None}, key=_natural):
         classes.number(text, "CLASS_FIELD")
@@ -121,11 +197,11 @@ def _natural(text: str) -> tuple[int, float, str]:
 
 @dataclass(frozen=True)
 class PairScenes:
-    """What became of a pair."""
+    """What became of a pair. :param counts: of polygons; ``None`` = its labels are a raster."""
 
     scenes: tuple[Scene, ...]
     unlabelled: tuple[Scene, ...]
-    counts: LabelCounts
+    counts: Optional[LabelCounts]
     gsd_m: float
     band_names: tuple[str, ...]
 
@@ -148,15 +224,16 @@ def read_pair(
     :param margin: pixels of imagery kept around labelled ground.
     :raises JobFailure: dates, labels or area do not fit.
     """
-    with Raster(wish.before) as before, Raster(wish.after) as after:
-        pair = open_dates(GroundWanted(resolution=resolution, square=True), spec, (before, after), context)
+    with ExitStack() as opened:
+        rasters = tuple(opened.enter_context(Raster(date)) for date in wish.dates)
+        pair = open_dates(GroundWanted(resolution=resolution, square=True), spec, rasters, context)
         overlap_bounds = pair.grid.window_bounds(pair.overlap)
-        labels, counts = read_labels(wish, pair.grid.crs, overlap_bounds, classes)
-        if labels.complete is None:
-            labels = replace(labels, complete=complete_tiles(labels.shapes, pair.grid, pair.overlap, TILE_RULE_PIXELS))
+        labels, counts = opened.enter_context(open_labels(wish, pair.grid.crs, overlap_bounds, classes))
+        labels = with_complete(labels, pair, TILE_RULE_PIXELS)
         reader = make_reader(pair, normalisation, context)
         windows = labelled_windows(labels, pair, margin)
-        check_alignment(replace(pair, work=max(windows, key=lambda window: window.pixels)), wish.name, context)
+        if wish.after is not None:
+            check_alignment(replace(pair, work=max(windows, key=lambda window: window.pixels)), wish.name, context)
         scenes = []
         for number, window in enumerate(windows):
             context.check()
@@ -168,7 +245,7 @@ def read_pair(
         for window in free:
             context.check()
             unlabelled.append(_read_scene(wish.name, pair, reader, window, None, "", group, context))
-        names = band_names(before)
+        names = band_names(rasters[0])
     return PairScenes(tuple(scenes), tuple(unlabelled), counts, pair.gsd_m, names)
 
 
@@ -176,6 +253,15 @@ def band_names(raster: Raster) -> tuple[str, ...]:
     """Names of a raster's chosen bands."""
     described = {band.index: band.description or band.interpretation for band in raster.band_descriptions()}
     return tuple(described.get(number) or f"band {number}" for number in raster.bands)
+
+
+def with_complete(labels: LabelShapes, pair: Dates, side: int) -> LabelShapes:
+    """Return labels with the ground on which labelling is complete: of two dates tiles of ``side`` pixels, of one labels."""
+    if labels.complete is not None:
+        return labels
+    if labels.rest == UNLABELLED:
+        return replace(labels, complete=labels.shapes)
+    return replace(labels, complete=complete_tiles(labels.shapes, pair.grid, pair.overlap, side))
 
 
 def complete_tiles(shapes: NDArray[Any], grid: Grid, within: Window, side: int) -> NDArray[Any]:
@@ -215,7 +301,10 @@ def labelled_windows(labels: LabelShapes, pair: Dates, margin: int) -> list[Wind
     complete = labels.complete if labels.complete is not None else labels.shapes
     box = pair.grid.covering(tuple(shapely.total_bounds(complete))).grown(margin).clipped(pair.overlap)
     if box.pixels == 0:
-        raise JobFailure("area_outside", "AREA", before=pair.before.source.name, after=pair.after.source.name)
+        names = [raster.source.name for raster in pair.rasters]
+        if len(names) == 1:
+            raise JobFailure("area_outside_layer", "AREA", layer=names[0])
+        raise JobFailure("area_outside", "AREA", before=names[0], after=names[-1])
     if box.pixels <= _MOST_SCENE_PIXELS:
         return [box]
     tree = shapely.STRtree(complete)
@@ -246,7 +335,10 @@ def target_of(labels: Optional[LabelShapes], grid: Grid, window: Window, valid: 
     target: NDArray[np.uint8] = np.full((window.height, window.width), UNLABELLED, np.uint8)
     if labels is not None and labels.complete is not None:
         known = burn(labels.complete, np.ones(len(labels.complete), int), grid, window, 0) > 0
-        classes = burn(labels.shapes, labels.values, grid, window, NO_CHANGE)
+        if labels.classes is not None:
+            classes = labels.classes.read(grid, window)
+        else:
+            classes = burn(labels.shapes, labels.values, grid, window, labels.rest)
         target = np.where(known, np.where(classes == NO_DATA, UNLABELLED, classes), UNLABELLED).astype(np.uint8)
     target[~valid] = NO_DATA
     return target
@@ -264,15 +356,15 @@ def _read_scene(
 ) -> Scene:
     height, width = window.height, window.width
     dates = []
-    for raster, suffix in ((pair.before, "before"), (pair.after, "after")):
-        dates.append(_array((len(raster.bands), height, width), raster.dtype, f"{path}-{suffix}.npy"))
+    for number, raster in enumerate(pair.rasters):
+        dates.append(_array((len(raster.bands), height, width), raster.dtype, f"{path}-{number}.npy"))
     target = np.empty((height, width), np.uint8)
     for top in range(0, height, _STRIP):
         context.check()
         part = Window(window.row + top, window.col, min(_STRIP, height - top), width)
         rows = slice(top, top + part.height)
         both = np.ones((part.height, width), bool)
-        for raster, date, scale in zip((pair.before, pair.after), dates, reader.scale):
+        for raster, date, scale in zip(pair.rasters, dates, reader.scale):
             values, valid = read_filled(raster, pair.grid, part, scale)
             date[:, rows] = values
             both &= valid

@@ -28,7 +28,7 @@ _MARGIN = 96
 class DataWish:
     """Data to read. ``spec``: of the model that is continued; ``None`` = any bands, any resolution.
 
-    :param land_cover: whether the data are images of one date with masks of land cover.
+    :param land_cover: whether the data are images of one date with their land cover.
     """
 
     pairs: tuple[LabelledPair, ...]
@@ -48,7 +48,7 @@ def read_data(wish: DataWish, scratch: str, context: JobContext) -> LabelledData
     if not wish.pairs and not wish.chips:
         raise JobFailure("training_nothing", "LABELS")
     os.makedirs(scratch, exist_ok=True)
-    classes = ClassTable()
+    classes = ClassTable(wish.land_cover)
     scenes: list[Scene] = []
     unlabelled: list[Scene] = []
     names: tuple[str, ...] = ()
@@ -56,7 +56,7 @@ def read_data(wish: DataWish, scratch: str, context: JobContext) -> LabelledData
     total = len(wish.pairs) + len(wish.chips)
     for number, pair in enumerate(wish.pairs):
         context.progress(0.05 * number / total, "reading")
-        if pair.area is None:
+        if pair.area is None and pair.after is not None:
             context.info("labels_tile_rule", side=TILE_RULE_PIXELS)
         found = read_pair(
             pair,
@@ -70,11 +70,11 @@ def read_data(wish: DataWish, scratch: str, context: JobContext) -> LabelledData
             wish.seed,
             f"pair-{number}",
         )
-        log_labels(pair.labels.name, found.counts, context)
+        log_labels(pair.label_layer.name, found.counts, context)
         scenes += found.scenes
         unlabelled += found.unlabelled
         names = names or found.band_names
-        polygons += found.counts.used
+        polygons += found.counts.used if found.counts is not None else 0
     wanted = wish.spec.bands if wish.spec is not None else None
     for number, folder in enumerate(wish.chips):
         context.progress(0.05 * (len(wish.pairs) + number) / total, "reading")

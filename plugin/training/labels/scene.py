@@ -71,12 +71,17 @@ class LabelledData:
 
 
 class ClassTable:
-    """Classes in the order in which they were first met, by name; what means "no change" is class 0."""
+    """Classes in the order in which they were first met, by name; what means "no change" is class 0.
+
+    :param land_cover: whether they are classes of one date; ground of a class called "unlabelled" is unlabelled then.
+    """
 
     _UNCHANGED = frozenset({"0", "no change", "nochange", "no_change", "unchanged", "none", "no-change"})
+    _UNLABELLED = frozenset({"0", "none", "unlabelled", "unlabeled"})
 
-    def __init__(self) -> None:
+    def __init__(self, land_cover: bool = False) -> None:
         self._numbers: dict[str, int] = {}
+        self._land_cover = land_cover
 
     def number(self, name: str, parameter: str) -> int:
         """The number of a class.
@@ -84,7 +89,9 @@ class ClassTable:
         :raises JobFailure: ``classes_many``.
         """
         text = name.strip()
-        if text.lower() in self._UNCHANGED:
+        if self._land_cover and text.lower() in self._UNLABELLED:
+            return UNLABELLED
+        if not self._land_cover and text.lower() in self._UNCHANGED:
             return NO_CHANGE
         if text not in self._numbers and len(self._numbers) >= MOST_CLASSES:
             raise JobFailure("training_classes_many", parameter, limit=MOST_CLASSES)

@@ -38,6 +38,8 @@ LOG_LINES: dict[str, str] = {
     **runtime.LOG_LINES,
 }
 
+_WORDS_IN = ("found", "resampling")  # placeholders whose values are words to translate
+
 # Shown beside the progress bar.
 STAGES: dict[str, str] = {
     "predicting": QT_TRANSLATE_NOOP("Job", "Predicting"),
@@ -82,4 +84,7 @@ def render_log(code: str, values: Mapping[str, Any], translate: Callable[[str], 
 
     :param code: key of :data:`LOG_LINES`; an unknown one, of a worker of another version, is shown with its values.
     """
-    return translate(LOG_LINES[code]).format(**values) if code in LOG_LINES else f"{code}: {dict(values)}"
+    if code not in LOG_LINES:
+        return f"{code}: {dict(values)}"
+    words = {key: translate(value) for key, value in values.items() if key in _WORDS_IN and value in imagery.WORDS}
+    return translate(LOG_LINES[code]).format(**{**values, **words})

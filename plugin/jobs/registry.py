@@ -14,6 +14,7 @@ from .activation_map import ActivationMapJob
 from .change_time_series import ChangeTimeSeriesJob
 from .classify_land_cover import ClassifyLandCoverJob
 from .coregister import CoregisterJob
+from .describe_dates import DescribeDatesJob
 from .detect_change import DetectChangeJob
 from .detect_change_classic import DetectChangeClassicJob
 from .evaluation import EvaluateModelJob, QuantizeModelJob
@@ -42,6 +43,7 @@ JOBS: Any = (
     ClassifyLandCoverJob,
     FromToChangeJob,
     PreviewJob,
+    DescribeDatesJob,
     ProbabilityHistogramJob,
     ChangeSizesJob,
     ApplyThresholdJob,

@@ -349,6 +349,46 @@ def test_the_light_judges_the_model(panel, pair, files):
     panel.press("LightMore")
 
 
+def test_how_the_dates_are_read_is_shown_before_a_run(panel, pair, files, tmp_path):
+    block = panel.part("Reading")
+    wait_for(lambda: "nothing is assumed" in block.text(), "the block", PATIENCE)
+    assert block.level == "good"
+    assert [label.text() for label in block.findChildren(QLabel) if "Before" in label.text()] == []
+    panel.press("ReadingMore")
+    lines = [label.text() for label in block.findChildren(QLabel) if label.isVisible()]
+    assert "Before: bands red = 1, green = 2, blue = 3 (by colour); type uint8; scale -; nodata -; EPSG:32611; " in "".join(
+        lines
+    )
+    panel.press("ReadingMore")
+    noise = np.random.default_rng(1).integers(90, 110, (4, 200, 200), dtype=np.uint8)
+    plain = ["PHOTOMETRIC=MINISBLACK", "ALPHA=NO"]
+    names = ("four 2019", "four 2021")
+    paths = [
+        write_raster(tmp_path / "first.tif", noise, nodata=0, options=plain),
+        write_raster(tmp_path / "second.tif", noise, origin=(500000.2, 4000000.0), options=plain),
+    ]
+    made = [add(path, name) for path, name in zip(paths, names)]
+    for name, title in (("After", ""), ("Before", names[0]), ("After", names[1])):
+        panel.step_to(name, title)
+    wait_for(lambda: block.level == "caution", "the block turns amber", PATIENCE)
+    assert [line.split("(")[0].strip() for line in block.text().splitlines()[:5]] == [
+        "How the dates are read: check what is assumed",
+        "Before: bands by position",
+        "Before: resampled",
+        "After: bands by position",
+        "After: declares no nodata value, the other date does.",
+    ]
+    wait(0.2)
+    assert block.text().splitlines()[1] in [label.text() for label in block.findChildren(QLabel) if label.isVisible()]
+    assert panel.part("Run").isEnabled()
+    picture(iface.mainWindow(), "detect_reading")
+    QgsProject.instance().removeMapLayers([layer.id() for layer in made])
+    for name, layer in zip(("Before", "After"), pair):
+        panel.step_to(name, layer.name())
+    panel.settled()
+    wait_for(lambda: block.level == "good", "the block of the first pair", PATIENCE)
+
+
 def test_an_area_is_drawn(panel, pair):
     canvas = iface.mapCanvas()
     tool, drawn_items = canvas.mapTool(), items()

@@ -233,3 +233,12 @@ def test_models_minimum_area_is_the_default(tmp_path: Path, run: Run) -> None:
     given = read_all(run("classes", min_area_m2=40 * GSD**2 * 1.001)["CLASSES"])
     assert np.array_equal(default, given)
     assert not np.array_equal(default, off)
+
+
+def test_outputs_name_how_the_image_was_read(run: Run) -> None:
+    values = run("classes", "polygons", "areas")
+    with rasterio.open(values["CLASSES"]) as dataset:
+        (image,) = json.loads(dataset.tags()["GROUNDSHIFT"])["reading"]["dates"]
+    assert (image["parameter"], image["layer"], image["type"], image["resampling"]) == ("INPUT", "town", "uint8", "none")
+    assert image["bands"] == {"red": 1, "green": 2, "blue": 3}
+    assert image["assumed"] == []

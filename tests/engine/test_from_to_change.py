@@ -505,3 +505,21 @@ def test_dates_that_do_not_meet_are_refused_and_a_cancelled_run_leaves_nothing(r
         run(one, one, *EXTENSIONS, stop=stop)
     assert not list(tmp_path.glob("out-*/*"))
     assert not list(tmp_path.glob("out-*/.*"))
+
+
+def test_outputs_name_how_the_maps_were_read(run: Run, tmp_path: Path) -> None:
+    before = write(tmp_path / "old.tif", patches(1), nodata=0)
+    after = write(tmp_path / "new.tif", patches(2))
+    values = run(before, after, "from_to", "report")
+    with rasterio.open(values["FROM_TO"]) as dataset:
+        old, new = json.loads(dataset.tags()["GROUNDSHIFT"])["reading"]["dates"]
+    assert (old["parameter"], old["layer"], old["bands"], old["nodata"], old["assumed"]) == (
+        "BEFORE",
+        "old",
+        {"class": 1},
+        ["0"],
+        [],
+    )
+    assert (new["nodata"], new["assumed"], new["resampling"]) == ([], ["nodata"], "none")
+    assert "How BEFORE 'old' was read: bands class = 1" in run.log
+    assert "datum_transformation" in Path(values["REPORT"]).read_text() or "resampling" in Path(values["REPORT"]).read_text()

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
+import threading
 from pathlib import Path
 
 import numpy as np
 import rasterio
+from rasterio.crs import CRS
 
+from groundshift.plugin.engine import serve
 from groundshift.plugin.engine.classic.detect_classic import detect_change_classic
 from groundshift.plugin.engine.context import JobContext
+from groundshift.plugin.jobs.describe_dates import ASSUMPTIONS, DescribeDatesJob
 from groundshift.plugin.jobs.detect_change_classic import DetectChangeClassicJob
 from groundshift.plugin.jobs.events import Log
 from groundshift.plugin.jobs.messages import render_log
 from groundshift.plugin.jobs.sources import RasterSource
+from groundshift.plugin.jobs.wire import dump_job
+from groundshift.tests.helpers.onnx_models import difference_model
 from groundshift.tests.helpers.rasters import write_raster
 
 
@@ -42,6 +49,7 @@ def test_the_block_of_a_run_names_what_was_found_and_assumed(tmp_path: Path) -> 
     assert (before["parameter"], before["layer"], before["type"]) == ("BEFORE", "a", "uint16")
     assert list(before["bands"].values()) == list(after["bands"].values()) == [1, 2, 3, 4]
     assert (before["bands_assumed"], after["bands_assumed"]) == (False, True)
+    assert (before["assumed"], after["assumed"]) == ([], ["bands", "scale", "nodata"])
     assert (before["scale"], after["scale"]) == (["x 0.0001 - 0.1"], [])
     assert (before["nodata"], after["nodata"]) == (["0"], [])
     assert (before["resampling"], after["resampling"]) == ("mean of whole pixels", "none")
@@ -52,3 +60,32 @@ def test_the_block_of_a_run_names_what_was_found_and_assumed(tmp_path: Path) -> 
     assert "scale x 0.0001 - 0.1; nodata 0;" in line
     warned = {event.code for event in events if isinstance(event, Log) and event.level == "warning"}
     assert {"bands_assumed", "scale_of_one_date"} <= warned
+
+
+def test_what_a_run_would_read_is_described_without_running_it(tmp_path: Path) -> None:
+    noise = np.random.default_rng(1).integers(1, 255, (3, 80, 80)).astype(np.uint8)
+    before = write_raster(tmp_path / "a.tif", noise, crs=CRS.from_epsg(4314), gsd=1e-5, left=10.0, top=50.0, nodata=0)
+    after = write_raster(tmp_path / "b.tif", noise, crs=None, left=571_591.0, top=5_538_958.0)
+    sources = RasterSource("BEFORE", "a", str(before)), RasterSource("AFTER", "b", str(after), crs="EPSG:25832")
+    model = difference_model(tmp_path / "model.onnx")
+    job = DescribeDatesJob(sources, str(model), str(tmp_path))
+    events: list = []
+    assert serve.perform(dump_job(job), events.append, threading.Event()) == 0, events
+    first, second = events[-1].values["READING"]["dates"]
+    assert first["assumed"] == ["datum", "resampling"]
+    assert float(first["datum_transformation"]["accuracy_m"]) >= 0.5
+    assert second["assumed"] == ["nodata", "crs"]
+    assert {topic for date in (first, second) for topic in date["assumed"]} <= set(ASSUMPTIONS)
+    assert {path.name for path in tmp_path.iterdir()} == {"a.tif", "b.tif", "model.onnx"}
+
+
+def test_words_in_the_line_of_a_date_are_translated() -> None:
+    values = dict.fromkeys(("parameter", "layer", "bands", "dtype", "scale", "nodata", "crs", "shift"), "by name")
+    line = render_log("reading_of_date", {**values, "found": "by name", "resampling": "none"}, _in_capitals)
+    assert "BANDS by name, FOUND BY NAME; TYPE by name;" in line
+    assert line.endswith("RESAMPLING NONE.")
+
+
+def _in_capitals(text: str) -> str:
+    """Translate as capitals, but for the placeholders."""
+    return re.sub(r"(\{\w+\})|([^{}]+)", lambda found: found.group(1) or found.group(2).upper(), text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -511,3 +512,14 @@ def test_a_table_of_hundredths_of_decibels(tmp_path, log):
     make_sar_table(job, log.context)
     (row,) = read_table(str(tmp_path / "table.csv"))
     assert row.unit == "dB x 100"
+
+
+def test_outputs_name_how_the_images_were_read(series: Path, tmp_path: Path, log: Log) -> None:
+    values = sar_difference(job_of(series, tmp_path), log.context)
+    with rasterio.open(values["MASK"]) as dataset:
+        dates = json.loads(dataset.tags()["GROUNDSHIFT"])["reading"]["dates"]
+    assert len(dates) == 2 * DATES  # nine before the date, two that confirm it, in two polarisations
+    assert [date["bands"] for date in dates[:2]] == [{"VV": 1}, {"VH": 2}]
+    assert {date["bands_found"] for date in dates} == {"by table"}
+    assert all(date["nodata"] == ["nan"] and date["assumed"] == [] for date in dates)
+    assert log.codes.count("reading_of_date") == len(dates)

@@ -313,3 +313,18 @@ def test_landsat_series(tmp_path: Path) -> None:
     _, fields = polygons_of(values["POLYGONS"])
     assert set(fields["start"].astype(str)) <= set(dates)
     assert (fields["start"] < fields["end"]).all()
+
+
+def test_outputs_name_how_each_date_was_read(run_series: Series, series: list[Path]) -> None:
+    coarse = write_raster(series[1], texture(100, 130), gsd=2 * GSD, crs=None)
+    pairs = [RasterSource("RASTERS", path.stem, str(path), date=date) for path, date in zip(series, DATES)]
+    pairs[1] = replace(pairs[1], path=str(coarse), crs=UTM.to_wkt())
+    job = replace(run_series.job(series, resolution=2 * GSD), rasters=tuple(pairs))
+    change_time_series(job, JobContext(run_series.events.append))
+    with rasterio.open(str(job.changes)) as dataset:
+        reading = json.loads(dataset.tags()["GROUNDSHIFT"])["reading"]
+    assert [date["layer"] for date in reading["dates"]] == ["d0", "d1", "d2", "d3"]
+    assert [date["resampling"] for date in reading["dates"]] == ["mean of whole pixels", "none", *["mean of whole pixels"] * 2]
+    assert [date["assumed"] for date in reading["dates"]] == [[], ["crs"], [], []]
+    assert reading["grid"]["pixel"] == [1.0, 1.0]
+    assert run_series.log.count("How RASTERS 'd1' was read: ") == 2  # once in each of its pairs

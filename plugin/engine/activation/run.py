@@ -61,7 +61,7 @@ def _run(job: ActivationMapJob, outputs: dict[str, str], context: JobContext) ->
         cells = _cells(pair, layer, job.without_place)
         _check_space(layer, cells, outputs)
         staged = {name: prepare(name, path, job.scratch) for name, path in outputs.items()}
-        written = Outputs(staged, outputs, {**job.provenance, "layer": layer.name})
+        written = Outputs(staged, outputs, {**job.provenance, "layer": layer.name, "reading": pair.reading})
         Showing(job, pair, model, layer, cells, written, context).run()
     if LAYERS in staged:
         with writing(LAYERS, outputs[LAYERS]), open(staged[LAYERS], "w", encoding="utf-8", newline="") as stream:

@@ -89,7 +89,7 @@ def detect_classic_on(
     :param job: its scratch folder exists, its settings are checked.
     :param on: the grid, and the window of it to work on.
     :param staged: DIFFERENCE, MASK, POLYGONS -> path to write, as far as wanted.
-    :return: CHANGED_AREA, POLYGON_COUNT, VALID_PIXELS.
+    :return: CHANGED_AREA, POLYGON_COUNT, VALID_PIXELS, and READING, how the dates were read.
     :raises JobFailure: it cannot be done.
     :raises Cancelled: the user cancelled the job.
     """
@@ -98,7 +98,7 @@ def detect_classic_on(
             pair = open_dates(GroundWanted(job.include, job.exclude, job.resolution), None, (before, after), context, on)
             work, measured = _compare(job, pair, staged, staged, files, context)
         _, values = _find_objects(work, measured, files)
-    return {**values, "VALID_PIXELS": measured.valid_pixels}
+    return {**values, "VALID_PIXELS": measured.valid_pixels, "READING": pair.reading}
 
 
 def _compare(

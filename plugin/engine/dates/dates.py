@@ -22,7 +22,7 @@ from .grid import Grid, Window
 from .ground import ground_sample_distance, ground_sides, is_square
 from .ground_area import GroundArea, footprint, make_ground_area
 from .raster import Raster
-from .reading import describe_reading, log_reading, scale_texts
+from .reading import ReadDate, describe_reading, log_reading, scale_texts
 
 # Statistics come from at most this many pixels, in square samples spread evenly over the overlap.
 _SAMPLE_PIXELS = 3_000_000
@@ -158,7 +158,8 @@ def open_dates(
     for raster in rasters:
         context.info("read_as_is" if raster.is_plain(grid) else "resampled", parameter=_called(raster, rasters))
     context.info("grid", width=work.width, height=work.height, gsd=gsd_m, crs=grid.crs.to_string()[:60])
-    reading = describe_reading(rasters, [_called(raster, rasters) for raster in rasters], names, grid, work, gsd_m)
+    read = [ReadDate(raster, names) for raster in rasters]
+    reading = describe_reading(read, grid, work, gsd_m)
     log_reading(reading, context)
     return Dates(tuple(rasters), grid, overlap, work, area, gsd_m, reading=reading)
 

@@ -61,6 +61,7 @@ class Raster:
 
     :ivar crs: of the raster, the user's where given. ``transform``: north-up.
     :ivar bands_found: how the chosen bands were found; ``bands_assumed``: whether their order was assumed.
+    :ivar crs_assumed: whether the file has no CRS of its own. ``nodata_assumed``: whether nodata is that of another date.
     :ivar false_alpha: the band that is declared alpha though its values are no mask, ``None`` = there is none.
     :cvar mixes: whether a pixel may be made of several where a raster is turned north-up: classes must not be mixed.
     :cvar as_stored: whether values and bands are the file's own: no scale, no expanded colour table.
@@ -80,6 +81,7 @@ class Raster:
         try:
             self._described = describe_bands(self._dataset, source.path)
             self.crs = _crs_of(self._dataset, source)
+            self.crs_assumed = not (self._dataset.crs or self._dataset.gcps[1])
             if not has_degrees(self.crs):
                 raise JobFailure("crs_unfit", source.parameter, layer=source.name, crs=self.crs.to_string()[:60])
             self.transform = self._make_north_up()
@@ -93,6 +95,7 @@ class Raster:
             raise
         self.bands: tuple[int, ...] = ()
         self.bands_found, self.bands_assumed = "", False
+        self.nodata_assumed = False
         self.validity = Validity((), (), None, False)
 
     def __enter__(self) -> Raster:
@@ -173,6 +176,7 @@ class Raster:
     def also_nodata(self, value: float) -> None:
         """Take ``value``, as the file stores it, as nodata in every band: the other date declares it."""
         self.validity = replace(self.validity, nodata=(value,) * len(self.bands))
+        self.nodata_assumed = True
 
     def check_readable(self) -> None:
         """Read a few pixels where a file that is cut short lacks them.

@@ -4,29 +4,45 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from ...jobs.describe_dates import BY_POSITION
 from ..context import JobContext
 from .datums import datum_shift
 from .grid import Grid, Window
 from .raster import Raster
 
+_EXACT = ("none", "mean of whole pixels")  # resampling without interpolation
 
-def describe_reading(
-    rasters: Sequence[Raster], called: Sequence[str], names: Sequence[str], grid: Grid, work: Window, gsd_m: float
-) -> dict[str, Any]:
-    """Describe how dates are read onto a grid, as JSON types.
 
-    :param called: of each date, the parameter that names it.
-    :param names: of the bands.
+@dataclass(frozen=True)
+class ReadDate:
+    """A date that was opened. :param names: of its chosen bands."""
+
+    raster: Raster
+    names: Sequence[str]
+
+
+def describe_reading(dates: Sequence[ReadDate], grid: Grid, work: Window, gsd_m: float) -> dict[str, Any]:
+    """Describe how dates are read onto a grid, as JSON types; see :mod:`...jobs.describe_dates`.
+
     :param work: window of the grid that is worked on.
     """
     bounds = grid.window_bounds(work)
-    dates = [_of_date(raster, parameter, names, grid, bounds) for raster, parameter in zip(rasters, called)]
     return {
-        "dates": dates,
+        "dates": [_of_date(date, [other.raster for other in dates], grid, bounds, gsd_m) for date in dates],
         "grid": {"crs": grid.crs.to_string(), "pixel": [grid.xres, grid.yres], "ground_sample_distance_m": gsd_m},
     }
+
+
+def joined(readings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Join the descriptions of several readings onto one grid: each date once, twice where it was read in two ways."""
+    dates: list[Any] = []
+    for date in (date for reading in readings for date in reading["dates"]):
+        if date not in dates:
+            dates.append(date)
+    return {"dates": dates, "grid": readings[0]["grid"]}
 
 
 def log_reading(reading: Mapping[str, Any], context: JobContext) -> None:
@@ -38,7 +54,7 @@ def log_reading(reading: Mapping[str, Any], context: JobContext) -> None:
             parameter=date["parameter"],
             layer=date["layer"],
             bands=", ".join(f"{name} = {band}" for name, band in date["bands"].items()),
-            found=date["bands_found"] + (" (assumed)" if date["bands_assumed"] else ""),
+            found=date["bands_found"],
             dtype=date["type"],
             scale="; ".join(date["scale"]) or "-",
             nodata=", ".join(date["nodata"]) or "-",
@@ -49,13 +65,14 @@ def log_reading(reading: Mapping[str, Any], context: JobContext) -> None:
 
 
 def _of_date(
-    raster: Raster, parameter: str, names: Sequence[str], grid: Grid, bounds: tuple[float, float, float, float]
+    date: ReadDate, among: Sequence[Raster], grid: Grid, bounds: tuple[float, float, float, float], gsd_m: float
 ) -> dict[str, Any]:
+    raster = date.raster
     shift = datum_shift(raster.crs, grid.crs, bounds) if raster.crs != grid.crs else None
     found: dict[str, Any] = {
-        "parameter": parameter,
+        "parameter": raster.source.parameter,
         "layer": raster.source.name,
-        "bands": dict(zip(names, raster.bands)),
+        "bands": dict(zip(date.names, raster.bands)),
         "bands_found": raster.bands_found,
         "bands_assumed": raster.bands_assumed,
         "type": raster.stored_dtype,
@@ -67,7 +84,19 @@ def _of_date(
     if shift is not None:
         accuracy = f"{shift.accuracy_m:g}" if math.isfinite(shift.accuracy_m) else "?"
         found["datum_transformation"] = {"name": shift.name, "accuracy_m": accuracy, "missing_grids": shift.missing}
-    return found
+    silent = not any(band.role for band in raster.band_descriptions())
+    by_position = raster.bands_found == BY_POSITION and len(raster.bands) > 1 and silent
+    undeclared = not found["nodata"] and raster.source.use_file_nodata
+    checks = {
+        "bands": raster.bands_assumed or by_position,
+        "scale": not raster.is_scaled and any(other.is_scaled for other in among),
+        "nodata": raster.nodata_assumed or (undeclared and any(_nodata(other) for other in among)),
+        "alpha": raster.false_alpha is not None,
+        "crs": raster.crs_assumed,
+        "datum": shift is not None and not shift.accuracy_m < gsd_m,
+        "resampling": found["resampling"] not in _EXACT,
+    }
+    return {**found, "assumed": [topic for topic, assumed in checks.items() if assumed]}
 
 
 def scale_texts(raster: Raster) -> list[str]:

@@ -102,14 +102,14 @@ def detect_in_pair(
 
     :param job: its scratch folder exists.
     :param staged: MASK, PROBABILITY, POLYGONS -> path to write, as far as wanted.
-    :return: CHANGED_AREA, POLYGON_COUNT, VALID_PIXELS.
+    :return: CHANGED_AREA, POLYGON_COUNT, VALID_PIXELS, and READING, how the dates were read.
     :raises JobFailure: it cannot be done.
     :raises Cancelled: the user cancelled the job.
     """
     result, _ = _predict(job, pair, network, settings, staged, staged, context)
     grid = pair.grid.cropped(pair.work)
     values = _finish(job, network.spec, grid, result, settings, staged, staged, context)
-    return {**values, "VALID_PIXELS": result.valid_pixels}
+    return {**values, "VALID_PIXELS": result.valid_pixels, "READING": pair.reading}
 
 
 def fill_settings(job: DetectChangeJob, spec: ModelSpec) -> Settings:

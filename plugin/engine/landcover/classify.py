@@ -6,7 +6,7 @@ import os
 import time
 import warnings
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Mapping, Optional
 
 import numpy as np
@@ -94,6 +94,7 @@ def _classify(job: ClassifyLandCoverJob, outputs: dict[str, str], context: JobCo
     os.makedirs(job.scratch, exist_ok=True)
     with Raster(job.input) as image:
         dates = open_dates(GroundWanted(job.include, job.exclude, job.resolution), spec, (image,), context)
+        job = replace(job, provenance={**job.provenance, "reading": dates.reading})
         staged = {name: prepare(name, path, job.scratch) for name, path in outputs.items()}
         _check_space(job, dates, spec, layers)
         network = Network(model, job.threads, job.provider)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import time
 from contextlib import ExitStack
-from dataclasses import dataclass
-from typing import Any, Iterator, Mapping, Optional
+from dataclasses import dataclass, replace
+from typing import Any, Iterator, Mapping, Optional, Sequence
 
 import numpy as np
 import rasterio
@@ -24,6 +24,7 @@ from ..dates.dates import footprints, sample_windows
 from ..dates.grid import Grid, Window
 from ..dates.ground import PixelMeasure, ground_sample_distance, measure_pixels
 from ..dates.ground_area import GroundArea, make_ground_area
+from ..dates.reading import ReadDate, describe_reading, log_reading
 from ..objects.outlines import trace_runs
 from ..objects.polygons import grid_place, ring_perimeters
 from ..objects.runs import RunObjects, RunStream, find_runs, run_areas, run_pixels, sums
@@ -119,7 +120,8 @@ def _compare(job: FromToChangeJob, outputs: dict[str, str], context: JobContext)
     os.makedirs(job.scratch, exist_ok=True)
     with ExitStack() as opened:
         before, after = (opened.enter_context(open_date(source)) for source in (job.before, job.after))
-        pair = _open_pair(job, before, after, context)
+        pair, reading = _open_pair(job, before, after, context)
+        job = replace(job, provenance={**job.provenance, "reading": reading})
         staged = {name: prepare(name, path, job.scratch) for name, path in outputs.items()}
         _check_space(job, pair.grid, layers)
         measure = measure_pixels(pair.grid)
@@ -152,9 +154,10 @@ def _compare(job: FromToChangeJob, outputs: dict[str, str], context: JobContext)
 # -- the pair -----------------------------------------------------------------------------------------
 
 
-def _open_pair(job: FromToChangeJob, before: Any, after: Any, context: JobContext) -> _Pair:
+def _open_pair(job: FromToChangeJob, before: Any, after: Any, context: JobContext) -> tuple[_Pair, dict[str, Any]]:
     """Bring both dates onto the grid of the later one and match their classes.
 
+    :return: the pair; how the dates are read, see :func:`..dates.reading.describe_reading`.
     :raises JobFailure: they share no ground, or their classes cannot be compared.
     """
     for date in (before, after):
@@ -172,15 +175,23 @@ def _open_pair(job: FromToChangeJob, before: Any, after: Any, context: JobContex
     x, y = (area.bounds[0] + area.bounds[2]) / 2, (area.bounds[1] + area.bounds[3]) / 2
     gsd = ground_sample_distance(crs, x, y, grid.xres, grid.yres)
     context.info("grid", width=grid.width, height=grid.height, gsd=gsd, crs=crs.to_string()[:60])
+    read = [ReadDate(date, _names(date)) for date in (before, after)]
+    reading = describe_reading(read, grid, grid.window, gsd)
+    log_reading(reading, context)
     scheme = _match_classes(job, before, after, grid, context)
     chosen = _chosen(job, scheme)
     pair = _Pair(before, after, grid, area, scheme, chosen, None)
     if not (before.soft or after.soft):
         if job.min_confidence > 0:
             context.warn("confidence_unknown")
-        return pair
+        return pair, reading
     weights = uniform_weights(len(scheme)) if job.prior == UNIFORM else _estimated(pair, context)
-    return _Pair(before, after, grid, area, scheme, chosen, weights)
+    return _Pair(before, after, grid, area, scheme, chosen, weights), reading
+
+
+def _names(date: Any) -> Sequence[str]:
+    """Names of a date's bands: the classes whose probabilities they hold, or the one band of classes."""
+    return [item.name for item in date.own_classes()] if date.soft else ["class"]
 
 
 def _match_classes(job: FromToChangeJob, before: Any, after: Any, grid: Grid, context: JobContext) -> Scheme:

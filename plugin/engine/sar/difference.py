@@ -24,8 +24,9 @@ from ..classic.histogram import Histogram
 from ..classic.kittler_illingworth import kittler_illingworth
 from ..context import JobContext, job_environment
 from ..dates.grid import Grid, Window
-from ..dates.ground import measure_pixels
+from ..dates.ground import ground_sample_distance, measure_pixels
 from ..dates.ground_area import GroundArea, footprint, make_ground_area
+from ..dates.reading import ReadDate, describe_reading, log_reading
 from ..objects.components import NODATA, ObjectStream, ObjectTable
 from ..outputs import rasters, styles
 from ..outputs.finish import RawMask, Score, finish_outputs, log_changed
@@ -102,6 +103,7 @@ def _detect(job: SarDifferenceJob, outputs: dict[str, str], files: ExitStack, co
     staged = {name: prepare(name, path, job.scratch) for name, path in outputs.items()}
     _check_space(job, stack, outputs)
     stack, sample = _with_data(stack, _read_sample(stack, context), context)
+    job = replace(job, provenance={**job.provenance, "reading": _describe(stack, context)})
     method, fit, threshold = _decide_method(job, stack, sample, context)
     predictor, confirming = _fit_all(stack, sample, fit, context)
     del sample
@@ -203,6 +205,18 @@ def _open_stack(job: SarDifferenceJob, rows: Sequence[Acquisition], files: ExitS
     if warped:
         context.info("sar_resampled", count=warped)
     return stack
+
+
+def _describe(stack: _Stack, context: JobContext) -> dict[str, Any]:
+    """Describe how the images are read, an entry for each polarisation of each, and log it."""
+    left, bottom, right, top = stack.grid.window_bounds(stack.work)
+    size = stack.grid.xres, stack.grid.yres
+    gsd_m = ground_sample_distance(stack.grid.crs, (left + right) / 2, (bottom + top) / 2, *size)
+    images = (*stack.earlier, stack.date, *stack.later)
+    read = [ReadDate(raster, [name]) for image in images for raster, name in zip(image.rasters, stack.polarisations)]
+    reading = describe_reading(read, stack.grid, stack.work, gsd_m)
+    log_reading(reading, context)
+    return reading
 
 
 # -- what is fitted on a sample --------------------------------------------------------------------

@@ -60,6 +60,7 @@ def open_image(acquisition: Acquisition, polarisations: Sequence[str], files: Ex
     for name in polarisations:
         raster = files.enter_context(Raster(_source(acquisition, acquisition.bands[name])))
         raster.choose((acquisition.bands[name].number,))
+        raster.bands_found, raster.bands_assumed = "by table", name in acquisition.inferred
         raster.check_readable()
         rasters.append(raster)
     first = rasters[0]

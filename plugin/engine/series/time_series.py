@@ -7,7 +7,7 @@ import shutil
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from typing import Any, Callable, Optional, Sequence
+from typing import Any, Callable, Mapping, Optional, Sequence
 
 import numpy as np
 import pyogrio
@@ -31,6 +31,7 @@ from ..dates.dates import GroundWanted, common_grid, open_dates
 from ..dates.grid import Grid, Window
 from ..dates.ground import PixelMeasure, measure_pixels
 from ..dates.raster import Raster
+from ..dates.reading import joined
 from ..detect.detect import detect_in_pair, fill_settings
 from ..network.network import Network
 from ..objects.components import NODATA
@@ -47,7 +48,7 @@ _MOST_DATES = 250  # dates are numbered in eight bits
 START, END = "start", "end"
 
 # Detects change between two dates, on the grid and window that all pairs share, and writes MASK and POLYGONS. Takes the
-# dates, where to write, a scratch folder and the context; gives CHANGED_AREA, POLYGON_COUNT and VALID_PIXELS.
+# dates, where to write, a scratch folder and the context; gives CHANGED_AREA, POLYGON_COUNT, VALID_PIXELS and READING.
 PairDetector = Callable[[RasterSource, RasterSource, dict[str, str], str, JobContext], dict[str, Any]]
 
 
@@ -58,6 +59,7 @@ class DatePair:
     :param mask, polygons: files of the scratch folder.
     :param polygons: empty where they are not wanted.
     :param count: how many.
+    :param reading: how the two dates were read.
     """
 
     before: int
@@ -65,6 +67,7 @@ class DatePair:
     mask: str
     polygons: str
     count: int
+    reading: Mapping[str, Any]
 
 
 def change_time_series(job: ChangeTimeSeriesJob, context: JobContext) -> dict[str, Any]:
@@ -114,6 +117,7 @@ def _run(job: ChangeTimeSeriesJob, outputs: dict[str, str], context: JobContext)
     on = (grid, work)
     detect = _classic_detector(job, on, context) if model is None else _network_detector(job, model, on, context)
     pairs = [_detect_pair(job, index, chosen, detect, context) for index in range(len(chosen))]
+    job = replace(job, provenance={**job.provenance, "reading": joined([pair.reading for pair in pairs])})
     classes = CHANGE if model is None else model.spec.classes
     values = _write(job, pairs, classes, cropped, staged, outputs, context)
     context.check()
@@ -146,7 +150,8 @@ def _detect_pair(
     if values["VALID_PIXELS"] == 0:
         part.warn("nothing_to_compare")
     part.info("pair_changed", before=before.date, after=after.date, area=values["CHANGED_AREA"], count=values["POLYGON_COUNT"])
-    return DatePair(*chosen[index], found["MASK"], found.get("POLYGONS", ""), int(values["POLYGON_COUNT"]))
+    count = int(values["POLYGON_COUNT"])
+    return DatePair(*chosen[index], found["MASK"], found.get("POLYGONS", ""), count, values["READING"])
 
 
 def _check_options(job: ChangeTimeSeriesJob, model: Optional[ModelFile]) -> None:

@@ -16,6 +16,7 @@ from ..dock.session import RunResult, Session
 from .form import DetectionForm
 from .numbers import area_text, count_text
 from .preview_control import PreviewControl
+from .reading import ReadingBlock
 from .result_layers import ResultLoader, last_result, output_paths
 from .run_bar import NoticeBox, RunBar
 from .suitability import BAD, CAUTION, UNKNOWN
@@ -66,6 +67,7 @@ class DetectPanel(QWidget):
         self._settled.timeout.connect(self._update_check)
         self._check = SuitabilityCheck(iface, self.form, session, self)
         self._check.recheckRequested.connect(self._settled.start)
+        self._reading = ReadingBlock(self.form.reading, self)
         self._preview = PreviewControl(iface.mapCanvas(), self)
         self._preview.noteChanged.connect(self.bar.show_note)
         self._thresholds = ThresholdControl(self.form.thresholds, session, self)
@@ -100,6 +102,7 @@ class DetectPanel(QWidget):
         if task is not None:
             task.cancel()
         self._check.cancel()
+        self._reading.cancel()
         self._preview.release()
         self._thresholds.release()
         self.form.release()
@@ -127,6 +130,8 @@ class DetectPanel(QWidget):
         self._settled.stop()
         self._check.update(self.bar.running)
         self._preview.set_form(self._check.parameters, self._check.request)
+        if not self.bar.running:
+            self._reading.update(self._check.parameters, self._check.request, self.form.area.follows_view())
         self.bar.allow(self._check.reason)
 
     # -- a run --------------------------------------------------------------------------------------
@@ -138,6 +143,7 @@ class DetectPanel(QWidget):
         if self.bar.running or self._check.request is None or before is None or after is None:
             return
         self._check.cancel()  # frees the processor for the run
+        self._reading.cancel()
         self._preview.hold(True)
         self.notice.show_notice(UNKNOWN, "")
         self._warnings = []
@@ -280,6 +286,7 @@ class DetectPanel(QWidget):
             self._thresholds.hold("")
             self._preview.hold(False)
         self._check.clear()
+        self._reading.clear()
         self.bar.preview.setChecked(False)
         self.notice.show_notice(UNKNOWN, "")
         self._thresholds.take(None)

@@ -23,20 +23,21 @@ class SuitabilityLight(QFrame):
 
     actionPressed = pyqtSignal(str)
 
-    def __init__(self, parent: Optional[QWidget] = None) -> None:
+    def __init__(self, parent: Optional[QWidget] = None, name: str = "Light") -> None:
+        """:param name: of the light among those of a form, part of the names of its widgets."""
         super().__init__(parent)
-        self.setObjectName("GroundshiftLight")
+        self.setObjectName(f"Groundshift{name}")
         self.level = UNKNOWN
         self._findings: tuple[Finding, ...] = ()
         self._light = QLabel(self)
         self._headline = QLabel(self)
-        self._headline.setObjectName("GroundshiftLightHeadline")
+        self._headline.setObjectName(f"Groundshift{name}Headline")
         self._headline.setWordWrap(True)
         font = self._headline.font()
         font.setBold(True)
         self._headline.setFont(font)
         self._more = QToolButton(self)
-        self._more.setObjectName("GroundshiftLightMore")
+        self._more.setObjectName(f"Groundshift{name}More")
         self._more.setAutoRaise(True)
         self._more.setCheckable(True)
         self._more.setArrowType(Qt.ArrowType.RightArrow)
@@ -50,7 +51,7 @@ class SuitabilityLight(QFrame):
         self._reasons = QGridLayout()
         self._reasons.setColumnStretch(1, 1)
         self._action = QPushButton(self)
-        self._action.setObjectName("GroundshiftLightAction")
+        self._action.setObjectName(f"Groundshift{name}Action")
         self._action.clicked.connect(lambda: self.actionPressed.emit(str(self._action.property("action"))))
         self._action.hide()
         layout = QVBoxLayout(self)

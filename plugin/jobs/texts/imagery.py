@@ -209,3 +209,21 @@ LOG_LINES: dict[str, str] = {
         "Job", "Tiles: {predicted} predicted, {outside} outside the area or overlap, {empty} without valid pixels."
     ),
 }
+
+# Values of a date's description and of its line in the log that are words: how bands were found, how pixels are made.
+WORDS: tuple[str, ...] = (
+    QT_TRANSLATE_NOOP("Job", "as chosen"),
+    QT_TRANSLATE_NOOP("Job", "by wavelength"),
+    QT_TRANSLATE_NOOP("Job", "by name"),
+    QT_TRANSLATE_NOOP("Job", "by metadata"),
+    QT_TRANSLATE_NOOP("Job", "by colour"),
+    QT_TRANSLATE_NOOP("Job", "by sensor"),
+    QT_TRANSLATE_NOOP("Job", "by order"),
+    QT_TRANSLATE_NOOP("Job", "by table"),
+    QT_TRANSLATE_NOOP("Job", "none"),
+    QT_TRANSLATE_NOOP("Job", "mean of whole pixels"),
+    QT_TRANSLATE_NOOP("Job", "average"),
+    QT_TRANSLATE_NOOP("Job", "bilinear"),
+    QT_TRANSLATE_NOOP("Job", "cubic"),
+    QT_TRANSLATE_NOOP("Job", "nearest"),
+)

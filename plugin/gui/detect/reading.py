@@ -1,0 +1,186 @@
+"""How the dates will be read, shown before a run: bands, scale, nodata, CRS, resampling; amber where something was assumed.
+
+The worker describes it, by the code that reads the dates in a run; the GUI thread only prepares the layers.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Mapping, Optional
+
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProject
+from qgis.PyQt.QtCore import QCoreApplication, QObject
+
+from ...algorithms.inputs.pair_parameters import AREA, EXCLUDE, EXTENT
+from ...algorithms.run.detect_change import DetectionRequest
+from ...algorithms.run.failure_text import CONTEXT
+from ...algorithms.run.job_algorithm import perform
+from ...algorithms.run.pair_run import PairInputs, prepare_inputs, read_pair_sources
+from ...jobs.describe_dates import DescribeDatesJob
+from ...jobs.failure import JobFailure
+from ..background import BackgroundRun
+from .suitability import CAUTION, GOOD, UNKNOWN, Finding
+from .suitability_light import SuitabilityLight
+from .texts import panel_text
+
+
+def tr(text: str) -> str:
+    """Translate a text of the Detect panel."""
+    return str(QCoreApplication.translate("DetectPanel", text))
+
+
+class ReadingBlock(QObject):
+    """Keeps the block up to date with the form; one description at a time, a newer one cancels the older.
+
+    :param light: shows the block.
+    """
+
+    def __init__(self, light: SuitabilityLight, parent: Optional[QObject] = None) -> None:
+        super().__init__(parent)
+        self._light = light
+        self._key: Optional[dict[str, Any]] = None  # parameters of what is shown or being described
+        self._call: Optional[BackgroundRun] = None
+        light.hide()
+
+    def update(self, parameters: Optional[Mapping[str, Any]], request: Optional[DetectionRequest], in_view: bool) -> None:
+        """Take the checked form; in the thread that owns the layers.
+
+        :param request: of a run with the parameters; ``None`` = it cannot run, and nothing is shown.
+        :param in_view: the area is the map view: it moves, and what is shown does not depend on it.
+        """
+        if request is None or parameters is None:
+            self.clear()
+            return
+        left_out = (AREA, EXTENT, EXCLUDE) if in_view else (EXCLUDE,)
+        key = {name: value for name, value in parameters.items() if name not in left_out}
+        if key == self._key:
+            return
+        self.cancel()
+        self._key = key
+        rendered = [date for date in (request.pair.before, request.pair.after) if date.rendering]
+        self._light.show()
+        if rendered:
+            text = tr("'{layer}' is read through QGIS ({reason}); how is logged by the run.")
+            texts = [text.format(layer=date.layer.name(), reason=date.rendering) for date in rendered]
+            self._light.show_verdict(UNKNOWN, tr("How the dates are read"), tuple(_note(text) for text in texts))
+            return
+        self._start(request)
+
+    def cancel(self) -> None:
+        """Cancel a description that is being made."""
+        if self._call is not None:
+            self._call.cancel()
+            self._call, self._key = None, None
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.cancel()
+        self._key = None
+        self._light.hide()
+
+    def _start(self, request: DetectionRequest) -> None:
+        context = QgsProcessingContext()
+        context.setProject(QgsProject.instance())
+        quiet = QgsProcessingFeedback(False)
+        try:
+            inputs = prepare_inputs(request.pair, request.resolution, request.model.spec.halo, context, quiet)
+        except JobFailure as failure:
+            self._show((_note(panel_text(failure)),))
+            return
+        self._light.show_verdict(UNKNOWN, tr("How the dates are read: being checked…"), ())
+        call = BackgroundRun(lambda feedback: _describe(request, inputs, feedback))
+        call.done.connect(lambda reading, call=call: self._done(call, reading_findings(reading)))
+        call.failed.connect(lambda failure, call=call: self._done(call, (_note(panel_text(failure)),)))
+        self._call = call.start()
+
+    def _done(self, call: BackgroundRun, findings: tuple[Finding, ...]) -> None:
+        if call is self._call:
+            self._call = None
+            self._show(findings)
+
+    def _show(self, findings: tuple[Finding, ...]) -> None:
+        levels = {finding.level for finding in findings}
+        level = next((item for item in (CAUTION, UNKNOWN) if item in levels), GOOD)
+        headline = {
+            GOOD: tr("How the dates are read: nothing is assumed"),
+            CAUTION: tr("How the dates are read: check what is assumed"),
+            UNKNOWN: tr("How the dates are read"),
+        }[level]
+        self._light.show_verdict(level, headline, findings)
+
+
+def reading_findings(reading: Mapping[str, Any]) -> tuple[Finding, ...]:
+    """Return the lines of the block for a description of :class:`...jobs.describe_dates.DescribeDatesJob`.
+
+    What was assumed comes first, a line each; then all that is known, a line for each date and one for the grid.
+    """
+    gsd_m = reading["grid"]["ground_sample_distance_m"]
+    cautions = [
+        Finding(CAUTION, f"{date['parameter']} {topic}", _assumed(topic, date, gsd_m))
+        for date in reading["dates"]
+        for topic in date["assumed"]
+    ]
+    known = [Finding(GOOD, date["parameter"], _line(date)) for date in reading["dates"]]
+    text = tr("Grid: pixels of {gsd:.3g} m on the ground, {crs}.")
+    return (*cautions, *known, Finding(GOOD, "grid", text.format(gsd=gsd_m, crs=reading["grid"]["crs"][:60])))
+
+
+def _describe(request: DetectionRequest, inputs: PairInputs, feedback: QgsProcessingFeedback) -> Mapping[str, Any]:
+    def job(_outputs: Mapping[str, str], scratch: str, feedback: QgsProcessingFeedback) -> DescribeDatesJob:
+        dates = read_pair_sources(inputs, scratch, feedback)
+        return DescribeDatesJob(dates, request.model.path, scratch, inputs.include, request.resolution)
+
+    reading: Mapping[str, Any] = perform(job, {}, feedback)["READING"]
+    return reading
+
+
+def _note(text: str) -> Finding:
+    return Finding(UNKNOWN, "reading", text)
+
+
+def _named(date: Mapping[str, Any]) -> str:
+    return {"BEFORE": tr("Before"), "AFTER": tr("After")}.get(date["parameter"], date["parameter"])
+
+
+def _bands(date: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name} = {number}" for name, number in date["bands"].items())
+
+
+def _word(text: str) -> str:
+    return str(QCoreApplication.translate(CONTEXT, text))
+
+
+def _line(date: Mapping[str, Any]) -> str:
+    """Return all that is known of a date."""
+    text = tr("{date}: bands {bands} ({found}); type {type}; scale {scale}; nodata {nodata}; {crs}; resampling: {resampling}.")
+    return text.format(
+        date=_named(date),
+        bands=_bands(date),
+        found=_word(date["bands_found"]),
+        type=date["type"],
+        scale="; ".join(date["scale"]) or "-",
+        nodata=", ".join(date["nodata"]) or "-",
+        crs=date["crs"][:60],
+        resampling=_word(date["resampling"]),
+    )
+
+
+def _assumed(topic: str, date: Mapping[str, Any], gsd_m: float) -> str:
+    """Return what was assumed of a date, and what helps if it is wrong."""
+    text = {
+        "bands": tr("{date}: bands by position ({bands}), as the file does not name them. List them if that is wrong."),
+        "alpha": tr("{date}: a band is declared alpha, but its values are no mask; it is used as a band."),
+        "scale": tr("{date}: declares no scale and offset, the other date does: their values may have different units."),
+        "nodata": tr("{date}: declares no nodata value, the other date does."),
+        "crs": tr("{date}: the file has no CRS; {crs} is assumed."),
+        "datum": tr("{date}: its datum is transformed to an accuracy of {accuracy} m, coarser than a pixel of {gsd:.3g} m."),
+        "resampling": tr("{date}: resampled ({resampling})."),
+    }[topic]
+    shift = date.get("datum_transformation") or {}
+    return text.format(
+        date=_named(date),
+        bands=_bands(date),
+        crs=date["crs"][:60],
+        accuracy=shift.get("accuracy_m", "?"),
+        gsd=gsd_m,
+        resampling=_word(date["resampling"]),
+    )

@@ -12,7 +12,7 @@ from .sources import Polygons, RasterSource
 
 BY_POSITION = "by order"  # ``bands_found`` of a date that reports nothing of its bands
 # What may be assumed of a date, in ``assumed`` of its description.
-ASSUMPTIONS = ("bands", "alpha", "scale", "nodata", "crs", "datum", "resampling")
+ASSUMPTIONS = ("bands", "alpha", "scale", "nodata", "crs", "height", "datum", "resampling")
 
 
 @dataclass(frozen=True)

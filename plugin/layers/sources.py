@@ -134,7 +134,7 @@ def needs_rendering(layer: QgsRasterLayer, worker_drivers: Sequence[str] = ()) -
         return tr("it is stored in the memory of QGIS")
     if worker_drivers and driver not in worker_drivers:
         return tr("the runtime cannot read the format '{name}'").format(name=driver)
-    return _georeference_reason(dataset)
+    return ""
 
 
 def is_boundless(layer: QgsRasterLayer) -> bool:
@@ -277,13 +277,6 @@ def _with_options(dataset: gdal.Dataset, path: str) -> str:
         return path
     texts = virtual.GetMetadata("xml:VRT") if virtual is not None else None
     return str(texts[0]) if texts else path
-
-
-def _georeference_reason(dataset: gdal.Dataset) -> str:
-    """Return why the worker cannot place the raster though QGIS (which warps such rasters on the fly) can, or ``""``."""
-    # Rotated rasters, and those with control points, the worker turns itself: QGIS would fill the corners around it with data.
-    unplaced = dataset.GetGeoTransform(can_return_null=True) is None and not dataset.GetGCPCount()
-    return tr("it is georeferenced by polynomials") if unplaced and dataset.GetMetadata("RPC") else ""
 
 
 def _closed(item: QgsRasterRange, dtype: numpy.dtype, scale: float, offset: float, band: int) -> Optional[NodataRange]:

@@ -10,6 +10,7 @@ import rasterio
 import rasterio.shutil
 from rasterio.control import GroundControlPoint
 from rasterio.crs import CRS
+from rasterio.rpc import RPC
 from rasterio.warp import transform
 
 from groundshift.plugin.engine.dates.grid import Grid, Window
@@ -205,3 +206,34 @@ def test_georeferences_that_place_nothing_are_refused_in_words(tmp_path: Path) -
         with pytest.raises(JobFailure) as failure, Raster(RasterSource("AFTER", "r", str(item))):
             pass
         assert failure.value.code == "raster_without_georeference"
+
+
+@pytest.mark.parametrize("crs", [None, "EPSG:4326"])
+def test_rasters_placed_by_polynomials_alone(tmp_path: Path, crs: str | None) -> None:
+    """A sheared image: sample = 100 + 10,000 longitude + 1,000 latitude, line likewise, about 15 E, 50 N."""
+    rows, cols = np.mgrid[:200, :200]
+    values = np.stack([cols + 1, rows + 1]).astype(np.uint16)
+    no_more = [0.0] * 16
+    one = [1.0] + [0.0] * 19
+    polynomials = RPC(
+        *(0.0, 500.0, 50.0, 0.01, one, [0.0, 0.1, -1.0, 0.0, *no_more], 100.0, 100.0),
+        *(15.0, 0.01, one, [0.0, 1.0, 0.1, 0.0, *no_more], 100.0, 100.0),
+        *(None, None),
+    )
+    path = tmp_path / "r.tif"
+    with rasterio.open(path, "w", driver="GTiff", dtype="uint16", count=2, height=200, width=200, nodata=0) as dataset:
+        dataset.write(values)
+        dataset.rpcs = polynomials
+    grid = Grid(CRS.from_epsg(4326), 14.996, 50.004, 1e-4, 1e-4, 80, 80)
+    with Raster(RasterSource("AFTER", "r", str(path), crs=crs)) as raster:
+        raster.choose((1, 2))
+        assert (raster.by_polynomials, raster.crs_assumed) == (True, False)
+        found, valid = raster.read(grid, grid.window)
+        outside = raster.read(raster.native_grid, Window(0, 0, 5, 5))[1]
+    x, y = 14.996 + (np.arange(80) + 0.5) * 1e-4 - 15, 50.004 - (np.arange(80) + 0.5) * 1e-4 - 50
+    samples = 100 + 100 * (x[None] / 0.01 + 0.1 * y[:, None] / 0.01)
+    lines = 100 + 100 * (0.1 * x[None] / 0.01 - y[:, None] / 0.01)
+    assert valid.all()
+    assert not outside.any()
+    assert np.abs(found[0] - (samples + 0.5)).max() <= 1.5  # the first pixel holds 1, its centre lies at 0.5
+    assert np.abs(found[1] - (lines + 0.5)).max() <= 1.5

@@ -27,6 +27,7 @@ from .opening import GDAL_ERRORS, describe_bands, open_raster, reason_of, with_m
 _AVERAGE_FROM = 1.5
 _FEWEST_POINTS = 3  # control points that place a raster
 _CORNER = 16  # pixels a side
+_DEGREES = CRS.from_epsg(4326)
 _AT_ONCE = 2**24  # values that are averaged at once
 
 
@@ -61,6 +62,7 @@ class Raster:
 
     :ivar crs: of the raster, the user's where given. ``transform``: north-up.
     :ivar bands_found: how the chosen bands were found; ``bands_assumed``: whether their order was assumed.
+    :ivar by_polynomials: whether it is placed by polynomials (RPC), and so on level ground.
     :ivar crs_assumed: whether the file has no CRS of its own. ``nodata_assumed``: whether nodata is that of another date.
     :ivar false_alpha: the band that is declared alpha though its values are no mask, ``None`` = there is none.
     :cvar mixes: whether a pixel may be made of several where a raster is turned north-up: classes must not be mixed.
@@ -81,7 +83,8 @@ class Raster:
         try:
             self._described = describe_bands(self._dataset, source.path)
             self.crs = _crs_of(self._dataset, source)
-            self.crs_assumed = not (self._dataset.crs or self._dataset.gcps[1])
+            self.by_polynomials = _placed_by_polynomials(self._dataset)
+            self.crs_assumed = not (self._dataset.crs or self._dataset.gcps[1] or self.by_polynomials)
             if not has_degrees(self.crs):
                 raise JobFailure("crs_unfit", source.parameter, layer=source.name, crs=self.crs.to_string()[:60])
             self.transform = self._make_north_up()
@@ -415,7 +418,7 @@ class Raster:
         """The raster's transform; a rotated, south-up or GCP-referenced raster is turned north-up first."""
         dataset = self._dataset
         transform = dataset.transform
-        if transform.is_identity and not dataset.gcps[0]:
+        if transform.is_identity and not dataset.gcps[0] and not self.by_polynomials:
             # As QGIS shows an image without georeference: a unit a pixel, rows downwards from 0.
             return Affine(1.0, 0.0, 0.0, 0.0, -1.0, 0.0)
         if not all(math.isfinite(number) for number in transform[:6]) or 0 < len(dataset.gcps[0]) < _FEWEST_POINTS:
@@ -425,8 +428,8 @@ class Raster:
         try:
             self._dataset = WarpedVRT(
                 dataset,
-                src_crs=self.crs,
-                crs=self.crs,
+                src_crs=_DEGREES if self.by_polynomials else self.crs,
+                crs=_DEGREES if self.by_polynomials else self.crs,
                 # GDAL does not know of the user's ranges without data: there pixels are not mixed.
                 resampling=Resampling.nearest if self.source.nodata or not self.mixes else Resampling.bilinear,
                 add_alpha=ColorInterp.alpha not in dataset.colorinterp,
@@ -442,6 +445,11 @@ class StoredRaster(Raster):
     """A raster whose values are to be written again as its file stores them."""
 
     as_stored = True
+
+
+def _placed_by_polynomials(dataset: Any) -> bool:
+    """Return whether rational polynomials (RPC) are all that places a raster; their coordinates are degrees of WGS 84."""
+    return bool(dataset.transform.is_identity and not dataset.gcps[0] and dataset.tags(ns="RPC"))
 
 
 def _unmirrored(dataset: Any) -> dict[str, Any]:
@@ -502,7 +510,7 @@ def _crs_of(dataset: Any, source: RasterSource) -> CRS:
             return CRS.from_user_input(source.crs)
         except CRSError as error:
             raise JobFailure("raster_without_crs", source.parameter, layer=source.name) from error
-    crs = dataset.crs or dataset.gcps[1]
+    crs = dataset.crs or dataset.gcps[1] or (_DEGREES if _placed_by_polynomials(dataset) else None)
     if not crs:
         raise JobFailure("raster_without_crs", source.parameter, layer=source.name)
     return crs

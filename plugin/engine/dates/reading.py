@@ -93,6 +93,7 @@ def _of_date(
         "nodata": raster.nodata_assumed or (undeclared and any(_nodata(other) for other in among)),
         "alpha": raster.false_alpha is not None,
         "crs": raster.crs_assumed,
+        "height": raster.by_polynomials,
         "datum": shift is not None and not shift.accuracy_m < gsd_m,
         "resampling": found["resampling"] not in _EXACT,
     }

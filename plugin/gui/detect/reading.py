@@ -172,6 +172,7 @@ def _assumed(topic: str, date: Mapping[str, Any], gsd_m: float) -> str:
         "scale": tr("{date}: declares no scale and offset, the other date does: their values may have different units."),
         "nodata": tr("{date}: declares no nodata value, the other date does."),
         "crs": tr("{date}: the file has no CRS; {crs} is assumed."),
+        "height": tr("{date}: placed by polynomials (RPC) on level ground: hills and tall buildings are displaced."),
         "datum": tr("{date}: its datum is transformed to an accuracy of {accuracy} m, coarser than a pixel of {gsd:.3g} m."),
         "resampling": tr("{date}: resampled ({resampling})."),
     }[topic]

@@ -21,11 +21,13 @@ class BandNote:
     """Properties of a band that are copied besides its values.
 
     :param interpretation: GDAL's number for its colour. ``metadata``: pairs of key and value.
+    :param colors: of its colour table: red, green, blue and alpha of each value from 0 on; empty = it has none.
     """
 
     description: str = ""
     interpretation: int = 0
     metadata: Tuple[Tuple[str, str], ...] = ()
+    colors: Tuple[Tuple[int, int, int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,8 @@ class CopiedRaster:
                 self._check(self._dataset is not None)
                 self._dataset.SetGeoTransform(grid.geotransform())
                 self._dataset.SetProjection(crs_wkt)
+                if self._count == 1 and form.bands[0].colors and form.data_type in (gdal.GDT_Byte, gdal.GDT_UInt16):
+                    self._dataset.GetRasterBand(1).SetRasterColorTable(_color_table(form.bands[0]))
                 if form.masked:
                     self._dataset.CreateMaskBand(gdal.GMF_PER_DATASET)
             for number, note in enumerate(form.bands, 1):
@@ -157,7 +161,7 @@ class CopiedRaster:
     def _describe(self, band: gdal.Band, note: BandNote) -> None:
         if self.form.nodata is not None:
             band.SetNoDataValue(self.form.nodata)
-        if note.interpretation and note.interpretation != gdal.GCI_PaletteIndex:  # a palette would need its colours
+        if note.interpretation and note.interpretation != gdal.GCI_PaletteIndex:  # the table has set it
             band.SetColorInterpretation(note.interpretation)
         if note.description:
             band.SetDescription(note.description)
@@ -221,5 +225,14 @@ def band_notes(dataset: Optional[gdal.Dataset]) -> Dict[int, BandNote]:
     for number in range(1, dataset.RasterCount + 1):
         band = dataset.GetRasterBand(number)
         metadata = {key: value for key, value in band.GetMetadata().items() if not key.startswith("STATISTICS_")}
-        notes[number] = BandNote(band.GetDescription(), band.GetColorInterpretation(), tuple(metadata.items()))
+        colour, table = band.GetColorInterpretation(), band.GetRasterColorTable()
+        colors = tuple(table.GetColorEntry(index) for index in range(table.GetCount())) if table is not None else ()
+        notes[number] = BandNote(band.GetDescription(), colour, tuple(metadata.items()), colors)
     return notes
+
+
+def _color_table(note: BandNote) -> gdal.ColorTable:
+    table = gdal.ColorTable()
+    for index, color in enumerate(note.colors):
+        table.SetColorEntry(index, color)
+    return table

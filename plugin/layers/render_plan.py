@@ -153,6 +153,8 @@ def units_for_gsd(crs: QgsCoordinateReferenceSystem, centre: QgsPointXY, gsd_m: 
 def value_format(provider: QgsRasterDataProvider, notes: dict[int, BandNote]) -> Tuple[CopyFormat, Tuple[NodataRange, ...]]:
     """Return the storage of a provider's values that preserves nodata, and the nodata values that the file cannot declare.
 
+    All values are what QGIS shows: of a band with a scale, nodata values are scaled, too.
+
     :param notes: by one-based band; the provider's own where there is none.
     """
     count = provider.bandCount()
@@ -164,7 +166,7 @@ def value_format(provider: QgsRasterDataProvider, notes: dict[int, BandNote]) ->
     with_alpha = bands[-1].interpretation == gdal.GCI_AlphaBand
     colours = range(1, count + 1 - with_alpha)
     used = {
-        band: provider.sourceNoDataValue(band)
+        band: provider.sourceNoDataValue(band) * provider.bandScale(band) + provider.bandOffset(band)
         for band in colours
         if provider.sourceHasNoDataValue(band) and provider.useSourceNoDataValue(band)
     }
@@ -227,6 +229,9 @@ def _plan_values(
     grid = grid_over(extent if whole else within, origin, size)
     for band in range(1, provider.bandCount() + 1):
         provider.setUserNoDataValue(band, [])  # else QGIS would blank the values that are listed in ``ranges``
+        if provider.bandScale(band) != 1.0 or provider.bandOffset(band) != 0.0:
+            # QGIS does not scale values without data: they may be the scaled value of another pixel.
+            provider.setUseSourceNoDataValue(band, False)
     date = acquisition_date(layer, dataset)
     return RenderRequest(
         provider, parameter, layer.name(), path, "", grid, form, False, nodata=ranges, date=date, area_only=not whole
@@ -260,9 +265,16 @@ def _pixel_in_own_crs(transform: QgsCoordinateTransform, centre: QgsPointXY, res
 
 def _note(provider: QgsRasterDataProvider, band: int) -> BandNote:
     colour = gdal_number(provider.colorInterpretation(band))
-    return BandNote(
-        str(provider.generateBandName(band)), colour if 0 <= colour <= gdal.GCI_YCbCr_CrBand else gdal.GCI_Undefined
-    )
+    known = colour if 0 <= colour <= gdal.GCI_YCbCr_CrBand else gdal.GCI_Undefined
+    colors = _colors(provider, band) if known == gdal.GCI_PaletteIndex else ()
+    return BandNote(str(provider.generateBandName(band)), known, colors=colors)
+
+
+def _colors(provider: QgsRasterDataProvider, band: int) -> Tuple[Tuple[int, int, int, int], ...]:
+    """Return the colour table of a provider's band, from 0 on; values that it leaves out are transparent."""
+    table = {int(item.value): item.color for item in provider.colorTable(band)}
+    known = {index: (item.red(), item.green(), item.blue(), item.alpha()) for index, item in table.items() if index >= 0}
+    return tuple(known.get(index, (0, 0, 0, 0)) for index in range(max(known, default=-1) + 1))
 
 
 def gdal_number(enumeration: Any) -> int:

@@ -70,6 +70,48 @@ def test_a_raster_in_memory_is_copied_whole(make_raster, tmp_path):
     gdal.Unlink(path)
 
 
+def test_a_colour_table_is_copied(make_raster, tmp_path):
+    array = values("uint8", bands=1)
+    path = make_raster("/vsimem/palette.tif", array)
+    colors = [(index, 255 - index, index // 2, 0 if index == 9 else 255) for index in range(256)]
+    table = gdal.ColorTable()
+    for index, color in enumerate(colors):
+        table.SetColorEntry(index, color)
+    driver, palette = gdal.GetDriverByName("GTiff"), "/vsimem/palette-2.tif"
+    memory = gdal.GetDriverByName("MEM").CreateCopy("", gdal.Open(path))
+    memory.GetRasterBand(1).SetRasterColorTable(table)
+    driver.CreateCopy(palette, memory).FlushCache()
+    _, _, copied = copy(QgsRasterLayer(palette, "m"), tmp_path / "m.tif")
+    band = copied.GetRasterBand(1)
+    assert numpy.array_equal(band.ReadAsArray(), array[0])
+    assert band.GetColorInterpretation() == gdal.GCI_PaletteIndex
+    found = [band.GetRasterColorTable().GetColorEntry(index)[:3] for index in range(256)]
+    assert found == [color[:3] for color in colors]
+    gdal.Unlink(path)
+    gdal.Unlink(palette)
+
+
+@pytest.mark.parametrize("stored", [1000, 1500])
+def test_scaled_values_are_copied_with_the_nodata_value_of_the_file(make_raster, tmp_path, stored):
+    """A valid pixel whose physical value is the number that marks no data in the file."""
+    array = numpy.full((1, 60, 80), stored, numpy.uint16)
+    array[0, :20] = 0
+    path = make_raster("/vsimem/scaled.tif", array, nodata=0)
+    dataset = gdal.Open(path, gdal.GA_Update)
+    dataset.GetRasterBand(1).SetScale(1e-4)
+    dataset.GetRasterBand(1).SetOffset(-0.1)
+    dataset = None
+    request, _, copied = copy(QgsRasterLayer(path, "m"), tmp_path / "m.tif", QgsRectangle(500000, 3999500, 500600, 4000000))
+    found = copied.GetRasterBand(1).ReadAsArray()
+    valid = copied.GetRasterBand(1).GetMaskBand().ReadAsArray() > 0
+    for item in describe_rendered(request).nodata:
+        valid &= (found < item.low) | (found > item.high)
+    assert valid.any()
+    assert numpy.array_equal(valid, array[0] > 0)
+    assert found[valid] == pytest.approx(stored * 1e-4 - 0.1, abs=1e-6)
+    gdal.Unlink(path)
+
+
 def test_a_large_raster_is_copied_over_the_area(make_raster, tmp_path, monkeypatch):
     monkeypatch.setattr(render_plan, "_WHOLE_LAYER", 1)
     array = values()

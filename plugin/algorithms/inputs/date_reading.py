@@ -23,7 +23,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...jobs.failure import JobFailure
-from ...layers.sources import is_boundless, is_picture, layer_crs, needs_rendering, open_dataset, split_uri
+from ...layers.sources import GDAL_PROVIDER, is_boundless, is_picture, layer_crs, needs_rendering, open_dataset, split_uri
 from ...model_file.spec import Band
 from ...rules.band_roles import RasterBand, is_mask, sample_places, wavelength_nm, with_roles
 from ...rules.bands import choose_bands, parse_band_list
@@ -99,7 +99,7 @@ def read_date(
         _check_place(layer, crs, name, context)
         date = Date(name, layer, crs, bands, "", False)
     else:
-        available = list(_PICTURE_BANDS) if is_picture(layer.dataProvider()) else []
+        available = list(_PICTURE_BANDS) if is_picture(layer.dataProvider()) else _bands_of_file(layer)
         date = Date(name, layer, layer_crs(layer, name, assumed), bands, rendering, is_boundless(layer))
     if wanted is not None and available:
         choose_bands(available, wanted, bands, layer.name(), name)
@@ -137,6 +137,14 @@ def layer_gsd(
     return ground_sample_distance(
         date.crs, point, date.layer.rasterUnitsPerPixelX(), date.layer.rasterUnitsPerPixelY(), context
     )
+
+
+def _bands_of_file(layer: QgsRasterLayer) -> list[RasterBand]:
+    """Return the bands of a layer that QGIS reads for the worker, as far as QGIS's GDAL opens it; else none."""
+    provider = layer.dataProvider()
+    path, options, credentials = split_uri(provider.dataSourceUri())
+    dataset = open_dataset(path, options) if provider.name() == GDAL_PROVIDER and not credentials else None
+    return [] if dataset is None else band_descriptions(dataset)
 
 
 def band_descriptions(dataset: gdal.Dataset) -> list[RasterBand]:

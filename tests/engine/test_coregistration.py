@@ -241,9 +241,9 @@ def test_area_and_what_is_left_out(run: Runner, tmp_path: Path) -> None:
         box = shapely.box(LEFT + left * GSD, TOP - 300 * GSD, LEFT + (left + 300) * GSD, TOP)
         return Polygons(parameter, "half", "EPSG:32645", (box.wkb_hex,))
 
-    assert run.pixels(*paths, include=(half("AREA", 0),)) == pytest.approx([0, 3], abs=0.1)
-    assert run.pixels(*paths, include=(half("AREA", 300),)) == pytest.approx([0, -4], abs=0.1)
-    assert run.pixels(*paths, exclude=(half("EXCLUDE", 300),)) == pytest.approx([0, 3], abs=0.1)
+    assert run.pixels(*paths, spacing=60.0, include=(half("AREA", 0),)) == pytest.approx([0, 3], abs=0.1)
+    assert run.pixels(*paths, spacing=60.0, include=(half("AREA", 300),)) == pytest.approx([0, -4], abs=0.1)
+    assert run.pixels(*paths, spacing=60.0, exclude=(half("EXCLUDE", 300),)) == pytest.approx([0, 3], abs=0.1)
 
 
 def test_an_area_between_the_nodes(run: Runner, tmp_path: Path) -> None:
@@ -274,7 +274,7 @@ def test_a_shift_that_varies(run: Runner, tmp_path: Path) -> None:
     after = changed_and_recoloured(after)
     paths = write_raster(tmp_path / "b.tif", image), write_raster(tmp_path / "a.tif", after)
     outputs = {"tiepoints": str(run.folder / "p.gpkg"), "aligned": str(run.folder / "aligned.tif")}
-    values = run(*paths, method="local", window=64, **outputs)
+    values = run(*paths, method="local", window=64, spacing=32.0, **outputs)
     assert values["RELIABILITY"] > 0.4
     meta, _, geometry, columns = pyogrio.raw.read(outputs["tiepoints"], layer="p")
     fields = dict(zip(meta["fields"], columns))
@@ -388,7 +388,7 @@ def test_aligned_raster_keeps_type_bands_nodata_and_descriptions(run: Runner, tm
     with rasterio.open(after, "r+") as dataset:
         dataset.descriptions = ("red", "near infrared")
     path = run.folder / "aligned.tif"
-    run(before, after, aligned=str(path), provenance={"plugin_version": "1.2.3"})
+    run(before, after, aligned=str(path), spacing=60.0, provenance={"plugin_version": "1.2.3"})
     with rasterio.open(path) as aligned, rasterio.open(after) as reference:
         assert aligned.dtypes == ("int16", "int16")
         assert aligned.nodata == -9999
@@ -417,7 +417,7 @@ def test_aligned_raster_keeps_type_bands_nodata_and_descriptions(run: Runner, tm
 
 def test_aligned_raster_lies_on_the_later_date(run: Runner, pair: tuple[Path, Path]) -> None:
     path = run.folder / "aligned.tif"
-    run(*pair, aligned=str(path))
+    run(*pair, aligned=str(path), spacing=60.0)
     with rasterio.open(path) as aligned:
         # Without a nodata value, a mask tells where nothing was moved in: three columns on the right, two rows on top.
         assert aligned.nodata is None
@@ -428,7 +428,7 @@ def test_aligned_raster_lies_on_the_later_date(run: Runner, pair: tuple[Path, Pa
     expected = fourier_moved(scene(400, 500), 2.4, -3.7)[:, 2:, :497].astype(float)
     assert np.abs(values - expected)[:, 20:-20, 20:-20].mean() < 1.5
     # And once more: nothing is left to move.
-    assert np.abs(run.pixels(path, pair[1])).max() < 0.05
+    assert np.abs(run.pixels(path, pair[1], spacing=60.0)).max() < 0.05
 
 
 def test_colour_tables_keep_their_values(run: Runner, tmp_path: Path) -> None:
@@ -438,7 +438,7 @@ def test_colour_tables_keep_their_values(run: Runner, tmp_path: Path) -> None:
         dataset.write_colormap(1, {value: (value, 255 - value, 0, 255) for value in range(256)})
     colours = np.repeat(scene(300, 300, bands=1), 3, axis=0)  # as the colour table shows the classes
     after = write_raster(tmp_path / "a.tif", fourier_moved(colours, 1.5, 2.5))
-    run(before, after, aligned=str(run.folder / "aligned.tif"))
+    run(before, after, aligned=str(run.folder / "aligned.tif"), spacing=60.0)
     with rasterio.open(run.folder / "aligned.tif") as aligned:
         assert set(np.unique(aligned.read(1))) <= set(np.unique(classes)) | {0}
         assert aligned.colormap(1)[32] == (32, 223, 0, 255)
@@ -463,7 +463,7 @@ def test_unlike_images_are_not_moved(run: Runner, tmp_path: Path) -> None:
         run(*paths, aligned=str(run.folder / "aligned.tif"), tiepoints=str(run.folder / "p.gpkg"))
     assert failure.value.code == "coregistration_unreliable"
     assert left_behind(run.folder) == set()
-    values = run(*paths, tiepoints=str(run.folder / "p.gpkg"))
+    values = run(*paths, tiepoints=str(run.folder / "p.gpkg"), spacing=60.0)
     assert values["RELIABILITY"] == values["SHIFT_X"] == values["SHIFT_Y"] == 0
     assert "could not be measured" in run.log
     assert left_behind(run.folder) == {"p.gpkg"}

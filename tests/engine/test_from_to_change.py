@@ -198,7 +198,7 @@ def test_an_empty_class_and_a_class_of_one_date_have_rows_and_columns(run: Run, 
 
 def test_255_classes(run: Run, tmp_path: Path) -> None:
     random = np.random.default_rng(2)
-    before = random.integers(0, 255, (90, 120)).repeat(3, axis=0).repeat(3, axis=1)
+    before = np.append(np.arange(255), random.integers(0, 255, 945)).reshape(30, 40).repeat(3, axis=0).repeat(3, axis=1)
     after = np.where(random.random(before.shape) < 0.3, random.integers(0, 255, before.shape), before)
     paths = [
         write_raster(tmp_path / name, values.astype(np.uint8)[None], nodata=255)
@@ -212,6 +212,9 @@ def test_255_classes(run: Run, tmp_path: Path) -> None:
     values = read(found["FROM_TO"])
     assert values.dtype == np.uint16
     assert np.array_equal(values, np.where(before == after, 0, before * 255 + after + 1))
+    with rasterio.open(found["FROM_TO"]) as dataset:  # thousands of names are one tag, or opening the file takes minutes
+        names = json.loads(dataset.tags(1)["CLASSES"])
+    assert names[str(values.max())] == "class {} → class {}".format(*divmod(values.max() - 1, 255))
 
 
 def test_more_classes_are_refused(run: Run, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from .styles import write_sidecar
 _BLOCK = 512
 _LEVEL = 1
 _SMALLEST_OVERVIEW = 256
+_MOST_TAGS = 1000  # GDAL takes time that is quadratic in their number, whenever it opens the file
 PROBABILITY_NODATA = -1.0
 _PROBABILITY_STEPS = 10_000
 
@@ -126,8 +127,12 @@ def create_codes(
     colours = {0: (0, 0, 0, 0), highest: (0, 0, 0, 0)}
     dataset.write_colormap(1, {**colours, **{code: (*_rgb(color), 255) for code, (_, color) in entries.items()}})
     dataset.set_band_description(1, name)
-    dataset.update_tags(1, CLASS_0="no change", **{f"CLASS_{code}": text for code, (text, _) in entries.items()})
-    dataset.update_tags(1, **{f"COLOR_{code}": color for code, (_, color) in entries.items()})
+    names = {"0": "no change", **{str(code): text for code, (text, _) in entries.items()}}
+    if len(names) > _MOST_TAGS:
+        dataset.update_tags(1, CLASSES=json.dumps(names, ensure_ascii=False))
+    else:
+        colors = {f"COLOR_{code}": color for code, (_, color) in entries.items()}
+        dataset.update_tags(1, **{f"CLASS_{code}": text for code, text in names.items()}, **colors)
     _tag(dataset, provenance)
     return dataset
 

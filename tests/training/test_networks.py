@@ -16,6 +16,7 @@ from groundshift.plugin.rules.network_plan import ENCODERS, plan_from_name
 from groundshift.plugin.training.networks.architectures import BUNDLED, architecture_of, build_network, named_architecture
 from groundshift.plugin.training.networks.early_fusion_fcn import PARAMETER_COUNT, EarlyFusionFCN
 from groundshift.plugin.training.networks.encoders import ResNet, WeightsMissing, WeightsUnfit, build_encoder
+from groundshift.plugin.training.networks.encoders.depthwise import DepthwiseConv2d
 from groundshift.plugin.training.networks.encoders.encoder import widened
 from groundshift.plugin.training.networks.stanet import distance_logit, logit_distance
 from groundshift.plugin.training.networks.unet_decoder import direction_probabilities
@@ -291,3 +292,23 @@ def test_networks_are_plain_pytorch() -> None:
                 names.append(str(node.module))
             for name in names:
                 assert name.partition(".")[0] in allowed, f"{path.name} imports {name}"
+
+
+def test_depthwise_convolution_equals_a_plain_one_under_autocast() -> None:
+    ours = DepthwiseConv2d(6, 5, 2)
+    plain = torch.nn.Conv2d(6, 6, 5, 2, 2, groups=6, bias=False)
+    plain.load_state_dict(ours.state_dict())
+    image = torch.randn(2, 6, 16, 24)
+    assert torch.equal(ours(image), plain(image))
+    with torch.autocast("cpu", torch.bfloat16):
+        result = ours(image.bfloat16())
+    assert result.dtype == torch.bfloat16  # the layers that follow stay in bfloat16
+    torch.testing.assert_close(result, plain(image.bfloat16().float()).bfloat16())
+
+
+@pytest.mark.parametrize("encoder", ["efficientnet_lite0", "mobilenet_v2"])
+def test_every_depthwise_layer_is_the_fast_one(encoder: str) -> None:
+    layers = [layer for layer in build_encoder(encoder).modules() if isinstance(layer, torch.nn.Conv2d)]
+    grouped = [layer for layer in layers if layer.groups > 1]
+    assert grouped
+    assert all(isinstance(layer, DepthwiseConv2d) for layer in grouped)

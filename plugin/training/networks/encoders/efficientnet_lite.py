@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from torch import Tensor, nn
 
+from .depthwise import DepthwiseConv2d
 from .encoder import Encoder, WeightsPackage
 
 
@@ -73,7 +74,7 @@ class InvertedResidual(nn.Module):
         if expansion != 1:
             self.expand = nn.Sequential(nn.Conv2d(inputs, hidden, 1, bias=False), _batch_norm(hidden), nn.ReLU6(inplace=True))
         self.depthwise = nn.Sequential(
-            nn.Conv2d(hidden, hidden, kernel, stride, kernel // 2, groups=hidden, bias=False),
+            DepthwiseConv2d(hidden, kernel, stride),
             _batch_norm(hidden),
             nn.ReLU6(inplace=True),
         )

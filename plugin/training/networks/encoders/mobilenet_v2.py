@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from torch import Tensor, nn
 
+from .depthwise import DepthwiseConv2d
 from .encoder import Encoder
 
 # Expansion, channels, repeats, stride: table 2 of the paper, down to stride 16.
@@ -15,12 +16,12 @@ STAGES = ((1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3,
 WIDE_STAGES = 3
 
 
-def _convolution(inputs: int, outputs: int, kernel: int, stride: int = 1, groups: int = 1) -> nn.Sequential:
-    return nn.Sequential(
-        nn.Conv2d(inputs, outputs, kernel, stride, kernel // 2, groups=groups, bias=False),
-        nn.BatchNorm2d(outputs),
-        nn.ReLU6(inplace=True),
-    )
+def _normalised(convolution: nn.Conv2d) -> nn.Sequential:
+    return nn.Sequential(convolution, nn.BatchNorm2d(convolution.out_channels), nn.ReLU6(inplace=True))
+
+
+def _convolution(inputs: int, outputs: int, kernel: int, stride: int = 1) -> nn.Sequential:
+    return _normalised(nn.Conv2d(inputs, outputs, kernel, stride, kernel // 2, bias=False))
 
 
 class InvertedResidual(nn.Module):
@@ -31,7 +32,7 @@ class InvertedResidual(nn.Module):
         hidden = inputs * expansion
         layers: list[nn.Module] = [] if expansion == 1 else [_convolution(inputs, hidden, 1)]
         layers += [
-            _convolution(hidden, hidden, 3, stride, hidden),
+            _normalised(DepthwiseConv2d(hidden, 3, stride)),
             nn.Conv2d(hidden, outputs, 1, bias=False),
             nn.BatchNorm2d(outputs),
         ]

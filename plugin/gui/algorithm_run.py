@@ -8,6 +8,7 @@ from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingExcepti
 from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 
 from ..algorithms.run.failure_text import failure_text
+from ..algorithms.run.job_algorithm import JobAlgorithm
 from ..jobs.events import Event, Progress
 from ..jobs.failure import JobFailure
 from .background import BackgroundRun, RunFeedback
@@ -22,6 +23,7 @@ class AlgorithmRun(QObject):
     :param parameters: as Processing takes them.
     :param project: resolves layer names and ids in the parameters; ``None`` = the algorithm reads no layers.
     :param listed: whether the run is a task in the QGIS task manager and writes to the message log.
+    :param recorded: whether the run is an entry of the history.
     """
 
     progressed = pyqtSignal(float)  # 0 .. 100
@@ -33,11 +35,18 @@ class AlgorithmRun(QObject):
     ended = pyqtSignal()
 
     def __init__(
-        self, algorithm: str, parameters: dict[str, Any], project: Optional[QgsProject] = None, listed: bool = False
+        self,
+        algorithm: str,
+        parameters: dict[str, Any],
+        project: Optional[QgsProject] = None,
+        listed: bool = False,
+        recorded: bool = True,
     ) -> None:
         super().__init__()
         self.parameters = parameters
         self._algorithm = QgsApplication.processingRegistry().createAlgorithmById(algorithm)
+        if isinstance(self._algorithm, JobAlgorithm):
+            self._algorithm.recorded = recorded
         self._context = QgsProcessingContext()
         if project is not None:
             self._context.setProject(project)

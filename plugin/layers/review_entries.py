@@ -15,10 +15,10 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ..rules.review_fields import CLASS, COMMENT, REVIEW_CLASS, STATUS, UUID, status_of, true_class
+from ..rules.review_fields import CLASS, COMMENT, FROM, REVIEW_CLASS, STATUS, TO, UUID, status_of, true_class
 
 # The detection's own, the first that is there: how sure it was, and how large.
-CONFIDENCE_FIELDS = ("mean_probability", "max_probability", "mean_magnitude", "max_magnitude")
+CONFIDENCE_FIELDS = ("mean_probability", "max_probability", "confidence", "mean_magnitude", "max_magnitude")
 AREA_FIELD = "area_m2"
 REFERENCE = "reference"  # of a sample: the interpreted class
 SAMPLE_COMMENT = "comment"
@@ -29,7 +29,7 @@ DECIDED = "decided"  # the status of a point with a reference class
 class Entry:
     """A polygon or point to look at.
 
-    :param key: the polygon's uuid; of a point its feature id as text.
+    :param key: the polygon's uuid; of a point, and of a polygon without a uuid of its own, its feature id as text.
     :param x, y: its middle, and ``size`` its area (m2; 0 of a point), all for ordering.
     :param confidence: of the detection; ``None`` = it has none.
     :param status: of :mod:`..rules.review_fields`, :data:`DECIDED`, or ``""``.
@@ -78,10 +78,17 @@ def read_entries(layer: QgsVectorLayer) -> Iterator[Entry]:
     wanted = [UUID, CLASS, STATUS, REVIEW_CLASS, COMMENT, AREA_FIELD, confidence, REFERENCE, SAMPLE_COMMENT]
     request = QgsFeatureRequest().setSubsetOfAttributes([name for name in wanted if name in names], layer.fields())
     measure = measurer(layer)
+    seen: set[str] = set()
     for feature in layer.getFeatures(request):
         entry = _sample_entry(feature, names) if sample else _polygon_entry(feature, names, confidence, measure)
         if entry is not None:
-            yield entry
+            yield entry if entry.key not in seen else replace(entry, key=str(entry.fid))
+            seen.add(entry.key)
+
+
+def has_transitions(layer: QgsVectorLayer) -> bool:
+    """Return whether the polygons of a layer state a class before and a class after."""
+    return all(layer.fields().lookupField(name) >= 0 for name in (FROM, TO, CLASS))
 
 
 def measurer(layer: QgsVectorLayer) -> QgsDistanceArea:
@@ -121,7 +128,7 @@ def _polygon_entry(feature: QgsFeature, names: list[str], confidence: str, measu
     area = _number(value(AREA_FIELD))
     detected = text_of(value(CLASS))
     return Entry(
-        key=text_of(value(UUID)),
+        key=text_of(value(UUID)).strip() or str(feature.id()),
         fid=int(feature.id()),
         x=middle.x(),
         y=middle.y(),

@@ -116,15 +116,21 @@ def _write_true(layer: QgsVectorLayer, polygons: Iterable[_Polygon]) -> QgsVecto
 
 
 def _polygons(layer: QgsVectorLayer) -> Iterable[_Polygon]:
-    has_class = layer.fields().lookupField(names.CLASS) >= 0
+    there = {
+        name for name in (names.CLASS, names.STATUS, names.REVIEW_CLASS, names.UUID) if layer.fields().lookupField(name) >= 0
+    }
+
+    def text(feature: QgsFeature, name: str) -> str:
+        return text_of(feature.attribute(name)) if name in there else ""
+
     for feature in layer.getFeatures():
         geometry = _flat(feature.geometry())
         if geometry is None:
             continue
-        status = names.status_of(text_of(feature.attribute(names.STATUS)))
-        detected = text_of(feature.attribute(names.CLASS)) if has_class else ""
-        true = names.true_class(detected, text_of(feature.attribute(names.REVIEW_CLASS)))
-        yield _Polygon(text_of(feature.attribute(names.UUID)), status, detected, true, geometry)
+        status = names.status_of(text(feature, names.STATUS))
+        detected = text(feature, names.CLASS)
+        true = names.true_class(detected, text(feature, names.REVIEW_CLASS))
+        yield _Polygon(text(feature, names.UUID), status, detected, true, geometry)
 
 
 def _reviewed(layer: QgsVectorLayer) -> list[QgsGeometry]:

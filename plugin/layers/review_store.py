@@ -124,6 +124,16 @@ def geopackage_path(layer: QgsVectorLayer) -> str:
     return path if path.lower().endswith(".gpkg") and os.path.isfile(path) else ""
 
 
+def check_free(layer: QgsVectorLayer) -> None:
+    """Check that nothing else is writing to a layer of polygons; the layer is not changed.
+
+    :raises ReviewRefused: it is being edited, or another program has locked it.
+    """
+    if layer.isEditable():
+        raise ReviewRefused(translate("Review", "The layer is being edited. Save or discard the edits, then start the review."))
+    check_unlocked(layer)
+
+
 def prepare(layer: QgsVectorLayer) -> None:
     """Give a layer the fields of a review, and each polygon a uuid of its own.
 
@@ -131,9 +141,7 @@ def prepare(layer: QgsVectorLayer) -> None:
     """
     if is_sample(layer):
         return
-    if layer.isEditable():
-        raise ReviewRefused(translate("Review", "The layer is being edited. Save or discard the edits, then start the review."))
-    check_unlocked(layer)
+    check_free(layer)
     missing = [name for name in (UUID, *REVIEW_FIELDS) if layer.fields().lookupField(name) < 0]
     if missing:
         fields = [QgsField(name, QVariant.String, "", _LENGTHS.get(name, _ANY_LENGTH)) for name in missing]
@@ -141,6 +149,13 @@ def prepare(layer: QgsVectorLayer) -> None:
             raise _refusal(layer)
         layer.updateFields()
     name_polygons(layer)
+
+
+def uuids(layer: QgsVectorLayer) -> dict[int, str]:
+    """Return the uuid of each polygon, by feature id."""
+    index = layer.fields().lookupField(UUID)
+    request = QgsFeatureRequest().setSubsetOfAttributes([index]).setFlags(QgsFeatureRequest.Flag.NoGeometry)
+    return {int(one.id()): text_of(one.attribute(index)) for one in layer.dataProvider().getFeatures(request)}
 
 
 def name_polygons(layer: QgsVectorLayer) -> int:

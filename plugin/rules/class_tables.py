@@ -16,6 +16,7 @@ from ..jobs.failure import JobFailure
 from ..jobs.from_to_change import NamedClass, Transition
 
 ANY = "*"
+ARROW = " → "  # between the classes of a transition, in the names of maps and polygons
 _ENTRIES = re.compile(r"[;,\n]+")
 _TABLE_EXTENSIONS = (".csv", ".txt", ".tsv")
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -29,6 +30,25 @@ class Entry:
     key: str
     text: str
     rest: Tuple[str, ...] = ()
+
+
+def transition_text(before: str, after: str) -> str:
+    """Return the name of a transition.
+
+    >>> transition_text("wood", "water")
+    'wood → water'
+    """
+    return f"{before}{ARROW}{after}"
+
+
+def parse_transition(text: str) -> Optional[Tuple[str, str]]:
+    """Return the classes before and after of a transition's name; ``None`` = it is none.
+
+    >>> parse_transition("wood → water")
+    ('wood', 'water')
+    """
+    before, arrow, after = text.partition(ARROW)
+    return (before, after) if arrow and before and after else None
 
 
 def parse_classes(text: str, parameter: str = "CLASSES") -> Tuple[NamedClass, ...]:

@@ -10,6 +10,7 @@ from typing import Optional
 
 UUID = "uuid"
 CLASS = "class"
+FROM, TO = "from", "to"  # of polygons of transitions, whose class is the name of the transition
 
 STATUS = "review_status"
 REVIEW_CLASS = "review_class"

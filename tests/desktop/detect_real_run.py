@@ -130,7 +130,7 @@ def landsat(panel, found):
 def main():
     window.resize(1500, 950)
     found = {}
-    panel = open_tab("Detect")
+    panel = open_tab("Detect").panel("buildings")
     width = round(420 * window.fontMetrics().height() / 16)
     window.resizeDocks([child(window, QDockWidget, "GroundshiftDock")], [width], Qt.Orientation.Horizontal)
     photographs(panel, found)

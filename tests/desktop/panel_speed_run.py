@@ -56,7 +56,7 @@ class Watch:
 def main():
     watch = Watch()
     iface.mainWindow().resize(1500, 950)
-    panel = open_tab("Detect")
+    panel = open_tab("Detect").panel("buildings")
     iface.mainWindow().resizeDocks(
         [child(iface.mainWindow(), QDockWidget, "GroundshiftDock")], [420], Qt.Orientation.Horizontal
     )

@@ -95,7 +95,7 @@ class Panel:
     """The parts of the tab, by name."""
 
     def __init__(self):
-        self.widget = open_tab("Detect")
+        self.widget = open_tab("Detect").panel("buildings")
 
     def part(self, name, kind=QWidget):
         return child(self.widget, kind, f"Groundshift{name}")

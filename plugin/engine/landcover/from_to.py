@@ -17,7 +17,7 @@ from ...jobs.failure import JobFailure
 from ...jobs.from_to_change import PRIORS, UNIFORM, FromToChangeJob, NamedClass
 from ...jobs.report_texts import report_text
 from ...model_file.spec import ChangeClass
-from ...rules.class_tables import ANY
+from ...rules.class_tables import ANY, transition_text
 from ...rules.resolution import check_grid_size
 from ..context import JobContext, job_environment
 from ..dates.dates import footprints, sample_windows
@@ -415,7 +415,7 @@ def _entries(pair: _Pair, codes: list[int]) -> dict[int, tuple[str, str]]:
     for code in codes:
         before, after = divmod(code - 1, count)
         color = mixed(scheme.colors[after], scheme.colors[before], _TO_SHARE)
-        found[code] = (f"{scheme.names[before]} → {scheme.names[after]}", color)
+        found[code] = (transition_text(scheme.names[before], scheme.names[after]), color)
     return found
 
 

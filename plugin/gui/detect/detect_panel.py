@@ -1,10 +1,10 @@
-"""The Detect tab: form, suitability check, preview, run and results."""
+"""The task Buildings of the Detect tab: form, suitability check, preview, run and results."""
 
 from __future__ import annotations
 
 from typing import Any, Optional
 
-from qgis.core import Qgis, QgsProject, QgsVectorLayer
+from qgis.core import QgsProject, QgsVectorLayer
 from qgis.gui import QgsScrollArea
 from qgis.PyQt.QtCore import QCoreApplication, QTimer
 from qgis.PyQt.QtGui import QHideEvent
@@ -17,15 +17,14 @@ from .form import DetectionForm
 from .numbers import area_text, count_text
 from .preview_control import PreviewControl
 from .reading import ReadingBlock
-from .result_layers import ResultLoader, last_result, output_paths
+from .result_layers import DETECTION, detection_layers, last_result, output_paths
 from .run_bar import NoticeBox, RunBar
-from .suitability import BAD, CAUTION, UNKNOWN
+from .run_life import RunLife, RunPlan
+from .suitability import UNKNOWN
 from .suitability_check import SuitabilityCheck
-from .texts import with_field_names
 from .threshold_control import ThresholdControl
 
 _SETTLED_MS = 200  # delay before changed input is checked
-_SECONDS_OF_MESSAGE = 8
 
 
 def tr(text: str) -> str:
@@ -34,7 +33,7 @@ def tr(text: str) -> str:
 
 
 class DetectPanel(QWidget):
-    """The panel of the Detect tab.
+    """The panel of the task Buildings: change by a network for change.
 
     :param iface: the ``QgisInterface``.
     :param session: what the dock's panels share.
@@ -45,12 +44,14 @@ class DetectPanel(QWidget):
         self._iface = iface
         self._session = session
         self._project = QgsProject.instance()
-        self._task: Optional[AlgorithmRun] = None
         self._applying: Optional[BackgroundRun] = None
-        self._warnings: list[str] = []
         self.form = DetectionForm(iface.mapCanvas(), session, self)
         self.notice = NoticeBox(self)
         self.bar = RunBar(self)
+        self._life = RunLife(iface, session, self.bar, self.notice, _found_text, self)
+        self._life.began.connect(self._run_began)
+        self._life.loaded.connect(self._take_result)
+        self._life.ended.connect(self._run_ended)
         area = QgsScrollArea(self)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
@@ -73,7 +74,7 @@ class DetectPanel(QWidget):
         self._thresholds = ThresholdControl(self.form.thresholds, session, self)
         self._thresholds.began.connect(self._apply_began)
         self._thresholds.applied.connect(self._applied)
-        self._thresholds.failed.connect(lambda text: self._fail(text))
+        self._thresholds.failed.connect(self._life.fail)
         self._thresholds.ended.connect(self._apply_ended)
         self.form.changed.connect(self._form_changed)
         self.form.thresholds.moved.connect(self._sliders_moved)
@@ -82,7 +83,7 @@ class DetectPanel(QWidget):
         self.bar.runPressed.connect(self.run)
         self.bar.cancelPressed.connect(self.cancel)
         self.bar.previewToggled.connect(self._preview.switch)
-        session.runRequested.connect(self._fill)
+        session.runRequested.connect(self.fill)
         self._project.cleared.connect(self._project_closed)
         self._project.readProject.connect(self._project_opened)
         self._canvas = iface.mapCanvas()
@@ -94,13 +95,11 @@ class DetectPanel(QWidget):
     def release(self) -> None:
         """Cancel runs, remove map items and disconnect from everything outside the panel."""
         self._settled.stop()
-        self._session.runRequested.disconnect(self._fill)
+        self._session.runRequested.disconnect(self.fill)
         self._project.cleared.disconnect(self._project_closed)
         self._project.readProject.disconnect(self._project_opened)
         self._canvas.extentsChanged.disconnect(self._map_moved)
-        task, self._task = self._task, None
-        if task is not None:
-            task.cancel()
+        self._life.drop()
         self._check.cancel()
         self._reading.cancel()
         self._preview.release()
@@ -144,107 +143,37 @@ class DetectPanel(QWidget):
             return
         self._check.cancel()  # frees the processor for the run
         self._reading.cancel()
-        self._preview.hold(True)
-        self.notice.show_notice(UNKNOWN, "")
-        self._warnings = []
         thresholds = self.form.thresholds
-        settings = (thresholds.threshold, thresholds.min_area)
-        pair = (before.id(), after.id())
         title = str(QCoreApplication.translate("DetectChange", "Change {before} - {after}"))
-        title = title.format(before=before.name(), after=after.name())
-        paths = output_paths(self.form.advanced.folder.filePath().strip(), before.name(), after.name())
-        task = AlgorithmRun(
-            "groundshift:detectchange", {**self.form.parameters(lasting=True), **paths}, self._project, listed=True
+        plan = RunPlan(
+            title.format(before=before.name(), after=after.name()),
+            DETECTION,
+            (before.id(), after.id()),
+            detection_layers(),
+            (thresholds.threshold, thresholds.min_area),
         )
-        task.progressed.connect(self.bar.show_progress)
-        task.staged.connect(self.bar.show_stage)
-        task.messageReceived.connect(self._take_message)
-        task.done.connect(lambda values: self._finished(task, values, title, pair, settings))
-        task.failed.connect(lambda text: self._ended(task, text))
-        task.cancelled.connect(lambda: self._ended(task, ""))
-        self._task = task
-        self.bar.begin(tr("Starting…"))
-        self._thresholds.hold(tr("A run is in progress: wait for it or cancel it"))
-        task.start()
+        paths = output_paths(self.form.advanced.folder.filePath().strip(), before.name(), after.name())
+        parameters = {**self.form.parameters(lasting=True), **paths}
+        self._life.start(AlgorithmRun(DETECTION, parameters, self._project, listed=True), plan)
 
-    def _take_message(self, level: str, text: str) -> None:
-        if level == "warning":
-            self._warnings.append(text)
+    def _run_began(self) -> None:
+        self._preview.hold(True)
+        self._thresholds.hold(tr("A run is in progress: wait for it or cancel it"))
 
     def cancel(self) -> None:
         """Cancel the run or the applying of a threshold."""
-        if self._task is not None:
-            self._task.cancel()
+        self._life.cancel()
         if self._applying is not None:
             self._applying.cancel()
 
-    def _finished(
-        self,
-        task: AlgorithmRun,
-        values: dict[str, Any],
-        title: str,
-        pair: tuple[str, str],
-        settings: tuple[float, float],
-    ) -> None:
-        if task is not self._task:  # its project was closed
-            return
-        loader = ResultLoader(self._project, title, values)
-        QTimer.singleShot(0, lambda: self._load(task, loader, values, pair, settings))
-
-    def _load(
-        self,
-        task: AlgorithmRun,
-        loader: ResultLoader,
-        values: dict[str, Any],
-        pair: tuple[str, str],
-        settings: tuple[float, float],
-    ) -> None:
-        """Load one result, and the next one in a later event, so that QGIS stays responsive."""
-        if task is not self._task:
-            return
-        if loader.load_next(pair, settings):
-            QTimer.singleShot(0, lambda: self._load(task, loader, values, pair, settings))
-            return
-        result = loader.result(pair, task.parameters)
-        if not (result.mask or result.polygons or result.probability):
-            self._ended(task, tr("The run has finished, but QGIS cannot open its results."))
-            return
+    def _take_result(self, result: RunResult) -> None:
         self.bar.preview.setChecked(False)
-        self._ended(task, None)
-        self._session.add_result(result)
         self._thresholds.take(result)
-        self._show_found(values, result)
 
-    def _show_found(self, values: dict[str, Any], result: RunResult) -> None:
-        count, area = int(values.get("POLYGON_COUNT", 0)), float(values.get("CHANGED_AREA", 0.0))
-        found = tr("1 change") if count == 1 else tr("{count} changes").format(count=count_text(count))
-        text = tr("{changes} found, {area}.").format(changes=found, area=area_text(area))
-        if count == 0:
-            text = tr("No change found. Lower the threshold to see less certain changes.")
-        self._iface.messageBar().pushMessage(result.group, text, Qgis.MessageLevel.Success, _SECONDS_OF_MESSAGE)
-        warnings = list(dict.fromkeys(with_field_names(text) for text in self._warnings))
-        if warnings:
-            self.notice.show_notice(CAUTION, "\n".join(warnings))
-
-    def _ended(self, task: AlgorithmRun, error: Optional[str]) -> None:
-        """Show that a run has ended.
-
-        :param error: text of the failure; ``""`` = cancelled, ``None`` = finished.
-        """
-        if task is not self._task:
-            return
-        self._task = None
-        self.bar.end()
+    def _run_ended(self) -> None:
         self._preview.hold(False)
         self._thresholds.hold("")
-        if error:
-            self._fail(with_field_names(error))
         self._settled.start()
-
-    def _fail(self, text: str) -> None:
-        self.notice.show_notice(BAD, text)
-        short = text.partition(". ")[0].rstrip(".") + "."
-        self._iface.messageBar().pushMessage(tr("Groundshift"), short, Qgis.MessageLevel.Critical, _SECONDS_OF_MESSAGE)
 
     # -- another threshold --------------------------------------------------------------------------
 
@@ -261,28 +190,27 @@ class DetectPanel(QWidget):
         self._preview.hold(False)
 
     def _applied(self, values: dict[str, Any]) -> None:
-        result = self._session.results
+        result = self._thresholds.result
         if result is not None:
-            self._warnings = []
-            self._show_found(values, result)
+            self._life.forget_warnings()
+            self._life.show_found(result.group, values)
 
     # -- the project and the other panels -------------------------------------------------------------
 
     def _review(self) -> None:
-        result = self._session.results
+        result = self._thresholds.result
         layer = self._session.layer(result.polygons) if result is not None else None
         if isinstance(layer, QgsVectorLayer):
             self._session.reviewRequested.emit(layer)
 
-    def _fill(self, parameters: Any) -> None:
-        self.form.show_parameters(dict(parameters or {}))
+    def fill(self, parameters: Any, algorithm: str) -> None:
+        """Fill the form with the settings of an earlier run; those of another algorithm are not taken."""
+        if algorithm == DETECTION:
+            self.form.show_parameters(dict(parameters or {}))
 
     def _project_closed(self) -> None:
         """Cancel a run when its project is closed: its outputs must not enter another project."""
-        task, self._task = self._task, None
-        if task is not None:
-            task.cancel()
-            self.bar.end()
+        if self._life.drop():
             self._thresholds.hold("")
             self._preview.hold(False)
         self._check.clear()
@@ -297,4 +225,14 @@ class DetectPanel(QWidget):
         result = self._session.results or last_result(self._project)
         if result is not None and self._session.results is None:
             self._session.add_result(result)
-        self._thresholds.take(result)
+        own = result if result is not None and result.algorithm == DETECTION else last_result(self._project, DETECTION)
+        self._thresholds.take(own)
+
+
+def _found_text(values: dict[str, Any]) -> str:
+    """Return the text of the message after a detection."""
+    count, area = int(values.get("POLYGON_COUNT", 0)), float(values.get("CHANGED_AREA", 0.0))
+    if count == 0:
+        return tr("No change found. Lower the threshold to see less certain changes.")
+    found = tr("1 change") if count == 1 else tr("{count} changes").format(count=count_text(count))
+    return tr("{changes} found, {area}.").format(changes=found, area=area_text(area))

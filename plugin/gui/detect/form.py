@@ -120,13 +120,13 @@ class DetectionForm(QWidget):
 
     def show_parameters(self, values: dict[str, Any]) -> None:
         """Fill the form with the settings of an earlier run; missing layers leave the chosen ones unchanged."""
-        before, after = (_layer(values.get(name)) for name in (BEFORE, AFTER))
+        before, after = (layer_of(values.get(name)) for name in (BEFORE, AFTER))
         self._session.set_pair(before or self._session.before, after or self._session.after)
         if values.get(MODEL):
             self.model.set_value(values[MODEL])
         self.area.show_parameters(values.get(AREA), values.get(EXTENT))
         self.advanced.show_parameters(values)
-        self.thresholds.set_values(_number(values.get(THRESHOLD)), _number(values.get(MIN_AREA)))
+        self.thresholds.set_values(number_of(values.get(THRESHOLD)), number_of(values.get(MIN_AREA)))
 
     def _model_changed(self) -> None:
         try:
@@ -148,7 +148,7 @@ def _line(parent: QWidget) -> QFrame:
     return line
 
 
-def _layer(value: Any) -> Any:
+def layer_of(value: Any) -> Any:
     """Return the project's layer with the id, name or source in a parameter."""
     project = QgsProject.instance()
     if value is None:
@@ -160,7 +160,8 @@ def _layer(value: Any) -> Any:
     return layer
 
 
-def _number(value: Any) -> Optional[float]:
+def number_of(value: Any) -> Optional[float]:
+    """Return a parameter as a number; ``None`` = it is empty or no number."""
     try:
         return None if value is None else float(value)
     except (TypeError, ValueError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Optional
+from typing import Callable, Optional
 
 from qgis.core import QgsMapLayer, QgsMapLayerProxyModel, QgsProject, QgsRasterLayer
 from qgis.gui import QgsDateEdit, QgsMapLayerComboBox
@@ -118,11 +118,20 @@ def known_date(layer: QgsRasterLayer) -> Optional[str]:
 
 
 class PairBox(QWidget):
-    """The pickers of the two dates. They accept layers dragged from the layer tree."""
+    """The pickers of the two dates. They accept layers dragged from the layer tree.
 
-    def __init__(self, session: Session, parent: Optional[QWidget] = None) -> None:
+    :param leaves_out: whether a layer is not offered; by default results of runs are not.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        parent: Optional[QWidget] = None,
+        leaves_out: Callable[[QgsMapLayer], bool] = is_result,
+    ) -> None:
         super().__init__(parent)
         self._session = session
+        self._leaves_out = leaves_out
         self._project = QgsProject.instance()
         self._filling = False
         layout = QGridLayout(self)
@@ -142,7 +151,6 @@ class PairBox(QWidget):
         layout.addWidget(self.swap, 0, 3, 2, 1)
         session.pairChanged.connect(self._show_pair)
         self._project.layersAdded.connect(self._layers_added)
-        self._except_results()
         self._show_pair()
         self.propose()
 
@@ -194,6 +202,7 @@ class PairBox(QWidget):
         super().showEvent(event)
 
     def _show_pair(self) -> None:
+        self._except_results()
         self._filling = True
         for combo, date, layer in (
             (self.before, self.before_date, self._session.before),
@@ -212,8 +221,10 @@ class PairBox(QWidget):
         self.propose()
 
     def _except_results(self) -> None:
-        """Exclude results of runs from the pickers."""
-        results = [layer for layer in self._project.mapLayers().values() if is_result(layer)]
+        """Exclude layers from the pickers, but not the chosen ones: another task may have chosen them."""
+        chosen = (self._session.before, self._session.after)
+        layers = self._project.mapLayers().values()
+        results = [layer for layer in layers if layer not in chosen and self._leaves_out(layer)]
         self._filling = True
         for combo in (self.before, self.after):
             combo.setExceptedLayerList(results)

@@ -30,15 +30,23 @@ def tr(text: str) -> str:
 
 
 class RunBar(QFrame):
-    """The buttons Run and Preview; during a run progress, stage, remaining time and Cancel."""
+    """The buttons Run and Preview; during a run progress, stage, remaining time and Cancel.
+
+    :param run_text: of the button that starts a run; ``""`` = that of a detection.
+    :param run_tip: what it does.
+    :param with_preview: whether there is a button for a preview.
+    """
 
     runPressed = pyqtSignal()
     cancelPressed = pyqtSignal()
     previewToggled = pyqtSignal(bool)
 
-    def __init__(self, parent: Optional[QWidget] = None) -> None:
+    def __init__(
+        self, parent: Optional[QWidget] = None, run_text: str = "", run_tip: str = "", with_preview: bool = True
+    ) -> None:
         super().__init__(parent)
-        self.run = QPushButton(icon("detect"), tr("R&un detection"), self)
+        self._run_tip = run_tip or tr("Find the changes in the area and add them to the project")
+        self.run = QPushButton(icon("detect"), run_text or tr("R&un detection"), self)
         self.run.setObjectName("GroundshiftRun")
         font = self.run.font()
         font.setBold(True)
@@ -53,6 +61,7 @@ class RunBar(QFrame):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.run, 2)
         row.addWidget(self.preview, 1)
+        self.preview.setVisible(with_preview)
         self._progress = QProgressBar(self)
         self._progress.setObjectName("GroundshiftProgress")
         self._progress.setRange(0, 100)
@@ -93,7 +102,7 @@ class RunBar(QFrame):
         :param reason: why a run cannot be started; ``""`` = it can.
         """
         self.run.setEnabled(not reason)
-        self.run.setToolTip(reason or tr("Find the changes in the area and add them to the project"))
+        self.run.setToolTip(reason or self._run_tip)
         self.preview.setEnabled(not reason or self.preview.isChecked())
         self.preview.setToolTip(reason or tr("Show the changes in the map view, updated whenever the map moves"))
 

@@ -24,6 +24,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from ...algorithms.inputs.date_reading import Date, layer_gsd
 from ...algorithms.inputs.given import Given
+from ...algorithms.inputs.pair_reading import PairRequest
 from ...algorithms.run.detect_change import STEPS, DetectionRequest
 from ...jobs.failure import JobFailure
 from ...layers.dates import is_later
@@ -32,8 +33,9 @@ from ...rules.resolution import pair_gsd, suits
 from .texts import panel_text
 
 GOOD, CAUTION, BAD, UNKNOWN = "good", "caution", "bad", "unknown"
+DATES = "dates"  # topic of the order of the dates
 _WORST_FIRST = (BAD, CAUTION, UNKNOWN, GOOD)
-_RUNTIME_CODES = ("runtime_missing", "runtime_broken", "interpreter_missing", "interpreter_broken")
+RUNTIME_CODES = ("runtime_missing", "runtime_broken", "interpreter_missing", "interpreter_broken")
 _SMALL_OVERLAP = 0.05
 _EIGHT_BIT_TYPES = (Qgis.DataType.Byte, Qgis.DataType.ARGB32, Qgis.DataType.ARGB32_Premultiplied)
 
@@ -92,30 +94,42 @@ def judge(parameters: dict[str, Any], dates: tuple[Optional[str], Optional[str]]
         request: DetectionRequest = STEPS.checked(Given(algorithm, parameters, context))
     except JobFailure as failure:
         topic = failure.parameter or failure.code
-        return Verdict((Finding(BAD, topic, panel_text(failure)),), runtime=failure.code in _RUNTIME_CODES)
+        return Verdict((Finding(BAD, topic, panel_text(failure)),), runtime=failure.code in RUNTIME_CODES)
     spec = request.model.spec
     pair = request.pair
     findings = [
-        _resolution(request, spec),
-        _bands(pair.before, pair.after, spec),
-        _bit_depth(pair.before.layer, pair.after.layer, spec),
-        _overlap(pair.before, pair.after),
+        resolution_finding(pair, spec),
+        bands_finding(pair.before, pair.after, spec),
+        bit_depth_finding(pair.before.layer, pair.after.layer, spec),
+        overlap_finding(pair.before, pair.after),
     ]
-    if pair.before.layer.source() == pair.after.layer.source():
-        findings.insert(0, Finding(CAUTION, "same", tr("Both dates are the same image: no change can be found.")))
+    return Verdict((*order_findings(pair.before.layer, pair.after.layer, dates), *findings), request)
+
+
+def order_findings(
+    before: QgsRasterLayer, after: QgsRasterLayer, dates: tuple[Optional[str], Optional[str]]
+) -> tuple[Finding, ...]:
+    """Return what is wrong with the choice of the dates: their order, or one layer twice.
+
+    :param dates: see :func:`judge`.
+    """
+    findings = []
     if dates[0] and dates[1] and is_later(dates[0], dates[1]):
         text = tr("The layer Before is the later one ({before}, {after}): swap the two layers.")
-        findings.insert(0, Finding(CAUTION, "dates", text.format(before=dates[0], after=dates[1])))
-    return Verdict(tuple(finding for finding in findings if finding is not None), request)
+        findings.append(Finding(CAUTION, DATES, text.format(before=dates[0], after=dates[1])))
+    if before.source() == after.source():
+        findings.append(Finding(CAUTION, "same", tr("Both dates are the same image: no change can be found.")))
+    return tuple(findings)
 
 
-def _resolution(request: DetectionRequest, spec: ModelSpec) -> Finding:
+def resolution_finding(pair: PairRequest, spec: ModelSpec) -> Finding:
+    """Compare the resolution of a pair with the range of a model."""
     context = QgsProcessingContext()
     context.setProject(QgsProject.instance())
-    dates = (request.pair.before, request.pair.after)
+    dates = (pair.before, pair.after)
     sizes = [layer_gsd(date, date.layer.extent().center(), date.crs, context) for date in dates]
     known = [size for size in sizes if size]
-    chosen = request.pair.gsd_m
+    chosen = pair.gsd_m
     limits = {"minimum": spec.gsd_m.minimum, "maximum": spec.gsd_m.maximum}
     if not suits(chosen, spec.gsd_m):
         text = tr("Resolution: {chosen:.3g} m is outside the range of {minimum:g} to {maximum:g} m that the model supports.")
@@ -133,7 +147,8 @@ def _resolution(request: DetectionRequest, spec: ModelSpec) -> Finding:
     return Finding(GOOD, "resolution", text.format(chosen=chosen))
 
 
-def _bands(before: Date, after: Date, spec: ModelSpec) -> Finding:
+def bands_finding(before: Date, after: Date, spec: ModelSpec) -> Finding:
+    """Compare the bands of two dates with those of a model."""
     names = ", ".join(band.name for band in spec.bands)
     rendered = [date.layer.name() for date in (before, after) if date.rendering]
     if rendered and any(band.name.lower() not in ("red", "green", "blue") for band in spec.bands):
@@ -142,7 +157,8 @@ def _bands(before: Date, after: Date, spec: ModelSpec) -> Finding:
     return Finding(GOOD, "bands", tr("Bands: {names} found on both dates.").format(names=names))
 
 
-def _bit_depth(before: QgsRasterLayer, after: QgsRasterLayer, spec: ModelSpec) -> Finding:
+def bit_depth_finding(before: QgsRasterLayer, after: QgsRasterLayer, spec: ModelSpec) -> Finding:
+    """Compare the bit depth of two layers with what a model expects."""
     kinds = [layer.dataProvider().dataType(1) for layer in (before, after)]
     eight = [kind in _EIGHT_BIT_TYPES for kind in kinds]
     rule = spec.normalisation
@@ -156,7 +172,8 @@ def _bit_depth(before: QgsRasterLayer, after: QgsRasterLayer, spec: ModelSpec) -
     return Finding(GOOD, "bit depth", tr("Bit depth: suitable."))
 
 
-def _overlap(before: Date, after: Date) -> Finding:
+def overlap_finding(before: Date, after: Date) -> Finding:
+    """Measure how much two dates overlap."""
     if before.boundless and after.boundless:
         return Finding(GOOD, "overlap", tr("Overlap: both layers cover the whole world; the run is limited to the area."))
     if before.boundless or after.boundless:

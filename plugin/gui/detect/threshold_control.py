@@ -84,6 +84,11 @@ class ThresholdControl(QObject):
         self._project.layersRemoved.connect(self._layers_gone)
         self._show_figures()
 
+    @property
+    def result(self) -> Optional[RunResult]:
+        """The result that the sliders change; ``None`` = none."""
+        return self._result
+
     def release(self) -> None:
         """Disconnect from the project and cancel counting."""
         self._restyle.stop()

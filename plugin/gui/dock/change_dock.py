@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
-from typing import Any, Optional
+from typing import Any, Optional, Protocol, runtime_checkable
 
 from qgis.gui import QgsDockWidget, QgsMapCanvas, QgsScrollArea
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, Qt
@@ -35,9 +35,17 @@ class PanelEntry:
     scrolls: bool = True
 
 
+@runtime_checkable
+class HelpOfItsOwn(Protocol):
+    """A panel whose page of the guide depends on what it shows."""
+
+    def help_target(self) -> tuple[str, str]:
+        """Return page and anchor."""
+
+
 # In the order of the tabs.
 PANELS: list[PanelEntry] = [
-    PanelEntry("detect", "detect.detect_panel", "DetectPanel", "dock", "detect", scrolls=False),
+    PanelEntry("detect", "detect.detect_page", "DetectPage", "dock", "detect", scrolls=False),
     PanelEntry("compare", "compare.compare_panel", "ComparePanel", "compare"),
     PanelEntry("review", "review.review_panel", "ReviewPanel", "review"),
     PanelEntry("history", "history.history_panel", "HistoryPanel", "history"),
@@ -86,7 +94,7 @@ class ChangeDock(QgsDockWidget):
         self._keys = TabKeys(self, self._tabs, iface.mapCanvas())
         self.session.reviewRequested.connect(lambda _layer: self.show_panel("review"))
         self.session.compareRequested.connect(lambda: self.show_panel("compare"))
-        self.session.runRequested.connect(lambda _parameters: self.show_panel("detect"))
+        self.session.runRequested.connect(lambda *_arguments: self.show_panel("detect"))
 
     def panel(self, key: str) -> Optional[Any]:
         """Return a panel by its key; ``None`` = there is none, or the dock has not been shown yet."""
@@ -127,7 +135,11 @@ class ChangeDock(QgsDockWidget):
         """Open the guide's page on the current tab."""
         index = self._tabs.currentIndex()
         entry = PANELS[index] if 0 <= index < len(PANELS) else None
-        open_help(entry.help_page if entry else "index", entry.help_anchor if entry else "")
+        panel = self._panels.get(entry.key) if entry is not None else None
+        if isinstance(panel, HelpOfItsOwn):
+            open_help(*panel.help_target())
+        else:
+            open_help(entry.help_page if entry else "index", entry.help_anchor if entry else "")
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         self.make_panels()

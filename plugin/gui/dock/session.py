@@ -42,7 +42,7 @@ class Session(QObject):
     resultAdded = pyqtSignal(object)  # RunResult
     reviewRequested = pyqtSignal(object)  # QgsVectorLayer of polygons
     compareRequested = pyqtSignal()
-    runRequested = pyqtSignal(object)  # dict: parameters of groundshift:detectchange, for the form
+    runRequested = pyqtSignal(object, str)  # dict: parameters for the form, and the id of their algorithm
 
     def __init__(self, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)

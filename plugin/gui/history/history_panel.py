@@ -333,7 +333,7 @@ class HistoryPanel(QWidget):
             return
         values = settings_again(record, QgsProject.instance())
         if record.algorithm == _DETECT:
-            self._session.runRequested.emit(values)
+            self._session.runRequested.emit(values, record.algorithm)
             return
         if not self._dialogs.open(record.algorithm, values):
             self._show_note(

@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from ...layers.review_entries import REFERENCE, SAMPLE_COMMENT, Entry
 from ...rules import review_fields as names
+from ...rules.class_tables import transition_text
 
 translate = QCoreApplication.translate
 
@@ -76,6 +77,17 @@ def classified(entry: Entry, value: Any, label: str, sample: bool) -> Decision:
     own = None if str(value) == entry.detected else str(value)
     values = {**accepted(entry).values, names.REVIEW_CLASS: own}
     return Decision(values, translate("Review", "class {name}").format(name=label))
+
+
+def corrected(entry: Entry, before: str, after: str) -> Decision:
+    """Return the decision that corrects the classes of a transition; the reviewer may correct the other date next.
+
+    A polygon with the same class on both dates is no change: it is rejected, and the class is kept.
+    """
+    text = transition_text(before, after)
+    verdict = rejected() if before == after and not is_own(entry) else accepted(entry)
+    own = None if text == entry.detected else text
+    return Decision({**verdict.values, names.REVIEW_CLASS: own}, text, advance=False)
 
 
 def commented(entry: Entry, text: str, sample: bool) -> Decision:

@@ -7,9 +7,11 @@ from typing import Any, Iterable, Optional
 
 from qgis.core import QgsCategorizedSymbolRenderer, QgsVectorLayer
 
-from ...layers.review_entries import REFERENCE, Entry
+from ...layers.review_entries import REFERENCE, Entry, has_transitions
+from ...rules.class_tables import parse_transition
 from ...rules.review_fields import CLASS
 
+CLASSES_PROPERTY = "groundshift/classes"  # layer property: names of the classes of a run's dates, a line each
 _DIGITS = 10
 _STRATUM, _NAME = "stratum", "name"  # fields of samples
 
@@ -38,6 +40,22 @@ def polygon_classes(layer: QgsVectorLayer, entries: Iterable[Entry]) -> list[Sam
             if name:
                 found.setdefault(name)
     return [SampleClass(name, name, index + 1 if index + 1 < _DIGITS else None) for index, name in enumerate(found)]
+
+
+def date_classes(layer: QgsVectorLayer, entries: Iterable[Entry], classes: Iterable[SampleClass]) -> list[str]:
+    """Return the classes that a polygon can have on a date: those of the run, then those of the layer's transitions.
+
+    :return: none if the polygons are no transitions.
+    """
+    if not has_transitions(layer):
+        return []
+    stored = str(layer.customProperty(CLASSES_PROPERTY) or "")
+    found = dict.fromkeys(name for name in stored.split("\n") if name)
+    texts = [str(item.value) for item in classes]
+    texts += [text for entry in entries for text in (entry.detected, entry.label)]
+    for pair in filter(None, map(parse_transition, texts)):
+        found.update(dict.fromkeys(pair))
+    return list(found)
 
 
 def sample_classes(layer: QgsVectorLayer) -> list[SampleClass]:

@@ -168,6 +168,24 @@ class ReviewPage(QWidget):
         self.class_label = QLabel(translate("Review", "Class"), self)
         self.class_label.setBuddy(self.class_box)
         form.addRow(self.class_label, self.class_box)
+        self.date_rows: list[tuple[QLabel, QComboBox]] = []
+        for name, text, tip in (
+            ("ClassBefore", translate("Review", "Was"), translate("Review", "Class on the earlier date; corrects it")),
+            (
+                "ClassAfter",
+                translate("Review", "Became"),
+                translate("Review", "Class on the later date; corrects it, as its number key does"),
+            ),
+        ):
+            label, box = QLabel(text, self), QComboBox(self)
+            box.setObjectName(f"GroundshiftReview{name}")
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(6)
+            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            box.setToolTip(tip)
+            label.setBuddy(box)
+            form.addRow(label, box)
+            self.date_rows.append((label, box))
         self.comment = QLineEdit(self)
         self.comment.setObjectName("GroundshiftReviewComment")
         self.comment.setPlaceholderText(translate("Review", "Press Enter to save"))
@@ -352,6 +370,7 @@ class ReviewPage(QWidget):
         editing = "" if task is EditMode.NOTHING else translate("Review", "Save or discard the edits first")
         _allow((self.previous, self.next, self.zoom), empty)
         _allow((self.accept, self.reject, self.clear, self.comment, self.class_box, self.reshape), editing or empty)
+        _allow([box for _label, box in self.date_rows], editing or empty)
         _allow(self.classes.findChildren(QPushButton), editing or empty)
         _allow((self.missed, self.reviewed), editing)
 
@@ -417,6 +436,30 @@ class ReviewPage(QWidget):
         self.class_box.blockSignals(True)
         self.class_box.setCurrentIndex(self.class_box.findData(label) if label is not None else -1)
         self.class_box.blockSignals(False)
+
+    def show_date_classes(self, classes: list[str]) -> None:
+        """Offer the classes of each date in place of one class; none = the polygons are no transitions."""
+        for label, box in self.date_rows:
+            label.setVisible(bool(classes))
+            box.setVisible(bool(classes))
+            box.blockSignals(True)
+            box.clear()
+            for index, name in enumerate(classes):
+                box.addItem(name)
+                digit = index + 1
+                if box is self.date_rows[1][1] and digit < 10:
+                    box.setItemData(index, with_key(name, str(digit)), Qt.ItemDataRole.ToolTipRole)
+            box.blockSignals(False)
+        if classes:
+            self.class_box.hide()
+            self.class_label.hide()
+
+    def choose_date_classes(self, pair: Optional[tuple[str, str]]) -> None:
+        """Select the classes of the two dates; ``None`` = none."""
+        for (_label, box), name in zip(self.date_rows, pair or ("", "")):
+            box.blockSignals(True)
+            box.setCurrentIndex(box.findText(name) if name else -1)
+            box.blockSignals(False)
 
     def set_sample(self, sample: bool) -> None:
         """Show the widgets for points of a sample, or those for polygons."""

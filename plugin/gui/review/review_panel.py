@@ -30,6 +30,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...layers import review_store as store
 from ...layers.review_entries import is_sample
+from ...rules.class_tables import parse_transition
 from ..area_drawing import POLYGON, RECTANGLE, AreaDrawing
 from ..compare.date_item import Shown
 from ..dock.session import RunResult, Session
@@ -168,6 +169,8 @@ class ReviewPanel(QWidget):
         page.undecided.toggled.connect(review.set_undecided_only)
         page.class_box.activated.connect(self._class_picked)
         page.class_box.lineEdit().returnPressed.connect(self._class_typed)
+        for (_label, box), date in zip(page.date_rows, ("before", "after")):
+            box.activated.connect(lambda _index, box=box, date=date: self._date_class_picked(date, box.currentText()))
         page.comment.returnPressed.connect(self._comment_entered)
         page.reviewer.textChanged.connect(self._reviewer_typed)
         page.reviewer.editingFinished.connect(lambda: QgsSettings().setValue(_REVIEWER_SETTING, review.reviewer))
@@ -177,6 +180,7 @@ class ReviewPanel(QWidget):
         review.changed.connect(self._show_texts)
         review.classesChanged.connect(self._show_classes)
         review.problemChanged.connect(self._show_problem)
+        review.fieldsAdded.connect(lambda: self._style.refresh() if self._style is not None else None)
         self._editing.changed.connect(self._show_editing)
         self._editing.saved.connect(self._edits_saved)
         self._drawing.drawn.connect(self._mark)
@@ -369,6 +373,7 @@ class ReviewPanel(QWidget):
             page.facts.setText(facts_text(replace(entry, label=seen) if sample else entry, sample))
         page.comment.setText(entry.comment if entry is not None else "")
         page.choose_class(entry.label if entry is not None else None)
+        page.choose_date_classes(parse_transition(entry.label) if entry is not None else None)
         page.allow(entry is not None, self._editing.task)
         page.show_undo(review.undo_text, review.redo_text)
         self._show_pair()
@@ -377,6 +382,8 @@ class ReviewPanel(QWidget):
         entry = self.walk.current
         self._page.show_classes(self._review.classes, self._review.sample, self._review.choose_class)
         self._page.choose_class(entry.label if entry is not None else None)
+        self._page.show_date_classes(self._review.date_classes)
+        self._page.choose_date_classes(parse_transition(entry.label) if entry is not None else None)
         self._keys.watch(self._page.classes)
 
     def _show_pair(self) -> None:
@@ -426,6 +433,10 @@ class ReviewPanel(QWidget):
         if value is not None:
             self._review.choose_class(value)
 
+    def _date_class_picked(self, date: str, name: str) -> None:
+        self._canvas.setFocus()
+        self._review.correct(**{date: name})
+
     def _class_typed(self) -> None:
         """Take a new class; Qt reports a class of the list as picked."""
         text = self._page.class_box.currentText().strip()
@@ -453,6 +464,8 @@ class ReviewPanel(QWidget):
 
     def _edit(self, begin: Callable[[], bool]) -> None:
         self._map.show_map()
+        if not self._review.prepare():
+            return
         self._show_problem("" if begin() else translate("Review", "QGIS does not allow this layer to be edited."))
 
     def _save_edits(self) -> None:

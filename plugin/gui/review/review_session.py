@@ -12,9 +12,10 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
 from ...layers import review_store as store
 from ...layers.review_entries import CONFIDENCE_FIELDS, Entry, is_sample, read_entries
 from ...rules import review_fields as names
+from ...rules.class_tables import parse_transition
 from .decision_stack import DecisionStack, Step
-from .decisions import Decision, accepted, classified, cleared, commented, is_own, rejected
-from .review_classes import SampleClass, polygon_classes, sample_classes
+from .decisions import Decision, accepted, classified, cleared, commented, corrected, is_own, rejected
+from .review_classes import SampleClass, date_classes, polygon_classes, sample_classes
 from .reviewed_areas import mark_area, undecided_in
 from .walk import Order, Walk
 
@@ -30,12 +31,14 @@ class ReviewSession(QObject):
     :ivar sample: whether the layer holds points of a sample.
     :ivar reviewer: name that is written with each decision.
     :ivar locked: whether an edit session is open; no decision is written then.
+    :ivar date_classes: that a polygon can have on a date, if the polygons are transitions; else none.
     """
 
     entriesRead = pyqtSignal(bool, bool)  # for the first time in this review; whether to zoom to the current entry
     entryChanged = pyqtSignal()  # another entry is current
     changed = pyqtSignal()  # decisions, counts or undo
     classesChanged = pyqtSignal()
+    fieldsAdded = pyqtSignal()  # the layer has the fields of a review now
     problemChanged = pyqtSignal(str)  # why the last action was refused; "" = it was not
 
     def __init__(self, parent: Optional[QObject] = None) -> None:
@@ -47,6 +50,7 @@ class ReviewSession(QObject):
         self.walk = Walk()
         self.orders: list[Order] = []
         self.classes: list[SampleClass] = []
+        self.date_classes: list[str] = []
         self._undecided_only = False
         self._stack = DecisionStack()
         self._then: Optional[str] = None  # key of the entry that becomes current when all entries are read
@@ -59,11 +63,14 @@ class ReviewSession(QObject):
     # --- Begin and end ---
 
     def begin(self, layer: QgsVectorLayer) -> None:
-        """Add the review's fields to a layer if it has none, and make it the layer of the review.
+        """Make a layer the layer of the review. A layer without the review's fields gets them with the first decision.
 
         :raises ReviewRefused: the layer cannot be reviewed.
         """
-        store.prepare(layer)
+        if store.has_fields(layer):
+            store.prepare(layer)
+        elif not is_sample(layer):
+            store.check_free(layer)
         self.layer, self.sample = layer, is_sample(layer)
         self._stack.clear()
 
@@ -73,6 +80,20 @@ class ReviewSession(QObject):
         self.layer = None
         self.walk = Walk()
         self._stack.clear()
+
+    def prepare(self) -> bool:
+        """Add the review's fields to the layer if it has none.
+
+        :return: whether it has them now.
+        """
+        layer = self.layer
+        if layer is None or store.has_fields(layer):
+            return layer is not None
+        if not self.attempt(lambda: store.prepare(layer)):
+            return False
+        self.walk.rename(store.uuids(layer))
+        self.fieldsAdded.emit()
+        return True
 
     # --- Entries ---
 
@@ -117,6 +138,7 @@ class ReviewSession(QObject):
     def _find_classes(self, entries: list[Entry]) -> None:
         if self.layer is not None:
             self.classes = sample_classes(self.layer) if self.sample else polygon_classes(self.layer, entries)
+            self.date_classes = date_classes(self.layer, entries, self.classes)
             self.classesChanged.emit()
 
     # --- Walking ---
@@ -166,8 +188,25 @@ class ReviewSession(QObject):
         if not self.sample:
             self._find_classes(self.walk.entries())
 
+    def correct(self, before: str = "", after: str = "") -> None:
+        """Correct the class of one date, or of both, of the current transition.
+
+        :param before, after: ``""`` = as it is.
+        """
+        entry = self.walk.current
+        now = parse_transition(entry.label) if entry is not None else None
+        if entry is None or self.layer is None or not self.date_classes or (now is None and not (before and after)):
+            return
+        pair = (before or now[0], after or now[1]) if now is not None else (before, after)
+        self._decide(corrected(entry, *pair))
+        self._find_classes(self.walk.entries())
+
     def choose_digit(self, digit: int) -> None:
-        """Assign the class that belongs to a number key."""
+        """Assign the class that belongs to a number key; to the later date of a transition."""
+        if self.date_classes:
+            if 0 < digit <= len(self.date_classes):
+                self.correct(after=self.date_classes[digit - 1])
+            return
         chosen = next((item for item in self.classes if item.digit == digit), None)
         if chosen is not None:
             self.choose_class(chosen.value)
@@ -192,8 +231,9 @@ class ReviewSession(QObject):
     def _decide(self, decision: Decision) -> None:
         """Write a decision on the current entry as an undoable step, and go to the next entry."""
         layer, entry = self.layer, self.walk.current
-        if layer is None or entry is None or self.locked:
+        if layer is None or entry is None or self.locked or not self.prepare():
             return
+        entry = self.walk.current or entry
         values = decision.fields(self.reviewer, _now())
         earlier = store.read(layer, entry.fid, values)
         if not earlier:
@@ -250,9 +290,12 @@ class ReviewSession(QObject):
 
     def missed_values(self) -> dict[str, Any]:
         """Return the field values of a polygon that the reviewer digitises."""
+        chosen = str(self.classes[0].value) if self.classes else "change"
+        dates = parse_transition(chosen) if self.date_classes else None
         return {
             names.STATUS: names.MISSED,
-            names.CLASS: self.classes[0].value if self.classes else "change",
+            names.CLASS: chosen,
+            **(dict(zip((names.FROM, names.TO), dates)) if dates is not None else {}),
             names.REVIEWED_AT: _now(),
             names.REVIEWER: self.reviewer or None,
         }
@@ -265,7 +308,7 @@ class ReviewSession(QObject):
         layer, entry = self.layer, self.walk.current
         if layer is None:
             return
-        if not self.sample:
+        if not self.sample and store.has_fields(layer):
             self.attempt(lambda: store.name_polygons(layer))
         self.read_entries(new[-1] if new else entry.key if entry is not None else None)
 

@@ -35,8 +35,13 @@ class ReviewStyle:
         else:
             manager.addStyleFromLayer(STYLE)
             manager.setCurrentStyle(STYLE)
-        layer.setRenderer(renderer())
-        layer.triggerRepaint()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Style the layer by the decisions, as far as it has the fields for them."""
+        if self._layer is not None:
+            self._layer.setRenderer(renderer(self._layer.fields().lookupField(STATUS) >= 0))
+            self._layer.triggerRepaint()
 
     def release(self) -> None:
         """Restore the layer's own style."""
@@ -54,8 +59,11 @@ class ReviewStyle:
         self._layer = None
 
 
-def renderer() -> QgsRuleBasedRenderer:
-    """Return a renderer with outlines in the colour of the decision and a faint fill."""
+def renderer(decided: bool = True) -> QgsRuleBasedRenderer:
+    """Return a renderer with outlines in the colour of the decision and a faint fill.
+
+    :param decided: whether the layer has a field for the decisions; without one, all is undecided.
+    """
     root = QgsRuleBasedRenderer.Rule(None)
     texts = {
         "": translate("Review", "undecided"),
@@ -66,6 +74,8 @@ def renderer() -> QgsRuleBasedRenderer:
     known = ", ".join(f"'{status}'" for status in COLOURS if status)
     for status, colour in COLOURS.items():
         expression = f"\"{STATUS}\" = '{status}'" if status else f"coalesce(\"{STATUS}\", '') NOT IN ({known})"
+        if not decided:
+            expression = "" if not status else "FALSE"
         symbol = QgsFillSymbol.createSimple(
             {
                 "style": "solid" if status != REJECTED else "no",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from enum import Enum
-from typing import Any, Optional, Sequence
+from typing import Any, Mapping, Optional, Sequence
 
 from ...layers.review_entries import Entry
 from ...layers.walk_order import along_curve
@@ -76,6 +77,18 @@ class Walk:
         """Update an entry with field values that were written."""
         if key in self._entries:
             self._entries[key] = self._entries[key].with_values(values)
+
+    def rename(self, keys: Mapping[int, str]) -> None:
+        """Give the entries other keys.
+
+        :param keys: by feature id.
+        """
+        here = self.current
+        entries = [replace(entry, key=keys.get(entry.fid, entry.key)) for entry in self.entries()]
+        self._entries = {entry.key: entry for entry in entries}
+        self._keys = [entry.key for entry in entries]
+        self._places = {key: place for place, key in enumerate(self._keys)}
+        self._current = keys.get(here.fid, here.key) if here is not None else None
 
     def go_to(self, key: str) -> bool:
         """Make an entry current, regardless of the filter.

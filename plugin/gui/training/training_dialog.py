@@ -311,7 +311,7 @@ class TrainingDialog(QDialog):
         for name, layer in (("BEFORE", session.before), ("AFTER", session.after)):
             if layer is not None:
                 chosen[name] = layer.id()
-        session.runRequested.emit(chosen)
+        session.runRequested.emit(chosen, "groundshift:detectchange")
 
     def make_twin(self) -> None:
         """Open the tool that quantizes the new model to 8 bits, filled in with the training data."""

@@ -1,0 +1,1 @@
+"""The task "What became what" of the Detect tab: from two images, or two maps of classes, to transitions."""

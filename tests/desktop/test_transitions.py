@@ -1,0 +1,291 @@
+"""The task "What became what" in a running QGIS Desktop: from two images to corrected transitions, by mouse and keyboard."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+
+import numpy as np
+import processing
+import pytest
+from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QToolButton, QTreeWidget, QWidget
+from qgis.utils import iface
+
+from groundshift.tests.desktop.hands import (
+    child,
+    choose,
+    clashing_letters,
+    click,
+    cut_texts,
+    key,
+    open_tab,
+    picture,
+    silent_ones,
+    wait,
+    wait_for,
+)
+from groundshift.tests.helpers.gdal_files import write_raster
+from groundshift.tests.helpers.onnx_bytes import cover_model_bytes
+
+pytestmark = [pytest.mark.desktop, pytest.mark.inside_qgis(timeout=600)]
+
+PATIENCE = 120
+LAYERS = ("2019-05-01 early", "2023-05-01 late")
+WATER, WOOD, FIELD = (200, 20, 20), (20, 200, 20), (20, 20, 200)  # what the model takes for each
+HOUSE = (slice(40, 80), slice(40, 100))  # rows and columns of wood that became field
+POND = (slice(120, 160), slice(120, 150))  # field that became water
+
+
+def scene(after):
+    """Wood in the upper half, field in the lower one; on the later date a clearing and a pond."""
+    image = np.empty((3, 200, 200), np.uint8)
+    image[:, :100], image[:, 100:] = np.array(WOOD)[:, None, None], np.array(FIELD)[:, None, None]
+    if after:
+        image[(slice(None), *HOUSE)] = np.array(FIELD)[:, None, None]
+        image[(slice(None), *POND)] = np.array(WATER)[:, None, None]
+    return image
+
+
+class Task:
+    """The parts of the task's panel, by name."""
+
+    def __init__(self):
+        self.tab = open_tab("Detect")
+        if not self.tab.findChild(QWidget, "GroundshiftTransitions"):
+            click(child(self.tab, QToolButton, "GroundshiftTaskTransitions"))
+        self.widget = child(self.tab, QWidget, "GroundshiftTransitions")
+
+    def part(self, name, kind=QWidget):
+        return child(self.widget, kind, f"Groundshift{name}")
+
+    def press(self, name):
+        click(self.part(name, QAbstractButton))
+
+    @property
+    def light(self):
+        return self.part("Light").text()
+
+    @property
+    def running(self):
+        return self.part("Cancel", QAbstractButton).isVisible()
+
+    def run(self):
+        wait_for(self.part("Run").isEnabled, f"the check: {self.light}", PATIENCE)
+        self.press("Run")
+        wait_for(lambda: not self.running, "the run", PATIENCE)
+        wait(0.3)
+
+    def type_model(self, path):
+        line = self.part("Model").focusProxy().lineEdit()
+        line.setFocus()
+        line.selectAll()
+        line.insert(path)
+        key(line, Qt.Key.Key_Tab)
+
+    def rows(self):
+        table = self.part("TransitionTable", QTreeWidget)
+        return [(table.topLevelItem(row).text(0), table.topLevelItem(row).text(1)) for row in range(table.topLevelItemCount())]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    made = tmp_path_factory.mktemp("transitions")
+    for name, after in zip(LAYERS, (False, True)):
+        write_raster(made / f"{name}.tif", scene(after), pixel=1.0)
+    (made / "cover.onnx").write_bytes(cover_model_bytes())
+    return made
+
+
+@pytest.fixture(scope="module")
+def layers(folder):
+    found = [QgsRasterLayer(str(folder / f"{name}.tif"), name) for name in LAYERS]
+    QgsProject.instance().addMapLayers(found)
+    iface.mapCanvas().setExtent(found[0].extent())
+    return found
+
+
+@pytest.fixture
+def task(layers):
+    return Task()
+
+
+def test_two_images_become_transitions_in_one_run(task, folder):
+    """From a project with two images: the task, the model, Run."""
+    task.type_model(str(folder / "cover.onnx"))
+    wait(0.5)
+    assert "can be compared" in task.light
+    began = time.monotonic()
+    seen = []
+    task.part("Progress").valueChanged.connect(seen.append)
+    task.run()
+    print(f"two images to transitions: {time.monotonic() - began:.1f} s")
+    assert task.part("Notice").text() == ""
+    assert seen == sorted(seen), "one bar that goes on from the classification to the comparison"
+    assert task.rows() == [("wood → field", "2402 m²"), ("field → water", "1201 m²")]
+    picture(iface.mainWindow(), "transitions-result")
+    group = QgsProject.instance().layerTreeRoot().findGroups()[0]
+    shown = [(node.name(), node.itemVisibilityChecked()) for node in group.children()]
+    assert shown == [
+        ("Transitions", True),
+        ("From-to map", False),
+        ("Land cover 2023-05-01 late", False),
+        ("Land cover 2019-05-01 early", False),
+    ]
+    polygons = group.children()[0].layer()
+    assert sorted(feature["class"] for feature in polygons.getFeatures()) == ["field → water", "wood → field"]
+
+
+def test_letters_and_reasons(task):
+    assert clashing_letters(task.tab) == []
+    assert silent_ones(task.tab) == []
+    assert cut_texts(task.tab) == []
+
+
+def table(path):
+    """The rows of the polygons as they are in the file, without the geometry."""
+    with sqlite3.connect(path) as connection:
+        (name,) = connection.execute("SELECT table_name FROM gpkg_contents WHERE data_type = 'features'").fetchone()
+        connection.row_factory = sqlite3.Row
+        return [dict(row) for row in connection.execute(f'SELECT * FROM "{name}" ORDER BY area_m2')]
+
+
+def test_the_class_of_each_date_is_corrected(task):
+    polygons = QgsProject.instance().layerTreeRoot().findGroups()[0].children()[0].layer()
+    path = polygons.source().partition("|")[0]
+    before = table(path)
+    task.press("TransitionReview")
+    page = open_tab("Review")
+
+    def part(name, kind=QWidget):
+        return child(page, kind, f"GroundshiftReview{name}")
+
+    wait_for(lambda: part("Place", QLabel).text() == "1 of 2", "the first polygon", 20)
+    assert table(path) == before, "to look at polygons does not change their file"
+    assert not part("Class", QComboBox).isVisible()
+    choice = part("ClassAfter", QComboBox)
+    assert [choice.itemText(index) for index in range(choice.count())] == ["water", "wood", "field"]
+    assert "review_status" not in table(path)[0]
+    first = part("Facts", QLabel).text().split(" · ")[0]
+    choose(part("ClassBefore", QComboBox), "water")
+    key(part("ClassBefore", QComboBox), Qt.Key.Key_Return)
+    wait(0.3)
+    picture(iface.mainWindow(), "transitions-review")
+    was, became = first.split(" → ")
+    assert part("Facts", QLabel).text().startswith(f"water → {became} (detected: {first})")
+    assert "accepted" in part("Status", QLabel).text()
+    key(iface.mapCanvas(), Qt.Key.Key_N)
+    wait_for(lambda: part("Place", QLabel).text() == "2 of 2", "the second polygon", 20)
+    second = part("Facts", QLabel).text().split(" · ")[0]
+    same = part("ClassBefore", QComboBox).currentText()
+    key(iface.mapCanvas(), Qt.Key.Key_1 + ["water", "wood", "field"].index(same))  # after as before: no change
+    wait(0.3)
+    assert "rejected" in part("Status", QLabel).text()
+    stored = {row["class"]: (row["from"], row["to"], row["review_status"], row["review_class"]) for row in table(path)}
+    assert stored == {
+        first: (was, became, "accepted", f"water → {became}"),
+        second: (*second.split(" → "), "rejected", f"{same} → {same}"),
+    }
+    click(part("Undo", QToolButton))
+    click(part("Undo", QToolButton))
+    assert {row["review_status"] for row in table(path)} == {None}
+    click(part("Finish", QAbstractButton))
+
+
+def test_a_transition_is_shown_alone(task):
+    polygons = QgsProject.instance().layerTreeRoot().findGroups()[0].children()[0].layer()
+
+    def drawn():
+        return sorted(str(one.value()) for one in polygons.renderer().categories() if one.renderState())
+
+    everything = drawn()
+    rows = task.part("TransitionTable", QTreeWidget)
+    place = rows.visualItemRect(rows.topLevelItem(1)).center()
+    click(rows.viewport(), place)
+    assert drawn() == ["field → water"]
+    click(rows.viewport(), place)
+    assert drawn() == everything == ["field → water", "wood → field"]
+
+
+def test_points_are_drawn_in_each_transition(task):
+    """The way to areas with confidence intervals: Sample points on the from-to map."""
+    task.press("TransitionEstimate")
+    wait_for(lambda: dialogs("samplepoints"), "the dialog", 20)
+    (dialog,) = dialogs("samplepoints")
+    values = dialog.createProcessingParameters()
+    dialog.close()
+    layer = QgsProject.instance().mapLayer(str(values["MAP"]))
+    assert layer.name() == "From-to map"
+    sample = processing.run("groundshift:samplepoints", {"MAP": layer, "SIZE": 30, "SAMPLE": "TEMPORARY_OUTPUT"})["SAMPLE"]
+    points = sample if not isinstance(sample, str) else QgsVectorLayer(sample, "sample", "ogr")
+    assert {feature["name"] for feature in points.getFeatures()} == {"no change", "wood → field", "field → water"}
+
+
+def dialogs(name):
+    from processing.gui.AlgorithmDialog import AlgorithmDialog
+
+    windows = QApplication.topLevelWidgets()
+    return [one for one in windows if isinstance(one, AlgorithmDialog) and one.algorithm().name() == name and one.isVisible()]
+
+
+def test_two_maps_of_classes_are_compared(task):
+    """The maps of the first run, chosen as the dates: no model is asked for."""
+    root = QgsProject.instance().layerTreeRoot()
+    early, late = (next(n for n in root.findLayers() if n.name() == f"Land cover {name}") for name in LAYERS)
+    for name, node in (("After", late), ("Before", early)):
+        combo = task.part(name)
+        combo.setLayer(node.layer())
+    wait(0.5)
+    assert not task.part("Model").isVisible()
+    assert "a map of 3 classes" in task.light
+    changes = task.part("Changes", QComboBox)
+    assert changes.findText("field>water") > 0
+    changes.setFocus()
+    changes.lineEdit().selectAll()
+    changes.lineEdit().insert("field>water")
+    key(changes, Qt.Key.Key_Tab)
+    task.run()
+    assert task.rows() == [("field → water", "1201 m²")]
+
+
+def test_history_fills_the_form(task):
+    history = open_tab("History")
+    runs = child(history, QTreeWidget, "GroundshiftHistoryRuns")
+    assert [runs.topLevelItem(row).text(0).split("\n")[0] for row in range(runs.topLevelItemCount())] == [
+        "Land cover 2019-05-01 early → Land cover 2023-05-01 late",
+        "2019-05-01 early → 2023-05-01 late",
+    ], "a run of the panel is one entry"
+    open_tab("Detect")
+    changes = task.part("Changes", QComboBox)
+    changes.setCurrentIndex(0)
+    click(child(task.tab, QToolButton, "GroundshiftTaskBuildings"))
+    open_tab("History")
+    runs.setCurrentItem(runs.topLevelItem(0))
+    click(child(history, QAbstractButton, "GroundshiftHistoryOthers"))
+    wait_for(lambda: task.widget.isVisible(), "the task", 20)
+    assert changes.currentText() == "field>water"
+
+
+def test_cancel_stops_all_of_it(task, folder, layers):
+    """Cancelled while the first image is classified: nothing is added, and it is no failure."""
+    big = [
+        write_raster(folder / f"big {name}.tif", np.tile(scene(name == "late"), (1, 12, 12)), pixel=1.0)
+        for name in ("early", "late")
+    ]
+    pair = [QgsRasterLayer(path, os.path.basename(path)[:-4]) for path in big]
+    QgsProject.instance().addMapLayers(pair)
+    task.part("Changes", QComboBox).setCurrentIndex(0)
+    for name, layer in zip(("Before", "After"), pair):
+        task.part(name).setLayer(layer)
+    wait(0.5)
+    wait_for(task.part("Run").isEnabled, task.light, PATIENCE)
+    count = len(QgsProject.instance().mapLayers())
+    task.press("Run")
+    wait_for(lambda: task.part("Progress").value() > 0 or not task.running, "progress", PATIENCE)
+    task.press("Cancel")
+    wait_for(lambda: not task.running, "the end", 20)
+    wait(0.5)
+    assert len(QgsProject.instance().mapLayers()) == count
+    assert task.part("Notice").text() == ""

@@ -7,7 +7,6 @@ import sqlite3
 import time
 
 import numpy as np
-import processing
 import pytest
 from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
@@ -218,6 +217,8 @@ def test_points_are_drawn_in_each_transition(task):
     dialog.close()
     layer = QgsProject.instance().mapLayer(str(values["MAP"]))
     assert layer.name() == "From-to map"
+    import processing
+
     sample = processing.run("groundshift:samplepoints", {"MAP": layer, "SIZE": 30, "SAMPLE": "TEMPORARY_OUTPUT"})["SAMPLE"]
     points = sample if not isinstance(sample, str) else QgsVectorLayer(sample, "sample", "ogr")
     assert {feature["name"] for feature in points.getFeatures()} == {"no change", "wood → field", "field → water"}

@@ -95,6 +95,13 @@ class Acquisition:
         return self.time.strftime("%Y-%m-%d %H:%M")
 
 
+def same_track(row: Acquisition, date: Acquisition) -> bool:
+    """Return whether two rows are of one track, as far as the table states it."""
+    if row.track is not None and date.track is not None:
+        return row.track == date.track
+    return not row.direction or not date.direction or row.direction == date.direction
+
+
 def read_table(path: str, parameter: str = "TABLE") -> Tuple[Acquisition, ...]:
     """Read a table of acquisitions, in the order of time.
 

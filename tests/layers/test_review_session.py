@@ -118,7 +118,23 @@ def test_a_new_class_gets_a_number_key(session, layer):
 def test_nothing_is_decided_while_the_outlines_are_edited(session, layer):
     session.locked = True
     session.accept()
-    assert written(layer)["b"] == [None, None, None]
+    assert layer.fields().lookupField("review_status") < 0
+
+
+def test_a_layer_is_not_changed_before_the_first_decision(session, layer):
+    """Its fields stay as they are while polygons are only looked at."""
+    before = [field.name() for field in layer.fields()]
+    session.step(1)
+    session.step(-1)
+    assert [field.name() for field in layer.fields()] == before
+    session.accept()
+    assert [field.name() for field in layer.fields()][len(before) :] == [
+        "review_status",
+        "review_class",
+        "review_comment",
+        "reviewed_at",
+        "reviewer",
+    ]
 
 
 def test_decided_polygons_are_skipped_when_only_undecided_ones_are_wanted(session):
@@ -137,6 +153,7 @@ def test_a_polygon_that_was_deleted_meanwhile_is_reported_and_read_no_more(sessi
 
 
 def test_a_polygon_that_the_reviewer_drew_is_not_rejected(session, layer):
+    assert session.prepare()
     feature = QgsFeature(layer.fields())
     feature.setGeometry(square(100))
     for name, value in {**session.missed_values(), "uuid": "drawn"}.items():

@@ -53,11 +53,14 @@ def tr(text: str) -> str:
 
 
 class AreaBox(QWidget):
-    """Chooses the area and shows a drawn one on the map."""
+    """Chooses the area and shows a drawn one on the map.
+
+    :param everything: name of the choice that limits nothing; ``""`` = that of a pair.
+    """
 
     changed = pyqtSignal()
 
-    def __init__(self, canvas: QgsMapCanvas, parent: Optional[QWidget] = None) -> None:
+    def __init__(self, canvas: QgsMapCanvas, parent: Optional[QWidget] = None, everything: str = "") -> None:
         super().__init__(parent)
         self._canvas = canvas
         self._shape: Optional[QgsGeometry] = None
@@ -68,7 +71,7 @@ class AreaBox(QWidget):
         self.choice = QComboBox(self)
         self.choice.setObjectName("GroundshiftArea")
         for key, text in (
-            (OVERLAP, tr("Overlap of both layers")),
+            (OVERLAP, everything or tr("Overlap of both layers")),
             (VIEW, tr("Map view")),
             (DRAWN, tr("Drawn on the map")),
             (LAYER, tr("Polygon layer")),

@@ -72,7 +72,22 @@ TASKS: tuple[TaskEntry, ...] = (
         "land-cover",
         "in-the-panel",
     ),
+    TaskEntry(
+        "radar",
+        "radar.radar_panel",
+        "RadarPanel",
+        "radar",
+        ("groundshift:sardifference",),
+        "",
+        "radar",
+        "in-the-panel",
+    ),
 )
+
+
+def panel_algorithms() -> tuple[str, ...]:
+    """Return the ids of the algorithms whose runs the tab repeats with other layers."""
+    return tuple(algorithm for entry in TASKS for algorithm in entry.algorithms)
 
 
 def _texts(key: str) -> tuple[str, str]:

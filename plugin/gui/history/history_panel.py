@@ -36,6 +36,7 @@ from ...algorithms.run.run_commands import (
 )
 from ...algorithms.run.run_log import RunRecord
 from ..algorithm_run import AlgorithmRun
+from ..detect.detect_page import panel_algorithms
 from ..dock.session import Session
 from ..icons import icon, theme_icon
 from ..tool_dialogs import ToolDialogs
@@ -46,7 +47,6 @@ from .run_texts import details_html, run_title, summary
 translate = QCoreApplication.translate
 
 _KEY_ROLE = Qt.ItemDataRole.UserRole
-_DETECT = "groundshift:detectchange"
 
 
 class HistoryPanel(QWidget):
@@ -332,7 +332,7 @@ class HistoryPanel(QWidget):
         if record is None:
             return
         values = settings_again(record, QgsProject.instance())
-        if record.algorithm == _DETECT:
+        if record.algorithm in panel_algorithms():
             self._session.runRequested.emit(values, record.algorithm)
             return
         if not self._dialogs.open(record.algorithm, values):

@@ -8,8 +8,7 @@ from qgis.core import QgsApplication, QgsProcessingContext, QgsProject, QgsRaste
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...algorithms.inputs.given import Given
-from ...algorithms.inputs.image_parameters import BANDS
-from ...algorithms.inputs.pair_parameters import AFTER, BANDS_SUFFIX, BEFORE
+from ...algorithms.inputs.pair_parameters import AFTER, BANDS, BANDS_SUFFIX, BEFORE
 from ...algorithms.run import classify_land_cover, from_to_change
 from ...algorithms.run.classify_land_cover import INPUT
 from ...algorithms.run.from_to_change import CHANGES

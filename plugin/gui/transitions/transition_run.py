@@ -7,12 +7,12 @@ from typing import Any, Mapping, Union
 from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ...algorithms.inputs.image_parameters import BANDS
 from ...algorithms.inputs.model_choice import MODEL
 from ...algorithms.inputs.pair_parameters import (
     AFTER,
     AREA,
     ASSUMED_CRS,
+    BANDS,
     BANDS_SUFFIX,
     BEFORE,
     EXCLUDE,

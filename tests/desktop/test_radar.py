@@ -1,0 +1,231 @@
+"""The task "Radar series" in a running QGIS Desktop: from a folder of images to reviewed polygons, by mouse and keyboard."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime, timedelta
+
+import numpy as np
+import pytest
+from qgis.core import QgsProject, QgsRectangle
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QSlider,
+    QToolButton,
+    QTreeWidget,
+    QWidget,
+)
+from qgis.utils import iface
+
+from groundshift.tests.desktop.hands import (
+    check,
+    child,
+    clashing_letters,
+    click,
+    color,
+    cut_texts,
+    key,
+    modal,
+    open_tab,
+    picture,
+    silent_ones,
+    wait,
+    wait_for,
+)
+from groundshift.tests.helpers.gdal_files import write_raster
+
+pytestmark = [pytest.mark.desktop, pytest.mark.inside_qgis(timeout=600)]
+
+PATIENCE = 120
+DATES, SIDE, PIXEL = 9, 80, 30
+CHANGED = np.s_[30:46, 20:40]  # falls by 6 dB on the last date
+
+
+class Task:
+    """The parts of the task's panel, by name."""
+
+    def __init__(self):
+        self.tab = open_tab("Detect")
+        if not self.tab.findChild(QWidget, "GroundshiftRadar"):
+            click(child(self.tab, QToolButton, "GroundshiftTaskRadar"))
+        self.widget = child(self.tab, QWidget, "GroundshiftRadar")
+
+    def part(self, name, kind=QWidget):
+        return child(self.widget, kind, f"Groundshift{name}")
+
+    def press(self, name):
+        click(self.part(name, QAbstractButton))
+
+    @property
+    def light(self):
+        return self.part("Light").text()
+
+    @property
+    def running(self):
+        return self.part("Cancel", QAbstractButton).isVisible()
+
+    def ended(self):
+        wait_for(lambda: not self.running, "the run", PATIENCE)
+        wait(0.3)
+
+    def drawn(self):
+        """Wait until the image of the date is on the map."""
+        wait(0.15)
+        wait_for(lambda: not self.widget.view.rendering, "the image", PATIENCE)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Nine dates of HyP3's naming, VV and VH; every date a little brighter, the last one darker in a rectangle."""
+    made, rng = tmp_path_factory.mktemp("images"), np.random.default_rng(3)
+    mean = np.kron(rng.uniform(-13, -8, (5, 5)), np.ones((16, 16)))
+    for number in range(DATES):
+        when = datetime(2024, 1, 3, 16, 12, 1) + timedelta(days=12 * number)
+        for band, weaker in (("VV", 0), ("VH", 6)):
+            decibels = mean - weaker + 0.3 * number
+            if number == DATES - 1:
+                decibels[CHANGED] -= 6
+            power = (10 ** (decibels / 10) * rng.gamma(10, 0.1, decibels.shape)).astype(np.float32)
+            name = f"S1A_IW_{when:%Y%m%dT%H%M%S}_DVP_RTC30_G_gpuned_AB{number:02d}_{band}.tif"
+            write_raster(made / name, power[None], pixel=PIXEL)
+    return made
+
+
+@pytest.fixture
+def task():
+    return Task()
+
+
+def test_a_folder_becomes_a_table(task, folder):
+    """The button, the folder, and the list of dates is there."""
+
+    def answer(window):
+        line = window.findChild(QLineEdit, "fileNameEdit")
+        line.setText(str(folder))
+        key(line, Qt.Key.Key_Return)
+
+    modal(lambda: task.press("RadarFolder"), answer)
+    task.ended()
+    assert "9 images listed" in task.part("Notice").text()
+    task.press("NoticeClose")
+    dates = task.part("RadarDates", QTreeWidget)
+    assert [dates.topLevelItem(row).text(0)[:10] for row in (0, 8)] == ["2024-01-03", "2024-04-08"]
+    assert [dates.topLevelItem(0).text(column) for column in (1, 3)] == ["S1A", "VV VH"]
+    assert task.part("RadarDate", QComboBox).currentText() == "2024-04-08 16:12 (latest)"
+    wait(0.4)
+    assert "8 earlier images" in task.light
+    assert "earlier images (8" in task.part("RadarReason", QLabel).text()
+    assert not any(layer for layer in QgsProject.instance().mapLayers())
+
+
+def test_the_slider_shows_each_date_on_the_map(task):
+    """List, slider and map are one; the project has no layer for it."""
+    canvas, slider = iface.mapCanvas(), task.part("RadarSlider", QSlider)
+    check(task.part("RadarOnMap", QAbstractButton))
+    task.drawn()
+    picture(iface.mainWindow(), "radar-slider")
+    last = color(canvas, 0.5, 0.5)
+    assert max(last) > 0
+    slider.setFocus()
+    key(slider, Qt.Key.Key_Home)
+    task.drawn()
+    assert task.part("RadarSeen", QLabel).text() == "2024-01-03 16:12"
+    assert task.part("RadarDates", QTreeWidget).currentItem().text(0) == "2024-01-03 16:12"
+    first = color(canvas, 0.5, 0.5)
+    assert first != last
+    began, longest = time.monotonic(), 0.0
+    for _ in range(DATES - 1):
+        step = time.monotonic()
+        slider.setValue(slider.value() + 1)
+        longest = max(longest, time.monotonic() - step)
+    task.drawn()
+    print(f"slider over {DATES} dates: {time.monotonic() - began:.2f} s, longest step {1000 * longest:.1f} ms")
+    assert color(canvas, 0.5, 0.5) == last, "the same date is drawn alike again"
+    dates = task.part("RadarDates", QTreeWidget)
+    click(dates.viewport(), dates.visualItemRect(dates.topLevelItem(DATES - 3)).center())
+    task.drawn()
+    assert slider.value() == DATES - 3
+    extent = QgsRectangle(canvas.extent())
+    canvas.zoomByFactor(0.5)
+    task.drawn()
+    assert canvas.extent() != extent
+    check(task.part("RadarOnMap", QAbstractButton))
+    wait(0.2)
+    assert not QgsProject.instance().mapLayers()
+    assert color(canvas, 0.5, 0.5) == [255, 255, 255]
+
+
+def test_letters_and_reasons(task):
+    assert clashing_letters(task.tab) == []
+    assert silent_ones(task.tab) == []
+    assert cut_texts(task.tab) == []
+
+
+def test_the_change_of_a_date_is_detected(task):
+    """With the settings as they are: the latest date, the automatic method."""
+    task.part("RadarMinArea").setValue(20_000)
+    wait_for(task.part("Run").isEnabled, task.light, PATIENCE)
+    began = time.monotonic()
+    task.press("Run")
+    task.ended()
+    print(f"radar difference: {time.monotonic() - began:.1f} s")
+    wait_for(lambda: len(QgsProject.instance().mapLayers()) == 5, "the images of both dates", 20)
+    group = QgsProject.instance().layerTreeRoot().findGroups()[0]
+    assert group.name() == "Radar change 2024-04-08 16:12"
+    shown = [(node.name(), node.itemVisibilityChecked()) for node in group.children()]
+    assert shown == [
+        ("Change polygons", True),
+        ("Score", False),
+        ("Change mask", False),
+        ("2024-04-08 16:12 VV", True),
+        ("2024-03-27 16:12 VV", False),
+    ]
+    found = task.part("RadarFound", QLabel).text()
+    assert "1 change found" in found
+    assert "Method: regression" in found, "the method and its reason"
+    (polygon,) = group.children()[0].layer().getFeatures()
+    assert polygon["class"] == "fall"
+    assert abs(polygon["area_m2"] / (16 * 20 * PIXEL**2) - 1) < 0.3
+    picture(iface.mainWindow(), "radar-result")
+
+
+def test_the_polygons_are_reviewed_against_the_date_before(task):
+    task.press("RadarReview")
+    page = open_tab("Review")
+    wait_for(lambda: child(page, QLabel, "GroundshiftReviewPlace").text() == "1 of 1", "the polygon", 20)
+    flip = child(page, QToolButton, "GroundshiftReviewFlip")
+    assert flip.isEnabled(), "the two dates are there to flip between"
+    key(iface.mapCanvas(), Qt.Key.Key_A)
+    wait(0.2)
+    picture(iface.mainWindow(), "radar-review")
+    layer = QgsProject.instance().layerTreeRoot().findGroups()[0].children()[0].layer()
+    (polygon,) = layer.getFeatures()
+    assert polygon["review_status"] == "accepted"
+    click(child(page, QAbstractButton, "GroundshiftReviewFinish"))
+
+
+def test_history_fills_the_form(task):
+    history = open_tab("History")
+    runs = child(history, QTreeWidget, "GroundshiftHistoryRuns")
+    runs.setCurrentItem(runs.topLevelItem(0))
+    date = task.part("RadarDate", QComboBox)
+    date.setCurrentIndex(3)
+    click(child(history, QAbstractButton, "GroundshiftHistoryOthers"))
+    wait_for(lambda: task.widget.isVisible(), "the task", 20)
+    assert date.currentText() == "2024-04-08 16:12 (latest)"
+    assert task.part("RadarMinArea").value() == 20_000
+
+
+def test_a_table_that_is_none_is_refused_in_words(task, folder):
+    path = folder / "other.csv"
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    line = task.part("RadarTable").lineEdit()
+    line.setText(str(path))
+    key(line, Qt.Key.Key_Return)
+    wait(0.5)
+    assert not task.part("Run").isEnabled()
+    assert "other.csv" in task.light

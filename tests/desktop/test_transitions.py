@@ -8,7 +8,7 @@ import time
 
 import numpy as np
 import pytest
-from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.core import QgsProject, QgsRasterLayer, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QToolButton, QTreeWidget, QWidget
 from qgis.utils import iface
@@ -109,6 +109,29 @@ def layers(folder):
 @pytest.fixture
 def task(layers):
     return Task()
+
+
+def test_the_preview_follows_the_map_and_leaves_nothing(task, folder):
+    """Before any run: what became what in the view, again when the map has moved, and gone with the button."""
+    task.type_model(str(folder / "cover.onnx"))
+    wait_for(task.part("Preview").isEnabled, f"the check: {task.light}", PATIENCE)
+    canvas, control = iface.mapCanvas(), task.widget._preview
+    count = len(QgsProject.instance().mapLayers())
+    task.press("Preview")
+    wait_for(lambda: control.picture is not None, "the preview", PATIENCE)
+    wait(0.3)
+    picture(iface.mainWindow(), "transitions-preview")
+    assert " pixels in " in task.part("PreviewNote", QLabel).text()
+    codes = control.picture.codes
+    assert sorted(np.bincount(codes.ravel())[1:]) == [1200, 2400]
+    canvas.setExtent(QgsRectangle(500000, 3999900, 500120, 4000000))  # with the clearing only
+    wait(0.6)
+    wait_for(lambda: control.picture is not None and control.picture.codes.max() == 1, "the new view", PATIENCE)
+    task.press("Preview")
+    wait(0.2)
+    assert control.picture is None
+    assert len(QgsProject.instance().mapLayers()) == count
+    canvas.setExtent(QgsProject.instance().mapLayersByName(LAYERS[0])[0].extent())
 
 
 def test_two_images_become_transitions_in_one_run(task, folder):

@@ -7,10 +7,11 @@ from typing import Any, Optional
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ...algorithms.inputs.date_reading import ground_sample_distance
 from ...algorithms.inputs.given import Given
 from ...algorithms.inputs.pair_parameters import AFTER, BANDS, BANDS_SUFFIX, BEFORE
 from ...algorithms.run import classify_land_cover, from_to_change
-from ...algorithms.run.classify_land_cover import INPUT
+from ...algorithms.run.classify_land_cover import INPUT, LandCoverRequest
 from ...algorithms.run.from_to_change import CHANGES
 from ...jobs.failure import JobFailure
 from ...rules.class_tables import parse_changes
@@ -40,18 +41,18 @@ def judge_dates(
     layers: tuple[QgsRasterLayer, QgsRasterLayer],
     kinds: tuple[DateKind, DateKind],
     dates: tuple[Optional[str], Optional[str]],
-) -> tuple[tuple[Finding, ...], bool]:
+) -> tuple[tuple[Finding, ...], bool, float]:
     """Check the settings of a run; quick. In the thread that owns the layers.
 
     :param values: of the form. :param dates: acquisition dates, as far as they are known.
-    :return: the findings, and whether the runtime is missing.
+    :return: the findings, whether the runtime is missing, and the metres a pixel of the comparison; 0 = it cannot run.
     """
     try:
         images = {name: _checked_image(values, name) for name, kind in zip((BEFORE, AFTER), kinds) if kind is DateKind.IMAGE}
         _check_comparison(values, kinds)
     except JobFailure as failure:
         finding = Finding(BAD, failure.parameter or failure.code, panel_text(failure))
-        return (finding,), failure.code in RUNTIME_CODES
+        return (finding,), failure.code in RUNTIME_CODES, 0.0
     findings = [*order_findings(*layers, dates)]
     for name, layer, kind in zip((BEFORE, AFTER), layers, kinds):
         if kind is not DateKind.IMAGE:
@@ -66,16 +67,17 @@ def judge_dates(
         findings.append(bands_finding(before, after, spec))
         findings.append(bit_depth_finding(before.layer, after.layer, spec))
         findings.append(overlap_finding(before, after))
-    return tuple(findings), False
+    return tuple(findings), False, _pixel_size(images, layers[1])
 
 
-def _checked_image(values: dict[str, Any], date: str) -> Any:
+def _checked_image(values: dict[str, Any], date: str) -> LandCoverRequest:
     """Return the request of a classification.
 
     :raises JobFailure: naming the date in place of the algorithm's input.
     """
     try:
-        return classify_land_cover.STEPS.checked(_given(CLASSIFY, classify_parameters(values, date)))
+        request: LandCoverRequest = classify_land_cover.STEPS.checked(_given(CLASSIFY, classify_parameters(values, date)))
+        return request
     except JobFailure as failure:
         bands = date + BANDS_SUFFIX
         named = {**failure.values, **({"option": bands} if "option" in failure.values else {})}
@@ -92,6 +94,16 @@ def _check_comparison(values: dict[str, Any], kinds: tuple[DateKind, DateKind]) 
         from_to_change.STEPS.checked(_given(FROM_TO_CHANGE, compare_parameters(values)))
         return
     parse_changes(str(values.get(CHANGES, "")), CHANGES)
+
+
+def _pixel_size(images: dict[str, LandCoverRequest], after: QgsRasterLayer) -> float:
+    """Return the metres a pixel that the comparison works at: those of the later date."""
+    if AFTER in images:
+        return float(images[AFTER].image.gsd_m)
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    sides = (after.rasterUnitsPerPixelX(), after.rasterUnitsPerPixelY())
+    return ground_sample_distance(after.crs(), after.extent().center(), *sides, context)
 
 
 def _map_finding(date: str, layer: QgsRasterLayer, kind: DateKind) -> Finding:

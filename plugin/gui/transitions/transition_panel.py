@@ -15,7 +15,7 @@ from qgis.core import (
 )
 from qgis.gui import QgsScrollArea
 from qgis.PyQt.QtCore import QCoreApplication, QTimer, QUrl
-from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtGui import QDesktopServices, QHideEvent
 from qgis.PyQt.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ...algorithms.run.from_to_change import CHANGES, MATRIX, REPORT
@@ -32,6 +32,7 @@ from ..tool_dialogs import ToolDialogs
 from .matrix_file import TransitionArea, read_classes, read_transitions
 from .transition_check import judge_dates
 from .transition_form import TransitionForm
+from .transition_preview import PreviewForm, TransitionPreview
 from .transition_run import CLASSES_AFTER, CLASSES_BEFORE, FILES, FROM_TO_CHANGE, make_run, plan_of
 
 _SETTLED_MS = 200  # delay before changed input is checked
@@ -60,8 +61,10 @@ class TransitionPanel(QWidget):
         self._dialogs = ToolDialogs()
         self.form = TransitionForm(iface.mapCanvas(), session, self)
         self.notice = NoticeBox(self)
-        self.bar = RunBar(self, tr("R&un comparison"), tr("Map the classes of both dates and what became what"), False)
+        self.bar = RunBar(self, tr("R&un comparison"), tr("Map the classes of both dates and what became what"))
         self._life = RunLife(iface, session, self.bar, self.notice, self._found_text, self)
+        self._preview = TransitionPreview(iface.mapCanvas(), self)
+        self._preview.noteChanged.connect(self.bar.show_note)
         area = QgsScrollArea(self)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
@@ -86,6 +89,7 @@ class TransitionPanel(QWidget):
         for signal, slot in self._outside:
             signal.disconnect(slot)
         self._life.drop()
+        self._preview.release()
         self._dialogs.close_all()
         self.form.release()
 
@@ -93,6 +97,12 @@ class TransitionPanel(QWidget):
         """Fill the form with the settings of an earlier run; those of another algorithm are not taken."""
         if algorithm == FROM_TO_CHANGE:
             self.form.show_parameters(dict(parameters or {}))
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
+        """Switch the preview off when the tab or the task is left, but not when the window is minimised."""
+        if not event.spontaneous():
+            self.bar.preview.setChecked(False)
+        super().hideEvent(event)
 
     def _connect(self) -> None:
         form = self.form
@@ -104,8 +114,10 @@ class TransitionPanel(QWidget):
         form.result.estimatePressed.connect(self._sample)
         form.result.transitionChosen.connect(self._show_only)
         self.bar.runPressed.connect(self.run)
+        self.bar.previewToggled.connect(self._preview.switch)
+        self._life.began.connect(lambda: self._preview.hold(True))
         self._life.loaded.connect(self._run_loaded)
-        self._life.ended.connect(self._settled.start)
+        self._life.ended.connect(self._run_ended)
         self._outside: list[tuple[Any, Any]] = [
             (self._session.runRequested, self.fill),
             (self._project.cleared, self._project_closed),
@@ -131,8 +143,11 @@ class TransitionPanel(QWidget):
             self._reason = missing or tr("Both dates must be raster layers.")
             light.show_verdict(UNKNOWN, tr("First choose what to compare"), (Finding(UNKNOWN, "missing", self._reason),))
             light.show_action("", "")
+            self._preview.set_form(None)
         else:
-            findings, runtime = judge_dates(self.form.parameters(), layers, self.form.kinds(), self.form.dates())
+            values, kinds = self.form.parameters(lasting=True), self.form.kinds()
+            findings, runtime, gsd_m = judge_dates(values, layers, kinds, self.form.dates())
+            self._preview.set_form(PreviewForm(values, kinds, gsd_m) if gsd_m else None)
             verdict = Verdict(findings)
             self._reason = findings[0].text if verdict.level == BAD else ""
             headline = {
@@ -178,6 +193,10 @@ class TransitionPanel(QWidget):
         values = self.form.parameters(lasting=True)
         self._life.start(make_run(values, layers, self.form.kinds(), paths, self._project), plan_of(layers))
 
+    def _run_ended(self) -> None:
+        self._preview.hold(False)
+        self._settled.start()
+
     def _found_text(self, values: dict[str, Any]) -> str:
         """Return the text of the message after a run."""
         area = float(values.get("CHANGED_AREA", 0.0))
@@ -196,6 +215,7 @@ class TransitionPanel(QWidget):
 
     def _run_loaded(self, result: RunResult) -> None:
         """Note the classes with the polygons, for their review, and show the result."""
+        self.bar.preview.setChecked(False)
         polygons = self._session.layer(result.polygons)
         try:
             names = read_classes(str(result.outputs.get(MATRIX) or ""))

@@ -62,8 +62,8 @@ EPOCH_COLUMNS = (
 RUN, PAUSE, STOP = "run", "pause", "stop"
 
 MONITORS = ("f1", "iou", "precision", "recall", "validation_loss")
-SCHEDULES = ("one_cycle", "constant")
-AUGMENTATIONS = (
+SCHEDULES = ("one_cycle", "constant", "exponential")
+USUAL_AUGMENTATIONS = (
     "flips",
     "rotations",
     "scale",
@@ -75,6 +75,13 @@ AUGMENTATIONS = (
     "misregistration",
     "swapped_dates",
 )
+AUGMENTATIONS = (
+    *USUAL_AUGMENTATIONS,
+    "brightness_contrast",
+    "grid_distortion",
+    "optical_distortion",
+)
+"""Crops are always drawn at random places; the last three are those of the library albumentations, by their names."""
 LAYOUTS = ("groundshift", "levir", "esri")
 """Layouts of folders of chips: the plugin's own with a manifest; ``A B label``; ``images_before images_after labels``."""
 MANIFEST = "groundshift-chips.json"
@@ -155,7 +162,7 @@ class TrainingSettings:
     validation_share: float = 0.2
     class_balance: bool = True
     augmentation: float = 1.0
-    augmentations: Tuple[str, ...] = AUGMENTATIONS
+    augmentations: Tuple[str, ...] = USUAL_AUGMENTATIONS
     distillation: float = 1.0
     replay_share: float = 0.25
     loss: str = ""  # of :mod:`..training.fit.losses`; "" = the network's own

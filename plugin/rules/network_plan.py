@@ -129,6 +129,16 @@ ARCHITECTURES = {
         widths=LIGHT_WIDTHS,
         dates=1,
     ),
+    "inception_unet": ArchitectureKind(
+        QT_TRANSLATE_NOOP("ModelPage", "U-Net over Inception-ResNet-v2, for land cover: very large, for graphics cards"),
+        "single",
+        32,
+        loss="bce",
+        encoders=("inception_resnet_v2",),
+        targets=(TARGET_LAND_COVER,),
+        widths=(16, 32, 64, 128, 256),
+        dates=1,
+    ),
 }
 
 

@@ -19,6 +19,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ...jobs.train_model import USUAL_AUGMENTATIONS
 from ...rules.training_settings import NUMBERS
 from ..base import GroundshiftAlgorithm
 from .model_choice import add_model
@@ -146,9 +147,15 @@ def add_settings(algorithm: GroundshiftAlgorithm) -> None:
         algorithm,
         SCHEDULE,
         translate("Training", "Schedule"),
-        [translate("Training", "One cycle"), translate("Training", "Constant")],
+        [
+            translate("Training", "One cycle"),
+            translate("Training", "Constant"),
+            translate("Training", "Exponential decay"),
+        ],
         translate(
-            "Training", "Course of the learning rate. One cycle: rises, then falls to zero. Constant: rises, then stays level."
+            "Training",
+            "Course of the learning rate. One cycle: rises, then falls to zero. Constant: rises, then stays level. "
+            "Exponential decay: rises, then falls by the same factor in each step.",
         ),
     )
     _add_number(algorithm, FROZEN_EPOCHS, translate("Training", "Epochs with a frozen encoder"), True)
@@ -190,10 +197,13 @@ def _add_augmentation(algorithm: GroundshiftAlgorithm) -> None:
         translate("Training", "Grid and optical distortion"),
         translate("Training", "Small misregistration"),
         translate("Training", "Swapped dates"),
+        translate("Training", "Brightness and contrast"),
+        translate("Training", "Grid distortion"),
+        translate("Training", "Optical distortion"),
     ]
     algorithm.add(
         QgsProcessingParameterEnum(
-            AUGMENTATIONS, translate("Training", "Augmentations"), kinds, True, list(range(len(kinds))), True
+            AUGMENTATIONS, translate("Training", "Augmentations"), kinds, True, list(range(len(USUAL_AUGMENTATIONS))), True
         ),
         translate("Training", "Random variations of the crops, which help when there are few labels."),
         advanced=True,

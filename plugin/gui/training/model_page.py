@@ -26,8 +26,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...jobs.train_model import AUGMENTATIONS, MONITORS, SCHEDULES, TrainingSettings
-from ...model_file.spec import CHANGE
-from ...rules.network_plan import ARCHITECTURES, architectures_for, encoders_of
+from ...rules.network_plan import ARCHITECTURES, encoders_of
 from ...rules.training_settings import NUMBERS
 from ..model_widget import ModelBox
 from .form import default_path
@@ -41,7 +40,7 @@ _AUTOMATIC = -1
 
 def architecture_texts() -> dict[str, str]:
     """Return the titles of the architectures that can be trained from scratch, by name."""
-    return {name: translate("ModelPage", ARCHITECTURES[name].title) for name in architectures_for(CHANGE)}
+    return {name: translate("ModelPage", ARCHITECTURES[name].title) for name in ARCHITECTURES}
 
 
 class ModelPage(QWidget):
@@ -303,6 +302,7 @@ class ModelPage(QWidget):
         schedules = {
             "one_cycle": translate("ModelPage", "one cycle: up, then down"),
             "constant": translate("ModelPage", "constant"),
+            "exponential": translate("ModelPage", "exponential decay"),
         }
         self._schedule = _choices(((name, schedules[name]) for name in SCHEDULES), box)
         self._batch = _setting("BATCH_SIZE", box, "GroundshiftTrainingBatch")
@@ -390,6 +390,9 @@ class ModelPage(QWidget):
             "distortion": translate("ModelPage", "distortion"),
             "misregistration": translate("ModelPage", "misregistration"),
             "swapped_dates": translate("ModelPage", "swapped dates"),
+            "brightness_contrast": translate("ModelPage", "brightness and contrast"),
+            "grid_distortion": translate("ModelPage", "grid distortion"),
+            "optical_distortion": translate("ModelPage", "optical distortion"),
         }
         self._augmentations: dict[str, QCheckBox] = {}
         for index, name in enumerate(AUGMENTATIONS):

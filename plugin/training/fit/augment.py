@@ -27,6 +27,12 @@ _SPAN = 6.0  # normalised values from -3 to 3 count as the range of an image
 _MISREGISTRATION_PIXELS = 2.0
 _DISTORTION_PIXELS = 4.0
 _KNOTS = 5
+_MOVING = ("flips", "rotations", "scale", "distortion", "grid_distortion", "optical_distortion", "misregistration")
+# Of albumentations' GridDistortion, OpticalDistortion and RandomBrightnessContrast, at the usual strength.
+_GRID_CELLS, _GRID_LIMIT = 5, 0.3
+_OPTICAL_LIMIT = 0.2
+_CHANCE = 0.5
+_BRIGHTNESS_LIMIT = _CONTRAST_LIMIT = 0.2
 
 
 @dataclass(frozen=True)
@@ -102,7 +108,7 @@ def _geometry(
     dates: Sequence[Tensor], target: Tensor, side: int, augmentation: Augmentation, generator: Generator
 ) -> tuple[list[Tensor], Tensor]:
     count, window = len(target), target.shape[-1]
-    moving = any(augmentation.has(kind) for kind in ("flips", "rotations", "scale", "distortion", "misregistration"))
+    moving = any(augmentation.has(kind) for kind in _MOVING)
     start = (window - side) // 2
     if not moving:
         rows = slice(start, start + side)
@@ -127,6 +133,9 @@ def _geometry(
     if (window - side) % 2:  # the middle of an odd rest is between two pixels
         theta[:, :, 2] = -1.0 / window
     grid = functional.affine_grid(theta, [count, 1, side, side], align_corners=False)
+    bent = _bent(count, side, augmentation, generator)
+    if bent is not None:
+        grid = (theta[:, None, None, :, :2] @ bent[..., None])[..., 0] + theta[:, None, None, :, 2]
     if augmentation.has("distortion"):
         grid = _distorted(grid, window, strength, generator)
     shifted = grid
@@ -141,6 +150,58 @@ def _geometry(
     *earlier, last = dates
     moved_dates = [functional.grid_sample(date, shifted, mode="bilinear", align_corners=False) for date in earlier]
     return [*moved_dates, functional.grid_sample(last, grid, mode="bilinear", align_corners=False)], out
+
+
+def _bent(count: int, side: int, augmentation: Augmentation, generator: Generator) -> Tensor | None:
+    """Return the places (N x side x side x 2, -1 to 1) that pixels of the crops come from; ``None`` = their own."""
+    if not (augmentation.has("grid_distortion") or augmentation.has("optical_distortion")):
+        return None
+    strength = min(augmentation.strength, 2.0)
+    grid = functional.affine_grid(torch.eye(2, 3).repeat(count, 1, 1), [count, 1, side, side], align_corners=False)
+    if augmentation.has("grid_distortion"):
+        steps = 1 + _uniform(count * 2 * _GRID_CELLS, -_GRID_LIMIT, _GRID_LIMIT, generator) * strength
+        chosen = (torch.rand(count, generator=generator) < _CHANCE)[:, None, None]
+        grid = grid_distorted(grid, torch.where(chosen, steps.reshape(count, 2, _GRID_CELLS), 1.0))
+    if augmentation.has("optical_distortion"):
+        bend = _uniform(count, -_OPTICAL_LIMIT, _OPTICAL_LIMIT, generator) * strength
+        grid = optically_distorted(grid, bend * (torch.rand(count, generator=generator) < _CHANCE))
+    return grid
+
+
+def grid_distorted(grid: Tensor, steps: Tensor) -> Tensor:
+    """Stretch and squeeze the columns and rows of a lattice of cells, as GridDistortion does; the borders stay.
+
+    :param grid: N x H x W x 2, places (x, y) from -1 to 1.
+    :param steps: N x 2 x cells, positive: relative width of each column and height of each row.
+    """
+    cells = steps.shape[-1]
+    ends = torch.cat((steps.new_zeros(*steps.shape[:2], 1), (steps / steps.sum(-1, keepdim=True)).cumsum(-1)), -1)
+    place = ((grid + 1) / 2).permute(0, 3, 1, 2).flatten(2) * cells  # N x 2 x (H W)
+    cell = place.floor().clamp(0, cells - 1)
+    low, high = ends.gather(2, cell.long()), ends.gather(2, cell.long() + 1)
+    moved = (low + (high - low) * (place - cell)) * 2 - 1
+    return moved.reshape(len(grid), 2, *grid.shape[1:3]).permute(0, 2, 3, 1)
+
+
+def optically_distorted(grid: Tensor, bend: Tensor) -> Tensor:
+    """Distort places as a lens does: radially by 1 + k r^2 + k r^4, as OpticalDistortion does with its camera model.
+
+    :param grid: N x H x W x 2, places (x, y) from -1 to 1; r is half of their distance from the middle.
+    :param bend: N, the coefficient k.
+    """
+    radius = grid.square().sum(-1, keepdim=True) / 4
+    factor = bend[:, None, None, None]
+    return grid * (1 + factor * radius + factor * radius.square())
+
+
+def brightness_contrast(date: Tensor, contrast: Tensor, brightness: Tensor) -> Tensor:
+    """Multiply values by 1 + contrast and add brightness, both of an image's range from 0 to 1 (RandomBrightnessContrast).
+
+    :param date: N x C x H x W, normalised. ``contrast``, ``brightness``: N.
+    """
+    shape = (-1, 1, 1, 1)
+    values = (date / _SPAN + 0.5) * (1 + contrast.reshape(shape)) + brightness.reshape(shape)
+    return (values - 0.5) * _SPAN
 
 
 def _distorted(grid: Tensor, window: int, strength: float, generator: Generator) -> Tensor:
@@ -180,6 +241,10 @@ def _appearance(date: Tensor, augmentation: Augmentation, generator: Generator) 
         inside = (date / _SPAN + 0.5).clamp(1e-3, 1)
         # Beyond the range values stay as they are.
         date = date + (inside.pow(gamma) - inside) * _SPAN
+    if augmentation.has("brightness_contrast"):
+        chosen = (torch.rand(count, generator=generator) < _CHANCE).float() * strength
+        contrast = _uniform(count, -_CONTRAST_LIMIT, _CONTRAST_LIMIT, generator) * chosen
+        date = brightness_contrast(date, contrast, _uniform(count, -_BRIGHTNESS_LIMIT, _BRIGHTNESS_LIMIT, generator) * chosen)
     if augmentation.has("clahe"):
         date = _clahe(date, torch.rand(count, generator=generator) < 0.06 * strength)
     if augmentation.has("blur"):

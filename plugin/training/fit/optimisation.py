@@ -14,6 +14,7 @@ import torch
 from torch import nn
 
 WARMUP_SHARE = 0.08
+LOWEST_SHARE = 0.01  # of the highest rate, at the end of a schedule that falls
 ENCODER_RATE = 0.3
 WEIGHT_DECAY = 0.01
 AVERAGE_DECAY = 0.99
@@ -48,7 +49,9 @@ class Schedule:
         if self.kind == "constant":
             return 1.0
         share = (step - warmup) / max(1, self.steps - warmup)
-        return 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(share, 1.0)))
+        if self.kind == "exponential":
+            return LOWEST_SHARE ** min(share, 1.0)
+        return LOWEST_SHARE + (1 - LOWEST_SHARE) * 0.5 * (1 + math.cos(math.pi * min(share, 1.0)))
 
 
 class MovingAverage:

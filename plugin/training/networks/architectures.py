@@ -24,6 +24,7 @@ from .change_network import ChangeNetwork
 from .early_fusion_fcn import EarlyFusionFCN
 from .early_fusion_unet import EarlyFusionUNet
 from .fusion_unet import FusionUNet
+from .inception_unet import InceptionUNet
 from .siamese_unet import SiameseUNet
 from .stanet import STANet
 from .unet import UNet
@@ -36,6 +37,7 @@ NETWORKS: dict[str, Callable[[NetworkPlan], nn.Module]] = {
     "fusion_unet": FusionUNet,
     "stanet": STANet,
     "unet": UNet,
+    "inception_unet": InceptionUNet,
 }
 """The network of each architecture of :data:`...rules.network_plan.ARCHITECTURES`."""
 

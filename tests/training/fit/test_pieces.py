@@ -16,12 +16,19 @@ from groundshift.plugin.jobs.train_model import AUGMENTATIONS
 from groundshift.plugin.model_file.spec import ChangeClass, ModelSpec, parse_spec
 from groundshift.plugin.rules.label_codes import CHANGE_NAME, NO_DATA, UNLABELLED
 from groundshift.plugin.rules.network_plan import TARGET_CLASSES, plan_from_name
-from groundshift.plugin.training.fit.augment import Augmentation, augmented
+from groundshift.plugin.training.fit.augment import (
+    Augmentation,
+    augmented,
+    brightness_contrast,
+    grid_distorted,
+    optically_distorted,
+)
 from groundshift.plugin.training.fit.checkpoint import Checkpoints, Progressed
 from groundshift.plugin.training.fit.crops import CropPlan, Crops
 from groundshift.plugin.training.fit.export import base_metadata
 from groundshift.plugin.training.fit.judge import Judgement
 from groundshift.plugin.training.fit.meaning import target_of_model, target_of_plan
+from groundshift.plugin.training.fit.optimisation import Schedule
 from groundshift.plugin.training.labels.scene import Scene
 from groundshift.plugin.training.networks.architectures import architecture_of
 
@@ -97,6 +104,71 @@ def test_every_augmentation_takes_any_bands_and_keeps_numbers_finite(bands: int)
         assert batch.dates[0].shape == (6, bands, 64, 64)
         assert torch.isfinite(batch.dates[0]).all()
         assert set(batch.target.unique().tolist()) <= {0, NO_DATA}
+
+
+def test_grid_distortion_is_a_piecewise_linear_map_of_both_axes() -> None:
+    steps = torch.tensor([[[1.2, 0.8, 1.0, 0.7, 1.3], [1.0, 1.3, 0.7, 1.1, 0.9]]])
+    grid = torch.nn.functional.affine_grid(torch.eye(2, 3)[None], [1, 1, 40, 30], align_corners=False)
+    found = grid_distorted(grid, steps)[0].numpy()
+    for axis, (count, others) in enumerate(((30, found[7, :, 0]), (40, found[:, 11, 1]))):
+        places = (np.arange(count) + 0.5) / count
+        ends = np.concatenate([[0], np.cumsum(steps[0, axis].numpy()) / float(steps[0, axis].sum())])
+        assert others == pytest.approx(2 * np.interp(places, np.linspace(0, 1, 6), ends) - 1, abs=1e-5)
+
+
+def test_optical_distortion_is_that_of_a_camera_with_equal_coefficients() -> None:
+    grid = torch.nn.functional.affine_grid(torch.eye(2, 3).repeat(2, 1, 1), [2, 1, 25, 25], align_corners=False)
+    found = optically_distorted(grid, torch.tensor([0.2, -0.1])).numpy()
+    centre, focal = 12.0, 25.0  # pixels: the camera matrix that albumentations gives to OpenCV
+    for number, bend in enumerate((0.2, -0.1)):
+        rows, cols = np.mgrid[:25, :25]
+        x, y = (cols - centre) / focal, (rows - centre) / focal
+        radius = x**2 + y**2
+        factor = 1 + bend * radius + bend * radius**2
+        pixels = (found[number] + 1) * 25 / 2 - 0.5
+        assert pixels[..., 0] == pytest.approx(x * factor * focal + centre, abs=1e-3)
+        assert pixels[..., 1] == pytest.approx(y * factor * focal + centre, abs=1e-3)
+
+
+def test_brightness_and_contrast_are_linear_in_the_range_of_an_image() -> None:
+    image = np.random.default_rng(0).random((2, 3, 8, 8)).astype(np.float32)
+    date = torch.from_numpy(image * 6 - 3)
+    found = brightness_contrast(date, torch.tensor([0.2, -0.1]), torch.tensor([-0.05, 0.1])).numpy()
+    expected = image * np.array([1.2, 0.9]).reshape(2, 1, 1, 1) + np.array([-0.05, 0.1]).reshape(2, 1, 1, 1)
+    assert found / 6 + 0.5 == pytest.approx(expected, abs=1e-5)
+
+
+@pytest.mark.parametrize("kind", ["grid_distortion", "optical_distortion"])
+def test_a_distortion_moves_image_and_label_together(kind: str) -> None:
+    target = (torch.rand(8, 12, 12) < 0.5).to(torch.uint8).repeat_interleave(8, 1).repeat_interleave(8, 2)
+    date = target[:, None].float() * 2 - 1
+    batch = augmented((date,), target, 64, Augmentation(frozenset({kind}), 1.0), None, torch.Generator().manual_seed(2))
+    known = batch.target != NO_DATA
+    same = ((batch.dates[0][:, 0] > 0) == (batch.target == 1))[known]
+    assert same.float().mean() > 0.98
+    moved = [(batch.target[number] != target[number, 16:80, 16:80]).any() for number in range(8)]
+    assert 0 < sum(bool(item) for item in moved) < 8
+
+
+def test_flips_mirror_image_and_label_or_leave_them() -> None:
+    date, target = torch.randn(16, 1, 32, 32), torch.randint(0, 3, (16, 32, 32), dtype=torch.uint8)
+    batch = augmented((date,), target, 32, Augmentation(frozenset({"flips"}), 1.0), None, torch.Generator().manual_seed(5))
+    kinds = set()
+    for number in range(16):
+        for name, wanted in (("same", lambda values: values), ("mirrored", lambda values: values.flip(-1))):
+            if torch.allclose(batch.dates[0][number], wanted(date[number]), atol=1e-4):
+                assert torch.equal(batch.target[number], wanted(target[number]))
+                kinds.add(name)
+    assert kinds == {"same", "mirrored"}
+
+
+def test_the_exponential_schedule_falls_by_one_factor_to_a_hundredth() -> None:
+    schedule = Schedule(4, 25, 1e-3, 0, "exponential", warmup=10)
+    rates = np.array([schedule.rate(step) for step in range(10, 101)])
+    assert rates[0] == 1
+    assert rates[-1] == pytest.approx(0.01)
+    assert rates[1:] / rates[:-1] == pytest.approx(0.01 ** (1 / 90))
+    assert schedule.rate(4) == 0.5
 
 
 SCORES = {"precision": precision_score, "recall": recall_score, "f1": f1_score, "iou": jaccard_score}

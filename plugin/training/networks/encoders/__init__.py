@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from .efficientnet_lite import EfficientNetLite
 from .encoder import Encoder, WeightsMissing, WeightsUnfit
+from .inception_resnet_v2 import InceptionResNetV2
 from .mobilenet_v2 import MobileNetV2
 from .resnet import ResNet
 
-__all__ = ["EfficientNetLite", "Encoder", "MobileNetV2", "ResNet", "WeightsMissing", "WeightsUnfit", "build_encoder"]
+__all__ = [
+    "EfficientNetLite",
+    "Encoder",
+    "InceptionResNetV2",
+    "MobileNetV2",
+    "ResNet",
+    "WeightsMissing",
+    "WeightsUnfit",
+    "build_encoder",
+]
 
 
 def build_encoder(name: str, bands: int = 3, dates: int = 1) -> Encoder:

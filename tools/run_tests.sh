@@ -4,8 +4,9 @@
 #   tools/run_tests.sh [PYTEST OPTION...]          all, or those that T names: T="tests/layers tests/engine/test_detect.py::test_x"
 #   tools/run_tests.sh --needs                     print which steps of the Makefile's set-up these tests need
 #
-# Desktop tests mostly wait for windows, so they run beside the others; without them the worker's tests run beside QGIS's. The
-# output of those that run beside is shown at the end.
+# Groups run in two lanes, each on half of the cores, which take the next group when they have done one: numpy, torch and ONNX
+# Runtime then use as many threads as their lane has cores, and do not spin for those that the other lane uses. Desktop tests,
+# which mostly wait for windows, run beside both. With two or more groups, the output of each is shown when it ends.
 # Every group runs even if another fails; the exit status is 1 when any failed.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -19,6 +20,14 @@ declare -A folders=(
     [algorithms]="algorithms"
     [desktop]="desktop"
 )
+declare -A titles=(
+    [worker]="the worker's Python"
+    [training]="the worker's Python with torch"
+    [qgis]="QGIS's Python"
+    [runtime]="QGIS's Python: runtime"
+    [algorithms]="QGIS's Python: algorithms"
+    [desktop]="QGIS Desktop"
+)
 # Steps of the Makefile's set-up that a group needs.
 declare -A needs=(
     [worker]="inference test"
@@ -28,7 +37,7 @@ declare -A needs=(
     [algorithms]="inference training qgis"
     [desktop]="inference training qgis"
 )
-groups="worker training qgis runtime algorithms desktop"
+groups="worker algorithms runtime training qgis desktop" # the longest first
 
 declare -A chosen=()
 read -ra selection <<<"${T:-}"
@@ -71,24 +80,22 @@ scratch="$(mktemp -d)"
 touch "$scratch/pids"
 trap 'kill $(cat "$scratch/pids") 2>/dev/null; wait; rm -rf "$scratch"' EXIT # nothing runs on after an interruption
 export GROUNDSHIFT_PYTHON="$worker"
+QGIS_PYTHON="${QGIS_PYTHON:-/usr/bin/python3}"
 
-# run NAME COMMAND... -- TESTS...
+# run GROUP CORES: run the tests of a group; CORES is a list for taskset, or empty.
 run() {
-    local name="$1" command=() result profile
-    shift
-    while [ "$1" != "--" ]; do
-        command+=("$1")
-        shift
-    done
-    shift
-    if [ "$#" -eq 0 ]; then
-        return
-    fi
+    local group="$1" name="${titles[$1]}" command=() result profile
+    case "$group" in
+        worker | training) command=("$worker") ;;
+        desktop) command=(xvfb-run --auto-servernum --server-args="-screen 0 1600x1000x24" "$qgis") ;;
+        *) command=(env QT_QPA_PLATFORM=offscreen "$qgis") ;;
+    esac
+    [ -z "$2" ] || command=(taskset --cpu-list "$2" "${command[@]}")
     # A profile of its own: tests must not read or change the one of the user who runs them, nor that of another group.
     profile="$(mktemp -d -p "$scratch")"
-    echo "== Tests in $name: $*"
+    echo "== Tests in $name:${chosen[$group]}"
     QGIS_CUSTOM_CONFIG_PATH="$profile" timeout --kill-after=30 "$limit" \
-        "${command[@]}" -m pytest --durations=12 ${options[@]+"${options[@]}"} "$@" &
+        "${command[@]}" -m pytest --durations=12 ${options[@]+"${options[@]}"} ${chosen[$group]} &
     echo "$!" >>"$scratch/pids"
     wait "$!"
     result=$?
@@ -101,32 +108,41 @@ run() {
     echo "$name: exit status $result" >>"$scratch/summary"
 }
 
-set -f # the names of tests have brackets, but no spaces: unquoted, each is a word
-worker_tests="${chosen[worker]:-}${chosen[training]:-}"
-qgis_tests="${chosen[qgis]:-}${chosen[runtime]:-}${chosen[algorithms]:-}"
-desktop_tests="${chosen[desktop]:-}"
-
-run_worker() { run "the worker's Python" "$worker" -- $worker_tests; }
-run_qgis() { QT_QPA_PLATFORM=offscreen run "QGIS's Python" "$qgis" -- $qgis_tests; }
-run_desktop() {
-    run "QGIS Desktop" xvfb-run --auto-servernum --server-args="-screen 0 1600x1000x24" "$qgis" -- $desktop_tests
+# lane CORES GROUP...: run those of the groups that no other lane has taken.
+lane() {
+    local cores="$1" group
+    shift
+    for group in "$@"; do
+        if mkdir "$scratch/$group" 2>/dev/null; then
+            run "$group" "$cores" >"$scratch/$group/output" 2>&1
+            cat "$scratch/$group/output"
+        fi
+    done
 }
 
-if [ -z "$worker_tests$qgis_tests" ]; then
-    run_desktop
-elif [ -n "$desktop_tests" ]; then
-    run_desktop >"$scratch/beside" 2>&1 &
-    run_worker
-    run_qgis
-elif [ -n "$worker_tests" ] && [ -n "$qgis_tests" ]; then
-    run_worker >"$scratch/beside" 2>&1 &
-    run_qgis
+set -f # the names of tests have brackets, but no spaces: unquoted, each is a word
+wanted=()
+for group in $groups; do
+    [ -z "${chosen[$group]:-}" ] || wanted+=("$group")
+done
+if [ "${#wanted[@]}" -eq 1 ]; then
+    run "${wanted[0]}" ""
 else
-    run_worker
-    run_qgis
+    first="" second=""
+    if command -v taskset >/dev/null; then
+        halves="$("$QGIS_PYTHON" -c 'import os
+cores = [str(core) for core in sorted(os.sched_getaffinity(0))]
+print(",".join(cores[::2]), ",".join(cores[1::2] or cores))')"
+        read -r first second <<<"$halves"
+    fi
+    lane "" $(printf '%s\n' "${wanted[@]}" | grep -x desktop) &
+    echo "$!" >>"$scratch/pids"
+    lane "$first" $(printf '%s\n' "${wanted[@]}" | grep -vx desktop) &
+    echo "$!" >>"$scratch/pids"
+    lane "$second" $(printf '%s\n' "${wanted[@]}" | grep -vx desktop) &
+    echo "$!" >>"$scratch/pids"
+    wait
 fi
-wait
-[ ! -e "$scratch/beside" ] || cat "$scratch/beside"
 
 sed 's/^/== /' "$scratch/summary"
 [ -s "$scratch/summary" ] && ! grep -qv 'exit status 0$' "$scratch/summary"

@@ -28,7 +28,7 @@ _MOST_TILES = 10_000
 _HALO_SCENES = 4
 _CALIBRATION_BINS = 20
 _DATA = "Aerial images of Dubai with masks of land cover, Humans in the Loop (54 images, 6 tiles, about 1 m)."
-_LICENCE = "CC0 1.0 (as the card of a copy of the data says)"
+_LICENCE = "CC0 1.0 (by the card of a copy of the data)"
 _ATTRIBUTION = "Images and masks: Humans in the Loop. Encoder started from ImageNet weights of EfficientNet-Lite0 (Apache-2.0)."
 _MEASURES = ("precision", "recall", "f1", "iou")
 

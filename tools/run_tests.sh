@@ -20,14 +20,6 @@ declare -A folders=(
     [algorithms]="algorithms"
     [desktop]="desktop"
 )
-declare -A titles=(
-    [worker]="the worker's Python"
-    [training]="the worker's Python with torch"
-    [qgis]="QGIS's Python"
-    [runtime]="QGIS's Python: runtime"
-    [algorithms]="QGIS's Python: algorithms"
-    [desktop]="QGIS Desktop"
-)
 # Steps of the Makefile's set-up that a group needs.
 declare -A needs=(
     [worker]="inference test"
@@ -36,6 +28,14 @@ declare -A needs=(
     [runtime]="inference qgis"
     [algorithms]="inference training qgis"
     [desktop]="inference training qgis"
+)
+declare -A titles=(
+    [worker]="the worker's Python"
+    [training]="the worker's Python with torch"
+    [qgis]="QGIS's Python"
+    [runtime]="QGIS's Python: runtime"
+    [algorithms]="QGIS's Python: algorithms"
+    [desktop]="QGIS Desktop"
 )
 groups="worker algorithms runtime training qgis desktop" # the longest first
 

@@ -46,7 +46,7 @@ class Reply:
     host: str = ""
 
     def is_missing(self) -> bool:
-        """Return the server says that it has no such picture: asking again is of no use."""
+        """True if the server reported that it has no such picture: asking again is of no use."""
         return self.status in _NOT_THERE
 
     def is_bad(self) -> bool:

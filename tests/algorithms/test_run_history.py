@@ -1,4 +1,4 @@
-"""What a run tells the history, and that its copies as Python and as a command give the same result again."""
+"""What a run writes to the history, and that its copies as Python and as a command give the same result again."""
 
 from __future__ import annotations
 

@@ -175,7 +175,7 @@ def write_noisy_pair(folder: Path, side: int) -> tuple[Path, Path]:
 def bare(before: Path, after: Path, method: str, whole: bool, written: Optional[Path] = None) -> tuple[float, float]:
     """Read both dates whole and do the method's arithmetic and Otsu's threshold in numpy, nothing else.
 
-    :param whole: all that DIFFERENCE tells; else the magnitude alone, which is enough for a mask.
+    :param whole: all bands of DIFFERENCE; else the magnitude alone, which is enough for a mask.
     :param written: a folder; the same rasters as a run's are written there (difference and mask, tiled, DEFLATE at its
         lowest level), but no overviews, styles, objects or polygons.
     :return: seconds that passed, and seconds of the processor.

@@ -93,7 +93,7 @@ def measure(
 
 
 def settings_of(options: argparse.Namespace) -> TrainingSettings:
-    """The tool's defaults, but for what the command says."""
+    """The tool's defaults, but for the options of the command."""
     defaults = TrainingSettings()
 
     def told(name: str) -> Any:

@@ -40,7 +40,7 @@ def wait(seconds):
 
 
 def let_go():
-    """Have Qt delete what is to be deleted: in a loop of our own it waits for QGIS's."""
+    """Have Qt delete the objects of deleteLater(): in a loop of our own it waits for QGIS's."""
     wait(0.3)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     wait(0.1)
@@ -220,7 +220,7 @@ def clashing_letters(widget):
 
 
 def silent_ones(widget):
-    """What is disabled without saying why."""
+    """Disabled widgets without an explanation."""
     found = []
     for part in widget.findChildren(QWidget):
         own = not part.isEnabled() and (part.parentWidget() is None or part.parentWidget().isEnabled())

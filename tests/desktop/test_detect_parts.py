@@ -148,7 +148,7 @@ def test_areas_of_earlier_runs_come_back(area, crs):
 
 
 def place_of_a_corner(crs):
-    """Where 114 W, 36 N is in a CRS: two may say the same in other words."""
+    """Where 114 W, 36 N is in a CRS: two may describe the same in other words."""
     transform = QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:4326"), crs, QgsProject.instance())
     point = transform.transform(QgsPointXY(-114, 36))
     return point.x(), point.y()

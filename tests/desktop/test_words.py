@@ -1,4 +1,4 @@
-"""The dock and its dialogs in German, with large letters: nothing is cut, no letter calls two, what is disabled says why."""
+"""The dock and its dialogs in German, with large letters: nothing is cut, letters are unique, what is disabled is explained."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def layers(dock, tmp_path_factory):
 
 
 def check_words(name, widget, shown=None):
-    """Assert that all texts of a widget have room, that letters call one field each, and that what is disabled says why."""
+    """Assert that all texts of a widget have room, that letters call one field each, and that what is disabled is explained."""
     wait(0.3)
     picture(shown or widget, f"words_{name}")
     assert cut_texts(widget) == []

@@ -259,7 +259,7 @@ def test_ir_mad_of_bands_that_say_the_same(classic: Classic) -> None:
 
 
 def test_ir_mad_of_a_large_image_iterates_over_a_sample(classic: Classic, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The sample tells what the whole image tells, and is the same whatever the blocks."""
+    """Statistics of the sample are those of the whole image; the sample is the same whatever the blocks."""
     from groundshift.plugin.engine.classic import blocks
 
     before, after, changed = scene()

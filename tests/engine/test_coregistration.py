@@ -231,7 +231,7 @@ def test_grids_off_by_a_fraction_of_a_pixel(run: Runner, tmp_path: Path) -> None
 
 
 def test_area_and_what_is_left_out(run: Runner, tmp_path: Path) -> None:
-    """Two halves that moved differently: the area says which one counts, or what to leave out."""
+    """Two halves that moved differently: the area selects the one that counts, or what to leave out."""
     image = scene(300, 600)
     after = np.concatenate([fourier_moved(image, 0, 3)[..., :300], fourier_moved(image, 0, -4)[..., 300:]], axis=2)
     paths = write_raster(tmp_path / "b.tif", image), write_raster(tmp_path / "a.tif", after)
@@ -298,7 +298,7 @@ def test_a_shift_that_varies(run: Runner, tmp_path: Path) -> None:
 
 @real_data
 def test_a_known_distortion_of_real_imagery(run: Runner, tmp_path: Path) -> None:
-    """Where tie points are in use, the field is right to a fifth of a pixel, and their reliability tells the right ones."""
+    """Where tie points are in use, the field is right to a fifth of a pixel, and their reliability marks the right ones."""
     with rasterio.open(DATA / "buildings" / "banepa" / "image.tif") as dataset:
         pixels = dataset.read(window=((2600, 3050), (2600, 3050)))
     before = write_raster(tmp_path / "b.tif", pixels)
@@ -419,7 +419,7 @@ def test_aligned_raster_lies_on_the_later_date(run: Runner, pair: tuple[Path, Pa
     path = run.folder / "aligned.tif"
     run(*pair, aligned=str(path), spacing=60.0)
     with rasterio.open(path) as aligned:
-        # Without a nodata value, a mask tells where nothing was moved in: three columns on the right, two rows on top.
+        # Without a nodata value, a mask marks where nothing was moved in: three columns on the right, two rows on top.
         assert aligned.nodata is None
         assert aligned.colorinterp[:3] == (ColorInterp.red, ColorInterp.green, ColorInterp.blue)
         assert aligned.shape == (398, 497)

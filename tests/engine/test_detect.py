@@ -490,7 +490,7 @@ def test_strips_rotated_and_south_up_rasters(run: Run, tmp_path: Path, pair) -> 
 
 
 def test_a_model_for_reflectances_takes_16_bit_values_as_they_are(tmp_path: Path) -> None:
-    """Its divisor says so; a divisor of 255 would have the values stretched to 8 bits."""
+    """Its divisor is for them; a divisor of 255 would have the values stretched to 8 bits."""
     before = texture(100, 120).astype(np.uint16) * 39
     after = before.copy()
     after[:, 20:50, 30:70] += 3600  # 0.36 of 10000: above the network's 0.25

@@ -30,7 +30,7 @@ def test_every_sample_lies_in_the_overlap(height: int, width: int, corner: tuple
 
 
 def stated_mean(run: Run, parameter: str) -> float:
-    """The mean of the first band that the log tells of."""
+    """The mean of the first band in the log."""
     _, _, told = run.log.partition(f"{parameter}: mean ± standard deviation of each band over the overlap: ")
     return float(told.split(" ", 1)[0]) if told else float("nan")
 

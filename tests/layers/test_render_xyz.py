@@ -167,7 +167,7 @@ def test_a_tile_that_the_server_does_not_have_is_not_asked_for_again(server, tmp
 
 
 def test_holes_are_said_where_qgis_itself_reads_the_tiles(server, tmp_path, monkeypatch):
-    """WMTS, say. QGIS 3.22 lets us hear what failed; newer versions do not."""
+    """Such as WMTS. QGIS 3.22 reports what failed; newer versions do not."""
     monkeypatch.setattr("groundshift.plugin.layers.render.tile_source", lambda provider: None)
     server.rule = lambda tile, count: 500 if tile == BAD else None
     listener = Listener()

@@ -165,7 +165,7 @@ def test_the_year_alone(make_raster):
     assert acquisition_date(layer, dataset) == "1985"
     layer.setCustomProperty("groundshift/date", "1984")
     assert acquisition_date(layer, dataset) == "1984"
-    # A day, wherever it stands, tells more than a year.
+    # A day, wherever it stands, is more exact than a year.
     path = make_raster("x_20200101.tif", ARRAY)
     assert acquisition_date(QgsRasterLayer(path, "after, of the mosaic 2020"), open_dataset(path)) == "2020-01-01"
 

@@ -1,4 +1,4 @@
-"""Tiny trainings: the loss falls, an interrupted run goes on, the export says what PyTorch says."""
+"""Tiny trainings: the loss falls, an interrupted run goes on, the export predicts what PyTorch does."""
 
 # ruff: noqa: E402 (without the training packages these tests are skipped before the imports)
 

@@ -1,4 +1,4 @@
-"""What a bare network's header tells, and the files that belong to a model."""
+"""What is read from a bare network's header, and the files that belong to a model."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ def test_placeholders_are_warned_about(metadata: dict[str, str]) -> None:
 
 
 def test_the_publisher_stands_in_one_place(metadata: dict[str, str]) -> None:
-    """Whoever publishes the plugin changes metadata.txt and nothing else."""
+    """To publish the plugin, change metadata.txt and nothing else."""
     files = [ROOT / "__init__.py", ROOT / "README.md", ROOT / "CHANGELOG.md"]
     files += [path for folder in ("plugin", "docs", "tools") for path in (ROOT / folder).rglob("*.py")]
     files += list((ROOT / "docs").rglob("*.md"))

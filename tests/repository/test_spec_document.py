@@ -1,4 +1,4 @@
-"""models/SPEC.md says what the reader reads: its examples are read, and its tables name every key."""
+"""models/SPEC.md describes what the reader reads: its examples are read, and its tables name every key."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The translations: every text of the sources is found, placeholders agree, and the compiled files hold what the .ts say."""
+"""The translations: every text of the sources is found, placeholders agree, the compiled files are those of the .ts."""
 
 from __future__ import annotations
 

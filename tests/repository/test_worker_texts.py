@@ -1,4 +1,4 @@
-"""The worker's texts: whoever says one gives all that the text names, or filling it in would end the job."""
+"""The worker's texts: every use gives all the values that the text names, or filling it in would end the job."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def named(texts: tuple[str, ...]) -> set[str]:
 
 
 def worker_texts() -> list[tuple[str, str, str, set[str]]]:
-    """Every call that says a text: where, by what, the code, what is given. Those that pass on a dictionary are left out."""
+    """Every use of a text: file, function, code and values. Those that pass on a dictionary are left out."""
     found = []
     for path in sorted(PLUGIN.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

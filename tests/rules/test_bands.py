@@ -138,7 +138,7 @@ def test_what_is_not_certain_is_asked(before: list[RasterBand], after: list[Rast
 def test_names_outside_the_spectrum_are_matched_too() -> None:
     found = common(described("VV", "VH"), described("VH", "VV"))
     assert (found.before, found.after, found.how) == ((1, 2), (2, 1), BY_NAME)
-    # Names that have nothing in common say nothing: they are those of the files, say.
+    # Names that have nothing in common mean nothing, such as those of the files.
     found = common(described("2019_1", "2019_2"), described("2021_1", "2021_2"))
     assert (found.after, found.how) == ((1, 2), BY_ORDER)
 

@@ -19,7 +19,7 @@ PLATFORMS = (*(f"manylinux_2_{minor}_x86_64" for minor in range(28, 16, -1)), "m
 
 
 def resolves(version: str, components: list[str], isolated: bool) -> bool:
-    """Whether pip finds wheels for all of ``components`` on Python ``version``; prints what it says where not."""
+    """Whether pip finds wheels for all of ``components`` on Python ``version``; prints its output where not."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "pip", *(["--isolated"] if isolated else []), "install", "--dry-run", "--quiet"]
         command += ["--only-binary=:all:", "--ignore-installed", "--target", folder, "--python-version", version]

@@ -1,6 +1,6 @@
-"""A worker without networks: does what its jobs say, good and bad, for the tests of the QGIS side.
+"""A worker without networks: does what its jobs ask for, good and bad, for the tests of the QGIS side.
 
-``FAKE_START`` in the environment says how it starts.
+``FAKE_START`` in the environment selects how it starts.
 """
 
 from __future__ import annotations

@@ -270,7 +270,7 @@ def _decide_grid(
 ) -> tuple[Grid, float]:
     """Decide the grid of the dates and its ground sample distance in metres.
 
-    For networks its pixels are square on the ground, which those of degrees, say, are only at the equator.
+    For networks its pixels are square on the ground; pixels of degrees are only at the equator.
     """
     last = rasters[-1]
     x, y = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
@@ -319,7 +319,7 @@ def _decide_grid(
 def _share_nodata(rasters: Sequence[Raster], context: JobContext) -> None:
     """Use a nodata value that only one date declares for the others of its type, where they have forgotten to declare it.
 
-    Values that no sensor gives (-9999, say) are forgotten; 0, and any value of unsigned numbers, only where it fills a
+    Values that no sensor gives, such as -9999, are forgotten; 0, and any value of unsigned numbers, only where it fills a
     corner: else black and white pixels that one date may well have would be lost.
     """
     for one in rasters:

@@ -83,7 +83,7 @@ def with_mask(dataset: Any, nodata: Mapping[int, float], together: bool) -> Any:
     """Open a virtual raster that shows a dataset with one mask for all its bands in place of nodata values.
 
     :param nodata: of the bands by which the mask is made.
-    :param together: a pixel holds no data where all of them say so; else where one does.
+    :param together: a pixel holds no data where it is nodata in all of them; else where in one.
     """
     bare = re.sub(r"<NoDataValue>[^<]*</NoDataValue>", "", _virtual(dataset))
     name = dataset.name

@@ -47,11 +47,11 @@ class Validity:
 
     @property
     def by_value(self) -> bool:
-        """Whether values tell what holds no data."""
+        """Whether nodata is marked by values."""
         return any(value is not None for value in self.nodata) or any(self.ranges)
 
     def single_value(self) -> Optional[float]:
-        """The one value that tells it in every band, if it is one."""
+        """The nodata value shared by every chosen band, or ``None``."""
         values = {frozenset([*_finite(nodata), *_points(ranges)]) for nodata, ranges in zip(self.nodata, self.ranges)}
         (common,) = values if len(values) == 1 else (frozenset(),)
         return next(iter(common)) if len(common) == 1 and None not in common else None
@@ -356,7 +356,7 @@ class Raster:
         return self._resampled[grid]
 
     def _warped(self, grid: Grid) -> WarpedVRT:
-        """The raster seen on ``grid``, with an alpha band that tells where it holds data."""
+        """The raster seen on ``grid``, with an alpha band of where it holds data."""
         left, bottom, right, top = grid.bounds
         x, y = (left + right) / 2, (bottom + top) / 2
         reduction = ground_sample_distance(grid.crs, x, y, grid.xres, grid.yres) / self._gsd_at(grid.crs, x, y)

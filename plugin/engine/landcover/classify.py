@@ -283,7 +283,7 @@ def _write_polygons(
 
 
 def _check_space(job: ClassifyLandCoverJob, dates: Dates, spec: ModelSpec, outputs: Mapping[str, str]) -> None:
-    """Refuse to start where the disk cannot hold what is to be written (compressed outputs: a cautious guess)."""
+    """Refuse to start where the disk cannot hold the outputs (compressed outputs: a cautious guess)."""
     pixels = dates.work.pixels
     scores = pixels * len(spec.classes)
     check_space(CLASSES, job.scratch, pixels + (scores if POLYGONS in outputs and PROBABILITY not in outputs else 0) + 2**20)

@@ -465,7 +465,7 @@ def _report(job: FromToChangeJob, pair: _Pair, counts: _Counts) -> str:
 
 
 def _check_space(job: FromToChangeJob, grid: Grid, outputs: Mapping[str, str]) -> None:
-    """Refuse to start where the disk cannot hold what is to be written (compressed outputs: a cautious guess)."""
+    """Refuse to start where the disk cannot hold the outputs (compressed outputs: a cautious guess)."""
     pixels = grid.height * grid.width
     check_space(FROM_TO, job.scratch, 3 * pixels + 2**20)
     for name, path in outputs.items():

@@ -50,7 +50,7 @@ def bars(items: Sequence[Bar], unit: str) -> str:
 
 
 def paired_bars(items: Sequence[tuple[Bar, Bar | None]], unit: str) -> str:
-    """Draw two bars a row: the first to the right, the second (a loss, say) to the left of a common line.
+    """Draw two bars a row: the first to the right, the second (such as a loss) to the left of a common line.
 
     :return: an ``<svg>`` element.
     """

@@ -20,7 +20,7 @@ from ...rules.training_settings import NUMBERS, check_numbers
 from ..labels.blocks import Split, split_scenes
 from ..labels.checks import known_pixels
 from ..labels.chip_scenes import read_chips
-from ..labels.read_data import DataWish, binary, check_bands, digest, read_data
+from ..labels.read_data import DataRequest, binary, check_bands, digest, read_data
 from ..labels.scene import ClassTable, LabelledData, Scene
 from .augment import Augmentation
 from .base import Base, Start, open_base, start_from
@@ -134,8 +134,8 @@ def read_everything(job: TrainModelJob, base: Base, context: JobContext) -> tupl
             raise JobFailure("training_one_date", "AFTER", base=base.name)
         if not land_cover and pair.after is None:
             raise JobFailure("training_two_dates", "AFTER", base=base.name)
-    wish = DataWish(job.pairs, job.chips, base.spec, normalisation, job.resolution, job.settings.seed, land_cover)
-    data = read_data(wish, os.path.join(job.scratch, "scenes"), context)
+    request = DataRequest(job.pairs, job.chips, base.spec, normalisation, job.resolution, job.settings.seed, land_cover)
+    data = read_data(request, os.path.join(job.scratch, "scenes"), context)
     replay: list[Scene] = []
     for number, folder in enumerate(job.replay):
         classes = ClassTable(land_cover)

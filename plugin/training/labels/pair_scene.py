@@ -207,7 +207,7 @@ class PairScenes:
 
 
 def read_pair(
-    wish: LabelledPair,
+    labelled: LabelledPair,
     spec: Optional[ModelSpec],
     normalisation: Normalisation,
     classes: ClassTable,
@@ -225,26 +225,28 @@ def read_pair(
     :raises JobFailure: dates, labels or area do not fit.
     """
     with ExitStack() as opened:
-        rasters = tuple(opened.enter_context(Raster(date)) for date in wish.dates)
+        rasters = tuple(opened.enter_context(Raster(date)) for date in labelled.dates)
         pair = open_dates(GroundWanted(resolution=resolution, square=True), spec, rasters, context)
         overlap_bounds = pair.grid.window_bounds(pair.overlap)
-        labels, counts = opened.enter_context(open_labels(wish, pair.grid.crs, overlap_bounds, classes))
+        labels, counts = opened.enter_context(open_labels(labelled, pair.grid.crs, overlap_bounds, classes))
         labels = with_complete(labels, pair, TILE_RULE_PIXELS)
         reader = make_reader(pair, normalisation, context)
         windows = labelled_windows(labels, pair, margin)
-        if wish.after is not None:
-            check_alignment(replace(pair, work=max(windows, key=lambda window: window.pixels)), wish.name, context)
+        if labelled.after is not None:
+            check_alignment(replace(pair, work=max(windows, key=lambda window: window.pixels)), labelled.name, context)
         scenes = []
         for number, window in enumerate(windows):
             context.check()
             scenes.append(
-                _read_scene(wish.name, pair, reader, window, labels, os.path.join(scratch, f"{group}-{number}"), group, context)
+                _read_scene(
+                    labelled.name, pair, reader, window, labels, os.path.join(scratch, f"{group}-{number}"), group, context
+                )
             )
         free = _unlabelled_windows(pair, windows, seed)
         unlabelled = []
         for window in free:
             context.check()
-            unlabelled.append(_read_scene(wish.name, pair, reader, window, None, "", group, context))
+            unlabelled.append(_read_scene(labelled.name, pair, reader, window, None, "", group, context))
         names = band_names(rasters[0])
     return PairScenes(tuple(scenes), tuple(unlabelled), counts, pair.gsd_m, names)
 

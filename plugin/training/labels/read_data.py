@@ -25,9 +25,11 @@ _MARGIN = 96
 
 
 @dataclass(frozen=True)
-class DataWish:
-    """Data to read. ``spec``: of the model that is continued; ``None`` = any bands, any resolution.
+class DataRequest:
+    """Labelled data to read.
 
+    :param pairs, chips: pairs of dates; folders of chips.
+    :param spec: of the model that is continued; ``None`` = any bands, any resolution.
     :param land_cover: whether the data are images of one date with their land cover.
     """
 
@@ -40,34 +42,36 @@ class DataWish:
     land_cover: bool = False
 
 
-def read_data(wish: DataWish, scratch: str, context: JobContext) -> LabelledData:
-    """Read everything.
+def read_data(request: DataRequest, scratch: str, context: JobContext) -> LabelledData:
+    """Read pairs and chips.
 
+    :param scratch: folder for the scenes of pairs; it is made.
+    :return: scenes with labels, whose classes are numbered alike.
     :raises JobFailure: nothing was given, something does not fit, or nothing can be learnt of it.
     """
-    if not wish.pairs and not wish.chips:
+    if not request.pairs and not request.chips:
         raise JobFailure("training_nothing", "LABELS")
     os.makedirs(scratch, exist_ok=True)
-    classes = ClassTable(wish.land_cover)
+    classes = ClassTable(request.land_cover)
     scenes: list[Scene] = []
     unlabelled: list[Scene] = []
     names: tuple[str, ...] = ()
     polygons = 0
-    total = len(wish.pairs) + len(wish.chips)
-    for number, pair in enumerate(wish.pairs):
+    total = len(request.pairs) + len(request.chips)
+    for number, pair in enumerate(request.pairs):
         context.progress(0.05 * number / total, "reading")
         if pair.area is None and pair.after is not None:
             context.info("labels_tile_rule", side=TILE_RULE_PIXELS)
         found = read_pair(
             pair,
-            wish.spec,
-            wish.normalisation,
+            request.spec,
+            request.normalisation,
             classes,
-            wish.resolution,
+            request.resolution,
             _MARGIN,
             scratch,
             context,
-            wish.seed,
+            request.seed,
             f"pair-{number}",
         )
         log_labels(pair.label_layer.name, found.counts, context)
@@ -75,10 +79,10 @@ def read_data(wish: DataWish, scratch: str, context: JobContext) -> LabelledData
         unlabelled += found.unlabelled
         names = names or found.band_names
         polygons += found.counts.used if found.counts is not None else 0
-    wanted = wish.spec.bands if wish.spec is not None else None
-    for number, folder in enumerate(wish.chips):
-        context.progress(0.05 * (len(wish.pairs) + number) / total, "reading")
-        scenes += read_chips(folder, wish.spec, wish.normalisation, classes, "CHIPS", number, context, wish.land_cover)
+    wanted = request.spec.bands if request.spec is not None else None
+    for number, folder in enumerate(request.chips):
+        context.progress(0.05 * (len(request.pairs) + number) / total, "reading")
+        scenes += read_chips(folder, request.spec, request.normalisation, classes, "CHIPS", number, context, request.land_cover)
     check_bands(scenes)
     _check_classes(classes)
     gsds = [scene.gsd_m for scene in scenes if scene.gsd_m is not None]
@@ -87,7 +91,7 @@ def read_data(wish: DataWish, scratch: str, context: JobContext) -> LabelledData
     data = LabelledData(
         tuple(scenes), tuple(unlabelled), classes.names, names, float(np.median(gsds)) if gsds else None, polygons
     )
-    check_data(data, context, wish.land_cover)
+    check_data(data, context, request.land_cover)
     return data
 
 

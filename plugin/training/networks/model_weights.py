@@ -84,7 +84,7 @@ def _description(model: onnx.ModelProto, file: str) -> StoredNetwork:
         raise NetworkNotStored(
             NO_PLAN,
             file,
-            f"{file} does not say how its network is built, so it cannot be trained on: it was made by another program "
+            f"{file} does not describe how its network is built, so it cannot be trained on: it was made by another program "
             "or by an older version. Start from a bundled model, from one trained here, or from an architecture.",
         )
     try:

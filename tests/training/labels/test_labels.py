@@ -20,15 +20,15 @@ from groundshift.plugin.model_file.spec import Normalisation
 from groundshift.plugin.rules.label_codes import NO_DATA, UNLABELLED
 from groundshift.plugin.training.labels.blocks import GUARD, split_scenes
 from groundshift.plugin.training.labels.export_chips import export_chips
-from groundshift.plugin.training.labels.read_data import DataWish, read_data
+from groundshift.plugin.training.labels.read_data import DataRequest, read_data
 from groundshift.plugin.training.labels.scene import Scene
 from groundshift.tests.helpers.labelled_pairs import SIZE, area_of, box, dates, made_pair, write_labels
 from groundshift.tests.helpers.rasters import write_raster
 
 
 def read(folder: Path, pairs=(), chips=(), events=None):
-    wish = DataWish(tuple(pairs), tuple(str(item) for item in chips), None, Normalisation(), None, 1)
-    return read_data(wish, str(folder / "scratch"), JobContext((events if events is not None else []).append))
+    request = DataRequest(tuple(pairs), tuple(str(item) for item in chips), None, Normalisation(), None, 1)
+    return read_data(request, str(folder / "scratch"), JobContext((events if events is not None else []).append))
 
 
 def codes(events) -> list[str]:

@@ -15,8 +15,26 @@ MOST_UPSAMPLING = 2.0
 MOST_PIXELS = 2**31  # of a grid that is worked on
 # Resolutions that differ by less than this are the same: rounding in georeferences must not refuse a pair.
 _SLACK = 1.01
+# Pixels whose sides differ by less are square: Web Mercator's differ by up to 0.7 %.
+_SQUARE_TOLERANCE = 0.03
 # Metres a pixel at which boundless web maps are compared where neither a model nor the user decides: their usual detail.
 _WEB_MAP_GSD_M = 0.6
+
+
+def is_square(sides: Tuple[float, float]) -> bool:
+    """Return whether a pixel's sides in metres are alike: networks do not notice the difference."""
+    return not abs(sides[0] - sides[1]) > _SQUARE_TOLERANCE * max(sides)
+
+
+def date_gsd(size_m: float, sides: Tuple[float, float], square: bool) -> float:
+    """Return the ground sample distance of a date in metres: the root of the area of a pixel on the ground, ``size_m``.
+
+    For networks, to which pixels are shown as squares, it is the longer side of a pixel that is none: finer detail is there
+    in one direction only.
+
+    :param sides: of the pixel in metres. ``square``: whether it is for a network.
+    """
+    return max(sides) if square and not is_square(sides) else size_m
 
 
 def pair_gsd(before_m: float, after_m: float) -> float:

@@ -183,6 +183,12 @@ class TestResolution:
         )
         accepted(BEFORE=coarse, RESOLUTION=10)
 
+    def test_pixels_that_are_not_square_count_by_their_longer_side(self, refusal, write_raster):
+        """As in the run: degrees at 60 N, 1.1 m wide and 2.2 m high."""
+        image = np.zeros((3, 400, 400), np.uint8)
+        degrees = write_raster("degrees.tif", image, 4326, 15.0, 60.0, 2e-5)
+        assert "The pair has a ground sample distance of 2.23 m" in refusal(BEFORE=degrees, AFTER=degrees)
+
     def test_metres_on_the_ground(self, refusal, write_raster):
         # At 60 degrees north a unit of web mercator is half a metre on the ground.
         array = np.zeros((3, 40, 40), np.uint8)

@@ -12,7 +12,8 @@ from rasterio.crs import CRS
 from rasterio.transform import from_origin
 from rasterio.warp import Resampling, reproject, transform
 
-from groundshift.plugin.engine.dates.ground import ground_sides, is_square
+from groundshift.plugin.engine.dates.ground import ground_sides
+from groundshift.plugin.rules.resolution import is_square
 from groundshift.tests.helpers.detection import Run
 from groundshift.tests.helpers.onnx_models import difference_model, spec
 from groundshift.tests.helpers.rasters import changed, read, texture, write_raster

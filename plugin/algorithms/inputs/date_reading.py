@@ -27,6 +27,7 @@ from ...layers.sources import GDAL_PROVIDER, is_boundless, is_picture, layer_crs
 from ...model_file.spec import Band
 from ...rules.band_roles import RasterBand, is_mask, sample_places, wavelength_nm, with_roles
 from ...rules.bands import choose_bands, parse_band_list
+from ...rules.resolution import date_gsd
 from .given import Given
 from .pair_parameters import BANDS_SUFFIX
 
@@ -123,9 +124,12 @@ def no_layer(name: str, value: Any, layer: Optional[QgsRasterLayer]) -> JobFailu
 
 
 def layer_gsd(
-    date: Date, center: QgsPointXY, crs: QgsCoordinateReferenceSystem, context: QgsProcessingContext
+    date: Date, center: QgsPointXY, crs: QgsCoordinateReferenceSystem, square: bool, context: QgsProcessingContext
 ) -> Optional[float]:
-    """Return the ground sample distance of a layer at ``center`` in metres, or ``None`` for a layer without its own pixels."""
+    """Return the ground sample distance of a layer at ``center`` in metres, or ``None`` for a layer without its own pixels.
+
+    :param square: for a network, see :func:`...rules.resolution.date_gsd`.
+    """
     if date.boundless or date.layer.width() <= 0:
         return None
     point = center
@@ -134,9 +138,9 @@ def layer_gsd(
             point = QgsCoordinateTransform(crs, date.crs, context.transformContext()).transform(center)
         except QgsCsException:
             return None
-    return ground_sample_distance(
-        date.crs, point, date.layer.rasterUnitsPerPixelX(), date.layer.rasterUnitsPerPixelY(), context
-    )
+    sides = date.layer.rasterUnitsPerPixelX(), date.layer.rasterUnitsPerPixelY()
+    size = ground_sample_distance(date.crs, point, *sides, context)
+    return date_gsd(size, _ground_sides(date.crs, point, *sides, context), square)
 
 
 def _bands_of_file(layer: QgsRasterLayer) -> list[RasterBand]:
@@ -222,12 +226,32 @@ def ground_sample_distance(
     return math.sqrt(square_metres(patch, crs, context)) / pixels
 
 
-def square_metres(box: QgsRectangle, crs: QgsCoordinateReferenceSystem, context: QgsProcessingContext) -> float:
-    """Return the area of a rectangle on the ellipsoid of its CRS; NaN where it is not defined."""
+def _ground_sides(
+    crs: QgsCoordinateReferenceSystem, point: QgsPointXY, x_size: float, y_size: float, context: QgsProcessingContext
+) -> tuple[float, float]:
+    """Return the width and height in metres of a pixel of ``x_size`` by ``y_size`` at ``point``; NaN where not defined."""
+    pixels = 100.0 if not crs.isGeographic() else 10.0  # as above
+    across, up = x_size * pixels / 2, y_size * pixels / 2
+    ends = [(QgsPointXY(point.x() - across, point.y()), QgsPointXY(point.x() + across, point.y()))]
+    ends.append((QgsPointXY(point.x(), point.y() - up), QgsPointXY(point.x(), point.y() + up)))
+    measure = _measure(crs, context)
+    try:
+        width, height = (float(measure.measureLine(*pair)) / pixels for pair in ends)
+    except QgsCsException:
+        return math.nan, math.nan
+    return width, height
+
+
+def _measure(crs: QgsCoordinateReferenceSystem, context: QgsProcessingContext) -> QgsDistanceArea:
     measure = QgsDistanceArea()
     measure.setSourceCrs(crs, context.transformContext())
     measure.setEllipsoid(crs.ellipsoidAcronym() or _WGS84)
+    return measure
+
+
+def square_metres(box: QgsRectangle, crs: QgsCoordinateReferenceSystem, context: QgsProcessingContext) -> float:
+    """Return the area of a rectangle on the ellipsoid of its CRS; NaN where it is not defined."""
     try:
-        return abs(float(measure.measureArea(QgsGeometry.fromRect(box))))
+        return abs(float(_measure(crs, context).measureArea(QgsGeometry.fromRect(box))))
     except QgsCsException:  # QGIS before 3.40 gives NaN
         return math.nan

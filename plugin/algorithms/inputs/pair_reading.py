@@ -153,7 +153,7 @@ def _ground(
     center = work.center()
     if resolution is not None:
         return ground_sample_distance(after.crs, center, resolution, resolution, context), work_m2
-    sizes = [layer_gsd(date, center, after.crs, context) for date in dates]
+    sizes = [layer_gsd(date, center, after.crs, spec is not None, context) for date in dates]
     return automatic_gsd(sizes[0], sizes[1], spec, (dates[0].parameter, dates[1].parameter)), work_m2
 
 

@@ -179,7 +179,12 @@ def _ground(given: Given, dates: Sequence[Date], spec: Optional[ModelSpec], reso
     if not covering and not include:
         raise JobFailure("area_unbounded", AREA)
     context = given.context
-    coarsest = max(dates[:-1], key=lambda date: layer_gsd(date, date.layer.extent().center(), date.crs, context) or 0.0)
+    square = spec is not None
+
+    def size(date: Date) -> float:
+        return layer_gsd(date, date.layer.extent().center(), date.crs, square, context) or 0.0
+
+    coarsest = max(dates[:-1], key=size)
     assumed = given.crs(ASSUMED_CRS)
     return request_on(coarsest, last, covering, include, exclude, assumed, (spec, resolution), context)
 

@@ -15,11 +15,11 @@ from ...jobs.failure import JobFailure
 from ...jobs.sources import Polygons
 from ...model_file.spec import EIGHT_BITS, ModelSpec, Normalisation
 from ...rules.bands import DateBands, FoundBands, check_same_order, choose_bands, choose_common_bands
-from ...rules.resolution import automatic_gsd, check_grid_size, suits
+from ...rules.resolution import automatic_gsd, check_grid_size, date_gsd, is_square, suits
 from ..context import JobContext
 from .datums import datum_shift
 from .grid import Grid, Window
-from .ground import ground_sample_distance, ground_sides, is_square
+from .ground import ground_sample_distance, ground_sides
 from .ground_area import GroundArea, footprint, make_ground_area
 from .raster import Raster
 from .reading import ReadDate, describe_reading, log_reading, scale_texts
@@ -279,9 +279,7 @@ def _decide_grid(
     sizes = []
     for raster in rasters:
         (own_x,), (own_y,) = transform(last.crs, raster.crs, [x], [y]) if raster.crs != last.crs else ([x], [y])
-        size = raster.gsd(own_x, own_y)
-        if square and not is_square(raster.ground_sides(own_x, own_y)):
-            size = max(raster.ground_sides(own_x, own_y))  # finer detail is there in one direction only
+        size = date_gsd(raster.gsd(own_x, own_y), raster.ground_sides(own_x, own_y), square)
         if not (math.isfinite(size) and size > 0):
             source = raster.source
             raise JobFailure("crs_unfit", source.parameter, layer=source.name, crs=raster.crs.to_string()[:60])

@@ -16,8 +16,6 @@ from scipy import ndimage
 from .grid import Grid
 
 _NODES = 33  # a side of the lattice on which areas are computed; between the nodes they are interpolated
-# Pixels whose sides differ by less are square: Web Mercator's differ by up to 0.7 %.
-_SQUARE_TOLERANCE = 0.03
 _SPAN = 8  # pixels a side of the patch measured at each node
 
 
@@ -60,11 +58,6 @@ def ground_sides(crs: CRS, x: float, y: float, xres: float, yres: float) -> tupl
         return math.nan, math.nan
     _, _, lengths = geod_of(crs).inv(lon[[0, 2]], lat[[0, 2]], lon[[1, 3]], lat[[1, 3]])
     return float(lengths[0]) / scale, float(lengths[1]) / scale
-
-
-def is_square(sides: tuple[float, float]) -> bool:
-    """Return whether a pixel's sides in metres are alike: networks do not notice the difference."""
-    return not abs(sides[0] - sides[1]) > _SQUARE_TOLERANCE * max(sides)
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,9 @@ from rasterio.windows import Window as RasterWindow
 from ...jobs.failure import JobFailure
 from ...jobs.sources import NodataRange, RasterSource
 from ...rules.band_roles import RasterBand
+from ...rules.resolution import is_square
 from .grid import Grid, Window, is_aligned
-from .ground import ground_sample_distance, ground_sides, has_degrees, is_square
+from .ground import ground_sample_distance, ground_sides, has_degrees
 from .opening import GDAL_ERRORS, describe_bands, open_raster, reason_of, with_mask
 
 # From this reduction on, pixels are averaged; below it, they are interpolated.

@@ -127,7 +127,7 @@ def resolution_finding(pair: PairRequest, spec: ModelSpec) -> Finding:
     context = QgsProcessingContext()
     context.setProject(QgsProject.instance())
     dates = (pair.before, pair.after)
-    sizes = [layer_gsd(date, date.layer.extent().center(), date.crs, context) for date in dates]
+    sizes = [layer_gsd(date, date.layer.extent().center(), date.crs, True, context) for date in dates]
     known = [size for size in sizes if size]
     chosen = pair.gsd_m
     limits = {"minimum": spec.gsd_m.minimum, "maximum": spec.gsd_m.maximum}

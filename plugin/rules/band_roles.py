@@ -6,8 +6,10 @@ Each date is read for itself. Standard library only: the QGIS side and the worke
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from typing import Any, Dict, Mapping, Optional, Sequence, Tuple
 
@@ -28,36 +30,59 @@ WAVELENGTHS: Dict[str, Tuple[float, float]] = {
 }
 _COLOURS = ("red", "green", "blue", "alpha", "pan", "coastal", "rededge", "nir", "swir", "mwir", "lwir", "tir", "yellow")
 
-# Words in the names of bands; the longer ones first, as "near infrared" holds "red".
+# Words in the names of bands, without accents; the longer ones first, as "near infrared" holds "red". "infra" and what
+# follows it is infrared in most languages of Europe.
 _WORDS: Tuple[Tuple[str, str], ...] = (
     (r"green\s*(i|1)\b", "green1"),
     (r"red\s*edge\s*2", "rededge2"),
     (r"red\s*edge\s*3", "rededge3"),
     (r"red\s*edge\s*[14]?|vre", "rededge"),
-    (r"(nir|near\s*infra\s*red|nahes?\s*infrarot)\s*2", "nir2"),
+    (r"(swir|(short\s*wave|mid|middle|kurzwelliges?|mittleres?)\s*infra\s*\w+)\s*(2|22)", "swir2"),
+    (r"(swir|(short\s*wave|mid|middle|kurzwelliges?|mittleres?)\s*infra\s*\w+)\s*(1|16)", "swir1"),
+    (r"(short\s*wave|mid|middle|kurzwelliges?|mittleres?|medio|medium)\s*infra\s*\w+|swir|mwir", "swir"),
+    (r"infra\s*\w+ (medio|moyen|onda corta)", "swir"),
+    (r"(thermal|thermisches?|far|fernes?)\s*infra\s*\w+|infra\s*\w+ (termico|thermique|termal)", "thermal"),
+    (r"(nir|near\s*infra\s*\w+|nahes?\s*infra\s*\w+)\s*2", "nir2"),
     (r"narrow\s*nir|nir\s*narrow|nir\s*(08|8a)", "nir08"),
-    (r"nir\s*\d*|near\s*infra\s*red\s*\d*|nahes?\s*infrarot|ir|infra\s*red|infrarot", "nir"),
-    (r"swir\s*(1|16)", "swir1"),
-    (r"swir\s*(2|22)", "swir2"),
+    (r"nir\s*\d*|\w*infra\s*\w*\s*\d*|pir|i\s*red|ir|podczerwien|\w*\s*инфракрасн\w+", "nir"),
     (r"coastal(\s*(aerosol|blue))?|aerosols?|deep\s*blue", "coastal"),
     (r"pan(chromatic)?", "pan"),
     (r"cirrus", "cirrus"),
     (r"water\s*vapou?r", "watervapour"),
     (r"(tir|thermal|lwir)\s*2", "thermal2"),
     (r"(tir|thermal|lwir)\s*1?", "thermal"),
-    (r"yellow|gelb", "yellow"),
-    (r"blue|blau|bleu", "blue"),
-    (r"green|gruen|grun|vert", "green"),
-    (r"red|rot|rouge", "red"),
+    (r"yellow|gelb|jaune|amarillo|giallo|amarelo", "yellow"),
+    (r"blue|blau|bleu|azul|blu|blauw|bla|niebieski|modra|kek|sininen|mavi|сини\w+", "blue"),
+    (r"green|gruen|grun|vert|verde|groen|gron|zielony|zelena|zold|vihrea|yesil|зелен\w+", "green"),
+    (r"red|rot|rouge|rojo|rosso|vermelho|rood|rod|czerwony|cervena|voros|punainen|kirmizi|красн\w+", "red"),
 )
 _NAMES = tuple((re.compile(rf"(?:^|\s)(?:{pattern})(?:\s|$)"), role) for pattern, role in _WORDS)
+# Of writings that put no space between words.
+_SIGNS: Tuple[Tuple[str, str], ...] = (
+    ("近红外|近紅外|近赤外|근적외", "nir"),
+    ("短波|中红外|中紅外|中赤外|단파", "swir"),
+    ("热红外|熱紅外|熱赤外", "thermal"),
+    ("红边|紅邊|レッドエッジ", "rededge"),
+    ("红|紅|赤|적색|빨강", "red"),
+    ("绿|綠|緑|녹색|초록", "green"),
+    ("蓝|藍|青|청색|파랑", "blue"),
+)
+_NAMES += tuple((re.compile(pattern), role) for pattern, role in _SIGNS)
+_WAVELENGTH_KEYS = ("wavelength", "center_wavelength", "central_wavelength", "centre_wavelength", "wavelength_nm")
+_UNIT_KEYS = ("wavelength_units", "wavelength_unit", "center_wavelength_unit", "central_wavelength_unit")
 _LETTERS = {"r": "red", "g": "green", "b": "blue", "n": "nir", "re": "rededge"}
 _NANOMETRES = re.compile(r"(\d{3,5}(?:\.\d+)?)\s*(?:nm\b|nano\s*met)", re.IGNORECASE)
 _MICROMETRES = re.compile(r"(\d{1,2}\.\d+)\s*(?:[uµμ]m\b|micro\s*met)", re.IGNORECASE)
+# "0.4850" and "485.0" in brackets, as ENVI's headers name bands.
+_BRACKETED = re.compile(r"\((0\.[3-9]\d*|[12]\.\d+|[3-9]\d\d(?:\.\d+)?|[12]\d{3}(?:\.\d+)?)\)")
 _CODE = re.compile(
-    r"^(?:band[ _-]?|(?:sr|st|toa)_)?b?(\d{1,2}a?)(?:[ _-]+(?:(?:surface|top of atmosphere|brightness)[ _-]+)?"
-    r"(?:reflectance|temperature|radiance|toa|boa|sr|dn))?$",
+    r"(?:^(?:band[ _-]?|(?:sr|st|toa)_)?b?|[ _.-](?:band[ _-]?|b))(\d{1,2}a?)(?:[ _-]+\d\dm)?"
+    r"(?:[ _-]+(?:(?:surface|top of atmosphere|brightness)[ _-]+)?(?:reflectance|temperature|radiance|toa|boa|sr|dn))?$",
     re.IGNORECASE,
+)
+# Names that software gives to bands of which nothing is known: a word and the number of the band.
+_GENERIC = re.compile(
+    r"^(?:band|bands|layer|channel|kanal|canal|bande|banda|raster|image|gray|grey|b|ch|c|lyr)?[ _#.:-]*(\d+)$"
 )
 
 _TM = {"1": "blue", "2": "green", "3": "red", "4": "nir", "5": "swir1", "6": "thermal", "7": "swir2", "8": "pan"}
@@ -89,7 +114,8 @@ _MSI = {
     "11": "swir1",
     "12": "swir2",
 }
-_CODES = {"tm": _TM, "oli": _OLI, "msi": _MSI}
+_MODIS = {"1": "red", "2": "nir", "3": "blue", "4": "green", "5": "nir2", "6": "swir1", "7": "swir2"}
+_CODES = {"tm": _TM, "oli": _OLI, "msi": _MSI, "modis": _MODIS}
 _PLANET_8 = ("coastal", "blue", "green1", "green", "yellow", "red", "rededge", "nir")
 # The order of the bands in the products of a sensor, by their count.
 _ORDERS: Dict[str, Dict[int, Tuple[str, ...]]] = {
@@ -120,7 +146,13 @@ _ORDERS: Dict[str, Dict[int, Tuple[str, ...]]] = {
 }
 # Names of files, and values of metadata, that only these sensors' products have.
 _SENSORS: Tuple[Tuple[str, str], ...] = (
-    (r"analytic_?ms|_3b_(?:analytic|visual|ortho)|psscene|planetscope|(?:^|[^a-z])(?:super)?dove(?:$|[^a-z])", "planet"),
+    (
+        r"analytic_?ms|_3b_(?:analytic|visual|ortho)|psscene|planetscope|(?:^|[^a-z])(?:super)?dove(?:$|[^a-z])|_ssc\d+_",
+        "planet",
+    ),
+    (r"sur_refl_b|(?:^|[^a-z])m[oyc]d09", "modis"),
+    (r"(?:^|[^a-z])hls\.l30", "oli"),
+    (r"(?:^|[^a-z])hls\.s30|(?:^|_)t\d\d[a-z]{3}_\d{8}t\d{6}", "msi"),
     (r"(?:^|[^a-z0-9])l(?:c|o)0?[89]_?(?:l\d|\d)|landsat[-_ ]?[89](?!\d)", "oli"),
     (r"(?:^|[^a-z0-9])l[te]0?[4567]_?(?:l\d|\d)|landsat[-_ ]?[4567](?!\d)", "tm"),
     (r"(?:^|[^a-z0-9])s2(?:[abc]_|_l[12])|sentinel[-_ ]?2(?!\d)", "msi"),
@@ -204,7 +236,21 @@ def with_roles(
         found.append(replace(band, role=role, found=how))
     if order and _agree(found, order):
         found = [item if item.role else replace(item, role=role, found=SENSOR) for item, role in zip(found, order)]
+    if not any(item.role == "nir" for item in found) and sum(item.role == "nir08" for item in found) == 1:
+        found = [replace(item, role="nir") if item.role == "nir08" else item for item in found]  # of Landsat's STAC items
     return tuple(found)
+
+
+def are_named(bands: Sequence[RasterBand]) -> bool:
+    """Return whether a file names its bands, in words that may mean nothing here: then their order is no plain one.
+
+    One name for all bands, also with the number of the band at its end ("Band 1", "town_1"), is none.
+    """
+    named = [(band.index, band.description.strip().lower()) for band in bands if band.description.strip()]
+    parts = [re.fullmatch(r"(.*?)(\d+)", name, re.DOTALL) for _, name in named]
+    numbered = all(part and int(part.group(2)) == index for part, (index, _) in zip(parts, named))
+    stems = {part.group(1) for part in parts if part} if numbered else {name for _, name in named}
+    return len(stems) > 1
 
 
 def role_of_name(name: str) -> str:
@@ -213,7 +259,12 @@ def role_of_name(name: str) -> str:
         match = pattern.search(name)
         if match and _role_of_wavelength(float(match.group(1)) * factor):
             return _role_of_wavelength(float(match.group(1)) * factor)
-    plain = re.sub(r"[^0-9a-zµμ]+", " ", name.lower().replace("ü", "ue")).strip()
+    match = _BRACKETED.search(name)
+    if match and _role_of_wavelength(_nanometres(float(match.group(1)), "")):
+        return _role_of_wavelength(_nanometres(float(match.group(1)), ""))
+    spelt = unicodedata.normalize("NFKD", name.lower().replace("ü", "ue").replace("ø", "o").replace("\u0131", "i"))
+    letters = "".join(letter for letter in spelt if not unicodedata.combining(letter))
+    plain = re.sub(r"[\W_]+", " ", unicodedata.normalize("NFC", letters)).strip()
     if plain in _LETTERS:
         return _LETTERS[plain]
     return next((role for pattern, role in _NAMES if pattern.search(plain)), "")
@@ -225,18 +276,27 @@ def wavelength_nm(tags: Mapping[str, str], imagery: Mapping[str, str]) -> Option
     :param tags: of the band; ENVI's ``wavelength`` and ``wavelength_units``, in any case.
     :param imagery: of the band, GDAL's IMAGERY domain, in µm.
     """
-    micrometres = imagery.get("CENTRAL_WAVELENGTH_UM")
-    lower = {key.lower(): value for key, value in tags.items()}
-    text = micrometres or lower.get("wavelength")
+    lower = {key.lower(): str(value) for key, value in tags.items()}
+    text = next((lower[key] for key in _WAVELENGTH_KEYS if key in lower), "")
+    unit = next((lower[key] for key in _UNIT_KEYS if key in lower), "")
+    if imagery.get("CENTRAL_WAVELENGTH_UM"):
+        text, unit = imagery["CENTRAL_WAVELENGTH_UM"], "micrometers"
+    match = re.match(r"\s*([0-9.]+(?:e[+-]?\d+)?)\s*([a-zµμ]*)", text.lower())
     try:
-        value = float(text) if text else None
+        value = float(match.group(1)) if match else 0.0
     except ValueError:
         return None
-    if value is None:
-        return None
-    unit = "micrometers" if micrometres else lower.get("wavelength_units", "").lower()
-    # ENVI writes micrometres or nanometres; a number below 100 cannot be nanometres of light that sensors see.
-    return value * 1000.0 if unit.startswith("micro") or (not unit.startswith("nano") and value < 100) else value
+    return _nanometres(value, (match.group(2) if match else "") or unit) if value > 0 and math.isfinite(value) else None
+
+
+def _nanometres(value: float, unit: str) -> float:
+    """Return a wavelength in nm. Without a unit, a number below 100 cannot be nanometres of light that sensors see."""
+    unit = unit.strip().lower()
+    if unit in ("m", "meters", "metres") or (not unit and value < 1e-3):
+        return value * 1e9
+    return (
+        value * 1000.0 if unit.startswith(("micro", "um", "µm", "μm")) or (not unit.startswith("n") and value < 100) else value
+    )
 
 
 def _role_of_wavelength(wavelength: Optional[float]) -> str:
@@ -265,8 +325,10 @@ def _sensor(path: str, tags: Mapping[str, str]) -> str:
 
 def _code_roles(bands: Sequence[RasterBand], sensor: str) -> Tuple[str, ...]:
     """Return roles of bands that are named by a sensor's codes: B04, SR_B4, Band 8A."""
-    matches = [_CODE.match(band.description.strip()) for band in bands]
+    matches = [_CODE.search(band.description.strip()) for band in bands]
     codes = [match.group(1).lower().lstrip("0") if match else "" for match in matches]
+    if sensor not in _CODES:
+        sensor = next((found for found in (_sensor(band.description, {}) for band in bands) if found), "")
     if sensor not in _CODES:
         sensor = _sensor_of_codes([band.description.strip().lower() for band in bands], codes)
     table = _CODES.get(sensor, {})
@@ -275,7 +337,7 @@ def _code_roles(bands: Sequence[RasterBand], sensor: str) -> Tuple[str, ...]:
 
 def _sensor_of_codes(names: Sequence[str], codes: Sequence[str]) -> str:
     """Return the sensor whose products name bands so: B8A and B04 are Sentinel-2's, SR_B6 is of Landsat 8 and 9."""
-    if "8a" in codes or any(re.fullmatch(r"b0\d", name) for name in names):
+    if "8a" in codes or any(re.fullmatch(r"b0\d(?:[ _-]\d\dm)?", name) for name in names):
         return "msi"
     if any(name.startswith("sr_b") for name in names):
         return "oli" if "6" in codes else "tm"

@@ -8,7 +8,7 @@ from typing import Dict, FrozenSet, List, Optional, Sequence, Tuple
 
 from ..jobs.failure import JobFailure
 from ..model_file.spec import Band
-from .band_roles import COLOUR, METADATA, NAME, SENSOR, WAVELENGTH, RasterBand, role_of_name, with_roles
+from .band_roles import COLOUR, METADATA, NAME, SENSOR, WAVELENGTH, RasterBand, are_named, role_of_name, with_roles
 
 _WAVELENGTH_TOLERANCE_NM = 60.0
 _VISIBLE = ("red", "green", "blue")
@@ -66,7 +66,7 @@ def choose_bands(
         return found
     colours = [band for band in available if band.interpretation != "alpha"]
     visible = tuple(band.name.lower() for band in wanted) == _VISIBLE
-    silent = not any(band.role for band in colours)
+    silent = not any(band.role for band in colours) and not are_named(colours)
     # What a model calls by names that no raster uses (a radar's channels) has no other order than the model's.
     nameless = not any(role_of_name(band.name) in _OPTICAL for band in wanted)
     if (silent and visible and len(available) in (3, 4) and len(colours) >= 3) or (
@@ -163,7 +163,8 @@ def choose_common_bands(before: DateBands, after: DateBands) -> CommonBands:
     in_order = (tuple(band.index for band in mine), tuple(band.index for band in others))
     reported = [any(band.role for band in bands) for bands in (mine, others)]
     named = [{_identity(band, bands) for band in bands} - {""} for bands in (mine, others)]
-    if not any(reported) and len(mine) == len(others) and not named[0] & named[1]:
+    in_words = len(mine) > 1 and are_named(mine) and are_named(others)
+    if not any(reported) and len(mine) == len(others) and not named[0] & named[1] and not in_words:
         return CommonBands(*in_order, BY_ORDER)
     if reported.count(True) == 1 and len(mine) == len(others) and _in_usual_order(mine if reported[0] else others):
         return CommonBands(*in_order, BY_ORDER, assumed=len(mine) > 3)

@@ -11,7 +11,7 @@ import pytest
 from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.model_file.spec import Band
 from groundshift.plugin.rules.band_index import index_bands
-from groundshift.plugin.rules.band_roles import RasterBand, is_mask, role_of_name, with_roles
+from groundshift.plugin.rules.band_roles import RasterBand, is_mask, role_of_name, wavelength_nm, with_roles
 from groundshift.plugin.rules.bands import (
     BY_METADATA,
     BY_NAME,
@@ -260,3 +260,92 @@ def test_the_same_names_match_where_only_one_date_has_a_known_sensor() -> None:
     other = with_roles(own, "LE70220492002106EDC00_stack.tif")
     found = choose_common_bands(DateBands(own, None, "own"), DateBands(other, None, "sensor"))
     assert found.before == found.after == tuple(range(1, 8))
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "bleu, vert, rouge, proche infrarouge",
+        "Bleu, Vert, Rouge, PIR",
+        "azul, verde, rojo, infrarrojo cercano",
+        "blu, verde, rosso, vicino infrarosso",
+        "azul, verde, vermelho, infravermelho pr\u00f3ximo",
+        "blauw, groen, rood, nabij-infrarood",
+        "niebieski, zielony, czerwony, bliska podczerwie\u0144",
+        "\u84dd, \u7eff, \u7ea2, \u8fd1\u7ea2\u5916",
+        "\u9752, \u7dd1, \u8d64, \u8fd1\u8d64\u5916",
+        "\u0441\u0438\u043d\u0438\u0439, \u0437\u0435\u043b\u0451\u043d\u044b\u0439, "
+        "\u043a\u0440\u0430\u0441\u043d\u044b\u0439, \u0431\u043b\u0438\u0436\u043d\u0438\u0439 "
+        "\u0438\u043d\u0444\u0440\u0430\u043a\u0440\u0430\u0441\u043d\u044b\u0439",
+        "B02_10m, B03_10m, B04_10m, B08_10m",
+        "T32UQD_20200101T101010_B02_10m, T32UQD_20200101T101010_B03_10m, T32UQD_20200101T101010_B04_10m, "
+        "T32UQD_20200101T101010_B08_10m",
+        "LC08_L2SP_193024_20200101_SR_B2, LC08_L2SP_193024_20200101_SR_B3, LC08_L2SP_193024_20200101_SR_B4, "
+        "LC08_L2SP_193024_20200101_SR_B5",
+        "sur_refl_b03, sur_refl_b04, sur_refl_b01, sur_refl_b02",
+        "blue, green, red, nir08",
+        "Band 1 (0.4850), Band 2 (0.5600), Band 3 (0.6600), Band 4 (0.8300)",
+        "Band 1 (485.0), Band 2 (560.0), Band 3 (660.0), Band 4 (830.0)",
+    ],
+)
+def test_names_as_people_and_products_write_them(names: str) -> None:
+    bands = with_roles([RasterBand(index, name) for index, name in enumerate(names.split(", "), 1)])
+    assert choose_bands(bands, RGBN, None, "x", "AFTER")[0] == (3, 2, 1, 4)
+
+
+@pytest.mark.parametrize(
+    "names", [("B2", "B3", "B4", "B8"), ("B4", "B3", "B2"), ("band_2", "band_3", "band_4"), ("uno", "dos", "tres")]
+)
+def test_names_that_mean_nothing_here_are_asked_about(names: tuple[str, ...]) -> None:
+    bands = with_roles([RasterBand(index, name) for index, name in enumerate(names, 1)])
+    with pytest.raises(JobFailure, match=names[0]):
+        choose_bands(bands, RGB, None, "x", "AFTER")
+    others = with_roles([RasterBand(index, f"other {name} x") for index, name in enumerate(names, 1)])
+    with pytest.raises(JobFailure) as failure:
+        choose_common_bands(DateBands(bands, None, "a"), DateBands(others, None, "b"))
+    assert failure.value.code == "bands_differ"
+
+
+@pytest.mark.parametrize(
+    "names", [("", "", ""), ("Band 1", "Band 2", "Band 3"), ("b1", "b2", "b3"), ("town_1", "town_2", "town_3"), ("a.tif",) * 3]
+)
+def test_names_that_are_numbers_are_none(names: tuple[str, ...]) -> None:
+    bands = with_roles([RasterBand(index, name) for index, name in enumerate(names, 1)])
+    assert choose_bands(bands, RGB, None, "x", "AFTER") == ((1, 2, 3), "bands_by_order")
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("Shortwave Infrared 1", "swir1"),
+        ("Short Wave Infrared 2", "swir2"),
+        ("Mid Infrared", "swir"),
+        ("Infrarouge moyen", "swir"),
+        ("Kurzwelliges Infrarot 1", "swir1"),
+        ("Thermal Infrared", "thermal"),
+        ("Infrarrojo t\u00e9rmico", "thermal"),
+        ("nahinfrarot", "nir"),
+        ("VNIR", ""),
+        ("vertical", ""),
+    ],
+)
+def test_infrared_is_not_all_near(name: str, role: str) -> None:
+    assert role_of_name(name) == role
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        {"wavelength": "665 nm"},
+        {"wavelength": "0.665 micrometer"},
+        {"wavelength": "0.665", "wavelength_units": "um"},
+        {"WAVELENGTH": "665", "WAVELENGTH_UNIT": "nm"},
+        {"wavelength": "6.65e-7"},
+        {"center_wavelength": "0.665"},
+        {"wavelength": "665.0", "wavelength_units": "Unknown"},
+    ],
+)
+def test_wavelengths_as_files_write_them(tags: dict[str, str]) -> None:
+    assert wavelength_nm(tags, {}) == pytest.approx(665)
+    assert wavelength_nm({}, {"CENTRAL_WAVELENGTH_UM": "0.665"}) == pytest.approx(665)
+    assert wavelength_nm({**tags, **dict.fromkeys(tags, "nan")}, {}) is None

@@ -11,6 +11,7 @@ from typing import Any, Optional
 import numpy as np
 import rasterio
 import rasterio.shutil
+from numpy.typing import NDArray
 from rasterio._err import CPLE_BaseError
 from rasterio.enums import ColorInterp
 from rasterio.errors import CRSError, RasterioError, RasterioIOError
@@ -131,10 +132,23 @@ def _false_alpha(dataset: Any) -> Optional[int]:
     alpha = next((index for index, color in zip(dataset.indexes, dataset.colorinterp) if color == ColorInterp.alpha), None)
     if alpha is None or dataset.count < 2:
         return None
-    windows = [RasterWindow(*place) for place in sample_places(dataset.width, dataset.height)]
-    pixels = np.concatenate([dataset.read(alpha, window=window).ravel() for window in windows])
-    values, counts = np.unique(pixels, return_counts=True)
+    values, counts = np.unique(_sampled(dataset, alpha), return_counts=True)
     return None if is_mask(values.tolist(), counts.tolist()) else alpha
+
+
+def opaque_value(dataset: Any, alpha: int) -> float:
+    """Return the value of an alpha band where it is opaque: 1 in some files, though their type holds more."""
+    return float(np.max(_sampled(dataset, alpha), initial=0))
+
+
+def without_alpha(dataset: Any) -> Any:
+    """Open a virtual raster that shows a dataset without an alpha band: that one is a band like the others."""
+    return rasterio.open(_without_alpha(dataset))
+
+
+def _sampled(dataset: Any, band: int) -> NDArray[Any]:
+    windows = [RasterWindow(*place) for place in sample_places(dataset.width, dataset.height)]
+    return np.concatenate([dataset.read(band, window=window).ravel() for window in windows])
 
 
 def _replaced(dataset: Any, virtual: str) -> Any:

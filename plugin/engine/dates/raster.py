@@ -22,13 +22,14 @@ from ...rules.band_roles import RasterBand
 from ...rules.resolution import is_square
 from .grid import Grid, Window, is_aligned
 from .ground import ground_sample_distance, ground_sides, has_degrees
-from .opening import GDAL_ERRORS, describe_bands, open_raster, reason_of, with_mask
+from .opening import GDAL_ERRORS, describe_bands, opaque_value, open_raster, reason_of, with_mask, without_alpha
 
 # From this reduction on, pixels are averaged; below it, they are interpolated.
 _AVERAGE_FROM = 1.5
 _FEWEST_POINTS = 3  # control points that place a raster
 _CORNER = 16  # pixels a side
 _DEGREES = CRS.from_epsg(4326)
+_OPAQUE = 255
 _AT_ONCE = 2**24  # values that are averaged at once
 
 
@@ -175,6 +176,10 @@ class Raster:
         if any(self._dataset.dtypes[band - 1].startswith("complex") for band in bands):
             raise JobFailure("raster_complex", self.source.parameter, layer=self.source.name)
         self.bands = bands
+        if not isinstance(self._dataset, WarpedVRT) and any(self._is_alpha(band) for band in bands):
+            opaque = without_alpha(self._dataset)  # the user's choice makes it a band like the others
+            self._dataset.close()
+            self._dataset = opaque
         self.validity = _validity(self._dataset, bands, self.source)
 
     def also_nodata(self, value: float) -> None:
@@ -258,6 +263,9 @@ class Raster:
         here = Window(row, col, window.height, window.width)
         part = here.clipped(Window(0, 0, self._dataset.height, self._dataset.width))
         return self._padded(part.within(here), here, RasterWindow(part.col, part.row, part.width, part.height))
+
+    def _is_alpha(self, band: int) -> bool:
+        return bool(self._dataset.count > 1 and self._dataset.colorinterp[band - 1] == ColorInterp.alpha)
 
     def _damaged(self, error: BaseException) -> JobFailure:
         return JobFailure("raster_damaged", self.source.parameter, layer=self.source.name, reason=reason_of(error))
@@ -387,6 +395,7 @@ class Raster:
             src_nodata=nodata,
             add_alpha=self.validity.alpha is None,
             tolerance=0.05,
+            **_alpha_range(dataset, self.validity.alpha),
         )
 
     def _needs_mask(self) -> bool:
@@ -436,6 +445,7 @@ class Raster:
                 add_alpha=ColorInterp.alpha not in dataset.colorinterp,
                 **({} if self.source.use_file_nodata else {"src_nodata": None}),
                 **_unmirrored(dataset),
+                **_alpha_range(dataset, _alpha_of(dataset)),
             )
         except GDAL_ERRORS as error:
             raise JobFailure("raster_without_georeference", self.source.parameter, layer=self.source.name) from error
@@ -517,10 +527,24 @@ def _crs_of(dataset: Any, source: RasterSource) -> CRS:
     return crs
 
 
+def _alpha_of(dataset: Any) -> Optional[int]:
+    """Return the one-based number of the alpha band; ``None`` = there is none."""
+    return next((index for index, color in zip(dataset.indexes, dataset.colorinterp) if color == ColorInterp.alpha), None)
+
+
+def _alpha_range(dataset: Any, alpha: Optional[int]) -> dict[str, Any]:
+    """Return the warper's option for an alpha band whose opaque value is not the highest of its type: 0 and 1, say."""
+    if alpha is None:
+        return {}
+    usual = {"uint16": 65_535, "int16": 32_767}.get(dataset.dtypes[alpha - 1], _OPAQUE)
+    opaque = opaque_value(dataset, alpha)
+    return {"SRC_ALPHA_MAX": f"{opaque:g}"} if 0 < opaque < usual else {}
+
+
 def _validity(dataset: Any, bands: tuple[int, ...], source: RasterSource) -> Validity:
     flags = [dataset.mask_flag_enums[band - 1] for band in bands]
     declared = tuple(dataset.nodatavals[band - 1] if source.use_file_nodata else None for band in bands)
-    alpha = next((index for index, color in zip(dataset.indexes, dataset.colorinterp) if color == ColorInterp.alpha), None)
+    alpha = _alpha_of(dataset)
     mask = any(MaskFlags.per_dataset in flag and MaskFlags.alpha not in flag for flag in flags)
     ranges = tuple(tuple(item for item in source.nodata if item.band in (0, band)) for band in bands)
     return Validity(declared, ranges, None if alpha in bands else alpha, mask)

@@ -11,9 +11,10 @@ import rasterio.shutil
 from rasterio.enums import ColorInterp
 
 from groundshift.plugin.engine.accuracy.classes import ClassRaster
+from groundshift.plugin.engine.dates.grid import Grid
 from groundshift.plugin.engine.dates.raster import Raster
 from groundshift.plugin.jobs.sources import NodataRange, RasterSource
-from groundshift.tests.helpers.rasters import write_raster
+from groundshift.tests.helpers.rasters import LEFT, TOP, UTM, write_raster
 
 
 def read(source: RasterSource) -> tuple[np.ndarray, np.ndarray]:
@@ -95,3 +96,47 @@ def test_a_mask_that_is_declared_alpha_is_one(tmp_path: Path) -> None:
     values, valid = read(four_bands(tmp_path, mask))
     assert len(values) == 3
     assert np.array_equal(valid, mask > 0)
+
+
+@pytest.mark.parametrize("size", [1.0, 1.5, 1.3])
+@pytest.mark.parametrize("clear", [None, 9])
+def test_means_are_of_colours_not_of_their_indices(tmp_path: Path, size: float, clear: int | None) -> None:
+    path, indices, table = paletted(tmp_path, 6, clear=clear)
+    colours = np.array([table[index] for index in range(256)], np.uint8)[indices].transpose(2, 0, 1)
+    plain = write_raster(tmp_path / "rgb.tif", colours[: 3 if clear is None else 4], photometric="rgb", alpha="yes")
+    grid = Grid(UTM, LEFT, TOP, size, size, int(35 / size), int(45 / size))
+    found = []
+    for item in (path, plain):
+        with Raster(RasterSource("BEFORE", "p", str(item))) as raster:
+            raster.choose((1, 2, 3))
+            found.append(raster.read(grid, grid.window))
+    (means, valid), (expected, also) = found
+    assert np.array_equal(valid, also)
+    assert np.abs(means[:, valid].astype(int) - expected[:, valid]).max() <= 1
+
+
+@pytest.mark.parametrize("size", [0.5, 0.37, 1.0])
+@pytest.mark.parametrize(
+    ("dtype", "opaque"), [("uint8", 1), ("uint16", 1), ("uint16", 65535), ("float32", 1), ("float32", 255)]
+)
+def test_opaque_is_the_highest_value_of_a_mask(tmp_path: Path, size: float, dtype: str, opaque: int) -> None:
+    values = np.full((4, 80, 80), 90, dtype)
+    values[:3, :20, :20], values[3], values[3, :20, :20] = 7, opaque, 0
+    source = RasterSource("BEFORE", "a", str(write_raster(tmp_path / "a.tif", values, photometric="rgb", alpha="yes")))
+    grid = Grid(UTM, LEFT, TOP, size, size, int(40 / size), int(40 / size))
+    with Raster(source) as raster:
+        raster.choose((1, 2, 3))
+        found, valid = raster.read(grid, grid.window)
+    assert valid.mean() == pytest.approx(15 / 16, abs=0.02)
+    assert (found[:, valid] == 90).all()
+
+
+@pytest.mark.parametrize("size", [0.5, 0.37, 1.0])
+def test_an_alpha_band_that_the_user_chooses_is_a_band(tmp_path: Path, size: float) -> None:
+    source = four_bands(tmp_path, np.full((80, 80), 200, np.uint8))
+    grid = Grid(UTM, LEFT, TOP, size, size, int(40 / size), int(40 / size))
+    with Raster(source) as raster:
+        raster.choose((4, 1, 2))
+        found, valid = raster.read(grid, grid.window)
+    assert valid.all()
+    assert (found[0] == 200).all()

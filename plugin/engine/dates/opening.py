@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from html import escape
 from typing import Any, Optional
 
@@ -51,12 +52,24 @@ def open_file(path: str) -> Any:
     return dataset
 
 
-def open_raster(source: RasterSource, as_picture: bool, as_stored: bool = False) -> tuple[Any, Optional[int]]:
+@dataclass(frozen=True)
+class OpenedRaster:
+    """An open dataset.
+
+    :param false_alpha: the band that is declared alpha though its values are no mask, ``None`` = there is none.
+    :param expanded: whether its bands are the colours of a table: GDAL would make means of the indices.
+    """
+
+    dataset: Any
+    false_alpha: Optional[int] = None
+    expanded: bool = False
+
+
+def open_raster(source: RasterSource, as_picture: bool, as_stored: bool = False) -> OpenedRaster:
     """Open a raster.
 
     :param as_picture: expand a colour table to its colours; not of classes, whose values count.
     :param as_stored: keep bands that are declared alpha whatever they hold.
-    :return: the open dataset; the band that is declared alpha though its values are no mask, ``None`` = there is none.
     :raises JobFailure: ``raster_missing``.
     """
     try:
@@ -65,9 +78,9 @@ def open_raster(source: RasterSource, as_picture: bool, as_stored: bool = False)
         raise JobFailure("raster_missing", source.parameter, layer=source.name, reason=reason_of(error)) from error
     try:
         if as_picture and has_colour_table(dataset):
-            return _replaced(dataset, _expanded(dataset, source)), None
+            return OpenedRaster(_replaced(dataset, _expanded(dataset, source)), expanded=True)
         alpha = None if as_stored else _false_alpha(dataset)
-        return (dataset, None) if alpha is None else (_replaced(dataset, _without_alpha(dataset)), alpha)
+        return OpenedRaster(dataset if alpha is None else _replaced(dataset, _without_alpha(dataset)), alpha)
     except GDAL_ERRORS as error:
         dataset.close()
         raise JobFailure("raster_damaged", source.parameter, layer=source.name, reason=reason_of(error)) from error

@@ -77,7 +77,8 @@ class Raster:
     def __init__(self, source: RasterSource) -> None:
         """:raises JobFailure: it cannot be opened, has no CRS or no usable georeference."""
         self.source = source
-        self._dataset, self.false_alpha = open_raster(source, self.mixes and not self.as_stored, self.as_stored)
+        opened = open_raster(source, self.mixes and not self.as_stored, self.as_stored)
+        self._dataset, self.false_alpha, self._expanded = opened.dataset, opened.false_alpha, opened.expanded
         self._resampled: dict[Grid, Any] = {}
         self._masked: Any = None
         # A raster that is turned or placed by control points becomes a warped one, which forgets them.
@@ -291,7 +292,8 @@ class Raster:
         bottom, right = (self._dataset.height - row0) // y, (self._dataset.width - col0) // x
         part = window.clipped(Window(top, left, max(0, bottom - top), max(0, right - left)))
         pixels = RasterWindow(col0 + part.col * x, row0 + part.row * y, part.width * x, part.height * y)
-        if self.validity.by_value and (len(self.bands) > 1 or np.dtype(self.stored_dtype).kind == "f"):
+        judged = self.validity.by_value and (len(self.bands) > 1 or np.dtype(self.stored_dtype).kind == "f")
+        if judged or self._expanded:
             return self._read_valid_means(part.within(window), window, pixels)
         return self._padded(part.within(window), window, pixels, Resampling.average)
 

@@ -13,7 +13,11 @@ from typing import Callable, Iterator, Mapping, Optional, Tuple
 _EARLIEST_YEAR = 1900  # eight digits that start lower are serial numbers, not dates
 _LATEST_YEAR = 2100
 # 2020-08-12, 2020_08_12, 2020.08.12 or 20200812, followed by a time (T103021) or by anything but a digit.
-_CALENDAR = re.compile(r"(?<!\d)(\d{4})([-_.:/]?)(\d{2})\2(\d{2})(?!\d)")
+_CALENDAR = re.compile(r"(?<!\d)(\d{4})([-_.:/ ]?)(\d{2})\2(\d{2})(?!\d)")
+# 20200812103021 and 202008121030210: with the time behind it, to the second or finer.
+_MOMENT = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?:[01]\d|2[0-3])[0-5]\d[0-5]\d\d{0,3}(?!\d)")
+# 2020225, A2020225 and 2020-225: the day of the year, which only satellites' products write.
+_DAY_OF_YEAR = re.compile(r"(?:^|[._ -]A?|(?<![A-Za-z0-9])A)(19[7-9]\d|20\d\d)(-?)([0-3]\d\d)(?=$|[._ -]|T\d)")
 # 12.08.2020: with dots the day comes first wherever dates are written with dots.
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
 # 31-08-2019, 08/31/2019, 31_08_2019 and 31082019: which of the first two is the day is known where one exceeds 12.
@@ -51,7 +55,7 @@ _MONTHS = {name: f"{number:02}" for number, names in enumerate(_MONTH_NAMES, 1) 
 _MONTH = re.compile(r"(?<!\d)(\d{4})-(0[1-9]|1[0-2])(?![-\d])")
 _YEAR = re.compile(r"(?<!\d)(?<!\d[x*])(\d{4})(?![\dA-Za-z*])")
 # Landsat scene names from before the collections: LT50060661985207CUB00 (sensor, path, row, year, day of the year).
-_LANDSAT_SCENE = re.compile(r"\bL[COTEM]\d\d{6}(\d{4})(\d{3})[A-Z]{3}\d{2}")
+_LANDSAT_SCENE = re.compile(r"\bL[COTEM]\d\d{6}(\d{4})(\d{3})(?:[A-Z]{3}\d{2}|(?!\d))")
 # In this order, from the most to the least specific. In upper case; TIFFTAG_DATETIME is left out on purpose: most
 # programs write there when the file was made.
 _METADATA_KEYS = (
@@ -75,11 +79,12 @@ _FILE_DATE_KEY = "TIFFTAG_DATETIME"
 def date_in_text(text: str) -> Optional[str]:
     """Return the first date of the calendar in a name or a metadata value, as ``yyyy-mm-dd``; ``None`` when there is none.
 
-    Understands ISO 8601, ``yyyymmdd``, ``yyyy_mm_dd``, ``dd.mm.yyyy``, TIFF's ``yyyy:mm:dd``, names of months, Landsat's
-    old scene names, and years that come last where day and month cannot be mistaken (``31-08-2019``): of others see
-    :func:`ambiguous_date`.
+    Understands ISO 8601, ``yyyymmdd``, ``yyyy_mm_dd``, ``dd.mm.yyyy``, TIFF's ``yyyy:mm:dd``, names of months, days of a year
+    (``yyyyddd``, Landsat's old scene names), and years that come last where day and month cannot be mistaken
+    (``31-08-2019``): of others see :func:`ambiguous_date`.
     """
     calendar = [(match.group(1), match.group(3), match.group(4)) for match in _CALENDAR.finditer(text)]
+    calendar += [match.groups() for match in _MOMENT.finditer(text)]
     dotted = [(match.group(3), match.group(2), match.group(1)) for match in _DOTTED.finditer(text)]
     for parts in (*calendar, *dotted, *_named_dates(text)):
         found = _iso(*parts)
@@ -88,11 +93,18 @@ def date_in_text(text: str) -> Optional[str]:
     for readings in _year_last(text):
         if len(readings) == 1:
             return readings[0]
-    scene = _LANDSAT_SCENE.search(text)
-    if scene and _EARLIEST_YEAR <= int(scene.group(1)) <= _LATEST_YEAR and 1 <= int(scene.group(2)) <= 366:
-        day = datetime.date(int(scene.group(1)), 1, 1) + datetime.timedelta(days=int(scene.group(2)) - 1)
-        return day.isoformat()
-    return None
+    scenes = [match.groups() for match in _LANDSAT_SCENE.finditer(text)]
+    latest = str(datetime.date.today().year)
+    scenes += [match.group(1, 3) for match in _DAY_OF_YEAR.finditer(text) if match.group(1) <= latest]
+    return next((day for day in (day_of_year(int(year), int(day)) for year, day in scenes) if day), None)
+
+
+def day_of_year(year: int, number: int) -> Optional[str]:
+    """Return the date of a day of a year, from 1; ``None`` where the year has no such day."""
+    if not (_EARLIEST_YEAR <= year <= _LATEST_YEAR and 1 <= number <= 366):
+        return None
+    day = datetime.date(year, 1, 1) + datetime.timedelta(days=number - 1)
+    return day.isoformat() if day.year == year else None
 
 
 def ambiguous_date(text: str) -> Optional[Tuple[str, str]]:

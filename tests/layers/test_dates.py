@@ -137,3 +137,37 @@ def test_first_day():
 def test_metadata_may_tell_the_year_only():
     assert date_in_metadata({"acquisition_date": "1985"}) is None
     assert date_in_metadata({"acquisition_date": "1985"}, month_or_year_in_text) == "1985"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021123",
+        "2021-123",
+        "scene_2021123_sr",
+        "MOD09A1.A2021123.h18v03.061",
+        "HLS.L30.T32UQD.2021123T101010.v2.0",
+        "LE71930242021123",
+        "PHR1A_202105031010100",
+        "WV02_20210503101010_103001",
+        "ortho 2021 05 03",
+    ],
+)
+def test_days_of_a_year_and_moments(text):
+    assert date_in_text(text) == "2021-05-03"
+
+
+@pytest.mark.parametrize("text", ["3411961", "2021400", "2021000", "12021123", "20211234567", "x2021123", "2019366"])
+def test_numbers_that_are_no_days(text):
+    assert date_in_text(text) is None
+
+
+@pytest.mark.parametrize("text", ["2021/05/03", "03.05.2021", "2021-123", "2021-05-03Z", "2021-05-03T10:30 UTC", "2021.5.3"])
+def test_a_list_of_dates_takes_what_people_write(text):
+    assert parse_date_list(text, "DATES") == ("2021-05-03",)
+
+
+@pytest.mark.parametrize("text", ["5/3/2021", "2021-366", "2021-W18-1", "2021-02-30", "2021-05T10:30"])
+def test_a_list_of_dates_refuses_what_is_not_certain(text):
+    with pytest.raises(JobFailure):
+        parse_date_list(text, "DATES")

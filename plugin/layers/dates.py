@@ -84,7 +84,7 @@ def date_in_text(text: str) -> Optional[str]:
     (``31-08-2019``): of others see :func:`ambiguous_date`.
     """
     calendar = [(match.group(1), match.group(3), match.group(4)) for match in _CALENDAR.finditer(text)]
-    calendar += [match.groups() for match in _MOMENT.finditer(text)]
+    calendar += [(match.group(1), match.group(2), match.group(3)) for match in _MOMENT.finditer(text)]
     dotted = [(match.group(3), match.group(2), match.group(1)) for match in _DOTTED.finditer(text)]
     for parts in (*calendar, *dotted, *_named_dates(text)):
         found = _iso(*parts)

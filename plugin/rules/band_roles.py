@@ -5,13 +5,13 @@ Each date is read for itself. Standard library only: the QGIS side and the worke
 
 from __future__ import annotations
 
-import json
 import math
-import os
 import re
 import unicodedata
 from dataclasses import dataclass, replace
 from typing import Any, Dict, Mapping, Optional, Sequence, Tuple
+
+from .product_files import stac_asset
 
 # How a role was found, from the most to the least certain.
 WAVELENGTH, NAME, METADATA, COLOUR, SENSOR = "wavelength", "name", "metadata", "colour", "sensor"
@@ -185,7 +185,6 @@ _IMD_BANDS = {
     **{f"S{number}": f"swir_{number}" for number in range(1, 9)},
 }
 _IMD_KEY = re.compile(r"^BAND_([A-Z]+\d?)\.")
-_LARGEST_SIDECAR = 2_000_000  # bytes
 # An alpha band is judged by 4 x 4 windows of this many pixels a side; soft edges of a mask take a small share of them.
 _SAMPLES, _SAMPLE = 4, 64
 _FEW_VALUES, _SMALL_SHARE = 8, 0.05
@@ -353,32 +352,9 @@ def _imd_roles(imd: Mapping[str, str], count: int) -> Tuple[str, ...]:
 
 
 def _stac_roles(path: str, count: int) -> Tuple[str, ...]:
-    """Return roles by the STAC item that lies beside a file, under its name or as the only item that names the file."""
-    if not path or path.lstrip().startswith("<") or not os.path.isfile(path):
-        return ()
-    stem = os.path.splitext(path)[0]
-    for candidate in (f"{stem}.json", f"{path}.json", os.path.join(os.path.dirname(path), "item.json")):
-        bands = _stac_bands(candidate, os.path.basename(path))
-        if len(bands) == count:
-            return tuple(_stac_role(band) for band in bands)
-    return ()
-
-
-def _stac_bands(path: str, name: str) -> Sequence[Mapping[str, Any]]:
-    """Return the bands that a STAC item lists of the asset ``name``; none where the file is something else."""
-    try:
-        if os.path.getsize(path) > _LARGEST_SIDECAR:
-            return ()
-        with open(path, encoding="utf-8") as stream:
-            item = json.load(stream)
-    except (OSError, ValueError):
-        return ()
-    assets = item.get("assets") if isinstance(item, dict) else None
-    for asset in assets.values() if isinstance(assets, dict) else ():
-        if isinstance(asset, dict) and str(asset.get("href", "")).replace("\\", "/").split("/")[-1] == name:
-            bands = asset.get("bands") or asset.get("eo:bands") or ()
-            return [band for band in bands if isinstance(band, dict)] if isinstance(bands, list) else ()
-    return ()
+    """Return roles by the STAC item that lies beside a file."""
+    asset = stac_asset(path)
+    return tuple(_stac_role(band) for band in asset.bands) if asset is not None and len(asset.bands) == count else ()
 
 
 def _stac_role(band: Mapping[str, Any]) -> str:

@@ -19,6 +19,7 @@ from qgis.core import (
     QgsRectangle,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import QDate
 
 from groundshift.tests.helpers.graphs import Step, raster_inputs, run_graph, save_graph
 
@@ -82,6 +83,16 @@ class TestAssess:
         measures = json.loads(Path(path).read_text())
         assert [item["name"] for item in measures["classes"]] == ["no change", "building", "road"]
         assert measures["matrix"]["pixels"][1] == [200, 600, 0]
+
+    def test_dates_as_classes(self, run, masks, tmp_path):
+        layer = QgsVectorLayer("Polygon?crs=EPSG:32611&field=seen:date", "truth", "memory")
+        feature = QgsFeature(layer.fields())
+        feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(LEFT, TOP - 20, LEFT + 30, TOP)))
+        feature["seen"] = QDate(2021, 5, 3)
+        layer.dataProvider().addFeature(feature)
+        path = str(tmp_path / "m.json")
+        run("assessaccuracy", PREDICTED=masks[0], REFERENCE=layer, CLASS_FIELD="seen", MEASURES=path)
+        assert [item["name"] for item in json.loads(Path(path).read_text())["classes"]][-1] == "2021-05-03"
 
     def test_polygons_without_a_class(self, run, masks, polygons):
         from qgis.core import QgsProcessingException

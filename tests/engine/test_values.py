@@ -193,3 +193,25 @@ def test_a_collar_of_forgotten_nodata_is_left_out_with_a_warning(pairs: Pairs) -
     (_, _), (_, valid) = pairs.read(pairs.write("BEFORE", values, nodata=0), pairs.write("AFTER", other))
     assert np.array_equal(valid, other[0] != 0)
     assert pairs.warnings == ["nodata_shared"]
+
+
+def test_scales_of_the_product_s_metadata_are_applied(tmp_path: Path) -> None:
+    """Sentinel-2 across baseline 04.00, as the files of its products hold it: no scale of their own."""
+    reflectance = np.random.default_rng(1).uniform(0.02, 0.4, (1, 48, 60))
+    sources = []
+    for parameter, offset in (("BEFORE", 0), ("AFTER", -1000)):
+        folder = tmp_path / f"{parameter}.SAFE"
+        (folder / "R10m").mkdir(parents=True)
+        listed = f'<BOA_ADD_OFFSET band_id="3">{offset}</BOA_ADD_OFFSET>' if offset else ""
+        (folder / "MTD_MSIL2A.xml").write_text(
+            f'<BOA_QUANTIFICATION_VALUE unit="none">10000</BOA_QUANTIFICATION_VALUE>{listed}'
+        )
+        path = folder / "R10m" / "T32UQD_20230101T101010_B04_10m.tif"
+        write_raster(path, np.round(reflectance * 10_000 - offset).astype(np.uint16))
+        sources.append(RasterSource(parameter, path.stem, str(path)))
+    with Raster(sources[0]) as before, Raster(sources[1]) as after:
+        dates = open_dates(GroundWanted(), None, (before, after), JobContext(lambda event: None))
+        found = [raster.read(dates.grid, dates.work)[0] for raster in dates.rasters]
+    assert [date["scale"] for date in dates.reading["dates"]] == [["x 0.0001 + 0"], ["x 0.0001 - 0.1"]]
+    assert np.allclose(found[0], found[1], atol=1e-6)
+    assert np.allclose(found[0], reflectance, atol=1e-4)

@@ -25,7 +25,7 @@ from qgis.core import (
     QgsVectorLayerFeatureSource,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QCoreApplication, QVariant
+from qgis.PyQt.QtCore import QCoreApplication, QDate, QDateTime, Qt, QTime, QVariant
 
 from ...jobs.failure import Cancelled, JobFailure
 from ...jobs.sources import RasterSource, VectorSource
@@ -230,6 +230,8 @@ def _text(value: Any) -> Optional[str]:
     """Return an attribute as text, or ``None`` for NULL."""
     if value is None or (hasattr(value, "isNull") and value.isNull()):
         return None
+    if isinstance(value, (QDate, QDateTime, QTime)):
+        return str(value.toString(Qt.DateFormat.ISODate))
     return str(value)
 
 

@@ -19,6 +19,7 @@ from rasterio.windows import Window as RasterWindow
 from ...jobs.failure import JobFailure
 from ...jobs.sources import NodataRange, RasterSource
 from ...rules.band_roles import RasterBand
+from ...rules.product_files import declared_scale
 from ...rules.resolution import is_square
 from .grid import Grid, Window, is_aligned
 from .ground import ground_sample_distance, ground_sides, has_degrees
@@ -82,7 +83,7 @@ class Raster:
         self._resampled: dict[Grid, Any] = {}
         self._masked: Any = None
         # A raster that is turned or placed by control points becomes a warped one, which forgets them.
-        self._scales, self._offsets = self._dataset.scales, self._dataset.offsets
+        self._scales, self._offsets = _declared_scales(self._dataset, source)
         try:
             self._described = describe_bands(self._dataset, source.path)
             self.crs = _crs_of(self._dataset, source)
@@ -527,6 +528,16 @@ def _crs_of(dataset: Any, source: RasterSource) -> CRS:
     if not crs:
         raise JobFailure("raster_without_crs", source.parameter, layer=source.name)
     return crs
+
+
+def _declared_scales(dataset: Any, source: RasterSource) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Return the scales and offsets of all bands: the file's, else those that its product's metadata declare."""
+    scales, offsets = tuple(dataset.scales), tuple(dataset.offsets)
+    counts = all(dtype in ("uint16", "int16") for dtype in dataset.dtypes)
+    if not counts or any(scale != 1.0 for scale in scales) or any(offset != 0.0 for offset in offsets):
+        return scales, offsets
+    declared = declared_scale(source.path, [text or "" for text in dataset.descriptions])
+    return (tuple(scale for scale, _ in declared), tuple(offset for _, offset in declared)) if declared else (scales, offsets)
 
 
 def _alpha_of(dataset: Any) -> Optional[int]:

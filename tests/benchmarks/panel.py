@@ -20,7 +20,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         before, after = banepa_pair(folder)
-        found = run_in_qgis("panel_speed_run.py", folder, {"BEFORE": before, "AFTER": after}, timeout=1000)
+        found = run_in_qgis(
+            str(Path(__file__).with_name("panel_speed_run.py")), folder, {"BEFORE": before, "AFTER": after}, timeout=1000
+        )
     print(f"{'phase':45} {'longest turn, cpu':>18} {'wall':>9} {'turns':>7} {'over 100 ms':>12}")
     for phase, values in found["phases"].items():
         cpu, wall = f"{values['cpu_ms']:.0f} ms", f"{values['wall_ms']:.0f} ms"

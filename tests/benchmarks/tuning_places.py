@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from groundshift.model_building.fold_tables import DEFAULT_THRESHOLD, summarise
 from groundshift.model_building.label_places import Place as LabelledPlace
 from groundshift.model_building.label_places import load_place
-from groundshift.model_building.leave_one_out import DEFAULT_THRESHOLD, summarise
 from groundshift.model_building.make_chips import UNKNOWN, as_label, as_picture
 from groundshift.model_building.pair_source import pair_meaning
 from groundshift.model_building.pseudo_pairs import PairSettings, PseudoPairs

@@ -1,6 +1,7 @@
 """Runs inside QGIS Desktop: QGIS is quit by its menu while a detection runs.
 
 From the environment: LARGE_BEFORE, LARGE_AFTER (a pair that takes a while), MODEL, RESULTS (an empty folder).
+A script and not a test inside QGIS: what it does ends the process, and the test asserts how it ended and what it left.
 """
 
 from __future__ import annotations

@@ -89,7 +89,7 @@ def run_tests_in_qgis(
 
 
 def run_in_qgis(script: str, folder: Path, variables: dict[str, str], timeout: int = 960, language: str = "") -> dict[str, Any]:
-    """Run a script of this folder in QGIS Desktop; skip the test where there is none.
+    """Run a script in QGIS Desktop, by its path from this folder; skip the test where there is none.
 
     The script imports this folder as ``groundshift.tests.desktop`` and ends with ``hands.run(main)``, whose result it returns.
     """

@@ -205,7 +205,7 @@ def test_the_form_is_filled_in(window):
         ("Area", "all l", "all labelled"),
     ):
         assert window.pick(name, text) == entry
-    picture(dialog, "labels")
+    picture(dialog, "training-labels")
     window.tab(1)
     check(next(item for item in dialog.findChildren(QRadioButton) if item.text().startswith("Train from")))
     box = window.part(QComboBox, "Architecture")
@@ -218,7 +218,7 @@ def test_the_form_is_filled_in(window):
     wait(0.2)
     for name, number in (("Tile", "64"), ("Batch", "2"), ("Threads", "1")):
         window.type_number(name, number)
-    picture(dialog, "model")
+    picture(dialog, "training-model")
     assert window.message is None  # what it said of the empty form
 
 
@@ -255,7 +255,7 @@ def test_the_check_counts_and_shows(window):
     window.click("Check")
     wait_for(lambda: page.pictures.pictures and page.checks, "the sample")
     wait_for(lambda: window.button("Start").isEnabled(), "the end of the check")
-    picture(window.dialog, "sample")
+    picture(window.dialog, "training-sample")
     assert len(page.pictures.pictures) >= 4
     assert "36 polygons" in page.checks[0]
     assert "% of the labelled area changed" in page.checks[0]
@@ -266,7 +266,7 @@ def test_the_finder_fills_in_the_rate(window):
     window.click("FindRate")
     finder = child(window.dialog, QDialog, "GroundshiftRateDialog")
     wait_for(lambda: finder.suggestion is not None, "the learning rate")
-    picture(finder, "rate")
+    picture(finder, "training-rate")
     rate = finder.suggestion
     assert 1e-6 < rate < 1
     hands.click(child(finder, QPushButton, "GroundshiftRateUse"))
@@ -278,7 +278,7 @@ def test_paused_nothing_goes_on(window):
     window.click("Start")
     wait_for(lambda: window.epochs >= 2, "two epochs")
     wait_for(lambda: window.dialog.progress_page.pictures.pictures, "pictures of the validation")
-    picture(window.dialog, "training")
+    picture(window.dialog, "training-running")
     window.click("Pause")
     wait_for(lambda: "training_paused" in [entry.code for entry in window.record.log], "the pause")
     wait(1.0)
@@ -304,7 +304,7 @@ def test_stopping_keeps_the_best(window):
     window.click("Stop")
     wait_for(lambda: window.record.state in ("finished", "failed"), "the end of the training")
     wait(0.5)
-    picture(window.dialog, "result")
+    picture(window.dialog, "training-result")
     assert window.record.state == "finished"
     model = Path(window.record.result["MODEL"])
     assert model.is_file()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import threading
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import onnx
@@ -72,30 +73,43 @@ def conv_model(path: Path, layout: str = "early_fusion", opset: int = 17, size: 
     return path
 
 
+def quantized(folder: Path, **changes: Any) -> tuple[dict[str, Any], dict[str, Any], str]:
+    """Run the job on ``model.onnx`` of a folder; its values, the measures and the log."""
+    events: list[Event] = []
+    outputs = {"quantized": "twin.onnx", "report": "r.html", "measures": "m.json"}
+    job = QuantizeModelJob(
+        model=str(folder / "model.onnx"),
+        scratch=str(folder / "scratch-1"),
+        **{name: str(folder / path) for name, path in outputs.items()},
+    )
+    values = quantize_model(replace(job, **changes), JobContext(events.append))
+    said = "\n".join(render_log(event.code, event.values) for event in events if isinstance(event, Log))
+    return values, json.loads((folder / "m.json").read_text(encoding="utf-8")), said
+
+
 @pytest.fixture
 def quantize(tmp_path: Path) -> Any:
-    """Runs the job; gives its values, the measures and what was said."""
-
-    def run(**changes: Any) -> tuple[dict[str, Any], dict[str, Any], str]:
-        events: list[Event] = []
-        outputs = {"quantized": "twin.onnx", "report": "r.html", "measures": "m.json"}
-        job = QuantizeModelJob(
-            model=str(tmp_path / "model.onnx"),
-            scratch=str(tmp_path / "scratch-1"),
-            **{name: str(tmp_path / path) for name, path in outputs.items()},
-        )
-        values = quantize_model(replace(job, **changes), JobContext(events.append))
-        said = "\n".join(render_log(event.code, event.values) for event in events if isinstance(event, Log))
-        return values, json.loads((tmp_path / "m.json").read_text(encoding="utf-8")), said
-
-    return run
+    return partial(quantized, tmp_path)
 
 
-@pytest.mark.parametrize("layout", ["early_fusion", "siamese"])
-def test_the_twin_is_smaller_and_finds_the_same(quantize: Any, tmp_path: Path, layout: str) -> None:
-    conv_model(tmp_path / "model.onnx", layout)
-    write_chips(tmp_path / "chips")
-    values, measures, said = quantize(chips=(str(tmp_path / "chips"),), calibration_chips=3)
+class Made(NamedTuple):
+    folder: Path
+    values: dict[str, Any]
+    measures: dict[str, Any]
+    log: str
+
+
+@pytest.fixture(scope="module", params=["early_fusion", "siamese"])
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """A model, chips, and the twin that was made with them."""
+    folder = tmp_path_factory.mktemp("made")
+    conv_model(folder / "model.onnx", request.param)
+    write_chips(folder / "chips")
+    return Made(folder, *quantized(folder, chips=(str(folder / "chips"),), calibration_chips=3))
+
+
+def test_the_twin_is_smaller_and_finds_the_same(made: Made) -> None:
+    values, measures = made.values, made.measures
     model, twin = measures["models"]
     assert (model["id"], twin["id"]) == ("convolutions", "convolutions-int8")
     assert twin["megabytes"] < 0.6 * model["megabytes"]
@@ -107,22 +121,19 @@ def test_the_twin_is_smaller_and_finds_the_same(quantize: Any, tmp_path: Path, l
     assert measures["agreement"]["unlike_share"] < 0.02
     assert measures["calibrated_with"] == 3
     assert measures["compared_on"] == 4
-    assert "calibrated with 3 images" in said
-    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "calibrated with 3 images" in made.log
+    page = (made.folder / "r.html").read_text(encoding="utf-8")
     assert "convolutions-int8" in page
-    assert {item.name for item in tmp_path.iterdir()} == {"model.onnx", "chips", "twin.onnx", "r.html", "m.json"}
+    assert {item.name for item in made.folder.iterdir()} == {"model.onnx", "chips", "twin.onnx", "r.html", "m.json"}
 
 
-def test_the_specification_is_kept(quantize: Any, tmp_path: Path) -> None:
-    conv_model(tmp_path / "model.onnx")
-    write_chips(tmp_path / "chips")
-    quantize(chips=(str(tmp_path / "chips"),))
-    before, after = (load_model_file(str(tmp_path / name)).spec for name in ("model.onnx", "twin.onnx"))
+def test_the_specification_is_kept(made: Made) -> None:
+    before, after = (load_model_file(str(made.folder / name)).spec for name in ("model.onnx", "twin.onnx"))
     assert (after.bands, after.gsd_m, after.halo, after.stride) == (before.bands, before.gsd_m, before.halo, before.stride)
     assert after.document["note"] == "kept"
     assert after.document["quantization"]["of"] == "convolutions"
     assert "accuracy" not in after.document
-    kinds = {node.op_type for node in onnx.load(str(tmp_path / "twin.onnx")).graph.node}
+    kinds = {node.op_type for node in onnx.load(str(made.folder / "twin.onnx")).graph.node}
     assert {"QuantizeLinear", "DequantizeLinear"} <= kinds
 
 
@@ -163,16 +174,13 @@ def test_bad_input(quantize: Any, tmp_path: Path, changes: dict[str, Any], code:
     assert caught.value.code == code
 
 
-def test_the_model_itself_and_twins_are_refused(quantize: Any, tmp_path: Path) -> None:
-    conv_model(tmp_path / "model.onnx")
-    write_chips(tmp_path / "chips")
-    chips = (str(tmp_path / "chips"),)
+def test_the_model_itself_and_twins_are_refused(quantize: Any, made: Made) -> None:
+    chips, model, twin = (str(made.folder / name) for name in ("chips", "model.onnx", "twin.onnx"))
     with pytest.raises(JobFailure) as caught:
-        quantize(chips=chips, quantized=str(tmp_path / "model.onnx"))
+        quantize(chips=(chips,), model=model, quantized=model)
     assert caught.value.code == "output_is_input"
-    quantize(chips=chips)
     with pytest.raises(JobFailure) as caught:
-        quantize(chips=chips, model=str(tmp_path / "twin.onnx"), quantized=str(tmp_path / "again.onnx"))
+        quantize(chips=(chips,), model=twin)
     assert caught.value.code == "quantized_already"
 
 

@@ -1,7 +1,7 @@
 """Runs inside QGIS Desktop: how long the panel keeps QGIS's main thread busy at a stretch.
 
 From the environment: BEFORE, AFTER. A stretch is one turn of the event loop; its processor time does not depend on what else
-the machine does, its wall time does.
+the machine does, its wall time does. A benchmark, not a test: ``tests/benchmarks/panel.py`` runs it and prints its figures.
 """
 
 from __future__ import annotations

@@ -6,12 +6,14 @@ from typing import Any, Optional
 
 from qgis.core import (
     QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from .inputs.model_choice import add_landcover_model
 from .inputs.pair_parameters import AFTER, BEFORE, add_area
 from .run.job_algorithm import JobAlgorithm, Steps
 
@@ -29,6 +31,9 @@ class FromToChange(JobAlgorithm):
     MIN_CONFIDENCE = "MIN_CONFIDENCE"
     TOLERANCE = "TOLERANCE"
     PRIOR = "PRIOR"
+    STABILITY = "STABILITY"
+    CONTEXT = "CONTEXT"
+    BALANCE = "BALANCE"
     FROM_TO = "FROM_TO"
     MATRIX = "MATRIX"
     REPORT = "REPORT"
@@ -60,7 +65,8 @@ class FromToChange(JobAlgorithm):
             # Dialogs make a paragraph of each line; qgis_process prints the text as it is.
             "Compares two maps of classes of the same place: what became what.\n"
             "Each date is a raster of classes of any origin, or the class probabilities of 'Classify land cover'. The maps "
-            "may differ in CRS, grid and extent: the earlier one is brought onto the grid of the later one.\n"
+            "may differ in CRS, grid and extent: the earlier one is brought onto the grid of the later one. With a model, "
+            "images can be given instead: they are classified in the same run.\n"
             "With probabilities, the classes of both dates are decided jointly, so that an uncertain class on one date is "
             "not taken for a change. Thin changes along edges, which a shift between the dates causes, are left out.\n"
             "From-to map: a value per transition, with its name and colour; 0 is unchanged. Matrix: pixels, square metres "
@@ -69,12 +75,25 @@ class FromToChange(JobAlgorithm):
         )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
-        explained = translate("FromToChange", "A raster of classes, or class probabilities with a band per class.")
+        explained = translate(
+            "FromToChange",
+            "A raster of classes, class probabilities with a band per class, or, with a model, an image (a raster file).",
+        )
         for name, text in (
-            (BEFORE, translate("FromToChange", "Before (classes or probabilities)")),
-            (AFTER, translate("FromToChange", "After (classes or probabilities)")),
+            (BEFORE, translate("FromToChange", "Before (classes, probabilities or image)")),
+            (AFTER, translate("FromToChange", "After (classes, probabilities or image)")),
         ):
             self.add(QgsProcessingParameterRasterLayer(name, text), explained)
+        add_landcover_model(
+            self,
+            translate(
+                "FromToChange",
+                "Land-cover model that classifies the dates that are images, in the same run: id of a bundled or imported "
+                "model, or path of an ONNX file. A raster of several bands is taken for an image then, unless it holds the "
+                "probabilities that 'Classify land cover' writes. Empty: no date is an image.",
+            ),
+            optional=True,
+        )
         self._add_classes()
         add_area(self)
         self._add_decisions()
@@ -158,6 +177,43 @@ class FromToChange(JobAlgorithm):
             ),
             advanced=True,
         )
+        self.add_number(
+            self.STABILITY,
+            translate("FromToChange", "Stability"),
+            translate(
+                "FromToChange",
+                "With probabilities: weight of no change, where a transition has 1. The higher, the fewer changes, false and "
+                "true ones; 1 finds as many as two maps made each for itself.",
+            ),
+            1.5,
+            least=1.0,
+            most=100.0,
+            advanced=True,
+        )
+        self.add_number(
+            self.CONTEXT,
+            translate("FromToChange", "Context (pixels)"),
+            translate(
+                "FromToChange",
+                "With probabilities: pool those of each date over the pixels at most this far away, so that single uncertain "
+                "pixels are not taken for changes. 0: each pixel by itself.",
+            ),
+            3,
+            whole=True,
+            most=16,
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterBoolean(
+                self.BALANCE, translate("FromToChange", "Match the shares of the classes"), True, True
+            ),
+            translate(
+                "FromToChange",
+                "With probabilities of both dates: light and season make a model favour some classes on one date. Uncertain "
+                "pixels are decided so that the shares of the classes differ less between the dates.",
+            ),
+            advanced=True,
+        )
 
     def _add_outputs(self) -> None:
         self.add_raster(
@@ -178,7 +234,7 @@ class FromToChange(JobAlgorithm):
             self.REPORT,
             translate("FromToChange", "Report"),
             translate("FromToChange", "HTML files (*.html)"),
-            translate("FromToChange", "A single HTML file with flows, matrix, gains and losses."),
+            translate("FromToChange", "A single HTML file with flows, the map, matrix, gains and losses."),
         )
         self.add_polygons(
             self.POLYGONS,

@@ -9,6 +9,8 @@ from .sources import Polygons, RasterSource
 
 UNIFORM, ESTIMATED = "uniform", "estimated"
 PRIORS = (UNIFORM, ESTIMATED)
+MOST_CONTEXT = 16
+STABILITY, LEAST_STABILITY, MOST_STABILITY = 1.5, 1.0, 100.0
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,9 @@ class Transition:
 class FromToChangeJob:
     """Compare two maps of classes, or rasters of class probabilities, on the grid of the later one.
 
-    :param before, after: rasters of classes (one band), or of probabilities (floating-point, a band per class).
+    :param before, after: rasters of classes (one band), of probabilities (floating-point, a band per class), or images that
+        ``model`` classifies.
+    :param model: path of a land-cover model for dates that are images; ``None`` = neither is.
     :param before_classes, after_classes: names of the classes, by value; empty = those that the raster itself gives.
     :param mapping: pairs of a class and the class that it is compared as, by name, for both dates.
     :param changes: transitions that count as change; empty = all.
@@ -42,10 +46,14 @@ class FromToChangeJob:
     :param min_confidence: least probability of a transition, 0..1; only where there are probabilities.
     :param tolerance: changes along an edge that are thinner than this many pixels count as unchanged; 0 or 1 = off.
     :param prior: one of :data:`PRIORS`: how transitions are weighed where there are probabilities.
+    :param stability: weight of no change, where a transition of its class by chance has 1.
+    :param balance: where both dates are probabilities, match the shares of the classes, which light and season shift.
+    :param context: probabilities are pooled over the pixels at most this far away; 0 = each pixel by itself.
     :param from_to: path of the map of transitions; ``None`` = not wanted, as for the other outputs.
     :param matrix: path of the matrix (CSV).
     :param report: path of the report (HTML).
     :param polygons: path of the changes as polygons; the format follows the extension.
+    :param threads: of the model; 0 = all cores.
     :param scratch: an existing folder for temporary files.
     :param texts: translations of the report's texts (:mod:`.report_texts`).
     :param provenance: written into each output as it is.
@@ -67,6 +75,11 @@ class FromToChangeJob:
     min_confidence: float = 0.0
     tolerance: int = 0
     prior: str = ESTIMATED
+    model: Optional[str] = None
+    context: int = 0
+    stability: float = STABILITY
+    balance: bool = False
+    threads: int = 0
     from_to: Optional[str] = None
     matrix: Optional[str] = None
     report: Optional[str] = None

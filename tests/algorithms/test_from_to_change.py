@@ -188,3 +188,26 @@ def test_public_names(algorithm):
     assert " ".join(item.name() for item in found.parameterDefinitions()) == parameters
     assert " ".join(item.name() for item in found.outputDefinitions()) == "FROM_TO MATRIX REPORT POLYGONS CHANGED_AREA"
     assert found.groupId() == "landcover"
+
+
+@pytest.mark.usefixtures("worker", "qgis")
+def test_images_are_classified_by_a_model_in_the_same_run(write_raster, tmp_path, context, feedback):
+    import processing
+
+    from groundshift.tests.helpers.onnx_bytes import cover_model_bytes
+
+    (tmp_path / "cover.onnx").write_bytes(cover_model_bytes())  # classes are the strongest of red, green and blue
+    images = []
+    for name, bands in (("old.tif", (0, 1)), ("new.tif", (0, 2))):
+        values = np.full((3, 80, 100), 20, np.uint8)
+        values[bands[0], :, :60] = values[bands[1], :, 60:] = 200
+        images.append(write_raster(name, values))
+    outputs = {"FROM_TO": str(tmp_path / "map.tif"), "REPORT": str(tmp_path / "report.html"), "POLYGONS": "TEMPORARY_OUTPUT"}
+    parameters = {"BEFORE": images[0], "AFTER": images[1], "MODEL": str(tmp_path / "cover.onnx"), **outputs}
+    results = processing.run("groundshift:fromtochange", parameters, context=context, feedback=feedback)
+    codes = gdal.Open(results["FROM_TO"]).ReadAsArray()
+    assert not codes[:, :56].any()
+    assert (codes[:, 64:] == 6).all()  # wood -> field, of three classes
+    names = gdal.Open(results["FROM_TO"]).GetRasterBand(1).GetMetadata()
+    assert "wood → field" in " ".join(names.values())
+    assert "data:image/png" in (tmp_path / "report.html").read_text(encoding="utf-8")

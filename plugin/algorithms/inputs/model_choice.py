@@ -39,11 +39,14 @@ def add_model(algorithm: GroundshiftAlgorithm, explained: str, name: str = MODEL
     _add(algorithm, name, text, DEFAULT_MODEL, CHANGE, explained)
 
 
-def add_landcover_model(algorithm: GroundshiftAlgorithm, explained: str) -> None:
+def add_landcover_model(algorithm: GroundshiftAlgorithm, explained: str, optional: bool = False) -> None:
     """Add MODEL for a model of land cover; its default is the bundled one, if there is one.
 
-    :param explained: its help.
+    :param explained: its help. :param optional: it may be empty, which is its default then.
     """
+    if optional:
+        _add(algorithm, MODEL, "", None, SEGMENTATION, explained, True)
+        return
     bundled = os.path.isfile(os.path.join(_MODELS, f"{DEFAULT_LANDCOVER_MODEL}.onnx"))
     _add(algorithm, MODEL, "", DEFAULT_LANDCOVER_MODEL if bundled else None, SEGMENTATION, explained)
 
@@ -72,8 +75,17 @@ def add_flips(algorithm: GroundshiftAlgorithm) -> None:
     )
 
 
-def _add(algorithm: GroundshiftAlgorithm, name: str, text: str, default: Optional[str], task: str, explained: str) -> None:
-    parameter = QgsProcessingParameterString(name, text or translate("DetectChange", "Model"), defaultValue=default)
+def _add(
+    algorithm: GroundshiftAlgorithm,
+    name: str,
+    text: str,
+    default: Optional[str],
+    task: str,
+    explained: str,
+    optional: bool = False,
+) -> None:
+    label = text or translate("DetectChange", "Model")
+    parameter = QgsProcessingParameterString(name, label, defaultValue=default, optional=optional)
     widget: dict[str, Any] = {"class": _WIDGET}
     if task != CHANGE:
         widget["task"] = task  # passed on to createWidget

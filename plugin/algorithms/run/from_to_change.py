@@ -4,23 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any, Mapping
+from typing import Any, Mapping, Optional
 
 from qgis.core import QgsProcessingFeedback
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...jobs.failure import JobFailure
-from ...jobs.from_to_change import PRIORS, FromToChangeJob, NamedClass, Transition
+from ...jobs.from_to_change import (
+    LEAST_STABILITY,
+    MOST_CONTEXT,
+    MOST_STABILITY,
+    PRIORS,
+    FromToChangeJob,
+    NamedClass,
+    Transition,
+)
 from ...jobs.report_texts import translated_texts
 from ...jobs.sources import Polygons
+from ...model_file.load import ModelFile
 from ...rules.class_tables import parse_changes, parse_classes, parse_mapping
 from ..inputs.area_reading import Area, read_areas
 from ..inputs.class_layers import MapRaster, read_map
 from ..inputs.class_rasters import named_classes
 from ..inputs.given import Given
+from ..inputs.model_choice import MODEL, SEGMENTATION, open_model
 from ..inputs.pair_parameters import AFTER, BEFORE
 from ..outputs.output_checks import check_destinations, files_of_layer
-from ..outputs.provenance import provenance
+from ..outputs.provenance import model_identity, provenance
 from .job_algorithm import Steps
 from .pair_run import area_files, area_names, prepare_areas
 
@@ -28,6 +38,7 @@ translate = QCoreApplication.translate
 
 CLASSES, MAPPING, CHANGES = "CLASSES", "MAPPING", "CHANGES"
 MIN_AREA, MIN_CONFIDENCE, TOLERANCE, PRIOR = "MIN_AREA", "MIN_CONFIDENCE", "TOLERANCE", "PRIOR"
+STABILITY, CONTEXT, BALANCE = "STABILITY", "CONTEXT", "BALANCE"
 FROM_TO, MATRIX, REPORT, POLYGONS = "FROM_TO", "MATRIX", "REPORT", "POLYGONS"
 _DOCUMENTS = {MATRIX: ("csv",), REPORT: ("html", "htm")}
 LARGEST_TOLERANCE = 32
@@ -55,6 +66,10 @@ class FromToRequest:
     min_confidence: float
     tolerance: int
     prior: str
+    stability: float
+    context: int
+    balance: bool
+    model: Optional[ModelFile]
 
 
 @dataclass(frozen=True)
@@ -84,9 +99,30 @@ def read(given: Given) -> FromToRequest:
     layers = [layer for layer in (given.raster(BEFORE), given.raster(AFTER)) if layer is not None]
     include, exclude = read_areas(given, layers[0].crs())
     inputs = [path for layer in layers for path in files_of_layer(layer)]
-    check_destinations(given, [*inputs, *area_files(given)], _DOCUMENTS)
-    tolerance = _tolerance(given)
-    return FromToRequest(before, after, mapping, changes, include, exclude, min_area, confidence, tolerance, prior)
+    model = open_model(given.text(MODEL), SEGMENTATION) if given.text(MODEL) else None
+    files = [*inputs, *area_files(given), *([model.path] if model is not None else [])]
+    check_destinations(given, files, _DOCUMENTS)
+    limits = {"least": LEAST_STABILITY, "most": MOST_STABILITY}
+    stability = given.number(STABILITY, "stability_range", limits)
+    stability = float(given.default(STABILITY)) if stability is None else stability
+    if not LEAST_STABILITY <= stability <= MOST_STABILITY:
+        raise JobFailure("stability_range", STABILITY, value=f"{stability:g}", **limits)
+    return FromToRequest(
+        before=before,
+        after=after,
+        mapping=mapping,
+        changes=changes,
+        include=include,
+        exclude=exclude,
+        min_area=min_area,
+        min_confidence=confidence,
+        tolerance=_pixels(given, TOLERANCE, "tolerance_range", LARGEST_TOLERANCE),
+        prior=prior,
+        stability=stability,
+        context=_pixels(given, CONTEXT, "context_range", MOST_CONTEXT),
+        balance=given.flag(BALANCE, empty=True),
+        model=model,
+    )
 
 
 def _read_date(given: Given, name: str, classes: tuple[NamedClass, ...]) -> ClassMap:
@@ -95,12 +131,13 @@ def _read_date(given: Given, name: str, classes: tuple[NamedClass, ...]) -> Clas
     return ClassMap(raster, classes or named_classes(layer))
 
 
-def _tolerance(given: Given) -> int:
-    limits: dict[str, Any] = {"most": LARGEST_TOLERANCE}
-    number = given.number(TOLERANCE, "tolerance_range", limits)
-    number = float(given.default(TOLERANCE)) if number is None else number
-    if not 0 <= number <= LARGEST_TOLERANCE or number != int(number):
-        raise JobFailure("tolerance_range", TOLERANCE, value=f"{number:g}", **limits)
+def _pixels(given: Given, name: str, code: str, most: int) -> int:
+    """Return a whole number of pixels from 0 to ``most``. :param code: of the failure."""
+    limits: dict[str, Any] = {"most": most}
+    number = given.number(name, code, limits)
+    number = float(given.default(name)) if number is None else number
+    if not 0 <= number <= most or number != int(number):
+        raise JobFailure(code, name, value=f"{number:g}", **limits)
     return int(number)
 
 
@@ -134,6 +171,10 @@ def make_job(run: FromToRun, outputs: Mapping[str, str], scratch: str, feedback:
         min_confidence=request.min_confidence,
         tolerance=request.tolerance,
         prior=request.prior,
+        model=request.model.path if request.model is not None else None,
+        stability=request.stability,
+        context=request.context,
+        balance=request.balance,
         from_to=outputs.get(FROM_TO),
         matrix=outputs.get(MATRIX),
         report=outputs.get(REPORT),
@@ -147,7 +188,10 @@ def _provenance(run: FromToRun) -> dict[str, Any]:
     request = run.request
     return provenance(
         "fromtochange",
-        {"inputs": {BEFORE: request.before.raster.name, AFTER: request.after.raster.name}},
+        {
+            "inputs": {BEFORE: request.before.raster.name, AFTER: request.after.raster.name},
+            **({"model": model_identity(request.model)} if request.model is not None else {}),
+        },
         {
             **area_names(run.include, run.exclude),
             MAPPING: [list(pair) for pair in request.mapping],
@@ -156,6 +200,9 @@ def _provenance(run: FromToRun) -> dict[str, Any]:
             MIN_CONFIDENCE: request.min_confidence,
             TOLERANCE: request.tolerance,
             PRIOR: request.prior,
+            STABILITY: request.stability,
+            CONTEXT: request.context,
+            BALANCE: request.balance,
         },
     )
 

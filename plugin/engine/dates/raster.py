@@ -116,6 +116,11 @@ class Raster:
         self._dataset.close()
 
     @property
+    def names_classes(self) -> bool:
+        """Whether the metadata of the first band names classes, as Groundshift's masks and probabilities do."""
+        return any(key.startswith("CLASS_") for key in self._dataset.tags(1))
+
+    @property
     def native_grid(self) -> Grid:
         """The raster's own grid."""
         return Grid(

@@ -14,7 +14,15 @@ from numpy.typing import NDArray
 from rasterio.enums import Resampling
 
 from ...jobs.failure import JobFailure
-from ...jobs.from_to_change import PRIORS, UNIFORM, FromToChangeJob, NamedClass
+from ...jobs.from_to_change import (
+    LEAST_STABILITY,
+    MOST_CONTEXT,
+    MOST_STABILITY,
+    PRIORS,
+    UNIFORM,
+    FromToChangeJob,
+    NamedClass,
+)
 from ...jobs.report_texts import report_text
 from ...model_file.spec import ChangeClass
 from ...rules.class_tables import ANY, transition_text
@@ -28,7 +36,7 @@ from ..dates.reading import ReadDate, describe_reading, log_reading
 from ..objects.outlines import trace_runs
 from ..objects.polygons import grid_place, ring_perimeters
 from ..objects.runs import RunObjects, RunStream, find_runs, run_areas, run_pixels, sums
-from ..outputs import rasters, styles
+from ..outputs import rasters, report, styles
 from ..outputs.documents import check_documents, publish_documents
 from ..outputs.finish import erase_pixels
 from ..outputs.paths import check_paths
@@ -37,9 +45,22 @@ from ..outputs.report import csv_text
 from ..outputs.vectors import new_uuids, write_polygons
 from .edges import context_of, explained_by_shift
 from .from_to_report import from_to_report
-from .joint import Decision, decide, decide_classes, estimate_prior, estimated_weights, one_hot, uniform_weights
+from .images import classified_dates
+from .joint import (
+    Decision,
+    decide,
+    decide_classes,
+    estimate_prior,
+    estimated_weights,
+    matched_shares,
+    one_hot,
+    pooled,
+    uniform_weights,
+    weighted,
+)
 from .matrix import table_rows
 from .sources import INVALID, Scheme, common_scheme, mixed, open_date, weighed, with_colors
+from .thumbnail import ChangeThumbnail
 
 FROM_TO, MATRIX, REPORT, POLYGONS = "FROM_TO", "MATRIX", "REPORT", "POLYGONS"
 _DOCUMENTS = {MATRIX: ("csv",), REPORT: ("html", "htm")}
@@ -49,6 +70,7 @@ _LEAST_ROWS, _MOST_ROWS = 32, 512
 _SAMPLE_PIXELS = 300_000  # of the estimate of the prior
 _SAMPLE_VALUES = 2**27  # pixels x classes x classes of an iteration
 _TO_SHARE = 0.7  # of the colour of the class after, in the colour of a transition
+_MOST_KEYS = 12  # transitions below the report's picture
 _COUNTED_AT, _DECIDED_AT, _WRITTEN_AT = 0.1, 0.75, 0.95
 
 
@@ -59,6 +81,8 @@ class _Pair:
     :param grid: of the window that is worked on.
     :param chosen: bool (classes, classes), which transitions count as change.
     :param weights: of transitions; ``None`` = both dates are maps of classes.
+    :param context: pixels around a pixel over which its probabilities are pooled.
+    :param factors: of the classes' probabilities on each date, see :func:`.joint.matched_shares`; ``None`` = as they are.
     """
 
     before: Any
@@ -68,6 +92,8 @@ class _Pair:
     scheme: Scheme
     chosen: NDArray[np.bool_]
     weights: Optional[NDArray[np.float64]]
+    context: int = 0
+    factors: Optional[tuple[NDArray[np.float64], NDArray[np.float64]]] = None
 
 
 @dataclass(frozen=True)
@@ -87,10 +113,15 @@ class _Transitions:
 
 @dataclass(frozen=True)
 class _Counts:
-    """The matrix: pixels and square metres (classes, classes), rows before, columns after."""
+    """The matrix: pixels and square metres (classes, classes), rows before, columns after.
+
+    :param picture: PNG of the changes; ``None`` = there is no report to show it. ``key``: colours and names in it.
+    """
 
     pixels: NDArray[np.int64]
     ground: NDArray[np.float64]
+    picture: Optional[bytes] = None
+    key: tuple[tuple[str, str], ...] = ()
 
 
 def from_to_change(job: FromToChangeJob, context: JobContext) -> dict[str, Any]:
@@ -112,12 +143,17 @@ def from_to_change(job: FromToChangeJob, context: JobContext) -> dict[str, Any]:
 
 def _compare(job: FromToChangeJob, outputs: dict[str, str], context: JobContext) -> dict[str, Any]:
     started = time.monotonic()
+    if not 0 <= job.context <= MOST_CONTEXT:
+        raise JobFailure("context_range", "CONTEXT", value=job.context, most=MOST_CONTEXT)
+    if not LEAST_STABILITY <= job.stability <= MOST_STABILITY:
+        raise JobFailure("stability_range", "STABILITY", value=f"{job.stability:g}", least=LEAST_STABILITY, most=MOST_STABILITY)
     if job.prior not in PRIORS:
         raise JobFailure("method_unknown", "PRIOR", value=job.prior, known=", ".join(PRIORS))
     layers = {name: path for name, path in outputs.items() if name not in _DOCUMENTS}
     check_paths(layers, (job.before.path, job.after.path))
     check_documents({name: path for name, path in outputs.items() if name in _DOCUMENTS}, _DOCUMENTS)
     os.makedirs(job.scratch, exist_ok=True)
+    job, context = classified_dates(job, context)
     with ExitStack() as opened:
         before, after = (opened.enter_context(open_date(source)) for source in (job.before, job.after))
         pair, reading = _open_pair(job, before, after, context)
@@ -180,13 +216,22 @@ def _open_pair(job: FromToChangeJob, before: Any, after: Any, context: JobContex
     log_reading(reading, context)
     scheme = _match_classes(job, before, after, grid, context)
     chosen = _chosen(job, scheme)
-    pair = _Pair(before, after, grid, area, scheme, chosen, None)
+    pair = _Pair(before, after, grid, area, scheme, chosen, None, job.context)
     if not (before.soft or after.soft):
         if job.min_confidence > 0:
             context.warn("confidence_unknown")
         return pair, reading
-    weights = uniform_weights(len(scheme)) if job.prior == UNIFORM else _estimated(pair, context)
-    return _Pair(before, after, grid, area, scheme, chosen, weights), reading
+    count = len(scheme)
+    samples = _sampled(pair, context) if job.prior != UNIFORM or job.balance else None
+    if samples is not None and job.balance and before.soft and after.soft:
+        factors = matched_shares(*samples)
+        listing = ["; ".join(f"{name} {factor:.2f}" for name, factor in zip(scheme.names, side)) for side in factors]
+        context.info("shares_matched", before=listing[0], after=listing[1])
+        pair = replace(pair, factors=factors)
+        samples = weighted(samples[0], factors[0], 1), weighted(samples[1], factors[1], 1)
+    if samples is None or job.prior == UNIFORM:
+        return replace(pair, weights=uniform_weights(count, job.stability)), reading
+    return replace(pair, weights=_estimated(samples, job.stability, context)), reading
 
 
 def _names(date: Any) -> Sequence[str]:
@@ -248,8 +293,11 @@ def _chosen(job: FromToChangeJob, scheme: Scheme) -> NDArray[np.bool_]:
     return result
 
 
-def _estimated(pair: _Pair, context: JobContext) -> NDArray[np.float64]:
-    """Estimate the weights of transitions from a sample spread over the ground."""
+def _sampled(pair: _Pair, context: JobContext) -> Optional[tuple[NDArray[np.float32], NDArray[np.float32]]]:
+    """Read a sample of the pair that is spread over the ground.
+
+    :return: probabilities of each date (pixels, classes); ``None`` = no pixel is known on both.
+    """
     count = len(pair.scheme)
     windows = sample_windows(pair.grid.window)
     most = min(_SAMPLE_PIXELS, _SAMPLE_VALUES // count**2)
@@ -263,25 +311,39 @@ def _estimated(pair: _Pair, context: JobContext) -> NDArray[np.float64]:
         for sample, values in zip(samples, (first, second)):
             sample.append(values.reshape(count, -1)[:, places].T)
     before, after = (np.ascontiguousarray(np.concatenate(sample)) for sample in samples)
-    if not len(before):
-        return uniform_weights(count)
+    return (before, after) if len(before) else None
+
+
+def _estimated(
+    samples: tuple[NDArray[np.float32], NDArray[np.float32]], stability: float, context: JobContext
+) -> NDArray[np.float64]:
+    """Estimate the weights of transitions from a sample, see :func:`_sampled`."""
+    before, after = samples
     prior, iterations = estimate_prior(before, after)
     context.info("prior_estimated", pixels=len(before), iterations=iterations, unchanged=float(np.trace(prior)))
-    return estimated_weights(prior, before.mean(axis=0, dtype=np.float64), after.mean(axis=0, dtype=np.float64))
+    return estimated_weights(prior, before.mean(axis=0, dtype=np.float64), after.mean(axis=0, dtype=np.float64), stability)
 
 
 def _read(pair: _Pair, window: Window) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.bool_]]:
-    """Read both dates as probabilities.
+    """Read both dates as probabilities, those of soft dates pooled over the pair's context.
 
     :return: of each date (classes, height, width); where both are known, within the area.
     """
     count = len(pair.scheme)
     found = []
+    seen = window.grown(pair.context).clipped(pair.grid.window)
+    rows, cols = window.within(seen).slices
     valid = pair.area.pixels(pair.grid, window)
-    for date in (pair.before, pair.after):
-        scores, indices = weighed(date, pair.grid, window, count)
-        valid &= indices != INVALID
-        found.append(one_hot(indices, count) if scores is None else scores)
+    for number, date in enumerate((pair.before, pair.after)):
+        scores, indices = weighed(date, pair.grid, seen, count)
+        known = indices != INVALID
+        valid &= known[rows, cols]
+        if scores is None:
+            found.append(one_hot(indices[rows, cols], count))
+        else:
+            if pair.factors is not None:
+                scores = weighted(scores, pair.factors[number], 0)
+            found.append(pooled(scores, known, pair.context)[:, rows, cols])
     return found[0], found[1], valid
 
 
@@ -375,6 +437,7 @@ def _write_transitions(
     allowed = np.concatenate([[False], pair.chosen.ravel()])
     occurring = np.unique(found.objects.value)
     entries = _entries(pair, [int(code) for code in occurring if allowed[code]])
+    small = ChangeThumbnail(grid.height, grid.width) if REPORT in outputs else None
     with ExitStack() as opened:
         codes, stays = (opened.enter_context(rasterio.open(path)) for path in (found.codes, found.stays))
         file: Optional[rasters.StripFile] = None
@@ -393,8 +456,10 @@ def _write_transitions(
             value = runs.value.astype(np.int64)
             pixels += np.bincount(value, weights=runs.end - runs.start, minlength=len(pixels)).astype(np.int64)
             ground += sums(value, run_areas(runs, measure), len(ground))
+            shown = np.where(known, code, 0)
+            if small is not None:
+                small.add(window.row, np.where(allowed[shown], shown, 0), np.where(known, stay, np.uint8(INVALID)))
             if file is not None:
-                shown = np.where(known, code, 0)
                 values = np.where(known, np.where(allowed[shown], code, 0), highest).astype(dtype)
                 file.write(window.row, values)
             done = (window.row + window.height) / grid.height
@@ -405,7 +470,13 @@ def _write_transitions(
     shape = (count, count)
     if not pixels[1:].any():
         context.warn("nothing_in_common", before=job.before.name, after=job.after.name)
-    return _Counts(pixels[1:].reshape(shape), ground[1:].reshape(shape))
+    counts = _Counts(pixels[1:].reshape(shape), ground[1:].reshape(shape))
+    if small is None:
+        return counts
+    largest = sorted(entries, key=lambda item: -int(pixels[item]))[:_MOST_KEYS]
+    key = tuple((entries[item][1], entries[item][0]) for item in largest)
+    picture = small.png(pair.scheme.colors, {item: color for item, (_, color) in entries.items()})
+    return replace(counts, picture=picture, key=key)
 
 
 def _entries(pair: _Pair, codes: list[int]) -> dict[int, tuple[str, str]]:
@@ -458,10 +529,11 @@ def _report(job: FromToChangeJob, pair: _Pair, counts: _Counts) -> str:
     facts = {
         "before": job.before.name,
         "after": job.after.name,
-        "how": report_text(job.texts, how),
+        "how": report_text(job.texts, how).format(stability=f"{job.stability:g}"),
         "dropped": text if dropped else "",
     }
-    return from_to_report(pair.scheme.names, pair.scheme.colors, counts.ground, facts, job.texts, job.provenance)
+    parts = [] if counts.picture is None else [report.image(counts.picture, counts.key, report_text(job.texts, "change_map"))]
+    return from_to_report(pair.scheme.names, pair.scheme.colors, counts.ground, facts, parts, job.texts, job.provenance)
 
 
 def _check_space(job: FromToChangeJob, grid: Grid, outputs: Mapping[str, str]) -> None:

@@ -24,6 +24,7 @@ def from_to_report(
     colors: Sequence[str],
     ground: NDArray[np.float64],
     facts: Mapping[str, str],
+    pictures: Sequence[str],
     texts: Mapping[str, str],
     provenance: Mapping[str, Any],
 ) -> str:
@@ -31,6 +32,7 @@ def from_to_report(
 
     :param ground: float64 (classes, classes), square metres, rows before, columns after.
     :param facts: ``before`` and ``after`` (names of the layers), ``how`` (of the decision) and ``dropped`` (of small changes).
+    :param pictures: of the changes, HTML already.
     :param texts: translations of the report's texts.
     """
 
@@ -67,6 +69,7 @@ def from_to_report(
                 "ha",
             )
         ),
+        *([report.heading(word("change_map")), *pictures] if pictures else []),
         report.heading(word("transition_matrix")),
         report.note(word("transition_help")),
         heat_map(shown, hectares, word("total"), f"{word('date_before')} \\ {word('date_after')}"),

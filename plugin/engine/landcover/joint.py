@@ -8,19 +8,34 @@ both dates::
     P(i, j | both) ~ p_before(i) p_after(j) P(i, j) / (P(i) P(j))
 
 with the joint prior P(i, j) estimated from the pair itself by expectation-maximisation; here its influence is bounded.
+
+Neighbours help where a network is unsure: Bruzzone & Prieto ("Automatic analysis of the difference image for unsupervised
+change detection", IEEE TGRS 38(3), 2000) model them by a Markov random field. Here the probabilities of each date are pooled
+over a small window by their geometric mean, the logarithmic opinion pool (Genest & Zidek, "Combining probability
+distributions", Statistical Science 1(1), 1986), which needs no iterations over the whole map.
+
+Another light or season makes a network favour some classes on one of the dates. :func:`matched_shares` corrects that as
+Saerens, Latinne & Decaestecker ("Adjusting the outputs of a classifier to new a priori probabilities", Neural Computation
+14(1), 2002) correct a classifier for other priors.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import ndimage
+
+from ...jobs.from_to_change import STABILITY
 
 _ITERATIONS = 200
 _SETTLED = 1e-5  # sum of the changes of the prior from one iteration to the next
 _FLOOR = 1e-9
-STAY_WEIGHT = 1.5  # of no change, where a transition of its class by chance has 1
+_MATCHING_STEPS, _MOST_FACTOR = 30, 2.0
+_LEAST_PROBABILITY = 1e-3  # of a class in a pool: one pixel must not rule out what its neighbours show
+STAY_WEIGHT = STABILITY  # of no change, where a transition of its class by chance has 1
 _WEAKEST = 0.5  # weight of a transition that the pair hardly shows
 
 
@@ -44,15 +59,15 @@ class Decision:
         return Decision(one, other, self.confidence.reshape(shape), stay)
 
 
-def uniform_weights(count: int) -> NDArray[np.float64]:
+def uniform_weights(count: int, stability: float = STAY_WEIGHT) -> NDArray[np.float64]:
     """Weights (classes, classes) of transitions that are all alike likely, no change a little more than each of them."""
     weights = np.ones((count, count))
-    np.fill_diagonal(weights, STAY_WEIGHT)
+    np.fill_diagonal(weights, stability)
     return weights
 
 
 def estimated_weights(
-    prior: NDArray[np.float64], before: NDArray[np.float64], after: NDArray[np.float64]
+    prior: NDArray[np.float64], before: NDArray[np.float64], after: NDArray[np.float64], stability: float = STAY_WEIGHT
 ) -> NDArray[np.float64]:
     """Weights (classes, classes) of transitions by their prior, relative to what chance would give.
 
@@ -68,7 +83,7 @@ def estimated_weights(
     lift = np.where(chance > _FLOOR, prior / np.maximum(chance, _FLOOR), 0.0)
     mean = float((lift * chance)[off].sum()) / max(float(chance[off].sum()), _FLOOR)
     weights = np.clip(lift / max(mean, _FLOOR), _WEAKEST, 1.0)
-    np.fill_diagonal(weights, STAY_WEIGHT)
+    np.fill_diagonal(weights, stability)
     return np.asarray(weights)
 
 
@@ -136,6 +151,60 @@ def decide(before: NDArray[np.float32], after: NDArray[np.float32], weights: NDA
     # Where no class is shared there is none to stay in: the pixel keeps its class before.
     stay = np.where(best_stay > 0, likeliest_stay, before.argmax(axis=0).astype(np.uint8))
     return Decision(one, other, np.clip(best / np.maximum(total, _FLOOR), 0, 1).astype(np.float32), stay)
+
+
+def matched_shares(before: NDArray[np.float32], after: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Find the factors of the classes' probabilities that bring their mean shares on both dates together.
+
+    Each share moves towards the geometric mean of both dates. No factor is beyond a half or two, so that only uncertain pixels
+    are decided otherwise: a change of large parts of the ground stays.
+
+    :param before, after: (pixels, classes), each row sums to 1.
+    :return: factors of each date (classes,).
+    """
+    samples = before.astype(np.float64), after.astype(np.float64)
+    factors = [np.ones(before.shape[1]), np.ones(before.shape[1])]
+    for _ in range(_MATCHING_STEPS):
+        shares = [weighted(sample, factor, 1).mean(axis=0) for sample, factor in zip(samples, factors)]
+        common = np.sqrt(shares[0] * shares[1])
+        common /= max(float(common.sum()), _FLOOR)
+        factors = [
+            np.clip(factor * np.maximum(common, _FLOOR) / np.maximum(share, _FLOOR), 1 / _MOST_FACTOR, _MOST_FACTOR)
+            for factor, share in zip(factors, shares)
+        ]
+    return factors[0], factors[1]
+
+
+def weighted(probabilities: NDArray[Any], factors: NDArray[np.float64], axis: int) -> NDArray[Any]:
+    """Multiply the probabilities of the classes by factors; they sum to 1 again. :param axis: of the classes."""
+    shape = [1] * probabilities.ndim
+    shape[axis] = -1
+    out = probabilities * factors.astype(probabilities.dtype).reshape(shape)
+    total = out.sum(axis=axis, keepdims=True)
+    result: NDArray[Any] = out / np.where(total > 0, total, 1).astype(probabilities.dtype)
+    return result
+
+
+def pooled(probabilities: NDArray[np.float32], known: NDArray[np.bool_], reach: int) -> NDArray[np.float32]:
+    """Pool probabilities over a window by their geometric mean.
+
+    :param probabilities: (classes, height, width).
+    :param known: (height, width); other pixels take no part.
+    :param reach: pixels from the middle of the window to its sides; 0 = nothing is pooled.
+    """
+    if reach < 1:
+        return probabilities
+    side = 2 * reach + 1
+    share = ndimage.uniform_filter(known.astype(np.float32), side, mode="constant")
+    np.maximum(share, np.float32(_FLOOR), out=share)
+    out = np.empty_like(probabilities)
+    for values, target in zip(probabilities, out):
+        logarithm = np.where(known, np.log(np.maximum(values, np.float32(_LEAST_PROBABILITY))), np.float32(0))
+        np.divide(ndimage.uniform_filter(logarithm, side, mode="constant"), share, out=target)
+    out -= out.max(axis=0)
+    np.exp(out, out=out)
+    out /= out.sum(axis=0)
+    return out
 
 
 def decide_classes(before: NDArray[np.uint8], after: NDArray[np.uint8]) -> Decision:

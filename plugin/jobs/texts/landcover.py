@@ -65,6 +65,14 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "The tolerance {value} is not a whole number from 0 to {most}."),
         QT_TRANSLATE_NOOP("Job", "Give a number of pixels, such as 2; 0 disables it."),
     ),
+    "context_range": (
+        QT_TRANSLATE_NOOP("Job", "The context {value} is not a whole number from 0 to {most}."),
+        QT_TRANSLATE_NOOP("Job", "Give a number of pixels, such as 2; 0 disables it."),
+    ),
+    "stability_range": (
+        QT_TRANSLATE_NOOP("Job", "The stability {value} is not a number from {least:g} to {most:g}."),
+        QT_TRANSLATE_NOOP("Job", "Give a number, such as 1.5; the higher, the fewer changes."),
+    ),
 }
 
 # code -> line of the log
@@ -79,6 +87,9 @@ LOG_LINES: dict[str, str] = {
     ),
     "confidence_unknown": QT_TRANSLATE_NOOP(
         "Job", "Both dates are maps of classes, which have no confidence: MIN_CONFIDENCE is ignored."
+    ),
+    "shares_matched": QT_TRANSLATE_NOOP(
+        "Job", "Shares of the classes matched by factors of their probabilities: before {before}; after {after}."
     ),
     "prior_estimated": QT_TRANSLATE_NOOP(
         "Job",
@@ -114,6 +125,7 @@ REPORT_TEXTS: dict[str, str] = {
     "unchanged": QT_TRANSLATE_NOOP("Report", "Unchanged"),
     "changed": QT_TRANSLATE_NOOP("Report", "Changed"),
     "flows": QT_TRANSLATE_NOOP("Report", "What became what"),
+    "change_map": QT_TRANSLATE_NOOP("Report", "Map of the changes"),
     "transition_matrix": QT_TRANSLATE_NOOP("Report", "Transition matrix (ha)"),
     "transition_help": QT_TRANSLATE_NOOP(
         "Report", "Rows: class before. Columns: class after. The darker a cell, the larger its share of the row."
@@ -137,7 +149,7 @@ REPORT_TEXTS: dict[str, str] = {
     "how_uniform": QT_TRANSLATE_NOOP(
         "Report",
         "The classes of both dates were decided jointly from their probabilities; all transitions were weighed alike, no "
-        "change one and a half times as much.",
+        "change {stability} times as much.",
     ),
     "how_estimated": QT_TRANSLATE_NOOP(
         "Report",

@@ -32,7 +32,19 @@ class EvaluateModel(JobAlgorithm):
     REPORT = "REPORT"
     MEASURES = MEASURES
     FIGURE = "FIGURE"
-    NUMBERS = ("F1", "IOU", "AP", "PRECISION", "RECALL", "ECE", "THRESHOLD", "BEST_THRESHOLD", "CHIP_COUNT", "SKIPPED")
+    NUMBERS = (
+        "F1",
+        "IOU",
+        "AP",
+        "PRECISION",
+        "RECALL",
+        "ECE",
+        "THRESHOLD",
+        "BEST_THRESHOLD",
+        "CHIP_COUNT",
+        "SKIPPED",
+        "ACCURACY",
+    )
 
     def name(self) -> str:
         return "evaluatemodel"
@@ -62,7 +74,10 @@ class EvaluateModel(JobAlgorithm):
             "Robustness shows how F1 decreases when the dates are shifted, when one of them is brighter or blurred, "
             "when the pixel size differs (with and without the plugin's handling of the resolution), and when the "
             "dates are swapped. Each curve takes several predictions per chip.\n"
-            "Chips that cannot be used are skipped and listed in the report with the reason.",
+            "Chips that cannot be used are skipped and listed in the report with the reason.\n"
+            "A land-cover model is measured on folders of images and masks, or on one image in BEFORE with polygons of the "
+            "classes or a class raster: precision, recall, F1 and IoU of each class, accuracy, confusion matrix and "
+            "calibration.",
         )
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
@@ -141,6 +156,7 @@ class EvaluateModel(JobAlgorithm):
             translate("EvaluateModel", "Threshold with the highest F1"),
             translate("EvaluateModel", "Number of chips or tiles"),
             translate("EvaluateModel", "Number of skipped chips"),
+            translate("EvaluateModel", "Overall accuracy (land cover)"),
         )
         for name, text in zip(self.NUMBERS, texts):
             self.addOutput(QgsProcessingOutputNumber(name, text))

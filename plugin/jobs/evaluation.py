@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, Optional, Tuple
 
+from .from_to_change import NamedClass
 from .sources import Polygons, RasterSource, VectorSource
 
 CURVES = ("shift", "gain", "offset", "blur", "resolution", "swapped")
@@ -17,11 +18,13 @@ dates exchanged."""
 
 @dataclass(frozen=True)
 class EvaluateModelJob:
-    """Measure a model on chips, or on a pair with polygons of what changed.
+    """Measure a model on chips, or on a pair with polygons of what changed; a model of land cover on an image with labels.
 
     :param model: path of the ONNX file.
     :param chips: folders of chips; none = the pair.
-    :param before, after, labels: the pair; ``labels.class_field``, if any, holds the class of each polygon.
+    :param before, after, labels: the pair; ``labels.class_field``, if any, holds the class of each polygon. Of land cover
+        ``before`` is the image, and ``after`` is ``None``.
+    :param classes: labels of land cover as a raster, in place of ``labels``. ``class_names``: of its values; empty = its own.
     :param area: ground on which the labels are complete; ``None`` = all that both dates cover.
     :param threshold: on the probability of any change; ``None`` = the model's.
     :param gsd_m: metres a pixel of chips without georeference; ``None`` = the model's best.
@@ -44,6 +47,8 @@ class EvaluateModelJob:
     before: Optional[RasterSource] = None
     after: Optional[RasterSource] = None
     labels: Optional[VectorSource] = None
+    classes: Optional[RasterSource] = None
+    class_names: Tuple[NamedClass, ...] = ()
     area: Optional[Polygons] = None
     threshold: Optional[float] = None
     gsd_m: Optional[float] = None

@@ -98,6 +98,12 @@ REPORT_TEXTS: Dict[str, str] = {
         "shares of pixels. The calibration error is the mean distance from the dashed line over all pixels.",
     ),
     "axis_probability": QT_TRANSLATE_NOOP("Report", "Probability of change"),
+    "axis_right": QT_TRANSLATE_NOOP("Report", "Share that is right"),
+    "cover_mean_help": QT_TRANSLATE_NOOP(
+        "Report", "Means over the classes that occur in the labels. Unlabelled pixels do not count."
+    ),
+    "cover_confusion": QT_TRANSLATE_NOOP("Report", "Confusion matrix (% of the true class)"),
+    "cover_confusion_help": QT_TRANSLATE_NOOP("Report", "Rows: true class. Columns: class that the model found."),
     "axis_changed": QT_TRANSLATE_NOOP("Report", "Share that changed"),
     "precision_recall": QT_TRANSLATE_NOOP("Report", "Precision and recall"),
     "threshold_curve": QT_TRANSLATE_NOOP("Report", "Measures by threshold"),

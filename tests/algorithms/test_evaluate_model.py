@@ -8,10 +8,12 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import numpy as np
 import pytest
 from qgis.core import (
     QgsFeature,
     QgsGeometry,
+    QgsProcessingException,
     QgsProcessingParameterFile,
     QgsProcessingUtils,
     QgsProject,
@@ -122,3 +124,28 @@ class TestChecks:
 
     def test_everything_in_order(self, algorithm, context, chips, model):
         assert algorithm("evaluatemodel").checkParameterValues({"MODEL": model, "CHIPS": chips}, context)[0]
+
+
+def test_a_land_cover_model_is_measured_on_an_image_with_polygons(worker, write_raster, qgis, context, feedback, tmp_path):
+    import processing
+
+    from groundshift.tests.helpers.label_layers import label_layer
+    from groundshift.tests.helpers.onnx_bytes import cover_model_bytes
+
+    (tmp_path / "cover.onnx").write_bytes(cover_model_bytes())  # classes are the strongest of red, green and blue
+    values = np.full((3, 80, 100), 20, np.uint8)
+    values[0, :, :50] = values[1, :, 50:] = 200
+    labels = label_layer([(0, 0, 80, 40), (0, 50, 80, 40), (0, 40, 20, 10)], kinds=["water", "wood", "wood"])
+    parameters = {
+        "MODEL": str(tmp_path / "cover.onnx"),
+        "BEFORE": write_raster("town.tif", values),
+        "LABELS": labels,
+        "CLASS_FIELD": "kind",
+        "REPORT": str(tmp_path / "report.html"),
+    }
+    found = processing.run("groundshift:evaluatemodel", parameters, context=context, feedback=feedback)
+    assert found["ACCURACY"] == pytest.approx(1 - 200 / 6600)
+    assert "Confusion matrix" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    with pytest.raises(QgsProcessingException) as error:
+        processing.run("groundshift:evaluatemodel", {**parameters, "AFTER": parameters["BEFORE"]}, feedback=feedback)
+    assert "measured on images of one date" in str(error.value) + " ".join(feedback.errors)

@@ -15,6 +15,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..base import GroundshiftAlgorithm
+from .training_parameters import add_class_raster
 
 if TYPE_CHECKING:  # QGIS imports this module when it starts
     from .given import Given
@@ -35,7 +36,8 @@ def add_chips(algorithm: GroundshiftAlgorithm) -> None:
         translate(
             "Chips",
             "Folder with pairs of small images and their labels: A, B, label; or images_before, images_after, "
-            "labels; or the output of 'Export chips'; directly or in subfolders such as train and val. Separate "
+            "labels; or the output of 'Export chips'; directly or in subfolders such as train and val; for land cover "
+            "images and masks. Separate "
             "several folders by semicolons. Empty: use the two dates and labels below.",
         ),
     )
@@ -62,6 +64,7 @@ def add_labelled_pair(algorithm: GroundshiftAlgorithm, labels_help: str) -> None
             "Chips", "Field with the class of each change: names or numbers of the model's classes. Empty: change of any class."
         ),
     )
+    add_class_raster(algorithm)
     algorithm.add(
         QgsProcessingParameterFeatureSource(AREA, translate("Training", "Completely labelled area"), polygons, optional=True),
         translate(

@@ -107,13 +107,14 @@ def known_models(task: str = CHANGE) -> tuple[CatalogueEntry, ...]:
     return list_models(model_folders(), (task,))
 
 
-def open_model(text: str, task: str = CHANGE) -> ModelFile:
+def open_model(text: str, *tasks: str) -> ModelFile:
     """Open and check the model that an id or a path names.
 
-    :param task: that it must be made for.
+    :param tasks: it must be made for one of them; none = for change.
     :raises JobFailure: there is none, or it cannot be used.
     """
     from ...model_file.catalogue import find_model
     from ...model_file.load import load_model_file
 
-    return load_model_file(find_model(text, model_folders(), (task,)), (task,))
+    wanted = tasks or (CHANGE,)
+    return load_model_file(find_model(text, model_folders(), wanted), wanted)

@@ -12,6 +12,7 @@ from ...jobs.evaluation import CURVES, EvaluateModelJob
 from ...jobs.failure import JobFailure
 from ...jobs.report_texts import translated_texts
 from ...model_file.load import ModelFile
+from ...model_file.spec import ModelSpec
 from ..inputs.chip_folders import (
     AFTER,
     AREA,
@@ -25,8 +26,8 @@ from ..inputs.chip_folders import (
     given_gsd,
 )
 from ..inputs.given import Given
-from ..inputs.labelled_layers import LabelledRequest, read_labelled, write_pairs
-from ..inputs.model_choice import MODEL, open_model
+from ..inputs.labelled_layers import CLASS_RASTER, LabelledRequest, read_labelled, write_pairs
+from ..inputs.model_choice import CHANGE, MODEL, SEGMENTATION, open_model
 from ..inputs.pair_parameters import RESOLUTION
 from ..outputs.output_checks import check_destinations
 from ..outputs.provenance import model_identity, provenance
@@ -60,15 +61,11 @@ def read(given: Given) -> EvaluationRequest:
     :raises JobFailure: a parameter or layer cannot be used.
     """
     threshold = given.threshold(THRESHOLD)
-    model = open_model(given.text(MODEL))
+    model = open_model(given.text(MODEL), CHANGE, SEGMENTATION)
     chips = given_folders(given)
-    pair = [name for name in (BEFORE, AFTER, LABELS) if given.has(name)]
-    if chips and pair:
-        raise JobFailure("evaluation_both", pair[0])
-    if not chips and len(pair) < 3:
-        lacking = next(name for name in (BEFORE, AFTER, LABELS) if name not in pair)
-        raise JobFailure("evaluation_inputs", lacking if pair else CHIPS)
+    check_inputs(given, model.spec, bool(chips))
     labelled = read_labelled(given)
+    labelled.check_dates(model.spec.task, model.spec.id)
     check_destinations(given, (model.path, *labelled.files), _DOCUMENTS)
     count = given_count(given, ROBUSTNESS_CHIPS)
     return EvaluationRequest(
@@ -82,6 +79,26 @@ def read(given: Given) -> EvaluationRequest:
         robustness=tuple(CURVES[number] for number in given.choices(ROBUSTNESS)),
         robustness_chips=count,
     )
+
+
+def check_inputs(given: Given, spec: ModelSpec, chips: bool) -> None:
+    """Check that there are chips, or all layers that a model is measured on.
+
+    :raises JobFailure: ``evaluation_both``, ``evaluation_inputs``, ``evaluation_inputs_one_date``.
+    """
+    layers = [name for name in (BEFORE, AFTER, LABELS, CLASS_RASTER) if given.has(name)]
+    if chips and layers:
+        raise JobFailure("evaluation_both", layers[0])
+    if chips:
+        return
+    if spec.task == SEGMENTATION:
+        if AFTER in layers or BEFORE not in layers or not {LABELS, CLASS_RASTER} & set(layers):
+            at_fault = AFTER if AFTER in layers else CHIPS if not layers else LABELS if BEFORE in layers else BEFORE
+            raise JobFailure("evaluation_inputs_one_date", at_fault)
+        return
+    lacking = [name for name in (BEFORE, AFTER, LABELS) if name not in layers]
+    if lacking:
+        raise JobFailure("evaluation_inputs", lacking[0] if layers else CHIPS)
 
 
 def make_job(
@@ -115,6 +132,8 @@ def make_job(
         before=pair.before if pair is not None else None,
         after=pair.after if pair is not None else None,
         labels=pair.labels if pair is not None else None,
+        classes=pair.classes if pair is not None else None,
+        class_names=pair.class_names if pair is not None else (),
         area=area,
         threshold=request.threshold,
         gsd_m=request.gsd_m,

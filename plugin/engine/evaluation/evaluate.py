@@ -15,8 +15,9 @@ from ...jobs.evaluation import CURVES, EvaluateModelJob
 from ...jobs.events import Event, Progress
 from ...jobs.failure import JobFailure
 from ...jobs.sources import RasterSource
-from ...model_file.load import load_model_file
-from ...model_file.spec import ModelSpec
+from ...model_file.load import ModelFile, load_model_file
+from ...model_file.spec import CHANGE as CHANGE_TASK
+from ...model_file.spec import SEGMENTATION, ModelSpec
 from ...rules.label_codes import CHANGE, UNKNOWN
 from ..accuracy.classes import ClassPolygons
 from ..chips.folders import Chip, check_chip, find_chips
@@ -26,7 +27,7 @@ from ..dates.grid import Window
 from ..detect.detect import Settings
 from ..network.network import Network
 from ..outputs.documents import check_documents, publish_documents
-from . import report
+from . import land_cover, report
 from .clock import Clock, spread
 from .pictures import panels
 from .prediction import PairPredictor, PredictedWindow, ScratchDetection, onto, windows_of
@@ -62,6 +63,9 @@ def evaluate_model(job: EvaluateModelJob, context: JobContext) -> dict[str, Any]
     wanted = {name: path for name, path in outputs.items() if path}
     with job_environment(wanted.values(), job.scratch):
         check_documents(wanted, EXTENSIONS)
+        model = load_model_file(job.model, (CHANGE_TASK, SEGMENTATION))
+        if model.spec.task == SEGMENTATION:
+            return _evaluate_cover(job, model, wanted, context)
         found = evaluate(job, context)
         context.progress(0.98, "writing")
         documents = {}
@@ -90,6 +94,38 @@ def evaluate_model(job: EvaluateModelJob, context: JobContext) -> dict[str, Any]
         "BEST_THRESHOLD": figures["best_threshold"],
         "CHIP_COUNT": found.document["pieces"],
         "SKIPPED": len(found.document["skipped"]),
+    }
+
+
+def _evaluate_cover(job: EvaluateModelJob, model: ModelFile, wanted: dict[str, str], context: JobContext) -> dict[str, Any]:
+    """Measure a model of land cover, and write what is wanted."""
+    begun = time.monotonic()
+    os.makedirs(job.scratch, exist_ok=True)
+    network = Network(model, job.threads, job.provider)
+    context.info("network_used", model=model.spec.id, provider=network.providers[0])
+    document = {
+        "model": {"id": model.spec.id, "title": model.spec.title, "flips": job.flips},
+        **land_cover.evaluate_land_cover(job, network, context),
+        "seconds": round(time.monotonic() - begun, 1),
+        "provenance": job.provenance,
+    }
+    context.progress(0.98, "writing")
+    texts = {
+        "REPORT": lambda: land_cover.html(job.texts, document, job.provenance),
+        "MEASURES": lambda: json.dumps(document, ensure_ascii=False, indent=1),
+        "FIGURE": lambda: land_cover.figure(job.texts, document),
+    }
+    publish_documents({name: (path, texts[name]()) for name, path in wanted.items()}, job.scratch, job.provenance)
+    mean = document["mean"]
+    context.info("evaluated_cover", f1=mean["f1"], accuracy=document["accuracy"], megapixels=document["pixels"] / 1e6)
+    context.progress(1.0, "done", 0.0)
+    return {
+        **wanted,
+        **{name.upper(): mean[name] for name in ("f1", "iou", "precision", "recall")},
+        "ACCURACY": document["accuracy"],
+        "ECE": document["ece"],
+        "CHIP_COUNT": document["pieces"],
+        "SKIPPED": len(document["skipped"]),
     }
 
 

@@ -46,6 +46,30 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "'{value}' in the field '{field}' is not a class of the model."),
         QT_TRANSLATE_NOOP("Job", "Use class values or names of the model ({known}), or leave CLASS_FIELD empty."),
     ),
+    "robustness_one_date": (
+        QT_TRANSLATE_NOOP("Job", "Robustness is measured of models of two dates."),
+        QT_TRANSLATE_NOOP("Job", "Leave ROBUSTNESS empty for a model of land cover."),
+    ),
+    "evaluation_inputs_one_date": (
+        QT_TRANSLATE_NOOP("Job", "A model of land cover is measured on images of one date."),
+        QT_TRANSLATE_NOOP(
+            "Job", "Leave AFTER empty and give an image in BEFORE with LABELS or CLASS_RASTER, or folders of images and masks."
+        ),
+    ),
+    "evaluation_no_label": (
+        QT_TRANSLATE_NOOP("Job", "No pixel has a label of a class of the model '{model}'."),
+        QT_TRANSLATE_NOOP("Job", "Check the CRS and the classes of the labels, and the area."),
+    ),
+    "mask_classes_unlike": (
+        QT_TRANSLATE_NOOP("Job", "The classes of the masks are not those of the model '{model}'."),
+        QT_TRANSLATE_NOOP(
+            "Job", "Give masks with the values or names of {known}; a file classes.json beside the images names them."
+        ),
+    ),
+    "raster_classes_unlike": (
+        QT_TRANSLATE_NOOP("Job", "No class of '{layer}' has the name of a class of the model '{model}'."),
+        QT_TRANSLATE_NOOP("Job", "Give a class raster with the names {known}."),
+    ),
     "chip_count_range": (
         QT_TRANSLATE_NOOP("Job", "{value} is not a valid number of chips."),
         QT_TRANSLATE_NOOP("Job", "Give a whole number from {least} to {most}."),
@@ -72,6 +96,7 @@ LOG_LINES: dict[str, str] = {
     "evaluation_no_change": QT_TRANSLATE_NOOP(
         "Job", "No polygon of '{layer}' lies within the compared area: only false alarms can be measured."
     ),
+    "evaluated_cover": QT_TRANSLATE_NOOP("Job", "Mean F1 {f1:.3f}, accuracy {accuracy:.3f} on {megapixels:.2f} labelled Mpx."),
     "evaluated": QT_TRANSLATE_NOOP(
         "Job",
         "F1 {f1:.3f}, precision {precision:.3f}, recall {recall:.3f}, AP {ap:.3f}, calibration error {ece:.3f}; "

@@ -5,10 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, Optional, Tuple
 
-from .sources import Polygons
+from .sources import Polygons, RasterSource
 
 # In the order of the algorithm's lists, which scripts and models depend on: new ones go to the end.
-METHODS = ("automatic", "latest", "nearest-geometry", "median", "levelled-median", "z-score", "levelled-z", "regression")
+METHODS = (
+    "automatic",
+    "latest",
+    "nearest-geometry",
+    "median",
+    "levelled-median",
+    "z-score",
+    "levelled-z",
+    "regression",
+    "network",
+)
 FILTERS = ("total-variation", "refined-lee", "boxcar", "none")
 THRESHOLD_METHODS = ("false-alarm-share", "kittler-illingworth", "fixed")
 CHANGES = ("shift", "statistical")  # that are simulated
@@ -43,6 +53,8 @@ class SarDifferenceJob:
     :param date: day or time of the date in which change is sought (ISO 8601); ``None`` = the latest.
     :param place: of the table's places; ``None`` = the only one.
     :param method: of :data:`METHODS`.
+    :param model: ONNX file of the task ``sar-prediction``, for the methods ``network`` and ``automatic``; ``None`` = none.
+    :param dem: digital elevation model, for the method ``regression`` and models that need it; ``None`` = none.
     :param speckle_filter: of :data:`FILTERS`.
     :param all_tracks: take earlier dates of other tracks too (levelled), not only those of the date's track.
     :param threshold_method: of :data:`THRESHOLD_METHODS`.
@@ -66,6 +78,8 @@ class SarDifferenceJob:
     date: Optional[str] = None
     place: Optional[str] = None
     method: str = "automatic"
+    model: Optional[str] = None
+    dem: Optional[RasterSource] = None
     speckle_filter: str = "total-variation"
     all_tracks: bool = False
     threshold_method: str = "false-alarm-share"
@@ -129,6 +143,7 @@ class SarEvaluateJob:
     :param table: CSV of acquisitions.
     :param place: of the table's places; ``None`` = all.
     :param methods: of :data:`METHODS`; the plain difference is always measured, too.
+    :param model, dem: as for :class:`SarDifferenceJob`; a model is measured, too.
     :param dates: latest dates of each place that are targets.
     :param earlier: earlier dates that the methods see, at most; 0 = all.
     :param changes: of :data:`CHANGES`.
@@ -147,6 +162,8 @@ class SarEvaluateJob:
     scratch: str
     place: Optional[str] = None
     methods: Tuple[str, ...] = ("automatic", "median", "levelled-z", "regression")
+    model: Optional[str] = None
+    dem: Optional[RasterSource] = None
     dates: int = 10
     earlier: int = 0
     changes: Tuple[str, ...] = CHANGES

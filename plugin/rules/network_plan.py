@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, Optional
 
 from ..jobs.texts.mark import QT_TRANSLATE_NOOP
-from ..model_file.spec import CHANGE, SEGMENTATION
+from ..model_file.spec import CHANGE, SAR_PREDICTION, SEGMENTATION
 
 METADATA_KEY = "groundshift_network"
 
@@ -42,12 +42,16 @@ TARGET_CLASSES = "classes"
 """K + 1 outputs: no change, and K kinds of change."""
 TARGET_LAND_COVER = "land_cover"
 """K outputs: the classes of one date."""
+TARGET_BACKSCATTER = "backscatter"
+"""K outputs: the polarisations of the next radar image."""
 CHANGE_TARGETS = (TARGET_CHANGE, TARGET_STATES, TARGET_CLASSES)
-TARGETS = (*CHANGE_TARGETS, TARGET_LAND_COVER)
+TARGETS = (*CHANGE_TARGETS, TARGET_LAND_COVER, TARGET_BACKSCATTER)
 
 MOST_BANDS = 64
 MOST_CLASSES = 64
 LIGHT_WIDTHS = (32, 48, 64, 96)
+RADAR_DATES = 4  # earlier images that a radar network is given
+MOST_CONDITIONS = 64
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,11 @@ class ArchitectureKind:
     widths: tuple[int, ...] = ()
     dates: int = 2
     measures_distance: bool = False
+
+    @property
+    def task(self) -> str:
+        """The task of the model file."""
+        return {TARGET_LAND_COVER: SEGMENTATION, TARGET_BACKSCATTER: SAR_PREDICTION}.get(self.targets[0], CHANGE)
 
 
 # To add an architecture: a line here, a file in ``training/networks``, and a line in ``training/networks/architectures.py``.
@@ -139,6 +148,22 @@ ARCHITECTURES = {
         widths=(16, 32, 64, 128, 256),
         dates=1,
     ),
+    "radar_unet": ArchitectureKind(
+        QT_TRANSLATE_NOOP("ModelPage", "Radar U-Net: the next of several radar images, small"),
+        "stacked",
+        16,
+        targets=(TARGET_BACKSCATTER,),
+        widths=(32, 64, 96, 128),
+        dates=RADAR_DATES,
+    ),
+    "radar_unet_deep": ArchitectureKind(
+        QT_TRANSLATE_NOOP("ModelPage", "Radar U-Net of nine levels, for graphics cards"),
+        "stacked",
+        512,
+        targets=(TARGET_BACKSCATTER,),
+        widths=(64, 128, 256, 512, 512, 512, 512, 512, 512),
+        dates=RADAR_DATES,
+    ),
 }
 
 
@@ -164,6 +189,8 @@ class NetworkPlan:
     """Of one date."""
     widths: tuple[int, ...] = ()
     """Channels of the decoder's maps, finest first, where the architecture leaves them open."""
+    conditions: int = 0
+    """Numbers that describe each acquisition, of radar networks."""
 
     def __post_init__(self) -> None:
         kind = _kind(self.architecture)
@@ -179,6 +206,10 @@ class NetworkPlan:
         if not 1 <= self.bands <= MOST_BANDS:
             raise PlanInvalid(f"A network needs 1 to {MOST_BANDS} bands, not {self.bands}.")
         fixed = {TARGET_CHANGE: 1, TARGET_STATES: 2}.get(self.target, self.classes)
+        if not 0 <= self.conditions <= (MOST_CONDITIONS if self.target == TARGET_BACKSCATTER else 0):
+            raise PlanInvalid(f"{self.architecture} cannot have {self.conditions} conditions.")
+        if self.target == TARGET_BACKSCATTER and self.classes > self.bands:
+            raise PlanInvalid(f"{self.architecture} cannot predict {self.classes} of {self.bands} bands.")
         least = 2 if self.target == TARGET_LAND_COVER else 1
         if self.classes != fixed or not least <= self.classes <= MOST_CLASSES:
             raise PlanInvalid(f"A network with the target '{self.target}' cannot have {self.classes} classes.")
@@ -198,7 +229,7 @@ class NetworkPlan:
     @property
     def task(self) -> str:
         """The task of the model file."""
-        return SEGMENTATION if self.target == TARGET_LAND_COVER else CHANGE
+        return ARCHITECTURES[self.architecture].task
 
     @property
     def dates(self) -> int:
@@ -217,8 +248,9 @@ class NetworkPlan:
 
     @property
     def outputs(self) -> int:
-        """Channels of the logits."""
-        return {TARGET_CHANGE: 1, TARGET_STATES: 4, TARGET_LAND_COVER: self.classes}.get(self.target, self.classes + 1)
+        """Channels of the logits, or of the predicted values."""
+        fixed = {TARGET_CHANGE: 1, TARGET_STATES: 4, TARGET_LAND_COVER: self.classes, TARGET_BACKSCATTER: self.classes}
+        return fixed.get(self.target, self.classes + 1)
 
     @property
     def directions(self) -> bool:
@@ -237,13 +269,15 @@ class NetworkPlan:
 
     def document(self) -> dict[str, Any]:
         """Return the plan as it stands in JSON."""
-        return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()}
+        values = {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()}
+        if not self.conditions:
+            del values["conditions"]  # earlier versions read the plans of other networks
+        return values
 
 
 def architectures_for(task: str) -> tuple[str, ...]:
     """Return the names of the architectures of a task of the model file."""
-    single = task == SEGMENTATION
-    return tuple(name for name, kind in ARCHITECTURES.items() if (TARGET_LAND_COVER in kind.targets) == single)
+    return tuple(name for name, kind in ARCHITECTURES.items() if kind.task == task)
 
 
 def _kind(architecture: str) -> ArchitectureKind:
@@ -287,6 +321,15 @@ def plan_from_name(name: str, target: Optional[str] = None, classes: Optional[in
     )
 
 
+def check_labelled(plan: NetworkPlan) -> None:
+    """Check that a network is trained with labels.
+
+    :raises PlanInvalid: it predicts radar images.
+    """
+    if plan.task == SAR_PREDICTION:
+        raise PlanInvalid(f"{plan.architecture} predicts radar images and learns without labels: use 'Train radar prediction'.")
+
+
 def is_network_name(text: str) -> bool:
     """Return whether a text begins with the name of an architecture, rather than being a model's id or a path."""
     return text.partition("@")[0].strip().split(":")[0] in ARCHITECTURES
@@ -312,7 +355,7 @@ def plan_from_document(document: Mapping[str, Any]) -> NetworkPlan:
         raise PlanInvalid("This is no description of a network, or a newer version wrote it.")
     values = dict(document)
     widths = values.get("widths", ())
-    whole = [values.get("classes", 1), values.get("bands", 3)]
+    whole = [values.get("classes", 1), values.get("bands", 3), values.get("conditions", 0)]
     if not isinstance(widths, (list, tuple)) or not all(type(value) is int for value in [*whole, *widths]):
         raise PlanInvalid("The description of the network holds something else than whole numbers.")
     values["widths"] = tuple(widths)

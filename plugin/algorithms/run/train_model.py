@@ -16,7 +16,7 @@ from ...jobs.train_model import MONITORS, SCHEDULES, TrainingSettings, TrainMode
 from ...model_file.load import load_model_file
 from ...model_file.spec import CHANGE, SEGMENTATION
 from ...rules.loss_terms import LossInvalid, parse_loss
-from ...rules.network_plan import ARCHITECTURES, PlanInvalid, is_network_name, plan_from_name
+from ...rules.network_plan import ARCHITECTURES, PlanInvalid, check_labelled, is_network_name, plan_from_name
 from ...rules.training_settings import NUMBERS, NumberSetting
 from ..inputs.chip_folders import given_folders
 from ..inputs.given import Given
@@ -118,7 +118,7 @@ def find_base(text: str) -> str:
     """
     if is_network_name(text):
         try:
-            plan_from_name(text)
+            check_labelled(plan_from_name(text))
         except PlanInvalid as error:
             raise JobFailure("training_unsuited", BASE, name=BASE, value=text, reason=str(error)) from error
         return text

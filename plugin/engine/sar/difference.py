@@ -26,6 +26,7 @@ from ..context import JobContext, job_environment
 from ..dates.grid import Grid, Window
 from ..dates.ground import ground_sample_distance, measure_pixels
 from ..dates.ground_area import GroundArea, footprint, make_ground_area
+from ..dates.raster import Raster
 from ..dates.reading import ReadDate, describe_reading, log_reading
 from ..objects.components import NODATA, ObjectStream, ObjectTable
 from ..outputs import rasters, styles
@@ -33,9 +34,11 @@ from ..outputs.finish import RawMask, Score, finish_outputs, log_changed
 from ..outputs.paths import check_paths
 from ..outputs.publish import check_space, prepare, publish, writing
 from . import speckle
-from .methods import FITS, WITH_ONE_IMAGE, Fit, choose_method, same_track
-from .prediction import Decibels, Predictor
+from .methods import NETWORK, WITH_ONE_IMAGE, Fit, Sample, choose_method, fit_of, same_track
+from .network_prediction import RadarModel, open_model
+from .prediction import Decibels, Difference, Predictor
 from .stack import SarImage, common_polarisations, completed, open_image, rows_of_place, target_grid
+from .terrain import FEATURES, open_elevation, read_terrain
 
 RISE, FALL = ChangeClass(1, "rise", "#2b83ba"), ChangeClass(2, "fall", "#d7191c")
 CLASSES = (RISE, FALL)
@@ -62,6 +65,7 @@ class _Stack:
     work: Window
     area: GroundArea
     smooth: Callable[[Decibels], Decibels]
+    elevation: Optional[Raster] = None
 
     def read(self, image: SarImage, window: Window) -> Decibels:
         """Read a window of an image, filtered with what lies around it."""
@@ -74,6 +78,10 @@ class _Stack:
     def read_earlier(self, window: Window) -> Decibels:
         """Read a window of all earlier images: (dates, bands, height, width)."""
         return np.stack([self.read(image, window) for image in self.earlier])
+
+    def read_terrain(self, window: Window) -> Optional[Decibels]:
+        """Read a window of the terrain's features; ``None`` = no elevation model was given."""
+        return None if self.elevation is None else read_terrain(self.elevation, self.grid, window)
 
 
 def sar_difference(job: SarDifferenceJob, context: JobContext) -> dict[str, Any]:
@@ -97,16 +105,19 @@ def _detect(job: SarDifferenceJob, outputs: dict[str, str], files: ExitStack, co
     started = time.monotonic()
     _check_settings(job)
     table = [completed(row) for row in rows_of_place(read_table(job.table), job.place)]
-    check_paths(outputs, [job.table, *(band.path for row in table for band in row.bands.values())])
+    used = [job.table, *(path for path in (job.model, job.dem and job.dem.path) if path)]
+    check_paths(outputs, [*used, *(band.path for row in table for band in row.bands.values())])
+    model = _open_model(job, context)
     os.makedirs(job.scratch, exist_ok=True)
-    stack = _open_stack(job, table, files, context)
+    stack = _open_stack(job, table, model, files, context)
     staged = {name: prepare(name, path, job.scratch) for name, path in outputs.items()}
     _check_space(job, stack, outputs)
-    stack, sample = _with_data(stack, _read_sample(stack, context), context)
+    stack, sample, terrain = _with_data(stack, *_read_sample(stack, context), context)
     job = replace(job, provenance={**job.provenance, "reading": _describe(stack, context)})
-    method, fit, threshold = _decide_method(job, stack, sample, context)
-    predictor, confirming = _fit_all(stack, sample, fit, context)
-    del sample
+    method, fit = _decide_method(job, stack, sample, model, context)
+    threshold = _decide_threshold(job, stack, sample, terrain, fit, context)
+    predictor, confirming = _fit_all(stack, sample, terrain, fit, context)
+    del sample, terrain
     found = _compare(job, stack, predictor, confirming, threshold, staged, outputs, context)
     values = _write_objects(job, stack, found, staged, outputs, context)
     publish(outputs.items(), job.scratch)
@@ -137,6 +148,25 @@ def _check_settings(job: SarDifferenceJob) -> None:
         raise JobFailure("threshold_range", "THRESHOLD", value=f"{job.threshold:g}")
 
 
+def _open_model(job: SarDifferenceJob, context: JobContext) -> Optional[RadarModel]:
+    """The model of the method ``network``, which MODEL chooses in place of the automatic method, too.
+
+    :raises JobFailure: ``sar_model_needed``, ``sar_model_dem``, or the model cannot be used.
+    """
+    if job.method != NETWORK and (job.model is None or job.method != "automatic"):
+        if job.model is not None:
+            context.warn("sar_model_unused", method=job.method)
+        return None
+    if job.model is None:
+        raise JobFailure("sar_model_needed", "MODEL")
+    model = open_model(job.model)
+    if model.elevation and job.dem is None:
+        raise JobFailure("sar_model_dem", "DEM", model=model.name)
+    if model.speckle_filter not in ("", job.speckle_filter):
+        context.warn("sar_model_filter", model=model.name, trained=model.speckle_filter, filter=job.speckle_filter)
+    return model
+
+
 def _target(rows: Sequence[Acquisition], text: Optional[str]) -> int:
     """The index of the date in which change is sought.
 
@@ -155,7 +185,9 @@ def _target(rows: Sequence[Acquisition], text: Optional[str]) -> int:
     raise JobFailure("sar_date_unknown", "DATE", text=text, known=listing)
 
 
-def _open_stack(job: SarDifferenceJob, rows: Sequence[Acquisition], files: ExitStack, context: JobContext) -> _Stack:
+def _open_stack(
+    job: SarDifferenceJob, rows: Sequence[Acquisition], model: Optional[RadarModel], files: ExitStack, context: JobContext
+) -> _Stack:
     index = _target(rows, job.date)
     date = rows[index]
     # Two products of one acquisition are no two dates.
@@ -166,6 +198,11 @@ def _open_stack(job: SarDifferenceJob, rows: Sequence[Acquisition], files: ExitS
             context.info("sar_tracks_left_out", count=len(earlier) - len(here), track=date.track or date.direction)
         earlier, later = here, [row for row in later if same_track(row, date)]
     polarisations = common_polarisations(earlier, date) if earlier else ()
+    if model is not None:
+        polarisations = model.polarisations
+        if not set(polarisations) <= set(date.bands):
+            values = {"model": model.name, "needed": ", ".join(polarisations), "found": ", ".join(sorted(date.bands))}
+            raise JobFailure("sar_model_polarisations", "MODEL", date=date.day, **values)
     whole = [row for row in earlier if set(polarisations) <= set(row.bands)]
     if len(whole) < len(earlier):
         context.warn("sar_bands_missing", count=len(earlier) - len(whole), bands=", ".join(polarisations))
@@ -191,6 +228,7 @@ def _open_stack(job: SarDifferenceJob, rows: Sequence[Acquisition], files: ExitS
         work,
         area,
         speckle.FILTERS[job.speckle_filter],
+        open_elevation(job.dem, files),
     )
     context.info(
         "sar_stack",
@@ -236,21 +274,31 @@ def _sample(stack: _Stack) -> list[Window]:
     return windows[::step]
 
 
-def _read_sample(stack: _Stack, context: JobContext) -> Decibels:
-    """The sample of the images: (earlier dates, the date, later dates; bands; pixels), pixels of the area only."""
+def _read_sample(stack: _Stack, context: JobContext) -> tuple[Decibels, Optional[Decibels]]:
+    """The sample of the images and of the terrain, pixels of the area only.
+
+    :return: (earlier dates, the date, later dates; bands; pixels) and (features, pixels), ``None`` = no elevation model.
+    """
     images = (*stack.earlier, stack.date, *stack.later)
     windows = _sample(stack)
     parts: list[Decibels] = [np.zeros((len(images), len(stack.polarisations), 0), np.float32)]
+    terrains: list[Decibels] = [np.zeros((FEATURES, 0), np.float32)]
     for number, window in enumerate(windows, 1):
         context.check()
         inside = stack.area.pixels(stack.grid, window)
         if inside.any():
             parts.append(np.stack([stack.read(image, window)[:, inside] for image in images]))
+            terrain = stack.read_terrain(window)
+            if terrain is not None:
+                terrains.append(terrain[:, inside])
         context.progress(_SAMPLED_AT * number / len(windows), "reading")
-    return np.concatenate(parts, axis=-1)
+    sample = np.concatenate(parts, axis=-1)
+    return sample, None if stack.elevation is None else np.concatenate(terrains, axis=-1)
 
 
-def _with_data(stack: _Stack, sample: Decibels, context: JobContext) -> tuple[_Stack, Decibels]:
+def _with_data(
+    stack: _Stack, sample: Decibels, terrain: Optional[Decibels], context: JobContext
+) -> tuple[_Stack, Decibels, Optional[Decibels]]:
     """Leave out the earlier and later images that have no data in the area.
 
     :raises JobFailure: ``sar_no_data`` or ``sar_no_earlier``.
@@ -260,65 +308,97 @@ def _with_data(stack: _Stack, sample: Decibels, context: JobContext) -> tuple[_S
     if not known[count]:
         raise JobFailure("sar_no_data", "TABLE", date=stack.date.acquisition.day)
     if known.all():
-        return stack, sample
+        return stack, sample, terrain
     context.warn("sar_images_empty", count=int(np.count_nonzero(~known)))
     if not known[:count].any():
         raise JobFailure("sar_no_earlier", "TABLE", date=stack.date.acquisition.day)
     earlier = tuple(image for image, has_data in zip(stack.earlier, known) if has_data)
     later = tuple(image for image, has_data in zip(stack.later, known[count + 1 :]) if has_data)
-    return replace(stack, earlier=earlier, later=later), sample[known]
+    return replace(stack, earlier=earlier, later=later), sample[known], terrain
 
 
 def _decide_method(
-    job: SarDifferenceJob, stack: _Stack, sample: Decibels, context: JobContext
-) -> tuple[str, Fit, Optional[float]]:
-    """The method, and the threshold as far as the sample gives it (``None`` = from the scores of the whole image)."""
-    rows = [image.acquisition for image in stack.earlier]
-    earlier, date = sample[: len(rows)], sample[len(rows)]
+    job: SarDifferenceJob, stack: _Stack, sample: Decibels, model: Optional[RadarModel], context: JobContext
+) -> tuple[str, Fit]:
+    """The name of the method, and its fit.
+
+    :raises JobFailure: ``sar_too_few`` or ``sar_model_dates``: there are too few earlier images.
+    """
+    count = len(stack.earlier)
     method = job.method
-    if method == "automatic":
-        method, reason = choose_method(earlier, date)
-        context.info(reason, method=method, count=len(rows))
-    elif len(rows) < 2 and method not in WITH_ONE_IMAGE:
-        raise JobFailure("sar_too_few", "METHOD", method=method, count=len(rows))
-    fit = FITS[method]
+    if model is not None:
+        method = NETWORK
+        if count < model.spec.dates:
+            raise JobFailure("sar_model_dates", "MODEL", model=model.name, needed=model.spec.dates, count=count)
+        context.info("sar_method_network", model=model.name, dates=model.spec.dates)
+    elif method == "automatic":
+        method, reason = choose_method(sample[:count], sample[count])
+        context.info(reason, method=method, count=count)
+    elif count < 2 and method not in WITH_ONE_IMAGE:
+        raise JobFailure("sar_too_few", "METHOD", method=method, count=count)
+    return method, fit_of(method, model)
+
+
+def _decide_threshold(
+    job: SarDifferenceJob, stack: _Stack, sample: Decibels, terrain: Optional[Decibels], fit: Fit, context: JobContext
+) -> Optional[float]:
+    """The threshold as far as earlier dates give it; ``None`` = from the scores of the whole image."""
     if job.threshold_method == "fixed":
-        return method, fit, job.threshold
+        return job.threshold
     if job.threshold_method == "kittler-illingworth":
-        return method, fit, None
+        return None
     share = _DEFAULT_SHARE if job.threshold is None else job.threshold
-    return method, fit, _threshold_by_false_alarms(earlier, rows, fit, share, context)
+    return _threshold_by_false_alarms(stack, sample[: len(stack.earlier)], terrain, fit, share, context)
 
 
 def _threshold_by_false_alarms(
-    earlier: Decibels, rows: Sequence[Acquisition], fit: Fit, share: float, context: JobContext
+    stack: _Stack, earlier: Decibels, terrain: Optional[Decibels], fit: Fit, share: float, context: JobContext
 ) -> Optional[float]:
     """The score that a share of the pixels exceeds on the latest earlier dates, each predicted from the dates before it."""
-    scores = []
+    rows = [image.acquisition for image in stack.earlier]
+    scores: list[NDArray[np.float32]] = []
+    dates = 0
     for index in range(len(earlier) - 1, max(1, len(earlier) - 1 - _NULL_DATES), -1):
         context.check()
-        predictor = fit(earlier[:index], earlier[index], rows[index], rows[:index])
+        predictor = fit(Sample(earlier[:index], earlier[index], rows[index], rows[:index], terrain))
         if predictor is None:
             continue
-        score = predictor.difference(earlier[:index], earlier[index]).score
-        scores.append(score[np.isfinite(score)])
+        dates += 1
+        if predictor.halo:
+            scores.extend(_scores_of_blocks(stack, predictor, index, context))
+        else:
+            score = predictor.difference(earlier[:index], earlier[index], terrain).score
+            scores.append(score[np.isfinite(score)])
     known = np.concatenate(scores) if scores else np.zeros(0)
     if known.size < 10 / share:
         context.warn("sar_threshold_from_image", share=share)
         return None
     value = float(np.quantile(known, 1 - share))
-    context.info("sar_threshold", value=value, share=share, dates=len(scores))
+    context.info("sar_threshold", value=value, share=share, dates=dates)
     return value
 
 
-def _fit_all(stack: _Stack, sample: Decibels, fit: Fit, context: JobContext) -> tuple[Predictor, tuple[Predictor, ...]]:
+def _scores_of_blocks(stack: _Stack, predictor: Predictor, index: int, context: JobContext) -> Iterator[NDArray[np.float32]]:
+    """Scores of an earlier date on the sample's windows, of a prediction that needs blocks of two dimensions."""
+    for window in _sample(stack):
+        context.check()
+        around = _context_of(stack, window, predictor)
+        earlier = np.stack([stack.read(image, around) for image in stack.earlier[:index]])
+        found = predictor.difference(earlier, stack.read(stack.earlier[index], around), stack.read_terrain(around))
+        score = _part(found, window.within(around)).score
+        yield score[stack.area.pixels(stack.grid, window) & np.isfinite(score)]
+
+
+def _fit_all(
+    stack: _Stack, sample: Decibels, terrain: Optional[Decibels], fit: Fit, context: JobContext
+) -> tuple[Predictor, tuple[Predictor, ...]]:
     """Fit the prediction of the date, and of each later date from the same earlier dates."""
     context.progress(_FITTED_AT, "comparing")
     count = len(stack.earlier)
     rows = [image.acquisition for image in stack.earlier]
     fitted = []
     for image, date in zip((stack.date, *stack.later), sample[count:]):
-        predictor = fit(sample[:count], date, image.acquisition, rows)
+        predictor = fit(Sample(sample[:count], date, image.acquisition, rows, terrain))
         if predictor is None:
             raise JobFailure("too_uniform")
         fitted.append(predictor)
@@ -341,6 +421,19 @@ class _Found:
     confirmed: NDArray[np.uint8]
     seen: NDArray[np.uint8]
     threshold: float
+
+
+def _context_of(stack: _Stack, window: Window, predictor: Predictor) -> Window:
+    """A window with what its prediction depends on; it begins at a multiple of the stride from the grid's origin."""
+    around = window.grown(predictor.halo).clipped(stack.grid.window)
+    row, col = (start // predictor.stride * predictor.stride for start in (around.row, around.col))
+    return Window(row, col, around.height + around.row - row, around.width + around.col - col)
+
+
+def _part(found: Difference, window: Window) -> Difference:
+    """The part of a difference inside a window."""
+    rows, cols = window.slices
+    return Difference(found.decibels[:, rows, cols], found.score[rows, cols])
 
 
 def _blocks(stack: _Stack, side: Optional[int]) -> Iterator[Window]:
@@ -387,9 +480,11 @@ def _compare(
         for number, window in enumerate(windows, 1):
             context.check()
             place = window.within(stack.work)
-            earlier = stack.read_earlier(window)
+            around = _context_of(stack, window, predictor)
+            seen_part = window.within(around)
+            earlier, terrain = stack.read_earlier(around), stack.read_terrain(around)
             inside = stack.area.pixels(stack.grid, window)
-            found = predictor.difference(earlier, stack.read(stack.date, window))
+            found = _part(predictor.difference(earlier, stack.read(stack.date, around), terrain), seen_part)
             own = np.where(inside, found.score, np.nan)
             difference = np.where(inside & np.isfinite(found.score), found.decibels, np.nan).astype(np.float32)
             score[place.slices], mean[place.slices] = own, difference.mean(axis=0)
@@ -398,7 +493,7 @@ def _compare(
                 rows, cols = place.slices
                 target.write(difference, window=((rows.start, rows.stop), (cols.start, cols.stop)))
             for image, other in zip(stack.later, confirming):
-                again = other.difference(earlier, stack.read(image, window))
+                again = _part(other.difference(earlier, stack.read(image, around), terrain), seen_part)
                 alike = np.sign(again.decibels.mean(axis=0)) == np.sign(difference.mean(axis=0))
                 seen[place.slices] += np.isfinite(again.score)
                 if threshold is not None:

@@ -7,55 +7,64 @@ with its prediction by each method. The plain difference from the latest earlier
 from __future__ import annotations
 
 import json
-from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import Any, Iterator, Optional, Sequence
+from typing import Any, Mapping, Optional, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...jobs.failure import JobFailure
 from ...jobs.sar import CHANGES, FILTERS, METHODS, SarEvaluateJob
-from ...rules.sar_table import Acquisition, read_table
+from ...rules.sar_table import read_table
 from ..context import JobContext, job_environment
 from ..dates.grid import Window
-from ..dates.ground_area import footprint, make_ground_area
 from ..outputs.documents import check_documents, publish_documents
 from . import simulation, speckle
+from .chips import Chip, ChipSource, read_chips
 from .evaluation_report import html
 from .linear_classifier import fit_classifier
-from .methods import FITS, WITH_ONE_IMAGE, choose_method, same_track
-from .prediction import Decibels
+from .methods import NETWORK, WITH_ONE_IMAGE, Sample, choose_method, fit_of
+from .network_prediction import RadarModel, open_model
+from .prediction import Decibels, Difference
 from .roc import ScoreCounts
 from .simulate import power_of
-from .stack import common_polarisations, completed, open_image, rows_of_place, target_grid
+from .stack import completed, rows_of_place
 
 PLAIN = "plain"  # the yardstick
 SURFACES = ("land", "water")
 # Temporal medians in dB below which a surface reflects as open water does.
 _WATER_DB = {"VV": -18.0, "HH": -18.0, "VH": -24.0, "HV": -24.0}
-_CHIP_BYTES = 96 * 2**20  # of all images of a chip
-_CHIPS = 4  # of each place
 _FEATURES_PER_IMAGE = 2000  # changed pixels
 _HELD_OUT, _SPLITS = 0.33, 5
 _DOCUMENTS = {"REPORT": ("html", "htm"), "MEASURES": ("json",)}
 
 
 @dataclass(frozen=True)
-class _Chip:
-    """A part of a place with all its dates in memory.
+class Measured:
+    """The methods that are measured and what they need.
 
-    :param raw, smooth: dB (dates, bands, height, width), NaN = no data or outside the area.
-    :param target: ground whose distribution is taken, or ``None``.
+    :param names: of methods, the yardstick first. :param models: by the name of their method.
     """
 
-    name: str
-    rows: tuple[Acquisition, ...]
-    polarisations: tuple[str, ...]
-    raw: Decibels
-    smooth: Decibels
-    inside: NDArray[np.bool_]
-    target: Optional[NDArray[np.bool_]]
+    names: tuple[str, ...]
+    models: Mapping[str, RadarModel]
+
+
+@dataclass
+class _Error:
+    """Squared differences of unchanged images from their prediction, in dB2."""
+
+    total: float = 0.0
+    values: int = 0
+
+    def add(self, decibels: Decibels) -> None:
+        known = np.isfinite(decibels)
+        self.total += float(np.square(decibels[known], dtype=np.float64).sum())
+        self.values += int(np.count_nonzero(known))
+
+    @property
+    def mean(self) -> Optional[float]:
+        return self.total / self.values if self.values else None
 
 
 @dataclass
@@ -85,7 +94,7 @@ def sar_evaluate(job: SarEvaluateJob, context: JobContext) -> dict[str, Any]:
         publish_documents({name: (path, texts[name]) for name, path in outputs.items()}, job.scratch, job.provenance)
     context.progress(1.0, "done", 0.0)
     best = document["best_method"]
-    means = {name: _mean_auc(found) for name, found in document["methods"].items()}
+    means = {name: mean_auc(found) for name, found in document["methods"].items()}
     return {**outputs, "BEST_METHOD": best, "AUC": means[best], "PLAIN_AUC": means[PLAIN], "MEASURES_FOUND": document}
 
 
@@ -97,96 +106,103 @@ def _check(job: SarEvaluateJob, outputs: dict[str, str]) -> None:
     check_documents(outputs, _DOCUMENTS)
 
 
-def measure(job: SarEvaluateJob, context: JobContext) -> dict[str, Any]:
+def measure(job: SarEvaluateJob, context: JobContext, models: Optional[Mapping[str, RadarModel]] = None) -> dict[str, Any]:
     """Return the measures of all methods, for JSON.
 
+    :param models: more networks to measure, by the name that they have in the document.
     :raises JobFailure: nothing can be measured on this table.
     """
-    tallies = {(name, change): _Tally() for name in (PLAIN, *job.methods) for change in job.changes}
+    measured = _measured(job, dict(models or {}))
+    counts = _Counts(measured.names, job.changes)
     table = read_table(job.table)
     places = sorted({row.place for row in table}) if job.place is None else [job.place]
-    used: list[str] = []
-    images = 0
+    source = ChipSource(job.speckle_filter, job.all_tracks, job.include, job.exclude, job.target, job.dem, _needed(measured))
     for number, place in enumerate(places):
         rows = [completed(row) for row in rows_of_place(table, place)]
-        for chip in _chips(job, rows, context):
+        for chip in read_chips(source, rows, context):
             targets = range(max(1, len(chip.rows) - job.dates), len(chip.rows))
             for index in targets:
                 context.check()
                 done = (number + (index - targets.start) / max(1, len(targets))) / len(places)
                 context.progress(done, "evaluating")
-                images += _measure_date(job, chip, index, tallies, used)
-    if not images or not any(tally.all.measurable for tally in tallies.values()):
+                _measure_date(job, chip, index, measured, counts)
+    if not counts.images or not any(tally.all.measurable for tally in counts.tallies.values()):
         raise JobFailure("sar_nothing_to_evaluate", "TABLE", count=len(table))
-    return _document(job, tallies, images, places, used, context)
+    return _document(job, counts, places, context)
 
 
-def _chips(job: SarEvaluateJob, rows: Sequence[Acquisition], context: JobContext) -> Iterator[_Chip]:
-    """The chips of a place: all of a small image, parts that are spread evenly over a large one."""
-    date = rows[-1]
-    alike = [row for row in rows if job.all_tracks or same_track(row, date)]
-    if len(alike) < 2:
-        return
-    polarisations = common_polarisations(alike[:-1], date)
-    alike = [row for row in alike if set(polarisations) <= set(row.bands)]
-    with ExitStack() as files:
-        images = [open_image(row, polarisations, files, context) for row in alike]
-        grid = target_grid(images[-1].rasters[0], None)
-        name = images[-1].rasters[0].source.name
-        area = make_ground_area(job.include, job.exclude, [footprint(grid, grid.crs)], grid.crs, (name, name))
-        work = grid.covering(area.bounds)
-        target = None
-        if job.target is not None:
-            target = make_ground_area((job.target,), (), [footprint(grid, grid.crs)], grid.crs, (name, name))
-        for window in _windows(work, len(images) * len(polarisations)):
-            inside = area.pixels(grid, window)
-            if not inside.any():
-                continue
-            raw = np.stack([image.read(grid, window) for image in images])
-            smooth = np.stack([[speckle.FILTERS[job.speckle_filter](band) for band in image] for image in raw])
-            raw[..., ~inside], smooth[..., ~inside] = np.nan, np.nan
-            ground = None if target is None else target.pixels(grid, window)
-            label = f"{date.place}/{window.row}/{window.col}"
-            yield _Chip(label, tuple(alike), polarisations, raw, smooth, inside, ground)
+class _Counts:
+    """All that is counted.
+
+    :ivar tallies: by method and change. ``errors``: by method. ``used``: what the automatic method chose.
+    """
+
+    def __init__(self, names: Sequence[str], changes: Sequence[str]) -> None:
+        self.tallies = {(name, change): _Tally() for name in names for change in changes}
+        self.errors = {name: _Error() for name in names}
+        self.used: list[str] = []
+        self.images = 0
 
 
-def _windows(work: Window, planes: int) -> list[Window]:
-    side = max(64, int((_CHIP_BYTES / 4 / planes / 2) ** 0.5))
-    rows, cols = range(work.row, work.row + work.height, side), range(work.col, work.col + work.width, side)
-    windows = [Window(row, col, side, side).clipped(work) for row in rows for col in cols]
-    return windows[:: max(1, -(-len(windows) // _CHIPS))]
+def _measured(job: SarEvaluateJob, models: dict[str, RadarModel]) -> Measured:
+    """:raises JobFailure: the model cannot be used, or is missing."""
+    names = list(job.methods)
+    if job.model is not None:
+        models[NETWORK] = open_model(job.model)
+        if models[NETWORK].elevation and job.dem is None:
+            raise JobFailure("sar_model_dem", "DEM", model=models[NETWORK].name)
+    elif NETWORK in names and NETWORK not in models:
+        raise JobFailure("sar_model_needed", "MODEL")
+    return Measured(tuple(dict.fromkeys((PLAIN, *names, *models))), models)
 
 
-def _measure_date(job: SarEvaluateJob, chip: _Chip, index: int, tallies: dict[tuple[str, str], _Tally], used: list[str]) -> int:
-    """Count the scores of all methods on a date; return 1, or 0 where the date cannot be used."""
+def _needed(measured: Measured) -> tuple[str, ...]:
+    """The polarisations of the networks; empty = no network is measured."""
+    return next((model.polarisations for model in measured.models.values()), ())
+
+
+def _measure_date(job: SarEvaluateJob, chip: Chip, index: int, measured: Measured, counts: _Counts) -> None:
+    """Count the scores of all methods on a date, if it can be used."""
     row = chip.rows[index]
     before = [number for number in range(index) if chip.rows[number].time < row.time]
     before = [number for number in before if np.isfinite(chip.raw[number]).all(axis=0).any()]
     before = before[-job.earlier :] if job.earlier else before
     if not before or not np.isfinite(chip.raw[index]).all(axis=0).any():
-        return 0
+        return
+    counts.images += 1
+    rows = [chip.rows[number] for number in before]
     surface = _water(chip.smooth[before], chip.polarisations)
+    for method in measured.names:
+        stack = _source(chip, method)
+        found = _difference(method, Sample(stack[before], stack[index], row, rows, chip.terrain), measured, None)
+        if found is not None:
+            counts.errors[method].add(found.decibels)
     for kind, change in enumerate(job.changes):
         seed = [job.seed, *chip.name.encode("utf-8"), index, kind]
         raw, truth = _changed(job, chip, index, before, change, np.random.default_rng(seed))
         smooth = np.stack([speckle.FILTERS[job.speckle_filter](band) for band in raw])
         smooth[:, ~chip.inside] = np.nan
         rng = np.random.default_rng(seed)
-        for method in (PLAIN, *job.methods):
-            earlier, date = (chip.raw[before], raw) if method == PLAIN else (chip.smooth[before], smooth)
-            found = _difference(method, earlier, date, row, [chip.rows[number] for number in before], used)
+        for method in measured.names:
+            date = raw if method == PLAIN else smooth
+            given = Sample(_source(chip, method)[before], date, row, rows, chip.terrain)
+            found = _difference(method, given, measured, counts.used)
             if found is None:
                 continue
             known = np.isfinite(found.score)
-            tally = tallies[method, change]
+            tally = counts.tallies[method, change]
             for name, chosen in zip(SURFACES, (~surface, surface)):
                 tally.counts[name].add(row.day[:10], found.score[known & chosen], truth[known & chosen])
             tally.samples.append(_features(found.decibels, truth, known, rng))
-    return 1
+
+
+def _source(chip: Chip, method: str) -> Decibels:
+    """The images that a method compares: the yardstick is not filtered."""
+    return chip.raw if method == PLAIN else chip.smooth
 
 
 def _changed(
-    job: SarEvaluateJob, chip: _Chip, index: int, before: Sequence[int], change: str, rng: np.random.Generator
+    job: SarEvaluateJob, chip: Chip, index: int, before: Sequence[int], change: str, rng: np.random.Generator
 ) -> tuple[Decibels, NDArray[np.bool_]]:
     """The image in decibels with change in its power, and where it is."""
     power = power_of(chip.raw[index])
@@ -208,19 +224,29 @@ def _changed(
         return np.asarray(10 * np.log10(power), np.float32), truth
 
 
-def _difference(
-    method: str, earlier: Decibels, date: Decibels, row: Acquisition, rows: Sequence[Acquisition], used: list[str]
-) -> Any:
-    """The difference by a method, or ``None`` where it cannot be used."""
-    flat = earlier.reshape(*earlier.shape[:2], -1), date.reshape(len(date), -1)
+def _difference(method: str, given: Sample, measured: Measured, used: Optional[list[str]]) -> Optional[Difference]:
+    """The difference by a method, or ``None`` where it cannot be used.
+
+    :param given: images of two dimensions. :param used: gets what the automatic method chose.
+    """
+    earlier, date = given.earlier, given.date
+    flat = Sample(
+        earlier.reshape(*earlier.shape[:2], -1),
+        date.reshape(len(date), -1),
+        given.row,
+        given.rows,
+        None if given.terrain is None else given.terrain.reshape(len(given.terrain), -1),
+    )
     name = "latest" if method == PLAIN else method
     if method == "automatic":
-        name, _ = choose_method(*flat)
-        used.append(name)
+        name, _ = choose_method(flat.earlier, flat.date)
+        if used is not None:
+            used.append(name)
     if len(earlier) < 2 and name not in WITH_ONE_IMAGE:
         return None
-    predictor = FITS[name](*flat, row, rows)
-    return None if predictor is None else predictor.difference(earlier, date)
+    model = measured.models.get(method)
+    predictor = fit_of(NETWORK if model is not None else name, model)(flat)
+    return None if predictor is None else predictor.difference(earlier, date, given.terrain)
 
 
 def _water(earlier: Decibels, polarisations: Sequence[str]) -> NDArray[np.bool_]:
@@ -255,21 +281,14 @@ def _accuracy(samples: Sequence[tuple[NDArray[np.float32], NDArray[np.bool_]]], 
     return float(np.mean(found))
 
 
-def _document(
-    job: SarEvaluateJob,
-    tallies: dict[tuple[str, str], _Tally],
-    images: int,
-    places: Sequence[str],
-    used: Sequence[str],
-    context: JobContext,
-) -> dict[str, Any]:
+def _document(job: SarEvaluateJob, counts: _Counts, places: Sequence[str], context: JobContext) -> dict[str, Any]:
     methods: dict[str, Any] = {}
-    for (name, change), tally in tallies.items():
+    for (name, change), tally in counts.tallies.items():
         whole = tally.all
         rng = np.random.default_rng(job.seed)
         found: dict[str, Any] = {
             "all": whole.measures(rng),
-            **{part: counts.measures(rng) for part, counts in tally.counts.items()},
+            **{part: items.measures(rng) for part, items in tally.counts.items()},
         }
         found["svc_accuracy"] = _accuracy(tally.samples, job.seed)
         found["roc"] = whole.curve()
@@ -277,21 +296,22 @@ def _document(
         auc, precision = found["all"]["auc"], found["all"]["ap"]
         if auc is not None:
             context.info("sar_evaluated", method=name, change=change, auc=auc, ap=precision)
-    measured = [name for name in job.methods if _mean_auc(methods[name]) > 0]
-    best = max(measured, key=lambda name: _mean_auc(methods[name]), default=PLAIN)
+    measured = [name for name in methods if name != PLAIN and mean_auc(methods[name]) > 0]
+    best = max(measured, key=lambda name: mean_auc(methods[name]), default=PLAIN)
     return {
-        "images": images,
+        "images": counts.images,
         "places": [place for place in places if place],
         "dates": job.dates,
         "filter": job.speckle_filter,
         "changes": list(job.changes),
-        "automatic": {name: used.count(name) for name in sorted(set(used))},
+        "automatic": {name: counts.used.count(name) for name in sorted(set(counts.used))},
         "best_method": best,
+        "mse_db2": {name: error.mean for name, error in counts.errors.items()},
         "methods": methods,
     }
 
 
-def _mean_auc(found: dict[str, Any]) -> float:
+def mean_auc(found: dict[str, Any]) -> float:
     """Mean AUC over the kinds of change, 0 where nothing was measured."""
     values = [item["all"]["auc"] for item in found.values() if item["all"]["auc"] is not None]
     return float(np.mean(values)) if values else 0.0

@@ -2,43 +2,63 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Callable, Optional, Sequence
 
 import numpy as np
 
 from ...rules.sar_table import Acquisition
 from . import prediction
+from .network_prediction import RadarModel, fit_network
 from .prediction import Decibels, Predictor
 
 LEAST_FOR_REGRESSION = 6  # earlier dates
+NETWORK = "network"
 WITH_ONE_IMAGE = ("latest", "nearest-geometry", "median")  # that need one earlier date only
 # Where more of the image than this differs clearly, a regression would explain the change away: shifts over 27 to 41 %
 # of the image make at least a fifth of it differ. At changes over 20 % of the image the regression is still the better method.
 # Weather alone makes a tenth to 40 % differ on a tenth of the images.
 _MUCH_CHANGED, _CLEARLY = 0.20, 4.0
 
-# (earlier (dates, bands, pixels), date (bands, pixels), row of the date, rows of the earlier dates) -> prediction
-Fit = Callable[[Decibels, Decibels, Acquisition, Sequence[Acquisition]], Optional[Predictor]]
+
+@dataclass(frozen=True)
+class Sample:
+    """Pixels of an image by which a prediction is fitted.
+
+    :param earlier: (dates, bands, pixels) in dB, NaN = no data. :param date: (bands, pixels).
+    :param row: of the date in the table; ``rows``: of the earlier dates.
+    :param terrain: (features, pixels), see :func:`.terrain.read_terrain`; ``None`` = not known.
+    """
+
+    earlier: Decibels
+    date: Decibels
+    row: Acquisition
+    rows: Sequence[Acquisition]
+    terrain: Optional[Decibels] = None
 
 
-def _latest(earlier: Decibels, date: Decibels, row: Acquisition, rows: Sequence[Acquisition]) -> Predictor:
-    return prediction.Reference(len(earlier) - 1)
-
-
-def _nearest(earlier: Decibels, date: Decibels, row: Acquisition, rows: Sequence[Acquisition]) -> Predictor:
-    return prediction.Reference(nearest_geometry(row, rows))
+Fit = Callable[[Sample], Optional[Predictor]]
 
 
 # To add a method, write its line here and its name at the end of ``METHODS`` in plugin/jobs/sar.py.
 FITS: dict[str, Fit] = {
-    "latest": _latest,
-    "nearest-geometry": _nearest,
-    "median": lambda earlier, date, row, rows: prediction.fit_median(earlier, date, level=False),
-    "levelled-median": lambda earlier, date, row, rows: prediction.fit_median(earlier, date, level=True),
-    "z-score": lambda earlier, date, row, rows: prediction.fit_deviation(earlier, date, level=False),
-    "levelled-z": lambda earlier, date, row, rows: prediction.fit_deviation(earlier, date),
-    "regression": lambda earlier, date, row, rows: prediction.fit_regression(earlier, date),
+    "latest": lambda given: prediction.Reference(len(given.earlier) - 1),
+    "nearest-geometry": lambda given: prediction.Reference(nearest_geometry(given.row, given.rows)),
+    "median": lambda given: prediction.fit_median(given.earlier, given.date, level=False),
+    "levelled-median": lambda given: prediction.fit_median(given.earlier, given.date, level=True),
+    "z-score": lambda given: prediction.fit_deviation(given.earlier, given.date, level=False),
+    "levelled-z": lambda given: prediction.fit_deviation(given.earlier, given.date),
+    "regression": lambda given: prediction.fit_regression(given.earlier, given.date, given.terrain),
 }
+
+
+def fit_of(method: str, model: Optional[RadarModel]) -> Fit:
+    """Return the fit of a method. :param model: of the method ``network``."""
+    if method != NETWORK:
+        return FITS[method]
+    if model is None:
+        raise ValueError("the method needs a model")
+    return lambda given: fit_network(model, given.earlier, given.date, given.row, given.rows)
 
 
 def choose_method(earlier: Decibels, date: Decibels) -> tuple[str, str]:

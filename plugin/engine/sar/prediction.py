@@ -25,6 +25,7 @@ _LATEST = 6  # earlier dates that are features of their own
 _RIDGE = 30.0  # on standardised features, per _RIDGE_PIXELS
 _RIDGE_PIXELS = 10_000
 _OUTLIER_MADS = 3.0
+_START_SHARE, _REFITS = 0.6, 4
 _MAD_TO_SIGMA = 1.4826
 
 
@@ -43,17 +44,40 @@ class Difference:
 class Predictor(Protocol):
     """A fitted prediction of one date."""
 
-    def difference(self, earlier: Decibels, date: Decibels) -> Difference:
+    @property
+    def halo(self) -> int:
+        """Pixels around a block that its prediction depends on; where it is not 0, blocks have two dimensions."""
+        ...
+
+    @property
+    def stride(self) -> int:
+        """Blocks begin at multiples of this from the grid's origin."""
+        ...
+
+    def difference(self, earlier: Decibels, date: Decibels, terrain: Optional[Decibels] = None) -> Difference:
         """Compare a block with its prediction.
 
         :param earlier: (dates, bands, ...), in the order of the fit, NaN where there is no data.
         :param date: (bands, ...).
+        :param terrain: (features, ...) as :func:`.terrain.read_terrain` gives it, where the fit had it.
         """
         ...
 
 
+class _PixelByPixel:
+    """A prediction of a pixel that depends on no other pixel."""
+
+    @property
+    def halo(self) -> int:
+        return 0
+
+    @property
+    def stride(self) -> int:
+        return 1
+
+
 @dataclass(frozen=True)
-class Reference:
+class Reference(_PixelByPixel):
     """Prediction by one earlier image, as conventional difference images have it.
 
     :param index: of the reference among the earlier dates.
@@ -61,13 +85,13 @@ class Reference:
 
     index: int
 
-    def difference(self, earlier: Decibels, date: Decibels) -> Difference:
+    def difference(self, earlier: Decibels, date: Decibels, terrain: Optional[Decibels] = None) -> Difference:
         decibels = date - earlier[self.index]
-        return Difference(decibels, _norm(decibels))
+        return Difference(decibels, norm(decibels))
 
 
 @dataclass(frozen=True)
-class Median:
+class Median(_PixelByPixel):
     """Prediction by the median of the earlier dates, levelled or not.
 
     :param levels: offsets of the earlier dates in dB (dates, bands).
@@ -77,14 +101,14 @@ class Median:
     levels: NDArray[np.float32]
     level: NDArray[np.float32]
 
-    def difference(self, earlier: Decibels, date: Decibels) -> Difference:
-        median = _quietly(np.nanmedian, _levelled(earlier, self.levels))
-        decibels = _levelled(date, self.level) - median
-        return Difference(decibels, _norm(decibels))
+    def difference(self, earlier: Decibels, date: Decibels, terrain: Optional[Decibels] = None) -> Difference:
+        median = quietly(np.nanmedian, levelled(earlier, self.levels))
+        decibels = levelled(date, self.level) - median
+        return Difference(decibels, norm(decibels))
 
 
 @dataclass(frozen=True)
-class Deviation:
+class Deviation(_PixelByPixel):
     """Levelled difference from the mean of the earlier dates, in standard deviations of the pixel.
 
     :param levels: offsets of the earlier dates in dB (dates, bands). :param level: offset of the date (bands).
@@ -95,14 +119,14 @@ class Deviation:
     level: NDArray[np.float32]
     variance: NDArray[np.float32]
 
-    def difference(self, earlier: Decibels, date: Decibels) -> Difference:
-        history = _levelled(earlier, self.levels)
-        decibels = _levelled(date, self.level) - _quietly(np.nanmean, history)
-        return Difference(decibels, _norm(decibels / _sigma(history, self.variance)))
+    def difference(self, earlier: Decibels, date: Decibels, terrain: Optional[Decibels] = None) -> Difference:
+        history = levelled(earlier, self.levels)
+        decibels = levelled(date, self.level) - quietly(np.nanmean, history)
+        return Difference(decibels, norm(decibels / sigma(history, self.variance)))
 
 
 @dataclass(frozen=True)
-class Regression:
+class Regression(_PixelByPixel):
     """Ridge regression within the image: each band from the latest earlier images and the mean of all of them.
 
     :param levels: offsets of the earlier dates in dB (dates, bands). :param level: offset of the date (bands).
@@ -117,14 +141,14 @@ class Regression:
     scale: NDArray[np.float32]
     weights: NDArray[np.float32]
 
-    def difference(self, earlier: Decibels, date: Decibels) -> Difference:
-        history = _levelled(earlier, self.levels)
-        features = _features(history)
+    def difference(self, earlier: Decibels, date: Decibels, terrain: Optional[Decibels] = None) -> Difference:
+        history = levelled(earlier, self.levels)
+        features = _features(history, terrain)
         standard = (features - _column(self.centre, features)) / _column(self.scale, features)
         predicted = np.tensordot(self.weights[:-1].T, standard, axes=1)
         predicted += _column(self.weights[-1], predicted)
-        decibels = (_levelled(date, self.level) - predicted).astype(np.float32)
-        return Difference(decibels, _norm(decibels / _sigma(history, self.variance)))
+        decibels = (levelled(date, self.level) - predicted).astype(np.float32)
+        return Difference(decibels, norm(decibels / sigma(history, self.variance)))
 
 
 def fit_levels(earlier: Decibels, date: Optional[Decibels] = None) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -134,9 +158,9 @@ def fit_levels(earlier: Decibels, date: Optional[Decibels] = None) -> tuple[NDAr
     :param date: (bands, pixels); ``None`` = none is wanted.
     :return: offsets of the earlier dates (dates, bands) and of the date (bands), 0 where nothing is known.
     """
-    median = _quietly(np.nanmedian, earlier)
-    levels = np.nan_to_num(_quietly(np.nanmedian, earlier - median, axis=-1))
-    level = np.zeros(earlier.shape[1]) if date is None else np.nan_to_num(_quietly(np.nanmedian, date - median, axis=-1))
+    median = quietly(np.nanmedian, earlier)
+    levels = np.nan_to_num(quietly(np.nanmedian, earlier - median, axis=-1))
+    level = np.zeros(earlier.shape[1]) if date is None else np.nan_to_num(quietly(np.nanmedian, date - median, axis=-1))
     return levels.astype(np.float32), level.astype(np.float32)
 
 
@@ -151,34 +175,47 @@ def fit_deviation(earlier: Decibels, date: Decibels, level: bool = True) -> Devi
     levels, own = fit_levels(earlier, date)
     if not level:
         levels, own = np.zeros_like(levels), np.zeros_like(own)
-    return Deviation(levels, own, _median_variance(_levelled(earlier, levels)))
+    return Deviation(levels, own, median_variance(levelled(earlier, levels)))
 
 
-def fit_regression(earlier: Decibels, date: Decibels) -> Optional[Regression]:
-    """Fit the regression twice, the second time without outliers; for shapes see :func:`fit_levels`.
+def fit_regression(earlier: Decibels, date: Decibels, terrain: Optional[Decibels] = None) -> Optional[Regression]:
+    """Fit the regression; for shapes see :func:`fit_levels`.
 
+    It starts from the pixels that differ least from the levelled mean and is fitted again without outliers, so that change
+    over much of the image is not taken for its normal state (after Rousseeuw and van Driessen 2006, fast least trimmed
+    squares).
+
+    :param terrain: (features, pixels); ``None`` = none.
     :return: ``None`` where too few pixels are known on all dates.
     """
     levels, level = fit_levels(earlier, date)
-    history = _levelled(earlier, levels)
-    features, target = _features(history), _levelled(date, level)
+    history = levelled(earlier, levels)
+    features, target = _features(history, terrain), levelled(date, level)
     known = np.isfinite(features).all(axis=0) & np.isfinite(target).all(axis=0)
     if np.count_nonzero(known) < 10 * len(features):
         return None
+    variance = median_variance(history)
+    mean = quietly(np.nanmean, history)
+    apart = norm((target - mean) / sigma(history, variance))[known]
     features, target = features[:, known].astype(np.float64), target[:, known].astype(np.float64)
     centre, scale = features.mean(axis=1), np.maximum(features.std(axis=1), 1e-6)
     design = np.vstack([(features - centre[:, None]) / scale[:, None], np.ones(features.shape[1])])
-    weights = _ridge(design, target)
-    kept = np.ones(target.shape[1], bool)
-    for band in range(len(target)):
-        residual = target[band] - weights[:, band] @ design
-        middle = np.median(residual)
-        spread = _MAD_TO_SIGMA * np.median(np.abs(residual - middle))
-        kept &= np.abs(residual - middle) <= _OUTLIER_MADS * spread
-    if np.count_nonzero(kept) >= 10 * len(design):
+    kept = apart <= np.quantile(apart, _START_SHARE)
+    weights = _ridge(design[:, kept], target[:, kept])
+    for _ in range(_REFITS):
+        kept = _inliers(target - weights.T @ design)
+        if np.count_nonzero(kept) < 10 * len(design):
+            break
         weights = _ridge(design[:, kept], target[:, kept])
-    numbers = (_median_variance(history), centre, scale, weights)
+    numbers = (variance, centre, scale, weights)
     return Regression(levels, level, *(np.asarray(item, np.float32) for item in numbers))
+
+
+def _inliers(residuals: NDArray[Any]) -> NDArray[np.bool_]:
+    """Pixels within :data:`_OUTLIER_MADS` in all bands (bands, pixels)."""
+    middle = np.median(residuals, axis=1, keepdims=True)
+    spread = _MAD_TO_SIGMA * np.median(np.abs(residuals - middle), axis=1, keepdims=True)
+    return np.asarray((np.abs(residuals - middle) <= _OUTLIER_MADS * spread).all(axis=0))
 
 
 def _ridge(design: NDArray[Any], target: NDArray[Any]) -> NDArray[Any]:
@@ -188,31 +225,36 @@ def _ridge(design: NDArray[Any], target: NDArray[Any]) -> NDArray[Any]:
     return np.linalg.solve(design @ design.T + np.diag(penalty), design @ target.T)
 
 
-def _features(history: Decibels) -> Decibels:
-    """The latest earlier images and the mean of all, all bands: (features, ...)."""
-    mean = _quietly(np.nanmean, history)
+def _features(history: Decibels, terrain: Optional[Decibels] = None) -> Decibels:
+    """The latest earlier images and the mean of all, all bands, and the terrain: (features, ...)."""
+    mean = quietly(np.nanmean, history)
     latest = history[-_LATEST:]
     # Where one image lacks a pixel the mean stands in, so that the prediction is not lost.
     latest = np.where(np.isfinite(latest), latest, mean[None])
-    return np.concatenate([latest.reshape(-1, *history.shape[2:]), mean])
+    known = [] if terrain is None else [terrain]
+    return np.concatenate([latest.reshape(-1, *history.shape[2:]), mean, *known])
 
 
-def _levelled(values: Decibels, levels: NDArray[np.float32]) -> Decibels:
+def levelled(values: Decibels, levels: NDArray[np.float32]) -> Decibels:
+    """Values without the offset of each image and band."""
     return values - levels.reshape(*levels.shape, *(1,) * (values.ndim - levels.ndim))
 
 
-def _median_variance(history: Decibels) -> NDArray[np.float32]:
-    variance = _quietly(np.nanvar, history)
-    return np.nan_to_num(_quietly(np.nanmedian, variance.reshape(len(variance), -1), axis=-1)).astype(np.float32)
+def median_variance(history: Decibels) -> NDArray[np.float32]:
+    """The median over the image of the variance of each pixel, (bands), dB2."""
+    variance = quietly(np.nanvar, history)
+    return np.nan_to_num(quietly(np.nanmedian, variance.reshape(len(variance), -1), axis=-1)).astype(np.float32)
 
 
-def _sigma(history: Decibels, variance: NDArray[np.float32]) -> Decibels:
-    own = _quietly(np.nanvar, history)
+def sigma(history: Decibels, variance: NDArray[np.float32]) -> Decibels:
+    """The standard deviation of each pixel over the earlier dates (bands, ...), its variance drawn towards the image's."""
+    own = quietly(np.nanvar, history)
     shrunk = _SHRINKAGE * own + (1 - _SHRINKAGE) * _column(variance, own)
     return np.maximum(np.sqrt(shrunk), np.float32(_FLOOR_DB))
 
 
-def _norm(values: Decibels) -> Decibels:
+def norm(values: Decibels) -> Decibels:
+    """Length over the bands (bands, ...) -> (...)."""
     return np.sqrt(np.square(values).sum(axis=0)).astype(np.float32)
 
 
@@ -220,7 +262,7 @@ def _column(values: NDArray[Any], like: NDArray[Any]) -> NDArray[Any]:
     return values.reshape(-1, *(1,) * (like.ndim - 1))
 
 
-def _quietly(function: Any, values: Decibels, axis: int = 0) -> Decibels:
+def quietly(function: Any, values: Decibels, axis: int = 0) -> Decibels:
     """A NaN-aware statistic, NaN where all values are, without numpy's warning of it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)

@@ -18,7 +18,15 @@ from ...model_file.load import load_model_file
 from ...model_file.spec import CHANGE, SEGMENTATION, ModelSpec
 from ...rules.label_codes import CHANGE_NAME
 from ...rules.loss_terms import LossInvalid
-from ...rules.network_plan import ARCHITECTURES, NetworkPlan, PlanInvalid, is_network_name, plan_from_name, weights_of_name
+from ...rules.network_plan import (
+    ARCHITECTURES,
+    NetworkPlan,
+    PlanInvalid,
+    check_labelled,
+    is_network_name,
+    plan_from_name,
+    weights_of_name,
+)
 from ..networks.architectures import Architecture, architecture_of, build_network
 from ..networks.encoders import WeightsMissing, WeightsUnfit
 from ..networks.model_weights import NetworkNotStored, network_from_model_file, stored_network
@@ -57,6 +65,7 @@ def open_base(text: str) -> Base:
         weights = Path(named) if named is not None else None
         try:
             plan = plan_from_name(text)
+            check_labelled(plan)
             if weights is not None:
                 build_network(plan, pretrained=True, weights=weights)  # now, not after the labels have been read
         except (PlanInvalid, WeightsMissing, WeightsUnfit) as error:

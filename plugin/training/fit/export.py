@@ -30,6 +30,8 @@ OPSET = 17
 IR_VERSION = 8
 METADATA_KEY = "groundshift"
 OUTPUT = "probability"
+CONDITIONS = "conditions"
+_MOST_STRIDE = 32  # of networks whose checks need several cells of their coarsest map
 TOLERANCE = 1e-4
 # The network inside the exported graph; its weights' names begin so.
 NETWORK_PREFIX = "network."
@@ -62,7 +64,24 @@ class Deployed(nn.Module):
 
 def input_names(architecture: Architecture) -> list[str]:
     """Return the names of the graph's inputs, in their order."""
-    return {"siamese": ["before", "after"], "single": ["image"]}.get(architecture.layout, ["dates"])
+    names = {"siamese": ["before", "after"], "single": ["image"]}.get(architecture.layout, ["dates"])
+    return [*names, CONDITIONS] if architecture.plan.conditions else names
+
+
+def example_inputs(architecture: Architecture) -> tuple[dict[str, Tensor], dict[str, dict[int, str]]]:
+    """Return zeros of the shape of each input, by its name, and the names of their free axes."""
+    plan = architecture.plan
+    # A network of few levels is traced with several cells of its coarsest map.
+    side = architecture.fixed_side or (8 if plan.stride <= _MOST_STRIDE else 1) * plan.stride
+    free = {0: "batch"} if architecture.fixed_side is not None else {0: "batch", 2: "height", 3: "width"}
+    shape: tuple[int, ...] = (1, plan.input_channels, side, side)
+    if architecture.layout == "stacked":
+        shape, free = (1, plan.dates, plan.bands, side, side), {0: "batch", 3: "height", 4: "width"}
+    inputs = {name: torch.zeros(shape) for name in input_names(architecture)}
+    axes = {name: dict(free) for name in inputs}
+    if CONDITIONS in inputs:
+        inputs[CONDITIONS], axes[CONDITIONS] = torch.zeros(1, plan.dates + 1, plan.conditions), {0: "batch"}
+    return inputs, axes
 
 
 def base_metadata(model_id: str, title: str, architecture: Architecture, halo: int) -> dict[str, Any]:
@@ -96,12 +115,10 @@ def export_network(
     :raises ValueError: that exceeds :data:`TOLERANCE`. The file appears only when whole.
     """
     deployed = Deployed(network, architecture, temperature).eval()
-    names = input_names(architecture)
-    side = architecture.fixed_side or 8 * architecture.stride
-    example = tuple(torch.zeros(1, architecture.plan.input_channels, side, side) for _ in names)
+    inputs, free = example_inputs(architecture)
     temporary = path.with_suffix(".onnx.part")
-    free = {0: "batch", 2: "height", 3: "width"} if architecture.fixed_side is None else {0: "batch"}
-    _write_graph(deployed, example, temporary, names, free)
+    free[OUTPUT] = {0: "batch"} if architecture.fixed_side is not None else {0: "batch", 2: "height", 3: "width"}
+    _write_graph(deployed, tuple(inputs.values()), temporary, list(inputs), free)
     model = onnx.load(str(temporary))
     model.ir_version = IR_VERSION
     model.producer_name = "groundshift"
@@ -113,7 +130,8 @@ def export_network(
     _check_weights(model, network)
     onnx.checker.check_model(model)
     onnx.save(model, str(temporary))
-    difference = runtime_difference(deployed, temporary, architecture.fixed_side)
+    side = architecture.fixed_side or (architecture.stride if architecture.stride > _MOST_STRIDE else None)
+    difference = runtime_difference(deployed, temporary, side)
     if difference > TOLERANCE:
         temporary.unlink()
         raise ValueError(f"ONNX Runtime and PyTorch differ by {difference:.2g}, more than {TOLERANCE}.")
@@ -122,7 +140,7 @@ def export_network(
 
 
 def _write_graph(
-    deployed: nn.Module, example: tuple[Tensor, ...], path: Path, names: list[str], free: Mapping[int, str]
+    deployed: nn.Module, example: tuple[Tensor, ...], path: Path, names: list[str], free: dict[str, dict[int, str]]
 ) -> None:
     # The exporter merges equal weights unless the module is in training mode. Only the outermost module is: all
     # modules that compute stay in evaluation mode.
@@ -137,7 +155,7 @@ def _write_graph(
                 opset_version=OPSET,
                 input_names=names,
                 output_names=[OUTPUT],
-                dynamic_axes={name: dict(free) for name in [*names, OUTPUT]},
+                dynamic_axes=free,
                 training=torch.onnx.TrainingMode.PRESERVE,
                 do_constant_folding=False,
                 dynamo=False,
@@ -194,8 +212,9 @@ def runtime_difference(deployed: nn.Module, path: Path, fixed_side: Optional[int
     largest = 0.0
     shapes = ((1, 64, 96), (2, 128, 64)) if fixed_side is None else ((1, fixed_side, fixed_side),)
     for batch, height, width in shapes:
+        free = {"batch": batch, "height": height, "width": width}
         inputs = {
-            entry.name: rng.standard_normal((batch, entry.shape[1], height, width)).astype(np.float32)
+            entry.name: rng.standard_normal([free.get(size, size) for size in entry.shape]).astype(np.float32)
             for entry in session.get_inputs()
         }
         with torch.inference_mode():

@@ -20,11 +20,10 @@ from ...jobs.failure import JobFailure
 from ...jobs.train_model import EPOCH
 from .augment import Batch
 from .checkpoint import Checkpoints, Progressed
-from .judge import Judgement, judge, measures_row, monitored
 from .optimisation import MovingAverage, Schedule
 from .prefetch import Prefetched
 from .steering import stop_requested
-from .task import Predictor, Task
+from .task import Trainable, Validation
 from .time_limit import Pace, shortened
 from .training_step import TrainingStep
 
@@ -72,7 +71,7 @@ class Training:
     """
 
     def __init__(
-        self, task: Task, checkpoints: Checkpoints, watcher: Optional[Watcher], control: Optional[str], context: JobContext
+        self, task: Trainable, checkpoints: Checkpoints, watcher: Optional[Watcher], control: Optional[str], context: JobContext
     ) -> None:
         self._task, self._checkpoints, self._watcher = task, checkpoints, watcher
         self._control, self._context = control, context
@@ -195,11 +194,11 @@ class Training:
             "learning_rate": self._schedule.learning_rate * self._schedule.rate(done.step - 1),
             "frozen": self._frozen,
         }
-        judged = self._validate()
-        if judged is not None:
-            row |= measures_row(judged)
-        value = monitored(row, self._task.settings.monitor, judged)
-        best = value > done.best_value or judged is None
+        found = self._validate()
+        if found is not None:
+            row |= found.row
+        value = -float(row["train_loss"]) if found is None else found.value
+        best = value > done.best_value or found is None
         if best:
             done.best_epoch, done.best_value = number, value
             self._checkpoints.save_best({key: item.cpu() for key, item in self._average.state.items()}, number)
@@ -215,11 +214,11 @@ class Training:
         self._save()
         self._epoch_began = self._saved_at = time.monotonic()
 
-    def _validate(self) -> Optional[Judgement]:
-        if not self._task.tiles:
+    def _validate(self) -> Optional[Validation]:
+        if not self._task.validation_size:
             return None
         self._context.progress(self._fraction(), "validating")
-        return judge(Predictor(self._judged, self._task), self._task.tiles, self._task.meaning.classes, self._context.check)
+        return self._task.validate(self._judged, self._context.check)
 
     def _save(self) -> None:
         self._done.pieces = self._step.pieces
@@ -243,7 +242,7 @@ class Training:
 
     def _patience_over(self) -> bool:
         patience, done = self._task.settings.patience, self._done
-        if not patience or not self._task.tiles or done.epoch - done.best_epoch < patience:
+        if not patience or not self._task.validation_size or done.epoch - done.best_epoch < patience:
             return False
         # While the encoder is frozen nothing is settled yet.
         if done.epoch < self._schedule.frozen_epochs + patience:
@@ -259,7 +258,7 @@ class Training:
         """Shorten the schedule where, at the measured speed, it would not end within the time limit."""
         self._planned = True
         minutes = float(self._task.settings.minutes or 0.0)
-        validation = self._validation_seconds or len(self._task.tiles) * step_seconds * _ASSUMED_VALIDATION
+        validation = self._validation_seconds or self._task.validation_size * step_seconds * _ASSUMED_VALIDATION
         pace = Pace(self._done.step, self._done.epoch, self._done.seconds, step_seconds, validation)
         schedule = shortened(self._schedule, minutes, pace)
         if schedule is not None:
@@ -278,7 +277,8 @@ class Training:
         if number == 0:
             return
         shown = {**row, "epochs": self._schedule.epochs}
-        self._context.info("training_epoch" if "f1" in row else "training_epoch_blind", **shown)
+        code = "training_epoch" if "f1" in row else "sar_training_epoch" if "mse" in row else "training_epoch_blind"
+        self._context.info(code, **shown)
 
     def _report_step(self, loss: float, rate: float, step_seconds: float) -> None:
         done, learning_rate = self._done, self._schedule.learning_rate * rate

@@ -157,6 +157,12 @@ def contrastive(distance: Tensor, changed: Tensor, counted: Tensor, margin: floa
     return (near + far) / 2
 
 
+def squared_error(predicted: Tensor, target: Tensor) -> Tensor:
+    """Mean of the squared difference of continuous values, both N x K x H x W float; NaN in the target does not count."""
+    known = torch.isfinite(target)
+    return _mean((predicted - torch.where(known, target, 0.0)) ** 2, known.float())
+
+
 def plan_loss(plan: NetworkPlan, terms: tuple[LossTerm, ...]) -> Loss:
     """Return the weighted sum of losses for a network: of logits (N x outputs x H x W) and labels (N x H x W uint8), a scalar.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Optional, Protocol
+from typing import Any, Optional, Protocol
 
 import torch
 from torch import Tensor, nn
@@ -13,8 +13,9 @@ from ...jobs.train_model import TrainingSettings
 from ..networks.architectures import Architecture
 from .augment import Batch
 from .device import autocast, placed
-from .judge import ValidationTile
-from .meaning import Meaning
+from .judge import ValidationTile, judge, measures_row, monitored
+from .meaning import Meaning, distribution
+from .objective import distillation_loss, worth_distilling
 from .optimisation import Optimisation, Schedule
 
 
@@ -26,6 +27,62 @@ class CropSource(Protocol):
     """
 
     def batch(self, step: int) -> Batch: ...
+
+
+@dataclass(frozen=True)
+class Validation:
+    """Result of a validation.
+
+    :param row: measures, columns of the table of epochs.
+    :param value: by which the best epoch is chosen, higher is better.
+    """
+
+    row: dict[str, Any]
+    value: float
+
+
+class Trainable(Protocol):
+    """What the training loop (:mod:`.loop`) trains: labelled change (:class:`Task`) or any other objective.
+
+    :ivar network, crops, loaders, schedule, optimisation, settings, device, precision: as in :class:`Task`.
+    """
+
+    @property
+    def network(self) -> nn.Module: ...
+
+    @property
+    def crops(self) -> CropSource: ...
+
+    @property
+    def loaders(self) -> int: ...
+
+    @property
+    def schedule(self) -> Schedule: ...
+
+    @property
+    def optimisation(self) -> Optimisation: ...
+
+    @property
+    def settings(self) -> TrainingSettings: ...
+
+    @property
+    def device(self) -> str: ...
+
+    @property
+    def precision(self) -> torch.dtype: ...
+
+    @property
+    def validation_size(self) -> int:
+        """Number of tiles that are validated; 0 = there is no validation."""
+        ...
+
+    def loss(self, batch: Batch) -> Tensor:
+        """Return the loss of a batch, a scalar with its gradient."""
+        ...
+
+    def validate(self, network: nn.Module, check: Callable[[], None]) -> Optional[Validation]:
+        """Validate a network; ``None`` without validation data. :param check: called now and then; may raise to stop."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -67,6 +124,43 @@ class Task:
     precision: torch.dtype
     loaders: int = 1
 
+    @property
+    def validation_size(self) -> int:
+        return len(self.tiles)
+
+    def loss(self, batch: Batch) -> Tensor:
+        """Return the loss of the labels and, where nothing is labelled, of the distance to the base model."""
+        dates = [placed(date, self.device) for date in batch.dates]
+        target = batch.target.to(self.device)
+        with autocast(self.device, self.precision):
+            logits = self.architecture.logits(self.network, *dates)
+        logits = logits.float()
+        loss = self.architecture.loss(logits, self.codes.to(self.device)[target.long()])
+        weight = self.settings.distillation
+        if self.teacher is None or weight <= 0:
+            return loss
+        worth = worth_distilling(target)
+        if not worth.any():
+            return loss
+        with torch.no_grad(), autocast(self.device, self.precision):
+            taught = self.architecture.logits(self.teacher.network, *(date[worth] for date in dates))
+        teacher, student = self._distributions(self.teacher, taught, logits[worth])
+        return loss + weight * distillation_loss(teacher, student, target[worth])
+
+    def validate(self, network: nn.Module, check: Callable[[], None]) -> Optional[Validation]:
+        """Validate on the tiles; see :class:`Trainable`."""
+        if not self.tiles:
+            return None
+        judged = judge(Predictor(network, self), self.tiles, self.meaning.classes, check)
+        row = measures_row(judged)
+        return Validation(row, monitored(row, self.settings.monitor, judged))
+
+    def _distributions(self, teacher: Teacher, taught: Tensor, logits: Tensor) -> tuple[Tensor, Tensor]:
+        """Return comparable log-probabilities of both networks: of all outputs, or of any change."""
+        if teacher.same_head:
+            return distribution(taught), distribution(logits)
+        return _any_change(teacher.meaning.log_probabilities(taught)), _any_change(self.meaning.log_probabilities(logits))
+
 
 class Predictor:
     """A network as a function of dates that gives the log-probabilities of the labels' classes."""
@@ -91,3 +185,8 @@ class Predictor:
         with autocast(task.device, task.precision):
             out = task.architecture.logits(self._network, *(placed(date, task.device) for date in dates))
         return out.float()
+
+
+def _any_change(log_p: Tensor) -> Tensor:
+    """N x (1 + classes) x H x W log-probabilities -> N x 2 x H x W: no change, any change."""
+    return torch.stack((log_p[:, 0], log_p[:, 1:].logsumexp(1)), 1)

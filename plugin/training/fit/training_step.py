@@ -6,16 +6,14 @@ import math
 from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 from ...engine.context import JobContext
 from ...jobs.failure import JobFailure
 from .augment import Batch
-from .device import autocast, is_out_of_memory, placed
-from .meaning import distribution
-from .objective import distillation_loss, worth_distilling
+from .device import is_out_of_memory
 from .optimisation import make_optimizer
-from .task import Task, Teacher
+from .task import Trainable
 
 LARGEST_GRADIENT = 5.0
 _SEED_STRIDE = 1_000_003  # keeps the steps of different seeds apart
@@ -27,12 +25,11 @@ class TrainingStep:
     :ivar pieces: how many parts a batch is cut into, so that it fits into memory.
     """
 
-    def __init__(self, task: Task, context: JobContext) -> None:
+    def __init__(self, task: Trainable, context: JobContext) -> None:
         self._task, self._context = task, context
         self.network = task.network
         self.optimizer = make_optimizer(task.network, task.optimisation)
         self._scaler = torch.amp.GradScaler(task.device.split(":")[0], enabled=task.precision == torch.float16)  # type: ignore[attr-defined]
-        self._codes = task.codes.to(task.device)
         self.pieces = 1
 
     def set_rate(self, share: float) -> None:
@@ -91,7 +88,7 @@ class TrainingStep:
         count = len(batch.target)
         total = 0.0
         for part in torch.arange(count).chunk(self.pieces):
-            loss = self._loss(batch.part(part)) * (len(part) / count)
+            loss = self._task.loss(batch.part(part)) * (len(part) / count)
             self._scaler.scale(loss).backward()
             total += float(loss.detach())
         if not math.isfinite(total):
@@ -101,33 +98,3 @@ class TrainingStep:
         self._scaler.step(self.optimizer)
         self._scaler.update()
         return total
-
-    def _loss(self, batch: Batch) -> Tensor:
-        task = self._task
-        dates = [placed(date, task.device) for date in batch.dates]
-        target = batch.target.to(task.device)
-        with autocast(task.device, task.precision):
-            logits = task.architecture.logits(self.network, *dates)
-        logits = logits.float()
-        loss = task.architecture.loss(logits, self._codes[target.long()])
-        weight = task.settings.distillation
-        if task.teacher is None or weight <= 0:
-            return loss
-        worth = worth_distilling(target)
-        if not worth.any():
-            return loss
-        with torch.no_grad(), autocast(task.device, task.precision):
-            taught = task.architecture.logits(task.teacher.network, *(date[worth] for date in dates))
-        teacher, student = self._distributions(task.teacher, taught, logits[worth])
-        return loss + weight * distillation_loss(teacher, student, target[worth])
-
-    def _distributions(self, teacher: Teacher, taught: Tensor, logits: Tensor) -> tuple[Tensor, Tensor]:
-        """Return comparable log-probabilities of both networks: of all outputs, or of any change."""
-        if teacher.same_head:
-            return distribution(taught), distribution(logits)
-        return _any_change(teacher.meaning.log_probabilities(taught)), _any_change(self._task.meaning.log_probabilities(logits))
-
-
-def _any_change(log_p: Tensor) -> Tensor:
-    """N x (1 + classes) x H x W log-probabilities -> N x 2 x H x W: no change, any change."""
-    return torch.stack((log_p[:, 0], log_p[:, 1:].logsumexp(1)), 1)

@@ -18,13 +18,14 @@ import torch
 from torch import Tensor, nn
 
 from ...rules.loss_terms import parse_loss
-from ...rules.network_plan import TARGET_CHANGE, TARGET_STATES, NetworkPlan, plan_from_name
-from ..fit.losses import Loss, default_loss, plan_loss
+from ...rules.network_plan import TARGET_BACKSCATTER, TARGET_CHANGE, TARGET_STATES, NetworkPlan, plan_from_name
+from ..fit.losses import Loss, default_loss, plan_loss, squared_error
 from .change_network import ChangeNetwork
 from .early_fusion_fcn import EarlyFusionFCN
 from .early_fusion_unet import EarlyFusionUNet
 from .fusion_unet import FusionUNet
 from .inception_unet import InceptionUNet
+from .radar_unet import RadarUNet
 from .siamese_unet import SiameseUNet
 from .stanet import STANet
 from .unet import UNet
@@ -38,6 +39,8 @@ NETWORKS: dict[str, Callable[[NetworkPlan], nn.Module]] = {
     "stanet": STANet,
     "unet": UNet,
     "inception_unet": InceptionUNet,
+    "radar_unet": RadarUNet,
+    "radar_unet_deep": RadarUNet,
 }
 """The network of each architecture of :data:`...rules.network_plan.ARCHITECTURES`."""
 
@@ -58,7 +61,7 @@ class Architecture:
 
     @property
     def layout(self) -> str:
-        """``early_fusion``, ``siamese`` or ``single``, as in the model file."""
+        """``early_fusion``, ``siamese``, ``stacked`` or ``single``, as in the model file."""
         return self.plan.layout
 
     @property
@@ -82,14 +85,19 @@ class Architecture:
         return ATTENTION_TILE if self.plan.attention is not None else None
 
     def probabilities(self, logits: Tensor) -> Tensor:
-        """Logits -> N x K x H x W probabilities as the model file gives them."""
+        """Logits -> N x K x H x W probabilities as the model file gives them; predicted backscatter stays as it is."""
+        if self.plan.target == TARGET_BACKSCATTER:
+            return logits
         if self.plan.target == TARGET_STATES:
             return direction_probabilities(logits)
         return torch.sigmoid(logits) if self.plan.target == TARGET_CHANGE else torch.softmax(logits, 1)
 
     def logits(self, network: nn.Module, *dates: Tensor) -> Tensor:
-        """Run the network on its dates, each N x bands x H x W float -> N x outputs x H x W float."""
-        inputs = dates if self.layout == "siamese" else (torch.cat(dates, 1),)
+        """Run the network on its dates, each N x bands x H x W float -> N x outputs x H x W float.
+
+        Of ``stacked``: on N x dates x bands x H x W and, where it has conditions, N x (dates + 1) x conditions.
+        """
+        inputs = dates if self.layout in ("siamese", "stacked") else (torch.cat(dates, 1),)
         out: Tensor = network(*inputs)
         return out
 
@@ -121,6 +129,8 @@ def architecture_of(plan: NetworkPlan, loss: Optional[str] = None, weights: Opti
 
     :raises LossInvalid:
     """
+    if plan.target == TARGET_BACKSCATTER:
+        return Architecture(plan.name, plan, lambda pretrained: build_network(plan), squared_error)
     terms = default_loss(plan) if loss is None else parse_loss(loss)
     return Architecture(plan.name, plan, lambda pretrained: build_network(plan, pretrained, weights), plan_loss(plan, terms))
 

@@ -31,6 +31,7 @@ def algorithm_classes() -> tuple[Any, ...]:
     from .sar_evaluate import SarEvaluate
     from .sar_simulate import SarSimulate
     from .sar_table import SarTable
+    from .sar_train import SarTrain
     from .train_model import TrainModel
     from .vectorize_change import VectorizeChange
 
@@ -41,6 +42,7 @@ def algorithm_classes() -> tuple[Any, ...]:
         SarTable,
         SarDifference,
         SarSimulate,
+        SarTrain,
         SarEvaluate,
         VectorizeChange,
         ClassifyLandCover,

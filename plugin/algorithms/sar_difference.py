@@ -14,7 +14,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .inputs.pair_parameters import add_area
-from .inputs.sar_parameters import add_place, add_table, filter_names, method_names
+from .inputs.sar_parameters import add_place, add_radar_inputs, add_table, filter_names, method_names
 from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
@@ -66,9 +66,9 @@ class SarDifference(JobAlgorithm):
             "SarDifference",
             "Predicts a radar image from earlier images of the same place and detects change in the difference, which is free "
             "of offsets by wet ground, wind or calibration.\n"
-            "Automatic method: a regression within the image from six earlier images on; with fewer images, or where much of "
-            "the image changed, the levelled deviation in standard deviations of each pixel. The log states which and why. No "
-            "training is needed.\n"
+            "Automatic method: a regression within the image from two earlier images on; where about half of the image "
+            "changed, the levelled deviation in standard deviations of each pixel; with MODEL the trained network. The log "
+            "states which and why. No training is needed.\n"
             "Score: the length of the difference over the polarisations; for the z-score and regression methods in standard "
             "deviations. Difference: dB per polarisation. Mask: 1 rise, 2 fall of the backscatter, 255 no data. Polygons: "
             "direction, mean difference, date, and whether later images confirm the change.\n"
@@ -109,6 +109,7 @@ class SarDifference(JobAlgorithm):
                 "nearest incidence angle, then latest, as conventional difference images are made.",
             ),
         )
+        add_radar_inputs(self)
 
     def _add_decisions(self) -> None:
         self.add(

@@ -17,6 +17,7 @@ from .inputs.sar_parameters import (
     DATES,
     MOST_DATES,
     add_place,
+    add_radar_inputs,
     add_simulation,
     add_table,
     change_names,
@@ -75,8 +76,9 @@ class SarEvaluate(JobAlgorithm):
             QgsProcessingParameterEnum(
                 self.METHODS, translate("SarEvaluate", "Methods"), method_names(), True, list(self.DEFAULT_METHODS)
             ),
-            translate("SarEvaluate", "Methods that are compared; see 'Radar difference'."),
+            translate("SarEvaluate", "Methods that are compared; see 'Radar difference'. A network in MODEL is measured, too."),
         )
+        add_radar_inputs(self)
         self.add_number(
             DATES,
             translate("SarEvaluate", "Number of dates"),

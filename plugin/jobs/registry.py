@@ -23,7 +23,7 @@ from .from_to_change import FromToChangeJob
 from .merge_reviews import MergeReviewsJob
 from .predict import PredictJob
 from .preview import PreviewJob
-from .sar import SarDifferenceJob, SarEvaluateJob, SarSimulateJob, SarTableJob
+from .sar import SarDifferenceJob, SarEvaluateJob, SarSimulateJob, SarTableJob, SarTrainJob
 from .threshold import ApplyThresholdJob, ChangeSizesJob, ProbabilityHistogramJob
 from .train_model import ExportChipsJob, TrainModelJob
 from .vectorize_change import VectorizeChangeJob
@@ -57,6 +57,7 @@ JOBS: Any = (
     SarDifferenceJob,
     SarSimulateJob,
     SarEvaluateJob,
+    SarTrainJob,
 )
 JOB_TYPES: Dict[str, Any] = {job.KIND: job for job in JOBS}
 

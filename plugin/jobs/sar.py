@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, Optional, Tuple
 
 from .sources import Polygons, RasterSource
+from .train_model import TrainingSettings
 
 # In the order of the algorithm's lists, which scripts and models depend on: new ones go to the end.
 METHODS = (
@@ -145,6 +146,7 @@ class SarEvaluateJob:
     :param methods: of :data:`METHODS`; the plain difference is always measured, too.
     :param model, dem: as for :class:`SarDifferenceJob`; a model is measured, too.
     :param dates: latest dates of each place that are targets.
+    :param days: days (ISO 8601) of the targets in place of the latest dates; empty = the latest.
     :param earlier: earlier dates that the methods see, at most; 0 = all.
     :param changes: of :data:`CHANGES`.
     :param shift_db, target, radius, seed, include, exclude: as for :class:`SarSimulateJob`.
@@ -165,6 +167,7 @@ class SarEvaluateJob:
     model: Optional[str] = None
     dem: Optional[RasterSource] = None
     dates: int = 10
+    days: Tuple[str, ...] = ()
     earlier: int = 0
     changes: Tuple[str, ...] = CHANGES
     shift_db: float = -2.5
@@ -178,5 +181,59 @@ class SarEvaluateJob:
     exclude: Tuple[Polygons, ...] = ()
     report: Optional[str] = None
     measures: Optional[str] = None
+    texts: Dict[str, str] = field(default_factory=dict)
+    provenance: Dict[str, Any] = field(default_factory=dict)
+
+
+RADAR_SETTINGS = TrainingSettings(
+    epochs=30, patience=6, tile_size=128, monitor="validation_loss", distillation=0.0, mixed_precision=False
+)
+"""Defaults of :class:`SarTrainJob`."""
+
+
+@dataclass(frozen=True)
+class SarTrainJob:
+    """Train a network that predicts a radar image from earlier ones, without labels.
+
+    :param table: CSV of acquisitions. :param place: of the table's places; ``None`` = all.
+    :param model: path of the ONNX file to write; its card lies beside it.
+    :param checkpoints: folder in which the training keeps what it needs to be resumed. :param resume: from what lies there.
+    :param architecture: of :data:`..rules.network_plan.SAR_ARCHITECTURES`.
+    :param dem: elevation as one more input; ``None`` = none.
+    :param without: conditions (:data:`..rules.sar_conditions.CONDITIONS`) that the network is not given.
+    :param held_out: latest days on which the network is compared with other methods; 0 = a quarter.
+    :param speckle_filter: of :data:`FILTERS`. :param level: remove the offset of each whole image first.
+    :param all_tracks: as for :class:`SarDifferenceJob`. :param include, exclude: ground that is trained on.
+    :param settings: those about labels are not used.
+    :param report: HTML to write; ``None`` = not wanted.
+    :param control, pictures: as of a training of labels (:mod:`.train_model`).
+    :param chip_bytes: memory for the images of a part of a place.
+    :param texts: translations of the report's texts (:mod:`.report_texts`).
+    """
+
+    KIND: ClassVar[str] = "sar_train"
+    RUNNER: ClassVar[str] = ".training.train_radar:train_radar"
+
+    table: str
+    model: str
+    scratch: str
+    checkpoints: str
+    place: Optional[str] = None
+    architecture: str = "radar_unet"
+    dem: Optional[RasterSource] = None
+    without: Tuple[str, ...] = ()
+    held_out: int = 0
+    speckle_filter: str = "total-variation"
+    level: bool = True
+    all_tracks: bool = False
+    include: Tuple[Polygons, ...] = ()
+    exclude: Tuple[Polygons, ...] = ()
+    settings: TrainingSettings = RADAR_SETTINGS
+    title: str = ""
+    resume: bool = True
+    report: Optional[str] = None
+    control: Optional[str] = None
+    pictures: Optional[str] = None
+    chip_bytes: int = 256 * 2**20
     texts: Dict[str, str] = field(default_factory=dict)
     provenance: Dict[str, Any] = field(default_factory=dict)

@@ -153,7 +153,7 @@ ARCHITECTURES = {
         "stacked",
         16,
         targets=(TARGET_BACKSCATTER,),
-        widths=(32, 64, 96, 128),
+        widths=(16, 32, 48, 64),
         dates=RADAR_DATES,
     ),
     "radar_unet_deep": ArchitectureKind(
@@ -165,6 +165,9 @@ ARCHITECTURES = {
         dates=RADAR_DATES,
     ),
 }
+
+
+SAR_ARCHITECTURES = tuple(name for name, kind in ARCHITECTURES.items() if kind.task == SAR_PREDICTION)
 
 
 class PlanInvalid(ValueError):
@@ -318,6 +321,23 @@ def plan_from_name(name: str, target: Optional[str] = None, classes: Optional[in
         classes if classes is not None else {TARGET_STATES: 2, TARGET_LAND_COVER: 2}.get(chosen, 1),
         bands,
         kind.widths,
+    )
+
+
+def radar_plan(architecture: str, polarisations: int, elevation: bool, conditions: int) -> NetworkPlan:
+    """Return the plan of a radar network.
+
+    :param polarisations: that are given and predicted. :param elevation: whether it is given the elevation, too.
+    :param conditions: columns of the table of conditions.
+    """
+    kind = _kind(architecture)
+    return NetworkPlan(
+        architecture,
+        target=TARGET_BACKSCATTER,
+        classes=polarisations,
+        bands=polarisations + int(elevation),
+        widths=kind.widths,
+        conditions=conditions,
     )
 
 

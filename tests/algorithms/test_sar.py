@@ -97,6 +97,7 @@ def test_from_a_folder_to_polygons(run, table, tmp_path, feedback):
         ({"THRESHOLD_METHOD": 2}, "THRESHOLD: A fixed threshold was chosen"),
         ({"THRESHOLD": 2}, "THRESHOLD: The threshold 2 is outside"),
         ({"MIN_AREA": -1}, "MIN_AREA: "),
+        ({"METHOD": 8}, "MODEL: The method 'network' needs a model"),
         ({"MASK": "/nowhere/mask.tif"}, "MASK: The folder"),
         ({"EXTENT": "0,1,0,1"}, "coordinate reference system"),
     ],
@@ -185,6 +186,9 @@ def test_methods_are_compared(run, table, tmp_path):
         ("sarsimulate", {"PLACE": "elsewhere"}, "PLACE: "),
         ("sarsimulate", {"TARGET": "/nowhere.gpkg"}, "TARGET: "),
         ("sarevaluate", {"METHODS": []}, "METHODS: No method was chosen"),
+        ("sarevaluate", {"METHODS": [8]}, "MODEL: The method 'network' needs a model"),
+        ("sarevaluate", {"MODEL": "nowhere"}, "MODEL: "),
+        ("sarevaluate", {"DEM": "/nowhere.tif"}, "DEM: "),
         ("sarevaluate", {"COUNT": 0}, "COUNT: 0 is not a number from 1 to 100"),
         ("sarevaluate", {"REPORT": "/nowhere/report.html"}, "REPORT: "),
     ],
@@ -196,11 +200,41 @@ def test_bad_simulations_are_refused_in_words(run, table, tmp_path, name, parame
     assert words in str(caught.value)
 
 
-@pytest.mark.parametrize("name", ["sartable", "sardifference", "sarsimulate", "sarevaluate"])
+def test_a_network_is_trained_and_used(run, table, tmp_path, feedback):
+    """A few steps only: the report advises, and the model is used by the other tools."""
+    settings = {"EPOCHS": 1, "STEPS": 2, "BATCH_SIZE": 2, "TILE_SIZE": 32, "FILTER": 2, "HELD_OUT": 1, "DEVICE": "cpu"}
+    outputs = {"MODEL": str(tmp_path / "radar.onnx"), "REPORT": str(tmp_path / "report.html")}
+    results = run("sartrain", TABLE=str(table), WITHOUT=[3, 4], **settings, **outputs)
+    assert results["RECOMMENDED"] in ("network", "automatic")
+    assert results["MSE"] > 0
+    assert any("held-out dates" in line for line in [*feedback.infos, *feedback.warnings])
+    assert "<svg" in (tmp_path / "report.html").read_text()
+    found = run("sardifference", TABLE=str(table), MODEL=outputs["MODEL"], FILTER=2, MASK=str(tmp_path / "mask.tif"))
+    assert found["METHOD_USED"] == "network"
+
+
+@pytest.mark.parametrize(
+    ("parameters", "words"),
+    [
+        ({"EPOCHS": 0}, "EPOCHS: "),
+        ({"HELD_OUT": -1}, "HELD_OUT: "),
+        ({"HELD_OUT": 99}, "TABLE: 5 days can be predicted; with 99 held out"),
+        ({"DEVICE": "cuda:99"}, "DEVICE: "),
+        ({"MODEL": "radar.tif"}, "MODEL: "),
+        ({"PLACE": "elsewhere"}, "PLACE: "),
+    ],
+)
+def test_bad_trainings_are_refused_in_words(run, table, tmp_path, parameters, words):
+    with pytest.raises(QgsProcessingException) as caught:
+        run("sartrain", **{"TABLE": str(table), "MODEL": str(tmp_path / "radar.onnx"), "FILTER": 3, **parameters})
+    assert words in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["sartable", "sardifference", "sarsimulate", "sarevaluate", "sartrain"])
 def test_the_guide_explains_every_parameter_and_output(algorithm, name):
     guide = (ROOT / "docs" / "radar.md").read_text(encoding="utf-8")
     titles = {"sartable": "Table of radar images", "sardifference": "Radar difference"}
-    titles.update(sarsimulate="Simulate radar change", sarevaluate="Evaluate radar methods")
+    titles.update(sarsimulate="Simulate radar change", sarevaluate="Evaluate radar methods", sartrain="Train radar prediction")
     chapter = guide.split(f"\n## {titles[name]}\n")[1].split("\n## ")[0]
     assert f"groundshift:{name}" in chapter
     cells = " ".join(line.split("|")[1] for line in chapter.splitlines() if line.startswith("|"))

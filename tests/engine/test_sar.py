@@ -23,7 +23,7 @@ from groundshift.plugin.engine.sar.make_table import make_sar_table
 from groundshift.plugin.engine.sar.stack import to_decibels
 from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.jobs.sar import SarDifferenceJob, SarTableJob
-from groundshift.plugin.jobs.sources import Polygons
+from groundshift.plugin.jobs.sources import Polygons, RasterSource
 from groundshift.plugin.rules.sar_table import read_table
 
 SIDE = 96
@@ -169,7 +169,7 @@ class TestDifference:
         np.testing.assert_allclose(found[0], found[1], rtol=1e-4, atol=1e-4)
 
     def test_change_over_much_of_the_image(self, series, tmp_path, log):
-        """A regression would explain it away, so another method is taken, and said."""
+        """A regression needs a majority of unchanged pixels: without one another method is taken, and the log states it."""
         folder = tmp_path / "series"
         folder.mkdir()
         for path in series.glob("*"):
@@ -177,16 +177,51 @@ class TestDifference:
         image = sorted(folder.glob("*.tif"))[9]
         with rasterio.open(image, "r+") as file:
             values = file.read()
-            values[:, :, :30] *= 10**-0.4
+            values[:, :, :52] *= 10**-0.4
             file.write(values)
         values = sar_difference(job_of(folder, tmp_path), log.context)
         assert values["METHOD_USED"] == "levelled-z"
         assert "sar_method_much_change" in log.codes
 
     def test_few_earlier_dates(self, series, tmp_path, log):
-        values = sar_difference(job_of(series, tmp_path, date="2022-01-06", mask=None, polygons=None), log.context)
+        values = sar_difference(job_of(series, tmp_path, date="2021-12-13", mask=None, polygons=None), log.context)
+        assert values["METHOD_USED"] == "regression"
+
+    def test_few_pixels(self, series, tmp_path, log):
+        """Too few pixels for a regression."""
+        square = shapely.box(500000, 3999910, 500090, 4000000)
+        area = Polygons("AREA", "area", "EPSG:32611", (square.wkb_hex,))
+        job = job_of(series, tmp_path, include=(area,), threshold_method="fixed", threshold=5.0)
+        values = sar_difference(job, log.context)
         assert values["METHOD_USED"] == "levelled-z"
         assert "sar_method_few" in log.codes
+
+    def test_change_over_a_fifth_of_the_image(self, series, tmp_path, log):
+        """The regression starts from unchanged pixels, so that it does not explain such change away."""
+        folder = copied(series, tmp_path / "series")
+        with rasterio.open(sorted(folder.glob("*.tif"))[8], "r+") as file:
+            values = file.read()
+            values[:, :, :22] *= 10**-0.4
+            file.write(values)
+        values = sar_difference(job_of(folder, tmp_path, date="2022-02-23", confirmations=0), log.context)
+        assert values["METHOD_USED"] == "regression"
+        difference = read(tmp_path / "difference.tif")
+        assert difference[:, :18].mean() < -3
+        assert abs(difference[:, 30:].mean()) < 0.3
+
+    def test_an_elevation_model_explains_slopes(self, series, tmp_path, log):
+        """Ground that gets brighter with its slope is no change."""
+        folder = copied(series, tmp_path / "series")
+        slope = np.sin(np.arange(SIDE) / 9)[:, None] * np.ones((1, SIDE))
+        write(folder / "dem.tif", np.cumsum(slope, axis=0)[None].astype(np.float32) * 30, descriptions=("elevation",))
+        with rasterio.open(sorted(folder.glob("T*.tif"))[8], "r+") as file:
+            file.write((file.read() * 10 ** (0.15 * slope)).astype(np.float32))
+        spread = []
+        for dem in (None, RasterSource("DEM", "dem", str(folder / "dem.tif"), (1,))):
+            job = job_of(folder, tmp_path, date="2022-02-23", dem=dem, speckle_filter="boxcar", method="regression")
+            sar_difference(job, log.context)
+            spread.append(read(tmp_path / "difference.tif").std())
+        assert spread[1] < 0.7 * spread[0]
 
     def test_one_earlier_date(self, series, tmp_path, log):
         values = sar_difference(job_of(series, tmp_path, date="2021-12-01"), log.context)
@@ -409,6 +444,20 @@ class TestTablesOfAllKinds:
         with pytest.raises(JobFailure) as caught:
             sar_difference(job_of(folder, tmp_path), log.context)
         assert caught.value.code == "sar_unit_unknown"
+
+    @pytest.mark.parametrize(("stated", "written"), [("power", "dB"), ("amplitude", "dB"), ("dB", "power")])
+    def test_a_unit_that_the_values_contradict_is_refused(self, series, tmp_path, log, stated, written):
+        folder = copied(series, tmp_path / "wrong")
+        rows = list(csv.reader((folder / "acquisitions.csv").read_text().splitlines()))
+        if written == "dB":
+            with rasterio.open(folder / rows[4][0], "r+") as file:
+                file.write((10 * np.log10(file.read())).astype(np.float32))
+        rows[4][6] = stated
+        (folder / "acquisitions.csv").write_text("\n".join(",".join(row) for row in rows))
+        with pytest.raises(JobFailure) as caught:
+            sar_difference(job_of(folder, tmp_path), log.context)
+        assert caught.value.code == "sar_unit_wrong"
+        assert "unit" in caught.value.text()
 
     def test_columns_of_polarisations_without_a_unit(self, series, tmp_path, log):
         """The name of a product states the unit where the table does not."""

@@ -221,7 +221,19 @@ class TestEvaluation:
 
     def test_fewer_earlier_dates(self, series, tmp_path, context):
         job = evaluation_of(series, tmp_path, methods=("automatic",), earlier=4, dates=1)
-        assert set(sar_evaluate(job, context)["MEASURES_FOUND"]["automatic"]) == {"levelled-z"}
+        assert set(sar_evaluate(job, context)["MEASURES_FOUND"]["automatic"]) == {"regression"}
+
+    def test_the_error_of_each_prediction(self, series, tmp_path, context):
+        """Squared difference of unchanged images: offsets of whole images are in that of the mean, not of the levelled mean."""
+        job = evaluation_of(series, tmp_path, methods=("z-score", "levelled-z"), dates=2)
+        error = sar_evaluate(job, context)["MEASURES_FOUND"]["mse_db2"]
+        assert set(error) == {"plain", "z-score", "levelled-z"}
+        assert error["levelled-z"] < error["z-score"]
+
+    def test_days_in_place_of_the_latest(self, series, tmp_path, context):
+        day = f"{FIRST + timedelta(days=12 * 5):%Y-%m-%d}"
+        job = evaluation_of(series, tmp_path, methods=("levelled-z",), days=(day,))
+        assert sar_evaluate(job, context)["MEASURES_FOUND"]["images"] == 2
 
     def test_one_place_of_several(self, series, tmp_path, context):
         job = evaluation_of(series, tmp_path, methods=("levelled-z",), place="T137-292321-IW2")

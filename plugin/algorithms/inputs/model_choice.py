@@ -22,7 +22,8 @@ translate = QCoreApplication.translate
 MODEL, FLIPS = "MODEL", "FLIPS"
 DEFAULT_MODEL = "buildings-siamese"
 DEFAULT_LANDCOVER_MODEL = "landcover-aerial"
-CHANGE, SEGMENTATION = "change", "segmentation"  # of model_file/spec.py, which is imported late
+# Of model_file/spec.py, which is imported late.
+CHANGE, SEGMENTATION, SAR_PREDICTION = "change", "segmentation", "sar-prediction"
 FOLDERS_SETTING = "groundshift/model_folders"
 
 _PLUGIN_PACKAGE = __name__.rsplit(".", 3)[0]
@@ -73,6 +74,14 @@ def add_flips(algorithm: GroundshiftAlgorithm) -> None:
         ),
         advanced=True,
     )
+
+
+def add_radar_model(algorithm: GroundshiftAlgorithm, explained: str) -> None:
+    """Add MODEL, optional, for a model that predicts radar images.
+
+    :param explained: its help.
+    """
+    _add(algorithm, MODEL, "", None, SAR_PREDICTION, explained, optional=True)
 
 
 def _add(

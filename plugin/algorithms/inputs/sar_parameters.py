@@ -8,18 +8,21 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
+    QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...jobs.failure import JobFailure
+from ...jobs.sources import RasterSource
 from ...rules.sar_table import Acquisition, read_table
 from ..base import GroundshiftAlgorithm
 from .given import Given
+from .model_choice import MODEL, SAR_PREDICTION, add_radar_model, open_model
 
 translate = QCoreApplication.translate
 
-TABLE, PLACE, DATES, SEED = "TABLE", "PLACE", "DATES", "SEED"
+TABLE, PLACE, DATES, SEED, DEM = "TABLE", "PLACE", "DATES", "SEED", "DEM"
 SHIFT, TARGET, COUNT, RADIUS = "SHIFT", "TARGET", "COUNT", "RADIUS"
 MOST_DATES, MOST_POLYGONS = 1000, 100
 
@@ -48,7 +51,30 @@ def method_names() -> list[str]:
         translate("SarDifference", "Z-score"),
         translate("SarDifference", "Levelled z-score"),
         translate("SarDifference", "Regression within the image"),
+        translate("SarDifference", "Trained network (MODEL)"),
     ]
+
+
+def add_radar_inputs(algorithm: GroundshiftAlgorithm) -> None:
+    """Add MODEL and DEM, both optional."""
+    add_radar_model(
+        algorithm,
+        translate(
+            "SarDifference",
+            "Network that predicts the image, made with 'Train radar prediction', or any ONNX model of the task "
+            "sar-prediction. Empty: no training is needed.",
+        ),
+    )
+    add_dem(algorithm)
+
+
+def add_dem(algorithm: GroundshiftAlgorithm) -> None:
+    """Add DEM, optional."""
+    algorithm.add(
+        QgsProcessingParameterRasterLayer(DEM, translate("SarDifference", "Elevation model"), optional=True),
+        translate("SarDifference", "Elevations of the ground; its slopes explain a part of the backscatter."),
+        advanced=True,
+    )
 
 
 def filter_names() -> list[str]:
@@ -133,6 +159,31 @@ def read_place(given: Given, needed: bool) -> tuple[str, Optional[str], tuple[Ac
     if (needed and place is None and len(places) > 1) or (place is not None and place not in places):
         raise JobFailure("sar_places", PLACE, known=", ".join(places))
     return table, place, rows
+
+
+def read_dem(given: Given) -> Optional[RasterSource]:
+    """Read DEM; ``None`` = empty.
+
+    :raises JobFailure: it is no raster.
+    """
+    from ...layers.sources import split_uri  # not while QGIS starts
+    from .date_reading import no_layer
+
+    if not given.has(DEM):
+        return None
+    layer = given.raster(DEM)
+    if layer is None or not layer.isValid():
+        raise no_layer(DEM, given.parameters.get(DEM), layer)
+    return RasterSource(DEM, layer.name(), split_uri(layer.source())[0], (1,))
+
+
+def read_radar_model(given: Given) -> Optional[str]:
+    """Return the path of MODEL; ``None`` = empty.
+
+    :raises JobFailure: there is no such model, or it is of another task.
+    """
+    text = given.text(MODEL)
+    return open_model(text, SAR_PREDICTION).path if text else None
 
 
 def read_count(given: Given, name: str) -> int:

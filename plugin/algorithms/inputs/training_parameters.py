@@ -5,7 +5,7 @@ Imported while QGIS starts.
 
 from __future__ import annotations
 
-from typing import Any, List
+from typing import Any, List, Optional
 
 from qgis.core import (
     QgsProcessing,
@@ -19,6 +19,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ...jobs.sar import RADAR_SETTINGS
 from ...jobs.train_model import USUAL_AUGMENTATIONS
 from ...rules.training_settings import NUMBERS
 from ..base import GroundshiftAlgorithm
@@ -34,6 +35,9 @@ STEPS, SCHEDULE, FROZEN_EPOCHS, PATIENCE, MONITOR = "STEPS", "SCHEDULE", "FROZEN
 VALIDATION, BALANCE, AUGMENTATION, AUGMENTATIONS = "VALIDATION", "BALANCE", "AUGMENTATION", "AUGMENTATIONS"
 DISTILLATION, REPLAY_SHARE, LOSS = "DISTILLATION", "REPLAY_SHARE", "LOSS"
 MIXED_PRECISION, DEVICE, SEED = "MIXED_PRECISION", "DEVICE", "SEED"
+
+SHORT_NUMBERS = (EPOCHS, MINUTES, LEARNING_RATE, BATCH_SIZE, TILE_SIZE, STEPS, PATIENCE, SEED)
+"""Numbers of a training without labels."""
 
 
 def add_data(algorithm: GroundshiftAlgorithm) -> None:
@@ -184,6 +188,32 @@ def add_settings(algorithm: GroundshiftAlgorithm) -> None:
     _add_memory(algorithm)
 
 
+def add_short_settings(algorithm: GroundshiftAlgorithm) -> None:
+    """Add the settings of a training without labels; defaults are those of :data:`...jobs.sar.RADAR_SETTINGS`."""
+    labels = {
+        EPOCHS: translate("Training", "Epochs"),
+        MINUTES: translate("Training", "Minutes"),
+        LEARNING_RATE: translate("Training", "Learning rate"),
+        BATCH_SIZE: translate("Training", "Batch size"),
+        TILE_SIZE: translate("Training", "Size of the crops (pixels)"),
+        STEPS: translate("Training", "Steps per epoch"),
+        PATIENCE: translate("Training", "Patience (epochs)"),
+    }
+    for name, text in labels.items():
+        default = getattr(RADAR_SETTINGS, NUMBERS[name].field)
+        _add_number(algorithm, name, text, name not in (EPOCHS, MINUTES), default)
+    _add_device(algorithm)
+    _add_number(algorithm, SEED, translate("Training", "Seed"), True)
+
+
+def _add_device(algorithm: GroundshiftAlgorithm) -> None:
+    algorithm.add(
+        QgsProcessingParameterString(DEVICE, translate("Training", "Device"), None, False, True),
+        translate("Training", "cpu, cuda, cuda:1, ... Empty: a graphics card if torch can use one."),
+        advanced=True,
+    )
+
+
 def _add_augmentation(algorithm: GroundshiftAlgorithm) -> None:
     _add_number(algorithm, AUGMENTATION, translate("Training", "Augmentation (strength)"), True)
     kinds = [
@@ -239,11 +269,7 @@ def _add_memory(algorithm: GroundshiftAlgorithm) -> None:
         translate("Training", "Mixed precision"),
         translate("Training", "Use half precision where the device is faster with it."),
     )
-    algorithm.add(
-        QgsProcessingParameterString(DEVICE, translate("Training", "Device"), None, False, True),
-        translate("Training", "cpu, cuda, cuda:1, ... Empty: a graphics card if torch can use one."),
-        advanced=True,
-    )
+    _add_device(algorithm)
     _add_number(algorithm, SEED, translate("Training", "Seed"), True)
 
 
@@ -270,12 +296,15 @@ def add_reading(algorithm: GroundshiftAlgorithm) -> None:
     add_assumed_crs(algorithm)
 
 
-def _add_number(algorithm: GroundshiftAlgorithm, name: str, text: str, advanced: bool = False) -> None:
+def _add_number(
+    algorithm: GroundshiftAlgorithm, name: str, text: str, advanced: bool = False, default: Optional[float] = None
+) -> None:
     setting = NUMBERS[name]
+    chosen = setting.default if default is None else default
     # Dialogs cannot show a least value such as 1e-8; it is checked with the other limits.
     least = setting.least if setting.least >= 0.05 else 0.0
     explained = translate("Training", setting.help)
-    algorithm.add_number(name, text, explained, setting.default, least=least, whole=setting.whole, advanced=advanced)
+    algorithm.add_number(name, text, explained, chosen, least=least, whole=setting.whole, advanced=advanced)
 
 
 def _add_choice(algorithm: GroundshiftAlgorithm, name: str, text: str, options: List[str], explained: str) -> None:

@@ -12,10 +12,11 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from ...jobs.failure import JobFailure
 from ...jobs.sar import FILTERS, METHODS, THRESHOLD_METHODS, SarDifferenceJob
-from ...jobs.sources import Polygons
+from ...jobs.sources import Polygons, RasterSource
 from ..inputs.area_reading import Area, read_areas
 from ..inputs.given import Given
-from ..inputs.sar_parameters import PLACE, TABLE, read_place
+from ..inputs.model_choice import MODEL
+from ..inputs.sar_parameters import DEM, PLACE, TABLE, read_dem, read_place, read_radar_model
 from ..outputs.output_checks import check_destinations
 from ..outputs.provenance import provenance
 from .job_algorithm import Steps
@@ -28,12 +29,14 @@ MIN_AREA, DIFFERENCE, SCORE, MASK, POLYGONS = "MIN_AREA", "DIFFERENCE", "SCORE",
 
 @dataclass(frozen=True)
 class SarRequest:
-    """The parameters. ``place``, ``date``, ``threshold``, ``resolution``: ``None`` = automatic."""
+    """The parameters. ``place``, ``date``, ``threshold``, ``resolution``: ``None`` = automatic; ``model``: a path."""
 
     table: str
     date: Optional[str]
     place: Optional[str]
     method: str
+    model: Optional[str]
+    dem: Optional[RasterSource]
     speckle_filter: str
     all_tracks: bool
     threshold_method: str
@@ -72,12 +75,18 @@ def read(given: Given) -> SarRequest:
         raise JobFailure("threshold_range", THRESHOLD, value=f"{threshold:g}")
     include, exclude = read_areas(given, QgsCoordinateReferenceSystem())
     images = [band.path for row in rows for band in row.bands.values()]
-    check_destinations(given, [table, *images, *area_files(given)])
+    method, model, dem = given.choice(METHOD, METHODS), read_radar_model(given), read_dem(given)
+    if method == "network" and model is None:
+        raise JobFailure("sar_model_needed", MODEL)
+    used = [*([model] if model else []), *([dem.path] if dem else [])]
+    check_destinations(given, [table, *images, *used, *area_files(given)])
     return SarRequest(
         table=os.path.abspath(table),
         date=given.text(DATE) or None,
         place=place,
-        method=given.choice(METHOD, METHODS),
+        method=method,
+        model=model,
+        dem=dem,
         speckle_filter=given.choice(FILTER, FILTERS),
         all_tracks=given.flag(ALL_TRACKS, False),
         threshold_method=threshold_method,
@@ -109,6 +118,8 @@ def make_job(run: SarRun, outputs: Mapping[str, str], scratch: str, feedback: Qg
         DATE: request.date,
         PLACE: request.place,
         METHOD: request.method,
+        MODEL: os.path.basename(request.model) if request.model else None,
+        DEM: request.dem.name if request.dem else None,
         FILTER: request.speckle_filter,
         ALL_TRACKS: request.all_tracks,
         THRESHOLD_METHOD: request.threshold_method,
@@ -124,6 +135,8 @@ def make_job(run: SarRun, outputs: Mapping[str, str], scratch: str, feedback: Qg
         date=request.date,
         place=request.place,
         method=request.method,
+        model=request.model,
+        dem=request.dem,
         speckle_filter=request.speckle_filter,
         all_tracks=request.all_tracks,
         threshold_method=request.threshold_method,

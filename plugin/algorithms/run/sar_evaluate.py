@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from typing import Mapping
+from typing import Mapping, Optional
 
 from qgis.core import QgsProcessingFeedback
 from qgis.PyQt.QtCore import QCoreApplication
@@ -12,8 +12,10 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ...jobs.failure import JobFailure
 from ...jobs.report_texts import translated_texts
 from ...jobs.sar import CHANGES, FILTERS, METHODS, SarEvaluateJob
+from ...jobs.sources import RasterSource
 from ..inputs.given import Given
-from ..inputs.sar_parameters import TABLE, read_count
+from ..inputs.model_choice import MODEL
+from ..inputs.sar_parameters import DEM, TABLE, read_count, read_dem, read_radar_model
 from ..outputs.output_checks import check_destinations
 from ..outputs.provenance import provenance
 from .job_algorithm import Steps
@@ -31,6 +33,8 @@ class SarEvaluationRequest:
 
     simulation: SimulationRequest
     methods: tuple[str, ...]
+    model: Optional[str]
+    dem: Optional[RasterSource]
     changes: tuple[str, ...]
     earlier: int
     speckle_filter: str
@@ -56,10 +60,15 @@ def read(given: Given) -> SarEvaluationRequest:
     for name, chosen in ((_METHODS, methods), (_CHANGES, changes)):
         if not chosen:
             raise JobFailure("sar_methods_empty", name)
-    check_destinations(given, simulation.files, _DOCUMENTS)
+    model, dem = read_radar_model(given), read_dem(given)
+    if "network" in methods and model is None:
+        raise JobFailure("sar_model_needed", MODEL)
+    check_destinations(given, [*simulation.files, *([model] if model else []), *([dem.path] if dem else [])], _DOCUMENTS)
     return SarEvaluationRequest(
         simulation=simulation,
         methods=methods,
+        model=model,
+        dem=dem,
         changes=changes,
         earlier=read_count(given, EARLIER),
         speckle_filter=given.choice(FILTER, FILTERS),
@@ -81,6 +90,8 @@ def make_job(
     parameters = {
         **simulation.parameters(),
         _METHODS: list(request.methods),
+        MODEL: os.path.basename(request.model) if request.model else None,
+        DEM: request.dem.name if request.dem else None,
         _CHANGES: list(request.changes),
         EARLIER: request.earlier,
         FILTER: request.speckle_filter,
@@ -92,6 +103,8 @@ def make_job(
         scratch=scratch,
         place=simulation.place,
         methods=request.methods,
+        model=request.model,
+        dem=request.dem,
         dates=simulation.dates,
         earlier=request.earlier,
         changes=request.changes,

@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from ...jobs.failure import JobFailure
 from ...jobs.report_texts import translated_texts
+from ...jobs.sar import RADAR_SETTINGS
 from ...jobs.train_model import AUGMENTATIONS as AUGMENTATION_KINDS
 from ...jobs.train_model import MONITORS, SCHEDULES, TrainingSettings, TrainModelJob
 from ...model_file.load import load_model_file
@@ -37,6 +38,7 @@ from ..inputs.training_parameters import (
     REPLAY,
     RESOLUTION,
     SCHEDULE,
+    SHORT_NUMBERS,
 )
 from ..outputs.output_checks import check_destinations
 from ..outputs.provenance import provenance
@@ -215,6 +217,20 @@ def _settings(given: Given) -> TrainingSettings:
         loss=loss,
         **numbers,
     )
+
+
+def read_radar_settings(given: Given) -> TrainingSettings:
+    """Read the settings of a training without labels (:func:`..inputs.training_parameters.add_short_settings`).
+
+    :raises JobFailure: ``training_setting``.
+    """
+    numbers: dict[str, Any] = {"device": given.text(DEVICE)}
+    for name in SHORT_NUMBERS:
+        setting = NUMBERS[name]
+        value = _number(given, setting)
+        if value is not None:
+            numbers[setting.field] = int(value) if setting.whole else value
+    return replace(RADAR_SETTINGS, **numbers)
 
 
 def _number(given: Given, setting: NumberSetting) -> Optional[float]:

@@ -120,15 +120,21 @@ def measure(job: SarEvaluateJob, context: JobContext, models: Optional[Mapping[s
     for number, place in enumerate(places):
         rows = [completed(row) for row in rows_of_place(table, place)]
         for chip in read_chips(source, rows, context):
-            targets = range(max(1, len(chip.rows) - job.dates), len(chip.rows))
-            for index in targets:
+            targets = _targets(job, chip)
+            for position, index in enumerate(targets):
                 context.check()
-                done = (number + (index - targets.start) / max(1, len(targets))) / len(places)
-                context.progress(done, "evaluating")
+                context.progress((number + position / len(targets)) / len(places), "evaluating")
                 _measure_date(job, chip, index, measured, counts)
     if not counts.images or not any(tally.all.measurable for tally in counts.tallies.values()):
         raise JobFailure("sar_nothing_to_evaluate", "TABLE", count=len(table))
     return _document(job, counts, places, context)
+
+
+def _targets(job: SarEvaluateJob, chip: Chip) -> list[int]:
+    """The dates of a chip that are predicted."""
+    if job.days:
+        return [index for index, row in enumerate(chip.rows) if row.day[:10] in job.days]
+    return list(range(max(1, len(chip.rows) - job.dates), len(chip.rows)))
 
 
 class _Counts:

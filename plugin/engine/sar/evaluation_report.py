@@ -18,6 +18,13 @@ def html(texts: Mapping[str, str], document: Mapping[str, Any], provenance: Mapp
 
     :param document: as :func:`.evaluate.measure` returns it.
     """
+    parts = evaluation_parts(texts, document)
+    parts.append(report.provenance_block(report_text(texts, "provenance"), provenance))
+    return report.page(report_text(texts, "sar_evaluation_title"), parts)
+
+
+def evaluation_parts(texts: Mapping[str, str], document: Mapping[str, Any]) -> list[str]:
+    """Return the parts of the page: figures, curves and tables; see :func:`html`."""
 
     def word(key: str, **values: Any) -> str:
         return report_text(texts, key).format(**values)
@@ -42,8 +49,7 @@ def html(texts: Mapping[str, str], document: Mapping[str, Any], provenance: Mapp
     if document["automatic"]:
         listing = ", ".join(f"{word(f'sar_method_{name}')}: {count}" for name, count in document["automatic"].items())
         parts.append(report.note(word("sar_automatic_took", listing=listing)))
-    parts.append(report.provenance_block(word("provenance"), provenance))
-    return report.page(word("sar_evaluation_title"), parts)
+    return parts
 
 
 def _table(texts: Mapping[str, str], document: Mapping[str, Any], surface: str) -> tuple[list[str], list[list[str]]]:

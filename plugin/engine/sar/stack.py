@@ -23,6 +23,8 @@ from ..dates.raster import Raster
 # Values at or below 0 are measured (noise was subtracted): they are the weakest that a logarithm can show.
 _LEAST_POWER = 1e-5
 _LEAST_DB = -50.0
+_PLAINLY_DECIBELS = -2.0  # medians of power and amplitude lie above 0
+_MOST_POWER = 1.5  # that 95 % of the pixels of land do not exceed
 _SAMPLES = 65_536  # pixels by which an unknown unit is recognised
 
 
@@ -67,6 +69,8 @@ def open_image(acquisition: Acquisition, polarisations: Sequence[str], files: Ex
     if first.stored_dtype == "uint16" and acquisition.unit not in (DECIBEL, HUNDREDTHS):
         reason = "its values are 16-bit whole numbers, as uncalibrated images have: calibrate it first (SNAP, HyP3)"
         raise JobFailure("sar_refused", "TABLE", path=first.source.path, reason=reason)
+    if acquisition.unit:
+        _check_unit(acquisition, first)
     unit = acquisition.unit or _unit_by_values(acquisition, first, context)
     return SarImage(acquisition, tuple(rasters), unit)
 
@@ -151,15 +155,38 @@ def _unit_by_values(acquisition: Acquisition, raster: Raster, context: JobContex
 
     :raises JobFailure: ``sar_unit_unknown``: power and amplitude cannot be told apart.
     """
-    grid = raster.native_grid
-    side = int(_SAMPLES**0.5)
-    row, col = max(0, (grid.height - side) // 2), max(0, (grid.width - side) // 2)
-    values, valid = raster.read(grid, Window(row, col, min(side, grid.height), min(side, grid.width)))
-    known = values[0][valid]
+    known = _values_in_the_middle(raster)
     if known.size and float(np.median(known)) < -2 and float(np.median(known)) > -60:
         context.info("sar_unit_inferred", date=acquisition.day, unit=DECIBEL)
         return DECIBEL
     raise JobFailure("sar_unit_unknown", "TABLE", date=acquisition.day, known=f"{POWER}, {AMPLITUDE}, {DECIBEL}")
+
+
+def _check_unit(acquisition: Acquisition, raster: Raster) -> None:
+    """Check that the values are not plainly of another unit than the table states.
+
+    :raises JobFailure: ``sar_unit_wrong``: power or amplitude below 0, or decibels that are all between 0 and 1.5.
+    """
+    known = _values_in_the_middle(raster)
+    if not known.size:
+        return
+    low, middle, high = (float(value) for value in np.quantile(known, [0.001, 0.5, 0.95]))
+    if acquisition.unit in (POWER, AMPLITUDE) and middle < _PLAINLY_DECIBELS:
+        found = DECIBEL
+    elif acquisition.unit == DECIBEL and low >= 0 and middle > 0 and high < _MOST_POWER:
+        found = f"{POWER}, {AMPLITUDE}"
+    else:
+        return
+    raise JobFailure("sar_unit_wrong", "TABLE", date=acquisition.day, unit=acquisition.unit, found=found)
+
+
+def _values_in_the_middle(raster: Raster) -> NDArray[Any]:
+    """The valid values of the middle of a raster, at most :data:`_SAMPLES`."""
+    grid = raster.native_grid
+    side = int(_SAMPLES**0.5)
+    row, col = max(0, (grid.height - side) // 2), max(0, (grid.width - side) // 2)
+    values, valid = raster.read(grid, Window(row, col, min(side, grid.height), min(side, grid.width)))
+    return np.asarray(values[0][valid])
 
 
 def common_polarisations(images: Sequence[Acquisition], date: Acquisition) -> tuple[str, ...]:

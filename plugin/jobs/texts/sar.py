@@ -57,6 +57,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "It is not known whether the image of {date} holds power or amplitude."),
         QT_TRANSLATE_NOOP("Job", "Fill in the column 'unit' of the table: {known}."),
     ),
+    "sar_unit_wrong": (
+        QT_TRANSLATE_NOOP("Job", "The table states {unit} for the image of {date}, but its values are {found}."),
+        QT_TRANSLATE_NOOP("Job", "Correct the column 'unit' of the table."),
+    ),
     "sar_polarisation_unknown": (
         QT_TRANSLATE_NOOP("Job", "It is not known which of the {count} bands of '{path}' is which polarisation."),
         QT_TRANSLATE_NOOP("Job", "Name the bands in columns VV and VH of the table, such as 'image.tif#2'."),
@@ -81,6 +85,46 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "Nothing can be evaluated on the {count} images of the table: no date has an earlier image."),
         QT_TRANSLATE_NOOP("Job", "Add earlier images of the same place and track, or raise the number of polygons."),
     ),
+    "sar_model_needed": (
+        QT_TRANSLATE_NOOP("Job", "The method 'network' needs a model, but MODEL is empty."),
+        QT_TRANSLATE_NOOP("Job", "Choose a model made with 'Train radar prediction', or another method."),
+    ),
+    "sar_model_bands": (
+        QT_TRANSLATE_NOOP("Job", "The model '{model}' needs the bands {bands}; radar images have {known}."),
+        QT_TRANSLATE_NOOP("Job", "Choose another model, or correct the bands and output bands in its specification."),
+    ),
+    "sar_model_conditions": (
+        QT_TRANSLATE_NOOP("Job", "The model '{model}' needs conditions that the table does not have: {conditions}."),
+        QT_TRANSLATE_NOOP("Job", "Choose a model made with 'Train radar prediction', or correct its specification."),
+    ),
+    "sar_model_normalisation": (
+        QT_TRANSLATE_NOOP("Job", "The model '{model}' standardises each image, so that its prediction is no backscatter."),
+        QT_TRANSLATE_NOOP("Job", "State the normalisation 'fixed' or 'scale' in its specification."),
+    ),
+    "sar_model_polarisations": (
+        QT_TRANSLATE_NOOP("Job", "The model '{model}' needs the polarisations {needed}, but the image of {date} has {found}."),
+        QT_TRANSLATE_NOOP("Job", "Choose another date or model, or METHOD automatic without a model."),
+    ),
+    "sar_model_dates": (
+        QT_TRANSLATE_NOOP("Job", "The model '{model}' needs {needed} earlier images, but there are {count}."),
+        QT_TRANSLATE_NOOP("Job", "Choose a later date, add earlier images, or use METHOD automatic without a model."),
+    ),
+    "sar_model_dem": (
+        QT_TRANSLATE_NOOP("Job", "The model '{model}' was trained with elevation, but DEM is empty."),
+        QT_TRANSLATE_NOOP("Job", "Choose the digital elevation model in DEM."),
+    ),
+    "sar_train_few": (
+        QT_TRANSLATE_NOOP("Job", "Training needs at least {needed} images of one track with data, but there are {count}."),
+        QT_TRANSLATE_NOOP("Job", "Add images, or use 'Radar difference' without training: it needs one earlier image."),
+    ),
+    "sar_train_dates": (
+        QT_TRANSLATE_NOOP("Job", "{count} days can be predicted; with {held} held out, training needs at least {needed}."),
+        QT_TRANSLATE_NOOP("Job", "Add images, or hold out fewer days."),
+    ),
+    "sar_train_bands": (
+        QT_TRANSLATE_NOOP("Job", "The places of the table have no polarisation in common: {found}."),
+        QT_TRANSLATE_NOOP("Job", "Choose one place, or images of the same polarisations."),
+    ),
     "sar_no_data": (
         QT_TRANSLATE_NOOP("Job", "The image of {date} has no valid pixel in the area."),
         QT_TRANSLATE_NOOP("Job", "Choose another date or area, or check the nodata value in the table."),
@@ -104,6 +148,25 @@ LOG_LINES: dict[str, str] = {
         "Job", "Method: {method}, because much of the image differs: a regression would explain the change away."
     ),
     "sar_method_regression": QT_TRANSLATE_NOOP("Job", "Method: {method}, from {count} earlier images."),
+    "sar_method_network": QT_TRANSLATE_NOOP("Job", "Method: network, model '{model}', from the {dates} latest earlier images."),
+    "sar_model_unused": QT_TRANSLATE_NOOP("Job", "MODEL is not used: the method is {method}."),
+    "sar_model_filter": QT_TRANSLATE_NOOP(
+        "Job", "The model '{model}' was trained on images filtered by {trained}, but the filter is {filter}."
+    ),
+    "sar_train_split": QT_TRANSLATE_NOOP(
+        "Job", "Predicted days: {training} for training, {validation} for validation, {held_out} held out."
+    ),
+    "sar_training_epoch": QT_TRANSLATE_NOOP(
+        "Job",
+        "Epoch {epoch}/{epochs}: loss {train_loss:.4f}, validation MSE {mse:.3f} dB² (mean of earlier images {mean_mse:.3f}).",
+    ),
+    "sar_train_better": QT_TRANSLATE_NOOP(
+        "Job", "Use the network on these images: AUC {auc:.3f} on held-out dates, automatic method {automatic_auc:.3f}."
+    ),
+    "sar_train_worse": QT_TRANSLATE_NOOP(
+        "Job",
+        "Use the automatic method, without the network: AUC {automatic_auc:.3f} on held-out dates, network {auc:.3f}.",
+    ),
     "sar_threshold": QT_TRANSLATE_NOOP(
         "Job", "Threshold of the score: {value:.4g}; {share:g} of the pixels exceed it on {dates} earlier dates."
     ),

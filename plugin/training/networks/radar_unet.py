@@ -6,7 +6,7 @@ decoder of transposed convolutions with skips. The plan's widths decide the dept
 
 Example::
 
-    plan = NetworkPlan("radar_unet", target="backscatter", classes=2, bands=2, widths=(32, 64, 96, 128), conditions=14)
+    plan = NetworkPlan("radar_unet", target="backscatter", classes=2, bands=2, widths=(16, 32, 48, 64), conditions=14)
     predicted = RadarUNet(plan)(images, conditions)  # N x 4 x 2 x H x W and N x 5 x 14 -> N x 2 x H x W
 """
 

@@ -1,0 +1,1 @@
+"""Training of networks that predict radar images, without labels."""

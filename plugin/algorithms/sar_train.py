@@ -163,14 +163,9 @@ class SarTrain(JobAlgorithm):
             translate("TrainModel", "The model file. Its name without the extension becomes the model's id."),
         )
         self.add_report(
-            QgsProcessingParameterFileDestination(
-                self.REPORT,
-                translate("TrainModel", "Report"),
-                translate("TrainModel", "HTML files (*.html)"),
-                None,
-                True,
-                True,
-            ),
+            self.REPORT,
+            translate("TrainModel", "Report"),
+            translate("TrainModel", "HTML files (*.html)"),
             translate("SarTrain", "HTML page with errors, curves and pictures of predicted and true images."),
         )
         for name, text in (

@@ -22,6 +22,7 @@ WORKER_PACKAGES = {
     "rasterio",
     "onnx",
     "onnxruntime",
+    "openvino",
     "torch",
     "scipy",
     "skimage",

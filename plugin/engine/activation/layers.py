@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 from ...jobs.failure import JobFailure
 from ...model_file.layer_names import RESPONSES, readable_name
 from ...model_file.load import ModelFile
-from ..network.network import arrange_inputs, choose_providers, element_type, first_line
+from ..network.backends.backend import first_line
+from ..network.backends.onnx_runtime import choose_providers
+from ..network.network import arrange_inputs, element_type
 
 _LISTED_IN_MESSAGE = 12
 _PROBE_SIDE = 128

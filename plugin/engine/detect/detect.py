@@ -69,7 +69,7 @@ def _detect(job: DetectChangeJob, outputs: dict[str, str], context: JobContext) 
         job = replace(job, provenance={**job.provenance, "reading": pair.reading})
         staged = {name: prepare(name, path, job.scratch) for name, path in outputs.items()}
         _check_space(job, pair, spec, outputs)
-        network = Network(model, job.threads, job.provider)
+        network = Network(model, job.threads, job.provider, context.warn)
         context.info("network", model=spec.id, provider=network.providers[0], threshold=settings.threshold)
         grid = pair.grid.cropped(pair.work)
         result, tiles = _predict(job, pair, network, settings, staged, outputs, context)

@@ -65,7 +65,7 @@ def _predict(job: PredictJob, outputs: dict[str, str], context: JobContext) -> d
         for name, path in outputs.items():
             needed = dates.work.pixels // 16 if name == CLASSES else dates.work.pixels * 4 * spec.output_channels
             check_space(name, os.path.dirname(os.path.abspath(path)), needed + 2**19)
-        network = Network(model, job.threads, job.provider)
+        network = Network(model, job.threads, job.provider, context.warn)
         context.info("network_used", model=spec.id, provider=network.providers[0])
         tiles, valid_pixels = _write(job, dates, network, staged, outputs, context)
     publish(outputs.items(), job.scratch)

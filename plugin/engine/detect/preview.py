@@ -56,7 +56,7 @@ def preview(job: PreviewJob, context: JobContext) -> dict[str, Any]:
     started = time.monotonic()
     with gdal_cache():
         model = load_model_file(job.model)
-        network = _network(job, model)
+        network = _network(job, model, context)
         with Raster(job.before) as before, Raster(job.after) as after:
             pair = open_dates(GroundWanted(job.include, job.exclude, job.resolution), model.spec, (before, after), context)
             work = _in_view(job, pair)
@@ -126,11 +126,11 @@ def _predicted(job: PreviewJob, pair: Dates, network: Network, context: JobConte
     return codes
 
 
-def _network(job: PreviewJob, model: ModelFile) -> Network:
+def _network(job: PreviewJob, model: ModelFile, context: JobContext) -> Network:
     key = (_stamp(job.model), job.threads, job.provider)
     if _warm.network is None or _warm.network_key != key:
         _warm.network = None  # the old one's memory first
-        _warm.network, _warm.network_key = Network(model, job.threads, job.provider), key
+        _warm.network, _warm.network_key = Network(model, job.threads, job.provider, context.warn), key
     return _warm.network
 
 

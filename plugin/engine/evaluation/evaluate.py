@@ -146,7 +146,7 @@ def evaluate(job: EvaluateModelJob, context: JobContext) -> Evaluation:
     # Probabilities are written in steps: a threshold between two steps is the same as the next one.
     threshold = first_step(threshold) / STEPS
     os.makedirs(job.scratch, exist_ok=True)
-    network = Network(model, job.threads, job.provider)
+    network = Network(model, job.threads, job.provider, context.warn)
     predictor = PairPredictor(network, model.path, Settings(threshold, model.spec.min_area_m2), job.scratch, job.flips, context)
     context.info("network", model=model.spec.id, provider=network.providers[0], threshold=threshold)
     begun = time.monotonic()

@@ -97,7 +97,7 @@ def _classify(job: ClassifyLandCoverJob, outputs: dict[str, str], context: JobCo
         job = replace(job, provenance={**job.provenance, "reading": dates.reading})
         staged = {name: prepare(name, path, job.scratch) for name, path in outputs.items()}
         _check_space(job, dates, spec, layers)
-        network = Network(model, job.threads, job.provider)
+        network = Network(model, job.threads, job.provider, context.warn)
         context.info("network_used", model=spec.id, provider=network.providers[0])
         grid = dates.grid.cropped(dates.work)
         measure = measure_pixels(grid)

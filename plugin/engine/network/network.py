@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Any, Optional, Sequence
+from typing import Any, Callable, Optional, Sequence
 
 import numpy as np
 import onnxruntime
@@ -11,57 +11,66 @@ from numpy.typing import NDArray
 
 from ...jobs.failure import JobFailure
 from ...model_file.load import ModelFile
+from .backends.backend import BackendError, LoadedNetwork, Target
+from .backends.onnx_runtime import CPU
+from .backends.registry import BACKENDS, preferred_target, targets_to_try
 from .heads import head_of
 
 # Element types of onnx.proto that a network may take.
 _ELEMENT_TYPES = {1: np.float32, 10: np.float16, 11: np.float64}
 _MIRRORS: tuple[tuple[int, ...], ...] = ((), (1,), (2,), (1, 2))
+_TRIED_SIDE = 32  # pixels; half of the side of the tile that another target than the plain processor is tried on
+
+
+def _ignore(code: str, **values: Any) -> None:
+    """Discard a warning."""
 
 
 class Network:
-    """Session of ONNX Runtime with the inputs and the output of a model's specification.
+    """A model loaded by the first backend that can run it, fed by the model's specification.
 
     Example::
 
         network = Network(load_model_file("models/buildings-siamese.onnx"))
         any_change, *classes = network.run([before, after])
 
-    :ivar providers: the execution providers in use, best first.
+    :ivar providers: the execution providers in use, or the backend, device and precision; best first.
     :ivar head: the meaning of its output.
     :ivar fixed: height and width of its inputs where it takes but one size.
     """
 
-    def __init__(self, model: ModelFile, threads: int = 0, provider: str = "") -> None:
+    def __init__(self, model: ModelFile, threads: int = 0, provider: str = "", warn: Callable[..., None] = _ignore) -> None:
         """Load the network.
 
-        :raises JobFailure: ``model_opset`` when the installed ONNX Runtime cannot run the network.
+        :param provider: what to prefer; see :func:`.backends.registry.preferred_target`. ``""`` = ONNX Runtime's best.
+        :param warn: as :meth:`..context.JobContext.warn`; called when another target than the preferred one is used.
+        :raises JobFailure: ``model_opset`` when no backend can run the network.
         """
         self.spec = model.spec
         self.head = head_of(model.spec)
         self._name = os.path.basename(model.path)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else threads
-        options.log_severity_level = 3
-        # Threads that spin while they wait would take the cores from reading and writing.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        try:
-            self._session = onnxruntime.InferenceSession(model.path, options, providers=choose_providers(provider))
-        except Exception as error:  # onnxruntime raises types of its own that share no base
-            raise JobFailure(
-                "model_opset", "MODEL", model=self._name, version=onnxruntime.__version__, reason=first_line(error)
-            ) from error
-        self.providers: list[str] = self._session.get_providers()
-        self._inputs = [item.name for item in self._session.get_inputs()]
-        self._output = self._session.get_outputs()[0].name
+        self._path, self._threads, self._warn = model.path, threads, warn
         tensor = model.header.inputs[0]
         self._element = element_type(model)
         height, width = tensor.shape[-2:] if len(tensor.shape) >= 2 else (None, None)
         self.fixed: Optional[tuple[int, int]] = (height, width) if isinstance(height, int) and isinstance(width, int) else None
+        preferred = preferred_target(provider, model.spec.task)
+        self._targets = targets_to_try(preferred)
+        if preferred is not None and preferred not in BACKENDS[preferred.backend].targets():
+            del self._targets[0]
+            warn("backend_missing", wanted=preferred.name, used=self._targets[0].name)
+        self._load_next()
+
+    @property
+    def providers(self) -> list[str]:
+        return self._loaded.providers
 
     def run(
         self, dates: Sequence[NDArray[np.float32]], conditions: Optional[NDArray[np.float64]] = None
     ) -> NDArray[np.float32]:
         """Predict a tile.
+
+        If the backend fails, for another reason than memory, the next one is loaded and used from then on.
 
         :param dates: normalised, each (bands, height, width); both sides multiples of the stride.
         :param conditions: table of the spec's ``condition_shape`` in its units, where the network has such an input.
@@ -69,22 +78,77 @@ class Network:
             probabilities of any change, then of each class.
         :raises JobFailure: ``model_output`` if the output of the network has another shape; ``out_of_memory``.
         """
-        inputs = arrange_inputs(self.spec.layout, dates, self._element)
-        if self.spec.conditions:
-            inputs.append(self._normalised(conditions))
-        try:
-            (output,) = self._session.run([self._output], dict(zip(self._inputs, inputs)))
-        except Exception as error:  # as above
-            reason = first_line(error)
-            if "alloc" in reason.lower():
-                raise JobFailure("out_of_memory", "", reason=reason) from error
-            raise JobFailure(
-                "model_opset", "MODEL", model=self._name, version=onnxruntime.__version__, reason=reason
-            ) from error
+        inputs = self._arranged(dates, conditions)
+        while True:
+            try:
+                output = self._loaded.run(inputs)
+                break
+            except BackendError as error:
+                if error.out_of_memory:
+                    raise JobFailure("out_of_memory", "", reason=str(error)) from error
+                if not self.use_next(str(error)):
+                    raise self._cannot_run(error) from error
         wanted = (1, self.spec.output_channels, *dates[0].shape[1:])
         if tuple(output.shape) != wanted:
             raise JobFailure("model_output", "MODEL", model=self._name, found=str(output.shape), wanted=str(wanted))
         return self.head.activate(output[0].astype(np.float32, copy=False))
+
+    def use_next(self, reason: str) -> bool:
+        """Load the next backend that can run the network, after a failure of the one in use.
+
+        :param reason: of the failure, for the log.
+        :return: False if there is none.
+        :raises JobFailure: ``model_opset``.
+        """
+        if not self._targets:
+            return False
+        failed = self.providers[0]
+        self._load_next()
+        self._warn("backend_failed", wanted=failed, used=self.providers[0], reason=reason)
+        return True
+
+    def _load_next(self) -> None:
+        """Load the network on the first of the remaining targets that can run it.
+
+        :raises JobFailure: ``model_opset`` if none can.
+        """
+        refused: list[tuple[Target, BackendError]] = []
+        while self._targets:
+            target = self._targets.pop(0)
+            try:
+                self._loaded = self._load(target)
+            except BackendError as error:
+                refused.append((target, error))
+                continue
+            for other, reason in refused:
+                self._warn("backend_refused", wanted=other.name, used=self.providers[0], reason=str(reason))
+            if self.providers[0] != target.name:  # ONNX Runtime leaves out a provider whose libraries or driver are missing
+                self._warn("provider_left_out", wanted=target.name, used=self.providers[0])
+            return
+        raise self._cannot_run(refused[-1][1]) from refused[-1][1]
+
+    def _load(self, target: Target) -> LoadedNetwork:
+        """Load the network on a target, and try it on a small tile unless it is the plain processor.
+
+        :raises BackendError: it cannot be run there.
+        """
+        loaded = BACKENDS[target.backend].load(self._path, target, self._threads)
+        if target.device != CPU:
+            height, width = self.fixed or (2 * (_TRIED_SIDE // self.spec.stride + 1) * self.spec.stride,) * 2
+            noise = np.random.default_rng(0).standard_normal((self.spec.dates, len(self.spec.bands), height, width), np.float32)
+            conditions = None
+            if self.spec.conditions:
+                conditions = np.tile([item.mean for item in self.spec.conditions], (self.spec.condition_shape[0], 1))
+            if not np.isfinite(loaded.run(self._arranged(list(noise), conditions))).all():
+                raise BackendError("its output is not finite")
+        return loaded
+
+    def _arranged(self, dates: Sequence[NDArray[np.float32]], conditions: Optional[NDArray[np.float64]]) -> list[NDArray[Any]]:
+        inputs = arrange_inputs(self.spec.layout, dates, self._element)
+        return [*inputs, self._normalised(conditions)] if self.spec.conditions else inputs
+
+    def _cannot_run(self, error: BackendError) -> JobFailure:
+        return JobFailure("model_opset", "MODEL", model=self._name, version=onnxruntime.__version__, reason=str(error))
 
     def run_mirrored(
         self, dates: Sequence[NDArray[np.float32]], conditions: Optional[NDArray[np.float64]] = None
@@ -136,18 +200,3 @@ def arrange_inputs(layout: str, dates: Sequence[NDArray[np.float32]], element: A
 def element_type(model: ModelFile) -> Any:
     """Numpy's type of a network's inputs."""
     return _ELEMENT_TYPES.get(model.header.inputs[0].element_type, np.float32)
-
-
-def choose_providers(preferred: str = "") -> list[str]:
-    """Execution providers to try, best first, the CPU last; ``preferred`` first where it is there."""
-    available = onnxruntime.get_available_providers()
-    # Providers that need settings of their own, or compile for minutes, are left to those who ask for them.
-    usual = ["CUDAExecutionProvider", "ROCMExecutionProvider", "DmlExecutionProvider", "CoreMLExecutionProvider"]
-    chosen = [name for name in [preferred, *usual] if name in available]
-    return [*dict.fromkeys(chosen), "CPUExecutionProvider"]
-
-
-def first_line(error: BaseException) -> str:
-    """The first line of an error's message."""
-    lines: Sequence[str] = str(error).strip().splitlines()
-    return lines[0][:300] if lines else type(error).__name__

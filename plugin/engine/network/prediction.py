@@ -11,14 +11,17 @@ from typing import Callable, Iterator, Optional
 import numpy as np
 from numpy.typing import NDArray
 
+from ...jobs.failure import JobFailure
 from ..context import JobContext
 from ..dates.dates import DatesReader
 from ..dates.grid import Window
-from .heads import Head
 from .network import Network
 from .tiles import TilePlan
 
+_Images = tuple[NDArray[np.float32], ...]
+
 _READ_AHEAD = 2
+_LEAST_SIDE = 64  # pixels of a tile; smaller ones are hardly less than their halo
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ class _ReadTile:
 
     tile: Window
     seen: Window
-    dates: Optional[tuple[NDArray[np.float32], ...]]
+    dates: Optional[_Images]
     valid: NDArray[np.bool_]
     outside: bool = False
 
@@ -90,11 +93,13 @@ def predict_strips(
     :param keep_classes: whether strips have the score of each class.
     :param progress: called with the share of the tiles that is done.
     :param conditions: of a network that has such an input; see :meth:`.network.Network.run`.
+    Where the memory does not suffice for a tile, it is predicted in halves, and so are those that follow.
+
     :raises JobFailure: of reading, of the network, or of ``take``.
     :raises Cancelled: the user cancelled the job.
     """
     network.check_conditions(conditions)
-    run = network.run_mirrored if mirrored else network.run
+    predict = _TilePredictor(network, plan, reader.dates.overlap, mirrored, conditions, context)
     counts = {"outside": 0, "empty": 0, "predicted": 0}
     total = plan.rows * plan.cols
     done = 0
@@ -106,7 +111,7 @@ def predict_strips(
                 strip = _empty_strip(plan, index, network.head.kept(keep_classes))
                 for item in islice(tiles, plan.cols):
                     context.check()
-                    counts[_predict_into(strip, item, plan, network.head, lambda dates: run(dates, conditions))] += 1
+                    counts[predict.into(strip, item)] += 1
                     done += 1
                     progress(done / total)
                 if written is not None:
@@ -161,27 +166,87 @@ def _empty_strip(plan: TilePlan, index: int, scores: int) -> Strip:
     return Strip(top - work.row, np.zeros((scores, *shape), np.float32), np.zeros(shape, np.uint8), np.zeros(shape, bool))
 
 
-def _predict_into(
-    strip: Strip,
-    item: _ReadTile,
-    plan: TilePlan,
-    head: Head,
-    run: Callable[[tuple[NDArray[np.float32], ...]], NDArray[np.float32]],
-) -> str:
-    """Predict a tile into its place in a strip.
+class _TilePredictor:
+    """Predicts tiles into strips, in parts as large as the memory allows.
 
-    :return: what was done, as :class:`TileCounts` names it.
+    :param overlap: window of the grid that all dates cover.
     """
-    if item.dates is None:
-        return "outside" if item.outside else "empty"
-    output = run(item.dates)
-    work = plan.work
-    part = item.tile.clipped(work).clipped(item.seen)
-    rows, cols = part.within(item.seen).slices
-    scores, labels = head.decide(output[:, rows, cols])
-    here = part.within(Window(work.row + strip.row, work.col, *strip.valid.shape)).slices
-    strip.scores[:, here[0], here[1]] = scores[: len(strip.scores)]
-    strip.valid[here] = item.valid[part.within(item.tile).slices]
-    if labels is not None:
-        strip.labels[here] = labels
-    return "predicted"
+
+    def __init__(
+        self,
+        network: Network,
+        plan: TilePlan,
+        overlap: Window,
+        mirrored: bool,
+        conditions: Optional[NDArray[np.float64]],
+        context: JobContext,
+    ) -> None:
+        self._network, self._plan, self._overlap = network, plan, overlap
+        self._run = network.run_mirrored if mirrored else network.run
+        self._conditions = conditions
+        self._context = context
+        self._most: Optional[int] = None  # pixels of a tile; None = any number
+
+    def into(self, strip: Strip, item: _ReadTile) -> str:
+        """Predict a tile into its place in a strip.
+
+        :return: what was done, as :class:`TileCounts` names it.
+        :raises JobFailure: of the network.
+        """
+        if item.dates is None:
+            return "outside" if item.outside else "empty"
+        waiting = [(item, item.dates)]
+        while waiting:
+            part, dates = waiting.pop()
+            divisible = not self._plan.fixed and max(part.tile.height, part.tile.width) >= 2 * max(
+                self._plan.stride, _LEAST_SIDE
+            )
+            if divisible and self._most is not None and part.tile.pixels > self._most:
+                waiting += self._halves(part, dates)
+                continue
+            try:
+                self._predict(strip, part, dates)
+            except JobFailure as failure:
+                if failure.code != "out_of_memory":
+                    raise
+                if divisible:
+                    self._most = part.tile.pixels // 2
+                    self._context.warn("tile_halved", height=part.tile.height, width=part.tile.width)
+                elif not self._network.use_next(str(failure.values.get("reason", ""))):
+                    raise
+                waiting.append((part, dates))
+        return "predicted"
+
+    def _predict(self, strip: Strip, item: _ReadTile, dates: _Images) -> None:
+        output = self._run(dates, self._conditions)
+        work = self._plan.work
+        part = item.tile.clipped(work).clipped(item.seen)
+        rows, cols = part.within(item.seen).slices
+        scores, labels = self._network.head.decide(output[:, rows, cols])
+        here = part.within(Window(work.row + strip.row, work.col, *strip.valid.shape)).slices
+        strip.scores[:, here[0], here[1]] = scores[: len(strip.scores)]
+        strip.valid[here] = item.valid[part.within(item.tile).slices]
+        if labels is not None:
+            strip.labels[here] = labels
+
+    def _halves(self, item: _ReadTile, dates: _Images) -> Iterator[tuple[_ReadTile, _Images]]:
+        """The halves of a tile along its longer side, those that hold data."""
+        for tile in _split(item.tile, self._plan.stride):
+            valid = item.valid[tile.within(item.tile).slices]
+            if valid.any():
+                seen = self._plan.seen(tile, self._overlap)
+                rows, cols = seen.within(item.seen).slices
+                images = tuple(np.ascontiguousarray(date[:, rows, cols]) for date in dates)
+                yield _ReadTile(tile, seen, images, valid), images
+
+
+def _split(tile: Window, stride: int) -> tuple[Window, Window]:
+    """The halves of a window along its longer side; the first one's length is a multiple of the stride."""
+    if tile.height >= tile.width:
+        half = max(1, tile.height // 2 // stride) * stride
+        return (
+            Window(tile.row, tile.col, half, tile.width),
+            Window(tile.row + half, tile.col, tile.height - half, tile.width),
+        )
+    half = max(1, tile.width // 2 // stride) * stride
+    return Window(tile.row, tile.col, tile.height, half), Window(tile.row, tile.col + half, tile.height, tile.width - half)

@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 from ...jobs.failure import JobFailure
 from ...model_file.load import ModelFile
 from ...version import plugin_version
-from ..network.network import arrange_inputs, element_type, first_line
+from ..network.backends.backend import first_line
+from ..network.network import arrange_inputs, element_type
 
 OPERATORS = (
     "Conv",

@@ -169,7 +169,7 @@ def _check_options(job: ChangeTimeSeriesJob, model: Optional[ModelFile]) -> None
 def _network_detector(job: ChangeTimeSeriesJob, model: ModelFile, on: tuple[Grid, Window], context: JobContext) -> PairDetector:
     """Detects with one network for all pairs, which is loaded now."""
     settings = fill_settings(_network_job(job, job.rasters[0], job.rasters[1], job.scratch), model.spec)
-    network = Network(model, job.threads, job.provider)
+    network = Network(model, job.threads, job.provider, context.warn)
     context.info("network", model=model.spec.id, provider=network.providers[0], threshold=settings.threshold)
     ground = GroundWanted(job.include, job.exclude, job.resolution)
 

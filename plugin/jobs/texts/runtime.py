@@ -123,4 +123,18 @@ FAILURES: dict[str, tuple[str, str]] = {
 # code -> message of the log
 LOG_LINES: dict[str, str] = {
     "output": "{text}",  # output of other programs, as it is
+    "backend_missing": QT_TRANSLATE_NOOP(
+        "Job",
+        "{wanted}, which was chosen for the networks, is not installed any more; {used} is used. Run the tool 'Install "
+        "runtime' to install it again, or 'Measure runtime' to choose among what is installed.",
+    ),
+    "backend_refused": QT_TRANSLATE_NOOP("Job", "{wanted} cannot run this model; {used} is used. Reason: {reason}"),
+    "backend_failed": QT_TRANSLATE_NOOP("Job", "{wanted} failed; the run continues on {used}. Reason: {reason}"),
+    "provider_left_out": QT_TRANSLATE_NOOP(
+        "Job",
+        "{wanted} cannot be loaded: its driver or one of its libraries is missing or has another version. {used} is used.",
+    ),
+    "tile_halved": QT_TRANSLATE_NOOP(
+        "Job", "The memory does not suffice for a tile of {height} x {width} pixels; the tiles are halved."
+    ),
 }

@@ -1,0 +1,1 @@
+"""Backends: the libraries that run ONNX networks, behind one interface (load, run, describe)."""

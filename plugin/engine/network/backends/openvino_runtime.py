@@ -1,0 +1,87 @@
+"""OpenVINO itself, where the package ``openvino`` is installed."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from functools import lru_cache
+from typing import Any, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .backend import BF16, FP16, FP32, BackendError, LoadedNetwork, Target, first_line
+
+NAME = "OpenVINO"
+# Of our precisions, OpenVINO's names as hints and as capabilities of a device.
+_HINTS = {FP32: "f32", BF16: "bf16", FP16: "f16"}
+_CAPABILITIES = {FP32: "FP32", BF16: "BF16", FP16: "FP16"}
+_DEVICES = ("CPU", "GPU")  # an NPU takes static shapes only
+
+
+class OpenVino:
+    """OpenVINO's own runtime."""
+
+    def targets(self) -> tuple[Target, ...]:
+        """Each device in each precision that its hardware has; empty where OpenVINO is not installed or does not work."""
+        if importlib.util.find_spec("openvino") is None:
+            return ()
+        try:
+            core = _core()
+            found = []
+            for device in core.available_devices:
+                if device.split(".")[0] in _DEVICES:
+                    able = core.get_property(device, "OPTIMIZATION_CAPABILITIES")
+                    found += [Target(NAME, device, name) for name, text in _CAPABILITIES.items() if text in able]
+        except Exception:  # whatever its libraries raise: without it the networks run on ONNX Runtime
+            return ()
+        return tuple(found)
+
+    def load(self, path: str, target: Target, threads: int) -> LoadedNetwork:
+        return OpenVinoNetwork(path, target, threads)
+
+
+class OpenVinoNetwork:
+    """A network compiled by OpenVINO.
+
+    :ivar providers: the target alone: OpenVINO runs all nodes on one device.
+    """
+
+    def __init__(self, path: str, target: Target, threads: int) -> None:
+        """:raises BackendError: the network cannot be compiled.
+
+        Networks of 8 bits compile for fp32 only: with bf16 or fp16 OpenVINO 2026.4 has no implementation of a convolution
+        of 8-bit numbers whose output is of 16 bits ("No suitable implementations").
+        """
+        # The precision is set in any case: by itself OpenVINO takes bf16 where the processor has it.
+        config: dict[str, Any] = {"INFERENCE_PRECISION_HINT": _HINTS[target.precision], "PERFORMANCE_HINT": "LATENCY"}
+        if target.device == "CPU":
+            available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+            config["INFERENCE_NUM_THREADS"] = threads or available
+        try:
+            compiled = _core().compile_model(path, target.device, config)
+            self._request = compiled.create_infer_request()
+        except Exception as error:  # RuntimeError and types of the binding
+            raise BackendError(openvino_reason(error)) from error
+        self.providers = [target.name]
+
+    def run(self, inputs: Sequence[NDArray[Any]]) -> NDArray[Any]:
+        try:
+            results = self._request.infer(dict(enumerate(inputs)), share_inputs=True)
+        except Exception as error:  # as above
+            raise BackendError(openvino_reason(error)) from error
+        return np.asarray(results[0])
+
+
+def openvino_reason(error: BaseException) -> str:
+    """The reason in an error of OpenVINO, whose first lines name places in its source."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    telling = [line for line in lines if not line.startswith(("Exception from ", "Check '"))]
+    return telling[0][:300] if telling else first_line(error)
+
+
+@lru_cache(maxsize=1)
+def _core() -> Any:
+    import openvino
+
+    return openvino.Core()

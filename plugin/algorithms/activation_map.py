@@ -61,11 +61,12 @@ class ActivationMap(JobAlgorithm):
             "Channels (optional): a raster with one band per channel.\n"
             "List of layers (optional): a table with number, name, channels and stride of every layer that can be "
             "shown.\n"
+            "A model of land cover takes one image: leave the later date empty.\n"
             "Leave the layer empty to see the last one before the output; the log then lists all layers.",
         )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
-        add_dates(self)
+        add_dates(self, one_date=True)
         self._add_model()
         add_area(self)
         add_grid(self)

@@ -12,6 +12,7 @@ from .sources import Polygons, RasterSource
 class ActivationMapJob:
     """Run a pair through an ONNX network up to one of its layers, and show what that layer gives.
 
+    :param before, after: the dates; of a model of one date ``before`` is the image, and ``after`` is ``None``.
     :param layer: number, name or unique part of the name of the layer; ``""`` = the last one before the decision.
     :param mean: path of the mean over the channels (GeoTIFF).
     :param channels: of every channel (GeoTIFF, a band each);
@@ -25,7 +26,7 @@ class ActivationMapJob:
     RUNNER: ClassVar[str] = ".engine.activation.run:activation_map"
 
     before: RasterSource
-    after: RasterSource
+    after: Optional[RasterSource]
     model: str
     scratch: str
     layer: str = ""
@@ -41,3 +42,8 @@ class ActivationMapJob:
     threads: int = 0
     provider: str = ""
     provenance: Dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def dates(self) -> Tuple[RasterSource, ...]:
+        """The dates in the order of time."""
+        return (self.before,) if self.after is None else (self.before, self.after)

@@ -71,7 +71,8 @@ class QuantizeModelJob:
 
     :param quantized: path of the ONNX file to write.
     :param chips: folders of chips, with or without labels; none = the pair.
-    :param before, after, labels, area: the pair, its labels where there are some.
+    :param before, after, labels, area: the pair, its labels where there are some. Of land cover ``before`` is the image.
+    :param classes, class_names: labels of land cover as a raster, in place of ``labels``.
     :param calibration_chips: how many chips (or tiles of the pair) the ranges of the activations are taken from.
     :param report, measures: paths to write (HTML, JSON); ``None`` = not wanted.
     """
@@ -86,6 +87,8 @@ class QuantizeModelJob:
     before: Optional[RasterSource] = None
     after: Optional[RasterSource] = None
     labels: Optional[VectorSource] = None
+    classes: Optional[RasterSource] = None
+    class_names: Tuple[NamedClass, ...] = ()
     area: Optional[Polygons] = None
     gsd_m: Optional[float] = None
     calibration_chips: int = 100

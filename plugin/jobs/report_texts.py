@@ -194,6 +194,12 @@ REPORT_TEXTS: Dict[str, str] = {
         "Calibrated with {count} images. Speed: the bare network on this machine, both measured alternately. "
         "Measures: any change at the threshold {threshold}.",
     ),
+    "quantized_how_cover": QT_TRANSLATE_NOOP(
+        "Report",
+        "Calibrated with {count} images. Speed: the bare network on this machine, both measured alternately. "
+        "Measures: means over the classes, each pixel in its likeliest class.",
+    ),
+    "unlike_classes": QT_TRANSLATE_NOOP("Report", "Pixels of another class"),
     "quantized_faster": QT_TRANSLATE_NOOP("Report", "The 8-bit model is faster on this machine."),
     "quantized_not_faster": QT_TRANSLATE_NOOP(
         "Report", "The 8-bit model is not faster on this machine: unless size matters, use the original model."

@@ -112,3 +112,25 @@ def test_the_dialog_lists_the_layers_of_the_model(tmp_path):
     assert 2 < other_count < count
     assert other_first != first
     assert value == chosen
+
+
+def test_a_land_cover_model_takes_one_image(worker, write_raster, qgis, context, feedback, tmp_path):
+    import processing
+
+    from groundshift.tests.helpers.onnx_bytes import cover_model_bytes
+
+    (tmp_path / "cover.onnx").write_bytes(cover_model_bytes())  # its logits are twice the bands, which lie in 0..1
+    values = np.full((3, 64, 80), 51, np.uint8)
+    values[1, :, 40:] = 204
+    image = write_raster("town.tif", values)
+    parameters = {"BEFORE": image, "MODEL": str(tmp_path / "cover.onnx"), "LAYER": "logits", "SHEET": str(tmp_path / "s.png")}
+    outputs = {"MEAN": str(tmp_path / "mean.tif"), "CHANNELS": str(tmp_path / "channels.tif")}
+    found = processing.run("groundshift:activationmap", {**parameters, **outputs}, context=context, feedback=feedback)
+    assert found["CHANNEL_COUNT"] == 3
+    dataset = gdal.Open(found["CHANNELS"])
+    assert np.allclose(dataset.ReadAsArray(), 2.0 * values / 255, atol=1e-4)
+    with pytest.raises(QgsProcessingException) as error:
+        processing.run(
+            "groundshift:activationmap", {**parameters, **outputs, "AFTER": image}, context=context, feedback=feedback
+        )
+    assert "takes 1 images" in str(error.value) + " ".join(feedback.errors)

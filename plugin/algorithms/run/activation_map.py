@@ -10,11 +10,12 @@ from qgis.core import QgsProcessingFeedback
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...jobs.activation_map import ActivationMapJob
+from ...jobs.failure import JobFailure
 from ...layers.sources import GDAL_PROVIDER
 from ...model_file.load import ModelFile
 from ..inputs.given import Given
-from ..inputs.model_choice import MODEL, open_model
-from ..inputs.pair_parameters import AFTER, ASSUMED_CRS, BEFORE, RESOLUTION
+from ..inputs.model_choice import CHANGE, MODEL, SEGMENTATION, open_model
+from ..inputs.pair_parameters import AFTER, ASSUMED_CRS, BANDS_SUFFIX, BEFORE, RESOLUTION
 from ..inputs.pair_reading import PairRequest, read_pair
 from ..outputs.output_checks import check_destinations
 from ..outputs.provenance import model_identity, provenance
@@ -47,7 +48,13 @@ def read(given: Given) -> ActivationRequest:
     :raises JobFailure: a parameter or layer cannot be used.
     """
     resolution = given.resolution(RESOLUTION)
-    model = open_model(given.text(MODEL))
+    model = open_model(given.text(MODEL), CHANGE, SEGMENTATION)
+    one_date = model.spec.dates == 1
+    if one_date == given.has(AFTER):
+        raise JobFailure("activation_dates", AFTER, model=model.spec.id, count=model.spec.dates)
+    if one_date:  # read as a pair of the same image, of which the job takes the first
+        bands = given.parameters.get(BEFORE + BANDS_SUFFIX)
+        given = given.with_values({AFTER: given.parameters.get(BEFORE), AFTER + BANDS_SUFFIX: bands})
     without_place = _are_chips(given)
     if without_place:
         resolution = 1.0
@@ -64,6 +71,8 @@ def prepare(given: Given, request: ActivationRequest, feedback: QgsProcessingFee
     """
     pair, margin = request.pair, request.model.spec.halo
     title = translate("ActivationMap", "Activation {before} - {after}")
+    if request.model.spec.dates == 1:
+        title = translate("ActivationMap", "Activation {before}")
     return PairRun(
         request,
         prepare_inputs(pair, request.resolution, margin, given.context, feedback),
@@ -80,6 +89,7 @@ def make_job(
     """
     request = run.request
     before, after = read_pair_sources(run.inputs, scratch, feedback)
+    one_date = request.model.spec.dates == 1
     chosen = {
         LAYER: request.layer,
         RESOLUTION: request.resolution,
@@ -89,7 +99,7 @@ def make_job(
     }
     return ActivationMapJob(
         before=before,
-        after=after,
+        after=None if one_date else after,
         model=request.model.path,
         scratch=scratch,
         layer=request.layer,

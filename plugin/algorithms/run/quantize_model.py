@@ -12,12 +12,13 @@ from ...jobs.evaluation import QuantizeModelJob
 from ...jobs.failure import JobFailure
 from ...jobs.report_texts import translated_texts
 from ...jobs.sources import RasterSource
+from ...jobs.train_model import LabelledPair
 from ...model_file.load import ModelFile
 from ..inputs.chip_folders import AFTER, BEFORE, CHIP_GSD, CHIPS, LABELS, given_count, given_folders, given_gsd
 from ..inputs.class_layers import files_of, read_raster
 from ..inputs.given import Given
-from ..inputs.labelled_layers import LabelledRequest, read_labelled, write_pairs
-from ..inputs.model_choice import MODEL, open_model
+from ..inputs.labelled_layers import CLASS_RASTER, LabelledRequest, read_labelled, write_pairs
+from ..inputs.model_choice import CHANGE, MODEL, SEGMENTATION, open_model
 from ..outputs.output_checks import check_destinations
 from ..outputs.provenance import model_identity, provenance
 from .job_algorithm import Steps
@@ -45,32 +46,34 @@ def read(given: Given) -> QuantizationRequest:
 
     :raises JobFailure: a parameter or layer cannot be used.
     """
-    model = open_model(given.text(MODEL))
+    model = open_model(given.text(MODEL), CHANGE, SEGMENTATION)
     if "quantization" in model.spec.document:
         raise JobFailure("quantized_already", MODEL, model=model.spec.id)
     chips = given_folders(given)
-    named = [name for name in (BEFORE, AFTER, LABELS) if given.has(name)]
-    if chips and named:
-        raise JobFailure("evaluation_both", named[0])
-    if not chips and named[:2] != [BEFORE, AFTER]:
-        lacking = next(name for name in (BEFORE, AFTER) if name not in named)
-        raise JobFailure("calibration_inputs", lacking if named else CHIPS)
-    labelled, dates, files = _pair(given, named)
+    labelled_by = [name for name in (LABELS, CLASS_RASTER) if given.has(name)]
+    dates = [name for name in (BEFORE, AFTER) if given.has(name)]
+    if chips and (dates or labelled_by):
+        raise JobFailure("evaluation_both", [*dates, *labelled_by][0])
+    wanted = [BEFORE] if model.spec.task == SEGMENTATION else [BEFORE, AFTER]
+    if not chips and dates != wanted:
+        if model.spec.task == SEGMENTATION:
+            raise JobFailure("evaluation_inputs_one_date", AFTER if AFTER in dates else BEFORE if labelled_by else CHIPS)
+        lacking = next(name for name in wanted if name not in dates)
+        raise JobFailure("calibration_inputs", lacking if dates or labelled_by else CHIPS)
+    labelled: Optional[LabelledRequest] = None
+    sources: tuple[RasterSource, ...] = ()
+    files: tuple[str, ...] = ()
+    if labelled_by:
+        labelled = read_labelled(given)
+        labelled.check_dates(model.spec.task, model.spec.id)
+        files = labelled.files
+    elif not chips:
+        layers = {name: given.raster(name) for name in wanted}
+        sources = tuple(read_raster(layer, given.parameters.get(name), name, None) for name, layer in layers.items())
+        files = tuple(file for layer in layers.values() for file in files_of(layer))
     check_destinations(given, (model.path, *files), _DOCUMENTS)
     count = given_count(given, CALIBRATION_CHIPS)
-    return QuantizationRequest(model, chips, labelled, dates, given_gsd(given), count)
-
-
-def _pair(given: Given, named: list[str]) -> tuple[Optional[LabelledRequest], tuple[RasterSource, ...], tuple[str, ...]]:
-    """Return the pair with its labels, or its dates alone, and the files that are read."""
-    if LABELS in named:
-        labelled = read_labelled(given)
-        return labelled, (), labelled.files
-    if not named:
-        return None, (), ()
-    layers = {name: given.raster(name) for name in (BEFORE, AFTER)}
-    sources = tuple(read_raster(layer, given.parameters.get(name), name, None) for name, layer in layers.items())
-    return None, sources, tuple(file for layer in layers.values() for file in files_of(layer))
+    return QuantizationRequest(model, chips, labelled, sources, given_gsd(given), count)
 
 
 def make_job(
@@ -80,15 +83,15 @@ def make_job(
 
     :raises JobFailure: the area holds no polygons. :raises Cancelled: the user stopped.
     """
-    labels = area = None
+    pair: Optional[LabelledPair] = None
     dates = request.dates
     if request.labelled is not None:
         (pair,) = write_pairs(request.labelled, scratch, feedback)
-        dates, labels, area = pair.dates, pair.labels, pair.area
+        dates = pair.dates
     inputs: dict[str, Any] = {CHIPS: list(request.chips)}
     if dates:
         inputs = {date.parameter: date.name for date in dates}
-        inputs[LABELS] = labels.name if labels is not None else None
+        inputs[LABELS] = pair.label_layer.name if pair is not None else None
     origins = {"model": model_identity(request.model), "inputs": inputs}
     chosen = {CALIBRATION_CHIPS: request.calibration_chips, CHIP_GSD: request.gsd_m}
     return QuantizeModelJob(
@@ -97,9 +100,11 @@ def make_job(
         scratch=scratch,
         chips=request.chips,
         before=dates[0] if dates else None,
-        after=dates[1] if dates else None,
-        labels=labels,
-        area=area,
+        after=dates[1] if len(dates) > 1 else None,
+        labels=pair.labels if pair is not None else None,
+        classes=pair.classes if pair is not None else None,
+        class_names=pair.class_names if pair is not None else (),
+        area=pair.area if pair is not None else None,
         gsd_m=request.gsd_m,
         calibration_chips=request.calibration_chips,
         report=outputs.get(REPORT),

@@ -71,12 +71,12 @@ class LayerSession:
         self._used = {item.name for item in self._session.get_inputs()}  # a layer may see one date only
         self._element = element_type(model)
 
-    def run(self, before: NDArray[np.float32], after: NDArray[np.float32]) -> list[NDArray[Any]]:
+    def run(self, *dates: NDArray[np.float32]) -> list[NDArray[Any]]:
         """Return the outputs of the layers for normalised dates (bands, height, width), in the order of ``tensors``.
 
         :raises JobFailure: ``model_opset`` or ``out_of_memory``.
         """
-        arrays = arrange_inputs(self._model.spec.layout, (before, after), self._element)
+        arrays = arrange_inputs(self._model.spec.layout, dates, self._element)
         feeds = dict(zip(self._inputs, arrays))
         try:
             found = self._session.run(self._tensors, {name: feeds[name] for name in self._inputs if name in self._used})
@@ -106,11 +106,11 @@ def list_layers(model: ModelFile) -> tuple[Layer, ...]:
         if output
     ]
     side, at_once = _probe(model)
-    dates = np.random.default_rng(0).random((2, len(model.spec.bands), *side)).astype(np.float32)
+    dates = np.random.default_rng(0).random((model.spec.dates, len(model.spec.bands), *side)).astype(np.float32)
     found: list[Layer] = []
     for begin in range(0, len(nodes), at_once or len(nodes)):
         part = nodes[begin : begin + (at_once or len(nodes))]
-        values = LayerSession(model, [tensor for tensor, _ in part]).run(dates[0], dates[1])
+        values = LayerSession(model, [tensor for tensor, _ in part]).run(*dates)
         for (tensor, operator), value in zip(part, values):
             stride = _stride(value, side, model.spec.stride)
             if stride is not None:

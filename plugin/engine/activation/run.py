@@ -6,14 +6,16 @@ import csv
 import io
 import math
 import os
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any
 
 from rasterio.crs import CRS
 
 from ...jobs.activation_map import ActivationMapJob
+from ...jobs.failure import JobFailure
 from ...model_file.load import load_model_file
-from ...model_file.spec import GroundSampleDistance, ModelSpec
+from ...model_file.spec import CHANGE, SEGMENTATION, GroundSampleDistance, ModelSpec
 from ..chips.manifest import read_statistics, with_statistics
 from ..context import JobContext, job_environment
 from ..dates.dates import Dates, GroundWanted, open_dates
@@ -40,9 +42,11 @@ def activation_map(job: ActivationMapJob, context: JobContext) -> dict[str, Any]
 
 
 def _run(job: ActivationMapJob, outputs: dict[str, str], context: JobContext) -> dict[str, Any]:
-    model = load_model_file(job.model)
+    model = load_model_file(job.model, (CHANGE, SEGMENTATION))
+    if len(job.dates) != model.spec.dates:
+        raise JobFailure("activation_dates", "AFTER", model=model.spec.id, count=model.spec.dates)
     layered = {name: path for name, path in outputs.items() if name in (MEAN, CHANNELS)}
-    check_paths(layered, (job.before.path, job.after.path, job.model))
+    check_paths(layered, (*(date.path for date in job.dates), job.model))
     check_documents({name: path for name, path in outputs.items() if name not in layered}, {SHEET: ("png",), LAYERS: ("csv",)})
     layers = list_layers(model)
     if not job.layer.strip():
@@ -51,13 +55,14 @@ def _run(job: ActivationMapJob, outputs: dict[str, str], context: JobContext) ->
     layer = choose_layer(layers, job.layer)
     context.info("layer_chosen", **_described(layer), model=model.spec.id)
     os.makedirs(job.scratch, exist_ok=True)
-    with Raster(job.before) as before, Raster(job.after) as after:
+    with ExitStack() as opened:
+        rasters = tuple(opened.enter_context(Raster(date)) for date in job.dates)
         if job.without_place:
             context.info("chips_without_place")
-        pair = open_dates(
-            GroundWanted(job.include, job.exclude, job.resolution), _spec(job, model.spec), (before, after), context
-        )
-        pair = with_statistics(pair, read_statistics(job.before.path, job.after.path))
+        ground = GroundWanted(job.include, job.exclude, job.resolution)
+        pair = open_dates(ground, _spec(job, model.spec), rasters, context)
+        if job.after is not None:
+            pair = with_statistics(pair, read_statistics(job.before.path, job.after.path))
         cells = _cells(pair, layer, job.without_place)
         _check_space(layer, cells, outputs)
         staged = {name: prepare(name, path, job.scratch) for name, path in outputs.items()}

@@ -88,12 +88,12 @@ class Showing:
         self._plan = _plan(job, pair, model, layer)
         self._maps = layer.dates * layer.channels
         self._shown = min(self._maps, _MOST_ON_SHEET)
-        side = thumbnail_side(self._shown + 2)
+        side = thumbnail_side(self._shown + len(pair.rasters))
         height, width = cells.window.height, cells.window.width
         self._thumbnails = Thumbnails(self._shown if SHEET in outputs.staged else 1, height, width, side)
         self._overall = Thumbnails(layer.dates, height, width, _STYLE_SIDE)
         self._colors = _natural(model.spec)
-        self._photos = [Thumbnails(len(self._colors), pair.work.height, pair.work.width, side) for _ in range(2)]
+        self._photos = [Thumbnails(len(self._colors), pair.work.height, pair.work.width, side) for _ in pair.rasters]
 
     def run(self) -> None:
         """Write MEAN, CHANNELS and SHEET, as far as they are wanted.
@@ -147,7 +147,7 @@ class Showing:
             read = _read(self._reader, plan, tile)
             if read is None:
                 continue
-            (value,) = self._session.run(read.before, read.after)
+            (value,) = self._session.run(*read.dates)
             place, values, valid = _cropped(value, read.valid, tile, plan.halo, layer, self._cells.window)
             means = values.reshape(layer.dates, layer.channels, *values.shape[1:]).mean(axis=1)
             self._overall.add(place.row, place.col, means, valid)
@@ -170,7 +170,8 @@ class Showing:
         layer = self._layer
         title = f"{self._model.spec.id}   {layer.number}  {layer.name}"
         captions = zip(_channel_names(layer), self._thumbnails.means())
-        pictures = [("BEFORE", self._photos[0].means()), ("AFTER", self._photos[1].means())]
+        names = ("BEFORE", "AFTER") if len(self._photos) > 1 else ("IMAGE",)
+        pictures = [(name, photo.means()) for name, photo in zip(names, self._photos)]
         if self._maps > self._shown:
             self._context.warn("sheet_shortened", shown=self._shown, count=self._maps)
         with writing(SHEET, self._outputs.final[SHEET]):
@@ -201,8 +202,7 @@ def _strip_rows(plan: TilePlan, index: int, window: Window, stride: int) -> Wind
 class _ReadTile:
     """Normalised dates with halo (bands, height, width); ``valid`` without it."""
 
-    before: NDArray[np.float32]
-    after: NDArray[np.float32]
+    dates: tuple[NDArray[np.float32], ...]
     valid: NDArray[np.bool_]
 
 
@@ -215,10 +215,10 @@ def _read(reader: DatesReader, plan: TilePlan, tile: Window) -> Optional[_ReadTi
     inside = pair.area.pixels(pair.grid, tile)
     if not inside.any():
         return None
-    (before, after), valid = reader.read(tile.grown(plan.halo))
+    dates, valid = reader.read(tile.grown(plan.halo))
     halo = plan.halo
     centre = valid[halo : halo + tile.height, halo : halo + tile.width] & inside
-    return _ReadTile(before, after, centre) if centre.any() else None
+    return _ReadTile(dates, centre) if centre.any() else None
 
 
 def _cropped(
@@ -258,6 +258,6 @@ def _add_photos(photos: list[Thumbnails], colors: list[int], read: _ReadTile, ti
     part = tile.clipped(work)
     rows, cols = part.within(tile).slices
     place = part.within(work)
-    for thumbnails, date in zip(photos, (read.before, read.after)):
+    for thumbnails, date in zip(photos, read.dates):
         centre = date[colors, halo : halo + tile.height, halo : halo + tile.width]
         thumbnails.add(place.row, place.col, centre[:, rows, cols], read.valid[rows, cols])

@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 
 from ...jobs.evaluation import EvaluateModelJob
 from ...jobs.failure import JobFailure
+from ...jobs.from_to_change import NamedClass
 from ...jobs.palette import GREY
 from ...jobs.report_texts import report_text
-from ...jobs.sources import RasterSource
+from ...jobs.sources import RasterSource, VectorSource
 from ...model_file.spec import ModelSpec
 from ...rules.label_codes import UNKNOWN
 from ..accuracy.classes import ClassPolygons, ClassRaster
@@ -174,11 +175,11 @@ def predict_whole(
         rows = slice(strip.row, strip.row + len(strip.labels))
         labels[rows], score[rows], valid[rows] = strip.labels, strip.first_score, strip.valid
 
-    _predict(dates, network, flips, take, context, lambda part: None)
+    predict_strips_of(dates, network, flips, take, context, lambda part: None)
     return labels, score, valid
 
 
-def _predict(
+def predict_strips_of(
     dates: Dates,
     network: Network,
     flips: bool,
@@ -186,6 +187,7 @@ def _predict(
     context: JobContext,
     progress: Callable[[float], None],
 ) -> None:
+    """Predict an image strip by strip. :param progress: called with the share that is done."""
     quiet = JobContext(lambda event: None, context.cancelled)
     reader = make_reader(dates, network.spec.normalisation, quiet)
     plan = plan_tiles(dates.work, network.spec, None, network.fixed)
@@ -201,37 +203,47 @@ def _of_image(
         raster = opened.enter_context(Raster(image))
         dates = open_dates(GroundWanted(include, (), job.resolution), spec, (raster,), context)
         grid = dates.grid.cropped(dates.work)
-        truth_of = opened.enter_context(_Truth(job, spec))
+        truth_of = opened.enter_context(CoverTruth(spec, job.labels, job.classes, job.class_names))
 
         def take(strip: Strip) -> None:
             context.check()
             truth = truth_of(grid, Window(strip.row, 0, *strip.labels.shape))
             tally.add(strip.labels, strip.first_score, np.where(strip.valid, truth, UNKNOWN).astype(np.int16))
 
-        _predict(dates, network, job.flips, take, context, lambda part: context.progress(0.95 * part, "evaluating"))
+        predict_strips_of(dates, network, job.flips, take, context, lambda part: context.progress(0.95 * part, "evaluating"))
         tally.pieces = 1
         labels = job.labels if job.labels is not None else job.classes
         name = labels.name if labels is not None else ""
         return {"kind": "image", "image": image.name, "labels": name, "gsd_m": dates.gsd_m}
 
 
-class _Truth:
-    """Values of the model's classes on a grid, ``UNKNOWN`` elsewhere; a context manager."""
+class CoverTruth:
+    """Labels of one date as values of a model's classes, ``UNKNOWN`` elsewhere; a context manager.
 
-    def __init__(self, job: EvaluateModelJob, spec: ModelSpec) -> None:
+    :param labels: polygons. ``classes``: a raster in their place. ``class_names``: of its values; empty = its own.
+    :raises JobFailure: the labels cannot be read, or their classes are not those of the model.
+    """
+
+    def __init__(
+        self,
+        spec: ModelSpec,
+        labels: Optional[VectorSource],
+        classes: Optional[RasterSource],
+        class_names: Sequence[NamedClass] = (),
+    ) -> None:
         self._raster: Optional[ClassRaster] = None
         self._polygons: Optional[ClassPolygons] = None
         self._table: NDArray[np.int16] = np.full(2**16, UNKNOWN, np.int16)
-        if job.classes is not None:
-            self._raster = ClassRaster(job.classes)
-            names = {item.value: item.name for item in job.class_names} or self._raster.class_names()
-            self._read_names(names, spec, job.classes)
-        elif job.labels is not None:
-            self._polygons = ClassPolygons(job.labels)
+        if classes is not None:
+            self._raster = ClassRaster(classes)
+            names = {item.value: item.name for item in class_names} or self._raster.class_names()
+            self._read_names(names, spec, classes)
+        elif labels is not None:
+            self._polygons = ClassPolygons(labels)
             self._table[: len(spec.classes) + 1] = (UNKNOWN, *(item.value for item in spec.classes))
             self._polygons.set_values(_polygon_places(self._polygons, spec))
 
-    def __enter__(self) -> _Truth:
+    def __enter__(self) -> CoverTruth:
         return self
 
     def __exit__(self, *_: Any) -> None:

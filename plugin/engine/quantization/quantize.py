@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from ...jobs.evaluation import QuantizeModelJob
 from ...jobs.failure import JobFailure
+from ...jobs.sources import RasterSource
 from ...model_file.embed import embed_spec
 from ...model_file.load import ModelFile, load_model_file
-from ...model_file.spec import ModelSpec
+from ...model_file.spec import CHANGE, SEGMENTATION, ModelSpec
 from ...rules.label_codes import UNKNOWN
 from ..accuracy.classes import ClassPolygons
 from ..chips.folders import check_chip, find_chips
@@ -35,6 +36,7 @@ from ..network.tiles import plan_tiles
 from ..outputs.documents import check_documents, publish_documents
 from ..outputs.publish import prepare, publish, writing
 from . import report
+from .land_cover import CoverComparison, compare_cover
 from .twin import SUFFIX, TileDates, make_twin, twin_document
 
 EXTENSIONS = {"QUANTIZED": ("onnx",), "REPORT": ("html", "htm"), "MEASURES": ("json",)}
@@ -108,9 +110,9 @@ def quantize_model(job: QuantizeModelJob, context: JobContext) -> dict[str, Any]
 
 
 def _quantize(job: QuantizeModelJob, outputs: dict[str, str], context: JobContext) -> dict[str, Any]:
-    if not job.chips and (job.before is None or job.after is None):
-        raise JobFailure("calibration_inputs", "CHIPS")
-    model = load_model_file(job.model)
+    model = load_model_file(job.model, (CHANGE, SEGMENTATION))
+    if not job.chips and len(_images(job)) != model.spec.dates:
+        raise JobFailure("calibration_inputs" if model.spec.dates == 2 else "evaluation_inputs_one_date", "CHIPS")
     if "quantization" in model.spec.document:
         raise JobFailure("quantized_already", "MODEL", model=model.spec.id)
     os.makedirs(job.scratch, exist_ok=True)
@@ -123,11 +125,14 @@ def _quantize(job: QuantizeModelJob, outputs: dict[str, str], context: JobContex
     with writing("QUANTIZED", job.quantized):
         embed_spec(bare, staged, twin_document(model, count, twin_id))
     context.info("calibrated", count=count, model=twin_id)
-    twin = load_model_file(staged)
+    twin = load_model_file(staged, (CHANGE, SEGMENTATION))
     networks = Network(model, job.threads, "CPUExecutionProvider"), Network(twin, job.threads, "CPUExecutionProvider")
     context.progress(0.2, "measuring_speed")
     speeds = measure_speeds(networks, context)
-    comparison = _compare(job, (model.path, staged), networks, reader, context)
+    if model.spec.task == SEGMENTATION:
+        comparison: Comparison | CoverComparison = compare_cover(job, networks, reader, context)
+    else:
+        comparison = _compare(job, (model.path, staged), networks, reader, context)
     sizes = os.path.getsize(model.path) / 1e6, os.path.getsize(staged) / 1e6
     document = _document(model, twin_id, count, sizes, speeds, comparison, job.provenance)
     del networks
@@ -150,7 +155,14 @@ def _quantize(job: QuantizeModelJob, outputs: dict[str, str], context: JobContex
 
 
 def _open_chips(job: QuantizeModelJob, spec: ModelSpec) -> ChipReader:
-    return ChipReader(find_chips(job.chips, labelled=False), job.gsd_m or spec.gsd_m.best, spec.classes)
+    cover = spec.task == SEGMENTATION
+    found = find_chips(job.chips, labelled=False, land_cover=cover)
+    return ChipReader(found, job.gsd_m or spec.gsd_m.best, spec.classes, land_cover=cover)
+
+
+def _images(job: QuantizeModelJob) -> list[RasterSource]:
+    """Return the images in place of chips."""
+    return [source for source in (job.before, job.after) if source is not None]
 
 
 # -- calibration --------------------------------------------------------------------------------------
@@ -165,11 +177,11 @@ def _calibration(
     """
     quiet = JobContext(lambda event: None, context.cancelled)
     if reader is None:
-        if job.before is not None and job.after is not None:
-            ground = GroundWanted((job.area,) if job.area is not None else ())
-            with Raster(job.before) as before, Raster(job.after) as after:
-                pair = open_dates(ground, model.spec, (before, after), context)
-                yield from _tiles_of(pair, model, job.calibration_chips, context)
+        ground = GroundWanted((job.area,) if job.area is not None else ())
+        with ExitStack() as opened:
+            rasters = tuple(opened.enter_context(Raster(source)) for source in _images(job))
+            pair = open_dates(ground, model.spec, rasters, context)
+            yield from _tiles_of(pair, model, job.calibration_chips, context)
         return
     given = 0
     first: Optional[JobFailure] = None
@@ -199,9 +211,9 @@ def _tiles_of(pair: Dates, model: ModelFile, most: int, context: JobContext) -> 
         context.check()
         # Without context where the size is free: edges of images would weigh more than they do in use.
         window = tiles[index].grown(plan.halo) if fixed is not None else tiles[index]
-        (earlier, later), valid = reader.read(window)
+        dates, valid = reader.read(window)
         if valid.any():
-            yield earlier, later
+            yield dates
 
 
 def _fixed_sides(model: ModelFile) -> Optional[tuple[int, int]]:
@@ -218,7 +230,7 @@ def measure_speeds(networks: tuple[Network, Network], context: JobContext) -> tu
     spec = networks[0].spec
     height, width = networks[0].fixed or (_SPEED_TILE // spec.stride * spec.stride,) * 2
     rng = np.random.default_rng(0)
-    dates = [rng.standard_normal((len(spec.bands), height, width), dtype=np.float32) for _ in range(2)]
+    dates = [rng.standard_normal((len(spec.bands), height, width), dtype=np.float32) for _ in range(spec.dates)]
     best = [0.0, 0.0]
     begun = time.monotonic()
     rounds = 0
@@ -312,26 +324,34 @@ def _document(
     count: int,
     sizes: tuple[float, float],
     speeds: tuple[float, float],
-    comparison: Comparison,
+    comparison: Comparison | CoverComparison,
     provenance: dict[str, Any],
 ) -> dict[str, Any]:
     """Return the content of MEASURES."""
-    labelled = bool(comparison.tallies[0].pieces)
+    if isinstance(comparison, CoverComparison):
+        labelled = comparison.labelled
+        measures, compared_on = list(comparison.figures()), None
+        agreement, threshold = comparison.agreement(), None
+    else:
+        labelled = bool(comparison.tallies[0].pieces)
+        measures = [tally.any_change.document(tally.threshold) for tally in comparison.tallies] if labelled else []
+        compared_on = len(comparison.tallies[0].pieces) if labelled else None
+        agreement, threshold = comparison.agreement.document(), comparison.threshold
     models = []
-    for name, size, speed, tally in zip((model.spec.id, twin_id), sizes, speeds, comparison.tallies):
+    for number, (name, size, speed) in enumerate(zip((model.spec.id, twin_id), sizes, speeds)):
         entry: dict[str, Any] = {"id": name, "megabytes": size, "megapixels_a_second": speed}
         if labelled:
-            figures = tally.any_change.document(tally.threshold)
-            entry.update({key: figures[key] for key in ("precision", "recall", "f1", "iou", "ap", "ece")})
+            keys = ("precision", "recall", "f1", "iou", "ap", "accuracy", "ece")
+            entry.update({key: measures[number][key] for key in keys if key in measures[number]})
         models.append(entry)
     return {
         "models": models,
-        "threshold": comparison.threshold,
+        "threshold": threshold,
         "calibrated_with": count,
-        "compared_on": len(comparison.tallies[0].pieces) if labelled else None,
+        "compared_on": compared_on,
         "skipped": comparison.skipped,
         "speed_ratio": speeds[1] / speeds[0],
         "f1_lost": models[0]["f1"] - models[1]["f1"] if labelled else None,
-        "agreement": comparison.agreement.document(),
+        "agreement": agreement,
         "provenance": provenance,
     }

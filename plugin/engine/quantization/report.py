@@ -29,12 +29,16 @@ def html(texts: Mapping[str, str], document: Mapping[str, Any], provenance: Mapp
             f"{document['speed_ratio']:.2f} x",
         ],
     ]
-    for key in ("precision", "recall", "f1", "iou", "ap", "ece"):
+    for key in ("precision", "recall", "f1", "iou", "ap", "accuracy", "ece"):
         if key in model:
             rows.append([word(key), f"{model[key]:.4f}", f"{twin[key]:.4f}", f"{twin[key] - model[key]:+.4f}"])
     agreement = document["agreement"]
+    calibrated, threshold = document["calibrated_with"], document["threshold"]
+    how = word("quantized_how_cover", count=calibrated)
+    if threshold is not None:
+        how = word("quantized_how", count=calibrated, threshold=f"{threshold:g}")
     parts = [
-        report.note(word("quantized_how", count=document["calibrated_with"], threshold=f"{document['threshold']:g}")),
+        report.note(how),
         report.table(["", model["id"], twin["id"], word("difference")], rows),
         report.note(word("quantized_faster" if document["speed_ratio"] >= 1 else "quantized_not_faster")),
     ]
@@ -46,7 +50,10 @@ def html(texts: Mapping[str, str], document: Mapping[str, Any], provenance: Mapp
             ["", ""],
             [
                 [word("pixels"), f"{agreement['pixels']:,}"],
-                [word("unlike_share"), f"{100 * agreement['unlike_share']:.3f} %"],
+                [
+                    word("unlike_share" if threshold is not None else "unlike_classes"),
+                    f"{100 * agreement['unlike_share']:.3f} %",
+                ],
                 [word("mean_difference"), f"{agreement['mean_difference']:.4f}"],
                 [word("largest_difference"), f"{agreement['largest_difference']:.3f}"],
             ],

@@ -42,7 +42,7 @@ _OPSET = 13
 _CONVOLUTIONS = ("Conv", "ConvTranspose", "Gemm", "MatMul")
 
 Feed = dict[str, NDArray[Any]]
-TileDates = tuple[NDArray[np.float32], NDArray[np.float32]]
+TileDates = tuple[NDArray[np.float32], ...]
 
 
 class FeedReader:

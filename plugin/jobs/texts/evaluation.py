@@ -56,6 +56,10 @@ FAILURES: dict[str, tuple[str, str]] = {
             "Job", "Leave AFTER empty and give an image in BEFORE with LABELS or CLASS_RASTER, or folders of images and masks."
         ),
     ),
+    "nothing_to_compare_models": (
+        QT_TRANSLATE_NOOP("Job", "There is no pixel with data to compare the two models on."),
+        QT_TRANSLATE_NOOP("Job", "Check the images, their bands and the area, or choose others."),
+    ),
     "evaluation_no_label": (
         QT_TRANSLATE_NOOP("Job", "No pixel has a label of a class of the model '{model}'."),
         QT_TRANSLATE_NOOP("Job", "Check the CRS and the classes of the labels, and the area."),

@@ -92,6 +92,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "{count} layers have '{text}' in their names: {known}."),
         QT_TRANSLATE_NOOP("Job", "Give the number or the whole name of one."),
     ),
+    "activation_dates": (
+        QT_TRANSLATE_NOOP("Job", "The model '{model}' takes {count} images."),
+        QT_TRANSLATE_NOOP("Job", "Leave AFTER empty for a model of one date, and give it for a model of two."),
+    ),
     "layer_shape": (
         QT_TRANSLATE_NOOP("Job", "The layer '{name}' returned values of shape {found}; expected {wanted}."),
         QT_TRANSLATE_NOOP("Job", "Choose another layer: the output of this one does not scale with the image."),

@@ -215,3 +215,28 @@ def test_scales_of_the_product_s_metadata_are_applied(tmp_path: Path) -> None:
     assert [date["scale"] for date in dates.reading["dates"]] == [["x 0.0001 + 0"], ["x 0.0001 - 0.1"]]
     assert np.allclose(found[0], found[1], atol=1e-6)
     assert np.allclose(found[0], reflectance, atol=1e-4)
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.float32])
+@pytest.mark.parametrize("kind", ["plain", "nodata", "mask"])
+@pytest.mark.parametrize("factor", [2, 4])
+def test_overviews_are_no_source_of_values(tmp_path: Path, dtype: Any, kind: str, factor: int) -> None:
+    """Those of most files hold every other pixel, and some are older than the pixels."""
+    values = np.random.default_rng(1).integers(1, 250, (3, 64, 64)).astype(dtype)
+    hole = np.zeros((64, 64), bool)
+    hole[:16, :24] = kind != "plain"
+    values[:, hole] = 0
+    options: dict[str, Any] = {"nodata": {"nodata": 0}, "mask": {"mask": ~hole}}.get(kind, {})
+    path = write_raster(tmp_path / "r.tif", values, **options)
+    grid = Grid(UTM, LEFT, TOP, factor * GSD, factor * GSD, 64 // factor, 64 // factor)
+    with opened(path) as raster:
+        expected, known = raster.read(grid, grid.window)
+    with rasterio.open(path, "r+") as dataset:
+        dataset.build_overviews([2, 4], rasterio.enums.Resampling.nearest)
+    with opened(path) as raster:
+        assert raster.resampling(grid) == "mean of whole pixels"
+        found, valid = raster.read(grid, grid.window)
+    assert np.array_equal(valid, known)
+    means = values.reshape(3, 64 // factor, factor, 64 // factor, factor).mean(axis=(2, 4))
+    assert np.abs(found[:, valid] - means[:, valid]).max() <= 0.5
+    assert np.abs(found[:, valid].astype(float) - expected[:, valid]).max() <= (1 if dtype != np.float32 else 1e-3)

@@ -299,7 +299,9 @@ class Raster:
         part = window.clipped(Window(top, left, max(0, bottom - top), max(0, right - left)))
         pixels = RasterWindow(col0 + part.col * x, row0 + part.row * y, part.width * x, part.height * y)
         judged = self.validity.by_value and (len(self.bands) > 1 or np.dtype(self.stored_dtype).kind == "f")
-        if judged or self._expanded:
+        # GDAL would take the means of an overview, which may hold every other pixel and no means.
+        reduced = any(self._dataset.overviews(band) for band in self.bands)
+        if judged or reduced or self._expanded:
             return self._read_valid_means(part.within(window), window, pixels)
         return self._padded(part.within(window), window, pixels, Resampling.average)
 
@@ -311,6 +313,8 @@ class Raster:
             return values, valid
         x, y = round(pixels.width / part.width), round(pixels.height / part.height)
         whole = np.dtype(self.stored_dtype).kind in "ui"
+        # By a mask, GDAL asks for half of the pixels.
+        least = x * y / 2 if self.validity.mask and not self.validity.by_value else 1
         lines = max(1, _AT_ONCE // (x * y * part.width * len(self.bands)))
         for top in range(0, part.height, lines):
             height = min(lines, part.height - top)
@@ -318,12 +322,13 @@ class Raster:
             fine, known = self._read_pixels(here, (height * y, part.width * x), Resampling.nearest)
             shape = (height, y, part.width, x)
             count = known.reshape(shape).sum(axis=(1, 3))
-            sums = np.where(known, fine, 0).reshape(len(fine), *shape).sum(axis=(2, 4), dtype=np.int64 if whole else np.float64)
+            counted = fine if known.all() else np.where(known, fine, 0)
+            sums = counted.reshape(len(fine), *shape).sum(axis=(2, 4), dtype=np.int64 if whole else np.float64)
             means = sums / np.maximum(count, 1)
             rows = slice(part.row + top, part.row + top + height)
             cols = slice(part.col, part.col + part.width)
             values[:, rows, cols] = np.floor(means + 0.5) if whole else means  # GDAL rounds so
-            valid[rows, cols] = count > 0
+            valid[rows, cols] = count >= least
         return values, valid
 
     def _padded(

@@ -240,3 +240,14 @@ def test_overviews_are_no_source_of_values(tmp_path: Path, dtype: Any, kind: str
     means = values.reshape(3, 64 // factor, factor, 64 // factor, factor).mean(axis=(2, 4))
     assert np.abs(found[:, valid] - means[:, valid]).max() <= 0.5
     assert np.abs(found[:, valid].astype(float) - expected[:, valid]).max() <= (1 if dtype != np.float32 else 1e-3)
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.int16, np.uint16, np.int32, np.uint32, np.uint64])
+def test_means_of_whole_numbers_do_not_overflow(tmp_path: Path, dtype: Any) -> None:
+    """Of the highest values that a type has (of 64 bits, as far as a double holds them)."""
+    highest = min(int(np.iinfo(dtype).max), 2**53)
+    values = np.full((2, 48, 60), highest, dtype)
+    with opened(write_raster(tmp_path / "r.tif", values, nodata=1)) as raster:
+        found, valid = raster.read(AVERAGED, AVERAGED.window)
+    assert valid.all()
+    assert (found == dtype(highest)).all()

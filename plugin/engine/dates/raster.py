@@ -321,9 +321,13 @@ class Raster:
             here = RasterWindow(pixels.col_off, pixels.row_off + top * y, pixels.width, height * y)
             fine, known = self._read_pixels(here, (height * y, part.width * x), Resampling.nearest)
             shape = (height, y, part.width, x)
-            count = known.reshape(shape).sum(axis=(1, 3))
-            counted = fine if known.all() else np.where(known, fine, 0)
-            sums = counted.reshape(len(fine), *shape).sum(axis=(2, 4), dtype=np.int64 if whole else np.float64)
+            everywhere = bool(known.all())
+            count = np.full((height, part.width), x * y) if everywhere else known.reshape(shape).sum(axis=(1, 3))
+            counted = fine if everywhere else np.where(known, fine, 0)
+            if whole:
+                sums = _group_sums(counted, y, x)
+            else:
+                sums = counted.reshape(len(fine), *shape).sum(axis=(2, 4), dtype=np.float64)
             means = sums / np.maximum(count, 1)
             rows = slice(part.row + top, part.row + top + height)
             cols = slice(part.col, part.col + part.width)
@@ -498,6 +502,18 @@ def _read_bands(
     if len({dataset.dtypes[band - 1] for band in bands}) == 1:
         return np.asarray(dataset.read(bands, window=pixels, out_shape=(len(bands), *shape), resampling=resampling))
     return np.stack([dataset.read(band, window=pixels, out_shape=shape, resampling=resampling) for band in bands])
+
+
+def _group_sums(values: NDArray[Any], rows: int, cols: int) -> NDArray[Any]:
+    """Sums of whole numbers (bands, height, width) over groups of ``rows`` x ``cols`` pixels; faster than numpy's own."""
+    small = values.dtype.itemsize <= 2 and rows * cols <= 2**15
+    upright = np.zeros((len(values), values.shape[1] // rows, values.shape[2]), np.int32 if small else np.int64)
+    for row in range(rows):
+        np.add(upright, values[:, row::rows], out=upright, casting="unsafe", dtype=upright.dtype)
+    sums = upright[:, :, 0::cols].copy()
+    for col in range(1, cols):
+        sums += upright[:, :, col::cols]
+    return sums
 
 
 def matches_nodata(values: NDArray[Any], nodata: float) -> NDArray[np.bool_]:

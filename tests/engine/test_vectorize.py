@@ -529,6 +529,17 @@ def read_layer(path: Path, layer: str) -> tuple[np.ndarray, Any]:
     return shapely.from_wkb(geometry), columns
 
 
+def test_whole_numbers_with_a_scale_are_probabilities(tmp_path: Path, vectorize: Vectorize) -> None:
+    percent = np.full((1, 40, 50), 20, np.uint8)
+    percent[0, 10:20, 10:30], percent[0, 30:, 40:] = 80, 255
+    path = write_raster(tmp_path / "p.tif", percent, nodata=255)
+    with rasterio.open(path, "r+") as dataset:
+        dataset.scales = (0.01,)
+    shapes, fields, _ = vectorize(path, threshold=0.5)
+    assert shapely.area(shapes).tolist() == [200 * GSD**2]
+    assert fields["mean_probability"].tolist() == [pytest.approx(0.8, abs=1e-4)]
+
+
 def test_provenance_is_json(tmp_path: Path, vectorize: Vectorize) -> None:
     path = write_mask(tmp_path / "m.tif", made_mask(3))
     _, _, values = vectorize(path, polygons=str(vectorize.folder / "p.geojson"), provenance={"algorithm": "test"})

@@ -133,7 +133,7 @@ def open_date(source: RasterSource) -> Any:
     with Raster(source) as raster:
         several = len(raster.band_descriptions()) > 1
         raster.choose(source.bands or (1,))
-        soft = several and np.dtype(raster.stored_dtype).kind == "f"
+        soft = several and np.dtype(raster.dtype).kind == "f"
     return ProbabilityDate(source) if soft else ClassDate(source)
 
 

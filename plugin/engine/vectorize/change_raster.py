@@ -107,8 +107,8 @@ class ChangeRaster:
         try:
             with open_file(self._source.path) as dataset:
                 self._named = read_classes(dataset)
-                floats = np.dtype(dataset.dtypes[0]).kind == "f"
                 self._raster.choose((1,))
+                floats = np.dtype(self._raster.dtype).kind == "f"  # also of whole numbers with a scale
                 self.is_probability = floats and not self._holds_classes()
                 bands = dataset.count if self.is_probability and len(self._named) == dataset.count - 1 > 1 else 1
                 if self.is_probability and bands == 1:

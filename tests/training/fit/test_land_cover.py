@@ -27,7 +27,9 @@ from groundshift.plugin.training.train_model import train_model
 COLOURS = np.array([[90, 90, 90], [220, 40, 40], [40, 190, 40], [40, 60, 220]])
 SIDE = 64
 QUIET = JobContext(lambda event: None)
-SETTINGS = TrainingSettings(epochs=2, steps_per_epoch=12, batch_size=4, tile_size=64, frozen_epochs=0, learning_rate=3e-3)
+SETTINGS = TrainingSettings(
+    epochs=2, steps_per_epoch=12, batch_size=4, tile_size=64, frozen_epochs=0, learning_rate=3e-3, threads=1
+)
 
 
 @pytest.fixture(scope="module")

@@ -249,7 +249,7 @@ def test_several_classes_are_any_change_to_a_model_of_one(look: Any, tmp_path: P
 def test_exported_chips(look: Any, tmp_path: Path, layout: str, image_format: str) -> None:
     (tmp_path / "scratch").mkdir()
     pair = made_pair(tmp_path)
-    pair = type(pair)(pair.before, pair.after, pair.labels, area_of(box(0, 0, 200, 256)))
+    pair = type(pair)(pair.before, pair.after, pair.labels, area_of(box(0, 0, 100, 128)))
     job = ExportChipsJob(
         pair,
         str(tmp_path / "chips"),

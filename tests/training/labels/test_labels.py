@@ -18,7 +18,9 @@ from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.jobs.train_model import ExportChipsJob
 from groundshift.plugin.model_file.spec import Normalisation
 from groundshift.plugin.rules.label_codes import NO_DATA, UNLABELLED
+from groundshift.plugin.training.labels import pair_scene
 from groundshift.plugin.training.labels.blocks import GUARD, split_scenes
+from groundshift.plugin.training.labels.checks import check_alignment
 from groundshift.plugin.training.labels.export_chips import export_chips
 from groundshift.plugin.training.labels.read_data import DataRequest, read_data
 from groundshift.plugin.training.labels.scene import Scene
@@ -99,7 +101,8 @@ def test_labels_that_cannot_be_learnt_from(tmp_path: Path, shapes, area, code: s
     assert failure.value.text()
 
 
-def test_displaced_dates_are_told(tmp_path: Path) -> None:
+def test_displaced_dates_are_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pair_scene, "check_alignment", check_alignment)
     pair = made_pair(tmp_path)
     before, _, _ = dates()
     rng = np.random.default_rng(5)

@@ -20,7 +20,7 @@ from groundshift.plugin.model_file.load import load_model_file
 from groundshift.plugin.model_file.spec import SEGMENTATION, Normalisation
 from groundshift.plugin.rules.label_codes import NO_DATA, UNLABELLED
 from groundshift.plugin.training.labels.export_chips import export_chips
-from groundshift.plugin.training.labels.read_data import DataWish, read_data
+from groundshift.plugin.training.labels.read_data import DataRequest, read_data
 from groundshift.plugin.training.labels.scene import LabelledData
 from groundshift.plugin.training.train_model import train_model
 from groundshift.tests.helpers.labelled_pairs import area_of, box, quick_job, write_labels
@@ -38,7 +38,7 @@ def image_of(folder: Path, truth: np.ndarray, name: str = "image") -> RasterSour
 
 
 def read_one(pair: LabelledPair, folder: Path) -> LabelledData:
-    wish = DataWish((pair,), (), None, Normalisation(), None, 1, land_cover=True)
+    wish = DataRequest((pair,), (), None, Normalisation(), None, 1, land_cover=True)
     return read_data(wish, str(folder / "scenes"), QUIET)
 
 

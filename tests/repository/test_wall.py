@@ -140,7 +140,7 @@ def test_the_worker_needs_only_what_is_installed_for_it() -> None:
     installed = {module for modules in install._MODULES.values() for module in modules}
     by_others = {"affine", "google"}  # come with rasterio, and with onnx
     for_others = {"tensorboard", "onnxscript"}  # PyTorch imports them: to write a log, to export
-    optional = {"mlflow"}  # used where the user has it
+    optional = {"mlflow", "openvino"}  # used where the user has them
     standard = set(sys.stdlib_module_names)
     imported = {item.package for path in python_files(*WORKER_SIDE) for item in imports(path) if not item.level}
     assert imported - standard - optional - by_others == installed - for_others

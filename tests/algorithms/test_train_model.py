@@ -207,3 +207,31 @@ def test_land_cover_of_one_date_is_learnt_and_mapped(trainable, run, write_raste
     layer = QgsRasterLayer(mapped["CLASSES"], "map")
     names = {int(item.value): item.label for item in layer.renderer().classes()}
     assert set(names.values()) == {"wood", "roof"}
+
+
+def test_the_window_takes_land_cover_of_one_date(qgis, write_raster, labels):
+    """The page of labels, without QGIS Desktop: an image with a class field, or with a class raster."""
+    from groundshift.plugin.gui.training.form import PairChoice
+    from groundshift.plugin.gui.training.labels_page import LabelsPage
+    from groundshift.plugin.gui.training.model_page import architecture_texts
+
+    image = QgsRasterLayer(write_raster("town.tif", np.full((3, 32, 32), 90, np.uint8)), "town")
+    classes = QgsRasterLayer(write_raster("classes.tif", np.ones((1, 32, 32), np.uint8), colors=False), "classes")
+    QgsProject.instance().addMapLayers([image, classes])
+    page = LabelsPage()
+    shown = []
+    for pair in (
+        PairChoice(image.id(), "", labels.id(), "kind"),
+        PairChoice(image.id(), classes=classes.id()),
+        PairChoice(image.id(), labels=labels.id(), classes=classes.id()),
+        PairChoice(image.id(), labels=labels.id()),
+    ):
+        page.set_values((pair,), ())
+        assert page.pairs() == (pair,)
+        shown.append(page._hint.text())
+    assert shown[0] == shown[1] == "Land cover of one date: start from a land-cover model or from a U-Net of one date."
+    assert shown[2] == "Choose labels or a class raster, not both."
+    assert shown[3] == "Missing: the later image."
+    given = PairChoice(image.id(), classes=classes.id()).parameters
+    assert (given["AFTER"], given["CLASS_RASTER"]) == (None, classes.id())
+    assert {"unet", "inception_unet"} <= set(architecture_texts())

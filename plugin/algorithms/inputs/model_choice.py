@@ -24,6 +24,7 @@ DEFAULT_MODEL = "buildings-siamese"
 DEFAULT_LANDCOVER_MODEL = "landcover-aerial"
 # Of model_file/spec.py, which is imported late.
 CHANGE, SEGMENTATION, SAR_PREDICTION = "change", "segmentation", "sar-prediction"
+LABELLED = "labelled"  # models of any task that is trained with labels: change, and land cover of one date
 FOLDERS_SETTING = "groundshift/model_folders"
 
 _PLUGIN_PACKAGE = __name__.rsplit(".", 3)[0]
@@ -33,11 +34,11 @@ _MODELS = os.path.join(os.path.dirname(ICON_PATH), *[os.pardir] * 2, "models")
 
 
 def add_model(algorithm: GroundshiftAlgorithm, explained: str, name: str = MODEL, text: str = "") -> None:
-    """Add MODEL: a text, with a list of the models as its widget.
+    """Add MODEL: a text, with a list of the models of change and of land cover as its widget.
 
     :param explained: its help. :param name: of the parameter. :param text: its label; ``""`` = "Model".
     """
-    _add(algorithm, name, text, DEFAULT_MODEL, CHANGE, explained)
+    _add(algorithm, name, text, DEFAULT_MODEL, LABELLED, explained)
 
 
 def add_landcover_model(algorithm: GroundshiftAlgorithm, explained: str, optional: bool = False) -> None:
@@ -54,8 +55,12 @@ def add_landcover_model(algorithm: GroundshiftAlgorithm, explained: str, optiona
 
 def add_change_model(algorithm: GroundshiftAlgorithm) -> None:
     """Add MODEL for a model of change between two dates."""
-    add_model(
+    _add(
         algorithm,
+        MODEL,
+        "",
+        DEFAULT_MODEL,
+        CHANGE,
         translate(
             "DetectChange",
             "The network: id of a bundled or imported model, or path of an ONNX file. The model file specifies "
@@ -110,10 +115,10 @@ def model_folders() -> tuple[str, ...]:
 
 
 def known_models(task: str = CHANGE) -> tuple[CatalogueEntry, ...]:
-    """Return all models for a task that can be chosen by id."""
+    """Return all models for a task, or :data:`LABELLED`, that can be chosen by id."""
     from ...model_file.catalogue import list_models
 
-    return list_models(model_folders(), (task,))
+    return list_models(model_folders(), (CHANGE, SEGMENTATION) if task == LABELLED else (task,))
 
 
 def open_model(text: str, *tasks: str) -> ModelFile:

@@ -22,7 +22,7 @@ from ...rules.training_settings import NUMBERS, NumberSetting
 from ..inputs.chip_folders import given_folders
 from ..inputs.given import Given
 from ..inputs.labelled_layers import LabelledRequest, read_labelled, write_pairs
-from ..inputs.model_choice import known_models, open_model
+from ..inputs.model_choice import LABELLED, known_models, open_model
 from ..inputs.training_parameters import (
     AREA,
     AUGMENTATIONS,
@@ -125,13 +125,11 @@ def find_base(text: str) -> str:
             raise JobFailure("training_unsuited", BASE, name=BASE, value=text, reason=str(error)) from error
         return text
     try:
-        return open_model(text).path
+        return open_model(text, CHANGE, SEGMENTATION).path
     except JobFailure as failure:
-        if failure.code == "model_task":
-            return open_model(text, SEGMENTATION).path
         if failure.code != "model_missing":
             raise JobFailure(failure.code, BASE, **failure.values) from failure
-        models = ", ".join(entry.id for entry in known_models()) or "-"
+        models = ", ".join(entry.id for entry in known_models(LABELLED)) or "-"
         known = ", ".join(ARCHITECTURES)
         raise JobFailure("training_base_unknown", BASE, base=text, models=models, architectures=known) from failure
 

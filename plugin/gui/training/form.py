@@ -19,8 +19,10 @@ _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 class PairChoice:
     """One labelled pair, as ids of layers in the project; ``""`` = not set.
 
+    :param after: ``""`` = ``before`` is the image of one date, and the labels are of its land cover.
     :param class_field: of the labels; ``""`` = all labels are of one class.
     :param area: polygons within which labelling is complete; ``""`` = the surroundings of the labels.
+    :param classes: raster with the land cover of one date, in place of ``labels``.
     """
 
     before: str = ""
@@ -28,11 +30,12 @@ class PairChoice:
     labels: str = ""
     class_field: str = ""
     area: str = ""
+    classes: str = ""
 
     @property
     def empty(self) -> bool:
         """Whether no layer is set."""
-        return not (self.before or self.after or self.labels)
+        return not (self.before or self.after or self.labels or self.classes)
 
     @property
     def parameters(self) -> dict[str, Optional[str]]:
@@ -43,6 +46,7 @@ class PairChoice:
             "LABELS": self.labels or None,
             "CLASS_FIELD": self.class_field or None,
             "AREA": self.area or None,
+            "CLASS_RASTER": self.classes or None,
         }
 
 

@@ -115,6 +115,7 @@ class LabelsPage(QWidget):
         self._after = self._layer_box("After", kinds.RasterLayer, box)
         self._labels = self._layer_box("Labels", kinds.PolygonLayer, box)
         self._area = self._layer_box("Area", kinds.PolygonLayer, box)
+        self._classes = self._layer_box("Classes", kinds.RasterLayer, box)
         self._field = QgsFieldComboBox(box)
         self._field.setObjectName("GroundshiftTrainingField")
         self._field.setAllowEmptyFieldName(True)
@@ -122,8 +123,13 @@ class LabelsPage(QWidget):
         self._labels.layerChanged.connect(self._field.setLayer)
         help_of = {
             self._before: translate("LabelsPage", "The image of the earlier date."),
-            self._after: translate("LabelsPage", "The image of the later date."),
-            self._labels: translate("LabelsPage", "Polygons of the changes, in any CRS."),
+            self._after: translate(
+                "LabelsPage", "The image of the later date. Empty: land cover of one date, the image above."
+            ),
+            self._labels: translate("LabelsPage", "Polygons of the changes, or of the land cover of one date, in any CRS."),
+            self._classes: translate(
+                "LabelsPage", "For land cover, in place of labels: a raster with the class of each pixel of the image."
+            ),
             self._field: translate(
                 "LabelsPage",
                 "Field with the class of each polygon, if there are several classes. Empty: all polygons are 'change'.",
@@ -140,6 +146,7 @@ class LabelsPage(QWidget):
             (translate("LabelsPage", "&Labels"), self._labels),
             (translate("LabelsPage", "C&lass field"), self._field),
             (translate("LabelsPage", "&Complete within"), self._area),
+            (translate("LabelsPage", "Class &raster"), self._classes),
         )
         for text, widget in rows:
             widget.setToolTip(help_of[widget])
@@ -170,7 +177,8 @@ class LabelsPage(QWidget):
             translate(
                 "LabelsPage",
                 "Small image pairs with labels: as written by 'Export chips', in the layout of LEVIR-CD (folders "
-                "A, B, label), or in that of ArcGIS (images_before, images_after, labels).",
+                "A, B, label), or in that of ArcGIS (images_before, images_after, labels). For land cover: images and "
+                "masks.",
             )
         )
         self._folders.setFixedHeight(6 * self.fontMetrics().height())
@@ -202,8 +210,8 @@ class LabelsPage(QWidget):
             return
         self._filling = True
         pair = self._pairs[row]
-        boxes = (self._before, self._after, self._labels, self._area)
-        for box, layer_id in zip(boxes, (pair.before, pair.after, pair.labels, pair.area)):
+        boxes = (self._before, self._after, self._labels, self._area, self._classes)
+        for box, layer_id in zip(boxes, (pair.before, pair.after, pair.labels, pair.area, pair.classes)):
             box.setLayer(_layer(layer_id))
         self._field.setLayer(_layer(pair.labels))
         self._field.setField(pair.class_field)
@@ -220,6 +228,7 @@ class LabelsPage(QWidget):
             labels=_id(self._labels.currentLayer()),
             class_field=str(self._field.currentField() or ""),
             area=_id(self._area.currentLayer()),
+            classes=_id(self._classes.currentLayer()),
         )
         self._list.item(row).setText(self._pair_name(self._pairs[row]))
         self._remove.setEnabled(len(self._pairs) > 1 or not self._pairs[0].empty)
@@ -237,13 +246,15 @@ class LabelsPage(QWidget):
         self._show_pairs(max(0, row - 1))
 
     def _pair_name(self, pair: PairChoice) -> str:
-        layer = _layer(pair.labels) or _layer(pair.after) or _layer(pair.before)
+        layer = _layer(pair.labels) or _layer(pair.classes) or _layer(pair.after) or _layer(pair.before)
         return layer.name() if layer is not None else translate("LabelsPage", "(nothing chosen yet)")
 
     def _hint_of(self, pair: PairChoice) -> str:
         """Return what is missing in a pair, or the number of its labels."""
         if pair.empty:
             return ""
+        if pair.classes or (pair.labels and pair.class_field and not pair.after):
+            return self._hint_of_cover(pair)
         missing = [
             text
             for text, chosen in (
@@ -260,6 +271,16 @@ class LabelsPage(QWidget):
         labels = _layer(pair.labels)
         count = labels.featureCount() if labels is not None else 0
         return translate("LabelsPage", "{count} polygons.").format(count=count) if count >= 0 else ""
+
+    def _hint_of_cover(self, pair: PairChoice) -> str:
+        """Return what is wrong with an image of one date, or that it is one."""
+        if not pair.before:
+            return translate("LabelsPage", "Missing: {what}.").format(what=translate("LabelsPage", "the image"))
+        if pair.classes and pair.labels:
+            return translate("LabelsPage", "Choose labels or a class raster, not both.")
+        if pair.classes and pair.after:
+            return translate("LabelsPage", "A class raster is the land cover of one date: leave the later image empty.")
+        return translate("LabelsPage", "Land cover of one date: start from a land-cover model or from a U-Net of one date.")
 
     # -- folders ------------------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ...algorithms.inputs.model_choice import LABELLED
 from ...jobs.train_model import AUGMENTATIONS, MONITORS, SCHEDULES, TrainingSettings
 from ...rules.network_plan import ARCHITECTURES, encoders_of
 from ...rules.training_settings import NUMBERS
@@ -195,7 +196,7 @@ class ModelPage(QWidget):
         group.addButton(self._improve)
         group.addButton(self._scratch)
         self._improve.setChecked(True)
-        self._base = ModelBox(box)
+        self._base = ModelBox(box, task=LABELLED)
         self._base.setObjectName("GroundshiftTrainingBase")
         self._base.changed.connect(self.changed)
         self._architecture = QComboBox(box)

@@ -9,10 +9,11 @@ import pytest
 import shapely
 from rasterio.crs import CRS
 from rasterio.transform import from_origin
-from rasterio.warp import Resampling, reproject
+from rasterio.warp import Resampling, reproject, transform
 
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.dates.dates import Dates, GroundWanted, open_dates
+from groundshift.plugin.engine.dates.grid import Grid
 from groundshift.plugin.engine.dates.raster import Raster
 from groundshift.plugin.jobs.sources import Polygons, RasterSource
 from groundshift.tests.helpers.rasters import texture, write_raster
@@ -94,3 +95,19 @@ def test_a_polar_raster_in_degrees_and_in_metres(tmp_path: Path) -> None:
     assert valid.all()
     assert difference.max() == 0
     assert 0 < dates.gsd_m < 112
+
+
+@pytest.mark.parametrize("left", [-180.1, 179.9, 539.9])
+def test_degrees_across_the_meridian_are_seen_whole_in_a_projection(tmp_path: Path, left: float) -> None:
+    image = texture(200, 200)
+    crs, (x,), (y,) = CRS.from_epsg(32760), *transform(DEGREES, CRS.from_epsg(32760), [180.0], [-16.6])
+    grid = Grid(crs, x - 6000, y + 6000, 150.0, 150.0, 80, 80)
+    with Raster(in_degrees(tmp_path, "before", left, values=image)) as raster:
+        raster.choose((1, 2, 3))
+        values, valid = raster.read(grid, grid.window)
+    cols, rows = np.meshgrid(np.arange(80) + 0.5, np.arange(80) + 0.5)
+    longitudes, latitudes = transform(crs, DEGREES, (grid.left + cols * 150).ravel(), (grid.top - rows * 150).ravel())
+    col = ((np.array(longitudes) % 360 - 179.9) / STEP).astype(int).reshape(80, 80)
+    row = ((-16.5 - np.array(latitudes)) / STEP).astype(int).reshape(80, 80)
+    assert valid.all()
+    assert np.abs(values[0].astype(int) - image[0, row, col]).max() < 12

@@ -69,10 +69,11 @@ class ClassRaster(Raster):
         return False
 
     def _warped(self, grid: Grid) -> WarpedVRT:
+        crs, transform = self._placed_for(grid)
         return WarpedVRT(
             self._dataset,
-            src_crs=self.crs,
-            src_transform=self.transform,
+            src_crs=crs,
+            src_transform=transform,
             crs=grid.crs,
             transform=grid.transform,
             width=grid.width,

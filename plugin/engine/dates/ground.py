@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, Optional
 
 import numpy as np
 import pyproj
@@ -21,7 +23,12 @@ _SPAN = 8  # pixels a side of the patch measured at each node
 
 def geod_of(crs: CRS) -> pyproj.Geod:
     """The ellipsoid of a CRS, WGS 84 where it has none."""
-    ellipsoid = pyproj.CRS.from_wkt(crs.to_wkt()).ellipsoid
+    return _geod(crs.to_wkt())
+
+
+@lru_cache(maxsize=64)
+def _geod(wkt: str) -> pyproj.Geod:
+    ellipsoid = pyproj.CRS.from_wkt(wkt).ellipsoid
     if ellipsoid is None:
         return pyproj.Geod(ellps="WGS84")
     return pyproj.Geod(a=ellipsoid.semi_major_metre, b=ellipsoid.semi_minor_metre)
@@ -35,6 +42,14 @@ def has_degrees(crs: CRS) -> bool:
     except ProjError:
         return False
     return True
+
+
+def counted_from(crs: CRS, longitude: float) -> CRS:
+    """Return a geographic CRS whose longitudes are counted from another meridian."""
+    wkt = re.sub(r',AUTHORITY\["[^"]*","[^"]*"\]', "", crs.to_wkt())
+    return CRS.from_wkt(
+        re.sub(r'PRIMEM\["[^"]*",([^],]+)', lambda found: f'PRIMEM["moved",{float(found[1]) + longitude!r}', wkt)
+    )
 
 
 def ground_sample_distance(crs: CRS, x: float, y: float, xres: float, yres: float) -> float:
@@ -143,12 +158,18 @@ def _areas(crs: CRS, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[
 
 def _to_degrees(crs: CRS, x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Longitudes and latitudes on the CRS's own datum; NaN where it has none."""
-    source = pyproj.CRS.from_wkt(crs.to_wkt())
-    geographic = source.geodetic_crs
-    if source.is_geographic:
+    if crs.is_geographic:
         return x, y
-    if geographic is None:  # a local one, which lies nowhere
+    transformer = _degrees_transformer(crs.to_wkt())
+    if transformer is None:  # a local one, which lies nowhere
         return np.full_like(x, np.nan), np.full_like(y, np.nan)
-    transformer = pyproj.Transformer.from_crs(source, geographic, always_xy=True)
     lon, lat = transformer.transform(x.ravel(), y.ravel())
     return np.asarray(lon).reshape(x.shape), np.asarray(lat).reshape(x.shape)
+
+
+@lru_cache(maxsize=64)
+def _degrees_transformer(wkt: str) -> Optional[pyproj.Transformer]:
+    """The transformation of a projected CRS to longitude and latitude; ``None`` where it has no datum."""
+    source = pyproj.CRS.from_wkt(wkt)
+    geographic = source.geodetic_crs
+    return None if geographic is None else pyproj.Transformer.from_crs(source, geographic, always_xy=True)

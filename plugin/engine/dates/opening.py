@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any, Optional
@@ -93,29 +93,41 @@ def has_colour_table(dataset: Any) -> bool:
     )
 
 
-def with_mask(dataset: Any, nodata: Mapping[int, float], together: bool) -> Any:
+def with_mask(dataset: Any, nodata: Mapping[int, Sequence[float]], together: bool, masked: bool = False) -> Any:
     """Open a virtual raster that shows a dataset with one mask for all its bands in place of nodata values.
 
-    :param nodata: of the bands by which the mask is made.
+    :param nodata: values of the bands by which the mask is made.
     :param together: a pixel holds no data where it is nodata in all of them; else where in one.
+    :param masked: whether the dataset's own mask holds too.
     """
-    bare = re.sub(r"<NoDataValue>[^<]*</NoDataValue>", "", _virtual(dataset))
-    name = dataset.name
-    if any(dataset.nodatavals[band - 1] != value for band, value in nodata.items()):
-        name = bare
-        for band, value in nodata.items():
-            name = re.sub(rf'(<VRTRasterBand [^>]*band="{band}"[^>]*>)', rf"\1<NoDataValue>{value!r}</NoDataValue>", name)
+    bare = re.sub(r"<NoDataValue>[^<]*</NoDataValue>|<MaskBand>.*?</MaskBand>", "", _virtual(dataset), flags=re.DOTALL)
+    layers = []
+    for place in range(max(map(len, nodata.values()), default=0)):
+        values = {band: items[place] for band, items in nodata.items() if place < len(items)}
+        same = not masked and all(dataset.nodatavals[band - 1] == value for band, value in values.items())
+        shown = dataset.name if same else _with_nodata(bare, values, dataset.dtypes)
+        layers += [(shown, band, 0 if together else _OPAQUE) for band in values]
+    layers += [(dataset.name, 1, _OPAQUE)] * masked
     size = f'xOff="0" yOff="0" xSize="{dataset.width}" ySize="{dataset.height}"'
     sources = []
-    for number, band in enumerate(nodata):
+    for number, (shown, band, unseen) in enumerate(layers):
         # A later source lies over the earlier ones, but for the value that it calls nodata.
-        kept = f"<NODATA>{0 if together else _OPAQUE}</NODATA>" if number else ""
+        kept = f"<NODATA>{unseen}</NODATA>" if number else ""
         sources.append(
-            f'<ComplexSource><SourceFilename relativeToVRT="0">{escape(name)}</SourceFilename>'
+            f'<ComplexSource><SourceFilename relativeToVRT="0">{escape(shown)}</SourceFilename>'
             f"<SourceBand>mask,{band}</SourceBand><SrcRect {size}/><DstRect {size}/>{kept}</ComplexSource>"
         )
     mask = f'<MaskBand><VRTRasterBand dataType="Byte">{"".join(sources)}</VRTRasterBand></MaskBand>'
     return rasterio.open(bare.replace("</VRTDataset>", f"{mask if sources else ''}</VRTDataset>"))
+
+
+def _with_nodata(virtual: str, values: Mapping[int, float], dtypes: Sequence[str]) -> str:
+    """A virtual raster, as XML, with nodata values of bands."""
+    for band, value in values.items():
+        whole = dtypes[band - 1].startswith(("int", "uint")) and float(value).is_integer()
+        text = repr(min(int(value), 2**64 - 1) if whole else value)
+        virtual = re.sub(rf'(<VRTRasterBand [^>]*band="{band}"[^>]*>)', rf"\1<NoDataValue>{text}</NoDataValue>", virtual)
+    return virtual
 
 
 def describe_bands(dataset: Any, path: str) -> tuple[RasterBand, ...]:

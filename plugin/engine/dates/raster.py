@@ -22,7 +22,7 @@ from ...rules.band_roles import RasterBand
 from ...rules.product_files import declared_scale
 from ...rules.resolution import is_square
 from .grid import Grid, Window, is_aligned
-from .ground import ground_sample_distance, ground_sides, has_degrees
+from .ground import counted_from, ground_sample_distance, ground_sides, has_degrees
 from .opening import GDAL_ERRORS, describe_bands, opaque_value, open_raster, reason_of, with_mask, without_alpha
 
 # From this reduction on, pixels are averaged; below it, they are interpolated.
@@ -80,6 +80,8 @@ class Raster:
         self.source = source
         opened = open_raster(source, self.mixes and not self.as_stored, self.as_stored)
         self._dataset, self.false_alpha, self._expanded = opened.dataset, opened.false_alpha, opened.expanded
+        self._stored = self._dataset  # as its file has it, not turned
+        self._turning: dict[str, Any] = {}
         self._resampled: dict[Grid, Any] = {}
         self._masked: Any = None
         # A raster that is turned or placed by control points becomes a warped one, which forgets them.
@@ -103,7 +105,7 @@ class Raster:
         self.bands: tuple[int, ...] = ()
         self.bands_found, self.bands_assumed = "", False
         self.nodata_assumed = False
-        self.validity = Validity((), (), None, False)
+        self.validity = self._read_validity = Validity((), (), None, False)
 
     def __enter__(self) -> Raster:
         return self
@@ -111,9 +113,10 @@ class Raster:
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, traceback: TracebackType | None) -> None:
         for dataset in self._resampled.values():
             dataset.close()
+        self._dataset.close()
         if self._masked is not None:
             self._masked.close()
-        self._dataset.close()
+        self._stored.close()
 
     @property
     def names_classes(self) -> bool:
@@ -183,15 +186,15 @@ class Raster:
         if any(self._dataset.dtypes[band - 1].startswith("complex") for band in bands):
             raise JobFailure("raster_complex", self.source.parameter, layer=self.source.name)
         self.bands = bands
-        if not isinstance(self._dataset, WarpedVRT) and any(self._is_alpha(band) for band in bands):
+        if not self._turning and any(self._is_alpha(band) for band in bands):
             opaque = without_alpha(self._dataset)  # the user's choice makes it a band like the others
             self._dataset.close()
-            self._dataset = opaque
-        self.validity = _validity(self._dataset, bands, self.source)
+            self._dataset = self._stored = opaque
+        self._hold(_validity(self._stored, bands, self.source))
 
     def also_nodata(self, value: float) -> None:
         """Take ``value``, as the file stores it, as nodata in every band: the other date declares it."""
-        self.validity = replace(self.validity, nodata=(value,) * len(self.bands))
+        self._hold(replace(self.validity, nodata=(value,) * len(self.bands)))
         self.nodata_assumed = True
 
     def check_readable(self) -> None:
@@ -220,10 +223,13 @@ class Raster:
 
     def fills_a_corner(self, value: float) -> bool:
         """Whether a corner of the raster holds nothing but a stored value: a collar whose nodata value is not declared."""
-        height, width = self._dataset.height, self._dataset.width
+        height, width = self._stored.height, self._stored.width
         side = min(_CORNER, height, width)
         for row, col in ((0, 0), (0, width - side), (height - side, 0), (height - side, width - side)):
-            values, _ = self._read_pixels(RasterWindow(col, row, side, side), (side, side), Resampling.nearest)
+            try:
+                values = _read_bands(self._stored, self.bands, RasterWindow(col, row, side, side), (side, side))
+            except GDAL_ERRORS as error:
+                raise self._damaged(error) from error
             if all(matches_nodata(band, value).all() for band in values):
                 return True
         return False
@@ -248,6 +254,22 @@ class Raster:
         return is_aligned(self.transform, grid, self.crs)
 
     # -- reading ----------------------------------------------------------------------------------
+
+    def _hold(self, validity: Validity) -> None:
+        """Set which pixels hold data. A raster that is turned is turned anew: by a mask, which mixes no nodata values in."""
+        self.validity = self._read_validity = validity
+        if not self._turning:
+            return
+        self._dataset.close()
+        if self._masked is not None:
+            self._masked.close()
+            self._masked = None
+        masked = self._needs_mask()
+        turning = {**self._turning, "src_nodata": None} if masked else self._turning
+        self._dataset = WarpedVRT(self._with_mask() if masked else self._stored, **turning)
+        alpha = self._dataset.colorinterp.index(ColorInterp.alpha) + 1
+        compared = validity.nodata if any(validity.ranges) or validity.alpha is not None else (None,) * len(self.bands)
+        self._read_validity = Validity(compared, validity.ranges, None if alpha in self.bands else alpha, False)
 
     def _read(self, grid: Grid, window: Window) -> tuple[NDArray[Any], NDArray[np.bool_]]:
         """:meth:`read` of the values as the file stores them."""
@@ -279,7 +301,7 @@ class Raster:
 
     def _averages_in_place(self, grid: Grid) -> bool:
         """Whether the raster only needs to be averaged: same CRS, whole pixels to a pixel, edges that meet."""
-        if self.crs != grid.crs or self.validity.alpha is not None or any(self.validity.ranges):
+        if self.crs != grid.crs or self._read_validity.alpha is not None or any(self.validity.ranges):
             return False
         x, y = grid.xres / self.transform.a, grid.yres / -self.transform.e
         offset_x = (grid.left - self.transform.c) / self.transform.a
@@ -298,12 +320,15 @@ class Raster:
         bottom, right = (self._dataset.height - row0) // y, (self._dataset.width - col0) // x
         part = window.clipped(Window(top, left, max(0, bottom - top), max(0, right - left)))
         pixels = RasterWindow(col0 + part.col * x, row0 + part.row * y, part.width * x, part.height * y)
-        judged = self.validity.by_value and (len(self.bands) > 1 or np.dtype(self.stored_dtype).kind == "f")
+        floats = np.dtype(self.stored_dtype).kind == "f"
+        judged = self.validity.by_value and (len(self.bands) > 1 or floats)
         # GDAL would take the means of an overview, which may hold every other pixel and no means.
         reduced = any(self._dataset.overviews(band) for band in self.bands)
-        if judged or reduced or self._expanded:
-            return self._read_valid_means(part.within(window), window, pixels)
-        return self._padded(part.within(window), window, pixels, Resampling.average)
+        if not (judged or reduced or self._expanded):
+            means = self._padded(part.within(window), window, pixels, Resampling.average)
+            if not floats or means[1][part.within(window).slices].all():
+                return means  # else a NaN may have made one of several values
+        return self._read_valid_means(part.within(window), window, pixels)
 
     def _read_valid_means(self, part: Window, window: Window, pixels: RasterWindow) -> tuple[NDArray[Any], NDArray[np.bool_]]:
         """Means over the pixels with data of whole groups; all bands decide together, GDAL would judge each by itself."""
@@ -354,12 +379,12 @@ class Raster:
         bands = self.bands or (1,)
         try:
             values = _read_bands(self._dataset, bands, pixels, shape, resampling)
-            valid = _valid_values(values, self.validity)
-            if self.validity.mask:
-                mask = self._dataset.read_masks(bands[0], window=pixels, out_shape=shape, resampling=resampling)
-                valid &= mask > 127
-            if self.validity.alpha is not None:
-                valid &= self._dataset.read(self.validity.alpha, window=pixels, out_shape=shape) > 0
+            valid = _valid_values(values, self._read_validity)
+            if self._read_validity.mask:
+                # Of a mean: whether any of its pixels holds data.
+                valid &= self._dataset.read_masks(bands[0], window=pixels, out_shape=shape, resampling=resampling) > 0
+            if self._read_validity.alpha is not None:
+                valid &= self._dataset.read(self._read_validity.alpha, window=pixels, out_shape=shape) > 0
         except GDAL_ERRORS as error:
             raise self._damaged(error) from error
         return values, valid
@@ -373,7 +398,7 @@ class Raster:
         except GDAL_ERRORS as error:
             raise self._damaged(error) from error
         values = block[:-1].astype(self.stored_dtype, copy=False)
-        return values, (block[-1] > 0) & _valid_values(values, self.validity)
+        return values, (block[-1] > 0) & _valid_values(values, self._read_validity)
 
     def _warped_on(self, grid: Grid) -> WarpedVRT:
         """:meth:`_warped`, once for each grid."""
@@ -391,48 +416,67 @@ class Raster:
         if resampling == Resampling.bilinear and self.crs == grid.crs and not is_square(ratios):
             # Pixels become square: one side is reduced, the other is not. Cubic blurs least.
             resampling = Resampling.cubic
-        dataset, nodata = self._dataset, self.validity.single_value()
-        if self._needs_mask():
-            # GDAL's warper compares nodata values exactly, and band by band: give it a mask.
+        dataset, nodata = self._dataset, self._read_validity.single_value()
+        if not self._turning and self._needs_mask():
+            # GDAL's warper compares nodata values exactly, and band by band, and then heeds no mask: give it one for all.
             dataset, nodata = self._with_mask(), None
-        elif nodata is None and self.validity.by_value:
+        elif nodata is None and self._read_validity.by_value:
             # GDAL keeps one value out of its means. Where there are several, pixels are not mixed at all.
             resampling = Resampling.nearest
         elif nodata is None and np.dtype(self.stored_dtype).kind == "f":
             nodata = math.nan
+        crs, transform = self._placed_for(grid)
         return WarpedVRT(
             dataset,
-            src_crs=self.crs,
-            src_transform=self.transform,
+            src_crs=crs,
+            src_transform=transform,
             crs=grid.crs,
             transform=grid.transform,
             width=grid.width,
             height=grid.height,
             resampling=resampling,
             src_nodata=nodata,
-            add_alpha=self.validity.alpha is None,
+            add_alpha=self._read_validity.alpha is None,
             tolerance=0.05,
-            **_alpha_range(dataset, self.validity.alpha),
+            **_alpha_range(dataset, self._read_validity.alpha),
         )
 
+    def _placed_for(self, grid: Grid) -> tuple[CRS, Affine]:
+        """CRS and transform by which GDAL finds the pixels of a grid in the raster.
+
+        PROJ's longitudes lie between -180 and 180: those of a raster beyond are counted from its own middle.
+        """
+        left, _, right, _ = self.native_grid.bounds
+        if not self.crs.is_geographic or self.crs == grid.crs or max(-left, right) <= 180:
+            return self.crs, self.transform
+        middle = (left + right) / 2
+        return counted_from(self.crs, middle), Affine.translation(-middle, 0) @ self.transform
+
     def _needs_mask(self) -> bool:
-        """Whether declared nodata values mean something that GDAL's warper has no notion of."""
+        """Whether what holds no data has to be made a mask, as GDAL's warper has no notion of it."""
         validity = self.validity
-        otherwise = any(validity.ranges) or validity.alpha is not None or validity.mask
-        if not validity.by_value or otherwise or isinstance(self._dataset, WarpedVRT):
+        kind, size = np.dtype(self.stored_dtype).kind, np.dtype(self.stored_dtype).itemsize
+        if any(validity.ranges) or validity.alpha is not None:
             return False
+        if bool(self._turning) and kind == "f":
+            return True
+        if validity.mask or not validity.by_value:
+            # The warper does without a mask that is made of the values of all bands.
+            return validity.mask and (validity.by_value or kind == "f" or "NODATA_VALUES" in self._stored.tags())
         several = len(self.bands) > 1 and (self.stored_dtype != "uint8" or validity.single_value() is None)
-        inexact = any(value is not None and not math.isnan(value) for value in validity.nodata)
-        return several or (inexact and np.dtype(self.stored_dtype).kind == "f")
+        inexact = kind == "f" and any(value is not None and not math.isnan(value) for value in validity.nodata)
+        return bool(self._turning) or several or inexact or (kind in "ui" and size >= 4)
 
     def _with_mask(self) -> Any:
         """The raster with one mask for all chosen bands in place of nodata values, as :func:`_valid_values` decides."""
         if self._masked is None:
-            values = {band: value for band, value in zip(self.bands, self.validity.nodata) if value is not None}
+            values = {band: (value,) for band, value in zip(self.bands, self.validity.nodata) if value is not None}
+            if np.dtype(self.stored_dtype).kind == "f":
+                values = {band: (*values.get(band, ()), math.nan) for band in self.bands}
             together = self.stored_dtype == "uint8"
             if together and len(values) < len(set(self.bands)):
                 values = {}  # a band without a nodata value holds data everywhere
-            self._masked = with_mask(self._dataset, values, together)
+            self._masked = with_mask(self._stored, values, together, self.validity.mask)
         return self._masked
 
     def _gsd_at(self, crs: CRS, x: float, y: float) -> float:
@@ -452,18 +496,20 @@ class Raster:
             raise JobFailure("raster_without_georeference", self.source.parameter, layer=self.source.name)
         if transform.a > 0 and transform.e < 0 and not transform.b and not transform.d and not transform.is_identity:
             return transform
+        flipped = not (transform.b or transform.d or transform.is_identity or dataset.gcps[0])
+        self._turning = {
+            "src_crs": _DEGREES if self.by_polynomials else self.crs,
+            "crs": _DEGREES if self.by_polynomials else self.crs,
+            # GDAL does not know of the user's ranges without data: there pixels are not mixed. Nor are they where they lie
+            # in rows from south to north, say: there is nothing between them.
+            "resampling": Resampling.nearest if self.source.nodata or not self.mixes or flipped else Resampling.bilinear,
+            "add_alpha": ColorInterp.alpha not in dataset.colorinterp,
+            **({} if self.source.use_file_nodata else {"src_nodata": None}),
+            **_unmirrored(dataset),
+            **_alpha_range(dataset, _alpha_of(dataset)),
+        }
         try:
-            self._dataset = WarpedVRT(
-                dataset,
-                src_crs=_DEGREES if self.by_polynomials else self.crs,
-                crs=_DEGREES if self.by_polynomials else self.crs,
-                # GDAL does not know of the user's ranges without data: there pixels are not mixed.
-                resampling=Resampling.nearest if self.source.nodata or not self.mixes else Resampling.bilinear,
-                add_alpha=ColorInterp.alpha not in dataset.colorinterp,
-                **({} if self.source.use_file_nodata else {"src_nodata": None}),
-                **_unmirrored(dataset),
-                **_alpha_range(dataset, _alpha_of(dataset)),
-            )
+            self._dataset = WarpedVRT(dataset, **self._turning)
         except GDAL_ERRORS as error:
             raise JobFailure("raster_without_georeference", self.source.parameter, layer=self.source.name) from error
         return self._dataset.transform
@@ -530,9 +576,11 @@ def matches_nodata(values: NDArray[Any], nodata: float) -> NDArray[np.bool_]:
             tolerance = np.finfo(np.float32).eps * np.abs(values + declared) * 2
             return (values == declared) | (np.abs(values - declared) < tolerance)
     limits = np.iinfo(values.dtype) if values.dtype.kind in "ui" else None
-    if limits is None or not float(nodata).is_integer() or not limits.min <= nodata <= limits.max:
+    if limits is None or not float(nodata).is_integer():
         return np.zeros(values.shape, bool)
-    return np.equal(values, values.dtype.type(int(nodata)))
+    # The largest number of 64 bits becomes the next higher one as a floating-point number.
+    number = limits.max if nodata == float(limits.max) else int(nodata)
+    return np.equal(values, values.dtype.type(number)) if limits.min <= number <= limits.max else np.zeros(values.shape, bool)
 
 
 def _finite(nodata: Optional[float]) -> list[float]:
@@ -582,11 +630,20 @@ def _alpha_range(dataset: Any, alpha: Optional[int]) -> dict[str, Any]:
 
 def _validity(dataset: Any, bands: tuple[int, ...], source: RasterSource) -> Validity:
     flags = [dataset.mask_flag_enums[band - 1] for band in bands]
-    declared = tuple(dataset.nodatavals[band - 1] if source.use_file_nodata else None for band in bands)
+    declared = tuple(_declared_nodata(dataset, band) if source.use_file_nodata else None for band in bands)
     alpha = _alpha_of(dataset)
     mask = any(MaskFlags.per_dataset in flag and MaskFlags.alpha not in flag for flag in flags)
     ranges = tuple(tuple(item for item in source.nodata if item.band in (0, band)) for band in bands)
     return Validity(declared, ranges, None if alpha in bands else alpha, mask)
+
+
+def _declared_nodata(dataset: Any, band: int) -> Optional[float]:
+    """The declared nodata value of a band."""
+    value: Optional[float] = dataset.nodatavals[band - 1]
+    flags, dtype = dataset.mask_flag_enums[band - 1], np.dtype(dataset.dtypes[band - 1])
+    if value is None and MaskFlags.nodata in flags and MaskFlags.per_dataset not in flags and dtype == np.uint64:
+        return float(np.iinfo(dtype).max)  # which rasterio reports no more, as no floating-point number is equal to it
+    return value
 
 
 def _valid_values(values: NDArray[Any], validity: Validity) -> NDArray[np.bool_]:
@@ -598,7 +655,7 @@ def _valid_values(values: NDArray[Any], validity: Validity) -> NDArray[np.bool_]
     single = validity.nodata[0] if len(values) == 1 and validity.nodata and not any(validity.ranges) else None
     if single is not None and values.dtype.kind in "ui" and float(single).is_integer():
         # The usual mask of classes, in one go; a float would have all pixels converted.
-        return np.not_equal(values[0], int(single))
+        return np.logical_not(matches_nodata(values[0], single))
     missing = np.zeros(values.shape, bool)
     used = False
     if values.dtype.kind == "f":

@@ -101,8 +101,8 @@ def write_date(folder: Path, name: str, date: Date, place: tuple[float, float], 
         gdal.SetConfigOption("GDAL_TIFF_INTERNAL_MASK", "NO" if date.hole == "msk" else "YES")
         dataset.CreateMaskBand(gdal.GMF_PER_DATASET)
         dataset.GetRasterBand(1).GetMaskBand().WriteArray(np.where(gone, 0, 255).astype(np.uint8))
-    dataset.FlushCache()
     if date.overviews:
+        dataset.FlushCache()
         dataset.BuildOverviews("AVERAGE", list(date.overviews))
     if date.driver == "PNG":
         gdal.GetDriverByName("PNG").CreateCopy(path, dataset)

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Dict, Optional, Tuple
 from .sources import Polygons, RasterSource
 
 # In the order of the algorithm's list, which scripts and models depend on: new ones go to the end.
-THRESHOLD_METHODS = ("otsu", "kittler-illingworth", "mixture", "percentile", "fixed")
+THRESHOLD_METHODS = ("otsu", "kittler-illingworth", "mixture", "percentile", "fixed", "speckle")
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class DetectChangeClassicJob:
     :param threshold_method: of :data:`THRESHOLD_METHODS`; not used by methods that cluster.
     :param index: of the index difference: ``NDVI``, or two bands by number or name.
     :param normalize: bring AFTER to the radiometry of BEFORE first.
-    :param threshold: the magnitude itself of ``fixed``, the percentage of ``percentile``.
+    :param threshold: the magnitude itself of ``fixed``, the percentage of ``percentile`` or ``speckle``.
     :param include: grounds whose intersection is worked on; none = the overlap of the dates.
     :param exclude: ground that is left out (nodata).
     :param min_area_m2: minimum mapping unit in square metres on the ellipsoid; 0 = off.

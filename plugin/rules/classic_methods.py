@@ -22,6 +22,8 @@ class ClassicMethod:
     :param maker: function that makes it in the worker, ``module:function``; a leading dot means ``plugin/engine/classic``.
     :param bands: bands of DIFFERENCE, and ``bands_per_band`` more for each band that is compared (to estimate its size).
     :param clusters: the magnitudes are clustered afterwards (PCA and k-means), which needs no threshold.
+    :param smoothed: the magnitudes have signs and are smoothed afterwards; change is their length.
+    :param log_ratio: the magnitude is a log-ratio, whose distribution speckle decides where nothing changed.
     """
 
     title: str
@@ -30,6 +32,13 @@ class ClassicMethod:
     bands: int = 1
     bands_per_band: int = 0
     clusters: bool = False
+    smoothed: bool = False
+    log_ratio: bool = False
+
+    @property
+    def second_pass(self) -> bool:
+        """Whether the magnitudes are worked on once more when all are known."""
+        return self.clusters or self.smoothed
 
 
 # Scripts and models pass positions in this table: new methods go to the end.
@@ -48,6 +57,7 @@ METHODS: Dict[str, ClassicMethod] = {
         QT_TRANSLATE_NOOP("DetectChangeClassic", "Log-ratio (radar)"),
         QT_TRANSLATE_NOOP("DetectChangeClassic", "log-ratio: for radar intensities."),
         ".log_ratio:make_log_ratio",
+        log_ratio=True,
     ),
     "index-difference": ClassicMethod(
         QT_TRANSLATE_NOOP("DetectChangeClassic", "Difference of a band index"),
@@ -85,6 +95,15 @@ METHODS: Dict[str, ClassicMethod] = {
         ".log_ratio:make_log_ratio",
         clusters=True,
     ),
+    "filtered-log-ratio": ClassicMethod(
+        QT_TRANSLATE_NOOP("DetectChangeClassic", "Log-ratio, speckle-filtered (radar)"),
+        QT_TRANSLATE_NOOP(
+            "DetectChangeClassic", "log-ratio, freed of speckle by total variation: the best for two radar images."
+        ),
+        ".log_ratio:make_signed_log_ratio",
+        smoothed=True,
+        log_ratio=True,
+    ),
 }
 DEFAULT_METHOD = "cva"
 
@@ -95,7 +114,7 @@ def check_threshold(method: str, threshold_method: str, value: Optional[float]) 
     :param method: of :data:`METHODS`.
     :param threshold_method: of :data:`..jobs.detect_change_classic.THRESHOLD_METHODS`.
     :param value: ``None`` = not given.
-    :raises JobFailure: ``threshold_needed``, ``threshold_not_positive`` or ``percentile_range``.
+    :raises JobFailure: ``threshold_needed``, ``threshold_not_positive``, ``percentile_range`` or ``speckle_method``.
     """
     if METHODS[method].clusters:
         return
@@ -103,5 +122,8 @@ def check_threshold(method: str, threshold_method: str, value: Optional[float]) 
         raise JobFailure("threshold_needed", "THRESHOLD")
     if threshold_method == "fixed" and value is not None and not value > 0:
         raise JobFailure("threshold_not_positive", "THRESHOLD", value=f"{value:g}")
-    if threshold_method == "percentile" and value is not None and not 0 < value < 100:
+    if threshold_method == "speckle" and not METHODS[method].log_ratio:
+        known = ", ".join(name for name, kind in METHODS.items() if kind.log_ratio)
+        raise JobFailure("speckle_method", "THRESHOLD_METHOD", method=method, known=known)
+    if threshold_method in ("percentile", "speckle") and value is not None and not 0 < value < 100:
         raise JobFailure("percentile_range", "THRESHOLD", value=f"{value:g}")

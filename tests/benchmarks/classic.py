@@ -35,7 +35,7 @@ from .accuracy import processor_seconds
 from .detection import ROOT, TILE, Worker, write_pair
 
 PAIRS = ROOT.parent / "shared" / "data" / "pairs"
-THRESHOLDS = ("otsu", "kittler-illingworth", "mixture", "percentile")
+THRESHOLDS = ("otsu", "kittler-illingworth", "mixture", "percentile", "speckle")
 TITLES = {
     "difference": "difference",
     "ratio": "ratio",
@@ -45,6 +45,7 @@ TITLES = {
     "ir-mad": "IR-MAD",
     "pca-k-means": "PCA and k-means",
     "pca-k-means-log-ratio": "PCA and k-means of the log-ratio",
+    "filtered-log-ratio": "filtered log-ratio",
 }
 
 
@@ -132,6 +133,8 @@ def table() -> None:
         print("| method | " + " | ".join(pair.title for pair in listed) + " |")
         print("|---|" + "---|" * len(listed))
         for method in METHODS:
+            if threshold == "speckle" and not METHODS[method].log_ratio:
+                continue
             if METHODS[method].clusters and threshold != THRESHOLDS[0]:
                 continue  # it has no threshold
             for normalize in (False, True) if method in ("difference", "cva", "pca-k-means") else (False,):

@@ -4,6 +4,7 @@
 ``build/worker-env/bin/python -m tests.benchmarks.radar memory``     peak memory of the worker at two sizes
 ``build/worker-env/bin/python -m tests.benchmarks.radar simulated FOLDER``   methods on simulated change; FOLDER as
     ``sentinel1_california``: images and ``acquisitions.csv``, of which the land bursts are taken
+``build/worker-env/bin/python -m tests.benchmarks.radar trained FOLDER``     a trained network beside them, on held-out dates
 ``build/worker-env/bin/python -m tests.benchmarks.radar real FOLDER``        methods at reference points; FOLDER as
     ``sentinel1_myanmar``: images, ``acquisitions.csv`` and ``reference_points.csv``
 
@@ -18,6 +19,7 @@ import json
 import os
 import tempfile
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, Optional
@@ -31,15 +33,19 @@ from tests.benchmarks.detection import Worker
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.sar import speckle
 from groundshift.plugin.engine.sar.evaluate import sar_evaluate
-from groundshift.plugin.engine.sar.methods import FITS, choose_method
+from groundshift.plugin.engine.sar.methods import FITS, Sample, choose_method
 from groundshift.plugin.engine.sar.roc import ScoreCounts
 from groundshift.plugin.engine.sar.stack import completed, open_image, target_grid
-from groundshift.plugin.jobs.sar import SarEvaluateJob
+from groundshift.plugin.engine.sar.terrain import open_elevation, read_terrain
+from groundshift.plugin.jobs.sar import RADAR_SETTINGS, SarEvaluateJob, SarTrainJob
+from groundshift.plugin.jobs.sources import RasterSource
 from groundshift.plugin.rules.sar_table import read_table
+from groundshift.plugin.training.train_radar import train_radar
 
 LAND = ("292319-IW2", "292321-IW2", "292322-IW2", "292324-IW2")  # of sentinel1_california; the others are open sea
 DATES = 20
 TILE = 500
+REAL_METHODS = ("plain", "automatic", "median", "levelled-z", "automatic+dem", "automatic-60", "levelled-z-60")
 SEEN_WITHIN = timedelta(days=60)  # of a disturbance, for an image to count as showing it
 
 
@@ -110,17 +116,36 @@ def memory(sides: list[int]) -> None:
             print(f"{side} x {side}, {DATES} dates: peak {found['peak']:.0f} MB, {found['seconds']:.1f} s of processor time")
 
 
-def simulated(folder: Path, dates: int, seed: int, place_filter: tuple[str, ...]) -> None:
-    """The table of methods on the land bursts: all earlier dates, four, and change over much of the image."""
+def write_table(folder: Path, out: Path, place_filter: tuple[str, ...]) -> Path:
+    """The table of some places of a folder, in another folder."""
     with open(folder / "acquisitions.csv", newline="", encoding="utf-8") as stream:
         rows = list(csv.DictReader(stream))
     chosen = [row for row in rows if any(name in row["burst"] for name in place_filter)] or rows
+    with open(out / "table.csv", "w", newline="", encoding="utf-8") as stream:
+        writer = csv.DictWriter(stream, list(rows[0]))
+        writer.writeheader()
+        writer.writerows({**row, "file": str(folder / row["file"])} for row in chosen)
+    return out / "table.csv"
+
+
+def trained(folder: Path, dates: int, seed: int, place_filter: tuple[str, ...]) -> None:
+    """A network trained on all but the latest dates, beside the other methods on those; with levelled images and without."""
     with tempfile.TemporaryDirectory() as name:
-        table = Path(name) / "table.csv"
-        with open(table, "w", newline="", encoding="utf-8") as stream:
-            writer = csv.DictWriter(stream, list(rows[0]))
-            writer.writeheader()
-            writer.writerows({**row, "file": str(folder / row["file"])} for row in chosen)
+        table = write_table(folder, Path(name), place_filter)
+        for level in (True, False):
+            job = SarTrainJob(
+                str(table), str(Path(name) / "radar.onnx"), str(Path(name) / "scratch"), str(Path(name) / "checkpoints"),
+                held_out=dates, level=level, settings=replace(RADAR_SETTINGS, seed=seed, threads=1), report=None,
+            )  # fmt: skip
+            found = train_radar(job, JobContext(lambda event: None))
+            numbers = ("MSE", "MEAN_MSE", "AUC", "AUTOMATIC_AUC", "PLAIN_AUC")
+            print(f"levelled: {level}, best epoch {found['BEST_EPOCH']},", *(f"{key} {found[key]:.3f}" for key in numbers))
+
+
+def simulated(folder: Path, dates: int, seed: int, place_filter: tuple[str, ...]) -> None:
+    """The table of methods on the land bursts: all earlier dates, four, and change over much of the image."""
+    with tempfile.TemporaryDirectory() as name:
+        table = write_table(folder, Path(name), place_filter)
         runs: tuple[tuple[str, dict[str, Any]], ...] = (
             ("all earlier dates", {}),
             ("4 earlier dates", {"earlier": 4}),
@@ -147,11 +172,12 @@ def _line(change: str, found: dict[str, Any]) -> str:
     return f"{change} ({share:.3f} changed): AUC {measures['auc']:.3f} ({low:.3f}-{high:.3f}) AP {measures['ap']:.3f} SVC {svc}"
 
 
-def real(folder: Path) -> None:
+def real(folder: Path, methods: list[str], smooth_by: str) -> None:
     """AUC of the score at reference points: disturbed in the 60 days before an image, against never disturbed.
 
-    Each image is predicted from all earlier ones. The delay is the number of images after the disturbance until the score
-    exceeds what 2 % of the undisturbed points exceed.
+    Each image is predicted from all earlier ones. ``method+dem``: with the terrain. ``method-60``: from images that lie at
+    least 60 days back. The delay is the number of images after the disturbance until the score exceeds what 2 % of the
+    undisturbed points exceed.
     """
     with open(folder / "reference_points.csv", newline="", encoding="utf-8") as stream:
         points = list(csv.DictReader(stream))
@@ -161,26 +187,33 @@ def real(folder: Path) -> None:
         images = [open_image(row, ("VV", "VH"), files, context) for row in table]
         grid = target_grid(images[-1].rasters[0], None)
         raw = np.stack([image.read(grid, grid.window) for image in images])
+        dem = open_elevation(RasterSource("DEM", "dem", str(folder / "dem_slope.tif"), (1,)), files)
+        terrain = None if dem is None else read_terrain(dem, grid, grid.window)
     cols = np.array([int((float(point["x"]) - grid.left) / grid.xres) for point in points])
     lines = np.array([int((grid.top - float(point["y"])) / grid.yres) for point in points])
     days = [_day(point["disturbance_date"]) for point in points]
     first = min(day for day in days if day is not None)
-    smooth = np.stack([[speckle.total_variation(band) for band in image] for image in raw])
+    smooth = np.stack([[speckle.FILTERS[smooth_by](band) for band in image] for image in raw])
     disturbed = np.array([day is not None for day in days])
-    print(f"{len(table)} images, {disturbed.sum()} disturbed points, {(~disturbed).sum()} undisturbed")
-    for method in ("plain", "automatic", "median", "levelled-z", "regression"):
+    print(f"{len(table)} images, {disturbed.sum()} disturbed points, {(~disturbed).sum()} undisturbed, filter {smooth_by}")
+    for name in methods:
+        method, gap = (name.split("-60")[0], timedelta(days=60)) if name.endswith("-60") else (name, timedelta(0))
+        method, _, ground = method.partition("+")
         counts, scores = ScoreCounts(), []
         for index, row in enumerate(table):
-            if row.time < first or index < 4:
+            before = [number for number in range(index) if row.time - table[number].time > gap]
+            if row.time < first or len(before) < 4:
                 continue
             stack = raw if method == "plain" else smooth
-            earlier, date = stack[:index], stack[index]
+            earlier, date = stack[before], stack[index]
             flat = earlier.reshape(*earlier.shape[:2], -1), date.reshape(2, -1)
-            name = "latest" if method == "plain" else choose_method(*flat)[0] if method == "automatic" else method
-            predictor = FITS[name](*flat, row, table[:index])
+            chosen = "latest" if method == "plain" else choose_method(*flat)[0] if method == "automatic" else method
+            here = terrain if ground else None
+            flat_here = None if here is None else here.reshape(len(here), -1)
+            predictor = FITS[chosen](Sample(*flat, row, [table[number] for number in before], flat_here))
             if predictor is None:
                 continue
-            score = predictor.difference(earlier, date).score[lines, cols]
+            score = predictor.difference(earlier, date, here).score[lines, cols]
             fresh = np.array([day is not None and day <= row.time <= day + SEEN_WITHIN for day in days])
             known = np.isfinite(score) & (fresh | ~disturbed)
             counts.add(row.day, score[known], fresh[known])
@@ -190,13 +223,13 @@ def real(folder: Path) -> None:
         delays = []
         for point in np.flatnonzero(disturbed):
             after = [score[point] for time, score in scores if time >= days[point]]
-            hit = next((number for number, value in enumerate(after, 1) if value >= threshold), None)
-            delays.append(hit)
+            delays.append(next((number for number, value in enumerate(after, 1) if value >= threshold), None))
         seen = [delay for delay in delays if delay is not None and delay <= 8]
         low, high = found["auc_interval"]
         print(
-            f"  {method:17} AUC {found['auc']:.3f} ({low:.3f}-{high:.3f})  AP {found['ap']:.3f}  seen within 8 images "
-            f"{len(seen)}/{len(delays)}, median delay {np.median(seen) if seen else np.nan:.0f}"
+            f"  {name:17} AUC {found['auc']:.3f} ({low:.3f}-{high:.3f})  AP {found['ap']:.3f}  seen within 8 images "
+            f"{len(seen)}/{len(delays)}, median delay {np.median(seen) if seen else np.nan:.0f}",
+            flush=True,
         )
 
 
@@ -206,12 +239,14 @@ def _day(text: str) -> Optional[datetime]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["speed", "memory", "simulated", "real"])
+    parser.add_argument("what", choices=["speed", "memory", "simulated", "trained", "real"])
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--side", type=int, nargs="*", default=None)
     parser.add_argument("--dates", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--places", nargs="*", default=LAND)
+    parser.add_argument("--methods", nargs="*", default=REAL_METHODS)
+    parser.add_argument("--filter", default="total-variation")
     arguments = parser.parse_args()
     if arguments.what == "speed":
         speed((arguments.side or [1000])[0])
@@ -219,8 +254,10 @@ def main() -> None:
         memory(arguments.side or [1000, 2000])
     elif arguments.what == "simulated":
         simulated(arguments.folder, arguments.dates, arguments.seed, tuple(arguments.places))
+    elif arguments.what == "trained":
+        trained(arguments.folder, arguments.dates, arguments.seed, tuple(arguments.places))
     else:
-        real(arguments.folder)
+        real(arguments.folder, arguments.methods, arguments.filter)
 
 
 if __name__ == "__main__":

@@ -424,6 +424,40 @@ def test_fixed_and_percentile_in_the_mask(classic: Classic) -> None:
     assert 0.19 < (classic.mask() == 1).mean() <= 0.2  # magnitudes are quarters: several pixels lie on the border
 
 
+# -- speckle --------------------------------------------------------------------------------------
+
+
+def radar_pair(looks: float, side: int = 160) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Intensities of so many looks on two dates, and what changed: a rectangle that falls by 5 dB."""
+    random = np.random.default_rng(4)
+    mean = 100 * np.exp(ndimage.gaussian_filter(random.normal(size=(side, side)), 6) * 6)
+    changed = np.zeros((side, side), bool)
+    changed[60:90, 40:80] = True
+    dates = [mean, np.where(changed, mean * 10**-0.5, mean)]
+    before, after = ((date * random.gamma(looks, 1 / looks, date.shape))[None].astype(np.float32) for date in dates)
+    return before, after, changed
+
+
+@pytest.mark.parametrize("looks", [2.0, 5.0, 20.0])
+def test_speckle_alone_exceeds_its_threshold_on_the_stated_share(classic: Classic, looks: float) -> None:
+    before, after, changed = radar_pair(looks)
+    classic(before, after, method="log-ratio", threshold_method="speckle", threshold=99.0)
+    share = (classic.mask() == 1)[~changed].mean()
+    assert 0.004 < share < 0.016
+    classic(before, after, method="log-ratio", threshold_method="otsu")
+    assert (classic.mask() == 1)[~changed].mean() > 0.1  # what it is for
+
+
+def test_the_filtered_log_ratio_finds_change_under_speckle(classic: Classic) -> None:
+    before, after, changed = radar_pair(4.0)
+    classic(before, after, method="filtered-log-ratio")
+    found = classic.mask() == 1
+    assert (found & changed).sum() / (found | changed).sum() > 0.85
+    (length,) = classic.bands()
+    assert length.min() >= 0
+    assert length[changed].mean() == pytest.approx(np.log(10**0.5), rel=0.2)
+
+
 # -- the whole job --------------------------------------------------------------------------------
 
 
@@ -511,6 +545,8 @@ def test_dates_of_other_grids_and_other_order_of_bands(classic: Classic) -> None
         ({"threshold_method": "fixed"}, "threshold_needed", "THRESHOLD"),
         ({"threshold_method": "fixed", "threshold": -1.0}, "threshold_not_positive", "THRESHOLD"),
         ({"threshold_method": "percentile", "threshold": 100.0}, "percentile_range", "THRESHOLD"),
+        ({"threshold_method": "speckle"}, "speckle_method", "THRESHOLD_METHOD"),
+        ({"method": "log-ratio", "threshold_method": "speckle", "threshold": 100.0}, "percentile_range", "THRESHOLD"),
         ({"method": "magic"}, "method_unknown", "METHOD"),
         ({"method": "index-difference", "index": "a"}, "index_text", "INDEX"),
         ({"min_area_m2": -1.0}, "min_area_range", "MIN_AREA"),

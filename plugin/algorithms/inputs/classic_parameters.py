@@ -65,6 +65,7 @@ def add_threshold_method(algorithm: GroundshiftAlgorithm, advanced: bool = False
         translate("DetectChangeClassic", "Two-component mixture"),
         translate("DetectChangeClassic", "Percentile"),
         translate("DetectChangeClassic", "Fixed"),
+        translate("DetectChangeClassic", "Speckle (log-ratios)"),
     ]
     algorithm.add(
         QgsProcessingParameterEnum(
@@ -77,8 +78,9 @@ def add_threshold_method(algorithm: GroundshiftAlgorithm, advanced: bool = False
         translate(
             "DetectChangeClassic",
             "Method of choosing the magnitude at and above which a pixel counts as changed. Otsu maximises the "
-            "separation of two classes; Kittler-Illingworth and the mixture also handle small shares of change. PCA "
-            "and k-means does not use a threshold.",
+            "separation of two classes; Kittler-Illingworth and the mixture also handle small shares of change. "
+            "Speckle: what speckle alone exceeds on 0.1 % of the unchanged pixels of a log-ratio. PCA and k-means does not "
+            "use a threshold.",
         ),
         advanced,
     )

@@ -31,12 +31,13 @@ from ..outputs.paths import check_paths
 from ..outputs.publish import check_space, prepare, publish, writing
 from .blocks import plan_blocks
 from .index_difference import choose_index_bands
-from .measuring import DECIDED_PIXELS, Measured, Work, cluster_magnitudes, measure
+from .measuring import DECIDED_PIXELS, Measured, Work, cluster_magnitudes, measure, smooth_magnitudes
 from .method import Inputs, make_method
 from .normalise import normalise_pair
 from .threshold import Threshold, find_threshold, percentile
 
 CHANGE = (ChangeClass(1, "change"),)
+_GIVEN = ("fixed", "percentile", "speckle")  # threshold methods that a number is given for
 _PREPARED_AT, _MEASURED_AT, _DECIDED_AT = 0.4, 0.7, 0.9
 
 
@@ -115,7 +116,7 @@ def _compare(
     grid = pair.grid.cropped(pair.work)
     normalisation = normalise_pair(pair, context) if job.normalize else None
     work = Work(job, pair, grid, plan_blocks(pair, job.block), staged, outputs, normalisation, context)
-    clusters = METHODS[job.method].clusters
+    later = METHODS[job.method].second_pass
 
     def prepared(fraction: float) -> None:
         context.progress(_PREPARED_AT * fraction, "comparing")
@@ -124,22 +125,24 @@ def _compare(
         context.progress(_PREPARED_AT + (_MEASURED_AT - _PREPARED_AT) * fraction, "comparing")
 
     # Further bands, which take longer than the magnitude, are for DIFFERENCE alone.
-    alone = clusters or "DIFFERENCE" not in staged
+    alone = later or "DIFFERENCE" not in staged
     method = make_method(job.method, Inputs(pair, work.plan, alone, context, prepared))
-    return work, measure(work, method, clusters, files, measured)
+    return work, measure(work, method, later, files, measured)
 
 
 def _find_objects(work: Work, measured: Measured, files: ExitStack) -> tuple[Threshold, dict[str, Any]]:
     """Decide from which magnitude on a pixel is changed, and write what is wanted."""
     if METHODS[work.job.method].clusters:
         measured = cluster_magnitudes(work, measured, files)
+    elif METHODS[work.job.method].smoothed:
+        measured = smooth_magnitudes(work, measured, files)
     threshold = _threshold(work.job, measured, work.context)
     return threshold, _decide(work, measured, threshold)
 
 
 def check_settings(job: DetectChangeClassicJob) -> None:
-    """:raises JobFailure: ``method_unknown``, ``threshold_needed``, ``threshold_not_positive``, ``percentile_range`` or
-    ``min_area_range``.
+    """:raises JobFailure: ``method_unknown``, ``threshold_needed``, ``threshold_not_positive``, ``percentile_range``,
+    ``speckle_method`` or ``min_area_range``.
     """
     for parameter, value, known in (
         ("METHOD", job.method, tuple(METHODS)),
@@ -154,14 +157,14 @@ def check_settings(job: DetectChangeClassicJob) -> None:
 
 def warn_unused_threshold(job: DetectChangeClassicJob, context: JobContext) -> None:
     """Warn where a threshold is given that the job does not look at."""
-    if job.threshold is not None and (METHODS[job.method].clusters or job.threshold_method not in ("fixed", "percentile")):
+    if job.threshold is not None and (METHODS[job.method].clusters or job.threshold_method not in _GIVEN):
         context.warn("classic_threshold_unused")
 
 
 def _check_space(job: DetectChangeClassicJob, pair: Dates, outputs: dict[str, str]) -> None:
     """Refuse to start where the disk cannot hold the outputs (compressed outputs: a cautious guess)."""
     pixels = pair.work.pixels
-    magnitudes = 8 if METHODS[job.method].clusters else 4
+    magnitudes = 8 if METHODS[job.method].second_pass else 4
     check_space(next(iter(outputs), "MASK"), job.scratch, pixels * (1 + magnitudes) + 2**20)
     bands = METHODS[job.method].bands + METHODS[job.method].bands_per_band * len(pair.before.bands)
     needed = {"MASK": pixels // 16, "DIFFERENCE": pixels * bands, "POLYGONS": pixels // 32}

@@ -34,6 +34,32 @@ class LogRatio(Method):
         return np.asarray(np.abs(other, out=other).mean(axis=0, keepdims=True))
 
 
+@dataclass(frozen=True)
+class SignedLogRatio(LogRatio):
+    """Mean over the bands of ``ln(after / before)``: speckle averages out only while the signs are kept."""
+
+    signed = True
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return ("filtered log-ratio",)
+
+    def measure(self, before: NDArray[Any], after: NDArray[Any]) -> NDArray[Any]:
+        one, other = np.maximum(before, 0), np.maximum(after, 0)
+        one += before.dtype.type(self.floor)
+        other += before.dtype.type(self.floor)
+        other /= one
+        return np.asarray(np.log(other, out=other).mean(axis=0, keepdims=True))
+
+
+def make_signed_log_ratio(inputs: Inputs) -> SignedLogRatio:
+    """Make the method for the values of the dates.
+
+    :raises JobFailure: ``values_negative``.
+    """
+    return SignedLogRatio(ratio_floor(inputs.pair))
+
+
 def make_log_ratio(inputs: Inputs) -> LogRatio:
     """Make the method for the values of the dates.
 

@@ -23,9 +23,11 @@ class Method:
 
     :cvar names: of the bands that :meth:`measure` returns; the first is the magnitude, 0 = no change.
     :cvar heavy_tailed: the magnitude is a sum of squares: thresholds are searched for on its square root.
+    :cvar signed: the magnitude has a sign, and is smoothed before it is counted.
     """
 
     heavy_tailed: bool = False
+    signed: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -46,6 +46,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "The percentage {value} is outside 0 to 100."),
         QT_TRANSLATE_NOOP("Job", "Give the percentage of unchanged pixels, above 0 and below 100 (default 95)."),
     ),
+    "speckle_method": (
+        QT_TRANSLATE_NOOP("Job", "The threshold by speckle is for log-ratios, not for the method {method}."),
+        QT_TRANSLATE_NOOP("Job", "Choose one of the methods {known}, or another threshold method."),
+    ),
     "values_negative": (
         QT_TRANSLATE_NOOP("Job", "Band {band} of layer '{layer}' is negative on average, so a ratio is meaningless."),
         QT_TRANSLATE_NOOP(

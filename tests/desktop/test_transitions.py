@@ -139,6 +139,9 @@ def test_two_images_become_transitions_in_one_run(task, folder):
     task.type_model(str(folder / "cover.onnx"))
     wait(0.5)
     assert "can be compared" in task.light
+    block = task.part("Reading")
+    wait_for(lambda: "Before: bands red = 1" in block.text() and "After: bands red = 1" in block.text(), block.text(), PATIENCE)
+    assert block.level == "good"
     began = time.monotonic()
     seen = []
     task.part("Progress").valueChanged.connect(seen.append)

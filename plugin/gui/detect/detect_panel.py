@@ -16,7 +16,7 @@ from ..dock.session import RunResult, Session
 from .form import DetectionForm
 from .numbers import area_text, count_text
 from .preview_control import PreviewControl
-from .reading import ReadingBlock
+from .reading import ReadingBlock, dates_of
 from .result_layers import DETECTION, detection_layers, last_result, output_paths
 from .run_bar import NoticeBox, RunBar
 from .run_life import RunLife, RunPlan
@@ -130,7 +130,7 @@ class DetectPanel(QWidget):
         self._check.update(self.bar.running)
         self._preview.set_form(self._check.parameters, self._check.request)
         if not self.bar.running:
-            self._reading.update(self._check.parameters, self._check.request, self.form.area.follows_view())
+            self._reading.update(self._check.parameters, dates_of(self._check.request), self.form.area.follows_view())
         self.bar.allow(self._check.reason)
 
     # -- a run --------------------------------------------------------------------------------------

@@ -5,18 +5,24 @@ The worker describes it, by the code that reads the dates in a run; the GUI thre
 
 from __future__ import annotations
 
-from typing import Any, Mapping, Optional
+from dataclasses import dataclass, replace
+from typing import Any, Mapping, Optional, Sequence
 
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, QObject
 
-from ...algorithms.inputs.pair_parameters import AREA, EXCLUDE, EXTENT
+from ...algorithms.inputs.date_reading import Date
+from ...algorithms.inputs.date_sources import DateSource, prepare_date
+from ...algorithms.inputs.pair_parameters import AFTER, AREA, BEFORE, EXCLUDE, EXTENT
+from ...algorithms.inputs.pair_reading import PairRequest
 from ...algorithms.run.detect_change import DetectionRequest
 from ...algorithms.run.failure_text import CONTEXT
 from ...algorithms.run.job_algorithm import perform
-from ...algorithms.run.pair_run import PairInputs, prepare_inputs, read_pair_sources
+from ...algorithms.run.pair_run import prepare_areas, read_dates
 from ...jobs.describe_dates import DescribeDatesJob
 from ...jobs.failure import JobFailure
+from ...jobs.sources import Polygons
+from ...model_file.load import ModelFile
 from ..background import BackgroundRun
 from .suitability import CAUTION, GOOD, UNKNOWN, Finding
 from .suitability_light import SuitabilityLight
@@ -26,6 +32,38 @@ from .texts import panel_text
 def tr(text: str) -> str:
     """Translate a text of the Detect panel."""
     return str(QCoreApplication.translate("DetectPanel", text))
+
+
+@dataclass(frozen=True)
+class ToRead:
+    """Dates that a run opens together.
+
+    :param dates: by the field of the form that names them. ``ground``: to work on.
+    :param resolution: map units of the last date's CRS; ``None`` = automatic.
+    """
+
+    dates: Mapping[str, Date]
+    ground: PairRequest
+    model: ModelFile
+    resolution: Optional[float]
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """:class:`ToRead` independent of the layers' thread."""
+
+    dates: Mapping[str, DateSource]
+    include: tuple[Polygons, ...]
+    model: str
+    resolution: Optional[float]
+
+
+def dates_of(request: Optional[DetectionRequest]) -> tuple[ToRead, ...]:
+    """Return the dates of a change detection; none of a run that is not possible."""
+    if request is None:
+        return ()
+    pair = request.pair
+    return (ToRead({BEFORE: pair.before, AFTER: pair.after}, pair, request.model, request.resolution),)
 
 
 class ReadingBlock(QObject):
@@ -41,13 +79,13 @@ class ReadingBlock(QObject):
         self._call: Optional[BackgroundRun] = None
         light.hide()
 
-    def update(self, parameters: Optional[Mapping[str, Any]], request: Optional[DetectionRequest], in_view: bool) -> None:
+    def update(self, parameters: Optional[Mapping[str, Any]], wanted: Sequence[ToRead], in_view: bool) -> None:
         """Take the checked form; in the thread that owns the layers.
 
-        :param request: of a run with the parameters; ``None`` = it cannot run, and nothing is shown.
+        :param wanted: what a run with the parameters opens; empty = nothing, and nothing is shown.
         :param in_view: the area is the map view: it moves, and what is shown does not depend on it.
         """
-        if request is None or parameters is None:
+        if not wanted or parameters is None:
             self.clear()
             return
         left_out = (AREA, EXTENT, EXCLUDE) if in_view else (EXCLUDE,)
@@ -56,14 +94,14 @@ class ReadingBlock(QObject):
             return
         self.cancel()
         self._key = key
-        rendered = [date for date in (request.pair.before, request.pair.after) if date.rendering]
+        rendered = [date for item in wanted for date in item.dates.values() if date.rendering]
         self._light.show()
         if rendered:
             text = tr("'{layer}' is read through QGIS ({reason}); how is logged by the run.")
             texts = [text.format(layer=date.layer.name(), reason=date.rendering) for date in rendered]
             self._light.show_verdict(UNKNOWN, tr("How the dates are read"), tuple(_note(text) for text in texts))
             return
-        self._start(request)
+        self._start(wanted)
 
     def cancel(self) -> None:
         """Cancel a description that is being made."""
@@ -77,18 +115,15 @@ class ReadingBlock(QObject):
         self._key = None
         self._light.hide()
 
-    def _start(self, request: DetectionRequest) -> None:
-        context = QgsProcessingContext()
-        context.setProject(QgsProject.instance())
-        quiet = QgsProcessingFeedback(False)
+    def _start(self, wanted: Sequence[ToRead]) -> None:
         try:
-            inputs = prepare_inputs(request.pair, request.resolution, request.model.spec.halo, context, quiet)
+            prepared = [_prepared(item) for item in wanted]
         except JobFailure as failure:
             self._show((_note(panel_text(failure)),))
             return
         self._light.show_verdict(UNKNOWN, tr("How the dates are read: being checked…"), ())
-        call = BackgroundRun(lambda feedback: _describe(request, inputs, feedback))
-        call.done.connect(lambda reading, call=call: self._done(call, reading_findings(reading)))
+        call = BackgroundRun(lambda feedback: [_describe(item, feedback) for item in prepared])
+        call.done.connect(lambda readings, call=call: self._done(call, reading_findings(readings)))
         call.failed.connect(lambda failure, call=call: self._done(call, (_note(panel_text(failure)),)))
         self._call = call.start()
 
@@ -108,26 +143,42 @@ class ReadingBlock(QObject):
         self._light.show_verdict(level, headline, findings)
 
 
-def reading_findings(reading: Mapping[str, Any]) -> tuple[Finding, ...]:
-    """Return the lines of the block for a description of :class:`...jobs.describe_dates.DescribeDatesJob`.
+def reading_findings(readings: Sequence[Mapping[str, Any]]) -> tuple[Finding, ...]:
+    """Return the lines of the block for descriptions of :class:`...jobs.describe_dates.DescribeDatesJob`.
 
-    What was assumed comes first, a line each; then all that is known, a line for each date and one for the grid.
+    What was assumed comes first, a line each; then all that is known, a line for each date and for each grid.
     """
-    gsd_m = reading["grid"]["ground_sample_distance_m"]
-    cautions = [
-        Finding(CAUTION, f"{date['parameter']} {topic}", _assumed(topic, date, gsd_m))
-        for date in reading["dates"]
-        for topic in date["assumed"]
-    ]
-    known = [Finding(GOOD, date["parameter"], _line(date)) for date in reading["dates"]]
-    text = tr("Grid: pixels of {gsd:.3g} m on the ground, {crs}.")
-    return (*cautions, *known, Finding(GOOD, "grid", text.format(gsd=gsd_m, crs=reading["grid"]["crs"][:60])))
+    cautions, known, grids = [], [], []
+    for reading in readings:
+        grid, gsd_m = reading["grid"], reading["grid"]["ground_sample_distance_m"]
+        for date in reading["dates"]:
+            cautions += [
+                Finding(CAUTION, f"{date['parameter']} {topic}", _assumed(topic, date, gsd_m)) for topic in date["assumed"]
+            ]
+            known.append(Finding(GOOD, date["parameter"], _line(date)))
+        text = tr("Grid: pixels of {gsd:.3g} m on the ground, {crs}.").format(gsd=gsd_m, crs=grid["crs"][:60])
+        grids.append(Finding(GOOD, "grid", text))
+    return (*cautions, *known, *dict.fromkeys(grids))
 
 
-def _describe(request: DetectionRequest, inputs: PairInputs, feedback: QgsProcessingFeedback) -> Mapping[str, Any]:
+def _prepared(item: ToRead) -> _Prepared:
+    """Read from the layers what a description needs of them; call it in the thread that owns them.
+
+    :raises JobFailure: a layer cannot be read.
+    """
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    halo = item.model.spec.halo
+    sources = {name: prepare_date(date, item.ground, item.resolution, halo, context) for name, date in item.dates.items()}
+    include, _ = prepare_areas(item.ground.include, (), QgsProcessingFeedback(False))
+    return _Prepared(sources, include, item.model.path, item.resolution)
+
+
+def _describe(item: _Prepared, feedback: QgsProcessingFeedback) -> Mapping[str, Any]:
     def job(_outputs: Mapping[str, str], scratch: str, feedback: QgsProcessingFeedback) -> DescribeDatesJob:
-        dates = read_pair_sources(inputs, scratch, feedback)
-        return DescribeDatesJob(dates, request.model.path, scratch, inputs.include, request.resolution)
+        sources = read_dates(tuple(item.dates.values()), scratch, feedback)
+        dates = tuple(replace(source, parameter=name) for name, source in zip(item.dates, sources))
+        return DescribeDatesJob(dates, item.model, scratch, item.include, item.resolution)
 
     reading: Mapping[str, Any] = perform(job, {}, feedback)["READING"]
     return reading

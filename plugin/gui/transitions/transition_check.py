@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from dataclasses import dataclass, field
+from typing import Any, Mapping, Optional
 
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QCoreApplication
@@ -15,6 +16,7 @@ from ...algorithms.run.classify_land_cover import INPUT, LandCoverRequest
 from ...algorithms.run.from_to_change import CHANGES
 from ...jobs.failure import JobFailure
 from ...rules.class_tables import parse_changes
+from ..detect.reading import ToRead
 from ..detect.suitability import (
     BAD,
     GOOD,
@@ -36,23 +38,42 @@ def tr(text: str) -> str:
     return str(QCoreApplication.translate("TransitionPanel", text))
 
 
+@dataclass(frozen=True)
+class DatesVerdict:
+    """What is found of two dates.
+
+    :param runtime: whether the runtime is missing. ``gsd_m``: metres a pixel of the comparison; 0 = it cannot run.
+    :param images: requests of the dates that are classified first, by BEFORE and AFTER.
+    """
+
+    findings: tuple[Finding, ...]
+    runtime: bool = False
+    gsd_m: float = 0.0
+    images: Mapping[str, LandCoverRequest] = field(default_factory=dict)
+
+    @property
+    def to_read(self) -> tuple[ToRead, ...]:
+        """The images as they are opened, each by itself."""
+        items = self.images.items()
+        return tuple(ToRead({name: item.image.after}, item.image, item.model, item.resolution) for name, item in items)
+
+
 def judge_dates(
     values: dict[str, Any],
     layers: tuple[QgsRasterLayer, QgsRasterLayer],
     kinds: tuple[DateKind, DateKind],
     dates: tuple[Optional[str], Optional[str]],
-) -> tuple[tuple[Finding, ...], bool, float]:
+) -> DatesVerdict:
     """Check the settings of a run; quick. In the thread that owns the layers.
 
     :param values: of the form. :param dates: acquisition dates, as far as they are known.
-    :return: the findings, whether the runtime is missing, and the metres a pixel of the comparison; 0 = it cannot run.
     """
     try:
         images = {name: _checked_image(values, name) for name, kind in zip((BEFORE, AFTER), kinds) if kind is DateKind.IMAGE}
         _check_comparison(values, kinds)
     except JobFailure as failure:
         finding = Finding(BAD, failure.parameter or failure.code, panel_text(failure))
-        return (finding,), failure.code in RUNTIME_CODES, 0.0
+        return DatesVerdict((finding,), failure.code in RUNTIME_CODES)
     findings = [*order_findings(*layers, dates)]
     for name, layer, kind in zip((BEFORE, AFTER), layers, kinds):
         if kind is not DateKind.IMAGE:
@@ -67,7 +88,7 @@ def judge_dates(
         findings.append(bands_finding(before, after, spec))
         findings.append(bit_depth_finding(before.layer, after.layer, spec))
         findings.append(overlap_finding(before, after))
-    return tuple(findings), False, _pixel_size(images, layers[1])
+    return DatesVerdict(tuple(findings), False, _pixel_size(images, layers[1]), images)
 
 
 def _checked_image(values: dict[str, Any], date: str) -> LandCoverRequest:

@@ -22,6 +22,7 @@ from ...algorithms.run.from_to_change import CHANGES, MATRIX, REPORT
 from ...jobs.failure import JobFailure
 from ...rules.class_tables import parse_changes, transition_text
 from ..detect.numbers import area_text, count_text
+from ..detect.reading import ReadingBlock
 from ..detect.result_layers import last_result, output_paths
 from ..detect.run_bar import NoticeBox, RunBar
 from ..detect.run_life import RunLife
@@ -65,6 +66,7 @@ class TransitionPanel(QWidget):
         self._life = RunLife(iface, session, self.bar, self.notice, self._found_text, self)
         self._preview = TransitionPreview(iface.mapCanvas(), self)
         self._preview.noteChanged.connect(self.bar.show_note)
+        self._reading = ReadingBlock(self.form.reading, self)
         area = QgsScrollArea(self)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
@@ -89,6 +91,7 @@ class TransitionPanel(QWidget):
         for signal, slot in self._outside:
             signal.disconnect(slot)
         self._life.drop()
+        self._reading.cancel()
         self._preview.release()
         self._dialogs.close_all()
         self.form.release()
@@ -144,9 +147,11 @@ class TransitionPanel(QWidget):
             light.show_verdict(UNKNOWN, tr("First choose what to compare"), (Finding(UNKNOWN, "missing", self._reason),))
             light.show_action("", "")
             self._preview.set_form(None)
+            self._reading.clear()
         else:
             values, kinds = self.form.parameters(lasting=True), self.form.kinds()
-            findings, runtime, gsd_m = judge_dates(values, layers, kinds, self.form.dates())
+            judged = judge_dates(values, layers, kinds, self.form.dates())
+            findings, gsd_m = judged.findings, judged.gsd_m
             self._preview.set_form(PreviewForm(values, kinds, gsd_m) if gsd_m else None)
             verdict = Verdict(findings)
             self._reason = findings[0].text if verdict.level == BAD else ""
@@ -156,7 +161,9 @@ class TransitionPanel(QWidget):
                 BAD: tr("The comparison is not possible yet"),
             }.get(verdict.level, tr("These dates can be compared"))
             light.show_verdict(verdict.level, headline, findings)
-            self._offer_action(findings, runtime)
+            self._offer_action(findings, judged.runtime)
+            if not self._life.running:
+                self._reading.update(values, judged.to_read if gsd_m else (), self.form.area.follows_view())
         self.bar.allow(self._reason)
 
     def _offer_action(self, findings: tuple[Finding, ...], runtime: bool) -> None:
@@ -190,6 +197,7 @@ class TransitionPanel(QWidget):
             return
         folder = self.form.advanced.folder.filePath().strip()
         paths = output_paths(folder, layers[0].name(), layers[1].name(), FILES, "from-to")
+        self._reading.cancel()  # frees the processor for the run
         values = self.form.parameters(lasting=True)
         self._life.start(make_run(values, layers, self.form.kinds(), paths, self._project), plan_of(layers))
 

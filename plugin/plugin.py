@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from typing import Any, Optional
 
 from qgis.core import QgsApplication
@@ -31,6 +32,8 @@ class GroundshiftPlugin:
         """Register the Processing provider."""
         self.provider = GroundshiftProvider()
         QgsApplication.processingRegistry().addProvider(self.provider)
+        # On a thread of its own: the files may lie on a network drive that does not answer.
+        threading.Thread(target=_remove_leftovers, name="groundshift-leftovers", daemon=True).start()
 
     def initGui(self) -> None:  # noqa: N802
         """Start with QGIS Desktop."""
@@ -57,6 +60,13 @@ class GroundshiftPlugin:
             QCoreApplication.removeTranslator(self._translator)
             self._translator = None
         _forget_modules()
+
+
+def _remove_leftovers() -> None:
+    """Remove temporary files of jobs whose QGIS was killed."""
+    from .runtime.leftovers import remove_leftovers
+
+    remove_leftovers()
 
 
 def _install_translator() -> Optional[QTranslator]:

@@ -27,6 +27,7 @@ from .proj_data import use_grids
 IDLE_SECONDS = 300.0
 # A job that does not notice that QGIS has ended (in a stalled network read, for example) is killed after this time.
 _GRACE_SECONDS = 5.0
+_MOST_THREADS = 1024
 _LONGEST_REASON = 300  # characters
 _END = object()  # in the queue of jobs
 
@@ -140,9 +141,12 @@ def _load_job(values: Any) -> Any:
     :raises JobFailure: ``job_invalid``.
     """
     try:
-        return load_job(values)
+        job = load_job(values)
     except ValueError as error:
         raise JobFailure("job_invalid", reason=str(error)[:_LONGEST_REASON]) from error
+    if not 0 <= getattr(job, "threads", 0) <= _MOST_THREADS:
+        raise JobFailure("job_invalid", reason=f"threads must be 0 to {_MOST_THREADS}")
+    return job
 
 
 def _unload_preview() -> None:

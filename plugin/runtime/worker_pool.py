@@ -22,6 +22,7 @@ from . import settings
 from .child_environment import variables_for_child
 from .environment_state import read_marker
 from .interpreter import Interpreter, find_interpreter
+from .leftovers import RunningJobs
 from .worker_process import HELLO_SECONDS, WORKER_SCRIPT, WorkerGone, WorkerProcess, string_values
 
 MOST_WORKERS = 4
@@ -58,6 +59,7 @@ class WorkerPool:
         self._idle_state = ""  # of the environment when the idle worker was started
         self._busy: set[WorkerProcess] = set()
         self._starting = 0
+        self._running = RunningJobs()
         self._generation = 0  # shutdown() begins a new one: what was waiting then stops
 
     def run_job(
@@ -65,23 +67,23 @@ class WorkerPool:
     ) -> dict[str, Any]:
         """See :func:`run_job`."""
         values = dump_job(job)
+        scratch, outputs = values.get("scratch"), list(string_values(values))
         done = False
-        try:
-            while True:
-                with self._worker(is_cancelled) as worker:
-                    try:
-                        result = worker.run(values, on_event, is_cancelled)
-                    except WorkerGone:
-                        continue
-                    done = True
-                    return result
-        finally:
-            if not done:
-                # A worker that stopped by itself has cleaned up; one that was killed has not. The staging folders bear the
-                # scratch folder's name, so searching beside every text of the job finds nothing else.
-                scratch = values.get("scratch")
-                if scratch:
-                    remove_temporaries(string_values(values), scratch)
+        with self._running.listed(scratch, outputs) if scratch else contextlib.nullcontext():
+            try:
+                while True:
+                    with self._worker(is_cancelled) as worker:
+                        try:
+                            result = worker.run(values, on_event, is_cancelled)
+                        except WorkerGone:
+                            continue
+                        done = True
+                        return result
+            finally:
+                if not done and scratch:
+                    # A worker that stopped by itself has cleaned up; one that was killed has not. The staging folders bear
+                    # the scratch folder's name, so searching beside every text of the job finds nothing else.
+                    remove_temporaries(outputs, scratch)
 
     def hello(self, is_cancelled: Callable[[], bool] = never) -> Hello:
         """See :func:`worker_hello`."""

@@ -14,8 +14,10 @@ from typing import Any, Iterator
 import numpy as np
 import pytest
 import rasterio
+import rasterio.shutil
 
 from groundshift.plugin.engine.dates.raster import Raster
+from groundshift.plugin.jobs.detect_change import DetectChangeJob
 from groundshift.plugin.jobs.detect_change_classic import DetectChangeClassicJob
 from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.jobs.messages import render
@@ -47,6 +49,8 @@ FAILED = [
     "job:117",
     "job:137",
     "job:187",
+    "job:7727",
+    "vrt:7894",
 ]
 
 
@@ -97,6 +101,15 @@ class TestWorker:
         event, _ = warm.run(job)
         assert (event["event"], event["code"]) == ("error", "job_invalid")
         assert "{" not in render(event["code"], event["parameter"], event["values"])
+
+    @pytest.mark.parametrize("threads", [-1, 2**31])
+    def test_threads_that_no_machine_has(self, warm: WarmWorker, seeds: Seeds, threads: int) -> None:
+        source = RasterSource("BEFORE", "before", str(seeds.sound / "before.tif"))
+        model = str(seeds.sound / "model.onnx")
+        job = DetectChangeJob(
+            source, source, model, str(seeds.folder / "scratch"), mask=str(seeds.out / "m.tif"), threads=threads
+        )
+        assert warm.run(dump_job(job))[0]["code"] == "job_invalid"
 
     def test_messages_that_are_none_do_not_end_it(self, warm: WarmWorker) -> None:
         pid = warm.pid
@@ -226,6 +239,14 @@ class TestGeoreference:
             run(path, tmp_path / "p.tif")
         with pytest.raises(JobFailure):
             run(path, path)
+
+    def test_an_ellipsoid_whose_numbers_overflow(self, tmp_path: Path) -> None:
+        write_raster(tmp_path / "p.tif", texture(32, 32))
+        rasterio.shutil.copy(tmp_path / "p.tif", tmp_path / "p.vrt", driver="VRT")
+        (tmp_path / "p.vrt").write_text((tmp_path / "p.vrt").read_text().replace("6378137", "1e308"))
+        with pytest.raises(JobFailure) as caught:
+            _opened(tmp_path / "p.vrt")
+        assert caught.value.code == "crs_unfit"
 
     def test_a_crs_without_a_transformation(self, run: Run, tmp_path: Path) -> None:
         values = np.ascontiguousarray(texture(32, 32))

@@ -39,7 +39,7 @@ def has_degrees(crs: CRS) -> bool:
     try:
         geod_of(crs)
         _to_degrees(crs, np.zeros(1), np.zeros(1))
-    except ProjError:
+    except (ProjError, ArithmeticError):  # numbers of an ellipsoid may overflow
         return False
     return True
 

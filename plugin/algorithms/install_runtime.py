@@ -25,6 +25,7 @@ class InstallRuntime(GroundshiftAlgorithm):
 
     GROUP = "setup"
     COMPONENTS = "COMPONENTS"
+    ACCELERATOR = "ACCELERATOR"
     PYTHON = "PYTHON"
     VERSIONS = "VERSIONS"
 
@@ -55,6 +56,7 @@ class InstallRuntime(GroundshiftAlgorithm):
         )
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
+        from ..runtime.accelerators import AUTOMATIC, CHOICES
         from ..runtime.environment_state import COMPONENTS
 
         self.add(
@@ -74,6 +76,23 @@ class InstallRuntime(GroundshiftAlgorithm):
                 "components are kept.",
             ),
         )
+        self.add(
+            QgsProcessingParameterEnum(
+                self.ACCELERATOR,
+                translate("InstallRuntime", "Accelerator"),
+                list(CHOICES),
+                defaultValue=AUTOMATIC,
+                usesStaticStrings=True,
+            ),
+            translate(
+                "InstallRuntime",
+                "The library that runs the networks. automatic: the one that fits this machine. plain: ONNX Runtime for "
+                "the processor. openvino: OpenVINO in addition, for processors of Intel and AMD (60 MB more to download). "
+                "cuda: ONNX Runtime for NVIDIA cards, with the libraries of CUDA (1.6 to 2 GB). directml: ONNX Runtime "
+                "for any graphics card with DirectX 12 on Windows (25 MB). Run it again to change the choice, then run "
+                "'Measure runtime' to use what is fastest.",
+            ),
+        )
         self.addOutput(QgsProcessingOutputString(self.PYTHON, translate("InstallRuntime", "Python of the runtime")))
         self.addOutput(QgsProcessingOutputString(self.VERSIONS, translate("InstallRuntime", "Versions of the packages")))
 
@@ -84,14 +103,15 @@ class InstallRuntime(GroundshiftAlgorithm):
         from .run.failure_text import failures_for_processing
 
         components = self.parameterAsEnumStrings(parameters, self.COMPONENTS, context)
+        accelerator = self.parameterAsEnumString(parameters, self.ACCELERATOR, context)
         try:
             with failures_for_processing():
-                return self._install(tuple(components), feedback)
+                return self._install(tuple(components), accelerator, feedback)
         except Cancelled:
             feedback.pushInfo(translate("InstallRuntime", "Stopped. Run it again to continue."))
             return {}
 
-    def _install(self, components: tuple[str, ...], feedback: QgsProcessingFeedback) -> dict[str, Any]:
+    def _install(self, components: tuple[str, ...], accelerator: str, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Install, and report what is installed.
 
         :raises JobFailure: it cannot be done. :raises Cancelled: the user stopped it.
@@ -110,7 +130,7 @@ class InstallRuntime(GroundshiftAlgorithm):
             if text:
                 feedback.pushInfo(text)
 
-        request = InstallRequest(components=components, torch_index=settings.torch_index())
+        request = InstallRequest(components=components, torch_index=settings.torch_index(), accelerator=accelerator)
         installed = install(request, report, lambda: is_cancelled(feedback))
         versions = ", ".join(f"{name} {version}" for name, version in installed.versions.items())
         feedback.pushInfo(

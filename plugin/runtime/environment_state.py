@@ -12,6 +12,7 @@ import tempfile
 from dataclasses import asdict, dataclass, field
 from typing import Iterable, Optional
 
+from .accelerators import BUILD_OF, PLAIN
 from .folders import MARKER_NAME
 
 REQUIREMENTS_FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "requirements")
@@ -26,6 +27,7 @@ class Marker:
     :param requirements: digest of what was requested, see :func:`requirements_digest`.
     :param extra: further requirements that were requested.
     :param torch_index: the index searched for torch besides pip's own.
+    :param build: of the networks' runtime, key of :data:`.accelerators.BUILD_OF`.
     """
 
     requirements: str
@@ -35,11 +37,34 @@ class Marker:
     python: str = ""
     versions: dict[str, str] = field(default_factory=dict)
     size_bytes: int = 0
+    build: str = PLAIN
 
 
 def requirements_files(components: Iterable[str]) -> list[str]:
     """Return the requirements of ``components``."""
     return [os.path.join(REQUIREMENTS_FOLDER, f"{name}.txt") for name in components]
+
+
+def requirements_of(components: Iterable[str], build: str = PLAIN) -> tuple[list[str], list[str]]:
+    """Return what to install for ``components`` with a build of the networks' runtime.
+
+    :return: requirements by name, and files of requirements.
+    """
+    chosen = BUILD_OF[build]
+    files = requirements_files(components)
+    if not chosen.replaces:
+        return [], [*files, *_build_files(build)]
+    names = []
+    for path in files:
+        with open(path, encoding="utf-8") as stream:
+            lines = [line.strip() for line in stream]
+        names += [line for line in lines if line and not line.startswith("#") and line != chosen.replaces]
+    return names, _build_files(build)
+
+
+def _build_files(build: str) -> list[str]:
+    name = BUILD_OF[build].requirements
+    return [os.path.join(REQUIREMENTS_FOLDER, name)] if name else []
 
 
 def constraints_file(version: tuple[int, int]) -> str:
@@ -58,11 +83,18 @@ def pinned_version(constraints: str, package: str) -> str:
 
 
 def requirements_digest(
-    components: Iterable[str], version: tuple[int, int], extra: Iterable[str] = (), torch_index: str = ""
+    components: Iterable[str],
+    version: tuple[int, int],
+    extra: Iterable[str] = (),
+    torch_index: str = "",
+    build: str = PLAIN,
 ) -> str:
-    """Return a digest that changes whenever an environment would have to be installed anew."""
+    """Return a digest that changes whenever an environment would have to be installed anew.
+
+    :raises KeyError: this version of the plugin has no such build.
+    """
     digest = hashlib.sha256()
-    for path in (*requirements_files(components), constraints_file(version)):
+    for path in (*requirements_files(components), constraints_file(version), *_build_files(build)):
         with open(path, "rb") as stream:
             digest.update(stream.read())
     digest.update(json.dumps([sorted(extra), torch_index]).encode("utf-8"))
@@ -85,6 +117,7 @@ def read_marker(folder: str, name: str = MARKER_NAME) -> Optional[Marker]:
             python=str(values.get("python", "")),
             versions=dict(values.get("versions", {})),
             size_bytes=int(values.get("size_bytes", 0)),
+            build=str(values.get("build", PLAIN)),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None  # no marker, or one that was cut short: not whole either way

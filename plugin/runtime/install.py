@@ -19,11 +19,12 @@ import re
 import shutil
 import sys
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Callable, Iterator, Optional, Sequence
 
 from ..jobs.failure import Cancelled, JobFailure
 from . import settings
+from .accelerators import BUILD_OF, BUILDS, CHOICES, PLAIN, choose_build
 from .base_interpreter import BasePython, find_base
 from .child_environment import variables_for_child
 from .child_output import follow
@@ -37,11 +38,13 @@ from .environment_state import (
     pinned_version,
     read_marker,
     requirements_digest,
-    requirements_files,
+    requirements_of,
     set_marker_aside,
+    site_packages,
     write_marker,
 )
 from .folders import cache_folder, environment_folder, environment_python, runtime_root
+from .machine import probe
 from .pip_output import PipProgress, failure_of_pip
 
 Report = Callable[[float, str], None]
@@ -91,6 +94,7 @@ class InstallRequest:
     :param extra: further requirements, as pip takes them.
     :param torch_index: a package index to ask as well for builds of torch; ``""`` = pip's own configuration alone.
     :param pip_options: further options of ``pip install``.
+    :param accelerator: of :data:`.accelerators.CHOICES`; ``""`` = the build that is installed, at first the plain one.
     """
 
     components: tuple[str, ...] = ("inference",)
@@ -99,6 +103,7 @@ class InstallRequest:
     extra: tuple[str, ...] = ()
     torch_index: str = ""
     pip_options: tuple[str, ...] = ()
+    accelerator: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,6 +111,7 @@ class Installed:
     """An environment that is whole.
 
     :param changed: whether anything had to be done.
+    :param build: of the networks' runtime, key of :data:`.accelerators.BUILD_OF`.
     """
 
     folder: str
@@ -113,6 +119,7 @@ class Installed:
     versions: dict[str, str]
     size_bytes: int
     changed: bool
+    build: str = PLAIN
 
 
 def install(request: InstallRequest, report: Report, is_cancelled: Callable[[], bool] = lambda: False) -> Installed:
@@ -140,34 +147,50 @@ def _install_alone(
     marker = read_marker(folder)
     before = marker or read_marker(folder, PREVIOUS_NAME)
     asked = _asked(request, before)
+    build = _build(asked.accelerator, before, base.version, report)
     works = _works(python, is_cancelled)
-    if marker is not None and works and marker.requirements == _digest(asked, _marked_version(marker, base.version)):
+    if marker is not None and works and marker.requirements == _digest(asked, _marked_version(marker, base.version), build):
         report(1.0, f"The runtime in {folder} is up to date.")
-        return Installed(folder, python, marker.versions, marker.size_bytes, changed=False)
+        return Installed(folder, python, marker.versions, marker.size_bytes, changed=False, build=build)
 
-    _check_space(folder, asked.components)
+    _check_space(folder, asked.components, 2 * BUILD_OF[build].download_mb)
     with disk_errors(folder):
-        version = _prepare(asked, before, base, folder, works, report, is_cancelled)
-    _install_packages(asked, python, folder, version, report, is_cancelled)
+        version = _prepare(asked, before, base, folder, works, build, report, is_cancelled)
+    _install_packages(asked, build, python, folder, version, report, is_cancelled)
     report(0.95, "Checking that the packages work")
-    versions = check_packages(python, asked.components, is_cancelled)
+    versions = check_packages(python, asked.components, is_cancelled, build)
     marker = Marker(
-        requirements=_digest(asked, version),
+        requirements=_digest(asked, version, build),
         components=asked.components,
         extra=asked.extra,
         torch_index=asked.torch_index,
         python=f"{version[0]}.{version[1]}",
         versions=versions,
         size_bytes=folder_size(folder),
+        build=build,
     )
     with disk_errors(folder):
         write_marker(folder, marker)
     report(1.0, f"The runtime is ready: {marker.size_bytes / _MEGABYTE:.0f} MB in {folder}")
-    return Installed(folder, python, versions, marker.size_bytes, changed=True)
+    return Installed(folder, python, versions, marker.size_bytes, changed=True, build=build)
 
 
-def _digest(asked: InstallRequest, version: tuple[int, int]) -> str:
-    return requirements_digest(asked.components, version, asked.extra, asked.torch_index)
+def _digest(asked: InstallRequest, version: tuple[int, int], build: str) -> str:
+    return requirements_digest(asked.components, version, asked.extra, asked.torch_index, build)
+
+
+def _build(accelerator: str, before: Optional[Marker], version: tuple[int, int], report: Report) -> str:
+    """Return the build of the networks' runtime to install.
+
+    :raises JobFailure: ``accelerator_unfit``.
+    """
+    if not accelerator:
+        # Of an environment that another version of the plugin made, the build may be one that this version does not have.
+        return before.build if before is not None and before.build in BUILD_OF else PLAIN
+    build = choose_build(accelerator, probe(), version)
+    if build != (before.build if before is not None else PLAIN):
+        report(0.0, f"Runtime of the networks: {build}; about {BUILD_OF[build].download_mb} MB more to download")
+    return build
 
 
 def _prepare(
@@ -176,6 +199,7 @@ def _prepare(
     base: BasePython,
     folder: str,
     works: bool,
+    build: str,
     report: Report,
     is_cancelled: Callable[[], bool],
 ) -> tuple[int, int]:
@@ -192,21 +216,30 @@ def _prepare(
         return base.version
     for name in forget_damaged_packages(folder):
         report(0.02, f"Repairing {name}, which an interrupted installation left incomplete")
+    unfit: list[str] = []
     if before is not None and before.torch_index != asked.torch_index:
         report(0.02, "Removing torch, to install the build of another index")
-        command = [environment_python(folder), "-I", "-m", "pip", "uninstall", "--yes", *_BUILT_PER_INDEX]
+        unfit += _BUILT_PER_INDEX
+    if before is not None and before.build != build:
+        report(0.02, "Removing the present build of the networks' runtime, to install another one")
+        unfit += BUILDS
+    if unfit:
+        command = [environment_python(folder), "-I", "-m", "pip", "uninstall", "--yes", *unfit]
         follow(command, variables_for_child(), lambda line: None, is_cancelled)
     return version
 
 
-def check_packages(python: str, components: Sequence[str], is_cancelled: Callable[[], bool] = lambda: False) -> dict[str, str]:
-    """Import the packages of ``components`` in ``python``.
+def check_packages(
+    python: str, components: Sequence[str], is_cancelled: Callable[[], bool] = lambda: False, build: str = PLAIN
+) -> dict[str, str]:
+    """Import the packages of ``components`` and of a build of the networks' runtime in ``python``.
 
     :return: package -> version.
     :raises JobFailure: ``runtime_broken``, or ``install_system_library`` when one lacks a library of the system.
     :raises Cancelled: ``is_cancelled`` returned True.
     """
     modules = {module: package for name in components for module, package in _MODULES[name].items()}
+    modules.update(BUILD_OF[build].modules)
     lines: deque[str] = deque(maxlen=_KEPT_LINES)
     versions: dict[str, str] = {}
 
@@ -248,7 +281,7 @@ def _asked(request: InstallRequest, marker: Optional[Marker]) -> InstallRequest:
         raise ValueError(f"no component {', '.join(sorted(unknown))}")
     components = tuple(name for name in COMPONENTS if name in wanted)
     extra = tuple(sorted({*request.extra, *(marker.extra if marker else ())}))
-    return InstallRequest(components, request.folder, request.base, extra, request.torch_index, request.pip_options)
+    return replace(request, components=components, extra=extra)
 
 
 def _marked_version(marker: Marker, default: tuple[int, int]) -> tuple[int, int]:
@@ -287,7 +320,13 @@ def _make_environment(base: BasePython, folder: str, is_cancelled: Callable[[], 
 
 
 def _install_packages(
-    asked: InstallRequest, python: str, folder: str, version: tuple[int, int], report: Report, is_cancelled: Callable[[], bool]
+    asked: InstallRequest,
+    build: str,
+    python: str,
+    folder: str,
+    version: tuple[int, int],
+    report: Report,
+    is_cancelled: Callable[[], bool],
 ) -> None:
     """pip itself in a version that can show progress and resume downloads, then the packages."""
     constraints = constraints_file(version)
@@ -297,13 +336,46 @@ def _install_packages(
     options = ["--progress-bar", "raw"] if pip else []
     if asked.torch_index:
         options += ["--extra-index-url", asked.torch_index]
-    wanted = [part for path in requirements_files(asked.components) for part in ("-r", path)]
+    names, files = requirements_of(asked.components, build)
+    wanted = [*names, *(part for path in files for part in ("-r", path))]
     with open(constraints, encoding="utf-8") as stream:
         expected = sum(1 for line in stream if line.strip() and not line.startswith("#"))
     if asked.components == ("inference",):
         expected //= 2  # the constraints are those of training too
+    if "training" in asked.components:
+        _refuse_torch_for_cards([*options, *asked.pip_options, "-c", constraints], python, folder, is_cancelled)
     arguments = [*options, *asked.pip_options, "--only-binary=:all:", "-c", constraints, *wanted, *asked.extra]
     _pip(python, arguments, folder, expected, (0.06, 0.95), report, is_cancelled)
+
+
+def _refuse_torch_for_cards(options: Sequence[str], python: str, folder: str, is_cancelled: Callable[[], bool]) -> None:
+    """Refuse a build of torch that brings gigabytes of CUDA to a machine without a card that could use them.
+
+    :raises JobFailure: ``torch_for_cards``. :raises Cancelled: ``is_cancelled`` returned True.
+    """
+    if sys.platform != "linux" or probe().nvidia is not None or _has_torch(folder):
+        return
+    lines: list[str] = []
+    report = ["--dry-run", "--no-deps", "--ignore-installed", "--quiet", "--only-binary=:all:", "--report", "-"]
+    command = [python, "-I", "-m", "pip", "install", *report, *options, *_BUILT_PER_INDEX]
+    follow(command, variables_for_child(), lines.append, is_cancelled)
+    if needs_cuda("\n".join(lines)):
+        raise JobFailure("torch_for_cards")
+
+
+def _has_torch(folder: str) -> bool:
+    return any(os.path.isdir(os.path.join(packages, name)) for packages in site_packages(folder) for name in _BUILT_PER_INDEX)
+
+
+def needs_cuda(report: str) -> bool:
+    """Return whether a package of pip's report (JSON, perhaps among lines of warnings) requires libraries of CUDA."""
+    begin = report.find("{")
+    try:
+        found, _ = json.JSONDecoder().raw_decode(report[begin:]) if begin >= 0 else ({}, 0)
+    except ValueError:
+        return False  # pip did not find it, and reports that when it installs
+    required = [line for item in found.get("install", ()) for line in item["metadata"].get("requires_dist", ())]
+    return any(line.lower().startswith(("nvidia-", "cuda-")) and "extra ==" not in line for line in required)
 
 
 def _has_pip(python: str, version: str, is_cancelled: Callable[[], bool]) -> bool:
@@ -363,9 +435,10 @@ def _make_folder(folder: str) -> None:
         os.makedirs(folder, exist_ok=True)
 
 
-def _check_space(folder: str, components: Sequence[str]) -> None:
+def _check_space(folder: str, components: Sequence[str], more_mb: int) -> None:
     """Refuse at once an installation that cannot succeed.
 
+    :param more_mb: what a build of the networks' runtime takes besides the components.
     :raises JobFailure: ``install_disk_full``.
     """
     try:
@@ -373,7 +446,7 @@ def _check_space(folder: str, components: Sequence[str]) -> None:
     except OSError:
         return  # some network drives do not report it; pip finds out
     have = folder_size(folder) if os.path.isdir(folder) else 0
-    needed = max(0, sum(_NEEDED_MB[name] for name in components) * _MEGABYTE - have)
+    needed = max(0, (sum(_NEEDED_MB[name] for name in components) + more_mb) * _MEGABYTE - have)
     if free < needed:
         raise JobFailure("install_disk_short", folder=folder, needed=needed // _MEGABYTE, free=free // _MEGABYTE)
 
@@ -434,9 +507,17 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     parser.add_argument("--base", help="interpreter to make it from; by default the one that runs this")
     parser.add_argument("--extra-requirement", action="append", default=[], help="a further package; may be repeated")
     parser.add_argument("--torch-index", default=None, help="address of a package index for builds of torch")
+    parser.add_argument("--accelerator", choices=CHOICES, default="", help="build of the networks' runtime")
     chosen = parser.parse_args(arguments)
     index = settings.torch_index() if chosen.torch_index is None else chosen.torch_index
-    request = InstallRequest(tuple(chosen.components), chosen.folder, chosen.base, tuple(chosen.extra_requirement), index)
+    request = InstallRequest(
+        components=tuple(chosen.components),
+        folder=chosen.folder,
+        base=chosen.base,
+        extra=tuple(chosen.extra_requirement),
+        torch_index=index,
+        accelerator=chosen.accelerator,
+    )
     try:
         installed = install(request, _print_line)
     except JobFailure as failure:

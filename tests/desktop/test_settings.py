@@ -139,6 +139,7 @@ def wait_for_status(page, condition, what):
 def folder(tmp_path_factory):
     """Where the plugin keeps data and downloads; the installer installs tiny packages of the tests' own."""
     from groundshift.plugin.runtime import environment_state, install
+    from groundshift.plugin.runtime.machine import Machine
 
     made = tmp_path_factory.mktemp("settings")
     (made / "network.onnx").write_bytes(difference_network())
@@ -146,6 +147,7 @@ def folder(tmp_path_factory):
     iface.mainWindow().resize(1500, 900)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(environment_state, "REQUIREMENTS_FOLDER", str(write_packages(made)))
+        patch.setattr(install, "probe", lambda: Machine("linux", "x86_64"))  # fits the plain build
         patch.setattr(
             install, "_MODULES", {"inference": {"tiny_network": "tiny_network"}, "training": {"tiny_torch": "tiny_torch"}}
         )

@@ -16,6 +16,7 @@ import pytest
 from groundshift.plugin.runtime import environment_state, install
 from groundshift.plugin.runtime.install import InstallRequest
 from groundshift.plugin.runtime.interpreter import Interpreter
+from groundshift.plugin.runtime.machine import Machine
 from groundshift.plugin.runtime.worker_pool import WorkerPool
 
 BASE = os.path.realpath(sys.executable)
@@ -96,12 +97,14 @@ def staged_job(tmp_path):
 # --- Environments of tiny packages ---
 
 
-def make_wheel(folder, name, version="1.0", code="__version__ = '1.0'\n"):
+def make_wheel(folder, name, version="1.0", code="__version__ = '1.0'\n", requires=()):
     folder.mkdir(exist_ok=True)
     information = f"{name}-{version}.dist-info"
     files = {
         f"{name}/__init__.py": code,
-        f"{information}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n",
+        f"{information}/METADATA": "".join(
+            [f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n", *(f"Requires-Dist: {one}\n" for one in requires)]
+        ),
         f"{information}/WHEEL": "Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     }
     record = "".join(f"{path},,{len(text)}\n" for path, text in files.items()) + f"{information}/RECORD,,\n"
@@ -125,6 +128,9 @@ def use_tiny_packages(place, monkeypatch):
     monkeypatch.setattr(environment_state, "REQUIREMENTS_FOLDER", str(place / "requirements"))
     monkeypatch.setattr(install, "_MODULES", modules)
     monkeypatch.setattr(install, "_NEEDED_MB", {"inference": 1, "training": 1})
+    monkeypatch.setattr(install, "_BUILT_PER_INDEX", ("tiny_torch",))
+    # Machines of other kinds are tested with recorded answers; this one is plain.
+    monkeypatch.setattr(install, "probe", lambda: Machine("linux", "x86_64"))
 
 
 @pytest.fixture(scope="session")

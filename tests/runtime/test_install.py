@@ -71,9 +71,8 @@ def test_further_requirements_are_installed(finished):
     assert (packages_of(finished) / "tiny_extra").is_dir()
 
 
-def test_another_index_for_torch_brings_its_build(finished, monkeypatch):
+def test_another_index_for_torch_brings_its_build(finished):
     # pip would keep the build that is there, its version being the right one.
-    monkeypatch.setattr(install, "_BUILT_PER_INDEX", ("tiny_torch",))
     install.install(install_request(finished, "training"), quiet)
     texts = []
     cuda = install_request(finished, "training", torch_index="http://127.0.0.1:9/simple")

@@ -68,7 +68,7 @@ def test_cancel_leaves_nothing_that_would_be_used(algorithm, place):
 
 
 def test_every_parameter_has_help(algorithm):
-    assert [one.name() for one in algorithm.parameterDefinitions()] == ["COMPONENTS"]
+    assert [one.name() for one in algorithm.parameterDefinitions()] == ["COMPONENTS", "ACCELERATOR"]
     assert all(one.help() for one in algorithm.parameterDefinitions())
 
 

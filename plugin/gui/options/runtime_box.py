@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QGroupBox,
     QHBoxLayout,
     QLabel,
@@ -23,6 +24,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...algorithms.run.failure_text import failure_text
 from ...jobs.failure import JobFailure
+from ...runtime.accelerators import AUTOMATIC, CUDA, DIRECTML, OPENVINO, PLAIN
 from ...runtime.environment_state import Marker, folder_size, read_marker, requirements_digest
 from ...runtime.folders import runtime_root
 from ...runtime.removal import environments, remove_environment
@@ -70,6 +72,19 @@ class RuntimeBox(QGroupBox):
             translate("Options", "Adds PyTorch, in the build for your processor or graphics card from the index for torch")
         )
         self._training.toggled.connect(lambda _on: self._show_buttons())
+        self._accelerator = QComboBox(self)
+        self._accelerator.setObjectName("GroundshiftAccelerator")
+        for name, text in _accelerator_texts():
+            self._accelerator.addItem(text, name)
+        self._accelerator.setToolTip(
+            translate("Options", "The library that runs the networks. Takes effect with the next installation or repair")
+        )
+        accelerator = QHBoxLayout()
+        label = QLabel(translate("Options", "Accelerator"), self)
+        label.setBuddy(self._accelerator)
+        accelerator.addWidget(label)
+        accelerator.addWidget(self._accelerator)
+        accelerator.addStretch()
         row = QHBoxLayout()
         self._install = self._button("GroundshiftInstall", self._start)
         self._remove = self._button("GroundshiftRemoveRuntime", self._ask_to_remove)
@@ -89,6 +104,7 @@ class RuntimeBox(QGroupBox):
         self._line = self._label("GroundshiftInstallLine")
         for item in (self._status, self._versions, self._training):
             layout.addWidget(item)
+        layout.addLayout(accelerator)
         layout.addLayout(row)
         layout.addLayout(progress)
         layout.addWidget(self._line)
@@ -133,6 +149,9 @@ class RuntimeBox(QGroupBox):
         self._versions.setVisible(bool(versions))
         if self._has_training():
             self._training.setChecked(True)
+        builds = [state.marker.build for state in states if state.marker is not None]
+        if builds:  # a repair keeps the build unless the user chooses another one
+            self._accelerator.setCurrentIndex(max(0, self._accelerator.findData(builds[0].rstrip("0123456789"))))
         self._show_buttons()
 
     def _has_training(self) -> bool:
@@ -158,6 +177,7 @@ class RuntimeBox(QGroupBox):
         self._remove.setToolTip(
             why if busy else translate("Options", "Delete the runtime and free its disk space") if self._states else nothing
         )
+        self._accelerator.setEnabled(not busy)
         self._open.setEnabled(bool(self._states))
         self._open.setToolTip("" if self._states else nothing)
         self._training.setEnabled(not busy and not self._has_training())
@@ -171,7 +191,8 @@ class RuntimeBox(QGroupBox):
 
     def _start(self) -> None:
         components = [_INFERENCE, _TRAINING] if self._training.isChecked() else [_INFERENCE]
-        call = AlgorithmRun("groundshift:installruntime", {"COMPONENTS": components})
+        parameters = {"COMPONENTS": components, "ACCELERATOR": self._accelerator.currentData()}
+        call = AlgorithmRun("groundshift:installruntime", parameters)
         _under_way.append(call)
         call.ended.connect(_under_way.clear)
         call.done.connect(_notify_done)
@@ -287,6 +308,17 @@ class RuntimeBox(QGroupBox):
         return button
 
 
+def _accelerator_texts() -> list[tuple[str, str]]:
+    """Choices of ``groundshift:installruntime`` and their names."""
+    return [
+        (AUTOMATIC, translate("Options", "Automatic: what fits this computer")),
+        (PLAIN, translate("Options", "None: the processor with ONNX Runtime")),
+        (OPENVINO, translate("Options", "OpenVINO: processors of Intel and AMD")),
+        (CUDA, translate("Options", "CUDA: graphics cards of NVIDIA (1.6 to 2 GB)")),
+        (DIRECTML, translate("Options", "DirectML: graphics cards on Windows")),
+    ]
+
+
 def _notify_done(_results: object) -> None:
     _notify(translate("Options", "The runtime is ready."), Qgis.MessageLevel.Success)
 
@@ -315,7 +347,8 @@ def _state(folder: str) -> _State:
 def _is_outdated(marker: Marker) -> bool:
     major, _, minor = marker.python.partition(".")
     try:
-        wanted = requirements_digest(marker.components, (int(major), int(minor)), marker.extra, marker.torch_index)
-    except (ValueError, OSError):  # a Python version that this version of the plugin does not support
+        version = (int(major), int(minor))
+        wanted = requirements_digest(marker.components, version, marker.extra, marker.torch_index, marker.build)
+    except (ValueError, OSError, KeyError):  # a Python or a build that this version of the plugin does not support
         return True
     return wanted != marker.requirements

@@ -98,6 +98,22 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "Another installation of the runtime in '{folder}' is running."),
         QT_TRANSLATE_NOOP("Job", "Wait until it is finished; it may have been started from another QGIS."),
     ),
+    "torch_for_cards": (
+        QT_TRANSLATE_NOOP(
+            "Job",
+            "The package index has only the build of PyTorch for NVIDIA cards: several GB that this machine, which has no "
+            "usable card, does not need.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Job",
+            "Set 'Index for torch' in the Options of Groundshift to the address of the builds for processors (CPU) that the "
+            "PyTorch website gives, then run 'Install runtime' again.",
+        ),
+    ),
+    "accelerator_unfit": (
+        QT_TRANSLATE_NOOP("Job", "This machine cannot use the accelerator '{accelerator}'. It needs: {needed}."),
+        QT_TRANSLATE_NOOP("Job", "Choose 'automatic', or update the driver of the graphics card."),
+    ),
     "install_system_library": (
         QT_TRANSLATE_NOOP("Job", "The package {package} needs a missing system library: {reason}"),
         QT_TRANSLATE_NOOP(

@@ -16,6 +16,7 @@ CPU = "CPUExecutionProvider"
 _USUAL = ("CUDAExecutionProvider", "ROCMExecutionProvider", "DmlExecutionProvider", "CoreMLExecutionProvider")
 # Options of the providers that offer another precision than the network's own.
 _OPTIONS: dict[tuple[str, str], dict[str, str]] = {("TensorrtExecutionProvider", FP16): {"trt_fp16_enable": "1"}}
+_CUDA = ("CUDAExecutionProvider", "TensorrtExecutionProvider")
 _REMOTE = ("AzureExecutionProvider",)  # in every build, but only sends data to a service
 
 
@@ -47,6 +48,8 @@ class OnnxRuntimeNetwork:
         options.log_severity_level = 3
         # Threads that spin while they wait would take the cores from reading and writing.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        if target.device in _CUDA:
+            load_cuda_libraries()
         try:
             self._session = onnxruntime.InferenceSession(path, options, providers=provider_settings(target))
         except Exception as error:  # onnxruntime raises types of its own that share no base
@@ -63,6 +66,13 @@ class OnnxRuntimeNetwork:
         except Exception as error:  # as above
             raise BackendError(first_line(error)) from error
         return output  # type: ignore[no-any-return]
+
+
+def load_cuda_libraries() -> None:
+    """Load the libraries of CUDA that were installed as packages, which the system's loader does not find."""
+    preload = getattr(onnxruntime, "preload_dlls", None)
+    if preload is not None:
+        preload()
 
 
 def provider_settings(target: Target) -> list[Union[str, tuple[str, dict[str, str]]]]:

@@ -87,6 +87,12 @@ def read_video_controllers(text: str, build: int) -> Tuple[str, ...]:
     return tuple(name for name in names if not any(part in name.lower() for part in _NOT_CARDS))
 
 
+def windows_build(version: str) -> int:
+    """Return the build in a version such as ``10.0.22631``; 0 if there is none."""
+    build = version.rpartition(".")[2]
+    return int(build) if build.isdigit() else 0
+
+
 def architecture_of(machine: str) -> str:
     """One name for each architecture: systems call them differently."""
     return {"amd64": "x86_64", "x64": "x86_64", "aarch64": "arm64"}.get(machine.lower(), machine.lower())
@@ -108,7 +114,7 @@ def probe(ask: Optional[Ask] = None) -> Machine:
         flags = read_sysctl(ask(["sysctl", "-n", "machdep.cpu.features", "machdep.cpu.leaf7_features"]))
     elif system == "win32":
         flags = _windows_flags()
-        build = sys.getwindowsversion().build if sys.platform == "win32" else 0
+        build = windows_build(platform.version())
         cards = read_video_controllers(
             ask(["powershell", "-NoProfile", "-NonInteractive", "-Command", _VIDEO_CONTROLLERS]), build
         )
@@ -134,10 +140,8 @@ def _output_of(command: Sequence[str]) -> str:
 
 
 def _windows_flags() -> FrozenSet[str]:
-    if sys.platform != "win32":
-        return frozenset()
     import ctypes
 
     features = {"avx": 39, "avx2": 40, "avx512f": 41}  # PF_..._INSTRUCTIONS_AVAILABLE of winnt.h
-    present = ctypes.windll.kernel32.IsProcessorFeaturePresent
+    present = getattr(ctypes, "windll").kernel32.IsProcessorFeaturePresent  # noqa: B009 (not there on other systems)
     return frozenset(name for name, number in features.items() if present(number))

@@ -72,6 +72,7 @@ def test_cards_of_windows_are_those_that_directml_can_use() -> None:
     assert machine.read_video_controllers(text, 22631) == ("Intel(R) Iris(R) Xe Graphics",)
     assert machine.read_video_controllers(text, 17763) == ()  # Windows Server 2019: before DirectML
     assert machine.read_video_controllers("", 22631) == ()
+    assert (machine.windows_build("10.0.22631"), machine.windows_build("")) == (22631, 0)
 
 
 def test_architectures_have_one_name() -> None:

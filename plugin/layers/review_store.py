@@ -161,7 +161,8 @@ def uuids(layer: QgsVectorLayer) -> dict[int, str]:
 def name_polygons(layer: QgsVectorLayer) -> int:
     """Give a uuid to polygons that have none, or that of another: copies, and what was split off.
 
-    :return: how many were named. :raises ReviewRefused: it cannot be written.
+    :return: how many were named.
+    :raises ReviewRefused: it cannot be written.
     """
     index = layer.fields().lookupField(UUID)
     seen: set[str] = set()
@@ -205,7 +206,10 @@ def read(layer: QgsVectorLayer, fid: int, names: Iterable[str]) -> dict[str, Any
 
 
 def check_unlocked(layer: QgsVectorLayer) -> None:
-    """:raises ReviewRefused: another program is writing to the GeoPackage."""
+    """Check that no other program is writing to the GeoPackage of a layer.
+
+    :raises ReviewRefused: one is.
+    """
     path = geopackage_path(layer)
     if not path:
         return
@@ -327,8 +331,10 @@ def add_area(
 ) -> QgsFeature:
     """Add a reviewed area.
 
-    :param geometry: in ``crs``. :param values: of :data:`AREA_FIELDS`.
-    :return: the feature as it was written. :raises ReviewRefused: it could not be.
+    :param geometry: in ``crs``.
+    :param values: of :data:`AREA_FIELDS`.
+    :return: the feature as it was written.
+    :raises ReviewRefused: it could not be.
     """
     placed = QgsGeometry(geometry)
     try:

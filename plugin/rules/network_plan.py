@@ -327,7 +327,8 @@ def plan_from_name(name: str, target: Optional[str] = None, classes: Optional[in
 def radar_plan(architecture: str, polarisations: int, elevation: bool, conditions: int) -> NetworkPlan:
     """Return the plan of a radar network.
 
-    :param polarisations: that are given and predicted. :param elevation: whether it is given the elevation, too.
+    :param polarisations: that are given and predicted.
+    :param elevation: whether it is given the elevation, too.
     :param conditions: columns of the table of conditions.
     """
     kind = _kind(architecture)

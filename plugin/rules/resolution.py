@@ -110,7 +110,8 @@ def automatic_gsd(
 def check_grid_size(width: int, height: int, resolution: Optional[float]) -> None:
     """Check that a grid can be worked on.
 
-    :param width, height: pixels. :param resolution: that the user chose; ``None`` = automatic.
+    :param width, height: pixels.
+    :param resolution: that the user chose; ``None`` = automatic.
     :raises JobFailure: ``area_too_large``.
     """
     if width * height > MOST_PIXELS:

@@ -44,7 +44,10 @@ _OTHER: Dict[str, Callable[[Acquisition, Acquisition], Optional[float]]] = {
 
 
 def column_names(without: Sequence[str] = ()) -> Tuple[str, ...]:
-    """Return the columns of a network's table of conditions. :param without: conditions that are left out."""
+    """Return the columns of a network's table of conditions.
+
+    :param without: conditions that are left out.
+    """
     return tuple(column for name in CONDITIONS if name not in without for column in (name, name + KNOWN))
 
 
@@ -54,7 +57,10 @@ def unknown_columns(columns: Sequence[str]) -> List[str]:
 
 
 def number_of(column: str, row: Acquisition, date: Acquisition) -> Optional[float]:
-    """Return the number of an acquisition; ``None`` = unknown. :param date: the acquisition that is predicted."""
+    """Return the number of an acquisition; ``None`` = unknown.
+
+    :param date: the acquisition that is predicted.
+    """
     name = column[: -len(KNOWN)] if column.endswith(KNOWN) else column
     function = CONDITIONS[name][1] if name in CONDITIONS else _OTHER[name]
     found = function(row, date)

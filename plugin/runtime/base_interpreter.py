@@ -77,7 +77,8 @@ def find_base(
 ) -> BasePython:
     """Return the first of ``paths`` that an environment can be made from.
 
-    :param paths: ``None`` = :func:`candidates` of this process; :param probe: reads an interpreter's properties (for tests).
+    :param paths: ``None`` = :func:`candidates` of this process;
+    :param probe: reads an interpreter's properties (for tests).
     :raises JobFailure: ``venv_missing`` when a Python is there but cannot make environments, else ``base_missing``.
     """
     asked = probe or probe_interpreter

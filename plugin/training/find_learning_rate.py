@@ -15,7 +15,8 @@ def find_learning_rate(job: FindLearningRateJob, context: JobContext) -> dict[st
     """Run the job.
 
     :return: REPORT and CURVE as far as wanted, SUGGESTION, and how many STEPS were done.
-    :raises JobFailure: with its cause and how to correct it. :raises Cancelled: the job was cancelled.
+    :raises JobFailure: with its cause and how to correct it.
+    :raises Cancelled: the job was cancelled.
     """
     try:
         try:

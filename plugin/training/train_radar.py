@@ -15,7 +15,8 @@ def train_radar(job: SarTrainJob, context: JobContext) -> dict[str, Any]:
     """Run the job.
 
     :return: the outputs of ``groundshift:sartrain`` by name.
-    :raises JobFailure: with its cause and how to correct it. :raises Cancelled: the job was cancelled; the checkpoint is kept.
+    :raises JobFailure: with its cause and how to correct it.
+    :raises Cancelled: the job was cancelled; the checkpoint is kept.
     """
     try:
         try:

@@ -101,7 +101,8 @@ def read_raster(
 ) -> RasterSource:
     """Return a raster layer as the worker reads it.
 
-    :param value: of the parameter, for messages. :param assumed: CRS of a layer that has none.
+    :param value: of the parameter, for messages.
+    :param assumed: CRS of a layer that has none.
     :raises JobFailure: there is none, or only QGIS can read it.
     """
     if not isinstance(layer, QgsRasterLayer) or not layer.isValid():

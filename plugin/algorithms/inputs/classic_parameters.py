@@ -14,7 +14,10 @@ METHOD, INDEX, NORMALIZE, THRESHOLD_METHOD = "METHOD", "INDEX", "NORMALIZE", "TH
 
 
 def add_method(algorithm: GroundshiftAlgorithm, instead_of_model: bool = False) -> None:
-    """Add METHOD. :param instead_of_model: it may be left empty, and then a network is used."""
+    """Add METHOD.
+
+    :param instead_of_model: it may be left empty, and then a network is used.
+    """
     methods = [translate("DetectChangeClassic", method.title) for method in METHODS.values()]
     default = list(METHODS).index(DEFAULT_METHOD)
     lines = [translate("DetectChangeClassic", method.help) for method in METHODS.values()]

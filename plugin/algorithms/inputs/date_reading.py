@@ -62,7 +62,8 @@ def given_date(
 ) -> tuple[Date, Sequence[RasterBand]]:
     """Read the date that a parameter names, and its bands as far as they are known.
 
-    :param assumed: CRS of a layer that has none. :param wanted: bands that it must have; ``None`` = any will do.
+    :param assumed: CRS of a layer that has none.
+    :param wanted: bands that it must have; ``None`` = any will do.
     :raises JobFailure: as :func:`read_date`, or there is no such layer.
     """
     layer = given.raster(name)
@@ -83,8 +84,10 @@ def read_date(
 ) -> tuple[Date, Sequence[RasterBand]]:
     """Return a valid layer as a date, and its bands as far as they are known.
 
-    :param name: the parameter. :param bands: one-based, as the user chose them; ``None`` = to be found.
-    :param assumed: CRS of a layer that has none. :param wanted: bands that must be found in it; ``None`` = any will do.
+    :param name: the parameter.
+    :param bands: one-based, as the user chose them; ``None`` = to be found.
+    :param assumed: CRS of a layer that has none.
+    :param wanted: bands that must be found in it; ``None`` = any will do.
     :raises JobFailure: it cannot be read, lacks bands, or has no place on the ground.
     """
     rendering = needs_rendering(layer)

@@ -75,8 +75,10 @@ def worker_source(
 ) -> RasterSource:
     """Return the source for the worker; a date that only QGIS can read is rendered first, which may take long.
 
-    :param drivers: formats that the worker reads; empty = not asked for. :param path: of the temporary raster, ``.tif``.
-    :raises JobFailure: nothing could be read. :raises Cancelled: the user stopped.
+    :param drivers: formats that the worker reads; empty = not asked for.
+    :param path: of the temporary raster, ``.tif``.
+    :raises JobFailure: nothing could be read.
+    :raises Cancelled: the user stopped.
     """
     if date.source is not None and (not date.driver or date.driver in drivers or date.request is None):
         return date.source

@@ -139,7 +139,8 @@ def read_labelled(given: Given) -> LabelledRequest:
 def write_pairs(request: LabelledRequest, scratch: str, feedback: QgsProcessingFeedback) -> Tuple[LabelledPair, ...]:
     """Write the labels for the worker; the thread of the run.
 
-    :raises JobFailure: the area holds no polygons. :raises Cancelled: the user stopped.
+    :raises JobFailure: the area holds no polygons.
+    :raises Cancelled: the user stopped.
     """
     from ...layers.areas import polygons_from_source
 

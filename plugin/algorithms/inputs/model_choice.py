@@ -36,7 +36,9 @@ _MODELS = os.path.join(os.path.dirname(ICON_PATH), *[os.pardir] * 2, "models")
 def add_model(algorithm: GroundshiftAlgorithm, explained: str, name: str = MODEL, text: str = "") -> None:
     """Add MODEL: a text, with a list of the models of change and of land cover as its widget.
 
-    :param explained: its help. :param name: of the parameter. :param text: its label; ``""`` = "Model".
+    :param explained: its help.
+    :param name: of the parameter.
+    :param text: its label; ``""`` = "Model".
     """
     _add(algorithm, name, text, DEFAULT_MODEL, LABELLED, explained)
 
@@ -44,7 +46,8 @@ def add_model(algorithm: GroundshiftAlgorithm, explained: str, name: str = MODEL
 def add_landcover_model(algorithm: GroundshiftAlgorithm, explained: str, optional: bool = False) -> None:
     """Add MODEL for a model of land cover; its default is the bundled one, if there is one.
 
-    :param explained: its help. :param optional: it may be empty, which is its default then.
+    :param explained: its help.
+    :param optional: it may be empty, which is its default then.
     """
     if optional:
         _add(algorithm, MODEL, "", None, SEGMENTATION, explained, True)

@@ -23,7 +23,10 @@ BANDS, BANDS_SUFFIX = "BANDS", "_BANDS"
 
 
 def add_dates(algorithm: GroundshiftAlgorithm, one_date: bool = False) -> None:
-    """Add BEFORE and AFTER. :param one_date: whether AFTER may be empty, the image of BEFORE being of one date then."""
+    """Add BEFORE and AFTER.
+
+    :param one_date: whether AFTER may be empty, the image of BEFORE being of one date then.
+    """
     algorithm.add(
         QgsProcessingParameterRasterLayer(BEFORE, translate("Pair", "Before (earlier date)")),
         translate(

@@ -88,7 +88,8 @@ def request_on(
 ) -> PairRequest:
     """Return the request for dates that were read, on the ground that ``covering`` share with each area.
 
-    :param covering: dates whose extents bound the ground. :param made_for: the model's specification and the resolution,
+    :param covering: dates whose extents bound the ground.
+    :param made_for: the model's specification and the resolution,
         as :func:`read_pair` takes them.
     :raises JobFailure: there is no such ground, or it is too large or too coarse.
     """

@@ -96,7 +96,10 @@ def change_names() -> list[str]:
 
 
 def add_simulation(algorithm: GroundshiftAlgorithm, count_text: str) -> None:
-    """Add SHIFT, TARGET, COUNT, RADIUS and SEED. :param count_text: label of COUNT."""
+    """Add SHIFT, TARGET, COUNT, RADIUS and SEED.
+
+    :param count_text: label of COUNT.
+    """
     algorithm.add_number(
         SHIFT,
         translate("SarSimulate", "Shift (dB)"),

@@ -123,7 +123,10 @@ def add_data(algorithm: GroundshiftAlgorithm) -> None:
 
 
 def add_class_raster(algorithm: GroundshiftAlgorithm, several: bool = False) -> None:
-    """Add CLASS_RASTER, the labels of land cover as a raster. :param several: whether there may be one for each image."""
+    """Add CLASS_RASTER, the labels of land cover as a raster.
+
+    :param several: whether there may be one for each image.
+    """
     text = translate("Training", "Class raster (land cover)")
     kind: Any = QgsProcessingParameterRasterLayer(CLASS_RASTER, text, optional=True)
     if several:

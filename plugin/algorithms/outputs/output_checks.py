@@ -65,8 +65,10 @@ def check_outputs(
 ) -> None:
     """Check the paths of a run's outputs.
 
-    :param outputs: parameter -> path; those without one are left out. :param extensions: parameter -> what can be written.
-    :param inputs: files that must not be overwritten. :param needed_bytes: parameter -> about how large it will be.
+    :param outputs: parameter -> path; those without one are left out.
+    :param extensions: parameter -> what can be written.
+    :param inputs: files that must not be overwritten.
+    :param needed_bytes: parameter -> about how large it will be.
     :raises JobFailure: naming the output's parameter.
     """
     wanted = {name: path for name, path in outputs.items() if path}

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 def provenance(algorithm: str, origins: Mapping[str, Any], parameters: Mapping[str, Any]) -> dict[str, Any]:
     """Return the document that is written into the outputs of a run.
 
-    :param algorithm: its name, without the provider's. :param origins: inputs and models, by key.
+    :param algorithm: its name, without the provider's.
+    :param origins: inputs and models, by key.
     """
     return {
         "software": "Groundshift",

@@ -72,8 +72,10 @@ def show_results(
 
 
 def move_into_group(project: QgsProject, layer: QgsMapLayer, run: str, group_name: str, rank: int) -> None:
-    """Move the layer's node into the group of its run, which is made where the first of its layers stands; where that is the
-    group of an earlier run, which QGIS adds to while one of its layers is selected, above that.
+    """Move the layer's node into the group of its run.
+
+    The group is made where the first of its layers stands; where that is in the group of an earlier run, which QGIS adds to
+    while one of its layers is selected, above that group.
     """
     node = project.layerTreeRoot().findLayer(layer.id())
     if node is None or node.parent() is None:

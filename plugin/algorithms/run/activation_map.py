@@ -67,7 +67,8 @@ def read(given: Given) -> ActivationRequest:
 def prepare(given: Given, request: ActivationRequest, feedback: QgsProcessingFeedback) -> PairRun[ActivationRequest]:
     """Read the inputs from QGIS's layers; call it in the thread that owns them.
 
-    :raises JobFailure: a layer cannot be read. :raises Cancelled: the user stopped the run.
+    :raises JobFailure: a layer cannot be read.
+    :raises Cancelled: the user stopped the run.
     """
     pair, margin = request.pair, request.model.spec.halo
     title = translate("ActivationMap", "Activation {before} - {after}")
@@ -85,7 +86,8 @@ def make_job(
 ) -> ActivationMapJob:
     """Make the job. In the thread of the run.
 
-    :raises JobFailure: a layer cannot be read. :raises Cancelled: the user stopped the run.
+    :raises JobFailure: a layer cannot be read.
+    :raises Cancelled: the user stopped the run.
     """
     request = run.request
     before, after = read_pair_sources(run.inputs, scratch, feedback)

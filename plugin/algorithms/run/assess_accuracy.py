@@ -68,7 +68,8 @@ def make_job(
 ) -> AssessAccuracyJob:
     """Make the job, its polygons written into ``scratch``. In the thread of the run.
 
-    :raises JobFailure: a layer cannot be read. :raises Cancelled: the user stopped.
+    :raises JobFailure: a layer cannot be read.
+    :raises Cancelled: the user stopped.
     """
     columns = {"class": request.class_field} if request.class_field else {}
     polygons = [

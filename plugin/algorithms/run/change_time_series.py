@@ -203,7 +203,8 @@ class SeriesRun:
 def prepare(given: Given, request: SeriesRequest, feedback: QgsProcessingFeedback) -> SeriesRun:
     """Read the inputs from QGIS's layers; call it in the thread that owns them.
 
-    :raises JobFailure: a layer cannot be read. :raises Cancelled: the user stopped the run.
+    :raises JobFailure: a layer cannot be read.
+    :raises Cancelled: the user stopped the run.
     """
     margin = request.model.spec.halo if request.model is not None else 0
     ground, resolution = request.ground, request.resolution
@@ -218,7 +219,8 @@ def prepare(given: Given, request: SeriesRequest, feedback: QgsProcessingFeedbac
 def make_job(run: SeriesRun, outputs: Mapping[str, str], scratch: str, feedback: QgsProcessingFeedback) -> ChangeTimeSeriesJob:
     """Make the job. In the thread of the run.
 
-    :raises JobFailure: a layer cannot be read. :raises Cancelled: the user stopped the run.
+    :raises JobFailure: a layer cannot be read.
+    :raises Cancelled: the user stopped the run.
     """
     request, classic = run.request, run.request.classic
     sources = read_dates(run.sources, scratch, feedback)

@@ -104,7 +104,8 @@ def _read_image(given: Given, spec: ModelSpec, resolution: Optional[float]) -> P
 def prepare(given: Given, request: LandCoverRequest, feedback: QgsProcessingFeedback) -> LandCoverRun:
     """Read the inputs from QGIS's layers; call it in the thread that owns them.
 
-    :raises JobFailure: a layer cannot be read. :raises Cancelled: the user stopped the run.
+    :raises JobFailure: a layer cannot be read.
+    :raises Cancelled: the user stopped the run.
     """
     image = request.image
     with failures_of_one_date(INPUT, image.after.layer.name()):
@@ -118,7 +119,8 @@ def make_job(
 ) -> ClassifyLandCoverJob:
     """Make the job. In the thread of the run.
 
-    :raises JobFailure: a layer cannot be read. :raises Cancelled: the user stopped the run.
+    :raises JobFailure: a layer cannot be read.
+    :raises Cancelled: the user stopped the run.
     """
     request = run.request
     (image,) = read_dates((run.source,), scratch, feedback)

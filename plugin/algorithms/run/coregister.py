@@ -72,7 +72,8 @@ def read(given: Given) -> CoregistrationRequest:
 def prepare(given: Given, request: CoregistrationRequest, feedback: QgsProcessingFeedback) -> PairRun[CoregistrationRequest]:
     """Read the inputs from QGIS's layers; call it in the thread that owns them.
 
-    :raises JobFailure: a layer cannot be read. :raises Cancelled: the user stopped the run.
+    :raises JobFailure: a layer cannot be read.
+    :raises Cancelled: the user stopped the run.
     """
     pair = request.pair
     if pair.before.layer.source() == pair.after.layer.source():
@@ -91,7 +92,8 @@ def make_job(
 ) -> CoregisterJob:
     """Make the job. In the thread of the run.
 
-    :raises JobFailure: a layer cannot be read. :raises Cancelled: the user stopped the run.
+    :raises JobFailure: a layer cannot be read.
+    :raises Cancelled: the user stopped the run.
     """
     request = run.request
     before, after = read_pair_sources(run.inputs, scratch, feedback)

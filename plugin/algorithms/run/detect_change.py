@@ -62,7 +62,8 @@ def read(given: Given) -> DetectionRequest:
 def prepare(given: Given, request: DetectionRequest, feedback: QgsProcessingFeedback) -> PairRun[DetectionRequest]:
     """Read the inputs from QGIS's layers; call it in the thread that owns them.
 
-    :raises JobFailure: a layer cannot be read. :raises Cancelled: the user stopped the run.
+    :raises JobFailure: a layer cannot be read.
+    :raises Cancelled: the user stopped the run.
     """
     return prepare_detection(given, request, request.pair, request.resolution, request.model.spec.halo, feedback)
 
@@ -72,7 +73,8 @@ def make_job(
 ) -> DetectChangeJob:
     """Make the job. In the thread of the run.
 
-    :raises JobFailure: a layer cannot be read. :raises Cancelled: the user stopped the run.
+    :raises JobFailure: a layer cannot be read.
+    :raises Cancelled: the user stopped the run.
     """
     request = run.request
     before, after = read_pair_sources(run.inputs, scratch, feedback)

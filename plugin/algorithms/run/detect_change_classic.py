@@ -101,7 +101,8 @@ def read_classic_settings(given: Given) -> ClassicSettings:
 def prepare(given: Given, request: ClassicRequest, feedback: QgsProcessingFeedback) -> PairRun[ClassicRequest]:
     """Read the inputs from QGIS's layers; call it in the thread that owns them.
 
-    :raises JobFailure: a layer cannot be read. :raises Cancelled: the user stopped the run.
+    :raises JobFailure: a layer cannot be read.
+    :raises Cancelled: the user stopped the run.
     """
     return prepare_detection(given, request, request.pair, request.resolution, 0, feedback)
 
@@ -111,7 +112,8 @@ def make_job(
 ) -> DetectChangeClassicJob:
     """Make the job. In the thread of the run.
 
-    :raises JobFailure: a layer cannot be read. :raises Cancelled: the user stopped the run.
+    :raises JobFailure: a layer cannot be read.
+    :raises Cancelled: the user stopped the run.
     """
     request = run.request
     before, after = read_pair_sources(run.inputs, scratch, feedback)

@@ -60,7 +60,8 @@ def make_job(
 ) -> EstimateAreaJob:
     """Make the job, the sample written into ``scratch``. In the thread of the run.
 
-    :raises JobFailure: a layer cannot be read. :raises Cancelled: the user stopped.
+    :raises JobFailure: a layer cannot be read.
+    :raises Cancelled: the user stopped.
     """
     columns = {"reference": request.reference_field}
     if "stratum" in request.sample.fields and request.reference_field != "stratum":

@@ -106,7 +106,8 @@ def make_job(
 ) -> EvaluateModelJob:
     """Make the job, its labels written into ``scratch``. In the thread of the run.
 
-    :raises JobFailure: the area holds no polygons. :raises Cancelled: the user stopped.
+    :raises JobFailure: the area holds no polygons.
+    :raises Cancelled: the user stopped.
     """
     pair = next(iter(write_pairs(request.labelled, scratch, feedback)), None)
     area = pair.area if pair is not None else None

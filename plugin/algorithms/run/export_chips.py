@@ -93,7 +93,8 @@ def make_job(
 ) -> ExportChipsJob:
     """Make the job, its labels written into ``scratch``. In the thread of the run.
 
-    :raises JobFailure: the area or the mask holds no polygons. :raises Cancelled: the user stopped.
+    :raises JobFailure: the area or the mask holds no polygons.
+    :raises Cancelled: the user stopped.
     """
     (pair,) = write_pairs(request.labelled, scratch, feedback)
     mask = request.mask

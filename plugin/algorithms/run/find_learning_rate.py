@@ -58,7 +58,8 @@ def make_job(
 ) -> FindLearningRateJob:
     """Make the job. In the thread of the run.
 
-    :raises JobFailure: the area holds no polygons. :raises Cancelled: the user stopped.
+    :raises JobFailure: the area holds no polygons.
+    :raises Cancelled: the user stopped.
     """
     # The training job only carries the data and settings: no model is written.
     training = make_training_job(request.training, "", None, scratch, feedback)

@@ -144,7 +144,8 @@ def _pixels(given: Given, name: str, code: str, most: int) -> int:
 def prepare(given: Given, request: FromToRequest, feedback: QgsProcessingFeedback) -> FromToRun:
     """Read the areas from QGIS's layers; call it in the thread that owns them.
 
-    :raises JobFailure: a layer cannot be read. :raises Cancelled: the user stopped the run.
+    :raises JobFailure: a layer cannot be read.
+    :raises Cancelled: the user stopped the run.
     """
     title = translate("FromToChange", "From-to change {before} - {after}")
     names = {"before": request.before.raster.name, "after": request.after.raster.name}
@@ -154,7 +155,8 @@ def prepare(given: Given, request: FromToRequest, feedback: QgsProcessingFeedbac
 def make_job(run: FromToRun, outputs: Mapping[str, str], scratch: str, feedback: QgsProcessingFeedback) -> FromToChangeJob:
     """Make the job. In the thread of the run.
 
-    :raises JobFailure: a layer cannot be read. :raises Cancelled: the user stopped the run.
+    :raises JobFailure: a layer cannot be read.
+    :raises Cancelled: the user stopped the run.
     """
     request = run.request
     return FromToChangeJob(

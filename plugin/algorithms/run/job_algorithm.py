@@ -159,7 +159,8 @@ def perform(make_job: MakeJob, outputs: Mapping[str, str], feedback: QgsProcessi
 
     :param outputs: parameter -> path of each output that is wanted.
     :return: the values that the job gives.
-    :raises JobFailure: it cannot be done. :raises Cancelled: the user stopped it.
+    :raises JobFailure: it cannot be done.
+    :raises Cancelled: the user stopped it.
     """
     from ...jobs.staging import remove_temporaries
     from .worker_feedback import progress_part, run_with_feedback

@@ -91,7 +91,8 @@ def make_job(
 ) -> MergeReviewsJob:
     """Make the job, both reviews written into ``scratch``. In the thread of the run.
 
-    :raises JobFailure: they cannot be written. :raises Cancelled: the user stopped.
+    :raises JobFailure: they cannot be written.
+    :raises Cancelled: the user stopped.
     """
     inputs = {FIRST: request.first.name, SECOND: request.second.name}
     return MergeReviewsJob(
@@ -108,7 +109,8 @@ def make_job(
 def write_all(review: Reviewed, scratch: str, feedback: QgsProcessingFeedback) -> VectorSource:
     """Write polygons with all their fields for the worker; numbers stay numbers, all else becomes text. Thread-safe.
 
-    :raises JobFailure: ``write_failed``. :raises Cancelled: the user stopped.
+    :raises JobFailure: ``write_failed``.
+    :raises Cancelled: the user stopped.
     """
     path = os.path.join(scratch, f"review_{review.parameter.lower()}.gpkg")
     kept = [(index, field) for index, field in enumerate(review.fields) if field.name().lower() != "fid"]

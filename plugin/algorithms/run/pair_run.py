@@ -67,8 +67,10 @@ def prepare_inputs(
 ) -> PairInputs:
     """Read from a pair's layers all that a run needs; call it in the thread that owns them.
 
-    :param resolution: map units of AFTER's CRS, if the user chose one. :param margin: pixels of context around the area.
-    :raises JobFailure: a parameter or layer cannot be used. :raises Cancelled: the user stopped the run.
+    :param resolution: map units of AFTER's CRS, if the user chose one.
+    :param margin: pixels of context around the area.
+    :raises JobFailure: a parameter or layer cannot be used.
+    :raises Cancelled: the user stopped the run.
     """
     before, after = (prepare_date(date, pair, resolution, margin, context) for date in (pair.before, pair.after))
     return PairInputs(before, after, *prepare_areas(pair.include, pair.exclude, feedback))
@@ -79,7 +81,8 @@ def prepare_areas(
 ) -> tuple[tuple[Polygons, ...], tuple[Polygons, ...]]:
     """Read the polygons to work in and those to leave out; call it in the thread that owns the layers.
 
-    :raises JobFailure: there are none, or they cannot be read. :raises Cancelled: the user stopped the run.
+    :raises JobFailure: there are none, or they cannot be read.
+    :raises Cancelled: the user stopped the run.
     """
     return tuple(_polygons(area, feedback) for area in include), _left_out(exclude, feedback)
 
@@ -112,8 +115,10 @@ def prepare_detection(
 ) -> PairRun[Request]:
     """Read the inputs of a change detection; call it in the thread that owns the layers.
 
-    :param request: of which ``pair`` and ``resolution`` are part. :param margin: pixels of context.
-    :raises JobFailure: a parameter or layer cannot be used. :raises Cancelled: the user stopped the run.
+    :param request: of which ``pair`` and ``resolution`` are part.
+    :param margin: pixels of context.
+    :raises JobFailure: a parameter or layer cannot be used.
+    :raises Cancelled: the user stopped the run.
     """
     before, after = pair.before.layer, pair.after.layer
     if before.source() == after.source():
@@ -139,7 +144,8 @@ def project_area_unit(context: QgsProcessingContext) -> tuple[str, float]:
 def read_dates(dates: Sequence[DateSource], scratch: str, feedback: QgsProcessingFeedback) -> list[RasterSource]:
     """Return the sources that the worker reads; what only QGIS can read is copied into ``scratch`` first. Thread-safe.
 
-    :raises JobFailure: a layer cannot be read. :raises Cancelled: the user stopped the run.
+    :raises JobFailure: a layer cannot be read.
+    :raises Cancelled: the user stopped the run.
     """
     drivers = worker_drivers(feedback) if may_need_drivers(dates) else ()
     share = _READING_SHARE if any(date.source is None for date in dates) else 0.0
@@ -152,7 +158,7 @@ def read_dates(dates: Sequence[DateSource], scratch: str, feedback: QgsProcessin
 
 
 def read_pair_sources(inputs: PairInputs, scratch: str, feedback: QgsProcessingFeedback) -> tuple[RasterSource, RasterSource]:
-    """:func:`read_dates` of a pair."""
+    """Read the dates of a pair, see :func:`read_dates`."""
     before, after = read_dates((inputs.before, inputs.after), scratch, feedback)
     return before, after
 

@@ -81,7 +81,8 @@ def make_job(
 ) -> QuantizeModelJob:
     """Make the job, its labels written into ``scratch``. In the thread of the run.
 
-    :raises JobFailure: the area holds no polygons. :raises Cancelled: the user stopped.
+    :raises JobFailure: the area holds no polygons.
+    :raises Cancelled: the user stopped.
     """
     pair: Optional[LabelledPair] = None
     dates = request.dates

@@ -75,7 +75,8 @@ def make_job(
 ) -> SamplePointsJob:
     """Make the job. In the thread of the run.
 
-    :raises JobFailure: the map cannot be read. :raises Cancelled: the user stopped.
+    :raises JobFailure: the map cannot be read.
+    :raises Cancelled: the user stopped.
     """
     return SamplePointsJob(
         map=request.map.readable(scratch, feedback),

@@ -102,7 +102,8 @@ def read(given: Given) -> SarRequest:
 def prepare(given: Given, request: SarRequest, feedback: QgsProcessingFeedback) -> SarRun:
     """Read the areas from QGIS's layers; call it in the thread that owns them.
 
-    :raises JobFailure: a layer cannot be read. :raises Cancelled: the user stopped the run.
+    :raises JobFailure: a layer cannot be read.
+    :raises Cancelled: the user stopped the run.
     """
     title = QCoreApplication.translate("SarDifference", "Radar change {date}")
     date = request.date or QCoreApplication.translate("SarDifference", "(latest date)")

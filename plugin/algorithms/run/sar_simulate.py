@@ -103,7 +103,8 @@ def read_simulation(given: Given, needed_place: bool) -> SimulationRequest:
 def prepare_simulation(request: SimulationRequest, feedback: QgsProcessingFeedback) -> SimulationAreas:
     """Read the areas from QGIS's layers; call it in the thread that owns them.
 
-    :raises JobFailure: a layer cannot be read. :raises Cancelled: the user stopped the run.
+    :raises JobFailure: a layer cannot be read.
+    :raises Cancelled: the user stopped the run.
     """
     target = request.target
     include, exclude = prepare_areas(request.include, request.exclude, feedback)

@@ -93,7 +93,8 @@ def read(given: Given) -> SarTrainingRequest:
 def prepare(given: Given, request: SarTrainingRequest, feedback: QgsProcessingFeedback) -> SarTrainingRun:
     """Read the areas from QGIS's layers; call it in the thread that owns them.
 
-    :raises JobFailure: a layer cannot be read. :raises Cancelled: the user stopped the run.
+    :raises JobFailure: a layer cannot be read.
+    :raises Cancelled: the user stopped the run.
     """
     return SarTrainingRun(request, *prepare_areas(request.include, request.exclude, feedback))
 

@@ -142,7 +142,8 @@ def task_of_base(base: str) -> str:
 def make_job(request: ModelRequest, outputs: Mapping[str, str], scratch: str, feedback: QgsProcessingFeedback) -> TrainModelJob:
     """Make the job. In the thread of the run.
 
-    :raises JobFailure: the area holds no polygons. :raises Cancelled: the user stopped.
+    :raises JobFailure: the area holds no polygons.
+    :raises Cancelled: the user stopped.
     """
     job = make_training_job(request.training, outputs[MODEL], outputs.get(REPORT), scratch, feedback)
     return replace(job, title=request.title, resume=request.resume)
@@ -153,8 +154,10 @@ def make_training_job(
 ) -> TrainModelJob:
     """Make the job, its labels written into ``scratch``. In the thread of the run.
 
-    :param model: path of the model to write. :param report: of the report; ``None`` = not wanted.
-    :raises JobFailure: the area holds no polygons. :raises Cancelled: the user stopped.
+    :param model: path of the model to write.
+    :param report: of the report; ``None`` = not wanted.
+    :raises JobFailure: the area holds no polygons.
+    :raises Cancelled: the user stopped.
     """
     pairs = write_pairs(request.labelled, scratch, feedback)
     inputs = {

@@ -51,7 +51,8 @@ def make_job(
 ) -> VectorizeChangeJob:
     """Make the job. In the thread of the run.
 
-    :raises JobFailure: the raster cannot be read. :raises Cancelled: the user stopped.
+    :raises JobFailure: the raster cannot be read.
+    :raises Cancelled: the user stopped.
     """
     chosen = {THRESHOLD: request.threshold, **request.sizes, REGULARIZE: request.regularize}
     return VectorizeChangeJob(

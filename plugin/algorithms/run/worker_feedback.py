@@ -40,8 +40,10 @@ def progress_part(feedback: QgsProcessingFeedback, begin: float, end: float) -> 
 def run_with_feedback(job: Any, feedback: QgsProcessingFeedback, progress: Callable[[float], None]) -> dict[str, Any]:
     """Run a job in the worker and show its events.
 
-    :param job: a dataclass of :mod:`...jobs`. :param progress: called with 0..1.
-    :raises JobFailure: it cannot be done. :raises Cancelled: the user stopped it.
+    :param job: a dataclass of :mod:`...jobs`.
+    :param progress: called with 0..1.
+    :raises JobFailure: it cannot be done.
+    :raises Cancelled: the user stopped it.
     """
     from ...jobs.events import Log, Progress
     from ...runtime.worker_pool import run_job
@@ -68,7 +70,8 @@ def run_with_feedback(job: Any, feedback: QgsProcessingFeedback, progress: Calla
 def worker_drivers(feedback: QgsProcessingFeedback) -> tuple[str, ...]:
     """Return the names of the raster formats that the worker's GDAL reads.
 
-    :raises JobFailure: the runtime is missing or broken. :raises Cancelled: the user stopped.
+    :raises JobFailure: the runtime is missing or broken.
+    :raises Cancelled: the user stopped.
     """
     from ...runtime.worker_pool import worker_hello
 

@@ -71,7 +71,8 @@ def assess_accuracy(job: AssessAccuracyJob, context: JobContext) -> dict[str, An
     """Run the job; its outputs appear when all are whole.
 
     :return: the outputs of ``groundshift:assessaccuracy`` by name.
-    :raises JobFailure: with its cause and how to correct it. :raises Cancelled: the job was cancelled.
+    :raises JobFailure: with its cause and how to correct it.
+    :raises Cancelled: the job was cancelled.
     """
     wanted = {"REPORT": job.report, "MATRIX": job.matrix, "MEASURES": job.measures}
     outputs = {name: path for name, path in wanted.items() if path}

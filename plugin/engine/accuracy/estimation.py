@@ -133,7 +133,8 @@ def estimate_area(job: EstimateAreaJob, context: JobContext) -> dict[str, Any]:
     """Run the job; its outputs appear when all are whole.
 
     :return: the outputs of ``groundshift:estimatearea`` by name.
-    :raises JobFailure: with its cause and how to correct it. :raises Cancelled: the job was cancelled.
+    :raises JobFailure: with its cause and how to correct it.
+    :raises Cancelled: the job was cancelled.
     """
     outputs = {name: path for name, path in (("REPORT", job.report), ("AREAS", job.areas)) if path}
     with job_environment(outputs.values(), job.scratch):

@@ -93,7 +93,8 @@ def merge_reviews(job: MergeReviewsJob, context: JobContext) -> dict[str, Any]:
     """Run the job; its outputs appear when they are whole, and nothing is left behind otherwise.
 
     :return: the outputs of ``groundshift:mergereviews`` by name.
-    :raises JobFailure: with its cause and how to correct it. :raises Cancelled: the job was cancelled.
+    :raises JobFailure: with its cause and how to correct it.
+    :raises Cancelled: the job was cancelled.
     """
     outputs = {"MERGED": job.merged}
     if job.disagreements:

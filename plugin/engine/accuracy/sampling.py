@@ -58,7 +58,8 @@ def sample_points(job: SamplePointsJob, context: JobContext) -> dict[str, Any]:
     """Run the job; the sample appears when it is whole.
 
     :return: the outputs of ``groundshift:samplepoints`` by name.
-    :raises JobFailure: with its cause and how to correct it. :raises Cancelled: the job was cancelled.
+    :raises JobFailure: with its cause and how to correct it.
+    :raises Cancelled: the job was cancelled.
     """
     with job_environment([job.sample], job.scratch):
         _check(job)

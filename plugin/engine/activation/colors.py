@@ -21,7 +21,7 @@ def spread(values: NDArray[np.floating]) -> tuple[float, float]:
 
 
 def painted(values: NDArray[np.floating], low: float, high: float) -> NDArray[np.uint8]:
-    """(height, width, 3) of values (height, width); those that are not finite are mid grey."""
+    """Return the colours (height, width, 3) of values (height, width); those that are not finite are mid grey."""
     stops = np.array([[int(color[i : i + 2], 16) for i in (1, 3, 5)] for color in _STOPS], np.float64)
     scale = high - low if high > low else 1.0
     known = np.isfinite(values)

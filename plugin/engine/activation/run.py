@@ -34,7 +34,8 @@ def activation_map(job: ActivationMapJob, context: JobContext) -> dict[str, Any]
     """Run the job; its outputs appear when all are whole, and nothing is left behind otherwise.
 
     :return: the outputs by name, LAYER_NAME, CHANNEL_COUNT, LAYER_COUNT.
-    :raises JobFailure: with its cause and how to correct it. :raises Cancelled: the job was cancelled.
+    :raises JobFailure: with its cause and how to correct it.
+    :raises Cancelled: the job was cancelled.
     """
     outputs = {MEAN: job.mean, CHANNELS: job.channels, SHEET: job.sheet, LAYERS: job.layers}
     with job_environment(outputs.values(), job.scratch):

@@ -158,8 +158,10 @@ class SpreadPixels:
 
 
 def spread_pixels(pair: Dates, plan: BlockPlan, context: JobContext, progress: Callable[[float], None]) -> SpreadPixels:
-    """Return a stratified random sample of the window that is worked on, in one pass over it: of each square of the lattice one
-    pixel, wherever in it, so that no pattern of the ground is in step with it. The same whatever the blocks.
+    """Return a stratified random sample of the window that is worked on, in one pass over it.
+
+    Of each square of the lattice one pixel, wherever in it, so that no pattern of the ground is in step with it. The same
+    whatever the blocks.
 
     At most :data:`_MOST_SPREAD` pixels and 160 MB; a window that is no larger is taken whole. Where little of it holds data,
     the lattice is made denser.

@@ -141,8 +141,10 @@ def _find_objects(work: Work, measured: Measured, files: ExitStack) -> tuple[Thr
 
 
 def check_settings(job: DetectChangeClassicJob) -> None:
-    """:raises JobFailure: ``method_unknown``, ``threshold_needed``, ``threshold_not_positive``, ``percentile_range``,
-    ``speckle_method`` or ``min_area_range``.
+    """Check method, threshold and smallest area.
+
+    :raises JobFailure: ``method_unknown``, ``threshold_needed``, ``threshold_not_positive``, ``percentile_range``,
+        ``speckle_method`` or ``min_area_range``.
     """
     for parameter, value, known in (
         ("METHOD", job.method, tuple(METHODS)),

@@ -33,7 +33,7 @@ class IndexDifference(Method):
 
 
 def normalised_index(bands: NDArray[Any]) -> NDArray[Any]:
-    """(height, width), -1 to 1; 0 where both bands are 0."""
+    """Return the normalised difference (height, width) of two bands, -1 to 1; 0 where both are 0."""
     total = bands[0] + bands[1]
     index = np.zeros_like(total)
     np.divide(bands[0] - bands[1], total, out=index, where=total != 0)

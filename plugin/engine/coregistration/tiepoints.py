@@ -49,8 +49,9 @@ def write_tiepoints(path: str, estimate: Estimate, grid: Grid, provenance: Mappi
 
 
 def tiepoint_style(usual_length: float) -> str:
-    """A green dot with an arrow for each tie point that was used; a grey cross for each that was rejected, whose arrow would
-    point anywhere and hide the rest.
+    """Return the style of tie points: a green dot with an arrow for each that was used, a grey cross for each rejected one.
+
+    An arrow of a rejected one would point anywhere and hide the rest.
 
     :param usual_length: of a shift in map units, which the arrows' scale follows.
     """

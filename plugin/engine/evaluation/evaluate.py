@@ -57,7 +57,8 @@ def evaluate_model(job: EvaluateModelJob, context: JobContext) -> dict[str, Any]
     """Run the job; its outputs appear when all are whole, and nothing is left behind otherwise.
 
     :return: the outputs of ``groundshift:evaluatemodel`` by name.
-    :raises JobFailure: with its cause and how to correct it. :raises Cancelled: the job was cancelled.
+    :raises JobFailure: with its cause and how to correct it.
+    :raises Cancelled: the job was cancelled.
     """
     outputs = {"REPORT": job.report, "MEASURES": job.measures, "FIGURE": job.figure}
     wanted = {name: path for name, path in outputs.items() if path}
@@ -132,7 +133,8 @@ def _evaluate_cover(job: EvaluateModelJob, model: ModelFile, wanted: dict[str, s
 def evaluate(job: EvaluateModelJob, context: JobContext) -> Evaluation:
     """Measure, and draw what is shown; nothing is written but scratch files.
 
-    :raises JobFailure: it cannot be done. :raises Cancelled: the job was cancelled.
+    :raises JobFailure: it cannot be done.
+    :raises Cancelled: the job was cancelled.
     """
     unknown = [name for name in job.robustness if name not in CURVES]
     if unknown:

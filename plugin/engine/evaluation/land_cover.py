@@ -109,7 +109,8 @@ def evaluate_land_cover(job: EvaluateModelJob, network: Network, context: JobCon
     """Measure a model of land cover.
 
     :return: the measures, for JSON.
-    :raises JobFailure: it cannot be done. :raises Cancelled: the job was cancelled.
+    :raises JobFailure: it cannot be done.
+    :raises Cancelled: the job was cancelled.
     """
     if job.robustness:
         raise JobFailure("robustness_one_date", "ROBUSTNESS")
@@ -187,7 +188,10 @@ def predict_strips_of(
     context: JobContext,
     progress: Callable[[float], None],
 ) -> None:
-    """Predict an image strip by strip. :param progress: called with the share that is done."""
+    """Predict an image strip by strip.
+
+    :param progress: called with the share that is done.
+    """
     quiet = JobContext(lambda event: None, context.cancelled)
     reader = make_reader(dates, network.spec.normalisation, quiet)
     plan = plan_tiles(dates.work, network.spec, None, network.fixed)

@@ -22,7 +22,8 @@ _QUALITY = 86
 def panels(sample: Sample, predicted: PredictedWindow, threshold: float, bands: tuple[int, ...]) -> bytes:
     """Return a JPEG of four panels side by side.
 
-    :param predicted: on the sample's pixels. :param bands: numbers from 0 of red, green and blue.
+    :param predicted: on the sample's pixels.
+    :param bands: numbers from 0 of red, green and blue.
     """
     truth = sample.truth
     known = (truth != UNKNOWN) & predicted.valid

@@ -164,7 +164,10 @@ def resampled(sample: Sample, factor: float, number: int) -> Sample:
 
 
 def swapped(sample: Sample, other_way: dict[int, int]) -> Sample:
-    """Return the dates exchanged. :param other_way: class -> the class that it is when time runs backwards."""
+    """Return the dates exchanged.
+
+    :param other_way: class -> the class that it is when time runs backwards.
+    """
     truth = sample.truth.copy()
     for value, other in other_way.items():
         truth[sample.truth == value] = other

@@ -34,7 +34,8 @@ def classified_dates(job: FromToChangeJob, context: JobContext) -> tuple[FromToC
     """Classify the dates that are images, and return the job with their probabilities in the scratch folder.
 
     :return: the job, and a context whose progress is that of the rest of it.
-    :raises JobFailure: an image does not fit the model. :raises Cancelled: the job was cancelled.
+    :raises JobFailure: an image does not fit the model.
+    :raises Cancelled: the job was cancelled.
     """
     if job.model is None:
         return job, context

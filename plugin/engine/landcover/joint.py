@@ -176,7 +176,10 @@ def matched_shares(before: NDArray[np.float32], after: NDArray[np.float32]) -> t
 
 
 def weighted(probabilities: NDArray[Any], factors: NDArray[np.float64], axis: int) -> NDArray[Any]:
-    """Multiply the probabilities of the classes by factors; they sum to 1 again. :param axis: of the classes."""
+    """Multiply the probabilities of the classes by factors; they sum to 1 again.
+
+    :param axis: of the classes.
+    """
     shape = [1] * probabilities.ndim
     shape[axis] = -1
     out = probabilities * factors.astype(probabilities.dtype).reshape(shape)

@@ -129,7 +129,7 @@ def _perimeters(polygons: NDArray[Any], measure: PixelMeasure) -> NDArray[np.flo
 
 
 def ring_perimeters(rings: Rings, measure: PixelMeasure) -> NDArray[np.float64]:
-    """:func:`perimeters` of the objects of rings, in their order."""
+    """Return the :func:`perimeters` of the objects of rings, in their order."""
     begins = np.append(np.flatnonzero(~rings.hole), len(rings.hole))
     parts: list[NDArray[np.float64]] = [np.zeros(0)]
     for first in range(0, len(begins) - 1, _AT_ONCE):

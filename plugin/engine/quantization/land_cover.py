@@ -88,7 +88,8 @@ def compare_cover(
 ) -> CoverComparison:
     """Compare a model of land cover with its twin on chips or on an image.
 
-    :raises JobFailure: no chip can be used, or the image does not fit. :raises Cancelled: the job was cancelled.
+    :raises JobFailure: no chip can be used, or the image does not fit.
+    :raises Cancelled: the job was cancelled.
     """
     comparison = CoverComparison(networks, context)
     spec = networks[0].spec

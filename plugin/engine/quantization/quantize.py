@@ -98,7 +98,8 @@ def quantize_model(job: QuantizeModelJob, context: JobContext) -> dict[str, Any]
     """Run the job; its outputs appear when all are whole, and nothing is left behind otherwise.
 
     :return: the outputs of ``groundshift:quantizemodel`` by name.
-    :raises JobFailure: with its cause and how to correct it. :raises Cancelled: the job was cancelled.
+    :raises JobFailure: with its cause and how to correct it.
+    :raises Cancelled: the job was cancelled.
     """
     outputs = {"QUANTIZED": job.quantized, "REPORT": job.report, "MEASURES": job.measures}
     wanted = {name: path for name, path in outputs.items() if path}

@@ -77,7 +77,8 @@ def make_twin(model: ModelFile, target: str, dates: Iterator[TileDates], folder:
     """Write the bare 8-bit network (its specification is not in it yet); returns how many inputs it was calibrated with.
 
     :param folder: for temporary files.
-    :raises JobFailure: ``onnx_missing`` or ``quantize_failed``. :raises Cancelled: from ``dates``.
+    :raises JobFailure: ``onnx_missing`` or ``quantize_failed``.
+    :raises Cancelled: from ``dates``.
     """
     try:
         import onnx

@@ -83,7 +83,8 @@ def sar_evaluate(job: SarEvaluateJob, context: JobContext) -> dict[str, Any]:
     """Run the job.
 
     :return: REPORT, MEASURES, BEST_METHOD, AUC and PLAIN_AUC: means over the kinds of change.
-    :raises JobFailure: with what is wrong and how to correct it. :raises Cancelled: the user cancelled the job.
+    :raises JobFailure: with what is wrong and how to correct it.
+    :raises Cancelled: the user cancelled the job.
     """
     outputs = {name: path for name, path in (("REPORT", job.report), ("MEASURES", job.measures)) if path}
     with job_environment(outputs.values(), job.scratch):

@@ -36,7 +36,8 @@ class LinearClassifier:
 def fit_classifier(features: NDArray[Any], truth: NDArray[np.bool_]) -> LinearClassifier:
     """Fit a classifier.
 
-    :param features: (rows, features), finite. :param truth: (rows).
+    :param features: (rows, features), finite.
+    :param truth: (rows).
     """
     values = features.astype(np.float64)
     centre, scale = values.mean(axis=0), np.maximum(values.std(axis=0), 1e-12)

@@ -53,7 +53,10 @@ FITS: dict[str, Fit] = {
 
 
 def fit_of(method: str, model: Optional[RadarModel]) -> Fit:
-    """Return the fit of a method. :param model: of the method ``network``."""
+    """Return the fit of a method.
+
+    :param model: of the method ``network``.
+    """
     if method != NETWORK:
         return FITS[method]
     if model is None:
@@ -64,7 +67,8 @@ def fit_of(method: str, model: Optional[RadarModel]) -> Fit:
 def choose_method(earlier: Decibels, date: Decibels) -> tuple[str, str]:
     """Choose a method by the number of earlier dates and by how much of the image differs.
 
-    :param earlier: sample (dates, bands, pixels) in dB, NaN = no data. :param date: (bands, pixels).
+    :param earlier: sample (dates, bands, pixels) in dB, NaN = no data.
+    :param date: (bands, pixels).
     :return: key of :data:`FITS`, and the code of the log's line that gives the reason.
     """
     if len(earlier) < 2:

@@ -69,7 +69,8 @@ def sar_simulate(job: SarSimulateJob, context: JobContext) -> dict[str, Any]:
     """Run the job; the folder and the truth appear when they are whole.
 
     :return: FOLDER, TRUTH, CHANGED_TABLE: the table of the latest changed date, TABLES and POLYGON_COUNT.
-    :raises JobFailure: with what is wrong and how to correct it. :raises Cancelled: the user cancelled the job.
+    :raises JobFailure: with what is wrong and how to correct it.
+    :raises Cancelled: the user cancelled the job.
     """
     with job_environment((job.folder, job.truth), job.scratch):
         return _simulate(job, context)

@@ -74,7 +74,9 @@ def shifted(power: Power, decibels: float) -> Power:
 def mapped(power: Power, source: NDArray[Any], target: NDArray[Any]) -> Power:
     """Give values the distribution of other ground: each takes the value of its own rank there.
 
-    :param power: of one polarisation. :param source: sorted values of the image. :param target: sorted values of the ground.
+    :param power: of one polarisation.
+    :param source: sorted values of the image.
+    :param target: sorted values of the ground.
     """
     ranks = np.searchsorted(source, power) / len(source)
     return np.quantile(target, np.clip(ranks, 0, 1)).astype(np.float32)
@@ -91,7 +93,8 @@ def dark_ground(median: NDArray[np.float32]) -> NDArray[np.bool_]:
 def sorted_values(power: Power, chosen: Optional[NDArray[np.bool_]] = None) -> list[NDArray[np.float32]]:
     """The sorted finite values of each polarisation, thinned evenly to a bounded number.
 
-    :param power: (bands, ...). :param chosen: pixels (...); ``None`` = all.
+    :param power: (bands, ...).
+    :param chosen: pixels (...); ``None`` = all.
     """
     found = []
     for band in power:

@@ -36,7 +36,8 @@ def rows_of(rows: Sequence[Acquisition], place: str) -> tuple[Acquisition, ...]:
 def prediction_of(rows: Sequence[Acquisition], date: Acquisition, all_tracks: bool = False) -> Prediction:
     """Return what a date is predicted from.
 
-    :param rows: of its place, in the order of time. :param all_tracks: other tracks count too.
+    :param rows: of its place, in the order of time.
+    :param all_tracks: other tracks count too.
     """
     earlier = [row for row in rows if row.time < date.time]
     used = tuple(row for row in earlier if all_tracks or same_track(row, date))

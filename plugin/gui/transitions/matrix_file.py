@@ -25,7 +25,8 @@ def read_transitions(path: str, wanted: Iterable[Transition] = ()) -> list[Trans
     """Return the transitions of a matrix whose area is not 0, the largest first.
 
     :param wanted: those that count; none = all.
-    :raises OSError: it cannot be read. :raises ValueError: it is no matrix.
+    :raises OSError: it cannot be read.
+    :raises ValueError: it is no matrix.
     """
     rows = _rows(path)
     names = rows[0][2:-1]
@@ -43,7 +44,8 @@ def read_transitions(path: str, wanted: Iterable[Transition] = ()) -> list[Trans
 def read_classes(path: str) -> tuple[str, ...]:
     """Return the names of a matrix's classes.
 
-    :raises OSError: it cannot be read. :raises ValueError: it is no matrix.
+    :raises OSError: it cannot be read.
+    :raises ValueError: it is no matrix.
     """
     return tuple(_rows(path)[0][2:-1])
 

@@ -66,7 +66,8 @@ def judge_dates(
 ) -> DatesVerdict:
     """Check the settings of a run; quick. In the thread that owns the layers.
 
-    :param values: of the form. :param dates: acquisition dates, as far as they are known.
+    :param values: of the form.
+    :param dates: acquisition dates, as far as they are known.
     """
     try:
         images = {name: _checked_image(values, name) for name, kind in zip((BEFORE, AFTER), kinds) if kind is DateKind.IMAGE}

@@ -61,7 +61,8 @@ Results = Mapping[str, Mapping[str, Any]]
 def classify_parameters(values: Mapping[str, Any], date: str) -> dict[str, Any]:
     """Return the parameters that classify the image of a date, without outputs.
 
-    :param values: of the form. :param date: BEFORE or AFTER.
+    :param values: of the form.
+    :param date: BEFORE or AFTER.
     """
     found = {
         INPUT: values[date],
@@ -86,7 +87,8 @@ def make_run(
 ) -> Union[AlgorithmRun, AlgorithmChain]:
     """Return the run, not started yet.
 
-    :param values: of the form. :param paths: see :data:`FILES`.
+    :param values: of the form.
+    :param paths: see :data:`FILES`.
     """
     outputs = {name: paths[name] for name in (FROM_TO, POLYGONS, MATRIX, REPORT)}
     if DateKind.IMAGE not in kinds:

@@ -124,7 +124,10 @@ def target_of_model(plan: NetworkPlan, spec: ModelSpec, names: Sequence[str]) ->
 
 
 def target_of_plan(plan: NetworkPlan, names: Sequence[str]) -> TrainingTarget:
-    """Return the target of a training from scratch. :raises PlanInvalid: the network cannot have such classes."""
+    """Return the target of a training from scratch.
+
+    :raises PlanInvalid: the network cannot have such classes.
+    """
     return TrainingTarget(*_target_of_classes(plan, tuple(names)), False)
 
 

@@ -117,7 +117,10 @@ def save_picture(picture: Image.Image, path: Path, f1: Optional[float] = None) -
 
 
 def f1_of_picture(path: Path) -> float:
-    """What :func:`save_picture` noted. :raises OSError, ValueError: it is no such picture."""
+    """What :func:`save_picture` noted.
+
+    :raises OSError, ValueError: it is no such picture.
+    """
     with Image.open(path) as picture:
         return float(picture.info.get(_F1, ""))
 

@@ -27,7 +27,8 @@ _SWEPT = 0.97  # of the progress bar
 def run_range_test(job: FindLearningRateJob, context: JobContext) -> dict[str, Any]:
     """Run the job; its temporary files are removed by the caller.
 
-    :raises JobFailure: with its cause and how to correct it. :raises Cancelled: the job was cancelled.
+    :raises JobFailure: with its cause and how to correct it.
+    :raises Cancelled: the job was cancelled.
     """
     outputs = {name: path for name, path in ((REPORT, job.report), (CURVE, job.curve)) if path}
     check_documents(outputs, {REPORT: ("html", "htm"), CURVE: ("csv",)})

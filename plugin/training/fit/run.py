@@ -26,7 +26,8 @@ def run_training(job: TrainModelJob, context: JobContext) -> dict[str, Any]:
     """Run the job; its temporary files are removed by the caller.
 
     :return: the outputs by name, see :func:`.finish.finish`; of a job that only samples, counts.
-    :raises JobFailure: with its cause and how to correct it. :raises Cancelled: the job was cancelled; the checkpoint is kept.
+    :raises JobFailure: with its cause and how to correct it.
+    :raises Cancelled: the job was cancelled; the checkpoint is kept.
     """
     prepared = prepare(job, context)
     report_setup(prepared, context)

@@ -59,7 +59,8 @@ def export_chips(job: ExportChipsJob, context: JobContext) -> dict[str, Any]:
     """Run the job; the folder appears when it is whole.
 
     :return: the outputs of ``groundshift:exportchips`` by name, and counts.
-    :raises JobFailure: with its cause and how to correct it. :raises Cancelled: the job was cancelled.
+    :raises JobFailure: with its cause and how to correct it.
+    :raises Cancelled: the job was cancelled.
     """
     with job_environment((job.folder,), job.scratch):
         return _export(job, context)
@@ -103,13 +104,19 @@ def _export(job: ExportChipsJob, context: JobContext) -> dict[str, Any]:
 
 
 def check_folder(folder: str, parameter: str) -> None:
-    """:raises JobFailure: the folder holds something, or its own folder is missing."""
+    """Check a folder for new chips.
+
+    :raises JobFailure: it holds something, or its own folder is missing.
+    """
     if os.path.isfile(folder) or (os.path.isdir(folder) and os.listdir(folder)):
         raise JobFailure("folder_in_use", parameter, path=folder)
 
 
 def log_labels(name: str, counts: Optional[LabelCounts], context: JobContext) -> None:
-    """Log how many labels of a layer are used, and why others are not. :param counts: ``None`` = a raster of classes."""
+    """Log how many labels of a layer are used, and why others are not.
+
+    :param counts: ``None`` = a raster of classes.
+    """
     if counts is None:
         return
     if counts.outside_images:

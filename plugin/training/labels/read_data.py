@@ -96,7 +96,10 @@ def read_data(request: DataRequest, scratch: str, context: JobContext) -> Labell
 
 
 def check_bands(scenes: Sequence[Scene]) -> None:
-    """:raises JobFailure: ``training_bands``: scenes differ."""
+    """Check that all scenes have the same number of bands.
+
+    :raises JobFailure: ``training_bands``.
+    """
     for scene in scenes:
         if scene.bands != scenes[0].bands:
             raise JobFailure("training_bands", "CHIPS", one=scene.name, count=scene.bands, wanted=scenes[0].bands)

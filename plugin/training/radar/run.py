@@ -75,7 +75,8 @@ def run_training(job: SarTrainJob, context: JobContext) -> dict[str, Any]:
     """Run the job.
 
     :return: the outputs of ``groundshift:sartrain`` by name.
-    :raises JobFailure: with its cause and how to correct it. :raises Cancelled: the checkpoint is kept.
+    :raises JobFailure: with its cause and how to correct it.
+    :raises Cancelled: the checkpoint is kept.
     """
     outputs = {name: path for name, path in (("MODEL", job.model), ("REPORT", job.report)) if path}
     with job_environment(outputs.values(), job.scratch):

@@ -145,7 +145,10 @@ class Inputs:
 
 
 def inputs_of(sequence: DateSequence, chosen: Sequence[int], scaling: Scaling, elevation: bool) -> Inputs:
-    """Return the inputs of a whole chip. :param chosen: positions of the earlier dates in ``sequence.before``."""
+    """Return the inputs of a whole chip.
+
+    :param chosen: positions of the earlier dates in ``sequence.before``.
+    """
     history = sequence.history(chosen)
     history = np.where(np.isfinite(history), history, sequence.mean[None])
     normalised = np.nan_to_num(scaling.normalised(history))

@@ -23,7 +23,8 @@ __all__ = [
 def build_encoder(name: str, bands: int = 3, dates: int = 1) -> Encoder:
     """Return the encoder of that name (:data:`...rules.network_plan.ENCODERS`): four maps at strides 2, 4, 8 and 16.
 
-    :param bands: of one date; :param dates: how many are stacked: 1 or 2.
+    :param bands: of one date;
+    :param dates: how many are stacked: 1 or 2.
     """
     if name.startswith("efficientnet_lite"):
         return EfficientNetLite(int(name[-1]), bands, dates)

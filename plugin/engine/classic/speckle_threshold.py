@@ -19,7 +19,8 @@ _FEWEST_LOOKS, _MOST_LOOKS = 0.05, 1e6
 def speckle_threshold(median: float, unchanged: float) -> Optional[float]:
     """Return the absolute log-ratio that a share of the unchanged pixels stays below.
 
-    :param median: of the absolute log-ratio. :param unchanged: share of the pixels, 0 to 1.
+    :param median: of the absolute log-ratio.
+    :param unchanged: share of the pixels, 0 to 1.
     :return: ``None`` where the median is 0 or larger than any speckle's.
 
     >>> round(speckle_threshold(0.48, 0.999), 1)  # about four looks

@@ -24,6 +24,7 @@ def algorithm_classes() -> tuple[Any, ...]:
     from .from_to_change import FromToChange
     from .import_model import ImportModel
     from .install_runtime import InstallRuntime
+    from .land_cover_series import LandCoverSeries
     from .merge_reviews import MergeReviews
     from .quantize_model import QuantizeModel
     from .sample_points import SamplePoints
@@ -47,6 +48,7 @@ def algorithm_classes() -> tuple[Any, ...]:
         VectorizeChange,
         ClassifyLandCover,
         FromToChange,
+        LandCoverSeries,
         AssessAccuracy,
         SamplePoints,
         EstimateArea,

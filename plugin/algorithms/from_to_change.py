@@ -198,7 +198,7 @@ class FromToChange(JobAlgorithm):
                 "With probabilities: pool those of each date over the pixels at most this far away, so that single uncertain "
                 "pixels are not taken for changes. 0: each pixel by itself.",
             ),
-            3,
+            2,
             whole=True,
             most=16,
             advanced=True,

@@ -20,6 +20,7 @@ from .detect_change_classic import DetectChangeClassicJob
 from .evaluation import EvaluateModelJob, QuantizeModelJob
 from .find_learning_rate import FindLearningRateJob
 from .from_to_change import FromToChangeJob
+from .land_cover_series import LandCoverSeriesJob
 from .merge_reviews import MergeReviewsJob
 from .predict import PredictJob
 from .preview import PreviewJob
@@ -42,6 +43,7 @@ JOBS: Any = (
     PredictJob,
     ClassifyLandCoverJob,
     FromToChangeJob,
+    LandCoverSeriesJob,
     PreviewJob,
     DescribeDatesJob,
     ProbabilityHistogramJob,

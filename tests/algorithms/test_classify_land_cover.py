@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from osgeo import gdal
-from qgis.core import QgsRasterLayer, QgsVectorLayer
+from qgis.core import QgsProcessingException, QgsRasterLayer, QgsVectorLayer
 
 from groundshift.tests.helpers.graphs import Step, raster_inputs, run_graph, save_graph
 from groundshift.tests.helpers.onnx_bytes import cover_model_bytes
@@ -141,3 +141,35 @@ def test_the_default_is_the_bundled_model_where_there_is_one(algorithm):
     found = algorithm("classifylandcover")  # kept: it owns the definitions
     default = found.parameterDefinition("MODEL").defaultValue()
     assert default == ("landcover-aerial" if os.path.isfile(models / "landcover-aerial.onnx") else None)
+
+
+@pytest.mark.usefixtures("worker", "qgis")
+def test_a_series_gives_a_map_of_each_date_and_the_matrix_from_each_to_the_next(
+    write_raster, cover_model, tmp_path, context, feedback
+):
+    import csv
+
+    import processing
+
+    images = []
+    for day, edge in (("2001-05-01", 60), ("2011-05-01", 90)):
+        values = np.full((3, HEIGHT, WIDTH), 1, np.uint8)
+        values[0, :, :edge] = values[1, :, edge:] = 250
+        images.append(write_raster(f"town_{day}.tif", values))
+    outputs = {name: str(tmp_path / name.lower()) for name in ("FOLDER", "MATRIX", "AREAS")}
+    outputs = {name: path if name == "FOLDER" else f"{path}.csv" for name, path in outputs.items()}
+    parameters = {"RASTERS": images[::-1], "MODEL": cover_model, "MIN_AREA": 0, **outputs}
+    found = processing.run("groundshift:landcoverseries", parameters, context=context, feedback=feedback)
+    assert found["DATE_COUNT"] == 2
+    maps = sorted(path.name for path in (tmp_path / "folder").glob("*.tif"))
+    assert maps == ["land-cover-2001-05-01.tif", "land-cover-2011-05-01.tif"]
+    first = gdal.Open(str(tmp_path / "folder" / maps[0])).ReadAsArray()
+    assert (first[:, :60] == 2).all()
+    assert (first[:, 60:] == 5).all()
+    with open(found["MATRIX"], encoding="utf-8") as stream:
+        rows = {(row["from"], row["to"]): int(row["pixels"]) for row in csv.DictReader(stream)}
+    assert rows["wood", "water"] == pytest.approx(30 * HEIGHT, abs=4 * HEIGHT)  # edges are smoothed
+    assert rows["water", "wood"] == 0
+    with pytest.raises(QgsProcessingException) as error:
+        processing.run("groundshift:landcoverseries", {**parameters, "RASTERS": images[:1]}, context=context, feedback=feedback)
+    assert "too short" in str(error.value) + " ".join(feedback.errors) or "inputs" in str(error.value).lower()

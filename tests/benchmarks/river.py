@@ -37,7 +37,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data" / "series" / "landsat_pucallpa"
 YEARS = (1985, 2020)
 SIDE = 2  # pixels of a digitised square
-MOST = 150  # squares of a class and date
+MOST = 600  # squares of a class and date
 SWIR, NIR, RED, GREEN = range(4)
 # Parts of the scene (rows, columns) where a class was seen.
 TOWN = {1985: (slice(108, 140), slice(205, 243)), 2020: (slice(98, 155), slice(140, 242))}
@@ -104,7 +104,7 @@ def train(folder: Path, minutes: float, threads: int) -> str:
         for year in YEARS
     )
     settings = TrainingSettings(
-        epochs=8, steps_per_epoch=20, minutes=minutes, batch_size=6, tile_size=64, frozen_epochs=0, threads=threads
+        epochs=10, steps_per_epoch=30, minutes=minutes, batch_size=6, tile_size=64, frozen_epochs=0, threads=threads
     )
     (folder / "scratch").mkdir(exist_ok=True)
     job = TrainModelJob(
@@ -158,6 +158,11 @@ def water_of(year: int) -> NDArray[np.bool_]:
     return (bands[NIR] < 85) & (bands[SWIR] < 75) & (bands > 0).all(axis=0)
 
 
+def gained(old: NDArray[np.uint8], new: NDArray[np.uint8], known: NDArray[np.bool_], index: int) -> int:
+    """Pixels that are of a class on the second map only."""
+    return int(((old != index + 1) & (new == index + 1) & known).sum())
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--workdir", type=Path, default=ROOT / "build" / "river")
@@ -181,6 +186,10 @@ def main() -> None:
     print("| 1985 \\ 2020 (ha) | " + " | ".join(names) + " |\n|---" * 1 + "|---" * len(names) + "|")
     for name, line in zip(names, ground / hectare):
         print(f"| {name} | " + " | ".join(f"{value:,.0f}" for value in line) + " |")
+    print(
+        f"two maps: land became river {gained(old, new, known, river) * pixel / hectare:,.0f} ha, river became land "
+        f"{gained(new, old, known, river) * pixel / hectare:,.0f} ha"
+    )
     for text, ours, theirs in (("land became river", became, independent[0]), ("river became land", was, independent[1])):
         print(f"{text}: {ours / hectare:,.0f} ha; by bands alone {theirs / hectare:,.0f} ha ({ours / theirs - 1:+.0%})")
 

@@ -94,6 +94,20 @@ def test_matched_shares_leave_sure_changes(tmp_path: Path) -> None:
     assert (found[:, :8] == 0).all()
 
 
+def test_one_kind_of_change_is_found_by_probabilities_that_are_not_sure(tmp_path: Path) -> None:
+    before, after = np.ones((60, 80), int), np.ones((60, 80), int)
+    before[:, :30], after[:, :45] = 0, 0
+    paths = []
+    for name, truth in (("a.tif", before), ("b.tif", after)):
+        values = np.full((3, *truth.shape), 0.17, np.float32)
+        np.put_along_axis(values, truth[None], np.float32(0.66), axis=0)
+        paths.append(write_probability(tmp_path / name, values, NAMES[:3]))
+    found = read(compare(tmp_path, *paths, context=0, balance=True)["FROM_TO"])
+    assert (found[:, 30:45] == 4).all()  # wood -> water, of three classes
+    assert not found[:, :30].any()
+    assert not found[:, 45:].any()
+
+
 @pytest.mark.parametrize(("seed", "shift"), [(3, 0), (11, 2), (23, 3)])
 def test_heavy_noise_and_another_light_give_a_third_fewer_false_changes_at_the_same_recall(
     tmp_path: Path, seed: int, shift: int

@@ -84,10 +84,10 @@ def read(given: Given) -> SeriesRequest:
     min_area = given.size(MIN_AREA, "min_area_range")
     resolution = given.resolution(RESOLUTION)
     spec = None if model is None else model.spec
-    dates = _read_series(given, spec)
+    dates = read_series(given, spec)
     if spec is None:
         _check_common_bands(dates)
-    ground = _ground(given, [item.date for item in dates], spec, resolution)
+    ground = ground_of_series(given, [item.date for item in dates], spec, resolution)
     inputs = [path for item in dates for path in files_of_layer(item.date.layer)]
     inputs += [*area_files(given), *([model.path] if model is not None else [])]
     check_destinations(given, inputs)
@@ -95,27 +95,27 @@ def read(given: Given) -> SeriesRequest:
     return SeriesRequest(dates, ground, model, classic, pairs, threshold, min_area, resolution)
 
 
-def _layers(given: Given) -> list[QgsMapLayer]:
+def _layers(given: Given, least: int) -> list[QgsMapLayer]:
     """Return the layers of RASTERS. QGIS leaves out those that it cannot open: they are looked for here.
 
-    :raises JobFailure: one cannot be opened, or there are fewer than three.
+    :raises JobFailure: one cannot be opened, or there are fewer than ``least``.
     """
     value = given.parameters.get(RASTERS)
     for item in value if isinstance(value, (list, tuple)) else ():
         if isinstance(item, str) and QgsProcessingUtils.mapLayerFromString(item, given.context) is None:
             raise no_layer(RASTERS, item, None)
     layers = given.layers(RASTERS)
-    if len(layers) < 3:
-        raise JobFailure("series_too_short", RASTERS, count=len(layers))
+    if len(layers) < least:
+        raise JobFailure("series_too_short" if least > 2 else "cover_series_short", RASTERS, count=len(layers))
     return layers
 
 
-def _read_series(given: Given, spec: Optional[ModelSpec]) -> tuple[SeriesDate, ...]:
-    """Read the rasters and return them in the order of time.
+def read_series(given: Given, spec: Optional[ModelSpec], least: int = 3) -> tuple[SeriesDate, ...]:
+    """Read the rasters, at least so many, and return them in the order of time.
 
     :raises JobFailure: a raster cannot be read, lacks bands that the model needs, or has no date of its own.
     """
-    layers = _layers(given)
+    layers = _layers(given, least)
     bands = parse_band_list(given.listing(BANDS), BANDS)
     days = parse_date_list(given.listing(DATES), DATES)
     if days is not None and len(days) != len(layers):
@@ -167,7 +167,9 @@ def _check_common_bands(dates: Sequence[SeriesDate]) -> None:
             raise JobFailure(failure.code, BANDS, **failure.values) from failure
 
 
-def _ground(given: Given, dates: Sequence[Date], spec: Optional[ModelSpec], resolution: Optional[float]) -> PairRequest:
+def ground_of_series(
+    given: Given, dates: Sequence[Date], spec: Optional[ModelSpec], resolution: Optional[float]
+) -> PairRequest:
     """Return the ground to work on: that of the last date, within the area, at the resolution of the coarsest date.
 
     :raises JobFailure: there is none, or it is too large.

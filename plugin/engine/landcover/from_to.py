@@ -52,6 +52,7 @@ from .joint import (
     decide_classes,
     estimate_prior,
     estimated_weights,
+    likeliest_pairs,
     matched_shares,
     one_hot,
     pooled,
@@ -321,7 +322,8 @@ def _estimated(
     before, after = samples
     prior, iterations = estimate_prior(before, after)
     context.info("prior_estimated", pixels=len(before), iterations=iterations, unchanged=float(np.trace(prior)))
-    return estimated_weights(prior, before.mean(axis=0, dtype=np.float64), after.mean(axis=0, dtype=np.float64), stability)
+    shares = [sample.mean(axis=0, dtype=np.float64) for sample in samples]
+    return estimated_weights(prior, shares[0], shares[1], stability, likeliest_pairs(before, after))
 
 
 def _read(pair: _Pair, window: Window) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.bool_]]:

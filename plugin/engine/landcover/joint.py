@@ -22,7 +22,7 @@ Saerens, Latinne & Decaestecker ("Adjusting the outputs of a classifier to new a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,7 +67,11 @@ def uniform_weights(count: int, stability: float = STAY_WEIGHT) -> NDArray[np.fl
 
 
 def estimated_weights(
-    prior: NDArray[np.float64], before: NDArray[np.float64], after: NDArray[np.float64], stability: float = STAY_WEIGHT
+    prior: NDArray[np.float64],
+    before: NDArray[np.float64],
+    after: NDArray[np.float64],
+    stability: float = STAY_WEIGHT,
+    found: Optional[NDArray[np.float64]] = None,
 ) -> NDArray[np.float64]:
     """Weights (classes, classes) of transitions by their prior, relative to what chance would give.
 
@@ -77,14 +81,31 @@ def estimated_weights(
 
     :param prior: of :func:`estimate_prior`.
     :param before, after: share of each class on each date.
+    :param found: share of each pair of likeliest classes; a transition that is frequent there keeps its weight, too, because
+        the prior of probabilities that are less sure than they could be may miss it. ``None`` = not known.
     """
-    chance = np.outer(before, after)
-    off = ~np.eye(len(prior), dtype=bool)
-    lift = np.where(chance > _FLOOR, prior / np.maximum(chance, _FLOOR), 0.0)
-    mean = float((lift * chance)[off].sum()) / max(float(chance[off].sum()), _FLOOR)
-    weights = np.clip(lift / max(mean, _FLOOR), _WEAKEST, 1.0)
+    chance: NDArray[np.float64] = np.outer(before, after).astype(np.float64)
+    weights = _relative(prior, chance)
+    if found is not None:
+        weights = np.maximum(weights, _relative(found, chance))
+    weights = np.clip(weights, _WEAKEST, 1.0)
     np.fill_diagonal(weights, stability)
     return np.asarray(weights)
+
+
+def _relative(shares: NDArray[np.float64], chance: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How frequent transitions are (classes, classes), by chance, relative to their mean."""
+    off = ~np.eye(len(shares), dtype=bool)
+    lift = np.where(chance > _FLOOR, shares / np.maximum(chance, _FLOOR), 0.0)
+    mean = float((lift * chance)[off].sum()) / max(float(chance[off].sum()), _FLOOR)
+    return np.asarray(lift / max(mean, _FLOOR))
+
+
+def likeliest_pairs(before: NDArray[np.float32], after: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Share of each pair of likeliest classes (classes, classes). :param before, after: (pixels, classes)."""
+    count = before.shape[1]
+    pairs = before.argmax(axis=1) * count + after.argmax(axis=1)
+    return np.bincount(pairs, minlength=count * count).reshape(count, count) / max(len(pairs), 1)
 
 
 def estimate_prior(before: NDArray[np.float32], after: NDArray[np.float32]) -> tuple[NDArray[np.float64], int]:

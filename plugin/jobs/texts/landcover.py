@@ -65,6 +65,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "The tolerance {value} is not a whole number from 0 to {most}."),
         QT_TRANSLATE_NOOP("Job", "Give a number of pixels, such as 2; 0 disables it."),
     ),
+    "cover_series_short": (
+        QT_TRANSLATE_NOOP("Job", "A series of {count} dates is too short."),
+        QT_TRANSLATE_NOOP("Job", "Give two dates or more; for one date use 'Classify land cover'."),
+    ),
     "context_range": (
         QT_TRANSLATE_NOOP("Job", "The context {value} is not a whole number from 0 to {most}."),
         QT_TRANSLATE_NOOP("Job", "Give a number of pixels, such as 2; 0 disables it."),
@@ -88,6 +92,7 @@ LOG_LINES: dict[str, str] = {
     "confidence_unknown": QT_TRANSLATE_NOOP(
         "Job", "Both dates are maps of classes, which have no confidence: MIN_CONFIDENCE is ignored."
     ),
+    "series_date": QT_TRANSLATE_NOOP("Job", "{date}: {layer}"),
     "shares_matched": QT_TRANSLATE_NOOP(
         "Job", "Shares of the classes matched by factors of their probabilities: before {before}; after {after}."
     ),

@@ -38,6 +38,7 @@ class SarEvaluate(JobAlgorithm):
     EARLIER = "EARLIER"
     FILTER = "FILTER"
     ALL_TRACKS = "ALL_TRACKS"
+    ABLATION = "ABLATION"
     REPORT = "REPORT"
     MEASURES = "MEASURES"
     DEFAULT_METHODS = (0, 3, 6, 7)
@@ -112,6 +113,17 @@ class SarEvaluate(JobAlgorithm):
         self.add(
             QgsProcessingParameterBoolean(self.ALL_TRACKS, translate("SarDifference", "Use images of other tracks"), False),
             translate("SarEvaluate", "Off: only the images of the track of each place's latest image."),
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterBoolean(
+                self.ABLATION, translate("SarEvaluate", "Train the network without each condition"), False
+            ),
+            translate(
+                "SarEvaluate",
+                "Shows what each condition is worth: MODEL, made with 'Train radar prediction', is trained anew without each "
+                "of its conditions. Takes as long as that many trainings.",
+            ),
             advanced=True,
         )
         add_area(self, dates=3)

@@ -247,6 +247,15 @@ REPORT_TEXTS: Dict[str, str] = {
     "sar_method_levelled-z": QT_TRANSLATE_NOOP("Report", "Levelled z-score"),
     "sar_method_regression": QT_TRANSLATE_NOOP("Report", "Regression"),
     "sar_method_network": QT_TRANSLATE_NOOP("Report", "Trained network"),
+    "sar_ablation_title": QT_TRANSLATE_NOOP("Report", "Error of the network without each condition"),
+    "sar_ablation_without": QT_TRANSLATE_NOOP("Report", "Left out"),
+    "sar_ablation_none": QT_TRANSLATE_NOOP("Report", "nothing"),
+    "sar_ablation_axis": QT_TRANSLATE_NOOP("Report", "Line of the table"),
+    "sar_ablation_help": QT_TRANSLATE_NOOP(
+        "Report",
+        "The network was trained anew for each line, with the settings of the model, and measured on the days that it was not "
+        "trained on. Conditions that are the same or unknown for all images are not listed: they cannot matter.",
+    ),
     "sar_train_title": QT_TRANSLATE_NOOP("Report", "Radar prediction, trained"),
     "sar_train_advice": QT_TRANSLATE_NOOP("Report", "Use on these images"),
     "sar_train_use_network": QT_TRANSLATE_NOOP("Report", "the trained network"),

@@ -153,12 +153,13 @@ class SarEvaluateJob:
     :param count: polygons of each image, at most.
     :param speckle_filter: of :data:`FILTERS`; the plain difference is not filtered.
     :param all_tracks: as for :class:`SarDifferenceJob`.
+    :param ablation: train the model anew without each of its conditions, and measure it on the days that it was not trained on.
     :param report, measures: paths to write; ``None`` = not wanted.
     :param texts: translations of the report's texts (:mod:`.report_texts`).
     """
 
     KIND: ClassVar[str] = "sar_evaluate"
-    RUNNER: ClassVar[str] = ".engine.sar.evaluate:sar_evaluate"
+    RUNNER: ClassVar[str] = ".training.evaluate_radar:evaluate_radar"
 
     table: str
     scratch: str
@@ -179,6 +180,7 @@ class SarEvaluateJob:
     all_tracks: bool = False
     include: Tuple[Polygons, ...] = ()
     exclude: Tuple[Polygons, ...] = ()
+    ablation: bool = False
     report: Optional[str] = None
     measures: Optional[str] = None
     texts: Dict[str, str] = field(default_factory=dict)

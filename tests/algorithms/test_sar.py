@@ -187,6 +187,7 @@ def test_methods_are_compared(run, table, tmp_path):
         ("sarsimulate", {"TARGET": "/nowhere.gpkg"}, "TARGET: "),
         ("sarevaluate", {"METHODS": []}, "METHODS: No method was chosen"),
         ("sarevaluate", {"METHODS": [8]}, "MODEL: The method 'network' needs a model"),
+        ("sarevaluate", {"ABLATION": True}, "MODEL: The method 'network' needs a model"),
         ("sarevaluate", {"MODEL": "nowhere"}, "MODEL: "),
         ("sarevaluate", {"DEM": "/nowhere.tif"}, "DEM: "),
         ("sarevaluate", {"COUNT": 0}, "COUNT: 0 is not a number from 1 to 100"),

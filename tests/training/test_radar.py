@@ -22,6 +22,7 @@ from groundshift.plugin.jobs.sar import RADAR_SETTINGS, SarDifferenceJob, SarEva
 from groundshift.plugin.jobs.sources import RasterSource
 from groundshift.plugin.model_file.load import load_model_file
 from groundshift.plugin.rules.network_plan import PlanInvalid, check_labelled, plan_from_document, radar_plan
+from groundshift.plugin.training.evaluate_radar import evaluate_radar
 from groundshift.plugin.training.networks.architectures import build_network
 from groundshift.plugin.training.networks.model_weights import network_from_model_file
 from groundshift.plugin.training.radar.sequences import split_by_date
@@ -280,6 +281,22 @@ class TestUse:
         assert set(document["methods"]) == {"plain", "levelled-z", "network"}
         assert document["mse_db2"]["network"] > 0
         assert "Trained network" in (tmp_path / "report.html").read_text()
+
+    def test_conditions_are_left_out_one_by_one(self, series, trained, tmp_path, log):
+        """Each training anew; conditions that are the same for all images are not tried."""
+        job = SarEvaluateJob(
+            str(series / "table.csv"), str(tmp_path / "scratch"), methods=("levelled-z",), model=trained["MODEL"], dates=1,
+            speckle_filter="boxcar", changes=("shift",), ablation=True, report=str(tmp_path / "report.html"),
+        )  # fmt: skip
+        found = evaluate_radar(job, log.context)["MEASURES_FOUND"]["ablation"]
+        assert [item["without"] for item in found] == ["", "temperature", "age"]
+        assert len({round(item["mse_db2"], 6) for item in found}) == 3
+        assert all(0 <= item["auc"]["shift"] <= 1 for item in found)
+        assert "Left out" in (tmp_path / "report.html").read_text()
+        other = sar_model(tmp_path / "other.onnx", sar_spec(conditions=[{"name": "track"}, {"name": "age"}]))
+        with pytest.raises(JobFailure) as caught:
+            evaluate_radar(replace(job, model=str(other), report=None), log.context)
+        assert caught.value.code == "sar_ablation_model"
 
     def test_refusals(self, series, trained, tmp_path, log):
         model = Path(trained["MODEL"])

@@ -22,6 +22,7 @@ from .job_algorithm import Steps
 from .pair_run import area_names
 from .sar_simulate import SimulationAreas, SimulationRequest, prepare_simulation, read_simulation
 
+_ABLATION = "ABLATION"
 _METHODS, _CHANGES, EARLIER, FILTER, ALL_TRACKS = "METHODS", "CHANGES", "EARLIER", "FILTER", "ALL_TRACKS"
 REPORT, MEASURES = "REPORT", "MEASURES"
 _DOCUMENTS = {REPORT: ("html", "htm"), MEASURES: ("json",)}
@@ -39,6 +40,7 @@ class SarEvaluationRequest:
     earlier: int
     speckle_filter: str
     all_tracks: bool
+    ablation: bool
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,8 @@ def read(given: Given) -> SarEvaluationRequest:
         if not chosen:
             raise JobFailure("sar_methods_empty", name)
     model, dem = read_radar_model(given), read_dem(given)
-    if "network" in methods and model is None:
+    ablation = given.flag(_ABLATION, False)
+    if ("network" in methods or ablation) and model is None:
         raise JobFailure("sar_model_needed", MODEL)
     check_destinations(given, [*simulation.files, *([model] if model else []), *([dem.path] if dem else [])], _DOCUMENTS)
     return SarEvaluationRequest(
@@ -73,6 +76,7 @@ def read(given: Given) -> SarEvaluationRequest:
         earlier=read_count(given, EARLIER),
         speckle_filter=given.choice(FILTER, FILTERS),
         all_tracks=given.flag(ALL_TRACKS, False),
+        ablation=ablation,
     )
 
 
@@ -96,6 +100,7 @@ def make_job(
         EARLIER: request.earlier,
         FILTER: request.speckle_filter,
         ALL_TRACKS: request.all_tracks,
+        _ABLATION: request.ablation,
         **area_names(areas.include, areas.exclude),
     }
     return SarEvaluateJob(
@@ -115,6 +120,7 @@ def make_job(
         seed=simulation.seed,
         speckle_filter=request.speckle_filter,
         all_tracks=request.all_tracks,
+        ablation=request.ablation,
         include=areas.include,
         exclude=areas.exclude,
         report=outputs.get(REPORT),

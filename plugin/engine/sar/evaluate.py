@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import Any, Mapping, Optional, Sequence
+from typing import Any, Callable, Mapping, Optional, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +31,7 @@ from .simulate import power_of
 from .stack import completed, rows_of_place
 
 PLAIN = "plain"  # the yardstick
+Ablate = Callable[[SarEvaluateJob, JobContext], list[dict[str, Any]]]
 SURFACES = ("land", "water")
 # Temporal medians in dB below which a surface reflects as open water does.
 _WATER_DB = {"VV": -18.0, "HH": -18.0, "VH": -24.0, "HV": -24.0}
@@ -79,9 +80,10 @@ class _Tally:
         return ScoreCounts().merged(self.counts.values())
 
 
-def sar_evaluate(job: SarEvaluateJob, context: JobContext) -> dict[str, Any]:
+def sar_evaluate(job: SarEvaluateJob, context: JobContext, ablate: Optional[Ablate] = None) -> dict[str, Any]:
     """Run the job.
 
+    :param ablate: measures the model without each of its conditions; ``None`` = it is not wanted.
     :return: REPORT, MEASURES, BEST_METHOD, AUC and PLAIN_AUC: means over the kinds of change.
     :raises JobFailure: with what is wrong and how to correct it.
     :raises Cancelled: the user cancelled the job.
@@ -90,6 +92,8 @@ def sar_evaluate(job: SarEvaluateJob, context: JobContext) -> dict[str, Any]:
     with job_environment(outputs.values(), job.scratch):
         _check(job, outputs)
         document = measure(job, context)
+        if ablate is not None:
+            document["ablation"] = ablate(job, context)
         texts = {"MEASURES": json.dumps({**document, "provenance": job.provenance}, indent=1, ensure_ascii=False)}
         texts["REPORT"] = html(job.texts, document, job.provenance)
         publish_documents({name: (path, texts[name]) for name, path in outputs.items()}, job.scratch, job.provenance)

@@ -7,7 +7,7 @@ from typing import Any, Mapping, Optional
 from ...jobs.palette import CLASSES, GREY
 from ...jobs.report_texts import report_text
 from ..outputs import report
-from ..outputs.charts import Chart, Line, svg
+from ..outputs.charts import Bars, Chart, Line, svg
 
 _CHART = (420, 400)
 PLAIN = "plain"
@@ -49,7 +49,43 @@ def evaluation_parts(texts: Mapping[str, str], document: Mapping[str, Any]) -> l
     if document["automatic"]:
         listing = ", ".join(f"{word(f'sar_method_{name}')}: {count}" for name, count in document["automatic"].items())
         parts.append(report.note(word("sar_automatic_took", listing=listing)))
+    if document.get("ablation"):
+        parts += _ablation(texts, document)
     return parts
+
+
+def _ablation(texts: Mapping[str, str], document: Mapping[str, Any]) -> list[str]:
+    """The part about conditions: a numbered table, and a figure of the errors."""
+
+    def word(key: str, **values: Any) -> str:
+        return report_text(texts, key).format(**values)
+
+    found = document["ablation"]
+    head = ["", word("sar_ablation_without"), word("sar_train_mse")]
+    head += [word("sar_auc_of", change=word(f"sar_change_{change}")) for change in document["changes"]]
+    rows = []
+    for number, item in enumerate(found, 1):
+        name = item["without"] or word("sar_ablation_none")
+        rows.append(
+            [str(number), name, _number(item["mse_db2"]), *(_number(item["auc"][change]) for change in document["changes"])]
+        )
+    errors = [item["mse_db2"] or 0.0 for item in found]
+    bars = Bars([(number - 0.4, number + 0.4, error) for number, error in enumerate(errors, 1)])
+    figure = Chart(
+        word("sar_ablation_title"),
+        word("sar_ablation_axis"),
+        "dB²",
+        [],
+        bars,
+        x_range=(0.5, len(errors) + 0.5),
+        y_range=(0.0, 1.1 * max(*errors, 1e-6)),
+    )
+    return [
+        report.heading(word("sar_ablation_title")),
+        report.table(head, rows),
+        report.chart(svg([figure], 1, _CHART)),
+        report.note(word("sar_ablation_help")),
+    ]
 
 
 def _table(texts: Mapping[str, str], document: Mapping[str, Any], surface: str) -> tuple[list[str], list[list[str]]]:

@@ -125,6 +125,12 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "The places of the table have no polarisation in common: {found}."),
         QT_TRANSLATE_NOOP("Job", "Choose one place, or images of the same polarisations."),
     ),
+    "sar_ablation_model": (
+        QT_TRANSLATE_NOOP(
+            "Job", "Conditions can be left out of a network made with 'Train radar prediction' only, not of '{model}'."
+        ),
+        QT_TRANSLATE_NOOP("Job", "Choose such a model in MODEL, or switch ABLATION off."),
+    ),
     "sar_no_data": (
         QT_TRANSLATE_NOOP("Job", "The image of {date} has no valid pixel in the area."),
         QT_TRANSLATE_NOOP("Job", "Choose another date or area, or check the nodata value in the table."),
@@ -167,6 +173,7 @@ LOG_LINES: dict[str, str] = {
         "Job",
         "Use the automatic method, without the network: AUC {automatic_auc:.3f} on held-out dates, network {auc:.3f}.",
     ),
+    "sar_ablation": QT_TRANSLATE_NOOP("Job", "Training {number} of {count}, without the condition: {condition}."),
     "sar_threshold": QT_TRANSLATE_NOOP(
         "Job", "Threshold of the score: {value:.4g}; {share:g} of the pixels exceed it on {dates} earlier dates."
     ),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 import torch
@@ -90,15 +90,16 @@ def run_training(job: SarTrainJob, context: JobContext) -> dict[str, Any]:
     return values
 
 
-def prepare(job: SarTrainJob, context: JobContext) -> Prepared:
+def prepare(job: SarTrainJob, context: JobContext, chips: Optional[Sequence[Chip]] = None) -> Prepared:
     """Read the images, split their dates and make the network.
 
+    :param chips: images that were read before; ``None`` = they are read.
     :raises JobFailure: a setting is wrong, images cannot be read, or there are too few dates.
     """
     _check(job)
     torch.set_num_threads(core_count(job.settings.threads))
     device = choose_device(job.settings.device)
-    chips = _read(job, context)
+    chips = _read(job, context) if chips is None else chips
     dates = radar_plan(job.architecture, 1, False, 0).dates
     sequences = [item for chip in chips for item in sequences_of(chip, dates, job.level)]
     if not sequences:
@@ -111,6 +112,20 @@ def prepare(job: SarTrainJob, context: JobContext) -> Prepared:
     plan = radar_plan(job.architecture, len(chips[0].polarisations), elevation, len(columns))
     context.info("sar_train_split", **{name.replace(" ", "_"): len(days) for name, days in split.days.items()})
     return Prepared(job, _task(job, plan, split, scaling, device, context), split, chips)
+
+
+def train_variant(job: SarTrainJob, path: Path, context: JobContext, chips: Optional[Sequence[Chip]]) -> Sequence[Chip]:
+    """Train and write the network alone, without comparison and documents.
+
+    :param chips: as for :func:`prepare`. :return: the images that were read, for the next variant.
+    """
+    prepared = prepare(job, context, chips)
+    outcome = train(prepared, Checkpoints(job.checkpoints, prepared.identity), context)
+    network: Any = prepared.task.network
+    network.load_state_dict(outcome.weights)
+    network.eval()
+    _export(prepared, path, _metadata(prepared, outcome))
+    return prepared.chips
 
 
 def train(prepared: Prepared, checkpoints: Checkpoints, context: JobContext) -> Outcome:

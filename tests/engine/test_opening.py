@@ -131,6 +131,17 @@ def test_opaque_is_the_highest_value_of_a_mask(tmp_path: Path, size: float, dtyp
     assert (found[:, valid] == 90).all()
 
 
+def test_classes_behind_a_mask_of_ones(tmp_path: Path) -> None:
+    values = np.full((2, 80, 80), 3, np.uint16)
+    values[1], values[1, :20, :20] = 1, 0
+    path = write_raster(tmp_path / "c.tif", values, photometric="minisblack", alpha="yes")
+    grid = Grid(UTM, LEFT + 0.1, TOP - 0.1, 0.4, 0.4, 95, 95)
+    with ClassRaster(RasterSource("MAP", "c", str(path))) as raster:
+        classes, known = raster.classes(grid, grid.window)
+    assert known.mean() == pytest.approx(15 / 16, abs=0.02)
+    assert (classes[known] == 3).all()
+
+
 @pytest.mark.parametrize("size", [0.5, 0.37, 1.0])
 def test_an_alpha_band_that_the_user_chooses_is_a_band(tmp_path: Path, size: float) -> None:
     source = four_bands(tmp_path, np.full((80, 80), 200, np.uint8))

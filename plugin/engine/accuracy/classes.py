@@ -22,7 +22,7 @@ from ...jobs.sources import RasterSource, VectorSource
 from ...rules.label_codes import CHANGE, NO_CHANGE
 from ..dates.grid import Grid, Window
 from ..dates.ground_area import footprint, sound_polygons
-from ..dates.raster import Raster
+from ..dates.raster import Raster, alpha_range
 
 # Class values are kept in 16 bits, the last value being free.
 HIGHEST_CLASS = 65_534
@@ -82,6 +82,7 @@ class ClassRaster(Raster):
             add_alpha=self.validity.alpha is None and ColorInterp.alpha not in self._dataset.colorinterp,
             # Of a pixel: a coarser approximation would move edges of classes. (0 is refused by rasterio.)
             tolerance=0.01,
+            **alpha_range(self._dataset, self.validity.alpha),
         )
 
 

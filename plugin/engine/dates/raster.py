@@ -438,7 +438,7 @@ class Raster:
             src_nodata=nodata,
             add_alpha=self._read_validity.alpha is None,
             tolerance=0.05,
-            **_alpha_range(dataset, self._read_validity.alpha),
+            **alpha_range(dataset, self._read_validity.alpha),
         )
 
     def _placed_for(self, grid: Grid) -> tuple[CRS, Affine]:
@@ -506,7 +506,7 @@ class Raster:
             "add_alpha": ColorInterp.alpha not in dataset.colorinterp,
             **({} if self.source.use_file_nodata else {"src_nodata": None}),
             **_unmirrored(dataset),
-            **_alpha_range(dataset, _alpha_of(dataset)),
+            **alpha_range(dataset, _alpha_of(dataset)),
         }
         try:
             self._dataset = WarpedVRT(dataset, **self._turning)
@@ -619,7 +619,7 @@ def _alpha_of(dataset: Any) -> Optional[int]:
     return next((index for index, color in zip(dataset.indexes, dataset.colorinterp) if color == ColorInterp.alpha), None)
 
 
-def _alpha_range(dataset: Any, alpha: Optional[int]) -> dict[str, Any]:
+def alpha_range(dataset: Any, alpha: Optional[int]) -> dict[str, Any]:
     """Return the warper's option for an alpha band whose opaque value is not the highest of its type: 0 and 1, say."""
     if alpha is None:
         return {}

@@ -83,6 +83,35 @@ def test_parameters_are_called_what_the_form_calls_them(qgis):
     assert text == "Say which in 'Bands before', or give an 'Area' or an 'Area'."
 
 
+def test_all_that_may_be_assumed_of_a_date_is_a_line(qgis):
+    from groundshift.plugin.gui.detect.reading import reading_findings
+    from groundshift.plugin.jobs.describe_dates import ASSUMPTIONS
+
+    date = {
+        "parameter": "BEFORE",
+        "layer": "town",
+        "bands": {"red": 3},
+        "bands_found": "by order",
+        "type": "uint16",
+        "scale": ["x 0.0001 - 0.1"],
+        "nodata": ["0", "mask"],
+        "crs": "EPSG:4314",
+        "resampling": "bilinear",
+        "datum_transformation": {"name": "x", "accuracy_m": "3", "missing_grids": "grid.tif"},
+        "assumed": list(ASSUMPTIONS),
+    }
+    grid = {"crs": "EPSG:32632", "pixel": [0.5, 0.5], "ground_sample_distance_m": 0.5}
+    findings = reading_findings([{"dates": [date], "grid": grid}])
+    lines = [finding.text for finding in findings if finding.level == "caution"]
+    assert len(set(lines)) == len(ASSUMPTIONS)
+    assert all(line.startswith("Before: ") and "{" not in line for line in lines)
+    assert "3 m, coarser than a pixel of 0.5 m" in " ".join(lines)
+    assert [finding.text for finding in findings if finding.level == "good"] == [
+        "Before: bands red = 3 (by order); type uint16; scale x 0.0001 - 0.1; nodata 0, mask; EPSG:4314; resampling: bilinear.",
+        "Grid: pixels of 0.5 m on the ground, EPSG:32632.",
+    ]
+
+
 def test_an_unrotated_view_is_an_extent(area):
     area.choose("view")
     (value,) = area.parameters(lasting=True).values()

@@ -12,13 +12,14 @@ from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, QObject
 
 from ...algorithms.inputs.date_reading import Date
-from ...algorithms.inputs.date_sources import DateSource, prepare_date
+from ...algorithms.inputs.date_sources import DateSource, may_need_drivers, prepare_date
 from ...algorithms.inputs.pair_parameters import AFTER, AREA, BEFORE, EXCLUDE, EXTENT
 from ...algorithms.inputs.pair_reading import PairRequest
 from ...algorithms.run.detect_change import DetectionRequest
 from ...algorithms.run.failure_text import CONTEXT
 from ...algorithms.run.job_algorithm import perform
 from ...algorithms.run.pair_run import prepare_areas, read_dates
+from ...algorithms.run.worker_feedback import worker_drivers
 from ...jobs.describe_dates import DescribeDatesJob
 from ...jobs.failure import JobFailure
 from ...jobs.sources import Polygons
@@ -90,6 +91,7 @@ class ReadingBlock(QObject):
             return
         left_out = (AREA, EXTENT, EXCLUDE) if in_view else (EXCLUDE,)
         key = {name: value for name, value in parameters.items() if name not in left_out}
+        key["crs"] = [date.crs.toWkt() for item in wanted for date in item.dates.values()]
         if key == self._key:
             return
         self.cancel()
@@ -97,9 +99,7 @@ class ReadingBlock(QObject):
         rendered = [date for item in wanted for date in item.dates.values() if date.rendering]
         self._light.show()
         if rendered:
-            text = tr("'{layer}' is read through QGIS ({reason}); how is logged by the run.")
-            texts = [text.format(layer=date.layer.name(), reason=date.rendering) for date in rendered]
-            self._light.show_verdict(UNKNOWN, tr("How the dates are read"), tuple(_note(text) for text in texts))
+            self._show(tuple(_through_qgis(date.layer.name(), date.rendering) for date in rendered))
             return
         self._start(wanted)
 
@@ -122,8 +122,8 @@ class ReadingBlock(QObject):
             self._show((_note(panel_text(failure)),))
             return
         self._light.show_verdict(UNKNOWN, tr("How the dates are read: being checked…"), ())
-        call = BackgroundRun(lambda feedback: [_describe(item, feedback) for item in prepared])
-        call.done.connect(lambda readings, call=call: self._done(call, reading_findings(readings)))
+        call = BackgroundRun(lambda feedback: _describe_all(prepared, feedback))
+        call.done.connect(lambda findings, call=call: self._done(call, findings))
         call.failed.connect(lambda failure, call=call: self._done(call, (_note(panel_text(failure)),)))
         self._call = call.start()
 
@@ -174,6 +174,17 @@ def _prepared(item: ToRead) -> _Prepared:
     return _Prepared(sources, include, item.model.path, item.resolution)
 
 
+def _describe_all(prepared: Sequence[_Prepared], feedback: QgsProcessingFeedback) -> tuple[Finding, ...]:
+    """Return the lines of the block, in the background. Formats that the worker lacks are not copied for it by QGIS now."""
+    sources = [source for item in prepared for source in item.dates.values()]
+    drivers = worker_drivers(feedback) if may_need_drivers(sources) else ()
+    lacking = [source for source in sources if source.driver and source.driver not in drivers]
+    if lacking:
+        text = str(QCoreApplication.translate("DetectChange", "the runtime cannot read the format '{name}'"))
+        return tuple(_through_qgis(source.name, text.format(name=source.driver)) for source in lacking)
+    return reading_findings([_describe(item, feedback) for item in prepared])
+
+
 def _describe(item: _Prepared, feedback: QgsProcessingFeedback) -> Mapping[str, Any]:
     def job(_outputs: Mapping[str, str], scratch: str, feedback: QgsProcessingFeedback) -> DescribeDatesJob:
         sources = read_dates(tuple(item.dates.values()), scratch, feedback)
@@ -182,6 +193,11 @@ def _describe(item: _Prepared, feedback: QgsProcessingFeedback) -> Mapping[str, 
 
     reading: Mapping[str, Any] = perform(job, {}, feedback)["READING"]
     return reading
+
+
+def _through_qgis(layer: str, reason: str) -> Finding:
+    text = tr("'{layer}' is read through QGIS ({reason}); how is logged by the run.")
+    return _note(text.format(layer=layer, reason=reason))
 
 
 def _note(text: str) -> Finding:

@@ -192,6 +192,14 @@ def modal(open_it, drive, seconds=60):
         raise mistakes[0]
 
 
+def tool_windows(name):
+    """The open windows of one of the plugin's tools."""
+    from processing.gui.AlgorithmDialog import AlgorithmDialog
+
+    windows = QApplication.topLevelWidgets()
+    return [one for one in windows if isinstance(one, AlgorithmDialog) and one.algorithm().name() == name and one.isVisible()]
+
+
 def letter_of(text):
     """The letter that Alt goes with; ``""`` = the text has none."""
     place = text.replace("&&", "  ").find("&")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import shlex
 
 import numpy as np
@@ -49,6 +50,7 @@ from groundshift.tests.desktop.hands import (
     open_tab,
     picture,
     silent_ones,
+    tool_windows,
     wait,
     wait_for,
 )
@@ -330,6 +332,17 @@ def test_dates_are_read_and_edited(panel, pair):
     assert field.lineEdit().text() == "2019-05-01"
 
 
+def test_dates_in_the_wrong_order_are_swapped_by_the_light(panel, pair, files):
+    panel.type_model(files.model)
+    panel.press("Swap")
+    panel.settled()
+    assert panel.part("LightAction", QAbstractButton).text() == "Swap the dates"
+    panel.press("LightAction")
+    panel.settled()
+    assert panel.part("Before", QgsMapLayerComboBox).currentText() == "scene 2019-05-01"
+    assert not panel.part("LightAction", QAbstractButton).isVisible()
+
+
 def test_the_light_judges_the_model(panel, pair, files):
     panel.type_model(files.coarse)
     assert panel.level == "bad"
@@ -338,6 +351,12 @@ def test_the_light_judges_the_model(panel, pair, files):
     assert not panel.part("Run").isEnabled()
     assert panel.part("Run").toolTip()
     picture(iface.mainWindow(), "detect_unsuited")
+    assert panel.part("LightAction", QAbstractButton).text() == "Detect change without a network…"
+    panel.press("LightAction")
+    wait_for(lambda: tool_windows("detectchangeclassic"), "the tool", 20)
+    (tool,) = tool_windows("detectchangeclassic")
+    assert tool.createProcessingParameters()["BEFORE"] == pair[0].id()
+    tool.close()
     panel.type_model(files.model)
     assert panel.level == "good"
     assert panel.part("Run").isEnabled()
@@ -431,8 +450,8 @@ def test_a_run_gives_a_styled_group(panel, pair, files):
     assert panel.notice == ""
     (group,) = groups()
     name = "Change scene 2019-05-01 - scene 2021-07-30"
-    assert group.name() == name
-    assert results(group) == [("Change polygons", True), ("Change probability", False), ("Change mask", True)]
+    assert re.fullmatch(rf"{name} · \S+ · \d\d:\d\d", group.name())
+    assert results(group) == [("Change polygons", True), ("Change probability", False), ("Change mask", False)]
     renderers = [type(layer.renderer()).__name__ for layer in layers_of(group).values()]
     assert renderers == ["QgsCategorizedSymbolRenderer", "QgsSingleBandPseudoColorRenderer", "QgsPalettedRasterRenderer"]
     assert sum(name.endswith((".tif", ".gpkg")) for name in files.written()) == 3
@@ -445,11 +464,10 @@ def test_a_run_gives_a_styled_group(panel, pair, files):
 
 def test_a_second_run_gives_a_group_of_its_own(panel, pair):
     """Of the whole overlap, into the same folder."""
-    name = groups()[0].name()
     panel.choose_area("Overlap")
     panel.run()
     picture(iface.mainWindow(), "detect_result")
-    assert [group.name() for group in groups()] == [name, name]
+    assert len(groups()) == 2
     assert mask_counts(groups()[0]) == [160000 - 5200, 5200, 0]
     assert panel.part("Before").findText("Change mask") == -1  # results are no dates
 
@@ -634,7 +652,7 @@ def test_a_web_map(panel, files, tiles):
     wait_for(lambda: control.picture is not None, f"the preview of a web map: {panel.note}", PATIENCE)
     assert (control.picture.codes > 0).sum() > 10_000
     panel.run()
-    assert [group.name() for group in groups()] == ["Change web map - after"], panel.notice
+    assert [group.name().partition(" · ")[0] for group in groups()] == ["Change web map - after"], panel.notice
     assert control.picture is None  # the preview ends with results
 
 

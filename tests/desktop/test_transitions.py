@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from qgis.core import QgsProject, QgsRasterLayer, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QToolButton, QTreeWidget, QWidget
+from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QLabel, QToolButton, QTreeWidget, QWidget
 from qgis.utils import iface
 
 from groundshift.tests.desktop.hands import (
@@ -23,6 +23,7 @@ from groundshift.tests.desktop.hands import (
     open_tab,
     picture,
     silent_ones,
+    tool_windows,
     wait,
     wait_for,
 )
@@ -120,7 +121,7 @@ def test_the_preview_follows_the_map_and_leaves_nothing(task, folder):
     task.press("Preview")
     wait_for(lambda: control.picture is not None, "the preview", PATIENCE)
     wait(0.3)
-    picture(iface.mainWindow(), "transitions-preview")
+    picture(iface.mainWindow(), "transitions_preview")
     assert " pixels in " in task.part("PreviewNote", QLabel).text()
     codes = control.picture.codes
     assert sorted(np.bincount(codes.ravel())[1:]) == [1200, 2400]
@@ -150,7 +151,7 @@ def test_two_images_become_transitions_in_one_run(task, folder):
     assert task.part("Notice").text() == ""
     assert seen == sorted(seen), "one bar that goes on from the classification to the comparison"
     assert task.rows() == [("wood → field", "2402 m²"), ("field → water", "1201 m²")]
-    picture(iface.mainWindow(), "transitions-result")
+    picture(iface.mainWindow(), "transitions_result")
     group = QgsProject.instance().layerTreeRoot().findGroups()[0]
     shown = [(node.name(), node.itemVisibilityChecked()) for node in group.children()]
     assert shown == [
@@ -197,7 +198,7 @@ def test_the_class_of_each_date_is_corrected(task):
     choose(part("ClassBefore", QComboBox), "water")
     key(part("ClassBefore", QComboBox), Qt.Key.Key_Return)
     wait(0.3)
-    picture(iface.mainWindow(), "transitions-review")
+    picture(iface.mainWindow(), "transitions_review")
     was, became = first.split(" → ")
     assert part("Facts", QLabel).text().startswith(f"water → {became} (detected: {first})")
     assert "accepted" in part("Status", QLabel).text()
@@ -237,8 +238,8 @@ def test_a_transition_is_shown_alone(task):
 def test_points_are_drawn_in_each_transition(task):
     """The way to areas with confidence intervals: Sample points on the from-to map."""
     task.press("TransitionEstimate")
-    wait_for(lambda: dialogs("samplepoints"), "the dialog", 20)
-    (dialog,) = dialogs("samplepoints")
+    wait_for(lambda: tool_windows("samplepoints"), "the dialog", 20)
+    (dialog,) = tool_windows("samplepoints")
     values = dialog.createProcessingParameters()
     dialog.close()
     layer = QgsProject.instance().mapLayer(str(values["MAP"]))
@@ -248,13 +249,6 @@ def test_points_are_drawn_in_each_transition(task):
     sample = processing.run("groundshift:samplepoints", {"MAP": layer, "SIZE": 30, "SAMPLE": "TEMPORARY_OUTPUT"})["SAMPLE"]
     points = sample if not isinstance(sample, str) else QgsVectorLayer(sample, "sample", "ogr")
     assert {feature["name"] for feature in points.getFeatures()} == {"no change", "wood → field", "field → water"}
-
-
-def dialogs(name):
-    from processing.gui.AlgorithmDialog import AlgorithmDialog
-
-    windows = QApplication.topLevelWidgets()
-    return [one for one in windows if isinstance(one, AlgorithmDialog) and one.algorithm().name() == name and one.isVisible()]
 
 
 def test_two_maps_of_classes_are_compared(task):

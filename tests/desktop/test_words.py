@@ -6,7 +6,7 @@ import pytest
 from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QAbstractButton, QAction, QApplication, QComboBox, QLabel
+from qgis.PyQt.QtWidgets import QAbstractButton, QAction, QApplication, QComboBox, QLabel, QToolButton
 from qgis.utils import iface
 
 from groundshift.tests.desktop.hands import (
@@ -77,6 +77,15 @@ def test_detect(dock, layers):
     wait(1.0)
     wait_for(lambda: child(detect, QAbstractButton, "GroundshiftRun").isEnabled(), "the light", 120)
     check_dock("detect", dock)
+
+
+@pytest.mark.parametrize("task", ["Transitions", "Radar"])
+def test_tasks(dock, layers, task):
+    detect = open_tab("Finden")
+    click(child(detect, QToolButton, f"GroundshiftTask{task}"))
+    wait(1.0)
+    check_dock(f"task_{task.lower()}", dock)
+    click(child(detect, QToolButton, "GroundshiftTaskBuildings"))
 
 
 def test_compare(dock, layers):

@@ -100,7 +100,7 @@ class DetectPanel(QWidget):
         self._project.readProject.disconnect(self._project_opened)
         self._canvas.extentsChanged.disconnect(self._map_moved)
         self._life.drop()
-        self._check.cancel()
+        self._check.release()
         self._reading.cancel()
         self._preview.release()
         self._thresholds.release()
@@ -151,6 +151,7 @@ class DetectPanel(QWidget):
             (before.id(), after.id()),
             detection_layers(),
             (thresholds.threshold, thresholds.min_area),
+            (self._check.request.model.spec.id,),
         )
         paths = output_paths(self.form.advanced.folder.filePath().strip(), before.name(), after.name())
         parameters = {**self.form.parameters(lasting=True), **paths}

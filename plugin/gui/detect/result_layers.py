@@ -59,7 +59,8 @@ def detection_layers() -> tuple[LayerWanted, ...]:
         LayerWanted(POLYGONS, translate("DetectChange", "Change polygons"), role=POLYGONS),
         # It would cover the mask; moving the threshold shows it.
         LayerWanted(PROBABILITY, translate("DetectChange", "Change probability"), visible=False, role=PROBABILITY),
-        LayerWanted(MASK, translate("DetectChange", "Change mask"), role=MASK),
+        # It would hide the ground below the outlines.
+        LayerWanted(MASK, translate("DetectChange", "Change mask"), visible=False, role=MASK),
     )
 
 

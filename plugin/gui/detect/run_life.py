@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Callable, Optional, Union
 
 from qgis.core import Qgis, QgsProject
-from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, QLocale, QObject, QTime, QTimer, pyqtSignal
 
 from ..algorithm_chain import AlgorithmChain
 from ..algorithm_run import AlgorithmRun
@@ -30,7 +30,8 @@ def tr(text: str) -> str:
 class RunPlan:
     """What becomes of a run's outputs.
 
-    :param title: of the group that the layers go into.
+    :param title: of the message after the run, and the beginning of the name of the group that the layers go into.
+    :param told_apart_by: further words of the group's name, such as the model; the time is added.
     :param algorithm: id of the algorithm whose outputs they are.
     :param pair: ids of the compared layers.
     :param layers: the outputs that become layers, the topmost of the group first.
@@ -42,6 +43,12 @@ class RunPlan:
     pair: tuple[str, str]
     layers: tuple[LayerWanted, ...]
     settings: tuple[float, float] = (0.0, 0.0)
+    told_apart_by: tuple[str, ...] = ()
+
+    def group_name(self) -> str:
+        """Return the name of the group: runs on the same layers differ in it."""
+        time = str(QLocale().toString(QTime.currentTime(), "HH:mm"))
+        return " · ".join(word for word in (self.title, *self.told_apart_by, time) if word)
 
 
 class RunLife(QObject):
@@ -119,7 +126,7 @@ class RunLife(QObject):
     def show_found(self, title: str, values: dict[str, Any]) -> None:
         """Show what a run has found, and its warnings.
 
-        :param title: of its group.
+        :param title: of the message.
         """
         text = self._finished_text(values)
         self._iface.messageBar().pushMessage(title, text, Qgis.MessageLevel.Success, _SECONDS_OF_MESSAGE)
@@ -156,7 +163,7 @@ class RunLife(QObject):
     def _finished(self, task: Run, values: dict[str, Any], plan: RunPlan) -> None:
         if task is not self._task:  # its project was closed
             return
-        loader = ResultLoader(self._project, plan.title, values, plan.layers, plan.algorithm)
+        loader = ResultLoader(self._project, plan.group_name(), values, plan.layers, plan.algorithm)
         QTimer.singleShot(0, lambda: self._load(task, loader, values, plan))
 
     def _load(self, task: Run, loader: ResultLoader, values: dict[str, Any], plan: RunPlan) -> None:
@@ -173,7 +180,7 @@ class RunLife(QObject):
         self._end(task, None)
         self._session.add_result(result)
         self.loaded.emit(result)
-        self.show_found(result.group, values)
+        self.show_found(plan.title, values)
 
     def _end(self, task: Run, error: Optional[str]) -> None:
         """Show that a run has ended.

@@ -65,11 +65,13 @@ class Verdict:
 
     :param request: of a run; ``None`` = it cannot run.
     :param runtime: whether the runtime is missing.
+    :param too_coarse: whether the imagery is too coarse for the model.
     """
 
     findings: tuple[Finding, ...]
     request: Optional[DetectionRequest] = None
     runtime: bool = False
+    too_coarse: bool = False
 
     @property
     def level(self) -> str:
@@ -94,7 +96,8 @@ def judge(parameters: dict[str, Any], dates: tuple[Optional[str], Optional[str]]
         request: DetectionRequest = STEPS.checked(Given(algorithm, parameters, context))
     except JobFailure as failure:
         topic = failure.parameter or failure.code
-        return Verdict((Finding(BAD, topic, panel_text(failure)),), runtime=failure.code in RUNTIME_CODES)
+        finding = Finding(BAD, topic, panel_text(failure))
+        return Verdict((finding,), None, failure.code in RUNTIME_CODES, failure.code == "resolution_too_coarse")
     spec = request.model.spec
     pair = request.pair
     findings = [

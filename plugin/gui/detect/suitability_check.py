@@ -8,10 +8,12 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 
 from ...algorithms.run.detect_change import DetectionRequest
 from ..dock.session import Session
+from ..tool_dialogs import ToolDialogs
 from .alignment import Alignment, AlignmentCheck, alignment_finding, is_quick
 from .form import DetectionForm
-from .suitability import BAD, CAUTION, GOOD, UNKNOWN, Finding, Verdict, judge
+from .suitability import BAD, CAUTION, DATES, GOOD, UNKNOWN, Finding, Verdict, judge
 
+_CLASSIC = "groundshift:detectchangeclassic"
 _TOOLS = {"coregister": "groundshift:coregister", "install": "groundshift:installruntime"}
 
 
@@ -35,6 +37,7 @@ class SuitabilityCheck(QObject):
     def __init__(self, iface: Any, form: DetectionForm, session: Session, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
         self._iface, self._form, self._session = iface, form, session
+        self._dialogs = ToolDialogs()
         self.parameters: Optional[dict[str, Any]] = None
         self.reason = ""
         self._verdict: Optional[Verdict] = None
@@ -69,6 +72,11 @@ class SuitabilityCheck(QObject):
     def cancel(self) -> None:
         """Cancel the measurement of the alignment."""
         self._alignment.cancel()
+
+    def release(self) -> None:
+        """Cancel the measurement and close the tools' windows."""
+        self._alignment.cancel()
+        self._dialogs.close_all()
 
     def clear(self) -> None:
         """Drop the measured alignments, when the project is closed."""
@@ -106,6 +114,12 @@ class SuitabilityCheck(QObject):
                 action, text = "align", tr("Check the alignment")
                 tool_tip = tr("Measure the shift between the dates; takes some seconds")
             findings = (*findings, finding)
+            if any(one.topic == DATES for one in findings):
+                action, text = "swap", tr("Swap the dates")
+                tool_tip = tr("Make the earlier image Before and the later one After")
+        elif verdict.too_coarse:
+            action, text = "classic", tr("Detect change without a network…")
+            tool_tip = tr("Open the tool 'Detect change, classical' for these layers: it works at any resolution")
         elif verdict.runtime:
             action, text = "install", tr("Install runtime…")
             tool_tip = tr("Download the packages that run networks into a separate environment")
@@ -127,6 +141,11 @@ class SuitabilityCheck(QObject):
             self._measuring = self._pair_key()
             self._alignment.start(self._form.parameters(), self.request)
             self._show_verdict()
+        elif action == "swap":
+            self._form.pair.swap_dates()
+        elif action == "classic":
+            values = self._form.parameters(with_thresholds=False)
+            self._dialogs.open(_CLASSIC, {name: values[name] for name in ("BEFORE", "AFTER")})
         elif action in _TOOLS:
             from processing import execAlgorithmDialog  # part of QGIS, but not in every host
 

@@ -87,14 +87,14 @@ class RadarPanel(QWidget):
         self.notice = NoticeBox(self)
         self.bar = RunBar(self, tr("R&un"), tr("Detect the change of the chosen date and add it to the project"), False)
         self._life = RunLife(iface, session, self.bar, self.notice, _found_text, self)
-        area = QgsScrollArea(self)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setWidget(self.form)
+        self._area = QgsScrollArea(self)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(self.form)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(area, 1)
+        layout.addWidget(self._area, 1)
         layout.addWidget(self.notice)
         layout.addWidget(self.bar)
         self._settled = QTimer(self)
@@ -305,11 +305,16 @@ class RadarPanel(QWidget):
             LayerWanted(SCORE, translate("SarDifference", "Score"), visible=False),
             LayerWanted(MASK, translate("SarDifference", "Change mask"), visible=False, role=MASK),
         )
-        self._life.start(task, RunPlan(title, SAR_DIFFERENCE, ("", ""), layers))
+        self._life.start(task, RunPlan(title, SAR_DIFFERENCE, ("", ""), layers, told_apart_by=(self._method_word(),)))
+
+    def _method_word(self) -> str:
+        """Return the name of the method that the user chose; ``""`` = the run chooses."""
+        return "" if self.form.automatic else str(self.form.method.currentText())
 
     def _run_loaded(self, result: RunResult) -> None:
         self.form.dates.on_map.setChecked(False)
         self._take_result(result)
+        QTimer.singleShot(0, lambda: self._area.ensureWidgetVisible(self.form.result, 0, 0))  # when it has its place
         before, after = self._pair
         if before is None or after is None:
             return

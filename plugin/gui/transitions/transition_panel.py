@@ -30,6 +30,7 @@ from ..detect.suitability import BAD, CAUTION, DATES, GOOD, UNKNOWN, Finding, Ve
 from ..dock.session import RunResult, Session
 from ..review.review_classes import CLASSES_PROPERTY
 from ..tool_dialogs import ToolDialogs
+from .date_kinds import DateKind
 from .matrix_file import TransitionArea, read_classes, read_transitions
 from .transition_check import judge_dates
 from .transition_form import TransitionForm
@@ -67,14 +68,14 @@ class TransitionPanel(QWidget):
         self._preview = TransitionPreview(iface.mapCanvas(), self)
         self._preview.noteChanged.connect(self.bar.show_note)
         self._reading = ReadingBlock(self.form.reading, self)
-        area = QgsScrollArea(self)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setWidget(self.form)
+        self._area = QgsScrollArea(self)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(self.form)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(area, 1)
+        layout.addWidget(self._area, 1)
         layout.addWidget(self.notice)
         layout.addWidget(self.bar)
         self._settled = QTimer(self)
@@ -199,7 +200,9 @@ class TransitionPanel(QWidget):
         paths = output_paths(folder, layers[0].name(), layers[1].name(), FILES, "from-to")
         self._reading.cancel()  # frees the processor for the run
         values = self.form.parameters(lasting=True)
-        self._life.start(make_run(values, layers, self.form.kinds(), paths, self._project), plan_of(layers))
+        kinds, spec = self.form.kinds(), self.form.spec
+        model = spec.id if spec is not None and DateKind.IMAGE in kinds else ""
+        self._life.start(make_run(values, layers, kinds, paths, self._project), plan_of(layers, model))
 
     def _run_ended(self) -> None:
         self._preview.hold(False)
@@ -232,6 +235,7 @@ class TransitionPanel(QWidget):
         if polygons is not None:
             polygons.setCustomProperty(CLASSES_PROPERTY, "\n".join(names))
         self._take_result(result)
+        QTimer.singleShot(0, lambda: self._area.ensureWidgetVisible(self.form.result, 0, 0))  # when it has its place
 
     def _take_result(self, result: Optional[RunResult]) -> None:
         self._result = result

@@ -300,10 +300,12 @@ def _read_picture(path: str, cropped: bool) -> tuple[PreviewPicture, tuple[str, 
     """Return a map of transitions as a picture, and the colours of its transitions."""
     dataset = gdal.Open(path)
     band = dataset.GetRasterBand(1)
-    values, tags = band.ReadAsArray(), band.GetMetadata()
-    colors = {int(key[6:]): text for key, text in tags.items() if key.startswith("COLOR_") and key[6:].isdigit()}
+    values, table = band.ReadAsArray(), band.GetColorTable()
     codes = numpy.zeros(values.shape, numpy.uint8)
-    shown = sorted(set(numpy.unique(values).tolist()) & set(colors))[:_MOST_CODES]
+    # 0 is unchanged; what has no colour is no data.
+    entries = {value: table.GetColorEntry(value) for value in numpy.unique(values).tolist() if 0 < value < table.GetCount()}
+    colors = {value: "#{:02x}{:02x}{:02x}".format(*entry[:3]) for value, entry in entries.items() if entry[3]}
+    shown = sorted(colors)[:_MOST_CODES]
     for code, value in enumerate(shown, start=1):
         codes[values == value] = code
     left, across, _, top, _, down = dataset.GetGeoTransform()

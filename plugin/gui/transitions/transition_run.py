@@ -112,8 +112,11 @@ def make_run(
     return AlgorithmChain(links, all_outputs, values, project)
 
 
-def plan_of(layers: tuple[QgsRasterLayer, QgsRasterLayer]) -> RunPlan:
-    """Return what becomes of a run's outputs: polygons are seen, the maps are switched off."""
+def plan_of(layers: tuple[QgsRasterLayer, QgsRasterLayer], model: str) -> RunPlan:
+    """Return what becomes of a run's outputs: polygons are seen, the maps are switched off.
+
+    :param model: id of the model; ``""`` = there is none.
+    """
     before, after = layers
     title = str(translate("FromToChange", "From-to change {before} - {after}"))
     wanted = (
@@ -123,7 +126,8 @@ def plan_of(layers: tuple[QgsRasterLayer, QgsRasterLayer]) -> RunPlan:
         LayerWanted(CLASSES_BEFORE, _classes_title(before), visible=False),
     )
     pair = (str(before.id()), str(after.id()))
-    return RunPlan(title.format(before=before.name(), after=after.name()), FROM_TO_CHANGE, pair, wanted)
+    title = title.format(before=before.name(), after=after.name())
+    return RunPlan(title, FROM_TO_CHANGE, pair, wanted, told_apart_by=(model,))
 
 
 def _classes_title(image: QgsRasterLayer) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import sqlite3
 import time
@@ -235,20 +236,43 @@ def test_a_transition_is_shown_alone(task):
     assert drawn() == everything == ["field → water", "wood → field"]
 
 
-def test_points_are_drawn_in_each_transition(task):
-    """The way to areas with confidence intervals: Sample points on the from-to map."""
-    task.press("TransitionEstimate")
-    wait_for(lambda: tool_windows("samplepoints"), "the dialog", 20)
-    (dialog,) = tool_windows("samplepoints")
-    values = dialog.createProcessingParameters()
-    dialog.close()
-    layer = QgsProject.instance().mapLayer(str(values["MAP"]))
-    assert layer.name() == "From-to map"
+def test_areas_of_transitions_are_estimated_from_points(task, folder):
+    """Sample… opens the tool on the from-to map; points that are interpreted in the tab Review give an interval for each."""
     import processing
 
-    sample = processing.run("groundshift:samplepoints", {"MAP": layer, "SIZE": 30, "SAMPLE": "TEMPORARY_OUTPUT"})["SAMPLE"]
-    points = sample if not isinstance(sample, str) else QgsVectorLayer(sample, "sample", "ogr")
-    assert {feature["name"] for feature in points.getFeatures()} == {"no change", "wood → field", "field → water"}
+    task.press("TransitionEstimate")
+    wait_for(lambda: tool_windows("samplepoints"), "the tool", 20)
+    (tool,) = tool_windows("samplepoints")
+    layer = QgsProject.instance().mapLayer(str(tool.createProcessingParameters()["MAP"]))
+    tool.close()
+    assert layer.name() == "From-to map"
+    path = str(folder / "sample.gpkg")
+    processing.run("groundshift:samplepoints", {"MAP": layer, "SIZE": 60, "SAMPLE": path})
+    points = QgsVectorLayer(path, "points", "ogr")
+    QgsProject.instance().addMapLayer(points)
+    fields = points.fields()
+    changes = {one.id(): {fields.lookupField("reference"): one["stratum"]} for one in points.getFeatures()}
+    assert points.dataProvider().changeAttributeValues(changes)  # an interpreter who agrees with the map
+    page = open_tab("Review")
+    child(page, QComboBox, "GroundshiftReviewLayer").setLayer(points)
+    wait(0.2)
+    click(child(page, QAbstractButton, "GroundshiftReviewStart"))
+    finish = child(page, QAbstractButton, "GroundshiftReviewFinish")
+    wait_for(finish.isVisible, "the review", 20)
+    click(child(page, QAbstractButton, "GroundshiftReviewAccuracy"))
+    wait_for(lambda: tool_windows("estimatearea"), "the tool", 20)
+    (tool,) = tool_windows("estimatearea")
+    values = tool.createProcessingParameters()
+    tool.close()
+    click(finish)
+    assert (values["MAP"], values["SAMPLE"]) == (layer.id(), points.id())
+    areas = str(folder / "areas.csv")
+    processing.run("groundshift:estimatearea", {**values, "AREAS": areas})
+    with open(areas, encoding="utf-8") as stream:
+        rows = {row["class"]: row for row in csv.DictReader(stream)}
+    assert set(rows) == {"no change", "wood → field", "field → water"}
+    assert float(rows["wood → field"]["estimated_ha"]) == pytest.approx(0.24, rel=0.01)
+    assert "ci95_ha" in rows["wood → field"]
 
 
 def test_two_maps_of_classes_are_compared(task):

@@ -30,8 +30,9 @@ def tr(text: str) -> str:
 class RunPlan:
     """What becomes of a run's outputs.
 
-    :param title: of the message after the run, and the beginning of the name of the group that the layers go into.
+    :param title: the beginning of the name of the group that the layers go into.
     :param told_apart_by: further words of the group's name, such as the model; the time is added.
+    :param message: title of the message after the run, which has little room; ``""`` = that of the group.
     :param algorithm: id of the algorithm whose outputs they are.
     :param pair: ids of the compared layers.
     :param layers: the outputs that become layers, the topmost of the group first.
@@ -44,6 +45,7 @@ class RunPlan:
     layers: tuple[LayerWanted, ...]
     settings: tuple[float, float] = (0.0, 0.0)
     told_apart_by: tuple[str, ...] = ()
+    message: str = ""
 
     def group_name(self) -> str:
         """Return the name of the group: runs on the same layers differ in it."""
@@ -180,7 +182,7 @@ class RunLife(QObject):
         self._end(task, None)
         self._session.add_result(result)
         self.loaded.emit(result)
-        self.show_found(plan.title, values)
+        self.show_found(plan.message or plan.title, values)
 
     def _end(self, task: Run, error: Optional[str]) -> None:
         """Show that a run has ended.

@@ -22,7 +22,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...algorithms.inputs.model_choice import model_folders
+from ...algorithms.inputs.model_choice import CHANGE, SEGMENTATION, model_folders
 from ...algorithms.outputs.output_checks import same_file
 from ...algorithms.run.failure_text import failure_text
 from ...jobs.failure import JobFailure
@@ -49,6 +49,8 @@ _GEOMETRY = "groundshift/training_geometry"
 _REFRESH_MILLISECONDS = 150
 _LABELS, _MODEL, _SAMPLE, _PROGRESS, _RESULT = range(5)
 _FORM_MESSAGE = "GroundshiftTrainingFormMessage"
+# task of a model -> algorithm by which the panel uses it
+_PANEL_ALGORITHMS = {CHANGE: "groundshift:detectchange", SEGMENTATION: "groundshift:fromtochange"}
 _TAB_OF = {"BEFORE": _LABELS, "AFTER": _LABELS, "LABELS": _LABELS, "CLASS_FIELD": _LABELS, "AREA": _LABELS, "CHIPS": _LABELS}
 
 _dialogs: list[TrainingDialog] = []  # the one dialog, open or hidden, if any
@@ -311,7 +313,7 @@ class TrainingDialog(QDialog):
         for name, layer in (("BEFORE", session.before), ("AFTER", session.after)):
             if layer is not None:
                 chosen[name] = layer.id()
-        session.runRequested.emit(chosen, "groundshift:detectchange")
+        session.runRequested.emit(chosen, _PANEL_ALGORITHMS[_task_of(path)])
 
     def make_twin(self) -> None:
         """Open the tool that quantizes the new model to 8 bits, filled in with the training data."""
@@ -476,11 +478,20 @@ def _missing_text(failure: JobFailure) -> str:
 
 def _model_name(path: str) -> str:
     """Return the id of a model, or its path if the id refers to another file."""
+    tasks = tuple(_PANEL_ALGORITHMS)
     try:
-        name = load_model_file(path).spec.id
-        return name if same_file(find_model(name, model_folders()), path) else path
+        name = load_model_file(path, tasks).spec.id
+        return name if same_file(find_model(name, model_folders(), tasks), path) else path
     except JobFailure:
         return path
+
+
+def _task_of(path: str) -> str:
+    """Return the task of a model; that of change if it cannot be read, which the panel then states."""
+    try:
+        return str(load_model_file(path, tuple(_PANEL_ALGORITHMS)).spec.task)
+    except JobFailure:
+        return CHANGE
 
 
 def _scrolled(page: QWidget) -> QgsScrollArea:

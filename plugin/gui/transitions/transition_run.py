@@ -127,7 +127,9 @@ def plan_of(layers: tuple[QgsRasterLayer, QgsRasterLayer], model: str) -> RunPla
     )
     pair = (str(before.id()), str(after.id()))
     title = title.format(before=before.name(), after=after.name())
-    return RunPlan(title, FROM_TO_CHANGE, pair, wanted, told_apart_by=(model,))
+    return RunPlan(
+        title, FROM_TO_CHANGE, pair, wanted, told_apart_by=(model,), message=translate("TransitionPanel", "What became what")
+    )
 
 
 def _classes_title(image: QgsRasterLayer) -> str:

@@ -16,7 +16,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAbstractButton, QDockWidget, QLabel, QSlider, QToolButton, QWidget
 from qgis.utils import iface
 
-from groundshift.tests.desktop.hands import check, child, click, key, open_tab, picture, redraw, wait, wait_for
+from groundshift.tests.desktop.hands import check, child, click, open_tab, picture, redraw, wait, wait_for
 from groundshift.tests.desktop.in_qgis import LOOK
 from groundshift.tests.desktop.radar_scene import write_series
 from groundshift.tests.desktop.real_pairs import DATA
@@ -89,7 +89,9 @@ def test_what_became_what(tab, tmp_path):
     QgsProject.instance().addMapLayers(layers)
     QgsProject.instance().setCrs(QgsCoordinateReferenceSystem("EPSG:32640"))
     for layer in layers:
-        QgsProject.instance().layerTreeRoot().findLayer(layer.id()).setExpanded(False)
+        node = QgsProject.instance().layerTreeRoot().findLayer(layer.id())
+        node.setExpanded(False)
+        node.setItemVisibilityChecked(layer is layers[1])
     iface.mapCanvas().setExtent(layers[0].extent())
     panel = panel_of(tab, "Transitions", "GroundshiftTransitions")
     child(panel, QWidget, "GroundshiftTransitionMinArea").setValue(150)
@@ -108,7 +110,9 @@ def test_what_became_what(tab, tmp_path):
     order.setCurrentIndex(order.findText("Largest first"))
     order.activated.emit(order.currentIndex())
     wait(0.5)
-    key(iface.mapCanvas(), Qt.Key.Key_A)
+    before = child(page, QWidget, "GroundshiftReviewClassBefore")
+    before.setCurrentIndex(before.findText("land"))
+    before.activated.emit(before.currentIndex())
     wait(0.5)
     photograph("transitions-review")
     click(child(page, QAbstractButton, "GroundshiftReviewFinish"))

@@ -226,7 +226,7 @@ class RadarPanel(QWidget):
         self._settled.stop()
         light, missing = self.form.light, self.form.missing()
         chosen = self.form.dates.chosen
-        self.form.reason.clear()
+        self.form.reason.hide()
         light.show_action("", "")
         if missing or chosen is None:
             self._reason = missing or tr("The table has no dates.")
@@ -246,7 +246,9 @@ class RadarPanel(QWidget):
         if runtime:
             tip = tr("Download the packages that run networks into a separate environment")
             light.show_action("install", tr("Install runtime…"), tip)
-        self.form.reason.setText(self._method_text(basis))
+        text = self._method_text(basis)
+        self.form.reason.setText(text)
+        self.form.reason.setVisible(bool(text))
         self.bar.allow(self._reason)
 
     def _judge(self, date: Acquisition, basis: Prediction) -> tuple[tuple[Finding, ...], bool]:

@@ -16,7 +16,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAbstractButton, QDockWidget, QLabel, QSlider, QToolButton, QWidget
 from qgis.utils import iface
 
-from groundshift.tests.desktop.hands import check, child, click, open_tab, picture, redraw, wait, wait_for
+from groundshift.tests.desktop.hands import check, child, click, key, open_tab, picture, redraw, wait, wait_for
 from groundshift.tests.desktop.in_qgis import LOOK
 from groundshift.tests.desktop.radar_scene import write_series
 from groundshift.tests.desktop.real_pairs import DATA
@@ -110,6 +110,7 @@ def test_what_became_what(tab, tmp_path):
     order.setCurrentIndex(order.findText("Largest first"))
     order.activated.emit(order.currentIndex())
     wait(0.5)
+    key(iface.mapCanvas(), Qt.Key.Key_N)  # from the last one in this order to the first
     before = child(page, QWidget, "GroundshiftReviewClassBefore")
     before.setCurrentIndex(before.findText("land"))
     before.activated.emit(before.currentIndex())

@@ -152,6 +152,17 @@ def test_letters_and_reasons(task):
     assert cut_texts(task.tab) == []
 
 
+def test_a_network_is_asked_for_where_the_method_needs_one(task):
+    method = task.part("RadarMethod", QComboBox)
+    assert not task.part("Model").isVisible()
+    method.setFocus()
+    key(method, Qt.Key.Key_End)
+    wait_for(lambda: not task.part("Run").isEnabled(), "the check", 20)
+    assert task.part("Model").isVisible()
+    key(method, Qt.Key.Key_Home)
+    wait_for(task.part("Run").isEnabled, "the check", 20)
+
+
 def test_the_change_of_a_date_is_detected(task):
     """With the settings as they are: the latest date, the automatic method."""
     task.part("RadarMinArea").setValue(20_000)

@@ -10,13 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...jobs.sources import Polygons, RasterSource
-from ...rules.sar_table import Acquisition
+from ...rules.sar_table import Acquisition, same_track
 from ..context import JobContext
 from ..dates.grid import Grid, Window
 from ..dates.ground import ground_sample_distance
 from ..dates.ground_area import footprint, make_ground_area
 from . import speckle
-from .methods import same_track
 from .prediction import Decibels
 from .stack import common_polarisations, open_image, target_grid
 from .terrain import open_elevation, read_terrain

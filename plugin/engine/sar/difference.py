@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from ...jobs.failure import JobFailure
 from ...jobs.sar import FILTERS, METHODS, THRESHOLD_METHODS, SarDifferenceJob
 from ...model_file.spec import ChangeClass
-from ...rules.sar_table import Acquisition, parse_time, read_table
+from ...rules.sar_table import Acquisition, parse_time, read_table, same_track
 from ..classic.histogram import Histogram
 from ..classic.kittler_illingworth import kittler_illingworth
 from ..context import JobContext, job_environment
@@ -34,7 +34,7 @@ from ..outputs.finish import RawMask, Score, finish_outputs, log_changed
 from ..outputs.paths import check_paths
 from ..outputs.publish import check_space, prepare, publish, writing
 from . import speckle
-from .methods import NETWORK, WITH_ONE_IMAGE, Fit, Sample, choose_method, fit_of, same_track
+from .methods import NETWORK, WITH_ONE_IMAGE, Fit, Sample, choose_method, fit_of
 from .network_prediction import RadarModel, open_model
 from .prediction import Decibels, Difference, Predictor
 from .stack import SarImage, common_polarisations, completed, open_image, rows_of_place, target_grid

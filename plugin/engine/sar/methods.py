@@ -7,7 +7,7 @@ from typing import Callable, Optional, Sequence
 
 import numpy as np
 
-from ...rules.sar_table import Acquisition
+from ...rules.sar_table import Acquisition, same_track
 from . import prediction
 from .network_prediction import RadarModel, fit_network
 from .prediction import Decibels, Predictor
@@ -93,10 +93,3 @@ def nearest_geometry(date: Acquisition, earlier: Sequence[Acquisition]) -> int:
         return not same_track(row, date), apart, -index
 
     return min(range(len(earlier)), key=distance)
-
-
-def same_track(row: Acquisition, date: Acquisition) -> bool:
-    """Return whether two rows are of one track, as far as the table states it."""
-    if row.track is not None and date.track is not None:
-        return row.track == date.track
-    return not row.direction or not date.direction or row.direction == date.direction

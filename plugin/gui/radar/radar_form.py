@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Any, Optional
 
-from qgis.gui import QgsCollapsibleGroupBox, QgsDoubleSpinBox, QgsFileWidget, QgsMapCanvas, QgsSpinBox
+from qgis.core import QgsMapLayerProxyModel
+from qgis.gui import (
+    QgsCollapsibleGroupBox,
+    QgsDoubleSpinBox,
+    QgsFileWidget,
+    QgsMapCanvas,
+    QgsMapLayerComboBox,
+    QgsSpinBox,
+)
 from qgis.PyQt.QtCore import QCoreApplication, QSize, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
@@ -17,8 +25,9 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ...algorithms.inputs.model_choice import MODEL, SAR_PREDICTION
 from ...algorithms.inputs.pair_parameters import AREA, EXTENT
-from ...algorithms.inputs.sar_parameters import PLACE, TABLE, filter_names, method_names
+from ...algorithms.inputs.sar_parameters import DEM, PLACE, TABLE, filter_names, method_names
 from ...algorithms.run.sar_difference import (
     ALL_TRACKS,
     CONFIRMATIONS,
@@ -32,17 +41,18 @@ from ...jobs.failure import JobFailure
 from ...jobs.sar import METHODS
 from ...rules.sar_table import Acquisition, read_table
 from ..detect.area_box import AreaBox
-from ..detect.form import number_of
+from ..detect.form import layer_of, number_of
 from ..detect.suitability_light import SuitabilityLight
 from ..detect.texts import panel_text
 from ..icons import theme_icon
+from ..model_widget import ModelBox
 from .acquisitions import iso_time
 from .dates_box import DatesBox
 from .radar_result import RadarResult
 
 _DEFAULT_SHARE = 0.1  # percent of false alarms
 _DEFAULT_CONFIRMATIONS, _MOST_CONFIRMATIONS = 3, 12
-_OF_NETWORKS = ("network",)  # methods that need a model, which this form does not ask for
+_NETWORK = "network"  # the method that needs a model
 
 
 def tr(text: str) -> str:
@@ -80,8 +90,7 @@ class RadarForm(QWidget):
         self.method = QComboBox(self)
         self.method.setObjectName("GroundshiftRadarMethod")
         for key, name in zip(METHODS, method_names()):
-            if key not in _OF_NETWORKS:
-                self.method.addItem(name, key)
+            self.method.addItem(name, key)
         self.method.setMinimumContentsLength(10)
         self.method.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.method.setToolTip(tr("How the image is predicted from the earlier ones"))
@@ -91,6 +100,8 @@ class RadarForm(QWidget):
         small = self.reason.font()
         small.setPointSizeF(max(small.pointSizeF() * 0.92, 7.0))
         self.reason.setFont(small)
+        self.model = ModelBox(self, managing=True, task=SAR_PREDICTION)
+        self.model.setObjectName("GroundshiftModel")
         self.area = AreaBox(canvas, self, tr("Whole image"))
         self.min_area = QgsDoubleSpinBox(self)
         self.min_area.setObjectName("GroundshiftRadarMinArea")
@@ -118,8 +129,12 @@ class RadarForm(QWidget):
         self.table.fileChanged.connect(lambda _path: self._read_table())
         self.dates.dateChanged.connect(self.changed)
         self.area.changed.connect(self.changed)
-        self.method.currentIndexChanged.connect(lambda _index: self.changed.emit())
+        self.method.currentIndexChanged.connect(lambda _index: self._method_changed())
+        self.model.changed.connect(self.changed)
+        self.dem.layerChanged.connect(lambda _layer: self.changed.emit())
         self.all_tracks.toggled.connect(lambda _checked: self.changed.emit())
+
+        self._method_changed()
 
     def release(self) -> None:
         """Disconnect from the map."""
@@ -129,6 +144,13 @@ class RadarForm(QWidget):
     def automatic(self) -> bool:
         """Whether the method is chosen by the run."""
         return bool(self.method.currentData() == METHODS[0])
+
+    def _method_changed(self) -> None:
+        """Ask for a network where the method needs one."""
+        asked = self.method.currentData() == _NETWORK
+        self.model.setVisible(asked)
+        self._model_label.setVisible(asked)
+        self.changed.emit()
 
     def set_table(self, path: str) -> None:
         """Choose a table; one that is chosen already is read again."""
@@ -154,6 +176,8 @@ class RadarForm(QWidget):
             DATE: iso_time(date) if date is not None else "",
             **({PLACE: self.dates.place.currentText()} if self.dates.several_places else {}),
             METHOD: METHODS.index(self.method.currentData()),
+            **({MODEL: self.model.value()} if self.method.currentData() == _NETWORK else {}),
+            **({DEM: self.dem.currentLayer().id()} if self.dem.currentLayer() is not None else {}),
             FILTER: self.filter.currentIndex(),
             ALL_TRACKS: self.all_tracks.isChecked(),
             CONFIRMATIONS: self.confirmations.value(),
@@ -169,6 +193,9 @@ class RadarForm(QWidget):
         self.dates.choose(str(values.get(PLACE) or ""), str(values.get(DATE) or ""))
         index = int(number_of(values.get(METHOD)) or 0)
         self.method.setCurrentIndex(max(0, self.method.findData(METHODS[index] if index < len(METHODS) else METHODS[0])))
+        if values.get(MODEL):
+            self.model.set_value(values[MODEL])
+        self.dem.setLayer(layer_of(values.get(DEM)))
         self.filter.setCurrentIndex(int(number_of(values.get(FILTER)) or 0))
         self.all_tracks.setChecked(bool(values.get(ALL_TRACKS)))
         confirmations, share = number_of(values.get(CONFIRMATIONS)), number_of(values.get(THRESHOLD))
@@ -211,6 +238,13 @@ class RadarForm(QWidget):
         self.all_tracks = QCheckBox(tr("Use images of other tracks"), self.advanced)
         self.all_tracks.setObjectName("GroundshiftRadarAllTracks")
         self.all_tracks.setToolTip(tr("Predict from images of all tracks and passes, which see the ground from other sides."))
+        self.dem = QgsMapLayerComboBox(self.advanced)
+        self.dem.setObjectName("GroundshiftRadarDem")
+        self.dem.setFilters(QgsMapLayerProxyModel.RasterLayer)
+        self.dem.setAllowEmptyLayer(True)
+        self.dem.setLayer(None)
+        self.dem.setMinimumContentsLength(8)
+        self.dem.setToolTip(tr("Elevations of the ground; its slopes explain a part of the backscatter. May be left empty."))
         self.folder = QgsFileWidget(self.advanced)
         self.folder.setObjectName("GroundshiftFolder")
         self.folder.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
@@ -219,6 +253,7 @@ class RadarForm(QWidget):
         for text, widget in (
             (tr("Speckle filter"), self.filter),
             (tr("Later images that confirm"), self.confirmations),
+            (tr("Elevation model"), self.dem),
             (tr("Save results in"), self.folder),
         ):
             form.addRow(text, widget)
@@ -233,12 +268,15 @@ class RadarForm(QWidget):
         for text, widget in (
             (tr("&Area"), self.area),
             (tr("Method"), self.method),
+            (tr("Network"), self.model),
             ("", self.reason),
             (tr("Smallest"), self.min_area),
             (tr("False alarms"), self.share),
         ):
             label = QLabel(text, self)
             label.setBuddy(self.area.choice if widget is self.area else widget)
+            if widget is self.model:
+                self._model_label = label
             if text:
                 rows.addRow(label, widget)
                 widget.setAccessibleName(text.replace("&", ""))

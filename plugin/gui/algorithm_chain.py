@@ -25,6 +25,7 @@ class Link:
     :param algorithm: id. :param parameters: made when the earlier links have ended.
     :param share: of the whole time, relative to the other links.
     :param recorded: whether it is an entry of the history.
+    :param recorded_parameters: of that entry; ``None`` = those of the link.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Link:
     parameters: Parameters
     share: float = 1.0
     recorded: bool = True
+    recorded_parameters: Optional[dict[str, Any]] = None
 
 
 class AlgorithmChain(QObject):
@@ -84,7 +86,14 @@ class AlgorithmChain(QObject):
     def _start_next(self) -> None:
         link = self._links[len(self._results)]
         parameters = link.parameters(self._results)
-        run = AlgorithmRun(link.algorithm, parameters, self._project, listed=True, recorded=link.recorded)
+        run = AlgorithmRun(
+            link.algorithm,
+            parameters,
+            self._project,
+            listed=True,
+            recorded=link.recorded,
+            recorded_parameters=link.recorded_parameters,
+        )
         run.progressed.connect(lambda percent: self._show_progress(link, percent))
         run.staged.connect(lambda stage, _left: self.staged.emit(stage, self._seconds_left()))
         run.messageReceived.connect(self.messageReceived)

@@ -24,6 +24,7 @@ class AlgorithmRun(QObject):
     :param project: resolves layer names and ids in the parameters; ``None`` = the algorithm reads no layers.
     :param listed: whether the run is a task in the QGIS task manager and writes to the message log.
     :param recorded: whether the run is an entry of the history.
+    :param recorded_parameters: of that entry; ``None`` = those of the run.
     """
 
     progressed = pyqtSignal(float)  # 0 .. 100
@@ -41,12 +42,14 @@ class AlgorithmRun(QObject):
         project: Optional[QgsProject] = None,
         listed: bool = False,
         recorded: bool = True,
+        recorded_parameters: Optional[dict[str, Any]] = None,
     ) -> None:
         super().__init__()
         self.parameters = parameters
         self._algorithm = QgsApplication.processingRegistry().createAlgorithmById(algorithm)
         if isinstance(self._algorithm, JobAlgorithm):
             self._algorithm.recorded = recorded
+            self._algorithm.recorded_parameters = recorded_parameters
         self._context = QgsProcessingContext()
         if project is not None:
             self._context.setProject(project)

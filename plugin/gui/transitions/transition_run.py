@@ -53,6 +53,7 @@ FILES = {
 }
 _GROUND = (AREA, EXTENT, EXCLUDE)
 _DECISIONS = (CHANGES, MIN_AREA, MIN_CONFIDENCE, TOLERANCE)
+_OF_IMAGES = (BEFORE + BANDS_SUFFIX, AFTER + BANDS_SUFFIX, RESOLUTION, ASSUMED_CRS, FLIPS)
 _SHARE_OF_COMPARISON = 0.4  # of the time that one image takes
 
 Results = Mapping[str, Mapping[str, Any]]
@@ -104,7 +105,10 @@ def make_run(
         return {**compare_parameters(values), **opened, **outputs}
 
     links = [_classification(values, name, paths) for name in images]
-    links.append(Link(FROM_TO_CHANGE, FROM_TO_CHANGE, compare, _SHARE_OF_COMPARISON))
+    # The history repeats it as one run of the tool, which classifies images by itself, if that takes all of the settings.
+    whole = {**compare_parameters(values), MODEL: values[MODEL], **outputs}
+    repeatable = None if any(values.get(name) for name in _OF_IMAGES) else whole
+    links.append(Link(FROM_TO_CHANGE, FROM_TO_CHANGE, compare, _SHARE_OF_COMPARISON, recorded_parameters=repeatable))
 
     def all_outputs(results: Results) -> dict[str, Any]:
         return {**{f"{CLASSES}_{name}": results[name][CLASSES] for name in images}, **results[FROM_TO_CHANGE]}

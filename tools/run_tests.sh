@@ -37,7 +37,7 @@ declare -A titles=(
     [algorithms]="QGIS's Python: algorithms"
     [desktop]="QGIS Desktop"
 )
-groups="worker algorithms runtime training qgis desktop" # the longest first
+groups="worker training algorithms runtime qgis desktop" # the longest first
 
 declare -A chosen=()
 read -ra selection <<<"${T:-}"

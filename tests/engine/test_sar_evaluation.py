@@ -192,6 +192,7 @@ def evaluation_of(series: Path, out: Path, **changes: Any) -> SarEvaluateJob:
 
 
 class TestEvaluation:
+    @pytest.mark.slow
     def test_methods_beat_the_plain_difference(self, series, tmp_path, context):
         values = sar_evaluate(evaluation_of(series, tmp_path, dates=4), context)
         document = json.loads((tmp_path / "measures.json").read_text())

@@ -49,7 +49,7 @@ def tiny_recipe(architecture: str) -> Recipe:
         train={"made": 1.0},
         pairs=PairSettings(size=64, gsd_m=(0.45, 0.55), strength=0.3),
         steps=24,
-        batch=4,
+        batch=2,
         warmup=2,
         ema_decay=0.8,
         validate_every=12,

@@ -12,6 +12,7 @@ def algorithm_classes() -> tuple[Any, ...]:
     """The classes of the algorithms, in the order of the toolbox."""
     from .activation_map import ActivationMap
     from .assess_accuracy import AssessAccuracy
+    from .change_report import ChangeReport
     from .change_time_series import ChangeTimeSeries
     from .classify_land_cover import ClassifyLandCover
     from .coregister import Coregister
@@ -53,6 +54,7 @@ def algorithm_classes() -> tuple[Any, ...]:
         SamplePoints,
         EstimateArea,
         MergeReviews,
+        ChangeReport,
         Coregister,
         ExportChips,
         FindLearningRate,

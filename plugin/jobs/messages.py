@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Callable, Mapping
 
-from .texts import accuracy, change, evaluation, imagery, landcover, models, outputs, runtime, sar, training
+from .texts import accuracy, change, change_report, evaluation, imagery, landcover, models, outputs, runtime, sar, training
 from .texts.mark import QT_TRANSLATE_NOOP
 
 # code -> (what is wrong, how to correct it)
@@ -19,6 +19,7 @@ FAILURES: dict[str, tuple[str, str]] = {
     **models.FAILURES,
     **outputs.FAILURES,
     **accuracy.FAILURES,
+    **change_report.FAILURES,
     **evaluation.FAILURES,
     **training.FAILURES,
     **sar.FAILURES,
@@ -32,6 +33,7 @@ LOG_LINES: dict[str, str] = {
     **landcover.LOG_LINES,
     **models.LOG_LINES,
     **accuracy.LOG_LINES,
+    **change_report.LOG_LINES,
     **evaluation.LOG_LINES,
     **training.LOG_LINES,
     **sar.LOG_LINES,

@@ -11,6 +11,7 @@ from typing import Any, Dict
 
 from .accuracy import AssessAccuracyJob, EstimateAreaJob, SamplePointsJob
 from .activation_map import ActivationMapJob
+from .change_report import ChangeReportJob
 from .change_time_series import ChangeTimeSeriesJob
 from .classify_land_cover import ClassifyLandCoverJob
 from .coregister import CoregisterJob
@@ -50,6 +51,7 @@ JOBS: Any = (
     ChangeSizesJob,
     ApplyThresholdJob,
     MergeReviewsJob,
+    ChangeReportJob,
     ChangeTimeSeriesJob,
     ActivationMapJob,
     FindLearningRateJob,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Callable, Dict, Mapping
 
-from .texts import landcover
+from .texts import change_report, landcover
 from .texts.mark import QT_TRANSLATE_NOOP
 
 CONTEXT = "Report"
@@ -288,6 +288,7 @@ REPORT_TEXTS: Dict[str, str] = {
     "sar_panel_difference": QT_TRANSLATE_NOOP("Report", "Difference"),
     "provenance": QT_TRANSLATE_NOOP("Report", "Provenance"),
     **landcover.REPORT_TEXTS,
+    **change_report.REPORT_TEXTS,
 }
 
 

@@ -6,6 +6,7 @@ Imported while QGIS starts: what a run needs is imported when it runs.
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Callable, ClassVar, Mapping, Optional
@@ -23,6 +24,8 @@ translate = QCoreApplication.translate
 
 # (outputs, scratch, feedback) -> job
 MakeJob = Callable[[Mapping[str, str], str, QgsProcessingFeedback], Any]
+# (outputs, scratch, feedback) after the job
+Finish = Callable[[Mapping[str, str], str, QgsProcessingFeedback], None]
 _LAYER_DESTINATIONS = ("rasterDestination", "vectorDestination")
 
 
@@ -45,6 +48,8 @@ class Steps:
     :param prepare: ``(given, request, feedback) -> run``. Read from layers what the run needs of them, in the thread that
         owns them. By default the run is the request.
     :param title: ``(run) -> text``, the name of the group that the result layers go into.
+    :param finish: ``(run, outputs, scratch, feedback)``. Make what only QGIS can make of what the worker left in
+        :func:`left_folder`, in the thread of the run.
 
     An algorithm whose job needs nothing but a path:
 
@@ -58,6 +63,7 @@ class Steps:
     make_job: Callable[[Any, Mapping[str, str], str, QgsProcessingFeedback], Any]
     prepare: Callable[[Given, Any, QgsProcessingFeedback], Any] = _unchanged
     title: Callable[[Any], str] = _untitled
+    finish: Optional[Callable[[Any, Mapping[str, str], str, QgsProcessingFeedback], None]] = None
 
     def checked(self, given: Given) -> Any:
         """Return the request of parameters that can be run.
@@ -129,9 +135,13 @@ class JobAlgorithm(GroundshiftAlgorithm):
         def make_job(paths: Mapping[str, str], scratch: str, feedback: QgsProcessingFeedback) -> Any:
             return steps.make_job(run, paths, scratch, feedback)
 
+        def finish(paths: Mapping[str, str], scratch: str, feedback: QgsProcessingFeedback) -> None:
+            if steps.finish is not None:
+                steps.finish(run, paths, scratch, feedback)
+
         try:
             with failures_for_processing():
-                values = perform(make_job, outputs, feedback)
+                values = perform(make_job, outputs, feedback, finish)
         except Cancelled:
             if feedback.isCanceled():
                 return {}
@@ -156,10 +166,17 @@ class JobAlgorithm(GroundshiftAlgorithm):
         return paths
 
 
-def perform(make_job: MakeJob, outputs: Mapping[str, str], feedback: QgsProcessingFeedback) -> dict[str, Any]:
+def left_folder(scratch: str) -> str:
+    """Return the folder for files that the worker leaves for QGIS's side; it removes its scratch folder itself."""
+    return f"{scratch}-left"
+
+
+def perform(
+    make_job: MakeJob, outputs: Mapping[str, str], feedback: QgsProcessingFeedback, finish: Optional[Finish] = None
+) -> dict[str, Any]:
     """Make a job and run it in the worker; its temporary files are removed afterwards, whatever happens.
 
-    :param outputs: parameter -> path of each output that is wanted.
+    :param outputs: parameter -> path of each output that is wanted. :param finish: what follows the job.
     :return: the values that the job gives.
     :raises JobFailure: it cannot be done.
     :raises Cancelled: the user stopped it.
@@ -175,6 +192,10 @@ def perform(make_job: MakeJob, outputs: Mapping[str, str], feedback: QgsProcessi
         feedback.setProgress(0.0)
         job = make_job(paths, scratch, feedback)
         made = feedback.progress() / 100  # of the bar: the layers that only QGIS can read
-        return run_with_feedback(job, feedback, progress_part(feedback, made, 1.0))
+        values = run_with_feedback(job, feedback, progress_part(feedback, made, 1.0))
+        if finish is not None:
+            finish(paths, scratch, feedback)
+        return values
     finally:
         remove_temporaries(paths.values(), scratch)
+        shutil.rmtree(left_folder(scratch), ignore_errors=True)

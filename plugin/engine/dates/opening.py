@@ -100,7 +100,7 @@ def with_mask(dataset: Any, nodata: Mapping[int, Sequence[float]], together: boo
     :param together: a pixel holds no data where it is nodata in all of them; else where in one.
     :param masked: whether the dataset's own mask holds too.
     """
-    bare = re.sub(r"<NoDataValue>[^<]*</NoDataValue>|<MaskBand>.*?</MaskBand>", "", _virtual(dataset), flags=re.DOTALL)
+    bare = re.sub(r"<NoDataValue>[^<]*</NoDataValue>|<MaskBand>.*?</MaskBand>", "", virtual_raster(dataset), flags=re.DOTALL)
     layers = []
     for place in range(max(map(len, nodata.values()), default=0)):
         values = {band: items[place] for band, items in nodata.items() if place < len(items)}
@@ -183,7 +183,7 @@ def _replaced(dataset: Any, virtual: str) -> Any:
     return opened
 
 
-def _virtual(dataset: Any) -> str:
+def virtual_raster(dataset: Any) -> str:
     """A virtual raster, as XML, that shows a dataset as it is: bands, georeference, masks, metadata."""
     with MemoryFile(ext=".vrt") as memory:
         rasterio.shutil.copy(dataset, memory.name, driver="VRT")
@@ -192,13 +192,13 @@ def _virtual(dataset: Any) -> str:
 
 
 def _without_alpha(dataset: Any) -> str:
-    return _virtual(dataset).replace("<ColorInterp>Alpha</ColorInterp>", "")
+    return virtual_raster(dataset).replace("<ColorInterp>Alpha</ColorInterp>", "")
 
 
 def _expanded(dataset: Any, source: RasterSource) -> str:
     """A virtual raster of red, green and blue in place of indices, with alpha where an index means no data."""
     opaque = _opaque(dataset, source)
-    text = _virtual(dataset)
+    text = virtual_raster(dataset)
     begin, end = text.index("<VRTRasterBand"), text.index("</VRTRasterBand>") + len("</VRTRasterBand>")
     (shown,) = re.findall(r"<(?:Simple|Complex)Source[^>]*>(.*?)</(?:Simple|Complex)Source>", text[begin:end], re.DOTALL)
     names = ("Red", "Green", "Blue", "Alpha") if min(opaque) < _OPAQUE else ("Red", "Green", "Blue")

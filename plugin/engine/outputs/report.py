@@ -1,4 +1,4 @@
-"""Self-contained HTML reports: no scripts, no files beside them, nothing from the network.
+"""Self-contained HTML reports: no files beside them, nothing from the network, no scripts but one that a page brings.
 
 Example::
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import csv
+import hashlib
 import io
 import json
 from html import escape
@@ -28,13 +29,26 @@ pre{background:#f7f7f7;padding:.8em;overflow:auto;font-size:.85em}.note{color:#5
 """
 
 
-def page(title: str, parts: Iterable[str]) -> str:
-    """A whole page; ``parts`` are HTML already."""
+def page(title: str, parts: Iterable[str], language: str = "", style: str = "", script: str = "") -> str:
+    """A whole page; ``parts`` are HTML already.
+
+    :param language: of its texts, as HTML names it; ``""`` = not stated.
+    :param style: rules that come after those of all reports.
+    :param script: the only one that a browser runs in the page, whatever the parts hold.
+    """
+    head = '<meta charset="utf-8"><meta name="generator" content="Groundshift">'
+    if script:
+        allowed = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
+        policy = f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{allowed}'"
+        head += f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        head += '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    stated = f' lang="{escape(language)}"' if language else ""
+    ending = f"<script>{script}</script>" if script else ""
     return (
-        '<!DOCTYPE html>\n<html><head><meta charset="utf-8"><meta name="generator" content="Groundshift">'
-        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body><h1>{escape(title)}</h1>\n"
+        f"<!DOCTYPE html>\n<html{stated}><head>{head}"
+        f"<title>{escape(title)}</title><style>{_STYLE}{style}</style></head><body><h1>{escape(title)}</h1>\n"
         + "\n".join(parts)
-        + "\n</body></html>\n"
+        + f"\n{ending}</body></html>\n"
     )
 
 
@@ -73,12 +87,12 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], diagonal: Optional
 
 def image(png: bytes, key: Sequence[tuple[str, str]], text: str) -> str:
     """A picture inside the page, with a key of colours and their meanings."""
-    return f'<img alt="{escape(text)}" src="{_data(png, "png")}">{color_key(key)}'
+    return f'<img alt="{escape(text)}" src="{image_data(png, "png")}">{color_key(key)}'
 
 
 def captioned(jpeg: bytes, caption: str) -> str:
     """A smooth picture inside the page, with a line of text below it."""
-    return f'<div class="chip"><img alt="{escape(caption)}" src="{_data(jpeg, "jpeg")}"><br>{escape(caption)}</div>'
+    return f'<div class="chip"><img alt="{escape(caption)}" src="{image_data(jpeg, "jpeg")}"><br>{escape(caption)}</div>'
 
 
 def color_key(items: Sequence[tuple[str, str]]) -> str:
@@ -92,7 +106,8 @@ def chart(svg: str) -> str:
     return f'<div class="chart">{svg}</div>'
 
 
-def _data(content: bytes, kind: str) -> str:
+def image_data(content: bytes, kind: str) -> str:
+    """A picture as the address of an ``<img>``. :param kind: ``png`` or ``jpeg``."""
     return f"data:image/{kind};base64,{base64.b64encode(content).decode('ascii')}"
 
 

@@ -1,0 +1,1 @@
+"""Reports of changes for people without GIS: pictures of both dates, a list, areas by class, method and accuracy."""

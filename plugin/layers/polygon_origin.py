@@ -30,7 +30,8 @@ def read_origin(layer: QgsVectorLayer) -> dict[str, Any]:
 def find_image(named: Any, layer: QgsVectorLayer, project: Optional[QgsProject]) -> Optional[QgsRasterLayer]:
     """Return the image that a provenance names: of the project, or a file beside the polygons.
 
-    :param named: ``{"name": of the layer, "file": of its file, "date": ...}``. :param layer: the polygons.
+    :param named: ``{"name": of the layer, "file": of its file, "date": ...}``.
+    :param layer: the polygons.
     :return: a layer, perhaps one that is in no project; ``None`` = it is neither there nor there.
     """
     if not isinstance(named, Mapping):

@@ -31,9 +31,11 @@ _INK = QColor("#222222")
 def print_pages(folder: str, parameter: str, path: str, title: str, feedback: QgsProcessingFeedback) -> None:
     """Print the pages of a folder in the order of their names. In any thread.
 
-    :param folder: ``000.html`` and on, with their pictures. :param parameter: of the PDF, for messages.
+    :param folder: ``000.html`` and on, with their pictures.
+    :param parameter: of the PDF, for messages.
     :param path: to write.
-    :raises JobFailure: ``write_failed``. :raises Cancelled: the user stopped.
+    :raises JobFailure: ``write_failed``.
+    :raises Cancelled: the user stopped.
     """
     writer = QPdfWriter(path)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))

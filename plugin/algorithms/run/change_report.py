@@ -52,7 +52,8 @@ _MARGIN = 200  # pixels, likewise
 class ReportRequest:
     """The parameters, read from the layers as far as that is quick.
 
-    :param columns: fields of the worker's file -> fields of the layer. :param colors: class name, colour.
+    :param columns: fields of the worker's file -> fields of the layer.
+    :param colors: class name, colour.
     :param found: parameters of images that were not given but found by the polygons' provenance.
     """
 
@@ -226,7 +227,8 @@ def prepare(given: Given, request: ReportRequest, feedback: QgsProcessingFeedbac
 def make_job(run: ReportRun, outputs: Mapping[str, str], scratch: str, feedback: QgsProcessingFeedback) -> ChangeReportJob:
     """Make the job, the polygons written into ``scratch``. In the thread of the run.
 
-    :raises JobFailure: a layer cannot be read. :raises Cancelled: the user stopped.
+    :raises JobFailure: a layer cannot be read.
+    :raises Cancelled: the user stopped.
     """
     request = run.request
     before, after = read_dates((run.before, run.after), scratch, feedback)
@@ -275,7 +277,8 @@ def _provenance(run: ReportRun) -> dict[str, Any]:
 def finish(run: ReportRun, outputs: Mapping[str, str], scratch: str, feedback: QgsProcessingFeedback) -> None:
     """Print the pages that the worker left. In the thread of the run.
 
-    :raises JobFailure: the PDF cannot be written. :raises Cancelled: the user stopped.
+    :raises JobFailure: the PDF cannot be written.
+    :raises Cancelled: the user stopped.
     """
     path = outputs.get(PDF)
     if path is None:

@@ -176,7 +176,8 @@ def perform(
 ) -> dict[str, Any]:
     """Make a job and run it in the worker; its temporary files are removed afterwards, whatever happens.
 
-    :param outputs: parameter -> path of each output that is wanted. :param finish: what follows the job.
+    :param outputs: parameter -> path of each output that is wanted.
+    :param finish: what follows the job.
     :return: the values that the job gives.
     :raises JobFailure: it cannot be done.
     :raises Cancelled: the user stopped it.

@@ -29,10 +29,13 @@ class Change:
     """A polygon of change.
 
     :param number: from 1, the largest first.
-    :param shape: shapely geometry in the CRS of the pictures. :param x, y: a point in it, in the CRS of the pictures.
+    :param shape: shapely geometry in the CRS of the pictures.
+    :param x, y: a point in it, in the CRS of the pictures.
     :param latitude, longitude: of that point, WGS 84.
-    :param label: class that counts; ``""`` = none. :param status: of :mod:`...rules.review_fields`, ``""`` = undecided.
-    :param area: square metres on the ellipsoid. :param confidence: of the detection; ``None`` = not stated.
+    :param label: class that counts; ``""`` = none.
+    :param status: of :mod:`...rules.review_fields`, ``""`` = undecided.
+    :param area: square metres on the ellipsoid.
+    :param confidence: of the detection; ``None`` = not stated.
     """
 
     number: int
@@ -55,7 +58,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Decisions:
-    """Numbers of polygons of the layer by decision. :param reviewed: whether the layer has decisions at all."""
+    """Numbers of polygons of the layer by decision.
+
+    :param reviewed: whether the layer has decisions at all.
+    """
 
     reviewed: bool
     accepted: int
@@ -66,7 +72,10 @@ class Decisions:
 
 @dataclass(frozen=True)
 class ClassOfChanges:
-    """The changes of a class. :param area: square metres."""
+    """The changes of a class.
+
+    :param area: square metres.
+    """
 
     name: str
     color: str
@@ -77,7 +86,8 @@ class ClassOfChanges:
 def read_changes(source: VectorSource, crs: CRS, shown: str) -> tuple[tuple[Change, ...], Decisions]:
     """Read the polygons to report, the largest first.
 
-    :param crs: of the pictures. :param shown: of :data:`...jobs.change_report.SHOWN`.
+    :param crs: of the pictures.
+    :param shown: of :data:`...jobs.change_report.SHOWN`.
     :raises JobFailure: ``area_unreadable``, ``report_no_polygons``, ``report_not_reviewed`` or ``report_nothing_accepted``.
     """
     try:
@@ -161,7 +171,8 @@ def _polygon_area(polygon: Any, geod: pyproj.Geod) -> float:
 def group_classes(changes: Sequence[Change], colors: Mapping[str, str], unnamed: str) -> tuple[ClassOfChanges, ...]:
     """Return the classes with their counts and areas, the largest first.
 
-    :param colors: class name -> ``#rrggbb``; others get a colour of the palette. :param unnamed: name of changes without class.
+    :param colors: class name -> ``#rrggbb``; others get a colour of the palette.
+    :param unnamed: name of changes without class.
     """
     sizes: dict[str, list[float]] = {}
     for change in changes:

@@ -47,8 +47,10 @@ class Image:
 
 @dataclass(frozen=True)
 class Content:
-    """:param crops: number of the change -> pictures. :param empty: numbers of changes without imagery.
-    :param classes: the largest first. :param compared: square metres that were compared; ``None`` = not known.
+    """:param crops: number of the change -> pictures.
+    :param empty: numbers of changes without imagery.
+    :param classes: the largest first.
+    :param compared: square metres that were compared; ``None`` = not known.
     :param alike: whether both dates have the same contrast.
     """
 

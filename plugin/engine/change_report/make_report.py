@@ -42,7 +42,8 @@ def change_report(job: ChangeReportJob, context: JobContext) -> dict[str, Any]:
     """Run the job; the report appears when it is whole.
 
     :return: REPORT, COUNT, AREA (square metres), PICTURES.
-    :raises JobFailure: with its cause and how to correct it. :raises Cancelled: the job was cancelled.
+    :raises JobFailure: with its cause and how to correct it.
+    :raises Cancelled: the job was cancelled.
     """
     outputs = {"REPORT": job.report}
     with job_environment(outputs.values(), job.scratch):
@@ -128,8 +129,10 @@ def _image(reader: PictureReader, source: Any, pictures: _Pictures) -> Image:
 class _Pictures:
     """The pictures of a report, all with the same shades.
 
-    :ivar anything: whether there is imagery in the ground of the changes. :ivar alike: whether both dates have one stretch.
-    :ivar overview: of all changes. :ivar middle: of that ground.
+    :ivar anything: whether there is imagery in the ground of the changes.
+    :ivar alike: whether both dates have one stretch.
+    :ivar overview: of all changes.
+    :ivar middle: of that ground.
     """
 
     def __init__(self, dates: tuple[PictureReader, PictureReader], changes: Sequence[Change], most: int) -> None:

@@ -130,7 +130,8 @@ def _pair(
 ) -> str:
     """Both dates side by side, which the script lays over each other.
 
-    :param shapes: SVG, in pixels of the picture. :param shapes_id: of the element that holds them all.
+    :param shapes: SVG, in pixels of the picture.
+    :param shapes_id: of the element that holds them all.
     """
     frame = pictures.frame
     sides = []

@@ -20,8 +20,9 @@ from ...jobs.failure import JobFailure
 from ...jobs.sources import RasterSource
 from ...model_file.spec import Band
 from ...rules.bands import choose_bands
+from ...rules.resolution import is_square
 from ..dates.grid import Grid, Window
-from ..dates.ground import ground_sample_distance, ground_sides, is_square
+from ..dates.ground import ground_sample_distance, ground_sides
 from ..dates.opening import GDAL_ERRORS, virtual_raster
 from ..dates.raster import Raster
 
@@ -194,7 +195,8 @@ class Zooms:
 def common_stretch(before: Pixels, after: Pixels, eight_bit: bool) -> tuple[Optional[Stretch], Optional[Stretch], bool]:
     """Return how values become shades of both dates, and whether it is the same for both.
 
-    :param before, after: of all ground that is shown. :param eight_bit: whether the values of both are colours of 8 bits.
+    :param before, after: of all ground that is shown.
+    :param eight_bit: whether the values of both are colours of 8 bits.
     """
     if eight_bit:
         return None, None, True

@@ -107,7 +107,10 @@ def chart(svg: str) -> str:
 
 
 def image_data(content: bytes, kind: str) -> str:
-    """A picture as the address of an ``<img>``. :param kind: ``png`` or ``jpeg``."""
+    """A picture as the address of an ``<img>``.
+
+    :param kind: ``png`` or ``jpeg``.
+    """
     return f"data:image/{kind};base64,{base64.b64encode(content).decode('ascii')}"
 
 

@@ -7,10 +7,12 @@ import math
 import os
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Iterator, Mapping, Optional, Sequence, Tuple
 
 _LARGEST = 2_000_000  # bytes of a file of metadata
-_MOST_ITEMS = 40  # JSON files of a folder that are looked at
+# JSON files of a folder that are looked at besides those of the file's own name, and the bytes of one.
+_MOST_ITEMS, _LARGEST_ITEM = 20, 300_000
 Scale = Tuple[float, float]  # factor and offset: physical value = stored value x factor + offset
 
 # Sentinel-2's bands in the order of ``band_id`` in its metadata.
@@ -72,11 +74,20 @@ def _items(path: str) -> Iterator[str]:
     first = [f"{stem}.json", f"{path}.json", os.path.join(folder, "item.json")]
     yield from first
     try:
-        names = sorted(name for name in os.listdir(folder or ".") if name.lower().endswith((".json", ".geojson")))
+        names = _json_names(folder or ".", os.stat(folder or ".").st_mtime_ns)
+        others = [os.path.join(folder, name) for name in names]
+        yield from (other for other in others if other not in first and os.path.getsize(other) <= _LARGEST_ITEM)
     except OSError:
         return
-    others = [os.path.join(folder, name) for name in names[:_MOST_ITEMS]]
-    yield from (other for other in others if other not in first)
+
+
+@lru_cache(maxsize=64)
+def _json_names(folder: str, changed: int) -> Tuple[str, ...]:
+    """Return the JSON files of a folder, listed once while nothing comes or goes: folders of chips hold thousands of files.
+
+    :param changed: when the folder was changed.
+    """
+    return tuple(sorted(name for name in os.listdir(folder) if name.lower().endswith(".json"))[:_MOST_ITEMS])
 
 
 def _text(path: str) -> str:

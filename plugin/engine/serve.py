@@ -20,6 +20,7 @@ from typing import Any, Callable, TextIO
 from ..jobs.events import PROTOCOL, Error, Event, Hello, Result, Stopped
 from ..jobs.failure import Cancelled, JobFailure
 from ..jobs.registry import load_job
+from ..jobs.staging import vanished_folder
 from ..jobs.wire import dump_event
 from .context import JobContext
 from .proj_data import use_grids
@@ -131,6 +132,10 @@ def perform(values: Any, emit: Callable[[Event], None], cancelled: threading.Eve
     except MemoryError as error:
         emit(Error("out_of_memory", "", {"reason": str(error)}, traceback.format_exc()))
     except Exception as error:  # the last resort: QGIS must be informed of any error here
+        folder = vanished_folder(values, error)
+        if folder:
+            emit(Error("output_folder_vanished", "", {"folder": folder}, traceback.format_exc()))
+            return 1
         emit(Error("unexpected", "", {"reason": f"{type(error).__name__}: {error}"}, traceback.format_exc()))
     return 1
 

@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 from contextlib import suppress
-from typing import Iterable, Optional
+from typing import Any, Iterable, Optional
 
 from .failure import JobFailure
 
@@ -76,6 +76,22 @@ def _put_back(output: str, earlier: str) -> None:
 
 def _simple(name: str) -> str:
     return re.sub(r"\W", "_", name.lower())
+
+
+def vanished_folder(job: Any, error: BaseException) -> str:
+    """Return the folder of an output that is gone since its job began, such as a network drive's; ``""`` = there is none.
+
+    :param job: JSON types. ``error``: that ended it.
+    """
+    scratch = job.get("scratch") if isinstance(job, dict) else None
+    if not isinstance(scratch, str):
+        return ""
+    for output in job.values():
+        if isinstance(output, str) and os.path.isabs(output):
+            folder, staging = os.path.dirname(os.path.abspath(output)), staging_folder(output, scratch)
+            if not os.path.isdir(folder) or (staging in str(error) and not os.path.isdir(staging)):
+                return folder
+    return ""
 
 
 def earlier_folder(staging: str) -> str:

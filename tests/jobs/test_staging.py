@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from groundshift.plugin.jobs.staging import earlier_folder, remove_temporaries, staging_folder
+from groundshift.plugin.jobs.staging import earlier_folder, remove_temporaries, staging_folder, vanished_folder
 
 
 def killed(folder: Path, moved: tuple[str, ...]) -> tuple[str, str]:
@@ -31,3 +31,16 @@ def test_earlier_files_go_where_the_new_ones_are(tmp_path: Path) -> None:
     Path(output).write_text("new")
     remove_temporaries([output], scratch)
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"mask.tif": "new"}
+
+
+def test_a_folder_that_vanished_is_found_by_the_error(tmp_path: Path) -> None:
+    out, scratch = tmp_path / "out", str(tmp_path / "groundshift-1")
+    job = {"scratch": scratch, "mask": str(out / "m.tif"), "model": "buildings", "threads": 0}
+    staging = staging_folder(str(out / "m.tif"), scratch)
+    assert vanished_folder(job, OSError("x")) == str(out)
+    out.mkdir()
+    assert vanished_folder(job, OSError("x")) == ""
+    assert vanished_folder(job, FileNotFoundError(2, "No such file", f"{staging}/m.tif")) == str(out)
+    os.makedirs(staging)
+    assert vanished_folder(job, FileNotFoundError(2, "No such file", f"{staging}/m.tif")) == ""
+    assert vanished_folder(None, OSError("x")) == ""

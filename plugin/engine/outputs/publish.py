@@ -118,6 +118,9 @@ def disk_filled(parameter: str, output: str) -> JobFailure:
 
 
 def _failure(parameter: str, output: str, error: BaseException) -> JobFailure:
+    folder = os.path.dirname(os.path.abspath(output))
+    if not os.path.isdir(folder):
+        return JobFailure("output_folder_vanished", parameter, folder=folder)
     number = error.errno if isinstance(error, OSError) else None
     if number in (errno.EACCES, errno.EPERM, errno.EROFS) and not os.path.exists(output):
         return JobFailure("output_folder_readonly", parameter, path=output)

@@ -69,6 +69,12 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "There is no space left in '{folder}' (about {needed} MB needed, {free} MB free)."),
         QT_TRANSLATE_NOOP("Job", "Free disk space, or write the outputs to another disk."),
     ),
+    "output_folder_vanished": (
+        QT_TRANSLATE_NOOP("Job", "The folder '{folder}' vanished while results were written to it."),
+        QT_TRANSLATE_NOOP(
+            "Job", "If it was moved, choose it anew; if it is on a network drive, connect that again. Then run the tool again."
+        ),
+    ),
     "disk_filled": (
         QT_TRANSLATE_NOOP(
             "Job", "The disk of '{folder}' became full while '{path}' was written; the incomplete file was removed."

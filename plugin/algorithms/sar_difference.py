@@ -19,6 +19,8 @@ from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
 
+MOST_DAYS = 3650
+
 
 class SarDifference(JobAlgorithm):
     """The difference of a radar image from its prediction, with score, mask and polygons."""
@@ -33,6 +35,7 @@ class SarDifference(JobAlgorithm):
     THRESHOLD_METHOD = "THRESHOLD_METHOD"
     THRESHOLD = "THRESHOLD"
     CONFIRMATIONS = "CONFIRMATIONS"
+    GAP = "GAP"
     MIN_AREA = "MIN_AREA"
     RESOLUTION = "RESOLUTION"
     DIFFERENCE = "DIFFERENCE"
@@ -79,6 +82,7 @@ class SarDifference(JobAlgorithm):
         self._add_inputs()
         add_area(self, dates=3)
         self._add_decisions()
+        self._add_gap()
         self._add_outputs()
 
     def steps(self) -> Steps:
@@ -174,6 +178,20 @@ class SarDifference(JobAlgorithm):
             self.RESOLUTION,
             translate("SarDifference", "Resolution (units of the date's CRS)"),
             translate("SarDifference", "Working pixel size. Empty: that of the image."),
+            advanced=True,
+        )
+
+    def _add_gap(self) -> None:
+        self.add_number(
+            self.GAP,
+            translate("SarDifference", "Days left out before the date"),
+            translate(
+                "SarDifference",
+                "Earlier images of so many days before the date are not used, because slow change, such as logging over "
+                "weeks, is in them already. 0: all are used.",
+            ),
+            0.0,
+            most=MOST_DAYS,
             advanced=True,
         )
 

@@ -57,6 +57,7 @@ class SarDifferenceJob:
     :param model: ONNX file of the task ``sar-prediction``, for the methods ``network`` and ``automatic``; ``None`` = none.
     :param dem: digital elevation model, for the method ``regression`` and models that need it; ``None`` = none.
     :param speckle_filter: of :data:`FILTERS`.
+    :param gap_days: earlier images that are younger than this before the date are left out; 0 = none.
     :param all_tracks: take earlier dates of other tracks too (levelled), not only those of the date's track.
     :param threshold_method: of :data:`THRESHOLD_METHODS`.
     :param threshold: share of false alarms (0..1), or the score itself of ``fixed``.
@@ -82,6 +83,7 @@ class SarDifferenceJob:
     model: Optional[str] = None
     dem: Optional[RasterSource] = None
     speckle_filter: str = "total-variation"
+    gap_days: float = 0.0
     all_tracks: bool = False
     threshold_method: str = "false-alarm-share"
     threshold: Optional[float] = None

@@ -97,6 +97,7 @@ def test_from_a_folder_to_polygons(run, table, tmp_path, feedback):
         ({"THRESHOLD_METHOD": 2}, "THRESHOLD: A fixed threshold was chosen"),
         ({"THRESHOLD": 2}, "THRESHOLD: The threshold 2 is outside"),
         ({"MIN_AREA": -1}, "MIN_AREA: "),
+        ({"GAP": -1}, "GAP: -1 is not a number from 0 to 3650"),
         ({"METHOD": 8}, "MODEL: The method 'network' needs a model"),
         ({"MASK": "/nowhere/mask.tif"}, "MASK: The folder"),
         ({"EXTENT": "0,1,0,1"}, "coordinate reference system"),

@@ -248,6 +248,20 @@ class TestDifference:
         changed = (read(tmp_path / "score.tif") >= many)[~DISC].mean()
         assert changed == pytest.approx(0.05, abs=0.04)
 
+    def test_slow_change_is_sought_against_older_images(self, series, tmp_path, log):
+        """The disc fell two dates earlier: images since then explain it, older ones do not."""
+        found = []
+        for gap in (0.0, 30.0):
+            job = job_of(series, tmp_path, date="2022-03-31", method="regression", gap_days=gap, speckle_filter="boxcar")
+            sar_difference(job, log.context)
+            difference = read(tmp_path / "difference.tif")
+            found.append(difference[DISC].mean() - difference[~DISC].mean())
+        assert found[1] < found[0] - 0.8
+        assert found[1] < -3
+        with pytest.raises(JobFailure) as caught:
+            sar_difference(job_of(series, tmp_path, gap_days=1000.0), log.context)
+        assert caught.value.code == "sar_no_earlier"
+
     def test_tracks_are_kept_apart(self, series, tmp_path, log):
         rows = list(csv.reader((series / "acquisitions.csv").read_text().splitlines()))
         for row in rows[1:4]:

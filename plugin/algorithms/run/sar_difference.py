@@ -16,14 +16,14 @@ from ...jobs.sources import Polygons, RasterSource
 from ..inputs.area_reading import Area, read_areas
 from ..inputs.given import Given
 from ..inputs.model_choice import MODEL
-from ..inputs.sar_parameters import DEM, PLACE, TABLE, read_dem, read_place, read_radar_model
+from ..inputs.sar_parameters import DEM, PLACE, TABLE, read_dem, read_number, read_place, read_radar_model
 from ..outputs.output_checks import check_destinations
 from ..outputs.provenance import provenance
 from .job_algorithm import Steps
 from .pair_run import area_files, area_names, prepare_areas, project_area_unit
 
 DATE, METHOD, FILTER, ALL_TRACKS = "DATE", "METHOD", "FILTER", "ALL_TRACKS"
-THRESHOLD_METHOD, THRESHOLD, CONFIRMATIONS = "THRESHOLD_METHOD", "THRESHOLD", "CONFIRMATIONS"
+THRESHOLD_METHOD, THRESHOLD, CONFIRMATIONS, GAP = "THRESHOLD_METHOD", "THRESHOLD", "CONFIRMATIONS", "GAP"
 MIN_AREA, DIFFERENCE, SCORE, MASK, POLYGONS = "MIN_AREA", "DIFFERENCE", "SCORE", "MASK", "POLYGONS"
 
 
@@ -42,6 +42,7 @@ class SarRequest:
     threshold_method: str
     threshold: Optional[float]
     confirmations: int
+    gap_days: float
     min_area: float
     resolution: Optional[float]
     include: tuple[Area, ...]
@@ -92,6 +93,7 @@ def read(given: Given) -> SarRequest:
         threshold_method=threshold_method,
         threshold=threshold,
         confirmations=given.integer(CONFIRMATIONS),
+        gap_days=read_number(given, GAP),
         min_area=given.size(MIN_AREA, "min_area_range") or 0.0,
         resolution=given.resolution(),
         include=include,
@@ -126,6 +128,7 @@ def make_job(run: SarRun, outputs: Mapping[str, str], scratch: str, feedback: Qg
         THRESHOLD_METHOD: request.threshold_method,
         THRESHOLD: request.threshold,
         CONFIRMATIONS: request.confirmations,
+        GAP: request.gap_days,
         MIN_AREA: request.min_area,
         "RESOLUTION": request.resolution,
         **area_names(run.include, run.exclude),
@@ -143,6 +146,7 @@ def make_job(run: SarRun, outputs: Mapping[str, str], scratch: str, feedback: Qg
         threshold_method=request.threshold_method,
         threshold=request.threshold,
         confirmations=request.confirmations,
+        gap_days=request.gap_days,
         include=run.include,
         exclude=run.exclude,
         min_area_m2=request.min_area,

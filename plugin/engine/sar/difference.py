@@ -44,6 +44,7 @@ RISE, FALL = ChangeClass(1, "rise", "#2b83ba"), ChangeClass(2, "fall", "#d7191c"
 CLASSES = (RISE, FALL)
 SCORE = Score("score", (4, 4))
 
+_DAY_SECONDS = 86_400
 _DEFAULT_SHARE = 0.001  # of false alarms
 _SAMPLE_BYTES = 64 * 2**20  # of all images
 _SAMPLE_SIDE = 256
@@ -192,6 +193,10 @@ def _open_stack(
     date = rows[index]
     # Two products of one acquisition are no two dates.
     earlier, later = [row for row in rows if row.time < date.time], [row for row in rows if row.time > date.time]
+    if job.gap_days > 0:
+        old = [row for row in earlier if (date.time - row.time).total_seconds() >= job.gap_days * _DAY_SECONDS]
+        context.info("sar_gap", count=len(earlier) - len(old), days=job.gap_days)
+        earlier = old
     if not job.all_tracks:
         here = [row for row in earlier if same_track(row, date)]
         if len(here) < len(earlier):

@@ -143,6 +143,7 @@ LOG_LINES: dict[str, str] = {
         "Job", "Change is sought on {date}, {bands}, against {earlier} earlier images from {first} to {last}; filter: {filter}."
     ),
     "sar_tracks_left_out": QT_TRANSLATE_NOOP("Job", "{count} earlier images of other tracks than {track} are left out."),
+    "sar_gap": QT_TRANSLATE_NOOP("Job", "{count} earlier images of the last {days:g} days are left out."),
     "sar_bands_missing": QT_TRANSLATE_NOOP("Job", "{count} earlier images lack one of the polarisations {bands}: left out."),
     "sar_images_empty": QT_TRANSLATE_NOOP("Job", "{count} images have no data in the area and are left out."),
     "sar_inferred": QT_TRANSLATE_NOOP("Job", "Not stated by names or metadata, but inferred: {columns}. Check the table."),

@@ -37,7 +37,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data" / "series" / "landsat_pucallpa"
 YEARS = (1985, 2020)
 SIDE = 2  # pixels of a digitised square
-MOST = 600  # squares of a class and date
+BANK = 4  # pixels from the water
+MOST = 800  # squares of a class and date
 SWIR, NIR, RED, GREEN = range(4)
 # Parts of the scene (rows, columns) where a class was seen.
 TOWN = {1985: (slice(108, 140), slice(205, 243)), 2020: (slice(98, 155), slice(140, 242))}
@@ -70,13 +71,16 @@ def digitise(year: int) -> list[Digitised]:
         "built": data & town & (bands[NIR] < 175) & (bands[SWIR] > 95) & (bands[RED] > 38),
         "bare": data & plain & (bands[NIR] < 165) & (bands[SWIR] > 110),
     }
+    # Half of the squares of land lie along the banks: the network learns there where the river ends.
+    bank = ndimage.binary_dilation(clear["river"], iterations=BANK)
     rng = np.random.default_rng(year)
     found = []
     for name, good in clear.items():
         whole = ndimage.minimum_filter(good, SIDE, origin=-1)[::SIDE, ::SIDE]
         places = np.argwhere(whole) * SIDE
         places = places[(places[:, 0] + SIDE <= good.shape[0]) & (places[:, 1] + SIDE <= good.shape[1])]
-        places = places[rng.permutation(len(places))[:MOST]]
+        near = bank[places[:, 0], places[:, 1]] if name != "river" else np.zeros(len(places), bool)
+        places = np.concatenate([rng.permutation(places[part])[: MOST // 2] for part in (near, ~near)])
         found.append(Digitised(name, tuple((int(row), int(col)) for row, col in places)))
     return found
 

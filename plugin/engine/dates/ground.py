@@ -116,6 +116,10 @@ class PixelMeasure:
         """Between which nodes of the lattice columns of pixels lie: sizes are linear in each cell."""
         return np.floor((cols + 0.5) * ((_NODES - 1) / max(self.grid_width, 1))).astype(np.int64)
 
+    def first_column(self, cells: NDArray[np.int64]) -> NDArray[np.int64]:
+        """First column of pixels whose centre lies between these nodes of the lattice and the next."""
+        return np.ceil(cells * (max(self.grid_width, 1) / (_NODES - 1)) - 0.5).astype(np.int64)
+
     def sizes(self, rows: NDArray[np.float64], cols: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Widths and heights in metres of the pixels (row, col)."""
         return self._at(self.width, rows, cols), self._at(self.height, rows, cols)

@@ -119,9 +119,15 @@ def run_areas(runs: Runs, measure: PixelMeasure) -> NDArray[np.float64]:
     centre = (runs.start + runs.end - 1) / 2
     result = measure.areas(runs.row, centre) * (runs.end - runs.start)
     # Pixel sizes are linear between the nodes of their lattice; a run beyond a node is measured in parts.
-    for index in np.flatnonzero(first != last).tolist():
-        columns = np.arange(runs.start[index], runs.end[index])
-        result[index] = measure.areas(np.full(len(columns), runs.row[index]), columns).sum()
+    long = np.flatnonzero(first != last)
+    if len(long):
+        parts = last[long] - first[long] + 1
+        run = np.repeat(long, parts)
+        cell = np.arange(int(parts.sum())) - np.repeat(np.cumsum(parts) - parts, parts) + np.repeat(first[long], parts)
+        start = np.maximum(runs.start[run], measure.first_column(cell))
+        end = np.minimum(runs.end[run], measure.first_column(cell + 1))
+        areas = measure.areas(runs.row[run], (start + end - 1) / 2) * (end - start)
+        result[long] = sums(np.repeat(np.arange(len(long)), parts), areas, len(long))
     return result
 
 

@@ -1,0 +1,81 @@
+"""How fast 'Classify land cover' is against the bare network, in seconds of the processor, which other work does not change.
+
+``build/worker-env/bin/python -m tests.benchmarks.land_cover --side 2048``
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+
+from groundshift.plugin.engine.context import JobContext
+from groundshift.plugin.engine.dates.grid import Window
+from groundshift.plugin.engine.landcover.classify import classify_land_cover
+from groundshift.plugin.engine.network.tiles import plan_tiles
+from groundshift.plugin.jobs.classify_land_cover import ClassifyLandCoverJob
+from groundshift.plugin.jobs.sources import RasterSource
+from groundshift.plugin.model_file.load import load_model_file
+from groundshift.plugin.model_file.spec import SEGMENTATION
+from groundshift.tests.benchmarks.detection import write_pair
+
+ROOT = Path(__file__).resolve().parents[2]
+QUIET = JobContext(lambda event: None)
+
+
+def bare_seconds(model: Path, shapes: list[tuple[int, int]]) -> float:
+    """Seconds of the processor of ``session.run`` alone, on tiles of these shapes that are in memory already."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    name = session.get_inputs()[0].name
+    random = np.random.default_rng(0)
+    tiles = {shape: random.normal(size=(1, 3, *shape)).astype(np.float32) for shape in set(shapes)}
+    session.run(None, {name: next(iter(tiles.values()))})
+    start = time.process_time()
+    for shape in shapes:
+        session.run(None, {name: tiles[shape]})
+    return time.process_time() - start
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--model", type=Path, default=ROOT / "models" / "landcover-aerial.onnx")
+    parser.add_argument("--side", type=int, default=2048)
+    options = parser.parse_args()
+    spec = load_model_file(str(options.model), (SEGMENTATION,)).spec
+    work = Window(0, 0, options.side, options.side)
+    plan = plan_tiles(work, spec)
+    tiles = [tile for index in range(plan.rows) for tile in plan.row_of_tiles(index)]
+    seen = [(window.height, window.width) for window in (plan.seen(tile, work) for tile in tiles)]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        image = write_pair(folder, options.side)[0]
+        (folder / "scratch").mkdir()
+        job = ClassifyLandCoverJob(
+            RasterSource("INPUT", "image", str(image)),
+            str(options.model),
+            str(folder / "scratch"),
+            classes=str(folder / "classes.tif"),
+            areas=str(folder / "areas.csv"),
+            resolution=0.5,
+            min_area_m2=0.0,
+            threads=1,
+        )
+        start = time.process_time()
+        classify_land_cover(job, QUIET)
+        whole = time.process_time() - start
+    bare = bare_seconds(options.model, seen)
+    megapixels = options.side**2 / 1e6
+    print(f"{len(tiles)} tiles of {tiles[0].height} x {tiles[0].width} pixels with {plan.halo} pixels of context")
+    print(
+        f"{megapixels:.1f} Mpx: end to end {whole:.1f} s, session.run on the same tiles {bare:.1f} s; ratio {bare / whole:.2f}"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -168,6 +168,8 @@ def main() -> None:
     parser.add_argument("--model", type=Path, default=ROOT / "models" / "landcover-aerial.onnx")
     parser.add_argument("--keep", type=Path, help="folder in which the probabilities are kept")
     options = parser.parse_args()
+    if not DATA.is_dir():
+        raise SystemExit(f"{DATA} is missing: the data is no part of the repository.")
     names = sorted(path.stem for path in (DATA / "images").glob("*.jpg"))
     chosen = [names[int(index)] for index in np.linspace(0, len(names) - 1, options.pairs)]
     counts: dict[str, Counts] = {}

@@ -173,6 +173,8 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=6)
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
+    if not DATA.is_dir():
+        raise SystemExit(f"{DATA} is missing: the data is no part of the repository.")
     options.workdir.mkdir(parents=True, exist_ok=True)
     model = train(options.workdir, options.minutes, options.threads)
     maps = [classify(year, model, options.workdir) for year in YEARS]

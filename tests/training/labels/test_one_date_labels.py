@@ -13,12 +13,14 @@ from groundshift.plugin.engine.chips.folders import find_chips
 from groundshift.plugin.engine.chips.reader import ChipReader
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.jobs.failure import JobFailure
+from groundshift.plugin.jobs.find_learning_rate import FindLearningRateJob
 from groundshift.plugin.jobs.from_to_change import NamedClass
 from groundshift.plugin.jobs.sources import RasterSource
 from groundshift.plugin.jobs.train_model import ExportChipsJob, LabelledPair, TrainingSettings
 from groundshift.plugin.model_file.load import load_model_file
 from groundshift.plugin.model_file.spec import SEGMENTATION, Normalisation
 from groundshift.plugin.rules.label_codes import NO_DATA, UNLABELLED
+from groundshift.plugin.training.find_learning_rate import find_learning_rate
 from groundshift.plugin.training.labels.export_chips import export_chips
 from groundshift.plugin.training.labels.read_data import DataRequest, read_data
 from groundshift.plugin.training.labels.scene import LabelledData
@@ -173,3 +175,15 @@ def test_chips_of_one_date_hold_what_training_on_the_layers_reads(tmp_path: Path
         scale = make_reader(opened, Normalisation(), QUIET).scale
     assert np.allclose(scale[0][0], scenes[0].scales[0][0])
     assert NO_DATA not in scenes[0].target
+
+
+@pytest.mark.slow
+def test_the_learning_rate_is_found_for_one_date(tmp_path: Path) -> None:
+    truth = np.kron(np.random.default_rng(0).integers(1, 4, (8, 8)), np.ones((32, 32), int))
+    classes = RasterSource("CLASS_RASTER", "classes", str(write_raster(tmp_path / "c.tif", truth[None].astype(np.uint8))))
+    pair = LabelledPair(image_of(tmp_path, truth), None, None, None, classes)
+    training = quick_job(tmp_path, "unet:mobilenet_v2", pairs=(pair,), report=None)
+    (tmp_path / "scratch-2").mkdir()
+    job = FindLearningRateJob(training, str(tmp_path / "scratch-2"), steps=20, lowest=1e-5, highest=0.1)
+    found = find_learning_rate(job, QUIET)
+    assert 1e-5 < found["SUGGESTION"] < 0.1

@@ -584,6 +584,22 @@ def test_accuracy_in_one_click(panel, changes):
     assert all(0 <= found[name] <= 1 for name in ("PRECISION", "RECALL", "F1"))
 
 
+def test_report_in_one_click(panel, changes, tmp_path):
+    import processing
+
+    click(panel.button("Report"))
+    wait_for(tool_dialogs, "the tool's dialog", PATIENCE)
+    wait(0.5)
+    (dialog,) = tool_dialogs()
+    values = dialog.createProcessingParameters()
+    dialog.close()
+    assert values["POLYGONS"] == changes.layer.id()
+    given = {name: QgsProject.instance().mapLayer(str(values[name])).source() for name in ("BEFORE", "AFTER")}
+    found = processing.run("groundshift:changereport", {**values, "SHOWN": 1, "REPORT": str(tmp_path / "report.html")})
+    assert found["COUNT"] == found["PICTURES"] >= 10
+    assert len(set(given.values())) == 2
+
+
 def test_the_layer_gets_its_own_style_back(panel, changes):
     click(panel.button("Finish"))
     wait(0.3)

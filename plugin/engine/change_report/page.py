@@ -52,8 +52,8 @@ def changes_page(content: Content, language: str) -> str:
         parts += [report.figures(content.accuracy.figures)] if content.accuracy.figures else []
         parts.append(report.table(content.accuracy.head, content.accuracy.rows))
     if content.origin:
-        parts.append(report.provenance_block(word("provenance_of").format(what=word("of_polygons")), content.origin))
-    parts.append(report.provenance_block(word("provenance_of").format(what=word("of_report")), content.provenance))
+        parts.append(report.provenance_block(word("origin"), content.origin))
+    parts.append(report.provenance_block(word("provenance"), content.provenance))
     return report.page(content.title, [part for part in parts if part], language, STYLE, SCRIPT)
 
 

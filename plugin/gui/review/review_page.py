@@ -291,6 +291,13 @@ class ReviewPage(QWidget):
         row.addWidget(self.labels)
         row.addWidget(self.accuracy)
         layout.addLayout(row)
+        self.report = self._push("Report", translate("Review", "&Report…"), theme_icon("mActionFilePrint.svg"))
+        self.report.setToolTip(
+            translate(
+                "Review", "Write the accepted changes with pictures of both dates as one HTML file, for people without GIS"
+            )
+        )
+        layout.addWidget(self.report)
         self.reviewer_row = QWidget(self)
         form = QFormLayout(self.reviewer_row)
         form.setContentsMargins(0, 0, 0, 0)
@@ -463,7 +470,15 @@ class ReviewPage(QWidget):
 
     def set_sample(self, sample: bool) -> None:
         """Show the widgets for points of a sample, or those for polygons."""
-        for widget in (self.decisions, self.class_box, self.class_label, self.editing, self.labels, self.reviewer_row):
+        for widget in (
+            self.decisions,
+            self.class_box,
+            self.class_label,
+            self.editing,
+            self.labels,
+            self.report,
+            self.reviewer_row,
+        ):
             widget.setVisible(not sample)
         self.classes.setVisible(sample)
         self.accuracy.setText(translate("Review", "Es&timate areas…") if sample else translate("Review", "Acc&uracy…"))

@@ -39,7 +39,7 @@ from .review_editing import EditMode, ReviewEditing
 from .review_keys import CTRL, CTRL_SHIFT, Action, Key, ReviewKeys, key_of
 from .review_map import ReviewMap
 from .review_page import ReviewPage
-from .review_products import open_accuracy, open_area_estimate, open_training
+from .review_products import open_accuracy, open_area_estimate, open_report, open_training
 from .review_session import ReviewSession, holds_review
 from .review_style import ReviewStyle
 from .review_texts import facts_text, progress_text, status_text
@@ -158,6 +158,7 @@ class ReviewPanel(QWidget):
             (page.edit_discard, self._editing.discard),
             (page.reviewed, self._mark_view),
             (page.labels, self._make_labels),
+            (page.report, self._report),
             (page.accuracy, self._assess),
             (page.finish, self.end_review),
         ):
@@ -499,6 +500,11 @@ class ReviewPanel(QWidget):
         layer = self.layer
         if layer is not None:
             self._attempt_slow(lambda: open_training(self._iface, self._session, layer))
+
+    def _report(self) -> None:
+        layer = self.layer
+        if layer is not None:
+            self._review.attempt(lambda: open_report(self._dialogs, self._session, layer))
 
     def _assess(self) -> None:
         layer = self.layer

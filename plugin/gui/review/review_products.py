@@ -18,6 +18,7 @@ from .reviewed_areas import HELPER_PROPERTY
 translate = QCoreApplication.translate
 
 _TRAIN, _ASSESS, _ESTIMATE = "groundshift:trainmodel", "groundshift:assessaccuracy", "groundshift:estimatearea"
+_REPORT = "groundshift:changereport"
 
 
 def open_training(iface: Any, session: Session, layer: QgsVectorLayer) -> None:
@@ -67,6 +68,19 @@ def open_area_estimate(dialogs: ToolDialogs, session: Session, layer: QgsVectorL
     if mask is not None:
         values["MAP"] = mask.id()
     dialogs.open(_ESTIMATE, values)
+
+
+def open_report(dialogs: ToolDialogs, session: Session, layer: QgsVectorLayer) -> None:
+    """Open the tool that reports the accepted changes, with the two dates of the panel."""
+    values = {"POLYGONS": layer.id()}
+    for name, date in (("BEFORE", session.before), ("AFTER", session.after)):
+        if date is not None:
+            values[name] = date.id()
+    result = session.results
+    mask = session.layer(result.mask) if result is not None and result.polygons == layer.id() else None
+    if mask is not None:
+        values["MASK"] = mask.id()
+    dialogs.open(_REPORT, values)
 
 
 def _show(layer: QgsVectorLayer, made: list[QgsVectorLayer]) -> None:

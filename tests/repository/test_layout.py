@@ -6,6 +6,7 @@ Imports inside functions count too: a circle is a circle whenever it closes.
 from __future__ import annotations
 
 import ast
+import re
 from functools import cache
 from pathlib import Path
 
@@ -90,3 +91,17 @@ def test_a_package_imports_only_those_below_it(package: str, allowed: str) -> No
 
 def test_every_package_of_the_plugin_has_its_place() -> None:
     assert {path.parent.name for path in (ROOT / "plugin").glob("*/*.py")} == set(MAY_IMPORT)
+
+
+def test_the_files_on_the_way_of_a_pair_are_there_and_no_more_than_they_were() -> None:
+    """docs/architecture.md lists the files that one opens to follow a pair to the last polygon."""
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    part = text[text.index("To follow a pair of files") : text.index("Functions of ")]
+    listed = [
+        f"{folder}/{name}.py"
+        for folder, names in re.findall(r"^- `(\w+)`: ((?:[^\n]|\n  )+)", part, re.MULTILINE)
+        for name in re.findall(r"`([\w/]+)`", names)
+    ]
+    assert [path for path in listed if not (ROOT / "plugin" / path).is_file()] == []
+    assert f"one opens {len(listed) + 1} files" in part
+    assert len(listed) + 1 <= 52

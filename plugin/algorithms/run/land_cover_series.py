@@ -73,7 +73,8 @@ def read(given: Given) -> CoverSeriesRequest:
 def prepare(given: Given, request: CoverSeriesRequest, feedback: QgsProcessingFeedback) -> CoverSeriesRun:
     """Read the inputs from QGIS's layers; call it in the thread that owns them.
 
-    :raises JobFailure: a layer cannot be read. :raises Cancelled: the user stopped the run.
+    :raises JobFailure: a layer cannot be read.
+    :raises Cancelled: the user stopped the run.
     """
     ground, halo = request.ground, request.model.spec.halo
     sources = tuple(prepare_date(item.date, ground, request.resolution, halo, given.context) for item in request.dates)
@@ -85,7 +86,8 @@ def make_job(
 ) -> LandCoverSeriesJob:
     """Make the job. In the thread of the run.
 
-    :raises JobFailure: a layer cannot be read. :raises Cancelled: the user stopped the run.
+    :raises JobFailure: a layer cannot be read.
+    :raises Cancelled: the user stopped the run.
     """
     request = run.request
     sources = read_dates(run.sources, scratch, feedback)

@@ -102,7 +102,10 @@ def _relative(shares: NDArray[np.float64], chance: NDArray[np.float64]) -> NDArr
 
 
 def likeliest_pairs(before: NDArray[np.float32], after: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Share of each pair of likeliest classes (classes, classes). :param before, after: (pixels, classes)."""
+    """Share of each pair of likeliest classes (classes, classes).
+
+    :param before, after: (pixels, classes).
+    """
     count = before.shape[1]
     pairs = before.argmax(axis=1) * count + after.argmax(axis=1)
     return np.bincount(pairs, minlength=count * count).reshape(count, count) / max(len(pairs), 1)

@@ -28,7 +28,8 @@ def land_cover_series(job: LandCoverSeriesJob, context: JobContext) -> dict[str,
     """Run the job; its outputs appear when all are whole, and nothing is left behind otherwise.
 
     :return: the outputs of ``groundshift:landcoverseries`` by name, and the number of dates.
-    :raises JobFailure: with what is wrong and how to correct it. :raises Cancelled: the user cancelled the job.
+    :raises JobFailure: with what is wrong and how to correct it.
+    :raises Cancelled: the user cancelled the job.
     """
     outputs = {FOLDER: job.folder, MATRIX: job.matrix, AREAS: job.areas}
     wanted = {name: path for name, path in outputs.items() if path}

@@ -117,7 +117,8 @@ def prepare(job: SarTrainJob, context: JobContext, chips: Optional[Sequence[Chip
 def train_variant(job: SarTrainJob, path: Path, context: JobContext, chips: Optional[Sequence[Chip]]) -> Sequence[Chip]:
     """Train and write the network alone, without comparison and documents.
 
-    :param chips: as for :func:`prepare`. :return: the images that were read, for the next variant.
+    :param chips: as for :func:`prepare`.
+    :return: the images that were read, for the next variant.
     """
     prepared = prepare(job, context, chips)
     outcome = train(prepared, Checkpoints(job.checkpoints, prepared.identity), context)

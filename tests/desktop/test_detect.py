@@ -332,17 +332,6 @@ def test_dates_are_read_and_edited(panel, pair):
     assert field.lineEdit().text() == "2019-05-01"
 
 
-def test_dates_in_the_wrong_order_are_swapped_by_the_light(panel, pair, files):
-    panel.type_model(files.model)
-    panel.press("Swap")
-    panel.settled()
-    assert panel.part("LightAction", QAbstractButton).text() == "Swap the dates"
-    panel.press("LightAction")
-    panel.settled()
-    assert panel.part("Before", QgsMapLayerComboBox).currentText() == "scene 2019-05-01"
-    assert not panel.part("LightAction", QAbstractButton).isVisible()
-
-
 def test_the_light_judges_the_model(panel, pair, files):
     panel.type_model(files.coarse)
     assert panel.level == "bad"
@@ -366,6 +355,16 @@ def test_the_light_judges_the_model(panel, pair, files):
     for part in ("change", "0.1 to 1 m", "red, green, blue", "accuracy not stated", "licence not stated"):
         assert part in panel.part("ModelFacts", QLabel).text()
     panel.press("LightMore")
+
+
+def test_dates_in_the_wrong_order_are_swapped_by_the_light(panel, pair):
+    panel.press("Swap")
+    panel.settled()
+    assert panel.part("LightAction", QAbstractButton).text() == "Swap the dates"
+    panel.press("LightAction")
+    panel.settled()
+    assert panel.part("Before", QgsMapLayerComboBox).currentText() == "scene 2019-05-01"
+    assert not panel.part("LightAction", QAbstractButton).isVisible()
 
 
 def test_how_the_dates_are_read_is_shown_before_a_run(panel, pair, files, tmp_path):

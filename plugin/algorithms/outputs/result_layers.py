@@ -22,6 +22,8 @@ from qgis.core import (
 
 RESULT_PROPERTY = "groundshift/result"  # of a layer: the output that it is
 _RUN_PROPERTY = "groundshift/run"
+# Rasters that would hide the ground below the outlines of the same run.
+_OUTLINES, _COVERING = "POLYGONS", ("MASK", "PROBABILITY", "FROM_TO")
 _RANK_PROPERTY = "groundshift/rank"
 # Processing keeps no reference to a post-processor that is written in Python, so it must be kept alive until it has run.
 # Runs are few and post-processors small; the oldest go when there are more than a long session of batches needs.
@@ -35,10 +37,12 @@ class ResultPostProcessor(QgsProcessingLayerPostProcessorInterface):
     :param output: name of the output; :param run: unique to the run; :param group: name of its group.
     :param rank: position in it, 0 on top.
     :param user_style: path of the style that the user chose for this output in Processing, which then holds; ``""`` = none.
+    :param shown: whether it is switched on.
     """
 
-    def __init__(self, output: str, run: str, group: str, rank: int, user_style: str) -> None:
+    def __init__(self, output: str, run: str, group: str, rank: int, user_style: str, shown: bool = True) -> None:
         super().__init__()
+        self._shown = shown
         self._output = output
         self._run, self._group, self._rank, self._user_style = run, group, rank, user_style
 
@@ -53,6 +57,9 @@ class ResultPostProcessor(QgsProcessingLayerPostProcessorInterface):
         layer.setCustomProperty(RESULT_PROPERTY, self._output)  # after the style, which may bring properties of its own
         project = context.project() or QgsProject.instance()
         move_into_group(project, layer, self._run, self._group, self._rank)
+        node = project.layerTreeRoot().findLayer(layer.id())
+        if node is not None and not self._shown:
+            node.setItemVisibilityChecked(False)
 
 
 def show_results(
@@ -63,9 +70,11 @@ def show_results(
     :param outputs: parameter and layer of each output, the one that goes on top first.
     """
     run = uuid.uuid4().hex
+    outlined = any(name == _OUTLINES and layer and context.willLoadLayerOnCompletion(layer) for name, layer in outputs)
     for rank, (name, layer) in enumerate(outputs):
         if layer and context.willLoadLayerOnCompletion(layer):
-            processor = ResultPostProcessor(name, run, group, rank, _user_style(algorithm_id, name))
+            shown = not (outlined and name in _COVERING)
+            processor = ResultPostProcessor(name, run, group, rank, _user_style(algorithm_id, name), shown)
             _kept.append(processor)
             context.layerToLoadOnCompletionDetails(layer).setPostProcessor(processor)
     del _kept[:-_KEPT_MOST]

@@ -98,7 +98,11 @@ def test_the_dialog_finds_the_change_and_shows_it(pair, tmp_path):
 
     (group,) = project.layerTreeRoot().findGroups()
     assert group.name() == "Change before - after"
-    assert [node.name() for node in group.children()] == ["Change polygons", "Change probability", "Change mask"]
+    assert [(node.name(), node.itemVisibilityChecked()) for node in group.children()] == [
+        ("Change polygons", True),
+        ("Change probability", False),  # rasters would hide the ground below the outlines
+        ("Change mask", False),
+    ]
 
     expected = np.zeros((400, 400), np.uint8)
     expected[100:140, 200:260] = 1

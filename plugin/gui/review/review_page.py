@@ -291,7 +291,7 @@ class ReviewPage(QWidget):
         row.addWidget(self.labels)
         row.addWidget(self.accuracy)
         layout.addLayout(row)
-        self.report = self._push("Report", translate("Review", "&Report…"), theme_icon("mActionFilePrint.svg"))
+        self.report = self._push("Report", translate("Review", "Report…"), theme_icon("mActionFilePrint.svg"))
         self.report.setToolTip(
             translate(
                 "Review", "Write the accepted changes with pictures of both dates as one HTML file, for people without GIS"

@@ -36,14 +36,14 @@ def banepa(tmp_path):
     """A window of Banepa and a copy in which some ground is swapped for other ground of the place."""
     source = gdal.Open(str(DATA / "buildings" / "banepa" / "image.tif"))
     before, after = str(tmp_path / "before.tif"), str(tmp_path / "after.tif")
-    gdal.Translate(before, source, srcWin=[2600, 2600, 2048, 2048], maskBand="none")
+    gdal.Translate(before, source, srcWin=[2600, 2600, 1200, 1200], maskBand="none")
     pixels = read(before)
     changed = pixels.copy()
-    for top, left in ((200, 300), (900, 1400), (1500, 500)):
-        changed[:, top : top + 300, left : left + 300] = pixels[:, left : left + 300, top : top + 300]
+    for top, left in ((100, 150), (450, 800), (800, 300)):
+        changed[:, top : top + 250, left : left + 250] = pixels[:, left : left + 250, top : top + 250]
     # On another grid in another CRS, as two dates usually are.
     moved = gdal.GetDriverByName("MEM").CreateCopy("", gdal.Open(before))
-    moved.WriteRaster(0, 0, 2048, 2048, changed.tobytes())
+    moved.WriteRaster(0, 0, 1200, 1200, changed.tobytes())
     gdal.Warp(after, moved, dstSRS="EPSG:32645", xRes=0.2, yRes=0.2, resampleAlg="bilinear", dstAlpha=True)
     return before, after
 

@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import struct
+import zlib
 from collections import Counter
 from pathlib import Path
 from typing import Any, Iterator
@@ -19,6 +21,7 @@ import rasterio.shutil
 from groundshift.plugin.engine.dates.raster import Raster
 from groundshift.plugin.jobs.detect_change import DetectChangeJob
 from groundshift.plugin.jobs.detect_change_classic import DetectChangeClassicJob
+from groundshift.plugin.jobs.evaluation import EvaluateModelJob
 from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.jobs.messages import render
 from groundshift.plugin.jobs.sources import RasterSource
@@ -139,6 +142,26 @@ class TestWorker:
                 sources = RasterSource("BEFORE", one.stem, str(one)), RasterSource("AFTER", other.stem, str(other))
                 event, _ = worker.run(dump_job(DetectChangeClassicJob(*sources, str(tmp_path / "scratch"), mask=out)), 60)
                 assert event["event"] == "result" or event["code"] in known, event
+            assert worker.peak_megabytes() < MOST_MEGABYTES
+        finally:
+            worker.close()
+
+    def test_chips_that_lie_about_their_size(self, seeds: Seeds, tmp_path: Path) -> None:
+        """Pictures of 30,000 x 30,000 pixels in a few kilobytes."""
+        chips = tmp_path / "chips"
+        shutil.copytree(seeds.sound / "chips", chips)
+        for path in chips.glob("*/*.png"):
+            data = bytearray(path.read_bytes())
+            struct.pack_into(">II", data, 16, 30_000, 30_000)
+            struct.pack_into(">I", data, 29, zlib.crc32(bytes(data[12:29])))
+            path.write_bytes(data)
+        model, out = str(seeds.sound / "model.onnx"), str(tmp_path / "m.json")
+        worker = WarmWorker(tmp_path)
+        try:
+            job = EvaluateModelJob(model, str(tmp_path / "scratch"), chips=(str(chips),), measures=out, threads=1)
+            event, _ = worker.run(dump_job(job), 60)
+            assert event["code"] == "chips_unusable"
+            assert "too short" in str(event["values"])
             assert worker.peak_megabytes() < MOST_MEGABYTES
         finally:
             worker.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from ...rules.band_roles import RasterBand, is_mask, sample_places, wavelength_n
 
 _LUT_ENTRIES = 65_536
 _OPAQUE = 255
+_MOST_PER_BYTE = 1100  # bytes of pixels that deflate can make of one, and JPEG fewer
 _DIRECTORIES = 16  # of a file that GDAL may report as unreadable, one at a time
 # What rasterio raises where GDAL fails: its own errors (that of a CRS is none of the others), those of GDAL as they
 # are, that of a message that is not UTF-8.
@@ -43,6 +45,10 @@ def open_file(path: str) -> Any:
         dataset = rasterio.open(path)
     except (CPLE_BaseError, CRSError, UnicodeDecodeError) as error:
         raise RasterioIOError(reason_of(error)) from error
+    if _is_too_short(dataset, path):
+        size = f"{dataset.width} x {dataset.height}"
+        dataset.close()
+        raise RasterioIOError(f"the file is too short for the {size} pixels that it declares")
     for _ in range(_DIRECTORIES):
         try:
             if dataset.mask_flag_enums and dataset.colorinterp:
@@ -50,6 +56,14 @@ def open_file(path: str) -> Any:
         except CPLE_BaseError:
             continue
     return dataset
+
+
+def _is_too_short(dataset: Any, path: str) -> bool:
+    """Whether a picture cannot hold the pixels that its header declares; reading it to where it ends would take minutes."""
+    if dataset.driver not in ("PNG", "JPEG") or not os.path.isfile(path):
+        return False
+    declared = dataset.width * dataset.height * sum(np.dtype(dtype).itemsize for dtype in dataset.dtypes)
+    return bool(declared > _MOST_PER_BYTE * os.path.getsize(path) + 2**20)
 
 
 @dataclass(frozen=True)

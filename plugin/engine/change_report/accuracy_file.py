@@ -28,7 +28,7 @@ class Interval:
 
 @dataclass(frozen=True)
 class AccuracyFile:
-    """What a result says on the accuracy of a map.
+    """What a result records on the accuracy of a map.
 
     :param estimated: whether it comes from a sample, with intervals; else from a comparison with a reference.
     :param head, rows: its table of classes.

@@ -1,4 +1,4 @@
-"""What a report of changes says, before it is written as a page or in a printable form."""
+"""The content of a report of changes, before it is written as a page or in a printable form."""
 
 from __future__ import annotations
 

@@ -501,7 +501,7 @@ class Raster:
             "src_crs": _DEGREES if self.by_polynomials else self.crs,
             "crs": _DEGREES if self.by_polynomials else self.crs,
             # GDAL does not know of the user's ranges without data: there pixels are not mixed. Nor are they where they lie
-            # in rows from south to north, say: there is nothing between them.
+            # such as rows from south to north: there is nothing between them.
             "resampling": Resampling.nearest if self.source.nodata or not self.mixes or flipped else Resampling.bilinear,
             "add_alpha": ColorInterp.alpha not in dataset.colorinterp,
             **({} if self.source.use_file_nodata else {"src_nodata": None}),
@@ -620,7 +620,7 @@ def _alpha_of(dataset: Any) -> Optional[int]:
 
 
 def alpha_range(dataset: Any, alpha: Optional[int]) -> dict[str, Any]:
-    """Return the warper's option for an alpha band whose opaque value is not the highest of its type: 0 and 1, say."""
+    """Return the warper's option for an alpha band whose opaque value is not the highest of its type, such as 0 and 1."""
     if alpha is None:
         return {}
     usual = {"uint16": 65_535, "int16": 32_767}.get(dataset.dtypes[alpha - 1], _OPAQUE)

@@ -68,7 +68,7 @@ def open_image(row: Acquisition, stretch: Optional[Stretch] = None) -> tuple[Opt
 
 
 def image_key(row: Acquisition) -> str:
-    """Return what tells an acquisition from the others of its table."""
+    """Return what distinguishes an acquisition from the others of its table."""
     return f"{row.place} {iso_time(row)}"
 
 

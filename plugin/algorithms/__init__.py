@@ -26,6 +26,7 @@ def algorithm_classes() -> tuple[Any, ...]:
     from .import_model import ImportModel
     from .install_runtime import InstallRuntime
     from .land_cover_series import LandCoverSeries
+    from .measure_runtime import MeasureRuntime
     from .merge_reviews import MergeReviews
     from .quantize_model import QuantizeModel
     from .sample_points import SamplePoints
@@ -64,4 +65,5 @@ def algorithm_classes() -> tuple[Any, ...]:
         QuantizeModel,
         ActivationMap,
         InstallRuntime,
+        MeasureRuntime,
     )

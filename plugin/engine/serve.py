@@ -64,6 +64,8 @@ def private_stream() -> TextIO:
 
 def hello() -> Hello:
     """Describe this worker; importing the packages also tests that they work."""
+    from importlib.util import find_spec
+
     import numpy
     import onnxruntime
     import rasterio
@@ -81,7 +83,8 @@ def hello() -> Hello:
             "rasterio": rasterio.__version__,
             "gdal": rasterio.__gdal_version__,
         },
-        providers=tuple(onnxruntime.get_available_providers()),
+        # Not imported here: that would delay each start of the worker.
+        providers=(*onnxruntime.get_available_providers(), *(["OpenVINO"] if find_spec("openvino") else ())),
         drivers=drivers,
         pid=os.getpid(),
     )

@@ -17,7 +17,7 @@ class Hello:
     plugin_version: str
     python: str
     versions: Dict[str, str] = field(default_factory=dict)  # package -> version
-    providers: tuple = ()  # ONNX Runtime's execution providers, best first
+    providers: tuple = ()  # ONNX Runtime's execution providers, best first; then other backends
     drivers: tuple = ()  # short names of the raster formats that its GDAL can read
     pid: int = 0
 

@@ -22,6 +22,7 @@ from .evaluation import EvaluateModelJob, QuantizeModelJob
 from .find_learning_rate import FindLearningRateJob
 from .from_to_change import FromToChangeJob
 from .land_cover_series import LandCoverSeriesJob
+from .measure_runtime import MeasureRuntimeJob
 from .merge_reviews import MergeReviewsJob
 from .predict import PredictJob
 from .preview import PreviewJob
@@ -41,6 +42,7 @@ JOBS: Any = (
     VectorizeChangeJob,
     EvaluateModelJob,
     QuantizeModelJob,
+    MeasureRuntimeJob,
     PredictJob,
     ClassifyLandCoverJob,
     FromToChangeJob,

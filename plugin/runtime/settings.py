@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Optional, Sequence
 
+from ..jobs.measure_runtime import COLUMNS
 from .folders import cache_folder
 
 PYTHON_KEY = "groundshift/python"
 TORCH_INDEX_KEY = "groundshift/torch_index"
 THREADS_KEY = "groundshift/threads"
 PROVIDER_KEY = "groundshift/provider"
+MEASURED_KEY = "groundshift/measured"  # the last measurement, as JSON
 
 
 def named_python() -> str:
@@ -28,9 +34,50 @@ def threads() -> int:
     return int(text) if text.isdigit() else 0
 
 
-def provider() -> str:
-    """ONNX Runtime's execution provider to prefer, such as ``CPUExecutionProvider``; ``""`` = the best that is there."""
+def named_provider() -> str:
+    """What the user chose to run networks on, such as ``CPUExecutionProvider``; ``""`` = automatic."""
     return _text(PROVIDER_KEY)
+
+
+def provider() -> str:
+    """What to run networks on: the user's choice, else what was measured as the fastest; ``""`` = ONNX Runtime's best."""
+    found = named_provider()
+    if found:
+        return found
+    kept = measured()
+    return "" if kept is None else kept.choice
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A measurement of the installed backends.
+
+    :param date: ISO 8601.
+    :param choice: see :func:`..jobs.measure_runtime.preference_of`.
+    :param rows: see :class:`..jobs.measure_runtime.MeasureRuntimeJob`.
+    """
+
+    date: str
+    choice: str
+    rows: tuple[dict[str, Any], ...]
+
+
+def measured() -> Optional[Measured]:
+    """Return the last measurement that was kept; ``None`` if there is none that can be read."""
+    try:
+        values = json.loads(_text(MEASURED_KEY) or "{}")
+        rows = tuple({name: row[name] for name in COLUMNS} for row in values["rows"])
+        return Measured(str(values["date"]), str(values["choice"]), rows)
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def keep_measured(choice: str, rows: Sequence[dict[str, Any]]) -> None:
+    """Keep a measurement; networks are run by its choice from then on, unless the user named another."""
+    from qgis.core import QgsSettings
+
+    values = {"date": date.today().isoformat(), "choice": choice, "rows": list(rows)}
+    QgsSettings().setValue(MEASURED_KEY, json.dumps(values))
 
 
 def proxy_variables() -> dict[str, str]:

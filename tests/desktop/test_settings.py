@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import zipfile
 from pathlib import Path
@@ -260,6 +261,37 @@ def test_a_python_is_checked_before_it_is_used(folder):
         assert "Processor (available)" in [provider.itemText(index) for index in range(provider.count())]
 
     options(use)
+
+
+def test_the_measurement_that_was_kept_is_shown_and_repeated(folder):
+    from groundshift.plugin.model_file import catalogue
+    from groundshift.plugin.runtime import settings
+
+    def rows(table):
+        return [[table.topLevelItem(row).text(column) for column in range(6)] for row in range(table.topLevelItemCount())]
+
+    kept = {"model": "m", "target": "OpenVINO:CPU:bf16", "mpx_per_second": 1.5, "load_seconds": 0.25, "memory_mb": 80.0}
+    settings.keep_measured("change=OpenVINO:CPU:bf16", [{**kept, "unlike": 0.0005, "reason": ""}])
+    few = folder / "few"
+    few.mkdir()
+    shutil.copy(ROOT / "models" / "buildings-fcn.onnx", few)  # the smallest one
+
+    def use(window, page):
+        table = child(page, QTreeWidget, "GroundshiftMeasureTable")
+        assert "Used: change: OpenVINO:CPU:bf16" in text_of(page, "GroundshiftMeasured")
+        assert rows(table) == [["m", "OpenVINO:CPU:bf16", "1.50", "0.25", "80", "0.050"]]
+        button = child(page, QPushButton, "GroundshiftMeasure")
+        click(button)
+        wait_for(lambda: button.text().startswith("Mea"), "the measurement", PATIENCE)
+        picture(window, "options_measured")
+        assert rows(table)[0][:2] == ["buildings-fcn", "CPUExecutionProvider"]
+
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(catalogue, "bundled_folder", lambda: str(few))
+            options(use)
+    finally:
+        QgsSettings().remove(settings.MEASURED_KEY)
 
 
 def test_the_size_of_the_cache_is_shown_and_it_is_cleared(folder):

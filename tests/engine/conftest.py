@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, Callable
 
 import numpy as np
 import pytest
 
+from groundshift.plugin.engine.network.backends import registry
+from groundshift.tests.helpers.backends import FastBackend
 from groundshift.tests.helpers.detection import Run
 from groundshift.tests.helpers.onnx_models import difference_model
 from groundshift.tests.helpers.rasters import changed, texture, write_raster
+
+
+@pytest.fixture
+def install(monkeypatch: pytest.MonkeyPatch) -> Callable[..., FastBackend]:
+    """Install a backend of the tests' own, for as long as the test runs."""
+
+    def add(*arguments: Any, **values: Any) -> FastBackend:
+        backend = FastBackend(*arguments, **values)
+        monkeypatch.setitem(registry.BACKENDS, "Fast", backend)
+        return backend
+
+    return add
 
 
 @pytest.fixture

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Callable, Optional, Sequence
+from typing import Any, Optional
 
 import numpy as np
 import onnx
 import onnxruntime
 import pytest
-from numpy.typing import NDArray
 from onnx import numpy_helper
 
 from groundshift.plugin.engine.network.backends import onnx_runtime, registry
@@ -18,56 +17,13 @@ from groundshift.plugin.engine.network.backends.openvino_runtime import openvino
 from groundshift.plugin.engine.network.network import Network
 from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.model_file.load import load_model_file
+from groundshift.tests.helpers.backends import FAST
 from groundshift.tests.helpers.detection import Run, left_behind
 from groundshift.tests.helpers.onnx_models import difference_model, spec
 from groundshift.tests.helpers.rasters import read
 
 ROOT = Path(__file__).resolve().parents[2]
-FAST = Target("Fast", "CARD", FP16)
 PLAIN = "CPUExecutionProvider"
-
-
-class FastBackend:
-    """A backend that runs networks by ONNX Runtime, and fails as told."""
-
-    def __init__(self, refuses: str = "", fails: Optional[Callable[[int, int], str]] = None) -> None:
-        """:param fails: (number of the run, pixels of the input) -> reason; ``""`` = it does not fail."""
-        self.refuses, self.fails = refuses, fails or (lambda number, pixels: "")
-        self.sizes: list[int] = []
-
-    def targets(self) -> tuple[Target, ...]:
-        return (FAST,)
-
-    def load(self, path: str, target: Target, threads: int) -> Any:
-        if self.refuses:
-            raise BackendError(self.refuses)
-        return FastNetwork(self, path)
-
-
-class FastNetwork:
-    providers = [FAST.name]
-
-    def __init__(self, backend: FastBackend, path: str) -> None:
-        self._backend = backend
-        self._network = onnx_runtime.OnnxRuntime().load(path, Target(onnx_runtime.NAME, PLAIN), 1)
-
-    def run(self, inputs: Sequence[NDArray[Any]]) -> NDArray[Any]:
-        pixels = inputs[0].shape[-1] * inputs[0].shape[-2]
-        self._backend.sizes.append(pixels)
-        reason = self._backend.fails(len(self._backend.sizes), pixels)
-        if reason:
-            raise BackendError(reason)
-        return self._network.run(inputs)
-
-
-@pytest.fixture
-def install(monkeypatch: pytest.MonkeyPatch) -> Callable[..., FastBackend]:
-    def add(*arguments: Any, **values: Any) -> FastBackend:
-        backend = FastBackend(*arguments, **values)
-        monkeypatch.setitem(registry.BACKENDS, "Fast", backend)
-        return backend
-
-    return add
 
 
 def test_names_of_targets_are_read_back() -> None:

@@ -33,13 +33,14 @@ from ..background import BackgroundRun
 from ..help import help_button
 from ..icons import icon
 from .interpreter_box import InterpreterBox
+from .measure_box import MeasureBox
 from .runtime_box import RuntimeBox
 from .sizes import place_text, size_text
 
 translate = QCoreApplication.translate
 
 _CPU = "CPUExecutionProvider"
-# ONNX Runtime's provider names and their common names; only those that need no set-up.
+# Names of what can run networks (ONNX Runtime's providers, OpenVINO's devices and precisions), and their common names.
 _PROVIDERS = {
     "CUDAExecutionProvider": "NVIDIA CUDA",
     "ROCMExecutionProvider": "AMD ROCm",
@@ -47,6 +48,10 @@ _PROVIDERS = {
     "CoreMLExecutionProvider": "Core ML",
     "OpenVINOExecutionProvider": "Intel OpenVINO",
     "TensorrtExecutionProvider": "NVIDIA TensorRT",
+    "OpenVINO:CPU:fp32": "OpenVINO, fp32",
+    "OpenVINO:CPU:bf16": "OpenVINO, bf16",
+    "OpenVINO:CPU:fp16": "OpenVINO, fp16",
+    "OpenVINO:GPU:fp16": "OpenVINO, GPU fp16",
 }
 
 
@@ -110,11 +115,11 @@ class OptionsPage(QgsOptionsPageWidget):
         form.addRow(translate("Options", "&Threads of a network"), self._threads)
         self._provider = QComboBox(box)
         self._provider.setObjectName("GroundshiftProvider")
-        self._provider.addItem(translate("Options", "Automatic: the fastest available"), "")
+        self._provider.addItem(translate("Options", "Automatic: what was measured as the fastest"), "")
         self._provider.addItem(translate("Options", "Processor"), _CPU)
         for name, text in _PROVIDERS.items():
             self._provider.addItem(text, name)
-        chosen = settings.provider()
+        chosen = settings.named_provider()
         if chosen and self._provider.findData(chosen) < 0:
             self._provider.addItem(chosen, chosen)
         self._provider.setCurrentIndex(max(0, self._provider.findData(chosen)))
@@ -127,13 +132,14 @@ class OptionsPage(QgsOptionsPageWidget):
         )
         form.addRow(translate("Options", "&Run networks on"), self._provider)
         self._interpreter.providersFound.connect(self._mark_providers)
+        form.addRow(MeasureBox(box))
         return box
 
     def _mark_providers(self, found: list[str]) -> None:
         """Mark which of the listed providers the worker has."""
         for index in range(1, self._provider.count()):
             text = self._provider.itemText(index).partition(" (")[0]
-            there = self._provider.itemData(index) in found
+            there = self._provider.itemData(index).partition(":")[0] in found
             mark = translate("Options", "available") if there else translate("Options", "not in this runtime")
             self._provider.setItemText(index, f"{text} ({mark})")
 

@@ -77,7 +77,7 @@ def openvino_reason(error: BaseException) -> str:
     """The reason in an error of OpenVINO, whose first lines name places in its source."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     telling = [line for line in lines if not line.startswith(("Exception from ", "Check '"))]
-    return telling[0][:300] if telling else first_line(error)
+    return telling[0].partition("This may indicate")[0][:300] if telling else first_line(error)
 
 
 @lru_cache(maxsize=1)

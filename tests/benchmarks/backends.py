@@ -15,7 +15,6 @@ import tempfile
 import time
 from datetime import date
 from pathlib import Path
-from typing import Optional
 
 import numpy as np
 
@@ -48,21 +47,10 @@ def table(models: list[Path], threads: int) -> None:
     line(f"choice: {result['CHOICE']}")
 
 
-def f1_of(mask: np.ndarray, truth: np.ndarray, valid: np.ndarray) -> float:
-    found = mask[valid] == 1
-    hits = int((found & truth[valid]).sum())
-    return 2 * hits / max(1, int(found.sum()) + int(truth[valid].sum()))
-
-
 def detection(model: Path, rounds: int, threads: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        truth: Optional[tuple[np.ndarray, np.ndarray]] = None
-        if DATA.is_dir():
-            before, after, *found = banepa_pair(folder, SIDE)
-            truth = found[0], found[1]
-        else:
-            before, after = write_pair(folder, SIDE)
+        before, after = banepa_pair(folder, SIDE)[:2] if DATA.is_dir() else write_pair(folder, SIDE)
         run = Run(folder, model)
         seconds: dict[str, list[tuple[float, float]]] = {}
         masks: dict[str, np.ndarray] = {}
@@ -87,13 +75,12 @@ def detection(model: Path, rounds: int, threads: int) -> None:
                 masks[target.name] = read(mask)
         plain = next(iter(masks))
         line(f"{model.stem}, {SIDE} x {SIDE} pixels, network and files, {rounds} rounds")
-        line("target | wall s (least) | CPU s (least) | CPU against the first | % of the mask that differs | F1")
+        line("target | wall s (least) | CPU s (least) | CPU against the first | % of the mask that differs")
         first = min(cpu for _, cpu in seconds[plain])
         for target, spent_by in seconds.items():
             wall, cpu = (min(one[index] for one in spent_by) for index in (0, 1))
             unlike = 100 * float((masks[target] != masks[plain]).mean())
-            f1 = "-" if truth is None else f"{f1_of(masks[target], *truth):.4f}"
-            line(f"{target} | {wall:.2f} | {cpu:.2f} | {first / cpu:.2f} | {unlike:.3f} | {f1}")
+            line(f"{target} | {wall:.2f} | {cpu:.2f} | {first / cpu:.2f} | {unlike:.3f}")
 
 
 def main() -> None:

@@ -42,6 +42,15 @@ def preference_of(choice: Dict[str, str]) -> str:
     return ",".join(f"{task}={target}" for task, target in sorted(choice.items()))
 
 
+def target_for(preference: str, task: str) -> str:
+    """The name of the target that a preference has for models of a task; ``""`` = none."""
+    for part in preference.split(","):
+        wanted, separator, name = part.rpartition("=")
+        if not separator or wanted.strip() == task:
+            return name.strip()
+    return ""
+
+
 def text_rows(rows: List[Dict[str, Any]]) -> List[Tuple[str, ...]]:
     """The rows of a measurement as texts of a table: model, target, Mpx/s, seconds to load, MB, % of the mask that differs."""
     found = []

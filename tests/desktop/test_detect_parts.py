@@ -21,7 +21,7 @@ from qgis.core import (
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QLineEdit
+from qgis.PyQt.QtWidgets import QApplication, QLabel, QLineEdit
 
 from groundshift.tests.helpers.gdal_files import write_raster
 from groundshift.tests.helpers.qgis_application import start_qgis
@@ -359,3 +359,23 @@ def test_numbers_are_readable(qgis):
         "123 km²",
     ]
     assert [time_text(value) for value in (5, 65, 3700)] == ["5 s", "1 min 05 s", "1 h 01 min"]
+
+
+def test_what_the_network_runs_on_is_named_before_the_run(qgis):
+    from qgis.core import QgsSettings
+
+    from groundshift.plugin.gui.detect.run_bar import RunBar
+    from groundshift.plugin.runtime import settings
+
+    bar = RunBar(task="change")
+    device = bar.findChild(QLabel, "GroundshiftDevice")
+    QgsSettings().remove(settings.MEASURED_KEY)
+    bar.allow("")
+    assert device.text() == "The network runs on ONNX Runtime (automatic)."
+    settings.keep_measured("change=OpenVINO:CPU:bf16,segmentation=OpenVINO:CPU:fp32", [])
+    try:
+        bar.allow("")
+        assert device.text() == "The network runs on OpenVINO:CPU:bf16."
+    finally:
+        QgsSettings().remove(settings.MEASURED_KEY)
+    assert RunBar().findChild(QLabel, "GroundshiftDevice").isHidden()

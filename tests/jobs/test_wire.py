@@ -12,6 +12,7 @@ import pytest
 from groundshift.plugin.jobs.detect_change import DetectChangeJob
 from groundshift.plugin.jobs.events import Error, Hello, Log, Metric, Progress, Result, Stopped
 from groundshift.plugin.jobs.failure import JobFailure
+from groundshift.plugin.jobs.measure_runtime import target_for
 from groundshift.plugin.jobs.messages import FAILURES, render
 from groundshift.plugin.jobs.registry import load_job
 from groundshift.plugin.jobs.sources import NodataRange, Polygons, RasterSource
@@ -148,3 +149,11 @@ def test_worker_keeps_prints_out_of_its_events_and_leaves_at_end_of_input(tmp_pa
     assert isinstance(events[0], Hello)
     assert "GTiff" in events[0].drivers
     assert any(isinstance(event, Error) and "not JSON" in str(event.values) for event in events)
+
+
+def test_the_target_of_a_task_is_found_in_a_preference():
+    measured = "change=OpenVINO:CPU:bf16,segmentation=OpenVINO:CPU:fp32"
+    assert target_for(measured, "segmentation") == "OpenVINO:CPU:fp32"
+    assert target_for(measured, "sar-prediction") == ""
+    assert target_for("CPUExecutionProvider", "change") == "CPUExecutionProvider"
+    assert target_for("", "change") == ""

@@ -47,7 +47,7 @@ class DetectPanel(QWidget):
         self._applying: Optional[BackgroundRun] = None
         self.form = DetectionForm(iface.mapCanvas(), session, self)
         self.notice = NoticeBox(self)
-        self.bar = RunBar(self)
+        self.bar = RunBar(self, task="change")
         self._life = RunLife(iface, session, self.bar, self.notice, _found_text, self)
         self._life.began.connect(self._run_began)
         self._life.loaded.connect(self._take_result)

@@ -19,7 +19,9 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...algorithms.run.failure_text import CONTEXT
+from ...jobs.measure_runtime import target_for
 from ...jobs.messages import STAGES
+from ...runtime import settings
 from ..icons import icon, theme_icon
 from .numbers import time_text
 
@@ -35,6 +37,7 @@ class RunBar(QFrame):
     :param run_text: of the button that starts a run; ``""`` = that of a detection.
     :param run_tip: what it does.
     :param with_preview: whether there is a button for a preview.
+    :param task: of the models, to name what they run on; ``""`` = it is not named.
     """
 
     runPressed = pyqtSignal()
@@ -42,7 +45,12 @@ class RunBar(QFrame):
     previewToggled = pyqtSignal(bool)
 
     def __init__(
-        self, parent: Optional[QWidget] = None, run_text: str = "", run_tip: str = "", with_preview: bool = True
+        self,
+        parent: Optional[QWidget] = None,
+        run_text: str = "",
+        run_tip: str = "",
+        with_preview: bool = True,
+        task: str = "",
     ) -> None:
         super().__init__(parent)
         self._run_tip = run_tip or tr("Find the changes in the area and add them to the project")
@@ -91,6 +99,12 @@ class RunBar(QFrame):
         layout.setContentsMargins(6, 4, 6, 6)
         layout.addWidget(self.note)
         layout.addWidget(self._stack)
+        self._task = task
+        self._device = QLabel(self)
+        self._device.setObjectName("GroundshiftDevice")
+        self._device.setWordWrap(True)
+        self._device.setVisible(bool(task))
+        layout.addWidget(self._device)
 
     @property
     def running(self) -> bool:
@@ -101,6 +115,8 @@ class RunBar(QFrame):
 
         :param reason: why a run cannot be started; ``""`` = it can.
         """
+        device = target_for(settings.provider(), self._task)
+        self._device.setText(tr("The network runs on {device}.").format(device=device or tr("ONNX Runtime (automatic)")))
         self.run.setEnabled(not reason)
         self.run.setToolTip(reason or self._run_tip)
         self.preview.setEnabled(not reason or self.preview.isChecked())

@@ -53,7 +53,7 @@ def target_for(preference: str, task: str) -> str:
 
 def text_rows(rows: List[Dict[str, Any]]) -> List[Tuple[str, ...]]:
     """The rows of a measurement as texts of a table: model, target, Mpx/s, seconds to load, MB, % of the mask that differs."""
-    found = []
+    found: List[Tuple[str, ...]] = []
     for row in rows:
         if row["reason"]:
             found.append((row["model"], row["target"], "-", "-", "-", row["reason"]))

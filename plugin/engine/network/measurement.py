@@ -164,8 +164,8 @@ def _drawn_tile(model: ModelFile, job: MeasureRuntimeJob, context: JobContext) -
 
 
 def _fixed_size(model: ModelFile) -> Optional[tuple[int, int]]:
-    sides = model.header.inputs[0].shape[-2:]
-    return (int(sides[0]), int(sides[1])) if all(isinstance(side, int) for side in sides) else None
+    height, width = model.header.inputs[0].shape[-2:]
+    return (height, width) if isinstance(height, int) and isinstance(width, int) else None
 
 
 def draw_scene(height: int, width: int, bands: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:

@@ -15,7 +15,7 @@ from .content import Content, PictureSet, outline, scale_bar
 _ON_A_PAGE = 8  # changes
 _IN_A_ROW = 2
 _POINTS = 600
-_WIDE, _SMALL = 318, 152  # pixels of a page that is 640 wide
+_WIDE, _SMALL = 318, 144  # pixels of a page that is 640 wide
 _STYLE = (
     "body{font-family:sans-serif;font-size:12px;color:#222}h1{font-size:22px}h2{font-size:16px}"
     "p.note{color:#555}td,th{padding:3px}"
@@ -91,7 +91,8 @@ def _dates(content: Content, files: tuple[str, str], width: int, pictures: Pictu
     size = f'width="{round(pictures.frame.width * scale)}" height="{round(pictures.frame.height * scale)}"'
     _, bar = scale_bar(pictures.frame)
     images = "".join(f'<td><img src="{name}" {size}></td>' for name in files)
-    days = f"<td>{escape(content.before.short)}</td><td>{escape(content.after.short)} (▬ {escape(bar)}, N ▲)</td>"
+    north = ", N ▲" if width == _WIDE else ""  # a second line below small pictures would break their pages
+    days = f"<td>{escape(content.before.short)}</td><td>{escape(content.after.short)} (▬ {escape(bar)}{north})</td>"
     return f"<table><tr>{images}</tr><tr>{days}</tr></table>"
 
 

@@ -28,7 +28,7 @@ def run_title(record: RunRecord) -> str:
 
 
 def _short(item: dict[str, Any]) -> str:
-    return str(item.get("name") or os.path.basename(str(item[LAYER]).partition("|")[0]))
+    return str(item.get("name") or os.path.basename(str(item.get(LAYER, "")).partition("|")[0]))
 
 
 def summary(record: RunRecord) -> str:

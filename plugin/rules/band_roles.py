@@ -80,11 +80,6 @@ _CODE = re.compile(
     r"(?:[ _-]+(?:(?:surface|top of atmosphere|brightness)[ _-]+)?(?:reflectance|temperature|radiance|toa|boa|sr|dn))?$",
     re.IGNORECASE,
 )
-# Names that software gives to bands of which nothing is known: a word and the number of the band.
-_GENERIC = re.compile(
-    r"^(?:band|bands|layer|channel|kanal|canal|bande|banda|raster|image|gray|grey|b|ch|c|lyr)?[ _#.:-]*(\d+)$"
-)
-
 _TM = {"1": "blue", "2": "green", "3": "red", "4": "nir", "5": "swir1", "6": "thermal", "7": "swir2", "8": "pan"}
 _OLI = {
     "1": "coastal",

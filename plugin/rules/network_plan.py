@@ -45,7 +45,6 @@ TARGET_LAND_COVER = "land_cover"
 TARGET_BACKSCATTER = "backscatter"
 """K outputs: the polarisations of the next radar image."""
 CHANGE_TARGETS = (TARGET_CHANGE, TARGET_STATES, TARGET_CLASSES)
-TARGETS = (*CHANGE_TARGETS, TARGET_LAND_COVER, TARGET_BACKSCATTER)
 
 MOST_BANDS = 64
 MOST_CLASSES = 64
@@ -293,7 +292,7 @@ def _kind(architecture: str) -> ArchitectureKind:
 def plan_from_name(name: str, target: Optional[str] = None, classes: Optional[int] = None, bands: int = 3) -> NetworkPlan:
     """Return the plan of a short name such as ``siamese_unet:resnet18:concat``; the part after ``@`` is ignored.
 
-    :param target: one of :data:`TARGETS`; ``None`` is the architecture's default.
+    :param target: one of the targets above; ``None`` is the architecture's default.
     :param classes: kinds of change, for the target ``classes``.
 
     :raises PlanInvalid:

@@ -11,8 +11,6 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-PARAMETER_COUNT = 75_681
-
 
 class EarlyFusionFCN(nn.Module):
     """Early-fusion fully convolutional network; 75,681 parameters with three bands and one output.

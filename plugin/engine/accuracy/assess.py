@@ -100,6 +100,8 @@ def assess_accuracy(job: AssessAccuracyJob, context: JobContext) -> dict[str, An
 def _open(raster: Any, polygons: Any, stack: ExitStack) -> ClassMap:
     if raster is not None:
         return stack.enter_context(ClassRaster(raster))
+    if polygons is None:  # only a job that was written by hand
+        raise JobFailure("job_invalid", reason="a map to compare is missing")
     return ClassPolygons(polygons)
 
 

@@ -47,7 +47,7 @@ def test_its_u_net_has_the_size_that_its_layers_add_up_to() -> None:
 def test_its_maps_are_those_of_five_scales_and_any_bands() -> None:
     encoder = InceptionResNetV2(bands=5).eval()
     with torch.inference_mode():
-        maps = encoder(torch.randn(1, 5, 32, 32))
+        maps = encoder(torch.randn(1, 5, 64, 96))
     assert [tuple(part.shape[1:]) for part in maps] == [
         (channels, 64 // stride, 96 // stride) for channels, stride in zip(encoder.channels, (2, 4, 8, 16, 32))
     ]

@@ -21,12 +21,14 @@ Mean activation: the mean over all channels of the layer, as a raster; layers th
 Sheet: a picture of all channels side by side, preceded by the two dates.
 Channels (optional): a raster with one band per channel.
 List of layers (optional): a table with number, name, channels and stride of every layer that can be shown.
+A model of land cover takes one image: leave the later date empty.
 Leave the layer empty to see the last one before the output; the log then lists all layers.</source>
       <translation>Zeigt die Aktivierungen einer Schicht eines neuronalen Netzes für zwei Bilder desselben Ortes oder für einen Chip von Trainingsdaten (zwei kleine Bilder ohne Georeferenz).
 Mittlere Aktivierung: das Mittel über alle Kanäle der Schicht, als Raster; Schichten, die die Zeitpunkte getrennt verarbeiten, haben ein Band je Zeitpunkt.
 Übersicht: ein Bild aller Kanäle nebeneinander, davor die beiden Zeitpunkte.
 Kanäle (optional): ein Raster mit einem Band je Kanal.
 Liste der Schichten (optional): eine Tabelle mit Nummer, Name, Kanälen und Schrittweite jeder Schicht, die sich zeigen lässt.
+Ein Landbedeckungsmodell nimmt ein Bild: Lassen Sie den späteren Zeitpunkt leer.
 Bleibt die Schicht leer, wird die letzte vor der Ausgabe gezeigt; das Protokoll listet dann alle Schichten auf.</translation>
     </message>
     <message>
@@ -92,6 +94,10 @@ Bleibt die Schicht leer, wird die letzte vor der Ausgabe gezeigt; das Protokoll 
     <message>
       <source>Activation {before} - {after}</source>
       <translation>Aktivierung {before} - {after}</translation>
+    </message>
+    <message>
+      <source>Activation {before}</source>
+      <translation>Aktivierung {before}</translation>
     </message>
   </context>
   <context>
@@ -261,6 +267,159 @@ Sofern die Pixel keine Zufallsstichprobe sind, beschreiben die Maße nur das bew
     </message>
   </context>
   <context>
+    <name>ChangeReport</name>
+    <message>
+      <source>Change report</source>
+      <translation>Veränderungsbericht</translation>
+    </message>
+    <message>
+      <source>report,html,pdf,document,print,share,before,after,swipe,crops,table,change,review,accepted</source>
+      <translation>Bericht,HTML,PDF,Dokument,drucken,teilen,vorher,nachher,Wischen,Ausschnitte,Tabelle,Veränderung,Prüfung,angenommen</translation>
+    </message>
+    <message>
+      <source>Writes changes with pictures of both dates as one HTML file, and as a PDF.</source>
+      <translation>Schreibt Veränderungen mit Bildern beider Zeitpunkte als eine HTML-Datei und als PDF.</translation>
+    </message>
+    <message>
+      <source>Writes a report of changes that can be handed on to people without GIS: one HTML file that opens offline in any browser, and optionally a PDF with the same content.
+It contains an overview, pictures of each change before and after with a swipe, a list with search and sorting, counts and areas by class, method, data, accuracy and provenance.
+By default it contains the changes that were accepted or digitised in the panel 'Review'. The images are found by the provenance of the polygons, if they are in the project or beside the polygons.
+Areas have confidence intervals if a result of 'Estimate area' is given.</source>
+      <translation>Schreibt einen Bericht von Veränderungen zum Weitergeben an Menschen ohne GIS: eine HTML-Datei, die sich ohne Netz in jedem Browser öffnet, und auf Wunsch ein PDF mit demselben Inhalt.
+Er enthält eine Übersicht, Bilder jeder Veränderung vorher und nachher zum Wischen, eine Liste mit Suche und Sortierung, Anzahlen und Flächen je Klasse, Verfahren, Daten, Genauigkeit und Herkunft.
+Ohne weitere Angabe enthält er die Veränderungen, die im Bereich „Prüfen“ angenommen oder gezeichnet wurden. Die Bilder werden anhand der Herkunft der Polygone gefunden, wenn sie im Projekt oder neben den Polygonen sind.
+Die Flächen haben Vertrauensbereiche, wenn ein Ergebnis von „Fläche schätzen“ angegeben ist.</translation>
+    </message>
+    <message>
+      <source>Report</source>
+      <translation>Bericht</translation>
+    </message>
+    <message>
+      <source>HTML files (*.html)</source>
+      <translation>HTML-Dateien (*.html)</translation>
+    </message>
+    <message>
+      <source>A single HTML file; a thousand changes take less than 20 MB.</source>
+      <translation>Eine einzige HTML-Datei; tausend Veränderungen brauchen weniger als 20 MB.</translation>
+    </message>
+    <message>
+      <source>Report for print</source>
+      <translation>Bericht zum Drucken</translation>
+    </message>
+    <message>
+      <source>PDF files (*.pdf)</source>
+      <translation>PDF-Dateien (*.pdf)</translation>
+    </message>
+    <message>
+      <source>The same content on pages of A4.</source>
+      <translation>Derselbe Inhalt auf Seiten in A4.</translation>
+    </message>
+    <message>
+      <source>Number of changes</source>
+      <translation>Anzahl der Veränderungen</translation>
+    </message>
+    <message>
+      <source>Area of the changes (m²)</source>
+      <translation>Fläche der Veränderungen (m²)</translation>
+    </message>
+    <message>
+      <source>Number of changes with pictures</source>
+      <translation>Anzahl der Veränderungen mit Bildern</translation>
+    </message>
+    <message>
+      <source>Change polygons</source>
+      <translation>Veränderungspolygone</translation>
+    </message>
+    <message>
+      <source>Polygons of a detection, usually reviewed ones; optionally only the selected features.</source>
+      <translation>Polygone einer Erkennung, in der Regel geprüfte; auf Wunsch nur die gewählten Objekte.</translation>
+    </message>
+    <message>
+      <source>Changes to report</source>
+      <translation>Zu berichtende Veränderungen</translation>
+    </message>
+    <message>
+      <source>Accepted and digitised ones</source>
+      <translation>Angenommene und gezeichnete</translation>
+    </message>
+    <message>
+      <source>All polygons</source>
+      <translation>Alle Polygone</translation>
+    </message>
+    <message>
+      <source>All polygons: whatever was decided on them, or where nothing was reviewed.</source>
+      <translation>Alle Polygone: wie auch immer über sie entschieden wurde, oder wenn nichts geprüft wurde.</translation>
+    </message>
+    <message>
+      <source>Class field</source>
+      <translation>Klassenfeld</translation>
+    </message>
+    <message>
+      <source>Field that the changes are grouped by. Empty: their class, as reviewed.</source>
+      <translation>Feld, nach dem die Veränderungen gruppiert werden. Leer: ihre Klasse, wie geprüft.</translation>
+    </message>
+    <message>
+      <source>Before (earlier date)</source>
+      <translation>Vorher (früherer Zeitpunkt)</translation>
+    </message>
+    <message>
+      <source>After (later date)</source>
+      <translation>Nachher (späterer Zeitpunkt)</translation>
+    </message>
+    <message>
+      <source>Image of this date. Empty: the one that the polygons were found in.</source>
+      <translation>Bild dieses Zeitpunkts. Leer: das, in dem die Polygone gefunden wurden.</translation>
+    </message>
+    <message>
+      <source>Change mask</source>
+      <translation>Veränderungsmaske</translation>
+    </message>
+    <message>
+      <source>The mask of the same detection, for the size of the compared area.</source>
+      <translation>Die Maske derselben Erkennung, für die Größe der verglichenen Fläche.</translation>
+    </message>
+    <message>
+      <source>Accuracy or area estimate</source>
+      <translation>Genauigkeit oder Flächenschätzung</translation>
+    </message>
+    <message>
+      <source>Result of 'Estimate area' (HTML or CSV), for areas with confidence intervals, or of 'Assess accuracy' (HTML, JSON or CSV).</source>
+      <translation>Ergebnis von „Fläche schätzen“ (HTML oder CSV), für Flächen mit Vertrauensbereichen, oder von „Genauigkeit bewerten“ (HTML, JSON oder CSV).</translation>
+    </message>
+    <message>
+      <source>Title</source>
+      <translation>Titel</translation>
+    </message>
+    <message>
+      <source>Title of the report. Empty: made of the two dates.</source>
+      <translation>Titel des Berichts. Leer: aus den beiden Zeitpunkten gebildet.</translation>
+    </message>
+    <message>
+      <source>Author</source>
+      <translation>Verfasser</translation>
+    </message>
+    <message>
+      <source>Name of the author or organisation.</source>
+      <translation>Name der Person oder Organisation, die den Bericht verfasst.</translation>
+    </message>
+    <message>
+      <source>Notes</source>
+      <translation>Anmerkungen</translation>
+    </message>
+    <message>
+      <source>Text below the title, such as the purpose and the conclusions.</source>
+      <translation>Text unter dem Titel, etwa Zweck und Folgerungen.</translation>
+    </message>
+    <message>
+      <source>Maximum number of changes with pictures</source>
+      <translation>Höchstzahl der Veränderungen mit Bildern</translation>
+    </message>
+    <message>
+      <source>The largest changes have pictures, the others are listed only.</source>
+      <translation>Die größten Veränderungen haben Bilder, die übrigen sind nur aufgeführt.</translation>
+    </message>
+  </context>
+  <context>
     <name>ChangeTimeSeries</name>
     <message>
       <source>Detect change in a series</source>
@@ -407,8 +566,8 @@ Veränderungspolygone: die Veränderungen jedes Paares, mit den Zeitpunkten, zwi
       <translation>Ordner mit Chips</translation>
     </message>
     <message>
-      <source>Folder with pairs of small images and their labels: A, B, label; or images_before, images_after, labels; or the output of 'Export chips'; directly or in subfolders such as train and val. Separate several folders by semicolons. Empty: use the two dates and labels below.</source>
-      <translation>Ordner mit Paaren kleiner Bilder und ihren Labels: A, B, label; oder images_before, images_after, labels; oder die Ausgabe von „Chips exportieren“; direkt oder in Unterordnern wie train und val. Mehrere Ordner durch Semikolons trennen. Leer: die beiden Zeitpunkte und Labels unten.</translation>
+      <source>Folder with pairs of small images and their labels: A, B, label; or images_before, images_after, labels; or the output of 'Export chips'; directly or in subfolders such as train and val; for land cover images and masks. Separate several folders by semicolons. Empty: use the two dates and labels below.</source>
+      <translation>Ordner mit Paaren kleiner Bilder und ihren Labels: A, B, label; oder images_before, images_after, labels; oder die Ausgabe von „Chips exportieren“; direkt oder in Unterordnern wie train und val. Mehrere Ordner durch Semikolons trennen. Leer: die beiden Zeitpunkte und Labels unten. Für Landbedeckung: Bilder und Masken (images, masks).</translation>
     </message>
     <message>
       <source>Raster file in any CRS and resolution, instead of chips.</source>
@@ -849,24 +1008,12 @@ Versatz x und y: die Korrektur, die zu den Koordinaten des früheren Zeitpunkts 
       <translation>Kleinste Veränderung (m²)</translation>
     </message>
     <message>
-      <source>The network: id of a bundled or imported model, or path of an ONNX file. The model file specifies bands, resolution and classes.</source>
-      <translation>Das Netz: Kennung eines mitgelieferten oder importierten Modells oder Pfad einer ONNX-Datei. Die Modelldatei legt Bänder, Auflösung und Klassen fest.</translation>
-    </message>
-    <message>
       <source>Change polygons</source>
       <translation>Veränderungspolygone</translation>
     </message>
     <message>
       <source>Number of polygons</source>
       <translation>Anzahl der Polygone</translation>
-    </message>
-    <message>
-      <source>Average over mirrored images (slower, slightly more accurate)</source>
-      <translation>Über gespiegelte Bilder mitteln (langsamer, etwas genauer)</translation>
-    </message>
-    <message>
-      <source>Also predict mirrored copies of each tile and average the results: about four times slower.</source>
-      <translation>Auch gespiegelte Kopien jeder Kachel vorhersagen und die Ergebnisse mitteln: etwa viermal langsamer.</translation>
     </message>
     <message>
       <source>Detect change</source>
@@ -937,6 +1084,18 @@ Das Netz läuft in einem eigenen Prozess. Ist die Laufzeitumgebung noch nicht in
     <message>
       <source>the runtime cannot read the format '{name}'</source>
       <translation>die Laufzeitumgebung kann das Format „{name}“ nicht lesen</translation>
+    </message>
+    <message>
+      <source>The network: id of a bundled or imported model, or path of an ONNX file. The model file specifies bands, resolution and classes.</source>
+      <translation>Das Netz: Kennung eines mitgelieferten oder importierten Modells oder Pfad einer ONNX-Datei. Die Modelldatei legt Bänder, Auflösung und Klassen fest.</translation>
+    </message>
+    <message>
+      <source>Average over mirrored images (slower, slightly more accurate)</source>
+      <translation>Über gespiegelte Bilder mitteln (langsamer, etwas genauer)</translation>
+    </message>
+    <message>
+      <source>Also predict mirrored copies of each tile and average the results: about four times slower.</source>
+      <translation>Auch gespiegelte Kopien jeder Kachel vorhersagen und die Ergebnisse mitteln: etwa viermal langsamer.</translation>
     </message>
     <message>
       <source>Model</source>
@@ -1074,12 +1233,16 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Beleuch
       <translation>Fest</translation>
     </message>
     <message>
+      <source>Speckle (log-ratios)</source>
+      <translation>Speckle (Log-Verhältnisse)</translation>
+    </message>
+    <message>
       <source>Threshold method</source>
       <translation>Schwellenwertverfahren</translation>
     </message>
     <message>
-      <source>Method of choosing the magnitude at and above which a pixel counts as changed. Otsu maximises the separation of two classes; Kittler-Illingworth and the mixture also handle small shares of change. PCA and k-means does not use a threshold.</source>
-      <translation>Wie der Betrag gewählt wird, ab dem ein Pixel als verändert gilt. Otsu maximiert die Trennung zweier Klassen; Kittler-Illingworth und die Mischung eignen sich auch für kleine Anteile von Veränderung. Hauptkomponenten und k-Means verwendet keinen Schwellenwert.</translation>
+      <source>Method of choosing the magnitude at and above which a pixel counts as changed. Otsu maximises the separation of two classes; Kittler-Illingworth and the mixture also handle small shares of change. Speckle: what speckle alone exceeds on 0.1 % of the unchanged pixels of a log-ratio. PCA and k-means does not use a threshold.</source>
+      <translation>Verfahren zur Wahl der Stärke, ab der ein Pixel als verändert gilt. Otsu maximiert die Trennung zweier Klassen; Kittler-Illingworth und die Mischung kommen auch mit kleinen Anteilen von Veränderung zurecht. Speckle: was Speckle allein auf 0,1 % der unveränderten Pixel eines Log-Verhältnisses überschreitet. PCA und k-Means verwenden keinen Schwellenwert.</translation>
     </message>
     <message>
       <source>difference: mean of the bands' absolute differences.</source>
@@ -1140,6 +1303,41 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Beleuch
     <message>
       <source>PCA and k-means of the log-ratio: decides by clusters, without a threshold.</source>
       <translation>Hauptkomponenten und k-Means des logarithmierten Verhältnisses: entscheidet nach Clustern, ohne Schwellenwert.</translation>
+    </message>
+    <message>
+      <source>Log-ratio, speckle-filtered (radar)</source>
+      <translation>Log-Verhältnis, speckle-gefiltert (Radar)</translation>
+    </message>
+    <message>
+      <source>log-ratio, freed of speckle by total variation: the best for two radar images.</source>
+      <translation>Log-Verhältnis, durch totale Variation von Speckle befreit: das beste für zwei Radarbilder.</translation>
+    </message>
+  </context>
+  <context>
+    <name>DetectPage</name>
+    <message>
+      <source>Buildings</source>
+      <translation>Gebäude</translation>
+    </message>
+    <message>
+      <source>Detect new and demolished buildings, or what else a model of change detects</source>
+      <translation>Neue und abgerissene Gebäude erkennen, oder was ein Modell für Veränderung sonst erkennt</translation>
+    </message>
+    <message>
+      <source>What became what</source>
+      <translation>Was wurde was</translation>
+    </message>
+    <message>
+      <source>Map the land cover of two dates and what became what between them</source>
+      <translation>Die Landbedeckung zweier Zeitpunkte kartieren, und was dazwischen zu was wurde</translation>
+    </message>
+    <message>
+      <source>Radar series</source>
+      <translation>Radarserie</translation>
+    </message>
+    <message>
+      <source>Detect change in a series of radar images that earlier images do not explain</source>
+      <translation>In einer Serie von Radarbildern die Veränderung erkennen, die frühere Bilder nicht erklären</translation>
     </message>
   </context>
   <context>
@@ -1301,16 +1499,16 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Beleuch
       <translation>Gezeichnetes Gebiet</translation>
     </message>
     <message>
-      <source>Starting…</source>
-      <translation>Wird gestartet…</translation>
-    </message>
-    <message>
       <source>A run is in progress: wait for it or cancel it</source>
       <translation>Ein Lauf ist im Gange: abwarten oder abbrechen</translation>
     </message>
     <message>
-      <source>The run has finished, but QGIS cannot open its results.</source>
-      <translation>Der Lauf ist beendet, aber QGIS kann seine Ergebnisse nicht öffnen.</translation>
+      <source>Applying…</source>
+      <translation>Wird angewendet…</translation>
+    </message>
+    <message>
+      <source>No change found. Lower the threshold to see less certain changes.</source>
+      <translation>Keine Veränderung gefunden. Den Schwellenwert senken, um weniger sichere Veränderungen zu sehen.</translation>
     </message>
     <message>
       <source>1 change</source>
@@ -1323,18 +1521,6 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Beleuch
     <message>
       <source>{changes} found, {area}.</source>
       <translation>{changes} gefunden, {area}.</translation>
-    </message>
-    <message>
-      <source>No change found. Lower the threshold to see less certain changes.</source>
-      <translation>Keine Veränderung gefunden. Den Schwellenwert senken, um weniger sichere Veränderungen zu sehen.</translation>
-    </message>
-    <message>
-      <source>Groundshift</source>
-      <translation>Groundshift</translation>
-    </message>
-    <message>
-      <source>Applying…</source>
-      <translation>Wird angewendet…</translation>
     </message>
     <message>
       <source>&amp;Area</source>
@@ -1473,6 +1659,78 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Beleuch
       <translation>Vorschau: {pixels} Pixel in {seconds:.1f} s.</translation>
     </message>
     <message>
+      <source>How the dates are read: being checked…</source>
+      <translation>So werden die Zeitpunkte gelesen: wird geprüft…</translation>
+    </message>
+    <message>
+      <source>How the dates are read: nothing is assumed</source>
+      <translation>So werden die Zeitpunkte gelesen: ohne Annahmen</translation>
+    </message>
+    <message>
+      <source>How the dates are read: check what is assumed</source>
+      <translation>So werden die Zeitpunkte gelesen: Annahmen prüfen</translation>
+    </message>
+    <message>
+      <source>How the dates are read</source>
+      <translation>So werden die Zeitpunkte gelesen</translation>
+    </message>
+    <message>
+      <source>Grid: pixels of {gsd:.3g} m on the ground, {crs}.</source>
+      <translation>Gitter: Pixel von {gsd:.3g} m am Boden, {crs}.</translation>
+    </message>
+    <message>
+      <source>'{layer}' is read through QGIS ({reason}); how is logged by the run.</source>
+      <translation>„{layer}“ wird durch QGIS gelesen ({reason}); wie, steht im Protokoll des Laufs.</translation>
+    </message>
+    <message>
+      <source>Before</source>
+      <translation>Vorher</translation>
+    </message>
+    <message>
+      <source>After</source>
+      <translation>Nachher</translation>
+    </message>
+    <message>
+      <source>{date}: bands {bands} ({found}); type {type}; scale {scale}; nodata {nodata}; {crs}; resampling: {resampling}.</source>
+      <translation>{date}: Bänder {bands} ({found}); Typ {type}; Skalierung {scale}; Nodata {nodata}; {crs}; Resampling: {resampling}.</translation>
+    </message>
+    <message>
+      <source>{date}: bands by position ({bands}), as the file does not name them. List them if that is wrong.</source>
+      <translation>{date}: Bänder nach der Reihenfolge ({bands}), da die Datei sie nicht benennt. Geben Sie sie an, wenn das falsch ist.</translation>
+    </message>
+    <message>
+      <source>{date}: a band is declared alpha, but its values are no mask; it is used as a band.</source>
+      <translation>{date}: Ein Band ist als Alpha angegeben, aber seine Werte sind keine Maske; es wird als Band verwendet.</translation>
+    </message>
+    <message>
+      <source>{date}: declares no scale and offset, the other date does: their values may have different units.</source>
+      <translation>{date}: ohne Skalierung und Versatz, anders als der andere Zeitpunkt: Die Werte haben vielleicht verschiedene Einheiten.</translation>
+    </message>
+    <message>
+      <source>{date}: declares no nodata value, the other date does.</source>
+      <translation>{date}: ohne Nodata-Wert, anders als der andere Zeitpunkt.</translation>
+    </message>
+    <message>
+      <source>{date}: the file has no CRS; {crs} is assumed.</source>
+      <translation>{date}: Die Datei hat kein KBS; {crs} wird angenommen.</translation>
+    </message>
+    <message>
+      <source>{date}: placed by polynomials (RPC) on level ground: hills and tall buildings are displaced.</source>
+      <translation>{date}: durch Polynome (RPC) auf ebenem Boden platziert: Hügel und hohe Gebäude sind versetzt.</translation>
+    </message>
+    <message>
+      <source>{date}: its datum is transformed to an accuracy of {accuracy} m, coarser than a pixel of {gsd:.3g} m.</source>
+      <translation>{date}: Das Datum wird auf {accuracy} m genau transformiert, gröber als ein Pixel von {gsd:.3g} m.</translation>
+    </message>
+    <message>
+      <source>{date}: resampled ({resampling}).</source>
+      <translation>{date}: resampelt ({resampling}).</translation>
+    </message>
+    <message>
+      <source>Find the changes in the area and add them to the project</source>
+      <translation>Die Veränderungen im Gebiet finden und dem Projekt hinzufügen</translation>
+    </message>
+    <message>
       <source>R&amp;un detection</source>
       <translation>Erkennung &amp;starten</translation>
     </message>
@@ -1485,8 +1743,12 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Beleuch
       <translation>Abbrechen</translation>
     </message>
     <message>
-      <source>Find the changes in the area and add them to the project</source>
-      <translation>Die Veränderungen im Gebiet finden und dem Projekt hinzufügen</translation>
+      <source>The network runs on {device}.</source>
+      <translation>Das Netz läuft auf {device}.</translation>
+    </message>
+    <message>
+      <source>ONNX Runtime (automatic)</source>
+      <translation>ONNX Runtime (automatisch)</translation>
     </message>
     <message>
       <source>Show the changes in the map view, updated whenever the map moves</source>
@@ -1513,12 +1775,24 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Beleuch
       <translation>Diese Meldung schließen</translation>
     </message>
     <message>
-      <source>Both dates are the same image: no change can be found.</source>
-      <translation>Beide Zeitpunkte sind dasselbe Bild: Es lässt sich keine Veränderung finden.</translation>
+      <source>Groundshift</source>
+      <translation>Groundshift</translation>
+    </message>
+    <message>
+      <source>Starting…</source>
+      <translation>Wird gestartet…</translation>
+    </message>
+    <message>
+      <source>The run has finished, but QGIS cannot open its results.</source>
+      <translation>Der Lauf ist beendet, aber QGIS kann seine Ergebnisse nicht öffnen.</translation>
     </message>
     <message>
       <source>The layer Before is the later one ({before}, {after}): swap the two layers.</source>
       <translation>Der Layer Vorher ist der spätere ({before}, {after}): die beiden Layer tauschen.</translation>
+    </message>
+    <message>
+      <source>Both dates are the same image: no change can be found.</source>
+      <translation>Beide Zeitpunkte sind dasselbe Bild: Es lässt sich keine Veränderung finden.</translation>
     </message>
     <message>
       <source>Resolution: {chosen:.3g} m is outside the range of {minimum:g} to {maximum:g} m that the model supports.</source>
@@ -1621,6 +1895,22 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Beleuch
       <translation>Messen, wie weit die Zeitpunkte auseinanderliegen; dauert einige Sekunden</translation>
     </message>
     <message>
+      <source>Swap the dates</source>
+      <translation>Zeitpunkte vertauschen</translation>
+    </message>
+    <message>
+      <source>Make the earlier image Before and the later one After</source>
+      <translation>Das frühere Bild zu Vorher und das spätere zu Nachher machen</translation>
+    </message>
+    <message>
+      <source>Detect change without a network…</source>
+      <translation>Veränderung ohne Netz erkennen…</translation>
+    </message>
+    <message>
+      <source>Open the tool 'Detect change, classical' for these layers: it works at any resolution</source>
+      <translation>Das Werkzeug 'Veränderung finden, klassisch' für diese Layer öffnen: es arbeitet in jeder Auflösung</translation>
+    </message>
+    <message>
       <source>Install runtime…</source>
       <translation>Laufzeitumgebung installieren…</translation>
     </message>
@@ -1679,14 +1969,6 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Beleuch
     <message>
       <source>Area</source>
       <translation>Gebiet</translation>
-    </message>
-    <message>
-      <source>Before</source>
-      <translation>Vorher</translation>
-    </message>
-    <message>
-      <source>After</source>
-      <translation>Nachher</translation>
     </message>
     <message>
       <source>What counts as change</source>
@@ -1892,11 +2174,13 @@ Die Karte muss die sein, aus der die Stichprobe gezogen wurde. Jede ihrer Klasse
       <source>Measures a model on labelled imagery that it was not trained on: folders of chips, or two dates with polygons of the changes. Predictions are made as in 'Detect change', so the measures are those that you can expect in use.
 The report contains precision, recall, F1, IoU and average precision at the model's threshold and at the best threshold, the measures of each class if the labels have classes, the calibration of the probabilities, and the chips with the best and the worst results.
 Robustness shows how F1 decreases when the dates are shifted, when one of them is brighter or blurred, when the pixel size differs (with and without the plugin's handling of the resolution), and when the dates are swapped. Each curve takes several predictions per chip.
-Chips that cannot be used are skipped and listed in the report with the reason.</source>
+Chips that cannot be used are skipped and listed in the report with the reason.
+A land-cover model is measured on folders of images and masks, or on one image in BEFORE with polygons of the classes or a class raster: precision, recall, F1 and IoU of each class, accuracy, confusion matrix and calibration.</source>
       <translation>Misst ein Modell an gelabelten Bildern, mit denen es nicht trainiert wurde: an Ordnern mit Chips oder an zwei Zeitpunkten mit Polygonen der Veränderungen. Vorhergesagt wird wie in „Veränderung finden“; die Maße sind also die, die im Einsatz zu erwarten sind.
 Der Bericht enthält Precision, Recall, F1, IoU und mittlere Precision beim Schwellenwert des Modells und beim besten Schwellenwert, die Maße jeder Klasse, wenn die Labels Klassen haben, die Kalibrierung der Wahrscheinlichkeiten und die Chips mit den besten und den schlechtesten Ergebnissen.
 Robustheit zeigt, wie F1 sinkt, wenn die Zeitpunkte verschoben sind, einer heller oder unschärfer ist, die Pixelgröße abweicht (mit und ohne Anpassung der Auflösung durch die Erweiterung) und wenn die Zeitpunkte vertauscht sind. Jede Kurve braucht mehrere Vorhersagen je Chip.
-Unbrauchbare Chips werden übersprungen und im Bericht mit dem Grund aufgeführt.</translation>
+Unbrauchbare Chips werden übersprungen und im Bericht mit dem Grund aufgeführt.
+Ein Landbedeckungsmodell wird an Ordnern mit Bildern und Masken gemessen oder an einem Bild in BEFORE mit Polygonen der Klassen oder einem Klassenraster: Genauigkeit, Vollständigkeit, F1 und IoU jeder Klasse, Gesamtgenauigkeit, Konfusionsmatrix und Kalibrierung.</translation>
     </message>
     <message>
       <source>The model to evaluate: id of a bundled or imported model, or path of an ONNX file.</source>
@@ -1994,6 +2278,10 @@ Unbrauchbare Chips werden übersprungen und im Bericht mit dem Grund aufgeführt
       <source>Number of skipped chips</source>
       <translation>Anzahl der übersprungenen Chips</translation>
     </message>
+    <message>
+      <source>Overall accuracy (land cover)</source>
+      <translation>Gesamtgenauigkeit (Landbedeckung)</translation>
+    </message>
   </context>
   <context>
     <name>ExportChips</name>
@@ -2012,10 +2300,12 @@ Unbrauchbare Chips werden übersprungen und im Bericht mit dem Grund aufgeführt
     <message>
       <source>Cuts two images of the same place and polygons of the changes between them into chips: small images of both dates with their labels, for 'Train model' or other software. The dates are resampled to a common grid first.
 Set the area in which you have digitised every change: outside it the labels are unknown, not unchanged. Without an area, the tiles that touch labels are considered complete.
-Layouts: Groundshift (before, after, labels; 254 is unlabelled, 255 no data), LEVIR-CD (A, B, label), Esri (images_before, images_after, labels). A manifest (groundshift-chips.json) stores bands, classes, resolution, the statistics of the images and the position of each chip, so that training on the chips uses the same pixel values as training on the layers.</source>
+Layouts: Groundshift (before, after, labels; 254 is unlabelled, 255 no data), LEVIR-CD (A, B, label), Esri (images_before, images_after, labels). A manifest (groundshift-chips.json) stores bands, classes, resolution, the statistics of the images and the position of each chip, so that training on the chips uses the same pixel values as training on the layers.
+Without a later date, chips of one date are written with masks of its land cover, from polygons with a class field or from a class raster: images, masks (Esri: labels) and classes.json with the classes; 254 is unlabelled.</source>
       <translation>Schneidet zwei Bilder desselben Ortes und Polygone der Veränderungen dazwischen in Chips: kleine Bilder beider Zeitpunkte mit ihren Labels, für „Modell trainieren“ oder andere Programme. Die Zeitpunkte werden zuerst auf ein gemeinsames Gitter umgerechnet.
 Geben Sie das Gebiet an, in dem Sie jede Veränderung digitalisiert haben: Außerhalb sind die Labels unbekannt, nicht unverändert. Ohne Gebiet gelten die Kacheln als vollständig, die Labels berühren.
-Anordnungen: Groundshift (before, after, labels; 254 ist ungelabelt, 255 ohne Daten), LEVIR-CD (A, B, label), Esri (images_before, images_after, labels). Ein Manifest (groundshift-chips.json) enthält Bänder, Klassen, Auflösung, die Statistik der Bilder und die Lage jedes Chips, sodass das Training mit den Chips dieselben Pixelwerte verwendet wie das Training mit den Layern.</translation>
+Anordnungen: Groundshift (before, after, labels; 254 ist ungelabelt, 255 ohne Daten), LEVIR-CD (A, B, label), Esri (images_before, images_after, labels). Ein Manifest (groundshift-chips.json) enthält Bänder, Klassen, Auflösung, die Statistik der Bilder und die Lage jedes Chips, sodass das Training mit den Chips dieselben Pixelwerte verwendet wie das Training mit den Layern.
+Ohne späteren Zeitpunkt werden Chips eines Zeitpunkts mit Masken seiner Landbedeckung geschrieben, aus Polygonen mit Klassenfeld oder aus einem Klassenraster: images, masks (Esri: labels) und classes.json mit den Klassen; 254 ist ohne Label.</translation>
     </message>
     <message>
       <source>Folder of chips</source>
@@ -2207,25 +2497,29 @@ Trainieren braucht die Komponente 'training' der Laufzeitumgebung: Führen Sie e
     </message>
     <message>
       <source>Compares two maps of classes of the same place: what became what.
-Each date is a raster of classes of any origin, or the class probabilities of 'Classify land cover'. The maps may differ in CRS, grid and extent: the earlier one is brought onto the grid of the later one.
+Each date is a raster of classes of any origin, or the class probabilities of 'Classify land cover'. The maps may differ in CRS, grid and extent: the earlier one is brought onto the grid of the later one. With a model, images can be given instead: they are classified in the same run.
 With probabilities, the classes of both dates are decided jointly, so that an uncertain class on one date is not taken for a change. Thin changes along edges, which a shift between the dates causes, are left out.
 From-to map: a value per transition, with its name and colour; 0 is unchanged. Matrix: pixels, square metres and shares, with persistence, gain, loss, net change and swap of each class. Report: flows, matrix, gains and losses as one HTML file. Polygons: from, to, area and confidence.</source>
       <translation>Vergleicht zwei Klassenkarten desselben Ortes: was wurde wozu.
-Jeder Zeitpunkt ist ein Klassenraster beliebiger Herkunft oder die Klassenwahrscheinlichkeiten von 'Landbedeckung klassifizieren'. Die Karten dürfen sich in KBS, Gitter und Ausdehnung unterscheiden: die frühere wird auf das Gitter der späteren gebracht.
+Jeder Zeitpunkt ist ein Klassenraster beliebiger Herkunft oder die Klassenwahrscheinlichkeiten von 'Landbedeckung klassifizieren'. Die Karten dürfen sich in KBS, Gitter und Ausdehnung unterscheiden: die frühere wird auf das Gitter der späteren gebracht. Mit einem Modell können stattdessen Bilder angegeben werden: sie werden im selben Lauf klassifiziert.
 Mit Wahrscheinlichkeiten werden die Klassen beider Zeitpunkte gemeinsam entschieden, sodass eine unsichere Klasse an einem Zeitpunkt nicht als Änderung gilt. Dünne Änderungen entlang von Kanten, die eine Verschiebung zwischen den Zeitpunkten verursacht, bleiben außer Acht.
 Von-nach-Karte: ein Wert je Übergang mit Name und Farbe; 0 ist unverändert. Matrix: Pixel, Quadratmeter und Anteile, mit Persistenz, Gewinn, Verlust, Nettoänderung und Tausch jeder Klasse. Bericht: Flüsse, Matrix, Gewinne und Verluste als eine HTML-Datei. Polygone: von, nach, Fläche und Konfidenz.</translation>
     </message>
     <message>
-      <source>A raster of classes, or class probabilities with a band per class.</source>
-      <translation>Ein Klassenraster oder Klassenwahrscheinlichkeiten mit einem Kanal je Klasse.</translation>
+      <source>A raster of classes, class probabilities with a band per class, or, with a model, an image (a raster file).</source>
+      <translation>Ein Klassenraster, Klassenwahrscheinlichkeiten mit einem Band je Klasse oder, mit einem Modell, ein Bild (eine Rasterdatei).</translation>
     </message>
     <message>
-      <source>Before (classes or probabilities)</source>
-      <translation>Vorher (Klassen oder Wahrscheinlichkeiten)</translation>
+      <source>Before (classes, probabilities or image)</source>
+      <translation>Vorher (Klassen, Wahrscheinlichkeiten oder Bild)</translation>
     </message>
     <message>
-      <source>After (classes or probabilities)</source>
-      <translation>Nachher (Klassen oder Wahrscheinlichkeiten)</translation>
+      <source>After (classes, probabilities or image)</source>
+      <translation>Nachher (Klassen, Wahrscheinlichkeiten oder Bild)</translation>
+    </message>
+    <message>
+      <source>Land-cover model that classifies the dates that are images, in the same run: id of a bundled or imported model, or path of an ONNX file. A raster of several bands is taken for an image then, unless it holds the probabilities that 'Classify land cover' writes. Empty: no date is an image.</source>
+      <translation>Landbedeckungsmodell, das die Zeitpunkte, die Bilder sind, im selben Lauf klassifiziert: Kennung eines mitgelieferten oder importierten Modells oder Pfad einer ONNX-Datei. Ein Raster mit mehreren Bändern gilt dann als Bild, sofern es nicht die Wahrscheinlichkeiten aus „Landbedeckung klassifizieren“ enthält. Leer: kein Zeitpunkt ist ein Bild.</translation>
     </message>
     <message>
       <source>Class names</source>
@@ -2292,6 +2586,30 @@ Von-nach-Karte: ein Wert je Übergang mit Name und Farbe; 0 ist unverändert. Ma
       <translation>Mit Wahrscheinlichkeiten: wie Übergänge gewichtet werden. Geschätzt: Übergänge, die in diesem Paar häufig sind, sind wahrscheinlicher (Expectation-Maximisation).</translation>
     </message>
     <message>
+      <source>Stability</source>
+      <translation>Stabilität</translation>
+    </message>
+    <message>
+      <source>With probabilities: weight of no change, where a transition has 1. The higher, the fewer changes, false and true ones; 1 finds as many as two maps made each for itself.</source>
+      <translation>Mit Wahrscheinlichkeiten: Gewicht von „keine Veränderung“, wobei ein Übergang 1 hat. Je höher, desto weniger Veränderungen, falsche wie richtige; 1 findet so viele wie zwei einzeln erstellte Karten.</translation>
+    </message>
+    <message>
+      <source>Context (pixels)</source>
+      <translation>Kontext (Pixel)</translation>
+    </message>
+    <message>
+      <source>With probabilities: pool those of each date over the pixels at most this far away, so that single uncertain pixels are not taken for changes. 0: each pixel by itself.</source>
+      <translation>Mit Wahrscheinlichkeiten: die jedes Zeitpunkts über die Pixel bis zu dieser Entfernung zusammenfassen, damit einzelne unsichere Pixel nicht als Veränderung gelten. 0: jedes Pixel für sich.</translation>
+    </message>
+    <message>
+      <source>Match the shares of the classes</source>
+      <translation>Anteile der Klassen angleichen</translation>
+    </message>
+    <message>
+      <source>With probabilities of both dates: light and season make a model favour some classes on one date. Uncertain pixels are decided so that the shares of the classes differ less between the dates.</source>
+      <translation>Mit Wahrscheinlichkeiten beider Zeitpunkte: Licht und Jahreszeit lassen ein Modell an einem Zeitpunkt manche Klassen bevorzugen. Unsichere Pixel werden so entschieden, dass sich die Anteile der Klassen zwischen den Zeitpunkten weniger unterscheiden.</translation>
+    </message>
+    <message>
       <source>From-to map</source>
       <translation>Von-nach-Karte</translation>
     </message>
@@ -2320,8 +2638,8 @@ Von-nach-Karte: ein Wert je Übergang mit Name und Farbe; 0 ist unverändert. Ma
       <translation>HTML-Dateien (*.html)</translation>
     </message>
     <message>
-      <source>A single HTML file with flows, matrix, gains and losses.</source>
-      <translation>Eine einzige HTML-Datei mit Flüssen, Matrix, Gewinnen und Verlusten.</translation>
+      <source>A single HTML file with flows, the map, matrix, gains and losses.</source>
+      <translation>Eine einzelne HTML-Datei mit Flüssen, Karte, Matrix, Gewinnen und Verlusten.</translation>
     </message>
     <message>
       <source>Change polygons</source>
@@ -2645,6 +2963,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>inference: the packages that run models (about 150 MB to download). training: additional packages that train models (200 MB to several GB, depending on the torch build for CPU or graphics card). Installed components are kept.</source>
       <translation>inference: die Pakete zum Ausführen von Modellen (etwa 150 MB Download). training: zusätzliche Pakete zum Trainieren von Modellen (200 MB bis mehrere GB, je nach Ausgabe von torch für Prozessor oder Grafikkarte). Schon Installiertes bleibt.</translation>
+    </message>
+    <message>
+      <source>Accelerator</source>
+      <translation>Beschleuniger</translation>
+    </message>
+    <message>
+      <source>The library that runs the networks. automatic: the one that fits this machine. plain: ONNX Runtime for the processor. openvino: OpenVINO in addition, for processors of Intel and AMD (60 MB more to download). cuda: ONNX Runtime for NVIDIA cards, with the libraries of CUDA (1.6 to 2 GB). directml: ONNX Runtime for any graphics card with DirectX 12 on Windows (25 MB). Run it again to change the choice, then run 'Measure runtime' to use what is fastest.</source>
+      <translation>Die Bibliothek, die die Netze ausführt. automatic: die zu diesem Rechner passende. plain: ONNX Runtime für den Prozessor. openvino: zusätzlich OpenVINO, für Prozessoren von Intel und AMD (60 MB mehr herunterzuladen). cuda: ONNX Runtime für NVIDIA-Karten, mit den CUDA-Bibliotheken (1,6 bis 2 GB). directml: ONNX Runtime für jede Grafikkarte mit DirectX 12 unter Windows (25 MB). Führen Sie es erneut aus, um die Wahl zu ändern, danach „Laufzeitumgebung messen“, um das Schnellste zu nutzen.</translation>
     </message>
     <message>
       <source>Python of the runtime</source>
@@ -3066,6 +3392,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Geben Sie den Prozentsatz der unveränderten Pixel an, über 0 und unter 100; leer ist 95.</translation>
     </message>
     <message>
+      <source>The threshold by speckle is for log-ratios, not for the method {method}.</source>
+      <translation>Der Schwellenwert nach Speckle ist für Log-Verhältnisse, nicht für die Methode {method}.</translation>
+    </message>
+    <message>
+      <source>Choose one of the methods {known}, or another threshold method.</source>
+      <translation>Wählen Sie eine der Methoden {known} oder ein anderes Schwellenwertverfahren.</translation>
+    </message>
+    <message>
       <source>Band {band} of layer '{layer}' is negative on average, so a ratio is meaningless.</source>
       <translation>Kanal {band} des Layers '{layer}' ist im Mittel negativ: ein Verhältnis davon sagt nichts aus.</translation>
     </message>
@@ -3302,6 +3636,98 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Verändert: {area:,.1f} m² ({area_in_unit:,.6g} {unit}) in {count:,} Polygonen; {megapixels:,.2f} Millionen Pixel in {seconds:.1f} s ({speed:.2f} je Sekunde).</translation>
     </message>
     <message>
+      <source>Layer '{layer}' was not reviewed, so none of its polygons is accepted.</source>
+      <translation>Layer „{layer}“ wurde nicht geprüft, daher ist keines seiner Polygone angenommen.</translation>
+    </message>
+    <message>
+      <source>Review it in the panel 'Review', or choose to report all polygons.</source>
+      <translation>Ihn im Bereich „Prüfen“ prüfen oder alle Polygone in den Bericht aufnehmen.</translation>
+    </message>
+    <message>
+      <source>No polygon of '{layer}' is accepted: {undecided} of {count} are undecided and {rejected} are rejected.</source>
+      <translation>Kein Polygon von „{layer}“ ist angenommen: {undecided} von {count} sind unentschieden und {rejected} abgelehnt.</translation>
+    </message>
+    <message>
+      <source>Decide them in the panel 'Review', or choose to report all polygons.</source>
+      <translation>Im Bereich „Prüfen“ über sie entscheiden oder alle Polygone in den Bericht aufnehmen.</translation>
+    </message>
+    <message>
+      <source>Layer '{layer}' has no polygons.</source>
+      <translation>Layer „{layer}“ hat keine Polygone.</translation>
+    </message>
+    <message>
+      <source>Choose a layer with at least one (selected) polygon of change.</source>
+      <translation>Einen Layer mit mindestens einem (gewählten) Veränderungspolygon wählen.</translation>
+    </message>
+    <message>
+      <source>'{layer}' is not a readable layer of polygons.</source>
+      <translation>„{layer}“ ist kein lesbarer Polygonlayer.</translation>
+    </message>
+    <message>
+      <source>Choose a layer of change polygons; its file may have been moved.</source>
+      <translation>Einen Layer mit Veränderungspolygonen wählen; vielleicht wurde seine Datei verschoben.</translation>
+    </message>
+    <message>
+      <source>The polygons of '{layer}' lie outside the images '{before}' and '{after}'.</source>
+      <translation>Die Polygone von „{layer}“ liegen außerhalb der Bilder „{before}“ und „{after}“.</translation>
+    </message>
+    <message>
+      <source>Choose the images that the polygons were found in, and check the CRS of all three layers.</source>
+      <translation>Die Bilder wählen, in denen die Polygone gefunden wurden, und das KBS aller drei Layer prüfen.</translation>
+    </message>
+    <message>
+      <source>Layer '{layer}' does not name the images that its polygons were found in.</source>
+      <translation>Layer „{layer}“ nennt die Bilder nicht, in denen seine Polygone gefunden wurden.</translation>
+    </message>
+    <message>
+      <source>Choose the image of this date.</source>
+      <translation>Das Bild dieses Zeitpunkts wählen.</translation>
+    </message>
+    <message>
+      <source>The image '{name}' that layer '{layer}' was made from is neither in the project nor beside the layer.</source>
+      <translation>Das Bild „{name}“, aus dem Layer „{layer}“ entstand, ist weder im Projekt noch neben dem Layer.</translation>
+    </message>
+    <message>
+      <source>It may have been moved or renamed: choose it.</source>
+      <translation>Vielleicht wurde es verschoben oder umbenannt: das Bild wählen.</translation>
+    </message>
+    <message>
+      <source>{value} is not a number of changes.</source>
+      <translation>{value} ist keine Anzahl von Veränderungen.</translation>
+    </message>
+    <message>
+      <source>Give a whole number from 0 to {most}.</source>
+      <translation>Eine ganze Zahl von 0 bis {most} angeben.</translation>
+    </message>
+    <message>
+      <source>'{path}' is not a result of 'Estimate area' or 'Assess accuracy'.</source>
+      <translation>„{path}“ ist kein Ergebnis von „Fläche schätzen“ oder „Genauigkeit bewerten“.</translation>
+    </message>
+    <message>
+      <source>Choose the report (HTML), the areas (CSV) or the measures (JSON) of one of the two tools.</source>
+      <translation>Den Bericht (HTML), die Flächen (CSV) oder die Maße (JSON) eines der beiden Werkzeuge wählen.</translation>
+    </message>
+    <message>
+      <source>{parameter}: '{layer}', which the polygons name.</source>
+      <translation>{parameter}: „{layer}“, von den Polygonen genannt.</translation>
+    </message>
+    <message>
+      <source>{count} changes lie where one of the images has no data.</source>
+      <translation>{count} Veränderungen liegen, wo eines der Bilder keine Daten hat.</translation>
+    </message>
+    <message>
+      <source>The {count} smallest changes are listed without pictures.</source>
+      <translation>Die {count} kleinsten Veränderungen sind ohne Bilder aufgeführt.</translation>
+    </message>
+    <message>
+      <source>'{path}' has no areas of the classes {names}; their areas are stated without an interval.</source>
+      <translation>„{path}“ hat keine Flächen der Klassen {names}; ihre Flächen sind ohne Intervall angegeben.</translation>
+    </message>
+    <message>
+      <source>{count} changes, {pictures} with pictures, in {megabytes:.1f} MB.</source>
+      <translation>{count} Veränderungen, {pictures} mit Bildern, in {megabytes:.1f} MB.</translation>
+    </message>
+    <message>
       <source>No chip in '{path}' has a usable label of the same name.</source>
       <translation>Kein Chip in „{path}“ hat ein Label gleichen Namens, das etwas aussagt.</translation>
     </message>
@@ -3382,6 +3808,54 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Zahlen oder Namen seiner Klassen ({known}) verwenden oder CLASS_FIELD leer lassen.</translation>
     </message>
     <message>
+      <source>Robustness is measured of models of two dates.</source>
+      <translation>Die Robustheit wird von Modellen zweier Zeitpunkte gemessen.</translation>
+    </message>
+    <message>
+      <source>Leave ROBUSTNESS empty for a model of land cover.</source>
+      <translation>Lassen Sie ROBUSTNESS für ein Landbedeckungsmodell leer.</translation>
+    </message>
+    <message>
+      <source>A model of land cover is measured on images of one date.</source>
+      <translation>Ein Landbedeckungsmodell wird an Bildern eines Zeitpunkts gemessen.</translation>
+    </message>
+    <message>
+      <source>Leave AFTER empty and give an image in BEFORE with LABELS or CLASS_RASTER, or folders of images and masks.</source>
+      <translation>Lassen Sie AFTER leer und geben Sie in BEFORE ein Bild mit LABELS oder CLASS_RASTER an, oder Ordner mit Bildern und Masken.</translation>
+    </message>
+    <message>
+      <source>There is no pixel with data to compare the two models on.</source>
+      <translation>Es gibt kein Pixel mit Daten, an dem die beiden Modelle verglichen werden können.</translation>
+    </message>
+    <message>
+      <source>Check the images, their bands and the area, or choose others.</source>
+      <translation>Prüfen Sie die Bilder, ihre Bänder und das Gebiet, oder wählen Sie andere.</translation>
+    </message>
+    <message>
+      <source>No pixel has a label of a class of the model '{model}'.</source>
+      <translation>Kein Pixel hat ein Label einer Klasse des Modells „{model}“.</translation>
+    </message>
+    <message>
+      <source>Check the CRS and the classes of the labels, and the area.</source>
+      <translation>Prüfen Sie das KBS und die Klassen der Labels sowie das Gebiet.</translation>
+    </message>
+    <message>
+      <source>The classes of the masks are not those of the model '{model}'.</source>
+      <translation>Die Klassen der Masken sind nicht die des Modells „{model}“.</translation>
+    </message>
+    <message>
+      <source>Give masks with the values or names of {known}; a file classes.json beside the images names them.</source>
+      <translation>Geben Sie Masken mit den Werten oder Namen von {known} an; eine Datei classes.json neben den Bildern benennt sie.</translation>
+    </message>
+    <message>
+      <source>No class of '{layer}' has the name of a class of the model '{model}'.</source>
+      <translation>Keine Klasse von „{layer}“ heißt wie eine Klasse des Modells „{model}“.</translation>
+    </message>
+    <message>
+      <source>Give a class raster with the names {known}.</source>
+      <translation>Geben Sie ein Klassenraster mit den Namen {known} an.</translation>
+    </message>
+    <message>
       <source>{value} is not a valid number of chips.</source>
       <translation>{value} ist keine Anzahl von Chips.</translation>
     </message>
@@ -3428,6 +3902,10 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>No polygon of '{layer}' lies within the compared area: only false alarms can be measured.</source>
       <translation>Kein Polygon von „{layer}“ liegt im verglichenen Gebiet: Nur Fehlalarme lassen sich messen.</translation>
+    </message>
+    <message>
+      <source>Mean F1 {f1:.3f}, accuracy {accuracy:.3f} on {megapixels:.2f} labelled Mpx.</source>
+      <translation>Mittleres F1 {f1:.3f}, Genauigkeit {accuracy:.3f} auf {megapixels:.2f} gelabelten Mpx.</translation>
     </message>
     <message>
       <source>F1 {f1:.3f}, precision {precision:.3f}, recall {recall:.3f}, AP {ap:.3f}, calibration error {ece:.3f}; {megapixels:,.2f} Mpx.</source>
@@ -3790,6 +4268,62 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Kacheln: {predicted} vorhergesagt, {outside} außerhalb von Gebiet oder Überlappung, {empty} ohne Daten.</translation>
     </message>
     <message>
+      <source>as chosen</source>
+      <translation>wie gewählt</translation>
+    </message>
+    <message>
+      <source>by wavelength</source>
+      <translation>nach Wellenlänge</translation>
+    </message>
+    <message>
+      <source>by name</source>
+      <translation>nach Namen</translation>
+    </message>
+    <message>
+      <source>by metadata</source>
+      <translation>nach Metadaten</translation>
+    </message>
+    <message>
+      <source>by colour</source>
+      <translation>nach Farbzuordnung</translation>
+    </message>
+    <message>
+      <source>by sensor</source>
+      <translation>nach der Reihenfolge des Sensors</translation>
+    </message>
+    <message>
+      <source>by order</source>
+      <translation>nach der Reihenfolge</translation>
+    </message>
+    <message>
+      <source>by table</source>
+      <translation>nach der Tabelle</translation>
+    </message>
+    <message>
+      <source>none</source>
+      <translation>keines</translation>
+    </message>
+    <message>
+      <source>mean of whole pixels</source>
+      <translation>Mittel ganzer Pixel</translation>
+    </message>
+    <message>
+      <source>average</source>
+      <translation>Mittelwert</translation>
+    </message>
+    <message>
+      <source>bilinear</source>
+      <translation>bilinear</translation>
+    </message>
+    <message>
+      <source>cubic</source>
+      <translation>kubisch</translation>
+    </message>
+    <message>
+      <source>nearest</source>
+      <translation>nächster Nachbar</translation>
+    </message>
+    <message>
       <source>The image has a ground sample distance of {pair} m, but the model '{model}' works at {minimum} to {maximum} m.</source>
       <translation>Das Bild hat eine Bodenauflösung von {pair} m, das Modell '{model}' arbeitet aber bei {minimum} bis {maximum} m.</translation>
     </message>
@@ -3886,6 +4420,22 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Geben Sie eine Anzahl von Pixeln an, etwa 2; 0 schaltet sie aus.</translation>
     </message>
     <message>
+      <source>Give two dates or more; for one date use 'Classify land cover'.</source>
+      <translation>Geben Sie zwei Zeitpunkte oder mehr an; für einen Zeitpunkt verwenden Sie „Landbedeckung klassifizieren“.</translation>
+    </message>
+    <message>
+      <source>The context {value} is not a whole number from 0 to {most}.</source>
+      <translation>Der Kontext {value} ist keine ganze Zahl von 0 bis {most}.</translation>
+    </message>
+    <message>
+      <source>The stability {value} is not a number from {least:g} to {most:g}.</source>
+      <translation>Die Stabilität {value} ist keine Zahl von {least:g} bis {most:g}.</translation>
+    </message>
+    <message>
+      <source>Give a number, such as 1.5; the higher, the fewer changes.</source>
+      <translation>Geben Sie eine Zahl an, etwa 1,5; je höher, desto weniger Veränderungen.</translation>
+    </message>
+    <message>
       <source>Ground sample distance: image {image:.3g} m, processing {chosen:.3g} m (model: {minimum:g} to {maximum:g} m).</source>
       <translation>Bodenauflösung: Bild {image:.3g} m, Bearbeitung {chosen:.3g} m (Modell: {minimum:g} bis {maximum:g} m).</translation>
     </message>
@@ -3900,6 +4450,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>Both dates are maps of classes, which have no confidence: MIN_CONFIDENCE is ignored.</source>
       <translation>Beide Zeitpunkte sind Klassenkarten, die keine Konfidenz haben: MIN_CONFIDENCE wird nicht beachtet.</translation>
+    </message>
+    <message>
+      <source>{date}: {layer}</source>
+      <translation>{date}: {layer}</translation>
+    </message>
+    <message>
+      <source>Shares of the classes matched by factors of their probabilities: before {before}; after {after}.</source>
+      <translation>Anteile der Klassen durch Faktoren ihrer Wahrscheinlichkeiten angeglichen: vorher {before}; nachher {after}.</translation>
     </message>
     <message>
       <source>Prior of the transitions, estimated from {pixels:,} pixels in {iterations} iterations: {unchanged:.1%} unchanged.</source>
@@ -4094,6 +4652,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Die Nummer oder den ganzen Namen einer davon angeben.</translation>
     </message>
     <message>
+      <source>The model '{model}' takes {count} images.</source>
+      <translation>Das Modell „{model}“ nimmt {count} Bilder.</translation>
+    </message>
+    <message>
+      <source>Leave AFTER empty for a model of one date, and give it for a model of two.</source>
+      <translation>Lassen Sie AFTER für ein Modell eines Zeitpunkts leer, und geben Sie es für ein Modell zweier Zeitpunkte an.</translation>
+    </message>
+    <message>
       <source>The layer '{name}' returned values of shape {found}; expected {wanted}.</source>
       <translation>Die Schicht „{name}“ lieferte Werte der Form {found}, erwartet war {wanted}.</translation>
     </message>
@@ -4232,6 +4798,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>Free disk space, or write the outputs to another disk.</source>
       <translation>Platz schaffen oder die Ausgaben auf eine andere Festplatte schreiben.</translation>
+    </message>
+    <message>
+      <source>The folder '{folder}' vanished while results were written to it.</source>
+      <translation>Der Ordner „{folder}“ verschwand, während Ergebnisse hineingeschrieben wurden.</translation>
+    </message>
+    <message>
+      <source>If it was moved, choose it anew; if it is on a network drive, connect that again. Then run the tool again.</source>
+      <translation>Wurde er verschoben, wählen Sie ihn neu; liegt er auf einem Netzlaufwerk, verbinden Sie es wieder. Starten Sie das Werkzeug dann erneut.</translation>
     </message>
     <message>
       <source>The disk of '{folder}' became full while '{path}' was written; the incomplete file was removed.</source>
@@ -4406,6 +4980,22 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Warten, bis das fertig ist; vielleicht ist ein anderes QGIS dabei.</translation>
     </message>
     <message>
+      <source>The package index has only the build of PyTorch for NVIDIA cards: several GB that this machine, which has no usable card, does not need.</source>
+      <translation>Der Paketindex hat nur die PyTorch-Ausgabe für NVIDIA-Karten: mehrere GB, die dieser Rechner ohne nutzbare Karte nicht braucht.</translation>
+    </message>
+    <message>
+      <source>Set 'Index for torch' in the Options of Groundshift to the address of the builds for processors (CPU) that the PyTorch website gives, then run 'Install runtime' again.</source>
+      <translation>Setzen Sie „Index für torch“ in den Optionen von Groundshift auf die Adresse der Ausgaben für Prozessoren (CPU), die die PyTorch-Website nennt, und führen Sie „Laufzeitumgebung installieren“ erneut aus.</translation>
+    </message>
+    <message>
+      <source>This machine cannot use the accelerator '{accelerator}'. It needs: {needed}.</source>
+      <translation>Dieser Rechner kann den Beschleuniger „{accelerator}“ nicht nutzen. Er benötigt: {needed}.</translation>
+    </message>
+    <message>
+      <source>Choose 'automatic', or update the driver of the graphics card.</source>
+      <translation>Wählen Sie „automatic“, oder aktualisieren Sie den Treiber der Grafikkarte.</translation>
+    </message>
+    <message>
       <source>The package {package} needs a missing system library: {reason}</source>
       <translation>Dem Paket {package} fehlt eine Bibliothek des Systems: {reason}</translation>
     </message>
@@ -4436,6 +5026,26 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>Please report it with the log above.</source>
       <translation>Bitte mit dem Protokoll oben melden.</translation>
+    </message>
+    <message>
+      <source>{wanted}, which was chosen for the networks, is not installed any more; {used} is used. Run the tool 'Install runtime' to install it again, or 'Measure runtime' to choose among what is installed.</source>
+      <translation>{wanted}, gewählt für die Netze, ist nicht mehr installiert; {used} wird verwendet. Installieren Sie es mit dem Werkzeug „Laufzeitumgebung installieren“ erneut, oder wählen Sie mit „Laufzeitumgebung messen“ unter den installierten.</translation>
+    </message>
+    <message>
+      <source>{wanted} cannot run this model; {used} is used. Reason: {reason}</source>
+      <translation>{wanted} kann dieses Modell nicht ausführen; {used} wird verwendet. Grund: {reason}</translation>
+    </message>
+    <message>
+      <source>{wanted} failed; the run continues on {used}. Reason: {reason}</source>
+      <translation>{wanted} ist ausgefallen; der Lauf wird auf {used} fortgesetzt. Grund: {reason}</translation>
+    </message>
+    <message>
+      <source>{wanted} cannot be loaded: its driver or one of its libraries is missing or has another version. {used} is used.</source>
+      <translation>{wanted} lässt sich nicht laden: Der Treiber oder eine der Bibliotheken fehlt oder hat eine andere Version. {used} wird verwendet.</translation>
+    </message>
+    <message>
+      <source>The memory does not suffice for a tile of {height} x {width} pixels; the tiles are halved.</source>
+      <translation>Der Arbeitsspeicher reicht nicht für eine Kachel von {height} x {width} Pixeln; die Kacheln werden halbiert.</translation>
     </message>
     <message>
       <source>The table '{path}' cannot be read: {reason}</source>
@@ -4534,6 +5144,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Füllen Sie die Spalte 'unit' der Tabelle aus: {known}.</translation>
     </message>
     <message>
+      <source>The table states {unit} for the image of {date}, but its values are {found}.</source>
+      <translation>Die Tabelle gibt für das Bild vom {date} {unit} an, aber seine Werte sind {found}.</translation>
+    </message>
+    <message>
+      <source>Correct the column 'unit' of the table.</source>
+      <translation>Berichtigen Sie die Spalte „unit“ der Tabelle.</translation>
+    </message>
+    <message>
       <source>It is not known which of the {count} bands of '{path}' is which polarisation.</source>
       <translation>Es ist unbekannt, welches der {count} Bänder von '{path}' welche Polarisation ist.</translation>
     </message>
@@ -4582,6 +5200,94 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Fügen Sie frühere Bilder desselben Ortes und derselben Umlaufbahn hinzu, oder erhöhen Sie die Zahl der Polygone.</translation>
     </message>
     <message>
+      <source>The method 'network' needs a model, but MODEL is empty.</source>
+      <translation>Die Methode „network“ braucht ein Modell, aber MODEL ist leer.</translation>
+    </message>
+    <message>
+      <source>Choose a model made with 'Train radar prediction', or another method.</source>
+      <translation>Wählen Sie ein mit „Radarvorhersage trainieren“ erstelltes Modell oder eine andere Methode.</translation>
+    </message>
+    <message>
+      <source>The model '{model}' needs the bands {bands}; radar images have {known}.</source>
+      <translation>Das Modell „{model}“ braucht die Bänder {bands}; Radarbilder haben {known}.</translation>
+    </message>
+    <message>
+      <source>Choose another model, or correct the bands and output bands in its specification.</source>
+      <translation>Wählen Sie ein anderes Modell oder berichtigen Sie Bänder und Ausgabebänder in seiner Spezifikation.</translation>
+    </message>
+    <message>
+      <source>The model '{model}' needs conditions that the table does not have: {conditions}.</source>
+      <translation>Das Modell „{model}“ braucht Bedingungen, die die Tabelle nicht hat: {conditions}.</translation>
+    </message>
+    <message>
+      <source>Choose a model made with 'Train radar prediction', or correct its specification.</source>
+      <translation>Wählen Sie ein mit „Radarvorhersage trainieren“ erstelltes Modell oder berichtigen Sie seine Spezifikation.</translation>
+    </message>
+    <message>
+      <source>The model '{model}' standardises each image, so that its prediction is no backscatter.</source>
+      <translation>Das Modell „{model}“ standardisiert jedes Bild; seine Vorhersage ist daher keine Rückstreuung.</translation>
+    </message>
+    <message>
+      <source>State the normalisation 'fixed' or 'scale' in its specification.</source>
+      <translation>Geben Sie in seiner Spezifikation die Normalisierung „fixed“ oder „scale“ an.</translation>
+    </message>
+    <message>
+      <source>The model '{model}' needs the polarisations {needed}, but the image of {date} has {found}.</source>
+      <translation>Das Modell „{model}“ braucht die Polarisationen {needed}, aber das Bild vom {date} hat {found}.</translation>
+    </message>
+    <message>
+      <source>Choose another date or model, or METHOD automatic without a model.</source>
+      <translation>Wählen Sie ein anderes Datum oder Modell oder METHOD automatisch ohne Modell.</translation>
+    </message>
+    <message>
+      <source>The model '{model}' needs {needed} earlier images, but there are {count}.</source>
+      <translation>Das Modell „{model}“ braucht {needed} frühere Bilder, es gibt aber {count}.</translation>
+    </message>
+    <message>
+      <source>Choose a later date, add earlier images, or use METHOD automatic without a model.</source>
+      <translation>Wählen Sie ein späteres Datum, fügen Sie frühere Bilder hinzu oder verwenden Sie METHOD automatisch ohne Modell.</translation>
+    </message>
+    <message>
+      <source>The model '{model}' was trained with elevation, but DEM is empty.</source>
+      <translation>Das Modell „{model}“ wurde mit Höhen trainiert, aber DEM ist leer.</translation>
+    </message>
+    <message>
+      <source>Choose the digital elevation model in DEM.</source>
+      <translation>Wählen Sie das digitale Höhenmodell in DEM.</translation>
+    </message>
+    <message>
+      <source>Training needs at least {needed} images of one track with data, but there are {count}.</source>
+      <translation>Das Training braucht mindestens {needed} Bilder einer Umlaufbahn mit Daten, es gibt aber {count}.</translation>
+    </message>
+    <message>
+      <source>Add images, or use 'Radar difference' without training: it needs one earlier image.</source>
+      <translation>Fügen Sie Bilder hinzu oder verwenden Sie „Radardifferenz“ ohne Training: Sie braucht ein früheres Bild.</translation>
+    </message>
+    <message>
+      <source>{count} days can be predicted; with {held} held out, training needs at least {needed}.</source>
+      <translation>{count} Tage können vorhergesagt werden; mit {held} zurückgehaltenen braucht das Training mindestens {needed}.</translation>
+    </message>
+    <message>
+      <source>Add images, or hold out fewer days.</source>
+      <translation>Fügen Sie Bilder hinzu oder halten Sie weniger Tage zurück.</translation>
+    </message>
+    <message>
+      <source>The places of the table have no polarisation in common: {found}.</source>
+      <translation>Die Orte der Tabelle haben keine gemeinsame Polarisation: {found}.</translation>
+    </message>
+    <message>
+      <source>Choose one place, or images of the same polarisations.</source>
+      <translation>Wählen Sie einen Ort oder Bilder derselben Polarisationen.</translation>
+    </message>
+    <message>
+      <source>Conditions can be left out of a network made with 'Train radar prediction' only, not of '{model}'.</source>
+      <translation>Bedingungen können nur bei einem mit „Radarvorhersage trainieren“ erstellten Netz weggelassen werden, nicht bei „{model}“.</translation>
+    </message>
+    <message>
+      <source>Choose such a model in MODEL, or switch ABLATION off.</source>
+      <translation>Wählen Sie in MODEL ein solches Modell oder schalten Sie ABLATION aus.</translation>
+    </message>
+    <message>
       <source>The image of {date} has no valid pixel in the area.</source>
       <translation>Das Bild vom {date} hat im Gebiet kein gültiges Pixel.</translation>
     </message>
@@ -4596,6 +5302,10 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>{count} earlier images of other tracks than {track} are left out.</source>
       <translation>{count} frühere Bilder anderer Spuren als {track} werden ausgelassen.</translation>
+    </message>
+    <message>
+      <source>{count} earlier images of the last {days:g} days are left out.</source>
+      <translation>{count} frühere Bilder der letzten {days:g} Tage werden ausgelassen.</translation>
     </message>
     <message>
       <source>{count} earlier images lack one of the polarisations {bands}: left out.</source>
@@ -4632,6 +5342,38 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>Method: {method}, from {count} earlier images.</source>
       <translation>Methode: {method}, aus {count} früheren Bildern.</translation>
+    </message>
+    <message>
+      <source>Method: network, model '{model}', from the {dates} latest earlier images.</source>
+      <translation>Methode: Netz, Modell „{model}“, aus den {dates} letzten früheren Bildern.</translation>
+    </message>
+    <message>
+      <source>MODEL is not used: the method is {method}.</source>
+      <translation>MODEL wird nicht verwendet: Die Methode ist {method}.</translation>
+    </message>
+    <message>
+      <source>The model '{model}' was trained on images filtered by {trained}, but the filter is {filter}.</source>
+      <translation>Das Modell „{model}“ wurde mit durch {trained} gefilterten Bildern trainiert, der Filter ist aber {filter}.</translation>
+    </message>
+    <message>
+      <source>Predicted days: {training} for training, {validation} for validation, {held_out} held out.</source>
+      <translation>Vorherzusagende Tage: {training} zum Trainieren, {validation} zur Validierung, {held_out} zurückgehalten.</translation>
+    </message>
+    <message>
+      <source>Epoch {epoch}/{epochs}: loss {train_loss:.4f}, validation MSE {mse:.3f} dB² (mean of earlier images {mean_mse:.3f}).</source>
+      <translation>Epoche {epoch}/{epochs}: Verlust {train_loss:.4f}, Validierungs-MSE {mse:.3f} dB² (Mittel der früheren Bilder {mean_mse:.3f}).</translation>
+    </message>
+    <message>
+      <source>Use the network on these images: AUC {auc:.3f} on held-out dates, automatic method {automatic_auc:.3f}.</source>
+      <translation>Verwenden Sie für diese Bilder das Netz: AUC {auc:.3f} an zurückgehaltenen Daten, automatische Methode {automatic_auc:.3f}.</translation>
+    </message>
+    <message>
+      <source>Use the automatic method, without the network: AUC {automatic_auc:.3f} on held-out dates, network {auc:.3f}.</source>
+      <translation>Verwenden Sie die automatische Methode, ohne das Netz: AUC {automatic_auc:.3f} an zurückgehaltenen Daten, Netz {auc:.3f}.</translation>
+    </message>
+    <message>
+      <source>Training {number} of {count}, without the condition: {condition}.</source>
+      <translation>Training {number} von {count}, ohne die Bedingung: {condition}.</translation>
     </message>
     <message>
       <source>Threshold of the score: {value:.4g}; {share:g} of the pixels exceed it on {dates} earlier dates.</source>
@@ -4782,8 +5524,40 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>'{base}' wird mit Landbedeckung eines Zeitpunkts trainiert, nicht mit Veränderungen zwischen zwei Zeitpunkten.</translation>
     </message>
     <message>
-      <source>Give folders of images and masks in CHIPS, and no BEFORE and AFTER.</source>
-      <translation>Geben Sie in CHIPS Ordner mit Bildern und Masken an, und kein BEFORE und AFTER.</translation>
+      <source>Leave AFTER empty and give one image in BEFORE with its labels, or folders of images and masks in CHIPS.</source>
+      <translation>Lassen Sie AFTER leer und geben Sie in BEFORE ein Bild mit seinen Labels an, oder in CHIPS Ordner mit Bildern und Masken.</translation>
+    </message>
+    <message>
+      <source>'{base}' is trained on the changes between two dates, not on the land cover of one date.</source>
+      <translation>„{base}“ wird auf Veränderungen zwischen zwei Zeitpunkten trainiert, nicht auf die Landbedeckung eines Zeitpunkts.</translation>
+    </message>
+    <message>
+      <source>Give the later image in AFTER, or choose a base for land cover, such as unet.</source>
+      <translation>Geben Sie in AFTER das spätere Bild an, oder wählen Sie eine Basis für Landbedeckung, etwa unet.</translation>
+    </message>
+    <message>
+      <source>The labels '{layer}' have no class field, which land cover needs.</source>
+      <translation>Die Labels „{layer}“ haben kein Klassenfeld, das für Landbedeckung nötig ist.</translation>
+    </message>
+    <message>
+      <source>Choose the field with the class of each polygon in CLASS_FIELD.</source>
+      <translation>Wählen Sie in CLASS_FIELD das Feld mit der Klasse jedes Polygons.</translation>
+    </message>
+    <message>
+      <source>Labels were given both as polygons and as class rasters.</source>
+      <translation>Labels wurden sowohl als Polygone als auch als Klassenraster angegeben.</translation>
+    </message>
+    <message>
+      <source>Give LABELS or CLASS_RASTER.</source>
+      <translation>Geben Sie LABELS oder CLASS_RASTER an.</translation>
+    </message>
+    <message>
+      <source>A class raster is the land cover of one date, but images of two dates were given.</source>
+      <translation>Ein Klassenraster ist die Landbedeckung eines Zeitpunkts, aber es wurden Bilder zweier Zeitpunkte angegeben.</translation>
+    </message>
+    <message>
+      <source>Leave AFTER empty, or give polygons of the changes in LABELS.</source>
+      <translation>Lassen Sie AFTER leer, oder geben Sie in LABELS Polygone der Veränderungen an.</translation>
     </message>
     <message>
       <source>There is no model and no architecture '{base}'.</source>
@@ -5136,12 +5910,16 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Das Bild des früheren Zeitpunkts.</translation>
     </message>
     <message>
-      <source>The image of the later date.</source>
-      <translation>Das Bild des späteren Zeitpunkts.</translation>
+      <source>The image of the later date. Empty: land cover of one date, the image above.</source>
+      <translation>Das Bild des späteren Zeitpunkts. Leer: Landbedeckung eines Zeitpunkts, des Bildes darüber.</translation>
     </message>
     <message>
-      <source>Polygons of the changes, in any CRS.</source>
-      <translation>Polygone der Veränderungen, in beliebigem KBS.</translation>
+      <source>Polygons of the changes, or of the land cover of one date, in any CRS.</source>
+      <translation>Polygone der Veränderungen oder der Landbedeckung eines Zeitpunkts, in einem beliebigen KBS.</translation>
+    </message>
+    <message>
+      <source>For land cover, in place of labels: a raster with the class of each pixel of the image.</source>
+      <translation>Für Landbedeckung, anstelle von Labels: ein Raster mit der Klasse jedes Pixels des Bildes.</translation>
     </message>
     <message>
       <source>Field with the class of each polygon, if there are several classes. Empty: all polygons are 'change'.</source>
@@ -5172,6 +5950,10 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>V&amp;ollständig in</translation>
     </message>
     <message>
+      <source>Class &amp;raster</source>
+      <translation>Klassen&amp;raster</translation>
+    </message>
+    <message>
       <source>Folders of chips (optional)</source>
       <translation>Ordner mit Chips (optional)</translation>
     </message>
@@ -5180,8 +5962,8 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Ordner mit Chips</translation>
     </message>
     <message>
-      <source>Small image pairs with labels: as written by 'Export chips', in the layout of LEVIR-CD (folders A, B, label), or in that of ArcGIS (images_before, images_after, labels).</source>
-      <translation>Kleine Bildpaare mit ihren Labels: wie „Chips exportieren“ sie schreibt, in der Anordnung von LEVIR-CD (Ordner A, B, label) oder in der von ArcGIS (images_before, images_after, labels).</translation>
+      <source>Small image pairs with labels: as written by 'Export chips', in the layout of LEVIR-CD (folders A, B, label), or in that of ArcGIS (images_before, images_after, labels). For land cover: images and masks.</source>
+      <translation>Kleine Bildpaare mit ihren Labels: wie „Chips exportieren“ sie schreibt, in der Anordnung von LEVIR-CD (Ordner A, B, label) oder in der von ArcGIS (images_before, images_after, labels). Für Landbedeckung: Bilder und Masken.</translation>
     </message>
     <message>
       <source>Add a folder</source>
@@ -5220,8 +6002,97 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>{count} Polygone.</translation>
     </message>
     <message>
+      <source>the image</source>
+      <translation>das Bild</translation>
+    </message>
+    <message>
+      <source>Choose labels or a class raster, not both.</source>
+      <translation>Wählen Sie Labels oder ein Klassenraster, nicht beides.</translation>
+    </message>
+    <message>
+      <source>A class raster is the land cover of one date: leave the later image empty.</source>
+      <translation>Ein Klassenraster ist die Landbedeckung eines Zeitpunkts: Lassen Sie das spätere Bild leer.</translation>
+    </message>
+    <message>
+      <source>Land cover of one date: start from a land-cover model or from a U-Net of one date.</source>
+      <translation>Landbedeckung eines Zeitpunkts: Beginnen Sie mit einem Landbedeckungsmodell oder einem U-Net eines Zeitpunkts.</translation>
+    </message>
+    <message>
       <source>Choose a folder of chips</source>
       <translation>Einen Ordner mit Chips wählen</translation>
+    </message>
+  </context>
+  <context>
+    <name>LandCoverSeries</name>
+    <message>
+      <source>Land cover of a series</source>
+      <translation>Landbedeckung einer Zeitreihe</translation>
+    </message>
+    <message>
+      <source>land cover,land use,series,time series,classification,transition,matrix,change,deep learning,onnx</source>
+      <translation>Landbedeckung,Landnutzung,Reihe,Zeitreihe,Klassifikation,Übergang,Matrix,Veränderung,Deep Learning,onnx</translation>
+    </message>
+    <message>
+      <source>Maps the land cover of several dates, with the matrix from each to the next.</source>
+      <translation>Kartiert die Landbedeckung mehrerer Zeitpunkte, mit der Matrix von jedem zum nächsten.</translation>
+    </message>
+    <message>
+      <source>Maps the land cover of two or more images of the same place with one network, as 'Classify land cover' does, and compares each date with the next by their probabilities, as 'From-to change' does.
+Folder: a class map of each date, land-cover-DATE.tif.
+Transitions: for each pair of successive dates the pixels, square metres and share of each pair of classes.
+Areas: pixels, square metres and share of each class on each date.</source>
+      <translation>Kartiert die Landbedeckung von zwei oder mehr Bildern desselben Ortes mit einem Netz, wie „Landbedeckung klassifizieren“, und vergleicht jeden Zeitpunkt mit dem nächsten anhand der Wahrscheinlichkeiten, wie „Von-nach-Veränderung“.
+Ordner: eine Klassenkarte je Zeitpunkt, land-cover-DATUM.tif.
+Übergänge: für jedes Paar aufeinanderfolgender Zeitpunkte Pixel, Quadratmeter und Anteil jedes Klassenpaars.
+Flächen: Pixel, Quadratmeter und Anteil jeder Klasse an jedem Zeitpunkt.</translation>
+    </message>
+    <message>
+      <source>Two or more images of the same place, in any order.</source>
+      <translation>Zwei oder mehr Bilder desselben Ortes, in beliebiger Reihenfolge.</translation>
+    </message>
+    <message>
+      <source>The land-cover model: id of a bundled or imported model, or path of an ONNX file.</source>
+      <translation>Das Landbedeckungsmodell: Kennung eines mitgelieferten oder importierten Modells oder Pfad einer ONNX-Datei.</translation>
+    </message>
+    <message>
+      <source>Smallest patch (m²)</source>
+      <translation>Kleinster Fleck (m²)</translation>
+    </message>
+    <message>
+      <source>Smaller patches take the class of their neighbours, and smaller changes count as unchanged. Empty: the model's own. 0: keep all.</source>
+      <translation>Kleinere Flecken nehmen die Klasse ihrer Nachbarn an, und kleinere Veränderungen gelten als unverändert. Leer: der Wert des Modells. 0: alle behalten.</translation>
+    </message>
+    <message>
+      <source>Pixel size in map units. Empty: chosen by the image and the model.</source>
+      <translation>Pixelgröße in Karteneinheiten. Leer: nach Bild und Modell gewählt.</translation>
+    </message>
+    <message>
+      <source>Folder of class maps</source>
+      <translation>Ordner der Klassenkarten</translation>
+    </message>
+    <message>
+      <source>A new or an empty folder.</source>
+      <translation>Ein neuer oder leerer Ordner.</translation>
+    </message>
+    <message>
+      <source>Transitions</source>
+      <translation>Übergänge</translation>
+    </message>
+    <message>
+      <source>CSV: start, end, from, to, pixels, square metres, share.</source>
+      <translation>CSV: Beginn, Ende, von, nach, Pixel, Quadratmeter, Anteil.</translation>
+    </message>
+    <message>
+      <source>Areas</source>
+      <translation>Flächen</translation>
+    </message>
+    <message>
+      <source>CSV: date, class, pixels, square metres, share.</source>
+      <translation>CSV: Datum, Klasse, Pixel, Quadratmeter, Anteil.</translation>
+    </message>
+    <message>
+      <source>Number of dates</source>
+      <translation>Anzahl der Zeitpunkte</translation>
     </message>
   </context>
   <context>
@@ -5269,9 +6140,58 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <source>the runtime cannot read the format '{name}'</source>
       <translation>die Laufzeitumgebung kann das Format „{name}“ nicht lesen</translation>
     </message>
+  </context>
+  <context>
+    <name>MeasureRuntime</name>
     <message>
-      <source>it is georeferenced by polynomials</source>
-      <translation>er ist durch Polynome georeferenziert</translation>
+      <source>Measure runtime</source>
+      <translation>Laufzeitumgebung messen</translation>
+    </message>
+    <message>
+      <source>speed,benchmark,accelerator,openvino,cuda,gpu,precision,bfloat16</source>
+      <translation>Geschwindigkeit,Benchmark,Beschleuniger,openvino,cuda,gpu,Genauigkeit,bfloat16</translation>
+    </message>
+    <message>
+      <source>Measures how fast each installed library runs the networks on this computer.</source>
+      <translation>Misst, wie schnell jede installierte Bibliothek die Netze auf diesem Rechner ausführt.</translation>
+    </message>
+    <message>
+      <source>Runs the bundled models with every installed library, device and precision over a drawn scene, and reports the speed in megapixels per second, the time to load, the memory, and the share of the mask's pixels that differ from those of ONNX Runtime on the processor in 32 bits.
+The fastest one whose masks differ by at most 0.1 % is kept, for each task, as the automatic choice of later runs. Close other programs for the time of the measurement, about a minute. Run it again after another accelerator or driver was installed.</source>
+      <translation>Führt die mitgelieferten Modelle mit jeder installierten Bibliothek, jedem Gerät und jeder Genauigkeit auf einer gezeichneten Szene aus und meldet die Geschwindigkeit in Megapixeln pro Sekunde, die Ladezeit, den Speicher und den Anteil der Pixel der Maske, die sich von denen von ONNX Runtime auf dem Prozessor in 32 Bit unterscheiden.
+Die schnellste, deren Masken sich um höchstens 0,1 % unterscheiden, wird je Aufgabe als automatische Wahl späterer Läufe behalten. Schließen Sie während der Messung, etwa eine Minute, andere Programme. Führen Sie sie erneut aus, nachdem ein anderer Beschleuniger oder Treiber installiert wurde.</translation>
+    </message>
+    <message>
+      <source>Use the fastest for later runs</source>
+      <translation>Das Schnellste für spätere Läufe verwenden</translation>
+    </message>
+    <message>
+      <source>Keep the table and the choice in the settings. Off: only report them.</source>
+      <translation>Tabelle und Wahl in den Einstellungen behalten. Aus: nur melden.</translation>
+    </message>
+    <message>
+      <source>Fastest of each task</source>
+      <translation>Schnellstes je Aufgabe</translation>
+    </message>
+    <message>
+      <source>Table (JSON)</source>
+      <translation>Tabelle (JSON)</translation>
+    </message>
+    <message>
+      <source>{0}, {1}: {2} Mpx/s, loaded in {3} s, {4} MB, {5} % of the mask differs</source>
+      <translation>{0}, {1}: {2} Mpx/s, in {3} s geladen, {4} MB, {5} % der Maske unterscheiden sich</translation>
+    </message>
+    <message>
+      <source>{0}, {1}: cannot be run. {5}</source>
+      <translation>{0}, {1}: nicht ausführbar. {5}</translation>
+    </message>
+    <message>
+      <source>ONNX Runtime on the processor is the fastest here.</source>
+      <translation>ONNX Runtime auf dem Prozessor ist hier am schnellsten.</translation>
+    </message>
+    <message>
+      <source>Fastest: {choice}</source>
+      <translation>Am schnellsten: {choice}</translation>
     </message>
   </context>
   <context>
@@ -5515,6 +6435,10 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
       <translation>konstant</translation>
     </message>
     <message>
+      <source>exponential decay</source>
+      <translation>exponentieller Abfall</translation>
+    </message>
+    <message>
       <source>never</source>
       <translation>nie</translation>
     </message>
@@ -5643,6 +6567,18 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
       <translation>vertauschte Zeitpunkte</translation>
     </message>
     <message>
+      <source>brightness and contrast</source>
+      <translation>Helligkeit und Kontrast</translation>
+    </message>
+    <message>
+      <source>grid distortion</source>
+      <translation>Gitterverzerrung</translation>
+    </message>
+    <message>
+      <source>optical distortion</source>
+      <translation>optische Verzerrung</translation>
+    </message>
+    <message>
       <source>off</source>
       <translation>aus</translation>
     </message>
@@ -5721,6 +6657,18 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
     <message>
       <source>U-Net of one date, for land cover</source>
       <translation>U-Net für ein Datum, für Landbedeckung</translation>
+    </message>
+    <message>
+      <source>U-Net over Inception-ResNet-v2, for land cover: very large, for graphics cards</source>
+      <translation>U-Net mit Inception-ResNet-v2, für Landbedeckung: sehr groß, für Grafikkarten</translation>
+    </message>
+    <message>
+      <source>Radar U-Net: the next of several radar images, small</source>
+      <translation>Radar-U-Net: das nächste von mehreren Radarbildern, klein</translation>
+    </message>
+    <message>
+      <source>Radar U-Net of nine levels, for graphics cards</source>
+      <translation>Radar-U-Net mit neun Stufen, für Grafikkarten</translation>
     </message>
   </context>
   <context>
@@ -6237,6 +7185,54 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
       <translation>✔ Es funktioniert: Python {version} in {python}, mit {versions}. Netze können laufen auf: {providers}.</translation>
     </message>
     <message>
+      <source>Mea&amp;sure…</source>
+      <translation>Me&amp;ssen…</translation>
+    </message>
+    <message>
+      <source>Run the bundled models with every installed library and precision, and use the fastest whose results agree. Takes about a minute</source>
+      <translation>Die mitgelieferten Modelle mit jeder installierten Bibliothek und Genauigkeit ausführen und die schnellste verwenden, deren Ergebnisse übereinstimmen. Dauert etwa eine Minute</translation>
+    </message>
+    <message>
+      <source>Model</source>
+      <translation>Modell</translation>
+    </message>
+    <message>
+      <source>Runs on</source>
+      <translation>Läuft auf</translation>
+    </message>
+    <message>
+      <source>Mpx/s</source>
+      <translation>Mpx/s</translation>
+    </message>
+    <message>
+      <source>Load (s)</source>
+      <translation>Laden (s)</translation>
+    </message>
+    <message>
+      <source>Memory (MB)</source>
+      <translation>Speicher (MB)</translation>
+    </message>
+    <message>
+      <source>Mask differs (%)</source>
+      <translation>Maske anders (%)</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>Not measured yet: the networks run with ONNX Runtime.</source>
+      <translation>Noch nicht gemessen: Die Netze laufen mit ONNX Runtime.</translation>
+    </message>
+    <message>
+      <source>Measured {date}: ONNX Runtime on the processor is the fastest.</source>
+      <translation>Gemessen {date}: ONNX Runtime auf dem Prozessor ist am schnellsten.</translation>
+    </message>
+    <message>
+      <source>Measured {date}. Used: {choice}</source>
+      <translation>Gemessen {date}. Verwendet: {choice}</translation>
+    </message>
+    <message>
       <source>Runtime of the networks, folders of models and downloads</source>
       <translation>Laufzeitumgebung der Netze, Ordner der Modelle und Downloads</translation>
     </message>
@@ -6257,8 +7253,8 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
       <translation>&amp;Threads eines Netzes</translation>
     </message>
     <message>
-      <source>Automatic: the fastest available</source>
-      <translation>Automatisch: die schnellste verfügbare</translation>
+      <source>Automatic: what was measured as the fastest</source>
+      <translation>Automatisch: das als schnellstes gemessene</translation>
     </message>
     <message>
       <source>Processor</source>
@@ -6361,16 +7357,20 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
       <translation>Fügt PyTorch hinzu, in der Fassung für Ihren Prozessor oder Ihre Grafikkarte aus dem Verzeichnis für torch</translation>
     </message>
     <message>
+      <source>The library that runs the networks. Takes effect with the next installation or repair</source>
+      <translation>Die Bibliothek, die die Netze ausführt. Wirkt ab der nächsten Installation oder Reparatur</translation>
+    </message>
+    <message>
+      <source>Accelerator</source>
+      <translation>Beschleuniger</translation>
+    </message>
+    <message>
       <source>Remove…</source>
       <translation>Entfernen…</translation>
     </message>
     <message>
       <source>Open folder</source>
       <translation>Ordner öffnen</translation>
-    </message>
-    <message>
-      <source>Cancel</source>
-      <translation>Abbrechen</translation>
     </message>
     <message>
       <source>Checking…</source>
@@ -6453,6 +7453,26 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
       <translation>{size} freigegeben.</translation>
     </message>
     <message>
+      <source>Automatic: what fits this computer</source>
+      <translation>Automatisch: was zu diesem Rechner passt</translation>
+    </message>
+    <message>
+      <source>None: the processor with ONNX Runtime</source>
+      <translation>Keiner: der Prozessor mit ONNX Runtime</translation>
+    </message>
+    <message>
+      <source>OpenVINO: processors of Intel and AMD</source>
+      <translation>OpenVINO: Prozessoren von Intel und AMD</translation>
+    </message>
+    <message>
+      <source>CUDA: graphics cards of NVIDIA (1.6 to 2 GB)</source>
+      <translation>CUDA: Grafikkarten von NVIDIA (1,6 bis 2 GB)</translation>
+    </message>
+    <message>
+      <source>DirectML: graphics cards on Windows</source>
+      <translation>DirectML: Grafikkarten unter Windows</translation>
+    </message>
+    <message>
       <source>The runtime is ready.</source>
       <translation>Die Laufzeitumgebung ist bereit.</translation>
     </message>
@@ -6462,14 +7482,6 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
     <message>
       <source>Area of interest</source>
       <translation>Arbeitsgebiet</translation>
-    </message>
-    <message>
-      <source>CRS of layers without one</source>
-      <translation>KBS von Layern ohne eigenes</translation>
-    </message>
-    <message>
-      <source>Coordinate reference system of layers that do not define one.</source>
-      <translation>Koordinatenbezugssystem von Layern, die keines festlegen.</translation>
     </message>
     <message>
       <source>Extent</source>
@@ -6492,36 +7504,36 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
       <translation>GDAL erkennt es nicht als Raster</translation>
     </message>
     <message>
-      <source>Exclude</source>
-      <translation>Ausnehmen</translation>
-    </message>
-    <message>
-      <source>Polygons to exclude, such as clouds: the results contain nodata there.</source>
-      <translation>Auszunehmende Polygone, etwa Wolken: Dort enthalten die Ergebnisse NoData.</translation>
-    </message>
-    <message>
-      <source>Band numbers in the order of the model's bands, such as 3,2,1. Empty: identified by wavelength, colour interpretation or, for images with three or four bands, the order red, green, blue.</source>
-      <translation>Bandnummern in der Reihenfolge der Bänder des Modells, etwa 3,2,1. Leer: anhand von Wellenlänge, Farbinterpretation oder, bei Bildern mit drei oder vier Bändern, der Reihenfolge Rot, Grün, Blau bestimmt.</translation>
-    </message>
-    <message>
       <source>Image of the earlier date: a raster file, or a web layer such as XYZ or WMS. It may differ from the other in CRS, resolution, extent, band order and bit depth.</source>
       <translation>Das Bild des früheren Zeitpunkts: eine Rasterdatei oder ein Weblayer wie XYZ oder WMS. Es darf sich vom anderen in KBS, Auflösung, Ausdehnung, Bandreihenfolge und Bittiefe unterscheiden.</translation>
+    </message>
+    <message>
+      <source>Image of the later date. The results have its CRS. Empty: BEFORE is the image of one date.</source>
+      <translation>Bild des späteren Zeitpunkts. Die Ergebnisse haben sein KBS. Leer: BEFORE ist das Bild eines einzigen Zeitpunkts.</translation>
     </message>
     <message>
       <source>Image of the later date. The results have its CRS.</source>
       <translation>Das Bild des späteren Zeitpunkts. Die Ergebnisse haben sein KBS.</translation>
     </message>
     <message>
-      <source>Polygons to process, in any CRS; optionally only the selected features. Nothing outside is processed. Empty: the extent of the last date.</source>
-      <translation>Zu verarbeitende Polygone, in beliebigem KBS; auf Wunsch nur die gewählten Objekte. Außerhalb wird nichts verarbeitet. Leer: die Ausdehnung des letzten Zeitpunkts.</translation>
-    </message>
-    <message>
       <source>Polygons to process, in any CRS; optionally only the selected features. Nothing outside is processed. Empty: the overlap of the two dates.</source>
       <translation>Zu verarbeitende Polygone, in beliebigem KBS; auf Wunsch nur die gewählten Objekte. Außerhalb wird nichts verarbeitet. Leer: die Überlappung der beiden Zeitpunkte.</translation>
     </message>
     <message>
+      <source>Polygons to process, in any CRS; optionally only the selected features. Nothing outside is processed. Empty: the extent of the last date.</source>
+      <translation>Zu verarbeitende Polygone, in beliebigem KBS; auf Wunsch nur die gewählten Objekte. Außerhalb wird nichts verarbeitet. Leer: die Ausdehnung des letzten Zeitpunkts.</translation>
+    </message>
+    <message>
       <source>Rectangle to process; together with an area of interest, their intersection. If no CRS is given, that of the earlier date is used.</source>
       <translation>Zu verarbeitendes Rechteck; zusammen mit einem Arbeitsgebiet deren Schnittmenge. Ohne KBS gilt das des früheren Zeitpunkts.</translation>
+    </message>
+    <message>
+      <source>Exclude</source>
+      <translation>Ausnehmen</translation>
+    </message>
+    <message>
+      <source>Polygons to exclude, such as clouds: the results contain nodata there.</source>
+      <translation>Auszunehmende Polygone, etwa Wolken: Dort enthalten die Ergebnisse NoData.</translation>
     </message>
     <message>
       <source>Working pixel size in map units. Empty: the coarser pixel size of the two dates, adjusted to the range of the model. A given value is used as it is, even outside the model's range.</source>
@@ -6546,6 +7558,18 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
     <message>
       <source>Bands of the later date</source>
       <translation>Bänder des späteren Zeitpunkts</translation>
+    </message>
+    <message>
+      <source>CRS of layers without one</source>
+      <translation>KBS von Layern ohne eigenes</translation>
+    </message>
+    <message>
+      <source>Coordinate reference system of layers that do not define one.</source>
+      <translation>Koordinatenbezugssystem von Layern, die keines festlegen.</translation>
+    </message>
+    <message>
+      <source>Band numbers in the order of the model's bands, such as 3,2,1. Empty: identified by wavelength, colour interpretation or, for images with three or four bands, the order red, green, blue.</source>
+      <translation>Bandnummern in der Reihenfolge der Bänder des Modells, etwa 3,2,1. Leer: anhand von Wellenlänge, Farbinterpretation oder, bei Bildern mit drei oder vier Bändern, der Reihenfolge Rot, Grün, Blau bestimmt.</translation>
     </message>
   </context>
   <context>
@@ -6706,6 +7730,325 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
     </message>
   </context>
   <context>
+    <name>RadarPanel</name>
+    <message>
+      <source>Burst, tile or scene: images of one place show the same ground</source>
+      <translation>Burst, Kachel oder Szene: Bilder eines Ortes zeigen denselben Boden</translation>
+    </message>
+    <message>
+      <source>Place</source>
+      <translation>Ort</translation>
+    </message>
+    <message>
+      <source>Date (UTC)</source>
+      <translation>Zeitpunkt (UTC)</translation>
+    </message>
+    <message>
+      <source>Satellite</source>
+      <translation>Satellit</translation>
+    </message>
+    <message>
+      <source>Track</source>
+      <translation>Orbit</translation>
+    </message>
+    <message>
+      <source>Bands</source>
+      <translation>Bänder</translation>
+    </message>
+    <message>
+      <source>Dates of the table</source>
+      <translation>Zeitpunkte der Tabelle</translation>
+    </message>
+    <message>
+      <source>The images of the table. Double-click one to seek change in it.</source>
+      <translation>Die Bilder der Tabelle. Ein Doppelklick wählt das Bild, in dem Veränderung gesucht wird.</translation>
+    </message>
+    <message>
+      <source>Show the &amp;image on the map</source>
+      <translation>Bild auf der Karte zeigen</translation>
+    </message>
+    <message>
+      <source>Draw the image of the chosen date over the map; your layers are not changed</source>
+      <translation>Das Bild des gewählten Zeitpunkts über die Karte zeichnen; Ihre Layer werden nicht verändert</translation>
+    </message>
+    <message>
+      <source>Date</source>
+      <translation>Zeitpunkt</translation>
+    </message>
+    <message>
+      <source>Move through the dates; the arrow keys go from one to the next</source>
+      <translation>Durch die Zeitpunkte gehen; die Pfeiltasten gehen von einem zum nächsten</translation>
+    </message>
+    <message>
+      <source>The date before</source>
+      <translation>Der Zeitpunkt davor</translation>
+    </message>
+    <message>
+      <source>The date after</source>
+      <translation>Der Zeitpunkt danach</translation>
+    </message>
+    <message>
+      <source>The image in which change is sought; the earlier ones predict it, later ones confirm</source>
+      <translation>Das Bild, in dem Veränderung gesucht wird; frühere sagen es vorher, spätere bestätigen</translation>
+    </message>
+    <message>
+      <source>Change on</source>
+      <translation>Veränderung am</translation>
+    </message>
+    <message>
+      <source>{date} (latest)</source>
+      <translation>{date} (neuestes)</translation>
+    </message>
+    <message>
+      <source>There is no other date on this side</source>
+      <translation>Auf dieser Seite gibt es keinen weiteren Zeitpunkt</translation>
+    </message>
+    <message>
+      <source>Tables of radar images (*.csv)</source>
+      <translation>Tabellen von Radarbildern (*.csv)</translation>
+    </message>
+    <message>
+      <source>A table of acquisitions (CSV): made from a folder of images, or elsewhere, with columns for time and file</source>
+      <translation>Eine Tabelle der Aufnahmen (CSV): aus einem Ordner mit Bildern erstellt, oder anderswo, mit Spalten für Zeit und Datei</translation>
+    </message>
+    <message>
+      <source>Table of radar images (CSV)</source>
+      <translation>Tabelle von Radarbildern (CSV)</translation>
+    </message>
+    <message>
+      <source>From a folder…</source>
+      <translation>Aus einem Ordner…</translation>
+    </message>
+    <message>
+      <source>Make the table from a folder of Sentinel-1 images</source>
+      <translation>Die Tabelle aus einem Ordner mit Sentinel-1-Bildern erstellen</translation>
+    </message>
+    <message>
+      <source>Make the table from a folder</source>
+      <translation>Die Tabelle aus einem Ordner erstellen</translation>
+    </message>
+    <message>
+      <source>How the image is predicted from the earlier ones</source>
+      <translation>Wie das Bild aus den früheren vorhergesagt wird</translation>
+    </message>
+    <message>
+      <source>Whole image</source>
+      <translation>Ganzes Bild</translation>
+    </message>
+    <message>
+      <source> m²</source>
+      <translation> m²</translation>
+    </message>
+    <message>
+      <source>Changes smaller than this are removed. 0: none are removed.</source>
+      <translation>Kleinere Veränderungen werden entfernt. 0: keine wird entfernt.</translation>
+    </message>
+    <message>
+      <source> %</source>
+      <translation> %</translation>
+    </message>
+    <message>
+      <source>Share of unchanged pixels that may be taken for change, measured on the latest earlier dates. More finds more.</source>
+      <translation>Anteil unveränderter Pixel, die für Veränderung gehalten werden dürfen, gemessen an den letzten früheren Zeitpunkten. Mehr findet mehr.</translation>
+    </message>
+    <message>
+      <source>Choose a table of radar images, or make one from a folder.</source>
+      <translation>Wählen Sie eine Tabelle von Radarbildern, oder erstellen Sie eine aus einem Ordner.</translation>
+    </message>
+    <message>
+      <source>Advanced</source>
+      <translation>Erweitert</translation>
+    </message>
+    <message>
+      <source>Filter of each image. Choose none for images that are filtered already.</source>
+      <translation>Filter jedes Bildes. Wählen Sie keinen für Bilder, die schon gefiltert sind.</translation>
+    </message>
+    <message>
+      <source>Number of later images in which each change is looked for again, at most.</source>
+      <translation>Höchstzahl späterer Bilder, in denen jede Veränderung noch einmal gesucht wird.</translation>
+    </message>
+    <message>
+      <source>Use images of other tracks</source>
+      <translation>Bilder anderer Orbits verwenden</translation>
+    </message>
+    <message>
+      <source>Predict from images of all tracks and passes, which see the ground from other sides.</source>
+      <translation>Aus Bildern aller Orbits und Überflugrichtungen vorhersagen, die den Boden von anderen Seiten sehen.</translation>
+    </message>
+    <message>
+      <source>Elevations of the ground; its slopes explain a part of the backscatter. May be left empty.</source>
+      <translation>Höhen des Geländes; seine Hänge erklären einen Teil der Rückstreuung. Darf leer bleiben.</translation>
+    </message>
+    <message>
+      <source>temporary files</source>
+      <translation>temporäre Dateien</translation>
+    </message>
+    <message>
+      <source>Folder for the results. Empty: temporary files, which QGIS removes when it is closed.</source>
+      <translation>Ordner für die Ergebnisse. Leer: temporäre Dateien, die QGIS beim Schließen entfernt.</translation>
+    </message>
+    <message>
+      <source>Speckle filter</source>
+      <translation>Specklefilter</translation>
+    </message>
+    <message>
+      <source>Later images that confirm</source>
+      <translation>Spätere Bilder, die bestätigen</translation>
+    </message>
+    <message>
+      <source>Elevation model</source>
+      <translation>Höhenmodell</translation>
+    </message>
+    <message>
+      <source>Save results in</source>
+      <translation>Ergebnisse speichern in</translation>
+    </message>
+    <message>
+      <source>&amp;Area</source>
+      <translation>&amp;Gebiet</translation>
+    </message>
+    <message>
+      <source>Method</source>
+      <translation>Methode</translation>
+    </message>
+    <message>
+      <source>Network</source>
+      <translation>Netz</translation>
+    </message>
+    <message>
+      <source>Smallest</source>
+      <translation>Kleinste</translation>
+    </message>
+    <message>
+      <source>False alarms</source>
+      <translation>Fehlalarme</translation>
+    </message>
+    <message>
+      <source>R&amp;un</source>
+      <translation>&amp;Starten</translation>
+    </message>
+    <message>
+      <source>Detect the change of the chosen date and add it to the project</source>
+      <translation>Die Veränderung des gewählten Zeitpunkts erkennen und dem Projekt hinzufügen</translation>
+    </message>
+    <message>
+      <source>Folder of Sentinel-1 images</source>
+      <translation>Ordner mit Sentinel-1-Bildern</translation>
+    </message>
+    <message>
+      <source>{count} images listed in {path}. Unknown cells can be filled in there.</source>
+      <translation>{count} Bilder in {path} aufgelistet. Unbekannte Zellen können dort ausgefüllt werden.</translation>
+    </message>
+    <message>
+      <source>The image of {date} cannot be opened: {path}</source>
+      <translation>Das Bild vom {date} kann nicht geöffnet werden: {path}</translation>
+    </message>
+    <message>
+      <source>The table has no dates.</source>
+      <translation>Die Tabelle hat keine Zeitpunkte.</translation>
+    </message>
+    <message>
+      <source>First choose the images</source>
+      <translation>Wählen Sie zuerst die Bilder</translation>
+    </message>
+    <message>
+      <source>Change cannot be sought on this date</source>
+      <translation>An diesem Zeitpunkt kann keine Veränderung gesucht werden</translation>
+    </message>
+    <message>
+      <source>Change can be sought with restrictions</source>
+      <translation>Veränderung kann mit Einschränkungen gesucht werden</translation>
+    </message>
+    <message>
+      <source>Change can be sought on this date</source>
+      <translation>An diesem Zeitpunkt kann Veränderung gesucht werden</translation>
+    </message>
+    <message>
+      <source>Download the packages that run networks into a separate environment</source>
+      <translation>Die Pakete, die Netze ausführen, in eine eigene Umgebung laden</translation>
+    </message>
+    <message>
+      <source>Install runtime…</source>
+      <translation>Laufzeitumgebung installieren…</translation>
+    </message>
+    <message>
+      <source>Nothing to predict this image from: there is no earlier image of its track.</source>
+      <translation>Dieses Bild kann nicht vorhergesagt werden: es gibt kein früheres Bild seines Orbits.</translation>
+    </message>
+    <message>
+      <source>{count} earlier images of the same track.</source>
+      <translation>{count} frühere Bilder desselben Orbits.</translation>
+    </message>
+    <message>
+      <source>Only one earlier image: the plain difference shows speckle and weather too.</source>
+      <translation>Nur ein früheres Bild: die einfache Differenz zeigt auch Speckle und Wetter.</translation>
+    </message>
+    <message>
+      <source>{count} earlier images of other tracks are left out.</source>
+      <translation>{count} frühere Bilder anderer Orbits werden ausgelassen.</translation>
+    </message>
+    <message>
+      <source>Inferred, not stated by the images: {columns}. Check the table.</source>
+      <translation>Erschlossen, nicht von den Bildern angegeben: {columns}. Prüfen Sie die Tabelle.</translation>
+    </message>
+    <message>
+      <source> of track {track}</source>
+      <translation> von Orbit {track}</translation>
+    </message>
+    <message>
+      <source>The run chooses by the number of earlier images ({count}{track}) and by how much of the image differs.</source>
+      <translation>Der Lauf wählt nach der Zahl der früheren Bilder ({count}{track}) und danach, wie viel des Bildes abweicht.</translation>
+    </message>
+    <message>
+      <source>Method: {method}.</source>
+      <translation>Methode: {method}.</translation>
+    </message>
+    <message>
+      <source>No change found.</source>
+      <translation>Keine Veränderung gefunden.</translation>
+    </message>
+    <message>
+      <source>1 change</source>
+      <translation>1 Veränderung</translation>
+    </message>
+    <message>
+      <source>{count} changes</source>
+      <translation>{count} Veränderungen</translation>
+    </message>
+    <message>
+      <source>{changes} found, {area}.</source>
+      <translation>{changes} gefunden, {area}.</translation>
+    </message>
+    <message>
+      <source>Result</source>
+      <translation>Ergebnis</translation>
+    </message>
+    <message>
+      <source>Review…</source>
+      <translation>Prüfen…</translation>
+    </message>
+    <message>
+      <source>Compare…</source>
+      <translation>Vergleichen…</translation>
+    </message>
+    <message>
+      <source>Its layer is no longer in the project</source>
+      <translation>Sein Layer ist nicht mehr im Projekt</translation>
+    </message>
+    <message>
+      <source>Accept or reject the polygons one by one</source>
+      <translation>Die Polygone eines nach dem anderen annehmen oder verwerfen</translation>
+    </message>
+    <message>
+      <source>View the image and the one before it on the map</source>
+      <translation>Das Bild und das davor auf der Karte ansehen</translation>
+    </message>
+    <message>
+      <source>Choose two dates in the tab Compare</source>
+      <translation>Wählen Sie zwei Zeitpunkte im Reiter Vergleichen</translation>
+    </message>
+  </context>
+  <context>
     <name>RateDialog</name>
     <message>
       <source>Find a learning rate</source>
@@ -6760,7 +8103,7 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
     </message>
     <message>
       <source>Predicted</source>
-      <translation>Vorhersage</translation>
+      <translation>Vorhergesagt</translation>
     </message>
     <message>
       <source>Reference</source>
@@ -7013,6 +8356,22 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
     <message>
       <source>Probability of change</source>
       <translation>Wahrscheinlichkeit der Veränderung</translation>
+    </message>
+    <message>
+      <source>Share that is right</source>
+      <translation>Anteil, der stimmt</translation>
+    </message>
+    <message>
+      <source>Means over the classes that occur in the labels. Unlabelled pixels do not count.</source>
+      <translation>Mittel über die Klassen, die in den Labels vorkommen. Pixel ohne Label zählen nicht.</translation>
+    </message>
+    <message>
+      <source>Confusion matrix (% of the true class)</source>
+      <translation>Konfusionsmatrix (% der wahren Klasse)</translation>
+    </message>
+    <message>
+      <source>Rows: true class. Columns: class that the model found.</source>
+      <translation>Zeilen: wahre Klasse. Spalten: Klasse, die das Modell gefunden hat.</translation>
     </message>
     <message>
       <source>Share that changed</source>
@@ -7283,6 +8642,14 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
       <translation>Kalibriert mit {count} Bildern. Die Geschwindigkeit ist die des bloßen Netzes auf diesem Rechner, beide im Wechsel; die Maße gelten für jede Veränderung beim Schwellenwert {threshold}.</translation>
     </message>
     <message>
+      <source>Calibrated with {count} images. Speed: the bare network on this machine, both measured alternately. Measures: means over the classes, each pixel in its likeliest class.</source>
+      <translation>Kalibriert mit {count} Bildern. Geschwindigkeit: das Netz allein auf diesem Rechner, beide abwechselnd gemessen. Maße: Mittel über die Klassen, jedes Pixel in seiner wahrscheinlichsten Klasse.</translation>
+    </message>
+    <message>
+      <source>Pixels of another class</source>
+      <translation>Pixel einer anderen Klasse</translation>
+    </message>
+    <message>
       <source>The 8-bit model is faster on this machine.</source>
       <translation>Der Zwilling ist auf diesem Rechner der schnellere.</translation>
     </message>
@@ -7423,8 +8790,344 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
       <translation>Regression</translation>
     </message>
     <message>
+      <source>Trained network</source>
+      <translation>Trainiertes Netz</translation>
+    </message>
+    <message>
+      <source>Error of the network without each condition</source>
+      <translation>Fehler des Netzes ohne jede der Bedingungen</translation>
+    </message>
+    <message>
+      <source>Left out</source>
+      <translation>Ausgelassen</translation>
+    </message>
+    <message>
+      <source>nothing</source>
+      <translation>nichts</translation>
+    </message>
+    <message>
+      <source>Line of the table</source>
+      <translation>Zeile der Tabelle</translation>
+    </message>
+    <message>
+      <source>The network was trained anew for each line, with the settings of the model, and measured on the days that it was not trained on. Conditions that are the same or unknown for all images are not listed: they cannot matter.</source>
+      <translation>Das Netz wurde für jede Zeile mit den Einstellungen des Modells neu trainiert und an den Tagen gemessen, mit denen es nicht trainiert wurde. Bedingungen, die für alle Bilder gleich oder unbekannt sind, sind nicht aufgeführt: Sie können keine Rolle spielen.</translation>
+    </message>
+    <message>
+      <source>Radar prediction, trained</source>
+      <translation>Radarvorhersage, trainiert</translation>
+    </message>
+    <message>
+      <source>Use on these images</source>
+      <translation>Für diese Bilder verwenden</translation>
+    </message>
+    <message>
+      <source>the trained network</source>
+      <translation>das trainierte Netz</translation>
+    </message>
+    <message>
+      <source>the automatic method, without the network</source>
+      <translation>die automatische Methode, ohne das Netz</translation>
+    </message>
+    <message>
+      <source>AUC on simulated change on held-out dates, mean over the kinds of change: network {network:.3f}, automatic method {automatic:.3f}. The network is recommended where it is better by at least 0.005.</source>
+      <translation>AUC bei simulierter Veränderung an zurückgehaltenen Daten, Mittel über die Arten der Veränderung: Netz {network:.3f}, automatische Methode {automatic:.3f}. Das Netz wird empfohlen, wenn es um mindestens 0,005 besser ist.</translation>
+    </message>
+    <message>
+      <source>MSE (dB²)</source>
+      <translation>MSE (dB²)</translation>
+    </message>
+    <message>
+      <source>AUC</source>
+      <translation>AUC</translation>
+    </message>
+    <message>
+      <source>MSE: mean squared difference of unchanged images from their prediction. That of '{method}' is the error of the mean of all earlier images, which the network has to beat. Filtered images; the plain difference is not filtered.</source>
+      <translation>MSE: mittlere quadratische Differenz unveränderter Bilder von ihrer Vorhersage. Die von „{method}“ ist der Fehler des Mittels aller früheren Bilder, den das Netz unterbieten muss. Gefilterte Bilder; die einfache Differenz ist nicht gefiltert.</translation>
+    </message>
+    <message>
+      <source>Dates</source>
+      <translation>Daten</translation>
+    </message>
+    <message>
+      <source>Part</source>
+      <translation>Teil</translation>
+    </message>
+    <message>
+      <source>Predicted dates</source>
+      <translation>Vorhergesagte Daten</translation>
+    </message>
+    <message>
+      <source>Training</source>
+      <translation>Training</translation>
+    </message>
+    <message>
+      <source>Validation</source>
+      <translation>Validierung</translation>
+    </message>
+    <message>
+      <source>Held out</source>
+      <translation>Zurückgehalten</translation>
+    </message>
+    <message>
+      <source>Mean squared error on the validation dates</source>
+      <translation>Mittlerer quadratischer Fehler an den Validierungsdaten</translation>
+    </message>
+    <message>
+      <source>Epoch</source>
+      <translation>Epoche</translation>
+    </message>
+    <message>
+      <source>Mean of all earlier images</source>
+      <translation>Mittel aller früheren Bilder</translation>
+    </message>
+    <message>
+      <source>Predicted and true images of validation dates</source>
+      <translation>Vorhergesagte und wahre Bilder der Validierungsdaten</translation>
+    </message>
+    <message>
+      <source>Latest earlier image</source>
+      <translation>Letztes früheres Bild</translation>
+    </message>
+    <message>
+      <source>True</source>
+      <translation>Wahr</translation>
+    </message>
+    <message>
       <source>Provenance</source>
       <translation>Wie dies entstand</translation>
+    </message>
+    <message>
+      <source>Changes from {before} to {after}</source>
+      <translation>Veränderungen von {before} bis {after}</translation>
+    </message>
+    <message>
+      <source>Author</source>
+      <translation>Verfasst von</translation>
+    </message>
+    <message>
+      <source>Report of {date}</source>
+      <translation>Bericht vom {date}</translation>
+    </message>
+    <message>
+      <source>Changes</source>
+      <translation>Veränderungen</translation>
+    </message>
+    <message>
+      <source>Changed area</source>
+      <translation>Veränderte Fläche</translation>
+    </message>
+    <message>
+      <source>Share of the compared area</source>
+      <translation>Anteil an der verglichenen Fläche</translation>
+    </message>
+    <message>
+      <source>Compared area</source>
+      <translation>Verglichene Fläche</translation>
+    </message>
+    <message>
+      <source>Reviewed by people: {accepted} accepted, {missed} added, {rejected} rejected, {undecided} undecided.</source>
+      <translation>Von Menschen geprüft: {accepted} angenommen, {missed} ergänzt, {rejected} abgelehnt, {undecided} unentschieden.</translation>
+    </message>
+    <message>
+      <source>The report contains the accepted and the added changes.</source>
+      <translation>Der Bericht enthält die angenommenen und die ergänzten Veränderungen.</translation>
+    </message>
+    <message>
+      <source>The report contains all polygons, whatever was decided on them.</source>
+      <translation>Der Bericht enthält alle Polygone, wie auch immer über sie entschieden wurde.</translation>
+    </message>
+    <message>
+      <source>The report contains all polygons. They were not reviewed: some of them may be false alarms.</source>
+      <translation>Der Bericht enthält alle Polygone. Sie wurden nicht geprüft: Einige davon können Fehlalarme sein.</translation>
+    </message>
+    <message>
+      <source>Overview</source>
+      <translation>Übersicht</translation>
+    </message>
+    <message>
+      <source>North is up. Drag the slider or the picture to compare the dates; click an outline to see the change.</source>
+      <translation>Norden ist oben. Ziehen Sie den Regler oder das Bild, um die Zeitpunkte zu vergleichen; ein Klick auf einen Umriss zeigt die Veränderung.</translation>
+    </message>
+    <message>
+      <source>Lower left {left}, upper right {right} ({crs}).</source>
+      <translation>Unten links {left}, oben rechts {right} ({crs}).</translation>
+    </message>
+    <message>
+      <source>Counts and areas by class</source>
+      <translation>Anzahlen und Flächen je Klasse</translation>
+    </message>
+    <message>
+      <source>Area of the polygons</source>
+      <translation>Fläche der Polygone</translation>
+    </message>
+    <message>
+      <source>Estimated area, 95 % interval</source>
+      <translation>Geschätzte Fläche, 95-%-Intervall</translation>
+    </message>
+    <message>
+      <source>Areas are measured on the ellipsoid from the outlines of the polygons.</source>
+      <translation>Die Flächen sind aus den Umrissen der Polygone auf dem Ellipsoid gemessen.</translation>
+    </message>
+    <message>
+      <source>The estimated area is that of the whole map, from a random sample of points; it corrects for missed changes and false alarms of the map, and so may differ from the area of the polygons.</source>
+      <translation>Die geschätzte Fläche ist die der ganzen Karte, aus einer Zufallsstichprobe von Punkten; sie berücksichtigt übersehene Veränderungen und Fehlalarme der Karte und kann daher von der Fläche der Polygone abweichen.</translation>
+    </message>
+    <message>
+      <source>The areas have no confidence interval, because no sample was interpreted: the tools 'Sample points' and 'Estimate area' give one.</source>
+      <translation>Die Flächen haben keinen Vertrauensbereich, weil keine Stichprobe ausgewertet wurde: Die Werkzeuge „Stichprobe ziehen“ und „Fläche schätzen“ liefern einen.</translation>
+    </message>
+    <message>
+      <source>List of changes</source>
+      <translation>Liste der Veränderungen</translation>
+    </message>
+    <message>
+      <source>Search in the list</source>
+      <translation>In der Liste suchen</translation>
+    </message>
+    <message>
+      <source>{shown} of {count} changes</source>
+      <translation>{shown} von {count} Veränderungen</translation>
+    </message>
+    <message>
+      <source>Sort by {column}</source>
+      <translation>Nach {column} sortieren</translation>
+    </message>
+    <message>
+      <source>No.</source>
+      <translation>Nr.</translation>
+    </message>
+    <message>
+      <source>Area (m²)</source>
+      <translation>Fläche (m²)</translation>
+    </message>
+    <message>
+      <source>Confidence</source>
+      <translation>Konfidenz</translation>
+    </message>
+    <message>
+      <source>Latitude</source>
+      <translation>Breite</translation>
+    </message>
+    <message>
+      <source>Longitude</source>
+      <translation>Länge</translation>
+    </message>
+    <message>
+      <source>Decision</source>
+      <translation>Entscheidung</translation>
+    </message>
+    <message>
+      <source>Comment</source>
+      <translation>Kommentar</translation>
+    </message>
+    <message>
+      <source>accepted</source>
+      <translation>angenommen</translation>
+    </message>
+    <message>
+      <source>added</source>
+      <translation>ergänzt</translation>
+    </message>
+    <message>
+      <source>rejected</source>
+      <translation>abgelehnt</translation>
+    </message>
+    <message>
+      <source>undecided</source>
+      <translation>unentschieden</translation>
+    </message>
+    <message>
+      <source>Before and after</source>
+      <translation>Vorher und nachher</translation>
+    </message>
+    <message>
+      <source>Boundary between before and after, change {number}</source>
+      <translation>Grenze zwischen vorher und nachher, Veränderung {number}</translation>
+    </message>
+    <message>
+      <source>Boundary between before and after, overview</source>
+      <translation>Grenze zwischen vorher und nachher, Übersicht</translation>
+    </message>
+    <message>
+      <source>{date}, change {number}, {name}</source>
+      <translation>{date}, Veränderung {number}, {name}</translation>
+    </message>
+    <message>
+      <source>Outlines</source>
+      <translation>Umrisse</translation>
+    </message>
+    <message>
+      <source>One of the images has no data here.</source>
+      <translation>Eines der Bilder hat hier keine Daten.</translation>
+    </message>
+    <message>
+      <source>The {count} smallest changes have no pictures.</source>
+      <translation>Die {count} kleinsten Veränderungen haben keine Bilder.</translation>
+    </message>
+    <message>
+      <source>Both dates are shown with the same contrast.</source>
+      <translation>Beide Zeitpunkte sind mit demselben Kontrast gezeigt.</translation>
+    </message>
+    <message>
+      <source>The contrast of each date is adjusted by itself, because their values have different scales.</source>
+      <translation>Der Kontrast jedes Zeitpunkts ist für sich angepasst, weil ihre Werte verschiedene Skalen haben.</translation>
+    </message>
+    <message>
+      <source>{name}, {day}, {pixel} m pixels, {crs}</source>
+      <translation>{name}, {day}, Pixel von {pixel} m, {crs}</translation>
+    </message>
+    <message>
+      <source>date not stated</source>
+      <translation>Datum nicht angegeben</translation>
+    </message>
+    <message>
+      <source>Polygons</source>
+      <translation>Polygone</translation>
+    </message>
+    <message>
+      <source>Tool</source>
+      <translation>Werkzeug</translation>
+    </message>
+    <message>
+      <source>Made on</source>
+      <translation>Erstellt am</translation>
+    </message>
+    <message>
+      <source>The polygons do not state how they were made.</source>
+      <translation>Die Polygone geben nicht an, wie sie entstanden.</translation>
+    </message>
+    <message>
+      <source>Accuracy</source>
+      <translation>Genauigkeit</translation>
+    </message>
+    <message>
+      <source>From an interpreted random sample ({file}).</source>
+      <translation>Aus einer ausgewerteten Zufallsstichprobe ({file}).</translation>
+    </message>
+    <message>
+      <source>From a comparison with a reference ({file}).</source>
+      <translation>Aus einem Vergleich mit einer Referenz ({file}).</translation>
+    </message>
+    <message>
+      <source>The accuracy of the map was not assessed.</source>
+      <translation>Die Genauigkeit der Karte wurde nicht bewertet.</translation>
+    </message>
+    <message>
+      <source>Provenance of the polygons</source>
+      <translation>Herkunft der Polygone</translation>
+    </message>
+    <message>
+      <source>Provenance of the report</source>
+      <translation>Herkunft des Berichts</translation>
+    </message>
+    <message>
+      <source>Share</source>
+      <translation>Anteil</translation>
+    </message>
+    <message>
+      <source>change</source>
+      <translation>Veränderung</translation>
     </message>
     <message>
       <source>Land cover</source>
@@ -7443,16 +9146,8 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
       <translation>Bild</translation>
     </message>
     <message>
-      <source>Area (m²)</source>
-      <translation>Fläche (m²)</translation>
-    </message>
-    <message>
       <source>Area (ha)</source>
       <translation>Fläche (ha)</translation>
-    </message>
-    <message>
-      <source>Share</source>
-      <translation>Anteil</translation>
     </message>
     <message>
       <source>From-to change</source>
@@ -7481,6 +9176,10 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
     <message>
       <source>What became what</source>
       <translation>Was wurde wozu</translation>
+    </message>
+    <message>
+      <source>Map of the changes</source>
+      <translation>Karte der Veränderungen</translation>
     </message>
     <message>
       <source>Transition matrix (ha)</source>
@@ -7523,8 +9222,8 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
       <translation>Beide Zeitpunkte sind Klassenkarten, Pixel für Pixel verglichen: die Fehler beider Karten erscheinen als Änderung.</translation>
     </message>
     <message>
-      <source>The classes of both dates were decided jointly from their probabilities; all transitions were weighed alike, no change one and a half times as much.</source>
-      <translation>Die Klassen beider Zeitpunkte wurden gemeinsam aus ihren Wahrscheinlichkeiten entschieden; alle Übergänge wurden gleich gewichtet, keine Änderung anderthalbmal so stark.</translation>
+      <source>The classes of both dates were decided jointly from their probabilities; all transitions were weighed alike, no change {stability} times as much.</source>
+      <translation>Die Klassen beider Zeitpunkte wurden gemeinsam aus ihren Wahrscheinlichkeiten bestimmt; alle Übergänge wurden gleich gewichtet, keine Veränderung {stability}-mal so stark.</translation>
     </message>
     <message>
       <source>The classes of both dates were decided jointly from their probabilities; how likely each transition is was estimated from the pair (expectation-maximisation).</source>
@@ -7689,6 +9388,22 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
       <translation>&amp;Klasse</translation>
     </message>
     <message>
+      <source>Was</source>
+      <translation>War</translation>
+    </message>
+    <message>
+      <source>Class on the earlier date; corrects it</source>
+      <translation>Klasse am früheren Zeitpunkt; berichtigt sie</translation>
+    </message>
+    <message>
+      <source>Became</source>
+      <translation>Wurde</translation>
+    </message>
+    <message>
+      <source>Class on the later date; corrects it, as its number key does</source>
+      <translation>Klasse am späteren Zeitpunkt; berichtigt sie, wie auch ihre Zifferntaste</translation>
+    </message>
+    <message>
       <source>Press Enter to save</source>
       <translation>Eingabetaste speichert</translation>
     </message>
@@ -7787,6 +9502,14 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
     <message>
       <source>Acc&amp;uracy…</source>
       <translation>&amp;Genauigkeit…</translation>
+    </message>
+    <message>
+      <source>Report…</source>
+      <translation>Bericht…</translation>
+    </message>
+    <message>
+      <source>Write the accepted changes with pictures of both dates as one HTML file, for people without GIS</source>
+      <translation>Die angenommenen Veränderungen mit Bildern beider Zeitpunkte als eine HTML-Datei schreiben, für Menschen ohne GIS</translation>
     </message>
     <message>
       <source>Stored with each decision, so that reviews can be merged and distinguished</source>
@@ -8354,6 +10077,22 @@ Die Punkte sind in zufälliger Reihenfolge und nach dem Stand der Interpretation
       <translation>Regression innerhalb des Bildes</translation>
     </message>
     <message>
+      <source>Trained network (MODEL)</source>
+      <translation>Trainiertes Netz (MODEL)</translation>
+    </message>
+    <message>
+      <source>Network that predicts the image, made with 'Train radar prediction', or any ONNX model of the task sar-prediction. Empty: no training is needed.</source>
+      <translation>Netz, das das Bild vorhersagt: mit „Radarvorhersage trainieren“ erstellt oder ein beliebiges ONNX-Modell der Aufgabe sar-prediction. Leer: Es ist kein Training nötig.</translation>
+    </message>
+    <message>
+      <source>Elevation model</source>
+      <translation>Höhenmodell</translation>
+    </message>
+    <message>
+      <source>Elevations of the ground; its slopes explain a part of the backscatter.</source>
+      <translation>Höhen des Geländes; seine Neigungen erklären einen Teil der Rückstreuung.</translation>
+    </message>
+    <message>
       <source>Total variation</source>
       <translation>Totalvariation</translation>
     </message>
@@ -8391,13 +10130,13 @@ Die Punkte sind in zufälliger Reihenfolge und nach dem Stand der Interpretation
     </message>
     <message>
       <source>Predicts a radar image from earlier images of the same place and detects change in the difference, which is free of offsets by wet ground, wind or calibration.
-Automatic method: a regression within the image from six earlier images on; with fewer images, or where much of the image changed, the levelled deviation in standard deviations of each pixel. The log states which and why. No training is needed.
+Automatic method: a regression within the image from two earlier images on; where about half of the image changed, the levelled deviation in standard deviations of each pixel; with MODEL the trained network. The log states which and why. No training is needed.
 Score: the length of the difference over the polarisations; for the z-score and regression methods in standard deviations. Difference: dB per polarisation. Mask: 1 rise, 2 fall of the backscatter, 255 no data. Polygons: direction, mean difference, date, and whether later images confirm the change.
 The table is made with 'Table of radar images', or by hand: a column for the time and one for the files.</source>
       <translation>Sagt ein Radarbild aus früheren Bildern desselben Ortes vorher und erkennt Veränderungen in der Differenz, die frei von Versätzen durch nassen Boden, Wind oder Kalibrierung ist.
-Automatische Methode: ab sechs früheren Bildern eine Regression innerhalb des Bildes; bei weniger Bildern, oder wo sich viel vom Bild verändert hat, die ausgeglichene Abweichung in Standardabweichungen jedes Pixels. Das Protokoll nennt die Methode und den Grund. Ein Training ist nicht nötig.
-Wert: die Länge der Differenz über die Polarisationen; bei z-Wert und Regression in Standardabweichungen. Differenz: dB je Polarisation. Maske: 1 Anstieg, 2 Abfall der Rückstreuung, 255 keine Daten. Polygone: Richtung, mittlere Differenz, Datum und ob spätere Bilder die Veränderung bestätigen.
-Die Tabelle entsteht mit „Tabelle von Radarbildern“ oder von Hand: eine Spalte für die Zeit und eine für die Dateien.</translation>
+Automatische Methode: ab zwei früheren Bildern eine Regression innerhalb des Bildes; wo sich etwa die Hälfte des Bildes verändert hat, die nivellierte Abweichung in Standardabweichungen jedes Pixels; mit MODEL das trainierte Netz. Das Protokoll nennt die Methode und den Grund. Es ist kein Training nötig.
+Punktzahl: die Länge der Differenz über die Polarisationen; bei z-Wert und Regression in Standardabweichungen. Differenz: dB je Polarisation. Maske: 1 Anstieg, 2 Abfall der Rückstreuung, 255 keine Daten. Polygone: Richtung, mittlere Differenz, Datum und ob spätere Bilder die Veränderung bestätigen.
+Die Tabelle wird mit „Tabelle der Radarbilder“ erstellt oder von Hand: eine Spalte für die Zeit und eine für die Dateien.</translation>
     </message>
     <message>
       <source>Date</source>
@@ -8488,6 +10227,14 @@ Die Tabelle entsteht mit „Tabelle von Radarbildern“ oder von Hand: eine Spal
       <translation>Pixelgröße der Verarbeitung. Leer: die des Bildes.</translation>
     </message>
     <message>
+      <source>Days left out before the date</source>
+      <translation>Ausgelassene Tage vor dem Datum</translation>
+    </message>
+    <message>
+      <source>Earlier images of so many days before the date are not used, because slow change, such as logging over weeks, is in them already. 0: all are used.</source>
+      <translation>Frühere Bilder aus so vielen Tagen vor dem Datum werden nicht verwendet, weil langsame Veränderung, etwa Einschlag über Wochen, schon in ihnen ist. 0: Alle werden verwendet.</translation>
+    </message>
+    <message>
       <source>Difference</source>
       <translation>Differenz</translation>
     </message>
@@ -8563,8 +10310,8 @@ Große Bilder werden an bis zu vier Ausschnitten gemessen.</translation>
       <translation>Methoden</translation>
     </message>
     <message>
-      <source>Methods that are compared; see 'Radar difference'.</source>
-      <translation>Methoden, die verglichen werden; siehe „Radardifferenz“.</translation>
+      <source>Methods that are compared; see 'Radar difference'. A network in MODEL is measured, too.</source>
+      <translation>Methoden, die verglichen werden; siehe „Radardifferenz“. Ein Netz in MODEL wird ebenfalls gemessen.</translation>
     </message>
     <message>
       <source>Number of dates</source>
@@ -8601,6 +10348,14 @@ Große Bilder werden an bis zu vier Ausschnitten gemessen.</translation>
     <message>
       <source>Off: only the images of the track of each place's latest image.</source>
       <translation>Aus: nur die Bilder der Umlaufbahn des letzten Bildes jedes Ortes.</translation>
+    </message>
+    <message>
+      <source>Train the network without each condition</source>
+      <translation>Netz ohne jede der Bedingungen trainieren</translation>
+    </message>
+    <message>
+      <source>Shows what each condition is worth: MODEL, made with 'Train radar prediction', is trained anew without each of its conditions. Takes as long as that many trainings.</source>
+      <translation>Zeigt, was jede Bedingung wert ist: MODEL, mit „Radarvorhersage trainieren“ erstellt, wird ohne jede seiner Bedingungen neu trainiert. Dauert so lange wie ebenso viele Trainings.</translation>
     </message>
     <message>
       <source>HTML page with curves and tables.</source>
@@ -8790,34 +10545,143 @@ Tabelle: CSV, eine Zeile je Aufnahme, die bearbeitet werden kann; Unbekanntes is
     </message>
   </context>
   <context>
+    <name>SarTrain</name>
+    <message>
+      <source>Train radar prediction</source>
+      <translation>Radarvorhersage trainieren</translation>
+    </message>
+    <message>
+      <source>radar,SAR,Sentinel-1,train,training,prediction,deep learning,neural network,U-Net,onnx,self-supervised</source>
+      <translation>Radar,SAR,Sentinel-1,trainieren,Training,Vorhersage,Deep Learning,neuronales Netz,U-Net,onnx,selbstüberwacht</translation>
+    </message>
+    <message>
+      <source>Trains a network that predicts radar images of your area, without labels.</source>
+      <translation>Trainiert ohne Beschriftungen ein Netz, das Radarbilder Ihres Gebiets vorhersagt.</translation>
+    </message>
+    <message>
+      <source>Trains a network to predict a radar image from the four latest earlier ones and from the conditions of all five: incidence angle, pass, satellite, age and, where the table has them, temperature, snow depth and precipitation. No labels are needed: the images themselves are the truth.
+Dates are split: the latest are held out, those before them decide which epoch is kept, the rest trains. On the held-out dates the network is compared with the methods that need no training, by the error of the prediction and on simulated change. The report and the log state which to use; with few images it is rarely the network.
+The result is an ONNX file for 'Radar difference' and 'Evaluate radar methods'. A training that was cancelled or interrupted continues when it is run again with the same table, settings and MODEL.
+Training needs the component 'Training' of the runtime: run 'Install runtime' once.</source>
+      <translation>Trainiert ein Netz, ein Radarbild aus den vier letzten früheren und den Bedingungen aller fünf vorherzusagen: Einfallswinkel, Überflugrichtung, Satellit, Alter und, soweit die Tabelle sie enthält, Temperatur, Schneehöhe und Niederschlag. Beschriftungen sind nicht nötig: Die Bilder selbst sind die Wahrheit.
+Die Daten werden geteilt: Die letzten werden zurückgehalten, die davor entscheiden, welche Epoche behalten wird, mit dem Rest wird trainiert. An den zurückgehaltenen Daten wird das Netz mit den Methoden verglichen, die kein Training brauchen: nach dem Fehler der Vorhersage und an simulierter Veränderung. Bericht und Protokoll nennen, was zu verwenden ist; bei wenigen Bildern ist es selten das Netz.
+Das Ergebnis ist eine ONNX-Datei für „Radardifferenz“ und „Radarmethoden bewerten“. Ein abgebrochenes oder unterbrochenes Training wird fortgesetzt, wenn es mit derselben Tabelle, denselben Einstellungen und demselben MODEL wieder gestartet wird.
+Das Training braucht die Komponente „Training“ der Laufzeitumgebung: Führen Sie einmal „Laufzeitumgebung installieren“ aus.</translation>
+    </message>
+    <message>
+      <source>Burst, tile or scene. Empty: all places of the table.</source>
+      <translation>Burst, Kachel oder Szene. Leer: alle Orte der Tabelle.</translation>
+    </message>
+    <message>
+      <source>Network</source>
+      <translation>Netz</translation>
+    </message>
+    <message>
+      <source>Small (four levels)</source>
+      <translation>Klein (vier Stufen)</translation>
+    </message>
+    <message>
+      <source>Original depth (nine levels)</source>
+      <translation>Tiefe des Originals (neun Stufen)</translation>
+    </message>
+    <message>
+      <source>The original depth needs a graphics card and hundreds of images.</source>
+      <translation>Die Tiefe des Originals braucht eine Grafikkarte und Hunderte von Bildern.</translation>
+    </message>
+    <message>
+      <source>Conditions to leave out</source>
+      <translation>Auszulassende Bedingungen</translation>
+    </message>
+    <message>
+      <source>Incidence angle</source>
+      <translation>Einfallswinkel</translation>
+    </message>
+    <message>
+      <source>Pass</source>
+      <translation>Überflugrichtung</translation>
+    </message>
+    <message>
+      <source>Satellite</source>
+      <translation>Satellit</translation>
+    </message>
+    <message>
+      <source>Temperature</source>
+      <translation>Temperatur</translation>
+    </message>
+    <message>
+      <source>Snow depth</source>
+      <translation>Schneehöhe</translation>
+    </message>
+    <message>
+      <source>Precipitation</source>
+      <translation>Niederschlag</translation>
+    </message>
+    <message>
+      <source>Age of the image</source>
+      <translation>Alter des Bildes</translation>
+    </message>
+    <message>
+      <source>Conditions that the network is not given. Unknown ones are marked as unknown.</source>
+      <translation>Bedingungen, die das Netz nicht erhält. Unbekannte sind als unbekannt gekennzeichnet.</translation>
+    </message>
+    <message>
+      <source>Days held out</source>
+      <translation>Zurückgehaltene Tage</translation>
+    </message>
+    <message>
+      <source>Latest days on which the network is compared. 0: a quarter of them, at most ten.</source>
+      <translation>Letzte Tage, an denen das Netz verglichen wird. 0: ein Viertel, höchstens zehn.</translation>
+    </message>
+    <message>
+      <source>Filter of each image; use the same one with the model.</source>
+      <translation>Filter jedes Bildes; verwenden Sie mit dem Modell denselben.</translation>
+    </message>
+    <message>
+      <source>Level the images</source>
+      <translation>Bilder nivellieren</translation>
+    </message>
+    <message>
+      <source>Remove the offset of each whole image first. Off: the network has to explain it by the conditions.</source>
+      <translation>Zuerst den Versatz jedes ganzen Bildes entfernen. Aus: Das Netz muss ihn durch die Bedingungen erklären.</translation>
+    </message>
+    <message>
+      <source>Off: only the images of the track of each place's latest image.</source>
+      <translation>Aus: nur die Bilder der Umlaufbahn des letzten Bildes jedes Ortes.</translation>
+    </message>
+    <message>
+      <source>HTML page with errors, curves and pictures of predicted and true images.</source>
+      <translation>HTML-Seite mit Fehlern, Kurven sowie vorhergesagten und wahren Bildern.</translation>
+    </message>
+    <message>
+      <source>Mean squared error of the network on held-out dates (dB²)</source>
+      <translation>Mittlerer quadratischer Fehler des Netzes an zurückgehaltenen Daten (dB²)</translation>
+    </message>
+    <message>
+      <source>Mean squared error of the mean of all earlier images (dB²)</source>
+      <translation>Mittlerer quadratischer Fehler des Mittels aller früheren Bilder (dB²)</translation>
+    </message>
+    <message>
+      <source>AUC of the network on simulated change</source>
+      <translation>AUC des Netzes bei simulierter Veränderung</translation>
+    </message>
+    <message>
+      <source>AUC of the automatic method</source>
+      <translation>AUC der automatischen Methode</translation>
+    </message>
+    <message>
+      <source>AUC of the plain difference</source>
+      <translation>AUC der einfachen Differenz</translation>
+    </message>
+    <message>
+      <source>Recommended method</source>
+      <translation>Empfohlene Methode</translation>
+    </message>
+  </context>
+  <context>
     <name>TrainModel</name>
     <message>
       <source>HTML files (*.html)</source>
       <translation>HTML-Dateien (*.html)</translation>
-    </message>
-    <message>
-      <source>Train model</source>
-      <translation>Modell trainieren</translation>
-    </message>
-    <message>
-      <source>train,training,fine-tune,fine-tuning,transfer learning,labels,deep learning,neural network,AI,onnx,change</source>
-      <translation>trainieren,Training,Feinabstimmung,Fine-Tuning,Transferlernen,Labels,Deep Learning,neuronales Netz,KI,onnx,Veränderung,train</translation>
-    </message>
-    <message>
-      <source>Improves a model for your area, using polygons of the changes there.</source>
-      <translation>Verbessert ein Modell für Ihr Gebiet, mit Polygonen der Veränderungen dort.</translation>
-    </message>
-    <message>
-      <source>Fine-tunes a change model on your own area, or trains one from scratch. Digitise a few dozen changes and the area in which you have digitised all of them; ten minutes of training on a laptop make a difference.
-A part of the labelled area is held out in blocks for validation; the epoch with the best result there is kept. The report and the model card compare the new model with the base model on this validation area.
-To keep what the base model has learnt elsewhere, the new model is trained towards the base's output on unlabelled parts of your area; chips of other places can be replayed as well.
-The result is a single ONNX file that all tools can use. Next to it are the model card, a figure, a STAC item and, in a folder ending in .training, a log for TensorBoard. A training that was cancelled or interrupted continues when it is run again with the same data, settings and MODEL.
-Training needs the component 'Training' of the runtime: run 'Install runtime' once.</source>
-      <translation>Trainiert ein Veränderungsmodell in Ihrem eigenen Gebiet weiter, oder eines von Grund auf. Digitalisieren Sie einige Dutzend Veränderungen und das Gebiet, in dem Sie alle digitalisiert haben; zehn Minuten Training auf einem Laptop machen schon einen Unterschied.
-Ein Teil des gelabelten Gebiets wird in Blöcken zur Validierung zurückbehalten; die Epoche mit dem besten Ergebnis dort wird behalten. Der Bericht und der Steckbrief des Modells vergleichen das neue Modell in diesem Validierungsgebiet mit dem Basismodell.
-Damit erhalten bleibt, was das Basismodell anderswo gelernt hat, wird das neue in den ungelabelten Teilen Ihres Gebiets auf die Ausgabe der Basis hin trainiert; auch Chips von anderen Orten lassen sich wiederholen.
-Das Ergebnis ist eine einzige ONNX-Datei, die alle Werkzeuge verwenden können. Daneben liegen der Steckbrief, eine Abbildung, ein STAC-Item und, in einem Ordner mit der Endung .training, ein Protokoll für TensorBoard. Ein abgebrochenes oder unterbrochenes Training geht weiter, wenn es mit denselben Daten, Einstellungen und MODEL erneut ausgeführt wird.
-Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen Sie einmal „Laufzeitumgebung installieren“ aus.</translation>
     </message>
     <message>
       <source>Title of the model</source>
@@ -8852,6 +10716,36 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
       <translation>Bericht</translation>
     </message>
     <message>
+      <source>Best epoch</source>
+      <translation>Beste Epoche</translation>
+    </message>
+    <message>
+      <source>Train model</source>
+      <translation>Modell trainieren</translation>
+    </message>
+    <message>
+      <source>train,training,fine-tune,fine-tuning,transfer learning,labels,deep learning,neural network,AI,onnx,change</source>
+      <translation>trainieren,Training,Feinabstimmung,Fine-Tuning,Transferlernen,Labels,Deep Learning,neuronales Netz,KI,onnx,Veränderung,train</translation>
+    </message>
+    <message>
+      <source>Improves a model for your area, using polygons of the changes there.</source>
+      <translation>Verbessert ein Modell für Ihr Gebiet, mit Polygonen der Veränderungen dort.</translation>
+    </message>
+    <message>
+      <source>Fine-tunes a change model on your own area, or trains one from scratch. Digitise a few dozen changes and the area in which you have digitised all of them; ten minutes of training on a laptop make a difference.
+A part of the labelled area is held out in blocks for validation; the epoch with the best result there is kept. The report and the model card compare the new model with the base model on this validation area.
+To keep what the base model has learnt elsewhere, the new model is trained towards the base's output on unlabelled parts of your area; chips of other places can be replayed as well.
+The result is a single ONNX file that all tools can use. Next to it are the model card, a figure, a STAC item and, in a folder ending in .training, a log for TensorBoard. A training that was cancelled or interrupted continues when it is run again with the same data, settings and MODEL.
+Land cover: without a later date, the base unet (or a land-cover model) learns the classes of one date, from polygons with a class field, from a class raster, or from folders of images and masks.
+Training needs the component 'Training' of the runtime: run 'Install runtime' once.</source>
+      <translation>Trainiert ein Veränderungsmodell in Ihrem eigenen Gebiet weiter, oder eines von Grund auf. Digitalisieren Sie einige Dutzend Veränderungen und das Gebiet, in dem Sie alle digitalisiert haben; zehn Minuten Training auf einem Laptop machen schon einen Unterschied.
+Ein Teil des gelabelten Gebiets wird in Blöcken zur Validierung zurückbehalten; die Epoche mit dem besten Ergebnis dort wird behalten. Der Bericht und der Steckbrief des Modells vergleichen das neue Modell in diesem Validierungsgebiet mit dem Basismodell.
+Damit erhalten bleibt, was das Basismodell anderswo gelernt hat, wird das neue in den ungelabelten Teilen Ihres Gebiets auf die Ausgabe der Basis hin trainiert; auch Chips von anderen Orten lassen sich wiederholen.
+Das Ergebnis ist eine einzige ONNX-Datei, die alle Werkzeuge verwenden können. Daneben liegen der Steckbrief, eine Abbildung, ein STAC-Item und, in einem Ordner mit der Endung .training, ein Protokoll für TensorBoard. Ein abgebrochenes oder unterbrochenes Training geht weiter, wenn es mit denselben Daten, Einstellungen und MODEL erneut ausgeführt wird.
+Landbedeckung: Ohne späteren Zeitpunkt lernt die Basis unet (oder ein Landbedeckungsmodell) die Klassen eines Zeitpunkts, aus Polygonen mit Klassenfeld, aus einem Klassenraster oder aus Ordnern mit Bildern und Masken.
+Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen Sie einmal „Laufzeitumgebung installieren“ aus.</translation>
+    </message>
+    <message>
       <source>A single HTML file with measures, curves, pictures and settings.</source>
       <translation>Eine einzige HTML-Datei mit Maßen, Kurven, Bildern und Einstellungen.</translation>
     </message>
@@ -8876,10 +10770,6 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
       <translation>F1 des Basismodells im Validierungsgebiet</translation>
     </message>
     <message>
-      <source>Best epoch</source>
-      <translation>Beste Epoche</translation>
-    </message>
-    <message>
       <source>Threshold</source>
       <translation>Schwellenwert</translation>
     </message>
@@ -8895,16 +10785,16 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
       <translation>Labels (Veränderungen)</translation>
     </message>
     <message>
-      <source>Polygons of the changes between the dates, in any CRS.</source>
-      <translation>Polygone der Veränderungen zwischen den Zeitpunkten, in beliebigem KBS.</translation>
+      <source>Polygons of the changes between the dates, in any CRS; of one date, polygons of its land cover.</source>
+      <translation>Polygone der Veränderungen zwischen den Zeitpunkten, in einem beliebigen KBS; bei einem Zeitpunkt Polygone seiner Landbedeckung.</translation>
     </message>
     <message>
       <source>Class field</source>
       <translation>Klassenfeld</translation>
     </message>
     <message>
-      <source>Field with the class of each change, such as 'new building'. Empty: a single class, change.</source>
-      <translation>Feld mit der Klasse jeder Veränderung, etwa „Neubau“. Leer: eine einzige Klasse, Veränderung.</translation>
+      <source>Field with the class of each change, such as 'new building'. Empty: a single class, change. Land cover needs it.</source>
+      <translation>Feld mit der Klasse jeder Veränderung, etwa „neues Gebäude“. Leer: eine einzige Klasse, Veränderung. Für Landbedeckung nötig.</translation>
     </message>
     <message>
       <source>Completely labelled area</source>
@@ -8935,24 +10825,24 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
       <translation>Vorher (frühere Zeitpunkte)</translation>
     </message>
     <message>
-      <source>Image of the earlier date; for several pairs, one per pair, in the order of the pairs.</source>
-      <translation>Das Bild des früheren Zeitpunkts; bei mehreren Paaren eines je Paar, in der Reihenfolge der Paare.</translation>
+      <source>Image of the earlier date; for several pairs, one per pair, in the order of the pairs. For land cover: the images of one date.</source>
+      <translation>Bild des früheren Zeitpunkts; bei mehreren Paaren eines je Paar, in der Reihenfolge der Paare. Für Landbedeckung: die Bilder eines Zeitpunkts.</translation>
     </message>
     <message>
       <source>After (later dates)</source>
       <translation>Nachher (spätere Zeitpunkte)</translation>
     </message>
     <message>
-      <source>Image of the later date; for several pairs, one per pair, in the same order.</source>
-      <translation>Das Bild des späteren Zeitpunkts; bei mehreren Paaren eines je Paar, in derselben Reihenfolge.</translation>
+      <source>Image of the later date; for several pairs, one per pair, in the same order. Empty for land cover.</source>
+      <translation>Bild des späteren Zeitpunkts; bei mehreren Paaren eines je Paar, in derselben Reihenfolge. Leer für Landbedeckung.</translation>
     </message>
     <message>
-      <source>Polygons of the changes between the dates, in any CRS: one layer for all pairs, or one per pair.</source>
-      <translation>Polygone der Veränderungen zwischen den Zeitpunkten, in beliebigem KBS: ein Layer für alle Paare oder einer je Paar.</translation>
+      <source>Polygons of the changes between the dates, in any CRS: one layer for all pairs, or one per pair. For land cover: polygons of the classes.</source>
+      <translation>Polygone der Veränderungen zwischen den Zeitpunkten, in einem beliebigen KBS: ein Layer für alle Paare oder einer je Paar. Für Landbedeckung: Polygone der Klassen.</translation>
     </message>
     <message>
-      <source>Field of the labels with the class of each change. Classes of the base model keep their meaning; for other classes the model gets a new output layer. Empty: a single class, change.</source>
-      <translation>Feld der Labels mit der Klasse jeder Veränderung. Klassen des Basismodells behalten ihre Bedeutung; für andere Klassen bekommt das Modell eine neue Ausgabeschicht. Leer: eine einzige Klasse, Veränderung.</translation>
+      <source>Field of the labels with the class of each change. Classes of the base model keep their meaning; for other classes the model gets a new output layer. Empty: a single class, change. Land cover needs it; polygons of a class 'unlabelled' count nowhere.</source>
+      <translation>Feld der Labels mit der Klasse jeder Veränderung. Klassen des Basismodells behalten ihre Bedeutung; für andere Klassen bekommt das Modell eine neue Ausgabeschicht. Leer: eine einzige Klasse, Veränderung. Für Landbedeckung nötig; Polygone einer Klasse „unlabelled“ zählen nirgends.</translation>
     </message>
     <message>
       <source>Polygons in which every change is labelled: everything else inside them counts as unchanged, everything outside as unknown. Empty: the tiles of 128 pixels that touch labels.</source>
@@ -8973,6 +10863,14 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
     <message>
       <source>Base</source>
       <translation>Basis</translation>
+    </message>
+    <message>
+      <source>Class raster (land cover)</source>
+      <translation>Klassenraster (Landbedeckung)</translation>
+    </message>
+    <message>
+      <source>Instead of polygons, for images of one date: a raster with the class of each pixel, in any CRS and resolution. Names come from its legend, attribute table or metadata. Values 0, 254 and 255 without a name, a class 'unlabelled' and no data count nowhere.</source>
+      <translation>Anstelle von Polygonen, für Bilder eines Zeitpunkts: ein Raster mit der Klasse jedes Pixels, in beliebigem KBS und beliebiger Auflösung. Die Namen kommen aus Legende, Attributtabelle oder Metadaten. Die Werte 0, 254 und 255 ohne Namen, eine Klasse „unlabelled“ und Nodata zählen nirgends.</translation>
     </message>
     <message>
       <source>Epochs</source>
@@ -9011,8 +10909,12 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
       <translation>Konstant</translation>
     </message>
     <message>
-      <source>Course of the learning rate. One cycle: rises, then falls to zero. Constant: rises, then stays level.</source>
-      <translation>Verlauf der Lernrate. Ein Zyklus: steigt, fällt dann auf null. Konstant: steigt, bleibt dann gleich.</translation>
+      <source>Exponential decay</source>
+      <translation>Exponentieller Abfall</translation>
+    </message>
+    <message>
+      <source>Course of the learning rate. One cycle: rises, then falls to zero. Constant: rises, then stays level. Exponential decay: rises, then falls by the same factor in each step.</source>
+      <translation>Verlauf der Lernrate. Ein Zyklus: steigt, fällt dann auf null. Konstant: steigt, bleibt dann gleich. Exponentieller Abfall: steigt, fällt dann in jedem Schritt um denselben Faktor.</translation>
     </message>
     <message>
       <source>Epochs with a frozen encoder</source>
@@ -9053,6 +10955,14 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
     <message>
       <source>Draw half of the crops around changes, equally for each class, however rare it is.</source>
       <translation>Die Hälfte der Ausschnitte um Veränderungen ziehen, gleich viele je Klasse, wie selten sie auch ist.</translation>
+    </message>
+    <message>
+      <source>Device</source>
+      <translation>Gerät</translation>
+    </message>
+    <message>
+      <source>cpu, cuda, cuda:1, ... Empty: a graphics card if torch can use one.</source>
+      <translation>cpu, cuda, cuda:1, ... Leer: eine Grafikkarte, wenn torch eine nutzen kann.</translation>
     </message>
     <message>
       <source>Augmentation (strength)</source>
@@ -9099,6 +11009,18 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
       <translation>Vertauschte Zeitpunkte</translation>
     </message>
     <message>
+      <source>Brightness and contrast</source>
+      <translation>Helligkeit und Kontrast</translation>
+    </message>
+    <message>
+      <source>Grid distortion</source>
+      <translation>Gitterverzerrung</translation>
+    </message>
+    <message>
+      <source>Optical distortion</source>
+      <translation>Optische Verzerrung</translation>
+    </message>
+    <message>
       <source>Augmentations</source>
       <translation>Augmentierungen</translation>
     </message>
@@ -9137,14 +11059,6 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
     <message>
       <source>Use half precision where the device is faster with it.</source>
       <translation>Mit halber Genauigkeit rechnen, wo das Gerät damit schneller ist.</translation>
-    </message>
-    <message>
-      <source>Device</source>
-      <translation>Gerät</translation>
-    </message>
-    <message>
-      <source>cpu, cuda, cuda:1, ... Empty: a graphics card if torch can use one.</source>
-      <translation>cpu, cuda, cuda:1, ... Leer: eine Grafikkarte, wenn torch eine nutzen kann.</translation>
     </message>
     <message>
       <source>Pixel size of the training in map units. Empty: the resolution of the base model, otherwise that of the images.</source>
@@ -9411,6 +11325,217 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
     <message>
       <source>before</source>
       <translation>vorher</translation>
+    </message>
+  </context>
+  <context>
+    <name>TransitionPanel</name>
+    <message>
+      <source>What became what</source>
+      <translation>Was wurde was</translation>
+    </message>
+    <message>
+      <source>Choose a transition to see its polygons only; choose it again to see all of them</source>
+      <translation>Wählen Sie einen Übergang, um nur seine Polygone zu sehen; noch einmal, um alle zu sehen</translation>
+    </message>
+    <message>
+      <source>Transitions and their areas</source>
+      <translation>Übergänge und ihre Flächen</translation>
+    </message>
+    <message>
+      <source>Review…</source>
+      <translation>Prüfen…</translation>
+    </message>
+    <message>
+      <source>Accept, reject and correct the polygons one by one</source>
+      <translation>Die Polygone eines nach dem anderen annehmen, verwerfen und berichtigen</translation>
+    </message>
+    <message>
+      <source>Compare…</source>
+      <translation>Vergleichen…</translation>
+    </message>
+    <message>
+      <source>View the two dates on the map</source>
+      <translation>Die beiden Zeitpunkte auf der Karte ansehen</translation>
+    </message>
+    <message>
+      <source>Report</source>
+      <translation>Bericht</translation>
+    </message>
+    <message>
+      <source>Open the report with flows, matrix, gains and losses in the browser</source>
+      <translation>Den Bericht mit Flüssen, Matrix, Gewinnen und Verlusten im Browser öffnen</translation>
+    </message>
+    <message>
+      <source>Sample…</source>
+      <translation>Stichprobe…</translation>
+    </message>
+    <message>
+      <source>Draw random points in each transition. Interpreted in the tab Review, they give the true areas with confidence intervals.</source>
+      <translation>Zufallspunkte in jedem Übergang ziehen. Im Reiter Prüfen gedeutet, ergeben sie die wahren Flächen mit Konfidenzintervallen.</translation>
+    </message>
+    <message>
+      <source>Its layer or file is no longer there</source>
+      <translation>Sein Layer oder seine Datei ist nicht mehr da</translation>
+    </message>
+    <message>
+      <source>{date}: probabilities of {count} classes.</source>
+      <translation>{date}: Wahrscheinlichkeiten von {count} Klassen.</translation>
+    </message>
+    <message>
+      <source>{date}: a map of {count} classes.</source>
+      <translation>{date}: eine Karte von {count} Klassen.</translation>
+    </message>
+    <message>
+      <source>{date}: a map of classes without names; the values stand for them.</source>
+      <translation>{date}: eine Karte von Klassen ohne Namen; die Werte stehen dafür.</translation>
+    </message>
+    <message>
+      <source>Before</source>
+      <translation>Vorher</translation>
+    </message>
+    <message>
+      <source>After</source>
+      <translation>Nachher</translation>
+    </message>
+    <message>
+      <source>&amp;Area</source>
+      <translation>&amp;Gebiet</translation>
+    </message>
+    <message>
+      <source>Model</source>
+      <translation>Modell</translation>
+    </message>
+    <message>
+      <source>Choose an image or a map of classes of the earlier date as Before and of the later one as After.</source>
+      <translation>Wählen Sie ein Bild oder eine Klassenkarte des früheren Zeitpunkts als Vorher und des späteren als Nachher.</translation>
+    </message>
+    <message>
+      <source>Choose an image or a map of classes of the earlier date as Before.</source>
+      <translation>Wählen Sie ein Bild oder eine Klassenkarte des früheren Zeitpunkts als Vorher.</translation>
+    </message>
+    <message>
+      <source>Choose an image or a map of classes of the later date as After.</source>
+      <translation>Wählen Sie ein Bild oder eine Klassenkarte des späteren Zeitpunkts als Nachher.</translation>
+    </message>
+    <message>
+      <source>What counts as change</source>
+      <translation>Was als Veränderung gilt</translation>
+    </message>
+    <message>
+      <source>Transitions of interest: choose one, or type several, such as vegetation&gt;building, *&gt;water. * is every class. They limit the map and the polygons, not the matrix.</source>
+      <translation>Übergänge, die gesucht werden: wählen Sie einen, oder tippen Sie mehrere, etwa vegetation&gt;building, *&gt;water. * ist jede Klasse. Sie begrenzen Karte und Polygone, nicht die Matrix.</translation>
+    </message>
+    <message>
+      <source> m²</source>
+      <translation> m²</translation>
+    </message>
+    <message>
+      <source>Changes smaller than this count as unchanged. 0: none do.</source>
+      <translation>Kleinere Veränderungen gelten als unverändert. 0: keine.</translation>
+    </message>
+    <message>
+      <source>Transitions that are less probable than this count as unchanged. 0: none do.</source>
+      <translation>Weniger wahrscheinliche Übergänge gelten als unverändert. 0: keine.</translation>
+    </message>
+    <message>
+      <source> pixels</source>
+      <translation> Pixel</translation>
+    </message>
+    <message>
+      <source>Changes along an edge that are thinner than this count as unchanged, if a shift between the dates explains them. 0: keep all.</source>
+      <translation>Schmalere Veränderungen an einer Kante gelten als unverändert, wenn ein Versatz der Zeitpunkte sie erklärt. 0: alle behalten.</translation>
+    </message>
+    <message>
+      <source>Changes</source>
+      <translation>Veränderungen</translation>
+    </message>
+    <message>
+      <source>Smallest</source>
+      <translation>Kleinste</translation>
+    </message>
+    <message>
+      <source>Confidence</source>
+      <translation>Sicherheit</translation>
+    </message>
+    <message>
+      <source>Shift tolerated</source>
+      <translation>Erlaubter Versatz</translation>
+    </message>
+    <message>
+      <source>Two maps of classes: their confidence is not known</source>
+      <translation>Zwei Klassenkarten: ihre Sicherheit ist nicht bekannt</translation>
+    </message>
+    <message>
+      <source>All changes</source>
+      <translation>Alle Veränderungen</translation>
+    </message>
+    <message>
+      <source>R&amp;un comparison</source>
+      <translation>Vergleich &amp;starten</translation>
+    </message>
+    <message>
+      <source>Map the classes of both dates and what became what</source>
+      <translation>Die Klassen beider Zeitpunkte kartieren, und was zu was wurde</translation>
+    </message>
+    <message>
+      <source>Both dates must be raster layers.</source>
+      <translation>Beide Zeitpunkte müssen Rasterlayer sein.</translation>
+    </message>
+    <message>
+      <source>First choose what to compare</source>
+      <translation>Wählen Sie zuerst, was verglichen werden soll</translation>
+    </message>
+    <message>
+      <source>These dates can be compared</source>
+      <translation>Diese Zeitpunkte können verglichen werden</translation>
+    </message>
+    <message>
+      <source>These dates can be compared with restrictions</source>
+      <translation>Diese Zeitpunkte können mit Einschränkungen verglichen werden</translation>
+    </message>
+    <message>
+      <source>The comparison is not possible yet</source>
+      <translation>Der Vergleich ist noch nicht möglich</translation>
+    </message>
+    <message>
+      <source>Download the packages that run networks into a separate environment</source>
+      <translation>Die Pakete, die Netze ausführen, in eine eigene Umgebung laden</translation>
+    </message>
+    <message>
+      <source>Install runtime…</source>
+      <translation>Laufzeitumgebung installieren…</translation>
+    </message>
+    <message>
+      <source>Swap the dates</source>
+      <translation>Zeitpunkte vertauschen</translation>
+    </message>
+    <message>
+      <source>Make the earlier image Before and the later one After</source>
+      <translation>Das frühere Bild zu Vorher und das spätere zu Nachher machen</translation>
+    </message>
+    <message>
+      <source>No change found.</source>
+      <translation>Keine Veränderung gefunden.</translation>
+    </message>
+    <message>
+      <source>1 transition</source>
+      <translation>1 Übergang</translation>
+    </message>
+    <message>
+      <source>{count} transitions</source>
+      <translation>{count} Übergänge</translation>
+    </message>
+    <message>
+      <source>{area} changed, {transitions}.</source>
+      <translation>{area} verändert, {transitions}.</translation>
+    </message>
+    <message>
+      <source>{area} changed</source>
+      <translation>{area} verändert</translation>
+    </message>
+    <message>
+      <source>Transitions</source>
+      <translation>Übergänge</translation>
     </message>
   </context>
   <context>

@@ -21,6 +21,12 @@ class AssessAccuracyJob:
     :param scratch: an existing folder for temporary files.
     :param texts: translations of the report's texts (:mod:`.report_texts`).
     :param provenance: written into each output as it is.
+
+    >>> found = RasterSource("PREDICTED", "mask", "mask.tif")
+    >>> truth = RasterSource("REFERENCE", "truth", "truth.tif")
+    >>> job = AssessAccuracyJob("scratch", predicted_raster=found, reference_raster=truth, measures="measures.csv")
+    >>> load_job(dump_job(job)) == job
+    True
     """
 
     KIND: ClassVar[str] = "assess_accuracy"
@@ -53,6 +59,10 @@ class SamplePointsJob:
     :param expected: class value (as text, because of JSON) -> user's accuracy that is expected, for the optimal allocation.
     :param min_distance_m: least distance between points, metres on the ground; 0 = none.
     :param sample: path to write; the format follows the extension.
+
+    >>> job = SamplePointsJob(RasterSource("MAP", "mask", "mask.tif"), "scratch", "sample.gpkg", size=200)
+    >>> load_job(dump_job(job)) == job
+    True
     """
 
     KIND: ClassVar[str] = "sample_points"
@@ -75,6 +85,11 @@ class EstimateAreaJob:
 
     :param sample: points; ``class_field`` is the field with the interpreted class (value or name).
     :param report, areas: paths to write (HTML, CSV); ``None`` = not wanted.
+
+    >>> sample = VectorSource("SAMPLE", "sample", "sample.gpkg", "EPSG:32633")
+    >>> job = EstimateAreaJob(RasterSource("MAP", "mask", "mask.tif"), sample, "scratch", areas="areas.csv")
+    >>> load_job(dump_job(job)) == job
+    True
     """
 
     KIND: ClassVar[str] = "estimate_area"

@@ -20,6 +20,11 @@ class ActivationMapJob:
     :param layers: of the list of layers (CSV). ``None`` = not wanted.
     :param without_place: the dates are chips without georeference: so are the outputs, and any resolution will do.
     :param include, exclude, resolution, scratch, tile, threads, provider, provenance: as of a detection.
+
+    >>> before, after = RasterSource("BEFORE", "2019", "2019.tif"), RasterSource("AFTER", "2023", "2023.tif")
+    >>> job = ActivationMapJob(before, after, "models/buildings-siamese.onnx", "scratch", sheet="sheet.png")
+    >>> load_job(dump_job(job)) == job
+    True
     """
 
     KIND: ClassVar[str] = "activation_map"

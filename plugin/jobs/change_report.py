@@ -26,6 +26,12 @@ class ChangeReportJob:
     :param pages: folder for the parts of a printable form; ``None`` = not wanted.
     :param origin: provenance of the polygons, as their tool wrote it; empty = unknown.
     :param language: of ``texts``, as HTML names it.
+
+    >>> before, after = RasterSource("BEFORE", "2019", "2019.tif"), RasterSource("AFTER", "2023", "2023.tif")
+    >>> polygons = VectorSource("POLYGONS", "changes", "changes.gpkg", "EPSG:32633")
+    >>> job = ChangeReportJob(polygons, before, after, "scratch", "report.html", title="New buildings")
+    >>> load_job(dump_job(job)) == job
+    True
     """
 
     KIND: ClassVar[str] = "change_report"

@@ -27,6 +27,11 @@ class ChangeTimeSeriesJob:
     :param include, exclude: ground to work on, and to leave out.
     :param first_change, changes, polygons: paths to write; ``None`` = not wanted.
     :param scratch: an existing folder for temporary files.
+
+    >>> images = tuple(RasterSource("RASTERS", year, f"{year}.tif", date=year) for year in ("2015", "2019", "2023"))
+    >>> job = ChangeTimeSeriesJob(images, "models/buildings-siamese.onnx", "scratch", first_change="first.tif")
+    >>> load_job(dump_job(job)) == job
+    True
     """
 
     KIND: ClassVar[str] = "change_time_series"

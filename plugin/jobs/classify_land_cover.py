@@ -30,6 +30,11 @@ class ClassifyLandCoverJob:
     :param provider: ONNX Runtime's execution provider to prefer; ``""`` = the best that is there.
     :param texts: translations of the report's texts (:mod:`.report_texts`).
     :param provenance: written into each output as it is.
+
+    >>> image = RasterSource("INPUT", "2023", "2023.tif")
+    >>> job = ClassifyLandCoverJob(image, "models/landcover-aerial.onnx", "scratch", classes="cover.tif", areas="areas.csv")
+    >>> load_job(dump_job(job)) == job
+    True
     """
 
     KIND: ClassVar[str] = "classify_land_cover"

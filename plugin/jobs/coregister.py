@@ -28,6 +28,11 @@ class CoregisterJob:
     :param resolution: pixel size in units of AFTER's CRS; ``None`` = the coarser of the two dates'.
     :param scratch: a folder for temporary files; its name is part of the names of the staging folders.
     :param provenance: written into each output as it is.
+
+    >>> before, after = RasterSource("BEFORE", "2019", "2019.tif"), RasterSource("AFTER", "2023", "2023.tif")
+    >>> job = CoregisterJob(before, after, "scratch", aligned="2023-aligned.tif", tiepoints="shifts.gpkg")
+    >>> load_job(dump_job(job)) == job
+    True
     """
 
     KIND: ClassVar[str] = "coregister"

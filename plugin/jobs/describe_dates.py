@@ -27,6 +27,11 @@ class DescribeDatesJob:
     :param model: path of the ONNX file.
     :param include, resolution: as of a detection.
     :param scratch: an existing folder, not used.
+
+    >>> before, after = RasterSource("BEFORE", "2019", "2019.tif"), RasterSource("AFTER", "2023", "2023.tif")
+    >>> job = DescribeDatesJob((before, after), "models/buildings-siamese.onnx", "scratch")
+    >>> load_job(dump_job(job)) == job
+    True
     """
 
     KIND: ClassVar[str] = "describe_dates"

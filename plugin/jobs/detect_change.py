@@ -26,6 +26,12 @@ class DetectChangeJob:
     :param tile: tile size in pixels; ``None`` = automatic. The result does not depend on it.
     :param threads: of the network; 0 = all cores.
     :param provider: ONNX Runtime's execution provider to prefer; ``""`` = the best that is there.
+
+    >>> before, after = RasterSource("BEFORE", "2019", "2019.tif"), RasterSource("AFTER", "2023", "2023.tif")
+    >>> model = "models/buildings-siamese.onnx"
+    >>> job = DetectChangeJob(before, after, model, "scratch", mask="mask.tif", polygons="changes.gpkg")
+    >>> load_job(dump_job(job)) == job
+    True
     """
 
     KIND: ClassVar[str] = "detect_change"

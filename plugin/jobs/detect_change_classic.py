@@ -29,6 +29,11 @@ class DetectChangeClassicJob:
     :param provenance: written into each output as it is.
     :param area_unit: unit for the area in the log's last line: ``(name, square metres in one)``.
     :param block: side of the blocks in pixels; ``None`` = automatic. The result does not depend on it.
+
+    >>> before, after = RasterSource("BEFORE", "2019", "2019.tif"), RasterSource("AFTER", "2023", "2023.tif")
+    >>> job = DetectChangeClassicJob(before, after, "scratch", method="ir_mad", difference="difference.tif", mask="mask.tif")
+    >>> load_job(dump_job(job)) == job
+    True
     """
 
     KIND: ClassVar[str] = "detect_change_classic"

@@ -36,6 +36,10 @@ class EvaluateModelJob:
     :param scratch: an existing folder for temporary files.
     :param texts: translations of the report's texts (:mod:`.report_texts`).
     :param provenance: written into each output as it is.
+
+    >>> job = EvaluateModelJob("model.onnx", "scratch", chips=("chips",), report="report.html", measures="measures.csv")
+    >>> load_job(dump_job(job)) == job
+    True
     """
 
     KIND: ClassVar[str] = "evaluate_model"
@@ -75,6 +79,10 @@ class QuantizeModelJob:
     :param classes, class_names: labels of land cover as a raster, in place of ``labels``.
     :param calibration_chips: how many chips (or tiles of the pair) the ranges of the activations are taken from.
     :param report, measures: paths to write (HTML, JSON); ``None`` = not wanted.
+
+    >>> job = QuantizeModelJob("model.onnx", "model-int8.onnx", "scratch", chips=("chips",))
+    >>> load_job(dump_job(job)) == job
+    True
     """
 
     KIND: ClassVar[str] = "quantize_model"

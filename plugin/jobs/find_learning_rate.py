@@ -25,6 +25,11 @@ class FindLearningRateJob:
     :param lowest, highest: rates of the first and last step.
     :param report, curve: paths to write (HTML, CSV); ``None`` = not wanted.
     :param texts: translations of the report's texts (:mod:`.report_texts`).
+
+    >>> training = TrainModelJob("siamese_unet", "model.onnx", "scratch", "checkpoints", chips=("chips",))
+    >>> job = FindLearningRateJob(training, "scratch", curve="curve.csv")
+    >>> load_job(dump_job(job)) == job
+    True
     """
 
     KIND: ClassVar[str] = "find_learning_rate"

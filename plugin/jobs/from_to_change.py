@@ -57,6 +57,11 @@ class FromToChangeJob:
     :param scratch: an existing folder for temporary files.
     :param texts: translations of the report's texts (:mod:`.report_texts`).
     :param provenance: written into each output as it is.
+
+    >>> before, after = RasterSource("BEFORE", "2019", "cover-2019.tif"), RasterSource("AFTER", "2023", "cover-2023.tif")
+    >>> job = FromToChangeJob(before, after, "scratch", from_to="from-to.tif", matrix="matrix.csv", report="report.html")
+    >>> load_job(dump_job(job)) == job
+    True
     """
 
     KIND: ClassVar[str] = "from_to_change"

@@ -26,6 +26,11 @@ class LandCoverSeriesJob:
         model's, 0 = off.
     :param resolution: pixel size in units of the images' CRS; ``None`` = automatic.
     :param tolerance, stability, context, balance: of the comparison, as of :class:`.from_to_change.FromToChangeJob`.
+
+    >>> images = tuple(RasterSource("RASTERS", year, f"{year}.tif", date=year) for year in ("2015", "2019", "2023"))
+    >>> job = LandCoverSeriesJob(images, "models/landcover-aerial.onnx", "scratch", "maps", matrix="matrix.csv")
+    >>> load_job(dump_job(job)) == job
+    True
     """
 
     KIND: ClassVar[str] = "land_cover_series"

@@ -24,6 +24,10 @@ class MeasureRuntimeJob:
     :param side: of a tile in pixels, halo included.
     :param rounds: how often each tile is run on each target; the fastest counts.
     :param most_unlike: share of the mask's pixels that may differ.
+
+    >>> job = MeasureRuntimeJob(("models/buildings-siamese.onnx",), "scratch")
+    >>> load_job(dump_job(job)) == job
+    True
     """
 
     KIND: ClassVar[str] = "measure_runtime"

@@ -16,6 +16,12 @@ class MergeReviewsJob:
     :param merged, disagreements: paths to write; ``None`` = not wanted.
     :param scratch: an existing folder for temporary files.
     :param overlap: least intersection over union at which two outlines are the same, above 0 to 1.
+
+    >>> first = VectorSource("FIRST", "Ann", "ann.gpkg", "EPSG:32633")
+    >>> second = VectorSource("SECOND", "Ben", "ben.gpkg", "EPSG:32633")
+    >>> job = MergeReviewsJob(first, second, "merged.gpkg", "scratch")
+    >>> load_job(dump_job(job)) == job
+    True
     """
 
     KIND: ClassVar[str] = "merge_reviews"

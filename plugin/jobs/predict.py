@@ -22,6 +22,10 @@ class PredictJob:
     :param probability: path of the probabilities (float32, nodata -1): that of the likeliest class, then of each class.
     :param values: path of the continuous values (float32, nodata NaN): a band for each output band, then the deviations.
     :param include, exclude, resolution, flips, scratch, tile, threads, provider, provenance: as of a detection.
+
+    >>> job = PredictJob((RasterSource("INPUT", "2023", "2023.tif"),), "cover.onnx", "scratch", probability="probability.tif")
+    >>> load_job(dump_job(job)) == job
+    True
     """
 
     KIND: ClassVar[str] = "predict"

@@ -31,6 +31,12 @@ class PreviewJob:
     :param scratch: an existing folder; :data:`FILE_NAME` in it is uint8 (height, width), codes as above.
     :param threads: of the network; 0 = all cores.
     :param provider: ONNX Runtime's to prefer; ``""`` = the best.
+
+    >>> before, after = RasterSource("BEFORE", "2019", "2019.tif"), RasterSource("AFTER", "2023", "2023.tif")
+    >>> view = Polygons("EXTENT", "view", "EPSG:32633", ())
+    >>> job = PreviewJob(before, after, "models/buildings-siamese.onnx", view, "scratch")
+    >>> load_job(dump_job(job)) == job
+    True
     """
 
     KIND: ClassVar[str] = "preview"

@@ -34,6 +34,10 @@ class SarTableJob:
     :param weather: CSV with a column ``time`` and some of temperature, snow_depth and precipitation; ``None`` = none.
     :param scratch: a folder for temporary files.
     :param provenance: written beside the table.
+
+    >>> job = SarTableJob(("2024-01-03_VV.tif", "2024-01-15_VV.tif"), "table.csv", "scratch")
+    >>> load_job(dump_job(job)) == job
+    True
     """
 
     KIND: ClassVar[str] = "sar_table"
@@ -70,6 +74,10 @@ class SarDifferenceJob:
     :param provenance: written into each output.
     :param area_unit, area_unit_m2: unit for the area in the log's last line.
     :param block: side of the blocks in pixels; ``None`` = automatic.
+
+    >>> job = SarDifferenceJob("table.csv", "scratch", score="score.tif", polygons="changes.gpkg", min_area_m2=5000.0)
+    >>> load_job(dump_job(job)) == job
+    True
     """
 
     KIND: ClassVar[str] = "sar_difference"
@@ -117,6 +125,10 @@ class SarSimulateJob:
     :param include: eligible ground; none = the whole image. :param exclude: ground left out.
     :param truth: vector file of the polygons; ``None`` = not wanted.
     :param scratch: a folder for temporary files. :param provenance: written into each output.
+
+    >>> job = SarSimulateJob("table.csv", "simulated", "scratch", count=3, seed=1)
+    >>> load_job(dump_job(job)) == job
+    True
     """
 
     KIND: ClassVar[str] = "sar_simulate"
@@ -158,6 +170,10 @@ class SarEvaluateJob:
     :param ablation: train the model anew without each of its conditions, and measure it on the days that it was not trained on.
     :param report, measures: paths to write; ``None`` = not wanted.
     :param texts: translations of the report's texts (:mod:`.report_texts`).
+
+    >>> job = SarEvaluateJob("table.csv", "scratch", report="report.html", measures="measures.csv")
+    >>> load_job(dump_job(job)) == job
+    True
     """
 
     KIND: ClassVar[str] = "sar_evaluate"
@@ -213,6 +229,10 @@ class SarTrainJob:
     :param control, pictures: as of a training of labels (:mod:`.train_model`).
     :param chip_bytes: memory for the images of a part of a place.
     :param texts: translations of the report's texts (:mod:`.report_texts`).
+
+    >>> job = SarTrainJob("table.csv", "radar.onnx", "scratch", "checkpoints", report="report.html")
+    >>> load_job(dump_job(job)) == job
+    True
     """
 
     KIND: ClassVar[str] = "sar_train"

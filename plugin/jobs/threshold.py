@@ -18,6 +18,10 @@ class ProbabilityHistogramJob:
     The result has ``AREAS``: :data:`BINS` + 1 numbers, and ``VALID_AREA``.
 
     :param scratch: unused; every job has one.
+
+    >>> job = ProbabilityHistogramJob(RasterSource("INPUT", "probability", "probability.tif"), "scratch")
+    >>> load_job(dump_job(job)) == job
+    True
     """
 
     KIND: ClassVar[str] = "probability_histogram"
@@ -32,6 +36,10 @@ class ChangeSizesJob:
     """Sizes of the single changes at a threshold, before any is dropped.
 
     The result has ``SIZES``: path of a float64 array in ``scratch``, square metres in ascending order; ``COUNT``, ``AREA``.
+
+    >>> job = ChangeSizesJob(RasterSource("INPUT", "probability", "probability.tif"), 0.5, "scratch")
+    >>> load_job(dump_job(job)) == job
+    True
     """
 
     KIND: ClassVar[str] = "change_sizes"
@@ -49,6 +57,11 @@ class ApplyThresholdJob:
     :param mask, polygons: paths to write, both replaced or neither; ``None`` = not wanted.
     :param min_area_m2: minimum mapping unit in square metres, 0 = off.
     :param time: ISO 8601, when this is done; joins the provenance of the probability.
+
+    >>> probability = RasterSource("INPUT", "probability", "probability.tif")
+    >>> job = ApplyThresholdJob(probability, 0.6, 20.0, "scratch", mask="mask.tif", polygons="changes.gpkg")
+    >>> load_job(dump_job(job)) == job
+    True
     """
 
     KIND: ClassVar[str] = "apply_threshold"

@@ -191,6 +191,10 @@ class TrainModelJob:
     :param only_sample: read and check the data, make the pictures of samples, and end without training.
     :param threads: of the network where the settings leave it open; 0 = all cores.
     :param texts: translations of the report's texts (:mod:`.report_texts`).
+
+    >>> job = TrainModelJob("buildings-siamese", "model.onnx", "scratch", "checkpoints", chips=("chips",), report="report.html")
+    >>> load_job(dump_job(job)) == job
+    True
     """
 
     KIND: ClassVar[str] = "train_model"
@@ -229,6 +233,12 @@ class ExportChipsJob:
     :param only_changed: leave out chips without change but for ``empty_share`` of all chips written, 0 to 1.
     :param mask: polygons that chips must lie ``inside`` of or (``mask_touching``) touch; ``None`` = none.
     :param resolution: pixel size in units of AFTER's CRS; ``None`` = the coarser of the dates'.
+
+    >>> before, after = RasterSource("BEFORE", "2019", "2019.tif"), RasterSource("AFTER", "2023", "2023.tif")
+    >>> pair = LabelledPair(before, after, VectorSource("LABELS", "labels", "labels.gpkg", "EPSG:32633"))
+    >>> job = ExportChipsJob(pair, "chips", "scratch", tile_size=256)
+    >>> load_job(dump_job(job)) == job
+    True
     """
 
     KIND: ClassVar[str] = "export_chips"

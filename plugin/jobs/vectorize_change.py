@@ -22,6 +22,10 @@ class VectorizeChangeJob:
     :param merge_gap_m: objects of a class no farther apart become one.
     :param simplify_m: details smaller than this are smoothed away.
     :param regularize: right angles. 0 = off.
+
+    >>> job = VectorizeChangeJob(RasterSource("INPUT", "mask", "mask.tif"), "changes.gpkg", "scratch", min_area_m2=20.0)
+    >>> load_job(dump_job(job)) == job
+    True
     """
 
     KIND: ClassVar[str] = "vectorize_change"

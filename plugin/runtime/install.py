@@ -358,7 +358,7 @@ def _refuse_torch_for_cards(options: Sequence[str], python: str, folder: str, is
     lines: list[str] = []
     report = ["--dry-run", "--no-deps", "--ignore-installed", "--quiet", "--only-binary=:all:", "--report", "-"]
     command = [python, "-I", "-m", "pip", "install", *report, *options, *_BUILT_PER_INDEX]
-    follow(command, variables_for_child(), lines.append, is_cancelled)
+    follow(command, _pip_variables(), lines.append, is_cancelled)
     if needs_cuda("\n".join(lines)):
         raise JobFailure("torch_for_cards")
 
@@ -408,22 +408,20 @@ def _pip(
             lines.append(text)
         report(best, _ORIGIN.sub("", text.strip()) if text and _worth_showing(text) else "")
 
-    # Downloads go where the user can see and empty them (Options), unless pip has a place configured already.
-    own_cache = {"PIP_CACHE_DIR": os.path.join(cache_folder(), "packages")}
-    variables = {
-        **own_cache,
-        **variables_for_child(),
-        "PIP_NO_INPUT": "1",
-        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
-        "PIP_USER": "0",
-    }
     command = [python, "-I", "-u", "-m", "pip", "install", "--no-warn-script-location", *arguments]
     try:
-        status = follow(command, variables, take, is_cancelled)
+        status = follow(command, _pip_variables(), take, is_cancelled)
     except OSError as error:
         raise _disk_failure(error, folder) from error
     if status:
         raise failure_of_pip(lines, folder, status)
+
+
+def _pip_variables() -> dict[str, str]:
+    # Downloads go where the user can see and empty them (Options), unless pip has a place configured already.
+    own_cache = {"PIP_CACHE_DIR": os.path.join(cache_folder(), "packages")}
+    settings = {"PIP_NO_INPUT": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_USER": "0"}
+    return {**own_cache, **variables_for_child(), **settings}
 
 
 def _worth_showing(line: str) -> bool:

@@ -86,7 +86,7 @@ def test_downloads_go_into_the_cache_unless_pip_was_told_otherwise(finished, mon
     follow = install.follow
 
     def spy(command, variables, take, is_cancelled):
-        if "pip" in command:
+        if "install" in command:
             seen["cache"] = variables["PIP_CACHE_DIR"]
         return follow(command, variables, take, is_cancelled)
 

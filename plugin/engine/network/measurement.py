@@ -51,7 +51,8 @@ def measure_runtime(job: MeasureRuntimeJob, context: JobContext) -> dict[str, An
     """Run the job.
 
     :return: ``ROWS`` and ``CHOICE``.
-    :raises JobFailure: a model cannot be read, or not be run by ONNX Runtime. :raises Cancelled: the job was cancelled.
+    :raises JobFailure: a model cannot be read, or not be run by ONNX Runtime.
+    :raises Cancelled: the job was cancelled.
     """
     with job_environment((), job.scratch):
         os.makedirs(job.scratch, exist_ok=True)
@@ -173,8 +174,8 @@ def draw_scene(height: int, width: int, bands: int) -> tuple[NDArray[np.uint8], 
 
     :return: before and after, each uint8 (bands, height, width); some roofs are new, the light differs.
     """
-    random = np.random.default_rng(7)
-    noise = [gaussian_filter(random.standard_normal((height, width)).astype(np.float32), side) * side for side in (1, 4, 24)]
+    draws = np.random.default_rng(7)
+    noise = [gaussian_filter(draws.standard_normal((height, width)).astype(np.float32), side) * side for side in (1, 4, 24)]
     ground = 95 + 18 * noise[0] + 30 * noise[1] + 45 * noise[2]
     colours = np.linspace(0.85, 1.15, bands, dtype=np.float32)[:, None, None]
     dates = [ground * colours for _ in range(2)]
@@ -182,9 +183,9 @@ def draw_scene(height: int, width: int, bands: int) -> tuple[NDArray[np.uint8], 
     for date in dates:
         date[:, trees] *= 0.55
     for number in range(_ROOFS):
-        rows, cols = random.integers(8, 36, 2)
-        row, col = random.integers(0, max(1, height - rows - 4)), random.integers(0, max(1, width - cols - 4))
-        colour = random.uniform(100, 215) * random.uniform(0.85, 1.1, (bands, 1, 1)).astype(np.float32)
+        rows, cols = draws.integers(8, 36, 2)
+        row, col = draws.integers(0, max(1, height - rows - 4)), draws.integers(0, max(1, width - cols - 4))
+        colour = draws.uniform(100, 215) * draws.uniform(0.85, 1.1, (bands, 1, 1)).astype(np.float32)
         for date in dates[1:] if number < _CHANGED else dates:
             date[:, row + 4 : row + rows + 4, col + 4 : col + cols + 4] *= 0.5  # its shadow
             date[:, row : row + rows, col : col + cols] = colour + 6 * noise[0][row : row + rows, col : col + cols]

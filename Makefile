@@ -17,7 +17,7 @@ DATA ?= ../shared/data
 T ?=
 export T
 PYTEST ?=
-# The folders of `make quick`. A test is marked slow if it takes more than two seconds on an idle machine of two cores.
+# The folders of `make quick`. A test is marked slow if it takes about a second or more on an idle machine of two cores.
 QUICK := repository jobs model_file rules engine layers runtime
 
 STAMPS := build/.stamps

@@ -302,6 +302,7 @@ def test_tail_of_chi_square(degrees: int) -> None:
     assert np.allclose(chi_square_tail(values.astype(np.float32), degrees), stats.chi2.sf(values, degrees), atol=1e-5)
 
 
+@pytest.mark.slow
 def test_pca_and_k_means_are_celiks(classic: Classic) -> None:
     before, after, changed = scene(1)
     magnitude = np.abs(after.astype(float) - before)[0]

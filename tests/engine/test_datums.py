@@ -39,6 +39,7 @@ def eastings(folders: str, cache: Path) -> list[float]:
     return [float(part) for part in done.stdout.split()]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not GRID.is_file(), reason="needs the grids of Debian's proj-data")
 def test_grids_of_qgis_are_used(tmp_path: Path) -> None:
     without, with_grids = eastings("", tmp_path), eastings(str(GRID.parent), tmp_path)

@@ -182,6 +182,7 @@ def test_automatic_resolution_is_told_from_pixels_as_they_are(evaluate: Any, chi
     assert "refused" in (tmp_path / "r.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "names",
     [("images_before", "images_after", "labels"), ("before", "after", "labels")],
@@ -258,6 +259,7 @@ class TestPair:
             "labels": VectorSource("LABELS", "truth", str(labels), "EPSG:32645"),
         }
 
+    @pytest.mark.slow
     def test_counts_are_those_of_the_pixels(self, evaluate: Any, pair: dict[str, Any]) -> None:
         values, measures, _ = evaluate(**pair, robustness=("shift",), robustness_chips=2)
         assert measures["pixels"] == 400 * 300
@@ -348,6 +350,7 @@ class TestBadInput:
         assert {item.name for item in tmp_path.iterdir()} == {"chips", "model.onnx"}
 
 
+@pytest.mark.slow
 def test_a_manifest_brings_statistics_pixel_size_and_the_meaning_of_labels(evaluate: Any, chips: Path, tmp_path: Path) -> None:
     difference_model(tmp_path / "model.onnx", document={**spec(), "normalisation": {"kind": "standardise"}}, blur=3)
     without, _, _ = evaluate(chips)

@@ -123,6 +123,7 @@ class TestWorker:
         assert warm.run({"kind": "none"})[0]["code"] == "job_invalid"
         assert warm.pid == pid
 
+    @pytest.mark.slow
     def test_headers_that_lie_cost_neither_memory_nor_time(self, tmp_path: Path) -> None:
         """Rasters of 10^6 x 10^6 pixels in a file of a few kilobytes."""
         path = write_raster(tmp_path / "b.tif", texture(64, 64))
@@ -147,6 +148,7 @@ class TestWorker:
         finally:
             worker.close()
 
+    @pytest.mark.slow
     def test_chips_that_lie_about_their_size(self, seeds: Seeds, tmp_path: Path) -> None:
         """Pictures of 30,000 x 30,000 pixels in a few kilobytes."""
         chips = tmp_path / "chips"

@@ -241,6 +241,7 @@ class TestDifference:
         assert (mask[:20] == 255).all()
         assert not (mask[20:] == 255).any()
 
+    @pytest.mark.slow
     def test_a_threshold_by_the_share_of_false_alarms(self, series, tmp_path, log):
         few = sar_difference(job_of(series, tmp_path, threshold=0.002), log.context)["THRESHOLD"]
         many = sar_difference(job_of(series, tmp_path, threshold=0.05), log.context)["THRESHOLD"]
@@ -435,6 +436,7 @@ def copied(series: Path, folder: Path) -> Path:
 class TestTablesOfAllKinds:
     """Tables as they come: units mixed, dates doubled, empty or with one band."""
 
+    @pytest.mark.slow
     def test_units_may_differ_from_row_to_row(self, series, tmp_path, log):
         """An image in decibels among images in power, each as its row states."""
         sar_difference(job_of(series, tmp_path), log.context)
@@ -562,6 +564,7 @@ class TestTablesOfAllKinds:
             sar_difference(job_of(folder, tmp_path), log.context)
         assert caught.value.code == "sar_refused"
 
+    @pytest.mark.slow
     def test_progress_gives_the_time_that_is_left(self, series, tmp_path, log):
         sar_difference(job_of(series, tmp_path, block=16), log.context)
         left = [line.seconds_left for line in log.lines if getattr(line, "stage", "") == "comparing"]

@@ -146,6 +146,7 @@ class TestSimulation:
         original = 10 * np.log10(read(sorted(series.glob("T137-292319*.tif"))[-1]))
         assert changed[0][truth].min() >= original[0][:, 26:].min() - 1e-3
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("changes", "code"),
         [
@@ -224,6 +225,7 @@ class TestEvaluation:
         job = evaluation_of(series, tmp_path, methods=("automatic",), earlier=4, dates=1)
         assert set(sar_evaluate(job, context)["MEASURES_FOUND"]["automatic"]) == {"regression"}
 
+    @pytest.mark.slow
     def test_the_error_of_each_prediction(self, series, tmp_path, context):
         """Squared difference of unchanged images: offsets of whole images are in that of the mean, not of the levelled mean."""
         job = evaluation_of(series, tmp_path, methods=("z-score", "levelled-z"), dates=2)
@@ -236,10 +238,12 @@ class TestEvaluation:
         job = evaluation_of(series, tmp_path, methods=("levelled-z",), days=(day,))
         assert sar_evaluate(job, context)["MEASURES_FOUND"]["images"] == 2
 
+    @pytest.mark.slow
     def test_one_place_of_several(self, series, tmp_path, context):
         job = evaluation_of(series, tmp_path, methods=("levelled-z",), place="T137-292321-IW2")
         assert sar_evaluate(job, context)["MEASURES_FOUND"]["images"] == 2
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("changes", "code"),
         [

@@ -44,6 +44,7 @@ def test_a_corridor_is_normalised(run: Run, tmp_path: Path) -> None:
     assert stated_mean(run, "AFTER") == pytest.approx(before[0].mean() + 60, abs=0.2)
 
 
+@pytest.mark.slow
 def test_a_little_imagery_in_a_wide_frame_is_normalised(run: Run, tmp_path: Path) -> None:
     model = difference_model(tmp_path / "standardised.onnx", document=spec(normalisation={"kind": "standardise"}))
     frame = np.zeros((3, 2_560, 5_120), np.uint8)

@@ -126,6 +126,7 @@ def test_each_pair_is_what_a_detection_of_its_own_finds(run: Run, run_series: Se
     assert (without["POLYGON_COUNT"], without["CHANGED_AREA"]) == (values["POLYGON_COUNT"], values["CHANGED_AREA"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", ["cva", "ir-mad", "pca-k-means"])
 def test_a_classical_method_finds_what_it_finds_of_each_pair(
     run_series: Series, series: list[Path], tmp_path: Path, method: str
@@ -294,6 +295,7 @@ def test_cancelled(run_series: Series, series: list[Path]) -> None:
     assert left_behind(run_series.folder) == set()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not DATA.is_dir(), reason="the project's real imagery (../shared/data) is not on this machine")
 def test_landsat_series(tmp_path: Path) -> None:
     folder = DATA / "series" / "landsat_pucallpa"

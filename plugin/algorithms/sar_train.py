@@ -9,14 +9,12 @@ from qgis.core import (
     QgsProcessingOutputString,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
-    QgsProcessingParameterFileDestination,
-    QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .inputs.pair_parameters import add_area
 from .inputs.sar_parameters import MOST_DATES, add_dem, add_place, add_table, filter_names
-from .inputs.training_parameters import add_short_settings
+from .inputs.training_parameters import MODEL, RESUME, TITLE, add_short_settings, add_trained_model
 from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
@@ -32,9 +30,9 @@ class SarTrain(JobAlgorithm):
     LEVEL = "LEVEL"
     FILTER = "FILTER"
     ALL_TRACKS = "ALL_TRACKS"
-    TITLE = "TITLE"
-    RESUME = "RESUME"
-    MODEL = "MODEL"
+    TITLE = TITLE
+    RESUME = RESUME
+    MODEL = MODEL
     REPORT = "REPORT"
 
     def name(self) -> str:
@@ -144,24 +142,7 @@ class SarTrain(JobAlgorithm):
         )
 
     def _add_outputs(self) -> None:
-        self.add(
-            QgsProcessingParameterString(self.TITLE, translate("TrainModel", "Title of the model"), None, False, True),
-            translate("TrainModel", "Name shown in lists of models. Empty: the file name."),
-            advanced=True,
-        )
-        self.add(
-            QgsProcessingParameterBoolean(self.RESUME, translate("TrainModel", "Resume an interrupted training"), True),
-            translate(
-                "TrainModel", "Requires the same model, data and settings; otherwise training starts from the beginning."
-            ),
-            advanced=True,
-        )
-        self.add(
-            QgsProcessingParameterFileDestination(
-                self.MODEL, translate("TrainModel", "Trained model"), translate("TrainModel", "ONNX models (*.onnx)")
-            ),
-            translate("TrainModel", "The model file. Its name without the extension becomes the model's id."),
-        )
+        add_trained_model(self)
         self.add_report(
             self.REPORT,
             translate("TrainModel", "Report"),

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Dict, Optional
 
-from qgis.core import (
-    QgsProcessingOutputNumber,
-    QgsProcessingParameterBoolean,
-    QgsProcessingParameterString,
-)
+from qgis.core import QgsProcessingOutputNumber
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .inputs.training_parameters import add_data, add_reading, add_settings
+from .inputs.training_parameters import MODEL, RESUME, TITLE, add_data, add_reading, add_settings, add_trained_model
 from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
@@ -21,9 +17,9 @@ class TrainModel(JobAlgorithm):
     """Fine-tuning of a model on the user's own area, or training of an architecture from scratch."""
 
     GROUP = "training"
-    TITLE = "TITLE"
-    RESUME = "RESUME"
-    MODEL = "MODEL"
+    TITLE = TITLE
+    RESUME = RESUME
+    MODEL = MODEL
     REPORT = "REPORT"
     NUMBERS = ("F1", "IOU", "PRECISION", "RECALL", "BASE_F1", "BEST_EPOCH", "THRESHOLD")
 
@@ -66,24 +62,7 @@ class TrainModel(JobAlgorithm):
         add_data(self)
         add_settings(self)
         add_reading(self)
-        self.add(
-            QgsProcessingParameterString(self.TITLE, translate("TrainModel", "Title of the model"), None, False, True),
-            translate("TrainModel", "Name shown in lists of models. Empty: the file name."),
-            advanced=True,
-        )
-        self.add(
-            QgsProcessingParameterBoolean(self.RESUME, translate("TrainModel", "Resume an interrupted training"), True),
-            translate(
-                "TrainModel", "Requires the same model, data and settings; otherwise training starts from the beginning."
-            ),
-            advanced=True,
-        )
-        self.add_file(
-            self.MODEL,
-            translate("TrainModel", "Trained model"),
-            translate("TrainModel", "ONNX models (*.onnx)"),
-            translate("TrainModel", "The model file. Its name without the extension becomes the model's id."),
-        )
+        add_trained_model(self)
         self.add_report(
             self.REPORT,
             translate("TrainModel", "Report"),

@@ -35,6 +35,7 @@ STEPS, SCHEDULE, FROZEN_EPOCHS, PATIENCE, MONITOR = "STEPS", "SCHEDULE", "FROZEN
 VALIDATION, BALANCE, AUGMENTATION, AUGMENTATIONS = "VALIDATION", "BALANCE", "AUGMENTATION", "AUGMENTATIONS"
 DISTILLATION, REPLAY_SHARE, LOSS = "DISTILLATION", "REPLAY_SHARE", "LOSS"
 MIXED_PRECISION, DEVICE, SEED = "MIXED_PRECISION", "DEVICE", "SEED"
+TITLE, RESUME, MODEL = "TITLE", "RESUME", "MODEL"
 
 SHORT_NUMBERS = (EPOCHS, MINUTES, LEARNING_RATE, BATCH_SIZE, TILE_SIZE, STEPS, PATIENCE, SEED)
 """Numbers of a training without labels."""
@@ -297,6 +298,26 @@ def add_reading(algorithm: GroundshiftAlgorithm) -> None:
             advanced=True,
         )
     add_assumed_crs(algorithm)
+
+
+def add_trained_model(algorithm: GroundshiftAlgorithm) -> None:
+    """Add :data:`TITLE`, :data:`RESUME` and the destination :data:`MODEL`, which every training tool has."""
+    algorithm.add(
+        QgsProcessingParameterString(TITLE, translate("TrainModel", "Title of the model"), None, False, True),
+        translate("TrainModel", "Name shown in lists of models. Empty: the file name."),
+        advanced=True,
+    )
+    algorithm.add(
+        QgsProcessingParameterBoolean(RESUME, translate("TrainModel", "Resume an interrupted training"), True),
+        translate("TrainModel", "Requires the same model, data and settings; otherwise training starts from the beginning."),
+        advanced=True,
+    )
+    algorithm.add_file(
+        MODEL,
+        translate("TrainModel", "Trained model"),
+        translate("TrainModel", "ONNX models (*.onnx)"),
+        translate("TrainModel", "The model file. Its name without the extension becomes the model's id."),
+    )
 
 
 def _add_number(

@@ -15,7 +15,6 @@ from .review_store import ReviewRefused, areas_layer, replace_features, side_lay
 
 translate = QCoreApplication.translate
 
-ACCURACY_AREA_LAYER = "review_accuracy_area"
 _LABEL_FIELDS = (names.UUID, names.CLASS, "source")
 _CHANGE = "change"
 
@@ -102,7 +101,7 @@ def make_accuracy_sample(layer: QgsVectorLayer) -> AccuracySample:
         ({names.UUID: item.key, names.CLASS: item.detected or _CHANGE, "source": "detected"}, item.geometry) for item in found
     ]
     replace_features(predicted, _features(predicted, rows))
-    area = side_layer(layer, ACCURACY_AREA_LAYER, (names.UUID,), translate("Review", "Area of the accuracy"))
+    area = side_layer(layer, names.ACCURACY_AREA_LAYER, (names.UUID,), translate("Review", "Area of the accuracy"))
     replace_features(area, _features(area, [({}, ground)]))
     return AccuracySample(predicted, reference, area)
 

@@ -32,7 +32,17 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication, QVariant
 
-from ..rules.review_fields import AREAS_LAYER, COMMENT, REVIEW_FIELDS, REVIEWED_AT, REVIEWER, STATUS, UUID
+from ..rules.review_fields import (
+    AREAS_LAYER,
+    COMMENT,
+    PRODUCT_LAYERS,
+    REVIEW_FIELDS,
+    REVIEWED_AT,
+    REVIEWER,
+    STATUS,
+    STATUSES,
+    UUID,
+)
 from .review_entries import is_sample, text_of
 
 translate = QCoreApplication.translate
@@ -106,6 +116,46 @@ def has_fields(layer: QgsVectorLayer) -> bool:
     """Return whether a layer has been reviewed, or at least been made ready for it."""
     wanted = () if is_sample(layer) else (UUID, *REVIEW_FIELDS)
     return all(layer.fields().lookupField(name) >= 0 for name in wanted)
+
+
+@dataclass(frozen=True)
+class ReviewProgress:
+    """How far a review is.
+
+    :param decided, total: number of polygons.
+    :param latest: time of the latest decision, ISO 8601; ``""`` = none.
+    """
+
+    decided: int
+    total: int
+    latest: str
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether some polygons are undecided."""
+        return self.decided < self.total
+
+
+def review_progress(layer: QgsVectorLayer) -> Optional[ReviewProgress]:
+    """Return how far the review of a layer of polygons is, read from its file; ``None`` = it has no review."""
+    path = geopackage_path(layer)
+    if not path or is_sample(layer) or not has_fields(layer):
+        return None
+    table = (_table(layer) or next(iter(_tables(path)), "")).replace('"', '""')
+    marks = ", ".join("?" for _ in STATUSES)
+    columns = f'COUNT(*), TOTAL("{STATUS}" IN ({marks})), MAX("{REVIEWED_AT}")'
+    query = f'SELECT {columns} FROM "{table}"'  # noqa: S608  # nosec B608  # the name is quoted
+    try:
+        with closing(sqlite3.connect(path, timeout=1.0)) as connection:
+            total, decided, latest = connection.execute(query, STATUSES).fetchone()
+    except sqlite3.Error:
+        return None
+    return ReviewProgress(int(decided), int(total), str(latest or ""))
+
+
+def is_product(layer: QgsVectorLayer) -> bool:
+    """Return True if a review has made the layer: reviewed areas, labels, an accuracy sample. By its table's name."""
+    return bool(geopackage_path(layer)) and _table(layer) in PRODUCT_LAYERS
 
 
 def is_temporary(layer: QgsVectorLayer) -> bool:

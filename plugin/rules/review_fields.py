@@ -31,6 +31,8 @@ AREAS_LAYER = "reviewed_areas"
 LABELS_LAYER = "review_labels"
 LABELS_AREA_LAYER = "review_labels_area"
 DETECTED_LAYER = "review_detected"
+ACCURACY_AREA_LAYER = "review_accuracy_area"
+PRODUCT_LAYERS = (AREAS_LAYER, LABELS_LAYER, LABELS_AREA_LAYER, DETECTED_LAYER, ACCURACY_AREA_LAYER)
 
 
 def status_of(value: Optional[str]) -> str:

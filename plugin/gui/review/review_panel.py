@@ -29,21 +29,21 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...layers import review_store as store
-from ...layers.review_entries import is_sample
 from ...rules.class_tables import parse_transition
 from ..area_drawing import POLYGON, RECTANGLE, AreaDrawing
 from ..compare.date_item import Shown
 from ..dock.session import RunResult, Session
 from ..tool_dialogs import ToolDialogs
+from .review_choice import layers_not_offered, proposed_layer
 from .review_editing import EditMode, ReviewEditing
 from .review_keys import CTRL, CTRL_SHIFT, Action, Key, ReviewKeys, key_of
 from .review_map import ReviewMap
 from .review_page import ReviewPage
 from .review_products import open_accuracy, open_area_estimate, open_report, open_training
-from .review_session import ReviewSession, holds_review
+from .review_session import ReviewSession
 from .review_style import ReviewStyle
 from .review_texts import facts_text, progress_text, status_text
-from .reviewed_areas import HELPER_PROPERTY, area_of_view, show_areas
+from .reviewed_areas import area_of_view, show_areas
 from .start_page import StartPage, put_copy_in_place
 from .walk import Walk
 
@@ -77,9 +77,7 @@ class ReviewPanel(QWidget):
         self._keys.watch(self)
         for widget in (self._canvas, self._canvas.viewport()):
             self._keys.watch_only(widget)
-        self._except_helpers()
-        self._choose_unfinished()
-        self._show_layer()
+        self._propose()
 
     @property
     def layer(self) -> Optional[QgsVectorLayer]:
@@ -114,7 +112,7 @@ class ReviewPanel(QWidget):
         self._layers = QgsMapLayerComboBox(self)
         self._layers.setObjectName("GroundshiftReviewLayer")
         self._layers.setFilters(QgsMapLayerProxyModel.PolygonLayer | QgsMapLayerProxyModel.PointLayer)
-        self._layers.setAllowEmptyLayer(False)
+        self._layers.setAllowEmptyLayer(True, translate("Review", "choose a layer"))
         self._layers.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._layers.setToolTip(translate("Review", "Change polygons, or the points of a sample"))
         label = QLabel(translate("Review", "Poly&gons or points to review"), self)
@@ -193,7 +191,7 @@ class ReviewPanel(QWidget):
             (self._session.pairChanged, self._show_pair),
             (project.layersWillBeRemoved, self._layers_removed),
             (project.layersAdded, self._layers_added),
-            (project.readProject, self._choose_unfinished),
+            (project.readProject, self._project_opened),
         ]
         for signal, slot in self._outside:
             signal.connect(slot)
@@ -240,24 +238,24 @@ class ReviewPanel(QWidget):
             self.end_review()
         self._show_layer()
 
-    def _except_helpers(self) -> None:
-        """Do not offer layers that reviews have created: labels, accuracy samples, reviewed areas."""
-        layers = QgsProject.instance().mapLayers().values()
-        self._layers.setExceptedLayerList([layer for layer in layers if layer.customProperty(HELPER_PROPERTY)])
+    def _propose(self) -> None:
+        """Propose a layer while no review is active: an unfinished review, else polygons of a detection, else none."""
+        self._layers.setExceptedLayerList(layers_not_offered(QgsProject.instance()))
+        if self.layer is not None:
+            return
+        result = self._session.results
+        polygons = self._session.layer(result.polygons) if result is not None else None
+        offered = [self._layers.layer(index) for index in range(self._layers.count())]
+        self._layers.setLayer(proposed_layer(offered, polygons))
+        self._show_layer()
 
-    def _choose_unfinished(self, *_document: object) -> None:
-        """Choose a layer that already holds a review, unless the chosen one does."""
-        self._except_helpers()
-        count = self._layers.count()
-        offered = [self._layers.layer(index) for index in range(count)]
-        begun = [layer for layer in offered if layer is not None and not is_sample(layer) and holds_review(layer)]
-        if self.layer is None and begun and self._layers.currentLayer() not in begun:
-            self._layers.setLayer(begun[0])
+    def _project_opened(self, *_document: object) -> None:
+        QTimer.singleShot(0, self._propose)  # later: other panels announce the project's last result now
 
     def _layers_added(self, _layers: object) -> None:
-        self._except_helpers()
-        if self.layer is None:
-            QTimer.singleShot(0, self._show_layer)
+        self._layers.setExceptedLayerList(layers_not_offered(QgsProject.instance()))
+        if self.layer is None:  # later: the list does not have the layers yet
+            QTimer.singleShot(0, self._show_layer if self._layers.currentLayer() is not None else self._propose)
 
     def _result_added(self, result: RunResult) -> None:
         layer = self._session.layer(result.polygons)
@@ -277,7 +275,7 @@ class ReviewPanel(QWidget):
         if self.layer is None:
             self._pages.setCurrentWidget(self._start_page)
             self._show_problem("")
-            self._start_page.show_layer(self._layers.currentLayer())
+            self._start_page.show_layer(self._layers.currentLayer(), self._layers.count() > 1)
 
     def _save_clicked(self) -> None:
         layer = self._layers.currentLayer()
@@ -338,7 +336,10 @@ class ReviewPanel(QWidget):
                 self._style.forget()
             self._editing.end()
             self.end_review()
-        QTimer.singleShot(0, self._show_layer)
+        chosen = self._layers.currentLayer()
+        # Later: the list moves on to any neighbour of a layer that it loses.
+        lost = chosen is not None and chosen.id() in layer_ids
+        QTimer.singleShot(0, self._propose if lost else self._show_layer)
 
     # --- Display ---
 

@@ -340,11 +340,6 @@ class ReviewSession(QObject):
         return True
 
 
-def holds_review(layer: QgsVectorLayer) -> bool:
-    """Return True if a review of the layer's polygons has been started."""
-    return store.judge(layer).readiness is store.Readiness.READY
-
-
 def _orders(layer: QgsVectorLayer) -> list[Order]:
     """Return the orders that the layer's fields allow, the default first."""
     if is_sample(layer):

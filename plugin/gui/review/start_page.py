@@ -35,16 +35,19 @@ class StartPage(QWidget):
         layout.addWidget(self.save)
         layout.addStretch()
 
-    def show_layer(self, layer: Optional[QgsVectorLayer]) -> None:
-        """Show what can be done with a layer; ``None`` = there is none."""
+    def show_layer(self, layer: Optional[QgsVectorLayer], others: bool = False) -> None:
+        """Show what can be done with a layer; ``None`` = none is chosen.
+
+        :param others: whether there are layers to choose from.
+        """
         if layer is None:
-            self._advice.setText(
-                translate(
-                    "Review",
-                    "Nothing to review yet. Find changes in the tab <b>Detect</b>, or add a layer of change polygons "
-                    "to the project. Points of <i>Sample points</i> can also be interpreted here.",
-                )
+            nothing = translate(
+                "Review",
+                "Nothing to review yet. Find changes in the tab <b>Detect</b>, or add a layer of change polygons "
+                "to the project. Points of <i>Sample points</i> can also be interpreted here.",
             )
+            choose = translate("Review", "Choose the polygons or points to review. No layer is known to come from a detection.")
+            self._advice.setText(choose if others else nothing)
             self.start.hide()
             self.save.hide()
             return

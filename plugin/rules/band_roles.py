@@ -44,7 +44,10 @@ _WORDS: Tuple[Tuple[str, str], ...] = (
     (r"(thermal|thermisches?|far|fernes?)\s*infra\s*\w+|infra\s*\w+ (termico|thermique|termal)", "thermal"),
     (r"(nir|near\s*infra\s*\w+|nahes?\s*infra\s*\w+)\s*2", "nir2"),
     (r"narrow\s*nir|nir\s*narrow|nir\s*(08|8a)", "nir08"),
-    (r"nir\s*\d*|\w*infra\s*\w*\s*\d*|pir|i\s*red|ir|podczerwien|\w*\s*инфракрасн\w+", "nir"),
+    (
+        r"nir\s*\d*|\w*infra\s*\w*\s*\d*|pir|i\s*red|ir|podczerwien|kizilotesi|\w*\s*[иі]нфра(красн|черв)\w+|\w*\s*υπερυθρο\w*",
+        "nir",
+    ),
     (r"coastal(\s*(aerosol|blue))?|aerosols?|deep\s*blue", "coastal"),
     (r"pan(chromatic)?", "pan"),
     (r"cirrus", "cirrus"),
@@ -52,9 +55,12 @@ _WORDS: Tuple[Tuple[str, str], ...] = (
     (r"(tir|thermal|lwir)\s*2", "thermal2"),
     (r"(tir|thermal|lwir)\s*1?", "thermal"),
     (r"yellow|gelb|jaune|amarillo|giallo|amarelo", "yellow"),
-    (r"blue|blau|bleu|azul|blu|blauw|bla|niebieski|modra|kek|sininen|mavi|сини\w+", "blue"),
-    (r"green|gruen|grun|vert|verde|groen|gron|zielony|zelena|zold|vihrea|yesil|зелен\w+", "green"),
-    (r"red|rot|rouge|rojo|rosso|vermelho|rood|rod|czerwony|cervena|voros|punainen|kirmizi|красн\w+", "red"),
+    (r"blue|blau|bleu|azul|blu|blauw|bla|niebieski|modra|kek|sininen|mavi|biru|син[иі]\w*|μπλε", "blue"),
+    (r"green|gruen|grun|vert|verde|groen|gron|zielony|zelena|zold|vihrea|yesil|hijau|зелен\w+|πρασιν\w+", "green"),
+    (
+        r"red|rot|rouge|rojo|rosso|vermelho|rood|rod|czerwony|cervena|voros|punainen|kirmizi|merah|красн\w+|червон\w+|κοκκιν\w+",
+        "red",
+    ),
 )
 _NAMES = tuple((re.compile(rf"(?:^|\s)(?:{pattern})(?:\s|$)"), role) for pattern, role in _WORDS)
 # Of writings that put no space between words.
@@ -66,6 +72,11 @@ _SIGNS: Tuple[Tuple[str, str], ...] = (
     ("红|紅|赤|적색|빨강", "red"),
     ("绿|綠|緑|녹색|초록", "green"),
     ("蓝|藍|青|청색|파랑", "blue"),
+    # Arabic and Persian, without the marks above letters.
+    ("تحت الحمراء|مادون قرمز|فروسرخ", "nir"),
+    ("احمر|الحمراء|قرمز|سرخ", "red"),
+    ("اخضر|الخضراء|سبز", "green"),
+    ("ازرق|الزرقاء|ابی", "blue"),
 )
 _NAMES += tuple((re.compile(pattern), role) for pattern, role in _SIGNS)
 _WAVELENGTH_KEYS = ("wavelength", "center_wavelength", "central_wavelength", "centre_wavelength", "wavelength_nm")
@@ -153,6 +164,12 @@ _SENSORS: Tuple[Tuple[str, str], ...] = (
     (r"(?:^|[^a-z0-9])s2(?:[abc]_|_l[12])|sentinel[-_ ]?2(?!\d)", "msi"),
     (r"(?:^|[^a-z0-9])m_\d{7}_[ns][ew]_\d\d|(?:^|[^a-z])naip(?:$|[^a-z])", "naip"),
 )
+# Names of files that people give: enough to know whose codes the names of the bands are.
+_SHORT_NAMES: Tuple[Tuple[str, str], ...] = (
+    (r"(?:^|[^a-z0-9])(?:l|ls)0?[89](?:$|[^a-z0-9])", "oli"),
+    (r"(?:^|[^a-z0-9])(?:l|ls)0?[457](?:$|[^a-z0-9])", "tm"),
+    (r"(?:^|[^a-z0-9])s2[abc]?(?:$|[^a-z0-9])", "msi"),
+)
 _SENSOR_KEYS = (
     "SPACECRAFT_ID",
     "SENSOR_ID",
@@ -208,16 +225,19 @@ def with_roles(
     path: str = "",
     tags: Optional[Mapping[str, str]] = None,
     imd: Optional[Mapping[str, str]] = None,
+    virtual: str = "",
 ) -> Tuple[RasterBand, ...]:
     """Return the bands with their roles.
 
     :param path: of the raster's file; its name and a STAC item beside it are read.
     :param tags: the file's metadata. ``imd``: those of GDAL's domain IMD.
+    :param virtual: the XML of a virtual raster; its bands are named after the files that they are.
     """
     sensor = _sensor(path, tags or {})
+    bands = _named_after_files(bands, virtual, sensor, path)
     product = _stac_roles(path, len(bands)) or _imd_roles(imd or {}, len(bands)) or ("",) * len(bands)
     order: Sequence[str] = _ORDERS.get(sensor, {}).get(len(bands), ())
-    by_code = _code_roles(bands, sensor)
+    by_code = _code_roles(bands, sensor, path)
     found = []
     for band, of_product, coded in zip(bands, product, by_code):
         candidates = (
@@ -233,6 +253,22 @@ def with_roles(
     if not any(item.role == "nir" for item in found) and sum(item.role == "nir08" for item in found) == 1:
         found = [replace(item, role="nir") if item.role == "nir08" else item for item in found]  # of Landsat's STAC items
     return tuple(found)
+
+
+def _named_after_files(bands: Sequence[RasterBand], virtual: str, sensor: str, path: str) -> Sequence[RasterBand]:
+    """Return the bands of a virtual raster of several files (gdalbuildvrt -separate), which names none, with the files' names.
+
+    Names that mean nothing here are left out.
+    """
+    parts = re.findall(r"<VRTRasterBand\b.*?</VRTRasterBand>", virtual, re.DOTALL)
+    files = [re.findall(r"<SourceFilename\b[^>]*>([^<]*)</SourceFilename>", part) for part in parts]
+    if any(band.description for band in bands) or len(files) != len(bands) or any(len(names) != 1 for names in files):
+        return bands
+    stems = [re.split(r"[\\/]", names[0])[-1].rpartition(".")[0] for names in files]
+    named = [replace(band, description=stem) for band, stem in zip(bands, stems)]
+    coded = _code_roles(named, sensor, path)
+    known = len(set(stems)) == len(stems) and all(role_of_name(stem) or code for stem, code in zip(stems, coded))
+    return named if known else bands
 
 
 def are_named(bands: Sequence[RasterBand]) -> bool:
@@ -317,31 +353,55 @@ def _sensor(path: str, tags: Mapping[str, str]) -> str:
     return ""
 
 
-def _code_roles(bands: Sequence[RasterBand], sensor: str) -> Tuple[str, ...]:
+def _code_roles(bands: Sequence[RasterBand], sensor: str, path: str) -> Tuple[str, ...]:
     """Return roles of bands that are named by a sensor's codes: B04, SR_B4, Band 8A."""
     matches = [_CODE.search(band.description.strip()) for band in bands]
     codes = [match.group(1).lower().lstrip("0") if match else "" for match in matches]
     if sensor not in _CODES:
         sensor = next((found for found in (_sensor(band.description, {}) for band in bands) if found), "")
     if sensor not in _CODES:
-        sensor = _sensor_of_codes([band.description.strip().lower() for band in bands], codes)
+        sensor = _sensor_of_codes([band.description.strip().lower() for band in bands], codes) or _sensor_of_short_name(path)
     table = _CODES.get(sensor, {})
     return tuple(table.get(code, "") for code in codes)
 
 
 def _sensor_of_codes(names: Sequence[str], codes: Sequence[str]) -> str:
-    """Return the sensor whose products name bands so: B8A and B04 are Sentinel-2's, SR_B6 is of Landsat 8 and 9."""
-    if "8a" in codes or any(re.fullmatch(r"b0\d(?:[ _-]\d\dm)?", name) for name in names):
+    """Return the sensor whose products name bands so: B8A and B04 are Sentinel-2's, SR_B6 is of Landsat 8 and 9.
+
+    Empty where several sensors' do: red of Landsat 8 and 9 is SR_B4, which of Landsat 4 to 7 is near infrared.
+    """
+    found = set(codes)
+    # Of all bands of 10 m: as band 8, Landsat has a panchromatic one of another size.
+    of_10_m = {"8"} < found <= {"2", "3", "4", "8"}
+    if found & {"8a", "12"} or of_10_m or any(re.fullmatch(r"b0\d(?:[ _-]\d\dm)?", name) for name in names):
         return "msi"
-    if any(name.startswith("sr_b") for name in names):
-        return "oli" if "6" in codes else "tm"
-    return ""
+    if any(name.startswith("st_b10") for name in names):
+        return "oli"
+    if any(name.startswith("st_b6") for name in names):
+        return "tm"
+    reflectances = {code for name, code in zip(names, codes) if name.startswith("sr_b")}
+    if "6" in reflectances:
+        return "oli"
+    # Blue is the first of Landsat 4 to 7, of the others the second; who takes their coastal one takes near infrared, too.
+    return "tm" if "1" in reflectances and ("7" in reflectances or "5" not in reflectances) else ""
+
+
+def _sensor_of_short_name(path: str) -> str:
+    """Return the sensor by a file's name that people give: S2_2020.tif. It decides on codes of bands only, not on an order."""
+    name = re.split(r"[\\/]", path)[-1].lower() if len(path) < 4096 else ""
+    return next((sensor for pattern, sensor in _SHORT_NAMES if re.search(pattern, name)), "")
 
 
 def _imd_roles(imd: Mapping[str, str], count: int) -> Tuple[str, ...]:
-    """Return roles by the groups of DigitalGlobe's and Maxar's IMD files, which stand in the order of the bands."""
+    """Return roles by DigitalGlobe's and Maxar's IMD files: their ``bandId``, else their groups, which stand in the order of
+    the bands."""
     matches = (_IMD_KEY.match(key.upper()) for key in imd)
-    groups = dict.fromkeys(match.group(1) for match in matches if match)
+    groups = list(dict.fromkeys(match.group(1) for match in matches if match))
+    order = next((str(value).strip(' "') for key, value in imd.items() if key.upper() == "BANDID"), "")
+    if sorted(order) == sorted(groups) and len(order) > 1:
+        groups = list(order)
+    elif groups == sorted(groups):  # by GDAL, where it copied them to another file: products have them by wavelength
+        groups = [group for group in _IMD_BANDS if group in groups]
     roles = tuple(_IMD_BANDS.get(group, "") for group in groups)
     return roles if len(roles) == count else ()
 

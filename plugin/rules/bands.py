@@ -166,7 +166,9 @@ def choose_common_bands(before: DateBands, after: DateBands) -> CommonBands:
     in_words = len(mine) > 1 and are_named(mine) and are_named(others)
     if not any(reported) and len(mine) == len(others) and not named[0] & named[1] and not in_words:
         return CommonBands(*in_order, BY_ORDER)
-    if reported.count(True) == 1 and len(mine) == len(others) and _in_usual_order(mine if reported[0] else others):
+    known, silent = (mine, others) if reported[0] else (others, mine)
+    unsure = reported.count(True) == 1 and len(mine) == len(others) and not (len(mine) > 1 and are_named(silent))
+    if unsure and _in_usual_order(known):
         return CommonBands(*in_order, BY_ORDER, assumed=len(mine) > 3)
     certain = all(reported) or named[0] & named[1] or _shared_names(mine, others)
     matched = _matched_by_role(mine, others) if certain else None

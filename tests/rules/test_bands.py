@@ -294,7 +294,7 @@ def test_names_as_people_and_products_write_them(names: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "names", [("B2", "B3", "B4", "B8"), ("B4", "B3", "B2"), ("band_2", "band_3", "band_4"), ("uno", "dos", "tres")]
+    "names", [("B2", "B3", "B4", "B5"), ("B4", "B3", "B2"), ("band_2", "band_3", "band_4"), ("uno", "dos", "tres")]
 )
 def test_names_that_mean_nothing_here_are_asked_about(names: tuple[str, ...]) -> None:
     bands = with_roles([RasterBand(index, name) for index, name in enumerate(names, 1)])
@@ -349,3 +349,84 @@ def test_wavelengths_as_files_write_them(tags: dict[str, str]) -> None:
     assert wavelength_nm(tags, {}) == pytest.approx(665)
     assert wavelength_nm({}, {"CENTRAL_WAVELENGTH_UM": "0.665"}) == pytest.approx(665)
     assert wavelength_nm({**tags, **dict.fromkeys(tags, "nan")}, {}) is None
+
+
+@pytest.mark.parametrize(
+    ("names", "roles"),
+    [
+        (("SR_B2", "SR_B3", "SR_B4", "SR_B5"), ("", "", "", "")),  # Landsat 8: blue .. nir; 5: green .. swir1
+        (("SR_B1", "SR_B2", "SR_B3", "SR_B4"), ("blue", "green", "red", "nir")),
+        (("SR_B2", "SR_B3", "SR_B4", "SR_B5", "SR_B6"), ("blue", "green", "red", "nir", "swir1")),
+        (
+            ("SR_B1", "SR_B2", "SR_B3", "SR_B4", "SR_B5", "ST_B6", "SR_B7"),
+            ("blue", "green", "red", "nir", "swir1", "thermal", "swir2"),
+        ),
+        (("SR_B3", "SR_B4", "SR_B5", "ST_B10"), ("green", "red", "nir", "thermal")),
+        (("SR_B3", "SR_B4", "ST_B6"), ("red", "nir", "thermal")),
+        (("B8", "B4", "B3", "B2"), ("nir", "red", "green", "blue")),
+        (("B2", "B3", "B4", "B11", "B12"), ("blue", "green", "red", "swir1", "swir2")),
+        (("B2", "B3", "B4"), ("", "", "")),  # of Sentinel-2 and Landsat 8 blue, green, red; of Landsat 5 green, red, nir
+    ],
+)
+def test_codes_that_several_sensors_have_are_not_guessed(names: tuple[str, ...], roles: tuple[str, ...]) -> None:
+    assert tuple(band.role for band in with_roles(described(*names))) == roles
+
+
+def test_short_names_of_files_decide_whose_codes_the_bands_have() -> None:
+    def found(path: str, *names: str) -> list[str]:
+        return [band.role for band in with_roles(described(*names), path)]
+
+    assert found("/maps/L8_2020.tif", "B2", "B3", "B4", "B5") == ["blue", "green", "red", "nir"]
+    assert found("/maps/L5_2010.tif", "B2", "B3", "B4", "B5") == ["green", "red", "nir", "swir1"]
+    assert found("/maps/town_s2_2020.tif", "B4", "B3", "B2") == ["red", "green", "blue"]
+    assert found("/maps/L8_2020.tif", "", "", "", "") == ["", "", "", ""]  # they do not decide on an order
+
+
+def test_names_that_mean_nothing_here_are_no_order() -> None:
+    known = described("", "", "", "", colours=("red", "green", "blue", "undefined"))
+    with pytest.raises(JobFailure) as failure:
+        common(known, described("B2", "B1", "B0", "B3"))
+    assert failure.value.code == "bands_differ"
+    assert common(known, described("Band 1", "Band 2", "Band 3", "Band 4")).assumed
+
+
+def test_groups_of_an_imd_that_gdal_has_sorted() -> None:
+    def roles(*groups: str, band_id: str = "") -> list[str]:
+        imd = {f"BAND_{name}.absCalFactor": "1" for name in groups}
+        return [band.role for band in with_roles(unnamed(len(groups)), "x.tif", {}, {"bandId": band_id, **imd})]
+
+    assert roles("B", "C", "G", "N", "N2", "R", "RE", "Y", band_id='"Multi"')[:3] == ["coastal", "blue", "green"]
+    assert roles("B", "G", "N", "R") == ["blue", "green", "red", "nir"]
+    assert roles("B", "G", "R", band_id='"RGB"') == ["red", "green", "blue"]
+    assert roles("G", "N", "R", band_id="NRG") == ["nir", "red", "green"]
+    assert roles("R", "G", "B") == ["red", "green", "blue"]
+
+
+@pytest.mark.parametrize("codes", [("B4", "B3", "B2", "B5"), ("B2", "B3", "B4", "B5")])
+def test_bands_of_a_virtual_raster_are_named_after_their_files(codes: tuple[str, ...]) -> None:
+    def virtual(*files: str) -> str:
+        bands = (
+            f'<VRTRasterBand band="1"><SourceFilename relativeToVRT="1">{name}</SourceFilename></VRTRasterBand>'
+            for name in files
+        )
+        return f"<VRTDataset>{''.join(bands)}</VRTDataset>"
+
+    files = [f"../LC08_L2SP_190024_20200101_20200113_02_T1_SR_{code}.TIF" for code in codes]
+    found, how = choose_bands(with_roles(unnamed(4), "stack.vrt", virtual=virtual(*files)), RGBN, None, "x", "BEFORE")
+    assert (found, how) == (tuple(codes.index(code) + 1 for code in ("B4", "B3", "B2", "B5")), BY_NAME)
+    assert with_roles(unnamed(2), "stack.vrt", virtual=virtual("town_2019.tif", "town_2021.tif")) == tuple(unnamed(2))
+    assert with_roles(unnamed(3), "stack.vrt", virtual=virtual(*["rgb_b4.tif"] * 3)) == tuple(unnamed(3))
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Yakın kızılötesi", "Kırmızı", "Yeşil", "Mavi"),  # noqa: RUF001
+        ("Ближній інфрачервоний", "Червоний", "Зелений", "Синій"),
+        ("Εγγύς υπέρυθρο", "Κόκκινο", "Πράσινο", "Μπλε"),
+        ("Inframerah dekat", "Merah", "Hijau", "Biru"),
+        ("تحت الحمراء", "أحمر", "أخضر", "أزرق"),
+    ],
+)
+def test_more_languages(names: tuple[str, ...]) -> None:
+    assert [role_of_name(name) for name in names] == ["nir", "red", "green", "blue"]

@@ -167,7 +167,8 @@ def band_descriptions(dataset: gdal.Dataset) -> list[RasterBand]:
         wavelength = wavelength_nm(band.GetMetadata(), band.GetMetadata("IMAGERY"))
         found.append(RasterBand(index, band.GetDescription(), colour, wavelength))
     tags = {**dataset.GetMetadata(), **dataset.GetMetadata("IMAGERY")}
-    return list(with_roles(found, dataset.GetDescription(), tags, dataset.GetMetadata("IMD")))
+    virtual = "".join(dataset.GetMetadata("xml:VRT") or ()) if dataset.GetDriver().ShortName == "VRT" else ""
+    return list(with_roles(found, dataset.GetDescription(), tags, dataset.GetMetadata("IMD"), virtual))
 
 
 def _holds_mask(dataset: gdal.Dataset, band: gdal.Band) -> bool:

@@ -155,7 +155,9 @@ def describe_bands(dataset: Any, path: str) -> tuple[RasterBand, ...]:
         )
         for index in dataset.indexes
     ]
-    return with_roles(bands, path, {**dataset.tags(), **dataset.tags(ns="IMAGERY")}, dataset.tags(ns="IMD"))
+    tags = {**dataset.tags(), **dataset.tags(ns="IMAGERY")}
+    virtual = dataset.tags(ns="xml:VRT").get("xml:VRT", "") if dataset.driver == "VRT" else ""
+    return with_roles(bands, path, tags, dataset.tags(ns="IMD"), virtual)
 
 
 def reason_of(error: BaseException) -> str:

@@ -453,6 +453,11 @@ def test_a_run_gives_a_styled_group(panel, pair, files):
     assert results(group) == [("Change polygons", True), ("Change probability", False), ("Change mask", False)]
     renderers = [type(layer.renderer()).__name__ for layer in layers_of(group).values()]
     assert renderers == ["QgsCategorizedSymbolRenderer", "QgsSingleBandPseudoColorRenderer", "QgsPalettedRasterRenderer"]
+    polygons, _, mask = layers_of(group).values()
+    assert polygons.attributeDisplayName(polygons.fields().lookupField("area_m2")) == "Area (m²)"
+    assert "scene 2019-05-01" in polygons.metadata().abstract()
+    assert polygons.temporalProperties().isActive()
+    assert "no change" not in [item.label for item in mask.renderer().classes()]
     assert sum(name.endswith((".tif", ".gpkg")) for name in files.written()) == 3
     counts = mask_counts(group)
     assert counts[1] == 2400 + 1600

@@ -20,6 +20,8 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from ...layers.described_results import describe_result
+
 RESULT_PROPERTY = "groundshift/result"  # of a layer: the output that it is
 _RUN_PROPERTY = "groundshift/run"
 # Rasters that would hide the ground below the outlines of the same run.
@@ -54,6 +56,7 @@ class ResultPostProcessor(QgsProcessingLayerPostProcessorInterface):
         elif isinstance(layer, QgsVectorLayer):
             # Processing has loaded it already, but QGIS prefers the style inside a GeoPackage unless stated otherwise.
             layer.loadNamedStyle(self._user_style, True)
+        describe_result(layer)
         layer.setCustomProperty(RESULT_PROPERTY, self._output)  # after the style, which may bring properties of its own
         project = context.project() or QgsProject.instance()
         move_into_group(project, layer, self._run, self._group, self._rank)

@@ -21,9 +21,8 @@ def write_sidecar(output: str, style: str) -> None:
 
 
 def mask_style(classes: Sequence[ChangeClass]) -> str:
-    """Classes in their colours; no change is transparent."""
-    entries = ['<paletteEntry value="0" color="#000000" label="no change" alpha="0"/>']
-    entries += [
+    """Classes in their colours; other values, such as no change, are transparent and not in the legend."""
+    entries = [
         f'<paletteEntry value="{item.value}" color={quoteattr(item.color)} label={quoteattr(item.name)} alpha="255"/>'
         for item in classes
     ]

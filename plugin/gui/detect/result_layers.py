@@ -15,6 +15,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from ...algorithms.outputs.result_layers import RESULT_PROPERTY
 from ...algorithms.run.detect_change import MASK, POLYGONS, PROBABILITY
+from ...layers.described_results import describe_result
 from ..dock.session import RunResult
 
 translate = QCoreApplication.translate
@@ -221,6 +222,7 @@ def _open(title: str, path: str) -> Optional[QgsMapLayer]:
     if not layer.isValid():
         return None
     layer.loadDefaultStyle()
+    describe_result(layer)
     return layer
 
 

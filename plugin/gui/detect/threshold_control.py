@@ -22,6 +22,7 @@ from qgis.PyQt.QtGui import QColor
 
 from ...algorithms.run.detect_change import MASK, MIN_AREA, POLYGONS, PROBABILITY, THRESHOLD
 from ...jobs.failure import JobFailure
+from ...layers.described_results import describe_result
 from ..background import BackgroundRun
 from ..dock.session import RunResult, Session
 from .result_layers import OUTPUT_PROPERTY, mark_like, result_settings, store_settings
@@ -189,6 +190,7 @@ class ThresholdControl(QObject):
         if not layer.isValid():
             return beside.id()
         layer.loadDefaultStyle()
+        describe_result(layer)
         layer.setCustomProperty(OUTPUT_PROPERTY, POLYGONS)
         mark_like(layer, beside)
         self._project.addMapLayer(layer, False)

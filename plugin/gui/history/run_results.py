@@ -9,6 +9,7 @@ from qgis.core import QgsApplication, QgsLayerTreeGroup, QgsMapLayer, QgsProject
 
 from ...algorithms.run.run_commands import output_files
 from ...algorithms.run.run_log import RunRecord
+from ...layers.described_results import describe_result
 from .run_texts import run_title
 
 _RASTERS, _VECTORS = (".tif", ".tiff"), (".gpkg", ".geojson", ".json", ".fgb", ".shp", ".sqlite", ".kml", ".gml")
@@ -43,4 +44,5 @@ def _open_layer(record: RunRecord, name: str, path: str) -> Optional[QgsMapLayer
     if not layer.isValid():
         return None
     layer.loadDefaultStyle()
+    describe_result(layer)
     return layer

@@ -8,6 +8,7 @@ from qgis.core import QgsFillSymbol, QgsRuleBasedRenderer, QgsVectorLayer, QgsWk
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QColor
 
+from ...layers.described_results import describe_fields
 from ...rules.review_fields import ACCEPTED, MISSED, REJECTED, STATUS
 
 translate = QCoreApplication.translate
@@ -41,6 +42,7 @@ class ReviewStyle:
         """Style the layer by the decisions, as far as it has the fields for them."""
         if self._layer is not None:
             self._layer.setRenderer(renderer(self._layer.fields().lookupField(STATUS) >= 0))
+            describe_fields(self._layer)
             self._layer.triggerRepaint()
 
     def release(self) -> None:
@@ -52,6 +54,7 @@ class ReviewStyle:
         if self._earlier in manager.styles() and manager.currentStyle() == STYLE:
             manager.setCurrentStyle(self._earlier)
         manager.removeStyle(STYLE)
+        describe_fields(layer)  # those that the review has added
         layer.triggerRepaint()
 
     def forget(self) -> None:

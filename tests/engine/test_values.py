@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import numpy as np
 import pytest
 import rasterio
+from affine import Affine
 
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.dates.dates import GroundWanted, open_dates
@@ -251,3 +253,41 @@ def test_means_of_whole_numbers_do_not_overflow(tmp_path: Path, dtype: Any) -> N
         found, valid = raster.read(AVERAGED, AVERAGED.window)
     assert valid.all()
     assert (found == dtype(highest)).all()
+
+
+@pytest.mark.parametrize("grid", GRIDS)
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("bands", [(1, 2, 3), (1, 3)])
+def test_masks_of_single_bands_hold(tmp_path: Path, grid: Grid, turned: bool, bands: tuple[int, ...]) -> None:
+    values = np.full((3, 48, 60), 77, np.uint8)
+    step = slice(None, None, -1) if turned else slice(None)
+    transform = Affine(GSD, 0, LEFT, 0, GSD, TOP - 48 * GSD) if turned else Affine(GSD, 0, LEFT, 0, -GSD, TOP)
+    masks = np.full((3, 48, 60), 255, np.uint8)
+    for band in range(1, 3):
+        masks[band, 12 * band : 12 * band + 12, 12:36] = 0
+        values[band][masks[band] == 0] = 200
+    for name, array in (("v", values), ("m", masks)):
+        write_raster(tmp_path / f"{name}.tif", array[:, step], transform=transform)
+    parts = []
+    for band in range(1, 4):
+        mask = f'<MaskBand><VRTRasterBand dataType="Byte">{source("m", band)}</VRTRasterBand></MaskBand>' if band > 1 else ""
+        parts.append(f'<VRTRasterBand dataType="Byte" band="{band}">{source("v", band)}{mask}</VRTRasterBand>')
+    head = f"<SRS>{escape(UTM.to_wkt())}</SRS><GeoTransform>{','.join(map(str, transform.to_gdal()))}</GeoTransform>"
+    virtual = f'<VRTDataset rasterXSize="60" rasterYSize="48">{head}{"".join(parts)}</VRTDataset>'
+    (tmp_path / "b.vrt").write_text(virtual)
+    with Raster(RasterSource("BEFORE", "b", str(tmp_path / "b.vrt"))) as raster:
+        raster.choose(bands)
+        found, valid = raster.read(grid, grid.window)
+    hole = ~(masks[np.array(bands) - 1] > 0).all(axis=0)
+    rows = (((np.arange(grid.height) + 0.5) * grid.yres + (TOP - grid.top)) / GSD).astype(int)
+    cols = (((np.arange(grid.width) + 0.5) * grid.xres + (grid.left - LEFT)) / GSD).astype(int)
+    assert (valid == ~hole[np.ix_(rows, cols)]).mean() > (0.94 if grid in (WARPED_MEANS, INTERPOLATED) else 0.9999)
+    assert (found[:, valid] == 77).all()
+
+
+def source(name: str, band: int) -> str:
+    size = 'xOff="0" yOff="0" xSize="60" ySize="48"'
+    return (
+        f'<SimpleSource><SourceFilename relativeToVRT="1">{name}.tif</SourceFilename><SourceBand>{band}</SourceBand>'
+        f"<SrcRect {size}/><DstRect {size}/></SimpleSource>"
+    )

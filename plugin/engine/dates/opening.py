@@ -122,6 +122,22 @@ def with_mask(dataset: Any, nodata: Mapping[int, Sequence[float]], together: boo
         shown = dataset.name if same else _with_nodata(bare, values, dataset.dtypes)
         layers += [(shown, band, 0 if together else _OPAQUE) for band in values]
     layers += [(dataset.name, 1, _OPAQUE)] * masked
+    return rasterio.open(bare.replace("</VRTDataset>", f"{_mask(dataset, layers)}</VRTDataset>"))
+
+
+def with_joined_masks(dataset: Any, bands: Sequence[int]) -> Any:
+    """Open a virtual raster that shows a dataset with one mask: where any of these bands' own masks holds no data."""
+    virtual = re.sub(r"<MaskBand>.*?</MaskBand>", "", virtual_raster(dataset), flags=re.DOTALL)
+    return rasterio.open(
+        virtual.replace("</VRTDataset>", f"{_mask(dataset, [(dataset.name, band, _OPAQUE) for band in bands])}</VRTDataset>")
+    )
+
+
+def _mask(dataset: Any, layers: Sequence[tuple[str, int, int]]) -> str:
+    """The mask of a virtual raster, as XML.
+
+    :param layers: from the lowest: a raster, the band of it whose mask counts, and the value that lets the lower ones through.
+    """
     size = f'xOff="0" yOff="0" xSize="{dataset.width}" ySize="{dataset.height}"'
     sources = []
     for number, (shown, band, unseen) in enumerate(layers):
@@ -131,8 +147,7 @@ def with_mask(dataset: Any, nodata: Mapping[int, Sequence[float]], together: boo
             f'<ComplexSource><SourceFilename relativeToVRT="0">{escape(shown)}</SourceFilename>'
             f"<SourceBand>mask,{band}</SourceBand><SrcRect {size}/><DstRect {size}/>{kept}</ComplexSource>"
         )
-    mask = f'<MaskBand><VRTRasterBand dataType="Byte">{"".join(sources)}</VRTRasterBand></MaskBand>'
-    return rasterio.open(bare.replace("</VRTDataset>", f"{mask if sources else ''}</VRTDataset>"))
+    return f'<MaskBand><VRTRasterBand dataType="Byte">{"".join(sources)}</VRTRasterBand></MaskBand>' if sources else ""
 
 
 def _with_nodata(virtual: str, values: Mapping[int, float], dtypes: Sequence[str]) -> str:

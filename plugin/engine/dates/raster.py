@@ -23,7 +23,16 @@ from ...rules.product_files import declared_scale
 from ...rules.resolution import is_square
 from .grid import Grid, Window, is_aligned
 from .ground import counted_from, ground_sample_distance, ground_sides, has_degrees
-from .opening import GDAL_ERRORS, describe_bands, opaque_value, open_raster, reason_of, with_mask, without_alpha
+from .opening import (
+    GDAL_ERRORS,
+    describe_bands,
+    opaque_value,
+    open_raster,
+    reason_of,
+    with_joined_masks,
+    with_mask,
+    without_alpha,
+)
 
 # From this reduction on, pixels are averaged; below it, they are interpolated.
 _AVERAGE_FROM = 1.5
@@ -190,7 +199,18 @@ class Raster:
             opaque = without_alpha(self._dataset)  # the user's choice makes it a band like the others
             self._dataset.close()
             self._dataset = self._stored = opaque
+        self._join_masks()
         self._hold(_validity(self._stored, bands, self.source))
+
+    def _join_masks(self) -> None:
+        """Give the raster one mask where chosen bands have masks of their own, as ``.msk`` files and virtual rasters may."""
+        own = [band for band in self.bands if not self._stored.mask_flag_enums[band - 1]]
+        if own:
+            joined = with_joined_masks(self._stored, own)
+            if not self._turning:
+                self._dataset.close()
+                self._dataset = joined
+            self._stored = joined
 
     def also_nodata(self, value: float) -> None:
         """Take ``value``, as the file stores it, as nodata in every band: the other date declares it."""

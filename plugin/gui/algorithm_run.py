@@ -55,7 +55,9 @@ class AlgorithmRun(QObject):
             self._context.setProject(project)
         # The title that QGIS itself gives to the task of an algorithm.
         title = QCoreApplication.translate("QgsProcessingAlgRunnerTask", "Executing “%1”") if listed else ""
-        self._run = BackgroundRun(self._execute, title.replace("%1", self._algorithm.displayName()), log=listed)
+        title = title.replace("%1", self._algorithm.displayName())
+        # An algorithm that heeds the cancellation returns no outputs; those of one that was done before it are in place.
+        self._run = BackgroundRun(self._execute, title, log=listed, late_result=True)
         self._run.progressed.connect(self.progressed)
         self._run.feedback.eventReceived.connect(self._take_event)
         self._run.feedback.messageReceived.connect(self.messageReceived)
@@ -79,7 +81,10 @@ class AlgorithmRun(QObject):
             self.ended.emit()
 
     def cancel(self) -> None:
-        """Request cancellation: the algorithm stops within two seconds and leaves no partial outputs."""
+        """Request cancellation: the algorithm stops within two seconds and leaves no partial outputs.
+
+        One that has all its outputs in place by then is :attr:`done`.
+        """
         self._run.cancel()
 
     def _execute(self, feedback: RunFeedback) -> Optional[dict[str, Any]]:

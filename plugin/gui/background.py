@@ -60,6 +60,8 @@ class BackgroundRun(QObject):
     :param work: called in the background with the run's feedback; may raise ``JobFailure`` and ``Cancelled``.
     :param title: of the task in the QGIS task manager; ``""`` = not listed there.
     :param log: whether messages also go to the QGIS message log.
+    :param late_result: whether a result counts although the run was cancelled before it returned: outputs that are in place
+        exist and must be shown. By default it is discarded.
     """
 
     progressed = pyqtSignal(float)  # 0 .. 100
@@ -69,12 +71,15 @@ class BackgroundRun(QObject):
     ended = pyqtSignal()
     _returned = pyqtSignal()  # from the thread to the main thread
 
-    def __init__(self, work: Callable[[RunFeedback], Any], title: str = "", log: bool = False) -> None:
+    def __init__(
+        self, work: Callable[[RunFeedback], Any], title: str = "", log: bool = False, late_result: bool = False
+    ) -> None:
         super().__init__()
         self.feedback = RunFeedback(log)
         self.feedback.progressChanged.connect(self.progressed)
         self._work = work
         self._title = title
+        self._late_result = late_result
         self._task: Optional[_ListedTask] = None
         self._thread: Optional[threading.Thread] = None
         self._completed = False
@@ -97,7 +102,7 @@ class BackgroundRun(QObject):
         return self
 
     def cancel(self) -> None:
-        """Request cancellation; a result that arrives later is discarded."""
+        """Request cancellation; the work decides when it stops."""
         self.feedback.cancel()
         if self._task is not None:
             self._task.cancel()
@@ -105,11 +110,11 @@ class BackgroundRun(QObject):
     def perform(self) -> bool:
         """Call the function, in the background.
 
-        :return: True if it returned a result and the run was not cancelled.
+        :return: True if it returned a result that counts.
         """
         try:
             self._result = self._work(self.feedback)
-            self._completed = not self.feedback.isCanceled()
+            self._completed = not self.feedback.isCanceled() or (self._late_result and bool(self._result))
         except Cancelled:
             pass
         except JobFailure as failure:

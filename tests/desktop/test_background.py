@@ -129,8 +129,11 @@ def test_unloading_cancels_everything_and_waits_for_its_end(begin):
     assert [heard for _, heard in runs] == [[("cancelled",), ("ended",)]] * 2
 
 
+LATE, STOPPED = 100, 102
+
+
 class _Halve(QgsProcessingAlgorithm):
-    """Halves an even number."""
+    """Halves an even number; LATE is halved although the run is cancelled meanwhile, STOPPED is not."""
 
     def name(self):
         return "halve"
@@ -151,6 +154,11 @@ class _Halve(QgsProcessingAlgorithm):
 
     def processAlgorithm(self, parameters, context, feedback):
         feedback.pushWarning("halving")
+        if parameters["N"] == LATE:
+            feedback.cancel()  # the user does, when the outputs are in place
+        if parameters["N"] == STOPPED:
+            feedback.cancel()
+            return {}
         if parameters["N"] % 2:
             raise QgsProcessingException("Odd.")
         return {"HALF": parameters["N"] // 2}
@@ -189,6 +197,8 @@ def test_an_algorithm_gives_its_outputs_or_the_reason_why_not(halve, listed):
 
     assert outcome(8) == [("warning", "halving"), ("done", {"HALF": 4}), ("ended",)]
     assert outcome(7) == [("warning", "halving"), ("failed", "Odd."), ("ended",)]
+    assert outcome(LATE) == [("warning", "halving"), ("done", {"HALF": 50}), ("ended",)]
+    assert outcome(STOPPED) == [("warning", "halving"), ("cancelled",), ("ended",)]
     assert outcome(-2) == [("failed", "Negative."), ("ended",)]
     heard = outcome("no number")
     assert [name for name, *_ in heard] == ["failed", "ended"]

@@ -139,7 +139,7 @@ def test_other_layers_in_the_form_of_the_tool(panel):
     dialog.close()
 
 
-def test_cancelled_runs_leave_nothing(panel):
+def test_cancelled_runs_leave_nothing(panel, folder):
     amount = len(panel.rows())
     panel.choose(1)
     click(panel.button("Again"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, Optional, Sequence, Tuple
 
 from .sources import Polygons, RasterSource
+from .unfinished import Resume
 
 CONSECUTIVE = "consecutive"
 FIRST_TO_EACH = "first_to_each"
@@ -27,6 +28,7 @@ class ChangeTimeSeriesJob:
     :param include, exclude: ground to work on, and to leave out.
     :param first_change, changes, polygons: paths to write; ``None`` = not wanted.
     :param scratch: an existing folder for temporary files.
+    :param resume: where finished blocks are kept, so that a run that is cut off can go on; ``None`` = they are not.
 
     >>> images = tuple(RasterSource("RASTERS", year, f"{year}.tif", date=year) for year in ("2015", "2019", "2023"))
     >>> job = ChangeTimeSeriesJob(images, "models/buildings-siamese.onnx", "scratch", first_change="first.tif")
@@ -57,6 +59,7 @@ class ChangeTimeSeriesJob:
     index: str = "NDVI"
     normalize: bool = False
     threshold_method: str = "otsu"
+    resume: Optional[Resume] = None
     provenance: Dict[str, Any] = field(default_factory=dict)
 
 

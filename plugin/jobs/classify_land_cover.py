@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, Optional, Tuple
 
 from .sources import Polygons, RasterSource
+from .unfinished import Resume
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class ClassifyLandCoverJob:
     :param provider: ONNX Runtime's execution provider to prefer; ``""`` = the best that is there.
     :param texts: translations of the report's texts (:mod:`.report_texts`).
     :param provenance: written into each output as it is.
+    :param resume: where finished blocks are kept, so that a run that is cut off can go on; ``None`` = they are not.
 
     >>> image = RasterSource("INPUT", "2023", "2023.tif")
     >>> job = ClassifyLandCoverJob(image, "models/landcover-aerial.onnx", "scratch", classes="cover.tif", areas="areas.csv")
@@ -56,5 +58,6 @@ class ClassifyLandCoverJob:
     tile: Optional[int] = None
     threads: int = 0
     provider: str = ""
+    resume: Optional[Resume] = None
     texts: Dict[str, str] = field(default_factory=dict)
     provenance: Dict[str, Any] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, Optional, Tuple
 
 from .sources import Polygons, RasterSource
+from .unfinished import Resume
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class DetectChangeJob:
     :param tile: tile size in pixels; ``None`` = automatic. The result does not depend on it.
     :param threads: of the network; 0 = all cores.
     :param provider: ONNX Runtime's execution provider to prefer; ``""`` = the best that is there.
+    :param resume: where finished blocks are kept, so that a run that is cut off can go on; ``None`` = they are not.
 
     >>> before, after = RasterSource("BEFORE", "2019", "2019.tif"), RasterSource("AFTER", "2023", "2023.tif")
     >>> model = "models/buildings-siamese.onnx"
@@ -55,4 +57,5 @@ class DetectChangeJob:
     tile: Optional[int] = None
     threads: int = 0
     provider: str = ""
+    resume: Optional[Resume] = None
     provenance: Dict[str, Any] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, Optional, Tuple
 
 from .sources import Polygons, RasterSource
+from .unfinished import Resume
 
 # In the order of the algorithm's list, which scripts and models depend on: new ones go to the end.
 THRESHOLD_METHODS = ("otsu", "kittler-illingworth", "mixture", "percentile", "fixed", "speckle")
@@ -29,6 +30,7 @@ class DetectChangeClassicJob:
     :param provenance: written into each output as it is.
     :param area_unit: unit for the area in the log's last line: ``(name, square metres in one)``.
     :param block: side of the blocks in pixels; ``None`` = automatic. The result does not depend on it.
+    :param resume: where finished blocks are kept, so that a run that is cut off can go on; ``None`` = they are not.
 
     >>> before, after = RasterSource("BEFORE", "2019", "2019.tif"), RasterSource("AFTER", "2023", "2023.tif")
     >>> job = DetectChangeClassicJob(before, after, "scratch", method="ir_mad", difference="difference.tif", mask="mask.tif")
@@ -57,4 +59,5 @@ class DetectChangeClassicJob:
     area_unit: str = ""
     area_unit_m2: float = 0.0
     block: Optional[int] = None
+    resume: Optional[Resume] = None
     provenance: Dict[str, Any] = field(default_factory=dict)

@@ -8,7 +8,20 @@ from __future__ import annotations
 
 from typing import Any, Callable, Mapping
 
-from .texts import accuracy, change, change_report, evaluation, imagery, landcover, models, outputs, runtime, sar, training
+from .texts import (
+    accuracy,
+    change,
+    change_report,
+    evaluation,
+    imagery,
+    landcover,
+    models,
+    outputs,
+    runtime,
+    sar,
+    training,
+    unfinished,
+)
 from .texts.mark import QT_TRANSLATE_NOOP
 
 # code -> (what is wrong, how to correct it)
@@ -38,6 +51,7 @@ LOG_LINES: dict[str, str] = {
     **training.LOG_LINES,
     **sar.LOG_LINES,
     **runtime.LOG_LINES,
+    **unfinished.LOG_LINES,
 }
 
 _WORDS_IN = ("found", "resampling")  # placeholders whose values are words to translate

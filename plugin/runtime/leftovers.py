@@ -11,17 +11,16 @@ import contextlib
 import json
 import os
 import platform
-import sys
 import threading
 import uuid
 from typing import Any, Dict, Iterator, List, Optional, TextIO
 
+from ..jobs.file_lock import take_lock
 from ..jobs.staging import remove_temporaries
 from .folders import cache_folder
 
 _PREFIX = "groundshift-"  # of the scratch folders that QGIS's side makes: nothing else is removed
 _EXTENSION = ".jobs"
-_LOCKED_BYTE = 2**30  # Windows' locks keep others from reading what is locked
 
 
 class RunningJobs:
@@ -91,7 +90,7 @@ def remove_leftovers(folder: Optional[str] = None) -> int:
 
 def _remove_of(path: str) -> int:
     with open(path, "r+", encoding="ascii") as file:
-        if not _take_lock(file):
+        if not take_lock(file):
             return 0  # that QGIS is running
         jobs = _unfinished(file.read().splitlines())
         for job in jobs:
@@ -124,27 +123,9 @@ def _new_list(folder: str) -> Optional[TextIO]:
     os.makedirs(folder, exist_ok=True)
     path = os.path.join(folder, f"{platform.node()}-{os.getpid()}-{uuid.uuid4().hex[:8]}{_EXTENSION}")
     file = open(path, "w", encoding="ascii")  # noqa: SIM115  (open while jobs run)
-    if _take_lock(file):
+    if take_lock(file):
         return file
     file.close()  # or a QGIS that starts just now has taken the lock of the empty file
     with contextlib.suppress(OSError):
         os.unlink(path)
     return None
-
-
-def _take_lock(file: TextIO) -> bool:
-    """Lock an open file; return False where another process has locked it."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            file.seek(_LOCKED_BYTE)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-            file.seek(0)
-        else:
-            import fcntl
-
-            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

@@ -11,7 +11,7 @@ import os
 import time
 from contextlib import ExitStack
 from dataclasses import replace
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 
@@ -29,6 +29,7 @@ from ..outputs import rasters
 from ..outputs.finish import MAGNITUDE, RawMask, finish_outputs, log_changed
 from ..outputs.paths import check_paths
 from ..outputs.publish import check_space, prepare, publish, writing
+from ..resume import KeptRun, kept_run
 from .blocks import plan_blocks
 from .index_difference import choose_index_bands
 from .measuring import DECIDED_PIXELS, Measured, Work, cluster_magnitudes, measure, smooth_magnitudes
@@ -49,11 +50,13 @@ def detect_change_classic(job: DetectChangeClassicJob, context: JobContext) -> d
     :raises Cancelled: the user cancelled the job.
     """
     outputs = {"DIFFERENCE": job.difference, "MASK": job.mask, "POLYGONS": job.polygons}
-    with job_environment(outputs.values(), job.scratch), ExitStack() as files:
-        return _detect(job, {name: path for name, path in outputs.items() if path}, files, context)
+    with job_environment(outputs.values(), job.scratch), kept_run(job, context) as kept, ExitStack() as files:
+        return _detect(job, {name: path for name, path in outputs.items() if path}, files, kept, context)
 
 
-def _detect(job: DetectChangeClassicJob, outputs: dict[str, str], files: ExitStack, context: JobContext) -> dict[str, Any]:
+def _detect(
+    job: DetectChangeClassicJob, outputs: dict[str, str], files: ExitStack, kept: KeptRun, context: JobContext
+) -> dict[str, Any]:
     started = time.monotonic()
     check_settings(job)
     check_paths(outputs, (job.before.path, job.after.path))
@@ -64,7 +67,7 @@ def _detect(job: DetectChangeClassicJob, outputs: dict[str, str], files: ExitSta
         job = replace(job, provenance={**job.provenance, "reading": pair.reading})
         staged = {name: prepare(name, path, job.scratch) for name, path in outputs.items()}
         _check_space(job, pair, outputs)
-        work, measured = _compare(job, pair, staged, outputs, files, context)
+        work, measured = _compare(job, pair, staged, outputs, files, kept, context)
     threshold, values = _find_objects(work, measured, files)
     publish(outputs.items(), job.scratch)
     if measured.valid_pixels == 0:
@@ -83,13 +86,20 @@ def _detect(job: DetectChangeClassicJob, outputs: dict[str, str], files: ExitSta
 
 
 def detect_classic_on(
-    job: DetectChangeClassicJob, on: tuple[Grid, Window], staged: dict[str, str], context: JobContext
+    job: DetectChangeClassicJob,
+    on: tuple[Grid, Window],
+    staged: dict[str, str],
+    context: JobContext,
+    kept: Optional[KeptRun] = None,
+    part: str = "pair",
 ) -> dict[str, Any]:
     """Detect change on a grid that others are compared with, and write what is wanted; nothing is published.
 
     :param job: its scratch folder exists, its settings are checked.
     :param on: the grid, and the window of it to work on.
     :param staged: DIFFERENCE, MASK, POLYGONS -> path to write, as far as wanted.
+    :param kept: the finished blocks of the run; ``None`` = they are not kept.
+    :param part: the part of that run that this pair is.
     :return: CHANGED_AREA, POLYGON_COUNT, VALID_PIXELS, and READING, how the dates were read.
     :raises JobFailure: it cannot be done.
     :raises Cancelled: the user cancelled the job.
@@ -97,7 +107,7 @@ def detect_classic_on(
     with ExitStack() as files:
         with Raster(job.before) as before, Raster(job.after) as after:
             pair = open_dates(GroundWanted(job.include, job.exclude, job.resolution), None, (before, after), context, on)
-            work, measured = _compare(job, pair, staged, staged, files, context)
+            work, measured = _compare(job, pair, staged, staged, files, kept or KeptRun(None, context), context, part)
         _, values = _find_objects(work, measured, files)
     return {**values, "VALID_PIXELS": measured.valid_pixels, "READING": pair.reading}
 
@@ -108,14 +118,16 @@ def _compare(
     staged: dict[str, str],
     outputs: dict[str, str],
     files: ExitStack,
+    kept: KeptRun,
     context: JobContext,
+    part: str = "pair",
 ) -> tuple[Work, Measured]:
     """Measure the change between the opened dates, which are not needed afterwards."""
     if job.method == "index-difference":
         choose_index_bands(job.index, pair, context)
     grid = pair.grid.cropped(pair.work)
     normalisation = normalise_pair(pair, context) if job.normalize else None
-    work = Work(job, pair, grid, plan_blocks(pair, job.block), staged, outputs, normalisation, context)
+    work = Work(job, pair, grid, plan_blocks(pair, job.block), staged, outputs, normalisation, context, kept, part)
     later = METHODS[job.method].second_pass
 
     def prepared(fraction: float) -> None:

@@ -6,7 +6,7 @@ import os
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from typing import Any, Callable, Optional
+from typing import Any, Callable, Iterator, Optional, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from ...jobs.detect_change_classic import DetectChangeClassicJob
 from ..context import JobContext
 from ..dates.dates import Dates, sample_windows
 from ..dates.grid import Grid, Window
+from ..resume import BlockJournal, KeptRun
 from .blocks import Block, BlockPlan, read_blocks
 from .difference_file import DifferenceFile
 from .histogram import Histogram
@@ -36,6 +37,8 @@ class Work:
 
     :param staged: output -> path to write, as far as wanted.
     :param outputs: output -> final path.
+    :param kept: the finished blocks of the run.
+    :param part: the part of that run that this pair is.
     """
 
     job: DetectChangeClassicJob
@@ -46,6 +49,8 @@ class Work:
     outputs: dict[str, str]
     normalisation: Optional[Normalisation]
     context: JobContext
+    kept: KeptRun
+    part: str = "pair"
 
     def scratch(self, name: str) -> MagnitudeFile:
         """Return a new file for magnitudes; failures name the first of the outputs."""
@@ -57,6 +62,18 @@ class Work:
         if "DIFFERENCE" not in self.staged:
             return None
         return DifferenceFile(self.staged["DIFFERENCE"], self.outputs["DIFFERENCE"], self.grid, names, self.job.provenance)
+
+    def journal(self, method: Method, blocks: int) -> Optional[BlockJournal]:
+        """Open the journal of the measured blocks, if they are to be kept."""
+        inputs = {
+            "grid": repr(self.pair.grid),
+            "reading": self.pair.reading,
+            "plan": repr(self.plan),
+            "names": method.names,
+            "normalisation": repr(self.normalisation),
+        }
+        files = [path for raster in self.pair.rasters for path in raster.files]
+        return self.kept.part(self.part, blocks, self.pair.work.pixels, len(method.names), inputs, files)
 
 
 @dataclass(frozen=True)
@@ -88,17 +105,17 @@ def measure(work: Work, method: Method, clustered: bool, files: ExitStack, progr
     counts = Histogram()
     valid_pixels = 0
     windows = [window for strip in work.plan.strips() for window in strip]
+    journal = work.journal(method, len(windows))
     strip: NDArray[Any] = np.zeros((0, 0), np.float32)
     # Closed here: a failure must not wait for the outer files.
     with ExitStack() as written, ThreadPoolExecutor(1, "write") as pool:
         if difference is not None:
             written.enter_context(difference)
         pending: Optional[Future[None]] = None
-        for number, block in enumerate(read_blocks(work.pair, windows, work.context), 1):
-            place = block.window.within(work.pair.work)
+        for number, (window, values, valid) in enumerate(_measured(work, method, windows, journal), 1):
+            place = window.within(work.pair.work)
             if place.col == 0:
                 strip = np.empty((place.height, work.grid.width), np.float32)
-            values, valid = _values_of(method, block, work.normalisation)
             strip[:, place.col : place.col + place.width] = np.nan if values is None else values[0]
             valid_pixels += int(np.count_nonzero(valid))
             if pending is not None:
@@ -110,6 +127,28 @@ def measure(work: Work, method: Method, clustered: bool, files: ExitStack, progr
         if pending is not None:
             pending.result()
     return Measured(magnitude, counts, method.heavy_tailed, valid_pixels, difference, method.least)
+
+
+def _measured(
+    work: Work, method: Method, windows: Sequence[Window], journal: Optional[BlockJournal]
+) -> Iterator[tuple[Window, Optional[NDArray[np.float32]], NDArray[np.bool_]]]:
+    """Yield the windows with what is measured there, see :func:`_values_of`; blocks of a journal are not measured again."""
+    left = [number for number in range(len(windows)) if journal is None or number not in journal]
+    blocks = read_blocks(work.pair, [windows[number] for number in left], work.context)
+    missing = set(left)
+    for number, window in enumerate(windows):
+        found = journal.get(number) if journal is not None and number not in missing else None
+        if found is not None:
+            work.context.check()
+            valid, *values = found[1]
+            yield window, values[0] if values else None, valid
+            continue
+        # A block of the journal that proves to be damaged is read by itself.
+        block = next(blocks) if number in missing else next(read_blocks(work.pair, [window], work.context))
+        measured, valid = _values_of(method, block, work.normalisation)
+        if journal is not None:
+            journal.put(number, "measured", [valid] if measured is None else [valid, measured])
+        yield window, measured, valid
 
 
 def _values_of(

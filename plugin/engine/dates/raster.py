@@ -72,6 +72,7 @@ class Validity:
 class Raster:
     """A raster that can be read onto grids. Close it after use (context manager).
 
+    :ivar files: paths that it is read from, as far as GDAL knows them.
     :ivar crs: of the raster, the user's where given. ``transform``: north-up.
     :ivar bands_found: how the chosen bands were found; ``bands_assumed``: whether their order was assumed.
     :ivar by_polynomials: whether it is placed by polynomials (RPC), and so on level ground.
@@ -90,6 +91,7 @@ class Raster:
         opened = open_raster(source, self.mixes and not self.as_stored, self.as_stored)
         self._dataset, self.false_alpha, self._expanded = opened.dataset, opened.false_alpha, opened.expanded
         self._stored = self._dataset  # as its file has it, not turned
+        self.files = (source.path, *self._dataset.files)
         self._turning: dict[str, Any] = {}
         self._resampled: dict[Grid, Any] = {}
         self._masked: Any = None

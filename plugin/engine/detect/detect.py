@@ -23,13 +23,14 @@ from ..dates.grid import Grid
 from ..dates.ground import measure_pixels
 from ..dates.raster import Raster
 from ..network.network import Network
-from ..network.prediction import Strip, TileCounts, predict_strips
+from ..network.prediction import Strip, TileCounts, predict_strips, tile_journal
 from ..network.tiles import plan_tiles
 from ..objects.components import NODATA, ObjectStream
 from ..outputs import rasters, styles
 from ..outputs.finish import PROBABILITY, RawMask, finish_outputs, log_changed
 from ..outputs.paths import check_paths
 from ..outputs.publish import check_space, prepare, publish
+from ..resume import KeptRun, kept_run
 
 # The scratch mask has pixel coordinates on purpose, and rasters without georeference get the one that QGIS gives them.
 warnings.filterwarnings("ignore", category=NotGeoreferencedWarning)
@@ -53,11 +54,11 @@ def detect_change(job: DetectChangeJob, context: JobContext) -> dict[str, Any]:
     :raises Cancelled: the user cancelled the job.
     """
     outputs = {"MASK": job.mask, "PROBABILITY": job.probability, "POLYGONS": job.polygons}
-    with job_environment(outputs.values(), job.scratch):
-        return _detect(job, {name: path for name, path in outputs.items() if path}, context)
+    with job_environment(outputs.values(), job.scratch), kept_run(job, context) as kept:
+        return _detect(job, {name: path for name, path in outputs.items() if path}, kept, context)
 
 
-def _detect(job: DetectChangeJob, outputs: dict[str, str], context: JobContext) -> dict[str, Any]:
+def _detect(job: DetectChangeJob, outputs: dict[str, str], kept: KeptRun, context: JobContext) -> dict[str, Any]:
     started = time.monotonic()
     model = load_model_file(job.model)
     spec = model.spec
@@ -72,7 +73,7 @@ def _detect(job: DetectChangeJob, outputs: dict[str, str], context: JobContext) 
         network = Network(model, job.threads, job.provider, context.warn)
         context.info("network", model=spec.id, provider=network.providers[0], threshold=settings.threshold)
         grid = pair.grid.cropped(pair.work)
-        result, tiles = _predict(job, pair, network, settings, staged, outputs, context)
+        result, tiles = _predict(job, pair, network, settings, staged, outputs, kept, context)
     provider = network.providers[0]
     del network  # what follows needs the memory of its activations
     predicted = time.monotonic()
@@ -96,17 +97,27 @@ def _detect(job: DetectChangeJob, outputs: dict[str, str], context: JobContext) 
 
 
 def detect_in_pair(
-    job: DetectChangeJob, pair: Dates, network: Network, settings: Settings, staged: dict[str, str], context: JobContext
+    job: DetectChangeJob,
+    pair: Dates,
+    network: Network,
+    settings: Settings,
+    staged: dict[str, str],
+    context: JobContext,
+    kept: Optional[KeptRun] = None,
+    part: str = "pair",
 ) -> dict[str, Any]:
     """Detect change in an opened pair that others are compared with, and write what is wanted; nothing is published.
 
     :param job: its scratch folder exists.
     :param staged: MASK, PROBABILITY, POLYGONS -> path to write, as far as wanted.
+    :param kept: the finished blocks of the run; ``None`` = they are not kept.
+    :param part: the part of that run that this pair is.
     :return: CHANGED_AREA, POLYGON_COUNT, VALID_PIXELS, and READING, how the dates were read.
     :raises JobFailure: it cannot be done.
     :raises Cancelled: the user cancelled the job.
     """
-    result, _ = _predict(job, pair, network, settings, staged, staged, context)
+    kept = kept or KeptRun(None, context)
+    result, _ = _predict(job, pair, network, settings, staged, staged, kept, context, part)
     grid = pair.grid.cropped(pair.work)
     values = _finish(job, network.spec, grid, result, settings, staged, staged, context)
     return {**values, "VALID_PIXELS": result.valid_pixels, "READING": pair.reading}
@@ -133,7 +144,9 @@ def _predict(
     settings: Settings,
     staged: dict[str, str],
     outputs: dict[str, str],
+    kept: KeptRun,
     context: JobContext,
+    part: str = "pair",
 ) -> tuple[RawMask, TileCounts]:
     """Predict all tiles, and write the raw mask and the probability."""
     plan = plan_tiles(pair.work, network.spec, job.tile, network.fixed)
@@ -146,6 +159,7 @@ def _predict(
     objects = ObjectStream(grid.width, tuple(int(value) for value in class_values), settings.min_area_m2, measure)
     raw = os.path.join(job.scratch, "mask.tif")
     valid_pixels = 0
+    journal = tile_journal(kept, part, reader, network, plan, "PROBABILITY" in staged)
 
     def take(strip: Strip) -> None:
         nonlocal valid_pixels
@@ -166,7 +180,8 @@ def _predict(
             final, path, create = outputs["PROBABILITY"], staged["PROBABILITY"], rasters.create_probability
             probability = rasters.StripFile("PROBABILITY", final, path, create, grid, classes, job.provenance)
             opened.enter_context(probability).dataset.update_tags(1, THRESHOLD=settings.threshold)
-        counts = predict_strips(reader, network, plan, job.flips, probability is not None, take, context, progress)
+        wanted = probability is not None
+        counts = predict_strips(reader, network, plan, job.flips, wanted, take, context, progress, journal=journal)
     if probability is not None:
         probability.finish(Resampling.average, context.check, styles.probability_style(settings.threshold))
     table, erased = objects.finish()

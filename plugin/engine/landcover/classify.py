@@ -26,7 +26,7 @@ from ..dates.grid import Grid
 from ..dates.ground import PixelMeasure, measure_pixels
 from ..dates.raster import Raster
 from ..network.network import Network
-from ..network.prediction import Strip, TileCounts, predict_strips
+from ..network.prediction import Strip, TileCounts, predict_strips, tile_journal
 from ..network.tiles import plan_tiles
 from ..objects.components import NODATA, ObjectStream
 from ..objects.outlines import trace_runs
@@ -38,6 +38,7 @@ from ..outputs.finish import erase_pixels
 from ..outputs.paths import check_paths
 from ..outputs.publish import check_space, prepare, publish, writing
 from ..outputs.vectors import new_uuids, write_polygons
+from ..resume import KeptRun, kept_run
 from .areas import EXTENSIONS, ClassArea, document
 from .sieve import ROWS, read_filled
 
@@ -77,11 +78,12 @@ def classify_land_cover(job: ClassifyLandCoverJob, context: JobContext) -> dict[
     :raises Cancelled: the user cancelled the job.
     """
     wanted = {CLASSES: job.classes, PROBABILITY: job.probability, RGB: job.rgb, POLYGONS: job.polygons, AREAS: job.areas}
-    with job_environment(wanted.values(), job.scratch), failures_of_one_date(job.input.parameter, job.input.name):
-        return _classify(job, {name: path for name, path in wanted.items() if path}, context)
+    one_date = failures_of_one_date(job.input.parameter, job.input.name)
+    with job_environment(wanted.values(), job.scratch), one_date, kept_run(job, context) as kept:
+        return _classify(job, {name: path for name, path in wanted.items() if path}, kept, context)
 
 
-def _classify(job: ClassifyLandCoverJob, outputs: dict[str, str], context: JobContext) -> dict[str, Any]:
+def _classify(job: ClassifyLandCoverJob, outputs: dict[str, str], kept: KeptRun, context: JobContext) -> dict[str, Any]:
     started = time.monotonic()
     model = load_model_file(job.model, (SEGMENTATION,))
     spec = model.spec
@@ -101,7 +103,7 @@ def _classify(job: ClassifyLandCoverJob, outputs: dict[str, str], context: JobCo
         context.info("network_used", model=spec.id, provider=network.providers[0])
         grid = dates.grid.cropped(dates.work)
         measure = measure_pixels(grid)
-        raw = _predict(job, dates, network, min_area, measure, staged, outputs, context)
+        raw = _predict(job, dates, network, min_area, measure, staged, outputs, kept, context)
     provider = network.providers[0]
     del network  # what follows needs the memory of its activations
     areas, patches = _write_classes(job, spec, grid, raw, min_area, measure, staged, outputs, context)
@@ -134,6 +136,7 @@ def _predict(
     measure: PixelMeasure,
     staged: Mapping[str, str],
     outputs: Mapping[str, str],
+    kept: KeptRun,
     context: JobContext,
 ) -> _RawClasses:
     """Predict all tiles; write classes less their small patches, and probabilities where something needs them."""
@@ -165,7 +168,8 @@ def _predict(
                 score_file.write(strip.row, rasters.cut_probability(strip.scores[1:], strip.valid))
 
         progress = context.timed_progress("predicting", _PREDICTED_AT)
-        tiles = predict_strips(reader, network, plan, job.flips, bool(scores), take, context, progress)
+        journal = tile_journal(kept, "image", reader, network, plan, bool(scores))
+        tiles = predict_strips(reader, network, plan, job.flips, bool(scores), take, context, progress, journal=journal)
     if objects is not None:
         _, erased = objects.finish()
         with writing(CLASSES, raw), rasterio.open(raw, "r+") as dataset:

@@ -34,6 +34,7 @@ class Network:
         network = Network(load_model_file("models/buildings-siamese.onnx"))
         any_change, *classes = network.run([before, after])
 
+    :ivar path: of the model file.
     :ivar providers: the execution providers in use, or the backend, device and precision; best first.
     :ivar head: the meaning of its output.
     :ivar fixed: height and width of its inputs where it takes but one size.
@@ -49,7 +50,7 @@ class Network:
         self.spec = model.spec
         self.head = head_of(model.spec)
         self._name = os.path.basename(model.path)
-        self._path, self._threads, self._warn = model.path, threads, warn
+        self.path, self._threads, self._warn = model.path, threads, warn
         tensor = model.header.inputs[0]
         self._element = element_type(model)
         height, width = tensor.shape[-2:] if len(tensor.shape) >= 2 else (None, None)
@@ -132,7 +133,7 @@ class Network:
 
         :raises BackendError: it cannot be run there.
         """
-        loaded = BACKENDS[target.backend].load(self._path, target, self._threads)
+        loaded = BACKENDS[target.backend].load(self.path, target, self._threads)
         if target.device != CPU:
             height, width = self.fixed or (2 * (_TRIED_SIDE // self.spec.stride + 1) * self.spec.stride,) * 2
             noise = np.random.default_rng(0).standard_normal((self.spec.dates, len(self.spec.bands), height, width), np.float32)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from ...jobs.failure import JobFailure
 from ..context import JobContext
 from ..dates.dates import DatesReader
 from ..dates.grid import Window
+from ..resume import BlockJournal, KeptRun
 from .network import Network
 from .tiles import TilePlan
 
@@ -86,6 +88,7 @@ def predict_strips(
     context: JobContext,
     progress: Callable[[float], None],
     conditions: Optional[NDArray[np.float64]] = None,
+    journal: Optional[BlockJournal] = None,
 ) -> TileCounts:
     """Predict all tiles of a plan and pass the strips to ``take``, in order, on a thread of its own.
 
@@ -93,6 +96,8 @@ def predict_strips(
     :param keep_classes: whether strips have the score of each class.
     :param progress: called with the share of the tiles that is done.
     :param conditions: of a network that has such an input; see :meth:`.network.Network.run`.
+    :param journal: that keeps the tiles which are done, by their numbers; those that it holds are not predicted again.
+
     Where the memory does not suffice for a tile, it is predicted in halves, and so are those that follow.
 
     :raises JobFailure: of reading, of the network, or of ``take``.
@@ -105,13 +110,20 @@ def predict_strips(
     done = 0
     with ThreadPoolExecutor(1, "read") as read_pool, ThreadPoolExecutor(1, "write") as write_pool:
         written: Optional[Future[None]] = None
-        tiles = _read_ahead(read_pool, reader, plan)
+        tiles = _read_ahead(read_pool, reader, plan, journal)
         try:
             for index in range(plan.rows):
                 strip = _empty_strip(plan, index, network.head.kept(keep_classes))
-                for item in islice(tiles, plan.cols):
+                for tile, item in zip(plan.row_of_tiles(index), islice(tiles, plan.cols)):
                     context.check()
-                    counts[predict.into(strip, item)] += 1
+                    what = _restore(journal, done, plan, strip, tile) if journal is not None and item is None else ""
+                    if not what:
+                        # Blocks of a journal may prove to be damaged.
+                        read = item if item is not None else read_pool.submit(_read, reader, plan, tile).result()
+                        what = predict.into(strip, read)
+                        if journal is not None:
+                            _keep(journal, done, what, plan, strip, tile)
+                    counts[what] += 1
                     done += 1
                     progress(done / total)
                 if written is not None:
@@ -125,16 +137,73 @@ def predict_strips(
     return TileCounts(**counts)
 
 
-def _read_ahead(pool: ThreadPoolExecutor, reader: DatesReader, plan: TilePlan) -> Iterator[_ReadTile]:
-    """The tiles in order, some read in advance."""
-    ahead: deque[Future[_ReadTile]] = deque()
-    for index in range(plan.rows):
-        for tile in plan.row_of_tiles(index):
-            ahead.append(pool.submit(_read, reader, plan, tile))
-            if len(ahead) > _READ_AHEAD:
-                yield ahead.popleft().result()
+def tile_journal(
+    kept: KeptRun, name: str, reader: DatesReader, network: Network, plan: TilePlan, keep_classes: bool
+) -> Optional[BlockJournal]:
+    """Open the journal of the tiles of a plan, if they are to be kept.
+
+    :param name: of the part of the run.
+    :param keep_classes: as for :func:`predict_strips`.
+    """
+    inputs = {
+        "grid": repr(reader.dates.grid),
+        "reading": reader.dates.reading,
+        "scale": [[part.ravel().tolist() for part in pair] for pair in reader.scale],
+        "plan": repr(plan),
+        "provider": network.providers[0],
+        "runtime": getattr(sys.modules.get("onnxruntime"), "__version__", ""),
+    }
+    files = [network.path, *(path for raster in reader.dates.rasters for path in raster.files)]
+    return kept.part(name, plan.rows * plan.cols, plan.work.pixels, network.head.kept(keep_classes), inputs, files)
+
+
+def _read_ahead(
+    pool: ThreadPoolExecutor, reader: DatesReader, plan: TilePlan, journal: Optional[BlockJournal]
+) -> Iterator[Optional[_ReadTile]]:
+    """The tiles in order, some read in advance; ``None`` for those that a journal holds."""
+    ahead: deque[Optional[Future[_ReadTile]]] = deque()
+    tiles = (tile for index in range(plan.rows) for tile in plan.row_of_tiles(index))
+    for number, tile in enumerate(tiles):
+        kept = journal is not None and number in journal
+        ahead.append(None if kept else pool.submit(_read, reader, plan, tile))
+        if len(ahead) > _READ_AHEAD:
+            yield _result(ahead.popleft())
     while ahead:
-        yield ahead.popleft().result()
+        yield _result(ahead.popleft())
+
+
+def _result(future: Optional[Future[_ReadTile]]) -> Optional[_ReadTile]:
+    return None if future is None else future.result()
+
+
+def _place(plan: TilePlan, strip: Strip, tile: Window) -> tuple[slice, slice]:
+    """Rows and columns of a strip that a tile fills."""
+    whole = Window(plan.work.row + strip.row, plan.work.col, *strip.valid.shape)
+    return tile.clipped(whole).within(whole).slices
+
+
+def _keep(journal: BlockJournal, number: int, what: str, plan: TilePlan, strip: Strip, tile: Window) -> None:
+    """Keep a tile that is done. Those outside the area are as quick to find again."""
+    if what == "outside":
+        return
+    rows, cols = _place(plan, strip, tile)
+    parts = (strip.scores[:, rows, cols], strip.labels[rows, cols], strip.valid[rows, cols])
+    journal.put(number, what, parts if what == "predicted" else ())
+
+
+def _restore(journal: BlockJournal, number: int, plan: TilePlan, strip: Strip, tile: Window) -> str:
+    """Fill in a tile from a journal.
+
+    :return: what was done, as :class:`TileCounts` names it; ``""`` = the journal does not hold it.
+    """
+    found = journal.get(number)
+    if found is None:
+        return ""
+    what, arrays = found
+    if arrays:
+        rows, cols = _place(plan, strip, tile)
+        strip.scores[:, rows, cols], strip.labels[rows, cols], strip.valid[rows, cols] = arrays
+    return what
 
 
 def _read(reader: DatesReader, plan: TilePlan, tile: Window) -> _ReadTile:

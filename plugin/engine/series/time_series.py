@@ -41,6 +41,7 @@ from ..outputs.finish import log_changed
 from ..outputs.paths import check_paths
 from ..outputs.publish import check_space, prepare, publish, writing
 from ..outputs.vectors import layer_name, write_shapes
+from ..resume import KeptRun, kept_run
 
 _ROWS = 512
 _DETECTED = 0.9
@@ -78,8 +79,9 @@ def change_time_series(job: ChangeTimeSeriesJob, context: JobContext) -> dict[st
     :raises Cancelled: the user cancelled the job.
     """
     outputs = {"FIRST_CHANGE": job.first_change, "CHANGES": job.changes, "POLYGONS": job.polygons}
-    with job_environment(outputs.values(), job.scratch):
-        return _run(job, {name: path for name, path in outputs.items() if path}, context)
+    parts = max(1, len(job.rasters) - 1)  # pairs, whichever are compared
+    with job_environment(outputs.values(), job.scratch), kept_run(job, context, parts) as kept:
+        return _run(job, {name: path for name, path in outputs.items() if path}, kept, context)
 
 
 def compared(count: int, pairs: str) -> list[tuple[int, int]]:
@@ -94,7 +96,7 @@ def compared(count: int, pairs: str) -> list[tuple[int, int]]:
     raise ValueError(pairs)
 
 
-def _run(job: ChangeTimeSeriesJob, outputs: dict[str, str], context: JobContext) -> dict[str, Any]:
+def _run(job: ChangeTimeSeriesJob, outputs: dict[str, str], kept: KeptRun, context: JobContext) -> dict[str, Any]:
     started = time.monotonic()
     _check_dates(job.rasters)
     check_paths(outputs, [*([job.model] if job.model else []), *(source.path for source in job.rasters)])
@@ -115,7 +117,10 @@ def _run(job: ChangeTimeSeriesJob, outputs: dict[str, str], context: JobContext)
     chosen = compared(len(job.rasters), job.pairs)
     check_space("FIRST_CHANGE", job.scratch, work.pixels * (2 if model is not None else 6) + 2**20)
     on = (grid, work)
-    detect = _classic_detector(job, on, context) if model is None else _network_detector(job, model, on, context)
+    if model is None:
+        detect = _classic_detector(job, on, kept, context)
+    else:
+        detect = _network_detector(job, model, on, kept, context)
     pairs = [_detect_pair(job, index, chosen, detect, context) for index in range(len(chosen))]
     job = replace(job, provenance={**job.provenance, "reading": joined([pair.reading for pair in pairs])})
     classes = CHANGE if model is None else model.spec.classes
@@ -166,7 +171,9 @@ def _check_options(job: ChangeTimeSeriesJob, model: Optional[ModelFile]) -> None
         fill_settings(_network_job(job, first, second, job.scratch), model.spec)
 
 
-def _network_detector(job: ChangeTimeSeriesJob, model: ModelFile, on: tuple[Grid, Window], context: JobContext) -> PairDetector:
+def _network_detector(
+    job: ChangeTimeSeriesJob, model: ModelFile, on: tuple[Grid, Window], kept: KeptRun, context: JobContext
+) -> PairDetector:
     """Detects with one network for all pairs, which is loaded now."""
     settings = fill_settings(_network_job(job, job.rasters[0], job.rasters[1], job.scratch), model.spec)
     network = Network(model, job.threads, job.provider, context.warn)
@@ -179,19 +186,19 @@ def _network_detector(job: ChangeTimeSeriesJob, model: ModelFile, on: tuple[Grid
         pair_job = _network_job(job, before, after, scratch)
         with Raster(pair_job.before) as earlier, Raster(pair_job.after) as later:
             pair = open_dates(ground, model.spec, (earlier, later), part, on)
-            return detect_in_pair(pair_job, pair, network, settings, found, part)
+            return detect_in_pair(pair_job, pair, network, settings, found, part, kept, os.path.basename(scratch))
 
     return detect
 
 
-def _classic_detector(job: ChangeTimeSeriesJob, on: tuple[Grid, Window], context: JobContext) -> PairDetector:
+def _classic_detector(job: ChangeTimeSeriesJob, on: tuple[Grid, Window], kept: KeptRun, context: JobContext) -> PairDetector:
     """Detects with a classical method; each pair has a threshold, and a normalisation, of its own."""
     warn_unused_threshold(_classic_job(job, job.rasters[0], job.rasters[1], job.scratch), context)
 
     def detect(
         before: RasterSource, after: RasterSource, found: dict[str, str], scratch: str, part: JobContext
     ) -> dict[str, Any]:
-        return detect_classic_on(_classic_job(job, before, after, scratch), on, found, part)
+        return detect_classic_on(_classic_job(job, before, after, scratch), on, found, part, kept, os.path.basename(scratch))
 
     return detect
 

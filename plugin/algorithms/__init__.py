@@ -15,6 +15,7 @@ def algorithm_classes() -> tuple[Any, ...]:
     from .change_report import ChangeReport
     from .change_time_series import ChangeTimeSeries
     from .classify_land_cover import ClassifyLandCover
+    from .cleanup import Cleanup
     from .coregister import Coregister
     from .detect_change import DetectChange
     from .detect_change_classic import DetectChangeClassic
@@ -66,4 +67,5 @@ def algorithm_classes() -> tuple[Any, ...]:
         ActivationMap,
         InstallRuntime,
         MeasureRuntime,
+        Cleanup,
     )

@@ -16,6 +16,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from .inputs.classic_parameters import add_method, add_method_options, add_threshold_method
 from .inputs.model_choice import add_change_model
 from .inputs.pair_parameters import add_area, add_assumed_crs
+from .inputs.resuming import add_resume
 from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
@@ -99,6 +100,7 @@ class ChangeTimeSeries(JobAlgorithm):
         add_method_options(self, advanced=True)
         add_threshold_method(self, advanced=True)
         self._add_grid()
+        add_resume(self)
         self._add_outputs()
 
     def steps(self) -> Steps:

@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from .inputs.model_choice import add_flips, add_landcover_model
 from .inputs.pair_parameters import add_area, add_image_grid
+from .inputs.resuming import add_resume
 from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
@@ -79,6 +80,7 @@ class ClassifyLandCover(JobAlgorithm):
         add_area(self, dates=1)
         self._add_decisions()
         add_image_grid(self)
+        add_resume(self)
         self._add_outputs()
 
     def steps(self) -> Steps:

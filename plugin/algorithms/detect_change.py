@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from .inputs.model_choice import add_change_model, add_flips
 from .inputs.pair_parameters import add_area, add_dates, add_grid
+from .inputs.resuming import add_resume
 from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
@@ -67,6 +68,7 @@ class DetectChange(JobAlgorithm):
         add_area(self)
         self._add_decisions()
         add_grid(self)
+        add_resume(self)
         self._add_outputs()
 
     def steps(self) -> Steps:

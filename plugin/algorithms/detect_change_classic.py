@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from .inputs.classic_parameters import add_method, add_method_options, add_threshold_method
 from .inputs.pair_parameters import add_area, add_dates, add_grid
+from .inputs.resuming import add_resume
 from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
@@ -79,6 +80,7 @@ class DetectChangeClassic(JobAlgorithm):
         add_area(self)
         self._add_threshold()
         add_grid(self, for_model=False)
+        add_resume(self)
         self._add_outputs()
 
     def steps(self) -> Steps:

@@ -166,7 +166,7 @@ class WorkerProcess:
                 raise self._death(on_event, stop_by is not None, may_retry=self.rested and not began)
             if not isinstance(event, (_Nothing, Hello)):
                 began = True
-                if stop_by is None:
+                if stop_by is None or isinstance(event, Log):
                     on_event(event)
 
     def end(self, seconds: float = _LEAVE_SECONDS) -> None:

@@ -13,6 +13,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ...jobs.change_time_series import CONSECUTIVE, FIRST_TO_EACH, ChangeTimeSeriesJob, shown_dates
 from ...jobs.failure import JobFailure
 from ...jobs.sources import Polygons
+from ...jobs.unfinished import Resume
 from ...layers.dates import ambiguous_date, date_in_text, first_day, month_or_year_in_text
 from ...layers.series_dates import parse_date_list
 from ...layers.sources import acquisition_date, open_dataset, split_uri
@@ -28,6 +29,7 @@ from ..inputs.given import Given
 from ..inputs.model_choice import MODEL, open_model
 from ..inputs.pair_parameters import AREA, ASSUMED_CRS, BANDS_SUFFIX, RESOLUTION
 from ..inputs.pair_reading import PairRequest, request_on
+from ..inputs.resuming import read_resume
 from ..outputs.output_checks import check_destinations, files_of_layer
 from ..outputs.provenance import model_identity, provenance
 from .detect_change_classic import ClassicSettings, read_classic_settings
@@ -67,6 +69,7 @@ class SeriesRequest:
     threshold: Optional[float]
     min_area: Optional[float]
     resolution: Optional[float]
+    resume: Optional[Resume]
 
 
 def read(given: Given) -> SeriesRequest:
@@ -92,7 +95,7 @@ def read(given: Given) -> SeriesRequest:
     inputs += [*area_files(given), *([model.path] if model is not None else [])]
     check_destinations(given, inputs)
     pairs = given.choice(PAIRS, (CONSECUTIVE, FIRST_TO_EACH))
-    return SeriesRequest(dates, ground, model, classic, pairs, threshold, min_area, resolution)
+    return SeriesRequest(dates, ground, model, classic, pairs, threshold, min_area, resolution, read_resume(given))
 
 
 def _layers(given: Given, least: int) -> list[QgsMapLayer]:
@@ -239,6 +242,7 @@ def make_job(run: SeriesRun, outputs: Mapping[str, str], scratch: str, feedback:
         threshold=request.threshold,
         min_area_m2=request.min_area,
         resolution=request.resolution,
+        resume=request.resume,
         provenance=_provenance(run),
     )
     if classic is None:

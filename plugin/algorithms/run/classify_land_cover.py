@@ -13,6 +13,7 @@ from ...jobs.classify_land_cover import ClassifyLandCoverJob
 from ...jobs.failure import JobFailure
 from ...jobs.report_texts import translated_texts
 from ...jobs.sources import Polygons
+from ...jobs.unfinished import Resume
 from ...model_file.load import ModelFile
 from ...model_file.spec import ModelSpec
 from ...rules.bands import parse_band_list
@@ -24,6 +25,7 @@ from ..inputs.given import Given
 from ..inputs.model_choice import MODEL, SEGMENTATION, open_model
 from ..inputs.pair_parameters import AREA, ASSUMED_CRS, BANDS, RESOLUTION
 from ..inputs.pair_reading import PairRequest, request_on
+from ..inputs.resuming import read_resume
 from ..outputs.output_checks import LEAST_BYTES, check_destinations, files_of_layer
 from ..outputs.provenance import model_identity, provenance
 from .job_algorithm import Steps
@@ -51,6 +53,7 @@ class LandCoverRequest:
     min_area: Optional[float]
     resolution: Optional[float]
     flips: bool
+    resume: Optional[Resume]
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ def read(given: Given) -> LandCoverRequest:
     inputs = [model.path, *files_of_layer(image.after.layer), *area_files(given)]
     check_destinations(given, inputs, _DOCUMENTS, needed)
     check_scratch_space(CLASSES, needed[CLASSES])
-    return LandCoverRequest(image, model, min_area, resolution, given.flag(FLIPS))
+    return LandCoverRequest(image, model, min_area, resolution, given.flag(FLIPS), read_resume(given))
 
 
 def _read_image(given: Given, spec: ModelSpec, resolution: Optional[float]) -> PairRequest:
@@ -138,6 +141,7 @@ def make_job(
         min_area_m2=request.min_area,
         resolution=request.resolution,
         flips=request.flips,
+        resume=request.resume,
         texts=translated_texts(lambda text: translate("Report", text)),
         provenance=_provenance(run),
     )

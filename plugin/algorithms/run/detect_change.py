@@ -9,11 +9,13 @@ from typing import Any, Mapping, Optional
 from qgis.core import QgsProcessingFeedback
 
 from ...jobs.detect_change import DetectChangeJob
+from ...jobs.unfinished import Resume
 from ...model_file.load import ModelFile
 from ..inputs.given import Given
 from ..inputs.model_choice import MODEL, open_model
 from ..inputs.pair_parameters import RESOLUTION
 from ..inputs.pair_reading import PairRequest, read_pair
+from ..inputs.resuming import read_resume
 from ..outputs.output_checks import LEAST_BYTES, check_destinations
 from ..outputs.provenance import model_identity, provenance
 from .job_algorithm import Steps
@@ -37,6 +39,7 @@ class DetectionRequest:
     min_area: Optional[float]
     resolution: Optional[float]
     flips: bool
+    resume: Optional[Resume]
 
 
 def read(given: Given) -> DetectionRequest:
@@ -56,7 +59,7 @@ def read(given: Given) -> DetectionRequest:
     }
     check_destinations(given, [model.path, *pair_files(given, pair)], needed_bytes=needed)
     check_scratch_space(MASK, needed[MASK])
-    return DetectionRequest(pair, model, threshold, min_area, resolution, given.flag(FLIPS))
+    return DetectionRequest(pair, model, threshold, min_area, resolution, given.flag(FLIPS), read_resume(given))
 
 
 def prepare(given: Given, request: DetectionRequest, feedback: QgsProcessingFeedback) -> PairRun[DetectionRequest]:
@@ -94,6 +97,7 @@ def make_job(
         flips=request.flips,
         area_unit=run.area_unit[0],
         area_unit_m2=run.area_unit[1],
+        resume=request.resume,
         provenance=_provenance(run),
     )
 

@@ -9,12 +9,14 @@ from typing import Any, Mapping, Optional
 from qgis.core import QgsProcessingFeedback
 
 from ...jobs.detect_change_classic import THRESHOLD_METHODS, DetectChangeClassicJob
+from ...jobs.unfinished import Resume
 from ...rules.band_index import parse_index
 from ...rules.classic_methods import METHODS, check_threshold
 from ..inputs.classic_parameters import INDEX, METHOD, NORMALIZE, THRESHOLD_METHOD
 from ..inputs.given import Given
 from ..inputs.pair_parameters import RESOLUTION
 from ..inputs.pair_reading import PairRequest, read_pair
+from ..inputs.resuming import read_resume
 from ..outputs.output_checks import LEAST_BYTES, check_destinations
 from ..outputs.provenance import provenance
 from .job_algorithm import Steps
@@ -63,6 +65,7 @@ class ClassicRequest:
     settings: ClassicSettings
     min_area: float
     resolution: Optional[float]
+    resume: Optional[Resume]
 
 
 def read(given: Given) -> ClassicRequest:
@@ -80,7 +83,7 @@ def read(given: Given) -> ClassicRequest:
     }
     check_destinations(given, pair_files(given, pair), needed_bytes=needed)
     check_scratch_space(MASK, LEAST_BYTES + int(pair.pixels * _SCRATCH_BYTES_PER_PIXEL))
-    return ClassicRequest(pair, settings, min_area, resolution)
+    return ClassicRequest(pair, settings, min_area, resolution, read_resume(given))
 
 
 def read_classic_settings(given: Given) -> ClassicSettings:
@@ -135,6 +138,7 @@ def make_job(
         resolution=request.resolution,
         area_unit=run.area_unit[0],
         area_unit_m2=run.area_unit[1],
+        resume=request.resume,
         provenance=_provenance(run),
     )
 

@@ -43,6 +43,7 @@ from ..tool_dialogs import ToolDialogs
 from .run_history import current_history
 from .run_results import load_results
 from .run_texts import details_html, run_title, summary
+from .unfinished_box import UnfinishedBox
 
 translate = QCoreApplication.translate
 
@@ -114,6 +115,8 @@ class HistoryPanel(QWidget):
         self._details.setMinimumWidth(1)
         layout.addWidget(self._details, 1)
         self._build_buttons(layout)
+        self._unfinished = UnfinishedBox(self)
+        layout.addWidget(self._unfinished)
         self._build_progress(layout)
         self._note = _label(self, "GroundshiftHistoryNote")
         self._note.hide()
@@ -185,6 +188,7 @@ class HistoryPanel(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         self._show_details()
+        self._unfinished.show_runs()
         super().showEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
@@ -215,6 +219,7 @@ class HistoryPanel(QWidget):
         for widget in (self._runs, self._details, self._again, self._others, self._load, self._copy, self._remove):
             widget.setVisible(bool(records))
         self._empty.setVisible(not records)
+        self._unfinished.show_runs()
         self._show_details()
 
     def _chosen(self) -> list[RunRecord]:
@@ -324,6 +329,7 @@ class HistoryPanel(QWidget):
     def _ended(self, text: str, bad: bool = False) -> None:
         self._task = None
         self._running.hide()
+        self._unfinished.show_runs()
         self._show_note(text, bad)
         self._show_details()
 

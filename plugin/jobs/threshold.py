@@ -56,6 +56,8 @@ class ApplyThresholdJob:
 
     :param mask, polygons: paths to write, both replaced or neither; ``None`` = not wanted.
     :param min_area_m2: minimum mapping unit in square metres, 0 = off.
+    :param simplify_m: details of the polygons smaller than this are smoothed away; 0 = off.
+    :param regularize: right angles of the polygons, where they fit.
     :param time: ISO 8601, when this is done; joins the provenance of the probability.
 
     >>> probability = RasterSource("INPUT", "probability", "probability.tif")
@@ -74,3 +76,5 @@ class ApplyThresholdJob:
     mask: Optional[str] = None
     polygons: Optional[str] = None
     time: str = ""
+    simplify_m: float = 0.0
+    regularize: bool = False

@@ -38,7 +38,9 @@ from qgis.PyQt.QtWidgets import (
 )
 from qgis.utils import iface, loadPlugin, startPlugin, unloadPlugin
 
+from groundshift.plugin.layers.polygon_origin import read_origin
 from groundshift.tests.desktop.hands import (
+    check,
     child,
     choose,
     clashing_letters,
@@ -510,6 +512,33 @@ def test_polygons_below_the_smallest_area_are_not_counted(panel, pair):
     key(size.lineEdit(), Qt.Key.Key_Tab)
     assert "0 polygons" in panel.counted()
     panel.press("Reset")
+
+
+def test_right_angles_and_simpler_outlines_are_made_by_apply(panel, pair):
+    layer = layers_of(groups()[0])["Change polygons"]
+    corners = sum(len(list(feature.geometry().vertices())) for feature in layer.getFeatures())
+    check(panel.part("Regularize"))
+    panel.part("Simplify").setFocus()
+    for _ in range(4):
+        key(panel.part("Simplify"), Qt.Key.Key_Up)
+    assert panel.part("Simplify").value() == 2.0
+    picture(iface.mainWindow(), "detect_outlines")
+    panel.press("Apply")
+    panel.ended("applying")
+    assert panel.part("Apply").toolTip().startswith("The result already has these values")
+    parameters = read_origin(layer)["parameters"]
+    assert (parameters["SIMPLIFY"], parameters["REGULARIZE"]) == (2.0, True)
+    assert layer.featureCount() == 2
+    check(panel.part("Regularize"))
+    assert panel.part("Apply").isEnabled()
+    panel.press("Reset")
+    assert panel.part("Regularize").isChecked()  # as those of the result
+    check(panel.part("Regularize"))
+    panel.part("Simplify").setValue(0.0)
+    panel.press("Apply")
+    panel.ended("applying")
+    assert "SIMPLIFY" not in read_origin(layer)["parameters"]
+    assert sum(len(list(feature.geometry().vertices())) for feature in layer.getFeatures()) == corners
 
 
 def test_no_letter_calls_two(panel, pair):

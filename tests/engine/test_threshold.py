@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,12 @@ import rasterio
 
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.detect.threshold import apply_threshold, change_sizes, probability_histogram
+from groundshift.plugin.engine.vectorize.vectorize import vectorize_change
 from groundshift.plugin.jobs.events import Event
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.jobs.sources import RasterSource
 from groundshift.plugin.jobs.threshold import ApplyThresholdJob, ChangeSizesJob, ProbabilityHistogramJob
+from groundshift.plugin.jobs.vectorize_change import VectorizeChangeJob
 from groundshift.tests.helpers.detection import Run
 from groundshift.tests.helpers.onnx_models import difference_model, spec
 from groundshift.tests.helpers.rasters import read, texture, write_raster
@@ -84,6 +87,29 @@ def test_applied_is_what_the_detection_would_have_made(detected: Run, threshold:
     assert f'"THRESHOLD": {threshold:g}' in tag
     assert "2026-01-02" in tag
     assert f'value="{threshold:.6g}"' in (detected.folder / "probability.qml").read_text()
+
+
+def test_applied_with_simpler_outlines_is_what_vectorize_makes(detected: Run) -> None:
+    """The mask as without them; the polygons as from the tool, with the provenance of the detection."""
+    mask, shaped, expected = (str(detected.folder / name) for name in ("mask.tif", "shaped.gpkg", "expected.gpkg"))
+    job = ApplyThresholdJob(source(detected), 0.3, 3.0, scratch(detected), mask)
+    apply_threshold(job, QUIET)
+    plain = read(Path(mask))
+    values = apply_threshold(replace(job, polygons=shaped, simplify_m=1.5, regularize=True), QUIET)
+    assert np.array_equal(read(Path(mask)), plain)
+    tool = VectorizeChangeJob(
+        source(detected), expected, scratch(detected), 0.3, 3.0, fill_holes_m2=3.0, simplify_m=1.5, regularize=True
+    )
+    found = vectorize_change(tool, QUIET)
+    assert (values["POLYGON_COUNT"], values["CHANGED_AREA"]) == (found["POLYGON_COUNT"], found["CHANGED_AREA"])
+    mine, theirs = polygons(Path(shaped)), polygons(Path(expected))
+    assert mine["geometry"] == theirs["geometry"]
+    along_pixels = ApplyThresholdJob(source(detected), 0.3, 3.0, scratch(detected), polygons=expected)
+    apply_threshold(along_pixels, QUIET)
+    assert sum(map(len, mine["geometry"])) < 0.8 * sum(map(len, polygons(Path(expected))["geometry"]))
+    parameters = pyogrio.read_info(shaped)["layer_metadata"]["GROUNDSHIFT"]
+    assert '"REGULARIZE": true' in parameters
+    assert '"algorithm": "groundshift:vectorizechange"' not in parameters
 
 
 def test_histogram_and_sizes(detected: Run) -> None:

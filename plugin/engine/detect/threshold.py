@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ...jobs.failure import JobFailure
 from ...jobs.sources import RasterSource
 from ...jobs.threshold import BINS, SIZES_FILE, ApplyThresholdJob, ChangeSizesJob, ProbabilityHistogramJob
+from ...jobs.vectorize_change import VectorizeChangeJob
 from ..context import JobContext, gdal_cache, job_environment
 from ..dates.ground import measure_pixels
 from ..objects.components import NODATA, ObjectStream
@@ -20,6 +21,7 @@ from ..outputs.finish import PROBABILITY, RawMask, finish_outputs
 from ..outputs.paths import check_paths
 from ..outputs.publish import check_space, prepare, publish, writing
 from ..vectorize.change_raster import ChangeRaster
+from ..vectorize.vectorize import write_clean_polygons
 
 # Probabilities are written in steps of a ten-thousandth (see detect.py): so many make a bin of the histogram.
 _STEPS_PER_BIN = 10_000 // BINS
@@ -98,14 +100,46 @@ def _apply(job: ApplyThresholdJob, outputs: dict[str, str], context: JobContext)
         result = _decided(source, job, context)
         made_with = {**dict(source.provenance), "threshold_applied": job.time}
         parameters = made_with.get("parameters")
-        chosen = {"THRESHOLD": job.threshold, "MIN_AREA": job.min_area_m2}
+        chosen: dict[str, Any] = {"THRESHOLD": job.threshold, "MIN_AREA": job.min_area_m2}
+        if job.simplify_m > 0 or job.regularize:
+            chosen = {**chosen, "SIMPLIFY": job.simplify_m, "REGULARIZE": job.regularize}
         made_with["parameters"] = {**parameters, **chosen} if isinstance(parameters, dict) else chosen
         classes = source.classes()
-    values = finish_outputs(result, classes, PROBABILITY, grid, job.min_area_m2, made_with, staged, outputs, context)
+    traced, shaped = _shares(job, staged)
+    values = finish_outputs(result, classes, PROBABILITY, grid, job.min_area_m2, made_with, traced, outputs, context)
+    if shaped:
+        values = _write_shaped(job, shaped, outputs, made_with, context)
     publish(outputs.items(), job.scratch)
     _restyle(job)
     context.progress(1.0, "done", 0.0)
     return {**outputs, **values}
+
+
+def _shares(job: ApplyThresholdJob, staged: dict[str, str]) -> tuple[dict[str, str], str]:
+    """Return what is written along the edges of pixels, and the path of polygons that are to be shaped; ``""`` = none."""
+    if "POLYGONS" not in staged or not (job.simplify_m > 0 or job.regularize):
+        return staged, ""
+    return {name: path for name, path in staged.items() if name != "POLYGONS"}, staged["POLYGONS"]
+
+
+def _write_shaped(
+    job: ApplyThresholdJob, staged: str, outputs: dict[str, str], made_with: dict[str, Any], context: JobContext
+) -> dict[str, Any]:
+    """Write simplified polygons with right angles, as ``groundshift:vectorizechange`` does."""
+    wanted = VectorizeChangeJob(
+        job.input,
+        outputs["POLYGONS"],
+        job.scratch,
+        job.threshold,
+        job.min_area_m2,
+        fill_holes_m2=job.min_area_m2,
+        simplify_m=job.simplify_m,
+        regularize=job.regularize,
+    )
+    stems = {os.path.splitext(path)[0] for name, path in outputs.items() if name != "POLYGONS"}
+    alone = os.path.splitext(outputs["POLYGONS"])[0] not in stems
+    with _opened(job.input, job.threshold) as source:
+        return write_clean_polygons(wanted, source, staged, made_with, context, alone)[0]
 
 
 def _decided(source: ChangeRaster, job: ApplyThresholdJob, context: JobContext) -> RawMask:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from dataclasses import dataclass
-from typing import Any, Optional
+from typing import Any, Mapping, Optional
 
 import numpy as np
 import shapely
@@ -81,33 +81,12 @@ def _vectorize(job: VectorizeChangeJob, context: JobContext) -> dict[str, Any]:
         staged = prepare("POLYGONS", job.polygons, job.scratch)
         grid = source.grid
         check_space("POLYGONS", os.path.dirname(os.path.abspath(job.polygons)), grid.height * grid.width // 64 + 2**19)
-        measure = measure_pixels(grid)
-        pixel_m = _pixel_metres(measure)
         if source.is_probability:
             context.info("vectorize_threshold", threshold=source.threshold)
         elif job.threshold is not None:
             context.warn("threshold_unused")
-        gaps = None
-        if job.merge_gap_m > 0:
-            gaps = _gaps(job, source, pixel_m, context)
-        part = (_GAPS if gaps else 0.0, _READ)
-        found = [_objects(source, measure, job.min_area_m2, gaps, part, context)]
-        source.close()  # what GDAL keeps of it is as much as the outlines of many
-        shapes = _outlined(job, found, measure, pixel_m, context)
-        if source.unnamed_values > _MANY_VALUES:
-            context.warn("many_values", count=source.unnamed_values)
-        regular = 0
-        if job.simplify_m > 0 or job.regularize:
-            shapes, regular = _shaped(job, shapes, measure, pixel_m, context)
-        context.progress(_SHAPED, "writing")
-        classes = source.classes()
-        with writing("POLYGONS", job.polygons):
-            fields = _fields(shapes, classes, source.is_probability, measure)
-            provenance = {**job.provenance, **({"input_made_by": dict(source.provenance)} if source.provenance else {})}
-            values = {"CHANGED_AREA": float(shapes.area.sum()), "POLYGON_COUNT": len(shapes.code)}
-            polygons = shapes.on_ground(grid)
-            del shapes
-            write_polygons(staged, polygons, fields, grid, classes, provenance)
+        made_by = {"input_made_by": dict(source.provenance)} if source.provenance else {}
+        values, regular = write_clean_polygons(job, source, staged, {**job.provenance, **made_by}, context)
     context.check()
     publish([("POLYGONS", job.polygons)], job.scratch)
     seconds = time.monotonic() - started
@@ -119,6 +98,49 @@ def _vectorize(job: VectorizeChangeJob, context: JobContext) -> dict[str, Any]:
         "REGULARIZED": regular,
         "SECONDS": round(seconds, 3),
     }
+
+
+def write_clean_polygons(
+    job: VectorizeChangeJob,
+    source: ChangeRaster,
+    staged: str,
+    provenance: Mapping[str, Any],
+    context: JobContext,
+    sidecar: bool = True,
+) -> tuple[dict[str, Any], int]:
+    """Write the polygons of a raster with the job's settings; nothing is published.
+
+    :param source: is closed.
+    :param staged: path to write.
+    :param sidecar: whether the style may be written beside the file.
+    :return: CHANGED_AREA (square metres) and POLYGON_COUNT; how many polygons have right angles.
+    :raises JobFailure: ``disk_filled``, ``write_failed`` or the like.
+    :raises Cancelled: the user cancelled the job.
+    """
+    grid = source.grid
+    measure = measure_pixels(grid)
+    pixel_m = _pixel_metres(measure)
+    gaps = None
+    if job.merge_gap_m > 0:
+        gaps = _gaps(job, source, pixel_m, context)
+    part = (_GAPS if gaps else 0.0, _READ)
+    found = [_objects(source, measure, job.min_area_m2, gaps, part, context)]
+    source.close()  # what GDAL keeps of it is as much as the outlines of many
+    shapes = _outlined(job, found, measure, pixel_m, context)
+    if source.unnamed_values > _MANY_VALUES:
+        context.warn("many_values", count=source.unnamed_values)
+    regular = 0
+    if job.simplify_m > 0 or job.regularize:
+        shapes, regular = _shaped(job, shapes, measure, pixel_m, context)
+    context.progress(_SHAPED, "writing")
+    classes = source.classes()
+    with writing("POLYGONS", job.polygons):
+        fields = _fields(shapes, classes, source.is_probability, measure)
+        values = {"CHANGED_AREA": float(shapes.area.sum()), "POLYGON_COUNT": len(shapes.code)}
+        polygons = shapes.on_ground(grid)
+        del shapes
+        write_polygons(staged, polygons, fields, grid, classes, provenance, sidecar)
+    return values, regular
 
 
 def _objects(

@@ -26,6 +26,7 @@ TIME_PROPERTY = "groundshift/time"  # layer property: sequence number of the run
 _SETTINGS_PROPERTY = (
     "groundshift/settings"  # layer property of a probability: threshold and minimum area of its mask and polygons
 )
+_SHAPE_PROPERTY = "groundshift/shape"  # layer property of a probability: how its polygons were simplified
 _ALGORITHM_PROPERTY = "groundshift/algorithm"  # layer property: id of the algorithm
 _OUTPUTS_PROPERTY = "groundshift/outputs"  # layer property: the run's other outputs, as JSON
 DETECTION = "groundshift:detectchange"
@@ -205,6 +206,21 @@ def result_settings(probability: QgsMapLayer) -> Optional[tuple[float, float]]:
     except ValueError:
         return None
     return threshold, min_area
+
+
+def store_shape(probability: QgsMapLayer, shape: tuple[float, bool]) -> None:
+    """Store what was done to the outlines of a probability's polygons: simplified by metres, right angles."""
+    probability.setCustomProperty(_SHAPE_PROPERTY, f"{shape[0]!r} {int(shape[1])}")
+
+
+def result_shape(probability: QgsMapLayer) -> tuple[float, bool]:
+    """Return what was done to the outlines of a probability's polygons."""
+    parts = str(probability.customProperty(_SHAPE_PROPERTY) or "").split()
+    try:
+        simplify, regularize = float(parts[0]), bool(int(parts[1]))
+    except (ValueError, IndexError):
+        return 0.0, False
+    return simplify, regularize
 
 
 def mark_like(layer: QgsMapLayer, other: QgsMapLayer) -> None:

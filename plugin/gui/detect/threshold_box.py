@@ -7,7 +7,17 @@ from typing import Optional
 
 from qgis.gui import QgsDoubleSpinBox
 from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QGridLayout, QGroupBox, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ..icons import icon, theme_icon
 from .numbers import area_text, count_text
@@ -76,6 +86,29 @@ class ThresholdBox(QGroupBox):
             grid.addWidget(label, row, 0)
             grid.addWidget(slider, row, 1)
             grid.addWidget(spin, row, 2)
+        self.simplify = QgsDoubleSpinBox(self)
+        self.simplify.setObjectName("GroundshiftSimplify")
+        self.simplify.setRange(0.0, 1000.0)
+        self.simplify.setDecimals(1)
+        self.simplify.setSingleStep(0.5)
+        self.simplify.setSuffix(tr(" m"))
+        self.simplify.setSpecialValueText(tr("along the pixels"))
+        self.simplify.setShowClearButton(True)
+        self.simplify.setClearValue(0.0)
+        self.simplify.setToolTip(
+            tr("Apply leaves out details of the outlines that are smaller than this; neighbours stay joined.")
+        )
+        self.regularize = QCheckBox(tr("Right angles"), self)
+        self.regularize.setObjectName("GroundshiftRegularize")
+        self.regularize.setToolTip(tr("Apply gives outlines right angles where they fit, as those of buildings."))
+        outlines = QLabel(tr("Outlines"), self)
+        outlines.setBuddy(self.simplify)
+        self.simplify.setAccessibleName(tr("Outlines"))
+        grid.addWidget(outlines, 2, 0)
+        grid.addWidget(self.regularize, 2, 1)
+        grid.addWidget(self.simplify, 2, 2)
+        self.simplify.valueChanged.connect(lambda _value: self.moved.emit())
+        self.regularize.toggled.connect(lambda _checked: self.moved.emit())
         self._numbers = QLabel(self)
         self._numbers.setObjectName("GroundshiftNumbers")
         self._numbers.setWordWrap(True)
@@ -115,6 +148,16 @@ class ThresholdBox(QGroupBox):
     def min_area(self) -> float:
         """The minimum area in square metres."""
         return self._min_area
+
+    @property
+    def shape(self) -> tuple[float, bool]:
+        """What Apply does to the outlines: size in metres below which details go, 0 = none; whether right angles are made."""
+        return round(self.simplify.value(), 1), self.regularize.isChecked()
+
+    def set_shape(self, simplify: float, regularize: bool) -> None:
+        """Show what was done to the outlines of a result, see :attr:`shape`."""
+        self.simplify.setValue(simplify)
+        self.regularize.setChecked(regularize)
 
     @property
     def chosen(self) -> tuple[Optional[float], Optional[float]]:

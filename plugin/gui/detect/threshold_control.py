@@ -25,7 +25,14 @@ from ...jobs.failure import JobFailure
 from ...layers.described_results import describe_result
 from ..background import BackgroundRun
 from ..dock.session import RunResult, Session
-from .result_layers import OUTPUT_PROPERTY, mark_like, result_settings, store_settings
+from .result_layers import (
+    OUTPUT_PROPERTY,
+    mark_like,
+    result_settings,
+    result_shape,
+    store_settings,
+    store_shape,
+)
 from .texts import panel_text
 from .threshold_box import ThresholdBox
 from .threshold_jobs import (
@@ -63,6 +70,7 @@ class ThresholdControl(QObject):
         self._project = QgsProject.instance()
         self._result: Optional[RunResult] = None
         self._applied: Optional[tuple[float, float]] = None  # threshold and minimum area of the outputs
+        self._shape = (0.0, False)  # of the outlines of the outputs
         self._hidden: dict[str, bool] = {}  # layer id -> visibility before the sliders were moved
         self._sources: dict[str, str] = {}  # sources of the layers whose files are being replaced
         self._call: Optional[BackgroundRun] = None
@@ -113,13 +121,17 @@ class ThresholdControl(QObject):
         self._show_layers_again()
         self._result = result
         self._applied = None
+        self._shape = (0.0, False)
         self._why_no_numbers = ""
         probability = self._layer(result.probability) if result is not None else None
         if result is not None and probability is not None:
             self._applied = result_settings(probability)
+            self._shape = result_shape(probability)
         if self._applied is not None:
             self._numbers.set_raster(file_of(probability), probability.name() if probability is not None else "")
             self._box.set_values(*self._applied)
+            if any(self._shape):
+                self._box.set_shape(*self._shape)
             self._numbers.count_at(self._applied[0])
         else:
             self._numbers.set_raster("", "")
@@ -129,8 +141,10 @@ class ThresholdControl(QObject):
         """Restore the values of the result; without one, those of the model."""
         if self._applied is not None:
             self._box.set_values(*self._applied)
+            self._box.set_shape(*self._shape)
         else:
             self._box.set_values(None, None)
+            self._box.set_shape(0.0, False)
 
     def apply(self) -> None:
         """Recreate mask and polygons with the current values."""
@@ -151,6 +165,7 @@ class ThresholdControl(QObject):
             free_path_like(path) if reviewed and path else path,
             self._box.threshold,
             self._box.min_area,
+            self._box.shape,
         )
         self._sources = {layer.id(): let_go(layer) for layer in (mask, None if reviewed else polygons) if layer is not None}
         call = BackgroundRun(lambda feedback: apply_threshold(request, feedback))
@@ -176,6 +191,8 @@ class ThresholdControl(QObject):
             probability = self._layer(result.probability)
             if probability is not None:
                 store_settings(probability, request.threshold, request.min_area)
+                store_shape(probability, request.shape)
+            self._shape = request.shape
             self._applied = (request.threshold, request.min_area)
             parameters = {**result.parameters, THRESHOLD: request.threshold, MIN_AREA: request.min_area}
             self._result = replace(result, parameters=parameters, outputs={**result.outputs, **values})
@@ -281,7 +298,7 @@ class ThresholdControl(QObject):
             no_result = tr("There is no result yet: run a detection first")
             self._box.show_figures(None, None, False, note)
             chosen = self._box.chosen
-            own = tr("These are already the values of the model") if chosen == (None, None) else ""
+            own = tr("These are already the values of the model") if chosen == (None, None) and not any(self._box.shape) else ""
             self._box.allow(no_result, own, no_result)
             return
         if self._applied is None:
@@ -291,10 +308,11 @@ class ThresholdControl(QObject):
             return
         changes = self._numbers.changes(threshold, min_area)
         outputs = self._result.outputs
+        same_shape = self._box.shape == self._shape
         if not any(self._differs) and "CHANGED_AREA" in outputs:  # the run's own figures, which include filled holes
             changes = int(outputs["POLYGON_COUNT"]), float(outputs["CHANGED_AREA"])
         self._box.show_figures(self._numbers.area(threshold), changes, True, self._why_no_numbers)
-        same = tr("The result already has these values: move a slider first") if not any(self._differs) else ""
+        same = tr("The result already has these values: move a slider first") if not any(self._differs) and same_shape else ""
         apply = self._busy or (tr("The values are being applied") if self._call is not None else "") or same
         gone = "" if self._layer(self._result.polygons) is not None else tr("The polygons are no longer in the project")
         self._box.allow(apply, same, gone)

@@ -151,6 +151,7 @@ class ApplyRequest:
     """Inputs of :func:`apply_threshold`.
 
     :param mask, polygons: paths; ``""`` = none.
+    :param shape: of the outlines: simplified by so many metres, 0 = not; with right angles or not.
     """
 
     probability: str
@@ -159,6 +160,7 @@ class ApplyRequest:
     polygons: str
     threshold: float
     min_area: float
+    shape: tuple[float, bool] = (0.0, False)
 
 
 def apply_threshold(request: ApplyRequest, feedback: QgsProcessingFeedback) -> dict[str, Any]:
@@ -177,6 +179,8 @@ def apply_threshold(request: ApplyRequest, feedback: QgsProcessingFeedback) -> d
             scratch=scratch,
             mask=request.mask or None,
             polygons=request.polygons or None,
+            simplify_m=request.shape[0],
+            regularize=request.shape[1],
             time=datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
         )
         return run_with_feedback(job, feedback, progress_part(feedback, 0.0, 1.0))

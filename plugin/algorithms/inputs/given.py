@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Mapping, Optional, Sequence
 
 from qgis.core import (
+    QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsMapLayer,
     QgsProcessing,
@@ -14,6 +15,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeatureSource,
     QgsProcessingOutputLayerDefinition,
+    QgsProject,
     QgsProperty,
     QgsRasterLayer,
     QgsRectangle,
@@ -36,6 +38,13 @@ class Given:
     algorithm: QgsProcessingAlgorithm
     parameters: dict[str, Any]
     context: QgsProcessingContext
+
+    @classmethod
+    def of_project(cls, algorithm: str, parameters: Mapping[str, Any]) -> Given:
+        """Return the parameters of an algorithm, by its id, in the open project."""
+        context = QgsProcessingContext()
+        context.setProject(QgsProject.instance())
+        return cls(QgsApplication.processingRegistry().createAlgorithmById(algorithm), dict(parameters), context)
 
     def with_values(self, values: Mapping[str, Any]) -> Given:
         """Return the same parameters with some replaced."""

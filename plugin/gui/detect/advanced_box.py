@@ -58,11 +58,7 @@ class AdvancedBox(QgsCollapsibleGroupBox):
         self.crs.crsChanged.connect(lambda _crs: self.changed.emit())
         self.flips = QCheckBox(tr("Average over mirrored images"), self)
         self.flips.setToolTip(tr("About four times slower, slightly more accurate."))
-        self.folder = QgsFileWidget(self)
-        self.folder.setObjectName("GroundshiftFolder")
-        self.folder.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
-        self.folder.lineEdit().setPlaceholderText(tr("temporary files"))
-        self.folder.setToolTip(tr("Folder for the results. Empty: temporary files, which QGIS removes when it is closed."))
+        self.folder = folder_choice()
         for text, widget in (
             (tr("Resolution"), self.resolution),
             (tr("Bands before"), self.before_bands),
@@ -112,6 +108,16 @@ class AdvancedBox(QgsCollapsibleGroupBox):
         line.setClearButtonEnabled(True)
         line.textChanged.connect(lambda _text: self.changed.emit())
         return line
+
+
+def folder_choice() -> QgsFileWidget:
+    """Return the choice of the folder for the results."""
+    folder = QgsFileWidget()
+    folder.setObjectName("GroundshiftFolder")
+    folder.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
+    folder.lineEdit().setPlaceholderText(tr("temporary files"))
+    folder.setToolTip(tr("Folder for the results. Empty: temporary files, which QGIS removes when it is closed."))
+    return folder
 
 
 def _text(value: Any) -> str:

@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass
 from typing import Any, Optional
 
-from qgis.core import QgsApplication, QgsPointXY, QgsProcessingContext, QgsProcessingFeedback, QgsProject
+from qgis.core import QgsPointXY, QgsProcessingFeedback
 from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 
 from ...algorithms.inputs.given import Given
@@ -63,12 +63,9 @@ class AlignmentCheck(QObject):
     def start(self, parameters: dict[str, Any], request: DetectionRequest) -> None:
         """Start a measurement, in the thread that owns the layers; :attr:`found` is emitted unless it is cancelled."""
         self.cancel()
-        algorithm = QgsApplication.processingRegistry().createAlgorithmById("groundshift:coregister")
-        context = QgsProcessingContext()
-        context.setProject(QgsProject.instance())
         wanted = {name: parameters[name] for name in (BEFORE, AFTER, *_PARAMETERS) if name in parameters}
         try:
-            given = Given(algorithm, wanted, context)
+            given = Given.of_project("groundshift:coregister", wanted)
             run = STEPS.prepare(given, STEPS.checked(given), QgsProcessingFeedback(False))
         except JobFailure as failure:
             self.found.emit(Alignment(why_not=panel_text(failure)))

@@ -21,8 +21,10 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...algorithms.inputs.model_choice import CHANGE, SEGMENTATION, known_models
+from ...jobs.texts.mark import QT_TRANSLATE_NOOP
 from ..dock.session import Session
 from ..icons import icon
+from .result_layers import last_result
 
 translate = QCoreApplication.translate
 
@@ -34,7 +36,8 @@ class TaskEntry:
     """A task of the Detect tab.
 
     :param key: also the value that the project stores.
-    :param module: of its panel, relative to the package ``plugin.gui``.
+    :param module: of its panel, a :class:`.task_panel.TaskPanel`, relative to the package ``plugin.gui``.
+    :param name, tip: of its button, in the context DetectPage.
     :param algorithms: ids of those whose runs the panel repeats.
     :param model_task: of the models that it needs; ``""`` = it needs none.
     :param help_page, help_anchor: of the guide.
@@ -43,6 +46,8 @@ class TaskEntry:
     key: str
     module: str
     class_name: str
+    name: str
+    tip: str
     icon: str
     algorithms: tuple[str, ...]
     model_task: str
@@ -56,6 +61,8 @@ TASKS: tuple[TaskEntry, ...] = (
         "buildings",
         "detect.detect_panel",
         "DetectPanel",
+        QT_TRANSLATE_NOOP("DetectPage", "Buildings"),
+        QT_TRANSLATE_NOOP("DetectPage", "Detect new and demolished buildings, or what else a model of change detects"),
         "detect",
         ("groundshift:detectchange",),
         CHANGE,
@@ -66,6 +73,8 @@ TASKS: tuple[TaskEntry, ...] = (
         "transitions",
         "transitions.transition_panel",
         "TransitionPanel",
+        QT_TRANSLATE_NOOP("DetectPage", "What became what"),
+        QT_TRANSLATE_NOOP("DetectPage", "Map the land cover of two dates and what became what between them"),
         "transitions",
         ("groundshift:fromtochange",),
         SEGMENTATION,
@@ -76,6 +85,8 @@ TASKS: tuple[TaskEntry, ...] = (
         "radar",
         "radar.radar_panel",
         "RadarPanel",
+        QT_TRANSLATE_NOOP("DetectPage", "Radar series"),
+        QT_TRANSLATE_NOOP("DetectPage", "Detect change in a series of radar images that earlier images do not explain"),
         "radar",
         ("groundshift:sardifference",),
         "",
@@ -88,25 +99,6 @@ TASKS: tuple[TaskEntry, ...] = (
 def panel_algorithms() -> tuple[str, ...]:
     """Return the ids of the algorithms whose runs the tab repeats with other layers."""
     return tuple(algorithm for entry in TASKS for algorithm in entry.algorithms)
-
-
-def _texts(key: str) -> tuple[str, str]:
-    """Return the name of a task and its tool tip."""
-    texts = {
-        "buildings": (
-            translate("DetectPage", "Buildings"),
-            translate("DetectPage", "Detect new and demolished buildings, or what else a model of change detects"),
-        ),
-        "transitions": (
-            translate("DetectPage", "What became what"),
-            translate("DetectPage", "Map the land cover of two dates and what became what between them"),
-        ),
-        "radar": (
-            translate("DetectPage", "Radar series"),
-            translate("DetectPage", "Detect change in a series of radar images that earlier images do not explain"),
-        ),
-    }
-    return texts[key]
 
 
 class DetectPage(QWidget):
@@ -144,7 +136,7 @@ class DetectPage(QWidget):
         """Return the panel of a task, created if it has not been shown yet."""
         entry = next(entry for entry in TASKS if entry.key == key)
         if key not in self._panels:
-            module = importlib.import_module(f"{__name__.rsplit('.', 2)[0]}.{entry.module}")
+            module = importlib.import_module(f".{entry.module}", __name__.rsplit(".", 2)[0])
             panel = getattr(module, entry.class_name)(self._iface, self._session, self)
             self._panels[key] = panel
             self._stack.addWidget(panel)
@@ -198,7 +190,7 @@ class DetectPage(QWidget):
         group.setExclusive(True)
         side = round(1.5 * self.fontMetrics().height())
         for entry in TASKS:
-            name, tip = _texts(entry.key)
+            name, tip = (translate("DetectPage", text) for text in (entry.name, entry.tip))
             button = QToolButton(bar)
             button.setObjectName(f"GroundshiftTask{entry.key.capitalize()}")
             button.setText(name)
@@ -234,7 +226,10 @@ class DetectPage(QWidget):
             self.choose(key)
 
     def _project_opened(self, *_document: object) -> None:
-        """Show the task that the project was left with."""
+        """Show the task that the project was left with, and share its last result."""
+        result = last_result(self._project) if self._session.results is None else None
+        if result is not None:
+            self._session.add_result(result)
         stored, _ = self._project.readEntry(_SCOPE, _ENTRY, TASKS[0].key)
         known = [entry.key for entry in TASKS]
         self.choose(stored if stored in known else TASKS[0].key)

@@ -10,7 +10,6 @@ from typing import Any, Optional
 
 from qgis.core import (
     Qgis,
-    QgsApplication,
     QgsCoordinateTransform,
     QgsCsException,
     QgsDistanceArea,
@@ -89,11 +88,8 @@ def judge(parameters: dict[str, Any], dates: tuple[Optional[str], Optional[str]]
 
     :param dates: acquisition dates as ``yyyy-mm-dd``, ``yyyy-mm`` or ``yyyy``.
     """
-    algorithm = QgsApplication.processingRegistry().createAlgorithmById("groundshift:detectchange")
-    context = QgsProcessingContext()
-    context.setProject(QgsProject.instance())
     try:
-        request: DetectionRequest = STEPS.checked(Given(algorithm, parameters, context))
+        request: DetectionRequest = STEPS.checked(Given.of_project("groundshift:detectchange", parameters))
     except JobFailure as failure:
         topic = failure.parameter or failure.code
         finding = Finding(BAD, topic, panel_text(failure))

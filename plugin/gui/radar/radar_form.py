@@ -26,7 +26,6 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...algorithms.inputs.model_choice import MODEL, SAR_PREDICTION
-from ...algorithms.inputs.pair_parameters import AREA, EXTENT
 from ...algorithms.inputs.sar_parameters import DEM, PLACE, TABLE, filter_names, method_names
 from ...algorithms.run.sar_difference import (
     ALL_TRACKS,
@@ -40,9 +39,8 @@ from ...algorithms.run.sar_difference import (
 from ...jobs.failure import JobFailure
 from ...jobs.sar import METHODS
 from ...rules.sar_table import Acquisition, read_table
-from ..detect.area_box import AreaBox
-from ..detect.form import layer_of, number_of
-from ..detect.suitability_light import SuitabilityLight
+from ..detect.advanced_box import folder_choice
+from ..detect.task_form import TaskForm, layer_of, number_of, small_label
 from ..detect.texts import panel_text
 from ..icons import theme_icon
 from ..model_widget import ModelBox
@@ -60,24 +58,23 @@ def tr(text: str) -> str:
     return str(QCoreApplication.translate("RadarPanel", text))
 
 
-class RadarForm(QWidget):
+class RadarForm(TaskForm):
     """The settings of a radar difference; and the last result."""
 
-    changed = pyqtSignal()
     tableChanged = pyqtSignal()
     folderPressed = pyqtSignal()
 
     def __init__(self, canvas: QgsMapCanvas, parent: Optional[QWidget] = None) -> None:
-        super().__init__(parent)
+        super().__init__(canvas, parent, tr("Whole image"))
         self.problem = ""  # why the table cannot be read; "" = it can, or none is chosen
-        self.table = QgsFileWidget(self)
+        self.table = QgsFileWidget()
         self.table.setObjectName("GroundshiftRadarTable")
         self.table.setFilter(tr("Tables of radar images (*.csv)"))
         self.table.setToolTip(
             tr("A table of acquisitions (CSV): made from a folder of images, or elsewhere, with columns for time and file")
         )
         self.table.lineEdit().setPlaceholderText(tr("Table of radar images (CSV)"))
-        self.folder_button = QToolButton(self)
+        self.folder_button = QToolButton()
         self.folder_button.setObjectName("GroundshiftRadarFolder")
         self.folder_button.setIcon(theme_icon("mActionFileOpen.svg"))
         side = round(1.25 * self.fontMetrics().height())
@@ -86,24 +83,18 @@ class RadarForm(QWidget):
         self.folder_button.setToolTip(tr("Make the table from a folder of Sentinel-1 images"))
         self.folder_button.setAccessibleName(tr("Make the table from a folder"))
         self.folder_button.clicked.connect(lambda _checked=False: self.folderPressed.emit())
-        self.dates = DatesBox(self)
-        self.method = QComboBox(self)
+        self.dates = DatesBox()
+        self.method = QComboBox()
         self.method.setObjectName("GroundshiftRadarMethod")
         for key, name in zip(METHODS, method_names()):
             self.method.addItem(name, key)
         self.method.setMinimumContentsLength(10)
         self.method.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.method.setToolTip(tr("How the image is predicted from the earlier ones"))
-        self.reason = QLabel(self)
-        self.reason.setObjectName("GroundshiftRadarReason")
-        self.reason.setWordWrap(True)
-        small = self.reason.font()
-        small.setPointSizeF(max(small.pointSizeF() * 0.92, 7.0))
-        self.reason.setFont(small)
-        self.model = ModelBox(self, managing=True, task=SAR_PREDICTION)
+        self.reason = small_label("GroundshiftRadarReason")
+        self.model = ModelBox(managing=True, task=SAR_PREDICTION)
         self.model.setObjectName("GroundshiftModel")
-        self.area = AreaBox(canvas, self, tr("Whole image"))
-        self.min_area = QgsDoubleSpinBox(self)
+        self.min_area = QgsDoubleSpinBox()
         self.min_area.setObjectName("GroundshiftRadarMinArea")
         self.min_area.setRange(0.0, 1e9)
         self.min_area.setDecimals(0)
@@ -111,7 +102,7 @@ class RadarForm(QWidget):
         self.min_area.setSuffix(tr(" m²"))
         self.min_area.setClearValue(0.0)
         self.min_area.setToolTip(tr("Changes smaller than this are removed. 0: none are removed."))
-        self.share = QgsDoubleSpinBox(self)
+        self.share = QgsDoubleSpinBox()
         self.share.setObjectName("GroundshiftRadarShare")
         self.share.setRange(0.001, 20.0)
         self.share.setDecimals(3)
@@ -122,23 +113,16 @@ class RadarForm(QWidget):
         self.share.setToolTip(
             tr("Share of unchanged pixels that may be taken for change, measured on the latest earlier dates. More finds more.")
         )
-        self.light = SuitabilityLight(self)
-        self.result = RadarResult(self)
+        self.result = RadarResult()
         self._build_advanced()
         self._build_layout()
         self.table.fileChanged.connect(lambda _path: self._read_table())
         self.dates.dateChanged.connect(self.changed)
-        self.area.changed.connect(self.changed)
         self.method.currentIndexChanged.connect(lambda _index: self._method_changed())
         self.model.changed.connect(self.changed)
         self.dem.layerChanged.connect(lambda _layer: self.changed.emit())
         self.all_tracks.toggled.connect(lambda _checked: self.changed.emit())
-
         self._method_changed()
-
-    def release(self) -> None:
-        """Disconnect from the map."""
-        self.area.release()
 
     @property
     def automatic(self) -> bool:
@@ -163,13 +147,9 @@ class RadarForm(QWidget):
         """Return what has to be chosen first; ``""`` = nothing."""
         if not self.table.filePath().strip():
             return tr("Choose a table of radar images, or make one from a folder.")
-        return self.problem or self.area.missing()
+        return self.problem or super().missing()
 
     def parameters(self, lasting: bool = False) -> dict[str, Any]:
-        """Return the parameters for Processing, without outputs.
-
-        :param lasting: see :meth:`..detect.area_box.AreaBox.parameters`.
-        """
         date = self.dates.chosen
         return {
             TABLE: self.table.filePath().strip(),
@@ -183,11 +163,10 @@ class RadarForm(QWidget):
             CONFIRMATIONS: self.confirmations.value(),
             THRESHOLD: self.share.value() / 100,
             MIN_AREA: self.min_area.value(),
-            **self.area.parameters(lasting),
+            **super().parameters(lasting),
         }
 
     def show_parameters(self, values: dict[str, Any]) -> None:
-        """Fill the form with the settings of an earlier run."""
         if values.get(TABLE):
             self.set_table(str(values[TABLE]))
         self.dates.choose(str(values.get(PLACE) or ""), str(values.get(DATE) or ""))
@@ -202,7 +181,7 @@ class RadarForm(QWidget):
         self.confirmations.setValue(_DEFAULT_CONFIRMATIONS if confirmations is None else int(confirmations))
         self.share.setValue(_DEFAULT_SHARE if share is None else 100 * share)
         self.min_area.setValue(number_of(values.get(MIN_AREA)) or 0.0)
-        self.area.show_parameters(values.get(AREA), values.get(EXTENT))
+        super().show_parameters(values)
 
     def _read_table(self) -> None:
         path = self.table.filePath().strip()
@@ -218,7 +197,7 @@ class RadarForm(QWidget):
         self.changed.emit()
 
     def _build_advanced(self) -> None:
-        self.advanced = QgsCollapsibleGroupBox(tr("Advanced"), self)
+        self.advanced = QgsCollapsibleGroupBox(tr("Advanced"))
         self.advanced.setObjectName("GroundshiftAdvanced")
         self.advanced.setSaveCollapsedState(False)
         self.advanced.setCollapsed(True)
@@ -245,11 +224,7 @@ class RadarForm(QWidget):
         self.dem.setLayer(None)
         self.dem.setMinimumContentsLength(8)
         self.dem.setToolTip(tr("Elevations of the ground; its slopes explain a part of the backscatter. May be left empty."))
-        self.folder = QgsFileWidget(self.advanced)
-        self.folder.setObjectName("GroundshiftFolder")
-        self.folder.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
-        self.folder.lineEdit().setPlaceholderText(tr("temporary files"))
-        self.folder.setToolTip(tr("Folder for the results. Empty: temporary files, which QGIS removes when it is closed."))
+        self.folder = folder_choice()
         for text, widget in (
             (tr("Speckle filter"), self.filter),
             (tr("Later images that confirm"), self.confirmations),
@@ -289,6 +264,7 @@ class RadarForm(QWidget):
         layout.addWidget(self.dates)
         layout.addLayout(rows)
         layout.addWidget(self.light)
+        layout.addWidget(self.reading)
         layout.addWidget(self.result)
         layout.addWidget(self.advanced)
         layout.addStretch(1)

@@ -6,21 +6,16 @@ import os
 from typing import Any, Optional
 
 from qgis.core import (
-    QgsApplication,
     QgsCoordinateTransform,
     QgsCsException,
     QgsLayerTreeGroup,
-    QgsProcessingContext,
-    QgsProject,
     QgsRasterLayer,
     QgsRectangle,
     QgsSettings,
-    QgsVectorLayer,
 )
-from qgis.gui import QgsMapCanvas, QgsScrollArea
-from qgis.PyQt.QtCore import QCoreApplication, QTimer
-from qgis.PyQt.QtGui import QHideEvent
-from qgis.PyQt.QtWidgets import QFileDialog, QFrame, QStackedWidget, QVBoxLayout, QWidget
+from qgis.gui import QgsMapCanvas
+from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from ...algorithms.inputs.given import Given
 from ...algorithms.inputs.sar_parameters import TABLE, method_names
@@ -34,14 +29,14 @@ from ...layers.sources import DATE_PROPERTY
 from ...rules.sar_table import Acquisition
 from ..algorithm_run import AlgorithmRun
 from ..background import BackgroundRun
-from ..detect.numbers import area_text, count_text
-from ..detect.result_layers import LayerWanted, last_result, output_paths
-from ..detect.run_bar import NoticeBox, RunBar
-from ..detect.run_life import RunLife, RunPlan
+from ..detect.numbers import count_text
+from ..detect.result_layers import LayerWanted, output_paths
+from ..detect.run_bar import RunBar
+from ..detect.run_life import Run, RunPlan
 from ..detect.suitability import BAD, CAUTION, GOOD, RUNTIME_CODES, UNKNOWN, Finding, Verdict
+from ..detect.task_panel import FormCheck, TaskPanel, blocking_reason, incomplete, install_action
 from ..detect.texts import panel_text
 from ..dock.session import RunResult, Session
-from ..tool_dialogs import ToolDialogs
 from .acquisitions import Prediction, prediction_of, track_text
 from .radar_form import RadarForm
 from .radar_image import open_image
@@ -50,8 +45,6 @@ from .series_view import SeriesView
 translate = QCoreApplication.translate
 
 SAR_DIFFERENCE, SAR_TABLE = "groundshift:sardifference", "groundshift:sartable"
-_INSTALL = "groundshift:installruntime"
-_SETTLED_MS = 200  # delay before changed input is checked
 _FILES = {MASK: "mask.tif", SCORE: "score.tif", POLYGONS: "polygons.gpkg"}
 _SCOPE, _ENTRY = "Groundshift", "/radarTable"  # of the project
 _FOLDER_SETTING = "groundshift/radar_folder"
@@ -63,95 +56,40 @@ def tr(text: str) -> str:
     return str(QCoreApplication.translate("RadarPanel", text))
 
 
-class RadarPanel(QWidget):
-    """The panel of the task "Radar series".
+class RadarPanel(TaskPanel):
+    """The panel of the task "Radar series"."""
 
-    :param iface: the ``QgisInterface``.
-    :param session: what the dock's panels share.
-    """
+    ALGORITHM = SAR_DIFFERENCE
+    form: RadarForm
 
     def __init__(self, iface: Any, session: Session, parent: Optional[QWidget] = None) -> None:
-        super().__init__(parent)
+        form = RadarForm(iface.mapCanvas())
+        bar = RunBar(None, tr("R&un"), tr("Detect the change of the chosen date and add it to the project"), False)
+        super().__init__(iface, session, form, bar, parent)
         self.setObjectName("GroundshiftRadar")
-        self._iface, self._session = iface, session
-        self._project = QgsProject.instance()
-        self._result: Optional[RunResult] = None
-        self._reason = ""  # why a run cannot be started; "" = it can
         self._placed = False  # whether the map was moved to the images
         self._messages: list[str] = []
         self._opening: Optional[BackgroundRun] = None
         self._pair: tuple[Optional[Acquisition], Optional[Acquisition]] = (None, None)  # of the run in progress
-        self._dialogs = ToolDialogs()
-        self.form = RadarForm(iface.mapCanvas(), self)
-        self.view = SeriesView(iface.mapCanvas(), self)
-        self.notice = NoticeBox(self)
-        self.bar = RunBar(self, tr("R&un"), tr("Detect the change of the chosen date and add it to the project"), False)
-        self._life = RunLife(iface, session, self.bar, self.notice, _found_text, self)
-        self._area = QgsScrollArea(self)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setWidget(self.form)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._area, 1)
-        layout.addWidget(self.notice)
-        layout.addWidget(self.bar)
-        self._settled = QTimer(self)
-        self._settled.setSingleShot(True)
-        self._settled.setInterval(_SETTLED_MS)
-        self._settled.timeout.connect(self._update_check)
-        self._connect()
-        self._project_opened()
-        self._update_check()
-
-    def release(self) -> None:
-        """Cancel what runs, remove everything from the map, and disconnect from everything outside the panel."""
-        self._settled.stop()
-        for signal, slot in self._outside:
-            signal.disconnect(slot)
-        self._life.drop()
-        if self._opening is not None:
-            self._opening.cancel()
-        self._dialogs.close_all()
-        self.view.release()
-        self.form.release()
-
-    def fill(self, parameters: Any, algorithm: str) -> None:
-        """Fill the form with the settings of an earlier run; those of another algorithm are not taken."""
-        if algorithm == SAR_DIFFERENCE:
-            self.form.show_parameters(dict(parameters or {}))
-
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
-        """Leave the map to the other tab or task that is now in front."""
-        if not event.spontaneous():
-            self.form.dates.on_map.setChecked(False)
-        super().hideEvent(event)
-
-    def _connect(self) -> None:
-        form = self.form
-        form.changed.connect(self._settled.start)
+        self.view = SeriesView(self._canvas, self)
+        self.view.opened.connect(self._show_place)
+        self.view.failed.connect(self._image_failed)
         form.tableChanged.connect(self._table_changed)
         form.folderPressed.connect(self._choose_folder)
         form.dates.shownChanged.connect(self._show_date)
-        form.light.actionPressed.connect(lambda _action: self._dialogs.open(_INSTALL, {}))
-        form.result.reviewPressed.connect(self._review)
-        form.result.comparePressed.connect(self._session.compareRequested)
-        self.view.opened.connect(self._bring_into_view)
-        self.view.failed.connect(self._image_failed)
-        self.bar.runPressed.connect(self.run)
-        self._life.loaded.connect(self._run_loaded)
-        self._life.ended.connect(self._settled.start)
-        self._outside: list[tuple[Any, Any]] = [
-            (self._session.runRequested, self.fill),
-            (self._session.pairChanged, self._allow),
-            (self._project.cleared, self._project_closed),
-            (self._project.readProject, self._project_opened),
-            (self._project.layersRemoved, self._layers_gone),
-            (self._iface.mapCanvas().extentsChanged, self._map_moved),
-        ]
-        for signal, slot in self._outside:
-            signal.connect(slot)
+        form.result.reviewPressed.connect(self.review)
+        form.result.comparePressed.connect(session.compareRequested)
+        self.begin()
+
+    def release(self) -> None:
+        super().release()
+        if self._opening is not None:
+            self._opening.cancel()
+        self.view.release()
+
+    def leave_map(self) -> None:
+        super().leave_map()
+        self.form.dates.on_map.setChecked(False)
 
     # -- the table ----------------------------------------------------------------------------------
 
@@ -193,12 +131,12 @@ class RadarPanel(QWidget):
         self._placed = self._placed and self.view.visible
         self.view.show_date(row)
 
-    def _bring_into_view(self, layer: QgsRasterLayer) -> None:
+    def _show_place(self, layer: QgsRasterLayer) -> None:
         """Move the map to the images, when the first one is shown and the map is elsewhere."""
         if self._placed:
             return
         self._placed = True
-        canvas = self._iface.mapCanvas()
+        canvas = self._canvas
         _put_in_front(canvas)
         if not self._project.mapLayers():
             canvas.setDestinationCrs(layer.crs())
@@ -217,47 +155,27 @@ class RadarPanel(QWidget):
 
     # -- the check ----------------------------------------------------------------------------------
 
-    def _map_moved(self) -> None:
-        if self.form.area.follows_view():
-            self._settled.start()
-
-    def _update_check(self) -> None:
-        """Check the form, and enable what can be done with it."""
-        self._settled.stop()
-        light, missing = self.form.light, self.form.missing()
-        chosen = self.form.dates.chosen
-        self.form.reason.hide()
-        light.show_action("", "")
+    def check(self) -> FormCheck:
+        form, missing, chosen = self.form, self.form.missing(), self.form.dates.chosen
+        form.reason.hide()
         if missing or chosen is None:
-            self._reason = missing or tr("The table has no dates.")
-            level = BAD if self.form.problem else UNKNOWN
-            light.show_verdict(level, tr("First choose the images"), (Finding(level, "missing", self._reason),))
-            self.bar.allow(self._reason)
-            return
-        basis = prediction_of(self.form.dates.rows, chosen, self.form.all_tracks.isChecked())
+            level = BAD if form.problem else UNKNOWN
+            return incomplete(tr("First choose the images"), missing or tr("The table has no dates."), level)
+        basis = prediction_of(form.dates.rows, chosen, form.all_tracks.isChecked())
         findings, runtime = self._judge(chosen, basis)
-        verdict = Verdict(findings)
-        self._reason = findings[0].text if verdict.level == BAD else ""
         headline = {
             BAD: tr("Change cannot be sought on this date"),
             CAUTION: tr("Change can be sought with restrictions"),
-        }.get(verdict.level, tr("Change can be sought on this date"))
-        light.show_verdict(verdict.level, headline, findings)
-        if runtime:
-            tip = tr("Download the packages that run networks into a separate environment")
-            light.show_action("install", tr("Install runtime…"), tip)
+        }.get(Verdict(findings).level, tr("Change can be sought on this date"))
         text = self._method_text(basis)
-        self.form.reason.setText(text)
-        self.form.reason.setVisible(bool(text))
-        self.bar.allow(self._reason)
+        form.reason.setText(text)
+        form.reason.setVisible(bool(text))
+        return FormCheck(headline, findings, blocking_reason(findings), install_action() if runtime else ("", "", ""))
 
     def _judge(self, date: Acquisition, basis: Prediction) -> tuple[tuple[Finding, ...], bool]:
         """Return the findings on a date, and whether the runtime is missing."""
-        context = QgsProcessingContext()
-        context.setProject(self._project)
-        algorithm = QgsApplication.processingRegistry().createAlgorithmById(SAR_DIFFERENCE)
         try:
-            STEPS.checked(Given(algorithm, self.form.parameters(), context))
+            STEPS.checked(Given.of_project(SAR_DIFFERENCE, self.form.parameters()))
         except JobFailure as failure:
             finding = Finding(BAD, failure.parameter or failure.code, panel_text(failure))
             return (finding,), failure.code in RUNTIME_CODES
@@ -288,12 +206,10 @@ class RadarPanel(QWidget):
 
     # -- a run --------------------------------------------------------------------------------------
 
-    def run(self) -> None:
-        """Start a radar difference with the settings of the form."""
-        self._update_check()
+    def make_run(self) -> Optional[tuple[Run, RunPlan]]:
         date = self.form.dates.chosen
-        if self._life.running or self._reason or date is None:
-            return
+        if date is None:
+            return None
         basis = prediction_of(self.form.dates.rows, date, self.form.all_tracks.isChecked())
         self._pair = (basis.earlier[-1] if basis.earlier else None, date)
         self._messages = []
@@ -307,16 +223,16 @@ class RadarPanel(QWidget):
             LayerWanted(SCORE, translate("SarDifference", "Score"), visible=False),
             LayerWanted(MASK, translate("SarDifference", "Change mask"), visible=False, role=MASK),
         )
-        self._life.start(task, RunPlan(title, SAR_DIFFERENCE, ("", ""), layers, told_apart_by=(self._method_word(),)))
+        return task, RunPlan(title, SAR_DIFFERENCE, ("", ""), layers, told_apart_by=(self._method_word(),))
 
     def _method_word(self) -> str:
         """Return the name of the method that the user chose; ``""`` = the run chooses."""
         return "" if self.form.automatic else str(self.form.method.currentText())
 
-    def _run_loaded(self, result: RunResult) -> None:
-        self.form.dates.on_map.setChecked(False)
-        self._take_result(result)
-        QTimer.singleShot(0, lambda: self._area.ensureWidgetVisible(self.form.result, 0, 0))  # when it has its place
+    def run_loaded(self, result: RunResult) -> None:
+        """Show the result, and open the images of its two dates."""
+        super().run_loaded(result)
+        self.bring_into_view(self.form.result)
         before, after = self._pair
         if before is None or after is None:
             return
@@ -343,16 +259,14 @@ class RadarPanel(QWidget):
             added.setExpanded(False)
             added.setItemVisibilityChecked(layer is after)
         self._session.set_pair(before, after)
-        self._allow()
 
     # -- the result ---------------------------------------------------------------------------------
 
-    def _take_result(self, result: Optional[RunResult]) -> None:
-        self._result = result
+    def show_result(self, result: Optional[RunResult]) -> None:
         if result is None:
             self.form.result.hide()
             return
-        lines = [_found_text(result.outputs)]
+        lines = [self.found_text(result.outputs)]
         reason = self._reason_of_method()
         used = str(result.outputs.get("METHOD_USED") or "")
         if reason:
@@ -360,7 +274,6 @@ class RadarPanel(QWidget):
         elif used in METHODS and METHODS.index(used) < len(method_names()):
             lines.append(tr("Method: {method}.").format(method=method_names()[METHODS.index(used)]))
         self.form.result.show_found(lines)
-        self._allow()
 
     def _reason_of_method(self) -> str:
         """Return the line of the run's log that states the chosen method and why; ``""`` = the user chose it."""
@@ -368,39 +281,26 @@ class RadarPanel(QWidget):
         begins = {str(translate(CONTEXT, LOG_LINES[code])).partition("{")[0] for code in codes}
         return next((text for text in self._messages if any(begin and text.startswith(begin) for begin in begins)), "")
 
-    def _allow(self) -> None:
-        """Enable the buttons of the result whose layers are there."""
-        if self._result is not None:
-            polygons = self._session.layer(self._result.polygons) is not None
-            self.form.result.allow(polygons, self._session.before is not None and self._session.after is not None)
-
-    def _review(self) -> None:
-        layer = self._session.layer(self._result.polygons) if self._result is not None else None
-        if isinstance(layer, QgsVectorLayer):
-            self._session.reviewRequested.emit(layer)
+    def allow_result(self) -> None:
+        if self.result is not None:
+            pair = self._session.before is not None and self._session.after is not None
+            self.form.result.allow(self.polygons() is not None, pair)
 
     # -- the project --------------------------------------------------------------------------------
 
-    def _layers_gone(self, _layer_ids: object) -> None:
-        self._allow()
-
-    def _project_closed(self) -> None:
-        """Cancel a run when its project is closed: its outputs must not enter another project."""
-        self._life.drop()
+    def project_closed(self) -> None:
         self._opening = None
         self._messages = []
-        self.notice.show_notice(UNKNOWN, "")
-        self._take_result(None)
+        super().project_closed()
         self.form.set_table("")
-        self._settled.start()
 
-    def _project_opened(self, *_document: object) -> None:
+    def project_opened(self, *_document: object) -> None:
         """Take over table and last result of the opened project."""
         stored, _ = self._project.readEntry(_SCOPE, _ENTRY, "")
         path = self._project.pathResolver().readPath(stored) if stored else ""
         if path and os.path.exists(path):
             self.form.set_table(path)
-        self._take_result(last_result(self._project, SAR_DIFFERENCE))
+        super().project_opened()
 
 
 def _open_pair(before: Acquisition, after: Acquisition) -> tuple[Optional[QgsRasterLayer], Optional[QgsRasterLayer]]:
@@ -417,15 +317,6 @@ def _put_in_front(canvas: QgsMapCanvas) -> None:
         if isinstance(parent, QStackedWidget):
             parent.setCurrentWidget(widget)
         widget = parent
-
-
-def _found_text(values: dict[str, Any]) -> str:
-    """Return the text of the message after a run."""
-    count, area = int(values.get("POLYGON_COUNT", 0)), float(values.get("CHANGED_AREA", 0.0))
-    if count == 0:
-        return tr("No change found.")
-    found = tr("1 change") if count == 1 else tr("{count} changes").format(count=count_text(count))
-    return tr("{changes} found, {area}.").format(changes=found, area=area_text(area))
 
 
 def _free_path(path: str) -> str:

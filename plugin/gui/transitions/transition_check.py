@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Mapping, Optional
 
-from qgis.core import QgsApplication, QgsProcessingContext, QgsProject, QgsRasterLayer
+from qgis.core import QgsProcessingContext, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...algorithms.inputs.date_reading import ground_sample_distance
@@ -98,7 +98,9 @@ def _checked_image(values: dict[str, Any], date: str) -> LandCoverRequest:
     :raises JobFailure: naming the date in place of the algorithm's input.
     """
     try:
-        request: LandCoverRequest = classify_land_cover.STEPS.checked(_given(CLASSIFY, classify_parameters(values, date)))
+        request: LandCoverRequest = classify_land_cover.STEPS.checked(
+            Given.of_project(CLASSIFY, classify_parameters(values, date))
+        )
         return request
     except JobFailure as failure:
         bands = date + BANDS_SUFFIX
@@ -113,7 +115,7 @@ def _check_comparison(values: dict[str, Any], kinds: tuple[DateKind, DateKind]) 
     :raises JobFailure: a parameter or layer cannot be used.
     """
     if DateKind.IMAGE not in kinds:
-        from_to_change.STEPS.checked(_given(FROM_TO_CHANGE, compare_parameters(values)))
+        from_to_change.STEPS.checked(Given.of_project(FROM_TO_CHANGE, compare_parameters(values)))
         return
     parse_changes(str(values.get(CHANGES, "")), CHANGES)
 
@@ -138,9 +140,3 @@ def _map_finding(date: str, layer: QgsRasterLayer, kind: DateKind) -> Finding:
         text = tr("{date}: a map of classes without names; the values stand for them.")
     title = tr("Before") if date == BEFORE else tr("After")
     return Finding(GOOD, date, text.format(date=title, count=len(names)))
-
-
-def _given(algorithm: str, parameters: dict[str, Any]) -> Given:
-    context = QgsProcessingContext()
-    context.setProject(QgsProject.instance())
-    return Given(QgsApplication.processingRegistry().createAlgorithmById(algorithm), parameters, context)

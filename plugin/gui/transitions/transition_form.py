@@ -6,24 +6,14 @@ from typing import Any, Optional
 
 from qgis.core import QgsRasterLayer
 from qgis.gui import QgsDoubleSpinBox, QgsMapCanvas, QgsSpinBox
-from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
-from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QFrame, QGroupBox, QLabel, QVBoxLayout, QWidget
+from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QGroupBox, QLabel, QWidget
 
-from ...algorithms.inputs.model_choice import DEFAULT_LANDCOVER_MODEL, MODEL, SEGMENTATION, open_model
-from ...algorithms.inputs.pair_parameters import AFTER, AREA, BEFORE, EXTENT
+from ...algorithms.inputs.model_choice import DEFAULT_LANDCOVER_MODEL, SEGMENTATION
 from ...algorithms.run.from_to_change import CHANGES, LARGEST_TOLERANCE, MIN_AREA, MIN_CONFIDENCE, TOLERANCE
-from ...jobs.failure import JobFailure
-from ...model_file.spec import ModelSpec
 from ...rules.class_tables import ANY
-from ..detect.advanced_box import AdvancedBox
-from ..detect.area_box import AreaBox
-from ..detect.form import layer_of, number_of
-from ..detect.model_facts import accuracy_details, facts_text
-from ..detect.pair_box import PairBox
-from ..detect.suitability_light import SuitabilityLight
-from ..detect.texts import panel_text
+from ..detect.task_form import PairForm, number_of
 from ..dock.session import Session
-from ..model_widget import ModelBox
 from .date_kinds import DateKind, class_names, date_kind, is_no_date
 from .result_box import ResultBox
 
@@ -36,67 +26,14 @@ def tr(text: str) -> str:
     return str(QCoreApplication.translate("TransitionPanel", text))
 
 
-class TransitionForm(QWidget):
-    """Layers, area, model of land cover, what counts as a change, advanced settings; and the last result."""
-
-    changed = pyqtSignal()
+class TransitionForm(PairForm):
+    """A pair of images or maps of classes, a model of land cover, what counts as a change; and the last result."""
 
     def __init__(self, canvas: QgsMapCanvas, session: Session, parent: Optional[QWidget] = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self.spec: Optional[ModelSpec] = None
-        self.pair = PairBox(session, self, is_no_date)
-        self.area = AreaBox(canvas, self)
-        self.model = ModelBox(self, managing=True, task=SEGMENTATION)
-        self.model.setObjectName("GroundshiftModel")
-        self._facts = QLabel(self)
-        self._facts.setObjectName("GroundshiftModelFacts")
-        self._facts.setWordWrap(True)
-        small = self._facts.font()
-        small.setPointSizeF(max(small.pointSizeF() * 0.92, 7.0))
-        self._facts.setFont(small)
-        self.light = SuitabilityLight(self)
-        self.reading = SuitabilityLight(self, "Reading")
-        self.result = ResultBox(self)
-        self.advanced = AdvancedBox(self)
-        rows = QFormLayout()
-        rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        area_label, self._model_label = QLabel(tr("&Area"), self), QLabel(tr("Model"), self)
-        area_label.setBuddy(self.area.choice)
-        self._model_label.setBuddy(self.model)
-        rows.addRow(area_label, self.area)
-        rows.addRow(self._model_label, self.model)
-        rows.addRow(self._facts)
-        line = QFrame(self)
-        line.setFrameShape(QFrame.Shape.HLine)
-        line.setFrameShadow(QFrame.Shadow.Sunken)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(6, 6, 6, 6)
-        layout.addWidget(self.pair)
-        layout.addLayout(rows)
-        layout.addWidget(line)
-        layout.addWidget(self.light)
-        layout.addWidget(self.reading)
-        layout.addWidget(self._build_decisions())
-        layout.addWidget(self.result)
-        layout.addWidget(self.advanced)
-        layout.addStretch(1)
-        self.area.changed.connect(self.changed)
-        self.advanced.changed.connect(self.changed)
-        self.model.changed.connect(self._model_changed)
-        session.pairChanged.connect(self._pair_changed)
-        self.model.set_value(DEFAULT_LANDCOVER_MODEL)
+        super().__init__(canvas, session, parent, SEGMENTATION, DEFAULT_LANDCOVER_MODEL, is_no_date)
+        self.result = ResultBox()
+        self.lay_out(self._build_decisions(), self.result)
         self._show_classes()
-
-    def release(self) -> None:
-        """Disconnect from the map, the project and the session."""
-        self._session.pairChanged.disconnect(self._pair_changed)
-        self.pair.release()
-        self.area.release()
-
-    def dates(self) -> tuple[Optional[str], Optional[str]]:
-        """Return the acquisition dates of the two layers."""
-        return self.pair.before_date.iso(), self.pair.after_date.iso()
 
     def kinds(self) -> tuple[DateKind, DateKind]:
         """Return what the two layers are; a missing one counts as an image."""
@@ -106,44 +43,25 @@ class TransitionForm(QWidget):
         )
         return before, after
 
-    def missing(self) -> str:
-        """Return what has to be chosen first; ``""`` = nothing."""
-        before, after = self._session.before, self._session.after
-        if before is None and after is None:
-            return tr("Choose an image or a map of classes of the earlier date as Before and of the later one as After.")
-        if before is None:
-            return tr("Choose an image or a map of classes of the earlier date as Before.")
-        if after is None:
-            return tr("Choose an image or a map of classes of the later date as After.")
-        return self.area.missing()
+    def missing_texts(self) -> tuple[str, str, str]:
+        return (
+            tr("Choose an image or a map of classes of the earlier date as Before and of the later one as After."),
+            tr("Choose an image or a map of classes of the earlier date as Before."),
+            tr("Choose an image or a map of classes of the later date as After."),
+        )
 
     def parameters(self, lasting: bool = False) -> dict[str, Any]:
-        """Return the settings of a run by the names of the algorithms' parameters, without outputs.
-
-        :param lasting: see :meth:`..detect.area_box.AreaBox.parameters`.
-        """
-        before, after = self._session.before, self._session.after
         changes = self.changes.currentText().strip()
         return {
-            BEFORE: before.id() if before is not None else None,
-            AFTER: after.id() if after is not None else None,
-            MODEL: self.model.value(),
+            **super().parameters(lasting),
             CHANGES: "" if self.changes.currentIndex() == 0 and changes == self.changes.itemText(0) else changes,
             MIN_AREA: self.min_area.value(),
             MIN_CONFIDENCE: self.confidence.value(),
             TOLERANCE: self.tolerance.value(),
-            **self.area.parameters(lasting),
-            **self.advanced.parameters(),
         }
 
     def show_parameters(self, values: dict[str, Any]) -> None:
-        """Fill the form with the settings of an earlier run; missing layers leave the chosen ones unchanged."""
-        before, after = (layer_of(values.get(name)) for name in (BEFORE, AFTER))
-        self._session.set_pair(before or self._session.before, after or self._session.after)
-        if values.get(MODEL):
-            self.model.set_value(values[MODEL])
-        self.area.show_parameters(values.get(AREA), values.get(EXTENT))
-        self.advanced.show_parameters(values)
+        super().show_parameters(values)
         if values.get(CHANGES):
             self.changes.setEditText(str(values[CHANGES]))
         else:
@@ -164,7 +82,7 @@ class TransitionForm(QWidget):
         return tuple(names)
 
     def _build_decisions(self) -> QGroupBox:
-        box = QGroupBox(tr("What counts as change"), self)
+        box = QGroupBox(tr("What counts as change"))
         form = QFormLayout(box)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.changes = QComboBox(box)
@@ -220,26 +138,17 @@ class TransitionForm(QWidget):
         self.tolerance.valueChanged.connect(lambda _value: self.changed.emit())
         return box
 
-    def _pair_changed(self) -> None:
+    def pair_changed(self) -> None:
         self._show_classes()
-        self.changed.emit()
+        super().pair_changed()
 
-    def _model_changed(self) -> None:
-        try:
-            self.spec = open_model(str(self.model.value() or ""), SEGMENTATION).spec
-            self._facts.setText(facts_text(self.spec))
-            self._facts.setToolTip(accuracy_details(self.spec.document))
-        except JobFailure as failure:
-            self.spec = None
-            self._facts.setText(panel_text(failure))
-            self._facts.setToolTip("")
+    def model_opened(self) -> None:
         self._show_classes()
-        self.changed.emit()
 
     def _show_classes(self) -> None:
         """Offer the transitions between the classes, and show the model only where a date is an image."""
         kinds = self.kinds()
-        for widget in (self._model_label, self.model, self._facts):
+        for widget in (self.model_label, self.model, self.facts):
             widget.setVisible(DateKind.IMAGE in kinds)
         soft = any(kind is not DateKind.CLASSES for kind in kinds)
         self.confidence.setEnabled(soft)

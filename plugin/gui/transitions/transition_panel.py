@@ -9,36 +9,32 @@ from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsMapLayer,
     QgsPalettedRasterRenderer,
-    QgsProject,
     QgsRasterLayer,
-    QgsVectorLayer,
 )
-from qgis.gui import QgsScrollArea
-from qgis.PyQt.QtCore import QCoreApplication, QTimer, QUrl
-from qgis.PyQt.QtGui import QDesktopServices, QHideEvent
-from qgis.PyQt.QtWidgets import QFrame, QVBoxLayout, QWidget
+from qgis.PyQt.QtCore import QCoreApplication, QUrl
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import QWidget
 
 from ...algorithms.run.from_to_change import CHANGES, MATRIX, REPORT
 from ...jobs.failure import JobFailure
 from ...rules.class_tables import parse_changes, transition_text
 from ..detect.numbers import area_text, count_text
-from ..detect.reading import ReadingBlock
-from ..detect.result_layers import last_result, output_paths
-from ..detect.run_bar import NoticeBox, RunBar
-from ..detect.run_life import RunLife
-from ..detect.suitability import BAD, CAUTION, DATES, GOOD, UNKNOWN, Finding, Verdict
+from ..detect.result_layers import output_paths
+from ..detect.run_bar import RunBar
+from ..detect.run_life import Run, RunPlan
+from ..detect.suitability import BAD, CAUTION, DATES, Verdict
+from ..detect.task_form import SWAP
+from ..detect.task_panel import FormCheck, TaskPanel, blocking_reason, incomplete, install_action
 from ..dock.session import RunResult, Session
 from ..review.review_classes import CLASSES_PROPERTY
-from ..tool_dialogs import ToolDialogs
 from .date_kinds import DateKind
 from .matrix_file import TransitionArea, read_classes, read_transitions
 from .transition_check import judge_dates
 from .transition_form import TransitionForm
-from .transition_preview import PreviewForm, TransitionPreview
+from .transition_preview import TransitionPreview
 from .transition_run import CLASSES_AFTER, CLASSES_BEFORE, FILES, FROM_TO_CHANGE, make_run, plan_of
 
-_SETTLED_MS = 200  # delay before changed input is checked
-_SAMPLE, _INSTALL = "groundshift:samplepoints", "groundshift:installruntime"
+_SAMPLE = "groundshift:samplepoints"
 
 
 def tr(text: str) -> str:
@@ -46,142 +42,50 @@ def tr(text: str) -> str:
     return str(QCoreApplication.translate("TransitionPanel", text))
 
 
-class TransitionPanel(QWidget):
-    """The panel of the task "What became what".
+class TransitionPanel(TaskPanel):
+    """The panel of the task "What became what"."""
 
-    :param iface: the ``QgisInterface``.
-    :param session: what the dock's panels share.
-    """
+    ALGORITHM = FROM_TO_CHANGE
+    form: TransitionForm
 
     def __init__(self, iface: Any, session: Session, parent: Optional[QWidget] = None) -> None:
-        super().__init__(parent)
+        form = TransitionForm(iface.mapCanvas(), session)
+        bar = RunBar(None, tr("R&un comparison"), tr("Map the classes of both dates and what became what"))
+        super().__init__(iface, session, form, bar, parent)
         self.setObjectName("GroundshiftTransitions")
-        self._iface, self._session = iface, session
-        self._project = QgsProject.instance()
-        self._result: Optional[RunResult] = None
-        self._reason = ""  # why a run cannot be started; "" = it can
-        self._dialogs = ToolDialogs()
-        self.form = TransitionForm(iface.mapCanvas(), session, self)
-        self.notice = NoticeBox(self)
-        self.bar = RunBar(self, tr("R&un comparison"), tr("Map the classes of both dates and what became what"))
-        self._life = RunLife(iface, session, self.bar, self.notice, self._found_text, self)
-        self._preview = TransitionPreview(iface.mapCanvas(), self)
-        self._preview.noteChanged.connect(self.bar.show_note)
-        self._reading = ReadingBlock(self.form.reading, self)
-        self._area = QgsScrollArea(self)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setWidget(self.form)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._area, 1)
-        layout.addWidget(self.notice)
-        layout.addWidget(self.bar)
-        self._settled = QTimer(self)
-        self._settled.setSingleShot(True)
-        self._settled.setInterval(_SETTLED_MS)
-        self._settled.timeout.connect(self._update_check)
-        self._connect()
-        self._project_opened()
-        self._update_check()
-
-    def release(self) -> None:
-        """Cancel the run, and disconnect from everything outside the panel."""
-        self._settled.stop()
-        for signal, slot in self._outside:
-            signal.disconnect(slot)
-        self._life.drop()
-        self._reading.cancel()
-        self._preview.release()
-        self._dialogs.close_all()
-        self.form.release()
-
-    def fill(self, parameters: Any, algorithm: str) -> None:
-        """Fill the form with the settings of an earlier run; those of another algorithm are not taken."""
-        if algorithm == FROM_TO_CHANGE:
-            self.form.show_parameters(dict(parameters or {}))
-
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
-        """Switch the preview off when the tab or the task is left, but not when the window is minimised."""
-        if not event.spontaneous():
-            self.bar.preview.setChecked(False)
-        super().hideEvent(event)
-
-    def _connect(self) -> None:
-        form = self.form
-        form.changed.connect(self._settled.start)
-        form.light.actionPressed.connect(self._perform)
-        form.result.reviewPressed.connect(self._review)
-        form.result.comparePressed.connect(self._session.compareRequested)
+        form.result.reviewPressed.connect(self.review)
+        form.result.comparePressed.connect(session.compareRequested)
         form.result.reportPressed.connect(self._open_report)
         form.result.estimatePressed.connect(self._sample)
         form.result.transitionChosen.connect(self._show_only)
-        self.bar.runPressed.connect(self.run)
-        self.bar.previewToggled.connect(self._preview.switch)
-        self._life.began.connect(lambda: self._preview.hold(True))
-        self._life.loaded.connect(self._run_loaded)
-        self._life.ended.connect(self._run_ended)
-        self._outside: list[tuple[Any, Any]] = [
-            (self._session.runRequested, self.fill),
-            (self._project.cleared, self._project_closed),
-            (self._project.readProject, self._project_opened),
-            (self._project.layersRemoved, self._layers_gone),
-            (self._iface.mapCanvas().extentsChanged, self._map_moved),
-        ]
-        for signal, slot in self._outside:
-            signal.connect(slot)
+        self.begin()
 
     # -- the check ----------------------------------------------------------------------------------
 
-    def _map_moved(self) -> None:
-        if self.form.area.follows_view():
-            self._settled.start()
-
-    def _update_check(self) -> None:
-        """Check the form, and enable what can be done with it."""
-        self._settled.stop()
-        missing, light = self.form.missing(), self.form.light
-        layers = self._layers()
+    def check(self) -> FormCheck:
+        missing, layers = self.form.missing(), self._layers()
         if missing or layers is None:
-            self._reason = missing or tr("Both dates must be raster layers.")
-            light.show_verdict(UNKNOWN, tr("First choose what to compare"), (Finding(UNKNOWN, "missing", self._reason),))
-            light.show_action("", "")
-            self._preview.set_form(None)
-            self._reading.clear()
-        else:
-            values, kinds = self.form.parameters(lasting=True), self.form.kinds()
-            judged = judge_dates(values, layers, kinds, self.form.dates())
-            findings, gsd_m = judged.findings, judged.gsd_m
-            self._preview.set_form(PreviewForm(values, kinds, gsd_m) if gsd_m else None)
-            verdict = Verdict(findings)
-            self._reason = findings[0].text if verdict.level == BAD else ""
-            headline = {
-                GOOD: tr("These dates can be compared"),
-                CAUTION: tr("These dates can be compared with restrictions"),
-                BAD: tr("The comparison is not possible yet"),
-            }.get(verdict.level, tr("These dates can be compared"))
-            light.show_verdict(verdict.level, headline, findings)
-            self._offer_action(findings, judged.runtime)
-            if not self._life.running:
-                self._reading.update(values, judged.to_read if gsd_m else (), self.form.area.follows_view())
-        self.bar.allow(self._reason)
-
-    def _offer_action(self, findings: tuple[Finding, ...], runtime: bool) -> None:
-        light = self.form.light
-        if runtime:
-            tip = tr("Download the packages that run networks into a separate environment")
-            light.show_action("install", tr("Install runtime…"), tip)
-        elif any(finding.topic == DATES for finding in findings):
-            light.show_action("swap", tr("Swap the dates"), tr("Make the earlier image Before and the later one After"))
-        else:
-            light.show_action("", "")
-
-    def _perform(self, action: str) -> None:
-        if action == "swap":
-            self.form.pair.swap_dates()
-        elif action == "install":
-            self._dialogs.open(_INSTALL, {})
+            return incomplete(tr("First choose what to compare"), missing or tr("Both dates must be raster layers."))
+        values, kinds = self.form.parameters(lasting=True), self.form.kinds()
+        judged = judge_dates(values, layers, kinds, self.form.dates())
+        headline = {
+            CAUTION: tr("These dates can be compared with restrictions"),
+            BAD: tr("The comparison is not possible yet"),
+        }.get(Verdict(judged.findings).level, tr("These dates can be compared"))
+        action = ("", "", "")
+        if judged.runtime:
+            action = install_action()
+        elif any(finding.topic == DATES for finding in judged.findings):
+            action = (SWAP, tr("Swap the dates"), tr("Make the earlier image Before and the later one After"))
+        return FormCheck(
+            headline,
+            judged.findings,
+            blocking_reason(judged.findings),
+            action,
+            values,
+            judged.to_read if judged.gsd_m else (),
+            TransitionPreview(values, kinds, judged.gsd_m) if judged.gsd_m else None,
+        )
 
     def _layers(self) -> Optional[tuple[QgsRasterLayer, QgsRasterLayer]]:
         before, after = self._session.before, self._session.after
@@ -190,26 +94,17 @@ class TransitionPanel(QWidget):
 
     # -- a run --------------------------------------------------------------------------------------
 
-    def run(self) -> None:
-        """Start a comparison with the settings of the form."""
-        self._update_check()
+    def make_run(self) -> Optional[tuple[Run, RunPlan]]:
         layers = self._layers()
-        if self._life.running or self._reason or layers is None:
-            return
-        folder = self.form.advanced.folder.filePath().strip()
+        if layers is None:
+            return None
+        values, kinds, spec = self.form.parameters(lasting=True), self.form.kinds(), self.form.spec
+        folder = self.form.folder.filePath().strip()
         paths = output_paths(folder, layers[0].name(), layers[1].name(), FILES, "from-to")
-        self._reading.cancel()  # frees the processor for the run
-        values = self.form.parameters(lasting=True)
-        kinds, spec = self.form.kinds(), self.form.spec
         model = spec.id if spec is not None and DateKind.IMAGE in kinds else ""
-        self._life.start(make_run(values, layers, kinds, paths, self._project), plan_of(layers, model))
+        return make_run(values, layers, kinds, paths, self._project), plan_of(layers, model)
 
-    def _run_ended(self) -> None:
-        self._preview.hold(False)
-        self._settled.start()
-
-    def _found_text(self, values: dict[str, Any]) -> str:
-        """Return the text of the message after a run."""
+    def found_text(self, values: dict[str, Any]) -> str:
         area = float(values.get("CHANGED_AREA", 0.0))
         if not area:
             return tr("No change found.")
@@ -219,14 +114,13 @@ class TransitionPanel(QWidget):
 
     def _changes(self) -> str:
         """Return the transitions that count in the last run."""
-        parameters = self._result.parameters if self._result is not None else {}
+        parameters = self.result.parameters if self.result is not None else {}
         return str(parameters.get(CHANGES, ""))
 
     # -- the result ---------------------------------------------------------------------------------
 
-    def _run_loaded(self, result: RunResult) -> None:
+    def run_loaded(self, result: RunResult) -> None:
         """Note the classes with the polygons, for their review, and show the result."""
-        self.bar.preview.setChecked(False)
         polygons = self._session.layer(result.polygons)
         try:
             names = read_classes(str(result.outputs.get(MATRIX) or ""))
@@ -234,11 +128,10 @@ class TransitionPanel(QWidget):
             names = ()
         if polygons is not None:
             polygons.setCustomProperty(CLASSES_PROPERTY, "\n".join(names))
-        self._take_result(result)
-        QTimer.singleShot(0, lambda: self._area.ensureWidgetVisible(self.form.result, 0, 0))  # when it has its place
+        super().run_loaded(result)
+        self.bring_into_view(self.form.result)
 
-    def _take_result(self, result: Optional[RunResult]) -> None:
-        self._result = result
+    def show_result(self, result: Optional[RunResult]) -> None:
         if result is None:
             self.form.result.hide()
             return
@@ -246,7 +139,6 @@ class TransitionPanel(QWidget):
         total = sum(item.area for item in found)
         headline = tr("{area} changed").format(area=area_text(total)) if found else tr("No change found.")
         self.form.result.show_transitions(found, self._colors(result), headline)
-        self._allow()
 
     def _colors(self, result: RunResult) -> dict[str, str]:
         """Return the colours of the classes, by name: of the maps of classes, else of the model."""
@@ -264,9 +156,8 @@ class TransitionPanel(QWidget):
         layers = self._project.mapLayers().values()
         return [layer for layer in layers if os.path.normpath(layer.source().partition("|")[0]) in paths]
 
-    def _allow(self) -> None:
-        """Enable the buttons of the result whose layers and files are there."""
-        result = self._result
+    def allow_result(self) -> None:
+        result = self.result
         if result is None:
             return
         pair = self._session.layer(result.before) is not None and self._session.layer(result.after) is not None
@@ -274,54 +165,34 @@ class TransitionPanel(QWidget):
         polygons, mask = (self._session.layer(name) is not None for name in (result.polygons, result.mask))
         self.form.result.allow(polygons, pair, report, mask)
 
-    def _review(self) -> None:
-        layer = self._session.layer(self._result.polygons) if self._result is not None else None
-        if isinstance(layer, QgsVectorLayer):
-            self._show_only("", "")
-            self._session.reviewRequested.emit(layer)
+    def review(self) -> None:
+        self._show_only("", "")
+        super().review()
 
     def _open_report(self) -> None:
-        path = str(self._result.outputs.get(REPORT) or "") if self._result is not None else ""
+        path = str(self.result.outputs.get(REPORT) or "") if self.result is not None else ""
         if os.path.exists(path):
             QDesktopServices.openUrl(QUrl.fromLocalFile(path))
         else:
-            self._allow()
+            self.allow_result()
 
     def _sample(self) -> None:
         """Open the tool that draws points in each transition."""
-        layer = self._session.layer(self._result.mask) if self._result is not None else None
+        layer = self._session.layer(self.result.mask) if self.result is not None else None
         if layer is not None:
             self._dialogs.open(_SAMPLE, {"MAP": layer.id()})
 
     def _show_only(self, before: str, after: str) -> None:
         """Show the polygons of one transition only; ``""`` = all. They are filtered by the style, not in the layer."""
-        layer = self._session.layer(self._result.polygons) if self._result is not None else None
-        if not isinstance(layer, QgsVectorLayer):
-            return
-        renderer = layer.renderer()
-        if not isinstance(renderer, QgsCategorizedSymbolRenderer):
+        layer = self.polygons()
+        renderer = layer.renderer() if layer is not None else None
+        if layer is None or not isinstance(renderer, QgsCategorizedSymbolRenderer):
             return
         wanted = transition_text(before, after) if before else ""
         for index, category in enumerate(renderer.categories()):
             renderer.updateCategoryRenderState(index, wanted in ("", str(category.value())))
         layer.triggerRepaint()
         layer.legendChanged.emit()
-
-    # -- the project --------------------------------------------------------------------------------
-
-    def _layers_gone(self, _layer_ids: object) -> None:
-        self._allow()
-
-    def _project_closed(self) -> None:
-        """Cancel a run when its project is closed: its outputs must not enter another project."""
-        self._life.drop()
-        self.notice.show_notice(UNKNOWN, "")
-        self._take_result(None)
-        self._settled.start()
-
-    def _project_opened(self, *_document: object) -> None:
-        """Take over the last result of the opened project."""
-        self._take_result(last_result(self._project, FROM_TO_CHANGE))
 
 
 def _transitions(outputs: dict[str, Any], changes: str) -> list[TransitionArea]:

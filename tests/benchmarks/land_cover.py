@@ -16,7 +16,7 @@ import onnxruntime
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.dates.grid import Window
 from groundshift.plugin.engine.landcover.classify import classify_land_cover
-from groundshift.plugin.engine.network.tiles import plan_tiles
+from groundshift.plugin.engine.network.prediction import plan_tiles
 from groundshift.plugin.jobs.classify_land_cover import ClassifyLandCoverJob
 from groundshift.plugin.jobs.sources import RasterSource
 from groundshift.plugin.model_file.load import load_model_file

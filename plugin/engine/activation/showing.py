@@ -17,7 +17,7 @@ from ...model_file.spec import ModelSpec
 from ..context import JobContext
 from ..dates.dates import Dates, DatesReader, make_reader
 from ..dates.grid import Grid, Window
-from ..network.tiles import TilePlan, plan_tiles
+from ..network.prediction import TilePlan, plan_tiles
 from ..outputs import rasters, styles
 from ..outputs.publish import writing
 from .colors import activation_style, spread

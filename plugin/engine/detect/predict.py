@@ -21,8 +21,7 @@ from ..dates.dates import Dates, GroundWanted, make_reader, open_dates
 from ..dates.grid import Grid
 from ..dates.raster import Raster
 from ..network.network import Network
-from ..network.prediction import Strip, TileCounts, predict_strips
-from ..network.tiles import plan_tiles
+from ..network.prediction import Strip, TileCounts, plan_tiles, predict_strips
 from ..objects.components import NODATA
 from ..outputs import rasters, styles
 from ..outputs.paths import check_paths

@@ -19,8 +19,7 @@ from ..dates.grid import Window
 from ..dates.ground_area import make_ground_area
 from ..dates.raster import Raster
 from ..network.network import Network
-from ..network.prediction import Strip, predict_strips
-from ..network.tiles import plan_tiles
+from ..network.prediction import Strip, plan_tiles, predict_strips
 
 # Smaller than a real run's: a preview is given up between tiles when the map moves on. The result does not depend on it.
 _TILE = 512

@@ -29,8 +29,7 @@ from ..dates.dates import Dates, GroundWanted, make_reader, open_dates
 from ..dates.grid import Window, pixels_seen_on
 from ..dates.raster import Raster
 from ..network.network import Network
-from ..network.prediction import Strip, predict_strips
-from ..network.tiles import plan_tiles
+from ..network.prediction import Strip, plan_tiles, predict_strips
 from ..outputs import report
 from ..outputs.charts import Chart, Line, svg
 from .scores import Confusion

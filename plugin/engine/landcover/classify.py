@@ -26,8 +26,7 @@ from ..dates.grid import Grid
 from ..dates.ground import PixelMeasure, measure_pixels
 from ..dates.raster import Raster
 from ..network.network import Network
-from ..network.prediction import Strip, TileCounts, predict_strips, tile_journal
-from ..network.tiles import plan_tiles
+from ..network.prediction import Strip, TileCounts, plan_tiles, predict_strips, tile_journal
 from ..objects.components import NODATA, ObjectStream
 from ..objects.outlines import trace_runs
 from ..objects.polygons import grid_place, ring_perimeters

@@ -32,7 +32,7 @@ from ..evaluation.prediction import PairPredictor, PredictedWindow, ScratchDetec
 from ..evaluation.scores import above
 from ..evaluation.tally import Tally
 from ..network.network import Network
-from ..network.tiles import plan_tiles
+from ..network.prediction import plan_tiles
 from ..outputs.documents import check_documents, publish_documents
 from ..outputs.publish import prepare, publish, writing
 from . import report

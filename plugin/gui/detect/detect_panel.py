@@ -1,23 +1,52 @@
-"""The task Buildings: change by a network for change, and its threshold moved afterwards."""
+"""The task Buildings: form and panel; change by a network for change, and its threshold moved afterwards."""
 
 from __future__ import annotations
 
 from typing import Any, Optional
 
+from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtWidgets import QWidget
 
+from ...algorithms.run.detect_change import MIN_AREA, THRESHOLD
 from ..algorithm_run import AlgorithmRun
 from ..background import BackgroundRun
 from ..dock.session import RunResult, Session
-from .form import DetectionForm
 from .result_layers import DETECTION, detection_layers, output_paths
 from .run_bar import RunBar
 from .run_life import Run, RunPlan
 from .suitability import UNKNOWN
 from .suitability_check import SuitabilityCheck
+from .task_form import PairForm, number_of
 from .task_panel import FormCheck, TaskPanel
+from .threshold_box import ThresholdBox
 from .threshold_control import ThresholdControl
+
+_DEFAULT_MODEL = "buildings-siamese"
+
+
+class DetectionForm(PairForm):
+    """The settings of a detection. The signal :attr:`changed` is not emitted when a slider is moved."""
+
+    def __init__(self, canvas: QgsMapCanvas, session: Session, parent: Optional[QWidget] = None) -> None:
+        super().__init__(canvas, session, parent, default_model=_DEFAULT_MODEL)
+        self.thresholds = ThresholdBox()
+        self.lay_out(self.thresholds)
+
+    def parameters(self, lasting: bool = False, with_thresholds: bool = True) -> dict[str, Any]:
+        found = super().parameters(lasting)
+        if with_thresholds:
+            threshold, min_area = self.thresholds.chosen
+            found.update({name: value for name, value in ((THRESHOLD, threshold), (MIN_AREA, min_area)) if value is not None})
+        return found
+
+    def show_parameters(self, values: dict[str, Any]) -> None:
+        super().show_parameters(values)
+        self.thresholds.set_values(number_of(values.get(THRESHOLD)), number_of(values.get(MIN_AREA)))
+
+    def model_opened(self) -> None:
+        if self.spec is not None:
+            self.thresholds.set_model(self.spec.threshold, self.spec.min_area_m2)
 
 
 def tr(text: str) -> str:
@@ -57,7 +86,7 @@ class DetectPanel(TaskPanel):
     # -- the check ----------------------------------------------------------------------------------
 
     def check(self) -> FormCheck:
-        return self._suitability.check(self.bar.running)
+        return self._suitability.check(self.form.parameters(with_thresholds=False), self.bar.running)
 
     def perform(self, action: str) -> None:
         values = self.form.parameters()

@@ -10,10 +10,9 @@ from ...algorithms.run.detect_change import DetectionRequest
 from ..dock.session import Session
 from .alignment import Alignment, AlignmentCheck, alignment_finding, is_quick
 from .detection_preview import DetectionPreview
-from .form import DetectionForm
 from .reading import dates_of
 from .suitability import BAD, CAUTION, DATES, GOOD, UNKNOWN, Finding, Verdict, judge
-from .task_form import SWAP
+from .task_form import SWAP, PairForm
 from .task_panel import FormCheck, incomplete, install_action
 
 
@@ -31,7 +30,7 @@ class SuitabilityCheck(QObject):
 
     changed = pyqtSignal()  # the alignment is being measured, or has been
 
-    def __init__(self, form: DetectionForm, session: Session, parent: Optional[QObject] = None) -> None:
+    def __init__(self, form: PairForm, session: Session, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
         self._form, self._session = form, session
         self.request: Optional[DetectionRequest] = None
@@ -40,9 +39,10 @@ class SuitabilityCheck(QObject):
         self._alignment = AlignmentCheck(self)
         self._alignment.found.connect(self._aligned)
 
-    def check(self, running: bool) -> FormCheck:
+    def check(self, parameters: dict[str, Any], running: bool) -> FormCheck:
         """Check the form.
 
+        :param parameters: of the form; what does not depend on a threshold.
         :param running: whether a run is in progress; then the alignment is not measured.
         """
         missing = self._form.missing()
@@ -50,7 +50,6 @@ class SuitabilityCheck(QObject):
             self.request = None
             self._alignment.cancel()
             return self._incomplete(missing)
-        parameters = self._form.parameters(with_thresholds=False)
         verdict = judge(parameters, self._form.dates())
         self.request = verdict.request
         self._update_alignment(parameters, running)

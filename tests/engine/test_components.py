@@ -9,7 +9,7 @@ from scipy import ndimage
 
 from groundshift.plugin.engine.dates.grid import Grid
 from groundshift.plugin.engine.dates.ground import measure_pixels
-from groundshift.plugin.engine.objects.components import ObjectStream
+from groundshift.plugin.engine.objects.runs import ObjectStream
 
 
 @pytest.mark.parametrize("seed", range(12))

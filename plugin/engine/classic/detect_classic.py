@@ -19,12 +19,13 @@ from ...jobs.detect_change_classic import THRESHOLD_METHODS, DetectChangeClassic
 from ...jobs.failure import JobFailure
 from ...model_file.spec import ChangeClass
 from ...rules.classic_methods import METHODS, check_threshold
+from ...rules.label_codes import NO_DATA
 from ..context import JobContext, job_environment
 from ..dates.dates import Dates, GroundWanted, open_dates
 from ..dates.grid import Grid, Window
 from ..dates.ground import measure_pixels
 from ..dates.raster import Raster
-from ..objects.components import NODATA, ObjectStream
+from ..objects.runs import ObjectStream
 from ..outputs import rasters
 from ..outputs.finish import MAGNITUDE, RawMask, finish_outputs, log_changed
 from ..outputs.paths import check_paths
@@ -217,7 +218,7 @@ def _decide(work: Work, measured: Measured, threshold: Threshold) -> dict[str, A
             magnitude = measured.magnitude.rows(row, min(rows, grid.height - row))
             strip = (magnitude >= np.float32(threshold.value)).view(np.uint8)
             if measured.valid_pixels < grid.height * grid.width:
-                strip[np.isnan(magnitude)] = NODATA
+                strip[np.isnan(magnitude)] = NO_DATA
             objects.add(strip, magnitude)
             rasters.write_strip(mask, row, strip)
             context.progress(_MEASURED_AT + (_DECIDED_AT - _MEASURED_AT) * row / grid.height, "objects")

@@ -17,6 +17,7 @@ from ...jobs.detect_change import DetectChangeJob
 from ...jobs.failure import JobFailure
 from ...model_file.load import load_model_file
 from ...model_file.spec import ModelSpec
+from ...rules.label_codes import NO_DATA
 from ..context import JobContext, job_environment
 from ..dates.dates import Dates, GroundWanted, make_reader, open_dates
 from ..dates.grid import Grid
@@ -24,7 +25,7 @@ from ..dates.ground import measure_pixels
 from ..dates.raster import Raster
 from ..network.network import Network
 from ..network.prediction import Strip, TileCounts, plan_tiles, predict_strips, tile_journal
-from ..objects.components import NODATA, ObjectStream
+from ..objects.runs import ObjectStream
 from ..outputs import rasters, styles
 from ..outputs.finish import PROBABILITY, RawMask, finish_outputs, log_changed
 from ..outputs.paths import check_paths
@@ -163,7 +164,7 @@ def _predict(
     def take(strip: Strip) -> None:
         nonlocal valid_pixels
         change = (strip.first_score >= threshold) & strip.valid
-        mask = np.where(change, class_values[strip.labels], np.where(strip.valid, np.uint8(0), np.uint8(NODATA)))
+        mask = np.where(change, class_values[strip.labels], np.where(strip.valid, np.uint8(0), np.uint8(NO_DATA)))
         mask = mask.astype(np.uint8, copy=False)
         valid_pixels += int(np.count_nonzero(strip.valid))
         objects.add(mask, strip.first_score)

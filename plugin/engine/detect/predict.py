@@ -16,13 +16,13 @@ from ...jobs.failure import JobFailure
 from ...jobs.predict import PredictJob
 from ...model_file.load import load_model_file
 from ...model_file.spec import SAR_PREDICTION, SEGMENTATION, ModelSpec
+from ...rules.label_codes import NO_DATA
 from ..context import JobContext, job_environment
 from ..dates.dates import Dates, GroundWanted, make_reader, open_dates
 from ..dates.grid import Grid
 from ..dates.raster import Raster
 from ..network.network import Network
 from ..network.prediction import Strip, TileCounts, plan_tiles, predict_strips
-from ..objects.components import NODATA
 from ..outputs import rasters, styles
 from ..outputs.paths import check_paths
 from ..outputs.publish import check_space, prepare, publish
@@ -135,7 +135,7 @@ def _create(path: str, name: str, grid: Grid, spec: ModelSpec, provenance: dict[
 
 def _class_values(strip: Strip, spec: ModelSpec) -> NDArray[Any]:
     values = np.array([item.value for item in spec.classes], np.uint8)
-    return np.where(strip.valid, values[strip.labels], np.uint8(NODATA))
+    return np.where(strip.valid, values[strip.labels], np.uint8(NO_DATA))
 
 
 def _probabilities(strip: Strip, spec: ModelSpec) -> NDArray[Any]:

@@ -13,9 +13,10 @@ from ...jobs.failure import JobFailure
 from ...jobs.sources import RasterSource
 from ...jobs.threshold import BINS, SIZES_FILE, ApplyThresholdJob, ChangeSizesJob, ProbabilityHistogramJob
 from ...jobs.vectorize_change import VectorizeChangeJob
+from ...rules.label_codes import NO_DATA
 from ..context import JobContext, gdal_cache, job_environment
 from ..dates.ground import measure_pixels
-from ..objects.components import NODATA, ObjectStream
+from ..objects.runs import ObjectStream
 from ..outputs import rasters, styles
 from ..outputs.finish import PROBABILITY, RawMask, finish_outputs
 from ..outputs.paths import check_paths
@@ -46,7 +47,7 @@ def probability_histogram(job: ProbabilityHistogramJob, context: JobContext) -> 
         for row, mask, probability in source.strips():
             context.check()
             steps = np.rint(np.clip(_known(probability), 0, 1) * 10_000).astype(np.int64) // _STEPS_PER_BIN
-            steps[mask == NODATA] = BINS + 1
+            steps[mask == NO_DATA] = BINS + 1
             for begin, end in zip(edges, edges[1:]):
                 counts = np.bincount(steps[:, begin:end].ravel(), minlength=BINS + 2)[: BINS + 1]
                 middle = np.array([row + len(mask) / 2 - 0.5]), np.array([(begin + end) / 2 - 0.5])
@@ -151,7 +152,7 @@ def _decided(source: ChangeRaster, job: ApplyThresholdJob, context: JobContext) 
     with writing("MASK", raw), rasters.create_scratch(raw, grid) as target:
         for row, mask, probability in source.strips():
             context.check()
-            valid_pixels += int(np.count_nonzero(mask != NODATA))
+            valid_pixels += int(np.count_nonzero(mask != NO_DATA))
             objects.add(mask, _known(probability))
             rasters.write_strip(target, row, mask)
             context.progress((row + len(mask)) / grid.height * _COUNTED_AT, "objects")

@@ -21,6 +21,7 @@ from rasterio.windows import Window as RasterWindow
 from ...jobs.detect_change import DetectChangeJob
 from ...jobs.events import Event
 from ...jobs.sources import Polygons, RasterSource
+from ...rules.label_codes import NO_DATA
 from ..chips.manifest import ChipStatistics, with_statistics
 from ..context import JobContext
 from ..dates.dates import Dates, GroundWanted, open_dates
@@ -28,7 +29,6 @@ from ..dates.grid import Grid, Window, pixels_seen_on
 from ..dates.raster import Raster
 from ..detect.detect import Settings, detect_in_pair
 from ..network.network import Network
-from ..objects.components import NODATA
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class PredictedWindow:
     @property
     def valid(self) -> NDArray[np.bool_]:
         """Pixels with data on both dates."""
-        return self.mask != NODATA
+        return self.mask != NO_DATA
 
     def resized(self, shape: tuple[int, ...]) -> PredictedWindow:
         """Return the same ground in pixels of another size: the nearest pixel of each."""
@@ -165,7 +165,7 @@ def onto(predicted: PredictedWindow, grid: Grid, own: Grid) -> PredictedWindow:
     rows, cols = pixels_seen_on(own, grid)
     found = predicted.taken(np.clip(rows, 0, grid.height - 1), np.clip(cols, 0, grid.width - 1))
     outside = np.logical_or.outer((rows < 0) | (rows >= grid.height), (cols < 0) | (cols >= grid.width))
-    found.mask[outside] = NODATA
+    found.mask[outside] = NO_DATA
     return found
 
 

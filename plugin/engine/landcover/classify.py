@@ -19,6 +19,7 @@ from ...jobs.classify_land_cover import ClassifyLandCoverJob
 from ...jobs.failure import JobFailure
 from ...model_file.load import load_model_file
 from ...model_file.spec import SEGMENTATION, ChangeClass, ModelSpec
+from ...rules.label_codes import NO_DATA
 from ...rules.one_date import failures_of_one_date
 from ..context import JobContext, job_environment
 from ..dates.dates import Dates, GroundWanted, make_reader, open_dates
@@ -27,10 +28,9 @@ from ..dates.ground import PixelMeasure, measure_pixels
 from ..dates.raster import Raster
 from ..network.network import Network
 from ..network.prediction import Strip, TileCounts, plan_tiles, predict_strips, tile_journal
-from ..objects.components import NODATA, ObjectStream
 from ..objects.outlines import trace_runs
 from ..objects.polygons import grid_place, ring_perimeters
-from ..objects.runs import RunObjects, RunStream, find_runs, run_areas, sums
+from ..objects.runs import ObjectStream, RunObjects, RunStream, find_runs, run_areas, sums
 from ..outputs import rasters, styles
 from ..outputs.documents import check_documents, publish_documents
 from ..outputs.finish import erase_pixels
@@ -158,7 +158,7 @@ def _predict(
             opened.enter_context(score_file)
 
         def take(strip: Strip) -> None:
-            classes = np.where(strip.valid, values[strip.labels], np.uint8(NODATA))
+            classes = np.where(strip.valid, values[strip.labels], np.uint8(NO_DATA))
             np.add(counts, np.bincount(classes.ravel(), minlength=256), out=counts)
             if objects is not None:
                 objects.add(classes, strip.first_score)
@@ -175,8 +175,8 @@ def _predict(
             erase_pixels(dataset, erased, context)
     if score_file is not None and PROBABILITY in staged:
         score_file.finish(Resampling.average, context.check)
-    commonest = int(counts[1:NODATA].argmax()) + 1
-    return _RawClasses(raw, scores, commonest, int(counts[:NODATA].sum()), tiles)
+    commonest = int(counts[1:NO_DATA].argmax()) + 1
+    return _RawClasses(raw, scores, commonest, int(counts[:NO_DATA].sum()), tiles)
 
 
 def _write_classes(
@@ -195,7 +195,7 @@ def _write_classes(
     :return: areas of the classes, in the model's order; the patches, where polygons are wanted.
     """
     values = tuple(item.value for item in spec.classes)
-    stream = RunStream(grid.width, 0.0, measure, NODATA, values) if POLYGONS in staged else None
+    stream = RunStream(grid.width, 0.0, measure, NO_DATA, values) if POLYGONS in staged else None
     pixels, ground = np.zeros(256, np.int64), np.zeros(256)
     palette = _palette(spec.classes)
     with rasterio.Env(GDAL_TIFF_INTERNAL_MASK=True), ExitStack() as opened:
@@ -213,7 +213,7 @@ def _write_classes(
             context.check()
             strip = read_filled(source, row, min(ROWS, grid.height - row), raw.commonest)
             runs = find_runs(strip, row)
-            runs = runs.taken(runs.value != NODATA)
+            runs = runs.taken(runs.value != NO_DATA)
             pixels += np.bincount(runs.value, weights=runs.end - runs.start, minlength=256).astype(np.int64)
             ground += sums(runs.value.astype(np.int64), run_areas(runs, measure), 256)
             if stream is not None:
@@ -221,7 +221,7 @@ def _write_classes(
             if CLASSES in files:
                 files[CLASSES].write(row, strip)
             if RGB in files:
-                files[RGB].write(row, palette[:, strip], strip != NODATA)
+                files[RGB].write(row, palette[:, strip], strip != NO_DATA)
             context.progress(_PREDICTED_AT + (_WRITTEN_AT - _PREDICTED_AT) * row / grid.height, "writing")
     style = styles.palette_style([(item.value, item.color, item.name) for item in spec.classes])
     for name, file in files.items():

@@ -9,8 +9,8 @@ import rasterio
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from ...rules.label_codes import NO_DATA
 from ..dates.grid import Window
-from ..objects.components import NODATA
 
 ROWS = 512  # of a strip, and the side of the squares that are filled at once
 _CONTEXT = 128  # pixels around a square in which the nearest patch is looked for
@@ -43,7 +43,7 @@ def read_filled(raw: Any, row: int, height: int, fallback: int) -> NDArray[np.ui
 def fill_removed(values: NDArray[np.uint8], fallback: int) -> NDArray[np.uint8]:
     """Give removed pixels (0) the class of the nearest other pixel with data; ``fallback`` where there is none."""
     removed = values == REMOVED
-    kept = ~removed & (values != NODATA)
+    kept = ~removed & (values != NO_DATA)
     if not kept.any():
         return np.where(removed, np.uint8(fallback), values)
     rows, cols = ndimage.distance_transform_edt(~kept, return_distances=False, return_indices=True)

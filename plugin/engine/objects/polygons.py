@@ -11,11 +11,11 @@ import shapely
 from numpy.typing import NDArray
 from rasterio.features import rasterize
 
+from ...rules.label_codes import NO_DATA
 from ..dates.grid import Grid, Window
 from ..dates.ground import PixelMeasure
-from .components import NODATA, ObjectTable
 from .outlines import Rings, trace_runs
-from .runs import Runs, RunStream, sums
+from .runs import ObjectTable, Runs, RunStream, sums
 
 _ROWS = 512
 _AT_ONCE = 20_000  # polygons
@@ -64,7 +64,7 @@ def _runs_of(mask: Any, table: ObjectTable, check: Callable[[], None]) -> Runs:
         check()
         height = min(_ROWS, mask.height - row)
         strip = mask.read(1, window=rasterio.windows.Window(0, row, mask.width, height))
-        strip[strip == NODATA] = 0
+        strip[strip == NO_DATA] = 0
         stream.add(strip)
     objects = stream.finish()
     if not np.array_equal(table.first, objects.first):
@@ -96,10 +96,10 @@ def _holds_nodata(hole: Any, mask: Any) -> bool:
     left, top, right, bottom = (int(value) for value in hole.bounds)
     window = rasterio.windows.Window(left, top, right - left, bottom - top)
     pixels = mask.read(1, window=window)
-    if not (pixels == NODATA).any():
+    if not (pixels == NO_DATA).any():
         return False
     inside = burn([hole], Window(top, left, bottom - top, right - left))
-    return bool((pixels[inside] == NODATA).any())
+    return bool((pixels[inside] == NO_DATA).any())
 
 
 def burn(polygons: list[Any], window: Window) -> NDArray[np.bool_]:

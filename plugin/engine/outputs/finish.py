@@ -17,9 +17,9 @@ from ...model_file.spec import ChangeClass
 from ..context import JobContext
 from ..dates.grid import Grid, Window
 from ..dates.ground import PixelMeasure
-from ..objects.components import ObjectTable
 from ..objects.outlines import Rings
 from ..objects.polygons import Traced, areas_of, burn, grid_place, ring_perimeters, trace_rings
+from ..objects.runs import ObjectTable
 from . import rasters, styles
 from .publish import writing
 from .vectors import new_uuids, write_polygons

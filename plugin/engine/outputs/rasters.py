@@ -18,8 +18,8 @@ from rasterio.windows import Window as RasterWindow
 
 from ...jobs.palette import CLASSES
 from ...model_file.spec import ChangeClass
+from ...rules.label_codes import NO_DATA
 from ..dates.grid import Grid
-from ..objects.components import NODATA
 from .publish import disk_filled, nearly_full, writing
 from .styles import write_sidecar
 
@@ -64,8 +64,8 @@ def create_mask(
     path: str, grid: Grid, classes: Sequence[ChangeClass], provenance: Mapping[str, Any], name: str = "change"
 ) -> Any:
     """Create the mask: uint8, 0 no change, class values, 255 nodata, with a colour table. Returns the open dataset."""
-    dataset = rasterio.open(path, "w", **_profile(grid, "uint8", 1, NODATA))
-    colours = {0: (0, 0, 0, 0), NODATA: (0, 0, 0, 0)}
+    dataset = rasterio.open(path, "w", **_profile(grid, "uint8", 1, NO_DATA))
+    colours = {0: (0, 0, 0, 0), NO_DATA: (0, 0, 0, 0)}
     colours.update({item.value: (*_rgb(item.color), 255) for item in classes})
     dataset.write_colormap(1, colours)
     dataset.set_band_description(1, name)
@@ -139,7 +139,7 @@ def create_codes(
 
 def create_numbers(path: str, grid: Grid, name: str, provenance: Mapping[str, Any]) -> Any:
     """Create a raster of small whole numbers: uint8, nodata 255, one band called ``name``. Returns the open dataset."""
-    dataset = rasterio.open(path, "w", **_profile(grid, "uint8", 1, NODATA))
+    dataset = rasterio.open(path, "w", **_profile(grid, "uint8", 1, NO_DATA))
     dataset.set_band_description(1, name)
     _tag(dataset, provenance)
     return dataset
@@ -152,7 +152,7 @@ def read_classes(dataset: Any) -> tuple[ChangeClass, ...]:
     return tuple(
         ChangeClass(value, names[value], _colour(tags.get(f"COLOR_{value}", "")), tags.get(f"DIRECTION_{value}", ""))
         for value in sorted(names)
-        if 0 < value < NODATA
+        if 0 < value < NO_DATA
     )
 
 

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from ...jobs.failure import JobFailure
 from ...jobs.sar import FILTERS, METHODS, THRESHOLD_METHODS, SarDifferenceJob
 from ...model_file.spec import ChangeClass
+from ...rules.label_codes import NO_DATA
 from ...rules.sar_table import Acquisition, parse_time, read_table, same_track
 from ..classic.histogram import Histogram
 from ..classic.kittler_illingworth import kittler_illingworth
@@ -28,7 +29,7 @@ from ..dates.ground import ground_sample_distance, measure_pixels
 from ..dates.ground_area import GroundArea, footprint, make_ground_area
 from ..dates.raster import Raster
 from ..dates.reading import ReadDate, describe_reading, log_reading
-from ..objects.components import NODATA, ObjectStream, ObjectTable
+from ..objects.runs import ObjectStream, ObjectTable
 from ..outputs import rasters, styles
 from ..outputs.finish import RawMask, Score, finish_outputs, log_changed
 from ..outputs.paths import check_paths
@@ -567,7 +568,7 @@ def _write_objects(
             valid = np.isfinite(score)
             strip = np.where(mean > 0, RISE.value, FALL.value).astype(np.uint8)
             strip[~(np.nan_to_num(score, nan=-1.0) >= found.threshold)] = 0
-            strip[~valid] = NODATA
+            strip[~valid] = NO_DATA
             valid_pixels += int(np.count_nonzero(valid))
             objects.add(strip, np.nan_to_num(score).astype(np.float32))
             rasters.write_strip(mask, row, strip)

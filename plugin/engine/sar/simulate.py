@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 from ...jobs.failure import JobFailure
 from ...jobs.sar import CHANGES, SarSimulateJob
 from ...model_file.spec import ChangeClass
+from ...rules.label_codes import NO_DATA
 from ...rules.sar_products import POLARISATIONS, POWER
 from ...rules.sar_table import Acquisition, Band, read_table, table_text
 from ..context import JobContext, job_environment
 from ..dates.grid import Grid, Window
 from ..dates.ground_area import GroundArea, footprint, make_ground_area
-from ..objects.components import NODATA
 from ..outputs import rasters
 from ..outputs.paths import check_paths
 from ..outputs.publish import check_space, prepare, publish, writing
@@ -217,7 +217,7 @@ def _write_images(
             rows, cols = block.slices
             window = ((rows.start, rows.stop), (cols.start, cols.stop))
             image.write(power, window=window)
-            mask.write(np.where(valid, changed, NODATA).astype(np.uint8), 1, window=window)
+            mask.write(np.where(valid, changed, NO_DATA).astype(np.uint8), 1, window=window)
             context.progress((progress[0] + number / len(blocks)) / progress[1], "writing")
 
 

@@ -25,6 +25,7 @@ from ...jobs.failure import JobFailure
 from ...jobs.sources import RasterSource
 from ...model_file.load import ModelFile, load_model_file
 from ...model_file.spec import ChangeClass
+from ...rules.label_codes import NO_DATA
 from ..classic.detect_classic import CHANGE, check_settings, detect_classic_on, warn_unused_threshold
 from ..context import JobContext, job_environment
 from ..dates.dates import GroundWanted, common_grid, open_dates
@@ -34,7 +35,6 @@ from ..dates.raster import Raster
 from ..dates.reading import joined
 from ..detect.detect import detect_in_pair, fill_settings
 from ..network.network import Network
-from ..objects.components import NODATA
 from ..objects.runs import find_runs, run_areas
 from ..outputs import rasters, styles
 from ..outputs.finish import log_changed
@@ -331,16 +331,16 @@ def summarise(masks: Sequence[NDArray[np.uint8]], after: Sequence[int]) -> tuple
     count = np.zeros(masks[0].shape, np.uint8)
     known = np.zeros(masks[0].shape, bool)
     for mask, number in zip(masks, after):
-        changed = (mask != 0) & (mask != NODATA)
+        changed = (mask != 0) & (mask != NO_DATA)
         first[changed & (first == 0)] = number + 1
         count += changed
-        known |= mask != NODATA
-    first[~known] = count[~known] = NODATA
+        known |= mask != NO_DATA
+    first[~known] = count[~known] = NO_DATA
     return first, count
 
 
 def _changed_area(changes: NDArray[np.uint8], row: int, measure: PixelMeasure) -> float:
-    changed = ((changes != 0) & (changes != NODATA)).astype(np.uint8)
+    changed = ((changes != 0) & (changes != NO_DATA)).astype(np.uint8)
     runs = find_runs(changed, row)
     return float(run_areas(runs, measure).sum()) if len(runs) else 0.0
 

@@ -13,10 +13,10 @@ from ...jobs import palette
 from ...jobs.failure import JobFailure
 from ...jobs.sources import RasterSource
 from ...model_file.spec import ChangeClass
+from ...rules.label_codes import NO_DATA
 from ..dates.grid import Grid, Window
 from ..dates.opening import GDAL_ERRORS, open_file
 from ..dates.raster import Raster
-from ..objects.components import NODATA
 from ..outputs.rasters import read_classes
 
 DEFAULT_THRESHOLD = 0.5
@@ -148,7 +148,7 @@ class ChangeRaster:
             mask *= codes[0]
         if len(values) > 1:
             mask[change] = codes[values[1:, change].argmax(axis=0)]
-        mask[~valid] = NODATA
+        mask[~valid] = NO_DATA
         return mask, np.where(valid, probability, np.float32(0))
 
     def _coded(self, values: NDArray[Any], valid: NDArray[np.bool_]) -> NDArray[np.uint8]:
@@ -170,12 +170,12 @@ class ChangeRaster:
             mask = codes[np.minimum(np.searchsorted(keys, values), len(keys) - 1)]
         if valid.all():
             return mask
-        return np.where(valid, mask, np.uint8(NODATA))
+        return np.where(valid, mask, np.uint8(NO_DATA))
 
     def _free_code(self, value: int) -> int:
         """Return the value itself where it can be a code, else the highest that is free."""
         taken = set(self._codes.values())
-        if 0 < value < NODATA and value not in taken:
+        if 0 < value < NO_DATA and value not in taken:
             return value
         code = next((code for code in range(_MOST_CLASSES, 0, -1) if code not in taken), None)
         if code is None:

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from ...jobs.failure import JobFailure
 from ...jobs.vectorize_change import VectorizeChangeJob
 from ...model_file.spec import ChangeClass
+from ...rules.label_codes import NO_DATA
 from ..context import JobContext, job_environment
 from ..dates.grid import Grid
 from ..dates.ground import PixelMeasure, measure_pixels
-from ..objects.components import NODATA
 from ..objects.outlines import Rings, trace_runs
 from ..objects.polygons import areas_of, grid_place, perimeters, place_on_ground, ring_perimeters
 from ..objects.runs import RunObjects, RunStream
@@ -155,7 +155,7 @@ def _objects(
 
     :param part: of the job's progress, from and to.
     """
-    stream = RunStream(source.grid.width, min_area, measure, NODATA)
+    stream = RunStream(source.grid.width, min_area, measure, NO_DATA)
     for row, strip, probability in source.strips():
         context.check()
         mask = strip if gaps is None else gaps.burn(row, strip)
@@ -167,7 +167,7 @@ def _objects(
 
 def _gaps(job: VectorizeChangeJob, source: ChangeRaster, pixel_m: tuple[float, float], context: JobContext) -> GapFills:
     objects = _objects(source, None, 0.0, None, (0.0, _GAPS / 2), context)
-    shown = objects.kept(objects.value != NODATA)
+    shown = objects.kept(objects.value != NO_DATA)
     polygons = trace_runs(shown.runs, context.check).polygons()
     return find_gaps(polygons, shown.value, job.merge_gap_m, pixel_m, context.check)
 
@@ -180,7 +180,7 @@ def _outlined(
     :param found: the objects, taken out of the list: the runs of a million are as large as their polygons, so they go first.
     """
     objects = found.pop()
-    shown = objects.kept(objects.value != NODATA)
+    shown = objects.kept(objects.value != NO_DATA)
     runs = [shown.runs]
     shown, objects = shown.without_runs(), objects.without_runs()
     rings = trace_runs(runs.pop(), context.check)  # which is then alone in holding them

@@ -9,7 +9,7 @@ import pytest
 from qgis.core import QgsMapThemeCollection, QgsProject, QgsRasterLayer, QgsReadWriteContext, QgsSymbol, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, QPoint, Qt
 from qgis.PyQt.QtGui import QColor, QCursor
-from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QDockWidget, QMenu, QWidget
+from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QDockWidget, QMenu, QSlider, QWidget
 from qgis.PyQt.QtXml import QDomDocument
 from qgis.utils import iface, unloadPlugin
 
@@ -145,6 +145,15 @@ def sides(upright=True):
     return [color(iface.mapCanvas().viewport(), x, y) for x, y in places]
 
 
+def outline_pixels(canvas):
+    """How many pixels around the middle have the colour of the polygons."""
+    image = canvas.viewport().grab().toImage()
+    width, height = image.width(), image.height()
+    near = [(x, y) for x in range(width // 3, 2 * width // 3) for y in range(height // 3, 2 * height // 3)]
+    found = (image.pixelColor(x, y) for x, y in near)
+    return sum([one.red(), one.green(), one.blue()] == RESULT for one in found)
+
+
 def place(x, y):
     viewport = iface.mapCanvas().viewport()
     return QPoint(round(x * viewport.width()), round(y * viewport.height()))
@@ -168,15 +177,45 @@ class TestSwipe:
         assert sides() == [BEFORE, AFTER]
         assert clashes() == []
 
-    def test_results_stay_visible_on_both_sides(self, swipe, canvas):
-        assert [color(canvas.viewport(), x, 0.5) for x in (0.47, 0.53)] == [RESULT, RESULT]
+    def test_only_outlines_of_results_are_shown_on_both_sides(self, swipe, canvas):
+        """The ground is free within them; the slider fades them, the key switches them off and on."""
+        assert [color(canvas.viewport(), x, 0.5) for x in (0.47, 0.53)] == [BEFORE, AFTER]
+        assert outline_pixels(canvas) > 100
+        picture(iface.mainWindow(), "compare_outlines")
+        key(canvas, Qt.Key.Key_O)
+        assert outline_pixels(canvas) == 0
+        key(canvas, Qt.Key.Key_O)
+        assert outline_pixels(canvas) > 100
+        slider = child(swipe, QSlider, "GroundshiftCompareOutlines")
+        slider.setFocus()
+        key(slider, Qt.Key.Key_Home)
+        assert outline_pixels(canvas) == 0
+        key(canvas, Qt.Key.Key_O)  # back from nothing
+        assert slider.value() == 100
+        assert outline_pixels(canvas) > 100
+
+    def test_other_layers_are_shown_with_the_dates_or_not(self, swipe, canvas, files):
+        """A raster of a run steps aside in any case."""
+        image, mask = (QgsRasterLayer(str(files / "after.tif"), name) for name in ("picture", "mask"))
+        image.renderer().setOpacity(0.99)
+        mask.setCustomProperty("groundshift/output", "MASK")
+        for layer in (image, mask):
+            project.addMapLayer(layer)
+        wait_drawn()
+        assert color(canvas.viewport(), 0.2, 0.8) != BEFORE
         others = child(swipe, QAbstractButton, "GroundshiftCompareOthers")
         check(others)
         wait_drawn()
-        assert color(canvas.viewport(), 0.47, 0.5) == BEFORE
+        assert sides() == [BEFORE, AFTER]
+        assert outline_pixels(canvas) > 100
         check(others)
+        project.removeMapLayer(image.id())
         wait_drawn()
-        assert color(canvas.viewport(), 0.47, 0.5) == RESULT
+        assert mask in canvas.layers()
+        assert sides() == [BEFORE, AFTER]
+        project.removeMapLayer(mask.id())
+        wait_drawn()
+        project.setDirty(False)
 
     def test_the_line_is_dragged_and_moved_by_keys(self, swipe, canvas):
         drag(canvas.viewport(), place(0.5, 0.3), place(0.9, 0.35))

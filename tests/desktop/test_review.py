@@ -41,6 +41,7 @@ from groundshift.tests.desktop.hands import (
     move,
     open_tab,
     picture,
+    redraw,
     wait,
     wait_for,
 )
@@ -144,6 +145,15 @@ class Changes:
         """Shapes of the reviewed areas."""
         layer = QgsVectorLayer(f"{self.path}|layername=reviewed_areas", "areas", "ogr")
         return [feature.geometry() for feature in layer.getFeatures()]
+
+
+def shown_layers():
+    return [layer.name() for layer in iface.mapCanvas().layers()]
+
+
+def bands():
+    """What marks the current polygon on the map."""
+    return [item for item in iface.mapCanvas().scene().items() if isinstance(item, QgsRubberBand) and item.isVisible()]
 
 
 def look(name):
@@ -279,6 +289,37 @@ def test_one_key_shows_before_and_after(panel):
     panel.flip("After")
     panel.press(KEYS.Key_Escape)
     assert not panel.button("Flip", QToolButton).isChecked()
+
+
+def test_a_key_hides_the_outlines(panel, changes):
+    """On QGIS's own map and over the dates; the layer's own style is not touched."""
+    panel.press(KEYS.Key_O)
+    assert changes.layer.opacity() == 0
+    assert all(band.opacity() == 0 for band in bands())
+    panel.flip("Before")
+    panel.press(KEYS.Key_O)
+    assert changes.layer.opacity() == 1
+    wait(0.5)
+    look("review_outlines")
+    panel.press(KEYS.Key_Escape)
+
+
+def test_rasters_of_runs_step_aside(panel, changes):
+    """Also in a project that was saved in the middle of a review."""
+    click(panel.button("Finish"))
+    mask = QgsRasterLayer(str(changes.folder / "mask.tif"), "Change mask")
+    mask.setCustomProperty("groundshift/result", "MASK")
+    QgsProject.instance().addMapLayer(mask)
+    panel.choose_layer("Change polygons")
+    panel.start()
+    assert not QgsProject.instance().layerTreeRoot().findLayer(mask.id()).itemVisibilityChecked()
+    stored = [node.customProperty("groundshift/stepped_aside") for node in QgsProject.instance().layerTreeRoot().findLayers()]
+    assert stored.count(True) == 1
+    click(panel.button("Finish"))
+    assert QgsProject.instance().layerTreeRoot().findLayer(mask.id()).itemVisibilityChecked()
+    QgsProject.instance().removeMapLayer(mask.id())
+    panel.choose_layer("Change polygons")
+    panel.start()
 
 
 def test_keys_decide_and_are_undone_and_redone(panel, changes):
@@ -641,9 +682,11 @@ def test_points_are_interpreted_by_number_keys(panel, changes):
     layer = QgsVectorLayer(path, "Sample")
     layer.loadDefaultStyle()
     QgsProject.instance().addMapLayer(layer)
-    for node in QgsProject.instance().layerTreeRoot().findLayers():
-        if node.name() not in ("before", "after"):
-            node.setItemVisibilityChecked(False)  # what lies over the images
+    mask_layer = QgsRasterLayer(mask, "Change mask")
+    mask_layer.setCustomProperty("groundshift/result", "MASK")
+    QgsProject.instance().addMapLayer(mask_layer)
+    redraw()
+    assert {"Change mask", "Change polygons"} <= set(shown_layers())
     for dock in iface.mainWindow().findChildren(QDockWidget):
         if dock.objectName() == "VertexEditor":
             dock.hide()  # QGIS leaves it open
@@ -653,6 +696,7 @@ def test_points_are_interpreted_by_number_keys(panel, changes):
     assert clashing_letters(panel.widget) == []
     assert panel.text("Place") == "Point 1 of 10"
     assert panel.text("Facts") == "What is here?"
+    assert set(shown_layers()) == {"before", "after", "Sample"}  # the results have stepped aside
     pressed = []
     for digit in (0, 1, 1, 0, 0, 1, 0, 1, 1, 0):
         if len(pressed) == 4:
@@ -666,6 +710,10 @@ def test_points_are_interpreted_by_number_keys(panel, changes):
     assert panel.text("Counts") == "10 of 10 points interpreted"
     values = {"MAP": mask, "SAMPLE": path, "REFERENCE_FIELD": "reference", "AREAS": str(changes.folder / "areas.csv")}
     assert os.path.exists(processing.run("groundshift:estimatearea", values)["AREAS"])
+    click(panel.button("Finish"))
+    redraw()
+    assert {"Change mask", "Change polygons"} <= set(shown_layers())  # and are back
+    QgsProject.instance().removeMapLayer(mask_layer.id())
 
 
 def test_unloading_leaves_nothing(panel, changes, monkeypatch):

@@ -31,6 +31,7 @@ translate = QCoreApplication.translate
 
 STEP = 0.02  # part of the canvas by which an arrow key moves the line
 SLIDER_STEPS = 1000
+OPAQUE = 100  # of the slider of the outlines
 _SECONDS = (0.2, 10.0)
 _DEFAULT_SECONDS = 1.0
 
@@ -60,12 +61,15 @@ class CompareForm(QWidget):
         }
         for page in self.pages.values():
             layout.addWidget(page)
+        layout.addLayout(self._build_outlines())
         self.others = QCheckBox(translate("Compare", "Show the other l&ayers, too"), self)
         self.others.setObjectName("GroundshiftCompareOthers")
         self.others.setChecked(True)
         self.others.setToolTip(
             translate(
-                "Compare", "Show results and base maps with both dates. Off: only the two images, so that nothing covers them"
+                "Compare",
+                "Show labels, base maps and other layers with both dates. Off: only the two images and the outlines. "
+                "Masks and probabilities of runs step aside in any case",
             )
         )
         layout.addWidget(self.others)
@@ -123,6 +127,27 @@ class CompareForm(QWidget):
             button.setProperty("tip", tip)
             row.addWidget(button)
             self.buttons[mode] = button
+        return row
+
+    def _build_outlines(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.outlines = QSlider(Qt.Orientation.Horizontal, self)
+        self.outlines.setObjectName("GroundshiftCompareOutlines")
+        self.outlines.setRange(0, OPAQUE)
+        self.outlines.setPageStep(OPAQUE // 5)
+        self.outlines.setValue(OPAQUE)
+        self.outlines.setToolTip(
+            translate(
+                "Compare", "Opacity of the outlines of polygons over the dates. The key O on the map hides and shows them"
+            )
+        )
+        label = QLabel(translate("Compare", "O&utlines"), self)
+        label.setBuddy(self.outlines)
+        row.addWidget(label)
+        row.addWidget(self.outlines, 1)
+        key = QLabel("O", self)
+        key.setToolTip(self.outlines.toolTip())
+        row.addWidget(key)
         return row
 
     def _page_off(self) -> QWidget:

@@ -13,7 +13,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..dock.session import Session
-from .compare_form import SLIDER_STEPS, STEP, CompareForm, Mode
+from .compare_form import OPAQUE, SLIDER_STEPS, STEP, CompareForm, Mode
 from .date_item import Shown
 from .date_view import DateView
 from .side_by_side import SideBySide
@@ -50,6 +50,7 @@ class ComparePanel(QWidget):
                 Qt.Key.Key_Up: lambda modifiers: self._arrow(-1, False, modifiers),
                 Qt.Key.Key_Down: lambda modifiers: self._arrow(1, False, modifiers),
                 Qt.Key.Key_Space: self._space,
+                Qt.Key.Key_O: self._flicker,
                 Qt.Key.Key_Escape: self._escape,
             },
         )
@@ -96,6 +97,7 @@ class ComparePanel(QWidget):
         for mode, button in self._form.buttons.items():
             button.clicked.connect(lambda checked, mode=mode: self._choose_mode(mode if checked else Mode.OFF))
         self._form.others.toggled.connect(self._show_others)
+        self._form.outlines.valueChanged.connect(lambda value: self._session.set_outline_opacity(value / OPAQUE))
         self._form.upright.toggled.connect(self._view.set_upright)
         self._form.slider.valueChanged.connect(lambda value: self._view.set_line(value / SLIDER_STEPS))
         self._form.take_tool.clicked.connect(self._activate_tool)
@@ -105,6 +107,7 @@ class ComparePanel(QWidget):
         self._view.shownChanged.connect(self._view_changed)
         self._outside = [
             (self._session.pairChanged, self._show_pair),
+            (self._session.outlinesChanged, self._show_outlines),
             (self._canvas.mapToolSet, self._tool_changed),
             (self._canvas.layersChanged, self._update_side_by_side),
             (QgsProject.instance().cleared, self._project_closed),
@@ -211,6 +214,14 @@ class ComparePanel(QWidget):
         self._view.set_with_others(shown)
         self._update_side_by_side()
 
+    def _show_outlines(self) -> None:
+        opacity = self._session.outline_opacity
+        self._view.set_outlines(opacity)
+        self._form.outlines.blockSignals(True)
+        self._form.outlines.setValue(round(opacity * OPAQUE))
+        self._form.outlines.blockSignals(False)
+        self._update_side_by_side()
+
     # --- Swipe ---
 
     def _activate_tool(self) -> None:
@@ -260,7 +271,8 @@ class ComparePanel(QWidget):
     def _update_side_by_side(self, *_arguments: object) -> None:
         before, after = self._session.before, self._session.after
         if self._side_by_side is not None and before is not None and after is not None:
-            self._side_by_side.show_dates(before, after, self._form.others.isChecked())
+            outlined = self._session.outline_opacity > 0
+            self._side_by_side.show_dates(before, after, self._form.others.isChecked(), outlined)
 
     def _side_closed(self) -> None:
         QTimer.singleShot(0, lambda: self.set_mode(Mode.OFF))  # later: the dock is still closing
@@ -291,6 +303,12 @@ class ComparePanel(QWidget):
             self.set_mode(back)
         else:
             return False
+        return True
+
+    def _flicker(self, modifiers: Qt.KeyboardModifier) -> bool:
+        if self._mode is Mode.OFF or modifiers != Qt.KeyboardModifier.NoModifier:
+            return False
+        self._session.flicker_outlines()
         return True
 
     def _escape(self, modifiers: Qt.KeyboardModifier) -> bool:

@@ -47,12 +47,21 @@ class DateItem(QgsMapCanvasItem):
 
     :param before, after: the pictures.
     :param place: of the line; shared with the view that moves it.
+    :param outlines: of the polygons over both dates, transparent elsewhere; ``None`` = none are drawn.
     """
 
-    def __init__(self, canvas: QgsMapCanvas, before: DatePicture, after: DatePicture, place: LinePlace) -> None:
+    def __init__(
+        self,
+        canvas: QgsMapCanvas,
+        before: DatePicture,
+        after: DatePicture,
+        place: LinePlace,
+        outlines: Optional[DatePicture] = None,
+    ) -> None:
         super().__init__(canvas)
         self._canvas = canvas
-        self._before, self._after, self._place = before, after, place
+        self._before, self._after, self._outlines, self._place = before, after, outlines, place
+        self.outline_opacity = 1.0
         self._titles = ("", "")
         self.shown = Shown.NOTHING
         self.grip = False  # whether the line can be dragged, shown by a handle
@@ -87,6 +96,12 @@ class DateItem(QgsMapCanvasItem):
             self._draw_date(painter, self._before, first)
         if self.shown in (Shown.AFTER, Shown.BOTH):
             self._draw_date(painter, self._after, second)
+        if self._outlines is not None and self.outline_opacity > 0:
+            painter.save()
+            painter.setOpacity(self.outline_opacity)
+            painter.setClipRect(view)
+            self._draw_picture(painter, self._outlines)
+            painter.restore()
         if self.shown is Shown.BOTH:
             self._draw_line(painter, view)
         self._draw_titles(painter, first, second)
@@ -116,13 +131,16 @@ class DateItem(QgsMapCanvasItem):
         painter.save()
         painter.setClipRect(part)
         painter.fillRect(part, self._canvas.canvasColor())
+        self._draw_picture(painter, picture)
+        painter.restore()
+
+    def _draw_picture(self, painter: QPainter, picture: DatePicture) -> None:
         transform = picture.placement(self._canvas.mapSettings())
         if transform is not None and picture.image is not None:
             image = picture.image
             ratio = image.devicePixelRatio() or 1.0
             painter.setTransform(transform, True)
             painter.drawImage(QRectF(0, 0, image.width() / ratio, image.height() / ratio), image, QRectF(image.rect()))
-        painter.restore()
 
     def _draw_line(self, painter: QPainter, view: QRectF) -> None:
         if self._place.upright:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Optional, Sequence
 
-from qgis.core import QgsMapLayer, QgsProject
+from qgis.core import QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.gui import QgsMapCanvas
+
+from .outlines import covers_ground, outlined_above
 
 
 def layers_of_date(
@@ -14,16 +16,23 @@ def layers_of_date(
     """Return the canvas's layers with one date included and the other excluded, topmost first.
 
     ``date`` is included even if hidden in the layer tree, at the position of the upper one of the two dates: layers above
-    both of them (mask, polygons, labels) are above either, and neither date hides the other.
+    both of them (labels, a grid) are above either, and neither date hides the other. Rasters of results step aside, and so do
+    polygons over the dates: of them :func:`outline_layers` are shown.
 
     :param with_others: whether to include the canvas's other layers.
     """
     if not with_others:
         return [date]
-    shown = list(canvas.layers())
     pair = [layer for layer in (date, other) if layer is not None]
-    order = _project_order(shown, pair)
-    return [date if layer in pair else layer for layer in _without_second(order, pair)]
+    order = _project_order(list(canvas.layers()), pair)
+    aside = outlined_above(order, pair)
+    kept = [layer for layer in order if layer in pair or not (covers_ground(layer) or layer in aside)]
+    return [date if layer in pair else layer for layer in _without_second(kept, pair)]
+
+
+def outline_layers(canvas: QgsMapCanvas, pair: Sequence[QgsMapLayer]) -> list[QgsVectorLayer]:
+    """Return the canvas's layers of polygons that lie over both dates, topmost first."""
+    return outlined_above(_project_order(list(canvas.layers()), pair), pair)
 
 
 def _project_order(shown: Sequence[QgsMapLayer], pair: Sequence[QgsMapLayer]) -> list[QgsMapLayer]:

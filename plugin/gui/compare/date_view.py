@@ -10,10 +10,12 @@ from typing import Optional
 from qgis.core import QgsMapLayer, QgsMapSettings, QgsProject
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
+from qgis.PyQt.QtGui import QColor
 
 from .date_item import DateItem, LinePlace, Shown
-from .date_layers import layers_of_date
+from .date_layers import layers_of_date, outline_layers
 from .date_picture import DatePicture
+from .outlines import outline_style
 
 translate = QCoreApplication.translate
 
@@ -46,12 +48,13 @@ class DateView(QObject):
         self._watched: list[QgsMapLayer] = []
         self._pictures = (DatePicture(self), DatePicture(self))
         self.place = LinePlace()
-        self._item: Optional[DateItem] = DateItem(canvas, *self._pictures, self.place)
+        self._outlines = DatePicture(self)
+        self._item: Optional[DateItem] = DateItem(canvas, *self._pictures, self.place, self._outlines)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MILLISECONDS)
         self._settle.timeout.connect(self._render)
-        for picture in self._pictures:
+        for picture in (*self._pictures, self._outlines):
             picture.changed.connect(self._redraw)
         # renderStarting is emitted for every redraw of the canvas: extent, layers, styles, F5, time.
         self._canvas_signals = (canvas.renderStarting, canvas.extentsChanged, canvas.rotationChanged, canvas.layersChanged)
@@ -82,7 +85,7 @@ class DateView(QObject):
     @property
     def rendering(self) -> bool:
         """Whether a picture is still being updated."""
-        return self._settle.isActive() or any(picture.rendering for picture in self._pictures)
+        return self._settle.isActive() or any(picture.rendering for picture in (*self._pictures, self._outlines))
 
     def set_pair(self, before: Optional[QgsMapLayer], after: Optional[QgsMapLayer]) -> None:
         """Set the layers of the dates; hides the view unless both are set."""
@@ -92,7 +95,7 @@ class DateView(QObject):
         self._watch([])
         self._before, self._after = chosen
         self._watch([layer for layer in (before, after) if layer is not None])
-        for picture in self._pictures:
+        for picture in (*self._pictures, self._outlines):
             picture.forget()
         self._name_dates()
         if self.complete:
@@ -105,6 +108,12 @@ class DateView(QObject):
         if with_others != self._with_others:
             self._with_others = with_others
             self._refresh()
+
+    def set_outlines(self, opacity: float) -> None:
+        """Set how the outlines of polygons are shown over the dates: 0 = not at all, 1 = opaque."""
+        if self._item is not None and opacity != self._item.outline_opacity:
+            self._item.outline_opacity = opacity
+            self._redraw()
 
     def keep_ready(self, ready: bool) -> None:
         """Keep both pictures up to date while nothing is shown, so that the first flip is immediate."""
@@ -173,7 +182,7 @@ class DateView(QObject):
             signal.disconnect(self._refresh)
         QgsProject.instance().layersWillBeRemoved.disconnect(self._layers_go)
         self._settle.stop()
-        for picture in self._pictures:
+        for picture in (*self._pictures, self._outlines):
             picture.release()
         self.canvas.scene().removeItem(self._item)
         self._item = None
@@ -205,6 +214,15 @@ class DateView(QObject):
             settings = QgsMapSettings(self.canvas.mapSettings())
             settings.setLayers(layers_of_date(self.canvas, date, other, self._with_others))
             picture.render(settings)
+        self._render_outlines(before, after)
+
+    def _render_outlines(self, before: QgsMapLayer, after: QgsMapLayer) -> None:
+        layers = outline_layers(self.canvas, (before, after))
+        settings = QgsMapSettings(self.canvas.mapSettings())
+        settings.setLayers(layers)
+        settings.setBackgroundColor(QColor(0, 0, 0, 0))
+        settings.setLayerStyleOverrides({layer.id(): outline_style(layer) for layer in layers})
+        self._outlines.render(settings)
 
     def _redraw(self) -> None:
         if self._item is not None:

@@ -9,7 +9,7 @@ from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import QCoreApplication, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
 
-from .date_layers import layers_of_date
+from .date_layers import layers_of_date, outline_layers
 from .linked_canvas import CanvasLink, DateCanvas
 
 translate = QCoreApplication.translate
@@ -44,10 +44,11 @@ class SideBySide(QgsDockWidget):
         self._link = CanvasLink(self._main, self.canvas)
         self.closed.connect(self._closed)
 
-    def show_dates(self, before: QgsMapLayer, after: QgsMapLayer, with_others: bool) -> None:
-        """Show the earlier date, with or without the other layers of the main map."""
+    def show_dates(self, before: QgsMapLayer, after: QgsMapLayer, with_others: bool, outlined: bool = True) -> None:
+        """Show the earlier date, with or without the other layers of the main map and the polygons over the dates."""
         self.setWindowTitle(translate("Compare", "Before: {layer}").format(layer=before.name()))
-        self.canvas.show_layers(layers_of_date(self._main, before, after, with_others))
+        layers = layers_of_date(self._main, before, after, with_others)
+        self.canvas.show_layers([*(outline_layers(self._main, (before, after)) if outlined else ()), *layers])
 
     def release(self) -> None:
         """Remove the dock and its canvas."""

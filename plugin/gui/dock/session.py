@@ -42,12 +42,15 @@ class Session(QObject):
     resultAdded = pyqtSignal(object)  # RunResult
     reviewRequested = pyqtSignal(object)  # QgsVectorLayer of polygons
     compareRequested = pyqtSignal()
+    outlinesChanged = pyqtSignal()
     runRequested = pyqtSignal(object, str)  # dict: parameters for the form, and the id of their algorithm
 
     def __init__(self, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
         self._before = ""
         self._after = ""
+        self._outline_opacity = 1.0
+        self._outlines_shown = True
         self._result: Optional[RunResult] = None
         self._project = QgsProject.instance()
         self._project.layersWillBeRemoved.connect(self._layers_go)
@@ -61,6 +64,23 @@ class Session(QObject):
     def after(self) -> Optional[QgsMapLayer]:
         """The layer of the later date; ``None`` = not set."""
         return self._layer(self._after)
+
+    @property
+    def outline_opacity(self) -> float:
+        """Opacity of the outlines of polygons over the dates, 0..1; 0 while they are switched off."""
+        return self._outline_opacity if self._outlines_shown else 0.0
+
+    def set_outline_opacity(self, opacity: float) -> None:
+        """Set the opacity of the outlines, and show them."""
+        self._outline_opacity, self._outlines_shown = opacity, True
+        self.outlinesChanged.emit()
+
+    def flicker_outlines(self) -> None:
+        """Switch the outlines off, or on again."""
+        self._outlines_shown = self.outline_opacity == 0
+        if self._outlines_shown:
+            self._outline_opacity = self._outline_opacity or 1.0
+        self.outlinesChanged.emit()
 
     @property
     def results(self) -> Optional[RunResult]:

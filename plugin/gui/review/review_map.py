@@ -59,14 +59,17 @@ class ReviewMap(QObject):
         """Create the view of the dates, at the start of a review."""
         self._view = DateView(self._canvas, self)
         self._session.pairChanged.connect(self._take_pair)
+        self._session.outlinesChanged.connect(self._show_outlines)
         self._canvas.destinationCrsChanged.connect(self._draw)
         self._take_pair()
+        self._show_outlines()
 
     def end(self) -> None:
         """Remove everything from the map."""
         self.mark(None, None)
         if self._view is not None:
             self._session.pairChanged.disconnect(self._take_pair)
+            self._session.outlinesChanged.disconnect(self._show_outlines)
             self._canvas.destinationCrsChanged.disconnect(self._draw)
             self._view.release()
             self._view.deleteLater()
@@ -152,8 +155,14 @@ class ReviewMap(QObject):
                 band.setIcon(QgsRubberBand.IconType.ICON_CIRCLE)
                 band.setIconSize(26)
             band.setToGeometry(placed, None)
+            band.setOpacity(1.0 if point else self._session.outline_opacity)
             band.show()
             self._bands.append(band)
+
+    def _show_outlines(self) -> None:
+        if self._view is not None:
+            self._view.set_outlines(self._session.outline_opacity)
+        self._draw()
 
     def _take_pair(self) -> None:
         if self._view is not None:

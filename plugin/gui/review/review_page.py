@@ -211,6 +211,13 @@ class ReviewPage(QWidget):
             translate("Review", "Zoom to it, with its surroundings"),
             "Z",
         )
+        self.outlines = self._tool(
+            "Outlines",
+            translate("Review", "Outlines"),
+            theme_icon("mActionShowSelectedLayers.svg"),
+            translate("Review", "Hide the outlines, or show them again; their opacity is in the tab Compare"),
+            "O",
+        )
         self.keep_scale = QToolButton(self)
         self.keep_scale.setObjectName("GroundshiftReviewKeepScale")
         self.keep_scale.setCheckable(True)
@@ -219,7 +226,7 @@ class ReviewPage(QWidget):
         self.keep_scale.setIconSize(QSize(self._icon_size, self._icon_size))
         self.keep_scale.setToolTip(with_key(translate("Review", "Keep the map scale: only pan to the next one"), "K"))
         self.keep_scale.setAccessibleName(translate("Review", "Keep the scale"))
-        for button in (self.undo, self.redo, self.clear, self.zoom):
+        for button in (self.undo, self.redo, self.clear, self.zoom, self.outlines):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
             tools.addWidget(button)
         tools.addWidget(self.keep_scale)

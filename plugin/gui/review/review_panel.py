@@ -45,6 +45,7 @@ from .review_style import ReviewStyle
 from .review_texts import facts_text, progress_text, status_text
 from .reviewed_areas import area_of_view, show_areas
 from .start_page import StartPage, put_copy_in_place
+from .stepped_aside import come_back, step_aside
 from .walk import Walk
 
 translate = QCoreApplication.translate
@@ -77,7 +78,7 @@ class ReviewPanel(QWidget):
         self._keys.watch(self)
         for widget in (self._canvas, self._canvas.viewport()):
             self._keys.watch_only(widget)
-        self._propose()
+        self._project_opened()
 
     @property
     def layer(self) -> Optional[QgsVectorLayer]:
@@ -150,6 +151,7 @@ class ReviewPanel(QWidget):
             (page.redo, review.redo),
             (page.clear, review.clear),
             (page.zoom, self._zoom_in),
+            (page.outlines, self._session.flicker_outlines),
             (page.reshape, self._reshape),
             (page.missed, self._digitise),
             (page.edit_save, self._save_edits),
@@ -189,6 +191,7 @@ class ReviewPanel(QWidget):
             (self._session.reviewRequested, self._review_requested),
             (self._session.resultAdded, self._result_added),
             (self._session.pairChanged, self._show_pair),
+            (self._session.outlinesChanged, self._show_outlines),
             (project.layersWillBeRemoved, self._layers_removed),
             (project.layersAdded, self._layers_added),
             (project.readProject, self._project_opened),
@@ -207,6 +210,7 @@ class ReviewPanel(QWidget):
             key_of(keys.Key_B): self._flip,
             key_of(keys.Key_C): self._focus_comment,
             key_of(keys.Key_E): self._reshape,
+            key_of(keys.Key_O): self._session.flicker_outlines,
             key_of(keys.Key_M): self._digitise,
             key_of(keys.Key_V): self._mark_view,
             key_of(keys.Key_Z): self._zoom_in,
@@ -250,7 +254,10 @@ class ReviewPanel(QWidget):
         self._show_layer()
 
     def _project_opened(self, *_document: object) -> None:
-        QTimer.singleShot(0, self._propose)  # later: other panels announce the project's last result now
+        if self.layer is None:
+            come_back(QgsProject.instance())  # of a project that was saved during a review
+        self._propose()
+        QTimer.singleShot(0, self._propose)  # again: other panels announce the project's last result now
 
     def _layers_added(self, _layers: object) -> None:
         self._layers.setExceptedLayerList(layers_not_offered(QgsProject.instance()))
@@ -308,7 +315,9 @@ class ReviewPanel(QWidget):
             return
         self._style = ReviewStyle(layer)
         self._editing.begin(layer)
+        step_aside(QgsProject.instance(), layer, self._review.sample)
         self._map.begin()
+        self._show_outlines()
         self._iface.setActiveLayer(layer)
         self._page.set_sample(self._review.sample)
         if not self._review.sample:
@@ -327,6 +336,7 @@ class ReviewPanel(QWidget):
         if self._style is not None:
             self._style.release()
             self._style = None
+        come_back(QgsProject.instance())
         self._review.end()
         self._show_layer()
 
@@ -390,6 +400,10 @@ class ReviewPanel(QWidget):
 
     def _show_pair(self) -> None:
         self._page.show_pair(self._map.can_flip, self._map.shown)
+
+    def _show_outlines(self) -> None:
+        if self._style is not None:
+            self._style.set_opacity(self._session.outline_opacity)
 
     def _show_editing(self) -> None:
         self._review.locked = self._editing.task is not EditMode.NOTHING

@@ -45,6 +45,12 @@ class ReviewStyle:
             describe_fields(self._layer)
             self._layer.triggerRepaint()
 
+    def set_opacity(self, opacity: float) -> None:
+        """Set how opaque the layer is, 0..1, until it gets its own style back."""
+        if self._layer is not None and self._layer.opacity() != opacity:
+            self._layer.setOpacity(opacity)
+            self._layer.triggerRepaint()
+
     def release(self) -> None:
         """Restore the layer's own style."""
         layer, self._layer = self._layer, None

@@ -43,7 +43,7 @@ from .training_run import Trained, take_over
 # Validation tiles that are judged after each epoch.
 _EPOCH_TILES = 64
 # Keys of a recipe that do not affect the training.
-_FREE_KEYS = ("title", "gsd_m", "validate_every")
+_FREE_KEYS = ("title", "gsd_m", "validate_every", "pretrained")
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,8 @@ class LandCoverRecipe:
     warmup: int
     ema_decay: float
     validate_every: int
+    pretrained: bool
+    """Whether the encoder starts from installed ImageNet weights; of some there are none."""
     scale_span: float
     """Crops are scaled by e^-span to e^span."""
     augmentations: tuple[str, ...]
@@ -136,6 +138,31 @@ def _standardised(images: Sequence[NDArray[np.uint8]]) -> Scale:
     return factor.reshape(-1, 1, 1).astype(np.float32), (-mean * factor).reshape(-1, 1, 1).astype(np.float32)
 
 
+def draw_parts(recipe: LandCoverRecipe, tiles: Mapping[str, Sequence[Scene]], count: int) -> tuple[str, ...]:
+    """Draw ``count`` parts of each tile, to be judged beside training parts of the same tiles.
+
+    That is the split of the data's other users. It flatters: neighbouring parts show the same streets, roofs and light.
+    """
+    rng = np.random.default_rng(recipe.seed)
+    drawn = [rng.permutation([scene.name for scene in scenes])[:count] for scenes in tiles.values()]
+    return tuple(sorted(str(name) for names in drawn for name in names))
+
+
+def split(
+    tiles: Mapping[str, Sequence[Scene]], left_out: Sequence[str]
+) -> tuple[list[Scene], list[Scene]]:
+    """Split the parts into those to train on and those to judge on.
+
+    :param left_out: tiles, or parts of them, to judge on.
+    """
+    training: list[Scene] = []
+    judged: list[Scene] = []
+    for tile, scenes in tiles.items():
+        for scene in scenes:
+            (judged if tile in left_out or scene.name in left_out else training).append(scene)
+    return training, judged
+
+
 def make_task(
     recipe: LandCoverRecipe,
     tiles: Mapping[str, Sequence[Scene]],
@@ -145,17 +172,16 @@ def make_task(
 ) -> Task:
     """Make the task of a recipe.
 
-    :param tiles: as :func:`read_tiles` returned them. ``left_out``: those that are judged and not trained on.
-    :param start: weights to start from; ``None`` = the encoder's ImageNet weights.
+    :param tiles: as :func:`read_tiles` returned them. ``left_out``: tiles or parts that are judged and not trained on.
+    :param start: weights to start from; ``None`` = the encoder's ImageNet weights where the recipe has them.
     """
     plan = plan_from_name(recipe.architecture, TARGET_LAND_COVER, len(recipe.classes))
     architecture = architecture_of(plan, recipe.loss)
     torch.manual_seed(recipe.seed)
-    network: Any = architecture.build(pretrained and start is None)
+    network: Any = architecture.build(pretrained and start is None and recipe.pretrained)
     if start is not None:
         take_over(network, start)
-    training = [scene for tile, scenes in tiles.items() if tile not in left_out for scene in scenes]
-    judged = [scene for tile in left_out for scene in tiles[tile]]
+    training, judged = split(tiles, left_out)
     augmentation = Augmentation(frozenset(recipe.augmentations), 1.0, recipe.scale_span)
     meaning = land_cover_meaning(recipe.names)
     return Task(

@@ -1,9 +1,11 @@
 """Train the bundled land-cover network from its recipe, measure it on whole tiles left out, export it and write its card.
 
-    python -m groundshift.model_building.train_land_cover [RECIPE] --data DIR --workdir DIR [--leave-out TILE ...] [--finish]
+    python -m groundshift.model_building.train_land_cover [RECIPE] --data DIR --workdir DIR
+        [--leave-out TILE ... | --parts N] [--measure | --finish]
 
-With ``--leave-out`` a network is trained without these tiles and judged on them; without it, one on all tiles. ``--finish``
-then exports the latter with the figures of the former. Run again, an interrupted command resumes from its checkpoint.
+With ``--leave-out`` a network is trained without these tiles and judged on them; with ``--parts``, without N parts of each tile;
+without either, one on all tiles. ``--measure`` prints the figures of what was trained so far; ``--finish`` exports the network
+of all tiles with the figures of the others. Run again, an interrupted command resumes from its checkpoint.
 """
 
 from __future__ import annotations
@@ -11,19 +13,43 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import torch
 
+from ..plugin.training.labels.scene import Scene
 from .console import console_context
-from .finish_land_cover import finish, measure_fold, write_figures
-from .land_cover import make_task, read_land_cover_recipe, read_tiles, train
+from .finish_land_cover import Fold, card_tables, finish, measure_fold, write_figures
+from .land_cover import LandCoverRecipe, draw_parts, make_task, read_land_cover_recipe, read_tiles, train
 from .recipe import recipe_path
 
 
 def fold_folder(workdir: Path, model_id: str, left_out: list[str]) -> Path:
     """Return the folder of a training."""
     return workdir / model_id / ("without-" + "-".join(sorted(left_out)) if left_out else "all")
+
+
+def parts_folder(workdir: Path, model_id: str, count: int) -> Path:
+    """Return the folder of a training without so many parts of each tile."""
+    return workdir / model_id / f"parts-{count}"
+
+
+def measure_all(
+    recipe: LandCoverRecipe, tiles: Mapping[str, Sequence[Scene]], workdir: Path
+) -> tuple[list[Fold], list[Fold]]:
+    """Judge what was trained so far.
+
+    :return: networks without whole tiles; networks without parts of each tile.
+    """
+    folder = workdir / recipe.id
+    trained = [path.parent for path in sorted(folder.glob("*/best.pt"))]
+    whole = [path for path in trained if path.name.startswith("without-")]
+    parts = [path for path in trained if path.name.startswith("parts-")]
+    return (
+        [measure_fold(recipe, tiles, path.name.split("-")[1:], path) for path in whole],
+        [measure_fold(recipe, tiles, draw_parts(recipe, tiles, int(path.name.split("-")[1])), path) for path in parts],
+    )
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -33,8 +59,10 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--data", type=Path, required=True, help="the folder that holds landcover/")
     parser.add_argument("--workdir", type=Path, required=True, help="for checkpoints and figures")
     parser.add_argument("--leave-out", nargs="*", default=[], metavar="TILE", help="tiles to judge on")
+    parser.add_argument("--parts", type=int, default=0, metavar="N", help="leave out N parts of each tile, to judge on")
+    parser.add_argument("--measure", action="store_true", help="no training: print the figures of what was trained so far")
     parser.add_argument(
-        "--finish", action="store_true", help="no training: measure the folds there are, export, write the card"
+        "--finish", action="store_true", help="no training: measure what was trained, export, write the card"
     )
     parser.add_argument("--models", type=Path, help="where the model file and its card go (default: WORKDIR)")
     parser.add_argument("--date", default=time.strftime("%Y-%m-%d"), help="the date on the card")
@@ -43,15 +71,20 @@ def main(arguments: list[str] | None = None) -> None:
     torch.set_num_threads(options.threads)
     recipe = read_land_cover_recipe(recipe_path(options.recipe))
     tiles = read_tiles(recipe, options.data)
-    if not options.finish:
-        task = make_task(recipe, tiles, options.leave_out)
-        train(recipe, task, fold_folder(options.workdir, recipe.id, options.leave_out), options.leave_out, console_context())
+    if not (options.finish or options.measure):
+        left_out = list(draw_parts(recipe, tiles, options.parts)) if options.parts else options.leave_out
+        folder = fold_folder(options.workdir, recipe.id, left_out)
+        if options.parts:
+            folder = parts_folder(options.workdir, recipe.id, options.parts)
+        train(recipe, make_task(recipe, tiles, left_out), folder, left_out, console_context())
         return
-    folders = sorted((options.workdir / recipe.id).glob("without-*"))
-    folds = [measure_fold(recipe, tiles, folder.name.split("-")[1:], folder) for folder in folders]
+    folds, parts = measure_all(recipe, tiles, options.workdir)
+    if options.measure:
+        sys.stdout.write("\n".join(card_tables(recipe, folds, parts)))
+        return
     write_figures(options.workdir / recipe.id / "folds.json", folds, recipe.names)
     shipped = fold_folder(options.workdir, recipe.id, [])
-    path = finish(recipe, tiles, folds, shipped, options.models or options.workdir, options.date)
+    path = finish(recipe, tiles, folds, parts, shipped, options.models or options.workdir, options.date)
     sys.stdout.write(path.with_suffix(".md").read_text(encoding="utf-8"))
 
 

@@ -14,9 +14,11 @@ from PIL import Image
 from groundshift.model_building.finish_land_cover import calibration_error, finish, measure_fold
 from groundshift.model_building.land_cover import (
     LandCoverRecipe,
+    draw_parts,
     make_task,
     read_land_cover_recipe,
     read_tiles,
+    split,
     train,
 )
 from groundshift.model_building.recipe import recipe_path
@@ -79,6 +81,16 @@ def test_a_tile_left_out_is_judged_and_never_drawn(recipe: LandCoverRecipe, data
     assert {scene.group for scene in task.crops._scenes} == {"a"}
 
 
+def test_parts_of_each_tile_are_left_out_where_the_original_split_is_repeated(recipe: LandCoverRecipe, data: Path) -> None:
+    tiles = read_tiles(recipe, data)
+    drawn = draw_parts(recipe, tiles, 1)
+    assert sorted(name[0] for name in drawn) == ["a", "b"]
+    training, judged = split(tiles, drawn)
+    assert sorted(scene.name for scene in judged) == list(drawn)
+    assert {scene.group for scene in training} == {"a", "b"}
+    assert not {scene.name for scene in training} & set(drawn)
+
+
 def test_unlabelled_pixels_do_not_change_the_loss(recipe: LandCoverRecipe, data: Path) -> None:
     task = make_task(recipe, read_tiles(recipe, data), pretrained=False)
     logits = torch.randn(1, 3, 32, 32, requires_grad=True)
@@ -135,7 +147,7 @@ def test_from_a_recipe_to_a_model_file_that_detects_and_a_card(recipe: LandCover
     fold = measure_fold(recipe, tiles, ("b",), tmp_path / "without-b")
     known = sum(int((scene.target < UNLABELLED).sum()) for scene in tiles["b"])
     assert fold.judgement.confusion.sum() == known
-    path = finish(recipe, tiles, [fold], tmp_path / "all", tmp_path, "2026-11-29")
+    path = finish(recipe, tiles, [fold], [], tmp_path / "all", tmp_path, "2026-11-29")
     model = load_model_file(str(path), (SEGMENTATION,))
     assert (model.spec.task, model.spec.layout) == ("segmentation", "single")
     assert [item.name for item in model.spec.classes] == ["building", "land", "road"]
@@ -143,5 +155,6 @@ def test_from_a_recipe_to_a_model_file_that_detects_and_a_card(recipe: LandCover
     assert Network(model).run([image])[0].shape[-2:] == (64, 64)
     text = path.with_suffix(".md").read_text(encoding="utf-8")
     assert "### Without b" in text
+    assert "| b |" in text
     assert "Confusion matrix" in text
     assert f"{fold.judgement.accuracy:.3f}" in text

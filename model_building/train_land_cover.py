@@ -1,11 +1,12 @@
 """Train the bundled land-cover network from its recipe, measure it on whole tiles left out, export it and write its card.
 
     python -m groundshift.model_building.train_land_cover [RECIPE] --data DIR --workdir DIR
-        [--leave-out TILE ... | --parts N] [--measure | --finish]
+        [--leave-out TILE ... | --parts N] [--measure | --finish | --export]
 
 With ``--leave-out`` a network is trained without these tiles and judged on them; with ``--parts``, without N parts of each tile;
 without either, one on all tiles. ``--measure`` prints the figures of what was trained so far; ``--finish`` exports the network
-of all tiles with the figures of the others. Run again, an interrupted command resumes from its checkpoint.
+of all tiles with the figures of the others. ``--export`` with ``--leave-out`` exports that network, for tests on ground that it
+has not seen. Run again, an interrupted command resumes from its checkpoint.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import argparse
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -64,6 +66,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument(
         "--finish", action="store_true", help="no training: measure what was trained, export, write the card"
     )
+    parser.add_argument("--export", action="store_true", help="no training: export the network of --leave-out")
     parser.add_argument("--models", type=Path, help="where the model file and its card go (default: WORKDIR)")
     parser.add_argument("--date", default=time.strftime("%Y-%m-%d"), help="the date on the card")
     parser.add_argument("--threads", type=int, default=2)
@@ -71,6 +74,12 @@ def main(arguments: list[str] | None = None) -> None:
     torch.set_num_threads(options.threads)
     recipe = read_land_cover_recipe(recipe_path(options.recipe))
     tiles = read_tiles(recipe, options.data)
+    if options.export:
+        folder = fold_folder(options.workdir, recipe.id, options.leave_out)
+        fold = measure_fold(recipe, tiles, options.leave_out, folder)
+        named = replace(recipe, id=f"{recipe.id}-{folder.name}")
+        finish(named, tiles, [fold], [], folder, options.models or options.workdir, options.date)
+        return
     if not (options.finish or options.measure):
         left_out = list(draw_parts(recipe, tiles, options.parts)) if options.parts else options.leave_out
         folder = fold_folder(options.workdir, recipe.id, left_out)

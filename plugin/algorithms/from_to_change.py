@@ -168,12 +168,12 @@ class FromToChange(JobAlgorithm):
                     translate("FromToChange", "Uniform: all transitions alike"),
                     translate("FromToChange", "Estimated from the pair"),
                 ],
-                defaultValue=1,
+                defaultValue=0,
             ),
             translate(
                 "FromToChange",
-                "With probabilities: how transitions are weighed. Estimated: transitions that are frequent in this pair are "
-                "more likely (expectation-maximisation).",
+                "With probabilities: how transitions are weighed. Estimated: transitions that are rare in this pair are "
+                "less likely (expectation-maximisation).",
             ),
             advanced=True,
         )
@@ -195,10 +195,11 @@ class FromToChange(JobAlgorithm):
             translate("FromToChange", "Context (pixels)"),
             translate(
                 "FromToChange",
-                "With probabilities: pool those of each date over the pixels at most this far away, so that single uncertain "
-                "pixels are not taken for changes. 0: each pixel by itself.",
+                "With probabilities: the evidence of change is averaged over neighbouring pixels, by a Gaussian whose standard "
+                "deviation is this many pixels, so that uncertain pixels are not taken for changes. Changes that are narrower "
+                "than about twice as many pixels may be lost. 0: each pixel by itself.",
             ),
-            2,
+            3,
             whole=True,
             most=16,
             advanced=True,

@@ -48,7 +48,7 @@ class FromToChangeJob:
     :param prior: one of :data:`PRIORS`: how transitions are weighed where there are probabilities.
     :param stability: weight of no change, where a transition of its class by chance has 1.
     :param balance: where both dates are probabilities, match the shares of the classes, which light and season shift.
-    :param context: probabilities are pooled over the pixels at most this far away; 0 = each pixel by itself.
+    :param context: neighbours count by a Gaussian of so many pixels; 0 = each pixel by itself.
     :param from_to: path of the map of transitions; ``None`` = not wanted, as for the other outputs.
     :param matrix: path of the matrix (CSV).
     :param report: path of the report (HTML).
@@ -79,7 +79,7 @@ class FromToChangeJob:
     min_area_m2: float = 0.0
     min_confidence: float = 0.0
     tolerance: int = 0
-    prior: str = ESTIMATED
+    prior: str = UNIFORM
     model: Optional[str] = None
     context: int = 0
     stability: float = STABILITY

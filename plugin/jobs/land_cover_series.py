@@ -48,7 +48,7 @@ class LandCoverSeriesJob:
     resolution: Optional[float] = None
     tolerance: int = 2
     stability: float = STABILITY
-    context: int = 2
+    context: int = 3
     balance: bool = True
     threads: int = 0
     texts: Dict[str, str] = field(default_factory=dict)

@@ -38,7 +38,7 @@ class RankingHead:
     def activate(self, output: NDArray[np.float32]) -> NDArray[np.float32]:
         return heads.softmax(output)
 
-    def decide(self, values: NDArray[np.float32]) -> tuple[NDArray[np.float32], Optional[NDArray[np.uint8]]]:
+    def decide(self, values: NDArray[np.float32], kept: int) -> tuple[NDArray[np.float32], Optional[NDArray[np.uint8]]]:
         return np.sort(values, axis=0)[::-1], None
 
 

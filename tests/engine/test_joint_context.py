@@ -16,7 +16,15 @@ from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.landcover import from_to as from_to_module
 from groundshift.plugin.engine.landcover.classify import classify_land_cover
 from groundshift.plugin.engine.landcover.from_to import from_to_change
-from groundshift.plugin.engine.landcover.joint import matched_shares, pooled, weighted
+from groundshift.plugin.engine.landcover.joint import (
+    context_pixels,
+    decide,
+    decide_in_context,
+    matched_shares,
+    pooled,
+    uniform_weights,
+    weighted,
+)
 from groundshift.plugin.engine.landcover.sources import INVALID
 from groundshift.plugin.engine.landcover.thumbnail import ChangeThumbnail
 from groundshift.plugin.jobs.classify_land_cover import ClassifyLandCoverJob
@@ -50,6 +58,46 @@ def test_pooling_is_the_geometric_mean_over_known_neighbours() -> None:
         mean = np.exp(np.log(np.maximum(part, 1e-3)).mean(axis=1))
         assert found[:, row, col] == pytest.approx(mean / mean.sum(), abs=1e-4)
     assert pooled(values, known, 0) is values
+
+
+def test_neighbours_average_the_evidence_of_change() -> None:
+    rng = np.random.default_rng(4)
+    before, after = (rng.dirichlet([0.7] * 3, (40, 44)).transpose(2, 0, 1).astype(np.float32) for _ in range(2))
+    known = rng.random((40, 44)) < 0.9
+    weights, reach = uniform_weights(3, 1.3), 2
+    found = decide_in_context(before, after, known, weights, reach)
+    joint = before[:, None] * after[None] * weights[:, :, None, None]
+    off = ~np.eye(3, dtype=bool)
+    evidence = np.clip(np.log(joint[off].max(axis=0) / np.diagonal(joint).max(axis=-1)), -6, 6)
+    offsets = np.arange(-3 * reach, 3 * reach + 1)
+    for row, col in ((0, 0), (20, 20), (39, 43), (5, 30)):
+        near = [
+            (np.exp(-(dy**2 + dx**2) / (2 * reach**2)), evidence[row + dy, col + dx])
+            for dy in offsets
+            for dx in offsets
+            if 0 <= row + dy < 40 and 0 <= col + dx < 44 and known[row + dy, col + dx]
+        ]
+        shares, values = np.array(near).T
+        mean = float((shares * values).sum() / shares.sum())
+        assert (found.before[row, col] != found.after[row, col]) == (mean > 0)
+        odds = np.exp(mean) / (joint[off].max(axis=0) / np.diagonal(joint).max(axis=-1))[row, col]
+        changes, unchanged = joint[off].sum(axis=0)[row, col] * odds, np.diagonal(joint)[row, col].sum()
+        best = max(joint[off].max(axis=0)[row, col] * odds, np.diagonal(joint).max(axis=-1)[row, col])
+        assert found.confidence[row, col] == pytest.approx(best / (changes + unchanged), rel=1e-3)
+    assert context_pixels(reach) == 3 * reach
+
+
+def test_without_neighbours_each_pixel_is_decided_by_itself() -> None:
+    rng = np.random.default_rng(5)
+    before, after = (rng.dirichlet([0.7] * 4, (30, 20)).transpose(2, 0, 1).astype(np.float32) for _ in range(2))
+    joint = before[:, None] * after[None] * uniform_weights(4, 1.5)[:, :, None, None]
+    best = joint.reshape(16, 30, 20).argmax(axis=0)
+    for found in (
+        decide(before, after, uniform_weights(4, 1.5)),
+        decide_in_context(before, after, np.ones((30, 20), bool), uniform_weights(4, 1.5), 0),
+    ):
+        assert np.array_equal(found.before * 4 + found.after, best)
+        assert found.confidence == pytest.approx(joint.max(axis=(0, 1)) / joint.sum(axis=(0, 1)), rel=1e-5)
 
 
 def test_strips_of_any_height_give_the_same_map(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,7 +169,7 @@ def test_heavy_noise_and_another_light_give_a_third_fewer_false_changes_at_the_s
     one = weighted(blurred(np.roll(before, (shift, -shift), axis=(0, 1)), seed + 2, 4, 0.6), rng.uniform(0.5, 2, 4), 0)
     other = blurred(after, seed + 3, 4, 0.6)
     paths = [write_probability(tmp_path / name, values, NAMES) for name, values in (("a.tif", one), ("b.tif", other))]
-    joint = read(compare(tmp_path, *paths, context=3, balance=True, prior="uniform", tolerance=2)["FROM_TO"]) > 0
+    joint = read(compare(tmp_path, *paths, context=2, balance=True, prior="uniform", tolerance=2)["FROM_TO"]) > 0
     plain = one.argmax(axis=0) != other.argmax(axis=0)
     inside = np.zeros(shape, bool)
     inside[6:-6, 6:-6] = True

@@ -48,14 +48,14 @@ from .from_to_report import from_to_report
 from .images import classified_dates
 from .joint import (
     Decision,
-    decide,
+    context_pixels,
     decide_classes,
+    decide_in_context,
     estimate_prior,
     estimated_weights,
     likeliest_pairs,
     matched_shares,
     one_hot,
-    pooled,
     uniform_weights,
     weighted,
 )
@@ -82,7 +82,7 @@ class _Pair:
     :param grid: of the window that is worked on.
     :param chosen: bool (classes, classes), which transitions count as change.
     :param weights: of transitions; ``None`` = both dates are maps of classes.
-    :param context: pixels around a pixel over which its probabilities are pooled.
+    :param context: how far the neighbours count that are decided with, see :func:`.joint.decide_in_context`.
     :param factors: of the classes' probabilities on each date, see :func:`.joint.matched_shares`; ``None`` = as they are.
     """
 
@@ -306,8 +306,8 @@ def _sampled(pair: _Pair, context: JobContext) -> Optional[tuple[NDArray[np.floa
     samples: list[list[NDArray[np.float32]]] = [[], []]
     for window in windows:
         context.check()
-        first, second, valid = _read(pair, window)
-        places = np.flatnonzero(valid)
+        first, second, known = _read(pair, window)
+        places = np.flatnonzero(known & pair.area.pixels(pair.grid, window))
         places = places[:: max(1, -(-len(places) // each))]
         for sample, values in zip(samples, (first, second)):
             sample.append(values.reshape(count, -1)[:, places].T)
@@ -327,26 +327,21 @@ def _estimated(
 
 
 def _read(pair: _Pair, window: Window) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.bool_]]:
-    """Read both dates as probabilities, those of soft dates pooled over the pair's context.
+    """Read both dates as probabilities.
 
-    :return: of each date (classes, height, width); where both are known, within the area.
+    :return: of each date (classes, height, width); where both are known.
     """
     count = len(pair.scheme)
     found = []
-    seen = window.grown(pair.context).clipped(pair.grid.window)
-    rows, cols = window.within(seen).slices
-    valid = pair.area.pixels(pair.grid, window)
+    known = np.ones((window.height, window.width), bool)
     for number, date in enumerate((pair.before, pair.after)):
-        scores, indices = weighed(date, pair.grid, seen, count)
-        known = indices != INVALID
-        valid &= known[rows, cols]
+        scores, indices = weighed(date, pair.grid, window, count)
+        known &= indices != INVALID
         if scores is None:
-            found.append(one_hot(indices[rows, cols], count))
+            found.append(one_hot(indices, count))
         else:
-            if pair.factors is not None:
-                scores = weighted(scores, pair.factors[number], 0)
-            found.append(pooled(scores, known, pair.context)[:, rows, cols])
-    return found[0], found[1], valid
+            found.append(scores if pair.factors is None else weighted(scores, pair.factors[number], 0))
+    return found[0], found[1], known
 
 
 # -- deciding -----------------------------------------------------------------------------------------
@@ -364,7 +359,7 @@ def _decide_all(job: FromToChangeJob, pair: _Pair, measure: PixelMeasure, keep_r
     grid, count = pair.grid, len(pair.scheme)
     paths = [os.path.join(job.scratch, name) for name in ("transitions.tif", "unchanged.tif")]
     stream = RunStream(grid.width, job.min_area_m2, measure, 0, None, keep_runs, np.uint16)
-    margin = context_of(job.tolerance)
+    margin = context_of(job.tolerance) + (context_pixels(pair.context) if pair.weights is not None else 0)
     with writing(FROM_TO, paths[0]), ExitStack() as opened:
         files = [
             opened.enter_context(rasters.create_scratch(path, grid, dtype)) for path, dtype in zip(paths, ("uint16", "uint8"))
@@ -396,16 +391,16 @@ def _decided(job: FromToChangeJob, pair: _Pair, window: Window) -> tuple[Decisio
 
     :return: the decision; which pixels changed; which are known on both dates, within the area.
     """
-    count = len(pair.scheme)
+    valid = pair.area.pixels(pair.grid, window)
     if pair.weights is None:
-        valid = pair.area.pixels(pair.grid, window)
         classes = [date.read_indices(pair.grid, window) for date in (pair.before, pair.after)]
         valid &= (classes[0] != INVALID) & (classes[1] != INVALID)
         decision = decide_classes(classes[0], classes[1])
     else:
-        first, second, valid = _read(pair, window)
-        flat = decide(first.reshape(count, -1), second.reshape(count, -1), pair.weights)
-        decision = flat.shaped(valid.shape)
+        first, second, known = _read(pair, window)
+        valid &= known
+        soft = pair.before.soft, pair.after.soft
+        decision = decide_in_context(first, second, known, pair.weights, pair.context, soft)
     changed = (decision.before != decision.after) & valid
     if pair.weights is not None and job.min_confidence > 0:
         changed &= decision.confidence >= job.min_confidence

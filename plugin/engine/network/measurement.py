@@ -141,7 +141,7 @@ def _reasons_into(reasons: list[str]) -> Callable[..., None]:
 
 def _mask(network: Network, images: Sequence[NDArray[np.float32]]) -> NDArray[Any]:
     """The mask of a tile: changed or not, or the class."""
-    scores, labels = network.head.decide(network.run(images))
+    scores, labels = network.head.decide(network.run(images), network.head.kept(False))
     if network.spec.task == CHANGE:
         return np.asarray(scores[0] >= network.spec.threshold)
     return np.asarray(labels)

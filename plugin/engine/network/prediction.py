@@ -374,7 +374,7 @@ class _TilePredictor:
         work = self._plan.work
         part = item.tile.clipped(work).clipped(item.seen)
         rows, cols = part.within(item.seen).slices
-        scores, labels = self._network.head.decide(output[:, rows, cols])
+        scores, labels = self._network.head.decide(output[:, rows, cols], len(strip.scores))
         here = part.within(Window(work.row + strip.row, work.col, *strip.valid.shape)).slices
         strip.scores[:, here[0], here[1]] = scores[: len(strip.scores)]
         strip.valid[here] = item.valid[part.within(item.tile).slices]

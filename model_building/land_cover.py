@@ -148,9 +148,7 @@ def draw_parts(recipe: LandCoverRecipe, tiles: Mapping[str, Sequence[Scene]], co
     return tuple(sorted(str(name) for names in drawn for name in names))
 
 
-def split(
-    tiles: Mapping[str, Sequence[Scene]], left_out: Sequence[str]
-) -> tuple[list[Scene], list[Scene]]:
+def split(tiles: Mapping[str, Sequence[Scene]], left_out: Sequence[str]) -> tuple[list[Scene], list[Scene]]:
     """Split the parts into those to train on and those to judge on.
 
     :param left_out: tiles, or parts of them, to judge on.

@@ -3,7 +3,8 @@
     python -m groundshift.model_building.train_land_cover [RECIPE] --data DIR --workdir DIR
         [--leave-out TILE ... | --parts N] [--measure | --finish | --export]
 
-With ``--leave-out`` a network is trained without these tiles and judged on them; with ``--parts``, without N parts of each tile;
+With ``--leave-out`` a network is trained without these tiles and judged on them; with ``--parts``, without N parts of
+each tile;
 without either, one on all tiles. ``--measure`` prints the figures of what was trained so far; ``--finish`` exports the network
 of all tiles with the figures of the others. ``--export`` with ``--leave-out`` exports that network, for tests on ground that it
 has not seen. Run again, an interrupted command resumes from its checkpoint.
@@ -37,9 +38,7 @@ def parts_folder(workdir: Path, model_id: str, count: int) -> Path:
     return workdir / model_id / f"parts-{count}"
 
 
-def measure_all(
-    recipe: LandCoverRecipe, tiles: Mapping[str, Sequence[Scene]], workdir: Path
-) -> tuple[list[Fold], list[Fold]]:
+def measure_all(recipe: LandCoverRecipe, tiles: Mapping[str, Sequence[Scene]], workdir: Path) -> tuple[list[Fold], list[Fold]]:
     """Judge what was trained so far.
 
     :return: networks without whole tiles; networks without parts of each tile.
@@ -63,9 +62,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--leave-out", nargs="*", default=[], metavar="TILE", help="tiles to judge on")
     parser.add_argument("--parts", type=int, default=0, metavar="N", help="leave out N parts of each tile, to judge on")
     parser.add_argument("--measure", action="store_true", help="no training: print the figures of what was trained so far")
-    parser.add_argument(
-        "--finish", action="store_true", help="no training: measure what was trained, export, write the card"
-    )
+    parser.add_argument("--finish", action="store_true", help="no training: measure what was trained, export, write the card")
     parser.add_argument("--export", action="store_true", help="no training: export the network of --leave-out")
     parser.add_argument("--models", type=Path, help="where the model file and its card go (default: WORKDIR)")
     parser.add_argument("--date", default=time.strftime("%Y-%m-%d"), help="the date on the card")

@@ -166,9 +166,7 @@ class _Candidates:
     all_unchanged: NDArray[np.float32]
 
 
-def _candidates(
-    before: NDArray[np.float32], after: NDArray[np.float32], weights: NDArray[np.float64]
-) -> _Candidates:
+def _candidates(before: NDArray[np.float32], after: NDArray[np.float32], weights: NDArray[np.float64]) -> _Candidates:
     """Find the likeliest transition, and the likeliest class without change."""
     count, shape = before.shape[0], before.shape[1:]
     table = weights.astype(np.float32).reshape(count, count, *[1] * len(shape))

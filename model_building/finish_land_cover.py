@@ -232,7 +232,7 @@ def card_tables(recipe: LandCoverRecipe, folds: Sequence[Fold], parts: Sequence[
 
 def _summary(title: str, folds: Sequence[Fold], names: Sequence[str]) -> list[str]:
     """Return a table with a row for each fold, and their mean."""
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     for fold in folds:
         mean = fold.rows(names)[-1]
         what = ", ".join(fold.left_out) if len(fold.left_out) < _MOST_LISTED else f"{len(fold.left_out)} parts"

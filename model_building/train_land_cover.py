@@ -4,10 +4,9 @@
         [--leave-out TILE ... | --parts N] [--measure | --finish | --export]
 
 With ``--leave-out`` a network is trained without these tiles and judged on them; with ``--parts``, without N parts of
-each tile;
-without either, one on all tiles. ``--measure`` prints the figures of what was trained so far; ``--finish`` exports the network
-of all tiles with the figures of the others. ``--export`` with ``--leave-out`` exports that network, for tests on ground that it
-has not seen. Run again, an interrupted command resumes from its checkpoint.
+each tile; without either, one on all tiles. ``--measure`` prints the figures of what was trained so far; ``--finish`` exports
+the network of all tiles with the figures of the others. ``--export`` with ``--leave-out`` exports that network, for tests on
+ground that it has not seen. Run again, an interrupted command resumes from its checkpoint.
 """
 
 from __future__ import annotations

@@ -29,6 +29,7 @@ from qgis.utils import iface
 
 FOLDER = os.environ.get("FOLDER", "")
 _MOST_SECONDS = 900
+_RUN_SECONDS = 120
 LEFT, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
@@ -167,6 +168,38 @@ def open_tab(title):
             wait(0.3)
     current = tabs.currentWidget()
     return current.widget() if isinstance(current, QScrollArea) else current  # one sees to its scrolling itself
+
+
+class TaskParts:
+    """The panel of a task of the Detect tab, and its parts by name.
+
+    :param task: as the objects are named: ``"Radar"``, ``"Transitions"``.
+    """
+
+    def __init__(self, task):
+        self.tab = open_tab("Detect")
+        if not self.tab.findChild(QWidget, f"Groundshift{task}"):
+            click(child(self.tab, QToolButton, f"GroundshiftTask{task}"))
+        self.widget = child(self.tab, QWidget, f"Groundshift{task}")
+
+    def part(self, name, kind=QWidget):
+        return child(self.widget, kind, f"Groundshift{name}")
+
+    def press(self, name):
+        click(self.part(name, QAbstractButton))
+
+    @property
+    def light(self):
+        return self.part("Light").text()
+
+    @property
+    def running(self):
+        return self.part("Cancel", QAbstractButton).isVisible()
+
+    def ended(self):
+        """Wait for the end of a run."""
+        wait_for(lambda: not self.running, "the run", _RUN_SECONDS)
+        wait(0.3)
 
 
 def modal(open_it, drive, seconds=60):

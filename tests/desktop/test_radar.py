@@ -15,11 +15,11 @@ from qgis.PyQt.QtWidgets import (
     QSlider,
     QToolButton,
     QTreeWidget,
-    QWidget,
 )
 from qgis.utils import iface
 
 from groundshift.tests.desktop.hands import (
+    TaskParts,
     check,
     child,
     clashing_letters,
@@ -42,33 +42,7 @@ PATIENCE = 120
 SIDE = 80
 
 
-class Task:
-    """The parts of the task's panel, by name."""
-
-    def __init__(self):
-        self.tab = open_tab("Detect")
-        if not self.tab.findChild(QWidget, "GroundshiftRadar"):
-            click(child(self.tab, QToolButton, "GroundshiftTaskRadar"))
-        self.widget = child(self.tab, QWidget, "GroundshiftRadar")
-
-    def part(self, name, kind=QWidget):
-        return child(self.widget, kind, f"Groundshift{name}")
-
-    def press(self, name):
-        click(self.part(name, QAbstractButton))
-
-    @property
-    def light(self):
-        return self.part("Light").text()
-
-    @property
-    def running(self):
-        return self.part("Cancel", QAbstractButton).isVisible()
-
-    def ended(self):
-        wait_for(lambda: not self.running, "the run", PATIENCE)
-        wait(0.3)
-
+class Task(TaskParts):
     def drawn(self):
         """Wait until the image of the date is on the map."""
         wait(0.15)
@@ -84,7 +58,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture
 def task():
-    return Task()
+    return Task("Radar")
 
 
 def test_a_folder_becomes_a_table(task, folder):

@@ -15,6 +15,7 @@ from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QLabel, QToolButton,
 from qgis.utils import iface
 
 from groundshift.tests.desktop.hands import (
+    TaskParts,
     child,
     choose,
     clashing_letters,
@@ -51,34 +52,11 @@ def scene(after):
     return image
 
 
-class Task:
-    """The parts of the task's panel, by name."""
-
-    def __init__(self):
-        self.tab = open_tab("Detect")
-        if not self.tab.findChild(QWidget, "GroundshiftTransitions"):
-            click(child(self.tab, QToolButton, "GroundshiftTaskTransitions"))
-        self.widget = child(self.tab, QWidget, "GroundshiftTransitions")
-
-    def part(self, name, kind=QWidget):
-        return child(self.widget, kind, f"Groundshift{name}")
-
-    def press(self, name):
-        click(self.part(name, QAbstractButton))
-
-    @property
-    def light(self):
-        return self.part("Light").text()
-
-    @property
-    def running(self):
-        return self.part("Cancel", QAbstractButton).isVisible()
-
+class Task(TaskParts):
     def run(self):
         wait_for(self.part("Run").isEnabled, f"the check: {self.light}", PATIENCE)
         self.press("Run")
-        wait_for(lambda: not self.running, "the run", PATIENCE)
-        wait(0.3)
+        self.ended()
 
     def type_model(self, path):
         line = self.part("Model").focusProxy().lineEdit()
@@ -111,7 +89,7 @@ def layers(folder):
 
 @pytest.fixture
 def task(layers):
-    return Task()
+    return Task("Transitions")
 
 
 def test_the_preview_follows_the_map_and_leaves_nothing(task, folder):

@@ -3,10 +3,12 @@
 #
 #   tools/run_tests.sh [PYTEST OPTION...]          all, or those that T names: T="tests/layers tests/engine/test_detect.py::test_x"
 #   tools/run_tests.sh --needs                     print which steps of the Makefile's set-up these tests need
+#   tools/run_tests.sh --groups                    print the groups that they run in, a line each
 #
-# Groups run in two lanes, each on half of the cores, which take the next group when they have done one: numpy, torch and ONNX
-# Runtime then use as many threads as their lane has cores, and do not spin for those that the other lane uses. Desktop tests,
-# which mostly wait for windows, run beside both. With two or more groups, the output of each is shown when it ends.
+# Groups run in lanes, which take the next group when they have done one. Two lanes have half of the cores each: numpy, torch and
+# ONNX Runtime then use as many threads as their lane has cores, and do not spin for those that the other lane uses. A third one
+# fills the time in which these wait. Desktop tests, which mostly wait for windows, have two lanes of their own. Long groups run in
+# parts, so that the lanes end at about the same time. With two or more groups, the output of each is shown when it ends.
 # Every group runs even if another fails; the exit status is 1 when any failed.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -38,6 +40,8 @@ declare -A titles=(
     [desktop]="QGIS Desktop"
 )
 groups="worker training algorithms runtime qgis desktop" # the longest first
+# Groups that run in parts when all tests run: their files are dealt out by size.
+declare -A parts=([worker]=2 [desktop]=2)
 
 declare -A chosen=()
 read -ra selection <<<"${T:-}"
@@ -72,6 +76,37 @@ if [ "${1:-}" = "--needs" ]; then
     exit
 fi
 
+set -f # the names of tests have brackets, but no spaces: unquoted, each is a word
+# deal GROUP NUMBER: replace a group by NUMBER groups called GROUP-0, GROUP-1, ..., each with every NUMBERth file.
+deal() {
+    local index=0 file names=""
+    while read -r file; do
+        chosen["$1-$((index % $2))"]+=" $file"
+        index=$((index + 1))
+    done < <(find ${chosen[$1]} -name 'test_*.py' -printf '%s %p\n' | sort -rn | cut -d ' ' -f 2-)
+    unset "chosen[$1]"
+    for ((index = 0; index < $2; index++)); do
+        names+=" $1-$index"
+    done
+    groups="${groups/$1/$names}"
+}
+
+if [ "${#selection[@]}" -eq 0 ]; then
+    for group in "${!parts[@]}"; do
+        deal "$group" "${parts[$group]}"
+    done
+fi
+wanted=()
+for group in $groups; do
+    [ -z "${chosen[$group]:-}" ] || wanted+=("$group")
+done
+if [ "${1:-}" = "--groups" ]; then
+    for group in "${wanted[@]}"; do
+        echo "$group:${chosen[$group]}"
+    done
+    exit
+fi
+
 worker="$PWD/build/worker-env/bin/python"
 qgis="$PWD/build/qgis-env/bin/python"
 limit="${GROUNDSHIFT_TEST_LIMIT:-1500}" # seconds a group may take: a hang must not eat a CI run
@@ -82,9 +117,9 @@ trap 'kill $(cat "$scratch/pids") 2>/dev/null; wait; rm -rf "$scratch"' EXIT # n
 export GROUNDSHIFT_PYTHON="$worker"
 QGIS_PYTHON="${QGIS_PYTHON:-/usr/bin/python3}"
 
-# run GROUP CORES: run the tests of a group; CORES is a list for taskset, or empty.
+# run GROUP CORES: run the tests of a group or a part of it; CORES is a list for taskset, or empty.
 run() {
-    local group="$1" name="${titles[$1]}" command=() result profile
+    local group="${1%-*}" tests="${chosen[$1]}" name="${titles[${1%-*}]}" command=() result profile shown
     case "$group" in
         worker | training) command=("$worker") ;;
         desktop) command=(xvfb-run --auto-servernum --server-args="-screen 0 1600x1000x24" "$qgis") ;;
@@ -93,9 +128,10 @@ run() {
     [ -z "$2" ] || command=(taskset --cpu-list "$2" "${command[@]}")
     # A profile of its own: tests must not read or change the one of the user who runs them, nor that of another group.
     profile="$(mktemp -d -p "$scratch")"
-    echo "== Tests in $name:${chosen[$group]}"
+    shown="$(printf '%s\n' $tests | wc -l)"
+    [ "$group" = "$1" ] && echo "== Tests in $name:$tests" || echo "== Tests in $name: $shown files, part ${1##*-}"
     QGIS_CUSTOM_CONFIG_PATH="$profile" timeout --kill-after=30 "$limit" \
-        "${command[@]}" -m pytest --durations=12 ${options[@]+"${options[@]}"} ${chosen[$group]} &
+        "${command[@]}" -m pytest --durations=12 ${options[@]+"${options[@]}"} $tests &
     echo "$!" >>"$scratch/pids"
     wait "$!"
     result=$?
@@ -105,7 +141,7 @@ run() {
     if [ "$result" -eq 124 ] || [ "$result" -eq 137 ]; then
         echo "The tests in $name took more than $limit s." >&2
     fi
-    echo "$name: exit status $result" >>"$scratch/summary"
+    echo "$name ($1): exit status $result" >>"$scratch/summary"
 }
 
 # lane CORES GROUP...: run those of the groups that no other lane has taken.
@@ -120,11 +156,6 @@ lane() {
     done
 }
 
-set -f # the names of tests have brackets, but no spaces: unquoted, each is a word
-wanted=()
-for group in $groups; do
-    [ -z "${chosen[$group]:-}" ] || wanted+=("$group")
-done
 if [ "${#wanted[@]}" -eq 1 ]; then
     run "${wanted[0]}" ""
 else
@@ -135,11 +166,16 @@ cores = [str(core) for core in sorted(os.sched_getaffinity(0))]
 print(",".join(cores[::2]), ",".join(cores[1::2] or cores))')"
         read -r first second <<<"$halves"
     fi
-    lane "" $(printf '%s\n' "${wanted[@]}" | grep -x desktop) &
-    echo "$!" >>"$scratch/pids"
-    lane "$first" $(printf '%s\n' "${wanted[@]}" | grep -vx desktop) &
-    echo "$!" >>"$scratch/pids"
-    lane "$second" $(printf '%s\n' "${wanted[@]}" | grep -vx desktop) &
+    desktop="$(printf '%s\n' "${wanted[@]}" | grep '^desktop')"
+    others="$(printf '%s\n' "${wanted[@]}" | grep -v '^desktop')"
+    for cores in "$first" "$second"; do
+        lane "" $desktop &
+        echo "$!" >>"$scratch/pids"
+        lane "$cores" $others &
+        echo "$!" >>"$scratch/pids"
+    done
+    threads="$(($(tr -cd , <<<"$first" | wc -c) + 1))"
+    OMP_NUM_THREADS="$threads" OPENBLAS_NUM_THREADS="$threads" lane "" $others &
     echo "$!" >>"$scratch/pids"
     wait
 fi

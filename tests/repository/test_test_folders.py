@@ -38,6 +38,16 @@ def test_without_a_selection_all_folders_are_run() -> None:
     assert sorted(known) == [folder.name for folder in folders_with_tests()]
 
 
+def test_each_file_of_tests_is_in_one_group_or_one_part_of_it() -> None:
+    groups = subprocess.run(
+        [RUN_TESTS, "--groups"], capture_output=True, text=True, env={**os.environ, "T": ""}, check=True
+    ).stdout.splitlines()
+    assert len(groups) > 6, "long groups run in parts"
+    named = [ROOT / place for line in groups for place in line.partition(":")[2].split()]
+    found = [path for place in named for path in ([place] if place.is_file() else place.rglob("test_*.py"))]
+    assert sorted(found) == sorted((ROOT / "tests").rglob("test_*.py"))
+
+
 @pytest.mark.parametrize(
     ("test", "expected"),
     [

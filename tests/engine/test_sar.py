@@ -249,6 +249,18 @@ class TestDifference:
         changed = (read(tmp_path / "score.tif") >= many)[~DISC].mean()
         assert changed == pytest.approx(0.05, abs=0.04)
 
+    def test_later_dates_confirm_where_the_image_gives_the_threshold(self, series, tmp_path, log):
+        """The disc stays dark on both later dates: counted one by one, whichever way the threshold is found."""
+        for method, threshold in (("kittler-illingworth", None), ("fixed", 3.0)):
+            job = job_of(series, tmp_path, threshold_method=method, threshold=threshold)
+            sar_difference(job, log.context)
+            header, _, _, columns = pyogrio.raw.read(job.polygons, layer="polygons")
+            found = dict(zip(header["fields"], columns))
+            largest = int(np.argmax(found["area_m2"]))
+            assert found["later_dates"][largest] == 2
+            assert found["confirmed_by"][largest] > 1.5
+            assert found["confirmed"][largest] == "yes"
+
     def test_slow_change_is_sought_against_older_images(self, series, tmp_path, log):
         """The disc fell two dates earlier: images since then explain it, older ones do not."""
         found = []

@@ -11,7 +11,7 @@ import time
 import traceback
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from typing import Any, Callable, Iterator, Optional, Sequence
+from typing import Any, Callable, Iterable, Iterator, Optional, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +38,7 @@ from . import speckle
 from .methods import NETWORK, WITH_ONE_IMAGE, Fit, Sample, choose_method, fit_of
 from .network_prediction import RadarModel, open_model
 from .prediction import Decibels, Difference, Predictor
+from .scratch_layer import ScratchLayer, create_layer
 from .stack import SarImage, common_polarisations, completed, open_image, rows_of_place, target_grid
 from .terrain import FEATURES, open_elevation, read_terrain
 
@@ -422,10 +423,10 @@ class _Found:
     :param confirmed: uint8, later dates that show the change. :param seen: uint8, later dates with data.
     """
 
-    score: NDArray[np.float32]
-    mean: NDArray[np.float32]
-    confirmed: NDArray[np.uint8]
-    seen: NDArray[np.uint8]
+    score: ScratchLayer
+    mean: ScratchLayer
+    confirmed: ScratchLayer
+    seen: ScratchLayer
     threshold: float
 
 
@@ -466,12 +467,12 @@ def _compare(
     grid = stack.grid.cropped(stack.work)
     shape = (grid.height, grid.width)
 
-    def scratch(name: str, dtype: str) -> NDArray[Any]:
-        path = os.path.join(job.scratch, f"{name}.npy")
-        return np.lib.format.open_memmap(path, "w+", np.dtype(dtype), shape)
+    def scratch(name: str, dtype: str) -> ScratchLayer:
+        return create_layer(os.path.join(job.scratch, f"{name}.npy"), dtype, shape)
 
     score, mean = scratch("score", "float32"), scratch("mean", "float32")
-    later = scratch("later", "float32") if confirming else None
+    # Where the threshold is not known yet, the scores of the later dates wait, too.
+    later = [scratch(f"later{number}", "float32") for number in range(len(confirming) if threshold is None else 0)]
     confirmed, seen = scratch("confirmed", "uint8"), scratch("seen", "uint8")
     counts = Histogram()
     names = [f"{name} difference (dB)" for name in stack.polarisations]
@@ -493,31 +494,59 @@ def _compare(
             found = _part(predictor.difference(earlier, stack.read(stack.date, around), terrain), seen_part)
             own = np.where(inside, found.score, np.nan)
             difference = np.where(inside & np.isfinite(found.score), found.decibels, np.nan).astype(np.float32)
-            score[place.slices], mean[place.slices] = own, difference.mean(axis=0)
+            score[place.slices] = own
+            mean[place.slices] = difference.mean(axis=0)
             counts.add(own[np.isfinite(own)].astype(np.float32))
             if target is not None:
                 rows, cols = place.slices
                 target.write(difference, window=((rows.start, rows.stop), (cols.start, cols.stop)))
-            for image, other in zip(stack.later, confirming):
-                again = _part(other.difference(earlier, stack.read(image, around), terrain), seen_part)
-                alike = np.sign(again.decibels.mean(axis=0)) == np.sign(difference.mean(axis=0))
-                seen[place.slices] += np.isfinite(again.score)
-                if threshold is not None:
-                    confirmed[place.slices] += alike & (again.score >= threshold)
-                elif later is not None:
-                    later[place.slices] = np.fmax(later[place.slices], np.where(alike, again.score, 0))
+            scores = _later_scores(stack, confirming, window, around, earlier, terrain, difference)
+            seen[place.slices] = _count(np.isfinite(item) for item in scores)
+            if threshold is not None:
+                confirmed[place.slices] = _count(item >= threshold for item in scores)
+            for layer, values in zip(later, scores):
+                layer[place.slices] = values
             part = number / len(windows)
             elapsed = time.monotonic() - started
             left = (elapsed / part - elapsed) * (1 - _FITTED_AT) / (_COMPARED_AT - _FITTED_AT)
             context.progress(_FITTED_AT + (_COMPARED_AT - _FITTED_AT) * part, "comparing", left)
     chosen = threshold if threshold is not None else _threshold_of_image(counts, context)
-    if threshold is None and later is not None:
-        confirmed[:] = later >= chosen
+    for row in range(0, grid.height if later else 0, _ROWS):
+        rows, cols = slice(row, row + _ROWS), slice(None)
+        confirmed[rows, cols] = _count(layer[rows, cols] >= chosen for layer in later)
     if "DIFFERENCE" in staged:
         styles.write_sidecar(staged["DIFFERENCE"], styles.difference_style(1.0, 6.0))
     if "SCORE" in staged:
         _write_score(job, score, grid, chosen, staged["SCORE"], outputs["SCORE"], context)
     return _Found(score, mean, confirmed, seen, chosen)
+
+
+def _later_scores(
+    stack: _Stack,
+    confirming: Sequence[Predictor],
+    window: Window,
+    around: Window,
+    earlier: Decibels,
+    terrain: Optional[Decibels],
+    difference: Decibels,
+) -> list[NDArray[np.float32]]:
+    """Scores of the later dates on a window: 0 where the change has another direction, NaN where there is no data.
+
+    :param around: the window with its context, of which ``earlier`` and ``terrain`` are.
+    :param difference: of the date on the window, dB.
+    """
+    direction = np.sign(difference.mean(axis=0))
+    scores = []
+    for image, predictor in zip(stack.later, confirming):
+        found = _part(predictor.difference(earlier, stack.read(image, around), terrain), window.within(around))
+        opposite = np.isfinite(found.score) & (np.sign(found.decibels.mean(axis=0)) != direction)
+        scores.append(np.where(opposite, np.float32(0), found.score))
+    return scores
+
+
+def _count(conditions: Iterable[NDArray[np.bool_]]) -> Any:
+    """How many of the conditions hold at each pixel; 0 without any."""
+    return sum((item.astype(np.uint8) for item in conditions), np.uint8(0))
 
 
 def _threshold_of_image(counts: Histogram, context: JobContext) -> float:
@@ -533,7 +562,7 @@ def _threshold_of_image(counts: Histogram, context: JobContext) -> float:
 
 def _write_score(
     job: SarDifferenceJob,
-    score: NDArray[np.float32],
+    score: ScratchLayer,
     grid: Grid,
     threshold: float,
     staged: str,
@@ -543,7 +572,7 @@ def _write_score(
     with writing("SCORE", output), rasters.create_difference(staged, grid, ["score"], job.provenance) as target:
         for row in range(0, grid.height, _ROWS):
             context.check()
-            strip = np.ascontiguousarray(score[row : row + _ROWS])
+            strip = score.rows(row, row + _ROWS)
             target.write(strip, 1, window=((row, row + len(strip)), (0, grid.width)))
     top = 3 * threshold if np.isfinite(threshold) else 10.0
     styles.write_sidecar(staged, styles.difference_style(threshold if np.isfinite(threshold) else 5.0, top))
@@ -564,7 +593,7 @@ def _write_objects(
     with writing("MASK", raw), rasters.create_scratch(raw, grid) as mask:
         for row in range(0, grid.height, _ROWS):
             context.check()
-            score, mean = found.score[row : row + _ROWS], found.mean[row : row + _ROWS]
+            score, mean = found.score.rows(row, row + _ROWS), found.mean.rows(row, row + _ROWS)
             valid = np.isfinite(score)
             strip = np.where(mean > 0, RISE.value, FALL.value).astype(np.uint8)
             strip[~(np.nan_to_num(score, nan=-1.0) >= found.threshold)] = 0
@@ -603,20 +632,29 @@ def _more_fields(stack: _Stack, found: _Found, table: ObjectTable) -> dict[str, 
     }
 
 
-def _means(table: ObjectTable, *layers: NDArray[Any]) -> list[NDArray[np.float64]]:
+def _means(table: ObjectTable, *layers: ScratchLayer) -> list[NDArray[np.float64]]:
     """The mean of each layer over the pixels of each object."""
     sums = [np.zeros(len(table)) for _ in layers]
     runs = table.runs
-    if runs is not None:
-        for item, row, start, stop in zip(runs.item, runs.row, runs.start, runs.end):
-            for total, layer in zip(sums, layers):
-                total[item] += float(np.nansum(layer[row, start:stop]))
+    if runs is None or not len(runs):
+        return sums
+    # Runs are in the order of rows: those of a strip follow each other.
+    for row in range(0, int(runs.row[-1]) + 1, _ROWS):
+        first, last = np.searchsorted(runs.row, [row, row + _ROWS])
+        if first == last:
+            continue
+        lines, starts, ends = (item[first:last] for item in (runs.row - row, runs.start, runs.end))
+        for total, layer in zip(sums, layers):
+            along = np.nancumsum(layer.rows(row, row + _ROWS), axis=1, dtype=np.float64)
+            before = np.where(starts > 0, along[lines, starts - 1], 0.0)
+            total += np.bincount(runs.item[first:last], along[lines, ends - 1] - before, len(table))
     return [total / np.maximum(table.pixels, 1) for total in sums]
 
 
 def _check_space(job: SarDifferenceJob, stack: _Stack, outputs: dict[str, str]) -> None:
     pixels = stack.work.pixels
-    check_space(next(iter(outputs), "MASK"), job.scratch, pixels * 16 + 2**20)
+    waiting = 4 * len(stack.later) if job.threshold_method != "fixed" else 0
+    check_space(next(iter(outputs), "MASK"), job.scratch, pixels * (12 + waiting) + 2**20)
     needed = {"DIFFERENCE": 4 * pixels * len(stack.polarisations), "SCORE": 4 * pixels, "MASK": pixels // 16, "POLYGONS": 0}
     for name, path in outputs.items():
         check_space(name, os.path.dirname(os.path.abspath(path)), needed[name] // 2 + 2**19)

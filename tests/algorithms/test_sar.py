@@ -223,6 +223,27 @@ def test_a_network_is_trained_and_used(run, trainer, table, tmp_path, feedback):
     assert found["METHOD_USED"] == "network"
 
 
+def test_a_network_of_operas_layout_is_imported_and_used(run, worker, table, tmp_path):
+    """Four images in logits of power in, the next one's mean and deviation out, patches of 16 pixels; drawn by code."""
+    code = (
+        "import json, sys; from pathlib import Path; "
+        "from groundshift.tests.helpers.onnx_models import logit_model, logit_spec; "
+        "logit_model(Path(sys.argv[1])); Path(sys.argv[2]).write_text(json.dumps(logit_spec()))"
+    )
+    bare, spec, model = (str(tmp_path / name) for name in ("bare.onnx", "spec.json", "opera.onnx"))
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "build")}
+    subprocess.run([worker, "-c", code, bare, spec], check=True, env=environment)
+    assert run("importmodel", INPUT=bare, SPEC=spec, MODEL=model)["MODEL_ID"] == "opera-layout"
+    outputs = {"SCORE": str(tmp_path / "score.tif"), "DIFFERENCE": str(tmp_path / "difference.tif")}
+    results = run("sardifference", TABLE=str(table), METHOD=8, MODEL=model, **outputs)
+    assert results["METHOD_USED"] == "network"
+    score, difference = (gdal.Open(path).ReadAsArray() for path in outputs.values())
+    inside = np.zeros_like(score, bool)
+    inside[CHANGED] = True
+    assert np.median(score[inside]) > 2 * np.median(score[~inside])
+    assert difference[:, inside].mean() - difference[:, ~inside].mean() < -4
+
+
 @pytest.mark.parametrize(
     ("parameters", "words"),
     [

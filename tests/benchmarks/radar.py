@@ -1,9 +1,10 @@
 """Radar difference: speed, memory, and accuracy on simulated and on real change.
 
 ``build/worker-env/bin/python -m tests.benchmarks.radar speed``      seconds of processor time, 1,000 x 1,000 pixels, 20 dates
-``build/worker-env/bin/python -m tests.benchmarks.radar memory``     peak memory of the worker at two sizes
+``build/worker-env/bin/python -m tests.benchmarks.radar memory --dates 8 --side 1000 10000``   peak memory of the worker
 ``build/worker-env/bin/python -m tests.benchmarks.radar simulated FOLDER``   methods on simulated change; FOLDER as
     ``sentinel1_california``: images and ``acquisitions.csv``, of which the land bursts are taken
+``build/worker-env/bin/python -m tests.benchmarks.radar places FOLDER --seeds 2 3 4``   the same for each place by itself
 ``build/worker-env/bin/python -m tests.benchmarks.radar trained FOLDER``     a trained network beside them, on held-out dates
 ``build/worker-env/bin/python -m tests.benchmarks.radar real FOLDER``        methods at reference points; FOLDER as
     ``sentinel1_myanmar``: images, ``acquisitions.csv`` and ``reference_points.csv``
@@ -76,6 +77,33 @@ def write_series(folder: Path, side: int, dates: int = DATES) -> Path:
     return folder / "table.csv"
 
 
+def repeat_images(table: Path, side: int, times: int) -> Path:
+    """A table of images that show those of another one (``side`` x ``side`` pixels) so many times in rows and columns."""
+    lines = table.read_text().splitlines()
+    for number, line in enumerate(lines[1:], 1):
+        name = line.split(",")[0]
+        whole, bands = side * times, []
+        for band, polarisation in ((1, "VV"), (2, "VH")):
+            sources = "".join(
+                f'<SimpleSource><SourceFilename relativeToVRT="1">{name}</SourceFilename><SourceBand>{band}</SourceBand>'
+                f'<SrcRect xOff="0" yOff="0" xSize="{side}" ySize="{side}"/>'
+                f'<DstRect xOff="{col * side}" yOff="{row * side}" xSize="{side}" ySize="{side}"/></SimpleSource>'
+                for row in range(times)
+                for col in range(times)
+            )
+            bands.append(
+                f'<VRTRasterBand dataType="Float32" band="{band}"><Description>{polarisation}</Description>'
+                f"<NoDataValue>nan</NoDataValue>{sources}</VRTRasterBand>"
+            )
+        text = f"<GeoTransform>500000, 10, 0, 4000000, 0, -10</GeoTransform>{''.join(bands)}"
+        mosaic = table.parent / f"{name}.vrt"
+        mosaic.write_text(f'<VRTDataset rasterXSize="{whole}" rasterYSize="{whole}"><SRS>EPSG:32611</SRS>{text}</VRTDataset>')
+        lines[number] = line.replace(name, mosaic.name, 1)
+    repeated = table.with_name(f"table-{times}.csv")
+    repeated.write_text("\n".join(lines))
+    return repeated
+
+
 def processor_seconds(process: int) -> float:
     """User and system time of a process."""
     fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
@@ -109,11 +137,18 @@ def speed(side: int) -> None:
             )
 
 
-def memory(sides: list[int]) -> None:
-    for side in sides:
-        with tempfile.TemporaryDirectory() as name:
-            found = run(write_series(Path(name), side), speckle_filter="boxcar")
-            print(f"{side} x {side}, {DATES} dates: peak {found['peak']:.0f} MB, {found['seconds']:.1f} s of processor time")
+def memory(sides: list[int], dates: int) -> None:
+    """Peak memory and processor time; images above 1,000 pixels a side are mosaics of one of that size."""
+    os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", GDAL_NUM_THREADS="1")
+    with tempfile.TemporaryDirectory() as name:
+        table = write_series(Path(name), 1000, dates)
+        for side in sides:
+            found = run(repeat_images(table, 1000, side // 1000), speckle_filter="boxcar")
+            print(
+                f"{side} x {side}, {dates} dates, boxcar, {found['METHOD_USED']}: peak {found['peak']:.0f} MB, "
+                f"{found['seconds']:.1f} s of processor time, {found['POLYGON_COUNT']} polygons",
+                flush=True,
+            )
 
 
 def write_table(folder: Path, out: Path, place_filter: tuple[str, ...]) -> Path:
@@ -142,26 +177,68 @@ def trained(folder: Path, dates: int, seed: int, place_filter: tuple[str, ...]) 
             print(f"levelled: {level}, best epoch {found['BEST_EPOCH']},", *(f"{key} {found[key]:.3f}" for key in numbers))
 
 
+PROTOCOLS: dict[str, dict[str, Any]] = {
+    "all earlier dates": {},
+    "4 earlier dates": {"earlier": 4},
+    "large changes": {"count": 3, "radius": 24.0},
+    "small changes": {"count": 8, "radius": 4.0},
+}
+_METHODS = ("automatic", "median", "levelled-median", "levelled-z", "regression")
+
+
+def evaluated(
+    table: Path, place: Optional[str], seed: int, dates: int, methods: tuple[str, ...], **settings: Any
+) -> dict[str, Any]:
+    """The measures of methods on simulated change."""
+    with tempfile.TemporaryDirectory() as name:
+        measures = Path(name) / "measures.json"
+        job = SarEvaluateJob(
+            str(table), str(Path(name) / "scratch"), place=place, methods=methods, dates=dates, seed=seed,
+            measures=str(measures), **settings,
+        )  # fmt: skip
+        sar_evaluate(job, JobContext(lambda event: None))
+        return dict(json.loads(measures.read_text()))
+
+
 def simulated(folder: Path, dates: int, seed: int, place_filter: tuple[str, ...]) -> None:
-    """The table of methods on the land bursts: all earlier dates, four, and change over much of the image."""
+    """The table of methods on all places together: all earlier dates, four, large and small changes."""
     with tempfile.TemporaryDirectory() as name:
         table = write_table(folder, Path(name), place_filter)
-        runs: tuple[tuple[str, dict[str, Any]], ...] = (
-            ("all earlier dates", {}),
-            ("4 earlier dates", {"earlier": 4}),
-            ("large changes", {"count": 3, "radius": 24.0}),
-        )
-        for title, settings in runs:
-            methods = ("automatic", "median", "levelled-median", "levelled-z", "regression")
-            job = SarEvaluateJob(
-                str(table), str(Path(name) / "scratch"), methods=methods, dates=dates, seed=seed,
-                measures=str(Path(name) / "measures.json"), **settings,
-            )  # fmt: skip
-            sar_evaluate(job, JobContext(lambda event: None))
-            found = json.loads((Path(name) / "measures.json").read_text())
+        for title, settings in PROTOCOLS.items():
+            found = evaluated(table, None, seed, dates, _METHODS, **settings)
             print(f"{title}: {found['images']} images, automatic {found['automatic']}")
             for method, changes in found["methods"].items():
-                print(f"  {method:16}", *(_line(change, item) for change, item in changes.items()), sep="  ")
+                print(f"  {method:16}", *(_line(change, item) for change, item in changes.items()), sep="  ", flush=True)
+
+
+def places(folder: Path, dates: int, seeds: list[int], place_filter: tuple[str, ...], earlier: int) -> None:
+    """A table (Markdown) of each place by itself: the lowest value over the seeds, shift / statistical change.
+
+    :param earlier: images that are used at most, 0 = all.
+    """
+    print("| place | change | AUC | AP | gain of AUC over the plain difference | SVC |\n|---|---|---|---|---|---|")
+    with tempfile.TemporaryDirectory() as name:
+        table = write_table(folder, Path(name), place_filter)
+        for place in sorted({row.place for row in read_table(str(table))}):
+            for title, settings in PROTOCOLS.items():
+                runs = [
+                    evaluated(table, place or None, seed, dates, ("automatic",), **{"earlier": earlier, **settings})["methods"]
+                    for seed in seeds
+                ]
+                cells = []
+                for change in ("shift", "statistical"):
+                    own = [run["automatic"][change] for run in runs]
+                    plain = [run["plain"][change]["all"]["auc"] for run in runs]
+                    accuracy = [item["svc_accuracy"] for item in own if item["svc_accuracy"] is not None]
+                    auc = [item["all"]["auc"] for item in own]
+                    cells.append((
+                        min(auc),
+                        min(item["all"]["ap"] for item in own),
+                        min(one - other for one, other in zip(auc, plain)),
+                        min(accuracy, default=float("nan")),
+                    ))  # fmt: skip
+                text = " | ".join(f"{one:.3f} / {other:.3f}" for one, other in zip(*cells))
+                print(f"| {place or folder.name} | {title} | {text} |", flush=True)
 
 
 def _line(change: str, found: dict[str, Any]) -> str:
@@ -239,11 +316,13 @@ def _day(text: str) -> Optional[datetime]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["speed", "memory", "simulated", "trained", "real"])
+    parser.add_argument("what", choices=["speed", "memory", "simulated", "places", "trained", "real"])
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--side", type=int, nargs="*", default=None)
     parser.add_argument("--dates", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seeds", type=int, nargs="*", default=[2, 3, 4])
+    parser.add_argument("--earlier", type=int, default=0)
     parser.add_argument("--places", nargs="*", default=LAND)
     parser.add_argument("--methods", nargs="*", default=REAL_METHODS)
     parser.add_argument("--filter", default="total-variation")
@@ -251,9 +330,11 @@ def main() -> None:
     if arguments.what == "speed":
         speed((arguments.side or [1000])[0])
     elif arguments.what == "memory":
-        memory(arguments.side or [1000, 2000])
+        memory(arguments.side or [1000, 2000], arguments.dates)
     elif arguments.what == "simulated":
         simulated(arguments.folder, arguments.dates, arguments.seed, tuple(arguments.places))
+    elif arguments.what == "places":
+        places(arguments.folder, arguments.dates, arguments.seeds, tuple(arguments.places), arguments.earlier)
     elif arguments.what == "trained":
         trained(arguments.folder, arguments.dates, arguments.seed, tuple(arguments.places))
     else:

@@ -102,8 +102,9 @@ def difference_model(
     outputs = [helper.make_tensor_value_info("probability", TensorProto.FLOAT, [1, 1, height, width])]
     graph = helper.make_graph(nodes, "difference", inputs, outputs, initializers)
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", opset)], ir_version=8)
-    entry = model.metadata_props.add()
-    entry.key, entry.value = "groundshift", json.dumps(document)
+    if document is not None:
+        entry = model.metadata_props.add()
+        entry.key, entry.value = "groundshift", json.dumps(document)
     onnx.save(model, str(path))
     return path
 
@@ -181,24 +182,46 @@ def sar_model(path: Path, document: dict[str, Any] | None = None) -> Path:
     return _saved(path, nodes, inputs, {"next": [1, 4, "h", "w"]}, arrays, document)
 
 
+def logit_spec(**changes: Any) -> dict[str, Any]:
+    """Return the specification of a network of the layout of OPERA's transformers: logits of power, patches of 16 pixels."""
+    document = sar_spec(id="opera-layout", title="Next of four", dates=4, stride=16, halo=4, radar={"scale": "logit"})
+    document.update(normalisation={"kind": "scale", "divisor": 1}, bands=[{"name": "VV"}, {"name": "VH"}])
+    document.update(output={"bands": [{"name": "VV"}, {"name": "VH"}], "deviation": True})
+    del document["conditions"]
+    return {**document, **changes}
+
+
+def logit_model(path: Path, deviation: float = 0.25, document: dict[str, Any] | None = None) -> Path:
+    """Return a network without a specification, or with one: the mean of four images, and a constant deviation."""
+    nodes = [
+        helper.make_node("ReduceMean", ["images"], ["mean"], axes=[1], keepdims=0),
+        helper.make_node("Mul", ["mean", "zero"], ["nothing"]),
+        helper.make_node("Add", ["nothing", "deviation"], ["sigma"]),
+        helper.make_node("Concat", ["mean", "sigma"], ["next"], axis=1),
+    ]
+    arrays = {"zero": np.zeros((), np.float32), "deviation": np.array(deviation, np.float32)}
+    return _saved(path, nodes, {"images": [1, 4, 2, 16, 16]}, {"next": [1, 4, 16, 16]}, arrays, document)
+
+
 def _saved(
     path: Path,
     nodes: list[Any],
     inputs: dict[str, list[Any]],
     outputs: dict[str, list[Any]],
     arrays: dict[str, np.ndarray],
-    document: dict[str, Any],
+    document: dict[str, Any] | None,
 ) -> Path:
-    """Save a network with its specification."""
+    """Save a network with its specification; ``None`` = without."""
     graph = helper.make_graph(
         nodes,
-        document["id"],
+        "network" if document is None else document["id"],
         [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in inputs.items()],
         [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in outputs.items()],
         [numpy_helper.from_array(array, name) for name, array in arrays.items()],
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
-    entry = model.metadata_props.add()
-    entry.key, entry.value = "groundshift", json.dumps(document)
+    if document is not None:
+        entry = model.metadata_props.add()
+        entry.key, entry.value = "groundshift", json.dumps(document)
     onnx.save(model, str(path))
     return path

@@ -11,7 +11,7 @@ import time
 import traceback
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from typing import Any, Callable, Iterable, Iterator, Optional, Sequence
+from typing import Any, Callable, Iterable, Iterator, Mapping, Optional, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,7 +48,7 @@ SCORE = Score("score", (4, 4))
 
 _DAY_SECONDS = 86_400
 _DEFAULT_SHARE = 0.001  # of false alarms
-_SAMPLE_BYTES = 64 * 2**20  # of all images
+_SAMPLE_BYTES = 16 * 2**20  # of all images
 _SAMPLE_SIDE = 256
 _BLOCK_BYTES = 48 * 2**20  # of the images of one block
 _NULL_DATES = 3  # earlier dates by which false alarms are counted
@@ -363,37 +363,46 @@ def _threshold_by_false_alarms(
 ) -> Optional[float]:
     """The score that a share of the pixels exceeds on the latest earlier dates, each predicted from the dates before it."""
     rows = [image.acquisition for image in stack.earlier]
-    scores: list[NDArray[np.float32]] = []
-    dates = 0
+    predictors: dict[int, Predictor] = {}
     for index in range(len(earlier) - 1, max(1, len(earlier) - 1 - _NULL_DATES), -1):
         context.check()
         predictor = fit(Sample(earlier[:index], earlier[index], rows[index], rows[:index], terrain))
-        if predictor is None:
-            continue
-        dates += 1
-        if predictor.halo:
-            scores.extend(_scores_of_blocks(stack, predictor, index, context))
-        else:
+        if predictor is not None:
+            predictors[index] = predictor
+    scores: list[NDArray[np.float32]] = []
+    for index, predictor in predictors.items():
+        if not predictor.halo:
             score = predictor.difference(earlier[:index], earlier[index], terrain).score
             scores.append(score[np.isfinite(score)])
+    scores.extend(_scores_of_blocks(stack, {index: item for index, item in predictors.items() if item.halo}, context))
     known = np.concatenate(scores) if scores else np.zeros(0)
     if known.size < 10 / share:
         context.warn("sar_threshold_from_image", share=share)
         return None
     value = float(np.quantile(known, 1 - share))
-    context.info("sar_threshold", value=value, share=share, dates=dates)
+    context.info("sar_threshold", value=value, share=share, dates=len(predictors))
     return value
 
 
-def _scores_of_blocks(stack: _Stack, predictor: Predictor, index: int, context: JobContext) -> Iterator[NDArray[np.float32]]:
-    """Scores of an earlier date on the sample's windows, of a prediction that needs blocks of two dimensions."""
+def _scores_of_blocks(stack: _Stack, predictors: Mapping[int, Predictor], context: JobContext) -> Iterator[NDArray[np.float32]]:
+    """Scores of earlier dates on the sample's windows, of predictions that need blocks of two dimensions.
+
+    :param predictors: by the index of the earlier date.
+    """
+    if not predictors:
+        return
     for window in _sample(stack):
         context.check()
-        around = _context_of(stack, window, predictor)
-        earlier = np.stack([stack.read(image, around) for image in stack.earlier[:index]])
-        found = predictor.difference(earlier, stack.read(stack.earlier[index], around), stack.read_terrain(around))
-        score = _part(found, window.within(around)).score
-        yield score[stack.area.pixels(stack.grid, window) & np.isfinite(score)]
+        inside = stack.area.pixels(stack.grid, window)
+        if not inside.any():
+            continue
+        # All have one context: they are of one method.
+        around = _context_of(stack, window, next(iter(predictors.values())))
+        earlier, terrain = stack.read_earlier(around), stack.read_terrain(around)
+        for index, predictor in predictors.items():
+            found = predictor.difference(earlier[:index], earlier[index], terrain)
+            score = _part(found, window.within(around)).score
+            yield score[inside & np.isfinite(score)]
 
 
 def _fit_all(
@@ -634,7 +643,7 @@ def _more_fields(stack: _Stack, found: _Found, table: ObjectTable) -> dict[str, 
 
 def _means(table: ObjectTable, *layers: ScratchLayer) -> list[NDArray[np.float64]]:
     """The mean of each layer over the pixels of each object."""
-    sums = [np.zeros(len(table)) for _ in layers]
+    sums: list[NDArray[np.float64]] = [np.zeros(len(table)) for _ in layers]
     runs = table.runs
     if runs is None or not len(runs):
         return sums

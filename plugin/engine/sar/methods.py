@@ -47,9 +47,13 @@ FITS: dict[str, Fit] = {
     "median": lambda given: prediction.fit_median(given.earlier, given.date, level=False),
     "levelled-median": lambda given: prediction.fit_median(given.earlier, given.date, level=True),
     "z-score": lambda given: prediction.fit_deviation(given.earlier, given.date, level=False),
-    "levelled-z": lambda given: prediction.fit_deviation(given.earlier, given.date),
-    "regression": lambda given: prediction.fit_regression(given.earlier, given.date, given.terrain),
+    "levelled-z": lambda given: _standardised(prediction.fit_deviation(given.earlier, given.date), given),
+    "regression": lambda given: _standardised(prediction.fit_regression(given.earlier, given.date, given.terrain), given),
 }
+
+
+def _standardised(predictor: Optional[prediction.Residual], given: Sample) -> Optional[Predictor]:
+    return prediction.standardised(predictor, given.earlier, given.date, given.terrain)
 
 
 def fit_of(method: str, model: Optional[RadarModel]) -> Fit:

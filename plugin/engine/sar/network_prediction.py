@@ -2,7 +2,9 @@
 
 The network is given the latest earlier images in decibels and, where its specification has them, the conditions of all
 acquisitions and the elevation. Models that were trained here state in their metadata (key ``radar``) the speckle filter and
-whether images were levelled; a model that states nothing is given images as they are read.
+whether images were levelled; a model that states nothing is given images as they are read. Networks of another scale state it
+there (``"scale": "logit"``, of power, as OPERA's transformers have it). Where a network gives the standard deviation of its
+prediction, the difference is measured by it.
 """
 
 from __future__ import annotations
@@ -33,6 +35,11 @@ from .prediction import (
 )
 
 ELEVATION = "elevation"
+DECIBELS, LOGIT = "dB", "logit"  # scales
+SCALES = (DECIBELS, LOGIT)
+# Power of gamma or sigma nought beyond these has no logit; the lower one is that of -50 dB.
+_LEAST_POWER, _MOST_POWER = 1e-5, 1 - 1e-5
+_LEAST_DEVIATION = {DECIBELS: 0.3, LOGIT: 0.03 * np.log(10)}  # 0.3 dB: no pixel is known better
 _LARGEST = 512  # pixels of a side that are given to the network at once, but for its halo
 
 
@@ -62,6 +69,11 @@ class RadarModel:
         return bool(_radar(self.spec).get("levelled", False))
 
     @property
+    def scale(self) -> str:
+        """The scale of its images, of :data:`SCALES`."""
+        return str(_radar(self.spec).get("scale", DECIBELS))
+
+    @property
     def speckle_filter(self) -> str:
         """The filter of the images that it was trained on; "" = not stated."""
         return str(_radar(self.spec).get("filter", ""))
@@ -86,7 +98,10 @@ def open_model(path: str, threads: int = 0) -> RadarModel:
         raise JobFailure("sar_model_conditions", "MODEL", model=name, conditions=", ".join(missing))
     if spec.normalisation.kind == "standardise":
         raise JobFailure("sar_model_normalisation", "MODEL", model=name)
-    return RadarModel(name, Network(file, threads), polarisations, elevation)
+    model = RadarModel(name, Network(file, threads), polarisations, elevation)
+    if model.scale not in SCALES:
+        raise JobFailure("sar_model_scale", "MODEL", model=name, scale=model.scale, known=", ".join(SCALES))
+    return model
 
 
 @dataclass(frozen=True)
@@ -118,18 +133,29 @@ class NetworkPrediction:
         mean = quietly(np.nanmean, history)
         filled = np.where(np.isfinite(latest), latest, mean[None])
         known = np.isfinite(filled).all(axis=(0, 1))
-        predicted = self._predict(np.where(known, filled, _middle(filled)).astype(np.float32), terrain)
-        decibels = np.where(known, levelled(date, self.level) - predicted, np.nan).astype(np.float32)
-        return Difference(decibels, norm(decibels / sigma(history, self.variance)))
+        predicted, deviation = self._predict(np.where(known, filled, _middle(filled)).astype(np.float32), terrain)
+        observed, scale = levelled(date, self.level), self.model.scale
+        decibels = np.where(known, observed - from_scale(predicted, scale), np.nan).astype(np.float32)
+        if deviation is None:
+            return Difference(decibels, norm(decibels / sigma(history, self.variance)))
+        apart = (to_scale(observed, scale) - predicted) / np.maximum(deviation, np.float32(_LEAST_DEVIATION[scale]))
+        return Difference(decibels, norm(np.where(known, apart, np.nan)))
 
     def predict(self, earlier: Decibels, terrain: Optional[Decibels] = None) -> Decibels:
         """Return the predicted levels of the date, in dB: float32 (bands, height, width)."""
         latest = levelled(earlier, self.levels)[-self.model.spec.dates :]
-        return self._predict(np.where(np.isfinite(latest), latest, _middle(latest)).astype(np.float32), terrain)
+        predicted, _ = self._predict(np.where(np.isfinite(latest), latest, _middle(latest)).astype(np.float32), terrain)
+        return from_scale(predicted, self.model.scale)
 
-    def _predict(self, latest: Decibels, terrain: Optional[Decibels]) -> Decibels:
+    def _predict(
+        self, latest: Decibels, terrain: Optional[Decibels]
+    ) -> tuple[NDArray[np.float32], Optional[NDArray[np.float32]]]:
+        """Return the prediction and its standard deviation in the network's scale; ``None`` = it gives none.
+
+        :param latest: dB, without gaps.
+        """
         spec = self.model.spec
-        values = latest
+        values = to_scale(latest, self.model.scale)
         if self.model.elevation:
             height = np.zeros(latest.shape[-2:], np.float32) if terrain is None else terrain[0]
             values = np.concatenate([latest, np.broadcast_to(height, (len(latest), 1, *height.shape))], axis=1)
@@ -144,14 +170,15 @@ class NetworkPrediction:
         width = -(-cols // stride) * stride if fixed is None else -(-cols // side) * side
         edges = ((0, 0), (0, 0), (halo, halo + height - rows), (halo, halo + width - cols))
         padded = np.pad(normalised, edges, "symmetric")
-        found = np.empty((len(spec.values), height, width), np.float32)
+        found = np.empty((spec.output_channels, height, width), np.float32)
         for row in range(0, height, side):
             for col in range(0, width, side):
                 tall, wide = min(side, height - row), min(side, width - col)
                 part = padded[:, :, row : row + tall + 2 * halo, col : col + wide + 2 * halo]
                 out = self.model.network.run(list(part), self.conditions)
-                found[:, row : row + tall, col : col + wide] = out[: len(found), halo : halo + tall, halo : halo + wide]
-        return found[:, :rows, :cols]
+                found[:, row : row + tall, col : col + wide] = out[:, halo : halo + tall, halo : halo + wide]
+        bands = len(spec.values)
+        return found[:bands, :rows, :cols], np.sqrt(found[bands:, :rows, :cols]) if spec.deviation else None
 
 
 def fit_network(
@@ -170,6 +197,21 @@ def fit_network(
     if model.spec.conditions:
         conditions = np.array(condition_rows(model.spec.conditions, rows[-model.spec.dates :], row), np.float64)
     return NetworkPrediction(model, levels, own, median_variance(levelled(earlier, levels)), conditions)
+
+
+def to_scale(decibels: Decibels, scale: str) -> NDArray[np.float32]:
+    """Convert decibels to a scale of :data:`SCALES`."""
+    if scale == DECIBELS:
+        return decibels
+    power = np.clip(10 ** (decibels.astype(np.float64) / 10), _LEAST_POWER, _MOST_POWER)
+    return np.asarray(np.log(power / (1 - power)), np.float32)
+
+
+def from_scale(values: NDArray[np.float32], scale: str) -> Decibels:
+    """Convert values of a scale of :data:`SCALES` to decibels."""
+    if scale == DECIBELS:
+        return values
+    return np.asarray(-10 * np.log10(1 + np.exp(-values.astype(np.float64))), np.float32)
 
 
 def _normalised(values: Decibels, spec: ModelSpec) -> NDArray[np.float32]:

@@ -2,7 +2,8 @@
 
 All values are in decibels. Levelling removes offsets of whole images (wet ground, wind, calibration); the spread of each pixel
 over the earlier dates, shrunk towards the image's, scales the difference; the regression within the image explains what the
-date has in common with its history. Memory does not grow with the image: the fit sees a sample, the application a block.
+date has in common with its history; the spread of the date itself, wind and rain for the most part, scales the score, so that
+dates can be compared. Memory does not grow with the image: the fit sees a sample, the application a block.
 
 The regression follows the idea of Alatalo, Sipola and Rantonen (2023, IEEE TGRS 61), to seek change in the difference from a
 prediction, without their network.
@@ -16,17 +17,24 @@ from typing import Any, Optional, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import ndimage
 
 Decibels = NDArray[np.float32]
 
 _FLOOR_DB = 0.3  # no pixel is known better than this
 _SHRINKAGE = 0.5  # weight of a pixel's own variance against the median variance of the image
 _LATEST = 6  # earlier dates that are features of their own
-_RIDGE = 30.0  # on standardised features, per _RIDGE_PIXELS
+# On standardised features, per _RIDGE_PIXELS. It draws the prediction towards the levelled mean: change over much of the image
+# is explained away less.
+_RIDGE = 1000.0
 _RIDGE_PIXELS = 10_000
 _OUTLIER_MADS = 3.0
 _START_SHARE, _REFITS = 0.6, 4
 _MAD_TO_SIGMA = 1.4826
+_SPECKLE_SIGMA = 1.0  # pixels; what is left of speckle after a filter is averaged over this
+_REACH = 4  # pixels of that average
+_LEAST_SPREAD = 0.1  # standard deviations of the pixels
+_APART = 6  # pixels: change mostly covers both of two pixels that are so near, what is left of speckle does not
 
 
 @dataclass(frozen=True)
@@ -107,6 +115,14 @@ class Median(_PixelByPixel):
         return Difference(decibels, norm(decibels))
 
 
+class Residual(Protocol):
+    """A prediction of a pixel from its own history, with the spread of the pixel."""
+
+    def residual(self, earlier: Decibels, date: Decibels, terrain: Optional[Decibels] = None) -> tuple[Decibels, Decibels]:
+        """Return the difference from the prediction in dB, and in standard deviations of the pixel (bands, ...)."""
+        ...
+
+
 @dataclass(frozen=True)
 class Deviation(_PixelByPixel):
     """Levelled difference from the mean of the earlier dates, in standard deviations of the pixel.
@@ -119,10 +135,15 @@ class Deviation(_PixelByPixel):
     level: NDArray[np.float32]
     variance: NDArray[np.float32]
 
-    def difference(self, earlier: Decibels, date: Decibels, terrain: Optional[Decibels] = None) -> Difference:
+    def residual(self, earlier: Decibels, date: Decibels, terrain: Optional[Decibels] = None) -> tuple[Decibels, Decibels]:
+        """See :class:`Residual`."""
         history = levelled(earlier, self.levels)
         decibels = levelled(date, self.level) - quietly(np.nanmean, history)
-        return Difference(decibels, norm(decibels / sigma(history, self.variance)))
+        return decibels, decibels / sigma(history, self.variance)
+
+    def difference(self, earlier: Decibels, date: Decibels, terrain: Optional[Decibels] = None) -> Difference:
+        decibels, deviations = self.residual(earlier, date)
+        return Difference(decibels, norm(deviations))
 
 
 @dataclass(frozen=True)
@@ -131,7 +152,8 @@ class Regression(_PixelByPixel):
 
     :param levels: offsets of the earlier dates in dB (dates, bands). :param level: offset of the date (bands).
     :param variance: median variance over the image (bands), dB2.
-    :param centre, scale: of the features (features); ``weights`` (features + 1, bands), the last row is the constant.
+    :param centre, scale: of the features (features).
+    :param weights: of the difference from the mean (features + 1, bands); the last row is the constant.
     """
 
     levels: NDArray[np.float32]
@@ -141,14 +163,78 @@ class Regression(_PixelByPixel):
     scale: NDArray[np.float32]
     weights: NDArray[np.float32]
 
-    def difference(self, earlier: Decibels, date: Decibels, terrain: Optional[Decibels] = None) -> Difference:
+    def residual(self, earlier: Decibels, date: Decibels, terrain: Optional[Decibels] = None) -> tuple[Decibels, Decibels]:
+        """See :class:`Residual`."""
         history = levelled(earlier, self.levels)
-        features = _features(history, terrain)
+        features, mean = _features(history, terrain)
         standard = (features - _column(self.centre, features)) / _column(self.scale, features)
-        predicted = np.tensordot(self.weights[:-1].T, standard, axes=1)
+        predicted = mean + np.tensordot(self.weights[:-1].T, standard, axes=1)
         predicted += _column(self.weights[-1], predicted)
         decibels = (levelled(date, self.level) - predicted).astype(np.float32)
-        return Difference(decibels, norm(decibels / sigma(history, self.variance)))
+        return decibels, decibels / sigma(history, self.variance)
+
+    def difference(self, earlier: Decibels, date: Decibels, terrain: Optional[Decibels] = None) -> Difference:
+        decibels, deviations = self.residual(earlier, date, terrain)
+        return Difference(decibels, norm(deviations))
+
+
+@dataclass(frozen=True)
+class Standardised:
+    """A prediction whose score is in standard deviations of the pixel and of the date, averaged at the scale of speckle.
+
+    :param predictor: whose residuals are scored.
+    :param spread: of the date: standard deviation of its deviations, free of change.
+    """
+
+    predictor: Residual
+    spread: float
+
+    @property
+    def halo(self) -> int:
+        return _REACH
+
+    @property
+    def stride(self) -> int:
+        return 1
+
+    def difference(self, earlier: Decibels, date: Decibels, terrain: Optional[Decibels] = None) -> Difference:
+        """See :class:`Predictor`; blocks with their halo."""
+        decibels, deviations = self.predictor.residual(earlier, date, terrain)
+        return Difference(decibels, (norm(_averaged(deviations)) / np.float32(self.spread)).astype(np.float32))
+
+
+def standardised(
+    predictor: Optional[Residual], earlier: Decibels, date: Decibels, terrain: Optional[Decibels] = None
+) -> Optional[Standardised]:
+    """Measure the spread of a date and make its score comparable to those of other dates.
+
+    The spread is that of the differences between pixels of the sample that lie :data:`_APART` pixels apart: change mostly
+    covers both or neither, so that it does not count, however much of the image it covers.
+
+    :param predictor: fitted on the same sample; ``None`` = none could be.
+    :param earlier, date, terrain: the sample; for shapes see :func:`fit_levels`.
+    """
+    if predictor is None:
+        return None
+    _, deviations = predictor.residual(earlier, date, terrain)
+    apart = norm(deviations[:, _APART:] - deviations[:, :-_APART])
+    known = apart[np.isfinite(apart)]
+    bands = len(deviations)
+    # The median length of a vector of independent normal numbers (Wilson and Hilferty 1931); two pixels differ by both.
+    usual = np.sqrt(2 * bands * (1 - 2 / (9 * bands)) ** 3)
+    spread = float(np.median(known) / usual) if known.size else 0.0
+    return Standardised(predictor, max(spread, _LEAST_SPREAD))
+
+
+def _averaged(deviations: Decibels) -> Decibels:
+    """Average over :data:`_SPECKLE_SIGMA` the pixels with data (bands, height, width); NaN stays NaN."""
+    known = np.isfinite(deviations)
+    found = np.empty_like(deviations, np.float32)
+    for band, (values, valid) in enumerate(zip(deviations, known)):
+        sums = ndimage.gaussian_filter(np.where(valid, values, 0).astype(np.float32), _SPECKLE_SIGMA, mode="constant")
+        weights = ndimage.gaussian_filter(valid.astype(np.float32), _SPECKLE_SIGMA, mode="constant")
+        found[band] = np.where(valid, sums / np.maximum(weights, np.float32(1e-6)), np.nan)
+    return found
 
 
 def fit_levels(earlier: Decibels, date: Optional[Decibels] = None) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -181,22 +267,22 @@ def fit_deviation(earlier: Decibels, date: Decibels, level: bool = True) -> Devi
 def fit_regression(earlier: Decibels, date: Decibels, terrain: Optional[Decibels] = None) -> Optional[Regression]:
     """Fit the regression; for shapes see :func:`fit_levels`.
 
-    It starts from the pixels that differ least from the levelled mean and is fitted again without outliers, so that change
-    over much of the image is not taken for its normal state (after Rousseeuw and van Driessen 2006, fast least trimmed
-    squares).
+    What is fitted is the difference from the levelled mean. It starts from the pixels that differ least from it and is fitted
+    again without outliers, so that change over much of the image is not taken for its normal state (after Rousseeuw and van
+    Driessen 2006, fast least trimmed squares).
 
     :param terrain: (features, pixels); ``None`` = none.
     :return: ``None`` where too few pixels are known on all dates.
     """
     levels, level = fit_levels(earlier, date)
     history = levelled(earlier, levels)
-    features, target = _features(history, terrain), levelled(date, level)
+    features, mean = _features(history, terrain)
+    target = levelled(date, level) - mean
     known = np.isfinite(features).all(axis=0) & np.isfinite(target).all(axis=0)
     if np.count_nonzero(known) < 10 * len(features):
         return None
     variance = median_variance(history)
-    mean = quietly(np.nanmean, history)
-    apart = norm((target - mean) / sigma(history, variance))[known]
+    apart = norm(target / sigma(history, variance))[known]
     features, target = features[:, known].astype(np.float64), target[:, known].astype(np.float64)
     centre, scale = features.mean(axis=1), np.maximum(features.std(axis=1), 1e-6)
     design = np.vstack([(features - centre[:, None]) / scale[:, None], np.ones(features.shape[1])])
@@ -225,14 +311,14 @@ def _ridge(design: NDArray[Any], target: NDArray[Any]) -> NDArray[Any]:
     return np.linalg.solve(design @ design.T + np.diag(penalty), design @ target.T)
 
 
-def _features(history: Decibels, terrain: Optional[Decibels] = None) -> Decibels:
-    """The latest earlier images and the mean of all, all bands, and the terrain: (features, ...)."""
+def _features(history: Decibels, terrain: Optional[Decibels] = None) -> tuple[Decibels, Decibels]:
+    """Return the latest earlier images and the mean of all, all bands, and the terrain (features, ...), and the mean."""
     mean = quietly(np.nanmean, history)
     latest = history[-_LATEST:]
     # Where one image lacks a pixel the mean stands in, so that the prediction is not lost.
     latest = np.where(np.isfinite(latest), latest, mean[None])
     known = [] if terrain is None else [terrain]
-    return np.concatenate([latest.reshape(-1, *history.shape[2:]), mean, *known])
+    return np.concatenate([latest.reshape(-1, *history.shape[2:]), mean, *known]), mean
 
 
 def levelled(values: Decibels, levels: NDArray[np.float32]) -> Decibels:

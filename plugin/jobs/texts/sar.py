@@ -101,6 +101,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "The model '{model}' standardises each image, so that its prediction is no backscatter."),
         QT_TRANSLATE_NOOP("Job", "State the normalisation 'fixed' or 'scale' in its specification."),
     ),
+    "sar_model_scale": (
+        QT_TRANSLATE_NOOP("Job", "The images of the model '{model}' have the unknown scale '{scale}'; known: {known}."),
+        QT_TRANSLATE_NOOP("Job", "Correct the key 'scale' of 'radar' in its specification."),
+    ),
     "sar_model_polarisations": (
         QT_TRANSLATE_NOOP("Job", "The model '{model}' needs the polarisations {needed}, but the image of {date} has {found}."),
         QT_TRANSLATE_NOOP("Job", "Choose another date or model, or METHOD automatic without a model."),

@@ -694,14 +694,63 @@ Das Netz läuft in einem eigenen Prozess. Ist die Laufzeitumgebung noch nicht in
     </message>
   </context>
   <context>
+    <name>Cleanup</name>
+    <message>
+      <source>Clean up</source>
+      <translation>Aufräumen</translation>
+    </message>
+    <message>
+      <source>clean,remove,delete,temporary files,disk space,unfinished,resume,leftovers</source>
+      <translation>aufräumen,entfernen,löschen,temporäre Dateien,Speicherplatz,unvollendet,fortsetzen,Reste</translation>
+    </message>
+    <message>
+      <source>Removes what unfinished runs have left on the disk.</source>
+      <translation>Entfernt, was unvollendete Läufe auf dem Datenträger hinterlassen haben.</translation>
+    </message>
+    <message>
+      <source>Removes the finished blocks of runs that were cancelled, killed or stopped by a full disk: they can no longer be resumed afterwards. Temporary files of a QGIS that was killed are removed as well.
+Results, models and the runtime are kept, and runs in progress are not touched.</source>
+      <translation>Entfernt die fertigen Blöcke von Läufen, die abgebrochen, beendet oder durch einen vollen Datenträger gestoppt wurden: Sie können danach nicht mehr fortgesetzt werden. Auch temporäre Dateien eines QGIS, das beendet wurde, werden entfernt.
+Ergebnisse, Modelle und die Laufzeitumgebung bleiben erhalten, und laufende Läufe werden nicht angetastet.</translation>
+    </message>
+    <message>
+      <source>Older than (days)</source>
+      <translation>Älter als (Tage)</translation>
+    </message>
+    <message>
+      <source>Only runs whose last block is older are removed. 0: all unfinished runs.</source>
+      <translation>Nur Läufe, deren letzter Block älter ist, werden entfernt. 0: alle unvollendeten Läufe.</translation>
+    </message>
+    <message>
+      <source>Number of removed runs</source>
+      <translation>Anzahl entfernter Läufe</translation>
+    </message>
+    <message>
+      <source>Freed disk space (MB)</source>
+      <translation>Freigegebener Speicherplatz (MB)</translation>
+    </message>
+    <message>
+      <source>Removed: {title}, {percent} % finished, {size} MB</source>
+      <translation>Entfernt: {title}, zu {percent} % fertig, {size} MB</translation>
+    </message>
+    <message>
+      <source>Removed the temporary files of {count} jobs that were killed.</source>
+      <translation>Temporäre Dateien von {count} beendeten Aufträgen wurden entfernt.</translation>
+    </message>
+    <message>
+      <source>There was nothing to remove.</source>
+      <translation>Es gab nichts zu entfernen.</translation>
+    </message>
+  </context>
+  <context>
     <name>Compare</name>
     <message>
       <source>Show the other l&amp;ayers, too</source>
       <translation>A&amp;uch die übrigen Layer zeigen</translation>
     </message>
     <message>
-      <source>Show results and base maps with both dates. Off: only the two images, so that nothing covers them</source>
-      <translation>Ergebnisse und Grundkarten mit beiden Zeitpunkten zeigen. Aus: nur die beiden Bilder, damit nichts sie verdeckt</translation>
+      <source>Show labels, base maps and other layers with both dates. Off: only the two images and the outlines. Masks and probabilities of runs step aside in any case</source>
+      <translation>Beschriftungen, Hintergrundkarten und andere Layer mit beiden Daten zeigen. Aus: nur die beiden Bilder und die Umrisse. Masken und Wahrscheinlichkeiten von Läufen treten in jedem Fall zurück</translation>
     </message>
     <message>
       <source>&amp;Before</source>
@@ -738,6 +787,14 @@ Das Netz läuft in einem eigenen Prozess. Ist die Laufzeitumgebung noch nicht in
     <message>
       <source>A second map, linked to the main map</source>
       <translation>Eine zweite Karte, mit der Hauptkarte gekoppelt</translation>
+    </message>
+    <message>
+      <source>Opacity of the outlines of polygons over the dates. The key O on the map hides and shows them</source>
+      <translation>Deckkraft der Umrisse von Polygonen über den Daten. Die Taste O auf der Karte blendet sie aus und ein</translation>
+    </message>
+    <message>
+      <source>O&amp;utlines</source>
+      <translation>&amp;Umrisse</translation>
     </message>
     <message>
       <source>Ver&amp;tical line</source>
@@ -1387,14 +1444,6 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Beleuch
       <translation>Etwa viermal langsamer, etwas genauer.</translation>
     </message>
     <message>
-      <source>temporary files</source>
-      <translation>temporäre Dateien</translation>
-    </message>
-    <message>
-      <source>Folder for the results. Empty: temporary files, which QGIS removes when it is closed.</source>
-      <translation>Ordner für die Ergebnisse. Leer: temporäre Dateien, die QGIS beim Schließen entfernt.</translation>
-    </message>
-    <message>
       <source>Resolution</source>
       <translation>Auflösung</translation>
     </message>
@@ -1417,6 +1466,14 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Beleuch
     <message>
       <source>Save results in</source>
       <translation>Ergebnisse speichern in</translation>
+    </message>
+    <message>
+      <source>temporary files</source>
+      <translation>temporäre Dateien</translation>
+    </message>
+    <message>
+      <source>Folder for the results. Empty: temporary files, which QGIS removes when it is closed.</source>
+      <translation>Ordner für die Ergebnisse. Leer: temporäre Dateien, die QGIS beim Schließen entfernt.</translation>
     </message>
     <message>
       <source>Alignment: not measured. {reason}</source>
@@ -1503,44 +1560,36 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Beleuch
       <translation>Ein Lauf ist im Gange: abwarten oder abbrechen</translation>
     </message>
     <message>
-      <source>Applying…</source>
-      <translation>Wird angewendet…</translation>
-    </message>
-    <message>
       <source>No change found. Lower the threshold to see less certain changes.</source>
       <translation>Keine Veränderung gefunden. Den Schwellenwert senken, um weniger sichere Veränderungen zu sehen.</translation>
     </message>
     <message>
-      <source>1 change</source>
-      <translation>1 Veränderung</translation>
+      <source>Applying…</source>
+      <translation>Wird angewendet…</translation>
     </message>
     <message>
-      <source>{count} changes</source>
-      <translation>{count} Veränderungen</translation>
+      <source>Preview: paused until the run has finished.</source>
+      <translation>Vorschau: pausiert, bis der Lauf beendet ist.</translation>
     </message>
     <message>
-      <source>{changes} found, {area}.</source>
-      <translation>{changes} gefunden, {area}.</translation>
+      <source>Preview: choose two layers and a suitable model first.</source>
+      <translation>Vorschau: zuerst zwei Layer und ein passendes Modell wählen.</translation>
     </message>
     <message>
-      <source>&amp;Area</source>
-      <translation>&amp;Gebiet</translation>
+      <source>Preview: detecting…</source>
+      <translation>Vorschau: Veränderung wird gesucht…</translation>
     </message>
     <message>
-      <source>Model</source>
-      <translation>Modell</translation>
+      <source>Preview: the area is outside the map view. Move the map to where both layers overlap.</source>
+      <translation>Vorschau: das Gebiet liegt außerhalb des Kartenausschnitts. Die Karte dorthin verschieben, wo sich beide Layer überlappen.</translation>
     </message>
     <message>
-      <source>Choose the image of the earlier date as Before and that of the later one as After.</source>
-      <translation>Wählen Sie das Bild des früheren Zeitpunkts als „Vorher“ und das des späteren als „Nachher“.</translation>
+      <source>Preview: limited to the centre of the view (dashed). Zoom in to see all of it.</source>
+      <translation>Vorschau: nur die Mitte des Ausschnitts (gestrichelt). Hineinzoomen, um alles zu sehen.</translation>
     </message>
     <message>
-      <source>Choose the image of the earlier date as Before.</source>
-      <translation>Wählen Sie das Bild des früheren Zeitpunkts als „Vorher“.</translation>
-    </message>
-    <message>
-      <source>Choose the image of the later date as After.</source>
-      <translation>Wählen Sie das Bild des späteren Zeitpunkts als „Nachher“.</translation>
+      <source>Preview: {pixels} pixels in {seconds:.1f} s.</source>
+      <translation>Vorschau: {pixels} Pixel in {seconds:.1f} s.</translation>
     </message>
     <message>
       <source>Finds {classes}</source>
@@ -1633,30 +1682,6 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Beleuch
     <message>
       <source>Nothing to swap: choose two layers first</source>
       <translation>Es gibt nichts zu vertauschen: Wählen Sie zuerst zwei Layer</translation>
-    </message>
-    <message>
-      <source>Preview: paused until the run has finished.</source>
-      <translation>Vorschau: pausiert, bis der Lauf beendet ist.</translation>
-    </message>
-    <message>
-      <source>Preview: choose two layers and a suitable model first.</source>
-      <translation>Vorschau: zuerst zwei Layer und ein passendes Modell wählen.</translation>
-    </message>
-    <message>
-      <source>Preview: detecting…</source>
-      <translation>Vorschau: Veränderung wird gesucht…</translation>
-    </message>
-    <message>
-      <source>Preview: the area is outside the map view. Move the map to where both layers overlap.</source>
-      <translation>Vorschau: das Gebiet liegt außerhalb des Kartenausschnitts. Die Karte dorthin verschieben, wo sich beide Layer überlappen.</translation>
-    </message>
-    <message>
-      <source>Preview: limited to the centre of the view (dashed). Zoom in to see all of it.</source>
-      <translation>Vorschau: nur die Mitte des Ausschnitts (gestrichelt). Hineinzoomen, um alles zu sehen.</translation>
-    </message>
-    <message>
-      <source>Preview: {pixels} pixels in {seconds:.1f} s.</source>
-      <translation>Vorschau: {pixels} Pixel in {seconds:.1f} s.</translation>
     </message>
     <message>
       <source>How the dates are read: being checked…</source>
@@ -1847,76 +1872,12 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Beleuch
       <translation>Überlappung: {share:.0f} % des kleineren Layers.</translation>
     </message>
     <message>
-      <source>The project has no raster yet. Add two rasters or web layers of the same place.</source>
-      <translation>Das Projekt hat noch kein Raster. Fügen Sie zwei Raster oder Weblayer desselben Ortes hinzu.</translation>
-    </message>
-    <message>
-      <source>Add two images first</source>
-      <translation>Fügen Sie zuerst zwei Bilder hinzu</translation>
-    </message>
-    <message>
-      <source>Add raster layers…</source>
-      <translation>Rasterlayer hinzufügen…</translation>
-    </message>
-    <message>
-      <source>Open QGIS's data source manager</source>
-      <translation>Die Datenquellenverwaltung von QGIS öffnen</translation>
-    </message>
-    <message>
-      <source>First choose the area</source>
-      <translation>Wählen Sie zuerst das Gebiet</translation>
-    </message>
-    <message>
-      <source>First choose what to compare</source>
-      <translation>Wählen Sie zuerst, was verglichen werden soll</translation>
-    </message>
-    <message>
-      <source>Align the dates…</source>
-      <translation>Zeitpunkte ausrichten…</translation>
-    </message>
-    <message>
-      <source>Open the tool Co-register for these layers</source>
-      <translation>Das Werkzeug „Koregistrieren“ für diese Layer öffnen</translation>
-    </message>
-    <message>
-      <source>Alignment: being measured…</source>
-      <translation>Ausrichtung: wird gemessen…</translation>
-    </message>
-    <message>
-      <source>Alignment: not measured.</source>
-      <translation>Ausrichtung: nicht gemessen.</translation>
-    </message>
-    <message>
-      <source>Check the alignment</source>
-      <translation>Ausrichtung prüfen</translation>
-    </message>
-    <message>
-      <source>Measure the shift between the dates; takes some seconds</source>
-      <translation>Messen, wie weit die Zeitpunkte auseinanderliegen; dauert einige Sekunden</translation>
-    </message>
-    <message>
       <source>Swap the dates</source>
       <translation>Zeitpunkte vertauschen</translation>
     </message>
     <message>
       <source>Make the earlier image Before and the later one After</source>
       <translation>Das frühere Bild zu Vorher und das spätere zu Nachher machen</translation>
-    </message>
-    <message>
-      <source>Detect change without a network…</source>
-      <translation>Veränderung ohne Netz erkennen…</translation>
-    </message>
-    <message>
-      <source>Open the tool 'Detect change, classical' for these layers: it works at any resolution</source>
-      <translation>Das Werkzeug 'Veränderung finden, klassisch' für diese Layer öffnen: es arbeitet in jeder Auflösung</translation>
-    </message>
-    <message>
-      <source>Install runtime…</source>
-      <translation>Laufzeitumgebung installieren…</translation>
-    </message>
-    <message>
-      <source>Download the packages that run networks into a separate environment</source>
-      <translation>Die Pakete, die Netze ausführen, in eine eigene Umgebung herunterladen</translation>
     </message>
     <message>
       <source>The model suits these layers</source>
@@ -1933,6 +1894,62 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Beleuch
     <message>
       <source>Checking the layers…</source>
       <translation>Die Layer werden geprüft …</translation>
+    </message>
+    <message>
+      <source>The project has no raster yet. Add two rasters or web layers of the same place.</source>
+      <translation>Das Projekt hat noch kein Raster. Fügen Sie zwei Raster oder Weblayer desselben Ortes hinzu.</translation>
+    </message>
+    <message>
+      <source>Add raster layers…</source>
+      <translation>Rasterlayer hinzufügen…</translation>
+    </message>
+    <message>
+      <source>Open QGIS's data source manager</source>
+      <translation>Die Datenquellenverwaltung von QGIS öffnen</translation>
+    </message>
+    <message>
+      <source>Add two images first</source>
+      <translation>Fügen Sie zuerst zwei Bilder hinzu</translation>
+    </message>
+    <message>
+      <source>First choose the area</source>
+      <translation>Wählen Sie zuerst das Gebiet</translation>
+    </message>
+    <message>
+      <source>First choose what to compare</source>
+      <translation>Wählen Sie zuerst, was verglichen werden soll</translation>
+    </message>
+    <message>
+      <source>Open the tool Co-register for these layers</source>
+      <translation>Das Werkzeug „Koregistrieren“ für diese Layer öffnen</translation>
+    </message>
+    <message>
+      <source>Align the dates…</source>
+      <translation>Zeitpunkte ausrichten…</translation>
+    </message>
+    <message>
+      <source>Alignment: being measured…</source>
+      <translation>Ausrichtung: wird gemessen…</translation>
+    </message>
+    <message>
+      <source>Measure the shift between the dates; takes some seconds</source>
+      <translation>Messen, wie weit die Zeitpunkte auseinanderliegen; dauert einige Sekunden</translation>
+    </message>
+    <message>
+      <source>Alignment: not measured.</source>
+      <translation>Ausrichtung: nicht gemessen.</translation>
+    </message>
+    <message>
+      <source>Check the alignment</source>
+      <translation>Ausrichtung prüfen</translation>
+    </message>
+    <message>
+      <source>Open the tool 'Detect change, classical' for these layers: it works at any resolution</source>
+      <translation>Das Werkzeug 'Veränderung finden, klassisch' für diese Layer öffnen: es arbeitet in jeder Auflösung</translation>
+    </message>
+    <message>
+      <source>Detect change without a network…</source>
+      <translation>Veränderung ohne Netz erkennen…</translation>
     </message>
     <message>
       <source>All checks</source>
@@ -1957,6 +1974,50 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Beleuch
     <message>
       <source>Unknown</source>
       <translation>Unbekannt</translation>
+    </message>
+    <message>
+      <source>Choose the image of the earlier date as Before and that of the later one as After.</source>
+      <translation>Wählen Sie das Bild des früheren Zeitpunkts als „Vorher“ und das des späteren als „Nachher“.</translation>
+    </message>
+    <message>
+      <source>Choose the image of the earlier date as Before.</source>
+      <translation>Wählen Sie das Bild des früheren Zeitpunkts als „Vorher“.</translation>
+    </message>
+    <message>
+      <source>Choose the image of the later date as After.</source>
+      <translation>Wählen Sie das Bild des späteren Zeitpunkts als „Nachher“.</translation>
+    </message>
+    <message>
+      <source>&amp;Area</source>
+      <translation>&amp;Gebiet</translation>
+    </message>
+    <message>
+      <source>Model</source>
+      <translation>Modell</translation>
+    </message>
+    <message>
+      <source>Download the packages that run networks into a separate environment</source>
+      <translation>Die Pakete, die Netze ausführen, in eine eigene Umgebung herunterladen</translation>
+    </message>
+    <message>
+      <source>Install runtime…</source>
+      <translation>Laufzeitumgebung installieren…</translation>
+    </message>
+    <message>
+      <source>No change found.</source>
+      <translation>Keine Veränderung gefunden.</translation>
+    </message>
+    <message>
+      <source>1 change</source>
+      <translation>1 Veränderung</translation>
+    </message>
+    <message>
+      <source>{count} changes</source>
+      <translation>{count} Veränderungen</translation>
+    </message>
+    <message>
+      <source>{changes} found, {area}.</source>
+      <translation>{changes} gefunden, {area}.</translation>
     </message>
     <message>
       <source>Threshold</source>
@@ -1993,6 +2054,30 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Beleuch
     <message>
       <source>Smallest</source>
       <translation>&amp;Kleinste</translation>
+    </message>
+    <message>
+      <source> m</source>
+      <translation> m</translation>
+    </message>
+    <message>
+      <source>along the pixels</source>
+      <translation>entlang der Pixel</translation>
+    </message>
+    <message>
+      <source>Apply leaves out details of the outlines that are smaller than this; neighbours stay joined.</source>
+      <translation>Anwenden lässt Details der Umrisse weg, die kleiner sind; Nachbarn bleiben verbunden.</translation>
+    </message>
+    <message>
+      <source>Right angles</source>
+      <translation>Rechte Winkel</translation>
+    </message>
+    <message>
+      <source>Apply gives outlines right angles where they fit, as those of buildings.</source>
+      <translation>Anwenden gibt Umrissen rechte Winkel, wo sie passen, wie denen von Gebäuden.</translation>
+    </message>
+    <message>
+      <source>Outlines</source>
+      <translation>Umrisse</translation>
     </message>
     <message>
       <source>Appl&amp;y</source>
@@ -2582,8 +2667,8 @@ Von-nach-Karte: ein Wert je Übergang mit Name und Farbe; 0 ist unverändert. Ma
       <translation>Aus dem Paar geschätzt</translation>
     </message>
     <message>
-      <source>With probabilities: how transitions are weighed. Estimated: transitions that are frequent in this pair are more likely (expectation-maximisation).</source>
-      <translation>Mit Wahrscheinlichkeiten: wie Übergänge gewichtet werden. Geschätzt: Übergänge, die in diesem Paar häufig sind, sind wahrscheinlicher (Expectation-Maximisation).</translation>
+      <source>With probabilities: how transitions are weighed. Estimated: transitions that are rare in this pair are less likely (expectation-maximisation).</source>
+      <translation>Mit Wahrscheinlichkeiten: wie Übergänge gewichtet werden. Geschätzt: Übergänge, die in diesem Paar selten sind, gelten als unwahrscheinlicher (Erwartungsmaximierung).</translation>
     </message>
     <message>
       <source>Stability</source>
@@ -2598,8 +2683,8 @@ Von-nach-Karte: ein Wert je Übergang mit Name und Farbe; 0 ist unverändert. Ma
       <translation>Kontext (Pixel)</translation>
     </message>
     <message>
-      <source>With probabilities: pool those of each date over the pixels at most this far away, so that single uncertain pixels are not taken for changes. 0: each pixel by itself.</source>
-      <translation>Mit Wahrscheinlichkeiten: die jedes Zeitpunkts über die Pixel bis zu dieser Entfernung zusammenfassen, damit einzelne unsichere Pixel nicht als Veränderung gelten. 0: jedes Pixel für sich.</translation>
+      <source>With probabilities: the evidence of change is averaged over neighbouring pixels, by a Gaussian whose standard deviation is this many pixels, so that uncertain pixels are not taken for changes. Changes that are narrower than about twice as many pixels may be lost. 0: each pixel by itself.</source>
+      <translation>Mit Wahrscheinlichkeiten: Die Anzeichen einer Veränderung werden über benachbarte Pixel gemittelt, mit einer Gauß-Funktion, deren Standardabweichung so viele Pixel beträgt, damit unsichere Pixel nicht als Veränderungen gelten. Veränderungen, die schmaler sind als etwa das Doppelte, können verloren gehen. 0: jedes Pixel für sich.</translation>
     </message>
     <message>
       <source>Match the shares of the classes</source>
@@ -2830,6 +2915,26 @@ Von-nach-Karte: ein Wert je Übergang mit Name und Farbe; 0 ist unverändert. Ma
     <message>
       <source>no</source>
       <translation>nein</translation>
+    </message>
+    <message>
+      <source>Unfinished runs</source>
+      <translation>Unvollendete Läufe</translation>
+    </message>
+    <message>
+      <source>Free disk space</source>
+      <translation>Speicherplatz freigeben</translation>
+    </message>
+    <message>
+      <source>Run the tool again with the same layers and settings to go on where it stopped</source>
+      <translation>Das Werkzeug mit denselben Layern und Einstellungen noch einmal starten, um dort fortzufahren, wo es aufgehört hat</translation>
+    </message>
+    <message>
+      <source>Remove the finished blocks of the selected runs; they begin anew then (Del)</source>
+      <translation>Die fertigen Blöcke der ausgewählten Läufe entfernen; sie beginnen dann von vorn (Entf)</translation>
+    </message>
+    <message>
+      <source>{time} · {percent} % finished · {size} MB</source>
+      <translation>{time} · zu {percent} % fertig · {size} MB</translation>
     </message>
   </context>
   <context>
@@ -5232,6 +5337,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Geben Sie in seiner Spezifikation die Normalisierung „fixed“ oder „scale“ an.</translation>
     </message>
     <message>
+      <source>The images of the model '{model}' have the unknown scale '{scale}'; known: {known}.</source>
+      <translation>Die Bilder des Modells „{model}“ haben die unbekannte Skala „{scale}“; bekannt: {known}.</translation>
+    </message>
+    <message>
+      <source>Correct the key 'scale' of 'radar' in its specification.</source>
+      <translation>Korrigieren Sie den Schlüssel „scale“ von „radar“ in seiner Spezifikation.</translation>
+    </message>
+    <message>
       <source>The model '{model}' needs the polarisations {needed}, but the image of {date} has {found}.</source>
       <translation>Das Modell „{model}“ braucht die Polarisationen {needed}, aber das Bild vom {date} hat {found}.</translation>
     </message>
@@ -5870,6 +5983,30 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>The dates are not swapped in augmentation: opposite classes are unknown.</source>
       <translation>Die Zeitpunkte werden nicht vertauscht: Es ist nicht bekannt, welche Klasse das Gegenteil von welcher ist.</translation>
+    </message>
+    <message>
+      <source>Going on with an unfinished run of the same inputs: {done:,} of {total:,} blocks are finished.</source>
+      <translation>Ein unvollendeter Lauf mit denselben Eingaben wird fortgesetzt: {done:,} von {total:,} Blöcken sind fertig.</translation>
+    </message>
+    <message>
+      <source>An unfinished run was found, but the inputs, the model, the settings or the software have changed since: all blocks are computed anew.</source>
+      <translation>Ein unvollendeter Lauf wurde gefunden, aber Eingaben, Modell, Einstellungen oder Software haben sich seither geändert: Alle Blöcke werden neu berechnet.</translation>
+    </message>
+    <message>
+      <source>The finished blocks are kept ({done:,} of {total:,}). Run the tool again with the same inputs to go on from there.</source>
+      <translation>Die fertigen Blöcke bleiben erhalten ({done:,} von {total:,}). Starten Sie das Werkzeug mit denselben Eingaben noch einmal, um dort fortzufahren.</translation>
+    </message>
+    <message>
+      <source>Finished blocks cannot be kept ({reason}): if this run is cut off, it cannot be resumed.</source>
+      <translation>Fertige Blöcke können nicht aufbewahrt werden ({reason}): Wird dieser Lauf unterbrochen, kann er nicht fortgesetzt werden.</translation>
+    </message>
+    <message>
+      <source>The disk of '{folder}' is too full to keep finished blocks: if this run is cut off, it cannot be resumed.</source>
+      <translation>Der Datenträger von „{folder}“ ist zu voll, um fertige Blöcke aufzubewahren: Wird dieser Lauf unterbrochen, kann er nicht fortgesetzt werden.</translation>
+    </message>
+    <message>
+      <source>The same inputs are being processed by another run: if this one is cut off, it cannot be resumed.</source>
+      <translation>Dieselben Eingaben werden gerade von einem anderen Lauf verarbeitet: Wird dieser unterbrochen, kann er nicht fortgesetzt werden.</translation>
     </message>
   </context>
   <context>
@@ -7804,6 +7941,10 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
       <translation>Auf dieser Seite gibt es keinen weiteren Zeitpunkt</translation>
     </message>
     <message>
+      <source>Whole image</source>
+      <translation>Ganzes Bild</translation>
+    </message>
+    <message>
       <source>Tables of radar images (*.csv)</source>
       <translation>Tabellen von Radarbildern (*.csv)</translation>
     </message>
@@ -7830,10 +7971,6 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
     <message>
       <source>How the image is predicted from the earlier ones</source>
       <translation>Wie das Bild aus den früheren vorhergesagt wird</translation>
-    </message>
-    <message>
-      <source>Whole image</source>
-      <translation>Ganzes Bild</translation>
     </message>
     <message>
       <source> m²</source>
@@ -7878,14 +8015,6 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
     <message>
       <source>Elevations of the ground; its slopes explain a part of the backscatter. May be left empty.</source>
       <translation>Höhen des Geländes; seine Hänge erklären einen Teil der Rückstreuung. Darf leer bleiben.</translation>
-    </message>
-    <message>
-      <source>temporary files</source>
-      <translation>temporäre Dateien</translation>
-    </message>
-    <message>
-      <source>Folder for the results. Empty: temporary files, which QGIS removes when it is closed.</source>
-      <translation>Ordner für die Ergebnisse. Leer: temporäre Dateien, die QGIS beim Schließen entfernt.</translation>
     </message>
     <message>
       <source>Speckle filter</source>
@@ -7944,12 +8073,12 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
       <translation>Das Bild vom {date} kann nicht geöffnet werden: {path}</translation>
     </message>
     <message>
-      <source>The table has no dates.</source>
-      <translation>Die Tabelle hat keine Zeitpunkte.</translation>
-    </message>
-    <message>
       <source>First choose the images</source>
       <translation>Wählen Sie zuerst die Bilder</translation>
+    </message>
+    <message>
+      <source>The table has no dates.</source>
+      <translation>Die Tabelle hat keine Zeitpunkte.</translation>
     </message>
     <message>
       <source>Change cannot be sought on this date</source>
@@ -7962,14 +8091,6 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
     <message>
       <source>Change can be sought on this date</source>
       <translation>An diesem Zeitpunkt kann Veränderung gesucht werden</translation>
-    </message>
-    <message>
-      <source>Download the packages that run networks into a separate environment</source>
-      <translation>Die Pakete, die Netze ausführen, in eine eigene Umgebung laden</translation>
-    </message>
-    <message>
-      <source>Install runtime…</source>
-      <translation>Laufzeitumgebung installieren…</translation>
     </message>
     <message>
       <source>Nothing to predict this image from: there is no earlier image of its track.</source>
@@ -8002,22 +8123,6 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
     <message>
       <source>Method: {method}.</source>
       <translation>Methode: {method}.</translation>
-    </message>
-    <message>
-      <source>No change found.</source>
-      <translation>Keine Veränderung gefunden.</translation>
-    </message>
-    <message>
-      <source>1 change</source>
-      <translation>1 Veränderung</translation>
-    </message>
-    <message>
-      <source>{count} changes</source>
-      <translation>{count} Veränderungen</translation>
-    </message>
-    <message>
-      <source>{changes} found, {area}.</source>
-      <translation>{changes} gefunden, {area}.</translation>
     </message>
     <message>
       <source>Result</source>
@@ -9302,6 +9407,140 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
     </message>
   </context>
   <context>
+    <name>Results</name>
+    <message>
+      <source>Class</source>
+      <translation>Klasse</translation>
+    </message>
+    <message>
+      <source>Class before</source>
+      <translation>Klasse vorher</translation>
+    </message>
+    <message>
+      <source>Class after</source>
+      <translation>Klasse nachher</translation>
+    </message>
+    <message>
+      <source>Kind of change</source>
+      <translation>Art der Veränderung</translation>
+    </message>
+    <message>
+      <source>Area (m²)</source>
+      <translation>Fläche (m²)</translation>
+    </message>
+    <message>
+      <source>Perimeter (m)</source>
+      <translation>Umfang (m)</translation>
+    </message>
+    <message>
+      <source>Mean probability</source>
+      <translation>Mittlere Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+      <source>Highest probability</source>
+      <translation>Höchste Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+      <source>Mean magnitude</source>
+      <translation>Mittlere Stärke</translation>
+    </message>
+    <message>
+      <source>Highest magnitude</source>
+      <translation>Höchste Stärke</translation>
+    </message>
+    <message>
+      <source>Confidence</source>
+      <translation>Sicherheit</translation>
+    </message>
+    <message>
+      <source>Mean difference (dB)</source>
+      <translation>Mittlere Differenz (dB)</translation>
+    </message>
+    <message>
+      <source>Earlier date</source>
+      <translation>Früheres Datum</translation>
+    </message>
+    <message>
+      <source>Later date</source>
+      <translation>Späteres Datum</translation>
+    </message>
+    <message>
+      <source>Date</source>
+      <translation>Datum</translation>
+    </message>
+    <message>
+      <source>Later dates</source>
+      <translation>Spätere Aufnahmen</translation>
+    </message>
+    <message>
+      <source>Confirmed by</source>
+      <translation>Bestätigt von</translation>
+    </message>
+    <message>
+      <source>Confirmed</source>
+      <translation>Bestätigt</translation>
+    </message>
+    <message>
+      <source>Identifier</source>
+      <translation>Kennung</translation>
+    </message>
+    <message>
+      <source>Decision</source>
+      <translation>Entscheidung</translation>
+    </message>
+    <message>
+      <source>Corrected class</source>
+      <translation>Korrigierte Klasse</translation>
+    </message>
+    <message>
+      <source>Comment</source>
+      <translation>Kommentar</translation>
+    </message>
+    <message>
+      <source>Reviewed at</source>
+      <translation>Geprüft am</translation>
+    </message>
+    <message>
+      <source>Reviewer</source>
+      <translation>Prüfer</translation>
+    </message>
+    <message>
+      <source>Made by {tool} of Groundshift {version} on {time}.</source>
+      <translation>Erzeugt mit {tool} von Groundshift {version} am {time}.</translation>
+    </message>
+    <message>
+      <source>Compared: {before} with {after}.</source>
+      <translation>Verglichen: {before} mit {after}.</translation>
+    </message>
+    <message>
+      <source>Model: {id}, SHA-256 {digest}.</source>
+      <translation>Modell: {id}, SHA-256 {digest}.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Resume</name>
+    <message>
+      <source>Automatic (runs of more than 50 million pixels)</source>
+      <translation>Automatisch (Läufe mit mehr als 50 Millionen Pixeln)</translation>
+    </message>
+    <message>
+      <source>Always</source>
+      <translation>Immer</translation>
+    </message>
+    <message>
+      <source>Never</source>
+      <translation>Nie</translation>
+    </message>
+    <message>
+      <source>Resume after interruption</source>
+      <translation>Nach Unterbrechung fortsetzen</translation>
+    </message>
+    <message>
+      <source>Finished blocks are kept on the disk while the tool runs. If the run is cancelled, killed or stopped by a full disk, running the tool again with the same inputs continues where it stopped. Unfinished runs are listed in the panel's tab 'History'; 'Clean up' removes them, and those older than 30 days are removed automatically.</source>
+      <translation>Fertige Blöcke werden auf dem Datenträger aufbewahrt, solange das Werkzeug läuft. Wird der Lauf abgebrochen, beendet oder durch einen vollen Datenträger gestoppt, fährt das Werkzeug dort fort, wo es aufgehört hat, wenn es mit denselben Eingaben noch einmal gestartet wird. Unvollendete Läufe stehen in der Registerkarte „Verlauf“ des Bedienfelds; „Aufräumen“ entfernt sie, und solche, die älter als 30 Tage sind, werden von selbst entfernt.</translation>
+    </message>
+  </context>
+  <context>
     <name>Review</name>
     <message>
       <source>accepted</source>
@@ -9438,6 +9677,14 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
     <message>
       <source>Zoom to it, with its surroundings</source>
       <translation>Darauf zoomen, mit Umgebung</translation>
+    </message>
+    <message>
+      <source>Outlines</source>
+      <translation>Umrisse</translation>
+    </message>
+    <message>
+      <source>Hide the outlines, or show them again; their opacity is in the tab Compare</source>
+      <translation>Umrisse ausblenden oder wieder zeigen; ihre Deckkraft steht im Reiter Vergleichen</translation>
     </message>
     <message>
       <source>Keep the map scale: only pan to the next one</source>
@@ -9612,6 +9859,10 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
       <translation>Die Genauigkeit der Erkennung in den geprüften Gebieten messen, mit „Genauigkeit bewerten“</translation>
     </message>
     <message>
+      <source>choose a layer</source>
+      <translation>Layer wählen</translation>
+    </message>
+    <message>
       <source>Change polygons, or the points of a sample</source>
       <translation>Veränderungspolygone, oder die Punkte einer Stichprobe</translation>
     </message>
@@ -9734,6 +9985,10 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
     <message>
       <source>Nothing to review yet. Find changes in the tab &lt;b&gt;Detect&lt;/b&gt;, or add a layer of change polygons to the project. Points of &lt;i&gt;Sample points&lt;/i&gt; can also be interpreted here.</source>
       <translation>Noch nichts zu prüfen. Finden Sie Veränderungen im Reiter &lt;b&gt;Finden&lt;/b&gt;, oder fügen Sie dem Projekt einen Layer von Veränderungspolygonen hinzu; auch Punkte von &lt;i&gt;Stichprobe ziehen&lt;/i&gt; lassen sich hier interpretieren.</translation>
+    </message>
+    <message>
+      <source>Choose the polygons or points to review. No layer is known to come from a detection.</source>
+      <translation>Wählen Sie die Polygone oder Punkte, die geprüft werden sollen. Von keinem Layer ist bekannt, dass er aus einer Erkennung stammt.</translation>
     </message>
     <message>
       <source>Con&amp;tinue the review</source>
@@ -11398,14 +11653,6 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
       <translation>Nachher</translation>
     </message>
     <message>
-      <source>&amp;Area</source>
-      <translation>&amp;Gebiet</translation>
-    </message>
-    <message>
-      <source>Model</source>
-      <translation>Modell</translation>
-    </message>
-    <message>
       <source>Choose an image or a map of classes of the earlier date as Before and of the later one as After.</source>
       <translation>Wählen Sie ein Bild oder eine Klassenkarte des früheren Zeitpunkts als Vorher und des späteren als Nachher.</translation>
     </message>
@@ -11478,16 +11725,12 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
       <translation>Die Klassen beider Zeitpunkte kartieren, und was zu was wurde</translation>
     </message>
     <message>
-      <source>Both dates must be raster layers.</source>
-      <translation>Beide Zeitpunkte müssen Rasterlayer sein.</translation>
-    </message>
-    <message>
       <source>First choose what to compare</source>
       <translation>Wählen Sie zuerst, was verglichen werden soll</translation>
     </message>
     <message>
-      <source>These dates can be compared</source>
-      <translation>Diese Zeitpunkte können verglichen werden</translation>
+      <source>Both dates must be raster layers.</source>
+      <translation>Beide Zeitpunkte müssen Rasterlayer sein.</translation>
     </message>
     <message>
       <source>These dates can be compared with restrictions</source>
@@ -11498,12 +11741,8 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
       <translation>Der Vergleich ist noch nicht möglich</translation>
     </message>
     <message>
-      <source>Download the packages that run networks into a separate environment</source>
-      <translation>Die Pakete, die Netze ausführen, in eine eigene Umgebung laden</translation>
-    </message>
-    <message>
-      <source>Install runtime…</source>
-      <translation>Laufzeitumgebung installieren…</translation>
+      <source>These dates can be compared</source>
+      <translation>Diese Zeitpunkte können verglichen werden</translation>
     </message>
     <message>
       <source>Swap the dates</source>

@@ -244,8 +244,8 @@ def _shared_names(mine: Sequence[RasterBand], others: Sequence[RasterBand]) -> F
 
 def _name(band: RasterBand) -> str:
     name = band.description.strip().lower()
-    # "Band 2" is no name but a place.
-    return "" if re.fullmatch(r"band[ _#]*\d+", name) else name
+    # "Band 2" is no name but a place, and so is the "Layer_2" that ERDAS and GDAL give the bands of an .img file.
+    return "" if re.fullmatch(r"(?:band|layer|channel)[ _#]*\d+", name) else name
 
 
 def _identity(band: RasterBand, among: Sequence[RasterBand], shared: FrozenSet[str] = frozenset()) -> str:

@@ -314,6 +314,18 @@ def test_names_that_are_numbers_are_none(names: tuple[str, ...]) -> None:
     assert choose_bands(bands, RGB, None, "x", "AFTER") == ((1, 2, 3), "bands_by_order")
 
 
+@pytest.mark.parametrize("name", ["Band {}", "Layer_{}", "band_{}", "Channel {}"])
+def test_names_that_are_places_match_no_bands(name: str) -> None:
+    """GDAL names the bands of an .img file so: "Layer_1" of four bands is not "Layer_1" of one."""
+    four, one = (
+        DateBands(with_roles([RasterBand(index, name.format(index)) for index in range(1, count + 1)]), None, "x")
+        for count in (4, 1)
+    )
+    with pytest.raises(JobFailure) as failure:
+        choose_common_bands(four, one)
+    assert failure.value.code == "bands_differ"
+
+
 @pytest.mark.parametrize(
     ("name", "role"),
     [

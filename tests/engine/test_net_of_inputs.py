@@ -21,8 +21,16 @@ pytestmark = pytest.mark.slow
 DRAWS = int(os.environ.get("GROUNDSHIFT_DRAWS", "2000"))
 PART = 250
 # Seeds of pairs that were read otherwise: means of masked pixels, the largest number of 64 bits as nodata, colour tables,
-# rasters stored from the south or east with nodata or NaN.
-FAILED = [3, 27, 37, 48, 69, 213, 216]
+# rasters stored from the south or east with nodata or NaN; means beside an alpha band, values that depended on the window,
+# infinite values and the lowest numbers of all that were mixed, a CRS written otherwise, "Layer_1" taken for a name.
+# fmt: off
+FAILED = [
+    3, 27, 37, 48, 69, 213, 216, 4300, 4450, 5014, 5220, 6262, 6841, 7422, 7520, 7588, 7854, 8311, 8707, 8887, 9165, 9427,
+    9645, 9750, 9763, 9987, 10254, 10399, 11129, 11295, 12231, 12327, 12893, 13003, 13084, 13172, 13357, 13875, 14266,
+    14585, 14824, 15172, 15488, 15505, 15523, 15722, 15860, 15869, 15936, 15999, 16032, 16122, 16799, 16830, 17712, 17761,
+    18218, 18298, 18620,
+]
+# fmt: on
 
 
 @pytest.fixture(scope="module")

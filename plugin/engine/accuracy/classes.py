@@ -22,7 +22,8 @@ from ...jobs.sources import RasterSource, VectorSource
 from ...rules.label_codes import CHANGE, NO_CHANGE
 from ..dates.grid import Grid, Window
 from ..dates.ground_area import footprint, sound_polygons
-from ..dates.raster import Raster, alpha_range
+from ..dates.raster import Raster
+from ..dates.warping import alpha_range
 
 # Class values are kept in 16 bits, the last value being free.
 HIGHEST_CLASS = 65_534

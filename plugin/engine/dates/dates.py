@@ -18,7 +18,7 @@ from ...rules.bands import DateBands, FoundBands, check_same_order, choose_bands
 from ...rules.resolution import automatic_gsd, check_grid_size, date_gsd, is_square, suits
 from ..context import JobContext
 from .datums import datum_shift
-from .grid import Grid, Window
+from .grid import Grid, Window, same_crs
 from .ground import ground_sample_distance, ground_sides
 from .ground_area import GroundArea, footprint, make_ground_area
 from .raster import Raster
@@ -278,7 +278,7 @@ def _decide_grid(
     square = spec is not None if wanted.square is None else wanted.square
     sizes = []
     for raster in rasters:
-        (own_x,), (own_y,) = transform(last.crs, raster.crs, [x], [y]) if raster.crs != last.crs else ([x], [y])
+        (own_x,), (own_y,) = ([x], [y]) if same_crs(raster.crs, last.crs) else transform(last.crs, raster.crs, [x], [y])
         size = date_gsd(raster.gsd(own_x, own_y), raster.ground_sides(own_x, own_y), square)
         if not (math.isfinite(size) and size > 0):
             source = raster.source
@@ -353,7 +353,7 @@ def _check_datums(
 ) -> None:
     """Log how dates of another datum are transformed; warn where that may displace them by half a pixel or more."""
     for raster in rasters:
-        shift = datum_shift(raster.crs, grid.crs, bounds) if raster.crs != grid.crs else None
+        shift = None if same_crs(raster.crs, grid.crs) else datum_shift(raster.crs, grid.crs, bounds)
         if shift is None:
             continue
         values = {"parameter": _called(raster, rasters), "name": shift.name}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import warnings
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Optional
 
 import pyproj
@@ -29,6 +30,7 @@ class DatumShift:
     better_m: float = math.nan
 
 
+@lru_cache(maxsize=16)
 def datum_shift(source: CRS, target: CRS, bounds: tuple[float, float, float, float]) -> Optional[DatumShift]:
     """Find the transformation between two CRSs; ``None`` where both have the same datum or nothing is known.
 

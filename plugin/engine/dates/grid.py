@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
+import pyproj
 from affine import Affine
 from numpy.typing import NDArray
 from rasterio.crs import CRS
@@ -106,9 +108,21 @@ def pixels_seen_on(seen: Grid, grid: Grid) -> tuple[NDArray[np.int64], NDArray[n
     return rows, cols
 
 
+@lru_cache(maxsize=64)
+def same_crs(one: CRS, other: CRS) -> bool:
+    """Return whether two CRSs are the same, though files may write it in different ways (rounded axes, order of axes)."""
+    if one == other:
+        return True
+    try:
+        first, second = (pyproj.CRS.from_wkt(crs.to_wkt()) for crs in (one, other))
+    except pyproj.exceptions.CRSError:
+        return False
+    return bool(first.equals(second, ignore_axis_order=True))
+
+
 def is_aligned(transform: Any, grid: Grid, crs: CRS) -> bool:
     """Whether a raster with ``transform`` in ``crs`` has its pixels where ``grid`` has them."""
-    if crs != grid.crs or transform.b or transform.d:
+    if transform.b or transform.d or not same_crs(crs, grid.crs):
         return False
     span = max(grid.width, grid.height, 1)
     if abs(transform.a - grid.xres) * span > 0.05 * grid.xres or abs(-transform.e - grid.yres) * span > 0.05 * grid.yres:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Optional, Sequence
 
 import numpy as np
@@ -16,7 +17,7 @@ from rasterio.features import rasterize
 
 from ...jobs.failure import JobFailure
 from ...jobs.sources import Polygons
-from .grid import Grid, Window
+from .grid import Grid, Window, same_crs
 
 # Edges are cut into pieces before they are reprojected, because straight lines bend.
 _PIECES = 50
@@ -127,14 +128,18 @@ def _transformer(polygons: Polygons, crs: CRS) -> Optional[pyproj.Transformer]:
     :raises JobFailure: ``crs_unrelated``.
     """
     try:
-        source = pyproj.CRS.from_user_input(polygons.crs)
-        target = pyproj.CRS.from_wkt(crs.to_wkt())
-        if source.equals(target, ignore_axis_order=True):
-            return None
-        return pyproj.Transformer.from_crs(source, target, always_xy=True)
+        return _transformation(polygons.crs, crs.to_wkt())
     except ProjError as error:  # such as a CRS of the Moon, or one whose parameters PROJ cannot use
         names = {"layer": polygons.name, "crs": polygons.crs[:60], "target": crs.to_string()[:60]}
         raise JobFailure("crs_unrelated", polygons.parameter, **names) from error
+
+
+@lru_cache(maxsize=64)
+def _transformation(source_text: str, target_wkt: str) -> Optional[pyproj.Transformer]:
+    """The transformation between two CRSs, ``None`` where they are the same; PROJ takes ten milliseconds to find it."""
+    source, target = pyproj.CRS.from_user_input(source_text), pyproj.CRS.from_wkt(target_wkt)
+    same = source.equals(target, ignore_axis_order=True)
+    return None if same else pyproj.Transformer.from_crs(source, target, always_xy=True)
 
 
 def sound_polygons(shapes: NDArray[Any]) -> NDArray[Any]:
@@ -193,7 +198,7 @@ def footprint(grid: Grid, crs: CRS, longitude: Optional[float] = None, parameter
     :raises JobFailure: ``crs_unrelated``.
     """
     box = shapely.box(*grid.bounds)
-    if grid.crs == crs:
+    if same_crs(grid.crs, crs):
         return box
     outline = Polygons(parameter, name, grid.crs.to_wkt(), (box.wkb_hex,))
     transformer = _transformer(outline, crs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, Optional
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from rasterio.crs import CRS
 from rasterio.enums import ColorInterp, MaskFlags, Resampling
 from rasterio.errors import CRSError
+from rasterio.transform import from_gcps
 from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window as RasterWindow
 
@@ -21,25 +23,16 @@ from ...jobs.sources import NodataRange, RasterSource
 from ...rules.band_roles import RasterBand
 from ...rules.product_files import declared_scale
 from ...rules.resolution import is_square
-from .grid import Grid, Window, is_aligned
+from .grid import Grid, Window, is_aligned, same_crs
 from .ground import counted_from, ground_sample_distance, ground_sides, has_degrees
-from .opening import (
-    GDAL_ERRORS,
-    describe_bands,
-    opaque_value,
-    open_raster,
-    reason_of,
-    with_joined_masks,
-    with_mask,
-    without_alpha,
-)
+from .opening import GDAL_ERRORS, describe_bands, open_raster, reason_of, with_joined_masks, with_mask, without_alpha
+from .warping import alpha_range, by_blocks, kernel_scale
 
 # From this reduction on, pixels are averaged; below it, they are interpolated.
 _AVERAGE_FROM = 1.5
 _FEWEST_POINTS = 3  # control points that place a raster
 _CORNER = 16  # pixels a side
 _DEGREES = CRS.from_epsg(4326)
-_OPAQUE = 255
 _AT_ONCE = 2**24  # values that are averaged at once
 
 
@@ -61,6 +54,11 @@ class Validity:
     def by_value(self) -> bool:
         """Whether nodata is marked by values."""
         return any(value is not None for value in self.nodata) or any(self.ranges)
+
+    @property
+    def has_holes(self) -> bool:
+        """Whether anything declares pixels without data."""
+        return self.by_value or self.mask or self.alpha is not None
 
     def single_value(self) -> Optional[float]:
         """The nodata value shared by every chosen band, or ``None``."""
@@ -92,9 +90,11 @@ class Raster:
         self._dataset, self.false_alpha, self._expanded = opened.dataset, opened.false_alpha, opened.expanded
         self._stored = self._dataset  # as its file has it, not turned
         self.files = (source.path, *self._dataset.files)
+        self._flipped = (False, False)  # rows from the south, columns from the east
         self._turning: dict[str, Any] = {}
         self._resampled: dict[Grid, Any] = {}
         self._masked: Any = None
+        self._has_infinite = False  # among the pixels that were mixed
         # A raster that is turned or placed by control points becomes a warped one, which forgets them.
         self._scales, self._offsets = _declared_scales(self._dataset, source)
         try:
@@ -280,12 +280,12 @@ class Raster:
     def _hold(self, validity: Validity) -> None:
         """Set which pixels hold data. A raster that is turned is turned anew: by a mask, which mixes no nodata values in."""
         self.validity = self._read_validity = validity
+        for opened in (*self._resampled.values(), *([self._masked] if self._masked is not None else [])):
+            opened.close()
+        self._resampled, self._masked = {}, None
         if not self._turning:
             return
         self._dataset.close()
-        if self._masked is not None:
-            self._masked.close()
-            self._masked = None
         masked = self._needs_mask()
         turning = {**self._turning, "src_nodata": None} if masked else self._turning
         self._dataset = WarpedVRT(self._with_mask() if masked else self._stored, **turning)
@@ -323,7 +323,7 @@ class Raster:
 
     def _averages_in_place(self, grid: Grid) -> bool:
         """Whether the raster only needs to be averaged: same CRS, whole pixels to a pixel, edges that meet."""
-        if self.crs != grid.crs or self._read_validity.alpha is not None or any(self.validity.ranges):
+        if self._turning or not same_crs(self.crs, grid.crs):
             return False
         x, y = grid.xres / self.transform.a, grid.yres / -self.transform.e
         offset_x = (grid.left - self.transform.c) / self.transform.a
@@ -343,13 +343,10 @@ class Raster:
         part = window.clipped(Window(top, left, max(0, bottom - top), max(0, right - left)))
         pixels = RasterWindow(col0 + part.col * x, row0 + part.row * y, part.width * x, part.height * y)
         floats = np.dtype(self.stored_dtype).kind == "f"
-        judged = self.validity.by_value and (len(self.bands) > 1 or floats)
         # GDAL would take the means of an overview, which may hold every other pixel and no means.
         reduced = any(self._dataset.overviews(band) for band in self.bands)
-        if not (judged or reduced or self._expanded):
-            means = self._padded(part.within(window), window, pixels, Resampling.average)
-            if not floats or means[1][part.within(window).slices].all():
-                return means  # else a NaN may have made one of several values
+        if not (floats or self.validity.has_holes or reduced or self._expanded):
+            return self._padded(part.within(window), window, pixels, Resampling.average)
         return self._read_valid_means(part.within(window), window, pixels)
 
     def _read_valid_means(self, part: Window, window: Window, pixels: RasterWindow) -> tuple[NDArray[Any], NDArray[np.bool_]]:
@@ -360,8 +357,6 @@ class Raster:
             return values, valid
         x, y = round(pixels.width / part.width), round(pixels.height / part.height)
         whole = np.dtype(self.stored_dtype).kind in "ui"
-        # By a mask, GDAL asks for half of the pixels.
-        least = x * y / 2 if self.validity.mask and not self.validity.by_value else 1
         lines = max(1, _AT_ONCE // (x * y * part.width * len(self.bands)))
         for top in range(0, part.height, lines):
             height = min(lines, part.height - top)
@@ -371,15 +366,11 @@ class Raster:
             everywhere = bool(known.all())
             count = np.full((height, part.width), x * y) if everywhere else known.reshape(shape).sum(axis=(1, 3))
             counted = fine if everywhere else np.where(known, fine, 0)
-            if whole:
-                sums = _group_sums(counted, y, x)
-            else:
-                sums = counted.reshape(len(fine), *shape).sum(axis=(2, 4), dtype=np.float64)
-            means = sums / np.maximum(count, 1)
+            means = _group_sums(counted, y, x) / np.maximum(count, 1)
             rows = slice(part.row + top, part.row + top + height)
             cols = slice(part.col, part.col + part.width)
             values[:, rows, cols] = np.floor(means + 0.5) if whole else means  # GDAL rounds so
-            valid[rows, cols] = count >= least
+            valid[rows, cols] = count > 0
         return values, valid
 
     def _padded(
@@ -398,29 +389,42 @@ class Raster:
     def _read_pixels(
         self, pixels: RasterWindow, shape: tuple[int, int], resampling: Resampling
     ) -> tuple[NDArray[Any], NDArray[np.bool_]]:
-        bands = self.bands or (1,)
+        bands, dataset = self.bands or (1,), self._dataset
+        up, back = self._flipped
+        if up or back:
+            row = dataset.height - pixels.row_off - pixels.height if up else pixels.row_off
+            col = dataset.width - pixels.col_off - pixels.width if back else pixels.col_off
+            pixels = RasterWindow(col, row, pixels.width, pixels.height)
         try:
-            values = _read_bands(self._dataset, bands, pixels, shape, resampling)
-            valid = _valid_values(values, self._read_validity)
-            if self._read_validity.mask:
-                # Of a mean: whether any of its pixels holds data.
-                valid &= self._dataset.read_masks(bands[0], window=pixels, out_shape=shape, resampling=resampling) > 0
-            if self._read_validity.alpha is not None:
-                valid &= self._dataset.read(self._read_validity.alpha, window=pixels, out_shape=shape) > 0
+            with by_blocks() if self._turning else nullcontext():
+                values = _read_bands(dataset, bands, pixels, shape, resampling)
+                valid = _valid_values(values, self._read_validity)
+                if self._read_validity.mask:
+                    valid &= dataset.read_masks(bands[0], window=pixels, out_shape=shape) > 0
+                if self._read_validity.alpha is not None:
+                    valid &= dataset.read(self._read_validity.alpha, window=pixels, out_shape=shape) > 0
         except GDAL_ERRORS as error:
             raise self._damaged(error) from error
-        return values, valid
+        rows, cols = slice(None, None, -1 if up else 1), slice(None, None, -1 if back else 1)
+        return values[:, rows, cols], valid[rows, cols]
 
     def _read_warped(self, grid: Grid, window: Window) -> tuple[NDArray[Any], NDArray[np.bool_]]:
         dataset = self._warped_on(grid)
         alpha = dataset.colorinterp.index(ColorInterp.alpha) + 1
         pixels = RasterWindow(window.col, window.row, window.width, window.height)
         try:
-            block = _read_bands(dataset, (*self.bands, alpha), pixels, (window.height, window.width))
+            with by_blocks():
+                block = _read_bands(dataset, (*self.bands, alpha), pixels, (window.height, window.width))
         except GDAL_ERRORS as error:
             raise self._damaged(error) from error
-        values = block[:-1].astype(self.stored_dtype, copy=False)
-        return values, (block[-1] > 0) & _valid_values(values, self._read_validity)
+        values, shown = block[:-1].astype(self.stored_dtype, copy=False), block[-1] > 0
+        judged = np.dtype(self.stored_dtype).kind == "f" and self.validity.alpha is None and not any(self.validity.ranges)
+        if judged and not self._has_infinite and not np.isfinite(values[:, shown]).all():
+            # An infinite value took its neighbours along. Such values are rare: only now a mask is made of them too.
+            self._has_infinite = True
+            self._hold(self.validity)
+            return self._read_warped(grid, window)
+        return values, shown & _valid_values(values, self._read_validity)
 
     def _warped_on(self, grid: Grid) -> WarpedVRT:
         """:meth:`_warped`, once for each grid."""
@@ -435,7 +439,7 @@ class Raster:
         reduction = ground_sample_distance(grid.crs, x, y, grid.xres, grid.yres) / self._gsd_at(grid.crs, x, y)
         resampling = Resampling.average if reduction >= _AVERAGE_FROM else Resampling.bilinear
         ratios = grid.xres / self.transform.a, -grid.yres / self.transform.e
-        if resampling == Resampling.bilinear and self.crs == grid.crs and not is_square(ratios):
+        if resampling == Resampling.bilinear and same_crs(self.crs, grid.crs) and not is_square(ratios):
             # Pixels become square: one side is reduced, the other is not. Cubic blurs least.
             resampling = Resampling.cubic
         dataset, nodata = self._dataset, self._read_validity.single_value()
@@ -461,6 +465,7 @@ class Raster:
             add_alpha=self._read_validity.alpha is None,
             tolerance=0.05,
             **alpha_range(dataset, self._read_validity.alpha),
+            **kernel_scale(crs, transform, grid),
         )
 
     def _placed_for(self, grid: Grid) -> tuple[CRS, Affine]:
@@ -468,33 +473,38 @@ class Raster:
 
         PROJ's longitudes lie between -180 and 180: those of a raster beyond are counted from its own middle.
         """
+        up, back = self._flipped
+        stored = Affine(-1 if back else 1, 0, self._dataset.width * back, 0, -1 if up else 1, self._dataset.height * up)
+        transform = self.transform @ stored
         left, _, right, _ = self.native_grid.bounds
-        if not self.crs.is_geographic or self.crs == grid.crs or max(-left, right) <= 180:
-            return self.crs, self.transform
+        if not self.crs.is_geographic or same_crs(self.crs, grid.crs) or max(-left, right) <= 180:
+            return grid.crs if same_crs(self.crs, grid.crs) else self.crs, transform
         middle = (left + right) / 2
-        return counted_from(self.crs, middle), Affine.translation(-middle, 0) @ self.transform
+        return counted_from(self.crs, middle), Affine.translation(-middle, 0) @ transform
 
     def _needs_mask(self) -> bool:
         """Whether what holds no data has to be made a mask, as GDAL's warper has no notion of it."""
         validity = self.validity
         kind, size = np.dtype(self.stored_dtype).kind, np.dtype(self.stored_dtype).itemsize
+        several, turned = len(self.bands) > 1, bool(self._turning)
         if any(validity.ranges) or validity.alpha is not None:
             return False
-        if bool(self._turning) and kind == "f":
-            return True
-        if validity.mask or not validity.by_value:
-            # The warper does without a mask that is made of the values of all bands.
-            return validity.mask and (validity.by_value or kind == "f" or "NODATA_VALUES" in self._stored.tags())
-        several = len(self.bands) > 1 and (self.stored_dtype != "uint8" or validity.single_value() is None)
-        inexact = kind == "f" and any(value is not None and not math.isnan(value) for value in validity.nodata)
-        return bool(self._turning) or several or inexact or (kind in "ui" and size >= 4)
+        if kind == "f":  # GDAL compares exactly, and knows NaN but no infinite values
+            declared = validity.mask or any(value is not None and not math.isnan(value) for value in validity.nodata)
+            return turned or several or declared or self._has_infinite
+        if validity.mask:  # the warper does without a mask that is made of the values of all bands
+            return validity.by_value or "NODATA_VALUES" in self._stored.tags()
+        if not validity.by_value:
+            return False
+        return turned or size >= 4 or (several and (self.stored_dtype != "uint8" or validity.single_value() is None))
 
     def _with_mask(self) -> Any:
         """The raster with one mask for all chosen bands in place of nodata values, as :func:`_valid_values` decides."""
         if self._masked is None:
             values = {band: (value,) for band, value in zip(self.bands, self.validity.nodata) if value is not None}
             if np.dtype(self.stored_dtype).kind == "f":
-                values = {band: (*values.get(band, ()), math.nan) for band in self.bands}
+                unseen = (math.nan, math.inf, -math.inf) if self._has_infinite else (math.nan,)
+                values = {band: (*values.get(band, ()), *unseen) for band in self.bands}
             together = self.stored_dtype == "uint8"
             if together and len(values) < len(set(self.bands)):
                 values = {}  # a band without a nodata value holds data everywhere
@@ -504,7 +514,7 @@ class Raster:
     def _gsd_at(self, crs: CRS, x: float, y: float) -> float:
         from rasterio.warp import transform
 
-        (own_x,), (own_y,) = transform(crs, self.crs, [x], [y]) if crs != self.crs else ([x], [y])
+        (own_x,), (own_y,) = ([x], [y]) if same_crs(crs, self.crs) else transform(crs, self.crs, [x], [y])
         return self.gsd(own_x, own_y)
 
     def _make_north_up(self) -> Affine:
@@ -518,22 +528,29 @@ class Raster:
             raise JobFailure("raster_without_georeference", self.source.parameter, layer=self.source.name)
         if transform.a > 0 and transform.e < 0 and not transform.b and not transform.d and not transform.is_identity:
             return transform
-        flipped = not (transform.b or transform.d or transform.is_identity or dataset.gcps[0])
+        if not (transform.b or transform.d or transform.is_identity or dataset.gcps[0]):
+            # Rows from south to north, columns from east to west: the same pixels, counted from the other end.
+            back, up = transform.a < 0, transform.e > 0
+            self._flipped = (up, back)
+            left, top = transform @ (dataset.width if back else 0, dataset.height if up else 0)
+            return Affine(abs(transform.a), 0.0, left, 0.0, -abs(transform.e), top)
         self._turning = {
             "src_crs": _DEGREES if self.by_polynomials else self.crs,
             "crs": _DEGREES if self.by_polynomials else self.crs,
-            # GDAL does not know of the user's ranges without data: there pixels are not mixed. Nor are they where they lie
-            # such as rows from south to north: there is nothing between them.
-            "resampling": Resampling.nearest if self.source.nodata or not self.mixes or flipped else Resampling.bilinear,
+            # GDAL does not know of the user's ranges without data: there pixels are not mixed.
+            "resampling": Resampling.nearest if self.source.nodata or not self.mixes else Resampling.bilinear,
             "add_alpha": ColorInterp.alpha not in dataset.colorinterp,
             **({} if self.source.use_file_nodata else {"src_nodata": None}),
-            **_unmirrored(dataset),
             **alpha_range(dataset, _alpha_of(dataset)),
         }
         try:
             self._dataset = WarpedVRT(dataset, **self._turning)
         except GDAL_ERRORS as error:
             raise JobFailure("raster_without_georeference", self.source.parameter, layer=self.source.name) from error
+        self.transform = self._dataset.transform
+        if not self.by_polynomials:
+            stored = from_gcps(dataset.gcps[0]) if dataset.gcps[0] else transform
+            self._turning.update(kernel_scale(self.crs, stored, self.native_grid))
         return self._dataset.transform
 
 
@@ -546,17 +563,6 @@ class StoredRaster(Raster):
 def _placed_by_polynomials(dataset: Any) -> bool:
     """Return whether rational polynomials (RPC) are all that places a raster; their coordinates are degrees of WGS 84."""
     return bool(dataset.transform.is_identity and not dataset.gcps[0] and dataset.tags(ns="RPC"))
-
-
-def _unmirrored(dataset: Any) -> dict[str, Any]:
-    """The grid, for a warped raster, of a raster that is stored from east to west; GDAL itself would leave it so."""
-    transform = dataset.transform
-    if transform.b or transform.d or transform.a > 0 or dataset.gcps[0]:
-        return {}
-    left = transform.c + transform.a * dataset.width
-    top = max(transform.f, transform.f + transform.e * dataset.height)
-    north_up = Affine(-transform.a, 0.0, left, 0.0, -abs(transform.e), top)
-    return {"transform": north_up, "width": dataset.width, "height": dataset.height}
 
 
 def _read_bands(
@@ -573,9 +579,13 @@ def _read_bands(
 
 
 def _group_sums(values: NDArray[Any], rows: int, cols: int) -> NDArray[Any]:
-    """Sums of whole numbers (bands, height, width) over groups of ``rows`` x ``cols`` pixels; faster than numpy's own."""
+    """Sums of values (bands, height, width) over groups of ``rows`` x ``cols`` pixels.
+
+    Faster than numpy's own, whose order of the summands, and so the rounding, depends on the size of the array.
+    """
     small = values.dtype.itemsize <= 2 and rows * cols <= 2**15
-    upright = np.zeros((len(values), values.shape[1] // rows, values.shape[2]), np.int32 if small else np.int64)
+    kind = np.float64 if values.dtype.kind == "f" else np.int32 if small else np.int64
+    upright = np.zeros((len(values), values.shape[1] // rows, values.shape[2]), kind)
     for row in range(rows):
         np.add(upright, values[:, row::rows], out=upright, casting="unsafe", dtype=upright.dtype)
     sums = upright[:, :, 0::cols].copy()
@@ -641,15 +651,6 @@ def _alpha_of(dataset: Any) -> Optional[int]:
     return next((index for index, color in zip(dataset.indexes, dataset.colorinterp) if color == ColorInterp.alpha), None)
 
 
-def alpha_range(dataset: Any, alpha: Optional[int]) -> dict[str, Any]:
-    """Return the warper's option for an alpha band whose opaque value is not the highest of its type, such as 0 and 1."""
-    if alpha is None:
-        return {}
-    usual = {"uint16": 65_535, "int16": 32_767}.get(dataset.dtypes[alpha - 1], _OPAQUE)
-    opaque = opaque_value(dataset, alpha)
-    return {"SRC_ALPHA_MAX": f"{opaque:g}"} if 0 < opaque < usual else {}
-
-
 def _validity(dataset: Any, bands: tuple[int, ...], source: RasterSource) -> Validity:
     flags = [dataset.mask_flag_enums[band - 1] for band in bands]
     declared = tuple(_declared_nodata(dataset, band) if source.use_file_nodata else None for band in bands)
@@ -665,6 +666,9 @@ def _declared_nodata(dataset: Any, band: int) -> Optional[float]:
     flags, dtype = dataset.mask_flag_enums[band - 1], np.dtype(dataset.dtypes[band - 1])
     if value is None and MaskFlags.nodata in flags and MaskFlags.per_dataset not in flags and dtype == np.uint64:
         return float(np.iinfo(dtype).max)  # which rasterio reports no more, as no floating-point number is equal to it
+    if value is not None and math.isinf(value) and dtype == np.float64:
+        # GDAL writes the lowest number into virtual rasters with 16 digits, which is a lower one than there is.
+        return math.copysign(np.finfo(dtype).max, value)
     return value
 
 

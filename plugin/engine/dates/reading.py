@@ -10,7 +10,7 @@ from typing import Any
 from ...jobs.describe_dates import BY_POSITION
 from ..context import JobContext
 from .datums import datum_shift
-from .grid import Grid, Window
+from .grid import Grid, Window, same_crs
 from .raster import Raster
 
 _EXACT = ("none", "mean of whole pixels")  # resampling without interpolation
@@ -68,7 +68,7 @@ def _of_date(
     date: ReadDate, among: Sequence[Raster], grid: Grid, bounds: tuple[float, float, float, float], gsd_m: float
 ) -> dict[str, Any]:
     raster = date.raster
-    shift = datum_shift(raster.crs, grid.crs, bounds) if raster.crs != grid.crs else None
+    shift = None if same_crs(raster.crs, grid.crs) else datum_shift(raster.crs, grid.crs, bounds)
     found: dict[str, Any] = {
         "parameter": raster.source.parameter,
         "layer": raster.source.name,

@@ -75,12 +75,19 @@ def see(path: str, date: Date, compared: tuple[int, ...]) -> Seen:
         declared = next(iter(nodata)) if len(nodata) == 1 else None
         declared = math.nan if declared == "nan" else declared
         flags = [band.GetMaskFlags() for band in chosen]
-        silent = all(band.GetNoDataValue() is None for band in chosen) and not any(
+        # A value that the type cannot hold marks no pixel, for GDAL neither: its masks show all of them.
+        silent = all(_says_nothing(band.GetNoDataValue(), dtype) for band in chosen) and not any(
             flag & gdal.GMF_PER_DATASET for flag in flags
         )
     return Seen(
         values, state, step, offset, crs, _inverse(transform), _north_up(dataset, transform, crs), dtype, declared, silent
     )
+
+
+def _says_nothing(nodata: Optional[float], dtype: str) -> bool:
+    if nodata is None or not dtype.startswith(("int", "uint")):
+        return nodata is None
+    return not np.iinfo(dtype).min <= nodata <= np.iinfo(dtype).max
 
 
 def _expanded(band: gdal.Band) -> tuple[np.ndarray, np.ndarray]:
@@ -101,6 +108,9 @@ def _state(chosen: list[Any], stored: list[np.ndarray], bands: list[Any], date: 
         gone = band.GetMaskBand().ReadAsArray() == 0 if by_value else np.zeros(values.shape, bool)
         if values.dtype.kind == "f":
             gone |= ~np.isfinite(values)
+        if values.dtype == np.float64 and band.GetNoDataValue() == -math.inf:
+            # The lowest number, which GDAL writes into a VRT with 16 digits: then it is lower than any there is.
+            gone |= values == np.finfo(np.float64).min
         missing.append(gone)
     # In 8-bit imagery a nodata value in one band alone is a colour.
     together = all(values.dtype == np.uint8 for values in stored)

@@ -367,6 +367,9 @@ def _date(
         options = tuple(item for item in options if "LERC" not in item)  # GDAL writes some that it cannot read
     if alpha and top < 255:
         options, top = (), 250
+    if not exact and any(text and float(text) > top + 1 for text in nodata):
+        # Fewer bits would make another value of a nodata value: a spike in a plane.
+        options = tuple(item for item in options if "NBITS" not in item)
     scale: Tuple[Tuple[float, float], ...] = ((1.0, 0.0),) * count
     if not palette and rng.random() < 0.35:
         kinds = ((1e-4, 0.0), (2.75e-5, -0.2), (0.5, 3.0), (1e-4, -0.1), (-1.0, 100.0))

@@ -68,16 +68,6 @@ JOBS: Any = (
 JOB_TYPES: Dict[str, Any] = {job.KIND: job for job in JOBS}
 
 
-def register_job(job: Any) -> Any:
-    """Add a job class to the registry, as a class decorator does.
-
-    :raises ValueError: another class has this ``KIND``.
-    """
-    if JOB_TYPES.setdefault(job.KIND, job) is not job:
-        raise ValueError(f"two jobs of kind {job.KIND!r}")
-    return job
-
-
 def load_job(values: Dict[str, Any]) -> Any:
     """Return the job of a JSON object (see :func:`.wire.dump_job`).
 

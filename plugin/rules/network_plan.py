@@ -277,11 +277,6 @@ class NetworkPlan:
         return values
 
 
-def architectures_for(task: str) -> tuple[str, ...]:
-    """Return the names of the architectures of a task of the model file."""
-    return tuple(name for name, kind in ARCHITECTURES.items() if kind.task == task)
-
-
 def _kind(architecture: str) -> ArchitectureKind:
     try:
         return ARCHITECTURES[architecture]

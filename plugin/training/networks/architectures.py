@@ -143,7 +143,3 @@ def named_architecture(name: str, loss: str = "") -> Architecture:
     :raises PlanInvalid, LossInvalid:
     """
     return architecture_of(plan_from_name(name), loss or None)
-
-
-BUNDLED = {name: named_architecture(name) for name in ("early_fusion_fcn", "early_fusion_unet", "siamese_unet")}
-"""The architectures of the bundled models."""

@@ -1,7 +1,8 @@
 """Run as a script: Processing's batch dialog for any algorithm, in a QGIS with widgets.
 
-ALGORITHM ROWS FOLDER, where ROWS is a JSON list of {"inputs": {name: value}, "outputs": {name: path}}.
-Prints "done" when all outputs are there, else the dialog's messages and log.
+The argument is a folder for the profile. Each line of stdin is a JSON object {"algorithm": id, "rows": [...]}, with a row
+{"inputs": {name: value}, "outputs": {name: path}} each. It is answered by a line of JSON: ``""`` when all outputs are there,
+else the dialog's messages and log.
 """
 
 from __future__ import annotations
@@ -16,17 +17,10 @@ from qgis.PyQt.QtWidgets import QTextEdit
 from groundshift.tests.helpers.qgis_application import start_processing, start_qgis
 
 
-def main(name: str, rows_text: str, folder: str) -> None:
-    rows = json.loads(rows_text)
-    application = start_qgis(os.path.join(folder, "profile"), widgets=True)
-    start_processing()
-    import groundshift
-
-    plugin = groundshift.classFactory(None)
-    plugin.initProcessing()
+def run_batch(application, algorithm, rows):
     from processing.gui.BatchAlgorithmDialog import BatchAlgorithmDialog
 
-    dialog = BatchAlgorithmDialog(application.processingRegistry().createAlgorithmById(name))
+    dialog = BatchAlgorithmDialog(application.processingRegistry().createAlgorithmById(algorithm))
     panel = dialog.mainWidget()
     panel.checkLoadLayersOnCompletion.setChecked(False)
     panel.addRow(len(rows) - panel.batchRowCount())
@@ -45,14 +39,29 @@ def main(name: str, rows_text: str, folder: str) -> None:
         application.processEvents()
         time.sleep(0.05)
     if all(map(os.path.exists, wanted)):
-        print("done")
-    else:
-        print(*(item.text() for item in dialog.messageBar().items()), sep="\n")
-        print(*(text.toPlainText() for text in dialog.findChildren(QTextEdit)), sep="\n")
-    # Nothing is taken down: QGIS crashes where widgets outlive exitQgis(), or the last row of a batch the provider.
-    sys.stdout.flush()
+        return dialog, ""
+    texts = [
+        *(item.text() for item in dialog.messageBar().items()),
+        *(text.toPlainText() for text in dialog.findChildren(QTextEdit)),
+    ]
+    return dialog, "\n".join(texts) or "nothing"
+
+
+def main(folder):
+    application = start_qgis(os.path.join(folder, "profile"), widgets=True)
+    start_processing()
+    import groundshift
+
+    plugin = groundshift.classFactory(None)
+    plugin.initProcessing()
+    # QGIS crashes where dialogs outlive the provider, or a batch its dialog: all of them are kept to the end.
+    dialogs = []
+    for line in sys.stdin:
+        dialog, problem = run_batch(application, **json.loads(line))
+        dialogs.append(dialog)
+        print(json.dumps(problem), flush=True)
     os._exit(0)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(sys.argv[1])

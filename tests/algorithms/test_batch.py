@@ -22,8 +22,19 @@ ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.usefixtures("worker")
 
 
+@pytest.fixture(scope="module")
+def dialogs(tmp_path_factory):
+    """A QGIS that shows batch dialogs, see ``run_a_batch.py``."""
+    arguments = [sys.executable, str(Path(__file__).with_name("run_a_batch.py")), str(tmp_path_factory.mktemp("batch"))]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT / "build")}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen(arguments, env=environment, **pipes) as process:
+        yield process
+        process.kill()
+
+
 @pytest.fixture
-def batch(tmp_path):
+def batch(dialogs, tmp_path):
     """A function that runs an algorithm with a row for each of the inputs; gives the paths of the outputs of each row."""
 
     def run(name, inputs, **suffixes):
@@ -31,11 +42,9 @@ def batch(tmp_path):
         for number, values in enumerate(inputs):
             outputs = {output: str(tmp_path / f"{output}{number}.{suffix}") for output, suffix in suffixes.items()}
             rows.append({"inputs": values, "outputs": outputs})
-        script = Path(__file__).with_name("run_a_batch.py")
-        arguments = [sys.executable, str(script), f"groundshift:{name}", json.dumps(rows), str(tmp_path)]
-        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT / "build")}
-        result = subprocess.run(arguments, capture_output=True, text=True, env=environment, check=False, timeout=150)
-        assert result.stdout.endswith("done\n"), result.stdout + result.stderr
+        dialogs.stdin.write(json.dumps({"algorithm": f"groundshift:{name}", "rows": rows}) + "\n")
+        dialogs.stdin.flush()
+        assert json.loads(dialogs.stdout.readline() or '"QGIS has ended"') == ""
         return [row["outputs"] for row in rows]
 
     return run

@@ -6,6 +6,7 @@ import json
 import math
 import sqlite3
 import threading
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -88,8 +89,9 @@ def run(tmp_path: Path) -> Runner:
     return Runner(folder)
 
 
+@cache
 def scene(height: int, width: int, seed: int = 0, bands: int = 3) -> np.ndarray:
-    """Something like a town: blocks of several sizes over smooth ground, uint8 (bands, height, width)."""
+    """Something like a town: blocks of several sizes over smooth ground, uint8 (bands, height, width); not to be changed."""
     random = np.random.default_rng(seed)
     image = ndimage.gaussian_filter(random.normal(size=(height, width)), 6) * 150 + 110
     for _ in range(height * width // 400):
@@ -97,12 +99,15 @@ def scene(height: int, width: int, seed: int = 0, bands: int = 3) -> np.ndarray:
         image[top : top + random.integers(4, 20), left : left + random.integers(4, 20)] = random.uniform(30, 230)
     image = ndimage.gaussian_filter(image, 0.8)
     tints = random.uniform(0.7, 1.0, bands)
-    return np.clip(image * tints[:, None, None], 0, 255).astype(np.uint8)
+    town = np.clip(image * tints[:, None, None], 0, 255).astype(np.uint8)
+    town.flags.writeable = False
+    return town
 
 
-@pytest.fixture
-def pair(tmp_path: Path) -> tuple[Path, Path]:
-    """A scene and its later date, which lies 2.4 rows below and 3.7 columns to the left of it."""
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A scene and its later date, which lies 2.4 rows below and 3.7 columns to the left of it; no test changes them."""
+    tmp_path = tmp_path_factory.mktemp("pair")
     before = scene(400, 500)
     after = changed_and_recoloured(fourier_moved(before, 2.4, -3.7))
     return write_raster(tmp_path / "before.tif", before), write_raster(tmp_path / "after.tif", after)

@@ -67,7 +67,7 @@ def made_batch(architecture: Architecture) -> tuple[torch.Tensor, torch.Tensor, 
 
 def few_steps(architecture: Architecture, network: torch.nn.Module, steps: int, rate: float = 2e-3) -> list[float]:
     batch = made_batch(architecture)
-    optimizer = torch.optim.Adam([value for value in network.parameters() if value.requires_grad], lr=rate)
+    optimizer = torch.optim.Adam([value for value in network.parameters() if value.requires_grad], lr=rate, fused=True)
     losses = []
     for _ in range(steps):
         network.train()

@@ -116,9 +116,11 @@ def test_difference_does_not_care_which_date_came_first() -> None:
         torch.testing.assert_close(network(before, after), network(after, before))
 
 
-def probed_radius(network: torch.nn.Module, channels: int, stride: int) -> int:
-    """The receptive field by probing gradients, over all phases of the stride, rounded up to the stride."""
-    side = 32 * stride
+def probed_radius(network: torch.nn.Module, channels: int, stride: int, side: int) -> int:
+    """The receptive field by probing gradients, over all phases of the stride, rounded up to the stride.
+
+    :param side: of the input in pixels; a field that does not fit into it is found to be half of it.
+    """
     x = torch.randn(1, channels, side, side, dtype=torch.float64, requires_grad=True)
     probe = network.double().eval()
     radius = 0
@@ -139,7 +141,8 @@ def probed_radius(network: torch.nn.Module, channels: int, stride: int) -> int:
 
 def test_fcn_halo_is_its_receptive_radius() -> None:
     torch.manual_seed(3)
-    assert probed_radius(EarlyFusionFCN(), 6, EarlyFusionFCN.stride) == EarlyFusionFCN.receptive_radius
+    stride, radius = EarlyFusionFCN.stride, EarlyFusionFCN.receptive_radius
+    assert probed_radius(EarlyFusionFCN(), 6, stride, 2 * radius + 4 * stride) == radius
 
 
 @pytest.mark.parametrize("name", BUNDLED)

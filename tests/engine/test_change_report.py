@@ -221,8 +221,8 @@ def test_what_a_keyboard_and_a_screen_reader_need(reporter: Reporter, reviewed: 
 
 @pytest.mark.slow
 def test_a_thousand_changes_would_take_less_than_20_mb(tmp_path: Path) -> None:
-    """Pictures of pure noise, which JPEG makes the least of, and outlines of many corners; 200 of them stand for a thousand."""
-    side, count = 700, 200
+    """Pictures of pure noise, which JPEG makes the least of, and outlines of many corners; 301 of them stand for a thousand."""
+    side, count = 800, 301  # pictures are smaller from 301 changes on
     noise = np.random.default_rng(0).integers(0, 256, (3, side, side), dtype=np.uint8)
     paths = [write_raster(tmp_path / name, noise, tiled=True, blockxsize=256, blockysize=256) for name in ("a.tif", "b.tif")]
     reporter = Reporter(tmp_path, *paths, [])

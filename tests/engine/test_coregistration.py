@@ -122,7 +122,7 @@ def test_known_shifts_between_real_dates(run: Runner, tmp_path: Path, name: str)
     """What lies between the dates already is not known: the difference to what is found without the shift is tested."""
     real = PAIRS[name]
     before, after = DATA / real.before, DATA / real.after
-    options = {"spacing": 96.0}
+    options = {"spacing": 128.0}
     own = run.pixels(moved_copy(before, tmp_path / "own.tif", 0, 0, real.window), after, **options)
     assert np.hypot(*own) < 2
     for rows, cols in ((0.37, -0.61), (-19.6, 13.3)):
@@ -151,7 +151,7 @@ def test_known_shifts_under_clouds_and_change(run: Runner, tmp_path: Path, cloud
         pixels, profile = dataset.read(), dataset.profile
     with rasterio.open(tmp_path / "after.tif", "w", **profile) as dataset:
         dataset.write(changed_and_recoloured(fourier_moved(pixels, *shift), clouds=clouds))
-    assert run.pixels(before, tmp_path / "after.tif") == pytest.approx(shift, abs=0.05)
+    assert run.pixels(before, tmp_path / "after.tif", spacing=80.0) == pytest.approx(shift, abs=0.05)
 
 
 def test_shift_reliability_and_tie_points(run: Runner, pair: tuple[Path, Path]) -> None:
@@ -187,7 +187,7 @@ def test_contrast_that_turns_round(run: Runner, tmp_path: Path) -> None:
     before = scene(300, 300)
     after = 255 - fourier_moved(before, -1.3, 4.6)
     paths = write_raster(tmp_path / "b.tif", before), write_raster(tmp_path / "a.tif", after)
-    assert run.pixels(*paths) == pytest.approx([-1.3, 4.6], abs=0.1)
+    assert run.pixels(*paths, spacing=60.0) == pytest.approx([-1.3, 4.6], abs=0.1)
 
 
 def test_other_crs_resolution_and_depth(run: Runner, tmp_path: Path) -> None:
@@ -232,7 +232,7 @@ def test_grids_off_by_a_fraction_of_a_pixel(run: Runner, tmp_path: Path) -> None
     other = fourier_moved(image, -0.44, -0.38)  # pixels of a grid that begins 0.38 columns and 0.44 rows later
     before = write_raster(tmp_path / "b.tif", image)
     after = write_raster(tmp_path / "a.tif", other, left=LEFT + 0.38 * GSD, top=TOP - 0.44 * GSD)
-    assert run.pixels(before, after) == pytest.approx([0, 0], abs=0.05)
+    assert run.pixels(before, after, spacing=60.0) == pytest.approx([0, 0], abs=0.05)
 
 
 def test_area_and_what_is_left_out(run: Runner, tmp_path: Path) -> None:
@@ -422,7 +422,7 @@ def test_aligned_raster_keeps_type_bands_nodata_and_descriptions(run: Runner, tm
 
 def test_aligned_raster_lies_on_the_later_date(run: Runner, pair: tuple[Path, Path]) -> None:
     path = run.folder / "aligned.tif"
-    run(*pair, aligned=str(path), spacing=60.0)
+    run(*pair, aligned=str(path), spacing=100.0)
     with rasterio.open(path) as aligned:
         # Without a nodata value, a mask marks where nothing was moved in: three columns on the right, two rows on top.
         assert aligned.nodata is None
@@ -433,7 +433,7 @@ def test_aligned_raster_lies_on_the_later_date(run: Runner, pair: tuple[Path, Pa
     expected = fourier_moved(scene(400, 500), 2.4, -3.7)[:, 2:, :497].astype(float)
     assert np.abs(values - expected)[:, 20:-20, 20:-20].mean() < 1.5
     # And once more: nothing is left to move.
-    assert np.abs(run.pixels(path, pair[1], spacing=60.0)).max() < 0.05
+    assert np.abs(run.pixels(path, pair[1], spacing=100.0)).max() < 0.05
 
 
 def test_colour_tables_keep_their_values(run: Runner, tmp_path: Path) -> None:
@@ -465,7 +465,7 @@ def test_noise_has_no_shift(run: Runner, tmp_path: Path, side: int) -> None:
 def test_unlike_images_are_not_moved(run: Runner, tmp_path: Path) -> None:
     paths = write_raster(tmp_path / "b.tif", scene(300, 300, 1)), write_raster(tmp_path / "a.tif", scene(300, 300, 2))
     with pytest.raises(JobFailure) as failure:
-        run(*paths, aligned=str(run.folder / "aligned.tif"), tiepoints=str(run.folder / "p.gpkg"))
+        run(*paths, aligned=str(run.folder / "aligned.tif"), tiepoints=str(run.folder / "p.gpkg"), spacing=60.0)
     assert failure.value.code == "coregistration_unreliable"
     assert left_behind(run.folder) == set()
     values = run(*paths, tiepoints=str(run.folder / "p.gpkg"), spacing=60.0)

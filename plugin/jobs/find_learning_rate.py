@@ -33,7 +33,7 @@ class FindLearningRateJob:
     """
 
     KIND: ClassVar[str] = "find_learning_rate"
-    RUNNER: ClassVar[str] = ".training.find_learning_rate:find_learning_rate"
+    RUNNER: ClassVar[str] = ".training.entries:find_learning_rate"
 
     training: TrainModelJob
     scratch: str

@@ -177,7 +177,7 @@ class SarEvaluateJob:
     """
 
     KIND: ClassVar[str] = "sar_evaluate"
-    RUNNER: ClassVar[str] = ".training.evaluate_radar:evaluate_radar"
+    RUNNER: ClassVar[str] = ".training.entries:evaluate_radar"
 
     table: str
     scratch: str
@@ -236,7 +236,7 @@ class SarTrainJob:
     """
 
     KIND: ClassVar[str] = "sar_train"
-    RUNNER: ClassVar[str] = ".training.train_radar:train_radar"
+    RUNNER: ClassVar[str] = ".training.entries:train_radar"
 
     table: str
     model: str

@@ -198,7 +198,7 @@ class TrainModelJob:
     """
 
     KIND: ClassVar[str] = "train_model"
-    RUNNER: ClassVar[str] = ".training.train_model:train_model"
+    RUNNER: ClassVar[str] = ".training.entries:train_model"
 
     base: str
     model: str

@@ -35,7 +35,7 @@ from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.jobs.events import Event, Log
 from groundshift.plugin.jobs.messages import render_log
 from groundshift.plugin.jobs.train_model import LabelledPair, TrainingSettings, TrainModelJob
-from groundshift.plugin.training.train_model import train_model
+from groundshift.plugin.training.entries import train_model
 
 from .chip_sheets import Sheet, sheet_of
 from .tuning_places import TuningPlace, beijing, buildings, dsifn, fold_model

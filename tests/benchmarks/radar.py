@@ -41,7 +41,7 @@ from groundshift.plugin.engine.sar.terrain import open_elevation, read_terrain
 from groundshift.plugin.jobs.sar import RADAR_SETTINGS, SarEvaluateJob, SarTrainJob
 from groundshift.plugin.jobs.sources import RasterSource
 from groundshift.plugin.rules.sar_table import read_table
-from groundshift.plugin.training.train_radar import train_radar
+from groundshift.plugin.training.entries import train_radar
 
 LAND = ("292319-IW2", "292321-IW2", "292322-IW2", "292324-IW2")  # of sentinel1_california; the others are open sea
 DATES = 20

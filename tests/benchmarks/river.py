@@ -30,7 +30,7 @@ from groundshift.plugin.jobs.classify_land_cover import ClassifyLandCoverJob
 from groundshift.plugin.jobs.from_to_change import FromToChangeJob
 from groundshift.plugin.jobs.sources import RasterSource, VectorSource
 from groundshift.plugin.jobs.train_model import LabelledPair, TrainingSettings, TrainModelJob
-from groundshift.plugin.training.train_model import train_model
+from groundshift.plugin.training.entries import train_model
 from groundshift.tests.helpers.vectors import write_features
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -14,6 +14,7 @@ from groundshift.plugin.jobs.train_model import TrainingSettings
 from groundshift.plugin.model_file.load import load_model_file
 from groundshift.plugin.model_file.spec import SEGMENTATION
 from groundshift.plugin.rules.network_plan import ARCHITECTURES, ArchitectureKind, NetworkPlan, plan_from_name
+from groundshift.plugin.training.entries import train_model
 from groundshift.plugin.training.fit.augment import Augmentation, Batch, augmented
 from groundshift.plugin.training.fit.checkpoint import Checkpoints
 from groundshift.plugin.training.fit.export import base_metadata, export_network
@@ -23,7 +24,6 @@ from groundshift.plugin.training.fit.optimisation import Schedule, usual_optimis
 from groundshift.plugin.training.fit.task import CropSource, Task
 from groundshift.plugin.training.networks.architectures import NETWORKS, architecture_of, named_architecture
 from groundshift.plugin.training.networks.model_weights import network_from_model_file
-from groundshift.plugin.training.train_model import train_model
 from groundshift.tests.helpers.labelled_pairs import quick_job
 
 

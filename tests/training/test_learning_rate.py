@@ -98,7 +98,7 @@ class TestJob:
     def test_a_network_from_scratch(self, job: Any, tmp_path: Path) -> None:
         from groundshift.plugin.engine.context import JobContext
         from groundshift.plugin.jobs.events import Row
-        from groundshift.plugin.training.find_learning_rate import find_learning_rate
+        from groundshift.plugin.training.entries import find_learning_rate
 
         (tmp_path / "scratch").mkdir()
         events: list[Any] = []
@@ -117,7 +117,7 @@ class TestJob:
         from dataclasses import replace
 
         from groundshift.plugin.engine.context import JobContext
-        from groundshift.plugin.training.find_learning_rate import find_learning_rate
+        from groundshift.plugin.training.entries import find_learning_rate
 
         curves = []
         for _ in range(2):
@@ -131,7 +131,7 @@ class TestJob:
 
         from groundshift.plugin.engine.context import JobContext
         from groundshift.plugin.jobs.failure import JobFailure
-        from groundshift.plugin.training.find_learning_rate import find_learning_rate
+        from groundshift.plugin.training.entries import find_learning_rate
 
         for changes, parameter in (({"steps": 3}, "STEPS"), ({"lowest": 5.0}, "HIGHEST"), ({"lowest": 0.0}, "LOWEST")):
             (tmp_path / "scratch").mkdir(exist_ok=True)

@@ -22,11 +22,10 @@ from groundshift.plugin.jobs.sar import RADAR_SETTINGS, SarDifferenceJob, SarEva
 from groundshift.plugin.jobs.sources import RasterSource
 from groundshift.plugin.model_file.load import load_model_file
 from groundshift.plugin.rules.network_plan import PlanInvalid, check_labelled, plan_from_document, radar_plan
-from groundshift.plugin.training.evaluate_radar import evaluate_radar
+from groundshift.plugin.training.entries import evaluate_radar, train_radar
 from groundshift.plugin.training.networks.architectures import build_network
 from groundshift.plugin.training.networks.model_weights import network_from_model_file
 from groundshift.plugin.training.radar.sequences import split_by_date
-from groundshift.plugin.training.train_radar import train_radar
 from groundshift.tests.helpers.onnx_models import sar_model, sar_spec
 
 SIDE, DATES = 48, 12

@@ -20,9 +20,9 @@ from groundshift.plugin.model_file.load import load_model_file
 from groundshift.plugin.model_file.spec import SEGMENTATION, Normalisation
 from groundshift.plugin.rules.label_codes import UNLABELLED
 from groundshift.plugin.rules.network_plan import plan_from_name
+from groundshift.plugin.training.entries import train_model
 from groundshift.plugin.training.labels.chip_scenes import read_chips
 from groundshift.plugin.training.labels.scene import ClassTable
-from groundshift.plugin.training.train_model import train_model
 
 COLOURS = np.array([[90, 90, 90], [220, 40, 40], [40, 190, 40], [40, 60, 220]])
 SIDE = 64

@@ -24,6 +24,7 @@ from groundshift.plugin.jobs.events import Event, Log, Metric, Picture, Row
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.jobs.train_model import CLASS, COMPARISON, EPOCH, SETUP, TrainModelJob
 from groundshift.plugin.model_file.load import load_model_file
+from groundshift.plugin.training.entries import train_model
 from groundshift.plugin.training.fit.blend import SHARES, TOLERANCE, blend_with_base
 from groundshift.plugin.training.fit.documents import stac_name
 from groundshift.plugin.training.fit.export import open_session
@@ -33,7 +34,6 @@ from groundshift.plugin.training.fit.time_limit import Pace, shortened
 from groundshift.plugin.training.fit.training_step import TrainingStep
 from groundshift.plugin.training.networks.architectures import Architecture
 from groundshift.plugin.training.networks.model_weights import network_from_model_file
-from groundshift.plugin.training.train_model import train_model
 from groundshift.tests.helpers.chip_folders import write_chips
 from groundshift.tests.helpers.labelled_pairs import SIZE, area_of, box, dates, houses, made_pair, quick_job, write_labels
 from groundshift.tests.helpers.rasters import write_raster

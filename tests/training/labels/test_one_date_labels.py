@@ -20,11 +20,10 @@ from groundshift.plugin.jobs.train_model import ExportChipsJob, LabelledPair, Tr
 from groundshift.plugin.model_file.load import load_model_file
 from groundshift.plugin.model_file.spec import SEGMENTATION, Normalisation
 from groundshift.plugin.rules.label_codes import NO_DATA, UNLABELLED
-from groundshift.plugin.training.find_learning_rate import find_learning_rate
+from groundshift.plugin.training.entries import find_learning_rate, train_model
 from groundshift.plugin.training.labels.export_chips import export_chips
 from groundshift.plugin.training.labels.read_data import DataRequest, read_data
 from groundshift.plugin.training.labels.scene import LabelledData
-from groundshift.plugin.training.train_model import train_model
 from groundshift.tests.helpers.labelled_pairs import area_of, box, quick_job, write_labels
 from groundshift.tests.helpers.rasters import UTM, read, write_raster
 

@@ -27,7 +27,6 @@ from ...rules.review_fields import CLASS, REVIEW_CLASS
 from ..inputs.area_reading import Area, source_crs, source_extent
 from ..inputs.class_layers import Features, MapRaster, read_map, write_features
 from ..inputs.date_reading import Date, given_date, read_date
-from ..inputs.date_sources import DateSource, prepare_date
 from ..inputs.given import Given
 from ..inputs.pair_parameters import AFTER, ASSUMED_CRS, BEFORE
 from ..inputs.pair_reading import PairRequest, request_on
@@ -35,7 +34,7 @@ from ..outputs.output_checks import check_destinations, files_of_layer
 from ..outputs.printed_pages import print_pages
 from ..outputs.provenance import provenance
 from .job_algorithm import Steps, left_folder
-from .pair_run import read_dates
+from .pair_run import DateSource, prepare_date, read_dates
 
 translate = QCoreApplication.translate
 

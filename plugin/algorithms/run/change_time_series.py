@@ -24,7 +24,6 @@ from ...rules.bands import DateBands, choose_common_bands, parse_band_list
 from ..inputs.area_reading import read_areas
 from ..inputs.classic_parameters import METHOD
 from ..inputs.date_reading import Date, layer_gsd, no_layer, read_date
-from ..inputs.date_sources import DateSource, prepare_date
 from ..inputs.given import Given
 from ..inputs.model_choice import MODEL, open_model
 from ..inputs.pair_parameters import AREA, ASSUMED_CRS, BANDS_SUFFIX, RESOLUTION
@@ -34,7 +33,7 @@ from ..outputs.output_checks import check_destinations, files_of_layer
 from ..outputs.provenance import model_identity, provenance
 from .detect_change_classic import ClassicSettings, read_classic_settings
 from .job_algorithm import Steps
-from .pair_run import area_files, area_names, prepare_areas, read_dates
+from .pair_run import DateSource, area_files, area_names, prepare_areas, prepare_date, read_dates
 
 translate = QCoreApplication.translate
 

@@ -20,7 +20,6 @@ from ...rules.bands import parse_band_list
 from ...rules.one_date import failures_of_one_date
 from ..inputs.area_reading import read_areas
 from ..inputs.date_reading import no_layer, read_date
-from ..inputs.date_sources import DateSource, prepare_date
 from ..inputs.given import Given
 from ..inputs.model_choice import MODEL, SEGMENTATION, open_model
 from ..inputs.pair_parameters import AREA, ASSUMED_CRS, BANDS, RESOLUTION
@@ -29,7 +28,7 @@ from ..inputs.resuming import read_resume
 from ..outputs.output_checks import LEAST_BYTES, check_destinations, files_of_layer
 from ..outputs.provenance import model_identity, provenance
 from .job_algorithm import Steps
-from .pair_run import area_files, area_names, check_scratch_space, prepare_areas, read_dates
+from .pair_run import DateSource, area_files, area_names, check_scratch_space, prepare_areas, prepare_date, read_dates
 
 translate = QCoreApplication.translate
 

@@ -12,7 +12,6 @@ from ...jobs.land_cover_series import LandCoverSeriesJob
 from ...jobs.report_texts import translated_texts
 from ...jobs.sources import Polygons
 from ...model_file.load import ModelFile
-from ..inputs.date_sources import DateSource, prepare_date
 from ..inputs.given import Given
 from ..inputs.model_choice import MODEL, SEGMENTATION, open_model
 from ..inputs.pair_parameters import RESOLUTION
@@ -21,7 +20,7 @@ from ..outputs.output_checks import check_destinations, check_new_folder, files_
 from ..outputs.provenance import model_identity, provenance
 from .change_time_series import RASTERS, SeriesDate, ground_of_series, read_series
 from .job_algorithm import Steps
-from .pair_run import area_files, area_names, prepare_areas, read_dates
+from .pair_run import DateSource, area_files, area_names, prepare_areas, prepare_date, read_dates
 
 translate = QCoreApplication.translate
 

@@ -12,13 +12,12 @@ from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, QObject
 
 from ...algorithms.inputs.date_reading import Date
-from ...algorithms.inputs.date_sources import DateSource, may_need_drivers, prepare_date
 from ...algorithms.inputs.pair_parameters import AFTER, AREA, BEFORE, EXCLUDE, EXTENT
 from ...algorithms.inputs.pair_reading import PairRequest
 from ...algorithms.run.detect_change import DetectionRequest
 from ...algorithms.run.failure_text import CONTEXT
 from ...algorithms.run.job_algorithm import perform
-from ...algorithms.run.pair_run import prepare_areas, read_dates
+from ...algorithms.run.pair_run import DateSource, may_need_drivers, prepare_areas, prepare_date, read_dates
 from ...algorithms.run.worker_feedback import worker_drivers
 from ...jobs.describe_dates import DescribeDatesJob
 from ...jobs.failure import JobFailure

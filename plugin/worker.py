@@ -2,6 +2,8 @@
 
 ``python -I worker.py serve``     jobs come as JSON lines on standard input (see ``engine/serve.py``).
 ``python -I worker.py JOB.json``  runs one job; its events go to standard output.
+``python -I worker.py cluster JOB.json --scheduler tcp://...``  runs a detection block by block on a cluster of Dask.
+``python -I worker.py dask-worker tcp://... | dask-scheduler``  what computes the blocks (see ``engine/cluster/command.py``).
 
 This file is a script, not a module: it imports the package that it lies in under the fixed name
 ``groundshift``, whatever the folder is called, without touching the import path, so that other plugins
@@ -14,8 +16,20 @@ import importlib
 import importlib.util
 import os
 import sys
+from typing import Any
 
 _PACKAGE = "groundshift"
+
+
+def prepare() -> None:
+    """Import the package, and set up the process for jobs. Processes of Dask that load this file call it."""
+    if _PACKAGE not in sys.modules:
+        _import_package()
+    _module("engine.serve").prepare_process()
+
+
+def _module(name: str) -> Any:
+    return importlib.import_module(f"{_PACKAGE}.plugin.{name}")
 
 
 def _import_package() -> None:
@@ -32,11 +46,14 @@ def _import_package() -> None:
 
 def main(arguments: list[str]) -> int:
     """Serve jobs, or run the one of a file; the exit status."""
-    if len(arguments) != 1:
-        sys.stderr.write("usage: worker.py serve | worker.py JOB.json\n")
+    clustered = arguments[:1] in (["cluster"], ["dask-worker"], ["dask-scheduler"])
+    if len(arguments) != 1 and not clustered:
+        sys.stderr.write("usage: worker.py serve | JOB.json | cluster JOB.json ... | dask-worker ... | dask-scheduler ...\n")
         return 2
     _import_package()
-    serve = importlib.import_module(f"{_PACKAGE}.plugin.engine.serve")
+    if clustered:
+        return int(_module("engine.cluster.command").main(arguments))
+    serve = _module("engine.serve")
     if arguments[0] == "serve":
         return int(serve.serve())
     return int(serve.run_file(arguments[0]))

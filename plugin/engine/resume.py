@@ -159,7 +159,7 @@ class KeptRun:
         if self._folder is None or pixels * self._about["parts"] < self._least:
             return None
         versions = {"plugin": plugin_version(), "gdal": rasterio.__gdal_version__, "numpy": np.__version__}
-        known = {"blocks": blocks, "bands": bands, "versions": versions, "files": _describe(files), **inputs}
+        known = {"blocks": blocks, "bands": bands, "versions": versions, "files": describe_files(files), **inputs}
         text = json.dumps(known, sort_keys=True, default=str)
         folder = os.path.join(self._folder, name)
         try:
@@ -272,8 +272,8 @@ def _copied(job: Any) -> bool:
     return any(os.path.abspath(source.path).startswith(scratch) for source in _sources(job))
 
 
-def _describe(files: Sequence[str]) -> dict[str, Any]:
-    """Size and time of change of each local file."""
+def describe_files(files: Sequence[str]) -> dict[str, Any]:
+    """Return size and time of change of each local file, by path."""
     known: dict[str, Any] = {}
     for path in files:
         with suppress(OSError, ValueError):

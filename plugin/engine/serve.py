@@ -178,8 +178,7 @@ def find_runner(job: Any) -> Callable[[Any, JobContext], dict[str, Any]]:
 def serve() -> int:
     """Run jobs from standard input until it ends, ``quit`` comes, or nothing has come for five minutes."""
     emit = EventStream(private_stream())
-    return_freed_memory()
-    use_grids()
+    prepare_process()
     emit(hello())
     jobs: queue.Queue[Any] = queue.Queue()
     cancelled = threading.Event()
@@ -221,15 +220,24 @@ def _listen(jobs: queue.Queue[Any], cancelled: threading.Event, gone: threading.
     leave.start()
 
 
-def run_file(path: str) -> int:
-    """Run the job in the JSON file ``path``; Ctrl+C cancels it."""
+def prepare_process() -> None:
+    """Set up a process that runs jobs: memory that is freed goes back, and shifts of the datum are those of QGIS."""
+    return_freed_memory()
+    use_grids()
+
+
+def run_file(path: str, change: Callable[[Any], Any] = lambda values: values) -> int:
+    """Run the job in the JSON file ``path``; Ctrl+C cancels it.
+
+    :param change: makes the job that is run of the values in the file.
+    :return: exit status, see :func:`perform`.
+    """
     emit = EventStream(private_stream())
     cancelled = threading.Event()
     signal.signal(signal.SIGINT, lambda *_: cancelled.set())
     signal.signal(signal.SIGTERM, lambda *_: cancelled.set())
     with open(path, encoding="utf-8") as stream:
-        values = json.load(stream)
-    return_freed_memory()
-    use_grids()
+        values = change(json.load(stream))
+    prepare_process()
     emit(hello())
     return perform(values, emit, cancelled)

@@ -12,6 +12,7 @@ from .texts import (
     accuracy,
     change,
     change_report,
+    cluster,
     evaluation,
     imagery,
     landcover,
@@ -37,6 +38,7 @@ FAILURES: dict[str, tuple[str, str]] = {
     **training.FAILURES,
     **sar.FAILURES,
     **runtime.FAILURES,
+    **cluster.FAILURES,
 }
 
 # code -> line of the log
@@ -52,6 +54,7 @@ LOG_LINES: dict[str, str] = {
     **sar.LOG_LINES,
     **runtime.LOG_LINES,
     **unfinished.LOG_LINES,
+    **cluster.LOG_LINES,
 }
 
 _WORDS_IN = ("found", "resampling")  # placeholders whose values are words to translate

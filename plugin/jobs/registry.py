@@ -18,6 +18,7 @@ from .coregister import CoregisterJob
 from .describe_dates import DescribeDatesJob
 from .detect_change import DetectChangeJob
 from .detect_change_classic import DetectChangeClassicJob
+from .detect_change_cluster import DetectBlockJob, DetectChangeClusterJob
 from .evaluation import EvaluateModelJob, QuantizeModelJob
 from .find_learning_rate import FindLearningRateJob
 from .from_to_change import FromToChangeJob
@@ -35,6 +36,8 @@ from .wire import build
 JOBS: Any = (
     DetectChangeJob,
     DetectChangeClassicJob,
+    DetectChangeClusterJob,
+    DetectBlockJob,
     CoregisterJob,
     AssessAccuracyJob,
     SamplePointsJob,

@@ -7,7 +7,7 @@ import time
 import warnings
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from typing import Any, Optional
+from typing import Any, Callable, Mapping, Optional
 
 import numpy as np
 from rasterio.enums import Resampling
@@ -137,6 +137,84 @@ def fill_settings(job: DetectChangeJob, spec: ModelSpec) -> Settings:
     return Settings(threshold, min_area)
 
 
+class StripCollector:
+    """Takes the strips of a detection. Use it as a context manager, then call :meth:`finish`.
+
+    :param job: whose scratch folder exists.
+    :param threshold: probability from which a pixel is changed.
+    :param min_area_m2: minimum mapping unit, 0 = off.
+    :param grid: of the window that is worked on.
+    :param staged: MASK, PROBABILITY, POLYGONS -> path to write, as far as wanted.
+    :param outputs: the same -> final path, for messages.
+    """
+
+    def __init__(
+        self,
+        job: DetectChangeJob,
+        spec: ModelSpec,
+        threshold: float,
+        min_area_m2: float,
+        grid: Grid,
+        staged: Mapping[str, str],
+        outputs: Mapping[str, str],
+    ) -> None:
+        self._job, self._grid, self._staged, self._outputs = job, grid, staged, outputs
+        self._classes = spec.classes
+        self._values = np.array([item.value for item in spec.classes], np.uint8)
+        self._threshold = threshold
+        self._measure = measure_pixels(grid)
+        self._objects = ObjectStream(grid.width, tuple(self._values.tolist()), min_area_m2, self._measure)
+        self._raw = os.path.join(job.scratch, "mask.tif")
+        self._valid_pixels = 0
+        self._probability: Optional[rasters.StripFile] = None
+        self._opened = ExitStack()
+
+    @property
+    def keeps_classes(self) -> bool:
+        """Whether strips must have the score of each class."""
+        return "PROBABILITY" in self._staged
+
+    def __enter__(self) -> StripCollector:
+        with ExitStack() as opened:
+            raw = rasters.StripFile("MASK", self._raw, self._raw, rasters.create_scratch, self._grid)
+            self._mask = opened.enter_context(raw)
+            if self.keeps_classes:
+                final, path = self._outputs["PROBABILITY"], self._staged["PROBABILITY"]
+                arguments = self._grid, self._classes, self._job.provenance
+                self._probability = rasters.StripFile("PROBABILITY", final, path, rasters.create_probability, *arguments)
+                opened.enter_context(self._probability).dataset.update_tags(1, THRESHOLD=self._threshold)
+            self._opened = opened.pop_all()
+        return self
+
+    def __exit__(self, *failure: Any) -> None:
+        self._opened.__exit__(*failure)
+
+    def take(self, strip: Strip) -> None:
+        """Take the next strip.
+
+        :raises JobFailure: it cannot be written.
+        """
+        change = (strip.first_score >= np.float32(self._threshold)) & strip.valid
+        mask = np.where(change, self._values[strip.labels], np.where(strip.valid, np.uint8(0), np.uint8(NO_DATA)))
+        mask = mask.astype(np.uint8, copy=False)
+        self._valid_pixels += int(np.count_nonzero(strip.valid))
+        self._objects.add(mask, strip.first_score)
+        self._mask.write(strip.row, mask)
+        if self._probability is not None:
+            self._probability.write(strip.row, rasters.cut_probability(strip.scores, strip.valid))
+
+    def finish(self, check: Callable[[], None]) -> RawMask:
+        """Finish the probability, once the files are closed, and return the raw mask.
+
+        :param check: may raise to stop.
+        :raises JobFailure: the disk ran full.
+        """
+        if self._probability is not None:
+            self._probability.finish(Resampling.average, check, styles.probability_style(self._threshold))
+        table, erased = self._objects.finish()
+        return RawMask(self._raw, table, erased, self._measure, self._valid_pixels)
+
+
 def _predict(
     job: DetectChangeJob,
     pair: Dates,
@@ -152,40 +230,13 @@ def _predict(
     plan = plan_tiles(pair.work, network.spec, job.tile, network.fixed)
     reader = make_reader(pair, network.spec.normalisation, context)
     grid = pair.grid.cropped(pair.work)
-    classes = network.spec.classes
-    class_values = np.array([item.value for item in classes], np.uint8)
-    threshold = np.float32(settings.threshold)
-    measure = measure_pixels(grid)
-    objects = ObjectStream(grid.width, tuple(int(value) for value in class_values), settings.min_area_m2, measure)
-    raw = os.path.join(job.scratch, "mask.tif")
-    valid_pixels = 0
-    journal = tile_journal(kept, part, reader, network, plan, "PROBABILITY" in staged)
-
-    def take(strip: Strip) -> None:
-        nonlocal valid_pixels
-        change = (strip.first_score >= threshold) & strip.valid
-        mask = np.where(change, class_values[strip.labels], np.where(strip.valid, np.uint8(0), np.uint8(NO_DATA)))
-        mask = mask.astype(np.uint8, copy=False)
-        valid_pixels += int(np.count_nonzero(strip.valid))
-        objects.add(mask, strip.first_score)
-        mask_file.write(strip.row, mask)
-        if probability is not None:
-            probability.write(strip.row, rasters.cut_probability(strip.scores, strip.valid))
-
     progress = context.timed_progress("predicting", _PREDICTED_AT)
-    with ExitStack() as opened:
-        mask_file = opened.enter_context(rasters.StripFile("MASK", raw, raw, rasters.create_scratch, grid))
-        probability: Optional[rasters.StripFile] = None
-        if "PROBABILITY" in staged:
-            final, path, create = outputs["PROBABILITY"], staged["PROBABILITY"], rasters.create_probability
-            probability = rasters.StripFile("PROBABILITY", final, path, create, grid, classes, job.provenance)
-            opened.enter_context(probability).dataset.update_tags(1, THRESHOLD=settings.threshold)
-        wanted = probability is not None
-        counts = predict_strips(reader, network, plan, job.flips, wanted, take, context, progress, journal=journal)
-    if probability is not None:
-        probability.finish(Resampling.average, context.check, styles.probability_style(settings.threshold))
-    table, erased = objects.finish()
-    return RawMask(raw, table, erased, measure, valid_pixels), counts
+    limits = settings.threshold, settings.min_area_m2
+    with StripCollector(job, network.spec, *limits, grid, staged, outputs) as collector:
+        classes = collector.keeps_classes
+        journal = tile_journal(kept, part, reader, network, plan, classes)
+        counts = predict_strips(reader, network, plan, job.flips, classes, collector.take, context, progress, journal=journal)
+    return collector.finish(context.check), counts
 
 
 def _finish(

@@ -26,6 +26,13 @@ def _ignore(code: str, **values: Any) -> None:
     """Discard a warning."""
 
 
+def fixed_size(model: ModelFile) -> Optional[tuple[int, int]]:
+    """Return height and width of a model's inputs where it takes but one size."""
+    shape = model.header.inputs[0].shape
+    height, width = shape[-2:] if len(shape) >= 2 else (None, None)
+    return (height, width) if isinstance(height, int) and isinstance(width, int) else None
+
+
 class Network:
     """A model loaded by the first backend that can run it, fed by the model's specification.
 
@@ -51,10 +58,8 @@ class Network:
         self.head = head_of(model.spec)
         self._name = os.path.basename(model.path)
         self.path, self._threads, self._warn = model.path, threads, warn
-        tensor = model.header.inputs[0]
         self._element = element_type(model)
-        height, width = tensor.shape[-2:] if len(tensor.shape) >= 2 else (None, None)
-        self.fixed: Optional[tuple[int, int]] = (height, width) if isinstance(height, int) and isinstance(width, int) else None
+        self.fixed = fixed_size(model)
         preferred = preferred_target(provider, model.spec.task)
         self._targets = targets_to_try(preferred)
         if preferred is not None and preferred not in BACKENDS[preferred.backend].targets():

@@ -111,8 +111,8 @@ $(STAMPS)/models: tools/requirements-models.txt
 	@$(ADD_TO_WORKER) $<
 	@touch $@
 
-$(STAMPS)/test: tools/requirements-worker-test.txt tools/requirements-test.txt plugin/runtime/requirements/accelerator-openvino.txt
-	@echo "Adding pytest, scikit-learn, OpenVINO and MLflow to $(WORKER_ENV)"
+$(STAMPS)/test: tools/requirements-worker-test.txt tools/requirements-test.txt plugin/runtime/requirements/accelerator-openvino.txt plugin/runtime/requirements/cluster.txt
+	@echo "Adding pytest, scikit-learn, OpenVINO, Dask and MLflow to $(WORKER_ENV)"
 	@$(ADD_TO_WORKER) $<
 	@touch $@
 

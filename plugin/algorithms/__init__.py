@@ -19,6 +19,7 @@ def algorithm_classes() -> tuple[Any, ...]:
     from .coregister import Coregister
     from .detect_change import DetectChange
     from .detect_change_classic import DetectChangeClassic
+    from .detect_change_cluster import DetectChangeCluster
     from .estimate_area import EstimateArea
     from .evaluate_model import EvaluateModel
     from .export_chips import ExportChips
@@ -42,6 +43,7 @@ def algorithm_classes() -> tuple[Any, ...]:
     return (
         DetectChange,
         DetectChangeClassic,
+        DetectChangeCluster,
         ChangeTimeSeries,
         SarTable,
         SarDifference,

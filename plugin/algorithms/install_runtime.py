@@ -72,8 +72,8 @@ class InstallRuntime(GroundshiftAlgorithm):
             translate(
                 "InstallRuntime",
                 "inference: the packages that run models (about 150 MB to download). training: additional packages that "
-                "train models (200 MB to several GB, depending on the torch build for CPU or graphics card). Installed "
-                "components are kept.",
+                "train models (200 MB to several GB, depending on the torch build for CPU or graphics card). cluster: Dask, "
+                "for 'Detect change on a cluster' (4 MB). Installed components are kept.",
             ),
         )
         self.add(

@@ -51,7 +51,7 @@ Report = Callable[[float, str], None]
 
 # Disk space in MB: what an installation takes while it runs, pip's cache included. With builds of torch for CUDA
 # training takes several times as much; that cannot be known beforehand, so pip finds out.
-_NEEDED_MB = {"inference": 1000, "training": 2500}
+_NEEDED_MB = {"inference": 1000, "training": 2500, "cluster": 100}
 _MEGABYTE = 1 << 20
 _KEPT_LINES = 80
 _BUILT_PER_INDEX = ("torch",)  # the same version, built for a CPU or for a version of CUDA
@@ -72,6 +72,7 @@ _MODULES = {
         "PIL": "Pillow",
     },
     "training": {"torch": "torch", "tensorboard": "tensorboard", "onnxscript": "onnxscript"},
+    "cluster": {"distributed": "distributed"},
 }
 _CHECK = """
 import importlib, json, sys
@@ -340,7 +341,7 @@ def _install_packages(
     wanted = [*names, *(part for path in files for part in ("-r", path))]
     with open(constraints, encoding="utf-8") as stream:
         expected = sum(1 for line in stream if line.strip() and not line.startswith("#"))
-    if asked.components == ("inference",):
+    if "training" not in asked.components:
         expected //= 2  # the constraints are those of training too
     if "training" in asked.components:
         _refuse_torch_for_cards([*options, *asked.pip_options, "-c", constraints], python, folder, is_cancelled)

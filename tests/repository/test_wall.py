@@ -33,6 +33,8 @@ WORKER_PACKAGES = {
     "PIL",
     "tensorboard",
     "mlflow",
+    "dask",
+    "distributed",
 }
 QGIS_PACKAGES = {"qgis", "PyQt5", "PyQt6", "osgeo", "processing", "sip"}
 QT_BINDINGS = {"PyQt5", "PyQt6", "PySide2", "PySide6", "sip"}

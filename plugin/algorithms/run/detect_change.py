@@ -47,6 +47,14 @@ def read(given: Given) -> DetectionRequest:
 
     :raises JobFailure: a parameter or layer cannot be used.
     """
+    return read_detection(given, read_resume(given))
+
+
+def read_detection(given: Given, resume: Optional[Resume]) -> DetectionRequest:
+    """Read and check the parameters but RESUME.
+
+    :raises JobFailure: a parameter or layer cannot be used.
+    """
     threshold = given.threshold(THRESHOLD)
     min_area = given.size(MIN_AREA, "min_area_range")
     resolution = given.resolution(RESOLUTION)
@@ -59,7 +67,7 @@ def read(given: Given) -> DetectionRequest:
     }
     check_destinations(given, [model.path, *pair_files(given, pair)], needed_bytes=needed)
     check_scratch_space(MASK, needed[MASK])
-    return DetectionRequest(pair, model, threshold, min_area, resolution, given.flag(FLIPS), read_resume(given))
+    return DetectionRequest(pair, model, threshold, min_area, resolution, given.flag(FLIPS), resume)
 
 
 def prepare(given: Given, request: DetectionRequest, feedback: QgsProcessingFeedback) -> PairRun[DetectionRequest]:

@@ -28,8 +28,7 @@ from ..dates.grid import Grid
 from ..dates.raster import Raster
 from ..detect.detect import StripCollector, fill_settings
 from ..network.network import Network
-from ..network.prediction import Strip, predict_strips
-from ..network.prediction import TilePlan
+from ..network.prediction import Strip, TilePlan, predict_strips
 from ..outputs import rasters
 from ..outputs.finish import PROBABILITY, finish_outputs
 from ..outputs.publish import writing

@@ -13,8 +13,7 @@ from rasterio.windows import Window as RasterWindow
 
 from ...model_file.spec import ModelSpec
 from ..dates.grid import Grid, Window
-from ..network.prediction import Strip
-from ..network.prediction import TilePlan
+from ..network.prediction import Strip, TilePlan
 from ..outputs.rasters import PROBABILITY_NODATA
 from .plan import Block
 

@@ -140,7 +140,7 @@ def test_what_crosses_the_wall_is_standard_library_only() -> None:
 def test_the_worker_needs_only_what_is_installed_for_it() -> None:
     """Every package that it imports is installed by the runtime's installer, and every one installed is of use."""
     installed = {module for modules in install._MODULES.values() for module in modules}
-    by_others = {"affine", "google"}  # come with rasterio, and with onnx
+    by_others = {"affine", "google", "dask"}  # come with rasterio, onnx and distributed
     for_others = {"tensorboard", "onnxscript"}  # PyTorch imports them: to write a log, to export
     optional = {"mlflow", "openvino"}  # used where the user has them
     standard = set(sys.stdlib_module_names)

@@ -16,7 +16,7 @@ from ..plugin.training.fit.calibrate import best_temperature
 from ..plugin.training.fit.export import base_metadata, export_network
 from ..plugin.training.fit.halo import CORE, largest_halo, needed_halo
 from ..plugin.training.fit.judge import Dates, judge
-from ..plugin.training.fit.task import Predictor, Task
+from ..plugin.training.fit.task import ClassPredictor, LabelTask
 from .calibrate import smallest_area
 from .console import Print
 from .label_places import Place, load_places
@@ -35,7 +35,7 @@ _HALO_PAIRS = 4
 
 def finish(
     recipe: Recipe,
-    task: Task,
+    task: LabelTask,
     trained: Trained,
     data: Path,
     workdir: Path,
@@ -55,8 +55,8 @@ def finish(
     network, architecture = task.network, task.architecture
     network.load_state_dict(trained.weights)
     network.eval()
-    temperature = best_temperature(Predictor(network, task), task.meaning, task.tiles, recipe.seed)
-    predictor = Predictor(network, task, temperature=temperature)
+    temperature = best_temperature(ClassPredictor(network, task), task.meaning, task.tiles, recipe.seed)
+    predictor = ClassPredictor(network, task, temperature=temperature)
     threshold = judge(predictor, task.tiles, task.meaning.classes, lambda: None).best_threshold()
     min_area = smallest_area(predictor, task.tiles, threshold)
     places = load_places(data, [*recipe.train, *recipe.validation, *recipe.test], workdir / "places")

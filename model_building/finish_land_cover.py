@@ -20,7 +20,7 @@ from ..plugin.training.fit.crops import read_window
 from ..plugin.training.fit.export import base_metadata, export_network
 from ..plugin.training.fit.halo import CORE, largest_halo, needed_halo
 from ..plugin.training.fit.judge import Judgement, judge, lay_tiles
-from ..plugin.training.fit.task import Predictor, Task
+from ..plugin.training.fit.task import ClassPredictor, LabelTask
 from ..plugin.training.labels.scene import Scene
 from .land_cover import LandCoverRecipe, make_task, split
 
@@ -62,9 +62,9 @@ def measure_fold(recipe: LandCoverRecipe, tiles: Mapping[str, Sequence[Scene]], 
     """
     task, steps, minutes = _trained(recipe, tiles, left_out, folder)
     judged = lay_tiles(split(tiles, left_out)[1], task.architecture.stride, _MOST_TILES)
-    logits, labels = sampled_logits(Predictor(task.network, task), judged, recipe.seed)
+    logits, labels = sampled_logits(ClassPredictor(task.network, task), judged, recipe.seed)
     temperature = likeliest_temperature(task.meaning, logits, labels)
-    predictor = Predictor(task.network, task, temperature=temperature)
+    predictor = ClassPredictor(task.network, task, temperature=temperature)
     probabilities = task.meaning.log_probabilities(logits[None, :, :, None] / temperature)[0, :, :, 0].exp().numpy()
     error = calibration_error(probabilities, labels.numpy())
     return Fold(
@@ -85,7 +85,7 @@ def calibration_error(probabilities: NDArray[np.float32], labels: NDArray[np.uin
 
 def _trained(
     recipe: LandCoverRecipe, tiles: Mapping[str, Sequence[Scene]], left_out: Sequence[str], folder: Path
-) -> tuple[Task, int, float]:
+) -> tuple[LabelTask, int, float]:
     """Return the task with the best weights of a training, its steps and its minutes."""
     checkpoints = Checkpoints(str(folder), {})
     done, _ = checkpoints.load()

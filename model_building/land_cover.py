@@ -35,7 +35,7 @@ from ..plugin.training.fit.judge import lay_tiles
 from ..plugin.training.fit.loop import Training
 from ..plugin.training.fit.meaning import land_cover_meaning
 from ..plugin.training.fit.optimisation import Optimisation, Schedule
-from ..plugin.training.fit.task import Task
+from ..plugin.training.fit.task import LabelTask
 from ..plugin.training.labels.scene import Scale, Scene
 from ..plugin.training.networks.architectures import architecture_of
 from .training_run import Trained, take_over
@@ -167,7 +167,7 @@ def make_task(
     left_out: Sequence[str] = (),
     start: Optional[Mapping[str, Tensor]] = None,
     pretrained: bool = True,
-) -> Task:
+) -> LabelTask:
     """Make the task of a recipe.
 
     :param tiles: as :func:`read_tiles` returned them. ``left_out``: tiles or parts that are judged and not trained on.
@@ -182,7 +182,7 @@ def make_task(
     training, judged = split(tiles, left_out)
     augmentation = Augmentation(frozenset(recipe.augmentations), 1.0, recipe.scale_span)
     meaning = land_cover_meaning(recipe.names)
-    return Task(
+    return LabelTask(
         network=network.to(memory_format=torch.channels_last),
         architecture=architecture,
         meaning=meaning,
@@ -200,7 +200,7 @@ def make_task(
     )
 
 
-def train(recipe: LandCoverRecipe, task: Task, folder: Path, left_out: Sequence[str], context: JobContext) -> Trained:
+def train(recipe: LandCoverRecipe, task: LabelTask, folder: Path, left_out: Sequence[str], context: JobContext) -> Trained:
     """Train, or resume from the checkpoint in ``folder``; a training that is finished is not repeated.
 
     :raises JobFailure: ``checkpoint_of_another``: the folder holds a training of another recipe; ``training_diverged``.

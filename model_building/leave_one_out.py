@@ -36,7 +36,7 @@ from ..plugin.training.fit.calibrate import sampled_logits
 from ..plugin.training.fit.export import base_metadata, export_network
 from ..plugin.training.fit.halo import LARGEST_HALO
 from ..plugin.training.fit.judge import predict_tile
-from ..plugin.training.fit.task import Predictor, Task
+from ..plugin.training.fit.task import ClassPredictor, LabelTask
 from .console import Print, console_context, print_line
 from .fold_tables import DEFAULT_THRESHOLD, Document, HeldOut, markdown, summarise
 from .label_places import Place, load_places
@@ -118,10 +118,10 @@ def run_fold(
     return True
 
 
-def collect_held_out(task: Task, recipe: Recipe, place: Place, count: int) -> HeldOut:
+def collect_held_out(task: LabelTask, recipe: Recipe, place: Place, count: int) -> HeldOut:
     """Predict ``count`` pseudo-pairs of a place; the same pairs for every network of the same recipe seed."""
     tiles = pair_tiles(validation_pairs(recipe, [place], count), task.architecture.plan)
-    predictor = Predictor(task.network, task)
+    predictor = ClassPredictor(task.network, task)
     histogram = Histogram()
     for tile in tiles:
         log_p, target = predict_tile(predictor, tile)
@@ -130,7 +130,7 @@ def collect_held_out(task: Task, recipe: Recipe, place: Place, count: int) -> He
     return HeldOut(histogram, *sampled_logits(predictor, tiles, recipe.seed))
 
 
-def _real_figures(recipe: Recipe, task: Task, real: list[Path], folder: Path) -> Document:
+def _real_figures(recipe: Recipe, task: LabelTask, real: list[Path], folder: Path) -> Document:
     """Measure the network of a fold on folders of real pairs, by the evaluation that users have."""
     if not real:
         return {}

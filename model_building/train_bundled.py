@@ -18,7 +18,7 @@ from typing import Optional
 import torch
 
 from ..plugin.engine.context import JobContext
-from ..plugin.training.fit.task import Task
+from ..plugin.training.fit.task import LabelTask
 from .console import console_context, print_line
 from .finish_bundled import describe, finish, table
 from .label_places import load_places
@@ -28,14 +28,14 @@ from .training_run import Trained, Weights, best_so_far, make_task, train
 REAL_PAIRS = ("levir_cd_sample", "beijing_a", "dsifn_sample")
 
 
-def prepare(recipe: Recipe, data: Path, workdir: Path, start: Optional[Weights] = None, pretrained: bool = True) -> Task:
+def prepare(recipe: Recipe, data: Path, workdir: Path, start: Optional[Weights] = None, pretrained: bool = True) -> LabelTask:
     """Make the task of a recipe from the places of ``data``."""
     places = load_places(data, [*recipe.train, *recipe.validation], workdir / "places")
     training, validation = ([places[name] for name in names] for names in (recipe.train, recipe.validation))
     return make_task(recipe, training, validation, pretrained, start)
 
 
-def run(recipe: Recipe, data: Path, workdir: Path, context: JobContext, pretrained: bool = True) -> tuple[Task, Trained]:
+def run(recipe: Recipe, data: Path, workdir: Path, context: JobContext, pretrained: bool = True) -> tuple[LabelTask, Trained]:
     """Train by the recipe, and before it the network that it starts from.
 
     :raises FileNotFoundError: there is no recipe of the network that it starts from.

@@ -22,7 +22,7 @@ from ..plugin.training.fit.checkpoint import Checkpoints
 from ..plugin.training.fit.judge import AVERAGE_PRECISION
 from ..plugin.training.fit.loop import Training
 from ..plugin.training.fit.optimisation import Optimisation, Schedule
-from ..plugin.training.fit.task import Task
+from ..plugin.training.fit.task import LabelTask
 from ..plugin.training.networks.architectures import named_architecture
 from ..plugin.training.networks.encoders.encoder import widened
 from .label_places import Place
@@ -59,7 +59,7 @@ def make_task(
     validation: Sequence[Place],
     pretrained: bool = True,
     start: Optional[Mapping[str, Tensor]] = None,
-) -> Task:
+) -> LabelTask:
     """Make the task of a recipe.
 
     :param validation: places whose pairs choose the weights; none = the last weights are kept.
@@ -74,7 +74,7 @@ def make_task(
     pairs = PseudoPairs(training, list(recipe.train.values()), recipe.pairs, recipe.seed, recipe.steps * recipe.batch)
     held_out = validation_pairs(recipe, validation, recipe.validation_pairs if validation else 0)
     epochs = recipe.steps // recipe.validate_every
-    return Task(
+    return LabelTask(
         network=network.to(memory_format=torch.channels_last),
         architecture=architecture,
         meaning=pair_meaning(architecture.plan),
@@ -91,7 +91,7 @@ def make_task(
     )
 
 
-def train(recipe: Recipe, task: Task, folder: Path, context: JobContext) -> Trained:
+def train(recipe: Recipe, task: LabelTask, folder: Path, context: JobContext) -> Trained:
     """Train, or resume from the checkpoint in ``folder``; a training that is finished is not repeated.
 
     :raises JobFailure: ``checkpoint_of_another``: the folder holds a training of another recipe; ``training_diverged``.
@@ -108,7 +108,7 @@ def train(recipe: Recipe, task: Task, folder: Path, context: JobContext) -> Trai
     return Trained(outcome.weights, outcome.best_epoch * task.schedule.steps_per_epoch)
 
 
-def best_so_far(task: Task, folder: Path) -> Trained:
+def best_so_far(task: LabelTask, folder: Path) -> Trained:
     """Return the best weights of a training that may not be finished. :raises JobFailure: ``checkpoint_damaged``."""
     checkpoints = Checkpoints(str(folder), {})
     progressed, _ = checkpoints.load()

@@ -26,7 +26,7 @@ from groundshift.model_building.training_run import Trained, make_task
 from groundshift.plugin.rules.label_codes import NO_DATA
 from groundshift.plugin.training.fit.export import read_metadata
 from groundshift.plugin.training.fit.judge import judge
-from groundshift.plugin.training.fit.task import Predictor
+from groundshift.plugin.training.fit.task import ClassPredictor
 
 from .made_places import made_place
 
@@ -82,7 +82,7 @@ def test_weights_become_a_model_figures_and_a_card(workdir: Path, recipe: Recipe
     assert (models / "buildings-fcn.svg").read_text(encoding="utf-8").startswith("<svg")
     # The engine, on 8-bit chips standardised by themselves, finds about what the network finds in the pairs as drawn.
     third = make_task(recipe, [made_place(0, 1024)], [made_place(2, 1024)], pretrained=False)
-    expected = judge(Predictor(network, third), third.tiles, 1, lambda: None)
+    expected = judge(ClassPredictor(network, third), third.tiles, 1, lambda: None)
     (entry,) = (item for item in metadata["accuracy"] if item["place"] == "three")
     assert entry["ap"] == pytest.approx(expected.average_precision(), abs=0.1)
     tables = workdir / "leave_one_out" / "leave_one_out.json"

@@ -34,7 +34,7 @@ from groundshift.plugin.training.fit.augment import Batch
 from groundshift.plugin.training.fit.export import base_metadata, export_network, read_metadata
 from groundshift.plugin.training.fit.judge import Dates
 from groundshift.plugin.training.fit.losses import UNCHANGED_UNKNOWN
-from groundshift.plugin.training.fit.task import Task
+from groundshift.plugin.training.fit.task import LabelTask
 from groundshift.plugin.training.networks.architectures import BUNDLED
 from groundshift.plugin.training.networks.unet_decoder import direction_probabilities
 
@@ -62,7 +62,7 @@ def quiet() -> JobContext:
     return JobContext(lambda event: None)
 
 
-def tiny_task(recipe: Recipe, start: dict[str, torch.Tensor] | None = None) -> Task:
+def tiny_task(recipe: Recipe, start: dict[str, torch.Tensor] | None = None) -> LabelTask:
     return make_task(recipe, [made_place()], [made_place(1)], pretrained=False, start=start)
 
 

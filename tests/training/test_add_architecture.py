@@ -21,7 +21,7 @@ from groundshift.plugin.training.fit.export import base_metadata, export_network
 from groundshift.plugin.training.fit.loop import Outcome, Training
 from groundshift.plugin.training.fit.meaning import Meaning
 from groundshift.plugin.training.fit.optimisation import Schedule, usual_optimisation
-from groundshift.plugin.training.fit.task import CropSource, Task
+from groundshift.plugin.training.fit.task import CropSource, LabelTask
 from groundshift.plugin.training.networks.architectures import NETWORKS, architecture_of, named_architecture
 from groundshift.plugin.training.networks.model_weights import network_from_model_file
 from groundshift.tests.helpers.labelled_pairs import quick_job
@@ -75,7 +75,7 @@ class GreenAndBlue:
         return augmented((date,), target, 32, turned, None, generator)
 
 
-def trained(task: Task, folder: Path) -> Outcome:
+def trained(task: LabelTask, folder: Path) -> Outcome:
     checkpoints = Checkpoints(str(folder), {})
     checkpoints.begin(False)
     return Training(task, checkpoints, None, None, JobContext(lambda event: None)).run()
@@ -87,7 +87,7 @@ def test_land_cover_of_one_date_is_trained_and_run_by_the_engine(tmp_path: Path)
     torch.manual_seed(0)
     source: CropSource = GreenAndBlue()
     codes = torch.arange(256, dtype=torch.uint8)  # classes are the codes of the loss
-    task = Task(
+    task = LabelTask(
         network=architecture.build(False),
         architecture=architecture,
         meaning=Meaning(((0,), (1,)), (0, 1), ("blue",), None),

@@ -13,7 +13,7 @@ from typing import Any, Optional
 from torch import Tensor, nn
 
 from .judge import judge, measures_row, monitored
-from .task import Predictor, Task
+from .task import ClassPredictor, LabelTask
 
 SHARES = (0.25, 0.5, 0.7, 0.85, 1.0)
 # Differences that count as equal: of a measure from 0 to 1, and of a loss as a part of it.
@@ -39,7 +39,7 @@ def blended(base: Mapping[str, Tensor], new: Mapping[str, Tensor], share: float)
 
 
 def blend_with_base(
-    task: Task,
+    task: LabelTask,
     base: Mapping[str, Tensor],
     network: nn.Module,
     new: Mapping[str, Tensor],
@@ -58,7 +58,7 @@ def blend_with_base(
         if share in values:
             continue
         network.load_state_dict(blended(base, new, share))
-        judged = judge(Predictor(network, task), task.tiles, task.meaning.classes, check)
+        judged = judge(ClassPredictor(network, task), task.tiles, task.meaning.classes, check)
         row: dict[str, Any] = measures_row(judged)
         values[share] = monitored(row, monitor, judged)
     best = max(values.values())

@@ -14,13 +14,13 @@ from torch import Tensor
 from ...rules.label_codes import UNLABELLED
 from .judge import ValidationTile
 from .meaning import Meaning
-from .task import Predictor
+from .task import ClassPredictor
 
 _PIXELS_A_TILE = 4000
 _TEMPERATURES = np.geomspace(0.5, 3.0, 49)
 
 
-def sampled_logits(predictor: Predictor, tiles: Sequence[ValidationTile], seed: int) -> tuple[Tensor, Tensor]:
+def sampled_logits(predictor: ClassPredictor, tiles: Sequence[ValidationTile], seed: int) -> tuple[Tensor, Tensor]:
     """Return logits (outputs, n) float32 and labels (n,) uint8 of a random sample of the labelled pixels."""
     logits: list[Tensor] = []
     targets: list[Tensor] = []
@@ -52,7 +52,7 @@ def likeliest_temperature(meaning: Meaning, logits: Tensor, labels: Tensor) -> f
     return round(float(_TEMPERATURES[int(np.argmin(losses))]), 3)
 
 
-def best_temperature(predictor: Predictor, meaning: Meaning, tiles: Sequence[ValidationTile], seed: int) -> float:
+def best_temperature(predictor: ClassPredictor, meaning: Meaning, tiles: Sequence[ValidationTile], seed: int) -> float:
     """Return the temperature that suits the validation data; 1 without any."""
     if not tiles:
         return 1.0

@@ -33,7 +33,7 @@ from .model_metadata import model_metadata
 from .panels import captions_of
 from .prepare import Prepared
 from .result_pictures import result_pictures
-from .task import Predictor
+from .task import ClassPredictor
 
 MOST_TILES = 400
 _HALO_SCENES = 4
@@ -54,8 +54,8 @@ def finish(prepared: Prepared, outcome: Outcome, share: float, context: JobConte
     network.eval()
     context.progress(_TRAINED, "validating")
     tiles = lay_tiles(prepared.split.validation, task.architecture.stride, MOST_TILES)
-    temperature = best_temperature(Predictor(network, task), task.meaning, tiles, job.settings.seed)
-    predictor = Predictor(network, task, temperature=temperature)
+    temperature = best_temperature(ClassPredictor(network, task), task.meaning, tiles, job.settings.seed)
+    predictor = ClassPredictor(network, task, temperature=temperature)
     judged = judge(predictor, tiles, task.meaning.classes, context.check) if tiles else None
     threshold = _threshold(judged, prepared.base.spec)
     context.info("training_calibrated", temperature=temperature, threshold=threshold)
@@ -124,7 +124,7 @@ def _judge_base(prepared: Prepared, context: JobContext) -> Optional[BaseJudged]
         return None
     whole = prepared.start.target.keeps_head
     tiles = lay_tiles(scenes if whole else binary(scenes), prepared.task.architecture.stride, MOST_TILES)
-    predictor = Predictor(teacher.network, prepared.task, teacher.meaning, prepared.base.temperature)
+    predictor = ClassPredictor(teacher.network, prepared.task, teacher.meaning, prepared.base.temperature)
     return BaseJudged(judge(predictor, tiles, teacher.meaning.classes, context.check), spec.threshold, whole)
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from torch import nn
 
 from .judge import Dates
-from .task import Predictor, Task
+from .task import ClassPredictor, LabelTask
 
 CORE = 64
 LARGEST_HALO = 192
@@ -24,7 +24,7 @@ def largest_halo(stride: int) -> int:
     return LARGEST_HALO // stride * stride
 
 
-def needed_halo(network: nn.Module, task: Task, crops: Sequence[Dates]) -> int:
+def needed_halo(network: nn.Module, task: LabelTask, crops: Sequence[Dates]) -> int:
     """Return the context in pixels: from the network where it has a small receptive field, else measured.
 
     Measured: the smallest halo at which the probabilities of the middles of a few crops differ by less than a hundredth from
@@ -36,7 +36,7 @@ def needed_halo(network: nn.Module, task: Task, crops: Sequence[Dates]) -> int:
     radius = getattr(network, "receptive_radius", None)
     if radius is not None:
         return math.ceil(int(radius) / stride) * stride
-    predictor = Predictor(network, task)
+    predictor = ClassPredictor(network, task)
     largest = largest_halo(stride)
     wholes = [_middle(predictor, crop, largest, largest) for crop in crops]
     for halo in _CANDIDATES:
@@ -47,7 +47,7 @@ def needed_halo(network: nn.Module, task: Task, crops: Sequence[Dates]) -> int:
     return largest
 
 
-def _middle(predictor: Predictor, dates: Dates, largest: int, halo: int) -> NDArray[np.float32]:
+def _middle(predictor: ClassPredictor, dates: Dates, largest: int, halo: int) -> NDArray[np.float32]:
     """Return probabilities in the middle of a crop, seen with ``halo`` pixels of context.
 
     :return: of the first class (height, width); of land cover of every class (classes, height, width).

@@ -28,7 +28,7 @@ from .crops import CropPlan, Crops
 from .device import choose_device, choose_precision, core_count
 from .judge import Tile, lay_tiles
 from .optimisation import Schedule, usual_optimisation
-from .task import Task
+from .task import LabelTask
 
 # Validation tiles that are judged after each epoch.
 _EPOCH_TILES = 48
@@ -53,7 +53,7 @@ class Prepared:
     data: LabelledData
     replay: tuple[Scene, ...]
     split: Split
-    task: Task
+    task: LabelTask
     crops: Crops
     tiles: Sequence[Tile]
 
@@ -186,7 +186,7 @@ def _crops(
 
 def _task(
     settings: TrainingSettings, base: Base, start: Start, split: Split, crops: Crops, tiles: Sequence[Tile], device: str
-) -> Task:
+) -> LabelTask:
     """Put the task together; the networks go to their device."""
     network: Any = start.network.to(device)
     teacher = start.teacher
@@ -194,7 +194,7 @@ def _task(
         teacher = replace(teacher, network=teacher.network.to(device))
     rate = settings.learning_rate or (CONTINUED_RATE if base.continues else SCRATCH_RATE)
     steps = settings.steps_per_epoch or _epoch_steps(settings.batch_size * crops.plan.side**2, split)
-    return Task(
+    return LabelTask(
         network=network.to(memory_format=torch.channels_last),
         architecture=start.architecture,
         meaning=start.target.meaning,

@@ -16,7 +16,7 @@ from .augment import Batch
 from .prefetch import Prefetched
 from .prepare import prepare
 from .rate_curve import RateCurve, Suggestion, curve_of, exploded, picture, suggest, sweep_rates, table
-from .task import Task
+from .task import LabelTask
 from .training_step import TrainingStep
 
 REPORT, CURVE = "REPORT", "CURVE"
@@ -65,7 +65,7 @@ def _check(job: FindLearningRateJob) -> None:
 class RangeTest:
     """Steps of a training, each with a higher learning rate; nothing of it is kept."""
 
-    def __init__(self, task: Task, job: FindLearningRateJob, context: JobContext) -> None:
+    def __init__(self, task: LabelTask, job: FindLearningRateJob, context: JobContext) -> None:
         self._task, self._context = task, context
         self._step = TrainingStep(task, context)
         self._rates = sweep_rates(job.lowest, job.highest, job.steps)

@@ -13,7 +13,7 @@ from ...jobs.events import Picture
 from ...jobs.train_model import BEST, WORST
 from .judge import Tile
 from .panels import save_picture, stack
-from .task import Predictor
+from .task import ClassPredictor
 from .watch import changed_pixels, tile_picture
 
 _SHOWN = 4
@@ -22,7 +22,7 @@ _MOST_SAMPLED = 64
 
 def result_pictures(
     tiles: Sequence[Tile],
-    predictor: Predictor,
+    predictor: ClassPredictor,
     threshold: float,
     captions: Sequence[str],
     folder: Optional[str],

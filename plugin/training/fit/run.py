@@ -16,7 +16,7 @@ from .loop import Outcome, Training
 from .panels import captions_of
 from .prepare import Prepared, prepare
 from .setup_report import report_setup, show_samples
-from .task import Predictor
+from .task import ClassPredictor
 from .watch import Show
 
 _TRAINED = 0.97  # of the progress bar
@@ -72,7 +72,7 @@ def _base_row(prepared: Prepared, context: JobContext) -> dict[str, Any]:
     base, teacher, task = prepared.base, prepared.start.teacher, prepared.task
     if teacher is None or base.spec is None:
         raise ValueError("no base model")
-    predictor = Predictor(teacher.network.to(task.device), task, teacher.meaning, base.temperature)
+    predictor = ClassPredictor(teacher.network.to(task.device), task, teacher.meaning, base.temperature)
     judged = judge(predictor, task.tiles, teacher.meaning.classes, context.check)
     row = {"epoch": 0, **measures_row(judged, base.spec.threshold), "best": False}
     context.info("training_base", **row)

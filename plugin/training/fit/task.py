@@ -42,9 +42,9 @@ class Validation:
 
 
 class Trainable(Protocol):
-    """What the training loop (:mod:`.loop`) trains: labelled change (:class:`Task`) or any other objective.
+    """What the training loop (:mod:`.loop`) trains: labelled change (:class:`LabelTask`) or any other objective.
 
-    :ivar network, crops, loaders, schedule, optimisation, settings, device, precision: as in :class:`Task`.
+    :ivar network, crops, loaders, schedule, optimisation, settings, device, precision: as in :class:`LabelTask`.
     """
 
     @property
@@ -99,7 +99,7 @@ class Teacher:
 
 
 @dataclass(frozen=True)
-class Task:
+class LabelTask:
     """Network, data and settings of a training.
 
     :param codes: uint8 (256,): the code of the loss (:mod:`.losses`) of each value of the crops' target.
@@ -151,7 +151,7 @@ class Task:
         """Validate on the tiles; see :class:`Trainable`."""
         if not self.tiles:
             return None
-        judged = judge(Predictor(network, self), self.tiles, self.meaning.classes, check)
+        judged = judge(ClassPredictor(network, self), self.tiles, self.meaning.classes, check)
         row = measures_row(judged)
         return Validation(row, monitored(row, self.settings.monitor, judged))
 
@@ -162,10 +162,12 @@ class Task:
         return _any_change(teacher.meaning.log_probabilities(taught)), _any_change(self.meaning.log_probabilities(logits))
 
 
-class Predictor:
+class ClassPredictor:
     """A network as a function of dates that gives the log-probabilities of the labels' classes."""
 
-    def __init__(self, network: nn.Module, task: Task, meaning: Optional[Meaning] = None, temperature: float = 1.0) -> None:
+    def __init__(
+        self, network: nn.Module, task: LabelTask, meaning: Optional[Meaning] = None, temperature: float = 1.0
+    ) -> None:
         self._network, self._task = network, task
         self._meaning = meaning or task.meaning
         self._temperature = temperature

@@ -18,7 +18,7 @@ from ...jobs.train_model import VALIDATION
 from ...rules.label_codes import NO_CHANGE, UNLABELLED
 from .judge import Tile, predict_tile
 from .panels import chip_strip, f1_of_picture, predicted_classes, save_picture, stack
-from .task import Predictor, Task
+from .task import ClassPredictor, LabelTask
 
 CHIPS = 4
 
@@ -33,7 +33,7 @@ class Show:
 
     def __init__(
         self,
-        task: Task,
+        task: LabelTask,
         tiles: Sequence[Tile],
         pictures: Optional[str],
         log: Optional[Path],
@@ -58,7 +58,7 @@ class Show:
         if self._pictures is None and self._writer is None:
             return
         strips = []
-        predictor = Predictor(network, self._task)
+        predictor = ClassPredictor(network, self._task)
         for index, tile in enumerate(self._tiles):
             picture, f1 = tile_picture(tile, predictor, float(row.get("threshold", 0.5)), self._captions)
             strips.append(picture)
@@ -101,7 +101,7 @@ def changed_pixels(tile: Tile) -> int:
     return int(((part != NO_CHANGE) & (part < UNLABELLED)).sum())
 
 
-def tile_picture(tile: Tile, predictor: Predictor, threshold: float, captions: Sequence[str]) -> tuple[Image.Image, float]:
+def tile_picture(tile: Tile, predictor: ClassPredictor, threshold: float, captions: Sequence[str]) -> tuple[Image.Image, float]:
     """Draw the four panels of a tile, cropped to its scene; return them and its F1 of any change.
 
     Of land cover it is the F1 of all classes' pixels together, which is the accuracy.

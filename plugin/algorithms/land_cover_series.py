@@ -7,6 +7,7 @@ from typing import Any, Optional
 from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
+    QgsProcessingParameterFile,
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterString,
@@ -25,6 +26,7 @@ class LandCoverSeries(JobAlgorithm):
 
     GROUP = "landcover"
     RASTERS = "RASTERS"
+    TABLE = "TABLE"
     DATES = "DATES"
     MIN_AREA = "MIN_AREA"
     RESOLUTION = "RESOLUTION"
@@ -60,10 +62,21 @@ class LandCoverSeries(JobAlgorithm):
 
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:  # noqa: N802
         layers = QgsProcessingParameterMultipleLayers(
-            self.RASTERS, translate("ChangeTimeSeries", "Images of the dates"), QgsProcessing.TypeRaster
+            self.RASTERS, translate("ChangeTimeSeries", "Images of the dates"), QgsProcessing.TypeRaster, None, True
         )
-        layers.setMinimumNumberInputs(2)
-        self.add(layers, translate("LandCoverSeries", "Two or more images of the same place, in any order."))
+        self.add(
+            layers, translate("LandCoverSeries", "Two or more images of the same place, in any order. Empty: those of the table.")
+        )
+        self.add(
+            QgsProcessingParameterFile(
+                self.TABLE, translate("LandCoverSeries", "Table of images"), extension="csv", optional=True
+            ),
+            translate(
+                "LandCoverSeries",
+                "In place of the images: a CSV file with the columns file (paths relative to the table) and date, for batch "
+                "runs and models.",
+            ),
+        )
         self.add(
             QgsProcessingParameterString(self.DATES, translate("ChangeTimeSeries", "Dates"), optional=True),
             translate(

@@ -170,6 +170,14 @@ def test_a_series_gives_a_map_of_each_date_and_the_matrix_from_each_to_the_next(
         rows = {(row["from"], row["to"]): int(row["pixels"]) for row in csv.DictReader(stream)}
     assert rows["wood", "water"] == pytest.approx(30 * HEIGHT, abs=4 * HEIGHT)  # edges are smoothed
     assert rows["water", "wood"] == 0
+    table = tmp_path / "series.csv"
+    table.write_text(f"file,date\n{images[1]},1999-01-01\n{images[0]},1998-01-01\n", encoding="utf-8")
+    listed = {**parameters, "RASTERS": None, "TABLE": str(table), "FOLDER": str(tmp_path / "listed")}
+    processing.run("groundshift:landcoverseries", listed, context=context, feedback=feedback)
+    maps = sorted(path.name for path in (tmp_path / "listed").glob("*.tif"))
+    assert maps == ["land-cover-1998-01-01.tif", "land-cover-1999-01-01.tif"]  # the dates of the table
+    with pytest.raises(QgsProcessingException):
+        processing.run("groundshift:landcoverseries", {**listed, "RASTERS": images}, context=context, feedback=feedback)
     with pytest.raises(QgsProcessingException) as error:
         processing.run("groundshift:landcoverseries", {**parameters, "RASTERS": images[:1]}, context=context, feedback=feedback)
     assert "too short" in str(error.value) + " ".join(feedback.errors) or "inputs" in str(error.value).lower()

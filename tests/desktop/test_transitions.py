@@ -95,6 +95,12 @@ def task(layers):
 def test_the_preview_follows_the_map_and_leaves_nothing(task, folder):
     """Before any run: what became what in the view, again when the map has moved, and gone with the button."""
     task.type_model(str(folder / "cover.onnx"))
+    assert not task.part("TransitionStability").isVisible()
+    task.part("TransitionDecision").setCollapsed(False)
+    wait(0.2)
+    assert task.part("TransitionStability").isVisible()
+    task.part("TransitionStability").setValue(1.6)
+    task.part("TransitionContext").setValue(2)
     wait_for(task.part("Preview").isEnabled, f"the check: {task.light}", PATIENCE)
     canvas, control = iface.mapCanvas(), task.widget._preview
     count = len(QgsProject.instance().mapLayers())
@@ -291,15 +297,18 @@ def test_history_fills_the_form(task, layers):
     first = current_history().records[0].parameters
     assert [first[name]["id"] for name in ("BEFORE", "AFTER")] == [layer.id() for layer in layers], "it can be run again"
     assert first["MODEL"].endswith("cover.onnx")
+    assert [first[name] for name in ("STABILITY", "CONTEXT", "PRIOR", "BALANCE")] == [1.6, 2, 0, True]
     open_tab("Detect")
     changes = task.part("Changes", QComboBox)
     changes.setCurrentIndex(0)
+    task.part("TransitionStability").setValue(3.0)
     click(child(task.tab, QToolButton, "GroundshiftTaskBuildings"))
     open_tab("History")
     runs.setCurrentItem(runs.topLevelItem(0))
     click(child(history, QAbstractButton, "GroundshiftHistoryOthers"))
     wait_for(lambda: task.widget.isVisible(), "the task", 20)
     assert changes.currentText() == "field>water"
+    assert task.part("TransitionStability").value() == pytest.approx(1.6)
 
 
 def test_cancel_stops_all_of_it(task, folder, layers):

@@ -8,23 +8,25 @@ from typing import Any, Mapping, Optional
 from qgis.core import QgsProcessingFeedback
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ...jobs.failure import JobFailure
 from ...jobs.land_cover_series import LandCoverSeriesJob
 from ...jobs.report_texts import translated_texts
 from ...jobs.sources import Polygons
 from ...model_file.load import ModelFile
+from ...rules.series_table import read_series_table
 from ..inputs.given import Given
 from ..inputs.model_choice import MODEL, SEGMENTATION, open_model
 from ..inputs.pair_parameters import RESOLUTION
 from ..inputs.pair_reading import PairRequest
 from ..outputs.output_checks import check_destinations, check_new_folder, files_of_layer
 from ..outputs.provenance import model_identity, provenance
-from .change_time_series import RASTERS, SeriesDate, ground_of_series, read_series
+from .change_time_series import DATES, RASTERS, SeriesDate, ground_of_series, read_series
 from .job_algorithm import Steps
 from .pair_run import DateSource, area_files, area_names, prepare_areas, prepare_date, read_dates
 
 translate = QCoreApplication.translate
 
-MIN_AREA, FOLDER, MATRIX, AREAS = "MIN_AREA", "FOLDER", "MATRIX", "AREAS"
+TABLE, MIN_AREA, FOLDER, MATRIX, AREAS = "TABLE", "MIN_AREA", "FOLDER", "MATRIX", "AREAS"
 _DOCUMENTS = {MATRIX: ("csv",), AREAS: ("csv",)}
 
 
@@ -59,6 +61,7 @@ def read(given: Given) -> CoverSeriesRequest:
     model = open_model(given.text(MODEL), SEGMENTATION)
     min_area = given.size(MIN_AREA, "min_area_range")
     resolution = given.resolution(RESOLUTION)
+    given = _with_table(given)
     dates = read_series(given, model.spec, 2)
     ground = ground_of_series(given, [item.date for item in dates], model.spec, resolution)
     inputs = [path for item in dates for path in files_of_layer(item.date.layer)]
@@ -67,6 +70,22 @@ def read(given: Given) -> CoverSeriesRequest:
     if folder is not None:
         check_new_folder(FOLDER, folder)
     return CoverSeriesRequest(dates, ground, model, min_area, resolution)
+
+
+def _with_table(given: Given) -> Given:
+    """Return the parameters with the images of the table, if one is given, in place of RASTERS and DATES.
+
+    :raises JobFailure: the table cannot be used, or there are images beside it.
+    """
+    if not given.has(TABLE):
+        return given
+    if given.layers(RASTERS):
+        raise JobFailure("series_inputs", TABLE)
+    rows = read_series_table(given.file(TABLE), TABLE)
+    values: dict[str, Any] = {RASTERS: [row.file for row in rows]}
+    if not given.has(DATES):
+        values[DATES] = ",".join(row.date for row in rows if row.date)
+    return given.with_values(values)
 
 
 def prepare(given: Given, request: CoverSeriesRequest, feedback: QgsProcessingFeedback) -> CoverSeriesRun:

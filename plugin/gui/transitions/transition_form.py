@@ -15,6 +15,7 @@ from ...rules.class_tables import ANY
 from ..detect.task_form import PairForm, number_of
 from ..dock.session import Session
 from .date_kinds import DateKind, class_names, date_kind, is_no_date
+from .decision_box import DecisionBox
 from .result_box import ResultBox
 
 _DEFAULT_TOLERANCE = 2
@@ -31,8 +32,10 @@ class TransitionForm(PairForm):
 
     def __init__(self, canvas: QgsMapCanvas, session: Session, parent: Optional[QWidget] = None) -> None:
         super().__init__(canvas, session, parent, SEGMENTATION, DEFAULT_LANDCOVER_MODEL, is_no_date)
+        self.decision = DecisionBox()
+        self.decision.changed.connect(self.changed)
         self.result = ResultBox()
-        self.lay_out(self._build_decisions(), self.result)
+        self.lay_out(self._build_decisions(), self.decision, self.result)
         self._show_classes()
 
     def kinds(self) -> tuple[DateKind, DateKind]:
@@ -58,6 +61,7 @@ class TransitionForm(PairForm):
             MIN_AREA: self.min_area.value(),
             MIN_CONFIDENCE: self.confidence.value(),
             TOLERANCE: self.tolerance.value(),
+            **self.decision.parameters(),
         }
 
     def show_parameters(self, values: dict[str, Any]) -> None:
@@ -70,6 +74,7 @@ class TransitionForm(PairForm):
         self.confidence.setValue(number_of(values.get(MIN_CONFIDENCE)) or 0.0)
         tolerance = number_of(values.get(TOLERANCE))
         self.tolerance.setValue(_DEFAULT_TOLERANCE if tolerance is None else int(tolerance))
+        self.decision.show_parameters(values)
 
     def classes(self) -> tuple[str, ...]:
         """Return the names of the classes of both dates, as far as they are known before the run."""
@@ -152,6 +157,7 @@ class TransitionForm(PairForm):
             widget.setVisible(DateKind.IMAGE in kinds)
         soft = any(kind is not DateKind.CLASSES for kind in kinds)
         self.confidence.setEnabled(soft)
+        self.decision.setVisible(soft)
         self.confidence.setToolTip(self._confidence_tip if soft else tr("Two maps of classes: their confidence is not known"))
         chosen, typed = self.changes.currentIndex(), self.changes.currentText()
         names = self.classes()

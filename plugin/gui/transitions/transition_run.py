@@ -22,13 +22,17 @@ from ...algorithms.inputs.pair_parameters import (
 from ...algorithms.run.classify_land_cover import CLASSES, FLIPS, INPUT, PROBABILITY
 from ...algorithms.run.detect_change import MASK
 from ...algorithms.run.from_to_change import (
+    BALANCE,
     CHANGES,
+    CONTEXT,
     FROM_TO,
     MATRIX,
     MIN_AREA,
     MIN_CONFIDENCE,
     POLYGONS,
+    PRIOR,
     REPORT,
+    STABILITY,
     TOLERANCE,
 )
 from ..algorithm_chain import AlgorithmChain, Link
@@ -52,7 +56,7 @@ FILES = {
     f"{PROBABILITY}_{AFTER}": "probability-after.tif",
 }
 _GROUND = (AREA, EXTENT, EXCLUDE)
-_DECISIONS = (CHANGES, MIN_AREA, MIN_CONFIDENCE, TOLERANCE)
+_DECISIONS = (CHANGES, MIN_AREA, MIN_CONFIDENCE, TOLERANCE, PRIOR, STABILITY, CONTEXT, BALANCE)
 _OF_IMAGES = (BEFORE + BANDS_SUFFIX, AFTER + BANDS_SUFFIX, RESOLUTION, ASSUMED_CRS, FLIPS)
 _SHARE_OF_COMPARISON = 0.4  # of the time that one image takes
 

@@ -69,6 +69,22 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "A series of {count} dates is too short."),
         QT_TRANSLATE_NOOP("Job", "Give two dates or more; for one date use 'Classify land cover'."),
     ),
+    "series_table_unreadable": (
+        QT_TRANSLATE_NOOP("Job", "The table '{path}' cannot be read: {reason}"),
+        QT_TRANSLATE_NOOP("Job", "Choose a CSV file in UTF-8 with the columns 'file' and 'date'."),
+    ),
+    "series_table_columns": (
+        QT_TRANSLATE_NOOP("Job", "The table '{path}' has no column for the images. Its columns: {known}."),
+        QT_TRANSLATE_NOOP("Job", "Add a column 'file' with the path of each image, and a column 'date'."),
+    ),
+    "series_table_dates": (
+        QT_TRANSLATE_NOOP("Job", "The table '{path}' states no date for the image '{file}'."),
+        QT_TRANSLATE_NOOP("Job", "Fill the column 'date' in all rows, or leave it out."),
+    ),
+    "series_inputs": (
+        QT_TRANSLATE_NOOP("Job", "The images of the series are given twice."),
+        QT_TRANSLATE_NOOP("Job", "Choose either images or a table of images."),
+    ),
     "context_range": (
         QT_TRANSLATE_NOOP("Job", "The context {value} is not a whole number from 0 to {most}."),
         QT_TRANSLATE_NOOP("Job", "Give a number of pixels, such as 2; 0 disables it."),

@@ -7,6 +7,7 @@ from typing import Any, Optional
 from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
+    QgsProcessingParameterFolderDestination,
     QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -30,6 +31,7 @@ class ActivationMap(JobAlgorithm):
     CHANNELS = "CHANNELS"
     SHEET = "SHEET"
     LAYERS_TABLE = "LAYERS"
+    SHEETS = "SHEETS"
     LAYER_NAME = "LAYER_NAME"
     CHANNEL_COUNT = "CHANNEL_COUNT"
 
@@ -121,6 +123,15 @@ class ActivationMap(JobAlgorithm):
             translate("ActivationMap", "CSV tables (*.csv)"),
             translate("ActivationMap", "CSV: number, name, operator, channels and stride of the layers."),
             made=False,
+        )
+        folder = translate("ActivationMap", "Folder of the sheets of all layers")
+        self.add(
+            QgsProcessingParameterFolderDestination(self.SHEETS, folder, optional=True, createByDefault=False),
+            translate(
+                "ActivationMap",
+                "A new or empty folder: the sheet of every layer, a PNG each. The network runs once for each layer; choose a "
+                "small area.",
+            ),
         )
         self.addOutput(QgsProcessingOutputString(self.LAYER_NAME, translate("ActivationMap", "Name of the layer")))
         self.addOutput(QgsProcessingOutputNumber(self.CHANNEL_COUNT, translate("ActivationMap", "Number of channels")))

@@ -76,8 +76,8 @@ class EvaluateModel(JobAlgorithm):
             "dates are swapped. Each curve takes several predictions per chip.\n"
             "Chips that cannot be used are skipped and listed in the report with the reason.\n"
             "A land-cover model is measured on folders of images and masks, or on one image in BEFORE with polygons of the "
-            "classes or a class raster: precision, recall, F1 and IoU of each class, accuracy, confusion matrix and "
-            "calibration.",
+            "classes or a class raster: precision, recall, F1 and IoU of each class, accuracy, confusion matrix, "
+            "calibration, pictures, and robustness against gain, offset, blur and pixel size.",
         )
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802

@@ -65,7 +65,8 @@ class LandCoverSeries(JobAlgorithm):
             self.RASTERS, translate("ChangeTimeSeries", "Images of the dates"), QgsProcessing.TypeRaster, None, True
         )
         self.add(
-            layers, translate("LandCoverSeries", "Two or more images of the same place, in any order. Empty: those of the table.")
+            layers,
+            translate("LandCoverSeries", "Two or more images of the same place, in any order. Empty: those of the table."),
         )
         self.add(
             QgsProcessingParameterFile(

@@ -74,6 +74,18 @@ class JobContext:
         return report
 
 
+def part_of(context: JobContext, begin: float, end: float) -> JobContext:
+    """Return a context that reports its progress as a part of another's, from ``begin`` to ``end`` of it."""
+
+    def emit(event: Event) -> None:
+        if isinstance(event, Progress):
+            context.progress(begin + (end - begin) * event.fraction, event.stage, event.seconds_left)
+        else:
+            context.emit(event)
+
+    return JobContext(emit, context.cancelled)
+
+
 @contextmanager
 def gdal_cache() -> Iterator[None]:
     """Limit the memory of GDAL's block cache."""

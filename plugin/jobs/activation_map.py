@@ -18,6 +18,7 @@ class ActivationMapJob:
     :param channels: of every channel (GeoTIFF, a band each);
         ``sheet``: of the channels side by side (PNG or JPEG).
     :param layers: of the list of layers (CSV). ``None`` = not wanted.
+    :param sheets: of a folder for the sheets of all layers, a PNG each; new or empty.
     :param without_place: the dates are chips without georeference: so are the outputs, and any resolution will do.
     :param include, exclude, resolution, scratch, tile, threads, provider, provenance: as of a detection.
 
@@ -39,6 +40,7 @@ class ActivationMapJob:
     channels: Optional[str] = None
     sheet: Optional[str] = None
     layers: Optional[str] = None
+    sheets: Optional[str] = None
     include: Tuple[Polygons, ...] = ()
     exclude: Tuple[Polygons, ...] = ()
     resolution: Optional[float] = None

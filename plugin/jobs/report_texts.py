@@ -104,6 +104,14 @@ REPORT_TEXTS: Dict[str, str] = {
     ),
     "cover_confusion": QT_TRANSLATE_NOOP("Report", "Confusion matrix (% of the true class)"),
     "cover_confusion_help": QT_TRANSLATE_NOOP("Report", "Rows: true class. Columns: class that the model found."),
+    "cover_robustness_help": QT_TRANSLATE_NOOP(
+        "Report",
+        "The same images, altered ({count} chips or squares): gain, offset (in standard deviations) and blur, and larger or "
+        "smaller pixels. Finer pixels are interpolated and add no detail. F1 is the mean of the classes that occur.",
+    ),
+    "cover_pictures_help": QT_TRANSLATE_NOOP(
+        "Report", "Image, true classes, classes that the model found, and where they agree (green: right)."
+    ),
     "axis_changed": QT_TRANSLATE_NOOP("Report", "Share that changed"),
     "precision_recall": QT_TRANSLATE_NOOP("Report", "Precision and recall"),
     "threshold_curve": QT_TRANSLATE_NOOP("Report", "Measures by threshold"),

@@ -31,9 +31,9 @@ def run(pair, model, context, feedback):
 
 
 def test_mean_and_sheet(run, pair, feedback, tmp_path):
-    results = run(SHEET=str(tmp_path / "sheet.png"), LAYERS=str(tmp_path / "layers.csv"))
+    results = run(SHEET=str(tmp_path / "sheet.png"), LAYERS=str(tmp_path / "layers.csv"), SHEETS=str(tmp_path / "all"))
     # The model's layers have one channel each: what is shown is a function of the difference of the dates.
-    assert set(results) == {"MEAN", "SHEET", "LAYERS", "LAYER_NAME", "CHANNEL_COUNT"}
+    assert set(results) == {"MEAN", "SHEET", "LAYERS", "SHEETS", "LAYER_NAME", "CHANNEL_COUNT"}
     dataset = gdal.Open(results["MEAN"])
     mean = dataset.ReadAsArray()
     assert mean.shape == (400, 400)
@@ -47,6 +47,7 @@ def test_mean_and_sheet(run, pair, feedback, tmp_path):
     assert len(tag["model"]["sha256"]) == 64
     assert gdal.Open(results["SHEET"]).RasterXSize > 200
     listed = Path(results["LAYERS"]).read_text().splitlines()
+    assert len(list((tmp_path / "all").glob("*.png"))) == len(listed) - 1
     assert len(listed) > 2
     assert any(f"{line.split(',')[1]}" in " ".join(feedback.infos) for line in listed[1:])
     layer = QgsRasterLayer(results["MEAN"], "mean")

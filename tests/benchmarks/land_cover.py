@@ -1,6 +1,9 @@
-"""How fast 'Classify land cover' is against the bare network, in seconds of the processor, which other work does not change.
+"""How fast 'Classify land cover' is against the bare network, and how much memory it needs.
 
-``build/worker-env/bin/python -m tests.benchmarks.land_cover --side 2048``
+Speed is in seconds of the processor, which other work does not change::
+
+    build/worker-env/bin/python -m tests.benchmarks.land_cover --side 2048
+    build/worker-env/bin/python -m tests.benchmarks.land_cover --memory 2000 4000 8000
 """
 
 from __future__ import annotations
@@ -19,9 +22,10 @@ from groundshift.plugin.engine.landcover.classify import classify_land_cover
 from groundshift.plugin.engine.network.prediction import plan_tiles
 from groundshift.plugin.jobs.classify_land_cover import ClassifyLandCoverJob
 from groundshift.plugin.jobs.sources import RasterSource
+from groundshift.plugin.jobs.wire import dump_job
 from groundshift.plugin.model_file.load import load_model_file
 from groundshift.plugin.model_file.spec import SEGMENTATION
-from groundshift.tests.benchmarks.detection import write_pair
+from groundshift.tests.benchmarks.detection import Worker, write_pair
 
 ROOT = Path(__file__).resolve().parents[2]
 QUIET = JobContext(lambda event: None)
@@ -42,11 +46,45 @@ def bare_seconds(model: Path, shapes: list[tuple[int, int]]) -> float:
     return time.process_time() - start
 
 
+def memory(model: Path, sides: list[int]) -> None:
+    """Print the peak memory of a worker for images of several sizes, with all outputs."""
+    peaks = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for side in sides:
+            image, after = write_pair(folder, side)
+            after.unlink()
+            (folder / f"scratch-{side}").mkdir()
+            job = ClassifyLandCoverJob(
+                RasterSource("INPUT", "image", str(image)),
+                str(model),
+                str(folder / f"scratch-{side}"),
+                classes=str(folder / "classes.tif"),
+                probability=str(folder / "probability.tif"),
+                rgb=str(folder / "rgb.tif"),
+                polygons=str(folder / "polygons.gpkg"),
+                areas=str(folder / "areas.html"),
+                resolution=0.5,
+                threads=1,
+            )
+            worker = Worker()
+            result = worker.run(dump_job(job))
+            peaks.append(worker.peak_mb())
+            worker.close()
+            image.unlink()
+            print(f"{side} x {side}: peak {peaks[-1]:.0f} MB, {result['wall']:.0f} s", flush=True)
+    print(f"{model.stem}: largest over smallest {max(peaks) / min(peaks):.3f}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, default=ROOT / "models" / "landcover-aerial.onnx")
     parser.add_argument("--side", type=int, default=2048)
+    parser.add_argument("--memory", type=int, nargs="*", metavar="SIDE", help="sides of images, in place of the speed")
     options = parser.parse_args()
+    if options.memory:
+        memory(options.model, options.memory)
+        return
     spec = load_model_file(str(options.model), (SEGMENTATION,)).spec
     work = Window(0, 0, options.side, options.side)
     plan = plan_tiles(work, spec)

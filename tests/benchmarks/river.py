@@ -27,7 +27,7 @@ from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.landcover.classify import classify_land_cover
 from groundshift.plugin.engine.landcover.from_to import from_to_change
 from groundshift.plugin.jobs.classify_land_cover import ClassifyLandCoverJob
-from groundshift.plugin.jobs.from_to_change import FromToChangeJob
+from groundshift.plugin.jobs.from_to_change import ESTIMATED, FromToChangeJob
 from groundshift.plugin.jobs.sources import RasterSource, VectorSource
 from groundshift.plugin.jobs.train_model import LabelledPair, TrainingSettings, TrainModelJob
 from groundshift.plugin.training.entries import train_model
@@ -145,7 +145,8 @@ def compare(before: str, after: str, folder: Path, name: str) -> tuple[list[str]
         "report": str(folder / f"{name}.html"),
         "from_to": str(folder / f"{name}.tif"),
     }
-    from_to_change(FromToChangeJob(*sources, scratch=str(folder / "scratch-from-to"), **outputs), QUIET)
+    scratch = str(folder / "scratch-from-to")
+    from_to_change(FromToChangeJob(*sources, scratch=scratch, prior=ESTIMATED, **outputs), QUIET)
     with open(outputs["matrix"], encoding="utf-8", newline="") as stream:
         rows = list(csv.reader(stream))
     names = rows[0][2:-1]

@@ -159,6 +159,21 @@ class TestWhatIsShown:
         assert (68, 1, 84) in colors  # the lowest of some channel
         assert (253, 231, 37) in colors  # the highest
 
+    def test_sheets_of_all_layers(self, shown: Shown, dates: Any, tmp_path: Path) -> None:
+        folder = tmp_path / "sheets"
+        folder.mkdir()
+        results = shown(*dates, layer="coarse", sheets=str(folder), channels=None, mean=None)
+        with open(results["LAYERS"], encoding="utf-8") as stream:
+            numbers = [int(row["number"]) for row in csv.DictReader(stream)]
+        names = sorted(path.name for path in folder.iterdir())
+        assert [int(name[:3]) for name in names] == numbers
+        assert names[1] == "002-filters-Relu.png"
+        alone = shown(*dates, layer="2", sheet=str(tmp_path / "alone.png"), channels=None, mean=None)
+        assert np.array_equal(Image.open(folder / names[1]), Image.open(alone["SHEET"]))
+        with pytest.raises(JobFailure) as caught:
+            shown(*dates, sheets=str(folder))
+        assert (caught.value.code, caught.value.parameter) == ("folder_in_use", "SHEETS")
+
     def test_layers_are_listed(self, shown: Shown, dates: Any) -> None:
         results = shown(*dates)
         with open(results["LAYERS"], encoding="utf-8") as stream:

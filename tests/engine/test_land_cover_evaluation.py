@@ -12,8 +12,8 @@ from PIL import Image
 from sklearn.metrics import accuracy_score, confusion_matrix, precision_recall_fscore_support
 
 from groundshift.plugin.engine.context import JobContext
+from groundshift.plugin.engine.evaluation.cover_tally import CoverTally
 from groundshift.plugin.engine.evaluation.evaluate import evaluate_model
-from groundshift.plugin.engine.evaluation.land_cover import CoverTally
 from groundshift.plugin.jobs.evaluation import EvaluateModelJob
 from groundshift.plugin.jobs.failure import JobFailure
 from groundshift.plugin.jobs.from_to_change import NamedClass
@@ -79,10 +79,46 @@ def test_chips_with_masks(tmp_path: Path, model: str) -> None:
     text = (tmp_path / "r.html").read_text(encoding="utf-8")
     assert "Confusion matrix" in text
     assert "<svg" in text
+    assert text.count('class="chip"') == 3
     (tmp_path / "chips" / "classes.json").write_text('{"lake": 2, "wood": 5, "field": 9}')
     with pytest.raises(JobFailure) as caught:
         run(tmp_path, model, chips=(str(tmp_path / "chips"),))
     assert caught.value.code == "mask_classes_unlike"
+
+
+def test_robustness_and_pictures_of_chips_and_of_an_image(tmp_path: Path, model: str) -> None:
+    for name in ("images", "masks"):
+        (tmp_path / "chips" / name).mkdir(parents=True)
+    for number in range(2):
+        image, truth, _ = scene(number)
+        Image.fromarray(image.transpose(1, 2, 0)).save(tmp_path / "chips" / "images" / f"{number}.png")
+        Image.fromarray(VALUES[truth].astype(np.uint8)).save(tmp_path / "chips" / "masks" / f"{number}.png")
+    curves = ("gain", "blur", "resolution")
+    found, document = run(tmp_path, model, chips=(str(tmp_path / "chips"),), robustness=curves)
+    measured = document["robustness"]
+    assert measured["pieces"] == 2
+    assert measured["unaltered"]["f1"] == pytest.approx(found["F1"])
+    assert measured["unaltered"]["accuracy"] == pytest.approx(found["ACCURACY"])
+    assert set(measured["curves"]) == {"gain", "blur", "resolution", "resolution_as_is"}
+    for points in measured["curves"].values():
+        assert [point["value"] for point in points] == sorted(point["value"] for point in points)
+    # Which of three bands is the strongest does not depend on the gain; blurred patches of 16 pixels lose their edges only.
+    gains = {point["value"]: point["accuracy"] for point in measured["curves"]["gain"]}
+    assert gains[0.7] == pytest.approx(found["ACCURACY"])
+    blurs = {point["value"]: point["accuracy"] for point in measured["curves"]["blur"]}
+    assert blurs[3.0] < blurs[0.0]
+    text = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert text.count('class="chip"') == 2
+    assert "Gain: 0.7" in text
+    assert "pictures" not in document
+    image, truth, _ = scene(7)
+    before = RasterSource("BEFORE", "town", str(write_raster(tmp_path / "town.tif", np.tile(image, (1, 4, 3)))))
+    values = np.tile(VALUES[truth], (4, 3)).astype(np.uint8)
+    classes = RasterSource("CLASS_RASTER", "classes", str(write_raster(tmp_path / "classes.tif", values[None])))
+    found, document = run(tmp_path, model, before=before, classes=classes, robustness=("blur",))
+    assert document["robustness"]["pieces"] == 4  # squares of 384 x 384 pixels
+    assert document["robustness"]["unaltered"]["accuracy"] == pytest.approx(found["ACCURACY"], abs=0.01)
+    assert (tmp_path / "r.html").read_text(encoding="utf-8").count('class="chip"') == 4
 
 
 @pytest.mark.parametrize("named", [True, False])

@@ -17,7 +17,7 @@ from ..inputs.given import Given
 from ..inputs.model_choice import CHANGE, MODEL, SEGMENTATION, open_model
 from ..inputs.pair_parameters import AFTER, ASSUMED_CRS, BANDS_SUFFIX, BEFORE, RESOLUTION
 from ..inputs.pair_reading import PairRequest, read_pair
-from ..outputs.output_checks import check_destinations
+from ..outputs.output_checks import check_destinations, check_new_folder
 from ..outputs.provenance import model_identity, provenance
 from .job_algorithm import Steps
 from .pair_run import PairRun, pair_files, prepare_inputs, read_pair_sources
@@ -25,7 +25,7 @@ from .pair_run import PairRun, pair_files, prepare_inputs, read_pair_sources
 translate = QCoreApplication.translate
 
 LAYER = "LAYER"
-MEAN, CHANNELS, SHEET, LAYERS = "MEAN", "CHANNELS", "SHEET", "LAYERS"
+MEAN, CHANNELS, SHEET, LAYERS, SHEETS = "MEAN", "CHANNELS", "SHEET", "LAYERS", "SHEETS"
 _DOCUMENTS = {SHEET: ("png",), LAYERS: ("csv",)}
 # Chips have no georeference: they are read pixel by pixel in any plane CRS of metres, and the results have none.
 _PLANE = "EPSG:3857"
@@ -61,6 +61,9 @@ def read(given: Given) -> ActivationRequest:
         given = given.with_values({ASSUMED_CRS: _PLANE, RESOLUTION: resolution})
     pair = read_pair(given, model.spec, resolution)
     check_destinations(given, [model.path, *pair_files(given, pair)], _DOCUMENTS)
+    folder = given.destination(SHEETS)
+    if folder is not None:
+        check_new_folder(SHEETS, folder)
     return ActivationRequest(pair, model, given.text(LAYER), resolution, without_place)
 
 
@@ -109,6 +112,7 @@ def make_job(
         channels=outputs.get(CHANNELS),
         sheet=outputs.get(SHEET),
         layers=outputs.get(LAYERS),
+        sheets=outputs.get(SHEETS),
         include=run.inputs.include,
         exclude=run.inputs.exclude,
         resolution=request.resolution,

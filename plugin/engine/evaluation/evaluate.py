@@ -104,15 +104,17 @@ def _evaluate_cover(job: EvaluateModelJob, model: ModelFile, wanted: dict[str, s
     os.makedirs(job.scratch, exist_ok=True)
     network = Network(model, job.threads, job.provider)
     context.info("network_used", model=model.spec.id, provider=network.providers[0])
+    found = land_cover.evaluate_land_cover(job, network, context)
+    pictures = found.pop("pictures")
     document = {
         "model": {"id": model.spec.id, "title": model.spec.title, "flips": job.flips},
-        **land_cover.evaluate_land_cover(job, network, context),
+        **found,
         "seconds": round(time.monotonic() - begun, 1),
         "provenance": job.provenance,
     }
     context.progress(0.98, "writing")
     texts = {
-        "REPORT": lambda: land_cover.html(job.texts, document, job.provenance),
+        "REPORT": lambda: land_cover.html(job.texts, document, job.provenance, pictures),
         "MEASURES": lambda: json.dumps(document, ensure_ascii=False, indent=1),
         "FIGURE": lambda: land_cover.figure(job.texts, document),
     }

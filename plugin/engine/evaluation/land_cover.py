@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack
-from dataclasses import dataclass, field
-from typing import Any, Callable, Mapping, Optional, Sequence
+from types import MappingProxyType
+from typing import Any, Mapping, Optional, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,107 +25,44 @@ from ..accuracy.classes import ClassPolygons, ClassRaster
 from ..chips.folders import check_chip, find_chips
 from ..chips.reader import ChipReader, is_chip_fault
 from ..context import JobContext
-from ..dates.dates import Dates, GroundWanted, make_reader, open_dates
+from ..dates.dates import GroundWanted, open_dates
 from ..dates.grid import Window, pixels_seen_on
 from ..dates.raster import Raster
 from ..network.network import Network
-from ..network.prediction import Strip, plan_tiles, predict_strips
+from ..network.prediction import Strip
 from ..outputs import report
 from ..outputs.charts import Chart, Line, svg
-from .scores import Confusion
+from .cover_prediction import predict_strips_of, predict_whole
+from .cover_samples import CoverSamples, Pictures, Piece, check_curves, robustness_rows
+from .cover_tally import CoverTally
+from .samples import Sample
 
-BINS = 15
+_SQUARE = 256  # pixels of an image's squares that are looked at one by one
+_COUNTED_AT, _ALL_AT = 0.5, 0.95  # of the progress bar, with and without robustness
 _UNLABELLED_NAMES = ("0", "none", "unlabelled", "unlabeled", "")
-
-
-@dataclass
-class CoverTally:
-    """Counts over all pieces.
-
-    :param values: of the model's classes.
-    :ivar confusion: pixels by true class (row) and found class. ``bins``: of the probability of the found class: pixels, those
-        found rightly, sum of the probability.
-    """
-
-    values: tuple[int, ...]
-    confusion: NDArray[np.int64] = field(init=False)
-    bins: NDArray[np.float64] = field(init=False)
-    pieces: int = 0
-
-    def __post_init__(self) -> None:
-        self.confusion = np.zeros((len(self.values), len(self.values)), np.int64)
-        self.bins = np.zeros((3, BINS))
-
-    def add(self, labels: NDArray[np.uint8], score: NDArray[np.float32], truth: NDArray[np.int16]) -> None:
-        """Count pixels.
-
-        :param labels: index of the likeliest class. ``score``: its probability.
-        :param truth: values of the true classes; other values do not count.
-        """
-        table = np.full(256, -1, np.int64)
-        table[list(self.values)] = np.arange(len(self.values))
-        known = (truth >= 0) & (truth < 256)
-        true = table[np.where(known, truth, 0)]
-        known &= true >= 0
-        true, found, score = true[known], labels[known].astype(np.int64), score[known].astype(np.float64)
-        count = len(self.values)
-        self.confusion += np.bincount(true * count + found, minlength=count * count).reshape(count, count)
-        place = np.minimum((score * BINS).astype(np.int64), BINS - 1)
-        for row, weights in zip(self.bins, (None, (true == found).astype(np.float64), score)):
-            row += np.bincount(place, weights=weights, minlength=BINS)
-
-    def document(self, names: Sequence[str]) -> dict[str, Any]:
-        """Return all measures, for JSON."""
-        pixels = int(self.confusion.sum())
-        classes = []
-        for index, name in enumerate(names):
-            hits, true, found = (
-                int(self.confusion[index, index]),
-                int(self.confusion[index].sum()),
-                int(self.confusion[:, index].sum()),
-            )
-            counts = Confusion(hits, found - hits, true - hits, pixels - true - found + hits)
-            classes.append({"value": self.values[index], "name": name, "truth_pixels": true, **counts.document()})
-        occurring = [item for item in classes if item["truth_pixels"]]
-        filled = self.bins[0] > 0
-        share = self.bins[:, filled] / np.maximum(self.bins[0, filled], 1)
-        return {
-            "pixels": pixels,
-            "pieces": self.pieces,
-            "classes": classes,
-            "confusion": self.confusion.tolist(),
-            "accuracy": float(np.trace(self.confusion)) / max(1, pixels),
-            "mean": {
-                name: float(np.mean([item[name] for item in occurring])) if occurring else 0.0
-                for name in ("precision", "recall", "f1", "iou")
-            },
-            "ece": float((np.abs(share[1] - share[2]) * self.bins[0, filled]).sum() / max(1, pixels)),
-            "calibration": [{"probability": float(mean), "right": float(right)} for right, mean in zip(share[1], share[2])],
-        }
 
 
 def evaluate_land_cover(job: EvaluateModelJob, network: Network, context: JobContext) -> dict[str, Any]:
     """Measure a model of land cover.
 
-    :return: the measures, for JSON.
+    :return: the measures, for JSON, and beside them ``pictures``.
     :raises JobFailure: it cannot be done.
     :raises Cancelled: the job was cancelled.
     """
-    if job.robustness:
-        raise JobFailure("robustness_one_date", "ROBUSTNESS")
+    check_curves(job.robustness)
     spec = network.spec
     tally = CoverTally(tuple(item.value for item in spec.classes))
     skipped: list[dict[str, str]] = []
     if job.chips:
-        source = _of_chips(job, network, tally, skipped, context)
+        found = _of_chips(job, network, tally, skipped, context)
     elif job.before is not None and job.after is None and (job.labels is not None or job.classes is not None):
-        source = _of_image(job, job.before, network, tally, context)
+        found = _of_image(job, job.before, network, tally, context)
     else:
         raise JobFailure("evaluation_inputs_one_date", "AFTER" if job.after is not None else "CHIPS")
-    if not tally.confusion.any():
-        parameter = "LABELS" if job.labels is not None else "CLASS_RASTER" if job.classes is not None else "CHIPS"
-        raise JobFailure("evaluation_no_label", parameter, model=spec.id)
-    return {"kind": "land_cover", "source": source, **tally.document([item.name for item in spec.classes]), "skipped": skipped}
+    measured = tally.document([item.name for item in spec.classes])
+    for item, own in zip(measured["classes"], spec.classes):
+        item["color"] = own.color
+    return {"kind": "land_cover", **found, **measured, "skipped": skipped}
 
 
 def _of_chips(
@@ -136,6 +73,8 @@ def _of_chips(
     if not reader.classed:
         known = ", ".join(f"{item.value} = {item.name}" for item in spec.classes)
         raise JobFailure("mask_classes_unlike", "CHIPS", model=spec.id, known=known)
+    pieces: list[Piece] = []
+    counted = _COUNTED_AT if job.robustness else _ALL_AT
     for number, chip in enumerate(reader.chips):
         context.check()
         try:
@@ -154,47 +93,25 @@ def _of_chips(
         if truth.shape != (own.height, own.width):
             raise JobFailure("chip_sizes", "CHIPS", chip=chip.name, sizes=f"{truth.shape[1]} x {truth.shape[0]}")
         index = np.ix_(np.clip(rows, 0, labels.shape[0] - 1), np.clip(cols, 0, labels.shape[1] - 1))
-        tally.add(labels[index], score[index], np.where(valid[index], truth, UNKNOWN).astype(np.int16))
+        right, pixels = tally.add(labels[index], score[index], np.where(valid[index], truth, UNKNOWN).astype(np.int16))
         tally.pieces += 1
-        context.progress(0.95 * (number + 1) / len(reader.chips), "evaluating")
+        pieces.append(Piece(chip.name, number, right / max(1, pixels), pixels))
+        context.progress(counted * (number + 1) / len(reader.chips), "evaluating")
     folders = [os.path.basename(os.path.normpath(folder)) for folder in job.chips]
-    return {"kind": "chips", "folders": folders, "gsd_m": reader.gsd_m}
+    _check_labelled(tally, job, spec)
 
+    def load(number: int) -> Sample:
+        chip = reader.chips[number]
+        with reader.open(chip, spec, context) as dates:
+            raster = dates.after
+            grid = raster.native_grid
+            values, valid = raster.read(grid, grid.window)
+            left, bottom, right, top = grid.bounds
+            gsd = raster.gsd((left + right) / 2, (bottom + top) / 2)
+        return Sample(chip.name, values, values, valid, valid, reader.truth(chip), gsd)
 
-def predict_whole(
-    dates: Dates, network: Network, flips: bool, context: JobContext
-) -> tuple[NDArray[np.uint8], NDArray[np.float32], NDArray[np.bool_]]:
-    """Predict an image that fits into memory.
-
-    :return: index of the likeliest class, its probability, and where there is data, each (height, width) of the work window.
-    """
-    shape = dates.work.height, dates.work.width
-    labels, score, valid = np.zeros(shape, np.uint8), np.zeros(shape, np.float32), np.zeros(shape, bool)
-
-    def take(strip: Strip) -> None:
-        rows = slice(strip.row, strip.row + len(strip.labels))
-        labels[rows], score[rows], valid[rows] = strip.labels, strip.first_score, strip.valid
-
-    predict_strips_of(dates, network, flips, take, context, lambda part: None)
-    return labels, score, valid
-
-
-def predict_strips_of(
-    dates: Dates,
-    network: Network,
-    flips: bool,
-    take: Callable[[Strip], None],
-    context: JobContext,
-    progress: Callable[[float], None],
-) -> None:
-    """Predict an image strip by strip.
-
-    :param progress: called with the share that is done.
-    """
-    quiet = JobContext(lambda event: None, context.cancelled)
-    reader = make_reader(dates, network.spec.normalisation, quiet)
-    plan = plan_tiles(dates.work, network.spec, None, network.fixed)
-    predict_strips(reader, network, plan, flips, False, take, context, progress)
+    source = {"kind": "chips", "folders": folders, "gsd_m": reader.gsd_m}
+    return {"source": source, **_looked_at(job, CoverSamples(network, load, job.scratch, job.flips, context), pieces)}
 
 
 def _of_image(
@@ -207,17 +124,64 @@ def _of_image(
         dates = open_dates(GroundWanted(include, (), job.resolution), spec, (raster,), context)
         grid = dates.grid.cropped(dates.work)
         truth_of = opened.enter_context(CoverTruth(spec, job.labels, job.classes, job.class_names))
+        windows = [
+            Window(row, col, min(_SQUARE, grid.height - row), min(_SQUARE, grid.width - col))
+            for row in range(0, grid.height, _SQUARE)
+            for col in range(0, grid.width, _SQUARE)
+        ]
+        counts = np.zeros((2, len(windows)), np.int64)  # right pixels, all pixels
+        values = np.array([item.value for item in spec.classes], np.int16)
+        across = -(-grid.width // _SQUARE)
 
         def take(strip: Strip) -> None:
             context.check()
             truth = truth_of(grid, Window(strip.row, 0, *strip.labels.shape))
-            tally.add(strip.labels, strip.first_score, np.where(strip.valid, truth, UNKNOWN).astype(np.int16))
+            truth = np.where(strip.valid, truth, UNKNOWN).astype(np.int16)
+            tally.add(strip.labels, strip.first_score, truth)
+            rows, cols = np.arange(truth.shape[0]) + strip.row, np.arange(truth.shape[1])
+            place = ((rows // _SQUARE)[:, None] * across + (cols // _SQUARE)[None]).ravel()
+            known = np.isin(truth, values).ravel()
+            right = (values[strip.labels] == truth).ravel()
+            for row, chosen in zip(counts, (known & right, known)):
+                row += np.bincount(place[chosen], minlength=len(windows))
 
-        predict_strips_of(dates, network, job.flips, take, context, lambda part: context.progress(0.95 * part, "evaluating"))
+        counted = _COUNTED_AT if job.robustness else _ALL_AT
+        predict_strips_of(dates, network, job.flips, take, context, lambda part: context.progress(counted * part, "evaluating"))
         tally.pieces = 1
+        _check_labelled(tally, job, spec)
+
+        def load(number: int) -> Sample:
+            window = windows[number]
+            placed = Window(window.row + dates.work.row, window.col + dates.work.col, window.height, window.width)
+            read, valid = raster.read(dates.grid, placed)
+            return Sample(_square_name(window), read, read, valid, valid, truth_of(grid, window), dates.gsd_m)
+
+        pieces = [
+            Piece(_square_name(windows[number]), number, right / pixels, pixels)
+            for number, (right, pixels) in enumerate(counts.T.tolist())
+            if pixels
+        ]
         labels = job.labels if job.labels is not None else job.classes
         name = labels.name if labels is not None else ""
-        return {"kind": "image", "image": image.name, "labels": name, "gsd_m": dates.gsd_m}
+        source = {"kind": "image", "image": image.name, "labels": name, "gsd_m": dates.gsd_m}
+        return {"source": source, **_looked_at(job, CoverSamples(network, load, job.scratch, job.flips, context), pieces)}
+
+
+def _square_name(window: Window) -> str:
+    return f"{window.row // _SQUARE + 1}, {window.col // _SQUARE + 1}"
+
+
+def _looked_at(job: EvaluateModelJob, samples: CoverSamples, pieces: Sequence[Piece]) -> dict[str, Any]:
+    """Return robustness and pictures, for JSON."""
+    robustness = samples.robustness(job.robustness, pieces, job.robustness_chips) if job.robustness else None
+    return {"robustness": robustness, "pictures": samples.pictures(pieces) if job.report is not None else {}}
+
+
+def _check_labelled(tally: CoverTally, job: EvaluateModelJob, spec: ModelSpec) -> None:
+    """:raises JobFailure: ``evaluation_no_label``."""
+    if not tally.confusion.any():
+        parameter = "LABELS" if job.labels is not None else "CLASS_RASTER" if job.classes is not None else "CHIPS"
+        raise JobFailure("evaluation_no_label", parameter, model=spec.id)
 
 
 class CoverTruth:
@@ -300,8 +264,16 @@ def _polygon_places(polygons: ClassPolygons, spec: ModelSpec) -> NDArray[np.uint
 # -- the report ---------------------------------------------------------------------------------------
 
 
-def html(texts: Mapping[str, str], document: Mapping[str, Any], provenance: Mapping[str, Any]) -> str:
-    """Return the whole page."""
+def html(
+    texts: Mapping[str, str],
+    document: Mapping[str, Any],
+    provenance: Mapping[str, Any],
+    pictures: Pictures = MappingProxyType({}),
+) -> str:
+    """Return the whole page.
+
+    :param pictures: of the worst and the best pieces.
+    """
 
     def word(key: str) -> str:
         return report_text(texts, key)
@@ -331,6 +303,19 @@ def html(texts: Mapping[str, str], document: Mapping[str, Any], provenance: Mapp
         report.chart(figure(texts, document)),
         report.note(word("calibration_help")),
     ]
+    if document["robustness"] is not None:
+        head = [word("altered"), word("f1"), word("accuracy")]
+        parts += [
+            report.heading(word("robustness")),
+            report.note(word("cover_robustness_help").format(count=document["robustness"]["pieces"])),
+            report.table(head, robustness_rows(document["robustness"], word)),
+        ]
+    for key, title in (("worst", "worst_chips"), ("best", "best_chips")):
+        shown = pictures.get(key, ())
+        if shown:
+            parts += [report.heading(word(title)), report.note(word("cover_pictures_help"))]
+            parts += [report.captioned(jpeg, f"{piece.name}: {word('accuracy')} {piece.accuracy:.3f}") for piece, jpeg in shown]
+            parts.append(report.color_key([(item["color"], item["name"]) for item in document["classes"]]))
     if document["skipped"]:
         skipped = [[item["name"], item["reason"]] for item in document["skipped"]]
         parts += [report.heading(word("skipped_chips")), report.table([word("chip"), word("reason")], skipped)]

@@ -8,10 +8,9 @@ from dataclasses import replace
 import numpy as np
 
 from ...jobs.classify_land_cover import ClassifyLandCoverJob
-from ...jobs.events import Event, Progress
 from ...jobs.from_to_change import FromToChangeJob
 from ...jobs.sources import RasterSource
-from ..context import JobContext
+from ..context import JobContext, part_of
 from ..dates.raster import Raster
 from .classify import classify_land_cover
 
@@ -56,15 +55,3 @@ def classified_dates(job: FromToChangeJob, context: JobContext) -> tuple[FromToC
         job = replace(job, before=made) if name == "before" else replace(job, after=made)
         job = replace(job, before_classes=()) if name == "before" else replace(job, after_classes=())
     return job, part_of(context, done, 1.0)
-
-
-def part_of(context: JobContext, begin: float, end: float) -> JobContext:
-    """Return a context that reports its progress as a part of another's, from ``begin`` to ``end`` of it."""
-
-    def emit(event: Event) -> None:
-        if isinstance(event, Progress):
-            context.progress(begin + (end - begin) * event.fraction, event.stage, event.seconds_left)
-        else:
-            context.emit(event)
-
-    return JobContext(emit, context.cancelled)

@@ -11,13 +11,12 @@ from ...jobs.failure import JobFailure
 from ...jobs.from_to_change import FromToChangeJob
 from ...jobs.land_cover_series import LandCoverSeriesJob
 from ...jobs.sources import RasterSource
-from ..context import JobContext, job_environment
+from ..context import JobContext, job_environment, part_of
 from ..outputs.documents import check_documents, publish_documents
 from ..outputs.publish import prepare, writing
 from ..outputs.report import csv_text
 from .classify import classify_land_cover
 from .from_to import from_to_change
-from .images import part_of
 
 FOLDER, MATRIX, AREAS = "FOLDER", "MATRIX", "AREAS"
 _DOCUMENTS = {MATRIX: ("csv",), AREAS: ("csv",)}

@@ -17,7 +17,9 @@ from ..context import JobContext
 from ..dates.dates import Dates, GroundWanted, open_dates
 from ..dates.grid import Window, pixels_seen_on
 from ..dates.raster import Raster
-from ..evaluation.land_cover import CoverTally, CoverTruth, predict_strips_of
+from ..evaluation.cover_prediction import predict_strips_of
+from ..evaluation.cover_tally import CoverTally
+from ..evaluation.land_cover import CoverTruth
 from ..network.network import Network
 from ..network.prediction import Strip
 

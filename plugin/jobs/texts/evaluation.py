@@ -47,8 +47,8 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "Use class values or names of the model ({known}), or leave CLASS_FIELD empty."),
     ),
     "robustness_one_date": (
-        QT_TRANSLATE_NOOP("Job", "Robustness is measured of models of two dates."),
-        QT_TRANSLATE_NOOP("Job", "Leave ROBUSTNESS empty for a model of land cover."),
+        QT_TRANSLATE_NOOP("Job", "Shift and exchange of the dates are measured of models of two dates."),
+        QT_TRANSLATE_NOOP("Job", "Choose gain, offset, blur or pixel size in ROBUSTNESS for a model of land cover."),
     ),
     "evaluation_inputs_one_date": (
         QT_TRANSLATE_NOOP("Job", "A model of land cover is measured on images of one date."),

@@ -10,8 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from qgis.core import QgsApplication, QgsProject, QgsRasterLayer, QgsVectorLayer
-from qgis.gui import QgsCollapsibleGroupBox, QgsMessageBar, QgsProcessingAlgorithmDialogBase
-from qgis.PyQt.QtCore import Qt
+from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QAction,
@@ -23,12 +22,12 @@ from qgis.PyQt.QtWidgets import (
     QPushButton,
     QRadioButton,
     QSlider,
-    QSpinBox,
 )
 from qgis.utils import iface, loadPlugin, startPlugin, unloadPlugin
 
 from groundshift.tests.desktop import hands
 from groundshift.tests.desktop.hands import check, child, let_go, picture, wait
+from groundshift.tests.desktop.training_window import Window, has_torch, wait_for
 from groundshift.tests.helpers.gdal_files import LEFT, PIXEL, TOP, write_polygons, write_raster
 
 pytestmark = [pytest.mark.desktop, pytest.mark.inside_qgis(timeout=2400)]
@@ -57,10 +56,6 @@ def write_ground(folder):
         write_polygons(folder / f"{name}.gpkg", rectangles)
 
 
-def has_torch(python):
-    return subprocess.run([python, "-c", "import torch"], capture_output=True, check=False).returncode == 0
-
-
 def without_torch(python, folder):
     """A Python with the worker's packages but torch, as an installation without the component 'training' has them."""
     where = [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
@@ -71,83 +66,6 @@ def without_torch(python, folder):
         if not path.name.startswith(("torch", "functorch")):
             (own / path.name).symlink_to(path)
     return str(folder / "bin" / "python")
-
-
-def wait_for(condition, what, seconds=600):
-    hands.wait_for(condition, what, seconds)
-
-
-class Window:
-    """The training window, as the user finds it."""
-
-    def __init__(self):
-        """Open it as users do: by the menu."""
-        child(iface.mainWindow(), QAction, "GroundshiftTrainingAction").trigger()
-        (self.dialog,) = (
-            item
-            for item in QApplication.topLevelWidgets()
-            if item.objectName() == "GroundshiftTrainingDialog" and item.isVisible()
-        )
-
-    def part(self, kind, name):
-        return child(self.dialog, kind, f"GroundshiftTraining{name}")
-
-    def button(self, name):
-        return self.part(QPushButton, name)
-
-    def offers(self, name):
-        """Whether a button is shown, or there at all."""
-        found = self.dialog.findChild(QPushButton, f"GroundshiftTraining{name}")
-        return found is not None and found.isVisible()
-
-    @property
-    def record(self):
-        return self.dialog.record
-
-    @property
-    def message(self):
-        """The message at the top; ``None`` = there is none."""
-        return self.dialog.findChild(QgsMessageBar).currentItem()
-
-    @property
-    def epochs(self):
-        """Rows of the table of epochs."""
-        return self.dialog.progress_page.table.rowCount()
-
-    def click(self, name):
-        wait_for(lambda: self.offers(name) and self.button(name).isEnabled(), name)
-        QTest.mouseClick(self.button(name), Qt.MouseButton.LeftButton)
-
-    def pick(self, name, text):
-        """Choose an entry of a list by typing its beginning; the entry."""
-        box = self.part(QComboBox, name)
-        hands.choose(box, text)
-        return box.currentText()
-
-    def type_number(self, name, text):
-        box = self.part(QSpinBox, name)
-        box.setFocus()
-        box.selectAll()
-        QTest.keyClicks(box, text)
-        QTest.keyClick(box, Qt.Key.Key_Tab)
-
-    def tab(self, index):
-        bar = self.dialog.tabs.tabBar()
-        hands.click(bar, bar.tabRect(index).center())
-        wait(0.1)
-
-    def open_tool(self, name):
-        """Click a button that opens a tool; the window of the tool."""
-
-        def tools():
-            kind = QgsProcessingAlgorithmDialogBase
-            return [item for item in QApplication.topLevelWidgets() if isinstance(item, kind) and item.isVisible()]
-
-        self.click(name)
-        wait_for(tools, "the tool's dialog")
-        wait(0.5)
-        (tool,) = tools()
-        return tool
 
 
 def training_workers():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Optional, Sequence
+from types import MappingProxyType
+from typing import Mapping, Optional, Sequence
 
 import numpy as np
 from osgeo import gdal, ogr, osr
@@ -50,17 +51,27 @@ def write_raster(
 
 
 def write_polygons(
-    path: Path | str, rectangles: Sequence[tuple[float, float, float, float]], *, epsg: int = EPSG, layer: str = ""
+    path: Path | str,
+    rectangles: Sequence[tuple[float, float, float, float]],
+    texts: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    *,
+    epsg: int = EPSG,
+    layer: str = "",
 ) -> str:
     """Write rectangles as polygons of a GeoPackage and return its path.
 
     :param rectangles: left, bottom, right and top, in units of the CRS.
+    :param texts: values of text fields, by name.
     :param layer: the layer's name; ``""`` = that of the file.
     """
     source = ogr.GetDriverByName("GPKG").CreateDataSource(str(path))
     made = source.CreateLayer(layer or Path(path).stem, _reference(epsg), ogr.wkbPolygon)
-    for left, bottom, right, top in rectangles:
+    for name in texts:
+        made.CreateField(ogr.FieldDefn(name, ogr.OFTString))
+    for number, (left, bottom, right, top) in enumerate(rectangles):
         feature = ogr.Feature(made.GetLayerDefn())
+        for name, values in texts.items():
+            feature.SetField(name, values[number])
         ring = f"{left} {top},{right} {top},{right} {bottom},{left} {bottom},{left} {top}"
         feature.SetGeometry(ogr.CreateGeometryFromWkt(f"POLYGON(({ring}))"))
         made.CreateFeature(feature)

@@ -82,12 +82,12 @@ def _run(job: ActivationMapJob, outputs: dict[str, str], context: JobContext) ->
     if LAYERS in staged:
         with writing(LAYERS, outputs[LAYERS]), open(staged[LAYERS], "w", encoding="utf-8", newline="") as stream:
             stream.write(_table(layers))
-    publish([item for item in outputs.items() if item[0] != SHEETS], job.scratch)
     if SHEETS in staged:
         with writing(SHEETS, outputs[SHEETS]):
             if os.path.isdir(outputs[SHEETS]):
                 os.rmdir(outputs[SHEETS])  # it is empty: that was checked
             os.replace(staged[SHEETS], outputs[SHEETS])
+    publish([item for item in outputs.items() if item[0] != SHEETS], job.scratch)
     context.progress(1.0, "done", 0.0)
     return {
         **outputs,

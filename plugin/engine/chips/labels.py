@@ -15,7 +15,7 @@ from ...model_file.spec import ChangeClass
 from ...rules.label_codes import CHANGE, CHANGE_NAME, NO_CHANGE, NO_DATA, UNKNOWN, UNLABELLED
 from ..dates.opening import GDAL_ERRORS, open_file
 from .folders import ChipFolder
-from .mask_classes import MaskClasses
+from .mask_classes import MaskClasses, Smeared
 
 _FEW_CLASSES = 32
 # Grey levels of a palette lie further apart than what compression makes of two values.
@@ -132,7 +132,7 @@ def read_codes(path: str, key: LabelKey) -> NDArray[np.uint8]:
     return codes
 
 
-def read_coloured(path: str, masks: MaskClasses) -> tuple[NDArray[np.uint8], int]:
+def read_coloured(path: str, masks: MaskClasses) -> tuple[NDArray[np.uint8], Smeared]:
     """Read a coloured mask: the codes of :meth:`.mask_classes.MaskClasses.codes_of_colours`, and the pixels of other colours.
 
     :raises JobFailure: ``chip_unreadable``.

@@ -30,6 +30,26 @@ Key = Union[int, tuple[int, int, int]]
 
 
 @dataclass(frozen=True)
+class Smeared:
+    """Pixels of coloured masks whose colour is that of no class.
+
+    :param total: sum of their distances from the nearest class, in grey values of red, green and blue. ``largest``: of these.
+    """
+
+    pixels: int = 0
+    total: float = 0.0
+    largest: float = 0.0
+
+    def __add__(self, other: Smeared) -> Smeared:
+        return Smeared(self.pixels + other.pixels, self.total + other.total, max(self.largest, other.largest))
+
+    @property
+    def mean(self) -> float:
+        """Mean distance."""
+        return self.total / max(1, self.pixels)
+
+
+@dataclass(frozen=True)
 class MaskClasses:
     """Classes of masks.
 
@@ -46,8 +66,8 @@ class MaskClasses:
         """Whether masks hold colours."""
         return isinstance(self.keys[0], tuple)
 
-    def codes_of_colours(self, colours: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], int]:
-        """Return the class with the nearest colour of each pixel, and how many pixels have the colour of none.
+    def codes_of_colours(self, colours: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], Smeared]:
+        """Return the class with the nearest colour of each pixel, and what is known of pixels that have the colour of none.
 
         :param colours: (3, height, width): red, green, blue; compression may have smeared them.
         :return: uint8 (height, width) codes.
@@ -55,13 +75,14 @@ class MaskClasses:
         palette = np.array(self.keys, np.int32)
         table = np.array(self.codes, np.uint8)
         out = np.empty(colours.shape[1:], np.uint8)
-        smeared = 0
+        smeared = Smeared()
         for top in range(0, out.shape[0], _STRIP):
             rows = slice(top, top + _STRIP)
             away = np.stack([((colours[:, rows] - color[:, None, None]) ** 2).sum(0) for color in palette])
             nearest = away.argmin(0)
             out[rows] = table[nearest]
-            smeared += int((away.min(0) > 0).sum())
+            far = np.sqrt(away.min(0))
+            smeared += Smeared(int((far > 0).sum()), float(far.sum()), float(far.max(initial=0.0)))
         return out, smeared
 
 

@@ -23,7 +23,7 @@ from ..dates.raster import Raster
 from .folders import Chip, ChipFolder
 from .labels import LabelKey, find_values, label_key, land_cover_key, model_truth, read_codes, read_coloured
 from .manifest import ChipStatistics, with_statistics
-from .mask_classes import MaskClasses, read_mask_classes
+from .mask_classes import MaskClasses, Smeared, read_mask_classes
 
 # Failures of one chip, which is left out then; any other failure would meet every chip.
 _CHIP_FAULTS = ("chip_", "raster_", "bands_", "band_", "no_overlap", "resolution_too_coarse", "crs_unfit", "area_outside")
@@ -63,7 +63,7 @@ class ChipReader:
         self.chips: list[Chip] = []
         self.values: set[int] = set()
         self.classed = True
-        self.smeared = 0
+        self.smeared = Smeared()
         self._masks: dict[str, Optional[MaskClasses]] = {}
         self._folder: dict[Chip, ChipFolder] = {}
         self._keys: dict[str, LabelKey] = {}

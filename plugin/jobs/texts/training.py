@@ -223,7 +223,9 @@ LOG_LINES: dict[str, str] = {
     ),
     "chips_read": QT_TRANSLATE_NOOP("Job", "Chips in '{folder}': {count:,} ({pixels:,} pixels)."),
     "masks_smeared": QT_TRANSLATE_NOOP(
-        "Job", "{pixels:,} pixels of the masks in '{folder}' have the colour of no class; the class with the nearest was taken."
+        "Job",
+        "{pixels:,} pixels of the masks in '{folder}' have the colour of no class, by {mean:.0f} grey values on average and "
+        "{largest:.0f} at most; the class with the nearest was taken.",
     ),
     "chips_skipped": QT_TRANSLATE_NOOP("Job", "{count} chips in '{folder}' were left out: {reasons}"),
     "chips_written": QT_TRANSLATE_NOOP("Job", "{count:,} chips written to '{folder}', {changed:,} with change."),

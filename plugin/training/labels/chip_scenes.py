@@ -96,8 +96,9 @@ def read_chips(
         raise JobFailure("chips_none", parameter, path=folder, reason="; ".join(skipped.reasons) or "-")
     if skipped.count:
         context.warn("chips_skipped", folder=folder, count=skipped.count, reasons="; ".join(skipped.reasons))
-    if reader.smeared:
-        context.warn("masks_smeared", folder=folder, pixels=reader.smeared)
+    smeared = reader.smeared
+    if smeared.pixels:
+        context.warn("masks_smeared", folder=folder, pixels=smeared.pixels, mean=smeared.mean, largest=smeared.largest)
     context.info("chips_read", folder=folder, count=len(scenes), pixels=sum(scene.target.size for scene in scenes))
     return scenes
 

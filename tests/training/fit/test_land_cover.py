@@ -143,6 +143,14 @@ def test_colours_smeared_by_jpeg_go_to_the_nearest_class(folder: Path, tmp_path:
         assert np.mean(scene.target == np.where(mask == 0, UNLABELLED, mask)) > 0.97
     (warned,) = [event for event in events if getattr(event, "code", "") == "masks_smeared"]
     assert 0 < warned.values["pixels"] <= 8 * SIDE**2
+    far = []
+    for path in (tmp_path / "masks").iterdir():
+        colours = np.asarray(Image.open(path)).astype(float).reshape(-1, 3)
+        far.append(np.linalg.norm(colours[:, None] - palette[None], axis=2).min(axis=1))
+    away = np.concatenate(far)
+    assert warned.values["pixels"] == (away > 0).sum()
+    assert warned.values["mean"] == pytest.approx(away[away > 0].mean(), rel=1e-4)
+    assert warned.values["largest"] == pytest.approx(away.max(), rel=1e-4)
 
 
 @pytest.mark.parametrize("text", ["[1, 2]", '{"a": "#12"}', '{"a": 1, "b": 1}', '{"a": 1, "b": "#3C1098"}', "{", '{"a": -1}'])

@@ -128,9 +128,10 @@ def test_a_land_cover_model_is_refused_by_change_detection(algorithm, context, p
 
 def test_public_names(algorithm):
     found = algorithm("classifylandcover")
-    parameters = "INPUT MODEL AREA EXTENT EXCLUDE MIN_AREA FLIPS RESOLUTION BANDS ASSUMED_CRS RESUME CLASSES PROBABILITY RGB POLYGONS AREAS"
-    assert " ".join(item.name() for item in found.parameterDefinitions()) == parameters
-    assert " ".join(item.name() for item in found.outputDefinitions()) == "CLASSES PROBABILITY RGB POLYGONS AREAS"
+    outputs = "CLASSES PROBABILITY RGB POLYGONS AREAS"
+    inputs = "INPUT MODEL AREA EXTENT EXCLUDE MIN_AREA FLIPS RESOLUTION BANDS ASSUMED_CRS RESUME"
+    assert " ".join(item.name() for item in found.parameterDefinitions()) == f"{inputs} {outputs}"
+    assert " ".join(item.name() for item in found.outputDefinitions()) == outputs
     assert found.groupId() == "landcover"
 
 

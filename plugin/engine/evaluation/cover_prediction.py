@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 from ..context import JobContext
 from ..dates.dates import Dates, make_reader
 from ..network.network import Network
-from ..network.prediction import Strip, predict_strips
-from ..network.tiles import plan_tiles
+from ..network.prediction import Strip, plan_tiles, predict_strips
 
 
 def predict_whole(

@@ -9,7 +9,7 @@ import time
 
 import numpy as np
 import pytest
-from qgis.core import QgsProject, QgsRasterLayer, QgsRectangle, QgsVectorLayer
+from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QLabel, QToolButton, QTreeWidget, QWidget
 from qgis.utils import iface
@@ -115,6 +115,14 @@ def test_the_preview_follows_the_map_and_leaves_nothing(task, folder):
     canvas.setExtent(QgsRectangle(500000, 3999900, 500120, 4000000))  # with the clearing only
     wait(0.6)
     wait_for(lambda: control.picture is not None and control.picture.codes.max() == 1, "the new view", PATIENCE)
+    seen, own = control.picture, canvas.mapSettings().destinationCrs()
+    # A CRS without a number is passed on whole.
+    canvas.setDestinationCrs(QgsCoordinateReferenceSystem.fromProj("+proj=laea +lat_0=36 +lon_0=-117 +datum=WGS84"))
+    wait_for(
+        lambda: control.picture is not None and control.picture is not seen, task.part("PreviewNote", QLabel).text(), PATIENCE
+    )
+    assert control.picture.codes.max() == 1
+    canvas.setDestinationCrs(own)
     task.press("Preview")
     wait(0.2)
     assert control.picture is None

@@ -141,14 +141,14 @@ class AreaBox(QWidget):
         if self.key == VIEW:
             settings = self._canvas.mapSettings()
             if not settings.rotation():
-                return {EXTENT: _extent(settings.visibleExtent(), settings.destinationCrs())}
+                return {EXTENT: extent_of(settings.visibleExtent(), settings.destinationCrs())}
             corners = [QgsPointXY(corner) for corner in settings.visiblePolygon()]
             outline = QgsGeometry.fromPolygonXY([corners])  # closes the ring
             return {AREA: self._polygon(outline, settings.destinationCrs(), lasting)}
         if self.key == DRAWN and self._shape is not None:
             box = self._shape.boundingBox()
             if self._shape.equals(QgsGeometry.fromRect(box)):
-                return {EXTENT: _extent(box, self._crs)}
+                return {EXTENT: extent_of(box, self._crs)}
             return {AREA: self._polygon(self._shape, self._crs, lasting)}
         layer = self.layer.currentLayer()
         if self.key == LAYER and layer is not None:
@@ -362,7 +362,7 @@ class AreaBox(QWidget):
         return path
 
 
-def _extent(box: Any, crs: QgsCoordinateReferenceSystem) -> Any:
+def extent_of(box: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> Any:
     """Return an extent as Processing takes it: as text if its CRS has a short name."""
     text = crs_text(crs)
     if len(text) > 40:

@@ -27,7 +27,8 @@ from ...algorithms.run.pair_run import PairInputs, prepare_inputs, read_pair_sou
 from ...jobs.preview import PreviewJob
 from ...jobs.sources import Polygons
 from ...layers.areas import polygons_from_map_view
-from .map_preview import MOST_PIXELS, Previewed, extent_text
+from .area_box import extent_of
+from .map_preview import MOST_PIXELS, Previewed
 from .preview_item import PreviewPicture
 from .result_layers import DETECTION
 
@@ -60,9 +61,8 @@ class DetectionPreview:
         if not (request.pair.before.rendering or request.pair.after.rendering):
             self._inputs = prepare_inputs(request.pair, request.resolution, margin, context, quiet)
             return self._inputs, self._inputs.include
-        in_view = STEPS.checked(
-            Given.of_project(DETECTION, {**self.parameters, EXTENT: extent_text(view.visibleExtent(), view.destinationCrs())})
-        )
+        limited = {**self.parameters, EXTENT: extent_of(view.visibleExtent(), view.destinationCrs())}
+        in_view = STEPS.checked(Given.of_project(DETECTION, limited))
         inputs = prepare_inputs(in_view.pair, request.resolution, margin, context, quiet)
         wanted = [polygons for polygons in inputs.include if polygons.parameter == AREA]
         if EXTENT in self.parameters:

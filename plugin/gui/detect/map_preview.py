@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Callable, Optional, Protocol
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsMapSettings, QgsProcessingFeedback, QgsRectangle
+from qgis.core import QgsMapSettings, QgsProcessingFeedback
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
 
@@ -184,9 +184,3 @@ class MapPreview(QObject):
         if self._item is not None:
             self._canvas.scene().removeItem(self._item)
             self._item = None
-
-
-def extent_text(box: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> str:
-    """Return a box as Processing takes an extent."""
-    corners = (box.xMinimum(), box.xMaximum(), box.yMinimum(), box.yMaximum())
-    return f"{','.join(repr(corner) for corner in corners)} [{crs.authid()}]"

@@ -34,7 +34,8 @@ from ...algorithms.run.from_to_change import FROM_TO
 from ...algorithms.run.job_algorithm import JobAlgorithm, perform
 from ...jobs.failure import JobFailure
 from ...layers.inline_area import inline_area
-from ..detect.map_preview import MOST_PIXELS, Previewed, extent_text
+from ..detect.area_box import extent_of
+from ..detect.map_preview import MOST_PIXELS, Previewed
 from ..detect.preview_item import PreviewPicture
 from .date_kinds import DateKind
 from .transition_run import CLASSIFY, FROM_TO_CHANGE, classify_parameters, compare_parameters
@@ -60,7 +61,7 @@ class TransitionPreview:
         if EXTENT in values and AREA not in values:  # area and extent are intersected
             values[AREA] = inline_area(QgsGeometry.fromRect(box), view.destinationCrs())
         else:
-            values[EXTENT] = extent_text(box, view.destinationCrs())
+            values[EXTENT] = extent_of(box, view.destinationCrs())
         quiet = QgsProcessingFeedback(False)
         images = {}
         for name, kind in zip((BEFORE, AFTER), self.kinds):

@@ -15,10 +15,11 @@ from PIL import Image
 from groundshift.model_building.fold_tables import DEFAULT_THRESHOLD, summarise
 from groundshift.model_building.label_places import Place as LabelledPlace
 from groundshift.model_building.label_places import load_place
-from groundshift.model_building.make_chips import UNKNOWN, as_label, as_picture
+from groundshift.model_building.make_chips import as_label, as_picture
 from groundshift.model_building.pair_source import pair_meaning
 from groundshift.model_building.pseudo_pairs import PairSettings, PseudoPairs
 from groundshift.plugin.engine.chips.folders import find_chips
+from groundshift.plugin.rules.label_codes import NO_DATA
 from groundshift.plugin.training.fit.checkpoint import Checkpoints
 from groundshift.plugin.training.fit.export import base_metadata, export_network
 from groundshift.plugin.training.fit.halo import LARGEST_HALO
@@ -88,7 +89,7 @@ def buildings(data: Path, name: str, cache: Path, polygons: int) -> TuningPlace:
         labels = [as_label(pair.states) for pair in drawn]
         sides.append(
             [
-                Chip(as_picture(pair.before), as_picture(pair.after), (label == 1) | (label == 2), label != UNKNOWN)
+                Chip(as_picture(pair.before), as_picture(pair.after), (label == 1) | (label == 2), label != NO_DATA)
                 for pair, label in zip(drawn, labels)
             ]
         )

@@ -15,7 +15,7 @@ _FOLDERS = {
     "plugin": (".py", ".json", ".txt", ".qml"),
     "models": (".onnx", ".md", ".svg"),
     "docs": (".md", ".jpg", ".png"),
-    "resources": (".svg", ".png", ".qml", ".html", ".md", ".json"),
+    "resources": (".svg", ".png", ".qml", ".html", ".md", ".json", ".tif"),
     "i18n": (".qm",),
 }
 

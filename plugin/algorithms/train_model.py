@@ -7,7 +7,16 @@ from typing import Any, Dict, Optional
 from qgis.core import QgsProcessingOutputNumber
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .inputs.training_parameters import MODEL, RESUME, TITLE, add_data, add_reading, add_settings, add_trained_model
+from .inputs.training_parameters import (
+    MODEL,
+    RESUME,
+    TITLE,
+    add_data,
+    add_licence,
+    add_reading,
+    add_settings,
+    add_trained_model,
+)
 from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
@@ -63,6 +72,7 @@ class TrainModel(JobAlgorithm):
         add_settings(self)
         add_reading(self)
         add_trained_model(self)
+        add_licence(self)
         self.add_report(
             self.REPORT,
             translate("TrainModel", "Report"),

@@ -165,6 +165,18 @@ REPORT_TEXTS: Dict[str, str] = {
     "training_curves": QT_TRANSLATE_NOOP("Report", "Curves"),
     "training_epochs": QT_TRANSLATE_NOOP("Report", "Epochs"),
     "training_facts": QT_TRANSLATE_NOOP("Report", "Data and training"),
+    "training_gain": QT_TRANSLATE_NOOP(
+        "Report",
+        "F1 of any change: {gain} against the base model, 95 % interval {low} to {high} (bootstrap over {blocks} blocks of the "
+        "validation ground): a real difference.",
+    ),
+    "training_alike": QT_TRANSLATE_NOOP(
+        "Report",
+        "F1 of any change: {gain} against the base model, 95 % interval {low} to {high} (bootstrap over {blocks} blocks of the "
+        "validation ground): no real difference, the gain lies within the noise.",
+    ),
+    "training_licence": QT_TRANSLATE_NOOP("Report", "Licence of what it was trained on"),
+    "training_attribution": QT_TRANSLATE_NOOP("Report", "Attribution"),
     "training_settings": QT_TRANSLATE_NOOP("Report", "Settings"),
     "fact_data": QT_TRANSLATE_NOOP("Report", "Data"),
     "fact_classes": QT_TRANSLATE_NOOP("Report", "Classes"),

@@ -182,6 +182,7 @@ class TrainModelJob:
     :param replay: folders of chips of other ground, so that what the
         base model can do there is not forgotten; they never take part in the validation.
     :param model_id, title: of the new model; ``""`` = by the file's name.
+    :param licence, attribution: of imagery and labels that are trained on; ``""`` = not stated.
     :param resolution: pixel size of the pairs in units of AFTER's CRS; ``None`` = as the base model needs it.
     :param checkpoints: folder in which the training keeps what it needs to be resumed.
     :param resume: from what lies there.
@@ -210,6 +211,8 @@ class TrainModelJob:
     settings: TrainingSettings = field(default_factory=TrainingSettings)
     model_id: str = ""
     title: str = ""
+    licence: str = ""
+    attribution: str = ""
     resolution: Optional[float] = None
     resume: bool = True
     report: Optional[str] = None

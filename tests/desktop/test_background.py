@@ -299,3 +299,16 @@ def test_pause_steers_the_training_and_cancel_leaves_it_without_a_model(session,
     session.cancel()
     wait_for(lambda: session.record.state == "cancelled")
     assert (session.model_path, session.actions.active) == ("", False)
+
+
+@pytest.mark.parametrize(("status", "code"), [(0, None), (1, "torch_missing")])
+def test_the_training_window_asks_at_once_whether_it_can_train(tmp_path, monkeypatch, status, code):
+    """Of the Python that the user named; a script stands for it."""
+    from groundshift.plugin.gui.training.torch_check import missing_for_training
+
+    python = tmp_path / "python3"
+    python.write_text(f"#!/bin/sh\nexit {status}\n")
+    python.chmod(0o755)
+    monkeypatch.setenv("GROUNDSHIFT_PYTHON", str(python))
+    failure = missing_for_training()
+    assert (failure.code if failure is not None else None) == code

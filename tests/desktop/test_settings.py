@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsSettings
+from qgis.core import QgsProject, QgsSettings
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
@@ -39,6 +39,7 @@ from groundshift.tests.desktop.hands import (
     child,
     clashing_letters,
     click,
+    cut_texts,
     let_go,
     modal,
     open_tab,
@@ -235,6 +236,54 @@ def test_removing_asks_first_and_frees_the_space(runtime):
         assert os.listdir(runtime) == []
 
     options(use)
+
+
+def test_the_first_start_installs_on_a_page_of_its_own(runtime, monkeypatch):
+    """From the card above the tabs: what, how much, where to; a bar and Cancel; then the card offers none."""
+    open_tab("Detect")
+    card = child(iface.mainWindow(), QWidget, "GroundshiftWelcome")
+    assert card.isVisible()
+    monkeypatch.delenv("GROUNDSHIFT_PYTHON")
+    card.refresh()
+    picture(iface.mainWindow(), "welcome")
+    install = child(card, QPushButton, "GroundshiftWelcomeInstall")
+    click(install)
+    page = child(iface.mainWindow(), QWidget, "GroundshiftInstallWindow")
+    wait_for(page.isVisible, "the window that installs")
+    texts = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert {"about 150 MB", "about 600 MB", str(runtime)} <= set(texts)
+    assert cut_texts(page) == []
+    assert clashing_letters(page) == []
+    picture(page, "install_page")
+    click(child(page, QPushButton, "GroundshiftInstallStart"))
+    wait(0.2)
+    assert child(page, QProgressBar, "GroundshiftInstallBar").isVisible()
+    picture(page, "install_page_running")
+    click(child(page, QPushButton, "GroundshiftInstallStop"))
+    start = child(page, QPushButton, "GroundshiftInstallStart")
+    wait_for(start.isVisible, "the installation to stop", PATIENCE)
+    assert text_of(page, "GroundshiftInstallText") == "Cancelled. Install continues from here."
+    monkeypatch.undo()  # the packages are too tiny to run a worker, which the end of an installation asks for its versions
+    click(start)
+    wait_for(lambda: text_of(page, "GroundshiftInstallText") == "The runtime is ready.", "the installation", PATIENCE)
+    wait(0.3)
+    assert not install.isVisible()
+    click(child(page, QPushButton, "GroundshiftInstallClose"))
+    click(child(card, QPushButton, "GroundshiftWelcomeDemo"))
+    names = [layer.name() for layer in QgsProject.instance().mapLayers().values()]
+    assert sorted(names) == ["Demo town 2019-04-12", "Demo town 2024-08-21"]
+    assert not card.isVisible()
+    wait(1)
+    picture(iface.mainWindow(), "demo_town")
+    QgsProject.instance().clear()
+    wait(0.2)
+    assert card.isVisible()
+    click(child(card, QToolButton, "GroundshiftWelcomeClose"))
+    assert not card.isVisible()
+    QgsSettings().remove("groundshift/welcome_closed")
+    for name in os.listdir(runtime):
+        if os.path.isdir(runtime / name):
+            shutil.rmtree(runtime / name)
 
 
 def test_a_python_is_checked_before_it_is_used(folder):

@@ -15,6 +15,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QAction,
     QApplication,
+    QCheckBox,
     QComboBox,
     QDialog,
     QLabel,
@@ -151,12 +152,13 @@ def test_without_torch_it_offers_to_install_it(window, folder, monkeypatch):
     assert text.text() == "Training needs PyTorch, which the runtime does not have yet."
     assert text.height() >= text.heightForWidth(text.width())  # it is not cut
     picture(window.dialog, "install")
-    tool = window.open_tool("Install")
-    assert tool.algorithm().id() == "groundshift:installruntime"
-    components = tool.createProcessingParameters().get("COMPONENTS")
-    assert sorted(components.split(",") if isinstance(components, str) else components) == ["inference", "training"]
-    picture(tool, "install_tool")
-    tool.close()
+    window.click("Install")
+    page = child(iface.mainWindow(), QDialog, "GroundshiftInstallWindow")
+    wait_for(page.isVisible, "the window that installs")
+    assert child(page, QCheckBox, "GroundshiftInstallTraining").isChecked()
+    assert "PyTorch" in " ".join(label.text() for label in page.findChildren(QLabel))
+    picture(page, "install_training")
+    page.close()
     monkeypatch.undo()
     window.click("Start")  # as after the installation
     wait_for(lambda: window.record.active or window.record.state == "cancelled", "the training")

@@ -36,6 +36,7 @@ VALIDATION, BALANCE, AUGMENTATION, AUGMENTATIONS = "VALIDATION", "BALANCE", "AUG
 DISTILLATION, REPLAY_SHARE, LOSS = "DISTILLATION", "REPLAY_SHARE", "LOSS"
 MIXED_PRECISION, DEVICE, SEED = "MIXED_PRECISION", "DEVICE", "SEED"
 TITLE, RESUME, MODEL = "TITLE", "RESUME", "MODEL"
+LICENCE, ATTRIBUTION = "LICENCE", "ATTRIBUTION"
 
 SHORT_NUMBERS = (EPOCHS, MINUTES, LEARNING_RATE, BATCH_SIZE, TILE_SIZE, STEPS, PATIENCE, SEED)
 """Numbers of a training without labels."""
@@ -317,6 +318,24 @@ def add_trained_model(algorithm: GroundshiftAlgorithm) -> None:
         translate("TrainModel", "Trained model"),
         translate("TrainModel", "ONNX models (*.onnx)"),
         translate("TrainModel", "The model file. Its name without the extension becomes the model's id."),
+    )
+
+
+def add_licence(algorithm: GroundshiftAlgorithm) -> None:
+    """Add :data:`LICENCE` and :data:`ATTRIBUTION` of what is trained on."""
+    algorithm.add(
+        QgsProcessingParameterString(LICENCE, translate("TrainModel", "Licence of imagery and labels"), None, False, True),
+        translate(
+            "TrainModel",
+            "Such as CC BY 4.0. Written into the model, its card and its report, with that of the base model, so that those "
+            "who get the model know what they may do with it.",
+        ),
+        advanced=True,
+    )
+    algorithm.add(
+        QgsProcessingParameterString(ATTRIBUTION, translate("TrainModel", "Attribution"), None, False, True),
+        translate("TrainModel", "Names that the licence asks to be stated. Written where the licence is."),
+        advanced=True,
     )
 
 

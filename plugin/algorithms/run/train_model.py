@@ -47,6 +47,7 @@ from .job_algorithm import Steps
 translate = QCoreApplication.translate
 
 TITLE, RESUME, MODEL, REPORT = "TITLE", "RESUME", "MODEL", "REPORT"
+LICENCE, ATTRIBUTION = "LICENCE", "ATTRIBUTION"
 _DOCUMENTS = {MODEL: ("onnx",), REPORT: ("html", "htm")}
 
 
@@ -73,11 +74,13 @@ class TrainingRequest:
 
 @dataclass(frozen=True)
 class ModelRequest:
-    """A training with title and resume flag of the model."""
+    """A training with title, resume flag, licence and attribution of the model."""
 
     training: TrainingRequest
     title: str
     resume: bool
+    licence: str = ""
+    attribution: str = ""
 
 
 def read(given: Given) -> ModelRequest:
@@ -87,7 +90,9 @@ def read(given: Given) -> ModelRequest:
     """
     training = read_training(given)
     check_destinations(given, training.files, _DOCUMENTS)
-    return ModelRequest(training, given.text(TITLE), given.flag(RESUME, empty=True))
+    return ModelRequest(
+        training, given.text(TITLE), given.flag(RESUME, empty=True), given.text(LICENCE), given.text(ATTRIBUTION)
+    )
 
 
 def read_training(given: Given) -> TrainingRequest:
@@ -146,7 +151,8 @@ def make_job(request: ModelRequest, outputs: Mapping[str, str], scratch: str, fe
     :raises Cancelled: the user stopped.
     """
     job = make_training_job(request.training, outputs[MODEL], outputs.get(REPORT), scratch, feedback)
-    return replace(job, title=request.title, resume=request.resume)
+    named = replace(job, title=request.title, resume=request.resume)
+    return replace(named, licence=request.licence, attribution=request.attribution)
 
 
 def make_training_job(

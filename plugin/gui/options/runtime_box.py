@@ -6,7 +6,6 @@ import os
 from dataclasses import dataclass
 from typing import Optional
 
-from qgis.core import Qgis
 from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import (
@@ -30,14 +29,10 @@ from ...runtime.folders import runtime_root
 from ...runtime.removal import environments, remove_environment
 from ..algorithm_run import AlgorithmRun
 from ..background import BackgroundRun, RunFeedback
+from .installation import TRAINING, new_installation, running_installation
 from .sizes import size_text
 
 translate = QCoreApplication.translate
-
-# The running installation, if any: it continues when the Options are closed, and is shown again when they are reopened.
-_under_way: list[AlgorithmRun] = []
-
-_INFERENCE, _TRAINING = "inference", "training"
 
 
 @dataclass(frozen=True)
@@ -62,7 +57,7 @@ class RuntimeBox(QGroupBox):
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(translate("Options", "Runtime"), parent)
         self._states: list[_State] = []
-        self._call: Optional[AlgorithmRun] = _under_way[0] if _under_way else None
+        self._call: Optional[AlgorithmRun] = running_installation()
         layout = QVBoxLayout(self)
         self._status = self._label("GroundshiftRuntimeStatus")
         self._versions = self._label("GroundshiftRuntimeVersions")
@@ -155,7 +150,7 @@ class RuntimeBox(QGroupBox):
         self._show_buttons()
 
     def _has_training(self) -> bool:
-        return any(state.marker is not None and _TRAINING in state.marker.components for state in self._states)
+        return any(state.marker is not None and TRAINING in state.marker.components for state in self._states)
 
     def _show_buttons(self) -> None:
         busy = self._call is not None
@@ -190,13 +185,7 @@ class RuntimeBox(QGroupBox):
     # --- Installing ---
 
     def _start(self) -> None:
-        components = [_INFERENCE, _TRAINING] if self._training.isChecked() else [_INFERENCE]
-        parameters = {"COMPONENTS": components, "ACCELERATOR": self._accelerator.currentData()}
-        call = AlgorithmRun("groundshift:installruntime", parameters)
-        _under_way.append(call)
-        call.ended.connect(_under_way.clear)
-        call.done.connect(_notify_done)
-        call.failed.connect(_notify_failed)
+        call = new_installation(self._training.isChecked(), str(self._accelerator.currentData()))
         self._call = call
         self._follow(call)
         self._show_text(translate("Options", "Starting…"))
@@ -317,23 +306,6 @@ def _accelerator_texts() -> list[tuple[str, str]]:
         (CUDA, translate("Options", "CUDA: graphics cards of NVIDIA (1.6 to 2 GB)")),
         (DIRECTML, translate("Options", "DirectML: graphics cards on Windows")),
     ]
-
-
-def _notify_done(_results: object) -> None:
-    _notify(translate("Options", "The runtime is ready."), Qgis.MessageLevel.Success)
-
-
-def _notify_failed(text: str) -> None:
-    _notify(text, Qgis.MessageLevel.Critical)
-
-
-def _notify(text: str, level: Qgis.MessageLevel) -> None:
-    """Show a message in the QGIS window: the Options may be closed by now."""
-    import qgis.utils
-
-    iface = getattr(qgis.utils, "iface", None)
-    if iface is not None:
-        iface.messageBar().pushMessage("Groundshift", text, level)
 
 
 def _state(folder: str) -> _State:

@@ -57,6 +57,7 @@ class TrainingForm:
     :param base: id or path of a model to fine-tune, or name of an architecture.
     :param title: of the new model.
     :param model: path of the new model.
+    :param licence, attribution: of imagery and labels.
     :param resolution: in units of the later date's CRS; ``None`` = as the model requires.
     """
 
@@ -66,6 +67,8 @@ class TrainingForm:
     base: str = ""
     title: str = ""
     model: str = ""
+    licence: str = ""
+    attribution: str = ""
     resolution: Optional[float] = None
     settings: TrainingSettings = field(default_factory=TrainingSettings)
 

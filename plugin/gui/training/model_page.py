@@ -88,6 +88,14 @@ class ModelPage(QWidget):
         """Return the title of the new model."""
         return str(self._title.text()).strip()
 
+    def licence(self) -> str:
+        """Return the licence of imagery and labels."""
+        return str(self._licence.text()).strip()
+
+    def attribution(self) -> str:
+        """Return the names that the licence asks to be stated."""
+        return str(self._attribution.text()).strip()
+
     def path(self) -> str:
         """Return the path of the new model."""
         return str(self._path.filePath()).strip()
@@ -247,6 +255,16 @@ class ModelPage(QWidget):
         self._path.fileChanged.connect(lambda _path: self.changed.emit())
         form.addRow(translate("ModelPage", "&Name"), self._title)
         form.addRow(translate("ModelPage", "&File"), self._path)
+        self._licence, self._attribution = QLineEdit(box), QLineEdit(box)
+        self._licence.setObjectName("GroundshiftTrainingLicence")
+        self._licence.setPlaceholderText(translate("ModelPage", "For instance: CC BY 4.0"))
+        tip = translate("ModelPage", "Of imagery and labels; written into the model, its card and its report")
+        self._attribution.setObjectName("GroundshiftTrainingAttribution")
+        self._attribution.setPlaceholderText(translate("ModelPage", "Names that the licence asks to be stated"))
+        for line in (self._licence, self._attribution):
+            line.setToolTip(tip)
+        form.addRow(translate("ModelPage", "Licence of the data"), self._licence)
+        form.addRow(translate("ModelPage", "Attribution"), self._attribution)
         return box
 
     def _length_box(self) -> QGroupBox:

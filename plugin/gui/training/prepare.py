@@ -64,6 +64,8 @@ class PreparedTraining:
                 settings=form.settings,
                 model_id=model_id(form.title),
                 title=form.title,
+                licence=form.licence,
+                attribution=form.attribution,
                 resolution=form.resolution,
                 report=None if only_sample else os.path.splitext(form.model)[0] + ".report.html",
                 control=folder.control,

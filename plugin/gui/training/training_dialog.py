@@ -7,6 +7,7 @@ from typing import Any, Callable, Optional
 
 from qgis.core import Qgis, QgsSettings
 from qgis.gui import QgsMessageBar, QgsScrollArea
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QLocale, Qt, QTimer
 from qgis.PyQt.QtGui import QHideEvent, QKeySequence
 from qgis.PyQt.QtWidgets import (
@@ -28,6 +29,7 @@ from ...algorithms.run.failure_text import failure_text
 from ...jobs.failure import JobFailure
 from ...model_file.catalogue import find_model
 from ...model_file.load import load_model_file
+from ..background import BackgroundRun
 from ..help import help_button
 from ..icons import icon
 from ..tool_dialogs import ToolDialogs
@@ -40,6 +42,7 @@ from .record import CANCELLED, FINISHED, TrainingRecord
 from .result_page import ResultPage
 from .run_folder import RunFolder
 from .sample_page import SamplePage
+from .torch_check import missing_for_training
 from .training_session import NOT_INSTALLED, FormRefused, TrainingSession
 from .wrapped_text import worded
 
@@ -76,6 +79,7 @@ def open_training(
         before_id, after_id, labels_id, area_id = (layer.id() if layer is not None else "" for layer in layers)
         dialog.offer_pair(PairChoice(before_id, after_id, labels_id, class_field, area_id))
     dialog.look_for_unfinished()
+    dialog.look_for_torch()
     dialog.show()
     dialog.raise_()
     dialog.activateWindow()
@@ -199,6 +203,8 @@ class TrainingDialog(QDialog):
             replay=page.replay(),
             base=page.base(),
             title=page.title(),
+            licence=page.licence(),
+            attribution=page.attribution(),
             model=page.path(),
             resolution=page.resolution(),
             settings=page.settings(),
@@ -446,6 +452,17 @@ class TrainingDialog(QDialog):
         item = self._messages.pushWidget(QgsMessageBar.createMessage(worded(self, text), self), level, 0)
         item.setObjectName(_FORM_MESSAGE)
 
+    def look_for_torch(self) -> None:
+        """Offer the installation at once where a training cannot run, before the form is filled in."""
+        if self._messages.currentItem() is None:
+            call = BackgroundRun(lambda feedback: missing_for_training(feedback.isCanceled))
+            call.done.connect(self._take_missing)
+            call.start()
+
+    def _take_missing(self, failure: Optional[JobFailure]) -> None:
+        if not self._released and self._messages.currentItem() is None:
+            self._offer_install(failure)
+
     def _offer_install(self, failure: Optional[JobFailure]) -> None:
         """Offer to install the runtime if that resolves the failure; other failures are shown by the pages."""
         if failure is None or failure.code not in NOT_INSTALLED:
@@ -458,9 +475,14 @@ class TrainingDialog(QDialog):
         self._messages.pushWidget(QgsMessageBar.createMessage(message, self), Qgis.MessageLevel.Warning)
 
     def _install(self) -> None:
-        """Open the tool that installs the components for training."""
-        parameters = {"COMPONENTS": ["inference", "training"]}
-        self._tools.open("groundshift:installruntime", parameters)
+        """Open the window that installs the components for training."""
+        from ..options.install_window import open_installation
+
+        open_installation(training=True, done=self._installed)
+
+    def _installed(self) -> None:
+        if not sip.isdeleted(self):
+            self._messages.clearWidgets()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
         QgsSettings().setValue(_GEOMETRY, self.saveGeometry())

@@ -59,13 +59,15 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP(
             "Job",
             "Check the connection and the proxy in QGIS's settings or in HTTPS_PROXY, then run 'Install runtime' "
-            "again: it resumes where it stopped.",
+            "again: it resumes where it stopped. Your organisation's IT knows its proxy.",
         ),
     ),
     "install_certificate": (
         QT_TRANSLATE_NOOP("Job", "The package index's certificate is not trusted: {reason}"),
         QT_TRANSLATE_NOOP(
-            "Job", "If a proxy inspects encrypted traffic, set PIP_CERT to the file with your organisation's certificates."
+            "Job",
+            "Your organisation's IT can mend this: ask for the file with its certificates, and set PIP_CERT to it. A proxy "
+            "that inspects encrypted traffic is the usual reason.",
         ),
     ),
     "install_no_build": (
@@ -76,15 +78,21 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP(
             "Job", "The runtime in '{folder}' needs about {needed} MB, but only {free} MB are free on that disk."
         ),
-        QT_TRANSLATE_NOOP("Job", "Free disk space and run 'Install runtime' again."),
+        QT_TRANSLATE_NOOP("Job", "You can mend this: free disk space and run 'Install runtime' again."),
     ),
     "install_disk_full": (
         QT_TRANSLATE_NOOP("Job", "The disk became full while the runtime was installed into '{folder}'."),
-        QT_TRANSLATE_NOOP("Job", "Free disk space and run 'Install runtime' again: it resumes where it stopped."),
+        QT_TRANSLATE_NOOP(
+            "Job", "You can mend this: free disk space and run 'Install runtime' again: it resumes where it stopped."
+        ),
     ),
     "install_permission": (
         QT_TRANSLATE_NOOP("Job", "The runtime cannot be written to '{folder}': {reason}"),
-        QT_TRANSLATE_NOOP("Job", "Check the permissions of the folder, or remove it, and run 'Install runtime' again."),
+        QT_TRANSLATE_NOOP(
+            "Job",
+            "Check the permissions of the folder, or remove it, and run 'Install runtime' again. On a managed computer its "
+            "administrator can mend this.",
+        ),
     ),
     "install_in_use": (
         QT_TRANSLATE_NOOP("Job", "Files of the runtime in '{folder}' are in use."),
@@ -124,7 +132,9 @@ FAILURES: dict[str, tuple[str, str]] = {
     ),
     "install_failed": (
         QT_TRANSLATE_NOOP("Job", "The runtime could not be installed: {reason}"),
-        QT_TRANSLATE_NOOP("Job", "Run 'Install runtime' again; if that does not help, report it with the log above."),
+        QT_TRANSLATE_NOOP(
+            "Job", "Run 'Install runtime' again. If that does not help, the developers can mend it: report it with the log."
+        ),
     ),
     "job_invalid": (
         QT_TRANSLATE_NOOP("Job", "The job that the worker was given is not valid: {reason}"),
@@ -132,7 +142,7 @@ FAILURES: dict[str, tuple[str, str]] = {
     ),
     "unexpected": (
         QT_TRANSLATE_NOOP("Job", "Unexpected error in Groundshift: {reason}"),
-        QT_TRANSLATE_NOOP("Job", "Please report it with the log above."),
+        QT_TRANSLATE_NOOP("Job", "The developers can mend this: please report it with the log above."),
     ),
 }
 

@@ -305,6 +305,14 @@ LOG_LINES: dict[str, str] = {
         "The base model is as good or better on the validation area (F1 {base:.3f}, new {new:.3f}): more or other"
         " labels are needed.",
     ),
+    "training_gain": QT_TRANSLATE_NOOP(
+        "Job", "F1 against the base model: {gain:+.3f} (95 % interval {low:+.3f} to {high:+.3f}, {blocks} blocks)."
+    ),
+    "training_alike": QT_TRANSLATE_NOOP(
+        "Job",
+        "No real difference from the base model: F1 {gain:+.3f}, 95 % interval {low:+.3f} to {high:+.3f} over {blocks} blocks"
+        " of the validation ground. More labels tell more.",
+    ),
     "training_calibrated": QT_TRANSLATE_NOOP("Job", "Temperature {temperature:.2f}, threshold {threshold:.2f}."),
     "training_written": QT_TRANSLATE_NOOP(
         "Job",

@@ -19,6 +19,7 @@ from ...engine.outputs.charts import Chart, Line, svg
 from ...jobs.palette import GREY, LINES
 from ...jobs.report_texts import REPORT_TEXTS
 from ...jobs.train_model import EPOCH_COLUMNS
+from .gain import Gain
 
 MLM_EXTENSION = "https://stac-extensions.github.io/mlm/v1.5.0/schema.json"
 FILE_EXTENSION = "https://stac-extensions.github.io/file/v2.1.0/schema.json"
@@ -33,11 +34,13 @@ class Figures:
     """Figures measured on the validation ground.
 
     :param rows: of the epochs. ``classes``: of each class and model, as in the events. ``comparison``: of each measure.
+    :param gain: of the new model over its base; ``None`` = it has none, or the ground is too small to tell.
     """
 
     rows: Sequence[dict[str, Any]]
     classes: Sequence[dict[str, Any]]
     comparison: Sequence[dict[str, Any]]
+    gain: Optional[Gain] = None
 
 
 @dataclass(frozen=True)
@@ -79,16 +82,28 @@ def card(facts: Facts, figures: Figures) -> str:
             "## How good it is\n\nOn the validation ground, which was not trained on; the epoch, the temperature and the "
             "threshold were chosen there, so expect a little less elsewhere.\n\n" + _markdown(head, rows)
         )
+        if figures.gain is not None:
+            parts.append(gain_sentence(figures.gain, REPORT_TEXTS["training_gain"], REPORT_TEXTS["training_alike"]))
         head_classes = [("Class", "Model", "Precision", "Recall", "F1", "IoU", "Pixels")]
         parts.append(_markdown(head_classes, [_class_row(item) for item in figures.classes]))
     parts.append("## Settings\n\n" + _markdown([("", "")], [(key, str(value)) for key, value in facts.settings.items()]))
     columns = ("epoch", "train_loss", "validation_loss", "precision", "recall", "f1", "iou", "seconds")
     epochs = [tuple(_figure(row.get(name)) for name in columns) for row in figures.rows]
     parts.append("## Epochs\n\n" + _markdown([columns], epochs))
-    licence = str(metadata.get("training", {}).get("licence", ""))
-    if licence:
-        parts.append(f"## Licence of what the base model was trained on\n\n{licence}")
+    for key, heading in (("licence", "Licence of what it was trained on"), ("attribution", "Attribution")):
+        stated = str(metadata.get("training", {}).get(key, ""))
+        if stated:
+            parts.append(f"## {heading}\n\n{stated}")
     return "\n\n".join(parts) + "\n"
+
+
+def gain_sentence(gain: Gain, real: str, alike: str) -> str:
+    """Return what the comparison means.
+
+    :param real, alike: texts for a difference that is real, and for one within the noise of the validation ground.
+    """
+    values = {"gain": f"{gain.f1:+.3f}", "low": f"{gain.low:+.3f}", "high": f"{gain.high:+.3f}", "blocks": gain.blocks}
+    return (real if gain.real else alike).format(**values)
 
 
 def _markdown(head: Sequence[Sequence[str]], rows: Sequence[Sequence[str]]) -> str:
@@ -213,6 +228,8 @@ def html_report(facts: Facts, figures: Figures, picture: Optional[bytes], texts:
         head = [text("training_measure"), text("training_base_model"), text("training_new_model")]
         rows = [[item["measure"], _figure(item["base"]), _figure(item["new"])] for item in figures.comparison]
         parts.append(report.table(head, rows))
+        if figures.gain is not None:
+            parts.append(report.note(gain_sentence(figures.gain, text("training_gain"), text("training_alike"))))
         parts.append(report.heading(text("classes")))
         head = [text("class"), text("training_model"), text("precision"), text("recall"), "F1", "IoU", text("pixels")]
         parts.append(report.table(head, [list(_class_row(item)) for item in figures.classes]))
@@ -226,6 +243,10 @@ def html_report(facts: Facts, figures: Figures, picture: Optional[bytes], texts:
     ]
     parts.append(report.heading(text("training_facts")))
     parts.append(report.table(["", ""], [[text(key), value] for key, value in facts.facts]))
+    stated = facts.metadata.get("training", {})
+    rows_stated = [[text(f"training_{key}"), str(stated[key])] for key in ("licence", "attribution") if stated.get(key)]
+    if rows_stated:
+        parts.append(report.table(["", ""], rows_stated))
     parts.append(report.heading(text("training_settings")))
     parts.append(report.table(["", ""], [[key, str(value)] for key, value in facts.settings.items()]))
     parts.append(report.provenance_block(text("provenance"), facts.provenance))

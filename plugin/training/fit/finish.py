@@ -25,6 +25,7 @@ from .calibrate import best_temperature
 from .crops import read_window
 from .documents import Facts, Figures, card, epoch_table, html_report, stac_item
 from .export import export_network
+from .gain import Gain, gain
 from .halo import CORE, largest_halo, needed_halo
 from .judge import Judgement, ValidationMeasures, judge, lay_tiles
 from .loop import Outcome
@@ -56,7 +57,7 @@ def finish(prepared: Prepared, outcome: Outcome, share: float, context: JobConte
     tiles = lay_tiles(prepared.split.validation, task.architecture.stride, MOST_TILES)
     temperature = best_temperature(ClassPredictor(network, task), task.meaning, tiles, job.settings.seed)
     predictor = ClassPredictor(network, task, temperature=temperature)
-    judged = judge(predictor, tiles, task.meaning.classes, context.check) if tiles else None
+    judged = judge(predictor, tiles, task.meaning.classes, context.check, True) if tiles else None
     threshold = _threshold(judged, prepared.base.spec)
     context.info("training_calibrated", temperature=temperature, threshold=threshold)
     base_judged = _judge_base(prepared, context)
@@ -125,7 +126,8 @@ def _judge_base(prepared: Prepared, context: JobContext) -> Optional[BaseJudged]
     whole = prepared.start.target.keeps_head
     tiles = lay_tiles(scenes if whole else binary(scenes), prepared.task.architecture.stride, MOST_TILES)
     predictor = ClassPredictor(teacher.network, prepared.task, teacher.meaning, prepared.base.temperature)
-    return BaseJudged(judge(predictor, tiles, teacher.meaning.classes, context.check), spec.threshold, whole)
+    judged = judge(predictor, tiles, teacher.meaning.classes, context.check, True)
+    return BaseJudged(judged, spec.threshold, whole)
 
 
 def _figures(
@@ -138,6 +140,7 @@ def _figures(
 ) -> Figures:
     classes: list[dict[str, Any]] = []
     comparison: list[dict[str, Any]] = []
+    compared: Optional[Gain] = None
     if judged is not None:
         classes += _class_rows(judged, names, threshold, "new")
         if base_judged is not None and base_judged.whole:
@@ -153,10 +156,17 @@ def _figures(
             comparison.append({"measure": name, "base": getattr(old, name) if old else None, "new": getattr(new, name)})
         if old is not None and old.f1 >= new.f1:
             context.warn("training_worse", base=old.f1, new=new.f1)
+        if base_judged is not None and judged.pixels[0]:  # land cover has no "any change"
+            blocks = base_judged.judgement.blocks
+            compared = gain(judged.blocks, blocks, threshold, base_judged.threshold)
+        if compared is not None:
+            tell = context.info if compared.real else context.warn
+            code = "training_gain" if compared.real else "training_alike"
+            tell(code, gain=compared.f1, low=compared.low, high=compared.high, blocks=compared.blocks)
     for table, rows in ((CLASS, classes), (COMPARISON, comparison)):
         for row in rows:
             context.emit(Row(table, row))
-    return Figures(outcome.rows, classes, comparison)
+    return Figures(outcome.rows, classes, comparison, compared)
 
 
 def _class_rows(judged: Judgement, names: Sequence[str], threshold: float, model: str) -> list[dict[str, Any]]:

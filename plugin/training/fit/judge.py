@@ -15,6 +15,7 @@ from ...engine.evaluation.scores import STEPS, Confusion, Histogram, first_step,
 from ...rules.label_codes import UNLABELLED
 from ..labels.scene import Scene
 from .crops import read_box
+from .gain import Block, blocks_of
 
 TILE = 256
 CONTEXT = 64
@@ -105,6 +106,7 @@ class Judgement:
 
     :ivar change: counts of any change. ``pixels``: of the truth, int64 (1 + classes,).
     :ivar confusion: pixels by true class and likeliest class, int64 (1 + classes, 1 + classes).
+    :ivar blocks: of the ground, where they are kept for a comparison.
     """
 
     def __init__(self, classes: int) -> None:
@@ -116,6 +118,7 @@ class Judgement:
         self._right = self._found.copy()
         self.loss_sum = 0.0
         self.loss_pixels = 0
+        self.blocks: list[Block] = []
 
     def add(self, probabilities: NDArray[np.float32], target: NDArray[np.uint8], loss: float) -> None:
         """Count the labelled pixels of a tile.
@@ -206,10 +209,17 @@ def predict_tile(predict: Predict, tile: ValidationTile) -> tuple[NDArray[np.flo
     return out[:, inner, inner].cpu().numpy(), target
 
 
-def judge(predict: Predict, tiles: Sequence[ValidationTile], classes: int, check: Callable[[], None]) -> Judgement:
+def judge(
+    predict: Predict,
+    tiles: Sequence[ValidationTile],
+    classes: int,
+    check: Callable[[], None],
+    with_blocks: bool = False,
+) -> Judgement:
     """Validate a network on tiles.
 
     :param check: called for each tile; may raise to stop.
+    :param with_blocks: whether to keep the blocks of the ground, 3 bytes a pixel.
     """
     judgement = Judgement(classes)
     for tile in tiles:
@@ -220,6 +230,8 @@ def judge(predict: Predict, tiles: Sequence[ValidationTile], classes: int, check
         picked = np.take_along_axis(log_p, index[None], 0)[0]
         loss = float(-picked[known].mean()) if known.any() else 0.0
         judgement.add(np.exp(log_p), target, loss)
+        if with_blocks:
+            judgement.blocks += blocks_of(1 - np.exp(log_p[0]), (target > 0) & known, known)
     return judgement
 
 

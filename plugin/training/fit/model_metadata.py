@@ -44,8 +44,8 @@ def model_metadata(prepared: Prepared, threshold: float, temperature: float, hal
         "base": base.name,
         "base_sha256": base.sha256,
         "earlier": earlier,
-        "licence": str(earlier.get("licence", "")),
-        "attribution": str(earlier.get("attribution", "")),
+        "licence": _with_base(job.licence, str(earlier.get("licence", "")), base.name),
+        "attribution": _with_base(job.attribution, str(earlier.get("attribution", "")), base.name),
         "provenance": dict(job.provenance),
     }
     metadata["accuracy"] = []
@@ -53,6 +53,14 @@ def model_metadata(prepared: Prepared, threshold: float, temperature: float, hal
         values = {item["measure"]: round(float(item["new"]), 4) for item in figures.comparison}
         metadata["accuracy"].append({"place": "validation ground", "split": "blocks left out of training", **values})
     return metadata
+
+
+def _with_base(own: str, earlier: str, base: str) -> str:
+    """Return licence or attribution of the data, and that of what the base model was trained on."""
+    own, earlier = own.strip(), earlier.strip()
+    if own and earlier and own != earlier:
+        return f"{own}; base model {base}: {earlier}"
+    return own or earlier
 
 
 def _continued(prepared: Prepared, identity: str) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from groundshift.plugin.training.fit.augment import (
 from groundshift.plugin.training.fit.checkpoint import Checkpoints, Progressed
 from groundshift.plugin.training.fit.crops import CropPlan, Crops
 from groundshift.plugin.training.fit.export import base_metadata
+from groundshift.plugin.training.fit.gain import Block, gain
 from groundshift.plugin.training.fit.judge import Judgement
 from groundshift.plugin.training.fit.meaning import target_of_model, target_of_plan
 from groundshift.plugin.training.fit.optimisation import Schedule
@@ -268,3 +269,42 @@ def test_a_full_disk_at_a_checkpoint_loses_nothing(tmp_path: Path) -> None:
     assert failure.value.code == "checkpoint_failed"
     assert kept.load()[0].step == 3
     assert sorted(item.name for item in (tmp_path / "c").iterdir()) == ["last.pt", "training.json"]
+
+
+def _blocks(right: float, random: np.random.Generator, count: int = 60) -> list[Block]:
+    """Blocks of 100 pixels, a third of them changed, of which a share is found."""
+    blocks = []
+    for _ in range(count):
+        truth = random.random(100) < 0.33
+        found = np.where(random.random(100) < right, truth, ~truth)
+        blocks.append(Block(np.where(found, 9000, 1000).astype(np.uint16), truth))
+    return blocks
+
+
+def test_a_gain_within_the_noise_is_no_real_difference() -> None:
+    """Of two models that are equally good, and of one that is much better."""
+    alike = gain(_blocks(0.8, np.random.default_rng(1)), _blocks(0.8, np.random.default_rng(1)), 0.5, 0.5)
+    assert alike is not None
+    assert (alike.f1, alike.real) == (0.0, False)
+    better = gain(_blocks(0.95, np.random.default_rng(1)), _blocks(0.8, np.random.default_rng(1)), 0.5, 0.5)
+    assert better is not None
+    assert better.real
+    assert better.low < better.f1 < better.high
+    assert gain([], [], 0.5, 0.5) is None
+
+
+def test_the_interval_holds_the_true_gain_as_often_as_it_says() -> None:
+    """Of forty grounds drawn from two models whose gain is known, nearly all intervals hold it."""
+    true = _f1_of(0.85) - _f1_of(0.8)
+    held = 0
+    for seed in range(40):
+        random = np.random.default_rng(seed)
+        found = gain(_blocks(0.85, random, 30), _blocks(0.8, random, 30), 0.5, 0.5)
+        held += found is not None and found.low <= true <= found.high
+    assert held >= 35
+
+
+def _f1_of(right: float) -> float:
+    """F1 where a third changed and a share of all pixels is right."""
+    hits, alarms, misses = 0.33 * right, 0.67 * (1 - right), 0.33 * (1 - right)
+    return 2 * hits / (2 * hits + alarms + misses)

@@ -61,7 +61,16 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, A
     folder = tmp_path_factory.mktemp("trained")
     (folder / "pictures").mkdir()
     events: list[Event] = []
-    values = run(quick_job(folder, pictures=str(folder / "pictures"), settings={"steps_per_epoch": 15}), events)
+    values = run(
+        quick_job(
+            folder,
+            pictures=str(folder / "pictures"),
+            settings={"steps_per_epoch": 15},
+            licence="CC BY 4.0",
+            attribution="Survey office",
+        ),
+        events,
+    )
     return folder, values, events
 
 
@@ -97,6 +106,10 @@ def test_the_result_is_one_file_that_says_all(trained: tuple[Path, dict[str, Any
     card = (folder / "new.md").read_text()
     assert "early_fusion_fcn" in card
     assert f"{values['F1']:.3f}" in card
+    assert spec.document["training"]["licence"] == "CC BY 4.0"
+    assert "CC BY 4.0" in card
+    assert "Survey office" in card
+    assert "Survey office" in (folder / "report.html").read_text()
     item = json.loads((folder / "new.stac.json").read_text())
     check_stac(item)
     assert item["properties"]["mlm:total_parameters"] == 75_681
@@ -125,6 +138,8 @@ def test_a_model_is_continued_and_compared_with_its_base(
     assert not torch.equal(next(iter(network.parameters())), next(iter(base.parameters())))
     spec = load_model_file(result["MODEL"]).spec
     assert spec.document["training"]["base"] == "new"
+    assert {"training_gain", "training_alike"} & set(codes(events))
+    assert "95 % interval" in (tmp_path / "new.md").read_text()
 
 
 def test_as_little_of_the_new_weights_is_taken_as_is_as_good(

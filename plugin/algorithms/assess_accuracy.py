@@ -8,8 +8,8 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
     QgsProcessingParameterMapLayer,
-    QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
@@ -93,7 +93,9 @@ class AssessAccuracy(JobAlgorithm):
             ),
         )
         self.add(
-            QgsProcessingParameterString(self.CLASS_FIELD, translate("AssessAccuracy", "Class field"), optional=True),
+            QgsProcessingParameterField(
+                self.CLASS_FIELD, translate("AssessAccuracy", "Class field"), None, self.REFERENCE, optional=True
+            ),
             translate(
                 "AssessAccuracy",
                 "Field with the class of the polygons: a number, or a class name that is also used in the raster. Empty, "

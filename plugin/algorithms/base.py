@@ -23,6 +23,8 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
+from .help_pages import HELP_SCHEME, help_page
+
 if TYPE_CHECKING:
     from .inputs.given import Given
 
@@ -49,6 +51,10 @@ class GroundshiftAlgorithm(QgsProcessingAlgorithm):
 
     def svgIconPath(self) -> str:  # noqa: N802
         return ICON_PATH
+
+    def helpUrl(self) -> str:  # noqa: N802
+        page = help_page(self.name())
+        return f"{HELP_SCHEME}:{page}" if page else ""
 
     def group(self) -> str:
         return _group_title(self.GROUP)

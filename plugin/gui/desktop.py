@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Any, Optional
 
 from qgis.PyQt.QtCore import QCoreApplication, Qt
-from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtGui import QDesktopServices, QIcon
 from qgis.PyQt.QtWidgets import QAction, QMenu
 
+from ..algorithms.help_pages import HELP_SCHEME
 from .background import cancel_all
 from .dock.change_dock import ChangeDock
-from .help import close_help, open_help
+from .help import close_help, open_address, open_help
+from .history.report_message import ReportMessage
 from .history.run_history import end_history, start_history
 from .icons import icon, theme_icon
 
@@ -67,7 +69,9 @@ class Desktop:
     def __init__(self, iface: Any) -> None:
         self._iface = iface
         window = iface.mainWindow()
-        start_history()  # independent of the dock: the toolbox may be used without it
+        self._report = ReportMessage(iface)
+        start_history().recorded.connect(self._report.offer)  # independent of the dock: the toolbox may be used without it
+        QDesktopServices.setUrlHandler(HELP_SCHEME, open_address)
         self.dock = ChangeDock(iface, window)
         self._actions = [self._dock_action(window)]
         self._on_toolbar = [self._actions[0]]
@@ -98,7 +102,12 @@ class Desktop:
                 getattr(module, entry.release)()
         cancel_all()  # after the windows were released: they no longer react to the end of their runs
         end_history()
+        self._report.close()
+        QDesktopServices.unsetUrlHandler(HELP_SCHEME)
         close_help()
+        install_window = sys.modules.get(f"{__name__.rsplit('.', 1)[0]}.options.install_window")
+        if install_window is not None:
+            install_window.close_installation()
         self._iface.removeDockWidget(self.dock)
         for action in self._on_toolbar:
             self._iface.removeToolBarIcon(action)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import dataclass
 from typing import Optional
 
 from qgis.PyQt.QtCore import QCoreApplication, QSize, Qt, QUrl
@@ -13,7 +14,11 @@ from qgis.PyQt.QtWidgets import (
     QApplication,
     QDialog,
     QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
     QMainWindow,
+    QSplitter,
     QTextBrowser,
     QToolButton,
     QVBoxLayout,
@@ -26,6 +31,7 @@ translate = QCoreApplication.translate
 
 _FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "docs")
 _START = "index"
+_LINKED = re.compile(r"\]\(([\w-]+)\.md[)#]")
 _NOT_IN_SLUGS = re.compile(r"[^\w\- ]")
 
 _windows: list[HelpWindow] = []  # the open window, if any
@@ -67,11 +73,44 @@ def heading_slug(text: str) -> str:
     return _NOT_IN_SLUGS.sub("", text.strip().lower()).replace(" ", "-")
 
 
+@dataclass(frozen=True)
+class GuidePage:
+    """A page of the guide.
+
+    :param title: its first heading. :param text: in lower case.
+    """
+
+    title: str
+    text: str
+
+    def count(self, searched: str) -> int:
+        """Return how often a text stands in the page."""
+        return self.text.count(searched.strip().lower()) if searched.strip() else 0
+
+
+def guide_pages() -> dict[str, GuidePage]:
+    """Return the pages of the guide by name: the first one, those that it links to in its order, then the others."""
+    texts = {}
+    for file in sorted(os.listdir(_FOLDER)):
+        if file.endswith(".md"):
+            with open(os.path.join(_FOLDER, file), encoding="utf-8") as stream:
+                texts[file[: -len(".md")]] = stream.read()
+    linked = _LINKED.findall(texts.get(_START, ""))
+    order = list(dict.fromkeys([_START, *(name for name in linked if name in texts), *texts]))
+    return {name: GuidePage(texts[name].partition("\n")[0].lstrip("# ").strip(), texts[name].lower()) for name in order}
+
+
+def open_address(url: QUrl) -> None:
+    """Show the page of an address such as ``groundshift:accuracy#sampling``: tools name theirs so."""
+    open_help(url.path() or _START, url.fragment())
+
+
 class HelpWindow(QDialog):
-    """Shows pages of the guide. Links between pages and to headings are followed, others open in the browser."""
+    """Shows pages of the guide, with contents and search. Links to pages are followed, others open in the browser."""
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
+        self._shown = _START
         self.setWindowTitle(translate("Help", "Groundshift guide"))
         self.setWindowIcon(icon("icon"))
         self.setWindowFlag(Qt.WindowType.WindowMinMaxButtonsHint, True)
@@ -79,6 +118,17 @@ class HelpWindow(QDialog):
         self._browser.setOpenLinks(False)
         self._browser.anchorClicked.connect(self._follow)
         self._browser.document().setDocumentMargin(14)
+        self._pages = guide_pages()
+        self._search = QLineEdit(self)
+        self._search.setObjectName("GroundshiftGuideSearch")
+        self._search.setPlaceholderText(translate("Help", "Search the guide"))
+        self._search.setClearButtonEnabled(True)
+        self._search.textChanged.connect(self._list_pages)
+        self._search.returnPressed.connect(self._find_next)
+        self._contents = QListWidget(self)
+        self._contents.setObjectName("GroundshiftGuideContents")
+        self._contents.setAccessibleName(translate("Help", "Contents"))
+        self._contents.itemClicked.connect(self._page_clicked)
         back = self._button("mActionArrowLeft.svg", translate("Help", "Back"), self._browser.backward)
         forward = self._button("mActionArrowRight.svg", translate("Help", "Forward"), self._browser.forward)
         start = self._button("mActionHelpContents.svg", translate("Help", "Contents"), lambda: self.show_page(_START))
@@ -90,15 +140,30 @@ class HelpWindow(QDialog):
         for button in (back, forward, start):
             bar.addWidget(button)
         bar.addStretch()
+        side = QWidget(self)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._search)
+        column.addWidget(self._contents, 1)
+        parts = QSplitter(self)
+        parts.addWidget(side)
+        parts.addWidget(self._browser)
+        parts.setStretchFactor(1, 1)
         layout = QVBoxLayout(self)
         layout.addLayout(bar)
-        layout.addWidget(self._browser)
+        layout.addWidget(parts, 1)
+        find = QAction(self)
+        find.setShortcut(QKeySequence(QKeySequence.StandardKey.Find))
+        find.triggered.connect(self._search.setFocus)
+        self.addAction(find)
         close = QAction(self)
         close.setShortcut(QKeySequence(QKeySequence.StandardKey.Close))
         close.triggered.connect(self.close)
         self.addAction(close)
         unit = self.fontMetrics().horizontalAdvance("x")
-        self.resize(QSize(110 * unit, 90 * unit))
+        self.resize(QSize(140 * unit, 90 * unit))
+        parts.setSizes([32 * unit, 108 * unit])
+        self._list_pages("")
 
     def show_page(self, page: str, anchor: str = "") -> None:
         """Show a page, scrolled to the heading ``anchor``."""
@@ -106,6 +171,34 @@ class HelpWindow(QDialog):
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def _list_pages(self, text: str) -> None:
+        """List the pages, all or those with a text, and mark the page that is shown."""
+        self._contents.clear()
+        for name, page in self._pages.items():
+            count = page.count(text)
+            if text and not count:
+                continue
+            item = QListWidgetItem(f"{page.title} ({count})" if text else page.title)
+            item.setData(Qt.ItemDataRole.UserRole, name)
+            self._contents.addItem(item)
+            if name == self._shown:
+                self._contents.setCurrentItem(item)
+
+    def _page_clicked(self, item: QListWidgetItem) -> None:
+        self._open(os.path.join(_FOLDER, f"{item.data(Qt.ItemDataRole.UserRole)}.md"), "")
+        self._find_next()
+
+    def _find_next(self) -> None:
+        """Go to the next place with the searched text, after the last one to the first."""
+        text = self._search.text().strip()
+        if not text:
+            return
+        if self._contents.count() and not self._pages[self._shown].count(text):
+            self._open(os.path.join(_FOLDER, f"{self._contents.item(0).data(Qt.ItemDataRole.UserRole)}.md"), "")
+        if not self._browser.find(text):
+            self._browser.moveCursor(QTextCursor.MoveOperation.Start)
+            self._browser.find(text)
 
     def _button(self, picture: str, text: str, action: object) -> QToolButton:
         button = QToolButton(self)
@@ -127,8 +220,16 @@ class HelpWindow(QDialog):
 
     def _open(self, path: str, anchor: str) -> None:
         self._browser.setSource(QUrl.fromLocalFile(path), QTextDocument.ResourceType.MarkdownResource)
+        self._mark(path)
         if anchor:
             self._scroll_to(anchor)
+
+    def _mark(self, path: str) -> None:
+        """Mark a page in the contents."""
+        self._shown = os.path.splitext(os.path.basename(path))[0]
+        for row in range(self._contents.count()):
+            if self._contents.item(row).data(Qt.ItemDataRole.UserRole) == self._shown:
+                self._contents.setCurrentRow(row)
 
     def _scroll_to(self, anchor: str) -> None:
         """Scroll to a heading. Qt's Markdown has no anchors, so the heading is found by its text."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from qgis.core import QgsApplication, QgsProcessingParameterDefinition
 
@@ -46,6 +48,28 @@ def test_kinds_and_defaults(algorithm):
         assert not found.parameterDefinition(name).supportsNonFileBasedOutput()
     assert found.parameterDefinition("MASK").defaultFileExtension() == "tif"
     assert found.parameterDefinition("POLYGONS").defaultFileExtension() == "gpkg"
+
+
+def test_help_opens_a_page_of_the_guide(qgis):
+    """Of each tool: the page is there, and the heading on it."""
+    docs = Path(__file__).resolve().parents[2] / "docs"
+    provider = QgsApplication.processingRegistry().providerById("groundshift")
+    for found in provider.algorithms():
+        scheme, _, address = found.helpUrl().partition(":")
+        page, _, heading = address.partition("#")
+        assert scheme == "groundshift", found.id()
+        text = (docs / f"{page}.md").read_text(encoding="utf-8")
+        slugs = [line.lstrip("# ").lower().replace(" ", "-") for line in text.splitlines() if line.startswith("#")]
+        assert not heading or heading in slugs, found.id()
+
+
+def test_the_class_field_is_picked_from_a_list(algorithm):
+    """Of the reference; a text, as before, for scripts and models."""
+    found = algorithm("assessaccuracy")
+    definition = found.parameterDefinition("CLASS_FIELD")
+    assert definition.type() == "field"
+    assert definition.parentLayerParameterName() == "REFERENCE"
+    assert definition.checkValueIsAcceptable("class")
 
 
 def test_everything_explains_itself(qgis):

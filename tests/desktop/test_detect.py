@@ -19,6 +19,7 @@ from qgis.core import (
     QgsPointXY,
     QgsProject,
     QgsRasterLayer,
+    QgsRectangle,
 )
 from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QPoint, QPointF, Qt, QVariant
@@ -48,6 +49,7 @@ from groundshift.tests.desktop.hands import (
     drag,
     key,
     let_go,
+    modal,
     move,
     open_tab,
     picture,
@@ -468,6 +470,17 @@ def test_a_run_gives_a_styled_group(panel, pair, files):
     assert panel.numbers == "Changed: 1001 m² in 2 polygons"  # on the ellipsoid, in the middle of UTM's zone
 
 
+def test_a_result_is_reported(panel, pair):
+    panel.press("GoReport")
+    wait_for(lambda: tool_windows("changereport"), "the tool")
+    (window,) = tool_windows("changereport")
+    values = window.createProcessingParameters()
+    assert [values[name] for name in ("BEFORE", "AFTER")] == [layer.id() for layer in pair]
+    assert values["SHOWN"] == 1
+    window.close()
+    let_go()
+
+
 def test_a_second_run_gives_a_group_of_its_own(panel, pair):
     """Of the whole overlap, into the same folder."""
     panel.choose_area("Overlap")
@@ -672,8 +685,118 @@ def test_closing_the_project_stops_the_run(panel, files):
     assert panel.light.splitlines()[0] == "Add two images first"
 
 
+def test_a_new_project_starts_clean_and_each_keeps_its_own(panel, files, tmp_path):
+    """Area, threshold, model, CRS of layers without one, folder, outlines, and the pair."""
+    project, path = QgsProject.instance(), str(tmp_path / "first.qgz")
+    for file, name in zip(files.pair, ("scene 2019-05-01", "scene 2021-07-30")):
+        add(file, name)
+    clean = seen(panel)
+    assert clean["folder"] == ""
+    panel.type_model(files.model)
+    panel.choose_area("Map view")
+    type_folder(panel, files)
+    panel.slide("Threshold", Qt.Key.Key_PageUp, 4)
+    check(panel.part("Regularize"))
+    panel.widget.form.advanced.crs.setCrs(QgsCoordinateReferenceSystem("EPSG:32633"))
+    chosen = seen(panel)
+    assert all(chosen[name] != clean[name] for name in ("area", "threshold", "model", "folder", "crs", "right angles"))
+    wait(0.8)
+    assert project.isDirty()
+    project.write(path)
+    wait(0.8)
+    assert not project.isDirty()
+    project.clear()
+    wait(0.8)
+    assert seen(panel) == {**clean, "pair": ("", "")}
+    assert project.read(path)
+    wait(0.8)
+    assert seen(panel) == chosen
+    assert not project.isDirty()
+    picture(iface.mainWindow(), "detect_project")
+    project.clear()
+    wait(0.5)
+
+
+@pytest.fixture
+def unplaced(panel, files, tmp_path):
+    """A pair without a CRS in a project without one."""
+    QgsProject.instance().clear()
+    layers = []
+    for path, name in zip(files.pair, ("plain 2019", "plain 2021")):
+        array = gdal.Open(path).ReadAsArray()
+        layers.append(add(write_raster(tmp_path / f"{name}.tif", array, epsg=None), name))
+    panel.type_model(files.model)
+    yield layers
+    QgsProject.instance().clear()
+    wait(0.5)
+
+
+def test_a_crs_is_set_on_both_layers_and_the_project(panel, unplaced):
+    assert panel.level == "bad"
+    action = panel.part("LightAction", QAbstractButton)
+    assert action.text() == "Set the CRS on layers and project…"
+
+    def choose_crs(dialog):
+        dialog.setCrs(QgsCoordinateReferenceSystem("EPSG:32611"))
+        dialog.accept()
+
+    modal(lambda: click(action), choose_crs)
+    panel.settled()
+    assert [layer.crs().authid() for layer in (*unplaced, QgsProject.instance())] == ["EPSG:32611"] * 3
+    assert panel.level == "good", panel.light
+    assert iface.mapCanvas().extent().contains(unplaced[1].extent())
+    panel.run()
+    assert groups(), panel.notice
+
+
+def test_of_an_assumed_crs_it_says_where_the_result_lies(panel, unplaced):
+    """And zooms to the result, which is not on the pictures."""
+    panel.widget.form.advanced.crs.setCrs(QgsCoordinateReferenceSystem("EPSG:32611"))
+    panel.settled()
+    assert panel.level == "caution"
+    assert "'plain 2019' has none. The result lies in EPSG:32611" in panel.light
+    picture(iface.mainWindow(), "detect_no_crs")
+    canvas = iface.mapCanvas()
+    canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
+    canvas.setExtent(QgsRectangle(0, 0, 1, 1))
+    panel.run()
+    wait(0.5)
+    polygons = layers_of(groups()[0])["Change polygons"]
+    box = canvas.mapSettings().layerExtentToOutputExtent(polygons, polygons.extent())
+    assert canvas.extent().contains(box)
+    action = panel.part("LightAction", QAbstractButton)
+    assert action.text() == "Set EPSG:32611 on layers and project"
+    click(action)
+    assert all(layer.crs().authid() == "EPSG:32611" for layer in unplaced)
+
+
+def seen(panel):
+    """What the form shows."""
+    form = panel.widget.form
+    return {
+        "area": panel.part("Area", QComboBox).currentText(),
+        "threshold": round(panel.part("ThresholdValue").value(), 2),
+        "model": panel.part("Model").value(),
+        "folder": form.folder.filePath(),
+        "crs": form.advanced.crs.crs().authid(),
+        "right angles": panel.part("Regularize").isChecked(),
+        "pair": (panel.part("Before").currentText(), panel.part("After").currentText()),
+    }
+
+
+def type_folder(panel, files):
+    panel.part("Advanced").setCollapsed(False)
+    wait(0.2)
+    line = panel.part("Folder").lineEdit()
+    line.setFocus()
+    QTest.keyClicks(line, files.results)
+    key(line, Qt.Key.Key_Tab)
+
+
 def test_a_web_map(panel, files, tiles):
     """A web map before, a file after: the preview and a run over the map view."""
+    panel.type_model(files.model)
+    type_folder(panel, files)
     add(tiles.uri(18, 18), "web map", "wms")
     show(add(files.pair[1], "after"))
     choose(panel.part("Before"), "web map")
@@ -719,6 +842,7 @@ def test_unloading_leaves_nothing_and_reloading_works(panel, files, monkeypatch)
     panel.add_large_pair(files)
     panel.choose_area("Overlap")
     written = files.written()
+    wait_for(panel.part("Run").isEnabled, f"the check: {panel.light}", PATIENCE)
     panel.start()
     assert panel.running
     workers = {worker, *(busy.pid for busy in worker_pool._pool._busy)}

@@ -8,10 +8,13 @@ import numpy as np
 import pytest
 from osgeo import gdal
 from qgis.core import QgsApplication, QgsProject, QgsRasterLayer
-from qgis.PyQt.QtWidgets import QDockWidget, QTreeView
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QLineEdit, QListWidget, QPushButton, QTextBrowser, QTreeView
 from qgis.utils import iface
 
-from groundshift.tests.desktop.hands import child, picture, wait, wait_for
+from groundshift.tests.desktop.hands import child, click, key, picture, wait, wait_for
 from groundshift.tests.helpers.gdal_files import write_raster
 
 pytestmark = [pytest.mark.desktop, pytest.mark.inside_qgis]
@@ -55,8 +58,8 @@ def open_dialog(name: str, values: dict[str, Any]):
     dialog.show()
     dialog.resize(900, 760)
     panel = dialog.mainWidget()
-    for key, value in values.items():
-        panel.wrappers[key].setWidgetValue(value, panel.processing_context)
+    for parameter, value in values.items():
+        panel.wrappers[parameter].setWidgetValue(value, panel.processing_context)
     return dialog
 
 
@@ -85,8 +88,12 @@ def show_map(name: str) -> None:
 def in_group(title: str) -> list[str]:
     """Wait for a group of the tree, and return the names of what stands in it."""
     root = QgsProject.instance().layerTreeRoot()
-    wait_for(lambda: root.findGroup(title) is not None, f"{title} among {[group.name() for group in root.findGroups()]}", 10)
-    return [node.name() for node in root.findGroup(title).children()]
+
+    def named():
+        return [group for group in root.findGroups() if group.name().partition(" · ")[0] == title]
+
+    wait_for(named, f"{title} among {[group.name() for group in root.findGroups()]}", 10)
+    return [node.name() for node in named()[0].children()]
 
 
 def test_names_fit_into_a_narrow_toolbox():
@@ -140,6 +147,40 @@ def test_polygons_of_a_mask_and_its_accuracy(mask):
     assert found["POLYGON_COUNT"] == 3
     assert in_group("Polygons of Change mask") == ["Change polygons"]
     assert run("assessaccuracy", {"PREDICTED": mask, "REFERENCE": found["POLYGONS"]})["F1"] > 0.97
+
+
+def test_a_report_is_opened_by_a_click(mask, monkeypatch):
+    """The message at the end of a run has a button for it, whichever window the tool was run in."""
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    found = run("assessaccuracy", {"PREDICTED": mask, "REFERENCE": mask})
+    picture(iface.mainWindow(), "report_message")
+    buttons = [one for one in iface.messageBar().findChildren(QPushButton, "GroundshiftOpenReport") if one.isVisible()]
+    assert len(buttons) == 1
+    click(buttons[0])
+    assert opened == [found["REPORT"]]
+
+
+def test_help_opens_the_guide_with_contents_and_search():
+    dialog = open_dialog("assessaccuracy", {})
+    click(next(one for one in dialog.findChildren(QPushButton) if one.text().replace("&", "") == "Help"))
+    wait(0.5)
+    dialog.close()
+    (guide,) = [one for one in QApplication.topLevelWidgets() if type(one).__name__ == "HelpWindow" and one.isVisible()]
+    browser, contents = guide.findChild(QTextBrowser), child(guide, QListWidget, "GroundshiftGuideContents")
+    assert browser.toPlainText().startswith("Accuracy")
+    titles = [contents.item(row).text() for row in range(contents.count())]
+    assert len(titles) > 20
+    assert contents.currentItem().text().startswith("Accuracy")
+    search = child(guide, QLineEdit, "GroundshiftGuideSearch")
+    search.setFocus()
+    QTest.keyClicks(search, "two analysts")
+    wait(0.2)
+    assert contents.item(0).text().startswith("Review")
+    key(search, Qt.Key.Key_Return)
+    assert browser.textCursor().selectedText().lower() == "two analysts"
+    picture(guide, "guide_search")
+    guide.close()
 
 
 def test_sample_of_a_mask(mask):

@@ -11,7 +11,7 @@ import pytest
 import qgis.utils
 from qgis.core import QgsApplication, QgsProcessingOutputLayerDefinition, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QApplication, QLabel, QPushButton, QTreeWidget
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QLabel, QPushButton, QToolButton, QTreeWidget
 from qgis.utils import iface, unloadPlugin
 
 from groundshift.tests.desktop.hands import child, clashing_letters, click, key, let_go, open_tab, picture, wait, wait_for
@@ -122,6 +122,7 @@ def test_running_again_gives_the_same_and_keeps_the_earlier(panel, runs, folder)
     picture(iface.mainWindow(), "history")
     new = [layer for name, layer in QgsProject.instance().mapLayers().items() if name not in before]
     assert len(new) == 3
+    assert iface.messageBar().currentItem().text().endswith(" polygons")
     assert "categorizedSymbol" in [layer.renderer().type() for layer in new]
     assert os.path.getmtime(folder / "difference.tif") == written
     assert (folder / "difference_2.tif").exists()
@@ -190,6 +191,38 @@ def test_results_come_back_into_the_project(panel):
     click(panel.button("Load"))
     wait(0.5)
     assert len(result_names()) == 3
+    group = project.layerTreeRoot().findGroups()[0]
+    shown = {node.name(): node.itemVisibilityChecked() for node in group.children()}
+    assert shown == {"Change polygons": True, "Difference": False, "Change mask": False}  # as the run shows them
+    (polygons,) = project.mapLayersByName("Change polygons")
+    assert polygons.attributeDisplayName(polygons.fields().lookupField("area_m2")) == "Area (m²)"
+
+
+def test_tools_are_opened_from_the_panel(panel, runs):
+    """Filled in with the two dates; the others are at hand, too."""
+    session = child(iface.mainWindow(), QDockWidget, "GroundshiftDock").session
+    layers = [QgsProject.instance().mapLayersByName(f"Landsat {year}")[0] for year in (1985, 2020)]
+    session.set_pair(*layers)
+    menu = child(iface.mainWindow(), QToolButton, "GroundshiftTools").menu()
+    names = [action.objectName().partition("_")[2] for action in menu.actions()]
+    assert {"changetimeseries", "coregister", "samplepoints"} <= set(names)
+    next(action for action in menu.actions() if action.objectName() == "GroundshiftTool_coregister").trigger()
+    wait(1.0)
+    (dialog,) = [one for one in QApplication.topLevelWidgets() if one.isVisible() and hasattr(one, "mainWidget")]
+    values = dialog.createProcessingParameters()
+    assert [values[name] for name in ("BEFORE", "AFTER")] == [layer.id() for layer in layers]
+    dialog.close()
+
+
+def test_a_run_is_reported(panel):
+    panel.choose(0)
+    click(panel.button("Report"))
+    wait(1.0)
+    (dialog,) = [one for one in QApplication.topLevelWidgets() if one.isVisible() and hasattr(one, "mainWidget")]
+    values = dialog.createProcessingParameters()
+    assert values["SHOWN"] == 1  # nothing is reviewed
+    assert values["POLYGONS"]
+    dialog.close()
 
 
 def test_what_is_missing_is_named(panel, folder):

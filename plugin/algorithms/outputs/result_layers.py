@@ -19,13 +19,15 @@ from qgis.core import (
     QgsProject,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import QLocale, QTime
 
 from ...layers.described_results import describe_result
 
 RESULT_PROPERTY = "groundshift/result"  # of a layer: the output that it is
 _RUN_PROPERTY = "groundshift/run"
 # Rasters that would hide the ground below the outlines of the same run.
-_OUTLINES, _COVERING = "POLYGONS", ("MASK", "PROBABILITY", "FROM_TO")
+_OUTLINES = "POLYGONS"
+_COVERING = ("MASK", "PROBABILITY", "FROM_TO", "SCORE", "DIFFERENCE", "CLASSES_BEFORE", "CLASSES_AFTER")
 _RANK_PROPERTY = "groundshift/rank"
 # Processing keeps no reference to a post-processor that is written in Python, so it must be kept alive until it has run.
 # Runs are few and post-processors small; the oldest go when there are more than a long session of batches needs.
@@ -65,19 +67,30 @@ class ResultPostProcessor(QgsProcessingLayerPostProcessorInterface):
             node.setItemVisibilityChecked(False)
 
 
+def is_shown(output: str, loaded: Sequence[str]) -> bool:
+    """Return whether a result is switched on: rasters that hide the ground are not where there are polygons.
+
+    :param loaded: all outputs of the run that are loaded.
+    """
+    return not (_OUTLINES in loaded and output in _COVERING)
+
+
 def show_results(
     context: QgsProcessingContext, algorithm_id: str, group: str, outputs: Sequence[tuple[str, Optional[str]]]
 ) -> None:
     """Attach a post-processor to each result that will be loaded.
 
+    :param group: name of the run's group; the time is added, so that runs on the same layers differ.
     :param outputs: parameter and layer of each output, the one that goes on top first.
     """
     run = uuid.uuid4().hex
-    outlined = any(name == _OUTLINES and layer and context.willLoadLayerOnCompletion(layer) for name, layer in outputs)
+    name_of_run = f"{group} · {QLocale().toString(QTime.currentTime(), 'HH:mm')}"
+    loaded = [name for name, layer in outputs if layer and context.willLoadLayerOnCompletion(layer)]
     for rank, (name, layer) in enumerate(outputs):
         if layer and context.willLoadLayerOnCompletion(layer):
-            shown = not (outlined and name in _COVERING)
-            processor = ResultPostProcessor(name, run, group, rank, _user_style(algorithm_id, name), shown)
+            processor = ResultPostProcessor(
+                name, run, name_of_run, rank, _user_style(algorithm_id, name), is_shown(name, loaded)
+            )
             _kept.append(processor)
             context.layerToLoadOnCompletionDetails(layer).setPostProcessor(processor)
     del _kept[:-_KEPT_MOST]

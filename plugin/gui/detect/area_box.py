@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from typing import Any, Optional
+from typing import Any, Mapping, Optional
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -179,6 +179,28 @@ class AreaBox(QWidget):
             self._take_extent(extent)
         else:
             self.choose(OVERLAP)
+
+    def state(self) -> dict[str, Any]:
+        """Return the choice as plain values, to be kept with the project."""
+        layer = self.layer.currentLayer()
+        return {
+            "key": self.key,
+            "shape": self._shape.asWkt() if self._shape is not None else "",
+            "crs": self._crs.toWkt() if self._shape is not None else "",
+            "layer": layer.id() if layer is not None else "",
+            "selected": self.selected_only.isChecked(),
+        }
+
+    def show_state(self, state: Mapping[str, Any]) -> None:
+        """Show a choice that :meth:`state` has returned; an empty one is that of a new project."""
+        shape = QgsGeometry.fromWkt(str(state.get("shape") or ""))
+        self._shape = None if shape.isEmpty() else shape
+        self._crs = QgsCoordinateReferenceSystem.fromWkt(str(state.get("crs") or ""))
+        self._layer_in_memory = None
+        self.layer.setLayer(QgsProject.instance().mapLayer(str(state.get("layer") or "")))
+        self.selected_only.setChecked(bool(state.get("selected")))
+        self.choose(str(state.get("key") or OVERLAP))
+        self._show_shape()
 
     def take(self, shape: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> None:
         """Set the drawn area."""

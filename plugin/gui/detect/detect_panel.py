@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any, Mapping, Optional
 
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QCoreApplication
@@ -40,6 +40,14 @@ class DetectionForm(PairForm):
             found.update({name: value for name, value in ((THRESHOLD, threshold), (MIN_AREA, min_area)) if value is not None})
         return found
 
+    def state(self) -> dict[str, Any]:
+        return {**super().state(), "outlines": list(self.thresholds.shape)}
+
+    def show_state(self, state: Mapping[str, Any]) -> None:
+        super().show_state(state)
+        simplify, regularize = state.get("outlines") or (0.0, False)
+        self.thresholds.set_shape(float(simplify), bool(regularize))
+
     def show_parameters(self, values: dict[str, Any]) -> None:
         super().show_parameters(values)
         self.thresholds.set_values(number_of(values.get(THRESHOLD)), number_of(values.get(MIN_AREA)))
@@ -73,6 +81,7 @@ class DetectPanel(TaskPanel):
         self._thresholds.ended.connect(self._apply_ended)
         form.thresholds.moved.connect(self._sliders_moved)
         form.thresholds.reviewPressed.connect(self.review)
+        form.thresholds.reportPressed.connect(self.report)
         form.thresholds.comparePressed.connect(session.compareRequested)
         self.bar.cancelPressed.connect(self._cancel_applying)
         self._sliders_moved()
@@ -104,6 +113,7 @@ class DetectPanel(TaskPanel):
 
     def _sliders_moved(self) -> None:
         self._preview.set_threshold(self.form.thresholds.threshold)
+        self.keep_soon()
 
     # -- a run --------------------------------------------------------------------------------------
 
@@ -120,6 +130,7 @@ class DetectPanel(TaskPanel):
             detection_layers(),
             (thresholds.threshold, thresholds.min_area),
             (request.model.spec.id,),
+            str(QCoreApplication.translate("DetectPage", "Buildings")),
         )
         paths = output_paths(self.form.folder.filePath().strip(), before.name(), after.name())
         parameters = {**self.form.parameters(lasting=True), **paths}
@@ -169,4 +180,4 @@ class DetectPanel(TaskPanel):
         self.result = self._thresholds.result
         if self.result is not None:
             self._life.forget_warnings()
-            self._life.show_found(self.result.group, values)
+            self._life.show_found(str(QCoreApplication.translate("DetectPage", "Buildings")), values)

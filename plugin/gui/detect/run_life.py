@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Callable, Optional, Union
 
 from qgis.core import Qgis, QgsProject
+from qgis.gui import QgsMessageBarItem
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QLocale, QObject, QTime, QTimer, pyqtSignal
 
 from ..algorithm_chain import AlgorithmChain
@@ -80,6 +82,7 @@ class RunLife(QObject):
         self._project = QgsProject.instance()
         self._task: Optional[Run] = None
         self._warnings: list[str] = []
+        self._message: Optional[QgsMessageBarItem] = None
         bar.cancelPressed.connect(self.cancel)
 
     @property
@@ -130,8 +133,7 @@ class RunLife(QObject):
 
         :param title: of the message.
         """
-        text = self._finished_text(values)
-        self._iface.messageBar().pushMessage(title, text, Qgis.MessageLevel.Success, _SECONDS_OF_MESSAGE)
+        self._push(title, self._finished_text(values), Qgis.MessageLevel.Success)
         warnings = list(dict.fromkeys(with_field_names(text) for text in self._warnings))
         if warnings:
             self._notice.show_notice(CAUTION, "\n".join(warnings))
@@ -144,7 +146,15 @@ class RunLife(QObject):
         """Show a failure."""
         self._notice.show_notice(BAD, text)
         short = text.partition(". ")[0].rstrip(".") + "."
-        self._iface.messageBar().pushMessage(tr("Groundshift"), short, Qgis.MessageLevel.Critical, _SECONDS_OF_MESSAGE)
+        self._push(tr("Groundshift"), short, Qgis.MessageLevel.Critical)
+
+    def _push(self, title: str, text: str, level: Qgis.MessageLevel) -> None:
+        """Show a message in QGIS's window, in place of the one of the run before."""
+        bar = self._iface.messageBar()
+        if self._message is not None and not sip.isdeleted(self._message):
+            bar.popWidget(self._message)
+        self._message = QgsMessageBarItem(title, text, level, _SECONDS_OF_MESSAGE)
+        bar.pushItem(self._message)
 
     def _begin(self, task: Run) -> None:
         self._notice.show_notice(UNKNOWN, "")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Optional
+from typing import Any, Callable, Mapping, Optional
 
-from qgis.core import QgsMapLayer, QgsProject
+from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer, QgsProject
 from qgis.gui import QgsFileWidget, QgsMapCanvas
 from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
 from qgis.PyQt.QtWidgets import QFormLayout, QFrame, QLabel, QVBoxLayout, QWidget
@@ -23,6 +23,7 @@ from .result_layers import is_result
 from .suitability_light import SuitabilityLight
 from .texts import panel_text
 
+_KEPT_ELSEWHERE = (BEFORE, AFTER, AREA, EXTENT)  # the session keeps the pair, the box of the area its choice
 SWAP = "swap"  # action of the light: swap the dates
 
 
@@ -60,11 +61,22 @@ class TaskForm(QWidget):
         return self.area.missing()
 
     def parameters(self, lasting: bool = False) -> dict[str, Any]:
-        """Return the parameters for Processing, without outputs.
+        """Return the parameters for Processing, without outputs; also of an incomplete form.
 
         :param lasting: see :meth:`.area_box.AreaBox.parameters`.
         """
         return self.area.parameters(lasting)
+
+    def state(self) -> dict[str, Any]:
+        """Return the settings as plain values, to be kept with the project."""
+        values = {name: _plain(value) for name, value in self.parameters().items() if name not in _KEPT_ELSEWHERE}
+        return {"values": values, "area": self.area.state(), "folder": self.folder.filePath()}
+
+    def show_state(self, state: Mapping[str, Any]) -> None:
+        """Show settings that :meth:`state` has returned."""
+        self.show_parameters(dict(state.get("values") or {}))
+        self.area.show_state(state.get("area") or {})
+        self.folder.setFilePath(str(state.get("folder") or ""))
 
     def show_parameters(self, values: dict[str, Any]) -> None:
         """Fill the form with the settings of an earlier run; what is missing leaves the form unchanged."""
@@ -192,6 +204,13 @@ class PairForm(TaskForm):
             self.facts.setToolTip("")
         self.model_opened()
         self.changed.emit()
+
+
+def _plain(value: Any) -> Any:
+    """Return a parameter as a text, number or list; a CRS as WKT."""
+    if isinstance(value, QgsCoordinateReferenceSystem):
+        return f"WKT:{value.toWkt()}"
+    return value if isinstance(value, (str, int, float, bool, list)) or value is None else str(value)
 
 
 def small_label(name: str) -> QLabel:

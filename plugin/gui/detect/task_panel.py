@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from typing import Any, Mapping, Optional, Sequence
 
 from qgis.core import QgsProject, QgsVectorLayer
@@ -11,19 +12,23 @@ from qgis.PyQt.QtCore import QCoreApplication, QTimer
 from qgis.PyQt.QtGui import QHideEvent
 from qgis.PyQt.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from ..change_report import open_change_report
 from ..dock.session import RunResult, Session
+from ..options.install_window import open_installation
 from ..tool_dialogs import ToolDialogs
 from .map_preview import MapPreview, Previewable
+from .missing_crs import SET_CRS, crs_action, set_crs, where_it_lies, without_crs, zoom_to_hidden
 from .numbers import area_text, count_text
 from .reading import ReadingBlock, ToRead
 from .result_layers import last_result
 from .run_bar import NoticeBox, RunBar
 from .run_life import Run, RunLife, RunPlan
 from .suitability import BAD, UNKNOWN, Finding, Verdict
-from .task_form import TaskForm
+from .task_form import PairForm, TaskForm
 
 _SETTLED_MS = 200  # delay before changed input is checked
-_INSTALL = "groundshift:installruntime"
+_KEPT_MS = 400  # delay before changed settings are kept with the project
+_SCOPE = "Groundshift"
 
 
 def tr(text: str) -> str:
@@ -105,6 +110,12 @@ class TaskPanel(QWidget):
         self._settled.setSingleShot(True)
         self._settled.setInterval(_SETTLED_MS)
         self._settled.timeout.connect(self.update_check)
+        self._keeping = QTimer(self)
+        self._keeping.setSingleShot(True)
+        self._keeping.setInterval(_KEPT_MS)
+        self._keeping.timeout.connect(self._keep)
+        self._kept = ""  # settings as the project has them
+        self._clean: dict[str, Any] = {}  # settings of a new project
         self._outside: list[tuple[Any, Any]] = [
             (session.runRequested, self.fill),
             (session.pairChanged, self.allow_result),
@@ -126,12 +137,16 @@ class TaskPanel(QWidget):
         self._life.ended.connect(self.run_ended)
         for signal, slot in self._outside:
             signal.connect(slot)
+        self._clean = self.form.state()
+        self.form.changed.connect(self.keep_soon)
+        self.form.folder.fileChanged.connect(self.keep_soon)
         self.project_opened()
         self.update_check()
 
     def release(self) -> None:
         """Cancel what runs, remove everything from the map, and disconnect from everything outside the panel."""
         self._settled.stop()
+        self._keeping.stop()
         for signal, slot in self._outside:
             signal.disconnect(slot)
         self._life.drop()
@@ -164,7 +179,7 @@ class TaskPanel(QWidget):
     def update_check(self) -> None:
         """Check the form, and enable what can be done with it."""
         self._settled.stop()
-        self._checked = checked = self.check()
+        self._checked = checked = self._with_crs(self.check())
         self.form.light.show_verdict(Verdict(checked.findings).level, checked.headline, checked.findings)
         self.form.light.show_action(*checked.action)
         self._preview.set_form(checked.preview)
@@ -172,10 +187,24 @@ class TaskPanel(QWidget):
             self._reading.update(checked.parameters, checked.to_read, self.form.area.follows_view())
         self.bar.allow(checked.reason)
 
+    def _with_crs(self, checked: FormCheck) -> FormCheck:
+        """Add to a check that the dates have no CRS, and the action that gives them one."""
+        if not isinstance(self.form, PairForm) or not without_crs(self._session):
+            return checked
+        assumed = self.form.advanced.crs.crs()
+        where = where_it_lies(without_crs(self._session), assumed)
+        headline = checked.headline
+        if where and not checked.reason:
+            headline = tr("The model can be used with restrictions")
+        return replace(checked, headline=headline, findings=(*checked.findings, *where), action=crs_action(assumed))
+
     def perform(self, action: str) -> None:
         """Perform the action that the light offers."""
-        if action == "install":
-            self.use_tool(_INSTALL, {})
+        if action == SET_CRS and isinstance(self.form, PairForm):
+            if set_crs(self._session, self.form.advanced.crs.crs(), self._canvas, self.window()):
+                self._settled.start()
+        elif action == "install":
+            open_installation(done=self._settled.start)
 
     def use_tool(self, algorithm: str, values: dict[str, Any]) -> None:
         """Open the dialog of a tool, and check the form again when it is closed."""
@@ -210,6 +239,7 @@ class TaskPanel(QWidget):
         """Take the result of a run, whose layers are in the project."""
         self.leave_map()
         self.take_result(result)
+        zoom_to_hidden(self._session.layer(result.polygons or result.mask), self._canvas)
 
     def run_ended(self) -> None:
         """Check the form again, whatever became of the run."""
@@ -253,6 +283,13 @@ class TaskPanel(QWidget):
         if layer is not None:
             self._session.reviewRequested.emit(layer)
 
+    def report(self) -> None:
+        """Open the tool that reports the polygons of the result."""
+        layer = self.polygons()
+        if layer is not None and self.result is not None:
+            pair = (self._session.layer(self.result.before), self._session.layer(self.result.after))
+            open_change_report(self._dialogs, layer, pair, self._session.layer(self.result.mask))
+
     def _layers_gone(self, _layer_ids: object) -> None:
         self.allow_result()
 
@@ -266,10 +303,40 @@ class TaskPanel(QWidget):
         self.leave_map()
         self.notice.show_notice(UNKNOWN, "")
         self.take_result(None)
+        self._show_settings(self._clean)
         self._settled.start()
 
     def project_opened(self, *_document: object) -> None:
-        """Take over the last result of the opened project."""
+        """Show the settings that the project was left with, and take over its last result."""
+        self._show_settings(self._read_settings())
         latest = self._session.results
         own = latest is not None and latest.algorithm == self.ALGORITHM
         self.take_result(latest if own else last_result(self._project, self.ALGORITHM))
+
+    def keep_soon(self, *_arguments: object) -> None:
+        """Keep the settings with the project when they have settled."""
+        self._keeping.start()
+
+    def _keep(self) -> None:
+        state = json.dumps(self.form.state(), sort_keys=True)
+        if state != self._kept:
+            self._kept = state
+            self._project.writeEntry(_SCOPE, self._entry, state)
+
+    def _read_settings(self) -> dict[str, Any]:
+        """Return the settings that the project was left with, else those of a new one."""
+        try:
+            found = json.loads(str(self._project.readEntry(_SCOPE, self._entry, "")[0]) or "{}")
+        except ValueError:  # edited by hand
+            found = {}
+        return found if isinstance(found, dict) and found else self._clean
+
+    def _show_settings(self, state: dict[str, Any]) -> None:
+        self.form.show_state(state)
+        self._keeping.stop()
+        self._kept = json.dumps(self.form.state(), sort_keys=True)
+
+    @property
+    def _entry(self) -> str:
+        """Name of the project's entry with the settings of this task."""
+        return "/form_" + self.ALGORITHM.rpartition(":")[2]

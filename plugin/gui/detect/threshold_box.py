@@ -40,6 +40,7 @@ class ThresholdBox(QGroupBox):
     resetPressed = pyqtSignal()
     reviewPressed = pyqtSignal()
     comparePressed = pyqtSignal()
+    reportPressed = pyqtSignal()
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(tr("What counts as change"), parent)
@@ -124,10 +125,13 @@ class ThresholdBox(QGroupBox):
         self.compare = QPushButton(icon("compare"), tr("Compare…"), self)
         self.compare.setObjectName("GroundshiftGoCompare")
         self.compare.clicked.connect(lambda _checked=False: self.comparePressed.emit())
+        self.report = QPushButton(theme_icon("mActionFilePrint.svg"), tr("Report…"), self)
+        self.report.setObjectName("GroundshiftGoReport")
+        self.report.clicked.connect(lambda _checked=False: self.reportPressed.emit())
         buttons, next_steps = QHBoxLayout(), QHBoxLayout()
         for button in (self.apply, self.reset):
             buttons.addWidget(button)
-        for button in (self.review, self.compare):
+        for button in (self.review, self.compare, self.report):
             next_steps.addWidget(button)
         layout = QVBoxLayout(self)
         layout.addLayout(grid)
@@ -205,6 +209,7 @@ class ThresholdBox(QGroupBox):
             (self.reset, reset, tr("Restore the values of the result, or of the model")),
             (self.review, result, tr("Walk through the polygons and accept or reject them")),
             (self.compare, result, tr("Compare the two dates on the map")),
+            (self.report, result, tr("Write the changes with pictures of both dates as one HTML file, for people without GIS")),
         ):
             button.setEnabled(not reason)
             button.setToolTip(reason or text)

@@ -9,11 +9,23 @@ from typing import Any, Optional, Protocol, runtime_checkable
 from qgis.gui import QgsDockWidget, QgsMapCanvas, QgsScrollArea
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, Qt
 from qgis.PyQt.QtGui import QKeySequence, QShowEvent
-from qgis.PyQt.QtWidgets import QFrame, QScrollArea, QShortcut, QStyle, QTabWidget, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QShortcut,
+    QStyle,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ..help import open_help
 from ..icons import icon, theme_icon
 from .session import Session
+from .tools_menu import ToolsButton
+from .welcome import WelcomeCard
 
 translate = QCoreApplication.translate
 
@@ -89,8 +101,20 @@ class ChangeDock(QgsDockWidget):
         help_button.setAccessibleName(translate("ChangeDock", "Help"))
         help_button.setObjectName("GroundshiftHelp")
         help_button.clicked.connect(self.open_help_of_tab)
-        self._tabs.setCornerWidget(help_button, Qt.Corner.TopRightCorner)
-        self.setWidget(self._tabs)
+        self._tools = ToolsButton(self.session, self._tabs)
+        corner = QWidget(self._tabs)
+        row = QHBoxLayout(corner)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for button in (self._tools, help_button):
+            row.addWidget(button)
+        self._tabs.setCornerWidget(corner, Qt.Corner.TopRightCorner)
+        self._welcome: Optional[WelcomeCard] = None
+        self._content = QWidget(self)
+        column = QVBoxLayout(self._content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._tabs, 1)
+        self.setWidget(self._content)
         self._keys = TabKeys(self, self._tabs, iface.mapCanvas())
         self.session.reviewRequested.connect(lambda _layer: self.show_panel("review"))
         self.session.compareRequested.connect(lambda: self.show_panel("compare"))
@@ -112,6 +136,8 @@ class ChangeDock(QgsDockWidget):
         """Create the panels, once."""
         if self._panels:
             return
+        self._welcome = WelcomeCard(self._iface, self.session, self._content)
+        self._content.layout().insertWidget(0, self._welcome)
         package = __name__.rsplit(".", 2)[0]
         for entry in PANELS:
             kind = getattr(importlib.import_module(f"{package}.{entry.module}"), entry.class_name)
@@ -151,6 +177,10 @@ class ChangeDock(QgsDockWidget):
         for panel in self._panels.values():
             panel.release()
         self._panels.clear()
+        self._tools.release()
+        if self._welcome is not None:
+            self._welcome.release()
+            self._welcome = None
         self.session.release()
 
 

@@ -8,6 +8,8 @@ from typing import Any, Optional
 from qgis.core import QgsMapLayer, QgsProject
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
+_SCOPE, _PAIR_ENTRY = "Groundshift", "/pair"
+
 
 @dataclass(frozen=True)
 class RunResult:
@@ -54,6 +56,8 @@ class Session(QObject):
         self._result: Optional[RunResult] = None
         self._project = QgsProject.instance()
         self._project.layersWillBeRemoved.connect(self._layers_go)
+        self._project.readProject.connect(self._take_kept_pair)
+        self._take_kept_pair()
 
     @property
     def before(self) -> Optional[QgsMapLayer]:
@@ -92,6 +96,7 @@ class Session(QObject):
         chosen = (before.id() if before is not None else "", after.id() if after is not None else "")
         if chosen != (self._before, self._after):
             self._before, self._after = chosen
+            self._keep_pair()
             self.pairChanged.emit()
 
     def add_result(self, result: RunResult) -> None:
@@ -106,6 +111,20 @@ class Session(QObject):
     def release(self) -> None:
         """Disconnect from the project."""
         self._project.layersWillBeRemoved.disconnect(self._layers_go)
+        self._project.readProject.disconnect(self._take_kept_pair)
+
+    def _keep_pair(self) -> None:
+        """Keep the pair with the project, which does not have to be saved for that alone."""
+        unsaved = self._project.isDirty()
+        self._project.writeEntry(_SCOPE, _PAIR_ENTRY, f"{self._before}\n{self._after}")
+        self._project.setDirty(unsaved)
+
+    def _take_kept_pair(self, *_document: object) -> None:
+        """Take the pair that the project was left with, as far as its layers are there."""
+        stored = (str(self._project.readEntry(_SCOPE, _PAIR_ENTRY, "")[0]) + "\n").split("\n")
+        before, after = self._layer(stored[0]), self._layer(stored[1])
+        if before is not None or after is not None:
+            self.set_pair(before, after)
 
     def _layer(self, layer_id: str) -> Optional[QgsMapLayer]:
         return self._project.mapLayer(layer_id) if layer_id else None

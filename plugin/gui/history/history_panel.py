@@ -6,7 +6,7 @@ import html
 import os
 from typing import Any, Optional
 
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import Qgis, QgsApplication, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QKeyEvent, QShowEvent
 from qgis.PyQt.QtWidgets import (
@@ -36,13 +36,14 @@ from ...algorithms.run.run_commands import (
 )
 from ...algorithms.run.run_log import RunRecord
 from ..algorithm_run import AlgorithmRun
+from ..change_report import open_change_report
 from ..detect.detect_page import panel_algorithms
 from ..dock.session import Session
 from ..icons import icon, theme_icon
 from ..tool_dialogs import ToolDialogs
 from .run_history import current_history
-from .run_results import load_results
-from .run_texts import details_html, run_title, summary
+from .run_results import load_results, polygons_of
+from .run_texts import details_html, found_text, run_title, summary
 from .unfinished_box import UnfinishedBox
 
 translate = QCoreApplication.translate
@@ -137,9 +138,10 @@ class HistoryPanel(QWidget):
         self._copy_command = menu.addAction(translate("History", "As a qgis_process command"))
         self._copy_python = menu.addAction(translate("History", "As Python"))
         self._copy.setMenu(menu)
+        self._report = self._push("Report", translate("History", "Report…"), theme_icon("mActionFilePrint.svg"))
         self._remove = self._push("Remove", translate("History", "Remove"), theme_icon("mActionRemove.svg"))
         self._remove.setToolTip(translate("History", "Remove the selected runs from the list; their results are kept (Del)"))
-        for index, button in enumerate((self._again, self._others, self._load, self._copy, self._remove)):
+        for index, button in enumerate((self._again, self._others, self._load, self._report, self._copy, self._remove)):
             grid.addWidget(button, index // 2, index % 2)
             grid.setColumnStretch(index % 2, 1)
         layout.addLayout(grid)
@@ -173,6 +175,7 @@ class HistoryPanel(QWidget):
         self._again.clicked.connect(lambda _checked=False: self._run_again())
         self._others.clicked.connect(lambda _checked=False: self._run_with_others())
         self._load.clicked.connect(lambda _checked=False: self._load_results())
+        self._report.clicked.connect(lambda _checked=False: self._open_report())
         self._remove.clicked.connect(lambda _checked=False: self._remove_runs())
         self._copy_command.triggered.connect(lambda _checked=False: self._copy_as(as_command))
         self._copy_python.triggered.connect(lambda _checked=False: self._copy_as(as_python))
@@ -216,7 +219,16 @@ class HistoryPanel(QWidget):
             self._runs.clearSelection()
             self._runs.setCurrentItem(self._runs.topLevelItem(0))
         self._runs.blockSignals(False)
-        for widget in (self._runs, self._details, self._again, self._others, self._load, self._copy, self._remove):
+        for widget in (
+            self._runs,
+            self._details,
+            self._again,
+            self._others,
+            self._load,
+            self._report,
+            self._copy,
+            self._remove,
+        ):
             widget.setVisible(bool(records))
         self._empty.setVisible(not records)
         self._unfinished.show_runs()
@@ -254,6 +266,11 @@ class HistoryPanel(QWidget):
                 self._load,
                 one if record is None else translate("History", "Its result files no longer exist") if lost else "",
                 translate("History", "Add the results of this run to the project again"),
+            ),
+            (
+                self._report,
+                one if record is None else "" if polygons_of(record) else translate("History", "The run has no polygons"),
+                translate("History", "Write the changes with pictures of both dates as one HTML file, for people without GIS"),
             ),
             (self._copy, one if record is None else "", translate("History", "Copy the run to repeat it elsewhere")),
             (
@@ -325,6 +342,7 @@ class HistoryPanel(QWidget):
         record = self._history.records[-1] if self._history.records else None
         if record is not None:
             load_results(record)
+            self._iface.messageBar().pushMessage(run_title(record), found_text(record), Qgis.MessageLevel.Success, 8)
 
     def _ended(self, text: str, bad: bool = False) -> None:
         self._task = None
@@ -358,6 +376,13 @@ class HistoryPanel(QWidget):
             return
         QApplication.clipboard().setText(text)
         self._show_note(translate("History", "Copied to the clipboard."))
+
+    def _open_report(self) -> None:
+        record = self._one()
+        path = polygons_of(record) if record is not None else ""
+        layer = QgsVectorLayer(path, "", "ogr")
+        if layer.isValid():
+            open_change_report(self._dialogs, layer)
 
     def _load_results(self) -> None:
         record = self._one()

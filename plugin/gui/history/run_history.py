@@ -19,6 +19,7 @@ class RunHistory(QObject):
     """Records each run of the plugin's algorithms from dock, toolbox, models and scripts."""
 
     changed = pyqtSignal()
+    recorded = pyqtSignal(object)  # RunRecord: a run of this project has ended
     _told = pyqtSignal(object, str)  # from the thread of a run to the main thread
 
     def __init__(self, parent: Optional[QObject] = None) -> None:
@@ -53,6 +54,7 @@ class RunHistory(QObject):
         if project == self._project.fileName() or not project:
             self._records = [*self._records, record][-_MOST_RUNS:]
             self._store()
+            self.recorded.emit(record)
 
     def _store(self) -> None:
         text = json.dumps([record.as_json() for record in self._records], ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""Load the results of an earlier run into the project."""
+"""Load the results of an earlier run into the project, as the run itself showed them."""
 
 from __future__ import annotations
 
@@ -7,26 +7,37 @@ from typing import Optional
 
 from qgis.core import QgsApplication, QgsLayerTreeGroup, QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
 
+from ...algorithms.outputs.result_layers import RESULT_PROPERTY, is_shown
 from ...algorithms.run.run_commands import output_files
 from ...algorithms.run.run_log import RunRecord
 from ...layers.described_results import describe_result
-from .run_texts import run_title
+from .run_texts import group_name
 
 _RASTERS, _VECTORS = (".tif", ".tiff"), (".gpkg", ".geojson", ".json", ".fgb", ".shp", ".sqlite", ".kml", ".gml")
 
 
 def load_results(record: RunRecord) -> None:
-    """Load the layers of a run into a new group at the top of the layer tree."""
-    layers = [layer for layer in (_open_layer(record, *item) for item in output_files(record).items()) if layer is not None]
+    """Load the layers of a run into a new group at the top of the layer tree, polygons on top."""
+    opened = {name: _open_layer(record, name, path) for name, path in output_files(record).items()}
+    layers = {name: layer for name, layer in opened.items() if layer is not None}
     if not layers:
         return
     project = QgsProject.instance()
-    group = QgsLayerTreeGroup(run_title(record))
+    group = QgsLayerTreeGroup(group_name(record))
     project.layerTreeRoot().insertChildNode(0, group)
     group = project.layerTreeRoot().children()[0]
-    for layer in sorted(layers, key=lambda layer: not isinstance(layer, QgsVectorLayer)):
+    for name, layer in sorted(layers.items(), key=lambda item: not isinstance(item[1], QgsVectorLayer)):
+        layer.setCustomProperty(RESULT_PROPERTY, name)
         project.addMapLayer(layer, False)
-        group.addLayer(layer).setExpanded(False)
+        node = group.addLayer(layer)
+        node.setExpanded(False)
+        node.setItemVisibilityChecked(is_shown(name, list(layers)))
+
+
+def polygons_of(record: RunRecord) -> str:
+    """Return the file of a run's polygons; ``""`` = it has none, or it is gone."""
+    path = output_files(record).get("POLYGONS", "")
+    return path if path and os.path.exists(path) and path.lower().endswith(_VECTORS) else ""
 
 
 def _open_layer(record: RunRecord, name: str, path: str) -> Optional[QgsMapLayer]:

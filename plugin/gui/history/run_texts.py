@@ -27,6 +27,18 @@ def run_title(record: RunRecord) -> str:
     return f"{record.title}: {', '.join(names[:2])}" if names else record.title
 
 
+def group_name(record: RunRecord) -> str:
+    """Return the name of the group of a run's layers: what was compared, the model, and when."""
+    model = record.parameters.get("MODEL")
+    named = os.path.splitext(os.path.basename(model))[0] if isinstance(model, str) else ""
+    return " · ".join(word for word in (run_title(record), named, _when(record)) if word)
+
+
+def found_text(record: RunRecord) -> str:
+    """Return the text of the message after a run."""
+    return _found(record) or translate("History", "{tool} has finished.").format(tool=record.title)
+
+
 def _short(item: dict[str, Any]) -> str:
     return str(item.get("name") or os.path.basename(str(item.get(LAYER, "")).partition("|")[0]))
 

@@ -139,9 +139,9 @@ class ReviewPage(QWidget):
         self.decisions = QWidget(self)
         row = QHBoxLayout(self.decisions)
         row.setContentsMargins(0, 0, 0, 0)
-        self.accept = self._push("Accept", translate("Review", "&Accept"), icon("review_accept"))
+        self.accept = self._push("Accept", with_key(translate("Review", "&Accept"), "A"), icon("review_accept"))
         self.accept.setToolTip(with_key(translate("Review", "Accept as a change and go to the next undecided one"), "A"))
-        self.reject = self._push("Reject", translate("Review", "Rejec&t"), icon("review_reject"))
+        self.reject = self._push("Reject", with_key(translate("Review", "Rejec&t"), "R"), icon("review_reject"))
         self.reject.setToolTip(with_key(translate("Review", "Reject as no change and go to the next undecided one"), "R"))
         row.addWidget(self.accept)
         row.addWidget(self.reject)
@@ -237,9 +237,13 @@ class ReviewPage(QWidget):
         self.editing = QWidget(self)
         grid = QGridLayout(self.editing)
         grid.setContentsMargins(0, 0, 0, 0)
-        self.reshape = self._push("Reshape", translate("Review", "Reshape"), theme_icon("mActionVertexToolActiveLayer.svg"))
+        self.reshape = self._push(
+            "Reshape", with_key(translate("Review", "Reshape"), "E"), theme_icon("mActionVertexToolActiveLayer.svg")
+        )
         self.reshape.setToolTip(with_key(translate("Review", "Edit its vertices with QGIS's vertex tool"), "E"))
-        self.missed = self._push("Missed", translate("Review", "Draw m&issed"), theme_icon("mActionCapturePolygon.svg"))
+        self.missed = self._push(
+            "Missed", with_key(translate("Review", "Draw m&issed"), "M"), theme_icon("mActionCapturePolygon.svg")
+        )
         self.missed.setToolTip(with_key(translate("Review", "Digitise a change that the detection missed"), "M"))
         self.reviewed = QToolButton(self)
         self.reviewed.setObjectName("GroundshiftReviewArea")
@@ -515,7 +519,7 @@ class ReviewPage(QWidget):
 
 
 def with_key(text: str, key: str) -> str:
-    """Return a tool tip with its key."""
+    """Return the text of a button or tool tip with its key."""
     return f"{text} ({key})"
 
 

@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QPushButton
 from ...layers.review_entries import REFERENCE
 from ...layers.review_products import make_accuracy_sample, make_labels
 from ...rules.review_fields import CLASS
+from ..change_report import open_change_report
 from ..dock.session import Session
 from ..tool_dialogs import ToolDialogs
 from .reviewed_areas import HELPER_PROPERTY
@@ -18,7 +19,6 @@ from .reviewed_areas import HELPER_PROPERTY
 translate = QCoreApplication.translate
 
 _TRAIN, _ASSESS, _ESTIMATE = "groundshift:trainmodel", "groundshift:assessaccuracy", "groundshift:estimatearea"
-_REPORT = "groundshift:changereport"
 
 
 def open_training(iface: Any, session: Session, layer: QgsVectorLayer) -> None:
@@ -72,15 +72,9 @@ def open_area_estimate(dialogs: ToolDialogs, session: Session, layer: QgsVectorL
 
 def open_report(dialogs: ToolDialogs, session: Session, layer: QgsVectorLayer) -> None:
     """Open the tool that reports the accepted changes, with the two dates of the panel."""
-    values = {"POLYGONS": layer.id()}
-    for name, date in (("BEFORE", session.before), ("AFTER", session.after)):
-        if date is not None:
-            values[name] = date.id()
     result = session.results
     mask = session.layer(result.mask) if result is not None and result.polygons == layer.id() else None
-    if mask is not None:
-        values["MASK"] = mask.id()
-    dialogs.open(_REPORT, values)
+    open_change_report(dialogs, layer, (session.before, session.after), mask)
 
 
 def _show(layer: QgsVectorLayer, made: list[QgsVectorLayer]) -> None:

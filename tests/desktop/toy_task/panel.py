@@ -43,7 +43,9 @@ class BrightnessForm(TaskForm):
         return super().missing() if chosen else "Choose two images."
 
     def parameters(self, lasting=False):
-        return {"BEFORE": self._session.before.id(), "AFTER": self._session.after.id(), **super().parameters(lasting)}
+        dates = {"BEFORE": self._session.before, "AFTER": self._session.after}
+        pair = {name: layer.id() if layer is not None else None for name, layer in dates.items()}
+        return {**pair, **super().parameters(lasting)}
 
 
 class BrightnessPanel(TaskPanel):

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import zipfile
+
+import numpy as np
 import pytest
+from osgeo import gdal
 from qgis.core import QgsProcessingOutputLayerDefinition
 from qgis.PyQt.QtCore import QVariant
 
@@ -68,3 +72,20 @@ def test_destinations_have_no_side_effects(given, context, tmp_path):
         assert given(MASK=value).destination("MASK") == path
     assert given(MASK="TEMPORARY_OUTPUT").destination("MASK") is None
     assert not context.layersToLoadOnCompletion()
+
+
+def test_rasters_in_archives_and_in_other_files(given, write_raster, tmp_path):
+    """Texts that GDAL opens, though there is no file of this name."""
+    path = write_raster("town ä.tif", np.full((3, 8, 8), 7, np.uint8))
+    with zipfile.ZipFile(tmp_path / "old #1 50%.zip", "w") as archive:
+        archive.write(path, "in/town ä.tif")
+    for table in ("one", "two"):
+        options = [f"RASTER_TABLE={table}", *(["APPEND_SUBDATASET=YES"] if table == "two" else [])]
+        gdal.Translate(str(tmp_path / "two.gpkg"), path, format="GPKG", creationOptions=options)
+    zipped, table = f"/vsizip/{tmp_path}/old #1 50%.zip/in/town ä.tif", f"GPKG:{tmp_path}/two.gpkg:two"
+    for text, name in ((zipped, "town ä.tif"), (table, "two")):
+        found = given(BEFORE=text)
+        assert (found.raster("BEFORE").name(), found.layer("BEFORE").width()) == (name, 8)
+        assert found.raster("BEFORE") is found.raster("BEFORE")
+        assert [layer.name() for layer in given("changetimeseries", RASTERS=[path, text]).layers("RASTERS")][1] == name
+    assert given(BEFORE=f"GPKG:{tmp_path}/two.gpkg:three").raster("BEFORE") is None

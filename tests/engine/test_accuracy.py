@@ -478,3 +478,54 @@ class TestRealBuildings:
         assert objects["matched"] / objects["reference"] > 0.98
         _, count = ndimage.label(burnt, FOUR)
         assert objects["predicted"] == count
+
+
+def warned(events: list[Any]) -> list[str]:
+    return [event.code for event in events if isinstance(event, Log) and event.level == "warning"]
+
+
+@pytest.mark.parametrize("side", ["predicted", "reference"])
+def test_nodata_of_0_beside_one_class_is_no_change(tmp_path: Path, maps: tuple[np.ndarray, np.ndarray], side: str) -> None:
+    predicted, reference = (np.where(one > 0, 1, 0).astype(np.uint8) for one in maps)
+    expected, _ = run(tmp_path, **rasters(tmp_path, predicted, reference))
+    given = rasters(tmp_path, predicted, reference)
+    with rasterio.open(given[f"{side}_raster"].path, "r+") as dataset:
+        dataset.nodata = 0
+    events: list[Any] = []
+    found, _ = run(tmp_path, events, **given)
+    assert {name: found[name] for name in ("PRECISION", "RECALL", "ACCURACY")} == {
+        name: expected[name] for name in ("PRECISION", "RECALL", "ACCURACY")
+    }
+    assert warned(events) == ["zero_is_class"]
+
+
+def test_nodata_of_0_beside_several_classes_is_no_data(tmp_path: Path, maps: tuple[np.ndarray, np.ndarray]) -> None:
+    predicted, reference = maps
+    events: list[Any] = []
+    _, measures = run(tmp_path, events, **rasters(tmp_path, predicted, reference, nodata=0))
+    assert measures["pixels"] == ((predicted > 0) & (reference > 0)).sum()
+    assert warned(events) == []
+
+
+def test_a_map_without_change_is_reported(tmp_path: Path, maps: tuple[np.ndarray, np.ndarray]) -> None:
+    predicted, reference = (np.where(one > 0, 255, 0).astype(np.uint8) for one in maps)
+    events: list[Any] = []
+    run(tmp_path, events, **rasters(tmp_path, predicted, reference, nodata=255))
+    assert warned(events) == ["map_without_change"] * 2
+
+
+def test_a_picture_is_no_map_of_classes(tmp_path: Path, maps: tuple[np.ndarray, np.ndarray]) -> None:
+    predicted, reference = maps
+    given = rasters(tmp_path, predicted, reference)
+    expected, _ = run(tmp_path, **given)
+    alike = write_raster(tmp_path / "alike.tif", np.repeat(predicted[None], 3, 0))  # a mask that was saved as a picture
+    found, _ = run(tmp_path, **{**given, "predicted_raster": raster("PREDICTED", alike)})
+    assert found["F1"] == expected["F1"]
+    picture = write_raster(tmp_path / "picture.tif", np.stack([predicted, reference, predicted]))
+    with pytest.raises(JobFailure) as failure:
+        run(tmp_path, **{**given, "predicted_raster": raster("PREDICTED", picture)})
+    assert failure.value.code == "classes_picture"
+    several = write_raster(tmp_path / "several.tif", np.stack([predicted, reference]))
+    events: list[Any] = []
+    found, _ = run(tmp_path, events, **{**given, "predicted_raster": raster("PREDICTED", several)})
+    assert (found["F1"], warned(events)) == (expected["F1"], ["first_band_of_classes"])

@@ -526,3 +526,13 @@ def test_outputs_name_how_the_maps_were_read(run: Run, tmp_path: Path) -> None:
     assert (new["nodata"], new["assumed"], new["resampling"]) == ([], ["nodata"], "none")
     assert "How BEFORE 'old' was read: bands class = 1" in run.log
     assert "datum_transformation" in Path(values["REPORT"]).read_text() or "resampling" in Path(values["REPORT"]).read_text()
+
+
+def test_a_mask_that_declares_0_as_nodata_is_a_map_of_two_classes(run: Run, tmp_path: Path) -> None:
+    before, after = np.zeros((60, 80), np.uint8), np.zeros((60, 80), np.uint8)
+    before[10:20, 10:30], after[10:20, 20:50] = 1, 1
+    paths = [write_raster(tmp_path / f"{name}.tif", one[None], nodata=0) for name, one in (("a", before), ("b", after))]
+    result = run(*paths, "from_to", "matrix", before_classes=(), after_classes=())
+    _, matrix, _ = matrix_of(result["MATRIX"])
+    assert matrix.tolist() == [[60 * 80 - 400, 200], [100, 100]]
+    assert run.log.count("declares 0 as nodata") == 2

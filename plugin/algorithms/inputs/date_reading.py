@@ -28,7 +28,7 @@ from ...model_file.spec import Band
 from ...rules.band_roles import RasterBand, is_mask, sample_places, wavelength_nm, with_roles
 from ...rules.bands import choose_bands, parse_band_list
 from ...rules.resolution import date_gsd
-from .given import Given
+from .given import Given, is_not_a_file
 from .pair_parameters import BANDS_SUFFIX
 
 _WGS84 = "EPSG:7030"
@@ -117,6 +117,9 @@ def no_layer(name: str, value: Any, layer: Optional[QgsRasterLayer]) -> JobFailu
     else:
         text = source = str(value if value is not None else "")
     path = split_uri(source)[0]
+    if is_not_a_file(path):
+        open_dataset(path)
+        return JobFailure("raster_missing", name, layer=text, reason=_gdal_reason())
     if path and not os.path.exists(path) and ("/" in path or "\\" in path or "." in path):
         reason = QCoreApplication.translate("Pair", "the file does not exist")
         return JobFailure("raster_missing", name, layer=text, reason=reason)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, replace
 from typing import Any, Mapping, Optional, Sequence
 
@@ -15,6 +16,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeatureSource,
     QgsProcessingOutputLayerDefinition,
+    QgsProcessingUtils,
     QgsProject,
     QgsProperty,
     QgsRasterLayer,
@@ -23,6 +25,10 @@ from qgis.core import (
 )
 
 from ...jobs.failure import JobFailure
+from ...layers.sources import GDAL_PROVIDER, open_dataset
+
+# What GDAL opens and is no file: paths of its virtual file systems, and names of parts of files (GPKG:file:table).
+_NOT_A_FILE = re.compile(r"/vsi|[A-Z][A-Z0-9_]+:")
 
 
 @dataclass(frozen=True)
@@ -198,15 +204,37 @@ class Given:
 
     def layer(self, name: str) -> Optional[QgsMapLayer]:
         """Return a layer of any kind, or ``None`` if there is none."""
-        return self.algorithm.parameterAsLayer(self.parameters, name, self.context)
+        found = self.algorithm.parameterAsLayer(self.parameters, name, self.context)
+        return found if found is not None else self.opened(self.value(name))
 
     def layers(self, name: str) -> list[QgsMapLayer]:
-        """Return the layers of a list; QGIS leaves out those that it cannot open."""
+        """Return the layers of a list; those that cannot be opened are left out."""
+        value = self.value(name)
+        if isinstance(value, (list, tuple)):
+            found = [item if isinstance(item, QgsMapLayer) else self.opened(item) for item in value]
+            if None not in found:
+                return [layer for layer in found if layer is not None]
         return list(self.algorithm.parameterAsLayerList(self.parameters, name, self.context) or [])
+
+    def opened(self, value: Any) -> Optional[QgsMapLayer]:
+        """Return the layer that a text names: as QGIS finds it, else a raster that only GDAL knows how to open.
+
+        QGIS takes texts for files: what lies in an archive (``/vsizip/``) or in another file (``NETCDF:...``) has none.
+        """
+        if not isinstance(value, str) or not value.strip():
+            return None
+        layer = QgsProcessingUtils.mapLayerFromString(value, self.context)
+        if layer is not None or not is_not_a_file(value) or open_dataset(value) is None:
+            return layer
+        made = QgsRasterLayer(value, _name_of(value), GDAL_PROVIDER)
+        # The run keeps it until it ends, and finds it again by its source.
+        return self.context.temporaryLayerStore().addMapLayer(made) if made.isValid() else None
 
     def raster(self, name: str) -> Optional[QgsRasterLayer]:
         """Return a raster layer, perhaps an invalid one, or ``None``."""
-        return self.algorithm.parameterAsRasterLayer(self.parameters, name, self.context)
+        found = self.algorithm.parameterAsRasterLayer(self.parameters, name, self.context)
+        opened = self.opened(self.value(name)) if found is None else found
+        return opened if isinstance(opened, QgsRasterLayer) else None
 
     def vector(self, name: str) -> Optional[QgsVectorLayer]:
         """Return a vector layer, or ``None``."""
@@ -228,3 +256,13 @@ class Given:
             value, _ = value.valueAsString(self.context.expressionContext())
         text = value.strip() if isinstance(value, str) else ""
         return None if not text or text == QgsProcessing.TEMPORARY_OUTPUT else text
+
+
+def is_not_a_file(source: str) -> bool:
+    """Return whether a text names what GDAL opens without a file of this name."""
+    return bool(_NOT_A_FILE.match(source))
+
+
+def _name_of(source: str) -> str:
+    """Return a name for the layer of a text that GDAL opens: the file of an archive, the table of a file."""
+    return re.split(r"[/\\:]", source.rstrip('"'))[-1].strip('"') or source

@@ -12,7 +12,6 @@ from qgis.core import (
     QgsMapLayer,
     QgsProcessingFeatureSource,
     QgsProcessingFeedback,
-    QgsProcessingUtils,
     QgsRasterLayer,
     QgsVectorLayer,
     QgsVectorLayerFeatureSource,
@@ -192,10 +191,7 @@ def _layers(given: Given, name: str) -> List[Tuple[Optional[QgsMapLayer], Any]]:
     if value is None:
         return []
     if isinstance(value, (list, tuple)):
-        return [
-            (item if isinstance(item, QgsMapLayer) else QgsProcessingUtils.mapLayerFromString(str(item), given.context), item)
-            for item in value
-        ]
+        return [(item if isinstance(item, QgsMapLayer) else given.opened(item), item) for item in value]
     layers = given.layers(name)
     if layers:
         return [(layer, value) for layer in layers]

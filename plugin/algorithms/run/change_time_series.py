@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any, Mapping, Optional, Sequence
 
-from qgis.core import QgsMapLayer, QgsProcessingFeedback, QgsProcessingUtils, QgsRasterLayer
+from qgis.core import QgsMapLayer, QgsProcessingFeedback, QgsRasterLayer
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...jobs.change_time_series import CONSECUTIVE, FIRST_TO_EACH, ChangeTimeSeriesJob, shown_dates
@@ -104,7 +104,7 @@ def _layers(given: Given, least: int) -> list[QgsMapLayer]:
     """
     value = given.parameters.get(RASTERS)
     for item in value if isinstance(value, (list, tuple)) else ():
-        if isinstance(item, str) and QgsProcessingUtils.mapLayerFromString(item, given.context) is None:
+        if isinstance(item, str) and given.opened(item) is None:
             raise no_layer(RASTERS, item, None)
     layers = given.layers(RASTERS)
     if len(layers) < least:

@@ -26,7 +26,7 @@ from ..dates.ground_area import GroundArea, reprojected
 from ..outputs import report
 from ..outputs.documents import check_documents, publish_documents
 from . import error_map
-from .classes import ClassMap, ClassPolygons, ClassRaster, class_labels, extent_in, polygon_values
+from .classes import ClassMap, ClassPolygons, ClassRaster, class_labels, extent_in, open_classes, polygon_values
 from .code_runs import CodeRuns, find_code_runs, stacked
 from .error_map import ErrorMap, kinds
 from .measures import ClassMeasures, OverallMeasures, agreement, class_measures, mean_of
@@ -80,8 +80,8 @@ def assess_accuracy(job: AssessAccuracyJob, context: JobContext) -> dict[str, An
         check_documents(outputs, EXTENSIONS)
         with ExitStack() as stack:
             started = time.monotonic()
-            predicted = _open(job.predicted_raster, job.predicted_polygons, stack)
-            reference = _open(job.reference_raster, job.reference_polygons, stack)
+            predicted = _open(job.predicted_raster, job.predicted_polygons, stack, context)
+            reference = _open(job.reference_raster, job.reference_polygons, stack, context)
             found = assess(job, predicted, reference, context)
             context.info("assessed", pixels=int(found.matrix.sum()), seconds=time.monotonic() - started)
         values = headline(found)
@@ -97,9 +97,9 @@ def assess_accuracy(job: AssessAccuracyJob, context: JobContext) -> dict[str, An
         return {**outputs, **values}
 
 
-def _open(raster: Any, polygons: Any, stack: ExitStack) -> ClassMap:
+def _open(raster: Any, polygons: Any, stack: ExitStack, context: JobContext) -> ClassMap:
     if raster is not None:
-        return stack.enter_context(ClassRaster(raster))
+        return stack.enter_context(open_classes(raster, context, ClassRaster))
     if polygons is None:  # only a job that was written by hand
         raise JobFailure("job_invalid", reason="a map to compare is missing")
     return ClassPolygons(polygons)
@@ -205,6 +205,8 @@ def _finish(
     for one, found in zip(maps, (ours, theirs)):
         if len(found) > _MOST_CLASSES:
             raise JobFailure("classes_too_many", one.source.parameter, limit=_MOST_CLASSES)
+        if found == {NO_CHANGE}:
+            context.warn("map_without_change", parameter=one.source.parameter, layer=one.source.name)
     change = (ours | theirs) - {NO_CHANGE}
     # Masks of 0 and 1 and masks of 0 and 255 mean the same; two classes that have names do not.
     single = len(ours - {NO_CHANGE}) <= 1 and len(theirs - {NO_CHANGE}) <= 1

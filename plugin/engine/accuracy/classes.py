@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any, Mapping, Optional, Union
+from dataclasses import replace
+from typing import Any, Mapping, Optional, TypeVar, Union
 
 import numpy as np
 import pyogrio
@@ -16,17 +17,23 @@ from rasterio.crs import CRS
 from rasterio.enums import ColorInterp, Resampling
 from rasterio.features import rasterize
 from rasterio.vrt import WarpedVRT
+from rasterio.windows import Window as RasterWindow
 
 from ...jobs.failure import JobFailure
 from ...jobs.sources import RasterSource, VectorSource
+from ...rules.band_roles import sample_places
 from ...rules.label_codes import CHANGE, NO_CHANGE
+from ..context import JobContext
 from ..dates.grid import Grid, Window
 from ..dates.ground_area import footprint, sound_polygons
+from ..dates.opening import GDAL_ERRORS
 from ..dates.raster import Raster
 from ..dates.warping import alpha_range
 
 # Class values are kept in 16 bits, the last value being free.
 HIGHEST_CLASS = 65_534
+_ROWS = 512
+AnyClassRaster = TypeVar("AnyClassRaster", bound="ClassRaster")
 _NAME_TAG = "CLASS_"
 
 
@@ -51,6 +58,14 @@ class ClassRaster(Raster):
         tags = self._dataset.tags(self.bands[0])
         found = {key[len(_NAME_TAG) :]: text for key, text in tags.items() if key.startswith(_NAME_TAG)}
         return {int(key): str(text) for key, text in found.items() if key.isdigit()}
+
+    def is_same_band(self, band: int) -> bool:
+        """Return whether samples of a band have the values of the first."""
+        places = [RasterWindow(*place) for place in sample_places(self._dataset.width, self._dataset.height)]
+        try:
+            return all(np.array_equal(*(self._dataset.read(one, window=place) for one in (1, band))) for place in places)
+        except GDAL_ERRORS as error:
+            raise self._damaged(error) from error
 
     def classes(self, grid: Grid, window: Window) -> tuple[NDArray[Any], NDArray[np.bool_]]:
         """Class values (height, width), an unsigned type of at most 16 bits, and where they are known.
@@ -85,6 +100,57 @@ class ClassRaster(Raster):
             tolerance=0.01,
             **alpha_range(self._dataset, self.validity.alpha),
         )
+
+
+def open_classes(source: RasterSource, context: JobContext, kind: type[AnyClassRaster]) -> AnyClassRaster:
+    """Open a map of classes.
+
+    Of several bands the first counts. Where there is one class beside a declared nodata value of 0, as QGIS's *Rasterize*
+    writes it, 0 is a class, too: else everything that the map holds would be of that class.
+
+    :raises JobFailure: it cannot be opened, or is a picture.
+    """
+    raster = kind(source)
+    try:
+        count = _differing_bands(raster, source)
+        if count:
+            context.warn("first_band_of_classes", parameter=source.parameter, layer=source.name, count=count)
+        only = _only_class(raster) if raster.declared_nodata == 0 and source.use_file_nodata else None
+    except BaseException:
+        raster.__exit__(None, None, None)
+        raise
+    if only is None:
+        return raster
+    raster.__exit__(None, None, None)
+    context.warn("zero_is_class", parameter=source.parameter, layer=source.name, value=only)
+    return kind(replace(source, use_file_nodata=False))
+
+
+def _differing_bands(raster: ClassRaster, source: RasterSource) -> int:
+    """The number of bands of a raster of which the first is to be taken, 0 where there is no other, or none that differs.
+
+    :raises JobFailure: ``classes_picture``.
+    """
+    bands = [band for band in raster.band_descriptions() if band.interpretation != "alpha"]
+    if len(bands) < 2 or source.bands:
+        return 0
+    if all(raster.is_same_band(band.index) for band in bands):  # a mask that was saved as a picture
+        return 0
+    if [band.interpretation for band in bands[:3]] == ["red", "green", "blue"] and raster.stored_dtype == "uint8":
+        raise JobFailure("classes_picture", source.parameter, layer=source.name, count=len(bands))
+    return len(bands)
+
+
+def _only_class(raster: ClassRaster) -> Optional[int]:
+    """The only value of a map, ``None`` where there are none or several."""
+    grid = raster.native_grid
+    found: set[int] = set()
+    for row in range(0, grid.height, _ROWS):
+        values, known = raster.classes(grid, Window(row, 0, min(_ROWS, grid.height - row), grid.width))
+        found |= set(np.unique(values[known]).tolist())
+        if len(found) > 1:
+            return None
+    return next(iter(found), None)
 
 
 class ClassPolygons:

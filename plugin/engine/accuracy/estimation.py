@@ -24,7 +24,7 @@ from ..context import JobContext, job_environment
 from ..dates.grid import Window
 from ..outputs import report
 from ..outputs.documents import check_documents, publish_documents
-from .classes import ClassRaster
+from .classes import ClassRaster, open_classes
 from .strata import Stratum, read_strata
 
 EXTENSIONS = {"REPORT": ("html", "htm"), "AREAS": ("csv",)}
@@ -139,7 +139,7 @@ def estimate_area(job: EstimateAreaJob, context: JobContext) -> dict[str, Any]:
     outputs = {name: path for name, path in (("REPORT", job.report), ("AREAS", job.areas)) if path}
     with job_environment(outputs.values(), job.scratch):
         check_documents(outputs, EXTENSIONS)
-        with ClassRaster(job.map) as raster:
+        with open_classes(job.map, context, ClassRaster) as raster:
             raster.check_readable()
             strata = read_strata(raster, context, lambda part: context.progress(0.9 * part, "counting"))
             sample = interpret(job.sample, raster, strata, context)

@@ -28,7 +28,7 @@ from ..dates.ground import geod_of, measure_pixels
 from ..outputs.publish import layer_name, prepare, publish, writing
 from ..outputs.styles import store_in_geopackage, write_sidecar
 from ..outputs.vectors import driver_for
-from .classes import ClassRaster
+from .classes import ClassRaster, open_classes
 from .sample_style import sample_style
 from .strata import Stratum, locate, read_strata
 
@@ -63,7 +63,7 @@ def sample_points(job: SamplePointsJob, context: JobContext) -> dict[str, Any]:
     """
     with job_environment([job.sample], job.scratch):
         _check(job)
-        with ClassRaster(job.map) as raster:
+        with open_classes(job.map, context, ClassRaster) as raster:
             raster.check_readable()
             strata = read_strata(raster, context, lambda part: context.progress(0.45 * part, "counting"))
             expected = {int(key): value for key, value in job.expected.items()}

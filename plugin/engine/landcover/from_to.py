@@ -156,7 +156,7 @@ def _compare(job: FromToChangeJob, outputs: dict[str, str], context: JobContext)
     os.makedirs(job.scratch, exist_ok=True)
     job, context = classified_dates(job, context)
     with ExitStack() as opened:
-        before, after = (opened.enter_context(open_date(source)) for source in (job.before, job.after))
+        before, after = (opened.enter_context(open_date(source, context)) for source in (job.before, job.after))
         pair, reading = _open_pair(job, before, after, context)
         job = replace(job, provenance={**job.provenance, "reading": reading})
         staged = {name: prepare(name, path, job.scratch) for name, path in outputs.items()}

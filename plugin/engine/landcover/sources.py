@@ -12,7 +12,8 @@ from ...jobs.failure import JobFailure
 from ...jobs.from_to_change import NamedClass
 from ...jobs.palette import CLASSES as PALETTE
 from ...jobs.sources import RasterSource
-from ..accuracy.classes import ClassRaster
+from ..accuracy.classes import ClassRaster, open_classes
+from ..context import JobContext
 from ..dates.grid import Grid, Window
 from ..dates.raster import Raster
 from ..outputs import rasters
@@ -124,7 +125,7 @@ class ProbabilityDate(Raster):
         return found, known
 
 
-def open_date(source: RasterSource) -> Any:
+def open_date(source: RasterSource, context: JobContext) -> Any:
     """Open a date: floating-point bands, two or more, are probabilities; anything else is a map of classes.
 
     :return: a :class:`ProbabilityDate` or a :class:`ClassDate`.
@@ -134,7 +135,7 @@ def open_date(source: RasterSource) -> Any:
         several = len(raster.band_descriptions()) > 1
         raster.choose(source.bands or (1,))
         soft = several and np.dtype(raster.dtype).kind == "f"
-    return ProbabilityDate(source) if soft else ClassDate(source)
+    return ProbabilityDate(source) if soft else open_classes(source, context, ClassDate)
 
 
 @dataclass(frozen=True)

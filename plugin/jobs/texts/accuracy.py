@@ -10,6 +10,10 @@ FAILURES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Job", "Layer '{layer}' is not a class map: its values are not whole numbers from 0 to 65534."),
         QT_TRANSLATE_NOOP("Job", "Choose a change mask or another raster of classes; a probability needs a threshold first."),
     ),
+    "classes_picture": (
+        QT_TRANSLATE_NOOP("Job", "Layer '{layer}' is a picture of {count} bands, not a map of classes."),
+        QT_TRANSLATE_NOOP("Job", "Choose the raster of classes that the picture shows."),
+    ),
     "classes_too_many": (
         QT_TRANSLATE_NOOP("Job", "The raster has more than {limit} different values, so it is not a class map."),
         QT_TRANSLATE_NOOP("Job", "Choose a change mask or another raster of classes."),
@@ -124,6 +128,14 @@ LOG_LINES: dict[str, str] = {
         "Both layers are polygons, so the mapped extent is unknown: their bounding box is compared. Overall "
         "accuracy, kappa and MCC depend on this extent; set AREA to the mapped area.",
     ),
+    "first_band_of_classes": QT_TRANSLATE_NOOP(
+        "Job", "{parameter}: '{layer}' has {count} bands; the first is taken as its classes."
+    ),
+    "zero_is_class": QT_TRANSLATE_NOOP(
+        "Job",
+        "{parameter}: '{layer}' declares 0 as nodata and {value} is its only class: 0 is taken as a class, too (no change).",
+    ),
+    "map_without_change": QT_TRANSLATE_NOOP("Job", "{parameter}: no compared pixel of '{layer}' is change."),
     "polygons_elsewhere": QT_TRANSLATE_NOOP(
         "Job", "{parameter}: no polygon of '{layer}' lies within the compared extent. Check its CRS."
     ),

@@ -9,15 +9,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import shapely
 from rasterio.crs import CRS
 
+from groundshift.plugin.engine.accuracy.assess import assess_accuracy
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.dates.dates import GroundWanted, open_dates
 from groundshift.plugin.engine.dates.datums import datum_shift
 from groundshift.plugin.engine.dates.raster import Raster
 from groundshift.plugin.engine.proj_data import CACHE, FOLDERS, link_grids
+from groundshift.plugin.jobs.accuracy import AssessAccuracyJob
 from groundshift.plugin.jobs.events import Log
-from groundshift.plugin.jobs.sources import RasterSource
+from groundshift.plugin.jobs.sources import Polygons, RasterSource
 from groundshift.tests.helpers.rasters import write_raster
 
 ROOT = Path(__file__).parents[2]
@@ -83,3 +86,33 @@ def test_the_same_datum_needs_no_shift() -> None:
     shift = datum_shift(CRS.from_epsg(4258), CRS.from_epsg(4326), (14.0, 50.0, 15.0, 51.0))
     assert shift is not None
     assert not shift.missing
+
+
+def test_where_all_grids_are_missing_the_metres_are_those_of_another_way() -> None:
+    """NAD27 to NAD83 without grids: PROJ moves nothing, and reports no accuracy; by WGS 84 it is 33 m +- 7 m."""
+    shift = datum_shift(CRS.from_epsg(26714), CRS.from_epsg(26914), (500_000.0, 4_983_000.0, 500_300.0, 4_983_300.0))
+    assert shift is not None
+    assert shift.missing
+    assert 25 < shift.accuracy_m < 60
+
+
+def test_areas_and_maps_of_another_datum_are_warned_of_too(tmp_path: Path) -> None:
+    grid, values = CRS.from_epsg(2193), np.ones((3, 60, 60), np.uint8)
+    path = write_raster(tmp_path / "b.tif", values, 1_757_974.0, 5_418_286.0, 1.0, grid)
+    box = shapely.box(X, Y - 40, X + 40, Y)
+    area = Polygons("AREA", "area", CRS.from_epsg(27200).to_wkt(), (box.wkb_hex,))
+    events: list = []
+    with Raster(RasterSource("AFTER", "b", str(path))) as raster:
+        open_dates(GroundWanted((area,)), None, (raster, raster), JobContext(events.append))
+    reference = write_raster(tmp_path / "a.tif", values[:1], X, Y, 1.0, CRS.from_epsg(27200))
+    predicted = write_raster(tmp_path / "p.tif", values[:1], 1_757_974.0, 5_418_286.0, 1.0, grid)
+    job = AssessAccuracyJob(
+        str(tmp_path / "scratch"),
+        RasterSource("PREDICTED", "p", str(predicted)),
+        reference_raster=RasterSource("REFERENCE", "a", str(reference)),
+        measures=str(tmp_path / "m.json"),
+    )
+    assess_accuracy(job, JobContext(events.append))
+    warnings = [event.values for event in events if isinstance(event, Log) and event.code == "datum_grid_missing"]
+    assert [item["parameter"] for item in warnings] == ["AREA", "REFERENCE"]
+    assert [item["accuracy"] for item in warnings] == ["4", "4"]

@@ -20,6 +20,7 @@ from ...jobs.failure import JobFailure
 from ...jobs.report_texts import report_text
 from ...rules.label_codes import NO_CHANGE
 from ..context import JobContext, job_environment
+from ..dates.datums import log_datum_shift
 from ..dates.grid import Grid, Window
 from ..dates.ground import PixelMeasure, ground_sample_distance, measure_pixels
 from ..dates.ground_area import GroundArea, reprojected
@@ -124,6 +125,7 @@ def assess(job: AssessAccuracyJob, predicted: ClassMap, reference: ClassMap, con
                 one.set_values(values)
     grid, area = _common_grid(job, predicted, reference)
     context.info("assessment_grid", width=grid.width, height=grid.height, crs=grid.crs.to_string()[:60])
+    _log_datums(job, (predicted, reference), grid, context)
     for one in (predicted, reference):
         if isinstance(one, ClassPolygons) and not one.open_on(grid):
             context.warn("polygons_elsewhere", parameter=one.source.parameter, layer=one.source.name)
@@ -142,6 +144,16 @@ def assess(job: AssessAccuracyJob, predicted: ClassMap, reference: ClassMap, con
     if overlaps.given_up:
         context.warn("objects_given_up")
     return _finish(job, counted, overlaps, picture, names, (predicted, reference), context)
+
+
+def _log_datums(job: AssessAccuracyJob, maps: tuple[ClassMap, ...], grid: Grid, context: JobContext) -> None:
+    """Log how what has another datum than the grid is transformed, and warn where that is coarse."""
+    left, bottom, right, top = grid.bounds
+    gsd = ground_sample_distance(grid.crs, (left + right) / 2, (bottom + top) / 2, grid.xres, grid.yres)
+    given = [(one.crs if isinstance(one, ClassRaster) else one.source.crs, one.source.parameter) for one in maps]
+    given += [(job.area.crs, job.area.parameter)] if job.area is not None else []
+    for crs, parameter in given:
+        log_datum_shift(CRS.from_user_input(crs), grid.crs, grid.bounds, gsd, parameter, context)
 
 
 class _Counts:

@@ -17,7 +17,7 @@ from ...model_file.spec import EIGHT_BITS, ModelSpec, Normalisation
 from ...rules.bands import DateBands, FoundBands, check_same_order, choose_bands, choose_common_bands
 from ...rules.resolution import automatic_gsd, check_grid_size, date_gsd, is_square, suits
 from ..context import JobContext
-from .datums import datum_shift
+from .datums import log_datum_shift
 from .grid import Grid, Window, same_crs
 from .ground import ground_sample_distance, ground_sides
 from .ground_area import GroundArea, footprint, make_ground_area
@@ -154,7 +154,11 @@ def open_dates(
     if work.pixels == 0:
         raise JobFailure("area_outside", "AREA", before=layers[0], after=layers[1])
     check_grid_size(work.width, work.height, wanted.resolution)
-    _check_datums(rasters, grid, grid.window_bounds(work), gsd_m, context)
+    bounds = grid.window_bounds(work)
+    for raster in rasters:
+        log_datum_shift(raster.crs, grid.crs, bounds, gsd_m, _called(raster, rasters), context)
+    for polygons in (*wanted.include, *wanted.exclude):
+        log_datum_shift(CRS.from_user_input(polygons.crs), grid.crs, bounds, gsd_m, polygons.parameter, context)
     for raster in rasters:
         context.info("read_as_is" if raster.is_plain(grid) else "resampled", parameter=_called(raster, rasters))
     context.info("grid", width=work.width, height=work.height, gsd=gsd_m, crs=grid.crs.to_string()[:60])
@@ -346,23 +350,6 @@ def _check_scales(rasters: Sequence[Raster], context: JobContext) -> None:
         with_scale, without = (rasters[scaled.index(state)] for state in (True, False))
         values = {"parameter": _called(with_scale, rasters), "other": _called(without, rasters)}
         context.warn("scale_of_one_date", scale="; ".join(scale_texts(with_scale)), **values)
-
-
-def _check_datums(
-    rasters: Sequence[Raster], grid: Grid, bounds: tuple[float, float, float, float], gsd_m: float, context: JobContext
-) -> None:
-    """Log how dates of another datum are transformed; warn where that may displace them by half a pixel or more."""
-    for raster in rasters:
-        shift = None if same_crs(raster.crs, grid.crs) else datum_shift(raster.crs, grid.crs, bounds)
-        if shift is None:
-            continue
-        values = {"parameter": _called(raster, rasters), "name": shift.name}
-        known = math.isfinite(shift.accuracy_m)
-        context.info("datum_shift", accuracy=f"{shift.accuracy_m:g}" if known else "?", **values)
-        if shift.missing and not shift.accuracy_m < gsd_m / 2:
-            better = f"{shift.better_m:g}" if math.isfinite(shift.better_m) else "?"
-            accuracy = f"{shift.accuracy_m:g}" if known else "?"
-            context.warn("datum_grid_missing", accuracy=accuracy, grids=shift.missing, better=better, **values)
 
 
 def _called(raster: Raster, rasters: Sequence[Raster]) -> str:

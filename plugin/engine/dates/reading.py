@@ -82,7 +82,7 @@ def _of_date(
         "resampling": raster.resampling(grid),
     }
     if shift is not None:
-        accuracy = f"{shift.accuracy_m:g}" if math.isfinite(shift.accuracy_m) else "?"
+        accuracy = f"{shift.accuracy_m:.2g}" if math.isfinite(shift.accuracy_m) else "?"
         found["datum_transformation"] = {"name": shift.name, "accuracy_m": accuracy, "missing_grids": shift.missing}
     silent = not any(band.role for band in raster.band_descriptions())
     by_position = raster.bands_found == BY_POSITION and len(raster.bands) > 1 and silent

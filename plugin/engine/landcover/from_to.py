@@ -11,6 +11,7 @@ from typing import Any, Iterator, Mapping, Optional, Sequence
 import numpy as np
 import rasterio
 from numpy.typing import NDArray
+from rasterio.crs import CRS
 from rasterio.enums import Resampling
 
 from ...jobs.failure import JobFailure
@@ -29,6 +30,7 @@ from ...rules.class_tables import ANY, transition_text
 from ...rules.resolution import check_grid_size
 from ..context import JobContext, job_environment
 from ..dates.dates import footprints, sample_windows
+from ..dates.datums import log_datum_shift
 from ..dates.grid import Grid, Window
 from ..dates.ground import PixelMeasure, ground_sample_distance, measure_pixels
 from ..dates.ground_area import GroundArea, make_ground_area
@@ -212,6 +214,11 @@ def _open_pair(job: FromToChangeJob, before: Any, after: Any, context: JobContex
     x, y = (area.bounds[0] + area.bounds[2]) / 2, (area.bounds[1] + area.bounds[3]) / 2
     gsd = ground_sample_distance(crs, x, y, grid.xres, grid.yres)
     context.info("grid", width=grid.width, height=grid.height, gsd=gsd, crs=crs.to_string()[:60])
+    bounds = grid.bounds
+    for date in (before, after):
+        log_datum_shift(date.crs, crs, bounds, gsd, date.source.parameter, context)
+    for polygons in (*job.include, *job.exclude):
+        log_datum_shift(CRS.from_user_input(polygons.crs), crs, bounds, gsd, polygons.parameter, context)
     read = [ReadDate(date, _names(date)) for date in (before, after)]
     reading = describe_reading(read, grid, grid.window, gsd)
     log_reading(reading, context)

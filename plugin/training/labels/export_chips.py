@@ -34,6 +34,7 @@ from .pair_scene import (
     LabelCounts,
     LabelShapes,
     band_names,
+    log_label_datums,
     open_labels,
     read_filled,
     target_of,
@@ -77,6 +78,7 @@ def _export(job: ExportChipsJob, context: JobContext) -> dict[str, Any]:
         _check_format(job, pair)
         bounds = pair.grid.window_bounds(pair.overlap)
         labels, counts = opened.enter_context(open_labels(job.pair, pair.grid.crs, bounds, classes))
+        log_label_datums(job.pair, pair, context)
         if labels.complete is None and job.pair.after is not None:
             context.info("labels_tile_rule", side=job.tile_size)
         labels = with_complete(labels, pair, job.tile_size)

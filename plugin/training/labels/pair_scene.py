@@ -17,6 +17,7 @@ from rasterio.features import rasterize
 from ...engine.accuracy.classes import ClassPolygons, ClassRaster
 from ...engine.context import JobContext
 from ...engine.dates.dates import Dates, DatesReader, GroundWanted, make_reader, open_dates
+from ...engine.dates.datums import log_datum_shift
 from ...engine.dates.grid import Grid, Window
 from ...engine.dates.ground_area import footprint, reprojected
 from ...engine.dates.raster import Raster
@@ -127,6 +128,15 @@ def read_labels(pair: LabelledPair, crs: CRS, bounds: Any, classes: ClassTable) 
     return labels, LabelCounts(len(values), outside_images, outside_area, without, per_class)
 
 
+def log_label_datums(labelled: LabelledPair, dates: Dates, context: JobContext) -> None:
+    """Log how labels and area of another datum than the images are transformed, and warn where that is coarse."""
+    bounds = dates.grid.window_bounds(dates.overlap)
+    for polygons in (labelled.labels, labelled.area):
+        if polygons is not None:
+            crs = CRS.from_user_input(polygons.crs)
+            log_datum_shift(crs, dates.grid.crs, bounds, dates.gsd_m, polygons.parameter, context)
+
+
 @contextmanager
 def open_labels(
     pair: LabelledPair, crs: CRS, bounds: Any, classes: ClassTable
@@ -229,6 +239,7 @@ def read_pair(
         pair = open_dates(GroundWanted(resolution=resolution, square=True), spec, rasters, context)
         overlap_bounds = pair.grid.window_bounds(pair.overlap)
         labels, counts = opened.enter_context(open_labels(labelled, pair.grid.crs, overlap_bounds, classes))
+        log_label_datums(labelled, pair, context)
         labels = with_complete(labels, pair, TILE_RULE_PIXELS)
         reader = make_reader(pair, normalisation, context)
         windows = labelled_windows(labels, pair, margin)

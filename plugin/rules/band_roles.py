@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import Any, Dict, Mapping, Optional, Sequence, Tuple
 
-from .product_files import stac_asset
+from .product_files import files_of_bands, stac_asset
 
 # How a role was found, from the most to the least certain.
 WAVELENGTH, NAME, METADATA, COLOUR, SENSOR = "wavelength", "name", "metadata", "colour", "sensor"
@@ -260,11 +260,10 @@ def _named_after_files(bands: Sequence[RasterBand], virtual: str, sensor: str, p
 
     Names that mean nothing here are left out.
     """
-    parts = re.findall(r"<VRTRasterBand\b.*?</VRTRasterBand>", virtual, re.DOTALL)
-    files = [re.findall(r"<SourceFilename\b[^>]*>([^<]*)</SourceFilename>", part) for part in parts]
-    if any(band.description for band in bands) or len(files) != len(bands) or any(len(names) != 1 for names in files):
+    files = files_of_bands(virtual)
+    if any(band.description for band in bands) or len(files) != len(bands):
         return bands
-    stems = [re.split(r"[\\/]", names[0])[-1].rpartition(".")[0] for names in files]
+    stems = [re.split(r"[\\/]", name)[-1].rpartition(".")[0] for name in files]
     named = [replace(band, description=stem) for band, stem in zip(bands, stems)]
     coded = _code_roles(named, sensor, path)
     known = len(set(stems)) == len(stems) and all(role_of_name(stem) or code for stem, code in zip(stems, coded))

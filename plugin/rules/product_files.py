@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import math
 import os
@@ -62,6 +63,23 @@ def declared_scale(path: str, names: Sequence[str]) -> Tuple[Scale, ...]:
     scales = _stac_scale(path, len(names)) or _sentinel_scale(_product_text(path), texts) or _landsat_scale(path, stem, texts)
     usable = all(math.isfinite(factor) and math.isfinite(offset) and factor != 0 for factor, offset in scales)
     return scales if usable and any(scale != (1.0, 0.0) for scale in scales) else ()
+
+
+def files_of_bands(virtual: str, path: str = "") -> Tuple[str, ...]:
+    """Return the file of each band of a virtual raster of one file a band (gdalbuildvrt -separate); empty of others.
+
+    :param virtual: its XML. ``path``: of its file, which relative ones start from.
+    """
+    parts = re.findall(r"<VRTRasterBand\b.*?</VRTRasterBand>", virtual, re.DOTALL)
+    found = [re.findall(r"<SourceFilename\b([^>]*)>([^<]*)</SourceFilename>", part) for part in parts]
+    if any(len(sources) != 1 for sources in found):
+        return ()
+    folder = os.path.dirname(os.path.abspath(path)) if 0 < len(path) <= 4096 else ""
+    files = []
+    for ((attributes, name),) in found:
+        relative = 'relativeToVRT="1"' in attributes
+        files.append(os.path.join(folder, html.unescape(name)) if relative else html.unescape(name))
+    return tuple(files) if len(set(files)) == len(files) else ()
 
 
 def _is_band(text: str) -> bool:

@@ -75,6 +75,15 @@ def test_results(run, expected, feedback, tmp_path):
     assert not feedback.errors
 
 
+def test_dates_in_the_wrong_order_are_warned_of(run, write_raster, feedback):
+    values = np.full((3, 40, 40), 90, np.uint8)
+    paths = {name: write_raster(f"town_{year}.tif", values) for name, year in (("BEFORE", "2022-05"), ("AFTER", "2019-05-01"))}
+    run(**paths, THRESHOLD_METHOD=4, THRESHOLD=1)
+    assert any("later than AFTER" in text for text in feedback.warnings)
+    run(BEFORE=paths["AFTER"], AFTER=paths["BEFORE"], THRESHOLD_METHOD=4, THRESHOLD=1)
+    assert sum("later than AFTER" in text for text in feedback.warnings) == 1
+
+
 def test_an_image_against_itself(run, pair, feedback):
     results = run(AFTER=pair[0], THRESHOLD_METHOD=4, THRESHOLD=1)
     assert results["CHANGED_AREA"] == 0

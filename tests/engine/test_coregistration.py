@@ -377,6 +377,27 @@ def test_one_window_against_an_upsampled_correlation_of_scikit_image() -> None:
 # -- the aligned raster ---------------------------------------------------------------------------
 
 
+def test_what_a_file_s_name_and_metadata_beside_it_state_travels_with_the_aligned_raster(run: Runner, tmp_path: Path) -> None:
+    image = scene(300, 400, bands=4).astype(np.uint16) * 37
+    sent = tmp_path / "S2A_MSIL2A_20230101T000000.SAFE"
+    sent.mkdir()
+    (sent / "MTD_MSIL2A.xml").write_text('<BOA_QUANTIFICATION_VALUE unit="none">10000</BOA_QUANTIFICATION_VALUE>')
+    dove, sentinel = tmp_path / "20200512_101530_1105_3B_AnalyticMS_SR.tif", sent / "T32UQD_20230101T0_B04.tif"
+    write_raster(dove, image)
+    write_raster(sentinel, image[:1])
+    after = write_raster(tmp_path / "a.tif", np.roll(image, (5, -8), axis=(1, 2)))
+    with rasterio.open(after, "r+") as dataset:
+        dataset.descriptions = ("blue", "green", "red", "nir")
+    path = run.folder / "aligned.tif"
+    run(dove, after, aligned=str(path), spacing=60.0)
+    with rasterio.open(path) as aligned:
+        assert aligned.descriptions == ("blue", "green", "red", "nir")
+    red = write_raster(tmp_path / "red.tif", np.roll(image[:1], (5, -8), axis=(1, 2)))
+    run(sentinel, red, aligned=str(path), spacing=60.0)
+    with rasterio.open(path) as aligned:
+        assert aligned.scales == (0.0001,)
+
+
 def test_aligned_raster_keeps_type_bands_nodata_and_descriptions(run: Runner, tmp_path: Path) -> None:
     """Moved by whole pixels, values are the same to the last bit, in two bands of 16 bits with nodata."""
     image = scene(300, 400, bands=2).astype(np.int16) * 37 - 3000

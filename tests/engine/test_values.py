@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -204,19 +207,40 @@ def test_scales_of_the_product_s_metadata_are_applied(tmp_path: Path) -> None:
     for parameter, offset in (("BEFORE", 0), ("AFTER", -1000)):
         folder = tmp_path / f"{parameter}.SAFE"
         (folder / "R10m").mkdir(parents=True)
-        listed = f'<BOA_ADD_OFFSET band_id="3">{offset}</BOA_ADD_OFFSET>' if offset else ""
+        offsets = [f'<BOA_ADD_OFFSET band_id="{band}">{offset}</BOA_ADD_OFFSET>' for band in (3, 7)]
+        listed = "".join(offsets) if offset else ""
         (folder / "MTD_MSIL2A.xml").write_text(
             f'<BOA_QUANTIFICATION_VALUE unit="none">10000</BOA_QUANTIFICATION_VALUE>{listed}'
         )
         path = folder / "R10m" / "T32UQD_20230101T101010_B04_10m.tif"
         write_raster(path, np.round(reflectance * 10_000 - offset).astype(np.uint16))
         sources.append(RasterSource(parameter, path.stem, str(path)))
-    with Raster(sources[0]) as before, Raster(sources[1]) as after:
-        dates = open_dates(GroundWanted(), None, (before, after), JobContext(lambda event: None))
-        found = [raster.read(dates.grid, dates.work)[0] for raster in dates.rasters]
-    assert [date["scale"] for date in dates.reading["dates"]] == [["x 0.0001 + 0"], ["x 0.0001 - 0.1"]]
-    assert np.allclose(found[0], found[1], atol=1e-6)
-    assert np.allclose(found[0], reflectance, atol=1e-4)
+    stacks = [stacked(source.path, tmp_path / f"{source.parameter}.vrt") for source in sources]
+    for one, other in (sources, [replace(source, path=str(path)) for source, path in zip(sources, stacks)]):
+        with Raster(one) as before, Raster(other) as after:
+            dates = open_dates(GroundWanted(), None, (before, after), JobContext(lambda event: None))
+            found = [raster.read(dates.grid, dates.work)[0] for raster in dates.rasters]
+        assert [date["scale"] for date in dates.reading["dates"]] == [["x 0.0001 + 0"], ["x 0.0001 - 0.1"]]
+        assert np.allclose(found[0][0], found[1][0], atol=1e-6)
+        assert np.allclose(found[0][0], reflectance, atol=1e-4)
+
+
+def stacked(path: str, virtual: Path) -> Path:
+    """A virtual raster of files of bands 4 and 8 with the same pixels, as gdalbuildvrt -separate writes it."""
+    other = path.replace("_B04_", "_B08_")
+    shutil.copy(path, other)
+    places = 'xOff="0" yOff="0" xSize="60" ySize="48"'
+    bands = [
+        f'<VRTRasterBand dataType="UInt16" band="{number}"><ComplexSource><SourceFilename relativeToVRT="1">'
+        f"{os.path.relpath(file, virtual.parent)}</SourceFilename><SourceBand>1</SourceBand>"
+        f"<SrcRect {places}/><DstRect {places}/></ComplexSource></VRTRasterBand>"
+        for number, file in enumerate((path, other), 1)
+    ]
+    with rasterio.open(path) as dataset:
+        place = ",".join(map(str, dataset.transform.to_gdal()))
+        head = f"<SRS>{escape(dataset.crs.to_wkt())}</SRS><GeoTransform>{place}</GeoTransform>"
+    virtual.write_text(f'<VRTDataset rasterXSize="60" rasterYSize="48">{head}{"".join(bands)}</VRTDataset>')
+    return virtual
 
 
 @pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.float32])

@@ -228,7 +228,19 @@ def prepare_detection(
         feedback.pushWarning(translate("DetectChange", "BEFORE and AFTER are the same image: no change can be found."))
     title = translate("DetectChange", "Change {before} - {after}").format(before=before.name(), after=after.name())
     inputs = prepare_inputs(pair, resolution, margin, given.context, feedback)
+    _warn_of_order(inputs, feedback)
     return PairRun(request, inputs, title, project_area_unit(given.context))
+
+
+def _warn_of_order(inputs: PairInputs, feedback: QgsProcessingFeedback) -> None:
+    """Warn where the layers' own dates, as far as both are known, are not in the order of time."""
+    before, after = inputs.before.date or "", inputs.after.date or ""
+    known = min(len(before), len(after))
+    if before[:known] > after[:known]:
+        text = translate(
+            "DetectChange", "BEFORE ({before}) is dated later than AFTER ({after}). Exchange them unless this is intended."
+        )
+        feedback.pushWarning(text.format(before=before, after=after))
 
 
 def project_area_unit(context: QgsProcessingContext) -> tuple[str, float]:

@@ -18,6 +18,7 @@ from scipy import ndimage
 
 from ...jobs.failure import JobFailure
 from ...jobs.sources import RasterSource
+from ...rules.band_roles import COLOUR, WAVELENGTH, role_of_name
 from ..dates.dates import Dates
 from ..dates.grid import Grid, Window
 from ..dates.ground_area import footprint
@@ -109,7 +110,7 @@ def write_aligned(
 
         def create(path: str) -> Any:
             dataset = rasterio.open(path, "w", **_profile(facts, before.dtype, target, rows, nodata))
-            _describe(dataset, facts, provenance)
+            _describe(dataset, facts, before, provenance)
             return dataset
 
         with writing("ALIGNED", output), rasterio.Env(GDAL_TIFF_INTERNAL_MASK=True):
@@ -269,13 +270,20 @@ def _profile(facts: Any, dtype: str, target: Target, rows: int, nodata: float | 
     return profile
 
 
-def _describe(dataset: Any, facts: Any, provenance: Mapping[str, Any]) -> None:
-    """Copy the metadata of the earlier date and its bands, and add how it was moved."""
+def _describe(dataset: Any, facts: Any, before: Raster, provenance: Mapping[str, Any]) -> None:
+    """Copy the metadata of the earlier date and its bands, and add how it was moved.
+
+    Names and scales of bands that only the file's name or metadata beside it state are written into the copy.
+    """
     dataset.colorinterp = facts.colorinterp
-    dataset.scales, dataset.offsets = facts.scales, facts.offsets
-    for index in facts.indexes:
-        if facts.descriptions[index - 1]:
-            dataset.set_band_description(index, facts.descriptions[index - 1])
+    dataset.scales, dataset.offsets = zip(*before.scale)
+    for index, band in zip(facts.indexes, before.band_descriptions()):
+        name = facts.descriptions[index - 1] or band.description
+        # Codes of bands have a meaning by the file's name alone.
+        if band.role and band.role != "alpha" and role_of_name(name) != band.role and band.found not in (WAVELENGTH, COLOUR):
+            name = f"{name} {band.role}".strip()
+        if name:
+            dataset.set_band_description(index, name)
         if facts.units[index - 1]:
             dataset.set_band_unit(index, facts.units[index - 1])
         tags = {key: value for key, value in facts.tags(index).items() if not key.startswith("STATISTICS_")}

@@ -171,8 +171,12 @@ def describe_bands(dataset: Any, path: str) -> tuple[RasterBand, ...]:
         for index in dataset.indexes
     ]
     tags = {**dataset.tags(), **dataset.tags(ns="IMAGERY")}
-    virtual = dataset.tags(ns="xml:VRT").get("xml:VRT", "") if dataset.driver == "VRT" else ""
-    return with_roles(bands, path, tags, dataset.tags(ns="IMD"), virtual)
+    return with_roles(bands, path, tags, dataset.tags(ns="IMD"), virtual_text(dataset))
+
+
+def virtual_text(dataset: Any) -> str:
+    """Return the XML of a virtual raster, ``""`` of another one."""
+    return str(dataset.tags(ns="xml:VRT").get("xml:VRT", "")) if dataset.driver == "VRT" else ""
 
 
 def reason_of(error: BaseException) -> str:

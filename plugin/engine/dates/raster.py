@@ -21,11 +21,20 @@ from rasterio.windows import Window as RasterWindow
 from ...jobs.failure import JobFailure
 from ...jobs.sources import NodataRange, RasterSource
 from ...rules.band_roles import RasterBand
-from ...rules.product_files import declared_scale
+from ...rules.product_files import declared_scale, files_of_bands
 from ...rules.resolution import is_square
 from .grid import Grid, Window, is_aligned, same_crs
 from .ground import counted_from, ground_sample_distance, ground_sides, has_degrees
-from .opening import GDAL_ERRORS, describe_bands, open_raster, reason_of, with_joined_masks, with_mask, without_alpha
+from .opening import (
+    GDAL_ERRORS,
+    describe_bands,
+    open_raster,
+    reason_of,
+    virtual_text,
+    with_joined_masks,
+    with_mask,
+    without_alpha,
+)
 from .warping import alpha_range, by_blocks, kernel_scale
 
 # From this reduction on, pixels are averaged; below it, they are interpolated.
@@ -642,7 +651,12 @@ def _declared_scales(dataset: Any, source: RasterSource) -> tuple[tuple[float, .
     counts = all(dtype in ("uint16", "int16") for dtype in dataset.dtypes)
     if not counts or any(scale != 1.0 for scale in scales) or any(offset != 0.0 for offset in offsets):
         return scales, offsets
-    declared = declared_scale(source.path, [text or "" for text in dataset.descriptions])
+    files = files_of_bands(virtual_text(dataset), source.path)
+    if len(files) == dataset.count:
+        found = [declared_scale(file, [text or ""]) for file, text in zip(files, dataset.descriptions)]
+        declared = tuple(scale[0] if scale else (1.0, 0.0) for scale in found)
+    else:
+        declared = declared_scale(source.path, [text or "" for text in dataset.descriptions])
     return (tuple(scale for scale, _ in declared), tuple(offset for _, offset in declared)) if declared else (scales, offsets)
 
 

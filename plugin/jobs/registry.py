@@ -27,7 +27,7 @@ from .measure_runtime import MeasureRuntimeJob
 from .merge_reviews import MergeReviewsJob
 from .predict import PredictJob
 from .preview import PreviewJob
-from .sar import SarDifferenceJob, SarEvaluateJob, SarSimulateJob, SarTableJob, SarTrainJob
+from .sar import DescribeRadarJob, SarDifferenceJob, SarEvaluateJob, SarSimulateJob, SarTableJob, SarTrainJob
 from .threshold import ApplyThresholdJob, ChangeSizesJob, ProbabilityHistogramJob
 from .train_model import ExportChipsJob, TrainModelJob
 from .vectorize_change import VectorizeChangeJob
@@ -52,6 +52,7 @@ JOBS: Any = (
     LandCoverSeriesJob,
     PreviewJob,
     DescribeDatesJob,
+    DescribeRadarJob,
     ProbabilityHistogramJob,
     ChangeSizesJob,
     ApplyThresholdJob,

@@ -205,6 +205,27 @@ class SarEvaluateJob:
     provenance: Dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class DescribeRadarJob:
+    """Open the images of a radar difference as its run does, and describe how they are read; nothing is written.
+
+    The result is ``READING``, as of :class:`.describe_dates.DescribeDatesJob`: an entry for each polarisation of each image,
+    with its ``unit`` (of :data:`..rules.sar_products.UNITS`).
+
+    :param difference: the run; its outputs are not used. :param scratch: an existing folder, not used.
+
+    >>> job = DescribeRadarJob(SarDifferenceJob("table.csv", "scratch"), "scratch")
+    >>> load_job(dump_job(job)) == job
+    True
+    """
+
+    KIND: ClassVar[str] = "describe_radar"
+    RUNNER: ClassVar[str] = ".engine.sar.difference:describe_difference"
+
+    difference: SarDifferenceJob
+    scratch: str
+
+
 RADAR_SETTINGS = TrainingSettings(
     epochs=30, patience=6, tile_size=128, monitor="validation_loss", distillation=0.0, mixed_precision=False
 )

@@ -803,6 +803,10 @@ def test_a_web_map(panel, files, tiles):
     choose(panel.part("After"), "after")
     panel.choose_area("Map view")
     assert panel.level in ("good", "caution"), panel.light
+    block = panel.part("Reading")
+    wait_for(lambda: "Before: read through QGIS" in block.text(), block.text(), PATIENCE)
+    assert "bands red, green, blue as QGIS draws them; uint8; EPSG:3857; drawn anew for the pixels of the run" in block.text()
+    assert "After: bands red = 1" in block.text(), "the other date is described by the worker"
     control = panel.widget._preview
     panel.press("Preview")
     wait_for(lambda: control.picture is not None, f"the preview of a web map: {panel.note}", PATIENCE)

@@ -83,6 +83,19 @@ def test_a_folder_becomes_a_table(task, folder):
     assert not any(layer for layer in QgsProject.instance().mapLayers())
 
 
+def test_how_the_images_are_read_is_shown_before_a_run(task):
+    """Images that are read alike are one line: nine dates of VV, and nine of VH."""
+    block = task.part("Reading")
+    wait_for(lambda: "nothing is assumed" in block.text(), block.text(), PATIENCE)
+    assert block.level == "good"
+    task.press("ReadingMore")
+    lines = [label.text() for label in block.findChildren(QLabel) if label.isVisible()]
+    for name in ("VV", "VH"):
+        assert any(line.startswith(f"9 images: {name} = 1 (by table) in power; type float32") for line in lines), lines
+    assert any(line.startswith("Grid: pixels of 30 m on the ground") for line in lines)
+    task.press("ReadingMore")
+
+
 def test_the_slider_shows_each_date_on_the_map(task):
     """List, slider and map are one; the project has no layer for it."""
     canvas, slider = iface.mapCanvas(), task.part("RadarSlider", QSlider)

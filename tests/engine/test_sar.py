@@ -18,11 +18,11 @@ from rasterio.transform import from_origin
 
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.sar import prediction, speckle
-from groundshift.plugin.engine.sar.difference import sar_difference
+from groundshift.plugin.engine.sar.difference import describe_difference, sar_difference
 from groundshift.plugin.engine.sar.make_table import make_sar_table
 from groundshift.plugin.engine.sar.stack import to_decibels
 from groundshift.plugin.jobs.failure import JobFailure
-from groundshift.plugin.jobs.sar import SarDifferenceJob, SarTableJob
+from groundshift.plugin.jobs.sar import DescribeRadarJob, SarDifferenceJob, SarTableJob
 from groundshift.plugin.jobs.sources import Polygons, RasterSource
 from groundshift.plugin.rules.sar_table import read_table
 
@@ -121,6 +121,17 @@ def iou(one: np.ndarray, other: np.ndarray) -> float:
 
 
 class TestDifference:
+    def test_what_a_run_would_read_is_described_without_running_it(self, series, tmp_path, log):
+        difference = job_of(series, tmp_path)
+        described = describe_difference(DescribeRadarJob(difference, str(tmp_path)), log.context)["READING"]
+        assert [path.name for path in tmp_path.iterdir()] == []
+        sar_difference(difference, log.context)
+        with rasterio.open(tmp_path / "mask.tif") as file:
+            provenance = json.loads(file.tags()["GROUNDSHIFT"])
+        assert json.loads(json.dumps(described)) == provenance["reading"]
+        assert {date["unit"] for date in described["dates"]} == {"power"}
+        assert len(described["dates"]) == 24  # nine dates before, the date, two after; VV and VH
+
     def test_change_is_found_by_the_default(self, series, tmp_path, log):
         values = sar_difference(job_of(series, tmp_path), log.context)
         assert values["METHOD_USED"] == "regression"

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from groundshift.plugin.jobs import detect_change, detect_change_cluster, sources, train_model
+from groundshift.plugin.jobs import detect_change, detect_change_cluster, sar, sources, train_model
 from groundshift.plugin.jobs.registry import JOBS, load_job
 from groundshift.plugin.jobs.wire import dump_job
 
 NAMES = {
     **{name: getattr(sources, name) for name in ("Polygons", "RasterSource", "VectorSource")},
+    "SarDifferenceJob": sar.SarDifferenceJob,
     **{name: getattr(train_model, name) for name in ("LabelledPair", "TrainModelJob")},
     "DetectChangeJob": detect_change.DetectChangeJob,
     "BlockGrid": detect_change_cluster.BlockGrid,

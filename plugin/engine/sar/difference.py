@@ -17,13 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...jobs.failure import JobFailure
-from ...jobs.sar import FILTERS, METHODS, THRESHOLD_METHODS, SarDifferenceJob
+from ...jobs.sar import FILTERS, METHODS, THRESHOLD_METHODS, DescribeRadarJob, SarDifferenceJob
 from ...model_file.spec import ChangeClass
 from ...rules.label_codes import NO_DATA
 from ...rules.sar_table import Acquisition, parse_time, read_table, same_track
 from ..classic.histogram import Histogram
 from ..classic.kittler_illingworth import kittler_illingworth
-from ..context import JobContext, job_environment
+from ..context import JobContext, gdal_cache, job_environment
 from ..dates.grid import Grid, Window
 from ..dates.ground import ground_sample_distance, measure_pixels
 from ..dates.ground_area import GroundArea, footprint, make_ground_area
@@ -102,6 +102,19 @@ def sar_difference(job: SarDifferenceJob, context: JobContext) -> dict[str, Any]
             # The frames of an error hold scratch files open, which Windows would not remove.
             traceback.clear_frames(error.__traceback__)
             raise
+
+
+def describe_difference(job: DescribeRadarJob, context: JobContext) -> dict[str, Any]:
+    """Run the job.
+
+    :return: READING, see :class:`...jobs.sar.DescribeRadarJob`.
+    :raises JobFailure: the images cannot be read, or there is none to predict from.
+    """
+    difference = job.difference
+    table = [completed(row) for row in rows_of_place(read_table(difference.table), difference.place)]
+    with gdal_cache(), ExitStack() as files:
+        stack = _open_stack(difference, table, _open_model(difference, context), files, context)
+        return {"READING": _describe(stack, context)}
 
 
 def _detect(job: SarDifferenceJob, outputs: dict[str, str], files: ExitStack, context: JobContext) -> dict[str, Any]:
@@ -260,6 +273,8 @@ def _describe(stack: _Stack, context: JobContext) -> dict[str, Any]:
     images = (*stack.earlier, stack.date, *stack.later)
     read = [ReadDate(raster, [name]) for image in images for raster, name in zip(image.rasters, stack.polarisations)]
     reading = describe_reading(read, stack.grid, stack.work, gsd_m)
+    for date, unit in zip(reading["dates"], (image.unit for image in images for _ in stack.polarisations)):
+        date["unit"] = unit
     log_reading(reading, context)
     return reading
 

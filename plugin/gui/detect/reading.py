@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Mapping, Optional, Sequence
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProject
+from qgis.core import Qgis, QgsProcessingContext, QgsProcessingFeedback, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, QObject
 
 from ...algorithms.inputs.date_reading import Date
@@ -22,11 +22,22 @@ from ...algorithms.run.worker_feedback import worker_drivers
 from ...jobs.describe_dates import DescribeDatesJob
 from ...jobs.failure import JobFailure
 from ...jobs.sources import Polygons
+from ...layers.sources import is_picture
 from ...model_file.load import ModelFile
 from ..background import BackgroundRun
 from .suitability import CAUTION, GOOD, UNKNOWN, Finding
 from .suitability_light import SuitabilityLight
 from .texts import panel_text
+
+_TYPES = {
+    Qgis.DataType.Byte: "uint8",
+    Qgis.DataType.UInt16: "uint16",
+    Qgis.DataType.Int16: "int16",
+    Qgis.DataType.UInt32: "uint32",
+    Qgis.DataType.Int32: "int32",
+    Qgis.DataType.Float32: "float32",
+    Qgis.DataType.Float64: "float64",
+}
 
 
 def tr(text: str) -> str:
@@ -34,8 +45,38 @@ def tr(text: str) -> str:
     return str(QCoreApplication.translate("DetectPanel", text))
 
 
+class Prepared:
+    """What is opened, independent of the thread of the layers."""
+
+    def sources(self) -> tuple[DateSource, ...]:
+        """Return the dates whose format the worker may lack."""
+        return ()
+
+    def findings(self, feedback: QgsProcessingFeedback) -> tuple[Finding, ...]:
+        """Return the lines of the block, in the background.
+
+        :raises JobFailure: it cannot be opened.
+        """
+        raise TypeError(type(self).__name__)
+
+
+class Readable:
+    """What a run opens."""
+
+    def key(self) -> Sequence[str]:
+        """Return what the description depends on besides the parameters."""
+        return ()
+
+    def prepared(self) -> Prepared:
+        """Read from the layers what a description needs of them; call it in the thread that owns them.
+
+        :raises JobFailure: a layer cannot be read.
+        """
+        raise TypeError(type(self).__name__)
+
+
 @dataclass(frozen=True)
-class ToRead:
+class ToRead(Readable):
     """Dates that a run opens together.
 
     :param dates: by the field of the form that names them. ``ground``: to work on.
@@ -47,15 +88,49 @@ class ToRead:
     model: ModelFile
     resolution: Optional[float]
 
+    def key(self) -> Sequence[str]:
+        return [date.crs.toWkt() for date in self.dates.values()]
+
+    def prepared(self) -> Prepared:
+        context = QgsProcessingContext()
+        context.setProject(QgsProject.instance())
+        halo, read = self.model.spec.halo, {name: date for name, date in self.dates.items() if not date.rendering}
+        sources = {name: prepare_date(date, self.ground, self.resolution, halo, context) for name, date in read.items()}
+        rendered = [rendered_line(name, date) for name, date in self.dates.items() if date.rendering]
+        include, _ = prepare_areas(self.ground.include, (), QgsProcessingFeedback(False))
+        on_grid = bool(read) and list(read)[-1] == list(self.dates)[-1]
+        return _PreparedDates(sources, tuple(rendered), include, self.model.path, self.resolution, on_grid)
+
 
 @dataclass(frozen=True)
-class _Prepared:
-    """:class:`ToRead` independent of the layers' thread."""
+class _PreparedDates(Prepared):
+    """:class:`ToRead` independent of the layers' thread.
+
+    :param rendered: lines of the dates that QGIS reads.
+    :param on_grid: whether the grid is that of a date which the worker reads.
+    """
 
     dates: Mapping[str, DateSource]
+    rendered: tuple[Finding, ...]
     include: tuple[Polygons, ...]
     model: str
     resolution: Optional[float]
+    on_grid: bool
+
+    def sources(self) -> tuple[DateSource, ...]:
+        return tuple(self.dates.values())
+
+    def findings(self, feedback: QgsProcessingFeedback) -> tuple[Finding, ...]:
+        if not self.dates:
+            return self.rendered
+
+        def job(_outputs: Mapping[str, str], scratch: str, feedback: QgsProcessingFeedback) -> DescribeDatesJob:
+            sources = read_dates(tuple(self.dates.values()), scratch, feedback)
+            dates = tuple(replace(source, parameter=name) for name, source in zip(self.dates, sources))
+            return DescribeDatesJob(dates, self.model, scratch, self.include, self.resolution)
+
+        reading: Mapping[str, Any] = perform(job, {}, feedback)["READING"]
+        return (*reading_findings([reading], self.on_grid), *self.rendered)
 
 
 def dates_of(request: Optional[DetectionRequest]) -> tuple[ToRead, ...]:
@@ -79,7 +154,7 @@ class ReadingBlock(QObject):
         self._call: Optional[BackgroundRun] = None
         light.hide()
 
-    def update(self, parameters: Optional[Mapping[str, Any]], wanted: Sequence[ToRead], in_view: bool) -> None:
+    def update(self, parameters: Optional[Mapping[str, Any]], wanted: Sequence[Readable], in_view: bool) -> None:
         """Take the checked form; in the thread that owns the layers.
 
         :param wanted: what a run with the parameters opens; empty = nothing, and nothing is shown.
@@ -90,16 +165,12 @@ class ReadingBlock(QObject):
             return
         left_out = (AREA, EXTENT, EXCLUDE) if in_view else (EXCLUDE,)
         key = {name: value for name, value in parameters.items() if name not in left_out}
-        key["crs"] = [date.crs.toWkt() for item in wanted for date in item.dates.values()]
+        key["crs"] = [text for item in wanted for text in item.key()]
         if key == self._key:
             return
         self.cancel()
         self._key = key
-        rendered = [date for item in wanted for date in item.dates.values() if date.rendering]
         self._light.show()
-        if rendered:
-            self._show(tuple(_through_qgis(date.layer.name(), date.rendering) for date in rendered))
-            return
         self._start(wanted)
 
     def cancel(self) -> None:
@@ -114,9 +185,9 @@ class ReadingBlock(QObject):
         self._key = None
         self._light.hide()
 
-    def _start(self, wanted: Sequence[ToRead]) -> None:
+    def _start(self, wanted: Sequence[Readable]) -> None:
         try:
-            prepared = [_prepared(item) for item in wanted]
+            prepared = [item.prepared() for item in wanted]
         except JobFailure as failure:
             self._show((_note(panel_text(failure)),))
             return
@@ -142,56 +213,65 @@ class ReadingBlock(QObject):
         self._light.show_verdict(level, headline, findings)
 
 
-def reading_findings(readings: Sequence[Mapping[str, Any]]) -> tuple[Finding, ...]:
+def reading_findings(readings: Sequence[Mapping[str, Any]], on_grid: bool = True) -> tuple[Finding, ...]:
     """Return the lines of the block for descriptions of :class:`...jobs.describe_dates.DescribeDatesJob`.
 
     What was assumed comes first, a line each; then all that is known, a line for each date and for each grid.
+
+    :param on_grid: whether their grid is that of the run; False = a date that is not among them has it.
     """
     cautions, known, grids = [], [], []
     for reading in readings:
         grid, gsd_m = reading["grid"], reading["grid"]["ground_sample_distance_m"]
         for date in reading["dates"]:
-            cautions += [
-                Finding(CAUTION, f"{date['parameter']} {topic}", _assumed(topic, date, gsd_m)) for topic in date["assumed"]
-            ]
+            topics = [topic for topic in date["assumed"] if on_grid or topic not in ("resampling", "datum")]
+            cautions += [Finding(CAUTION, f"{date['parameter']} {topic}", _assumed(topic, date, gsd_m)) for topic in topics]
+            if not on_grid:
+                date = {**date, "resampling": "-"}
             known.append(Finding(GOOD, date["parameter"], _line(date)))
         text = tr("Grid: pixels of {gsd:.3g} m on the ground, {crs}.").format(gsd=gsd_m, crs=grid["crs"][:60])
-        grids.append(Finding(GOOD, "grid", text))
-    return (*cautions, *known, *dict.fromkeys(grids))
+        grids += [Finding(GOOD, "grid", text)] * on_grid
+    return (*dict.fromkeys(cautions), *dict.fromkeys(known), *dict.fromkeys(grids))
 
 
-def _prepared(item: ToRead) -> _Prepared:
-    """Read from the layers what a description needs of them; call it in the thread that owns them.
+def rendered_line(name: str, date: Date) -> Finding:
+    """Return all that is known of a date that QGIS reads for the worker."""
+    layer, provider = date.layer, date.layer.dataProvider()
+    if is_picture(provider):
+        bands, kind = tr("red, green, blue as QGIS draws them"), "uint8"
+    else:
+        bands = ", ".join(provider.generateBandName(number) for number in range(1, layer.bandCount() + 1))
+        kind = _TYPES.get(provider.dataType(1), "")
+    if date.boundless:
+        pixels = tr("drawn anew for the pixels of the run")
+    else:
+        pixels = tr("pixels of {size:.3g} map units").format(size=layer.rasterUnitsPerPixelX())
+    text = tr("{date}: read through QGIS ({reason}): bands {bands}{type}; {crs}; {pixels}; nodata where it is transparent.")
+    return Finding(
+        UNKNOWN,
+        name,
+        text.format(
+            date=_named({"parameter": name}),
+            reason=date.rendering,
+            bands=bands,
+            type=f"; {kind}" if kind else "",
+            crs=date.crs.authid() or date.crs.description(),
+            pixels=pixels,
+        ),
+    )
 
-    :raises JobFailure: a layer cannot be read.
-    """
-    context = QgsProcessingContext()
-    context.setProject(QgsProject.instance())
-    halo = item.model.spec.halo
-    sources = {name: prepare_date(date, item.ground, item.resolution, halo, context) for name, date in item.dates.items()}
-    include, _ = prepare_areas(item.ground.include, (), QgsProcessingFeedback(False))
-    return _Prepared(sources, include, item.model.path, item.resolution)
 
-
-def _describe_all(prepared: Sequence[_Prepared], feedback: QgsProcessingFeedback) -> tuple[Finding, ...]:
+def _describe_all(prepared: Sequence[Prepared], feedback: QgsProcessingFeedback) -> tuple[Finding, ...]:
     """Return the lines of the block, in the background. Formats that the worker lacks are not copied for it by QGIS now."""
-    sources = [source for item in prepared for source in item.dates.values()]
+    sources = [source for item in prepared for source in item.sources()]
     drivers = worker_drivers(feedback) if may_need_drivers(sources) else ()
     lacking = [source for source in sources if source.driver and source.driver not in drivers]
     if lacking:
         text = str(QCoreApplication.translate("DetectChange", "the runtime cannot read the format '{name}'"))
         return tuple(_through_qgis(source.name, text.format(name=source.driver)) for source in lacking)
-    return reading_findings([_describe(item, feedback) for item in prepared])
-
-
-def _describe(item: _Prepared, feedback: QgsProcessingFeedback) -> Mapping[str, Any]:
-    def job(_outputs: Mapping[str, str], scratch: str, feedback: QgsProcessingFeedback) -> DescribeDatesJob:
-        sources = read_dates(tuple(item.dates.values()), scratch, feedback)
-        dates = tuple(replace(source, parameter=name) for name, source in zip(item.dates, sources))
-        return DescribeDatesJob(dates, item.model, scratch, item.include, item.resolution)
-
-    reading: Mapping[str, Any] = perform(job, {}, feedback)["READING"]
-    return reading
+    found = [finding for item in prepared for finding in item.findings(feedback)]
+    order = (CAUTION, GOOD, UNKNOWN)
+    return tuple(sorted(found, key=lambda finding: (order.index(finding.level), finding.topic == "grid")))
 
 
 def _through_qgis(layer: str, reason: str) -> Finding:
@@ -218,10 +298,13 @@ def _word(text: str) -> str:
 def _line(date: Mapping[str, Any]) -> str:
     """Return all that is known of a date."""
     text = tr("{date}: bands {bands} ({found}); type {type}; scale {scale}; nodata {nodata}; {crs}; resampling: {resampling}.")
+    if date.get("unit"):
+        text = tr("{date}: {bands} ({found}) in {unit}; type {type}; nodata {nodata}; {crs}; resampling: {resampling}.")
     return text.format(
         date=_named(date),
         bands=_bands(date),
         found=_word(date["bands_found"]),
+        unit=date.get("unit", ""),
         type=date["type"],
         scale="; ".join(date["scale"]) or "-",
         nodata=", ".join(date["nodata"]) or "-",

@@ -19,7 +19,7 @@ from ..tool_dialogs import ToolDialogs
 from .map_preview import MapPreview, Previewable
 from .missing_crs import SET_CRS, crs_action, set_crs, where_it_lies, without_crs, zoom_to_hidden
 from .numbers import area_text, count_text
-from .reading import ReadingBlock, ToRead
+from .reading import Readable, ReadingBlock
 from .result_layers import last_result
 from .run_bar import NoticeBox, RunBar
 from .run_life import Run, RunLife, RunPlan
@@ -52,7 +52,7 @@ class FormCheck:
     reason: str = ""
     action: tuple[str, str, str] = ("", "", "")
     parameters: Optional[Mapping[str, Any]] = None
-    to_read: Sequence[ToRead] = ()
+    to_read: Sequence[Readable] = ()
     preview: Optional[Previewable] = None
 
 

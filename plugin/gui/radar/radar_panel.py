@@ -40,6 +40,7 @@ from ..dock.session import RunResult, Session
 from .acquisitions import Prediction, prediction_of, track_text
 from .radar_form import RadarForm
 from .radar_image import open_image
+from .radar_reading import RadarToRead
 from .series_view import SeriesView
 
 translate = QCoreApplication.translate
@@ -162,7 +163,7 @@ class RadarPanel(TaskPanel):
             level = BAD if form.problem else UNKNOWN
             return incomplete(tr("First choose the images"), missing or tr("The table has no dates."), level)
         basis = prediction_of(form.dates.rows, chosen, form.all_tracks.isChecked())
-        findings, runtime = self._judge(chosen, basis)
+        findings, runtime, to_read = self._judge(chosen, basis)
         headline = {
             BAD: tr("Change cannot be sought on this date"),
             CAUTION: tr("Change can be sought with restrictions"),
@@ -170,18 +171,21 @@ class RadarPanel(TaskPanel):
         text = self._method_text(basis)
         form.reason.setText(text)
         form.reason.setVisible(bool(text))
-        return FormCheck(headline, findings, blocking_reason(findings), install_action() if runtime else ("", "", ""))
+        action = install_action() if runtime else ("", "", "")
+        parameters = self.form.parameters() if to_read else None
+        return FormCheck(headline, findings, blocking_reason(findings), action, parameters, to_read)
 
-    def _judge(self, date: Acquisition, basis: Prediction) -> tuple[tuple[Finding, ...], bool]:
-        """Return the findings on a date, and whether the runtime is missing."""
+    def _judge(self, date: Acquisition, basis: Prediction) -> tuple[tuple[Finding, ...], bool, tuple[RadarToRead, ...]]:
+        """Return the findings on a date, whether the runtime is missing, and what a run opens."""
+        given = Given.of_project(SAR_DIFFERENCE, self.form.parameters())
         try:
-            STEPS.checked(Given.of_project(SAR_DIFFERENCE, self.form.parameters()))
+            to_read = RadarToRead(given, STEPS.checked(given))
         except JobFailure as failure:
             finding = Finding(BAD, failure.parameter or failure.code, panel_text(failure))
-            return (finding,), failure.code in RUNTIME_CODES
+            return (finding,), failure.code in RUNTIME_CODES, ()
         if not basis.earlier:
             text = tr("Nothing to predict this image from: there is no earlier image of its track.")
-            return (Finding(BAD, "earlier", text),), False
+            return (Finding(BAD, "earlier", text),), False, ()
         text = tr("{count} earlier images of the same track.").format(count=count_text(len(basis.earlier)))
         few = len(basis.earlier) < 2
         if few:
@@ -193,7 +197,7 @@ class RadarPanel(TaskPanel):
         if date.inferred:
             text = tr("Inferred, not stated by the images: {columns}. Check the table.")
             findings.append(Finding(CAUTION, "inferred", text.format(columns=", ".join(date.inferred))))
-        return tuple(findings), False
+        return tuple(findings), False, (to_read,)
 
     def _method_text(self, basis: Prediction) -> str:
         """Return how the method is chosen, before the run; the result states which and why."""

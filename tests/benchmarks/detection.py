@@ -2,6 +2,8 @@
 
 ``build/worker-env/bin/python -m tests.benchmarks.detection speed``   end to end against bare ``session.run``, one run
 ``build/worker-env/bin/python -m tests.benchmarks.detection memory``  peak memory of the worker at two sizes
+``build/worker-env/bin/python -m tests.benchmarks.detection against --other FOLDER``  processor time and memory against another
+checkout, in alternating runs: the pair as it is, and with BEFORE in another CRS
 
 The pair is made here: texture with changed rectangles, tiled DEFLATE GeoTIFFs, as most imagery comes.
 """
@@ -21,7 +23,9 @@ from typing import Any, Iterator
 import numpy as np
 import onnxruntime
 import rasterio
+import rasterio.shutil
 from rasterio.transform import from_origin
+from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window
 from scipy.ndimage import gaussian_filter
 
@@ -71,9 +75,9 @@ def write_pair(folder: Path, side: int) -> tuple[Path, Path]:
 class Worker:
     """A warm worker."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: Path = ROOT) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-I", str(ROOT / "plugin" / "worker.py"), "serve"],
+            [sys.executable, "-I", str(root / "plugin" / "worker.py"), "serve"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -101,6 +105,11 @@ class Worker:
     def peak_mb(self) -> float:
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]) / 1024
+
+    def cpu_seconds(self) -> float:
+        """Processor time of the worker until now."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def close(self) -> None:
         self.process.stdin.close()  # type: ignore[union-attr]
@@ -172,14 +181,50 @@ def memory(model: Path, sides: list[int]) -> None:
     print(f"{model.stem}: largest over smallest {max(peaks) / min(peaks):.3f}")
 
 
+def against(other: Path, model: Path, side: int, repeats: int) -> None:
+    """Print the least processor time of each checkout, their peak memory, and whether the masks are equal."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        before, after = write_pair(folder, side)
+        warped = folder / "warped.tif"
+        with rasterio.open(before) as dataset, WarpedVRT(dataset, crs="EPSG:3857", add_alpha=True) as seen:
+            rasterio.shutil.copy(seen, warped, driver="GTiff", tiled=True, compress="deflate", zlevel=1)
+        pairs = {"as it is": before, "BEFORE in another CRS": warped}
+        for title, first in pairs.items():
+            workers = {"this": Worker(), "other": Worker(other)}
+            seconds: dict[str, list[float]] = {key: [] for key in workers}
+            masks = {}
+            for number in range(repeats + 1):
+                for key, worker in workers.items():
+                    job = make_job(folder, first, after, model)
+                    job["mask"] = str(folder / f"{key}.tif")
+                    begin = worker.cpu_seconds()
+                    worker.run(job)
+                    if number:  # the first run opens the network
+                        seconds[key].append(worker.cpu_seconds() - begin)
+                    with rasterio.open(job["mask"]) as dataset:
+                        masks[key] = dataset.read(1)
+            peaks = {key: worker.peak_mb() for key, worker in workers.items()}
+            for worker in workers.values():
+                worker.close()
+            unlike = np.mean(masks["this"] != masks["other"])
+            print(f"{title}: {side} x {side}, processor seconds, least of {repeats}")
+            for key in seconds:
+                print(f"  {key}: {min(seconds[key]):.2f} s, peak {peaks[key]:.0f} MB")
+            print(f"  masks differ in {unlike:.4%} of the pixels")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["speed", "memory"])
+    parser.add_argument("what", choices=["speed", "memory", "against"])
+    parser.add_argument("--other", type=Path, help="root of another checkout")
     parser.add_argument("--model", type=Path, default=ROOT / "models" / "buildings-fcn.onnx")
     parser.add_argument("--side", type=int, nargs="*", default=None)
     parser.add_argument("--repeats", type=int, default=3)
     arguments = parser.parse_args()
-    if arguments.what == "speed":
+    if arguments.what == "against":
+        against(arguments.other.resolve(), arguments.model, (arguments.side or [2048])[0], arguments.repeats)
+    elif arguments.what == "speed":
         speed(arguments.model, (arguments.side or [4096])[0], arguments.repeats)
     else:
         memory(arguments.model, arguments.side or [8000, 16000])

@@ -26,9 +26,11 @@ _EPOCH_COLUMNS = (
     "recall",
     "f1",
     "iou",
+    "accuracy",
     "seconds",
     "seconds_left",
 )
+_ACCURACY = _EPOCH_COLUMNS.index("accuracy")
 _SECONDS = ("seconds", "seconds_left")
 
 
@@ -93,9 +95,10 @@ class FigureTable(QTableWidget):
     def copy(self) -> None:
         """Copy the selected rows, or all, as tab-separated text."""
         rows = sorted({index.row() for index in self.selectedIndexes()}) or list(range(self.rowCount()))
-        lines = ["\t".join(column_title(name) for name in self._names)]
+        columns = [column for column in range(self.columnCount()) if not self.isColumnHidden(column)]
+        lines = ["\t".join(column_title(self._names[column]) for column in columns)]
         for row in rows:
-            lines.append("\t".join(self.item(row, column).text() for column in range(self.columnCount())))
+            lines.append("\t".join(self.item(row, column).text() for column in columns))
         QApplication.clipboard().setText("\n".join(lines))
 
     def set_row(self, row: int, values: Mapping[str, Any], bold: bool = False) -> None:
@@ -117,16 +120,18 @@ class FigureTable(QTableWidget):
 
 
 class EpochTable(FigureTable):
-    """One row per epoch; the best is bold."""
+    """One row per epoch; the best is bold. The accuracy is shown where it is measured, which is of land cover."""
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(_EPOCH_COLUMNS, parent)
+        self.setColumnHidden(_ACCURACY, True)
         self.setMinimumHeight(6 * self.fontMetrics().height())
 
     def show_epochs(self, epochs: Mapping[int, Mapping[str, Any]], best: Optional[int]) -> None:
         """Show the epochs by number; keeps the last row in view if it was."""
         at_end = self.verticalScrollBar().value() >= self.verticalScrollBar().maximum() - 1
         self.setRowCount(len(epochs))
+        self.setColumnHidden(_ACCURACY, not any("accuracy" in row for row in epochs.values()))
         for row, number in enumerate(sorted(epochs)):
             shown = {**epochs[number], "epoch": number or translate("TrainingTables", "before")}
             self.set_row(row, shown, bold=number == best)

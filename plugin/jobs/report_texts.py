@@ -303,6 +303,7 @@ REPORT_TEXTS: Dict[str, str] = {
     "sar_train_mean": QT_TRANSLATE_NOOP("Report", "Mean of all earlier images"),
     "sar_train_pictures": QT_TRANSLATE_NOOP("Report", "Predicted and true images of validation dates"),
     "sar_panel_latest": QT_TRANSLATE_NOOP("Report", "Latest earlier image"),
+    "sar_panel_mean": QT_TRANSLATE_NOOP("Report", "Mean of earlier images"),
     "sar_panel_predicted": QT_TRANSLATE_NOOP("Report", "Predicted"),
     "sar_panel_true": QT_TRANSLATE_NOOP("Report", "True"),
     "sar_panel_difference": QT_TRANSLATE_NOOP("Report", "Difference"),

@@ -248,6 +248,7 @@ class SarTrainJob:
     :param settings: those about labels are not used.
     :param report: HTML to write; ``None`` = not wanted.
     :param control, pictures: as of a training of labels (:mod:`.train_model`).
+    :param only_sample: read the images and show a sample of them; nothing is trained.
     :param chip_bytes: memory for the images of a part of a place.
     :param texts: translations of the report's texts (:mod:`.report_texts`).
 
@@ -279,6 +280,7 @@ class SarTrainJob:
     report: Optional[str] = None
     control: Optional[str] = None
     pictures: Optional[str] = None
+    only_sample: bool = False
     chip_bytes: int = 256 * 2**20
     texts: Dict[str, str] = field(default_factory=dict)
     provenance: Dict[str, Any] = field(default_factory=dict)

@@ -12,15 +12,18 @@ Events of a running training, beside ``Progress`` and ``Log``:
 
     - :data:`SETUP`: once, when the data is read: ``training_tiles``, ``validation_tiles``, ``training_m2``,
       ``validation_m2``, ``polygons``, ``changed_share``, ``unlabelled_tiles``, ``replay_tiles``, ``classes`` (names),
-      ``parameters``, ``epochs``, ``steps_per_epoch``, ``resumed_epoch`` (0 = from the beginning), ``device``;
-    - :data:`EPOCH`: after each epoch the columns of :data:`EPOCH_COLUMNS`; ``step`` is the epoch. A training that is
+      ``parameters``, ``epochs``, ``steps_per_epoch``, ``resumed_epoch`` (0 = from the beginning), ``device``; of a radar
+      training ``training_days``, ``validation_days``, ``held_out_days``, ``images`` and ``bands`` in place of the tiles;
+    - :data:`EPOCH`: after each epoch the columns of :data:`EPOCH_COLUMNS` (of a radar training ``mse`` and ``mean_mse`` in
+      place of the measures of classes); ``step`` is the epoch. A training that is
       resumed repeats the rows of the earlier epochs, so that a table and curves are whole;
     - :data:`CLASS`: at the end, of each class and model (``model`` is ``new`` or ``base``): ``class``, ``precision``,
       ``recall``, ``f1``, ``iou``, ``pixels`` (of the truth), on the validation ground;
     - :data:`COMPARISON`: at the end, of each measure: ``measure``, ``base`` (``None`` where there is none), ``new``.
 ``Picture(name, path, step, values)``
     PNG files in the job's ``pictures`` folder, four panels side by side (before, after, truth, prediction; of samples
-    three), ``name`` being
+    three; of a radar training latest earlier image, predicted, true, difference; of its samples latest earlier image, mean
+    of all earlier ones, true), ``name`` being
 
     - :data:`SAMPLE`: training chips as the network sees them, augmented, before the start; ``values``: ``chip`` (number);
     - :data:`VALIDATION`: the same few validation chips after each epoch; ``values``: ``chip``, ``f1``. A training that is

@@ -459,6 +459,14 @@ def test_the_filtered_log_ratio_finds_change_under_speckle(classic: Classic) -> 
     assert length[changed].mean() == pytest.approx(np.log(10**0.5), rel=0.2)
 
 
+def test_bands_that_change_in_opposite_directions_do_not_cancel(classic: Classic) -> None:
+    """VV falls where VH rises by as much, as over ground that floods under trees."""
+    before, after, changed = radar_pair(4.0)
+    classic(np.concatenate([before, after]), np.concatenate([after, before]), method="filtered-log-ratio")
+    found = classic.mask() == 1
+    assert (found & changed).sum() / (found | changed).sum() > 0.8
+
+
 # -- the whole job --------------------------------------------------------------------------------
 
 

@@ -260,6 +260,23 @@ class TestDifference:
         changed = (read(tmp_path / "score.tif") >= many)[~DISC].mean()
         assert changed == pytest.approx(0.05, abs=0.04)
 
+    def test_the_method_for_slow_change_is_named_in_long_series(self, series, tmp_path, log):
+        """Twenty older images and some of the last 60 days: the log names what finds logging over weeks."""
+        rows = list(csv.reader((series / "acquisitions.csv").read_text().splitlines()))
+        lines = [",".join(rows[0])]
+        for number in range(26):  # the ten images over and over
+            time = FIRST + timedelta(days=12 * (number - 17))
+            row = rows[1 + number % 9] if number < 25 else rows[10]
+            lines.append(",".join([str(series / row[0]), row[1], f"{time:%Y-%m-%dT%H:%M:%SZ}", *row[3:]]))
+        (tmp_path / "table.csv").write_text("\n".join(lines))
+        job = job_of(series, tmp_path, table=str(tmp_path / "table.csv"), date=None, speckle_filter="none")
+        sar_difference(job, log.context)
+        (line,) = [line for line in log.lines if getattr(line, "code", "") == "sar_slow_change"]
+        assert line.values == {"count": 4, "days": 60}
+        log.lines.clear()
+        sar_difference(replace(job, gap_days=60.0), log.context)
+        assert "sar_slow_change" not in log.codes
+
     def test_later_dates_confirm_where_the_image_gives_the_threshold(self, series, tmp_path, log):
         """The disc stays dark on both later dates: counted one by one, whichever way the threshold is found."""
         for method, threshold in (("kittler-illingworth", None), ("fixed", 3.0)):

@@ -29,6 +29,10 @@ def utc(*parts: int) -> datetime:
              "satellite": "S1A", "track": 137, "direction": "", "unit": "power", "ignored": ""},
         ),
         (
+            "OPERA_L2_RTC-S1_T064-135518-IW3_20230504T172301Z_20230505T090000Z_S1B_30_v1.0_HV.tif",
+            {"polarisation": "HV", "track": 64, "satellite": "S1B", "time": utc(2023, 5, 4, 17, 23, 1)},
+        ),
+        (
             "OPERA_L2_RTC-S1_T137-292318-IW1_20211119T015854Z_20240101T120000Z_S1A_30_v1.0_mask.tif",
             {"ignored": "mask", "polarisation": ""},
         ),
@@ -43,7 +47,11 @@ def utc(*parts: int) -> datetime:
         ),
         ("S1A_IW_20180128T161201_DVP_RTC30_G_gduned_FD6A_VH.tif", {"unit": "dB", "polarisation": "VH"}),
         ("S1A_IW_20180128T161201_DVP_RTC30_G_sauned_FD6A_VH.tif", {"unit": "amplitude"}),
-        ("S1A_IW_20180128T161201_DVP_RTC30_G_gpuned_FD6A_inc_map.tif", {"ignored": "inc_map"}),
+        *[
+            (f"S1A_IW_20180128T161201_DVP_RTC30_G_gpuned_FD6A_{layer}.tif", {"ignored": layer, "polarisation": ""})
+            for layer in ("inc_map", "rgb", "area", "dem", "ls_map")
+        ],
+        ("S1B_IW_20180128T161201_SHO_RTC20_G_gpufem_0A1B_HH.tif", {"polarisation": "HH", "unit": "power", "satellite": "S1B"}),
         (
             f"sentinel-1-rtc/{GRD}/measurement/iw-vh.rtc.tiff",
             {"product": "Planetary Computer RTC", "polarisation": "VH", "time": utc(2015, 2, 22, 17, 7, 50), "satellite": "S1A",
@@ -67,7 +75,9 @@ def utc(*parts: int) -> datetime:
             {"product": "S1Tiling", "place": "33NWB", "track": 7, "direction": "descending", "day_only": True,
              "time": utc(2020, 1, 8), "unit": "power"},
         ),
+        ("s1a_33NWB_vh_DES_007_20200108t170750_GammaNaughtRTC.tif", {"product": "S1Tiling", "polarisation": "VH", "track": 7}),
         ("s1b_33NWB_vh_ASC_044_20200108t170750.tif", {"day_only": False, "time": utc(2020, 1, 8, 17, 7, 50), "track": 44}),
+        ("S1B_20161121_12SYJ_DSC", {"direction": "descending", "satellite": "S1B"}),
         ("S1B_20161121_12SYJ_ASC", {"product": "Indigo RTC", "direction": "ascending", "day_only": True, "place": "12SYJ"}),
         ("T137-292318-IW1_20211119T015854Z.tif", {"place": "T137-292318-IW1", "track": 137, "unit": "power"}),
     ],

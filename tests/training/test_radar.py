@@ -210,6 +210,21 @@ class TestTraining:
         assert caught.value.code == code
         assert "{" not in caught.value.text()
 
+    def test_images_that_are_not_levelled(self, series, tmp_path, log):
+        """The log states the offsets that are left to the network, and conditions that are unknown."""
+        job = job_of(series, tmp_path, level=False, only_sample=True, pictures=str(tmp_path / "pictures"))
+        (tmp_path / "pictures").mkdir()
+        assert train_radar(job, log.context) == {}
+        lines = {line.code: line.values for line in log.events if hasattr(line, "code")}
+        assert 0.5 < lines["sar_train_unlevelled"]["offset"] < 5
+        assert "temperature" in lines["sar_train_unknown"]["conditions"]
+        samples = [event for event in log.events if getattr(event, "name", "") == "sample"]
+        assert samples
+        assert all(Path(event.path).is_file() for event in samples)
+        (setup,) = [event for event in log.events if getattr(event, "table", "") == "setup"]
+        assert setup.values["bands"] == ["VV", "VH"]
+        assert not (tmp_path / "radar.onnx").exists()
+
     def test_too_few_images(self, series, tmp_path, log):
         lines = (series / "table.csv").read_text().splitlines()
         for count, code in ((2, "sar_train_few"), (5, "sar_train_few"), (7, "sar_train_dates")):

@@ -36,9 +36,17 @@ class LogRatio(Method):
 
 @dataclass(frozen=True)
 class SignedLogRatio(LogRatio):
-    """Mean over the bands of ``ln(after / before)``: speckle averages out only while the signs are kept."""
+    """``ln(after / before)`` of each band: speckle averages out only while the signs are kept, and each band has its own.
 
+    :param bands: number of bands.
+    """
+
+    bands: int = 1
     signed = True
+
+    @property
+    def planes(self) -> int:
+        return self.bands
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -49,7 +57,7 @@ class SignedLogRatio(LogRatio):
         one += before.dtype.type(self.floor)
         other += before.dtype.type(self.floor)
         other /= one
-        return np.asarray(np.log(other, out=other).mean(axis=0, keepdims=True))
+        return np.asarray(np.log(other, out=other))
 
 
 def make_signed_log_ratio(inputs: Inputs) -> SignedLogRatio:
@@ -57,7 +65,7 @@ def make_signed_log_ratio(inputs: Inputs) -> SignedLogRatio:
 
     :raises JobFailure: ``values_negative``.
     """
-    return SignedLogRatio(ratio_floor(inputs.pair))
+    return SignedLogRatio(ratio_floor(inputs.pair), len(inputs.pair.before.bands))
 
 
 def make_log_ratio(inputs: Inputs) -> LogRatio:

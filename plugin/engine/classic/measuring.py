@@ -80,7 +80,7 @@ class Work:
 class Measured:
     """What was measured.
 
-    :param magnitude: of change.
+    :param magnitude: of change; of a signed method the first of ``signed``, until it is smoothed.
     :param counts: of the magnitudes, or of their roots where the method is heavy-tailed.
     :param least: lower limit of automatic thresholds.
     """
@@ -91,6 +91,7 @@ class Measured:
     valid_pixels: int
     difference: Optional[DifferenceFile]
     least: float = 0.0
+    signed: tuple[MagnitudeFile, ...] = ()
 
 
 def measure(work: Work, method: Method, clustered: bool, files: ExitStack, progress: Callable[[float], None]) -> Measured:
@@ -100,13 +101,16 @@ def measure(work: Work, method: Method, clustered: bool, files: ExitStack, progr
     :param files: closes the file of magnitudes.
     :param progress: called with 0..1.
     """
-    magnitude = files.enter_context(work.scratch("magnitude.f32"))
+    planes = [
+        files.enter_context(work.scratch(f"magnitude{number or ''}.f32"))
+        for number in range(method.planes if method.signed else 1)
+    ]
     difference = None if clustered else work.difference(method.names)
     counts = Histogram()
     valid_pixels = 0
     windows = [window for strip in work.plan.strips() for window in strip]
     journal = work.journal(method, len(windows))
-    strip: NDArray[Any] = np.zeros((0, 0), np.float32)
+    strip: NDArray[Any] = np.zeros((0, 0, 0), np.float32)
     # Closed here: a failure must not wait for the outer files.
     with ExitStack() as written, ThreadPoolExecutor(1, "write") as pool:
         if difference is not None:
@@ -115,18 +119,19 @@ def measure(work: Work, method: Method, clustered: bool, files: ExitStack, progr
         for number, (window, values, valid) in enumerate(_measured(work, method, windows, journal), 1):
             place = window.within(work.pair.work)
             if place.col == 0:
-                strip = np.empty((place.height, work.grid.width), np.float32)
-            strip[:, place.col : place.col + place.width] = np.nan if values is None else values[0]
+                strip = np.empty((len(planes), place.height, work.grid.width), np.float32)
+            strip[:, :, place.col : place.col + place.width] = np.nan if values is None else values[: len(planes)]
             valid_pixels += int(np.count_nonzero(valid))
             if pending is not None:
                 pending.result()
             whole = strip if place.col + place.width == work.grid.width else None
-            task = (magnitude, difference, counts, method, place, values, valid, whole)
+            task = (planes, difference, counts, method, place, values, valid, whole)
             pending = pool.submit(_take, *task)
             progress(number / len(windows))
         if pending is not None:
             pending.result()
-    return Measured(magnitude, counts, method.heavy_tailed, valid_pixels, difference, method.least)
+    signed = tuple(planes) if method.signed else ()
+    return Measured(planes[0], counts, method.heavy_tailed, valid_pixels, difference, method.least, signed)
 
 
 def _measured(
@@ -157,20 +162,21 @@ def _values_of(
     """Measure a block: values float32, NaN where there is no data, and where there is; ``None`` = nowhere."""
     if block.before is None:
         return None, block.valid
-    values = np.empty((len(method.names), *block.valid.shape), np.float32)
+    values = np.empty((method.planes, *block.valid.shape), np.float32)
     valid = np.empty_like(block.valid)
     with np.errstate(over="ignore", invalid="ignore"):
         for rows, before, after in block.parts():
             values[:, rows] = method.measure(before, after if normalisation is None else normalisation.apply(after))
             # Fill values that no one declared (such as -3.4e38) are too far apart to be numbers.
-            np.logical_and(block.valid[rows], np.isfinite(values[0, rows]), out=valid[rows])
+            known = np.isfinite(values[: method.planes if method.signed else 1, rows]).all(axis=0)
+            np.logical_and(block.valid[rows], known, out=valid[rows])
     if not valid.all():
         values[:, ~valid] = np.nan
     return values, valid
 
 
 def _take(
-    magnitude: MagnitudeFile,
+    planes: Sequence[MagnitudeFile],
     difference: Optional[DifferenceFile],
     counts: Histogram,
     method: Method,
@@ -181,7 +187,7 @@ def _take(
 ) -> None:
     """Count and write the values of a block, while the next is being measured.
 
-    :param strip: where this block ends one.
+    :param strip: (planes, height, width), where this block ends one.
     """
     if values is not None:
         found = values[0] if valid.all() else values[0][valid]
@@ -190,7 +196,8 @@ def _take(
         if difference is not None:
             difference.write(place, values)
     if strip is not None:
-        magnitude.append(strip)
+        for plane, rows in zip(planes, strip):
+            plane.append(rows)
 
 
 def cluster_magnitudes(work: Work, measured: Measured, files: ExitStack) -> Measured:
@@ -231,7 +238,7 @@ def cluster_magnitudes(work: Work, measured: Measured, files: ExitStack) -> Meas
 
 
 def smooth_magnitudes(work: Work, measured: Measured, files: ExitStack) -> Measured:
-    """Replace signed magnitudes by the length of what remains of them without speckle.
+    """Replace signed values by the mean length over the bands of what remains of them without speckle.
 
     Total variation after Chambolle (2004, J. Mathematical Imaging and Vision 20), with a fixed number of iterations: a pixel
     then depends on those within :data:`_SMOOTHED_AROUND`, and the result does not depend on the blocks.
@@ -249,22 +256,31 @@ def smooth_magnitudes(work: Work, measured: Measured, files: ExitStack) -> Measu
         for strip in work.plan.strips():
             context.check()
             first = strip[0].within(work.pair.work)
-            signed = source.padded(Window(first.row, 0, first.height, source.width).grown(around))
+            strip_around = Window(first.row, 0, first.height, source.width).grown(around)
+            signed = [plane.padded(strip_around) for plane in measured.signed]
             length = np.empty((first.height, source.width), np.float32)
             for window in strip:
                 place = window.within(work.pair.work)
-                part = signed[:, place.col : place.col + place.width + 2 * around]
-                smooth = denoise_tv_chambolle(
-                    np.nan_to_num(part).astype(np.float64), _SMOOTHING, eps=0, max_num_iter=_ITERATIONS
-                )
-                inner = np.abs(smooth[around:-around, around:-around]).astype(np.float32)
-                inner[np.isnan(part[around:-around, around:-around])] = np.nan
+                cols = slice(place.col, place.col + place.width + 2 * around)
+                inner = np.stack([_smoothed_length(plane[:, cols]) for plane in signed]).mean(axis=0)
                 length[:, place.col : place.col + place.width] = inner
                 if difference is not None:
                     difference.write(place, inner[None])
             counts.add(length[np.isfinite(length)])
             target.append(length)
     return replace(measured, magnitude=target, counts=counts, difference=difference)
+
+
+def _smoothed_length(signed: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the length of one band without speckle, NaN where there is no data, without the pixels around it.
+
+    :param signed: with :data:`_SMOOTHED_AROUND` pixels on each side.
+    """
+    smooth = denoise_tv_chambolle(np.nan_to_num(signed).astype(np.float64), _SMOOTHING, eps=0, max_num_iter=_ITERATIONS)
+    inner = slice(_SMOOTHED_AROUND, -_SMOOTHED_AROUND)
+    length = np.abs(smooth[inner, inner]).astype(np.float32)
+    length[np.isnan(signed[inner, inner])] = np.nan
+    return length
 
 
 def _clusters(source: MagnitudeFile, components: Components, context: JobContext) -> Clusters:

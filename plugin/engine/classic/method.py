@@ -23,7 +23,7 @@ class Method:
 
     :cvar names: of the bands that :meth:`measure` returns; the first is the magnitude, 0 = no change.
     :cvar heavy_tailed: the magnitude is a sum of squares: thresholds are searched for on its square root.
-    :cvar signed: the magnitude has a sign, and is smoothed before it is counted.
+    :cvar signed: values of each band with their sign are measured; they are smoothed before they become a magnitude.
     """
 
     heavy_tailed: bool = False
@@ -35,6 +35,11 @@ class Method:
         return ("magnitude",)
 
     @property
+    def planes(self) -> int:
+        """Number of bands that :meth:`measure` returns."""
+        return len(self.names)
+
+    @property
     def least(self) -> float:
         """Lower limit of automatic thresholds: smaller magnitudes are rounding errors."""
         return 0.0
@@ -43,7 +48,7 @@ class Method:
         """Measure the change between two blocks.
 
         :param before, after: float32 or float64 (bands, height, width), finite.
-        :return: (names, height, width) of the same type, or float32.
+        :return: (planes, height, width) of the same type, or float32.
         """
         raise TypeError(f"{type(self).__name__} does not measure anything")
 

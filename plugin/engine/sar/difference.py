@@ -53,6 +53,7 @@ _SAMPLE_SIDE = 256
 _BLOCK_BYTES = 48 * 2**20  # of the images of one block
 _NULL_DATES = 3  # earlier dates by which false alarms are counted
 _ROWS = 512
+_SLOW_DAYS, _ENOUGH_OLDER = 60, 20  # of change that takes weeks; earlier images that are older
 _SAMPLED_AT, _FITTED_AT, _COMPARED_AT, _DECIDED_AT = 0.2, 0.25, 0.85, 0.93
 
 
@@ -356,9 +357,18 @@ def _decide_method(
     elif method == "automatic":
         method, reason = choose_method(sample[:count], sample[count])
         context.info(reason, method=method, count=count)
+        _advise_slow_change(job, stack, method, context)
     elif count < 2 and method not in WITH_ONE_IMAGE:
         raise JobFailure("sar_too_few", "METHOD", method=method, count=count)
     return method, fit_of(method, model)
+
+
+def _advise_slow_change(job: SarDifferenceJob, stack: _Stack, method: str, context: JobContext) -> None:
+    """Log which method suits slow change, where the regression would explain it by the latest images and others would not."""
+    date = stack.date.acquisition.time
+    recent = sum((date - image.acquisition.time).total_seconds() < _SLOW_DAYS * _DAY_SECONDS for image in stack.earlier)
+    if method == "regression" and not job.gap_days and recent and len(stack.earlier) - recent >= _ENOUGH_OLDER:
+        context.info("sar_slow_change", count=recent, days=_SLOW_DAYS)
 
 
 def _decide_threshold(

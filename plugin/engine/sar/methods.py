@@ -15,10 +15,9 @@ from .prediction import Decibels, Predictor
 LEAST_FOR_REGRESSION = 2  # earlier dates; with 2, 3 and 4 it is better than the levelled z-score, too
 NETWORK = "network"
 WITH_ONE_IMAGE = ("latest", "nearest-geometry", "median")  # that need one earlier date only
-# Where about half of the image differs clearly, the regression has no majority of unchanged pixels to start from. Below that
-# it is the better method: change over 13 % of the image on average and 40 % at most leaves it an AUC of .93, and weather alone
-# makes up to 40 % of an image differ, which the regression explains and the z-score does not.
-_MUCH_CHANGED, _CLEARLY = 0.45, 4.0
+# Where the levelled z-score finds so much more change than the regression, which takes it for the image's normal state, either
+# change covers much of the image or weather differs within it.
+_MORE_CHANGED, _CLEARLY = 0.15, 4.0
 
 
 @dataclass(frozen=True)
@@ -37,6 +36,9 @@ class Sample:
     terrain: Optional[Decibels] = None
 
 
+# Weight of the spread over the whole image in the levelled z-score: weather that differs within an image is in its residuals.
+_WHOLE_IMAGE = 0.5
+
 Fit = Callable[[Sample], Optional[Predictor]]
 
 
@@ -47,13 +49,13 @@ FITS: dict[str, Fit] = {
     "median": lambda given: prediction.fit_median(given.earlier, given.date, level=False),
     "levelled-median": lambda given: prediction.fit_median(given.earlier, given.date, level=True),
     "z-score": lambda given: prediction.fit_deviation(given.earlier, given.date, level=False),
-    "levelled-z": lambda given: _standardised(prediction.fit_deviation(given.earlier, given.date), given),
+    "levelled-z": lambda given: _standardised(prediction.fit_deviation(given.earlier, given.date), given, _WHOLE_IMAGE),
     "regression": lambda given: _standardised(prediction.fit_regression(given.earlier, given.date, given.terrain), given),
 }
 
 
-def _standardised(predictor: Optional[prediction.Residual], given: Sample) -> Optional[Predictor]:
-    return prediction.standardised(predictor, given.earlier, given.date, given.terrain)
+def _standardised(predictor: Optional[prediction.Residual], given: Sample, whole: float = 0.0) -> Optional[Predictor]:
+    return prediction.standardised(predictor, given.earlier, given.date, given.terrain, whole)
 
 
 def fit_of(method: str, model: Optional[RadarModel]) -> Fit:
@@ -79,12 +81,14 @@ def choose_method(earlier: Decibels, date: Decibels) -> tuple[str, str]:
         return "latest", "sar_method_one"
     if len(earlier) < LEAST_FOR_REGRESSION:
         return "levelled-z", "sar_method_few"
-    score = prediction.fit_deviation(earlier, date).difference(earlier, date).score
-    known = score[np.isfinite(score)]
-    if known.size and float(np.mean(known > _CLEARLY)) > _MUCH_CHANGED:
-        return "levelled-z", "sar_method_much_change"
-    if prediction.fit_regression(earlier, date) is None:
+    regression = prediction.fit_regression(earlier, date)
+    if regression is None:
         return "levelled-z", "sar_method_few"
+    levelled = prediction.fit_deviation(earlier, date)
+    score = levelled.difference(earlier, date).score / prediction.spread_of(levelled, earlier, date)
+    known = score[np.isfinite(score)]
+    if float(np.mean(known > _CLEARLY)) - regression.outliers > _MORE_CHANGED:
+        return "levelled-z", "sar_method_much_change"
     return "regression", "sar_method_regression"
 
 

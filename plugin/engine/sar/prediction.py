@@ -154,6 +154,7 @@ class Regression(_PixelByPixel):
     :param variance: median variance over the image (bands), dB2.
     :param centre, scale: of the features (features).
     :param weights: of the difference from the mean (features + 1, bands); the last row is the constant.
+    :param outliers: share of the pixels that the fit leaves out, 0..1.
     """
 
     levels: NDArray[np.float32]
@@ -162,6 +163,7 @@ class Regression(_PixelByPixel):
     centre: NDArray[np.float32]
     scale: NDArray[np.float32]
     weights: NDArray[np.float32]
+    outliers: float
 
     def residual(self, earlier: Decibels, date: Decibels, terrain: Optional[Decibels] = None) -> tuple[Decibels, Decibels]:
         """See :class:`Residual`."""
@@ -204,26 +206,48 @@ class Standardised:
 
 
 def standardised(
-    predictor: Optional[Residual], earlier: Decibels, date: Decibels, terrain: Optional[Decibels] = None
+    predictor: Optional[Residual],
+    earlier: Decibels,
+    date: Decibels,
+    terrain: Optional[Decibels] = None,
+    whole: float = 0.0,
 ) -> Optional[Standardised]:
     """Measure the spread of a date and make its score comparable to those of other dates.
 
-    The spread is that of the differences between pixels of the sample that lie :data:`_APART` pixels apart: change mostly
-    covers both or neither, so that it does not count, however much of the image it covers.
-
     :param predictor: fitted on the same sample; ``None`` = none could be.
-    :param earlier, date, terrain: the sample; for shapes see :func:`fit_levels`.
+    :param earlier, date, terrain, whole: see :func:`spread_of`.
     """
-    if predictor is None:
-        return None
+    return None if predictor is None else Standardised(predictor, spread_of(predictor, earlier, date, terrain, whole))
+
+
+def spread_of(
+    predictor: Residual,
+    earlier: Decibels,
+    date: Decibels,
+    terrain: Optional[Decibels] = None,
+    whole: float = 0.0,
+) -> float:
+    """Return the standard deviation of the deviations of a date.
+
+    It is that of the differences between pixels of the sample that lie :data:`_APART` pixels apart: change mostly covers both
+    or neither, so that it does not count, however much of the image it covers.
+
+    :param earlier, date, terrain: the sample; for shapes see :func:`fit_levels`.
+    :param whole: weight, 0..1, of the deviations themselves (in a geometric mean), to which change over much of the image and
+        weather that differs within it belong.
+    """
     _, deviations = predictor.residual(earlier, date, terrain)
-    apart = norm(deviations[:, _APART:] - deviations[:, :-_APART])
-    known = apart[np.isfinite(apart)]
+    near = _median(norm(deviations[:, _APART:] - deviations[:, :-_APART])) / np.sqrt(2)
+    spread = near if not whole else near ** (1 - whole) * _median(norm(deviations)) ** whole
     bands = len(deviations)
-    # The median length of a vector of independent normal numbers (Wilson and Hilferty 1931); two pixels differ by both.
-    usual = np.sqrt(2 * bands * (1 - 2 / (9 * bands)) ** 3)
-    spread = float(np.median(known) / usual) if known.size else 0.0
-    return Standardised(predictor, max(spread, _LEAST_SPREAD))
+    # The median length of a vector of independent normal numbers (Wilson and Hilferty 1931).
+    return max(float(spread / np.sqrt(bands * (1 - 2 / (9 * bands)) ** 3)), _LEAST_SPREAD)
+
+
+def _median(values: Decibels) -> float:
+    """The median of the known values, 0 without any."""
+    known = values[np.isfinite(values)]
+    return float(np.median(known)) if known.size else 0.0
 
 
 def _averaged(deviations: Decibels) -> Decibels:
@@ -293,8 +317,8 @@ def fit_regression(earlier: Decibels, date: Decibels, terrain: Optional[Decibels
         if np.count_nonzero(kept) < 10 * len(design):
             break
         weights = _ridge(design[:, kept], target[:, kept])
-    numbers = (variance, centre, scale, weights)
-    return Regression(levels, level, *(np.asarray(item, np.float32) for item in numbers))
+    found = [np.asarray(item, np.float32) for item in (variance, centre, scale, weights)]
+    return Regression(levels, level, found[0], found[1], found[2], found[3], 1 - float(kept.mean()))
 
 
 def _inliers(residuals: NDArray[Any]) -> NDArray[np.bool_]:

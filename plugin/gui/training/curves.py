@@ -71,6 +71,11 @@ class CurvePlot(QWidget):
         unit = self.fontMetrics().height()
         return QSize(14 * unit, 9 * unit)
 
+    def set_span(self, span: Optional[tuple[float, float]]) -> None:
+        """Set the range of the vertical axis; ``None`` = from the values."""
+        self._span = span
+        self.update()
+
     def set_curves(
         self, curves: Sequence[Curve], mark: Optional[tuple[float, str]] = None, to_x: Optional[float] = None
     ) -> None:

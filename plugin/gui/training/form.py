@@ -6,7 +6,7 @@ import os
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from typing import Optional
+from typing import Any, Optional
 
 from ...jobs.train_model import TrainingSettings
 from ...model_file.catalogue import EXTENSION, user_folder
@@ -51,9 +51,41 @@ class PairChoice:
 
 
 @dataclass(frozen=True)
+class RadarChoice:
+    """A series of radar images, on which a network is trained without labels.
+
+    :param table: path of the table of images.
+    :param place: of the table's places; ``""`` = all.
+    :param network, speckle_filter: positions in the lists of ``groundshift:sartrain``.
+    :param level: whether the offset of each whole image is removed first.
+    :param held_out: days that are held out; 0 = automatic.
+    """
+
+    table: str
+    place: str = ""
+    network: int = 0
+    speckle_filter: int = 0
+    level: bool = True
+    held_out: int = 0
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """The series as parameters of ``groundshift:sartrain``."""
+        return {
+            "TABLE": self.table,
+            "PLACE": self.place or None,
+            "NETWORK": self.network,
+            "FILTER": self.speckle_filter,
+            "LEVEL": self.level,
+            "HELD_OUT": self.held_out,
+        }
+
+
+@dataclass(frozen=True)
 class TrainingForm:
     """All settings of the training window.
 
+    :param radar: in place of pairs, chips and base; ``None`` = a training with labels.
     :param base: id or path of a model to fine-tune, or name of an architecture.
     :param title: of the new model.
     :param model: path of the new model.
@@ -71,6 +103,7 @@ class TrainingForm:
     attribution: str = ""
     resolution: Optional[float] = None
     settings: TrainingSettings = field(default_factory=TrainingSettings)
+    radar: Optional[RadarChoice] = None
 
 
 def model_id(title: str) -> str:

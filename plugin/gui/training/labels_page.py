@@ -25,6 +25,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..icons import theme_icon
 from .form import PairChoice
+from .radar_box import RadarBox
 
 translate = QCoreApplication.translate
 
@@ -32,7 +33,7 @@ _FOLDER_SETTING = "groundshift/last_chips_folder"
 
 
 class LabelsPage(QWidget):
-    """A list of pairs with a form for the selected one, and a list of chip folders."""
+    """A list of pairs with a form for the selected one, a list of chip folders, and a radar series in place of them."""
 
     changed = pyqtSignal()
 
@@ -53,6 +54,9 @@ class LabelsPage(QWidget):
         layout.addWidget(intro)
         layout.addWidget(self._pairs_box())
         layout.addWidget(self._chips_box())
+        self.radar_box = RadarBox(self)
+        self.radar_box.edited.connect(self.changed)
+        layout.addWidget(self.radar_box)
         layout.addStretch(1)
         self._show_pairs(0)
 

@@ -18,8 +18,13 @@ _GAP = 10
 _PANEL_GAP = 3
 
 
-def panel_titles(count: int) -> tuple[str, ...]:
+def panel_titles(count: int, radar: bool = False) -> tuple[str, ...]:
     """Return the titles of a picture's panels: three for a training sample, four for a prediction."""
+    if radar:
+        latest, true = translate("Report", "Latest earlier image"), translate("Report", "True")
+        if count == 3:
+            return translate("ChipPictures", "Latest"), translate("ChipPictures", "Mean"), true
+        return latest, translate("Report", "Predicted"), true, translate("Report", "Difference")
     before, after = translate("ChipPictures", "Before"), translate("ChipPictures", "After")
     if count == 3:
         return before, after, translate("ChipPictures", "Label")
@@ -147,6 +152,7 @@ class ChipPictures(QScrollArea):
         self._pictures: list[ChipPicture] = []
         self._titles: list[QWidget] = []
         self._arranged = 0
+        self._radar = False
         self._layout.addWidget(self._empty, 0, 0)
         self.setWidget(self._inner)
         self.viewport().setAutoFillBackground(False)
@@ -157,10 +163,13 @@ class ChipPictures(QScrollArea):
         """The shown pictures."""
         return tuple(self._pictures)
 
-    def show_pictures(self, pictures: Sequence[tuple[str, str]], panels: int = 4) -> None:
-        """Show pictures (path, caption) with ``panels`` panels each; existing widgets are reused."""
+    def show_pictures(self, pictures: Sequence[tuple[str, str]], panels: int = 4, radar: bool = False) -> None:
+        """Show pictures (path, caption) with ``panels`` panels each; existing widgets are reused.
+
+        :param radar: whether they are those of a radar training, for the titles of the panels.
+        """
         pictures = [(path, caption) for path, caption in pictures if os.path.isfile(path)]
-        if len(pictures) == len(self._pictures):
+        if len(pictures) == len(self._pictures) and radar == self._radar:
             for widget, (path, caption) in zip(self._pictures, pictures):
                 widget.show_file(path, caption)
             return
@@ -171,7 +180,7 @@ class ChipPictures(QScrollArea):
         self._pictures = [ChipPicture(path, caption, panels, self._inner) for path, caption in pictures]
         self._titles = []
         self._empty.setVisible(not self._pictures)
-        self._panels = panels
+        self._panels, self._radar = panels, radar
         self._arranged = 0
         self._arrange()
 
@@ -199,7 +208,7 @@ class ChipPictures(QScrollArea):
             widget.deleteLater()
         self._titles = []
         for column in range(columns):
-            titles = _TitleRow(panel_titles(self._panels), self._inner)
+            titles = _TitleRow(panel_titles(self._panels, self._radar), self._inner)
             self._titles.append(titles)
             self._layout.addWidget(titles, 0, column)
             titles.show()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject
@@ -51,43 +51,33 @@ class PreparedTraining:
             for number, request in enumerate(self.labelled)
             for pair in write_pairs(request, os.path.join(labels, str(number)), feedback)
         ]
-        return with_scratch(
-            TrainModelJob(
-                base=self.base,
-                model=form.model,
-                scratch="",
-                checkpoints=checkpoint_folder(form.model),
-                resume=False,
-                pairs=tuple(pairs),
-                chips=form.chips,
-                replay=form.replay,
-                settings=form.settings,
-                model_id=model_id(form.title),
-                title=form.title,
-                licence=form.licence,
-                attribution=form.attribution,
-                resolution=form.resolution,
-                report=None if only_sample else os.path.splitext(form.model)[0] + ".report.html",
-                control=folder.control,
-                pictures=folder.pictures,
-                only_sample=only_sample,
-                texts=translated_texts(lambda text: translate("Report", text)),
-                provenance=self._provenance(),
-            ),
-            folder,
+        return TrainModelJob(
+            base=self.base,
+            model=form.model,
+            scratch=folder.make_scratch(),
+            checkpoints=checkpoint_folder(form.model),
+            resume=False,
+            pairs=tuple(pairs),
+            chips=form.chips,
+            replay=form.replay,
+            settings=form.settings,
+            model_id=model_id(form.title),
+            title=form.title,
+            licence=form.licence,
+            attribution=form.attribution,
+            resolution=form.resolution,
+            report=None if only_sample else os.path.splitext(form.model)[0] + ".report.html",
+            control=folder.control,
+            pictures=folder.pictures,
+            only_sample=only_sample,
+            texts=translated_texts(lambda text: translate("Report", text)),
+            provenance=self._provenance(),
         )
 
     def _provenance(self) -> dict[str, Any]:
         names = [" - ".join(date.name for date in pair.dates) for request in self.labelled for pair in request.pairs]
         chips = [os.path.basename(os.path.normpath(path)) for path in self.form.chips]
         return provenance("trainmodel", {"pairs": names, "chips": chips}, {"BASE": self.base})
-
-
-def with_scratch(job: TrainModelJob, folder: RunFolder) -> TrainModelJob:
-    """Return the job with a new scratch folder; its name is unique, because staging folders are named after it."""
-    scratch = os.path.join(folder.path, f"scratch-{os.path.basename(folder.path)}")
-    os.makedirs(scratch, exist_ok=True)
-    return replace(job, scratch=scratch)
 
 
 def prepare(form: TrainingForm, project: QgsProject) -> PreparedTraining:

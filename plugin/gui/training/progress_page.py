@@ -20,11 +20,12 @@ from .record import (
     STOPPING,
     TrainingRecord,
 )
-from .tables import EpochTable, column_title, duration
+from .tables import EpochTable, column_title, duration, is_radar
 
 translate = QCoreApplication.translate
 
 _MEASURES = ("f1", "iou", "precision", "recall")
+_RADAR_MEASURES = ("mse", "mean_mse")
 
 
 class ProgressPage(QWidget):
@@ -151,9 +152,9 @@ class ProgressPage(QWidget):
         # leave room for coming epochs, without compressing the existing ones
         last = min(float(record.setup.get("epochs") or 1), max(5.0, 2.0 * len(rows))) if record.active else None
         self._loss.set_curves(curves, mark, last)
-        measures = [
-            Curve(column_title(name), COLORS[index], points=_points(rows, name)) for index, name in enumerate(_MEASURES)
-        ]
+        names, span = (_RADAR_MEASURES, None) if is_radar(record.epochs) else (_MEASURES, (0.0, 1.0))
+        measures = [Curve(column_title(name), COLORS[index], points=_points(rows, name)) for index, name in enumerate(names)]
+        self._measures.set_span(span)
         self._measures.set_curves(measures, mark, last)
 
     def _show_steps(self, record: TrainingRecord) -> None:
@@ -181,16 +182,21 @@ class ProgressPage(QWidget):
         steps = [step for step in record.pictures.get(VALIDATION, {}) if step <= self._slider.value()]
         if steps:
             self._shown_epoch.setText(str(max(steps)))
-            self._pictures.show_pictures(captioned(record, VALIDATION, max(steps)))
+            shown = captioned(record, VALIDATION, max(steps))
+            self._pictures.show_pictures(shown, radar=is_radar(record.epochs))
 
 
 def captioned(record: TrainingRecord, name: str, step: Optional[int] = None) -> list[tuple[str, str]]:
     """Return path and caption of the pictures with a name."""
     found = []
     for chip, path, values in record.pictures_of(name, step):
-        score = values.get("f1")
-        number = translate("ProgressPage", "Chip {number}").format(number=chip + 1)
-        found.append((path, f"{number}   F1 {score:.2f}" if isinstance(score, (int, float)) else number))
+        score, error = values.get("f1"), values.get("mse")
+        number = str(values.get("date") or translate("ProgressPage", "Chip {number}").format(number=chip + 1))
+        if isinstance(score, (int, float)):
+            number += f"   F1 {score:.2f}"
+        elif isinstance(error, (int, float)):
+            number += "   " + translate("ProgressPage", "MSE {value} dB²").format(value=f"{error:.2f}")
+        found.append((path, number))
     return found
 
 
@@ -222,6 +228,10 @@ def state_text(record: TrainingRecord) -> str:
     if best is not None and record.epochs[best].get("f1") is not None:
         text += "; " + translate("ProgressPage", "best so far: epoch {best}, F1 {f1}").format(
             best=best, f1=f"{record.epochs[best]['f1']:.3f}"
+        )
+    elif best is not None and record.epochs[best].get("mse") is not None:
+        text += "; " + translate("ProgressPage", "best so far: epoch {best}, MSE {mse} dB²").format(
+            best=best, mse=f"{record.epochs[best]['mse']:.3f}"
         )
     left = row.get("seconds_left")
     if left:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Optional
+from typing import Any, Mapping, Optional
 
 from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices
@@ -61,27 +61,27 @@ class ResultPage(QWidget):
         self._comparison.setObjectName("GroundshiftTrainingComparison")
         self._classes = ClassTable(self)
         self._classes.setObjectName("GroundshiftTrainingClasses")
-        tables = QSplitter(Qt.Orientation.Horizontal, self)
+        self._tables = QSplitter(Qt.Orientation.Horizontal, self)
         compared = translate("ResultPage", "Against the base model")
-        tables.addWidget(titled(compared, self._comparison, tables))
-        tables.addWidget(titled(translate("ResultPage", "Per class"), self._classes, tables))
+        self._tables.addWidget(titled(compared, self._comparison, self._tables))
+        self._tables.addWidget(titled(translate("ResultPage", "Per class"), self._classes, self._tables))
         unit = self.fontMetrics().height()
-        tables.setStretchFactor(0, 2)
-        tables.setStretchFactor(1, 3)
-        tables.setSizes([24 * unit, 36 * unit])
-        tables.setHandleWidth(unit)
+        self._tables.setStretchFactor(0, 2)
+        self._tables.setStretchFactor(1, 3)
+        self._tables.setSizes([24 * unit, 36 * unit])
+        self._tables.setHandleWidth(unit)
         nothing = translate("ResultPage", "There are no pictures.")
         self._worst, self._best = ChipPictures(nothing, 2, self), ChipPictures(nothing, 2, self)
         chips = QTabWidget(self)
         chips.addTab(self._worst, translate("ResultPage", "Worst chips"))
         chips.addTab(self._best, translate("ResultPage", "Best chips"))
         splitter = QSplitter(Qt.Orientation.Vertical, self)
-        splitter.addWidget(tables)
+        splitter.addWidget(self._tables)
         splitter.addWidget(chips)
         splitter.setStretchFactor(0, 0)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([13 * unit, 26 * unit])
-        for part in (tables, splitter):
+        for part in (self._tables, splitter):
             part.setChildrenCollapsible(False)
         layout.addWidget(splitter, 1)
         self._record: Optional[TrainingRecord] = None
@@ -117,12 +117,15 @@ class ResultPage(QWidget):
             self._worst.show_pictures([])
             self._best.show_pictures([])
             return
+        radar = "RECOMMENDED" in record.result
+        self._twin.setEnabled(not radar)
+        self._tables.setVisible(not radar)
         self._report.setEnabled(os.path.isfile(str(record.result.get("REPORT") or "")))
         self._summary.setText(summary(record))
         self._comparison.show_comparison(record.comparison)
         self._classes.show_classes(record.classes)
-        self._worst.show_pictures(captioned(record, WORST))
-        self._best.show_pictures(captioned(record, BEST))
+        self._worst.show_pictures(captioned(record, WORST), radar=radar)
+        self._best.show_pictures(captioned(record, BEST), radar=radar)
 
     def _open(self, what: str) -> None:
         if self._record is None:
@@ -132,10 +135,38 @@ class ResultPage(QWidget):
         QDesktopServices.openUrl(QUrl.fromLocalFile(path))
 
 
+def radar_summary(result: Mapping[str, Any]) -> str:
+    """Return which method to use on the images of a radar training, and the figures that it follows from."""
+    network = result.get("RECOMMENDED") == "network"
+    advice = (
+        translate("ResultPage", "Use the network on these images.")
+        if network
+        else translate("ResultPage", "Use the automatic method on these images: the network is not clearly better.")
+    )
+    figures = translate(
+        "ResultPage",
+        "On the held-out days, AUC on simulated change: network {auc}, automatic method {automatic}, plain difference {plain}; "
+        "mean squared error: network {mse} dB², mean of earlier images {mean} dB².",
+    ).format(
+        auc=_figure(result.get("AUC")),
+        automatic=_figure(result.get("AUTOMATIC_AUC")),
+        plain=_figure(result.get("PLAIN_AUC")),
+        mse=_figure(result.get("MSE")),
+        mean=_figure(result.get("MEAN_MSE")),
+    )
+    return f"{advice} {figures}"
+
+
+def _figure(value: Any) -> str:
+    return f"{value:.3f}" if isinstance(value, (int, float)) else "-"
+
+
 def summary(record: TrainingRecord) -> str:
     """Return the result of a training in one or two sentences."""
     path = str(record.result.get("MODEL") or "")
     text = translate("ResultPage", "The model is at {path}.").format(path=path)
+    if "RECOMMENDED" in record.result:
+        return f"{radar_summary(record.result)} {text}"
     for row in record.comparison:
         if str(row.get("measure")) != "f1" or not isinstance(row.get("new"), (int, float)):
             continue

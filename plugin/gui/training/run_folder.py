@@ -9,9 +9,10 @@ import shutil
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Optional
+from typing import Any, Optional, Union
 
 from ...jobs.registry import load_job
+from ...jobs.sar import SarTrainJob
 from ...jobs.train_model import RUN, TrainModelJob
 from ...jobs.wire import dump_job
 from ...runtime.folders import runtime_root
@@ -19,6 +20,8 @@ from .form import CHECKPOINTS, model_id
 
 _JOB, _PICTURES, _CONTROL, _CHECKPOINT = "job.json", "pictures", "control", ".pt"
 _KEPT_DAYS = 30
+
+TrainingJob = Union[TrainModelJob, SarTrainJob]
 
 
 @dataclass(frozen=True)
@@ -46,20 +49,26 @@ class RunFolder:
             stream.write(word)
         os.replace(self.control + ".new", self.control)
 
-    def save_job(self, job: TrainModelJob) -> None:
+    def make_scratch(self) -> str:
+        """Make the folder for temporary files; its name is unique, because staging folders are named after it."""
+        scratch = os.path.join(self.path, f"scratch-{os.path.basename(self.path)}")
+        os.makedirs(scratch, exist_ok=True)
+        return scratch
+
+    def save_job(self, job: TrainingJob) -> None:
         """Save the job, so that it can be resumed without its layers."""
         with open(os.path.join(self.path, _JOB + ".new"), "w", encoding="utf-8") as stream:
             json.dump(dump_job(job), stream)
         os.replace(os.path.join(self.path, _JOB + ".new"), os.path.join(self.path, _JOB))
 
-    def load_job(self) -> Optional[TrainModelJob]:
+    def load_job(self) -> Optional[TrainingJob]:
         """Return the saved job; ``None`` = none that this version can read."""
         try:
             with open(os.path.join(self.path, _JOB), encoding="utf-8") as stream:
                 job: Any = load_job(json.load(stream))
         except (OSError, ValueError):
             return None
-        return job if isinstance(job, TrainModelJob) else None
+        return job if isinstance(job, (TrainModelJob, SarTrainJob)) else None
 
     @property
     def resumable(self) -> bool:
@@ -101,6 +110,11 @@ class RunFolder:
     def remove(self) -> None:
         """Remove the folder."""
         shutil.rmtree(self.path, ignore_errors=True)
+
+
+def title_of(job: TrainingJob) -> str:
+    """Return the name of the new model for the user."""
+    return job.title or os.path.splitext(os.path.basename(job.model))[0]
 
 
 def trainings_root() -> str:

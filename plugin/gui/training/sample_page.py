@@ -99,7 +99,7 @@ class SamplePage(QWidget):
                 QListWidgetItem(theme_icon(_ICONS[level]), text, self._checks)
         shown = [(path, "") for _, path, _ in record.pictures_of(SAMPLE)]
         if shown or not active:
-            self._pictures.show_pictures(shown, panels=3)
+            self._pictures.show_pictures(shown, panels=3, radar="training_days" in record.setup)
 
 
 def setup_text(setup: dict[str, Any]) -> str:
@@ -108,6 +108,19 @@ def setup_text(setup: dict[str, Any]) -> str:
 
     def whole(key: str) -> str:
         return str(locale.toString(int(setup.get(key) or 0)))
+
+    if "training_days" in setup:
+        return translate(
+            "SamplePage",
+            "{images} images, {bands}; days that are predicted: {training} for training, {validation} for validation, "
+            "{held_out} held out.",
+        ).format(
+            images=whole("images"),
+            bands=", ".join(setup.get("bands") or ()),
+            training=whole("training_days"),
+            validation=whole("validation_days"),
+            held_out=whole("held_out_days"),
+        )
 
     def hectares(key: str) -> str:
         return str(locale.toString(float(setup.get(key) or 0) / 10_000, "f", 2))

@@ -27,10 +27,14 @@ _EPOCH_COLUMNS = (
     "f1",
     "iou",
     "accuracy",
+    "mse",
+    "mean_mse",
     "seconds",
     "seconds_left",
 )
 _ACCURACY = _EPOCH_COLUMNS.index("accuracy")
+_CLASS_COLUMNS = ("precision", "recall", "f1", "iou")
+_RADAR_COLUMNS = ("mse", "mean_mse")
 _SECONDS = ("seconds", "seconds_left")
 
 
@@ -57,6 +61,8 @@ def column_title(name: str) -> str:
         "accuracy": translate("TrainingTables", "Accuracy"),
         "mcc": "MCC",
         "loss": translate("TrainingTables", "Loss"),
+        "mse": translate("TrainingTables", "MSE (dB²)"),
+        "mean_mse": translate("TrainingTables", "MSE of the mean"),
     }
     return titles.get(name, name)
 
@@ -119,6 +125,11 @@ class FigureTable(QTableWidget):
             item.setFont(font)
 
 
+def is_radar(epochs: Mapping[int, Mapping[str, Any]]) -> bool:
+    """Whether the epochs are those of a radar training, which is measured by the error of its predictions."""
+    return any("mse" in row for row in epochs.values())
+
+
 class EpochTable(FigureTable):
     """One row per epoch; the best is bold. The accuracy is shown where it is measured, which is of land cover."""
 
@@ -132,6 +143,10 @@ class EpochTable(FigureTable):
         at_end = self.verticalScrollBar().value() >= self.verticalScrollBar().maximum() - 1
         self.setRowCount(len(epochs))
         self.setColumnHidden(_ACCURACY, not any("accuracy" in row for row in epochs.values()))
+        radar = is_radar(epochs)
+        for names, hidden in ((_CLASS_COLUMNS, radar), (_RADAR_COLUMNS, not radar)):
+            for name in names:
+                self.setColumnHidden(_EPOCH_COLUMNS.index(name), hidden)
         for row, number in enumerate(sorted(epochs)):
             shown = {**epochs[number], "epoch": number or translate("TrainingTables", "before")}
             self.set_row(row, shown, bold=number == best)

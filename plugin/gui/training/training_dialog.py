@@ -23,7 +23,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...algorithms.inputs.model_choice import CHANGE, SEGMENTATION, model_folders
+from ...algorithms.inputs.model_choice import CHANGE, SAR_PREDICTION, SEGMENTATION, model_folders
 from ...algorithms.outputs.output_checks import same_file
 from ...algorithms.run.failure_text import failure_text
 from ...jobs.failure import JobFailure
@@ -40,7 +40,7 @@ from .progress_page import ProgressPage, state_text
 from .rate_dialog import RateDialog
 from .record import CANCELLED, FINISHED, TrainingRecord
 from .result_page import ResultPage
-from .run_folder import RunFolder
+from .run_folder import RunFolder, title_of
 from .sample_page import SamplePage
 from .torch_check import missing_for_training
 from .training_session import NOT_INSTALLED, FormRefused, TrainingSession
@@ -53,8 +53,22 @@ _REFRESH_MILLISECONDS = 150
 _LABELS, _MODEL, _SAMPLE, _PROGRESS, _RESULT = range(5)
 _FORM_MESSAGE = "GroundshiftTrainingFormMessage"
 # task of a model -> algorithm by which the panel uses it
-_PANEL_ALGORITHMS = {CHANGE: "groundshift:detectchange", SEGMENTATION: "groundshift:fromtochange"}
-_TAB_OF = {"BEFORE": _LABELS, "AFTER": _LABELS, "LABELS": _LABELS, "CLASS_FIELD": _LABELS, "AREA": _LABELS, "CHIPS": _LABELS}
+_PANEL_ALGORITHMS = {
+    CHANGE: "groundshift:detectchange",
+    SEGMENTATION: "groundshift:fromtochange",
+    SAR_PREDICTION: "groundshift:sardifference",
+}
+_TAB_OF = {
+    "BEFORE": _LABELS,
+    "AFTER": _LABELS,
+    "LABELS": _LABELS,
+    "CLASS_FIELD": _LABELS,
+    "AREA": _LABELS,
+    "CHIPS": _LABELS,
+    "TABLE": _LABELS,
+    "PLACE": _LABELS,
+    "HELD_OUT": _LABELS,
+}
 
 _dialogs: list[TrainingDialog] = []  # the one dialog, open or hidden, if any
 
@@ -208,6 +222,7 @@ class TrainingDialog(QDialog):
             model=page.path(),
             resolution=page.resolution(),
             settings=page.settings(),
+            radar=self.labels_page.radar_box.choice(),
         )
 
     def release(self) -> None:
@@ -315,11 +330,17 @@ class TrainingDialog(QDialog):
             return
         dock.show_panel("detect")  # creates the panels if the dock has not been shown yet
         session = dock.session
+        task = _task_of(path)
         chosen = {"MODEL": _model_name(path)}
+        radar = self.labels_page.radar_box.choice()
+        if task == SAR_PREDICTION:
+            chosen.update({} if radar is None else {"TABLE": radar.table, "PLACE": radar.place})
+            session.runRequested.emit(chosen, _PANEL_ALGORITHMS[task])
+            return
         for name, layer in (("BEFORE", session.before), ("AFTER", session.after)):
             if layer is not None:
                 chosen[name] = layer.id()
-        session.runRequested.emit(chosen, _PANEL_ALGORITHMS[_task_of(path)])
+        session.runRequested.emit(chosen, _PANEL_ALGORITHMS[task])
 
     def make_twin(self) -> None:
         """Open the tool that quantizes the new model to 8 bits, filled in with the training data."""
@@ -347,7 +368,7 @@ class TrainingDialog(QDialog):
             return
         when = QLocale().toString(folder.changed, QLocale.FormatType.ShortFormat)
         text = translate("TrainingDialog", "The training of '{name}' was not finished (last checkpoint: {when}).")
-        widget = self._messages.createMessage(text.format(name=job.title or job.model_id, when=when))
+        widget = self._messages.createMessage(text.format(name=title_of(job), when=when))
         resume = QPushButton(translate("TrainingDialog", "Resume"), widget)
         resume.setObjectName("GroundshiftTrainingResumeUnfinished")
         discard = QPushButton(translate("TrainingDialog", "Discard"), widget)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Callable, Optional
+from typing import Any, Callable, Optional, Union
 
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
@@ -14,9 +14,10 @@ from ...jobs.train_model import PAUSE, RUN, STOP
 from ..background import BackgroundRun, RunFeedback
 from . import run_folder
 from .form import TrainingForm
-from .prepare import PreparedTraining, prepare, with_scratch
+from .prepare import PreparedTraining, prepare
+from .prepare_radar import PreparedRadarTraining, prepare_radar
 from .record import CANCELLED, FAILED, FINISHED, PAUSED, RUNNING, STOPPING, TrainingRecord, recorded_run
-from .run_folder import RunFolder, new_run_folder, unfinished_trainings
+from .run_folder import RunFolder, new_run_folder, title_of, unfinished_trainings
 
 translate = QCoreApplication.translate
 
@@ -133,9 +134,8 @@ class TrainingSession(QObject):
                     "TrainingDialog", "This training was started by another version of Groundshift and cannot be resumed."
                 )
             )
-        resumed = replace(job, resume=True)
         folder.steer(RUN)
-        self._run(job.title or job.model_id, folder, lambda _feedback: with_scratch(resumed, folder))
+        self._run(title_of(job), folder, lambda _feedback: replace(job, resume=True, scratch=folder.make_scratch()))
 
     def pause(self) -> None:
         """Pause the training, or continue it."""
@@ -161,7 +161,10 @@ class TrainingSession(QObject):
 
         :raises FormRefused: the form cannot be used as it is.
         """
-        return _prepared(form), _new_folder("rate")
+        prepared = _prepared(form)
+        if not isinstance(prepared, PreparedTraining):
+            raise FormRefused(translate("TrainingDialog", "A learning rate is searched for with labels only."))
+        return prepared, _new_folder("rate")
 
     def unfinished(self) -> Optional[RunFolder]:
         """Return the folder of the latest unfinished training; ``None`` = there is none, or a training is running."""
@@ -215,11 +218,11 @@ class TrainingSession(QObject):
         self.trainingEnded.emit()
 
 
-def _prepared(form: TrainingForm) -> PreparedTraining:
+def _prepared(form: TrainingForm) -> Union[PreparedTraining, PreparedRadarTraining]:
     if not form.title:
         raise FormRefused(translate("TrainingDialog", "Give the new model a name."))
     try:
-        return prepare(form, QgsProject.instance())
+        return (prepare if form.radar is None else prepare_radar)(form, QgsProject.instance())
     except JobFailure as failure:
         raise FormRefused(failure=failure) from failure
 
@@ -231,7 +234,9 @@ def _new_folder(title: str) -> RunFolder:
         raise FormRefused(str(error)) from error
 
 
-def _make_job(prepared: PreparedTraining, folder: RunFolder, only_sample: bool, feedback: RunFeedback) -> Any:
+def _make_job(
+    prepared: Union[PreparedTraining, PreparedRadarTraining], folder: RunFolder, only_sample: bool, feedback: RunFeedback
+) -> Any:
     job = prepared.job(folder, feedback, only_sample)
     if not only_sample:
         folder.save_job(job)

@@ -159,10 +159,21 @@ LOG_LINES: dict[str, str] = {
         "Job", "Method: {method}, because much of the image differs: a regression would explain the change away."
     ),
     "sar_method_regression": QT_TRANSLATE_NOOP("Job", "Method: {method}, from {count} earlier images."),
+    "sar_slow_change": QT_TRANSLATE_NOOP(
+        "Job",
+        "Change that takes weeks, such as logging, is in the {count} images of the last {days} days already, and the "
+        "regression explains it by them. For such change use GAP {days}, or METHOD 3 (median).",
+    ),
     "sar_method_network": QT_TRANSLATE_NOOP("Job", "Method: network, model '{model}', from the {dates} latest earlier images."),
     "sar_model_unused": QT_TRANSLATE_NOOP("Job", "MODEL is not used: the method is {method}."),
     "sar_model_filter": QT_TRANSLATE_NOOP(
         "Job", "The model '{model}' was trained on images filtered by {trained}, but the filter is {filter}."
+    ),
+    "sar_train_unknown": QT_TRANSLATE_NOOP("Job", "Conditions that no image of the table states: {conditions}."),
+    "sar_train_unlevelled": QT_TRANSLATE_NOOP(
+        "Job",
+        "The images are not levelled: offsets of whole images (standard deviation {offset:.1f} dB) are left to the network, "
+        "which has to explain them by the conditions.",
     ),
     "sar_train_split": QT_TRANSLATE_NOOP(
         "Job", "Predicted days: {training} for training, {validation} for validation, {held_out} held out."

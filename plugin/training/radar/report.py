@@ -87,6 +87,13 @@ def strip_of(task: RadarTask, network: nn.Module, sequence: DateSequence, texts:
     return strip(shown)
 
 
+def sample_strip(task: RadarTask, sequence: DateSequence, texts: Mapping[str, str]) -> Image.Image:
+    """The latest earlier image, the mean of all earlier ones, and the image to be predicted."""
+    latest = sequence.history([len(sequence.before) - 1])[0]
+    panels = [("sar_panel_latest", latest), ("sar_panel_mean", sequence.mean), ("sar_panel_true", sequence.target())]
+    return strip([Panel(report_text(texts, key), _grey(values[0], task.scaling.mean[0])) for key, values in panels])
+
+
 def strips(
     task: RadarTask, network: nn.Module, sequences: Sequence[DateSequence], texts: Mapping[str, str]
 ) -> list[tuple[str, bytes]]:

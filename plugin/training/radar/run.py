@@ -19,11 +19,12 @@ from ...engine.outputs.publish import prepare as staged_for
 from ...engine.outputs.publish import publish, writing
 from ...engine.sar.chips import Chip, ChipSource, read_chips
 from ...engine.sar.evaluate import mean_auc, measure
+from ...engine.sar.prediction import fit_levels
 from ...engine.sar.stack import common_polarisations, completed, rows_of_place
 from ...jobs.failure import JobFailure
 from ...jobs.sar import FILTERS, SarEvaluateJob, SarTrainJob
 from ...rules.network_plan import SAR_ARCHITECTURES, NetworkPlan, radar_plan
-from ...rules.sar_conditions import CONDITIONS, column_names
+from ...rules.sar_conditions import CONDITIONS, column_names, number_of
 from ...rules.sar_table import Acquisition, read_table
 from ...rules.training_settings import check_numbers
 from ..fit.checkpoint import Checkpoints
@@ -82,9 +83,14 @@ def run_training(job: SarTrainJob, context: JobContext) -> dict[str, Any]:
     with job_environment(outputs.values(), job.scratch):
         check_documents(outputs, _DOCUMENTS)
         prepared = prepare(job, context)
+        show = RadarShow(prepared.task, job.pictures, job.texts, context)
+        show.setup(prepared.split)
+        if job.only_sample:
+            context.progress(1.0, "done", 0.0)
+            return {}
         checkpoints = Checkpoints(job.checkpoints, prepared.identity)
         outcome = train(prepared, checkpoints, context)
-        values = _finish(prepared, outcome, outputs, context)
+        values = _finish(prepared, outcome, outputs, show, context)
         checkpoints.remove()
     context.progress(1.0, "done", 0.0)
     return values
@@ -105,6 +111,7 @@ def prepare(job: SarTrainJob, context: JobContext, chips: Optional[Sequence[Chip
     if not sequences:
         most = max((len(chip.rows) for chip in chips), default=0)
         raise JobFailure("sar_train_few", "TABLE", needed=dates + 3, count=most)
+    _report_images(job, chips, context)
     split = split_by_date(sequences, job.held_out)
     elevation = job.dem is not None
     columns = column_names(job.without)
@@ -112,6 +119,22 @@ def prepare(job: SarTrainJob, context: JobContext, chips: Optional[Sequence[Chip
     plan = radar_plan(job.architecture, len(chips[0].polarisations), elevation, len(columns))
     context.info("sar_train_split", **{name.replace(" ", "_"): len(days) for name, days in split.days.items()})
     return Prepared(job, _task(job, plan, split, scaling, device, context), split, chips)
+
+
+def _report_images(job: SarTrainJob, chips: Sequence[Chip], context: JobContext) -> None:
+    """Log what the images lack: data, conditions, and levelling where their offsets are left to the network."""
+    empty = sum(not np.isfinite(image).all(axis=0).any() for chip in chips for image in chip.smooth)
+    if empty:
+        context.warn("sar_images_empty", count=empty)
+    rows = [row for chip in chips for row in chip.rows]
+    unknown = [
+        name for name in CONDITIONS if name not in job.without and all(number_of(name, row, row) is None for row in rows)
+    ]
+    if unknown:
+        context.info("sar_train_unknown", conditions=", ".join(unknown))
+    if not job.level:
+        offsets = [fit_levels(chip.smooth.reshape(*chip.smooth.shape[:2], -1))[0].std(axis=0).max() for chip in chips]
+        context.warn("sar_train_unlevelled", offset=float(max(offsets)))
 
 
 def train_variant(job: SarTrainJob, path: Path, context: JobContext, chips: Optional[Sequence[Chip]]) -> Sequence[Chip]:
@@ -234,13 +257,16 @@ def _side(wanted: int, stride: int, sequences: Sequence[DateSequence]) -> int:
 # -- the result -------------------------------------------------------------------------------------
 
 
-def _finish(prepared: Prepared, outcome: Outcome, outputs: dict[str, str], context: JobContext) -> dict[str, Any]:
+def _finish(
+    prepared: Prepared, outcome: Outcome, outputs: dict[str, str], show: RadarShow, context: JobContext
+) -> dict[str, Any]:
     """Export, compare on the held-out dates, describe and publish."""
     job, task = prepared.job, prepared.task
     network: Any = task.network
     network.load_state_dict(outcome.weights)
     network.eval()
     context.info("training_kept", epoch=outcome.best_epoch, monitor="MSE", value=abs(outcome.best_value))
+    show.end(network, prepared.split.validation)
     pictures = strips(task, network, prepared.split.validation, job.texts)
     trial = Path(job.scratch) / "trial.onnx"
     os.makedirs(job.scratch, exist_ok=True)

@@ -16,8 +16,9 @@ LEAST_FOR_REGRESSION = 2  # earlier dates; with 2, 3 and 4 it is better than the
 NETWORK = "network"
 WITH_ONE_IMAGE = ("latest", "nearest-geometry", "median")  # that need one earlier date only
 # Where the levelled z-score finds so much more change than the regression, which takes it for the image's normal state, either
-# change covers much of the image or weather differs within it.
-_MORE_CHANGED, _CLEARLY = 0.15, 4.0
+# change covers much of the image or weather differs within it. Where about half of the image differs, the regression has no
+# majority of unchanged pixels to start from.
+_MORE_CHANGED, _HALF_CHANGED, _CLEARLY = 0.15, 0.45, 4.0
 
 
 @dataclass(frozen=True)
@@ -85,9 +86,11 @@ def choose_method(earlier: Decibels, date: Decibels) -> tuple[str, str]:
     if regression is None:
         return "levelled-z", "sar_method_few"
     levelled = prediction.fit_deviation(earlier, date)
-    score = levelled.difference(earlier, date).score / prediction.spread_of(levelled, earlier, date)
+    score = levelled.difference(earlier, date).score
     known = score[np.isfinite(score)]
-    if float(np.mean(known > _CLEARLY)) - regression.outliers > _MORE_CHANGED:
+    spread = prediction.spread_of(levelled, earlier, date)
+    changed, standardised = (float(np.mean(known > limit)) for limit in (_CLEARLY, _CLEARLY * spread))
+    if changed > _HALF_CHANGED or standardised - regression.outliers > _MORE_CHANGED:
         return "levelled-z", "sar_method_much_change"
     return "regression", "sar_method_regression"
 

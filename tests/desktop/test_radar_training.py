@@ -92,7 +92,7 @@ def test_predicted_and_true_images_are_compared(dialog):
     assert dialog.record.state == "finished", dialog.record.failure
     show_tab(dialog, 3)
     wait(0.5)
-    picture(dialog, "training-radar-progress")
+    picture(dialog, "radar-training")
     page = dialog.progress_page
     assert page.table.rowCount() == 3
     assert "dB²" in page.pictures.pictures[0].caption

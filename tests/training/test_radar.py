@@ -217,7 +217,7 @@ class TestTraining:
         assert train_radar(job, log.context) == {}
         lines = {line.code: line.values for line in log.events if hasattr(line, "code")}
         assert 0.5 < lines["sar_train_unlevelled"]["offset"] < 5
-        assert "temperature" in lines["sar_train_unknown"]["conditions"]
+        assert "incidence" in lines["sar_train_unknown"]["conditions"]
         samples = [event for event in log.events if getattr(event, "name", "") == "sample"]
         assert samples
         assert all(Path(event.path).is_file() for event in samples)

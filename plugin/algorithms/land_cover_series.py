@@ -16,6 +16,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from .inputs.model_choice import add_landcover_model
 from .inputs.pair_parameters import add_area
+from .inputs.resuming import add_resume
 from .run.job_algorithm import JobAlgorithm, Steps
 
 translate = QCoreApplication.translate
@@ -106,6 +107,7 @@ class LandCoverSeries(JobAlgorithm):
             translate("LandCoverSeries", "Pixel size in map units. Empty: chosen by the image and the model."),
             advanced=True,
         )
+        add_resume(self)
         self.add(
             QgsProcessingParameterFolderDestination(self.FOLDER, translate("LandCoverSeries", "Folder of class maps")),
             translate("LandCoverSeries", "A new or an empty folder."),

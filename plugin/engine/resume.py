@@ -6,6 +6,7 @@ blocks (objects, mask, polygons) is made anew, so that the outputs are the same 
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
 import os
@@ -185,14 +186,15 @@ class KeptRun:
         """Close the journals.
 
         :param done: the run is at its end.
-        :return: whether there are blocks from which it can go on.
+        :return: whether there are blocks from which it can go on, those included that this run has not come to.
         """
         for journal in self._journals:
             journal.close()
         count = sum(map(len, self._journals))
         if count and not done:
             self._context.info("resume_kept", done=count, total=sum(journal.total for journal in self._journals))
-        return bool(count) and not done
+        pattern = os.path.join(glob.escape(str(self._folder)), "*", JOURNAL)
+        return not done and any(read_lines(path) for path in glob.glob(pattern))
 
     def _write_about(self) -> None:
         path = os.path.join(str(self._folder), RUN)

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Dict, Optional, Tuple
 
 from .from_to_change import STABILITY
 from .sources import Polygons, RasterSource
+from .unfinished import Resume
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class LandCoverSeriesJob:
         model's, 0 = off.
     :param resolution: pixel size in units of the images' CRS; ``None`` = automatic.
     :param tolerance, stability, context, balance: of the comparison, as of :class:`.from_to_change.FromToChangeJob`.
+    :param resume: where finished blocks are kept, so that a run that is cut off can go on; ``None`` = they are not.
 
     >>> images = tuple(RasterSource("RASTERS", year, f"{year}.tif", date=year) for year in ("2015", "2019", "2023"))
     >>> job = LandCoverSeriesJob(images, "models/landcover-aerial.onnx", "scratch", "maps", matrix="matrix.csv")
@@ -51,5 +53,6 @@ class LandCoverSeriesJob:
     context: int = 3
     balance: bool = True
     threads: int = 0
+    resume: Optional[Resume] = None
     texts: Dict[str, str] = field(default_factory=dict)
     provenance: Dict[str, Any] = field(default_factory=dict)

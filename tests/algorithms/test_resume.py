@@ -11,7 +11,7 @@ from groundshift.plugin.jobs.unfinished import RUN
 
 from .conftest import Feedback
 
-KINDS = ("detectchange", "detectchangeclassic", "changetimeseries", "classifylandcover")
+KINDS = ("detectchange", "detectchangeclassic", "changetimeseries", "classifylandcover", "landcoverseries")
 
 
 @pytest.fixture(autouse=True)

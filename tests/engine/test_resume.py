@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -25,6 +26,7 @@ from groundshift.plugin.jobs.detect_change import DetectChangeJob
 from groundshift.plugin.jobs.detect_change_classic import DetectChangeClassicJob
 from groundshift.plugin.jobs.events import Event, Log, Progress
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
+from groundshift.plugin.jobs.land_cover_series import LandCoverSeriesJob
 from groundshift.plugin.jobs.sources import RasterSource
 from groundshift.plugin.jobs.staging import remove_temporaries
 from groundshift.plugin.jobs.unfinished import Resume, list_unfinished, remove_older, remove_run
@@ -62,6 +64,7 @@ def jobs(folder: Path, pair: tuple[Path, Path, np.ndarray]) -> dict[str, Any]:
         "clusters": DetectChangeClassicJob(before, after, mask=mask, method="pca-k-means", block=TILE, **common),
         "series": ChangeTimeSeriesJob(model=model, tile=150, **series),
         "classic series": ChangeTimeSeriesJob(model="", method="cva", **series),
+        "cover series": LandCoverSeriesJob(tuple(rasters), cover, common["scratch"], str(folder / "maps"), min_area_m2=2.0),
         "land cover": ClassifyLandCoverJob(replace(before, parameter="INPUT"), cover, classes=mask, tile=TILE, **common),
     }
 
@@ -86,8 +89,8 @@ def perform(job: Any, stop_at: Callable[[Event], bool] | None = None) -> tuple[l
 def outputs(folder: Path) -> dict[str, Any]:
     """The outputs of a job: bytes of rasters, features of polygons but their UUIDs; they are removed."""
     found: dict[str, Any] = {}
-    for path in sorted(folder.glob("*")):
-        if path.suffix == ".tif" and path.stem in ("mask", "p", "difference", "first"):
+    for path in sorted([*folder.glob("*"), *folder.glob("maps/*")]):
+        if path.suffix == ".tif" and (path.stem in ("mask", "p", "difference", "first") or path.parent.name == "maps"):
             found[path.name] = path.read_bytes()
             path.unlink()
         elif path.suffix == ".gpkg":
@@ -95,11 +98,12 @@ def outputs(folder: Path) -> dict[str, Any]:
             found[path.name] = [(name, list(column)) for name, column in zip(meta["fields"], values) if name != "uuid"]
             found[path.name] += list(shapes)
             path.unlink()
+    shutil.rmtree(folder / "maps", ignore_errors=True)
     assert found
     return found
 
 
-@pytest.mark.parametrize("kind", ["network", "classic", "clusters", "series", "classic series", "land cover"])
+@pytest.mark.parametrize("kind", ["network", "classic", "clusters", "series", "classic series", "land cover", "cover series"])
 def test_a_run_that_was_cancelled_goes_on_and_gives_the_same_bytes(tmp_path: Path, pair, kind: str, monkeypatch) -> None:
     job = jobs(tmp_path, pair)[kind]
     perform(job)
@@ -114,7 +118,7 @@ def test_a_run_that_was_cancelled_goes_on_and_gives_the_same_bytes(tmp_path: Pat
         put(self, block, *arguments)
 
     monkeypatch.setattr(BlockJournal, "put", counted)
-    enough = 1 if kind == "classic series" else 3  # a pair of it is one block
+    enough = 1 if kind in ("classic series", "cover series") else 3  # a date or pair of them is one block
     codes, values = perform(job, lambda event: len(kept) >= enough)
     assert not values
     assert codes[-1] == "resume_kept"
@@ -277,6 +281,14 @@ def test_an_unfinished_run_can_be_removed(halted: DetectChangeJob) -> None:
     assert remove_run(run.folder)
     assert list_unfinished(halted.resume.folder) == []
     assert "resume_found" not in perform(halted)[0]
+
+
+def test_a_run_that_fails_before_its_first_block_keeps_those_of_the_earlier(halted: DetectChangeJob, tmp_path: Path) -> None:
+    with pytest.raises(JobFailure, match="does not exist"):
+        perform(replace(halted, mask=str(tmp_path / "missing" / "mask.tif")))
+    (run,) = list_unfinished(halted.resume.folder)
+    assert run.share > 0
+    assert "resume_found" in perform(halted)[0]
 
 
 def test_a_failure_keeps_the_blocks(halted: DetectChangeJob, monkeypatch) -> None:

@@ -12,12 +12,14 @@ from ...jobs.failure import JobFailure
 from ...jobs.land_cover_series import LandCoverSeriesJob
 from ...jobs.report_texts import translated_texts
 from ...jobs.sources import Polygons
+from ...jobs.unfinished import Resume
 from ...model_file.load import ModelFile
 from ...rules.series_table import read_series_table
 from ..inputs.given import Given
 from ..inputs.model_choice import MODEL, SEGMENTATION, open_model
 from ..inputs.pair_parameters import RESOLUTION
 from ..inputs.pair_reading import PairRequest
+from ..inputs.resuming import read_resume
 from ..outputs.output_checks import check_destinations, check_new_folder, files_of_layer
 from ..outputs.provenance import model_identity, provenance
 from .change_time_series import DATES, RASTERS, SeriesDate, ground_of_series, read_series
@@ -41,6 +43,7 @@ class CoverSeriesRequest:
     model: ModelFile
     min_area: Optional[float]
     resolution: Optional[float]
+    resume: Optional[Resume]
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ def read(given: Given) -> CoverSeriesRequest:
     folder = given.destination(FOLDER)
     if folder is not None:
         check_new_folder(FOLDER, folder)
-    return CoverSeriesRequest(dates, ground, model, min_area, resolution)
+    return CoverSeriesRequest(dates, ground, model, min_area, resolution, read_resume(given))
 
 
 def _with_table(given: Given) -> Given:
@@ -123,6 +126,7 @@ def make_job(
         exclude=run.exclude,
         min_area_m2=request.min_area,
         resolution=request.resolution,
+        resume=request.resume,
         texts=translated_texts(lambda text: translate("Report", text)),
         provenance=provenance("landcoverseries", origins, chosen),
     )

@@ -64,7 +64,9 @@ class _RawClasses:
     tiles: TileCounts
 
 
-def classify_land_cover(job: ClassifyLandCoverJob, context: JobContext) -> dict[str, Any]:
+def classify_land_cover(
+    job: ClassifyLandCoverJob, context: JobContext, series: Optional[KeptRun] = None, part: str = "image"
+) -> dict[str, Any]:
     """Run the job; its outputs appear when all are whole, and nothing is left behind otherwise.
 
     Example::
@@ -72,17 +74,22 @@ def classify_land_cover(job: ClassifyLandCoverJob, context: JobContext) -> dict[
         job = ClassifyLandCoverJob(RasterSource("INPUT", "town", "town.tif"), "cover.onnx", "scratch", classes="classes.tif")
         classify_land_cover(job, JobContext(print))
 
+    :param series: the finished blocks of a series that this image belongs to; ``None`` = it is a run of its own.
+    :param part: the part of that series that it is.
     :return: the outputs of ``groundshift:classifylandcover`` by name, and what was counted.
     :raises JobFailure: with what is wrong and how to correct it.
     :raises Cancelled: the user cancelled the job.
     """
     wanted = {CLASSES: job.classes, PROBABILITY: job.probability, RGB: job.rgb, POLYGONS: job.polygons, AREAS: job.areas}
     one_date = failures_of_one_date(job.input.parameter, job.input.name)
-    with job_environment(wanted.values(), job.scratch), one_date, kept_run(job, context) as kept:
-        return _classify(job, {name: path for name, path in wanted.items() if path}, kept, context)
+    with job_environment(wanted.values(), job.scratch), one_date, kept_run(job, context) as own:
+        kept = own if series is None else series
+        return _classify(job, {name: path for name, path in wanted.items() if path}, kept, part, context)
 
 
-def _classify(job: ClassifyLandCoverJob, outputs: dict[str, str], kept: KeptRun, context: JobContext) -> dict[str, Any]:
+def _classify(
+    job: ClassifyLandCoverJob, outputs: dict[str, str], kept: KeptRun, part: str, context: JobContext
+) -> dict[str, Any]:
     started = time.monotonic()
     model = load_model_file(job.model, (SEGMENTATION,))
     spec = model.spec
@@ -102,7 +109,7 @@ def _classify(job: ClassifyLandCoverJob, outputs: dict[str, str], kept: KeptRun,
         context.info("network_used", model=spec.id, provider=network.providers[0])
         grid = dates.grid.cropped(dates.work)
         measure = measure_pixels(grid)
-        raw = _predict(job, dates, network, min_area, measure, staged, outputs, kept, context)
+        raw = _predict(job, dates, network, min_area, measure, staged, outputs, kept, part, context)
     provider = network.providers[0]
     del network  # what follows needs the memory of its activations
     areas, patches = _write_classes(job, spec, grid, raw, min_area, measure, staged, outputs, context)
@@ -136,6 +143,7 @@ def _predict(
     staged: Mapping[str, str],
     outputs: Mapping[str, str],
     kept: KeptRun,
+    part: str,
     context: JobContext,
 ) -> _RawClasses:
     """Predict all tiles; write classes less their small patches, and probabilities where something needs them."""
@@ -167,7 +175,7 @@ def _predict(
                 score_file.write(strip.row, rasters.cut_probability(strip.scores[1:], strip.valid))
 
         progress = context.timed_progress("predicting", _PREDICTED_AT)
-        journal = tile_journal(kept, "image", reader, network, plan, bool(scores))
+        journal = tile_journal(kept, part, reader, network, plan, bool(scores))
         tiles = predict_strips(reader, network, plan, job.flips, bool(scores), take, context, progress, journal=journal)
     if objects is not None:
         _, erased = objects.finish()

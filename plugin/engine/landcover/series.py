@@ -15,6 +15,7 @@ from ..context import JobContext, job_environment, part_of
 from ..outputs.documents import check_documents, publish_documents
 from ..outputs.publish import prepare, writing
 from ..outputs.report import csv_text
+from ..resume import KeptRun, kept_run
 from .classify import classify_land_cover
 from .from_to import from_to_change
 
@@ -32,11 +33,11 @@ def land_cover_series(job: LandCoverSeriesJob, context: JobContext) -> dict[str,
     """
     outputs = {FOLDER: job.folder, MATRIX: job.matrix, AREAS: job.areas}
     wanted = {name: path for name, path in outputs.items() if path}
-    with job_environment(wanted.values(), job.scratch):
-        return _run(job, wanted, context)
+    with job_environment(wanted.values(), job.scratch), kept_run(job, context, max(1, len(job.rasters))) as kept:
+        return _run(job, wanted, kept, context)
 
 
-def _run(job: LandCoverSeriesJob, outputs: dict[str, str], context: JobContext) -> dict[str, Any]:
+def _run(job: LandCoverSeriesJob, outputs: dict[str, str], kept: KeptRun, context: JobContext) -> dict[str, Any]:
     if len(job.rasters) < 2:
         raise JobFailure("cover_series_short", "RASTERS", count=len(job.rasters))
     if os.path.isfile(job.folder) or (os.path.isdir(job.folder) and os.listdir(job.folder)):
@@ -53,7 +54,7 @@ def _run(job: LandCoverSeriesJob, outputs: dict[str, str], context: JobContext) 
     earlier = ""
     for number, (source, date) in enumerate(zip(job.rasters, dates)):
         begin, end = (_CLASSIFIED_AT * part / count for part in (number, number + 1))
-        classified = _classify(job, source, date, staged, part_of(context, begin, end))
+        classified = _classify(job, source, date, staged, kept, part_of(context, begin, end))
         areas += [[date, *row[1:]] for row in _rows(os.path.join(job.scratch, "areas.csv"))[1:]]
         if earlier:
             begin = _CLASSIFIED_AT + (1 - _CLASSIFIED_AT) * (number - 1) / (count - 1)
@@ -72,7 +73,7 @@ def _run(job: LandCoverSeriesJob, outputs: dict[str, str], context: JobContext) 
     return {**outputs, "DATE_COUNT": count}
 
 
-def _classify(job: LandCoverSeriesJob, source: RasterSource, date: str, folder: str, context: JobContext) -> str:
+def _classify(job: LandCoverSeriesJob, source: RasterSource, date: str, folder: str, kept: KeptRun, context: JobContext) -> str:
     """Write the class map of a date into the folder, and return the path of its probabilities in the scratch folder."""
     context.info("series_date", date=date, layer=source.name)
     scratch = os.path.join(job.scratch, f"date-{date}")
@@ -94,6 +95,8 @@ def _classify(job: LandCoverSeriesJob, source: RasterSource, date: str, folder: 
             provenance={**job.provenance, "date": date},
         ),
         context,
+        kept,
+        os.path.basename(scratch),
     )
     return path
 

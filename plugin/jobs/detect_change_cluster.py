@@ -67,8 +67,8 @@ class BlockGrid:
 class DetectBlockJob:
     """Predict one block of an area: a cloud-optimised GeoTIFF and a GeoPackage come of it, or are there already.
 
-    The raster has the probability of any change in band 1 (-1 = no data), the value of the likeliest class in band 2, and the
-    probabilities of the classes in further bands where they are wanted.
+    The raster has the probability of any change in band 1 (-1 = no data), then the value of the likeliest class where the model
+    has several, then the probabilities of the classes where they are wanted.
 
     :param detect: what to detect; its outputs are not written.
     :param grid: of all blocks.

@@ -30,7 +30,7 @@ from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.jobs.registry import load_job
 from groundshift.plugin.jobs.sources import Polygons, RasterSource
 from groundshift.plugin.jobs.wire import dump_job
-from groundshift.tests.helpers.onnx_models import difference_model, spec
+from groundshift.tests.helpers.onnx_models import difference_model, direction_model, spec
 from groundshift.tests.helpers.rasters import GSD, LEFT, TOP, UTM, changed, texture, write_raster
 
 pytest.importorskip("distributed", reason="the component 'cluster' is not installed")
@@ -168,7 +168,7 @@ def test_the_mosaics_are_cloud_optimised_and_the_virtual_one_shows_the_blocks(sc
         assert mask.tags()["GROUNDSHIFT"] == other.tags()["GROUNDSHIFT"]
         assert (mask.transform, mask.crs, mask.nodata) == (other.transform, other.crs, other.nodata)
     with rasterio.open(tmp_path / "out" / "parts" / "mosaic.vrt") as mosaic:
-        assert mosaic.descriptions == ("any change", "class", "change")
+        assert mosaic.descriptions == ("any change", "change")
         assert mosaic.overviews(1) == []
         shown = mosaic.read(1)
     assert np.abs(shown - results(one_machine)[1][0]).max() < 1e-4 + 1e-6
@@ -191,6 +191,54 @@ def test_a_virtual_mosaic_has_overviews(tmp_path: Path) -> None:
         assert np.array_equal(mosaic.read(1), values[0])
         small = mosaic.read(1, out_shape=(350, 600))
     assert np.abs(small - values[0, ::2, ::2]).mean() < 2
+
+
+def test_several_classes(scene: DetectChangeJob, tmp_path: Path, use) -> None:
+    before = np.full((3, HEIGHT, WIDTH), 120, np.uint8)
+    after = before.copy()
+    after[:, 150:180, 100:130], after[:, 150:180, 130:200] = 220, 20
+    sources = (
+        RasterSource(name, name, str(write_raster(tmp_path / f"{name}.tif", values)))
+        for name, values in (("BEFORE", before), ("AFTER", after))
+    )
+    detect = replace(scene, **dict(zip(("before", "after"), sources)), model=str(direction_model(tmp_path / "m.onnx")))
+    use()
+    perform(on_cluster(detect, tmp_path / "out"))
+    perform(with_outputs(detect, tmp_path / "one"))
+    assert {3, 7} <= set(np.unique(results(tmp_path / "one")[0]))
+    assert_same(tmp_path / "one", tmp_path / "out")
+    with rasterio.open(tmp_path / "out" / "parts" / "mosaic.vrt") as mosaic:
+        assert mosaic.descriptions == ("any change", "class", "new", "gone")
+
+
+def test_dates_may_be_items_of_a_stac_catalogue(scene, one_machine: Path, tmp_path: Path, use) -> None:
+    """A STAC item collection of cloud-optimised GeoTIFFs, read window by window through GDAL."""
+    with rasterio.open(scene.after.path) as whole:
+        values = whole.read()
+    features = []
+    for number, (begin, end) in enumerate(((0, 200), (200, WIDTH))):
+        plain, path = tmp_path / f"plain-{number}.tif", tmp_path / f"item-{number}.tif"
+        left = LEFT + begin * GSD
+        as_cog(str(write_raster(plain, values[:, :, begin:end], left=left)), str(path), "nearest")
+        place = [GSD, 0, left, 0, -GSD, TOP]
+        projection = {"proj:epsg": 32645, "proj:transform": place, "proj:shape": [HEIGHT, end - begin]}
+        features.append(
+            {
+                "type": "Feature",
+                "stac_version": "1.0.0",
+                "stac_extensions": ["https://stac-extensions.github.io/projection/v1.0.0/schema.json"],
+                "id": f"item-{number}",
+                "collection": "town",
+                "properties": {"datetime": "2023-05-01T00:00:00Z", **projection},
+                "assets": {"visual": {"href": str(path), "type": "image/tiff; application=geotiff"}},
+            }
+        )
+    items = tmp_path / "items.json"
+    items.write_text(json.dumps({"type": "FeatureCollection", "stac_version": "1.0.0", "features": features}))
+    use()
+    detect = replace(scene, after=replace(scene.after, path=f'STACIT:"{items}":asset=visual'))
+    perform(on_cluster(detect, tmp_path / "out"))
+    assert_same(one_machine, tmp_path / "out")
 
 
 def test_blocks_that_are_whole_are_not_computed_again(scene, one_machine: Path, tmp_path: Path, use) -> None:

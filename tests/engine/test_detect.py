@@ -18,7 +18,7 @@ from scipy import ndimage
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.jobs.sources import NodataRange, Polygons, RasterSource
 from groundshift.tests.helpers.detection import Run, left_behind
-from groundshift.tests.helpers.onnx_models import difference_model, spec
+from groundshift.tests.helpers.onnx_models import difference_model, direction_model, spec
 from groundshift.tests.helpers.rasters import GSD, LEFT, TOP, UTM, changed, read, texture, write_raster
 
 
@@ -142,33 +142,7 @@ def test_minimum_mapping_unit_and_holes(run: Run, tmp_path: Path) -> None:
 
 def test_classes_and_directions(tmp_path: Path) -> None:
     """Two classes that touch stay two polygons, each with its name and direction."""
-    import onnx
-    from onnx import TensorProto, helper, numpy_helper
-
-    document = spec(
-        "siamese",
-        classes=[
-            {"value": 3, "name": "new", "color": "#ff0000", "direction": "construction"},
-            {"value": 7, "name": "gone", "color": "#0000ff", "direction": "demolition"},
-        ],
-        output={"kind": "logit", "no_change_channel": True},
-    )
-    inputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, 3, "h", "w"]) for name in ("before", "after")]
-    weights = np.array([[0, 0, 0], [40, 0, 0], [-40, 0, 0]], np.float32).reshape(3, 3, 1, 1)
-    nodes = [
-        helper.make_node("Sub", ["after", "before"], ["d"]),
-        helper.make_node("Conv", ["d", "w", "b"], ["logits"]),
-    ]
-    initializers = [
-        numpy_helper.from_array(weights, "w"),
-        numpy_helper.from_array(np.array([0, -5, -5], np.float32), "b"),
-    ]
-    outputs = [helper.make_tensor_value_info("logits", TensorProto.FLOAT, [1, 3, "h", "w"])]
-    graph = helper.make_graph(nodes, "g", inputs, outputs, initializers)
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
-    entry = model.metadata_props.add()
-    entry.key, entry.value = "groundshift", json.dumps(document)
-    onnx.save(model, str(tmp_path / "m.onnx"))
+    direction_model(tmp_path / "m.onnx")
     before = np.full((3, 60, 60), 120, np.uint8)
     after = before.copy()
     after[:, 10:20, 10:20] = 220

@@ -117,6 +117,31 @@ def segmentation_spec(**changes: Any) -> dict[str, Any]:
     return {**document, **changes}
 
 
+def direction_model(path: Path) -> Path:
+    """Return a Siamese network of two classes: 3 where the first band is brighter than before, 7 where it is darker."""
+    document = spec(
+        "siamese",
+        classes=[
+            {"value": 3, "name": "new", "color": "#ff0000", "direction": "construction"},
+            {"value": 7, "name": "gone", "color": "#0000ff", "direction": "demolition"},
+        ],
+        output={"kind": "logit", "no_change_channel": True},
+    )
+    weights = np.array([[0, 0, 0], [40, 0, 0], [-40, 0, 0]], np.float32).reshape(3, 3, 1, 1)
+    nodes = [
+        helper.make_node("Sub", ["after", "before"], ["d"]),
+        helper.make_node("Conv", ["d", "w", "b"], ["logits"]),
+    ]
+    return _saved(
+        path,
+        nodes,
+        {"before": [1, 3, "h", "w"], "after": [1, 3, "h", "w"]},
+        {"logits": [1, 3, "h", "w"]},
+        {"w": weights, "b": np.array([0, -5, -5], np.float32)},
+        document,
+    )
+
+
 def segmentation_model(path: Path, document: dict[str, Any] | None = None) -> Path:
     """Return a network of one date whose three logits are a convolution of 5 x 5 pixels."""
     document = segmentation_spec() if document is None else document

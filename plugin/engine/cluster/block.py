@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any, Optional
+from typing import Any, Optional, Sequence
 
 import numpy as np
 import rasterio
@@ -32,11 +32,12 @@ from ..network.prediction import Strip, TilePlan, predict_strips
 from ..outputs import rasters
 from ..outputs.finish import PROBABILITY, finish_outputs
 from ..outputs.publish import writing
-from .plan import window_of
+from .plan import LABEL_BAND, band_names, window_of
 
 KEY_TAG = "GROUNDSHIFT_BLOCK"
-_FIRST, _CLASS = "any change", "class"
 _PREDICTED_AT = 0.9
+# Probabilities are noise in all digits: compressing them takes three times as long, and saves a twentieth; no data vanishes.
+_WORTH_COMPRESSING = 0.75
 
 _network: Optional[tuple[tuple[Any, ...], Network]] = None  # of the last block: the next one mostly needs the same
 
@@ -109,17 +110,18 @@ def _compute(job: DetectBlockJob, scratch: str, context: JobContext) -> int:
         plan = TilePlan(window, row, col, height, width, halo, spec.stride, network.fixed is not None)
         grid = whole.cropped(window)
         raw, polygons = os.path.join(scratch, "scores.tif"), os.path.join(scratch, os.path.basename(job.polygons))
-        classes = [item.name for item in spec.classes] if job.classes else []
+        names = band_names(spec, job.classes)
         values = np.array([item.value for item in spec.classes], np.float32)
         staged, outputs = {"POLYGONS": polygons}, {"POLYGONS": job.polygons}
         progress = context.timed_progress("predicting", _PREDICTED_AT)
         limits = settings.threshold, settings.min_area_m2
-        file = rasters.StripFile("MASK", job.raster, raw, _create_scores, grid, classes, job.key)
+        file = rasters.StripFile("MASK", job.raster, raw, _create_scores, grid, names, job.key)
         with StripCollector(detect, spec, *limits, grid, staged, outputs) as collector, file:
 
             def take(strip: Strip) -> None:
                 collector.take(strip)
-                scores = np.concatenate([strip.scores[:1], values[strip.labels][None], strip.scores[1:]])
+                labels = values[strip.labels][None] if LABEL_BAND in names else strip.scores[:0]
+                scores = np.concatenate([strip.scores[:1], labels, strip.scores[1:]])
                 scores[:, ~strip.valid] = rasters.PROBABILITY_NODATA
                 file.write(strip.row, scores)
 
@@ -128,26 +130,27 @@ def _compute(job: DetectBlockJob, scratch: str, context: JobContext) -> int:
     finish_outputs(found, spec.classes, PROBABILITY, grid, settings.min_area_m2, {}, staged, outputs, context)
     with writing("MASK", job.raster):
         final = os.path.join(scratch, os.path.basename(job.raster))
-        as_cog(raw, final, "nearest")
+        as_cog(raw, final, "nearest", compressed=found.valid_pixels < _WORTH_COMPRESSING * window.pixels)
         os.replace(polygons, job.polygons)
         os.replace(final, job.raster)
     return tiles.predicted
 
 
-def as_cog(path: str, target: str, resampling: str) -> None:
+def as_cog(path: str, target: str, resampling: str, compressed: bool = True) -> None:
     """Write a raster as a cloud-optimised GeoTIFF.
 
     :param resampling: of its overviews, unless ``path`` has some.
     """
-    options = {"compress": "deflate", "level": "1", "blocksize": "512", "bigtiff": "if_safer"}
+    options = {"compress": "deflate", "level": "1"} if compressed else {"compress": "none"}
     with suppress(FileNotFoundError):
         os.unlink(target)
-    rasterio.shutil.copy(path, target, driver="COG", overview_resampling=resampling, **options)
+    rasterio.shutil.copy(
+        path, target, driver="COG", blocksize="512", bigtiff="if_safer", overview_resampling=resampling, **options
+    )
 
 
-def _create_scores(path: str, grid: Grid, classes: list[str], key: str) -> Any:
+def _create_scores(path: str, grid: Grid, names: Sequence[str], key: str) -> Any:
     """Create the uncompressed raster of a block. Returns the open dataset."""
-    names = [_FIRST, _CLASS, *classes]
     dataset = rasterio.open(
         path,
         "w",

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack
-from typing import Any, Iterator, Sequence
+from typing import Any, Iterator, Optional, Sequence
 from xml.sax.saxutils import escape
 
 import numpy as np
 import rasterio
+from numpy.typing import NDArray
 from rasterio.windows import Window as RasterWindow
 
 from ...model_file.spec import ModelSpec
 from ..dates.grid import Grid, Window
 from ..network.prediction import Strip, TilePlan
 from ..outputs.rasters import PROBABILITY_NODATA
-from .plan import Block
+from .plan import LABEL_BAND, Block, band_names
 
 _SMALLEST_OVERVIEW = 256
-_AFTER_SCORE = 2  # bands of a block: any change, class, then the probabilities of the classes
 
 
 def merged_strips(blocks: Sequence[Block], plan: TilePlan, spec: ModelSpec, classes: bool) -> Iterator[Strip]:
@@ -31,9 +31,11 @@ def merged_strips(blocks: Sequence[Block], plan: TilePlan, spec: ModelSpec, clas
     :param classes: whether blocks have the probabilities of the classes.
     """
     work = plan.work
-    index = np.zeros(256, np.uint8)
-    for number, item in enumerate(spec.classes):
-        index[item.value] = number
+    index: Optional[NDArray[np.uint8]] = None  # of classes by value, where blocks have the likeliest
+    if LABEL_BAND in band_names(spec, classes):
+        index = np.zeros(256, np.uint8)
+        for number, item in enumerate(spec.classes):
+            index[item.value] = number
     count = 1 + len(spec.classes) if classes else 1
     with ExitStack() as opened:
         near: dict[str, Any] = {}
@@ -56,7 +58,7 @@ def merged_strips(blocks: Sequence[Block], plan: TilePlan, spec: ModelSpec, clas
             yield strip
 
 
-def _fill(strip: Strip, dataset: Any, window: Window, rows: Window, index: Any) -> None:
+def _fill(strip: Strip, dataset: Any, window: Window, rows: Window, index: Optional[NDArray[np.uint8]]) -> None:
     part = window.clipped(rows)
     inside = part.within(window)
     values = dataset.read(window=RasterWindow(inside.col, inside.row, inside.width, inside.height))
@@ -64,9 +66,10 @@ def _fill(strip: Strip, dataset: Any, window: Window, rows: Window, index: Any) 
     valid = values[0] != PROBABILITY_NODATA
     strip.valid[place] = valid
     strip.scores[0][place] = np.where(valid, values[0], 0)
-    strip.labels[place] = index[np.where(valid, values[1], 0).astype(np.uint8)]
+    if index is not None:
+        strip.labels[place] = index[np.where(valid, values[1], 0).astype(np.uint8)]
     if len(strip.scores) > 1:
-        strip.scores[1:, place[0], place[1]] = np.where(valid, values[_AFTER_SCORE:], 0)
+        strip.scores[1:, place[0], place[1]] = np.where(valid, values[1 if index is None else 2 :], 0)
 
 
 def write_vrt(path: str, blocks: Sequence[Block], grid: Grid, work: Window, names: Sequence[str]) -> None:

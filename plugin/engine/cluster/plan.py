@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ...jobs.detect_change import DetectChangeJob
 from ...jobs.detect_change_cluster import BlockGrid, DetectBlockJob, block_detection
 from ...jobs.wire import dump_job
+from ...model_file.spec import ModelSpec
 from ...version import plugin_version
 from ..dates.dates import Dates, DatesReader
 from ..dates.grid import Window
@@ -21,6 +22,7 @@ from ..network.prediction import TilePlan
 from ..resume import describe_files
 
 BLOCKS, JOBS = "blocks", "jobs"
+SCORE_BAND, LABEL_BAND = "any change", "class"
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,15 @@ def plan_blocks(
             )
             blocks.append(Block(name, window, replace(block, key=_key(block, known))))
     return tuple(blocks)
+
+
+def band_names(spec: ModelSpec, classes: bool) -> tuple[str, ...]:
+    """Return the names of the bands of a block.
+
+    :param classes: whether it has the probabilities of the classes.
+    """
+    label = (LABEL_BAND,) if len(spec.classes) > 1 else ()
+    return (SCORE_BAND, *label, *(item.name for item in spec.classes if classes))
 
 
 def write_jobs(blocks: Sequence[Block], folder: str) -> None:

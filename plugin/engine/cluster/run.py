@@ -27,7 +27,7 @@ from ..outputs.publish import check_space, prepare, publish, writing
 from .block import as_cog, is_whole, run_block
 from .dask_cluster import WORKER_LOST, open_client
 from .merge import merged_strips, write_vrt
-from .plan import BLOCKS, Block, plan_blocks, write_jobs
+from .plan import BLOCKS, Block, band_names, plan_blocks, write_jobs
 
 VRT = "mosaic.vrt"
 _LEAST_BLOCK = 64
@@ -175,9 +175,8 @@ def _merge(
     job, spec, dates, settings = area.job, area.spec, area.dates, area.settings
     grid = dates.grid.cropped(dates.work)
     classes = "PROBABILITY" in staged
-    names = ["any change", "class", *([item.name for item in spec.classes] if classes else [])]
     with writing("BLOCKS", folder):
-        write_vrt(os.path.join(folder, VRT), blocks, grid, dates.work, names)
+        write_vrt(os.path.join(folder, VRT), blocks, grid, dates.work, band_names(spec, classes))
     context.progress(_COMPUTED_AT, "writing")
     with StripCollector(job, spec, settings.threshold, settings.min_area_m2, grid, staged, outputs) as collector:
         for strip in merged_strips(blocks, area.plan, spec, classes):

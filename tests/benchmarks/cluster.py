@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -55,26 +56,27 @@ def main() -> int:
             outputs = {"mask": str(folder / kind / "mask.tif"), "polygons": str(folder / kind / "polygons.gpkg")}
             sources = RasterSource("BEFORE", "before", str(before)), RasterSource("AFTER", "after", str(after))
             jobs[kind] = DetectChangeJob(*sources, model, str(folder / kind / "scratch"), threads=threads, **outputs)
-        one, _ = _run([], jobs["one"], folder, False)
+        one, used, _ = _run([], jobs["one"], folder, False)
         options = ["--workers", str(arguments.workers), "--block-size", str(arguments.block), "--folder", str(folder / "parts")]
-        many, peaks = _run(["cluster", *options], jobs["cluster"], folder, not arguments.no_kill)
+        many, used_by_many, peaks = _run(["cluster", *options], jobs["cluster"], folder, not arguments.no_kill)
         same = _same_pixels(folder / "one" / "mask.tif", folder / "cluster" / "mask.tif")
         found, other = (_polygons(folder / kind / "polygons.gpkg") for kind in ("one", "cluster"))
         print(f"masks: {'equal pixel by pixel' if same else 'DIFFERENT'}")
         print(f"polygons: {len(found)}, {'equal in shape and attributes' if found == other else 'DIFFERENT'}")
         print(f"one process with {arguments.workers} threads {one:.0f} s, {arguments.workers} workers {many:.0f} s")
+        print(f"processor: one process {used:.0f} s, cluster {used_by_many:.0f} s, {used / used_by_many:.2f} of its throughput")
         print(f"highest memory of a process: {max(peaks.values(), default=0) / 2**20:.0f} MB of {len(peaks)}")
     return 0 if same and found == other else 1
 
 
-def _run(command: list[str], job: DetectChangeJob, folder: Path, kill: bool) -> tuple[float, dict[int, int]]:
-    """Run a job in a worker; how long it took, and the highest memory of each of its processes.
+def _run(command: list[str], job: DetectChangeJob, folder: Path, kill: bool) -> tuple[float, float, dict[int, int]]:
+    """Run a job in a worker; seconds of the clock and of the processor, and the highest memory of each of its processes.
 
     :param kill: kill a process that computes blocks with -9 when half of the blocks are there.
     """
     path = folder / "job.json"
     path.write_text(json.dumps(dump_job(job)))
-    begin = time.monotonic()
+    begin, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
     arguments = [*command[:1], str(path), *command[1:]]
     worker = subprocess.Popen(
         [sys.executable, "-I", str(ROOT / "plugin" / "worker.py"), *arguments], stdout=subprocess.PIPE, text=True
@@ -86,7 +88,9 @@ def _run(command: list[str], job: DetectChangeJob, folder: Path, kill: bool) -> 
     watcher.join()
     if worker.returncode:
         raise SystemExit(output[-3000:])
-    return time.monotonic() - begin, peaks
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return time.monotonic() - begin, used, peaks
 
 
 def _watch(worker: subprocess.Popen[str], peaks: dict[int, int], parts: Path | None) -> None:

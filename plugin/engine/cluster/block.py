@@ -162,7 +162,7 @@ def _create_scores(path: str, grid: Grid, names: Sequence[str], key: str) -> Any
         crs=grid.crs,
         transform=grid.transform,
         nodata=rasters.PROBABILITY_NODATA,
-        interleave="band",
+        interleave="pixel",  # from another, GDAL makes an uncompressed COG that is none
         tiled=True,
         bigtiff="if_safer",
     )

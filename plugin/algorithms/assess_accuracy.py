@@ -8,8 +8,8 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
     QgsProcessingParameterMapLayer,
+    QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
@@ -93,9 +93,8 @@ class AssessAccuracy(JobAlgorithm):
             ),
         )
         self.add(
-            QgsProcessingParameterField(
-                self.CLASS_FIELD, translate("AssessAccuracy", "Class field"), None, self.REFERENCE, optional=True
-            ),
+            # A text: QGIS's list of fields crashes QGIS 3.22 where the layer that it belongs to is a raster.
+            QgsProcessingParameterString(self.CLASS_FIELD, translate("AssessAccuracy", "Class field"), optional=True),
             translate(
                 "AssessAccuracy",
                 "Field with the class of the polygons: a number, or a class name that is also used in the raster. Empty, "

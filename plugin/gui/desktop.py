@@ -15,7 +15,7 @@ from ..algorithms.help_pages import HELP_SCHEME
 from .background import cancel_all
 from .dock.change_dock import ChangeDock
 from .help import close_help, open_address, open_help
-from .history.report_message import ReportMessage
+from .history.report_message import offer_report
 from .history.run_history import end_history, start_history
 from .icons import icon, theme_icon
 
@@ -69,8 +69,8 @@ class Desktop:
     def __init__(self, iface: Any) -> None:
         self._iface = iface
         window = iface.mainWindow()
-        self._report = ReportMessage(iface)
-        start_history().recorded.connect(self._report.offer)  # independent of the dock: the toolbox may be used without it
+        # Independent of the dock: the toolbox may be used without it.
+        start_history().recorded.connect(lambda record: offer_report(iface, record))
         QDesktopServices.setUrlHandler(HELP_SCHEME, open_address)
         self.dock = ChangeDock(iface, window)
         self._actions = [self._dock_action(window)]
@@ -102,7 +102,6 @@ class Desktop:
                 getattr(module, entry.release)()
         cancel_all()  # after the windows were released: they no longer react to the end of their runs
         end_history()
-        self._report.close()
         QDesktopServices.unsetUrlHandler(HELP_SCHEME)
         close_help()
         install_window = sys.modules.get(f"{__name__.rsplit('.', 1)[0]}.options.install_window")

@@ -63,15 +63,6 @@ def test_help_opens_a_page_of_the_guide(qgis):
         assert not heading or heading in slugs, found.id()
 
 
-def test_the_class_field_is_picked_from_a_list(algorithm):
-    """Of the reference; a text, as before, for scripts and models."""
-    found = algorithm("assessaccuracy")
-    definition = found.parameterDefinition("CLASS_FIELD")
-    assert definition.type() == "field"
-    assert definition.parentLayerParameterName() == "REFERENCE"
-    assert definition.checkValueIsAcceptable("class")
-
-
 def test_everything_explains_itself(qgis):
     provider = QgsApplication.processingRegistry().providerById("groundshift")
     assert provider.versionInfo()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import math
 import os
 import re
 import shutil
@@ -10,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from osgeo import gdal
+from osgeo import gdal, osr
 from qgis.core import (
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingParameterVectorLayer,
@@ -21,6 +23,7 @@ from qgis.core import (
 
 from groundshift.plugin.layers.polygon_origin import find_image, read_origin
 from groundshift.tests.helpers.graphs import Step, run_graph, save_graph
+from groundshift.tests.helpers.tile_server import TileServer
 from groundshift.tests.helpers.vectors_of_qgis import write_layer
 
 ID = "groundshift:changereport"
@@ -57,6 +60,40 @@ def write_polygons(path, rows, origin=None):
     return write_layer(path, [row[0] for row in rows], fields, origin)
 
 
+@pytest.fixture
+def web_map():
+    """An XYZ layer of the images' ground, red all over."""
+    here, degrees = osr.SpatialReference(), osr.SpatialReference()
+    for reference, number in ((here, 32611), (degrees, 4326)):
+        reference.ImportFromEPSG(number)
+        reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    lon, lat, _ = osr.CoordinateTransformation(here, degrees).TransformPoint(LEFT, TOP)
+    zoom = 18
+    column = math.floor((lon + 180) / 360 * 2**zoom)
+    row = math.floor((1 - math.asinh(math.tan(math.radians(lat))) / math.pi) / 2 * 2**zoom)
+    picture = np.zeros((3, 5 * 256, 5 * 256), np.uint8)
+    picture[:] = np.array([220, 30, 30], np.uint8)[:, None, None]
+    server = TileServer(picture, zoom, column - 1, row - 1)
+    layer = QgsRasterLayer(server.uri(18, 18), "web map", "wms")
+    QgsProject.instance().addMapLayer(layer)
+    yield layer
+    QgsProject.instance().removeMapLayer(layer.id())
+    server.stop()
+
+
+def mean_color(data):
+    """Mean red, green and blue of an image in base64."""
+    path = "/vsimem/picture"
+    gdal.FileFromMemBuffer(path, base64.b64decode(data))
+    dataset = gdal.Open(path)
+    means = (
+        dataset.ReadAsArray()[:3].reshape(3, -1).mean(axis=1) if dataset is not None and dataset.RasterCount > 2 else [0] * 3
+    )
+    dataset = None
+    gdal.Unlink(path)
+    return list(means)
+
+
 @pytest.mark.usefixtures("worker", "qgis")
 class TestRunning:
     def test_images_are_found_beside_the_polygons(self, reviewed, pair, context, feedback, tmp_path):
@@ -75,6 +112,19 @@ class TestRunning:
         assert pdf.read_bytes().startswith(b"%PDF")
         assert pages_of(pdf) >= 3
         assert not [name for name in os.listdir(tmp_path) if name.startswith(".groundshift")]
+        assert not feedback.errors
+
+    def test_a_web_map_is_rendered_for_the_ground_of_the_changes(self, reviewed, pair, context, feedback, tmp_path, web_map):
+        import processing
+
+        report = tmp_path / "report.html"
+        values = {"POLYGONS": reviewed, "BEFORE": pair[0], "AFTER": web_map, "REPORT": str(report)}
+        results = processing.run(ID, values, context=context, feedback=feedback)
+        assert results["PICTURES"] == 2
+        text = report.read_text(encoding="utf-8")
+        assert "web map" in text
+        red, green, blue = np.array([mean_color(data) for data in re.findall(r"data:image/\w+;base64,([^\"')]+)", text)]).T
+        assert ((red > 180) & (green < 80) & (blue < 80)).sum() >= 2  # a picture of the web map for each change
         assert not feedback.errors
 
     def test_images_and_colours_of_the_project(self, reviewed, pair, context, feedback, tmp_path):

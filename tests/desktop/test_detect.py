@@ -623,7 +623,10 @@ def test_a_run_comes_back_from_the_history(panel, pair, files):
 def test_the_preview_follows_the_map_and_leaves_nothing(panel, pair, files):
     canvas, control = iface.mapCanvas(), panel.widget._preview
     layers, written = len(QgsProject.instance().mapLayers()), files.written()
+    older = QgsProject.instance().layerTreeRoot().findLayer(panel.widget.result.polygons)
+    older.setItemVisibilityChecked(True)
     panel.press("Preview")
+    assert not older.itemVisibilityChecked()  # the older result steps aside
     wait_for(lambda: control.picture is not None, "the preview", PATIENCE)
     first = control.picture
     assert (first.codes > 1 + first.levels * 0.8).sum() == 3600  # 0.719 is below 0.8
@@ -637,6 +640,7 @@ def test_the_preview_follows_the_map_and_leaves_nothing(panel, pair, files):
     canvas.zoomToFullExtent()
     panel.press("Preview")
     wait(0.2)
+    assert older.itemVisibilityChecked()
     assert control.picture is None
     assert panel.note == ""
     assert len(QgsProject.instance().mapLayers()) == layers

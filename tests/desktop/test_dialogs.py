@@ -155,9 +155,7 @@ def test_a_report_is_opened_by_a_click(mask, monkeypatch):
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
     found = run("assessaccuracy", {"PREDICTED": mask, "REFERENCE": mask})
     picture(iface.mainWindow(), "report_message")
-    buttons = [one for one in iface.messageBar().findChildren(QPushButton, "GroundshiftOpenReport") if one.isVisible()]
-    assert len(buttons) == 1
-    click(buttons[0])
+    click(iface.messageBar().currentItem().findChild(QPushButton, "GroundshiftOpenReport"))
     assert opened == [found["REPORT"]]
 
 

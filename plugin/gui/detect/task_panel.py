@@ -91,6 +91,7 @@ class TaskPanel(QWidget):
         self._dialogs = ToolDialogs()
         self._checked = incomplete("", "")
         self.result: Optional[RunResult] = None
+        self._aside: list[str] = []  # ids of layers of the result that are switched off for the preview
         self.form, self.bar = form, bar
         self.notice = NoticeBox(self)
         self._life = RunLife(iface, session, bar, self.notice, self.found_text, self)
@@ -131,6 +132,7 @@ class TaskPanel(QWidget):
         self.form.light.actionPressed.connect(self.perform)
         self.bar.runPressed.connect(self.run)
         self.bar.previewToggled.connect(self._preview.switch)
+        self.bar.previewToggled.connect(self._result_steps_aside)
         self._preview.noteChanged.connect(self.bar.show_note)
         self._life.began.connect(self.run_began)
         self._life.loaded.connect(self.run_loaded)
@@ -255,6 +257,22 @@ class TaskPanel(QWidget):
         return tr("{changes} found, {area}.").format(changes=found, area=area_text(area))
 
     # -- the result ---------------------------------------------------------------------------------
+
+    def _result_steps_aside(self, previewing: bool) -> None:
+        """Switch the layers of an older result off while the preview shows what a run would find, and on again."""
+        root = self._project.layerTreeRoot()
+        if not previewing:
+            nodes = [root.findLayer(layer_id) for layer_id in self._aside]
+            self._aside = []
+            for node in nodes:
+                if node is not None:
+                    node.setItemVisibilityChecked(True)
+        elif self.result is not None:
+            for layer_id in (self.result.polygons, self.result.mask, self.result.probability):
+                node = root.findLayer(layer_id) if layer_id else None
+                if node is not None and node.itemVisibilityChecked():
+                    node.setItemVisibilityChecked(False)
+                    self._aside.append(layer_id)
 
     def take_result(self, result: Optional[RunResult]) -> None:
         """Take another result; ``None`` = there is none any more."""

@@ -130,7 +130,7 @@ class WelcomeCard(QFrame):
         if not all(layer.isValid() for layer in layers):
             return
         project, canvas = QgsProject.instance(), self._iface.mapCanvas()
-        project.addMapLayers(layers)
+        project.addMapLayers([layers[1], layers[0]])  # the later one on top
         project.setCrs(layers[1].crs())
         self._session.set_pair(layers[0], layers[1])
         canvas.setExtent(layers[1].extent())

@@ -1,0 +1,140 @@
+"""The afternoon of an analyst in a running QGIS Desktop, from an empty profile to the report: clicks, keys and seconds a step.
+
+The table of ``docs/afternoon.md`` comes from here::
+
+    GROUNDSHIFT_SCREENSHOTS=shots make test T=tests/desktop/test_afternoon.py   # writes shots/afternoon.md
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from qgis.core import QgsApplication, QgsProject
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QAction, QComboBox, QLabel, QPushButton, QWidget
+from qgis.utils import iface
+
+from groundshift.tests.desktop import hands
+from groundshift.tests.desktop.hands import child, picture, tool_windows, wait, wait_for
+
+pytestmark = [pytest.mark.desktop, pytest.mark.inside_qgis(timeout=900), pytest.mark.slow]
+PATIENCE = 300
+FOLDER = os.environ.get("FOLDER", "")
+
+
+class Afternoon:
+    """Counts what the hands do, step by step."""
+
+    def __init__(self):
+        self.rows = []
+        self.clicks = self.keys = 0
+
+    def click(self, widget, place=None):
+        self.clicks += 1
+        hands.click(widget, place)
+
+    def key(self, widget, code):
+        self.keys += 1
+        hands.key(widget, code)
+
+    @contextmanager
+    def step(self, name):
+        self.clicks = self.keys = 0
+        begin = time.monotonic()
+        yield
+        self.rows.append((name, self.clicks, self.keys, time.monotonic() - begin))
+
+    def table(self):
+        lines = ["| step | clicks | keys | seconds |", "|---|---|---|---|"]
+        lines += [f"| {name} | {clicks} | {keys} | {seconds:.0f} |" for name, clicks, keys, seconds in self.rows]
+        return "\n".join(lines) + "\n"
+
+
+@pytest.fixture(scope="module")
+def afternoon():
+    made = Afternoon()
+    iface.mainWindow().resize(1500, 940)
+    yield made
+    Path(FOLDER, "afternoon.md").write_text(made.table())
+    keep = os.environ.get("GROUNDSHIFT_SCREENSHOTS", "")
+    if keep:
+        Path(keep, "afternoon.md").write_text(made.table())
+
+
+@pytest.fixture(scope="module")
+def dock():
+    return child(iface.mainWindow(), QWidget, "GroundshiftDock")
+
+
+def tab(afternoon, dock, title):
+    bar = child(dock, QWidget, "GroundshiftTabs").tabBar()
+    index = next(index for index in range(bar.count()) if bar.tabText(index).replace("&", "") == title)
+    afternoon.click(bar, bar.tabRect(index).center())
+    wait(0.2)
+
+
+def polygons():
+    return [layer for layer in QgsProject.instance().mapLayers().values() if layer.name() == "Change polygons"]
+
+
+def test_two_layers_become_polygons(afternoon, dock):
+    with afternoon.step("From the toolbar to the demo town's two images"):
+        action = child(iface.mainWindow(), QAction, "GroundshiftDetectAction")
+        button = next(widget for widget in action.associatedWidgets() if widget.metaObject().className() == "QToolButton")
+        afternoon.click(button)
+        wait_for(dock.isVisible, "the dock")
+        afternoon.click(child(dock, QPushButton, "GroundshiftWelcomeDemo"))
+        run = child(dock, QPushButton, "GroundshiftRun")
+        wait_for(run.isEnabled, "the check", PATIENCE)
+    with afternoon.step("From the images to polygons"):
+        afternoon.click(run)
+        wait_for(polygons, "the polygons", PATIENCE)
+    picture(iface.mainWindow(), "afternoon_polygons")
+    assert polygons()[0].featureCount() > 5
+    assert [(row[1], row[2]) for row in afternoon.rows] == [(2, 0), (1, 0)]
+
+
+def test_the_polygons_are_reviewed_with_a_restart_in_between(afternoon, dock, tmp_path_factory):
+    layer = polygons()[0]
+    count = layer.featureCount()
+    with afternoon.step(f"Half of {count} polygons reviewed"):
+        afternoon.click(child(dock, QPushButton, "GroundshiftGoReview"))
+        panel = dock.panel("review")
+        wait_for(lambda: panel.layer is not None and panel.walk.current is not None, "the review", PATIENCE)
+        for number in range(count // 2):
+            afternoon.key(iface.mapCanvas(), Qt.Key.Key_R if number % 4 == 3 else Qt.Key.Key_A)
+    project, path = QgsProject.instance(), str(tmp_path_factory.mktemp("project") / "afternoon.qgz")
+    with afternoon.step("Project closed and opened again"):
+        project.write(path)
+        project.clear()
+        assert project.read(path)
+        wait(1)
+    with afternoon.step("The rest reviewed"):
+        tab(afternoon, dock, "Review")
+        assert child(panel, QComboBox, "GroundshiftReviewLayer").currentText() == "Change polygons"
+        afternoon.click(child(panel, QPushButton, "GroundshiftReviewStart"))
+        wait_for(lambda: panel.walk.current is not None, "the review", PATIENCE)
+        for _ in range(count - count // 2):
+            afternoon.key(iface.mapCanvas(), Qt.Key.Key_A)
+    assert child(panel, QLabel, "GroundshiftReviewCounts").text().startswith(f"All {count} decided")
+    picture(iface.mainWindow(), "afternoon_reviewed")
+
+
+def test_the_accepted_changes_are_reported(afternoon, dock):
+    panel = dock.panel("review")
+    with afternoon.step("The report, an HTML file"):
+        afternoon.click(child(panel, QPushButton, "GroundshiftReviewReport"))
+        wait_for(lambda: tool_windows("changereport"), "the tool")
+        (window,) = tool_windows("changereport")
+        found = {}
+        window.algorithmFinished.connect(lambda good, results: found.update(results, good=good))
+        afternoon.click(window.runButton())
+        wait_for(lambda: "good" in found, "the report", PATIENCE)
+    assert found["good"]
+    assert Path(found["REPORT"]).stat().st_size > 10_000
+    window.close()
+    assert QgsApplication.taskManager().countActiveTasks() == 0

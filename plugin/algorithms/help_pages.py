@@ -15,6 +15,7 @@ _PAGES = {
     "coregister": "coregistration",
     "detectchange": "dock",
     "detectchangeclassic": "classic",
+    "detectchangecluster": "cluster",
     "estimatearea": "accuracy",
     "evaluatemodel": "evaluation",
     "exportchips": "training-data",

@@ -141,7 +141,7 @@ class CompareForm(QWidget):
                 "Compare", "Opacity of the outlines of polygons over the dates. The key O on the map hides and shows them"
             )
         )
-        label = QLabel(translate("Compare", "O&utlines"), self)
+        label = QLabel(translate("Compare", "Outlines"), self)
         label.setBuddy(self.outlines)
         row.addWidget(label)
         row.addWidget(self.outlines, 1)

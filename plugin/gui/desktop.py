@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Any, Optional
 
 from qgis.PyQt.QtCore import QCoreApplication, Qt
-from qgis.PyQt.QtGui import QDesktopServices, QIcon
+from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QMenu
 
 from ..algorithms.help_pages import HELP_SCHEME
 from .background import cancel_all
 from .dock.change_dock import ChangeDock
-from .help import close_help, open_address, open_help
+from .help import GuideAddresses, close_help, open_help
 from .history.report_message import offer_report
 from .history.run_history import end_history, start_history
 from .icons import icon, theme_icon
@@ -71,7 +71,7 @@ class Desktop:
         window = iface.mainWindow()
         # Independent of the dock: the toolbox may be used without it.
         start_history().recorded.connect(lambda record: offer_report(iface, record))
-        QDesktopServices.setUrlHandler(HELP_SCHEME, open_address)
+        self._addresses = GuideAddresses(HELP_SCHEME)
         self.dock = ChangeDock(iface, window)
         self._actions = [self._dock_action(window)]
         self._on_toolbar = [self._actions[0]]
@@ -102,7 +102,7 @@ class Desktop:
                 getattr(module, entry.release)()
         cancel_all()  # after the windows were released: they no longer react to the end of their runs
         end_history()
-        QDesktopServices.unsetUrlHandler(HELP_SCHEME)
+        self._addresses.release()
         close_help()
         install_window = sys.modules.get(f"{__name__.rsplit('.', 1)[0]}.options.install_window")
         if install_window is not None:

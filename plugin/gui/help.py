@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Optional
 
-from qgis.PyQt.QtCore import QCoreApplication, QSize, Qt, QUrl
+from qgis.PyQt.QtCore import QCoreApplication, QObject, QSize, Qt, QUrl, pyqtSlot
 from qgis.PyQt.QtGui import QDesktopServices, QKeySequence, QTextCursor, QTextDocument
 from qgis.PyQt.QtWidgets import (
     QAction,
@@ -100,9 +100,26 @@ def guide_pages() -> dict[str, GuidePage]:
     return {name: GuidePage(texts[name].partition("\n")[0].lstrip("# ").strip(), texts[name].lower()) for name in order}
 
 
-def open_address(url: QUrl) -> None:
-    """Show the page of an address such as ``groundshift:accuracy#sampling``: tools name theirs so."""
-    open_help(url.path() or _START, url.fragment())
+class GuideAddresses(QObject):
+    """Opens addresses such as ``groundshift:accuracy#sampling`` in the guide's window: tools name their pages so.
+
+    :param scheme: before the colon.
+    """
+
+    def __init__(self, scheme: str) -> None:
+        super().__init__()
+        self._scheme = scheme
+        # By the name of a slot: of plain functions Qt does not find out how to call them.
+        QDesktopServices.setUrlHandler(scheme, self, "open_address")
+
+    def release(self) -> None:
+        """Stop opening addresses."""
+        QDesktopServices.unsetUrlHandler(self._scheme)
+
+    @pyqtSlot(QUrl)
+    def open_address(self, url: QUrl) -> None:
+        """Show the page of an address."""
+        open_help(url.path() or _START, url.fragment())
 
 
 class HelpWindow(QDialog):

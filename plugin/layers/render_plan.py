@@ -42,6 +42,7 @@ from .pixel_grid import (
 from .sources import (
     GDAL_PROVIDER,
     acquisition_date,
+    ellipsoid_of,
     is_picture,
     layer_crs,
     open_dataset,
@@ -143,7 +144,7 @@ def units_for_gsd(crs: QgsCoordinateReferenceSystem, centre: QgsPointXY, gsd_m: 
     """
     measure = QgsDistanceArea()
     measure.setSourceCrs(crs, QgsProject.instance().transformContext())
-    measure.setEllipsoid(crs.ellipsoidAcronym() or "EPSG:7030")
+    measure.setEllipsoid(ellipsoid_of(crs))
     step = 1e-4 if crs.isGeographic() else 10.0
     ends = [QgsPointXY(centre.x(), centre.y() - step / 2), QgsPointXY(centre.x(), centre.y() + step / 2)]
     metres = measure.measureLine(ends)

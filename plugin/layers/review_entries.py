@@ -16,6 +16,7 @@ from qgis.core import (
 )
 
 from ..rules.review_fields import CLASS, COMMENT, FROM, REVIEW_CLASS, STATUS, TO, UUID, status_of, true_class
+from .sources import ellipsoid_of
 
 # The detection's own, the first that is there: how sure it was, and how large.
 CONFIDENCE_FIELDS = ("mean_probability", "max_probability", "confidence", "mean_magnitude", "max_magnitude")
@@ -95,7 +96,7 @@ def measurer(layer: QgsVectorLayer) -> QgsDistanceArea:
     """Measures areas and lengths on the ellipsoid of the layer's CRS."""
     measure = QgsDistanceArea()
     measure.setSourceCrs(layer.crs(), QgsProject.instance().transformContext())
-    measure.setEllipsoid(layer.crs().ellipsoidAcronym() or "EPSG:7030")
+    measure.setEllipsoid(ellipsoid_of(layer.crs()))
     return measure
 
 

@@ -23,7 +23,16 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...jobs.failure import JobFailure
-from ...layers.sources import GDAL_PROVIDER, is_boundless, is_picture, layer_crs, needs_rendering, open_dataset, split_uri
+from ...layers.sources import (
+    GDAL_PROVIDER,
+    ellipsoid_of,
+    is_boundless,
+    is_picture,
+    layer_crs,
+    needs_rendering,
+    open_dataset,
+    split_uri,
+)
 from ...model_file.spec import Band
 from ...rules.band_roles import RasterBand, is_mask, sample_places, wavelength_nm, with_roles
 from ...rules.bands import choose_bands, parse_band_list
@@ -31,7 +40,6 @@ from ...rules.resolution import date_gsd
 from .given import Given, is_not_a_file
 from .pair_parameters import BANDS_SUFFIX
 
-_WGS84 = "EPSG:7030"
 # Reading the last block of a file shows whether it is whole; larger blocks are not read for that.
 _LARGEST_BLOCK_TO_TRY = 1 << 26  # bytes
 # What QGIS makes of a layer of pictures (XYZ, WMS).
@@ -252,7 +260,7 @@ def _ground_sides(
 def _measure(crs: QgsCoordinateReferenceSystem, context: QgsProcessingContext) -> QgsDistanceArea:
     measure = QgsDistanceArea()
     measure.setSourceCrs(crs, context.transformContext())
-    measure.setEllipsoid(crs.ellipsoidAcronym() or _WGS84)
+    measure.setEllipsoid(ellipsoid_of(crs))
     return measure
 
 

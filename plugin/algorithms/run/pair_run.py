@@ -19,6 +19,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ...jobs.failure import JobFailure
 from ...jobs.sources import Polygons, RasterSource
 from ...layers.areas import polygons_from_extent, polygons_from_source
+from ...layers.dates import is_later
 from ...layers.render import run_render
 from ...layers.render_plan import RenderRequest, describe_rendered, prepare_render, units_for_gsd
 from ...layers.sources import describe_raster, open_dataset, split_uri
@@ -235,8 +236,7 @@ def prepare_detection(
 def _warn_of_order(inputs: PairInputs, feedback: QgsProcessingFeedback) -> None:
     """Warn where the layers' own dates, as far as both are known, are not in the order of time."""
     before, after = inputs.before.date or "", inputs.after.date or ""
-    known = min(len(before), len(after))
-    if before[:known] > after[:known]:
+    if is_later(before, after):
         text = translate(
             "DetectChange", "BEFORE ({before}) is dated later than AFTER ({after}). Exchange them unless this is intended."
         )

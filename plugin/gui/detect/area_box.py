@@ -39,7 +39,7 @@ from qgis.PyQt.QtWidgets import (
 from ...algorithms.inputs.pair_parameters import AREA, EXTENT
 from ...layers.areas import layer_crs, sound_polygons, union
 from ...layers.inline_area import inline_area, is_inline_area, read_inline_area
-from ...layers.sources import crs_text
+from ...layers.sources import crs_text, ellipsoid_of
 from ..area_drawing import POLYGON, RECTANGLE, AreaDrawing, area_band
 from ..icons import icon, theme_icon
 from .numbers import area_text
@@ -326,7 +326,7 @@ class AreaBox(QWidget):
         elif self._shape is not None:
             measure = QgsDistanceArea()
             measure.setSourceCrs(self._crs, QgsProject.instance().transformContext())
-            measure.setEllipsoid(self._crs.ellipsoidAcronym() or "EPSG:7030")
+            measure.setEllipsoid(ellipsoid_of(self._crs))
             text = tr("{area} drawn").format(area=area_text(measure.measureArea(self._shape)))
         else:
             text = tr("Draw a rectangle or a polygon.")

@@ -27,6 +27,7 @@ from ...algorithms.inputs.pair_reading import PairRequest
 from ...algorithms.run.detect_change import STEPS, DetectionRequest
 from ...jobs.failure import JobFailure
 from ...layers.dates import is_later
+from ...layers.sources import ellipsoid_of
 from ...model_file.spec import EIGHT_BITS, ModelSpec
 from ...rules.resolution import pair_gsd, suits
 from .texts import panel_text
@@ -192,5 +193,5 @@ def overlap_finding(before: Date, after: Date) -> Finding:
 def _size(box: QgsRectangle, date: Date) -> float:
     measure = QgsDistanceArea()
     measure.setSourceCrs(date.crs, QgsProject.instance().transformContext())
-    measure.setEllipsoid(date.crs.ellipsoidAcronym() or "EPSG:7030")
+    measure.setEllipsoid(ellipsoid_of(date.crs))
     return abs(float(measure.measureArea(QgsGeometry.fromRect(box))))

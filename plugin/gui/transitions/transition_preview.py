@@ -34,6 +34,7 @@ from ...algorithms.run.from_to_change import FROM_TO
 from ...algorithms.run.job_algorithm import JobAlgorithm, perform
 from ...jobs.failure import JobFailure
 from ...layers.inline_area import inline_area
+from ...layers.sources import ellipsoid_of
 from ..detect.area_box import extent_of
 from ..detect.map_preview import MOST_PIXELS, Previewed
 from ..detect.preview_item import PreviewPicture
@@ -93,7 +94,7 @@ def _box(view: QgsMapSettings, gsd_m: float) -> tuple[QgsRectangle, bool]:
     box = QgsRectangle(view.visibleExtent())
     measure = QgsDistanceArea()
     measure.setSourceCrs(view.destinationCrs(), QgsProject.instance().transformContext())
-    measure.setEllipsoid(view.destinationCrs().ellipsoidAcronym() or "EPSG:7030")
+    measure.setEllipsoid(ellipsoid_of(view.destinationCrs()))
     pixels = abs(float(measure.measureArea(QgsGeometry.fromRect(box)))) / max(gsd_m, 1e-6) ** 2
     if pixels <= MOST_PIXELS:
         return box, False

@@ -145,6 +145,7 @@ class HelpWindow(QDialog):
         self._contents = QListWidget(self)
         self._contents.setObjectName("GroundshiftGuideContents")
         self._contents.setAccessibleName(translate("Help", "Contents"))
+        self._contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._contents.itemClicked.connect(self._page_clicked)
         back = self._button("mActionArrowLeft.svg", translate("Help", "Back"), self._browser.backward)
         forward = self._button("mActionArrowRight.svg", translate("Help", "Forward"), self._browser.forward)
@@ -198,6 +199,7 @@ class HelpWindow(QDialog):
                 continue
             item = QListWidgetItem(f"{page.title} ({count})" if text else page.title)
             item.setData(Qt.ItemDataRole.UserRole, name)
+            item.setToolTip(page.title)
             self._contents.addItem(item)
             if name == self._shown:
                 self._contents.setCurrentItem(item)

@@ -50,7 +50,7 @@ def test_public_names(algorithm):
     found = algorithm("detectchangeclassic")
     names = (
         "BEFORE AFTER METHOD INDEX NORMALIZE AREA EXTENT EXCLUDE THRESHOLD_METHOD THRESHOLD MIN_AREA RESOLUTION "
-        "BEFORE_BANDS AFTER_BANDS ASSUMED_CRS DIFFERENCE MASK POLYGONS"
+        "BEFORE_BANDS AFTER_BANDS ASSUMED_CRS RESUME DIFFERENCE MASK POLYGONS"
     )
     assert [item.name() for item in found.parameterDefinitions()] == names.split()
     outputs = "DIFFERENCE MASK POLYGONS CHANGED_AREA POLYGON_COUNT"

@@ -184,7 +184,7 @@ def test_shift_reliability_and_tie_points(run: Runner, pair: tuple[Path, Path]) 
 
 def test_contrast_that_turns_round(run: Runner, tmp_path: Path) -> None:
     """Fields that are light on dark before and dark on light after."""
-    before = scene(300, 300)
+    before = scene(300, 300, bands=1)
     after = 255 - fourier_moved(before, -1.3, 4.6)
     paths = write_raster(tmp_path / "b.tif", before), write_raster(tmp_path / "a.tif", after)
     assert run.pixels(*paths, spacing=60.0) == pytest.approx([-1.3, 4.6], abs=0.1)
@@ -228,7 +228,7 @@ def test_other_crs_resolution_and_depth(run: Runner, tmp_path: Path) -> None:
 
 def test_grids_off_by_a_fraction_of_a_pixel(run: Runner, tmp_path: Path) -> None:
     """The same ground photographed on another raster: nothing to move, though pixels do not coincide."""
-    image = scene(300, 300)
+    image = scene(300, 300, bands=1)
     other = fourier_moved(image, -0.44, -0.38)  # pixels of a grid that begins 0.38 columns and 0.44 rows later
     before = write_raster(tmp_path / "b.tif", image)
     after = write_raster(tmp_path / "a.tif", other, left=LEFT + 0.38 * GSD, top=TOP - 0.44 * GSD)
@@ -237,7 +237,7 @@ def test_grids_off_by_a_fraction_of_a_pixel(run: Runner, tmp_path: Path) -> None
 
 def test_area_and_what_is_left_out(run: Runner, tmp_path: Path) -> None:
     """Two halves that moved differently: the area selects the one that counts, or what to leave out."""
-    image = scene(300, 600)
+    image = scene(300, 600, bands=1)
     after = np.concatenate([fourier_moved(image, 0, 3)[..., :300], fourier_moved(image, 0, -4)[..., 300:]], axis=2)
     paths = write_raster(tmp_path / "b.tif", image), write_raster(tmp_path / "a.tif", after)
     shapely = pytest.importorskip("shapely")
@@ -484,7 +484,7 @@ def test_noise_has_no_shift(run: Runner, tmp_path: Path, side: int) -> None:
 
 
 def test_unlike_images_are_not_moved(run: Runner, tmp_path: Path) -> None:
-    paths = write_raster(tmp_path / "b.tif", scene(300, 300, 1)), write_raster(tmp_path / "a.tif", scene(300, 300, 2))
+    paths = write_raster(tmp_path / "b.tif", scene(300, 300, 1, 1)), write_raster(tmp_path / "a.tif", scene(300, 300, 2, 1))
     with pytest.raises(JobFailure) as failure:
         run(*paths, aligned=str(run.folder / "aligned.tif"), tiepoints=str(run.folder / "p.gpkg"), spacing=60.0)
     assert failure.value.code == "coregistration_unreliable"

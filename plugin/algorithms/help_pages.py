@@ -11,7 +11,7 @@ _PAGES = {
     "changereport": "report",
     "changetimeseries": "series",
     "classifylandcover": "land-cover",
-    "cleanup": "history",
+    "cleanup": "history#resume-a-run-that-was-interrupted",
     "coregister": "coregistration",
     "detectchange": "dock",
     "detectchangeclassic": "classic",

@@ -74,6 +74,8 @@ def see(path: str, date: Date, compared: tuple[int, ...]) -> Seen:
         nodata = {band.GetNoDataValue() if band.GetNoDataValue() == band.GetNoDataValue() else "nan" for band in chosen}
         declared = next(iter(nodata)) if len(nodata) == 1 else None
         declared = math.nan if declared == "nan" else declared
+        if declared == -math.inf and dtype == "float64":  # of a VRT, see _state
+            declared = float(np.finfo(np.float64).min)
         flags = [band.GetMaskFlags() for band in chosen]
         # A value that the type cannot hold marks no pixel, for GDAL neither: its masks show all of them.
         silent = all(_says_nothing(band.GetNoDataValue(), dtype) for band in chosen) and not any(

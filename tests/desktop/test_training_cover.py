@@ -76,6 +76,8 @@ def test_one_image_and_polygons_with_a_class_field(window):
 
 
 def test_the_training_shows_accuracy_and_ends_with_a_model(window):
+    from groundshift.plugin.gui.training.pictures import ChipPictures
+
     window.click("Start")
     wait_for(lambda: window.epochs >= 1 or window.record.failure is not None, "an epoch")
     assert window.record.failure is None, window.record.failure.text()
@@ -88,3 +90,6 @@ def test_the_training_shows_accuracy_and_ends_with_a_model(window):
     picture(window.dialog, "training-cover-result")
     assert window.record.failure is None
     assert window.epochs == 3
+    shown = window.dialog.result_page.findChild(ChipPictures)
+    assert len(shown.pictures[0]._pixmaps) == 3
+    assert [label.text() for label in shown._titles[0].findChildren(QLabel)] == ["Image", "Truth", "Prediction"]

@@ -6,10 +6,10 @@ import os
 from typing import Optional, Sequence
 
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QPointF, QSize, Qt, QUrl
-from qgis.PyQt.QtGui import QDesktopServices, QMouseEvent, QPainter, QPaintEvent, QPalette, QPixmap, QResizeEvent
+from qgis.PyQt.QtGui import QDesktopServices, QImageReader, QMouseEvent, QPainter, QPaintEvent, QPalette, QPixmap, QResizeEvent
 from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from ...jobs.train_model import PANEL_CAPTION_PIXELS, PANEL_GAP_PIXELS
+from ...jobs.train_model import PANEL_CAPTION_PIXELS, PANEL_GAP_PIXELS, PANELS_KEY
 from .curves import readable
 
 translate = QCoreApplication.translate
@@ -18,17 +18,27 @@ _GAP = 10
 _PANEL_GAP = 3
 
 
-def panel_titles(count: int, radar: bool = False) -> tuple[str, ...]:
-    """Return the titles of a picture's panels: three for a training sample, four for a prediction."""
+def panel_titles(panels: int, usual: int, radar: bool = False) -> tuple[str, ...]:
+    """Return the titles of a picture's panels.
+
+    :param panels: how many it has. ``usual``: of two dates, three for a training sample and four for a prediction.
+    """
     if radar:
         latest, true = translate("Report", "Latest earlier image"), translate("Report", "True")
-        if count == 3:
+        if usual == 3:
             return translate("ChipPictures", "Latest"), translate("ChipPictures", "Mean"), true
         return latest, translate("Report", "Predicted"), true, translate("Report", "Difference")
     before, after = translate("ChipPictures", "Before"), translate("ChipPictures", "After")
-    if count == 3:
-        return before, after, translate("ChipPictures", "Label")
-    return before, after, translate("ChipPictures", "Truth"), translate("ChipPictures", "Prediction")
+    dates = (before, after) if panels >= usual else (translate("ChipPictures", "Image"),)
+    if usual == 3:
+        return (*dates, translate("ChipPictures", "Label"))
+    return (*dates, translate("ChipPictures", "Truth"), translate("ChipPictures", "Prediction"))
+
+
+def panel_count(path: str, usual: int) -> int:
+    """Return how many panels a picture's file has, as it states; ``usual`` if it states nothing."""
+    text = QImageReader(path).text(PANELS_KEY)
+    return int(text) if text.isdigit() and int(text) in (usual - 1, usual) else usual
 
 
 class ChipPicture(QWidget):
@@ -151,7 +161,7 @@ class ChipPictures(QScrollArea):
         self._empty.setEnabled(False)
         self._pictures: list[ChipPicture] = []
         self._titles: list[QWidget] = []
-        self._arranged = 0
+        self._arranged = self._panels = self._usual = 0
         self._radar = False
         self._layout.addWidget(self._empty, 0, 0)
         self.setWidget(self._inner)
@@ -163,13 +173,16 @@ class ChipPictures(QScrollArea):
         """The shown pictures."""
         return tuple(self._pictures)
 
-    def show_pictures(self, pictures: Sequence[tuple[str, str]], panels: int = 4, radar: bool = False) -> None:
-        """Show pictures (path, caption) with ``panels`` panels each; existing widgets are reused.
+    def show_pictures(self, pictures: Sequence[tuple[str, str]], usual: int = 4, radar: bool = False) -> None:
+        """Show pictures (path, caption); existing widgets are reused.
 
+        :param usual: panels of a picture of two dates; those of one date have one less.
         :param radar: whether they are those of a radar training, for the titles of the panels.
         """
         pictures = [(path, caption) for path, caption in pictures if os.path.isfile(path)]
-        if len(pictures) == len(self._pictures) and radar == self._radar:
+        panels = panel_count(pictures[0][0], usual) if pictures and not radar else usual
+        same = (panels, usual, radar) == (self._panels, self._usual, self._radar)
+        if len(pictures) == len(self._pictures) and same:
             for widget, (path, caption) in zip(self._pictures, pictures):
                 widget.show_file(path, caption)
             return
@@ -180,7 +193,7 @@ class ChipPictures(QScrollArea):
         self._pictures = [ChipPicture(path, caption, panels, self._inner) for path, caption in pictures]
         self._titles = []
         self._empty.setVisible(not self._pictures)
-        self._panels, self._radar = panels, radar
+        self._panels, self._usual, self._radar = panels, usual, radar
         self._arranged = 0
         self._arrange()
 
@@ -208,7 +221,7 @@ class ChipPictures(QScrollArea):
             widget.deleteLater()
         self._titles = []
         for column in range(columns):
-            titles = _TitleRow(panel_titles(self._panels, self._radar), self._inner)
+            titles = _TitleRow(panel_titles(self._panels, self._usual, self._radar), self._inner)
             self._titles.append(titles)
             self._layout.addWidget(titles, 0, column)
             titles.show()

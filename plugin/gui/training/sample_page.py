@@ -99,7 +99,7 @@ class SamplePage(QWidget):
                 QListWidgetItem(theme_icon(_ICONS[level]), text, self._checks)
         shown = [(path, "") for _, path, _ in record.pictures_of(SAMPLE)]
         if shown or not active:
-            self._pictures.show_pictures(shown, panels=3, radar="training_days" in record.setup)
+            self._pictures.show_pictures(shown, usual=3, radar="training_days" in record.setup)
 
 
 def setup_text(setup: dict[str, Any]) -> str:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageColor, ImageDraw, PngImagePlugin
 
 from ...jobs.report_texts import REPORT_TEXTS
-from ...jobs.train_model import PANEL_CAPTION_PIXELS, PANEL_GAP_PIXELS
+from ...jobs.train_model import PANEL_CAPTION_PIXELS, PANEL_GAP_PIXELS, PANELS_KEY
 from ...rules.label_codes import NO_CHANGE, NO_DATA, UNLABELLED
 
 _UNKNOWN_TONE = 110
@@ -70,6 +70,7 @@ def strip(panels: Sequence[Panel]) -> Image.Image:
         draw.text((left + 1, 1), panel.caption, fill=(40, 40, 40))
         sheet.paste(Image.fromarray(panel.pixels), (left, PANEL_CAPTION_PIXELS))
         left += panel.pixels.shape[1] + PANEL_GAP_PIXELS
+    sheet.info[PANELS_KEY] = str(len(panels))
     return sheet
 
 
@@ -111,6 +112,8 @@ def save_picture(picture: Image.Image, path: Path, f1: Optional[float] = None) -
     notes = PngImagePlugin.PngInfo()
     if f1 is not None:
         notes.add_text(_F1, repr(f1))
+    if PANELS_KEY in picture.info:
+        notes.add_text(PANELS_KEY, picture.info[PANELS_KEY])
     picture.save(staged, "PNG", pnginfo=notes)
     staged.replace(path)
     return str(path)

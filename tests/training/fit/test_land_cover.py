@@ -81,6 +81,8 @@ def test_it_learns_land_cover_and_writes_a_segmentation_model(folder: Path, tmp_
     found = {event.values["class"] for event in events if isinstance(event, Row) and event.table == CLASS}
     assert found == {"class 1", "class 2", "class 3"}
     assert {event.name for event in events if isinstance(event, Picture)} >= {"sample", "validation", "figure"}
+    panels = {event.name: Image.open(event.path).info.get("Panels") for event in events if isinstance(event, Picture)}
+    assert (panels["sample"], panels["validation"]) == ("2", "3")  # of one date
     model = load_model_file(values["MODEL"], (SEGMENTATION,))
     assert [item.name for item in model.spec.classes] == ["class 1", "class 2", "class 3"]
     image = np.random.default_rng(1).normal(size=(3, SIDE, SIDE)).astype(np.float32)

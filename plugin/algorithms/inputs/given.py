@@ -25,7 +25,6 @@ from qgis.core import (
 )
 
 from ...jobs.failure import JobFailure
-from ...layers.sources import GDAL_PROVIDER, open_dataset
 
 # What GDAL opens and is no file: paths of its virtual file systems, and names of parts of files (GPKG:file:table).
 _NOT_A_FILE = re.compile(r"/vsi|[A-Z][A-Z0-9_]+:")
@@ -223,6 +222,8 @@ class Given:
         """
         if not isinstance(value, str) or not value.strip():
             return None
+        from ...layers.sources import GDAL_PROVIDER, open_dataset  # QGIS imports this module when it starts
+
         layer = QgsProcessingUtils.mapLayerFromString(value, self.context)
         if layer is not None or not is_not_a_file(value) or open_dataset(value) is None:
             return layer

@@ -63,10 +63,9 @@ def write(path: Path, values: np.ndarray, **profile: Any) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
-def series(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Twelve dates of one track with offsets of whole images; the disc falls by 4 dB from the tenth date on."""
-    folder, rng = tmp_path_factory.mktemp("series"), np.random.default_rng(7)
+def write_series(folder: Path, fall: float) -> Path:
+    """Twelve dates of one track with offsets of whole images; the disc falls by ``fall`` dB from the tenth date on."""
+    rng = np.random.default_rng(7)
     mean = scene(rng)
     with open(folder / "acquisitions.csv", "w", newline="") as stream:
         writer = csv.writer(stream)
@@ -75,11 +74,16 @@ def series(tmp_path_factory: pytest.TempPathFactory) -> Path:
             time = FIRST + timedelta(days=12 * number)
             here = mean + rng.normal(0, 2)
             if number >= 9:
-                here = here - 4 * DISC
+                here = here - fall * DISC
             name = f"T137-292318-IW1_{time:%Y%m%dT%H%M%S}Z.tif"
             write(folder / name, observed(here, rng))
             writer.writerow([name, "T137-292318-IW1", f"{time:%Y-%m-%dT%H:%M:%SZ}", "S1A", 137, "ascending", "power"])
     return folder
+
+
+@pytest.fixture(scope="module")
+def series(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_series(tmp_path_factory.mktemp("series"), 4)
 
 
 class Log:
@@ -121,6 +125,12 @@ def iou(one: np.ndarray, other: np.ndarray) -> float:
 
 
 class TestDifference:
+    def test_a_strong_change_keeps_its_size(self, tmp_path, log):
+        sar_difference(job_of(write_series(tmp_path, 12), tmp_path), log.context)
+        mask = read(tmp_path / "mask.tif") == 2
+        assert abs(mask.sum() / DISC.sum() - 1) < 0.1
+        assert iou(mask, DISC) > 0.85
+
     def test_what_a_run_would_read_is_described_without_running_it(self, series, tmp_path, log):
         difference = job_of(series, tmp_path)
         described = describe_difference(DescribeRadarJob(difference, str(tmp_path)), log.context)["READING"]

@@ -37,7 +37,7 @@ from ..outputs.publish import check_space, prepare, publish, writing
 from . import speckle
 from .methods import NETWORK, WITH_ONE_IMAGE, Fit, Sample, choose_method, fit_of
 from .network_prediction import RadarModel, open_model
-from .prediction import Decibels, Difference, Predictor
+from .prediction import Decibels, Difference, Predictor, Standardised, without_rims
 from .scratch_layer import ScratchLayer, create_layer
 from .stack import SarImage, common_polarisations, completed, open_image, rows_of_place, target_grid
 from .terrain import FEATURES, open_elevation, read_terrain
@@ -455,6 +455,7 @@ class _Found:
 
     :param score: float32, NaN = no data. :param mean: float32, mean difference over the bands in dB.
     :param confirmed: uint8, later dates that show the change. :param seen: uint8, later dates with data.
+    :param reach: pixels over which the score is averaged.
     """
 
     score: ScratchLayer
@@ -462,6 +463,7 @@ class _Found:
     confirmed: ScratchLayer
     seen: ScratchLayer
     threshold: float
+    reach: int
 
 
 def _context_of(stack: _Stack, window: Window, predictor: Predictor) -> Window:
@@ -552,7 +554,7 @@ def _compare(
         styles.write_sidecar(staged["DIFFERENCE"], styles.difference_style(1.0, 6.0))
     if "SCORE" in staged:
         _write_score(job, score, grid, chosen, staged["SCORE"], outputs["SCORE"], context)
-    return _Found(score, mean, confirmed, seen, chosen)
+    return _Found(score, mean, confirmed, seen, chosen, predictor.reach if isinstance(predictor, Standardised) else 0)
 
 
 def _later_scores(
@@ -629,8 +631,13 @@ def _write_objects(
             context.check()
             score, mean = found.score.rows(row, row + _ROWS), found.mean.rows(row, row + _ROWS)
             valid = np.isfinite(score)
+            changed = np.nan_to_num(score, nan=-1.0) >= found.threshold
+            if found.reach:
+                above = min(row, found.reach)
+                around = found.score.rows(row - above, row + len(score) + found.reach)
+                changed &= without_rims(around, found.reach)[above : above + len(score)]
             strip = np.where(mean > 0, RISE.value, FALL.value).astype(np.uint8)
-            strip[~(np.nan_to_num(score, nan=-1.0) >= found.threshold)] = 0
+            strip[~changed] = 0
             strip[~valid] = NO_DATA
             valid_pixels += int(np.count_nonzero(valid))
             objects.add(strip, np.nan_to_num(score).astype(np.float32))

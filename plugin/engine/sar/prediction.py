@@ -192,8 +192,13 @@ class Standardised:
     spread: float
 
     @property
-    def halo(self) -> int:
+    def reach(self) -> int:
+        """Pixels over which the score is averaged."""
         return _REACH
+
+    @property
+    def halo(self) -> int:
+        return self.reach
 
     @property
     def stride(self) -> int:
@@ -203,6 +208,19 @@ class Standardised:
         """See :class:`Predictor`; blocks with their halo."""
         decibels, deviations = self.predictor.residual(earlier, date, terrain)
         return Difference(decibels, (norm(_averaged(deviations)) / np.float32(self.spread)).astype(np.float32))
+
+
+def without_rims(score: Decibels, reach: int) -> NDArray[np.bool_]:
+    """Return where an averaged score is not the rim of a stronger one beside it.
+
+    Averaging draws a strong change out over its edge, where the score still exceeds the threshold. The edge of an averaged step
+    is where half of its height is reached.
+
+    :param score: float32 (height, width), NaN = no data.
+    :param reach: pixels of the average.
+    """
+    known = np.nan_to_num(score, nan=0.0)
+    return np.asarray(known >= 0.5 * ndimage.maximum_filter(known, 2 * reach + 1, mode="nearest"))
 
 
 def standardised(

@@ -84,6 +84,14 @@ Bleibt die Schicht leer, wird die letzte vor der Ausgabe gezeigt; das Protokoll 
       <translation>CSV: Nummer, Name, Operator, Kanäle und Schrittweite der Schichten.</translation>
     </message>
     <message>
+      <source>Folder of the sheets of all layers</source>
+      <translation>Ordner der Bögen aller Schichten</translation>
+    </message>
+    <message>
+      <source>A new or empty folder: the sheet of every layer, a PNG each. The network runs once for each layer; choose a small area.</source>
+      <translation>Ein neuer oder leerer Ordner: der Bogen jeder Schicht, je ein PNG. Das Netz läuft für jede Schicht einmal; wählen Sie ein kleines Gebiet.</translation>
+    </message>
+    <message>
       <source>Name of the layer</source>
       <translation>Name der Schicht</translation>
     </message>
@@ -531,12 +539,24 @@ Veränderungspolygone: die Veränderungen jedes Paares, mit den Zeitpunkten, zwi
   <context>
     <name>ChipPictures</name>
     <message>
+      <source>Latest</source>
+      <translation>Letztes</translation>
+    </message>
+    <message>
+      <source>Mean</source>
+      <translation>Mittel</translation>
+    </message>
+    <message>
       <source>Before</source>
       <translation>Vorher</translation>
     </message>
     <message>
       <source>After</source>
       <translation>Nachher</translation>
+    </message>
+    <message>
+      <source>Image</source>
+      <translation>Bild</translation>
     </message>
     <message>
       <source>Label</source>
@@ -793,8 +813,8 @@ Ergebnisse, Modelle und die Laufzeitumgebung bleiben erhalten, und laufende Läu
       <translation>Deckkraft der Umrisse von Polygonen über den Daten. Die Taste O auf der Karte blendet sie aus und ein</translation>
     </message>
     <message>
-      <source>O&amp;utlines</source>
-      <translation>&amp;Umrisse</translation>
+      <source>Outlines</source>
+      <translation>Umrisse</translation>
     </message>
     <message>
       <source>Ver&amp;tical line</source>
@@ -1139,10 +1159,6 @@ Das Netz läuft in einem eigenen Prozess. Ist die Laufzeitumgebung noch nicht in
       <translation>Layer „{name}“ wird über QGIS gelesen: {why}.</translation>
     </message>
     <message>
-      <source>the runtime cannot read the format '{name}'</source>
-      <translation>die Laufzeitumgebung kann das Format „{name}“ nicht lesen</translation>
-    </message>
-    <message>
       <source>The network: id of a bundled or imported model, or path of an ONNX file. The model file specifies bands, resolution and classes.</source>
       <translation>Das Netz: Kennung eines mitgelieferten oder importierten Modells oder Pfad einer ONNX-Datei. Die Modelldatei legt Bänder, Auflösung und Klassen fest.</translation>
     </message>
@@ -1159,12 +1175,20 @@ Das Netz läuft in einem eigenen Prozess. Ist die Laufzeitumgebung noch nicht in
       <translation>Modell</translation>
     </message>
     <message>
+      <source>the runtime cannot read the format '{name}'</source>
+      <translation>die Laufzeitumgebung kann das Format „{name}“ nicht lesen</translation>
+    </message>
+    <message>
       <source>BEFORE and AFTER are the same image: no change can be found.</source>
       <translation>BEFORE und AFTER sind dasselbe Bild: Es lässt sich keine Veränderung finden.</translation>
     </message>
     <message>
       <source>Change {before} - {after}</source>
       <translation>Veränderung {before} - {after}</translation>
+    </message>
+    <message>
+      <source>BEFORE ({before}) is dated later than AFTER ({after}). Exchange them unless this is intended.</source>
+      <translation>BEFORE ({before}) ist später datiert als AFTER ({after}). Vertauschen Sie beide, falls das nicht beabsichtigt ist.</translation>
     </message>
     <message>
       <source>'{layer}' has no polygons: nothing is excluded.</source>
@@ -1368,6 +1392,71 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Beleuch
     <message>
       <source>log-ratio, freed of speckle by total variation: the best for two radar images.</source>
       <translation>Log-Verhältnis, durch totale Variation von Speckle befreit: das beste für zwei Radarbilder.</translation>
+    </message>
+  </context>
+  <context>
+    <name>DetectChangeCluster</name>
+    <message>
+      <source>Detect change on a cluster</source>
+      <translation>Veränderung auf einem Cluster erkennen</translation>
+    </message>
+    <message>
+      <source>change,detection,cluster,Dask,distributed,parallel,blocks,large area,country,HPC,deep learning</source>
+      <translation>Veränderung,Erkennung,Cluster,Dask,verteilt,parallel,Blöcke,großes Gebiet,Land,HPC,Deep Learning</translation>
+    </message>
+    <message>
+      <source>Detects change with a neural network block by block, on several processes or machines.</source>
+      <translation>Erkennt Veränderungen mit einem neuronalen Netz Block für Block, auf mehreren Prozessen oder Rechnern.</translation>
+    </message>
+    <message>
+      <source>Detects what changed on the ground as 'Detect change' does, with the same results, but cuts the area into blocks that are computed by a cluster of Dask: by several processes on this computer, or by the machines of a scheduler that is running elsewhere.
+Each block becomes a raster and a GeoPackage in the folder of blocks. Run the tool again with the same folder to compute only what is missing. A block that fails is tried again twice, and then left without data.
+All machines must read the inputs and the model, and write the folder of blocks, under the same paths.
+Run 'Install runtime' with the component 'cluster' once.</source>
+      <translation>Erkennt wie „Veränderung erkennen“ und mit denselben Ergebnissen, was sich am Boden verändert hat, teilt das Gebiet aber in Blöcke, die ein Cluster von Dask berechnet: mehrere Prozesse auf diesem Computer oder die Rechner eines Schedulers, der anderswo läuft.
+Jeder Block wird zu einem Raster und einem GeoPackage im Ordner der Blöcke. Führen Sie das Werkzeug mit demselben Ordner noch einmal aus, um nur zu berechnen, was fehlt. Ein Block, der fehlschlägt, wird noch zweimal versucht und bleibt dann ohne Daten.
+Alle Rechner müssen die Eingaben und das Modell unter denselben Pfaden lesen und den Ordner der Blöcke dort schreiben können.
+Führen Sie einmal „Laufzeitumgebung installieren“ mit der Komponente „cluster“ aus.</translation>
+    </message>
+    <message>
+      <source>Folder of blocks</source>
+      <translation>Ordner der Blöcke</translation>
+    </message>
+    <message>
+      <source>The results of the blocks, their jobs (JSON) and a virtual mosaic. A later run with the same folder computes only what is missing. With a scheduler, a folder that all machines share. Empty: they are not kept.</source>
+      <translation>Die Ergebnisse der Blöcke, ihre Aufträge (JSON) und ein virtuelles Mosaik. Ein späterer Lauf mit demselben Ordner berechnet nur, was fehlt. Mit einem Scheduler ein Ordner, den alle Rechner teilen. Leer: Sie werden nicht aufbewahrt.</translation>
+    </message>
+    <message>
+      <source>Number of blocks</source>
+      <translation>Anzahl der Blöcke</translation>
+    </message>
+    <message>
+      <source>Number of blocks without data because they failed</source>
+      <translation>Anzahl der Blöcke ohne Daten, weil sie fehlschlugen</translation>
+    </message>
+    <message>
+      <source>Address of the scheduler</source>
+      <translation>Adresse des Schedulers</translation>
+    </message>
+    <message>
+      <source>Of a running scheduler of Dask, such as tcp://10.0.0.1:8786. Use schedulers in networks that you trust only. Empty: processes on this computer.</source>
+      <translation>Eines laufenden Schedulers von Dask, etwa tcp://10.0.0.1:8786. Verwenden Sie Scheduler nur in Netzen, denen Sie vertrauen. Leer: Prozesse auf diesem Computer.</translation>
+    </message>
+    <message>
+      <source>Block size (pixels)</source>
+      <translation>Blockgröße (Pixel)</translation>
+    </message>
+    <message>
+      <source>Approximate side of a block. Smaller blocks spread better and lose less if one fails; larger ones have less overhead.</source>
+      <translation>Ungefähre Seitenlänge eines Blocks. Kleinere Blöcke verteilen sich besser, und es geht weniger verloren, wenn einer fehlschlägt; größere haben weniger Zusatzaufwand.</translation>
+    </message>
+    <message>
+      <source>Processes on this computer</source>
+      <translation>Prozesse auf diesem Computer</translation>
+    </message>
+    <message>
+      <source>0: one for every two cores. Not used with a scheduler.</source>
+      <translation>0: einer für je zwei Kerne. Mit einem Scheduler ohne Wirkung.</translation>
     </message>
   </context>
   <context>
@@ -1592,6 +1681,26 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Beleuch
       <translation>Vorschau: {pixels} Pixel in {seconds:.1f} s.</translation>
     </message>
     <message>
+      <source>The layers and the project get it: the result then lies on the pictures</source>
+      <translation>Layer und Projekt bekommen es: Das Ergebnis liegt dann auf den Bildern</translation>
+    </message>
+    <message>
+      <source>Set {crs} on layers and project</source>
+      <translation>{crs} für Layer und Projekt setzen</translation>
+    </message>
+    <message>
+      <source>Set the CRS on layers and project…</source>
+      <translation>KBS für Layer und Projekt setzen…</translation>
+    </message>
+    <message>
+      <source>CRS: '{layer}' has none. The result lies in {crs}, but QGIS draws the picture elsewhere, unless the layers get that CRS, too.</source>
+      <translation>KBS: »{layer}« hat keines. Das Ergebnis liegt in {crs}, aber QGIS zeichnet das Bild woanders, solange die Layer dieses KBS nicht auch bekommen.</translation>
+    </message>
+    <message>
+      <source>CRS of the images</source>
+      <translation>KBS der Bilder</translation>
+    </message>
+    <message>
       <source>Finds {classes}</source>
       <translation>Findet {classes}</translation>
     </message>
@@ -1704,6 +1813,22 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Beleuch
       <translation>Gitter: Pixel von {gsd:.3g} m am Boden, {crs}.</translation>
     </message>
     <message>
+      <source>red, green, blue as QGIS draws them</source>
+      <translation>Rot, Grün, Blau, wie QGIS sie zeichnet</translation>
+    </message>
+    <message>
+      <source>drawn anew for the pixels of the run</source>
+      <translation>für die Pixel des Laufs neu gezeichnet</translation>
+    </message>
+    <message>
+      <source>pixels of {size:.3g} map units</source>
+      <translation>Pixel von {size:.3g} Karteneinheiten</translation>
+    </message>
+    <message>
+      <source>{date}: read through QGIS ({reason}): bands {bands}{type}; {crs}; {pixels}; nodata where it is transparent.</source>
+      <translation>{date}: durch QGIS gelesen ({reason}): Bänder {bands}{type}; {crs}; {pixels}; Nodata, wo das Bild durchsichtig ist.</translation>
+    </message>
+    <message>
       <source>'{layer}' is read through QGIS ({reason}); how is logged by the run.</source>
       <translation>„{layer}“ wird durch QGIS gelesen ({reason}); wie, steht im Protokoll des Laufs.</translation>
     </message>
@@ -1718,6 +1843,10 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Beleuch
     <message>
       <source>{date}: bands {bands} ({found}); type {type}; scale {scale}; nodata {nodata}; {crs}; resampling: {resampling}.</source>
       <translation>{date}: Bänder {bands} ({found}); Typ {type}; Skalierung {scale}; Nodata {nodata}; {crs}; Resampling: {resampling}.</translation>
+    </message>
+    <message>
+      <source>{date}: {bands} ({found}) in {unit}; type {type}; nodata {nodata}; {crs}; resampling: {resampling}.</source>
+      <translation>{date}: {bands} ({found}) in {unit}; Typ {type}; Nodata {nodata}; {crs}; Resampling: {resampling}.</translation>
     </message>
     <message>
       <source>{date}: bands by position ({bands}), as the file does not name them. List them if that is wrong.</source>
@@ -2096,6 +2225,10 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Beleuch
       <translation>Vergleichen…</translation>
     </message>
     <message>
+      <source>Report…</source>
+      <translation>Bericht…</translation>
+    </message>
+    <message>
       <source>1 polygon</source>
       <translation>1 Polygon</translation>
     </message>
@@ -2134,6 +2267,10 @@ Diese Verfahren finden Veränderung jeder Art, auch durch Jahreszeit und Beleuch
     <message>
       <source>Compare the two dates on the map</source>
       <translation>Die beiden Zeitpunkte auf der Karte vergleichen</translation>
+    </message>
+    <message>
+      <source>Write the changes with pictures of both dates as one HTML file, for people without GIS</source>
+      <translation>Die Veränderungen mit Bildern beider Daten als eine HTML-Datei schreiben, für Leute ohne GIS</translation>
     </message>
     <message>
       <source>The polygons are being edited. Save or discard the edits, then apply again.</source>
@@ -2260,12 +2397,12 @@ Die Karte muss die sein, aus der die Stichprobe gezogen wurde. Jede ihrer Klasse
 The report contains precision, recall, F1, IoU and average precision at the model's threshold and at the best threshold, the measures of each class if the labels have classes, the calibration of the probabilities, and the chips with the best and the worst results.
 Robustness shows how F1 decreases when the dates are shifted, when one of them is brighter or blurred, when the pixel size differs (with and without the plugin's handling of the resolution), and when the dates are swapped. Each curve takes several predictions per chip.
 Chips that cannot be used are skipped and listed in the report with the reason.
-A land-cover model is measured on folders of images and masks, or on one image in BEFORE with polygons of the classes or a class raster: precision, recall, F1 and IoU of each class, accuracy, confusion matrix and calibration.</source>
+A land-cover model is measured on folders of images and masks, or on one image in BEFORE with polygons of the classes or a class raster: precision, recall, F1 and IoU of each class, accuracy, confusion matrix, calibration, pictures, and robustness against gain, offset, blur and pixel size.</source>
       <translation>Misst ein Modell an gelabelten Bildern, mit denen es nicht trainiert wurde: an Ordnern mit Chips oder an zwei Zeitpunkten mit Polygonen der Veränderungen. Vorhergesagt wird wie in „Veränderung finden“; die Maße sind also die, die im Einsatz zu erwarten sind.
 Der Bericht enthält Precision, Recall, F1, IoU und mittlere Precision beim Schwellenwert des Modells und beim besten Schwellenwert, die Maße jeder Klasse, wenn die Labels Klassen haben, die Kalibrierung der Wahrscheinlichkeiten und die Chips mit den besten und den schlechtesten Ergebnissen.
 Robustheit zeigt, wie F1 sinkt, wenn die Zeitpunkte verschoben sind, einer heller oder unschärfer ist, die Pixelgröße abweicht (mit und ohne Anpassung der Auflösung durch die Erweiterung) und wenn die Zeitpunkte vertauscht sind. Jede Kurve braucht mehrere Vorhersagen je Chip.
 Unbrauchbare Chips werden übersprungen und im Bericht mit dem Grund aufgeführt.
-Ein Landbedeckungsmodell wird an Ordnern mit Bildern und Masken gemessen oder an einem Bild in BEFORE mit Polygonen der Klassen oder einem Klassenraster: Genauigkeit, Vollständigkeit, F1 und IoU jeder Klasse, Gesamtgenauigkeit, Konfusionsmatrix und Kalibrierung.</translation>
+Ein Landbedeckungsmodell wird an Ordnern mit Bildern und Masken gemessen oder an einem Bild in BEFORE mit Polygonen der Klassen oder einem Klassenraster: Genauigkeit, Vollständigkeit, F1 und IoU jeder Klasse, Gesamtgenauigkeit, Konfusionsmatrix, Kalibrierung, Bilder sowie Robustheit gegen Verstärkung, Versatz, Unschärfe und Pixelgröße.</translation>
     </message>
     <message>
       <source>The model to evaluate: id of a bundled or imported model, or path of an ONNX file.</source>
@@ -2758,16 +2895,20 @@ Von-nach-Karte: ein Wert je Übergang mit Name und Farbe; 0 ist unverändert. Ma
       <translation>Groundshift-Anleitung</translation>
     </message>
     <message>
+      <source>Search the guide</source>
+      <translation>Anleitung durchsuchen</translation>
+    </message>
+    <message>
+      <source>Contents</source>
+      <translation>Inhalt</translation>
+    </message>
+    <message>
       <source>Back</source>
       <translation>Zurück</translation>
     </message>
     <message>
       <source>Forward</source>
       <translation>Vorwärts</translation>
-    </message>
-    <message>
-      <source>Contents</source>
-      <translation>Inhalt</translation>
     </message>
   </context>
   <context>
@@ -2817,6 +2958,10 @@ Von-nach-Karte: ein Wert je Übergang mit Name und Farbe; 0 ist unverändert. Ma
       <translation>Als Python</translation>
     </message>
     <message>
+      <source>Report…</source>
+      <translation>Bericht…</translation>
+    </message>
+    <message>
       <source>Remove</source>
       <translation>En&amp;tfernen</translation>
     </message>
@@ -2857,6 +3002,14 @@ Von-nach-Karte: ein Wert je Übergang mit Name und Farbe; 0 ist unverändert. Ma
       <translation>Die Ergebnisse dieses Laufs wieder in das Projekt laden</translation>
     </message>
     <message>
+      <source>The run has no polygons</source>
+      <translation>Der Lauf hat keine Polygone</translation>
+    </message>
+    <message>
+      <source>Write the changes with pictures of both dates as one HTML file, for people without GIS</source>
+      <translation>Die Veränderungen mit Bildern beider Daten als eine HTML-Datei schreiben, für Leute ohne GIS</translation>
+    </message>
+    <message>
       <source>Copy the run to repeat it elsewhere</source>
       <translation>Den Lauf kopieren, um ihn anderswo zu wiederholen</translation>
     </message>
@@ -2879,6 +3032,18 @@ Von-nach-Karte: ein Wert je Übergang mit Name und Farbe; 0 ist unverändert. Ma
     <message>
       <source>Missing files: {files}</source>
       <translation>Fehlende Dateien: {files}</translation>
+    </message>
+    <message>
+      <source>The report is ready.</source>
+      <translation>Der Bericht ist fertig.</translation>
+    </message>
+    <message>
+      <source>Open the report</source>
+      <translation>Bericht öffnen</translation>
+    </message>
+    <message>
+      <source>{tool} has finished.</source>
+      <translation>{tool} ist fertig.</translation>
     </message>
     <message>
       <source>{area} in {count} polygons</source>
@@ -3066,8 +3231,8 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Komponenten</translation>
     </message>
     <message>
-      <source>inference: the packages that run models (about 150 MB to download). training: additional packages that train models (200 MB to several GB, depending on the torch build for CPU or graphics card). Installed components are kept.</source>
-      <translation>inference: die Pakete zum Ausführen von Modellen (etwa 150 MB Download). training: zusätzliche Pakete zum Trainieren von Modellen (200 MB bis mehrere GB, je nach Ausgabe von torch für Prozessor oder Grafikkarte). Schon Installiertes bleibt.</translation>
+      <source>inference: the packages that run models (about 150 MB to download). training: additional packages that train models (200 MB to several GB, depending on the torch build for CPU or graphics card). cluster: Dask, for 'Detect change on a cluster' (4 MB). Installed components are kept.</source>
+      <translation>inference: die Pakete, die Modelle ausführen (etwa 150 MB Download). training: zusätzliche Pakete, die Modelle trainieren (200 MB bis mehrere GB, je nach torch-Build für CPU oder Grafikkarte). cluster: Dask, für „Veränderung auf einem Cluster erkennen“ (4 MB). Installierte Komponenten bleiben erhalten.</translation>
     </message>
     <message>
       <source>Accelerator</source>
@@ -3179,6 +3344,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>Choose a change mask or another raster of classes; a probability needs a threshold first.</source>
       <translation>Eine Veränderungsmaske oder ein anderes Raster von Klassen wählen; eine Wahrscheinlichkeit braucht erst einen Schwellenwert.</translation>
+    </message>
+    <message>
+      <source>Layer '{layer}' is a picture of {count} bands, not a map of classes.</source>
+      <translation>Der Layer '{layer}' ist ein Bild mit {count} Bändern, keine Klassenkarte.</translation>
+    </message>
+    <message>
+      <source>Choose the raster of classes that the picture shows.</source>
+      <translation>Wählen Sie das Raster der Klassen, das das Bild zeigt.</translation>
     </message>
     <message>
       <source>The raster has more than {limit} different values, so it is not a class map.</source>
@@ -3375,6 +3548,18 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>Both layers are polygons, so the mapped extent is unknown: their bounding box is compared. Overall accuracy, kappa and MCC depend on this extent; set AREA to the mapped area.</source>
       <translation>Polygone sagen nicht, wie weit das kartierte Gebiet reicht: Verglichen wird das Rechteck um sie. Gesamtgenauigkeit, Kappa und MCC hängen davon ab; geben Sie das Gebiet als AREA an.</translation>
+    </message>
+    <message>
+      <source>{parameter}: '{layer}' has {count} bands; the first is taken as its classes.</source>
+      <translation>{parameter}: '{layer}' hat {count} Bänder; das erste gilt als seine Klassen.</translation>
+    </message>
+    <message>
+      <source>{parameter}: '{layer}' declares 0 as nodata and {value} is its only class: 0 is taken as a class, too (no change).</source>
+      <translation>{parameter}: '{layer}' gibt 0 als Nodata an, und {value} ist seine einzige Klasse: 0 gilt ebenfalls als Klasse (keine Änderung).</translation>
+    </message>
+    <message>
+      <source>{parameter}: no compared pixel of '{layer}' is change.</source>
+      <translation>{parameter}: Kein verglichenes Pixel von '{layer}' ist eine Änderung.</translation>
     </message>
     <message>
       <source>{parameter}: no polygon of '{layer}' lies within the compared extent. Check its CRS.</source>
@@ -3833,6 +4018,62 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>{count} Veränderungen, {pictures} mit Bildern, in {megabytes:.1f} MB.</translation>
     </message>
     <message>
+      <source>Dask is not installed in the runtime ({reason}).</source>
+      <translation>Dask ist in der Laufzeitumgebung nicht installiert ({reason}).</translation>
+    </message>
+    <message>
+      <source>Run 'Install runtime' with the component 'cluster'.</source>
+      <translation>Führen Sie „Laufzeitumgebung installieren“ mit der Komponente „cluster“ aus.</translation>
+    </message>
+    <message>
+      <source>The scheduler {address} cannot be reached ({reason}).</source>
+      <translation>Der Scheduler {address} ist nicht erreichbar ({reason}).</translation>
+    </message>
+    <message>
+      <source>Check the address, such as tcp://10.0.0.1:8786, and whether the scheduler is running; or leave it empty.</source>
+      <translation>Prüfen Sie die Adresse, etwa tcp://10.0.0.1:8786, und ob der Scheduler läuft, oder lassen Sie sie leer.</translation>
+    </message>
+    <message>
+      <source>Blocks of {value} pixels are too small.</source>
+      <translation>Blöcke von {value} Pixeln sind zu klein.</translation>
+    </message>
+    <message>
+      <source>Give at least {least} pixels, such as 4096.</source>
+      <translation>Geben Sie mindestens {least} Pixel an, etwa 4096.</translation>
+    </message>
+    <message>
+      <source>None of the {count} blocks could be computed; the first one: {reason}</source>
+      <translation>Keiner der {count} Blöcke konnte berechnet werden; der erste: {reason}</translation>
+    </message>
+    <message>
+      <source>Check whether all machines of the cluster read the inputs and the model, and write the folder of the blocks, under the same paths.</source>
+      <translation>Prüfen Sie, ob alle Rechner des Clusters die Eingaben und das Modell unter denselben Pfaden lesen und den Ordner der Blöcke dort schreiben können.</translation>
+    </message>
+    <message>
+      <source>{count:,} blocks, {missing:,} of them to be computed, in '{folder}'.</source>
+      <translation>{count:,} Blöcke, davon {missing:,} zu berechnen, in „{folder}“.</translation>
+    </message>
+    <message>
+      <source>Computing on the cluster {address} with {workers} workers.</source>
+      <translation>Es wird auf dem Cluster {address} mit {workers} Workern gerechnet.</translation>
+    </message>
+    <message>
+      <source>Computing with {workers} processes on this computer.</source>
+      <translation>Es wird mit {workers} Prozessen auf diesem Computer gerechnet.</translation>
+    </message>
+    <message>
+      <source>Block {name} failed and is tried again: {reason}</source>
+      <translation>Block {name} ist fehlgeschlagen und wird noch einmal versucht: {reason}</translation>
+    </message>
+    <message>
+      <source>Block {name} failed and has no data in the results: {reason}</source>
+      <translation>Block {name} ist fehlgeschlagen und hat in den Ergebnissen keine Daten: {reason}</translation>
+    </message>
+    <message>
+      <source>Block {name}: {text}</source>
+      <translation>Block {name}: {text}</translation>
+    </message>
+    <message>
       <source>No chip in '{path}' has a usable label of the same name.</source>
       <translation>Kein Chip in „{path}“ hat ein Label gleichen Namens, das etwas aussagt.</translation>
     </message>
@@ -3913,12 +4154,12 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Zahlen oder Namen seiner Klassen ({known}) verwenden oder CLASS_FIELD leer lassen.</translation>
     </message>
     <message>
-      <source>Robustness is measured of models of two dates.</source>
-      <translation>Die Robustheit wird von Modellen zweier Zeitpunkte gemessen.</translation>
+      <source>Shift and exchange of the dates are measured of models of two dates.</source>
+      <translation>Verschiebung und Vertauschung der Zeitpunkte werden nur bei Modellen für zwei Zeitpunkte gemessen.</translation>
     </message>
     <message>
-      <source>Leave ROBUSTNESS empty for a model of land cover.</source>
-      <translation>Lassen Sie ROBUSTNESS für ein Landbedeckungsmodell leer.</translation>
+      <source>Choose gain, offset, blur or pixel size in ROBUSTNESS for a model of land cover.</source>
+      <translation>Wählen Sie für ein Landbedeckungsmodell in ROBUSTNESS Verstärkung, Versatz, Unschärfe oder Pixelgröße.</translation>
     </message>
     <message>
       <source>A model of land cover is measured on images of one date.</source>
@@ -4529,6 +4770,38 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Geben Sie zwei Zeitpunkte oder mehr an; für einen Zeitpunkt verwenden Sie „Landbedeckung klassifizieren“.</translation>
     </message>
     <message>
+      <source>The table '{path}' cannot be read: {reason}</source>
+      <translation>Die Tabelle '{path}' kann nicht gelesen werden: {reason}</translation>
+    </message>
+    <message>
+      <source>Choose a CSV file in UTF-8 with the columns 'file' and 'date'.</source>
+      <translation>Wählen Sie eine CSV-Datei in UTF-8 mit den Spalten „file“ und „date“.</translation>
+    </message>
+    <message>
+      <source>The table '{path}' has no column for the images. Its columns: {known}.</source>
+      <translation>Die Tabelle „{path}“ hat keine Spalte für die Bilder. Ihre Spalten: {known}.</translation>
+    </message>
+    <message>
+      <source>Add a column 'file' with the path of each image, and a column 'date'.</source>
+      <translation>Fügen Sie eine Spalte „file“ mit dem Pfad jedes Bildes und eine Spalte „date“ hinzu.</translation>
+    </message>
+    <message>
+      <source>The table '{path}' states no date for the image '{file}'.</source>
+      <translation>Die Tabelle „{path}“ nennt für das Bild „{file}“ kein Datum.</translation>
+    </message>
+    <message>
+      <source>Fill the column 'date' in all rows, or leave it out.</source>
+      <translation>Füllen Sie die Spalte „date“ in allen Zeilen aus, oder lassen Sie sie weg.</translation>
+    </message>
+    <message>
+      <source>The images of the series are given twice.</source>
+      <translation>Die Bilder der Reihe sind doppelt angegeben.</translation>
+    </message>
+    <message>
+      <source>Choose either images or a table of images.</source>
+      <translation>Wählen Sie entweder Bilder oder eine Tabelle von Bildern.</translation>
+    </message>
+    <message>
       <source>The context {value} is not a whole number from 0 to {most}.</source>
       <translation>Der Kontext {value} ist keine ganze Zahl von 0 bis {most}.</translation>
     </message>
@@ -5017,16 +5290,16 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Die Pakete ließen sich nicht herunterladen: {reason}</translation>
     </message>
     <message>
-      <source>Check the connection and the proxy in QGIS's settings or in HTTPS_PROXY, then run 'Install runtime' again: it resumes where it stopped.</source>
-      <translation>Die Internetverbindung und den Proxy in den Einstellungen von QGIS oder in HTTPS_PROXY prüfen, dann „Laufzeitumgebung installieren“ erneut ausführen: Es fährt dort fort, wo es anhielt.</translation>
+      <source>Check the connection and the proxy in QGIS's settings or in HTTPS_PROXY, then run 'Install runtime' again: it resumes where it stopped. Your organisation's IT knows its proxy.</source>
+      <translation>Prüfen Sie die Verbindung und den Proxy in den Einstellungen von QGIS oder in HTTPS_PROXY, und starten Sie »Laufzeitumgebung installieren« erneut: Es geht dort weiter, wo es aufgehört hat. Den Proxy kennt die IT Ihrer Organisation.</translation>
     </message>
     <message>
       <source>The package index's certificate is not trusted: {reason}</source>
       <translation>Dem Zertifikat des Paketverzeichnisses wird nicht vertraut: {reason}</translation>
     </message>
     <message>
-      <source>If a proxy inspects encrypted traffic, set PIP_CERT to the file with your organisation's certificates.</source>
-      <translation>Wo ein Proxy verschlüsselte Verbindungen mitliest, PIP_CERT auf die Datei mit den Zertifikaten der Organisation setzen.</translation>
+      <source>Your organisation's IT can mend this: ask for the file with its certificates, and set PIP_CERT to it. A proxy that inspects encrypted traffic is the usual reason.</source>
+      <translation>Das kann die IT Ihrer Organisation beheben: Bitten Sie um die Datei mit deren Zertifikaten, und setzen Sie PIP_CERT darauf. Meist ist ein Proxy die Ursache, der verschlüsselten Verkehr prüft.</translation>
     </message>
     <message>
       <source>There is no build of {package} for this Python and system.</source>
@@ -5041,24 +5314,24 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Die Laufzeitumgebung in „{folder}“ braucht etwa {needed} MB, auf dieser Festplatte sind aber nur {free} MB frei.</translation>
     </message>
     <message>
-      <source>Free disk space and run 'Install runtime' again.</source>
-      <translation>Platz schaffen und „Laufzeitumgebung installieren“ erneut ausführen.</translation>
+      <source>You can mend this: free disk space and run 'Install runtime' again.</source>
+      <translation>Das können Sie beheben: Geben Sie Speicherplatz frei, und starten Sie »Laufzeitumgebung installieren« erneut.</translation>
     </message>
     <message>
       <source>The disk became full while the runtime was installed into '{folder}'.</source>
       <translation>Die Festplatte wurde voll, während die Laufzeitumgebung in „{folder}“ installiert wurde.</translation>
     </message>
     <message>
-      <source>Free disk space and run 'Install runtime' again: it resumes where it stopped.</source>
-      <translation>Platz schaffen und „Laufzeitumgebung installieren“ erneut ausführen: Es fährt dort fort, wo es anhielt.</translation>
+      <source>You can mend this: free disk space and run 'Install runtime' again: it resumes where it stopped.</source>
+      <translation>Das können Sie beheben: Geben Sie Speicherplatz frei, und starten Sie »Laufzeitumgebung installieren« erneut: Es geht dort weiter, wo es aufgehört hat.</translation>
     </message>
     <message>
       <source>The runtime cannot be written to '{folder}': {reason}</source>
       <translation>Die Laufzeitumgebung lässt sich nicht in „{folder}“ schreiben: {reason}</translation>
     </message>
     <message>
-      <source>Check the permissions of the folder, or remove it, and run 'Install runtime' again.</source>
-      <translation>Die Rechte des Ordners prüfen oder ihn entfernen und „Laufzeitumgebung installieren“ erneut ausführen.</translation>
+      <source>Check the permissions of the folder, or remove it, and run 'Install runtime' again. On a managed computer its administrator can mend this.</source>
+      <translation>Prüfen Sie die Rechte des Ordners, oder entfernen Sie ihn, und starten Sie »Laufzeitumgebung installieren« erneut. Auf einem verwalteten Rechner kann das dessen Administrator beheben.</translation>
     </message>
     <message>
       <source>Files of the runtime in '{folder}' are in use.</source>
@@ -5113,8 +5386,8 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Die Laufzeitumgebung ließ sich nicht installieren: {reason}</translation>
     </message>
     <message>
-      <source>Run 'Install runtime' again; if that does not help, report it with the log above.</source>
-      <translation>„Laufzeitumgebung installieren“ erneut ausführen; hilft das nicht, mit dem Protokoll oben melden.</translation>
+      <source>Run 'Install runtime' again. If that does not help, the developers can mend it: report it with the log.</source>
+      <translation>Starten Sie »Laufzeitumgebung installieren« erneut. Hilft das nicht, können es die Entwickler beheben: Melden Sie es mit dem Protokoll.</translation>
     </message>
     <message>
       <source>The job that the worker was given is not valid: {reason}</source>
@@ -5129,8 +5402,8 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>In Groundshift ging etwas schief: {reason}</translation>
     </message>
     <message>
-      <source>Please report it with the log above.</source>
-      <translation>Bitte mit dem Protokoll oben melden.</translation>
+      <source>The developers can mend this: please report it with the log above.</source>
+      <translation>Das können die Entwickler beheben: Bitte melden Sie es mit dem Protokoll darüber.</translation>
     </message>
     <message>
       <source>{wanted}, which was chosen for the networks, is not installed any more; {used} is used. Run the tool 'Install runtime' to install it again, or 'Measure runtime' to choose among what is installed.</source>
@@ -5151,10 +5424,6 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>The memory does not suffice for a tile of {height} x {width} pixels; the tiles are halved.</source>
       <translation>Der Arbeitsspeicher reicht nicht für eine Kachel von {height} x {width} Pixeln; die Kacheln werden halbiert.</translation>
-    </message>
-    <message>
-      <source>The table '{path}' cannot be read: {reason}</source>
-      <translation>Die Tabelle '{path}' kann nicht gelesen werden: {reason}</translation>
     </message>
     <message>
       <source>Choose a CSV file in UTF-8, such as one made with 'Table of radar images'.</source>
@@ -5457,6 +5726,10 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Methode: {method}, aus {count} früheren Bildern.</translation>
     </message>
     <message>
+      <source>Change that takes weeks, such as logging, is in the {count} images of the last {days} days already, and the regression explains it by them. For such change use GAP {days}, or METHOD 3 (median).</source>
+      <translation>Veränderungen, die Wochen dauern, etwa Abholzung, sind in den {count} Bildern der letzten {days} Tage schon enthalten, und die Regression erklärt sie durch diese. Verwenden Sie für solche Veränderungen GAP {days} oder METHOD 3 (Median).</translation>
+    </message>
+    <message>
       <source>Method: network, model '{model}', from the {dates} latest earlier images.</source>
       <translation>Methode: Netz, Modell „{model}“, aus den {dates} letzten früheren Bildern.</translation>
     </message>
@@ -5467,6 +5740,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>The model '{model}' was trained on images filtered by {trained}, but the filter is {filter}.</source>
       <translation>Das Modell „{model}“ wurde mit durch {trained} gefilterten Bildern trainiert, der Filter ist aber {filter}.</translation>
+    </message>
+    <message>
+      <source>Conditions that no image of the table states: {conditions}.</source>
+      <translation>Bedingungen, die kein Bild der Tabelle angibt: {conditions}.</translation>
+    </message>
+    <message>
+      <source>The images are not levelled: offsets of whole images (standard deviation {offset:.1f} dB) are left to the network, which has to explain them by the conditions.</source>
+      <translation>Die Bilder sind nicht abgeglichen: Versätze ganzer Bilder (Standardabweichung {offset:.1f} dB) bleiben dem Netz, das sie durch die Bedingungen erklären muss.</translation>
     </message>
     <message>
       <source>Predicted days: {training} for training, {validation} for validation, {held_out} held out.</source>
@@ -5857,8 +6138,8 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
       <translation>Chips in „{folder}“: {count:,} ({pixels:,} Pixel).</translation>
     </message>
     <message>
-      <source>{pixels:,} pixels of the masks in '{folder}' have the colour of no class; the class with the nearest was taken.</source>
-      <translation>{pixels:,} Pixel der Masken in '{folder}' haben die Farbe keiner Klasse; die Klasse mit der nächsten Farbe wurde genommen.</translation>
+      <source>{pixels:,} pixels of the masks in '{folder}' have the colour of no class, by {mean:.0f} grey values on average and {largest:.0f} at most; the class with the nearest was taken.</source>
+      <translation>{pixels:,} Pixel der Masken in „{folder}“ haben die Farbe keiner Klasse, im Mittel um {mean:.0f} und höchstens um {largest:.0f} Grauwerte; die Klasse mit der nächsten Farbe wurde genommen.</translation>
     </message>
     <message>
       <source>{count} chips in '{folder}' were left out: {reasons}</source>
@@ -5963,6 +6244,14 @@ Erweiterte Einstellungen unter Einstellungen &gt; Optionen &gt; Erweitert: groun
     <message>
       <source>The base model is as good or better on the validation area (F1 {base:.3f}, new {new:.3f}): more or other labels are needed.</source>
       <translation>Im Validierungsgebiet ist das Ausgangsmodell nicht schlechter (F1 {base:.3f}, neu {new:.3f}): Es sind mehr oder andere Labels nötig.</translation>
+    </message>
+    <message>
+      <source>F1 against the base model: {gain:+.3f} (95 % interval {low:+.3f} to {high:+.3f}, {blocks} blocks).</source>
+      <translation>F1 gegenüber dem Ausgangsmodell: {gain:+.3f} (95-%-Intervall {low:+.3f} bis {high:+.3f}, {blocks} Blöcke).</translation>
+    </message>
+    <message>
+      <source>No real difference from the base model: F1 {gain:+.3f}, 95 % interval {low:+.3f} to {high:+.3f} over {blocks} blocks of the validation ground. More labels tell more.</source>
+      <translation>Kein wirklicher Unterschied zum Ausgangsmodell: F1 {gain:+.3f}, 95-%-Intervall {low:+.3f} bis {high:+.3f} über {blocks} Blöcke der Validierungsfläche. Mit mehr Labels lässt sich mehr sagen.</translation>
     </message>
     <message>
       <source>Temperature {temperature:.2f}, threshold {threshold:.2f}.</source>
@@ -6184,8 +6473,16 @@ Ordner: eine Klassenkarte je Zeitpunkt, land-cover-DATUM.tif.
 Flächen: Pixel, Quadratmeter und Anteil jeder Klasse an jedem Zeitpunkt.</translation>
     </message>
     <message>
-      <source>Two or more images of the same place, in any order.</source>
-      <translation>Zwei oder mehr Bilder desselben Ortes, in beliebiger Reihenfolge.</translation>
+      <source>Two or more images of the same place, in any order. Empty: those of the table.</source>
+      <translation>Zwei oder mehr Bilder desselben Orts, in beliebiger Reihenfolge. Leer: die der Tabelle.</translation>
+    </message>
+    <message>
+      <source>Table of images</source>
+      <translation>Tabelle der Bilder</translation>
+    </message>
+    <message>
+      <source>In place of the images: a CSV file with the columns file (paths relative to the table) and date, for batch runs and models.</source>
+      <translation>Statt der Bilder: eine CSV-Datei mit den Spalten file (Pfade relativ zur Tabelle) und date, für Stapelläufe und Modelle.</translation>
     </message>
     <message>
       <source>The land-cover model: id of a bundled or imported model, or path of an ONNX file.</source>
@@ -6522,6 +6819,26 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
     <message>
       <source>&amp;File</source>
       <translation>&amp;Datei</translation>
+    </message>
+    <message>
+      <source>For instance: CC BY 4.0</source>
+      <translation>Zum Beispiel: CC BY 4.0</translation>
+    </message>
+    <message>
+      <source>Of imagery and labels; written into the model, its card and its report</source>
+      <translation>Von Bildern und Labels; wird in das Modell, seine Karte und seinen Bericht geschrieben</translation>
+    </message>
+    <message>
+      <source>Names that the licence asks to be stated</source>
+      <translation>Namen, deren Nennung die Lizenz verlangt</translation>
+    </message>
+    <message>
+      <source>Licence of the data</source>
+      <translation>Lizenz der Daten</translation>
+    </message>
+    <message>
+      <source>Attribution</source>
+      <translation>Namensnennung</translation>
     </message>
     <message>
       <source>How long</source>
@@ -7286,6 +7603,102 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
   <context>
     <name>Options</name>
     <message>
+      <source>Install the runtime</source>
+      <translation>Laufzeitumgebung installieren</translation>
+    </message>
+    <message>
+      <source>Groundshift runs networks in a Python environment of its own. QGIS's Python is not changed, and everything that needs no network works without it.</source>
+      <translation>Groundshift führt Netze in einer eigenen Python-Umgebung aus. Das Python von QGIS bleibt unverändert, und alles, was kein Netz braucht, geht auch ohne sie.</translation>
+    </message>
+    <message>
+      <source>What</source>
+      <translation>Was</translation>
+    </message>
+    <message>
+      <source>Download</source>
+      <translation>Download</translation>
+    </message>
+    <message>
+      <source>On the disk</source>
+      <translation>Auf der Platte</translation>
+    </message>
+    <message>
+      <source>Time</source>
+      <translation>Dauer</translation>
+    </message>
+    <message>
+      <source>Where</source>
+      <translation>Wohin</translation>
+    </message>
+    <message>
+      <source>Also what &amp;trains models</source>
+      <translation>Auch was Modelle &amp;trainiert</translation>
+    </message>
+    <message>
+      <source>&amp;Install</source>
+      <translation>&amp;Installieren</translation>
+    </message>
+    <message>
+      <source>&amp;Cancel</source>
+      <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
+    </message>
+    <message>
+      <source>ONNX Runtime, Rasterio, NumPy and Shapely; PyTorch for training</source>
+      <translation>ONNX Runtime, Rasterio, NumPy und Shapely; PyTorch zum Trainieren</translation>
+    </message>
+    <message>
+      <source>ONNX Runtime, Rasterio, NumPy and Shapely</source>
+      <translation>ONNX Runtime, Rasterio, NumPy und Shapely</translation>
+    </message>
+    <message>
+      <source>about 350 MB; several GB where the build for a graphics card is taken</source>
+      <translation>etwa 350 MB; mehrere GB, wo die Fassung für eine Grafikkarte genommen wird</translation>
+    </message>
+    <message>
+      <source>about 150 MB</source>
+      <translation>etwa 150 MB</translation>
+    </message>
+    <message>
+      <source>about 1.3 GB or more</source>
+      <translation>etwa 1,3 GB oder mehr</translation>
+    </message>
+    <message>
+      <source>about 600 MB</source>
+      <translation>etwa 600 MB</translation>
+    </message>
+    <message>
+      <source>5 minutes or more; QGIS can be used meanwhile</source>
+      <translation>5 Minuten oder mehr; QGIS bleibt solange benutzbar</translation>
+    </message>
+    <message>
+      <source>1 to 5 minutes, by the connection; QGIS can be used meanwhile</source>
+      <translation>1 bis 5 Minuten, je nach Verbindung; QGIS bleibt solange benutzbar</translation>
+    </message>
+    <message>
+      <source>An installation is in progress</source>
+      <translation>Eine Installation ist im Gange</translation>
+    </message>
+    <message>
+      <source>Starting…</source>
+      <translation>Wird gestartet …</translation>
+    </message>
+    <message>
+      <source>Stopping…</source>
+      <translation>Wird angehalten…</translation>
+    </message>
+    <message>
+      <source>The runtime is ready.</source>
+      <translation>Die Laufzeitumgebung ist bereit.</translation>
+    </message>
+    <message>
+      <source>Cancelled. Install continues from here.</source>
+      <translation>Abgebrochen. Installieren setzt hier fort.</translation>
+    </message>
+    <message>
       <source>Your own Python</source>
       <translation>Eigenes Python</translation>
     </message>
@@ -7312,10 +7725,6 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
     <message>
       <source>The environment variable {name} is set to {python} and takes precedence over this setting.</source>
       <translation>Die Umgebungsvariable {name} ist auf {python} gesetzt und hat Vorrang vor dieser Einstellung.</translation>
-    </message>
-    <message>
-      <source>Starting…</source>
-      <translation>Wird gestartet …</translation>
     </message>
     <message>
       <source>✔ It works: Python {version} at {python}, with {versions}. Networks can run on: {providers}.</source>
@@ -7530,10 +7939,6 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
       <translation>Noch nicht installiert. Netze brauchen die Laufzeitumgebung; alles andere geht ohne sie.</translation>
     </message>
     <message>
-      <source>An installation is in progress</source>
-      <translation>Eine Installation ist im Gange</translation>
-    </message>
-    <message>
       <source>Install</source>
       <translation>Installieren</translation>
     </message>
@@ -7564,10 +7969,6 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
     <message>
       <source>Cancelled. Install or repair continues from here.</source>
       <translation>Abgebrochen. Installieren oder Reparieren setzt hier fort.</translation>
-    </message>
-    <message>
-      <source>Stopping…</source>
-      <translation>Wird angehalten…</translation>
     </message>
     <message>
       <source>Remove the runtime? This frees {size}. Networks cannot run until it is installed again.</source>
@@ -7608,10 +8009,6 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
     <message>
       <source>DirectML: graphics cards on Windows</source>
       <translation>DirectML: Grafikkarten unter Windows</translation>
-    </message>
-    <message>
-      <source>The runtime is ready.</source>
-      <translation>Die Laufzeitumgebung ist bereit.</translation>
     </message>
   </context>
   <context>
@@ -7760,6 +8157,10 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
       <translation>Chip {number}</translation>
     </message>
     <message>
+      <source>MSE {value} dB²</source>
+      <translation>MSE {value} dB²</translation>
+    </message>
+    <message>
       <source>Cancelled after epoch {epoch}. It can be resumed from there.</source>
       <translation>Nach Epoche {epoch} abgebrochen. Von dort lässt sich das Training fortsetzen.</translation>
     </message>
@@ -7790,6 +8191,10 @@ AGREEMENT und KAPPA (Cohen 1960) werden aus den gefundenen Polygonen berechnet, 
     <message>
       <source>best so far: epoch {best}, F1 {f1}</source>
       <translation>bisher am besten: Epoche {best}, F1 {f1}</translation>
+    </message>
+    <message>
+      <source>best so far: epoch {best}, MSE {mse} dB²</source>
+      <translation>bisher beste: Epoche {best}, MSE {mse} dB²</translation>
     </message>
     <message>
       <source>about {time} left</source>
@@ -7864,6 +8269,49 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
     <message>
       <source>Decrease of F1 (with labels)</source>
       <translation>Abnahme von F1 (mit Labels)</translation>
+    </message>
+  </context>
+  <context>
+    <name>RadarBox</name>
+    <message>
+      <source>Radar series, without labels</source>
+      <translation>Radarserie, ohne Labels</translation>
+    </message>
+    <message>
+      <source>A network is trained to predict each image of the table from earlier ones. Empty: labels.</source>
+      <translation>Ein Netz wird darauf trainiert, jedes Bild der Tabelle aus früheren vorherzusagen. Leer: Labels.</translation>
+    </message>
+    <message>
+      <source>automatic</source>
+      <translation>automatisch</translation>
+    </message>
+    <message>
+      <source>&amp;Table</source>
+      <translation>&amp;Tabelle</translation>
+    </message>
+    <message>
+      <source>&amp;Place</source>
+      <translation>&amp;Ort</translation>
+    </message>
+    <message>
+      <source>&amp;Network</source>
+      <translation>&amp;Netz</translation>
+    </message>
+    <message>
+      <source>&amp;Speckle filter</source>
+      <translation>&amp;Speckle-Filter</translation>
+    </message>
+    <message>
+      <source>&amp;Days held out</source>
+      <translation>&amp;Zurückgehaltene Tage</translation>
+    </message>
+    <message>
+      <source>{images} images; places: {places}. Labels and the base model are not used; of the next tab, name, path, epochs and the other numbers are.</source>
+      <translation>{images} Bilder; Orte: {places}. Labels und Ausgangsmodell werden nicht verwendet, vom nächsten Reiter aber Name, Pfad, Epochen und die anderen Zahlen.</translation>
+    </message>
+    <message>
+      <source>All places</source>
+      <translation>Alle Orte</translation>
     </message>
   </context>
   <context>
@@ -8125,6 +8573,10 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
       <translation>Methode: {method}.</translation>
     </message>
     <message>
+      <source>{count} images</source>
+      <translation>{count} Bilder</translation>
+    </message>
+    <message>
       <source>Result</source>
       <translation>Ergebnis</translation>
     </message>
@@ -8199,16 +8651,28 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
   <context>
     <name>Report</name>
     <message>
+      <source>Latest earlier image</source>
+      <translation>Letztes früheres Bild</translation>
+    </message>
+    <message>
+      <source>True</source>
+      <translation>Wahr</translation>
+    </message>
+    <message>
+      <source>Predicted</source>
+      <translation>Vorhergesagt</translation>
+    </message>
+    <message>
+      <source>Difference</source>
+      <translation>Differenz</translation>
+    </message>
+    <message>
       <source>Accuracy of a change map</source>
       <translation>Genauigkeit einer Veränderungskarte</translation>
     </message>
     <message>
       <source>Area estimates with confidence intervals</source>
       <translation>Flächen mit Vertrauensbereich</translation>
-    </message>
-    <message>
-      <source>Predicted</source>
-      <translation>Vorhergesagt</translation>
     </message>
     <message>
       <source>Reference</source>
@@ -8479,6 +8943,14 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
       <translation>Zeilen: wahre Klasse. Spalten: Klasse, die das Modell gefunden hat.</translation>
     </message>
     <message>
+      <source>The same images, altered ({count} chips or squares): gain, offset (in standard deviations) and blur, and larger or smaller pixels. Finer pixels are interpolated and add no detail. F1 is the mean of the classes that occur.</source>
+      <translation>Dieselben Bilder, verändert ({count} Kacheln oder Quadrate): Verstärkung, Versatz (in Standardabweichungen) und Unschärfe sowie größere oder kleinere Pixel. Feinere Pixel sind interpoliert und fügen keine Einzelheiten hinzu. F1 ist das Mittel der vorkommenden Klassen.</translation>
+    </message>
+    <message>
+      <source>Image, true classes, classes that the model found, and where they agree (green: right).</source>
+      <translation>Bild, wahre Klassen, vom Modell gefundene Klassen und wo sie übereinstimmen (grün: richtig).</translation>
+    </message>
+    <message>
       <source>Share that changed</source>
       <translation>Anteil, der sich verändert hat</translation>
     </message>
@@ -8655,6 +9127,22 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
       <translation>Daten und Training</translation>
     </message>
     <message>
+      <source>F1 of any change: {gain} against the base model, 95 % interval {low} to {high} (bootstrap over {blocks} blocks of the validation ground): a real difference.</source>
+      <translation>F1 der Veränderung: {gain} gegenüber dem Ausgangsmodell, 95-%-Intervall {low} bis {high} (Bootstrap über {blocks} Blöcke der Validierungsfläche): ein wirklicher Unterschied.</translation>
+    </message>
+    <message>
+      <source>F1 of any change: {gain} against the base model, 95 % interval {low} to {high} (bootstrap over {blocks} blocks of the validation ground): no real difference, the gain lies within the noise.</source>
+      <translation>F1 der Veränderung: {gain} gegenüber dem Ausgangsmodell, 95-%-Intervall {low} bis {high} (Bootstrap über {blocks} Blöcke der Validierungsfläche): kein wirklicher Unterschied, der Gewinn liegt im Rauschen.</translation>
+    </message>
+    <message>
+      <source>Licence of what it was trained on</source>
+      <translation>Lizenz der Trainingsdaten</translation>
+    </message>
+    <message>
+      <source>Attribution</source>
+      <translation>Namensnennung</translation>
+    </message>
+    <message>
       <source>Settings</source>
       <translation>Einstellungen</translation>
     </message>
@@ -8773,10 +9261,6 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
     <message>
       <source>Speed (Mpx/s)</source>
       <translation>Geschwindigkeit (Millionen Pixel je Sekunde)</translation>
-    </message>
-    <message>
-      <source>Difference</source>
-      <translation>Differenz</translation>
     </message>
     <message>
       <source>Agreement</source>
@@ -8991,12 +9475,8 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
       <translation>Vorhergesagte und wahre Bilder der Validierungsdaten</translation>
     </message>
     <message>
-      <source>Latest earlier image</source>
-      <translation>Letztes früheres Bild</translation>
-    </message>
-    <message>
-      <source>True</source>
-      <translation>Wahr</translation>
+      <source>Mean of earlier images</source>
+      <translation>Mittel der früheren Bilder</translation>
     </message>
     <message>
       <source>Provenance</source>
@@ -9388,6 +9868,18 @@ Die Kennung ist die des Modells mit angehängtem '-int8'. Kopieren Sie die Datei
     <message>
       <source>The figures of the new model appear here when the training has finished.</source>
       <translation>Die Zahlen des neuen Modells erscheinen hier, wenn sein Training fertig ist.</translation>
+    </message>
+    <message>
+      <source>Use the network on these images.</source>
+      <translation>Verwenden Sie das Netz für diese Bilder.</translation>
+    </message>
+    <message>
+      <source>Use the automatic method on these images: the network is not clearly better.</source>
+      <translation>Verwenden Sie die automatische Methode für diese Bilder: Das Netz ist nicht deutlich besser.</translation>
+    </message>
+    <message>
+      <source>On the held-out days, AUC on simulated change: network {auc}, automatic method {automatic}, plain difference {plain}; mean squared error: network {mse} dB², mean of earlier images {mean} dB².</source>
+      <translation>An den zurückgehaltenen Tagen: AUC bei simulierter Veränderung: Netz {auc}, automatische Methode {automatic}, einfache Differenz {plain}; mittlerer quadratischer Fehler: Netz {mse} dB², Mittel der früheren Bilder {mean} dB².</translation>
     </message>
     <message>
       <source>The model is at {path}.</source>
@@ -10170,6 +10662,10 @@ Schließen Sie es dort, oder speichern Sie den Layer als neues GeoPackage.</tran
       <translation>Die Daten sind nicht verwendbar:</translation>
     </message>
     <message>
+      <source>{images} images, {bands}; days that are predicted: {training} for training, {validation} for validation, {held_out} held out.</source>
+      <translation>{images} Bilder, {bands}; vorhergesagte Tage: {training} zum Trainieren, {validation} zum Validieren, {held_out} zurückgehalten.</translation>
+    </message>
+    <message>
       <source>{training} tiles for training ({training_ha} ha), {validation} for validation ({validation_ha} ha)</source>
       <translation>{training} Kacheln zum Training ({training_ha} ha), {validation} zur Validierung ({validation_ha} ha)</translation>
     </message>
@@ -10933,6 +11429,49 @@ Das Training braucht die Komponente „Training“ der Laufzeitumgebung: Führen
     </message>
   </context>
   <context>
+    <name>ToolsMenu</name>
+    <message>
+      <source>Align the dates…</source>
+      <translation>Daten aufeinander ausrichten…</translation>
+    </message>
+    <message>
+      <source>Detect change without a network…</source>
+      <translation>Veränderung ohne Netz erkennen…</translation>
+    </message>
+    <message>
+      <source>Compare more than two dates…</source>
+      <translation>Mehr als zwei Daten vergleichen…</translation>
+    </message>
+    <message>
+      <source>Make cleaner polygons…</source>
+      <translation>Sauberere Polygone machen…</translation>
+    </message>
+    <message>
+      <source>Draw a sample of points…</source>
+      <translation>Eine Stichprobe von Punkten ziehen…</translation>
+    </message>
+    <message>
+      <source>Estimate areas from a sample…</source>
+      <translation>Flächen aus einer Stichprobe schätzen…</translation>
+    </message>
+    <message>
+      <source>Assess the accuracy…</source>
+      <translation>Genauigkeit beurteilen…</translation>
+    </message>
+    <message>
+      <source>Report changes…</source>
+      <translation>Veränderungen berichten…</translation>
+    </message>
+    <message>
+      <source>More tools: several dates, alignment, samples, accuracy, report</source>
+      <translation>Weitere Werkzeuge: mehrere Daten, Ausrichtung, Stichproben, Genauigkeit, Bericht</translation>
+    </message>
+    <message>
+      <source>More tools</source>
+      <translation>Weitere Werkzeuge</translation>
+    </message>
+  </context>
+  <context>
     <name>TrainModel</name>
     <message>
       <source>HTML files (*.html)</source>
@@ -10965,6 +11504,22 @@ Das Training braucht die Komponente „Training“ der Laufzeitumgebung: Führen
     <message>
       <source>The model file. Its name without the extension becomes the model's id.</source>
       <translation>Die Modelldatei. Ihr Name ohne die Dateiendung wird die Kennung des Modells.</translation>
+    </message>
+    <message>
+      <source>Licence of imagery and labels</source>
+      <translation>Lizenz von Bildern und Labels</translation>
+    </message>
+    <message>
+      <source>Such as CC BY 4.0. Written into the model, its card and its report, with that of the base model, so that those who get the model know what they may do with it.</source>
+      <translation>Zum Beispiel CC BY 4.0. Wird mit der des Ausgangsmodells in das Modell, seine Karte und seinen Bericht geschrieben, damit alle, die das Modell bekommen, wissen, was sie damit tun dürfen.</translation>
+    </message>
+    <message>
+      <source>Attribution</source>
+      <translation>Namensnennung</translation>
+    </message>
+    <message>
+      <source>Names that the licence asks to be stated. Written where the licence is.</source>
+      <translation>Namen, deren Nennung die Lizenz verlangt. Stehen, wo die Lizenz steht.</translation>
     </message>
     <message>
       <source>Report</source>
@@ -11495,6 +12050,10 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
       <translation>Dieses Training wurde mit einer anderen Version von Groundshift begonnen und lässt sich nicht fortsetzen.</translation>
     </message>
     <message>
+      <source>A learning rate is searched for with labels only.</source>
+      <translation>Eine Lernrate wird nur mit Labels gesucht.</translation>
+    </message>
+    <message>
       <source>Training of '{name}'</source>
       <translation>Training von „{name}“</translation>
     </message>
@@ -11574,6 +12133,14 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
       <translation>Genauigkeit</translation>
     </message>
     <message>
+      <source>MSE (dB²)</source>
+      <translation>MSE (dB²)</translation>
+    </message>
+    <message>
+      <source>MSE of the mean</source>
+      <translation>MSE des Mittels</translation>
+    </message>
+    <message>
       <source>Copy</source>
       <translation>Kopieren</translation>
     </message>
@@ -11584,6 +12151,54 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
   </context>
   <context>
     <name>TransitionPanel</name>
+    <message>
+      <source>How both dates are decided</source>
+      <translation>Wie beide Zeitpunkte entschieden werden</translation>
+    </message>
+    <message>
+      <source>Weight of no change, where a transition has 1. The higher, the fewer changes, false and true ones.</source>
+      <translation>Gewicht von „unverändert“, wobei ein Übergang 1 hat. Je höher, desto weniger Veränderungen, falsche wie richtige.</translation>
+    </message>
+    <message>
+      <source> pixels</source>
+      <translation> Pixel</translation>
+    </message>
+    <message>
+      <source>Neighbouring pixels are decided together, so that uncertain ones are not taken for changes. Changes that are narrower than about twice as many pixels may be lost. 0: each pixel by itself.</source>
+      <translation>Benachbarte Pixel werden gemeinsam entschieden, damit unsichere nicht als Veränderungen gelten. Veränderungen, die schmaler sind als etwa das Doppelte, können verloren gehen. 0: jedes Pixel für sich.</translation>
+    </message>
+    <message>
+      <source>All transitions alike</source>
+      <translation>Alle Übergänge gleich</translation>
+    </message>
+    <message>
+      <source>Estimated from the pair</source>
+      <translation>Aus dem Paar geschätzt</translation>
+    </message>
+    <message>
+      <source>Estimated: transitions that are rare in this pair are less likely.</source>
+      <translation>Geschätzt: Übergänge, die in diesem Paar selten sind, gelten als unwahrscheinlicher.</translation>
+    </message>
+    <message>
+      <source>Match the shares of the classes</source>
+      <translation>Anteile der Klassen angleichen</translation>
+    </message>
+    <message>
+      <source>Corrects that light and season make a model favour some classes on one date. Switch it off where classes really shift everywhere.</source>
+      <translation>Gleicht aus, dass ein Modell wegen Licht und Jahreszeit an einem Zeitpunkt manche Klassen bevorzugt. Ausschalten, wo sich Klassen wirklich überall verschieben.</translation>
+    </message>
+    <message>
+      <source>Stability</source>
+      <translation>Stabilität</translation>
+    </message>
+    <message>
+      <source>Context</source>
+      <translation>Umgebung</translation>
+    </message>
+    <message>
+      <source>Prior</source>
+      <translation>A-priori-Wahrscheinlichkeit</translation>
+    </message>
     <message>
       <source>What became what</source>
       <translation>Was wurde was</translation>
@@ -11683,10 +12298,6 @@ Trainieren braucht die Komponente „Training“ der Laufzeitumgebung: Führen S
     <message>
       <source>Transitions that are less probable than this count as unchanged. 0: none do.</source>
       <translation>Weniger wahrscheinliche Übergänge gelten als unverändert. 0: keine.</translation>
-    </message>
-    <message>
-      <source> pixels</source>
-      <translation> Pixel</translation>
     </message>
     <message>
       <source>Changes along an edge that are thinner than this count as unchanged, if a shift between the dates explains them. 0: keep all.</source>
@@ -11878,6 +12489,57 @@ Längen sind Meter am Boden, gemessen in der Mitte des Rasters.</translation>
     <message>
       <source>Polygons of the changes. The file extension sets the format: GeoPackage, GeoJSON, ...</source>
       <translation>Polygone der Veränderungen. Die Dateiendung bestimmt das Format: GeoPackage, GeoJSON, ...</translation>
+    </message>
+  </context>
+  <context>
+    <name>Welcome</name>
+    <message>
+      <source>Find what changed between two dates</source>
+      <translation>Finden, was sich zwischen zwei Daten verändert hat</translation>
+    </message>
+    <message>
+      <source>Close, and do not show it again</source>
+      <translation>Schließen und nicht wieder zeigen</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
+    </message>
+    <message>
+      <source>Groundshift compares two images of a place and gives you polygons of what changed, which you then check.</source>
+      <translation>Groundshift vergleicht zwei Bilder eines Ortes und liefert Polygone der Veränderungen, die Sie dann prüfen.</translation>
+    </message>
+    <message>
+      <source>Install the runtime (150 MB)…</source>
+      <translation>Laufzeitumgebung installieren (150 MB)…</translation>
+    </message>
+    <message>
+      <source>Networks need it; once for all projects and profiles</source>
+      <translation>Netze brauchen sie; einmal für alle Projekte und Profile</translation>
+    </message>
+    <message>
+      <source>Try it with the demo town</source>
+      <translation>Mit der Demo-Stadt ausprobieren</translation>
+    </message>
+    <message>
+      <source>Add two small images of a drawn town to the project, ready to run</source>
+      <translation>Zwei kleine Bilder einer gezeichneten Stadt in das Projekt laden, bereit für einen Lauf</translation>
+    </message>
+    <message>
+      <source>Read the guide</source>
+      <translation>Anleitung lesen</translation>
+    </message>
+    <message>
+      <source>Works offline</source>
+      <translation>Geht offline</translation>
+    </message>
+    <message>
+      <source>Demo town 2019-04-12</source>
+      <translation>Demo-Stadt 2019-04-12</translation>
+    </message>
+    <message>
+      <source>Demo town 2024-08-21</source>
+      <translation>Demo-Stadt 2024-08-21</translation>
     </message>
   </context>
 </TS>

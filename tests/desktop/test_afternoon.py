@@ -93,6 +93,7 @@ def test_two_layers_become_polygons(afternoon, dock):
     with afternoon.step("From the images to polygons"):
         afternoon.click(run)
         wait_for(polygons, "the polygons", PATIENCE)
+        wait_for(child(dock, QPushButton, "GroundshiftGoReview").isEnabled, "the end of the run", PATIENCE)
     picture(iface.mainWindow(), "afternoon_polygons")
     assert polygons()[0].featureCount() > 5
     assert [(row[1], row[2]) for row in afternoon.rows] == [(2, 0), (1, 0)]

@@ -817,6 +817,10 @@ Ergebnisse, Modelle und die Laufzeitumgebung bleiben erhalten, und laufende Läu
       <translation>Umrisse</translation>
     </message>
     <message>
+      <source>hide: key O</source>
+      <translation>ausblenden: Taste O</translation>
+    </message>
+    <message>
       <source>Ver&amp;tical line</source>
       <translation>Senkrech&amp;te Linie</translation>
     </message>

@@ -145,7 +145,7 @@ class CompareForm(QWidget):
         label.setBuddy(self.outlines)
         row.addWidget(label)
         row.addWidget(self.outlines, 1)
-        key = QLabel("O", self)
+        key = QLabel(translate("Compare", "hide: key O"), self)
         key.setToolTip(self.outlines.toolTip())
         row.addWidget(key)
         return row

@@ -85,7 +85,10 @@ def test_rasters_in_archives_and_in_other_files(given, write_raster, tmp_path):
     zipped, table = f"/vsizip/{tmp_path}/old #1 50%.zip/in/town ä.tif", f"GPKG:{tmp_path}/two.gpkg:two"
     for text, name in ((zipped, "town ä.tif"), (table, "two")):
         found = given(BEFORE=text)
-        assert (found.raster("BEFORE").name(), found.layer("BEFORE").width()) == (name, 8)
+        # QGIS 3.44 leaves the suffix out.
+        assert found.raster("BEFORE").name() in (name, name.replace(".tif", ""))
+        assert found.layer("BEFORE").width() == 8
         assert found.raster("BEFORE") is found.raster("BEFORE")
-        assert [layer.name() for layer in given("changetimeseries", RASTERS=[path, text]).layers("RASTERS")][1] == name
+        layers = given("changetimeseries", RASTERS=[path, text]).layers("RASTERS")
+        assert layers[1].name() == found.raster("BEFORE").name()
     assert given(BEFORE=f"GPKG:{tmp_path}/two.gpkg:three").raster("BEFORE") is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+import numpy as np
 import pytest
 
 from groundshift.plugin.algorithms.inputs.resuming import read_resume, unfinished_folder
@@ -55,10 +56,14 @@ def test_choices(algorithm, context, value, least):
     assert resume is None or resume.folder == unfinished_folder()
 
 
-def test_a_cancelled_run_goes_on(algorithm, context, parameters, tmp_path):
+def test_a_cancelled_run_goes_on(algorithm, context, parameters, write_raster, tmp_path):
+    images = np.full((2, 3, 1700, 1700), 60, np.uint8)  # nine tiles: the run is at work when it is cancelled
+    images[1, :, 200:240, 300:360] = 200
+    for date, image in zip(("BEFORE", "AFTER"), images):
+        parameters[date] = write_raster(f"large-{date}.tif", image)
     parameters.update(RESUME=1, MASK=str(tmp_path / "mask.tif"), POLYGONS=str(tmp_path / "polygons.gpkg"))
     first = Feedback()
-    first.progressChanged.connect(lambda percent: first.cancel() if percent > 50 else None)
+    first.progressChanged.connect(lambda percent: first.cancel() if percent > 40 else None)
     algorithm().run(parameters, context, first)
     assert not os.path.exists(parameters["MASK"])
     assert any("The finished blocks are kept" in text for text in first.infos)

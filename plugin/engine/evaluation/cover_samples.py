@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from typing import Any, Callable, Mapping, Optional, Sequence
 
@@ -22,11 +21,11 @@ from ..network.network import Network
 from .clock import spread
 from .cover_prediction import predict_whole
 from .cover_tally import CoverTally
+from .pictures import rgb, sheet
 from .samples import ALTERATIONS, Sample, visible, write_sample
 
 CURVES = ("gain", "offset", "blur", "resolution")
 _SHOWN = 3  # best and worst pieces
-_PANEL, _GAP, _QUALITY = 256, 6, 86
 _REFUSED = "resolution_too_coarse"
 
 
@@ -153,16 +152,16 @@ def panels(sample: Sample, labels: NDArray[np.uint8], valid: NDArray[np.bool_], 
     :param labels: index of the class of each pixel. ``valid``: where there is data.
     """
     truth = sample.truth
-    blank = _rgb(COLOURS[NOT_COMPARED])
+    blank = rgb(COLOURS[NOT_COMPARED])
     table = np.tile(blank, (2**8, 1))
     for item in spec.classes:
-        table[item.value] = _rgb(item.color)
+        table[item.value] = rgb(item.color)
     values = np.array([item.value for item in spec.classes], np.uint8)[labels]
     known = (truth >= 0) & (truth < 2**8) & valid & np.isin(truth, [item.value for item in spec.classes])
     true_picture = np.where(known[..., None], table[np.where(known, truth, 0)], blank)
     found_picture = np.where(valid[..., None], table[values], blank)
     right = values == truth
-    agreement = np.where(known[..., None], np.where(right[..., None], _rgb(COLOURS[HIT]), _rgb(COLOURS[WRONG_CLASS])), blank)
+    agreement = np.where(known[..., None], np.where(right[..., None], rgb(COLOURS[HIT]), rgb(COLOURS[WRONG_CLASS])), blank)
     names = [band.name.lower() for band in spec.bands]
     colors = {"red", "green", "blue"} <= set(names)
     bands = tuple(names.index(name) for name in ("red", "green", "blue")) if colors else None
@@ -170,18 +169,7 @@ def panels(sample: Sample, labels: NDArray[np.uint8], valid: NDArray[np.bool_], 
         (visible(sample.after, sample.valid_after, bands), Image.Resampling.BILINEAR),
         *((picture.astype(np.uint8), Image.Resampling.NEAREST) for picture in (true_picture, found_picture, agreement)),
     ]
-    scale = _PANEL / max(truth.shape)
-    width, height = (max(1, round(side * scale)) for side in truth.shape[::-1])
-    sheet = Image.new("RGB", (4 * width + 3 * _GAP, height), "white")
-    for index, (picture, filter_) in enumerate(pictures):
-        sheet.paste(Image.fromarray(picture).resize((width, height), filter_), (index * (width + _GAP), 0))
-    stream = io.BytesIO()
-    sheet.save(stream, "JPEG", quality=_QUALITY)
-    return stream.getvalue()
-
-
-def _rgb(color: str) -> NDArray[np.uint8]:
-    return np.array([int(color[start : start + 2], 16) for start in (1, 3, 5)], np.uint8)
+    return sheet(pictures)
 
 
 def check_curves(curves: Sequence[str]) -> None:

@@ -139,10 +139,30 @@ def test_a_run_that_was_cancelled_goes_on_and_gives_the_same_bytes(tmp_path: Pat
     assert before >= enough
 
 
-def start(job: Any, folder: Path) -> subprocess.Popen[str]:
+# A worker that is killed while it computes the block after so many: the same point on a machine of any speed.
+KILLED_WORKER = """
+import os, runpy, signal, sys
+from groundshift.plugin.engine.resume import BlockJournal
+worker, blocks, sys.argv[1:] = sys.argv[1], int(sys.argv[2]), sys.argv[3:]
+kept, put = [], BlockJournal.put
+def put_or_die(self, *arguments):
+    if len(kept) == blocks:
+        os.kill(os.getpid(), signal.SIGKILL)
+    put(self, *arguments)
+    kept.append(1)
+BlockJournal.put = put_or_die
+runpy.run_path(worker, run_name="__main__")
+"""
+
+
+def run_until_killed(job: Any, folder: Path, blocks: int) -> None:
+    """Run a job in a worker that is killed by SIGKILL when it has put so many blocks into its journal."""
     path = folder / "job.json"
     path.write_text(json.dumps(dump_job(job)))
-    return subprocess.Popen([sys.executable, "-I", str(WORKER), str(path)], stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, "-c", KILLED_WORKER, str(WORKER), str(blocks), str(path)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}  # the package, wherever these tests found it
+    killed = subprocess.run(command, capture_output=True, text=True, env=environment)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
 
 
 @pytest.mark.slow
@@ -152,14 +172,9 @@ def test_a_run_that_was_killed_goes_on(tmp_path: Path, pair) -> None:
     whole = outputs(tmp_path)
     root = tmp_path / "unfinished"
     job = replace(job, resume=Resume(str(root)))
-    for blocks in (2, 7):
-        worker = start(job, tmp_path)
-        assert worker.stdout is not None
-        for _ in worker.stdout:
-            if finished(root) >= blocks:
-                break
-        worker.send_signal(signal.SIGKILL)
-        worker.communicate()
+    for blocks, in_all in ((2, 2), (5, 7)):
+        run_until_killed(job, tmp_path, blocks)
+        assert finished(root) == in_all
         remove_temporaries((job.mask, job.probability, job.polygons), job.scratch)  # as QGIS's side does
     assert "resume_found" in perform(job)[0]
     assert outputs(tmp_path) == whole

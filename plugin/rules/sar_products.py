@@ -82,6 +82,26 @@ def facts_of_name(path: str) -> Optional[NameFacts]:
     return None
 
 
+def facts_of_date(path: str) -> NameFacts:
+    """Return the date and the polarisation in the name of a file of no known product, as far as it has them.
+
+    Example::
+
+        facts_of_date("farm_2024-05-01_VH.tif").time  # 2024-05-01 00:00 UTC, day_only
+    """
+    name = re.split(r"[\\/]+", path)[-1]
+    facts = NameFacts("", polarisation=_polarisation_in(re.sub(r"[^A-Za-z]+", " ", name)), unit=_decibel_in(name))
+    found = _DATED.search(name)
+    if found is None:
+        return facts
+    clock = found["clock"] or ""
+    try:
+        time = _time("".join((found["year"], found["month"], found["day"], "T", clock or "000000")))
+    except ValueError:  # digits that are no date
+        return facts
+    return replace(facts, time=time, day_only=not clock)
+
+
 def relative_orbit(satellite: str, absolute: int, day: date) -> Optional[int]:
     """Return the relative orbit of an absolute one, or ``None`` where it is not certain.
 
@@ -196,12 +216,18 @@ def _measurement(match: Match[str], folders: Sequence[str]) -> NameFacts:
 
 
 def _snap_band(match: Match[str], folders: Sequence[str]) -> NameFacts:
-    """Return a band in the ``.data`` folder of a BEAM-DIMAP product, or a GeoTIFF called after a band."""
+    """Return a band in the ``.data`` folder of a BEAM-DIMAP product, or a GeoTIFF called after a band, as Indigo's are."""
     facts = NameFacts("SNAP", polarisation=match["polarisation"].upper(), unit=DECIBEL if match["decibel"] else "", nodata=0.0)
-    scene = next((found for found in map(_GRD_NAME.match, reversed(folders)) if found), None)
-    if scene is None:
-        return facts
-    return replace(facts, time=_time(scene["time"]), satellite=scene["satellite"].upper(), absolute_orbit=int(scene["orbit"]))
+    for folder in reversed(folders):
+        indigo = _INDIGO_NAME.match(folder)
+        if indigo:
+            return replace(_indigo(indigo, ()), polarisation=facts.polarisation)
+        scene = _GRD_NAME.match(folder)
+        if scene:
+            return replace(
+                facts, time=_time(scene["time"]), satellite=scene["satellite"].upper(), absolute_orbit=int(scene["orbit"])
+            )
+    return facts
 
 
 def _pyrosar(match: Match[str], folders: Sequence[str]) -> NameFacts:
@@ -271,6 +297,13 @@ def _pattern(text: str) -> Pattern[str]:
     return re.compile(text, re.IGNORECASE)
 
 
+_DATED = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[-_.]?)(?P<month>\d\d)(?P=mark)(?P<day>\d\d)(?:[T_]?(?P<clock>\d{6}))?(?!\d)"
+)
+_INDIGO_NAME = _pattern(
+    r"(?P<satellite>S1[A-D])_(?P<day>\d{8})_(?P<tile>\d{2}[A-Z]{3})_(?P<direction>ASC|DSC|DES)(?P<rest>\w*)(?:\.tiff?)?$"
+)
+
 # The first pattern that fits decides. To add a product, write its reader and its line here.
 _PRODUCTS: Tuple[Tuple[Pattern[str], Callable[[Match[str], Sequence[str]], NameFacts]], ...] = (
     (
@@ -313,11 +346,6 @@ _PRODUCTS: Tuple[Tuple[Pattern[str], Callable[[Match[str], Sequence[str]], NameF
         ),
         _s1tiling,
     ),
-    (
-        _pattern(
-            r"(?P<satellite>S1[A-D])_(?P<day>\d{8})_(?P<tile>\d{2}[A-Z]{3})_(?P<direction>ASC|DSC|DES)(?P<rest>\w*)(?:\.tiff?)?$"
-        ),
-        _indigo,
-    ),
+    (_INDIGO_NAME, _indigo),
     (_pattern(r"T(?P<track>\d{3})-(?P<burst>\d+-IW\d)_(?P<time>\d{8}T\d{6})Z?\.tiff?$"), _burst),
 )

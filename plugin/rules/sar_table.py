@@ -10,6 +10,7 @@ import csv
 import io
 import math
 import os
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from typing import Dict, List, Mapping, Optional, Sequence, Tuple
@@ -43,6 +44,7 @@ _ALIASES: Dict[str, Tuple[str, ...]] = {
     "precipitation": ("precipitation_4d", "rain"),
     "nodata": ("no_data",),
 }
+_RASTER_CELL = re.compile(r"\.[A-Za-z]\w*(#\d+)?$")  # the name of a file in place of a number
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class Acquisition:
     :param place: images of one place lie on the same ground; "" = all of the table.
     :param unit: of :data:`.sar_products.UNITS`; "" = unknown.
     :param nodata: in place of what the files declare; ``None`` = as they do.
-    :param incidence: degrees.
+    :param incidence: degrees. :param incidence_band: raster of it, in place of the number; ``None`` = none.
     :param conditions: of :data:`CONDITIONS`, as far as they are known.
     :param inferred: columns that no name and no metadata state.
     """
@@ -85,6 +87,7 @@ class Acquisition:
     track: Optional[int] = None
     direction: str = ""
     incidence: Optional[float] = None
+    incidence_band: Optional[Band] = None
     conditions: Mapping[str, float] = field(default_factory=dict)
     product: str = ""
     inferred: Tuple[str, ...] = ()
@@ -151,7 +154,7 @@ def table_text(rows: Sequence[Acquisition], folder: str) -> str:
             "satellite": row.satellite,
             "track": "" if row.track is None else str(row.track),
             "direction": row.direction,
-            "incidence": "" if row.incidence is None else f"{row.incidence:g}",
+            "incidence": _incidence_cell(row, folder),
             "product": row.product,
             "inferred": " ".join(row.inferred),
         }
@@ -159,6 +162,12 @@ def table_text(rows: Sequence[Acquisition], folder: str) -> str:
         cells.update({name: f"{value:g}" for name, value in row.conditions.items()})
         writer.writerow(cells)
     return stream.getvalue()
+
+
+def _incidence_cell(row: Acquisition, folder: str) -> str:
+    if row.incidence is None and row.incidence_band is not None:
+        return row.incidence_band.text(folder)
+    return "" if row.incidence is None else f"{row.incidence:g}"
 
 
 def parse_time(text: str) -> datetime:
@@ -209,6 +218,8 @@ def _acquisition(cells: Mapping[str, str], folder: str, number: int, parameter: 
     if direction is None:
         raise fail("direction")
     track = value("track")
+    angle = cells.get("incidence", "")
+    angle_band = _band(angle, folder) if _RASTER_CELL.search(angle) else None
     bands = {name: _band(cells[name], folder) for name in POLARISATIONS if cells.get(name)}
     if cells.get("file") and not bands:
         bands = {"": Band(_path(cells["file"], folder), 0)}
@@ -223,7 +234,8 @@ def _acquisition(cells: Mapping[str, str], folder: str, number: int, parameter: 
         satellite=cells.get("satellite", ""),
         track=None if track is None else int(track),
         direction=direction,
-        incidence=value("incidence"),
+        incidence=None if angle_band is not None else value("incidence"),
+        incidence_band=angle_band,
         conditions={name: found for name in CONDITIONS if (found := value(name)) is not None},
         product=cells.get("product", ""),
         inferred=tuple(cells.get("inferred", "").split()),

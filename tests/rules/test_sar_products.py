@@ -104,6 +104,8 @@ def test_other_names_state_nothing(path):
 
 
 def test_relative_orbits():
+    assert relative_orbit("S1D", 42, date(2026, 1, 1)) == 1
+    assert relative_orbit("S1D", 42 + 175 + 16, date(2026, 3, 1)) == 17
     assert relative_orbit("S1A", 4739, date(2015, 2, 22)) == 117
     assert relative_orbit("S1B", 202, date(2016, 5, 1)) == relative_orbit("S1B", 27, date(2016, 5, 1)) == 1
     assert relative_orbit("S1C", 172, date(2025, 5, 1)) == 1

@@ -20,6 +20,7 @@ from ...rules.sar_products import (
     POWER,
     NameFacts,
     direction_by_local_time,
+    facts_of_date,
     facts_of_name,
     relative_orbit,
 )
@@ -95,10 +96,13 @@ def _images_of(path: str, context: JobContext) -> list[Acquisition]:
     if whole_numbers:
         reason = "its values are 16-bit whole numbers, as uncalibrated images have: calibrate it first (SNAP, HyP3)"
         raise JobFailure("sar_refused", "IMAGES", path=path, reason=reason)
-    facts = _with_tags(facts or NameFacts(""), tags)
+    known = _with_tags(facts or replace(facts_of_date(path), time=None), tags)
+    assumed = () if known.time is not None else ("time",)
+    facts = _with_tags(facts_of_date(path), tags) if assumed and facts is None else known
     if facts.time is None:
         raise JobFailure("sar_no_time", "IMAGES", path=path)
     bands, inferred = _bands(path, facts, descriptions)
+    inferred = (*assumed, *inferred)
     direction = facts.direction
     if not direction and longitude is not None and not facts.day_only:
         direction = direction_by_local_time(facts.time, longitude)
@@ -113,6 +117,7 @@ def _images_of(path: str, context: JobContext) -> list[Acquisition]:
             satellite=facts.satellite,
             track=facts.track,
             direction=direction,
+            incidence_band=next((Band(path, number) for number, text in enumerate(descriptions, 1) if text == "ANGLE"), None),
             product=facts.product,
             inferred=inferred,
         )

@@ -91,7 +91,7 @@ def completed(acquisition: Acquisition) -> Acquisition:
     """Complete a row of the table by what its file states: which band is which polarisation, the unit, nodata.
 
     Band descriptions decide, then the name of the file; two bands without either are VV and VH, and that is marked as inferred.
-    What the table states stays.
+    A raster of incidence angles becomes its median. What the table states stays.
 
     :raises JobFailure: ``raster_missing``, ``sar_polarisation_unknown`` or ``sar_refused``.
     """
@@ -100,6 +100,8 @@ def completed(acquisition: Acquisition) -> Acquisition:
     if facts is not None and facts.refused:
         raise JobFailure("sar_refused", "TABLE", path=path, reason=facts.refused)
     row = acquisition
+    if row.incidence_band is not None:
+        row = replace(row, incidence=_median_of(row.incidence_band), incidence_band=None)
     if "" not in row.bands:
         return row if facts is None else _with_name_facts(row, facts)
     try:
@@ -121,6 +123,21 @@ def completed(acquisition: Acquisition) -> Acquisition:
         assumed = {"VV": Band(path, 1), "VH": Band(path, 2)}
         return replace(row, bands=assumed, inferred=(*row.inferred, "VV", "VH"))
     raise JobFailure("sar_polarisation_unknown", "TABLE", path=path, count=count)
+
+
+def _median_of(band: Band) -> Optional[float]:
+    """Return the median of a raster of incidence angles, read at no more than 256 x 256 pixels; ``None`` = it has no data.
+
+    :raises JobFailure: ``raster_missing``.
+    """
+    try:
+        with open_file(band.path) as dataset:
+            shape = min(256, dataset.height), min(256, dataset.width)
+            values = dataset.read(band.number, out_shape=shape, masked=True).compressed()
+    except (*GDAL_ERRORS, IndexError) as error:
+        raise JobFailure("raster_missing", "TABLE", layer=os.path.basename(band.path), reason=str(error)) from error
+    known = values[np.isfinite(values)]
+    return float(np.median(known)) if known.size else None
 
 
 def unit_of_description(text: str) -> str:

@@ -20,13 +20,13 @@ from numpy.typing import NDArray
 from ...jobs import palette
 from ...jobs.failure import JobFailure
 from ...jobs.merge_reviews import MergeReviewsJob
+from ...jobs.publish import prepare, publish, writing
 from ...jobs.sources import VectorSource
 from ...jobs.staging import remove_temporaries
 from ...model_file.spec import ChangeClass
 from ...rules import review_fields as names
 from ..context import JobContext
 from ..dates.ground_area import sound_polygons
-from ..outputs.publish import prepare, publish, writing
 from ..outputs.styles import polygon_style
 from ..outputs.vectors import driver_for, write_shapes
 from .measures import agreement

@@ -22,10 +22,10 @@ from rasterio.crs import CRS
 
 from ...jobs.accuracy import ALLOCATIONS, SamplePointsJob
 from ...jobs.failure import JobFailure
+from ...jobs.publish import layer_name, prepare, publish, writing
 from ...rules.label_codes import NO_CHANGE
 from ..context import JobContext, job_environment
 from ..dates.ground import geod_of, measure_pixels
-from ..outputs.publish import layer_name, prepare, publish, writing
 from ..outputs.styles import store_in_geopackage, write_sidecar
 from ..outputs.vectors import driver_for
 from .classes import ClassRaster, open_classes

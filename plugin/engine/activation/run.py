@@ -15,6 +15,7 @@ from rasterio.crs import CRS
 
 from ...jobs.activation_map import ActivationMapJob
 from ...jobs.failure import JobFailure
+from ...jobs.publish import check_space, prepare, publish, writing
 from ...model_file.load import ModelFile, load_model_file
 from ...model_file.spec import CHANGE, SEGMENTATION, GroundSampleDistance, ModelSpec
 from ..chips.manifest import read_statistics, with_statistics
@@ -24,7 +25,6 @@ from ..dates.grid import Grid, Window
 from ..dates.raster import Raster
 from ..outputs.documents import check_documents
 from ..outputs.paths import check_paths
-from ..outputs.publish import check_space, prepare, publish, writing
 from .layers import Layer, choose_layer, list_layers
 from .showing import CHANNELS, MEAN, SHEET, Cells, Outputs, Showing
 

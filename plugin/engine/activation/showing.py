@@ -12,6 +12,7 @@ from rasterio.enums import Resampling
 
 from ...jobs.activation_map import ActivationMapJob
 from ...jobs.failure import JobFailure
+from ...jobs.publish import writing
 from ...model_file.load import ModelFile
 from ...model_file.spec import ModelSpec
 from ..context import JobContext
@@ -19,7 +20,6 @@ from ..dates.dates import Dates, DatesReader, make_reader
 from ..dates.grid import Grid, Window
 from ..network.prediction import TilePlan, plan_tiles
 from ..outputs import rasters, styles
-from ..outputs.publish import writing
 from .colors import activation_style, spread
 from .layers import Layer, LayerSession
 from .sheet import draw_sheet, thumbnail_side

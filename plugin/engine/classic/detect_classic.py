@@ -17,6 +17,7 @@ import numpy as np
 
 from ...jobs.detect_change_classic import THRESHOLD_METHODS, DetectChangeClassicJob
 from ...jobs.failure import JobFailure
+from ...jobs.publish import check_space, prepare, publish, writing
 from ...model_file.spec import ChangeClass
 from ...rules.classic_methods import METHODS, check_threshold
 from ...rules.label_codes import NO_DATA
@@ -29,7 +30,6 @@ from ..objects.runs import ObjectStream
 from ..outputs import rasters
 from ..outputs.finish import MAGNITUDE, RawMask, finish_outputs, log_changed
 from ..outputs.paths import check_paths
-from ..outputs.publish import check_space, prepare, publish, writing
 from ..resume import KeptRun, kept_run
 from .blocks import plan_blocks
 from .index_difference import choose_index_bands

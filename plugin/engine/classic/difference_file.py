@@ -12,9 +12,9 @@ from rasterio.enums import Resampling
 from rasterio.errors import RasterioError
 from rasterio.windows import Window as RasterWindow
 
+from ...jobs.publish import disk_filled, nearly_full, writing
 from ..dates.grid import Grid, Window
 from ..outputs import rasters, styles
-from ..outputs.publish import disk_filled, nearly_full, writing
 
 PARAMETER = "DIFFERENCE"
 # What is less than this share smaller when compressed is stored as it is: noise in all digits, which takes longest to compress.

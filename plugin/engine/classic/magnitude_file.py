@@ -8,8 +8,8 @@ from typing import BinaryIO, Optional
 import numpy as np
 from numpy.typing import NDArray
 
+from ...jobs.publish import writing
 from ..dates.grid import Window
-from ..outputs.publish import writing
 
 
 class MagnitudeFile:

@@ -20,6 +20,7 @@ from ...jobs.detect_change_cluster import DetectBlockJob
 from ...jobs.events import Event, Log
 from ...jobs.failure import JobFailure
 from ...jobs.messages import render_log
+from ...jobs.publish import writing
 from ...jobs.registry import load_job
 from ...model_file.load import ModelFile, load_model_file
 from ..context import JobContext, gdal_cache
@@ -31,7 +32,6 @@ from ..network.network import Network
 from ..network.prediction import Strip, TilePlan, predict_strips
 from ..outputs import rasters
 from ..outputs.finish import PROBABILITY, finish_outputs
-from ..outputs.publish import writing
 from .plan import LABEL_BAND, band_names, window_of
 
 KEY_TAG = "GROUNDSHIFT_BLOCK"

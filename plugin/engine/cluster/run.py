@@ -12,6 +12,7 @@ from typing import Any, Sequence
 from ...jobs.detect_change import DetectChangeJob
 from ...jobs.detect_change_cluster import DetectChangeClusterJob
 from ...jobs.failure import JobFailure
+from ...jobs.publish import check_space, prepare, publish, writing
 from ...jobs.wire import dump_job
 from ...model_file.load import load_model_file
 from ...model_file.spec import ModelSpec
@@ -23,7 +24,6 @@ from ..network.network import fixed_size
 from ..network.prediction import TilePlan, plan_tiles
 from ..outputs.finish import PROBABILITY, finish_outputs, log_changed
 from ..outputs.paths import check_paths
-from ..outputs.publish import check_space, prepare, publish, writing
 from .block import as_cog, is_whole, run_block
 from .dask_cluster import WORKER_LOST, open_client
 from .merge import merged_strips, write_vrt

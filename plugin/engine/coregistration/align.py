@@ -17,6 +17,7 @@ from rasterio.errors import RasterioError
 from scipy import ndimage
 
 from ...jobs.failure import JobFailure
+from ...jobs.publish import writing
 from ...jobs.sources import RasterSource
 from ...rules.band_roles import COLOUR, WAVELENGTH, role_of_name
 from ..dates.dates import Dates
@@ -24,7 +25,6 @@ from ..dates.grid import Grid, Window
 from ..dates.ground_area import footprint
 from ..dates.opening import open_file
 from ..dates.raster import Raster, StoredRaster
-from ..outputs.publish import writing
 from ..outputs.rasters import StripFile
 from .consensus import ShiftField
 

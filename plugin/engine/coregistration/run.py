@@ -10,11 +10,11 @@ import numpy as np
 
 from ...jobs.coregister import LARGEST_SHIFT, LARGEST_WINDOW, METHODS, RESAMPLINGS, SMALLEST_WINDOW, CoregisterJob
 from ...jobs.failure import JobFailure
+from ...jobs.publish import check_space, prepare, publish, writing
 from ..context import JobContext, job_environment
 from ..dates.dates import Dates, GroundWanted, open_dates
 from ..dates.ground import measure_pixels
 from ..dates.raster import Raster
-from ..outputs.publish import check_space, prepare, publish, writing
 from ..outputs.vectors import driver_for
 from .align import Target, covered_window, write_aligned
 from .estimate import Estimate, ShiftSettings, estimate_shift

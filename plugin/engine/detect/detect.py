@@ -15,6 +15,7 @@ from rasterio.errors import NotGeoreferencedWarning
 
 from ...jobs.detect_change import DetectChangeJob
 from ...jobs.failure import JobFailure
+from ...jobs.publish import check_space, prepare, publish
 from ...model_file.load import load_model_file
 from ...model_file.spec import ModelSpec
 from ...rules.label_codes import NO_DATA
@@ -29,7 +30,6 @@ from ..objects.runs import ObjectStream
 from ..outputs import rasters, styles
 from ..outputs.finish import PROBABILITY, RawMask, finish_outputs, log_changed
 from ..outputs.paths import check_paths
-from ..outputs.publish import check_space, prepare, publish
 from ..resume import KeptRun, kept_run
 
 # The scratch mask has pixel coordinates on purpose, and rasters without georeference get the one that QGIS gives them.

@@ -14,6 +14,7 @@ from rasterio.enums import Resampling
 
 from ...jobs.failure import JobFailure
 from ...jobs.predict import PredictJob
+from ...jobs.publish import check_space, prepare, publish
 from ...model_file.load import load_model_file
 from ...model_file.spec import SAR_PREDICTION, SEGMENTATION, ModelSpec
 from ...rules.label_codes import NO_DATA
@@ -25,7 +26,6 @@ from ..network.network import Network
 from ..network.prediction import Strip, TileCounts, plan_tiles, predict_strips
 from ..outputs import rasters, styles
 from ..outputs.paths import check_paths
-from ..outputs.publish import check_space, prepare, publish
 
 CLASSES, PROBABILITY, VALUES = "CLASSES", "PROBABILITY", "VALUES"
 OUTPUTS_OF = {SEGMENTATION: (CLASSES, PROBABILITY), SAR_PREDICTION: (VALUES,)}  # what can be written of each task

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...jobs.failure import JobFailure
+from ...jobs.publish import check_space, prepare, publish, writing
 from ...jobs.sources import RasterSource
 from ...jobs.threshold import BINS, SIZES_FILE, ApplyThresholdJob, ChangeSizesJob, ProbabilityHistogramJob
 from ...jobs.vectorize_change import VectorizeChangeJob
@@ -20,7 +21,6 @@ from ..objects.runs import ObjectStream
 from ..outputs import rasters, styles
 from ..outputs.finish import PROBABILITY, RawMask, finish_outputs
 from ..outputs.paths import check_paths
-from ..outputs.publish import check_space, prepare, publish, writing
 from ..vectorize.change_raster import ChangeRaster
 from ..vectorize.vectorize import write_clean_polygons
 

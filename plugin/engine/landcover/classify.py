@@ -17,6 +17,7 @@ from rasterio.errors import NotGeoreferencedWarning
 
 from ...jobs.classify_land_cover import ClassifyLandCoverJob
 from ...jobs.failure import JobFailure
+from ...jobs.publish import check_space, prepare, publish, writing
 from ...model_file.load import load_model_file
 from ...model_file.spec import SEGMENTATION, ChangeClass, ModelSpec
 from ...rules.label_codes import NO_DATA
@@ -35,7 +36,6 @@ from ..outputs import rasters, styles
 from ..outputs.documents import check_documents, publish_documents
 from ..outputs.finish import erase_pixels
 from ..outputs.paths import check_paths
-from ..outputs.publish import check_space, prepare, publish, writing
 from ..outputs.vectors import new_uuids, write_polygons
 from ..resume import KeptRun, kept_run
 from .areas import EXTENSIONS, ClassArea, document

@@ -24,6 +24,7 @@ from ...jobs.from_to_change import (
     FromToChangeJob,
     NamedClass,
 )
+from ...jobs.publish import check_space, prepare, publish, writing
 from ...jobs.report_texts import report_text
 from ...model_file.spec import ChangeClass
 from ...rules.class_tables import ANY, transition_text
@@ -42,7 +43,6 @@ from ..outputs import rasters, report, styles
 from ..outputs.documents import check_documents, publish_documents
 from ..outputs.finish import erase_pixels
 from ..outputs.paths import check_paths
-from ..outputs.publish import check_space, prepare, publish, writing
 from ..outputs.report import csv_text
 from ..outputs.vectors import new_uuids, write_polygons
 from .edges import context_of, explained_by_shift

@@ -10,10 +10,10 @@ from ...jobs.classify_land_cover import ClassifyLandCoverJob
 from ...jobs.failure import JobFailure
 from ...jobs.from_to_change import FromToChangeJob
 from ...jobs.land_cover_series import LandCoverSeriesJob
+from ...jobs.publish import prepare, writing
 from ...jobs.sources import RasterSource
 from ..context import JobContext, job_environment, part_of
 from ..outputs.documents import check_documents, publish_documents
-from ..outputs.publish import prepare, writing
 from ..outputs.report import csv_text
 from ..resume import KeptRun, kept_run
 from .classify import classify_land_cover

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from rasterio.enums import Resampling
 from rasterio.windows import Window as RasterWindow
 
+from ...jobs.publish import writing
 from ...model_file.spec import ChangeClass
 from ..context import JobContext
 from ..dates.grid import Grid, Window
@@ -21,7 +22,6 @@ from ..objects.outlines import Rings
 from ..objects.polygons import Traced, areas_of, burn, grid_place, ring_perimeters, trace_rings
 from ..objects.runs import ObjectTable
 from . import rasters, styles
-from .publish import writing
 from .vectors import new_uuids, write_polygons
 
 # Rows of a mask that are in memory at once.

@@ -17,10 +17,10 @@ from rasterio.errors import RasterioError
 from rasterio.windows import Window as RasterWindow
 
 from ...jobs.palette import CLASSES
+from ...jobs.publish import disk_filled, nearly_full, writing
 from ...model_file.spec import ChangeClass
 from ...rules.label_codes import NO_DATA
 from ..dates.grid import Grid
-from .publish import disk_filled, nearly_full, writing
 from .styles import write_sidecar
 
 _BLOCK = 512

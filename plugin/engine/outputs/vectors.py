@@ -12,9 +12,9 @@ import shapely
 from numpy.typing import NDArray
 
 from ...jobs.failure import JobFailure
+from ...jobs.publish import layer_name
 from ...model_file.spec import ChangeClass
 from ..dates.grid import Grid
-from .publish import layer_name
 from .styles import polygon_style, store_in_geopackage, write_sidecar
 
 FORMATS = {

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from ...jobs.evaluation import QuantizeModelJob
 from ...jobs.failure import JobFailure
+from ...jobs.publish import prepare, publish, writing
 from ...jobs.sources import RasterSource
 from ...model_file.embed import embed_spec
 from ...model_file.load import ModelFile, load_model_file
@@ -34,7 +35,6 @@ from ..evaluation.tally import Tally
 from ..network.network import Network
 from ..network.prediction import plan_tiles
 from ..outputs.documents import check_documents, publish_documents
-from ..outputs.publish import prepare, publish, writing
 from . import report
 from .land_cover import CoverComparison, compare_cover
 from .twin import SUFFIX, TileDates, make_twin, twin_document

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...jobs.failure import JobFailure
+from ...jobs.publish import check_space, prepare, publish, writing
 from ...jobs.sar import FILTERS, METHODS, THRESHOLD_METHODS, DescribeRadarJob, SarDifferenceJob
 from ...model_file.spec import ChangeClass
 from ...rules.label_codes import NO_DATA
@@ -33,7 +34,6 @@ from ..objects.runs import ObjectStream, ObjectTable
 from ..outputs import rasters, styles
 from ..outputs.finish import RawMask, Score, finish_outputs, log_changed
 from ..outputs.paths import check_paths
-from ..outputs.publish import check_space, prepare, publish, writing
 from . import speckle
 from .methods import NETWORK, WITH_ONE_IMAGE, Fit, Sample, choose_method, fit_of
 from .network_prediction import RadarModel, open_model

@@ -13,6 +13,7 @@ import shapely
 from numpy.typing import NDArray
 
 from ...jobs.failure import JobFailure
+from ...jobs.publish import check_space, prepare, publish, writing
 from ...jobs.sar import CHANGES, SarSimulateJob
 from ...model_file.spec import ChangeClass
 from ...rules.label_codes import NO_DATA
@@ -23,7 +24,6 @@ from ..dates.grid import Grid, Window
 from ..dates.ground_area import GroundArea, footprint, make_ground_area
 from ..outputs import rasters
 from ..outputs.paths import check_paths
-from ..outputs.publish import check_space, prepare, publish, writing
 from ..outputs.styles import polygon_style
 from ..outputs.vectors import write_shapes
 from . import simulation

@@ -22,6 +22,7 @@ from ...jobs.detect_change import DetectChangeJob
 from ...jobs.detect_change_classic import DetectChangeClassicJob
 from ...jobs.events import Event, Progress
 from ...jobs.failure import JobFailure
+from ...jobs.publish import check_space, prepare, publish, writing
 from ...jobs.sources import RasterSource
 from ...model_file.load import ModelFile, load_model_file
 from ...model_file.spec import ChangeClass
@@ -39,7 +40,6 @@ from ..objects.runs import find_runs, run_areas
 from ..outputs import rasters, styles
 from ..outputs.finish import log_changed
 from ..outputs.paths import check_paths
-from ..outputs.publish import check_space, prepare, publish, writing
 from ..outputs.vectors import layer_name, write_shapes
 from ..resume import KeptRun, kept_run
 

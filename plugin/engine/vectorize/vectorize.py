@@ -12,6 +12,7 @@ import shapely
 from numpy.typing import NDArray
 
 from ...jobs.failure import JobFailure
+from ...jobs.publish import check_space, prepare, publish, writing
 from ...jobs.vectorize_change import VectorizeChangeJob
 from ...model_file.spec import ChangeClass
 from ...rules.label_codes import NO_DATA
@@ -22,7 +23,6 @@ from ..objects.outlines import Rings, trace_runs
 from ..objects.polygons import areas_of, grid_place, perimeters, place_on_ground, ring_perimeters
 from ..objects.runs import RunObjects, RunStream
 from ..outputs.finish import log_changed
-from ..outputs.publish import check_space, prepare, publish, writing
 from ..outputs.vectors import ShapesOrWkb, driver_for, new_uuids, write_polygons
 from .change_raster import ChangeRaster
 from .gaps import GapFills, find_gaps

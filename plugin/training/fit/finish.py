@@ -14,9 +14,9 @@ from typing import Any, Optional
 from PIL import Image
 
 from ...engine.context import JobContext
-from ...engine.outputs.publish import prepare, publish, writing
 from ...jobs.events import Picture, Row
 from ...jobs.failure import JobFailure
+from ...jobs.publish import prepare, publish, writing
 from ...jobs.train_model import CLASS, COMPARISON, FIGURE
 from ...model_file.spec import ModelSpec, parse_spec
 from ..labels.checks import known_pixels

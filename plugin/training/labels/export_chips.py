@@ -25,8 +25,8 @@ from ...engine.dates.dates import BandStatistics, Dates, GroundWanted, factor_an
 from ...engine.dates.grid import Grid, Window
 from ...engine.dates.ground_area import reprojected
 from ...engine.dates.raster import Raster
-from ...engine.outputs.publish import check_space, prepare, writing
 from ...jobs.failure import JobFailure
+from ...jobs.publish import check_space, prepare, writing
 from ...jobs.train_model import LAYOUTS, MANIFEST, ExportChipsJob
 from ...model_file.spec import Normalisation
 from ...rules.label_codes import NO_CHANGE, UNLABELLED

@@ -15,13 +15,13 @@ import torch
 
 from ...engine.context import JobContext, job_environment
 from ...engine.outputs.documents import check_documents
-from ...engine.outputs.publish import prepare as staged_for
-from ...engine.outputs.publish import publish, writing
 from ...engine.sar.chips import Chip, ChipSource, read_chips
 from ...engine.sar.evaluate import mean_auc, measure
 from ...engine.sar.prediction import fit_levels
 from ...engine.sar.stack import common_polarisations, completed, rows_of_place
 from ...jobs.failure import JobFailure
+from ...jobs.publish import prepare as staged_for
+from ...jobs.publish import publish, writing
 from ...jobs.sar import FILTERS, SarEvaluateJob, SarTrainJob
 from ...rules.network_plan import SAR_ARCHITECTURES, NetworkPlan, radar_plan
 from ...rules.sar_conditions import CONDITIONS, column_names, number_of

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 
 from ..jobs.band_difference import BandDifferenceJob
+from ..jobs.publish import prepare, publish, writing
 from .context import JobContext, job_environment
 from .dates.dates import GroundWanted, open_dates
 from .dates.raster import Raster
-from .outputs.publish import prepare, publish, writing
 from .outputs.rasters import create_difference
 
 

@@ -10,8 +10,8 @@ from contextlib import contextmanager, suppress
 from typing import Any, Iterable, Iterator, Sequence
 from urllib.request import pathname2url
 
-from ...jobs.failure import Cancelled, JobFailure
-from ...jobs.staging import check_name_length, earlier_folder, is_own_layer, layer_queries, staged_path, staging_folder
+from .failure import Cancelled, JobFailure
+from .staging import check_name_length, earlier_folder, is_own_layer, layer_queries, staged_path, staging_folder
 
 # What GDAL, QGIS and SQLite put beside a file; a stale one would be taken for the new file's.
 SIDECARS = (".aux.xml", ".ovr", ".msk", "-wal", "-shm", "-journal")

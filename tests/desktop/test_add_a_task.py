@@ -39,8 +39,8 @@ def window(tmp_path_factory):
 @pytest.fixture
 def page(window, monkeypatch):
     """The Detect tab with one line more in TASKS."""
-    from groundshift.plugin.gui.detect import detect_page
     from groundshift.plugin.gui.dock.session import Session
+    from groundshift.plugin.gui.tasks import detect_page
 
     toy = detect_page.TaskEntry(
         "brightness",

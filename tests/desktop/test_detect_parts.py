@@ -50,7 +50,7 @@ def canvas(qgis):
 
 @pytest.fixture
 def area(canvas):
-    from groundshift.plugin.gui.detect.area_box import AreaBox
+    from groundshift.plugin.gui.tasks.area_box import AreaBox
 
     box = AreaBox(canvas)
     box.show()
@@ -59,7 +59,7 @@ def area(canvas):
 
 
 def test_the_model_s_own_threshold_stays_exact(qgis):
-    from groundshift.plugin.gui.detect.threshold_box import ThresholdBox
+    from groundshift.plugin.gui.buildings.threshold_box import ThresholdBox
 
     box = ThresholdBox()
     box.set_model(0.437, 12.34)
@@ -77,14 +77,14 @@ def test_the_model_s_own_threshold_stays_exact(qgis):
 
 
 def test_parameters_are_called_what_the_form_calls_them(qgis):
-    from groundshift.plugin.gui.detect.texts import with_field_names
+    from groundshift.plugin.gui.tasks.texts import with_field_names
 
     text = with_field_names("BEFORE: Say which in BEFORE_BANDS, or give an AREA or an EXTENT.")
     assert text == "Say which in 'Bands before', or give an 'Area' or an 'Area'."
 
 
 def test_all_that_may_be_assumed_of_a_date_is_a_line(qgis):
-    from groundshift.plugin.gui.detect.reading import reading_findings
+    from groundshift.plugin.gui.tasks.reading import reading_findings
     from groundshift.plugin.jobs.describe_dates import ASSUMPTIONS
 
     date = {
@@ -197,7 +197,7 @@ def test_a_drawn_area_needs_no_file(area):
 
 def test_the_preview_lies_where_it_belongs(canvas, qgis):
     """On a rotated map in another CRS: each corner to a fraction of a pixel."""
-    from groundshift.plugin.gui.detect.preview_item import PreviewItem, PreviewPicture
+    from groundshift.plugin.gui.tasks.preview_item import PreviewItem, PreviewPicture
 
     canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
     transform = QgsCoordinateTransform(
@@ -236,7 +236,7 @@ def write_result(folder):
     [("Landsat 1985", "1985", "1985"), ("mosaic 2019-05", "2019-05", "2019-05"), ("a 20200812", "2020-08-12", "2020-08-12")],
 )
 def test_a_year_is_shown_as_a_year_and_edited_as_a_date(qgis, tmp_path, name, shown, known):
-    from groundshift.plugin.gui.detect.pair_box import DateField
+    from groundshift.plugin.gui.tasks.pair_box import DateField
 
     layer = add_raster(tmp_path / "image.tif", name)
     field, other = DateField(), QLineEdit()
@@ -270,7 +270,7 @@ def test_a_year_is_shown_as_a_year_and_edited_as_a_date(qgis, tmp_path, name, sh
 
 
 def test_no_date_is_not_today(qgis, tmp_path):
-    from groundshift.plugin.gui.detect.pair_box import DateField
+    from groundshift.plugin.gui.tasks.pair_box import DateField
 
     with_year, without = add_raster(tmp_path / "1985.tif", "Landsat"), add_raster(tmp_path / "image.tif", "image")
     field, other = DateField(), QLineEdit()
@@ -295,7 +295,7 @@ def test_no_date_is_not_today(qgis, tmp_path):
 
 
 def test_the_light_does_not_guess_days(qgis, tmp_path):
-    from groundshift.plugin.gui.detect.suitability import judge
+    from groundshift.plugin.gui.buildings.suitability_check import judge
     from groundshift.plugin.provider import GroundshiftProvider
 
     registry = QgsApplication.processingRegistry()
@@ -322,7 +322,7 @@ def add_raster(path, name):
 
 
 def test_results_are_found_again_in_a_project(qgis, tmp_path):
-    from groundshift.plugin.gui.detect.result_layers import ResultLoader, is_result, last_result, result_settings
+    from groundshift.plugin.gui.tasks.result_layers import ResultLoader, is_result, last_result, result_settings
 
     project = QgsProject()
     loader = ResultLoader(project, "Change a - b", write_result(tmp_path))
@@ -340,7 +340,7 @@ def test_results_are_found_again_in_a_project(qgis, tmp_path):
 
 
 def test_outputs_get_free_names(qgis, tmp_path):
-    from groundshift.plugin.gui.detect.result_layers import output_paths
+    from groundshift.plugin.gui.tasks.result_layers import output_paths
 
     first = output_paths(str(tmp_path), "a/b: c", "d")
     assert os.path.basename(first["MASK"]) == "change-a_b_c-d-mask.tif"
@@ -349,7 +349,7 @@ def test_outputs_get_free_names(qgis, tmp_path):
 
 
 def test_numbers_are_readable(qgis):
-    from groundshift.plugin.gui.detect.numbers import area_text, time_text
+    from groundshift.plugin.gui.tasks.numbers import area_text, time_text
 
     assert [area_text(value).replace(",", "") for value in (3.456, 1234.4, 12345, 5_000_000, 123_456_789)] == [
         "3.46 m²",
@@ -364,7 +364,7 @@ def test_numbers_are_readable(qgis):
 def test_what_the_network_runs_on_is_named_before_the_run(qgis):
     from qgis.core import QgsSettings
 
-    from groundshift.plugin.gui.detect.run_bar import RunBar
+    from groundshift.plugin.gui.tasks.run_bar import RunBar
     from groundshift.plugin.runtime import settings
 
     bar = RunBar(task="change")

@@ -213,12 +213,12 @@ def use_project() -> dict[str, int]:
     """
     from qgis.core import QgsApplication, QgsProcessingContext, QgsProject, QgsRasterLayer, QgsVectorLayer
 
-    from groundshift.plugin.gui.detect import result_layers
     from groundshift.plugin.gui.history import run_texts
     from groundshift.plugin.gui.history.run_history import current_history
     from groundshift.plugin.gui.history.run_results import load_results
     from groundshift.plugin.gui.review import review_classes
     from groundshift.plugin.gui.review.review_session import ReviewSession
+    from groundshift.plugin.gui.tasks import result_layers
     from groundshift.plugin.layers import review_entries, review_store, sources
 
     project = QgsProject.instance()

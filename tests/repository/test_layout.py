@@ -26,6 +26,9 @@ MAY_IMPORT = {
     "gui": "jobs model_file rules runtime layers algorithms",
 }
 
+# The folders of plugin/gui that hold a task of the panel each; plugin/gui/tasks, their frame, makes them by name.
+TASKS = ("buildings", "transitions", "radar")
+
 
 def python_files(folder: str) -> list[Path]:
     return sorted((ROOT / folder).rglob("*.py"))
@@ -87,6 +90,18 @@ def test_a_package_imports_only_those_below_it(package: str, allowed: str) -> No
         if target != ROOT / "plugin" / "version.py" and not any(place in target.parents for place in places)
     ]
     assert bad == []
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_a_task_of_the_panel_is_imported_by_no_other_folder_of_the_gui(task: str) -> None:
+    folder = ROOT / "plugin" / "gui" / task
+    importers = {
+        str(path.relative_to(ROOT))
+        for path in python_files("plugin")
+        if folder not in path.parents and any(folder in target.parents for target in imported_files(path))
+    }
+    assert python_files(f"plugin/gui/{task}")
+    assert importers == set()
 
 
 def test_every_package_of_the_plugin_has_its_place() -> None:

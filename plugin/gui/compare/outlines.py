@@ -19,7 +19,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
-from ..detect.result_layers import is_result
+from ..tasks.result_layers import is_result
 
 _WIDTH = 0.5  # mm
 _LEAST_ALPHA = 10  # of a fill that is taken for visible, of 255

@@ -37,9 +37,9 @@ from ...algorithms.run.run_commands import (
 from ...algorithms.run.run_log import RunRecord
 from ..algorithm_run import AlgorithmRun
 from ..change_report import open_change_report
-from ..detect.detect_page import panel_algorithms
 from ..dock.session import Session
 from ..icons import icon, theme_icon
+from ..tasks.detect_page import panel_algorithms
 from ..tool_dialogs import ToolDialogs
 from .run_history import current_history
 from .run_results import load_results, polygons_of

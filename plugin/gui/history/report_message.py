@@ -21,7 +21,7 @@ _SECONDS = 30
 
 def offer_report(iface: Any, record: RunRecord) -> None:
     """Show a message with a button that opens the report of a run, if it has one and no panel offers it."""
-    from ..detect.detect_page import panel_algorithms
+    from ..tasks.detect_page import panel_algorithms
 
     path = report_of(record)
     if not path or record.algorithm in panel_algorithms():

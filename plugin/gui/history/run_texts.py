@@ -11,7 +11,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QDateTime, QLocale, Qt, QUrl
 
 from ...algorithms.run.run_commands import input_layers, missing_inputs, output_files
 from ...algorithms.run.run_log import LAYER, SINK, RunRecord
-from ..detect.numbers import area_text
+from ..tasks.numbers import area_text
 
 translate = QCoreApplication.translate
 

@@ -39,11 +39,11 @@ from ...algorithms.run.sar_difference import (
 from ...jobs.failure import JobFailure
 from ...jobs.sar import METHODS
 from ...rules.sar_table import Acquisition, read_table
-from ..detect.advanced_box import folder_choice
-from ..detect.task_form import TaskForm, layer_of, number_of, small_label
-from ..detect.texts import panel_text
 from ..icons import theme_icon
 from ..model_widget import ModelBox
+from ..tasks.advanced_box import folder_choice
+from ..tasks.task_form import TaskForm, layer_of, number_of, small_label
+from ..tasks.texts import panel_text
 from .acquisitions import iso_time
 from .dates_box import DatesBox
 from .radar_result import RadarResult

@@ -29,14 +29,14 @@ from ...layers.sources import DATE_PROPERTY
 from ...rules.sar_table import Acquisition
 from ..algorithm_run import AlgorithmRun
 from ..background import BackgroundRun
-from ..detect.numbers import count_text
-from ..detect.result_layers import LayerWanted, output_paths
-from ..detect.run_bar import RunBar
-from ..detect.run_life import Run, RunPlan
-from ..detect.suitability import BAD, CAUTION, GOOD, RUNTIME_CODES, UNKNOWN, Finding, Verdict
-from ..detect.task_panel import FormCheck, TaskPanel, blocking_reason, incomplete, install_action
-from ..detect.texts import panel_text
 from ..dock.session import RunResult, Session
+from ..tasks.numbers import count_text
+from ..tasks.result_layers import LayerWanted, output_paths
+from ..tasks.run_bar import RunBar
+from ..tasks.run_life import Run, RunPlan
+from ..tasks.suitability import BAD, CAUTION, GOOD, RUNTIME_CODES, UNKNOWN, Finding, worst_level
+from ..tasks.task_panel import FormCheck, TaskPanel, blocking_reason, incomplete, install_action
+from ..tasks.texts import panel_text
 from .acquisitions import Prediction, prediction_of, track_text
 from .radar_form import RadarForm
 from .radar_image import open_image
@@ -167,7 +167,7 @@ class RadarPanel(TaskPanel):
         headline = {
             BAD: tr("Change cannot be sought on this date"),
             CAUTION: tr("Change can be sought with restrictions"),
-        }.get(Verdict(findings).level, tr("Change can be sought on this date"))
+        }.get(worst_level(findings), tr("Change can be sought on this date"))
         text = self._method_text(basis)
         form.reason.setText(text)
         form.reason.setVisible(bool(text))

@@ -13,9 +13,9 @@ from ...algorithms.inputs.given import Given
 from ...algorithms.run.job_algorithm import perform
 from ...algorithms.run.sar_difference import SarRequest, SarRun, make_job, prepare
 from ...jobs.sar import DescribeRadarJob
-from ..detect.numbers import count_text
-from ..detect.reading import Prepared, Readable, reading_findings
-from ..detect.suitability import Finding
+from ..tasks.numbers import count_text
+from ..tasks.reading import Prepared, Readable, reading_findings
+from ..tasks.suitability import Finding
 
 
 def tr(text: str) -> str:

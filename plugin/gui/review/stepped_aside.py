@@ -7,7 +7,7 @@ from qgis.core import QgsLayerTreeLayer, QgsMapLayer, QgsProject, QgsVectorLayer
 from ...layers import review_store as store
 from ...rules.review_fields import CLASS, UUID
 from ..compare.outlines import covers_ground, is_outlined
-from ..detect.result_layers import is_result
+from ..tasks.result_layers import is_result
 
 # Of a node of the layer tree: kept with the project, for one that is saved or closed during a review.
 _PROPERTY = "groundshift/stepped_aside"

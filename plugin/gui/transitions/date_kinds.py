@@ -11,7 +11,7 @@ from qgis.core import Qgis, QgsMapLayer, QgsPalettedRasterRenderer, QgsRasterLay
 from ...algorithms.inputs.class_rasters import named_classes
 from ...algorithms.outputs.result_layers import RESULT_PROPERTY
 from ...layers.sources import GDAL_PROVIDER, open_dataset, split_uri
-from ..detect.result_layers import OUTPUT_PROPERTY, is_result
+from ..tasks.result_layers import OUTPUT_PROPERTY, is_result
 
 _WHOLE = (Qgis.DataType.Byte, Qgis.DataType.UInt16, Qgis.DataType.Int16, Qgis.DataType.UInt32, Qgis.DataType.Int32)
 _FLOATING = (Qgis.DataType.Float32, Qgis.DataType.Float64)

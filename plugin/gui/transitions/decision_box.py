@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QWidg
 from ...algorithms.run.from_to_change import BALANCE, CONTEXT, PRIOR, STABILITY
 from ...jobs.from_to_change import LEAST_STABILITY, MOST_CONTEXT
 from ...jobs.from_to_change import STABILITY as DEFAULT_STABILITY
-from ..detect.task_form import number_of
+from ..tasks.task_form import number_of
 
 _DEFAULT_CONTEXT = 3
 _LARGEST_STABILITY = 20.0

@@ -19,8 +19,8 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..detect.numbers import area_text
 from ..icons import icon, theme_icon
+from ..tasks.numbers import area_text
 from .matrix_file import TransitionArea
 
 _SHOWN_ROWS = 6

@@ -16,8 +16,8 @@ from ...algorithms.run.classify_land_cover import INPUT, LandCoverRequest
 from ...algorithms.run.from_to_change import CHANGES
 from ...jobs.failure import JobFailure
 from ...rules.class_tables import parse_changes
-from ..detect.reading import ToRead
-from ..detect.suitability import (
+from ..tasks.reading import ToRead
+from ..tasks.suitability import (
     BAD,
     GOOD,
     RUNTIME_CODES,
@@ -28,7 +28,7 @@ from ..detect.suitability import (
     overlap_finding,
     resolution_finding,
 )
-from ..detect.texts import panel_text
+from ..tasks.texts import panel_text
 from .date_kinds import DateKind, class_names
 from .transition_run import CLASSIFY, FROM_TO_CHANGE, classify_parameters, compare_parameters
 

@@ -12,8 +12,8 @@ from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QGroupBox, QLabel, QWidg
 from ...algorithms.inputs.model_choice import DEFAULT_LANDCOVER_MODEL, SEGMENTATION
 from ...algorithms.run.from_to_change import CHANGES, LARGEST_TOLERANCE, MIN_AREA, MIN_CONFIDENCE, TOLERANCE
 from ...rules.class_tables import ANY
-from ..detect.task_form import PairForm, number_of
 from ..dock.session import Session
+from ..tasks.task_form import PairForm, number_of
 from .date_kinds import DateKind, class_names, date_kind, is_no_date
 from .decision_box import DecisionBox
 from .result_box import ResultBox

@@ -18,15 +18,15 @@ from qgis.PyQt.QtWidgets import QWidget
 from ...algorithms.run.from_to_change import CHANGES, MATRIX, REPORT
 from ...jobs.failure import JobFailure
 from ...rules.class_tables import parse_changes, transition_text
-from ..detect.numbers import area_text, count_text
-from ..detect.result_layers import output_paths
-from ..detect.run_bar import RunBar
-from ..detect.run_life import Run, RunPlan
-from ..detect.suitability import BAD, CAUTION, DATES, Verdict
-from ..detect.task_form import SWAP
-from ..detect.task_panel import FormCheck, TaskPanel, blocking_reason, incomplete, install_action
 from ..dock.session import RunResult, Session
 from ..review.review_classes import CLASSES_PROPERTY
+from ..tasks.numbers import area_text, count_text
+from ..tasks.result_layers import output_paths
+from ..tasks.run_bar import RunBar
+from ..tasks.run_life import Run, RunPlan
+from ..tasks.suitability import BAD, CAUTION, DATES, worst_level
+from ..tasks.task_form import SWAP
+from ..tasks.task_panel import FormCheck, TaskPanel, blocking_reason, incomplete, install_action
 from .date_kinds import DateKind
 from .matrix_file import TransitionArea, read_classes, read_transitions
 from .transition_check import judge_dates
@@ -71,7 +71,7 @@ class TransitionPanel(TaskPanel):
         headline = {
             CAUTION: tr("These dates can be compared with restrictions"),
             BAD: tr("The comparison is not possible yet"),
-        }.get(Verdict(judged.findings).level, tr("These dates can be compared"))
+        }.get(worst_level(judged.findings), tr("These dates can be compared"))
         action = ("", "", "")
         if judged.runtime:
             action = install_action()

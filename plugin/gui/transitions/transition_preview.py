@@ -35,9 +35,9 @@ from ...algorithms.run.job_algorithm import JobAlgorithm, perform
 from ...jobs.failure import JobFailure
 from ...layers.inline_area import inline_area
 from ...layers.sources import ellipsoid_of
-from ..detect.area_box import extent_of
-from ..detect.map_preview import MOST_PIXELS, Previewed
-from ..detect.preview_item import PreviewPicture
+from ..tasks.area_box import extent_of
+from ..tasks.map_preview import MOST_PIXELS, Previewed
+from ..tasks.preview_item import PreviewPicture
 from .date_kinds import DateKind
 from .transition_run import CLASSIFY, FROM_TO_CHANGE, classify_parameters, compare_parameters
 
@@ -46,7 +46,7 @@ _MOST_CODES = 254
 
 @dataclass(frozen=True)
 class TransitionPreview:
-    """A checked form, see :class:`..detect.map_preview.Previewable`.
+    """A checked form, see :class:`..tasks.map_preview.Previewable`.
 
     :param values: of the form. :param kinds: of its dates. :param gsd_m: metres a pixel.
     """

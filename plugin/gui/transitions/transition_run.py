@@ -37,8 +37,8 @@ from ...algorithms.run.from_to_change import (
 )
 from ..algorithm_chain import AlgorithmChain, Link
 from ..algorithm_run import AlgorithmRun
-from ..detect.result_layers import LayerWanted
-from ..detect.run_life import RunPlan
+from ..tasks.result_layers import LayerWanted
+from ..tasks.run_life import RunPlan
 from .date_kinds import DateKind
 
 translate = QCoreApplication.translate

@@ -7,15 +7,15 @@ from qgis.PyQt.QtWidgets import QLabel, QVBoxLayout
 from groundshift.plugin.algorithms.inputs.given import Given
 from groundshift.plugin.algorithms.run.detect_change_classic import DIFFERENCE, MASK, POLYGONS, STEPS
 from groundshift.plugin.gui.algorithm_run import AlgorithmRun
-from groundshift.plugin.gui.detect.advanced_box import folder_choice
-from groundshift.plugin.gui.detect.pair_box import PairBox
-from groundshift.plugin.gui.detect.result_layers import LayerWanted, output_paths
-from groundshift.plugin.gui.detect.run_bar import RunBar
-from groundshift.plugin.gui.detect.run_life import RunPlan
-from groundshift.plugin.gui.detect.suitability import BAD, GOOD, Finding
-from groundshift.plugin.gui.detect.task_form import TaskForm
-from groundshift.plugin.gui.detect.task_panel import FormCheck, TaskPanel, blocking_reason, incomplete
-from groundshift.plugin.gui.detect.texts import panel_text
+from groundshift.plugin.gui.tasks.advanced_box import folder_choice
+from groundshift.plugin.gui.tasks.pair_box import PairBox
+from groundshift.plugin.gui.tasks.result_layers import LayerWanted, output_paths
+from groundshift.plugin.gui.tasks.run_bar import RunBar
+from groundshift.plugin.gui.tasks.run_life import RunPlan
+from groundshift.plugin.gui.tasks.suitability import BAD, GOOD, Finding
+from groundshift.plugin.gui.tasks.task_form import TaskForm
+from groundshift.plugin.gui.tasks.task_panel import FormCheck, TaskPanel, blocking_reason, incomplete
+from groundshift.plugin.gui.tasks.texts import panel_text
 from groundshift.plugin.jobs.failure import JobFailure
 
 FILES = {MASK: "mask.tif", DIFFERENCE: "difference.tif", POLYGONS: "polygons.gpkg"}

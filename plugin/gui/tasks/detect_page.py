@@ -59,7 +59,7 @@ class TaskEntry:
 TASKS: tuple[TaskEntry, ...] = (
     TaskEntry(
         "buildings",
-        "detect.detect_panel",
+        "buildings.detect_panel",
         "DetectPanel",
         QT_TRANSLATE_NOOP("DetectPage", "Buildings"),
         QT_TRANSLATE_NOOP("DetectPage", "Detect new and demolished buildings, or what else a model of change detects"),

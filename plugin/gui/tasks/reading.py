@@ -12,9 +12,8 @@ from qgis.core import Qgis, QgsProcessingContext, QgsProcessingFeedback, QgsProj
 from qgis.PyQt.QtCore import QCoreApplication, QObject
 
 from ...algorithms.inputs.date_reading import Date
-from ...algorithms.inputs.pair_parameters import AFTER, AREA, BEFORE, EXCLUDE, EXTENT
+from ...algorithms.inputs.pair_parameters import AREA, EXCLUDE, EXTENT
 from ...algorithms.inputs.pair_reading import PairRequest
-from ...algorithms.run.detect_change import DetectionRequest
 from ...algorithms.run.failure_text import CONTEXT
 from ...algorithms.run.job_algorithm import perform
 from ...algorithms.run.pair_run import DateSource, may_need_drivers, prepare_areas, prepare_date, read_dates
@@ -131,14 +130,6 @@ class _PreparedDates(Prepared):
 
         reading: Mapping[str, Any] = perform(job, {}, feedback)["READING"]
         return (*reading_findings([reading], self.on_grid), *self.rendered)
-
-
-def dates_of(request: Optional[DetectionRequest]) -> tuple[ToRead, ...]:
-    """Return the dates of a change detection; none of a run that is not possible."""
-    if request is None:
-        return ()
-    pair = request.pair
-    return (ToRead({BEFORE: pair.before, AFTER: pair.after}, pair, request.model, request.resolution),)
 
 
 class ReadingBlock(QObject):

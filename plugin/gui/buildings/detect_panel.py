@@ -12,13 +12,13 @@ from ...algorithms.run.detect_change import MIN_AREA, THRESHOLD
 from ..algorithm_run import AlgorithmRun
 from ..background import BackgroundRun
 from ..dock.session import RunResult, Session
-from .result_layers import DETECTION, detection_layers, output_paths
-from .run_bar import RunBar
-from .run_life import Run, RunPlan
-from .suitability import UNKNOWN
+from ..tasks.result_layers import DETECTION, detection_layers, output_paths
+from ..tasks.run_bar import RunBar
+from ..tasks.run_life import Run, RunPlan
+from ..tasks.suitability import UNKNOWN
+from ..tasks.task_form import PairForm, number_of
+from ..tasks.task_panel import FormCheck, TaskPanel
 from .suitability_check import SuitabilityCheck
-from .task_form import PairForm, number_of
-from .task_panel import FormCheck, TaskPanel
 from .threshold_box import ThresholdBox
 from .threshold_control import ThresholdControl
 

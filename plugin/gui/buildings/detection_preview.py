@@ -27,10 +27,10 @@ from ...algorithms.run.pair_run import PairInputs, prepare_inputs, read_pair_sou
 from ...jobs.preview import PreviewJob
 from ...jobs.sources import Polygons
 from ...layers.areas import polygons_from_map_view
-from .area_box import extent_of
-from .map_preview import MOST_PIXELS, Previewed
-from .preview_item import PreviewPicture
-from .result_layers import DETECTION
+from ..tasks.area_box import extent_of
+from ..tasks.map_preview import MOST_PIXELS, Previewed
+from ..tasks.preview_item import PreviewPicture
+from ..tasks.result_layers import DETECTION
 
 
 @dataclass

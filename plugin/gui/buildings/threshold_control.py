@@ -25,7 +25,7 @@ from ...jobs.failure import JobFailure
 from ...layers.described_results import describe_result
 from ..background import BackgroundRun
 from ..dock.session import RunResult, Session
-from .result_layers import (
+from ..tasks.result_layers import (
     OUTPUT_PROPERTY,
     mark_like,
     result_settings,
@@ -33,7 +33,7 @@ from .result_layers import (
     store_settings,
     store_shape,
 )
-from .texts import panel_text
+from ..tasks.texts import panel_text
 from .threshold_box import ThresholdBox
 from .threshold_jobs import (
     ApplyRequest,

@@ -1,12 +1,9 @@
-"""Check whether a model suits two layers: first the run's own checks, then what reduces accuracy.
-
-Reads headers only. The alignment needs pixels: :mod:`.alignment` measures it in the background.
-"""
+"""Findings of a check, and the checks of two layers and a model that tasks share. They read headers only."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Optional
+from typing import Optional, Sequence
 
 from qgis.core import (
     Qgis,
@@ -22,15 +19,11 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...algorithms.inputs.date_reading import Date, layer_gsd
-from ...algorithms.inputs.given import Given
 from ...algorithms.inputs.pair_reading import PairRequest
-from ...algorithms.run.detect_change import STEPS, DetectionRequest
-from ...jobs.failure import JobFailure
 from ...layers.dates import is_later
 from ...layers.sources import ellipsoid_of
 from ...model_file.spec import EIGHT_BITS, ModelSpec
 from ...rules.resolution import pair_gsd, suits
-from .texts import panel_text
 
 GOOD, CAUTION, BAD, UNKNOWN = "good", "caution", "bad", "unknown"
 DATES = "dates"  # topic of the order of the dates
@@ -59,51 +52,10 @@ class Finding:
     text: str
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """All findings.
-
-    :param request: of a run; ``None`` = it cannot run.
-    :param runtime: whether the runtime is missing.
-    :param too_coarse: whether the imagery is too coarse for the model.
-    """
-
-    findings: tuple[Finding, ...]
-    request: Optional[DetectionRequest] = None
-    runtime: bool = False
-    too_coarse: bool = False
-
-    @property
-    def level(self) -> str:
-        """The worst level of the findings."""
-        levels = {finding.level for finding in self.findings}
-        return next((level for level in _WORST_FIRST if level in levels and level != UNKNOWN), UNKNOWN)
-
-    @property
-    def can_run(self) -> bool:
-        return self.request is not None
-
-
-def judge(parameters: dict[str, Any], dates: tuple[Optional[str], Optional[str]]) -> Verdict:
-    """Check the parameters of a run; quick. In the thread that owns the layers.
-
-    :param dates: acquisition dates as ``yyyy-mm-dd``, ``yyyy-mm`` or ``yyyy``.
-    """
-    try:
-        request: DetectionRequest = STEPS.checked(Given.of_project("groundshift:detectchange", parameters))
-    except JobFailure as failure:
-        topic = failure.parameter or failure.code
-        finding = Finding(BAD, topic, panel_text(failure))
-        return Verdict((finding,), None, failure.code in RUNTIME_CODES, failure.code == "resolution_too_coarse")
-    spec = request.model.spec
-    pair = request.pair
-    findings = [
-        resolution_finding(pair, spec),
-        bands_finding(pair.before, pair.after, spec),
-        bit_depth_finding(pair.before.layer, pair.after.layer, spec),
-        overlap_finding(pair.before, pair.after),
-    ]
-    return Verdict((*order_findings(pair.before.layer, pair.after.layer, dates), *findings), request)
+def worst_level(findings: Sequence[Finding]) -> str:
+    """Return the worst level of the findings; UNKNOWN counts only where there is no other."""
+    levels = {finding.level for finding in findings}
+    return next((level for level in _WORST_FIRST if level in levels and level != UNKNOWN), UNKNOWN)
 
 
 def order_findings(
@@ -111,7 +63,7 @@ def order_findings(
 ) -> tuple[Finding, ...]:
     """Return what is wrong with the choice of the dates: their order, or one layer twice.
 
-    :param dates: see :func:`judge`.
+    :param dates: acquisition dates as ``yyyy-mm-dd``, ``yyyy-mm`` or ``yyyy``.
     """
     findings = []
     if dates[0] and dates[1] and is_later(dates[0], dates[1]):

@@ -2,23 +2,79 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Optional
 
 from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 
-from ...algorithms.run.detect_change import DetectionRequest
+from ...algorithms.inputs.given import Given
+from ...algorithms.inputs.pair_parameters import AFTER, BEFORE
+from ...algorithms.run.detect_change import STEPS, DetectionRequest
+from ...jobs.failure import JobFailure
 from ..dock.session import Session
+from ..tasks.reading import ToRead
+from ..tasks.suitability import (
+    BAD,
+    CAUTION,
+    DATES,
+    GOOD,
+    RUNTIME_CODES,
+    UNKNOWN,
+    Finding,
+    bands_finding,
+    bit_depth_finding,
+    order_findings,
+    overlap_finding,
+    resolution_finding,
+    worst_level,
+)
+from ..tasks.task_form import SWAP, PairForm
+from ..tasks.task_panel import FormCheck, incomplete, install_action
+from ..tasks.texts import panel_text
 from .alignment import Alignment, AlignmentCheck, alignment_finding, is_quick
 from .detection_preview import DetectionPreview
-from .reading import dates_of
-from .suitability import BAD, CAUTION, DATES, GOOD, UNKNOWN, Finding, Verdict, judge
-from .task_form import SWAP, PairForm
-from .task_panel import FormCheck, incomplete, install_action
 
 
 def tr(text: str) -> str:
     """Translate a text of the Detect panel."""
     return str(QCoreApplication.translate("DetectPanel", text))
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Findings of the settings of a run.
+
+    :param request: of the run; ``None`` = it cannot run.
+    :param runtime: whether the runtime is missing.
+    :param too_coarse: whether the imagery is too coarse for the model.
+    """
+
+    findings: tuple[Finding, ...]
+    request: Optional[DetectionRequest] = None
+    runtime: bool = False
+    too_coarse: bool = False
+
+
+def judge(parameters: dict[str, Any], dates: tuple[Optional[str], Optional[str]]) -> Verdict:
+    """Check the parameters of a run; quick. In the thread that owns the layers.
+
+    :param dates: acquisition dates as ``yyyy-mm-dd``, ``yyyy-mm`` or ``yyyy``.
+    """
+    try:
+        request: DetectionRequest = STEPS.checked(Given.of_project("groundshift:detectchange", parameters))
+    except JobFailure as failure:
+        topic = failure.parameter or failure.code
+        finding = Finding(BAD, topic, panel_text(failure))
+        return Verdict((finding,), None, failure.code in RUNTIME_CODES, failure.code == "resolution_too_coarse")
+    spec = request.model.spec
+    pair = request.pair
+    findings = [
+        resolution_finding(pair, spec),
+        bands_finding(pair.before, pair.after, spec),
+        bit_depth_finding(pair.before.layer, pair.after.layer, spec),
+        overlap_finding(pair.before, pair.after),
+    ]
+    return Verdict((*order_findings(pair.before.layer, pair.after.layer, dates), *findings), request)
 
 
 class SuitabilityCheck(QObject):
@@ -64,14 +120,14 @@ class SuitabilityCheck(QObject):
             CAUTION: tr("The model can be used with restrictions"),
             BAD: tr("Detection is not possible yet"),
             UNKNOWN: tr("Checking the layers…"),
-        }[Verdict(findings).level]
+        }[worst_level(findings)]
         return FormCheck(
             headline,
             findings,
-            "" if verdict.can_run else verdict.findings[0].text,
+            "" if verdict.request is not None else verdict.findings[0].text,
             action,
             parameters,
-            dates_of(verdict.request),
+            _dates(verdict.request),
             DetectionPreview(parameters, verdict.request) if verdict.request is not None else None,
         )
 
@@ -137,6 +193,14 @@ class SuitabilityCheck(QObject):
     def _aligned(self, alignment: Alignment) -> None:
         self._alignments[self._measuring] = alignment
         self.changed.emit()
+
+
+def _dates(request: Optional[DetectionRequest]) -> tuple[ToRead, ...]:
+    """Return the dates of a change detection; none of a run that is not possible."""
+    if request is None:
+        return ()
+    pair = request.pair
+    return (ToRead({BEFORE: pair.before, AFTER: pair.after}, pair, request.model, request.resolution),)
 
 
 def _way_on(verdict: Verdict) -> tuple[str, str, str]:

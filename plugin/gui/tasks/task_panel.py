@@ -23,7 +23,7 @@ from .reading import Readable, ReadingBlock
 from .result_layers import last_result
 from .run_bar import NoticeBox, RunBar
 from .run_life import Run, RunLife, RunPlan
-from .suitability import BAD, UNKNOWN, Finding, Verdict
+from .suitability import BAD, UNKNOWN, Finding, worst_level
 from .task_form import PairForm, TaskForm
 
 _SETTLED_MS = 200  # delay before changed input is checked
@@ -63,7 +63,7 @@ def incomplete(headline: str, reason: str, level: str = UNKNOWN) -> FormCheck:
 
 def blocking_reason(findings: tuple[Finding, ...]) -> str:
     """Return why a run cannot be started; ``""`` = it can. The finding that forbids it is the first."""
-    return findings[0].text if Verdict(findings).level == BAD else ""
+    return findings[0].text if worst_level(findings) == BAD else ""
 
 
 def install_action() -> tuple[str, str, str]:
@@ -182,7 +182,7 @@ class TaskPanel(QWidget):
         """Check the form, and enable what can be done with it."""
         self._settled.stop()
         self._checked = checked = self._with_crs(self.check())
-        self.form.light.show_verdict(Verdict(checked.findings).level, checked.headline, checked.findings)
+        self.form.light.show_verdict(worst_level(checked.findings), checked.headline, checked.findings)
         self.form.light.show_action(*checked.action)
         self._preview.set_form(checked.preview)
         if not self.bar.running:

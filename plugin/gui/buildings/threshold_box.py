@@ -20,7 +20,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..icons import icon, theme_icon
-from .numbers import area_text, count_text
+from ..tasks.numbers import area_text, count_text
 
 _STEPS = 100
 _SIZE_STEPS = 100

@@ -20,8 +20,8 @@ from ...jobs.failure import JobFailure
 from ...layers.render_plan import units_for_gsd
 from ...layers.sources import split_uri
 from ..background import BackgroundRun
-from .suitability import CAUTION, GOOD, UNKNOWN, Finding
-from .texts import panel_text
+from ..tasks.suitability import CAUTION, GOOD, UNKNOWN, Finding
+from ..tasks.texts import panel_text
 
 _TOLERABLE_PIXELS = 1.5
 _TRUSTED_FROM = 0.3  # docs/coregistration.md

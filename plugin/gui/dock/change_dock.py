@@ -57,7 +57,7 @@ class HelpOfItsOwn(Protocol):
 
 # In the order of the tabs.
 PANELS: list[PanelEntry] = [
-    PanelEntry("detect", "detect.detect_page", "DetectPage", "dock", "detect", scrolls=False),
+    PanelEntry("detect", "tasks.detect_page", "DetectPage", "dock", "detect", scrolls=False),
     PanelEntry("compare", "compare.compare_panel", "ComparePanel", "compare"),
     PanelEntry("review", "review.review_panel", "ReviewPanel", "review"),
     PanelEntry("history", "history.history_panel", "HistoryPanel", "history"),

@@ -38,6 +38,8 @@ OUTPUTS: Dict[str, Dict[str, str]] = {
     "describe_dates": {},
     "probability_histogram": {},
 }
+# Looks at files of this computer that the user waits for at the screen: not worth sending them, where there is a runtime here.
+LOOKS = ("describe_dates", "probability_histogram", "apply_threshold")
 # Fields with the path of an input file, besides the paths of rasters and vectors.
 _INPUT_FIELDS: Dict[str, Tuple[str, ...]] = {"change_report": ("model", "accuracy")}
 _USUAL_INPUT_FIELDS = ("model",)

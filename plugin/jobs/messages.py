@@ -20,6 +20,7 @@ from .texts import (
     outputs,
     runtime,
     sar,
+    server,
     training,
     unfinished,
 )
@@ -39,6 +40,7 @@ FAILURES: dict[str, tuple[str, str]] = {
     **sar.FAILURES,
     **runtime.FAILURES,
     **cluster.FAILURES,
+    **server.FAILURES,
 }
 
 # code -> line of the log
@@ -55,6 +57,7 @@ LOG_LINES: dict[str, str] = {
     **runtime.LOG_LINES,
     **unfinished.LOG_LINES,
     **cluster.LOG_LINES,
+    **server.LOG_LINES,
 }
 
 _WORDS_IN = ("found", "resampling")  # placeholders whose values are words to translate
@@ -75,6 +78,9 @@ STAGES: dict[str, str] = {
     "reading": QT_TRANSLATE_NOOP("Job", "Reading"),
     "training": QT_TRANSLATE_NOOP("Job", "Training"),
     "validating": QT_TRANSLATE_NOOP("Job", "Validating"),
+    "uploading": QT_TRANSLATE_NOOP("Job", "Sending to the server"),
+    "queued": QT_TRANSLATE_NOOP("Job", "Waiting for the server"),
+    "downloading": QT_TRANSLATE_NOOP("Job", "Fetching the results"),
     "done": QT_TRANSLATE_NOOP("Job", "Done"),
 }
 

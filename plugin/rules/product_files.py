@@ -65,6 +65,23 @@ def declared_scale(path: str, names: Sequence[str]) -> Tuple[Scale, ...]:
     return scales if usable and any(scale != (1.0, 0.0) for scale in scales) else ()
 
 
+def metadata_files(path: str) -> Tuple[str, ...]:
+    """Return the files of a product's metadata that declare something of a raster, so that they can go where it goes.
+
+    :param path: of the raster; empty of what is no file.
+    """
+    if not path or len(path) > 4096 or not os.path.isfile(path):
+        return ()
+    name, stem = os.path.basename(path), os.path.splitext(os.path.basename(path))[0]
+    found = [item for item in _items(path) if _asset_in(item, name) is not None][:1]
+    if _MSI_NAME.search(stem):
+        found += [file for file in (_product_file(path),) if file]
+    product = _LANDSAT.match(stem)
+    if product is not None:
+        found.append(os.path.join(os.path.dirname(path), f"{product.group(1)}_MTL.txt"))
+    return tuple(os.path.abspath(file) for file in found if os.path.isfile(file))
+
+
 def files_of_bands(virtual: str, path: str = "") -> Tuple[str, ...]:
     """Return the file of each band of a virtual raster of one file a band (gdalbuildvrt -separate); empty of others.
 
@@ -165,11 +182,16 @@ def _stac_scale(path: str, count: int) -> Tuple[Scale, ...]:
 
 def _product_text(path: str) -> str:
     """Return the metadata of the Sentinel-2 product that a file lies in; ``""`` = it lies in none."""
+    return _text(_product_file(path))
+
+
+def _product_file(path: str) -> str:
     folder = os.path.dirname(os.path.abspath(path))
     for _ in range(_MSI_DEPTH):
-        text = next((found for found in (_text(os.path.join(folder, name)) for name in _MSI_METADATA) if found), "")
-        if text:
-            return text
+        files = [os.path.join(folder, name) for name in _MSI_METADATA]
+        found = next((file for file in files if _text(file)), "")
+        if found:
+            return found
         folder = os.path.dirname(folder)
     return ""
 

@@ -15,6 +15,9 @@ PYTHON_KEY = "groundshift/python"
 TORCH_INDEX_KEY = "groundshift/torch_index"
 THREADS_KEY = "groundshift/threads"
 PROVIDER_KEY = "groundshift/provider"
+RUN_ON_KEY = "groundshift/run_on"  # "server", or unset: this computer
+SERVER_KEY = "groundshift/server"
+SERVER_AUTHCFG_KEY = "groundshift/server_authcfg"
 MEASURED_KEY = "groundshift/measured"  # the last measurement, as JSON
 
 
@@ -46,6 +49,21 @@ def provider() -> str:
         return found
     kept = measured()
     return "" if kept is None else kept.choice
+
+
+def runs_on_server() -> bool:
+    """Return whether the user chose that jobs run on a server."""
+    return _text(RUN_ON_KEY) == "server"
+
+
+def server() -> str:
+    """Return the address of the server that the user named; ``""`` = none."""
+    return _text(SERVER_KEY)
+
+
+def server_authcfg() -> str:
+    """Return the id of the server's configuration in QGIS's authentication store; ``""`` = it needs none."""
+    return _text(SERVER_AUTHCFG_KEY)
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,9 @@ import os
 import threading
 from typing import Any, Callable, Iterator, Optional
 
-from ..jobs.events import Event, Hello
-from ..jobs.failure import Cancelled
+from ..jobs.events import Event, Hello, Log
+from ..jobs.failure import Cancelled, JobFailure
+from ..jobs.job_files import LOOKS, can_be_sent
 from ..jobs.staging import remove_temporaries
 from ..jobs.wire import dump_job
 from . import settings
@@ -23,6 +24,7 @@ from .child_environment import variables_for_child
 from .environment_state import read_marker
 from .interpreter import Interpreter, find_interpreter
 from .leftovers import RunningJobs
+from .server.access import check_address, chosen_server, server_address
 from .worker_process import HELLO_SECONDS, WORKER_SCRIPT, WorkerGone, WorkerProcess, string_values
 
 MOST_WORKERS = 4
@@ -188,13 +190,17 @@ def _state_of(interpreter: Interpreter) -> str:
     return "" if marker is None else f"{marker.requirements} {marker.components}"
 
 
+# Jobs that look at the screen run here without a word.
+_SILENT = ("preview", "change_sizes", "describe_radar", *LOOKS)
 _pool = WorkerPool()
+_sent_jobs = RunningJobs()
 atexit.register(_pool.shutdown)
 
 
 def run_job(job: Any, on_event: Callable[[Event], None] = ignore, is_cancelled: Callable[[], bool] = never) -> dict[str, Any]:
-    """Run a job in a worker and wait for it, on the caller's thread (never QGIS's main thread, which would freeze).
+    """Run a job and wait for it, on the caller's thread (never QGIS's main thread, which would freeze).
 
+    It runs on the user's server, if one is chosen and the job can be sent there, else in a worker on this computer.
     Paths in the job must be absolute: a worker keeps the working directory that it was started in. Unless the job
     succeeds, its scratch folder and whatever it has staged are removed.
 
@@ -204,10 +210,49 @@ def run_job(job: Any, on_event: Callable[[Event], None] = ignore, is_cancelled: 
     :param is_cancelled: called about twenty times a second; once it is true the job ends within two seconds.
     :return: the values of the job's result.
     :raises JobFailure: it cannot be done: what the worker reports, ``worker_died``, ``runtime_missing``,
-        ``runtime_broken``, ``interpreter_missing``, ``interpreter_broken`` or ``restart_needed``.
+        ``runtime_broken``, ``interpreter_missing``, ``interpreter_broken`` or ``restart_needed``; of a server those of
+        :mod:`..jobs.texts.server`.
     :raises Cancelled: ``is_cancelled`` returned True, or the plugin is being unloaded.
     """
+    if server_address():
+        values = dump_job(job)
+        if can_be_sent(values) and not (job.KIND in LOOKS and _has_runtime()):
+            return _run_on_server(values, on_event, is_cancelled)
+        if job.KIND not in _SILENT:
+            on_event(Log("server_not_used"))
     return _pool.run_job(with_settings(job), on_event, is_cancelled)
+
+
+def _run_on_server(
+    values: dict[str, Any], on_event: Callable[[Event], None], is_cancelled: Callable[[], bool]
+) -> dict[str, Any]:
+    from .server.server_run import run_on_server
+
+    server = chosen_server()
+    if server is None:  # the user has just changed the setting
+        raise Cancelled
+    with _sent_jobs.listed(values["scratch"], list(string_values(values))):
+        return run_on_server(values, server, on_event, is_cancelled)
+
+
+def check_runtime() -> None:
+    """Check that jobs can run: that a server is named, or that there is a Python for the worker.
+
+    :raises JobFailure: ``server_address``, or what :func:`.interpreter.find_interpreter` reports.
+    """
+    address = server_address()
+    if address:
+        check_address(address)
+    else:
+        find_interpreter()
+
+
+def _has_runtime() -> bool:
+    try:
+        find_interpreter()
+    except JobFailure:
+        return False
+    return True
 
 
 def with_settings(job: Any) -> Any:

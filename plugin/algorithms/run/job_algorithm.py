@@ -70,10 +70,10 @@ class Steps:
 
         :raises JobFailure: a parameter or layer cannot be used, or there is no runtime.
         """
-        from ...runtime.interpreter import find_interpreter
+        from ...runtime.worker_pool import check_runtime
 
         request = self.read(given)
-        find_interpreter()  # last, because it concerns the set-up and not what the user chose
+        check_runtime()  # last, because it concerns the set-up and not what the user chose
         return request
 
 

@@ -68,13 +68,18 @@ def run_with_feedback(job: Any, feedback: QgsProcessingFeedback, progress: Calla
 
 
 def worker_drivers(feedback: QgsProcessingFeedback) -> tuple[str, ...]:
-    """Return the names of the raster formats that the worker's GDAL reads.
+    """Return the names of the raster formats that the worker's GDAL reads; of a server those that can be sent there.
 
     :raises JobFailure: the runtime is missing or broken.
     :raises Cancelled: the user stopped.
     """
+    from ...runtime.server.access import server_address
     from ...runtime.worker_pool import worker_hello
 
+    if server_address():
+        from ...runtime.server.datasets import sendable_formats
+
+        return sendable_formats()
     return tuple(worker_hello(lambda: is_cancelled(feedback)).drivers)
 
 

@@ -1,0 +1,429 @@
+"""One job on a server: send the inputs, follow the job, fetch the outputs.
+
+The conversation with the server has a thread of its own, so that the caller can cancel within a second whatever the network
+does. The outputs are fetched into staging folders and moved into place on the caller's thread when all of them are whole.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import queue
+import tempfile
+import threading
+import time
+from functools import lru_cache, partial
+from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple, TypeVar
+
+from ...jobs.events import Error, Event, Log, Metric, Progress, Result, Row, Stopped
+from ...jobs.failure import Cancelled, JobFailure
+from ...jobs.job_files import InputFile, input_files, process_inputs, replace_files, wanted_outputs
+from ...jobs.messages import render_log
+from ...jobs.publish import check_space, prepare, publish, writing
+from ...jobs.staging import remove_temporaries, staging_folder
+from ...jobs.wire import load_event
+from .access import Server
+from .connection import Connection, NoAnswer, Refusal
+from .datasets import Dataset, dataset_of
+
+CANCEL_SECONDS = 1.0
+PATIENCE_SECONDS = 30.0  # a server that restarts answers again within this time
+POLL_SECONDS = 0.5
+_WAIT_SECONDS = 0.05
+_DISMISS_SECONDS = 5.0
+# Shares of the progress bar, where something is sent.
+_SENDING, _FETCHING = 0.15, 0.1
+_ENDED = ("successful", "failed", "dismissed")
+_MODEL = ("model",)  # its place in a job
+_PASSED_ON = (Progress, Log, Metric, Row)
+
+Found = TypeVar("Found")
+
+_sent_lock = threading.Lock()
+_sent: Dict[Tuple[Any, ...], str] = {}  # server and files -> address of the upload: a pair is sent once for many runs
+
+
+def run_on_server(
+    values: Mapping[str, Any],
+    server: Server,
+    on_event: Callable[[Event], None],
+    is_cancelled: Callable[[], bool],
+) -> Dict[str, Any]:
+    """Run a job on a server and wait for it, on the caller's thread. See :func:`..worker_pool.run_job`.
+
+    :param values: the job as JSON types, of a kind that can be sent (:func:`...jobs.job_files.can_be_sent`).
+    :return: the values of the job's result.
+    :raises JobFailure: what the job reports, or a failure of :mod:`...jobs.texts.server`.
+    :raises Cancelled: ``is_cancelled`` returned True.
+    """
+    outputs = wanted_outputs(dict(values))
+    done = False
+    try:
+        for field, path in outputs.items():
+            prepare(field.upper(), path, values["scratch"])
+        result = _watch(_Conversation(values, outputs, server), on_event, is_cancelled)
+        publish([(field.upper(), path) for field, path in outputs.items()], values["scratch"])
+        done = True
+        return result
+    finally:
+        if not done:
+            remove_temporaries(outputs.values(), values["scratch"])
+
+
+def _watch(conversation: _Conversation, on_event: Callable[[Event], None], is_cancelled: Callable[[], bool]) -> Dict[str, Any]:
+    """Pass on the events of a conversation until it ends."""
+    conversation.start()
+    stop_by: Optional[float] = None
+    while True:
+        if stop_by is None and is_cancelled():
+            conversation.stopping.set()
+            stop_by = time.monotonic() + CANCEL_SECONDS
+        try:
+            item = conversation.said.get(timeout=_WAIT_SECONDS)
+        except queue.Empty:
+            if stop_by is not None and time.monotonic() >= stop_by:
+                raise Cancelled from None  # its thread dismisses the job as soon as the network lets it
+            continue
+        if isinstance(item, dict):
+            return item  # done: a cancel that came too late is none
+        if isinstance(item, BaseException):
+            if stop_by is not None:
+                raise Cancelled from item
+            raise item
+        if stop_by is None:
+            on_event(item)
+
+
+class _Conversation(threading.Thread):
+    """What is said to the server and heard from it; ``said`` holds events, then the result or an exception."""
+
+    def __init__(self, values: Mapping[str, Any], outputs: Mapping[str, str], server: Server) -> None:
+        super().__init__(name="groundshift-server", daemon=True)
+        self.said: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self.stopping = threading.Event()
+        self._values = dict(values)
+        self._outputs = outputs
+        self._server = server
+        self._connection = Connection(server, self._check)
+        self._job = ""  # its address, while it runs
+        self._temporary: List[str] = []  # uploads that no later run can use
+
+    def run(self) -> None:
+        """The thread."""
+        try:
+            end: Any = self._converse()
+        except OSError as error:
+            end = JobFailure("server_file", reason=str(error))
+        except BaseException as error:  # the caller waits for it
+            end = self._failure(error)
+        self.said.put(end)
+        self._clean()
+
+    def _converse(self) -> Dict[str, Any]:
+        inputs, begin = self._send()
+        end = 1.0 - (_FETCHING if self._outputs else 0.0)
+        self._say(Progress(begin, "queued"))
+        outputs: Dict[str, Any] = {
+            field: {"transmissionMode": "reference", "name": os.path.basename(path)} for field, path in self._outputs.items()
+        }
+        outputs["values"] = {"transmissionMode": "value"}
+        self._job = self._execute(self._values["kind"], {"inputs": inputs, "outputs": outputs})
+        values = self._follow(begin, end)
+        results = self._patiently(lambda: self._connection.get(f"{self._job}/results"))
+        self._fetch(results, end)
+        self._job = ""
+        return values if values is not None else _values_of(results)
+
+    # --- Inputs ---
+
+    def _send(self) -> Tuple[Dict[str, Any], float]:
+        """Send the files of the inputs.
+
+        :return: the inputs with addresses in place of paths; the share of the progress bar that this took.
+        """
+        kind, inputs = self._values["kind"], process_inputs(self._values)
+        files = input_files(kind, inputs)
+        models = self._models() if any(file.place == _MODEL for file in files) else {}
+        places: Dict[Tuple[Any, ...], Any] = {}
+        with tempfile.TemporaryDirectory(prefix="groundshift-", dir=self._values["scratch"]) as folder:
+            unsent: List[Tuple[InputFile, Dataset]] = []
+            for file in files:
+                self._check()
+                own = models.get(_sha256(str(file.path))) if models and file.place == _MODEL else None
+                dataset = None if own else dataset_of(file, folder)
+                address = dataset.url or self._known(dataset) if dataset else ""
+                places[file.place] = own or {"href": address}
+                if dataset and not address:
+                    unsent.append((file, dataset))
+            total = sum(dataset.size for _, dataset in unsent)
+            share = _SENDING if total else 0.0
+            meter = _Meter(total, lambda part: self._say(Progress(share * part, "uploading")))
+            for file, dataset in unsent:
+                places[file.place] = {"href": self._known(dataset) or self._upload(file, dataset, meter)}
+        return replace_files(kind, inputs, lambda file: places[file.place]), share
+
+    def _models(self) -> Dict[str, str]:
+        """SHA-256 -> id of the models that the server has: these need not be sent."""
+        try:
+            return {str(model["sha256"]): str(model["id"]) for model in self._connection.get("/models")["models"]}
+        except Refusal as refusal:
+            if refusal.status != 404:
+                raise
+        except (KeyError, TypeError) as error:
+            raise self._unknown("no list of models") from error
+        return {}
+
+    def _known(self, dataset: Dataset) -> str:
+        """The address of a data set that was sent before and is still there; ``""`` = it must be sent."""
+        key = (self._server.address, *dataset.identity)
+        with _sent_lock:
+            href = _sent.get(key, "")
+        if href:
+            try:
+                self._connection.get(href)
+            except Refusal:
+                with _sent_lock:
+                    _sent.pop(key, None)
+                return ""
+        return href
+
+    def _upload(self, file: InputFile, dataset: Dataset, meter: _Meter) -> str:
+        name = file.name or os.path.basename(dataset.files[0])
+        self._say(Log("server_upload", {"name": name, "size": _megabytes(dataset.size), "address": self._server.address}))
+        files = [(os.path.basename(path), path) for path in dataset.files]
+        answer = self._accepted(lambda: self._connection.upload("/uploads", files, meter))
+        try:
+            href = str(answer["href"])
+        except (KeyError, TypeError) as error:
+            raise self._unknown("an upload without href") from error
+        if _is_within(dataset.files[0], self._values["scratch"]):
+            self._temporary.append(href)
+        else:
+            key = (self._server.address, *dataset.identity)
+            with _sent_lock:
+                _sent[key] = href
+        return href
+
+    # --- The job ---
+
+    def _execute(self, kind: str, document: Mapping[str, Any]) -> str:
+        """Begin the job and return its address."""
+        headers = {"Prefer": "respond-async"}
+        answer, made = self._accepted(lambda: self._connection.post(f"/processes/{kind}/execution", document, headers))
+        number = answer.get("jobID", "") if isinstance(answer, dict) else ""
+        if not (made or number):
+            raise self._unknown("a job without an address")
+        return f"/jobs/{number}" if number else made.partition("?")[0].rstrip("/")
+
+    def _follow(self, begin: float, end: float) -> Optional[Dict[str, Any]]:
+        """Pass on the events of the job until it ends; return the values of its result, ``None`` = they came as no event.
+
+        :raises JobFailure: what the job reports.
+        """
+        after, ended = 0, False
+        while True:
+            found = self._patiently(partial(self._connection.get, f"{self._job}/events?after={after}"))
+            events = found.get("events", [])
+            after = int(found.get("next", after + len(events)))
+            for event in _events(events):
+                if isinstance(event, Result):
+                    return event.values
+                if isinstance(event, Error):
+                    self._job = ""
+                    raise _reported(event)
+                if isinstance(event, Stopped):
+                    self._job = ""
+                    raise JobFailure("server_dismissed")
+                if isinstance(event, Progress):
+                    fraction = min(max(event.fraction, 0.0), 1.0)
+                    self._say(Progress(begin + (end - begin) * fraction, event.stage, event.seconds_left))
+                else:
+                    self._say(event)
+            if not events:
+                status = self._patiently(lambda: self._connection.get(self._job))
+                state = str(status.get("status", ""))
+                if state in _ENDED and ended:  # twice, with no event between: all were read
+                    self._check_end(state, str(status.get("message", "")))
+                    return None
+                ended = state in _ENDED
+                self._pause(0.0 if ended else POLL_SECONDS)
+
+    def _check_end(self, state: str, message: str) -> None:
+        if state == "successful":
+            return
+        self._job = ""
+        raise JobFailure("server_dismissed") if state == "dismissed" else JobFailure("server_job_failed", reason=message)
+
+    # --- Outputs ---
+
+    def _fetch(self, results: Mapping[str, Any], begin: float) -> None:
+        """Fetch the files of each output into its staging folder."""
+        files: List[Tuple[str, str, str, Optional[int]]] = []
+        for field, output in self._outputs.items():
+            for name, href, size in self._files_of(field, output, results):
+                files.append((field, os.path.join(staging_folder(output, self._values["scratch"]), name), href, size))
+        total = sum(size or 0 for *_, size in files)
+        for field, path, _, size in files:
+            check_space(field.upper(), os.path.dirname(path), size or 0)
+        meter = _Meter(total, lambda part: self._say(Progress(begin + (1.0 - begin) * part, "downloading")))
+        for field, path, href, size in files:
+            with writing(field.upper(), self._outputs[field]):
+                self._fetch_file(href, path, size, meter)
+
+    def _fetch_file(self, href: str, path: str, size: Optional[int], meter: _Meter) -> None:
+        try:
+            self._patiently(lambda: self._connection.download(href, path, size, meter))
+        except (NoAnswer, Refusal) as error:  # no error of the disk
+            raise self._failure(error) from error
+
+    def _files_of(self, field: str, output: str, results: Mapping[str, Any]) -> Iterator[Tuple[str, str, Optional[int]]]:
+        """Name, address and size of the files of an output: its own and those beside it."""
+        own = os.path.basename(output)
+        stem = os.path.splitext(own)[0]
+        try:
+            found = results[field]
+            listed: Sequence[Any] = found.get("files") or [{"name": own, "href": found["href"]}]
+            for item in listed:
+                name = str(item["name"])
+                beside = name.startswith((f"{stem}.", f"{own}.")) and not set(name) & set("/\\:")
+                if name != own and not beside:
+                    raise self._unknown(f"a file {name} beside {own}")
+                yield name, str(item["href"]), None if item.get("size") is None else int(item["size"])
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
+            raise self._unknown(f"no files of {field}") from error
+
+    # --- The network ---
+
+    def _accepted(self, ask: Callable[[], Found]) -> Found:
+        """Ask until the server takes it: it limits what runs and what is sent at a time."""
+        said = False
+        while True:
+            try:
+                return ask()
+            except Refusal as refusal:
+                if refusal.status not in (429, 503):
+                    raise
+                if not said:
+                    said = True
+                    self._say(Log("server_busy", {"reason": refusal.detail}))
+                self._pause(refusal.wait)
+
+    def _patiently(self, ask: Callable[[], Found]) -> Found:
+        """Ask again while the server does not answer: it may be restarting."""
+        give_up: Optional[float] = None
+        while True:
+            try:
+                return ask()
+            except NoAnswer:
+                give_up = give_up if give_up is not None else time.monotonic() + PATIENCE_SECONDS
+                if time.monotonic() >= give_up:
+                    raise
+                self._pause(POLL_SECONDS)
+            except Refusal as refusal:
+                if refusal.status not in (429, 502, 503, 504):
+                    raise
+                give_up = give_up if give_up is not None else time.monotonic() + PATIENCE_SECONDS
+                if time.monotonic() >= give_up:
+                    raise
+                self._pause(min(refusal.wait, POLL_SECONDS))
+
+    def _pause(self, seconds: float) -> None:
+        if self.stopping.wait(seconds):
+            raise Cancelled
+
+    def _check(self) -> None:
+        if self.stopping.is_set():
+            raise Cancelled
+
+    def _say(self, event: Event) -> None:
+        self.said.put(event)
+
+    def _unknown(self, reason: str) -> JobFailure:
+        return JobFailure("server_unknown", address=self._server.address, reason=reason)
+
+    def _failure(self, error: BaseException) -> BaseException:
+        """What an error of the network means to the user; every other error as it is."""
+        address = self._server.address
+        if isinstance(error, NoAnswer):
+            return JobFailure("server_gone" if self._job else "server_unreachable", address=address, reason=str(error))
+        if isinstance(error, Refusal):
+            code = {401: "server_token", 403: "server_token"}.get(error.status, "server_refused")
+            return JobFailure(code, address=address, reason=error.detail)
+        return error
+
+    def _clean(self) -> None:
+        """Dismiss a job that did not end, and remove uploads that no later run can use."""
+        connection = Connection(self._server, seconds=_DISMISS_SECONDS)
+        job = [self._job] if self._job else []
+        for place in job + self._temporary:
+            with contextlib.suppress(NoAnswer, Refusal, JobFailure):
+                connection.delete(place)
+
+
+class _Meter:
+    """Counts bytes and shows their share, a few times a second at most."""
+
+    def __init__(self, total: int, show: Callable[[float], None]) -> None:
+        self._total = max(total, 1)
+        self._show = show
+        self._count = 0
+        self._shown = 0.0
+
+    def __call__(self, count: int) -> None:
+        self._count += count
+        now = time.monotonic()
+        if now - self._shown >= _WAIT_SECONDS or self._count >= self._total:
+            self._shown = now
+            self._show(min(1.0, self._count / self._total))
+
+
+def _events(listed: Sequence[Any]) -> Iterator[Event]:
+    """The events of a job that mean something here; those of a newer server are left out."""
+    for item in listed:
+        try:
+            event = load_event(json.dumps(item))
+            if isinstance(event, Log):
+                render_log(event.code, event.values)
+        except (ValueError, LookupError, TypeError, AttributeError):
+            continue
+        if isinstance(event, (*_PASSED_ON, Result, Error, Stopped)):
+            yield event
+
+
+def _reported(error: Error) -> JobFailure:
+    """The failure that a job reports; in the server's own terms where its version words it otherwise."""
+    try:
+        return JobFailure(error.code, error.parameter, **error.values)
+    except (LookupError, ValueError, TypeError, AttributeError):
+        return JobFailure("server_job_failed", error.parameter, reason=f"{error.code} {error.values}")
+
+
+def _values_of(results: Mapping[str, Any]) -> Dict[str, Any]:
+    """The values of a job's result, by value with or without its qualifier."""
+    values = results.get("values")
+    inner = values.get("value", values) if isinstance(values, dict) else {}
+    return dict(inner) if isinstance(inner, dict) else {}
+
+
+def _is_within(path: str, folder: str) -> bool:
+    return os.path.abspath(path).startswith(os.path.join(os.path.abspath(folder), ""))
+
+
+@lru_cache(maxsize=64)
+def _hash(path: str, size: int, changed: int) -> str:
+    digest = hashlib.sha256()
+    with open(path, "rb") as stream:
+        for part in iter(lambda: stream.read(1 << 20), b""):
+            digest.update(part)
+    return digest.hexdigest()
+
+
+def _sha256(path: str) -> str:
+    state = os.stat(path)
+    return _hash(path, state.st_size, state.st_mtime_ns)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:.1f} MB"

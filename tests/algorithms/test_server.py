@@ -1,0 +1,184 @@
+"""Tools run on a server, chosen in QGIS's settings, as they run on this computer."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from osgeo import gdal, ogr
+from qgis.core import QgsApplication, QgsProcessingException, QgsProject, QgsRasterLayer, QgsSettings
+
+from groundshift.plugin.jobs.events import Log, Progress
+from groundshift.plugin.jobs.registry import load_job
+from groundshift.plugin.runtime import settings, worker_pool
+from groundshift.plugin.runtime.server import access, server_run
+from groundshift.tests.helpers.job_server import TOKEN, Dismissed, JobServer
+
+pytestmark = pytest.mark.usefixtures("worker")
+
+
+def work(values, job):
+    """What the real service does: the job in a real worker."""
+
+    def say(event):
+        if isinstance(event, Progress):
+            job.say("progress", fraction=event.fraction, stage=event.stage)
+        elif isinstance(event, Log):
+            job.say("log", code=event.code, values=event.values, level=event.level)
+
+    return worker_pool._pool.run_job(load_job(values), say, job.dismissed.is_set)
+
+
+@pytest.fixture
+def server(qgis, tmp_path, monkeypatch):
+    """A server that is chosen in the settings, its token in the authentication store."""
+    running = JobServer(tmp_path / "server", work)
+    monkeypatch.setattr(server_run, "POLL_SECONDS", 0.02)
+    monkeypatch.setattr(server_run, "_sent", {})
+    manager = QgsApplication.authManager()
+    assert manager.setMasterPassword("master", True)
+    store = QgsSettings()
+    store.setValue(settings.RUN_ON_KEY, "server")
+    store.setValue(settings.SERVER_KEY, running.address)
+    store.setValue(settings.SERVER_AUTHCFG_KEY, access.store_token(TOKEN))
+    yield running
+    for key in (settings.RUN_ON_KEY, settings.SERVER_KEY, settings.SERVER_AUTHCFG_KEY):
+        store.remove(key)
+    running.close()
+
+
+@pytest.fixture
+def run(qgis, context, feedback, parameters):
+    import processing
+
+    def run(tool="detectchange", **changes):
+        return processing.run(f"groundshift:{tool}", {**parameters, **changes}, context=context, feedback=feedback)
+
+    return run
+
+
+def features(path):
+    """Geometry and attributes of each polygon, but for the uuid that each run gives anew."""
+    layer = ogr.Open(str(path)).GetLayer()
+    listed = [json.loads(feature.ExportToJson()) for feature in layer]
+    for feature in listed:
+        feature["properties"].pop("uuid", None)
+    return layer.GetName(), listed
+
+
+def here(run, **changes):
+    """The same run on this computer."""
+    store = QgsSettings()
+    store.remove(settings.RUN_ON_KEY)
+    try:
+        return run(**changes)
+    finally:
+        store.setValue(settings.RUN_ON_KEY, "server")
+
+
+def test_mask_polygons_values_and_log_are_those_of_this_computer(server, run, feedback, tmp_path):
+    outputs = {"MASK": "mask.tif", "POLYGONS": "changes.gpkg", "PROBABILITY": "probability.tif"}
+    folders = [tmp_path / "there", tmp_path / "here"]
+    results, logs = [], []
+    for folder, begin in zip(folders, (run, lambda **changes: here(run, **changes))):
+        folder.mkdir()
+        results.append(begin(**{name: str(folder / file) for name, file in outputs.items()}))
+        logs.append([text for text in feedback.infos if "groundshift" not in text and " s" not in text])
+        feedback.infos.clear()
+    there, local = results
+    assert len(server.jobs) == 1
+    for name in ("MASK", "PROBABILITY"):
+        assert np.array_equal(gdal.Open(there[name]).ReadAsArray(), gdal.Open(local[name]).ReadAsArray()), name
+        assert gdal.Open(there[name]).GetGeoTransform() == gdal.Open(local[name]).GetGeoTransform()
+    assert features(there["POLYGONS"]) == features(local["POLYGONS"])
+    assert (there["CHANGED_AREA"], there["POLYGON_COUNT"]) == (local["CHANGED_AREA"], local["POLYGON_COUNT"])
+    assert sorted(path.name for path in folders[0].iterdir()) == sorted(path.name for path in folders[1].iterdir())
+    assert (folders[0] / "mask.qml").read_text() == (folders[1] / "mask.qml").read_text()
+    assert feedback.fractions[-1] == 100
+    assert not feedback.errors
+
+
+def test_progress_rises_and_what_is_sent_is_said(server, run, feedback):
+    run()
+    assert feedback.fractions == sorted(feedback.fractions)
+    sent = [text for text in feedback.infos if server.address in text]
+    assert [text.split("'")[1] for text in sent] == ["before", "after", "difference.onnx"]
+
+
+def test_layers_of_qgis_and_virtual_rasters_are_sent_as_copies(server, run, pair, context, tmp_path):
+    gdal.GetDriverByName("GTiff").CreateCopy("/vsimem/before.tif", gdal.Open(pair[0]))
+    layer = QgsRasterLayer("/vsimem/before.tif", "in memory")
+    QgsProject.instance().addMapLayer(layer)
+    (tmp_path / "far").mkdir()
+    virtual = str(tmp_path / "far" / "after.vrt")
+    gdal.BuildVRT(virtual, [pair[1]]).FlushCache()
+    there = run(BEFORE=layer, AFTER=virtual)
+    names = {Path(file).name for files in server.uploads.values() for file in files}
+    assert "after.vrt" not in names
+    assert np.array_equal(gdal.Open(there["MASK"]).ReadAsArray(), gdal.Open(here(run)["MASK"]).ReadAsArray())
+    gdal.Unlink("/vsimem/before.tif")
+
+
+def test_no_runtime_is_needed_here(server, algorithm, parameters, context, monkeypatch):
+    monkeypatch.setenv("GROUNDSHIFT_PYTHON", "/nowhere/python")
+    assert algorithm().checkParameterValues(parameters, context)[0]
+    QgsSettings().remove(settings.RUN_ON_KEY)
+    assert not algorithm().checkParameterValues(parameters, context)[0]
+
+
+def test_an_address_that_is_none_is_said_before_the_run(server, algorithm, parameters, context):
+    QgsSettings().setValue(settings.SERVER_KEY, "example.org")
+    good, text = algorithm().checkParameterValues(parameters, context)
+    assert not good
+    assert "'example.org' is no address" in text
+
+
+def test_cancel(server, run, feedback, tmp_path):
+    def wait(values, job):
+        feedback.cancel()
+        assert job.dismissed.wait(60)
+        raise Dismissed
+
+    server.perform = wait
+    (tmp_path / "out").mkdir()
+    run(MASK=str(tmp_path / "out" / "mask.tif"), POLYGONS=None)
+    assert server.jobs["0"].dismissed.is_set()
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_server_that_goes_half_way(server, run, feedback, tmp_path, monkeypatch):
+    monkeypatch.setattr(server_run, "PATIENCE_SECONDS", 0.1)
+
+    def go(values, job):
+        server.rule = lambda method, path: -1
+        return work(values, job)
+
+    server.perform = go
+    (tmp_path / "out").mkdir()
+    with pytest.raises(QgsProcessingException, match="stopped answering while the job ran"):
+        run(MASK=str(tmp_path / "out" / "mask.tif"), POLYGONS=None)
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_wrong_token(server, run):
+    access.store_token("wrong", settings.server_authcfg())
+    with pytest.raises(QgsProcessingException, match="does not accept the token"):
+        run()
+
+
+def test_a_locked_store_is_said(server, run, monkeypatch):
+    QgsSettings().setValue(settings.SERVER_AUTHCFG_KEY, "missing")
+    with pytest.raises(QgsProcessingException, match="authentication store"):
+        run()
+    monkeypatch.setenv(access.TOKEN_VARIABLE, TOKEN)  # in place of the store
+    assert run()["POLYGON_COUNT"] == 1
+
+
+def test_other_tools(server, run, masks, probability):
+    measures = run("assessaccuracy", PREDICTED=masks[0], REFERENCE=masks[1], MEASURES="TEMPORARY_OUTPUT")
+    assert measures["RECALL"] == pytest.approx(0.75)
+    polygons = run("vectorizechange", INPUT=probability, POLYGONS="TEMPORARY_OUTPUT")["POLYGONS"]
+    assert ogr.Open(polygons).GetLayer().GetFeatureCount() == 3
+    assert len(server.jobs) == 2

@@ -1,0 +1,217 @@
+"""A service of jobs on the loopback, as OGC API - Processes has it, whose jobs a test performs, and which can fail.
+
+What it understands is what the client sends: the real service has tests of its own, and one with this client.
+"""
+
+from __future__ import annotations
+
+import email.parser
+import email.policy
+import http.server
+import json
+import os
+import re
+import threading
+from pathlib import Path
+from typing import Any, Callable, Optional
+
+from groundshift.plugin.jobs.job_files import OUTPUTS, replace_files
+
+TOKEN = "secret-token"
+
+
+class Dismissed(Exception):
+    """The client cancelled the job."""
+
+
+class Job:
+    """A job that runs. :ivar dismissed: set when the client cancels."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.status = "running"
+        self.events: list[dict[str, Any]] = []
+        self.dismissed = threading.Event()
+        self.names: dict[str, str] = {}
+
+    def say(self, event: str, **values: Any) -> None:
+        self.events.append({"event": event, **values})
+
+
+class JobServer(http.server.ThreadingHTTPServer):
+    """:param folder: for uploads and results.
+    :param perform: ``(values, job) -> result``: writes the outputs of the job's JSON; may raise.
+
+    :ivar rule: ``(method, path) -> status``; 0 = as usual, -1 = the connection is closed without an answer.
+    """
+
+    daemon_threads = True
+
+    def __init__(self, folder: Path, perform: Callable[[dict[str, Any], Job], dict[str, Any]]) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.folder = folder
+        self.perform = perform
+        self.models: list[dict[str, Any]] = []
+        self.uploads: dict[str, list[str]] = {}
+        self.jobs: dict[str, Job] = {}
+        self.requests: list[tuple[str, str]] = []
+        self.documents: list[dict[str, Any]] = []
+        self.removed: list[str] = []
+        self.rule: Callable[[str, str], int] = lambda method, path: 0
+        self.address = f"http://127.0.0.1:{self.server_address[1]}"
+        threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+
+    def close(self) -> None:
+        self.shutdown()
+        self.server_close()
+
+    def begin(self, kind: str, document: dict[str, Any]) -> str:
+        """Begin the job of a request in a thread."""
+        self.documents.append(document)
+        number = str(len(self.jobs))
+        job = self.jobs[number] = Job(self.folder / f"job-{number}")
+        scratch = job.folder / "groundshift-scratch"
+        scratch.mkdir(parents=True)
+        inputs = replace_files(kind, document["inputs"], lambda file: self._path(file.path))
+        job.names = {name: wish["name"] for name, wish in document["outputs"].items() if name in OUTPUTS[kind]}
+        paths = {name: str(job.folder / file) for name, file in job.names.items()}
+        values = {"kind": kind, **inputs, **paths, "scratch": str(scratch)}
+        threading.Thread(target=self._run, args=(values, job), daemon=True).start()
+        return number
+
+    def _path(self, place: Any) -> str:
+        if isinstance(place, str):
+            return next(model["path"] for model in self.models if model["id"] == place)
+        return self.uploads[place["href"].rsplit("/", 1)[-1]][0]
+
+    def _run(self, values: dict[str, Any], job: Job) -> None:
+        try:
+            result = self.perform(values, job)
+            job.say("result", values=result)
+            job.status = "successful"
+        except Dismissed:
+            job.say("stopped")
+            job.status = "dismissed"
+        except Exception as error:
+            code, given = getattr(error, "code", "unexpected"), getattr(error, "values", {"reason": str(error)})
+            job.say("error", code=code, parameter=getattr(error, "parameter", ""), values=given)
+            job.status = "failed"
+
+
+class _Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.0"
+    server: JobServer
+
+    def do_GET(self) -> None:
+        self._answer()
+
+    do_POST = do_DELETE = do_GET  # noqa: N815 (names of the standard library)
+
+    def log_message(self, *_arguments: Any) -> None:
+        pass
+
+    def _answer(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self.server.requests.append((self.command, self.path))
+        status = self.server.rule(self.command, self.path)
+        if status < 0:
+            self.connection.close()
+            return
+        if self.headers.get("Authorization") != f"Bearer {TOKEN}":
+            status = 401
+        if status:
+            self._json({"detail": f"no: {status}"}, status)
+            return
+        for method, pattern, work in _PLACES:
+            found = re.fullmatch(pattern, self.path.partition("?")[0])
+            if method == self.command and found:
+                work(self, body, *found.groups())
+                return
+        self._json({"detail": "not found"}, 404)
+
+    def _json(self, document: Any, status: int = 200, location: str = "") -> None:
+        text = json.dumps(document).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(text)))
+        if status == 429:
+            self.send_header("Retry-After", "0")
+        if location:
+            self.send_header("Location", location)
+        self.end_headers()
+        self.wfile.write(text)
+
+    def _models(self, _body: bytes) -> None:
+        self._json({"models": self.server.models})
+
+    def _upload(self, body: bytes) -> None:
+        head = f"Content-Type: {self.headers['Content-Type']}\r\n\r\n".encode()
+        form = email.parser.BytesParser(policy=email.policy.HTTP).parsebytes(head + body)
+        number = str(len(self.server.uploads))
+        folder = self.server.folder / f"upload-{number}"
+        folder.mkdir(parents=True)
+        files = []
+        for part in form.iter_parts():
+            # A browser writes names in UTF-8, which this parser keeps as surrogates.
+            name = str(part.get_filename()).encode("utf-8", "surrogateescape").decode("utf-8")
+            (folder / name).write_bytes(part.get_payload(decode=True))
+            files.append(str(folder / name))
+        self.server.uploads[number] = files
+        self._json({"id": number, "href": f"{self.server.address}/uploads/{number}"}, 201)
+
+    def _find_upload(self, _body: bytes, number: str) -> None:
+        self._json({"id": number}, 200 if number in self.server.uploads else 404)
+
+    def _remove_upload(self, _body: bytes, number: str) -> None:
+        self.server.removed.append(number)
+        self._json({}, 200 if self.server.uploads.pop(number, None) else 404)
+
+    def _execute(self, body: bytes, kind: str) -> None:
+        number = self.server.begin(kind, json.loads(body))
+        self._json({"jobID": number, "status": "accepted"}, 201, f"{self.server.address}/jobs/{number}")
+
+    def _status(self, _body: bytes, number: str) -> None:
+        self._json({"jobID": number, "status": self.server.jobs[number].status})
+
+    def _dismiss(self, _body: bytes, number: str) -> None:
+        self.server.jobs[number].dismissed.set()
+        self._json({"jobID": number, "status": "dismissed"})
+
+    def _events(self, _body: bytes, number: str) -> None:
+        after = int(self.path.rpartition("=")[2])
+        events = self.server.jobs[number].events[after:]
+        self._json({"events": events, "next": after + len(events)})
+
+    def _results(self, _body: bytes, number: str) -> None:
+        job = self.server.jobs[number]
+        results: dict[str, Any] = {"values": {"value": job.events[-1]["values"]}}
+        for field, name in job.names.items():
+            beside = [item for item in os.listdir(job.folder) if item.startswith(f"{Path(name).stem}.") and item != name]
+            files = [self._file(number, job, item) for item in (name, *sorted(beside))]
+            results[field] = {"href": files[0]["href"], "files": files}
+        self._json(results)
+
+    def _file(self, number: str, job: Job, name: str) -> dict[str, Any]:
+        href = f"{self.server.address}/jobs/{number}/results/{name}"
+        return {"name": name, "href": href, "size": (job.folder / name).stat().st_size}
+
+    def _result(self, _body: bytes, number: str, name: str) -> None:
+        data = (self.server.jobs[number].folder / name).read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+
+_PLACES: tuple[tuple[str, str, Callable[..., Optional[None]]], ...] = (
+    ("GET", "/models", _Handler._models),
+    ("POST", "/uploads", _Handler._upload),
+    ("GET", r"/uploads/(\w+)", _Handler._find_upload),
+    ("DELETE", r"/uploads/(\w+)", _Handler._remove_upload),
+    ("POST", r"/processes/(\w+)/execution", _Handler._execute),
+    ("GET", r"/jobs/(\w+)", _Handler._status),
+    ("DELETE", r"/jobs/(\w+)", _Handler._dismiss),
+    ("GET", r"/jobs/(\w+)/events", _Handler._events),
+    ("GET", r"/jobs/(\w+)/results", _Handler._results),
+    ("GET", r"/jobs/(\w+)/results/([\w.-]+)", _Handler._result),
+)

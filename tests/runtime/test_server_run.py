@@ -1,0 +1,296 @@
+"""A job on a server, from QGIS's side: what is sent, what comes back, and what is left when something goes wrong."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from groundshift.plugin.jobs.coregister import CoregisterJob
+from groundshift.plugin.jobs.detect_change import DetectChangeJob
+from groundshift.plugin.jobs.events import Log, Progress
+from groundshift.plugin.jobs.failure import Cancelled, JobFailure
+from groundshift.plugin.jobs.measure_runtime import MeasureRuntimeJob
+from groundshift.plugin.jobs.sources import RasterSource
+from groundshift.plugin.runtime import worker_pool
+from groundshift.plugin.runtime.server import access, server_run
+from groundshift.tests.helpers.job_server import TOKEN, Dismissed, JobServer
+
+gdal = pytest.importorskip("osgeo.gdal", reason="needs QGIS's Python")
+
+from groundshift.tests.helpers import gdal_files  # noqa: E402  (needs GDAL)
+
+
+def write_outputs(values: dict[str, Any], job: Any) -> dict[str, Any]:
+    """What a good job does here: outputs that name what was read."""
+    job.say("progress", fraction=0.5, stage="predicting")
+    job.say("log", code="output", values={"text": "Gebäude"})
+    job.say("log", code="server_busy", values={"of": "another version"})
+    for name in ("mask", "polygons"):
+        if values.get(name):
+            Path(values[name]).write_text(Path(values["before"]["path"]).name)
+            Path(values[name]).with_suffix(".qml").write_text("style")
+    return {"CHANGED_AREA": 12.5}
+
+
+@pytest.fixture
+def server(tmp_path, monkeypatch):
+    running = JobServer(tmp_path / "server", write_outputs)
+    monkeypatch.setenv(access.ADDRESS_VARIABLE, running.address + "/")
+    monkeypatch.setenv(access.TOKEN_VARIABLE, TOKEN)
+    monkeypatch.setattr(server_run, "POLL_SECONDS", 0.01)
+    monkeypatch.setattr(server_run, "PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr(server_run, "_sent", {})
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    path = tmp_path / "scratch"
+    path.mkdir()
+    return path
+
+
+@pytest.fixture
+def job(tmp_path, folder):
+    """A detection whose mask and polygons are wanted."""
+    (tmp_path / "out").mkdir()
+    model = tmp_path / "model.onnx"
+    model.write_bytes(b"network")
+    sources = []
+    for parameter in ("BEFORE", "AFTER"):
+        path = gdal_files.write_raster(tmp_path / f"{parameter.lower()} ü.tif", np.zeros((3, 8, 8), np.uint8))
+        sources.append(RasterSource(parameter, parameter.title(), path))
+    outputs = {name: str(tmp_path / "out" / file) for name, file in (("mask", "x.tif"), ("polygons", "y.geojson"))}
+    return DetectChangeJob(*sources, str(model), str(folder), threads=3, **outputs)
+
+
+def written(job):
+    return {path.name for path in Path(job.mask).parent.iterdir()}
+
+
+def test_outputs_values_and_events_come_back(server, job):
+    events = []
+    values = worker_pool.run_job(job, events.append)
+    assert values == {"CHANGED_AREA": 12.5}
+    assert written(job) == {"x.tif", "x.qml", "y.geojson", "y.qml"}
+    assert Path(job.mask).read_text() == "before ü.tif"
+    logs = [event for event in events if isinstance(event, Log)]
+    assert [event.code for event in logs] == ["server_upload"] * 3 + ["output"]
+    fractions = [event.fraction for event in events if isinstance(event, Progress)]
+    assert fractions == sorted(fractions)
+    assert fractions[-1] == 1.0
+    assert {"uploading", "queued", "predicting", "downloading"} == {
+        event.stage for event in events if isinstance(event, Progress)
+    }
+
+
+def test_only_what_the_job_needs_is_sent(server, job):
+    worker_pool.run_job(job)
+    (document,) = server.documents
+    assert not {"scratch", "threads", "provider", "resume", "mask"} & set(document["inputs"])
+    assert str(Path(job.mask).parent) not in str(document)
+    assert document["outputs"]["polygons"] == {"transmissionMode": "reference", "name": "y.geojson"}
+    assert "probability" not in document["outputs"]
+
+
+def test_files_are_sent_once_and_anew_when_they_change_or_are_gone(server, job):
+    worker_pool.run_job(job)
+    worker_pool.run_job(job)
+    assert len(server.uploads) == 3
+    gdal_files.write_raster(job.before.path, np.ones((3, 9, 9), np.uint8))
+    worker_pool.run_job(job)
+    assert len(server.uploads) == 4
+    del server.uploads["1"]
+    server.uploads["x"] = []
+    worker_pool.run_job(job)
+    assert sum(path == "/uploads" for _, path in server.requests) == 5
+
+
+def test_a_model_that_the_server_has_is_not_sent(server, job):
+    digest = hashlib.sha256(b"network").hexdigest()
+    server.models = [{"id": "buildings", "sha256": digest, "path": job.model}]
+    worker_pool.run_job(job)
+    assert server.documents[0]["inputs"]["model"] == "buildings"
+    assert len(server.uploads) == 2
+
+
+def test_files_of_the_scratch_folder_do_not_stay_on_the_server(server, job, folder):
+    source = RasterSource("BEFORE", "web layer", gdal_files.write_raster(folder / "date-0.tif", np.zeros((3, 8, 8), np.uint8)))
+    worker_pool.run_job(CoregisterJob(source, job.after, str(folder)))
+    for _ in range(500):  # after the run, in the background
+        if server.removed:
+            break
+        server_run.time.sleep(0.01)
+    assert server.removed == ["0"]
+
+
+def test_a_failure_is_the_jobs_own(server, job):
+    def fail(values, job):
+        raise JobFailure("no_overlap", "AFTER", before="a", after="b")
+
+    server.perform = fail
+    with pytest.raises(JobFailure) as caught:
+        worker_pool.run_job(job)
+    assert (caught.value.code, caught.value.parameter) == ("no_overlap", "AFTER")
+    assert written(job) == set()
+
+
+def test_a_failure_of_another_version_is_named(server, job):
+    def fail(values, job):
+        error = RuntimeError()
+        error.code, error.values = "no_overlap", {"layers": 2}  # its text here needs other values
+        raise error
+
+    server.perform = fail
+    with pytest.raises(JobFailure, match="no_overlap"):
+        worker_pool.run_job(job)
+
+
+def test_cancel_dismisses_the_job(server, job):
+    began = server_run.threading.Event()
+
+    def wait(values, job):
+        began.set()
+        assert job.dismissed.wait(30)
+        raise Dismissed
+
+    server.perform = wait
+    with pytest.raises(Cancelled):
+        worker_pool.run_job(job, is_cancelled=began.is_set)
+    assert server.jobs["0"].dismissed.wait(30)
+    assert written(job) == set()
+    assert not Path(job.scratch).exists()
+
+
+def test_cancel_while_it_is_sent_begins_no_job(server, job):
+    events = []
+    with pytest.raises(Cancelled):
+        worker_pool.run_job(job, events.append, lambda: bool(events))
+    assert server.jobs == {} or server.jobs["0"].dismissed.wait(30)
+
+
+@pytest.mark.parametrize("place", ["events", "results", "results/y.geojson"])
+def test_a_server_that_goes_half_way_leaves_nothing_half(server, job, place):
+    earlier = Path(job.mask)
+    earlier.write_text("earlier")
+    server.rule = lambda method, path: -1 if path.partition("?")[0].endswith(f"/{place}") else 0
+    with pytest.raises(JobFailure) as caught:
+        worker_pool.run_job(job)
+    assert caught.value.code == "server_gone"
+    assert server.address in caught.value.text()
+    assert written(job) == {"x.tif"}
+    assert earlier.read_text() == "earlier"
+
+
+def test_a_server_that_restarts_is_waited_for(server, job, monkeypatch):
+    monkeypatch.setattr(server_run, "PATIENCE_SECONDS", 30.0)
+    refused = []
+
+    def rule(method, path):
+        if "/events" in path and len(refused) < 3:
+            refused.append(path)
+            return -1 if len(refused) < 3 else 503
+        return 0
+
+    server.rule = rule
+    assert worker_pool.run_job(job) == {"CHANGED_AREA": 12.5}
+    assert len(refused) == 3
+
+
+def test_a_busy_server_is_waited_for(server, job):
+    busy = [429, 429]
+
+    def rule(method, path):
+        return busy.pop() if path.endswith("/execution") and busy else 0
+
+    server.rule = rule
+    events = []
+    worker_pool.run_job(job, events.append)
+    assert [event.code for event in events if isinstance(event, Log)].count("server_busy") == 1
+
+
+@pytest.mark.parametrize(
+    ("rule", "code"),
+    [
+        (lambda method, path: -1, "server_unreachable"),
+        (lambda method, path: 401, "server_token"),
+        (lambda method, path: 413 if path == "/uploads" else 0, "server_refused"),
+        (lambda method, path: 302 if path == "/uploads" else 0, "server_refused"),
+    ],
+)
+def test_what_a_server_refuses_is_said(server, job, rule, code):
+    server.rule = rule
+    with pytest.raises(JobFailure) as caught:
+        worker_pool.run_job(job)
+    assert caught.value.code == code
+    assert written(job) == set()
+
+
+def test_an_input_that_cannot_be_sent_is_named(server, job, folder):
+    source = RasterSource("BEFORE", "Old map", "/nowhere/map.tif")
+    with pytest.raises(JobFailure) as caught:
+        worker_pool.run_job(CoregisterJob(source, job.after, str(folder)))
+    assert (caught.value.code, caught.value.parameter) == ("server_input", "BEFORE")
+    assert "Old map" in caught.value.text()
+
+
+def test_a_raster_on_the_web_is_named_not_sent(server, job, folder):
+    web = RasterSource("BEFORE", "2019", "/vsicurl/https://example.org/2019.tif")
+    server.begin = lambda kind, document: server.documents.append(document) or "x"
+    with pytest.raises(JobFailure):
+        worker_pool.run_job(CoregisterJob(web, job.after, str(folder)))
+    assert server.documents[0]["inputs"]["before"]["path"] == {"href": "https://example.org/2019.tif"}
+
+
+@pytest.mark.parametrize("name", ["../x.tif", "other.tif", "x.tif/..", "x.\\..\\y", "x.tif:stream"])
+def test_files_that_do_not_belong_to_an_output_are_refused(server, job, monkeypatch, name):
+    from groundshift.tests.helpers import job_server
+
+    monkeypatch.setattr(
+        job_server._Handler,
+        "_file",
+        lambda handler, number, job, item: {"name": name, "href": f"{server.address}/jobs/0/results/x.tif", "size": 1},
+    )
+    with pytest.raises(JobFailure) as caught:
+        worker_pool.run_job(job)
+    assert caught.value.code == "server_unknown"
+    assert written(job) == set()
+
+
+def test_the_token_goes_to_no_other_address(server, job, tmp_path):
+    other = JobServer(tmp_path / "other", write_outputs)
+    server.address, own = other.address, server.address  # what the server names in its answers
+    with pytest.raises(JobFailure) as caught:
+        worker_pool.run_job(job)
+    assert caught.value.code == "server_unknown"
+    assert own in caught.value.text()
+    assert other.requests == []
+    other.close()
+
+
+def test_jobs_of_this_computer_stay_here(server, folder, monkeypatch):
+    monkeypatch.setattr(worker_pool._pool, "run_job", lambda job, *_: {"here": job.KIND})
+    events = []
+    assert worker_pool.run_job(MeasureRuntimeJob((), str(folder)), events.append) == {"here": "measure_runtime"}
+    assert [event.code for event in events] == ["server_not_used"]
+    assert server.requests == []
+
+
+def test_without_a_server_jobs_run_here(server, job, monkeypatch):
+    monkeypatch.delenv(access.ADDRESS_VARIABLE)
+    monkeypatch.setattr(worker_pool._pool, "run_job", lambda job, *_: {"here": job.KIND})
+    assert worker_pool.run_job(job) == {"here": "detect_change"}
+    assert server.requests == []
+
+
+@pytest.mark.parametrize(
+    "address", ["example.org", "ftp://example.org", "https://", "https://u:p@example.org", "https://x/?a=1"]
+)
+def test_addresses_that_are_none(address):
+    with pytest.raises(JobFailure, match="no address"):
+        access.check_address(address)

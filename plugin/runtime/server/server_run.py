@@ -37,6 +37,7 @@ _DISMISS_SECONDS = 5.0
 _SENDING, _FETCHING = 0.15, 0.1
 _ENDED = ("successful", "failed", "dismissed")
 _MODEL = ("model",)  # its place in a job
+_WITHOUT_ANSWER = ("server_unreachable", "server_gone")
 _PASSED_ON = (Progress, Log, Metric, Row)
 
 Found = TypeVar("Found")
@@ -118,8 +119,13 @@ class _Conversation(threading.Thread):
             end = JobFailure("server_file", reason=str(error))
         except BaseException as error:  # the caller waits for it
             end = self._failure(error)
+        # A process that ends when its run was cancelled must have dismissed the job; a server that is gone cannot be told.
+        soon = isinstance(end, Cancelled) or (isinstance(end, JobFailure) and end.code not in _WITHOUT_ANSWER)
+        if soon:
+            self._clean()
         self.said.put(end)
-        self._clean()
+        if not soon:
+            self._clean()
 
     def _converse(self) -> Dict[str, Any]:
         inputs, begin = self._send()
@@ -347,7 +353,7 @@ class _Conversation(threading.Thread):
         """What an error of the network means to the user; every other error as it is."""
         address = self._server.address
         if isinstance(error, NoAnswer):
-            return JobFailure("server_gone" if self._job else "server_unreachable", address=address, reason=str(error))
+            return JobFailure(_WITHOUT_ANSWER[1 if self._job else 0], address=address, reason=str(error))
         if isinstance(error, Refusal):
             code = {401: "server_token", 403: "server_token"}.get(error.status, "server_refused")
             return JobFailure(code, address=address, reason=error.detail)

@@ -33,6 +33,8 @@ class Job:
         self.events: list[dict[str, Any]] = []
         self.dismissed = threading.Event()
         self.names: dict[str, str] = {}
+        self.values: dict[str, Any] = {}
+        self.problem: dict[str, Any] = {}
 
     def say(self, event: str, **values: Any) -> None:
         self.events.append({"event": event, **values})
@@ -86,15 +88,13 @@ class JobServer(http.server.ThreadingHTTPServer):
 
     def _run(self, values: dict[str, Any], job: Job) -> None:
         try:
-            result = self.perform(values, job)
-            job.say("result", values=result)
+            job.values = self.perform(values, job)
             job.status = "successful"
         except Dismissed:
-            job.say("stopped")
             job.status = "dismissed"
         except Exception as error:
             code, given = getattr(error, "code", "unexpected"), getattr(error, "values", {"reason": str(error)})
-            job.say("error", code=code, parameter=getattr(error, "parameter", ""), values=given)
+            job.problem = {"code": code, "parameter": getattr(error, "parameter", ""), "values": given}
             job.status = "failed"
 
 
@@ -171,7 +171,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self._json({"jobID": number, "status": "accepted"}, 201, f"{self.server.address}/jobs/{number}")
 
     def _status(self, _body: bytes, number: str) -> None:
-        self._json({"jobID": number, "status": self.server.jobs[number].status})
+        job = self.server.jobs[number]
+        self._json({"jobID": number, "status": job.status, "message": "of the job", "problem": job.problem})
 
     def _dismiss(self, _body: bytes, number: str) -> None:
         self.server.jobs[number].dismissed.set()
@@ -183,19 +184,21 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self._json({"events": events, "next": after + len(events)})
 
     def _results(self, _body: bytes, number: str) -> None:
+        self._json({"values": {"value": self.server.jobs[number].values}})
+
+    def _outputs(self, _body: bytes, number: str) -> None:
         job = self.server.jobs[number]
-        results: dict[str, Any] = {"values": {"value": job.events[-1]["values"]}}
+        files = []
         for field, name in job.names.items():
             beside = [item for item in os.listdir(job.folder) if item.startswith(f"{Path(name).stem}.") and item != name]
-            files = [self._file(number, job, item) for item in (name, *sorted(beside))]
-            results[field] = {"href": files[0]["href"], "files": files}
-        self._json(results)
+            files += [self._file(number, job, field, item) for item in (name, *sorted(beside))]
+        self._json({"files": files})
 
-    def _file(self, number: str, job: Job, name: str) -> dict[str, Any]:
-        href = f"{self.server.address}/jobs/{number}/results/{name}"
-        return {"name": name, "href": href, "size": (job.folder / name).stat().st_size}
+    def _file(self, number: str, job: Job, field: str, name: str) -> dict[str, Any]:
+        href = f"{self.server.address}/jobs/{number}/outputs/{name}"
+        return {"output": field, "name": name, "href": href, "length": (job.folder / name).stat().st_size}
 
-    def _result(self, _body: bytes, number: str, name: str) -> None:
+    def _output(self, _body: bytes, number: str, name: str) -> None:
         data = (self.server.jobs[number].folder / name).read_bytes()
         self.send_response(200)
         self.send_header("Content-Length", str(len(data)))
@@ -213,5 +216,6 @@ _PLACES: tuple[tuple[str, str, Callable[..., Optional[None]]], ...] = (
     ("DELETE", r"/jobs/(\w+)", _Handler._dismiss),
     ("GET", r"/jobs/(\w+)/events", _Handler._events),
     ("GET", r"/jobs/(\w+)/results", _Handler._results),
-    ("GET", r"/jobs/(\w+)/results/([\w.-]+)", _Handler._result),
+    ("GET", r"/jobs/(\w+)/outputs", _Handler._outputs),
+    ("GET", r"/jobs/(\w+)/outputs/([\w.-]+)", _Handler._output),
 )

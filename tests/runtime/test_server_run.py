@@ -174,7 +174,7 @@ def test_cancel_while_it_is_sent_begins_no_job(server, job):
     assert server.jobs == {} or server.jobs["0"].dismissed.wait(30)
 
 
-@pytest.mark.parametrize("place", ["events", "results", "results/y.geojson"])
+@pytest.mark.parametrize("place", ["events", "outputs", "outputs/y.geojson"])
 def test_a_server_that_goes_half_way_leaves_nothing_half(server, job, place):
     earlier = Path(job.mask)
     earlier.write_text("earlier")
@@ -254,7 +254,7 @@ def test_files_that_do_not_belong_to_an_output_are_refused(server, job, monkeypa
     monkeypatch.setattr(
         job_server._Handler,
         "_file",
-        lambda handler, number, job, item: {"name": name, "href": f"{server.address}/jobs/0/results/x.tif", "size": 1},
+        lambda handler, number, job, field, item: {"output": field, "name": name, "href": "/jobs/0/outputs/x.tif", "length": 1},
     )
     with pytest.raises(JobFailure) as caught:
         worker_pool.run_job(job)

@@ -13,8 +13,8 @@ from ...rules.product_files import metadata_files
 
 _WEB = ("http://", "https://")
 _WEB_PREFIX = "/vsicurl/"
-# Formats of which every GDAL reads the files as they are; others are copied into a GeoTIFF, which keeps every value.
-_SENT_AS_THEY_ARE = ("GTiff", "COG", "PNG", "JPEG", "ENVI", "HFA", "EHdr", "AAIGrid", "JP2OpenJPEG", "GPKG")
+# Formats that the service takes; others are copied into a GeoTIFF, which keeps every value.
+_SENT_AS_THEY_ARE = ("GTiff", "COG", "PNG", "JPEG", "JP2OpenJPEG")
 _COPY_OPTIONS = ("COMPRESS=DEFLATE", "TILED=YES", "BIGTIFF=IF_SAFER")
 
 

@@ -14,13 +14,14 @@ import queue
 import tempfile
 import threading
 import time
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple, TypeVar
 
-from ...jobs.events import Error, Event, Log, Metric, Progress, Result, Row, Stopped
+from ...jobs.events import Event, Log, Metric, Progress, Row
 from ...jobs.failure import Cancelled, JobFailure
 from ...jobs.job_files import InputFile, input_files, process_inputs, replace_files, wanted_outputs
-from ...jobs.messages import render_log
+from ...jobs.messages import FAILURES, render_log
 from ...jobs.publish import check_space, prepare, publish, writing
 from ...jobs.staging import remove_temporaries, staging_folder
 from ...jobs.wire import load_event
@@ -135,12 +136,13 @@ class _Conversation(threading.Thread):
             field: {"transmissionMode": "reference", "name": os.path.basename(path)} for field, path in self._outputs.items()
         }
         outputs["values"] = {"transmissionMode": "value"}
-        self._job = self._execute(self._values["kind"], {"inputs": inputs, "outputs": outputs})
-        values = self._follow(begin, end)
+        document = {"inputs": inputs, "outputs": outputs, "response": "document"}
+        self._job = self._execute(self._values["kind"], document)
+        self._follow(begin, end)
         results = self._patiently(lambda: self._connection.get(f"{self._job}/results"))
-        self._fetch(results, end)
+        self._fetch(end)
         self._job = ""
-        return values if values is not None else _values_of(results)
+        return _values_of(results)
 
     # --- Inputs ---
 
@@ -223,60 +225,47 @@ class _Conversation(threading.Thread):
             raise self._unknown("a job without an address")
         return f"/jobs/{number}" if number else made.partition("?")[0].rstrip("/")
 
-    def _follow(self, begin: float, end: float) -> Optional[Dict[str, Any]]:
-        """Pass on the events of the job until it ends; return the values of its result, ``None`` = they came as no event.
+    def _follow(self, begin: float, end: float) -> None:
+        """Pass on the events of the job until it has ended.
 
         :raises JobFailure: what the job reports.
         """
-        after, ended = 0, False
+        after = 0
         while True:
+            # Asked for before the events: none of a job that has ended is missed.
+            status = self._patiently(lambda: self._connection.get(self._job))
             found = self._patiently(partial(self._connection.get, f"{self._job}/events?after={after}"))
-            events = found.get("events", [])
-            after = int(found.get("next", after + len(events)))
-            for event in _events(events):
-                if isinstance(event, Result):
-                    return event.values
-                if isinstance(event, Error):
-                    self._job = ""
-                    raise _reported(event)
-                if isinstance(event, Stopped):
-                    self._job = ""
-                    raise JobFailure("server_dismissed")
+            after = int(found["next"])
+            for event in _events(found["events"]):
                 if isinstance(event, Progress):
                     fraction = min(max(event.fraction, 0.0), 1.0)
-                    self._say(Progress(begin + (end - begin) * fraction, event.stage, event.seconds_left))
-                else:
-                    self._say(event)
-            if not events:
-                status = self._patiently(lambda: self._connection.get(self._job))
-                state = str(status.get("status", ""))
-                if state in _ENDED and ended:  # twice, with no event between: all were read
-                    self._check_end(state, str(status.get("message", "")))
-                    return None
-                ended = state in _ENDED
-                self._pause(0.0 if ended else POLL_SECONDS)
-
-    def _check_end(self, state: str, message: str) -> None:
-        if state == "successful":
-            return
-        self._job = ""
-        raise JobFailure("server_dismissed") if state == "dismissed" else JobFailure("server_job_failed", reason=message)
+                    event = Progress(begin + (end - begin) * fraction, event.stage, event.seconds_left)
+                self._say(event)
+            state = str(status.get("status", ""))
+            if state == "successful":
+                return
+            if state in _ENDED:
+                self._job = ""
+                raise JobFailure("server_dismissed") if state == "dismissed" else _reported(status)
+            if not found["events"]:
+                self._pause(POLL_SECONDS)
 
     # --- Outputs ---
 
-    def _fetch(self, results: Mapping[str, Any], begin: float) -> None:
+    def _fetch(self, begin: float) -> None:
         """Fetch the files of each output into its staging folder."""
-        files: List[Tuple[str, str, str, Optional[int]]] = []
-        for field, output in self._outputs.items():
-            for name, href, size in self._files_of(field, output, results):
-                files.append((field, os.path.join(staging_folder(output, self._values["scratch"]), name), href, size))
-        total = sum(size or 0 for *_, size in files)
-        for field, path, _, size in files:
-            check_space(field.upper(), os.path.dirname(path), size or 0)
-        meter = _Meter(total, lambda part: self._say(Progress(begin + (1.0 - begin) * part, "downloading")))
-        for field, path, href, size in files:
-            with writing(field.upper(), self._outputs[field]):
-                self._fetch_file(href, path, size, meter)
+        if not self._outputs:
+            return
+        listed = self._patiently(lambda: self._connection.get(f"{self._job}/outputs"))
+        files = [file for field in self._outputs for file in self._files_of(field, listed)]
+        meter = _Meter(
+            sum(file.size for file in files), lambda part: self._say(Progress(begin + (1.0 - begin) * part, "downloading"))
+        )
+        for file in files:
+            folder = staging_folder(self._outputs[file.field], self._values["scratch"])
+            check_space(file.field.upper(), folder, file.size)
+            with writing(file.field.upper(), self._outputs[file.field]):
+                self._fetch_file(file.href, os.path.join(folder, file.name), file.size, meter)
 
     def _fetch_file(self, href: str, path: str, size: Optional[int], meter: _Meter) -> None:
         try:
@@ -284,21 +273,24 @@ class _Conversation(threading.Thread):
         except (NoAnswer, Refusal) as error:  # no error of the disk
             raise self._failure(error) from error
 
-    def _files_of(self, field: str, output: str, results: Mapping[str, Any]) -> Iterator[Tuple[str, str, Optional[int]]]:
-        """Name, address and size of the files of an output: its own and those beside it."""
-        own = os.path.basename(output)
+    def _files_of(self, field: str, listed: Mapping[str, Any]) -> Iterator[_OutputFile]:
+        """The files of an output: its own, and those beside it."""
+        own = os.path.basename(self._outputs[field])
         stem = os.path.splitext(own)[0]
+        found = []
         try:
-            found = results[field]
-            listed: Sequence[Any] = found.get("files") or [{"name": own, "href": found["href"]}]
-            for item in listed:
-                name = str(item["name"])
-                beside = name.startswith((f"{stem}.", f"{own}.")) and not set(name) & set("/\\:")
-                if name != own and not beside:
-                    raise self._unknown(f"a file {name} beside {own}")
-                yield name, str(item["href"]), None if item.get("size") is None else int(item["size"])
-        except (KeyError, TypeError, AttributeError, ValueError) as error:
-            raise self._unknown(f"no files of {field}") from error
+            for item in listed["files"]:
+                if item["output"] == field:
+                    found.append(_OutputFile(field, str(item["name"]), str(item["href"]), int(item["length"])))
+        except (KeyError, TypeError, ValueError) as error:
+            raise self._unknown(f"no list of files: {error}") from error
+        for file in found:
+            beside = file.name.startswith((f"{stem}.", f"{own}.")) and not set(file.name) & set("/\\:")
+            if file.name != own and not beside:
+                raise self._unknown(f"a file {file.name} beside {own}")
+        if own not in [file.name for file in found]:
+            raise self._unknown(f"no file {own}")
+        return iter(found)
 
     # --- The network ---
 
@@ -368,6 +360,16 @@ class _Conversation(threading.Thread):
                 connection.delete(place)
 
 
+@dataclass(frozen=True)
+class _OutputFile:
+    """A file of an output. ``field``: of the job. ``size``: in bytes."""
+
+    field: str
+    name: str
+    href: str
+    size: int
+
+
 class _Meter:
     """Counts bytes and shows their share, a few times a second at most."""
 
@@ -394,16 +396,20 @@ def _events(listed: Sequence[Any]) -> Iterator[Event]:
                 render_log(event.code, event.values)
         except (ValueError, LookupError, TypeError, AttributeError):
             continue
-        if isinstance(event, (*_PASSED_ON, Result, Error, Stopped)):
+        if isinstance(event, _PASSED_ON):
             yield event
 
 
-def _reported(error: Error) -> JobFailure:
-    """The failure that a job reports; in the server's own terms where its version words it otherwise."""
-    try:
-        return JobFailure(error.code, error.parameter, **error.values)
-    except (LookupError, ValueError, TypeError, AttributeError):
-        return JobFailure("server_job_failed", error.parameter, reason=f"{error.code} {error.values}")
+def _reported(status: Mapping[str, Any]) -> JobFailure:
+    """The failure that a job reports; in the server's own words where it is none of a job's, or of another version's."""
+    problem = status.get("problem")
+    message = str(status.get("message", ""))
+    if isinstance(problem, dict) and problem.get("code") in FAILURES:
+        try:
+            return JobFailure(problem["code"], str(problem.get("parameter", "")), **problem.get("values", {}))
+        except (LookupError, ValueError, TypeError, AttributeError):
+            message = f"{problem['code']}: {message}"
+    return JobFailure("server_job_failed", reason=message)
 
 
 def _values_of(results: Mapping[str, Any]) -> Dict[str, Any]:

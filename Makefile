@@ -28,7 +28,7 @@ LINT_BIN := build/lint-env/bin
 # Ours alone: what QGIS or another environment left in these would win over the environments' own packages.
 unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
 
-.PHONY: help demo test quick lint install package i18n models benchmark screenshots setup clean
+.PHONY: help demo serve test quick lint install package i18n models benchmark screenshots setup clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/; s/\$$\(QUICK\)/$(QUICK)/' | expand -t 12
@@ -37,6 +37,9 @@ demo: $(STAMPS)/inference ## Detect change in a made-up scene, or in yours: BEFO
 	@$(WORKER_PYTHON) tools/demo.py --folder demo \
 		$(if $(BEFORE),--before "$(BEFORE)") $(if $(AFTER),--after "$(AFTER)") \
 		$(if $(AREA),--area "$(AREA)") $(if $(MODEL),--model "$(MODEL)") $(DEMO_OPTIONS)
+
+serve: $(STAMPS)/server ## Serve the tools over HTTP on this machine: FOLDER=build/service; SERVE="--port 8642 --settings file.json"
+	@$(WORKER_PYTHON) -I plugin/worker.py service --folder "$(or $(FOLDER),build/service)" $(SERVE)
 
 test: ## Run the tests, or some: T="tests/layers tests/engine/test_detect.py::test_x"; PYTEST="-k name" passes options to pytest
 	@steps="$$(tools/run_tests.sh --needs)" && $(MAKE) -s --no-print-directory $$(printf '$(STAMPS)/%s ' $$steps)
@@ -92,14 +95,14 @@ $(STAMPS)/link:
 
 # The plugin's own installer makes the environment, as it does for users.
 REQUIREMENTS := $(wildcard plugin/runtime/requirements/*)
-$(STAMPS)/inference $(STAMPS)/training: $(STAMPS)/%: $(REQUIREMENTS) | $(STAMPS)/system $(STAMPS)/link
+$(STAMPS)/inference $(STAMPS)/training $(STAMPS)/server: $(STAMPS)/%: $(REQUIREMENTS) | $(STAMPS)/system $(STAMPS)/link
 	@echo "Setting up the worker's environment ($*) in $(WORKER_ENV); the first time downloads packages"
 	@PYTHONPATH=build $(QGIS_PYTHON) -m groundshift.plugin.runtime.install --components $* --folder $(WORKER_ENV)
 	@touch $@
 
 # Several steps add to one environment: not two installers at a time under `make -j`.
 .NOTPARALLEL:
-$(STAMPS)/training $(STAMPS)/models $(STAMPS)/test: | $(STAMPS)/inference
+$(STAMPS)/training $(STAMPS)/server $(STAMPS)/models $(STAMPS)/test: | $(STAMPS)/inference
 
 # Adds packages; those of the plugin stay at the versions that users get.
 WORKER_VERSION = $$($(WORKER_PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
@@ -111,8 +114,8 @@ $(STAMPS)/models: tools/requirements-models.txt
 	@$(ADD_TO_WORKER) $<
 	@touch $@
 
-$(STAMPS)/test: tools/requirements-worker-test.txt tools/requirements-test.txt plugin/runtime/requirements/accelerator-openvino.txt plugin/runtime/requirements/cluster.txt
-	@echo "Adding pytest, scikit-learn, OpenVINO, Dask and MLflow to $(WORKER_ENV)"
+$(STAMPS)/test: tools/requirements-worker-test.txt tools/requirements-test.txt plugin/runtime/requirements/accelerator-openvino.txt plugin/runtime/requirements/cluster.txt plugin/runtime/requirements/server.txt
+	@echo "Adding pytest, scikit-learn, OpenVINO, Dask, pygeoapi and MLflow to $(WORKER_ENV)"
 	@$(ADD_TO_WORKER) $<
 	@touch $@
 

@@ -4,6 +4,7 @@
 ``python -I worker.py JOB.json``  runs one job; its events go to standard output.
 ``python -I worker.py cluster JOB.json --scheduler tcp://...``  runs a detection block by block on a cluster of Dask.
 ``python -I worker.py dask-worker tcp://... | dask-scheduler``  what computes the blocks (see ``engine/cluster/command.py``).
+``python -I worker.py service --folder DATA``  serves jobs over HTTP (see ``service/command.py``).
 
 This file is a script, not a module: it imports the package that it lies in under the fixed name
 ``groundshift``, whatever the folder is called, without touching the import path, so that other plugins
@@ -47,10 +48,14 @@ def _import_package() -> None:
 def main(arguments: list[str]) -> int:
     """Serve jobs, or run the one of a file; the exit status."""
     clustered = arguments[:1] in (["cluster"], ["dask-worker"], ["dask-scheduler"])
-    if len(arguments) != 1 and not clustered:
-        sys.stderr.write("usage: worker.py serve | JOB.json | cluster JOB.json ... | dask-worker ... | dask-scheduler ...\n")
+    served = arguments[:1] == ["service"]
+    if len(arguments) != 1 and not clustered and not served:
+        usage = "serve | JOB.json | cluster JOB.json ... | dask-worker ... | dask-scheduler ... | service ..."
+        sys.stderr.write(f"usage: worker.py {usage}\n")
         return 2
     _import_package()
+    if served:
+        return int(_module("service.command").main(arguments[1:]))
     if clustered:
         return int(_module("engine.cluster.command").main(arguments))
     serve = _module("engine.serve")

@@ -12,7 +12,7 @@ NAME = "groundshift"
 _SINGLE_FILES = ("__init__.py", "metadata.txt", "LICENSE", "CHANGELOG.md")
 # folder -> endings of the files that users need from it
 _FOLDERS = {
-    "plugin": (".py", ".json", ".txt", ".qml"),
+    "plugin": (".py", ".json", ".txt", ".qml", ".html", ".css", ".js", ".svg"),
     "models": (".onnx", ".md", ".svg"),
     "docs": (".md", ".jpg", ".png"),
     "resources": (".svg", ".png", ".qml", ".html", ".md", ".json", ".tif"),

@@ -51,7 +51,7 @@ Report = Callable[[float, str], None]
 
 # Disk space in MB: what an installation takes while it runs, pip's cache included. With builds of torch for CUDA
 # training takes several times as much; that cannot be known beforehand, so pip finds out.
-_NEEDED_MB = {"inference": 1000, "training": 2500, "cluster": 100}
+_NEEDED_MB = {"inference": 1000, "training": 2500, "cluster": 100, "server": 300}
 _MEGABYTE = 1 << 20
 _KEPT_LINES = 80
 _BUILT_PER_INDEX = ("torch",)  # the same version, built for a CPU or for a version of CUDA
@@ -73,6 +73,13 @@ _MODULES = {
     },
     "training": {"torch": "torch", "tensorboard": "tensorboard", "onnxscript": "onnxscript"},
     "cluster": {"distributed": "distributed"},
+    "server": {
+        "flask": "flask",
+        "psycopg2": "psycopg2-binary",
+        "pygeoapi": "pygeoapi",
+        "sqlalchemy": "sqlalchemy",
+        "waitress": "waitress",
+    },
 }
 _CHECK = """
 import importlib, json, sys

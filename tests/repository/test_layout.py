@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "engine": "jobs model_file rules",
     "training": "jobs model_file rules engine",
     "runtime": "jobs",
+    "service": "jobs model_file rules runtime",
     "layers": "jobs model_file rules",
     "algorithms": "jobs model_file rules runtime layers",
     "gui": "jobs model_file rules runtime layers algorithms",

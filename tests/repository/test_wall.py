@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 QGIS_SIDE = ("plugin/algorithms", "plugin/gui", "plugin/runtime", "plugin/layers", "plugin/provider.py", "plugin/plugin.py")
 WORKER_SIDE = ("plugin/engine", "plugin/training", "plugin/worker.py")
+# A process of its own: it starts workers as QGIS's side does, without QGIS, and opens no raster.
+SERVICE_SIDE = ("plugin/service",)
 BOTH_SIDES = ("plugin/jobs", "plugin/model_file", "plugin/rules", "plugin/version.py", "plugin/__init__.py", "__init__.py")
 
 WORKER_PACKAGES = {
@@ -36,6 +38,7 @@ WORKER_PACKAGES = {
     "dask",
     "distributed",
 }
+SERVICE_PACKAGES = {"flask", "pygeoapi", "sqlalchemy", "waitress", "werkzeug"}
 QGIS_PACKAGES = {"qgis", "PyQt5", "PyQt6", "osgeo", "processing", "sip"}
 QT_BINDINGS = {"PyQt5", "PyQt6", "PySide2", "PySide6", "sip"}
 
@@ -95,14 +98,19 @@ def test_there_is_something_to_look_at() -> None:
 
 
 def test_every_file_of_the_plugin_has_a_side() -> None:
-    known = set(python_files(*QGIS_SIDE, *WORKER_SIDE, *BOTH_SIDES))
+    known = set(python_files(*QGIS_SIDE, *WORKER_SIDE, *SERVICE_SIDE, *BOTH_SIDES))
     assert [str(path.relative_to(ROOT)) for path in python_files("plugin") if path not in known] == []
 
 
 @pytest.mark.parametrize(
     ("places", "forbidden"),
-    [(QGIS_SIDE, WORKER_PACKAGES), (WORKER_SIDE, QGIS_PACKAGES), (("plugin",), QT_BINDINGS)],
-    ids=["QGIS's side", "the worker's side", "Qt only through qgis.PyQt"],
+    [
+        (QGIS_SIDE, WORKER_PACKAGES | SERVICE_PACKAGES),
+        (WORKER_SIDE, QGIS_PACKAGES | SERVICE_PACKAGES),
+        (SERVICE_SIDE, QGIS_PACKAGES | WORKER_PACKAGES),
+        (("plugin",), QT_BINDINGS),
+    ],
+    ids=["QGIS's side", "the worker's side", "the service", "Qt only through qgis.PyQt"],
 )
 def test_forbidden_packages(places: tuple[str, ...], forbidden: set[str]) -> None:
     bad = [item for path in python_files(*places) for item in imports(path) if not item.level and item.package in forbidden]
@@ -115,6 +123,8 @@ def test_forbidden_packages(places: tuple[str, ...], forbidden: set[str]) -> Non
         (QGIS_SIDE, WORKER_SIDE),
         (WORKER_SIDE, QGIS_SIDE),
         (BOTH_SIDES, WORKER_SIDE),
+        (SERVICE_SIDE, ("plugin/engine", "plugin/training", "plugin/algorithms", "plugin/gui", "plugin/layers")),
+        ((*QGIS_SIDE, *BOTH_SIDES, "plugin/engine", "plugin/training"), SERVICE_SIDE),
         (("plugin",), ("model_building",)),  # it is not shipped
     ],
 )
@@ -140,11 +150,12 @@ def test_what_crosses_the_wall_is_standard_library_only() -> None:
 def test_the_worker_needs_only_what_is_installed_for_it() -> None:
     """Every package that it imports is installed by the runtime's installer, and every one installed is of use."""
     installed = {module for modules in install._MODULES.values() for module in modules}
-    by_others = {"affine", "google", "dask"}  # come with rasterio, onnx and distributed
-    for_others = {"tensorboard", "onnxscript"}  # PyTorch imports them: to write a log, to export
+    by_others = {"affine", "google", "dask", "werkzeug"}  # come with rasterio, onnx, distributed and flask
+    # PyTorch imports them to write a log and to export, SQLAlchemy for PostgreSQL
+    for_others = {"tensorboard", "onnxscript", "psycopg2"}
     optional = {"mlflow", "openvino"}  # used where the user has them
     standard = set(sys.stdlib_module_names)
-    imported = {item.package for path in python_files(*WORKER_SIDE) for item in imports(path) if not item.level}
+    imported = {item.package for path in python_files(*WORKER_SIDE, *SERVICE_SIDE) for item in imports(path) if not item.level}
     assert imported - standard - optional - by_others == installed - for_others
 
 

@@ -1,0 +1,364 @@
+"""Requests to execute a process, read into jobs.
+
+Wherever a job names a file, a request has a link (``{"href": URL}``) to an upload of the same token or to a URL that the
+operator allows, or the id of a model: no text of a request becomes a path.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import re
+import typing
+from dataclasses import dataclass
+from typing import Any, Dict, List, Mapping, Optional, Tuple
+from urllib.parse import unquote
+
+from ..jobs.registry import JOB_TYPES, load_job
+from ..jobs.report_texts import REPORT_TEXTS
+from ..jobs.sources import RasterSource, VectorSource
+from ..jobs.unfinished import Resume
+from ..rules.network_plan import ARCHITECTURES
+from . import file_content, remote_files
+from .problems import Problem
+from .processes import (
+    ARCHIVE,
+    BASE,
+    FOLDER,
+    MEDIA_TYPES,
+    MODEL,
+    PROCESSES,
+    VECTORS,
+    Process,
+    inputs_of,
+    job_hints,
+    models,
+    values_output,
+)
+from .settings import Settings
+from .store import Upload
+from .uploads import Uploads, check_name, link_upload
+
+_CRS = re.compile(
+    r"(EPSG|ESRI|IGNF|OGC|IAU_2015):[A-Za-z0-9]{1,20}|(PROJ|GEOG|GEOD|COMPD|LOCAL|BOUND|ENG|GEOC)[A-Z_]{2,16}\s*\[.{1,20000}\]",
+    re.DOTALL,
+)
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d([T ][\d:.]{1,15}(Z|[+-][\d:]{2,5})?)?)?)?")
+_VALUE, _REFERENCE = "value", "reference"
+
+
+@dataclass(frozen=True)
+class WantedOutput:
+    """An output of a request.
+
+    :param file: its name in the folder of outputs; ``""`` = the values that the job returns.
+    :param media_type: of its content.
+    :param reference: it is delivered as a link.
+    """
+
+    name: str
+    file: str
+    media_type: str
+    reference: bool
+
+
+@dataclass(frozen=True)
+class Execution:
+    """A request that was read.
+
+    :param values: of the job, as JSON types, without its scratch folder.
+    :param outputs: that are wanted.
+    :param raw: outputs are delivered as they are, not in a document.
+    :param downloads: URL, path and kind of content of each file that is to be fetched first.
+    """
+
+    kind: str
+    values: Dict[str, Any]
+    outputs: Tuple[WantedOutput, ...]
+    raw: bool
+    downloads: Tuple[Tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class JobFolder:
+    """The folders of a job. ``path``: that holds them."""
+
+    path: str
+
+    @property
+    def inputs(self) -> str:
+        return os.path.join(self.path, "inputs")
+
+    @property
+    def outputs(self) -> str:
+        return os.path.join(self.path, "outputs")
+
+    @property
+    def unfinished(self) -> str:
+        return os.path.join(self.path, "unfinished")
+
+    @property
+    def checkpoints(self) -> str:
+        return os.path.join(self.path, "checkpoints")
+
+    @property
+    def values(self) -> str:
+        """The file with what the job returned."""
+        return os.path.join(self.path, "values.json")
+
+    def scratch(self, start: int) -> str:
+        """The folder for temporary files of a start: an earlier start may not have ended altogether."""
+        return os.path.join(self.path, f"groundshift-{start}")
+
+
+def read_execution(
+    kind: str,
+    inputs: Any,
+    outputs: Any,
+    response: str,
+    folder: JobFolder,
+    owner: str,
+    uploads: Uploads,
+    settings: Settings,
+) -> Execution:
+    """Read a request; files of uploads are linked into the job's folder.
+
+    :param outputs: that are wanted; ``None`` = all.
+    :param response: ``raw`` or ``document``.
+    :raises Problem: something in it is missing, unknown or not allowed.
+    """
+    if not isinstance(inputs, dict):
+        raise Problem(400, "invalid-inputs", "'inputs' must be an object.")
+    if response not in ("raw", "document"):
+        raise Problem(400, "invalid-response", "'response' must be raw or document.")
+    process, job = PROCESSES[kind], JOB_TYPES[kind]
+    known = inputs_of(job, process)
+    reader = _InputReader(folder, owner, uploads, settings)
+    unknown = sorted(set(inputs) - set(known) - {item.name for item in dataclasses.fields(job)})
+    if unknown:
+        raise Problem(400, "unknown-input", f"{kind} has no input {', '.join(unknown)}.")
+    values: Dict[str, Any] = {}
+    for name, value in inputs.items():
+        if name in known:
+            given = value["value"] if isinstance(value, dict) and "value" in value else value
+            values[name] = reader.read(given, job_hints(job)[name], name, process)
+    wanted = _outputs(outputs, kind, process)
+    made = {one.name: os.path.join(folder.outputs, one.file.removesuffix(".zip") or one.name) for one in wanted if one.file}
+    values.update(_own_values(job, process, folder, made))
+    execution = Execution(kind, {"kind": kind, **values}, wanted, response == "raw", tuple(reader.downloads))
+    try:
+        load_job({**execution.values, "scratch": folder.scratch(1)})
+    except ValueError as error:
+        raise Problem(400, "invalid-input", _without_class(str(error), job)) from error
+    return execution
+
+
+def plain(execution: Execution) -> Dict[str, Any]:
+    """Return an execution as JSON types."""
+    return dataclasses.asdict(execution)
+
+
+def from_plain(values: Mapping[str, Any]) -> Execution:
+    """Return the execution of :func:`plain`."""
+    outputs = tuple(WantedOutput(**one) for one in values["outputs"])
+    return Execution(values["kind"], values["values"], outputs, values["raw"], tuple(map(tuple, values["downloads"])))
+
+
+def can_be_resumed(kind: str) -> bool:
+    """Whether a job goes on from finished blocks, or from a checkpoint, when it is started again."""
+    return "resume" in job_hints(JOB_TYPES[kind])
+
+
+def set_scratch(values: Dict[str, Any], scratch: str) -> Dict[str, Any]:
+    """Return the values of a job, and of the jobs in it, with their folder for temporary files."""
+    return {
+        name: set_scratch(value, scratch) if isinstance(value, dict) and "scratch" in value else value
+        for name, value in values.items()
+    } | {"scratch": scratch}
+
+
+def _own_values(job: Any, process: Process, folder: JobFolder, made: Mapping[str, str]) -> Dict[str, Any]:
+    """The fields that the service sets."""
+    hints = job_hints(job)
+    values: Dict[str, Any] = {"scratch": ""}
+    for item in dataclasses.fields(job):
+        required = item.default is dataclasses.MISSING
+        if item.name in made:
+            values[item.name] = made[item.name]
+        elif item.name in process.outputs and required:
+            values[item.name] = os.path.join(folder.outputs, item.name + process.outputs[item.name])
+        elif item.name == "checkpoints":
+            values[item.name] = folder.checkpoints
+    if hints.get("resume") == Optional[Resume]:
+        values["resume"] = {"folder": folder.unfinished, "least_pixels": 0}
+    return values
+
+
+def _outputs(outputs: Any, kind: str, process: Process) -> Tuple[WantedOutput, ...]:
+    rest = values_output(kind)
+    names = (*process.outputs, rest)
+    if outputs is None or outputs == {}:
+        outputs = {name: {} for name in names}
+    if not isinstance(outputs, dict):
+        raise Problem(400, "invalid-outputs", "'outputs' must be an object.")
+    found = []
+    for name, wish in outputs.items():
+        if name not in names:
+            raise Problem(400, "unknown-output", f"{kind} has no output {name}.")
+        wish = wish or {}
+        mode = wish.get("transmissionMode", _VALUE) if isinstance(wish, dict) else None
+        form = wish.get("format", {}) if isinstance(wish, dict) else {}
+        media_type = form.get("mediaType") if isinstance(form, dict) else None
+        if mode not in (_VALUE, _REFERENCE):
+            raise Problem(400, "invalid-outputs", f"The transmission mode of {name} must be value or reference.")
+        if name == rest:
+            found.append(WantedOutput(name, "", "application/json", mode == _REFERENCE))
+            continue
+        extension = process.outputs[name]
+        if extension in VECTORS and media_type is not None:
+            extension = next((one for one, known in VECTORS.items() if known == media_type), "?")
+        usual = MEDIA_TYPES.get(extension or ".zip")
+        if usual is None or (media_type is not None and media_type.partition(";")[0] != usual.partition(";")[0]):
+            raise Problem(400, "output-format", f"{name} is not made as {media_type}.")
+        file = f"{name}{'.zip' if extension == ARCHIVE else extension}"
+        found.append(WantedOutput(name, file, usual, mode == _REFERENCE))
+    return tuple(found)
+
+
+class _InputReader:
+    """Reads the values of one request, and links or lists the files that it names."""
+
+    def __init__(self, folder: JobFolder, owner: str, uploads: Uploads, settings: Settings) -> None:
+        self._folder, self._owner, self._uploads, self._settings = folder, owner, uploads, settings
+        self._linked: Dict[str, Upload] = {}
+        self.downloads: List[Tuple[str, str, str]] = []
+
+    def read(self, value: Any, hint: Any, name: str, process: Optional[Process]) -> Any:
+        """Return a value of a job's field.
+
+        :param hint: type of the field.
+        :param process: whose field it is; ``None`` = of a part of a job.
+        """
+        if value is None:
+            return None
+        origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+        if origin is typing.Union:
+            return self.read(value, next(one for one in arguments if one is not type(None)), name, process)
+        if origin is tuple or hint is tuple:
+            inner = (arguments or (Any,))[0]
+            many = value if isinstance(value, list) else [value]  # one value of an input that takes several
+            return [self.read(one, inner, name, process) for one in many]
+        if hint in (RasterSource, VectorSource):
+            return self._source(value, hint, name)
+        if dataclasses.is_dataclass(hint):
+            return self._part(value, hint, name, process)
+        if process is not None and name in process.files:
+            return self._file_text(value, name, process.files[name])
+        if name == "crs" and not (isinstance(value, str) and (value == "" or _CRS.fullmatch(value.strip()))):
+            raise Problem(400, "invalid-crs", "A CRS must be a code, such as EPSG:32633, or WKT.")
+        if name in ("date", "days") and not (isinstance(value, str) and _DATE.fullmatch(value)):
+            raise Problem(400, "invalid-date", f"{value!r} is no date.")
+        if name == "texts":
+            _check_texts(value)
+        return value
+
+    def _part(self, value: Any, kind: Any, name: str, process: Optional[Process]) -> Any:
+        if not isinstance(value, dict):
+            raise Problem(400, "invalid-input", f"{name} must be an object.")
+        hints = job_hints(kind)
+        inner = PROCESSES.get(getattr(kind, "KIND", ""))
+        known = set(hints)
+        unknown = sorted(set(value) - known - {"kind"})
+        if unknown:
+            raise Problem(400, "unknown-input", f"{name} has no field {', '.join(unknown)}.")
+        if inner is None:
+            return {
+                key: self.read(one, hints[key], key, process if key not in (process.files if process else ()) else None)
+                for key, one in value.items()
+            }
+        fields = inputs_of(kind, inner)
+        read = {key: self.read(one, hints[key], key, inner) for key, one in value.items() if key in fields}
+        return {**read, **_own_values(kind, inner, self._folder, {})}
+
+    def _source(self, value: Any, kind: Any, name: str) -> Dict[str, Any]:
+        """A raster or features: a link, or an object of the job whose path is a link."""
+        if not isinstance(value, dict):
+            raise Problem(400, "path-not-allowed", f'{name} must be a link: {{"href": URL of an upload}}.')
+        if "href" in value:
+            value = {"path": value}
+        hints = job_hints(kind)
+        unknown = sorted(set(value) - set(hints))
+        if unknown:
+            raise Problem(400, "unknown-input", f"{name} has no field {', '.join(unknown)}.")
+        role = file_content.RASTER if kind is RasterSource else file_content.VECTOR
+        path, about = self._link(value.get("path"), name, role)
+        rest = {key: self.read(one, hints[key], key, None) for key, one in value.items() if key != "path"}
+        usual: Dict[str, Any] = {"parameter": name.upper(), "name": os.path.splitext(os.path.basename(path))[0]}
+        if kind is VectorSource:
+            usual["crs"] = about.get("crs", "")
+        return {**usual, **rest, "path": path}
+
+    def _file_text(self, value: Any, name: str, role: str) -> str:
+        if role in (MODEL, BASE) and isinstance(value, str):
+            if role == BASE and value in ARCHITECTURES:
+                return value
+            if value == "":
+                return value
+            for entry in models():
+                if entry.id == value:
+                    return entry.path
+            raise Problem(400, "no-such-model", f"There is no model {value[:100]!r}; GET /models lists those that there are.")
+        return self._link(value, name, {MODEL: file_content.MODEL, BASE: file_content.MODEL, FOLDER: "folder"}.get(role, ""))[0]
+
+    def _link(self, value: Any, name: str, role: str) -> Tuple[str, Dict[str, Any]]:
+        """Return the path of a link, and what is known of its file.
+
+        :param role: kind of content that it must have; ``""`` = any.
+        """
+        href = value.get("href") if isinstance(value, dict) else None
+        if not isinstance(href, str):
+            raise Problem(400, "path-not-allowed", f'{name} must be a link: {{"href": URL of an upload}}, not a path.')
+        base = f"{self._settings.base_url}/uploads/"
+        for beginning in (base, "/uploads/"):
+            if href.startswith(beginning):
+                return self._uploaded(href[len(beginning) :], name, role)
+        remote_files.check_allowed(href, self._settings.allowed_urls)
+        path = os.path.join(self._folder.inputs, f"url-{len(self.downloads) + 1}", remote_files.file_name(href))
+        self.downloads.append((href, path, role))
+        return path, {}
+
+    def _uploaded(self, place: str, name: str, role: str) -> Tuple[str, Dict[str, Any]]:
+        identifier, _, rest = unquote(place).strip("/").partition("/")
+        upload = self._uploads.get(identifier, self._owner)
+        target = os.path.join(self._folder.inputs, identifier)
+        if identifier not in self._linked:
+            link_upload(self._uploads.folder(identifier), target)
+            self._linked[identifier] = upload
+        if rest:
+            path = os.path.join(target, *map(check_name, rest.split("/")))
+            if not os.path.exists(path):
+                raise Problem(400, "no-such-upload", f"{name}: the upload has no file {rest[:100]}.")
+            if os.path.isdir(path):
+                return path, {"kind": "folder"}
+            content = file_content.describe(file_content.read_content(path, self._settings.limits.raster_pixels))
+        else:
+            main = str(upload.about.get("main", ""))
+            path, content = (os.path.join(target, main) if main else target), upload.about
+        if role and content.get("kind") != role:
+            raise Problem(400, "wrong-content", f"{name} must be a {role}; the upload is a {content.get('kind')}.")
+        return path, dict(content)
+
+
+def _check_texts(value: Any) -> None:
+    """Check that translations have the placeholders of the texts that they stand for."""
+    good = isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
+    if not good or any(not _places(text) <= _places(REPORT_TEXTS.get(key, "")) for key, text in value.items()):
+        raise Problem(400, "invalid-texts", "A translation has placeholders that its text has not.")
+
+
+def _places(text: str) -> set[str]:
+    return set(re.findall(r"\{([^{}]*)\}", text))
+
+
+def _without_class(message: str, job: Any) -> str:
+    return message.replace(f"{job.__name__}.", "").replace(job.__name__, job.KIND)

@@ -1,0 +1,348 @@
+"""Runs the jobs that wait, each in a worker process: the same worker as that of QGIS.
+
+A thread for each job that may run at once takes the next job from the store. Its worker stays warm for the jobs of one token;
+jobs of another token get a new one. Whatever ends a worker ends its job alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+import shutil
+import sys
+import threading
+import time
+import traceback
+from typing import Any, Dict, List, Optional
+
+from ..jobs.events import Event, Log, Progress
+from ..jobs.failure import Cancelled, JobFailure
+from ..jobs.messages import STAGES
+from ..jobs.wire import dump_event
+from ..runtime.child_environment import child_environment
+from ..runtime.interpreter import Interpreter
+from ..runtime.worker_process import WorkerGone, WorkerProcess
+from . import file_content, remote_files
+from .execution import Execution, JobFolder, can_be_resumed, from_plain, set_scratch
+from .problems import Problem, problem_text
+from .settings import Settings
+from .store import ACCEPTED, FAILED, PENDING, RUNNING, SUCCESSFUL, Store, now
+
+_WAIT_SECONDS = 1.0
+_WRITE_SECONDS = 0.5  # between two writings of progress
+MOST_STARTS = 3
+# What the worker's GDAL must not do, though no file that passes file_content asks for it: there is no proxy at this address.
+_NO_NETWORK = {
+    "GDAL_HTTP_PROXY": "127.0.0.1:9",
+    "GDAL_HTTPS_PROXY": "127.0.0.1:9",
+    "GDAL_HTTP_MAX_RETRY": "0",
+    "PROJ_NETWORK": "OFF",
+    "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": "{none}",
+    "GDAL_PAM_ENABLED": "YES",
+}
+_OF_THE_SERVER = ("worker_died", "unexpected", "out_of_memory", "runtime_missing", "runtime_broken", "write_failed")
+_LOGGER = logging.getLogger(__name__)
+
+
+class JobRunner:
+    """The threads that run jobs.
+
+    :param folder: that holds the folders of jobs.
+    """
+
+    def __init__(self, settings: Settings, store: Store, folder: str) -> None:
+        self._settings, self._store, self._folder = settings, store, folder
+        self._changed = threading.Condition()
+        self._stopping = threading.Event()
+        self._cancelled: Dict[str, threading.Event] = {}
+        self._threads: List[threading.Thread] = []
+
+    def folder_of(self, identifier: str) -> JobFolder:
+        """The folders of a job."""
+        return JobFolder(os.path.join(self._folder, identifier))
+
+    def start(self) -> None:
+        """Bring jobs that a killed service left running to a known state, and start the threads."""
+        self.recover()
+        for number in range(self._settings.limits.running):
+            thread = threading.Thread(target=self._run, name=f"jobs-{number}", daemon=True)
+            thread.start()
+            self._threads.append(thread)
+
+    def recover(self) -> None:
+        """Have jobs that were running wait again where they can go on; the others have failed."""
+        for row in self._store.jobs_of_state(RUNNING):
+            if can_be_resumed(row["process_id"]) and row["starts"] < MOST_STARTS:
+                self._store.change_job(
+                    row["identifier"], status=ACCEPTED, message="The service was restarted; the job goes on."
+                )
+            else:
+                text = "The service ended while the job was running."
+                problem = problem_text(500, "service-restarted", text)
+                self._store.change_job(row["identifier"], status=FAILED, message=text, problem=problem, finished=now())
+                self.remove_working_files(row["identifier"])
+
+    def stop(self) -> None:
+        """End the threads and their workers. Jobs that run stay marked as running, for :meth:`recover`."""
+        self._stopping.set()
+        with self._changed:
+            self._changed.notify_all()
+        for thread in self._threads:
+            thread.join()
+        self._threads.clear()
+
+    def wake(self) -> None:
+        """Look for jobs that wait now."""
+        with self._changed:
+            self._changed.notify_all()
+
+    def discard(self, identifier: str) -> None:
+        """End a job that was dismissed, and remove its files; those of one that runs go when its worker has ended."""
+        with self._changed:
+            if identifier in self._cancelled:
+                self._cancelled[identifier].set()
+            else:
+                shutil.rmtree(self.folder_of(identifier).path, ignore_errors=True)
+            self._changed.notify_all()
+
+    def wait(self, identifier: str, seconds: float) -> bool:
+        """Wait until a job has ended; return False where it has not after so many seconds."""
+        deadline = time.monotonic() + seconds
+        while True:
+            row = self._store.get_job(identifier)
+            if row is None or row["status"] not in PENDING:
+                return True
+            left = deadline - time.monotonic()
+            if left <= 0 or self._stopping.is_set():
+                return False
+            with self._changed:
+                self._changed.wait(min(left, _WAIT_SECONDS))
+
+    def remove_working_files(self, identifier: str) -> None:
+        """Remove what a job that has ended needs no more: its inputs, temporary files and finished blocks."""
+        folder = self.folder_of(identifier)
+        scratch = [folder.scratch(start) for start in range(1, MOST_STARTS + 1)]
+        for path in (folder.inputs, folder.unfinished, folder.checkpoints, *scratch):
+            shutil.rmtree(path, ignore_errors=True)
+
+    # --- A thread ---
+
+    def _run(self) -> None:
+        hand = _Hand(self._settings)
+        try:
+            while not self._stopping.is_set():
+                row = self._next()
+                if row is None:
+                    with self._changed:
+                        self._changed.wait(_WAIT_SECONDS)
+                    continue
+                self._perform(row, hand)
+                with self._changed:
+                    self._changed.notify_all()
+        finally:
+            hand.release()
+
+    def _next(self) -> Optional[Dict[str, Any]]:
+        try:
+            return self._store.claim(self._settings.limits.running_per_token)
+        except Exception:  # a database that is gone comes back
+            _LOGGER.exception("no job could be taken")
+            return None
+
+    def _perform(self, row: Dict[str, Any], hand: _Hand) -> None:
+        identifier = row["identifier"]
+        cancelled = threading.Event()
+        with self._changed:
+            self._cancelled[identifier] = cancelled
+        try:
+            ending = self._ending(row, hand, cancelled)
+            if ending is not None:
+                self._store.change_job(identifier, (RUNNING,), finished=now(), **ending)
+                self.remove_working_files(identifier)
+        except Exception:
+            _LOGGER.exception("job %s", identifier)
+        finally:
+            with self._changed:
+                del self._cancelled[identifier]
+                if cancelled.is_set():
+                    shutil.rmtree(self.folder_of(identifier).path, ignore_errors=True)
+
+    def _ending(self, row: Dict[str, Any], hand: _Hand, cancelled: threading.Event) -> Optional[Dict[str, Any]]:
+        """Run a job; return the columns that its end changes, ``None`` where it is to stay as it is."""
+        folder = self.folder_of(row["identifier"])
+        execution = from_plain(json.loads(row["request"]))
+        deadline = time.monotonic() + self._settings.limits.job_hours * 3600
+        record = _Record(self._store, row["identifier"], self._settings.folder)
+
+        def is_cancelled() -> bool:
+            record.write_when_due()
+            return cancelled.is_set() or self._stopping.is_set() or time.monotonic() > deadline
+
+        try:
+            self._fetch(execution, is_cancelled)
+            os.makedirs(folder.outputs, exist_ok=True)
+            scratch = folder.scratch(row["starts"])
+            os.makedirs(scratch, exist_ok=True)
+            values = set_scratch(execution.values, scratch)
+            if "threads" in values or _has_threads(execution.kind):
+                values["threads"] = self._settings.limits.threads
+            result = hand.run(row["owner"], values, record.take, is_cancelled)
+            _finish_outputs(folder, execution, result, folder.outputs, self._settings.folder)
+            return {
+                "status": SUCCESSFUL,
+                "message": "Done",
+                "progress": 100,
+                "location": folder.outputs,
+                "mimetype": "application/json",
+            }
+        except Cancelled:
+            if time.monotonic() > deadline:
+                text = f"The job took longer than {self._settings.limits.job_hours:g} hours."
+                return {"status": FAILED, "message": text, "problem": problem_text(500, "job-too-long", text)}
+            return None  # dismissed, or the service ends
+        except JobFailure as failure:
+            status = 500 if failure.code in _OF_THE_SERVER else 400
+            text = without_folder(failure.text(), self._settings.folder)
+            values = without_folder(failure.values, self._settings.folder)
+            problem = problem_text(status, failure.code, text, parameter=failure.parameter, values=values)
+            return {"status": FAILED, "message": text, "problem": problem}
+        except Problem as problem:
+            return {"status": FAILED, "message": problem.detail, "problem": problem.text()}
+        except Exception as error:
+            _LOGGER.error("job %s: %s", row["identifier"], traceback.format_exc())
+            text = f"The job could not be run: {type(error).__name__}."
+            return {"status": FAILED, "message": text, "problem": problem_text(500, "unexpected", text)}
+        finally:
+            record.write()
+
+    def _fetch(self, execution: Execution, is_cancelled: Any) -> None:
+        limits = self._settings.limits
+        for url, path, role in execution.downloads:
+            if not os.path.exists(path):
+                staged = f"{path}.part"
+                with contextlib.suppress(FileNotFoundError):
+                    os.unlink(staged)
+                remote_files.fetch(url, staged, limits.upload_bytes, limits.download_seconds, is_cancelled)
+                if is_cancelled():
+                    raise Cancelled
+                os.replace(staged, path)
+            content = file_content.read_content(path, limits.raster_pixels)
+            if role and content.kind != role:
+                raise Problem(400, "wrong-content", f"{url[:200]} is a {content.kind}, not a {role}.")
+
+
+class _Hand:
+    """The worker of a thread."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._interpreter = Interpreter(settings.python or sys.executable)
+        self._worker: Optional[WorkerProcess] = None
+        self._owner = ""
+
+    def run(self, owner: str, values: Dict[str, Any], on_event: Any, is_cancelled: Any) -> Dict[str, Any]:
+        """Run a job of a token; see :meth:`.worker_process.WorkerProcess.run`."""
+        if self._owner != owner:
+            self.release()
+            self._owner = owner
+        while True:
+            worker = self._worker if self._worker is not None and self._worker.alive else self._start(is_cancelled)
+            try:
+                result = worker.run(values, on_event, is_cancelled)
+                worker.rested = True
+                return result
+            except WorkerGone:
+                self.release()
+            except BaseException:
+                self.release()
+                raise
+
+    def release(self) -> None:
+        """End the worker."""
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            worker.end()
+
+    def _start(self, is_cancelled: Any) -> WorkerProcess:
+        self.release()
+        variables = {**child_environment(os.environ), **_NO_NETWORK}
+        worker = WorkerProcess(self._interpreter, variables)
+        self._worker = worker
+        worker.greet(is_cancelled)
+        return worker
+
+
+class _Record:
+    """Writes the events of a job to the store; progress not more often than its readers can see."""
+
+    def __init__(self, store: Store, identifier: str, folder: str) -> None:
+        self._store, self._identifier, self._folder = store, identifier, folder
+        self._waiting: List[Event] = []
+        self._written = 0.0
+
+    def take(self, event: Event) -> None:
+        """Take an event of the worker."""
+        if isinstance(event, Progress) and self._waiting and isinstance(self._waiting[-1], Progress):
+            self._waiting.pop()
+        if not isinstance(event, Log) or event.level != "debug":
+            self._waiting.append(event)
+        self.write_when_due()
+
+    def write_when_due(self) -> None:
+        """Write what waits, if the last writing is long enough ago."""
+        if self._waiting and time.monotonic() - self._written >= _WRITE_SECONDS:
+            self.write()
+
+    def write(self) -> None:
+        """Write what waits."""
+        if not self._waiting:
+            return
+        values: Dict[str, Any] = {}
+        for event in self._waiting:
+            if isinstance(event, Progress):
+                values = {
+                    "progress": int(100 * min(max(event.fraction, 0.0), 1.0)),
+                    "message": STAGES.get(event.stage, "Running"),
+                }
+        lines = [json.dumps(without_folder(json.loads(dump_event(event)), self._folder)) for event in self._waiting]
+        self._waiting.clear()
+        self._written = time.monotonic()
+        try:
+            self._store.add_events(self._identifier, lines, **values)
+        except Exception:  # a database that is gone comes back; the job goes on
+            _LOGGER.exception("events of job %s", self._identifier)
+
+
+def without_folder(value: Any, *folders: str) -> Any:
+    """Return a value of JSON without the paths of folders in its texts."""
+    if isinstance(value, str):
+        for folder in folders:
+            value = value.replace(folder + os.sep, "").replace(folder, "")
+        return value
+    if isinstance(value, dict):
+        return {name: without_folder(one, *folders) for name, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [without_folder(one, *folders) for one in value]
+    return value
+
+
+def _has_threads(kind: str) -> bool:
+    from ..jobs.registry import JOB_TYPES
+    from .processes import job_hints
+
+    return "threads" in job_hints(JOB_TYPES[kind])
+
+
+def _finish_outputs(folder: JobFolder, execution: Execution, result: Dict[str, Any], *folders: str) -> None:
+    """Pack outputs that are folders, and keep the values that the job returned."""
+    for output in execution.outputs:
+        if output.file.endswith(".zip"):
+            path = os.path.join(folder.outputs, output.name)
+            if os.path.isdir(path):
+                shutil.make_archive(path, "zip", path)
+                shutil.rmtree(path, ignore_errors=True)
+    staged = f"{folder.values}.new"
+    with open(staged, "w", encoding="utf-8") as stream:
+        json.dump(without_folder(result, *folders), stream)
+    os.replace(staged, folder.values)

@@ -34,7 +34,7 @@ def run_batch(application, algorithm, rows):
     dialog.runAlgorithm()
     # Newer versions of QGIS run batches in the background.
     wanted = [path for row in rows for path in row["outputs"].values()]
-    end = time.monotonic() + 90
+    end = time.monotonic() + 240
     while not all(map(os.path.exists, wanted)) and time.monotonic() < end:
         application.processEvents()
         time.sleep(0.05)

@@ -9,6 +9,7 @@ import pytest
 
 from groundshift.plugin.algorithms.inputs.resuming import read_resume, unfinished_folder
 from groundshift.plugin.jobs.unfinished import RUN
+from groundshift.tests.helpers.halting_worker import HaltingPython
 
 from .conftest import Feedback
 
@@ -56,15 +57,19 @@ def test_choices(algorithm, context, value, least):
     assert resume is None or resume.folder == unfinished_folder()
 
 
-def test_a_cancelled_run_goes_on(algorithm, context, parameters, write_raster, tmp_path):
-    images = np.full((2, 3, 1700, 1700), 60, np.uint8)  # nine tiles: the run is at work when it is cancelled
+def test_a_cancelled_run_goes_on(algorithm, context, parameters, write_raster, worker, monkeypatch, tmp_path):
+    images = np.full((2, 3, 1700, 1700), 60, np.uint8)  # nine tiles; the worker halts after the fourth
     images[1, :, 200:240, 300:360] = 200
     for date, image in zip(("BEFORE", "AFTER"), images):
         parameters[date] = write_raster(f"large-{date}.tif", image)
     parameters.update(RESUME=1, MASK=str(tmp_path / "mask.tif"), POLYGONS=str(tmp_path / "polygons.gpkg"))
     first = Feedback()
-    first.progressChanged.connect(lambda percent: first.cancel() if percent > 40 else None)
+    first.progressChanged.connect(lambda percent: first.cancel() if percent > 35 else None)
+    python = HaltingPython(tmp_path, worker, 0.35)
+    python.halt()
+    monkeypatch.setenv("GROUNDSHIFT_PYTHON", python.path)
     algorithm().run(parameters, context, first)
+    python.release()
     assert not os.path.exists(parameters["MASK"])
     assert any("The finished blocks are kept" in text for text in first.infos)
     second = Feedback()

@@ -33,7 +33,11 @@ pytestmark = pytest.mark.usefixtures("qgis")
 
 ZOOM, COLUMN, ROW = 17, 22800, 52400  # somewhere in California
 MERCATOR = QgsCoordinateReferenceSystem("EPSG:3857")
-QUICK = Patience(silence_s=0.5, total_s=10.0, retry_waits_s=(0.1, 0.2))
+# Only what a server never answers is waited for to the end: a busy machine may take its time for all else.
+QUICK = Patience(silence_s=30.0, total_s=60.0, retry_waits_s=(0.1, 0.2))
+STALLED = Patience(silence_s=1.5, total_s=60.0, retry_waits_s=(0.1, 0.2))
+SILENT = Patience(silence_s=0.5, total_s=10.0, retry_waits_s=(0.1, 0.2))
+LONG = 50  # seconds, fewer than a server stalls
 WIDTH, HEIGHT = 1280, 768  # 5 x 3 tiles: two chunks of 4 x 3 and 1 x 3
 TILES = 15
 BAD = (ZOOM, COLUMN + 1, ROW + 2)
@@ -202,8 +206,8 @@ def test_a_transparent_tile_is_an_answer(server, tmp_path):
 def test_a_tile_that_stalls(server, picture, tmp_path):
     server.rule = lambda tile, count: STALL if tile == BAD and count < 2 else None
     started = time.monotonic()
-    report = run_render(prepare(server, tmp_path / "m.tif"), patience=QUICK)
-    assert time.monotonic() - started < 5
+    report = run_render(prepare(server, tmp_path / "m.tif"), patience=STALLED)
+    assert time.monotonic() - started < LONG
     assert report.failed == 0
     assert numpy.array_equal(read(tmp_path / "m.tif")[:3], picture)
 
@@ -212,8 +216,8 @@ def test_a_server_that_stalls_for_good(server, tmp_path):
     server.rule = lambda tile, count: STALL
     started = time.monotonic()
     with pytest.raises(JobFailure) as failure:
-        run_render(prepare(server, tmp_path / "m.tif"), patience=QUICK)
-    assert time.monotonic() - started < 8
+        run_render(prepare(server, tmp_path / "m.tif"), patience=SILENT)
+    assert time.monotonic() - started < LONG
     assert failure.value.code == "layer_unreadable"
     assert "no answer within 0.5 s" in failure.value.text()
     assert not os.listdir(tmp_path)
@@ -245,11 +249,18 @@ def test_a_server_that_goes_away(server, tmp_path):
 
 @pytest.mark.parametrize("in_thread", [False, True])
 def test_cancel_while_the_server_stalls(server, tmp_path, in_thread):
-    server.rule = lambda tile, count: STALL if tile[1] > COLUMN + 2 else None
     feedback = QgsFeedback()
     request = prepare(server, tmp_path / "m.tif")
-    threading.Timer(0.5, feedback.cancel).start()
-    outcome = []
+    outcome, cancelled = [], []
+
+    def stall(tile, count):
+        if tile[1] <= COLUMN + 2:
+            return None
+        cancelled.append(time.monotonic())
+        feedback.cancel()
+        return STALL
+
+    server.rule = stall
 
     def work():
         try:
@@ -257,14 +268,13 @@ def test_cancel_while_the_server_stalls(server, tmp_path, in_thread):
         except Cancelled:
             outcome.append("cancelled")
 
-    started = time.monotonic()
     if in_thread:
         thread = threading.Thread(target=work)
         thread.start()
-        thread.join(10)
+        thread.join(LONG)
     else:
         work()
-    assert time.monotonic() - started < 0.5 + 2
+    assert time.monotonic() - cancelled[0] < LONG
     assert outcome == ["cancelled"]
     assert not os.listdir(tmp_path)
 
@@ -279,7 +289,7 @@ def test_in_a_task_of_qgis_while_the_main_thread_runs_its_event_loop(server, pic
 
     task = QgsTask.fromFunction("render", work)
     QgsApplication.taskManager().addTask(task)
-    end = time.monotonic() + 20
+    end = time.monotonic() + LONG
     while not outcome and time.monotonic() < end:
         QgsApplication.processEvents()
         time.sleep(0.01)

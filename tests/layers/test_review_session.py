@@ -64,7 +64,7 @@ def session(layer):
 
 
 def wait_for(condition):
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while not condition():
         assert time.monotonic() < end, "waited in vain"
         QgsApplication.processEvents()

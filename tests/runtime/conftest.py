@@ -52,7 +52,11 @@ def is_zombie(pid):
         return False
 
 
-def wait_until(condition, seconds=5.0):
+# Seconds in which even a busy machine does what takes a moment, and far fewer than the minute for which fake workers sleep.
+SOON = 30.0
+
+
+def wait_until(condition, seconds=SOON):
     """Whether ``condition`` became true in time."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -60,12 +64,6 @@ def wait_until(condition, seconds=5.0):
             return True
         time.sleep(0.02)
     return bool(condition())
-
-
-def after(seconds):
-    """A cancel button that is pressed after ``seconds``."""
-    deadline = time.monotonic() + seconds
-    return lambda: time.monotonic() >= deadline
 
 
 @pytest.fixture
@@ -76,7 +74,7 @@ def interpreter():
 @pytest.fixture
 def pool(interpreter):
     """Workers that run no networks; all are gone afterwards."""
-    workers = WorkerPool(lambda: interpreter, FAKE_WORKER, hello_seconds=10)
+    workers = WorkerPool(lambda: interpreter, FAKE_WORKER, hello_seconds=60)
     yield workers
     workers.shutdown()
 

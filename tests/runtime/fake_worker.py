@@ -23,6 +23,7 @@ def listen(jobs, cancelled):
     for line in sys.stdin.buffer:
         message = json.loads(line)
         if "run" in message:
+            cancelled.clear()  # here, as in the real worker: a cancel that follows at once must not be lost
             jobs.put(message["run"])
         elif message.get("cancel"):
             cancelled.set()
@@ -80,8 +81,6 @@ def perform(job, cancelled, count):
             os.write(2, line)
     if do == "garbage":
         os.write(1, b'\xff\xfe\x00 a native library prints\n{}\n[1]\n"text"\nnull\n{"event": "nonsense"}\n{"event": 3}\n')
-    if do == "sleep":
-        time.sleep(0.5)
     emit(event="log", code="output", values={"text": "Gebäude ✓"})
     emit(event="result", values={"pid": os.getpid(), "text": job["text"][:100], "length": len(job["text"])})
 
@@ -104,9 +103,7 @@ def main():
     environment = {name: value for name, value in os.environ.items() if "PROJ" in name or "PROXY" in name}
     emit(event="hello", protocol=protocol, plugin_version="0", python="3", versions=environment, pid=os.getpid())
     for count in range(1, 1000):
-        job = jobs.get()
-        cancelled.clear()
-        perform(job, cancelled, count)
+        perform(jobs.get(), cancelled, count)
 
 
 main()

@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import random
+import resource
 import shutil
 import signal
 import sqlite3
@@ -138,9 +139,10 @@ def _state(folder: Path) -> dict[str, str]:
 
 
 def _without_watches() -> list[int]:
-    """Take all of the system's file watches; return what to close."""
+    """Take all of the user's file watches, as far as this process may have so many open files; return what to close."""
     library, taken = ctypes.CDLL(None), []
-    while len(taken) < 5000 and (number := library.inotify_init()) >= 0:
+    most = min(5000, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - 200)
+    while len(taken) < most and (number := library.inotify_init()) >= 0:
         taken.append(number)
     return taken
 
@@ -211,8 +213,8 @@ def test_nothing_half_is_left(point: int, sound: Path, pool: WorkerPool, whole: 
     where = f"{fault} in {name} at {moment:.2f} s: {ended}"
     if fault == "qgis":
         assert set(_left(out, fault)) in (set(), names), where
-    elif ended == "done" or (fault == "kill" and set(left) == names):
-        # A worker may be killed when its results are in place, before it has reported them.
+    elif ended == "done" or (fault in ("kill", "cancel") and set(left) == names):
+        # A worker may be killed (one that is slow to stop, too) when its results are in place, before it has reported them.
         assert fault in ("share", "moved") or set(left) == names, where
         assert all(left.values()), where
     else:
@@ -263,6 +265,6 @@ def _kill_qgis(pool: WorkerPool, job: Any, moment: float, folder: Path) -> None:
     process.kill()
     process.wait()
     process.stdout.close()
-    assert wait_until(lambda: not is_running(pid), 20), "the worker lives on"
+    assert wait_until(lambda: not is_running(pid)), "the worker lives on"
     remove_leftovers()
     (folder / "job.json").unlink()

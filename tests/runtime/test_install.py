@@ -21,7 +21,7 @@ from groundshift.plugin.runtime.environment_state import (
 )
 from groundshift.plugin.runtime.folders import environment_python
 
-from .conftest import BASE, VERSION, install_request, make_wheel, packages_of
+from .conftest import BASE, SOON, VERSION, install_request, make_wheel, packages_of
 
 
 def quiet(fraction, text):
@@ -99,7 +99,7 @@ def test_cancel_stops_soon_and_the_next_run_goes_on(place, monkeypatch):
     assert install.install(install_request(place), quiet).changed
 
 
-def test_a_cancel_while_pip_hangs_takes_less_than_two_seconds(place):
+def test_a_cancel_while_pip_hangs_ends_it(place):
     # An index that takes the connection and never answers.
     import socket
 
@@ -116,7 +116,7 @@ def test_a_cancel_while_pip_hangs_takes_less_than_two_seconds(place):
 
         with pytest.raises(Cancelled):
             install.install(install_request(place, pip_options=options), quiet, is_cancelled)
-        assert time.monotonic() - cancelled[0] < 2.0
+        assert time.monotonic() - cancelled[0] < SOON  # pip would try again for more than a minute
 
 
 def cut_short(packages):

@@ -40,7 +40,7 @@ def running(tmp_path: Path, lists: Path):
     environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache"), "PYTHONPATH": os.pathsep.join(paths)}
     arguments = [sys.executable, "-c", QGIS, FAKE_WORKER, str(out / "mask.tif"), str(scratch)]
     process = subprocess.Popen(arguments, env=environment)
-    assert wait_until(lambda: (scratch / "part").exists() and list(lists.glob("*.jobs")), 20)
+    assert wait_until(lambda: (scratch / "part").exists() and list(lists.glob("*.jobs")))
     yield process, out, scratch
     process.kill()
     process.wait()

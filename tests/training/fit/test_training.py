@@ -10,6 +10,7 @@ import sys
 import threading
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import mlflow
@@ -25,6 +26,7 @@ from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.jobs.train_model import CLASS, COMPARISON, EPOCH, SETUP, TrainModelJob
 from groundshift.plugin.model_file.load import load_model_file
 from groundshift.plugin.training.entries import train_model
+from groundshift.plugin.training.fit import steering
 from groundshift.plugin.training.fit.blend import SHARES, TOLERANCE, blend_with_base
 from groundshift.plugin.training.fit.documents import stac_name
 from groundshift.plugin.training.fit.export import open_session
@@ -304,19 +306,26 @@ def test_a_cancelled_training_goes_on_and_ends_as_if_nothing_had_happened(tmp_pa
     assert all(torch.equal(found[key], value) for key, value in expected.items())
 
 
-def test_stop_keeps_the_best_and_pause_waits(tmp_path: Path) -> None:
+def test_stop_keeps_the_best_and_pause_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     control = tmp_path / "control"
     job = quick_job(tmp_path, control=str(control), report=None, settings={**TINY, "epochs": 50, "steps_per_epoch": 2})
     events: list[Event] = []
+    waits: list[float] = []
 
     def emit(event: Event) -> None:
         events.append(event)
         if isinstance(event, Row) and event.table == EPOCH and event.step == 1:
             control.write_text("pause")
-        if isinstance(event, Log) and event.code == "training_paused":
-            threading.Timer(0.5, control.write_text, ("stop",)).start()
 
+    def sleep(seconds: float) -> None:
+        assert codes(events)[-1] == "training_paused"
+        waits.append(seconds)
+        if len(waits) == 3:
+            control.write_text("stop")
+
+    monkeypatch.setattr(steering, "time", SimpleNamespace(sleep=sleep))
     result = train_model(job, JobContext(emit))
+    assert len(waits) == 3
     assert {"training_paused", "training_goes_on", "training_stopped", "training_written"} <= set(codes(events))
     assert result["EPOCHS"] < 50
     assert Path(job.model).exists()

@@ -16,7 +16,9 @@ the same ground, one of them is displaced by up to 3 m (6 px at .5 m) and warped
 label stays that of the undisplaced crop. Then each date is degraded on its own
 (:mod:`.appearance`), the dates are swapped half of the time, and each is standardised with statistics
 of its wider surroundings, of the crop, or of something between, since the engine uses those of the
-whole overlap.
+whole overlap. Before that, disturbances (:mod:`.disturbances.kinds`) happen to a date, each with the share that
+the settings give it. They are drawn from a generator of their own: with and without them a pair has the
+same crops and the same states.
 
 States (one a pixel): 0 no building on either date, 1 only after (construction), 2 only before
 (demolition), 3 on both; :data:`..plugin.rules.label_codes.UNCHANGED_UNKNOWN` = unchanged, whether a building stands there is
@@ -25,8 +27,8 @@ not known; :data:`IGNORED` = unlabelled ground or no imagery.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import torch
@@ -38,11 +40,13 @@ from torch.nn import functional
 from ..plugin.rules import label_codes
 from ..plugin.rules.label_codes import UNCHANGED_UNKNOWN
 from .appearance import Floats, Mask, finished_date, grown, smooth_field
+from .disturbances.kinds import disturbed, draw_disturbances
 from .label_places import LABELLED, NO_DATA, Place
 
 IGNORED = label_codes.NO_DATA
 """State of unlabelled ground, or of no imagery."""
 KINDS = ("xor", "swap", "same")
+_DISTURBING = 1  # the generator of a pair's disturbances
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,8 @@ class PairSettings:
     """Largest displacement between the dates, in metres."""
     strength: float = 1.0
     """Strength of the appearance changes: 0 none, 1 full."""
+    disturbances: Mapping[str, float] = field(default_factory=dict)
+    """Probability with which each kind of :data:`.disturbances.kinds.DISTURBANCES` happens to a date; none if left out."""
 
 
 @dataclass(frozen=True)
@@ -125,11 +131,17 @@ class PseudoPairs:
     def pair(self, index: int) -> Pair:
         """Draw pair number ``index``: always the same one."""
         rng = np.random.default_rng([self._seed, index])
-        return draw_pair(self._places, self._shares, self.settings, rng)
+        disturbing = np.random.default_rng([self._seed, index, _DISTURBING])
+        return draw_pair(self._places, self._shares, self.settings, rng, disturbing)
 
 
-def draw_pair(places: Sequence[Place], shares: NDArray[np.float64], settings: PairSettings, rng: Generator) -> Pair:
-    """Draw one pair; ``shares`` are the places' probabilities and sum to 1."""
+def draw_pair(
+    places: Sequence[Place], shares: NDArray[np.float64], settings: PairSettings, rng: Generator, disturbing: Generator
+) -> Pair:
+    """Draw one pair; ``shares`` are the places' probabilities and sum to 1.
+
+    :param disturbing: draws the disturbances, and nothing else.
+    """
     kind = KINDS[int(rng.choice(3, p=np.asarray(settings.kinds) / np.sum(settings.kinds)))]
     size = settings.size
     gsd = _draw_gsd(settings, rng)
@@ -148,6 +160,7 @@ def draw_pair(places: Sequence[Place], shares: NDArray[np.float64], settings: Pa
         masks = [before.buildings > 0, after.buildings > 0]
         covers = [before.cover, after.cover]
         wide = [before.surroundings, after.surroundings]
+        seen = [before.buildings, after.buildings]
     else:
         shifted = _crop(view, size, _displacement(settings, size, rng))
         images = [shifted.image, unshifted.image]
@@ -155,6 +168,7 @@ def draw_pair(places: Sequence[Place], shares: NDArray[np.float64], settings: Pa
         masks = [stands, stands]
         covers = [shifted.cover, unshifted.cover]
         wide = [unshifted.surroundings, unshifted.surroundings]
+        seen = [shifted.buildings, unshifted.buildings]
         labelled = unshifted.cover == LABELLED
         states = _states(stands, stands)
         states[~labelled] = UNCHANGED_UNKNOWN
@@ -164,11 +178,15 @@ def draw_pair(places: Sequence[Place], shares: NDArray[np.float64], settings: Pa
             images[1] = _pasted(images[1], other.image, region, rng)
             masks = [np.where(region, shifted.buildings > 0, stands), np.where(region, other.buildings > 0, stands)]
             covers[1] = np.where(region, other.cover, unshifted.cover)
+            seen[1] = _numbered_apart(unshifted.buildings, other.buildings, region)
             known = (shifted.cover == LABELLED) & (other.cover == LABELLED)
             states = np.where(region, np.where(known, _states(masks[0], masks[1]), IGNORED), states)
 
     dates = []
-    for image, mask, cover, surroundings in zip(images, masks, covers, wide):
+    for image, mask, numbers, cover, surroundings in zip(images, masks, seen, covers, wide):
+        happening = draw_disturbances(settings.disturbances, disturbing) if settings.disturbances else ()
+        if happening:
+            image, surroundings = disturbed(image, compact_numbers(numbers), surroundings, gsd, happening, disturbing)
         dates.append(finished_date(image, mask, cover, surroundings, gsd, settings.strength, rng))
     (before_image, before_valid), (after_image, after_valid) = dates
     states = np.where(before_valid & after_valid, states, IGNORED).astype(np.uint8)
@@ -182,10 +200,31 @@ def _states(before: Mask, after: Mask) -> NDArray[np.uint8]:
     return np.where(before, np.where(after, 3, 2), np.where(after, 1, 0)).astype(np.uint8)
 
 
+def compact_numbers(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Number the buildings of a crop from 1 without gaps; 0 stays 0."""
+    found = np.unique(numbers[numbers > 0])
+    return np.where(numbers > 0, np.searchsorted(found, numbers) + 1, 0)
+
+
+def _numbered_apart(here: NDArray[np.int64], other: NDArray[np.int64], region: Mask) -> NDArray[np.int64]:
+    """Return the buildings of ``other`` inside a region and those of ``here`` outside it, with different numbers."""
+    return np.where(region, np.where(other > 0, other + int(here.max()), 0), here)
+
+
 def _swapped(states: NDArray[np.uint8]) -> NDArray[np.uint8]:
     table = np.arange(256, dtype=np.uint8)
     table[[1, 2]] = 2, 1
     return table[states]
+
+
+def crop_of_buildings(place: Place, size: int, gsd_m: float, rng: Generator) -> tuple[Floats, NDArray[np.int64], Floats]:
+    """Draw the crop out of eight of which nearest to a quarter is built.
+
+    :return: its picture (3 x S x S in 0..1), the numbers of its buildings (S x S) and its surroundings (3 x 40 x 40).
+    """
+    crops = [_crop(_draw_view(place, size, gsd_m, False, rng), size) for _ in range(8)]
+    best = min(crops, key=lambda crop: abs(float((crop.buildings > 0).mean()) - 0.25) + float((crop.cover != LABELLED).mean()))
+    return best.image, compact_numbers(best.buildings), best.surroundings
 
 
 # Where the crops lie.

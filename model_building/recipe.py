@@ -9,9 +9,11 @@ from typing import Any
 
 from ..plugin.rules.loss_terms import parse_loss
 from ..plugin.rules.network_plan import plan_from_name
+from .disturbances.kinds import DISTURBANCES
 from .pseudo_pairs import PairSettings
 
 RECIPES = Path(__file__).parent / "recipes"
+MODELS = Path(__file__).parent.parent / "models"
 
 
 def recipe_path(name: str) -> Path:
@@ -50,17 +52,25 @@ class Recipe:
     loss: str = ""
     """Such as ``.7 bce + .3 iou``; empty = the architecture's own."""
     start: str = ""
-    """The recipe whose trained network gives the weights to start from, wherever they fit.
+    """The recipe whose trained network gives the weights to start from, wherever they fit, or a file of ``models/``.
 
     Empty = the encoder's ImageNet weights alone.
     """
 
+    @property
+    def start_file(self) -> Path | None:
+        """The model file to start from; ``None`` = none, or a recipe."""
+        return MODELS / self.start if self.start.endswith(".onnx") else None
+
     def with_default_keys_left_out(self) -> dict[str, Any]:
         """Return the recipe as JSON, without optional keys that are empty."""
-        return {key: value for key, value in asdict(self).items() if key not in _OPTIONAL or value}
+        document = {key: value for key, value in asdict(self).items() if key not in _OPTIONAL or value}
+        document["pairs"] = {key: value for key, value in document["pairs"].items() if key not in _OPTIONAL_OF_PAIRS or value}
+        return document
 
 
 _OPTIONAL = {"loss", "start"}
+_OPTIONAL_OF_PAIRS = {"disturbances"}
 
 
 def read_recipe(path: Path) -> Recipe:
@@ -80,6 +90,9 @@ def read_recipe(path: Path) -> Recipe:
     for key in ("validation", "test"):
         document[key] = tuple(document[key])
     recipe = Recipe(**document)
+    unknown = ", ".join(sorted(set(recipe.pairs.disturbances) - set(DISTURBANCES)))
+    if unknown:
+        raise ValueError(f"{path.name}: unknown kinds of disturbances: {unknown}.")
     plan_from_name(recipe.architecture)
     if recipe.loss:
         parse_loss(recipe.loss)

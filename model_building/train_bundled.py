@@ -19,6 +19,7 @@ import torch
 
 from ..plugin.engine.context import JobContext
 from ..plugin.training.fit.task import LabelTask
+from ..plugin.training.networks.model_weights import network_from_model_file
 from .console import console_context, print_line
 from .finish_bundled import describe, finish, table
 from .label_places import load_places
@@ -42,7 +43,9 @@ def run(recipe: Recipe, data: Path, workdir: Path, context: JobContext, pretrain
     :raises JobFailure: a folder holds the checkpoint of another recipe.
     """
     start: Optional[Weights] = None
-    if recipe.start:
+    if recipe.start_file is not None:
+        start = network_from_model_file(recipe.start_file)[1].state_dict()
+    elif recipe.start:
         _, earlier = run(read_recipe(recipe_path(recipe.start)), data, workdir, context, pretrained)
         start = earlier.weights
     task = prepare(recipe, data, workdir, start, pretrained)

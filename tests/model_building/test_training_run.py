@@ -20,7 +20,7 @@ from groundshift.model_building.calibrate import smallest_area, without_small
 from groundshift.model_building.label_places import _write_cache
 from groundshift.model_building.pair_source import PairCrops, class_table, pair_meaning, pair_tiles
 from groundshift.model_building.pseudo_pairs import PairSettings, PseudoPairs
-from groundshift.model_building.recipe import Recipe, read_recipe, recipe_path
+from groundshift.model_building.recipe import MODELS, Recipe, read_recipe, recipe_path
 from groundshift.model_building.speed import bare_speed
 from groundshift.model_building.training_run import best_so_far, make_task, train, validation_pairs
 from groundshift.plugin.engine.context import JobContext
@@ -36,6 +36,7 @@ from groundshift.plugin.training.fit.judge import Dates
 from groundshift.plugin.training.fit.losses import UNCHANGED_UNKNOWN
 from groundshift.plugin.training.fit.task import LabelTask
 from groundshift.plugin.training.networks.architectures import named_architecture
+from groundshift.plugin.training.networks.model_weights import network_from_model_file
 from groundshift.plugin.training.networks.unet_decoder import direction_probabilities
 
 from .made_places import made_place
@@ -77,6 +78,23 @@ def test_a_tiny_training_improves_the_loss(name: str, tmp_path: Path) -> None:
     assert [row["epoch"] for row in rows] == [1, 2]
     assert rows[1]["train_loss"] < rows[0]["train_loss"]
     assert trained.step == max(rows, key=lambda row: row["best"] * row["epoch"])["epoch"] * 12
+
+
+@pytest.mark.slow
+def test_a_training_may_start_from_a_model_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "groundshift.model_building.train_bundled.load_places", lambda *_: {"made": made_place(), "m1": made_place(1)}
+    )
+    recipe = replace(tiny_recipe("siamese_unet"), start="buildings-siamese.onnx", validation=("m1",), steps=1, validate_every=1)
+    recipe = replace(recipe, learning_rate=0.0, encoder_learning_rate=0.0)
+    task, _ = train_bundled.run(recipe, tmp_path, tmp_path, quiet(), pretrained=False)
+    _, shipped = network_from_model_file(MODELS / "buildings-siamese.onnx")
+    for name, value in shipped.named_parameters():
+        assert torch.equal(dict(task.network.named_parameters())[name], value)
+
+
+def test_candidate_recipes_are_read() -> None:
+    assert read_recipe(recipe_path("candidates/buildings-robust")).start_file is not None
 
 
 def test_an_interrupted_training_ends_with_the_weights_of_one_that_was_not(tmp_path: Path) -> None:

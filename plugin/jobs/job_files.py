@@ -35,11 +35,12 @@ OUTPUTS: Dict[str, Dict[str, str]] = {
     "quantize_model": {"quantized": ".onnx", "report": ".html", "measures": ".json"},
     "activation_map": {"mean": ".tif", "channels": ".tif", "sheet": ".png", "layers": ".csv"},
     "change_report": {"report": ".html"},
-    "describe_dates": {},
     "probability_histogram": {},
 }
-# Looks at files of this computer that the user waits for at the screen: not worth sending them, where there is a runtime here.
-LOOKS = ("describe_dates", "probability_histogram", "apply_threshold")
+# Jobs of panels, which look at files before the user has decided to run anything on them: these are never sent.
+OF_PANELS = ("preview", "describe_dates", "describe_radar", "change_sizes")
+# Jobs that take moments: not worth sending files for them, where there is a runtime on this computer.
+MOMENTS = ("probability_histogram", "apply_threshold")
 # Fields with the path of an input file, besides the paths of rasters and vectors.
 _INPUT_FIELDS: Dict[str, Tuple[str, ...]] = {"change_report": ("model", "accuracy")}
 _USUAL_INPUT_FIELDS = ("model",)
@@ -78,6 +79,11 @@ def can_be_sent(values: Dict[str, Any]) -> bool:
     False
     """
     return values["kind"] in OUTPUTS and not any(values.get(name) for name in _FOLDERS)
+
+
+def is_quick(values: Dict[str, Any]) -> bool:
+    """Return whether a job takes moments: of :data:`MOMENTS`, or a measurement without outputs."""
+    return values["kind"] in MOMENTS or not wanted_outputs(values)
 
 
 def wanted_outputs(values: Dict[str, Any]) -> Dict[str, str]:

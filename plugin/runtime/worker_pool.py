@@ -15,16 +15,16 @@ import threading
 from typing import Any, Callable, Iterator, Optional
 
 from ..jobs.events import Event, Hello, Log
-from ..jobs.failure import Cancelled, JobFailure
-from ..jobs.job_files import LOOKS, can_be_sent
+from ..jobs.failure import Cancelled
+from ..jobs.job_files import OF_PANELS, can_be_sent, is_quick
 from ..jobs.staging import remove_temporaries
 from ..jobs.wire import dump_job
 from . import settings
 from .child_environment import variables_for_child
 from .environment_state import read_marker
 from .interpreter import Interpreter, find_interpreter
+from .job_place import has_runtime, server_address
 from .leftovers import RunningJobs
-from .server.access import check_address, chosen_server, server_address
 from .worker_process import HELLO_SECONDS, WORKER_SCRIPT, WorkerGone, WorkerProcess, string_values
 
 MOST_WORKERS = 4
@@ -190,8 +190,6 @@ def _state_of(interpreter: Interpreter) -> str:
     return "" if marker is None else f"{marker.requirements} {marker.components}"
 
 
-# Jobs that look at the screen run here without a word.
-_SILENT = ("preview", "change_sizes", "describe_radar", *LOOKS)
 _pool = WorkerPool()
 _sent_jobs = RunningJobs()
 atexit.register(_pool.shutdown)
@@ -216,9 +214,9 @@ def run_job(job: Any, on_event: Callable[[Event], None] = ignore, is_cancelled: 
     """
     if server_address():
         values = dump_job(job)
-        if can_be_sent(values) and not (job.KIND in LOOKS and _has_runtime()):
+        if can_be_sent(values) and not (is_quick(values) and has_runtime()):
             return _run_on_server(values, on_event, is_cancelled)
-        if job.KIND not in _SILENT:
+        if job.KIND not in OF_PANELS:
             on_event(Log("server_not_used"))
     return _pool.run_job(with_settings(job), on_event, is_cancelled)
 
@@ -226,6 +224,7 @@ def run_job(job: Any, on_event: Callable[[Event], None] = ignore, is_cancelled: 
 def _run_on_server(
     values: dict[str, Any], on_event: Callable[[Event], None], is_cancelled: Callable[[], bool]
 ) -> dict[str, Any]:
+    from .server.access import chosen_server
     from .server.server_run import run_on_server
 
     server = chosen_server()
@@ -233,26 +232,6 @@ def _run_on_server(
         raise Cancelled
     with _sent_jobs.listed(values["scratch"], list(string_values(values))):
         return run_on_server(values, server, on_event, is_cancelled)
-
-
-def check_runtime() -> None:
-    """Check that jobs can run: that a server is named, or that there is a Python for the worker.
-
-    :raises JobFailure: ``server_address``, or what :func:`.interpreter.find_interpreter` reports.
-    """
-    address = server_address()
-    if address:
-        check_address(address)
-    else:
-        find_interpreter()
-
-
-def _has_runtime() -> bool:
-    try:
-        find_interpreter()
-    except JobFailure:
-        return False
-    return True
 
 
 def with_settings(job: Any) -> Any:

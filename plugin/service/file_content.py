@@ -186,10 +186,13 @@ def _geojson(path: str) -> Content:
         raise ValueError("it is too large for GeoJSON; send a GeoPackage")
     with open(path, "rb") as stream:
         text = stream.read()
-    _check_text(text, path)
     values = json.loads(text)
     if not isinstance(values, dict):
         raise ValueError("it is no object")
+    if "stac_version" in values:
+        # The item of a raster beside it, which the plugin reads scale and bands from. GDAL never opens it: it is no input.
+        return Content(SIDECAR)
+    _check_text(text, path)
     if values.get("type") in ("FeatureCollection", "Feature"):
         name = values.get("crs", {}).get("properties", {}).get("name", "") if isinstance(values.get("crs"), dict) else ""
         found = re.search(r"EPSG:+(\d+)$", str(name))

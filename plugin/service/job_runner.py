@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 import traceback
-from typing import Any, Callable, Dict, List, Optional
+from typing import Any, Dict, List, Optional
 
 from ..jobs.events import Event, Log, Progress
 from ..jobs.failure import Cancelled, JobFailure
@@ -50,14 +50,10 @@ class JobRunner:
     """The threads that run jobs.
 
     :param folder: that holds the folders of jobs.
-    :param make_hand: makes what a thread runs its jobs by.
     """
 
-    def __init__(
-        self, settings: Settings, store: Store, folder: str, make_hand: Optional[Callable[[Settings], WorkerHand]] = None
-    ) -> None:
+    def __init__(self, settings: Settings, store: Store, folder: str) -> None:
         self._settings, self._store, self._folder = settings, store, folder
-        self._make_hand = make_hand or WorkerHand
         self._changed = threading.Condition()
         self._stopping = threading.Event()
         self._cancelled: Dict[str, threading.Event] = {}
@@ -134,7 +130,7 @@ class JobRunner:
     # --- A thread ---
 
     def _run(self) -> None:
-        hand = self._make_hand(self._settings)
+        hand = _Hand(self._settings)
         try:
             while not self._stopping.is_set():
                 row = self._next()
@@ -155,7 +151,7 @@ class JobRunner:
             _LOGGER.exception("no job could be taken")
             return None
 
-    def _perform(self, row: Dict[str, Any], hand: WorkerHand) -> None:
+    def _perform(self, row: Dict[str, Any], hand: _Hand) -> None:
         identifier = row["identifier"]
         cancelled = threading.Event()
         with self._changed:
@@ -173,7 +169,7 @@ class JobRunner:
                 if cancelled.is_set():
                     shutil.rmtree(self.folder_of(identifier).path, ignore_errors=True)
 
-    def _ending(self, row: Dict[str, Any], hand: WorkerHand, cancelled: threading.Event) -> Optional[Dict[str, Any]]:
+    def _ending(self, row: Dict[str, Any], hand: _Hand, cancelled: threading.Event) -> Optional[Dict[str, Any]]:
         """Run a job; return the columns that its end changes, ``None`` where it is to stay as it is."""
         folder = self.folder_of(row["identifier"])
         execution = from_plain(json.loads(row["request"]))
@@ -237,7 +233,7 @@ class JobRunner:
                 raise Problem(400, "wrong-content", f"{url[:200]} is a {content.kind}, not a {role}.")
 
 
-class WorkerHand:
+class _Hand:
     """The worker of a thread."""
 
     def __init__(self, settings: Settings) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import hashlib
 import importlib.util
 import inspect
 import re
@@ -40,6 +41,10 @@ MODEL, BASE, FILE, FOLDER = "model", "base", "file", "folder"
 ARCHIVE = ""
 VALUES = "values"
 VECTORS = {".gpkg": "application/geopackage+sqlite3", ".geojson": "application/geo+json"}
+# Extensions of outputs that a client names: the formats of QGIS's tools.
+NAMED_RASTERS = (".tif", ".tiff")
+NAMED_VECTORS = (".gpkg", ".geojson", ".fgb", ".shp", ".sqlite", ".kml", ".gml", ".json")
+NAMED_OTHERS = (".csv", ".html", ".htm", ".json", ".svg", ".png", ".jpg", ".jpeg", ".onnx")
 MEDIA_TYPES = {
     **VECTORS,
     ".tif": "image/tiff; application=geotiff",
@@ -208,6 +213,13 @@ def offered() -> Dict[str, Process]:
 def models() -> Tuple[CatalogueEntry, ...]:
     """Return the models that can be named by their id."""
     return list_models(tasks=tuple(TASKS))
+
+
+@functools.cache
+def model_digest(path: str) -> str:
+    """Return the SHA-256 of a model: a client that has the same file need not send it."""
+    with open(path, "rb") as stream:
+        return hashlib.sha256(stream.read()).hexdigest()
 
 
 @functools.cache

@@ -77,9 +77,11 @@ def output_files(execution: Execution, folder: JobFolder) -> List[OutputFile]:
     """Return the files of all wanted outputs, each output before the files beside it."""
     found = []
     names = sorted(os.listdir(folder.outputs)) if os.path.isdir(folder.outputs) else []
+    own = [output.file for output in execution.outputs]
     for output in execution.outputs:
         if output.file:
-            beside = [name for name in names if name.partition(".")[0] == output.name and name != output.file]
+            stem = os.path.splitext(output.file)[0]
+            beside = [name for name in names if name.startswith(f"{stem}.") and name not in own]
             for name in [output.file] * (output.file in names) + beside:
                 path = os.path.join(folder.outputs, name)
                 if os.path.isfile(path):

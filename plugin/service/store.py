@@ -165,10 +165,15 @@ class Store:
         :param most_of_owner: jobs of a token that run at once.
         """
         with self._writing, self._engine.begin() as connection:
-            counts = sql.select(_JOBS.c.owner, sql.func.count()).where(_JOBS.c.status == RUNNING).group_by(_JOBS.c.owner)
-            running = {row[0]: row[1] for row in connection.execute(counts)}
+            running = dict(
+                connection.execute(
+                    sql.select(_JOBS.c.owner, sql.func.count()).where(_JOBS.c.status == RUNNING).group_by(_JOBS.c.owner)
+                )
+                .tuples()
+                .all()
+            )
             oldest = sql.select(_JOBS.c.owner, sql.func.min(_JOBS.c.created)).where(_JOBS.c.status == ACCEPTED)
-            waiting = [(row[0], row[1]) for row in connection.execute(oldest.group_by(_JOBS.c.owner))]
+            waiting = connection.execute(oldest.group_by(_JOBS.c.owner)).tuples().all()
             free = [
                 (running.get(owner, 0), created, owner) for owner, created in waiting if running.get(owner, 0) < most_of_owner
             ]

@@ -12,9 +12,11 @@ from qgis.core import QgsApplication, QgsProcessingException, QgsProject, QgsRas
 
 from groundshift.plugin.jobs.events import Log, Progress
 from groundshift.plugin.jobs.registry import load_job
-from groundshift.plugin.runtime import settings, worker_pool
+from groundshift.plugin.runtime import job_place, settings, worker_pool
 from groundshift.plugin.runtime.server import access, server_run
+from groundshift.plugin.runtime.server.connection import Connection
 from groundshift.tests.helpers.job_server import TOKEN, Dismissed, JobServer
+from groundshift.tests.helpers.real_service import has_service, running_service
 
 pytestmark = pytest.mark.usefixtures("worker")
 
@@ -69,6 +71,19 @@ def features(path):
     return layer.GetName(), listed
 
 
+def check_equal(there, local):
+    """Check that results of two folders are the same: pixels, polygons, values, styles, and the files beside them."""
+    for name in ("MASK", "PROBABILITY"):
+        assert np.array_equal(gdal.Open(there[name]).ReadAsArray(), gdal.Open(local[name]).ReadAsArray()), name
+        assert gdal.Open(there[name]).GetGeoTransform() == gdal.Open(local[name]).GetGeoTransform()
+    assert features(there["POLYGONS"]) == features(local["POLYGONS"])
+    assert (there["CHANGED_AREA"], there["POLYGON_COUNT"]) == (local["CHANGED_AREA"], local["POLYGON_COUNT"])
+    folders = [Path(results["MASK"]).parent for results in (there, local)]
+    assert sorted(path.name for path in folders[0].iterdir()) == sorted(path.name for path in folders[1].iterdir())
+    for style in folders[0].glob("*.qml"):
+        assert style.read_text() == (folders[1] / style.name).read_text()
+
+
 def here(run, **changes):
     """The same run on this computer."""
     store = QgsSettings()
@@ -90,13 +105,7 @@ def test_mask_polygons_values_and_log_are_those_of_this_computer(server, run, fe
         feedback.infos.clear()
     there, local = results
     assert len(server.jobs) == 1
-    for name in ("MASK", "PROBABILITY"):
-        assert np.array_equal(gdal.Open(there[name]).ReadAsArray(), gdal.Open(local[name]).ReadAsArray()), name
-        assert gdal.Open(there[name]).GetGeoTransform() == gdal.Open(local[name]).GetGeoTransform()
-    assert features(there["POLYGONS"]) == features(local["POLYGONS"])
-    assert (there["CHANGED_AREA"], there["POLYGON_COUNT"]) == (local["CHANGED_AREA"], local["POLYGON_COUNT"])
-    assert sorted(path.name for path in folders[0].iterdir()) == sorted(path.name for path in folders[1].iterdir())
-    assert (folders[0] / "mask.qml").read_text() == (folders[1] / "mask.qml").read_text()
+    check_equal(there, local)
     assert feedback.fractions[-1] == 100
     assert not feedback.errors
 
@@ -183,3 +192,47 @@ def test_other_tools(server, run, masks, probability):
     polygons = run("vectorizechange", INPUT=probability, POLYGONS="TEMPORARY_OUTPUT")["POLYGONS"]
     assert len(features(polygons)[1]) == 3
     assert len(server.jobs) == 2
+
+
+class TestTheService:
+    """With the service itself in place of one that imitates it."""
+
+    @pytest.fixture(scope="class")
+    def service(self, worker, tmp_path_factory):
+        if not has_service(worker):
+            pytest.skip("needs the component 'server' (make setup)")
+        with running_service(worker, tmp_path_factory.mktemp("service") / "data") as service:
+            yield service
+
+    @pytest.fixture(autouse=True)
+    def chosen(self, service, monkeypatch):
+        monkeypatch.setenv(job_place.ADDRESS_VARIABLE, service.address)
+        monkeypatch.setenv(access.TOKEN_VARIABLE, service.token)
+        monkeypatch.setattr(server_run, "POLL_SECONDS", 0.05)
+
+    def test_results_are_those_of_this_computer(self, run, tmp_path, monkeypatch):
+        outputs = {"MASK": "my mask.tif", "POLYGONS": "changes.gpkg", "PROBABILITY": "probability.tif"}
+        results = []
+        for folder in (tmp_path / "there", tmp_path / "here"):
+            folder.mkdir()
+            results.append(run(**{name: str(folder / file) for name, file in outputs.items()}))
+            monkeypatch.delenv(job_place.ADDRESS_VARIABLE, raising=False)
+        check_equal(*results)
+
+    def test_a_failure_is_the_jobs_own(self, run, masks, write_raster, tmp_path):
+        far = write_raster("far.tif", np.zeros((1, 50, 50), np.uint8), left=900000.0)
+        with pytest.raises(QgsProcessingException, match="do not overlap"):
+            run("assessaccuracy", PREDICTED=masks[0], REFERENCE=far, MEASURES=str(tmp_path / "measures.json"))
+        assert not (tmp_path / "measures.json").exists()
+        jobs = Connection(access.chosen_server()).get("/jobs")["jobs"]
+        assert "failed" in [job["status"] for job in jobs]
+
+    def test_a_bundled_model_is_not_sent(self, run, feedback, tmp_path):
+        run(MODEL="buildings-fcn", RESOLUTION=0.5)
+        sent = [text.split("'")[1] for text in feedback.infos if "is sent to" in text]
+        assert sent == ["before", "after"]
+
+    def test_formats_and_names_of_outputs(self, run, tmp_path):
+        path = tmp_path / "gebäude 2023.fgb"
+        run(POLYGONS=str(path), MASK="TEMPORARY_OUTPUT")
+        assert features(path)[0] == "gebäude 2023"

@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsProject, QgsSettings
+from qgis.core import QgsApplication, QgsProject, QgsSettings
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
@@ -17,6 +17,7 @@ from qgis.PyQt.QtWidgets import (
     QAction,
     QApplication,
     QCheckBox,
+    QComboBox,
     QDialogButtonBox,
     QDoubleSpinBox,
     QFileDialog,
@@ -47,6 +48,7 @@ from groundshift.tests.desktop.hands import (
     wait,
     wait_for,
 )
+from groundshift.tests.helpers.job_server import TOKEN, JobServer
 from groundshift.tests.helpers.onnx_bytes import difference_network
 
 pytestmark = [pytest.mark.desktop, pytest.mark.inside_qgis(timeout=1600)]
@@ -403,6 +405,55 @@ def test_settings_are_kept_and_taken_back(folder):
     assert [key for key in ("python", "threads", "model_folders") if store.contains(f"groundshift/{key}")] == []
     for key in ("provider", "torch_index"):
         store.remove(f"groundshift/{key}")
+
+
+def test_a_server_is_checked_and_kept_its_token_in_the_store(folder):
+    server = JobServer(folder / "server", lambda values, job: {})
+    server.models = [{"id": "buildings", "sha256": ""}]
+    store, manager = QgsSettings(), QgsApplication.authManager()
+    assert manager.setMasterPassword("master", True)
+
+    def ask(page, sign):
+        click(child(page, QPushButton, "GroundshiftCheckServer"))
+        wait_for(lambda: text_of(page, "GroundshiftServerFound").startswith(sign), text_of(page, "GroundshiftServerFound"))
+
+    def set_all(window, page):
+        place = child(page, QComboBox, "GroundshiftRunOn")
+        assert not child(page, QLineEdit, "GroundshiftServer").isEnabled()
+        place.setFocus()
+        QTest.keyClicks(place, "A s")
+        write(child(page, QLineEdit, "GroundshiftServer"), server.address)
+        write(child(page, QLineEdit, "GroundshiftServerToken"), "wrong")
+        ask(page, "✘")
+        assert "does not accept the token" in text_of(page, "GroundshiftServerFound")
+        write(child(page, QLineEdit, "GroundshiftServerToken"), TOKEN)
+        ask(page, "✔")
+        assert "1 models" in text_of(page, "GroundshiftServerFound")
+        picture(window, "options_server")
+        ok(window)
+
+    def look_again(window, page):
+        assert child(page, QLineEdit, "GroundshiftServerToken").text() == ""
+        ask(page, "✔")  # with the stored token
+
+    def take_back(window, page):
+        write(child(page, QLineEdit, "GroundshiftServer"), "")
+        place = child(page, QComboBox, "GroundshiftRunOn")
+        place.setFocus()
+        QTest.keyClicks(place, "Th")
+        ok(window)
+
+    options(set_all)
+    assert store.value("groundshift/run_on") == "server"
+    assert store.value("groundshift/server") == server.address
+    config = store.value("groundshift/server_authcfg")
+    assert config in manager.configIds()
+    assert not any(TOKEN in str(store.value(key)) for key in store.allKeys())
+    options(look_again)
+    options(take_back)
+    assert [key for key in ("run_on", "server", "server_authcfg") if store.contains(f"groundshift/{key}")] == []
+    assert config not in manager.configIds()
+    server.close()
 
 
 @pytest.mark.skipif(not os.environ.get("GROUNDSHIFT_SCREENSHOTS"), reason="made by make screenshots")

@@ -144,6 +144,12 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     def _models(self, _body: bytes) -> None:
         self._json({"models": self.server.models})
 
+    def _processes(self, _body: bytes) -> None:
+        self._json({"processes": [{"id": kind} for kind in OUTPUTS]})
+
+    def _list(self, _body: bytes) -> None:
+        self._json({"jobs": [{"jobID": number} for number in self.server.jobs]})
+
     def _upload(self, body: bytes) -> None:
         head = f"Content-Type: {self.headers['Content-Type']}\r\n\r\n".encode()
         form = email.parser.BytesParser(policy=email.policy.HTTP).parsebytes(head + body)
@@ -208,6 +214,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
 _PLACES: tuple[tuple[str, str, Callable[..., Optional[None]]], ...] = (
     ("GET", "/models", _Handler._models),
+    ("GET", "/processes", _Handler._processes),
+    ("GET", "/jobs", _Handler._list),
     ("POST", "/uploads", _Handler._upload),
     ("GET", r"/uploads/(\w+)", _Handler._find_upload),
     ("DELETE", r"/uploads/(\w+)", _Handler._remove_upload),

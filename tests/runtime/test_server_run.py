@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from groundshift.plugin.jobs.events import Log, Progress
 from groundshift.plugin.jobs.failure import Cancelled, JobFailure
 from groundshift.plugin.jobs.measure_runtime import MeasureRuntimeJob
 from groundshift.plugin.jobs.sources import RasterSource
-from groundshift.plugin.runtime import worker_pool
+from groundshift.plugin.runtime import job_place, worker_pool
 from groundshift.plugin.runtime.server import access, server_run
 from groundshift.tests.helpers.job_server import TOKEN, Dismissed, JobServer
 
@@ -29,7 +30,7 @@ def write_outputs(values: dict[str, Any], job: Any) -> dict[str, Any]:
     job.say("progress", fraction=0.5, stage="predicting")
     job.say("log", code="output", values={"text": "Gebäude"})
     job.say("log", code="server_busy", values={"of": "another version"})
-    for name in ("mask", "polygons"):
+    for name in ("mask", "polygons", "aligned"):
         if values.get(name):
             Path(values[name]).write_text(Path(values["before"]["path"]).name)
             Path(values[name]).with_suffix(".qml").write_text("style")
@@ -39,7 +40,7 @@ def write_outputs(values: dict[str, Any], job: Any) -> dict[str, Any]:
 @pytest.fixture
 def server(tmp_path, monkeypatch):
     running = JobServer(tmp_path / "server", write_outputs)
-    monkeypatch.setenv(access.ADDRESS_VARIABLE, running.address + "/")
+    monkeypatch.setenv(job_place.ADDRESS_VARIABLE, running.address + "/")
     monkeypatch.setenv(access.TOKEN_VARIABLE, TOKEN)
     monkeypatch.setattr(server_run, "POLL_SECONDS", 0.01)
     monkeypatch.setattr(server_run, "PATIENCE_SECONDS", 0.1)
@@ -121,7 +122,7 @@ def test_a_model_that_the_server_has_is_not_sent(server, job):
 
 def test_files_of_the_scratch_folder_do_not_stay_on_the_server(server, job, folder):
     source = RasterSource("BEFORE", "web layer", gdal_files.write_raster(folder / "date-0.tif", np.zeros((3, 8, 8), np.uint8)))
-    worker_pool.run_job(CoregisterJob(source, job.after, str(folder)))
+    worker_pool.run_job(CoregisterJob(source, job.after, str(folder), aligned=job.mask))
     for _ in range(500):  # after the run, in the background
         if server.removed:
             break
@@ -234,7 +235,7 @@ def test_what_a_server_refuses_is_said(server, job, rule, code):
 def test_an_input_that_cannot_be_sent_is_named(server, job, folder):
     source = RasterSource("BEFORE", "Old map", "/nowhere/map.tif")
     with pytest.raises(JobFailure) as caught:
-        worker_pool.run_job(CoregisterJob(source, job.after, str(folder)))
+        worker_pool.run_job(CoregisterJob(source, job.after, str(folder), aligned=job.mask))
     assert (caught.value.code, caught.value.parameter) == ("server_input", "BEFORE")
     assert "Old map" in caught.value.text()
 
@@ -243,7 +244,7 @@ def test_a_raster_on_the_web_is_named_not_sent(server, job, folder):
     web = RasterSource("BEFORE", "2019", "/vsicurl/https://example.org/2019.tif")
     server.begin = lambda kind, document: server.documents.append(document) or "x"
     with pytest.raises(JobFailure):
-        worker_pool.run_job(CoregisterJob(web, job.after, str(folder)))
+        worker_pool.run_job(CoregisterJob(web, job.after, str(folder), aligned=job.mask))
     assert server.documents[0]["inputs"]["before"]["path"] == {"href": "https://example.org/2019.tif"}
 
 
@@ -281,8 +282,17 @@ def test_jobs_of_this_computer_stay_here(server, folder, monkeypatch):
     assert server.requests == []
 
 
+def test_moments_are_not_worth_sending_where_there_is_a_runtime(server, job, folder, monkeypatch):
+    monkeypatch.setattr(worker_pool._pool, "run_job", lambda job, *_: {"here": job.KIND})
+    measured = CoregisterJob(job.before, job.after, str(folder))  # the shift alone
+    monkeypatch.setenv("GROUNDSHIFT_PYTHON", sys.executable)
+    assert worker_pool.run_job(measured) == {"here": "coregister"}
+    monkeypatch.setenv("GROUNDSHIFT_PYTHON", "/nowhere")
+    assert worker_pool.run_job(measured) == {"CHANGED_AREA": 12.5}
+
+
 def test_without_a_server_jobs_run_here(server, job, monkeypatch):
-    monkeypatch.delenv(access.ADDRESS_VARIABLE)
+    monkeypatch.delenv(job_place.ADDRESS_VARIABLE)
     monkeypatch.setattr(worker_pool._pool, "run_job", lambda job, *_: {"here": job.KIND})
     assert worker_pool.run_job(job) == {"here": "detect_change"}
     assert server.requests == []
@@ -293,4 +303,4 @@ def test_without_a_server_jobs_run_here(server, job, monkeypatch):
 )
 def test_addresses_that_are_none(address):
     with pytest.raises(JobFailure, match="no address"):
-        access.check_address(address)
+        job_place.check_address(address)

@@ -70,7 +70,7 @@ class Steps:
 
         :raises JobFailure: a parameter or layer cannot be used, or there is no runtime.
         """
-        from ...runtime.worker_pool import check_runtime
+        from ...runtime.job_place import check_runtime
 
         request = self.read(given)
         check_runtime()  # last, because it concerns the set-up and not what the user chose

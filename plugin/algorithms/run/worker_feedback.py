@@ -73,7 +73,7 @@ def worker_drivers(feedback: QgsProcessingFeedback) -> tuple[str, ...]:
     :raises JobFailure: the runtime is missing or broken.
     :raises Cancelled: the user stopped.
     """
-    from ...runtime.server.access import server_address
+    from ...runtime.job_place import server_address
     from ...runtime.worker_pool import worker_hello
 
     if server_address():

@@ -19,6 +19,7 @@ from ...algorithms.run.pair_run import PairRun
 from ...jobs.failure import JobFailure
 from ...layers.render_plan import units_for_gsd
 from ...layers.sources import split_uri
+from ...runtime.job_place import has_runtime
 from ..background import BackgroundRun
 from ..tasks.suitability import CAUTION, GOOD, UNKNOWN, Finding
 from ..tasks.texts import panel_text
@@ -93,7 +94,9 @@ class AlignmentCheck(QObject):
 
 
 def is_quick(request: DetectionRequest) -> bool:
-    """Return True if measuring takes only seconds, because both dates are local files."""
+    """Return True if measuring takes only seconds, because both dates are local files and are measured on this computer."""
+    if not has_runtime():
+        return False
     for date in (request.pair.before, request.pair.after):
         if date.rendering or not os.path.isfile(split_uri(date.layer.dataProvider().dataSourceUri())[0]):
             return False

@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ...jobs.failure import JobFailure
-from ...runtime.interpreter import find_interpreter
+from ...runtime.job_place import check_runtime
 from ..help import open_help
 from ..icons import icon, theme_icon
 from .session import Session
@@ -139,7 +139,7 @@ class WelcomeCard(QFrame):
 
 def _runtime_is_missing() -> bool:
     try:
-        find_interpreter()
+        check_runtime()
     except JobFailure as failure:
         return failure.code == "runtime_missing"
     return False

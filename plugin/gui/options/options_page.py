@@ -18,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
+    QMessageBox,
     QPushButton,
     QSpinBox,
     QVBoxLayout,
@@ -35,6 +36,7 @@ from ..icons import icon
 from .interpreter_box import InterpreterBox
 from .measure_box import MeasureBox
 from .runtime_box import RuntimeBox
+from .server_box import ServerBox
 from .sizes import place_text, size_text
 
 translate = QCoreApplication.translate
@@ -77,7 +79,8 @@ class OptionsPage(QgsOptionsPageWidget):
         layout.addLayout(head)
         self._runtime = RuntimeBox(self)
         self._interpreter = InterpreterBox(self)
-        for box in (self._runtime, self._interpreter, self._speed_box(), self._models_box(), self._storage_box()):
+        self._server = ServerBox(self)
+        for box in (self._runtime, self._server, self._interpreter, self._speed_box(), self._models_box(), self._storage_box()):
             layout.addWidget(box)
         layout.addStretch()
         self._runtime.changed.connect(self._show_cache)
@@ -98,6 +101,10 @@ class OptionsPage(QgsOptionsPageWidget):
                 store.setValue(key, value)
             else:
                 store.remove(key)  # an empty value removes the setting
+        try:
+            self._server.apply()
+        except JobFailure as failure:
+            QMessageBox.warning(self, "Groundshift", failure_text(failure))
 
     # --- Speed ---
 

@@ -22,6 +22,7 @@ from ...algorithms.run.failure_text import CONTEXT
 from ...jobs.measure_runtime import target_for
 from ...jobs.messages import STAGES
 from ...runtime import settings
+from ...runtime.job_place import server_address
 from ..icons import icon, theme_icon
 from .numbers import time_text
 
@@ -115,8 +116,7 @@ class RunBar(QFrame):
 
         :param reason: why a run cannot be started; ``""`` = it can.
         """
-        device = target_for(settings.provider(), self._task)
-        self._device.setText(tr("The network runs on {device}.").format(device=device or tr("ONNX Runtime (automatic)")))
+        self._device.setText(_place_text(self._task))
         self.run.setEnabled(not reason)
         self.run.setToolTip(reason or self._run_tip)
         self.preview.setEnabled(not reason or self.preview.isChecked())
@@ -214,3 +214,12 @@ class NoticeBox(QFrame):
         self._light.setPixmap(icon(f"light_{level}").pixmap(side, side))
         self._text.setText(text)
         self.setVisible(bool(text))
+
+
+def _place_text(task: str) -> str:
+    """Where a run takes place, and on which backend the network of a task runs there."""
+    server = server_address()
+    if server:
+        return tr("Runs on the server {address}; the preview runs on this computer.").format(address=server)
+    device = target_for(settings.provider(), task)
+    return tr("The network runs on {device}.").format(device=device or tr("ONNX Runtime (automatic)"))

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from typing import Any, Mapping, Optional, Tuple
-from urllib.parse import urlsplit
+from typing import Any, Optional, Tuple
 
 from ...jobs.failure import JobFailure
 from .. import settings
+from ..job_place import check_address, server_address
 
-ADDRESS_VARIABLE = "GROUNDSHIFT_SERVER"
 TOKEN_VARIABLE = "GROUNDSHIFT_SERVER_TOKEN"  # noqa: S105  # nosec B105  # the name of a variable, no token
 _CONFIG_NAME = "Groundshift server"
 _CONFIG_METHOD = "Basic"  # QGIS 3.22 has no method for a token of its own
@@ -33,29 +32,6 @@ class Server:
     address: str
     headers: Tuple[Tuple[str, str], ...] = ()
     certificates: str = ""
-
-
-def server_address(variables: Optional[Mapping[str, str]] = None) -> str:
-    """Return the address of the server that runs jobs; ``""`` = jobs run on this computer.
-
-    :param variables: of the environment; ``None`` = this process's.
-    """
-    named = (os.environ if variables is None else variables).get(ADDRESS_VARIABLE, "").strip()
-    return (named or (settings.server() if settings.runs_on_server() else "")).rstrip("/")
-
-
-def check_address(address: str) -> None:
-    """Check the form of an address.
-
-    :raises JobFailure: ``server_address``.
-    """
-    try:
-        parts = urlsplit(address)
-        good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        good = False
-    if not good or parts.username or parts.query or parts.fragment:
-        raise JobFailure("server_address", address=address)
 
 
 def chosen_server() -> Optional[Server]:

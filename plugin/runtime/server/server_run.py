@@ -20,7 +20,7 @@ from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Seque
 
 from ...jobs.events import Event, Log, Metric, Progress, Row
 from ...jobs.failure import Cancelled, JobFailure
-from ...jobs.job_files import InputFile, input_files, process_inputs, replace_files, wanted_outputs
+from ...jobs.job_files import OUTPUTS, InputFile, input_files, process_inputs, replace_files, wanted_outputs
 from ...jobs.messages import FAILURES, render_log
 from ...jobs.publish import check_space, prepare, publish, writing
 from ...jobs.staging import remove_temporaries, staging_folder
@@ -72,6 +72,21 @@ def run_on_server(
     finally:
         if not done:
             remove_temporaries(outputs.values(), values["scratch"])
+
+
+def describe_server(server: Server) -> Tuple[int, int]:
+    """Return how many processes and models a server offers, after it accepted the token.
+
+    :raises JobFailure: a failure of :mod:`...jobs.texts.server`.
+    """
+    connection = Connection(server)
+    try:
+        connection.get("/jobs")
+        return len(connection.get("/processes")["processes"]), len(connection.get("/models")["models"])
+    except (NoAnswer, Refusal) as error:
+        raise failure_of(error, server) from error
+    except (KeyError, TypeError) as error:
+        raise JobFailure("server_unknown", address=server.address, reason=str(error)) from error
 
 
 def _watch(conversation: _Conversation, on_event: Callable[[Event], None], is_cancelled: Callable[[], bool]) -> Dict[str, Any]:
@@ -135,14 +150,15 @@ class _Conversation(threading.Thread):
         outputs: Dict[str, Any] = {
             field: {"transmissionMode": "reference", "name": os.path.basename(path)} for field, path in self._outputs.items()
         }
-        outputs["values"] = {"transmissionMode": "value"}
+        values = "values" if "values" not in OUTPUTS[self._values["kind"]] else "returned"
+        outputs[values] = {"transmissionMode": "value"}
         document = {"inputs": inputs, "outputs": outputs, "response": "document"}
         self._job = self._execute(self._values["kind"], document)
         self._follow(begin, end)
         results = self._patiently(lambda: self._connection.get(f"{self._job}/results"))
         self._fetch(end)
         self._job = ""
-        return _values_of(results)
+        return _values_of(results, values)
 
     # --- Inputs ---
 
@@ -175,7 +191,8 @@ class _Conversation(threading.Thread):
     def _models(self) -> Dict[str, str]:
         """SHA-256 -> id of the models that the server has: these need not be sent."""
         try:
-            return {str(model["sha256"]): str(model["id"]) for model in self._connection.get("/models")["models"]}
+            listed = self._connection.get("/models")["models"]
+            return {str(model["sha256"]): str(model["id"]) for model in listed if "sha256" in model}
         except Refusal as refusal:
             if refusal.status != 404:
                 raise
@@ -342,14 +359,7 @@ class _Conversation(threading.Thread):
         return JobFailure("server_unknown", address=self._server.address, reason=reason)
 
     def _failure(self, error: BaseException) -> BaseException:
-        """What an error of the network means to the user; every other error as it is."""
-        address = self._server.address
-        if isinstance(error, NoAnswer):
-            return JobFailure(_WITHOUT_ANSWER[1 if self._job else 0], address=address, reason=str(error))
-        if isinstance(error, Refusal):
-            code = {401: "server_token", 403: "server_token"}.get(error.status, "server_refused")
-            return JobFailure(code, address=address, reason=error.detail)
-        return error
+        return failure_of(error, self._server, bool(self._job)) if isinstance(error, (NoAnswer, Refusal)) else error
 
     def _clean(self) -> None:
         """Dismiss a job that did not end, and remove uploads that no later run can use."""
@@ -358,6 +368,17 @@ class _Conversation(threading.Thread):
         for place in job + self._temporary:
             with contextlib.suppress(NoAnswer, Refusal, JobFailure):
                 connection.delete(place)
+
+
+def failure_of(error: BaseException, server: Server, running: bool = False) -> JobFailure:
+    """Return what an error of the network means to the user.
+
+    :param running: whether a job runs on the server.
+    """
+    if isinstance(error, Refusal):
+        code = {401: "server_token", 403: "server_token"}.get(error.status, "server_refused")
+        return JobFailure(code, address=server.address, reason=error.detail)
+    return JobFailure(_WITHOUT_ANSWER[1 if running else 0], address=server.address, reason=str(error))
 
 
 @dataclass(frozen=True)
@@ -412,9 +433,9 @@ def _reported(status: Mapping[str, Any]) -> JobFailure:
     return JobFailure("server_job_failed", reason=message)
 
 
-def _values_of(results: Mapping[str, Any]) -> Dict[str, Any]:
-    """The values of a job's result, by value with or without its qualifier."""
-    values = results.get("values")
+def _values_of(results: Mapping[str, Any], name: str) -> Dict[str, Any]:
+    """The values of a job's result, by value with or without its qualifier. ``name``: of the output that holds them."""
+    values = results.get(name)
     inner = values.get("value", values) if isinstance(values, dict) else {}
     return dict(inner) if isinstance(inner, dict) else {}
 

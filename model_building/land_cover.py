@@ -1,7 +1,7 @@
 """The training of a land-cover network from a recipe, by the stack that trains users' models.
 
 The data are images of one date, each of them a part of a tile, with index masks: 0 unlabelled, 1 .. the classes. A split is by
-tile, so that no ground is on both of its sides, and dates are standardised by tile, as a whole image is when the model is used.
+tile, so that no ground is on both of its sides. Values are normalised as the recipe's rule has it, which is the model file's.
 
 Example::
 
@@ -25,7 +25,9 @@ from PIL import Image
 from torch import Tensor
 
 from ..plugin.engine.context import JobContext
+from ..plugin.engine.dates.dates import BandStatistics, factor_and_offset
 from ..plugin.jobs.train_model import AUGMENTATIONS, TrainingSettings
+from ..plugin.model_file.spec import Normalisation
 from ..plugin.rules.label_codes import UNLABELLED
 from ..plugin.rules.network_plan import TARGET_LAND_COVER, plan_from_name
 from ..plugin.training.fit.augment import Augmentation
@@ -61,6 +63,8 @@ class LandCoverRecipe:
     """As in the model file; class ``i`` is value ``i + 1`` of the masks."""
     tiles: tuple[str, ...]
     gsd_m: dict[str, float]
+    normalisation: dict[str, Any]
+    """As in the model file. ``standardise`` takes the statistics of a tile."""
     crop: int
     batch: int
     steps: int
@@ -109,18 +113,18 @@ def read_tiles(recipe: LandCoverRecipe, data: Path) -> dict[str, tuple[Scene, ..
     :param data: the data folder.
     :raises FileNotFoundError: a tile has no images.
     """
-    return {tile: _read_tile(data / recipe.data, tile, len(recipe.classes), recipe.gsd_m["best"]) for tile in recipe.tiles}
+    return {tile: _read_tile(recipe, data / recipe.data, tile) for tile in recipe.tiles}
 
 
-def _read_tile(folder: Path, tile: str, classes: int, gsd_m: float) -> tuple[Scene, ...]:
+def _read_tile(recipe: LandCoverRecipe, folder: Path, tile: str) -> tuple[Scene, ...]:
     paths = sorted((folder / "images").glob(f"{tile}_*.jpg"))
     if not paths:
         raise FileNotFoundError(f"{folder / 'images'} holds no image of the tile {tile}.")
     images = [np.asarray(Image.open(path).convert("RGB")).transpose(2, 0, 1).copy() for path in paths]
     masks = [np.asarray(Image.open(folder / "labels" / f"{path.stem}.png")) for path in paths]
-    scale = _standardised(images)
+    scale = _scale(images, Normalisation(**recipe.normalisation))
     return tuple(
-        Scene(path.stem, (image,), _target(mask, classes), (scale,), gsd_m, tile)
+        Scene(path.stem, (image,), _target(mask, len(recipe.classes)), (scale,), recipe.gsd_m["best"], tile)
         for path, image, mask in zip(paths, images, masks)
     )
 
@@ -130,12 +134,15 @@ def _target(mask: NDArray[np.uint8], classes: int) -> NDArray[np.uint8]:
     return np.where((mask >= 1) & (mask <= classes), mask, UNLABELLED).astype(np.uint8)
 
 
-def _standardised(images: Sequence[NDArray[np.uint8]]) -> Scale:
-    """Return factor and offset (bands, 1, 1) that standardise the images of a tile together."""
-    pixels = np.concatenate([image.reshape(image.shape[0], -1) for image in images], 1)
-    mean, deviation = pixels.mean(1, dtype=np.float64), pixels.std(1, dtype=np.float64)
-    factor = 1 / np.maximum(deviation, 1e-6)
-    return factor.reshape(-1, 1, 1).astype(np.float32), (-mean * factor).reshape(-1, 1, 1).astype(np.float32)
+def _scale(images: Sequence[NDArray[np.uint8]], rule: Normalisation) -> Scale:
+    """Return factor and offset (bands, 1, 1) of the images of a tile, as they are of a whole image when the model is used."""
+    bands = images[0].shape[0]
+    if rule.kind != "standardise":
+        return factor_and_offset(rule, None, bands)
+    pixels = np.concatenate([image.reshape(bands, -1) for image in images], 1)
+    return factor_and_offset(
+        rule, BandStatistics(pixels.mean(1, dtype=np.float64), pixels.std(1, dtype=np.float64)), bands
+    )
 
 
 def draw_parts(recipe: LandCoverRecipe, tiles: Mapping[str, Sequence[Scene]], count: int) -> tuple[str, ...]:

@@ -140,9 +140,7 @@ def _scale(images: Sequence[NDArray[np.uint8]], rule: Normalisation) -> Scale:
     if rule.kind != "standardise":
         return factor_and_offset(rule, None, bands)
     pixels = np.concatenate([image.reshape(bands, -1) for image in images], 1)
-    return factor_and_offset(
-        rule, BandStatistics(pixels.mean(1, dtype=np.float64), pixels.std(1, dtype=np.float64)), bands
-    )
+    return factor_and_offset(rule, BandStatistics(pixels.mean(1, dtype=np.float64), pixels.std(1, dtype=np.float64)), bands)
 
 
 def draw_parts(recipe: LandCoverRecipe, tiles: Mapping[str, Sequence[Scene]], count: int) -> tuple[str, ...]:

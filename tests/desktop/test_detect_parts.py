@@ -361,6 +361,27 @@ def test_numbers_are_readable(qgis):
     assert [time_text(value) for value in (5, 65, 3700)] == ["5 s", "1 min 05 s", "1 h 01 min"]
 
 
+@pytest.mark.parametrize(
+    ("entries", "shown"),
+    [
+        ([], ""),
+        (
+            [{"place": "new_town", "split": "left out", "f1": 0.5}, {"place": "x", "split": "as found", "f1": 0.9}],
+            "F1 0.50 measured in New Town",
+        ),
+        ([{"place": "a", "split": "left out", "f1": 0.5}, {"place": "b", "split": "test", "f1": 0.7}], "F1 0.70 measured in B"),
+        (
+            [{"place": f"t{n}", "split": "left out", "f1": n / 10} for n in (5, 6, 8)] + [{"place": "t9", "split": "left out"}],
+            "mean F1 0.63 of 3 places",
+        ),
+    ],
+)
+def test_the_stated_accuracy_is_the_mean_of_all_places_that_were_left_out(qgis, entries, shown):
+    from groundshift.plugin.gui.detect.model_facts import accuracy_text
+
+    assert accuracy_text({"accuracy": entries}) == shown
+
+
 def test_what_the_network_runs_on_is_named_before_the_run(qgis):
     from qgis.core import QgsSettings
 

@@ -30,16 +30,22 @@ def facts_text(spec: ModelSpec) -> str:
 
 
 def accuracy_text(document: Mapping[str, Any]) -> str:
-    """Return the stated F1, preferably of a test area; ``""`` = none is stated."""
-    entries = [item for item in document.get("accuracy") or () if isinstance(item, Mapping)]
-    ranked = sorted(entries, key=lambda item: "test" not in str(item.get("split", "")))
-    for item in ranked:
-        value = _number(item.get("f1"))
-        if value is not None:
-            place = str(item.get("place", "")).replace("_", " ").title()
-            figure = QLocale().toString(value, "f", 2)
-            return tr("F1 {figure} measured in {place}").format(figure=figure, place=place)
-    return ""
+    """Return the stated F1, preferably of a test area; ``""`` = none is stated.
+
+    Of several places with the same split, as folds that leave out a place each, it is the mean.
+    """
+    entries = [
+        item for item in document.get("accuracy") or () if isinstance(item, Mapping) and _number(item.get("f1")) is not None
+    ]
+    if not entries:
+        return ""
+    first = min(entries, key=lambda item: "test" not in str(item.get("split", "")))
+    alike = [item for item in entries if item.get("split", "") == first.get("split", "")]
+    figure = QLocale().toString(sum(float(item["f1"]) for item in alike) / len(alike), "f", 2)
+    if len(alike) > 1:
+        return tr("mean F1 {figure} of {count} places").format(figure=figure, count=len(alike))
+    place = str(first.get("place", "")).replace("_", " ").title()
+    return tr("F1 {figure} measured in {place}").format(figure=figure, place=place)
 
 
 def licence_text(document: Mapping[str, Any]) -> str:

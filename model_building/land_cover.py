@@ -74,8 +74,10 @@ class LandCoverRecipe:
     warmup: int
     ema_decay: float
     validate_every: int
+    start: str
+    """Id of the recipe whose training without the same ground this one continues; empty = it continues none."""
     pretrained: bool
-    """Whether the encoder starts from installed ImageNet weights; of some there are none."""
+    """Whether the encoder starts from installed ImageNet weights, where nothing is continued; of some there are none."""
     scale_span: float
     """Crops are scaled by e^-span to e^span."""
     augmentations: tuple[str, ...]

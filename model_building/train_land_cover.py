@@ -5,7 +5,7 @@
 
 With ``--leave-out`` a network is trained without these tiles and judged on them; with ``--parts``, without N parts of
 each tile; without either, one on all tiles. ``--measure`` prints the figures of what was trained so far; ``--finish`` exports
-the network of all tiles with the figures of the others. ``--export`` with ``--leave-out`` exports that network, for tests on
+the network of all tiles with the figures of the others. A recipe that continues another one finds its weights in the work folder. ``--export`` with ``--leave-out`` exports that network, for tests on
 ground that it has not seen. Run again, an interrupted command resumes from its checkpoint.
 """
 
@@ -20,6 +20,7 @@ from pathlib import Path
 
 import torch
 
+from ..plugin.training.fit.checkpoint import Checkpoints
 from ..plugin.training.labels.scene import Scene
 from .console import console_context
 from .finish_land_cover import Fold, card_tables, finish, measure_fold, write_figures
@@ -81,7 +82,8 @@ def main(arguments: list[str] | None = None) -> None:
         folder = fold_folder(options.workdir, recipe.id, left_out)
         if options.parts:
             folder = parts_folder(options.workdir, recipe.id, options.parts)
-        train(recipe, make_task(recipe, tiles, left_out), folder, left_out, console_context())
+        start = Checkpoints(str(options.workdir / recipe.start / folder.name), {}).load_best() if recipe.start else None
+        train(recipe, make_task(recipe, tiles, left_out, start), folder, left_out, console_context())
         return
     folds, parts = measure_all(recipe, tiles, options.workdir)
     if options.measure:

@@ -13,7 +13,16 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from PIL import Image
 
+from ..plugin.engine.context import JobContext
+from ..plugin.engine.evaluation.cover_samples import CURVES
+from ..plugin.engine.evaluation.land_cover import evaluate_land_cover
+from ..plugin.engine.network.network import Network
+from ..plugin.jobs.evaluation import EvaluateModelJob
+from ..plugin.model_file.load import load_model_file
+from ..plugin.model_file.spec import SEGMENTATION
+from ..plugin.rules.label_codes import UNLABELLED
 from ..plugin.training.fit.calibrate import likeliest_temperature, sampled_logits
 from ..plugin.training.fit.checkpoint import Checkpoints
 from ..plugin.training.fit.crops import read_window
@@ -31,6 +40,13 @@ _MOST_LISTED = 4  # names of what a fold left out
 _DATA = "Aerial images of Dubai with masks of land cover, Humans in the Loop (54 images, 6 tiles, about 1 m)."
 _LICENCE = "CC0 1.0 (by the card of a copy of the data)"
 _ATTRIBUTION = "Images and masks: Humans in the Loop. Encoder started from ImageNet weights of EfficientNet-Lite0 (Apache-2.0)."
+_ALTERED = {
+    "gain": "values times",
+    "offset": "values plus deviations",
+    "blur": "blurred by pixels (sigma)",
+    "resolution": "pixel size times, brought to a size that suits the model",
+    "resolution_as_is": "pixel size times, as it is",
+}
 _MEASURES = ("precision", "recall", "f1", "iou")
 
 
@@ -53,6 +69,16 @@ class Fold:
         found = [(name, self.judgement.of_class(number, 0.5)) for number, name in enumerate(names, 1)]
         rows = [(name, part) for name, part in found if part.pixels] + [("mean", self.judgement.mean(0.5))]
         return [{"class": name, **{key: getattr(part, key) for key in (*_MEASURES, "pixels")}} for name, part in rows]
+
+
+@dataclass(frozen=True)
+class AlteredMeasures:
+    """Mean F1 and accuracy on images that are altered by ``value``, as ``curve`` says; see :data:`_ALTERED`."""
+
+    curve: str
+    value: float
+    f1: float
+    accuracy: float
 
 
 def measure_fold(recipe: LandCoverRecipe, tiles: Mapping[str, Sequence[Scene]], left_out: Sequence[str], folder: Path) -> Fold:
@@ -105,20 +131,49 @@ def finish(
     shipped: Path,
     models: Path,
     date: str,
+    robustness: Sequence[AlteredMeasures] = (),
 ) -> Path:
     """Export the network of ``shipped``, which was trained on all tiles, and write its card; return the model file.
 
     :param folds: without whole tiles, at least one; their mean temperature is the exported network's.
     :param parts: without parts of each tile, for comparison.
+    :param robustness: of the networks of the folds, see :func:`measure_robustness`.
     """
     task, steps, minutes = _trained(recipe, tiles, (), shipped)
+    halo = _halo(task, tiles)
+    temperature = round(float(np.mean([fold.temperature for fold in folds])), 3)
+    path = models / f"{recipe.id}.onnx"
+    difference = _export(recipe, task, path, halo, temperature, folds)
+    figures = {
+        "parameters": sum(parameter.numel() for parameter in task.network.parameters()),
+        "megabytes": path.stat().st_size / 1e6,
+        "difference": difference,
+        "steps": steps,
+        "minutes": minutes,
+        "machine": f"{os.cpu_count()}-core {platform.machine().replace('_', '-')} machine",
+        "date": date,
+        "halo": halo,
+        "temperature": temperature,
+    }
+    path.with_suffix(".md").write_text(card(recipe, folds, parts, figures, robustness), encoding="utf-8")
+    return path
+
+
+def _halo(task: LabelTask, tiles: Mapping[str, Sequence[Scene]]) -> int:
+    """Measure the context that a tile needs, in pixels."""
     side = CORE + 2 * largest_halo(task.architecture.stride)
     scenes = [scenes[len(scenes) // 2] for scenes in tiles.values()][:_HALO_SCENES]
     crops = [read_window(scene, scene.shape[0] // 2, scene.shape[1] // 2, side)[0] for scene in scenes]
-    halo = needed_halo(task.network, task, crops)
-    temperature = round(float(np.mean([fold.temperature for fold in folds])), 3)
+    return needed_halo(task.network, task, crops)
+
+
+def _export(
+    recipe: LandCoverRecipe, task: LabelTask, path: Path, halo: int, temperature: float, folds: Sequence[Fold]
+) -> float:
+    """Write the model file; return the largest difference between ONNX Runtime and PyTorch."""
     metadata = base_metadata(recipe.id, recipe.title, task.architecture, halo) | {
         "gsd_m": recipe.gsd_m,
+        "normalisation": recipe.normalisation,
         "classes": list(recipe.classes),
         "directions": False,
         "threshold": 0.5,
@@ -134,24 +189,58 @@ def finish(
             for fold in folds
         ],
     }
-    path = models / f"{recipe.id}.onnx"
-    difference = export_network(task.network.to("cpu"), task.architecture, path, metadata, temperature)
-    figures = {
-        "parameters": sum(parameter.numel() for parameter in task.network.parameters()),
-        "megabytes": path.stat().st_size / 1e6,
-        "difference": difference,
-        "steps": steps,
-        "minutes": minutes,
-        "machine": f"{os.cpu_count()}-core {platform.machine().replace('_', '-')} machine",
-        "date": date,
-        "halo": halo,
-        "temperature": temperature,
-    }
-    path.with_suffix(".md").write_text(card(recipe, folds, parts, figures), encoding="utf-8")
-    return path
+    return export_network(task.network.to("cpu"), task.architecture, path, metadata, temperature)
 
 
-def card(recipe: LandCoverRecipe, folds: Sequence[Fold], parts: Sequence[Fold], figures: Mapping[str, Any]) -> str:
+def measure_robustness(
+    recipe: LandCoverRecipe, tiles: Mapping[str, Sequence[Scene]], folds: Sequence[tuple[Fold, Path]], threads: int
+) -> list[AlteredMeasures]:
+    """Measure how images that are brighter, softer or of other pixels change the result, as users' images are read.
+
+    Of each fold the middle part of a tile that it left out is altered, by the tool that measures users' models.
+
+    :param folds: each with the folder of its training, to which the model file and the part are written.
+    :return: the mean over the folds of each alteration.
+    """
+    found: dict[tuple[str, float], list[tuple[float, float]]] = {}
+    for fold, folder in folds:
+        task, _, _ = _trained(recipe, tiles, fold.left_out, folder)
+        path = folder / "model.onnx"
+        _export(recipe, task, path, _halo(task, tiles), fold.temperature, [fold])
+        scenes = tiles[fold.left_out[0]]
+        chips = _write_chip(scenes[len(scenes) // 2], folder / "chips")
+        scratch = folder / "scratch"
+        scratch.mkdir(exist_ok=True)
+        job = EvaluateModelJob(str(path), str(scratch), (str(chips),), robustness=CURVES, threads=threads)
+        network = Network(load_model_file(str(path), (SEGMENTATION,)), threads)
+        document = evaluate_land_cover(job, network, JobContext(lambda event: None))
+        for curve, points in document["robustness"]["curves"].items():
+            for point in points:
+                if point["f1"] is not None:
+                    found.setdefault((curve, point["value"]), []).append((point["f1"], point["accuracy"]))
+    return [
+        AlteredMeasures(curve, value, *(float(figure) for figure in np.mean(figures, 0)))
+        for (curve, value), figures in found.items()
+        if len(figures) == len(folds)
+    ]
+
+
+def _write_chip(scene: Scene, folder: Path) -> Path:
+    """Write the image and the mask of a part as a folder of chips; return the folder."""
+    mask = np.where(scene.target == UNLABELLED, 0, scene.target).astype(np.uint8)
+    for name, values in (("images", scene.dates[0].transpose(1, 2, 0)), ("labels", mask)):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+        Image.fromarray(values).save(folder / name / f"{scene.name}.png")
+    return folder
+
+
+def card(
+    recipe: LandCoverRecipe,
+    folds: Sequence[Fold],
+    parts: Sequence[Fold],
+    figures: Mapping[str, Any],
+    robustness: Sequence[AlteredMeasures] = (),
+) -> str:
     """Return the model card (Markdown)."""
     names, gsd = recipe.names, recipe.gsd_m
     lines = [
@@ -164,8 +253,7 @@ def card(recipe: LandCoverRecipe, folds: Sequence[Fold], parts: Sequence[Fold], 
         "|  |  |",
         "| --- | --- |",
         f"| file | `{recipe.id}.onnx`, {figures['megabytes']:.2f} MB, {figures['parameters']:,} parameters |",
-        "| input | `image`, N x 3 x H x W float32 (red, green, blue), standardised per band over the image; "
-        "H and W multiples of 16 |",
+        f"| input | `image`, N x 3 x H x W float32 (red, green, blue), {_input_text(recipe)}; H and W multiples of 16 |",
         f"| output | `probability`, N x {len(names)} x H x W: {', '.join(names)}; sums to 1 |",
         f"| resolution | {gsd['min']:g}-{gsd['max']:g} m, best at {gsd['best']:g} m (nominal: the data states no pixel size) |",
         f"| context that a tile needs | {figures['halo']} pixels (measured) |",
@@ -173,6 +261,7 @@ def card(recipe: LandCoverRecipe, folds: Sequence[Fold], parts: Sequence[Fold], 
         "## How good it is",
         "",
         *card_tables(recipe, folds, parts),
+        *_robustness_lines(robustness),
         "## What it cannot do",
         "",
         "It was trained on six tiles of one desert city and its surroundings: expect errors elsewhere, above all under "
@@ -187,7 +276,8 @@ def card(recipe: LandCoverRecipe, folds: Sequence[Fold], parts: Sequence[Fold], 
         f"Recipe `model_building/recipes/{recipe.id}.json`: {figures['steps']} of {recipe.steps} steps of {recipe.batch} "
         f"crops of {recipe.crop} pixels, scaled by {np.exp(-recipe.scale_span):.1f} to {np.exp(recipe.scale_span):.1f}; "
         f"loss {recipe.loss}; seed "
-        f"{recipe.seed}; averaged weights; temperature {figures['temperature']} (inside the graph, from the tiles left out). "
+        f"{recipe.seed}; {_start_text(recipe)}averaged weights; "
+        f"temperature {figures['temperature']} (inside the graph, from the tiles left out). "
         f"{figures['minutes']:.0f} minutes on one thread of a {figures['machine']} that other work kept busy.",
         "",
         f"Attribution: {_ATTRIBUTION} Licence of the data: {_LICENCE}. The weights are part of Groundshift: GPL-2.0-or-later.",
@@ -196,10 +286,14 @@ def card(recipe: LandCoverRecipe, folds: Sequence[Fold], parts: Sequence[Fold], 
         "of the repository:",
         "",
         "```",
-        *(_command(recipe, f"--leave-out {' '.join(fold.left_out)}") for fold in folds),
-        *(_command(recipe, f"--parts {len(fold.left_out) // len(recipe.tiles)}") for fold in parts),
-        _command(recipe, ""),
-        _command(recipe, "--finish --models models"),
+        *(_command(name, f"--leave-out {' '.join(fold.left_out)}") for fold in folds for name in _trainings(recipe)),
+        *(
+            _command(name, f"--parts {len(fold.left_out) // len(recipe.tiles)}")
+            for fold in parts
+            for name in _trainings(recipe)
+        ),
+        *(_command(name, "") for name in _trainings(recipe)),
+        _command(recipe.id, "--finish --models models"),
         "```",
         "",
     ]
@@ -211,7 +305,7 @@ def card_tables(recipe: LandCoverRecipe, folds: Sequence[Fold], parts: Sequence[
     names = recipe.names
     lines = [
         "Networks of the same recipe, trained without the tiles named here and judged on the whole of them: the likeliest "
-        "class of every labelled pixel, each tile standardised by itself; unlabelled pixels do not count. The shipped network "
+        "class of every labelled pixel; unlabelled pixels do not count. The shipped network "
         "was trained on these tiles, too: on other ground expect what the figures show, or less.",
         "",
         *_summary("trained without", folds, names),
@@ -228,6 +322,36 @@ def card_tables(recipe: LandCoverRecipe, folds: Sequence[Fold], parts: Sequence[
     for fold in parts:
         lines += _fold_lines(f"Without {len(fold.left_out)} parts", fold, names)
     return lines
+
+
+def _input_text(recipe: LandCoverRecipe) -> str:
+    rule = recipe.normalisation
+    if rule["kind"] == "standardise":
+        return "standardised per band over the image"
+    scaled = f"(x / {rule['divisor']:g} - {rule['mean'][0]:g}) / {rule['std'][0]:g}"
+    return f"8-bit values as {scaled}; other depths are stretched to 8 bits"
+
+
+def _start_text(recipe: LandCoverRecipe) -> str:
+    return f"continued from the network of the recipe `{recipe.start}` without the same tiles; " if recipe.start else ""
+
+
+def _robustness_lines(robustness: Sequence[AlteredMeasures]) -> list[str]:
+    if not robustness:
+        return []
+    return [
+        "### Altered images",
+        "",
+        "The middle part of each tile left out, altered and read as a user's image; mean over the networks above.",
+        "",
+        "| altered | mean F1 | accuracy |",
+        "| --- | --- | --- |",
+        *(
+            f"| {_ALTERED[item.curve]} {item.value:g} | {item.f1:.3f} | {item.accuracy:.3f} |".replace(" 0.", " .")
+            for item in robustness
+        ),
+        "",
+    ]
 
 
 def _summary(title: str, folds: Sequence[Fold], names: Sequence[str]) -> list[str]:
@@ -250,10 +374,15 @@ def _summary(title: str, folds: Sequence[Fold], names: Sequence[str]) -> list[st
     ]
 
 
-def _command(recipe: LandCoverRecipe, rest: str) -> str:
+def _trainings(recipe: LandCoverRecipe) -> list[str]:
+    """Return the recipes that are trained one after the other."""
+    return [recipe.start, recipe.id] if recipe.start else [recipe.id]
+
+
+def _command(name: str, rest: str) -> str:
     return (
         "PYTHONPATH=build build/worker-env/bin/python -m groundshift.model_building.train_land_cover "
-        f"{recipe.id} --data ../shared/data --workdir build/training {rest}"
+        f"{name} --data ../shared/data --workdir build/training {rest}"
     ).rstrip()
 
 

@@ -4,9 +4,10 @@
         [--leave-out TILE ... | --parts N] [--measure | --finish | --export]
 
 With ``--leave-out`` a network is trained without these tiles and judged on them; with ``--parts``, without N parts of
-each tile; without either, one on all tiles. ``--measure`` prints the figures of what was trained so far; ``--finish`` exports
-the network of all tiles with the figures of the others. A recipe that continues another one finds its weights in the work folder. ``--export`` with ``--leave-out`` exports that network, for tests on
-ground that it has not seen. Run again, an interrupted command resumes from its checkpoint.
+each tile; without either, one on all tiles. A recipe that continues another one finds the weights of that, without the same
+ground, in the work folder. ``--measure`` prints the figures of what was trained so far; ``--finish`` exports the network of
+all tiles with the figures of the others. ``--export`` with ``--leave-out`` exports that network, for tests on ground that it
+has not seen. Run again, an interrupted command resumes from its checkpoint.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ import torch
 from ..plugin.training.fit.checkpoint import Checkpoints
 from ..plugin.training.labels.scene import Scene
 from .console import console_context
-from .finish_land_cover import Fold, card_tables, finish, measure_fold, write_figures
+from .finish_land_cover import Fold, card_tables, finish, measure_fold, measure_robustness, write_figures
 from .land_cover import LandCoverRecipe, draw_parts, make_task, read_land_cover_recipe, read_tiles, train
 from .recipe import recipe_path
 
@@ -91,7 +92,9 @@ def main(arguments: list[str] | None = None) -> None:
         return
     write_figures(options.workdir / recipe.id / "folds.json", folds, recipe.names)
     shipped = fold_folder(options.workdir, recipe.id, [])
-    path = finish(recipe, tiles, folds, parts, shipped, options.models or options.workdir, options.date)
+    trained = [(fold, fold_folder(options.workdir, recipe.id, list(fold.left_out))) for fold in folds]
+    robustness = measure_robustness(recipe, tiles, trained, options.threads)
+    path = finish(recipe, tiles, folds, parts, shipped, options.models or options.workdir, options.date, robustness)
     sys.stdout.write(path.with_suffix(".md").read_text(encoding="utf-8"))
 
 

@@ -17,7 +17,7 @@ from ..jobs.staging import remove_temporaries
 _SECONDS_BETWEEN_REPORTS = 0.1
 # GDAL's own default is a twentieth of the machine's memory. This holds a row of tiles of two dates 20,000 pixels wide,
 # which files that are stored in strips need. (In rasterio the number is in bytes, however small it is.)
-_GDAL_CACHE_BYTES = 192 * 2**20
+GDAL_CACHE_BYTES = 192 * 2**20
 
 
 @dataclass
@@ -89,7 +89,7 @@ def part_of(context: JobContext, begin: float, end: float) -> JobContext:
 @contextmanager
 def gdal_cache() -> Iterator[None]:
     """Limit the memory of GDAL's block cache."""
-    with rasterio.Env(GDAL_CACHEMAX=_GDAL_CACHE_BYTES):
+    with rasterio.Env(GDAL_CACHEMAX=GDAL_CACHE_BYTES):
         yield
 
 

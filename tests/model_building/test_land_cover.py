@@ -11,7 +11,7 @@ import pytest
 import torch
 from PIL import Image
 
-from groundshift.model_building.finish_land_cover import calibration_error, finish, measure_fold
+from groundshift.model_building.finish_land_cover import calibration_error, finish, measure_fold, measure_robustness
 from groundshift.model_building.land_cover import (
     LandCoverRecipe,
     draw_parts,
@@ -22,11 +22,13 @@ from groundshift.model_building.land_cover import (
     train,
 )
 from groundshift.model_building.recipe import recipe_path
+from groundshift.model_building.train_land_cover import main
 from groundshift.plugin.engine.context import JobContext
 from groundshift.plugin.engine.network.network import Network
 from groundshift.plugin.model_file.load import load_model_file
 from groundshift.plugin.model_file.spec import SEGMENTATION
 from groundshift.plugin.rules.label_codes import UNLABELLED
+from groundshift.plugin.training.fit.checkpoint import Checkpoints
 from groundshift.plugin.training.fit.judge import Judgement
 from groundshift.plugin.training.fit.meaning import land_cover_meaning
 
@@ -64,7 +66,7 @@ def test_a_recipe_with_an_unknown_key_is_refused(tmp_path: Path, recipe: LandCov
 
 
 def test_tiles_are_standardised_as_a_whole_and_index_0_is_unlabelled(recipe: LandCoverRecipe, data: Path) -> None:
-    tiles = read_tiles(recipe, data)
+    tiles = read_tiles(replace(recipe, normalisation={"kind": "standardise"}), data)
     assert {tile: len(scenes) for tile, scenes in tiles.items()} == {"a": 2, "b": 2}
     for scenes in tiles.values():
         pixels = np.concatenate([(s.dates[0] * s.scales[0][0] + s.scales[0][1]).reshape(3, -1) for s in scenes], 1)
@@ -72,6 +74,29 @@ def test_tiles_are_standardised_as_a_whole_and_index_0_is_unlabelled(recipe: Lan
         assert np.allclose(pixels.std(1), 1, atol=1e-3)
     mask = np.asarray(Image.open(data / recipe.data / "labels" / "a_001.png"))
     assert np.array_equal(tiles["a"][0].target, np.where(mask == 0, UNLABELLED, mask))
+
+
+def test_values_are_normalised_as_the_model_file_has_it(recipe: LandCoverRecipe, data: Path) -> None:
+    rule = {"kind": "fixed", "divisor": 200, "mean": [0.4, 0.5, 0.6], "std": [0.1, 0.2, 0.4]}
+    scene = read_tiles(replace(recipe, normalisation=rule), data)["a"][0]
+    found = scene.dates[0] * scene.scales[0][0] + scene.scales[0][1]
+    wanted = (scene.dates[0] / 200 - np.reshape(rule["mean"], (3, 1, 1))) / np.reshape(rule["std"], (3, 1, 1))
+    assert np.allclose(found, wanted, atol=1e-5)
+
+
+@pytest.mark.slow
+def test_a_recipe_continues_the_training_of_another_without_the_same_tiles(
+    recipe: LandCoverRecipe, data: Path, tmp_path: Path
+) -> None:
+    first = replace(recipe, id="first", start="", pretrained=False)
+    second = replace(recipe, id="second", start="first", pretrained=False, learning_rate=1e-9, encoder_learning_rate=1e-9)
+    for item in (first, second):
+        (tmp_path / f"{item.id}.json").write_text(json.dumps(asdict(item)))
+        main([str(tmp_path / f"{item.id}.json"), "--data", str(data), "--workdir", str(tmp_path), "--leave-out", "b"])
+    start, end = (
+        Checkpoints(str(tmp_path / name / "without-b"), {}).load_best()["encoder.stem.0.weight"] for name in ("first", "second")
+    )
+    assert torch.allclose(start, end, atol=1e-4)
 
 
 def test_a_tile_left_out_is_judged_and_never_drawn(recipe: LandCoverRecipe, data: Path) -> None:
@@ -136,6 +161,7 @@ def test_calibration_error_is_the_gap_between_confidence_and_accuracy() -> None:
     assert calibration_error(probabilities, labels) == pytest.approx(0.2, abs=1e-6)
 
 
+@pytest.mark.slow
 def test_from_a_recipe_to_a_model_file_that_detects_and_a_card(recipe: LandCoverRecipe, data: Path, tmp_path: Path) -> None:
     tiles = read_tiles(recipe, data)
     for left_out in (("b",), ()):
@@ -147,8 +173,13 @@ def test_from_a_recipe_to_a_model_file_that_detects_and_a_card(recipe: LandCover
     fold = measure_fold(recipe, tiles, ("b",), tmp_path / "without-b")
     known = sum(int((scene.target < UNLABELLED).sum()) for scene in tiles["b"])
     assert fold.judgement.confusion.sum() == known
-    path = finish(recipe, tiles, [fold], [], tmp_path / "all", tmp_path, "2026-11-29")
+    robustness = measure_robustness(recipe, tiles, [(fold, tmp_path / "without-b")], 1)
+    assert {item.curve for item in robustness} == {"gain", "offset", "blur", "resolution", "resolution_as_is"}
+    as_it_is = {(item.curve, item.value): item.accuracy for item in robustness}
+    assert as_it_is["gain", 1.0] == as_it_is["blur", 0.0]
+    path = finish(recipe, tiles, [fold], [], tmp_path / "all", tmp_path, "2026-11-29", robustness)
     model = load_model_file(str(path), (SEGMENTATION,))
+    assert model.spec.normalisation.kind == recipe.normalisation["kind"]
     assert (model.spec.task, model.spec.layout) == ("segmentation", "single")
     assert [item.name for item in model.spec.classes] == ["building", "land", "road"]
     image = np.random.default_rng(1).normal(size=(3, 64, 64)).astype(np.float32)
@@ -157,4 +188,5 @@ def test_from_a_recipe_to_a_model_file_that_detects_and_a_card(recipe: LandCover
     assert "### Without b" in text
     assert "| b |" in text
     assert "Confusion matrix" in text
+    assert "| values times .5 |" in text
     assert f"{fold.judgement.accuracy:.3f}" in text

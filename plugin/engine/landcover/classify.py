@@ -22,7 +22,7 @@ from ...model_file.load import load_model_file
 from ...model_file.spec import SEGMENTATION, ChangeClass, ModelSpec
 from ...rules.label_codes import NO_DATA
 from ...rules.one_date import failures_of_one_date
-from ..context import JobContext, job_environment
+from ..context import GDAL_CACHE_BYTES, JobContext, job_environment
 from ..dates.dates import Dates, GroundWanted, make_reader, open_dates
 from ..dates.grid import Grid
 from ..dates.ground import PixelMeasure, measure_pixels
@@ -46,6 +46,9 @@ warnings.filterwarnings("ignore", category=NotGeoreferencedWarning)
 
 CLASSES, PROBABILITY, RGB, POLYGONS, AREAS = "CLASSES", "PROBABILITY", "RGB", "POLYGONS", "AREAS"
 _PREDICTED_AT, _WRITTEN_AT = 0.9, 0.97
+# GDAL keeps what was written until its cache is full: it is made no larger than a row of tiles and of blocks needs.
+_INPUT_ROWS, _BLOCK_ROWS = 1280, 1024
+_LEAST_CACHE = 48 * 2**20
 
 
 @dataclass(frozen=True)
@@ -54,11 +57,13 @@ class _RawClasses:
 
     :param path: of the class raster: uint8, class values, 255 nodata, 0 where a small patch was removed.
     :param probability: path of the probabilities of the classes; ``""`` = not written.
+    :param unfinished: the file of the probabilities where it is an output: it has no overviews yet.
     :param commonest: value of the most frequent class.
     """
 
     path: str
     probability: str
+    unfinished: Optional[rasters.StripFile]
     commonest: int
     valid_pixels: int
     tiles: TileCounts
@@ -112,6 +117,8 @@ def _classify(
         raw = _predict(job, dates, network, min_area, measure, staged, outputs, kept, part, context)
     provider = network.providers[0]
     del network  # what follows needs the memory of its activations
+    if raw.unfinished is not None:
+        raw.unfinished.finish(Resampling.average, context.check)
     areas, patches = _write_classes(job, spec, grid, raw, min_area, measure, staged, outputs, context)
     if patches is not None:
         context.progress(_WRITTEN_AT, "writing")
@@ -157,7 +164,10 @@ def _predict(
     scores = staged.get(PROBABILITY) or (os.path.join(job.scratch, "probability.tif") if POLYGONS in staged else "")
     shown = outputs.get(PROBABILITY, scores)
     counts = np.zeros(256, np.int64)
-    with ExitStack() as opened:
+    cache = min(
+        max(grid.width * (_INPUT_ROWS * len(spec.bands) + _BLOCK_ROWS * 4 * len(values)), _LEAST_CACHE), GDAL_CACHE_BYTES
+    )
+    with rasterio.Env(GDAL_CACHEMAX=cache), ExitStack() as opened:
         raw_file = opened.enter_context(rasters.StripFile(CLASSES, raw, raw, rasters.create_scratch, grid))
         score_file: Optional[rasters.StripFile] = None
         if scores:
@@ -172,7 +182,8 @@ def _predict(
                 objects.add(classes, strip.first_score)
             raw_file.write(strip.row, classes)
             if score_file is not None:
-                score_file.write(strip.row, rasters.cut_probability(strip.scores[1:], strip.valid))
+                bands = (rasters.cut_probability(band[None], strip.valid)[0] for band in strip.scores[1:])
+                score_file.write_bands(strip.row, bands)
 
         progress = context.timed_progress("predicting", _PREDICTED_AT)
         journal = tile_journal(kept, part, reader, network, plan, bool(scores))
@@ -181,10 +192,9 @@ def _predict(
         _, erased = objects.finish()
         with writing(CLASSES, raw), rasterio.open(raw, "r+") as dataset:
             erase_pixels(dataset, erased, context)
-    if score_file is not None and PROBABILITY in staged:
-        score_file.finish(Resampling.average, context.check)
+    unfinished = score_file if PROBABILITY in staged else None
     commonest = int(counts[1:NO_DATA].argmax()) + 1
-    return _RawClasses(raw, scores, commonest, int(counts[:NO_DATA].sum()), tiles)
+    return _RawClasses(raw, scores, unfinished, commonest, int(counts[:NO_DATA].sum()), tiles)
 
 
 def _write_classes(

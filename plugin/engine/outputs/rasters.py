@@ -7,7 +7,7 @@ import math
 import re
 import zlib
 from contextlib import nullcontext
-from typing import Any, Callable, Mapping, Optional, Sequence
+from typing import Any, Callable, Iterable, Mapping, Optional, Sequence
 
 import numpy as np
 import rasterio
@@ -234,8 +234,21 @@ class StripFile:
             write_strip(self.dataset, row, values)
             if valid is not None:
                 self.dataset.write_mask(valid, window=RasterWindow(0, row, valid.shape[1], valid.shape[0]))
-        self._checksum = zlib.crc32(np.ascontiguousarray(values).tobytes(), self._checksum)
+        self._checksum = zlib.crc32(np.ascontiguousarray(values), self._checksum)
         self._heights.append(values.shape[-2])
+
+    def write_bands(self, row: int, bands: Iterable[NDArray[Any]]) -> None:
+        """Write the next rows of all bands, one band at a time, so that only one need be in memory.
+
+        :param bands: each (height, width).
+        """
+        height = 0
+        for number, values in enumerate(bands, start=1):
+            height = values.shape[0]
+            with writing(self._parameter, self._output):
+                self.dataset.write(values, number, window=RasterWindow(0, row, values.shape[1], height))
+            self._checksum = zlib.crc32(np.ascontiguousarray(values), self._checksum)
+        self._heights.append(height)
 
     def finish(self, resampling: Resampling, check: Callable[[], None], style: str = "") -> None:
         """Check the closed file, and add overviews and a style.

@@ -234,7 +234,7 @@ class StripFile:
             write_strip(self.dataset, row, values)
             if valid is not None:
                 self.dataset.write_mask(valid, window=RasterWindow(0, row, valid.shape[1], valid.shape[0]))
-        self._checksum = zlib.crc32(np.ascontiguousarray(values), self._checksum)
+        self._checksum = zlib.crc32(np.ascontiguousarray(values).data, self._checksum)
         self._heights.append(values.shape[-2])
 
     def write_bands(self, row: int, bands: Iterable[NDArray[Any]]) -> None:
@@ -247,7 +247,7 @@ class StripFile:
             height = values.shape[0]
             with writing(self._parameter, self._output):
                 self.dataset.write(values, number, window=RasterWindow(0, row, values.shape[1], height))
-            self._checksum = zlib.crc32(np.ascontiguousarray(values), self._checksum)
+            self._checksum = zlib.crc32(np.ascontiguousarray(values).data, self._checksum)
         self._heights.append(height)
 
     def finish(self, resampling: Resampling, check: Callable[[], None], style: str = "") -> None:
